@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/base/encoding.h"
+
+#include <sodium.h>
+
+namespace qd {
+
+std::string toHex(BytesView bytes)
+{
+    std::string out(bytes.size() * 2 + 1, '\0');
+    sodium_bin2hex(out.data(), out.size(), bytes.data(), bytes.size());
+    out.pop_back();
+    return out;
+}
+
+Result<Bytes> fromHex(std::string_view text)
+{
+    Bytes out(text.size() / 2);
+    std::size_t length = 0;
+    if (text.size() % 2 != 0
+        || sodium_hex2bin(out.data(), out.size(), text.data(), text.size(), nullptr, &length, nullptr) != 0
+        || length != out.size())
+        return fail(Code::Invalid, "not hexadecimal text");
+    return out;
+}
+
+std::string toBase64(BytesView bytes)
+{
+    std::string out(sodium_base64_encoded_len(bytes.size(), sodium_base64_VARIANT_ORIGINAL), '\0');
+    sodium_bin2base64(out.data(), out.size(), bytes.data(), bytes.size(), sodium_base64_VARIANT_ORIGINAL);
+    out.pop_back();
+    return out;
+}
+
+Result<Bytes> fromBase64(std::string_view text)
+{
+    Bytes out(text.size() / 4 * 3 + 3);
+    std::size_t length = 0;
+    const char *end = nullptr;
+    if (sodium_base642bin(out.data(), out.size(), text.data(), text.size(), nullptr, &length, &end, sodium_base64_VARIANT_ORIGINAL) != 0
+        || end != text.data() + text.size())
+        return fail(Code::Invalid, "not base64 text");
+    out.resize(length);
+    return out;
+}
+
+} // namespace qd
