@@ -1,0 +1,261 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/model/report.h"
+
+#include "core/base/safetext.h"
+
+#include <algorithm>
+#include <functional>
+
+namespace qd {
+
+std::string_view word(Path path)
+{
+    switch (path) {
+    case Path::Own: return "console";
+    case Path::Poll: return "poll";
+    case Path::Webhook: return "webhook";
+    case Path::Push: return "push";
+    case Path::CloudEvent: return "cloudevent";
+    case Path::PagerDuty: return "pagerduty";
+    case Path::Person: return "person";
+    case Path::Chat: return "chat";
+    }
+    return "console";
+}
+
+namespace {
+std::string_view find(const ReportBatch &b, std::size_t first, std::size_t count, std::string_view name)
+{
+    for (std::size_t i = first; i < first + count; ++i)
+        if (b.at(b.pairs[i * 2]) == name)
+            return b.at(b.pairs[i * 2 + 1]);
+    return {};
+}
+} // namespace
+
+std::string_view ReportBatch::label(std::size_t row, std::string_view name) const
+{
+    return find(*this, firstPair[row], labels[row], name);
+}
+
+std::string_view ReportBatch::annotation(std::size_t row, std::string_view name) const
+{
+    return find(*this, firstPair[row] + labels[row], annotations[row], name);
+}
+
+bool ReportBatch::isSound() const
+{
+    const std::size_t n = size();
+    for (const std::size_t s : {startsAt.size(), endsAt.size(), updatedAt.size(), status.size(), suppression.size(), suppressedBy.size(),
+                                link.size(), firstPair.size(), labels.size(), annotations.size()})
+        if (s != n)
+            return false;
+    if (!std::is_sorted(ends.begin(), ends.end()) || (!ends.empty() && (ends.back() > text.size() || ends.front() != 0)) || pairs.size() % 2)
+        return false;
+    const auto within = [&](std::uint32_t t) { return t == 0 || t < ends.size(); };
+    for (std::size_t i = 0; i < n; ++i)
+        if (std::size_t{firstPair[i]} + labels[i] + annotations[i] > pairs.size() / 2 || !within(link[i]) || !within(suppressedBy[i])
+            || status[i] > 1 || suppression[i] > 4)
+            return false;
+    return std::all_of(pairs.begin(), pairs.end(), within);
+}
+
+ReportBatch ReportBatch::only(const std::vector<std::uint32_t> &rows) const
+{
+    if (rows.size() == size())
+        return *this;
+    ReportBatch out;
+    out.connection = connection;
+    out.path = path;
+    out.receivedAt = receivedAt;
+    out.snapshot = snapshot;
+    out.quarantined = quarantined;
+    out.ends = {0};
+    std::vector<std::uint32_t> moved(ends.size(), 0);
+    const auto carry = [&](std::uint32_t t) -> std::uint32_t {
+        if (t == 0)
+            return 0;
+        if (moved[t] == 0) {
+            out.text += at(t);
+            out.ends.push_back(static_cast<std::uint32_t>(out.text.size()));
+            moved[t] = static_cast<std::uint32_t>(out.ends.size() - 1);
+        }
+        return moved[t];
+    };
+    for (const std::uint32_t r : rows) {
+        out.fingerprint.push_back(fingerprint[r]);
+        out.startsAt.push_back(startsAt[r]);
+        out.endsAt.push_back(endsAt[r]);
+        out.updatedAt.push_back(updatedAt[r]);
+        out.status.push_back(status[r]);
+        out.suppression.push_back(suppression[r]);
+        out.suppressedBy.push_back(carry(suppressedBy[r]));
+        out.link.push_back(carry(link[r]));
+        out.firstPair.push_back(static_cast<std::uint32_t>(out.pairs.size() / 2));
+        out.labels.push_back(labels[r]);
+        out.annotations.push_back(annotations[r]);
+        const std::size_t first = std::size_t{firstPair[r]} * 2;
+        const std::size_t count = (std::size_t{labels[r]} + annotations[r]) * 2;
+        for (std::size_t i = first; i < first + count; ++i)
+            out.pairs.push_back(carry(pairs[i]));
+    }
+    return out;
+}
+
+BatchBuilder::BatchBuilder(std::string connection, Path path, Instant receivedAt, std::size_t expectedReports)
+{
+    m_batch.connection = std::move(connection);
+    m_batch.path = path;
+    m_batch.receivedAt = receivedAt;
+    m_batch.ends = {0};
+    m_hashes = {0};
+    m_rawLength = {0};
+    std::size_t slots = 256;
+    while (slots < expectedReports * 8)
+        slots *= 2;
+    m_slots.assign(slots, 0);
+    m_batch.fingerprint.reserve(expectedReports);
+    m_batch.pairs.reserve(expectedReports * 20);
+    m_batch.text.reserve(expectedReports * 128);
+}
+
+void BatchBuilder::grow()
+{
+    std::vector<std::uint32_t> slots(m_slots.size() * 2, 0);
+    const std::size_t mask = slots.size() - 1;
+    for (std::uint32_t t = 1; t < m_batch.ends.size(); ++t) {
+        std::size_t at = m_hashes[t] & mask;
+        while (slots[at] != 0)
+            at = (at + 1) & mask;
+        slots[at] = t;
+    }
+    m_slots = std::move(slots);
+}
+
+std::uint32_t BatchBuilder::text(std::string_view raw, std::size_t limit, bool line)
+{
+    if (raw.empty())
+        return 0;
+    const std::size_t wide = std::hash<std::string_view>{}(raw);
+    const auto hash = static_cast<std::uint32_t>(wide ^ (wide >> 32));
+    const std::size_t mask = m_slots.size() - 1;
+    std::size_t at = hash & mask;
+    while (m_slots[at] != 0) {
+        const std::uint32_t t = m_slots[at];
+        if (m_hashes[t] == hash && m_rawLength[t] == raw.size() && m_batch.at(t) == raw)
+            return t;
+        at = (at + 1) & mask;
+    }
+    TextMarks marks;
+    const std::size_t before = m_batch.text.size();
+    const std::string cleaned = line ? safeLine(raw, limit, &marks) : safeText(raw, limit, &marks);
+    m_batch.text += cleaned;
+    if (marks.clamped)
+        m_batch.text += "… [cut]";
+    if (m_batch.text.size() == before)
+        return 0;
+    m_batch.ends.push_back(static_cast<std::uint32_t>(m_batch.text.size()));
+    const auto t = static_cast<std::uint32_t>(m_batch.ends.size() - 1);
+    m_hashes.push_back(hash);
+    m_rawLength.push_back(static_cast<std::uint32_t>(raw.size()));
+    m_slots[at] = t;
+    if (m_batch.ends.size() * 2 > m_slots.size())
+        grow();
+    return t;
+}
+
+void BatchBuilder::begin()
+{
+    m_labels.clear();
+    m_annotations.clear();
+    m_status = AlertStatus::Firing;
+    m_suppression = Suppression::None;
+    m_by = m_link = 0;
+    m_startsAt = m_endsAt = m_updatedAt = {};
+    m_fingerprint = 0;
+}
+
+void BatchBuilder::label(std::string_view name, std::string_view value)
+{
+    m_labels.push_back({text(name, kNameLimit, true), text(value, kFieldLimit, false)});
+}
+
+void BatchBuilder::annotation(std::string_view name, std::string_view value)
+{
+    m_annotations.push_back({text(name, kNameLimit, true), text(value, kFieldLimit, false)});
+}
+
+void BatchBuilder::suppressed(Suppression s, std::string_view by)
+{
+    m_suppression = s;
+    m_by = text(by, kNameLimit, true);
+}
+
+void BatchBuilder::link(std::string_view url)
+{
+    m_link = text(url, kFieldLimit, true);
+}
+
+void BatchBuilder::end()
+{
+    const auto byName = [&](const Named &a, const Named &b) { return m_batch.at(a.name) < m_batch.at(b.name); };
+    if (!std::is_sorted(m_labels.begin(), m_labels.end(), byName))
+        std::sort(m_labels.begin(), m_labels.end(), byName);
+    if (m_fingerprint == 0) {
+        Fingerprint fp;
+        for (const auto &l : m_labels)
+            fp.add(m_batch.at(l.name), m_batch.at(l.value));
+        m_fingerprint = fp.value();
+    }
+    ReportBatch &b = m_batch;
+    b.fingerprint.push_back(m_fingerprint);
+    b.startsAt.push_back(m_startsAt.ns);
+    b.endsAt.push_back(m_endsAt.ns);
+    b.updatedAt.push_back(m_updatedAt.ns);
+    b.status.push_back(static_cast<std::uint8_t>(m_status));
+    b.suppression.push_back(static_cast<std::uint8_t>(m_suppression));
+    b.suppressedBy.push_back(m_by);
+    b.link.push_back(m_link);
+    b.firstPair.push_back(static_cast<std::uint32_t>(b.pairs.size() / 2));
+    b.labels.push_back(static_cast<std::uint16_t>(m_labels.size()));
+    b.annotations.push_back(static_cast<std::uint16_t>(m_annotations.size()));
+    for (const auto *list : {&m_labels, &m_annotations})
+        for (const auto &p : *list) {
+            b.pairs.push_back(p.name);
+            b.pairs.push_back(p.value);
+        }
+}
+
+void BatchBuilder::quarantine(std::uint32_t index, std::string reason, std::string_view raw)
+{
+    constexpr std::size_t kExcerpt = 512;
+    m_batch.quarantined.push_back({index, std::move(reason), safeLine(raw, kExcerpt)});
+    begin();
+}
+
+ReportBatch BatchBuilder::take()
+{
+    return std::move(m_batch);
+}
+
+std::string fingerprintText(std::uint64_t fingerprint)
+{
+    static constexpr char kHex[] = "0123456789abcdef";
+    std::string out(16, '0');
+    for (std::size_t i = 16; i-- > 0; fingerprint >>= 4)
+        out[i] = kHex[fingerprint & 15];
+    return out;
+}
+
+Result<std::uint64_t> parseFingerprint(std::string_view text)
+{
+    const auto bytes = fromHex(text);
+    if (!bytes || bytes->size() != 8)
+        return fail(Code::Invalid, "\"" + std::string(text.substr(0, 40)) + "\" is not a fingerprint of 16 hexadecimal digits");
+    std::uint64_t v = 0;
+    for (const auto b : *bytes)
+        v = v << 8 | b;
+    return v;
+}
+
+} // namespace qd
