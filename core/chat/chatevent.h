@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/ids.h"
+#include "core/base/time.h"
+#include "core/model/words.h"
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace qd::chat {
+
+/// What a platform can do; the rules and screens ask this, never the platform's name.
+struct Caps {
+    enum class Ack : std::uint8_t { None, Echo, Response };         ///< what confirms a post
+    enum class Resume : std::uint8_t { None, Window, Cursor };      ///< what survives a cut line
+    enum class Idempotency : std::uint8_t { None, Seconds30, Minutes, Forever };
+    enum class Unit : std::uint8_t { Bytes, Utf16, Runes };         ///< what maxText counts
+
+    bool createRoom = false, setTopic = false, invite = false, archive = false, threads = false, edit = false;
+    bool remove = false, reactions = false, reactionsInCatchUp = false, direct = false, slashCommands = false;
+    bool buttons = false, verifiedIdentity = false, historyQuery = false, serverOrder = false;
+    Ack ack = Ack::None;
+    Resume resume = Resume::None;
+    Idempotency idempotency = Idempotency::None;
+    std::size_t maxText = 0; ///< longer texts are split into marked parts, in order
+    Unit unit = Unit::Bytes;
+};
+
+/// Something that happened in a room (or between a person and us, `direct`). Every text is already safeText/safeLine and
+/// may be shown or journaled as it is. `raw` is the frame as it came, outside bytes: for the journal only.
+///
+/// A command may run only from an event that is a Message, not `own`, not `replayed`, `identityVerified`, and fresh.
+struct ChatEvent {
+    /// Numbers may be journaled: never reuse or reorder one.
+    enum class Kind : std::uint8_t {
+        Message = 0, Edit = 1, Delete = 2, Reaction = 3, Unreaction = 4, Command = 5, Action = 6, Topic = 7, Join = 8, Leave = 9,
+        Gap = 10 ///< messages between `gapFrom` and `serverTime` may be missing; `text` says why
+    };
+
+    std::string connector;  ///< the connection's name in the workspace
+    std::string room;       ///< the room's address; empty for a direct message
+    std::string thread;
+    std::string eventId;    ///< the platform's own id for the item (archive id); empty when it gives none
+    std::string messageId;  ///< the sender's id for the message
+    std::string senderId;   ///< a stable identity of the platform (never a nick or display name); empty when unknown
+    std::string senderName; ///< what the room shows; proves nothing
+    Kind kind = Kind::Message;
+    std::string text;
+    std::vector<std::string> emojis; ///< Reaction, Unreaction
+    /// What an Edit, Delete or Reaction is about: equals the `eventId` or the `messageId` of an earlier item of the room.
+    /// An Edit or Delete counts only when its senderId is that of the item it names.
+    std::string targetId;
+    Instant serverTime; ///< when the platform says it happened
+    Instant receivedAt;
+    Instant gapFrom;    ///< Gap only
+    bool direct = false;           ///< to us alone, not to a room
+    bool own = false;              ///< written by our account, here or at another console
+    bool replayed = false;         ///< from history or a delayed stanza: record it, never obey it
+    bool identityVerified = false; ///< the platform itself vouches for senderId
+    bool wholeSet = false;         ///< Reaction: `emojis` is all the sender's reactions to the target, earlier ones are gone
+    int retry = 0;                 ///< the platform's count of re-deliveries
+    std::string raw;
+
+    bool operator==(const ChatEvent &) const = default;
+};
+
+/// How an earlier message is named when we edit, react to or retract it; fill what is known, the connector picks.
+struct MessageRef {
+    std::string eventId;
+    std::string messageId;
+    bool operator==(const MessageRef &) const = default;
+};
+
+/// One thing to write. `idem` is its only identity: it becomes the message's id on the wire, so a repeat is recognised.
+/// The desk journals an Outgoing before it hands it over.
+struct Outgoing {
+    enum class Kind : std::uint8_t { Message = 0, Edit = 1, Reaction = 2, Retraction = 3, Topic = 4, Invite = 5, Direct = 6 };
+
+    Uuid idem;
+    Kind kind = Kind::Message;
+    std::string room;   ///< empty for Direct
+    std::string person; ///< Direct, Invite: the person's address on the platform
+    std::string thread;
+    std::string text;   ///< message, new text of an edit, topic, invitation's reason
+    MessageRef target;  ///< Edit, Reaction, Retraction
+    std::vector<std::string> emojis; ///< Reaction: all of ours on the target afterwards; empty takes them back
+    Instant queuedAt;   ///< when it was journaled
+    /// An earlier process may have sent it already (its journaled state was Sent or Unknown): the connector looks for it
+    /// in the platform's history before it sends.
+    bool maybeSent = false;
+};
+
+/// What became of an Outgoing. States only go forward, but Unknown may become Confirmed, Sent or Failed, and a Confirmed
+/// Direct may become Failed when the person's server refuses it later.
+struct DeliveryReport {
+    Uuid idem;
+    Delivery state = Delivery::Queued;
+    MessageRef message; ///< once Confirmed: how others refer to it
+    std::string reason; ///< for people; never empty when Failed or Unknown
+    Instant at;
+};
+
+struct Member {
+    std::string id; ///< as ChatEvent::senderId
+    std::string name;
+    bool verified = false;
+    bool own = false;
+};
+
+struct RoomRequest {
+    Uuid idem;
+    std::string name;  ///< wished-for name, e.g. "inc-2026-0042"; the connector makes an address of it
+    std::string title; ///< for people
+};
+
+struct RoomReport {
+    Uuid idem;         ///< of the RoomRequest; none for attach()
+    std::string room;
+    bool created = false; ///< false: it was there already and we joined it
+    std::string cursor;   ///< where reading begins
+};
+
+/// How a room came through a reconnect, exactly one a room and reconnect.
+struct Recovery {
+    enum class Kind : std::uint8_t { Resumed, CaughtUp, Gap };
+    std::string room;
+    Kind kind = Kind::Resumed;
+    Instant from, to;
+    std::size_t messages = 0; ///< found in history
+    std::string reason;       ///< of a Gap
+};
+
+} // namespace qd::chat

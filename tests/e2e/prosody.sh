@@ -1,0 +1,36 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-3.0-or-later
+# prosody.sh DIR PORT: a private prosody (Debian package "prosody") in the foreground: WebSocket, multi-user chat, archive,
+# stream management. Nothing outside DIR is read or written, it needs no root, and it listens on 127.0.0.1:PORT only.
+#   endpoint  ws://127.0.0.1:PORT/xmpp-websocket      rooms  conference.localhost
+#   accounts  $QD_XMPP_USERS (default "ic bob dba"), each with the password pw-NAME, at localhost
+# Ready as soon as PORT accepts. Stop with SIGTERM to this process (it execs prosody); SIGKILL loses live sessions but keeps
+# rooms and archives, so a second start on the same DIR is "the server restarted".
+# Environment: QD_XMPP_USERS, QD_XMPP_RESUME_SECONDS (default 60: how long a cut session can be resumed).
+set -eu
+PATH=/usr/bin:/bin:/usr/sbin:/sbin
+dir=$1
+port=$2
+[ -x /usr/bin/prosody ] || { echo "prosody.sh: /usr/bin/prosody is missing: install the Debian package prosody" >&2; exit 1; }
+mkdir -p "$dir/data/localhost/accounts" "$dir/certs"
+cd "$dir"
+for user in ${QD_XMPP_USERS:-ic bob dba}; do
+    printf 'return { ["password"] = "pw-%s" };\n' "$user" > "data/localhost/accounts/$user.dat"
+done
+cat > prosody.cfg.lua <<CFG
+run_as_root = true -- means "may be root"; harmless otherwise
+data_path = "data"; certificates = "certs"; pidfile = "prosody.pid"
+interfaces = { "127.0.0.1" }; c2s_ports = { }; s2s_ports = { }; https_ports = { }
+http_ports = { $port }; http_interfaces = { "127.0.0.1" }
+modules_enabled = { "roster", "saslauth", "disco", "ping", "smacks", "websocket", "mam", "offline" }
+modules_disabled = { "s2s", "tls", "admin_shell" }
+c2s_require_encryption = false; authentication = "internal_plain"; storage = "internal"
+smacks_hibernation_time = ${QD_XMPP_RESUME_SECONDS:-60}
+default_archive_policy = true
+log = { info = "prosody.log" }
+VirtualHost "localhost"
+Component "conference.localhost" "muc"
+  modules_enabled = { "muc_mam" }
+  muc_room_default_persistent = true
+CFG
+exec /usr/bin/prosody --config ./prosody.cfg.lua -F
