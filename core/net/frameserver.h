@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/result.h"
+#include "core/net/limits.h"
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <string>
+
+namespace qd::net {
+
+class IoThread;
+
+/// One framed connection on the control socket. A frame is: payload length (u32, big-endian), type (u8), payload.
+/// All functions may be called from any thread, also after the peer has gone (then they do nothing). When more than
+/// FrameLimits::outgoing bytes wait unsent, the peer is dropped.
+class FrameSession {
+public:
+    virtual ~FrameSession() = default;
+    virtual void send(std::uint8_t type, std::string payload) = 0;
+    /// The same bytes for many peers, without a copy each.
+    virtual void send(std::uint8_t type, std::shared_ptr<const std::string> payload) = 0;
+    /// After what is already queued has been sent.
+    virtual void close() = 0;
+    [[nodiscard]] virtual std::uint32_t peerPid() const = 0;
+    [[nodiscard]] virtual std::uint64_t number() const = 0; ///< counts up from 1 for each connection of a server
+};
+
+/// Called on the network thread, never at the same time.
+struct FrameHandlers {
+    std::function<void(std::uint8_t type, std::string payload)> onFrame;
+    /// Once, at the end. TooLarge: a frame above the limit, or a reader too slow; Unavailable: the peer went away.
+    std::function<void(const Error &why)> onClosed;
+};
+
+using FrameFactory = std::function<FrameHandlers(std::shared_ptr<FrameSession>)>;
+
+/// Framed connections on a Unix stream socket, mode 0600, for processes of the same user only (checked per connection
+/// with SO_PEERCRED, not only by the file's mode).
+class FrameServer final {
+public:
+    /// Replaces a socket file that nobody listens on; Conflict when somebody does; Invalid when the path is longer than
+    /// the 107 bytes a Unix socket address holds or names something that is not a socket.
+    [[nodiscard]] static Result<std::unique_ptr<FrameServer>> open(IoThread &thread, std::string path,
+                                                                   FrameFactory factory, FrameLimits limits = {});
+    ~FrameServer(); ///< closes every connection, removes the socket file, waits until no handler runs any more
+    FrameServer(const FrameServer &) = delete;
+    FrameServer &operator=(const FrameServer &) = delete;
+
+    [[nodiscard]] const std::string &path() const;
+
+private:
+    struct Impl;
+    explicit FrameServer(std::shared_ptr<Impl> impl);
+    std::shared_ptr<Impl> m_impl;
+};
+
+} // namespace qd::net

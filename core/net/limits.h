@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/time.h"
+
+#include <cstddef>
+
+namespace qd::net {
+
+inline constexpr std::size_t kKibi = 1024;
+inline constexpr std::size_t kMebi = 1024 * kKibi;
+
+// HTTP, inbound (contract.md, "Inbound").
+inline constexpr std::size_t kBodyLimit = 1 * kMebi;       ///< default for a route; above it 413
+inline constexpr std::size_t kBatchBodyLimit = 16 * kMebi; ///< for routes that take batches of alerts
+inline constexpr std::size_t kHeaderLimit = 16 * kKibi;    ///< request line and header fields together; above it 431
+inline constexpr Span kHeaderTime = seconds(10);           ///< from a request's first byte to the end of its header
+inline constexpr Span kTotalTime = seconds(30);            ///< from a request's first byte to its answer
+inline constexpr Span kIdleTime = seconds(75);             ///< a kept-alive connection without a request
+inline constexpr std::size_t kConnections = 1024;
+inline constexpr std::size_t kConnectionsPerAddress = 16; ///< loopback is exempt
+
+// WebSocket, both directions.
+inline constexpr std::size_t kWebSocketMessage = 1 * kMebi;
+inline constexpr std::size_t kWebSocketFrame = 256 * kKibi; ///< of the outward side; the listener limits messages
+inline constexpr std::size_t kWebSocketOutgoing = 8 * kMebi; ///< unsent bytes of one peer; above it the peer is dropped
+inline constexpr Span kPingInterval = seconds(15);
+inline constexpr int kPingMisses = 2; ///< silent intervals until the peer counts as gone
+
+// Frames on the control socket.
+inline constexpr std::size_t kFramePayload = 64 * kMebi;
+inline constexpr std::size_t kFrameOutgoing = 256 * kMebi; ///< unsent bytes of one peer; above it the peer is dropped
+
+// HTTP, outbound.
+inline constexpr Span kConnectTime = seconds(5);
+inline constexpr Span kRequestTime = seconds(10);
+inline constexpr std::size_t kResponseBody = 16 * kMebi;
+inline constexpr int kRedirects = 3; ///< when a request allows redirects at all
+
+/// What one listener holds its peers to. The defaults are the product's; tests and configuration change them.
+struct Limits {
+    std::size_t header = kHeaderLimit;
+    Span headerTime = kHeaderTime;
+    Span totalTime = kTotalTime;
+    Span idleTime = kIdleTime;
+    std::size_t connections = kConnections;
+    std::size_t connectionsPerAddress = kConnectionsPerAddress;
+    bool loopbackExempt = true; ///< whether loopback is free of connectionsPerAddress
+    std::size_t webSocketMessage = kWebSocketMessage;
+    std::size_t webSocketOutgoing = kWebSocketOutgoing;
+    Span pingInterval = kPingInterval;
+};
+
+/// What one frame server holds its peers to.
+struct FrameLimits {
+    std::size_t payload = kFramePayload;
+    std::size_t outgoing = kFrameOutgoing;
+    std::size_t connections = 256;
+};
+
+} // namespace qd::net
