@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/result.h"
+#include "core/base/time.h"
+
+#include <cstddef>
+#include <map>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace qd::comms {
+
+/// Update templates: plain text with places such as {{title}}. A place is either a variable of the live incident (the
+/// names of liveVariableNames()) or a field of the template that a person fills in. The only syntax is {{name}}; no
+/// sections, includes or modifiers, no HTML. The result is plain text: nothing in it is markup, and an edge that writes
+/// to a platform with markup escapes it there.
+
+inline constexpr std::size_t kBodyLimit = 16 * 1024; ///< bytes of a template's body
+inline constexpr std::size_t kValueLimit = 4000;     ///< characters of one value
+inline constexpr std::size_t kFieldsLimit = 32;      ///< fields of one template
+
+struct Field {
+    std::string name; ///< a-z, 0-9 and _, starting with a letter
+    std::string hint; ///< what to write here
+    bool required = true;
+};
+
+struct UpdateTemplate {
+    std::string id, name, audience, body;
+    std::vector<Field> fields;
+};
+
+using Values = std::map<std::string, std::string, std::less<>>;
+
+/// What the live incident offers to a template.
+struct LiveIncident {
+    std::string id, title, severity, status, service, commander, room;
+    Instant declaredAt, nextUpdate, now;
+    int alerts = 0;
+};
+
+/// id, title, severity, status, service, commander, room, declared_at, next_update, now, elapsed, alerts.
+[[nodiscard]] const std::vector<std::string> &liveVariableNames();
+
+/// The incident as values. Times are "14:40 UTC", with the date in front when it is not the day of `now`; what the
+/// incident does not have is empty.
+[[nodiscard]] Values liveVariables(const LiveIncident &incident);
+
+/// The names of the places in a body, in order of first use. Refused: anything between braces that is not a plain name,
+/// an unclosed place, an HTML tag, a body over kBodyLimit.
+[[nodiscard]] Result<std::vector<std::string>> placesOf(std::string_view body);
+
+/// What loading a workspace checks: placesOf(body) holds, field names are well formed and not repeated, and every place
+/// is a field or a live variable.
+[[nodiscard]] Result<void> check(const UpdateTemplate &update);
+
+/// The text to send. Refused: what check refuses, a value for something that is no field, a value over kValueLimit, a
+/// required field without a value, a live variable in use that is empty. A field with the name of a live variable starts
+/// with its value. Values are made safe text and are never read as template syntax.
+[[nodiscard]] Result<std::string> render(const UpdateTemplate &update, const Values &live, const Values &set);
+
+/// The text as far as it goes, for a preview while typing: what is missing shows as [hint].
+struct Preview {
+    std::string text;
+    std::vector<std::string> missing; ///< names of required fields and live variables that are empty
+    std::string problem;              ///< why render would refuse; empty when it would not
+};
+[[nodiscard]] Preview preview(const UpdateTemplate &update, const Values &live, const Values &set);
+
+} // namespace qd::comms
