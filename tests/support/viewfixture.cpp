@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/support/viewfixture.h"
+
+namespace qd::test {
+
+using namespace qd::view;
+
+ViewFixture::ViewFixture(const ViewModel &model, QObject *parent)
+    : ViewSource(parent)
+    , m_current(std::make_shared<const ViewModel>(model))
+{
+}
+
+void ViewFixture::select(const QString &alertKey)
+{
+    selected = alertKey;
+    // The core would answer with a view that carries this alert's detail.
+    ViewModel next = *m_current;
+    next.detail.key = alertKey;
+    m_current = std::make_shared<const ViewModel>(std::move(next));
+    Q_EMIT changed(m_current);
+}
+
+void ViewFixture::focus(const QString &incident)
+{
+    focused = incident;
+}
+
+void ViewFixture::command(const QString &method, const QJsonObject &arguments, Answer answer)
+{
+    sent.push_back({method, arguments});
+    if (answer)
+        answer(nextDone, nextSentence, {});
+}
+
+void ViewFixture::show(const ViewModel &model)
+{
+    m_current = std::make_shared<const ViewModel>(model);
+    Q_EMIT changed(m_current);
+}
+
+} // namespace qd::test

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/view/source.h"
+
+#include <vector>
+
+namespace qd::test {
+
+/// A view source that shows what a test gives it and remembers what was asked of it. Commands are answered at once,
+/// from the GUI thread, with `nextDone` and `nextSentence`.
+class ViewFixture final : public view::ViewSource {
+    Q_OBJECT
+public:
+    struct Sent {
+        QString method;
+        QJsonObject arguments;
+    };
+
+    /// Starts with the scene; pass an empty model to start before the first view.
+    explicit ViewFixture(const view::ViewModel &model, QObject *parent = nullptr);
+
+    [[nodiscard]] view::ViewModelPtr current() const override { return m_current; }
+    void select(const QString &alertKey) override;
+    void focus(const QString &incident) override;
+    void command(const QString &method, const QJsonObject &arguments, Answer answer = {}) override;
+
+    /// Publishes another view, as the view thread would.
+    void show(const view::ViewModel &model);
+
+    std::vector<Sent> sent;
+    QString selected, focused;
+    bool nextDone = true;
+    QString nextSentence;
+
+private:
+    view::ViewModelPtr m_current;
+};
+
+/// The moment of every scene: 2026-11-23T14:25:07Z.
+[[nodiscard]] Instant sceneMoment();
+
+/// A shop outage in its 24th minute: 25 alerts, 12 services with edges and a suspect, a running escalation, tasks,
+/// hypotheses, decisions, promises, chat. Invented.
+[[nodiscard]] view::ViewModel incidentScene();
+/// The same house on a quiet day: no incident, two standing alerts, all feeds fresh.
+[[nodiscard]] view::ViewModel quietScene();
+/// Before the core answered.
+[[nodiscard]] view::ViewModel startingScene();
+/// `count` active alerts, for size and speed.
+[[nodiscard]] view::ViewModel floodScene(int count);
+
+} // namespace qd::test
