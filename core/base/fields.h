@@ -11,7 +11,7 @@
 ///     };
 #define QD_FIELDS(...)                                                                                                 \
     template <typename E, typename F>                                                                                  \
-    static void fields([[maybe_unused]] E &e, [[maybe_unused]] F &&f)                                                  \
+    static void visitFields([[maybe_unused]] E &e, [[maybe_unused]] F &&f)                                                  \
     {                                                                                                                  \
         __VA_ARGS__                                                                                                    \
     }
@@ -25,6 +25,6 @@ struct FieldProbe {
 
 /// True for structs that carry QD_FIELDS.
 template <typename T>
-concept HasFields = requires(T &t, FieldProbe probe) { T::fields(t, probe); };
+concept HasFields = requires(T &t, FieldProbe probe) { T::visitFields(t, probe); };
 
 } // namespace qd

@@ -177,12 +177,12 @@ void BatchBuilder::begin()
 
 void BatchBuilder::label(std::string_view name, std::string_view value)
 {
-    m_labels.push_back({text(name, kNameLimit, true), text(value, kFieldLimit, false)});
+    m_labels.push_back({text(name, kNameLimit, true), text(value, kFieldLimit, false), name, value});
 }
 
 void BatchBuilder::annotation(std::string_view name, std::string_view value)
 {
-    m_annotations.push_back({text(name, kNameLimit, true), text(value, kFieldLimit, false)});
+    m_annotations.push_back({text(name, kNameLimit, true), text(value, kFieldLimit, false), name, value});
 }
 
 void BatchBuilder::suppressed(Suppression s, std::string_view by)
@@ -198,13 +198,13 @@ void BatchBuilder::link(std::string_view url)
 
 void BatchBuilder::end()
 {
-    const auto byName = [&](const Named &a, const Named &b) { return m_batch.at(a.name) < m_batch.at(b.name); };
+    const auto byName = [](const Named &a, const Named &b) { return a.rawName < b.rawName; };
     if (!std::is_sorted(m_labels.begin(), m_labels.end(), byName))
         std::sort(m_labels.begin(), m_labels.end(), byName);
     if (m_fingerprint == 0) {
         Fingerprint fp;
         for (const auto &l : m_labels)
-            fp.add(m_batch.at(l.name), m_batch.at(l.value));
+            fp.add(l.rawName, l.rawValue);
         m_fingerprint = fp.value();
     }
     ReportBatch &b = m_batch;

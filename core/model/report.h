@@ -80,6 +80,7 @@ public:
 
     void begin();
     /// Names longer than kNameLimit and values longer than kFieldLimit are clamped and marked in the text itself.
+    /// The views must stay valid until end().
     void label(std::string_view name, std::string_view value);
     void annotation(std::string_view name, std::string_view value);
     void status(AlertStatus status) { m_status = status; }
@@ -101,6 +102,7 @@ public:
 private:
     struct Named {
         std::uint32_t name, value;
+        std::string_view rawName, rawValue; ///< the fingerprint is over what was sent, as Alertmanager computes it
     };
     [[nodiscard]] std::uint32_t text(std::string_view raw, std::size_t limit, bool line);
     void grow();

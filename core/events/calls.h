@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/events/org.h"
+
+namespace qd::events {
+
+// --- escalation: who is called, step by step ---
+
+struct EscalationStarted {
+    std::uint32_t escalation = 0;
+    std::string policy, incident, service, about;
+    bool observed = true;                ///< nobody is really called: the team's pager stays pager of record
+    Because because;
+    Actor by;
+    QD_FIELDS(f(1, "escalation", e.escalation); f(2, "policy", e.policy); f(3, "incident", e.incident); f(4, "service", e.service);
+              f(5, "about", e.about); f(6, "observed", e.observed); f(7, "because", e.because); f(8, "by", e.by);)
+};
+
+/// Conclusion: step `step` (from 1) of round `round` was reached; these people are called; the next step follows at `until`.
+struct StepReached {
+    std::uint32_t escalation = 0, step = 1, round = 0;
+    std::string incident;
+    std::vector<std::string> people;
+    Instant until;
+    bool late = false;
+    Because because;
+    QD_FIELDS(f(1, "escalation", e.escalation); f(2, "step", e.step); f(3, "round", e.round); f(4, "incident", e.incident);
+              f(5, "people", e.people); f(6, "until", e.until); f(7, "late", e.late); f(8, "because", e.because);)
+};
+
+/// Input: a person asked for the next step now.
+struct EscalatedByHand {
+    std::uint32_t escalation = 0;
+    std::string incident;
+    Actor by;
+    QD_FIELDS(f(1, "escalation", e.escalation); f(2, "incident", e.incident); f(3, "by", e.by);)
+};
+
+/// Input: someone answered.
+struct EscalationAcknowledged {
+    std::uint32_t escalation = 0;
+    std::string incident;
+    Actor by;
+    QD_FIELDS(f(1, "escalation", e.escalation); f(2, "incident", e.incident); f(3, "by", e.by);)
+};
+
+/// Conclusion: no step is left ("exhausted"), its incident is over ("ended"), or it was overdue for too long ("missed").
+struct EscalationEnded {
+    std::uint32_t escalation = 0;
+    std::string incident, outcome;
+    Because because;
+    QD_FIELDS(f(1, "escalation", e.escalation); f(2, "incident", e.incident); f(3, "outcome", e.outcome); f(4, "because", e.because);)
+};
+
+// --- the outbox: what is to be written outside ---
+
+enum class Effect : std::uint8_t { CreateRoom = 0, Post = 1, Page = 2, Silence = 3, ExpireSilence = 4, Topic = 5, Reply = 6 };
+[[nodiscard]] std::string_view word(Effect effect);
+
+/// Conclusion: one thing to write through an armed connection. `number` counts up for the life of the log and, with the
+/// log's origin, is the idempotency key.
+struct OutboxQueued {
+    std::uint64_t number = 0;
+    Effect effect = Effect::Post;
+    std::string connection, incident, room, person, text, subject; ///< subject: what it belongs to: "update/3", "page/2/1", silence JSON …
+    Because because;
+    QD_FIELDS(f(1, "number", e.number); f(2, "effect", e.effect); f(3, "connection", e.connection); f(4, "incident", e.incident);
+              f(5, "room", e.room); f(6, "person", e.person); f(7, "text", e.text); f(8, "subject", e.subject); f(9, "because", e.because);)
+};
+
+/// Input: how far it got, as its edge says.
+struct OutboxMoved {
+    std::uint64_t number = 0;
+    Delivery delivery = Delivery::Sent;
+    std::string messageId, reason, incident;
+    QD_FIELDS(f(1, "number", e.number); f(2, "delivery", e.delivery); f(3, "messageId", e.messageId); f(4, "reason", e.reason);
+              f(5, "incident", e.incident);)
+};
+
+/// Conclusion: it would have been written, were the connection armed for it (or were there one).
+struct WriteWithheld {
+    Effect effect = Effect::Post;
+    std::string connection, incident, person, text, reason;
+    QD_FIELDS(f(1, "effect", e.effect); f(2, "connection", e.connection); f(3, "incident", e.incident); f(4, "person", e.person);
+              f(5, "text", e.text); f(6, "reason", e.reason);)
+};
+
+} // namespace qd::events

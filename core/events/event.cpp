@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/events/event.h"
+
+namespace qd::events {
+
+std::string_view word(Effect effect)
+{
+    switch (effect) {
+    case Effect::CreateRoom: return "room";
+    case Effect::Post: return "post";
+    case Effect::Page: return "page";
+    case Effect::Silence: return "silence";
+    case Effect::ExpireSilence: return "expire-silence";
+    case Effect::Topic: return "topic";
+    case Effect::Reply: return "reply";
+    }
+    return "post";
+}
+
+std::uint16_t typeNumber(const Event &event)
+{
+    return std::visit([]<typename T>(const T &) { return kTypeNumber<T>; }, event);
+}
+
+std::string_view typeName(const Event &event)
+{
+    return std::visit(
+        []<typename T>(const T &) {
+            // "... [with T = qd::events::IncidentDeclared; ...]": the compiler knows the name.
+            std::string_view f = __PRETTY_FUNCTION__;
+            const auto at = f.find("T = qd::events::");
+            f.remove_prefix(at + 16);
+            return f.substr(0, f.find_first_of(";]"));
+        },
+        event);
+}
+
+bool isInput(const Event &event)
+{
+    return std::visit(
+        []<typename T>(const T &e) {
+            if constexpr (std::is_same_v<T, AlertsReported>)
+                return e.batch.path != Path::Own;
+            else
+                return !(std::is_same_v<T, SourceWentSilent> || std::is_same_v<T, SourceRecovered> || std::is_same_v<T, RuleFailed>
+                         || std::is_same_v<T, AlertsDecided> || std::is_same_v<T, AlertsEnded> || std::is_same_v<T, StepReached>
+                         || std::is_same_v<T, EscalationEnded> || std::is_same_v<T, OutboxQueued> || std::is_same_v<T, WriteWithheld>);
+        },
+        event);
+}
+
+std::string streamOf(const Event &event, Instant at)
+{
+    const std::uint16_t type = typeNumber(event);
+    if (type >= 20 && type < 40)
+        return "alerts/" + toRfc3339(at).substr(0, 10);
+    return std::visit(
+        []<typename T>(const T &e) -> std::string {
+            if constexpr (requires { e.incident; }) {
+                if (!e.incident.empty())
+                    return "incident/" + e.incident;
+            }
+            return "org";
+        },
+        event);
+}
+
+} // namespace qd::events

@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/events/alerts.h"
+#include "core/events/calls.h"
+#include "core/events/incident.h"
+#include "core/events/org.h"
+
+#include <variant>
+
+namespace qd::events {
+
+/// Everything that can happen. The order here is not written anywhere; the numbers in typeNumber() are.
+using Event = std::variant<
+    CoreStarted, WorkspaceChanged, ConnectionAdded, ConnectionArmed, SourceSeen, SourceFailed, ConnectionReported, HeartbeatSeen,
+    RequestsRefused, ClockWoke, ChangeSeen, SourceWentSilent, SourceRecovered, RuleFailed,
+    AlertsReported, AlertsDecided, AlertsEnded, AlertsRepeated, ReportsQuarantined, AlertsAcknowledged, AlertsAssigned, SilencesSeen,
+    IncidentDeclared, RoleAssumed, SeverityChanged, StatusChanged, AlertsAttached, LogWritten, TaskAssigned, TaskDone, HypothesisRaised,
+    HypothesisSettled, DecisionMade, PromiseMade, PromiseKept, UpdateIssued, MessageSeen, RoomGapSeen, RoomLinked, ChatCommandRefused,
+    EscalationStarted, StepReached, EscalatedByHand, EscalationAcknowledged, EscalationEnded, OutboxQueued, OutboxMoved, WriteWithheld>;
+
+using Events = std::vector<Event>;
+
+/// The number of an event type in the journal: never reused, never reordered. Families: 1.. organisation, 20.. alerts,
+/// 40.. incident, 70.. calls and outbox.
+template <typename T>
+inline constexpr std::uint16_t kTypeNumber = 0;
+
+template <> inline constexpr std::uint16_t kTypeNumber<CoreStarted> = 1;
+template <> inline constexpr std::uint16_t kTypeNumber<WorkspaceChanged> = 2;
+template <> inline constexpr std::uint16_t kTypeNumber<ConnectionAdded> = 3;
+template <> inline constexpr std::uint16_t kTypeNumber<ConnectionArmed> = 4;
+template <> inline constexpr std::uint16_t kTypeNumber<SourceSeen> = 5;
+template <> inline constexpr std::uint16_t kTypeNumber<SourceFailed> = 6;
+template <> inline constexpr std::uint16_t kTypeNumber<ConnectionReported> = 7;
+template <> inline constexpr std::uint16_t kTypeNumber<HeartbeatSeen> = 8;
+template <> inline constexpr std::uint16_t kTypeNumber<RequestsRefused> = 9;
+template <> inline constexpr std::uint16_t kTypeNumber<ClockWoke> = 10;
+template <> inline constexpr std::uint16_t kTypeNumber<ChangeSeen> = 11;
+template <> inline constexpr std::uint16_t kTypeNumber<SourceWentSilent> = 12;
+template <> inline constexpr std::uint16_t kTypeNumber<SourceRecovered> = 13;
+template <> inline constexpr std::uint16_t kTypeNumber<RuleFailed> = 14;
+template <> inline constexpr std::uint16_t kTypeNumber<AlertsReported> = 20;
+template <> inline constexpr std::uint16_t kTypeNumber<AlertsDecided> = 21;
+template <> inline constexpr std::uint16_t kTypeNumber<AlertsEnded> = 22;
+template <> inline constexpr std::uint16_t kTypeNumber<AlertsRepeated> = 23;
+template <> inline constexpr std::uint16_t kTypeNumber<ReportsQuarantined> = 24;
+template <> inline constexpr std::uint16_t kTypeNumber<AlertsAcknowledged> = 25;
+template <> inline constexpr std::uint16_t kTypeNumber<AlertsAssigned> = 26;
+template <> inline constexpr std::uint16_t kTypeNumber<SilencesSeen> = 27;
+template <> inline constexpr std::uint16_t kTypeNumber<IncidentDeclared> = 40;
+template <> inline constexpr std::uint16_t kTypeNumber<RoleAssumed> = 41;
+template <> inline constexpr std::uint16_t kTypeNumber<SeverityChanged> = 42;
+template <> inline constexpr std::uint16_t kTypeNumber<StatusChanged> = 43;
+template <> inline constexpr std::uint16_t kTypeNumber<AlertsAttached> = 44;
+template <> inline constexpr std::uint16_t kTypeNumber<LogWritten> = 45;
+template <> inline constexpr std::uint16_t kTypeNumber<TaskAssigned> = 46;
+template <> inline constexpr std::uint16_t kTypeNumber<TaskDone> = 47;
+template <> inline constexpr std::uint16_t kTypeNumber<HypothesisRaised> = 48;
+template <> inline constexpr std::uint16_t kTypeNumber<HypothesisSettled> = 49;
+template <> inline constexpr std::uint16_t kTypeNumber<DecisionMade> = 50;
+template <> inline constexpr std::uint16_t kTypeNumber<PromiseMade> = 51;
+template <> inline constexpr std::uint16_t kTypeNumber<PromiseKept> = 52;
+template <> inline constexpr std::uint16_t kTypeNumber<UpdateIssued> = 53;
+template <> inline constexpr std::uint16_t kTypeNumber<MessageSeen> = 54;
+template <> inline constexpr std::uint16_t kTypeNumber<RoomGapSeen> = 55;
+template <> inline constexpr std::uint16_t kTypeNumber<RoomLinked> = 56;
+template <> inline constexpr std::uint16_t kTypeNumber<ChatCommandRefused> = 57;
+template <> inline constexpr std::uint16_t kTypeNumber<EscalationStarted> = 70;
+template <> inline constexpr std::uint16_t kTypeNumber<StepReached> = 71;
+template <> inline constexpr std::uint16_t kTypeNumber<EscalatedByHand> = 72;
+template <> inline constexpr std::uint16_t kTypeNumber<EscalationAcknowledged> = 73;
+template <> inline constexpr std::uint16_t kTypeNumber<EscalationEnded> = 74;
+template <> inline constexpr std::uint16_t kTypeNumber<OutboxQueued> = 75;
+template <> inline constexpr std::uint16_t kTypeNumber<OutboxMoved> = 76;
+template <> inline constexpr std::uint16_t kTypeNumber<WriteWithheld> = 77;
+
+[[nodiscard]] std::uint16_t typeNumber(const Event &event);
+
+/// The type's name, as in the code: "IncidentDeclared".
+[[nodiscard]] std::string_view typeName(const Event &event);
+
+/// True for what came from outside (people, sources, chat, the clock), false for what rules made of it.
+[[nodiscard]] bool isInput(const Event &event);
+
+/// The stream it is sealed in: "org", "alerts/2026-11-23", "incident/INC-7". `at` is the record's journal time.
+[[nodiscard]] std::string streamOf(const Event &event, Instant at);
+
+} // namespace qd::events

@@ -1,0 +1,160 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/events/org.h"
+
+#include <map>
+
+namespace qd::events {
+
+// --- inputs: what people did. Times are journal times; numbers count up within the incident. ---
+
+struct IncidentDeclared {
+    std::string incident, title, service, kind; ///< "INC-7"; kind: real, drill
+    IncidentSeverity severity = IncidentSeverity::Sev3;
+    Instant impactSince;
+    std::vector<std::string> alerts;
+    bool room = true;
+    Actor by;
+    QD_FIELDS(f(1, "incident", e.incident); f(2, "title", e.title); f(3, "service", e.service); f(4, "kind", e.kind);
+              f(5, "severity", e.severity); f(6, "impactSince", e.impactSince); f(7, "alerts", e.alerts); f(8, "room", e.room);
+              f(9, "by", e.by);)
+};
+
+/// `person` takes `role`; who held it before hands it over. An empty person leaves the role open.
+struct RoleAssumed {
+    std::string incident;
+    Role role = Role::Commander;
+    std::string person;
+    Actor by;
+    QD_FIELDS(f(1, "incident", e.incident); f(2, "role", e.role); f(3, "person", e.person); f(4, "by", e.by);)
+};
+
+struct SeverityChanged {
+    std::string incident, reason;
+    IncidentSeverity severity = IncidentSeverity::Sev3;
+    Actor by;
+    QD_FIELDS(f(1, "incident", e.incident); f(2, "reason", e.reason); f(3, "severity", e.severity); f(4, "by", e.by);)
+};
+
+struct StatusChanged {
+    std::string incident, reason;
+    IncidentStatus status = IncidentStatus::Active;
+    Actor by;
+    QD_FIELDS(f(1, "incident", e.incident); f(2, "reason", e.reason); f(3, "status", e.status); f(4, "by", e.by);)
+};
+
+struct AlertsAttached {
+    std::string incident;
+    std::vector<std::string> keys;
+    Actor by;
+    QD_FIELDS(f(1, "incident", e.incident); f(2, "keys", e.keys); f(3, "by", e.by);)
+};
+
+struct LogWritten {
+    std::string incident, text;
+    Actor by;
+    QD_FIELDS(f(1, "incident", e.incident); f(2, "text", e.text); f(3, "by", e.by);)
+};
+
+struct TaskAssigned {
+    std::string incident, person, text;
+    std::uint32_t task = 0;
+    Instant due;
+    Actor by;
+    QD_FIELDS(f(1, "incident", e.incident); f(2, "person", e.person); f(3, "text", e.text); f(4, "task", e.task); f(5, "due", e.due);
+              f(6, "by", e.by);)
+};
+
+struct TaskDone {
+    std::string incident;
+    std::uint32_t task = 0;
+    Actor by;
+    QD_FIELDS(f(1, "incident", e.incident); f(2, "task", e.task); f(3, "by", e.by);)
+};
+
+struct HypothesisRaised {
+    std::string incident, text;
+    std::uint32_t hypothesis = 0;
+    Actor by;
+    QD_FIELDS(f(1, "incident", e.incident); f(2, "text", e.text); f(3, "hypothesis", e.hypothesis); f(4, "by", e.by);)
+};
+
+struct HypothesisSettled {
+    std::string incident, reason;
+    std::uint32_t hypothesis = 0;
+    bool refuted = true;
+    Actor by;
+    QD_FIELDS(f(1, "incident", e.incident); f(2, "reason", e.reason); f(3, "hypothesis", e.hypothesis); f(4, "refuted", e.refuted);
+              f(5, "by", e.by);)
+};
+
+struct DecisionMade {
+    std::string incident, text;
+    std::uint32_t decision = 0;
+    Actor by;
+    QD_FIELDS(f(1, "incident", e.incident); f(2, "text", e.text); f(3, "decision", e.decision); f(4, "by", e.by);)
+};
+
+struct PromiseMade {
+    std::string incident, audience, text;
+    std::uint32_t promise = 0;
+    Instant due;
+    Actor by;
+    QD_FIELDS(f(1, "incident", e.incident); f(2, "audience", e.audience); f(3, "text", e.text); f(4, "promise", e.promise);
+              f(5, "due", e.due); f(6, "by", e.by);)
+};
+
+struct PromiseKept {
+    std::string incident;
+    std::uint32_t promise = 0;
+    Actor by;
+    QD_FIELDS(f(1, "incident", e.incident); f(2, "promise", e.promise); f(3, "by", e.by);)
+};
+
+struct UpdateIssued {
+    std::string incident, updateTemplate, audience, text;
+    std::uint32_t update = 0;
+    std::map<std::string, std::string> values;
+    Actor by;
+    QD_FIELDS(f(1, "incident", e.incident); f(2, "template", e.updateTemplate); f(3, "audience", e.audience); f(4, "text", e.text);
+              f(5, "update", e.update); f(6, "values", e.values); f(7, "by", e.by);)
+};
+
+// --- inputs from chat ---
+
+enum class MessageKind : std::uint8_t { Message = 0, Edit = 1, Removal = 2, Reaction = 3, Unreaction = 4, Topic = 5 };
+
+/// Something seen in a room. `person` is set only for a bound identity the platform verified.
+struct MessageSeen {
+    std::string connection, room, incident, messageId, target, sender, nick, person, text, emoji;
+    MessageKind kind = MessageKind::Message;
+    Instant serverTime;
+    bool own = false, replayed = false, verified = false;
+    QD_FIELDS(f(1, "connection", e.connection); f(2, "room", e.room); f(3, "incident", e.incident); f(4, "messageId", e.messageId);
+              f(5, "target", e.target); f(6, "sender", e.sender); f(7, "nick", e.nick); f(8, "person", e.person); f(9, "text", e.text);
+              f(10, "emoji", e.emoji); f(11, "kind", e.kind); f(12, "serverTime", e.serverTime); f(13, "own", e.own);
+              f(14, "replayed", e.replayed); f(15, "verified", e.verified);)
+};
+
+/// Messages may be missing between these times: said, never hidden.
+struct RoomGapSeen {
+    std::string connection, room, incident;
+    Instant from, to;
+    QD_FIELDS(f(1, "connection", e.connection); f(2, "room", e.room); f(3, "incident", e.incident); f(4, "from", e.from); f(5, "to", e.to);)
+};
+
+/// The incident's room exists (created or attached) under this address.
+struct RoomLinked {
+    std::string incident, connection, room;
+    bool created = true;
+    QD_FIELDS(f(1, "incident", e.incident); f(2, "connection", e.connection); f(3, "room", e.room); f(4, "created", e.created);)
+};
+
+/// A command from chat that was not done, and why: unbound, replayed, unknown.
+struct ChatCommandRefused {
+    std::string incident, sender, text, reason;
+    QD_FIELDS(f(1, "incident", e.incident); f(2, "sender", e.sender); f(3, "text", e.text); f(4, "reason", e.reason);)
+};
+
+} // namespace qd::events

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/fields.h"
+#include "core/base/time.h"
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace qd {
+
+/// What a connection may write when armed. Bits are written to the journal.
+enum class Write : std::uint8_t { Silences = 1, Acks = 2, Rooms = 4, Posts = 8, Pages = 16 };
+using Writes = std::uint8_t;
+[[nodiscard]] constexpr bool allows(Writes writes, Write w) { return (writes & static_cast<Writes>(w)) != 0; }
+
+/// A configured connection to a source or a chat platform. Secrets are references (a file in the home, mode 0600),
+/// never the secret itself.
+struct Connection {
+    std::string name, kind;      ///< kind: "alertmanager", "prometheus", "inbound", "cloudevents", "xmpp"
+    std::string set;             ///< source set: connections of one set carry the same alerts; default: the name
+    std::string url, address, muc, caFile, secretFile; ///< as the kind needs them
+    std::string keyHash;         ///< inbound: SHA-256 of the key, hex
+    Span interval = seconds(5);  ///< how often it polls, or how often word of it is expected
+    QD_FIELDS(f(1, "name", e.name); f(2, "kind", e.kind); f(3, "set", e.set); f(4, "url", e.url); f(5, "address", e.address);
+              f(6, "muc", e.muc); f(7, "caFile", e.caFile); f(8, "secretFile", e.secretFile); f(9, "keyHash", e.keyHash);
+              f(10, "interval", e.interval);)
+};
+
+} // namespace qd

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/model/workspace.h"
+
+#include <algorithm>
+
+namespace qd {
+
+namespace {
+template <typename T>
+const T *byId(const std::vector<T> &list, std::string_view id)
+{
+    const auto it = std::find_if(list.begin(), list.end(), [&](const T &t) { return t.id == id; });
+    return it == list.end() ? nullptr : &*it;
+}
+} // namespace
+
+const Person *Workspace::person(std::string_view id) const { return byId(people, id); }
+const Team *Workspace::team(std::string_view id) const { return byId(teams, id); }
+const Policy *Workspace::policy(std::string_view id) const { return byId(policies, id); }
+const UpdateTemplate *Workspace::updateTemplate(std::string_view id) const { return byId(templates, id); }
+
+const Service *Workspace::service(std::string_view id) const
+{
+    if (const Service *s = byId(services, id))
+        return s;
+    for (const Service &s : services)
+        if (std::find(s.aliases.begin(), s.aliases.end(), id) != s.aliases.end())
+            return &s;
+    return nullptr;
+}
+
+const Person *Workspace::personByXmpp(std::string_view address) const
+{
+    for (const Person &p : people)
+        if (std::find(p.xmpp.begin(), p.xmpp.end(), address) != p.xmpp.end())
+            return &p;
+    return nullptr;
+}
+
+std::string Workspace::nameOf(std::string_view id) const
+{
+    if (const Person *p = person(id))
+        return p->name.empty() ? p->id : p->name;
+    if (const Team *t = team(id))
+        return t->name.empty() ? t->id : t->name;
+    return std::string(id);
+}
+
+} // namespace qd

@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/fields.h"
+#include "core/base/time.h"
+#include "core/model/words.h"
+
+#include <string>
+#include <vector>
+
+namespace qd {
+
+/// The team's own settings, as values: what the *.toml files of a home's workspace folder say once they are valid.
+/// Everything is referred to by its id, a short lower-case name.
+
+struct Person {
+    std::string id, name, zone;          ///< zone: IANA name, "UTC" when not given
+    std::vector<std::string> xmpp;       ///< bare addresses this person speaks from: bound identities
+    QD_FIELDS(f(1, "id", e.id); f(2, "name", e.name); f(3, "zone", e.zone); f(4, "xmpp", e.xmpp);)
+};
+
+struct Team {
+    std::string id, name, policy;        ///< policy: escalation policy id, may be empty
+    std::vector<std::string> members;    ///< person ids; the first is on call when no schedule says otherwise
+    QD_FIELDS(f(1, "id", e.id); f(2, "name", e.name); f(3, "policy", e.policy); f(4, "members", e.members);)
+};
+
+struct Dependency {
+    std::string to;                      ///< service id
+    DependencyKind kind = DependencyKind::Hard;
+    QD_FIELDS(f(1, "to", e.to); f(2, "kind", e.kind);)
+};
+
+struct Service {
+    std::string id, name, team;
+    Paging paging = Paging::Observe;
+    std::vector<Dependency> needs;       ///< what it depends on
+    std::vector<std::string> aliases;    ///< other values of a service label that mean this one
+    QD_FIELDS(f(1, "id", e.id); f(2, "name", e.name); f(3, "team", e.team); f(4, "paging", e.paging);
+              f(5, "needs", e.needs); f(6, "aliases", e.aliases);)
+};
+
+struct PolicyStep {
+    std::vector<std::string> targets;    ///< person or team ids
+    Span wait;                           ///< how long to wait for an answer before the next step, 1 min … 24 h
+    QD_FIELDS(f(1, "targets", e.targets); f(2, "wait", e.wait);)
+};
+
+struct Policy {
+    std::string id, name;
+    std::vector<PolicyStep> steps;       ///< 1 … 20
+    std::uint32_t repeat = 0;            ///< how often to start over, 0 … 5
+    QD_FIELDS(f(1, "id", e.id); f(2, "name", e.name); f(3, "steps", e.steps); f(4, "repeat", e.repeat);)
+};
+
+/// One matcher, Alertmanager's four kinds; patterns are RE2, anchored.
+struct Matcher {
+    std::string name, value;
+    bool isRegex = false, isEqual = true;
+    QD_FIELDS(f(1, "name", e.name); f(2, "value", e.value); f(3, "isRegex", e.isRegex); f(4, "isEqual", e.isEqual);)
+};
+
+/// How alerts form groups. The first rule whose matchers all hold is used; without a rule: by service.
+struct GroupRule {
+    std::string id;
+    std::vector<Matcher> match;
+    std::vector<std::string> by;         ///< label names; "service" means the service the alert belongs to
+    QD_FIELDS(f(1, "id", e.id); f(2, "match", e.match); f(3, "by", e.by);)
+};
+
+/// A value of a severity label and what it means here; looked up before the default map.
+struct SeverityRule {
+    std::string text;
+    AlertSeverity severity = AlertSeverity::Unknown;
+    QD_FIELDS(f(1, "text", e.text); f(2, "severity", e.severity);)
+};
+
+struct UpdateField {
+    std::string name, hint;
+    bool required = true;
+    QD_FIELDS(f(1, "name", e.name); f(2, "hint", e.hint); f(3, "required", e.required);)
+};
+
+struct UpdateTemplate {
+    std::string id, name, audience, body; ///< body: plain text with {{field}} places
+    std::vector<UpdateField> fields;
+    Span cadence;                         ///< the next update is due this long after one was sent; 0 = none
+    QD_FIELDS(f(1, "id", e.id); f(2, "name", e.name); f(3, "audience", e.audience); f(4, "body", e.body); f(5, "fields", e.fields);
+              f(6, "cadence", e.cadence);)
+};
+
+struct Workspace {
+    std::string name;
+    RunMode mode = RunMode::Beside;
+    bool practice = false;               ///< a practice home: marked everywhere, writes go nowhere real
+    std::vector<Person> people;
+    std::vector<Team> teams;
+    std::vector<Service> services;
+    std::vector<Policy> policies;
+    std::vector<GroupRule> groups;
+    std::vector<SeverityRule> severities;
+    std::vector<std::string> serviceLabels = {"service", "app", "job"}; ///< which label names the service, in this order
+    std::vector<UpdateTemplate> templates;
+    std::vector<std::string> audiences;
+    Span standingAfter = hours(24);      ///< an alert active longer is "standing"
+
+    [[nodiscard]] const Person *person(std::string_view id) const;
+    [[nodiscard]] const Team *team(std::string_view id) const;
+    [[nodiscard]] const Service *service(std::string_view idOrAlias) const;
+    [[nodiscard]] const Policy *policy(std::string_view id) const;
+    [[nodiscard]] const UpdateTemplate *updateTemplate(std::string_view id) const;
+    /// The person a chat address belongs to, or null: the binding every chat command needs.
+    [[nodiscard]] const Person *personByXmpp(std::string_view bareAddress) const;
+    /// The name to show for a person or team id; the id itself when there is none.
+    [[nodiscard]] std::string nameOf(std::string_view id) const;
+
+    QD_FIELDS(f(1, "name", e.name); f(2, "mode", e.mode); f(3, "practice", e.practice); f(4, "people", e.people); f(5, "teams", e.teams);
+              f(6, "services", e.services); f(7, "policies", e.policies); f(8, "groups", e.groups); f(9, "severities", e.severities);
+              f(10, "serviceLabels", e.serviceLabels); f(11, "templates", e.templates); f(12, "audiences", e.audiences);
+              f(13, "standingAfter", e.standingAfter);)
+};
+
+} // namespace qd
