@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/symbols.h"
+#include "core/events/alerts.h"
+
+#include <deque>
+#include <memory>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+namespace qd::state {
+
+/// A name and a value, by number.
+struct Pair {
+    Symbol name = 0, value = 0;
+    bool operator==(const Pair &) const = default;
+};
+
+/// How the last occurrence ended.
+enum class EndedBy : std::uint8_t { NotEnded = 0, Source = 1, Absence = 2 };
+
+/// One deduplicated condition. Texts are numbers into State::symbols. Plain data; about 200 bytes with its labels.
+struct Alert {
+    std::uint64_t fingerprint = 0;
+    Instant startsAt;      ///< of this occurrence; never moved by a re-send
+    Instant endsAt;        ///< expiry while it fires, end when resolved; none when not said
+    Instant updatedAt;     ///< the source's own stamp of what is known
+    Instant openedAt;      ///< journal time of this occurrence's first report
+    Instant lastSeen;
+    Instant resolvedAt;    ///< journal time of its end
+    Instant acknowledgedAt;
+    std::uint64_t openedSeq = 0;
+    std::uint64_t seenBy = 0; ///< bit per connection (State::connections order) that reports it now
+    Symbol set = 0, title = 0, service = 0, group = 0, owner = 0, incident = 0;
+    Symbol suppressedBy = 0, acknowledgedBy = 0, acknowledgeReason = 0, link = 0;
+    std::uint32_t firstPair = 0;
+    std::uint16_t labels = 0, annotations = 0;
+    std::uint32_t occurrence = 1;
+    std::uint32_t reports = 1;
+    std::uint32_t because = 0;        ///< index into AlertTable::because
+    std::uint32_t endedBecause = 0;
+    AlertStatus status = AlertStatus::Firing;
+    AlertSeverity severity = AlertSeverity::Unknown;
+    Workflow workflow = Workflow::New;
+    Suppression suppression = Suppression::None;
+    EndedBy endedBy = EndedBy::NotEnded;
+    Path path = Path::Push;
+    bool firstOut = false;            ///< it opened its group's present episode
+};
+
+/// Alerts that belong together. It is over only when its last member is; a later alert then begins a new episode.
+struct Group {
+    std::uint32_t firing = 0;
+    std::uint32_t members = 0;        ///< in this episode
+    std::uint32_t episode = 1;
+    std::uint32_t firstOut = 0;       ///< alert index
+    Instant openedAt, endedAt;
+};
+
+/// Every alert ever reported, by index; an index is never reused.
+class AlertTable {
+public:
+    std::vector<Alert> all;
+    std::vector<Pair> pairs;
+    std::unordered_map<Symbol, Group> groups;
+    std::vector<events::Because> because{events::Because{}}; ///< shared by the alerts of a batch; [0] is empty
+    std::uint32_t firing = 0;
+    Instant expiryBound;                                     ///< no firing alert expires before this; none = none does
+    std::deque<std::pair<std::int64_t, std::uint32_t>> opened; ///< {10-second slot since 1970, alerts opened}, one day
+    std::unordered_map<std::uint32_t, std::vector<Instant>> flaps; ///< last transitions of alerts that came again, at most 8
+
+    /// Index of an alert, or npos.
+    static constexpr std::uint32_t npos = 0xffffffff;
+    [[nodiscard]] std::uint32_t find(Symbol set, std::uint64_t fingerprint) const;
+    std::uint32_t add(Symbol set, std::uint64_t fingerprint);
+
+private:
+    struct Key {
+        std::uint64_t fingerprint;
+        Symbol set;
+        bool operator==(const Key &) const = default;
+    };
+    struct Hash {
+        std::size_t operator()(const Key &k) const noexcept { return k.fingerprint ^ (k.set * 0x9e3779b97f4a7c15ULL); }
+    };
+    std::unordered_map<Key, std::uint32_t, Hash> m_index;
+};
+
+} // namespace qd::state

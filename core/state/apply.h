@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/events/event.h"
+
+/// The fold, one overload an event type, by family in apply*.cpp. Only core/state/state.cpp calls these.
+namespace qd::state {
+
+class State;
+
+void apply(State &, const events::CoreStarted &);
+void apply(State &, const events::WorkspaceChanged &);
+void apply(State &, const events::ConnectionAdded &);
+void apply(State &, const events::ConnectionArmed &);
+void apply(State &, const events::SourceSeen &);
+void apply(State &, const events::SourceFailed &);
+void apply(State &, const events::ConnectionReported &);
+void apply(State &, const events::HeartbeatSeen &);
+void apply(State &, const events::RequestsRefused &);
+void apply(State &, const events::ClockWoke &);
+void apply(State &, const events::ChangeSeen &);
+void apply(State &, const events::SourceWentSilent &);
+void apply(State &, const events::SourceRecovered &);
+void apply(State &, const events::RuleFailed &);
+
+void apply(State &, const events::AlertsReported &);
+void apply(State &, const events::AlertsDecided &);
+void apply(State &, const events::AlertsEnded &);
+void apply(State &, const events::AlertsRepeated &);
+void apply(State &, const events::ReportsQuarantined &);
+void apply(State &, const events::AlertsAcknowledged &);
+void apply(State &, const events::AlertsAssigned &);
+void apply(State &, const events::SilencesSeen &);
+
+void apply(State &, const events::IncidentDeclared &);
+void apply(State &, const events::RoleAssumed &);
+void apply(State &, const events::SeverityChanged &);
+void apply(State &, const events::StatusChanged &);
+void apply(State &, const events::AlertsAttached &);
+void apply(State &, const events::LogWritten &);
+void apply(State &, const events::TaskAssigned &);
+void apply(State &, const events::TaskDone &);
+void apply(State &, const events::HypothesisRaised &);
+void apply(State &, const events::HypothesisSettled &);
+void apply(State &, const events::DecisionMade &);
+void apply(State &, const events::PromiseMade &);
+void apply(State &, const events::PromiseKept &);
+void apply(State &, const events::UpdateIssued &);
+void apply(State &, const events::MessageSeen &);
+void apply(State &, const events::RoomGapSeen &);
+void apply(State &, const events::RoomLinked &);
+void apply(State &, const events::ChatCommandRefused &);
+
+void apply(State &, const events::EscalationStarted &);
+void apply(State &, const events::StepReached &);
+void apply(State &, const events::EscalatedByHand &);
+void apply(State &, const events::EscalationAcknowledged &);
+void apply(State &, const events::EscalationEnded &);
+void apply(State &, const events::OutboxQueued &);
+void apply(State &, const events::OutboxMoved &);
+void apply(State &, const events::WriteWithheld &);
+
+} // namespace qd::state

@@ -1,0 +1,326 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/state/apply.h"
+
+#include "core/state/state.h"
+
+#include <algorithm>
+
+namespace qd::state {
+
+using events::Verdict;
+
+namespace {
+
+constexpr std::int64_t kSlot = 10'000'000'000;
+constexpr std::size_t kSlotsKept = 8640; // a day of 10-second slots
+constexpr std::size_t kFlapsKept = 8;
+
+/// Texts of a batch to symbols, each looked up once.
+class Translator {
+public:
+    Translator(State &state, const ReportBatch &batch) : m_state(state), m_batch(batch), m_known(batch.ends.size(), kUnknown) {}
+    Symbol operator()(std::uint32_t text)
+    {
+        if (text == 0)
+            return 0;
+        if (m_known[text] == kUnknown)
+            m_known[text] = m_state.symbols.intern(m_batch.at(text));
+        return m_known[text];
+    }
+
+private:
+    static constexpr Symbol kUnknown = 0xffffffff;
+    State &m_state;
+    const ReportBatch &m_batch;
+    std::vector<Symbol> m_known;
+};
+
+void noteOpened(AlertTable &alerts, Instant at)
+{
+    const std::int64_t slot = at.ns / kSlot;
+    if (alerts.opened.empty() || alerts.opened.back().first != slot)
+        alerts.opened.emplace_back(slot, 0);
+    ++alerts.opened.back().second;
+    while (alerts.opened.size() > kSlotsKept)
+        alerts.opened.pop_front();
+}
+
+void noteFlap(AlertTable &alerts, std::uint32_t index, Instant at)
+{
+    auto &times = alerts.flaps[index];
+    times.push_back(at);
+    if (times.size() > kFlapsKept)
+        times.erase(times.begin());
+}
+
+void noteExpiry(AlertTable &alerts, const Alert &a)
+{
+    if (a.status == AlertStatus::Firing && a.endsAt && (!alerts.expiryBound || a.endsAt < alerts.expiryBound))
+        alerts.expiryBound = a.endsAt;
+}
+
+void joinGroup(State &state, std::uint32_t index)
+{
+    Alert &a = state.alerts.all[index];
+    Group &g = state.alerts.groups[a.group];
+    if (g.firing == 0) {
+        if (g.members != 0)
+            ++g.episode;
+        g.members = 0;
+        g.firstOut = index;
+        g.openedAt = state.time;
+        g.endedAt = {};
+    }
+    a.firstOut = g.firing == 0;
+    ++g.firing;
+    ++g.members;
+}
+
+void leaveGroup(State &state, const Alert &a)
+{
+    Group &g = state.alerts.groups[a.group];
+    if (g.firing > 0 && --g.firing == 0)
+        g.endedAt = state.time;
+}
+
+void end(State &state, std::uint32_t index, Instant at, EndedBy how, std::uint32_t because)
+{
+    Alert &a = state.alerts.all[index];
+    if (a.status == AlertStatus::Resolved)
+        return;
+    a.status = AlertStatus::Resolved;
+    a.endsAt = at;
+    a.resolvedAt = state.time;
+    a.endedBy = how;
+    a.endedBecause = because;
+    a.seenBy = 0;
+    --state.alerts.firing;
+    leaveGroup(state, a);
+    noteFlap(state.alerts, index, state.time);
+}
+
+/// What the alert is called: the summary, else the alert's name, else whatever it has.
+Symbol titleOf(State &state, const Alert &a)
+{
+    static constexpr std::string_view kNames[] = {"summary", "title", "description"};
+    for (const auto name : kNames)
+        if (const auto t = state.annotation(a, name); !t.empty())
+            return state.symbols.find(t);
+    for (const std::string_view name : {std::string_view("alertname"), std::string_view("name"), std::string_view("title")})
+        if (const auto t = state.label(a, name); !t.empty())
+            return state.symbols.find(t);
+    return a.labels > 0 ? state.alerts.pairs[a.firstPair].value : 0;
+}
+
+} // namespace
+
+void apply(State &state, const events::AlertsReported &e)
+{
+    state.pendingBatch = std::make_shared<const ReportBatch>(e.batch);
+}
+
+void apply(State &state, const events::AlertsDecided &e)
+{
+    const auto batch = std::exchange(state.pendingBatch, nullptr);
+    if (!batch || batch->size() != e.verdict.size() || e.severity.size() != e.verdict.size() || e.service.size() != e.verdict.size()
+        || e.group.size() != e.verdict.size() || e.reason.size() != e.verdict.size())
+        return;
+    const ReportBatch &b = *batch;
+    AlertTable &t = state.alerts;
+    Translator symbol(state, b);
+    std::vector<Symbol> names(e.names.size() + 1, 0);
+    for (std::size_t i = 0; i < e.names.size(); ++i)
+        names[i] = state.symbols.intern(e.names[i]);
+    const auto nameAt = [&](std::uint32_t i) { return i < e.names.size() ? names[i] : 0; };
+    const auto firstBecause = static_cast<std::uint32_t>(t.because.size());
+    t.because.insert(t.because.end(), e.because.begin(), e.because.end());
+    const auto because = [&](std::size_t row) { return e.reason[row] < e.because.size() ? firstBecause + e.reason[row] : 0; };
+
+    const Source *source = state.source(b.connection);
+    const Symbol set = source ? source->set : state.symbols.intern(b.connection);
+    const auto bitIndex = source ? static_cast<std::size_t>(source - state.sources.data()) : 63;
+    const std::uint64_t bit = std::uint64_t{1} << (bitIndex < 63 ? bitIndex : 63);
+    std::vector<Pair> fresh;
+
+    for (std::size_t row = 0; row < b.size(); ++row) {
+        const auto verdict = static_cast<Verdict>(e.verdict[row]);
+        std::uint32_t index = t.find(set, b.fingerprint[row]);
+        if (verdict == Verdict::Stale || verdict == Verdict::Unmatched) {
+            if (index != AlertTable::npos)
+                ++t.all[index].reports;
+            continue;
+        }
+        const bool isNew = index == AlertTable::npos;
+        if (isNew)
+            index = t.add(set, b.fingerprint[row]);
+        Alert &a = t.all[index];
+        a.reports = isNew || verdict == Verdict::Refired ? 1 : a.reports + 1;
+        a.lastSeen = b.receivedAt;
+        a.path = b.path;
+
+        // Labels and annotations, unless they are what is there already. A resolve without annotations keeps the old ones.
+        fresh.clear();
+        const std::size_t count = std::size_t{b.labels[row]} + b.annotations[row];
+        for (std::size_t i = 0; i < count; ++i)
+            fresh.push_back({symbol(b.pairs[(b.firstPair[row] + i) * 2]), symbol(b.pairs[(b.firstPair[row] + i) * 2 + 1])});
+        const bool keep = verdict == Verdict::Resolved && b.annotations[row] == 0 && !isNew;
+        if (!keep
+            && (isNew || a.labels != b.labels[row] || a.annotations != b.annotations[row]
+                || !std::equal(fresh.begin(), fresh.end(), t.pairs.begin() + a.firstPair))) {
+            a.firstPair = static_cast<std::uint32_t>(t.pairs.size());
+            a.labels = b.labels[row];
+            a.annotations = b.annotations[row];
+            t.pairs.insert(t.pairs.end(), fresh.begin(), fresh.end());
+            a.title = titleOf(state, a);
+        }
+        if (b.link[row] != 0)
+            a.link = symbol(b.link[row]);
+        a.severity = static_cast<AlertSeverity>(e.severity[row]);
+        if (const Instant updated{b.updatedAt[row]}; updated > a.updatedAt)
+            a.updatedAt = updated;
+
+        if (verdict == Verdict::Resolved) {
+            const Instant at = b.endsAt[row] != 0 ? Instant{b.endsAt[row]} : b.receivedAt;
+            end(state, index, at, EndedBy::Source, because(row));
+            continue;
+        }
+        a.suppression = static_cast<Suppression>(b.suppression[row]);
+        a.suppressedBy = symbol(b.suppressedBy[row]);
+        a.seenBy |= bit;
+        a.endsAt = Instant{b.endsAt[row]};
+        if (verdict != Verdict::Updated) {
+            if (verdict == Verdict::Refired)
+                ++a.occurrence;
+            if (verdict != Verdict::Reopened || isNew) {
+                a.startsAt = b.startsAt[row] != 0 ? Instant{b.startsAt[row]} : b.receivedAt;
+                a.openedAt = state.time;
+                a.openedSeq = state.seq;
+                a.workflow = a.owner ? Workflow::Assigned : Workflow::New;
+                a.acknowledgedAt = {};
+                a.acknowledgedBy = a.acknowledgeReason = 0;
+                if (verdict == Verdict::Refired)
+                    a.incident = 0; // A resolved incident absorbs nothing: the new occurrence stands for itself.
+                noteOpened(t, state.time);
+            }
+            if (!isNew)
+                noteFlap(t, index, state.time);
+            a.status = AlertStatus::Firing;
+            a.endedBy = EndedBy::NotEnded;
+            a.resolvedAt = {};
+            a.endedBecause = 0;
+            a.because = because(row);
+            a.service = nameAt(e.service[row]);
+            a.group = nameAt(e.group[row]);
+            ++t.firing;
+            joinGroup(state, index);
+        } else {
+            a.service = nameAt(e.service[row]);
+        }
+        noteExpiry(t, a);
+    }
+}
+
+void apply(State &state, const events::AlertsEnded &e)
+{
+    const Symbol set = state.symbols.find(e.set);
+    state.alerts.because.push_back(e.because);
+    const auto because = static_cast<std::uint32_t>(state.alerts.because.size() - 1);
+    for (const std::uint64_t fp : e.fingerprint)
+        if (const auto index = state.alerts.find(set, fp); index != AlertTable::npos)
+            end(state, index, e.at, EndedBy::Absence, because);
+    // The bound was reached: find the next one.
+    state.alerts.expiryBound = {};
+    for (const Alert &a : state.alerts.all)
+        noteExpiry(state.alerts, a);
+}
+
+void apply(State &state, const events::AlertsRepeated &e)
+{
+    const Source *source = state.source(e.connection);
+    const Symbol set = source ? source->set : state.symbols.find(e.connection);
+    const auto bitIndex = source ? static_cast<std::size_t>(source - state.sources.data()) : 63;
+    bool moved = false;
+    for (std::size_t i = 0; i < e.fingerprint.size(); ++i) {
+        const auto index = state.alerts.find(set, e.fingerprint[i]);
+        if (index == AlertTable::npos)
+            continue;
+        Alert &a = state.alerts.all[index];
+        a.reports += i < e.times.size() ? e.times[i] : 1;
+        if (e.last > a.lastSeen)
+            a.lastSeen = e.last;
+        a.seenBy |= std::uint64_t{1} << (bitIndex < 63 ? bitIndex : 63);
+        if (i < e.endsAt.size() && a.status == AlertStatus::Firing && e.endsAt[i] > a.endsAt.ns && a.endsAt) {
+            moved = moved || a.endsAt == state.alerts.expiryBound;
+            a.endsAt = Instant{e.endsAt[i]};
+        }
+    }
+    if (moved) {
+        state.alerts.expiryBound = {};
+        for (const Alert &a : state.alerts.all)
+            noteExpiry(state.alerts, a);
+    }
+}
+
+void apply(State &state, const events::ReportsQuarantined &e)
+{
+    for (const auto &r : e.reports) {
+        state.quarantine.push_back({state.seq, state.time, e.connection, e.path, r});
+        ++state.quarantinedTotal;
+    }
+    while (state.quarantine.size() > State::kQuarantineKept)
+        state.quarantine.pop_front();
+}
+
+void apply(State &state, const events::AlertsAcknowledged &e)
+{
+    for (const auto &key : e.keys) {
+        const auto index = state.alertIndex(key);
+        if (index == AlertTable::npos)
+            continue;
+        Alert &a = state.alerts.all[index];
+        a.workflow = Workflow::Acknowledged;
+        a.acknowledgedAt = state.time;
+        a.acknowledgedBy = state.symbols.intern(e.by.person);
+        a.acknowledgeReason = state.symbols.intern(e.reason);
+        if (a.owner == 0)
+            a.owner = a.acknowledgedBy;
+    }
+}
+
+void apply(State &state, const events::AlertsAssigned &e)
+{
+    for (const auto &key : e.keys)
+        if (const auto index = state.alertIndex(key); index != AlertTable::npos) {
+            Alert &a = state.alerts.all[index];
+            a.owner = state.symbols.intern(e.person);
+            if (a.workflow == Workflow::New)
+                a.workflow = Workflow::Assigned;
+        }
+}
+
+void apply(State &state, const events::SilencesSeen &e)
+{
+    for (Source &s : state.sources)
+        if (s.connection.name == e.connection)
+            s.silences = e.silences;
+}
+
+std::uint32_t AlertTable::find(Symbol set, std::uint64_t fingerprint) const
+{
+    const auto it = m_index.find({fingerprint, set});
+    return it == m_index.end() ? npos : it->second;
+}
+
+std::uint32_t AlertTable::add(Symbol set, std::uint64_t fingerprint)
+{
+    const auto index = static_cast<std::uint32_t>(all.size());
+    Alert a;
+    a.set = set;
+    a.fingerprint = fingerprint;
+    a.status = AlertStatus::Resolved; // until its verdict says otherwise
+    all.push_back(a);
+    m_index.emplace(Key{fingerprint, set}, index);
+    return index;
+}
+
+} // namespace qd::state

@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/state/apply.h"
+
+#include "core/state/timeline.h"
+
+#include <algorithm>
+#include <charconv>
+
+namespace qd::state {
+
+namespace {
+
+Escalation *escalationOf(State &state, std::uint32_t number)
+{
+    return number >= 1 && number <= state.escalations.size() ? &state.escalations[number - 1] : nullptr;
+}
+
+std::string names(const std::vector<std::string> &people)
+{
+    std::string out;
+    for (const auto &p : people)
+        out += (out.empty() ? "" : ", ") + p;
+    return out.empty() ? "nobody" : out;
+}
+
+} // namespace
+
+void apply(State &state, const events::EscalationStarted &e)
+{
+    while (state.escalations.size() < e.escalation)
+        state.escalations.emplace_back().number = static_cast<std::uint32_t>(state.escalations.size());
+    Escalation *x = escalationOf(state, e.escalation);
+    if (!x)
+        return;
+    x->number = e.escalation;
+    x->policy = e.policy;
+    x->incident = e.incident;
+    x->service = e.service;
+    x->about = e.about;
+    x->observed = e.observed;
+    x->startedAt = state.time;
+    x->because = {e.because};
+    note(state, e.incident, EntryKind::Escalation, e.by.person, "escalation " + e.policy + " started for " + e.about,
+         "escalation/" + std::to_string(e.escalation));
+}
+
+void apply(State &state, const events::StepReached &e)
+{
+    Escalation *x = escalationOf(state, e.escalation);
+    if (!x)
+        return;
+    x->steps.push_back({e.step, e.round, e.people, state.time, e.until, e.late});
+    x->because.push_back(e.because);
+    x->hurried = false;
+    note(state, e.incident, EntryKind::Page, "core",
+         "step " + std::to_string(e.step) + (x->observed ? " would call " : " calls ") + names(e.people) + (e.late ? " (late)" : ""),
+         "escalation/" + std::to_string(e.escalation));
+}
+
+void apply(State &state, const events::EscalatedByHand &e)
+{
+    if (Escalation *x = escalationOf(state, e.escalation)) {
+        x->hurried = true;
+        note(state, e.incident, EntryKind::Escalation, e.by.person, "escalate now", "escalation/" + std::to_string(e.escalation)).via = e.by.via;
+    }
+}
+
+void apply(State &state, const events::EscalationAcknowledged &e)
+{
+    Escalation *x = escalationOf(state, e.escalation);
+    if (!x || !x->isRunning())
+        return;
+    x->outcome = "acknowledged";
+    x->acknowledgedBy = e.by.person;
+    x->acknowledgedAt = x->endedAt = state.time;
+    note(state, e.incident, EntryKind::Acknowledged, e.by.person, "acknowledged the call for " + x->about,
+         "escalation/" + std::to_string(e.escalation))
+        .via = e.by.via;
+}
+
+void apply(State &state, const events::EscalationEnded &e)
+{
+    Escalation *x = escalationOf(state, e.escalation);
+    if (!x || !x->isRunning())
+        return;
+    x->outcome = e.outcome;
+    x->endedAt = state.time;
+    x->because.push_back(e.because);
+    note(state, e.incident, EntryKind::Escalation, "core", "escalation " + x->policy + " " + e.outcome,
+         "escalation/" + std::to_string(e.escalation));
+}
+
+void apply(State &state, const events::OutboxQueued &e)
+{
+    OutboxEntry &o = state.outbox[e.number];
+    o.what = e;
+    o.queuedAt = o.movedAt = state.time;
+    state.lastOutbox = std::max(state.lastOutbox, e.number);
+    // The line of the timeline it carries outside shows how far it got.
+    if (Incident *i = incidentOf(state, e.incident)) {
+        for (auto it = i->timeline.rbegin(); it != i->timeline.rend(); ++it)
+            if (it->outbox == 0 && !it->reference.empty() && it->reference == e.subject) {
+                it->outbox = e.number;
+                break;
+            }
+        if (e.subject.starts_with("update/"))
+            for (Update &u : i->updates)
+                if ("update/" + std::to_string(u.number) == e.subject)
+                    u.outbox = e.number;
+    }
+    // Settled entries beyond the limit are forgotten, oldest first; what is under way never is.
+    if (state.outbox.size() > State::kOutboxKept)
+        for (auto it = state.outbox.begin(); it != state.outbox.end(); ++it)
+            if (it->second.delivery == Delivery::Confirmed || it->second.delivery == Delivery::Failed) {
+                state.outbox.erase(it);
+                break;
+            }
+}
+
+void apply(State &state, const events::OutboxMoved &e)
+{
+    const auto it = state.outbox.find(e.number);
+    if (it == state.outbox.end())
+        return;
+    OutboxEntry &o = it->second;
+    o.delivery = e.delivery;
+    o.reason = e.reason;
+    o.movedAt = state.time;
+    if (!e.messageId.empty())
+        o.messageId = e.messageId;
+    if (e.delivery == Delivery::Confirmed && (o.what.effect == events::Effect::Post || o.what.effect == events::Effect::Reply) && !e.messageId.empty())
+        if (Incident *i = incidentOf(state, o.what.incident))
+            for (std::size_t n = i->timeline.size(); n-- > 0;)
+                if (i->timeline[n].outbox == e.number) {
+                    // Reactions to our own post find the line it carries.
+                    i->timeline[n].messageId = e.messageId;
+                    i->timeline[n].room = o.what.room;
+                    i->messages.emplace(o.what.connection + '\n' + o.what.room + '\n' + e.messageId, n);
+                    break;
+                }
+}
+
+void apply(State &state, const events::WriteWithheld &e)
+{
+    note(state, e.incident, EntryKind::Withheld, "core",
+         "not written (" + std::string(events::word(e.effect)) + (e.connection.empty() ? "" : " through " + e.connection) + "): " + e.reason,
+         e.person);
+}
+
+} // namespace qd::state

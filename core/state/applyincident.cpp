@@ -1,0 +1,322 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/state/apply.h"
+
+#include "core/state/timeline.h"
+
+#include <algorithm>
+#include <charconv>
+
+namespace qd::state {
+
+namespace {
+
+constexpr std::size_t kLogKept = 5000;
+constexpr std::size_t kRevisionsKept = 100;
+
+template <typename T>
+T *numbered(std::vector<T> &list, std::uint32_t number)
+{
+    const auto it = std::find_if(list.begin(), list.end(), [&](const T &t) { return t.number == number; });
+    return it == list.end() ? nullptr : &*it;
+}
+
+std::string numberText(std::string_view what, std::uint32_t n)
+{
+    return std::string(what) + "/" + std::to_string(n);
+}
+
+std::string messageKey(const std::string &connection, const std::string &room, const std::string &id)
+{
+    return connection + '\n' + room + '\n' + id;
+}
+
+void attach(State &state, Incident &incident, const std::vector<std::string> &keys)
+{
+    for (const auto &key : keys) {
+        if (std::find(incident.alerts.begin(), incident.alerts.end(), key) == incident.alerts.end())
+            incident.alerts.push_back(key);
+        if (const auto index = state.alertIndex(key); index != AlertTable::npos)
+            state.alerts.all[index].incident = state.symbols.intern(incident.id);
+    }
+}
+
+} // namespace
+
+std::uint32_t incidentNumber(std::string_view id)
+{
+    if (!id.starts_with("INC-"))
+        return 0;
+    std::uint32_t n = 0;
+    const auto r = std::from_chars(id.data() + 4, id.data() + id.size(), n);
+    return r.ec == std::errc() && r.ptr == id.data() + id.size() ? n : 0;
+}
+
+Incident *incidentOf(State &state, std::string_view id)
+{
+    const auto it = state.incidents.find(incidentNumber(id));
+    return it == state.incidents.end() ? nullptr : &it->second;
+}
+
+Entry &note(State &state, std::string_view id, EntryKind kind, std::string actor, std::string text, std::string reference)
+{
+    Incident *incident = incidentOf(state, id);
+    std::vector<Entry> &list = incident ? incident->timeline : state.log;
+    if (!incident && list.size() >= 2 * kLogKept)
+        list.erase(list.begin(), list.begin() + kLogKept);
+    Entry &e = list.emplace_back();
+    e.seq = state.seq;
+    e.at = state.time;
+    e.kind = kind;
+    e.actor = std::move(actor);
+    e.text = std::move(text);
+    e.reference = std::move(reference);
+    return e;
+}
+
+void apply(State &state, const events::IncidentDeclared &e)
+{
+    const std::uint32_t n = incidentNumber(e.incident);
+    if (n == 0)
+        return;
+    Incident &i = state.incidents[n];
+    i.id = e.incident;
+    i.title = e.title;
+    i.service = e.service;
+    i.kind = e.kind.empty() ? "real" : e.kind;
+    i.severity = e.severity;
+    i.status = IncidentStatus::Active;
+    i.declaredAt = state.time;
+    i.impactSince = e.impactSince ? e.impactSince : state.time;
+    i.declaredBy = e.by.person;
+    state.lastIncident = std::max(state.lastIncident, n);
+    attach(state, i, e.alerts);
+    note(state, e.incident, EntryKind::Declared, e.by.person, std::string(word(e.severity)) + " declared: " + e.title).via = e.by.via;
+}
+
+void apply(State &state, const events::RoleAssumed &e)
+{
+    Incident *i = incidentOf(state, e.incident);
+    if (!i)
+        return;
+    if (e.person.empty())
+        i->roles.erase(e.role);
+    else
+        i->roles[e.role] = {e.person, state.time};
+    note(state, e.incident, EntryKind::Role, e.by.person,
+         e.person.empty() ? std::string(word(e.role)) + " is open" : e.person + " is " + std::string(word(e.role)), e.person)
+        .via = e.by.via;
+}
+
+void apply(State &state, const events::SeverityChanged &e)
+{
+    Incident *i = incidentOf(state, e.incident);
+    if (!i)
+        return;
+    note(state, e.incident, EntryKind::Severity, e.by.person,
+         std::string(word(i->severity)) + " to " + std::string(word(e.severity)) + (e.reason.empty() ? "" : ": " + e.reason));
+    i->severity = e.severity;
+}
+
+void apply(State &state, const events::StatusChanged &e)
+{
+    Incident *i = incidentOf(state, e.incident);
+    if (!i)
+        return;
+    i->status = e.status;
+    if (e.status == IncidentStatus::Mitigated)
+        i->mitigatedAt = state.time;
+    if (e.status == IncidentStatus::Resolved)
+        i->resolvedAt = state.time;
+    if (e.status == IncidentStatus::Active)
+        i->mitigatedAt = i->resolvedAt = {};
+    note(state, e.incident, EntryKind::Status, e.by.person, std::string(word(e.status)) + (e.reason.empty() ? "" : ": " + e.reason)).via = e.by.via;
+}
+
+void apply(State &state, const events::AlertsAttached &e)
+{
+    if (Incident *i = incidentOf(state, e.incident)) {
+        attach(state, *i, e.keys);
+        note(state, e.incident, EntryKind::Attached, e.by.person,
+             std::to_string(e.keys.size()) + (e.keys.size() == 1 ? " alert joined" : " alerts joined"), e.keys.empty() ? "" : e.keys.front());
+    }
+}
+
+void apply(State &state, const events::LogWritten &e)
+{
+    note(state, e.incident, EntryKind::Log, e.by.person, e.text).via = e.by.via;
+}
+
+void apply(State &state, const events::TaskAssigned &e)
+{
+    if (Incident *i = incidentOf(state, e.incident))
+        i->tasks.push_back({e.task, e.person, e.text, state.time, e.due, {}});
+    note(state, e.incident, EntryKind::Task, e.by.person, "@" + e.person + " " + e.text, numberText("task", e.task)).via = e.by.via;
+}
+
+void apply(State &state, const events::TaskDone &e)
+{
+    std::string text;
+    if (Incident *i = incidentOf(state, e.incident))
+        if (Task *t = numbered(i->tasks, e.task)) {
+            t->doneAt = state.time;
+            text = t->text;
+        }
+    note(state, e.incident, EntryKind::TaskDone, e.by.person, "done: " + text, numberText("task", e.task)).via = e.by.via;
+}
+
+void apply(State &state, const events::HypothesisRaised &e)
+{
+    if (Incident *i = incidentOf(state, e.incident)) {
+        Hypothesis h;
+        h.number = e.hypothesis;
+        h.text = e.text;
+        h.by = e.by.person;
+        h.at = state.time;
+        i->hypotheses.push_back(std::move(h));
+    }
+    note(state, e.incident, EntryKind::Hypothesis, e.by.person, e.text, numberText("hypothesis", e.hypothesis)).via = e.by.via;
+}
+
+void apply(State &state, const events::HypothesisSettled &e)
+{
+    std::string text;
+    if (Incident *i = incidentOf(state, e.incident))
+        if (Hypothesis *h = numbered(i->hypotheses, e.hypothesis)) {
+            h->refuted = e.refuted;
+            h->confirmed = !e.refuted;
+            h->reason = e.reason;
+            h->settledAt = state.time;
+            text = h->text;
+        }
+    note(state, e.incident, EntryKind::HypothesisSettled, e.by.person, (e.refuted ? "refuted: " : "confirmed: ") + text,
+         numberText("hypothesis", e.hypothesis))
+        .via = e.by.via;
+}
+
+void apply(State &state, const events::DecisionMade &e)
+{
+    if (Incident *i = incidentOf(state, e.incident))
+        i->decisions.push_back({e.decision, e.text, e.by.person, state.time});
+    note(state, e.incident, EntryKind::Decision, e.by.person, e.text, numberText("decision", e.decision)).via = e.by.via;
+}
+
+void apply(State &state, const events::PromiseMade &e)
+{
+    if (Incident *i = incidentOf(state, e.incident))
+        i->promises.push_back({e.promise, e.audience, e.text, state.time, e.due, {}});
+    note(state, e.incident, EntryKind::Promise, e.by.person, "next word to " + e.audience + (e.text.empty() ? "" : ": " + e.text),
+         numberText("promise", e.promise))
+        .via = e.by.via;
+}
+
+void apply(State &state, const events::PromiseKept &e)
+{
+    if (Incident *i = incidentOf(state, e.incident))
+        if (PromiseTo *p = numbered(i->promises, e.promise))
+            p->keptAt = state.time;
+}
+
+void apply(State &state, const events::UpdateIssued &e)
+{
+    if (Incident *i = incidentOf(state, e.incident)) {
+        i->updates.push_back({e.update, e.updateTemplate, e.audience, e.text, e.by.person, state.time, 0});
+        for (PromiseTo &p : i->promises) // an update to an audience keeps what was promised to it
+            if (!p.keptAt && p.audience == e.audience)
+                p.keptAt = state.time;
+    }
+    note(state, e.incident, EntryKind::Update, e.by.person, e.text, numberText("update", e.update)).via = e.by.via;
+}
+
+void apply(State &state, const events::MessageSeen &e)
+{
+    Incident *i = incidentOf(state, e.incident);
+    if (!i)
+        return;
+    for (Room &r : i->rooms)
+        if (r.connection == e.connection && r.address == e.room && e.serverTime >= r.lastServerTime && !e.messageId.empty()
+            && e.kind == events::MessageKind::Message) {
+            r.lastServerTime = e.serverTime;
+            r.lastMessageId = e.messageId;
+        }
+    const auto target = i->messages.find(messageKey(e.connection, e.room, e.target));
+    Entry *old = target == i->messages.end() ? nullptr : &i->timeline[target->second];
+    const std::string actor = e.person.empty() ? (e.nick.empty() ? e.sender : e.nick) : e.person;
+    switch (e.kind) {
+    case events::MessageKind::Reaction:
+        if (old && std::find(old->reactions.begin(), old->reactions.end(), Reaction{e.emoji, actor}) == old->reactions.end())
+            old->reactions.push_back({e.emoji, actor});
+        return;
+    case events::MessageKind::Unreaction:
+        if (old)
+            std::erase(old->reactions, Reaction{e.emoji, actor});
+        return;
+    case events::MessageKind::Edit:
+        if (old) {
+            if (old->revisions.size() < kRevisionsKept)
+                old->revisions.push_back(old->text);
+            old->text = e.text;
+            return;
+        }
+        break; // an edit of something never seen is shown as the message it now is
+    case events::MessageKind::Removal:
+        if (old) {
+            if (old->revisions.size() < kRevisionsKept)
+                old->revisions.push_back(old->text);
+            old->removed = true;
+        }
+        return;
+    case events::MessageKind::Topic:
+        note(state, e.incident, EntryKind::Topic, actor, e.text).via = Path::Chat;
+        return;
+    case events::MessageKind::Message:
+        break;
+    }
+    const std::string key = messageKey(e.connection, e.room, e.messageId);
+    if (i->messages.contains(key))
+        return;
+    Entry &entry = note(state, e.incident, EntryKind::Message, actor, e.text, e.sender);
+    entry.via = Path::Chat;
+    entry.messageId = e.messageId;
+    entry.room = e.room;
+    entry.verified = e.verified && !e.person.empty();
+    entry.replayed = e.replayed;
+    if (e.serverTime)
+        entry.at = e.serverTime;
+    if (!e.messageId.empty())
+        i->messages.emplace(key, i->timeline.size() - 1);
+    if (e.kind == events::MessageKind::Edit && !e.target.empty())
+        i->messages.emplace(messageKey(e.connection, e.room, e.target), i->timeline.size() - 1);
+}
+
+void apply(State &state, const events::RoomGapSeen &e)
+{
+    note(state, e.incident, EntryKind::Gap, "core",
+         "messages may be missing from " + toRfc3339(e.from) + " to " + toRfc3339(e.to), e.room)
+        .room = e.room;
+}
+
+void apply(State &state, const events::RoomLinked &e)
+{
+    if (Incident *i = incidentOf(state, e.incident)) {
+        const auto it = std::find_if(i->rooms.begin(), i->rooms.end(),
+                                     [&](const Room &r) { return r.connection == e.connection && r.address == e.room; });
+        if (it == i->rooms.end())
+            i->rooms.push_back({e.connection, e.room, e.created, {}, {}});
+    }
+    note(state, e.incident, EntryKind::Room, "core", (e.created ? "room created: " : "room attached: ") + e.room, e.room).room = e.room;
+}
+
+void apply(State &state, const events::ChatCommandRefused &e)
+{
+    note(state, e.incident, EntryKind::Refused, e.sender, e.text + " — not done: " + e.reason).via = Path::Chat;
+}
+
+std::string_view word(EntryKind kind)
+{
+    static constexpr std::string_view kWords[] = {
+        "declared", "role",    "severity", "status", "attached", "log",          "task",       "task-done", "hypothesis", "hypothesis-settled", "decision",
+        "promise",  "promise-kept", "update", "message", "gap", "room", "page", "ack", "escalation", "change", "withheld", "refused", "alert", "source", "topic"};
+    return kWords[static_cast<std::size_t>(kind)];
+}
+
+} // namespace qd::state

@@ -1,0 +1,159 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/state/apply.h"
+
+#include "core/state/state.h"
+#include "core/state/timeline.h"
+
+namespace qd::state {
+
+namespace {
+
+constexpr std::size_t kChangesKept = 5000;
+constexpr std::size_t kRefusalKinds = 200;
+
+Source *sourceOf(State &state, const std::string &name)
+{
+    for (Source &s : state.sources)
+        if (s.connection.name == name)
+            return &s;
+    return nullptr;
+}
+
+void seen(State &state, const std::string &name, Path path, Instant at, std::uint64_t count)
+{
+    Source *s = sourceOf(state, name);
+    if (!s)
+        return;
+    if (at > s->lastSeen)
+        s->lastSeen = at;
+    if (!s->seenSinceStart)
+        s->seenSinceStart = at;
+    s->lastPath = path;
+    s->deliveries += count;
+    s->problem.clear();
+}
+
+} // namespace
+
+void apply(State &state, const events::CoreStarted &)
+{
+    state.startedAt = state.time;
+    for (Source &s : state.sources) {
+        s.seenSinceStart = {};
+        s.state.clear();
+    }
+}
+
+void apply(State &state, const events::WorkspaceChanged &e)
+{
+    state.workspace = std::make_shared<const Workspace>(e.workspace);
+    state.workspaceDigest = e.digest;
+}
+
+void apply(State &state, const events::ConnectionAdded &e)
+{
+    Source *s = sourceOf(state, e.connection.name);
+    if (!s) {
+        state.sources.emplace_back();
+        s = &state.sources.back();
+        s->addedAt = state.time;
+    }
+    s->connection = e.connection;
+    s->set = state.symbols.intern(e.connection.set.empty() ? e.connection.name : e.connection.set);
+}
+
+void apply(State &state, const events::ConnectionArmed &e)
+{
+    if (Source *s = sourceOf(state, e.name))
+        s->armed = e.allow;
+}
+
+void apply(State &state, const events::SourceSeen &e)
+{
+    seen(state, e.connection, e.path, e.last, e.count);
+    if (Source *s = sourceOf(state, e.connection); s && s->seenSinceStart > e.first)
+        s->seenSinceStart = e.first;
+}
+
+void noteDelivery(State &state, const std::string &connection, Path path, Instant at)
+{
+    seen(state, connection, path, at, 1);
+}
+
+void apply(State &state, const events::SourceFailed &e)
+{
+    if (Source *s = sourceOf(state, e.connection)) {
+        s->problem = e.reason;
+        s->lastFailed = state.time;
+    }
+}
+
+void apply(State &state, const events::ConnectionReported &e)
+{
+    if (Source *s = sourceOf(state, e.connection)) {
+        s->state = e.state;
+        s->problem = e.problem;
+        if (e.state == "live") {
+            s->lastSeen = state.time;
+            if (!s->seenSinceStart)
+                s->seenSinceStart = state.time;
+        }
+    }
+}
+
+void apply(State &state, const events::HeartbeatSeen &e)
+{
+    Heartbeat &h = state.heartbeats[e.connection + "/" + e.name];
+    if (h.count == 0) {
+        h.connection = e.connection;
+        h.name = e.name;
+        h.first = e.first;
+    }
+    h.last = e.last;
+    h.count += e.count;
+    seen(state, e.connection, Path::Push, e.last, e.count);
+}
+
+void apply(State &state, const events::RequestsRefused &e)
+{
+    state.refusedTotal += e.count;
+    for (Refusal &r : state.refusals)
+        if (r.status == e.status && r.reason == e.reason) {
+            r.last = e.last;
+            r.count += e.count;
+            return;
+        }
+    if (state.refusals.size() < kRefusalKinds)
+        state.refusals.push_back({e.status, e.reason, e.first, e.last, e.count});
+}
+
+void apply(State &, const events::ClockWoke &) {}
+
+void apply(State &state, const events::ChangeSeen &e)
+{
+    state.changes.push_back({state.seq, e.at ? e.at : state.time, state.time, e.service, e.title, e.link, e.source, e.by.person});
+    if (state.changes.size() > kChangesKept)
+        state.changes.pop_front();
+}
+
+void apply(State &state, const events::SourceWentSilent &e)
+{
+    if (Source *s = sourceOf(state, e.connection))
+        s->silent = true;
+    note(state, {}, EntryKind::Source, "core", "Source " + e.connection + " went silent", e.connection);
+}
+
+void apply(State &state, const events::SourceRecovered &e)
+{
+    if (Source *s = sourceOf(state, e.connection))
+        s->silent = false;
+    note(state, {}, EntryKind::Source, "core", "Source " + e.connection + " is heard again", e.connection);
+}
+
+void apply(State &state, const events::RuleFailed &e)
+{
+    ++state.ruleFailures;
+    note(state, {}, EntryKind::Source, "core", "Rule " + e.rule + " failed: " + e.problem, e.rule);
+}
+
+} // namespace qd::state

@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/events/event.h"
+#include "core/state/alerts.h"
+#include "core/state/incidents.h"
+
+#include <deque>
+#include <map>
+#include <memory>
+#include <span>
+
+namespace qd::state {
+
+/// A connection and what is known of its health.
+struct Source {
+    Connection connection;
+    Symbol set = 0;
+    Writes armed = 0;
+    Instant addedAt, lastSeen, lastFailed;
+    Instant seenSinceStart;        ///< first word since the core last started; expiry needs a full re-send interval after it
+    std::string state;             ///< the connection's own word: "live", "offline", …
+    std::string problem;           ///< of the last failure; empty when the last word was good
+    bool silent = false;
+    std::uint64_t deliveries = 0;
+    Path lastPath = Path::Poll;
+    std::vector<events::Silence> silences;
+};
+
+struct Heartbeat {
+    std::string connection, name;
+    Instant first, last;
+    std::uint64_t count = 0;
+};
+
+struct Change {
+    std::uint64_t seq = 0;
+    Instant at, seen;
+    std::string service, title, link, source, by;
+};
+
+struct Quarantined {
+    std::uint64_t seq = 0;
+    Instant at;
+    std::string connection;
+    Path path = Path::Push;
+    QuarantinedReport report;
+};
+
+struct Refusal {
+    std::uint16_t status = 400;
+    std::string reason;
+    Instant first, last;
+    std::uint64_t count = 0;
+};
+
+/// What is true after some prefix of the journal: nothing but the fold of its events. Deterministic and total: apply never
+/// fails, never reads a clock, and folds references into streams it does not hold. Not thread-safe; each reader owns one.
+class State {
+public:
+    static constexpr std::size_t kQuarantineKept = 1000;
+    static constexpr std::size_t kOutboxKept = 2000; ///< settled entries kept for the views
+
+    State();
+    State(State &&) noexcept = default;
+    State &operator=(State &&) noexcept = default;
+
+    std::uint64_t seq = 0;          ///< the last record folded
+    Instant time;                   ///< its journal time
+    SymbolTable symbols;
+    std::shared_ptr<const Workspace> workspace;
+    std::string workspaceDigest;
+    Instant startedAt;              ///< when the core last started
+    std::vector<Source> sources;    ///< index = bit in Alert::seenBy (the first 63)
+    AlertTable alerts;
+    std::map<std::uint32_t, Incident> incidents; ///< by number: INC-7 is 7
+    std::uint32_t lastIncident = 0;
+    std::vector<Escalation> escalations; ///< escalation n is [n-1]
+    std::map<std::uint64_t, OutboxEntry> outbox;
+    std::uint64_t lastOutbox = 0;
+    std::map<std::string, Heartbeat> heartbeats; ///< by "connection/name"
+    std::deque<Change> changes;
+    std::deque<Quarantined> quarantine;
+    std::uint64_t quarantinedTotal = 0;
+    std::vector<Refusal> refusals;
+    std::uint64_t refusedTotal = 0;
+    std::vector<Entry> log;         ///< what belongs to no incident: sources, refusals, withheld writes; the last 5,000
+    std::uint64_t ruleFailures = 0;
+
+    [[nodiscard]] const Source *source(std::string_view name) const;
+    [[nodiscard]] const Incident *incident(std::string_view id) const;
+    [[nodiscard]] const Alert *alert(std::string_view key) const;
+    [[nodiscard]] std::uint32_t alertIndex(std::string_view key) const; ///< AlertTable::npos when unknown
+    [[nodiscard]] std::string key(const Alert &alert) const;            ///< "<set>/<fingerprint>"
+    [[nodiscard]] std::string_view text(Symbol s) const { return symbols.text(s); }
+    /// The value of a label, or "".
+    [[nodiscard]] std::string_view label(const Alert &alert, std::string_view name) const;
+    [[nodiscard]] std::string_view annotation(const Alert &alert, std::string_view name) const;
+
+    /// Batch just reported, waiting for its AlertsDecided within the same record. Not part of what is true between records.
+    std::shared_ptr<const ReportBatch> pendingBatch;
+};
+
+/// Folds one event into the state. state.seq and state.time must be those of the event's record.
+void apply(State &state, const events::Event &event);
+
+/// Folds a whole record: sets seq and time, then its events in order.
+void applyRecord(State &state, std::uint64_t seq, Instant time, std::span<const events::Event> events);
+
+/// The number in "INC-7", or 0.
+[[nodiscard]] std::uint32_t incidentNumber(std::string_view id);
+
+} // namespace qd::state

@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/state/state.h"
+
+namespace qd::state {
+
+/// Adds a line to the incident's timeline, or to the console's own log when `incident` is empty or unknown (its stream was
+/// erased). Only the fold calls this. The entry stays valid until the next one is added.
+Entry &note(State &state, std::string_view incident, EntryKind kind, std::string actor, std::string text, std::string reference = {});
+
+/// A delivery of reports counts as word from its source.
+void noteDelivery(State &state, const std::string &connection, Path path, Instant at);
+
+[[nodiscard]] Incident *incidentOf(State &state, std::string_view id);
+
+} // namespace qd::state
