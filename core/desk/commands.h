@@ -1,0 +1,175 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/events/event.h"
+
+#include <map>
+#include <variant>
+
+namespace qd::desk {
+
+/// What people ask for, as values: by the window, the command line, chat. Each has a method name (kMethod) and named
+/// fields, so the command protocol, its schemas and its decoding are made from these structs alone.
+/// Where `incident` is left empty and exactly one incident is open, that one is meant.
+
+using Strings = std::vector<std::string>;
+
+struct DeclareIncident {
+    std::string title, severity, service, since, kind; ///< since: RFC 3339; severity: "SEV2" (default SEV3); kind: real, drill
+    Strings alerts;
+    bool room = true;
+    QD_FIELDS(f(1, "title", e.title); f(2, "severity", e.severity); f(3, "service", e.service); f(4, "since", e.since);
+              f(5, "kind", e.kind); f(6, "alerts", e.alerts); f(7, "room", e.room);)
+};
+struct TakeCommand {
+    std::string incident;
+    QD_FIELDS(f(1, "incident", e.incident);)
+};
+struct AssignRole {
+    std::string incident, role, person;
+    QD_FIELDS(f(1, "incident", e.incident); f(2, "role", e.role); f(3, "person", e.person);)
+};
+struct ChangeSeverity {
+    std::string incident, severity, reason;
+    QD_FIELDS(f(1, "incident", e.incident); f(2, "severity", e.severity); f(3, "reason", e.reason);)
+};
+struct ChangeStatus {
+    std::string incident, status, reason;
+    QD_FIELDS(f(1, "incident", e.incident); f(2, "status", e.status); f(3, "reason", e.reason);)
+};
+struct AttachAlerts {
+    std::string incident;
+    Strings alerts;
+    QD_FIELDS(f(1, "incident", e.incident); f(2, "alerts", e.alerts);)
+};
+struct WriteLog {
+    std::string incident, text;
+    QD_FIELDS(f(1, "incident", e.incident); f(2, "text", e.text);)
+};
+struct WriteLine {
+    std::string incident, text; ///< in the grammar of the one-line instrument (core/comms/line.h)
+    QD_FIELDS(f(1, "incident", e.incident); f(2, "text", e.text);)
+};
+struct AssignTask {
+    std::string incident, person, text, due; ///< due: "10m"
+    QD_FIELDS(f(1, "incident", e.incident); f(2, "person", e.person); f(3, "text", e.text); f(4, "due", e.due);)
+};
+struct FinishTask {
+    std::string incident;
+    std::uint32_t task = 0;
+    QD_FIELDS(f(1, "incident", e.incident); f(2, "task", e.task);)
+};
+struct RaiseHypothesis {
+    std::string incident, text;
+    QD_FIELDS(f(1, "incident", e.incident); f(2, "text", e.text);)
+};
+struct SettleHypothesis {
+    std::string incident, reason;
+    std::uint32_t hypothesis = 0;
+    bool refuted = true;
+    QD_FIELDS(f(1, "incident", e.incident); f(2, "reason", e.reason); f(3, "hypothesis", e.hypothesis); f(4, "refuted", e.refuted);)
+};
+struct RecordDecision {
+    std::string incident, text;
+    QD_FIELDS(f(1, "incident", e.incident); f(2, "text", e.text);)
+};
+struct MakePromise {
+    std::string incident, audience, due, text;
+    QD_FIELDS(f(1, "incident", e.incident); f(2, "audience", e.audience); f(3, "due", e.due); f(4, "text", e.text);)
+};
+struct KeepPromise {
+    std::string incident;
+    std::uint32_t promise = 0;
+    QD_FIELDS(f(1, "incident", e.incident); f(2, "promise", e.promise);)
+};
+struct SendUpdate {
+    std::string incident, updateTemplate;
+    std::map<std::string, std::string> set;
+    QD_FIELDS(f(1, "incident", e.incident); f(2, "template", e.updateTemplate); f(3, "set", e.set);)
+};
+struct Acknowledge {
+    Strings alerts;
+    std::string reason;
+    QD_FIELDS(f(1, "alerts", e.alerts); f(2, "reason", e.reason);)
+};
+struct AssignAlerts {
+    Strings alerts;
+    std::string person;
+    QD_FIELDS(f(1, "alerts", e.alerts); f(2, "person", e.person);)
+};
+struct StartEscalation {
+    std::string incident, service, policy;
+    QD_FIELDS(f(1, "incident", e.incident); f(2, "service", e.service); f(3, "policy", e.policy);)
+};
+struct EscalateNow {
+    std::uint32_t escalation = 0;
+    QD_FIELDS(f(1, "escalation", e.escalation);)
+};
+struct AcknowledgeEscalation {
+    std::uint32_t escalation = 0;
+    QD_FIELDS(f(1, "escalation", e.escalation);)
+};
+struct MarkChange {
+    std::string service, title, link, at;
+    QD_FIELDS(f(1, "service", e.service); f(2, "title", e.title); f(3, "link", e.link); f(4, "at", e.at);)
+};
+struct CreateSilence {
+    std::string source, duration, reason; ///< source: the connection it is written to
+    std::vector<Matcher> matchers;
+    QD_FIELDS(f(1, "source", e.source); f(2, "duration", e.duration); f(3, "reason", e.reason); f(4, "matchers", e.matchers);)
+};
+struct ExpireSilence {
+    std::string source, silence;
+    QD_FIELDS(f(1, "source", e.source); f(2, "silence", e.silence);)
+};
+struct AddConnection {
+    Connection connection; ///< secrets are already files in the home; keys already hashed
+    QD_FIELDS(f(1, "connection", e.connection);)
+};
+struct Arm {
+    std::string name;
+    Strings allow; ///< silences, acks, rooms, posts, pages
+    QD_FIELDS(f(1, "name", e.name); f(2, "allow", e.allow);)
+};
+struct Disarm {
+    std::string name;
+    QD_FIELDS(f(1, "name", e.name);)
+};
+
+using Command = std::variant<DeclareIncident, TakeCommand, AssignRole, ChangeSeverity, ChangeStatus, AttachAlerts, WriteLog, WriteLine, AssignTask,
+                             FinishTask, RaiseHypothesis, SettleHypothesis, RecordDecision, MakePromise, KeepPromise, SendUpdate, Acknowledge,
+                             AssignAlerts, StartEscalation, EscalateNow, AcknowledgeEscalation, MarkChange, CreateSilence, ExpireSilence,
+                             AddConnection, Arm, Disarm>;
+
+/// The name a command has in the command protocol.
+template <typename T>
+inline constexpr const char *kMethod = nullptr;
+template <> inline constexpr const char *kMethod<DeclareIncident> = "incident.declare";
+template <> inline constexpr const char *kMethod<TakeCommand> = "incident.take";
+template <> inline constexpr const char *kMethod<AssignRole> = "incident.role";
+template <> inline constexpr const char *kMethod<ChangeSeverity> = "incident.severity";
+template <> inline constexpr const char *kMethod<ChangeStatus> = "incident.status";
+template <> inline constexpr const char *kMethod<AttachAlerts> = "incident.attach";
+template <> inline constexpr const char *kMethod<WriteLog> = "incident.log";
+template <> inline constexpr const char *kMethod<WriteLine> = "incident.line";
+template <> inline constexpr const char *kMethod<AssignTask> = "task.assign";
+template <> inline constexpr const char *kMethod<FinishTask> = "task.done";
+template <> inline constexpr const char *kMethod<RaiseHypothesis> = "hypothesis.raise";
+template <> inline constexpr const char *kMethod<SettleHypothesis> = "hypothesis.settle";
+template <> inline constexpr const char *kMethod<RecordDecision> = "decision.record";
+template <> inline constexpr const char *kMethod<MakePromise> = "promise.make";
+template <> inline constexpr const char *kMethod<KeepPromise> = "promise.keep";
+template <> inline constexpr const char *kMethod<SendUpdate> = "update.send";
+template <> inline constexpr const char *kMethod<Acknowledge> = "alert.acknowledge";
+template <> inline constexpr const char *kMethod<AssignAlerts> = "alert.assign";
+template <> inline constexpr const char *kMethod<StartEscalation> = "escalation.start";
+template <> inline constexpr const char *kMethod<EscalateNow> = "escalation.next";
+template <> inline constexpr const char *kMethod<AcknowledgeEscalation> = "escalation.acknowledge";
+template <> inline constexpr const char *kMethod<MarkChange> = "change.mark";
+template <> inline constexpr const char *kMethod<CreateSilence> = "silence.create";
+template <> inline constexpr const char *kMethod<ExpireSilence> = "silence.expire";
+template <> inline constexpr const char *kMethod<AddConnection> = "connection.add";
+template <> inline constexpr const char *kMethod<Arm> = "connection.arm";
+template <> inline constexpr const char *kMethod<Disarm> = "connection.disarm";
+
+} // namespace qd::desk
