@@ -45,6 +45,13 @@ struct AlertsEnded {
     QD_FIELDS(f(1, "set", e.set); f(2, "fingerprint", e.fingerprint); f(3, "at", e.at); f(4, "because", e.because);)
 };
 
+/// Conclusion: a complete listing of this connection lacks them, but another fresh one of its set still reports them.
+struct AlertsUnseen {
+    std::string connection;
+    std::vector<std::uint64_t> fingerprint;
+    QD_FIELDS(f(1, "connection", e.connection); f(2, "fingerprint", e.fingerprint);)
+};
+
 /// Run-length of re-sent alerts that changed nothing: how long each is now known to last, how often they came.
 struct AlertsRepeated {
     std::string connection;

@@ -14,7 +14,7 @@ namespace qd::events {
 using Event = std::variant<
     CoreStarted, WorkspaceChanged, ConnectionAdded, ConnectionArmed, SourceSeen, SourceFailed, ConnectionReported, HeartbeatSeen,
     RequestsRefused, ClockWoke, ChangeSeen, SourceWentSilent, SourceRecovered, RuleFailed,
-    AlertsReported, AlertsDecided, AlertsEnded, AlertsRepeated, ReportsQuarantined, AlertsAcknowledged, AlertsAssigned, SilencesSeen,
+    AlertsReported, AlertsDecided, AlertsEnded, AlertsRepeated, ReportsQuarantined, AlertsAcknowledged, AlertsAssigned, SilencesSeen, AlertsUnseen,
     IncidentDeclared, RoleAssumed, SeverityChanged, StatusChanged, AlertsAttached, LogWritten, TaskAssigned, TaskDone, HypothesisRaised,
     HypothesisSettled, DecisionMade, PromiseMade, PromiseKept, UpdateIssued, MessageSeen, RoomGapSeen, RoomLinked, ChatCommandRefused,
     EscalationStarted, StepReached, EscalatedByHand, EscalationAcknowledged, EscalationEnded, OutboxQueued, OutboxMoved, WriteWithheld>;
@@ -48,6 +48,7 @@ template <> inline constexpr std::uint16_t kTypeNumber<ReportsQuarantined> = 24;
 template <> inline constexpr std::uint16_t kTypeNumber<AlertsAcknowledged> = 25;
 template <> inline constexpr std::uint16_t kTypeNumber<AlertsAssigned> = 26;
 template <> inline constexpr std::uint16_t kTypeNumber<SilencesSeen> = 27;
+template <> inline constexpr std::uint16_t kTypeNumber<AlertsUnseen> = 28;
 template <> inline constexpr std::uint16_t kTypeNumber<IncidentDeclared> = 40;
 template <> inline constexpr std::uint16_t kTypeNumber<RoleAssumed> = 41;
 template <> inline constexpr std::uint16_t kTypeNumber<SeverityChanged> = 42;

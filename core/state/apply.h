@@ -31,6 +31,7 @@ void apply(State &, const events::ReportsQuarantined &);
 void apply(State &, const events::AlertsAcknowledged &);
 void apply(State &, const events::AlertsAssigned &);
 void apply(State &, const events::SilencesSeen &);
+void apply(State &, const events::AlertsUnseen &);
 
 void apply(State &, const events::IncidentDeclared &);
 void apply(State &, const events::RoleAssumed &);

@@ -234,6 +234,16 @@ void apply(State &state, const events::AlertsEnded &e)
         noteExpiry(state.alerts, a);
 }
 
+void apply(State &state, const events::AlertsUnseen &e)
+{
+    const Source *source = state.source(e.connection);
+    const auto bit = source ? static_cast<std::size_t>(source - state.sources.data()) : 63;
+    if (source && bit < 63)
+        for (const std::uint64_t fp : e.fingerprint)
+            if (const auto index = state.alerts.find(source->set, fp); index != AlertTable::npos)
+                state.alerts.all[index].seenBy &= ~(std::uint64_t{1} << bit);
+}
+
 void apply(State &state, const events::AlertsRepeated &e)
 {
     const Source *source = state.source(e.connection);

@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/triage/matcher.h"
+
+#include <re2/re2.h>
+
+namespace qd::triage {
+
+MatcherSet::MatcherSet(MatcherSet &&) noexcept = default;
+MatcherSet &MatcherSet::operator=(MatcherSet &&) noexcept = default;
+MatcherSet::~MatcherSet() = default;
+
+Result<MatcherSet> MatcherSet::make(const std::vector<Matcher> &matchers)
+{
+    MatcherSet out;
+    out.m_matchers = matchers;
+    for (const Matcher &m : matchers) {
+        std::unique_ptr<re2::RE2> pattern;
+        if (m.isRegex) {
+            if (m.value.size() > kPatternLimit)
+                return fail(Code::TooLarge, "The pattern for label " + m.name + " is longer than 1024 bytes; shorten it.");
+            re2::RE2::Options options;
+            options.set_log_errors(false);
+            options.set_max_mem(kPatternMemory);
+            pattern = std::make_unique<re2::RE2>(m.value, options);
+            if (!pattern->ok())
+                return fail(Code::Invalid, "The pattern \"" + m.value + "\" for label " + m.name + " is not valid: " + pattern->error());
+        }
+        out.m_patterns.push_back(std::move(pattern));
+    }
+    return out;
+}
+
+bool MatcherSet::holds(const std::function<std::string_view(std::string_view)> &label, bool *failed) const
+{
+    for (std::size_t i = 0; i < m_matchers.size(); ++i) {
+        const Matcher &m = m_matchers[i];
+        const std::string_view value = label(m.name);
+        bool same = false;
+        if (!m.isRegex) {
+            same = value == m.value;
+        } else if (value.size() > kSubjectLimit) {
+            if (failed)
+                *failed = true;
+            return false;
+        } else {
+            same = re2::RE2::FullMatch(re2::StringPiece(value.data(), value.size()), *m_patterns[i]);
+        }
+        if (same != m.isEqual)
+            return false;
+    }
+    return true;
+}
+
+std::string MatcherSet::text() const
+{
+    std::string out;
+    for (const Matcher &m : m_matchers) {
+        if (!out.empty())
+            out += ", ";
+        out += m.name + (m.isEqual ? (m.isRegex ? "=~" : "=") : (m.isRegex ? "!~" : "!=")) + "\"" + m.value + "\"";
+    }
+    return out;
+}
+
+} // namespace qd::triage

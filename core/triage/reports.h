@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/state/state.h"
+#include "core/triage/matcher.h"
+
+namespace qd::triage {
+
+/// What the rules make of reports. Pure: the same state, batch and workspace give the same events, byte for byte.
+/// Built anew when the workspace changes (it holds compiled patterns); otherwise immutable.
+class ReportRules {
+public:
+    explicit ReportRules(std::shared_ptr<const Workspace> workspace);
+
+    struct Decided {
+        events::Events events;              ///< AlertsReported + AlertsDecided, or nothing when no row changes anything
+        std::vector<std::uint32_t> repeats; ///< rows that are re-sends of what is known: journaled as run-lengths
+        std::size_t next = 0;               ///< first row not looked at: a fingerprint came twice, fold these events first
+        std::uint32_t ignored = 0;          ///< stale rows and resolves of what never fired
+        std::vector<std::string> problems;  ///< rules that could not decide; the catch-all did
+    };
+    /// Rows from `from` on, each decided against the state so far.
+    [[nodiscard]] Decided decide(const state::State &state, const ReportBatch &batch, std::size_t from) const;
+
+    /// Which service an alert belongs to: the first service label with a known service or alias, else the first that has a value.
+    [[nodiscard]] std::string serviceOf(const std::function<std::string_view(std::string_view)> &label) const;
+
+private:
+    struct Rule {
+        GroupRule rule;
+        MatcherSet match;
+    };
+    std::shared_ptr<const Workspace> m_workspace;
+    std::vector<Rule> m_groups;
+    std::vector<std::string> m_broken; ///< group rules whose pattern does not compile
+};
+
+/// Firing alerts of this connection that its complete listing lacks: ended, or only unseen when another fresh poll of the set
+/// still reports them. What only a push or webhook reported is left alone. `batch` is a snapshot.
+[[nodiscard]] events::Events decideAbsent(const state::State &state, const ReportBatch &batch, Instant now);
+
+/// Firing alerts past their endsAt whose source is fresh and was heard for a full re-send interval since the core started.
+[[nodiscard]] events::Events decideExpired(const state::State &state, Instant now);
+
+/// A source that should have been heard by now, or is heard again. Each with the console's own alert about it.
+[[nodiscard]] events::Events decideFreshness(const state::State &state, const ReportRules &rules, Instant now);
+
+/// How long a source may be quiet before it counts as silent; zero when nothing is expected of it.
+[[nodiscard]] Span patience(const state::Source &source);
+
+/// The earliest instant at which decideExpired or decideFreshness could conclude something; none when nothing is waited for.
+[[nodiscard]] Instant nextDue(const state::State &state);
+
+} // namespace qd::triage

@@ -1,0 +1,194 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/triage/reports.h"
+
+#include <algorithm>
+#include <unordered_set>
+
+namespace qd::triage {
+
+using state::Alert;
+using state::Source;
+using state::State;
+
+namespace {
+
+constexpr Span kResend = minutes(1);        ///< Prometheus re-sends firing alerts this often unless told otherwise
+constexpr Span kPushPatience = minutes(5);  ///< a Prometheus that pushed before is quiet for longer: silent
+constexpr Span kLeastPatience = seconds(10);
+constexpr Span kChatPatience = seconds(30);
+constexpr std::size_t kBits = 63;
+
+bool isPoll(const Source &s)
+{
+    return s.connection.kind == "alertmanager" || s.connection.kind == "prometheus";
+}
+
+bool isChat(const Source &s)
+{
+    return s.connection.kind == "xmpp";
+}
+
+Span resend(const Source &s)
+{
+    return s.connection.kind == "inbound" && s.connection.interval.ns > 0 ? s.connection.interval : kResend;
+}
+
+/// From when its silence is counted.
+Instant heard(const State &state, const Source &s)
+{
+    return std::max({s.lastSeen, s.addedAt, state.startedAt});
+}
+
+events::Events ownAlert(const State &state, const ReportRules &rules, const Source &s, bool firing, Instant now)
+{
+    // The texts outlive end(), as BatchBuilder asks.
+    const std::string summary = "Source \"" + s.connection.name + "\" is silent" + (s.problem.empty() ? "" : ": " + s.problem);
+    const std::string detail = "Nothing was heard from " + s.connection.name
+        + (s.lastSeen ? " since " + toRfc3339(Instant{s.lastSeen.ns / 1'000'000'000 * 1'000'000'000}) : std::string(" since the core started"))
+        + ". What it reported before is kept as it was: silence resolves nothing.";
+    BatchBuilder b("console", Path::Own, now, 1);
+    b.begin();
+    b.label("alertname", "SourceSilent");
+    b.label("connection", s.connection.name);
+    b.label("service", "quarterdeck");
+    b.label("severity", isChat(s) ? "warning" : "error");
+    b.annotation("summary", summary);
+    b.annotation("description", detail);
+    b.status(firing ? AlertStatus::Firing : AlertStatus::Resolved);
+    b.startsAt(now);
+    if (!firing)
+        b.endsAt(now);
+    b.end();
+    return rules.decide(state, b.take(), 0).events;
+}
+
+} // namespace
+
+Span patience(const Source &s)
+{
+    if (isPoll(s))
+        return std::max(s.connection.interval * 3, kLeastPatience);
+    if (isChat(s) || s.connection.kind == "cloudevents")
+        return kChatPatience;
+    if (s.connection.kind == "inbound" && s.deliveries > 0) {
+        if (s.connection.interval.ns > 0)
+            return std::max(s.connection.interval * 3, kLeastPatience);
+        if (s.lastPath == Path::Push)
+            return kPushPatience;
+    }
+    return {};
+}
+
+events::Events decideAbsent(const State &state, const ReportBatch &batch, Instant now)
+{
+    const Source *source = state.source(batch.connection);
+    if (!source || !batch.snapshot)
+        return {};
+    const auto bit = static_cast<std::size_t>(source - state.sources.data());
+    if (bit >= kBits)
+        return {};
+    std::uint64_t otherPolls = 0;
+    for (std::size_t i = 0; i < state.sources.size() && i < kBits; ++i)
+        if (i != bit && state.sources[i].set == source->set && isPoll(state.sources[i]) && !state.sources[i].silent
+            && state.sources[i].problem.empty())
+            otherPolls |= std::uint64_t{1} << i;
+    const std::unordered_set<std::uint64_t> listed(batch.fingerprint.begin(), batch.fingerprint.end());
+    events::AlertsEnded ended;
+    events::AlertsUnseen unseen;
+    for (const Alert &a : state.alerts.all) {
+        if (a.status != AlertStatus::Firing || a.set != source->set || (a.seenBy >> bit & 1) == 0 || listed.contains(a.fingerprint))
+            continue;
+        if ((a.seenBy & otherPolls) != 0)
+            unseen.fingerprint.push_back(a.fingerprint);
+        else
+            ended.fingerprint.push_back(a.fingerprint);
+    }
+    events::Events out;
+    if (!unseen.fingerprint.empty()) {
+        unseen.connection = batch.connection;
+        out.emplace_back(std::move(unseen));
+    }
+    if (!ended.fingerprint.empty()) {
+        ended.set = std::string(state.text(source->set));
+        ended.at = now;
+        ended.because = {"absent", {"a complete listing by " + batch.connection + " no longer has it"}, {}};
+        out.emplace_back(std::move(ended));
+    }
+    return out;
+}
+
+events::Events decideExpired(const State &state, Instant now)
+{
+    if (!state.alerts.expiryBound || now < state.alerts.expiryBound)
+        return {};
+    std::uint64_t polls = 0, trusted = 0;
+    for (std::size_t i = 0; i < state.sources.size() && i < kBits; ++i) {
+        const Source &s = state.sources[i];
+        if (isPoll(s))
+            polls |= std::uint64_t{1} << i;
+        else if (!s.silent && s.seenSinceStart && s.lastSeen - s.seenSinceStart >= resend(s) && now - s.lastSeen <= resend(s) * 2)
+            trusted |= std::uint64_t{1} << i;
+    }
+    std::vector<events::Event> out;
+    for (std::size_t i = 0; i < state.alerts.all.size(); ++i) {
+        const Alert &a = state.alerts.all[i];
+        if (a.status != AlertStatus::Firing || !a.endsAt || a.endsAt > now || (a.seenBy & polls) != 0 || (a.seenBy & trusted) == 0)
+            continue;
+        const std::string set(state.text(a.set));
+        auto it = std::find_if(out.begin(), out.end(), [&](const auto &e) { return std::get<events::AlertsEnded>(e).set == set; });
+        if (it == out.end()) {
+            events::AlertsEnded e;
+            e.set = set;
+            e.at = now;
+            e.because = {"expired", {"its endsAt passed without a re-send, while its source was heard all along"}, {}};
+            out.emplace_back(std::move(e));
+            it = out.end() - 1;
+        }
+        std::get<events::AlertsEnded>(*it).fingerprint.push_back(a.fingerprint);
+    }
+    return out;
+}
+
+events::Events decideFreshness(const State &state, const ReportRules &rules, Instant now)
+{
+    events::Events out;
+    const auto say = [&](events::Event e, const Source &s, bool firing) {
+        out.push_back(std::move(e));
+        auto own = ownAlert(state, rules, s, firing, now);
+        std::move(own.begin(), own.end(), std::back_inserter(out));
+    };
+    for (const Source &s : state.sources) {
+        const Span limit = patience(s);
+        if (limit.ns == 0)
+            continue;
+        const bool live = (isChat(s) || s.connection.kind == "cloudevents") && s.state == "live";
+        const bool quiet = !live && now - heard(state, s) > limit;
+        if (quiet && !s.silent) {
+            events::Because why{"freshness",
+                                {"nothing heard for " + toText(now - heard(state, s)) + ", expected every " + toText(s.connection.interval)},
+                                {}};
+            if (!s.problem.empty())
+                why.matched.push_back("last problem: " + s.problem);
+            say(events::SourceWentSilent{s.connection.name, s.lastSeen, std::move(why)}, s, true);
+        } else if (!quiet && s.silent && (live || now - s.lastSeen <= limit)) {
+            say(events::SourceRecovered{s.connection.name}, s, false);
+        }
+    }
+    return out;
+}
+
+Instant nextDue(const State &state)
+{
+    Instant due = state.alerts.expiryBound;
+    for (const Source &s : state.sources) {
+        const Span limit = patience(s);
+        if (limit.ns == 0 || s.silent)
+            continue;
+        const Instant at = heard(state, s) + limit + nanos(1);
+        if (!due || at < due)
+            due = at;
+    }
+    return due;
+}
+
+} // namespace qd::triage
