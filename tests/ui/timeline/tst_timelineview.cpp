@@ -1,0 +1,234 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/support/viewfixture.h"
+#include "ui/timeline/timelinecanvas.h"
+#include "ui/timeline/timelinemodel.h"
+#include "ui/timeline/timelineview.h"
+
+#include <QAbstractItemModelTester>
+#include <QAction>
+#include <QTableView>
+#include <QtTest>
+
+using namespace qd;
+using namespace qd::timeline;
+
+namespace {
+
+view::TimelineEntry entry(const QString &id, Instant at, view::Lane lane = view::Lane::Chat)
+{
+    view::TimelineEntry e;
+    e.id = id;
+    e.at = at;
+    e.lane = lane;
+    e.kind = QStringLiteral("message");
+    e.text = QStringLiteral("words of ") + id;
+    return e;
+}
+
+struct Stage {
+    style::Theme theme{*style::Palette::builtIn()};
+    test::ViewFixture source;
+    widgets::Ticker ticker;
+    TimelineView view;
+
+    explicit Stage(const view::ViewModel &model)
+        : source(model)
+        , view(theme, source, ticker)
+    {
+        ticker.freeze(true);
+        view.resize(900, 460);
+        view.canvas().setNow(test::sceneMoment());
+        view.show();
+    }
+};
+
+} // namespace
+
+class TestTimelineView final : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void followsLiveUntilThePersonPans()
+    {
+        Stage s(test::incidentScene());
+        TimelineCanvas &c = s.view.canvas();
+        QVERIFY(c.isFollowing());
+        const Instant before = c.scale().from;
+        c.setNow(test::sceneMoment() + minutes(2));
+        QCOMPARE((c.scale().from - before).seconds(), 120);
+
+        c.pan(-0.2);
+        QVERIFY(!c.isFollowing());
+        const Instant held = c.scale().from;
+        c.setNow(test::sceneMoment() + minutes(9));
+        auto model = test::incidentScene();
+        model.timeline.push_back(entry(QStringLiteral("new"), test::sceneMoment() + minutes(9)));
+        s.source.show(model);
+        QCOMPARE(c.scale().from.ns, held.ns);
+        QCOMPARE(c.missed(), 1);
+        c.goNow();
+        QVERIFY(c.isFollowing());
+        QCOMPARE(c.missed(), 0);
+    }
+
+    void selectionStaysOnItsEvent()
+    {
+        Stage s(test::incidentScene());
+        s.view.canvas().select(QStringLiteral("t14"));
+        auto model = test::incidentScene();
+        model.timeline.insert(model.timeline.begin(), entry(QStringLiteral("late"), test::sceneMoment() - minutes(50)));
+        s.source.show(model);
+        QCOMPARE(s.view.canvas().selected(), QStringLiteral("t14"));
+        QVERIFY(s.view.canvas().selectedText().contains(QStringLiteral("roll back ledger config")));
+
+        std::erase_if(model.timeline, [](const auto &e) { return e.id == QLatin1String("t14"); });
+        s.source.show(model);
+        QVERIFY(s.view.canvas().selected().isEmpty());
+    }
+
+    void stepsThroughEventsInTimeOrder()
+    {
+        Stage s(test::incidentScene());
+        TimelineCanvas &c = s.view.canvas();
+        c.step(-1);
+        QCOMPARE(c.selected(), QStringLiteral("t19"));
+        c.step(-1);
+        QCOMPARE(c.selected(), QStringLiteral("t18"));
+        c.step(1);
+        c.step(1);
+        QCOMPARE(c.selected(), QStringLiteral("due:P-1"));
+        for (int i = 0; i < 100; ++i)
+            c.step(-1);
+        QCOMPARE(c.selected(), QStringLiteral("t01"));
+        QVERIFY(c.scale().contains(test::sceneMoment() - minutes(31)));
+    }
+
+    void bringsAStepOutsideTheWindowIntoIt()
+    {
+        Stage s(test::incidentScene());
+        TimelineCanvas &c = s.view.canvas();
+        for (int i = 0; i < 6; ++i)
+            c.zoom(0.5);
+        c.select(QStringLiteral("t02"));
+        c.step(-1);
+        QVERIFY(c.scale().contains(test::sceneMoment() - minutes(31)));
+        QVERIFY(!c.isFollowing());
+    }
+
+    void keysReachTheLanes()
+    {
+        Stage s(test::incidentScene());
+        QVERIFY(QTest::qWaitForWindowExposed(&s.view));
+        s.view.activateWindow();
+        s.view.canvas().setFocus();
+        QTRY_VERIFY(s.view.canvas().hasFocus());
+        QTest::keyClick(&s.view.canvas(), Qt::Key_Comma);
+        QCOMPARE(s.view.canvas().selected(), QStringLiteral("t19"));
+        QTest::keyClick(&s.view.canvas(), Qt::Key_L, Qt::ControlModifier | Qt::ShiftModifier);
+        QVERIFY(!s.view.canvas().isFollowing());
+        QTest::keyClick(&s.view.canvas(), Qt::Key_T);
+        QVERIFY(s.view.isTable());
+        QVERIFY(s.view.table().currentIndex().isValid());
+        QTest::keyClick(&s.view.table(), Qt::Key_T);
+        QVERIFY(!s.view.isTable());
+    }
+
+    void everyActionHasANameAndAKey()
+    {
+        Stage s(test::incidentScene());
+        QVERIFY(s.view.actions().size() >= 10);
+        for (const QAction *a : s.view.actions()) {
+            QVERIFY(!a->text().isEmpty());
+            QVERIFY2(!a->shortcut().isEmpty(), qPrintable(a->text()));
+        }
+    }
+
+    void theTableHoldsEveryEventAndSpan()
+    {
+        Stage s(test::incidentScene());
+        const auto model = test::incidentScene();
+        QCOMPARE(s.view.table().model()->rowCount(), static_cast<int>(model.timeline.size() + model.spans.size()));
+    }
+
+    void theTableChangesSingleRows()
+    {
+        TimelineModel model;
+        QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+        auto show = [&](const view::ViewModel &v) { model.setView(std::make_shared<const view::ViewModel>(v)); };
+        view::ViewModel v;
+        const Instant t = test::sceneMoment();
+        for (int i = 0; i < 20; ++i)
+            v.timeline.push_back(entry(QStringLiteral("e%1").arg(i), t + seconds(i * 10)));
+        show(v);
+        QPersistentModelIndex watched = model.index(model.rowOf(QStringLiteral("e10")), 0);
+        QSignalSpy resets(&model, &QAbstractItemModel::modelReset);
+        QSignalSpy inserts(&model, &QAbstractItemModel::rowsInserted);
+
+        v.timeline.insert(v.timeline.begin() + 5, entry(QStringLiteral("late"), t + seconds(41)));
+        v.timeline.push_back(entry(QStringLiteral("new"), t + seconds(500)));
+        v.timeline.erase(v.timeline.begin());
+        v.timeline[11].removed = true;
+        show(v);
+        QCOMPARE(resets.count(), 0);
+        QCOMPARE(inserts.count(), 2);
+        QCOMPARE(watched.data(TimelineModel::IdRole).toString(), QStringLiteral("e10"));
+        QCOMPARE(model.rowCount(), 21);
+
+        std::reverse(v.timeline.begin(), v.timeline.end()); // order of equal times may change; ids stay
+        for (auto &e : v.timeline)
+            e.at = t;
+        show(v);
+        QCOMPARE(model.rowCount(), 21);
+        QCOMPARE(model.index(0, 0).data(TimelineModel::IdRole).toString(), v.timeline.front().id);
+    }
+
+    void removedWordsAreNotShown()
+    {
+        view::ViewModel v;
+        v.timeline.push_back(entry(QStringLiteral("x"), test::sceneMoment()));
+        v.timeline[0].removed = true;
+        TimelineModel model;
+        model.setView(std::make_shared<const view::ViewModel>(v));
+        QCOMPARE(model.index(0, TimelineModel::Text).data().toString(), QStringLiteral("(removed)"));
+        QCOMPARE(model.index(0, TimelineModel::Revision).data().toString(), QStringLiteral("removed"));
+        QVERIFY(!entryText(v.timeline[0]).contains(QStringLiteral("words of")));
+    }
+
+    void saysSoWhenNothingHappened()
+    {
+        view::ViewModel v;
+        v.strip.link = view::CoreLink::Live;
+        v.made = test::sceneMoment();
+        Stage s(v);
+        QVERIFY(s.view.canvas().isEmpty());
+        QVERIFY(!s.view.canvas().isVisible());
+        auto full = test::incidentScene();
+        s.source.show(full);
+        QVERIFY(s.view.canvas().isVisible());
+    }
+
+    void clickingABarChoosesItsAlert()
+    {
+        Stage s(test::incidentScene());
+        QSignalSpy chosen(&s.view, &TimelineView::alertChosen);
+        s.view.canvas().grab(); // paints, so that there is something to hit
+        const TimelineCanvas &c = s.view.canvas();
+        const double x = c.scale().x(test::sceneMoment() - minutes(5));
+        for (int y = 0; y < c.height() && chosen.isEmpty(); y += 2)
+            QTest::mouseClick(&s.view.canvas(), Qt::LeftButton, {}, QPoint(static_cast<int>(x), y));
+        QCOMPARE(chosen.count(), 1);
+        QCOMPARE(chosen[0][0].toString(), QStringLiteral("eu-1/a1"));
+    }
+
+    void drawsTenThousandEventsWithoutLosingOne()
+    {
+        view::ViewModel v = test::quietScene();
+        for (int i = 0; i < 10000; ++i)
+            v.timeline.push_back(entry(QStringLiteral("e%1").arg(i), test::sceneMoment() - seconds(10000 - i)));
+        Stage s(v);
+        QVERIFY(!s.view.canvas().grab().isNull());
+        QCOMPARE(s.view.table().model()->rowCount(), 10000);
+    }
+};
+
+QTEST_MAIN(TestTimelineView)
+#include "tst_timelineview.moc"

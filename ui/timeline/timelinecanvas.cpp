@@ -1,0 +1,345 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/timeline/timelinecanvas.h"
+
+#include "ui/widgets/plaintext.h"
+#include "ui/widgets/timetext.h"
+
+#include <QCoreApplication>
+#include <QMouseEvent>
+#include <QWheelEvent>
+#include <algorithm>
+
+namespace qd::timeline {
+
+using style::Type;
+using view::Lane;
+
+namespace {
+
+constexpr double kNowPart = 0.8; ///< where "now" stands while following: the rest is for what is due
+constexpr auto kContext = "qd::timeline::TimelineCanvas";
+
+QString say(const char *text)
+{
+    return QCoreApplication::translate(kContext, text);
+}
+
+} // namespace
+
+QString laneName(Lane lane)
+{
+    switch (lane) {
+    case Lane::Alerts: return say(QT_TRANSLATE_NOOP("qd::timeline::TimelineCanvas", "Alerts"));
+    case Lane::Changes: return say(QT_TRANSLATE_NOOP("qd::timeline::TimelineCanvas", "Changes"));
+    case Lane::People: return say(QT_TRANSLATE_NOOP("qd::timeline::TimelineCanvas", "People"));
+    case Lane::Decisions: return say(QT_TRANSLATE_NOOP("qd::timeline::TimelineCanvas", "Decisions"));
+    case Lane::Updates: return say(QT_TRANSLATE_NOOP("qd::timeline::TimelineCanvas", "Updates"));
+    case Lane::Chat: break;
+    }
+    return say(QT_TRANSLATE_NOOP("qd::timeline::TimelineCanvas", "Chat"));
+}
+
+QString entryText(const view::TimelineEntry &entry)
+{
+    QStringList parts{widgets::utcClock(entry.at)};
+    if (!entry.actor.isEmpty())
+        parts << entry.actor;
+    parts << (entry.removed ? say(QT_TRANSLATE_NOOP("qd::timeline::TimelineCanvas", "(removed)")) : entry.text);
+    if (entry.edited && !entry.removed)
+        parts << say(QT_TRANSLATE_NOOP("qd::timeline::TimelineCanvas", "edited"));
+    if (!entry.delivery.isEmpty())
+        parts << entry.delivery;
+    if (!entry.reactions.isEmpty())
+        parts << entry.reactions.join(QLatin1Char(' '));
+    return parts.join(QStringLiteral(" · "));
+}
+
+TimelineCanvas::TimelineCanvas(const style::Theme &theme, QWidget *parent)
+    : QWidget(parent)
+    , m_theme(theme)
+{
+    setFocusPolicy(Qt::StrongFocus);
+    setMouseTracking(true);
+    setAccessibleName(tr("Timeline; T shows it as a table"));
+    connect(&theme, &style::Theme::changed, this, qOverload<>(&QWidget::update));
+}
+
+void TimelineCanvas::setView(const view::ViewModelPtr &view)
+{
+    const bool otherFocus = m_view == nullptr || view->focus != m_focus;
+    const std::size_t before = m_items.size();
+    m_view = view;
+    m_focus = view->focus;
+    if (!m_now)
+        m_now = view->made;
+    m_items.clear();
+    for (const auto &e : view->timeline) {
+        const bool open = e.delivery == QLatin1String("failed") || e.delivery == QLatin1String("unknown")
+            || e.delivery == QLatin1String("queued");
+        QString text = e.removed ? tr("(removed)") : e.text;
+        if (open)
+            text += QStringLiteral(" — ") + e.delivery;
+        m_items.push_back({e.id, text, e.kind, e.at, e.lane, e.removed});
+    }
+    for (const auto &p : view->stack.promises) {
+        if (!p.kept)
+            m_items.push_back({QStringLiteral("due:") + p.id, tr("%1 due %2").arg(p.audience, widgets::utcMinutes(p.due)),
+                               QStringLiteral("promise"), p.due, Lane::Updates, true});
+    }
+    std::stable_sort(m_items.begin(), m_items.end(), [](const Item &a, const Item &b) { return a.at < b.at; });
+    for (auto &lane : m_lanes)
+        lane.clear();
+    for (std::size_t i = 0; i < m_items.size(); ++i)
+        m_lanes[static_cast<std::size_t>(m_items[i].lane)].push_back(i);
+    if (!m_selected.isEmpty() && indexOf(m_selected) < 0)
+        select({});
+    if (otherFocus || (!m_fitted && !isEmpty())) {
+        m_missed = 0;
+        m_following = true;
+        fitAll();
+        m_fitted = !isEmpty();
+    } else if (!m_following && m_items.size() > before) {
+        m_missed += static_cast<int>(m_items.size() - before);
+        Q_EMIT windowChanged();
+    }
+    update();
+}
+
+void TimelineCanvas::setNow(Instant now)
+{
+    m_now = now;
+    keepFollowing();
+    update();
+}
+
+void TimelineCanvas::setFollowing(bool following)
+{
+    if (following == m_following)
+        return;
+    m_following = following;
+    m_missed = 0;
+    keepFollowing();
+    Q_EMIT windowChanged();
+    update();
+}
+
+void TimelineCanvas::keepFollowing()
+{
+    if (!m_following)
+        return;
+    const QString before = rangeText(m_scale);
+    m_scale = m_scale.with(m_now, kNowPart);
+    if (rangeText(m_scale) != before)
+        Q_EMIT windowChanged();
+}
+
+Instant TimelineCanvas::earliest() const
+{
+    Instant first = m_now;
+    if (m_view == nullptr)
+        return first;
+    if (!m_items.empty())
+        first = std::min(first, m_items.front().at);
+    for (const auto &s : m_view->spans)
+        first = std::min(first, s.from);
+    return first;
+}
+
+void TimelineCanvas::fitAll()
+{
+    const Span since = m_now - std::max(earliest(), m_now - hours(6));
+    m_scale.length = std::clamp(Span{static_cast<std::int64_t>(static_cast<double>(since.ns) * 1.06 / kNowPart)}, minutes(15), hours(8));
+    m_scale = m_scale.with(m_now, kNowPart);
+    Q_EMIT windowChanged();
+    update();
+}
+
+void TimelineCanvas::zoom(double factor)
+{
+    m_scale = m_scale.zoomed(factor, m_following ? m_scale.x(m_now) : m_scale.left + m_scale.width / 2);
+    keepFollowing();
+    Q_EMIT windowChanged();
+    update();
+}
+
+void TimelineCanvas::pan(double part)
+{
+    setFollowing(false);
+    m_scale = m_scale.panned(part);
+    Q_EMIT windowChanged();
+    update();
+}
+
+void TimelineCanvas::goStart()
+{
+    setFollowing(false);
+    m_scale = m_scale.with(earliest(), 0.04);
+    Q_EMIT windowChanged();
+    update();
+}
+
+void TimelineCanvas::goNow()
+{
+    setFollowing(true);
+}
+
+void TimelineCanvas::centre()
+{
+    const int index = indexOf(m_selected);
+    if (index < 0 || m_centred == m_selected) {
+        m_centred.clear();
+        setFollowing(true);
+        fitAll();
+        return;
+    }
+    m_centred = m_selected;
+    setFollowing(false);
+    m_scale = m_scale.with(m_items[static_cast<std::size_t>(index)].at, 0.5);
+    Q_EMIT windowChanged();
+    update();
+}
+
+void TimelineCanvas::step(int direction)
+{
+    if (m_items.empty())
+        return;
+    int index = indexOf(m_selected);
+    if (index < 0) {
+        // From the newest that has happened, so that "," begins with what was last said.
+        const auto after = std::upper_bound(m_items.begin(), m_items.end(), m_now, [](Instant n, const Item &i) { return n < i.at; });
+        index = static_cast<int>(after - m_items.begin()) - (direction > 0 ? 1 : 0);
+    }
+    index = std::clamp(index + direction, 0, static_cast<int>(m_items.size()) - 1);
+    const Item &item = m_items[static_cast<std::size_t>(index)];
+    select(item.id);
+    if (!m_scale.contains(item.at)) {
+        setFollowing(false);
+        m_scale = m_scale.with(item.at, 0.5);
+        Q_EMIT windowChanged();
+    }
+}
+
+void TimelineCanvas::select(const QString &id)
+{
+    if (id == m_selected)
+        return;
+    m_selected = id;
+    setAccessibleDescription(selectedText());
+    Q_EMIT selectionChanged(id);
+    update();
+}
+
+QString TimelineCanvas::selectedText() const
+{
+    if (m_view == nullptr || m_selected.isEmpty())
+        return {};
+    for (const auto &e : m_view->timeline) {
+        if (e.id == m_selected)
+            return entryText(e);
+    }
+    const int index = indexOf(m_selected);
+    return index < 0 ? QString() : m_items[static_cast<std::size_t>(index)].text;
+}
+
+bool TimelineCanvas::isEmpty() const
+{
+    return m_items.empty() && (m_view == nullptr || m_view->spans.empty());
+}
+
+QSize TimelineCanvas::minimumSizeHint() const
+{
+    return {60 * m_theme.step(), 40 * m_theme.step()};
+}
+
+int TimelineCanvas::indexOf(const QString &id) const
+{
+    if (id.isEmpty())
+        return -1;
+    const auto at = std::find_if(m_items.begin(), m_items.end(), [&](const Item &i) { return i.id == id; });
+    return at == m_items.end() ? -1 : static_cast<int>(at - m_items.begin());
+}
+
+void TimelineCanvas::relayout()
+{
+    const QFontMetrics body(m_theme.font(Type::Small));
+    double label = 0;
+    for (std::size_t i = 0; i < kLanes; ++i)
+        label = std::max<double>(label, body.horizontalAdvance(laneName(static_cast<Lane>(i))));
+    m_scale.left = label + 6 * m_theme.step();
+    m_scale.width = std::max(1.0, width() - m_scale.left);
+    m_top = body.height() + 2 * m_theme.step();
+    m_bottom = height() - body.height() - 3 * m_theme.step();
+}
+
+void TimelineCanvas::resizeEvent(QResizeEvent *)
+{
+    relayout();
+    keepFollowing();
+}
+
+const TimelineCanvas::Hit *TimelineCanvas::hitAt(const QPointF &at) const
+{
+    for (auto hit = m_hits.rbegin(); hit != m_hits.rend(); ++hit) {
+        if (hit->box.contains(at))
+            return &*hit;
+    }
+    return nullptr;
+}
+
+void TimelineCanvas::mousePressEvent(QMouseEvent *event)
+{
+    if (event->button() != Qt::LeftButton)
+        return;
+    m_dragFrom = event->position();
+    m_dragging = false;
+}
+
+void TimelineCanvas::mouseMoveEvent(QMouseEvent *event)
+{
+    if (event->buttons() & Qt::LeftButton) {
+        const double dx = event->position().x() - m_dragFrom.x();
+        if (m_dragging || std::abs(dx) > 4) {
+            m_dragging = true;
+            pan(-dx / m_scale.width);
+            m_dragFrom = event->position();
+        }
+        return;
+    }
+    const Hit *hit = hitAt(event->position());
+    const QString id = hit != nullptr ? hit->id : QString();
+    if (id == m_hovered)
+        return;
+    m_hovered = id;
+    setCursor(id.isEmpty() ? Qt::ArrowCursor : Qt::PointingHandCursor);
+    widgets::setPlainToolTip(this, hit != nullptr ? hit->says : QString());
+    update();
+}
+
+void TimelineCanvas::mouseReleaseEvent(QMouseEvent *event)
+{
+    if (event->button() != Qt::LeftButton || m_dragging)
+        return;
+    const Hit *hit = hitAt(event->position());
+    if (hit != nullptr && hit->alert) {
+        Q_EMIT alertChosen(hit->id);
+        return;
+    }
+    select(hit != nullptr ? hit->id : QString());
+}
+
+void TimelineCanvas::wheelEvent(QWheelEvent *event)
+{
+    const QPoint delta = event->angleDelta();
+    if (delta.x() != 0 || event->modifiers() & Qt::ShiftModifier) {
+        const int d = delta.x() != 0 ? delta.x() : delta.y();
+        pan(-d / 1200.0);
+    } else if (delta.y() != 0) {
+        m_scale = m_scale.zoomed(delta.y() > 0 ? 0.8 : 1.25, event->position().x());
+        keepFollowing();
+        Q_EMIT windowChanged();
+        update();
+    }
+    event->accept();
+}
+
+} // namespace qd::timeline

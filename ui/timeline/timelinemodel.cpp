@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/timeline/timelinemodel.h"
+
+#include "ui/timeline/timelinecanvas.h"
+#include "ui/timeline/timescale.h"
+#include "ui/widgets/plaintext.h"
+#include "ui/widgets/timetext.h"
+
+#include <QSet>
+#include <algorithm>
+
+namespace qd::timeline {
+
+std::vector<TimelineModel::Row> TimelineModel::rowsOf(const view::ViewModel &view)
+{
+    std::vector<Row> rows;
+    rows.reserve(view.timeline.size() + view.spans.size());
+    for (const auto &e : view.timeline) {
+        Row row{e.id, laneName(e.lane), e.actor, e.removed ? tr("(removed)") : e.text, e.delivery, {}, e.reactions.join(QLatin1Char(' ')),
+                e.kind, e.at, false};
+        if (e.removed)
+            row.revision = tr("removed");
+        else if (e.edited)
+            row.revision = tr("edited");
+        rows.push_back(row);
+    }
+    for (const auto &s : view.spans) {
+        const auto severity = word(s.severity);
+        const QString until = s.to ? tr("until %1").arg(widgets::utcClock(s.to)) : tr("still firing");
+        rows.push_back({s.key, laneName(view::Lane::Alerts), {},
+                        tr("%1 (%2), %3").arg(s.title, QString::fromUtf8(severity.data(), static_cast<qsizetype>(severity.size())), until),
+                        {}, {}, {}, QStringLiteral("alert"), s.from, true});
+    }
+    std::stable_sort(rows.begin(), rows.end(), [](const Row &a, const Row &b) { return a.at < b.at; });
+    return rows;
+}
+
+void TimelineModel::setView(const view::ViewModelPtr &view)
+{
+    std::vector<Row> next = rowsOf(*view);
+    QSet<QString> wanted;
+    for (const Row &r : next)
+        wanted.insert(r.id);
+    if (static_cast<std::size_t>(wanted.size()) != next.size()) { // ids that repeat cannot be followed
+        beginResetModel();
+        m_rows = std::move(next);
+        endResetModel();
+        return;
+    }
+    for (int i = static_cast<int>(m_rows.size()) - 1; i >= 0; --i) {
+        if (!wanted.contains(m_rows[static_cast<std::size_t>(i)].id)) {
+            beginRemoveRows({}, i, i);
+            m_rows.erase(m_rows.begin() + i);
+            endRemoveRows();
+        }
+    }
+    for (std::size_t i = 0; i < next.size(); ++i) {
+        if (i < m_rows.size() && m_rows[i].id == next[i].id) {
+            if (!(m_rows[i] == next[i])) {
+                m_rows[i] = next[i];
+                Q_EMIT dataChanged(index(static_cast<int>(i), 0), index(static_cast<int>(i), Columns - 1));
+            }
+            continue;
+        }
+        // Something stands here that is wanted later: either a new row comes first, or an old one moved.
+        if (const int old = rowOf(next[i].id); old >= 0) {
+            beginRemoveRows({}, old, old);
+            m_rows.erase(m_rows.begin() + old);
+            endRemoveRows();
+        }
+        const int at = static_cast<int>(i);
+        beginInsertRows({}, at, at);
+        m_rows.insert(m_rows.begin() + at, next[i]);
+        endInsertRows();
+    }
+}
+
+int TimelineModel::rowOf(const QString &id) const
+{
+    const auto at = std::find_if(m_rows.begin(), m_rows.end(), [&](const Row &r) { return r.id == id; });
+    return at == m_rows.end() ? -1 : static_cast<int>(at - m_rows.begin());
+}
+
+int TimelineModel::rowCount(const QModelIndex &parent) const
+{
+    return parent.isValid() ? 0 : static_cast<int>(m_rows.size());
+}
+
+int TimelineModel::columnCount(const QModelIndex &parent) const
+{
+    return parent.isValid() ? 0 : Columns;
+}
+
+QVariant TimelineModel::data(const QModelIndex &index, int role) const
+{
+    if (!index.isValid() || index.row() >= rowCount())
+        return {};
+    const Row &row = m_rows[static_cast<std::size_t>(index.row())];
+    switch (role) {
+    case IdRole: return row.id;
+    case KindRole: return row.kind;
+    case IsAlertRole: return row.alert;
+    case Qt::ToolTipRole: return index.column() == Text ? widgets::plainToolTip(row.text) : QVariant();
+    case Qt::DisplayRole: break;
+    default: return {};
+    }
+    switch (index.column()) {
+    case Time: {
+        const bool sameDay = !m_rows.empty() && m_rows.front().at.ns / hours(24).ns == m_rows.back().at.ns / hours(24).ns;
+        return sameDay ? widgets::utcClock(row.at) : dayText(row.at) + QLatin1Char(' ') + widgets::utcClock(row.at);
+    }
+    case LaneColumn: return row.lane;
+    case Actor: return row.actor;
+    case Text: return row.text;
+    case DeliveryColumn: return row.delivery;
+    case Revision: return row.revision;
+    case Reactions: return row.reactions;
+    default: return {};
+    }
+}
+
+QVariant TimelineModel::headerData(int section, Qt::Orientation orientation, int role) const
+{
+    if (orientation != Qt::Horizontal || role != Qt::DisplayRole)
+        return {};
+    switch (section) {
+    case Time: return tr("Time (UTC)");
+    case LaneColumn: return tr("Lane");
+    case Actor: return tr("Who");
+    case Text: return tr("What");
+    case DeliveryColumn: return tr("Delivery");
+    case Revision: return tr("Revision");
+    case Reactions: return tr("Reactions");
+    default: return {};
+    }
+}
+
+} // namespace qd::timeline

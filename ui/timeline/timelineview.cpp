@@ -1,0 +1,213 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/timeline/timelineview.h"
+
+#include "ui/timeline/timelinecanvas.h"
+#include "ui/timeline/timelinemodel.h"
+#include "ui/widgets/parts.h"
+#include "ui/widgets/timetext.h"
+
+#include <QAction>
+#include <QHeaderView>
+#include <QStackedLayout>
+#include <QTableView>
+#include <QVBoxLayout>
+
+namespace qd::timeline {
+
+using style::Tone;
+using style::Type;
+
+TimelineView::TimelineView(const style::Theme &theme, view::ViewSource &source, widgets::Ticker &ticker, QWidget *parent)
+    : QWidget(parent)
+    , m_theme(theme)
+    , m_header(new widgets::SectionHeader(theme, tr("TIMELINE"), this))
+    , m_state(new widgets::PlainLabel(theme, Type::Small, Tone::Text, this))
+    , m_canvas(new TimelineCanvas(theme, this))
+    , m_model(new TimelineModel(this))
+    , m_table(new QTableView(this))
+    , m_empty(new widgets::StateCard(theme, this))
+    , m_detail(new widgets::PlainLabel(theme, Type::Small, Tone::Text, this))
+    , m_pages(new QStackedLayout)
+{
+    setAccessibleName(tr("Timeline"));
+    m_header->addWidget(m_state);
+    m_header->addHint(QStringLiteral("Ctrl+Shift+L"), tr("freeze"));
+    m_header->addHint(QStringLiteral(","), QString());
+    m_header->addHint(QStringLiteral("."), tr("event"));
+    m_header->addHint(QStringLiteral("T"), tr("table"));
+
+    m_table->setModel(m_model);
+    m_table->setAccessibleName(tr("Timeline as a table"));
+    m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
+    m_table->setSelectionMode(QAbstractItemView::SingleSelection);
+    m_table->setEditTriggers(QAbstractItemView::NoEditTriggers);
+    m_table->setTabKeyNavigation(false);
+    m_table->setShowGrid(false);
+    m_table->setWordWrap(false);
+    m_table->setFrameShape(QFrame::NoFrame);
+    m_table->verticalHeader()->hide();
+    m_table->horizontalHeader()->setSectionResizeMode(TimelineModel::Text, QHeaderView::Stretch);
+    m_table->horizontalHeader()->setHighlightSections(false);
+    m_table->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
+
+    m_detail->setElided(true);
+    m_detail->setContentsMargins(3 * theme.step(), theme.step(), 3 * theme.step(), theme.step());
+    m_detail->hide();
+
+    m_pages->addWidget(m_canvas);
+    m_pages->addWidget(m_table);
+    m_pages->addWidget(m_empty);
+    auto *column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    column->addWidget(m_header);
+    column->addLayout(m_pages, 1);
+    column->addWidget(m_detail);
+    setFocusProxy(m_canvas);
+
+    const auto restyle = [this] {
+        m_table->verticalHeader()->setDefaultSectionSize(m_theme.rowHeight());
+        m_table->horizontalHeader()->setFont(m_theme.font(Type::SmallStrong));
+        const QFontMetrics metrics(m_theme.font(Type::Body));
+        const int pad = 4 * m_theme.step();
+        m_table->setColumnWidth(TimelineModel::Time, metrics.horizontalAdvance(QStringLiteral("00:00:00 (UTC)")) + pad);
+        m_table->setColumnWidth(TimelineModel::LaneColumn, metrics.horizontalAdvance(QStringLiteral("Decisions")) + pad);
+        m_table->setColumnWidth(TimelineModel::Actor, metrics.horizontalAdvance(QStringLiteral("Mmmmm Mmmmmm")) + pad);
+        m_table->setColumnWidth(TimelineModel::DeliveryColumn, metrics.horizontalAdvance(QStringLiteral("confirmed")) + pad);
+        m_table->setColumnWidth(TimelineModel::Revision, metrics.horizontalAdvance(QStringLiteral("removed")) + pad);
+        m_table->setColumnWidth(TimelineModel::Reactions, metrics.horizontalAdvance(QStringLiteral("Reactions")) + pad);
+    };
+    restyle();
+    connect(&theme, &style::Theme::changed, this, restyle);
+
+    makeActions();
+    connect(&source, &view::ViewSource::changed, this, &TimelineView::onView);
+    connect(&ticker, &widgets::Ticker::ticked, m_canvas, &TimelineCanvas::setNow);
+    connect(m_canvas, &TimelineCanvas::windowChanged, this, &TimelineView::refreshHeader);
+    connect(m_canvas, &TimelineCanvas::alertChosen, this, &TimelineView::alertChosen);
+    connect(m_canvas, &TimelineCanvas::selectionChanged, this, [this](const QString &id) {
+        refreshDetail();
+        if (!id.isEmpty())
+            Q_EMIT entryChosen(id);
+    });
+    connect(m_table, &QTableView::activated, this, [this](const QModelIndex &index) {
+        const QString id = index.data(TimelineModel::IdRole).toString();
+        if (index.data(TimelineModel::IsAlertRole).toBool())
+            Q_EMIT alertChosen(id);
+        else
+            m_canvas->select(id);
+    });
+    if (ticker.now())
+        m_canvas->setNow(ticker.now());
+    onView(source.current());
+}
+
+QAction *TimelineView::add(QWidget *on, const QString &name, const QList<QKeySequence> &keys, Qt::ShortcutContext context)
+{
+    auto *action = new QAction(name, this);
+    action->setShortcuts(keys);
+    action->setShortcutContext(context);
+    on->addAction(action);
+    if (on != this)
+        addAction(action);
+    return action;
+}
+
+void TimelineView::makeActions()
+{
+    // Keys that a table needs itself act on the lanes only; an action knows the widgets it was added to.
+    const auto lanes = [this](const QString &name, const QList<QKeySequence> &keys, auto what) {
+        auto *action = new QAction(name, this);
+        action->setShortcuts(keys);
+        action->setShortcutContext(Qt::WidgetShortcut);
+        m_canvas->addAction(action);
+        addAction(action);
+        connect(action, &QAction::triggered, m_canvas, what);
+    };
+    m_freeze = add(this, tr("Timeline: freeze or follow live"), {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_L)}, Qt::WindowShortcut);
+    m_freeze->setCheckable(true);
+    connect(m_freeze, &QAction::triggered, this, [this](bool frozen) { m_canvas->setFollowing(!frozen); });
+    m_tableAction = add(this, tr("Timeline: show as table"), {QKeySequence(Qt::Key_T)}, Qt::WidgetWithChildrenShortcut);
+    m_tableAction->setCheckable(true);
+    connect(m_tableAction, &QAction::triggered, this, &TimelineView::showTable);
+
+    lanes(tr("Timeline: zoom in"), {QKeySequence(Qt::Key_Plus), QKeySequence(Qt::Key_Equal)}, [this] { m_canvas->zoom(0.6); });
+    lanes(tr("Timeline: zoom out"), {QKeySequence(Qt::Key_Minus)}, [this] { m_canvas->zoom(1 / 0.6); });
+    lanes(tr("Timeline: earlier"), {QKeySequence(Qt::Key_Left)}, [this] { m_canvas->pan(-0.2); });
+    lanes(tr("Timeline: later"), {QKeySequence(Qt::Key_Right)}, [this] { m_canvas->pan(0.2); });
+    lanes(tr("Timeline: previous event"), {QKeySequence(Qt::Key_Comma), QKeySequence(Qt::Key_Up)}, [this] { m_canvas->step(-1); });
+    lanes(tr("Timeline: next event"), {QKeySequence(Qt::Key_Period), QKeySequence(Qt::Key_Down)}, [this] { m_canvas->step(1); });
+    lanes(tr("Timeline: start"), {QKeySequence(Qt::Key_Home)}, [this] { m_canvas->goStart(); });
+    lanes(tr("Timeline: now"), {QKeySequence(Qt::Key_End)}, [this] { m_canvas->goNow(); });
+    lanes(tr("Timeline: centre, then everything"), {QKeySequence(Qt::Key_F)}, [this] { m_canvas->centre(); });
+    lanes(tr("Timeline: clear the selection"), {QKeySequence(Qt::Key_Escape)}, [this] { m_canvas->select({}); });
+}
+
+bool TimelineView::isTable() const
+{
+    return m_pages->currentWidget() == m_table;
+}
+
+void TimelineView::showTable(bool table)
+{
+    m_wantTable = table;
+    m_tableAction->setChecked(table);
+    if (m_canvas->isEmpty())
+        return;
+    const bool hadFocus = isAncestorOf(focusWidget());
+    m_pages->setCurrentWidget(table ? static_cast<QWidget *>(m_table) : m_canvas);
+    setFocusProxy(table ? static_cast<QWidget *>(m_table) : m_canvas);
+    if (table && m_model->rowCount() > 0) {
+        // A table keeps a valid current row: assistive technology crashes on one that has none.
+        const int row = m_model->rowOf(m_canvas->selected());
+        if (row >= 0 || !m_table->currentIndex().isValid())
+            m_table->setCurrentIndex(m_model->index(row >= 0 ? row : m_model->rowCount() - 1, 0));
+    }
+    if (hadFocus)
+        (table ? static_cast<QWidget *>(m_table) : m_canvas)->setFocus();
+}
+
+void TimelineView::onView(const view::ViewModelPtr &view)
+{
+    m_model->setView(view);
+    m_canvas->setView(view);
+    if (m_model->rowCount() > 0 && !m_table->currentIndex().isValid())
+        m_table->setCurrentIndex(m_model->index(m_model->rowCount() - 1, 0));
+    switch (view->strip.link) {
+    case view::CoreLink::Starting:
+    case view::CoreLink::Loading: m_empty->say(tr("Loading"), tr("The core is reading its log.")); break;
+    case view::CoreLink::Lost: m_empty->say(tr("The core is not answering"), view->strip.linkProblem); break;
+    case view::CoreLink::Live:
+        m_empty->say(tr("Nothing has happened yet"), tr("Alerts, changes, calls, decisions and chat appear here as they happen. Ctrl+L logs a line."));
+        break;
+    }
+    if (m_canvas->isEmpty())
+        m_pages->setCurrentWidget(m_empty);
+    else if (m_pages->currentWidget() == m_empty)
+        showTable(m_wantTable);
+    refreshHeader();
+    refreshDetail();
+}
+
+void TimelineView::refreshHeader()
+{
+    m_header->setSubtitle(m_canvas->isEmpty() ? QString() : tr("%1 UTC").arg(rangeText(m_canvas->scale())));
+    m_freeze->setChecked(!m_canvas->isFollowing());
+    if (m_canvas->isEmpty())
+        m_state->setPlain({});
+    else if (m_canvas->isFollowing())
+        m_state->setPlain(tr("following live"));
+    else if (m_canvas->missed() > 0)
+        m_state->setPlain(tr("held · %n new · End follows", nullptr, m_canvas->missed()));
+    else
+        m_state->setPlain(tr("held · End follows"));
+}
+
+void TimelineView::refreshDetail()
+{
+    const QString text = m_canvas->selectedText();
+    m_detail->setPlain(text);
+    m_detail->setVisible(!text.isEmpty());
+}
+
+} // namespace qd::timeline

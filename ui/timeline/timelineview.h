@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/style/theme.h"
+#include "ui/view/source.h"
+#include "ui/widgets/ticker.h"
+
+#include <QWidget>
+
+class QAction;
+class QStackedLayout;
+class QTableView;
+
+namespace qd::widgets {
+class PlainLabel;
+class SectionHeader;
+class StateCard;
+}
+
+namespace qd::timeline {
+
+class TimelineCanvas;
+class TimelineModel;
+
+/// The timeline panel: lanes, or the same events as a table. Follows the source; its moment comes from the ticker.
+/// Its commands are actions(): freeze, zoom, pan, previous and next event, start, now, centre, table. GUI thread.
+class TimelineView final : public QWidget {
+    Q_OBJECT
+public:
+    TimelineView(const style::Theme &theme, view::ViewSource &source, widgets::Ticker &ticker, QWidget *parent = nullptr);
+
+    [[nodiscard]] TimelineCanvas &canvas() { return *m_canvas; }
+    [[nodiscard]] QTableView &table() { return *m_table; }
+    [[nodiscard]] bool isTable() const;
+    void showTable(bool table);
+
+Q_SIGNALS:
+    void alertChosen(const QString &key);
+    void entryChosen(const QString &id);
+
+private:
+    void makeActions();
+    QAction *add(QWidget *on, const QString &name, const QList<QKeySequence> &keys, Qt::ShortcutContext context);
+    void onView(const view::ViewModelPtr &view);
+    void refreshHeader();
+    void refreshDetail();
+
+    const style::Theme &m_theme;
+    widgets::SectionHeader *m_header;
+    widgets::PlainLabel *m_state;
+    TimelineCanvas *m_canvas;
+    TimelineModel *m_model;
+    QTableView *m_table;
+    widgets::StateCard *m_empty;
+    widgets::PlainLabel *m_detail;
+    QStackedLayout *m_pages;
+    QAction *m_freeze = nullptr;
+    QAction *m_tableAction = nullptr;
+    bool m_wantTable = false;
+};
+
+} // namespace qd::timeline
