@@ -1,0 +1,167 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/oncall/escalation.h"
+
+#include <algorithm>
+
+namespace qd::oncall {
+
+using state::Escalation;
+using state::Incident;
+using state::State;
+
+namespace {
+
+std::string name(std::string_view incident, std::string_view fallback)
+{
+    return std::string(incident.empty() ? fallback : incident);
+}
+
+const Escalation *escalationOf(const State &state, std::uint32_t number)
+{
+    return number >= 1 && number <= state.escalations.size() ? &state.escalations[number - 1] : nullptr;
+}
+
+/// The connection that may really call someone, or null.
+const state::Source *armedForPages(const State &state)
+{
+    const auto it = std::find_if(state.sources.begin(), state.sources.end(), [](const state::Source &s) { return allows(s.armed, Write::Pages); });
+    return it == state.sources.end() ? nullptr : &*it;
+}
+
+/// Whether anybody is really called, and why.
+bool isObserved(const State &state, const Service *service, events::Because &because)
+{
+    const Workspace &w = *state.workspace;
+    const Paging paging = service ? service->paging : w.mode == RunMode::Beside ? Paging::Observe : Paging::Own;
+    const std::string whose = service ? "service " + service->id + " has paging " + std::string(word(paging))
+                                      : "no service is named and the run mode is " + std::string(word(w.mode));
+    if (paging == Paging::Observe) {
+        because.ruledOut.push_back("calling anybody: " + whose);
+        return true;
+    }
+    const state::Source *armed = armedForPages(state);
+    if (!armed) {
+        because.ruledOut.push_back("calling anybody: no connection is armed for pages");
+        return true;
+    }
+    because.matched.push_back(whose + ", and " + armed->connection.name + " is armed for pages");
+    return false;
+}
+
+tl::unexpected<Error> notRunning(const Escalation &x)
+{
+    return fail(Code::Conflict, "Escalation " + std::to_string(x.number) + " does not run any more (" + x.outcome + "); start a new one if someone is still needed.");
+}
+
+} // namespace
+
+const Policy *policyFor(const Workspace &workspace, std::string_view service)
+{
+    if (const Service *s = service.empty() ? nullptr : workspace.service(service))
+        if (const Team *t = workspace.team(s->team))
+            if (const Policy *p = workspace.policy(t->policy))
+                return p;
+    return workspace.policies.size() == 1 ? &workspace.policies.front() : nullptr;
+}
+
+std::vector<std::string> resolve(const Workspace &workspace, const std::vector<std::string> &targets, std::vector<std::string> *unresolved)
+{
+    std::vector<std::string> out;
+    for (const std::string &target : targets) {
+        const Team *team = workspace.person(target) ? nullptr : workspace.team(target);
+        const std::string id = workspace.person(target) ? target : team && !team->members.empty() ? team->members.front() : std::string();
+        if (id.empty()) {
+            if (unresolved)
+                unresolved->push_back(target);
+        } else if (std::find(out.begin(), out.end(), id) == out.end()) {
+            out.push_back(id);
+        }
+    }
+    return out;
+}
+
+Result<events::Event> start(const State &state, const Request &request, Instant)
+{
+    const Incident *incident = state.incident(request.incident);
+    if (!incident)
+        return fail(Code::NotFound, "There is no incident " + name(request.incident, "(none given)") + "; declare one first.");
+    if (!incident->isOpen())
+        return fail(Code::Conflict, incident->id + " is " + std::string(word(incident->status)) + "; nobody is called for an incident that is over.");
+
+    const Workspace &w = *state.workspace;
+    events::Because because{"escalation.start", {}, {}};
+    const std::string serviceId = request.service.empty() ? incident->service : request.service;
+    const Service *service = serviceId.empty() ? nullptr : w.service(serviceId);
+    const Policy *policy = nullptr;
+    if (!request.policy.empty()) {
+        policy = w.policy(request.policy);
+        if (!policy)
+            return fail(Code::NotFound, "There is no escalation policy \"" + request.policy + "\"; see policies.toml for those there are.");
+        because.matched.push_back("policy " + policy->id + " was asked for");
+    } else {
+        policy = policyFor(w, serviceId);
+        if (!policy)
+            return fail(Code::NotFound, service ? "Service " + service->id + " has no escalation policy; name one, or give its team a policy in teams.toml."
+                                                : "No escalation policy can be chosen without a service; name a policy.");
+        const Team *team = service ? w.team(service->team) : nullptr;
+        if (team && team->policy == policy->id) {
+            because.matched.push_back("service " + service->id + " belongs to team " + team->id + ", whose policy is " + policy->id);
+        } else {
+            because.ruledOut.push_back(service ? "a policy of service " + service->id + "'s team: it has none" : "a policy by service: none is named or known");
+            because.matched.push_back("policy " + policy->id + " is the only one");
+        }
+    }
+    for (const Escalation &x : state.escalations)
+        if (x.isRunning() && x.incident == incident->id && x.policy == policy->id)
+            return fail(Code::Conflict, "Policy " + policy->id + " already runs for " + incident->id + " (escalation " + std::to_string(x.number)
+                                            + "); escalate that one to call the next step now.");
+
+    events::EscalationStarted e;
+    e.escalation = static_cast<std::uint32_t>(state.escalations.size()) + 1;
+    e.policy = policy->id;
+    e.incident = incident->id;
+    e.service = service ? service->id : serviceId;
+    e.about = request.about.empty() ? incident->title : request.about;
+    e.observed = isObserved(state, service, because);
+    e.because = std::move(because);
+    e.by = request.by;
+    return e;
+}
+
+Result<events::Event> acknowledge(const State &state, std::uint32_t number, const events::Actor &by)
+{
+    const Escalation *x = escalationOf(state, number);
+    if (!x)
+        return fail(Code::NotFound, "There is no escalation " + std::to_string(number) + ".");
+    if (!x->isRunning())
+        return notRunning(*x);
+
+    const Workspace &w = *state.workspace;
+    const auto isNamed = [&](const std::vector<std::string> &targets) {
+        return std::any_of(targets.begin(), targets.end(), [&](const std::string &target) {
+            const Team *team = w.team(target);
+            return target == by.person || (team && std::find(team->members.begin(), team->members.end(), by.person) != team->members.end());
+        });
+    };
+    const Incident *incident = state.incident(x->incident);
+    const Policy *policy = w.policy(x->policy);
+    const bool may = std::any_of(x->steps.begin(), x->steps.end(), [&](const state::Step &s) { return isNamed(s.people); })
+        || (policy && std::any_of(policy->steps.begin(), policy->steps.end(), [&](const PolicyStep &s) { return isNamed(s.targets); }))
+        || (incident && (incident->holder(Role::Commander) == by.person || incident->holder(Role::Deputy) == by.person));
+    if (by.person.empty() || !may)
+        return fail(Code::Forbidden, name(by.person, "This person") + " was not called by escalation " + std::to_string(number)
+                                         + "; someone of policy " + x->policy + " or the incident's commander has to answer.");
+    return events::EscalationAcknowledged{number, x->incident, by};
+}
+
+Result<events::Event> hurry(const State &state, std::uint32_t number, const events::Actor &by)
+{
+    const Escalation *x = escalationOf(state, number);
+    if (!x)
+        return fail(Code::NotFound, "There is no escalation " + std::to_string(number) + ".");
+    if (!x->isRunning())
+        return notRunning(*x);
+    return events::EscalatedByHand{number, x->incident, by};
+}
+
+} // namespace qd::oncall

@@ -1,0 +1,200 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/topology/picture.h"
+
+#include "core/topology/chain.h"
+
+#include <algorithm>
+#include <deque>
+#include <string_view>
+#include <unordered_map>
+
+namespace qd::topology {
+
+using state::Alert;
+using state::State;
+
+namespace {
+
+/// Service ids and aliases to node indexes.
+class Names {
+public:
+    Names(Picture &picture, const Workspace &workspace) : m_picture(picture)
+    {
+        m_index.reserve(workspace.services.size() * 2);
+        for (const Service &s : workspace.services) {
+            m_index.emplace(s.id, static_cast<std::uint32_t>(picture.nodes.size()));
+            Node &n = picture.nodes.emplace_back();
+            n.id = s.id;
+            n.name = s.name.empty() ? s.id : s.name;
+            n.team = s.team;
+        }
+        for (const Service &s : workspace.services)
+            for (const std::string &alias : s.aliases)
+                m_index.emplace(alias, m_index.at(s.id));
+    }
+    [[nodiscard]] std::uint32_t known(std::string_view name) const
+    {
+        const auto it = m_index.find(name);
+        return it == m_index.end() ? kNone : it->second;
+    }
+    /// Views given here must outlive this object: they are symbols or live in the State.
+    std::uint32_t discover(std::string_view name)
+    {
+        const auto [it, isNew] = m_index.emplace(name, static_cast<std::uint32_t>(m_picture.nodes.size()));
+        if (isNew) {
+            Node &n = m_picture.nodes.emplace_back();
+            n.id = n.name = name;
+            n.discovered = true;
+        }
+        return it->second;
+    }
+
+private:
+    Picture &m_picture;
+    std::unordered_map<std::string_view, std::uint32_t> m_index;
+};
+
+void discover(const State &state, Names &names, Instant now)
+{
+    std::vector<std::string_view> found;
+    for (const Alert &a : state.alerts.all)
+        if (a.service != 0 && (a.status == AlertStatus::Firing || a.resolvedAt > now - kRecent))
+            if (const auto text = state.text(a.service); names.known(text) == kNone)
+                found.push_back(text);
+    for (const state::Change &c : state.changes)
+        if (!c.service.empty() && c.at > now - kRecent && names.known(c.service) == kNone)
+            found.push_back(c.service);
+    std::sort(found.begin(), found.end());
+    for (const std::string_view name : found)
+        names.discover(name);
+}
+
+void countAlerts(const State &state, const Names &names, Picture &picture)
+{
+    std::unordered_map<Symbol, std::uint32_t> nodeOf; // one look-up a service instead of one an alert
+    for (const Alert &a : state.alerts.all) {
+        if (a.service == 0 || a.status != AlertStatus::Firing)
+            continue;
+        const auto [it, isNew] = nodeOf.emplace(a.service, kNone);
+        if (isNew)
+            it->second = names.known(state.text(a.service));
+        if (it->second == kNone)
+            continue;
+        Node &n = picture.nodes[it->second];
+        if (a.suppression != Suppression::None) {
+            ++n.suppressed;
+        } else if (a.severity != AlertSeverity::None) {
+            ++n.alerts;
+            if (rank(a.severity) > rank(n.worst))
+                n.worst = a.severity;
+            if (!n.firstAt || a.startsAt < n.firstAt)
+                n.firstAt = a.startsAt;
+            n.unhealthy = n.unhealthy || rank(a.severity) >= rank(AlertSeverity::Unknown);
+        }
+    }
+}
+
+void countChanges(const State &state, const Names &names, Picture &picture, Instant now)
+{
+    for (const state::Change &c : state.changes) {
+        const std::uint32_t at = c.at > now - kRecent && c.at <= now ? names.known(c.service) : kNone;
+        if (at == kNone)
+            continue;
+        Node &n = picture.nodes[at];
+        ++n.changes;
+        if (c.at >= n.changedAt) {
+            n.changedAt = c.at;
+            n.change = c.title;
+        }
+    }
+}
+
+void addEdges(const Workspace &workspace, const Names &names, Picture &picture)
+{
+    std::vector<std::uint32_t> seenFrom(picture.nodes.size(), kNone);
+    for (std::uint32_t from = 0; from < workspace.services.size(); ++from)
+        for (const Dependency &d : workspace.services[from].needs)
+            if (const std::uint32_t to = names.known(d.to); to != kNone && seenFrom[to] != from) {
+                seenFrom[to] = from;
+                picture.edges.push_back({from, to, d.kind, false});
+            }
+}
+
+/// Everything that depends, directly or not, over hard or soft edges on something unhealthy.
+void spreadBlast(Picture &picture)
+{
+    const Adjacency dependents(picture, Direction::Against, [](const Edge &e) { return e.kind != DependencyKind::Async; });
+    std::deque<std::uint32_t> queue;
+    for (std::uint32_t i = 0; i < picture.nodes.size(); ++i)
+        if (picture.nodes[i].unhealthy)
+            queue.push_back(i);
+    const std::size_t sources = queue.size();
+    for (std::size_t n = 0; !queue.empty(); ++n) {
+        const std::uint32_t at = queue.front();
+        queue.pop_front();
+        const std::uint32_t hops = n < sources ? 0 : picture.nodes[at].blastHops;
+        for (const std::uint32_t dependent : dependents.of(at)) {
+            Node &d = picture.nodes[dependent];
+            if (d.blast || dependent == at)
+                continue;
+            d.blast = true;
+            d.blastHops = hops + 1;
+            if (!d.unhealthy)
+                queue.push_back(dependent);
+        }
+    }
+}
+
+} // namespace
+
+std::uint32_t Picture::find(std::string_view id) const
+{
+    const auto it = std::find_if(nodes.begin(), nodes.end(), [&](const Node &n) { return n.id == id; });
+    return it == nodes.end() ? kNone : static_cast<std::uint32_t>(it - nodes.begin());
+}
+
+Picture picture(const State &state, Instant now)
+{
+    Picture out;
+    const Workspace &workspace = *state.workspace;
+    out.nodes.reserve(workspace.services.size() + 16);
+    Names names(out, workspace);
+    discover(state, names, now);
+    countAlerts(state, names, out);
+    countChanges(state, names, out, now);
+    addEdges(workspace, names, out);
+    spreadBlast(out);
+    findSuspect(out);
+    return out;
+}
+
+std::vector<std::uint32_t> neighbourhood(const Picture &picture, const std::vector<std::uint32_t> &roots, std::uint32_t hops)
+{
+    const Adjacency forward(picture, Direction::Along, [](const Edge &) { return true; });
+    const Adjacency backward(picture, Direction::Against, [](const Edge &) { return true; });
+    std::vector<bool> seen(picture.nodes.size(), false);
+    std::vector<std::uint32_t> ring, out;
+    const auto reach = [&](std::uint32_t n, std::vector<std::uint32_t> &into) {
+        if (n < seen.size() && !seen[n]) {
+            seen[n] = true;
+            into.push_back(n);
+            out.push_back(n);
+        }
+    };
+    for (const std::uint32_t root : roots)
+        reach(root, ring);
+    for (std::uint32_t hop = 0; hop < hops && !ring.empty(); ++hop) {
+        std::vector<std::uint32_t> next;
+        for (const std::uint32_t n : ring) {
+            for (const std::uint32_t m : forward.of(n))
+                reach(m, next);
+            for (const std::uint32_t m : backward.of(n))
+                reach(m, next);
+        }
+        ring = std::move(next);
+    }
+    std::sort(out.begin(), out.end());
+    return out;
+}
+
+} // namespace qd::topology
