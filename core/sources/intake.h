@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/result.h"
+#include "core/base/time.h"
+#include "core/model/report.h"
+
+#include <cstdint>
+#include <functional>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace qd::sources {
+
+/// What every parser is told about a delivery besides its bytes.
+struct Arrival {
+    std::string connection;
+    Instant receivedAt;
+    Span resolveTimeout = minutes(5); ///< when a push gives no endsAt: Alertmanager's resolve_timeout
+};
+
+/// Something was changed: a deployment, a flag, a migration. All texts are SafeText.
+struct ChangeMarker {
+    std::string connection;
+    std::string id;      ///< the sender's own identity of it ("" = none): the same id twice is one change
+    std::string service; ///< "" when the sender does not say
+    std::string title;
+    std::string detail;
+    std::string link;
+    Instant at;
+    std::vector<std::pair<std::string, std::string>> facts; ///< what else was sent, name and value, sorted by name
+};
+
+struct Heartbeat {
+    std::string connection;
+    std::string name;
+    Instant at;
+};
+
+struct Matcher {
+    std::string name;
+    std::string value;
+    bool isRegex = false;
+    bool isEqual = true;
+    bool operator==(const Matcher &) const = default;
+};
+
+/// A silence as its source keeps it. Texts are SafeText.
+struct Silence {
+    std::string id;
+    std::string state; ///< pending, active or expired
+    std::vector<Matcher> matchers;
+    Instant startsAt, endsAt, updatedAt;
+    std::string createdBy;
+    std::string comment;
+};
+
+enum class FeedState : std::uint8_t { Offline = 0, Connecting = 1, Live = 2, Failed = 3 };
+
+/// Called once, from any thread: nothing when what was handed in is committed, the Error when it is not and never will be
+/// (Unavailable: the queue is full or storage failed; the sender should try again).
+using Done = std::function<void(Result<>)>;
+
+/// Where the edges put what they took in; app/ wires it to the desk. Every function is set, returns at once, and may be
+/// called from any thread. An edge never learns more about the desk than this.
+struct Intake {
+    std::function<void(ReportBatch, Done)> reports;
+    std::function<void(ChangeMarker, Done)> change;
+    std::function<void(Heartbeat, Done)> heartbeat;
+    /// A sender outside says that somebody has the alert (PagerDuty's acknowledge).
+    std::function<void(std::string connection, std::uint64_t fingerprint, Instant at, Done)> acknowledge;
+    /// The complete list of silences of a source.
+    std::function<void(std::string connection, std::vector<Silence>)> silences;
+    /// The source answered and had nothing new: its word is still fresh.
+    std::function<void(std::string connection, Path path, Instant at)> sourceSeen;
+    /// The source could not be read. Resolves nothing. The reason is one sentence.
+    std::function<void(std::string connection, std::string reason, Instant at)> sourceFailed;
+    /// Requests turned away since the last call for the same status: a run-length, at most every 30 s for a status.
+    std::function<void(int status, std::string reason, std::uint64_t count, Instant first, Instant last)> refused;
+    std::function<void(std::string connection, FeedState state, std::string problem)> connectionState;
+};
+
+} // namespace qd::sources

@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/model/report.h"
+
+#include "core/base/safetext.h"
+
+#include <QtTest>
+
+using namespace qd;
+
+class TestReport : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void fingerprintOfNothingIsTheOffset() { QCOMPARE(fingerprintText(Fingerprint().value()), std::string("cbf29ce484222325")); }
+
+    void reproducesAlertmanagersFingerprint()
+    {
+        BatchBuilder builder("am", Path::Push, {1});
+        builder.begin();
+        // Out of order on purpose: the order sent must not matter.
+        for (const auto &[n, v] : {std::pair("severity", "critical"), std::pair("alertname", "InstanceDown"), std::pair("service", "node"),
+                                   std::pair("cluster", "lab"), std::pair("instance", "127.0.0.1:19100"), std::pair("job", "node")})
+            builder.label(n, v);
+        builder.annotation("summary", "does not count");
+        builder.end();
+        const ReportBatch batch = builder.take();
+        QCOMPARE(fingerprintText(batch.fingerprint[0]), std::string("3155d8631fe2a759"));
+        QCOMPARE(batch.label(0, "cluster"), std::string_view("lab"));
+        QCOMPARE(batch.annotation(0, "summary"), std::string_view("does not count"));
+        QVERIFY(batch.isSound());
+    }
+
+    void keepsEachTextOnce()
+    {
+        BatchBuilder builder("am", Path::Push, {1});
+        for (int i = 0; i < 100; ++i) {
+            builder.begin();
+            builder.label("alertname", "Same");
+            builder.label("n", std::to_string(i));
+            builder.end();
+        }
+        const ReportBatch batch = builder.take();
+        QCOMPARE(batch.size(), std::size_t{100});
+        QCOMPARE(batch.ends.size(), std::size_t{1 + 3 + 100}); // "", alertname, Same, n and 100 numbers
+    }
+
+    void clampsAndMarksAnOverlongFieldButFingerprintsWhatWasSent()
+    {
+        const std::string value(kFieldLimit + 5000, 'x');
+        BatchBuilder builder("am", Path::Push, {1});
+        builder.begin();
+        builder.label("alertname", value);
+        builder.end();
+        const ReportBatch batch = builder.take();
+        QVERIFY(batch.label(0, "alertname").size() < kFieldLimit + 64);
+        QVERIFY(batch.label(0, "alertname").ends_with("[cut]"));
+        Fingerprint whole;
+        whole.add("alertname", value);
+        QCOMPARE(batch.fingerprint[0], whole.value());
+    }
+
+    void quarantineForgetsTheReportBegun()
+    {
+        BatchBuilder builder("am", Path::Push, {1});
+        builder.begin();
+        builder.label("left", "over");
+        builder.quarantine(3, "no", "raw\nbytes");
+        builder.begin();
+        builder.label("alertname", "Next");
+        builder.end();
+        const ReportBatch batch = builder.take();
+        QCOMPARE(batch.size(), std::size_t{1});
+        QCOMPARE(batch.label(0, "left"), std::string_view());
+        QCOMPARE(batch.quarantined.size(), std::size_t{1});
+        QCOMPARE(batch.quarantined[0].index, 3u);
+        QCOMPARE(batch.quarantined[0].excerpt, std::string("raw bytes"));
+    }
+
+    void onlyKeepsTheRowsNamed()
+    {
+        BatchBuilder builder("am", Path::Poll, {7});
+        for (int i = 0; i < 4; ++i) {
+            builder.begin();
+            builder.label("n", std::to_string(i));
+            builder.link("http://x/" + std::to_string(i));
+            builder.end();
+        }
+        const ReportBatch batch = builder.take();
+        const ReportBatch some = batch.only({1, 3});
+        QVERIFY(some.isSound());
+        QCOMPARE(some.size(), std::size_t{2});
+        QCOMPARE(some.label(0, "n"), std::string_view("1"));
+        QCOMPARE(some.label(1, "n"), std::string_view("3"));
+        QCOMPARE(some.at(some.link[1]), std::string_view("http://x/3"));
+        QCOMPARE(some.fingerprint[1], batch.fingerprint[3]);
+    }
+
+    void damagedNumbersAreNotSound()
+    {
+        BatchBuilder builder("am", Path::Push, {1});
+        builder.begin();
+        builder.label("a", "b");
+        builder.end();
+        const ReportBatch good = builder.take();
+        QVERIFY(good.isSound());
+        const auto broken = [&](auto change) {
+            ReportBatch b = good;
+            change(b);
+            return !b.isSound();
+        };
+        QVERIFY(broken([](ReportBatch &b) { b.pairs[0] = 99; }));
+        QVERIFY(broken([](ReportBatch &b) { b.labels[0] = 2; }));
+        QVERIFY(broken([](ReportBatch &b) { b.firstPair[0] = 0xffffffff; }));
+        QVERIFY(broken([](ReportBatch &b) { b.status.clear(); }));
+        QVERIFY(broken([](ReportBatch &b) { b.status[0] = 2; }));
+        QVERIFY(broken([](ReportBatch &b) { b.ends.back() = 1000; }));
+        QVERIFY(broken([](ReportBatch &b) { b.link[0] = 77; }));
+    }
+
+    void fingerprintTextRoundTrips()
+    {
+        QCOMPARE(*parseFingerprint("27ef078ffbe6f2e2"), std::uint64_t{0x27ef078ffbe6f2e2});
+        QVERIFY(!parseFingerprint("27ef"));
+        QVERIFY(!parseFingerprint("not a fingerprint"));
+    }
+};
+
+QTEST_GUILESS_MAIN(TestReport)
+#include "tst_report.moc"
