@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/ports.h"
+#include "core/chat/chatevent.h"
+
+#include <QObject>
+#include <QTimer>
+#include <chrono>
+#include <deque>
+#include <functional>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+
+namespace qd::chat {
+
+/// What every connector does with what it writes, whatever the platform: lanes (a room, a person) that keep their order, one
+/// write in flight a lane, and for each what is known of it. A write that may have arrived is Unknown and is looked up in the
+/// platform's history before it is sent again; it is never blindly repeated. Lives in its connector's thread.
+class Outbox final : public QObject {
+    Q_OBJECT
+public:
+    enum class Found { Yes, No, AskAgain, CannotTell }; ///< AskAgain: the line or a deadline failed the question
+    using LookedUp = std::function<void(Found found, const MessageRef &message)>;
+
+    /// The platform's part.
+    class Port {
+    public:
+        virtual ~Port() = default;
+        /// Whether the lane's room (or the line, for a person) takes a write now.
+        [[nodiscard]] virtual bool canSend(const std::string &lane) const = 0;
+        /// Puts one part on the wire under this message id.
+        virtual void transmit(const Outgoing &outgoing, const std::string &text, const std::string &id) = 0;
+        /// Looks for this message id in the platform's history since `since`; answers exactly once.
+        virtual void lookUp(const Outgoing &outgoing, const std::string &id, Instant since, LookedUp done) = 0;
+        [[nodiscard]] virtual std::vector<std::string> split(const Outgoing &outgoing) const = 0;
+    };
+
+    Outbox(Port &port, const Clock &clock, std::chrono::milliseconds confirmWithin);
+
+    /// The lane a write belongs to: its room, or "@" and the person.
+    [[nodiscard]] static std::string laneOf(const Outgoing &outgoing);
+
+    void add(const Outgoing &outgoing);
+    /// Sends what can be sent; call when a lane may have become free.
+    void pump();
+    /// The platform showed or acknowledged this message id in this lane. Later news of a confirmed page (its person's
+    /// client has it) is reported again with the new reason.
+    void confirmed(const std::string &lane, const std::string &id, const MessageRef &message, const std::string &reason = {});
+    /// The platform refused it. `retryAfter`: it asked for patience, the write is tried again then.
+    void refused(const std::string &lane, const std::string &id, const std::string &reason,
+                 std::optional<std::chrono::milliseconds> retryAfter);
+    /// A new session that resumed nothing: what was in flight is Unknown.
+    void lineChanged();
+    /// The line was resumed: what was in flight still is; its clock starts anew.
+    void lineResumed();
+    /// The lane is gone for good: its writes fail.
+    void drop(const std::string &lane, const std::string &reason);
+
+Q_SIGNALS:
+    void delivery(const qd::chat::DeliveryReport &report);
+
+private:
+    enum class Step { Waiting, InFlight, Doubtful, LookingUp };
+    struct Entry {
+        Outgoing out;
+        std::vector<std::string> parts;
+        std::size_t part = 0;
+        Step step = Step::Waiting;
+        int attempts = 0;
+        Instant firstSent;
+        MessageRef message;
+        Delivery told = Delivery::Queued;
+        std::string toldReason;
+        [[nodiscard]] std::string id() const;
+    };
+    struct Lane {
+        std::deque<Entry> queue;
+        std::unique_ptr<QTimer> timer; ///< the confirmation of what is in flight, or the pause asked for
+        bool paused = false;
+    };
+
+    void pump(const std::string &key, Lane &lane);
+    void sendHead(const std::string &key, Lane &lane);
+    void onTimer(const std::string &key);
+    void doubt(Entry &entry, const std::string &reason);
+    void onLookedUp(const std::string &key, const Uuid &idem, Found found, const MessageRef &message);
+    void later(const std::string &lane, const std::string &id, Delivery state, const std::string &reason);
+    void finish(const std::string &key, Delivery state, const std::string &reason);
+    void tell(Entry &entry, Delivery state, const std::string &reason);
+    QTimer &timerOf(const std::string &key, Lane &lane);
+
+    Port &m_port;
+    const Clock &m_clock;
+    std::chrono::milliseconds m_confirmWithin;
+    std::map<std::string, Lane> m_lanes;
+    std::deque<DeliveryReport> m_done; ///< the last ones, so that a repeat is answered and not sent
+};
+
+} // namespace qd::chat

@@ -1,0 +1,398 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/chat/xmppfollower.h"
+
+#include <algorithm>
+
+namespace qd::chat {
+
+namespace {
+
+constexpr std::size_t kSeen = 8192;
+constexpr std::size_t kHeld = 2000;
+constexpr int kNickTries = 5;
+
+} // namespace
+
+XmppFollower::XmppFollower(XmppSession &session, XmppArchive &archive, const Clock &clock, const XmppTimings &timings,
+                           std::string connector, std::string room, std::string nick, std::string cursor)
+    : m_session(session)
+    , m_archive(archive)
+    , m_clock(clock)
+    , m_timings(timings)
+    , m_connector(std::move(connector))
+    , m_room(std::move(room))
+    , m_nick(std::move(nick))
+    , m_occupants(session.bareJid())
+{
+    setCursor(cursor);
+    m_timer.setSingleShot(true);
+    connect(&m_timer, &QTimer::timeout, this, [this] {
+        if (m_phase == Phase::Waiting)
+            enter();
+        else if (m_phase == Phase::Joining)
+            wait("the room " + m_room + " does not answer");
+    });
+}
+
+ReadContext XmppFollower::context() const
+{
+    return {m_connector, m_room, m_session.bareJid(), m_occupants.ownNick(), m_clock.now(),
+            [this](std::string_view nick) { return m_occupants.who(nick); }};
+}
+
+void XmppFollower::setCursor(const std::string &cursor)
+{
+    m_cursor = cursor;
+    m_recovering = !cursor.empty();
+}
+
+void XmppFollower::setPhase(Phase phase)
+{
+    m_phase = phase;
+    if (phase != Phase::Waiting)
+        m_trouble.clear();
+    Q_EMIT phaseChanged();
+}
+
+void XmppFollower::wait(const std::string &why)
+{
+    m_trouble = why;
+    m_occupants.clear();
+    ++m_generation;
+    m_timer.start(m_timings.rejoinAfter);
+    setPhase(Phase::Waiting);
+}
+
+void XmppFollower::enter()
+{
+    if (!m_session.isReady())
+        return;
+    ++m_generation;
+    m_occupants.clear();
+    m_held.clear();
+    m_subjectSeen = false;
+    m_created = false;
+    m_recovering = m_recovering || m_wasReady;
+    if (m_room.empty())
+        return catchUp();
+    m_timer.start(m_timings.joinWithin);
+    setPhase(Phase::Joining);
+    Element presence("presence", xmlns::kClient);
+    presence.set("to", m_room + '/' + m_nick);
+    presence.add("x", xmlns::kMuc).add("history", xmlns::kMuc).set("maxstanzas", "0");
+    m_session.send(presence);
+}
+
+void XmppFollower::leave()
+{
+    m_timer.stop();
+    ++m_generation;
+    if (!m_room.empty() && m_session.isReady()) {
+        Element presence("presence", xmlns::kClient);
+        presence.set("to", m_room + '/' + m_occupants.ownNick()).set("type", "unavailable");
+        m_session.send(presence);
+    }
+    m_phase = Phase::Out;
+}
+
+void XmppFollower::lineLost()
+{
+    m_timer.stop();
+    if (!m_brokenAt)
+        m_brokenAt = m_clock.now();
+}
+
+void XmppFollower::lineResumed()
+{
+    if (m_phase == Phase::Joining)
+        m_timer.start(m_timings.joinWithin);
+    else if (m_phase == Phase::Waiting)
+        m_timer.start(m_timings.rejoinAfter);
+    if (m_recovering || m_phase == Phase::Out)
+        return; // the catch-up that was under way will tell
+    const Instant from = std::exchange(m_brokenAt, Instant{});
+    if (m_wasReady && m_phase == Phase::Live)
+        Q_EMIT recovered({m_room, Recovery::Kind::Resumed, from, m_clock.now(), 0, {}});
+}
+
+void XmppFollower::fetchSince(const std::string &cursor)
+{
+    setCursor(cursor);
+    if (m_phase == Phase::Live)
+        catchUp();
+}
+
+void XmppFollower::seatLost()
+{
+    if (m_phase != Phase::Live)
+        return;
+    m_brokenAt = m_clock.now();
+    enter();
+}
+
+void XmppFollower::onPresence(const Element &presence)
+{
+    using Kind = XmppOccupants::Change::Kind;
+    const XmppOccupants::Change change = m_occupants.take(presence);
+    switch (change.kind) {
+    case Kind::None:
+        break;
+    case Kind::Entered:
+        m_timer.stop();
+        m_created = change.created;
+        if (change.created)
+            configure(true);
+        else
+            catchUp();
+        break;
+    case Kind::NickTaken:
+        if (m_phase != Phase::Joining)
+            break;
+        if (++m_nickTries > kNickTries)
+            return wait("every name we tried in " + m_room + " is taken");
+        m_nick += '_';
+        enter();
+        break;
+    case Kind::Refused:
+        if (m_phase != Phase::Joining)
+            break;
+        if (change.forGood)
+            Q_EMIT failed({change.error.code, "joining " + m_room + " failed: " + change.error.message, change.error.detail});
+        else
+            wait("joining " + m_room + " failed: " + change.error.message);
+        break;
+    case Kind::ThrownOut:
+        tellMembership(ChatEvent::Kind::Leave, change.member);
+        if (change.forGood) {
+            Q_EMIT failed(change.error);
+        } else {
+            m_brokenAt = m_clock.now();
+            wait(change.error.message);
+        }
+        break;
+    case Kind::Joined:
+        tellMembership(ChatEvent::Kind::Join, change.member);
+        break;
+    case Kind::Left:
+        tellMembership(ChatEvent::Kind::Leave, change.member);
+        break;
+    }
+}
+
+/// Persistent, and with real addresses visible to all, because orders from the room are only taken from known people.
+void XmppFollower::configure(bool withForm)
+{
+    setPhase(Phase::Configuring);
+    Element iq("iq", xmlns::kClient);
+    iq.set("type", "set").set("to", m_room);
+    Element &form = iq.add("query", xmlns::kMucOwner).add("x", xmlns::kDataForms).set("type", "submit");
+    const auto field = [&](std::string_view name, std::string_view value) {
+        form.add("field", xmlns::kDataForms).set("var", name).add("value", xmlns::kDataForms, value);
+    };
+    if (withForm) {
+        field("FORM_TYPE", xmlns::kMucConfig);
+        field("muc#roomconfig_persistentroom", "1");
+        field("muc#roomconfig_whois", "anyone");
+        field("muc#roomconfig_enablearchiving", "1");
+        if (!m_title.empty())
+            field("muc#roomconfig_roomname", m_title);
+    }
+    m_session.request(std::move(iq), [this, withForm, generation = m_generation](const Result<Element> &answer) {
+        if (generation != m_generation)
+            return;
+        if (answer)
+            return catchUp();
+        if (answer.error().code == Code::Unavailable) {
+            if (m_session.isReady())
+                wait("the room " + m_room + " cannot be set up: " + answer.error().message);
+            return;
+        }
+        if (withForm)
+            return configure(false); // some servers refuse the whole form for one field
+        Q_EMIT failed({answer.error().code, "the new room " + m_room + " cannot be set up: " + answer.error().message});
+    });
+}
+
+void XmppFollower::catchUp()
+{
+    m_found = 0;
+    m_gap.clear();
+    m_overflow = false;
+    m_secondTry = false;
+    XmppArchive::Query query;
+    if (m_created) {
+        if (m_recovering && m_cursor != kBegin)
+            m_gap = "the room was gone and had to be made again; its history is lost";
+        advance(std::string(kBegin));
+        return goLive();
+    }
+    if (m_cursor.empty())
+        query.newestOnly = true;
+    else if (m_cursor != kBegin)
+        query.after = m_cursor;
+    setPhase(Phase::CatchingUp);
+    readFrom(std::move(query));
+}
+
+void XmppFollower::readFrom(XmppArchive::Query query)
+{
+    query.archive = m_room;
+    const int generation = ++m_generation;
+    const bool baseline = query.newestOnly;
+    m_archive.read(
+        std::move(query),
+        [this, generation, baseline](const Element &result, const QByteArray &raw) {
+            if (generation != m_generation || baseline)
+                return;
+            std::optional<ChatEvent> event = readArchived(result, context());
+            if (!event)
+                return;
+            ++m_found;
+            if (event->own)
+                Q_EMIT ownSeen({event->messageId}, {event->eventId, event->messageId});
+            const auto held = std::find_if(m_held.begin(), m_held.end(),
+                                           [&](const ChatEvent &h) { return h.eventId == event->eventId; });
+            if (held != m_held.end()) {
+                event = std::move(*held);
+                m_held.erase(held);
+            } else {
+                event->raw.assign(raw.constData(), static_cast<std::size_t>(raw.size()));
+            }
+            give(std::move(*event));
+        },
+        [this, generation](const std::string &last) {
+            if (generation == m_generation)
+                advance(last);
+        },
+        [this, generation](const Result<> &done) {
+            if (generation == m_generation)
+                onCaughtUp(done);
+        });
+}
+
+void XmppFollower::onCaughtUp(const Result<> &done)
+{
+    if (!done && done.error().code == Code::Unavailable) {
+        if (m_session.isReady()) // the archive was too slow; a fresh session tries by itself
+            wait("the history of " + m_room + " cannot be read: " + done.error().message);
+        return;
+    }
+    if (!done && done.error().code == Code::NotFound && !m_secondTry && !m_cursor.empty()) {
+        m_secondTry = true;
+        m_gap = "the room's archive no longer reaches back to where we stopped reading";
+        XmppArchive::Query query;
+        query.start = m_lastSeen ? m_lastSeen : m_brokenAt;
+        query.newestOnly = !query.start;
+        return readFrom(std::move(query));
+    }
+    if (!done && m_recovering && !m_room.empty()) // direct messages wait in the server's offline store
+        m_gap = "the room keeps no archive for us: " + done.error().message;
+    if (done && std::exchange(m_overflow, false)) {
+        XmppArchive::Query query;
+        query.after = m_cursor == kBegin ? std::string() : m_cursor;
+        return readFrom(std::move(query));
+    }
+    if (m_cursor.empty())
+        advance(std::string(kBegin));
+    goLive();
+}
+
+void XmppFollower::goLive()
+{
+    ++m_generation;
+    const bool recovering = std::exchange(m_recovering, false);
+    const Instant from = std::exchange(m_brokenAt, Instant{});
+    const Instant now = m_clock.now();
+    if (recovering && !m_gap.empty()) {
+        ChatEvent gap;
+        gap.connector = m_connector;
+        gap.room = m_room;
+        gap.kind = ChatEvent::Kind::Gap;
+        gap.text = m_gap;
+        gap.gapFrom = m_lastSeen ? m_lastSeen : from;
+        gap.serverTime = gap.receivedAt = now;
+        gap.replayed = true;
+        Q_EMIT event(gap);
+    }
+    for (ChatEvent &held : std::exchange(m_held, {})) {
+        const std::string id = held.eventId;
+        give(std::move(held));
+        advance(id);
+    }
+    if (recovering)
+        Q_EMIT recovered({m_room, m_gap.empty() ? Recovery::Kind::CaughtUp : Recovery::Kind::Gap, from, now, m_found, m_gap});
+    setPhase(Phase::Live);
+    const bool created = std::exchange(m_created, false);
+    if (!std::exchange(m_wasReady, true))
+        Q_EMIT ready(created, m_cursor);
+}
+
+void XmppFollower::onMessage(const Element &message, const QByteArray &raw)
+{
+    std::optional<ChatEvent> event = readMessage(message, context());
+    if (event && event->own && !event->direct)
+        Q_EMIT ownSeen(sentIds(message), {event->eventId, event->messageId});
+    if (!event)
+        return;
+    if (event->kind == ChatEvent::Kind::Topic && !std::exchange(m_subjectSeen, true))
+        return; // the subject every newcomer is told, old news
+    event->raw.assign(raw.constData(), static_cast<std::size_t>(raw.size()));
+    if (m_phase != Phase::Live && m_phase != Phase::Out) {
+        if (m_held.size() < kHeld) {
+            m_held.push_back(std::move(*event));
+        } else {
+            m_held.clear(); // it is in the archive too: read that again
+            m_overflow = true;
+        }
+        return;
+    }
+    const std::string id = event->eventId;
+    give(std::move(*event));
+    advance(id);
+}
+
+void XmppFollower::give(ChatEvent item)
+{
+    const std::string key = item.eventId.empty() ? item.messageId.empty() ? std::string() : item.senderId + ' ' + item.messageId
+                                                 : item.eventId;
+    if (!key.empty() && !remember(key))
+        return;
+    m_lastSeen = std::max(m_lastSeen, item.serverTime);
+    Q_EMIT event(item);
+}
+
+void XmppFollower::advance(const std::string &id)
+{
+    if (id.empty() || id == m_cursor)
+        return;
+    m_cursor = id;
+    Q_EMIT cursorAdvanced(m_cursor);
+}
+
+void XmppFollower::tellMembership(ChatEvent::Kind kind, const Member &member)
+{
+    ChatEvent item;
+    item.connector = m_connector;
+    item.room = m_room;
+    item.kind = kind;
+    item.senderId = member.id;
+    item.senderName = member.name;
+    item.identityVerified = member.verified;
+    item.own = member.own;
+    item.serverTime = item.receivedAt = m_clock.now();
+    Q_EMIT event(item);
+}
+
+bool XmppFollower::remember(const std::string &key)
+{
+    if (!m_seen.insert(key).second)
+        return false;
+    m_seenOrder.push_back(key);
+    if (m_seenOrder.size() > kSeen) {
+        m_seen.erase(m_seenOrder.front());
+        m_seenOrder.pop_front();
+    }
+    return true;
+}
+
+} // namespace qd::chat

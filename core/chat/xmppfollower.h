@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/ports.h"
+#include "core/chat/xmpparchive.h"
+#include "core/chat/xmppoccupants.h"
+
+#include <QObject>
+#include <QTimer>
+#include <deque>
+#include <string>
+#include <unordered_set>
+#include <vector>
+
+namespace qd::chat {
+
+/// Follows one room (or, with an empty address, our account's direct messages): joins it, makes and unlocks it when it is new,
+/// reads what was missed from its archive, and gives every item once and in order. While history is read, live items are held
+/// back; what is in both is given once, as live. Lives in its connector's thread.
+class XmppFollower final : public QObject {
+    Q_OBJECT
+public:
+    enum class Phase { Out, Joining, Configuring, CatchingUp, Live, Waiting };
+
+    /// The cursor of an archive that was empty: everything in it is new.
+    static constexpr std::string_view kBegin = "begin";
+
+    XmppFollower(XmppSession &session, XmppArchive &archive, const Clock &clock, const XmppTimings &timings, std::string connector,
+                 std::string room, std::string nick, std::string cursor);
+
+    [[nodiscard]] Phase phase() const { return m_phase; }
+    [[nodiscard]] const std::string &room() const { return m_room; }
+    [[nodiscard]] const std::string &cursor() const { return m_cursor; }
+    [[nodiscard]] const std::string &trouble() const { return m_trouble; } ///< why it waits
+    [[nodiscard]] std::vector<Member> members() const { return m_occupants.members(); }
+    [[nodiscard]] ReadContext context() const;
+
+    /// A title for the room should we be the ones to make it.
+    void setTitle(const std::string &title) { m_title = title; }
+    void setCursor(const std::string &cursor);
+    /// A fresh session: join (again). History is caught up when there is a cursor.
+    void enter();
+    void leave();
+    void lineLost();
+    void lineResumed();
+    void fetchSince(const std::string &cursor);
+    /// We are no longer in the room though nobody told us (a write was refused with not-acceptable).
+    void seatLost();
+
+    void onPresence(const Element &presence);
+    void onMessage(const Element &message, const QByteArray &raw);
+
+Q_SIGNALS:
+    void phaseChanged();
+    void event(const qd::chat::ChatEvent &event);
+    void cursorAdvanced(const std::string &cursor);
+    void recovered(const qd::chat::Recovery &recovery);
+    /// First time Live.
+    void ready(bool created, const std::string &cursor);
+    void failed(const qd::Error &error);
+    /// One of our own messages came back, by echo or from the archive.
+    void ownSeen(const std::vector<std::string> &ids, const qd::chat::MessageRef &message);
+
+private:
+    void setPhase(Phase phase);
+    void wait(const std::string &why);
+    void configure(bool withForm);
+    void catchUp();
+    void readFrom(XmppArchive::Query query);
+    void onCaughtUp(const Result<> &done);
+    void goLive();
+    void give(ChatEvent event);
+    void advance(const std::string &id);
+    void tellMembership(ChatEvent::Kind kind, const Member &member);
+    [[nodiscard]] bool remember(const std::string &key);
+
+    XmppSession &m_session;
+    XmppArchive &m_archive;
+    const Clock &m_clock;
+    XmppTimings m_timings;
+    std::string m_connector, m_room, m_nick, m_title, m_cursor, m_trouble, m_gap;
+    XmppOccupants m_occupants;
+    Phase m_phase = Phase::Out;
+    bool m_created = false, m_wasReady = false, m_recovering = false, m_subjectSeen = false, m_overflow = false;
+    bool m_secondTry = false;
+    int m_nickTries = 0;
+    int m_generation = 0; ///< answers to an earlier attempt are ignored
+    Instant m_brokenAt, m_lastSeen;
+    std::size_t m_found = 0;
+    std::vector<ChatEvent> m_held;
+    std::unordered_set<std::string> m_seen;
+    std::deque<std::string> m_seenOrder;
+    QTimer m_timer{this};
+};
+
+} // namespace qd::chat
