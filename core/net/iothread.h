@@ -22,10 +22,10 @@ public:
 
     /// For this folder's .cpp files only: the boost::asio::io_context.
     struct Impl;
-    [[nodiscard]] Impl &impl() { return *m_impl; }
+    [[nodiscard]] const std::shared_ptr<Impl> &impl() const { return m_impl; }
 
 private:
-    std::unique_ptr<Impl> m_impl;
+    std::shared_ptr<Impl> m_impl;
 };
 
 } // namespace qd::net

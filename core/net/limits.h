@@ -17,6 +17,8 @@ inline constexpr std::size_t kHeaderLimit = 16 * kKibi;    ///< request line and
 inline constexpr Span kHeaderTime = seconds(10);           ///< from a request's first byte to the end of its header
 inline constexpr Span kTotalTime = seconds(30);            ///< from a request's first byte to its answer
 inline constexpr Span kIdleTime = seconds(75);             ///< a kept-alive connection without a request
+inline constexpr Span kLingerTime = seconds(2);            ///< how long a refused sender may go on before it is cut off
+inline constexpr std::size_t kBodiesInFlight = 256 * kMebi; ///< bytes of unfinished bodies, all together; above it 503
 inline constexpr std::size_t kConnections = 1024;
 inline constexpr std::size_t kConnectionsPerAddress = 16; ///< loopback is exempt
 
@@ -43,6 +45,7 @@ struct Limits {
     Span headerTime = kHeaderTime;
     Span totalTime = kTotalTime;
     Span idleTime = kIdleTime;
+    std::size_t bodiesInFlight = kBodiesInFlight;
     std::size_t connections = kConnections;
     std::size_t connectionsPerAddress = kConnectionsPerAddress;
     bool loopbackExempt = true; ///< whether loopback is free of connectionsPerAddress

@@ -20,6 +20,13 @@ struct Refusal {
     std::string remote;
 };
 
+struct RouteOptions {
+    std::size_t bodyLimit = kBodyLimit;
+    /// Asked when the header is complete, before any of the body is read: a Response refuses (an unknown key: 401), so
+    /// that strangers cannot make us read. Network thread; must be quick.
+    std::function<std::optional<Response>(const Request &)> admit = {};
+};
+
 struct ListenOptions {
     std::string address = "127.0.0.1"; ///< a numeric address, IPv4 or IPv6
     std::uint16_t port = 0;            ///< 0 = any free one
@@ -45,7 +52,7 @@ public:
     /// Patterns are "/a/{name}/b": a named segment matches any one non-empty segment; a literal one wins over a named
     /// one. A GET route answers HEAD as well. Call before start(). A second handler for the same method and pattern
     /// replaces the first.
-    void route(Method method, std::string_view pattern, Handler handler, std::size_t bodyLimit = kBodyLimit);
+    void route(Method method, std::string_view pattern, Handler handler, RouteOptions options = {});
     void webSocket(WebSocketRoute route);
 
     /// Binds and accepts. Io when the address is taken or not ours; Invalid for a bad address, certificate or key.
@@ -60,8 +67,7 @@ public:
     [[nodiscard]] std::size_t connectionCount() const;
 
 private:
-    struct Impl;
-    std::shared_ptr<Impl> m_impl;
+    std::shared_ptr<class ListenerCore> m_core;
 };
 
 } // namespace qd::net

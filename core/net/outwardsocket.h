@@ -6,13 +6,15 @@
 #include "core/net/limits.h"
 
 #include <QByteArray>
+#include <QElapsedTimer>
+#include <QList>
 #include <QObject>
-#include <QSslCertificate>
 #include <QStringList>
 #include <QTimer>
 #include <QUrl>
-#include <memory>
+#include <utility>
 
+class QSslCertificate;
 class QWebSocket;
 
 namespace qd::net {
@@ -68,24 +70,25 @@ Q_SIGNALS:
     void failed(const qd::Error &error);
 
 private:
-    void fail(Code code, const std::string &message, const std::string &detail = {});
-    void finish();
-    void dropSocket();
-    void onEncrypted();
+    void connectSocket();
+    void onEncrypted(const QList<QSslCertificate> &chain);
     void onConnected();
     void onDisconnected();
-    void onError();
-    void onTick();
+    void onPingDue();
+    void onDeadline();
     bool hasRoom();
+    void fail(Code code, std::string message, const QString &detail = {});
+    void drop();
 
     OutwardOptions m_options;
-    QWebSocket *m_socket = nullptr;
-    QList<QSslCertificate> m_roots;
-    QTimer m_deadline; ///< for connecting, and for the goodbye
+    QWebSocket *m_socket = nullptr; ///< our child, one a connection
+    QByteArray m_roots;             ///< PEM; empty = the system's
+    QTimer m_deadline;              ///< of connecting, and of the goodbye
     QTimer m_ping;
-    Span m_lastPong;
+    QElapsedTimer m_sincePong;
+    unsigned m_attempt = 0; ///< counts open() and abort(), so that a queued start of an older one is ignored
     bool m_open = false;
-    bool m_closing = false;
+    bool m_goodbye = false; ///< a close frame has come or gone
 };
 
 } // namespace qd::net
