@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/link/feed.h"
+
+#include "core/journal/journal.h"
+
+namespace qd::link {
+
+Feed feedOf(desk::Desk &desk, const journal::Journal &journal)
+{
+    Feed feed;
+    feed.follow = [&desk](desk::Desk::Follower follower, std::uint64_t &first) { return desk.follow(std::move(follower), first); };
+    feed.unfollow = [&desk](std::uint64_t number) { desk.unfollow(number); };
+    feed.replay = [&journal](std::uint64_t from, std::uint64_t to, const Feed::Each &each) {
+        return desk::replay(journal, from, to, each);
+    };
+    feed.head = [&journal] { return journal.head(); };
+    feed.recording = [&desk] { return desk.recording(); };
+    feed.onRecording = [&desk](std::function<void(const desk::Recording &)> told) { desk.onRecording(std::move(told)); };
+    return feed;
+}
+
+} // namespace qd::link

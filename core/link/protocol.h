@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/fields.h"
+#include "core/desk/desk.h"
+
+#include <cstdint>
+#include <filesystem>
+#include <string>
+#include <string_view>
+
+namespace qd::link {
+
+/// What the frames of the control socket are (core/net/frameserver.h gives the framing). The letter is the frame's type.
+enum class FrameType : std::uint8_t {
+    Call = 'J',   ///< both ways: one JSON-RPC 2.0 text
+    Follow = 'F', ///< to the core: send records from this sequence number on, now and in future
+    Seen = 'A',   ///< to the core: records up to this one have been taken; without it the core stops after a window
+    Record = 'R', ///< from the core: one committed record
+    Status = 'S', ///< from the core: after Follow, and whenever it changes
+    // 'P' is kept for the snapshot that will come before the records.
+};
+
+/// What a seat is told about the core besides its records.
+struct Status {
+    bool recorded = true;
+    std::string reason;      ///< one sentence when what happens is not being recorded
+    std::uint64_t head = 0;  ///< the last committed record when this was sent
+    std::string origin;      ///< which log this is
+    std::string version;     ///< of the core's program
+    QD_FIELDS(f(1, "recorded", e.recorded); f(2, "reason", e.reason); f(3, "head", e.head); f(4, "origin", e.origin);
+              f(5, "version", e.version);)
+};
+
+[[nodiscard]] std::string encodeStatus(const Status &status);
+[[nodiscard]] Result<Status> decodeStatus(std::string_view payload);
+
+/// Sequence number and journal time (8 bytes each, little-endian), then each part's body with its length (4 bytes) before
+/// it: the same bodies the journal seals, in the clear, for a socket only the same user can open.
+[[nodiscard]] std::string encodeRecord(const desk::Record &record);
+[[nodiscard]] Result<desk::Record> decodeRecord(std::string_view payload);
+
+/// A sequence number alone: the payload of Follow and Seen.
+[[nodiscard]] std::string encodeSeq(std::uint64_t seq);
+[[nodiscard]] Result<std::uint64_t> decodeSeq(std::string_view payload);
+
+/// Where the core of a home listens: <home>/run/control, or, where that is longer than a Unix socket's address can be, a
+/// name made from the home's path in $XDG_RUNTIME_DIR (or /tmp/quarterdeck-<uid>). The folder is not made here.
+[[nodiscard]] std::filesystem::path controlSocket(const std::filesystem::path &home);
+
+/// The home used when none is named: $XDG_DATA_HOME/quarterdeck, else ~/.local/share/quarterdeck.
+[[nodiscard]] std::filesystem::path defaultHome();
+
+} // namespace qd::link

@@ -1,0 +1,295 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/link/seatserver.h"
+
+#include "core/base/log.h"
+
+#include <chrono>
+#include <condition_variable>
+#include <deque>
+#include <map>
+#include <mutex>
+#include <thread>
+
+namespace qd::link {
+
+namespace {
+
+using Payload = std::shared_ptr<const std::string>;
+using SteadyClock = std::chrono::steady_clock;
+
+constexpr std::size_t kRing = 4096;            ///< newest records kept in memory for seats that keep up
+constexpr std::size_t kRingBytes = 64u << 20;
+constexpr std::uint64_t kChunk = 256;          ///< records read from the journal for one seat before the next has its turn
+
+constexpr std::uint8_t type(FrameType t)
+{
+    return static_cast<std::uint8_t>(t);
+}
+
+/// One connection. `next` 0 means that it does not follow.
+struct Seat {
+    std::shared_ptr<net::FrameSession> session;
+    std::uint64_t next = 0;
+    std::size_t unseen = 0; ///< bytes sent and not taken yet
+    std::deque<std::pair<std::uint64_t, std::size_t>> sent;
+    SteadyClock::time_point progress = SteadyClock::now();
+    bool tellStatus = false;
+};
+
+} // namespace
+
+class SeatServer::Core : public std::enable_shared_from_this<SeatServer::Core> {
+public:
+    Core(Feed feed, Calls calls, Options options) : m_feed(std::move(feed)), m_calls(std::move(calls)), m_options(std::move(options)) {}
+
+    void start()
+    {
+        m_following = m_feed.follow([this](const desk::RecordPtr &r) { take(r); }, m_head);
+        m_feed.onRecording([weak = weak_from_this()](const desk::Recording &) {
+            if (const auto core = weak.lock())
+                core->statusChanged();
+        });
+        m_thread = std::thread([this] { run(); });
+    }
+
+    void stop()
+    {
+        m_feed.unfollow(m_following);
+        {
+            const std::lock_guard lock(m_mutex);
+            m_stop = true;
+        }
+        m_wake.notify_all();
+        if (m_thread.joinable())
+            m_thread.join();
+    }
+
+    net::FrameHandlers accept(const std::shared_ptr<net::FrameSession> &session)
+    {
+        {
+            const std::lock_guard lock(m_mutex);
+            m_seats[session->number()].session = session;
+        }
+        net::FrameHandlers handlers;
+        handlers.onFrame = [core = shared_from_this(), session](std::uint8_t t, std::string payload) {
+            core->onFrame(session, t, std::move(payload));
+        };
+        handlers.onClosed = [core = shared_from_this(), number = session->number()](const Error &) {
+            const std::lock_guard lock(core->m_mutex);
+            core->m_seats.erase(number);
+        };
+        return handlers;
+    }
+
+    std::string path;
+
+private:
+    struct Slot {
+        desk::RecordPtr record;
+        Payload frame; ///< made when the first seat needs it
+    };
+
+    void take(const desk::RecordPtr &record) // the journal's thread
+    {
+        {
+            const std::lock_guard lock(m_mutex);
+            m_head = record->seq;
+            m_ring.push_back({record, nullptr});
+            while (m_ring.size() > kRing || (m_ringBytes > kRingBytes && m_ring.size() > 1)) {
+                m_ringBytes -= m_ring.front().frame ? m_ring.front().frame->size() : 0;
+                m_ring.pop_front();
+            }
+        }
+        m_wake.notify_all();
+    }
+
+    void statusChanged()
+    {
+        {
+            const std::lock_guard lock(m_mutex);
+            for (auto &[number, seat] : m_seats)
+                seat.tellStatus = seat.next != 0;
+        }
+        m_wake.notify_all();
+    }
+
+    void onFrame(const std::shared_ptr<net::FrameSession> &session, std::uint8_t t, std::string payload) // network thread
+    {
+        if (t == type(FrameType::Call)) {
+            m_calls(std::move(payload), [session](std::string response) {
+                if (!response.empty())
+                    session->send(type(FrameType::Call), std::move(response));
+            });
+            return;
+        }
+        const auto seq = decodeSeq(payload);
+        if (!seq || (t != type(FrameType::Follow) && t != type(FrameType::Seen))) {
+            session->close(); // not our protocol
+            return;
+        }
+        {
+            const std::lock_guard lock(m_mutex);
+            const auto it = m_seats.find(session->number());
+            if (it == m_seats.end())
+                return;
+            Seat &seat = it->second;
+            seat.progress = SteadyClock::now();
+            if (t == type(FrameType::Follow)) {
+                seat.next = std::max<std::uint64_t>(1, *seq);
+                seat.sent.clear();
+                seat.unseen = 0;
+                seat.tellStatus = true;
+            } else {
+                while (!seat.sent.empty() && seat.sent.front().first <= *seq) {
+                    seat.unseen -= seat.sent.front().second;
+                    seat.sent.pop_front();
+                }
+            }
+        }
+        m_wake.notify_all();
+    }
+
+    [[nodiscard]] bool hasWork() const
+    {
+        for (const auto &[number, seat] : m_seats)
+            if (seat.tellStatus || (seat.next != 0 && seat.next <= m_head && seat.unseen < m_options.window))
+                return true;
+        return false;
+    }
+
+    void run()
+    {
+        std::unique_lock lock(m_mutex);
+        while (!m_stop) {
+            m_wake.wait_for(lock, std::chrono::seconds(1), [this] { return m_stop || hasWork(); });
+            dropTheStuck();
+            std::vector<std::uint64_t> numbers;
+            for (const auto &[number, seat] : m_seats)
+                numbers.push_back(number);
+            for (const auto number : numbers) {
+                if (m_stop)
+                    return;
+                serve(lock, number);
+            }
+        }
+    }
+
+    void dropTheStuck()
+    {
+        const auto limit = SteadyClock::now() - std::chrono::nanoseconds(m_options.patience.ns);
+        for (auto &[number, seat] : m_seats)
+            if (seat.next != 0 && seat.unseen >= m_options.window && seat.progress < limit) {
+                log(LogLevel::Warning, "link", "a seat that stopped reading was dropped");
+                seat.next = 0;
+                seat.session->close();
+            }
+    }
+
+    /// Sends what one seat lacks, at most a chunk. Called with the lock held; gives it up around the slow parts.
+    void serve(std::unique_lock<std::mutex> &lock, std::uint64_t number)
+    {
+        auto it = m_seats.find(number);
+        if (it == m_seats.end() || it->second.next == 0)
+            return;
+        if (std::exchange(it->second.tellStatus, false)) {
+            Status status{true, {}, m_head, m_options.origin, m_options.version};
+            const auto session = it->second.session;
+            lock.unlock();
+            const auto recording = m_feed.recording();
+            status.recorded = recording.recorded;
+            status.reason = recording.reason;
+            session->send(type(FrameType::Status), encodeStatus(status));
+            lock.lock();
+            it = m_seats.find(number);
+            if (it == m_seats.end())
+                return;
+        }
+        for (std::uint64_t n = 0; n < kChunk; ++n) {
+            Seat &seat = it->second;
+            if (seat.next > m_head || seat.unseen >= m_options.window)
+                return;
+            if (m_ring.empty() || seat.next < m_ring.front().record->seq)
+                return fromJournal(lock, number, seat.next, std::min(m_head, seat.next + kChunk - 1));
+            Slot &slot = m_ring[seat.next - m_ring.front().record->seq];
+            if (!slot.frame) {
+                slot.frame = std::make_shared<const std::string>(encodeRecord(*slot.record));
+                m_ringBytes += slot.frame->size();
+            }
+            send(seat, slot.record->seq, slot.frame);
+        }
+    }
+
+    void send(Seat &seat, std::uint64_t seq, const Payload &frame)
+    {
+        if (seat.sent.empty())
+            seat.progress = SteadyClock::now();
+        seat.next = seq + 1;
+        seat.unseen += frame->size();
+        seat.sent.emplace_back(seq, frame->size());
+        seat.session->send(type(FrameType::Record), frame);
+    }
+
+    void fromJournal(std::unique_lock<std::mutex> &lock, std::uint64_t number, std::uint64_t from, std::uint64_t to)
+    {
+        lock.unlock();
+        const auto done = m_feed.replay(from, to, [&](const desk::Record &record) {
+            auto frame = std::make_shared<const std::string>(encodeRecord(record));
+            const std::lock_guard held(m_mutex);
+            const auto it = m_seats.find(number);
+            // It left, or asked for something else meanwhile.
+            if (m_stop || it == m_seats.end() || it->second.next != record.seq)
+                return false;
+            send(it->second, record.seq, frame);
+            return it->second.unseen < m_options.window;
+        });
+        lock.lock();
+        if (!done) {
+            log(LogLevel::Error, "link", done.error());
+            if (const auto it = m_seats.find(number); it != m_seats.end()) {
+                it->second.next = 0;
+                it->second.session->close();
+            }
+        }
+    }
+
+    Feed m_feed;
+    Calls m_calls;
+    Options m_options;
+    std::mutex m_mutex;
+    std::condition_variable m_wake;
+    std::map<std::uint64_t, Seat> m_seats;
+    std::deque<Slot> m_ring; ///< without gaps, up to m_head
+    std::size_t m_ringBytes = 0;
+    std::uint64_t m_head = 0;
+    std::uint64_t m_following = 0;
+    bool m_stop = false;
+    std::thread m_thread;
+};
+
+Result<std::unique_ptr<SeatServer>> SeatServer::open(net::IoThread &thread, std::string path, Feed feed, Calls calls, Options options)
+{
+    auto core = std::make_shared<Core>(std::move(feed), std::move(calls), std::move(options));
+    std::unique_ptr<SeatServer> server(new SeatServer(core));
+    core->start();
+    auto frames = net::FrameServer::open(thread, std::move(path), [core](std::shared_ptr<net::FrameSession> s) { return core->accept(s); });
+    if (!frames)
+        return tl::unexpected(frames.error());
+    server->m_server = std::move(*frames);
+    core->path = server->m_server->path();
+    return server;
+}
+
+SeatServer::SeatServer(std::shared_ptr<Core> core) : m_core(std::move(core)) {}
+
+SeatServer::~SeatServer()
+{
+    m_server.reset();
+    m_core->stop();
+}
+
+const std::string &SeatServer::path() const
+{
+    return m_core->path;
+}
+
+} // namespace qd::link

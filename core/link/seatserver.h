@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/link/feed.h"
+#include "core/link/protocol.h"
+#include "core/net/frameserver.h"
+
+#include <memory>
+#include <string>
+
+namespace qd::link {
+
+/// The core's side of the seat protocol, on the control socket. A seat asks from which record it wants to follow and gets every
+/// record from there, in order, without gap or repeat: from the journal while it is behind, from memory once it is not. It says
+/// how far it has read; one that says nothing for kPatience with a full window is dropped, and cannot hold up anybody else.
+/// Calls (JSON-RPC) are handed on as they are. Owns one thread; the network thread only passes frames.
+class SeatServer final {
+public:
+    static constexpr std::size_t kWindow = 32u << 20; ///< bytes sent ahead of what the seat has taken
+    static constexpr Span kPatience = seconds(30);
+
+    struct Options {
+        std::string origin, version; ///< told to seats in Status
+        std::size_t window = kWindow;
+        Span patience = kPatience;
+    };
+    using Reply = std::function<void(std::string response)>; ///< any thread, once; "" sends nothing
+    using Calls = std::function<void(std::string request, Reply reply)>; ///< network thread: hand on, do not work
+
+    /// Errors as net::FrameServer::open. `thread` and what `feed` uses must outlive it.
+    [[nodiscard]] static Result<std::unique_ptr<SeatServer>> open(net::IoThread &thread, std::string path, Feed feed, Calls calls,
+                                                                  Options options);
+    ~SeatServer();
+    SeatServer(const SeatServer &) = delete;
+    SeatServer &operator=(const SeatServer &) = delete;
+
+    [[nodiscard]] const std::string &path() const;
+
+private:
+    class Core;
+    explicit SeatServer(std::shared_ptr<Core> core);
+    std::shared_ptr<Core> m_core;
+    std::unique_ptr<net::FrameServer> m_server;
+};
+
+} // namespace qd::link
