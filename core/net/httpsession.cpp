@@ -352,6 +352,7 @@ private:
     void dispatch()
     {
         m_phase = Phase::Waiting;
+        m_waiting = this->shared_from_this();
         releaseBody();
         Responder responder([weak = this->weak_from_this(), number = m_number](Response response) {
             if (auto self = weak.lock()) {
@@ -381,6 +382,7 @@ private:
 
     void write(Response response)
     {
+        const auto self = std::exchange(m_waiting, nullptr);
         m_phase = Phase::Writing;
         m_deadline = after(m_limits.totalTime);
         m_response = std::move(response);
@@ -419,6 +421,7 @@ private:
     {
         if (m_phase == Phase::Closed)
             return;
+        const auto self = std::exchange(m_waiting, nullptr);
         m_phase = Phase::Closed;
         ErrorCode ec;
         socket().close(ec);
@@ -449,6 +452,7 @@ private:
     std::size_t m_bodyGot = 0;
     std::size_t m_charged = 0;
     const Router::Route *m_route = nullptr;
+    std::shared_ptr<HttpSession> m_waiting; ///< ourselves, while only a Responder knows of us
     Response m_response;
     std::string m_out;
 };
