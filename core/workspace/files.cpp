@@ -1,11 +1,113 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/workspace/files.h"
 
+#include "core/base/encoding.h"
+#include "core/base/safetext.h"
+#include "core/workspace/reader.h"
+
+#include <algorithm>
+#include <array>
+#include <fstream>
+#include <memory>
+#include <openssl/evp.h>
+
 namespace qd::workspace {
 
-Result<Workspace> load(const std::filesystem::path &) { return Workspace{}; }
-Result<std::string> digest(const std::filesystem::path &) { return std::string(); }
-std::vector<std::string> difference(const Workspace &, const Workspace &) { return {}; }
-Result<> writeExample(const std::filesystem::path &, const std::string &) { return {}; }
+namespace {
+
+namespace fs = std::filesystem;
+
+struct File {
+    std::string name, text;
+};
+
+Result<std::string> contentOf(const fs::path &path, const std::string &name)
+{
+    std::ifstream in(path, std::ios::binary);
+    if (!in)
+        return fail(Code::Io, name + " cannot be opened; check its permissions.");
+    std::string text(kFileLimit + 1, '\0');
+    in.read(text.data(), static_cast<std::streamsize>(text.size()));
+    if (in.bad())
+        return fail(Code::Io, name + " cannot be read; check its permissions.");
+    text.resize(static_cast<std::size_t>(in.gcount()));
+    if (text.size() > kFileLimit)
+        return fail(Code::TooLarge, name + " is larger than 1 MiB; split it, any *.toml file may hold any table.");
+    return text;
+}
+
+/// The *.toml files directly in the folder, in name order; editors' hidden files are not ours.
+Result<std::vector<File>> filesOf(const fs::path &dir)
+{
+    std::error_code error;
+    if (!fs::is_directory(dir, error))
+        return fail(Code::NotFound, "There is no workspace folder " + safeLine(dir.string()) + "; `quarterdeckctl init` makes one.");
+    std::vector<fs::path> paths;
+    for (fs::directory_iterator it(dir, error), end; !error && it != end; it.increment(error)) {
+        const std::string name = it->path().filename().string();
+        std::error_code ignored;
+        if (it->path().extension() == ".toml" && !name.starts_with('.') && it->is_regular_file(ignored))
+            paths.push_back(it->path());
+        if (paths.size() > kFilesLimit)
+            return fail(Code::TooLarge, "The workspace folder has more than " + std::to_string(kFilesLimit) + " *.toml files; join some, any file may hold any table.");
+    }
+    if (error)
+        return fail(Code::Io, "The workspace folder " + safeLine(dir.string()) + " cannot be read; check its permissions.", error.message());
+    std::sort(paths.begin(), paths.end(), [](const fs::path &a, const fs::path &b) { return a.filename().string() < b.filename().string(); });
+
+    std::vector<File> files;
+    for (const fs::path &path : paths) {
+        const std::string name = path.filename().string();
+        auto text = contentOf(path, safeLine(name));
+        if (!text)
+            return tl::unexpected(text.error());
+        files.push_back({name, std::move(*text)});
+    }
+    return files;
+}
+
+} // namespace
+
+Result<Workspace> load(const fs::path &dir)
+{
+    const auto files = filesOf(dir);
+    if (!files)
+        return tl::unexpected(files.error());
+    std::vector<std::string> names;
+    for (const File &f : *files)
+        names.push_back(safeLine(f.name));
+    Problems problems(std::move(names));
+    Draft draft;
+    for (std::uint32_t i = 0; i < files->size(); ++i)
+        read((*files)[i].text, i, draft, problems);
+    checkWhole(draft, problems);
+    if (!problems.isEmpty())
+        return tl::unexpected(problems.error());
+    return std::move(draft.workspace);
+}
+
+Result<std::string> digest(const fs::path &dir)
+{
+    const auto files = filesOf(dir);
+    if (!files)
+        return tl::unexpected(files.error());
+    const std::unique_ptr<EVP_MD_CTX, decltype(&EVP_MD_CTX_free)> context(EVP_MD_CTX_new(), EVP_MD_CTX_free);
+    bool ok = context && EVP_DigestInit_ex(context.get(), EVP_sha256(), nullptr) == 1;
+    // Each text goes in with its length before it, so that no two folders give the same bytes.
+    const auto add = [&](std::string_view text) {
+        std::array<std::uint8_t, 8> length{};
+        for (std::size_t i = 0; i < length.size(); ++i)
+            length[i] = static_cast<std::uint8_t>(std::uint64_t{text.size()} >> (8 * i));
+        ok = ok && EVP_DigestUpdate(context.get(), length.data(), length.size()) == 1 && EVP_DigestUpdate(context.get(), text.data(), text.size()) == 1;
+    };
+    for (const File &f : *files) {
+        add(f.name);
+        add(f.text);
+    }
+    Bytes out(32);
+    if (!ok || EVP_DigestFinal_ex(context.get(), out.data(), nullptr) != 1)
+        return fail(Code::Internal, "SHA-256 is not available; reinstall OpenSSL.");
+    return toHex(out);
+}
 
 } // namespace qd::workspace

@@ -13,8 +13,7 @@ namespace qd::workspace {
 
 inline constexpr std::size_t kFileLimit = 1024 * 1024; ///< bytes of one file
 inline constexpr std::size_t kFilesLimit = 200;        ///< *.toml files of one workspace
-inline constexpr std::size_t kServicesLimit = 10'000;
-inline constexpr std::size_t kEntriesLimit = 10'000;   ///< people, teams, policies …, each
+inline constexpr std::size_t kEntriesLimit = 10'000;   ///< services, people, teams, policies …, each
 
 /// The team's settings from every *.toml file directly in `dir`; any file may hold any table. Valid as a whole or refused:
 /// the message is then "people.toml:12: what is wrong; what to write instead" for the first mistake in name and line order.

@@ -1,0 +1,184 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/workspace/files.h"
+
+#include <algorithm>
+#include <map>
+
+namespace qd::workspace {
+
+namespace {
+
+constexpr std::size_t kShown = 60; ///< bytes of a text shown in a line
+
+/// A member as text: one for a plain value, one an element for a list. Made from QD_FIELDS, so no member is forgotten.
+using Texts = std::vector<std::string>;
+
+template <typename T>
+std::string inWords(const T &v)
+{
+    if constexpr (std::is_same_v<T, std::string>) {
+        return v;
+    } else if constexpr (std::is_same_v<T, bool>) {
+        return v ? "yes" : "no";
+    } else if constexpr (std::is_same_v<T, Span>) {
+        return toText(v);
+    } else if constexpr (std::is_enum_v<T>) {
+        return std::string(word(v));
+    } else if constexpr (std::is_arithmetic_v<T>) {
+        return std::to_string(v);
+    } else if constexpr (HasFields<T>) {
+        std::string out;
+        T::visitFields(v, [&](int, const char *, const auto &member) {
+            const std::string text = inWords(member);
+            out += (out.empty() || text.empty() ? "" : " ") + text;
+        });
+        return out;
+    } else {
+        std::string out;
+        for (const auto &element : v)
+            out += (out.empty() ? "" : ", ") + inWords(element);
+        return out;
+    }
+}
+
+std::string inWords(const Matcher &m)
+{
+    return m.name + (m.isEqual ? (m.isRegex ? "=~" : "=") : (m.isRegex ? "!~" : "!=")) + "\"" + m.value + "\"";
+}
+
+std::string inWords(const PolicyStep &s)
+{
+    return inWords(s.targets) + " for " + toText(s.wait);
+}
+
+template <typename T>
+Texts textsOf(const T &v)
+{
+    if constexpr (requires { typename T::value_type; } && !std::is_same_v<T, std::string>) {
+        Texts out;
+        for (const auto &element : v)
+            out.push_back(inWords(element));
+        return out;
+    } else {
+        return {inWords(v)};
+    }
+}
+
+std::string joined(const Texts &texts)
+{
+    std::string out;
+    for (const std::string &t : texts)
+        out += (out.empty() ? "" : ", ") + t;
+    return out;
+}
+
+std::string quoted(const std::string &text)
+{
+    return text.empty() ? "nothing" : text;
+}
+
+bool isShort(const std::string &text) { return text.size() <= kShown && text.find('\n') == std::string::npos; }
+
+void compare(const std::string &what, const char *member, const Texts &before, const Texts &after, bool isList, Texts &out)
+{
+    if (before == after)
+        return;
+    const std::string head = what + ": " + member;
+    if (!isList) {
+        out.push_back(isShort(before[0]) && isShort(after[0]) ? head + " was " + quoted(before[0]) + ", is " + quoted(after[0]) : head + " changed");
+        return;
+    }
+    Texts gone, come;
+    const auto lacks = [](const Texts &list, const std::string &t) { return std::find(list.begin(), list.end(), t) == list.end(); };
+    std::copy_if(before.begin(), before.end(), std::back_inserter(gone), [&](const std::string &t) { return lacks(after, t); });
+    std::copy_if(after.begin(), after.end(), std::back_inserter(come), [&](const std::string &t) { return lacks(before, t); });
+    std::string line = head;
+    if (!come.empty())
+        line += " now with " + joined(come);
+    if (!gone.empty())
+        line += (come.empty() ? "" : ",") + std::string(" no longer with ") + joined(gone);
+    if (come.empty() && gone.empty())
+        line += " in another order: " + joined(after);
+    out.push_back(std::move(line));
+}
+
+/// Compares two structs member by member; lists of things with ids are compared thing by thing by the caller.
+template <typename T>
+void compareMembers(const std::string &what, const T &before, const T &after, Texts &out)
+{
+    std::map<int, Texts> old;
+    T::visitFields(before, [&](int number, const char *, const auto &member) { old[number] = textsOf(member); });
+    T::visitFields(after, [&](int number, const char *name, const auto &member) {
+        using M = std::remove_cvref_t<decltype(member)>;
+        compare(what, name, old[number], textsOf(member), requires { typename M::value_type; } && !std::is_same_v<M, std::string>, out);
+    });
+}
+
+template <typename T>
+std::string nameOf(const T &thing)
+{
+    if constexpr (requires { thing.id; })
+        return thing.id;
+    else
+        return thing.text;
+}
+
+template <typename T>
+void compareLists(const std::string &kind, const std::vector<T> &before, const std::vector<T> &after, Texts &out)
+{
+    std::map<std::string, const T *> old;
+    for (const T &t : before)
+        old.emplace(nameOf(t), &t);
+    Texts kept;
+    for (const T &t : after) {
+        const auto it = old.find(nameOf(t));
+        if (it == old.end()) {
+            out.push_back(kind + " " + nameOf(t) + ": added");
+        } else {
+            compareMembers(kind + " " + nameOf(t), *it->second, t, out);
+            old.erase(it);
+            kept.push_back(nameOf(t));
+        }
+    }
+    for (const T &t : before)
+        if (old.contains(nameOf(t)))
+            out.push_back(kind + " " + nameOf(t) + ": removed");
+    // The order of group rules decides which one is used.
+    if constexpr (std::is_same_v<T, GroupRule>) {
+        Texts order;
+        for (const T &t : before)
+            if (!old.contains(nameOf(t)))
+                order.push_back(nameOf(t));
+        if (order != kept)
+            out.push_back("group rules: in another order: " + joined(kept));
+    }
+}
+
+} // namespace
+
+std::vector<std::string> difference(const Workspace &before, const Workspace &after)
+{
+    Texts out;
+    Workspace a, b; // the members that are no lists of things
+    const auto settings = [](const Workspace &from, Workspace &to) {
+        to.name = from.name;
+        to.mode = from.mode;
+        to.practice = from.practice;
+        to.serviceLabels = from.serviceLabels;
+        to.audiences = from.audiences;
+        to.standingAfter = from.standingAfter;
+    };
+    settings(before, a);
+    settings(after, b);
+    compareMembers("workspace", a, b, out);
+    compareLists("person", before.people, after.people, out);
+    compareLists("team", before.teams, after.teams, out);
+    compareLists("service", before.services, after.services, out);
+    compareLists("policy", before.policies, after.policies, out);
+    compareLists("group", before.groups, after.groups, out);
+    compareLists("severity", before.severities, after.severities, out);
+    compareLists("template", before.templates, after.templates, out);
+    return out;
+}
+
+} // namespace qd::workspace

@@ -1,0 +1,221 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/workspace/files.h"
+
+#include "core/base/safetext.h"
+
+#include <algorithm>
+#include <fstream>
+#include <pwd.h>
+#include <unistd.h>
+
+namespace qd::workspace {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::string_view kSettings = R"(# What holds for the whole workspace. Every file here is plain text for review and git; a change is checked as a whole
+# before it is used, and a mistake is named with file and line while the last good version stays in force.
+# Any *.toml file may hold any table, so split or join these files as you like. Lengths of time: "90s", "10m", "1h30m", "2d".
+
+[workspace]
+name = "My team"
+mode = "beside"              # beside: your pager stays the pager of record; desk: this console owns escalation on an
+                             # always-on host; solo: this machine owns it, with an outside heartbeat
+standing_after = "24h"       # an alert active for longer is "standing" and no longer counts as news
+service_labels = ["service", "app", "job"]   # which label of an alert names its service; the first one it has counts
+audiences = ["customers", "technical", "executive", "regulator", "partners"]
+
+# Alerts of one service form a group. Other rules, the first that matches counts:
+# [[group]]
+# id = "by-cluster"
+# match = ['alertname=~"Node.*|Disk.*"', 'cluster!=""']    # =, !=, =~ and !~; patterns are RE2, anchored
+# by = ["cluster", "alertname"]
+
+# Severity labels of your own. critical, page, p1, high, warning, info, none and their like are known already.
+# [[severity]]
+# text = "business-critical"
+# severity = "critical"
+)";
+
+constexpr std::string_view kPeople = R"(# Who is here. The id is what you type: @{id} check the disk 10m
+
+[[person]]
+id = "{id}"
+name = "{name}"
+zone = "UTC"                 # IANA name: "Europe/Berlin", "America/New_York"
+# xmpp = ["{id}@example.org"]   # addresses this person commands from in chat; others are heard, not obeyed
+
+# [[person]]
+# id = "dana"
+# name = "Dana Example"
+# zone = "Europe/Berlin"
+# xmpp = ["dana@example.org"]
+)";
+
+constexpr std::string_view kTeams = R"(# Teams own services. The first member is on call.
+
+[[team]]
+id = "operations"
+name = "Operations"
+members = ["{id}"]
+policy = "operations"        # who is called when one of its services is in trouble: see policies.toml
+)";
+
+constexpr std::string_view kPolicies = R"(# Escalation: who is called, and how long an answer may take before the next step.
+
+[[policy]]
+id = "operations"
+name = "Operations on call"
+repeat = 1                   # how often to start over when nobody answered, 0 to 5
+
+[[policy.step]]
+call = ["operations"]        # people or teams; of a team, whoever is on call
+wait = "5m"                  # 1m to 24h
+
+[[policy.step]]
+call = ["{id}"]
+wait = "10m"
+)";
+
+constexpr std::string_view kServices = R"(# What runs here and what it needs: the map, the blast radius and the suspect come from this.
+# hard: without it this service fails; soft: it is degraded; async: it catches up later.
+
+# [[service]]
+# id = "checkout"
+# name = "Checkout"
+# team = "operations"
+# paging = "observe"         # observe: nobody is called from here; assist: called beside your pager; own: called from here
+# needs = ["payments", { to = "recommendations", kind = "soft" }]
+# aliases = ["checkoutservice"]   # other values of the service label that mean this one
+
+# [[service]]
+# id = "payments"
+# name = "Payments"
+# team = "operations"
+# needs = [{ to = "ledger", kind = "async" }]
+)";
+
+constexpr std::string_view kTemplates = R"(# Updates. {{places}} are filled from the incident (id, title, severity, status, service, commander, room, declared_at,
+# next_update, now, elapsed, alerts) or by whoever writes the update: each [[template.field]] is asked for.
+# Plain text only. The cadence is how soon the next one is due.
+
+[[template]]
+id = "status"
+name = "Status update"
+audience = "customers"
+cadence = "20m"
+body = """
+{{title}} ({{severity}}, {{status}})
+Impact: {{impact}}
+What we are doing: {{actions}}
+Next update: {{next}}
+"""
+
+[[template.field]]
+name = "impact"
+hint = "what customers notice, in their words"
+
+[[template.field]]
+name = "actions"
+hint = "what is being done, without guesses about the cause"
+
+[[template.field]]
+name = "next"
+hint = "when you will write again, for example 14:40 UTC"
+
+[[template]]
+id = "tactical"
+name = "Tactical update"
+audience = "technical"
+cadence = "10m"
+body = """
+{{id}} {{title}}, {{severity}}, {{status}} for {{elapsed}}
+Conditions: {{conditions}}
+Actions: {{actions}}
+Needs: {{needs}}
+"""
+
+[[template.field]]
+name = "conditions"
+hint = "what is broken, growing or shrinking"
+
+[[template.field]]
+name = "actions"
+hint = "who does what until when"
+
+[[template.field]]
+name = "needs"
+hint = "people, access or decisions that are missing"
+required = false
+)";
+
+std::string filled(std::string_view text, const std::string &id, const std::string &name)
+{
+    std::string out(text);
+    for (const auto &[place, value] : {std::pair<std::string_view, const std::string &>{"{id}", id}, {"{name}", name}})
+        for (auto at = out.find(place); at != std::string::npos; at = out.find(place, at + value.size())) {
+            const bool isTemplatePlace = at > 0 && out[at - 1] == '{'; // {{id}} is meant for later
+            if (isTemplatePlace)
+                at += place.size();
+            else
+                out.replace(at, place.size(), value);
+        }
+    return out;
+}
+
+/// The account's name, and what its owner is called.
+std::pair<std::string, std::string> currentUser()
+{
+    const passwd *entry = getpwuid(geteuid());
+    if (!entry || !entry->pw_name)
+        return {};
+    std::string full = entry->pw_gecos ? entry->pw_gecos : "";
+    return {entry->pw_name, full.substr(0, full.find(','))};
+}
+
+/// A user name as an id of the workspace.
+std::string idFrom(std::string_view user)
+{
+    std::string id;
+    for (const char c : user) {
+        if (c >= 'A' && c <= 'Z')
+            id += static_cast<char>(c + 32);
+        else if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || (!id.empty() && (c == '.' || c == '_' || c == '-')))
+            id += c;
+        if (id.size() == 64)
+            break;
+    }
+    return id.empty() ? "commander" : id == "operations" ? "operator" : id;
+}
+
+} // namespace
+
+Result<> writeExample(const fs::path &dir, const std::string &user)
+{
+    const auto [account, fullName] = user.empty() ? currentUser() : std::pair(user, std::string());
+    const std::string id = idFrom(account);
+    std::string name = safeLine(fullName.empty() ? account : fullName, 200);
+    std::erase_if(name, [](char c) { return c == '"' || c == '\\' || c == '{' || c == '}'; });
+    if (name.empty())
+        name = id;
+
+    std::error_code error;
+    fs::create_directories(dir, error);
+    if (error)
+        return fail(Code::Io, "The folder " + safeLine(dir.string()) + " cannot be made; check its permissions.", error.message());
+    for (const auto &[file, text] : {std::pair<const char *, std::string_view>{"settings.toml", kSettings}, {"people.toml", kPeople}, {"teams.toml", kTeams},
+                                     {"policies.toml", kPolicies}, {"services.toml", kServices}, {"templates.toml", kTemplates}}) {
+        const fs::path path = dir / file;
+        if (fs::exists(path, error))
+            continue;
+        std::ofstream out(path, std::ios::binary);
+        out << filled(text, id, name);
+        out.close();
+        if (!out)
+            return fail(Code::Io, "The file " + safeLine(path.string()) + " cannot be written; check permissions and room on the disk.");
+    }
+    return {};
+}
+
+} // namespace qd::workspace

@@ -1,0 +1,241 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/workspace/reader.h"
+
+#include "core/workspace/fields.h"
+#include "core/workspace/files.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace qd::workspace {
+
+namespace {
+
+constexpr std::size_t kTargetsLimit = 20;
+constexpr std::size_t kMembersLimit = 1000;
+constexpr std::size_t kNeedsLimit = 200;
+constexpr std::int64_t kStepsLimit = 20;
+constexpr std::int64_t kRepeatLimit = 5;
+
+void readPerson(Fields in, Draft &draft)
+{
+    Person p;
+    p.id = in.id();
+    p.name = in.text("name");
+    p.zone = in.text("zone");
+    if (p.zone.empty())
+        p.zone = "UTC";
+    else if (!isZone(p.zone))
+        in.problem("zone", "\"" + p.zone + "\" is no time zone; write an IANA name such as \"Europe/Berlin\"");
+    for (Given &address : in.texts("xmpp", kTargetsLimit)) {
+        std::transform(address.id.begin(), address.id.end(), address.id.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
+        const auto at = address.id.find('@');
+        if (at == 0 || at == std::string::npos || at + 1 == address.id.size() || address.id.find_first_of("/ @", at + 1) != std::string::npos)
+            in.problemAt(address.place, "\"" + address.id + "\" is no bare XMPP address; write \"name@host\"");
+        p.xmpp.push_back(address.id);
+        draft.addresses.push_back(std::move(address));
+    }
+    draft.people.push_back({p.id, in.place()});
+    draft.workspace.people.push_back(std::move(p));
+}
+
+void readTeam(Fields in, Draft &draft)
+{
+    Team t;
+    t.id = in.id();
+    t.name = in.text("name");
+    t.policy = in.text("policy");
+    if (!t.policy.empty())
+        draft.references.push_back({Kind::Policy, t.policy, "team " + t.id, in.placeOf("policy")});
+    for (Given &member : in.texts("members", kMembersLimit)) {
+        if (std::find(t.members.begin(), t.members.end(), member.id) != t.members.end())
+            in.problemAt(member.place, member.id + " is in team " + t.id + " twice; write it once");
+        t.members.push_back(member.id);
+        draft.references.push_back({Kind::Person, member.id, "team " + t.id, member.place});
+    }
+    draft.teams.push_back({t.id, in.place()});
+    draft.workspace.teams.push_back(std::move(t));
+}
+
+void readService(Fields in, Draft &draft)
+{
+    Service s;
+    s.id = in.id();
+    s.name = in.text("name");
+    s.team = in.text("team");
+    if (!s.team.empty())
+        draft.references.push_back({Kind::Team, s.team, "service " + s.id, in.placeOf("team")});
+    s.paging = in.word("paging", s.paging, "observe, assist or own");
+    for (Given &alias : in.texts("aliases", kNeedsLimit)) {
+        s.aliases.push_back(alias.id);
+        draft.aliases.push_back(std::move(alias));
+    }
+    in.each("needs", kNeedsLimit, "a service id, or { to = \"id\", kind = \"soft\" }", [&](Element need) {
+        Dependency d;
+        const Place place = need.place();
+        if (need.isText()) {
+            d.to = need.text();
+        } else if (need.isTable()) {
+            Fields inner = need.fields("a dependency of service " + s.id);
+            d.to = inner.text("to", true);
+            d.kind = inner.word("kind", d.kind, "hard, soft or async");
+            inner.finish();
+        } else {
+            return false;
+        }
+        if (d.to == s.id)
+            in.problemAt(place, "service " + s.id + " needs itself; take this dependency out");
+        if (std::any_of(s.needs.begin(), s.needs.end(), [&](const Dependency &other) { return other.to == d.to; }))
+            in.problemAt(place, "service " + s.id + " needs " + d.to + " twice; write it once");
+        draft.references.push_back({Kind::Service, d.to, "service " + s.id, place});
+        s.needs.push_back(std::move(d));
+        return true;
+    });
+    draft.services.push_back({s.id, in.place()});
+    draft.workspace.services.push_back(std::move(s));
+}
+
+void readPolicy(Fields in, Draft &draft)
+{
+    Policy p;
+    p.id = in.id();
+    p.name = in.text("name");
+    p.repeat = static_cast<std::uint32_t>(in.number("repeat", 0, 0, kRepeatLimit));
+    in.each("step", kStepsLimit, "[[policy.step]]", [&](Element element) {
+        if (!element.isTable())
+            return false;
+        Fields step = element.fields("a step of policy " + p.id);
+        PolicyStep s;
+        for (Given &target : step.texts("call", kTargetsLimit)) {
+            s.targets.push_back(target.id);
+            draft.references.push_back({Kind::PersonOrTeam, target.id, "policy " + p.id, target.place});
+        }
+        if (s.targets.empty())
+            step.problem("call", "a step of policy " + p.id + " calls nobody; write call = [\"a person or team id\"]");
+        s.wait = step.span("wait", minutes(5), minutes(1), hours(24));
+        step.finish();
+        p.steps.push_back(std::move(s));
+        return true;
+    });
+    if (p.steps.empty())
+        in.problemAt(in.place(), "policy " + p.id + " has no steps; add [[policy.step]] with call and wait under it");
+    draft.policies.push_back({p.id, in.place()});
+    draft.workspace.policies.push_back(std::move(p));
+}
+
+void readGroup(Fields in, Draft &draft)
+{
+    GroupRule g;
+    g.id = in.id();
+    for (const Given &match : in.texts("match", kTargetsLimit)) {
+        auto matcher = parseMatcher(match.id);
+        if (!matcher)
+            in.problemAt(match.place, matcher.error().message);
+        else
+            g.match.push_back(std::move(*matcher));
+    }
+    for (const Given &label : in.texts("by", kTargetsLimit))
+        g.by.push_back(label.id);
+    if (g.by.empty())
+        in.problem("by", "group " + g.id + " does not say by what; write by = [\"service\"] or other label names");
+    draft.groups.push_back({g.id, in.place()});
+    draft.workspace.groups.push_back(std::move(g));
+}
+
+void readSeverity(Fields in, Draft &draft)
+{
+    SeverityRule s;
+    s.text = in.text("text", true);
+    s.severity = in.word("severity", s.severity, "critical, error, warning, info, none or unknown", true);
+    std::string folded = s.text;
+    std::transform(folded.begin(), folded.end(), folded.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
+    draft.severities.push_back({folded, in.place()});
+    draft.workspace.severities.push_back(std::move(s));
+}
+
+void readTemplate(Fields in, Draft &draft)
+{
+    UpdateTemplate t;
+    t.id = in.id();
+    t.name = in.text("name");
+    t.audience = in.text("audience", true);
+    draft.references.push_back({Kind::Audience, t.audience, "template " + t.id, in.placeOf("audience")});
+    t.body = in.body("body");
+    t.cadence = in.span("cadence", Span{}, Span{}, hours(24 * 7));
+    in.each("field", kTargetsLimit, "[[template.field]]", [&](Element element) {
+        if (!element.isTable())
+            return false;
+        Fields field = element.fields("a field of template " + t.id);
+        UpdateField f;
+        f.name = field.text("name", true);
+        f.hint = field.text("hint");
+        f.required = field.flag("required", true);
+        if (std::any_of(t.fields.begin(), t.fields.end(), [&](const UpdateField &other) { return other.name == f.name; }))
+            field.problem("name", "template " + t.id + " has the field " + f.name + " twice; give it another name");
+        field.finish();
+        t.fields.push_back(std::move(f));
+        return true;
+    });
+    if (const std::string problem = problemOfTemplate(t); !problem.empty())
+        in.problem("body", problem);
+    draft.templates.push_back({t.id, in.place()});
+    draft.workspace.templates.push_back(std::move(t));
+}
+
+void readSettings(Fields in, Draft &draft)
+{
+    if (std::exchange(draft.hasSettings, true))
+        in.problemAt(in.place(), "[workspace] is there twice; keep one");
+    Workspace &w = draft.workspace;
+    w.name = in.text("name");
+    w.mode = in.word("mode", w.mode, "beside, desk or solo");
+    w.practice = in.flag("practice", false);
+    w.standingAfter = in.span("standing_after", w.standingAfter, minutes(1), hours(24 * 365));
+    if (in.has("service_labels")) {
+        w.serviceLabels.clear();
+        for (const Given &label : in.texts("service_labels", kTargetsLimit))
+            w.serviceLabels.push_back(label.id);
+        if (w.serviceLabels.empty())
+            in.problem("service_labels", "no label is left to name the service; write service_labels = [\"service\", \"job\"] or take the line out");
+    }
+    for (const Given &audience : in.texts("audiences", kTargetsLimit)) {
+        if (std::find(w.audiences.begin(), w.audiences.end(), audience.id) != w.audiences.end())
+            in.problemAt(audience.place, "audience " + audience.id + " is named twice; write it once");
+        w.audiences.push_back(audience.id);
+    }
+}
+
+struct Table {
+    const char *name;
+    void (*read)(Fields, Draft &);
+};
+
+constexpr Table kTables[] = {{"person", readPerson},     {"team", readTeam},         {"service", readService},  {"policy", readPolicy},
+                             {"group", readGroup},       {"severity", readSeverity}, {"template", readTemplate}};
+
+} // namespace
+
+void read(const std::string &text, std::uint32_t file, Draft &draft, Problems &problems)
+{
+    Document document(text, file, problems);
+    if (!document.isSound())
+        return;
+    Fields top = document.fields();
+    for (const Table &table : kTables)
+        top.each(table.name, 2 * kEntriesLimit, std::string("[[") + table.name + "]]", [&](Element element) {
+            if (!element.isTable())
+                return false;
+            Fields in = element.fields(table.name);
+            table.read(in, draft);
+            in.finish();
+            return true;
+        });
+    if (top.has("workspace")) {
+        Fields settings = top.table("workspace");
+        readSettings(settings, draft);
+        settings.finish();
+    }
+    top.finish();
+}
+
+} // namespace qd::workspace

@@ -1,0 +1,193 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/workspace/files.h"
+#include "core/workspace/reader.h"
+
+#include <algorithm>
+#include <re2/re2.h>
+#include <unordered_map>
+
+namespace qd::workspace {
+
+namespace {
+
+using Index = std::unordered_map<std::string, Place>;
+
+Index indexed(const std::vector<Given> &given, const std::string &what, Problems &problems)
+{
+    Index index;
+    for (const Given &g : given) {
+        const auto [first, isNew] = index.emplace(g.id, g.place);
+        if (!isNew && !g.id.empty())
+            problems.add(g.place, what + " " + g.id + " is there already (line " + std::to_string(first->second.line) + " of "
+                                      + (first->second.file == g.place.file ? "this file" : "another file") + "); give this one another name");
+    }
+    return index;
+}
+
+/// A known name within two edits of `wanted`, for the hint; "" when there is none.
+std::string closest(const Index &names, const std::string &wanted)
+{
+    std::string best;
+    std::size_t bestEdits = 3;
+    if (wanted.size() > 64 || names.size() > 2000)
+        return {};
+    std::vector<std::size_t> row;
+    for (const auto &[name, place] : names) {
+        row.resize(name.size() + 1);
+        for (std::size_t i = 0; i < row.size(); ++i)
+            row[i] = i;
+        for (std::size_t j = 1; j <= wanted.size(); ++j) {
+            std::size_t corner = row[0];
+            row[0] = j;
+            for (std::size_t i = 1; i < row.size(); ++i) {
+                const std::size_t above = row[i];
+                row[i] = std::min({row[i] + 1, row[i - 1] + 1, corner + (name[i - 1] == wanted[j - 1] ? 0 : 1)});
+                corner = above;
+            }
+        }
+        if (row.back() < bestEdits || (row.back() == bestEdits && !best.empty() && name < best)) {
+            bestEdits = row.back();
+            best = name;
+        }
+    }
+    return best;
+}
+
+} // namespace
+
+void checkWhole(Draft &draft, Problems &problems)
+{
+    Workspace &w = draft.workspace;
+    Index people = indexed(draft.people, "person", problems);
+    const Index teams = indexed(draft.teams, "team", problems);
+    const Index policies = indexed(draft.policies, "policy", problems);
+    const Index services = indexed(draft.services, "service", problems);
+    indexed(draft.groups, "group", problems);
+    indexed(draft.severities, "severity", problems);
+    indexed(draft.templates, "template", problems);
+    indexed(draft.addresses, "address", problems);
+    const Index aliases = indexed(draft.aliases, "alias", problems);
+    for (const Given &alias : draft.aliases)
+        if (services.contains(alias.id))
+            problems.add(alias.place, "alias " + alias.id + " is the id of a service; take it out");
+    for (const Given &team : draft.teams)
+        if (people.contains(team.id))
+            problems.add(team.place, "team " + team.id + " has the id of a person, so a policy could not tell them apart; rename one");
+
+    for (const auto &[list, what] : {std::pair(&draft.services, "services"), {&draft.people, "people"}, {&draft.teams, "teams"},
+                                     {&draft.policies, "policies"}, {&draft.templates, "templates"}, {&draft.groups, "groups"}})
+        if (list->size() > kEntriesLimit)
+            problems.add((*list)[kEntriesLimit].place, "there are " + std::to_string(list->size()) + " " + what + "; at most "
+                                                           + std::to_string(kEntriesLimit) + " are allowed", Code::TooLarge);
+
+    Index audiences;
+    for (const std::string &a : w.audiences.empty() ? usualAudiences() : w.audiences)
+        audiences.emplace(a, Place{});
+    Index callable = people;
+    callable.insert(teams.begin(), teams.end());
+    for (const Reference &r : draft.references) {
+        if (r.id.empty())
+            continue;
+        const auto &[index, what] = [&]() -> std::pair<const Index &, std::string> {
+            switch (r.kind) {
+            case Kind::Person: return {people, "person"};
+            case Kind::Team: return {teams, "team"};
+            case Kind::Policy: return {policies, "policy"};
+            case Kind::Service: return {services, "service"};
+            case Kind::PersonOrTeam: return {callable, "person or team"};
+            case Kind::Audience: break;
+            }
+            return {audiences, "audience"};
+        }();
+        if (index.contains(r.id)) {
+            const Team *team = r.kind == Kind::PersonOrTeam ? w.team(r.id) : nullptr;
+            if (team && team->members.empty())
+                problems.add(r.place, r.by + " calls team " + r.id + ", which has no members; add some, or call somebody else");
+            continue;
+        }
+        std::string hint = "; add it or correct the name";
+        if (r.kind == Kind::PersonOrTeam && policies.contains(r.id))
+            hint = "; a policy cannot call another policy, write a person or team";
+        else if (r.kind == Kind::Person && teams.contains(r.id))
+            hint = "; a team cannot be a member of a team, write its people";
+        else if (r.kind == Kind::Service && aliases.contains(r.id))
+            hint = "; that is an alias, write the service's id";
+        else if (const std::string near = closest(index, r.id); !near.empty())
+            hint = "; did you mean " + near + "?";
+        problems.add(r.place, r.by + " names " + what + " " + r.id + ", which there is not" + hint);
+    }
+}
+
+const std::vector<std::string> &usualAudiences()
+{
+    static const std::vector<std::string> audiences{"customers", "technical", "executive", "regulator", "partners"};
+    return audiences;
+}
+
+const std::vector<std::string> &livePlaces()
+{
+    static const std::vector<std::string> places{"id", "title", "severity", "status", "service", "commander",
+                                                 "room", "declared_at", "next_update", "now", "elapsed", "alerts"};
+    return places;
+}
+
+Result<Matcher> parseMatcher(const std::string &text)
+{
+    const auto wrong = [&] { return fail(Code::Invalid, "\"" + text + "\" is no matcher; write 'name=\"value\"' with =, !=, =~ or !~"); };
+    const auto at = text.find_first_of("=!");
+    if (at == std::string::npos || at == 0 || at + 1 >= text.size())
+        return wrong();
+    Matcher m;
+    m.isEqual = text[at] == '=';
+    m.isRegex = text[at + 1] == '~';
+    if (!m.isEqual && text[at + 1] != '=' && !m.isRegex)
+        return wrong();
+    const auto trimmed = [](std::string s) {
+        s.erase(0, s.find_first_not_of(' '));
+        s.erase(s.find_last_not_of(' ') + 1);
+        return s;
+    };
+    m.name = trimmed(text.substr(0, at));
+    m.value = trimmed(text.substr(at + (m.isEqual && !m.isRegex ? 1 : 2)));
+    if (m.value.size() >= 2 && m.value.front() == '"' && m.value.back() == '"')
+        m.value = m.value.substr(1, m.value.size() - 2);
+    if (m.name.empty() || m.name.find_first_of(" \"{}~") != std::string::npos || m.value.find('"') != std::string::npos)
+        return wrong();
+    if (m.isRegex) {
+        RE2::Options options;
+        options.set_log_errors(false);
+        options.set_max_mem(1 << 20);
+        if (const RE2 pattern(m.value, options); !pattern.ok())
+            return fail(Code::Invalid, "\"" + m.value + "\" is no pattern (" + pattern.error() + "); write RE2 syntax");
+    }
+    return m;
+}
+
+std::string problemOfTemplate(const UpdateTemplate &update)
+{
+    const auto isName = [](std::string_view name) {
+        return !name.empty() && name.size() <= 64 && name.front() >= 'a' && name.front() <= 'z'
+            && std::all_of(name.begin(), name.end(), [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_'; });
+    };
+    for (const UpdateField &f : update.fields)
+        if (!isName(f.name))
+            return "field \"" + f.name + "\" of template " + update.id + " is no name; write a-z, 0-9 and _, starting with a letter";
+    std::string_view rest = update.body;
+    for (auto open = rest.find("{{"); open != std::string_view::npos; open = rest.find("{{")) {
+        rest.remove_prefix(open + 2);
+        const auto close = rest.find("}}");
+        if (close == std::string_view::npos)
+            return "a {{place}} of template " + update.id + " is not closed; write }} after its name";
+        const std::string name(rest.substr(0, close));
+        rest.remove_prefix(close + 2);
+        if (!isName(name))
+            return "{{" + name + "}} of template " + update.id + " is no plain name; write {{name}}";
+        const bool isField = std::any_of(update.fields.begin(), update.fields.end(), [&](const UpdateField &f) { return f.name == name; });
+        const auto &live = livePlaces();
+        if (!isField && std::find(live.begin(), live.end(), name) == live.end())
+            return "template " + update.id + " uses {{" + name + "}}, which is neither a field of it nor known of every incident; add [[template.field]] name = \"" + name + "\"";
+    }
+    return {};
+}
+
+} // namespace qd::workspace
