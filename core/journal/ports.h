@@ -66,9 +66,9 @@ public:
 
 /// One way to the root key.
 struct SlotRow {
-    std::string kind;     ///< passphrase, recovery, keyfile, keychain
-    Bytes parameters;     ///< what derives the slot's key from its secret
-    Bytes wrapped;        ///< the root key under it
+    std::string kind; ///< passphrase, recovery, keyfile, keychain
+    Bytes parameters; ///< what derives the slot's key from its secret
+    Bytes wrapped;    ///< the root key under it
 };
 
 struct EpochRow {
@@ -110,7 +110,7 @@ public:
 };
 
 enum class Access {
-    Create, ///< the file must not exist
+    Create, ///< the file must not exist; it goes again unless begin() succeeds
     Write,  ///< it must exist; checked to be ours and of a known format (Version when newer)
     Read,   ///< as Write, and nothing of it is changed
 };
@@ -119,6 +119,8 @@ enum class Access {
 struct Ports {
     std::function<Result<std::unique_ptr<RecordStore>>(const std::filesystem::path &home, Access)> records;
     std::function<Result<std::unique_ptr<KeyStore>>(const std::filesystem::path &home, Access)> keys;
+    /// Takes away what a making that failed left behind. Called only by create() for a home it began itself.
+    std::function<void(const std::filesystem::path &home)> discard;
     std::shared_ptr<KeychainPort> keychain = {}; ///< may be none
 };
 

@@ -1,0 +1,229 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/journal/auditor.h"
+
+#include <algorithm>
+#include <numeric>
+
+namespace qd::journal {
+
+namespace {
+/// A log with half its records gone needs no list of each; rows can also carry any number somebody chose.
+constexpr std::size_t kMostMissing = 100'000;
+} // namespace
+
+Auditor::Auditor(const LogRow &log, const PublicKey &key, std::optional<std::set<Id16>> keyIds, const KeyRing *ring)
+    : m_log(log), m_key(key), m_keyIds(std::move(keyIds)), m_ring(ring)
+{
+}
+
+void Auditor::record(const Row &row)
+{
+    Entry &entry = m_entries.emplace_back();
+    entry.row = entry.seq = row.seq;
+    const auto parsed = parseHeader(row.blob);
+    if (!parsed && parsed.error().code == Code::Version) {
+        // The header's length stands at the same place in every format, so its hash can be taken, and what follows says
+        // whether it was so when it was written.
+        const auto size = getNumber<std::uint32_t>(row.blob.data() + 8);
+        entry.foreign = true;
+        entry.leaf = leafHash(m_sha, row.blob.first(std::min<std::size_t>(size, row.blob.size())));
+        return;
+    }
+    if (!parsed || parsed->header.log != m_log.id) {
+        entry.broken = true;
+        fault(row.seq, "bad-hash");
+        return;
+    }
+    entry.seq = parsed->header.seq;
+    entry.previous = parsed->header.previous;
+    entry.leaf = leafHash(m_sha, row.blob.first(parsed->size));
+    checkParts(row, *parsed);
+}
+
+void Auditor::checkParts(const Row &row, const ParsedHeader &parsed)
+{
+    std::size_t at = parsed.size;
+    Bytes plain;
+    for (std::size_t i = 0; i < parsed.header.parts.size(); ++i) {
+        const PartEntry &part = parsed.header.parts[i];
+        const BytesView sealed = row.blob.subspan(at, part.length);
+        at += part.length;
+        if (m_sha.of(sealed) != part.digest)
+            fault(row.seq, "bad-hash");
+        if (m_keyIds && !m_keyIds->contains(part.key)) {
+            m_holes.push_back({row.seq, toHex(part.stream), false});
+            fault(row.seq, "key-missing");
+        } else if (m_ring) {
+            const auto key = m_ring->byId(part.key);
+            if (key && (key->pseudonym != part.stream || !m_sealer.open(parsed.header, i, *key, sealed, plain)))
+                fault(row.seq, "bad-seal");
+        }
+    }
+}
+
+void Auditor::unreadable()
+{
+    m_unreadable = true;
+    fault(m_entries.empty() ? 1 : m_entries.back().row + 1, "bad-hash");
+}
+
+void Auditor::checkpoint(const CheckpointRow &row)
+{
+    const auto note = openNote(row.note, m_key);
+    if (!note || note->origin != m_log.origin || note->size != row.size) {
+        fault(row.size, "bad-signature");
+        return;
+    }
+    const auto tree = Frontier::decode(row.frontier);
+    if (!tree)
+        fault(row.size, "bad-hash");
+    m_claims.push_back({note->size, note->root, tree ? std::optional(*tree) : std::nullopt});
+}
+
+void Auditor::heldCheckpoint(const std::string &text)
+{
+    const auto note = openNote(text, m_key);
+    if (!note || note->origin != m_log.origin) {
+        const auto unsure = parseNote(text);
+        fault(unsure ? unsure->size : 0, "bad-signature");
+        return;
+    }
+    m_claims.push_back({note->size, note->root, std::nullopt});
+}
+
+/// A header is confirmed when some other record names its hash as "previous". One that is not, although the record after
+/// it is there, was changed; it then counts as the record its row number says.
+void Auditor::checkHeaders()
+{
+    std::set<Hash> named;
+    std::map<std::uint64_t, const Entry *> bySeq;
+    for (const Entry &entry : m_entries) {
+        if (entry.broken)
+            continue;
+        if (!entry.foreign)
+            named.insert(entry.previous);
+        // The one in its own place speaks for the number, if two do.
+        if (const auto [it, fresh] = bySeq.try_emplace(entry.seq, &entry); !fresh && entry.row == entry.seq)
+            it->second = &entry;
+    }
+    const Entry *highest = nullptr;
+    for (const Entry &entry : m_entries)
+        if (!entry.broken && named.contains(entry.leaf) && (!highest || entry.seq > highest->seq))
+            highest = &entry;
+    // From the end, so that a record is not blamed for what a changed successor says of it.
+    for (auto it = m_entries.rbegin(); it != m_entries.rend(); ++it) {
+        Entry &entry = *it;
+        if (entry.broken)
+            continue;
+        if (named.contains(entry.leaf)) {
+            m_unknownVersion = m_unknownVersion || entry.foreign;
+            continue;
+        }
+        const auto next = bySeq.find(entry.seq + 1);
+        const bool contradicted = next != bySeq.end() && !next->second->foreign && !next->second->broken;
+        const bool follows = highest ? entry.seq == highest->seq + 1 && entry.previous == highest->leaf : entry.seq == 1;
+        if (contradicted || (entry.seq != entry.row && !follows)) {
+            entry.broken = true;
+            entry.seq = entry.row;
+            fault(entry.row, "bad-hash");
+        } else {
+            m_unknownVersion = m_unknownVersion || entry.foreign;
+        }
+    }
+}
+
+/// A record must name the one before it, where that one is sound: this finds a last record that was changed, too.
+void Auditor::checkLinks()
+{
+    std::map<std::uint64_t, const Entry *> bySeq;
+    for (const Entry &entry : m_entries)
+        if (!entry.broken)
+            bySeq.try_emplace(entry.seq, &entry);
+    for (const Entry &entry : m_entries) {
+        if (entry.broken || entry.foreign)
+            continue;
+        const auto before = bySeq.find(entry.seq - 1);
+        if (entry.seq == 1 ? entry.previous != Hash{} : before != bySeq.end() && before->second->leaf != entry.previous)
+            fault(entry.seq, "bad-hash");
+    }
+}
+
+void Auditor::checkOrder()
+{
+    std::set<std::uint64_t> seen;
+    std::vector<std::uint64_t> order;
+    order.reserve(m_entries.size());
+    for (const Entry &entry : m_entries) {
+        if (seen.insert(entry.seq).second)
+            order.push_back(entry.seq);
+        else
+            fault(entry.seq, "duplicate");
+    }
+    std::uint64_t next = 1;
+    std::size_t i = 0;
+    std::size_t missing = 0;
+    for (const std::uint64_t seq : seen) {
+        for (; next < seq && missing < kMostMissing; ++next, ++missing)
+            fault(next, "missing");
+        if (order[i++] != seq)
+            fault(seq, "reordered");
+        next = seq + 1;
+    }
+    m_last = seen.empty() ? 0 : *seen.rbegin();
+
+    std::map<std::uint64_t, const Entry *> bySeq;
+    for (const Entry &entry : m_entries)
+        bySeq.try_emplace(entry.seq, &entry);
+    for (const auto &[seq, entry] : bySeq) {
+        if (seq != m_leaves.size() + 1 || entry->broken)
+            break;
+        m_leaves.push_back(entry->leaf);
+    }
+    m_whole = m_leaves.size();
+}
+
+void Auditor::checkClaims(VerifyReport &report)
+{
+    std::sort(m_claims.begin(), m_claims.end(), [](const Claim &a, const Claim &b) { return a.size < b.size; });
+    Frontier tree;
+    std::uint64_t anchored = 0;
+    bool told = false;
+    for (const Claim &claim : m_claims) {
+        if (claim.size > m_last) {
+            if (!m_unreadable)
+                fault(m_last + 1, "truncated");
+            continue;
+        }
+        if (claim.size > m_whole)
+            continue; // the fault before it is named already, and the tree cannot be built past it
+        while (tree.size() < claim.size)
+            tree.add(m_sha, m_leaves[tree.size()]);
+        if (tree.root(m_sha) == claim.root) {
+            anchored = claim.size;
+            if (claim.tree && *claim.tree != tree)
+                fault(claim.size, "bad-hash");
+        } else if (!told) {
+            // All that follow differ too. If the chain is whole up to here, the head itself or all of it was rewritten.
+            fault(claim.size, "bad-hash");
+            told = true;
+        }
+    }
+    report.unanchored = m_last - std::min(anchored, m_last);
+}
+
+void Auditor::finish(VerifyReport &report)
+{
+    checkHeaders();
+    checkLinks();
+    checkOrder();
+    checkClaims(report);
+    report.records = m_entries.size();
+    report.headSeq = m_last;
+    for (const Entry &entry : m_entries)
+        if (entry.seq == m_last)
+            report.head = entry.leaf;
+    report.holes = std::move(m_holes);
+    report.errors.assign(m_faults.begin(), m_faults.end());
+}
+
+} // namespace qd::journal

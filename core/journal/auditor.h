@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/journal/merkle.h"
+#include "core/journal/note.h"
+#include "core/journal/opener.h"
+#include "core/journal/verify.h"
+
+#include <map>
+#include <optional>
+#include <set>
+
+namespace qd::journal {
+
+/// Judges a log that may have been changed by anybody: fed every row and checkpoint, it names what is wrong and where.
+/// Keeps some 150 bytes a record. Trusts nothing but `key`; README.md, "Verify", says how a fault is told from another.
+class Auditor final {
+public:
+    /// keyIds: the keys still there, when known. ring: opens every seal, may be null.
+    Auditor(const LogRow &log, const PublicKey &key, std::optional<std::set<Id16>> keyIds, const KeyRing *ring);
+
+    void record(const Row &row);
+    void unreadable(); ///< the rows after the last one could not be read
+    void checkpoint(const CheckpointRow &row);
+    void heldCheckpoint(const std::string &text);
+    void finish(VerifyReport &report);
+    /// After finish(): some record is of a newer format or suite, and the chain vouches for it.
+    [[nodiscard]] bool sawUnknownVersion() const { return m_unknownVersion; }
+
+private:
+    struct Entry {
+        std::uint64_t row = 0;
+        std::uint64_t seq = 0;
+        Hash leaf{};
+        Hash previous{};
+        bool broken = false;  ///< the header cannot be read or is not what its successor says
+        bool foreign = false; ///< of a format or suite we do not know: only its hash is
+    };
+    struct Claim {
+        std::uint64_t size = 0;
+        Hash root{};
+        std::optional<Frontier> tree;
+    };
+    void fault(std::uint64_t seq, const char *kind) { m_faults.insert({seq, kind}); }
+    void checkParts(const Row &row, const ParsedHeader &parsed);
+    void checkHeaders();
+    void checkLinks();
+    void checkOrder();
+    void checkClaims(VerifyReport &report);
+
+    const LogRow &m_log;
+    const PublicKey m_key;
+    std::optional<std::set<Id16>> m_keyIds;
+    const KeyRing *m_ring;
+    Sha256 m_sha;
+    Sealer m_sealer;
+    bool m_unknownVersion = false;
+    bool m_unreadable = false;
+    std::vector<Entry> m_entries; ///< in the order of rows
+    std::vector<Hash> m_leaves;   ///< of records 1..n as far as they are whole
+    std::uint64_t m_whole = 0;    ///< headers 1..m_whole are without fault
+    std::uint64_t m_last = 0;     ///< the highest seq there is
+    std::vector<Claim> m_claims;
+    std::set<VerifyReport::Fault> m_faults;
+    std::vector<VerifyReport::Hole> m_holes;
+};
+
+} // namespace qd::journal

@@ -1,0 +1,140 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/journal/home.h"
+
+#include <array>
+#include <cerrno>
+#include <cstring>
+#include <fcntl.h>
+#include <sys/file.h>
+#include <sys/stat.h>
+#include <sys/vfs.h>
+#include <unistd.h>
+
+namespace qd::journal {
+
+namespace {
+
+class Descriptor {
+public:
+    explicit Descriptor(int fd) : m_fd(fd) {}
+    Descriptor(const Descriptor &) = delete;
+    Descriptor &operator=(const Descriptor &) = delete;
+    ~Descriptor()
+    {
+        if (m_fd >= 0)
+            ::close(m_fd);
+    }
+    [[nodiscard]] int get() const { return m_fd; }
+    [[nodiscard]] int release() { return std::exchange(m_fd, -1); }
+
+private:
+    int m_fd;
+};
+
+tl::unexpected<Error> refused(const std::string &what)
+{
+    const int error = errno;
+    return fail(error == ENOSPC || error == EDQUOT ? Code::Unavailable : Code::Io, what + ": " + std::strerror(error));
+}
+
+/// Locks and the write-ahead log's shared memory are not reliable there (sqlite.org/wal.html, point 2 of its drawbacks).
+bool isNetworkFileSystem(int fd)
+{
+    struct statfs fs {};
+    if (::fstatfs(fd, &fs) != 0)
+        return false;
+    for (const unsigned long kind : {0x6969UL /* NFS */, 0x517bUL /* SMB */, 0xff534d42UL /* CIFS */, 0xfe534d42UL /* SMB2 */,
+                                     0x5346414fUL /* AFS */, 0x00c36400UL /* Ceph */})
+        if ((static_cast<unsigned long>(fs.f_type) & 0xffffffffUL) == kind)
+            return true;
+    return false;
+}
+
+constexpr std::size_t kKeyFileSize = 32;
+
+} // namespace
+
+HomeLock &HomeLock::operator=(HomeLock &&other) noexcept
+{
+    std::swap(m_fd, other.m_fd);
+    return *this;
+}
+
+HomeLock::~HomeLock()
+{
+    if (m_fd >= 0)
+        ::close(m_fd);
+}
+
+Result<HomeLock> HomeLock::take(const std::filesystem::path &home)
+{
+    Descriptor fd(::open((home / "lock").c_str(), O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600));
+    if (fd.get() < 0) {
+        if (errno == ENOENT || errno == ENOTDIR)
+            return fail(Code::NotFound, "There is no home at " + home.string() + "; make one with `quarterdeckctl init`.");
+        return refused("The home " + home.string() + " cannot be locked");
+    }
+    if (isNetworkFileSystem(fd.get()))
+        return fail(Code::Invalid, "The home " + home.string() + " is on a network file system, where a journal is not safe; move it to a local disk.");
+    if (::flock(fd.get(), LOCK_EX | LOCK_NB) != 0) {
+        if (errno == EWOULDBLOCK)
+            return fail(Code::Conflict, "Another Quarterdeck core is using the home " + home.string() + "; stop it first or choose another home.");
+        return refused("The home " + home.string() + " cannot be locked");
+    }
+    return HomeLock(fd.release());
+}
+
+Result<> makeHome(const std::filesystem::path &home)
+{
+    std::error_code error;
+    if (home.has_parent_path())
+        std::filesystem::create_directories(home.parent_path(), error);
+    if (::mkdir(home.c_str(), 0700) != 0 && errno != EEXIST)
+        return refused("The home " + home.string() + " cannot be made");
+    if (::chmod(home.c_str(), 0700) != 0)
+        return refused("The home " + home.string() + " cannot be kept private");
+    return {};
+}
+
+std::filesystem::path keyFilePath(const std::filesystem::path &home)
+{
+    return home / "root.key";
+}
+
+Result<Secret> readKeyFile(const std::filesystem::path &home)
+{
+    const auto path = keyFilePath(home);
+    const Descriptor fd(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW));
+    if (fd.get() < 0) {
+        if (errno == ENOENT)
+            return fail(Code::Forbidden, "This home has no key file; give its passphrase or its recovery key.");
+        return refused("The key file " + path.string() + " cannot be read");
+    }
+    struct stat st {};
+    if (::fstat(fd.get(), &st) != 0)
+        return refused("The key file " + path.string() + " cannot be read");
+    if ((st.st_mode & 077) != 0)
+        return fail(Code::Forbidden, "The key file " + path.string() + " can be read by others; set its mode to 0600 and consider the key known.");
+    Bytes bytes(kKeyFileSize + 1);
+    const ssize_t n = ::read(fd.get(), bytes.data(), bytes.size());
+    bytes.resize(n > 0 ? static_cast<std::size_t>(n) : 0);
+    Secret key(std::move(bytes));
+    if (key.reveal().size() != kKeyFileSize)
+        return fail(Code::Corrupt, "The key file " + path.string() + " is damaged; open the home with its recovery key.");
+    return key;
+}
+
+Result<> writeKeyFile(const std::filesystem::path &home, const Secret &key)
+{
+    const auto path = keyFilePath(home);
+    const Descriptor fd(::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0600));
+    const auto bytes = key.reveal();
+    if (fd.get() < 0 || ::write(fd.get(), bytes.data(), bytes.size()) != static_cast<ssize_t>(bytes.size()) || ::fsync(fd.get()) != 0)
+        return refused("The key file " + path.string() + " cannot be written");
+    const Descriptor folder(::open(home.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+    if (folder.get() < 0 || ::fsync(folder.get()) != 0)
+        return refused("The key file " + path.string() + " cannot be written");
+    return {};
+}
+
+} // namespace qd::journal

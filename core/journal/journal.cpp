@@ -1,0 +1,167 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/journal/journal.h"
+
+#include "core/journal/note.h"
+#include "core/journal/opener.h"
+#include "core/journal/worker.h"
+
+namespace qd::journal {
+
+namespace {
+tl::unexpected<Error> damaged(const std::string &what)
+{
+    return fail(Code::Corrupt, "The journal is damaged: " + what + ". Nothing was changed; `quarterdeckctl verify` lists all damage.");
+}
+} // namespace
+
+Result<Tip> readTip(RecordReader &store, const LogRow &log)
+{
+    PublicKey key{};
+    if (log.publicKey.size() != key.size())
+        return damaged("its verification key is gone");
+    std::copy(log.publicKey.begin(), log.publicKey.end(), key.begin());
+    const auto last = store.last();
+    if (!last)
+        return tl::unexpected(last.error());
+    const auto checkpoints = store.newestCheckpoints(2);
+    if (!checkpoints)
+        return tl::unexpected(checkpoints.error());
+    Tip tip;
+    Sha256 sha;
+    for (const CheckpointRow &row : *checkpoints) {
+        const auto note = openNote(row.note, key);
+        if (!note || note->origin != log.origin || note->size != row.size)
+            return damaged("checkpoint " + std::to_string(row.size) + " is not signed by this log");
+        const auto tree = Frontier::decode(row.frontier);
+        if (!tree || tree->size() != row.size || tree->root(sha) != note->root)
+            return damaged("checkpoint " + std::to_string(row.size) + " does not fit its tree");
+        if (row.size > *last)
+            return damaged("it ends at record " + std::to_string(*last) + " but was signed up to record " + std::to_string(row.size));
+        tip.tree = *tree; // in the end the older one's
+    }
+    const Frontier newest = checkpoints->empty() ? Frontier() : *Frontier::decode(checkpoints->front().frontier);
+    if (checkpoints->size() < 2)
+        tip.tree = Frontier();
+    tip.anchored = newest.size();
+    const std::uint64_t base = tip.tree.size();
+    Result<> outcome;
+    const auto read = store.read(std::max<std::uint64_t>(base, 1), *last, [&](const Row &row) {
+        const auto parsed = parseHeader(row.blob);
+        const std::uint64_t expected = row.seq == base && tip.seq == 0 ? base : tip.seq + 1;
+        if (!parsed && parsed.error().code == Code::Version) {
+            outcome = tl::unexpected(parsed.error());
+        } else if (!parsed || row.seq != expected || parsed->header.seq != row.seq || parsed->header.log != log.id
+                   || (row.seq != base && parsed->header.previous != tip.hash) || !digestsFit(sha, *parsed, row.blob)) {
+            outcome = damaged("record " + std::to_string(expected) + " is not what was written");
+        } else {
+            tip.seq = row.seq;
+            tip.hash = leafHash(sha, row.blob.first(parsed->size));
+            tip.time = parsed->header.time;
+            if (row.seq > base)
+                tip.tree.add(sha, tip.hash);
+            if (row.seq == newest.size() && tip.tree != newest)
+                outcome = damaged("the records up to " + std::to_string(row.seq) + " are not those that were signed");
+        }
+        return outcome.has_value();
+    });
+    if (!read)
+        return tl::unexpected(read.error());
+    if (!outcome)
+        return tl::unexpected(outcome.error());
+    if (tip.seq != *last)
+        return damaged("record " + std::to_string(tip.seq + 1) + " is missing");
+    return tip;
+}
+
+Journal::Journal(std::unique_ptr<Worker> worker) : m_worker(std::move(worker)) {}
+Journal::~Journal() = default;
+
+Result<std::unique_ptr<Journal>> Journal::open(const std::filesystem::path &home, const Ports &ports, const Unlock &unlock, Clock &clock,
+                                               Random &random, Options options)
+{
+    auto lock = HomeLock::take(home);
+    if (!lock)
+        return tl::unexpected(lock.error());
+    auto store = ports.records(home, Access::Write);
+    if (!store)
+        return tl::unexpected(store.error());
+    auto log = (*store)->log();
+    if (!log)
+        return tl::unexpected(log.error());
+    auto keyStore = ports.keys(home, Access::Write);
+    if (!keyStore)
+        return tl::unexpected(keyStore.error());
+    auto keys = KeyRing::open(std::move(*keyStore), home, ports, log->origin, unlock, random);
+    if (!keys)
+        return tl::unexpected(keys.error());
+    const PublicKey key = publicKeyOf((*keys)->signer());
+    if (!std::equal(key.begin(), key.end(), log->publicKey.begin(), log->publicKey.end()))
+        return damaged("journal.db and keys.db do not belong together");
+    auto tip = readTip(**store, *log);
+    if (!tip)
+        return tl::unexpected(tip.error());
+    return std::unique_ptr<Journal>(new Journal(std::make_unique<Worker>(std::move(*lock), std::move(*store), std::move(*keys),
+                                                                         std::move(*log), std::move(*tip), clock, random, options)));
+}
+
+std::uint64_t Journal::head() const
+{
+    return m_worker->head().seq;
+}
+
+Hash Journal::headHash() const
+{
+    return m_worker->head().hash;
+}
+
+Instant Journal::headTime() const
+{
+    return m_worker->head().time;
+}
+
+std::string Journal::origin() const
+{
+    return m_worker->logRow().origin;
+}
+
+std::string Journal::verificationKey() const
+{
+    return toBase64(m_worker->logRow().publicKey);
+}
+
+void Journal::append(Draft draft, Done done)
+{
+    m_worker->append(std::move(draft), std::move(done));
+}
+
+void Journal::resumeAfterFailure()
+{
+    m_worker->resume();
+}
+
+bool Journal::isFailed() const
+{
+    return m_worker->isFailed();
+}
+
+Result<> Journal::replay(std::uint64_t fromSeq, std::uint64_t toSeq, const std::function<bool(const Committed &)> &each) const
+{
+    return m_worker->replay(fromSeq, toSeq, each);
+}
+
+Result<std::string> Journal::checkpoint()
+{
+    return m_worker->checkpoint();
+}
+
+Stats Journal::stats() const
+{
+    return m_worker->stats();
+}
+
+void Journal::close()
+{
+    m_worker->close();
+}
+
+} // namespace qd::journal

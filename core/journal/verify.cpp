@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/journal/verify.h"
+
+#include "core/journal/auditor.h"
+#include "core/journal/keyring.h"
+#include "core/journal/note.h"
+
+namespace qd::journal {
+
+Result<VerifyReport> verify(const std::filesystem::path &path, const Ports &ports, const VerifyOptions &options)
+{
+    VerifyReport report;
+    const auto unknown = [&] {
+        report.outcome = VerifyReport::Outcome::UnknownVersion;
+        return report;
+    };
+    std::optional<PublicKey> originKey;
+    if (!options.originKey.empty()) {
+        const auto key = parsePublicKey(options.originKey);
+        if (!key)
+            return tl::unexpected(key.error());
+        originKey = *key;
+    }
+    const auto records = ports.records(path, Access::Read);
+    if (!records && records.error().code == Code::Version)
+        return unknown();
+    if (!records && records.error().code != Code::Corrupt)
+        return tl::unexpected(records.error());
+    const auto log = records ? (*records)->log() : Result<LogRow>(tl::unexpected(records.error()));
+    if (!log) {
+        report.errors.push_back({1, "bad-hash"});
+        return report;
+    }
+    report.origin = log->origin;
+
+    // The key store may be gone or not given: order, completeness and signatures do not need it.
+    std::optional<std::set<Id16>> keyIds;
+    std::unique_ptr<KeyRing> ring;
+    if (auto keys = ports.keys(path, Access::Read); keys) {
+        if (const auto contents = (*keys)->load(); contents) {
+            keyIds.emplace();
+            for (const KeyRow &row : contents->keys)
+                keyIds->insert(row.id);
+        }
+        if (options.unlock) {
+            SystemRandom random;
+            auto opened = KeyRing::open(std::move(*keys), path, ports, log->origin, *options.unlock, random);
+            if (!opened)
+                return tl::unexpected(opened.error());
+            ring = std::move(*opened);
+        }
+    } else if (keys.error().code == Code::Version) {
+        return unknown();
+    } else if (options.unlock) {
+        return tl::unexpected(keys.error());
+    }
+
+    PublicKey key{};
+    if (log->publicKey.size() == key.size())
+        std::copy(log->publicKey.begin(), log->publicKey.end(), key.begin());
+    Auditor auditor(*log, originKey.value_or(key), keyIds, ring.get());
+    const auto last = (*records)->last();
+    const auto read = last ? (*records)->read(0, UINT64_MAX >> 1, [&](const Row &row) {
+        auditor.record(row);
+        return true;
+    }) : Result<>(tl::unexpected(last.error()));
+    if (!read)
+        auditor.unreadable();
+    const auto noted = (*records)->checkpoints([&](const CheckpointRow &row) {
+        auditor.checkpoint(row);
+        return true;
+    });
+    if (!noted)
+        auditor.unreadable();
+    for (const std::string &text : options.checkpoints)
+        auditor.heldCheckpoint(text);
+    auditor.finish(report);
+    if (report.errors.empty() && auditor.sawUnknownVersion())
+        return unknown();
+    if (report.errors.empty())
+        report.outcome = originKey ? VerifyReport::Outcome::Authentic : VerifyReport::Outcome::Consistent;
+    return report;
+}
+
+const char *outcomeName(VerifyReport::Outcome outcome)
+{
+    switch (outcome) {
+    case VerifyReport::Outcome::Authentic: return "authentic";
+    case VerifyReport::Outcome::Consistent: return "consistent";
+    case VerifyReport::Outcome::Damaged: return "damaged";
+    case VerifyReport::Outcome::UnknownVersion: return "unknown-version";
+    }
+    return "damaged";
+}
+
+} // namespace qd::journal

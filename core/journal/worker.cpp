@@ -1,0 +1,385 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/journal/worker.h"
+
+#include "core/base/log.h"
+#include "core/journal/note.h"
+#include "core/journal/opener.h"
+
+#include <algorithm>
+#include <chrono>
+#include <future>
+
+namespace qd::journal {
+
+namespace {
+
+std::uint64_t ticks()
+{
+    return static_cast<std::uint64_t>(std::chrono::steady_clock::now().time_since_epoch().count());
+}
+
+constexpr std::size_t kMaxPartBytes = 512u << 20;
+constexpr std::size_t kKeepBlob = 4u << 20; ///< larger buffers are given back after a commit
+
+} // namespace
+
+Journal::Worker::Worker(HomeLock lock, std::unique_ptr<RecordStore> store, std::unique_ptr<KeyRing> keys, LogRow log, Tip tip,
+                        Clock &clock, Random &random, Options options)
+    : m_lock(std::move(lock))
+    , m_store(std::move(store))
+    , m_keys(std::move(keys))
+    , m_log(std::move(log))
+    , m_writer(Uuid::make(clock, random))
+    , m_clock(clock)
+    , m_random(random)
+    , m_options(options)
+    , m_tip(std::move(tip))
+    , m_unanchoredSince(clock.boot())
+    , m_head{m_tip.seq, m_tip.hash, m_tip.time}
+{
+    m_thread = std::thread([this] { run(); });
+}
+
+Journal::Worker::~Worker()
+{
+    close();
+}
+
+void Journal::Worker::append(Draft draft, Done done)
+{
+    {
+        const std::lock_guard lock(m_mutex);
+        if (!m_closing) {
+            m_queue.push_back({std::move(draft), std::move(done), m_generation});
+            m_wake.notify_one();
+            return;
+        }
+    }
+    done(qd::fail(Code::Unavailable, "The journal is closed."));
+}
+
+void Journal::Worker::resume()
+{
+    const std::lock_guard lock(m_mutex);
+    if (!m_failed)
+        return;
+    ++m_generation; // what was queued before still fails
+    m_failed = false;
+}
+
+bool Journal::Worker::isFailed() const
+{
+    const std::lock_guard lock(m_mutex);
+    return m_failed;
+}
+
+Journal::Worker::Head Journal::Worker::head() const
+{
+    const std::lock_guard lock(m_mutex);
+    return m_head;
+}
+
+Stats Journal::Worker::stats() const
+{
+    const std::lock_guard lock(m_mutex);
+    return m_stats;
+}
+
+Result<std::string> Journal::Worker::checkpoint()
+{
+    std::promise<Result<std::string>> promise;
+    auto answer = promise.get_future();
+    {
+        const std::lock_guard lock(m_mutex);
+        if (m_closing)
+            return qd::fail(Code::Unavailable, "The journal is closed.");
+        m_waiters.push_back([&promise](Result<std::string> note) { promise.set_value(std::move(note)); });
+        m_wake.notify_one();
+    }
+    return answer.get();
+}
+
+void Journal::Worker::close()
+{
+    {
+        const std::lock_guard lock(m_mutex);
+        m_closing = true;
+        m_wake.notify_one();
+    }
+    if (m_thread.joinable())
+        m_thread.join();
+    const std::unique_lock lock(m_storeMutex);
+    if (m_closed)
+        return;
+    m_closed = true;
+    m_store.reset();
+    const HomeLock freed = std::move(m_lock);
+}
+
+Result<> Journal::Worker::replay(std::uint64_t from, std::uint64_t to, const std::function<bool(const Committed &)> &each) const
+{
+    const Head head = this->head();
+    from = std::max<std::uint64_t>(from, 1);
+    to = std::min(to, head.seq);
+    if (from > to)
+        return {};
+    Result<std::unique_ptr<RecordReader>> reader;
+    {
+        const std::shared_lock lock(m_storeMutex);
+        if (m_closed)
+            return qd::fail(Code::Unavailable, "The journal is closed.");
+        reader = m_store->reader();
+    }
+    if (!reader)
+        return tl::unexpected(reader.error());
+    Opener opener(*m_keys, m_log.id);
+    std::uint64_t next = from;
+    bool stopped = false;
+    Result<> outcome;
+    const auto damaged = [](std::uint64_t seq, const char *what) {
+        return qd::fail(Code::Corrupt, "The journal is damaged at record " + std::to_string(seq) + ": " + what
+                                           + ". Nothing was changed; `quarterdeckctl verify` lists all damage.");
+    };
+    const auto read = (*reader)->read(from, to, [&](const Row &row) {
+        auto record = row.seq == next ? opener.open(row) : Result<Committed>(damaged(next, "it is missing"));
+        if (record && record->seq == head.seq && record->hash != head.hash)
+            record = damaged(record->seq, "it is not the record that was committed");
+        if (!record) {
+            outcome = tl::unexpected(record.error());
+            return false;
+        }
+        ++next;
+        stopped = !each(*record);
+        return !stopped;
+    });
+    if (!read)
+        return read;
+    if (outcome && !stopped && next <= to)
+        return damaged(next, "it is missing");
+    return outcome;
+}
+
+void Journal::Worker::run()
+{
+    std::vector<Item> batch;
+    std::vector<Item> refused;
+    std::vector<Waiter> waiters;
+    for (;;) {
+        Error failure;
+        bool idle = false;
+        {
+            std::unique_lock lock(m_mutex);
+            const auto ready = [&] { return !m_queue.empty() || !m_waiters.empty() || m_closing; };
+            if (m_tip.seq > m_tip.anchored) {
+                // At least a second, so that a checkpoint the store refuses is not tried in a tight loop.
+                const Span left = std::max(m_options.checkpointSpan - (m_clock.boot() - m_unanchoredSince), seconds(1));
+                m_wake.wait_for(lock, std::chrono::nanoseconds(left.ns), ready);
+            } else {
+                m_wake.wait(lock, ready);
+            }
+            take(batch, refused);
+            waiters.swap(m_waiters);
+            idle = m_queue.empty();
+            failure = m_failure;
+            if (batch.empty() && refused.empty() && waiters.empty() && m_closing)
+                break;
+        }
+        fail(refused, failure);
+        if (!batch.empty())
+            commit(batch);
+        else if (m_tip.seq > m_tip.anchored && checkpointDue(m_tip)) {
+            if (const auto note = signNow(); !note)
+                log(LogLevel::Warning, "journal", note.error());
+        }
+        for (const Waiter &waiter : waiters)
+            waiter(signNow());
+        waiters.clear();
+        if (batch.empty() || idle)
+            m_store->tidy(idle);
+        batch.clear();
+    }
+    if (m_tip.seq > m_tip.anchored) {
+        if (const auto note = signNow(); !note)
+            log(LogLevel::Warning, "journal", note.error());
+    }
+}
+
+void Journal::Worker::take(std::vector<Item> &batch, std::vector<Item> &refused)
+{
+    std::size_t bytes = 0;
+    while (!m_queue.empty() && batch.size() < m_options.batchRecords && bytes < m_options.batchBytes) {
+        Item &item = m_queue.front();
+        if (m_failed || item.generation != m_generation) {
+            refused.push_back(std::move(item));
+        } else {
+            for (const Part &part : item.draft.parts)
+                bytes += part.body.size();
+            batch.push_back(std::move(item));
+        }
+        m_queue.pop_front();
+    }
+}
+
+void Journal::Worker::fail(std::vector<Item> &items, const Error &error)
+{
+    for (Item &item : items)
+        item.done(tl::unexpected(error));
+    items.clear();
+}
+
+std::string Journal::Worker::whyNot(const Draft &draft, const Tip &tip) const
+{
+    if (draft.seq != tip.seq + 1)
+        return "record " + std::to_string(draft.seq) + " was offered after record " + std::to_string(tip.seq);
+    if (draft.time < tip.time)
+        return "record " + std::to_string(draft.seq) + " is earlier than the one before it";
+    if (draft.parts.empty() || draft.parts.size() > kMaxParts)
+        return "record " + std::to_string(draft.seq) + " has " + std::to_string(draft.parts.size()) + " parts";
+    for (const Part &part : draft.parts)
+        if (part.stream.empty() || part.stream.size() > 255 || part.body.size() > kMaxPartBytes)
+            return "record " + std::to_string(draft.seq) + " has a part without a fit stream or too large";
+    return {};
+}
+
+void Journal::Worker::seal(Item &item, Tip &tip, Bytes &blob, Sealed &out)
+{
+    Draft &draft = item.draft;
+    Header header;
+    header.log = m_log.id;
+    header.seq = draft.seq;
+    header.id = Uuid::make(m_clock, m_random);
+    header.writer = m_writer;
+    header.time = draft.time;
+    header.boot = m_clock.boot();
+    header.previous = tip.hash;
+    header.parts.resize(draft.parts.size());
+    const std::size_t headerBytes = headerSize(draft.parts.size());
+    std::size_t total = headerBytes;
+    for (const Part &part : draft.parts)
+        total += part.body.size() + kTag;
+    // The bodies are read once, by the cipher, which writes them to where they are stored from.
+    blob.resize(total);
+    const std::span<std::uint8_t> whole(blob);
+    const std::uint64_t begun = ticks();
+    std::size_t at = headerBytes;
+    for (std::size_t i = 0; i < draft.parts.size(); ++i) {
+        const Part &part = draft.parts[i];
+        const auto key = m_keys->forStream(part.stream);
+        header.parts[i].family = part.family;
+        m_sealer.seal(header, i, *key, part.body, header.parts[i], whole.subspan(at, part.body.size() + kTag));
+        at += part.body.size() + kTag;
+    }
+    const std::uint64_t sealed = ticks();
+    at = headerBytes;
+    for (PartEntry &entry : header.parts) {
+        entry.digest = m_sha.of(BytesView(whole.subspan(at, entry.length)));
+        at += entry.length;
+    }
+    encodeHeader(header, whole.first(headerBytes));
+    tip.hash = leafHash(m_sha, whole.first(headerBytes));
+    tip.tree.add(m_sha, tip.hash);
+    tip.seq = draft.seq;
+    tip.time = draft.time;
+    const std::uint64_t hashed = ticks();
+
+    out.record = std::make_shared<Committed>(Committed{draft.seq, header.id, draft.time, std::move(draft.parts), tip.hash});
+    out.done = std::move(item.done);
+    const std::lock_guard lock(m_mutex);
+    m_stats.sealNs += sealed - begun;
+    m_stats.hashNs += hashed - sealed;
+    m_stats.bytes += total;
+}
+
+bool Journal::Worker::checkpointDue(const Tip &tip) const
+{
+    return tip.seq - tip.anchored >= m_options.checkpointRecords || m_clock.boot() - m_unanchoredSince >= m_options.checkpointSpan;
+}
+
+CheckpointRow Journal::Worker::sign(Tip &tip)
+{
+    CheckpointRow row;
+    row.size = tip.seq;
+    row.note = signNote({m_log.origin, tip.seq, tip.tree.root(m_sha)}, m_keys->signer());
+    row.frontier = tip.tree.encode();
+    tip.anchored = tip.seq;
+    return row;
+}
+
+Result<std::string> Journal::Worker::signNow()
+{
+    if (m_tip.seq == 0)
+        return qd::fail(Code::NotFound, "The journal is empty; there is nothing to sign yet.");
+    Tip tip = m_tip;
+    const CheckpointRow row = sign(tip);
+    if (tip.anchored == m_tip.anchored)
+        return row.note;
+    if (const auto stored = m_store->append({}, &row); !stored)
+        return tl::unexpected(stored.error());
+    m_tip = std::move(tip);
+    return row.note;
+}
+
+void Journal::Worker::commit(std::vector<Item> &batch)
+{
+    Tip tip = m_tip;
+    std::vector<Sealed> sealed;
+    std::vector<Row> rows;
+    sealed.reserve(batch.size());
+    rows.reserve(batch.size());
+    if (m_blobs.size() < batch.size())
+        m_blobs.resize(batch.size());
+    std::string wrong;
+    std::size_t used = 0;
+    for (; used < batch.size(); ++used) {
+        wrong = whyNot(batch[used].draft, tip);
+        if (!wrong.empty())
+            break;
+        Sealed &record = sealed.emplace_back();
+        seal(batch[used], tip, m_blobs[used], record);
+        rows.push_back({tip.seq, m_blobs[used]});
+    }
+    batch.erase(batch.begin(), batch.begin() + static_cast<std::ptrdiff_t>(used));
+
+    Result<> stored;
+    const std::uint64_t begun = ticks();
+    if (!rows.empty()) {
+        if (m_tip.seq == m_tip.anchored)
+            m_unanchoredSince = m_clock.boot();
+        std::optional<CheckpointRow> checkpoint;
+        if (checkpointDue(tip))
+            checkpoint = sign(tip);
+        stored = m_keys->flush();
+        if (stored)
+            stored = m_store->append(rows, checkpoint ? &*checkpoint : nullptr);
+    }
+    const std::uint64_t ended = ticks();
+    Error failure;
+    {
+        const std::lock_guard lock(m_mutex);
+        if (stored && !rows.empty()) {
+            m_tip = std::move(tip);
+            m_head = {m_tip.seq, m_tip.hash, m_tip.time};
+            m_stats.storeNs += ended - begun;
+            m_stats.records += rows.size();
+            ++m_stats.commits;
+        }
+        if (!stored)
+            m_failure = stored.error();
+        else if (!wrong.empty())
+            m_failure = {Code::Internal, "The journal refused a record of our own making: " + wrong + "."};
+        m_failed = m_failed || !stored || !wrong.empty();
+        failure = m_failure;
+    }
+    for (Sealed &record : sealed) {
+        if (stored)
+            record.done(std::shared_ptr<const Committed>(std::move(record.record)));
+        else
+            record.done(tl::unexpected(failure));
+    }
+    fail(batch, failure);
+    for (Bytes &blob : m_blobs)
+        if (blob.capacity() > kKeepBlob)
+            Bytes().swap(blob);
+}
+
+} // namespace qd::journal

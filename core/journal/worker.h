@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/journal/home.h"
+#include "core/journal/journal.h"
+#include "core/journal/keyring.h"
+#include "core/journal/merkle.h"
+
+#include <condition_variable>
+#include <deque>
+#include <mutex>
+#include <shared_mutex>
+#include <thread>
+
+namespace qd::journal {
+
+/// The end of the log: what the next record builds on.
+struct Tip {
+    std::uint64_t seq = 0;
+    Hash hash{};
+    Instant time;
+    Frontier tree;
+    std::uint64_t anchored = 0; ///< size of the last checkpoint
+};
+
+/// Reads the last two checkpoints and the records after the older one, and checks that they fit together and to `key`:
+/// so the newest records are bound to a signature without reading the whole log.
+[[nodiscard]] Result<Tip> readTip(RecordReader &store, const LogRow &log);
+
+/// The journal thread and its queue. See journal.h for what it guarantees.
+class Journal::Worker final {
+public:
+    Worker(HomeLock lock, std::unique_ptr<RecordStore> store, std::unique_ptr<KeyRing> keys, LogRow log, Tip tip, Clock &clock,
+           Random &random, Options options);
+    ~Worker();
+
+    void append(Draft draft, Done done);
+    void resume();
+    void close();
+    [[nodiscard]] Result<std::string> checkpoint();
+    [[nodiscard]] Result<> replay(std::uint64_t from, std::uint64_t to, const std::function<bool(const Committed &)> &each) const;
+
+    struct Head {
+        std::uint64_t seq = 0;
+        Hash hash{};
+        Instant time;
+    };
+    [[nodiscard]] Head head() const;
+    [[nodiscard]] Stats stats() const;
+    [[nodiscard]] bool isFailed() const;
+    [[nodiscard]] const LogRow &logRow() const { return m_log; }
+
+private:
+    struct Item {
+        Draft draft;
+        Done done;
+        std::uint64_t generation = 0;
+    };
+    /// A record on its way through a commit.
+    struct Sealed {
+        std::shared_ptr<Committed> record;
+        Done done;
+    };
+    using Waiter = std::function<void(Result<std::string>)>;
+
+    void run();
+    /// Takes from the queue what one commit holds; what cannot be committed any more is put into `refused`.
+    void take(std::vector<Item> &batch, std::vector<Item> &refused);
+    void commit(std::vector<Item> &batch);
+    [[nodiscard]] std::string whyNot(const Draft &draft, const Tip &tip) const;
+    void seal(Item &item, Tip &tip, Bytes &blob, Sealed &out);
+    [[nodiscard]] bool checkpointDue(const Tip &tip) const;
+    [[nodiscard]] CheckpointRow sign(Tip &tip);
+    [[nodiscard]] Result<std::string> signNow();
+    void fail(std::vector<Item> &items, const Error &error);
+
+    // The journal thread's own.
+    HomeLock m_lock;
+    std::unique_ptr<RecordStore> m_store;
+    std::unique_ptr<KeyRing> m_keys;
+    const LogRow m_log;
+    const Uuid m_writer;
+    Clock &m_clock;
+    Random &m_random;
+    const Options m_options;
+    Tip m_tip;
+    std::string m_lastNote;
+    Span m_unanchoredSince; ///< boot time of the first commit after the last checkpoint
+    Sha256 m_sha;
+    Sealer m_sealer;
+    std::vector<Bytes> m_blobs; ///< kept between commits, so that their memory is
+
+    mutable std::mutex m_mutex; ///< guards what follows
+    std::condition_variable m_wake;
+    std::deque<Item> m_queue;
+    std::vector<Waiter> m_waiters; ///< for a checkpoint
+    std::uint64_t m_generation = 0;
+    bool m_failed = false;
+    bool m_closing = false;
+    Error m_failure;
+    Head m_head;
+    Stats m_stats;
+
+    mutable std::shared_mutex m_storeMutex; ///< readers begin under it; close() takes it to end the store
+    bool m_closed = false;
+    std::thread m_thread;
+};
+
+} // namespace qd::journal
