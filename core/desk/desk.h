@@ -77,6 +77,9 @@ public:
     [[nodiscard]] std::uint64_t follow(Follower follower, std::uint64_t &first);
     void unfollow(std::uint64_t number); ///< after it returned, the follower is not called any more
 
+    /// When each connection was last heard, also what is not journaled yet (signs of life are gathered for up to 30 s).
+    [[nodiscard]] std::vector<std::pair<std::string, Instant>> heard() const;
+
     /// Told on every change, on any thread.
     void onRecording(std::function<void(const Recording &)> told);
     [[nodiscard]] Recording recording() const;

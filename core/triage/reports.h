@@ -48,6 +48,9 @@ private:
 /// How long a source may be quiet before it counts as silent; zero when nothing is expected of it.
 [[nodiscard]] Span patience(const state::Source &source);
 
+/// The earliest instant at which a source that is not silent yet would count as silent; none when nothing is expected.
+[[nodiscard]] Instant nextSilence(const state::State &state);
+
 /// The earliest instant at which decideExpired or decideFreshness could conclude something; none when nothing is waited for.
 [[nodiscard]] Instant nextDue(const state::State &state);
 

@@ -14,7 +14,8 @@ namespace {
 
 constexpr Span kResend = minutes(1);        ///< Prometheus re-sends firing alerts this often unless told otherwise
 constexpr Span kPushPatience = minutes(5);  ///< a Prometheus that pushed before is quiet for longer: silent
-constexpr Span kLeastPatience = seconds(10);
+constexpr Span kLeastPatience = seconds(10); ///< for a source that says it cannot be reached
+constexpr Span kPollPatience = seconds(45);  ///< longer than signs of life are gathered before they are journaled
 constexpr Span kChatPatience = seconds(30);
 constexpr std::size_t kBits = 63;
 
@@ -67,7 +68,7 @@ events::Events ownAlert(const State &state, const ReportRules &rules, const Sour
 Span patience(const Source &s)
 {
     if (isPoll(s))
-        return std::max(s.connection.interval * 3, kLeastPatience);
+        return std::max(s.connection.interval * 3, s.problem.empty() ? kPollPatience : kLeastPatience);
     if (isChat(s) || s.connection.kind == "cloudevents")
         return kChatPatience;
     if (s.connection.kind == "inbound" && s.deliveries > 0) {
@@ -177,9 +178,9 @@ events::Events decideFreshness(const State &state, const ReportRules &rules, Ins
     return out;
 }
 
-Instant nextDue(const State &state)
+Instant nextSilence(const State &state)
 {
-    Instant due = state.alerts.expiryBound;
+    Instant due;
     for (const Source &s : state.sources) {
         const Span limit = patience(s);
         if (limit.ns == 0 || s.silent)
@@ -189,6 +190,12 @@ Instant nextDue(const State &state)
             due = at;
     }
     return due;
+}
+
+Instant nextDue(const State &state)
+{
+    const Instant expiry = state.alerts.expiryBound, silence = nextSilence(state);
+    return !expiry || (silence && silence < expiry) ? silence : expiry;
 }
 
 } // namespace qd::triage

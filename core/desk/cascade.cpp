@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/desk/cascade.h"
+
+#include "core/base/log.h"
+#include "core/desk/react.h"
+
+#include <algorithm>
+
+namespace qd::desk {
+
+Cascade::Cascade(state::State &state, Instant now) : m_state(state), m_time(std::max(now, state.time)), m_before(state.time), m_seq(state.seq + 1)
+{
+    state.seq = m_seq;
+    state.time = m_time;
+}
+
+void Cascade::add(events::Event event)
+{
+    if (m_overflowed)
+        return;
+    if (m_depth >= kDepthLimit || m_events.size() >= kEventLimit) {
+        m_overflowed = true;
+        log(LogLevel::Error, "desk", "a cascade did not come to rest and was ended");
+        event = events::RuleFailed{"cascade", "the conclusions of one command did not come to rest; the rest was left out"};
+    }
+    if (auto *queued = std::get_if<events::OutboxQueued>(&event))
+        queued->number = m_state.lastOutbox + 1;
+    state::apply(m_state, event);
+    m_events.push_back(std::move(event));
+    ++m_depth;
+    const std::size_t at = m_events.size() - 1;
+    add(react(m_state, m_events[at], m_time));
+    --m_depth;
+}
+
+void Cascade::add(events::Events events)
+{
+    for (auto &e : events)
+        add(std::move(e));
+}
+
+events::Events Cascade::finish()
+{
+    if (m_events.empty()) {
+        m_state.seq = m_seq - 1;
+        m_state.time = m_before;
+    }
+    return std::move(m_events);
+}
+
+} // namespace qd::desk

@@ -1,0 +1,261 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/desk/decide.h"
+
+#include "core/base/safetext.h"
+
+#include <algorithm>
+#include <boost/json.hpp>
+
+namespace qd::desk {
+
+using state::State;
+
+namespace {
+
+constexpr std::size_t kAlertsLimit = 10000;
+constexpr Span kSilenceLimit = hours(24 * 30);
+
+Result<Writes> writesOf(const Strings &words)
+{
+    Writes out = 0;
+    for (const auto &w : words) {
+        const Writes bit = w == "silences" ? static_cast<Writes>(Write::Silences)
+            : w == "acks"                  ? static_cast<Writes>(Write::Acks)
+            : w == "rooms"                 ? static_cast<Writes>(Write::Rooms)
+            : w == "posts"                 ? static_cast<Writes>(Write::Posts)
+            : w == "pages"                 ? static_cast<Writes>(Write::Pages)
+                                           : Writes{0};
+        if (bit == 0)
+            return fail(Code::Invalid, "\"" + safeLine(w, 40) + "\" cannot be allowed; choose from silences, acks, rooms, posts, pages.");
+        out = static_cast<Writes>(out | bit);
+    }
+    if (out == 0)
+        return fail(Code::Invalid, "Say what is allowed: silences, acks, rooms, posts, pages.");
+    return out;
+}
+
+struct Deciding {
+    const State &state;
+    const events::Actor &by;
+    Instant now;
+
+    Result<Decision> operator()(const Acknowledge &c) const
+    {
+        if (c.alerts.empty() || c.alerts.size() > kAlertsLimit)
+            return fail(Code::Invalid, "Name between 1 and 10,000 alerts or incidents to acknowledge.");
+        Decision d;
+        events::AlertsAcknowledged acked{{}, safeText(c.reason, 2000), by};
+        for (const auto &key : c.alerts) {
+            if (const auto *i = state.incident(key)) {
+                auto answer = answerCalls(state, *i, by);
+                if (!answer)
+                    return answer;
+                std::move(answer->events.begin(), answer->events.end(), std::back_inserter(d.events));
+                continue;
+            }
+            const auto *a = state.alert(key);
+            if (!a)
+                return fail(Code::NotFound, "There is no alert or incident " + safeLine(key, 200) + "; `get alerts` lists the keys.");
+            if (a->status == AlertStatus::Resolved)
+                return fail(Code::Conflict, "Alert " + key + " is resolved; there is nothing to acknowledge.");
+            acked.keys.push_back(key);
+        }
+        if (!acked.keys.empty())
+            d.events.emplace_back(std::move(acked));
+        d.id = c.alerts.front();
+        return d;
+    }
+    Result<Decision> operator()(const AssignAlerts &c) const
+    {
+        if (!state.workspace->person(c.person) && !state.workspace->team(c.person))
+            return fail(Code::NotFound, "There is no person or team \"" + safeLine(c.person, 60) + "\" in the workspace.");
+        if (c.alerts.empty() || c.alerts.size() > kAlertsLimit)
+            return fail(Code::Invalid, "Name between 1 and 10,000 alerts to assign.");
+        for (const auto &key : c.alerts)
+            if (!state.alert(key))
+                return fail(Code::NotFound, "There is no alert " + safeLine(key, 200) + ".");
+        return Decision{{events::AlertsAssigned{c.alerts, c.person, by}}, c.alerts.front()};
+    }
+    Result<Decision> operator()(const MarkChange &c) const
+    {
+        const std::string title = safeLine(c.title, 1000);
+        if (title.empty())
+            return fail(Code::Invalid, "A change needs a title: what was changed?");
+        events::ChangeSeen e;
+        e.service = safeLine(c.service);
+        if (const Service *s = state.workspace->service(e.service))
+            e.service = s->id;
+        e.title = title;
+        e.link = safeLine(c.link, 2000);
+        e.source = "person";
+        e.by = by;
+        e.at = now;
+        if (!c.at.empty()) {
+            const auto t = parseInstant(c.at);
+            if (!t)
+                return tl::unexpected(t.error());
+            e.at = *t;
+        }
+        return Decision{{e}, e.service};
+    }
+    Result<Decision> operator()(const CreateSilence &c) const
+    {
+        const auto s = armedFor(c.source, Write::Silences);
+        if (!s)
+            return tl::unexpected(s.error());
+        const auto span = parseSpan(c.duration);
+        if (!span)
+            return tl::unexpected(span.error());
+        if (span->ns == 0 || *span > kSilenceLimit)
+            return fail(Code::Invalid, "A silence lasts between 1s and 30d.");
+        if (c.matchers.empty())
+            return fail(Code::Invalid, "A silence needs at least one matcher, such as alertname=\"DiskFull\".");
+        if (c.reason.empty())
+            return fail(Code::Invalid, "A silence needs a reason; it is shown to everybody who wonders.");
+        boost::json::array matchers;
+        for (const auto &m : c.matchers)
+            matchers.push_back(boost::json::object{{"name", m.name}, {"value", m.value}, {"isRegex", m.isRegex}, {"isEqual", m.isEqual}});
+        const boost::json::object body{{"matchers", matchers},
+                                       {"startsAt", toRfc3339(now)},
+                                       {"endsAt", toRfc3339(now + *span)},
+                                       {"createdBy", by.person},
+                                       {"comment", safeText(c.reason, 2000)}};
+        return queue(**s, events::Effect::Silence, boost::json::serialize(body), "silence");
+    }
+    Result<Decision> operator()(const ExpireSilence &c) const
+    {
+        const auto s = armedFor(c.source, Write::Silences);
+        if (!s)
+            return tl::unexpected(s.error());
+        const auto &list = (*s)->silences;
+        if (std::none_of(list.begin(), list.end(), [&](const auto &x) { return x.id == c.silence; }))
+            return fail(Code::NotFound, "Connection " + c.source + " knows no silence " + safeLine(c.silence, 60) + ".");
+        return queue(**s, events::Effect::ExpireSilence, c.silence, "silence/" + c.silence);
+    }
+    Result<Decision> operator()(const AddConnection &c) const
+    {
+        Connection k = c.connection;
+        static constexpr std::string_view kKinds[] = {"alertmanager", "prometheus", "inbound", "cloudevents", "xmpp"};
+        if (std::find(std::begin(kKinds), std::end(kKinds), k.kind) == std::end(kKinds))
+            return fail(Code::Invalid, "\"" + safeLine(k.kind, 40) + "\" is not a kind of connection; choose alertmanager, prometheus, inbound, cloudevents or xmpp.");
+        const bool plain = !k.name.empty() && k.name.size() <= 64
+            && std::all_of(k.name.begin(), k.name.end(), [](char ch) { return (ch >= 'a' && ch <= 'z') || (ch >= '0' && ch <= '9') || ch == '-' || ch == '_' || ch == '.'; });
+        if (!plain || k.name == "console")
+            return fail(Code::Invalid, "A connection's name is 1 to 64 of a-z, 0-9, dash, dot and underscore, and not \"console\".");
+        if (const auto *old = state.source(k.name); old && old->connection.kind != k.kind)
+            return fail(Code::Conflict, "There is a connection " + k.name + " of kind " + old->connection.kind + " already.");
+        if (k.set.empty())
+            k.set = k.name;
+        return Decision{{events::ConnectionAdded{k, by}}, k.name};
+    }
+    Result<Decision> operator()(const Arm &c) const
+    {
+        if (!state.source(c.name))
+            return fail(Code::NotFound, "There is no connection \"" + safeLine(c.name, 60) + "\"; `get sources` lists them.");
+        const auto writes = writesOf(c.allow);
+        if (!writes)
+            return tl::unexpected(writes.error());
+        return Decision{{events::ConnectionArmed{c.name, *writes, by}}, c.name};
+    }
+    Result<Decision> operator()(const Disarm &c) const
+    {
+        if (!state.source(c.name))
+            return fail(Code::NotFound, "There is no connection \"" + safeLine(c.name, 60) + "\"; `get sources` lists them.");
+        return Decision{{events::ConnectionArmed{c.name, 0, by}}, c.name};
+    }
+    template <typename Other>
+    Result<Decision> operator()(const Other &) const
+    {
+        return fail(Code::Internal, "This command is about an incident.");
+    }
+
+    Result<const state::Source *> armedFor(const std::string &name, Write write) const
+    {
+        const auto *s = state.source(name);
+        if (!s)
+            return fail(Code::NotFound, "There is no connection \"" + safeLine(name, 60) + "\"; `get sources` lists them.");
+        if (s->connection.kind != "alertmanager")
+            return fail(Code::Invalid, "Connection " + name + " is of kind " + s->connection.kind + "; silences are kept by an alertmanager.");
+        if (!allows(s->armed, write))
+            return fail(Code::Forbidden, "Connection " + name + " observes only; arm it first: arm " + name + " --allow silences");
+        return s;
+    }
+    Result<Decision> queue(const state::Source &s, events::Effect effect, std::string text, std::string subject) const
+    {
+        events::OutboxQueued q;
+        q.effect = effect;
+        q.connection = s.connection.name;
+        q.text = std::move(text);
+        q.subject = std::move(subject);
+        q.person = by.person;
+        q.because = {"asked", {by.person + " asked for it"}, {}};
+        return Decision{{std::move(q)}, "outbox/" + std::to_string(state.lastOutbox + 1)};
+    }
+};
+
+} // namespace
+
+Result<Decision> decideConnection(const State &state, const Command &command, const events::Actor &by, Instant now)
+{
+    return std::visit(Deciding{state, by, now}, command);
+}
+
+Result<Decision> decide(const State &state, const Command &command, const events::Actor &by, Instant now)
+{
+    if (by.person.empty())
+        return fail(Code::Forbidden, "A command needs a person; who are you?");
+    const bool other = std::visit(
+        []<typename T>(const T &) {
+            return std::is_same_v<T, Acknowledge> || std::is_same_v<T, AssignAlerts> || std::is_same_v<T, MarkChange> || std::is_same_v<T, CreateSilence>
+                || std::is_same_v<T, ExpireSilence> || std::is_same_v<T, AddConnection> || std::is_same_v<T, Arm> || std::is_same_v<T, Disarm>;
+        },
+        command);
+    return other ? decideConnection(state, command, by, now) : decideIncident(state, command, by, now);
+}
+
+Result<const state::Incident *> incidentMeant(const State &state, const std::string &id)
+{
+    if (!id.empty()) {
+        if (const auto *i = state.incident(id.starts_with("INC-") ? id : "INC-" + id))
+            return i;
+        return fail(Code::NotFound, "There is no incident " + safeLine(id, 40) + "; `get incidents` lists them.");
+    }
+    const state::Incident *only = nullptr;
+    for (const auto &[n, i] : state.incidents) {
+        if (!i.isOpen())
+            continue;
+        if (only)
+            return fail(Code::Conflict, "More than one incident is open; say which: --incident " + i.id);
+        only = &i;
+    }
+    if (!only)
+        return fail(Code::NotFound, "No incident is open; declare one first.");
+    return only;
+}
+
+comms::LineContext lineContext(const Workspace &workspace, Instant now)
+{
+    comms::LineContext c;
+    for (const auto &p : workspace.people)
+        c.people.push_back({p.id, p.name});
+    for (const auto &t : workspace.teams)
+        c.teams.push_back({t.id, t.name});
+    c.audiences = workspace.audiences;
+    c.now = now;
+    return c;
+}
+
+Command commandOf(const comms::Line &line, const std::string &incident)
+{
+    const std::string due = line.due.ns > 0 ? toText(line.due) : "";
+    switch (line.kind) {
+    case comms::LineKind::Task: return AssignTask{incident, line.person, line.text, due};
+    case comms::LineKind::Hypothesis: return RaiseHypothesis{incident, line.text};
+    case comms::LineKind::Decision: return RecordDecision{incident, line.text};
+    case comms::LineKind::Promise: return MakePromise{incident, line.audience, due, line.text};
+    case comms::LineKind::Log: break;
+    }
+    return WriteLog{incident, line.text};
+}
+
+} // namespace qd::desk

@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/comms/line.h"
+#include "core/desk/commands.h"
+#include "core/state/state.h"
+
+namespace qd::desk {
+
+/// What a command leads to before any reaction: its input event, and the id of what it makes.
+struct Decision {
+    events::Events events;
+    std::string id;
+};
+
+/// Pure: checks the command against the state and says what happened. Errors name what is wrong and what to do; nothing
+/// is changed by a refused command. Limits: titles and lines 2,000 bytes, 10,000 alerts a command.
+[[nodiscard]] Result<Decision> decide(const state::State &state, const Command &command, const events::Actor &by, Instant now);
+
+// Used by decide(), by subject.
+[[nodiscard]] Result<Decision> decideIncident(const state::State &state, const Command &command, const events::Actor &by, Instant now);
+[[nodiscard]] Result<Decision> decideConnection(const state::State &state, const Command &command, const events::Actor &by, Instant now);
+
+/// The incident meant: by id ("INC-7" or "7"), or the only open one when `id` is empty.
+[[nodiscard]] Result<const state::Incident *> incidentMeant(const state::State &state, const std::string &id);
+
+/// The people, teams and audiences a line may refer to.
+[[nodiscard]] comms::LineContext lineContext(const Workspace &workspace, Instant now);
+
+/// The command a line of the instrument stands for.
+[[nodiscard]] Command commandOf(const comms::Line &line, const std::string &incident);
+
+/// The events of a person's answer to calls for an incident: every escalation of it that runs, acknowledged by `by` as far as they may.
+[[nodiscard]] Result<Decision> answerCalls(const state::State &state, const state::Incident &incident, const events::Actor &by);
+
+} // namespace qd::desk

@@ -1,0 +1,378 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/desk/decide.h"
+
+#include "core/base/safetext.h"
+#include "core/comms/template.h"
+#include "core/oncall/escalation.h"
+
+#include <algorithm>
+
+namespace qd::desk {
+
+using state::Incident;
+using state::State;
+
+namespace {
+
+constexpr std::size_t kTextLimit = 2000;
+constexpr std::size_t kAlertsLimit = 10000;
+
+Result<std::string> textOf(const std::string &raw, const char *what)
+{
+    std::string text = safeText(raw, kTextLimit);
+    const auto first = text.find_first_not_of(" \t\n");
+    if (first == std::string::npos)
+        return fail(Code::Invalid, std::string("The ") + what + " is empty; say it in a few words.");
+    if (raw.size() > kTextLimit)
+        return fail(Code::TooLarge, std::string("The ") + what + " is longer than 2,000 bytes; shorten it.");
+    return text.substr(first, text.find_last_not_of(" \t\n") - first + 1);
+}
+
+Result<> knownAlerts(const State &state, const Strings &keys)
+{
+    if (keys.size() > kAlertsLimit)
+        return fail(Code::TooLarge, "More than 10,000 alerts in one command; do it in parts.");
+    for (const auto &k : keys)
+        if (!state.alert(k))
+            return fail(Code::NotFound, "There is no alert " + safeLine(k, 200) + "; `get alerts` lists the keys.");
+    return {};
+}
+
+template <typename E>
+Result<E> wordOf(const std::string &text, const char *what, const char *choices)
+{
+    if (const auto v = fromWord<E>(text))
+        return *v;
+    return fail(Code::Invalid, std::string("\"") + safeLine(text, 60) + "\" is not a " + what + "; it is one of " + choices + ".");
+}
+
+Result<Instant> dueOf(const std::string &text, Instant now)
+{
+    if (text.empty())
+        return Instant{};
+    const auto span = parseSpan(text);
+    if (!span)
+        return tl::unexpected(span.error());
+    if (span->ns == 0 || *span > comms::kDueLimit)
+        return fail(Code::Invalid, "A due time is between 1s and 30d from now.");
+    return now + *span;
+}
+
+struct Deciding {
+    const State &state;
+    const events::Actor &by;
+    Instant now;
+
+    Result<Decision> operator()(const DeclareIncident &c) const
+    {
+        const auto title = textOf(c.title, "title");
+        if (!title)
+            return tl::unexpected(title.error());
+        auto severity = c.severity.empty() ? Result<IncidentSeverity>(IncidentSeverity::Sev3)
+                                           : wordOf<IncidentSeverity>(c.severity, "severity", "SEV1, SEV2, SEV3, SEV4, SEV5");
+        if (!severity)
+            return tl::unexpected(severity.error());
+        if (!c.kind.empty() && c.kind != "real" && c.kind != "drill")
+            return fail(Code::Invalid, "The kind of an incident is real or drill.");
+        Instant since;
+        if (!c.since.empty()) {
+            const auto t = parseInstant(c.since);
+            if (!t)
+                return tl::unexpected(t.error());
+            if (*t > now)
+                return fail(Code::Invalid, "The impact cannot begin in the future.");
+            since = *t;
+        }
+        if (const auto known = knownAlerts(state, c.alerts); !known)
+            return tl::unexpected(known.error());
+        events::IncidentDeclared e;
+        e.incident = "INC-" + std::to_string(state.lastIncident + 1);
+        e.title = *title;
+        e.severity = *severity;
+        e.service = safeLine(c.service);
+        if (const Service *s = state.workspace->service(e.service))
+            e.service = s->id;
+        e.kind = c.kind.empty() ? "real" : c.kind;
+        e.alerts = c.alerts;
+        e.room = c.room;
+        e.by = by;
+        e.impactSince = since;
+        if (!since) // the first of its alerts is the best guess, and can be corrected
+            for (const auto &k : c.alerts)
+                if (const auto *a = state.alert(k); a && a->startsAt && (!e.impactSince || a->startsAt < e.impactSince))
+                    e.impactSince = a->startsAt;
+        if (e.service.empty() && !c.alerts.empty())
+            e.service = std::string(state.text(state.alert(c.alerts.front())->service));
+        return Decision{{e}, e.incident};
+    }
+    Result<Decision> operator()(const TakeCommand &c) const { return role(c.incident, Role::Commander, by.person); }
+    Result<Decision> operator()(const AssignRole &c) const
+    {
+        const auto r = wordOf<Role>(c.role, "role", "commander, deputy, scribe, communications, liaison, expert, responder, observer, reporter");
+        if (!r)
+            return tl::unexpected(r.error());
+        if (!c.person.empty() && !state.workspace->person(c.person) && c.person != by.person)
+            return fail(Code::NotFound, "There is no person \"" + safeLine(c.person, 60) + "\" in the workspace.");
+        return role(c.incident, *r, c.person);
+    }
+    Result<Decision> role(const std::string &id, Role role, const std::string &person) const
+    {
+        const auto i = open(id);
+        if (!i)
+            return tl::unexpected(i.error());
+        if ((*i)->holder(role) == person && !person.empty())
+            return fail(Code::Conflict, state.workspace->nameOf(person) + " is " + std::string(word(role)) + " of " + (*i)->id + " already.");
+        return Decision{{events::RoleAssumed{(*i)->id, role, person, by}}, (*i)->id};
+    }
+    Result<Decision> operator()(const ChangeSeverity &c) const
+    {
+        const auto i = open(c.incident);
+        if (!i)
+            return tl::unexpected(i.error());
+        const auto s = wordOf<IncidentSeverity>(c.severity, "severity", "SEV1, SEV2, SEV3, SEV4, SEV5");
+        if (!s)
+            return tl::unexpected(s.error());
+        if (*s == (*i)->severity)
+            return fail(Code::Conflict, (*i)->id + " is " + std::string(word(*s)) + " already.");
+        return Decision{{events::SeverityChanged{(*i)->id, safeText(c.reason, kTextLimit), *s, by}}, (*i)->id};
+    }
+    Result<Decision> operator()(const ChangeStatus &c) const
+    {
+        const auto i = incidentMeant(state, c.incident);
+        if (!i)
+            return tl::unexpected(i.error());
+        const auto s = wordOf<IncidentStatus>(c.status, "status", "active, mitigated, resolved, closed, cancelled");
+        if (!s)
+            return tl::unexpected(s.error());
+        const IncidentStatus was = (*i)->status;
+        const bool allowed = *s != was && *s != IncidentStatus::Triage && *s != IncidentStatus::Merged
+            && ((*i)->isOpen() ? *s != IncidentStatus::Closed
+                               : (was == IncidentStatus::Resolved && (*s == IncidentStatus::Closed || *s == IncidentStatus::Active)));
+        if (!allowed)
+            return fail(Code::Conflict, (*i)->id + " is " + std::string(word(was)) + "; it cannot become " + std::string(word(*s)) + ".");
+        return Decision{{events::StatusChanged{(*i)->id, safeText(c.reason, kTextLimit), *s, by}}, (*i)->id};
+    }
+    Result<Decision> operator()(const AttachAlerts &c) const
+    {
+        const auto i = open(c.incident);
+        if (!i)
+            return tl::unexpected(i.error());
+        if (c.alerts.empty())
+            return fail(Code::Invalid, "Name at least one alert.");
+        if (const auto known = knownAlerts(state, c.alerts); !known)
+            return tl::unexpected(known.error());
+        return Decision{{events::AlertsAttached{(*i)->id, c.alerts, by}}, (*i)->id};
+    }
+    Result<Decision> operator()(const WriteLog &c) const
+    {
+        const auto i = incidentMeant(state, c.incident);
+        if (!i)
+            return tl::unexpected(i.error());
+        const auto text = textOf(c.text, "text");
+        if (!text)
+            return tl::unexpected(text.error());
+        return Decision{{events::LogWritten{(*i)->id, *text, by}}, "entry/" + std::to_string((*i)->timeline.size())};
+    }
+    Result<Decision> operator()(const WriteLine &c) const
+    {
+        const auto i = incidentMeant(state, c.incident);
+        if (!i)
+            return tl::unexpected(i.error());
+        const auto line = comms::parseLine(c.text, lineContext(*state.workspace, now));
+        if (!line)
+            return tl::unexpected(line.error());
+        return decide(state, commandOf(*line, (*i)->id), by, now);
+    }
+    Result<Decision> operator()(const AssignTask &c) const
+    {
+        const auto i = open(c.incident);
+        if (!i)
+            return tl::unexpected(i.error());
+        const auto text = textOf(c.text, "task");
+        if (!text)
+            return tl::unexpected(text.error());
+        const auto due = dueOf(c.due, now);
+        if (!due)
+            return tl::unexpected(due.error());
+        if (c.person.empty())
+            return fail(Code::Invalid, "A task needs one person or team; write @name.");
+        const auto n = static_cast<std::uint32_t>((*i)->tasks.size() + 1);
+        return Decision{{events::TaskAssigned{(*i)->id, safeLine(c.person), *text, n, *due, by}}, "task/" + std::to_string(n)};
+    }
+    Result<Decision> operator()(const FinishTask &c) const
+    {
+        const auto i = incidentMeant(state, c.incident);
+        if (!i)
+            return tl::unexpected(i.error());
+        const auto it = std::find_if((*i)->tasks.begin(), (*i)->tasks.end(), [&](const auto &t) { return t.number == c.task; });
+        if (it == (*i)->tasks.end())
+            return fail(Code::NotFound, (*i)->id + " has no task " + std::to_string(c.task) + ".");
+        if (it->doneAt)
+            return fail(Code::Conflict, "Task " + std::to_string(c.task) + " is done already.");
+        return Decision{{events::TaskDone{(*i)->id, c.task, by}}, "task/" + std::to_string(c.task)};
+    }
+    Result<Decision> operator()(const RaiseHypothesis &c) const
+    {
+        const auto i = open(c.incident);
+        if (!i)
+            return tl::unexpected(i.error());
+        const auto text = textOf(c.text, "hypothesis");
+        if (!text)
+            return tl::unexpected(text.error());
+        const auto n = static_cast<std::uint32_t>((*i)->hypotheses.size() + 1);
+        return Decision{{events::HypothesisRaised{(*i)->id, *text, n, by}}, "hypothesis/" + std::to_string(n)};
+    }
+    Result<Decision> operator()(const SettleHypothesis &c) const
+    {
+        const auto i = incidentMeant(state, c.incident);
+        if (!i)
+            return tl::unexpected(i.error());
+        if (c.hypothesis == 0 || c.hypothesis > (*i)->hypotheses.size())
+            return fail(Code::NotFound, (*i)->id + " has no hypothesis " + std::to_string(c.hypothesis) + ".");
+        return Decision{{events::HypothesisSettled{(*i)->id, safeText(c.reason, kTextLimit), c.hypothesis, c.refuted, by}},
+                        "hypothesis/" + std::to_string(c.hypothesis)};
+    }
+    Result<Decision> operator()(const RecordDecision &c) const
+    {
+        const auto i = open(c.incident);
+        if (!i)
+            return tl::unexpected(i.error());
+        const auto text = textOf(c.text, "decision");
+        if (!text)
+            return tl::unexpected(text.error());
+        const auto n = static_cast<std::uint32_t>((*i)->decisions.size() + 1);
+        return Decision{{events::DecisionMade{(*i)->id, *text, n, by}}, "decision/" + std::to_string(n)};
+    }
+    Result<Decision> operator()(const MakePromise &c) const
+    {
+        const auto i = open(c.incident);
+        if (!i)
+            return tl::unexpected(i.error());
+        const auto due = dueOf(c.due, now);
+        if (!due)
+            return tl::unexpected(due.error());
+        if (!*due || c.audience.empty())
+            return fail(Code::Invalid, "A promise needs an audience and a time; write > customers 20m.");
+        const auto n = static_cast<std::uint32_t>((*i)->promises.size() + 1);
+        return Decision{{events::PromiseMade{(*i)->id, safeLine(c.audience), safeText(c.text, kTextLimit), n, *due, by}}, "promise/" + std::to_string(n)};
+    }
+    Result<Decision> operator()(const KeepPromise &c) const
+    {
+        const auto i = incidentMeant(state, c.incident);
+        if (!i)
+            return tl::unexpected(i.error());
+        if (c.promise == 0 || c.promise > (*i)->promises.size())
+            return fail(Code::NotFound, (*i)->id + " has no promise " + std::to_string(c.promise) + ".");
+        return Decision{{events::PromiseKept{(*i)->id, c.promise, by}}, "promise/" + std::to_string(c.promise)};
+    }
+    Result<Decision> operator()(const SendUpdate &c) const
+    {
+        const auto i = incidentMeant(state, c.incident);
+        if (!i)
+            return tl::unexpected(i.error());
+        const UpdateTemplate *t = state.workspace->updateTemplate(c.updateTemplate);
+        if (!t)
+            return fail(Code::NotFound, "There is no template \"" + safeLine(c.updateTemplate, 60) + "\" in the workspace.");
+        comms::UpdateTemplate form{t->id, t->name, t->audience, t->body, {}};
+        for (const auto &f : t->fields)
+            form.fields.push_back({f.name, f.hint, f.required});
+        comms::LiveIncident live;
+        live.id = (*i)->id;
+        live.title = (*i)->title;
+        live.severity = word((*i)->severity);
+        live.status = word((*i)->status);
+        live.service = (*i)->service;
+        live.commander = state.workspace->nameOf((*i)->holder(Role::Commander));
+        live.room = (*i)->rooms.empty() ? "" : (*i)->rooms.front().address;
+        live.declaredAt = (*i)->declaredAt;
+        live.now = now;
+        live.alerts = static_cast<int>((*i)->alerts.size());
+        for (const auto &p : (*i)->promises)
+            if (!p.keptAt && p.audience == t->audience && p.due > now)
+                live.nextUpdate = p.due;
+        if (!live.nextUpdate && t->cadence.ns > 0)
+            live.nextUpdate = now + t->cadence;
+        const comms::Values values(c.set.begin(), c.set.end());
+        const auto text = comms::render(form, comms::liveVariables(live), values);
+        if (!text)
+            return tl::unexpected(text.error());
+        const auto n = static_cast<std::uint32_t>((*i)->updates.size() + 1);
+        Decision d{{events::UpdateIssued{(*i)->id, t->id, t->audience, *text, n, c.set, by}}, "update/" + std::to_string(n)};
+        // What the update says about the next one is a promise, and is kept as one.
+        if (live.nextUpdate && t->cadence.ns > 0 && (*i)->isOpen()) {
+            const auto p = static_cast<std::uint32_t>((*i)->promises.size() + 1);
+            d.events.emplace_back(events::PromiseMade{(*i)->id, t->audience, {}, p, live.nextUpdate, by});
+        }
+        return d;
+    }
+    Result<Decision> operator()(const StartEscalation &c) const
+    {
+        const auto i = open(c.incident);
+        if (!i)
+            return tl::unexpected(i.error());
+        oncall::Request r;
+        r.incident = (*i)->id;
+        r.service = c.service;
+        r.policy = c.policy;
+        r.by = by;
+        auto e = oncall::start(state, r, now);
+        if (!e)
+            return tl::unexpected(e.error());
+        return Decision{{*e}, "escalation/" + std::to_string(std::get<events::EscalationStarted>(*e).escalation)};
+    }
+    Result<Decision> operator()(const EscalateNow &c) const
+    {
+        auto e = oncall::hurry(state, c.escalation, by);
+        if (!e)
+            return tl::unexpected(e.error());
+        return Decision{{*e}, "escalation/" + std::to_string(c.escalation)};
+    }
+    Result<Decision> operator()(const AcknowledgeEscalation &c) const
+    {
+        auto e = oncall::acknowledge(state, c.escalation, by);
+        if (!e)
+            return tl::unexpected(e.error());
+        return Decision{{*e}, "escalation/" + std::to_string(c.escalation)};
+    }
+    template <typename Other>
+    Result<Decision> operator()(const Other &) const
+    {
+        return fail(Code::Internal, "This command is not about an incident.");
+    }
+
+    Result<const Incident *> open(const std::string &id) const
+    {
+        const auto i = incidentMeant(state, id);
+        if (i && !(*i)->isOpen())
+            return fail(Code::Conflict, (*i)->id + " is " + std::string(word((*i)->status)) + "; reopen it first: resolve's opposite is reopen.");
+        return i;
+    }
+};
+
+} // namespace
+
+Result<Decision> decideIncident(const State &state, const Command &command, const events::Actor &by, Instant now)
+{
+    return std::visit(Deciding{state, by, now}, command);
+}
+
+Result<Decision> answerCalls(const State &state, const Incident &incident, const events::Actor &by)
+{
+    Decision d;
+    Error refusal{Code::NotFound, "Nobody is being called for " + incident.id + ".", {}};
+    for (const auto &x : state.escalations) {
+        if (!x.isRunning() || x.incident != incident.id)
+            continue;
+        auto e = oncall::acknowledge(state, x.number, by);
+        if (e)
+            d.events.push_back(std::move(*e));
+        else
+            refusal = e.error();
+    }
+    if (d.events.empty())
+        return tl::unexpected(refusal);
+    d.id = incident.id;
+    return d;
+}
+
+} // namespace qd::desk

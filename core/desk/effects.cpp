@@ -1,0 +1,145 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/desk/effects.h"
+
+#include <algorithm>
+
+namespace qd::desk {
+
+using events::Effect;
+using state::Incident;
+using state::Source;
+
+namespace {
+
+bool isChat(const Source &s)
+{
+    return s.connection.kind == "xmpp";
+}
+
+std::string clock(Instant t)
+{
+    const std::string full = toRfc3339(t);
+    return full.size() < 16 ? "" : full.substr(11, 5) + " UTC";
+}
+
+} // namespace
+
+std::string roomName(const Incident &incident)
+{
+    std::string id = incident.id;
+    std::transform(id.begin(), id.end(), id.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
+    return incident.kind == "drill" ? "drill-" + id : id;
+}
+
+const Source *Gate::chat(Write write, bool any) const
+{
+    const Source *fallback = nullptr;
+    for (const Source &s : m_state.sources) {
+        if (!isChat(s))
+            continue;
+        if (allows(s.armed, write))
+            return &s;
+        if (!fallback)
+            fallback = &s;
+    }
+    return any ? fallback : nullptr;
+}
+
+events::Event Gate::queue(Effect effect, const Source &source, events::OutboxQueued what)
+{
+    what.effect = effect;
+    what.connection = source.connection.name;
+    return what;
+}
+
+events::Events Gate::createRoom(const Incident &incident)
+{
+    events::OutboxQueued what;
+    what.incident = incident.id;
+    what.room = roomName(incident);
+    what.text = std::string(word(incident.severity)) + " " + incident.title;
+    what.subject = "room";
+    what.because = {"room/on-declare", {"an incident gets a room of its own"}, {}};
+    if (const Source *s = chat(Write::Rooms))
+        return {queue(Effect::CreateRoom, *s, std::move(what))};
+    const Source *s = chat(Write::Rooms, true);
+    if (!s)
+        return {};
+    return {events::WriteWithheld{Effect::CreateRoom, s->connection.name, incident.id, {}, what.room,
+                                  "the connection observes only; arm it with: arm " + s->connection.name + " --allow rooms,posts"}};
+}
+
+events::Events Gate::post(const Incident &incident, std::string text, std::string subject, events::Because because, Effect effect)
+{
+    events::Events out;
+    for (const state::Room &room : incident.rooms) {
+        const Source *s = m_state.source(room.connection);
+        if (!s)
+            continue;
+        if (!allows(s->armed, Write::Posts)) {
+            if (effect != Effect::Reply)
+                out.emplace_back(events::WriteWithheld{effect, s->connection.name, incident.id, {}, text, "the connection is not armed for posts"});
+            continue;
+        }
+        events::OutboxQueued what;
+        what.incident = incident.id;
+        what.room = room.address;
+        what.text = text;
+        what.subject = subject;
+        what.because = because;
+        out.push_back(queue(effect, *s, std::move(what)));
+    }
+    return out;
+}
+
+events::Events Gate::topic(const Incident &incident)
+{
+    return post(incident, std::string(word(incident.severity)) + " · " + std::string(word(incident.status)) + " · " + incident.title, {},
+                {"room/topic", {}, {}}, Effect::Topic);
+}
+
+events::Events Gate::page(const state::Escalation &escalation, const state::Step &step, const std::string &person)
+{
+    const Person *p = m_state.workspace->person(person);
+    const std::string text = "You are called: " + escalation.about + ". Step " + std::to_string(step.number) + " of policy " + escalation.policy
+        + (escalation.incident.empty() ? "" : ", " + escalation.incident) + ". Answer with !ack in the incident's room, or: quarterdeckctl ack "
+        + escalation.incident;
+    events::WriteWithheld withheld{Effect::Page, {}, escalation.incident, person, text, {}};
+    const Source *s = chat(Write::Pages);
+    if (!s || !p || p->xmpp.empty()) {
+        withheld.connection = s ? s->connection.name : "";
+        withheld.reason = !s ? "no connection is armed for pages" : "no address is bound to " + person;
+        return {withheld};
+    }
+    events::OutboxQueued what;
+    what.incident = escalation.incident;
+    what.person = person;
+    what.room = p->xmpp.front();
+    what.text = text;
+    what.subject = "page/" + std::to_string(escalation.number) + "/" + std::to_string(step.number);
+    what.because = {"page/step", {"step " + std::to_string(step.number) + " of policy " + escalation.policy + " names " + person}, {}};
+    return {queue(Effect::Page, *s, std::move(what))};
+}
+
+std::string situation(const state::State &state, const Incident &incident)
+{
+    const Workspace &w = *state.workspace;
+    std::string out = incident.id + " " + std::string(word(incident.severity)) + " " + std::string(word(incident.status)) + ": " + incident.title;
+    out += "\nImpact since " + clock(incident.impactSince) + ", declared " + clock(incident.declaredAt);
+    const std::string commander = incident.holder(Role::Commander);
+    out += "\nCommander: " + (commander.empty() ? std::string("nobody yet (!take)") : w.nameOf(commander));
+    std::size_t firing = 0;
+    for (const auto &key : incident.alerts)
+        if (const auto *a = state.alert(key); a && a->status == AlertStatus::Firing)
+            ++firing;
+    out += "\nAlerts: " + std::to_string(firing) + " firing of " + std::to_string(incident.alerts.size());
+    for (const auto &t : incident.tasks)
+        if (!t.doneAt)
+            out += "\nTask " + std::to_string(t.number) + ": " + w.nameOf(t.person) + " " + t.text + (t.due ? ", due " + clock(t.due) : "");
+    for (const auto &p : incident.promises)
+        if (!p.keptAt)
+            out += "\nNext word to " + p.audience + " at " + clock(p.due);
+    return out;
+}
+
+} // namespace qd::desk

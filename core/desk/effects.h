@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/state/state.h"
+
+namespace qd::desk {
+
+/// The outbound gate: every wish to write outside passes here and becomes an OutboxQueued when a connection is armed for
+/// it, else a WriteWithheld that says why. Pure over the state. The desk numbers the entries when it folds them.
+class Gate {
+public:
+    explicit Gate(const state::State &state) : m_state(state) {}
+
+    /// The chat connection to use for something new: the first armed for `write`; else, when `any`, the first there is.
+    [[nodiscard]] const state::Source *chat(Write write, bool any = false) const;
+
+    [[nodiscard]] events::Events createRoom(const state::Incident &incident);
+    /// To every room of the incident. `subject` is the timeline reference the post carries.
+    [[nodiscard]] events::Events post(const state::Incident &incident, std::string text, std::string subject, events::Because because,
+                                      events::Effect effect = events::Effect::Post);
+    [[nodiscard]] events::Events topic(const state::Incident &incident);
+    /// A call to one person, by direct message.
+    [[nodiscard]] events::Events page(const state::Escalation &escalation, const state::Step &step, const std::string &person);
+
+private:
+    [[nodiscard]] events::Event queue(events::Effect effect, const state::Source &source, events::OutboxQueued what);
+
+    const state::State &m_state;
+};
+
+/// The name of the room an incident gets: "inc-7", drills "drill-inc-7".
+[[nodiscard]] std::string roomName(const state::Incident &incident);
+
+/// What `!status` answers and a new room is greeted with: a few plain lines.
+[[nodiscard]] std::string situation(const state::State &state, const state::Incident &incident);
+
+} // namespace qd::desk

@@ -1,0 +1,226 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/desk/react.h"
+
+#include "core/comms/chatcommand.h"
+#include "core/desk/decide.h"
+#include "core/desk/effects.h"
+#include "core/oncall/escalation.h"
+
+namespace qd::desk {
+
+using state::Entry;
+using state::EntryKind;
+using state::Incident;
+using state::State;
+
+namespace {
+
+void add(events::Events &to, events::Events more)
+{
+    std::move(more.begin(), more.end(), std::back_inserter(to));
+}
+
+std::string clockText(Instant t)
+{
+    const std::string full = toRfc3339(t);
+    return full.size() < 16 ? "" : full.substr(11, 5) + " UTC";
+}
+
+/// How a line of the timeline reads in the incident's room; empty for what is not posted.
+std::string asPost(const State &state, const Incident &incident, const Entry &e)
+{
+    const Workspace &w = *state.workspace;
+    const std::string who = w.nameOf(e.actor);
+    switch (e.kind) {
+    case EntryKind::Log: return who + ": " + e.text;
+    case EntryKind::Role: {
+        for (const auto &[role, held] : incident.roles)
+            if (held.person == e.reference && held.since == e.at)
+                return w.nameOf(held.person) + " is " + std::string(word(role));
+        return e.text;
+    }
+    case EntryKind::Severity: return "Severity " + e.text + " (" + who + ")";
+    case EntryKind::Status: return incident.id + " is " + e.text + " (" + who + ")";
+    case EntryKind::Task:
+        for (const auto &t : incident.tasks)
+            if ("task/" + std::to_string(t.number) == e.reference)
+                return "Task " + std::to_string(t.number) + " for " + w.nameOf(t.person) + ": " + t.text
+                    + (t.due ? ", back by " + clockText(t.due) : "") + " (" + who + ")";
+        return {};
+    case EntryKind::TaskDone: return "Task " + e.text + " (" + who + ")";
+    case EntryKind::Hypothesis: return "Hypothesis: " + e.text + " (" + who + ")";
+    case EntryKind::HypothesisSettled: return "Hypothesis " + e.text + " (" + who + ")";
+    case EntryKind::Decision: return "Decision: " + e.text + " (" + who + ")";
+    case EntryKind::Promise:
+        for (const auto &p : incident.promises)
+            if ("promise/" + std::to_string(p.number) == e.reference)
+                return "Next word to " + p.audience + " by " + clockText(p.due) + (p.text.empty() ? "" : ": " + p.text) + " (" + who + ")";
+        return {};
+    case EntryKind::Update: return "Update:\n" + e.text;
+    case EntryKind::Page: return "Calling: " + e.text;
+    case EntryKind::Acknowledged: return who + " " + e.text;
+    default: return {};
+    }
+}
+
+/// The line just written, to the incident's rooms. What was said in the room is not said again.
+events::Events postNewest(const State &state, const std::string &incidentId)
+{
+    const Incident *i = state.incident(incidentId);
+    if (!i || i->timeline.empty() || i->rooms.empty())
+        return {};
+    const Entry &e = i->timeline.back();
+    if (e.via == Path::Chat)
+        return {};
+    const std::string text = asPost(state, *i, e);
+    return text.empty() ? events::Events{} : Gate(state).post(*i, text, e.reference, {"post/timeline", {std::string(state::word(e.kind))}, {}});
+}
+
+events::Events startCalls(const State &state, const events::IncidentDeclared &e, Instant now)
+{
+    if (e.service.empty() || !oncall::policyFor(*state.workspace, e.service))
+        return {};
+    oncall::Request r;
+    r.incident = e.incident;
+    r.service = e.service;
+    r.by = e.by;
+    auto started = oncall::start(state, r, now);
+    return started ? events::Events{*started} : events::Events{};
+}
+
+events::Events pages(const State &state, const events::StepReached &e)
+{
+    events::Events out = postNewest(state, e.incident);
+    if (e.escalation == 0 || e.escalation > state.escalations.size())
+        return out;
+    const state::Escalation &x = state.escalations[e.escalation - 1];
+    if (!x.observed && !x.steps.empty())
+        for (const auto &person : e.people)
+            add(out, Gate(state).page(x, x.steps.back(), person));
+    return out;
+}
+
+/// What is said in a fresh room: where things stand, then what was written before the room was there.
+events::Events greet(const State &state, const events::RoomLinked &e)
+{
+    const Incident *i = state.incident(e.incident);
+    if (!i)
+        return {};
+    Gate gate(state);
+    events::Events out = gate.topic(*i);
+    add(out, gate.post(*i, situation(state, *i), i->timeline.empty() ? "" : i->timeline.front().reference, {"post/greeting", {"the room is there"}, {}}));
+    for (const Entry &entry : i->timeline)
+        if (entry.outbox == 0 && entry.via != Path::Chat && (entry.kind == EntryKind::Log || entry.kind == EntryKind::Decision || entry.kind == EntryKind::Update
+                                                              || entry.kind == EntryKind::Hypothesis))
+            add(out, gate.post(*i, asPost(state, *i, entry), entry.reference, {"post/catch-up", {"written before the room was there"}, {}}));
+    return out;
+}
+
+events::Events reply(const State &state, const Incident &incident, std::string text)
+{
+    return Gate(state).post(incident, std::move(text), {}, {"reply/command", {}, {}}, events::Effect::Reply);
+}
+
+/// A message that asks for something. Only a bound identity the platform verified commands, and only with a fresh message.
+events::Events obey(const State &state, const events::MessageSeen &m, Instant now)
+{
+    const Incident *i = state.incident(m.incident);
+    if (!i || m.own || m.replayed || m.kind != events::MessageKind::Message)
+        return {};
+    const auto parsed = comms::parseChatCommand(m.text, lineContext(*state.workspace, now));
+    if (parsed && !*parsed)
+        return {};
+    const auto refuse = [&](const std::string &reason) {
+        events::Events out{events::ChatCommandRefused{m.incident, m.sender, m.text, reason}};
+        add(out, reply(state, *i, "Not done: " + reason));
+        return out;
+    };
+    if (m.person.empty() || !m.verified)
+        return refuse("this address is not bound to a person; ask the commander to add it to people.toml");
+    if (m.serverTime && now - m.serverTime > kCommandAge)
+        return refuse("the message is older than 5 minutes");
+    if (!parsed)
+        return refuse(parsed.error().message);
+
+    const comms::ChatCommand &c = **parsed;
+    const events::Actor by{m.person, Path::Chat};
+    using Kind = comms::ChatCommand::Kind;
+    Result<Decision> decision = fail(Code::Invalid, "that is not a command; there are !log, !status, !ack, !take");
+    std::string done;
+    switch (c.kind) {
+    case Kind::Log:
+        decision = decide(state, WriteLog{i->id, c.text}, by, now);
+        done = "Logged.";
+        break;
+    case Kind::Status: return reply(state, *i, situation(state, *i));
+    case Kind::Ack:
+        if (c.key.empty()) {
+            decision = answerCalls(state, *i, by);
+            if (!decision && decision.error().code == Code::NotFound) {
+                // Nobody is called: then what fires in this incident is meant.
+                Acknowledge all;
+                for (const auto &key : i->alerts)
+                    if (const auto *a = state.alert(key); a && a->status == AlertStatus::Firing && a->workflow != Workflow::Acknowledged)
+                        all.alerts.push_back(key);
+                if (!all.alerts.empty())
+                    decision = decide(state, all, by, now);
+            }
+        } else {
+            decision = decide(state, Acknowledge{{c.key}, {}}, by, now);
+        }
+        done = "Acknowledged by " + state.workspace->nameOf(m.person) + ".";
+        break;
+    case Kind::Take:
+        decision = decide(state, TakeCommand{i->id}, by, now);
+        done = state.workspace->nameOf(m.person) + " is Incident Commander.";
+        break;
+    case Kind::Line:
+        decision = decide(state, commandOf(c.line, i->id), by, now);
+        done = "Noted: " + std::string(comms::word(c.line.kind)) + ".";
+        break;
+    case Kind::Unknown: break;
+    }
+    if (!decision)
+        return refuse(decision.error().message);
+    events::Events out = std::move(decision->events);
+    add(out, reply(state, *i, done));
+    return out;
+}
+
+} // namespace
+
+events::Events react(const State &state, const events::Event &event, Instant now)
+{
+    return std::visit(
+        [&]<typename T>(const T &e) -> events::Events {
+            if constexpr (std::is_same_v<T, events::IncidentDeclared>) {
+                events::Events out = startCalls(state, e, now);
+                if (const Incident *i = state.incident(e.incident); i && e.room)
+                    add(out, Gate(state).createRoom(*i));
+                return out;
+            } else if constexpr (std::is_same_v<T, events::EscalationStarted> || std::is_same_v<T, events::EscalatedByHand>) {
+                return oncall::advance(state, now);
+            } else if constexpr (std::is_same_v<T, events::StepReached>) {
+                return pages(state, e);
+            } else if constexpr (std::is_same_v<T, events::RoomLinked>) {
+                return greet(state, e);
+            } else if constexpr (std::is_same_v<T, events::MessageSeen>) {
+                return obey(state, e, now);
+            } else if constexpr (std::is_same_v<T, events::StatusChanged>) {
+                events::Events out = postNewest(state, e.incident);
+                add(out, oncall::advance(state, now));
+                return out;
+            } else if constexpr (std::is_same_v<T, events::RoleAssumed> || std::is_same_v<T, events::SeverityChanged> || std::is_same_v<T, events::LogWritten>
+                                 || std::is_same_v<T, events::TaskAssigned> || std::is_same_v<T, events::TaskDone> || std::is_same_v<T, events::HypothesisRaised>
+                                 || std::is_same_v<T, events::HypothesisSettled> || std::is_same_v<T, events::DecisionMade>
+                                 || std::is_same_v<T, events::PromiseMade> || std::is_same_v<T, events::UpdateIssued>
+                                 || std::is_same_v<T, events::EscalationAcknowledged>) {
+                return postNewest(state, e.incident);
+            } else {
+                return {};
+            }
+        },
+        event);
+}
+
+} // namespace qd::desk

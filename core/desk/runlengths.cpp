@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/desk/runlengths.h"
+
+#include <algorithm>
+
+namespace qd::desk {
+
+namespace {
+constexpr std::size_t kRefusalKinds = 200;
+
+template <typename E>
+void extend(E &run, const E &more)
+{
+    if (run.count == 0 || run.first > more.first)
+        run.first = more.first;
+    run.last = std::max(run.last, more.last);
+    run.count += more.count;
+}
+} // namespace
+
+void RunLengths::seen(const events::SourceSeen &e)
+{
+    first(e.last);
+    const auto [it, isNew] = m_seen.try_emplace({e.connection, e.path}, e);
+    if (!isNew)
+        extend(it->second, e);
+}
+
+void RunLengths::heartbeat(const events::HeartbeatSeen &e)
+{
+    first(e.last);
+    const auto [it, isNew] = m_heartbeats.try_emplace(e.connection + "/" + e.name, e);
+    if (!isNew)
+        extend(it->second, e);
+}
+
+void RunLengths::refused(const events::RequestsRefused &e)
+{
+    first(e.last);
+    auto key = std::pair{e.status, m_refused.size() < kRefusalKinds ? e.reason : std::string("other")};
+    const auto [it, isNew] = m_refused.try_emplace(key, e);
+    if (!isNew)
+        extend(it->second, e);
+    it->second.reason = key.second;
+}
+
+void RunLengths::repeated(const ReportBatch &batch, const std::vector<std::uint32_t> &rows)
+{
+    if (rows.empty())
+        return;
+    first(batch.receivedAt);
+    Repeated &r = m_repeated[batch.connection];
+    events::AlertsRepeated &e = r.event;
+    if (e.count == 0) {
+        e.connection = batch.connection;
+        e.first = batch.receivedAt;
+    }
+    ++e.count;
+    e.last = std::max(e.last, batch.receivedAt);
+    for (const std::uint32_t row : rows) {
+        const auto [it, isNew] = r.rows.try_emplace(batch.fingerprint[row], e.fingerprint.size());
+        if (isNew) {
+            e.fingerprint.push_back(batch.fingerprint[row]);
+            e.endsAt.push_back(batch.endsAt[row]);
+            e.times.push_back(1);
+        } else {
+            e.endsAt[it->second] = std::max(e.endsAt[it->second], batch.endsAt[row]);
+            ++e.times[it->second];
+        }
+    }
+}
+
+events::Events RunLengths::flushRepeated(const std::string &connection)
+{
+    events::Events out;
+    if (const auto it = m_repeated.find(connection); it != m_repeated.end()) {
+        out.emplace_back(std::move(it->second.event));
+        m_repeated.erase(it);
+    }
+    return out;
+}
+
+events::Events RunLengths::flush()
+{
+    events::Events out;
+    for (auto &[key, e] : m_seen)
+        out.emplace_back(std::move(e));
+    for (auto &[key, e] : m_heartbeats)
+        out.emplace_back(std::move(e));
+    for (auto &[key, e] : m_refused)
+        out.emplace_back(std::move(e));
+    for (auto &[key, r] : m_repeated)
+        out.emplace_back(std::move(r.event));
+    m_seen.clear();
+    m_heartbeats.clear();
+    m_refused.clear();
+    m_repeated.clear();
+    return out;
+}
+
+} // namespace qd::desk

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/events/event.h"
+
+#include <map>
+#include <unordered_map>
+
+namespace qd::desk {
+
+/// Gathers what repeats (re-sent alerts, polls that changed nothing, heartbeats, refused requests) so that it is journaled
+/// as run-lengths, at most once each kFlushEvery, or sooner when a rule is about to look at it. Desk thread only.
+class RunLengths {
+public:
+    static constexpr Span kFlushEvery = seconds(30);
+
+    void seen(const events::SourceSeen &e);
+    void heartbeat(const events::HeartbeatSeen &e);
+    void refused(const events::RequestsRefused &e);
+    /// Rows of a batch that say nothing new.
+    void repeated(const ReportBatch &batch, const std::vector<std::uint32_t> &rows);
+
+    [[nodiscard]] bool isEmpty() const { return m_seen.empty() && m_heartbeats.empty() && m_refused.empty() && m_repeated.empty(); }
+    /// When flush is due: kFlushEvery after the first thing gathered.
+    [[nodiscard]] Instant due() const { return isEmpty() ? Instant{} : m_first + kFlushEvery; }
+    /// Everything gathered, as events; or only the re-sent alerts of one connection.
+    [[nodiscard]] events::Events flush();
+    [[nodiscard]] events::Events flushRepeated(const std::string &connection);
+
+private:
+    struct Repeated {
+        events::AlertsRepeated event;
+        std::unordered_map<std::uint64_t, std::size_t> rows;
+    };
+    void first(Instant at)
+    {
+        if (isEmpty())
+            m_first = at;
+    }
+
+    std::map<std::pair<std::string, Path>, events::SourceSeen> m_seen;
+    std::map<std::string, events::HeartbeatSeen> m_heartbeats;
+    std::map<std::pair<std::uint16_t, std::string>, events::RequestsRefused> m_refused;
+    std::map<std::string, Repeated> m_repeated;
+    Instant m_first;
+};
+
+} // namespace qd::desk
