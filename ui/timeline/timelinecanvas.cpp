@@ -16,7 +16,8 @@ using view::Lane;
 
 namespace {
 
-constexpr double kNowPart = 0.8; ///< where "now" stands while following: the rest is for what is due
+constexpr double kNowPart = 0.8;      ///< where "now" stands while following: the rest is for what is due
+constexpr double kLeastNowPart = 0.62; ///< when the next promise needs more of the rest
 constexpr auto kContext = "qd::timeline::TimelineCanvas";
 
 QString say(const char *text)
@@ -128,7 +129,7 @@ void TimelineCanvas::keepFollowing()
     if (!m_following)
         return;
     const QString before = rangeText(m_scale);
-    m_scale = m_scale.with(m_now, kNowPart);
+    m_scale = m_scale.with(m_now, m_nowPart);
     if (rangeText(m_scale) != before)
         Q_EMIT windowChanged();
 }
@@ -147,9 +148,15 @@ Instant TimelineCanvas::earliest() const
 
 void TimelineCanvas::fitAll()
 {
-    const Span since = m_now - std::max(earliest(), m_now - hours(6));
-    m_scale.length = std::clamp(Span{static_cast<std::int64_t>(static_cast<double>(since.ns) * 1.06 / kNowPart)}, minutes(15), hours(8));
-    m_scale = m_scale.with(m_now, kNowPart);
+    const auto part = [](Span span, double of) { return Span{static_cast<std::int64_t>(static_cast<double>(span.ns) * of)}; };
+    const Span past = std::max(part(m_now - std::max(earliest(), m_now - hours(6)), 1.06), minutes(12));
+    Span future = part(past, 1 / kNowPart - 1);
+    const auto next = std::find_if(m_items.begin(), m_items.end(), [this](const Item &i) { return i.at > m_now; });
+    if (next != m_items.end()) // with room for its label
+        future = std::clamp(part(next->at - m_now, 1.3), future, part(past, 1 / kLeastNowPart - 1));
+    m_scale.length = past + future;
+    m_nowPart = static_cast<double>(past.ns) / static_cast<double>(m_scale.length.ns);
+    m_scale = m_scale.with(m_now, m_nowPart);
     Q_EMIT windowChanged();
     update();
 }

@@ -89,6 +89,7 @@ private:
     view::ViewModelPtr m_view;
     Instant m_now;
     TimeScale m_scale;
+    double m_nowPart = 0.8; ///< where now stands in the window while following
     bool m_following = true, m_fitted = false;
     int m_missed = 0;
     QString m_focus, m_selected, m_hovered, m_centred;

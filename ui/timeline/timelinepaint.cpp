@@ -126,7 +126,7 @@ void TimelineCanvas::paintSpans(QPainter &painter, const QRectF &box)
     if (laid.open > 0)
         words << tr("%n open", nullptr, static_cast<int>(laid.open));
     if (!laid.folded.empty())
-        words << tr("%n without a bar", nullptr, static_cast<int>(laid.folded.size()));
+        words << tr("%n folded", nullptr, static_cast<int>(laid.folded.size()));
     if (words.isEmpty())
         return;
     painter.setFont(m_theme.font(Type::Small));

@@ -32,8 +32,7 @@ TimelineView::TimelineView(const style::Theme &theme, view::ViewSource &source, 
     setAccessibleName(tr("Timeline"));
     m_header->addWidget(m_state);
     m_header->addHint(QStringLiteral("Ctrl+Shift+L"), tr("freeze"));
-    m_header->addHint(QStringLiteral(","), QString());
-    m_header->addHint(QStringLiteral("."), tr("event"));
+    m_header->addHint(QStringLiteral(", ."), tr("event"));
     m_header->addHint(QStringLiteral("T"), tr("table"));
 
     m_table->setModel(m_model);
@@ -72,7 +71,7 @@ TimelineView::TimelineView(const style::Theme &theme, view::ViewSource &source, 
         const int pad = 4 * m_theme.step();
         m_table->setColumnWidth(TimelineModel::Time, metrics.horizontalAdvance(QStringLiteral("00:00:00 (UTC)")) + pad);
         m_table->setColumnWidth(TimelineModel::LaneColumn, metrics.horizontalAdvance(QStringLiteral("Decisions")) + pad);
-        m_table->setColumnWidth(TimelineModel::Actor, metrics.horizontalAdvance(QStringLiteral("Mmmmm Mmmmmm")) + pad);
+        m_table->setColumnWidth(TimelineModel::Actor, metrics.horizontalAdvance(QStringLiteral("Mmmmm Mmm")) + pad);
         m_table->setColumnWidth(TimelineModel::DeliveryColumn, metrics.horizontalAdvance(QStringLiteral("confirmed")) + pad);
         m_table->setColumnWidth(TimelineModel::Revision, metrics.horizontalAdvance(QStringLiteral("removed")) + pad);
         m_table->setColumnWidth(TimelineModel::Reactions, metrics.horizontalAdvance(QStringLiteral("Reactions")) + pad);
