@@ -1,0 +1,156 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/control/commands.h"
+
+#include "core/control/get.h"
+#include "core/control/jsonfields.h"
+
+#include <algorithm>
+#include <array>
+
+namespace qd::control {
+
+namespace {
+
+using namespace desk;
+using Names = std::vector<std::string_view>;
+
+/// Fields without which a command says nothing.
+template <typename T>
+Names required()
+{
+    return {};
+}
+template <> Names required<DeclareIncident>() { return {"title"}; }
+template <> Names required<AssignRole>() { return {"role"}; }
+template <> Names required<ChangeSeverity>() { return {"severity"}; }
+template <> Names required<ChangeStatus>() { return {"status"}; }
+template <> Names required<AttachAlerts>() { return {"alerts"}; }
+template <> Names required<WriteLog>() { return {"text"}; }
+template <> Names required<WriteLine>() { return {"text"}; }
+template <> Names required<AssignTask>() { return {"text"}; }
+template <> Names required<FinishTask>() { return {"task"}; }
+template <> Names required<RaiseHypothesis>() { return {"text"}; }
+template <> Names required<SettleHypothesis>() { return {"hypothesis"}; }
+template <> Names required<RecordDecision>() { return {"text"}; }
+template <> Names required<MakePromise>() { return {"audience", "due"}; }
+template <> Names required<KeepPromise>() { return {"promise"}; }
+template <> Names required<SendUpdate>() { return {"template"}; }
+template <> Names required<Acknowledge>() { return {"alerts"}; }
+template <> Names required<AssignAlerts>() { return {"alerts", "person"}; }
+template <> Names required<EscalateNow>() { return {"escalation"}; }
+template <> Names required<AcknowledgeEscalation>() { return {"escalation"}; }
+template <> Names required<MarkChange>() { return {"title"}; }
+template <> Names required<CreateSilence>() { return {"source", "duration", "matchers"}; }
+template <> Names required<ExpireSilence>() { return {"source", "silence"}; }
+template <> Names required<AddConnection>() { return {"connection"}; }
+template <> Names required<Arm>() { return {"name", "allow"}; }
+template <> Names required<Disarm>() { return {"name"}; }
+
+bool isEmpty(const json::value &v)
+{
+    return (v.is_string() && v.get_string().empty()) || (v.is_array() && v.get_array().empty());
+}
+
+template <typename T>
+Result<Command> decodeAs(const json::value &params)
+{
+    T command;
+    FieldReader reader;
+    reader.read(params, command, {});
+    if (!reader.problem().empty())
+        return fail(Code::Invalid, reader.problem());
+    for (const auto name : required<T>()) {
+        const json::value *v = params.get_object().if_contains(name);
+        if (!v)
+            return fail(Code::Invalid, "The field \"" + std::string(name) + "\" is missing.");
+        if (isEmpty(*v))
+            return fail(Code::Invalid, "The field \"" + std::string(name) + "\" must not be empty.");
+    }
+    return Command(std::move(command));
+}
+
+template <std::size_t I = 0>
+Result<Command> decode(std::string_view method, const json::value &params)
+{
+    if constexpr (I < std::variant_size_v<Command>) {
+        using T = std::variant_alternative_t<I, Command>;
+        return method == kMethod<T> ? decodeAs<T>(params) : decode<I + 1>(method, params);
+    } else {
+        return fail(Code::NotFound, "There is no method \"" + std::string(method) + "\"; `call methods` lists them.");
+    }
+}
+
+template <std::size_t I = 0>
+void eachCommand(const auto &each)
+{
+    if constexpr (I < std::variant_size_v<Command>) {
+        each.template operator()<std::variant_alternative_t<I, Command>>();
+        eachCommand<I + 1>(each);
+    }
+}
+
+struct Method {
+    std::string name;
+    bool isQuery = false;
+    json::object params;
+};
+
+json::object query(json::object properties, json::array needed)
+{
+    json::object out{{"type", "object"}, {"properties", std::move(properties)}, {"additionalProperties", false}};
+    if (!needed.empty())
+        out["required"] = std::move(needed);
+    return out;
+}
+
+} // namespace
+
+Result<Command> decodeCommand(std::string_view method, std::string_view params)
+{
+    const auto value = params.empty() ? Result<json::value>(json::object()) : parseJson(params);
+    if (!value)
+        return tl::unexpected(value.error());
+    return decode(method, *value);
+}
+
+std::vector<std::string> commandMethods()
+{
+    std::vector<std::string> out;
+    eachCommand([&]<typename T>() { out.emplace_back(kMethod<T>); });
+    return out;
+}
+
+std::string methodsJson()
+{
+    const json::object text{{"type", "string"}};
+    std::vector<Method> methods;
+    eachCommand([&]<typename T>() {
+        json::object schema = schemaOf<T>();
+        json::array needed;
+        for (const auto name : required<T>())
+            needed.emplace_back(json::string_view(name));
+        if (!needed.empty())
+            schema["required"] = std::move(needed);
+        methods.push_back({kMethod<T>, false, std::move(schema)});
+    });
+    json::array whats;
+    for (const auto what : getWhats())
+        whats.emplace_back(json::string_view(what));
+    methods.push_back({"get", true, query({{"what", json::object{{"enum", std::move(whats)}}}, {"at", text}}, {"what"})});
+    methods.push_back({"why", true, query({{"key", text}, {"at", text}}, {"key"})});
+    methods.push_back({"alert.count", true, query({}, {})});
+    methods.push_back({"methods", true, query({}, {})});
+    methods.push_back({"status", true, query({}, {})});
+    std::sort(methods.begin(), methods.end(), [](const Method &a, const Method &b) { return a.name < b.name; });
+    json::array out;
+    for (Method &m : methods)
+        out.push_back(json::object{{"name", m.name}, {"kind", m.isQuery ? "query" : "command"}, {"params", std::move(m.params)}});
+    return json::serialize(json::object{{"methods", std::move(out)}});
+}
+
+std::string encodeCommand(const Command &command)
+{
+    return std::visit([](const auto &c) { return json::serialize(toJson(c)); }, command);
+}
+
+} // namespace qd::control

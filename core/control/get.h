@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/state/state.h"
+
+#include <span>
+#include <string>
+#include <string_view>
+
+namespace qd::control {
+
+/// The lists `get` knows, in the order of the contract.
+[[nodiscard]] std::span<const std::string_view> getWhats();
+
+/// `{"schema":1,"seq":N,"at":"…Z","items":[…]}`: one list of a State, from the State alone, so that the same record gives the
+/// same bytes live and later. No field depends on now. Items are sorted (alerts, groups, services by key; what is numbered by
+/// number; the timeline by record); times are RFC 3339 in UTC or null. `overrides` and `access` are empty: nothing of either kind
+/// can exist yet. Invalid for another word.
+[[nodiscard]] Result<std::string> getJson(const state::State &state, std::string_view what);
+
+/// `{"active":n,"acknowledged":n,"suppressed":n,"resolved":n,"bySeverity":{…}}`; active are all that fire.
+[[nodiscard]] std::string countJson(const state::State &state);
+
+} // namespace qd::control

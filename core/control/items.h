@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+// For this folder's .cpp files only: it brings Boost.JSON with it.
+
+#include "core/control/jsonfields.h"
+#include "core/state/state.h"
+
+namespace qd::control {
+
+/// One function a list of `get`; each gives its items sorted.
+[[nodiscard]] json::array alertItems(const state::State &state);
+[[nodiscard]] json::array groupItems(const state::State &state);
+[[nodiscard]] json::array incidentItems(const state::State &state);
+[[nodiscard]] json::array timelineItems(const state::State &state);
+[[nodiscard]] json::array deliveryItems(const state::State &state);
+[[nodiscard]] json::array serviceItems(const state::State &state);
+[[nodiscard]] json::array onCallItems(const state::State &state);
+[[nodiscard]] json::array heartbeatItems(const state::State &state);
+[[nodiscard]] json::array silenceItems(const state::State &state);
+[[nodiscard]] json::array sourceItems(const state::State &state);
+[[nodiscard]] json::array quarantineItems(const state::State &state);
+
+[[nodiscard]] inline json::value timeJson(Instant t)
+{
+    return t ? json::value(toRfc3339(t)) : json::value(nullptr);
+}
+
+[[nodiscard]] inline json::value textJson(std::string_view text)
+{
+    return json::value(json::string_view(text));
+}
+
+template <typename E>
+[[nodiscard]] json::value wordJson(E v)
+{
+    return textJson(word(v));
+}
+
+[[nodiscard]] inline json::array textsJson(const std::vector<std::string> &texts)
+{
+    json::array out;
+    for (const auto &t : texts)
+        out.emplace_back(t);
+    return out;
+}
+
+} // namespace qd::control

@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/control/items.h"
+
+#include <algorithm>
+#include <map>
+
+namespace qd::control {
+
+namespace {
+
+json::object pairs(const state::State &s, std::size_t first, std::size_t count)
+{
+    json::object out;
+    for (std::size_t i = first; i < first + count; ++i)
+        out[s.text(s.alerts.pairs[i].name)] = textJson(s.text(s.alerts.pairs[i].value));
+    return out;
+}
+
+json::object alertItem(const state::State &s, const state::Alert &a, std::string key)
+{
+    const bool acknowledged = static_cast<bool>(a.acknowledgedAt);
+    return {
+        {"key", std::move(key)},
+        {"fingerprint", fingerprintText(a.fingerprint)},
+        {"source", textJson(s.text(a.set))},
+        {"status", wordJson(a.status)},
+        {"workflow", wordJson(a.workflow)},
+        {"suppression", wordJson(a.suppression)},
+        {"suppressedBy", textJson(s.text(a.suppressedBy))},
+        {"severity", wordJson(a.severity)},
+        {"title", textJson(s.text(a.title))},
+        {"service", textJson(s.text(a.service))},
+        {"labels", pairs(s, a.firstPair, a.labels)},
+        {"annotations", pairs(s, a.firstPair + a.labels, a.annotations)},
+        {"startsAt", timeJson(a.startsAt)},
+        {"endsAt", timeJson(a.endsAt)},
+        {"occurrences", a.occurrence},
+        {"reports", a.reports},
+        {"group", textJson(s.text(a.group))},
+        {"incident", textJson(s.text(a.incident))},
+        {"owner", textJson(s.text(a.owner))},
+        {"acknowledgedBy", textJson(acknowledged ? s.text(a.acknowledgedBy) : std::string_view())},
+        {"acknowledgedAt", timeJson(a.acknowledgedAt)},
+        {"openedAt", timeJson(a.openedAt)},
+        {"resolvedAt", timeJson(a.resolvedAt)},
+        {"lastSeen", timeJson(a.lastSeen)},
+        {"link", textJson(s.text(a.link))},
+    };
+}
+
+} // namespace
+
+json::array alertItems(const state::State &s)
+{
+    std::vector<std::pair<std::string, const state::Alert *>> sorted;
+    sorted.reserve(s.alerts.all.size());
+    for (const auto &a : s.alerts.all)
+        sorted.emplace_back(s.key(a), &a);
+    std::sort(sorted.begin(), sorted.end());
+    json::array out;
+    out.reserve(sorted.size());
+    for (auto &[key, alert] : sorted)
+        out.push_back(alertItem(s, *alert, std::move(key)));
+    return out;
+}
+
+json::array groupItems(const state::State &s)
+{
+    struct Members {
+        std::vector<std::string> firing, resolved;
+        AlertSeverity worst = AlertSeverity::Unknown;
+    };
+    std::map<Symbol, Members> members;
+    for (const auto &a : s.alerts.all) {
+        Members &m = members[a.group];
+        (a.status == AlertStatus::Firing ? m.firing : m.resolved).push_back(s.key(a));
+        if (a.status == AlertStatus::Firing)
+            m.worst = std::max(m.worst, a.severity);
+    }
+    std::map<std::string_view, std::pair<const state::Group *, Symbol>> sorted;
+    for (const auto &[symbol, group] : s.alerts.groups)
+        sorted.emplace(s.text(symbol), std::pair(&group, symbol));
+    json::array out;
+    for (const auto &[name, entry] : sorted) {
+        const auto &[group, symbol] = entry;
+        Members &m = members[symbol];
+        std::sort(m.firing.begin(), m.firing.end());
+        std::sort(m.resolved.begin(), m.resolved.end());
+        const bool known = group->firstOut < s.alerts.all.size();
+        out.push_back(json::object{{"key", textJson(name)},
+                                   {"status", wordJson(group->firing > 0 ? AlertStatus::Firing : AlertStatus::Resolved)},
+                                   {"severity", wordJson(m.worst)},
+                                   {"episode", group->episode},
+                                   {"members", group->members},
+                                   {"firing", textsJson(m.firing)},
+                                   {"resolved", textsJson(m.resolved)},
+                                   {"firstOut", known ? s.key(s.alerts.all[group->firstOut]) : std::string()},
+                                   {"openedAt", timeJson(group->openedAt)},
+                                   {"endedAt", timeJson(group->endedAt)}});
+    }
+    return out;
+}
+
+} // namespace qd::control

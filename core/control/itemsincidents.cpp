@@ -1,0 +1,174 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/control/items.h"
+
+#include <algorithm>
+
+namespace qd::control {
+
+namespace {
+
+std::string_view deliveryOf(const state::State &s, std::uint64_t outbox)
+{
+    const auto it = s.outbox.find(outbox);
+    return outbox != 0 && it != s.outbox.end() ? word(it->second.delivery) : std::string_view();
+}
+
+json::array escalationItems(const state::State &s, std::string_view incident)
+{
+    json::array out;
+    for (const auto &x : s.escalations) {
+        if (x.incident != incident)
+            continue;
+        json::array steps;
+        for (const auto &step : x.steps)
+            steps.push_back(json::object{{"step", step.number},
+                                         {"round", step.round},
+                                         {"people", textsJson(step.people)},
+                                         {"at", timeJson(step.at)},
+                                         {"until", timeJson(step.until)},
+                                         {"late", step.late}});
+        out.push_back(json::object{{"escalation", x.number},
+                                   {"policy", x.policy},
+                                   {"service", x.service},
+                                   {"about", x.about},
+                                   {"outcome", x.outcome.empty() ? "running" : x.outcome},
+                                   {"observed", x.observed},
+                                   {"startedAt", timeJson(x.startedAt)},
+                                   {"acknowledgedBy", x.acknowledgedBy},
+                                   {"acknowledgedAt", timeJson(x.acknowledgedAt)},
+                                   {"endedAt", timeJson(x.endedAt)},
+                                   {"steps", std::move(steps)}});
+    }
+    return out;
+}
+
+json::object incidentItem(const state::State &s, const state::Incident &i)
+{
+    json::object roles;
+    for (const auto &[role, held] : i.roles)
+        roles[word(role)] = json::object{{"person", held.person}, {"since", timeJson(held.since)}};
+    json::array rooms, tasks, hypotheses, decisions, promises, updates;
+    for (const auto &r : i.rooms)
+        rooms.push_back(json::object{{"connection", r.connection}, {"room", r.address}, {"created", r.created}});
+    for (const auto &t : i.tasks)
+        tasks.push_back(json::object{{"task", t.number}, {"person", t.person}, {"text", t.text}, {"at", timeJson(t.at)},
+                                     {"due", timeJson(t.due)}, {"doneAt", timeJson(t.doneAt)}});
+    for (const auto &h : i.hypotheses)
+        hypotheses.push_back(json::object{{"hypothesis", h.number}, {"text", h.text}, {"by", h.by}, {"at", timeJson(h.at)},
+                                          {"refuted", h.refuted}, {"confirmed", h.confirmed}, {"reason", h.reason},
+                                          {"settledAt", timeJson(h.settledAt)}});
+    for (const auto &d : i.decisions)
+        decisions.push_back(json::object{{"decision", d.number}, {"text", d.text}, {"by", d.by}, {"at", timeJson(d.at)}});
+    for (const auto &p : i.promises)
+        promises.push_back(json::object{{"promise", p.number}, {"audience", p.audience}, {"text", p.text}, {"at", timeJson(p.at)},
+                                        {"due", timeJson(p.due)}, {"keptAt", timeJson(p.keptAt)}});
+    for (const auto &u : i.updates)
+        updates.push_back(json::object{{"update", u.number}, {"template", u.updateTemplate}, {"audience", u.audience}, {"text", u.text},
+                                       {"by", u.by}, {"at", timeJson(u.at)}, {"delivery", textJson(deliveryOf(s, u.outbox))}});
+    return {
+        {"id", i.id},
+        {"title", i.title},
+        {"severity", wordJson(i.severity)},
+        {"status", wordJson(i.status)},
+        {"kind", i.kind},
+        {"service", i.service},
+        {"declaredBy", i.declaredBy},
+        {"declaredAt", timeJson(i.declaredAt)},
+        {"impactSince", timeJson(i.impactSince)},
+        {"mitigatedAt", timeJson(i.mitigatedAt)},
+        {"resolvedAt", timeJson(i.resolvedAt)},
+        {"commander", i.holder(Role::Commander)},
+        {"roles", std::move(roles)},
+        {"alerts", textsJson(i.alerts)},
+        {"rooms", std::move(rooms)},
+        {"tasks", std::move(tasks)},
+        {"hypotheses", std::move(hypotheses)},
+        {"decisions", std::move(decisions)},
+        {"promises", std::move(promises)},
+        {"updates", std::move(updates)},
+        {"escalations", escalationItems(s, i.id)},
+    };
+}
+
+json::object entryItem(const state::State &s, std::string_view incident, const state::Entry &e)
+{
+    json::array reactions;
+    for (const auto &r : e.reactions)
+        reactions.push_back(json::object{{"emoji", r.emoji}, {"sender", r.sender}});
+    return {
+        {"seq", e.seq},
+        {"at", timeJson(e.at)},
+        {"incident", textJson(incident)},
+        {"kind", textJson(state::word(e.kind))},
+        {"actor", e.actor},
+        {"via", wordJson(e.via)},
+        {"text", e.text},
+        {"reference", e.reference},
+        {"messageId", e.messageId},
+        {"room", e.room},
+        {"revisions", textsJson(e.revisions)},
+        {"reactions", std::move(reactions)},
+        {"removed", e.removed},
+        {"verified", e.verified},
+        {"replayed", e.replayed},
+        {"delivery", textJson(deliveryOf(s, e.outbox))},
+    };
+}
+
+} // namespace
+
+json::array incidentItems(const state::State &s)
+{
+    json::array out;
+    for (const auto &[number, incident] : s.incidents)
+        out.push_back(incidentItem(s, incident));
+    return out;
+}
+
+json::array timelineItems(const state::State &s)
+{
+    std::vector<std::pair<std::uint64_t, json::object>> lines;
+    for (const auto &[number, incident] : s.incidents)
+        for (const auto &e : incident.timeline)
+            lines.emplace_back(e.seq, entryItem(s, incident.id, e));
+    for (const auto &e : s.log)
+        lines.emplace_back(e.seq, entryItem(s, {}, e));
+    for (const auto &c : s.changes) {
+        state::Entry e;
+        e.seq = c.seq;
+        e.at = c.at;
+        e.kind = state::EntryKind::Change;
+        e.actor = c.by.empty() ? c.source : c.by;
+        e.text = c.service.empty() ? c.title : c.service + ": " + c.title;
+        e.reference = c.link;
+        lines.emplace_back(c.seq, entryItem(s, {}, e));
+    }
+    std::stable_sort(lines.begin(), lines.end(), [](const auto &a, const auto &b) { return a.first < b.first; });
+    json::array out;
+    out.reserve(lines.size());
+    for (auto &[seq, line] : lines)
+        out.push_back(std::move(line));
+    return out;
+}
+
+json::array deliveryItems(const state::State &s)
+{
+    json::array out;
+    for (const auto &[number, o] : s.outbox)
+        out.push_back(json::object{{"number", number},
+                                   {"effect", textJson(events::word(o.what.effect))},
+                                   {"connection", o.what.connection},
+                                   {"incident", o.what.incident},
+                                   {"room", o.what.room},
+                                   {"person", o.what.person},
+                                   {"subject", o.what.subject},
+                                   {"text", o.what.text},
+                                   {"delivery", wordJson(o.delivery)},
+                                   {"messageId", o.messageId},
+                                   {"reason", o.reason},
+                                   {"queuedAt", timeJson(o.queuedAt)},
+                                   {"movedAt", timeJson(o.movedAt)}});
+    return out;
+}
+
+} // namespace qd::control

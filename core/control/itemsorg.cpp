@@ -1,0 +1,167 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/control/items.h"
+
+#include <algorithm>
+#include <map>
+
+namespace qd::control {
+
+namespace {
+
+json::array matchersJson(const std::vector<Matcher> &matchers)
+{
+    json::array out;
+    for (const Matcher &m : matchers)
+        out.push_back(toJson(m));
+    return out;
+}
+
+json::array writesJson(Writes writes)
+{
+    json::array out;
+    for (const auto &[write, name] : {std::pair{Write::Silences, "silences"}, {Write::Acks, "acks"}, {Write::Rooms, "rooms"},
+                                      {Write::Posts, "posts"}, {Write::Pages, "pages"}})
+        if (allows(writes, write))
+            out.emplace_back(name);
+    return out;
+}
+
+std::string_view healthOf(const state::Source &x)
+{
+    if (x.silent)
+        return "silent";
+    if (!x.problem.empty())
+        return "failed";
+    return x.lastSeen ? "fresh" : "awaiting";
+}
+
+} // namespace
+
+json::array serviceItems(const state::State &s)
+{
+    struct Load {
+        std::uint64_t firing = 0;
+        AlertSeverity worst = AlertSeverity::Unknown;
+    };
+    std::map<std::string_view, Load> loads;
+    for (const auto &a : s.alerts.all)
+        if (a.status == AlertStatus::Firing) {
+            Load &load = loads[s.text(a.service)];
+            ++load.firing;
+            load.worst = std::max(load.worst, a.severity);
+        }
+    std::map<std::string_view, json::object> sorted;
+    for (const auto &service : s.workspace->services) {
+        json::array needs;
+        for (const auto &d : service.needs)
+            needs.push_back(json::object{{"to", d.to}, {"kind", wordJson(d.kind)}});
+        sorted[service.id] = {{"id", service.id},
+                              {"name", service.name},
+                              {"team", service.team},
+                              {"paging", wordJson(service.paging)},
+                              {"needs", std::move(needs)},
+                              {"aliases", textsJson(service.aliases)}};
+    }
+    // A service that only alerts know is shown as well, without a name.
+    for (const auto &[id, load] : loads)
+        if (!id.empty() && !sorted.contains(id))
+            sorted[id] = {{"id", textJson(id)}, {"name", ""}, {"team", ""}, {"paging", "observe"}, {"needs", json::array()}, {"aliases", json::array()}};
+    json::array out;
+    for (auto &[id, item] : sorted) {
+        const auto load = loads.find(id);
+        item["firing"] = load == loads.end() ? 0 : load->second.firing;
+        item["severity"] = load == loads.end() ? json::value(nullptr) : wordJson(load->second.worst);
+        out.push_back(std::move(item));
+    }
+    return out;
+}
+
+json::array onCallItems(const state::State &s)
+{
+    std::map<std::string_view, json::object> sorted;
+    for (const auto &t : s.workspace->teams)
+        sorted[t.id] = {{"team", t.id},
+                        {"name", t.name},
+                        {"policy", t.policy},
+                        {"person", t.members.empty() ? std::string() : t.members.front()},
+                        {"members", textsJson(t.members)}};
+    json::array out;
+    for (auto &[id, item] : sorted)
+        out.push_back(std::move(item));
+    return out;
+}
+
+json::array heartbeatItems(const state::State &s)
+{
+    json::array out;
+    for (const auto &[key, h] : s.heartbeats)
+        out.push_back(json::object{{"key", key}, {"connection", h.connection}, {"name", h.name}, {"first", timeJson(h.first)},
+                                   {"last", timeJson(h.last)}, {"count", h.count}});
+    return out;
+}
+
+json::array silenceItems(const state::State &s)
+{
+    std::map<std::pair<std::string_view, std::string_view>, json::object> sorted;
+    for (const auto &source : s.sources)
+        for (const auto &x : source.silences)
+            sorted[{source.connection.name, x.id}] = {{"source", source.connection.name},
+                                                      {"id", x.id},
+                                                      {"state", x.state},
+                                                      {"matchers", matchersJson(x.matchers)},
+                                                      {"startsAt", timeJson(x.startsAt)},
+                                                      {"endsAt", timeJson(x.endsAt)},
+                                                      {"createdBy", x.createdBy},
+                                                      {"comment", x.comment}};
+    json::array out;
+    for (auto &[key, item] : sorted)
+        out.push_back(std::move(item));
+    return out;
+}
+
+json::array sourceItems(const state::State &s)
+{
+    std::map<std::string_view, json::object> sorted;
+    for (const auto &x : s.sources)
+        sorted[x.connection.name] = {{"name", x.connection.name},
+                                     {"kind", x.connection.kind},
+                                     {"set", textJson(s.text(x.set))},
+                                     {"url", x.connection.url},
+                                     {"address", x.connection.address},
+                                     {"interval", toText(x.connection.interval)},
+                                     {"health", textJson(healthOf(x))},
+                                     {"state", x.state},
+                                     {"problem", x.problem},
+                                     {"armed", writesJson(x.armed)},
+                                     {"path", wordJson(x.lastPath)},
+                                     {"deliveries", x.deliveries},
+                                     {"addedAt", timeJson(x.addedAt)},
+                                     {"lastSeen", timeJson(x.lastSeen)},
+                                     {"lastFailed", timeJson(x.lastFailed)}};
+    json::array out;
+    for (auto &[name, item] : sorted)
+        out.push_back(std::move(item));
+    return out;
+}
+
+json::array quarantineItems(const state::State &s)
+{
+    std::vector<const state::Quarantined *> sorted;
+    for (const auto &q : s.quarantine)
+        sorted.push_back(&q);
+    std::stable_sort(sorted.begin(), sorted.end(), [](auto a, auto b) {
+        return std::pair(a->seq, a->report.index) < std::pair(b->seq, b->report.index);
+    });
+    json::array out;
+    for (const auto *q : sorted)
+        out.push_back(json::object{{"seq", q->seq},
+                                   {"at", timeJson(q->at)},
+                                   {"connection", q->connection},
+                                   {"path", wordJson(q->path)},
+                                   {"index", q->report.index},
+                                   {"reason", q->report.reason},
+                                   {"excerpt", q->report.excerpt}});
+    return out;
+}
+
+} // namespace qd::control
