@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/shell/banner.h"
+
+#include "ui/widgets/parts.h"
+#include "ui/widgets/timetext.h"
+
+#include <QHBoxLayout>
+#include <QPainter>
+
+namespace qd::shell {
+
+using style::Tone;
+using style::Type;
+
+Banner::Banner(const style::Theme &theme, QWidget *parent)
+    : QWidget(parent)
+    , m_theme(theme)
+    , m_tag(new widgets::Tag(theme, {}, this))
+    , m_text(new widgets::PlainLabel(theme, Type::Body, Tone::Text, this))
+{
+    auto *row = new QHBoxLayout(this);
+    row->setContentsMargins(4 * theme.step(), 2 * theme.step(), 4 * theme.step(), 2 * theme.step());
+    row->setSpacing(3 * theme.step());
+    row->addWidget(m_tag);
+    row->addWidget(m_text, 1);
+    m_text->setElided(true);
+    setVisible(false);
+}
+
+void Banner::show(const view::ViewModel &view)
+{
+    const bool lost = view.strip.link == view::CoreLink::Lost;
+    setVisible(lost || !view.strip.recorded);
+    if (lost) {
+        m_tag->setPlain(tr("CORE LOST — restarting"));
+        m_tag->setLook(widgets::Tag::Look::Filled, Tone::Critical);
+        m_text->setPlain(tr("What you see is of %1 UTC. Escalation goes on in the core if it still runs. %2")
+                             .arg(widgets::utcClock(view.made), view.strip.linkProblem));
+    } else if (!view.strip.recorded) {
+        m_tag->setPlain(tr("UNRECORDED"));
+        m_tag->setLook(widgets::Tag::Look::Filled, Tone::Critical);
+        m_text->setPlain(tr("Command and paging go on, but the journal does not hold them: %1").arg(view.strip.unrecordedReason));
+    }
+    setAccessibleName(m_tag->plain() + QLatin1Char(' ') + m_text->plain());
+}
+
+void Banner::paintEvent(QPaintEvent *)
+{
+    QPainter painter(this);
+    painter.fillRect(rect(), m_theme.color(Tone::Raised));
+    painter.fillRect(QRect(0, height() - 3, width(), 3), m_theme.color(Tone::Critical));
+}
+
+} // namespace qd::shell

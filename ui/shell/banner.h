@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/style/theme.h"
+#include "ui/view/viewmodel.h"
+
+#include <QWidget>
+
+namespace qd::widgets {
+class PlainLabel;
+class Tag;
+}
+
+namespace qd::shell {
+
+/// The line under the strip that is there only when what the window shows cannot be taken for granted: the core is
+/// lost, or nothing is being recorded. Says what happened, what still works and what to do.
+class Banner final : public QWidget {
+    Q_OBJECT
+public:
+    explicit Banner(const style::Theme &theme, QWidget *parent = nullptr);
+    void show(const view::ViewModel &view);
+
+protected:
+    void paintEvent(QPaintEvent *event) override;
+
+private:
+    const style::Theme &m_theme;
+    widgets::Tag *m_tag;
+    widgets::PlainLabel *m_text;
+};
+
+} // namespace qd::shell

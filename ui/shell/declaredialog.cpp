@@ -1,0 +1,194 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/shell/declaredialog.h"
+
+#include "ui/widgets/plaintext.h"
+#include "ui/widgets/timetext.h"
+
+#include <QComboBox>
+#include <QDateTime>
+#include <QDialogButtonBox>
+#include <QGridLayout>
+#include <QJsonArray>
+#include <QLineEdit>
+#include <QPushButton>
+#include <algorithm>
+
+namespace qd::shell {
+
+using style::Tone;
+using style::Type;
+using widgets::PlainLabel;
+
+namespace {
+
+constexpr int kTitleLimit = 200;
+
+IncidentSeverity suggested(AlertSeverity severity)
+{
+    switch (severity) {
+    case AlertSeverity::Critical: return IncidentSeverity::Sev1;
+    case AlertSeverity::Warning: return IncidentSeverity::Sev3;
+    case AlertSeverity::Info: return IncidentSeverity::Sev4;
+    default: return IncidentSeverity::Sev2;
+    }
+}
+
+QString meaning(int severity)
+{
+    switch (severity) {
+    case 1: return DeclareDialog::tr("SEV1 — customers cannot do what they came for");
+    case 2: return DeclareDialog::tr("SEV2 — a major part is down or badly slow");
+    case 3: return DeclareDialog::tr("SEV3 — noticeable, there is a way round");
+    case 4: return DeclareDialog::tr("SEV4 — minor");
+    default: return DeclareDialog::tr("SEV5 — no impact yet, worth coordinating");
+    }
+}
+
+} // namespace
+
+Declaration Declaration::from(const std::vector<view::AlertRow> &alerts)
+{
+    Declaration d;
+    if (alerts.empty())
+        return d;
+    const auto worst = std::max_element(alerts.begin(), alerts.end(), [](const view::AlertRow &a, const view::AlertRow &b) {
+        return a.severity < b.severity;
+    });
+    const auto oldest = std::min_element(alerts.begin(), alerts.end(), [](const view::AlertRow &a, const view::AlertRow &b) {
+        return a.startsAt < b.startsAt;
+    });
+    d.title = worst->title;
+    d.service = worst->service;
+    d.severity = suggested(worst->severity);
+    d.since = oldest->startsAt;
+    for (const view::AlertRow &row : alerts)
+        d.alerts << row.key;
+    return d;
+}
+
+DeclareDialog::DeclareDialog(const style::Theme &theme, const Declaration &start, const view::ViewModelPtr &view, Instant now, QWidget *parent)
+    : QDialog(parent)
+    , m_start(start)
+    , m_now(now)
+    , m_title(new QLineEdit(start.title, this))
+    , m_severity(new QComboBox(this))
+    , m_service(new QComboBox(this))
+    , m_since(new QLineEdit(start.since ? widgets::utcClock(start.since) : QString(), this))
+    , m_problem(new PlainLabel(theme, Type::Small, Tone::Text, this))
+{
+    setWindowTitle(tr("Declare an incident"));
+    setAccessibleName(windowTitle());
+    setMinimumWidth(theme.step() * 130);
+    auto *grid = new QGridLayout(this);
+    const int step = theme.step();
+    grid->setContentsMargins(6 * step, 5 * step, 6 * step, 5 * step);
+    grid->setHorizontalSpacing(4 * step);
+    grid->setVerticalSpacing(3 * step);
+    grid->setColumnStretch(1, 1);
+    int row = 0;
+    const auto field = [&](const QString &name, QWidget *widget, const QString &hint) {
+        auto *label = new PlainLabel(theme, Type::Body, Tone::Secondary, this);
+        label->setPlain(name);
+        label->setBuddy(widget);
+        widget->setAccessibleName(name);
+        widget->setMinimumHeight(theme.rowHeight());
+        grid->addWidget(label, row, 0);
+        grid->addWidget(widget, row, 1);
+        ++row;
+        if (hint.isEmpty())
+            return;
+        auto *small = new PlainLabel(theme, Type::Small, Tone::Secondary, this);
+        small->setPlain(hint);
+        small->setWordWrap(true);
+        grid->addWidget(small, row++, 1);
+    };
+    m_title->setMaxLength(kTitleLimit);
+    m_title->setPlaceholderText(tr("what is broken, for whom"));
+    for (int severity = 1; severity <= 5; ++severity)
+        m_severity->addItem(meaning(severity), severity);
+    m_severity->setCurrentIndex(static_cast<int>(start.severity) - 1);
+    m_service->setEditable(true);
+    m_service->addItems(view->services);
+    m_service->setCurrentText(start.service);
+    m_service->lineEdit()->setPlaceholderText(tr("none"));
+    m_since->setPlaceholderText(tr("now"));
+    field(tr("Title"), m_title, {});
+    field(tr("Severity"), m_severity, tr("If unsure, the higher one; it can be lowered at any time."));
+    field(tr("Service"), m_service, {});
+    field(tr("Since (UTC)"), m_since, tr("When it began to hurt: 14:01, or 20m for twenty minutes ago."));
+    auto *joins = new PlainLabel(theme, Type::Small, Tone::Secondary, this);
+    joins->setPlain(start.alerts.isEmpty() ? tr("No alert is chosen; alerts can join later.")
+                                           : tr("%Ln alert(s) join the incident. You take command.", nullptr, static_cast<int>(start.alerts.size())));
+    grid->addWidget(joins, row++, 1);
+    m_problem->setWordWrap(true);
+    grid->addWidget(m_problem, row++, 0, 1, 2);
+
+    auto *buttons = new QDialogButtonBox(this);
+    m_declare = buttons->addButton(tr("Declare"), QDialogButtonBox::AcceptRole);
+    m_declare->setDefault(true);
+    buttons->addButton(QDialogButtonBox::Cancel);
+    grid->addWidget(buttons, row, 0, 1, 2);
+    connect(buttons, &QDialogButtonBox::accepted, this, [this] {
+        m_declare->setEnabled(false);
+        Q_EMIT declared(arguments());
+    });
+    connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
+    connect(m_title, &QLineEdit::textChanged, this, &DeclareDialog::check);
+    connect(m_since, &QLineEdit::textChanged, this, &DeclareDialog::check);
+    check();
+    m_title->setFocus();
+    m_title->selectAll();
+}
+
+Instant DeclareDialog::readSince(const QString &text, Instant now)
+{
+    const QString trimmed = text.trimmed();
+    if (const Result<Span> ago = parseSpan(trimmed.toStdString()))
+        return now - *ago;
+    if (const Result<Instant> at = parseInstant(trimmed.toStdString()))
+        return *at <= now ? *at : Instant{};
+    QTime time = QTime::fromString(trimmed, QStringLiteral("H:mm:ss"));
+    if (!time.isValid())
+        time = QTime::fromString(trimmed, QStringLiteral("H:mm"));
+    if (!time.isValid())
+        return {};
+    const QDateTime today = QDateTime::fromMSecsSinceEpoch(now.ns / 1'000'000, Qt::UTC);
+    QDateTime at(today.date(), time, Qt::UTC);
+    if (at > today)
+        at = at.addDays(-1); // a time still to come was yesterday's
+    return Instant{at.toMSecsSinceEpoch() * 1'000'000};
+}
+
+void DeclareDialog::check()
+{
+    const bool titled = !m_title->text().trimmed().isEmpty();
+    const bool timed = m_since->text().trimmed().isEmpty() || readSince(m_since->text(), m_now);
+    m_declare->setEnabled(titled && timed);
+    m_problem->setPlain(!timed ? tr("“Since” cannot be read; write 14:01, or 20m for twenty minutes ago.") : QString());
+}
+
+QJsonObject DeclareDialog::arguments() const
+{
+    QJsonObject arguments{{QStringLiteral("title"), m_title->text().trimmed()},
+                          {QStringLiteral("severity"), QStringLiteral("SEV%1").arg(m_severity->currentData().toInt())}};
+    const QString service = m_service->currentText().trimmed();
+    if (!service.isEmpty())
+        arguments.insert(QStringLiteral("service"), service);
+    // Untouched, the time is the alert's own, to the nanosecond.
+    const QString since = m_since->text().trimmed();
+    if (!since.isEmpty()) {
+        const Instant at = m_start.since && since == widgets::utcClock(m_start.since) ? m_start.since : readSince(since, m_now);
+        arguments.insert(QStringLiteral("since"), QString::fromStdString(toRfc3339(at)));
+    }
+    if (!m_start.alerts.isEmpty())
+        arguments.insert(QStringLiteral("alerts"), QJsonArray::fromStringList(m_start.alerts));
+    return arguments;
+}
+
+void DeclareDialog::refuse(const QString &sentence)
+{
+    m_declare->setEnabled(true);
+    m_problem->setPlain(sentence);
+}
+
+} // namespace qd::shell

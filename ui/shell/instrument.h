@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/comms/line.h"
+#include "ui/style/theme.h"
+#include "ui/view/source.h"
+
+#include <QStringList>
+#include <QWidget>
+
+class QLineEdit;
+
+namespace qd::widgets {
+class PlainLabel;
+class Phrase;
+}
+
+namespace qd::shell {
+
+/// The one-line instrument: what is typed is previewed as what will happen; Return does it. Beside it the last thing
+/// that happened, or the sentence with which something was refused.
+class Instrument final : public QWidget {
+    Q_OBJECT
+public:
+    Instrument(view::ViewSource &source, const style::Theme &theme, QWidget *parent = nullptr);
+
+    void show(const view::ViewModelPtr &view);
+    void setNow(Instant now);
+    /// Takes the keyboard; `prefill` is put into an empty field.
+    void begin(const QString &prefill = {});
+    /// A sentence for the person, until the next key.
+    void tell(const QString &sentence, bool problem);
+
+    [[nodiscard]] QLineEdit &field() const { return *m_field; }
+    [[nodiscard]] QString preview() const;
+
+    [[nodiscard]] QSize sizeHint() const override;
+
+Q_SIGNALS:
+    void left();
+
+protected:
+    bool eventFilter(QObject *watched, QEvent *event) override;
+    void paintEvent(QPaintEvent *event) override;
+
+private:
+    [[nodiscard]] comms::LineContext context() const;
+    void showPreview();
+    void send();
+    void complete();
+    void recall(int step);
+    void restyle();
+
+    view::ViewSource &m_source;
+    const style::Theme &m_theme;
+    view::ViewModelPtr m_view;
+    Instant m_now;
+    QLineEdit *m_field;
+    widgets::Phrase *m_preview;
+    widgets::PlainLabel *m_last;
+    QStringList m_history; ///< newest last
+    qsizetype m_recalled = -1;
+    bool m_told = false;
+};
+
+} // namespace qd::shell

@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/shell/keyhelp.h"
+
+#include "ui/shell/actionbook.h"
+#include "ui/widgets/parts.h"
+
+#include <QHBoxLayout>
+#include <QKeyEvent>
+#include <QMap>
+#include <QPainter>
+#include <QPointer>
+#include <QScrollArea>
+#include <QVBoxLayout>
+#include <algorithm>
+
+namespace qd::shell {
+
+using style::Tone;
+using style::Type;
+using widgets::PlainLabel;
+
+KeyHelp::KeyHelp(const style::Theme &theme, QWidget *window)
+    : QFrame(window)
+    , m_theme(theme)
+{
+    hide();
+    setFocusPolicy(Qt::StrongFocus);
+    setAutoFillBackground(true);
+    setAccessibleName(tr("Keys"));
+    setLayout(new QVBoxLayout);
+    layout()->setContentsMargins(2, 2, 2, 2);
+}
+
+void KeyHelp::open(const ActionBook &book)
+{
+    m_before = window()->focusWidget();
+    delete layout()->takeAt(0);
+    qDeleteAll(findChildren<QScrollArea *>(QString(), Qt::FindDirectChildrenOnly));
+    QMap<QString, std::vector<ActionBook::Entry>> panels;
+    QStringList order;
+    for (const ActionBook::Entry &entry : book.entries()) {
+        if (!order.contains(entry.panel))
+            order << entry.panel;
+        panels[entry.panel].push_back(entry);
+    }
+    auto *page = new QWidget;
+    auto *columns = new QHBoxLayout(page);
+    const int step = m_theme.step();
+    columns->setContentsMargins(6 * step, 4 * step, 6 * step, 5 * step);
+    columns->setSpacing(10 * step);
+    // Panels are dealt to three columns, always to the shortest.
+    std::vector<QVBoxLayout *> stacks;
+    std::vector<std::size_t> lengths(3, 0);
+    for (int i = 0; i < 3; ++i) {
+        stacks.push_back(new QVBoxLayout);
+        stacks.back()->setSpacing(step);
+        columns->addLayout(stacks.back(), 1);
+    }
+    for (const QString &panel : order) {
+        const auto shortest = static_cast<std::size_t>(std::min_element(lengths.begin(), lengths.end()) - lengths.begin());
+        auto *head = new PlainLabel(m_theme, Type::Heading, Tone::Secondary, page);
+        head->setPlain(panel.toUpper());
+        stacks[shortest]->addSpacing(2 * step);
+        stacks[shortest]->addWidget(head);
+        for (const ActionBook::Entry &entry : panels[panel]) {
+            auto *line = new QHBoxLayout;
+            auto *words = new PlainLabel(m_theme, Type::Body, Tone::Text, page);
+            words->setPlain(entry.text());
+            words->setElided(true);
+            line->addWidget(words, 1);
+            for (const QKeySequence &key : entry.action->shortcuts())
+                line->addWidget(new widgets::KeyCap(m_theme, key.toString(QKeySequence::NativeText), page));
+            stacks[shortest]->addLayout(line);
+        }
+        lengths[shortest] += panels[panel].size() + 2;
+    }
+    for (QVBoxLayout *stack : stacks)
+        stack->addStretch(1);
+    auto *scroll = new QScrollArea(this);
+    scroll->setFrameShape(NoFrame);
+    scroll->setWidgetResizable(true);
+    scroll->setFocusPolicy(Qt::NoFocus);
+    scroll->setWidget(page);
+    layout()->addWidget(scroll);
+    const QSize room = parentWidget()->size();
+    const int width = std::min(room.width() - 60, step * 300);
+    const int height = std::min(room.height() - 80, page->sizeHint().height() + 8);
+    setGeometry((room.width() - width) / 2, (room.height() - height) / 2, width, height);
+    show();
+    raise();
+    setFocus(Qt::PopupFocusReason);
+}
+
+void KeyHelp::keyPressEvent(QKeyEvent *event)
+{
+    if (event->key() == Qt::Key_Escape || event->key() == Qt::Key_F1 || event->key() == Qt::Key_Question
+        || event->key() == Qt::Key_Return) {
+        const QPointer<QWidget> before(m_before);
+        hide();
+        if (before)
+            before->setFocus(Qt::PopupFocusReason);
+        return;
+    }
+    QFrame::keyPressEvent(event);
+}
+
+void KeyHelp::focusOutEvent(QFocusEvent *event)
+{
+    QFrame::focusOutEvent(event);
+    if (event->reason() != Qt::ActiveWindowFocusReason)
+        hide();
+}
+
+void KeyHelp::paintEvent(QPaintEvent *)
+{
+    QPainter painter(this);
+    painter.fillRect(rect(), m_theme.color(Tone::Base));
+    painter.setPen(m_theme.color(Tone::Outline));
+    painter.drawRect(rect().adjusted(0, 0, -1, -1));
+}
+
+} // namespace qd::shell

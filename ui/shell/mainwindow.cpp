@@ -1,0 +1,321 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/shell/mainwindow.h"
+
+#include "ui/shell/banner.h"
+#include "ui/shell/commandperspective.h"
+#include "ui/shell/declaredialog.h"
+#include "ui/shell/feeds.h"
+#include "ui/shell/instrument.h"
+#include "ui/shell/keyhelp.h"
+#include "ui/shell/picker.h"
+#include "ui/shell/topstrip.h"
+#include "ui/triage/alertview.h"
+#include "ui/triage/triagepanel.h"
+#include "ui/widgets/parts.h"
+
+#include <QActionGroup>
+#include <QCloseEvent>
+#include <QJsonObject>
+#include <QLineEdit>
+#include <QMenu>
+#include <QPointer>
+#include <QStackedWidget>
+#include <QToolButton>
+#include <QVBoxLayout>
+
+namespace qd::shell {
+
+namespace {
+
+/// Below this width the type is set one size smaller, so that a laptop shows the same facts.
+constexpr int kCompactBelow = 1600;
+const QString kWindow = QStringLiteral("window");
+const QString kGeometry = QStringLiteral("geometry");
+
+} // namespace
+
+MainWindow::MainWindow(view::ViewSource &source, style::Theme &theme, QWidget *parent)
+    : QMainWindow(parent)
+    , m_source(source)
+    , m_theme(theme)
+    , m_view(source.current())
+    , m_book(*this)
+    , m_strip(new TopStrip(theme, this))
+    , m_banner(new Banner(theme, this))
+    , m_pages(new QStackedWidget(this))
+    , m_wait(new widgets::StateCard(theme, this))
+    , m_command(new CommandPerspective(source, theme, m_ticker, this))
+    , m_instrument(new Instrument(source, theme, this))
+    , m_picker(new Picker(theme, this))
+    , m_help(new KeyHelp(theme, this))
+    , m_menu(new QMenu(this))
+{
+    setObjectName(QStringLiteral("quarterdeck"));
+    build();
+    makeActions();
+    for (const CommandPerspective::Region &region : m_command->regions())
+        m_book.adopt(region.name, *region.root);
+    connect(m_menu, &QMenu::aboutToShow, this, [this] { m_book.fill(*m_menu); });
+    m_book.fill(*m_menu);
+
+    connect(m_strip, &TopStrip::switchRequested, this, &MainWindow::goTo);
+    connect(m_strip, &TopStrip::feedsRequested, this, &MainWindow::showFeeds);
+    connect(m_command, &CommandPerspective::refused, m_instrument, [this](const QString &sentence) { m_instrument->tell(sentence, true); });
+    connect(m_command, &CommandPerspective::lineRequested, m_instrument, &Instrument::begin);
+    connect(m_instrument, &Instrument::left, this, [this] { m_command->triage().alerts().setFocus(); });
+    connect(&source, &view::ViewSource::changed, this, &MainWindow::onView);
+    connect(&m_ticker, &widgets::Ticker::ticked, this, &MainWindow::onTick);
+
+    m_theme.setReduceMotion(m_memory.reduceMotion());
+    m_command->restore(m_memory);
+    if (!restoreGeometry(m_memory.layout(kWindow, kGeometry)))
+        resize(1680, 980);
+    onView(m_view);
+    m_command->triage().alerts().setFocus();
+}
+
+MainWindow::~MainWindow() = default;
+
+void MainWindow::build()
+{
+    auto *page = new QWidget(this);
+    auto *column = new QVBoxLayout(page);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    column->addWidget(m_strip);
+    column->addWidget(m_banner);
+    column->addWidget(m_pages, 1);
+    column->addWidget(m_instrument);
+    m_pages->addWidget(m_command);
+    m_pages->addWidget(m_wait);
+    setCentralWidget(page);
+    setMinimumSize(1100, 620);
+    m_strip->menuButton().setMenu(m_menu);
+    m_menu->setAccessibleName(tr("Menu"));
+    m_picker->raise();
+}
+
+void MainWindow::makeActions()
+{
+    using K = QKeySequence;
+    const auto ctrlShift = [](Qt::Key key) { return K(Qt::CTRL | Qt::SHIFT | key); };
+    m_book.add("declare", tr("Declare an incident…"), {ctrlShift(Qt::Key_D)}, [this] { declareIncident(); });
+    m_book.add("take", tr("Take command"), {ctrlShift(Qt::Key_T)}, [this] { takeCommand(); });
+    m_book.add("severity", tr("Change severity…"), {ctrlShift(Qt::Key_V)}, [this] { changeSeverity(); });
+    m_book.add("status", tr("Change status…"), {ctrlShift(Qt::Key_S)}, [this] { changeStatus(); });
+    m_book.add("line", tr("Write one line"), {K(Qt::CTRL | Qt::Key_L)}, [this] { m_instrument->begin(); });
+    m_book.add("palette", tr("Find an action…"), {K(Qt::CTRL | Qt::Key_K)}, [this] { openPalette(); });
+    m_book.add("goto", tr("Go to an incident…"), {K(Qt::CTRL | Qt::Key_G)}, [this] { goTo(); });
+    m_book.add("feeds", tr("Show the feeds"), {ctrlShift(Qt::Key_F)}, [this] { showFeeds(); });
+    m_book.add("help", tr("Show all keys"), {K(Qt::Key_F1), K(Qt::Key_Question)}, [this] { m_help->open(m_book); });
+    m_book.add("next", tr("Next region"), {K(Qt::Key_F6)}, [this] { moveRegion(1); });
+    m_book.add("previous", tr("Previous region"), {K(Qt::SHIFT | Qt::Key_F6)}, [this] { moveRegion(-1); });
+    m_book.add("command", tr("Command perspective"), {K(Qt::CTRL | Qt::Key_1)}, [this] { m_pages->setCurrentWidget(m_command); });
+    m_book.add("menu", tr("Open the menu"), {K(Qt::Key_F10)}, [this] { m_strip->menuButton().showMenu(); });
+    m_book.add("fullscreen", tr("Full screen"), {K(Qt::Key_F11)}, [this] { setWindowState(windowState() ^ Qt::WindowFullScreen); });
+    makeLookActions();
+    m_book.add("reset", tr("Reset the layout"), {K(Qt::CTRL | Qt::ALT | Qt::Key_R)}, [this] { resetLayout(); });
+    m_book.add("quit", tr("Close the window (the core goes on)"), {K(Qt::CTRL | Qt::Key_Q)}, [this] { close(); });
+}
+
+void MainWindow::makeLookActions()
+{
+    auto *looks = new QActionGroup(this);
+    const auto look = [&](const char *name, const QString &text, Qt::Key key, style::Choice choice) {
+        QAction *action = m_book.add(name, text, {QKeySequence(Qt::CTRL | Qt::ALT | key)}, [this, choice] { chooseLook(choice); });
+        action->setCheckable(true);
+        action->setChecked(m_theme.choice() == choice);
+        looks->addAction(action);
+    };
+    look("look.system", tr("Look: as the desktop"), Qt::Key_1, style::Choice::System);
+    look("look.light", tr("Look: light"), Qt::Key_2, style::Choice::Light);
+    look("look.dark", tr("Look: dark"), Qt::Key_3, style::Choice::Dark);
+    look("look.contrast", tr("Look: high contrast"), Qt::Key_4, style::Choice::HighContrast);
+    QAction *still = m_book.add("still", tr("Reduce motion"), {QKeySequence(Qt::CTRL | Qt::ALT | Qt::Key_M)}, [this] {
+        m_theme.setReduceMotion(!m_theme.reduceMotion());
+        m_memory.setReduceMotion(m_theme.reduceMotion());
+    });
+    still->setCheckable(true);
+    still->setChecked(m_memory.reduceMotion());
+}
+
+void MainWindow::onView(const view::ViewModelPtr &view)
+{
+    m_view = view;
+    m_ticker.follow(view->made);
+    m_strip->show(view);
+    m_banner->show(*view);
+    m_command->show(*view);
+    m_instrument->show(view);
+    const bool starting = view->strip.link == view::CoreLink::Starting;
+    const bool nothingYet = starting || (view->strip.link == view::CoreLink::Loading && view->seq == 0);
+    if (nothingYet)
+        m_wait->say(starting ? tr("Starting the core") : tr("Reading the journal"),
+                    starting ? tr("It holds the keys, takes in alerts and pages people. This window only shows it and can be closed at any time.")
+                             : tr("Everything recorded so far is being brought back. Nothing is lost while you wait."));
+    m_pages->setCurrentWidget(nothingYet ? static_cast<QWidget *>(m_wait) : m_command);
+    m_instrument->setVisible(!nothingYet);
+
+    QString title = QStringLiteral("Quarterdeck");
+    for (const view::IncidentRow &incident : view->incidents) {
+        if (incident.id == view->focus)
+            title = incident.id + QStringLiteral(" · ") + incident.title + QStringLiteral(" — Quarterdeck");
+    }
+    setWindowTitle(view->strip.practice ? tr("PRACTICE · %1").arg(title) : title);
+    onTick(m_ticker.now());
+}
+
+void MainWindow::onTick(Instant now)
+{
+    m_strip->setNow(now);
+    m_instrument->setNow(now);
+}
+
+void MainWindow::send(const QString &method, QJsonObject arguments)
+{
+    const QPointer<MainWindow> self(this);
+    m_source.command(method, arguments, [self](bool done, const QString &sentence, const QJsonObject &) {
+        if (self && !done)
+            self->m_instrument->tell(sentence, true);
+    });
+}
+
+bool MainWindow::needsIncident()
+{
+    if (!m_view->focus.isEmpty())
+        return false;
+    m_instrument->tell(tr("There is no incident; declare one with Ctrl+Shift+D."), true);
+    return true;
+}
+
+void MainWindow::takeCommand()
+{
+    if (!needsIncident())
+        send(QStringLiteral("incident.take"), {{QStringLiteral("incident"), m_view->focus}});
+}
+
+void MainWindow::changeSeverity()
+{
+    if (needsIncident())
+        return;
+    std::vector<Pick> picks;
+    for (int severity = 1; severity <= 5; ++severity) {
+        const QString word = QStringLiteral("SEV%1").arg(severity);
+        picks.push_back({word, {}, {}, true, [this, word] {
+                             send(QStringLiteral("incident.severity"), {{QStringLiteral("incident"), m_view->focus}, {QStringLiteral("severity"), word}});
+                         }});
+    }
+    m_picker->open(tr("New severity of %1").arg(m_view->focus), std::move(picks));
+}
+
+void MainWindow::changeStatus()
+{
+    if (needsIncident())
+        return;
+    std::vector<Pick> picks;
+    const std::vector<std::pair<QString, QString>> words{{QStringLiteral("active"), tr("it hurts")}, {QStringLiteral("mitigated"), tr("it no longer hurts, the cause remains")},
+                                                         {QStringLiteral("resolved"), tr("over")}, {QStringLiteral("closed"), tr("nothing left to do")},
+                                                         {QStringLiteral("cancelled"), tr("it was no incident")}};
+    for (const auto &[word, meaning] : words) {
+        picks.push_back({word, meaning, {}, true, [this, word = word] {
+                             send(QStringLiteral("incident.status"), {{QStringLiteral("incident"), m_view->focus}, {QStringLiteral("status"), word}});
+                         }});
+    }
+    m_picker->open(tr("New status of %1").arg(m_view->focus), std::move(picks));
+}
+
+void MainWindow::declareIncident()
+{
+    const std::vector<view::AlertRow> chosen = m_command->triage().chosen();
+    auto *dialog = new DeclareDialog(m_theme, Declaration::from(chosen), m_view, m_ticker.now(), this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &DeclareDialog::declared, this, [this, dialog = QPointer<DeclareDialog>(dialog)](const QJsonObject &arguments) {
+        const QPointer<MainWindow> self(this);
+        m_source.command(QStringLiteral("incident.declare"), arguments, [self, dialog](bool done, const QString &sentence, const QJsonObject &result) {
+            if (done && dialog)
+                dialog->accept();
+            else if (dialog)
+                dialog->refuse(sentence);
+            if (self && done && result.contains(QLatin1String("id")))
+                self->m_source.focus(result.value(QLatin1String("id")).toString());
+        });
+    });
+    dialog->open();
+}
+
+void MainWindow::openPalette()
+{
+    m_picker->open(tr("Find an action"), m_book.picks());
+}
+
+void MainWindow::goTo()
+{
+    std::vector<Pick> picks;
+    for (const view::IncidentRow &incident : m_view->incidents) {
+        picks.push_back({incident.id + QStringLiteral(" · ") + incident.title,
+                         QStringLiteral("SEV%1 · %2").arg(static_cast<int>(incident.severity)).arg(incident.commander), {}, true,
+                         [this, id = incident.id] { m_source.focus(id); }});
+    }
+    if (picks.empty())
+        picks.push_back({tr("No incident is known"), tr("Ctrl+Shift+D declares one"), {}, false, {}});
+    m_picker->open(tr("Go to an incident"), std::move(picks));
+}
+
+void MainWindow::chooseLook(style::Choice choice)
+{
+    m_theme.choose(choice);
+    m_memory.setLook(style::Theme::name(choice));
+}
+
+void MainWindow::moveRegion(int step)
+{
+    std::vector<QWidget *> stops;
+    std::vector<const QWidget *> roots;
+    for (const CommandPerspective::Region &region : m_command->regions()) {
+        if (region.root->isVisible() && region.focus != nullptr) {
+            stops.push_back(region.focus);
+            roots.push_back(region.root);
+        }
+    }
+    stops.push_back(&m_instrument->field());
+    roots.push_back(m_instrument);
+    stops.push_back(&m_strip->feeds());
+    roots.push_back(m_strip);
+    const QWidget *now = focusWidget();
+    int at = -1;
+    for (std::size_t i = 0; i < roots.size(); ++i) {
+        if (now != nullptr && (roots[i] == now || roots[i]->isAncestorOf(now)))
+            at = static_cast<int>(i);
+    }
+    const int count = static_cast<int>(stops.size());
+    const int next = at < 0 ? 0 : (at + step + count) % count;
+    stops[static_cast<std::size_t>(next)]->setFocus(Qt::ShortcutFocusReason);
+}
+
+void MainWindow::showFeeds()
+{
+    auto *popup = new FeedsPopup(m_theme, this);
+    const QWidget &button = m_strip->feeds();
+    popup->open(m_view->strip.feeds, m_ticker.now(), button.mapToGlobal(QPoint(button.width(), button.height() + 4)));
+}
+
+void MainWindow::resetLayout()
+{
+    m_memory.forgetLayouts();
+    m_command->reset();
+}
+
+void MainWindow::closeEvent(QCloseEvent *event)
+{
+    m_memory.setLayout(kWindow, kGeometry, saveGeometry());
+    m_command->remember(m_memory);
+    QMainWindow::closeEvent(event);
+}
+
+void MainWindow::resizeEvent(QResizeEvent *event)
+{
+    QMainWindow::resizeEvent(event);
+    m_theme.setCompact(width() < kCompactBelow);
+}
+
+} // namespace qd::shell

@@ -1,0 +1,269 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/shell/topstrip.h"
+
+#include "ui/shell/feeds.h"
+#include "ui/widgets/parts.h"
+#include "ui/widgets/phrase.h"
+#include "ui/widgets/timetext.h"
+
+#include <QHBoxLayout>
+#include <QMouseEvent>
+#include <QPainter>
+#include <QToolButton>
+#include <algorithm>
+
+namespace qd::shell {
+
+using style::Tone;
+using style::Type;
+using widgets::Phrase;
+using widgets::Tag;
+using Run = widgets::Phrase::Run;
+
+namespace {
+
+/// Steps of economy: 1 drops the local clock and quiet words, 2 shortens names and drops what is zero, 3 leaves the
+/// title, the clocks, the promise, the alarm rate, the feeds and the mode.
+constexpr int kMostEconomy = 3;
+
+QString statusWord(IncidentStatus status)
+{
+    switch (status) {
+    case IncidentStatus::Triage: return TopStrip::tr("TRIAGE");
+    case IncidentStatus::Active: return TopStrip::tr("ACTIVE");
+    case IncidentStatus::Mitigated: return TopStrip::tr("MITIGATED");
+    case IncidentStatus::Resolved: return TopStrip::tr("RESOLVED");
+    case IncidentStatus::Closed: return TopStrip::tr("CLOSED");
+    case IncidentStatus::Cancelled: return TopStrip::tr("CANCELLED");
+    case IncidentStatus::Merged: return TopStrip::tr("MERGED");
+    }
+    return {};
+}
+
+const view::IncidentRow *inFocus(const view::ViewModel &view)
+{
+    const auto it = std::find_if(view.incidents.begin(), view.incidents.end(), [&](const view::IncidentRow &i) { return i.id == view.focus; });
+    return it == view.incidents.end() ? nullptr : &*it;
+}
+
+} // namespace
+
+TopStrip::TopStrip(const style::Theme &theme, QWidget *parent)
+    : QWidget(parent)
+    , m_theme(theme)
+    , m_row(new QHBoxLayout(this))
+    , m_practice(new Tag(theme, tr("PRACTICE"), this))
+    , m_alarm(new Tag(theme, {}, this))
+    , m_badge(new widgets::Badge(theme, this))
+    , m_title(new Phrase(theme, this))
+    , m_status(new Tag(theme, {}, this))
+    , m_more(new Phrase(theme, this))
+    , m_elapsed(new Phrase(theme, this))
+    , m_clock(new Phrase(theme, this))
+    , m_commander(new Phrase(theme, this))
+    , m_promise(new Phrase(theme, this))
+    , m_flood(new Tag(theme, tr("FLOOD"), this))
+    , m_rate(new Phrase(theme, this))
+    , m_overrides(new Phrase(theme, this))
+    , m_feeds(new FeedsButton(theme, this))
+    , m_mode(new Tag(theme, {}, this))
+    , m_menu(new QToolButton(this))
+{
+    setAccessibleName(tr("Incident strip"));
+    setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+    m_practice->setLook(Tag::Look::Inverted);
+    m_flood->setLook(Tag::Look::Filled, Tone::Error);
+    m_alarm->setLook(Tag::Look::Filled, Tone::Critical);
+    m_title->setElidable(14);
+    m_menu->setText(QStringLiteral("☰"));
+    m_menu->setAutoRaise(true);
+    m_menu->setPopupMode(QToolButton::InstantPopup);
+    m_menu->setStyleSheet(QStringLiteral("QToolButton::menu-indicator { image: none; }"));
+    m_menu->setMinimumSize(28, 28);
+    m_menu->setAccessibleName(tr("Menu"));
+    for (QWidget *part : std::initializer_list<QWidget *>{m_practice, m_alarm, m_badge, m_title, m_status, m_more, m_elapsed, m_clock,
+                                                          m_commander})
+        m_row->addWidget(part);
+    m_row->addStretch(1);
+    for (QWidget *part : std::initializer_list<QWidget *>{m_promise, m_flood, m_rate, m_overrides, m_feeds, m_mode, m_menu})
+        m_row->addWidget(part);
+    connect(m_feeds, &FeedsButton::clicked, this, &TopStrip::feedsRequested);
+    connect(&theme, &style::Theme::changed, this, [this] { refresh(); });
+}
+
+QSize TopStrip::sizeHint() const
+{
+    return {600, static_cast<int>(m_theme.rowHeight() * 1.6)};
+}
+
+QSize TopStrip::minimumSizeHint() const
+{
+    return {600, sizeHint().height()};
+}
+
+void TopStrip::show(const view::ViewModelPtr &view)
+{
+    m_view = view;
+    refresh();
+}
+
+void TopStrip::setNow(Instant now)
+{
+    m_now = now;
+    if (m_view)
+        refresh();
+}
+
+void TopStrip::refresh()
+{
+    if (!m_view)
+        return;
+    showIncident();
+    showTimes();
+    showRight();
+    fit();
+    update();
+}
+
+void TopStrip::showIncident()
+{
+    const view::Strip &strip = m_view->strip;
+    const view::IncidentRow *incident = inFocus(*m_view);
+    m_practice->setVisible(strip.practice || (incident != nullptr && incident->drill));
+    m_practice->setPlain(strip.practice ? tr("PRACTICE") : tr("DRILL"));
+    const bool lost = strip.link == view::CoreLink::Lost;
+    m_alarm->setVisible(lost || !strip.recorded);
+    m_alarm->setPlain(lost ? tr("CORE LOST") : tr("UNRECORDED"));
+    m_badge->setVisible(incident != nullptr);
+    m_status->setVisible(incident != nullptr && m_economy < 3);
+    m_elapsed->setVisible(incident != nullptr);
+    m_commander->setVisible(incident != nullptr && m_economy < 3);
+    const auto open = std::count_if(m_view->incidents.begin(), m_view->incidents.end(), [](const view::IncidentRow &i) {
+        return i.status <= IncidentStatus::Mitigated;
+    });
+    m_more->setVisible(incident != nullptr && open > 1 && m_economy < 3);
+    m_more->say({{tr("+%Ln open", nullptr, static_cast<int>(open - 1)), Type::Body, Tone::Secondary}});
+    if (incident == nullptr) {
+        m_title->say({{strip.link == view::CoreLink::Starting || strip.link == view::CoreLink::Loading ? QStringLiteral("Quarterdeck")
+                                                                                                        : tr("No incident"), Type::Title},
+                      {strip.link == view::CoreLink::Live ? tr("   Ctrl+Shift+D declares one") : QString(), Type::Body, Tone::Secondary}});
+        return;
+    }
+    const int severity = static_cast<int>(incident->severity);
+    m_badge->setMark(style::mark(incident->severity), tr("Severity %1").arg(severity));
+    m_title->say({{incident->id + QStringLiteral(" · ") + incident->title, Type::Title}});
+    m_status->setPlain(statusWord(incident->status));
+    const bool nobody = incident->commander.isEmpty();
+    if (nobody)
+        m_commander->say({{tr("nobody commands"), Type::Strong}, {tr(" — take it: Ctrl+Shift+T"), Type::Body, Tone::Secondary}});
+    else
+        m_commander->say({{m_economy < 1 ? tr("command ") : QString(), Type::Body, Tone::Secondary},
+                          {m_economy < 2 ? incident->commander : incident->commander.section(QLatin1Char(' '), 0, 0), Type::Strong},
+                          {incident->commandedByYou ? tr(" (you)") : QString(), Type::Body, Tone::Secondary}});
+}
+
+void TopStrip::showTimes()
+{
+    const view::IncidentRow *incident = inFocus(*m_view);
+    if (incident != nullptr) {
+        const Instant until = incident->resolvedAt ? incident->resolvedAt : m_now;
+        m_elapsed->say({{m_economy < 1 ? tr("elapsed ") : QStringLiteral("+"), Type::Body, Tone::Secondary},
+                        {widgets::elapsedText(until - incident->declaredAt), Type::Figure}});
+    }
+    const QString place = widgets::localPlace();
+    std::vector<Run> clock{{widgets::utcClock(m_now), Type::Figure}, {tr(" UTC"), Type::Body, Tone::Secondary}};
+    if (!place.isEmpty() && m_economy < 1)
+        clock.push_back({QStringLiteral(" · ") + widgets::localMinutes(m_now) + QLatin1Char(' ') + place, Type::Body, Tone::Secondary});
+    m_clock->say(std::move(clock));
+
+    const auto &promises = m_view->stack.promises;
+    const view::Promise *next = nullptr;
+    for (const view::Promise &promise : promises) {
+        if (!promise.kept && (next == nullptr || promise.due < next->due))
+            next = &promise;
+    }
+    m_promise->setVisible(incident != nullptr && next != nullptr);
+    if (next != nullptr) {
+        const bool late = next->due < m_now;
+        m_promise->say({{late ? QStringLiteral("▲ ") : QString(), Type::Body, Tone::Error},
+                        {m_economy < 1 ? tr("next promise ") : QString(), Type::Body, Tone::Secondary},
+                        {next->audience + QLatin1Char(' ') + widgets::utcMinutes(next->due), Type::Strong},
+                        {late ? QStringLiteral(" ") : tr(" in "), Type::Body, Tone::Secondary},
+                        {widgets::countdownText(next->due - m_now), late ? Type::Strong : Type::Body, late ? Tone::Text : Tone::Secondary}});
+    }
+}
+
+void TopStrip::showRight()
+{
+    const view::Strip &strip = m_view->strip;
+    const bool known = strip.link == view::CoreLink::Live || strip.link == view::CoreLink::Lost;
+    m_flood->setVisible(strip.flood);
+    m_rate->setVisible(known);
+    m_rate->say({{QString::number(strip.last10), Type::Figure}, {tr("/10 min"), Type::Body, Tone::Secondary}});
+    QStringList extra;
+    if (strip.overrides > 0 || m_economy < 2)
+        extra << tr("%Ln override(s)", nullptr, strip.overrides);
+    if (strip.quarantined > 0)
+        extra << tr("%Ln set aside", nullptr, strip.quarantined);
+    if (strip.refused > 0 && m_economy < 2)
+        extra << tr("%Ln refused", nullptr, strip.refused);
+    m_overrides->setVisible(known && !extra.isEmpty() && (m_economy < 3 || strip.quarantined > 0));
+    m_overrides->say({{extra.join(QStringLiteral(" · ")), Type::Body, Tone::Secondary}});
+    m_feeds->setVisible(known);
+    m_feeds->setShort(m_economy >= 2);
+    m_feeds->show(strip.feeds, m_now);
+    m_mode->setVisible(known && !strip.runMode.isEmpty());
+    m_mode->setPlain((m_economy < 3 ? strip.runMode + QStringLiteral(" · ") : QString()) + (strip.armed ? tr("ARMED") : tr("OBSERVE")));
+    // What writes to the world is said louder than what only looks.
+    m_mode->setLook(strip.armed ? Tag::Look::Filled : Tag::Look::Framed, Tone::Override);
+}
+
+void TopStrip::fit()
+{
+    const int spacing = m_theme.step() * (m_economy < 1 ? 4 : 3);
+    m_row->setSpacing(spacing);
+    m_row->setContentsMargins(4 * m_theme.step(), 0, 3 * m_theme.step(), 0);
+    m_row->invalidate();
+    // Words come back only when there is clearly room, so that the strip does not flicker between two steps.
+    const int wanted = m_row->minimumSize().width();
+    if (wanted > width() && m_economy < kMostEconomy) {
+        ++m_economy;
+        showIncident();
+        showTimes();
+        showRight();
+        fit();
+    }
+}
+
+void TopStrip::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    m_economy = 0;
+    refresh();
+}
+
+void TopStrip::mousePressEvent(QMouseEvent *event)
+{
+    if (m_title->geometry().contains(event->position().toPoint()) || m_more->geometry().contains(event->position().toPoint()))
+        Q_EMIT switchRequested();
+}
+
+void TopStrip::paintEvent(QPaintEvent *)
+{
+    QPainter painter(this);
+    painter.fillRect(rect(), m_theme.color(Tone::Strip));
+    painter.setPen(m_theme.color(Tone::Line));
+    painter.drawLine(0, height() - 1, width(), height() - 1);
+    if (!m_view || !m_practice->isVisible())
+        return;
+    // Practice is written in the frame of the window, not only in a word.
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(m_theme.color(Tone::Text));
+    const int band = m_theme.step();
+    for (int x = -band; x < width(); x += 4 * band)
+        painter.drawPolygon(QPolygonF({{static_cast<qreal>(x), static_cast<qreal>(band)}, {static_cast<qreal>(x + band), 0.0},
+                                       {static_cast<qreal>(x + 3 * band), 0.0}, {static_cast<qreal>(x + 2 * band), static_cast<qreal>(band)}}));
+}
+
+} // namespace qd::shell

@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/triage/alertdelegate.h"
+
+#include "ui/triage/alerttable.h"
+#include "ui/widgets/paint.h"
+
+#include <QFontMetrics>
+#include <QPainter>
+
+namespace qd::triage {
+
+using style::Tone;
+using style::Type;
+
+AlertDelegate::AlertDelegate(const style::Theme &theme, const AlertTable &table, QObject *parent)
+    : QStyledItemDelegate(parent)
+    , m_theme(theme)
+    , m_table(table)
+{
+}
+
+QSize AlertDelegate::sizeHint(const QStyleOptionViewItem &, const QModelIndex &) const
+{
+    return {m_theme.step() * 8, m_theme.rowHeight()};
+}
+
+void AlertDelegate::paintTitle(QPainter &painter, const QRect &box, int row) const
+{
+    const view::AlertRow &alert = m_table.row(row);
+    QStringList tags;
+    if (m_table.hasEnded(row))
+        tags << tr("ended");
+    if (alert.firstOut)
+        tags << tr("first-out");
+    if (alert.chattering)
+        tags << tr("chattering");
+    int tagsWidth = 0;
+    for (const QString &tag : tags)
+        tagsWidth += widgets::tagSize(m_theme, tag).width() + m_theme.step();
+    // The title is what is read; where there is no room for both, the tag gives way.
+    const QFontMetrics metrics(painter.font());
+    const int titleWidth = metrics.horizontalAdvance(alert.title);
+    if (tagsWidth > 0 && box.width() - tagsWidth < std::min(titleWidth, box.width() * 2 / 5)) {
+        tags.clear();
+        tagsWidth = 0;
+    }
+    const int room = box.width() - tagsWidth;
+    painter.drawText(QRect(box.left(), box.top(), room, box.height()), Qt::AlignVCenter | Qt::AlignLeft | Qt::TextSingleLine,
+                     metrics.elidedText(alert.title, Qt::ElideRight, room));
+    int x = box.left() + std::min(titleWidth, room) + m_theme.step();
+    for (const QString &tag : tags) {
+        const QSize size = widgets::tagSize(m_theme, tag);
+        widgets::paintTag(painter, m_theme, QRectF(x, box.center().y() - size.height() / 2, size.width(), size.height()), tag);
+        x += size.width() + m_theme.step();
+    }
+}
+
+void AlertDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const
+{
+    const view::AlertRow &alert = m_table.row(index.row());
+    const bool selected = option.state.testFlag(QStyle::State_Selected);
+    const bool ended = m_table.hasEnded(index.row());
+    const bool unseen = alert.workflow == Workflow::New && !ended;
+    const QRect box = option.rect;
+    const int step = m_theme.step();
+    painter->save();
+    if (selected)
+        painter->fillRect(box, m_theme.color(Tone::Selection));
+    painter->setFont(m_theme.font(Type::Body));
+    painter->setPen(m_theme.color(ended ? Tone::Secondary : Tone::Text));
+    const QRect inner = box.adjusted(step, 0, -step, 0);
+    switch (index.column()) {
+    case AlertTable::Severity: {
+        const QSize size = widgets::badgeSize(m_theme);
+        const QRectF badge(box.left() + (box.width() - size.width()) / 2.0, box.center().y() - size.height() / 2.0 + 0.5,
+                           size.width(), size.height());
+        const bool flashes = unseen && alert.severity == AlertSeverity::Critical;
+        widgets::paintBadge(*painter, m_theme, badge, style::mark(alert.severity), !ended && (m_lit || !flashes));
+        if (index.row() == m_current)
+            painter->fillRect(QRect(box.left(), box.top(), 3, box.height()), m_theme.color(Tone::Focus));
+        break;
+    }
+    case AlertTable::Alert: paintTitle(*painter, inner, index.row()); break;
+    default: {
+        const QString text = index.data().toString();
+        // What is missing, settled or not the first thing to read steps back.
+        if (index.column() == AlertTable::Owner && (alert.owner.isEmpty() || !alert.suppressedBy.isEmpty()))
+            painter->setPen(m_theme.color(Tone::Secondary));
+        const bool right = index.column() == AlertTable::Age || index.column() == AlertTable::Reports;
+        painter->drawText(inner, Qt::AlignVCenter | (right ? Qt::AlignRight : Qt::AlignLeft) | Qt::TextSingleLine,
+                          QFontMetrics(painter->font()).elidedText(text, Qt::ElideRight, inner.width()));
+        break;
+    }
+    }
+    painter->restore();
+}
+
+} // namespace qd::triage

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/style/theme.h"
+
+#include <QStyledItemDelegate>
+
+namespace qd::triage {
+
+class AlertTable;
+
+/// Paints a row of the alert table straight from the view's AlertRow.
+class AlertDelegate final : public QStyledItemDelegate {
+    Q_OBJECT
+public:
+    AlertDelegate(const style::Theme &theme, const AlertTable &table, QObject *parent = nullptr);
+
+    void paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const override;
+    [[nodiscard]] QSize sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const override;
+
+    /// The bright or dark half of the flash of unacknowledged critical shapes.
+    void setLit(bool lit) { m_lit = lit; }
+    /// The row the keyboard is on, when the list has focus.
+    void setCurrentRow(int row) { m_current = row; }
+
+private:
+    void paintTitle(QPainter &painter, const QRect &box, int row) const;
+
+    const style::Theme &m_theme;
+    const AlertTable &m_table;
+    bool m_lit = true;
+    int m_current = -1;
+};
+
+} // namespace qd::triage

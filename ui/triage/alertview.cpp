@@ -1,0 +1,264 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/triage/alertview.h"
+
+#include "ui/triage/alertdelegate.h"
+#include "ui/triage/alerttable.h"
+#include "ui/widgets/paint.h"
+
+#include <QFontMetrics>
+#include <QHeaderView>
+#include <QKeyEvent>
+#include <QScopedValueRollback>
+#include <QScrollBar>
+#include <algorithm>
+
+namespace qd::triage {
+
+using style::Type;
+
+namespace {
+
+/// 1 Hz, far below WCAG's three flashes a second.
+constexpr int kHalfFlashMs = 500;
+
+} // namespace
+
+AlertView::AlertView(const style::Theme &theme, AlertTable &table, QWidget *parent)
+    : QTableView(parent)
+    , m_theme(theme)
+    , m_table(table)
+    , m_delegate(new AlertDelegate(theme, table, this))
+{
+    setModel(&table);
+    setItemDelegate(m_delegate);
+    setSelectionBehavior(SelectRows);
+    setSelectionMode(ExtendedSelection);
+    setEditTriggers(NoEditTriggers);
+    setShowGrid(false);
+    setWordWrap(false);
+    setTabKeyNavigation(false);
+    setFrameShape(NoFrame);
+    setVerticalScrollMode(ScrollPerPixel);
+    setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    setCornerButtonEnabled(false);
+    setAccessibleName(tr("Alerts"));
+    verticalHeader()->hide();
+    verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
+    horizontalHeader()->setHighlightSections(false);
+    horizontalHeader()->setSectionsClickable(false);
+    horizontalHeader()->setSectionResizeMode(QHeaderView::Fixed);
+    horizontalHeader()->setMinimumSectionSize(10);
+    connect(&theme, &style::Theme::changed, this, &AlertView::restyle);
+    connect(verticalScrollBar(), &QScrollBar::valueChanged, this, [this](int value) {
+        if (value > 0 && (m_person || verticalScrollBar()->isSliderDown()))
+            Q_EMIT tookHold();
+    });
+    restyle();
+    m_flash = startTimer(kHalfFlashMs);
+}
+
+void AlertView::restyle()
+{
+    verticalHeader()->setDefaultSectionSize(m_theme.rowHeight());
+    verticalHeader()->setMinimumSectionSize(m_theme.rowHeight());
+    QFont font = m_theme.font(Type::Heading);
+    font.setLetterSpacing(QFont::PercentageSpacing, 100);
+    horizontalHeader()->setFont(font);
+    QPalette p = m_theme.qtPalette();
+    p.setColor(QPalette::Button, m_theme.color(style::Tone::Base));
+    p.setColor(QPalette::ButtonText, m_theme.color(style::Tone::Secondary));
+    horizontalHeader()->setPalette(p);
+    // Fusion's header is a raised button; ours is a quiet line. All values come from the palette.
+    const auto css = QStringLiteral("QHeaderView { background: %1; border: none; border-bottom: 1px solid %2; }"
+                                    "QHeaderView::section { background: %1; color: %3; border: none; padding: 0 %4px; }")
+                         .arg(m_theme.color(style::Tone::Base).name(), m_theme.color(style::Tone::Line).name(),
+                              m_theme.color(style::Tone::Secondary).name(), QString::number(m_theme.step()));
+    horizontalHeader()->setStyleSheet(css);
+    horizontalHeader()->setFixedHeight(m_theme.rowHeight() - m_theme.step());
+    fitColumns();
+}
+
+void AlertView::fitColumns()
+{
+    const QFontMetrics metrics(m_theme.font(Type::Body));
+    const int pad = 2 * m_theme.step() + 2;
+    const auto wide = [&](const char *sample) { return metrics.horizontalAdvance(QString::fromLatin1(sample)) + pad; };
+    int service = wide("order-queue"), owner = wide("M. Obafemi");
+    const int badge = widgets::badgeSize(m_theme).width() + 3 * m_theme.step();
+    const int age = wide("1 h 12 m"), reports = wide("999");
+    const int width = viewport()->width();
+    // The title keeps at least half of a line; first the count gives way, then the owner, then the service shrinks.
+    const int least = metrics.averageCharWidth() * 20;
+    const bool showReports = width - badge - service - age - reports - owner >= least;
+    const bool showOwner = showReports || width - badge - service - age - owner >= least;
+    if (!showOwner)
+        service = std::min(service, width / 4);
+    const int title = width - badge - service - age - (showReports ? reports : 0) - (showOwner ? owner : 0);
+    setColumnHidden(AlertTable::Reports, !showReports);
+    setColumnHidden(AlertTable::Owner, !showOwner);
+    setColumnWidth(AlertTable::Severity, badge);
+    setColumnWidth(AlertTable::Alert, std::max(title, least / 2));
+    setColumnWidth(AlertTable::Service, service);
+    setColumnWidth(AlertTable::Age, age);
+    setColumnWidth(AlertTable::Reports, reports);
+    setColumnWidth(AlertTable::Owner, owner);
+}
+
+void AlertView::resizeEvent(QResizeEvent *event)
+{
+    QTableView::resizeEvent(event);
+    fitColumns();
+}
+
+QList<int> AlertView::selectedRowNumbers() const
+{
+    QList<int> rows;
+    for (const QItemSelectionRange &range : selectionModel()->selection()) {
+        for (int row = range.top(); row <= range.bottom(); ++row)
+            rows << row;
+    }
+    std::sort(rows.begin(), rows.end());
+    rows.erase(std::unique(rows.begin(), rows.end()), rows.end());
+    return rows;
+}
+
+void AlertView::letGo()
+{
+    m_marking = false;
+    clearSelection();
+}
+
+void AlertView::ensureCurrent()
+{
+    if (!currentIndex().isValid() && m_table.rowCount() > 0)
+        selectionModel()->setCurrentIndex(m_table.index(0, AlertTable::Alert), QItemSelectionModel::NoUpdate);
+}
+
+void AlertView::step(int rows, bool extend)
+{
+    const int target = std::clamp(currentIndex().row() + rows, 0, m_table.rowCount() - 1);
+    const QModelIndex index = m_table.index(target, AlertTable::Alert);
+    if (!index.isValid())
+        return;
+    using Flag = QItemSelectionModel::SelectionFlag;
+    QItemSelectionModel::SelectionFlags how = Flag::ClearAndSelect | Flag::Rows;
+    if (m_marking)
+        how = Flag::NoUpdate;
+    else if (extend)
+        how = Flag::Select | Flag::Rows;
+    selectionModel()->setCurrentIndex(index, how);
+    Q_EMIT tookHold();
+}
+
+void AlertView::keyPressEvent(QKeyEvent *event)
+{
+    const QScopedValueRollback<bool> person(m_person, true);
+    const bool plain = event->modifiers() == Qt::NoModifier || event->modifiers() == Qt::KeypadModifier;
+    if (plain && m_table.rowCount() > 0) {
+        switch (event->key()) {
+        case Qt::Key_J:
+        case Qt::Key_Down: step(1, false); return;
+        case Qt::Key_K:
+        case Qt::Key_Up: step(-1, false); return;
+        case Qt::Key_Space:
+            m_marking = true;
+            selectionModel()->select(currentIndex(), QItemSelectionModel::Toggle | QItemSelectionModel::Rows);
+            m_marking = selectionModel()->hasSelection();
+            Q_EMIT tookHold();
+            return;
+        case Qt::Key_End: Q_EMIT endRequested(); return;
+        case Qt::Key_Escape:
+            letGo();
+            Q_EMIT letGoRequested();
+            return;
+        default: break;
+        }
+    }
+    QTableView::keyPressEvent(event);
+    if (selectionModel()->hasSelection())
+        Q_EMIT tookHold();
+}
+
+void AlertView::mousePressEvent(QMouseEvent *event)
+{
+    const QScopedValueRollback<bool> person(m_person, true);
+    m_marking = false;
+    QTableView::mousePressEvent(event);
+    if (selectionModel()->hasSelection())
+        Q_EMIT tookHold();
+}
+
+void AlertView::wheelEvent(QWheelEvent *event)
+{
+    const QScopedValueRollback<bool> person(m_person, true);
+    QTableView::wheelEvent(event);
+}
+
+void AlertView::mouseDoubleClickEvent(QMouseEvent *event)
+{
+    const QModelIndex index = indexAt(event->position().toPoint());
+    if (index.isValid())
+        Q_EMIT activated(index);
+}
+
+QItemSelectionModel::SelectionFlags AlertView::selectionCommand(const QModelIndex &index, const QEvent *event) const
+{
+    if (m_marking && event != nullptr && event->type() == QEvent::KeyPress)
+        return QItemSelectionModel::NoUpdate;
+    return QTableView::selectionCommand(index, event);
+}
+
+void AlertView::currentChanged(const QModelIndex &current, const QModelIndex &previous)
+{
+    // Only a person moves the view: data that changes the current index must not scroll.
+    if (m_person)
+        QTableView::currentChanged(current, previous);
+    m_delegate->setCurrentRow(hasFocus() ? current.row() : -1);
+    viewport()->update();
+    if (m_person && current.isValid())
+        Q_EMIT currentRowChanged(current.row());
+}
+
+void AlertView::focusInEvent(QFocusEvent *event)
+{
+    ensureCurrent();
+    QTableView::focusInEvent(event);
+    m_delegate->setCurrentRow(currentIndex().row());
+    viewport()->update();
+}
+
+void AlertView::focusOutEvent(QFocusEvent *event)
+{
+    QTableView::focusOutEvent(event);
+    m_delegate->setCurrentRow(-1);
+    viewport()->update();
+}
+
+bool AlertView::anyUnseenCritical() const
+{
+    const int first = std::max(0, rowAt(0));
+    const int last = rowAt(viewport()->height() - 1);
+    for (int row = first; row <= (last < 0 ? m_table.rowCount() - 1 : last); ++row) {
+        const view::AlertRow &alert = m_table.row(row);
+        if (alert.severity == AlertSeverity::Critical && alert.workflow == Workflow::New && !m_table.hasEnded(row))
+            return true;
+    }
+    return false;
+}
+
+void AlertView::timerEvent(QTimerEvent *event)
+{
+    if (event->timerId() != m_flash) {
+        QTableView::timerEvent(event);
+        return;
+    }
+    const bool flash = !m_theme.reduceMotion() && isVisible() && m_table.list() == AlertTable::List::Active && anyUnseenCritical();
+    const bool lit = flash ? !m_lit : true;
+    if (lit == m_lit)
+        return;
+    m_lit = lit;
+    m_delegate->setLit(lit);
+    viewport()->update(QRect(0, 0, columnWidth(AlertTable::Severity), viewport()->height()));
+}
+
+} // namespace qd::triage

@@ -1,0 +1,370 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/triage/triagepanel.h"
+
+#include "ui/triage/alertview.h"
+#include "ui/triage/filterbar.h"
+#include "ui/triage/ratetrend.h"
+#include "ui/triage/whypane.h"
+#include "ui/widgets/counttabs.h"
+#include "ui/widgets/paint.h"
+#include "ui/widgets/parts.h"
+#include "ui/widgets/timetext.h"
+
+#include <QAction>
+#include <QHBoxLayout>
+#include <QJsonArray>
+#include <QLineEdit>
+#include <QMenu>
+#include <QPainter>
+#include <QPointer>
+#include <QSplitter>
+#include <QStackedWidget>
+#include <QVBoxLayout>
+
+namespace qd::triage {
+
+using style::Tone;
+using style::Type;
+using view::AlertRow;
+using widgets::KeyCap;
+using widgets::PlainLabel;
+
+namespace {
+
+/// Flood starts above ten alerts in ten minutes (ISA-18.2).
+constexpr int kFloodThreshold = 10;
+
+/// The bar that says what waits outside the held list.
+class NoticeBar final : public QWidget {
+public:
+    NoticeBar(const style::Theme &theme, QWidget *parent)
+        : QWidget(parent)
+        , m_theme(theme)
+    {
+    }
+
+protected:
+    void paintEvent(QPaintEvent *) override
+    {
+        QPainter painter(this);
+        painter.fillRect(rect(), m_theme.color(Tone::Raised));
+        painter.setPen(m_theme.color(Tone::Line));
+        painter.drawLine(0, 0, width(), 0);
+    }
+
+private:
+    const style::Theme &m_theme;
+};
+
+} // namespace
+
+TriagePanel::TriagePanel(view::ViewSource &source, const style::Theme &theme, QWidget *parent)
+    : QWidget(parent)
+    , m_source(source)
+    , m_theme(theme)
+    , m_tabs(new widgets::CountTabs(theme, this))
+    , m_trend(new RateTrend(theme, this))
+    , m_filter(new FilterBar(theme, this))
+    , m_alerts(new AlertView(theme, m_table, this))
+    , m_body(new QStackedWidget(this))
+    , m_state(new widgets::StateCard(theme, this))
+    , m_notice(new NoticeBar(theme, this))
+    , m_noticeText(new PlainLabel(theme, Type::Body, Tone::Secondary, m_notice))
+    , m_noticeTail(new PlainLabel(theme, Type::Body, Tone::Secondary, m_notice))
+    , m_noticeKey(new KeyCap(theme, QStringLiteral("End"), m_notice))
+    , m_why(new WhyPane(theme, this))
+{
+    setAccessibleName(tr("Triage"));
+    build();
+    makeActions();
+
+    connect(m_tabs, &widgets::CountTabs::currentChanged, this, [this](int tab) {
+        m_table.setList(static_cast<AlertTable::List>(tab));
+        m_alerts->ensureCurrent();
+        m_person = false;
+        onChosen();
+        showState();
+    });
+    connect(m_filter, &FilterBar::filterChanged, this, [this] {
+        m_table.setFilter(m_filter->filter());
+        m_alerts->ensureCurrent();
+        showState();
+    });
+    connect(m_filter, &FilterBar::left, this, [this] { m_alerts->setFocus(); });
+    connect(&m_table, &AlertTable::countsChanged, this, &TriagePanel::showCounts);
+    connect(m_alerts, &AlertView::tookHold, this, [this] { m_table.setHeld(true); });
+    connect(m_alerts, &AlertView::letGoRequested, this, [this] { m_table.release(); });
+    connect(m_alerts, &AlertView::endRequested, this, &TriagePanel::showNew);
+    connect(m_alerts, &AlertView::currentRowChanged, this, [this] {
+        m_person = true;
+        onChosen();
+    });
+    connect(m_alerts, &QAbstractItemView::activated, this, [this] {
+        m_person = true;
+        onChosen();
+        m_why->setFull(true);
+    });
+    connect(&m_ticker, &widgets::Ticker::ticked, this, [this](Instant now) {
+        m_table.setNow(now);
+        m_alerts->viewport()->update();
+    });
+    connect(&source, &view::ViewSource::changed, this, &TriagePanel::onView);
+    onView(source.current());
+}
+
+void TriagePanel::build()
+{
+    m_tabs->addTab(tr("Active"));
+    m_tabs->addTab(tr("Standing"));
+    m_tabs->addTab(tr("Suppressed"));
+    const int step = m_theme.step();
+
+    auto *top = new QHBoxLayout;
+    top->setContentsMargins(0, 0, 3 * step, 0);
+    top->addWidget(m_tabs);
+    top->addStretch(1);
+    top->addWidget(m_trend);
+
+    auto *notice = new QHBoxLayout(m_notice);
+    notice->setContentsMargins(3 * step, 2 * step, 3 * step, 2 * step);
+    notice->setSpacing(step + 2);
+    notice->addWidget(m_noticeText);
+    notice->addWidget(m_noticeKey);
+    notice->addWidget(m_noticeTail, 1);
+    m_notice->hide();
+
+    m_body->addWidget(m_alerts);
+    m_body->addWidget(m_state);
+
+    auto *list = new QWidget(this);
+    auto *listColumn = new QVBoxLayout(list);
+    listColumn->setContentsMargins(0, 0, 0, 0);
+    listColumn->setSpacing(0);
+    listColumn->addWidget(m_body, 1);
+    listColumn->addWidget(m_notice);
+
+    auto *why = new QWidget(this);
+    auto *whyColumn = new QVBoxLayout(why);
+    whyColumn->setContentsMargins(0, 0, 0, 0);
+    whyColumn->setSpacing(0);
+    auto *header = new widgets::SectionHeader(m_theme, tr("WHY IS THIS HERE"), why);
+    header->setRules(true, false);
+    header->addWidget(new KeyCap(m_theme, QStringLiteral("Y"), header));
+    whyColumn->addWidget(header);
+    whyColumn->addWidget(m_why, 1);
+    auto *hints = new QHBoxLayout;
+    hints->setContentsMargins(3 * step, step, 3 * step, 2 * step);
+    hints->setSpacing(step + 1);
+    const std::vector<std::pair<QString, QString>> keys{{QStringLiteral("A"), tr("ack")},      {QStringLiteral("O"), tr("owner")},
+                                                        {QStringLiteral("E"), tr("escalate")}, {QStringLiteral("G"), tr("attach")},
+                                                        {QStringLiteral("N"), tr("note")},     {QStringLiteral("?"), tr("keys")}};
+    for (const auto &[key, what] : keys) {
+        hints->addWidget(new KeyCap(m_theme, key, why));
+        auto *label = new PlainLabel(m_theme, Type::Small, Tone::Secondary, why);
+        label->setPlain(what);
+        hints->addWidget(label);
+        hints->addSpacing(step);
+    }
+    hints->addStretch(1);
+    whyColumn->addLayout(hints);
+
+    auto *split = new QSplitter(Qt::Vertical, this);
+    split->setObjectName(QStringLiteral("triage.split"));
+    split->setChildrenCollapsible(false);
+    split->setHandleWidth(1);
+    split->addWidget(list);
+    split->addWidget(why);
+    split->setStretchFactor(0, 7);
+    split->setStretchFactor(1, 3);
+    list->setMinimumHeight(m_theme.rowHeight() * 5);
+    why->setMinimumHeight(m_theme.rowHeight() * 4);
+
+    auto *column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    column->addLayout(top);
+    column->addWidget(m_filter);
+    column->addWidget(split, 1);
+}
+
+QAction *TriagePanel::verb(const char *name, const QString &text, const QKeySequence &key,
+                           const std::function<void()> &run)
+{
+    auto *action = new QAction(text, this);
+    action->setObjectName(QLatin1String("triage.") + QLatin1String(name));
+    action->setShortcut(key);
+    // Letters act only while the list has the keyboard (WCAG 2.1.4).
+    action->setShortcutContext(Qt::WidgetShortcut);
+    connect(action, &QAction::triggered, this, run);
+    m_alerts->addAction(action);
+    return action;
+}
+
+void TriagePanel::makeActions()
+{
+    verb("acknowledge", tr("Acknowledge"), QKeySequence(Qt::Key_A), [this] { sendForChosen(QStringLiteral("alert.acknowledge")); });
+    verb("owner", tr("Assign an owner…"), QKeySequence(Qt::Key_O), [this] { assignOwner(); });
+    verb("escalate", tr("Escalate now"), QKeySequence(Qt::Key_E), [this] { escalate(); });
+    verb("attach", tr("Attach to the incident"), QKeySequence(Qt::Key_G), [this] { attach(); });
+    verb("note", tr("Write a note about it"), QKeySequence(Qt::Key_N), [this] {
+        const std::vector<AlertRow> rows = chosen();
+        Q_EMIT lineRequested(rows.empty() ? QString() : rows.front().title + QStringLiteral(": "));
+    });
+    verb("detail", tr("Show or hide the whole alert"), QKeySequence(Qt::Key_Y), [this] { m_why->setFull(!m_why->isFull()); });
+    verb("filter", tr("Filter alerts"), QKeySequence(Qt::Key_Slash), [this] {
+        m_filter->field()->setFocus(Qt::ShortcutFocusReason);
+        m_filter->field()->selectAll();
+    });
+    verb("new", tr("Let go and show new alerts"), QKeySequence(Qt::Key_End), [this] { showNew(); });
+}
+
+void TriagePanel::onView(const view::ViewModelPtr &view)
+{
+    m_view = view;
+    m_ticker.follow(view->made);
+    m_table.setNow(m_ticker.now());
+    m_table.setView(view);
+    m_trend->setRate(view->rate, kFloodThreshold);
+    m_tabs->setCount(0, static_cast<int>(view->active.size()));
+    m_tabs->setCount(1, static_cast<int>(view->standing.size()));
+    m_tabs->setCount(2, static_cast<int>(view->suppressed.size()));
+    m_alerts->ensureCurrent();
+    showState();
+    onChosen();
+}
+
+void TriagePanel::onChosen()
+{
+    const QModelIndex current = m_alerts->currentIndex();
+    if (!current.isValid() || m_body->currentWidget() != m_alerts) {
+        m_why->show(nullptr, {});
+        return;
+    }
+    const AlertRow &row = m_table.row(current.row());
+    // Asking for a detail comes back as a new view, which lands here again.
+    if (row.key != m_wanted) {
+        m_wanted = row.key;
+        m_source.select(row.key);
+    }
+    m_why->show(&row, m_view->detail);
+}
+
+void TriagePanel::showCounts()
+{
+    m_filter->setHidden(m_table.hiddenByFilter());
+    const int waiting = m_table.newRows();
+    m_notice->setVisible(waiting > 0);
+    m_noticeText->setPlain(tr("▲ %Ln new since you selected —", nullptr, waiting));
+    m_noticeTail->setPlain(tr("to see them"));
+}
+
+void TriagePanel::showState()
+{
+    const view::Strip &strip = m_view->strip;
+    if (m_table.rowCount() > 0) {
+        m_body->setCurrentWidget(m_alerts);
+        return;
+    }
+    m_body->setCurrentWidget(m_state);
+    QStringList silent;
+    for (const view::Feed &feed : strip.feeds) {
+        if (!feed.chat && feed.state != QLatin1String("fresh"))
+            silent << feed.name;
+    }
+    if (strip.link == view::CoreLink::Starting)
+        m_state->say(tr("Starting the core"), tr("Alerts appear here as soon as it answers."));
+    else if (strip.link == view::CoreLink::Loading)
+        m_state->say(tr("Reading the journal"), tr("Everything recorded so far is being brought back."));
+    else if (m_table.total() > 0)
+        m_state->say(tr("The filter hides everything"), tr("%Ln alert(s) do not match it. Press / and Backspace to take it back.", nullptr, m_table.total()));
+    else if (strip.link == view::CoreLink::Lost)
+        m_state->say(tr("The core is lost"), strip.linkProblem);
+    else if (m_table.list() == AlertTable::List::Standing)
+        m_state->say(tr("Nothing stands"), tr("No alert has been active for more than a day."));
+    else if (m_table.list() == AlertTable::List::Suppressed)
+        m_state->say(tr("Nothing is suppressed"), tr("Silenced, inhibited and snoozed alerts would be counted here."));
+    else if (strip.feeds.empty())
+        m_state->say(tr("Nothing is connected"), tr("Add a source with “quarterdeckctl connect”, or start a practice incident with --practice."));
+    else if (!silent.isEmpty())
+        m_state->say(tr("Nothing is reported"), tr("But this may be blindness: %1 not fresh.").arg(silent.join(QStringLiteral(", "))));
+    else
+        m_state->say(tr("Nothing is firing"), tr("%Ln feed(s) report and are fresh.", nullptr, static_cast<int>(strip.feeds.size())));
+}
+
+std::vector<AlertRow> TriagePanel::chosen() const
+{
+    std::vector<AlertRow> rows;
+    for (const int number : m_alerts->selectedRowNumbers())
+        rows.push_back(m_table.row(number));
+    if (rows.empty() && m_alerts->currentIndex().isValid())
+        rows.push_back(m_table.row(m_alerts->currentIndex().row()));
+    return rows;
+}
+
+void TriagePanel::send(const QString &method, const QJsonObject &arguments)
+{
+    const QPointer<TriagePanel> self(this);
+    m_source.command(method, arguments, [self](bool done, const QString &sentence, const QJsonObject &) {
+        if (self && !done)
+            Q_EMIT self->refused(sentence);
+    });
+}
+
+void TriagePanel::sendForChosen(const QString &method, QJsonObject arguments)
+{
+    QJsonArray keys;
+    for (const AlertRow &row : chosen())
+        keys.append(row.key);
+    if (keys.isEmpty())
+        return;
+    arguments.insert(QStringLiteral("alerts"), keys);
+    send(method, arguments);
+}
+
+void TriagePanel::attach()
+{
+    if (m_view->focus.isEmpty())
+        Q_EMIT refused(tr("There is no incident to attach to; declare one with Ctrl+Shift+D."));
+    else
+        sendForChosen(QStringLiteral("incident.attach"), {{QStringLiteral("incident"), m_view->focus}});
+}
+
+void TriagePanel::escalate()
+{
+    const std::vector<AlertRow> rows = chosen();
+    if (rows.empty())
+        return;
+    QJsonObject arguments{{QStringLiteral("service"), rows.front().service}};
+    if (!rows.front().incident.isEmpty())
+        arguments.insert(QStringLiteral("incident"), rows.front().incident);
+    send(QStringLiteral("escalation.start"), arguments);
+}
+
+void TriagePanel::assignOwner()
+{
+    if (chosen().empty())
+        return;
+    auto *menu = new QMenu(this);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    menu->setAccessibleName(tr("Assign an owner"));
+    for (const QString &person : m_view->people) {
+        QString shown = person;
+        shown.replace(QLatin1Char('&'), QLatin1String("&&"));
+        connect(menu->addAction(shown), &QAction::triggered, this,
+                [this, person] { sendForChosen(QStringLiteral("alert.assign"), {{QStringLiteral("person"), person}}); });
+    }
+    if (m_view->people.isEmpty())
+        menu->addAction(tr("No people are known; add them to the workspace"))->setEnabled(false);
+    const QRect row = m_alerts->visualRect(m_alerts->currentIndex());
+    menu->popup(m_alerts->viewport()->mapToGlobal(row.bottomLeft()));
+}
+
+void TriagePanel::showNew()
+{
+    m_alerts->letGo();
+    m_table.release();
+    m_alerts->ensureCurrent();
+    m_alerts->scrollToTop();
+}
+
+} // namespace qd::triage

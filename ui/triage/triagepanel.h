@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/style/theme.h"
+#include "ui/triage/alerttable.h"
+#include "ui/view/source.h"
+#include "ui/widgets/ticker.h"
+
+#include <QWidget>
+
+class QAction;
+class QStackedWidget;
+
+namespace qd::widgets {
+class CountTabs;
+class PlainLabel;
+class SectionHeader;
+class StateCard;
+}
+
+namespace qd::triage {
+
+class AlertView;
+class FilterBar;
+class RateTrend;
+class WhyPane;
+
+/// The inbox of alerts: tabs, trend, filter, table, and why the chosen one is here. Owns its verbs as QActions
+/// (object names "triage.…") that act while the panel has the keyboard.
+class TriagePanel final : public QWidget {
+    Q_OBJECT
+public:
+    TriagePanel(view::ViewSource &source, const style::Theme &theme, QWidget *parent = nullptr);
+
+    /// What a verb acts on: the selected rows, or the current one.
+    [[nodiscard]] std::vector<view::AlertRow> chosen() const;
+    [[nodiscard]] AlertTable &table() { return m_table; }
+    [[nodiscard]] AlertView &alerts() { return *m_alerts; }
+    [[nodiscard]] FilterBar &filterBar() { return *m_filter; }
+
+Q_SIGNALS:
+    /// A command was refused: one sentence for the person.
+    void refused(const QString &sentence);
+    /// The person wants to write about these alerts: text for the one-line instrument.
+    void lineRequested(const QString &prefill);
+    void declareRequested();
+
+private:
+    void build();
+    void makeActions();
+    void onView(const view::ViewModelPtr &view);
+    void onChosen();
+    void showCounts();
+    void showState();
+    void send(const QString &method, const QJsonObject &arguments);
+    void sendForChosen(const QString &method, QJsonObject arguments = {});
+    void assignOwner();
+    void attach();
+    void escalate();
+    QAction *verb(const char *name, const QString &text, const QKeySequence &key, const std::function<void()> &run);
+    void showNew();
+
+    view::ViewSource &m_source;
+    const style::Theme &m_theme;
+    view::ViewModelPtr m_view;
+    AlertTable m_table;
+    widgets::Ticker m_ticker;
+    widgets::CountTabs *m_tabs;
+    RateTrend *m_trend;
+    FilterBar *m_filter;
+    AlertView *m_alerts;
+    QStackedWidget *m_body;
+    widgets::StateCard *m_state;
+    QWidget *m_notice;
+    widgets::PlainLabel *m_noticeText;
+    widgets::PlainLabel *m_noticeTail;
+    QWidget *m_noticeKey;
+    WhyPane *m_why;
+    QString m_wanted; ///< the alert whose detail was asked for
+    bool m_person = false; ///< the person chose, not merely the first row
+};
+
+} // namespace qd::triage

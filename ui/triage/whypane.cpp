@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/triage/whypane.h"
+
+#include "ui/widgets/plaintext.h"
+#include "ui/widgets/timetext.h"
+
+#include <QGridLayout>
+#include <QScrollBar>
+
+namespace qd::triage {
+
+using style::Tone;
+using style::Type;
+using widgets::PlainLabel;
+
+WhyPane::WhyPane(const style::Theme &theme, QWidget *parent)
+    : QScrollArea(parent)
+    , m_theme(theme)
+{
+    setFrameShape(NoFrame);
+    setWidgetResizable(true);
+    setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    setAccessibleName(tr("Why is this here"));
+    setFocusPolicy(Qt::TabFocus);
+    rebuild();
+}
+
+void WhyPane::show(const view::AlertRow *row, const view::AlertDetail &detail)
+{
+    const QString key = row != nullptr ? row->key : QString();
+    const auto same = [&] {
+        return key == m_key && detail.key == m_detail.key && detail.because.size() == m_detail.because.size()
+            && detail.labels.size() == m_detail.labels.size() && detail.annotations.size() == m_detail.annotations.size();
+    };
+    if (same())
+        return;
+    const bool other = key != m_key;
+    m_key = key;
+    m_title = row != nullptr ? row->title : QString();
+    m_detail = detail;
+    rebuild();
+    if (other)
+        verticalScrollBar()->setValue(0);
+}
+
+void WhyPane::setFull(bool full)
+{
+    if (full == m_full)
+        return;
+    m_full = full;
+    rebuild();
+}
+
+void WhyPane::addLine(const QString &left, const QString &right, bool strongLeft)
+{
+    auto *name = new PlainLabel(m_theme, strongLeft ? Type::SmallStrong : Type::Small, Tone::Secondary, m_page);
+    name->setPlain(left);
+    name->setAlignment(Qt::AlignLeft | Qt::AlignTop);
+    auto *value = new PlainLabel(m_theme, Type::Small, Tone::Text, m_page);
+    value->setWordWrap(true);
+    value->setPlain(right);
+    value->setAlignment(Qt::AlignLeft | Qt::AlignTop);
+    value->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    const int row = m_grid->rowCount();
+    m_grid->addWidget(name, row, 0);
+    m_grid->addWidget(value, row, 1);
+}
+
+void WhyPane::rebuild()
+{
+    const int scrolled = verticalScrollBar()->value();
+    m_page = new QWidget;
+    m_grid = new QGridLayout(m_page);
+    m_grid->setContentsMargins(3 * m_theme.step(), 0, 3 * m_theme.step(), m_theme.step());
+    m_grid->setHorizontalSpacing(2 * m_theme.step());
+    m_grid->setVerticalSpacing(m_theme.step() / 2);
+    m_grid->setColumnStretch(1, 1);
+    const auto sentence = [this](const QString &text) {
+        auto *label = new PlainLabel(m_theme, Type::Small, Tone::Secondary, m_page);
+        label->setWordWrap(true);
+        label->setPlain(text);
+        m_grid->addWidget(label, m_grid->rowCount(), 0, 1, 2);
+    };
+    if (m_key.isEmpty()) {
+        sentence(tr("Choose an alert to read which rules brought it here, and what they ruled out."));
+    } else if (m_detail.key != m_key) {
+        sentence(tr("Reading …"));
+    } else {
+        if (m_detail.because.empty())
+            sentence(tr("No rule left a reason for this alert."));
+        for (const view::AlertDetail::Because &reason : m_detail.because)
+            addLine(widgets::utcClock(reason.at), reason.text);
+        if (m_full) {
+            for (const auto &list : {m_detail.annotations, m_detail.labels, m_detail.links}) {
+                if (!list.empty())
+                    addLine({}, {});
+                for (const view::Labelled &labelled : list)
+                    addLine(labelled.name, labelled.value);
+            }
+            addLine(QStringLiteral("key"), m_detail.key);
+        }
+    }
+    m_grid->setRowStretch(m_grid->rowCount(), 1);
+    setWidget(m_page);
+    verticalScrollBar()->setValue(scrolled);
+}
+
+} // namespace qd::triage

@@ -1,0 +1,140 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/widgets/counttabs.h"
+
+#include <QFontMetrics>
+#include <QKeyEvent>
+#include <QLocale>
+#include <QMouseEvent>
+#include <QPainter>
+
+namespace qd::widgets {
+
+using style::Tone;
+using style::Type;
+
+CountTabs::CountTabs(const style::Theme &theme, QWidget *parent)
+    : QWidget(parent)
+    , m_theme(theme)
+{
+    setFocusPolicy(Qt::TabFocus);
+    setSizePolicy(QSizePolicy::Minimum, QSizePolicy::Fixed);
+    connect(&theme, &style::Theme::changed, this, [this] { updateGeometry(); update(); });
+}
+
+int CountTabs::addTab(const QString &word)
+{
+    m_tabs.push_back({word, 0});
+    updateGeometry();
+    tell();
+    return static_cast<int>(m_tabs.size()) - 1;
+}
+
+void CountTabs::setCount(int tab, int count)
+{
+    Tab &t = m_tabs.at(static_cast<std::size_t>(tab));
+    if (t.count == count)
+        return;
+    t.count = count;
+    updateGeometry();
+    update();
+    tell();
+}
+
+void CountTabs::setCurrent(int tab)
+{
+    if (tab == m_current || tab < 0 || tab >= static_cast<int>(m_tabs.size()))
+        return;
+    m_current = tab;
+    update();
+    tell();
+    Q_EMIT currentChanged(tab);
+}
+
+void CountTabs::tell()
+{
+    QStringList words;
+    for (std::size_t i = 0; i < m_tabs.size(); ++i) {
+        const QString text = m_tabs[i].word + QLatin1Char(' ') + QString::number(m_tabs[i].count);
+        words << (static_cast<int>(i) == m_current ? tr("%1, shown").arg(text) : text);
+    }
+    setAccessibleName(words.join(QStringLiteral("; ")));
+}
+
+int CountTabs::widthOf(const Tab &tab) const
+{
+    // Measured as if current, so that nothing jumps when the current tab changes.
+    return QFontMetrics(m_theme.font(Type::Body)).horizontalAdvance(tab.word + QLatin1Char(' '))
+        + QFontMetrics(m_theme.font(Type::Figure)).horizontalAdvance(QLocale().toString(tab.count)) + 1;
+}
+
+QSize CountTabs::sizeHint() const
+{
+    int width = m_theme.step() * 3;
+    for (const Tab &tab : m_tabs)
+        width += widthOf(tab) + m_theme.step() * 4;
+    return {width, m_theme.barHeight()};
+}
+
+void CountTabs::paintEvent(QPaintEvent *)
+{
+    QPainter painter(this);
+    int x = m_theme.step() * 3;
+    for (std::size_t i = 0; i < m_tabs.size(); ++i) {
+        const Tab &tab = m_tabs[i];
+        const bool current = static_cast<int>(i) == m_current;
+        const int width = widthOf(tab);
+        const QString word = tab.word + QLatin1Char(' ');
+        painter.setPen(m_theme.color(current ? Tone::Text : Tone::Secondary));
+        painter.setFont(m_theme.font(Type::Body));
+        painter.drawText(QRect(x, 0, width, height()), Qt::AlignVCenter | Qt::AlignLeft, word);
+        const int used = QFontMetrics(painter.font()).horizontalAdvance(word);
+        painter.setFont(m_theme.font(current ? Type::Figure : Type::Body));
+        painter.drawText(QRect(x + used, 0, width - used + 4, height()), Qt::AlignVCenter | Qt::AlignLeft,
+                         QLocale().toString(tab.count));
+        if (current)
+            painter.fillRect(QRect(x - 2, height() - 2, width + 4, 2), m_theme.color(Tone::Text));
+        if (current && hasFocus()) {
+            painter.setPen(QPen(m_theme.color(Tone::Focus), 1));
+            painter.drawRect(QRect(x - m_theme.step(), 4, width + 2 * m_theme.step(), height() - 11));
+        }
+        x += width + m_theme.step() * 4;
+    }
+}
+
+void CountTabs::mousePressEvent(QMouseEvent *event)
+{
+    int x = m_theme.step();
+    for (std::size_t i = 0; i < m_tabs.size(); ++i) {
+        x += widthOf(m_tabs[i]) + m_theme.step() * 4;
+        if (event->position().x() < x) {
+            setCurrent(static_cast<int>(i));
+            return;
+        }
+    }
+}
+
+void CountTabs::keyPressEvent(QKeyEvent *event)
+{
+    const int back = layoutDirection() == Qt::RightToLeft ? Qt::Key_Right : Qt::Key_Left;
+    const int on = layoutDirection() == Qt::RightToLeft ? Qt::Key_Left : Qt::Key_Right;
+    if (event->key() == back)
+        setCurrent(m_current - 1);
+    else if (event->key() == on)
+        setCurrent(m_current + 1);
+    else
+        QWidget::keyPressEvent(event);
+}
+
+void CountTabs::focusInEvent(QFocusEvent *event)
+{
+    QWidget::focusInEvent(event);
+    update();
+}
+
+void CountTabs::focusOutEvent(QFocusEvent *event)
+{
+    QWidget::focusOutEvent(event);
+    update();
+}
+
+} // namespace qd::widgets

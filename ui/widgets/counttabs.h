@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/style/theme.h"
+
+#include <QString>
+#include <QWidget>
+#include <vector>
+
+namespace qd::widgets {
+
+/// A row of words with counts, one of them current: "Active 23  Standing 4". Left and Right move, as in any tab bar.
+class CountTabs final : public QWidget {
+    Q_OBJECT
+public:
+    explicit CountTabs(const style::Theme &theme, QWidget *parent = nullptr);
+
+    int addTab(const QString &word);
+    void setCount(int tab, int count);
+    void setCurrent(int tab);
+    [[nodiscard]] int current() const { return m_current; }
+    [[nodiscard]] int count(int tab) const { return m_tabs.at(static_cast<std::size_t>(tab)).count; }
+
+    [[nodiscard]] QSize sizeHint() const override;
+    [[nodiscard]] QSize minimumSizeHint() const override { return sizeHint(); }
+
+Q_SIGNALS:
+    void currentChanged(int tab);
+
+protected:
+    void paintEvent(QPaintEvent *event) override;
+    void mousePressEvent(QMouseEvent *event) override;
+    void keyPressEvent(QKeyEvent *event) override;
+    void focusInEvent(QFocusEvent *event) override;
+    void focusOutEvent(QFocusEvent *event) override;
+
+private:
+    struct Tab {
+        QString word;
+        int count = 0;
+    };
+    [[nodiscard]] int widthOf(const Tab &tab) const;
+    void tell();
+
+    const style::Theme &m_theme;
+    std::vector<Tab> m_tabs;
+    int m_current = 0;
+};
+
+} // namespace qd::widgets
