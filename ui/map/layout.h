@@ -42,8 +42,8 @@ struct Layout {
     [[nodiscard]] QString at(const QPointF &point) const;
 };
 
-inline constexpr double kColumnGap = 34; ///< between boxes of one rank
-inline constexpr double kRankGap = 46;   ///< between ranks; a change label fits in it
+inline constexpr double kColumnGap = 32; ///< between boxes of one rank
+inline constexpr double kRankGap = 56;   ///< between ranks; a change label fits in it
 
 /// The input of `dot`. Ids never appear in it, only numbers, so no name can be read as its language. Nodes without an
 /// edge are left to gridBelow.

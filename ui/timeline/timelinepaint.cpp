@@ -124,9 +124,9 @@ void TimelineCanvas::paintSpans(QPainter &painter, const QRectF &box)
     // Words where the bars end: what is open, and what has no bar of its own.
     QStringList words;
     if (laid.open > 0)
-        words << tr("%n open", nullptr, static_cast<int>(laid.open));
+        words << tr("%1 open").arg(laid.open);
     if (!laid.folded.empty())
-        words << tr("%n folded", nullptr, static_cast<int>(laid.folded.size()));
+        words << tr("%1 folded").arg(laid.folded.size());
     if (words.isEmpty())
         return;
     painter.setFont(m_theme.font(Type::Small));
@@ -236,7 +236,7 @@ void TimelineCanvas::paintLane(QPainter &painter, std::size_t lane, const QRectF
         for (std::size_t k = 0; k < cluster.events.size() && k < 12; ++k)
             says << widgets::utcClock(item(k).at) + QLatin1Char(' ') + item(k).text;
         if (cluster.events.size() > 12)
-            says << tr("and %n more; T shows the table", nullptr, static_cast<int>(cluster.events.size() - 12));
+            says << tr("and %1 more; T shows the table").arg(cluster.events.size() - 12);
         m_hits.push_back({QRectF(cluster.x - mark / 2 - 5, y - 12, std::max(24.0, labelAt - cluster.x + mark / 2), 24), front.id, false,
                           says.join(QLatin1Char('\n'))});
     }

@@ -197,7 +197,7 @@ void TimelineView::refreshHeader()
     else if (m_canvas->isFollowing())
         m_state->setPlain(tr("following live"));
     else if (m_canvas->missed() > 0)
-        m_state->setPlain(tr("held · %n new · End follows", nullptr, m_canvas->missed()));
+        m_state->setPlain(tr("held · %1 new · End follows").arg(m_canvas->missed()));
     else
         m_state->setPlain(tr("held · End follows"));
 }
