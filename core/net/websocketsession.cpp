@@ -154,8 +154,9 @@ private:
                 m_core->refused(413, "a WebSocket message above the limit", m_remote);
                 return finish(1009, "the message is too large");
             }
-            if (ec == websocket::error::closed)
-                return finish(m_ws.reason().code, std::string(m_ws.reason().reason.c_str()));
+            // A peer that said goodbye and hung up before our answer has said goodbye all the same.
+            if (const auto &said = m_ws.reason(); ec == websocket::error::closed || said.code != websocket::close_code::none)
+                return finish(said.code, std::string(said.reason.c_str()));
             return finish(1006, ec.message());
         }
         std::string payload = boost::beast::buffers_to_string(m_in.data());
