@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/view/source.h"
+
+#include <memory>
+
+namespace qd::seat {
+
+/// The live source of what the window shows: follows a core's committed records over its control socket, folds them on a
+/// view thread of its own, and publishes ViewModels. Goes on from its last record when the core was killed and is back.
+/// Lives on the GUI thread, which it never blocks: no file, socket or State is touched there.
+class Seat final : public view::ViewSource {
+    Q_OBJECT
+public:
+    /// `person`: who sits here (the user's name, matched with the workspace's people).
+    Seat(const QString &controlSocket, const QString &person, QObject *parent = nullptr);
+    ~Seat() override;
+
+    [[nodiscard]] view::ViewModelPtr current() const override { return m_current; }
+    void select(const QString &alertKey) override;
+    void focus(const QString &incident) override;
+    void command(const QString &method, const QJsonObject &arguments, Answer answer = {}) override;
+
+Q_SIGNALS:
+    /// The core is gone (or back). For whoever can start one.
+    void lost(const QString &why);
+    void connected();
+
+private:
+    class Viewer;
+    void publish(view::ViewModelPtr view);
+
+    view::ViewModelPtr m_current;
+    std::unique_ptr<Viewer> m_viewer;
+};
+
+} // namespace qd::seat

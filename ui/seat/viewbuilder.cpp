@@ -1,0 +1,288 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/seat/viewbuilder.h"
+
+#include "core/topology/picture.h"
+#include "core/triage/reports.h"
+#include "ui/seat/text.h"
+
+#include <algorithm>
+
+namespace qd::seat {
+
+using state::Alert;
+using state::State;
+
+namespace {
+constexpr int kFloodBegins = 10, kFloodEnds = 5; ///< alarms in 10 minutes (ISA-18.2 as quoted: begins above 10, ends below 5)
+constexpr std::int64_t kSlotSeconds = 10;
+} // namespace
+
+void ViewBuilder::reset()
+{
+    m_texts.clear();
+    m_known.clear();
+    m_flood = false;
+}
+
+const QString &ViewBuilder::text(const State &state, Symbol symbol)
+{
+    if (symbol >= m_texts.size()) {
+        m_texts.resize(state.symbols.size());
+        m_known.resize(state.symbols.size());
+    }
+    if (!m_known[symbol]) {
+        m_texts[symbol] = qstr(state.text(symbol));
+        m_known[symbol] = true;
+    }
+    return m_texts[symbol];
+}
+
+QString ViewBuilder::name(const State &state, const std::string &id) const
+{
+    return id.empty() ? QString() : qstr(state.workspace->nameOf(id));
+}
+
+view::ViewModelPtr ViewBuilder::build(const State &state, const Looking &looking)
+{
+    auto out = std::make_shared<view::ViewModel>();
+    out->seq = state.seq;
+    out->made = looking.now;
+    strip(state, looking, *out);
+    alerts(state, looking, *out);
+    incidents(state, looking, *out);
+    detail(state, looking, *out);
+    timeline(state, looking, *out);
+    map(state, looking, *out);
+    stack(state, looking, *out);
+    workspace(state, *out);
+    return out;
+}
+
+void ViewBuilder::strip(const State &state, const Looking &looking, view::ViewModel &out)
+{
+    view::Strip &s = out.strip;
+    s.link = looking.link;
+    s.linkProblem = looking.linkProblem;
+    s.recorded = looking.recorded;
+    s.unrecordedReason = looking.unrecordedReason;
+    s.practice = state.workspace->practice;
+    s.runMode = qstr(word(state.workspace->mode)).toUpper();
+    s.person = looking.person;
+    s.quarantined = static_cast<int>(state.quarantinedTotal);
+    s.refused = static_cast<int>(state.refusedTotal);
+
+    const std::int64_t slot = looking.now.ns / 1'000'000'000 / kSlotSeconds;
+    out.rate.assign(60, 0);
+    for (auto it = state.alerts.opened.rbegin(); it != state.alerts.opened.rend(); ++it) {
+        const std::int64_t age = (slot - it->first) * kSlotSeconds;
+        if (age > 3600)
+            break;
+        if (age >= 0 && age < 3600)
+            out.rate[static_cast<std::size_t>(59 - age / 60)] += static_cast<int>(it->second);
+        if (age <= 600)
+            s.last10 += static_cast<int>(it->second);
+    }
+    m_flood = m_flood ? s.last10 >= kFloodEnds : s.last10 > kFloodBegins;
+    s.flood = m_flood;
+
+    for (const state::Source &src : state.sources) {
+        view::Feed f;
+        f.name = qstr(src.connection.name);
+        f.kind = qstr(src.connection.kind);
+        f.chat = src.connection.kind == "xmpp";
+        f.lastSeen = src.lastSeen;
+        if (const auto h = looking.heard.find(src.connection.name); h != looking.heard.end() && h->second > f.lastSeen)
+            f.lastSeen = h->second;
+        f.period = src.connection.interval;
+        f.problem = qstr(src.problem);
+        const Span patience = triage::patience(src);
+        const bool live = src.state == "live";
+        f.state = src.silent                                                                     ? QStringLiteral("silent")
+            : !src.problem.empty()                                                               ? QStringLiteral("failed")
+            : !live && !f.lastSeen                                                               ? QStringLiteral("awaiting")
+            : !live && patience.ns > 0 && f.lastSeen && looking.now - f.lastSeen > patience      ? QStringLiteral("late")
+                                                                                                 : QStringLiteral("fresh");
+        if (live && f.state == QLatin1String("fresh"))
+            f.lastSeen = looking.now;
+        QStringList allowed;
+        for (const auto &[write, word] : {std::pair{Write::Silences, "silences"}, {Write::Acks, "acks"}, {Write::Rooms, "rooms"},
+                                          {Write::Posts, "posts"}, {Write::Pages, "pages"}})
+            if (allows(src.armed, write))
+                allowed << QLatin1String(word);
+        f.arming = allowed.isEmpty() ? QStringLiteral("observe") : allowed.join(QStringLiteral(", "));
+        s.armed = s.armed || !allowed.isEmpty();
+        for (const auto &silence : src.silences)
+            s.overrides += silence.state == "active" ? 1 : 0;
+        s.feeds.push_back(std::move(f));
+    }
+}
+
+view::AlertRow ViewBuilder::row(const State &state, const Alert &a, std::uint32_t index, Instant now)
+{
+    view::AlertRow r;
+    r.key = text(state, a.set) + QLatin1Char('/') + qstr(fingerprintText(a.fingerprint));
+    r.title = text(state, a.title);
+    r.service = text(state, a.service);
+    if (a.owner != 0)
+        r.owner = name(state, std::string(state.text(a.owner)));
+    r.group = text(state, a.group);
+    r.incident = text(state, a.incident);
+    r.source = text(state, a.set);
+    r.suppressedBy = text(state, a.suppressedBy);
+    r.severity = a.severity;
+    r.status = a.status;
+    r.workflow = a.workflow;
+    r.suppression = a.suppression;
+    r.startsAt = a.startsAt;
+    r.endsAt = a.status == AlertStatus::Resolved ? a.endsAt : Instant{};
+    r.reports = a.reports;
+    r.occurrence = a.occurrence;
+    if (a.firstOut)
+        if (const auto g = state.alerts.groups.find(a.group); g != state.alerts.groups.end())
+            r.firstOut = g->second.members > 1;
+    if (const auto f = state.alerts.flaps.find(index); f != state.alerts.flaps.end())
+        r.chattering = std::count_if(f->second.begin(), f->second.end(), [&](Instant t) { return now - t <= minutes(1); }) >= 3;
+    r.standing = now - a.startsAt > state.workspace->standingAfter;
+    r.ours = a.path == Path::Own;
+    return r;
+}
+
+void ViewBuilder::alerts(const State &state, const Looking &looking, view::ViewModel &out)
+{
+    std::vector<std::uint32_t> active, standing, suppressed, resolved;
+    const auto &all = state.alerts.all;
+    for (std::uint32_t i = 0; i < all.size(); ++i) {
+        const Alert &a = all[i];
+        if (a.severity == AlertSeverity::None)
+            continue; // a heartbeat such as Watchdog
+        if (a.status == AlertStatus::Resolved)
+            resolved.push_back(i);
+        else if (a.suppression != Suppression::None)
+            suppressed.push_back(i);
+        else if (looking.now - a.startsAt > state.workspace->standingAfter)
+            standing.push_back(i);
+        else
+            active.push_back(i);
+    }
+    const auto worse = [&](std::uint32_t x, std::uint32_t y) {
+        const Alert &a = all[x], &b = all[y];
+        const auto rank = [](AlertSeverity s) { return s == AlertSeverity::Unknown ? 3 : static_cast<int>(s); }; // beside warning: shown, never last
+        if (rank(a.severity) != rank(b.severity))
+            return rank(a.severity) > rank(b.severity);
+        return a.startsAt != b.startsAt ? a.startsAt > b.startsAt : x < y;
+    };
+    std::sort(active.begin(), active.end(), worse);
+    std::sort(suppressed.begin(), suppressed.end(), worse);
+    std::sort(standing.begin(), standing.end(), [&](auto x, auto y) { return all[x].startsAt < all[y].startsAt; });
+    const auto newest = [&](auto x, auto y) { return all[x].resolvedAt != all[y].resolvedAt ? all[x].resolvedAt > all[y].resolvedAt : x < y; };
+    const std::size_t shown = std::min(resolved.size(), kResolvedShown);
+    std::partial_sort(resolved.begin(), resolved.begin() + static_cast<std::ptrdiff_t>(shown), resolved.end(), newest);
+    resolved.resize(shown);
+    const auto rows = [&](const std::vector<std::uint32_t> &from, std::vector<view::AlertRow> &to) {
+        to.reserve(from.size());
+        for (const std::uint32_t i : from)
+            to.push_back(row(state, all[i], i, looking.now));
+    };
+    rows(active, out.active);
+    rows(standing, out.standing);
+    rows(suppressed, out.suppressed);
+    rows(resolved, out.resolved);
+
+    // Bars of the timeline: what fires or fired lately, the worst first, then in order of beginning.
+    std::vector<std::uint32_t> bars = active;
+    bars.insert(bars.end(), resolved.begin(), resolved.end());
+    if (bars.size() > kSpansShown)
+        bars.resize(kSpansShown);
+    std::sort(bars.begin(), bars.end(), [&](auto x, auto y) { return all[x].startsAt < all[y].startsAt; });
+    for (const std::uint32_t i : bars)
+        out.spans.push_back({text(state, all[i].set) + QLatin1Char('/') + qstr(fingerprintText(all[i].fingerprint)), text(state, all[i].title),
+                             all[i].severity, all[i].startsAt, all[i].status == AlertStatus::Resolved ? all[i].endsAt : Instant{}});
+}
+
+void ViewBuilder::incidents(const State &state, const Looking &looking, view::ViewModel &out)
+{
+    for (const auto &[number, i] : state.incidents) {
+        view::IncidentRow r;
+        r.id = qstr(i.id);
+        r.title = qstr(i.title);
+        r.service = qstr(i.service);
+        r.commander = name(state, i.holder(Role::Commander));
+        r.commandedByYou = !looking.person.isEmpty() && qstr(i.holder(Role::Commander)) == looking.person;
+        r.severity = i.severity;
+        r.status = i.status;
+        r.declaredAt = i.declaredAt;
+        r.impactSince = i.impactSince;
+        r.resolvedAt = i.resolvedAt;
+        r.drill = i.kind == "drill";
+        if (!i.rooms.empty()) {
+            r.room = qstr(i.rooms.front().address);
+            if (const auto *s = state.source(i.rooms.front().connection))
+                r.roomState = qstr(s->state);
+        }
+        for (const auto &key : i.alerts)
+            if (const auto *a = state.alert(key); a && a->status == AlertStatus::Firing)
+                ++r.alerts;
+        out.incidents.push_back(std::move(r));
+    }
+    std::stable_sort(out.incidents.begin(), out.incidents.end(), [](const auto &a, const auto &b) {
+        const bool openA = a.status <= IncidentStatus::Mitigated, openB = b.status <= IncidentStatus::Mitigated;
+        if (openA != openB)
+            return openA;
+        if (openA && a.commandedByYou != b.commandedByYou)
+            return a.commandedByYou;
+        if (openA && a.severity != b.severity)
+            return a.severity < b.severity;
+        return a.declaredAt > b.declaredAt;
+    });
+    if (state.incident(looking.incident.toStdString()))
+        out.focus = looking.incident;
+    else if (!out.incidents.empty() && out.incidents.front().status <= IncidentStatus::Mitigated)
+        out.focus = out.incidents.front().id;
+}
+
+void ViewBuilder::map(const State &state, const Looking &looking, view::ViewModel &out)
+{
+    const topology::Picture picture = topology::picture(state, looking.now);
+    for (std::size_t i = 0; i < picture.nodes.size(); ++i) {
+        const topology::Node &n = picture.nodes[i];
+        view::MapNode m;
+        m.id = qstr(n.id);
+        m.name = qstr(n.name.empty() ? n.id : n.name);
+        m.team = qstr(n.team);
+        if (const Team *t = state.workspace->team(n.team)) {
+            m.team = qstr(t->name.empty() ? t->id : t->name);
+            if (!t->members.empty())
+                m.owner = name(state, t->members.front());
+        }
+        m.worst = n.worst;
+        m.alerts = static_cast<int>(n.alerts);
+        m.blast = n.blast;
+        m.suspect = i == picture.suspect;
+        m.changed = n.changes > 0;
+        m.change = qstr(n.change);
+        out.nodes.push_back(std::move(m));
+    }
+    for (const topology::Edge &e : picture.edges)
+        out.edges.push_back({out.nodes[e.from].id, out.nodes[e.to].id, e.kind, e.onPath});
+}
+
+void ViewBuilder::workspace(const State &state, view::ViewModel &out)
+{
+    const Workspace &w = *state.workspace;
+    for (const auto &p : w.people)
+        out.people << qstr(p.id);
+    for (const auto &s : w.services)
+        out.services << qstr(s.id);
+    for (const auto &t : w.teams)
+        out.teams << qstr(t.id);
+    for (const auto &p : w.policies)
+        out.policies << qstr(p.id);
+    for (const auto &t : w.templates) {
+        view::TemplateRow r{qstr(t.id), qstr(t.name), qstr(t.audience), qstr(t.body), {}};
+        for (const auto &f : t.fields)
+            r.fields.push_back({qstr(f.name), qstr(f.hint), f.required});
+        out.templates.push_back(std::move(r));
+    }
+}
+
+} // namespace qd::seat

@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/state/state.h"
+#include "ui/view/viewmodel.h"
+
+#include <map>
+
+namespace qd::seat {
+
+/// What this seat adds to the state when it looks at it.
+struct Looking {
+    QString person;          ///< who sits here, as a person id
+    QString alert;           ///< whose detail is asked for
+    QString incident;        ///< in focus; empty: the most severe open one, those you command first
+    Instant now;
+    view::CoreLink link = view::CoreLink::Starting;
+    QString linkProblem;
+    bool recorded = true;
+    QString unrecordedReason;
+    std::map<std::string, Instant> heard; ///< newer signs of life than the journal's
+};
+
+/// Makes ViewModels from a State. Keeps translated texts between calls, so that building again costs by what there is to
+/// show, not by what there is to convert. View thread only.
+class ViewBuilder {
+public:
+    static constexpr std::size_t kResolvedShown = 200;
+    static constexpr std::size_t kSpansShown = 300;
+    static constexpr std::size_t kEntriesShown = 2000;
+
+    [[nodiscard]] view::ViewModelPtr build(const state::State &state, const Looking &looking);
+    /// The state is another one now: symbols mean other texts.
+    void reset();
+
+private:
+    const QString &text(const state::State &state, Symbol symbol);
+    [[nodiscard]] QString name(const state::State &state, const std::string &id) const;
+    [[nodiscard]] view::AlertRow row(const state::State &state, const state::Alert &alert, std::uint32_t index, Instant now);
+
+    void strip(const state::State &state, const Looking &looking, view::ViewModel &out);
+    void alerts(const state::State &state, const Looking &looking, view::ViewModel &out);
+    void detail(const state::State &state, const Looking &looking, view::ViewModel &out);
+    void incidents(const state::State &state, const Looking &looking, view::ViewModel &out);
+    void timeline(const state::State &state, const Looking &looking, view::ViewModel &out);
+    void map(const state::State &state, const Looking &looking, view::ViewModel &out);
+    void stack(const state::State &state, const Looking &looking, view::ViewModel &out);
+    void workspace(const state::State &state, view::ViewModel &out);
+
+    std::vector<QString> m_texts;
+    std::vector<bool> m_known;
+    bool m_flood = false;
+};
+
+} // namespace qd::seat

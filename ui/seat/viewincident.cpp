@@ -1,0 +1,222 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/oncall/escalation.h"
+#include "ui/seat/text.h"
+#include "ui/seat/viewbuilder.h"
+
+#include <QCoreApplication>
+#include <algorithm>
+
+namespace qd::seat {
+
+using state::Alert;
+using state::Entry;
+using state::EntryKind;
+using state::State;
+
+namespace {
+
+view::Lane laneOf(EntryKind kind)
+{
+    switch (kind) {
+    case EntryKind::Change: return view::Lane::Changes;
+    case EntryKind::Decision:
+    case EntryKind::Hypothesis:
+    case EntryKind::HypothesisSettled:
+    case EntryKind::Declared:
+    case EntryKind::Severity:
+    case EntryKind::Status: return view::Lane::Decisions;
+    case EntryKind::Update:
+    case EntryKind::Promise:
+    case EntryKind::PromiseKept: return view::Lane::Updates;
+    case EntryKind::Message:
+    case EntryKind::Gap:
+    case EntryKind::Room:
+    case EntryKind::Topic:
+    case EntryKind::Refused: return view::Lane::Chat;
+    case EntryKind::Alert:
+    case EntryKind::Attached:
+    case EntryKind::Source: return view::Lane::Alerts;
+    default: return view::Lane::People;
+    }
+}
+
+QString deliveryOf(const State &state, std::uint64_t outbox)
+{
+    const auto it = outbox == 0 ? state.outbox.end() : state.outbox.find(outbox);
+    return it == state.outbox.end() ? QString() : qstr(word(it->second.delivery));
+}
+
+/// "task/3" gives "3".
+QString numberText(std::uint32_t n)
+{
+    return QString::number(n);
+}
+
+} // namespace
+
+void ViewBuilder::detail(const State &state, const Looking &looking, view::ViewModel &out)
+{
+    const std::uint32_t index = state.alertIndex(looking.alert.toStdString());
+    if (index == state::AlertTable::npos)
+        return;
+    const Alert &a = state.alerts.all[index];
+    out.detail.key = looking.alert;
+    for (std::size_t i = 0; i < std::size_t{a.labels} + a.annotations; ++i) {
+        const state::Pair p = state.alerts.pairs[a.firstPair + i];
+        (i < a.labels ? out.detail.labels : out.detail.annotations).push_back({text(state, p.name), text(state, p.value)});
+    }
+    if (a.link != 0)
+        out.detail.links.push_back({QStringLiteral("source"), text(state, a.link)});
+
+    auto &why = out.detail.because;
+    QStringList paths;
+    for (std::size_t i = 0; i < state.sources.size() && i < 63; ++i)
+        if (a.seenBy >> i & 1)
+            paths << qstr(state.sources[i].connection.name);
+    why.push_back({a.startsAt, QCoreApplication::translate("qd::seat::ViewBuilder", "began, by the source's own word")});
+    why.push_back({a.openedAt, paths.isEmpty() ? QCoreApplication::translate("qd::seat::ViewBuilder", "reported by %1").arg(qstr(word(a.path))) : QCoreApplication::translate("qd::seat::ViewBuilder", "reported by %1").arg(paths.join(QStringLiteral(", ")))});
+    const auto lines = [&](const events::Because &b, Instant at) {
+        for (const auto &m : b.matched)
+            why.push_back({at, qstr(m)});
+        for (const auto &r : b.ruledOut)
+            why.push_back({at, QCoreApplication::translate("qd::seat::ViewBuilder", "ruled out: %1").arg(qstr(r))});
+    };
+    if (a.because < state.alerts.because.size())
+        lines(state.alerts.because[a.because], a.openedAt);
+    if (a.occurrence > 1)
+        why.push_back({a.openedAt, QCoreApplication::translate("qd::seat::ViewBuilder", "occurrence %1 of this alert").arg(a.occurrence)});
+    if (a.suppression != Suppression::None)
+        why.push_back({a.lastSeen, QCoreApplication::translate("qd::seat::ViewBuilder", "%1 by %2").arg(qstr(word(a.suppression)), text(state, a.suppressedBy))});
+    if (a.acknowledgedAt)
+        why.push_back({a.acknowledgedAt, QCoreApplication::translate("qd::seat::ViewBuilder", "acknowledged by %1").arg(name(state, std::string(state.text(a.acknowledgedBy))))
+                           + (a.acknowledgeReason ? QStringLiteral(": ") + text(state, a.acknowledgeReason) : QString())});
+    const state::Incident *incident = state.incident(state.text(a.incident));
+    if (incident)
+        why.push_back({incident->declaredAt, QCoreApplication::translate("qd::seat::ViewBuilder", "part of %1").arg(qstr(incident->id))});
+    bool called = false;
+    if (incident)
+        for (const auto &x : state.escalations)
+            if (x.incident == incident->id && !x.steps.empty()) {
+                called = true;
+                why.push_back({x.steps.back().at, x.observed ? QCoreApplication::translate("qd::seat::ViewBuilder", "policy %1 would have called: nobody is paged by the console here").arg(qstr(x.policy))
+                                                             : QCoreApplication::translate("qd::seat::ViewBuilder", "policy %1 called at step %2").arg(qstr(x.policy)).arg(x.steps.back().number)});
+            }
+    if (!called && a.status == AlertStatus::Firing)
+        why.push_back({a.openedAt, incident ? QCoreApplication::translate("qd::seat::ViewBuilder", "nobody was called: the service has no escalation policy")
+                                            : QCoreApplication::translate("qd::seat::ViewBuilder", "nobody was called: no incident was declared for it, and the console pages for incidents only")});
+    if (a.status == AlertStatus::Resolved) {
+        why.push_back({a.endsAt, QCoreApplication::translate("qd::seat::ViewBuilder", "resolved")});
+        if (a.endedBecause < state.alerts.because.size())
+            lines(state.alerts.because[a.endedBecause], a.resolvedAt);
+    }
+    std::stable_sort(why.begin(), why.end(), [](const auto &x, const auto &y) { return x.at < y.at; });
+}
+
+void ViewBuilder::timeline(const State &state, const Looking &looking, view::ViewModel &out)
+{
+    const state::Incident *incident = state.incident(out.focus.toStdString());
+    auto &list = out.timeline;
+    const auto take = [&](const Entry &e, const QString &id) {
+        view::TimelineEntry t;
+        t.id = id;
+        t.text = qstr(e.text);
+        t.actor = name(state, e.actor == "core" ? std::string() : e.actor);
+        t.lane = laneOf(e.kind);
+        t.kind = qstr(word(e.kind));
+        t.at = e.at;
+        t.edited = !e.revisions.empty();
+        t.removed = e.removed;
+        t.delivery = deliveryOf(state, e.outbox);
+        for (const auto &r : e.reactions)
+            t.reactions << qstr(r.emoji);
+        list.push_back(std::move(t));
+    };
+    Instant from = looking.now - hours(24);
+    if (incident) {
+        from = incident->impactSince - hours(2);
+        const std::size_t first = incident->timeline.size() > kEntriesShown ? incident->timeline.size() - kEntriesShown : 0;
+        for (std::size_t i = first; i < incident->timeline.size(); ++i)
+            take(incident->timeline[i], out.focus + QLatin1Char('/') + QString::number(i));
+    } else {
+        for (const auto &[number, i] : state.incidents)
+            if (!i.timeline.empty() && i.declaredAt > from)
+                take(i.timeline.front(), qstr(i.id) + QStringLiteral("/0"));
+    }
+    const Instant to = incident && incident->resolvedAt ? incident->resolvedAt + hours(2) : looking.now + hours(1);
+    for (std::size_t i = state.log.size() > 500 ? state.log.size() - 500 : 0; i < state.log.size(); ++i)
+        if (state.log[i].at >= from && state.log[i].at <= to)
+            take(state.log[i], QStringLiteral("log/%1/%2").arg(state.log[i].seq).arg(i));
+    for (const auto &c : state.changes) {
+        if (c.at < from || c.at > to)
+            continue;
+        view::TimelineEntry t;
+        t.id = QStringLiteral("change/%1").arg(c.seq);
+        t.text = qstr(c.title) + (c.service.empty() ? QString() : QStringLiteral(" · ") + qstr(c.service));
+        t.actor = name(state, c.by.empty() ? c.source : c.by);
+        t.lane = view::Lane::Changes;
+        t.kind = QStringLiteral("change");
+        t.at = c.at;
+        list.push_back(std::move(t));
+    }
+    std::stable_sort(list.begin(), list.end(), [](const auto &a, const auto &b) { return a.at < b.at; });
+}
+
+void ViewBuilder::stack(const State &state, const Looking &looking, view::ViewModel &out)
+{
+    const state::Incident *i = state.incident(out.focus.toStdString());
+    if (!i)
+        return;
+    view::Stack &s = out.stack;
+    for (const Role role : {Role::Commander, Role::Deputy, Role::Scribe, Role::Communications, Role::Liaison}) {
+        const auto held = i->roles.find(role);
+        if (held == i->roles.end())
+            s.roles.push_back({role, {}, {}, false});
+        else
+            s.roles.push_back({role, name(state, held->second.person), held->second.since, qstr(held->second.person) == looking.person});
+    }
+    for (const auto &x : state.escalations) {
+        if (x.incident != i->id)
+            continue;
+        view::EscalationCard c;
+        c.id = numberText(x.number);
+        const Policy *policy = state.workspace->policy(x.policy);
+        c.policy = qstr(policy && !policy->name.empty() ? policy->name : x.policy);
+        c.about = qstr(x.service.empty() ? x.about : x.service);
+        c.state = x.isRunning() ? QStringLiteral("running") : qstr(x.outcome);
+        c.acknowledgedBy = name(state, x.acknowledgedBy);
+        c.acknowledgedAt = x.acknowledgedAt;
+        c.observed = x.observed;
+        for (std::size_t n = 0; n < x.steps.size(); ++n) {
+            const state::Step &step = x.steps[n];
+            QStringList people;
+            for (const auto &p : step.people)
+                people << name(state, p);
+            const bool answered = x.outcome == "acknowledged" && n + 1 == x.steps.size();
+            c.steps.push_back({static_cast<int>(step.number), people.join(QStringLiteral(", ")),
+                               answered       ? QStringLiteral("acknowledged")
+                                   : x.observed ? QStringLiteral("observed")
+                                                : QStringLiteral("called"),
+                               step.at, step.until});
+        }
+        if (x.isRunning() && policy && !x.steps.empty() && x.steps.back().number < policy->steps.size()) {
+            QStringList people;
+            for (const auto &p : oncall::resolve(*state.workspace, policy->steps[x.steps.back().number].targets))
+                people << name(state, p);
+            c.steps.push_back({static_cast<int>(x.steps.back().number + 1), people.join(QStringLiteral(", ")), QStringLiteral("waiting"),
+                               x.steps.back().until, {}});
+        }
+        s.escalations.push_back(std::move(c));
+    }
+    for (const auto &t : i->tasks)
+        s.tasks.push_back({numberText(t.number), name(state, t.person), qstr(t.text), t.due, t.doneAt, static_cast<bool>(t.doneAt)});
+    for (const auto &h : i->hypotheses)
+        s.hypotheses.push_back({numberText(h.number), qstr(h.text), name(state, h.by), h.refuted, h.confirmed, h.at});
+    for (const auto &d : i->decisions)
+        s.decisions.push_back({numberText(d.number), qstr(d.text), name(state, d.by), d.at});
+    for (const auto &p : i->promises)
+        s.promises.push_back({numberText(p.number), qstr(p.audience), qstr(p.text), p.due, static_cast<bool>(p.keptAt)});
+    for (const auto &u : i->updates)
+        s.updates.push_back({numberText(u.number), qstr(u.audience), qstr(u.text), name(state, u.by), deliveryOf(state, u.outbox), u.at});
+}
+
+} // namespace qd::seat
