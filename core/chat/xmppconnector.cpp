@@ -224,6 +224,10 @@ void XmppConnector::send(const Outgoing &outgoing)
         wrong = "\"" + outgoing.person + "\" is no XMPP address of a person";
     else if (!direct && (outgoing.room.empty() || !m_rooms.contains(outgoing.room)))
         wrong = "we are not in the room " + outgoing.room;
+    using Kind = Outgoing::Kind;
+    const bool needsTarget = outgoing.kind == Kind::Edit || outgoing.kind == Kind::Reaction || outgoing.kind == Kind::Retraction;
+    if (needsTarget && outgoing.target == MessageRef{})
+        wrong = "there is no message named to edit, react to or retract";
     if (wrong.empty())
         return m_outbox.add(outgoing);
     Q_EMIT delivery({outgoing.idem, Delivery::Failed, {}, wrong, m_clock.now()});
@@ -248,16 +252,17 @@ bool XmppConnector::canSend(const std::string &lane) const
 void XmppConnector::transmit(const Outgoing &outgoing, const std::string &text, const std::string &id)
 {
     m_session.send(writeOutgoing(outgoing, text, id));
-    if (outgoing.kind != Outgoing::Kind::Direct && outgoing.kind != Outgoing::Kind::Invite)
+    using Kind = Outgoing::Kind;
+    if (outgoing.kind != Kind::Direct && outgoing.kind != Kind::Invite && outgoing.kind != Kind::Topic)
         return; // the room's echo confirms it
-    // These come back to nobody. A stream keeps its order (RFC 6120 section 10.1), so the answer to a ping behind them shows
-    // that our server has taken them.
+    // These do not come back (a topic comes without its id, and not at all when it is the same). A stream keeps its order (RFC 6120 section 10.1), so the answer to a ping behind them shows
+    // that the server has taken them.
     Element iq("iq", xmlns::kClient);
     iq.set("type", "get").set("to", m_session.domain());
     iq.add("ping", xmlns::kPing);
     m_session.request(std::move(iq), [this, lane = Outbox::laneOf(outgoing), id](const Result<Element> &answer) {
         if (answer || answer.error().code != Code::Unavailable)
-            m_outbox.confirmed(lane, id, {{}, id}, "our server took it");
+            m_outbox.confirmed(lane, id, {{}, id}, "the server took it");
     });
 }
 
@@ -281,9 +286,8 @@ void XmppConnector::lookUp(const Outgoing &outgoing, const std::string &id, Inst
             if (!message)
                 return;
             const auto ids = sentIds(*message);
-            const auto event = readArchived(result, context);
-            if (event && event->own && std::find(ids.begin(), ids.end(), id) != ids.end())
-                *found = {event->eventId, event->messageId};
+            if (isOurs(*message, context) && std::find(ids.begin(), ids.end(), id) != ids.end())
+                *found = {std::string(result.attribute("id")), id};
         },
         [](const std::string &) {},
         [found, done = std::move(done)](const Result<> &read) {

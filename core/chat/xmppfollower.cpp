@@ -329,13 +329,20 @@ void XmppFollower::goLive()
 
 void XmppFollower::onMessage(const Element &message, const QByteArray &raw)
 {
+    const bool ours = !m_room.empty() && resourceOf(message.attribute("from")) == m_occupants.ownNick();
+    if (const auto ids = sentIds(message); ours && message.attribute("type") == "groupchat" && !ids.empty())
+        Q_EMIT ownSeen(ids, {stanzaId(message, m_room), ids.front()});
     std::optional<ChatEvent> event = readMessage(message, context());
-    if (event && event->own && !event->direct)
-        Q_EMIT ownSeen(sentIds(message), {event->eventId, event->messageId});
     if (!event)
         return;
-    if (event->kind == ChatEvent::Kind::Topic && !std::exchange(m_subjectSeen, true))
-        return; // the subject every newcomer is told, old news
+    if (event->kind == ChatEvent::Kind::Topic) {
+        const bool told = !std::exchange(m_subjectSeen, true); // every newcomer is told, which is news only after an absence
+        const bool news = m_topic && *m_topic != event->text;
+        event->replayed = event->replayed || told;
+        m_topic = event->text;
+        if (told && !news)
+            return;
+    }
     event->raw.assign(raw.constData(), static_cast<std::size_t>(raw.size()));
     if (m_phase != Phase::Live && m_phase != Phase::Out) {
         if (m_held.size() < kHeld) {

@@ -8,6 +8,7 @@
 #include <QObject>
 #include <QTimer>
 #include <deque>
+#include <optional>
 #include <string>
 #include <unordered_set>
 #include <vector>
@@ -79,6 +80,7 @@ private:
     const Clock &m_clock;
     XmppTimings m_timings;
     std::string m_connector, m_room, m_nick, m_title, m_cursor, m_trouble, m_gap;
+    std::optional<std::string> m_topic;
     XmppOccupants m_occupants;
     Phase m_phase = Phase::Out;
     bool m_created = false, m_wasReady = false, m_recovering = false, m_subjectSeen = false, m_overflow = false;

@@ -89,6 +89,13 @@ std::string occupantIdOf(const Element &message)
     return id.empty() ? id : "occupant:" + id;
 }
 
+std::string realJidOf(const Element &message)
+{
+    const Element *user = message.child("x", xmlns::kMucUser);
+    const Element *item = user ? user->child("item", xmlns::kMucUser) : nullptr;
+    return item ? safeLine(bareOf(item->attribute("jid"))) : std::string();
+}
+
 void fillCommon(const Element &message, const ReadContext &context, ChatEvent &event)
 {
     event.connector = context.connector;
@@ -160,6 +167,18 @@ std::string stanzaId(const Element &message, std::string_view by)
     return {};
 }
 
+bool isOurs(const Element &message, const ReadContext &context)
+{
+    const std::string_view from = message.attribute("from");
+    if (context.room.empty())
+        return bareOf(from) == context.ownJid;
+    if (bareOf(from) != context.room || resourceOf(from).empty())
+        return false;
+    // Rooms add the real JID to what they archive (XEP-0313 section 7.1) and strip it from what members send.
+    const std::string real = realJidOf(message);
+    return real.empty() ? resourceOf(from) == context.ownNick : real == context.ownJid;
+}
+
 std::optional<ChatEvent> readMessage(const Element &message, const ReadContext &context)
 {
     ChatEvent event;
@@ -207,13 +226,10 @@ std::optional<ChatEvent> readArchived(const Element &result, const ReadContext &
         event.own = event.senderId == context.ownJid;
         return event;
     }
-    // The room adds the real JID to what it archives (XEP-0313 section 7.1) and strips it from what members send. Still not
-    // "verified": nothing from history is ever obeyed.
-    const Element *user = message->child("x", xmlns::kMucUser);
-    const Element *item = user ? user->child("item", xmlns::kMucUser) : nullptr;
-    const std::string real = item ? safeLine(bareOf(item->attribute("jid"))) : std::string();
+    // Still not "verified": nothing from history is ever obeyed.
+    const std::string real = realJidOf(*message);
     event.senderId = real.empty() ? occupantIdOf(*message) : real;
-    event.own = real.empty() ? resourceOf(from) == context.ownNick : real == context.ownJid;
+    event.own = isOurs(*message, context);
     return event;
 }
 

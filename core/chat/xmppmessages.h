@@ -42,6 +42,9 @@ struct ReadContext {
 /// from another room.
 [[nodiscard]] std::optional<ChatEvent> readArchived(const Element &result, const ReadContext &context);
 
+/// Whether our account wrote a message of the context's room, live or archived, whatever it holds.
+[[nodiscard]] bool isOurs(const Element &message, const ReadContext &context);
+
 /// The ids a message of ours can be recognised by: its id and its origin-id.
 [[nodiscard]] std::vector<std::string> sentIds(const Element &message);
 

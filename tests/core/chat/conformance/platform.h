@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/chat/connector.h"
+#include "tests/support/tcprelay.h"
+
+#include <memory>
+#include <string>
+
+namespace qd::test {
+
+/// What the conformance suite needs of a chat platform: a real server it can start, cut off, freeze and restart, and
+/// connectors to it. One implementation a platform; the scenarios know only this.
+class Platform {
+public:
+    virtual ~Platform() = default;
+
+    /// "" when the server is up and accepts, else why not (a missing program names its Debian package).
+    [[nodiscard]] virtual std::string start() = 0;
+    /// The server dies at once and loses its live sessions; rooms and history stay.
+    virtual void kill() = 0;
+    /// The server process stands still, its connections stay (the half-open case).
+    virtual void freeze() = 0;
+    virtual void thaw() = 0;
+
+    enum class Via { Relay, Direct };
+    /// A connector of one of the users "ic", "bob", "dba"; timings fit for tests.
+    [[nodiscard]] virtual std::unique_ptr<chat::ChatConnector> connector(const std::string &user, Via via,
+                                                                         const std::string &password = {}) = 0;
+    [[nodiscard]] virtual std::string password(const std::string &user) const = 0;
+    /// The identity an event of this user must carry.
+    [[nodiscard]] virtual std::string idOf(const std::string &user) const = 0;
+    /// A person's address that nobody has.
+    [[nodiscard]] virtual std::string nobody() const = 0;
+    [[nodiscard]] virtual std::string roomAddress(const std::string &name) const = 0;
+
+    /// Lets `user` write something to the room that is legal for the server but beyond our limits.
+    virtual void sendHostile(const std::string &user, const std::string &room) = 0;
+
+    /// What stands between connectors made with Via::Relay and the server; valid after start().
+    [[nodiscard]] TcpRelay &relay() { return *m_relay; }
+
+protected:
+    std::unique_ptr<TcpRelay> m_relay;
+};
+
+} // namespace qd::test

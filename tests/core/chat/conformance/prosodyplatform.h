@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/chat/websockettransport.h"
+#include "core/chat/xmppconnector.h"
+#include "platform.h"
+
+#include <QDeadlineTimer>
+#include <QFileInfo>
+#include <QProcess>
+#include <QTemporaryDir>
+#include <QTest>
+#include <signal.h>
+
+namespace qd::test {
+
+/// XMPP on a real prosody.
+class ProsodyPlatform final : public Platform {
+public:
+    ~ProsodyPlatform() override
+    {
+        thaw();
+        kill();
+    }
+
+    std::string start() override
+    {
+        if (!QFileInfo(QStringLiteral("/usr/bin/prosody")).isExecutable())
+            return "/usr/bin/prosody is missing: install the Debian package prosody";
+        if (!m_port) {
+            QTcpServer probe;
+            if (!probe.listen(QHostAddress::LocalHost))
+                return "no free port";
+            m_port = probe.serverPort();
+        }
+        m_server = std::make_unique<QProcess>();
+        m_server->setProcessChannelMode(QProcess::MergedChannels);
+        m_server->start(QStringLiteral(QD_SOURCE_DIR "/tests/e2e/prosody.sh"), {m_dir.path(), QString::number(m_port)});
+        const QDeadlineTimer deadline(10'000);
+        while (!deadline.hasExpired()) {
+            QTcpSocket probe;
+            probe.connectToHost(QHostAddress(QHostAddress::LocalHost), m_port);
+            if (probe.waitForConnected(200)) {
+                probe.abort();
+                if (!m_relay)
+                    m_relay = std::make_unique<TcpRelay>(m_port);
+                return {};
+            }
+            if (m_server->state() == QProcess::NotRunning)
+                break;
+            QTest::qWait(20);
+        }
+        return "prosody did not start: " + m_server->readAll().toStdString();
+    }
+    void kill() override
+    {
+        if (!m_server)
+            return;
+        m_server->kill();
+        m_server->waitForFinished(5000);
+        m_server.reset();
+    }
+    void freeze() override { signal(SIGSTOP); }
+    void thaw() override { signal(SIGCONT); }
+
+    std::unique_ptr<chat::ChatConnector> connector(const std::string &user, Via via, const std::string &password) override
+    {
+        chat::XmppSettings settings;
+        settings.name = "room";
+        settings.url = url(via == Via::Relay ? m_relay->port() : m_port);
+        settings.jid = idOf(user);
+        settings.password = Secret(password.empty() ? this->password(user) : password);
+        settings.mucHost = "conference.localhost";
+        settings.timings = timings();
+        auto made = chat::XmppConnector::make(std::move(settings), m_clock, m_random);
+        return made ? std::move(*made) : nullptr;
+    }
+    std::string password(const std::string &user) const override { return "pw-" + user; }
+    std::string idOf(const std::string &user) const override { return user + "@localhost"; }
+    std::string nobody() const override { return "nobody@localhost"; }
+    std::string roomAddress(const std::string &name) const override { return name + "@conference.localhost"; }
+
+    /// A message nested deeper than we read; prosody hands it on.
+    void sendHostile(const std::string &user, const std::string &room) override
+    {
+        const QUrl address(QString::fromStdString(url(m_port)));
+        m_raw = std::make_unique<chat::XmppSession>(idOf(user), Secret(password(user)),
+                                                    [address] {
+                                                        return std::make_unique<chat::WebSocketTransport>(
+                                                            address, QStringLiteral("xmpp"), QString(), 1 << 20);
+                                                    },
+                                                    m_random, timings());
+        QObject::connect(m_raw.get(), &chat::XmppSession::ready, m_raw.get(), [this, room] {
+            chat::Element presence("presence", chat::xmlns::kClient);
+            presence.set("to", room + "/deep");
+            presence.add("x", chat::xmlns::kMuc);
+            m_raw->send(presence);
+            chat::Element deep("b", "urn:example:deep");
+            for (int i = 0; i < 100; ++i) {
+                chat::Element outer("b", "urn:example:deep");
+                outer.children.push_back(std::move(deep));
+                deep = std::move(outer);
+            }
+            chat::Element message("message", chat::xmlns::kClient);
+            message.set("to", room).set("type", "groupchat").set("id", "hostile");
+            message.add("body", chat::xmlns::kClient, "look at this");
+            message.children.push_back(std::move(deep));
+            m_raw->send(message);
+        });
+        m_raw->start();
+    }
+
+private:
+    static std::string url(quint16 port) { return "ws://127.0.0.1:" + std::to_string(port) + "/xmpp-websocket"; }
+    static chat::XmppTimings timings()
+    {
+        using std::chrono::milliseconds;
+        chat::XmppTimings t;
+        t.attempt = milliseconds(5000);
+        t.pingEvery = milliseconds(700);
+        t.pongWithin = milliseconds(700);
+        t.answerWithin = milliseconds(4000);
+        t.joinWithin = milliseconds(4000);
+        t.confirmWithin = milliseconds(1500);
+        t.backoffBase = milliseconds(50);
+        t.backoffCap = milliseconds(400);
+        t.rejoinAfter = milliseconds(500);
+        return t;
+    }
+    void signal(int number)
+    {
+        if (m_server && m_server->processId() > 0)
+            ::kill(static_cast<pid_t>(m_server->processId()), number);
+    }
+
+    QTemporaryDir m_dir;
+    quint16 m_port = 0;
+    std::unique_ptr<QProcess> m_server;
+    std::unique_ptr<chat::XmppSession> m_raw;
+    SystemClock m_clock;
+    SystemRandom m_random;
+};
+
+} // namespace qd::test
