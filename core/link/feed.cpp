@@ -16,6 +16,12 @@ Feed feedOf(desk::Desk &desk, const journal::Journal &journal)
     feed.head = [&journal] { return journal.head(); };
     feed.recording = [&desk] { return desk.recording(); };
     feed.onRecording = [&desk](std::function<void(const desk::Recording &)> told) { desk.onRecording(std::move(told)); };
+    feed.heard = [&desk] {
+        std::vector<Heard> out;
+        for (auto &[connection, at] : desk.heard())
+            out.push_back({std::move(connection), at});
+        return out;
+    };
     return feed;
 }
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/desk/desk.h"
+#include "core/link/protocol.h"
 
 #include <functional>
 
@@ -20,6 +20,7 @@ struct Feed {
     std::function<std::uint64_t()> head;
     std::function<desk::Recording()> recording;
     std::function<void(std::function<void(const desk::Recording &)>)> onRecording;
+    std::function<std::vector<Heard>()> heard;
 };
 
 /// Both must outlive the feed and whoever was given it.

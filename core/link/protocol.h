@@ -17,8 +17,16 @@ enum class FrameType : std::uint8_t {
     Follow = 'F', ///< to the core: send records from this sequence number on, now and in future
     Seen = 'A',   ///< to the core: records up to this one have been taken; without it the core stops after a window
     Record = 'R', ///< from the core: one committed record
-    Status = 'S', ///< from the core: after Follow, and whenever it changes
+    Status = 'S', ///< from the core: after Follow, and when it changes (signs of life at most every 2 s)
     // 'P' is kept for the snapshot that will come before the records.
+};
+
+/// When a connection was last heard: the part of it that is not journaled yet.
+struct Heard {
+    std::string connection;
+    Instant at;
+    bool operator==(const Heard &) const = default;
+    QD_FIELDS(f(1, "connection", e.connection); f(2, "at", e.at);)
 };
 
 /// What a seat is told about the core besides its records.
@@ -28,8 +36,9 @@ struct Status {
     std::uint64_t head = 0;  ///< the last committed record when this was sent
     std::string origin;      ///< which log this is
     std::string version;     ///< of the core's program
+    std::vector<Heard> heard; ///< by connection name
     QD_FIELDS(f(1, "recorded", e.recorded); f(2, "reason", e.reason); f(3, "head", e.head); f(4, "origin", e.origin);
-              f(5, "version", e.version);)
+              f(5, "version", e.version); f(6, "heard", e.heard);)
 };
 
 [[nodiscard]] std::string encodeStatus(const Status &status);

@@ -19,6 +19,7 @@ using SteadyClock = std::chrono::steady_clock;
 
 constexpr std::size_t kRing = 4096;            ///< newest records kept in memory for seats that keep up
 constexpr std::size_t kRingBytes = 64u << 20;
+constexpr Span kHeardEvery = seconds(2);
 constexpr std::uint64_t kChunk = 256;          ///< records read from the journal for one seat before the next has its turn
 
 constexpr std::uint8_t type(FrameType t)
@@ -163,6 +164,7 @@ private:
         while (!m_stop) {
             m_wake.wait_for(lock, std::chrono::seconds(1), [this] { return m_stop || hasWork(); });
             dropTheStuck();
+            lookWhoWasHeard(lock);
             std::vector<std::uint64_t> numbers;
             for (const auto &[number, seat] : m_seats)
                 numbers.push_back(number);
@@ -172,6 +174,23 @@ private:
                 serve(lock, number);
             }
         }
+    }
+
+    /// Signs of life reach the seats before the journal gathers them.
+    void lookWhoWasHeard(std::unique_lock<std::mutex> &lock)
+    {
+        const auto now = SteadyClock::now();
+        if (m_seats.empty() || now < m_nextLook)
+            return;
+        m_nextLook = now + std::chrono::nanoseconds(kHeardEvery.ns);
+        lock.unlock();
+        auto heard = m_feed.heard();
+        lock.lock();
+        if (heard == m_heard)
+            return;
+        m_heard = std::move(heard);
+        for (auto &[number, seat] : m_seats)
+            seat.tellStatus = seat.tellStatus || seat.next != 0;
     }
 
     void dropTheStuck()
@@ -192,7 +211,7 @@ private:
         if (it == m_seats.end() || it->second.next == 0)
             return;
         if (std::exchange(it->second.tellStatus, false)) {
-            Status status{true, {}, m_head, m_options.origin, m_options.version};
+            Status status{true, {}, m_head, m_options.origin, m_options.version, m_heard};
             const auto session = it->second.session;
             lock.unlock();
             const auto recording = m_feed.recording();
@@ -262,6 +281,8 @@ private:
     std::size_t m_ringBytes = 0;
     std::uint64_t m_head = 0;
     std::uint64_t m_following = 0;
+    std::vector<Heard> m_heard;
+    SteadyClock::time_point m_nextLook;
     bool m_stop = false;
     std::thread m_thread;
 };

@@ -53,6 +53,7 @@ public:
             const std::lock_guard lock(m_mutex);
             m_told.push_back(std::move(told));
         };
+        f.heard = [] { return std::vector<Heard>{{"am", Instant{7}}}; };
         return f;
     }
 

@@ -263,6 +263,8 @@ private Q_SLOTS:
         const auto last = [&] { const std::lock_guard l(seen.mutex); return seen.status.empty() ? Status{} : seen.status.back(); };
         QTRY_COMPARE(last().version, std::string("0"));
         QVERIFY(last().recorded);
+        QTRY_COMPARE(last().heard.size(), std::size_t{1});
+        QCOMPARE(last().heard.front().connection, std::string("am"));
         log.record(false, "The disk is full.");
         QTRY_VERIFY(!last().recorded);
         QCOMPARE(last().reason, std::string("The disk is full."));

@@ -1,0 +1,310 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/control/api.h"
+
+#include "core/base/safetext.h"
+#include "core/control/commands.h"
+#include "core/control/get.h"
+#include "core/control/jsonfields.h"
+#include "core/control/why.h"
+#include "core/link/jsonrpc.h"
+
+#include <algorithm>
+#include <charconv>
+#include <condition_variable>
+#include <deque>
+#include <mutex>
+#include <thread>
+
+namespace qd::control {
+
+namespace {
+
+constexpr std::size_t kBatch = 100;
+constexpr std::size_t kPastQuestions = 64;
+
+std::string resultText(const json::value &id, std::string_view resultJson)
+{
+    // The result is JSON text already; it is not parsed again, an answer may be megabytes.
+    return R"({"jsonrpc":"2.0","id":)" + json::serialize(id) + R"(,"result":)" + std::string(resultJson) + "}";
+}
+
+std::string errorText(const json::value &id, int number, const Error &error)
+{
+    json::object data{{"code", codeName(error.code)}};
+    if (!error.detail.empty())
+        data["detail"] = error.detail;
+    return json::serialize(json::object{
+        {"jsonrpc", "2.0"},
+        {"id", id},
+        {"error", json::object{{"code", number}, {"message", error.message}, {"data", std::move(data)}}}});
+}
+
+std::string outcomeText(const desk::Outcome &outcome)
+{
+    json::object out;
+    if (!outcome.id.empty())
+        out["id"] = outcome.id;
+    out["seq"] = outcome.seq;
+    return json::serialize(out);
+}
+
+/// "seq:N" or RFC 3339.
+struct Point {
+    std::uint64_t seq = std::numeric_limits<std::uint64_t>::max();
+    Instant at;
+};
+Result<Point> parsePoint(const std::string &text)
+{
+    Point point;
+    if (text.starts_with("seq:")) {
+        const auto r = std::from_chars(text.data() + 4, text.data() + text.size(), point.seq);
+        if (r.ec == std::errc() && r.ptr == text.data() + text.size())
+            return point;
+    } else if (const auto at = parseInstant(text); at && *at) {
+        point.at = *at;
+        return point;
+    }
+    return fail(Code::Invalid, "\"" + safeLine(text, 60) + "\" is not a point in time; write 2026-11-23T14:25:00Z or seq:1234.");
+}
+
+bool isMethod(std::string_view name)
+{
+    static const std::vector<std::string> commands = commandMethods();
+    for (const std::string_view query : {"get", "why", "alert.count", "methods", "status"})
+        if (name == query)
+            return true;
+    return std::find(commands.begin(), commands.end(), name) != commands.end();
+}
+
+} // namespace
+
+class Api::Core : public std::enable_shared_from_this<Api::Core> {
+public:
+    Core(Send send, link::Feed feed, link::Replica &replica, Options options)
+        : m_send(std::move(send)), m_feed(std::move(feed)), m_replica(replica), m_options(std::move(options)), m_past([this] { runPast(); })
+    {}
+
+    void stop()
+    {
+        {
+            const std::lock_guard lock(m_mutex);
+            m_stop = true;
+        }
+        m_wake.notify_all();
+        m_past.join();
+    }
+
+    void handle(const std::string &request, Reply reply)
+    {
+        const auto parsed = parseJson(request);
+        if (!parsed)
+            return reply(errorText(nullptr, link::kParseError, parsed.error()));
+        if (!parsed->is_array())
+            return one(*parsed, std::move(reply));
+        const json::array &all = parsed->get_array();
+        if (all.empty() || all.size() > kBatch)
+            return reply(errorText(nullptr, link::kInvalidRequest, {Code::Invalid, "A batch holds 1 to 100 requests.", {}}));
+        struct Gathered {
+            std::mutex mutex;
+            std::vector<std::string> texts;
+            std::size_t open;
+            Reply reply;
+        };
+        auto gathered = std::make_shared<Gathered>();
+        gathered->open = all.size();
+        gathered->reply = std::move(reply);
+        for (const json::value &each : all)
+            one(each, [gathered](std::string text) {
+                const std::lock_guard lock(gathered->mutex);
+                if (!text.empty())
+                    gathered->texts.push_back(std::move(text));
+                if (--gathered->open > 0)
+                    return;
+                std::string out;
+                for (const auto &t : gathered->texts)
+                    out += (out.empty() ? "[" : ",") + t;
+                gathered->reply(out.empty() ? out : out + "]");
+            });
+    }
+
+private:
+    using Answer = std::function<void(Result<std::string>)>;
+    struct Past {
+        Point point;
+        std::function<Result<std::string>(const state::State &)> question;
+        Answer answer;
+    };
+
+    void one(const json::value &request, Reply reply)
+    {
+        const json::object *o = request.if_object();
+        const json::value *method = o ? o->if_contains("method") : nullptr;
+        const json::value *given = o ? o->if_contains("id") : nullptr;
+        const json::value id = given ? *given : json::value(nullptr);
+        const json::value *version = o ? o->if_contains("jsonrpc") : nullptr;
+        if (!method || !method->is_string() || !version || *version != json::value("2.0"))
+            return reply(errorText(id, link::kInvalidRequest, {Code::Invalid, "This is not a JSON-RPC 2.0 request.", {}}));
+        const json::value *params = o->if_contains("params");
+        const json::value *as = o->if_contains("as");
+        const std::string name(method->get_string());
+        if (!isMethod(name))
+            return reply(errorText(id, link::kMethodNotFound,
+                                   {Code::NotFound, "There is no method \"" + safeLine(name, 60) + "\"; `call methods` lists them.", {}}));
+        const bool notify = !given;
+        auto answer = [reply = std::move(reply), id, notify](Result<std::string> result) {
+            if (notify)
+                return reply({});
+            if (result)
+                return reply(resultText(id, *result));
+            reply(errorText(id, result.error().code == Code::Invalid ? link::kInvalidParams : link::kRefused, result.error()));
+        };
+        run(name, params ? json::serialize(*params) : std::string(), as && as->is_string() ? std::string(as->get_string()) : std::string(), std::move(answer));
+    }
+
+    void run(const std::string &method, const std::string &params, const std::string &as, Answer answer)
+    {
+        if (method == "methods")
+            return answer(methodsJson());
+        if (method == "status")
+            return now([this](const state::State &s) { return status(s); }, std::move(answer));
+        if (method == "alert.count")
+            return now([](const state::State &s) -> Result<std::string> { return countJson(s); }, std::move(answer));
+        if (method == "get")
+            return query(params, "what", getJson, std::move(answer));
+        if (method == "why")
+            return query(params, "key", whyJson, std::move(answer));
+        auto command = decodeCommand(method, params);
+        if (!command)
+            return answer(tl::unexpected(command.error()));
+        actAs(as, [core = shared_from_this(), command = std::move(*command), answer = std::move(answer)](Result<events::Actor> by) mutable {
+            if (!by)
+                return answer(tl::unexpected(by.error()));
+            core->m_send(std::move(command), std::move(*by), [answer = std::move(answer)](Result<desk::Outcome> outcome) {
+                answer(outcome ? Result<std::string>(outcomeText(*outcome)) : tl::unexpected(outcome.error()));
+            });
+        });
+    }
+
+    /// The person who asks: the one named, if the workspace has it; else the user, whose person has the same id if there is one.
+    void actAs(const std::string &as, std::function<void(Result<events::Actor>)> with)
+    {
+        m_replica.ask([core = shared_from_this(), as, with = std::move(with)](const state::State &s) {
+            if (!as.empty() && !s.workspace->person(as))
+                return with(fail(Code::NotFound, "There is no person \"" + safeLine(as, 60) + "\" in the workspace."));
+            with(events::Actor{as.empty() ? core->m_options.user : as, Path::Person});
+        });
+    }
+
+    void now(std::function<Result<std::string>(const state::State &)> question, Answer answer)
+    {
+        m_replica.ask([core = shared_from_this(), question = std::move(question), answer = std::move(answer)](const state::State &s) {
+            const std::string problem = core->m_replica.problem();
+            answer(problem.empty() ? question(s) : fail(Code::Corrupt, problem));
+        });
+    }
+
+    template <typename Ask>
+    void query(const std::string &params, const char *field, Ask ask, Answer answer)
+    {
+        const auto value = params.empty() ? Result<json::value>(json::object()) : parseJson(params);
+        std::map<std::string, std::string> given;
+        FieldReader reader;
+        if (value)
+            reader.read(*value, given, {});
+        const std::string problem = value ? reader.problem() : value.error().message;
+        if (!problem.empty())
+            return answer(fail(Code::Invalid, problem));
+        for (const auto &[name, text] : given)
+            if (name != field && name != "at")
+                return answer(fail(Code::Invalid, "There is no field \"" + safeLine(name, 60) + "\" here."));
+        if (!given.contains(field))
+            return answer(fail(Code::Invalid, "The field \"" + std::string(field) + "\" is missing."));
+        auto question = [ask, about = given[field]](const state::State &s) { return ask(s, about); };
+        const std::string at = given.contains("at") ? given["at"] : std::string();
+        if (at.empty())
+            return now(std::move(question), std::move(answer));
+        const auto point = parsePoint(at);
+        if (!point)
+            return answer(tl::unexpected(point.error()));
+        {
+            const std::lock_guard lock(m_mutex);
+            if (m_stop || m_questions.size() >= kPastQuestions)
+                return answer(fail(Code::Unavailable, "Too many questions about the past are waiting; try again."));
+            m_questions.push_back({*point, std::move(question), std::move(answer)});
+        }
+        m_wake.notify_all();
+    }
+
+    void runPast()
+    {
+        std::unique_lock lock(m_mutex);
+        while (true) {
+            m_wake.wait(lock, [this] { return m_stop || !m_questions.empty(); });
+            if (m_questions.empty())
+                return;
+            Past past = std::move(m_questions.front());
+            m_questions.pop_front();
+            const bool stopping = m_stop;
+            lock.unlock();
+            past.answer(stopping ? Result<std::string>(fail(Code::Unavailable, "The core is stopping.")) : answerPast(past));
+            past = {};
+            lock.lock();
+        }
+    }
+
+    Result<std::string> answerPast(const Past &past) const
+    {
+        const auto head = m_feed.head();
+        if (!past.point.at && past.point.seq > head)
+            return fail(Code::NotFound, "Record " + std::to_string(past.point.seq) + " is not written yet; the head is " + std::to_string(head) + ".");
+        const auto state = link::fold(m_feed, std::min(head, past.point.seq), past.point.at);
+        if (!state)
+            return tl::unexpected(state.error());
+        return past.question(*state);
+    }
+
+    Result<std::string> status(const state::State &s) const
+    {
+        const auto recording = m_feed.recording();
+        return json::serialize(json::object{{"recorded", recording.recorded},
+                                            {"reason", recording.reason},
+                                            {"seq", s.seq},
+                                            {"at", toRfc3339(s.time)},
+                                            {"origin", m_options.origin},
+                                            {"version", m_options.version},
+                                            {"listen", m_options.listen},
+                                            {"user", m_options.user},
+                                            {"mode", json::string_view(word(s.workspace->mode))},
+                                            {"practice", s.workspace->practice},
+                                            {"workspace", s.workspaceDigest},
+                                            {"refused", s.refusedTotal},
+                                            {"quarantined", s.quarantinedTotal},
+                                            {"ruleFailures", s.ruleFailures}});
+    }
+
+    const Send m_send;
+    const link::Feed m_feed;
+    link::Replica &m_replica;
+    const Options m_options;
+    std::mutex m_mutex;
+    std::condition_variable m_wake;
+    std::deque<Past> m_questions;
+    bool m_stop = false;
+    std::thread m_past;
+};
+
+Api::Api(Send send, link::Feed feed, link::Replica &replica, Options options)
+    : m_core(std::make_shared<Core>(std::move(send), std::move(feed), replica, std::move(options)))
+{}
+
+Api::~Api()
+{
+    m_core->stop();
+}
+
+void Api::handle(std::string request, Reply reply)
+{
+    m_core->handle(request, std::move(reply));
+}
+
+} // namespace qd::control

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/desk/desk.h"
+#include "core/link/replica.h"
+
+#include <functional>
+#include <memory>
+#include <string>
+
+namespace qd::control {
+
+/// The JSON-RPC 2.0 side of the control socket: commands go to the desk, queries are answered from the replica, that is from
+/// committed records only. A query sees everything that was committed when it came in, so who was told "done" reads it back.
+/// Questions about the past (`at`) are folded anew on a thread of their own and hold up nobody else. Any thread.
+class Api final {
+public:
+    using Reply = std::function<void(std::string response)>;
+    using Send = std::function<void(desk::Command, events::Actor, desk::Done)>;
+
+    struct Options {
+        std::string user;         ///< who calls when the request does not say: the operating system's user name
+        std::string version, origin, listen;
+    };
+
+    /// `replica` and what `feed` and `send` use must outlive it.
+    Api(Send send, link::Feed feed, link::Replica &replica, Options options);
+    ~Api(); ///< questions about the past not yet answered are answered Unavailable
+    Api(const Api &) = delete;
+    Api &operator=(const Api &) = delete;
+
+    /// One request, or a batch of at most 100; `reply` is called exactly once, from any thread, with "" when nothing is to be
+    /// sent (notifications only).
+    void handle(std::string request, Reply reply);
+
+private:
+    class Core;
+    std::shared_ptr<Core> m_core;
+};
+
+} // namespace qd::control

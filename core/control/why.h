@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/state/state.h"
+
+#include <string>
+#include <string_view>
+
+namespace qd::control {
+
+/// Why a thing is as it is, read from the reasons its conclusions carry, never guessed:
+/// `{"key","kind":"alert|incident|escalation","title","seq","at","because":[{"at","text","rule","matched":[…],"ruledOut":[…]}…]}`.
+/// `key` is an alert's key, an incident's id ("INC-7") or "escalation/2". NotFound for anything else. From the State alone.
+[[nodiscard]] Result<std::string> whyJson(const state::State &state, std::string_view key);
+
+} // namespace qd::control
