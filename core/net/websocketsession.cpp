@@ -207,10 +207,9 @@ private:
     {
         if (m_gone.exchange(true))
             return;
-        if (code != 1009) {
-            ErrorCode ignored;
-            boost::beast::get_lowest_layer(m_ws).close(ignored);
-        }
+        ErrorCode ignored;
+        boost::beast::get_lowest_layer(m_ws).close(ignored);
+        m_slot.reset(); // the application may hold on to its peer for long
         const auto onClosed = std::move(m_handlers.onClosed);
         m_handlers = {};
         if (onClosed)
