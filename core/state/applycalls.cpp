@@ -10,6 +10,8 @@ namespace qd::state {
 
 namespace {
 
+constexpr std::size_t kAhead = 10'000; ///< escalations that erased streams may have held; a number further ahead is damage
+
 Escalation *escalationOf(State &state, std::uint32_t number)
 {
     return number >= 1 && number <= state.escalations.size() ? &state.escalations[number - 1] : nullptr;
@@ -27,6 +29,8 @@ std::string names(const std::vector<std::string> &people)
 
 void apply(State &state, const events::EscalationStarted &e)
 {
+    if (e.escalation > state.escalations.size() + kAhead)
+        return;
     while (state.escalations.size() < e.escalation)
         state.escalations.emplace_back().number = static_cast<std::uint32_t>(state.escalations.size());
     Escalation *x = escalationOf(state, e.escalation);

@@ -1,0 +1,166 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/events/event.h"
+#include "tests/support/builders.h"
+#include "tests/support/random.h"
+
+#include <map>
+#include <string_view>
+
+/// Events of every type with values nobody chose, made from QD_FIELDS alone: a member added to any event is covered by
+/// being there.
+namespace qd::tests {
+
+/// Small numbers name things that exist in someState(); Large ones exercise every width of the encoding.
+enum class Numbers { Small, Large };
+
+class Inventor {
+public:
+    Inventor(std::uint64_t seed, Numbers numbers) : m_random(seed), m_numbers(numbers) {}
+
+    template <typename T>
+    [[nodiscard]] T event()
+    {
+        T e;
+        invent(e, "");
+        return e;
+    }
+
+private:
+    [[nodiscard]] std::string text(std::string_view member)
+    {
+        static const std::string kKey = "am/" + fingerprintText(knownFingerprint());
+        static const std::map<std::string_view, std::vector<std::string>> kKnown = {
+            {"incident", {"INC-1", "INC-2", "INC-1", ""}}, {"connection", {"am", "chat", "gone"}}, {"name", {"am", "chat", "new"}},
+            {"room", {"room@chat", "other@chat"}},         {"person", {"ana", "ben", ""}},         {"set", {"am", "gone"}},
+            {"messageId", {"m1", "m2", ""}},               {"target", {"m1", "m2", "m9"}},         {"subject", {"update/1", "page/1/1", ""}},
+            {"audience", {"customers", "technical"}},      {"policy", {"shop", "gone"}},
+            {"keys", {kKey, kKey, "am/00000000000000ff", "nonsense"}}};
+        static const std::vector<std::string> kAny = {"", "a", "Grüße — \"quoted\"\n", std::string(300, 'x'), "\xf0\x9f\x9a\xa8", "am/00000000000000ff"};
+        const auto known = kKnown.find(member);
+        const auto &from = known == kKnown.end() ? kAny : known->second;
+        return from[m_random.below(from.size())];
+    }
+
+    template <typename T>
+    [[nodiscard]] T number()
+    {
+        if (m_numbers == Numbers::Small)
+            return static_cast<T>(m_random.below(4));
+        // Every width, both signs, and zero.
+        return static_cast<T>(m_random.next() >> m_random.below(64)) * static_cast<T>(m_random.below(8) != 0);
+    }
+
+    /// Of the first alert of someState().
+    [[nodiscard]] static std::uint64_t knownFingerprint()
+    {
+        Fingerprint f;
+        f.add("alertname", "A0");
+        f.add("service", "db");
+        return f.value();
+    }
+
+    template <typename T>
+    void invent(T &v, std::string_view member)
+    {
+        if constexpr (std::is_same_v<T, std::string>) {
+            v = text(member);
+        } else if constexpr (std::is_same_v<T, bool>) {
+            v = m_random.below(2) == 1;
+        } else if constexpr (std::is_enum_v<T>) {
+            v = static_cast<T>(m_random.below(3));
+        } else if constexpr (std::is_arithmetic_v<T>) {
+            v = std::is_same_v<T, std::uint64_t> && member == "fingerprint" && m_random.below(2) == 0 ? static_cast<T>(knownFingerprint()) : number<T>();
+        } else if constexpr (std::is_same_v<T, Instant>) {
+            v.ns = m_random.below(4) == 0 ? 0 : kMorning.ns + static_cast<std::int64_t>(m_random.below(1'000'000'000'000));
+        } else if constexpr (std::is_same_v<T, Span>) {
+            v.ns = number<std::int64_t>();
+        } else if constexpr (std::is_same_v<T, ReportBatch>) {
+            v = batch();
+        } else if constexpr (std::is_same_v<T, std::map<std::string, std::string>>) {
+            for (std::uint64_t n = m_random.below(4); n > 0; --n)
+                v[text("")] = text("");
+        } else if constexpr (HasFields<T>) {
+            T::visitFields(v, [&](int, const char *name, auto &inner) { invent(inner, name); });
+        } else {
+            v.resize(m_random.below(4));
+            for (auto &element : v)
+                invent(element, member);
+        }
+    }
+
+    [[nodiscard]] ReportBatch batch()
+    {
+        ABatch b(m_random.below(2) == 0 ? "am" : "gone");
+        for (std::uint64_t n = 1 + m_random.below(4); n > 0; --n) {
+            b.alert({{"alertname", "A" + std::to_string(m_random.below(5))}, {"service", text("name")}}).annotation("summary", text(""));
+            if (m_random.below(3) == 0)
+                b.resolved();
+        }
+        return b.build();
+    }
+
+    SeededRandom m_random;
+    Numbers m_numbers;
+};
+
+/// An event of variant alternative `index`.
+template <std::size_t I = 0>
+[[nodiscard]] events::Event inventedEvent(std::size_t index, Inventor &inventor)
+{
+    if constexpr (I < std::variant_size_v<events::Event>) {
+        if (index == I)
+            return inventor.event<std::variant_alternative_t<I, events::Event>>();
+        return inventedEvent<I + 1>(index, inventor);
+    } else {
+        return events::ClockWoke{};
+    }
+}
+
+/// A record around alternative `index`: AlertsDecided says nothing without the reports it decides.
+[[nodiscard]] inline events::Events inventedRecord(std::size_t index, std::uint64_t seed)
+{
+    Inventor inventor(seed, Numbers::Small);
+    events::Event event = inventedEvent(index, inventor);
+    if (auto *d = std::get_if<events::AlertsDecided>(&event)) {
+        const auto reported = inventor.event<events::AlertsReported>();
+        const std::size_t rows = reported.batch.size();
+        d->verdict.resize(rows);
+        d->severity.resize(rows);
+        d->service.resize(rows);
+        d->group.resize(rows);
+        d->reason.resize(rows);
+        return {reported, std::move(event)};
+    }
+    return {std::move(event)};
+}
+
+/// A State with one of everything, for events to fall on.
+[[nodiscard]] inline Log someState()
+{
+    using namespace events;
+    Log log;
+    log.record(CoreStarted{"0.1.0"}).record(withWorkspace()).record(withConnection("am")).record(withConnection("chat", "xmpp", 31));
+    const ReportBatch batch = aBatch("am").alert({{"alertname", "A0"}, {"service", "db"}}).alert({{"alertname", "A1"}, {"service", "web"}}).build();
+    log.record(decided(batch));
+    log.record(anIncident("INC-1").service("db").alert(keyOf(batch)).event()).record(anIncident("INC-2").event());
+    log.record(RoomLinked{"INC-1", "chat", "room@chat", true});
+    MessageSeen message;
+    message.connection = "chat";
+    message.room = "room@chat";
+    message.incident = "INC-1";
+    message.messageId = "m1";
+    message.text = "hello";
+    log.record(message);
+    log.record(EscalationStarted{1, "shop", "INC-1", "db", "Checkout fails", true, {}, {"ana", Path::Person}});
+    log.record(StepReached{1, 1, 0, "INC-1", {"ana"}, log.now() + minutes(5), false, {}});
+    log.record(TaskAssigned{"INC-1", "ben", "check", 1, {}, {"ana", Path::Person}});
+    log.record(HypothesisRaised{"INC-1", "pool exhausted", 1, {"ana", Path::Person}});
+    log.record(PromiseMade{"INC-1", "customers", "", 1, log.now() + minutes(20), {"ana", Path::Person}});
+    log.record(UpdateIssued{"INC-1", "status", "technical", "text", 1, {}, {"ana", Path::Person}});
+    log.record(OutboxQueued{1, Effect::Post, "chat", "INC-1", "room@chat", "", "text", "update/1", {}});
+    return log;
+}
+
+} // namespace qd::tests

@@ -1,0 +1,188 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/support/dump.h"
+
+#include <map>
+#include <sstream>
+
+namespace qd::tests {
+
+using namespace qd::state;
+
+namespace {
+
+/// Writes values as text, each in a form that cannot be mistaken for another.
+class Dumper {
+public:
+    explicit Dumper(const State &state) : m_state(state) {}
+
+    template <typename... T>
+    void line(const std::string &head, const T &...values)
+    {
+        m_out << head;
+        ((m_out << ' ', value(values)), ...);
+        m_out << '\n';
+    }
+    [[nodiscard]] std::string text() const { return m_out.str(); }
+    [[nodiscard]] std::string name(Symbol s) const { return std::string(m_state.text(s)); }
+
+private:
+    template <typename T>
+    void value(const T &v)
+    {
+        if constexpr (std::is_same_v<T, std::string>) {
+            m_out << '"';
+            for (const char c : v)
+                if (c == '"' || c == '\\' || c == '\n')
+                    m_out << '\\' << static_cast<int>(c);
+                else
+                    m_out << c;
+            m_out << '"';
+        } else if constexpr (std::is_same_v<T, bool>) {
+            m_out << (v ? 'y' : 'n');
+        } else if constexpr (std::is_enum_v<T>) {
+            m_out << static_cast<int>(v);
+        } else if constexpr (std::is_arithmetic_v<T>) {
+            m_out << +v;
+        } else if constexpr (std::is_same_v<T, Instant> || std::is_same_v<T, Span>) {
+            m_out << v.ns;
+        } else if constexpr (std::is_same_v<T, Reaction>) {
+            value(v.emoji);
+            value(v.sender);
+        } else if constexpr (HasFields<T>) {
+            m_out << '{';
+            T::visitFields(v, [&](int number, const char *, const auto &member) {
+                m_out << number << ':';
+                value(member);
+                m_out << ' ';
+            });
+            m_out << '}';
+        } else if constexpr (requires { typename T::mapped_type; }) {
+            m_out << '[';
+            for (const auto &[key, mapped] : v) {
+                value(key);
+                m_out << '=';
+                value(mapped);
+                m_out << ' ';
+            }
+            m_out << ']';
+        } else {
+            m_out << '[';
+            for (const auto &element : v) {
+                value(element);
+                m_out << ' ';
+            }
+            m_out << ']';
+        }
+    }
+    const State &m_state;
+    std::ostringstream m_out;
+};
+
+void dumpEntries(Dumper &d, const std::string &head, const std::vector<Entry> &entries)
+{
+    for (const Entry &e : entries)
+        d.line(head, e.seq, e.at, e.kind, e.actor, e.text, e.reference, e.via, e.messageId, e.room, e.revisions, e.reactions, e.removed, e.verified,
+               e.replayed, e.outbox);
+}
+
+void dumpAlerts(Dumper &d, const State &s)
+{
+    const AlertTable &t = s.alerts;
+    d.line("alerts", t.all.size(), t.firing, t.expiryBound);
+    for (const Alert &a : t.all) {
+        d.line("alert", s.key(a), a.startsAt, a.endsAt, a.updatedAt, a.openedAt, a.lastSeen, a.resolvedAt, a.acknowledgedAt, a.openedSeq, a.seenBy,
+               d.name(a.title), d.name(a.service), d.name(a.group), d.name(a.owner), d.name(a.incident), d.name(a.suppressedBy),
+               d.name(a.acknowledgedBy), d.name(a.acknowledgeReason), d.name(a.link), a.labels, a.annotations, a.occurrence, a.reports, a.status,
+               a.severity, a.workflow, a.suppression, a.endedBy, a.path, a.firstOut, a.because, a.endedBecause);
+        for (std::size_t i = a.firstPair; i < a.firstPair + std::size_t{a.labels} + a.annotations; ++i)
+            d.line("  pair", d.name(t.pairs[i].name), d.name(t.pairs[i].value));
+    }
+    std::map<std::string, const Group *> groups;
+    for (const auto &[symbol, group] : t.groups)
+        groups.emplace(d.name(symbol), &group);
+    for (const auto &[name, g] : groups)
+        d.line("group", name, g->firing, g->members, g->episode, g->firstOut, g->openedAt, g->endedAt);
+    d.line("because", t.because);
+    for (const auto &[slot, count] : t.opened)
+        d.line("opened", slot, count);
+    for (const auto &[index, times] : std::map<std::uint32_t, std::vector<Instant>>(t.flaps.begin(), t.flaps.end()))
+        d.line("flaps", index, times);
+}
+
+void dumpIncident(Dumper &d, const Incident &i)
+{
+    d.line("incident", i.id, i.title, i.service, i.kind, i.declaredBy, i.severity, i.status, i.declaredAt, i.impactSince, i.mitigatedAt, i.resolvedAt,
+           i.alerts);
+    for (const auto &[role, held] : i.roles)
+        d.line("  role", role, held.person, held.since);
+    for (const Task &t : i.tasks)
+        d.line("  task", t.number, t.person, t.text, t.at, t.due, t.doneAt);
+    for (const Hypothesis &h : i.hypotheses)
+        d.line("  hypothesis", h.number, h.text, h.by, h.reason, h.at, h.settledAt, h.refuted, h.confirmed);
+    for (const Decision &x : i.decisions)
+        d.line("  decision", x.number, x.text, x.by, x.at);
+    for (const PromiseTo &p : i.promises)
+        d.line("  promise", p.number, p.audience, p.text, p.at, p.due, p.keptAt);
+    for (const Update &u : i.updates)
+        d.line("  update", u.number, u.updateTemplate, u.audience, u.text, u.by, u.at, u.outbox);
+    for (const Room &r : i.rooms)
+        d.line("  room", r.connection, r.address, r.created, r.lastMessageId, r.lastServerTime);
+    dumpEntries(d, "  entry", i.timeline);
+    for (const auto &[key, index] : i.messages)
+        d.line("  message", key, index);
+}
+
+void dumpCalls(Dumper &d, const State &s)
+{
+    for (const Escalation &x : s.escalations) {
+        d.line("escalation", x.number, x.policy, x.incident, x.service, x.about, x.outcome, x.observed, x.startedAt, x.acknowledgedAt, x.endedAt,
+               x.acknowledgedBy, x.because, x.hurried);
+        for (const Step &step : x.steps)
+            d.line("  step", step.number, step.round, step.people, step.at, step.until, step.late);
+    }
+    d.line("outbox", s.lastOutbox);
+    for (const auto &[number, o] : s.outbox)
+        d.line("  effect", number, o.what, o.delivery, o.messageId, o.reason, o.queuedAt, o.movedAt);
+}
+
+} // namespace
+
+std::string dump(const State &s)
+{
+    Dumper d(s);
+    d.line("state", s.seq, s.time, s.startedAt, s.workspaceDigest, s.lastIncident, s.quarantinedTotal, s.refusedTotal, s.ruleFailures,
+           s.pendingBatch != nullptr);
+    d.line("workspace", *s.workspace);
+    for (const Source &x : s.sources)
+        d.line("source", x.connection, d.name(x.set), x.armed, x.addedAt, x.lastSeen, x.lastFailed, x.seenSinceStart, x.state, x.problem, x.silent,
+               x.deliveries, x.lastPath, x.silences);
+    dumpAlerts(d, s);
+    for (const auto &[number, incident] : s.incidents)
+        dumpIncident(d, incident);
+    dumpCalls(d, s);
+    for (const auto &[key, h] : s.heartbeats)
+        d.line("heartbeat", key, h.connection, h.name, h.first, h.last, h.count);
+    for (const Change &c : s.changes)
+        d.line("change", c.seq, c.at, c.seen, c.service, c.title, c.link, c.source, c.by);
+    for (const Quarantined &q : s.quarantine)
+        d.line("quarantined", q.seq, q.at, q.connection, q.path, q.report);
+    for (const Refusal &r : s.refusals)
+        d.line("refusal", r.status, r.reason, r.first, r.last, r.count);
+    dumpEntries(d, "log", s.log);
+    return d.text();
+}
+
+std::string firstDifference(const std::string &a, const std::string &b)
+{
+    std::istringstream left(a), right(b);
+    std::string x, y;
+    while (true) {
+        const bool hasX = static_cast<bool>(std::getline(left, x)), hasY = static_cast<bool>(std::getline(right, y));
+        if (!hasX && !hasY)
+            return {};
+        if (hasX != hasY || x != y)
+            return (hasX ? x : std::string("(end)")) + "\n  instead of\n" + (hasY ? y : std::string("(end)"));
+    }
+}
+
+} // namespace qd::tests
