@@ -91,13 +91,46 @@ void Auditor::heldCheckpoint(const std::string &text)
     m_claims.push_back({note->size, note->root, std::nullopt});
 }
 
+void Auditor::breakEntry(Entry &entry)
+{
+    entry.broken = true;
+    entry.seq = entry.row;
+    fault(entry.row, "bad-hash");
+}
+
+/// The last record contradicts the one before it, and nothing follows to say which of them was changed. A checkpoint can:
+/// either of the record before alone, or of both, when what the last one says of the other is put in its place.
+bool Auditor::lastIsChanged(const BySeq &bySeq, const Entry &before, const Entry &last)
+{
+    const auto claim = [&](std::uint64_t size) {
+        const auto it = std::find_if(m_claims.begin(), m_claims.end(), [&](const Claim &c) { return c.size == size; });
+        return it == m_claims.end() ? nullptr : &*it;
+    };
+    const Claim *ofBoth = claim(last.seq);
+    const Claim *ofOne = claim(before.seq);
+    if (!ofBoth && !ofOne)
+        return false;
+    Frontier tree;
+    for (std::uint64_t seq = 1; seq < before.seq; ++seq) {
+        const auto it = bySeq.find(seq);
+        if (it == bySeq.end())
+            return false;
+        tree.add(m_sha, it->second->leaf);
+    }
+    Frontier both = tree;
+    both.add(m_sha, last.previous);
+    both.add(m_sha, last.leaf);
+    tree.add(m_sha, before.leaf);
+    return ofOne ? tree.root(m_sha) == ofOne->root : both.root(m_sha) != ofBoth->root;
+}
+
 /// A header is confirmed when some other record names its hash as "previous". One that is not, although the record after
 /// it is there, was changed; it then counts as the record its row number says.
 void Auditor::checkHeaders()
 {
     std::set<Hash> named;
-    std::map<std::uint64_t, const Entry *> bySeq;
-    for (const Entry &entry : m_entries) {
+    BySeq bySeq;
+    for (Entry &entry : m_entries) {
         if (entry.broken)
             continue;
         if (!entry.foreign)
@@ -122,13 +155,12 @@ void Auditor::checkHeaders()
         const auto next = bySeq.find(entry.seq + 1);
         const bool contradicted = next != bySeq.end() && !next->second->foreign && !next->second->broken;
         const bool follows = highest ? entry.seq == highest->seq + 1 && entry.previous == highest->leaf : entry.seq == 1;
-        if (contradicted || (entry.seq != entry.row && !follows)) {
-            entry.broken = true;
-            entry.seq = entry.row;
-            fault(entry.row, "bad-hash");
-        } else {
+        if (contradicted && entry.seq == entry.row && !named.contains(next->second->leaf) && lastIsChanged(bySeq, entry, *next->second))
+            breakEntry(*next->second);
+        else if (contradicted || (entry.seq != entry.row && !follows))
+            breakEntry(entry);
+        else
             m_unknownVersion = m_unknownVersion || entry.foreign;
-        }
     }
 }
 

@@ -41,9 +41,12 @@ private:
         Hash root{};
         std::optional<Frontier> tree;
     };
+    using BySeq = std::map<std::uint64_t, Entry *>;
     void fault(std::uint64_t seq, const char *kind) { m_faults.insert({seq, kind}); }
     void checkParts(const Row &row, const ParsedHeader &parsed);
     void checkHeaders();
+    void breakEntry(Entry &entry);
+    [[nodiscard]] bool lastIsChanged(const BySeq &bySeq, const Entry &before, const Entry &last);
     void checkLinks();
     void checkOrder();
     void checkClaims(VerifyReport &report);

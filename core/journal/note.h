@@ -28,6 +28,9 @@ using PublicKey = std::array<std::uint8_t, 32>;
 /// As parseNote, and the origin's signature must be there and fit `key`; Forbidden when it does not.
 [[nodiscard]] Result<Note> openNote(std::string_view text, const PublicKey &key);
 
+/// True when the note carries a signature of `name` by `key`, whatever its text says.
+[[nodiscard]] bool isSignedBy(std::string_view text, std::string_view name, const PublicKey &key);
+
 /// Base64 of 32 bytes, or a C2SP verifier key "name+hash+base64". Invalid for anything else.
 [[nodiscard]] Result<PublicKey> parsePublicKey(std::string_view text);
 
