@@ -40,8 +40,8 @@ struct AlertmanagerStatus {
 /// Answer of GET /api/v2/status.
 [[nodiscard]] Result<AlertmanagerStatus> parseStatus(std::string_view body);
 
-/// The body of POST /api/v2/silences: one silence as JSON.
-[[nodiscard]] std::string silenceBody(const Silence &silence);
+/// One silence, as it is posted (without id).
+[[nodiscard]] Result<Silence> parseSilence(std::string_view body);
 /// Answer of POST /api/v2/silences: its silenceID.
 [[nodiscard]] Result<std::string> parseSilenceId(std::string_view body);
 /// The sentence inside an error body of Alertmanager, which comes as a JSON text or as {"code","message"}; a clipped

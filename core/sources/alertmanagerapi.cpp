@@ -36,6 +36,21 @@ std::vector<Matcher> matchersOf(const Object &silence, Scratch &scratch)
     return out;
 }
 
+Silence silenceOf(const Object &object)
+{
+    Scratch scratch;
+    Silence s;
+    s.id = safeLine(textAt(object, "id", scratch));
+    if (Object status; !object.at_key("status").get_object().get(status))
+        s.state = safeLine(textAt(status, "state", scratch));
+    s.matchers = matchersOf(object, scratch);
+    s.startsAt = timeAt(object, "startsAt");
+    s.endsAt = timeAt(object, "endsAt");
+    s.createdBy = safeLine(textAt(object, "createdBy", scratch));
+    s.comment = safeText(textAt(object, "comment", scratch));
+    return s;
+}
+
 } // namespace
 
 Result<std::vector<Silence>> parseSilences(std::string_view body)
@@ -47,24 +62,22 @@ Result<std::vector<Silence>> parseSilences(std::string_view body)
     if (root->get_array().get(list))
         return fail(Code::Invalid, "the answer must be a JSON array of silences");
     std::vector<Silence> out;
-    for (const Element element : list) {
-        Scratch scratch;
-        Object object;
-        if (element.get_object().get(object) || textAt(object, "id", scratch).empty())
-            continue;
-        Silence s;
-        s.id = safeLine(textAt(object, "id", scratch));
-        if (Object status; !object.at_key("status").get_object().get(status))
-            s.state = safeLine(textAt(status, "state", scratch));
-        s.matchers = matchersOf(object, scratch);
-        s.startsAt = timeAt(object, "startsAt");
-        s.endsAt = timeAt(object, "endsAt");
-        s.updatedAt = timeAt(object, "updatedAt");
-        s.createdBy = safeLine(textAt(object, "createdBy", scratch));
-        s.comment = safeText(textAt(object, "comment", scratch));
-        out.push_back(std::move(s));
-    }
+    for (const Element element : list)
+        if (Object object; !element.get_object().get(object))
+            if (Silence s = silenceOf(object); !s.id.empty())
+                out.push_back(std::move(s));
     return out;
+}
+
+Result<Silence> parseSilence(std::string_view body)
+{
+    const auto root = parseJson(body);
+    if (!root)
+        return tl::unexpected(root.error());
+    Object object;
+    if (root->get_object().get(object))
+        return fail(Code::Invalid, "a silence must be a JSON object");
+    return silenceOf(object);
 }
 
 Result<AlertmanagerStatus> parseStatus(std::string_view body)
@@ -98,21 +111,6 @@ Result<AlertmanagerStatus> parseStatus(std::string_view body)
         }
     }
     return out;
-}
-
-std::string silenceBody(const Silence &silence)
-{
-    std::string out = "{\"matchers\":[";
-    for (const auto &m : silence.matchers) {
-        out += out.back() == '[' ? "" : ",";
-        out += "{\"name\":" + jsonString(m.name) + ",\"value\":" + jsonString(m.value) + ",\"isRegex\":" + (m.isRegex ? "true" : "false")
-            + ",\"isEqual\":" + (m.isEqual ? "true" : "false") + "}";
-    }
-    out += "],\"startsAt\":" + jsonString(toRfc3339(silence.startsAt)) + ",\"endsAt\":" + jsonString(toRfc3339(silence.endsAt))
-        + ",\"createdBy\":" + jsonString(silence.createdBy) + ",\"comment\":" + jsonString(silence.comment);
-    if (!silence.id.empty())
-        out += ",\"id\":" + jsonString(silence.id);
-    return out + "}";
 }
 
 Result<std::string> parseSilenceId(std::string_view body)

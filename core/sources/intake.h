@@ -3,7 +3,7 @@
 
 #include "core/base/result.h"
 #include "core/base/time.h"
-#include "core/model/report.h"
+#include "core/events/alerts.h"
 
 #include <cstdint>
 #include <functional>
@@ -38,25 +38,7 @@ struct Heartbeat {
     Instant at;
 };
 
-struct Matcher {
-    std::string name;
-    std::string value;
-    bool isRegex = false;
-    bool isEqual = true;
-    bool operator==(const Matcher &) const = default;
-};
-
-/// A silence as its source keeps it. Texts are SafeText.
-struct Silence {
-    std::string id;
-    std::string state; ///< pending, active or expired
-    std::vector<Matcher> matchers;
-    Instant startsAt, endsAt, updatedAt;
-    std::string createdBy;
-    std::string comment;
-};
-
-enum class FeedState : std::uint8_t { Offline = 0, Connecting = 1, Live = 2, Failed = 3 };
+using events::Silence;
 
 /// Called once, from any thread: nothing when what was handed in is committed, the Error when it is not and never will be
 /// (Unavailable: the queue is full or storage failed; the sender should try again).
@@ -78,7 +60,10 @@ struct Intake {
     std::function<void(std::string connection, std::string reason, Instant at)> sourceFailed;
     /// Requests turned away since the last call for the same status: a run-length, at most every 30 s for a status.
     std::function<void(int status, std::string reason, std::uint64_t count, Instant first, Instant last)> refused;
-    std::function<void(std::string connection, FeedState state, std::string problem)> connectionState;
+    /// A feed's own word on how it is: connecting, live, offline. The problem is one sentence, "" when live.
+    std::function<void(std::string connection, std::string state, std::string problem)> connectionState;
+    /// How far a write of the outbox got.
+    std::function<void(std::uint64_t number, Delivery delivery, std::string messageId, std::string reason)> moved;
 };
 
 } // namespace qd::sources

@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/sources/prometheuspoller.h"
+
+#include "core/sources/prometheus.h"
+
+namespace qd::sources {
+
+struct PrometheusPoller::Impl : std::enable_shared_from_this<PrometheusPoller::Impl> {
+    Impl(net::HttpClient &http, Intake intake, const Clock &c, PollOptions options, Pending p)
+        : line(std::make_shared<PollLine>(http, std::move(intake), c, std::move(options))), clock(c), pending(std::move(p))
+    {
+    }
+
+    void poll()
+    {
+        if (busy)
+            return;
+        busy = true;
+        line->get("/api/v1/rules?type=alert", [this](Result<net::HttpResponse> a) { onRules(PollLine::bodyOf(std::move(a))); });
+    }
+
+    void giveUp(const std::string &reason)
+    {
+        line->failed(reason);
+        busy = false;
+    }
+
+    void onRules(const Result<std::string> &body)
+    {
+        if (!body) {
+            giveUp(body.error().message);
+            return;
+        }
+        auto rules = parseBrokenRules(*body);
+        if (!rules) {
+            giveUp("its list of rules cannot be read: " + rules.error().message);
+            return;
+        }
+        broken = std::move(*rules);
+        line->get("/api/v1/alerts", [this](Result<net::HttpResponse> a) { onAlerts(PollLine::bodyOf(std::move(a))); });
+    }
+
+    void onAlerts(const Result<std::string> &body)
+    {
+        busy = false;
+        if (!body) {
+            line->failed(body.error().message);
+            return;
+        }
+        std::string digest = digestOf(*body);
+        for (const auto &rule : broken)
+            digest += rule.group + "/" + rule.rule + "/" + rule.error + "\n";
+        if (digest == committed) {
+            line->worked();
+            line->intake().sourceSeen(line->options().connection, Path::Poll, clock.now());
+            return;
+        }
+        auto alerts = parsePrometheusAlerts(*body, line->arrival(), broken);
+        if (!alerts) {
+            line->failed("its list of alerts cannot be read: " + alerts.error().message);
+            return;
+        }
+        line->worked();
+        if (pending)
+            pending(std::move(alerts->pending));
+        line->intake().reports(std::move(alerts->firing), [weak = weak_from_this(), digest](const Result<> &result) {
+            const auto self = weak.lock();
+            if (self && result)
+                self->line->post([self = self.get(), digest] { self->committed = digest; });
+        });
+    }
+
+    std::shared_ptr<PollLine> line;
+    const Clock &clock;
+    Pending pending;
+    // What follows is used on the line's thread only.
+    bool busy = false;
+    std::vector<BrokenRule> broken;
+    std::string committed;
+};
+
+PrometheusPoller::PrometheusPoller(net::HttpClient &http, Intake intake, const Clock &clock, PollOptions options, Pending pending)
+    : m_impl(std::make_shared<Impl>(http, std::move(intake), clock, std::move(options), std::move(pending)))
+{
+}
+
+PrometheusPoller::~PrometheusPoller()
+{
+    m_impl->line->stop();
+}
+
+void PrometheusPoller::start()
+{
+    m_impl->line->start([impl = m_impl.get()] { impl->poll(); });
+}
+
+void PrometheusPoller::poll()
+{
+    m_impl->line->post([impl = m_impl.get()] { impl->poll(); });
+}
+
+} // namespace qd::sources
