@@ -32,6 +32,23 @@ XmppFollower::XmppFollower(XmppSession &session, XmppArchive &archive, const Clo
         else if (m_phase == Phase::Joining)
             wait("the room " + m_room + " does not answer");
     });
+    connect(&m_seatCheck, &QTimer::timeout, this, &XmppFollower::checkSeat);
+    if (!m_room.empty())
+        m_seatCheck.setInterval(m_timings.seatCheckEvery);
+}
+
+/// A room on another server can lose us without a word; asking our own seat shows it (XEP-0410).
+void XmppFollower::checkSeat()
+{
+    if (m_phase != Phase::Live || !m_session.isReady())
+        return;
+    Element iq("iq", xmlns::kClient);
+    iq.set("type", "get").set("to", m_room + '/' + m_occupants.ownNick());
+    iq.add("ping", xmlns::kPing);
+    m_session.request(std::move(iq), [this, generation = m_generation](const Result<Element> &answer) {
+        if (generation == m_generation && !answer && answer.error().detail == "not-acceptable")
+            seatLost();
+    });
 }
 
 ReadContext XmppFollower::context() const
@@ -49,6 +66,10 @@ void XmppFollower::setCursor(const std::string &cursor)
 void XmppFollower::setPhase(Phase phase)
 {
     m_phase = phase;
+    if (phase == Phase::Live && !m_room.empty())
+        m_seatCheck.start();
+    else
+        m_seatCheck.stop();
     if (phase != Phase::Waiting)
         m_trouble.clear();
     Q_EMIT phaseChanged();

@@ -63,6 +63,7 @@ Q_SIGNALS:
     void ownSeen(const std::vector<std::string> &ids, const qd::chat::MessageRef &message);
 
 private:
+    void checkSeat();
     void setPhase(Phase phase);
     void wait(const std::string &why);
     void configure(bool withForm);
@@ -92,7 +93,8 @@ private:
     std::vector<ChatEvent> m_held;
     std::unordered_set<std::string> m_seen;
     std::deque<std::string> m_seenOrder;
-    QTimer m_timer{this};
+    QTimer m_timer{this};     ///< joining, or waiting to join again
+    QTimer m_seatCheck{this};
 };
 
 } // namespace qd::chat

@@ -28,6 +28,7 @@ struct XmppTimings {
     std::chrono::milliseconds backoffBase{1'000};  ///< full jitter: 0 … min(cap, base·2^n)
     std::chrono::milliseconds backoffCap{60'000};
     std::chrono::milliseconds stableAfter{60'000}; ///< Live that long resets the backoff
+    std::chrono::milliseconds seatCheckEvery{300'000}; ///< whether the room still knows us (XEP-0410)
     std::chrono::milliseconds rejoinAfter{30'000}; ///< after a room threw us out or cannot be joined now
 };
 

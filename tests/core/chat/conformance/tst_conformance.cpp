@@ -344,6 +344,31 @@ private Q_SLOTS:
         QCOMPARE(event->senderId, m_platform->idOf("bob"));
     }
 
+    /// The answer to a page is written while we are gone and the server forgets our session: it must come, once.
+    void hearsTheAnswerToAPageThatCameWhileItWasGone()
+    {
+        auto ic = seated("ic", Via::Relay);
+        Seat bob(m_platform->connector("bob", Via::Direct));
+        bob.c->open();
+        QTRY_VERIFY(bob.isLive());
+        const Uuid early = id(), late = id();
+        bob.c->postDirect(early, m_platform->idOf("ic"), "early");
+        QTRY_VERIFY(ic->find(Kind::Message, "early"));
+        m_platform->relay().setAccepting(false);
+        m_platform->relay().cutByReset();
+        m_platform->kill();
+        QCOMPARE(m_platform->start(), std::string());
+        QTRY_VERIFY_WITH_TIMEOUT(bob.isLive(), 15'000);
+        bob.c->postDirect(late, m_platform->idOf("ic"), "!ack");
+        QTRY_COMPARE(bob.delivery(late), Delivery::Confirmed);
+        m_platform->relay().setAccepting(true);
+        QVERIFY(hears(*ic, {}, {"early", "!ack"}));
+        QTest::qWait(500);
+        QCOMPARE(ic->texts({}), (Strings{"early", "!ack"}));
+        QVERIFY(ic->find(Kind::Message, "!ack")->replayed);
+        QCOMPARE(ic->find(Kind::Message, "!ack")->senderId, m_platform->idOf("bob"));
+    }
+
     void saysWhenAPageReachesNobody()
     {
         auto ic = seated("ic");

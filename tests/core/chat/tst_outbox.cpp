@@ -1,0 +1,258 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/chat/outbox.h"
+
+#include <QtTest>
+
+using namespace qd;
+using namespace qd::chat;
+using std::chrono::milliseconds;
+
+namespace {
+
+struct FixedClock final : Clock {
+    Instant now() const override { return *parseInstant("2026-11-23T14:25:07Z"); }
+    Span boot() const override { return seconds(1); }
+};
+
+struct FakePort final : Outbox::Port {
+    bool up = true;
+    std::vector<std::string> sent;
+    std::vector<std::pair<std::string, Outbox::LookedUp>> lookups;
+    Instant lookedSince;
+
+    bool canSend(const std::string &) const override { return up; }
+    void transmit(const Outgoing &, const std::string &, const std::string &id) override { sent.push_back(id); }
+    void lookUp(const Outgoing &, const std::string &id, Instant since, Outbox::LookedUp done) override
+    {
+        lookedSince = since;
+        lookups.emplace_back(id, std::move(done));
+    }
+    std::vector<std::string> split(const Outgoing &out) const override
+    {
+        return out.text == "long" ? std::vector<std::string>{"l", "o", "ng"} : std::vector<std::string>{out.text};
+    }
+};
+
+Outgoing post(std::uint8_t n, const std::string &room = "war", const std::string &text = "hi")
+{
+    Outgoing out;
+    out.idem.bytes[15] = n;
+    out.room = room;
+    out.text = text;
+    return out;
+}
+
+std::string idOf(std::uint8_t n)
+{
+    return post(n).idem.text();
+}
+
+} // namespace
+
+class TestOutbox final : public QObject {
+    Q_OBJECT
+    FixedClock m_clock;
+    FakePort m_port;
+    std::unique_ptr<Outbox> m_outbox;
+    std::vector<DeliveryReport> m_reports;
+
+    std::vector<Delivery> statesOf(std::uint8_t n) const
+    {
+        std::vector<Delivery> out;
+        for (const DeliveryReport &r : m_reports)
+            if (r.idem == post(n).idem)
+                out.push_back(r.state);
+        return out;
+    }
+
+private Q_SLOTS:
+    void init()
+    {
+        m_port = FakePort();
+        m_reports.clear();
+        m_outbox = std::make_unique<Outbox>(m_port, m_clock, milliseconds(30));
+        connect(m_outbox.get(), &Outbox::delivery, this, [this](const DeliveryReport &r) { m_reports.push_back(r); });
+    }
+
+    void keepsTheOrderOfARoomAndLetsRoomsPassEachOther()
+    {
+        m_outbox->add(post(1));
+        m_outbox->add(post(2));
+        m_outbox->add(post(3, "other"));
+        QCOMPARE(m_port.sent, (std::vector<std::string>{idOf(1), idOf(3)}));
+        m_outbox->confirmed("other", idOf(1), {}); // of another room: not ours
+        QCOMPARE(m_port.sent.size(), std::size_t(2));
+        m_outbox->confirmed("war", idOf(1), {"s1", idOf(1)});
+        QCOMPARE(m_port.sent.back(), idOf(2));
+        QCOMPARE(statesOf(1), (std::vector<Delivery>{Delivery::Queued, Delivery::Sent, Delivery::Confirmed}));
+        for (const DeliveryReport &r : m_reports)
+            QCOMPARE(r.message, r.state == Delivery::Confirmed ? (MessageRef{"s1", idOf(1)}) : MessageRef{});
+    }
+
+    void waitsWhileTheLineIsDown()
+    {
+        m_port.up = false;
+        m_outbox->add(post(1));
+        QVERIFY(m_port.sent.empty());
+        m_port.up = true;
+        m_outbox->pump();
+        QCOMPARE(m_port.sent.size(), std::size_t(1));
+    }
+
+    void looksBeforeItSendsAgain()
+    {
+        m_outbox->add(post(1));
+        m_outbox->lineChanged();
+        QCOMPARE(statesOf(1).back(), Delivery::Unknown);
+        m_outbox->pump();
+        QCOMPARE(m_port.sent.size(), std::size_t(1));
+        QCOMPARE(m_port.lookups.size(), std::size_t(1));
+        m_port.lookups[0].second(Outbox::Found::No, {});
+        QCOMPARE(m_port.sent.size(), std::size_t(2));
+    }
+
+    void neverSendsAgainWhatItFound()
+    {
+        m_outbox->add(post(1));
+        m_outbox->lineChanged();
+        m_outbox->pump();
+        m_port.lookups[0].second(Outbox::Found::Yes, {"s1", idOf(1)});
+        QCOMPARE(statesOf(1).back(), Delivery::Confirmed);
+        QCOMPARE(m_port.sent.size(), std::size_t(1));
+    }
+
+    void leavesItToAPersonWhenNobodyCanTell()
+    {
+        m_outbox->add(post(1));
+        m_outbox->add(post(2));
+        m_outbox->lineChanged();
+        m_outbox->pump();
+        m_port.lookups[0].second(Outbox::Found::CannotTell, {});
+        QCOMPARE(statesOf(1).back(), Delivery::Unknown);
+        QVERIFY(!m_reports[m_reports.size() - 2].reason.empty());
+        QCOMPARE(m_port.sent.back(), idOf(2)); // the room goes on
+    }
+
+    void sendsAPageAgainOnDoubt()
+    {
+        Outgoing page = post(1, "");
+        page.kind = Outgoing::Kind::Direct;
+        page.person = "bob@x";
+        m_outbox->add(page);
+        m_outbox->lineChanged();
+        m_outbox->pump();
+        m_port.lookups[0].second(Outbox::Found::CannotTell, {});
+        QCOMPARE(m_port.sent.size(), std::size_t(2));
+        QCOMPARE(m_port.sent[0], m_port.sent[1]); // under the same id
+    }
+
+    void asksAgainWhenTheQuestionWasLost()
+    {
+        m_outbox->add(post(1));
+        m_outbox->lineChanged();
+        m_outbox->pump();
+        m_port.up = false;
+        m_port.lookups[0].second(Outbox::Found::CannotTell, {});
+        QCOMPARE(statesOf(1).back(), Delivery::Unknown);
+        m_port.up = true;
+        QTRY_COMPARE(m_port.lookups.size(), std::size_t(2));
+        QCOMPARE(m_port.sent.size(), std::size_t(1));
+    }
+
+    void doubtsWithoutAConfirmationAndBelievesALateOne()
+    {
+        m_outbox->add(post(1));
+        QTRY_COMPARE(statesOf(1).back(), Delivery::Unknown);
+        QCOMPARE(m_port.lookups.size(), std::size_t(1));
+        m_outbox->confirmed("war", idOf(1), {"s1", {}});
+        QCOMPARE(statesOf(1).back(), Delivery::Confirmed);
+        m_port.lookups[0].second(Outbox::Found::No, {}); // too late to matter
+        QCOMPARE(m_port.sent.size(), std::size_t(1));
+    }
+
+    void givesUpAfterThreeAttempts()
+    {
+        m_outbox->add(post(1));
+        for (std::size_t i = 0; i < 3; ++i) {
+            QTRY_COMPARE(m_port.lookups.size(), i + 1);
+            m_port.lookups[i].second(Outbox::Found::No, {});
+        }
+        QCOMPARE(statesOf(1).back(), Delivery::Failed);
+        QCOMPARE(m_port.sent.size(), std::size_t(3));
+    }
+
+    void looksFirstForWhatAnEarlierProcessMayHaveSent()
+    {
+        Outgoing out = post(1);
+        out.maybeSent = true;
+        out.queuedAt = *parseInstant("2026-11-23T12:00:00Z");
+        m_outbox->add(out);
+        QVERIFY(m_port.sent.empty());
+        QCOMPARE(m_port.lookups.size(), std::size_t(1));
+        QCOMPARE(toRfc3339(m_port.lookedSince), std::string("2026-11-23T11:30:00Z"));
+    }
+
+    void answersARepeatWithoutSendingIt()
+    {
+        m_outbox->add(post(1));
+        m_outbox->add(post(1));
+        QCOMPARE(statesOf(1).back(), Delivery::Sent);
+        m_outbox->confirmed("war", idOf(1), {"s1", {}});
+        m_outbox->add(post(1));
+        QCOMPARE(statesOf(1).back(), Delivery::Confirmed);
+        QCOMPARE(m_port.sent.size(), std::size_t(1));
+    }
+
+    void confirmsALongTextWithItsLastPart()
+    {
+        m_outbox->add(post(1, "war", "long"));
+        for (const char *suffix : {"", "-2", "-3"}) {
+            QCOMPARE(m_port.sent.back(), idOf(1) + suffix);
+            QVERIFY(statesOf(1).back() != Delivery::Confirmed);
+            m_outbox->confirmed("war", idOf(1) + suffix, {std::string("s") + suffix, {}});
+        }
+        QCOMPARE(statesOf(1).back(), Delivery::Confirmed);
+        QCOMPARE(m_reports.back().message.eventId, std::string("s"));
+    }
+
+    void failsWhatIsRefusedAndPausesWhenAskedTo()
+    {
+        m_outbox->add(post(1));
+        m_outbox->add(post(2));
+        m_outbox->refused("war", idOf(1), "too fast", milliseconds(20));
+        QCOMPARE(statesOf(1).back(), Delivery::Queued);
+        m_outbox->pump();
+        QCOMPARE(m_port.sent.size(), std::size_t(1));
+        QTRY_COMPARE(m_port.sent.size(), std::size_t(2));
+        QCOMPARE(m_port.sent.back(), idOf(1));
+        m_outbox->refused("war", idOf(1), "no voice", {});
+        QCOMPARE(statesOf(1).back(), Delivery::Failed);
+        QCOMPARE(m_port.sent.back(), idOf(2));
+    }
+
+    void tellsWhenAConfirmedPageIsRefusedLater()
+    {
+        Outgoing page = post(1, "");
+        page.kind = Outgoing::Kind::Direct;
+        page.person = "bob@x";
+        m_outbox->add(page);
+        m_outbox->confirmed("@bob@x", idOf(1), {}, "the server took it");
+        m_outbox->confirmed("@bob@x", idOf(1), {}, "the person's client has it");
+        QCOMPARE(m_reports.back().reason, std::string("the person's client has it"));
+        m_outbox->refused("@bob@x", idOf(1), "unknown person", {});
+        QCOMPARE(statesOf(1).back(), Delivery::Failed);
+    }
+
+    void failsWhatALeftRoomNeverGot()
+    {
+        m_outbox->add(post(1));
+        m_outbox->add(post(2));
+        m_port.up = false;
+        m_outbox->drop("war", "we were banned");
+        QCOMPARE(statesOf(1).back(), Delivery::Unknown); // it was on the wire
+        QCOMPARE(statesOf(2).back(), Delivery::Failed);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestOutbox)
+#include "tst_outbox.moc"
