@@ -1,9 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/support/viewfixture.h"
+#include "ui/shell/commandperspective.h"
+#include "ui/shell/instrument.h"
 #include "ui/shell/mainwindow.h"
+#include "ui/triage/alertview.h"
+#include "ui/triage/filterbar.h"
+#include "ui/triage/triagepanel.h"
 
 #include <QApplication>
 #include <QCommandLineParser>
+#include <QTest>
 #include <QTimer>
 #include <cstdio>
 
@@ -67,8 +73,22 @@ int main(int argc, char **argv)
     const QStringList wh = parser.value(size).split(QLatin1Char('x'));
     window.resize(wh.value(0).toInt(), wh.value(1).toInt());
     window.show();
-    if (parser.isSet(type))
-        window.findChild<QWidget *>(QStringLiteral("instrument.field"));
+    if (parser.isSet(type)) {
+        window.instrument().begin(parser.value(type));
+    }
+    if (parser.value(scene) == QLatin1String("held")) {
+        QTest::keyClick(&window.perspective().triage().alerts(), Qt::Key_J);
+        qd::view::ViewModel more = *source.current();
+        const auto fresh = qd::test::floodScene(12).active;
+        more.active.insert(more.active.begin(), fresh.begin(), fresh.end());
+        more.active.erase(more.active.begin() + 15);
+        source.show(more);
+        window.perspective().triage().filterBar().add(qd::triage::parseCondition(QStringLiteral("owner != nobody")));
+        window.perspective().triage().filterBar().add(qd::triage::parseCondition(QStringLiteral("severity != info")));
+        QTest::keyClick(&window.perspective().triage().alerts(), Qt::Key_J);
+        source.show(qd::test::incidentScene());
+        source.show(more);
+    }
     QTimer::singleShot(300, &window, [&] {
         for (const auto &entry : window.actionBook().entries()) {
             if (parser.isSet(run) && entry.action->objectName() == parser.value(run))

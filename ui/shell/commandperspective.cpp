@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/shell/commandperspective.h"
 
+#include "ui/map/mapview.h"
 #include "ui/shell/layoutmemory.h"
+#include "ui/timeline/timelineview.h"
 #include "ui/triage/alertview.h"
 #include "ui/triage/triagepanel.h"
 #include "ui/widgets/parts.h"
@@ -28,12 +30,12 @@ QWidget *coming(const style::Theme &theme, const QString &line, QWidget *parent)
 
 } // namespace
 
-CommandPerspective::CommandPerspective(view::ViewSource &source, const style::Theme &theme, widgets::Ticker &, QWidget *parent)
+CommandPerspective::CommandPerspective(view::ViewSource &source, const style::Theme &theme, widgets::Ticker &ticker, QWidget *parent)
     : QWidget(parent)
     , m_theme(theme)
-    , m_triage(new triage::TriagePanel(source, theme, this))
-    , m_map(coming(theme, tr("Map"), this))
-    , m_timeline(coming(theme, tr("Timeline"), this))
+    , m_triage(new triage::TriagePanel(source, theme, ticker, this))
+    , m_map(new map::MapView(theme, source, this))
+    , m_timeline(new timeline::TimelineView(theme, source, ticker, this))
     , m_stack(coming(theme, tr("Stack"), this))
     , m_update(coming(theme, tr("Update"), this))
     , m_columns(new QSplitter(Qt::Horizontal, this))
@@ -73,7 +75,8 @@ void CommandPerspective::show(const view::ViewModel &view)
 void CommandPerspective::reset()
 {
     // QSplitter takes shares as pixels of any size and scales them.
-    m_columns->setSizes({kLeft * 100, kMiddle * 100, kRight * 100});
+    const int left = m_theme.isCompact() ? kLeft + 2 : kLeft;
+    m_columns->setSizes({left * 100, kMiddle * 100, kRight * 100});
     for (int i = 0; i < 3; ++i)
         m_columns->setStretchFactor(i, i == 0 ? kLeft : i == 1 ? kMiddle : kRight);
     m_centre->setSizes({kMap * 100, kTimeline * 100});

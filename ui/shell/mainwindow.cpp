@@ -38,7 +38,7 @@ MainWindow::MainWindow(view::ViewSource &source, style::Theme &theme, QWidget *p
     : QMainWindow(parent)
     , m_source(source)
     , m_theme(theme)
-    , m_view(source.current())
+    , m_view(follow())
     , m_book(*this)
     , m_strip(new TopStrip(theme, this))
     , m_banner(new Banner(theme, this))
@@ -75,6 +75,15 @@ MainWindow::MainWindow(view::ViewSource &source, style::Theme &theme, QWidget *p
 }
 
 MainWindow::~MainWindow() = default;
+
+view::ViewModelPtr MainWindow::follow()
+{
+    // Before any panel is made: whoever reads the ticker in its own onView reads the new moment.
+    connect(&m_source, &view::ViewSource::changed, this, [this](const view::ViewModelPtr &view) { m_ticker.follow(view->made); });
+    const view::ViewModelPtr view = m_source.current();
+    m_ticker.follow(view->made);
+    return view;
+}
 
 void MainWindow::build()
 {
@@ -142,7 +151,6 @@ void MainWindow::makeLookActions()
 void MainWindow::onView(const view::ViewModelPtr &view)
 {
     m_view = view;
-    m_ticker.follow(view->made);
     m_strip->show(view);
     m_banner->show(*view);
     m_command->show(*view);

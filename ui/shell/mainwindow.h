@@ -51,6 +51,7 @@ protected:
     void resizeEvent(QResizeEvent *event) override;
 
 private:
+    [[nodiscard]] view::ViewModelPtr follow();
     void build();
     void makeActions();
     void makeLookActions();
@@ -68,8 +69,8 @@ private:
 
     view::ViewSource &m_source;
     style::Theme &m_theme;
-    view::ViewModelPtr m_view;
     widgets::Ticker m_ticker;
+    view::ViewModelPtr m_view;
     LayoutMemory m_memory;
     ActionBook m_book;
     TopStrip *m_strip;

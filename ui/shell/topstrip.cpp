@@ -74,7 +74,7 @@ TopStrip::TopStrip(const style::Theme &theme, QWidget *parent)
     m_practice->setLook(Tag::Look::Inverted);
     m_flood->setLook(Tag::Look::Filled, Tone::Error);
     m_alarm->setLook(Tag::Look::Filled, Tone::Critical);
-    m_title->setElidable(14);
+    m_title->setElidable(34);
     m_menu->setText(QStringLiteral("☰"));
     m_menu->setAutoRaise(true);
     m_menu->setPopupMode(QToolButton::InstantPopup);
@@ -137,11 +137,11 @@ void TopStrip::showIncident()
     m_badge->setVisible(incident != nullptr);
     m_status->setVisible(incident != nullptr && m_economy < 3);
     m_elapsed->setVisible(incident != nullptr);
-    m_commander->setVisible(incident != nullptr && m_economy < 3);
+    m_commander->setVisible(incident != nullptr);
     const auto open = std::count_if(m_view->incidents.begin(), m_view->incidents.end(), [](const view::IncidentRow &i) {
         return i.status <= IncidentStatus::Mitigated;
     });
-    m_more->setVisible(incident != nullptr && open > 1 && m_economy < 3);
+    m_more->setVisible(incident != nullptr && open > 1 && m_economy < 2);
     m_more->say({{tr("+%Ln open", nullptr, static_cast<int>(open - 1)), Type::Body, Tone::Secondary}});
     if (incident == nullptr) {
         m_title->say({{strip.link == view::CoreLink::Starting || strip.link == view::CoreLink::Loading ? QStringLiteral("Quarterdeck")
@@ -159,7 +159,7 @@ void TopStrip::showIncident()
     else
         m_commander->say({{m_economy < 1 ? tr("command ") : QString(), Type::Body, Tone::Secondary},
                           {m_economy < 2 ? incident->commander : incident->commander.section(QLatin1Char(' '), 0, 0), Type::Strong},
-                          {incident->commandedByYou ? tr(" (you)") : QString(), Type::Body, Tone::Secondary}});
+                          {incident->commandedByYou && m_economy < 3 ? tr(" (you)") : QString(), Type::Body, Tone::Secondary}});
 }
 
 void TopStrip::showTimes()

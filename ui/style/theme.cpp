@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/style/theme.h"
 
+#include "ui/style/calmstyle.h"
+
 #include <QApplication>
 #include <QFontDatabase>
 #include <QFontMetrics>
-#include <QStyleFactory>
 #include <QToolTip>
 #include <cmath>
 
@@ -41,8 +42,9 @@ Theme::Theme(Palette palette, QObject *parent)
 
 void Theme::install()
 {
+    if (!m_installed)
+        QApplication::setStyle(new CalmStyle(*this)); // the application owns it
     m_installed = true;
-    QApplication::setStyle(QStyleFactory::create(QStringLiteral("Fusion")));
     QApplication::setPalette(qtPalette());
     QApplication::setFont(font(Type::Body));
     QToolTip::setFont(font(Type::Small));
@@ -167,12 +169,12 @@ QPalette Theme::qtPalette() const
 
 int Theme::rowHeight() const
 {
-    return static_cast<int>(std::lround(QFontMetrics(font(Type::Body)).height() * 1.75)) & ~1;
+    return static_cast<int>(std::lround(QFontMetrics(font(Type::Body)).height() * (m_compact ? 1.55 : 1.75))) & ~1;
 }
 
 int Theme::barHeight() const
 {
-    return static_cast<int>(std::lround(QFontMetrics(font(Type::Body)).height() * 1.9)) & ~1;
+    return static_cast<int>(std::lround(QFontMetrics(font(Type::Body)).height() * (m_compact ? 1.7 : 1.9))) & ~1;
 }
 
 int Theme::step() const

@@ -44,6 +44,7 @@ public:
 
     /// Compact type for windows narrower than about 1600 px.
     void setCompact(bool compact);
+    [[nodiscard]] bool isCompact() const { return m_compact; }
     /// The desktop's wish for no motion: nothing flashes.
     void setReduceMotion(bool reduce) { m_reduceMotion = reduce; }
     [[nodiscard]] bool reduceMotion() const { return m_reduceMotion; }

@@ -83,6 +83,8 @@ void AlertDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
     case AlertTable::Alert: paintTitle(*painter, inner, index.row()); break;
     default: {
         const QString text = index.data().toString();
+        if (m_theme.isCompact() && (index.column() == AlertTable::Service || index.column() == AlertTable::Owner))
+            painter->setFont(m_theme.font(Type::Small));
         // What is missing, settled or not the first thing to read steps back.
         if (index.column() == AlertTable::Owner && (alert.owner.isEmpty() || !alert.suppressedBy.isEmpty()))
             painter->setPen(m_theme.color(Tone::Secondary));

@@ -83,12 +83,15 @@ void AlertView::fitColumns()
     const QFontMetrics metrics(m_theme.font(Type::Body));
     const int pad = 2 * m_theme.step() + 2;
     const auto wide = [&](const char *sample) { return metrics.horizontalAdvance(QString::fromLatin1(sample)) + pad; };
-    int service = wide("order-queue"), owner = wide("M. Obafemi");
+    // What is read second is set smaller where room is short; the title never is.
+    const QFontMetrics second(m_theme.font(m_theme.isCompact() ? Type::Small : Type::Body));
+    int service = second.horizontalAdvance(QStringLiteral("storefront")) + pad;
+    const int owner = second.horizontalAdvance(QStringLiteral("M. Ortega")) + pad;
     const int badge = widgets::badgeSize(m_theme).width() + 3 * m_theme.step();
-    const int age = wide("1 h 12 m"), reports = wide("999");
+    const int age = wide("59 m"), reports = wide("999");
     const int width = viewport()->width();
     // The title keeps at least half of a line; first the count gives way, then the owner, then the service shrinks.
-    const int least = metrics.averageCharWidth() * 20;
+    const int least = metrics.averageCharWidth() * 19;
     const bool showReports = width - badge - service - age - reports - owner >= least;
     const bool showOwner = showReports || width - badge - service - age - owner >= least;
     if (!showOwner)

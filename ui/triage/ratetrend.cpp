@@ -58,6 +58,12 @@ RateTrend::RateTrend(const style::Theme &theme, QWidget *parent)
     row->setContentsMargins(0, 0, 0, 0);
     row->addWidget(m_chart->view);
     setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
+    // The chart would ask for more than a sparkline is worth.
+    m_chart->view->setMinimumSize(1, 1);
+    m_chart->view->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Ignored);
+    m_chart->view->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_chart->view->setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    chart->setMinimumSize(1, 1);
     connect(&theme, &style::Theme::changed, this, &RateTrend::restyle);
     restyle();
     setRate({}, 10);
@@ -67,7 +73,7 @@ RateTrend::~RateTrend() = default;
 
 QSize RateTrend::sizeHint() const
 {
-    return {m_theme.step() * 24, m_theme.rowHeight() - m_theme.step()};
+    return {m_theme.step() * 24, m_theme.barHeight() - 2 * m_theme.step()};
 }
 
 std::vector<int> RateTrend::perTenMinutes(const std::vector<int> &perMinute)
@@ -109,7 +115,7 @@ void RateTrend::restyle()
 {
     m_chart->rate->setPen(QPen(m_theme.color(style::Tone::Text), 1.4));
     m_chart->threshold->setPen(QPen(m_theme.color(style::Tone::Outline), 1, Qt::DotLine));
-    updateGeometry();
+    setFixedSize(sizeHint());
 }
 
 } // namespace qd::triage

@@ -58,10 +58,11 @@ private:
 
 } // namespace
 
-TriagePanel::TriagePanel(view::ViewSource &source, const style::Theme &theme, QWidget *parent)
+TriagePanel::TriagePanel(view::ViewSource &source, const style::Theme &theme, widgets::Ticker &ticker, QWidget *parent)
     : QWidget(parent)
     , m_source(source)
     , m_theme(theme)
+    , m_ticker(ticker)
     , m_tabs(new widgets::CountTabs(theme, this))
     , m_trend(new RateTrend(theme, this))
     , m_filter(new FilterBar(theme, this))
@@ -104,7 +105,7 @@ TriagePanel::TriagePanel(view::ViewSource &source, const style::Theme &theme, QW
         onChosen();
         m_why->setFull(true);
     });
-    connect(&m_ticker, &widgets::Ticker::ticked, this, [this](Instant now) {
+    connect(&ticker, &widgets::Ticker::ticked, this, [this](Instant now) {
         m_table.setNow(now);
         m_alerts->viewport()->update();
     });
@@ -221,7 +222,6 @@ void TriagePanel::makeActions()
 void TriagePanel::onView(const view::ViewModelPtr &view)
 {
     m_view = view;
-    m_ticker.follow(view->made);
     m_table.setNow(m_ticker.now());
     m_table.setView(view);
     m_trend->setRate(view->rate, kFloodThreshold);

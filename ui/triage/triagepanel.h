@@ -30,7 +30,7 @@ class WhyPane;
 class TriagePanel final : public QWidget {
     Q_OBJECT
 public:
-    TriagePanel(view::ViewSource &source, const style::Theme &theme, QWidget *parent = nullptr);
+    TriagePanel(view::ViewSource &source, const style::Theme &theme, widgets::Ticker &ticker, QWidget *parent = nullptr);
 
     /// What a verb acts on: the selected rows, or the current one.
     [[nodiscard]] std::vector<view::AlertRow> chosen() const;
@@ -63,8 +63,8 @@ private:
     view::ViewSource &m_source;
     const style::Theme &m_theme;
     view::ViewModelPtr m_view;
+    widgets::Ticker &m_ticker;
     AlertTable m_table;
-    widgets::Ticker m_ticker;
     widgets::CountTabs *m_tabs;
     RateTrend *m_trend;
     FilterBar *m_filter;

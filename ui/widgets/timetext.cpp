@@ -33,6 +33,18 @@ QString ageText(Span age)
     return say(QT_TRANSLATE_NOOP("TimeText", "%1 d")).arg(s / 86400);
 }
 
+QString shortAge(Span age)
+{
+    const std::int64_t s = std::max<std::int64_t>(0, age.seconds());
+    if (s < 60)
+        return say(QT_TRANSLATE_NOOP("TimeText", "%1 s")).arg(s);
+    if (s < 100 * 60)
+        return say(QT_TRANSLATE_NOOP("TimeText", "%1 m")).arg(s / 60);
+    if (s < 48 * 3600)
+        return say(QT_TRANSLATE_NOOP("TimeText", "%1 h")).arg(s / 3600);
+    return say(QT_TRANSLATE_NOOP("TimeText", "%1 d")).arg(s / 86400);
+}
+
 QString waitText(Span age)
 {
     const std::int64_t s = std::max<std::int64_t>(0, age.seconds());

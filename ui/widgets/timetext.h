@@ -11,6 +11,8 @@ namespace qd::widgets {
 
 /// An age in two steps at most: "12 s", "24 m", "1 h 12 m", "3 d". Negative ages read "0 s".
 [[nodiscard]] QString ageText(Span age);
+/// In one step, for narrow columns: "12 s", "72 m", "14 h", "3 d".
+[[nodiscard]] QString shortAge(Span age);
 /// As ageText, but to the second below one hour: "2 m 04 s". For waits that a person is watching.
 [[nodiscard]] QString waitText(Span age);
 /// Since the declaration: "00:23:41"; hours grow beyond two digits.

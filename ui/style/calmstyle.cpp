@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/style/calmstyle.h"
+
+#include "ui/style/theme.h"
+
+#include <QPainter>
+#include <QStyleFactory>
+#include <QStyleOptionSlider>
+
+namespace qd::style {
+
+namespace {
+
+constexpr int kBar = 12;      ///< wide enough to hit, with WCAG's spacing around it
+constexpr int kLeastHandle = 28;
+
+} // namespace
+
+CalmStyle::CalmStyle(const Theme &theme)
+    : QProxyStyle(QStyleFactory::create(QStringLiteral("Fusion")))
+    , m_theme(theme)
+{
+}
+
+void CalmStyle::drawComplexControl(ComplexControl control, const QStyleOptionComplex *option, QPainter *painter, const QWidget *widget) const
+{
+    if (control != CC_ScrollBar) {
+        QProxyStyle::drawComplexControl(control, option, painter, widget);
+        return;
+    }
+    painter->save();
+    painter->setRenderHint(QPainter::Antialiasing);
+    painter->fillRect(option->rect, m_theme.color(Tone::Base));
+    const bool held = option->activeSubControls.testFlag(SC_ScrollBarSlider);
+    painter->setPen(Qt::NoPen);
+    painter->setBrush(m_theme.color(held ? Tone::Outline : Tone::Dim));
+    const QRectF handle = QRectF(subControlRect(control, option, SC_ScrollBarSlider, widget)).adjusted(3, 3, -3, -3);
+    painter->drawRoundedRect(handle, 3, 3);
+    painter->restore();
+}
+
+void CalmStyle::drawControl(ControlElement element, const QStyleOption *option, QPainter *painter, const QWidget *widget) const
+{
+    if (element == CE_Splitter)
+        painter->fillRect(option->rect, m_theme.color(Tone::Line));
+    else
+        QProxyStyle::drawControl(element, option, painter, widget);
+}
+
+QRect CalmStyle::subControlRect(ComplexControl control, const QStyleOptionComplex *option, SubControl part, const QWidget *widget) const
+{
+    const auto *bar = qstyleoption_cast<const QStyleOptionSlider *>(option);
+    if (control != CC_ScrollBar || bar == nullptr)
+        return QProxyStyle::subControlRect(control, option, part, widget);
+    const bool upright = bar->orientation == Qt::Vertical;
+    const int length = upright ? bar->rect.height() : bar->rect.width();
+    const int range = bar->maximum - bar->minimum;
+    const qint64 all = static_cast<qint64>(range) + bar->pageStep;
+    int handle = range > 0 && all > 0 ? static_cast<int>(static_cast<qint64>(length) * bar->pageStep / all) : length;
+    handle = std::clamp(handle, std::min(kLeastHandle, length), length);
+    const int start = sliderPositionFromValue(bar->minimum, bar->maximum, bar->sliderPosition, length - handle, bar->upsideDown);
+    const auto piece = [&](int from, int size) {
+        return upright ? QRect(bar->rect.left(), bar->rect.top() + from, bar->rect.width(), size)
+                       : QRect(bar->rect.left() + from, bar->rect.top(), size, bar->rect.height());
+    };
+    switch (part) {
+    case SC_ScrollBarGroove: return bar->rect;
+    case SC_ScrollBarSlider: return piece(start, handle);
+    case SC_ScrollBarSubPage: return piece(0, start);
+    case SC_ScrollBarAddPage: return piece(start + handle, length - start - handle);
+    default: return {};
+    }
+}
+
+int CalmStyle::pixelMetric(PixelMetric metric, const QStyleOption *option, const QWidget *widget) const
+{
+    return metric == PM_ScrollBarExtent ? kBar : QProxyStyle::pixelMetric(metric, option, widget);
+}
+
+int CalmStyle::styleHint(StyleHint hint, const QStyleOption *option, const QWidget *widget, QStyleHintReturn *data) const
+{
+    if (hint == SH_ScrollBar_Transient)
+        return 0;
+    return QProxyStyle::styleHint(hint, option, widget, data);
+}
+
+} // namespace qd::style
