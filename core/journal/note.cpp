@@ -126,18 +126,17 @@ Result<PublicKey> parsePublicKey(std::string_view text)
 {
     while (!text.empty() && (text.back() == '\n' || text.back() == ' ' || text.back() == '\r'))
         text.remove_suffix(1);
-    // In a verifier key the name and the hash hold no '+', so the second one begins the base64 text.
-    const std::size_t first = text.find('+');
-    const std::size_t second = first == std::string_view::npos ? first : text.find('+', first + 1);
-    const bool isVerifierKey = second == first + 9 && second != std::string_view::npos;
-    const auto bytes = fromBase64(isVerifierKey ? text.substr(second + 1) : text);
     PublicKey key{};
-    if (bytes && bytes->size() == key.size()) {
+    if (const auto bytes = fromBase64(text); bytes && bytes->size() == key.size()) {
         std::copy(bytes->begin(), bytes->end(), key.begin());
         return key;
     }
-    if (bytes && bytes->size() == key.size() + 1 && bytes->front() == kEd25519) {
-        std::copy(bytes->begin() + 1, bytes->end(), key.begin());
+    // Neither the name nor the hash before it holds a '+', so the second one begins the base64 text.
+    const std::size_t first = text.find('+');
+    const std::size_t second = first == std::string_view::npos ? first : text.find('+', first + 1);
+    const auto typed = second == std::string_view::npos ? Result<Bytes>(Bytes()) : fromBase64(text.substr(second + 1));
+    if (typed && typed->size() == key.size() + 1 && typed->front() == kEd25519) {
+        std::copy(typed->begin() + 1, typed->end(), key.begin());
         return key;
     }
     return fail(Code::Invalid, "the origin key is not an Ed25519 key in base64; give it as `init` printed it");

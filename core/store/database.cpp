@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/store/database.h"
 
+#include <array>
 #include <cerrno>
 #include <cstring>
 #include <fcntl.h>
+#include <fstream>
 #include <sqlite3.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -159,6 +161,9 @@ Result<std::unique_ptr<Database>> Database::open(const std::filesystem::path &pa
     std::unique_ptr<Database> database(new Database(handle, path, kind));
     if (code != SQLITE_OK)
         return tl::unexpected(database->error("opening"));
+    if (mode != Mode::Create && !std::filesystem::exists(path.string() + "-wal", ignored))
+        if (const auto known = database->checkHeader(); !known)
+            return tl::unexpected(known.error());
     sqlite3_busy_timeout(handle, 2000);
     sqlite3_db_config(handle, SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);
     sqlite3_db_config(handle, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, nullptr);
@@ -190,24 +195,46 @@ int Database::onLog(void *self, sqlite3 *, const char *, int pages)
     return SQLITE_OK;
 }
 
+Result<> Database::checkKind(std::int64_t application, std::int64_t format) const
+{
+    if (application == 0)
+        return fail(Code::Corrupt, m_kind.name + " was not completely made. If this home never worked, remove it and make it again.");
+    if (application != m_kind.applicationId)
+        return fail(Code::Corrupt, m_path.string() + " is not a " + m_kind.name + " of Quarterdeck; nothing was changed.");
+    if (format > m_kind.format)
+        return fail(Code::Version, m_kind.name + " was written by a newer Quarterdeck (format " + std::to_string(format) + ", this one knows "
+                                       + std::to_string(m_kind.format) + "); install the newer one. Nothing was changed.");
+    if (format < 1)
+        return fail(Code::Corrupt, m_kind.name + " says it is of format " + std::to_string(format) + ", which never existed; nothing was changed.");
+    return {};
+}
+
+/// The same by the first bytes of the file, without SQLite, which would make files of its own beside it
+/// (sqlite.org/fileformat2.html: user version at 60, application id at 68, big-endian).
+Result<> Database::checkHeader() const
+{
+    std::array<char, 72> bytes{};
+    std::ifstream file(m_path, std::ios::binary);
+    if (!file.read(bytes.data(), bytes.size()) || std::memcmp(bytes.data(), "SQLite format 3", 16) != 0)
+        return {}; // SQLite says better what is wrong
+    const auto number = [&](std::size_t at) {
+        std::uint32_t v = 0;
+        for (std::size_t i = 0; i < 4; ++i)
+            v = v << 8 | static_cast<unsigned char>(bytes[at + i]);
+        return static_cast<std::int32_t>(v);
+    };
+    return checkKind(number(68), number(60));
+}
+
 Result<> Database::checkKind() const
 {
     const auto application = number("PRAGMA application_id");
     if (!application)
         return tl::unexpected(application.error());
-    if (*application == 0)
-        return fail(Code::Corrupt, m_kind.name + " was not completely made. If this home never worked, remove it and make it again.");
-    if (*application != m_kind.applicationId)
-        return fail(Code::Corrupt, m_path.string() + " is not a " + m_kind.name + " of Quarterdeck; nothing was changed.");
     const auto format = number("PRAGMA user_version");
     if (!format)
         return tl::unexpected(format.error());
-    if (*format > m_kind.format)
-        return fail(Code::Version, m_kind.name + " was written by a newer Quarterdeck (format " + std::to_string(*format) + ", this one knows "
-                                       + std::to_string(m_kind.format) + "); install the newer one. Nothing was changed.");
-    if (*format < 1)
-        return fail(Code::Corrupt, m_kind.name + " says it is of format " + std::to_string(*format) + ", which never existed; nothing was changed.");
-    return {};
+    return checkKind(*application, *format);
 }
 
 Result<> Database::execute(const char *sql)

@@ -77,6 +77,8 @@ public:
 private:
     Database(sqlite3 *handle, std::filesystem::path path, FileKind kind);
     [[nodiscard]] Result<> checkKind() const;
+    [[nodiscard]] Result<> checkKind(std::int64_t application, std::int64_t format) const;
+    [[nodiscard]] Result<> checkHeader() const;
     static int onLog(void *self, sqlite3 *, const char *, int pages);
 
     sqlite3 *m_handle;

@@ -180,6 +180,9 @@ void TestCrypto::readsBothFormsOfAKey()
     Bytes typed{1};
     typed.insert(typed.end(), key.begin(), key.end());
     QVERIFY(*parsePublicKey("example.org/log+01020304+" + toBase64(typed)) == key);
+    // Base64 has '+' of its own, here eight apart as in a verifier key.
+    const std::string plusses = "AAAA+AAAAAAAA+" + std::string(29, 'A') + "=";
+    QCOMPARE(toBase64(*parsePublicKey(plusses)), plusses);
     QVERIFY(!parsePublicKey("nonsense"));
     QVERIFY(!parsePublicKey(toBase64(Bytes(31))));
 }
