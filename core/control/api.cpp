@@ -277,6 +277,7 @@ private:
                                             {"mode", json::string_view(word(s.workspace->mode))},
                                             {"practice", s.workspace->practice},
                                             {"workspace", s.workspaceDigest},
+                                            {"notice", m_feed.notice ? m_feed.notice() : std::string()},
                                             {"refused", s.refusedTotal},
                                             {"quarantined", s.quarantinedTotal},
                                             {"ruleFailures", s.ruleFailures}});

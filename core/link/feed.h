@@ -21,6 +21,7 @@ struct Feed {
     std::function<desk::Recording()> recording;
     std::function<void(std::function<void(const desk::Recording &)>)> onRecording;
     std::function<std::vector<Heard>()> heard;
+    std::function<std::string()> notice; ///< may be left unset
 };
 
 /// Both must outlive the feed and whoever was given it.

@@ -37,8 +37,9 @@ struct Status {
     std::string origin;      ///< which log this is
     std::string version;     ///< of the core's program
     std::vector<Heard> heard; ///< by connection name
+    std::string notice;      ///< one sentence people must see: the workspace's files were refused
     QD_FIELDS(f(1, "recorded", e.recorded); f(2, "reason", e.reason); f(3, "head", e.head); f(4, "origin", e.origin);
-              f(5, "version", e.version); f(6, "heard", e.heard);)
+              f(5, "version", e.version); f(6, "heard", e.heard); f(7, "notice", e.notice);)
 };
 
 [[nodiscard]] std::string encodeStatus(const Status &status);

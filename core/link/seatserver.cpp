@@ -185,10 +185,12 @@ private:
         m_nextLook = now + std::chrono::nanoseconds(kHeardEvery.ns);
         lock.unlock();
         auto heard = m_feed.heard();
+        auto notice = m_feed.notice ? m_feed.notice() : std::string();
         lock.lock();
-        if (heard == m_heard)
+        if (heard == m_heard && notice == m_notice)
             return;
         m_heard = std::move(heard);
+        m_notice = std::move(notice);
         for (auto &[number, seat] : m_seats)
             seat.tellStatus = seat.tellStatus || seat.next != 0;
     }
@@ -211,7 +213,7 @@ private:
         if (it == m_seats.end() || it->second.next == 0)
             return;
         if (std::exchange(it->second.tellStatus, false)) {
-            Status status{true, {}, m_head, m_options.origin, m_options.version, m_heard};
+            Status status{true, {}, m_head, m_options.origin, m_options.version, m_heard, m_notice};
             const auto session = it->second.session;
             lock.unlock();
             const auto recording = m_feed.recording();
@@ -282,6 +284,7 @@ private:
     std::uint64_t m_head = 0;
     std::uint64_t m_following = 0;
     std::vector<Heard> m_heard;
+    std::string m_notice;
     SteadyClock::time_point m_nextLook;
     bool m_stop = false;
     std::thread m_thread;

@@ -1,0 +1,174 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/notify/outboxdriver.h"
+
+#include <algorithm>
+#include <sodium.h>
+
+namespace qd::notify {
+
+using events::Effect;
+using events::OutboxMoved;
+
+Uuid idempotencyKey(std::string_view origin, std::uint64_t number)
+{
+    const std::string text = std::string(origin) + "\n" + std::to_string(number);
+    Uuid id;
+    const auto bytes = asBytes(text);
+    crypto_generichash(id.bytes.data(), id.bytes.size(), bytes.data(), bytes.size(), nullptr, 0);
+    id.bytes[6] = static_cast<std::uint8_t>((id.bytes[6] & 0x0f) | 0x80); // RFC 9562, version 8: made by our own rule
+    id.bytes[8] = static_cast<std::uint8_t>((id.bytes[8] & 0x3f) | 0x80);
+    return id;
+}
+
+Write neededFor(Effect effect)
+{
+    switch (effect) {
+    case Effect::CreateRoom: return Write::Rooms;
+    case Effect::Page: return Write::Pages;
+    case Effect::Silence:
+    case Effect::ExpireSilence: return Write::Silences;
+    case Effect::Post:
+    case Effect::Topic:
+    case Effect::Reply: break;
+    }
+    return Write::Posts;
+}
+
+struct OutboxDriver::Core {
+    struct Entry {
+        Item item;
+        bool handedOver = false;
+    };
+
+    static bool isSettled(Delivery d) { return d == Delivery::Confirmed || d == Delivery::Failed; }
+
+    void begin(const state::State &s)
+    {
+        std::vector<OutboxMoved> words;
+        {
+            const std::lock_guard lock(mutex);
+            learnArmed(s);
+            for (const auto &[number, o] : s.outbox) {
+                if (isSettled(o.delivery))
+                    continue;
+                const bool maybeSent = o.delivery != Delivery::Queued;
+                entries[number] = {{o.what, o.queuedAt, maybeSent}, false};
+                if (o.delivery == Delivery::Sent)
+                    words.push_back({number, Delivery::Unknown, {}, "the console stopped before it was confirmed", o.what.incident});
+            }
+            began = true;
+        }
+        for (auto &w : words)
+            report(std::move(w));
+        tick();
+    }
+
+    void onRecord(const state::State &s, const desk::Record &record)
+    {
+        bool isNew = false;
+        {
+            const std::lock_guard lock(mutex);
+            for (const auto &event : record.events) {
+                if (const auto *queued = std::get_if<events::OutboxQueued>(&event)) {
+                    entries[queued->number] = {{*queued, record.time, false}, false};
+                    isNew = true;
+                } else if (const auto *word = std::get_if<OutboxMoved>(&event); word && isSettled(word->delivery)) {
+                    entries.erase(word->number);
+                } else if (std::holds_alternative<events::ConnectionArmed>(event) || std::holds_alternative<events::ConnectionAdded>(event)) {
+                    learnArmed(s);
+                    isNew = true;
+                }
+            }
+        }
+        if (isNew)
+            tick();
+    }
+
+    void learnArmed(const state::State &s)
+    {
+        armed.clear();
+        for (const auto &source : s.sources)
+            armed[source.connection.name] = source.armed;
+    }
+
+    void tick()
+    {
+        const std::lock_guard one(turn); // entries are handed over in order, also when two threads come at once
+        while (true) {
+            Item item;
+            bool allowed = false;
+            {
+                const std::lock_guard lock(mutex);
+                if (!began)
+                    return;
+                const auto it = std::find_if(entries.begin(), entries.end(), [this](const auto &e) {
+                    return !e.second.handedOver && !waiting.contains(e.second.item.what.connection);
+                });
+                if (it == entries.end())
+                    break;
+                it->second.handedOver = true;
+                item = it->second.item;
+                allowed = allows(armed[item.what.connection], neededFor(item.what.effect));
+            }
+            const auto sent = allowed ? send(item)
+                                      : fail(Code::Forbidden, "the connection is no longer armed for it");
+            if (sent)
+                continue;
+            if (sent.error().code == Code::Unavailable) {
+                const std::lock_guard lock(mutex);
+                if (const auto it = entries.find(item.what.number); it != entries.end())
+                    it->second.handedOver = false;
+                waiting.insert({item.what.connection, true}); // what follows it waits too, so that order is kept
+            } else {
+                report({item.what.number, Delivery::Failed, {}, sent.error().message, item.what.incident});
+            }
+        }
+        const std::lock_guard lock(mutex);
+        waiting.clear();
+    }
+
+    Send send;
+    Report report;
+    std::mutex turn;
+    std::mutex mutex;
+    std::map<std::uint64_t, Entry> entries;
+    std::map<std::string, Writes> armed;
+    std::map<std::string, bool> waiting;
+    bool began = false;
+};
+
+OutboxDriver::OutboxDriver(link::Replica &replica, Send send, Report report) : m_core(std::make_shared<Core>())
+{
+    m_core->send = std::move(send);
+    m_core->report = std::move(report);
+    replica.watch([core = m_core](const state::State &s) { core->begin(s); },
+                  [core = m_core](const state::State &s, const desk::Record &r) { core->onRecord(s, r); });
+}
+
+OutboxDriver::~OutboxDriver() = default;
+
+void OutboxDriver::moved(std::uint64_t number, Delivery delivery, std::string messageId, std::string reason)
+{
+    OutboxMoved word{number, delivery, std::move(messageId), std::move(reason), {}};
+    {
+        const std::lock_guard lock(m_core->mutex);
+        const auto it = m_core->entries.find(number);
+        if (it == m_core->entries.end())
+            return; // settled already
+        word.incident = it->second.item.what.incident;
+    }
+    m_core->report(std::move(word));
+}
+
+void OutboxDriver::tick()
+{
+    m_core->tick();
+}
+
+std::size_t OutboxDriver::open() const
+{
+    const std::lock_guard lock(m_core->mutex);
+    return m_core->entries.size();
+}
+
+} // namespace qd::notify

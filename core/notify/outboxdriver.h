@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/ids.h"
+#include "core/link/replica.h"
+
+#include <functional>
+#include <map>
+#include <memory>
+#include <mutex>
+#include <string>
+
+namespace qd::notify {
+
+/// One thing to write outside, as an edge gets it.
+struct Item {
+    events::OutboxQueued what;
+    Instant queuedAt;
+    /// An earlier process may have sent it: the edge looks for it on the other side before it sends it.
+    bool maybeSent = false;
+};
+
+/// The identity of an outbox entry on the other side: made from the log's origin and the entry's number, so that every process
+/// that ever tries it uses the same one.
+[[nodiscard]] Uuid idempotencyKey(std::string_view origin, std::uint64_t number);
+
+/// Drives the outbox: every entry that is committed and not settled is handed to an edge, in the order of its number, once a
+/// process; what the edge reports back settles it. After a restart what was queued is handed over again, what was under way is
+/// first reported Unknown and handed over as maybeSent. An entry whose connection was disarmed meanwhile fails instead.
+/// It never waits: an edge that cannot take an entry yet says Unavailable and gets it again with the next tick().
+/// Works on the replica's thread and on the caller's of tick() and moved().
+class OutboxDriver final {
+public:
+    /// Hands over; Unavailable: try again, any other Error: it failed for good.
+    using Send = std::function<Result<>(const Item &)>;
+    using Report = std::function<void(events::OutboxMoved)>;
+
+    /// Starts with what the replica holds. `replica` must outlive it, and must have stopped before it dies.
+    OutboxDriver(link::Replica &replica, Send send, Report report);
+    ~OutboxDriver();
+    OutboxDriver(const OutboxDriver &) = delete;
+    OutboxDriver &operator=(const OutboxDriver &) = delete;
+
+    /// An edge's word on an entry; passed on with what the journal needs to know. Any thread.
+    void moved(std::uint64_t number, Delivery delivery, std::string messageId, std::string reason);
+
+    /// Hands over what could not be handed over before. About every second.
+    void tick();
+
+    [[nodiscard]] std::size_t open() const; ///< entries not settled
+
+private:
+    struct Core;
+    std::shared_ptr<Core> m_core;
+};
+
+/// What the connection must be armed for.
+[[nodiscard]] Write neededFor(events::Effect effect);
+
+} // namespace qd::notify
