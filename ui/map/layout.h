@@ -43,7 +43,7 @@ struct Layout {
 };
 
 inline constexpr double kColumnGap = 32; ///< between boxes of one rank
-inline constexpr double kRankGap = 56;   ///< between ranks; a change label fits in it
+inline constexpr double kRankGap = 56;   ///< between ranks; two lines of words fit in it
 
 /// The input of `dot`. Ids never appear in it, only numbers, so no name can be read as its language. Nodes without an
 /// edge are left to gridBelow.

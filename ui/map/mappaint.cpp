@@ -131,35 +131,30 @@ void MapCanvas::paintNode(QPainter &painter, const view::MapNode &n) const
     const QFontMetricsF small(painter.font());
     const auto over = [&](QRectF where, const QString &words, Qt::Alignment align) {
         // Words stand on the ground, not on the edges that pass behind them.
-        const double w = small.horizontalAdvance(words);
-        const double x = align & Qt::AlignRight ? where.right() - w : where.left();
-        painter.fillRect(QRectF(x - 2, where.top(), w + 4, where.height()), m_theme.color(Tone::Base));
+        painter.fillRect(QRectF(where.left() - 2, where.top(), small.horizontalAdvance(words) + 4, where.height()), m_theme.color(Tone::Base));
         painter.drawText(where, align | Qt::AlignVCenter, words);
     };
+    // Below the box, where no arrow ends: what changed, then whose it is.
+    double below = box.bottom() + step + 1;
+    const double room = box.width() + kColumnGap;
     if (n.changed) {
         const double s = 2.8 * step;
-        const QRectF square(box.left() + 1.5 * step, box.top() - s - 1.5 * step, s, s);
-        widgets::paintShape(painter, m_theme, square, Shape::Square, Tone::Override);
-        QString words = n.change;
-        if (n.suspect)
-            words += QStringLiteral(" · ") + tr("suspect");
+        widgets::paintShape(painter, m_theme, QRectF(box.left() + 1, below + (small.height() - s) / 2, s, s), Shape::Square, Tone::Override);
         painter.setPen(m_theme.color(lit ? Tone::Text : Tone::Secondary));
-        const double room = box.width() + kColumnGap - s - 4 * step; // over its own box, not over a neighbour's
-        over(QRectF(square.right() + step, square.center().y() - small.height() / 2, room, small.height()),
-             small.elidedText(words, Qt::ElideRight, room), Qt::AlignLeft);
+        over(QRectF(box.left() + s + 1.5 * step, below, room - s - 2 * step, small.height()),
+             small.elidedText(n.change, Qt::ElideRight, room - s - 2 * step), Qt::AlignLeft);
+        below += small.height() + 2;
     }
     if (n.suspect || (n.id == m_current && !n.owner.isEmpty())) {
         QStringList words;
-        if (n.suspect && !n.changed)
+        if (n.suspect)
             words << tr("suspect");
         if (!n.owner.isEmpty())
             words << tr("owner %1").arg(n.owner);
         else if (!n.team.isEmpty())
             words << tr("team %1").arg(n.team);
-        if (!words.isEmpty()) {
-            painter.setPen(m_theme.color(Tone::Secondary));
-            over(QRectF(box.left(), box.bottom() + step + 2, box.width() * 1.6, small.height()), words.join(QStringLiteral(" · ")), Qt::AlignLeft);
-        }
+        painter.setPen(m_theme.color(n.suspect ? Tone::Text : Tone::Secondary));
+        over(QRectF(box.left(), below, room, small.height()), small.elidedText(words.join(QStringLiteral(" · ")), Qt::ElideRight, room), Qt::AlignLeft);
     }
     painter.restore();
 }

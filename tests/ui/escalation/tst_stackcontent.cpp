@@ -1,0 +1,170 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/support/viewfixture.h"
+#include "ui/escalation/nextup.h"
+#include "ui/escalation/stackcontent.h"
+
+#include <QtTest>
+
+using namespace qd;
+using namespace qd::escalation;
+
+namespace {
+
+const Instant kNow = test::sceneMoment();
+
+view::EscalationCard card(const char *state, const char *step, bool observed = false)
+{
+    view::EscalationCard c;
+    c.id = QStringLiteral("e");
+    c.about = QStringLiteral("storefront");
+    c.state = QString::fromUtf8(state);
+    c.observed = observed;
+    c.steps = {{1, QStringLiteral("Ana"), QString::fromUtf8(step), kNow - minutes(1), kNow + minutes(3)},
+               {2, QStringLiteral("Tom"), QStringLiteral("waiting"), kNow + minutes(3), kNow + minutes(8)}};
+    return c;
+}
+
+} // namespace
+
+class TestStackContent final : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void putsTheMostUrgentFirst()
+    {
+        auto v = test::incidentScene();
+        v.stack.roles[0].person.clear();          // nobody commands
+        v.stack.promises[0].due = kNow + minutes(4);
+        v.stack.tasks[0].due = kNow - minutes(1); // overdue
+        const auto list = nextUp(v, kNow);
+        QVERIFY(list.size() <= kNextUpRows);
+        QVERIFY(list[0].text.contains(QStringLiteral("nobody is in command")));
+        QVERIFY(list[1].text.contains(QStringLiteral("Ana Brito has not answered")));
+        QCOMPARE(list[1].key, QStringLiteral("E"));
+        QVERIFY(list[2].text.contains(QStringLiteral("ask D. Novak")));
+        QVERIFY(list[3].text.contains(QStringLiteral("customers")));
+        QVERIFY(!list[3].overdue);
+    }
+
+    void saysNothingOnAQuietDay()
+    {
+        const auto v = test::quietScene();
+        QVERIFY(nextUp(v, kNow).empty());
+        QVERIFY(roleRows(v, kNow).empty());
+        QVERIFY(taskRows(v, kNow).empty());
+        QVERIFY(hypothesisRows(v).empty());
+        QVERIFY(decisionRows(v).empty());
+        QVERIFY(promiseRows(v, kNow).empty());
+    }
+
+    void listsAPromiseOnlyWhenItIsNear()
+    {
+        auto v = test::quietScene();
+        v.stack.promises = {{QStringLiteral("p"), QStringLiteral("customers"), {}, kNow + minutes(11), false}};
+        QVERIFY(nextUp(v, kNow).empty());
+        QCOMPARE(nextUp(v, kNow + minutes(2)).size(), std::size_t(1));
+        QVERIFY(nextUp(v, kNow + minutes(12))[0].overdue);
+        v.stack.promises[0].kept = true;
+        QVERIFY(nextUp(v, kNow + minutes(12)).empty());
+    }
+
+    void stepsSayWhatHappened_data()
+    {
+        QTest::addColumn<QString>("card");
+        QTest::addColumn<QString>("step");
+        QTest::addColumn<bool>("observed");
+        QTest::addColumn<QString>("says");
+        const auto row = [](const char *name, const char *c, const char *s, bool o, const char *says) {
+            QTest::newRow(name) << QString::fromUtf8(c) << QString::fromUtf8(s) << o << QString::fromUtf8(says);
+        };
+        row("called", "running", "called", false, "called 14:24:07");
+        row("observed", "running", "observed", true, "would have been called 14:24:07");
+        row("acknowledged", "acknowledged", "acknowledged", false, "acknowledged 14:24:07");
+        row("failed", "running", "failed", false, "call failed 14:24:07");
+        row("missed", "running", "missed", false, "missed");
+        row("a word of a newer core", "running", "rerouted", false, "rerouted");
+    }
+    void stepsSayWhatHappened()
+    {
+        QFETCH(QString, card);
+        QFETCH(QString, step);
+        QFETCH(bool, observed);
+        const auto rows = escalationRows(::card(card.toUtf8().constData(), step.toUtf8().constData(), observed), kNow);
+        const auto first = std::find_if(rows.begin(), rows.end(), [](const RowContent &r) { return r.id == QLatin1String("e:1"); });
+        QVERIFY(first != rows.end());
+        QTEST(first->trailing, "says");
+        QCOMPARE(rows.front().text.contains(QStringLiteral("nobody is really called")), observed);
+    }
+
+    void countsDownToTheNextStep()
+    {
+        const auto rows = escalationRows(card("running", "called"), kNow);
+        QCOMPARE(rows[0].progress, 0.25);
+        QCOMPARE(rows[1].trailing, QStringLiteral("in 3:00"));
+        QCOMPARE(rows[1].key, QStringLiteral("E"));
+        QCOMPARE(escalationRows(card("running", "called"), kNow + minutes(4))[0].progress, -1.0);
+        const auto over = escalationRows(card("acknowledged", "acknowledged"), kNow);
+        QCOMPARE(over[1].trailing, QStringLiteral("not needed"));
+        QVERIFY(over[1].key.isEmpty());
+    }
+
+    void gapsAreShownAsOpen()
+    {
+        const auto rows = roleRows(test::incidentScene(), kNow);
+        QCOMPARE(rows.size(), std::size_t(5));
+        QCOMPARE(rows[2].tag, QStringLiteral("open"));
+        QVERIFY(rows[0].tag.isEmpty());
+        QCOMPARE(rows[0].aside, QStringLiteral("(you)"));
+    }
+
+    void tasksAreInOrderOfTheirTime()
+    {
+        view::ViewModel v;
+        const auto task = [](const char *id, Instant due, bool done) {
+            return view::TaskRow{QString::fromUtf8(id), QStringLiteral("x"), QStringLiteral("y"), due, done ? kNow : Instant{}, done};
+        };
+        v.stack.tasks = {task("done1", {}, true), task("none", {}, false), task("later", kNow + minutes(9), false),
+                         task("late", kNow - seconds(12), false), task("d2", {}, true), task("d3", {}, true), task("d4", {}, true)};
+        const auto rows = taskRows(v, kNow);
+        QCOMPARE(rows[0].id, QStringLiteral("task:late"));
+        QVERIFY(rows[0].late);
+        QVERIFY(rows[0].trailing.contains(QStringLiteral("late")));
+        QCOMPARE(rows[1].id, QStringLiteral("task:later"));
+        QCOMPARE(rows[2].id, QStringLiteral("task:none"));
+        QVERIFY(rows[2].trailing.isEmpty());
+        QCOMPARE(rows.size(), std::size_t(3 + kDoneTasks + 1));
+        QVERIFY(rows.back().text.contains(QStringLiteral("1 more")));
+    }
+
+    void refutedHypothesesAreStruckAndLast()
+    {
+        auto v = test::incidentScene();
+        std::reverse(v.stack.hypotheses.begin(), v.stack.hypotheses.end());
+        const auto rows = hypothesisRows(v);
+        QVERIFY(!rows[0].struck);
+        QVERIFY(rows[1].struck);
+        QVERIFY(rows[1].aside.contains(QStringLiteral("refuted")));
+    }
+
+    void olderDecisionsAreCountedNotDropped()
+    {
+        view::ViewModel v;
+        for (int i = 0; i < 9; ++i)
+            v.stack.decisions.push_back({QString::number(i), QStringLiteral("d%1").arg(i), {}, kNow + seconds(i)});
+        const auto rows = decisionRows(v);
+        QCOMPARE(rows.size(), std::size_t(kDecisions + 1));
+        QCOMPARE(rows[0].text, QStringLiteral("! d8"));
+        QVERIFY(rows.back().text.contains(QStringLiteral("4 earlier")));
+    }
+
+    void keptPromisesLeave()
+    {
+        auto v = test::incidentScene();
+        v.stack.promises[0].kept = true;
+        const auto rows = promiseRows(v, kNow);
+        QCOMPARE(rows.size(), std::size_t(1));
+        QCOMPARE(rows[0].id, QStringLiteral("promise:P-2"));
+    }
+};
+
+QTEST_MAIN(TestStackContent)
+#include "tst_stackcontent.moc"

@@ -1,0 +1,304 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/escalation/commandstack.h"
+
+#include "ui/escalation/stacksection.h"
+#include "ui/widgets/parts.h"
+
+#include <QAction>
+#include <QMenu>
+#include <QPointer>
+#include <QScrollArea>
+#include <QVBoxLayout>
+
+namespace qd::escalation {
+
+CommandStack::CommandStack(const style::Theme &theme, view::ViewSource &source, widgets::Ticker &ticker, QWidget *parent)
+    : QWidget(parent)
+    , m_theme(theme)
+    , m_source(source)
+    , m_ticker(ticker)
+    , m_scroll(new QScrollArea(this))
+    , m_content(new QWidget)
+    , m_column(new QVBoxLayout(m_content))
+    , m_empty(new widgets::StateCard(theme, this))
+{
+    setAccessibleName(tr("Command stack"));
+    setFocusPolicy(Qt::StrongFocus);
+    m_column->setContentsMargins(0, 0, 0, 0);
+    m_column->setSpacing(0);
+    m_column->addStretch(1);
+    m_scroll->setWidget(m_content);
+    m_scroll->setWidgetResizable(true);
+    m_scroll->setFrameShape(QFrame::NoFrame);
+    m_scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_scroll->setFocusPolicy(Qt::NoFocus);
+    auto *column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    column->addWidget(m_scroll, 1);
+    column->addWidget(m_empty, 1);
+    makeActions();
+    connect(&source, &view::ViewSource::changed, this, &CommandStack::onView);
+    connect(&ticker, &widgets::Ticker::ticked, this, &CommandStack::refresh);
+    onView(source.current());
+}
+
+void CommandStack::makeActions()
+{
+    const auto add = [this](const QString &name, const QList<QKeySequence> &keys, auto what) {
+        auto *action = new QAction(name, this);
+        action->setShortcuts(keys);
+        action->setShortcutContext(Qt::WidgetWithChildrenShortcut);
+        addAction(action);
+        connect(action, &QAction::triggered, this, what);
+    };
+    add(tr("Stack: do what this row offers"), {QKeySequence(Qt::Key_Return), QKeySequence(Qt::Key_Enter), QKeySequence(Qt::Key_Space)},
+        [this] { activate(currentRow()); });
+    add(tr("Stack: escalate now"), {QKeySequence(Qt::Key_E)}, [this] { escalate(); });
+    add(tr("Stack: acknowledge the escalation"), {QKeySequence(Qt::Key_A)}, [this] { acknowledge(); });
+    add(tr("Stack: take or assign this role"), {QKeySequence(Qt::Key_O)}, [this] { assignRole(currentRow()); });
+    add(tr("Stack: task…"), {QKeySequence(Qt::Key_R)}, [this] { Q_EMIT lineRequested(QStringLiteral("@")); });
+    add(tr("Stack: hypothesis…"), {QKeySequence(Qt::Key_H)}, [this] { Q_EMIT lineRequested(QStringLiteral("? ")); });
+    add(tr("Stack: refute this hypothesis"), {QKeySequence(Qt::Key_Minus)}, [this] { settle(true); });
+    add(tr("Stack: confirm this hypothesis"), {QKeySequence(Qt::Key_Plus), QKeySequence(Qt::Key_Equal)}, [this] { settle(false); });
+    add(tr("Stack: decision…"), {QKeySequence(Qt::Key_D)}, [this] { Q_EMIT lineRequested(QStringLiteral("! ")); });
+    add(tr("Stack: promise…"), {QKeySequence(Qt::Key_M)}, [this] { Q_EMIT lineRequested(QStringLiteral("> ")); });
+    add(tr("Stack: compose an update…"), {QKeySequence(Qt::Key_C)}, [this] { Q_EMIT composeRequested(); });
+}
+
+QList<StackRow *> CommandStack::rows() const
+{
+    QList<StackRow *> out;
+    for (const QString &section : m_order) {
+        if (const StackSection *s = m_sections.value(section))
+            out += s->rows();
+    }
+    return out;
+}
+
+StackRow *CommandStack::currentRow() const
+{
+    for (StackRow *r : rows()) {
+        if (r->hasFocus())
+            return r;
+    }
+    return nullptr;
+}
+
+StackRow *CommandStack::row(const QString &id) const
+{
+    for (StackRow *r : rows()) {
+        if (r->content().id == id)
+            return r;
+    }
+    return nullptr;
+}
+
+void CommandStack::onView(const view::ViewModelPtr &view)
+{
+    m_view = view;
+    refresh();
+}
+
+void CommandStack::fill(const QString &section, const QString &title, double leadShare, const QString &subtitle, const Rows &rows)
+{
+    StackSection *s = m_sections.value(section);
+    if (s == nullptr) {
+        if (rows.empty())
+            return;
+        s = new StackSection(m_theme, title, leadShare, m_content);
+        m_sections.insert(section, s);
+        // The keys are shown where they act.
+        if (section == QLatin1String("roles"))
+            s->header().addHint(QStringLiteral("O"), tr("assign"));
+        else if (section == QLatin1String("tasks"))
+            s->header().addHint(QStringLiteral("R"), tr("task"));
+        else if (section == QLatin1String("hypotheses"))
+            s->header().addHint(QStringLiteral("H"), tr("hypothesis"));
+        else if (section == QLatin1String("decisions"))
+            s->header().addHint(QStringLiteral("D"), tr("decide"));
+        else if (section == QLatin1String("promises"))
+            s->header().addHint(QStringLiteral("M"), tr("promise"));
+        else if (section.startsWith(QLatin1String("escalation:")))
+            s->header().addHint(QStringLiteral("A"), tr("acknowledge"));
+        connect(s, &StackSection::rowMade, this, [this](StackRow *row) {
+            connect(row, &StackRow::activated, this, [this, row] { activate(row); });
+            connect(row, &StackRow::moveRequested, this, [this, row](int by) { move(row, by); });
+            connect(row, &StackRow::focused, this, [this, row] { m_scroll->ensureWidgetVisible(row, 0, 2 * m_theme.step()); });
+        });
+        connect(s, &StackSection::focusLost, this, [this](StackRow *next) {
+            if (next != nullptr)
+                next->setFocus();
+            else
+                setFocus();
+        });
+    }
+    const int at = static_cast<int>(m_order.size());
+    if (m_column->indexOf(s) != at)
+        m_column->insertWidget(at, s);
+    m_order << section;
+    s->setRows(subtitle, rows);
+    s->header().setRules(at > 0, true);
+}
+
+void CommandStack::refresh()
+{
+    const Instant now = m_ticker.now() ? m_ticker.now() : m_view->made;
+    const bool any = !m_view->focus.isEmpty() || !m_view->stack.escalations.empty();
+    m_scroll->setVisible(any);
+    m_empty->setVisible(!any);
+    if (!any) {
+        switch (m_view->strip.link) {
+        case view::CoreLink::Lost: m_empty->say(tr("The core is not answering"), m_view->strip.linkProblem); break;
+        case view::CoreLink::Live: m_empty->say(tr("No incident"), tr("Ctrl+Shift+D declares one. Its roles, calls, tasks and promises appear here.")); break;
+        default: m_empty->say(tr("Loading"), tr("The core is reading its log.")); break;
+        }
+    }
+    m_order.clear();
+    fill(QStringLiteral("next"), tr("NEXT UP — ONLY YOU CAN"), 0.05, {}, nextUpRows(*m_view, now));
+    fill(QStringLiteral("roles"), tr("ROLES"), 0.4, {}, roleRows(*m_view, now));
+    QSet<QString> cards;
+    for (const auto &card : m_view->stack.escalations) {
+        if (card.state == QLatin1String("ended"))
+            continue;
+        const QString id = QStringLiteral("escalation:") + card.id;
+        cards.insert(id);
+        QStringList about{card.about};
+        if (!card.policy.isEmpty())
+            about << tr("policy %1").arg(card.policy);
+        if (card.state == QLatin1String("exhausted"))
+            about << tr("exhausted");
+        fill(id, tr("ESCALATION"), 0, about.join(QStringLiteral(" · ")), escalationRows(card, now));
+    }
+    for (auto it = m_sections.begin(); it != m_sections.end();) {
+        if (it.key().startsWith(QLatin1String("escalation:")) && !cards.contains(it.key())) {
+            const bool hadFocus = it.value()->isAncestorOf(focusWidget()) && isAncestorOf(focusWidget());
+            it.value()->hide();
+            it.value()->deleteLater();
+            m_column->removeWidget(it.value());
+            it = m_sections.erase(it);
+            if (hadFocus)
+                setFocus();
+        } else {
+            ++it;
+        }
+    }
+    fill(QStringLiteral("tasks"), tr("TASKS"), 0.21, {}, taskRows(*m_view, now));
+    fill(QStringLiteral("hypotheses"), tr("HYPOTHESES"), 0, {}, hypothesisRows(*m_view));
+    fill(QStringLiteral("decisions"), tr("DECISIONS"), 0, {}, decisionRows(*m_view));
+    fill(QStringLiteral("promises"), tr("PROMISES"), 0.25, {}, promiseRows(*m_view, now));
+}
+
+void CommandStack::move(StackRow *from, int by)
+{
+    const QList<StackRow *> all = rows();
+    const qsizetype at = all.indexOf(from) + by;
+    if (at >= 0 && at < all.size())
+        all[at]->setFocus();
+}
+
+void CommandStack::send(const QString &method, QJsonObject arguments)
+{
+    if (!method.startsWith(QLatin1String("escalation.")) && !m_view->focus.isEmpty())
+        arguments.insert(QStringLiteral("incident"), m_view->focus);
+    const QPointer<CommandStack> self(this);
+    m_source.command(method, arguments, [self](bool done, const QString &sentence, const QJsonObject &) {
+        if (!done && self != nullptr)
+            Q_EMIT self->refused(sentence);
+    });
+}
+
+void CommandStack::activate(StackRow *row)
+{
+    if (row == nullptr)
+        return;
+    const RowContent &content = row->content();
+    const QString kind = content.id.section(QLatin1Char(':'), 0, 0);
+    const QString id = content.id.section(QLatin1Char(':'), 1);
+    if (kind == QLatin1String("role"))
+        assignRole(row);
+    else if (kind == QLatin1String("task") && content.tick == RowContent::Tick::Open)
+        send(QStringLiteral("task.done"), {{QStringLiteral("task"), id}});
+    else if (kind == QLatin1String("promise"))
+        send(QStringLiteral("promise.keep"), {{QStringLiteral("promise"), id}});
+    else if (content.key == QLatin1String("E"))
+        row->setFocus(), escalate();
+    else if (content.key == QLatin1String("C"))
+        Q_EMIT composeRequested();
+}
+
+void CommandStack::assignRole(StackRow *row)
+{
+    if (row == nullptr || !row->content().id.startsWith(QLatin1String("role:")))
+        return;
+    const auto role = static_cast<Role>(row->content().id.section(QLatin1Char(':'), 1, 1).toInt());
+    const auto name = word(role);
+    const QString asSaid = QString::fromUtf8(name.data(), static_cast<qsizetype>(name.size())).toLower();
+    auto *menu = new QMenu(this);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    menu->setAccessibleName(tr("Who is %1?").arg(roleName(role)));
+    const auto give = [this, role, asSaid](const QString &person) {
+        if (role == Role::Commander && person == m_view->strip.person)
+            send(QStringLiteral("incident.take"), {});
+        else
+            send(QStringLiteral("incident.role"), {{QStringLiteral("role"), asSaid}, {QStringLiteral("person"), person}});
+    };
+    const auto offer = [&](const QString &text, const QString &person) {
+        // A name may hold "&", which a menu would read as a mnemonic.
+        connect(menu->addAction(QString(text).replace(QLatin1Char('&'), QLatin1String("&&"))), &QAction::triggered, this, [give, person] { give(person); });
+    };
+    if (!m_view->strip.person.isEmpty())
+        offer(role == Role::Commander ? tr("Take command (you)") : tr("Take it (you)"), m_view->strip.person);
+    menu->addSeparator();
+    for (const QString &person : m_view->people) {
+        if (person != m_view->strip.person)
+            offer(person, person);
+    }
+    if (!menu->actions().isEmpty())
+        menu->setActiveAction(menu->actions().constFirst());
+    menu->popup(row->mapToGlobal(QPoint(row->width() / 3, row->height())));
+}
+
+const view::EscalationCard *CommandStack::card() const
+{
+    const StackRow *current = currentRow();
+    const view::EscalationCard *best = nullptr;
+    for (const auto &c : m_view->stack.escalations) {
+        if (current != nullptr && (current->content().id.startsWith(c.id + QLatin1Char(':'))
+                                   || current->content().id.startsWith(QStringLiteral("next:") + c.id)))
+            return &c;
+        if (best == nullptr ? c.state == QLatin1String("running") || c.state == QLatin1String("exhausted")
+                            : best->state != QLatin1String("running") && c.state == QLatin1String("running"))
+            best = &c;
+    }
+    return best;
+}
+
+void CommandStack::escalate()
+{
+    if (const auto *c = card())
+        send(QStringLiteral("escalation.next"), {{QStringLiteral("escalation"), c->id}});
+    else if (!m_view->focus.isEmpty())
+        send(QStringLiteral("escalation.start"), {{QStringLiteral("incident"), m_view->focus}});
+}
+
+void CommandStack::acknowledge()
+{
+    if (const auto *c = card())
+        send(QStringLiteral("escalation.acknowledge"), {{QStringLiteral("escalation"), c->id}});
+    else
+        Q_EMIT refused(tr("No escalation is running; there is nothing to acknowledge."));
+}
+
+void CommandStack::settle(bool refuted)
+{
+    const StackRow *current = currentRow();
+    if (current == nullptr || !current->content().id.startsWith(QLatin1String("hypothesis:"))) {
+        Q_EMIT refused(tr("Go to a hypothesis first; the arrow keys walk the stack."));
+        return;
+    }
+    send(QStringLiteral("hypothesis.settle"),
+         {{QStringLiteral("hypothesis"), current->content().id.section(QLatin1Char(':'), 1)}, {QStringLiteral("refuted"), refuted}});
+}
+
+} // namespace qd::escalation

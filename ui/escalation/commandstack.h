@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/escalation/stackcontent.h"
+#include "ui/style/theme.h"
+#include "ui/view/source.h"
+#include "ui/widgets/ticker.h"
+
+#include <QHash>
+#include <QWidget>
+
+class QAction;
+class QScrollArea;
+class QVBoxLayout;
+
+namespace qd::widgets {
+class StateCard;
+}
+
+namespace qd::escalation {
+
+class StackSection;
+
+/// The command stack: what the incident in focus holds, and only sections that hold something. Emits what the person
+/// wants as commands to the source; a refusal comes out of `refused`. Rows keep the keyboard while data arrives: a row is
+/// the same as long as its id is there. Countdowns follow the ticker. GUI thread.
+class CommandStack final : public QWidget {
+    Q_OBJECT
+public:
+    CommandStack(const style::Theme &theme, view::ViewSource &source, widgets::Ticker &ticker, QWidget *parent = nullptr);
+
+    /// The row that has the keyboard, or null.
+    [[nodiscard]] StackRow *currentRow() const;
+    /// The row with this id ("task:T-1"), or null.
+    [[nodiscard]] StackRow *row(const QString &id) const;
+
+Q_SIGNALS:
+    void refused(const QString &sentence);
+    void lineRequested(const QString &prefill); ///< the one-line instrument, with its sign typed
+    void composeRequested();                    ///< the update composer
+
+private:
+    void makeActions();
+    void onView(const view::ViewModelPtr &view);
+    void refresh();
+    void fill(const QString &section, const QString &title, double leadShare, const QString &subtitle, const Rows &rows);
+    void activate(StackRow *row);
+    void move(StackRow *from, int by);
+    void assignRole(StackRow *row);
+    void escalate();
+    void acknowledge();
+    void settle(bool refuted);
+    void send(const QString &method, QJsonObject arguments);
+    /// The card the current row belongs to, else the first that runs, else the first exhausted one.
+    [[nodiscard]] const view::EscalationCard *card() const;
+    [[nodiscard]] QList<StackRow *> rows() const;
+
+    const style::Theme &m_theme;
+    view::ViewSource &m_source;
+    widgets::Ticker &m_ticker;
+    view::ViewModelPtr m_view;
+    QScrollArea *m_scroll;
+    QWidget *m_content;
+    QVBoxLayout *m_column;
+    widgets::StateCard *m_empty;
+    QHash<QString, StackSection *> m_sections;
+    QStringList m_order; ///< of this refresh
+};
+
+} // namespace qd::escalation

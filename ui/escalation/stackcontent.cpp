@@ -1,0 +1,275 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/escalation/stackcontent.h"
+
+#include "ui/escalation/nextup.h"
+#include "ui/widgets/timetext.h"
+
+#include <QCoreApplication>
+#include <QRegularExpression>
+#include <algorithm>
+
+namespace qd::escalation {
+
+using widgets::ageText;
+using widgets::countdownText;
+using widgets::utcClock;
+using widgets::utcMinutes;
+using widgets::waitText;
+
+namespace {
+
+struct Words {
+    Q_DECLARE_TR_FUNCTIONS(qd::escalation::Stack)
+};
+
+QString tr(const char *text)
+{
+    return Words::tr(text);
+}
+
+} // namespace
+
+QString roleName(Role role)
+{
+    switch (role) {
+    case Role::Commander: return Words::tr("Commander");
+    case Role::Deputy: return Words::tr("Deputy");
+    case Role::Scribe: return Words::tr("Scribe");
+    case Role::Communications: return Words::tr("Communications");
+    case Role::Liaison: return Words::tr("Liaison (legal/PR)");
+    case Role::Expert: return Words::tr("Expert");
+    case Role::Responder: return Words::tr("Responder");
+    case Role::Observer: return Words::tr("Observer");
+    case Role::Reporter: break;
+    }
+    return Words::tr("Reporter");
+}
+
+Rows nextUpRows(const view::ViewModel &view, Instant now)
+{
+    Rows rows;
+    int number = 1;
+    for (const NextUp &item : nextUp(view, now)) {
+        RowContent row;
+        row.id = QStringLiteral("next:") + item.id + item.key + item.text;
+        row.lead = QString::number(number++);
+        row.text = item.text;
+        row.aside = item.aside;
+        row.key = item.key;
+        if (item.due && item.overdue) // how long it has waited
+            row.trailing = waitText(now - item.due);
+        else if (item.due)
+            row.trailing = countdownText(item.due - now);
+        row.urgent = item.overdue;
+        rows.push_back(row);
+    }
+    return rows;
+}
+
+Rows roleRows(const view::ViewModel &view, Instant now)
+{
+    Rows rows;
+    for (const auto &r : view.stack.roles) {
+        RowContent row;
+        row.id = QStringLiteral("role:%1:%2").arg(static_cast<int>(r.role)).arg(rows.size());
+        row.lead = roleName(r.role);
+        if (r.person.isEmpty()) {
+            row.tag = tr("open");
+            row.spoken = tr("%1: open. Return takes or assigns it").arg(row.lead);
+        } else {
+            row.text = r.person;
+            row.aside = r.you ? tr("(you)") : QString();
+            row.strong = r.role == Role::Commander;
+            row.trailing = r.since ? ageText(now - r.since) : QString();
+        }
+        rows.push_back(row);
+    }
+    return rows;
+}
+
+Rows escalationRows(const view::EscalationCard &card, Instant now)
+{
+    Rows rows;
+    const bool running = card.state == QLatin1String("running");
+    if (card.observed) {
+        RowContent row;
+        row.id = card.id + QStringLiteral(":observed");
+        row.text = tr("observing: nobody is really called");
+        row.dim = true;
+        rows.push_back(row);
+    }
+    bool nextFound = false;
+    for (const auto &step : card.steps) {
+        RowContent row;
+        row.id = QStringLiteral("%1:%2").arg(card.id).arg(step.number);
+        row.text = QStringLiteral("%1 · %2").arg(step.number).arg(step.targets);
+        const QString at = step.at ? utcClock(step.at) : QString();
+        if (step.state == QLatin1String("called") || step.state == QLatin1String("observed")) {
+            row.strong = running && step.state == QLatin1String("called");
+            row.trailing = (step.state == QLatin1String("called") ? tr("called %1") : tr("would have been called %1")).arg(at);
+            if (running && step.until > step.at && now < step.until)
+                row.progress = static_cast<double>((now - step.at).ns) / static_cast<double>((step.until - step.at).ns);
+        } else if (step.state == QLatin1String("waiting")) {
+            row.dim = true;
+            if (!running)
+                row.trailing = tr("not needed");
+            else if (step.at > now)
+                row.trailing = tr("in %1").arg(countdownText(step.at - now));
+            else
+                row.trailing = step.at ? tr("due") : QString();
+            if (running && !nextFound) {
+                row.key = QStringLiteral("E");
+                row.spoken = tr("step %1, %2, %3; E escalates now").arg(QString::number(step.number), step.targets, row.trailing);
+                nextFound = true;
+            }
+        } else if (step.state == QLatin1String("acknowledged")) {
+            row.trailing = tr("acknowledged %1").arg(at);
+            row.strong = true;
+        } else if (step.state == QLatin1String("failed")) {
+            row.trailing = tr("call failed %1").arg(at);
+            row.late = true;
+        } else if (step.state == QLatin1String("missed")) {
+            row.trailing = tr("missed");
+            row.dim = true;
+        } else {
+            row.trailing = step.state;
+        }
+        rows.push_back(row);
+    }
+    if (card.state == QLatin1String("acknowledged")) {
+        RowContent row;
+        row.id = card.id + QStringLiteral(":ack");
+        row.text = card.acknowledgedBy.isEmpty() ? tr("acknowledged") : tr("acknowledged by %1").arg(card.acknowledgedBy);
+        row.trailing = card.acknowledgedAt ? utcClock(card.acknowledgedAt) : QString();
+        row.tick = RowContent::Tick::Done;
+        rows.push_back(row);
+    } else if (card.state == QLatin1String("exhausted")) {
+        RowContent row;
+        row.id = card.id + QStringLiteral(":exhausted");
+        row.text = card.observed ? tr("the last step is over") : tr("every step was called, nobody answered");
+        row.strong = true;
+        row.key = QStringLiteral("E");
+        rows.push_back(row);
+    }
+    return rows;
+}
+
+Rows taskRows(const view::ViewModel &view, Instant now)
+{
+    std::vector<const view::TaskRow *> open, done;
+    for (const auto &t : view.stack.tasks)
+        (t.done ? done : open).push_back(&t);
+    std::stable_sort(open.begin(), open.end(), [](auto *a, auto *b) {
+        const auto due = [](const view::TaskRow *t) { return t->due ? t->due.ns : INT64_MAX; };
+        return due(a) < due(b);
+    });
+    std::stable_sort(done.begin(), done.end(), [](auto *a, auto *b) { return a->doneAt > b->doneAt; });
+    Rows rows;
+    for (const auto *t : open) {
+        RowContent row;
+        row.id = QStringLiteral("task:") + t->id;
+        row.lead = t->assignee;
+        row.text = t->text;
+        row.tick = RowContent::Tick::Open;
+        if (t->due) {
+            row.trailing = countdownText(t->due - now);
+            row.late = t->due <= now;
+            row.urgent = rows.empty();
+        }
+        rows.push_back(row);
+    }
+    for (std::size_t i = 0; i < done.size() && i < kDoneTasks; ++i) {
+        RowContent row;
+        row.id = QStringLiteral("task:") + done[i]->id;
+        row.lead = done[i]->assignee;
+        row.text = done[i]->text;
+        row.tick = RowContent::Tick::Done;
+        row.trailing = tr("done");
+        row.dim = true;
+        rows.push_back(row);
+    }
+    if (done.size() > kDoneTasks) {
+        RowContent row;
+        row.id = QStringLiteral("tasks:more");
+        row.text = tr("and %1 more done").arg(done.size() - kDoneTasks);
+        row.dim = true;
+        rows.push_back(row);
+    }
+    return rows;
+}
+
+Rows hypothesisRows(const view::ViewModel &view)
+{
+    Rows rows;
+    for (const bool refuted : {false, true}) {
+        for (const auto &h : view.stack.hypotheses) {
+            if (h.refuted != refuted)
+                continue;
+            RowContent row;
+            row.id = QStringLiteral("hypothesis:") + h.id;
+            row.text = QStringLiteral("? ") + h.text;
+            row.struck = row.dim = h.refuted;
+            row.strong = h.confirmed;
+            const QString state = h.refuted ? tr("refuted") : h.confirmed ? tr("confirmed") : QString();
+            row.aside = QStringList{state, h.by, h.at && !h.refuted ? utcMinutes(h.at) : QString()}
+                            .filter(QRegularExpression(QStringLiteral(".")))
+                            .join(QStringLiteral(" · "));
+            row.spoken = tr("hypothesis %1, %2").arg(h.text, row.aside);
+            rows.push_back(row);
+        }
+    }
+    return rows;
+}
+
+Rows decisionRows(const view::ViewModel &view)
+{
+    std::vector<const view::DecisionRow *> order;
+    for (const auto &d : view.stack.decisions)
+        order.push_back(&d);
+    std::stable_sort(order.begin(), order.end(), [](auto *a, auto *b) { return a->at > b->at; });
+    Rows rows;
+    for (const auto *d : order) {
+        RowContent row;
+        if (rows.size() == kDecisions) {
+            row.id = QStringLiteral("decisions:more");
+            row.text = tr("and %1 earlier, on the timeline").arg(order.size() - kDecisions);
+            row.dim = true;
+            rows.push_back(row);
+            break;
+        }
+        row.id = QStringLiteral("decision:") + d->id;
+        row.text = QStringLiteral("! ") + d->text;
+        row.aside = d->by;
+        row.trailing = utcMinutes(d->at);
+        row.strong = rows.empty();
+        row.spoken = tr("decision %1, %2, %3").arg(d->text, d->by, row.trailing);
+        rows.push_back(row);
+    }
+    return rows;
+}
+
+Rows promiseRows(const view::ViewModel &view, Instant now)
+{
+    std::vector<const view::Promise *> open;
+    for (const auto &p : view.stack.promises) {
+        if (!p.kept)
+            open.push_back(&p);
+    }
+    std::stable_sort(open.begin(), open.end(), [](auto *a, auto *b) { return a->due < b->due; });
+    Rows rows;
+    for (const auto *p : open) {
+        RowContent row;
+        row.id = QStringLiteral("promise:") + p->id;
+        row.lead = p->audience;
+        row.text = p->text.isEmpty() ? tr("update") : p->text;
+        row.aside = utcMinutes(p->due);
+        row.tick = RowContent::Tick::Open;
+        row.trailing = countdownText(p->due - now);
+        row.late = p->due <= now;
+        row.urgent = rows.empty();
+        rows.push_back(row);
+    }
+    return rows;
+}
+
+} // namespace qd::escalation

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/escalation/stackrow.h"
+#include "ui/view/viewmodel.h"
+
+#include <vector>
+
+namespace qd::escalation {
+
+/// What the sections of the stack say at a moment. Pure: same view and moment, same rows. An empty list means the
+/// section is not shown.
+
+using Rows = std::vector<RowContent>;
+
+inline constexpr int kDoneTasks = 3;   ///< finished tasks kept in sight
+inline constexpr int kDecisions = 5;   ///< newest decisions in sight; the rest is on the timeline
+
+[[nodiscard]] Rows nextUpRows(const view::ViewModel &view, Instant now);
+[[nodiscard]] Rows roleRows(const view::ViewModel &view, Instant now);
+/// One card. The wait for the next step is a bar on the step that was called last.
+[[nodiscard]] Rows escalationRows(const view::EscalationCard &card, Instant now);
+[[nodiscard]] Rows taskRows(const view::ViewModel &view, Instant now);
+[[nodiscard]] Rows hypothesisRows(const view::ViewModel &view);
+[[nodiscard]] Rows decisionRows(const view::ViewModel &view);
+[[nodiscard]] Rows promiseRows(const view::ViewModel &view, Instant now);
+
+/// "Commander", "Liaison (legal/PR)" … as a section's column shows it.
+[[nodiscard]] QString roleName(Role role);
+
+} // namespace qd::escalation
