@@ -4,6 +4,8 @@
 #include <cstdint>
 #include <cstdio>
 
+#include "core/base/combining.h"
+
 namespace qd {
 
 namespace {
@@ -51,17 +53,16 @@ std::int32_t next(std::string_view s, std::size_t &at)
     return cp;
 }
 
+/// Controls and what is drawn as nothing (Default_Ignorable_Code_Point), but for the two emoji presentation selectors.
 bool isHidden(std::int32_t c)
 {
-    return (c >= 0x80 && c < 0xa0) || c == 0x7f || c == 0xad || c == 0x61c || c == 0x180e || (c >= 0x200b && c <= 0x200f)
-        || (c >= 0x2028 && c <= 0x202e) || (c >= 0x2060 && c <= 0x206f) || c == 0xfeff || (c >= 0xfff9 && c <= 0xfffb)
-        || (c >= 0xe0000 && c <= 0xe007f);
-}
-
-bool isCombining(std::int32_t c)
-{
-    return (c >= 0x300 && c < 0x370) || (c >= 0x483 && c < 0x48a) || (c >= 0x591 && c < 0x5be) || (c >= 0x64b && c < 0x660)
-        || (c >= 0x1ab0 && c < 0x1b00) || (c >= 0x1dc0 && c < 0x1e00) || (c >= 0x20d0 && c < 0x2100) || (c >= 0xfe20 && c < 0xfe30);
+    if (c < 0x80)
+        return c == 0x7f;
+    return c < 0xa0 || c == 0xad || c == 0x34f || c == 0x61c || c == 0x115f || c == 0x1160 || c == 0x17b4 || c == 0x17b5
+        || (c >= 0x180b && c <= 0x180f) || (c >= 0x200b && c <= 0x200f) || (c >= 0x2028 && c <= 0x202e)
+        || (c >= 0x2060 && c <= 0x206f) || c == 0x3164 || (c >= 0xfe00 && c <= 0xfe0d) || c == 0xfeff || c == 0xffa0
+        || (c >= 0xfff0 && c <= 0xfffb) || (c >= 0x1bca0 && c <= 0x1bca3) || (c >= 0x1d173 && c <= 0x1d17a)
+        || (c >= 0xe0000 && c <= 0xe0fff);
 }
 
 std::string clean(std::string_view raw, std::size_t limit, TextMarks *out, bool oneLine)

@@ -39,7 +39,7 @@ Result<Instant> parseInstant(std::string_view s)
         return bad();
     const std::chrono::year_month_day date{std::chrono::year(y), std::chrono::month(static_cast<unsigned>(mo)),
                                            std::chrono::day(static_cast<unsigned>(d))};
-    if (!date.ok() || h > 24 || mi > 59 || sec > 60)
+    if (!date.ok() || h > 23 || mi > 59 || sec > 60)
         return bad();
     std::size_t at = 19;
     std::int64_t frac = 0;
