@@ -48,8 +48,8 @@ struct Served {
 inline qd::net::Limits quickLimits()
 {
     qd::net::Limits limits;
-    limits.headerTime = qd::millis(300);
-    limits.totalTime = qd::millis(600);
-    limits.idleTime = qd::millis(300);
+    limits.headerTime = qd::millis(500);
+    limits.totalTime = qd::millis(900);
+    limits.idleTime = qd::millis(500);
     return limits;
 }

@@ -77,18 +77,16 @@ void TestListenerLimits::endsAnEndlessHeader_data()
 {
     QTest::addColumn<QString>("start");
     QTest::addColumn<QString>("more");
-    QTest::addColumn<int>("status");
-    QTest::newRow("request line") << "GET /" << "aaaaaaaaaaaaaaaa" << 431;
-    QTest::newRow("field") << "GET / HTTP/1.1\r\nX: " << "aaaaaaaaaaaaaaaa" << 431;
-    QTest::newRow("fields") << "GET / HTTP/1.1\r\n" << "X-A: b\r\n" << 431;
-    QTest::newRow("folded") << "GET / HTTP/1.1\r\nX: a\r\n" << " a\r\n" << 400; // Beast folds 4 KiB at most
+    QTest::newRow("request line") << "GET /" << "aaaaaaaaaaaaaaaa";
+    QTest::newRow("field") << "GET / HTTP/1.1\r\nX: " << "aaaaaaaaaaaaaaaa";
+    QTest::newRow("fields") << "GET / HTTP/1.1\r\n" << "X-A: b\r\n";
+    QTest::newRow("folded") << "GET / HTTP/1.1\r\nX: a\r\n" << " a\r\n";
 }
 
 void TestListenerLimits::endsAnEndlessHeader()
 {
     QFETCH(QString, start);
     QFETCH(QString, more);
-    QFETCH(int, status);
     Served served;
     served.addUsual();
     QVERIFY(served.listener->start());
@@ -99,7 +97,10 @@ void TestListenerLimits::endsAnEndlessHeader()
         piece += more.toStdString();
     for (int i = 0; i < 6; ++i)
         client.send(piece);
-    QCOMPARE(client.answer().status, status);
+    // The parser folds 4 KiB at most; how the bytes fall into reads decides which of the two limits is met first.
+    const int status = client.answer().status;
+    QVERIFY(status == 431 || (status == 400 && start.contains(QLatin1String("X: a"))));
+    QVERIFY(client.isClosedWithin());
 }
 
 void TestListenerLimits::takesABodyOfTheLimitAndNotAByteMore()
@@ -199,14 +200,16 @@ void TestListenerLimits::refusesAmbiguousFraming()
 
 void TestListenerLimits::refusesWhatIsNotHttp_data()
 {
+    using namespace std::string_view_literals;
     QTest::addColumn<QByteArray>("bytes");
-    QTest::newRow("binary") << QByteArray("\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03\r\n\r\n", 15);
+    const auto raw = [](std::string_view text) { return QByteArray(text.data(), static_cast<qsizetype>(text.size())); };
+    QTest::newRow("binary") << raw("\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03\r\n\r\n"sv);
     QTest::newRow("words") << QByteArray("hello there\r\n\r\n");
     QTest::newRow("http 2 preface") << QByteArray("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n");
     QTest::newRow("http 0.9") << QByteArray("GET /hello\r\n\r\n");
     QTest::newRow("no host") << QByteArray("GET /hello HTTP/1.1\r\n\r\n");
-    QTest::newRow("nul in path") << QByteArray("GET /hel\0lo HTTP/1.1\r\nHost: x\r\n\r\n", 35);
-    QTest::newRow("nul in field") << QByteArray("GET /hello HTTP/1.1\r\nHost: x\r\nA: \0\r\n\r\n", 39);
+    QTest::newRow("nul in path") << raw("GET /hel\0lo HTTP/1.1\r\nHost: x\r\n\r\n"sv);
+    QTest::newRow("nul in field") << raw("GET /hello HTTP/1.1\r\nHost: x\r\nA: \0\r\n\r\n"sv);
     QTest::newRow("control in name") << QByteArray("GET /hello HTTP/1.1\r\nHost: x\r\nA\x01: b\r\n\r\n");
     QTest::newRow("negative chunk")
         << QByteArray("POST /echo HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n-5\r\nabcde\r\n");

@@ -108,6 +108,7 @@ void TestWebSocket::echoesTextAndBinary()
     QVERIFY(echo.listener->start());
     Client client;
     QVERIFY(client.open(echo.url("/ws/b%20c")));
+    QTRY_COMPARE(echo.opened.load(), 1);
     QCOMPARE(echo.name, std::string("b c"));
     client.socket.sendTextMessage(QStringLiteral("h\u00e9llo"));
     client.socket.sendBinaryMessage(QByteArray("\0\1\2", 3));
