@@ -179,7 +179,8 @@ void Outbox::refused(const std::string &lane, const std::string &id, const std::
         return finish(lane, Delivery::Failed, reason);
     Entry &head = it->second.queue.front();
     head.step = Step::Waiting;
-    head.attempts = 0;
+    if (retryAfter->count() > 0)
+        head.attempts = 0; // patience was asked for; without any, a refusal repeated is final
     it->second.paused = true;
     timerOf(lane, it->second).start(*retryAfter);
     tell(head, Delivery::Queued, reason);

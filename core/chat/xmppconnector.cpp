@@ -381,7 +381,7 @@ void XmppConnector::onError(const Element &message)
 {
     const std::string from(bareOf(message.attribute("from")));
     const std::string id(message.attribute("id"));
-    const Error error = XmppSession::stanzaError(message);
+    const Error error = stanzaError(message);
     const auto room = m_rooms.find(from);
     if (room == m_rooms.end() || from.empty())
         return m_outbox.refused('@' + from, id, from + " could not be reached: " + error.message, {});

@@ -2,7 +2,7 @@
 #include "core/chat/xmppoccupants.h"
 
 #include "core/base/safetext.h"
-#include "core/chat/xmppsession.h"
+#include "core/chat/xmpprequests.h"
 
 namespace qd::chat {
 
@@ -67,7 +67,7 @@ XmppOccupants::Change XmppOccupants::take(const Element &presence)
     if (type == "error") {
         if (m_in)
             return change;
-        change.error = XmppSession::stanzaError(presence);
+        change.error = stanzaError(presence);
         change.kind = change.error.detail == "conflict" ? Kind::NickTaken : Kind::Refused;
         change.forGood = change.error.code == Code::Forbidden;
         return change;

@@ -12,6 +12,8 @@ namespace qd::chat {
 
 namespace {
 
+constexpr std::size_t kMaxUnacked = 10'000;
+
 bool isStanza(const Element &e)
 {
     return e.ns == xmlns::kClient && (e.name == "message" || e.name == "presence" || e.name == "iq");
@@ -32,23 +34,6 @@ std::string decoded(std::string_view base64)
     return bytes ? std::string(asText(*bytes)) : std::string();
 }
 
-/// The first child that names the condition (RFC 6120 sections 4.9.3, 6.5, 8.3.3).
-std::string conditionOf(const Element &error)
-{
-    for (const Element &c : error.children)
-        if (c.name != "text")
-            return safeLine(c.name, 64);
-    return "undefined-condition";
-}
-
-std::string textOf(const Element &error)
-{
-    for (const Element &c : error.children)
-        if (c.name == "text")
-            return safeLine(c.text, 256);
-    return {};
-}
-
 } // namespace
 
 XmppSession::XmppSession(std::string bareJid, Secret password, TransportFactory transports, Random &random,
@@ -58,6 +43,7 @@ XmppSession::XmppSession(std::string bareJid, Secret password, TransportFactory 
     , m_transports(std::move(transports))
     , m_random(random)
     , m_timings(timings)
+    , m_requests(timings.answerWithin)
 {
     const std::size_t at = m_bareJid.find('@');
     m_user = m_bareJid.substr(0, at);
@@ -113,7 +99,7 @@ void XmppSession::stop()
     m_pingEvery.stop();
     m_pongWithin.stop();
     m_sm.forget();
-    failPending();
+    m_requests.failAll();
     if (!m_transport || m_phase == Phase::Idle || m_phase == Phase::Connecting) {
         releaseTransport();
         return;
@@ -165,7 +151,7 @@ void XmppSession::onFrame(const QByteArray &utf8)
         const std::string condition = conditionOf(*element);
         if (condition != "connection-timeout")
             m_sm.forget();
-        return fail({Code::Unavailable, "the chat server ended the stream (" + condition + "); connecting again", textOf(*element)});
+        return fail({Code::Unavailable, "the chat server ended the stream (" + condition + "); connecting again", errorText(*element)});
     }
     if (element->is("features", xmlns::kStream))
         return onFeatures(*element);
@@ -241,9 +227,9 @@ void XmppSession::onSasl(const Element &element)
     } else if (element.name == "failure") {
         const std::string condition = conditionOf(element);
         if (condition == "temporary-auth-failure")
-            return fail({Code::Unavailable, "the chat server cannot check passwords right now; trying again", textOf(element)});
+            return fail({Code::Unavailable, "the chat server cannot check passwords right now; trying again", errorText(element)});
         fail({Code::Forbidden, "the chat server refused the account " + m_bareJid + " (" + condition + "); check its password",
-              textOf(element)},
+              errorText(element)},
              true);
     }
 }
@@ -251,7 +237,7 @@ void XmppSession::onSasl(const Element &element)
 void XmppSession::bind()
 {
     m_sm.forget();
-    failPending();
+    m_requests.failAll();
     if (!m_bindOffered)
         return fail({Code::Unavailable, "the chat server offers no resource binding"});
     m_phase = Phase::Binding;
@@ -314,12 +300,10 @@ void XmppSession::becomeReady(bool resumed)
     m_ackRequested = false;
     m_phase = Phase::Ready;
     m_pingEvery.start(m_timings.pingEvery);
-    if (!resumed) {
+    if (resumed)
+        m_requests.restart();
+    else
         send(Element("presence", xmlns::kClient));
-    } else {
-        for (auto &[id, pending] : m_pending)
-            pending.deadline->start(m_timings.answerWithin);
-    }
     Q_EMIT ready(resumed);
 }
 
@@ -334,8 +318,10 @@ void XmppSession::onStanza(const Element &element, const QByteArray &raw)
     const std::string_view type = element.attribute("type");
     if (m_phase == Phase::Binding && element.attribute("id") == m_bindId)
         return onBound(element);
-    if (type == "result" || type == "error")
-        return onAnswer(element);
+    if (type == "result" || type == "error") {
+        const std::string_view from = element.attribute("from");
+        return m_requests.take(element, from.empty() || from == m_bareJid || from == m_fullJid || from == m_domain);
+    }
     if (m_phase != Phase::Ready)
         return;
     Element reply("iq", xmlns::kClient);
@@ -357,55 +343,8 @@ void XmppSession::request(Element iq, Answer answer)
     }
     const std::string id = makeId();
     iq.set("id", id);
-    Pending pending{std::string(iq.attribute("to")), std::move(answer), std::make_unique<QTimer>()};
-    pending.deadline->setSingleShot(true);
-    connect(pending.deadline.get(), &QTimer::timeout, this, [this, id] {
-        const auto it = m_pending.find(id);
-        if (it == m_pending.end())
-            return;
-        Answer late = std::move(it->second.answer);
-        it->second.deadline.release()->deleteLater(); // we are inside its signal
-        m_pending.erase(it);
-        late(qd::fail(Code::Unavailable, "the chat server did not answer in time"));
-    });
-    pending.deadline->start(m_timings.answerWithin);
-    m_pending.emplace(id, std::move(pending));
+    m_requests.add(id, std::string(iq.attribute("to")), std::move(answer));
     send(iq);
-}
-
-void XmppSession::onAnswer(const Element &iq)
-{
-    const auto it = m_pending.find(std::string(iq.attribute("id")));
-    if (it == m_pending.end())
-        return;
-    const std::string_view from = iq.attribute("from");
-    const std::string &to = it->second.to;
-    // An answer counts only from where the question went (RFC 6120 section 8.1.2.1): nobody else may answer for it.
-    const bool ours = to.empty() && (from.empty() || from == m_bareJid || from == m_fullJid || from == m_domain);
-    if (!ours && from != to)
-        return;
-    Answer answer = std::move(it->second.answer);
-    m_pending.erase(it);
-    if (iq.attribute("type") == "error")
-        answer(tl::unexpected<Error>(stanzaError(iq)));
-    else
-        answer(iq);
-}
-
-Error XmppSession::stanzaError(const Element &stanza)
-{
-    const Element *error = stanza.child("error", xmlns::kClient);
-    const std::string condition = error ? conditionOf(*error) : "undefined-condition";
-    Code code = Code::Conflict;
-    if (condition == "item-not-found" || condition == "remote-server-not-found" || condition == "gone")
-        code = Code::NotFound;
-    else if (condition == "forbidden" || condition == "not-authorized" || condition == "registration-required"
-             || condition == "not-allowed")
-        code = Code::Forbidden;
-    else if (error && error->attribute("type") == "wait")
-        code = Code::TooLarge;
-    const std::string said = error ? textOf(*error) : std::string();
-    return {code, "the chat server answered " + condition + (said.empty() ? "" : " (" + said + ")"), condition};
 }
 
 void XmppSession::send(const Element &stanza)
@@ -417,6 +356,10 @@ void XmppSession::send(const Element &stanza)
     if (!m_sm.isOn())
         return;
     m_sm.sent(std::move(frame));
+    if (m_sm.unacked().size() > kMaxUnacked) {
+        m_sm.forget();
+        return fail({Code::Unavailable, "the chat server acknowledges nothing; connecting again"});
+    }
     if (!m_ackRequested) {
         m_ackRequested = true;
         write(Element("r", xmlns::kSm));
@@ -449,18 +392,10 @@ void XmppSession::fail(Error why, bool refused)
     if (m_phase == Phase::Idle || m_phase == Phase::Closing)
         return;
     releaseTransport();
-    for (auto &[id, pending] : m_pending) // the clock of a request stands still while there is no line
-        pending.deadline->stop();
+    m_requests.pause();
     if (refused)
         m_sm.forget();
     Q_EMIT lost(why, refused);
-}
-
-void XmppSession::failPending()
-{
-    const auto pending = std::exchange(m_pending, {});
-    for (const auto &[id, p] : pending)
-        p.answer(qd::fail(Code::Unavailable, "the connection to the chat server was lost"));
 }
 
 void XmppSession::releaseTransport()

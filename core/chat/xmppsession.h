@@ -5,13 +5,12 @@
 #include "core/base/secret.h"
 #include "core/chat/transport.h"
 #include "core/chat/xmppelement.h"
+#include "core/chat/xmpprequests.h"
 #include "core/chat/xmppscram.h"
 #include "core/chat/xmppstreammanagement.h"
 
 #include <QTimer>
 #include <chrono>
-#include <functional>
-#include <map>
 #include <memory>
 #include <string>
 
@@ -40,7 +39,7 @@ class XmppSession final : public QObject {
 public:
     /// Called once: the answering iq (type "result"), or the reason there is none. Code::Unavailable: the line or the
     /// deadline was lost and the request may or may not have been handled; other codes: the peer refused.
-    using Answer = std::function<void(const Result<Element> &)>;
+    using Answer = XmppRequests::Answer;
 
     XmppSession(std::string bareJid, Secret password, TransportFactory transports, Random &random, const XmppTimings &timings);
     ~XmppSession() override;
@@ -61,8 +60,6 @@ public:
     /// Sends an iq (its id is set here) and waits for the answer from exactly where it was sent to.
     void request(Element iq, Answer answer);
 
-    /// The stanza error inside an element of type "error", as an Error for people. Condition in `detail`.
-    [[nodiscard]] static Error stanzaError(const Element &stanza);
     /// A fresh unguessable id.
     [[nodiscard]] std::string makeId();
 
@@ -79,26 +76,18 @@ Q_SIGNALS:
 
 private:
     enum class Phase { Idle, Connecting, Opening, Authenticating, Reopening, Resuming, Binding, Enabling, Ready, Closing };
-    struct Pending {
-        std::string to;
-        Answer answer;
-        std::unique_ptr<QTimer> deadline;
-    };
-
     void openStream();
     void onFrame(const QByteArray &utf8);
     void onFeatures(const Element &features);
     void onSasl(const Element &element);
     void onSm(const Element &element);
     void onStanza(const Element &element, const QByteArray &raw);
-    void onAnswer(const Element &iq);
     void bind();
     void onBound(const Element &iq);
     void becomeReady(bool resumed);
     void ping();
     void write(const Element &element);
     void fail(Error why, bool refused = false);
-    void failPending();
     void releaseTransport();
 
     std::string m_bareJid, m_user, m_domain, m_resource, m_fullJid;
@@ -112,7 +101,7 @@ private:
     bool m_authenticated = false;
     bool m_bindOffered = false, m_smOffered = false, m_ackRequested = false;
     StreamManagement m_sm;
-    std::map<std::string, Pending> m_pending;
+    XmppRequests m_requests;
     std::string m_bindId;
     QTimer m_attempt{this}, m_pingEvery{this}, m_pongWithin{this}, m_closing{this};
 };

@@ -230,6 +230,16 @@ private Q_SLOTS:
         QCOMPARE(m_port.sent.back(), idOf(2));
     }
 
+    void doesNotRepeatARefusalForEver()
+    {
+        m_outbox->add(post(1));
+        for (std::size_t i = 1; i <= 3; ++i) {
+            QTRY_COMPARE(m_port.sent.size(), i);
+            m_outbox->refused("war", idOf(1), "not in the room", milliseconds(0));
+        }
+        QTRY_COMPARE(statesOf(1).back(), Delivery::Failed);
+    }
+
     void tellsWhenAConfirmedPageIsRefusedLater()
     {
         Outgoing page = post(1, "");

@@ -438,9 +438,9 @@ private Q_SLOTS:
     void findsADeadLineByItsOwnPing()
     {
         XmppSettings s = settings();
-        s.timings.pingEvery = milliseconds(50);
-        s.timings.pongWithin = milliseconds(150);
-        s.timings.attempt = milliseconds(300);
+        s.timings.pingEvery = milliseconds(100);
+        s.timings.pongWithin = milliseconds(500);
+        s.timings.attempt = milliseconds(1500);
         make(std::move(s));
         QVERIFY(live());
         m_server->silent = true;
