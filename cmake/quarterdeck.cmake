@@ -1,10 +1,10 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # The functions every folder's CMakeLists.txt uses.
 
-# What every target of ours is compiled with. -Wno-restrict: g++ 12 warns wrongly on std::string operator+ (GCC bug 105651).
+# What every target of ours is compiled with. -Wno-restrict and -Wno-stringop-overflow: g++ 12 warns wrongly on std::string operator+ (GCC bugs 105651, 105329).
 function(qd_compile_options target)
   target_include_directories(${target} PUBLIC ${PROJECT_SOURCE_DIR})
-  target_compile_options(${target} PRIVATE -Wall -Wextra -Wpedantic -Wno-missing-field-initializers -Wno-restrict
+  target_compile_options(${target} PRIVATE -Wall -Wextra -Wpedantic -Wno-missing-field-initializers -Wno-restrict -Wno-stringop-overflow -Wno-stringop-overflow
     $<$<BOOL:${QD_WERROR}>:-Werror> -fstack-protector-strong)
   target_compile_definitions(${target} PRIVATE QT_NO_CAST_FROM_ASCII QT_NO_CAST_TO_ASCII QT_NO_KEYWORDS
     BOOST_ASIO_NO_DEPRECATED BOOST_ALL_NO_LIB QD_VERSION="${PROJECT_VERSION}")

@@ -39,6 +39,8 @@ public:
                 m_head = s.head;
                 m_looking.recorded = s.recorded;
                 m_looking.unrecordedReason = qstr(s.reason);
+                for (const auto &h : s.heard)
+                    m_looking.heard[h.connection] = h.at;
             });
         };
         h.onRecord = [this](const desk::RecordPtr &r) {

@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The console: builds each part, in order, and nothing else.
+#include "app/quarterdeck/coreprocess.h"
+#include "app/quarterdeck/options.h"
+#include "app/quarterdeck/practicehome.h"
+#include "core/link/protocol.h"
+#include "ui/seat/seat.h"
+#include "ui/shell/mainwindow.h"
+#include "ui/style/palette.h"
+
+#include <QApplication>
+#include <QLibraryInfo>
+#include <QLocale>
+#include <QScreen>
+#include <QTranslator>
+#include <cstdio>
+#include <sys/prctl.h>
+#include <sys/resource.h>
+#include <sys/stat.h>
+
+using namespace qd;
+
+namespace {
+
+/// Nothing of this process is to end in a core dump or a file others can read.
+void closeTheDoors()
+{
+    umask(077);
+    const rlimit none{0, 0};
+    setrlimit(RLIMIT_CORE, &none);
+    prctl(PR_SET_DUMPABLE, 0);
+}
+
+void say(const QString &sentence)
+{
+    std::fprintf(stderr, "quarterdeck: %s\n", qPrintable(sentence));
+}
+
+} // namespace
+
+int main(int argc, char **argv)
+{
+    closeTheDoors();
+    QApplication application(argc, argv);
+    QApplication::setApplicationName(QStringLiteral("quarterdeck"));
+    QApplication::setApplicationDisplayName(QStringLiteral("Quarterdeck"));
+    QApplication::setOrganizationName(QStringLiteral("quarterdeck"));
+    QApplication::setApplicationVersion(QStringLiteral(QD_VERSION));
+    QApplication::setDesktopFileName(QStringLiteral("io.quarterdeck.Quarterdeck"));
+
+    QTranslator translator;
+    if (translator.load(QLocale(), QStringLiteral("quarterdeck"), QStringLiteral("_"), QStringLiteral(":/i18n")))
+        QCoreApplication::installTranslator(&translator);
+
+    const auto options = app::parseOptions(application.arguments());
+    if (!options) {
+        say(QString::fromStdString(options.error().message));
+        return 2;
+    }
+
+    auto palette = style::Palette::builtIn();
+    if (!palette) {
+        say(QString::fromStdString(palette.error().message));
+        return 1;
+    }
+    style::Theme theme(std::move(*palette));
+    theme.install();
+
+    std::unique_ptr<app::PracticeHome> practice;
+    QString home = options->home;
+    if (options->practice) {
+        auto made = app::PracticeHome::make(options->controlProgram, options->home, options->speed);
+        if (!made) {
+            say(QString::fromStdString(made.error().message));
+            return 1;
+        }
+        practice = std::move(*made);
+        home = practice->path();
+    }
+
+    const QString socket = QString::fromStdString(link::controlSocket(home.toStdString()).string());
+    app::CoreProcess core(options->controlProgram, home, {});
+    seat::Seat seat(socket, options->person);
+    QObject::connect(&seat, &seat::Seat::lost, &core, &app::CoreProcess::ensure);
+    QObject::connect(&core, &app::CoreProcess::failed, &application, &say);
+    if (practice)
+        QObject::connect(&seat, &seat::Seat::connected, practice.get(), &app::PracticeHome::play);
+
+    shell::MainWindow window(seat, theme);
+    if (options->screen >= 0 && options->screen < QGuiApplication::screens().size())
+        window.setScreen(QGuiApplication::screens().at(options->screen));
+    window.show();
+    return application.exec();
+}

@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/result.h"
+
+#include <QString>
+#include <QStringList>
+
+namespace qd::app {
+
+/// The console's command line, checked.
+struct Options {
+    QString home;            ///< absolute
+    QString person;          ///< who sits here: --as, else the operating system's user name
+    QString controlProgram;  ///< absolute path of quarterdeckctl, beside this program
+    QString perspective = QStringLiteral("command");
+    int screen = -1;
+    bool practice = false;
+    double speed = 1;        ///< of the practice incident, 0.1 … 60
+};
+
+/// Invalid, with a sentence, for what is wrong; prints and exits for --help and --version. Call after QCoreApplication was made.
+[[nodiscard]] Result<Options> parseOptions(const QStringList &arguments);
+
+} // namespace qd::app
