@@ -1,0 +1,159 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/sources/cloudeventsfeed.h"
+
+#include "edgefixture.h"
+#include "fixture.h"
+
+using namespace qd;
+using namespace qd::sources;
+using namespace qd::sources::test;
+
+namespace {
+
+/// Somebody's feed.
+struct Feed {
+    Feed()
+    {
+        listener.webSocket({"/feed", {"cloudevents.json"},
+                            [this](const net::Request &q, std::shared_ptr<net::WebSocketPeer> p) {
+                                const std::lock_guard lock(mutex);
+                                offered = std::string(q.header("sec-websocket-protocol"));
+                                peers.push_back(std::move(p));
+                                net::WebSocketHandlers handlers;
+                                handlers.onMessage = [](const std::string &, bool) {};
+                                handlers.onClosed = [](std::uint16_t, const std::string &) {};
+                                return handlers;
+                            }});
+        if (!listener.start())
+            qFatal("no port for the feed");
+    }
+    std::shared_ptr<net::WebSocketPeer> peer(std::size_t n)
+    {
+        const std::lock_guard lock(mutex);
+        return n < peers.size() ? peers[n] : nullptr;
+    }
+
+    SystemClock clock;
+    net::IoThread io;
+    net::Listener listener{io, clock};
+    std::mutex mutex;
+    std::string offered;
+    std::vector<std::shared_ptr<net::WebSocketPeer>> peers;
+};
+
+const std::string kEvent = json("{'specversion':'1.0','id':'9','source':'s','type':'io.quarterdeck.alert.firing','data':{'labels':{'alertname':'A'}}}");
+
+} // namespace
+
+class TestCloudEventsFeed : public QObject {
+    Q_OBJECT
+
+    SystemClock clock;
+    SystemRandom random;
+
+    [[nodiscard]] FeedOptions options(const Feed &server) const
+    {
+        FeedOptions o;
+        o.connection = "feed";
+        o.url = "ws" + server.listener.url().substr(4) + "/feed";
+        o.backoffBase = millis(5);
+        o.backoffCap = millis(20);
+        o.seenInterval = millis(20);
+        return o;
+    }
+
+private Q_SLOTS:
+    void takesEventsAndOffersTheSubprotocol()
+    {
+        Feed server;
+        Recorder desk;
+        CloudEventsFeed feed(desk.intake(), clock, random, options(server));
+        feed.start();
+        QTRY_VERIFY(server.peer(0) != nullptr);
+        server.peer(0)->sendText(kEvent);
+        QTRY_COMPARE(desk.batches().size(), std::size_t{1});
+        QCOMPARE(desk.batches()[0].connection, std::string("feed"));
+        QCOMPARE(desk.batches()[0].label(0, "alertname"), std::string_view("A"));
+        QCOMPARE(server.offered, std::string("cloudevents.json"));
+        QCOMPARE(desk.states(), (std::vector<std::string>{"connecting", "live"}));
+        QTRY_VERIFY(desk.seen().size() >= 3); // quiet, but there
+    }
+
+    void aBadMessageIsVisibleAndTheLineStays()
+    {
+        Feed server;
+        Recorder desk;
+        CloudEventsFeed feed(desk.intake(), clock, random, options(server));
+        feed.start();
+        QTRY_VERIFY(server.peer(0) != nullptr);
+        server.peer(0)->sendText("{");
+        server.peer(0)->sendBinary("\x01\x02");
+        server.peer(0)->sendText(json("{'specversion':'1.0','id':'1','source':'s','type':'com.example'}"));
+        server.peer(0)->sendText(kEvent);
+        QTRY_COMPARE(desk.batches().size(), std::size_t{4});
+        for (std::size_t i = 0; i < 3; ++i) {
+            QCOMPARE(desk.batches()[i].size(), std::size_t{0});
+            QCOMPARE(desk.batches()[i].quarantined.size(), std::size_t{1});
+        }
+        QCOMPARE(server.peer(1), nullptr);
+    }
+
+    void reconnectsAfterALoss()
+    {
+        Feed server;
+        Recorder desk;
+        CloudEventsFeed feed(desk.intake(), clock, random, options(server));
+        feed.start();
+        QTRY_VERIFY(server.peer(0) != nullptr);
+        server.peer(0)->close(1001, "going away");
+        QTRY_VERIFY(server.peer(1) != nullptr);
+        QTRY_COMPARE(desk.states(), (std::vector<std::string>{"connecting", "live", "offline", "live"}));
+        QCOMPARE(desk.failed().size(), std::size_t{1});
+        server.peer(1)->sendText(kEvent);
+        QTRY_COMPARE(desk.batches().size(), std::size_t{1});
+    }
+
+    void keepsTryingAServerThatIsNotThere()
+    {
+        Feed server;
+        Recorder desk;
+        FeedOptions o = options(server);
+        server.listener.stop();
+        CloudEventsFeed feed(desk.intake(), clock, random, std::move(o));
+        feed.start();
+        QTRY_VERIFY(desk.failed().size() >= 3);
+        QCOMPARE(desk.batches().size(), std::size_t{0});
+        feed.stop();
+    }
+
+    void stopEndsItForGood()
+    {
+        Feed server;
+        Recorder desk;
+        CloudEventsFeed feed(desk.intake(), clock, random, options(server));
+        feed.start();
+        QTRY_COMPARE(desk.states().size(), std::size_t{2});
+        feed.stop();
+        QTRY_COMPARE(server.listener.connectionCount(), std::size_t{0});
+        QCOMPARE(desk.states().back(), std::string("offline"));
+        QCOMPARE(server.peer(1), nullptr);
+    }
+
+    void aRepeatedChangeStaysOne()
+    {
+        Feed server;
+        Recorder desk;
+        CloudEventsFeed feed(desk.intake(), clock, random, options(server));
+        feed.start();
+        QTRY_VERIFY(server.peer(0) != nullptr);
+        const std::string change = json("{'specversion':'1.0','id':'c1','source':'ci','type':'io.quarterdeck.change','data':{'title':'v2'}}");
+        server.peer(0)->sendText(change);
+        server.peer(0)->sendText(change);
+        server.peer(0)->sendText(kEvent);
+        QTRY_COMPARE(desk.batches().size(), std::size_t{1});
+        QCOMPARE(desk.changes().size(), std::size_t{1});
+    }
+};
+
+QTEST_GUILESS_MAIN(TestCloudEventsFeed)
+#include "tst_cloudeventsfeed.moc"
