@@ -6,7 +6,9 @@
 #   accounts  $QD_XMPP_USERS (default "ic bob dba"), each with the password pw-NAME, at localhost
 # Ready as soon as PORT accepts. Stop with SIGTERM to this process (it execs prosody); SIGKILL loses live sessions but keeps
 # rooms and archives, so a second start on the same DIR is "the server restarted".
-# Environment: QD_XMPP_USERS, QD_XMPP_RESUME_SECONDS (default 60: how long a cut session can be resumed).
+# Environment: QD_XMPP_USERS, QD_XMPP_RESUME_SECONDS (default 60: how long a cut session can be resumed), QD_XMPP_TLS_PORT
+# (also wss://localhost:THAT/xmpp-websocket, with a certificate of the authority in DIR/certs/ca.pem, made at the first start,
+# which names localhost and 127.0.0.1; 127.0.0.2 answers too, as a host with the wrong name).
 set -eu
 PATH=/usr/bin:/bin:/usr/sbin:/sbin
 dir=$1
@@ -17,10 +19,25 @@ cd "$dir"
 for user in ${QD_XMPP_USERS:-ic bob dba}; do
     printf 'return { ["password"] = "pw-%s" };\n' "$user" > "data/localhost/accounts/$user.dat"
 done
+https='https_ports = { }'
+if [ -n "${QD_XMPP_TLS_PORT:-}" ]; then
+    if [ ! -f certs/localhost.crt ]; then
+        new="/usr/bin/openssl req -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes"
+        [ -x /usr/bin/openssl ] || { echo "prosody.sh: /usr/bin/openssl is missing: install the Debian package openssl" >&2; exit 1; }
+        $new -x509 -days 2 -subj "/CN=Quarterdeck test authority" -keyout certs/ca.key -out certs/ca.pem 2> /dev/null
+        $new -subj "/CN=localhost" -keyout certs/localhost.key -out certs/localhost.csr 2> /dev/null
+        printf 'subjectAltName=DNS:localhost,IP:127.0.0.1\nextendedKeyUsage=serverAuth\n' > certs/localhost.ext
+        /usr/bin/openssl x509 -req -days 2 -in certs/localhost.csr -CA certs/ca.pem -CAkey certs/ca.key -CAcreateserial \
+            -extfile certs/localhost.ext -out certs/localhost.crt 2> /dev/null
+    fi
+    https="https_ports = { $QD_XMPP_TLS_PORT }; https_interfaces = { \"127.0.0.1\", \"127.0.0.2\" }
+https_ssl = { certificate = \"$PWD/certs/localhost.crt\"; key = \"$PWD/certs/localhost.key\" }"
+fi
 cat > prosody.cfg.lua <<CFG
 run_as_root = true -- means "may be root"; harmless otherwise
 data_path = "data"; certificates = "certs"; pidfile = "prosody.pid"
-interfaces = { "127.0.0.1" }; c2s_ports = { }; s2s_ports = { }; https_ports = { }
+interfaces = { "127.0.0.1" }; c2s_ports = { }; s2s_ports = { }
+$https
 http_ports = { $port }; http_interfaces = { "127.0.0.1" }
 modules_enabled = { "roster", "saslauth", "disco", "ping", "smacks", "websocket", "mam", "offline" }
 modules_disabled = { "s2s", "tls", "admin_shell" }

@@ -27,6 +27,9 @@ public:
     /// A connector of one of the users "ic", "bob", "dba"; timings fit for tests.
     [[nodiscard]] virtual std::unique_ptr<chat::ChatConnector> connector(const std::string &user, Via via,
                                                                          const std::string &password = {}) = 0;
+    /// A connector over TLS to the same server, whose certificate comes from an authority of the test's own.
+    enum class Trust { TestAuthority, SystemOnly, WrongName };
+    [[nodiscard]] virtual std::unique_ptr<chat::ChatConnector> tlsConnector(const std::string &user, Trust trust) = 0;
     [[nodiscard]] virtual std::string password(const std::string &user) const = 0;
     /// The identity an event of this user must carry.
     [[nodiscard]] virtual std::string idOf(const std::string &user) const = 0;

@@ -28,12 +28,16 @@ public:
         if (!QFileInfo(QStringLiteral("/usr/bin/prosody")).isExecutable())
             return "/usr/bin/prosody is missing: install the Debian package prosody";
         if (!m_port) {
-            QTcpServer probe;
-            if (!probe.listen(QHostAddress::LocalHost))
+            QTcpServer probe, tlsProbe;
+            if (!probe.listen(QHostAddress::LocalHost) || !tlsProbe.listen(QHostAddress::LocalHost))
                 return "no free port";
             m_port = probe.serverPort();
+            m_tlsPort = tlsProbe.serverPort();
         }
         m_server = std::make_unique<QProcess>();
+        QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+        environment.insert(QStringLiteral("QD_XMPP_TLS_PORT"), QString::number(m_tlsPort));
+        m_server->setProcessEnvironment(environment);
         m_server->setProcessChannelMode(QProcess::MergedChannels);
         m_server->start(QStringLiteral(QD_SOURCE_DIR "/tests/e2e/prosody.sh"), {m_dir.path(), QString::number(m_port)});
         const QDeadlineTimer deadline(10'000);
@@ -65,15 +69,14 @@ public:
 
     std::unique_ptr<chat::ChatConnector> connector(const std::string &user, Via via, const std::string &password) override
     {
-        chat::XmppSettings settings;
-        settings.name = "room";
-        settings.url = url(via == Via::Relay ? m_relay->port() : m_port);
-        settings.jid = idOf(user);
-        settings.password = Secret(password.empty() ? this->password(user) : password);
-        settings.mucHost = "conference.localhost";
-        settings.timings = timings();
-        auto made = chat::XmppConnector::make(std::move(settings), m_clock, m_random);
-        return made ? std::move(*made) : nullptr;
+        return make(user, url(via == Via::Relay ? m_relay->port() : m_port), password, {});
+    }
+    std::unique_ptr<chat::ChatConnector> tlsConnector(const std::string &user, Trust trust) override
+    {
+        // The certificate names localhost and 127.0.0.1; 127.0.0.2 reaches the same server.
+        const std::string host = trust == Trust::WrongName ? "127.0.0.2" : "localhost";
+        const std::string caFile = trust == Trust::SystemOnly ? std::string() : m_dir.filePath(QStringLiteral("certs/ca.pem")).toStdString();
+        return make(user, "wss://" + host + ':' + std::to_string(m_tlsPort) + "/xmpp-websocket", {}, caFile);
     }
     std::string password(const std::string &user) const override { return "pw-" + user; }
     std::string idOf(const std::string &user) const override { return user + "@localhost"; }
@@ -111,6 +114,20 @@ public:
     }
 
 private:
+    std::unique_ptr<chat::ChatConnector> make(const std::string &user, const std::string &url, const std::string &password,
+                                              const std::string &caFile)
+    {
+        chat::XmppSettings settings;
+        settings.name = "room";
+        settings.url = url;
+        settings.jid = idOf(user);
+        settings.password = Secret(password.empty() ? this->password(user) : password);
+        settings.mucHost = "conference.localhost";
+        settings.caFile = caFile;
+        settings.timings = timings();
+        auto made = chat::XmppConnector::make(std::move(settings), m_clock, m_random);
+        return made ? std::move(*made) : nullptr;
+    }
     static std::string url(quint16 port) { return "ws://127.0.0.1:" + std::to_string(port) + "/xmpp-websocket"; }
     static chat::XmppTimings timings()
     {
@@ -134,7 +151,7 @@ private:
     }
 
     QTemporaryDir m_dir;
-    quint16 m_port = 0;
+    quint16 m_port = 0, m_tlsPort = 0;
     std::unique_ptr<QProcess> m_server;
     std::unique_ptr<chat::XmppSession> m_raw;
     SystemClock m_clock;

@@ -174,6 +174,21 @@ private Q_SLOTS:
         QTRY_VERIFY_WITH_TIMEOUT(seat.isLive(), 15'000);
     }
 
+    void speaksOnlyToAServerItCanTrust()
+    {
+        Seat trusted(m_platform->tlsConnector("ic", Platform::Trust::TestAuthority));
+        Seat stranger(m_platform->tlsConnector("ic", Platform::Trust::SystemOnly));
+        Seat misnamed(m_platform->tlsConnector("ic", Platform::Trust::WrongName));
+        for (Seat *seat : {&trusted, &stranger, &misnamed})
+            seat->c->open();
+        QTRY_VERIFY(trusted.isLive());
+        for (Seat *seat : {&stranger, &misnamed}) {
+            QTRY_VERIFY(std::count(seat->states.begin(), seat->states.end(), ConnectorState::Degraded) >= 1);
+            QCOMPARE(std::count(seat->states.begin(), seat->states.end(), ConnectorState::Authenticating), 0);
+            QVERIFY(seat->reason.find("certificate") != std::string::npos || seat->c->state() == ConnectorState::Connecting);
+        }
+    }
+
     void makesARoomAndJoinsItWhenTheNameIsTaken()
     {
         Seat first(m_platform->connector("ic", Via::Direct)), second(m_platform->connector("bob", Via::Direct));
