@@ -12,7 +12,7 @@ namespace qd::sources {
 namespace {
 
 /// A tree of a large body is not kept for the life of the thread.
-constexpr std::size_t kKeptCapacity = 4 * 1024 * 1024;
+constexpr std::size_t kKeptCapacity = 16 * 1024 * 1024;
 
 std::string sentenceFor(simdjson::error_code error)
 {
