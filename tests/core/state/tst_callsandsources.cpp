@@ -1,0 +1,227 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/state/state.h"
+
+#include "tests/support/builders.h"
+
+#include <QtTest>
+
+using namespace qd;
+using namespace qd::events;
+using namespace qd::state;
+using namespace qd::tests;
+
+namespace {
+
+const Actor kAna{"ana", Path::Person};
+
+Log declared()
+{
+    Log log;
+    log.record(withWorkspace()).record(withConnection("am")).record(withConnection("chat", "xmpp")).record(anIncident().event());
+    return log;
+}
+
+EscalationStarted started(std::uint32_t number)
+{
+    return {number, "shop", "INC-1", "db", "Checkout fails", true, {"escalation.start", {}, {}}, kAna};
+}
+
+} // namespace
+
+class TestCallsAndSources : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void anEscalationIsItsSteps()
+    {
+        Log log = declared();
+        log.record(started(1)).record(StepReached{1, 1, 0, "INC-1", {"ana"}, log.now() + minutes(5), false, {}});
+        log.record(EscalatedByHand{1, "INC-1", kAna});
+        QVERIFY(log.state.escalations.at(0).hurried);
+        log.record(StepReached{1, 2, 0, "INC-1", {"ben"}, log.now() + minutes(5), true, {}});
+        const Escalation &x = log.state.escalations.at(0);
+        QVERIFY(x.isRunning() && !x.hurried);
+        QCOMPARE(x.steps.size(), std::size_t{2});
+        QVERIFY(x.steps[1].late);
+        QCOMPARE(x.because.size(), std::size_t{3});
+    }
+
+    void theFirstAnswerCounts()
+    {
+        Log log = declared();
+        log.record(started(1)).record(EscalationAcknowledged{1, "INC-1", kAna});
+        const Instant answered = log.now();
+        log.record(EscalationAcknowledged{1, "INC-1", {"ben", Path::Chat}}).record(EscalationEnded{1, "INC-1", "exhausted", {}});
+        const Escalation &x = log.state.escalations.at(0);
+        QCOMPARE(x.acknowledgedBy, std::string("ana"));
+        QVERIFY(x.acknowledgedAt == answered);
+        QCOMPARE(x.outcome, std::string("acknowledged"));
+    }
+
+    void numbersOfErasedEscalationsStayFree()
+    {
+        Log log = declared();
+        log.record(started(3)); // 1 and 2 belonged to an incident whose key is gone
+        QCOMPARE(log.state.escalations.size(), std::size_t{3});
+        QCOMPARE(log.state.escalations[2].policy, std::string("shop"));
+        QVERIFY(log.state.escalations[0].policy.empty());
+    }
+
+    void aNumberOutOfReachIsDamage()
+    {
+        Log log = declared();
+        log.record(started(4'000'000'000U)).record(StepReached{4'000'000'000U, 1, 0, "INC-1", {}, {}, false, {}}).record(EscalationEnded{0, "INC-1", "x", {}});
+        QVERIFY(log.state.escalations.empty());
+    }
+
+    void theTimelineShowsHowFarAPostGot()
+    {
+        Log log = declared();
+        log.record(RoomLinked{"INC-1", "chat", "room@chat", true}).record(UpdateIssued{"INC-1", "status", "customers", "On it.", 1, {}, kAna});
+        OutboxQueued post;
+        post.number = 1;
+        post.connection = "chat";
+        post.incident = "INC-1";
+        post.room = "room@chat";
+        post.subject = "update/1";
+        log.record(post);
+        QCOMPARE(log.state.incident("INC-1")->updates.at(0).outbox, std::uint64_t{1});
+        const auto entry = [&]() -> const Entry & { return log.state.incident("INC-1")->timeline.back(); };
+        QCOMPARE(entry().outbox, std::uint64_t{1});
+        log.record(OutboxMoved{1, Delivery::Confirmed, "m9", "", "INC-1"});
+        QVERIFY(log.state.outbox.at(1).delivery == Delivery::Confirmed);
+        QCOMPARE(entry().messageId, std::string("m9"));
+        MessageSeen reaction;
+        reaction.connection = "chat";
+        reaction.room = "room@chat";
+        reaction.incident = "INC-1";
+        reaction.kind = MessageKind::Reaction;
+        reaction.target = "m9";
+        reaction.emoji = "+1";
+        reaction.person = "ben";
+        log.record(reaction);
+        QCOMPARE(entry().reactions.size(), std::size_t{1}); // a reaction to our own post finds its line
+    }
+
+    void settledEffectsAreForgottenOldestFirst()
+    {
+        Log log = declared();
+        Events queued, moved;
+        for (std::uint64_t n = 1; n <= State::kOutboxKept; ++n) {
+            OutboxQueued q;
+            q.number = n;
+            queued.emplace_back(q);
+            if (n != 1)
+                moved.emplace_back(OutboxMoved{n, Delivery::Confirmed, "", "", ""});
+        }
+        log.record(queued).record(moved);
+        OutboxQueued another;
+        another.number = State::kOutboxKept + 1;
+        log.record(another);
+        QCOMPARE(log.state.outbox.size(), State::kOutboxKept);
+        QVERIFY(log.state.outbox.contains(1)); // still under way: never forgotten
+        QVERIFY(!log.state.outbox.contains(2));
+        log.record(OutboxMoved{2, Delivery::Failed, "", "", ""}); // of a forgotten one
+        QCOMPARE(log.state.lastOutbox, std::uint64_t{State::kOutboxKept + 1});
+    }
+
+    void withheldWritesAreSaid()
+    {
+        Log log = declared();
+        log.record(WriteWithheld{Effect::Post, "chat", "INC-1", "", "text", "chat observes; arm it for posts"});
+        QCOMPARE(state::word(log.state.incident("INC-1")->timeline.back().kind), std::string_view("withheld"));
+        QVERIFY(log.state.outbox.empty());
+    }
+
+    void armingReplacesAndDisarms()
+    {
+        Log log = declared();
+        log.record(ConnectionArmed{"chat", 12, kAna});
+        QCOMPARE(log.state.source("chat")->armed, Writes{12});
+        log.record(ConnectionArmed{"chat", 0, kAna}).record(ConnectionArmed{"nobody", 31, kAna});
+        QCOMPARE(log.state.source("chat")->armed, Writes{0});
+        QCOMPARE(log.state.sources.size(), std::size_t{2});
+    }
+
+    void addingAgainChangesTheConnectionInPlace()
+    {
+        Log log = declared();
+        const Instant added = log.state.source("am")->addedAt;
+        log.record(ConnectionArmed{"am", 1, kAna}).record(withConnection("am", "alertmanager", 0, "prod"));
+        QCOMPARE(log.state.sources.size(), std::size_t{2}); // its bit in seenBy never moves
+        QVERIFY(log.state.source("am")->addedAt == added);
+        QCOMPARE(log.state.text(log.state.source("am")->set), std::string_view("prod"));
+        QCOMPARE(log.state.source("am")->armed, Writes{1});
+    }
+
+    void aStartForgetsWhatWasHeardBefore()
+    {
+        Log log = declared();
+        log.record(SourceSeen{"am", Path::Poll, log.now(), log.now() + seconds(20), 4});
+        QVERIFY(static_cast<bool>(log.state.source("am")->seenSinceStart));
+        QCOMPARE(log.state.source("am")->deliveries, std::uint64_t{4});
+        const Instant last = log.state.source("am")->lastSeen;
+        log.record(CoreStarted{"0.1.0"}, minutes(1));
+        QVERIFY(!log.state.source("am")->seenSinceStart);
+        QVERIFY(log.state.source("am")->lastSeen == last);
+        QVERIFY(log.state.startedAt == log.now());
+    }
+
+    void aFailureIsAProblemUntilTheNextWord()
+    {
+        Log log = declared();
+        log.record(SourceFailed{"am", "connection refused"});
+        QCOMPARE(log.state.source("am")->problem, std::string("connection refused"));
+        log.record(SourceSeen{"am", Path::Poll, log.now(), log.now(), 1});
+        QVERIFY(log.state.source("am")->problem.empty());
+    }
+
+    void silenceIsMarkedUntilRecovered()
+    {
+        Log log = declared();
+        log.record(SourceWentSilent{"am", log.now(), {"source.silent", {}, {}}});
+        QVERIFY(log.state.source("am")->silent);
+        log.record(SourceRecovered{"am"});
+        QVERIFY(!log.state.source("am")->silent);
+        QCOMPARE(log.state.log.size(), std::size_t{2});
+    }
+
+    void heartbeatsAndRefusalsAreCounted()
+    {
+        Log log = declared();
+        log.record(HeartbeatSeen{"am", "backup", kMorning, kMorning + seconds(30), 3}).record(HeartbeatSeen{"am", "backup", kMorning + minutes(1), kMorning + minutes(2), 2});
+        QCOMPARE(log.state.heartbeats.at("am/backup").count, std::uint64_t{5});
+        QVERIFY(log.state.heartbeats.at("am/backup").first == kMorning);
+        QVERIFY(log.state.heartbeats.at("am/backup").last == kMorning + minutes(2));
+        log.record(RequestsRefused{401, "unknown key", kMorning, kMorning, 2}).record(RequestsRefused{401, "unknown key", kMorning, kMorning, 3});
+        QCOMPARE(log.state.refusals.size(), std::size_t{1});
+        QCOMPARE(log.state.refusedTotal, std::uint64_t{5});
+    }
+
+    void refusalKindsAreBounded()
+    {
+        Log log = declared();
+        for (int i = 0; i < 1000; ++i)
+            log.record(RequestsRefused{400, "reason " + std::to_string(i), kMorning, kMorning, 1});
+        QVERIFY(log.state.refusals.size() <= 200);
+        QCOMPARE(log.state.refusedTotal, std::uint64_t{1000});
+    }
+
+    void aChangeKeepsItsOwnTime()
+    {
+        Log log = declared();
+        log.record(ChangeSeen{"db", "db 4.2", "", "ci", kMorning - minutes(5), kAna}).record(ChangeSeen{"db", "now", "", "", {}, kAna});
+        QVERIFY(log.state.changes.at(0).at == kMorning - minutes(5));
+        QVERIFY(log.state.changes.at(1).at == log.now());
+    }
+
+    void timeIsTheJournals()
+    {
+        Log log;
+        log.record(ClockWoke{}).record(ClockWoke{}, minutes(1));
+        QCOMPARE(log.state.seq, std::uint64_t{2});
+        QVERIFY(log.state.time == log.now());
+    }
+};
+
+QTEST_GUILESS_MAIN(TestCallsAndSources)
+#include "tst_callsandsources.moc"

@@ -1,0 +1,269 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/state/state.h"
+
+#include "tests/support/builders.h"
+
+#include <QtTest>
+
+using namespace qd;
+using namespace qd::events;
+using namespace qd::state;
+using namespace qd::tests;
+
+namespace {
+
+const Actor kAna{"ana", Path::Person};
+
+Log declared()
+{
+    Log log;
+    log.record(withWorkspace()).record(withConnection("chat", "xmpp")).record(anIncident().service("db").severity(IncidentSeverity::Sev2).event());
+    log.record(RoomLinked{"INC-1", "chat", "room@chat", true});
+    return log;
+}
+
+MessageSeen message(const std::string &id, const std::string &text, MessageKind kind = MessageKind::Message, const std::string &target = {})
+{
+    MessageSeen m;
+    m.connection = "chat";
+    m.room = "room@chat";
+    m.incident = "INC-1";
+    m.messageId = id;
+    m.target = target;
+    m.sender = "room@chat/Ana";
+    m.nick = "Ana";
+    m.person = "ana";
+    m.text = text;
+    m.kind = kind;
+    m.verified = true;
+    return m;
+}
+
+std::vector<const Entry *> entries(const Log &log, EntryKind kind)
+{
+    std::vector<const Entry *> out;
+    for (const Entry &e : log.state.incident("INC-1")->timeline)
+        if (e.kind == kind)
+            out.push_back(&e);
+    return out;
+}
+
+} // namespace
+
+class TestIncident : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void declaringOpensItWithItsAlerts()
+    {
+        Log log;
+        log.record(withConnection("am"));
+        const auto batch = aBatch().alert({{"alertname", "X"}}).build();
+        log.record(decided(batch)).record(anIncident("INC-7").severity(IncidentSeverity::Sev1).alert(keyOf(batch)).alert("am/00000000000000ff").event());
+        const Incident *i = log.state.incident("INC-7");
+        QVERIFY(i && i->isOpen());
+        QVERIFY(i->severity == IncidentSeverity::Sev1);
+        QVERIFY(i->declaredAt == log.now());
+        QVERIFY(i->impactSince == log.now());
+        QCOMPARE(log.state.lastIncident, 7U);
+        QCOMPARE(i->alerts.size(), std::size_t{2}); // one of them is of an erased day: the reference stays
+        QCOMPARE(log.state.text(log.state.alert(keyOf(batch))->incident), std::string_view("INC-7"));
+        QCOMPARE(i->timeline.size(), std::size_t{1});
+        QCOMPARE(state::word(i->timeline[0].kind), std::string_view("declared"));
+    }
+
+    void attachingTwiceListsOnce()
+    {
+        Log log = declared();
+        log.record(AlertsAttached{"INC-1", {"am/1", "am/2"}, kAna}).record(AlertsAttached{"INC-1", {"am/2"}, kAna});
+        QCOMPARE(log.state.incident("INC-1")->alerts, (std::vector<std::string>{"am/1", "am/2"}));
+    }
+
+    void incidentNumbersAreReadStrictly_data()
+    {
+        QTest::addColumn<QString>("id");
+        QTest::addColumn<unsigned>("number");
+        QTest::newRow("plain") << QStringLiteral("INC-7") << 7U;
+        QTest::newRow("trailing") << QStringLiteral("INC-7x") << 0U;
+        QTest::newRow("none") << QStringLiteral("INC-") << 0U;
+        QTest::newRow("negative") << QStringLiteral("INC--1") << 0U;
+        QTest::newRow("huge") << QStringLiteral("INC-99999999999") << 0U;
+        QTest::newRow("other") << QStringLiteral("inc-7") << 0U;
+    }
+    void incidentNumbersAreReadStrictly()
+    {
+        QFETCH(QString, id);
+        QFETCH(unsigned, number);
+        QCOMPARE(incidentNumber(id.toStdString()), number);
+    }
+
+    void aRoleGoesFromHandToHand()
+    {
+        Log log = declared();
+        log.record(RoleAssumed{"INC-1", Role::Commander, "ana", kAna}).record(RoleAssumed{"INC-1", Role::Commander, "ben", kAna}, minutes(5));
+        QCOMPARE(log.state.incident("INC-1")->holder(Role::Commander), std::string("ben"));
+        QVERIFY(log.state.incident("INC-1")->roles.at(Role::Commander).since == log.now());
+        log.record(RoleAssumed{"INC-1", Role::Commander, "", kAna});
+        QCOMPARE(log.state.incident("INC-1")->holder(Role::Commander), std::string());
+        QCOMPARE(entries(log, EntryKind::Role).size(), std::size_t{3});
+    }
+
+    void milestonesFollowTheStatus()
+    {
+        Log log = declared();
+        log.record(StatusChanged{"INC-1", "", IncidentStatus::Mitigated, kAna});
+        const Instant mitigated = log.now();
+        log.record(StatusChanged{"INC-1", "", IncidentStatus::Resolved, kAna});
+        QVERIFY(log.state.incident("INC-1")->mitigatedAt == mitigated);
+        QVERIFY(log.state.incident("INC-1")->resolvedAt == log.now());
+        QVERIFY(!log.state.incident("INC-1")->isOpen());
+        log.record(StatusChanged{"INC-1", "came back", IncidentStatus::Active, kAna}); // reopened: the milestones are taken back, the timeline keeps them
+        QVERIFY(log.state.incident("INC-1")->isOpen());
+        QVERIFY(!log.state.incident("INC-1")->resolvedAt && !log.state.incident("INC-1")->mitigatedAt);
+        QCOMPARE(entries(log, EntryKind::Status).size(), std::size_t{3});
+    }
+
+    void severityChangesSayFromAndTo()
+    {
+        Log log = declared();
+        log.record(SeverityChanged{"INC-1", "whole region", IncidentSeverity::Sev1, kAna});
+        QVERIFY(log.state.incident("INC-1")->severity == IncidentSeverity::Sev1);
+        QCOMPARE(entries(log, EntryKind::Severity).at(0)->text, std::string("SEV2 to SEV1: whole region"));
+    }
+
+    void tasksHypothesesAndDecisionsAreKept()
+    {
+        Log log = declared();
+        log.record(TaskAssigned{"INC-1", "ben", "check lag", 1, log.now() + minutes(10), kAna}).record(TaskDone{"INC-1", 1, kAna});
+        log.record(HypothesisRaised{"INC-1", "pool exhausted", 1, kAna}).record(HypothesisRaised{"INC-1", "bad deploy", 2, kAna});
+        log.record(HypothesisSettled{"INC-1", "graphs are flat", 1, true, kAna}).record(HypothesisSettled{"INC-1", "rollback helped", 2, false, kAna});
+        log.record(DecisionMade{"INC-1", "roll back 4.2", 1, kAna}).record(TaskDone{"INC-1", 99, kAna});
+        const Incident *i = log.state.incident("INC-1");
+        QVERIFY(static_cast<bool>(i->tasks.at(0).doneAt));
+        QVERIFY(i->hypotheses.at(0).refuted && !i->hypotheses[0].confirmed);
+        QVERIFY(!i->hypotheses.at(1).refuted && i->hypotheses[1].confirmed);
+        QCOMPARE(i->decisions.at(0).text, std::string("roll back 4.2"));
+        QCOMPARE(entries(log, EntryKind::HypothesisSettled).at(0)->text, std::string("refuted: pool exhausted"));
+    }
+
+    void anUpdateKeepsThePromiseToItsAudience()
+    {
+        Log log = declared();
+        log.record(PromiseMade{"INC-1", "customers", "", 1, log.now() + minutes(20), kAna}).record(PromiseMade{"INC-1", "executive", "", 2, log.now() + minutes(30), kAna});
+        log.record(UpdateIssued{"INC-1", "status", "customers", "We are on it.", 1, {}, kAna}, minutes(15));
+        const Incident *i = log.state.incident("INC-1");
+        QVERIFY(i->promises.at(0).keptAt == log.now());
+        QVERIFY(!i->promises.at(1).keptAt);
+        const Instant kept = log.now();
+        log.record(UpdateIssued{"INC-1", "status", "customers", "Still on it.", 2, {}, kAna}, minutes(5));
+        QVERIFY(log.state.incident("INC-1")->promises[0].keptAt == kept); // kept once
+        log.record(PromiseKept{"INC-1", 2, kAna});
+        QVERIFY(static_cast<bool>(log.state.incident("INC-1")->promises[1].keptAt));
+    }
+
+    // --- chat ---
+
+    void aMessageSeenTwiceIsOneEntry()
+    {
+        Log log = declared();
+        log.record(message("m1", "hello")).record(message("m1", "hello"));
+        QCOMPARE(entries(log, EntryKind::Message).size(), std::size_t{1});
+        const Entry *e = entries(log, EntryKind::Message)[0];
+        QCOMPARE(e->actor, std::string("ana"));
+        QVERIFY(e->verified && e->via == Path::Chat);
+    }
+
+    void editsKeepRevisions()
+    {
+        Log log = declared();
+        log.record(message("m1", "rol back")).record(message("m2", "roll back", MessageKind::Edit, "m1")).record(message("m3", "roll back now", MessageKind::Edit, "m1"));
+        const auto messages = entries(log, EntryKind::Message);
+        QCOMPARE(messages.size(), std::size_t{1});
+        QCOMPARE(messages[0]->text, std::string("roll back now"));
+        QCOMPARE(messages[0]->revisions, (std::vector<std::string>{"rol back", "roll back"}));
+    }
+
+    void anEditOfTheUnknownIsShownAndFoundAgain()
+    {
+        Log log = declared();
+        log.record(message("m2", "corrected", MessageKind::Edit, "m-before-we-came"));
+        log.record(message("m3", "corrected again", MessageKind::Edit, "m-before-we-came"));
+        const auto messages = entries(log, EntryKind::Message);
+        QCOMPARE(messages.size(), std::size_t{1});
+        QCOMPARE(messages[0]->text, std::string("corrected again"));
+    }
+
+    void aRemovedMessageKeepsWhatItSaid()
+    {
+        Log log = declared();
+        log.record(message("m1", "oops")).record(message("m2", "", MessageKind::Removal, "m1"));
+        const Entry *e = entries(log, EntryKind::Message).at(0);
+        QVERIFY(e->removed);
+        QCOMPARE(e->revisions, std::vector<std::string>{"oops"});
+    }
+
+    void reactionsAreCountedOnceAPerson()
+    {
+        Log log = declared();
+        const auto reaction = [](MessageKind kind, const char *emoji) {
+            MessageSeen m = message("", "", kind, "m1");
+            m.emoji = emoji;
+            return m;
+        };
+        log.record(message("m1", "done")).record(reaction(MessageKind::Reaction, "+1")).record(reaction(MessageKind::Reaction, "+1")).record(reaction(MessageKind::Reaction, "eyes"));
+        QCOMPARE(entries(log, EntryKind::Message).at(0)->reactions.size(), std::size_t{2});
+        log.record(reaction(MessageKind::Unreaction, "+1"));
+        QCOMPARE(entries(log, EntryKind::Message).at(0)->reactions.size(), std::size_t{1});
+        QCOMPARE(entries(log, EntryKind::Message)[0]->reactions[0].emoji, std::string("eyes"));
+    }
+
+    void catchUpContinuesWhereTheRoomWasLeft()
+    {
+        Log log = declared();
+        MessageSeen newer = message("m2", "second"), older = message("m1", "first");
+        newer.serverTime = kMorning + minutes(2);
+        older.serverTime = kMorning + minutes(1);
+        older.replayed = true;
+        log.record(newer).record(older);
+        const Room &room = log.state.incident("INC-1")->rooms.at(0);
+        QCOMPARE(room.lastMessageId, std::string("m2"));
+        QVERIFY(room.lastServerTime == newer.serverTime);
+        QVERIFY(entries(log, EntryKind::Message).at(1)->replayed);
+        QVERIFY(entries(log, EntryKind::Message)[1]->at == older.serverTime);
+    }
+
+    void anUnboundSenderIsShownUnverified()
+    {
+        Log log = declared();
+        MessageSeen m = message("m1", "I am the commander");
+        m.person.clear();
+        log.record(m);
+        QVERIFY(!entries(log, EntryKind::Message).at(0)->verified);
+        QCOMPARE(entries(log, EntryKind::Message)[0]->actor, std::string("Ana"));
+    }
+
+    void gapsAndRefusalsAreOnTheTimeline()
+    {
+        Log log = declared();
+        log.record(RoomGapSeen{"chat", "room@chat", "INC-1", kMorning, kMorning + minutes(1)}).record(ChatCommandRefused{"INC-1", "eve@chat", "!take", "unbound"});
+        QCOMPARE(entries(log, EntryKind::Gap).size(), std::size_t{1});
+        QVERIFY(entries(log, EntryKind::Refused).at(0)->text.find("unbound") != std::string::npos);
+    }
+
+    void aRoomIsLinkedOnce()
+    {
+        Log log = declared();
+        log.record(RoomLinked{"INC-1", "chat", "room@chat", false});
+        QCOMPARE(log.state.incident("INC-1")->rooms.size(), std::size_t{1});
+    }
+
+    void eventsOfAnErasedIncidentGoToTheConsolesOwnLog()
+    {
+        Log log;
+        log.record(LogWritten{"INC-9", "orphan", kAna}).record(RoleAssumed{"INC-9", Role::Scribe, "ana", kAna}).record(message("m1", "orphan")).record(TaskDone{"INC-9", 1, kAna});
+        QVERIFY(log.state.incidents.empty());
+        QVERIFY(!log.state.log.empty());
+    }
+};
+
+QTEST_GUILESS_MAIN(TestIncident)
+#include "tst_incident.moc"
