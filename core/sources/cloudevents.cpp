@@ -85,13 +85,29 @@ private:
                 return "time is not an RFC 3339 time";
             at = *time;
         }
-        if (event.type == kTypeFiring || event.type == kTypeResolved)
-            return takeAlert(event, at);
-        if (event.type == kTypeChange)
-            return takeChange(event, at);
-        if (event.type == kTypeHeartbeat)
-            return takeHeartbeat(event, at);
-        return "its type " + jsonString(safeLine(event.type, 200)) + " is not of this console's profile";
+        switch (kindOf(event)) {
+        case Kind::Firing: return takeAlert(event, at, false);
+        case Kind::Resolved: return takeAlert(event, at, true);
+        case Kind::Change: return takeChange(event, at);
+        case Kind::Heartbeat: return takeHeartbeat(event);
+        case Kind::Foreign: break;
+        }
+        return "its type " + jsonString(safeLine(event.type, 200)) + " is neither of this console's profile nor ends in what it says";
+    }
+
+    enum class Kind { Firing, Resolved, Change, Heartbeat, Foreign };
+    /// Our own types and those of others that end alike ("com.example.alert.firing"); else what data.status says.
+    [[nodiscard]] static Kind kindOf(const Event &event)
+    {
+        for (const auto &[suffix, kind] : {std::pair(".firing", Kind::Firing), std::pair(".resolved", Kind::Resolved),
+                                           std::pair(".change", Kind::Change), std::pair(".heartbeat", Kind::Heartbeat)})
+            if (event.type.ends_with(suffix))
+                return kind;
+        std::string_view status;
+        Object data;
+        if (!event.data || event.data->get_object().get(data) || data.at_key("status").get_string().get(status))
+            return Kind::Foreign;
+        return status == "firing" ? Kind::Firing : status == "resolved" ? Kind::Resolved : Kind::Foreign;
     }
 
     /// The data as an object; false with a problem when it is something else. No data is an empty object (has = false).
@@ -115,7 +131,7 @@ private:
         return !has || data.at_key(key).get(element) || m_times.read(element, out);
     }
 
-    [[nodiscard]] std::optional<std::string> takeAlert(const Event &event, Instant at)
+    [[nodiscard]] std::optional<std::string> takeAlert(const Event &event, Instant at, bool resolved)
     {
         Object data;
         bool has = false;
@@ -126,7 +142,6 @@ private:
             return "data.startsAt is not an RFC 3339 time";
         if (!timeOf(data, has, "endsAt", ends))
             return "data.endsAt is not an RFC 3339 time";
-        const bool resolved = event.type == kTypeResolved;
         const Instant said = at ? at : m_arrival.receivedAt;
         if (resolved && !ends)
             ends = std::max(said, starts);
@@ -148,6 +163,7 @@ private:
         return remember(event);
     }
 
+    /// With labels the identity is theirs, as Alertmanager computes it; without, it is (source, subject).
     [[nodiscard]] std::optional<std::string> addLabels(const Event &event, const Object &data, bool has)
     {
         Element element;
@@ -155,22 +171,47 @@ private:
         if (has && !data.at_key("labels").get(element))
             if (auto problem = readPairs(element, "label", true, m_pairs, m_scratch))
                 return problem;
-        if (m_pairs.empty() && !event.subject.empty())
-            m_pairs = {{"alertname", event.subject}, {"source", event.source}};
-        if (m_pairs.empty())
-            return "at least one label pair required";
+        Fingerprint identity;
+        const bool labelled = !m_pairs.empty();
+        const std::string_view title = firstText(data, has, {"summary", "title", "message"});
+        if (!labelled) {
+            const std::string_view name = event.subject.empty() ? firstText(data, has, {"alertname", "name", "title"}) : event.subject;
+            if (name.empty())
+                return "at least one label pair required";
+            identity.add(event.source, name);
+            m_pairs = {{"alertname", name}, {"source", event.source}};
+        }
         for (const auto &[name, value] : m_pairs) {
             if (!isClassicName(name))
                 return "invalid label set: invalid name " + jsonString(safeLine(name, 100));
+            if (labelled)
+                identity.add(name, value);
             m_builder.label(name, value);
         }
+        m_builder.fingerprint(identity.value());
+        // What is said beside the labels is shown with them, but is no part of the identity.
+        for (const std::string_view extra : {"severity", "service", "instance"})
+            if (std::none_of(m_pairs.begin(), m_pairs.end(), [&](const auto &p) { return p.first == extra; }))
+                if (const auto value = firstText(data, has, {extra}); !value.empty())
+                    m_builder.label(extra, value);
         m_pairs.clear();
         if (has && !data.at_key("annotations").get(element))
             if (auto problem = readPairs(element, "annotation", false, m_pairs, m_scratch))
                 return problem;
+        if (!title.empty() && std::none_of(m_pairs.begin(), m_pairs.end(), [](const auto &p) { return p.first == "summary"; }))
+            m_builder.annotation("summary", title);
         for (const auto &[name, value] : m_pairs)
             m_builder.annotation(name, value);
         return std::nullopt;
+    }
+
+    [[nodiscard]] std::string_view firstText(const Object &data, bool has, std::initializer_list<std::string_view> keys)
+    {
+        if (has)
+            for (const std::string_view key : keys)
+                if (const auto text = textAt(data, key, m_scratch); !text.empty())
+                    return text;
+        return {};
     }
 
     [[nodiscard]] std::optional<std::string> takeChange(const Event &event, Instant at)
@@ -179,7 +220,7 @@ private:
         bool has = false;
         if (auto problem = dataOf(event, data, has))
             return problem;
-        const std::string_view title = has ? textAt(data, "title", m_scratch) : std::string_view();
+        const std::string_view title = firstText(data, has, {"title", "summary", "message"});
         if (title.empty())
             return "data.title is missing; a change needs one";
         ChangeMarker marker;
@@ -205,7 +246,7 @@ private:
         return remember(event);
     }
 
-    [[nodiscard]] std::optional<std::string> takeHeartbeat(const Event &event, Instant at)
+    [[nodiscard]] std::optional<std::string> takeHeartbeat(const Event &event)
     {
         Object data;
         bool has = false;
@@ -217,7 +258,6 @@ private:
         if (name.empty())
             return "a heartbeat needs a name: data.name or subject";
         // A heartbeat counts when it arrives: a sender's clock must not keep it alive.
-        static_cast<void>(at);
         m_out.heartbeats.push_back({m_arrival.connection, safeLine(name), m_arrival.receivedAt});
         return remember(event);
     }

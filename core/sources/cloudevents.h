@@ -11,10 +11,6 @@ namespace qd::sources {
 
 // CloudEvents 1.0 (cloudevents/spec). What the types of our profile mean is written in README.md of this folder.
 
-inline constexpr std::string_view kTypeFiring = "io.quarterdeck.alert.firing";
-inline constexpr std::string_view kTypeResolved = "io.quarterdeck.alert.resolved";
-inline constexpr std::string_view kTypeChange = "io.quarterdeck.change";
-inline constexpr std::string_view kTypeHeartbeat = "io.quarterdeck.heartbeat";
 inline constexpr std::string_view kSubprotocol = "cloudevents.json";
 
 /// What one delivery of CloudEvents held. Whatever is not of our profile is a quarantined report of `reports`.

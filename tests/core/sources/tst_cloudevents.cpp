@@ -53,6 +53,49 @@ private Q_SLOTS:
         QCOMPARE(events->reports.startsAt[0], kNow.ns);
     }
 
+    void othersTypesThatEndAlikeAreUnderstood_data()
+    {
+        QTest::addColumn<QByteArray>("type");
+        QTest::addColumn<QByteArray>("status");
+        QTest::addColumn<int>("expected"); // AlertStatus, or -1: quarantined
+        QTest::newRow("suffix firing") << QByteArray("com.example.alert.firing") << QByteArray("") << 0;
+        QTest::newRow("suffix resolved") << QByteArray("com.example.alert.resolved") << QByteArray("") << 1;
+        QTest::newRow("suffix before data") << QByteArray("com.example.alert.resolved") << QByteArray("firing") << 1;
+        QTest::newRow("data firing") << QByteArray("com.example.alert") << QByteArray("firing") << 0;
+        QTest::newRow("data resolved") << QByteArray("com.example.alert") << QByteArray("resolved") << 1;
+        QTest::newRow("data says something else") << QByteArray("com.example.alert") << QByteArray("maybe") << -1;
+        QTest::newRow("no hint") << QByteArray("com.example.alert") << QByteArray("") << -1;
+    }
+    void othersTypesThatEndAlikeAreUnderstood()
+    {
+        QFETCH(QByteArray, type);
+        QFETCH(QByteArray, status);
+        QFETCH(int, expected);
+        const auto events = parseCloudEvent(cloudEvent(type.constData(), json(",'subject':'db1/disk','data':{'status':'") + status.toStdString()
+            + json("','severity':'critical','service':'orders','summary':'disk is full'}")), arrival());
+        QVERIFY(events);
+        QCOMPARE(events->reports.size(), std::size_t(expected < 0 ? 0 : 1));
+        QCOMPARE(events->reports.quarantined.size(), std::size_t(expected < 0 ? 1 : 0));
+        if (expected < 0)
+            return;
+        QCOMPARE(int(events->reports.status[0]), expected);
+        QCOMPARE(events->reports.label(0, "alertname"), std::string_view("db1/disk"));
+        QCOMPARE(events->reports.label(0, "severity"), std::string_view("critical"));
+        QCOMPARE(events->reports.label(0, "service"), std::string_view("orders"));
+        QCOMPARE(events->reports.annotation(0, "summary"), std::string_view("disk is full"));
+    }
+
+    void whatIsSaidBesideTheLabelsIsNoPartOfTheIdentity()
+    {
+        const auto one = parseCloudEvent(cloudEvent("io.quarterdeck.alert.firing", json(",'data':{'labels':{'alertname':'A'},'severity':'warning'}")), arrival());
+        const auto two = parseCloudEvent(cloudEvent("io.quarterdeck.alert.firing", json(",'data':{'labels':{'alertname':'A'},'severity':'critical'}")), arrival());
+        const auto pushed = parseAlertmanagerPush(json("[{'labels':{'alertname':'A'}}]"), arrival());
+        QVERIFY(one && two && pushed);
+        QCOMPARE(one->reports.fingerprint[0], two->reports.fingerprint[0]);
+        QCOMPARE(one->reports.fingerprint[0], pushed->fingerprint[0]);
+        QCOMPARE(two->reports.label(0, "severity"), std::string_view("critical"));
+    }
+
     void changeIsAMarkerWithAnIdentity()
     {
         const auto events = parseCloudEvent(cloudEvent("io.quarterdeck.change", json(",'subject':'checkout','data':{'title':'v2','link':'http://ci','facts':{'n':7}}")), arrival());
@@ -81,7 +124,7 @@ private Q_SLOTS:
         const auto row = [](const char *name, const std::string &body, const char *reason) {
             QTest::newRow(name) << QByteArray::fromStdString(body) << QByteArray(reason);
         };
-        row("foreign type", cloudEvent("com.example.thing", ""), "its type \"com.example.thing\" is not of this console's profile");
+        row("foreign type", cloudEvent("com.example.thing", ""), "its type \"com.example.thing\" is neither of this console's profile nor ends in what it says");
         row("old spec", json("{'specversion':'0.3','id':'1','source':'s','type':'t'}"), "specversion must be \"1.0\"");
         row("no id", json("{'specversion':'1.0','source':'s','type':'t'}"), "id is missing");
         row("no source", json("{'specversion':'1.0','id':'1','type':'t'}"), "source is missing");

@@ -12,9 +12,9 @@ namespace {
 
 /// Somebody's feed.
 struct Feed {
-    Feed()
+    explicit Feed(std::vector<std::string> subprotocols = {"cloudevents.json"})
     {
-        listener.webSocket({"/feed", {"cloudevents.json"},
+        listener.webSocket({"/feed", std::move(subprotocols),
                             [this](const net::Request &q, std::shared_ptr<net::WebSocketPeer> p) {
                                 const std::lock_guard lock(mutex);
                                 offered = std::string(q.header("sec-websocket-protocol"));
@@ -96,6 +96,18 @@ private Q_SLOTS:
             QCOMPARE(desk.batches()[i].quarantined.size(), std::size_t{1});
         }
         QCOMPARE(server.peer(1), nullptr);
+    }
+
+    void aServerThatNamesNoSubprotocolIsFine()
+    {
+        Feed server(std::vector<std::string>{});
+        Recorder desk;
+        CloudEventsFeed feed(desk.intake(), clock, random, options(server));
+        feed.start();
+        QTRY_VERIFY(server.peer(0) != nullptr);
+        server.peer(0)->sendText(kEvent);
+        QTRY_COMPARE(desk.batches().size(), std::size_t{1});
+        QCOMPARE(desk.failed().size(), std::size_t{0});
     }
 
     void reconnectsAfterALoss()
