@@ -12,6 +12,18 @@
 
 namespace qd::escalation {
 
+namespace {
+
+/// The core numbers tasks, hypotheses, promises and escalations within their incident; the view carries them as text.
+QJsonValue idValue(const QString &id)
+{
+    bool number = false;
+    const int value = id.toInt(&number);
+    return number ? QJsonValue(value) : QJsonValue(id);
+}
+
+} // namespace
+
 CommandStack::CommandStack(const style::Theme &theme, view::ViewSource &source, widgets::Ticker &ticker, QWidget *parent)
     : QWidget(parent)
     , m_theme(theme)
@@ -120,7 +132,7 @@ void CommandStack::fill(const QString &section, const QString &title, double lea
         else if (section == QLatin1String("promises"))
             s->header().addHint(QStringLiteral("M"), tr("promise"));
         else if (section.startsWith(QLatin1String("escalation:")))
-            s->header().addHint(QStringLiteral("A"), tr("acknowledge"));
+            s->header().addHint(QStringLiteral("A"), tr("ack"));
         connect(s, &StackSection::rowMade, this, [this](StackRow *row) {
             connect(row, &StackRow::activated, this, [this, row] { activate(row); });
             connect(row, &StackRow::moveRequested, this, [this, row](int by) { move(row, by); });
@@ -218,9 +230,9 @@ void CommandStack::activate(StackRow *row)
     if (kind == QLatin1String("role"))
         assignRole(row);
     else if (kind == QLatin1String("task") && content.tick == RowContent::Tick::Open)
-        send(QStringLiteral("task.done"), {{QStringLiteral("task"), id}});
+        send(QStringLiteral("task.done"), {{QStringLiteral("task"), idValue(id)}});
     else if (kind == QLatin1String("promise"))
-        send(QStringLiteral("promise.keep"), {{QStringLiteral("promise"), id}});
+        send(QStringLiteral("promise.keep"), {{QStringLiteral("promise"), idValue(id)}});
     else if (content.key == QLatin1String("E"))
         row->setFocus(), escalate();
     else if (content.key == QLatin1String("C"))
@@ -277,7 +289,7 @@ const view::EscalationCard *CommandStack::card() const
 void CommandStack::escalate()
 {
     if (const auto *c = card())
-        send(QStringLiteral("escalation.next"), {{QStringLiteral("escalation"), c->id}});
+        send(QStringLiteral("escalation.next"), {{QStringLiteral("escalation"), idValue(c->id)}});
     else if (!m_view->focus.isEmpty())
         send(QStringLiteral("escalation.start"), {{QStringLiteral("incident"), m_view->focus}});
 }
@@ -285,7 +297,7 @@ void CommandStack::escalate()
 void CommandStack::acknowledge()
 {
     if (const auto *c = card())
-        send(QStringLiteral("escalation.acknowledge"), {{QStringLiteral("escalation"), c->id}});
+        send(QStringLiteral("escalation.acknowledge"), {{QStringLiteral("escalation"), idValue(c->id)}});
     else
         Q_EMIT refused(tr("No escalation is running; there is nothing to acknowledge."));
 }
@@ -298,7 +310,7 @@ void CommandStack::settle(bool refuted)
         return;
     }
     send(QStringLiteral("hypothesis.settle"),
-         {{QStringLiteral("hypothesis"), current->content().id.section(QLatin1Char(':'), 1)}, {QStringLiteral("refuted"), refuted}});
+         {{QStringLiteral("hypothesis"), idValue(current->content().id.section(QLatin1Char(':'), 1))}, {QStringLiteral("refuted"), refuted}});
 }
 
 } // namespace qd::escalation

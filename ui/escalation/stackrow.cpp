@@ -26,7 +26,7 @@ StackRow::StackRow(const style::Theme &theme, double leadShare, QWidget *parent)
     , m_leadShare(leadShare)
 {
     setFocusPolicy(Qt::StrongFocus);
-    QSizePolicy policy(QSizePolicy::Preferred, QSizePolicy::Fixed);
+    QSizePolicy policy(QSizePolicy::Preferred, QSizePolicy::Preferred);
     policy.setHeightForWidth(true);
     setSizePolicy(policy);
     connect(&theme, &style::Theme::changed, this, [this] {

@@ -23,7 +23,6 @@ StackSection::StackSection(const style::Theme &theme, const QString &title, doub
     m_list->setContentsMargins(0, theme.step(), 0, theme.step());
     m_list->setSpacing(0);
     column->addLayout(m_list);
-    setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Minimum);
 }
 
 void StackSection::setRows(const QString &subtitle, const Rows &contents)

@@ -79,6 +79,16 @@ private Q_SLOTS:
         QTEST(s.source.sent[0].arguments, "arguments");
     }
 
+    void numbersStayNumbers()
+    {
+        auto model = test::incidentScene();
+        model.stack.tasks[0].id = QStringLiteral("17");
+        Stage s(model);
+        s.go("task:17");
+        s.press(Qt::Key_Space);
+        QCOMPARE(s.source.sent[0].arguments[QLatin1String("task")], QJsonValue(17));
+    }
+
     void aDoneTaskIsNotDoneTwice()
     {
         Stage s(test::incidentScene());

@@ -1,0 +1,244 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/support/viewfixture.h"
+#include "ui/comms/sentupdates.h"
+#include "ui/comms/updatecomposer.h"
+#include "ui/comms/words.h"
+#include "ui/widgets/plaintext.h"
+
+#include <QAction>
+#include <QClipboard>
+#include <QGuiApplication>
+#include <QLineEdit>
+#include <QSignalSpy>
+#include <QtTest>
+
+using namespace qd;
+using namespace qd::comms;
+
+namespace {
+
+struct Stage {
+    style::Theme theme{*style::Palette::builtIn()};
+    test::ViewFixture source;
+    widgets::Ticker ticker;
+    UpdateComposer composer;
+
+    explicit Stage(const view::ViewModel &model)
+        : source(model)
+        , composer((ticker.freeze(true), ticker.follow(model.made), theme), source, ticker)
+    {
+        composer.resize(460, 500);
+        composer.show();
+        (void)QTest::qWaitForWindowExposed(&composer);
+        composer.activateWindow();
+    }
+    QLineEdit &field(const char *name)
+    {
+        QLineEdit *edit = composer.field(QString::fromUtf8(name));
+        Q_ASSERT(edit != nullptr);
+        return *edit;
+    }
+    void fillAll()
+    {
+        field("region").setText(QStringLiteral("Europe"));
+        field("impact").setText(QStringLiteral("cannot pay"));
+        field("action").setText(QStringLiteral("rolling back"));
+    }
+    void press(const char *name)
+    {
+        for (QAction *a : composer.actions()) {
+            if (a->text() == QString::fromUtf8(name))
+                a->trigger();
+        }
+    }
+};
+
+} // namespace
+
+class TestUpdateComposer final : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void previewsWhatWillBeRead()
+    {
+        Stage s(test::incidentScene());
+        s.composer.begin();
+        QVERIFY(s.composer.isOpen());
+        QVERIFY(s.composer.previewText().contains(QStringLiteral("[where customers are affected]")));
+        s.fillAll();
+        QCOMPARE(s.composer.previewText(),
+                 QStringLiteral("Some customers in Europe cannot pay. We are rolling back; orders already placed are safe. Next update 14:40 UTC."));
+        s.composer.nextUpdate().setText(QStringLiteral("30m"));
+        QVERIFY(s.composer.previewText().endsWith(QStringLiteral("Next update 14:55 UTC.")));
+        s.field("next").setText(QStringLiteral("at noon"));
+        QVERIFY(s.composer.previewText().endsWith(QStringLiteral("Next update at noon.")));
+    }
+
+    void refusesToSendWhatIsIncomplete()
+    {
+        Stage s(test::incidentScene());
+        s.composer.begin();
+        s.field("region").setText(QStringLiteral("Europe"));
+        s.press("Update: send");
+        QVERIFY(s.source.sent.empty());
+        QVERIFY(s.composer.problem().contains(QStringLiteral("impact")));
+        s.fillAll();
+        s.composer.nextUpdate().setText(QStringLiteral("soon"));
+        s.press("Update: send");
+        QVERIFY(s.source.sent.empty());
+        QVERIFY(s.composer.problem().contains(QStringLiteral("soon")));
+    }
+
+    void sendsThePromiseFirstAndThenTheUpdate()
+    {
+        Stage s(test::incidentScene());
+        s.composer.begin();
+        s.fillAll();
+        s.composer.nextUpdate().setText(QStringLiteral("20m"));
+        QSignalSpy sent(&s.composer, &UpdateComposer::sent);
+        QTest::keyClick(&s.field("action"), Qt::Key_Return, Qt::ControlModifier);
+        QCOMPARE(s.source.sent.size(), std::size_t(2));
+        QCOMPARE(s.source.sent[0].method, QStringLiteral("promise.make"));
+        QCOMPARE(s.source.sent[0].arguments[QLatin1String("due")].toString(), QStringLiteral("20m"));
+        QCOMPARE(s.source.sent[1].method, QStringLiteral("update.send"));
+        const QJsonObject set = s.source.sent[1].arguments[QLatin1String("set")].toObject();
+        QCOMPARE(set[QLatin1String("region")].toString(), QStringLiteral("Europe"));
+        QCOMPARE(set[QLatin1String("next")].toString(), QStringLiteral("14:45 UTC"));
+        QCOMPARE(s.source.sent[1].arguments[QLatin1String("template")].toString(), QStringLiteral("service-disruption"));
+        QCOMPARE(sent.count(), 1);
+        QVERIFY(!s.composer.isOpen());
+    }
+
+    void keepsWhatWasTypedWhenTheCoreRefuses()
+    {
+        Stage s(test::incidentScene());
+        s.composer.begin();
+        s.fillAll();
+        s.source.nextDone = false;
+        s.source.nextSentence = QStringLiteral("The incident is closed.");
+        s.press("Update: send");
+        QVERIFY(s.composer.isOpen());
+        QVERIFY(s.composer.problem().contains(QStringLiteral("The incident is closed.")));
+        QCOMPARE(s.field("region").text(), QStringLiteral("Europe"));
+        s.source.nextDone = true;
+        s.press("Update: send");
+        QVERIFY(!s.composer.isOpen());
+        s.composer.begin();
+        QVERIFY(s.field("region").text().isEmpty());
+    }
+
+    void dataTakesNeitherWordsNorKeyboard()
+    {
+        Stage s(test::incidentScene());
+        s.composer.begin();
+        s.field("impact").setFocus();
+        QTRY_VERIFY(s.field("impact").hasFocus());
+        s.field("impact").setText(QStringLiteral("cannot"));
+        QLineEdit *before = &s.field("impact");
+        auto model = test::incidentScene();
+        model.stack.updates.clear();
+        model.incidents[0].alerts = 9;
+        s.source.show(model);
+        QCOMPARE(&s.field("impact"), before);
+        QVERIFY(before->hasFocus());
+        QCOMPARE(before->text(), QStringLiteral("cannot"));
+    }
+
+    void keepsADraftForEachIncident()
+    {
+        Stage s(test::incidentScene());
+        s.composer.begin();
+        s.field("region").setText(QStringLiteral("Europe"));
+        auto other = test::incidentScene();
+        other.focus = QStringLiteral("INC-2040");
+        s.source.show(other);
+        QVERIFY(s.field("region").text().isEmpty());
+        s.source.show(test::incidentScene());
+        QCOMPARE(s.field("region").text(), QStringLiteral("Europe"));
+    }
+
+    void copiesPlainText()
+    {
+        Stage s(test::incidentScene());
+        s.composer.begin();
+        s.fillAll();
+        s.press("Update: copy as plain text");
+        QCOMPARE(QGuiApplication::clipboard()->text(), s.composer.previewText());
+        QVERIFY(!QGuiApplication::clipboard()->text().isEmpty());
+    }
+
+    void escapeClosesAndKeepsTheDraft()
+    {
+        Stage s(test::incidentScene());
+        s.composer.begin();
+        s.field("region").setText(QStringLiteral("Europe"));
+        QTest::keyClick(&s.field("region"), Qt::Key_Escape);
+        QVERIFY(!s.composer.isOpen());
+        s.composer.begin();
+        QCOMPARE(s.field("region").text(), QStringLiteral("Europe"));
+        QTRY_VERIFY(s.field("impact").hasFocus());
+    }
+
+    void theLetterCIsTypedIntoAField()
+    {
+        Stage s(test::incidentScene());
+        s.composer.begin();
+        s.field("region").setFocus();
+        QTRY_VERIFY(s.field("region").hasFocus());
+        QTest::keyClicks(&s.field("region"), QStringLiteral("cc"));
+        QCOMPARE(s.field("region").text(), QStringLiteral("cc"));
+    }
+
+    void saysWhyThereIsNothingToCompose()
+    {
+        Stage s(test::quietScene());
+        s.composer.begin();
+        QVERIFY(!s.composer.isOpen());
+        auto model = test::incidentScene();
+        model.templates.clear();
+        s.source.show(model);
+        s.composer.begin();
+        QVERIFY(!s.composer.isOpen());
+    }
+
+    void whatDidNotArriveIsSaidInWords_data()
+    {
+        QTest::addColumn<QString>("delivery");
+        for (const char *d : {"queued", "sent", "confirmed", "unknown", "failed", "", "bounced"})
+            QTest::newRow(*d == '\0' ? "none" : d) << QString::fromUtf8(d);
+    }
+    void whatDidNotArriveIsSaidInWords()
+    {
+        QFETCH(QString, delivery);
+        QVERIFY(!deliveryText(delivery).isEmpty());
+        auto model = test::incidentScene();
+        model.stack.updates[0].delivery = delivery;
+        Stage s(model);
+        bool said = false;
+        for (const QWidget *w : s.composer.findChildren<QWidget *>())
+            said = said || w->accessibleName() == deliveryText(delivery);
+        QVERIFY(said);
+    }
+
+    void readsTheIncidentInFocus()
+    {
+        const auto model = test::incidentScene();
+        const Values live = liveOf(model, test::sceneMoment());
+        QCOMPARE(live.at("title"), std::string("Checkout failing, EU"));
+        QCOMPARE(live.at("next_update"), std::string("14:40 UTC"));
+        QCOMPARE(live.at("severity"), std::string("SEV1"));
+        QVERIFY(liveOf(test::quietScene(), test::sceneMoment()).at("title").empty());
+    }
+
+    void everyActionHasANameAndAKey()
+    {
+        Stage s(test::incidentScene());
+        QVERIFY(s.composer.actions().size() >= 4);
+        for (const QAction *a : s.composer.actions()) {
+            QVERIFY(!a->text().isEmpty());
+            QVERIFY2(!a->shortcut().isEmpty(), qPrintable(a->text()));
+        }
+    }
+};
+
+QTEST_MAIN(TestUpdateComposer)
+#include "tst_updatecomposer.moc"

@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/comms/template.h"
+#include "ui/style/theme.h"
+#include "ui/view/source.h"
+#include "ui/widgets/ticker.h"
+
+#include <QHash>
+#include <QWidget>
+
+class QAction;
+class QComboBox;
+class QGridLayout;
+class QLineEdit;
+class QPushButton;
+class QScrollArea;
+class QVBoxLayout;
+
+namespace qd::widgets {
+class PlainLabel;
+class SectionHeader;
+}
+
+namespace qd::comms {
+
+class SentUpdates;
+
+/// The update composer: closed, it shows what was sent and whether it arrived; open, the template, its fields, when the
+/// next update is promised, and the text as it will be read. The core has the last word: its refusal is shown and what
+/// was typed stays. Drafts are kept per incident and template while the window lives. Data never takes the keyboard or
+/// what was typed. GUI thread.
+class UpdateComposer final : public QWidget {
+    Q_OBJECT
+public:
+    UpdateComposer(const style::Theme &theme, view::ViewSource &source, widgets::Ticker &ticker, QWidget *parent = nullptr);
+
+    /// Opens the form and takes the keyboard; says why when there is nothing to compose.
+    void begin();
+    void close();
+    [[nodiscard]] bool isOpen() const;
+
+    [[nodiscard]] QString previewText() const { return m_previewText; }
+    [[nodiscard]] QString problem() const;
+    [[nodiscard]] QLineEdit *field(const QString &name) const { return m_fields.value(name); }
+    [[nodiscard]] QLineEdit &nextUpdate() const { return *m_next; }
+
+    [[nodiscard]] QSize minimumSizeHint() const override;
+
+Q_SIGNALS:
+    void sent(const QString &update);
+
+private:
+    void makeForm();
+    void makeActions();
+    void onView(const view::ViewModelPtr &view);
+    void rebuildFields();
+    void refresh();
+    void send();
+    void sendUpdate(const QString &incident, const QString &templateId, const QJsonObject &set);
+    void finish(bool done, const QString &sentence, const QString &update);
+    void copy();
+    void tell(const QString &sentence, bool problem);
+    [[nodiscard]] const view::TemplateRow *chosen() const;
+    [[nodiscard]] QString draftKey() const;
+    [[nodiscard]] Instant now() const;
+    /// When the next update is promised by what is typed; none when nothing sound is.
+    [[nodiscard]] Instant promised() const;
+    [[nodiscard]] Values typed() const;
+
+    const style::Theme &m_theme;
+    view::ViewSource &m_source;
+    widgets::Ticker &m_ticker;
+    view::ViewModelPtr m_view;
+    widgets::SectionHeader *m_header;
+    SentUpdates *m_sent;
+    QScrollArea *m_scroll;
+    QWidget *m_form = nullptr, *m_footer = nullptr;
+    QComboBox *m_templates = nullptr;
+    QGridLayout *m_grid = nullptr;
+    QLineEdit *m_next = nullptr;
+    widgets::PlainLabel *m_preview = nullptr, *m_problem = nullptr, *m_note = nullptr, *m_observe = nullptr,
+        *m_nextLabel = nullptr;
+    QPushButton *m_send = nullptr, *m_copy = nullptr;
+    QAction *m_sendAction = nullptr;
+    QHash<QString, QLineEdit *> m_fields;             ///< of the template in the form
+    QStringList m_fieldOrder;
+    QHash<QString, QHash<QString, QString>> m_drafts; ///< by draftKey, then field
+    QString m_shape;                                  ///< what the form was built for
+    QString m_previewText, m_focus;
+    bool m_sending = false;
+};
+
+} // namespace qd::comms
