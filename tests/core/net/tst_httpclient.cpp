@@ -121,8 +121,8 @@ void TestHttpClient::stopsAtTheByteCap()
 
 void TestHttpClient::stopsAtTheTimeLimit()
 {
+    Responder kept; // outlives the listener whose thread sets it
     Served served;
-    Responder kept;
     served.listener->route(Method::Get, "/never", [&](const Request &, Responder r) { kept = std::move(r); });
     QVERIFY(served.listener->start());
     HttpClient client;
@@ -322,8 +322,8 @@ void TestHttpClient::keepsLineBreaksOutOfItsHeader()
 
 void TestHttpClient::endsTransfersWhenItDies()
 {
+    Responder kept; // outlives the listener whose thread sets it
     Served served;
-    Responder kept;
     served.listener->route(Method::Get, "/never", [&](const Request &, Responder r) { kept = std::move(r); });
     QVERIFY(served.listener->start());
     int ended = 0;

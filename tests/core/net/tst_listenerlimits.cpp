@@ -299,8 +299,8 @@ void TestListenerLimits::endsAnIdleConnectionWithoutAWord()
 
 void TestListenerLimits::answersForAHandlerThatDoesNot()
 {
+    Responder kept; // outlives the listener whose thread sets it
     Served served({.limits = quickLimits()});
-    Responder kept;
     served.listener->route(Method::Get, "/never", [&](const Request &, Responder r) { kept = std::move(r); });
     QVERIFY(served.listener->start());
     RawClient client(served.listener->port());
