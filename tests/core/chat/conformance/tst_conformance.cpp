@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What every chat connector must do, run against a real server of each platform. A new platform adds a Platform and a row.
 #include "prosodyplatform.h"
+#include "seat.h"
 
 #include <QThread>
 #include <QtTest>
 #include <algorithm>
-#include <functional>
-#include <map>
 
 using namespace qd;
 using namespace qd::chat;
@@ -15,79 +14,6 @@ using Kind = ChatEvent::Kind;
 using Via = Platform::Via;
 
 namespace {
-
-/// A connector and everything it said.
-struct Seat {
-    std::unique_ptr<ChatConnector> c;
-    std::vector<ChatEvent> events;
-    std::vector<DeliveryReport> deliveries;
-    std::vector<Recovery> recoveries;
-    std::vector<RoomReport> rooms;
-    std::vector<std::pair<Uuid, Error>> failures;
-    std::vector<ConnectorState> states;
-    std::string reason;
-    std::map<std::string, std::string> cursors;
-
-    explicit Seat(std::unique_ptr<ChatConnector> connector) : c(std::move(connector))
-    {
-        auto *o = c.get();
-        QObject::connect(o, &ChatConnector::event, o, [this](const ChatEvent &e) { events.push_back(e); });
-        QObject::connect(o, &ChatConnector::delivery, o, [this](const DeliveryReport &r) { deliveries.push_back(r); });
-        QObject::connect(o, &ChatConnector::recovered, o, [this](const Recovery &r) { recoveries.push_back(r); });
-        QObject::connect(o, &ChatConnector::roomReady, o, [this](const RoomReport &r) { rooms.push_back(r); });
-        QObject::connect(o, &ChatConnector::roomFailed, o,
-                         [this](const Uuid &id, const std::string &, const Error &e) { failures.emplace_back(id, e); });
-        QObject::connect(o, &ChatConnector::stateChanged, o, [this](ConnectorState s, const std::string &why) {
-            states.push_back(s);
-            reason = why;
-        });
-        QObject::connect(o, &ChatConnector::cursorAdvanced, o,
-                         [this](const std::string &room, const std::string &at) { cursors[room] = at; });
-    }
-
-    bool isLive() const { return c->state() == ConnectorState::Live; }
-    Delivery delivery(const Uuid &id) const
-    {
-        for (auto it = deliveries.rbegin(); it != deliveries.rend(); ++it)
-            if (it->idem == id)
-                return it->state;
-        return Delivery::Queued;
-    }
-    std::vector<Delivery> deliveriesOf(const Uuid &id) const
-    {
-        std::vector<Delivery> out;
-        for (const DeliveryReport &r : deliveries)
-            if (r.idem == id)
-                out.push_back(r.state);
-        return out;
-    }
-    MessageRef message(const Uuid &id) const
-    {
-        for (const DeliveryReport &r : deliveries)
-            if (r.idem == id && r.state == Delivery::Confirmed)
-                return r.message;
-        return {};
-    }
-    std::vector<std::string> texts(const std::string &room, Kind kind = Kind::Message) const
-    {
-        std::vector<std::string> out;
-        for (const ChatEvent &e : events)
-            if (e.room == room && e.kind == kind)
-                out.push_back(e.text);
-        return out;
-    }
-    const ChatEvent *find(Kind kind, const std::string &text = {}) const
-    {
-        for (const ChatEvent &e : events)
-            if (e.kind == kind && (text.empty() || e.text == text))
-                return &e;
-        return nullptr;
-    }
-    std::size_t recoveriesOf(const std::string &room) const
-    {
-        return static_cast<std::size_t>(std::count_if(recoveries.begin(), recoveries.end(), [&](const Recovery &r) { return r.room == room; }));
-    }
-};
 
 using Strings = std::vector<std::string>;
 
