@@ -85,6 +85,16 @@ std::optional<std::string> problemOf(const Object &payload, bool hasPayload, Scr
     return std::nullopt;
 }
 
+/// PagerDuty's own examples write offsets as "+0000"; RFC 3339 wants "+00:00".
+Instant timeOf(std::string_view text)
+{
+    constexpr std::size_t kOffset = 5;
+    std::string fixed(text);
+    if (text.size() >= 19 + kOffset && (text[text.size() - kOffset] == '+' || text[text.size() - kOffset] == '-') && text.find(':', text.size() - kOffset) == std::string_view::npos)
+        fixed.insert(fixed.size() - 2, ":");
+    return parseInstant(fixed).value_or(Instant{});
+}
+
 std::uint64_t identityOf(std::string_view routingKey, std::string_view dedupKey)
 {
     Fingerprint identity;
@@ -154,11 +164,8 @@ Result<PagerDutyEvent> parsePagerDutyEvent(std::string_view body, const Arrival 
         return out;
     }
     Instant at;
-    if (hasPayload) {
-        Element time;
-        if (!payload.at_key("timestamp").get(time))
-            at = parseInstant(textOf(time, scratch).value_or(std::string_view())).value_or(Instant{});
-    }
+    if (hasPayload)
+        at = timeOf(textAt(payload, "timestamp", scratch));
     builder.begin();
     builder.fingerprint(out.fingerprint);
     if (hasPayload)
@@ -196,7 +203,7 @@ Result<ChangeEvent> parseChangeEvent(std::string_view body, const Arrival &arriv
     marker.connection = arrival.connection;
     marker.title = safeLine(summary);
     marker.link = safeLine(firstLink(event, scratch));
-    marker.at = parseInstant(textAt(payload, "timestamp", scratch)).value_or(arrival.receivedAt);
+    marker.at = timeOf(textAt(payload, "timestamp", scratch));
     if (!marker.at)
         marker.at = arrival.receivedAt;
     for (const auto &[name, value] : detailsOf(payload, scratch)) {

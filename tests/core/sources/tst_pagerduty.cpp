@@ -38,7 +38,29 @@ private Q_SLOTS:
         QCOMPARE(b.annotation(0, "ping time"), std::string_view("1500"));
         QCOMPARE(b.annotation(0, "load"), std::string_view("[0.7,1]"));
         QCOMPARE(b.at(b.link[0]), std::string_view("https://example.com/"));
-        QVERIFY(b.text.find("\"R\"") == std::string::npos);
+        QCOMPARE(toRfc3339({b.startsAt[0]}), std::string("2026-11-23T08:26:58.315Z"));
+    }
+
+    void timestamps_data()
+    {
+        QTest::addColumn<QByteArray>("text");
+        QTest::addColumn<QByteArray>("expected");
+        const QByteArray now("2026-11-23T08:40:00Z");
+        QTest::newRow("RFC 3339") << QByteArray("2026-11-23T08:26:58Z") << QByteArray("2026-11-23T08:26:58Z");
+        QTest::newRow("PagerDuty's example") << QByteArray("2026-11-23T08:26:58.315+0000") << QByteArray("2026-11-23T08:26:58.315Z");
+        QTest::newRow("no fraction") << QByteArray("2026-11-23T08:26:58-0100") << QByteArray("2026-11-23T09:26:58Z");
+        QTest::newRow("nonsense: when it came") << QByteArray("noon") << now;
+        QTest::newRow("nonsense offset") << QByteArray("2026-11-23T08:26:58+00000") << now;
+        QTest::newRow("short") << QByteArray("+0000") << now;
+        QTest::newRow("none") << QByteArray("") << now;
+    }
+    void timestamps()
+    {
+        QFETCH(QByteArray, text);
+        QFETCH(QByteArray, expected);
+        const auto event = parsePagerDutyEvent(json("{'event_action':'trigger','payload':{'summary':'s','source':'x','severity':'info','timestamp':'") + text.toStdString() + "\"}}", arrival(), "f");
+        QVERIFY(event);
+        QCOMPARE(toRfc3339({event->reports.startsAt[0]}), expected.toStdString());
     }
 
     void resolveNamesTheSameAlert()
