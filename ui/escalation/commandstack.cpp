@@ -233,9 +233,10 @@ void CommandStack::activate(StackRow *row)
         send(QStringLiteral("task.done"), {{QStringLiteral("task"), idValue(id)}});
     else if (kind == QLatin1String("promise"))
         send(QStringLiteral("promise.keep"), {{QStringLiteral("promise"), idValue(id)}});
-    else if (content.key == QLatin1String("E"))
-        row->setFocus(), escalate();
-    else if (content.key == QLatin1String("C"))
+    else if (content.key == QLatin1String("E")) {
+        row->setFocus(); // which card is meant follows from the row
+        escalate();
+    } else if (content.key == QLatin1String("C"))
         Q_EMIT composeRequested();
 }
 

@@ -54,6 +54,9 @@ void TimelineModel::setView(const view::ViewModelPtr &view)
             endRemoveRows();
         }
     }
+    QSet<QString> known;
+    for (const Row &r : m_rows)
+        known.insert(r.id);
     for (std::size_t i = 0; i < next.size(); ++i) {
         if (i < m_rows.size() && m_rows[i].id == next[i].id) {
             if (!(m_rows[i] == next[i])) {
@@ -62,16 +65,24 @@ void TimelineModel::setView(const view::ViewModelPtr &view)
             }
             continue;
         }
-        // Something stands here that is wanted later: either a new row comes first, or an old one moved.
-        if (const int old = rowOf(next[i].id); old >= 0) {
+        const int at = static_cast<int>(i);
+        if (known.contains(next[i].id)) { // an old row that moved
+            const int old = rowOf(next[i].id);
             beginRemoveRows({}, old, old);
             m_rows.erase(m_rows.begin() + old);
             endRemoveRows();
+            beginInsertRows({}, at, at);
+            m_rows.insert(m_rows.begin() + at, next[i]);
+            endInsertRows();
+            continue;
         }
-        const int at = static_cast<int>(i);
-        beginInsertRows({}, at, at);
-        m_rows.insert(m_rows.begin() + at, next[i]);
+        std::size_t last = i; // new rows that stand together come together
+        while (last + 1 < next.size() && !known.contains(next[last + 1].id))
+            ++last;
+        beginInsertRows({}, at, static_cast<int>(last));
+        m_rows.insert(m_rows.begin() + at, next.begin() + at, next.begin() + static_cast<std::ptrdiff_t>(last) + 1);
         endInsertRows();
+        i = last;
     }
 }
 
