@@ -22,9 +22,10 @@ using Run = widgets::Phrase::Run;
 
 namespace {
 
-/// Steps of economy: 1 drops the local clock and quiet words, 2 shortens names and drops what is zero, 3 leaves the
-/// title, the clocks, the promise, the alarm rate, the feeds and the mode.
-constexpr int kMostEconomy = 3;
+/// Steps of economy: 1 drops the local clock and quiet words, 2 shortens the commander's name, 3 drops what is zero and
+/// the count of other incidents, 4 the run mode's name, 5 the state and the overrides. The title, the clocks, the promise,
+/// the alarm rate, the feeds and OBSERVE or ARMED always stay.
+constexpr int kMostEconomy = 5;
 
 QString statusWord(IncidentStatus status)
 {
@@ -135,13 +136,13 @@ void TopStrip::showIncident()
     m_alarm->setVisible(lost || !strip.recorded);
     m_alarm->setPlain(lost ? tr("CORE LOST") : tr("UNRECORDED"));
     m_badge->setVisible(incident != nullptr);
-    m_status->setVisible(incident != nullptr && m_economy < 3);
+    m_status->setVisible(incident != nullptr && m_economy < 5);
     m_elapsed->setVisible(incident != nullptr);
     m_commander->setVisible(incident != nullptr);
     const auto open = std::count_if(m_view->incidents.begin(), m_view->incidents.end(), [](const view::IncidentRow &i) {
         return i.status <= IncidentStatus::Mitigated;
     });
-    m_more->setVisible(incident != nullptr && open > 1 && m_economy < 2);
+    m_more->setVisible(incident != nullptr && open > 1 && m_economy < 3);
     m_more->say({{tr("+%Ln open", nullptr, static_cast<int>(open - 1)), Type::Body, Tone::Secondary}});
     if (incident == nullptr) {
         m_title->say({{strip.link == view::CoreLink::Starting || strip.link == view::CoreLink::Loading ? QStringLiteral("Quarterdeck")
@@ -159,7 +160,7 @@ void TopStrip::showIncident()
     else
         m_commander->say({{m_economy < 1 ? tr("command ") : QString(), Type::Body, Tone::Secondary},
                           {m_economy < 2 ? incident->commander : incident->commander.section(QLatin1Char(' '), 0, 0), Type::Strong},
-                          {incident->commandedByYou && m_economy < 3 ? tr(" (you)") : QString(), Type::Body, Tone::Secondary}});
+                          {incident->commandedByYou && m_economy < 5 ? tr(" (you)") : QString(), Type::Body, Tone::Secondary}});
 }
 
 void TopStrip::showTimes()
@@ -201,19 +202,19 @@ void TopStrip::showRight()
     m_rate->setVisible(known);
     m_rate->say({{QString::number(strip.last10), Type::Figure}, {tr("/10 min"), Type::Body, Tone::Secondary}});
     QStringList extra;
-    if (strip.overrides > 0 || m_economy < 2)
+    if (strip.overrides > 0 || m_economy < 3)
         extra << tr("%Ln override(s)", nullptr, strip.overrides);
     if (strip.quarantined > 0)
         extra << tr("%Ln set aside", nullptr, strip.quarantined);
-    if (strip.refused > 0 && m_economy < 2)
+    if (strip.refused > 0 && m_economy < 3)
         extra << tr("%Ln refused", nullptr, strip.refused);
-    m_overrides->setVisible(known && !extra.isEmpty() && (m_economy < 3 || strip.quarantined > 0));
+    m_overrides->setVisible(known && !extra.isEmpty() && (m_economy < 5 || strip.quarantined > 0));
     m_overrides->say({{extra.join(QStringLiteral(" · ")), Type::Body, Tone::Secondary}});
     m_feeds->setVisible(known);
     m_feeds->setShort(m_economy >= 2);
     m_feeds->show(strip.feeds, m_now);
     m_mode->setVisible(known && !strip.runMode.isEmpty());
-    m_mode->setPlain((m_economy < 3 ? strip.runMode + QStringLiteral(" · ") : QString()) + (strip.armed ? tr("ARMED") : tr("OBSERVE")));
+    m_mode->setPlain((m_economy < 4 ? strip.runMode + QStringLiteral(" · ") : QString()) + (strip.armed ? tr("ARMED") : tr("OBSERVE")));
     // What writes to the world is said louder than what only looks.
     m_mode->setLook(strip.armed ? Tag::Look::Filled : Tag::Look::Framed, Tone::Override);
 }

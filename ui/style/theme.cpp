@@ -169,7 +169,7 @@ QPalette Theme::qtPalette() const
 
 int Theme::rowHeight() const
 {
-    return static_cast<int>(std::lround(QFontMetrics(font(Type::Body)).height() * (m_compact ? 1.55 : 1.75))) & ~1;
+    return static_cast<int>(std::lround(QFontMetrics(font(Type::Body)).height() * (m_compact ? 1.7 : 1.75))) & ~1;
 }
 
 int Theme::barHeight() const

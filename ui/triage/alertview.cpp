@@ -59,8 +59,8 @@ AlertView::AlertView(const style::Theme &theme, AlertTable &table, QWidget *pare
 
 void AlertView::restyle()
 {
-    verticalHeader()->setDefaultSectionSize(m_theme.rowHeight());
     verticalHeader()->setMinimumSectionSize(m_theme.rowHeight());
+    verticalHeader()->setDefaultSectionSize(m_theme.rowHeight());
     QFont font = m_theme.font(Type::Heading);
     font.setLetterSpacing(QFont::PercentageSpacing, 100);
     horizontalHeader()->setFont(font);

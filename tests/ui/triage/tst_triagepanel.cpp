@@ -1,0 +1,259 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/support/viewfixture.h"
+#include "ui/triage/alertview.h"
+#include "ui/triage/filterbar.h"
+#include "ui/triage/ratetrend.h"
+#include "ui/triage/triagepanel.h"
+#include "ui/triage/whypane.h"
+#include "ui/widgets/counttabs.h"
+#include "ui/widgets/parts.h"
+
+#include <QAccessible>
+#include <QJsonArray>
+#include <QLineEdit>
+#include <QScrollBar>
+#include <QSignalSpy>
+#include <QTest>
+
+using namespace qd;
+using namespace qd::triage;
+
+class TestTriagePanel : public QObject {
+    Q_OBJECT
+private:
+    style::Theme *m_theme = nullptr;
+
+    struct Bench {
+        test::ViewFixture source;
+        widgets::Ticker ticker;
+        TriagePanel panel;
+        Bench(const view::ViewModel &scene, const style::Theme &theme)
+            : source(scene)
+            , panel(source, theme, follow(scene))
+        {
+            panel.resize(540, 900);
+            panel.show();
+            panel.activateWindow();
+            panel.alerts().setFocus();
+        }
+        widgets::Ticker &follow(const view::ViewModel &scene)
+        {
+            ticker.follow(scene.made);
+            ticker.freeze(true);
+            return ticker;
+        }
+        QString selectedKey() { return panel.chosen().empty() ? QString() : panel.chosen().front().key; }
+        void key(Qt::Key k, Qt::KeyboardModifiers m = Qt::NoModifier) { QTest::keyClick(&panel.alerts(), k, m); }
+    };
+
+    static view::ViewModel withNew(view::ViewModel scene, int count)
+    {
+        const auto fresh = test::floodScene(count).active;
+        scene.active.insert(scene.active.begin(), fresh.begin(), fresh.end());
+        return scene;
+    }
+
+private Q_SLOTS:
+    void initTestCase()
+    {
+        auto palette = style::Palette::builtIn();
+        QVERIFY(palette.has_value());
+        m_theme = new style::Theme(std::move(*palette), this);
+        m_theme->choose(style::Choice::Dark);
+        m_theme->install();
+    }
+
+    void keysMoveAndSpaceMarks()
+    {
+        Bench b(test::incidentScene(), *m_theme);
+        b.key(Qt::Key_J);
+        QCOMPARE(b.selectedKey(), QStringLiteral("eu-1/a2"));
+        b.key(Qt::Key_K);
+        QCOMPARE(b.selectedKey(), QStringLiteral("eu-1/a1"));
+        b.key(Qt::Key_Escape);
+        b.key(Qt::Key_Space);
+        b.key(Qt::Key_J);
+        b.key(Qt::Key_J);
+        b.key(Qt::Key_Space);
+        QCOMPARE(b.panel.chosen().size(), std::size_t(2));
+        QCOMPARE(b.panel.chosen()[1].key, QStringLiteral("eu-1/a3"));
+        b.key(Qt::Key_Escape);
+        b.key(Qt::Key_Home);
+        b.key(Qt::Key_Down, Qt::ShiftModifier);
+        b.key(Qt::Key_Down, Qt::ShiftModifier);
+        QCOMPARE(b.panel.chosen().size(), std::size_t(3));
+        b.key(Qt::Key_A, Qt::ControlModifier);
+        QCOMPARE(b.panel.chosen().size(), std::size_t(23));
+    }
+
+    void acknowledgeSendsAllChosenKeys()
+    {
+        Bench b(test::incidentScene(), *m_theme);
+        b.key(Qt::Key_J);
+        b.key(Qt::Key_Down, Qt::ShiftModifier);
+        b.key(Qt::Key_A);
+        QCOMPARE(b.source.sent.size(), std::size_t(1));
+        QCOMPARE(b.source.sent[0].method, QStringLiteral("alert.acknowledge"));
+        const QJsonArray keys = b.source.sent[0].arguments.value(QLatin1String("alerts")).toArray();
+        QCOMPARE(keys, (QJsonArray{QStringLiteral("eu-1/a2"), QStringLiteral("eu-1/a3")}));
+    }
+
+    void verbsWithoutASelectionTakeTheCurrentRow()
+    {
+        Bench b(test::incidentScene(), *m_theme);
+        b.key(Qt::Key_A);
+        QCOMPARE(b.source.sent[0].arguments.value(QLatin1String("alerts")).toArray(), (QJsonArray{QStringLiteral("eu-1/a1")}));
+        b.key(Qt::Key_G);
+        QCOMPARE(b.source.sent[1].method, QStringLiteral("incident.attach"));
+        QCOMPARE(b.source.sent[1].arguments.value(QLatin1String("incident")).toString(), QStringLiteral("INC-2041"));
+        b.key(Qt::Key_E);
+        QCOMPARE(b.source.sent[2].method, QStringLiteral("escalation.start"));
+    }
+
+    void refusalIsPassedOnAsASentence()
+    {
+        Bench b(test::incidentScene(), *m_theme);
+        b.source.nextDone = false;
+        b.source.nextSentence = QStringLiteral("You may not acknowledge here.");
+        QSignalSpy refused(&b.panel, &TriagePanel::refused);
+        b.key(Qt::Key_A);
+        QCOMPARE(refused.count(), 1);
+        QCOMPARE(refused[0][0].toString(), b.source.nextSentence);
+    }
+
+    void selectionAndScrollDoNotMoveBecauseDataArrived()
+    {
+        view::ViewModel scene = test::floodScene(500);
+        Bench b(scene, *m_theme);
+        for (int i = 0; i < 40; ++i)
+            b.key(Qt::Key_J);
+        const QString key = b.selectedKey();
+        const int scroll = b.panel.alerts().verticalScrollBar()->value();
+        const int row = b.panel.alerts().currentIndex().row();
+        QVERIFY(scroll > 0);
+        scene.active.erase(scene.active.begin() + 3, scene.active.begin() + 9);
+        view::AlertRow fresh = scene.active.front();
+        for (int i = 0; i < 12; ++i) {
+            fresh.key = QStringLiteral("fresh-%1").arg(i);
+            scene.active.insert(scene.active.begin(), fresh);
+        }
+        b.source.show(scene);
+        QCOMPARE(b.selectedKey(), key);
+        QCOMPARE(b.panel.alerts().verticalScrollBar()->value(), scroll);
+        QCOMPARE(b.panel.alerts().currentIndex().row(), row);
+        QCOMPARE(b.panel.table().newRows(), 12);
+        b.key(Qt::Key_End);
+        QCOMPARE(b.panel.table().newRows(), 0);
+        QCOMPARE(b.panel.table().row(0).key, QStringLiteral("fresh-11"));
+        QCOMPARE(b.panel.alerts().verticalScrollBar()->value(), 0);
+    }
+
+    void aSelectionHoldsTheListStill()
+    {
+        const view::ViewModel scene = test::incidentScene();
+        Bench b(scene, *m_theme);
+        b.source.show(withNew(scene, 3));
+        QCOMPARE(b.panel.table().newRows(), 0); // nothing is held yet: the list follows
+        b.key(Qt::Key_J);
+        b.source.show(withNew(scene, 8));
+        QCOMPARE(b.panel.table().newRows(), 5);
+        b.key(Qt::Key_Escape);
+        QCOMPARE(b.panel.table().newRows(), 0);
+    }
+
+    void slashFiltersAndTheHiddenAreAlwaysCounted()
+    {
+        Bench b(test::incidentScene(), *m_theme);
+        b.key(Qt::Key_Slash);
+        QVERIFY(b.panel.filterBar().field()->hasFocus());
+        QTest::keyClicks(b.panel.filterBar().field(), QStringLiteral("service=payments"));
+        QCOMPARE(b.panel.table().rowCount(), 3);
+        QTest::keyClick(b.panel.filterBar().field(), Qt::Key_Return);
+        QCOMPARE(b.panel.filterBar().filter().chips().size(), std::size_t(1));
+        QCOMPARE(b.panel.table().hiddenByFilter(), 20);
+        QVERIFY(b.panel.alerts().hasFocus());
+        QTest::keyClick(b.panel.filterBar().field(), Qt::Key_Backspace);
+        QCOMPARE(b.panel.table().hiddenByFilter(), 0);
+    }
+
+    void asksForTheDetailOfTheCurrentRow()
+    {
+        Bench b(test::incidentScene(), *m_theme);
+        QCOMPARE(b.source.selected, QStringLiteral("eu-1/a1"));
+        b.key(Qt::Key_J);
+        QCOMPARE(b.source.selected, QStringLiteral("eu-1/a2"));
+    }
+
+    void emptyListsSayWhatTheyMean_data()
+    {
+        QTest::addColumn<int>("kind");
+        QTest::addColumn<QString>("words");
+        QTest::newRow("starting") << 0 << QStringLiteral("Starting the core");
+        QTest::newRow("quiet") << 1 << QStringLiteral("Nothing is firing");
+        QTest::newRow("blind") << 2 << QStringLiteral("blindness");
+        QTest::newRow("nothing connected") << 3 << QStringLiteral("Nothing is connected");
+        QTest::newRow("core lost") << 4 << QStringLiteral("The core is lost");
+    }
+    void emptyListsSayWhatTheyMean()
+    {
+        QFETCH(int, kind);
+        QFETCH(QString, words);
+        view::ViewModel scene = kind == 0 ? test::startingScene() : test::quietScene();
+        if (kind == 2)
+            scene.strip.feeds[0].state = QStringLiteral("silent");
+        if (kind == 3)
+            scene.strip.feeds.clear();
+        if (kind == 4)
+            scene.strip.link = view::CoreLink::Lost;
+        Bench b(scene, *m_theme);
+        const auto *card = b.panel.findChild<widgets::StateCard *>();
+        QVERIFY(card->isVisible());
+        QVERIFY2(card->accessibleName().contains(words), qPrintable(card->accessibleName()));
+    }
+
+    void aNonEmptyTableAlwaysHasACurrentIndex()
+    {
+        Bench b(test::incidentScene(), *m_theme);
+        QVERIFY(b.panel.alerts().currentIndex().isValid());
+        b.source.show(test::quietScene());
+        b.source.show(test::incidentScene());
+        QVERIFY(b.panel.alerts().currentIndex().isValid());
+        auto *tabs = b.panel.findChild<widgets::CountTabs *>();
+        tabs->setCurrent(2);
+        QVERIFY(b.panel.alerts().currentIndex().isValid());
+        QVERIFY(!b.panel.alerts().accessibleName().isEmpty());
+    }
+
+    void columnsFitEveryWidthAndTheTitleComesFirst()
+    {
+        Bench b(test::incidentScene(), *m_theme);
+        for (const int width : {300, 380, 450, 540, 800}) {
+            b.panel.resize(width, 700);
+            QCoreApplication::processEvents();
+            int sum = 0;
+            for (int c = 0; c < AlertTable::kColumns; ++c)
+                sum += b.panel.alerts().columnWidth(c);
+            QVERIFY2(sum <= b.panel.alerts().viewport()->width() + 1, qPrintable(QStringLiteral("%1: %2").arg(width).arg(sum)));
+            QVERIFY(b.panel.alerts().columnWidth(AlertTable::Alert) >= b.panel.alerts().columnWidth(AlertTable::Service));
+        }
+    }
+
+    void trendSumsTenMinutes()
+    {
+        QCOMPARE(RateTrend::perTenMinutes({1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 5, 1}), (std::vector<int>{1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 5, 6}));
+    }
+
+    void everyVerbHasATextAndAKey()
+    {
+        Bench b(test::incidentScene(), *m_theme);
+        QVERIFY(b.panel.alerts().actions().size() >= 8);
+        for (const QAction *action : b.panel.alerts().actions()) {
+            QVERIFY(!action->text().isEmpty());
+            QVERIFY(!action->shortcut().isEmpty());
+            QVERIFY(action->objectName().startsWith(QLatin1String("triage.")));
+        }
+    }
+};
+
+QTEST_MAIN(TestTriagePanel)
+#include "tst_triagepanel.moc"

@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/widgets/counttabs.h"
+#include "ui/widgets/paint.h"
+#include "ui/widgets/parts.h"
+#include "ui/widgets/phrase.h"
+#include "ui/widgets/ticker.h"
+#include "ui/widgets/timetext.h"
+
+#include <QImage>
+#include <QPainter>
+#include <QSignalSpy>
+#include <QTest>
+
+using namespace qd;
+using namespace qd::widgets;
+
+class TestParts : public QObject {
+    Q_OBJECT
+private:
+    style::Theme *m_theme = nullptr;
+
+private Q_SLOTS:
+    void initTestCase()
+    {
+        auto palette = style::Palette::builtIn();
+        QVERIFY(palette.has_value());
+        m_theme = new style::Theme(std::move(*palette), this);
+        m_theme->choose(style::Choice::Dark);
+    }
+
+    void agesReadAsAPersonSaysThem_data()
+    {
+        QTest::addColumn<qint64>("secs");
+        QTest::addColumn<QString>("age");
+        QTest::addColumn<QString>("brief");
+        QTest::addColumn<QString>("wait");
+        QTest::newRow("future") << qint64(-5) << QStringLiteral("0 s") << QStringLiteral("0 s") << QStringLiteral("0 s");
+        QTest::newRow("seconds") << qint64(59) << QStringLiteral("59 s") << QStringLiteral("59 s") << QStringLiteral("59 s");
+        QTest::newRow("minutes") << qint64(124) << QStringLiteral("2 m") << QStringLiteral("2 m") << QStringLiteral("2 m 04 s");
+        QTest::newRow("an hour") << qint64(4320) << QStringLiteral("1 h 12 m") << QStringLiteral("72 m") << QStringLiteral("1 h 12 m");
+        QTest::newRow("days") << qint64(3 * 86400 + 5) << QStringLiteral("3 d") << QStringLiteral("3 d") << QStringLiteral("3 d");
+    }
+    void agesReadAsAPersonSaysThem()
+    {
+        QFETCH(qint64, secs);
+        QTEST(ageText(seconds(secs)), "age");
+        QTEST(shortAge(seconds(secs)), "brief");
+        QTEST(waitText(seconds(secs)), "wait");
+    }
+
+    void countdownSaysWhenItIsLate()
+    {
+        QCOMPARE(countdownText(seconds(14 * 60 + 53)), QStringLiteral("14:53"));
+        QCOMPARE(countdownText(seconds(3730)), QStringLiteral("1:02:10"));
+        QCOMPARE(countdownText(seconds(-12)), QStringLiteral("late 0:12"));
+        QCOMPARE(elapsedText(seconds(23 * 60 + 41)), QStringLiteral("00:23:41"));
+        QCOMPARE(elapsedText(hours(120)), QStringLiteral("120:00:00"));
+        QCOMPARE(utcClock(Instant{1'795'443'907'000'000'000}), QStringLiteral("14:25:07"));
+    }
+
+    void ageGainsAClockWhenItsFeedIsLate()
+    {
+        AgeLabel label(*m_theme);
+        QCOMPARE(label.plain(), QStringLiteral("—"));
+        label.setSince(Instant{1'000'000'000}, seconds(10));
+        label.setNow(Instant{} + seconds(5));
+        QVERIFY(!label.plain().contains(QStringLiteral("◷")));
+        label.setNow(Instant{} + seconds(30));
+        QVERIFY(label.plain().contains(QStringLiteral("◷")));
+    }
+
+    void tickerRunsOnFromTheViewsMoment()
+    {
+        Ticker ticker;
+        const Instant made{1'795'443'907'000'000'000};
+        ticker.follow(made);
+        ticker.freeze(true);
+        QCOMPARE(ticker.now(), made);
+        ticker.freeze(false);
+        QVERIFY(ticker.now() >= made);
+    }
+
+    void badgeFillsItsShapeAndLeavesTheCornersAlone()
+    {
+        QImage image(60, 40, QImage::Format_RGB32);
+        const QColor ground = m_theme->color(style::Tone::Base);
+        image.fill(ground);
+        {
+            QPainter painter(&image);
+            paintBadge(painter, *m_theme, QRectF(0, 0, 60, 40), style::mark(AlertSeverity::Critical));
+        }
+        QCOMPARE(image.pixelColor(1, 1), ground); // an octagon has no corner there
+        QCOMPARE(image.pixelColor(10, 20), m_theme->color(style::Tone::Critical));
+        image.fill(ground);
+        {
+            QPainter painter(&image);
+            paintBadge(painter, *m_theme, QRectF(0, 0, 60, 40), style::mark(AlertSeverity::Critical), false);
+        }
+        QCOMPARE(image.pixelColor(10, 20), ground); // the dark half of a flash is an outline
+    }
+
+    void tabsTellWhichIsShown()
+    {
+        CountTabs tabs(*m_theme);
+        tabs.addTab(QStringLiteral("Active"));
+        tabs.addTab(QStringLiteral("Standing"));
+        tabs.setCount(0, 23);
+        QSignalSpy spy(&tabs, &CountTabs::currentChanged);
+        QTest::keyClick(&tabs, Qt::Key_Right);
+        QCOMPARE(tabs.current(), 1);
+        QTest::keyClick(&tabs, Qt::Key_Right);
+        QCOMPARE(spy.count(), 1);
+        QVERIFY(tabs.accessibleName().contains(QStringLiteral("Active 23")));
+        QVERIFY(tabs.accessibleName().contains(QStringLiteral("Standing 0, shown")));
+    }
+
+    void phraseCutsAtTheEndAndKeepsItsText()
+    {
+        Phrase phrase(*m_theme);
+        phrase.say({{QStringLiteral("elapsed "), style::Type::Body, style::Tone::Secondary}, {QStringLiteral("00:23:41"), style::Type::Figure}});
+        QCOMPARE(phrase.plain(), QStringLiteral("elapsed 00:23:41"));
+        QCOMPARE(phrase.minimumSizeHint(), phrase.sizeHint());
+        phrase.setElidable(4);
+        QVERIFY(phrase.minimumSizeHint().width() < phrase.sizeHint().width());
+    }
+};
+
+QTEST_MAIN(TestParts)
+#include "tst_parts.moc"
