@@ -16,6 +16,8 @@ std::string toHex(BytesView bytes)
 Result<Bytes> fromHex(std::string_view text)
 {
     Bytes out(text.size() / 2);
+    if (text.empty())
+        return out; // libsodium wants a place to write to
     std::size_t length = 0;
     if (text.size() % 2 != 0
         || sodium_hex2bin(out.data(), out.size(), text.data(), text.size(), nullptr, &length, nullptr) != 0
