@@ -92,9 +92,9 @@ void UpdateComposer::makeForm()
     m_preview->setWordWrap(true);
     m_preview->setTextInteractionFlags(Qt::TextSelectableByMouse);
     auto *rule = new widgets::Rule(m_theme, Qt::Horizontal, m_form);
-    m_problem = new widgets::PlainLabel(m_theme, Type::SmallStrong, Tone::Text, m_form);
+    m_problem = new widgets::PlainLabel(m_theme, Type::SmallStrong, Tone::Text, this);
     m_problem->setWordWrap(true);
-    m_note = new widgets::PlainLabel(m_theme, Type::Small, Tone::Secondary, m_form);
+    m_note = new widgets::PlainLabel(m_theme, Type::Small, Tone::Secondary, this);
     m_note->setWordWrap(true);
     m_observe = new widgets::PlainLabel(m_theme, Type::Small, Tone::Secondary, m_form);
     m_observe->setWordWrap(true);
@@ -103,8 +103,13 @@ void UpdateComposer::makeForm()
     m_send->setAccessibleName(tr("Send the update"));
     m_copy = new QPushButton(tr("Copy as plain text"), this);
     m_footer = new QWidget(this); // outside what scrolls: it is always in reach
-    auto *buttons = new QHBoxLayout(m_footer);
-    buttons->setContentsMargins(3 * m_theme.step(), m_theme.step(), 3 * m_theme.step(), 2 * m_theme.step());
+    auto *foot = new QVBoxLayout(m_footer);
+    foot->setContentsMargins(3 * m_theme.step(), m_theme.step(), 3 * m_theme.step(), 2 * m_theme.step());
+    foot->setSpacing(m_theme.step());
+    foot->addWidget(m_problem);
+    foot->addWidget(m_note);
+    auto *buttons = new QHBoxLayout;
+    foot->addLayout(buttons);
     buttons->setSpacing(2 * m_theme.step());
     buttons->addWidget(m_copy);
     buttons->addStretch(1);
@@ -112,8 +117,6 @@ void UpdateComposer::makeForm()
     buttons->addWidget(m_send);
     column->addWidget(rule);
     column->addWidget(m_preview);
-    column->addWidget(m_problem);
-    column->addWidget(m_note);
     column->addWidget(m_observe);
     m_scroll->setWidget(m_form);
     m_scroll->setWidgetResizable(true);
@@ -356,8 +359,6 @@ void UpdateComposer::tell(const QString &sentence, bool problem)
     m_note->setTone(problem ? Tone::Text : Tone::Secondary);
     m_note->setPlain(problem && !sentence.isEmpty() ? QStringLiteral("✗ ") + sentence : sentence);
     m_note->setVisible(!sentence.isEmpty());
-    if (!sentence.isEmpty())
-        m_scroll->ensureWidgetVisible(m_note);
 }
 
 void UpdateComposer::copy()
