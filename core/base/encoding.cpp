@@ -19,9 +19,9 @@ Result<Bytes> fromHex(std::string_view text)
     if (text.empty())
         return out; // libsodium wants a place to write to
     std::size_t length = 0;
-    if (text.size() % 2 != 0
-        || sodium_hex2bin(out.data(), out.size(), text.data(), text.size(), nullptr, &length, nullptr) != 0
-        || length != out.size())
+    if (text.size() % 2 != 0 ||
+        sodium_hex2bin(out.data(), out.size(), text.data(), text.size(), nullptr, &length, nullptr) != 0 ||
+        length != out.size())
         return fail(Code::Invalid, "not hexadecimal text");
     return out;
 }
@@ -39,8 +39,9 @@ Result<Bytes> fromBase64(std::string_view text)
     Bytes out(text.size() / 4 * 3 + 3);
     std::size_t length = 0;
     const char *end = nullptr;
-    if (sodium_base642bin(out.data(), out.size(), text.data(), text.size(), nullptr, &length, &end, sodium_base64_VARIANT_ORIGINAL) != 0
-        || end != text.data() + text.size())
+    if (sodium_base642bin(out.data(), out.size(), text.data(), text.size(), nullptr, &length, &end,
+                          sodium_base64_VARIANT_ORIGINAL) != 0 ||
+        end != text.data() + text.size())
         return fail(Code::Invalid, "not base64 text");
     out.resize(length);
     return out;

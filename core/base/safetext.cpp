@@ -58,11 +58,11 @@ bool isHidden(std::int32_t c)
 {
     if (c < 0x80)
         return c == 0x7f;
-    return c < 0xa0 || c == 0xad || c == 0x34f || c == 0x61c || c == 0x115f || c == 0x1160 || c == 0x17b4 || c == 0x17b5
-        || (c >= 0x180b && c <= 0x180f) || (c >= 0x200b && c <= 0x200f) || (c >= 0x2028 && c <= 0x202e)
-        || (c >= 0x2060 && c <= 0x206f) || c == 0x3164 || (c >= 0xfe00 && c <= 0xfe0d) || c == 0xfeff || c == 0xffa0
-        || (c >= 0xfff0 && c <= 0xfffb) || (c >= 0x1bca0 && c <= 0x1bca3) || (c >= 0x1d173 && c <= 0x1d17a)
-        || (c >= 0xe0000 && c <= 0xe0fff);
+    return c < 0xa0 || c == 0xad || c == 0x34f || c == 0x61c || c == 0x115f || c == 0x1160 || c == 0x17b4 ||
+           c == 0x17b5 || (c >= 0x180b && c <= 0x180f) || (c >= 0x200b && c <= 0x200f) ||
+           (c >= 0x2028 && c <= 0x202e) || (c >= 0x2060 && c <= 0x206f) || c == 0x3164 ||
+           (c >= 0xfe00 && c <= 0xfe0d) || c == 0xfeff || c == 0xffa0 || (c >= 0xfff0 && c <= 0xfffb) ||
+           (c >= 0x1bca0 && c <= 0x1bca3) || (c >= 0x1d173 && c <= 0x1d17a) || (c >= 0xe0000 && c <= 0xe0fff);
 }
 
 std::string clean(std::string_view raw, std::size_t limit, TextMarks *out, bool oneLine)
@@ -96,7 +96,8 @@ std::string clean(std::string_view raw, std::size_t limit, TextMarks *out, bool 
                 token = oneLine ? " " : "\n";
             } else {
                 char buf[16];
-                token.assign(buf, static_cast<std::size_t>(std::snprintf(buf, sizeof buf, "[U+%04X]", static_cast<unsigned>(cp))));
+                token.assign(buf, static_cast<std::size_t>(
+                                      std::snprintf(buf, sizeof buf, "[U+%04X]", static_cast<unsigned>(cp))));
                 marks.hidden = true;
             }
         } else {

@@ -12,7 +12,10 @@ constexpr std::size_t kMostMissing = 100'000;
 } // namespace
 
 Auditor::Auditor(const LogRow &log, const PublicKey &key, std::optional<std::set<Id16>> keyIds, const KeyRing *ring)
-    : m_log(log), m_key(key), m_keyIds(std::move(keyIds)), m_ring(ring)
+    : m_log(log)
+    , m_key(key)
+    , m_keyIds(std::move(keyIds))
+    , m_ring(ring)
 {
 }
 
@@ -98,8 +101,8 @@ void Auditor::breakEntry(Entry &entry)
     fault(entry.row, "bad-hash");
 }
 
-/// The last record contradicts the one before it, and nothing follows to say which of them was changed. A checkpoint can:
-/// either of the record before alone, or of both, when what the last one says of the other is put in its place.
+/// The last record contradicts the one before it, and nothing follows to say which of them was changed. A checkpoint
+/// can: either of the record before alone, or of both, when what the last one says of the other is put in its place.
 bool Auditor::lastIsChanged(const BySeq &bySeq, const Entry &before, const Entry &last)
 {
     const auto claim = [&](std::uint64_t size) {
@@ -124,8 +127,8 @@ bool Auditor::lastIsChanged(const BySeq &bySeq, const Entry &before, const Entry
     return ofOne ? tree.root(m_sha) == ofOne->root : both.root(m_sha) != ofBoth->root;
 }
 
-/// A header is confirmed when some other record names its hash as "previous". One that is not, although the record after
-/// it is there, was changed; it then counts as the record its row number says.
+/// A header is confirmed when some other record names its hash as "previous". One that is not, although the record
+/// after it is there, was changed; it then counts as the record its row number says.
 void Auditor::checkHeaders()
 {
     std::set<Hash> named;
@@ -154,8 +157,10 @@ void Auditor::checkHeaders()
         }
         const auto next = bySeq.find(entry.seq + 1);
         const bool contradicted = next != bySeq.end() && !next->second->foreign && !next->second->broken;
-        const bool follows = highest ? entry.seq == highest->seq + 1 && entry.previous == highest->leaf : entry.seq == 1;
-        if (contradicted && entry.seq == entry.row && !named.contains(next->second->leaf) && lastIsChanged(bySeq, entry, *next->second))
+        const bool follows =
+            highest ? entry.seq == highest->seq + 1 && entry.previous == highest->leaf : entry.seq == 1;
+        if (contradicted && entry.seq == entry.row && !named.contains(next->second->leaf) &&
+            lastIsChanged(bySeq, entry, *next->second))
             breakEntry(*next->second);
         else if (contradicted || (entry.seq != entry.row && !follows))
             breakEntry(entry);

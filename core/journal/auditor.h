@@ -14,7 +14,8 @@ namespace qd::journal {
 
 /// Judges a log that may have been changed by anybody: fed every row and checkpoint, it names what is wrong and where.
 /// Keeps some 150 bytes a record. Trusts nothing but `key`; README.md, "Verify", says how a fault is told from another.
-class Auditor final {
+class Auditor final
+{
 public:
     /// keyIds: the keys still there, when known. ring: opens every seal, may be null.
     Auditor(const LogRow &log, const PublicKey &key, std::optional<std::set<Id16>> keyIds, const KeyRing *ring);
@@ -28,7 +29,8 @@ public:
     [[nodiscard]] bool sawUnknownVersion() const { return m_unknownVersion; }
 
 private:
-    struct Entry {
+    struct Entry
+    {
         std::uint64_t row = 0;
         std::uint64_t seq = 0;
         Hash leaf{};
@@ -36,7 +38,8 @@ private:
         bool broken = false;  ///< the header cannot be read or is not what its successor says
         bool foreign = false; ///< of a format or suite we do not know: only its hash is
     };
-    struct Claim {
+    struct Claim
+    {
         std::uint64_t size = 0;
         Hash root{};
         std::optional<Frontier> tree;

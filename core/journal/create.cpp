@@ -9,8 +9,8 @@ namespace qd::journal {
 
 namespace {
 
-Result<Created> fill(const std::filesystem::path &home, const Ports &ports, RecordStore &records, KeyStore &keys, const Unlock &unlock,
-                     Clock &clock, Random &random)
+Result<Created> fill(const std::filesystem::path &home, const Ports &ports, RecordStore &records, KeyStore &keys,
+                     const Unlock &unlock, Clock &clock, Random &random)
 {
     LogRow log;
     log.id = Uuid::make(clock, random);
@@ -30,7 +30,8 @@ Result<Created> fill(const std::filesystem::path &home, const Ports &ports, Reco
 
 } // namespace
 
-Result<Created> create(const std::filesystem::path &home, const Ports &ports, const Unlock &unlock, Clock &clock, Random &random)
+Result<Created> create(const std::filesystem::path &home, const Ports &ports, const Unlock &unlock, Clock &clock,
+                       Random &random)
 {
     if (const auto made = makeHome(home); !made)
         return tl::unexpected(made.error());

@@ -17,18 +17,36 @@ void must(bool ok, const char *what)
 {
     if (ok)
         return;
-    log(LogLevel::Error, "journal", std::string("OpenSSL failed in ") + what + "; stopping before anything is stored unsealed");
+    log(LogLevel::Error, "journal",
+        std::string("OpenSSL failed in ") + what + "; stopping before anything is stored unsealed");
     std::abort();
 }
 } // namespace
 
-void FreeOpenSsl::operator()(EVP_MD_CTX *p) const { EVP_MD_CTX_free(p); }
-void FreeOpenSsl::operator()(EVP_MD *p) const { EVP_MD_free(p); }
-void FreeOpenSsl::operator()(EVP_CIPHER_CTX *p) const { EVP_CIPHER_CTX_free(p); }
-void FreeOpenSsl::operator()(EVP_CIPHER *p) const { EVP_CIPHER_free(p); }
-void FreeOpenSsl::operator()(EVP_KDF_CTX *p) const { EVP_KDF_CTX_free(p); }
+void FreeOpenSsl::operator()(EVP_MD_CTX *p) const
+{
+    EVP_MD_CTX_free(p);
+}
+void FreeOpenSsl::operator()(EVP_MD *p) const
+{
+    EVP_MD_free(p);
+}
+void FreeOpenSsl::operator()(EVP_CIPHER_CTX *p) const
+{
+    EVP_CIPHER_CTX_free(p);
+}
+void FreeOpenSsl::operator()(EVP_CIPHER *p) const
+{
+    EVP_CIPHER_free(p);
+}
+void FreeOpenSsl::operator()(EVP_KDF_CTX *p) const
+{
+    EVP_KDF_CTX_free(p);
+}
 
-Sha256::Sha256() : m_md(EVP_MD_fetch(nullptr, "SHA256", nullptr)), m_ctx(EVP_MD_CTX_new())
+Sha256::Sha256()
+    : m_md(EVP_MD_fetch(nullptr, "SHA256", nullptr))
+    , m_ctx(EVP_MD_CTX_new())
 {
     must(m_md && m_ctx && EVP_DigestInit_ex2(m_ctx.get(), m_md.get(), nullptr) == 1, "SHA-256 set-up");
 }
@@ -44,7 +62,9 @@ Hash Sha256::of(std::initializer_list<BytesView> pieces)
     return out;
 }
 
-Gcm::Gcm() : m_cipher(EVP_CIPHER_fetch(nullptr, "AES-256-GCM", nullptr)), m_ctx(EVP_CIPHER_CTX_new())
+Gcm::Gcm()
+    : m_cipher(EVP_CIPHER_fetch(nullptr, "AES-256-GCM", nullptr))
+    , m_ctx(EVP_CIPHER_CTX_new())
 {
     must(m_cipher && m_ctx, "AES-GCM set-up");
 }
@@ -54,12 +74,12 @@ void Gcm::seal(BytesView key, BytesView nonce, BytesView associated, BytesView p
     must(key.size() == kKey && nonce.size() == kNonce && out.size() == plain.size() + kTag, "AES-GCM sizes");
     EVP_CIPHER_CTX *ctx = m_ctx.get();
     int n = 0;
-    bool ok = EVP_EncryptInit_ex2(ctx, m_cipher.get(), key.data(), nonce.data(), nullptr) == 1
-        && EVP_EncryptUpdate(ctx, nullptr, &n, associated.data(), static_cast<int>(associated.size())) == 1;
+    bool ok = EVP_EncryptInit_ex2(ctx, m_cipher.get(), key.data(), nonce.data(), nullptr) == 1 &&
+              EVP_EncryptUpdate(ctx, nullptr, &n, associated.data(), static_cast<int>(associated.size())) == 1;
     if (!plain.empty())
         ok = ok && EVP_EncryptUpdate(ctx, out.data(), &n, plain.data(), static_cast<int>(plain.size())) == 1;
-    ok = ok && EVP_EncryptFinal_ex(ctx, out.data() + plain.size(), &n) == 1
-        && EVP_CIPHER_CTX_ctrl(ctx, EVP_CTRL_AEAD_GET_TAG, kTag, out.data() + plain.size()) == 1;
+    ok = ok && EVP_EncryptFinal_ex(ctx, out.data() + plain.size(), &n) == 1 &&
+         EVP_CIPHER_CTX_ctrl(ctx, EVP_CTRL_AEAD_GET_TAG, kTag, out.data() + plain.size()) == 1;
     must(ok, "AES-GCM sealing");
 }
 
@@ -72,12 +92,13 @@ bool Gcm::open(BytesView key, BytesView nonce, BytesView associated, BytesView s
     const BytesView text = sealed.first(out.size());
     std::uint8_t tag[kTag];
     std::copy(sealed.end() - kTag, sealed.end(), tag);
-    must(EVP_DecryptInit_ex2(ctx, m_cipher.get(), key.data(), nonce.data(), nullptr) == 1
-             && EVP_DecryptUpdate(ctx, nullptr, &n, associated.data(), static_cast<int>(associated.size())) == 1,
+    must(EVP_DecryptInit_ex2(ctx, m_cipher.get(), key.data(), nonce.data(), nullptr) == 1 &&
+             EVP_DecryptUpdate(ctx, nullptr, &n, associated.data(), static_cast<int>(associated.size())) == 1,
          "AES-GCM opening");
     bool ok = text.empty() || EVP_DecryptUpdate(ctx, out.data(), &n, text.data(), static_cast<int>(text.size())) == 1;
     std::uint8_t none[kTag];
-    ok = ok && EVP_CIPHER_CTX_ctrl(ctx, EVP_CTRL_AEAD_SET_TAG, kTag, tag) == 1 && EVP_DecryptFinal_ex(ctx, none, &n) == 1;
+    ok = ok && EVP_CIPHER_CTX_ctrl(ctx, EVP_CTRL_AEAD_SET_TAG, kTag, tag) == 1 &&
+         EVP_DecryptFinal_ex(ctx, none, &n) == 1;
     if (!ok)
         std::fill(out.begin(), out.end(), std::uint8_t(0));
     return ok;
@@ -89,7 +110,8 @@ Hkdf::Hkdf()
     m_ctx.reset(kdf ? EVP_KDF_CTX_new(kdf) : nullptr);
     EVP_KDF_free(kdf);
     char digest[] = "SHA256";
-    const OSSL_PARAM params[] = {OSSL_PARAM_construct_utf8_string(OSSL_KDF_PARAM_DIGEST, digest, 0), OSSL_PARAM_construct_end()};
+    const OSSL_PARAM params[] = {OSSL_PARAM_construct_utf8_string(OSSL_KDF_PARAM_DIGEST, digest, 0),
+                                 OSSL_PARAM_construct_end()};
     must(m_ctx && EVP_KDF_CTX_set_params(m_ctx.get(), params) == 1, "HKDF set-up");
 }
 

@@ -11,15 +11,16 @@
 
 namespace qd::journal {
 
-/// The primitives of suite 1, each over one OpenSSL context that is set up once and used again: setting up costs more than
-/// a small record. Not thread-safe; every thread has its own. Out of memory inside OpenSSL ends the program.
+/// The primitives of suite 1, each over one OpenSSL context that is set up once and used again: setting up costs more
+/// than a small record. Not thread-safe; every thread has its own. Out of memory inside OpenSSL ends the program.
 
 inline constexpr std::uint16_t kSuite = 1; ///< AES-256-GCM, HKDF-SHA-256, SHA-256, Ed25519
 inline constexpr std::size_t kTag = 16;
 inline constexpr std::size_t kNonce = 12;
 inline constexpr std::size_t kKey = 32;
 
-struct FreeOpenSsl {
+struct FreeOpenSsl
+{
     void operator()(EVP_MD_CTX *p) const;
     void operator()(EVP_MD *p) const;
     void operator()(EVP_CIPHER_CTX *p) const;
@@ -29,7 +30,8 @@ struct FreeOpenSsl {
 template <typename T>
 using OpenSsl = std::unique_ptr<T, FreeOpenSsl>;
 
-class Sha256 final {
+class Sha256 final
+{
 public:
     Sha256();
     /// Of the pieces one after the other.
@@ -42,13 +44,15 @@ private:
 };
 
 /// AES-256-GCM with a 12-byte nonce and a 16-byte tag after the ciphertext.
-class Gcm final {
+class Gcm final
+{
 public:
     Gcm();
     /// `out` holds plain.size() + kTag bytes and may not overlap `plain`.
     void seal(BytesView key, BytesView nonce, BytesView associated, BytesView plain, std::span<std::uint8_t> out);
     /// `out` holds sealed.size() - kTag bytes; false when the tag does not fit, `out` is then zero.
-    [[nodiscard]] bool open(BytesView key, BytesView nonce, BytesView associated, BytesView sealed, std::span<std::uint8_t> out);
+    [[nodiscard]] bool open(BytesView key, BytesView nonce, BytesView associated, BytesView sealed,
+                            std::span<std::uint8_t> out);
 
 private:
     OpenSsl<EVP_CIPHER> m_cipher;
@@ -56,7 +60,8 @@ private:
 };
 
 /// HKDF-SHA-256, RFC 5869.
-class Hkdf final {
+class Hkdf final
+{
 public:
     Hkdf();
     [[nodiscard]] Secret extract(BytesView salt, BytesView key);
@@ -81,6 +86,9 @@ template <typename T>
         v |= static_cast<std::uint64_t>(p[i]) << (8 * i);
     return static_cast<T>(v);
 }
-inline void putBytes(Bytes &out, BytesView bytes) { out.insert(out.end(), bytes.begin(), bytes.end()); }
+inline void putBytes(Bytes &out, BytesView bytes)
+{
+    out.insert(out.end(), bytes.begin(), bytes.end());
+}
 
 } // namespace qd::journal

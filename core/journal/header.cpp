@@ -13,9 +13,13 @@ namespace {
 constexpr std::array<std::uint8_t, 4> kMagic{'Q', 'D', 'R', kFormat};
 constexpr std::uint8_t kNoAuthor = 0;
 
-class Writer {
+class Writer
+{
 public:
-    explicit Writer(std::uint8_t *at) : m_at(at) {}
+    explicit Writer(std::uint8_t *at)
+        : m_at(at)
+    {
+    }
     template <typename T>
     void number(T value)
     {
@@ -33,9 +37,13 @@ private:
     std::uint8_t *m_at;
 };
 
-class Reader {
+class Reader
+{
 public:
-    explicit Reader(const std::uint8_t *at) : m_at(at) {}
+    explicit Reader(const std::uint8_t *at)
+        : m_at(at)
+    {
+    }
     template <typename T>
     T number()
     {
@@ -87,13 +95,15 @@ Result<ParsedHeader> parseHeader(BytesView blob)
     if (blob.size() < headerSize(1) || !std::equal(kMagic.begin(), kMagic.begin() + 3, blob.begin()))
         return fail(Code::Corrupt, "this is not a journal record");
     if (blob[3] != kFormat)
-        return fail(Code::Version, "the record is of format " + std::to_string(blob[3]) + ", which this program does not know");
+        return fail(Code::Version,
+                    "the record is of format " + std::to_string(blob[3]) + ", which this program does not know");
     Reader r(blob.data() + 4);
     ParsedHeader parsed;
     Header &h = parsed.header;
     h.suite = r.number<std::uint16_t>();
     if (h.suite != kSuite)
-        return fail(Code::Version, "the record is sealed with suite " + std::to_string(h.suite) + ", which this program does not know");
+        return fail(Code::Version, "the record is sealed with suite " + std::to_string(h.suite) +
+                                       ", which this program does not know");
     const std::size_t count = r.number<std::uint16_t>();
     parsed.size = r.number<std::uint32_t>();
     if (count == 0 || count > kMaxParts || parsed.size != headerSize(count) || blob.size() < parsed.size)

@@ -14,9 +14,13 @@ namespace qd::journal {
 
 namespace {
 
-class Descriptor {
+class Descriptor
+{
 public:
-    explicit Descriptor(int fd) : m_fd(fd) {}
+    explicit Descriptor(int fd)
+        : m_fd(fd)
+    {
+    }
     Descriptor(const Descriptor &) = delete;
     Descriptor &operator=(const Descriptor &) = delete;
     ~Descriptor()
@@ -37,14 +41,17 @@ tl::unexpected<Error> refused(const std::string &what)
     return fail(error == ENOSPC || error == EDQUOT ? Code::Unavailable : Code::Io, what + ": " + std::strerror(error));
 }
 
-/// Locks and the write-ahead log's shared memory are not reliable there (sqlite.org/wal.html, point 2 of its drawbacks).
+/// Locks and the write-ahead log's shared memory are not reliable there (sqlite.org/wal.html, point 2 of its
+/// drawbacks).
 bool isNetworkFileSystem(int fd)
 {
-    struct statfs fs {};
+    struct statfs fs
+    {
+    };
     if (::fstatfs(fd, &fs) != 0)
         return false;
-    for (const unsigned long kind : {0x6969UL /* NFS */, 0x517bUL /* SMB */, 0xff534d42UL /* CIFS */, 0xfe534d42UL /* SMB2 */,
-                                     0x5346414fUL /* AFS */, 0x00c36400UL /* Ceph */})
+    for (const unsigned long kind : {0x6969UL /* NFS */, 0x517bUL /* SMB */, 0xff534d42UL /* CIFS */,
+                                     0xfe534d42UL /* SMB2 */, 0x5346414fUL /* AFS */, 0x00c36400UL /* Ceph */})
         if ((static_cast<unsigned long>(fs.f_type) & 0xffffffffUL) == kind)
             return true;
     return false;
@@ -71,14 +78,18 @@ Result<HomeLock> HomeLock::take(const std::filesystem::path &home)
     Descriptor fd(::open((home / "lock").c_str(), O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600));
     if (fd.get() < 0) {
         if (errno == ENOENT || errno == ENOTDIR)
-            return fail(Code::NotFound, "There is no home at " + home.string() + "; make one with `quarterdeckctl init`.");
+            return fail(Code::NotFound,
+                        "There is no home at " + home.string() + "; make one with `quarterdeckctl init`.");
         return refused("The home " + home.string() + " cannot be locked");
     }
     if (isNetworkFileSystem(fd.get()))
-        return fail(Code::Invalid, "The home " + home.string() + " is on a network file system, where a journal is not safe; move it to a local disk.");
+        return fail(Code::Invalid,
+                    "The home " + home.string() +
+                        " is on a network file system, where a journal is not safe; move it to a local disk.");
     if (::flock(fd.get(), LOCK_EX | LOCK_NB) != 0) {
         if (errno == EWOULDBLOCK)
-            return fail(Code::Conflict, "Another Quarterdeck core is using the home " + home.string() + "; stop it first or choose another home.");
+            return fail(Code::Conflict, "Another Quarterdeck core is using the home " + home.string() +
+                                            "; stop it first or choose another home.");
         return refused("The home " + home.string() + " cannot be locked");
     }
     return HomeLock(fd.release());
@@ -110,17 +121,21 @@ Result<Secret> readKeyFile(const std::filesystem::path &home)
             return fail(Code::Forbidden, "This home has no key file; give its passphrase or its recovery key.");
         return refused("The key file " + path.string() + " cannot be read");
     }
-    struct stat st {};
+    struct stat st
+    {
+    };
     if (::fstat(fd.get(), &st) != 0)
         return refused("The key file " + path.string() + " cannot be read");
     if ((st.st_mode & 077) != 0)
-        return fail(Code::Forbidden, "The key file " + path.string() + " can be read by others; set its mode to 0600 and consider the key known.");
+        return fail(Code::Forbidden, "The key file " + path.string() +
+                                         " can be read by others; set its mode to 0600 and consider the key known.");
     Bytes bytes(kKeyFileSize + 1);
     const ssize_t n = ::read(fd.get(), bytes.data(), bytes.size());
     bytes.resize(n > 0 ? static_cast<std::size_t>(n) : 0);
     Secret key(std::move(bytes));
     if (key.reveal().size() != kKeyFileSize)
-        return fail(Code::Corrupt, "The key file " + path.string() + " is damaged; open the home with its recovery key.");
+        return fail(Code::Corrupt,
+                    "The key file " + path.string() + " is damaged; open the home with its recovery key.");
     return key;
 }
 
@@ -129,7 +144,8 @@ Result<> writeKeyFile(const std::filesystem::path &home, const Secret &key)
     const auto path = keyFilePath(home);
     const Descriptor fd(::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0600));
     const auto bytes = key.reveal();
-    if (fd.get() < 0 || ::write(fd.get(), bytes.data(), bytes.size()) != static_cast<ssize_t>(bytes.size()) || ::fsync(fd.get()) != 0)
+    if (fd.get() < 0 || ::write(fd.get(), bytes.data(), bytes.size()) != static_cast<ssize_t>(bytes.size()) ||
+        ::fsync(fd.get()) != 0)
         return refused("The key file " + path.string() + " cannot be written");
     const Descriptor folder(::open(home.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
     if (folder.get() < 0 || ::fsync(folder.get()) != 0)

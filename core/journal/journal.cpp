@@ -10,7 +10,8 @@ namespace qd::journal {
 namespace {
 tl::unexpected<Error> damaged(const std::string &what)
 {
-    return fail(Code::Corrupt, "The journal is damaged: " + what + ". Nothing was changed; `quarterdeckctl verify` lists all damage.");
+    return fail(Code::Corrupt,
+                "The journal is damaged: " + what + ". Nothing was changed; `quarterdeckctl verify` lists all damage.");
 }
 } // namespace
 
@@ -36,7 +37,8 @@ Result<Tip> readTip(RecordReader &store, const LogRow &log)
         if (!tree || tree->size() != row.size || tree->root(sha) != note->root)
             return damaged("checkpoint " + std::to_string(row.size) + " does not fit its tree");
         if (row.size > *last)
-            return damaged("it ends at record " + std::to_string(*last) + " but was signed up to record " + std::to_string(row.size));
+            return damaged("it ends at record " + std::to_string(*last) + " but was signed up to record " +
+                           std::to_string(row.size));
         tip.tree = *tree; // in the end the older one's
     }
     const Frontier newest = checkpoints->empty() ? Frontier() : *Frontier::decode(checkpoints->front().frontier);
@@ -50,8 +52,8 @@ Result<Tip> readTip(RecordReader &store, const LogRow &log)
         const std::uint64_t expected = row.seq == base && tip.seq == 0 ? base : tip.seq + 1;
         if (!parsed && parsed.error().code == Code::Version) {
             outcome = tl::unexpected(parsed.error());
-        } else if (!parsed || row.seq != expected || parsed->header.seq != row.seq || parsed->header.log != log.id
-                   || (row.seq != base && parsed->header.previous != tip.hash) || !digestsFit(sha, *parsed, row.blob)) {
+        } else if (!parsed || row.seq != expected || parsed->header.seq != row.seq || parsed->header.log != log.id ||
+                   (row.seq != base && parsed->header.previous != tip.hash) || !digestsFit(sha, *parsed, row.blob)) {
             outcome = damaged("record " + std::to_string(expected) + " is not what was written");
         } else {
             tip.seq = row.seq;
@@ -73,11 +75,14 @@ Result<Tip> readTip(RecordReader &store, const LogRow &log)
     return tip;
 }
 
-Journal::Journal(std::unique_ptr<Worker> worker) : m_worker(std::move(worker)) {}
+Journal::Journal(std::unique_ptr<Worker> worker)
+    : m_worker(std::move(worker))
+{
+}
 Journal::~Journal() = default;
 
-Result<std::unique_ptr<Journal>> Journal::open(const std::filesystem::path &home, const Ports &ports, const Unlock &unlock, Clock &clock,
-                                               Random &random, Options options)
+Result<std::unique_ptr<Journal>> Journal::open(const std::filesystem::path &home, const Ports &ports,
+                                               const Unlock &unlock, Clock &clock, Random &random, Options options)
 {
     auto lock = HomeLock::take(home);
     if (!lock)
@@ -100,8 +105,9 @@ Result<std::unique_ptr<Journal>> Journal::open(const std::filesystem::path &home
     auto tip = readTip(**store, *log);
     if (!tip)
         return tl::unexpected(tip.error());
-    return std::unique_ptr<Journal>(new Journal(std::make_unique<Worker>(std::move(*lock), std::move(*store), std::move(*keys),
-                                                                         std::move(*log), std::move(*tip), clock, random, options)));
+    return std::unique_ptr<Journal>(
+        new Journal(std::make_unique<Worker>(std::move(*lock), std::move(*store), std::move(*keys), std::move(*log),
+                                             std::move(*tip), clock, random, options)));
 }
 
 std::uint64_t Journal::head() const
@@ -144,7 +150,8 @@ bool Journal::isFailed() const
     return m_worker->isFailed();
 }
 
-Result<> Journal::replay(std::uint64_t fromSeq, std::uint64_t toSeq, const std::function<bool(const Committed &)> &each) const
+Result<> Journal::replay(std::uint64_t fromSeq, std::uint64_t toSeq,
+                         const std::function<bool(const Committed &)> &each) const
 {
     return m_worker->replay(fromSeq, toSeq, each);
 }

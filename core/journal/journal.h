@@ -8,35 +8,39 @@
 
 namespace qd::journal {
 
-struct Options {
-    std::size_t batchRecords = 64;          ///< most records a commit
-    std::size_t batchBytes = 32u << 20;     ///< sealed bytes after which a commit takes no more
-    std::uint64_t checkpointRecords = 64;   ///< a checkpoint is at most this many records behind
-    Span checkpointSpan = seconds(60);      ///< and at most this long
+struct Options
+{
+    std::size_t batchRecords = 64;        ///< most records a commit
+    std::size_t batchBytes = 32u << 20;   ///< sealed bytes after which a commit takes no more
+    std::uint64_t checkpointRecords = 64; ///< a checkpoint is at most this many records behind
+    Span checkpointSpan = seconds(60);    ///< and at most this long
 };
 
 /// Where the time went, in nanoseconds since open. For benches and `doctor`.
-struct Stats {
-    std::uint64_t sealNs = 0;   ///< key derivation and AES-GCM
-    std::uint64_t hashNs = 0;   ///< SHA-256 of sealed parts and headers, the tree
-    std::uint64_t storeNs = 0;  ///< key and record commits
+struct Stats
+{
+    std::uint64_t sealNs = 0;  ///< key derivation and AES-GCM
+    std::uint64_t hashNs = 0;  ///< SHA-256 of sealed parts and headers, the tree
+    std::uint64_t storeNs = 0; ///< key and record commits
     std::uint64_t commits = 0;
     std::uint64_t records = 0;
     std::uint64_t bytes = 0; ///< sealed blobs
 };
 
 /// The one log of a home: append-only, sealed, chained, durable.
-/// Guarantees: a Done with a value means the record is on disk (FULL commit) and chained; Dones come in seq order; after a
-/// failed commit nothing of the batch is stored, head() is unchanged and every later draft fails until resumeAfterFailure().
-/// Owns the journal thread, which seals, chains, commits in groups (what queued while the last commit ran), signs
-/// checkpoints and calls back. All functions may be called from any thread.
-class Journal final {
+/// Guarantees: a Done with a value means the record is on disk (FULL commit) and chained; Dones come in seq order;
+/// after a failed commit nothing of the batch is stored, head() is unchanged and every later draft fails until
+/// resumeAfterFailure(). Owns the journal thread, which seals, chains, commits in groups (what queued while the last
+/// commit ran), signs checkpoints and calls back. All functions may be called from any thread.
+class Journal final
+{
 public:
     using Done = std::function<void(Result<std::shared_ptr<const Committed>>)>;
 
     /// Locks the home, opens keys and log, checks the last checkpoints and the records after them.
     /// Errors: Conflict (another core has this home), NotFound (no home there), Version (a newer format),
-    /// Forbidden (wrong passphrase or key), Corrupt (damaged; nothing is changed), Io. `clock` and `random` must outlive it.
+    /// Forbidden (wrong passphrase or key), Corrupt (damaged; nothing is changed), Io. `clock` and `random` must
+    /// outlive it.
     [[nodiscard]] static Result<std::unique_ptr<Journal>> open(const std::filesystem::path &home, const Ports &ports,
                                                                const Unlock &unlock, Clock &clock, Random &random,
                                                                Options options = {});
@@ -57,13 +61,13 @@ public:
     void resumeAfterFailure();
     [[nodiscard]] bool isFailed() const;
 
-    /// Opens records from..to (inclusive, cut at what is committed) in order, on a connection of its own, until `each` says
-    /// false. Checks the chain inside the range and every seal. Errors: Corrupt, Io, Unavailable.
+    /// Opens records from..to (inclusive, cut at what is committed) in order, on a connection of its own, until `each`
+    /// says false. Checks the chain inside the range and every seal. Errors: Corrupt, Io, Unavailable.
     [[nodiscard]] Result<> replay(std::uint64_t fromSeq, std::uint64_t toSeq,
                                   const std::function<bool(const Committed &)> &each) const;
 
-    /// Signs a checkpoint of everything committed now and returns its text (C2SP signed note). Waits for the journal thread;
-    /// never call it from a Done. NotFound while the log is empty.
+    /// Signs a checkpoint of everything committed now and returns its text (C2SP signed note). Waits for the journal
+    /// thread; never call it from a Done. NotFound while the log is empty.
     [[nodiscard]] Result<std::string> checkpoint();
 
     [[nodiscard]] Stats stats() const;

@@ -20,10 +20,14 @@ static_assert(kSalt == 16);
 const char *slotName(Unlock::Kind kind)
 {
     switch (kind) {
-    case Unlock::Passphrase: return "passphrase";
-    case Unlock::Recovery: return "recovery";
-    case Unlock::KeyFile: return "keyfile";
-    case Unlock::Keychain: return "keychain";
+    case Unlock::Passphrase:
+        return "passphrase";
+    case Unlock::Recovery:
+        return "recovery";
+    case Unlock::KeyFile:
+        return "keyfile";
+    case Unlock::Keychain:
+        return "keychain";
     }
     return "";
 }
@@ -110,12 +114,16 @@ Result<SlotRow> makeSlot(const std::string &kind, const Secret &secret, const Se
 }
 
 /// What the slot's secret is, for this way of unlocking.
-Result<Secret> slotSecret(const std::filesystem::path &home, const Ports &ports, const std::string &origin, const Unlock &unlock)
+Result<Secret> slotSecret(const std::filesystem::path &home, const Ports &ports, const std::string &origin,
+                          const Unlock &unlock)
 {
     switch (unlock.kind) {
-    case Unlock::Passphrase: return unlock.secret.duplicate();
-    case Unlock::Recovery: return parseRecoveryCode(unlock.secret.revealText());
-    case Unlock::KeyFile: return unlock.secret.isEmpty() ? readKeyFile(home) : unlock.secret.duplicate();
+    case Unlock::Passphrase:
+        return unlock.secret.duplicate();
+    case Unlock::Recovery:
+        return parseRecoveryCode(unlock.secret.revealText());
+    case Unlock::KeyFile:
+        return unlock.secret.isEmpty() ? readKeyFile(home) : unlock.secret.duplicate();
     case Unlock::Keychain:
         if (!ports.keychain)
             return fail(Code::Unavailable, "There is no keychain here; give the passphrase or the recovery key.");
@@ -136,16 +144,19 @@ Bytes packKey(const Secret &key, std::string_view stream)
 
 } // namespace
 
-Result<std::unique_ptr<KeyRing>> KeyRing::open(std::unique_ptr<KeyStore> store, const std::filesystem::path &home, const Ports &ports,
-                                               const std::string &origin, const Unlock &unlock, Random &random)
+Result<std::unique_ptr<KeyRing>> KeyRing::open(std::unique_ptr<KeyStore> store, const std::filesystem::path &home,
+                                               const Ports &ports, const std::string &origin, const Unlock &unlock,
+                                               Random &random)
 {
     auto contents = store->load();
     if (!contents)
         return tl::unexpected(contents.error());
     const std::string kind = slotName(unlock.kind);
-    const auto slot = std::find_if(contents->slots.begin(), contents->slots.end(), [&](const SlotRow &s) { return s.kind == kind; });
+    const auto slot =
+        std::find_if(contents->slots.begin(), contents->slots.end(), [&](const SlotRow &s) { return s.kind == kind; });
     if (slot == contents->slots.end())
-        return fail(Code::Forbidden, "This home is not opened by a " + kind + "; use the way it was made with, or its recovery key.");
+        return fail(Code::Forbidden,
+                    "This home is not opened by a " + kind + "; use the way it was made with, or its recovery key.");
     const auto secret = slotSecret(home, ports, origin, unlock);
     if (!secret)
         return tl::unexpected(secret.error());
@@ -154,10 +165,17 @@ Result<std::unique_ptr<KeyRing>> KeyRing::open(std::unique_ptr<KeyStore> store, 
         return tl::unexpected(wrapping.error());
     const auto root = unwrap(*wrapping, slotAssociated(*slot), slot->wrapped);
     if (!root)
-        return fail(Code::Forbidden, "The " + std::string(kind == "recovery" ? "recovery key" : kind == "keyfile" ? "key file" : kind == "keychain" ? "keychain's key" : "passphrase")
-                                         + " does not open this home; nothing was changed.");
+        return fail(Code::Forbidden, "The " +
+                                         std::string(kind == "recovery"   ? "recovery key"
+                                                     : kind == "keyfile"  ? "key file"
+                                                     : kind == "keychain" ? "keychain's key"
+                                                                          : "passphrase") +
+                                         " does not open this home; nothing was changed.");
 
-    const auto damaged = [] { return fail(Code::Corrupt, "The key file keys.db is damaged; nothing was changed. Restore it from a backup of this home."); };
+    const auto damaged = [] {
+        return fail(Code::Corrupt,
+                    "The key file keys.db is damaged; nothing was changed. Restore it from a backup of this home.");
+    };
     if (contents->epochs.empty())
         return damaged();
     const EpochRow &epoch = contents->epochs.back();
@@ -232,8 +250,8 @@ Result<> KeyRing::flush()
     return {};
 }
 
-Result<NewKeys> makeKeys(const std::filesystem::path &home, const Ports &ports, const std::string &origin, const Unlock &unlock,
-                         Random &random)
+Result<NewKeys> makeKeys(const std::filesystem::path &home, const Ports &ports, const std::string &origin,
+                         const Unlock &unlock, Random &random)
 {
     NewKeys made;
     const Secret root = draw(random);
@@ -246,7 +264,9 @@ Result<NewKeys> makeKeys(const std::filesystem::path &home, const Ports &ports, 
         if (secret.isEmpty())
             return fail(Code::Invalid, "The passphrase is empty; give one, or none at all for a key file.");
         break;
-    case Unlock::Recovery: return fail(Code::Invalid, "A home is made with a passphrase, a keychain or a key file; its recovery key is then printed.");
+    case Unlock::Recovery:
+        return fail(Code::Invalid,
+                    "A home is made with a passphrase, a keychain or a key file; its recovery key is then printed.");
     case Unlock::KeyFile:
         if (secret.isEmpty()) {
             secret = draw(random);
@@ -258,7 +278,8 @@ Result<NewKeys> makeKeys(const std::filesystem::path &home, const Ports &ports, 
         break;
     case Unlock::Keychain:
         if (!ports.keychain)
-            return fail(Code::Unavailable, "There is no keychain here; give a passphrase, or none at all for a key file.");
+            return fail(Code::Unavailable,
+                        "There is no keychain here; give a passphrase, or none at all for a key file.");
         secret = draw(random);
         if (const auto written = ports.keychain->write(origin, secret); !written)
             return tl::unexpected(written.error());

@@ -12,12 +12,14 @@ namespace qd::journal {
 /// The open keys of a home: a stream's data key by stream name (to seal) or by key id (to open).
 /// Root key under slots, epoch key under the root key, data keys and the signing key under the epoch key.
 /// byId() may be called from any thread, everything else from the journal thread only.
-class KeyRing final {
+class KeyRing final
+{
 public:
     /// Forbidden when `unlock` does not open the root key, Corrupt when what is below it does not open.
-    [[nodiscard]] static Result<std::unique_ptr<KeyRing>> open(std::unique_ptr<KeyStore> store, const std::filesystem::path &home,
-                                                               const Ports &ports, const std::string &origin,
-                                                               const Unlock &unlock, Random &random);
+    [[nodiscard]] static Result<std::unique_ptr<KeyRing>> open(std::unique_ptr<KeyStore> store,
+                                                               const std::filesystem::path &home, const Ports &ports,
+                                                               const std::string &origin, const Unlock &unlock,
+                                                               Random &random);
 
     /// The key that opens parts with this key id, or null: its stream was erased.
     [[nodiscard]] std::shared_ptr<const StreamKey> byId(const Id16 &id) const;
@@ -28,7 +30,11 @@ public:
     [[nodiscard]] const Secret &signer() const { return m_signer; }
 
 private:
-    KeyRing(std::unique_ptr<KeyStore> store, Random &random) : m_store(std::move(store)), m_random(random) {}
+    KeyRing(std::unique_ptr<KeyStore> store, Random &random)
+        : m_store(std::move(store))
+        , m_random(random)
+    {
+    }
     void insert(std::shared_ptr<const StreamKey> key);
 
     std::unique_ptr<KeyStore> m_store;
@@ -44,7 +50,8 @@ private:
 };
 
 /// What create() puts into a new key store, and what it tells once.
-struct NewKeys {
+struct NewKeys
+{
     KeyFileContents contents;
     std::string recoveryKey;
     Secret signer;

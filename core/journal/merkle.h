@@ -5,9 +5,10 @@
 
 namespace qd::journal {
 
-/// The right edge of an RFC 6962 Merkle tree: the roots of its full subtrees, largest first. Enough to add leaves and to
-/// give the root, in 32 bytes times the number of ones in the size.
-class Frontier final {
+/// The right edge of an RFC 6962 Merkle tree: the roots of its full subtrees, largest first. Enough to add leaves and
+/// to give the root, in 32 bytes times the number of ones in the size.
+class Frontier final
+{
 public:
     void add(Sha256 &sha, const Hash &leaf);
     [[nodiscard]] Hash root(Sha256 &sha) const; ///< of no leaves: SHA-256 of nothing

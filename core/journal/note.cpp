@@ -26,7 +26,8 @@ std::string bodyOf(const Note &note)
     return note.origin + "\n" + std::to_string(note.size) + "\n" + toBase64(note.root) + "\n";
 }
 
-struct Split {
+struct Split
+{
     std::string_view text;       ///< what is signed, with its last newline
     std::string_view signatures; ///< the lines after the empty one
 };
@@ -83,7 +84,8 @@ Result<Note> parseNote(std::string_view text)
     const std::string_view size = takeLine(rest);
     const auto [end, error] = std::from_chars(size.data(), size.data() + size.size(), note.size);
     const auto root = fromBase64(takeLine(rest));
-    const bool canonical = error == std::errc() && end == size.data() + size.size() && size == std::to_string(note.size);
+    const bool canonical =
+        error == std::errc() && end == size.data() + size.size() && size == std::to_string(note.size);
     if (note.origin.empty() || !canonical || !root || root->size() != note.root.size())
         return fail(Code::Corrupt, "this is not a signed checkpoint");
     std::copy(root->begin(), root->end(), note.root.begin());
@@ -106,9 +108,11 @@ bool isSignedBy(std::string_view text, std::string_view name, const PublicKey &k
         if (space == std::string_view::npos || line.substr(0, space) != name)
             continue;
         const auto blob = fromBase64(line.substr(space + 1));
-        if (!blob || blob->size() != wanted.size() + crypto_sign_BYTES || !std::equal(wanted.begin(), wanted.end(), blob->begin()))
+        if (!blob || blob->size() != wanted.size() + crypto_sign_BYTES ||
+            !std::equal(wanted.begin(), wanted.end(), blob->begin()))
             continue;
-        if (crypto_sign_verify_detached(blob->data() + wanted.size(), asBytes(parts->text).data(), parts->text.size(), key.data()) == 0)
+        if (crypto_sign_verify_detached(blob->data() + wanted.size(), asBytes(parts->text).data(), parts->text.size(),
+                                        key.data()) == 0)
             return true;
     }
     return false;

@@ -9,9 +9,10 @@
 
 namespace qd::journal {
 
-/// A statement about the log, signed: "of this origin, so many records, this tree root". C2SP tlog-checkpoint inside a C2SP
-/// signed-note with one Ed25519 signature; other signatures (witnesses) are kept and ignored.
-struct Note {
+/// A statement about the log, signed: "of this origin, so many records, this tree root". C2SP tlog-checkpoint inside a
+/// C2SP signed-note with one Ed25519 signature; other signatures (witnesses) are kept and ignored.
+struct Note
+{
     std::string origin;
     std::uint64_t size = 0;
     Hash root{};

@@ -6,8 +6,8 @@ namespace qd::journal {
 namespace {
 tl::unexpected<Error> damaged(std::uint64_t seq, const std::string &what)
 {
-    return fail(Code::Corrupt, "The journal is damaged at record " + std::to_string(seq) + ": " + what
-                                   + ". Nothing was changed; `quarterdeckctl verify` lists all damage.");
+    return fail(Code::Corrupt, "The journal is damaged at record " + std::to_string(seq) + ": " + what +
+                                   ". Nothing was changed; `quarterdeckctl verify` lists all damage.");
 }
 } // namespace
 
@@ -15,7 +15,8 @@ Result<Committed> Opener::open(const Row &row)
 {
     const auto parsed = parseHeader(row.blob);
     if (!parsed)
-        return parsed.error().code == Code::Version ? tl::unexpected(parsed.error()) : damaged(row.seq, parsed.error().message);
+        return parsed.error().code == Code::Version ? tl::unexpected(parsed.error())
+                                                    : damaged(row.seq, parsed.error().message);
     const Header &h = parsed->header;
     if (h.seq != row.seq || h.log != m_log)
         return damaged(row.seq, "another record is in its place");
@@ -34,7 +35,8 @@ Result<Committed> Opener::open(const Row &row)
         part.family = entry.family;
         if (const auto key = m_keys.byId(entry.key); key) {
             part.stream = key->stream;
-            if (key->pseudonym != entry.stream || !m_sealer.open(h, i, *key, row.blob.subspan(at, entry.length), part.body))
+            if (key->pseudonym != entry.stream ||
+                !m_sealer.open(h, i, *key, row.blob.subspan(at, entry.length), part.body))
                 return damaged(row.seq, "a seal is broken");
         } else {
             part.erased = true;

@@ -6,11 +6,17 @@
 namespace qd::journal {
 
 /// Turns stored rows back into records, checking as it goes. One a thread.
-class Opener final {
+class Opener final
+{
 public:
-    Opener(const KeyRing &keys, Uuid log) : m_keys(keys), m_log(log) {}
+    Opener(const KeyRing &keys, Uuid log)
+        : m_keys(keys)
+        , m_log(log)
+    {
+    }
 
-    /// Corrupt when header, place, seal or link is wrong. The link to the record before is checked from the second call on.
+    /// Corrupt when header, place, seal or link is wrong. The link to the record before is checked from the second call
+    /// on.
     [[nodiscard]] Result<Committed> open(const Row &row);
 
 private:

@@ -16,20 +16,23 @@ namespace qd::journal {
 inline constexpr std::uint32_t kFormat = 1;
 
 /// One record as stored: header and sealed parts in one blob. The view is valid only during the call it is passed to.
-struct Row {
+struct Row
+{
     std::uint64_t seq = 0;
     BytesView blob;
 };
 
 /// A checkpoint as stored. The frontier (merkle.h) lets the tree grow on without reading the records before it.
-struct CheckpointRow {
+struct CheckpointRow
+{
     std::uint64_t size = 0;
     std::string note;
     Bytes frontier;
 };
 
 /// What a log is, written once at its making.
-struct LogRow {
+struct LogRow
+{
     Uuid id;
     std::string origin;
     Bytes publicKey; ///< Ed25519, 32 bytes
@@ -38,14 +41,16 @@ struct LogRow {
 
 /// Reads one log. One connection: use from one thread at a time.
 /// Errors: Corrupt (the file is damaged), Io, Unavailable.
-class RecordReader {
+class RecordReader
+{
 public:
     virtual ~RecordReader() = default;
     [[nodiscard]] virtual Result<LogRow> log() = 0;
     /// The highest row number, 0 for none.
     [[nodiscard]] virtual Result<std::uint64_t> last() = 0;
     /// Rows from..to (inclusive) in order, until `row` says false.
-    [[nodiscard]] virtual Result<> read(std::uint64_t from, std::uint64_t to, const std::function<bool(const Row &)> &row) = 0;
+    [[nodiscard]] virtual Result<> read(std::uint64_t from, std::uint64_t to,
+                                        const std::function<bool(const Row &)> &row) = 0;
     /// The newest `limit` checkpoints, newest first.
     [[nodiscard]] virtual Result<std::vector<CheckpointRow>> newestCheckpoints(std::size_t limit) = 0;
     /// Every checkpoint, by size.
@@ -53,38 +58,45 @@ public:
 };
 
 /// Keeps one log. Knows bytes and order, no meaning. Used by the journal thread only, but for reader().
-class RecordStore : public RecordReader {
+class RecordStore : public RecordReader
+{
 public:
     [[nodiscard]] virtual Result<> begin(const LogRow &log) = 0;
-    /// All rows and the checkpoint, or nothing at all; durable when it returns. After an error the store stands as before.
+    /// All rows and the checkpoint, or nothing at all; durable when it returns. After an error the store stands as
+    /// before.
     [[nodiscard]] virtual Result<> append(std::span<const Row> rows, const CheckpointRow *checkpoint) = 0;
     /// A connection of its own for another thread. Thread-safe.
     [[nodiscard]] virtual Result<std::unique_ptr<RecordReader>> reader() const = 0;
-    /// House-keeping between commits; `idle` when nobody waits. Must not fail visibly: what it cannot do now it does later.
+    /// House-keeping between commits; `idle` when nobody waits. Must not fail visibly: what it cannot do now it does
+    /// later.
     virtual void tidy(bool idle) = 0;
 };
 
 /// One way to the root key.
-struct SlotRow {
+struct SlotRow
+{
     std::string kind; ///< passphrase, recovery, keyfile, keychain
     Bytes parameters; ///< what derives the slot's key from its secret
     Bytes wrapped;    ///< the root key under it
 };
 
-struct EpochRow {
+struct EpochRow
+{
     std::uint32_t epoch = 0;
     Bytes wrapped; ///< the epoch key under the root key
 };
 
 /// A stream's data key with the stream's name, under the epoch key.
-struct KeyRow {
+struct KeyRow
+{
     std::array<std::uint8_t, 16> id{};
     std::array<std::uint8_t, 16> stream{}; ///< the stream's pseudonym
     std::uint32_t epoch = 0;
     Bytes wrapped;
 };
 
-struct KeyFileContents {
+struct KeyFileContents
+{
     std::vector<SlotRow> slots;
     std::vector<EpochRow> epochs;
     std::vector<KeyRow> keys;
@@ -93,7 +105,8 @@ struct KeyFileContents {
 
 /// Keeps wrapped keys, apart from the log, in a file that keeps no old copies of what is deleted.
 /// The journal thread only. Every write is durable when it returns.
-class KeyStore {
+class KeyStore
+{
 public:
     virtual ~KeyStore() = default;
     [[nodiscard]] virtual Result<KeyFileContents> load() = 0;
@@ -102,7 +115,8 @@ public:
 };
 
 /// The desktop's keychain: one secret by name. Blocking; called while opening or making a home only.
-class KeychainPort {
+class KeychainPort
+{
 public:
     virtual ~KeychainPort() = default;
     [[nodiscard]] virtual Result<Secret> read(const std::string &name) = 0;
@@ -116,7 +130,8 @@ enum class Access {
 };
 
 /// Where a home's records and keys are kept; store::sqlitePorts() gives the real ones.
-struct Ports {
+struct Ports
+{
     std::function<Result<std::unique_ptr<RecordStore>>(const std::filesystem::path &home, Access)> records;
     std::function<Result<std::unique_ptr<KeyStore>>(const std::filesystem::path &home, Access)> keys;
     /// Takes away what a making that failed left behind. Called only by create() for a home it began itself.

@@ -16,15 +16,18 @@ namespace qd::journal {
 using Hash = std::array<std::uint8_t, 32>;
 
 /// What one stream holds of one record. The body is opaque here: encoded events, in plaintext, in memory only.
-struct Part {
-    std::string stream;       ///< the unit of secrecy and retention: "org", "alerts/2026-11-23", "incident/INC-7"; at most 255 bytes
+struct Part
+{
+    std::string
+        stream; ///< the unit of secrecy and retention: "org", "alerts/2026-11-23", "incident/INC-7"; at most 255 bytes
     std::uint16_t family = 0; ///< coarse kind, stored in clear
     Bytes body;
     bool erased = false; ///< only when read back: the stream's key is gone, so are stream name and body
 };
 
 /// A record to be: chosen by the desk, the single writer.
-struct Draft {
+struct Draft
+{
     std::uint64_t seq = 0;   ///< exactly the last one + 1
     Instant time;            ///< journal time, never before the previous record's
     std::vector<Part> parts; ///< 1 to kMaxParts, one per stream touched
@@ -33,7 +36,8 @@ struct Draft {
 inline constexpr std::size_t kMaxParts = 4096;
 
 /// A record as readers see it: it is on disk, sealed and chained.
-struct Committed {
+struct Committed
+{
     std::uint64_t seq = 0;
     Uuid id;
     Instant time;

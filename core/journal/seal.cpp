@@ -78,7 +78,8 @@ bool Sealer::open(const Header &header, std::size_t part, const StreamKey &key, 
     const PartEntry &entry = header.parts[part];
     PartKey partKey;
     derive(header, part, key, partKey);
-    if (sealed.size() < kTag || sodium_memcmp(entry.commitment.data(), partKey.commitment().data(), entry.commitment.size()) != 0)
+    if (sealed.size() < kTag ||
+        sodium_memcmp(entry.commitment.data(), partKey.commitment().data(), entry.commitment.size()) != 0)
         return false;
     plain.resize(sealed.size() - kTag);
     return m_gcm.open(partKey.key(), kPartNonce, associatedOf(header, part, entry.stream, entry.key), sealed, plain);

@@ -8,7 +8,8 @@
 namespace qd::journal {
 
 /// A stream's open data key. Immutable, shared between threads.
-struct StreamKey {
+struct StreamKey
+{
     Id16 id{};
     Id16 pseudonym{};
     std::string stream;
@@ -18,16 +19,19 @@ struct StreamKey {
 };
 
 /// Seals and opens parts. One a thread.
-class Sealer final {
+class Sealer final
+{
 public:
     /// Seals `plain` into `out` (plain.size() + kTag) and fills in `entry` but for the digest.
     void seal(const Header &header, std::size_t part, const StreamKey &key, BytesView plain, PartEntry &entry,
               std::span<std::uint8_t> out);
     /// False when key, commitment, place or bytes are not what was sealed.
-    [[nodiscard]] bool open(const Header &header, std::size_t part, const StreamKey &key, BytesView sealed, Bytes &plain);
+    [[nodiscard]] bool open(const Header &header, std::size_t part, const StreamKey &key, BytesView sealed,
+                            Bytes &plain);
 
 private:
-    struct PartKey {
+    struct PartKey
+    {
         std::array<std::uint8_t, 64> bytes; ///< key, commitment
         ~PartKey();
         [[nodiscard]] BytesView key() const { return BytesView(bytes).first(32); }

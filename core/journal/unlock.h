@@ -5,9 +5,10 @@
 
 namespace qd::journal {
 
-/// How to reach a home's root key. Secret: the passphrase; the printed recovery key as text; for KeyFile empty (the file
-/// in the home) or the 32 bytes themselves; for Keychain empty.
-struct Unlock {
+/// How to reach a home's root key. Secret: the passphrase; the printed recovery key as text; for KeyFile empty (the
+/// file in the home) or the 32 bytes themselves; for Keychain empty.
+struct Unlock
+{
     enum Kind { Passphrase, Recovery, KeyFile, Keychain };
     Kind kind = KeyFile;
     Secret secret = {};
@@ -16,16 +17,17 @@ struct Unlock {
 };
 
 /// Told once, when a home is made.
-struct Created {
+struct Created
+{
     std::string recoveryKey;     ///< 11 groups of 5 characters; opens the home when all else is lost
     std::string origin;          ///< the log's name in every checkpoint
     std::string verificationKey; ///< base64 of the Ed25519 public key (32 bytes): `verify --origin-key`
 };
 
-/// Makes journal.db and keys.db in `home` (made 0700 when missing, files 0600), with a slot for `unlock` and a recovery slot.
-/// Errors: Conflict (a home is there already), Invalid (an empty passphrase), Io, Unavailable. After an error no file of ours stays.
-/// Slow with a passphrase, on purpose (Argon2id, 64 MiB).
-[[nodiscard]] Result<Created> create(const std::filesystem::path &home, const Ports &ports, const Unlock &unlock, Clock &clock,
-                                     Random &random);
+/// Makes journal.db and keys.db in `home` (made 0700 when missing, files 0600), with a slot for `unlock` and a recovery
+/// slot. Errors: Conflict (a home is there already), Invalid (an empty passphrase), Io, Unavailable. After an error no
+/// file of ours stays. Slow with a passphrase, on purpose (Argon2id, 64 MiB).
+[[nodiscard]] Result<Created> create(const std::filesystem::path &home, const Ports &ports, const Unlock &unlock,
+                                     Clock &clock, Random &random);
 
 } // namespace qd::journal

@@ -33,15 +33,15 @@ Result<VerifyReport> verify(const std::filesystem::path &path, const Ports &port
     }
     report.origin = log->origin;
 
-    // The key store may be gone or not given: order, completeness and signatures do not need it.
+    // The key store may be gone or not given: order, completeness and signatures do not need it. One that is there but
+    // cannot be read holds no keys any more.
     std::optional<std::set<Id16>> keyIds;
     std::unique_ptr<KeyRing> ring;
     if (auto keys = ports.keys(path, Access::Read); keys) {
-        if (const auto contents = (*keys)->load(); contents) {
-            keyIds.emplace();
+        keyIds.emplace();
+        if (const auto contents = (*keys)->load(); contents)
             for (const KeyRow &row : contents->keys)
                 keyIds->insert(row.id);
-        }
         if (options.unlock) {
             SystemRandom random;
             auto opened = KeyRing::open(std::move(*keys), path, ports, log->origin, *options.unlock, random);
@@ -53,6 +53,8 @@ Result<VerifyReport> verify(const std::filesystem::path &path, const Ports &port
         return unknown();
     } else if (options.unlock) {
         return tl::unexpected(keys.error());
+    } else if (keys.error().code == Code::Corrupt) {
+        keyIds.emplace();
     }
 
     PublicKey key{};
@@ -60,10 +62,12 @@ Result<VerifyReport> verify(const std::filesystem::path &path, const Ports &port
         std::copy(log->publicKey.begin(), log->publicKey.end(), key.begin());
     Auditor auditor(*log, originKey.value_or(key), keyIds, ring.get());
     const auto last = (*records)->last();
-    const auto read = last ? (*records)->read(0, UINT64_MAX >> 1, [&](const Row &row) {
-        auditor.record(row);
-        return true;
-    }) : Result<>(tl::unexpected(last.error()));
+    const auto read = last ? (*records)->read(0, UINT64_MAX >> 1,
+                                              [&](const Row &row) {
+                                                  auditor.record(row);
+                                                  return true;
+                                              })
+                           : Result<>(tl::unexpected(last.error()));
     if (!read)
         auditor.unreadable();
     const auto noted = (*records)->checkpoints([&](const CheckpointRow &row) {
@@ -85,10 +89,14 @@ Result<VerifyReport> verify(const std::filesystem::path &path, const Ports &port
 const char *outcomeName(VerifyReport::Outcome outcome)
 {
     switch (outcome) {
-    case VerifyReport::Outcome::Authentic: return "authentic";
-    case VerifyReport::Outcome::Consistent: return "consistent";
-    case VerifyReport::Outcome::Damaged: return "damaged";
-    case VerifyReport::Outcome::UnknownVersion: return "unknown-version";
+    case VerifyReport::Outcome::Authentic:
+        return "authentic";
+    case VerifyReport::Outcome::Consistent:
+        return "consistent";
+    case VerifyReport::Outcome::Damaged:
+        return "damaged";
+    case VerifyReport::Outcome::UnknownVersion:
+        return "unknown-version";
     }
     return "damaged";
 }

@@ -7,21 +7,25 @@
 
 namespace qd::journal {
 
-struct VerifyOptions {
+struct VerifyOptions
+{
     std::string originKey = {};                ///< base64 of the verification key (or a C2SP vkey); "" when not known
     std::vector<std::string> checkpoints = {}; ///< texts of checkpoints held elsewhere
     const Unlock *unlock = nullptr;            ///< when given, every seal is opened too
 };
 
-struct VerifyReport {
+struct VerifyReport
+{
     enum class Outcome { Authentic, Consistent, Damaged, UnknownVersion };
     /// bad-hash missing duplicate reordered truncated bad-signature bad-seal key-missing bad-blob (contract.md's words)
-    struct Fault {
+    struct Fault
+    {
         std::uint64_t seq = 0;
         std::string kind;
         auto operator<=>(const Fault &) const = default;
     };
-    struct Hole {
+    struct Hole
+    {
         std::uint64_t seq = 0;
         std::string stream; ///< pseudonym, hexadecimal
         bool authorised = false;
@@ -29,17 +33,19 @@ struct VerifyReport {
     Outcome outcome = Outcome::Damaged;
     std::uint64_t records = 0;
     std::uint64_t headSeq = 0;
-    Hash head{};                  ///< leaf hash of the last record
+    Hash head{}; ///< leaf hash of the last record
     std::string origin;
     std::uint64_t unanchored = 0; ///< records after the last good checkpoint
     std::vector<Hole> holes;
     std::vector<Fault> errors; ///< by seq, then kind
 };
 
-/// Checks a stopped or copied home (or a journal.db alone) for order, completeness and signatures, without any data key and
-/// without changing it. Authentic needs an origin key that signed every checkpoint; without one a sound log is Consistent.
-/// Errors only where there is nothing to judge: NotFound, Invalid (bad origin key), Forbidden (unlock given and wrong), Io.
-[[nodiscard]] Result<VerifyReport> verify(const std::filesystem::path &path, const Ports &ports, const VerifyOptions &options = {});
+/// Checks a stopped or copied home (or a journal.db alone) for order, completeness and signatures, without any data key
+/// and without changing it. Authentic needs an origin key that signed every checkpoint; without one a sound log is
+/// Consistent. Errors only where there is nothing to judge: NotFound, Invalid (bad origin key), Forbidden (unlock given
+/// and wrong), Io.
+[[nodiscard]] Result<VerifyReport> verify(const std::filesystem::path &path, const Ports &ports,
+                                          const VerifyOptions &options = {});
 
 /// The report as contract.md's `verify --json` prints it.
 [[nodiscard]] std::string toJson(const VerifyReport &report);

@@ -17,19 +17,21 @@ std::string jsonText(std::string_view text)
 
 std::string toJson(const VerifyReport &report)
 {
-    std::string out = "{\"result\":" + jsonText(outcomeName(report.outcome)) + ",\"records\":" + std::to_string(report.records)
-        + ",\"head\":" + std::to_string(report.headSeq) + ",\"headHash\":" + jsonText(toHex(report.head)) + ",\"headCode\":"
-        + jsonText(report.headSeq == 0 ? std::string() : headWords(report.head)) + ",\"origin\":" + jsonText(report.origin)
-        + ",\"unanchored\":" + std::to_string(report.unanchored) + ",\"holes\":[";
+    std::string out = "{\"result\":" + jsonText(outcomeName(report.outcome)) +
+                      ",\"records\":" + std::to_string(report.records) + ",\"head\":" + std::to_string(report.headSeq) +
+                      ",\"headHash\":" + jsonText(toHex(report.head)) +
+                      ",\"headCode\":" + jsonText(report.headSeq == 0 ? std::string() : headWords(report.head)) +
+                      ",\"origin\":" + jsonText(report.origin) +
+                      ",\"unanchored\":" + std::to_string(report.unanchored) + ",\"holes\":[";
     for (std::size_t i = 0; i < report.holes.size(); ++i) {
         const VerifyReport::Hole &hole = report.holes[i];
-        out += std::string(i > 0 ? "," : "") + "{\"seq\":" + std::to_string(hole.seq) + ",\"stream\":" + jsonText(hole.stream)
-            + ",\"authorised\":" + (hole.authorised ? "true" : "false") + "}";
+        out += std::string(i > 0 ? "," : "") + "{\"seq\":" + std::to_string(hole.seq) +
+               ",\"stream\":" + jsonText(hole.stream) + ",\"authorised\":" + (hole.authorised ? "true" : "false") + "}";
     }
     out += "],\"errors\":[";
     for (std::size_t i = 0; i < report.errors.size(); ++i)
-        out += std::string(i > 0 ? "," : "") + "{\"seq\":" + std::to_string(report.errors[i].seq)
-            + ",\"kind\":" + jsonText(report.errors[i].kind) + "}";
+        out += std::string(i > 0 ? "," : "") + "{\"seq\":" + std::to_string(report.errors[i].seq) +
+               ",\"kind\":" + jsonText(report.errors[i].kind) + "}";
     return out + "]}";
 }
 

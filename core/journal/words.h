@@ -5,8 +5,8 @@
 
 namespace qd::journal {
 
-/// The head code: the first 8 bytes of a hash as 8 words that can be read aloud, hyphened: "anchor-…". Posted or read out, it
-/// is an anchor outside the machine: whoever rewrites the log must find another with the same 64 bits.
+/// The head code: the first 8 bytes of a hash as 8 words that can be read aloud, hyphened: "anchor-…". Posted or read
+/// out, it is an anchor outside the machine: whoever rewrites the log must find another with the same 64 bits.
 [[nodiscard]] std::string headWords(const Hash &hash);
 
 } // namespace qd::journal

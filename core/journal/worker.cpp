@@ -23,8 +23,8 @@ constexpr std::size_t kKeepBlob = 4u << 20; ///< larger buffers are given back a
 
 } // namespace
 
-Journal::Worker::Worker(HomeLock lock, std::unique_ptr<RecordStore> store, std::unique_ptr<KeyRing> keys, LogRow log, Tip tip,
-                        Clock &clock, Random &random, Options options)
+Journal::Worker::Worker(HomeLock lock, std::unique_ptr<RecordStore> store, std::unique_ptr<KeyRing> keys, LogRow log,
+                        Tip tip, Clock &clock, Random &random, Options options)
     : m_lock(std::move(lock))
     , m_store(std::move(store))
     , m_keys(std::move(keys))
@@ -116,7 +116,8 @@ void Journal::Worker::close()
     const HomeLock freed = std::move(m_lock);
 }
 
-Result<> Journal::Worker::replay(std::uint64_t from, std::uint64_t to, const std::function<bool(const Committed &)> &each) const
+Result<> Journal::Worker::replay(std::uint64_t from, std::uint64_t to,
+                                 const std::function<bool(const Committed &)> &each) const
 {
     const Head head = this->head();
     from = std::max<std::uint64_t>(from, 1);
@@ -137,8 +138,8 @@ Result<> Journal::Worker::replay(std::uint64_t from, std::uint64_t to, const std
     bool stopped = false;
     Result<> outcome;
     const auto damaged = [](std::uint64_t seq, const char *what) {
-        return qd::fail(Code::Corrupt, "The journal is damaged at record " + std::to_string(seq) + ": " + what
-                                           + ". Nothing was changed; `quarterdeckctl verify` lists all damage.");
+        return qd::fail(Code::Corrupt, "The journal is damaged at record " + std::to_string(seq) + ": " + what +
+                                           ". Nothing was changed; `quarterdeckctl verify` lists all damage.");
     };
     const auto read = (*reader)->read(from, to, [&](const Row &row) {
         auto record = row.seq == next ? opener.open(row) : Result<Committed>(damaged(next, "it is missing"));
@@ -282,7 +283,8 @@ void Journal::Worker::seal(Item &item, Tip &tip, Bytes &blob, Sealed &out)
     tip.time = draft.time;
     const std::uint64_t hashed = ticks();
 
-    out.record = std::make_shared<Committed>(Committed{draft.seq, header.id, draft.time, std::move(draft.parts), tip.hash});
+    out.record =
+        std::make_shared<Committed>(Committed{draft.seq, header.id, draft.time, std::move(draft.parts), tip.hash});
     out.done = std::move(item.done);
     const std::lock_guard lock(m_mutex);
     m_stats.sealNs += sealed - begun;
@@ -292,7 +294,8 @@ void Journal::Worker::seal(Item &item, Tip &tip, Bytes &blob, Sealed &out)
 
 bool Journal::Worker::checkpointDue(const Tip &tip) const
 {
-    return tip.seq - tip.anchored >= m_options.checkpointRecords || m_clock.boot() - m_unanchoredSince >= m_options.checkpointSpan;
+    return tip.seq - tip.anchored >= m_options.checkpointRecords ||
+           m_clock.boot() - m_unanchoredSince >= m_options.checkpointSpan;
 }
 
 CheckpointRow Journal::Worker::sign(Tip &tip)

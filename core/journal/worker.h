@@ -15,7 +15,8 @@
 namespace qd::journal {
 
 /// The end of the log: what the next record builds on.
-struct Tip {
+struct Tip
+{
     std::uint64_t seq = 0;
     Hash hash{};
     Instant time;
@@ -28,19 +29,22 @@ struct Tip {
 [[nodiscard]] Result<Tip> readTip(RecordReader &store, const LogRow &log);
 
 /// The journal thread and its queue. See journal.h for what it guarantees.
-class Journal::Worker final {
+class Journal::Worker final
+{
 public:
-    Worker(HomeLock lock, std::unique_ptr<RecordStore> store, std::unique_ptr<KeyRing> keys, LogRow log, Tip tip, Clock &clock,
-           Random &random, Options options);
+    Worker(HomeLock lock, std::unique_ptr<RecordStore> store, std::unique_ptr<KeyRing> keys, LogRow log, Tip tip,
+           Clock &clock, Random &random, Options options);
     ~Worker();
 
     void append(Draft draft, Done done);
     void resume();
     void close();
     [[nodiscard]] Result<std::string> checkpoint();
-    [[nodiscard]] Result<> replay(std::uint64_t from, std::uint64_t to, const std::function<bool(const Committed &)> &each) const;
+    [[nodiscard]] Result<> replay(std::uint64_t from, std::uint64_t to,
+                                  const std::function<bool(const Committed &)> &each) const;
 
-    struct Head {
+    struct Head
+    {
         std::uint64_t seq = 0;
         Hash hash{};
         Instant time;
@@ -51,13 +55,15 @@ public:
     [[nodiscard]] const LogRow &logRow() const { return m_log; }
 
 private:
-    struct Item {
+    struct Item
+    {
         Draft draft;
         Done done;
         std::uint64_t generation = 0;
     };
     /// A record on its way through a commit.
-    struct Sealed {
+    struct Sealed
+    {
         std::shared_ptr<Committed> record;
         Done done;
     };

@@ -18,17 +18,29 @@ namespace {
 Error errorOf(int code, const std::string &name, const std::string &doing, const std::string &detail)
 {
     switch (code & 0xff) {
-    case SQLITE_FULL: return {Code::Unavailable, "The disk is full: " + name + " could not be written. Nothing of it was stored; free some space.", detail};
-    case SQLITE_NOMEM: return {Code::Unavailable, "There is not enough memory to use " + name + ".", detail};
+    case SQLITE_FULL:
+        return {Code::Unavailable,
+                "The disk is full: " + name + " could not be written. Nothing of it was stored; free some space.",
+                detail};
+    case SQLITE_NOMEM:
+        return {Code::Unavailable, "There is not enough memory to use " + name + ".", detail};
     case SQLITE_BUSY:
-    case SQLITE_LOCKED: return {Code::Unavailable, name + " is in use by another program.", detail};
+    case SQLITE_LOCKED:
+        return {Code::Unavailable, name + " is in use by another program.", detail};
     case SQLITE_CORRUPT:
-    case SQLITE_NOTADB: return {Code::Corrupt, name + " is damaged. Nothing was changed; `quarterdeckctl verify` lists all damage.", detail};
+    case SQLITE_NOTADB:
+        return {Code::Corrupt, name + " is damaged. Nothing was changed; `quarterdeckctl verify` lists all damage.",
+                detail};
     case SQLITE_CANTOPEN:
     case SQLITE_PERM:
     case SQLITE_READONLY:
-    case SQLITE_IOERR: return {Code::Io, name + " cannot be read or written: the operating system refused. Check the disk and the file's owner and mode.", detail};
-    default: return {Code::Internal, name + ": " + doing + " failed.", detail};
+    case SQLITE_IOERR:
+        return {Code::Io,
+                name + " cannot be read or written: the operating system refused. Check the disk and the file's owner "
+                       "and mode.",
+                detail};
+    default:
+        return {Code::Internal, name + ": " + doing + " failed.", detail};
     }
 }
 
@@ -38,7 +50,8 @@ std::string quotedPath(const std::filesystem::path &path)
     std::string out = "file:";
     for (const char c : std::filesystem::absolute(path).string()) {
         const auto b = static_cast<unsigned char>(c);
-        if ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '/' || c == '-' || c == '_' || c == '.') {
+        if ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '/' || c == '-' ||
+            c == '_' || c == '.') {
             out += c;
         } else {
             out += '%';
@@ -72,7 +85,8 @@ Statement &Statement::bind(int index, BytesView blob)
 
 Statement &Statement::bind(int index, std::string_view text)
 {
-    sqlite3_bind_text64(m_statement.get(), index, text.empty() ? "" : text.data(), text.size(), SQLITE_STATIC, SQLITE_UTF8);
+    sqlite3_bind_text64(m_statement.get(), index, text.empty() ? "" : text.data(), text.size(), SQLITE_STATIC,
+                        SQLITE_UTF8);
     return *this;
 }
 
@@ -125,7 +139,9 @@ std::string Statement::text(int column) const
 }
 
 Database::Database(sqlite3 *handle, std::filesystem::path path, FileKind kind)
-    : m_handle(handle), m_path(std::move(path)), m_kind(std::move(kind))
+    : m_handle(handle)
+    , m_path(std::move(path))
+    , m_kind(std::move(kind))
 {
 }
 
@@ -138,23 +154,27 @@ Result<std::unique_ptr<Database>> Database::open(const std::filesystem::path &pa
 {
     std::error_code ignored;
     if (mode == Mode::Create) {
-        // Made by us first, so that SQLite's files, which take their mode from this one, are private from the first byte.
+        // Made by us first, so that SQLite's files, which take their mode from this one, are private from the first
+        // byte.
         const int fd = ::open(path.c_str(), O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0600);
         if (fd < 0 && errno == EEXIST)
-            return fail(Code::Conflict, "There is a " + kind.name + " in " + path.parent_path().string() + " already; nothing was changed.");
+            return fail(Code::Conflict, "There is a " + kind.name + " in " + path.parent_path().string() +
+                                            " already; nothing was changed.");
         if (fd < 0)
-            return fail(errno == ENOSPC || errno == EDQUOT ? Code::Unavailable : Code::Io, path.string() + " cannot be made: " + std::strerror(errno) + ".");
+            return fail(errno == ENOSPC || errno == EDQUOT ? Code::Unavailable : Code::Io,
+                        path.string() + " cannot be made: " + std::strerror(errno) + ".");
         ::fchmod(fd, 0600);
         ::close(fd);
     } else if (!std::filesystem::exists(path, ignored)) {
-        return fail(Code::NotFound, "There is no " + kind.name + " in " + path.parent_path().string() + "; make a home with `quarterdeckctl init`.");
+        return fail(Code::NotFound, "There is no " + kind.name + " in " + path.parent_path().string() +
+                                        "; make a home with `quarterdeckctl init`.");
     }
     std::string uri = quotedPath(path);
     int flags = SQLITE_OPEN_URI | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_PRIVATECACHE | SQLITE_OPEN_EXRESCODE;
     const bool reads = mode == Mode::Read || mode == Mode::Follow;
     flags |= reads ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE;
-    if (mode == Mode::Read && !std::filesystem::exists(path.string() + "-wal", ignored)
-        && !std::filesystem::exists(path.string() + "-journal", ignored))
+    if (mode == Mode::Read && !std::filesystem::exists(path.string() + "-wal", ignored) &&
+        !std::filesystem::exists(path.string() + "-journal", ignored))
         uri += "?immutable=1";
     sqlite3 *handle = nullptr;
     const int code = sqlite3_open_v2(uri.c_str(), &handle, flags, nullptr);
@@ -198,14 +218,18 @@ int Database::onLog(void *self, sqlite3 *, const char *, int pages)
 Result<> Database::checkKind(std::int64_t application, std::int64_t format) const
 {
     if (application == 0)
-        return fail(Code::Corrupt, m_kind.name + " was not completely made. If this home never worked, remove it and make it again.");
+        return fail(Code::Corrupt,
+                    m_kind.name + " was not completely made. If this home never worked, remove it and make it again.");
     if (application != m_kind.applicationId)
-        return fail(Code::Corrupt, m_path.string() + " is not a " + m_kind.name + " of Quarterdeck; nothing was changed.");
+        return fail(Code::Corrupt,
+                    m_path.string() + " is not a " + m_kind.name + " of Quarterdeck; nothing was changed.");
     if (format > m_kind.format)
-        return fail(Code::Version, m_kind.name + " was written by a newer Quarterdeck (format " + std::to_string(format) + ", this one knows "
-                                       + std::to_string(m_kind.format) + "); install the newer one. Nothing was changed.");
+        return fail(Code::Version, m_kind.name + " was written by a newer Quarterdeck (format " +
+                                       std::to_string(format) + ", this one knows " + std::to_string(m_kind.format) +
+                                       "); install the newer one. Nothing was changed.");
     if (format < 1)
-        return fail(Code::Corrupt, m_kind.name + " says it is of format " + std::to_string(format) + ", which never existed; nothing was changed.");
+        return fail(Code::Corrupt, m_kind.name + " says it is of format " + std::to_string(format) +
+                                       ", which never existed; nothing was changed.");
     return {};
 }
 
@@ -266,14 +290,16 @@ Result<std::int64_t> Database::number(const char *sql) const
 Error Database::error(const std::string &doing) const
 {
     const int code = m_handle ? sqlite3_extended_errcode(m_handle) : SQLITE_NOMEM;
-    const std::string detail = m_handle ? std::string(sqlite3_errmsg(m_handle)) + " (" + std::to_string(code) + ")" : std::string("out of memory");
+    const std::string detail = m_handle ? std::string(sqlite3_errmsg(m_handle)) + " (" + std::to_string(code) + ")"
+                                        : std::string("out of memory");
     return errorOf(code, m_kind.name, doing, detail);
 }
 
 void Database::checkpoint()
 {
     int pages = 0, moved = 0;
-    if (sqlite3_wal_checkpoint_v2(m_handle, nullptr, SQLITE_CHECKPOINT_PASSIVE, &pages, &moved) == SQLITE_OK && pages == moved)
+    if (sqlite3_wal_checkpoint_v2(m_handle, nullptr, SQLITE_CHECKPOINT_PASSIVE, &pages, &moved) == SQLITE_OK &&
+        pages == moved)
         m_logPages = 0;
 }
 

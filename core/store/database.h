@@ -16,7 +16,8 @@ namespace qd::store {
 class Database;
 
 /// A prepared statement. Values bound are not copied: they must live until step() is done. One thread.
-class Statement final {
+class Statement final
+{
 public:
     Statement() = default;
     Statement &bind(int index, std::int64_t value); ///< indexes count from 1, as in SQL
@@ -34,30 +35,38 @@ public:
 
 private:
     friend class Database;
-    struct Finalize {
+    struct Finalize
+    {
         void operator()(sqlite3_stmt *statement) const;
     };
-    Statement(const Database *database, sqlite3_stmt *statement) : m_database(database), m_statement(statement) {}
+    Statement(const Database *database, sqlite3_stmt *statement)
+        : m_database(database)
+        , m_statement(statement)
+    {
+    }
     const Database *m_database = nullptr;
     std::unique_ptr<sqlite3_stmt, Finalize> m_statement;
 };
 
 /// What a file is and how to treat it.
-struct FileKind {
-    std::string name;               ///< in messages: "journal.db"
+struct FileKind
+{
+    std::string name; ///< in messages: "journal.db"
     std::int64_t applicationId = 0;
-    std::int64_t format = 0;        ///< the newest known, and what is written
+    std::int64_t format = 0; ///< the newest known, and what is written
 };
 
-/// One SQLite connection with our safety settings: defensive, untrusted schema, cell checks, no triggers or views of others.
-/// Errors: Unavailable (disk full, busy, out of memory), Io, Corrupt, Version, NotFound, Conflict. One thread.
-class Database final {
+/// One SQLite connection with our safety settings: defensive, untrusted schema, cell checks, no triggers or views of
+/// others. Errors: Unavailable (disk full, busy, out of memory), Io, Corrupt, Version, NotFound, Conflict. One thread.
+class Database final
+{
 public:
     enum class Mode { Create, Write, Read, Follow };
-    /// Create: the file must not exist and is made 0600. The others: it must exist and be of this kind. Read is for a file
-    /// nobody writes and changes nothing: with no write-ahead log beside it, it is opened as immutable. Follow reads beside
-    /// a writer of this process.
-    [[nodiscard]] static Result<std::unique_ptr<Database>> open(const std::filesystem::path &path, const FileKind &kind, Mode mode);
+    /// Create: the file must not exist and is made 0600. The others: it must exist and be of this kind. Read is for a
+    /// file nobody writes and changes nothing: with no write-ahead log beside it, it is opened as immutable. Follow
+    /// reads beside a writer of this process.
+    [[nodiscard]] static Result<std::unique_ptr<Database>> open(const std::filesystem::path &path, const FileKind &kind,
+                                                                Mode mode);
     ~Database();
     Database(const Database &) = delete;
     Database &operator=(const Database &) = delete;
@@ -88,16 +97,23 @@ private:
 };
 
 /// Rolls back when it dies before commit().
-class Transaction final {
+class Transaction final
+{
 public:
     [[nodiscard]] static Result<Transaction> begin(Database &database);
-    Transaction(Transaction &&other) noexcept : m_database(std::exchange(other.m_database, nullptr)) {}
+    Transaction(Transaction &&other) noexcept
+        : m_database(std::exchange(other.m_database, nullptr))
+    {
+    }
     Transaction &operator=(Transaction &&) = delete;
     ~Transaction();
     [[nodiscard]] Result<> commit();
 
 private:
-    explicit Transaction(Database &database) : m_database(&database) {}
+    explicit Transaction(Database &database)
+        : m_database(&database)
+    {
+    }
     Database *m_database;
 };
 

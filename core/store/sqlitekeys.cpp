@@ -29,9 +29,9 @@ Result<std::unique_ptr<SqliteKeys>> SqliteKeys::open(const std::filesystem::path
     std::error_code ignored;
     const auto folder = std::filesystem::is_regular_file(home, ignored) ? home.parent_path() / "no-keys" : home;
     const auto file = folder / "keys.db";
-    const auto mode = access == journal::Access::Create ? Database::Mode::Create
-        : access == journal::Access::Write              ? Database::Mode::Write
-                                                        : Database::Mode::Read;
+    const auto mode = access == journal::Access::Create  ? Database::Mode::Create
+                      : access == journal::Access::Write ? Database::Mode::Write
+                                                         : Database::Mode::Read;
     auto database = Database::open(file, kKind, mode);
     if (!database)
         return tl::unexpected(database.error());
@@ -68,10 +68,12 @@ Result<journal::KeyFileContents> SqliteKeys::load()
         }
     };
     bool sized = true;
-    each("SELECT kind, parameters, wrapped FROM slot ORDER BY id",
-         [&](const Statement &s) { out.slots.push_back({s.text(0), copyOf(s.blob(1)), copyOf(s.blob(2))}); });
-    each("SELECT epoch, wrapped FROM epoch ORDER BY epoch",
-         [&](const Statement &s) { out.epochs.push_back({static_cast<std::uint32_t>(s.number(0)), copyOf(s.blob(1))}); });
+    each("SELECT kind, parameters, wrapped FROM slot ORDER BY id", [&](const Statement &s) {
+        out.slots.push_back({s.text(0), copyOf(s.blob(1)), copyOf(s.blob(2))});
+    });
+    each("SELECT epoch, wrapped FROM epoch ORDER BY epoch", [&](const Statement &s) {
+        out.epochs.push_back({static_cast<std::uint32_t>(s.number(0)), copyOf(s.blob(1))});
+    });
     each("SELECT id, stream, epoch, wrapped FROM stream_key", [&](const Statement &s) {
         journal::KeyRow &row = out.keys.emplace_back();
         sized = sized && s.blob(0).size() == row.id.size() && s.blob(1).size() == row.stream.size();
@@ -96,7 +98,10 @@ Result<> SqliteKeys::insert(std::span<const journal::KeyRow> keys)
     if (!statement)
         return tl::unexpected(statement.error());
     for (const journal::KeyRow &key : keys) {
-        statement->bind(1, BytesView(key.id)).bind(2, BytesView(key.stream)).bind(3, std::int64_t(key.epoch)).bind(4, BytesView(key.wrapped));
+        statement->bind(1, BytesView(key.id))
+            .bind(2, BytesView(key.stream))
+            .bind(3, std::int64_t(key.epoch))
+            .bind(4, BytesView(key.wrapped));
         if (const auto done = statement->run(); !done)
             return done;
     }
@@ -116,7 +121,11 @@ Result<> SqliteKeys::begin(const journal::KeyFileContents &contents)
     if (!slot || !epoch || !signer)
         return tl::unexpected(m_database->error("preparing a statement"));
     for (const journal::SlotRow &row : contents.slots)
-        if (const auto done = slot->bind(1, std::string_view(row.kind)).bind(2, BytesView(row.parameters)).bind(3, BytesView(row.wrapped)).run(); !done)
+        if (const auto done = slot->bind(1, std::string_view(row.kind))
+                                  .bind(2, BytesView(row.parameters))
+                                  .bind(3, BytesView(row.wrapped))
+                                  .run();
+            !done)
             return done;
     for (const journal::EpochRow &row : contents.epochs)
         if (const auto done = epoch->bind(1, std::int64_t(row.epoch)).bind(2, BytesView(row.wrapped)).run(); !done)

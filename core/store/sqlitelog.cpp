@@ -31,11 +31,12 @@ std::filesystem::path fileOf(const std::filesystem::path &path)
 
 } // namespace
 
-Result<std::unique_ptr<SqliteLog>> SqliteLog::open(const std::filesystem::path &path, journal::Access access, SqliteOptions options)
+Result<std::unique_ptr<SqliteLog>> SqliteLog::open(const std::filesystem::path &path, journal::Access access,
+                                                   SqliteOptions options)
 {
-    const auto mode = access == journal::Access::Create ? Database::Mode::Create
-        : access == journal::Access::Write              ? Database::Mode::Write
-                                                        : Database::Mode::Read;
+    const auto mode = access == journal::Access::Create  ? Database::Mode::Create
+                      : access == journal::Access::Write ? Database::Mode::Write
+                                                         : Database::Mode::Read;
     const auto file = fileOf(path);
     auto database = Database::open(file, kKind, mode);
     if (!database)
@@ -57,7 +58,8 @@ Result<std::unique_ptr<SqliteLog>> SqliteLog::open(const std::filesystem::path &
             return tl::unexpected(set.error());
     }
     auto insert = log->m_database->prepare("INSERT INTO record (seq, blob) VALUES (?1, ?2)");
-    auto insertCheckpoint = log->m_database->prepare("INSERT INTO checkpoint (size, note, frontier) VALUES (?1, ?2, ?3)");
+    auto insertCheckpoint =
+        log->m_database->prepare("INSERT INTO checkpoint (size, note, frontier) VALUES (?1, ?2, ?3)");
     if (!insert || !insertCheckpoint)
         return tl::unexpected(insert ? insertCheckpoint.error() : insert.error());
     log->m_insert = std::move(*insert);
@@ -112,7 +114,8 @@ Result<> SqliteLog::read(std::uint64_t from, std::uint64_t to, const std::functi
     auto rows = m_database->prepare("SELECT seq, blob FROM record WHERE seq BETWEEN ?1 AND ?2 ORDER BY seq");
     if (!rows)
         return tl::unexpected(rows.error());
-    rows->bind(1, static_cast<std::int64_t>(std::min(from, kMost))).bind(2, static_cast<std::int64_t>(std::min(to, kMost)));
+    rows->bind(1, static_cast<std::int64_t>(std::min(from, kMost)))
+        .bind(2, static_cast<std::int64_t>(std::min(to, kMost)));
     for (;;) {
         const auto row = rows->step();
         if (!row)
@@ -169,10 +172,14 @@ Result<> SqliteLog::begin(const journal::LogRow &log)
         return tl::unexpected(transaction.error());
     if (const auto made = m_database->execute(kSchema); !made)
         return made;
-    auto insert = m_database->prepare("INSERT INTO log (one, id, origin, public_key, created) VALUES (1, ?1, ?2, ?3, ?4)");
+    auto insert =
+        m_database->prepare("INSERT INTO log (one, id, origin, public_key, created) VALUES (1, ?1, ?2, ?3, ?4)");
     if (!insert)
         return tl::unexpected(insert.error());
-    insert->bind(1, BytesView(log.id.bytes)).bind(2, std::string_view(log.origin)).bind(3, BytesView(log.publicKey)).bind(4, log.created.ns);
+    insert->bind(1, BytesView(log.id.bytes))
+        .bind(2, std::string_view(log.origin))
+        .bind(3, BytesView(log.publicKey))
+        .bind(4, log.created.ns);
     if (const auto done = insert->run(); !done)
         return done;
     if (const auto done = transaction->commit(); !done)

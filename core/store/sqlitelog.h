@@ -9,11 +9,12 @@
 namespace qd::store {
 
 /// <home>/journal.db. WAL, synchronous=FULL, 8 KB pages, a row a record. Closing leaves no write-ahead log behind.
-class SqliteLog final : public journal::RecordStore {
+class SqliteLog final : public journal::RecordStore
+{
 public:
     /// `path`: a home or the file itself.
-    [[nodiscard]] static Result<std::unique_ptr<SqliteLog>> open(const std::filesystem::path &path, journal::Access access,
-                                                                 SqliteOptions options);
+    [[nodiscard]] static Result<std::unique_ptr<SqliteLog>> open(const std::filesystem::path &path,
+                                                                 journal::Access access, SqliteOptions options);
     ~SqliteLog() override;
 
     Result<journal::LogRow> log() override;
@@ -28,7 +29,11 @@ public:
     void tidy(bool idle) override;
 
 private:
-    SqliteLog(std::filesystem::path file, std::unique_ptr<Database> database) : m_file(std::move(file)), m_database(std::move(database)) {}
+    SqliteLog(std::filesystem::path file, std::unique_ptr<Database> database)
+        : m_file(std::move(file))
+        , m_database(std::move(database))
+    {
+    }
 
     std::filesystem::path m_file;
     std::unique_ptr<Database> m_database;

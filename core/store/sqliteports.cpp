@@ -9,11 +9,17 @@ namespace qd::store {
 journal::Ports sqlitePorts(SqliteOptions options)
 {
     journal::Ports ports;
-    ports.records = [options](const std::filesystem::path &home, journal::Access access) -> Result<std::unique_ptr<journal::RecordStore>> {
-        return SqliteLog::open(home, access, options).map([](auto &&log) -> std::unique_ptr<journal::RecordStore> { return std::move(log); });
+    ports.records = [options](const std::filesystem::path &home,
+                              journal::Access access) -> Result<std::unique_ptr<journal::RecordStore>> {
+        return SqliteLog::open(home, access, options).map([](auto &&log) -> std::unique_ptr<journal::RecordStore> {
+            return std::move(log);
+        });
     };
-    ports.keys = [](const std::filesystem::path &home, journal::Access access) -> Result<std::unique_ptr<journal::KeyStore>> {
-        return SqliteKeys::open(home, access).map([](auto &&keys) -> std::unique_ptr<journal::KeyStore> { return std::move(keys); });
+    ports.keys = [](const std::filesystem::path &home,
+                    journal::Access access) -> Result<std::unique_ptr<journal::KeyStore>> {
+        return SqliteKeys::open(home, access).map([](auto &&keys) -> std::unique_ptr<journal::KeyStore> {
+            return std::move(keys);
+        });
     };
     ports.discard = [](const std::filesystem::path &home) {
         std::error_code ignored;

@@ -5,8 +5,10 @@
 
 namespace qd::store {
 
-struct SqliteOptions {
-    std::uint32_t maxPages = 0; ///< the log may not grow past this many pages of 8 KB; 0: no limit. Stands in for a full disk.
+struct SqliteOptions
+{
+    std::uint32_t maxPages =
+        0; ///< the log may not grow past this many pages of 8 KB; 0: no limit. Stands in for a full disk.
 };
 
 /// Records in <home>/journal.db (WAL, FULL), keys in <home>/keys.db (rollback journal, secure_delete).

@@ -9,9 +9,11 @@
 
 namespace qd::tests {
 
-/// What the in-memory stores hold: it outlives them, so a journal can be closed and opened again, and a test can look at it,
-/// change it, or make commits fail. Thread-safe as far as the journal needs; change rows only while no journal is open.
-struct MemoryDisk {
+/// What the in-memory stores hold: it outlives them, so a journal can be closed and opened again, and a test can look
+/// at it, change it, or make commits fail. Thread-safe as far as the journal needs; change rows only while no journal
+/// is open.
+struct MemoryDisk
+{
     std::mutex mutex;
     bool hasLog = false;
     journal::LogRow log;
@@ -30,9 +32,13 @@ struct MemoryDisk {
     void failNextCommit() { failingCommits = 1; }
 };
 
-class MemoryRecords final : public journal::RecordStore {
+class MemoryRecords final : public journal::RecordStore
+{
 public:
-    explicit MemoryRecords(std::shared_ptr<MemoryDisk> disk) : m_disk(std::move(disk)) {}
+    explicit MemoryRecords(std::shared_ptr<MemoryDisk> disk)
+        : m_disk(std::move(disk))
+    {
+    }
 
     Result<journal::LogRow> log() override
     {
@@ -108,9 +114,13 @@ private:
     std::shared_ptr<MemoryDisk> m_disk;
 };
 
-class MemoryKeys final : public journal::KeyStore {
+class MemoryKeys final : public journal::KeyStore
+{
 public:
-    explicit MemoryKeys(std::shared_ptr<MemoryDisk> disk) : m_disk(std::move(disk)) {}
+    explicit MemoryKeys(std::shared_ptr<MemoryDisk> disk)
+        : m_disk(std::move(disk))
+    {
+    }
     Result<journal::KeyFileContents> load() override
     {
         const std::lock_guard lock(m_disk->mutex);
@@ -138,8 +148,8 @@ private:
     std::shared_ptr<MemoryDisk> m_disk;
 };
 
-/// A home's records and keys in memory. The folder is still used for the lock: give a temporary one. A home is quickest made
-/// and opened with Unlock{Unlock::KeyFile, Secret(Bytes(32, 7))}: no passphrase hashing, no file.
+/// A home's records and keys in memory. The folder is still used for the lock: give a temporary one. A home is quickest
+/// made and opened with Unlock{Unlock::KeyFile, Secret(Bytes(32, 7))}: no passphrase hashing, no file.
 [[nodiscard]] inline journal::Ports memoryPorts(std::shared_ptr<MemoryDisk> disk)
 {
     journal::Ports ports;
@@ -148,12 +158,14 @@ private:
             return there ? fail(Code::Conflict, "There is a home already.") : fail(Code::NotFound, "There is no home.");
         return {};
     };
-    ports.records = [disk, check](const std::filesystem::path &, journal::Access access) -> Result<std::unique_ptr<journal::RecordStore>> {
+    ports.records = [disk, check](const std::filesystem::path &,
+                                  journal::Access access) -> Result<std::unique_ptr<journal::RecordStore>> {
         if (const auto ok = check(disk->hasLog, access); !ok)
             return tl::unexpected(ok.error());
         return std::make_unique<MemoryRecords>(disk);
     };
-    ports.keys = [disk, check](const std::filesystem::path &, journal::Access access) -> Result<std::unique_ptr<journal::KeyStore>> {
+    ports.keys = [disk, check](const std::filesystem::path &,
+                               journal::Access access) -> Result<std::unique_ptr<journal::KeyStore>> {
         if (const auto ok = check(disk->hasKeys, access); !ok)
             return tl::unexpected(ok.error());
         return std::make_unique<MemoryKeys>(disk);

@@ -8,7 +8,8 @@
 using namespace qd;
 
 /// Abuse case 3 of the threat list: text that hides, reorders or piles up.
-class TestSafeText : public QObject {
+class TestSafeText : public QObject
+{
     Q_OBJECT
 private Q_SLOTS:
     void keepsPlainText_data();
@@ -50,7 +51,8 @@ void TestSafeText::showsWhatHides_data()
 {
     QTest::addColumn<QString>("raw");
     QTest::addColumn<QString>("shown");
-    QTest::newRow("right-to-left override") << QStringLiteral("invoice\u202efdp.exe") << QStringLiteral("invoice[U+202E]fdp.exe");
+    QTest::newRow("right-to-left override")
+        << QStringLiteral("invoice\u202efdp.exe") << QStringLiteral("invoice[U+202E]fdp.exe");
     QTest::newRow("isolate") << QStringLiteral("a\u2066b\u2069c") << QStringLiteral("a[U+2066]b[U+2069]c");
     QTest::newRow("zero width space") << QStringLiteral("pay\u200bments") << QStringLiteral("pay[U+200B]ments");
     QTest::newRow("byte order mark") << QStringLiteral("\ufeffx") << QStringLiteral("[U+FEFF]x");
@@ -92,7 +94,8 @@ void TestSafeText::capsCombiningMarks()
     const char32_t c = mark;
     const QString marks = QString::fromUcs4(&c, 1);
     TextMarks found;
-    const QString out = QString::fromStdString(safeText((QStringLiteral("a") + marks.repeated(200'000) + QStringLiteral("b")).toStdString(), kFieldLimit, &found));
+    const QString out = QString::fromStdString(safeText(
+        (QStringLiteral("a") + marks.repeated(200'000) + QStringLiteral("b")).toStdString(), kFieldLimit, &found));
     QCOMPARE(out, QStringLiteral("a") + marks.repeated(int(kMarksPerBase)) + QStringLiteral("b"));
     QVERIFY(found.hidden && !found.clamped);
 }

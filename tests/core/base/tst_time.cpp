@@ -5,7 +5,8 @@
 
 using namespace qd;
 
-class TestTime : public QObject {
+class TestTime : public QObject
+{
     Q_OBJECT
 private Q_SLOTS:
     void readsRfc3339_data();
@@ -54,9 +55,11 @@ void TestTime::readsRfc3339()
 void TestTime::refusesOtherText_data()
 {
     QTest::addColumn<QByteArray>("text");
-    for (const char *text : {"", "now", "2026-11-23", "2026-11-23T14:35:07", "2026-13-23T14:35:07Z", "2026-02-29T00:00:00Z", "2026-11-23T24:00:00Z",
-                             "2026-11-23T24:35:07Z", "2026-11-23T14:60:07Z", "2026-11-23T14:35:61Z", "2026-11-23T14:35:07.Z", "2026-11-23T14:35:07+0530",
-                             "2026-11-23T14:35:07+24:00", "2026-11-23T14:35:07Zx", " 2026-11-23T14:35:07Z", "2026/11/23T14:35:07Z", "2026-11-23T14:35:07+05:3"})
+    for (const char *text :
+         {"", "now", "2026-11-23", "2026-11-23T14:35:07", "2026-13-23T14:35:07Z", "2026-02-29T00:00:00Z",
+          "2026-11-23T24:00:00Z", "2026-11-23T24:35:07Z", "2026-11-23T14:60:07Z", "2026-11-23T14:35:61Z",
+          "2026-11-23T14:35:07.Z", "2026-11-23T14:35:07+0530", "2026-11-23T14:35:07+24:00", "2026-11-23T14:35:07Zx",
+          " 2026-11-23T14:35:07Z", "2026/11/23T14:35:07Z", "2026-11-23T14:35:07+05:3"})
         QTest::newRow(text) << QByteArray(text);
     QTest::newRow("a NUL inside") << QByteArray("2026-11-23T14:35:07\0Z", 21);
 }
@@ -72,8 +75,9 @@ void TestTime::refusesOtherText()
 void TestTime::writesWhatItReads_data()
 {
     QTest::addColumn<QByteArray>("text");
-    for (const char *text : {"2026-11-23T14:35:07Z", "2026-11-23T14:35:07.120Z", "2026-11-23T14:35:07.000120Z", "2026-11-23T14:35:07.000000001Z",
-                             "1970-01-01T00:00:01Z", "2262-04-11T23:47:15.999999999Z"})
+    for (const char *text :
+         {"2026-11-23T14:35:07Z", "2026-11-23T14:35:07.120Z", "2026-11-23T14:35:07.000120Z",
+          "2026-11-23T14:35:07.000000001Z", "1970-01-01T00:00:01Z", "2262-04-11T23:47:15.999999999Z"})
         QTest::newRow(text) << QByteArray(text);
 }
 
@@ -113,7 +117,8 @@ void TestTime::readsSpans()
 void TestTime::refusesOtherSpans_data()
 {
     QTest::addColumn<QByteArray>("text");
-    for (const char *text : {"", "10", "m", "10x", "-5m", "1.5h", "10m5", "99999999999d", "100000000d", "5 m", "9223372036854775807s"})
+    for (const char *text :
+         {"", "10", "m", "10x", "-5m", "1.5h", "10m5", "99999999999d", "100000000d", "5 m", "9223372036854775807s"})
         QTest::newRow(text) << QByteArray(text);
 }
 

@@ -11,7 +11,8 @@
 using namespace qd;
 
 namespace {
-class FixedClock final : public Clock {
+class FixedClock final : public Clock
+{
 public:
     Instant now() const override { return at; }
     Span boot() const override { return {}; }
@@ -20,7 +21,8 @@ public:
 } // namespace
 
 /// Ids, encodings, secrets and interned texts.
-class TestValues : public QObject {
+class TestValues : public QObject
+{
     Q_OBJECT
 private Q_SLOTS:
     void uuidHasVersionSevenAndItsTime();
@@ -88,8 +90,9 @@ void TestValues::uuidReadsBack()
 void TestValues::uuidRefusesOtherText_data()
 {
     QTest::addColumn<QByteArray>("text");
-    for (const char *text : {"", "x", "01890000-0000-7000-8000-00000000000", "01890000-0000-7000-8000-0000000000000", "018900000000-7000-8000-0000000000000",
-                             "0189000g-0000-7000-8000-000000000000", "{01890000-0000-7000-8000-00000000000}", "01890000 0000 7000 8000 000000000000"})
+    for (const char *text : {"", "x", "01890000-0000-7000-8000-00000000000", "01890000-0000-7000-8000-0000000000000",
+                             "018900000000-7000-8000-0000000000000", "0189000g-0000-7000-8000-000000000000",
+                             "{01890000-0000-7000-8000-00000000000}", "01890000 0000 7000 8000 000000000000"})
         QTest::newRow(text) << QByteArray(text);
 }
 

@@ -14,7 +14,8 @@
 namespace qd::tests {
 
 /// Stands still until told.
-class StillClock final : public Clock {
+class StillClock final : public Clock
+{
 public:
     Instant now() const override { return {m_now}; }
     Span boot() const override { return {m_boot}; }
@@ -30,9 +31,13 @@ private:
 };
 
 /// The same bytes every time: SplitMix64.
-class CountedRandom final : public Random {
+class CountedRandom final : public Random
+{
 public:
-    explicit CountedRandom(std::uint64_t seed = 1) : m_state(seed) {}
+    explicit CountedRandom(std::uint64_t seed = 1)
+        : m_state(seed)
+    {
+    }
     void seed(std::uint64_t seed) { m_state = seed; }
     void fill(std::span<std::uint8_t> bytes) override
     {
@@ -61,9 +66,11 @@ inline journal::Unlock testUnlock()
 }
 
 /// Collects Dones and waits for them.
-class Answers {
+class Answers
+{
 public:
-    struct Answer {
+    struct Answer
+    {
         std::shared_ptr<const journal::Committed> record;
         Error error;
     };
@@ -89,7 +96,8 @@ private:
 };
 
 /// A home in memory with its journal.
-struct MemoryHome {
+struct MemoryHome
+{
     QTemporaryDir folder;
     std::shared_ptr<MemoryDisk> disk = std::make_shared<MemoryDisk>();
     journal::Ports ports = memoryPorts(disk);
@@ -117,7 +125,10 @@ struct MemoryHome {
     }
     journal::Draft draft(std::uint64_t seq, std::string_view text = "an alert") const
     {
-        return {seq, clock.now(), {{"alerts/2026-11-18", 2, bytesOf(std::string(text) + " " + std::to_string(seq))}, {"org", 1, bytesOf("o")}}};
+        return {seq,
+                clock.now(),
+                {{"alerts/2026-11-18", 2, bytesOf(std::string(text) + " " + std::to_string(seq))},
+                 {"org", 1, bytesOf("o")}}};
     }
     /// Appends records up to `seq` and waits for all.
     bool fill(std::uint64_t seq)
@@ -127,7 +138,8 @@ struct MemoryHome {
         for (std::uint64_t s = first; s <= seq; ++s)
             journal->append(draft(s), answers.take());
         const auto all = answers.wait(seq - first + 1);
-        return all.size() == seq - first + 1 && std::all_of(all.begin(), all.end(), [](const auto &a) { return a.record != nullptr; });
+        return all.size() == seq - first + 1 &&
+               std::all_of(all.begin(), all.end(), [](const auto &a) { return a.record != nullptr; });
     }
     std::vector<journal::Committed> records() const
     {
@@ -140,7 +152,10 @@ struct MemoryHome {
             qWarning("%s", read.error().message.c_str());
         return out;
     }
-    Result<journal::VerifyReport> verify(journal::VerifyOptions options = {}) const { return journal::verify(path(), ports, options); }
+    Result<journal::VerifyReport> verify(journal::VerifyOptions options = {}) const
+    {
+        return journal::verify(path(), ports, options);
+    }
 };
 
 #define VERIFY_RESULT(expression)                                                                                      \

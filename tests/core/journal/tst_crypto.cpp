@@ -12,7 +12,8 @@ using namespace qd;
 using namespace qd::journal;
 using namespace qd::tests;
 
-class TestCrypto : public QObject {
+class TestCrypto : public QObject
+{
     Q_OBJECT
 private Q_SLOTS:
     void hashesAsTheStandardSays();
@@ -32,9 +33,11 @@ private Q_SLOTS:
 void TestCrypto::hashesAsTheStandardSays()
 {
     Sha256 sha;
-    QCOMPARE(toHex(sha.of(asBytes("abc"))), std::string("ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad")); // FIPS 180-4
+    QCOMPARE(toHex(sha.of(asBytes("abc"))),
+             std::string("ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad")); // FIPS 180-4
     QCOMPARE(toHex(sha.of({asBytes("a"), asBytes("bc")})), toHex(sha.of(asBytes("abc"))));
-    QCOMPARE(toHex(sha.of(BytesView())), std::string("e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"));
+    QCOMPARE(toHex(sha.of(BytesView())),
+             std::string("e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"));
 }
 
 void TestCrypto::sealsAsTheStandardSays()
@@ -43,11 +46,13 @@ void TestCrypto::sealsAsTheStandardSays()
     const Bytes key = *fromHex("feffe9928665731c6d6a8f9467308308feffe9928665731c6d6a8f9467308308");
     const Bytes nonce = *fromHex("cafebabefacedbaddecaf888");
     const Bytes associated = *fromHex("feedfacedeadbeeffeedfacedeadbeefabaddad2");
-    const Bytes plain = *fromHex("d9313225f88406e5a55909c5aff5269a86a7a9531534f7da2e4c303d8a318a721c3c0c95956809532fcf0e2449a6b525b16aedf5aa0de657ba637b39");
+    const Bytes plain = *fromHex("d9313225f88406e5a55909c5aff5269a86a7a9531534f7da2e4c303d8a318a721c3c0c95956809532fcf0"
+                                 "e2449a6b525b16aedf5aa0de657ba637b39");
     Gcm gcm;
     Bytes sealed(plain.size() + kTag);
     gcm.seal(key, nonce, associated, plain, sealed);
-    QCOMPARE(toHex(sealed), std::string("522dc1f099567d07f47f37a32a84427d643a8cdcbfe5c0c97598a2bd2555d1aa8cb08e48590dbb3da7b08b1056828838c5f61e6393ba7a0abcc9f662"
+    QCOMPARE(toHex(sealed), std::string("522dc1f099567d07f47f37a32a84427d643a8cdcbfe5c0c97598a2bd2555d1aa8cb08e48590dbb"
+                                        "3da7b08b1056828838c5f61e6393ba7a0abcc9f662"
                                         "76fc6ece0f4e1768cddf8853bb2d551b"));
     Bytes opened(plain.size());
     QVERIFY(gcm.open(key, nonce, associated, sealed, opened));
@@ -66,7 +71,8 @@ void TestCrypto::derivesAsTheStandardSays()
     Bytes out(42);
     for (int again = 0; again < 2; ++again) {
         hkdf.expand(prk.reveal(), *fromHex("f0f1f2f3f4f5f6f7f8f9"), out);
-        QCOMPARE(toHex(out), std::string("3cb25f25faacd57a90434f64d0362f2a2d2d0a90cf1a5a4c5db02d56ecc4c5bf34007208d5b887185865"));
+        QCOMPARE(toHex(out),
+                 std::string("3cb25f25faacd57a90434f64d0362f2a2d2d0a90cf1a5a4c5db02d56ecc4c5bf34007208d5b887185865"));
     }
 }
 
@@ -87,15 +93,19 @@ void TestCrypto::refusesAnyChangedBit()
 
 void TestCrypto::buildsTheTreeOfRfc6962()
 {
-    // The leaves and roots of the reference implementation of Certificate Transparency (google/certificate-transparency,
-    // merkletree/merkle_tree_test.cc).
-    const std::vector<std::string> leaves{"", "00", "10", "2021", "3031", "40414243", "5051525354555657", "606162636465666768696a6b6c6d6e6f"};
-    const std::vector<std::string> roots{
-        "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855", "6e340b9cffb37a989ca544e6bb780a2c78901d3fb33738768511a30617afa01d",
-        "fac54203e7cc696cf0dfcb42c92a1d9dbaf70ad9e621f4bd8d98662f00e3c125", "aeb6bcfe274b70a14fb067a5e5578264db0fa9b51af5e0ba159158f329e06e77",
-        "d37ee418976dd95753c1c73862b9398fa2a2cf9b4ff0fdfe8b30cd95209614b7", "4e3bbb1f7b478dcfe71fb631631519a3bca12c9aefca1612bfce4c13a86264d4",
-        "76e67dadbcdf1e10e1b74ddc608abd2f98dfb16fbce75277b5232a127f2087ef", "ddb89be403809e325750d3d263cd78929c2942b7942a34b77e122c9594a74c8c",
-        "5dc9da79a70659a9ad559cb701ded9a2ab9d823aad2f4960cfe370eff4604328"};
+    // The leaves and roots of the reference implementation of Certificate Transparency
+    // (google/certificate-transparency, merkletree/merkle_tree_test.cc).
+    const std::vector<std::string> leaves{
+        "", "00", "10", "2021", "3031", "40414243", "5051525354555657", "606162636465666768696a6b6c6d6e6f"};
+    const std::vector<std::string> roots{"e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855",
+                                         "6e340b9cffb37a989ca544e6bb780a2c78901d3fb33738768511a30617afa01d",
+                                         "fac54203e7cc696cf0dfcb42c92a1d9dbaf70ad9e621f4bd8d98662f00e3c125",
+                                         "aeb6bcfe274b70a14fb067a5e5578264db0fa9b51af5e0ba159158f329e06e77",
+                                         "d37ee418976dd95753c1c73862b9398fa2a2cf9b4ff0fdfe8b30cd95209614b7",
+                                         "4e3bbb1f7b478dcfe71fb631631519a3bca12c9aefca1612bfce4c13a86264d4",
+                                         "76e67dadbcdf1e10e1b74ddc608abd2f98dfb16fbce75277b5232a127f2087ef",
+                                         "ddb89be403809e325750d3d263cd78929c2942b7942a34b77e122c9594a74c8c",
+                                         "5dc9da79a70659a9ad559cb701ded9a2ab9d823aad2f4960cfe370eff4604328"};
     Sha256 sha;
     Frontier tree;
     QCOMPARE(toHex(tree.root(sha)), roots[0]);
@@ -114,8 +124,10 @@ void TestCrypto::readsANoteItDidNotWrite()
 {
     // golang.org/x/mod/sumdb/note, the example of its documentation.
     const std::string vkey = "PeterNeumann+c74f20a3+ARpc2QcUPDhMQegwxbzhKqiBfsVkmqq/LDE4izWy10TW";
-    const std::string text = "If you think cryptography is the answer to your problem,\nthen you don't know what your problem is.\n\n"
-                             "\xe2\x80\x94 PeterNeumann x08go/ZJkuBS9UG/SffcvIAQxVBtiFupLLr8pAcElZInNIuGUgYN1FFYC2pZSNXgKvqfqdngotpRZb6KE6RyyBwJnAM=\n";
+    const std::string text =
+        "If you think cryptography is the answer to your problem,\nthen you don't know what your problem is.\n\n"
+        "\xe2\x80\x94 PeterNeumann "
+        "x08go/ZJkuBS9UG/SffcvIAQxVBtiFupLLr8pAcElZInNIuGUgYN1FFYC2pZSNXgKvqfqdngotpRZb6KE6RyyBwJnAM=\n";
     const auto key = parsePublicKey(vkey);
     VERIFY_RESULT(key);
     QVERIFY(isSignedBy(text, "PeterNeumann", *key));
@@ -234,7 +246,8 @@ void TestCrypto::everyWordIsItsOwn()
     }
     QCOMPARE(words.size(), std::size_t(256));
     QCOMPARE(starts.size(), std::size_t(256));
-    QCOMPARE(headWords(Hash{0, 1, 2, 3, 4, 5, 6, 255, 9}), std::string("acid-acorn-actor-album-alley-amber-anchor-zipper"));
+    QCOMPARE(headWords(Hash{0, 1, 2, 3, 4, 5, 6, 255, 9}),
+             std::string("acid-acorn-actor-album-alley-amber-anchor-zipper"));
 }
 
 QTEST_GUILESS_MAIN(TestCrypto)

@@ -8,7 +8,8 @@ using namespace qd;
 using namespace qd::journal;
 using namespace qd::tests;
 
-class TestJournal : public QObject {
+class TestJournal : public QObject
+{
     Q_OBJECT
 private Q_SLOTS:
     void commitsInOrderAndChains();
@@ -86,7 +87,9 @@ void TestJournal::readersGetWhatWasAppended()
     VERIFY_RESULT(home.open());
     Answers answers;
     const Bytes big(300'000, 42);
-    home.journal->append({1, home.clock.now(), {{"org", 1, bytesOf("first")}, {"incident/INC-1", 3, {}}, {"alerts/x", 2, big}}}, answers.take());
+    home.journal->append(
+        {1, home.clock.now(), {{"org", 1, bytesOf("first")}, {"incident/INC-1", 3, {}}, {"alerts/x", 2, big}}},
+        answers.take());
     const auto all = answers.wait(1);
     const auto records = home.records();
     QCOMPARE(records.size(), std::size_t(1));
@@ -111,13 +114,22 @@ void TestJournal::replaysARangeAndStops()
     VERIFY_RESULT(home.open());
     QVERIFY(home.fill(10));
     std::vector<std::uint64_t> seen;
-    VERIFY_RESULT(home.journal->replay(4, 7, [&](const Committed &r) { seen.push_back(r.seq); return true; }));
+    VERIFY_RESULT(home.journal->replay(4, 7, [&](const Committed &r) {
+        seen.push_back(r.seq);
+        return true;
+    }));
     QVERIFY((seen == std::vector<std::uint64_t>{4, 5, 6, 7}));
     seen.clear();
-    VERIFY_RESULT(home.journal->replay(9, 99, [&](const Committed &r) { seen.push_back(r.seq); return true; }));
+    VERIFY_RESULT(home.journal->replay(9, 99, [&](const Committed &r) {
+        seen.push_back(r.seq);
+        return true;
+    }));
     QVERIFY((seen == std::vector<std::uint64_t>{9, 10}));
     seen.clear();
-    VERIFY_RESULT(home.journal->replay(0, 99, [&](const Committed &r) { seen.push_back(r.seq); return r.seq < 3; }));
+    VERIFY_RESULT(home.journal->replay(0, 99, [&](const Committed &r) {
+        seen.push_back(r.seq);
+        return r.seq < 3;
+    }));
     QVERIFY((seen == std::vector<std::uint64_t>{1, 2, 3}));
     VERIFY_RESULT(home.journal->replay(11, 12, [&](const Committed &) { return false; }));
 }
@@ -256,7 +268,9 @@ void TestJournal::refusesAWrongSequenceOrTime()
     VERIFY_RESULT(home.open());
     QVERIFY(home.fill(2));
     Answers answers;
-    home.journal->append({seq, home.clock.now() + nanos(shift), std::vector<Part>(std::size_t(parts), Part{"org", 1, bytesOf("x")})}, answers.take());
+    home.journal->append(
+        {seq, home.clock.now() + nanos(shift), std::vector<Part>(std::size_t(parts), Part{"org", 1, bytesOf("x")})},
+        answers.take());
     const auto all = answers.wait(1);
     QCOMPARE(all.size(), std::size_t(1));
     QCOMPARE(all[0].error.code, Code::Internal);
@@ -358,12 +372,15 @@ void TestJournal::refusesAWrongKey()
 {
     MemoryHome home;
     VERIFY_RESULT(home.create());
-    const auto opened = Journal::open(home.path(), home.ports, {Unlock::KeyFile, Secret(Bytes(32, 8))}, home.clock, home.random);
+    const auto opened =
+        Journal::open(home.path(), home.ports, {Unlock::KeyFile, Secret(Bytes(32, 8))}, home.clock, home.random);
     QVERIFY(!opened);
     QCOMPARE(opened.error().code, Code::Forbidden);
-    const auto other = Journal::open(home.path(), home.ports, {Unlock::Passphrase, Secret(std::string_view("x"))}, home.clock, home.random);
+    const auto other = Journal::open(home.path(), home.ports, {Unlock::Passphrase, Secret(std::string_view("x"))},
+                                     home.clock, home.random);
     QCOMPARE(other.error().code, Code::Forbidden);
-    const auto mistyped = Journal::open(home.path(), home.ports, {Unlock::Recovery, Secret(std::string_view("AAAA"))}, home.clock, home.random);
+    const auto mistyped = Journal::open(home.path(), home.ports, {Unlock::Recovery, Secret(std::string_view("AAAA"))},
+                                        home.clock, home.random);
     QCOMPARE(mistyped.error().code, Code::Invalid);
 }
 
@@ -391,14 +408,30 @@ void TestJournal::refusesADamagedTail()
     auto &rows = home.disk->rows;
     auto &last = home.disk->checkpoints.rbegin()->second;
     switch (what) {
-    case 0: rows.at(99)[60] ^= 1; break;
-    case 1: rows.at(99).back() ^= 1; break;
-    case 2: rows.erase(99); break;
-    case 3: rows.erase(100); break;
-    case 4: std::swap(rows.at(98), rows.at(99)); break;
-    case 5: last.note[last.note.size() - 4] ^= 1; break;
-    case 6: last.frontier.back() ^= 1; break;
-    case 7: rows.at(100)[70] ^= 1; break;
+    case 0:
+        rows.at(99)[60] ^= 1;
+        break;
+    case 1:
+        rows.at(99).back() ^= 1;
+        break;
+    case 2:
+        rows.erase(99);
+        break;
+    case 3:
+        rows.erase(100);
+        break;
+    case 4:
+        std::swap(rows.at(98), rows.at(99));
+        break;
+    case 5:
+        last.note[last.note.size() - 4] ^= 1;
+        break;
+    case 6:
+        last.frontier.back() ^= 1;
+        break;
+    case 7:
+        rows.at(100)[70] ^= 1;
+        break;
     }
     const auto opened = home.open();
     QVERIFY(!opened);
@@ -428,14 +461,16 @@ void TestJournal::recoveryKeyOpens()
 {
     MemoryHome home;
     VERIFY_RESULT(home.create());
-    const auto opened = Journal::open(home.path(), home.ports, {Unlock::Recovery, Secret(home.created.recoveryKey)}, home.clock, home.random);
+    const auto opened = Journal::open(home.path(), home.ports, {Unlock::Recovery, Secret(home.created.recoveryKey)},
+                                      home.clock, home.random);
     VERIFY_RESULT(opened);
     QCOMPARE((*opened)->origin(), home.created.origin);
     QCOMPARE((*opened)->verificationKey(), home.created.verificationKey);
 }
 
 namespace {
-class FakeKeychain final : public KeychainPort {
+class FakeKeychain final : public KeychainPort
+{
 public:
     Result<Secret> read(const std::string &name) override
     {
@@ -457,7 +492,8 @@ public:
 void TestJournal::keychainOpens()
 {
     MemoryHome home;
-    QCOMPARE(create(home.path(), home.ports, {Unlock::Keychain, {}}, home.clock, home.random).error().code, Code::Unavailable);
+    QCOMPARE(create(home.path(), home.ports, {Unlock::Keychain, {}}, home.clock, home.random).error().code,
+             Code::Unavailable);
     QVERIFY(!home.disk->hasKeys);
     const auto keychain = std::make_shared<FakeKeychain>();
     home.ports.keychain = keychain;
@@ -466,7 +502,8 @@ void TestJournal::keychainOpens()
     QCOMPARE(keychain->m_name, made->origin);
     VERIFY_RESULT(Journal::open(home.path(), home.ports, {Unlock::Keychain, {}}, home.clock, home.random));
     keychain->m_secret = Secret(Bytes(32, 1));
-    QCOMPARE(Journal::open(home.path(), home.ports, {Unlock::Keychain, {}}, home.clock, home.random).error().code, Code::Forbidden);
+    QCOMPARE(Journal::open(home.path(), home.ports, {Unlock::Keychain, {}}, home.clock, home.random).error().code,
+             Code::Forbidden);
 }
 
 void TestJournal::countsWhereTheTimeGoes()

@@ -12,7 +12,8 @@ using namespace qd::tests;
 
 /// The version-1 bytes, frozen: a log written once, kept as text, must be written the same and read the same for ever.
 /// A failure here means the format changed: then it needs a new number, a migrator and vectors of its own.
-class TestVectors : public QObject {
+class TestVectors : public QObject
+{
     Q_OBJECT
 private Q_SLOTS:
     void initTestCase();
@@ -45,7 +46,9 @@ std::map<std::string, std::string> TestVectors::write(MemoryHome &home)
     const std::vector<std::vector<Part>> records{
         {{"org", 1, bytesOf("first")}},
         {{"alerts/2026-11-18", 2, bytesOf("an alert")}, {"org", 1, {}}},
-        {{"incident/INC-1", 3, Bytes(100, 0x55)}, {"incident/INC-1/privileged", 3, bytesOf("\xe2\x82\xac")}, {"person/p1", 1, bytesOf("p")}},
+        {{"incident/INC-1", 3, Bytes(100, 0x55)},
+         {"incident/INC-1/privileged", 3, bytesOf("\xe2\x82\xac")},
+         {"person/p1", 1, bytesOf("p")}},
     };
     for (std::size_t i = 0; i < records.size(); ++i) {
         Answers answers;
@@ -65,7 +68,8 @@ std::map<std::string, std::string> TestVectors::write(MemoryHome &home)
     out["epoch1"] = toHex(keys.epochs.front().wrapped);
     out["signer"] = toHex(keys.signer);
     for (std::size_t i = 0; i < keys.keys.size(); ++i)
-        out["key" + std::to_string(i)] = toHex(keys.keys[i].id) + " " + toHex(keys.keys[i].stream) + " " + toHex(keys.keys[i].wrapped);
+        out["key" + std::to_string(i)] =
+            toHex(keys.keys[i].id) + " " + toHex(keys.keys[i].stream) + " " + toHex(keys.keys[i].wrapped);
     out["log"] = toHex(home.disk->log.id.bytes) + " " + home.disk->log.origin + " " + toHex(home.disk->log.publicKey);
     out["recovery"] = home.created.recoveryKey;
     return out;
@@ -119,8 +123,10 @@ void TestVectors::readsTheFrozenBytes()
     }
     for (std::uint64_t seq = 1; seq <= 3; ++seq)
         home.disk->rows[seq] = *fromHex(m_frozen.at("record" + std::to_string(seq)));
-    home.disk->checkpoints[3] = {3, std::string(asText(*fromHex(m_frozen.at("checkpoint")))), *fromHex(m_frozen.at("frontier"))};
-    auto opened = Journal::open(home.path(), home.ports, {Unlock::Recovery, Secret(m_frozen.at("recovery"))}, home.clock, home.random);
+    home.disk->checkpoints[3] = {3, std::string(asText(*fromHex(m_frozen.at("checkpoint")))),
+                                 *fromHex(m_frozen.at("frontier"))};
+    auto opened = Journal::open(home.path(), home.ports, {Unlock::Recovery, Secret(m_frozen.at("recovery"))},
+                                home.clock, home.random);
     VERIFY_RESULT(opened);
     home.journal = std::move(*opened);
     const auto records = home.records();

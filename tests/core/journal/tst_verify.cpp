@@ -15,7 +15,8 @@ namespace {
 constexpr std::uint64_t kRecords = 20;
 
 /// A closed log of kRecords records with checkpoints at 8, 16 and 20.
-struct Log : MemoryHome {
+struct Log : MemoryHome
+{
     std::string held; ///< a checkpoint of all of it, kept elsewhere
     bool make()
     {
@@ -62,7 +63,8 @@ std::string textOf(const Faults &faults)
 
 } // namespace
 
-class TestVerify : public QObject {
+class TestVerify : public QObject
+{
     Q_OBJECT
 private Q_SLOTS:
     void soundLogIsConsistent();
@@ -128,23 +130,40 @@ void TestVerify::namesTheFault_data()
 {
     QTest::addColumn<QString>("what");
     QTest::addColumn<QString>("faults");
-    QTest::newRow("header") << "header" << "bad-hash@5 ";
-    QTest::newRow("previous") << "previous" << "bad-hash@5 ";
-    QTest::newRow("sequence") << "sequence" << "bad-hash@5 ";
-    QTest::newRow("first") << "first" << "bad-hash@1 ";
-    QTest::newRow("last") << "last" << "bad-hash@20 ";
-    QTest::newRow("body") << "body" << "bad-hash@5 ";
-    QTest::newRow("dropped") << "dropped" << "missing@5 ";
-    QTest::newRow("dropped and renumbered") << "renumbered" << "missing@5 ";
-    QTest::newRow("first dropped") << "firstdropped" << "missing@1 ";
-    QTest::newRow("doubled") << "doubled" << "duplicate@5 ";
-    QTest::newRow("swapped") << "swapped" << "reordered@5 reordered@9 ";
-    QTest::newRow("truncated") << "truncated" << "truncated@18 ";
-    QTest::newRow("replaced by another log's") << "spliced" << "bad-hash@5 ";
-    QTest::newRow("cut short") << "cut" << "bad-hash@5 ";
-    QTest::newRow("emptied") << "emptied" << "bad-hash@5 ";
-    QTest::newRow("signature") << "signature" << "bad-signature@16 ";
-    QTest::newRow("checkpoint of another size") << "size" << "bad-signature@15 ";
+    QTest::newRow("header") << "header"
+                            << "bad-hash@5 ";
+    QTest::newRow("previous") << "previous"
+                              << "bad-hash@5 ";
+    QTest::newRow("sequence") << "sequence"
+                              << "bad-hash@5 ";
+    QTest::newRow("first") << "first"
+                           << "bad-hash@1 ";
+    QTest::newRow("last") << "last"
+                          << "bad-hash@20 ";
+    QTest::newRow("body") << "body"
+                          << "bad-hash@5 ";
+    QTest::newRow("dropped") << "dropped"
+                             << "missing@5 ";
+    QTest::newRow("dropped and renumbered") << "renumbered"
+                                            << "missing@5 ";
+    QTest::newRow("first dropped") << "firstdropped"
+                                   << "missing@1 ";
+    QTest::newRow("doubled") << "doubled"
+                             << "duplicate@5 ";
+    QTest::newRow("swapped") << "swapped"
+                             << "reordered@5 reordered@9 ";
+    QTest::newRow("truncated") << "truncated"
+                               << "truncated@18 ";
+    QTest::newRow("replaced by another log's") << "spliced"
+                                               << "bad-hash@5 ";
+    QTest::newRow("cut short") << "cut"
+                               << "bad-hash@5 ";
+    QTest::newRow("emptied") << "emptied"
+                             << "bad-hash@5 ";
+    QTest::newRow("signature") << "signature"
+                               << "bad-signature@16 ";
+    QTest::newRow("checkpoint of another size") << "size"
+                                                << "bad-signature@15 ";
 }
 
 void TestVerify::namesTheFault()
@@ -220,9 +239,14 @@ void TestVerify::everyHeaderBitIsNamed()
             row[bit / 8] = static_cast<std::uint8_t>(row[bit / 8] ^ 1 << bit % 8);
             const auto report = log.verify();
             VERIFY_RESULT(report);
-            const bool named = std::any_of(report->errors.begin(), report->errors.end(), [&](const auto &f) { return f.seq == seq && f.kind == "bad-hash"; });
-            const bool onlyIt = std::all_of(report->errors.begin(), report->errors.end(), [&](const auto &f) { return f.seq == seq; });
-            QVERIFY2(named && onlyIt, qPrintable(QStringLiteral("record %1 bit %2: %3").arg(seq).arg(bit).arg(QString::fromStdString(textOf(report->errors)))));
+            const bool named = std::any_of(report->errors.begin(), report->errors.end(),
+                                           [&](const auto &f) { return f.seq == seq && f.kind == "bad-hash"; });
+            const bool onlyIt =
+                std::all_of(report->errors.begin(), report->errors.end(), [&](const auto &f) { return f.seq == seq; });
+            QVERIFY2(named && onlyIt, qPrintable(QStringLiteral("record %1 bit %2: %3")
+                                                     .arg(seq)
+                                                     .arg(bit)
+                                                     .arg(QString::fromStdString(textOf(report->errors)))));
             QVERIFY(report->outcome == VerifyReport::Outcome::Damaged);
             row = whole;
         }
@@ -278,8 +302,8 @@ void TestVerify::rewrittenChainDoesNotFitItsCheckpoint()
 
 void TestVerify::logSignedAnewIsNotAuthentic()
 {
-    // Everything rewritten and signed with a key of the forger's own: only the key told at the start, or a checkpoint held
-    // elsewhere, shows it.
+    // Everything rewritten and signed with a key of the forger's own: only the key told at the start, or a checkpoint
+    // held elsewhere, shows it.
     Log log;
     QVERIFY(log.make());
     log.rewriteFrom(3);
@@ -294,7 +318,8 @@ void TestVerify::logSignedAnewIsNotAuthentic()
     }
     log.disk->log.publicKey.assign(forged.begin(), forged.end());
     QVERIFY(log.verify()->outcome == VerifyReport::Outcome::Consistent);
-    QCOMPARE(textOf(log.verify({log.created.verificationKey})->errors), std::string("bad-signature@8 bad-signature@16 bad-signature@20 "));
+    QCOMPARE(textOf(log.verify({log.created.verificationKey})->errors),
+             std::string("bad-signature@8 bad-signature@16 bad-signature@20 "));
     QCOMPARE(textOf(log.verify({"", {log.held}})->errors), std::string("bad-signature@20 "));
 }
 
@@ -390,7 +415,9 @@ void TestVerify::unknownFormatIsNotCalledDamage()
     log.disk->rows.at(kRecords)[3] = 1;
     log.disk->rows.at(7)[3] = 2;
     QCOMPARE(textOf(log.verify()->errors), std::string("bad-hash@7 "));
-    log.ports.records = [](const std::filesystem::path &, Access) -> Result<std::unique_ptr<RecordStore>> { return fail(Code::Version, "newer"); };
+    log.ports.records = [](const std::filesystem::path &, Access) -> Result<std::unique_ptr<RecordStore>> {
+        return fail(Code::Version, "newer");
+    };
     QVERIFY(log.verify()->outcome == VerifyReport::Outcome::UnknownVersion);
 }
 
@@ -417,9 +444,15 @@ void TestVerify::hostileRowsDoNotCrash()
             random.fill(dice);
             Bytes &row = log.disk->rows[1 + dice[0] % kRecords];
             switch (dice[1] % 4) {
-            case 0: row.resize(row.size() * dice[2] / 256); break;
-            case 1: row.resize(row.size() + dice[2], dice[3]); break;
-            case 2: std::fill(row.begin(), row.begin() + std::min<std::ptrdiff_t>(dice[2], std::ssize(row)), dice[3]); break;
+            case 0:
+                row.resize(row.size() * dice[2] / 256);
+                break;
+            case 1:
+                row.resize(row.size() + dice[2], dice[3]);
+                break;
+            case 2:
+                std::fill(row.begin(), row.begin() + std::min<std::ptrdiff_t>(dice[2], std::ssize(row)), dice[3]);
+                break;
             default:
                 if (!row.empty())
                     row[(std::size_t(dice[2]) * 256 + dice[3]) % row.size()] ^= static_cast<std::uint8_t>(dice[4] | 1);
@@ -441,7 +474,8 @@ void TestVerify::saysItInJson()
     const auto report = log.verify();
     const std::string json = toJson(*report);
     QVERIFY2(json.starts_with("{\"result\":\"damaged\",\"records\":19,\"head\":20,\"headHash\":\""), json.c_str());
-    QVERIFY2(json.ends_with(",\"unanchored\":20,\"holes\":[],\"errors\":[{\"seq\":5,\"kind\":\"missing\"}]}"), json.c_str());
+    QVERIFY2(json.ends_with(",\"unanchored\":20,\"holes\":[],\"errors\":[{\"seq\":5,\"kind\":\"missing\"}]}"),
+             json.c_str());
 }
 
 QTEST_GUILESS_MAIN(TestVerify)

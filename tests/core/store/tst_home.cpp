@@ -19,7 +19,8 @@ namespace {
 constexpr std::string_view kCanary = "canary-7f3a-the-customer-is-named-Ondine";
 
 /// A home on disk.
-struct DiskHome {
+struct DiskHome
+{
     QTemporaryDir folder;
     Ports ports = store::sqlitePorts();
     SystemClock clock;
@@ -51,7 +52,9 @@ struct DiskHome {
         for (std::uint64_t s = first; s <= upTo; ++s) {
             Bytes body = bytesOf(kCanary);
             body.resize(bytes, 'x');
-            journal->append({s, Instant{static_cast<std::int64_t>(s)}, {{"incident/" + std::string(kCanary), 3, std::move(body)}}}, answers.take());
+            journal->append(
+                {s, Instant{static_cast<std::int64_t>(s)}, {{"incident/" + std::string(kCanary), 3, std::move(body)}}},
+                answers.take());
         }
         return answers.wait(upTo + 1 - first);
     }
@@ -73,7 +76,8 @@ struct DiskHome {
     bool change(const char *file, const char *sql) const
     {
         sqlite3 *db = nullptr;
-        const bool ok = sqlite3_open((path() / file).c_str(), &db) == SQLITE_OK && sqlite3_exec(db, sql, nullptr, nullptr, nullptr) == SQLITE_OK;
+        const bool ok = sqlite3_open((path() / file).c_str(), &db) == SQLITE_OK &&
+                        sqlite3_exec(db, sql, nullptr, nullptr, nullptr) == SQLITE_OK;
         sqlite3_close(db);
         return ok;
     }
@@ -95,13 +99,16 @@ std::map<std::string, std::string> snapshot(const std::filesystem::path &home)
 
 int modeOf(const std::filesystem::path &path)
 {
-    struct stat st {};
+    struct stat st
+    {
+    };
     return ::stat(path.c_str(), &st) == 0 ? static_cast<int>(st.st_mode & 0777) : -1;
 }
 
 } // namespace
 
-class TestHome : public QObject {
+class TestHome : public QObject
+{
     Q_OBJECT
 private Q_SLOTS:
     void filesArePrivate();
@@ -160,7 +167,13 @@ void TestHome::filesAreWhatTheDesignSays()
     QCOMPARE(sqlite3_open((home.path() / "journal.db").c_str(), &db), SQLITE_OK);
     const auto pragma = [&](const char *sql) {
         std::string out;
-        sqlite3_exec(db, sql, [](void *o, int, char **v, char **) { *static_cast<std::string *>(o) = v[0]; return 0; }, &out, nullptr);
+        sqlite3_exec(
+            db, sql,
+            [](void *o, int, char **v, char **) {
+                *static_cast<std::string *>(o) = v[0];
+                return 0;
+            },
+            &out, nullptr);
         return out;
     };
     QCOMPARE(pragma("PRAGMA journal_mode"), std::string("wal"));
@@ -173,7 +186,8 @@ void TestHome::filesAreWhatTheDesignSays()
     QCOMPARE(sqlite3_open((home.path() / "keys.db").c_str(), &db), SQLITE_OK);
     QCOMPARE(pragma("PRAGMA journal_mode"), std::string("delete"));
     sqlite3_close(db);
-    const auto file = store::Database::open(home.path() / "keys.db", {"keys.db", 0x51444b31, 1}, store::Database::Mode::Write);
+    const auto file =
+        store::Database::open(home.path() / "keys.db", {"keys.db", 0x51444b31, 1}, store::Database::Mode::Write);
     VERIFY_RESULT(file);
     const auto refused = (*file)->execute("PRAGMA writable_schema=ON; UPDATE sqlite_schema SET sql = 'x'");
     QVERIFY(!refused); // defensive
@@ -192,7 +206,7 @@ void TestHome::noPlaintextInAnyFile()
             QVERIFY2(text.find(home.created.recoveryKey) == std::string::npos, name.c_str());
         }
     };
-    check(); // with the write-ahead log
+    check();                                    // with the write-ahead log
     QCOMPARE(home.readable(), std::size_t(70)); // it is really there
     home.journal.reset();
     check();
@@ -204,13 +218,18 @@ void TestHome::passphraseOpensAndAWrongOneDoesNot()
     QCOMPARE(home.create({Unlock::Passphrase, {}}).error().code, Code::Invalid);
     VERIFY_RESULT(home.create({Unlock::Passphrase, Secret(std::string_view("correct horse"))}));
     const auto before = snapshot(home.path());
-    const auto wrong = Journal::open(home.path(), home.ports, {Unlock::Passphrase, Secret(std::string_view("correct house"))}, home.clock, home.random);
+    const auto wrong =
+        Journal::open(home.path(), home.ports, {Unlock::Passphrase, Secret(std::string_view("correct house"))},
+                      home.clock, home.random);
     QVERIFY(!wrong);
     QCOMPARE(wrong.error().code, Code::Forbidden);
     QCOMPARE(wrong.error().message, std::string("The passphrase does not open this home; nothing was changed."));
     QVERIFY(snapshot(home.path()) == before);
-    VERIFY_RESULT(Journal::open(home.path(), home.ports, {Unlock::Passphrase, Secret(std::string_view("correct horse"))}, home.clock, home.random));
-    VERIFY_RESULT(Journal::open(home.path(), home.ports, {Unlock::Recovery, Secret(home.created.recoveryKey)}, home.clock, home.random));
+    VERIFY_RESULT(Journal::open(home.path(), home.ports,
+                                {Unlock::Passphrase, Secret(std::string_view("correct horse"))}, home.clock,
+                                home.random));
+    VERIFY_RESULT(Journal::open(home.path(), home.ports, {Unlock::Recovery, Secret(home.created.recoveryKey)},
+                                home.clock, home.random));
 }
 
 void TestHome::keyFileIsMadeAndOpens()
@@ -220,8 +239,10 @@ void TestHome::keyFileIsMadeAndOpens()
     QCOMPARE(contentsOf(home.path() / "root.key").size(), std::size_t(32));
     VERIFY_RESULT(Journal::open(home.path(), home.ports, {Unlock::KeyFile, {}}, home.clock, home.random));
     std::filesystem::remove(home.path() / "root.key");
-    QCOMPARE(Journal::open(home.path(), home.ports, {Unlock::KeyFile, {}}, home.clock, home.random).error().code, Code::Forbidden);
-    VERIFY_RESULT(Journal::open(home.path(), home.ports, {Unlock::Recovery, Secret(home.created.recoveryKey)}, home.clock, home.random));
+    QCOMPARE(Journal::open(home.path(), home.ports, {Unlock::KeyFile, {}}, home.clock, home.random).error().code,
+             Code::Forbidden);
+    VERIFY_RESULT(Journal::open(home.path(), home.ports, {Unlock::Recovery, Secret(home.created.recoveryKey)},
+                                home.clock, home.random));
 }
 
 void TestHome::keyFileOthersCanReadIsRefused()
@@ -229,7 +250,8 @@ void TestHome::keyFileOthersCanReadIsRefused()
     DiskHome home;
     VERIFY_RESULT(home.create({Unlock::KeyFile, {}}));
     ::chmod((home.path() / "root.key").c_str(), 0644);
-    QCOMPARE(Journal::open(home.path(), home.ports, {Unlock::KeyFile, {}}, home.clock, home.random).error().code, Code::Forbidden);
+    QCOMPARE(Journal::open(home.path(), home.ports, {Unlock::KeyFile, {}}, home.clock, home.random).error().code,
+             Code::Forbidden);
 }
 
 void TestHome::existingHomeIsNotMadeAgain_data()
@@ -320,7 +342,8 @@ void TestHome::otherFilesAreRefused_data()
 {
     QTest::addColumn<QByteArray>("contents");
     QTest::newRow("empty") << QByteArray();
-    QTest::newRow("text") << QByteArray("This is not a database at all, but long enough to have a header of a hundred bytes, and more than that.");
+    QTest::newRow("text") << QByteArray(
+        "This is not a database at all, but long enough to have a header of a hundred bytes, and more than that.");
 }
 
 void TestHome::otherFilesAreRefused()
@@ -348,7 +371,8 @@ void TestHome::strangeKeysAreRefused()
     DiskHome home, other;
     VERIFY_RESULT(home.create());
     VERIFY_RESULT(other.create());
-    std::filesystem::copy_file(other.path() / "keys.db", home.path() / "keys.db", std::filesystem::copy_options::overwrite_existing);
+    std::filesystem::copy_file(other.path() / "keys.db", home.path() / "keys.db",
+                               std::filesystem::copy_options::overwrite_existing);
     const auto opened = home.open();
     QVERIFY(!opened);
     QCOMPARE(opened.error().code, Code::Corrupt);
@@ -474,6 +498,8 @@ void TestHome::verifiesALogAlone()
     const auto holes = verify(home.path(), home.ports, {home.created.verificationKey});
     QCOMPARE(holes->errors.size(), std::size_t(5));
     QCOMPARE(holes->errors[0].kind, std::string("key-missing"));
+    std::ofstream(home.path() / "keys.db", std::ios::binary) << std::string(8192, 'x');
+    QCOMPARE(verify(home.path(), home.ports)->errors.size(), std::size_t(5));
 }
 
 void TestHome::verifyFindsADamagedPage()
@@ -493,7 +519,8 @@ void TestHome::verifyFindsADamagedPage()
         std::ofstream(home.path() / "journal.db", std::ios::binary) << damaged;
         const auto report = verify(home.path(), home.ports, {home.created.verificationKey});
         if (report)
-            QVERIFY2(report->outcome == VerifyReport::Outcome::Damaged || damaged == whole, qPrintable(QString::number(page)));
+            QVERIFY2(report->outcome == VerifyReport::Outcome::Damaged || damaged == whole,
+                     qPrintable(QString::number(page)));
         if (const auto opened = home.open(); opened)
             home.journal.reset(); // damage far behind the last checkpoints is verify's to find
         else
@@ -509,7 +536,8 @@ void TestHome::truncatedFileIsRefused()
     VERIFY_RESULT(home.open());
     QVERIFY(home.fill(200));
     home.journal.reset();
-    std::filesystem::resize_file(home.path() / "journal.db", std::filesystem::file_size(home.path() / "journal.db") / 2);
+    std::filesystem::resize_file(home.path() / "journal.db",
+                                 std::filesystem::file_size(home.path() / "journal.db") / 2);
     QCOMPARE(home.open().error().code, Code::Corrupt);
     const auto report = verify(home.path(), home.ports);
     VERIFY_RESULT(report);
