@@ -1,15 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/shell/commandperspective.h"
 
+#include "ui/comms/updatecomposer.h"
+#include "ui/escalation/commandstack.h"
 #include "ui/map/mapview.h"
 #include "ui/shell/layoutmemory.h"
 #include "ui/timeline/timelineview.h"
 #include "ui/triage/alertview.h"
 #include "ui/triage/triagepanel.h"
-#include "ui/widgets/parts.h"
 
 #include <QHBoxLayout>
 #include <QSplitter>
+#include <QVBoxLayout>
 
 namespace qd::shell {
 
@@ -21,13 +23,6 @@ const QString kName = QStringLiteral("command");
 constexpr int kLeft = 28, kMiddle = 46, kRight = 26;
 constexpr int kMap = 52, kTimeline = 48;
 
-QWidget *coming(const style::Theme &theme, const QString &line, QWidget *parent)
-{
-    auto *card = new widgets::StateCard(theme, parent);
-    card->say(line, {});
-    return card;
-}
-
 } // namespace
 
 CommandPerspective::CommandPerspective(view::ViewSource &source, const style::Theme &theme, widgets::Ticker &ticker, QWidget *parent)
@@ -36,8 +31,8 @@ CommandPerspective::CommandPerspective(view::ViewSource &source, const style::Th
     , m_triage(new triage::TriagePanel(source, theme, ticker, this))
     , m_map(new map::MapView(theme, source, this))
     , m_timeline(new timeline::TimelineView(theme, source, ticker, this))
-    , m_stack(coming(theme, tr("Stack"), this))
-    , m_update(coming(theme, tr("Update"), this))
+    , m_stack(new escalation::CommandStack(theme, source, ticker, this))
+    , m_update(new comms::UpdateComposer(theme, source, ticker, this))
     , m_columns(new QSplitter(Qt::Horizontal, this))
     , m_centre(new QSplitter(Qt::Vertical, this))
 {
@@ -64,6 +59,9 @@ CommandPerspective::CommandPerspective(view::ViewSource &source, const style::Th
                  {tr("Command stack"), m_stack, m_stack}, {tr("Update"), m_update, m_update}};
     connect(m_triage, &triage::TriagePanel::refused, this, &CommandPerspective::refused);
     connect(m_triage, &triage::TriagePanel::lineRequested, this, &CommandPerspective::lineRequested);
+    connect(m_stack, &escalation::CommandStack::refused, this, &CommandPerspective::refused);
+    connect(m_stack, &escalation::CommandStack::lineRequested, this, &CommandPerspective::lineRequested);
+    connect(m_stack, &escalation::CommandStack::composeRequested, m_update, &comms::UpdateComposer::begin);
     reset();
 }
 

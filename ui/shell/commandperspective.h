@@ -13,6 +13,18 @@ class QSplitter;
 namespace qd::triage {
 class TriagePanel;
 }
+namespace qd::map {
+class MapView;
+}
+namespace qd::timeline {
+class TimelineView;
+}
+namespace qd::escalation {
+class CommandStack;
+}
+namespace qd::comms {
+class UpdateComposer;
+}
 
 namespace qd::shell {
 
@@ -47,10 +59,10 @@ Q_SIGNALS:
 private:
     const style::Theme &m_theme;
     triage::TriagePanel *m_triage;
-    QWidget *m_map;
-    QWidget *m_timeline;
-    QWidget *m_stack;
-    QWidget *m_update;
+    map::MapView *m_map;
+    timeline::TimelineView *m_timeline;
+    escalation::CommandStack *m_stack;
+    comms::UpdateComposer *m_update;
     QSplitter *m_columns;
     QSplitter *m_centre;
     std::vector<Region> m_regions;

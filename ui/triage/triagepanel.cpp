@@ -235,18 +235,17 @@ void TriagePanel::onView(const view::ViewModelPtr &view)
 
 void TriagePanel::onChosen()
 {
-    const QModelIndex current = m_alerts->currentIndex();
-    if (!current.isValid() || m_body->currentWidget() != m_alerts) {
-        m_why->show(nullptr, {});
-        return;
+    const auto current = [this] {
+        const QModelIndex index = m_alerts->currentIndex();
+        return index.isValid() && m_body->currentWidget() == m_alerts ? index.row() : -1;
+    };
+    if (current() >= 0 && m_table.row(current()).key != m_wanted) {
+        m_wanted = m_table.row(current()).key;
+        // Asking for a detail may bring a new view at once, which lands here again and frees the rows of the old one.
+        m_source.select(m_wanted);
     }
-    const AlertRow &row = m_table.row(current.row());
-    // Asking for a detail comes back as a new view, which lands here again.
-    if (row.key != m_wanted) {
-        m_wanted = row.key;
-        m_source.select(row.key);
-    }
-    m_why->show(&row, m_view->detail);
+    const int row = current();
+    m_why->show(row < 0 ? nullptr : &m_table.row(row), row < 0 ? view::AlertDetail{} : m_view->detail);
 }
 
 void TriagePanel::showCounts()
