@@ -326,7 +326,8 @@ private Q_SLOTS:
             const std::string &code = file.code;
             for (const char *name : {"instance()", "Instance()", "getInstance()", "sharedInstance()"})
                 for (const std::size_t at : wordsIn(code, name))
-                    findings.add(file.at(at), std::string(name) + "; pass it in from app");
+                    if (!std::string_view(code).substr(0, at).ends_with("QCoreApplication::")) // Qt's own, not one of ours
+                        findings.add(file.at(at), std::string(name) + "; pass it in from app");
         }
         QVERIFY2(findings.isEmpty(), findings.text());
     }
