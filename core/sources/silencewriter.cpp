@@ -134,11 +134,11 @@ void SilenceWriter::listed(const std::vector<Silence> &silences)
     }
 }
 
-void SilenceWriter::finish(std::uint64_t number, Delivery delivery, const std::string &id, const std::string &reason)
+void SilenceWriter::finish(std::uint64_t number, Delivery delivery, std::string id, std::string reason)
 {
     m_open.erase(number);
     m_done.insert(number);
-    m_line.intake().moved(number, delivery, id, reason);
+    m_line.intake().moved(number, delivery, std::move(id), std::move(reason));
 }
 
 } // namespace qd::sources

@@ -33,7 +33,8 @@ private:
     void transmit(std::uint64_t number);
     void answered(std::uint64_t number, Result<net::HttpResponse> answer);
     void doubt(std::uint64_t number, std::string reason, bool refused);
-    void finish(std::uint64_t number, Delivery delivery, const std::string &id, const std::string &reason);
+    /// By value: the texts may be those of the entry that goes.
+    void finish(std::uint64_t number, Delivery delivery, std::string id, std::string reason);
 
     PollLine &m_line;
     bool m_armed = false;

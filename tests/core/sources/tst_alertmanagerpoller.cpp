@@ -54,6 +54,7 @@ struct Peer {
         if (!listener.start())
             qFatal("no port for the peer");
     }
+    ~Peer() { listener.stop(); } // before the answers go
     void set(std::string Peer::*what, std::string value)
     {
         const std::lock_guard lock(mutex);

@@ -27,6 +27,7 @@ struct Feed {
         if (!listener.start())
             qFatal("no port for the feed");
     }
+    ~Feed() { listener.stop(); }
     std::shared_ptr<net::WebSocketPeer> peer(std::size_t n)
     {
         const std::lock_guard lock(mutex);
