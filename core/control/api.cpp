@@ -14,6 +14,7 @@
 #include <deque>
 #include <mutex>
 #include <thread>
+#include <unistd.h>
 
 namespace qd::control {
 
@@ -273,6 +274,7 @@ private:
                                             {"origin", m_options.origin},
                                             {"version", m_options.version},
                                             {"listen", m_options.listen},
+                                            {"pid", static_cast<std::int64_t>(::getpid())},
                                             {"user", m_options.user},
                                             {"mode", json::string_view(word(s.workspace->mode))},
                                             {"practice", s.workspace->practice},

@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/result.h"
+
+#include <chrono>
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace qd::app {
+
+class Stopwatch {
+public:
+    void restart() { m_start = std::chrono::steady_clock::now(); }
+    [[nodiscard]] double seconds() const { return std::chrono::duration<double>(std::chrono::steady_clock::now() - m_start).count(); }
+
+private:
+    std::chrono::steady_clock::time_point m_start = std::chrono::steady_clock::now();
+};
+
+/// Bodies for POST …/api/v2/alerts: the reference alert has 6 labels, 3 annotations and about 420 bytes of JSON; all are distinct.
+[[nodiscard]] std::vector<std::string> alertBodies(std::size_t alerts, std::size_t batch);
+
+/// Posts the bodies to 127.0.0.1 over keep-alive connections, one thread each, every answer awaited before the next body.
+/// Seconds from the first byte to the last answer; an error for any answer that is not 2xx.
+[[nodiscard]] Result<double> load(std::uint16_t port, const std::string &path, const std::vector<std::string> &bodies, std::size_t connections);
+
+} // namespace qd::app

@@ -1,0 +1,207 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/quarterdeckctl/chatedge.h"
+
+#include "core/base/log.h"
+#include "core/chat/xmppconnector.h"
+
+namespace qd::app {
+
+using events::Effect;
+using events::MessageKind;
+
+namespace {
+
+constexpr std::size_t kNamesKept = 20'000; ///< ids of messages remembered a room
+
+/// The words the rest of the core knows a line's state by.
+std::string stateWord(chat::ConnectorState state)
+{
+    switch (state) {
+    case chat::ConnectorState::CatchingUp: return "catching-up";
+    case chat::ConnectorState::AuthFailed: return "auth-failed";
+    default: return std::string(chat::word(state));
+    }
+}
+
+chat::Outgoing::Kind kindOf(Effect effect)
+{
+    switch (effect) {
+    case Effect::Topic: return chat::Outgoing::Kind::Topic;
+    case Effect::Page: return chat::Outgoing::Kind::Direct;
+    default: return chat::Outgoing::Kind::Message;
+    }
+}
+
+/// What a reader of the timeline can use; joins and leaves are not recorded.
+std::optional<MessageKind> kindOf(chat::ChatEvent::Kind kind)
+{
+    using Kind = chat::ChatEvent::Kind;
+    switch (kind) {
+    case Kind::Message:
+    case Kind::Command:
+    case Kind::Action: return MessageKind::Message;
+    case Kind::Edit: return MessageKind::Edit;
+    case Kind::Delete: return MessageKind::Removal;
+    case Kind::Reaction: return MessageKind::Reaction;
+    case Kind::Unreaction: return MessageKind::Unreaction;
+    case Kind::Topic: return MessageKind::Topic;
+    case Kind::Join:
+    case Kind::Leave:
+    case Kind::Gap: break;
+    }
+    return std::nullopt;
+}
+
+std::string bare(const std::string &address)
+{
+    return address.substr(0, address.find('/'));
+}
+
+} // namespace
+
+ChatEdge::ChatEdge(desk::Desk &desk, const Clock &clock, Random &random, std::string origin, Moved moved)
+    : m_desk(desk), m_clock(clock), m_random(random), m_origin(std::move(origin)), m_moved(std::move(moved))
+{}
+
+ChatEdge::~ChatEdge() = default;
+
+void ChatEdge::start(const Connection &c, Secret secret, const std::vector<RoomAt> &rooms)
+{
+    chat::XmppSettings settings;
+    settings.name = c.name;
+    settings.url = c.url;
+    settings.jid = c.address;
+    settings.password = std::move(secret);
+    settings.mucHost = c.muc;
+    settings.caFile = c.caFile;
+    auto made = chat::XmppConnector::make(std::move(settings), m_clock, m_random);
+    if (!made) {
+        log(LogLevel::Error, "chat", made.error());
+        m_desk.report(events::ConnectionReported{c.name, "offline", made.error().message});
+        return;
+    }
+    Line &line = m_lines[c.name];
+    line.connector = std::move(*made);
+    chat::ChatConnector *connector = line.connector.get();
+    const std::string name = c.name;
+    connect(connector, &chat::ChatConnector::event, this, [this, name](const chat::ChatEvent &e) { onEvent(name, e); });
+    connect(connector, &chat::ChatConnector::stateChanged, this, [this, name](chat::ConnectorState state, const std::string &reason) {
+        m_desk.report(events::ConnectionReported{name, stateWord(state), reason});
+    });
+    connect(connector, &chat::ChatConnector::roomReady, this, [this, name](const chat::RoomReport &r) { onRoomReady(name, r); });
+    connect(connector, &chat::ChatConnector::roomFailed, this, [this, name](const Uuid &idem, const std::string &room, const Error &error) {
+        log(LogLevel::Warning, "chat", Error{error.code, name + ": room " + room + ": " + error.message, error.detail});
+        if (const auto it = m_sent.find(idem); it != m_sent.end())
+            m_moved(it->second.number, Delivery::Failed, {}, error.message);
+    });
+    connect(connector, &chat::ChatConnector::delivery, this, [this, name](const chat::DeliveryReport &r) {
+        const auto it = m_sent.find(r.idem);
+        if (it != m_sent.end() && r.state != Delivery::Queued)
+            m_moved(it->second.number, r.state, r.message.eventId.empty() ? r.message.messageId : r.message.eventId, r.reason);
+    });
+    for (const RoomAt &r : rooms) {
+        line.incidents[r.room] = r.incident;
+        connector->attach(r.room, r.cursor);
+    }
+    connector->open();
+}
+
+void ChatEdge::link(const std::string &connection, const std::string &room, const std::string &incident)
+{
+    const auto it = m_lines.find(connection);
+    if (it != m_lines.end())
+        it->second.incidents[room] = incident;
+}
+
+bool ChatEdge::write(const notify::Item &item)
+{
+    const auto it = m_lines.find(item.what.connection);
+    if (it == m_lines.end() || !it->second.connector)
+        return false;
+    const Uuid idem = notify::idempotencyKey(m_origin, item.what.number);
+    m_sent[idem] = {item.what.number, item.what.incident};
+    if (item.what.effect == Effect::CreateRoom) {
+        it->second.connector->createRoom({idem, item.what.room, item.what.text});
+        return true;
+    }
+    chat::Outgoing out;
+    out.idem = idem;
+    out.kind = kindOf(item.what.effect);
+    (out.kind == chat::Outgoing::Kind::Direct ? out.person : out.room) = item.what.room;
+    out.text = item.what.text;
+    out.queuedAt = item.queuedAt;
+    out.maybeSent = item.maybeSent;
+    it->second.connector->send(out);
+    return true;
+}
+
+void ChatEdge::stop()
+{
+    for (auto &[name, line] : m_lines)
+        if (line.connector)
+            line.connector->close();
+}
+
+void ChatEdge::onRoomReady(const std::string &connection, const chat::RoomReport &report)
+{
+    const auto it = m_sent.find(report.idem);
+    if (!report.idem || it == m_sent.end())
+        return;
+    m_lines[connection].incidents[report.room] = it->second.incident;
+    m_desk.report(events::RoomLinked{it->second.incident, connection, report.room, report.created});
+    m_moved(it->second.number, Delivery::Confirmed, report.room, {});
+}
+
+std::string ChatEdge::canonical(Line &line, const std::string &room, const std::string &eventId, const std::string &messageId)
+{
+    auto &names = line.names[room];
+    if (names.size() > kNamesKept)
+        names.clear();
+    const std::string &id = eventId.empty() ? messageId : eventId;
+    if (!messageId.empty() && !eventId.empty())
+        names[messageId] = eventId;
+    return id;
+}
+
+void ChatEdge::onEvent(const std::string &connection, const chat::ChatEvent &e)
+{
+    Line &line = m_lines[connection];
+    const auto incident = line.incidents.find(e.room);
+    if (e.direct || incident == line.incidents.end())
+        return; // not an incident's room
+    if (e.kind == chat::ChatEvent::Kind::Gap) {
+        m_desk.report(events::RoomGapSeen{connection, e.room, incident->second, e.gapFrom, e.serverTime});
+        return;
+    }
+    const auto kind = kindOf(e.kind);
+    if (!kind)
+        return;
+    events::MessageSeen m;
+    m.connection = connection;
+    m.room = e.room;
+    m.incident = incident->second;
+    m.messageId = canonical(line, e.room, e.eventId, e.messageId);
+    const auto known = line.names[e.room].find(e.targetId);
+    m.target = known == line.names[e.room].end() ? e.targetId : known->second;
+    m.sender = e.senderId;
+    m.nick = e.senderName;
+    m.text = e.kind == chat::ChatEvent::Kind::Action ? "* " + e.senderName + " " + e.text : e.text;
+    m.kind = *kind;
+    m.serverTime = e.serverTime;
+    m.own = e.own;
+    m.replayed = e.replayed;
+    m.verified = e.identityVerified;
+    if (e.identityVerified)
+        if (const Person *p = m_workspace->personByXmpp(bare(e.senderId)))
+            m.person = p->id;
+    if (e.emojis.empty()) {
+        m_desk.report(std::move(m));
+        return;
+    }
+    for (const auto &emoji : e.emojis) {
+        m.emoji = emoji;
+        m_desk.report(m);
+    }
+}
+
+} // namespace qd::app

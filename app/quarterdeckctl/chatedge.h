@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/secret.h"
+#include "core/chat/connector.h"
+#include "core/desk/desk.h"
+#include "core/notify/outboxdriver.h"
+
+#include <QObject>
+#include <map>
+#include <memory>
+
+namespace qd::app {
+
+/// The chat connections of the core, on the edge thread: what rooms say goes to the desk as events, what the outbox wants
+/// written goes to the connectors, and their word on it comes back. Every function but the constructor's is called in the
+/// object's own thread.
+class ChatEdge final : public QObject {
+    Q_OBJECT
+    Q_DISABLE_COPY_MOVE(ChatEdge)
+
+public:
+    /// A room to follow, and from where.
+    struct RoomAt {
+        std::string room, incident, cursor;
+    };
+    using Moved = std::function<void(std::uint64_t number, Delivery, std::string messageId, std::string reason)>;
+
+    /// `desk`, `clock` and `random` must outlive it.
+    ChatEdge(desk::Desk &desk, const Clock &clock, Random &random, std::string origin, Moved moved);
+    ~ChatEdge() override;
+
+    void setWorkspace(std::shared_ptr<const Workspace> workspace) { m_workspace = std::move(workspace); }
+    /// Starts a connection, or starts it anew with other settings.
+    void start(const Connection &connection, Secret secret, const std::vector<RoomAt> &rooms);
+    void link(const std::string &connection, const std::string &room, const std::string &incident);
+    /// False: there is no such connection (yet).
+    [[nodiscard]] bool write(const notify::Item &item);
+    /// There is no line to write it through: it failed.
+    void refuse(const notify::Item &item) { m_moved(item.what.number, Delivery::Failed, {}, "the connection could not be started"); }
+    void stop();
+
+private:
+    struct Line {
+        std::unique_ptr<chat::ChatConnector> connector;
+        std::map<std::string, std::string> incidents;              ///< room → incident
+        std::map<std::string, std::map<std::string, std::string>> names; ///< room → any id of a message → the id it is known by
+    };
+    struct Sent {
+        std::uint64_t number = 0;
+        std::string incident;
+    };
+
+    void onEvent(const std::string &connection, const chat::ChatEvent &event);
+    void onRoomReady(const std::string &connection, const chat::RoomReport &report);
+    [[nodiscard]] std::string canonical(Line &line, const std::string &room, const std::string &eventId, const std::string &messageId);
+
+    desk::Desk &m_desk;
+    const Clock &m_clock;
+    Random &m_random;
+    std::string m_origin;
+    Moved m_moved;
+    std::shared_ptr<const Workspace> m_workspace = std::make_shared<const Workspace>();
+    std::map<std::string, Line> m_lines;
+    std::map<Uuid, Sent> m_sent;
+};
+
+} // namespace qd::app

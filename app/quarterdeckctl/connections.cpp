@@ -1,0 +1,207 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/quarterdeckctl/connections.h"
+
+#include "app/quarterdeckctl/deskintake.h"
+#include "app/quarterdeckctl/edgethread.h"
+#include "app/quarterdeckctl/sourceedges.h"
+#include "core/base/log.h"
+
+#include <algorithm>
+
+namespace qd::app {
+
+namespace {
+
+/// After a start a silence that may have been written is looked for only when the source's list has been read anew.
+constexpr Span kListed = seconds(12);
+
+/// Where an empty archive begins, for rooms we made and nobody wrote in yet.
+constexpr const char *kBegin = "begin";
+
+bool isFollowed(const state::Incident &incident)
+{
+    return incident.status < IncidentStatus::Closed;
+}
+
+} // namespace
+
+struct Connections::Core {
+    Core(const HomeOptions &h, desk::Desk &d, link::Replica &r, const Clock &c, Random &random, std::string logOrigin)
+        : home(h), desk(d), replica(r), clock(c), origin(std::move(logOrigin)), startedAt(c.boot()),
+          intake(intakeOf(d, r, [this](std::uint64_t number, Delivery delivery, std::string id, std::string reason) {
+              if (outbox)
+                  outbox->moved(number, delivery, std::move(id), std::move(reason));
+          })),
+          sources(std::make_unique<SourceEdges>(intake, c)),
+          thread(std::make_unique<EdgeThread>(d, intake, c, random, origin, intake.moved))
+    {}
+
+    void begin(const state::State &s) // replica thread
+    {
+        const std::lock_guard lock(gate);
+        if (stopping)
+            return;
+        thread->setWorkspace(s.workspace);
+        learnKeys(s);
+        for (const auto &source : s.sources) {
+            silences[source.connection.name] = source.silences;
+            startOne(s, source);
+        }
+    }
+
+    void onRecord(const state::State &s, const desk::Record &record) // replica thread
+    {
+        const std::lock_guard lock(gate);
+        if (stopping)
+            return;
+        for (const auto &event : record.events) {
+            if (const auto *added = std::get_if<events::ConnectionAdded>(&event)) {
+                learnKeys(s);
+                if (const auto *source = s.source(added->connection.name))
+                    startOne(s, *source);
+            } else if (const auto *armed = std::get_if<events::ConnectionArmed>(&event)) {
+                sources->arm(armed->name, armed->allow);
+            } else if (const auto *changed = std::get_if<events::WorkspaceChanged>(&event)) {
+                (void)changed;
+                thread->setWorkspace(s.workspace);
+            } else if (const auto *linked = std::get_if<events::RoomLinked>(&event)) {
+                thread->link(linked->connection, linked->room, linked->incident);
+            } else if (const auto *seen = std::get_if<events::SilencesSeen>(&event)) {
+                silences[seen->connection] = seen->silences;
+            }
+        }
+    }
+
+    void learnKeys(const state::State &s)
+    {
+        std::vector<sources::KeyRing::Key> known;
+        for (const auto &source : s.sources)
+            if (!source.connection.keyHash.empty())
+                if (auto key = sources::KeyRing::key(source.connection.name, source.connection.keyHash))
+                    known.push_back(std::move(*key));
+        keys.replace(std::move(known));
+    }
+
+    void startOne(const state::State &s, const state::Source &source)
+    {
+        const Connection &c = source.connection;
+        Secret secret;
+        if (!c.secretFile.empty()) {
+            auto read = readSecret(home.home / c.secretFile);
+            if (!read) {
+                log(LogLevel::Error, "serve", Error{read.error().code, c.name + ": " + read.error().message, {}});
+                desk.report(events::SourceFailed{c.name, read.error().message});
+                return;
+            }
+            secret = std::move(*read);
+        }
+        if (c.kind == "cloudevents") {
+            thread->startFeed(c, std::move(secret));
+        } else if (c.kind == "xmpp") {
+            std::vector<ChatEdge::RoomAt> rooms;
+            for (const auto &[number, incident] : s.incidents)
+                for (const auto &room : incident.rooms)
+                    if (isFollowed(incident) && room.connection == c.name)
+                        rooms.push_back({room.address, incident.id, room.lastMessageId.empty() && room.created ? kBegin : room.lastMessageId});
+            thread->startChat(c, std::move(secret), std::move(rooms));
+        } else {
+            sources->start(c, std::move(secret));
+            sources->arm(c.name, source.armed);
+        }
+    }
+
+    Result<> write(const notify::Item &item)
+    {
+        const std::lock_guard lock(gate);
+        if (stopping)
+            return fail(Code::Unavailable, "The core is stopping.");
+        if (item.what.effect != events::Effect::Silence && item.what.effect != events::Effect::ExpireSilence) {
+            thread->write(item);
+            return {};
+        }
+        if (item.maybeSent && clock.boot() - startedAt < kListed)
+            return fail(Code::Unavailable, "The source's list has not been read yet.");
+        return sources->write(item, silences[item.what.connection]);
+    }
+
+    HomeOptions home;
+    desk::Desk &desk;
+    link::Replica &replica;
+    const Clock &clock;
+    std::string origin;
+    Span startedAt;
+    sources::KeyRing keys;
+    std::mutex gate; ///< held while an edge is given something, so that none is once they stop
+    bool stopping = false;
+    std::map<std::string, std::vector<events::Silence>> silences;
+    sources::Intake intake;
+    std::unique_ptr<SourceEdges> sources;
+    std::unique_ptr<EdgeThread> thread;
+    std::unique_ptr<notify::OutboxDriver> outbox;
+};
+
+Connections::Connections(const HomeOptions &home, desk::Desk &desk, link::Replica &replica, const Clock &clock, Random &random, std::string origin)
+    : m_core(std::make_unique<Core>(home, desk, replica, clock, random, std::move(origin)))
+{}
+
+Connections::~Connections()
+{
+    stop();
+}
+
+const sources::Intake &Connections::intake() const
+{
+    return m_core->intake;
+}
+
+const sources::KeyRing &Connections::keys() const
+{
+    return m_core->keys;
+}
+
+void Connections::start()
+{
+    // Under the gate: the edges begin only once the outbox is there to hear from them.
+    const std::lock_guard lock(m_core->gate);
+    m_core->replica.watch([core = m_core.get()](const state::State &s) { core->begin(s); },
+                          [core = m_core.get()](const state::State &s, const desk::Record &r) { core->onRecord(s, r); });
+    // The edges are there before the outbox hands them anything.
+    m_core->outbox = std::make_unique<notify::OutboxDriver>(
+        m_core->replica, [core = m_core.get()](const notify::Item &item) { return core->write(item); },
+        [core = m_core.get()](events::OutboxMoved moved) { core->desk.report(std::move(moved)); });
+}
+
+void Connections::command(desk::Command command, events::Actor by, desk::Done done)
+{
+    const bool connects = std::holds_alternative<desk::AddConnection>(command) || std::holds_alternative<desk::Arm>(command)
+        || std::holds_alternative<desk::Disarm>(command);
+    if (!connects)
+        return m_core->desk.command(std::move(command), std::move(by), std::move(done));
+    m_core->desk.command(std::move(command), std::move(by), [core = m_core.get(), done = std::move(done)](Result<desk::Outcome> outcome) {
+        const std::lock_guard lock(core->gate);
+        if (core->stopping)
+            return done(std::move(outcome));
+        core->replica.ask([done, outcome = std::move(outcome)](const state::State &) { done(outcome); });
+    });
+}
+
+void Connections::tick()
+{
+    if (m_core->outbox)
+        m_core->outbox->tick();
+}
+
+void Connections::stop()
+{
+    {
+        const std::lock_guard lock(m_core->gate);
+        if (m_core->stopping)
+            return;
+        m_core->stopping = true;
+    }
+    // Not under the gate: an edge that ends may still have a word to say.
+    m_core->thread.reset();
+    m_core->sources.reset();
+}
+
+} // namespace qd::app

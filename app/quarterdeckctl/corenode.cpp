@@ -1,0 +1,182 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/quarterdeckctl/corenode.h"
+
+#include "app/quarterdeckctl/connections.h"
+#include "app/quarterdeckctl/deskintake.h"
+#include "app/quarterdeckctl/workspacewatch.h"
+#include "core/base/log.h"
+#include "core/control/api.h"
+#include "core/journal/journal.h"
+#include "core/link/seatserver.h"
+#include "core/net/iothread.h"
+#include "core/net/listener.h"
+#include "core/sources/inboundedge.h"
+
+#include <boost/json.hpp>
+#include <pwd.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+namespace qd::app {
+
+namespace {
+
+std::string userName()
+{
+    const passwd *user = getpwuid(getuid());
+    return user ? user->pw_name : "uid-" + std::to_string(getuid());
+}
+
+} // namespace
+
+/// Declared in the order they are built; taken down by stop() in the order it names.
+struct CoreNode::Parts {
+    ServeOptions options;
+    SystemClock clock;
+    SystemRandom random;
+    net::IoThread io;
+    std::unique_ptr<journal::Journal> journal;
+    std::unique_ptr<desk::Desk> desk;
+    link::Feed feed;
+    std::unique_ptr<link::Replica> replica;
+    std::unique_ptr<WorkspaceWatch> workspace;
+    std::unique_ptr<Connections> connections; ///< pollers, feeds, chat, the outbox
+    std::unique_ptr<sources::RefusalCounter> refusals;
+    std::unique_ptr<net::Listener> listener;
+    std::unique_ptr<sources::InboundEdge> inbound;
+    std::unique_ptr<control::Api> api;
+    std::unique_ptr<link::SeatServer> seats;
+
+    Result<> openJournal()
+    {
+        auto unlock = unlockOf(options.home);
+        if (!unlock)
+            return tl::unexpected(unlock.error());
+        auto opened = journal::Journal::open(options.home.home, portsOf(options.home.keychain), *unlock, clock, random);
+        if (!opened)
+            return tl::unexpected(opened.error());
+        journal = std::move(*opened);
+        return {};
+    }
+
+    Result<> openDesk()
+    {
+        auto opened = desk::Desk::open(*journal, clock, {QD_VERSION});
+        if (!opened)
+            return tl::unexpected(opened.error());
+        desk = std::move(*opened);
+        feed = link::feedOf(*desk, *journal);
+        feed.notice = [this] { return workspace ? workspace->problem() : std::string(); };
+        return {};
+    }
+
+    /// The State every part of the core reads; and the workspace's files, judged before anything comes in.
+    void openReplica()
+    {
+        replica = std::make_unique<link::Replica>(feed);
+        std::string digest;
+        std::shared_ptr<const Workspace> inForce;
+        replica->askAndWait([&](const state::State &s) {
+            digest = s.workspaceDigest;
+            inForce = s.workspace;
+        });
+        workspace = std::make_unique<WorkspaceWatch>(options.home.workspace(), *desk, digest, inForce);
+        workspace->look();
+    }
+
+    Result<> openDoors()
+    {
+        refusals = std::make_unique<sources::RefusalCounter>(clock, connections->intake().refused);
+        net::ListenOptions listen;
+        listen.address = options.address;
+        listen.port = options.port;
+        listen.onRefused = [this](const net::Refusal &r) { refusals->count(r.status, r.reason); };
+        listener = std::make_unique<net::Listener>(io, clock, std::move(listen));
+        inbound = std::make_unique<sources::InboundEdge>(*listener, connections->intake(), connections->keys(), clock, random, *refusals);
+        return listener->start();
+    }
+
+    Result<> openControl()
+    {
+        const auto socket = link::controlSocket(options.home.home);
+        if (auto made = makePrivate(socket.parent_path()); !made)
+            return made;
+        api = std::make_unique<control::Api>(
+            [this](desk::Command command, events::Actor by, desk::Done done) { connections->command(std::move(command), std::move(by), std::move(done)); },
+            feed, *replica, control::Api::Options{userName(), QD_VERSION, journal->origin(), listener->url()});
+        link::SeatServer::Options seat;
+        seat.origin = journal->origin();
+        seat.version = QD_VERSION;
+        auto opened = link::SeatServer::open(
+            io, socket, feed, [this](std::string request, link::SeatServer::Reply reply) { api->handle(std::move(request), std::move(reply)); }, seat);
+        if (!opened)
+            return tl::unexpected(opened.error());
+        seats = std::move(*opened);
+        return {};
+    }
+};
+
+CoreNode::CoreNode(std::unique_ptr<Parts> parts) : m_parts(std::move(parts)) {}
+
+CoreNode::~CoreNode()
+{
+    stop();
+}
+
+Result<std::unique_ptr<CoreNode>> CoreNode::start(const ServeOptions &options)
+{
+    auto node = std::unique_ptr<CoreNode>(new CoreNode(std::make_unique<Parts>()));
+    Parts &p = *node->m_parts;
+    p.options = options;
+    if (auto done = p.openJournal(); !done)
+        return tl::unexpected(done.error());
+    if (auto done = p.openDesk(); !done)
+        return tl::unexpected(done.error());
+    p.openReplica();
+    p.connections = std::make_unique<Connections>(options.home, *p.desk, *p.replica, p.clock, p.random, p.journal->origin());
+    if (auto done = p.openDoors(); !done)
+        return tl::unexpected(done.error());
+    if (auto done = p.openControl(); !done)
+        return tl::unexpected(done.error());
+    p.connections->start();
+    p.replica->askAndWait([](const state::State &) {});
+    if (const auto recording = p.desk->recording(); !recording.recorded)
+        return fail(Code::Unavailable, "The core cannot record what happens: " + recording.reason);
+    return node;
+}
+
+std::string CoreNode::readyLine() const
+{
+    return "ready "
+        + boost::json::serialize(boost::json::object{{"control", m_parts->seats->path()},
+                                                     {"listen", m_parts->listener->url()},
+                                                     {"seq", m_parts->journal->head()}});
+}
+
+void CoreNode::tick()
+{
+    m_parts->workspace->look();
+    m_parts->refusals->flush();
+    m_parts->connections->tick();
+}
+
+void CoreNode::stop()
+{
+    Parts &p = *m_parts;
+    p.seats.reset();
+    if (p.listener)
+        p.listener->stop();
+    p.inbound.reset();
+    if (p.connections)
+        p.connections->stop();
+    if (p.refusals)
+        p.refusals->flush(true);
+    p.api.reset();
+    p.replica.reset();
+    p.desk.reset(); // drains what is queued
+    p.connections.reset();
+    if (p.journal)
+        p.journal->close();
+}
+
+} // namespace qd::app

@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/quarterdeckctl/deskintake.h"
+
+#include "core/link/replica.h"
+
+namespace qd::app {
+
+namespace {
+
+desk::Done plain(sources::Done done)
+{
+    if (!done)
+        return {};
+    return [done = std::move(done)](Result<desk::Outcome> outcome) {
+        done(outcome ? Result<>() : Result<>(tl::unexpected(outcome.error())));
+    };
+}
+
+events::ChangeSeen changeOf(sources::ChangeMarker marker)
+{
+    events::ChangeSeen e;
+    e.service = std::move(marker.service);
+    e.title = std::move(marker.title);
+    e.link = std::move(marker.link);
+    e.source = std::move(marker.connection);
+    e.at = marker.at;
+    return e;
+}
+
+} // namespace
+
+sources::Intake intakeOf(desk::Desk &desk, link::Replica &replica, std::function<void(std::uint64_t, Delivery, std::string, std::string)> moved)
+{
+    sources::Intake in;
+    in.reports = [&desk](ReportBatch batch, sources::Done done) { desk.report(std::move(batch), plain(std::move(done))); };
+    in.change = [&desk](sources::ChangeMarker marker, sources::Done done) { desk.report(changeOf(std::move(marker)), plain(std::move(done))); };
+    in.heartbeat = [&desk](sources::Heartbeat beat, sources::Done done) {
+        desk.report(events::HeartbeatSeen{std::move(beat.connection), std::move(beat.name), beat.at, beat.at, 1}, plain(std::move(done)));
+    };
+    in.acknowledge = [&desk, &replica](std::string connection, std::uint64_t fingerprint, Instant, sources::Done done) {
+        replica.ask([&desk, connection = std::move(connection), fingerprint, done = std::move(done)](const state::State &s) {
+            const auto *source = s.source(connection);
+            const std::string set = source ? std::string(s.text(source->set)) : connection;
+            desk.command(desk::Acknowledge{{set + "/" + fingerprintText(fingerprint)}, "acknowledged at its sender"},
+                         events::Actor{connection, Path::PagerDuty}, [done](Result<desk::Outcome> outcome) {
+                             // What is unknown or over needs no acknowledgement: the sender has nothing to repeat.
+                             const bool again = !outcome && outcome.error().code == Code::Unavailable;
+                             if (done)
+                                 done(again ? Result<>(tl::unexpected(outcome.error())) : Result<>());
+                         });
+        });
+    };
+    in.silences = [&desk](std::string connection, std::vector<sources::Silence> silences) {
+        desk.report(events::SilencesSeen{std::move(connection), std::move(silences)});
+    };
+    in.sourceSeen = [&desk](std::string connection, Path path, Instant at) {
+        desk.report(events::SourceSeen{std::move(connection), path, at, at, 1});
+    };
+    in.sourceFailed = [&desk](std::string connection, std::string reason, Instant) {
+        desk.report(events::SourceFailed{std::move(connection), std::move(reason)});
+    };
+    in.refused = [&desk](int status, std::string reason, std::uint64_t count, Instant first, Instant last) {
+        desk.report(events::RequestsRefused{static_cast<std::uint16_t>(status), std::move(reason), first, last, static_cast<std::uint32_t>(count)});
+    };
+    in.connectionState = [&desk](std::string connection, std::string state, std::string problem) {
+        desk.report(events::ConnectionReported{std::move(connection), std::move(state), std::move(problem)});
+    };
+    in.moved = std::move(moved);
+    return in;
+}
+
+} // namespace qd::app

@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/quarterdeckctl/edgethread.h"
+
+#include "core/sources/cloudeventsfeed.h"
+
+#include <QTimer>
+
+namespace qd::app {
+
+namespace {
+constexpr int kGoodbyeMs = 1200;
+}
+
+EdgeThread::EdgeThread(desk::Desk &desk, sources::Intake intake, const Clock &clock, Random &random, std::string origin, ChatEdge::Moved moved)
+    : m_intake(std::move(intake)), m_clock(clock), m_random(random), m_chat(new ChatEdge(desk, clock, random, std::move(origin), std::move(moved)))
+{
+    m_chat->moveToThread(&m_thread);
+    m_thread.start();
+}
+
+EdgeThread::~EdgeThread()
+{
+    post([this] {
+        m_chat->stop();
+        for (const auto &[name, feed] : m_feeds)
+            feed->stop();
+        QTimer::singleShot(kGoodbyeMs, m_chat, [this] {
+            for (const auto &[name, feed] : m_feeds)
+                delete feed;
+            m_feeds.clear();
+            m_thread.quit();
+        });
+    });
+    m_thread.wait();
+    // The thread has ended: nothing of it runs any more.
+    delete m_chat;
+}
+
+void EdgeThread::setWorkspace(std::shared_ptr<const Workspace> workspace)
+{
+    post([this, workspace = std::move(workspace)] { m_chat->setWorkspace(workspace); });
+}
+
+void EdgeThread::startChat(const Connection &connection, Secret secret, std::vector<ChatEdge::RoomAt> rooms)
+{
+    auto shared = std::make_shared<Secret>(std::move(secret));
+    post([this, connection, shared, rooms = std::move(rooms)] { m_chat->start(connection, std::move(*shared), rooms); });
+}
+
+void EdgeThread::startFeed(const Connection &connection, Secret secret)
+{
+    auto shared = std::make_shared<Secret>(std::move(secret));
+    post([this, connection, shared] {
+        delete std::exchange(m_feeds[connection.name], nullptr);
+        sources::FeedOptions options;
+        options.connection = connection.name;
+        options.url = connection.url;
+        options.caFile = connection.caFile;
+        options.bearer = std::move(*shared);
+        auto *feed = new sources::CloudEventsFeed(m_intake, m_clock, m_random, std::move(options));
+        m_feeds[connection.name] = feed;
+        feed->start();
+    });
+}
+
+void EdgeThread::link(const std::string &connection, const std::string &room, const std::string &incident)
+{
+    post([this, connection, room, incident] { m_chat->link(connection, room, incident); });
+}
+
+void EdgeThread::write(const notify::Item &item)
+{
+    post([this, item] {
+        if (!m_chat->write(item))
+            m_chat->refuse(item);
+    });
+}
+
+} // namespace qd::app

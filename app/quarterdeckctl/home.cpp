@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/quarterdeckctl/home.h"
+
+#include "app/quarterdeckctl/keychain.h"
+#include "core/store/sqliteports.h"
+
+#include <cerrno>
+#include <cstring>
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+namespace qd::app {
+
+namespace {
+
+constexpr std::size_t kSecretLimit = 4096;
+
+Error osError(const std::string &what)
+{
+    return {Code::Io, what + ": " + std::strerror(errno) + ".", {}};
+}
+
+/// Reads to the end, takes the first line, wipes the rest.
+Result<Secret> firstLine(int fd, const std::string &name)
+{
+    Bytes bytes(kSecretLimit + 1);
+    std::size_t size = 0;
+    while (size < bytes.size()) {
+        const ssize_t n = read(fd, bytes.data() + size, bytes.size() - size);
+        if (n < 0 && errno == EINTR)
+            continue;
+        if (n < 0)
+            return tl::unexpected(osError("The secret cannot be read from " + name));
+        if (n == 0)
+            break;
+        size += static_cast<std::size_t>(n);
+    }
+    const Secret all(std::move(bytes));
+    std::string_view text = all.revealText().substr(0, size);
+    if (size > kSecretLimit)
+        return fail(Code::TooLarge, "The secret in " + name + " is longer than 4 KiB.");
+    text = text.substr(0, text.find_first_of("\r\n"));
+    if (text.empty())
+        return fail(Code::Invalid, "There is no secret in " + name + ".");
+    return Secret(text);
+}
+
+} // namespace
+
+Result<journal::Unlock> unlockOf(const HomeOptions &options)
+{
+    if (options.keychain)
+        return journal::Unlock{journal::Unlock::Keychain, {}};
+    if (options.passphraseFile.empty() && options.passphraseFd < 0)
+        return journal::Unlock{journal::Unlock::KeyFile, {}};
+    auto secret = options.passphraseFd >= 0 ? firstLine(options.passphraseFd, "descriptor " + std::to_string(options.passphraseFd))
+                                            : readSecret(options.passphraseFile);
+    if (!secret)
+        return tl::unexpected(secret.error());
+    return journal::Unlock{journal::Unlock::Passphrase, std::move(*secret)};
+}
+
+journal::Ports portsOf(bool withKeychain)
+{
+    journal::Ports ports = store::sqlitePorts();
+    if (withKeychain)
+        ports.keychain = desktopKeychain();
+    return ports;
+}
+
+Result<Secret> readSecret(const std::filesystem::path &file)
+{
+    const int fd = open(file.c_str(), O_RDONLY | O_CLOEXEC);
+    if (fd < 0)
+        return tl::unexpected(osError("The secret cannot be read from " + file.string()));
+    auto secret = firstLine(fd, file.string());
+    close(fd);
+    return secret;
+}
+
+Result<std::string> keepSecret(const HomeOptions &options, const std::string &name, const Secret &secret)
+{
+    if (name.empty() || name.find('/') != std::string::npos || name.front() == '.')
+        return fail(Code::Invalid, "\"" + name + "\" cannot be the name of a secret.");
+    if (auto made = makePrivate(options.secrets()); !made)
+        return tl::unexpected(made.error());
+    const auto path = options.secrets() / name;
+    const auto fresh = options.secrets() / ("." + name + ".new");
+    const int fd = open(fresh.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0600);
+    if (fd < 0)
+        return tl::unexpected(osError("The secret cannot be kept in " + options.secrets().string()));
+    const auto bytes = secret.reveal();
+    const bool written = write(fd, bytes.data(), bytes.size()) == static_cast<ssize_t>(bytes.size()) && fsync(fd) == 0;
+    close(fd);
+    if (!written || rename(fresh.c_str(), path.c_str()) != 0)
+        return tl::unexpected(osError("The secret cannot be kept in " + options.secrets().string()));
+    return "secrets/" + name;
+}
+
+Result<> makePrivate(const std::filesystem::path &folder)
+{
+    std::error_code wrong;
+    std::filesystem::create_directories(folder, wrong); // the umask is 077
+    if (wrong || chmod(folder.c_str(), 0700) != 0)
+        return fail(Code::Io, "The folder " + folder.string() + " cannot be made: " + (wrong ? wrong.message() : std::strerror(errno)) + ".");
+    return {};
+}
+
+} // namespace qd::app

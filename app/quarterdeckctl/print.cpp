@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/quarterdeckctl/print.h"
+
+#include <algorithm>
+#include <boost/json.hpp>
+#include <cstdio>
+#include <map>
+#include <vector>
+
+namespace qd::app {
+
+namespace json = boost::json;
+
+namespace {
+
+constexpr std::size_t kWidest = 60;
+
+const std::map<std::string, std::vector<std::string>> &columns()
+{
+    static const std::map<std::string, std::vector<std::string>> all{
+        {"alerts", {"key", "status", "severity", "workflow", "suppression", "service", "incident", "title"}},
+        {"groups", {"key", "status", "severity", "members", "openedAt", "firstOut"}},
+        {"incidents", {"id", "severity", "status", "commander", "service", "declaredAt", "title"}},
+        {"timeline", {"at", "incident", "kind", "actor", "delivery", "text"}},
+        {"services", {"id", "team", "paging", "firing", "severity"}},
+        {"deliveries", {"number", "effect", "connection", "incident", "delivery", "reason", "text"}},
+        {"oncall", {"team", "person", "policy"}},
+        {"heartbeats", {"key", "last", "count"}},
+        {"silences", {"source", "id", "state", "endsAt", "createdBy", "comment"}},
+        {"sources", {"name", "kind", "health", "state", "armed", "lastSeen", "problem"}},
+        {"quarantine", {"seq", "at", "connection", "path", "reason"}},
+    };
+    return all;
+}
+
+std::string cell(const json::value *v)
+{
+    std::string text;
+    if (!v || v->is_null())
+        text = "";
+    else if (v->is_string())
+        text = std::string(v->get_string());
+    else if (v->is_array())
+        for (const auto &e : v->get_array())
+            text += (text.empty() ? "" : ",") + (e.is_string() ? std::string(e.get_string()) : json::serialize(e));
+    else
+        text = json::serialize(*v);
+    std::replace(text.begin(), text.end(), '\n', ' ');
+    std::replace(text.begin(), text.end(), '\t', ' ');
+    return text.empty() ? "-" : text;
+}
+
+/// Cut at a character's boundary.
+std::string cut(std::string text)
+{
+    if (text.size() <= kWidest)
+        return text;
+    std::size_t n = kWidest - 3;
+    while (n > 0 && (static_cast<unsigned char>(text[n]) & 0xc0) == 0x80)
+        --n;
+    return text.substr(0, n) + "...";
+}
+
+std::string textOf(const json::object &o, const char *name)
+{
+    const json::value *v = o.if_contains(name);
+    return v && v->is_string() ? std::string(v->get_string()) : std::string();
+}
+
+} // namespace
+
+void printItems(const std::string &what, const std::string &text)
+{
+    const auto answer = json::parse(text);
+    const auto &items = answer.at("items").get_array();
+    const auto known = columns().find(what);
+    if (known == columns().end() || items.empty()) {
+        std::printf("no %s\n", what.c_str());
+        return;
+    }
+    std::vector<std::vector<std::string>> rows{known->second};
+    for (const auto &item : items) {
+        std::vector<std::string> row;
+        for (const auto &name : known->second)
+            row.push_back(cell(item.get_object().if_contains(name)));
+        for (std::size_t i = 0; i + 1 < row.size(); ++i)
+            row[i] = cut(std::move(row[i]));
+        rows.push_back(std::move(row));
+    }
+    std::vector<std::size_t> widths(known->second.size());
+    for (const auto &row : rows)
+        for (std::size_t i = 0; i < row.size(); ++i)
+            widths[i] = std::max(widths[i], row[i].size());
+    for (const auto &row : rows) {
+        std::string line;
+        for (std::size_t i = 0; i < row.size(); ++i)
+            line += i + 1 == row.size() ? row[i] : row[i] + std::string(widths[i] - row[i].size() + 2, ' ');
+        std::printf("%s\n", line.c_str());
+    }
+}
+
+void printWhy(const std::string &text)
+{
+    const auto answer = json::parse(text);
+    const auto &o = answer.get_object();
+    std::printf("%s %s: %s\n", textOf(o, "kind").c_str(), textOf(o, "key").c_str(), textOf(o, "title").c_str());
+    for (const auto &line : o.at("because").get_array()) {
+        const auto &l = line.get_object();
+        const std::string at = textOf(l, "at");
+        std::printf("  %-20s  %s%s\n", at.substr(0, 19).c_str(), textOf(l, "text").c_str(),
+                    textOf(l, "rule").empty() ? "" : ("  [" + textOf(l, "rule") + "]").c_str());
+        for (const auto &m : l.at("matched").get_array())
+            std::printf("  %-20s    because %s\n", "", m.get_string().c_str());
+        for (const auto &m : l.at("ruledOut").get_array())
+            std::printf("  %-20s    ruled out: %s\n", "", m.get_string().c_str());
+    }
+}
+
+void printJson(const std::string &json)
+{
+    std::printf("%s\n", json.c_str());
+}
+
+} // namespace qd::app

@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/quarterdeckctl/serve.h"
+
+#include "app/quarterdeckctl/corenode.h"
+#include "core/base/log.h"
+
+#include <csignal>
+#include <cstdio>
+#include <ctime>
+
+namespace qd::app {
+
+namespace {
+
+/// The signals that end the core, taken by the main thread alone. Blocked before any thread starts, so that all inherit it.
+class EndSignals {
+public:
+    EndSignals()
+    {
+        sigemptyset(&m_set);
+        sigaddset(&m_set, SIGTERM);
+        sigaddset(&m_set, SIGINT);
+        pthread_sigmask(SIG_BLOCK, &m_set, nullptr);
+        std::signal(SIGPIPE, SIG_IGN);
+        std::signal(SIGHUP, SIG_IGN); // a closed terminal ends no escalation
+    }
+    /// True when one came within the time.
+    [[nodiscard]] bool wait(Span span) const
+    {
+        const timespec limit{span.ns / 1'000'000'000, span.ns % 1'000'000'000};
+        return sigtimedwait(&m_set, nullptr, &limit) > 0;
+    }
+
+private:
+    sigset_t m_set{};
+};
+
+} // namespace
+
+Result<> serve(const ServeOptions &options)
+{
+    const EndSignals end;
+    auto node = CoreNode::start(options);
+    if (!node)
+        return tl::unexpected(node.error());
+    std::printf("%s\n", (*node)->readyLine().c_str());
+    std::fflush(stdout);
+    while (!end.wait(millis(500)))
+        (*node)->tick();
+    log(LogLevel::Info, "serve", "stopping");
+    (*node)->stop();
+    return {};
+}
+
+} // namespace qd::app

@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/quarterdeckctl/sourceedges.h"
+
+#include "core/sources/alertmanagerpoller.h"
+#include "core/sources/prometheuspoller.h"
+
+#include <algorithm>
+#include <boost/json.hpp>
+
+namespace qd::app {
+
+namespace {
+
+/// The id of a silence like this one that the source has already, or "".
+std::string foundAmong(const std::vector<events::Silence> &silences, const std::string &body)
+{
+    boost::system::error_code wrong;
+    const auto wanted = boost::json::parse(body, wrong);
+    const auto *o = wrong ? nullptr : wanted.if_object();
+    const auto text = [o](const char *name) {
+        const auto *v = o ? o->if_contains(name) : nullptr;
+        return v && v->is_string() ? std::string(v->get_string()) : std::string();
+    };
+    const auto endsAt = parseInstant(text("endsAt"));
+    for (const auto &s : silences)
+        if (endsAt && s.endsAt == *endsAt && s.createdBy == text("createdBy") && s.comment == text("comment"))
+            return s.id;
+    return {};
+}
+
+} // namespace
+
+SourceEdges::SourceEdges(sources::Intake intake, const Clock &clock) : m_intake(std::move(intake)), m_clock(clock) {}
+
+SourceEdges::~SourceEdges() = default;
+
+void SourceEdges::start(const Connection &c, Secret secret)
+{
+    sources::PollOptions options;
+    options.connection = c.name;
+    options.url = c.url;
+    options.caFile = c.caFile;
+    options.bearer = std::move(secret);
+    if (c.interval.ns > 0)
+        options.interval = c.interval;
+    const std::lock_guard lock(m_mutex);
+    if (c.kind == "alertmanager") {
+        auto &poller = m_alertmanagers[c.name];
+        poller.reset();
+        poller = std::make_unique<sources::AlertmanagerPoller>(m_http, m_intake, m_clock, std::move(options));
+        poller->start();
+    } else if (c.kind == "prometheus") {
+        auto &poller = m_prometheuses[c.name];
+        poller.reset();
+        poller = std::make_unique<sources::PrometheusPoller>(m_http, m_intake, m_clock, std::move(options));
+        poller->start();
+    }
+}
+
+void SourceEdges::arm(const std::string &name, Writes writes)
+{
+    const std::lock_guard lock(m_mutex);
+    if (const auto it = m_alertmanagers.find(name); it != m_alertmanagers.end())
+        it->second->arm(allows(writes, Write::Silences));
+}
+
+Result<> SourceEdges::write(const notify::Item &item, const std::vector<events::Silence> &silences)
+{
+    const std::lock_guard lock(m_mutex);
+    const auto it = m_alertmanagers.find(item.what.connection);
+    if (it == m_alertmanagers.end())
+        return fail(Code::Unavailable, "The connection is not there yet.");
+    if (item.what.effect == events::Effect::ExpireSilence) {
+        it->second->expireSilence(item.what.number, item.what.text);
+        return {};
+    }
+    if (item.maybeSent)
+        if (const std::string id = foundAmong(silences, item.what.text); !id.empty()) {
+            m_intake.moved(item.what.number, Delivery::Confirmed, id, "found at the source");
+            return {};
+        }
+    it->second->createSilence(item.what.number, item.what.text);
+    return {};
+}
+
+} // namespace qd::app

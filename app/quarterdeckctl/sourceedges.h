@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/ports.h"
+#include "core/base/secret.h"
+#include "core/net/httpclient.h"
+#include "core/notify/outboxdriver.h"
+#include "core/sources/intake.h"
+
+#include <map>
+#include <memory>
+#include <mutex>
+
+namespace qd::sources {
+class AlertmanagerPoller;
+class PrometheusPoller;
+} // namespace qd::sources
+
+namespace qd::app {
+
+/// The pollers of the core: one a connection of kind alertmanager or prometheus. Any thread; never blocks but when a connection
+/// is given new settings.
+class SourceEdges final {
+public:
+    SourceEdges(sources::Intake intake, const Clock &clock);
+    ~SourceEdges(); ///< stops them
+    SourceEdges(const SourceEdges &) = delete;
+    SourceEdges &operator=(const SourceEdges &) = delete;
+
+    /// Starts a connection, or starts it anew with other settings. Other kinds are ignored.
+    void start(const Connection &connection, Secret secret);
+    void arm(const std::string &name, Writes writes);
+    /// A silence for an Alertmanager. `silences`: what the source is known to have, for entries that may have been sent.
+    [[nodiscard]] Result<> write(const notify::Item &item, const std::vector<events::Silence> &silences);
+
+private:
+    sources::Intake m_intake;
+    const Clock &m_clock;
+    net::HttpClient m_http;
+    std::mutex m_mutex;
+    std::map<std::string, std::unique_ptr<sources::AlertmanagerPoller>> m_alertmanagers;
+    std::map<std::string, std::unique_ptr<sources::PrometheusPoller>> m_prometheuses;
+};
+
+} // namespace qd::app

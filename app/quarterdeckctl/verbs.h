@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/quarterdeckctl/home.h"
+
+#include <CLI/CLI.hpp>
+#include <functional>
+#include <memory>
+#include <string>
+
+namespace qd::app {
+
+/// Exit codes of every verb.
+enum Exit { kDone = 0, kRefused = 1, kUsage = 2, kNoCore = 3 };
+
+/// What the verbs share: the options before them, and the one that was asked for.
+struct Verbs {
+    HomeOptions options;
+    std::function<int()> run; ///< set by the verb that was parsed
+
+    /// A verb with its options in `T`, alive until it has run.
+    template <typename T>
+    CLI::App *add(CLI::App &app, const std::string &name, const std::string &about, const std::function<void(CLI::App &, T &)> &options,
+                  int (*act)(Verbs &, const T &))
+    {
+        auto given = std::make_shared<T>();
+        CLI::App *verb = app.add_subcommand(name, about);
+        verb->fallthrough(); // --home and its like may stand behind the verb as well
+        options(*verb, *given);
+        verb->callback([this, given, act] { run = [this, given, act] { return act(*this, *given); }; });
+        return verb;
+    }
+};
+
+void addHomeVerbs(CLI::App &app, Verbs &verbs);    ///< init serve verify workspace bench
+void addConnectVerbs(CLI::App &app, Verbs &verbs); ///< connect arm disarm
+void addReadVerbs(CLI::App &app, Verbs &verbs);    ///< get why call
+void addPracticeVerbs(CLI::App &app, Verbs &verbs); ///< practice new, play, stop
+void addCommandVerbs(CLI::App &app, Verbs &verbs); ///< declare take ack …
+
+/// One sentence on stderr; the exit code for it.
+int refuse(const Error &error);
+
+/// Calls the core; prints nothing. `exit` says what to return when there is no result.
+struct Called {
+    std::string json;
+    int exit = kDone;
+};
+[[nodiscard]] Called callCore(const Verbs &verbs, std::string_view method, const std::string &params);
+
+} // namespace qd::app

@@ -1,0 +1,333 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/quarterdeckctl/verbs.h"
+
+#include <boost/json.hpp>
+#include <charconv>
+#include <cstdio>
+
+namespace qd::app {
+
+namespace json = boost::json;
+
+namespace {
+
+/// Everything the commander's verbs can be given; each verb offers what it needs.
+struct Given {
+    std::string incident, title, severity, service, since, person, role, reason, text, due, updateTemplate, link, at, policy, source, duration, expire;
+    std::vector<std::string> keys, set;
+    unsigned number = 0;
+    bool noRoom = false, drill = false;
+};
+
+json::array list(const std::vector<std::string> &texts)
+{
+    json::array out;
+    for (const auto &t : texts)
+        out.emplace_back(t);
+    return out;
+}
+
+/// Leaves out what was not given: the core knows the defaults.
+json::object object(std::initializer_list<std::pair<const char *, std::string>> fields)
+{
+    json::object out;
+    for (const auto &[name, value] : fields)
+        if (!value.empty())
+            out[name] = value;
+    return out;
+}
+
+/// Calls and prints the id of what was made, if anything was.
+int send(Verbs &verbs, const char *method, const json::object &params, const char *printed = nullptr)
+{
+    const Called got = callCore(verbs, method, json::serialize(params));
+    if (got.exit == kDone && printed) {
+        const auto result = json::parse(got.json);
+        const json::value *id = result.get_object().if_contains("id");
+        std::printf("%s\n", json::serialize(json::object{{printed, id ? *id : json::value("")}}).c_str());
+    }
+    return got.exit;
+}
+
+int usage(const char *sentence)
+{
+    std::fprintf(stderr, "quarterdeckctl: %s\n", sentence);
+    return kUsage;
+}
+
+/// "2", "escalation/2" → 2; 0 for anything else.
+unsigned escalationOf(std::string_view key)
+{
+    if (key.starts_with("escalation/"))
+        key.remove_prefix(11);
+    unsigned n = 0;
+    const auto r = std::from_chars(key.data(), key.data() + key.size(), n);
+    return r.ec == std::errc() && r.ptr == key.data() + key.size() ? n : 0;
+}
+
+int declare(Verbs &v, const Given &g)
+{
+    auto params = object({{"title", g.title}, {"severity", g.severity}, {"service", g.service}, {"since", g.since}});
+    if (!g.keys.empty())
+        params["alerts"] = list(g.keys);
+    if (g.noRoom)
+        params["room"] = false;
+    if (g.drill)
+        params["kind"] = "drill";
+    return send(v, "incident.declare", params, "id");
+}
+
+int take(Verbs &v, const Given &g)
+{
+    return send(v, "incident.take", object({{"incident", g.incident}}));
+}
+
+int ack(Verbs &v, const Given &g)
+{
+    std::vector<std::string> keys;
+    for (const auto &key : g.keys) {
+        if (key.find('/') != std::string::npos && !key.starts_with("escalation/")) {
+            keys.push_back(key);
+        } else if (const unsigned n = escalationOf(key); n != 0) {
+            if (const int exit = send(v, "escalation.acknowledge", {{"escalation", n}}); exit != kDone)
+                return exit;
+        } else {
+            keys.push_back(key);
+        }
+    }
+    if (keys.empty())
+        return kDone;
+    auto params = object({{"reason", g.reason}});
+    params["alerts"] = list(keys);
+    return send(v, "alert.acknowledge", params);
+}
+
+int assign(Verbs &v, const Given &g)
+{
+    if (!g.role.empty())
+        return send(v, "incident.role", object({{"incident", g.incident}, {"role", g.role}, {"person", g.person}}));
+    if (g.keys.empty())
+        return usage("assign needs alert keys, or --role");
+    auto params = object({{"person", g.person}});
+    params["alerts"] = list(g.keys);
+    return send(v, "alert.assign", params);
+}
+
+int escalate(Verbs &v, const Given &g)
+{
+    if (!g.keys.empty()) {
+        for (const auto &key : g.keys) {
+            const unsigned n = escalationOf(key);
+            if (n == 0)
+                return usage("escalate takes numbers of escalations that run (escalation/2), or --incident and --service to start one");
+            if (const int exit = send(v, "escalation.next", {{"escalation", n}}); exit != kDone)
+                return exit;
+        }
+        return kDone;
+    }
+    return send(v, "escalation.start", object({{"incident", g.incident}, {"service", g.service}, {"policy", g.policy}}), "id");
+}
+
+int severity(Verbs &v, const Given &g)
+{
+    return send(v, "incident.severity", object({{"incident", g.incident}, {"severity", g.severity}, {"reason", g.reason}}));
+}
+
+int resolve(Verbs &v, const Given &g)
+{
+    return send(v, "incident.status", object({{"incident", g.incident}, {"status", "resolved"}, {"reason", g.reason}}));
+}
+
+int logLine(Verbs &v, const Given &g)
+{
+    return send(v, "incident.log", object({{"incident", g.incident}, {"text", g.text}}));
+}
+
+int line(Verbs &v, const Given &g)
+{
+    return send(v, "incident.line", object({{"incident", g.incident}, {"text", g.text}}));
+}
+
+int task(Verbs &v, const Given &g)
+{
+    auto params = object({{"incident", g.incident}});
+    if (g.number != 0) {
+        params["task"] = g.number;
+        return send(v, "task.done", params);
+    }
+    if (g.text.empty())
+        return usage("task needs a text, or --done N");
+    for (auto &[name, value] : object({{"person", g.person}, {"text", g.text}, {"due", g.due}}))
+        params[name] = value;
+    return send(v, "task.assign", params, "id");
+}
+
+int decide(Verbs &v, const Given &g)
+{
+    return send(v, "decision.record", object({{"incident", g.incident}, {"text", g.text}}), "id");
+}
+
+int update(Verbs &v, const Given &g)
+{
+    auto params = object({{"incident", g.incident}, {"template", g.updateTemplate}});
+    json::object values;
+    for (const auto &each : g.set) {
+        const auto equals = each.find('=');
+        if (equals == std::string::npos || equals == 0)
+            return usage("--set is NAME=VALUE");
+        values[each.substr(0, equals)] = each.substr(equals + 1);
+    }
+    params["set"] = std::move(values);
+    return send(v, "update.send", params, "id");
+}
+
+int change(Verbs &v, const Given &g)
+{
+    return send(v, "change.mark", object({{"service", g.service}, {"title", g.title}, {"link", g.link}, {"at", g.at}}));
+}
+
+/// name=value, name!=value, name=~pattern, name!~pattern.
+bool addMatcher(const std::string &text, json::array &to)
+{
+    const auto at = text.find_first_of("=!");
+    if (at == std::string::npos || at == 0)
+        return false;
+    const bool isEqual = text[at] == '=';
+    const std::string two = text.substr(at, 2);
+    if (!isEqual && two != "!=" && two != "!~")
+        return false;
+    const bool isRegex = two.size() == 2 && two[1] == '~';
+    const std::size_t size = isEqual && !isRegex ? 1 : 2;
+    to.push_back(json::object{{"name", text.substr(0, at)}, {"value", text.substr(at + size)}, {"isRegex", isRegex}, {"isEqual", isEqual}});
+    return true;
+}
+
+int silence(Verbs &v, const Given &g)
+{
+    if (!g.expire.empty())
+        return send(v, "silence.expire", object({{"source", g.source}, {"silence", g.expire}}), "id");
+    if (g.keys.empty() || g.duration.empty())
+        return usage("silence needs matchers (severity=critical, job=~\"pay.*\") and --duration, or --expire ID");
+    auto params = object({{"source", g.source}, {"duration", g.duration}, {"reason", g.reason}});
+    json::array matchers;
+    for (const auto &key : g.keys)
+        if (!addMatcher(key, matchers))
+            return usage("a matcher is name=value, name!=value, name=~pattern or name!~pattern");
+    params["matchers"] = std::move(matchers);
+    return send(v, "silence.create", params, "id");
+}
+
+void incidentOption(CLI::App &verb, Given &g)
+{
+    verb.add_option("--incident", g.incident, "which (may be left out while exactly one is open)")->type_name("INC-N");
+}
+
+} // namespace
+
+void addCommandVerbs(CLI::App &app, Verbs &verbs)
+{
+    const auto add = [&](const char *name, const char *about, const std::function<void(CLI::App &, Given &)> &options, int (*act)(Verbs &, const Given &)) {
+        return verbs.add<Given>(app, name, about, options, act);
+    };
+    add("declare", "declare an incident; prints {\"id\":\"INC-…\"}",
+        [](CLI::App &verb, Given &g) {
+            verb.add_option("--title", g.title, "what is wrong, in one line")->required()->type_name("T");
+            verb.add_option("--severity", g.severity, "SEV1 … SEV5 (default SEV3)")->type_name("SEV");
+            verb.add_option("--service", g.service, "the service that suffers")->type_name("S");
+            verb.add_option("--since", g.since, "since when, RFC 3339")->type_name("T");
+            verb.add_option("--alert", g.keys, "alerts that belong to it")->type_name("KEY");
+            verb.add_flag("--no-room", g.noRoom, "make no chat room");
+            verb.add_flag("--drill", g.drill, "an exercise: marked as such, reaches no pager");
+        },
+        declare);
+    add("take", "take command of an incident",
+        [](CLI::App &verb, Given &g) { verb.add_option("INCIDENT,--incident", g.incident, "which (may be left out while exactly one is open)"); }, take);
+    add("ack", "acknowledge alerts, the calls of an incident, or escalations",
+        [](CLI::App &verb, Given &g) {
+            verb.add_option("KEY", g.keys, "alert keys, INC-7, escalation/2")->required();
+            verb.add_option("--reason", g.reason, "why")->type_name("R");
+        },
+        ack);
+    add("assign", "give alerts to a person or team, or a role of an incident to a person",
+        [](CLI::App &verb, Given &g) {
+            verb.add_option("KEY", g.keys, "alert keys");
+            verb.add_option("--to", g.person, "person or team")->required()->type_name("PERSON");
+            verb.add_option("--role", g.role, "a role of the incident instead: scribe, deputy, communications …")->type_name("ROLE");
+            incidentOption(verb, g);
+        },
+        assign);
+    add("escalate", "call people by a policy, or the next step of a running escalation now",
+        [](CLI::App &verb, Given &g) {
+            verb.add_option("ESCALATION", g.keys, "running escalations whose next step is wanted now");
+            verb.add_option("--service", g.service, "whose policy")->type_name("S");
+            verb.add_option("--policy", g.policy, "this policy")->type_name("P");
+            incidentOption(verb, g);
+        },
+        escalate);
+    add("severity", "change an incident's severity",
+        [](CLI::App &verb, Given &g) {
+            verb.add_option("SEVERITY", g.severity, "SEV1 … SEV5")->required();
+            verb.add_option("--reason", g.reason, "why")->type_name("R");
+            incidentOption(verb, g);
+        },
+        severity);
+    add("resolve", "an incident is over",
+        [](CLI::App &verb, Given &g) {
+            verb.add_option("INCIDENT,--incident", g.incident, "which (may be left out while exactly one is open)");
+            verb.add_option("--reason", g.reason, "what ended it")->type_name("R");
+        },
+        resolve);
+    add("log", "write a line into an incident's log",
+        [](CLI::App &verb, Given &g) {
+            verb.add_option("TEXT", g.text, "the line, verbatim")->required();
+            incidentOption(verb, g);
+        },
+        logLine);
+    add("line", "the one-line instrument: a log line, @who task 10m, ? hypothesis, ! decision, > audience 20m",
+        [](CLI::App &verb, Given &g) {
+            verb.add_option("TEXT", g.text, "the line")->required();
+            incidentOption(verb, g);
+        },
+        line);
+    add("task", "give somebody a task, or say that one is done",
+        [](CLI::App &verb, Given &g) {
+            verb.add_option("TEXT", g.text, "what is to be done");
+            verb.add_option("--to", g.person, "person or team")->type_name("PERSON");
+            verb.add_option("--due", g.due, "back in so long: 10m")->type_name("SPAN");
+            verb.add_option("--done", g.number, "task N is done")->type_name("N");
+            incidentOption(verb, g);
+        },
+        task);
+    add("decide", "record a decision",
+        [](CLI::App &verb, Given &g) {
+            verb.add_option("TEXT", g.text, "what was decided")->required();
+            incidentOption(verb, g);
+        },
+        decide);
+    add("update", "send a stakeholder update from a template",
+        [](CLI::App &verb, Given &g) {
+            verb.add_option("--template", g.updateTemplate, "which template")->required()->type_name("T");
+            verb.add_option("--set", g.set, "a field of the template; may be repeated")->type_name("K=V");
+            incidentOption(verb, g);
+        },
+        update);
+    add("change", "mark a change: a deploy, a switch, a migration",
+        [](CLI::App &verb, Given &g) {
+            verb.add_option("--service", g.service, "what was changed")->required()->type_name("S");
+            verb.add_option("--title", g.title, "in one line")->required()->type_name("T");
+            verb.add_option("--link", g.link, "more about it")->type_name("U");
+            verb.add_option("--at", g.at, "when, RFC 3339 (default: now)")->type_name("INSTANT");
+        },
+        change);
+    add("silence", "silence alerts at their Alertmanager, or end a silence (the connection must be armed for silences)",
+        [](CLI::App &verb, Given &g) {
+            verb.add_option("MATCHER", g.keys, "name=value, name!=value, name=~pattern, name!~pattern");
+            verb.add_option("--source", g.source, "the connection to its Alertmanager")->required()->type_name("N");
+            verb.add_option("--duration", g.duration, "for how long: 2h")->type_name("SPAN");
+            verb.add_option("--reason", g.reason, "why; shown to everybody who wonders")->type_name("R");
+            verb.add_option("--expire", g.expire, "end this silence instead")->type_name("ID");
+        },
+        silence);
+}
+
+} // namespace qd::app

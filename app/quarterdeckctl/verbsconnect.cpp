@@ -1,0 +1,160 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/quarterdeckctl/verbs.h"
+
+#include "core/base/ports.h"
+#include "core/sources/keyring.h"
+
+#include <boost/json.hpp>
+#include <cstdio>
+
+namespace qd::app {
+
+namespace json = boost::json;
+
+namespace {
+
+struct ConnectGiven {
+    std::string kind, name, url, jid, muc, set, interval, caFile, passwordFile, tokenFile;
+};
+
+/// 160 bits, as text that goes through every URL, file and shell.
+std::string newKey()
+{
+    SystemRandom random;
+    Bytes bytes(20);
+    random.fill(bytes);
+    return "qd_" + toHex(bytes);
+}
+
+/// What is missing for the kind, as one sentence, or "".
+std::string problemOf(const ConnectGiven &g)
+{
+    const auto needs = [&](std::initializer_list<std::pair<const char *, const std::string *>> options) {
+        for (const auto &[name, value] : options)
+            if (value->empty())
+                return "connect " + g.kind + " needs " + name;
+        return std::string();
+    };
+    if (g.kind == "alertmanager" || g.kind == "prometheus" || g.kind == "cloudevents")
+        return needs({{"--url", &g.url}});
+    if (g.kind == "xmpp")
+        return needs({{"--url", &g.url}, {"--jid", &g.jid}, {"--password-file", &g.passwordFile}, {"--muc", &g.muc}});
+    return {};
+}
+
+json::object urlsOf(const std::string &base, const std::string &key)
+{
+    const std::string in = base + "/in/" + key;
+    json::object urls;
+    for (const auto &[name, path] : {std::pair{"prometheus", ""}, {"alerts", "/api/v2/alerts"}, {"alertmanager", "/alertmanager"},
+                                     {"pagerduty", "/v2/enqueue"}, {"pagerdutyChange", "/v2/change/enqueue"}, {"grafana", "/grafana"},
+                                     {"cloudevents", "/cloudevents"}, {"heartbeat", "/heartbeat/<name>"}})
+        urls[name] = in + path;
+    if (base.starts_with("http"))
+        urls["cloudeventsWebSocket"] = "ws" + in.substr(4) + "/cloudevents";
+    return urls;
+}
+
+int connect(Verbs &verbs, const ConnectGiven &g)
+{
+    if (const std::string problem = problemOf(g); !problem.empty()) {
+        std::fprintf(stderr, "quarterdeckctl: %s\n", problem.c_str());
+        return kUsage;
+    }
+    // Asked first, so that a secret is copied only when there is a core to use it.
+    const Called status = callCore(verbs, "status", {});
+    if (status.exit != kDone)
+        return status.exit;
+    json::object c{{"name", g.name}, {"kind", g.kind}, {"url", g.url}, {"address", g.jid}, {"muc", g.muc}, {"set", g.set}};
+    if (!g.interval.empty())
+        c["interval"] = g.interval;
+    else if (g.kind == "inbound")
+        c["interval"] = "0s"; // nothing is expected of a sender until it says how often it comes
+    if (!g.caFile.empty()) {
+        std::error_code wrong;
+        const auto ca = std::filesystem::canonical(g.caFile, wrong);
+        if (wrong)
+            return refuse({Code::Io, "The file of roots " + g.caFile + " cannot be read: " + wrong.message() + ".", {}});
+        c["caFile"] = ca.string();
+    }
+    const std::string &secretFile = g.passwordFile.empty() ? g.tokenFile : g.passwordFile;
+    if (!secretFile.empty()) {
+        const auto secret = readSecret(secretFile);
+        if (!secret)
+            return refuse(secret.error());
+        auto kept = keepSecret(verbs.options, g.name + (g.passwordFile.empty() ? ".token" : ".password"), *secret);
+        if (!kept)
+            return refuse(kept.error());
+        c["secretFile"] = *kept;
+    }
+    std::string key;
+    if (g.kind == "inbound") {
+        key = newKey();
+        c["keyHash"] = toHex(sources::hashOf(key));
+    }
+    const Called added = callCore(verbs, "connection.add", json::serialize(json::object{{"connection", std::move(c)}}));
+    if (added.exit != kDone)
+        return added.exit;
+    const auto known = json::parse(status.json);
+    const std::string listen(known.at("listen").get_string());
+    std::printf("%s\n", json::serialize(json::object{{"name", g.name},
+                                                     {"kind", g.kind},
+                                                     {"key", key},
+                                                     {"urls", key.empty() ? json::object() : urlsOf(listen, key)}})
+                            .c_str());
+    return kDone;
+}
+
+struct ArmGiven {
+    std::string name;
+    std::vector<std::string> allow;
+};
+
+int arm(Verbs &verbs, const ArmGiven &g)
+{
+    json::array allow;
+    for (const auto &a : g.allow)
+        allow.emplace_back(a);
+    return callCore(verbs, "connection.arm", json::serialize(json::object{{"name", g.name}, {"allow", std::move(allow)}})).exit;
+}
+
+int disarm(Verbs &verbs, const ArmGiven &g)
+{
+    return callCore(verbs, "connection.disarm", json::serialize(json::object{{"name", g.name}})).exit;
+}
+
+} // namespace
+
+void addConnectVerbs(CLI::App &app, Verbs &verbs)
+{
+    verbs.add<ConnectGiven>(
+         app, "connect", "add a connection, or give one new settings; it starts in observe: nothing is written through it",
+         [](CLI::App &verb, ConnectGiven &g) {
+             verb.add_option("KIND", g.kind, "alertmanager, prometheus (polled), inbound (one key for every inbound path), cloudevents, xmpp")
+                 ->required()
+                 ->check(CLI::IsMember({"alertmanager", "prometheus", "inbound", "cloudevents", "xmpp"}));
+             verb.add_option("--name", g.name, "its name, a-z 0-9 - . _")->required()->type_name("N");
+             verb.add_option("--url", g.url, "where it is: http(s):// or, for cloudevents and xmpp, ws(s)://")->type_name("U");
+             verb.add_option("--set", g.set, "the source set: connections of one set carry the same alerts (default: the name)")->type_name("SET");
+             verb.add_option("--interval", g.interval, "how often it is polled, or word of it is expected")->type_name("SPAN");
+             verb.add_option("--token-file", g.tokenFile, "a bearer token; copied into the home")->type_name("FILE");
+             verb.add_option("--ca-file", g.caFile, "roots (PEM) instead of the system's")->type_name("FILE");
+             verb.add_option("--jid", g.jid, "xmpp: our account")->type_name("JID");
+             verb.add_option("--password-file", g.passwordFile, "xmpp: the account's password; copied into the home")->type_name("FILE");
+             verb.add_option("--muc", g.muc, "xmpp: the host rooms are made on")->type_name("HOST");
+         },
+         connect)
+        ->footer("Prints {\"name\",\"kind\",\"key\",\"urls\"}. An inbound key is shown once; the log keeps its SHA-256.");
+    verbs.add<ArmGiven>(
+        app, "arm", "lift observe for a connection: what it may write outside",
+        [](CLI::App &verb, ArmGiven &g) {
+            verb.add_option("NAME", g.name, "the connection")->required();
+            verb.add_option("--allow", g.allow, "silences,acks,rooms,posts,pages")->required()->delimiter(',')->type_name("KINDS");
+        },
+        arm);
+    verbs.add<ArmGiven>(
+        app, "disarm", "back to observe: nothing is written through a connection",
+        [](CLI::App &verb, ArmGiven &g) { verb.add_option("NAME", g.name, "the connection")->required(); }, disarm);
+}
+
+} // namespace qd::app

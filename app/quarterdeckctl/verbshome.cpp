@@ -1,0 +1,197 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/quarterdeckctl/bench.h"
+#include "app/quarterdeckctl/serve.h"
+#include "app/quarterdeckctl/verbs.h"
+
+#include "core/base/ports.h"
+#include "core/journal/verify.h"
+#include "core/journal/words.h"
+#include "core/workspace/files.h"
+
+#include <charconv>
+#include <cstdio>
+#include <fstream>
+#include <sstream>
+#include <unistd.h>
+
+namespace qd::app {
+
+namespace {
+
+struct None {};
+
+int init(Verbs &verbs, const None &)
+{
+    const HomeOptions &options = verbs.options;
+    auto unlock = unlockOf(options);
+    if (!unlock)
+        return refuse(unlock.error());
+    SystemClock clock;
+    SystemRandom random;
+    const auto made = journal::create(options.home, portsOf(options.keychain), *unlock, clock, random);
+    if (!made)
+        return refuse(made.error());
+    if (const auto written = workspace::writeExample(options.workspace()); !written)
+        return refuse(written.error());
+    const char *key = unlock->kind == journal::Unlock::Passphrase ? "a passphrase"
+        : unlock->kind == journal::Unlock::Keychain              ? "the desktop's keychain"
+                                                                 : "the key file in the home (whoever can read the home can read the log)";
+    std::printf("home              %s\nopened by         %s\nrecovery key      %s\norigin            %s\nverification key  %s\n\n"
+                "Write the recovery key down and keep it elsewhere: it is shown once and opens the home when all else is lost.\n"
+                "Keep origin and verification key with it: `verify --origin-key` proves the log with them.\n"
+                "Your team's settings are in %s; edit them, they are read while the core runs.\n",
+                options.home.c_str(), key, made->recoveryKey.c_str(), made->origin.c_str(), made->verificationKey.c_str(),
+                options.workspace().c_str());
+    return kDone;
+}
+
+struct ServeGiven {
+    std::string listen = "127.0.0.1:0";
+};
+
+int runServe(Verbs &verbs, const ServeGiven &given)
+{
+    ServeOptions options;
+    options.home = verbs.options;
+    const auto colon = given.listen.rfind(':');
+    unsigned port = 65536;
+    if (colon != std::string::npos) {
+        const char *end = given.listen.data() + given.listen.size();
+        const auto r = std::from_chars(given.listen.data() + colon + 1, end, port);
+        if (r.ec != std::errc() || r.ptr != end)
+            port = 65536;
+    }
+    if (port > 65535 || colon == 0) {
+        std::fprintf(stderr, "quarterdeckctl: --listen is ADDRESS:PORT, such as 127.0.0.1:9080 or [::1]:0\n");
+        return kUsage;
+    }
+    options.address = given.listen.substr(0, colon);
+    if (options.address.size() > 2 && options.address.front() == '[' && options.address.back() == ']')
+        options.address = options.address.substr(1, options.address.size() - 2);
+    options.port = static_cast<std::uint16_t>(port);
+    const auto served = serve(options);
+    return served ? kDone : refuse(served.error());
+}
+
+struct VerifyGiven {
+    std::string path, originKey;
+    std::vector<std::string> checkpoints;
+    bool json = false;
+};
+
+int verify(Verbs &verbs, const VerifyGiven &given)
+{
+    journal::VerifyOptions options;
+    options.originKey = given.originKey;
+    for (const auto &file : given.checkpoints) {
+        std::ifstream in(file);
+        std::stringstream text;
+        text << in.rdbuf();
+        if (!in)
+            return refuse({Code::Io, "The checkpoint " + file + " cannot be read.", {}});
+        options.checkpoints.push_back(text.str());
+    }
+    // With a key given the seals are opened as well; without one nothing of the home's keys is needed.
+    std::optional<journal::Unlock> unlock;
+    if (!verbs.options.passphraseFile.empty() || verbs.options.passphraseFd >= 0 || verbs.options.keychain) {
+        auto given = unlockOf(verbs.options);
+        if (!given)
+            return refuse(given.error());
+        unlock = std::move(*given);
+        options.unlock = &*unlock;
+    }
+    const std::filesystem::path path = given.path.empty() ? verbs.options.home : std::filesystem::path(given.path);
+    const auto report = journal::verify(path, portsOf(verbs.options.keychain), options);
+    if (!report)
+        return refuse(report.error());
+    using Outcome = journal::VerifyReport::Outcome;
+    if (given.json) {
+        std::printf("%s\n", journal::toJson(*report).c_str());
+    } else {
+        std::printf("%s: %llu records, head %llu %s\norigin %s\n", journal::outcomeName(report->outcome),
+                    static_cast<unsigned long long>(report->records), static_cast<unsigned long long>(report->headSeq),
+                    journal::headWords(report->head).c_str(), report->origin.c_str());
+        if (report->unanchored > 0)
+            std::printf("%llu records after the last checkpoint\n", static_cast<unsigned long long>(report->unanchored));
+        for (const auto &hole : report->holes)
+            std::printf("hole at %llu (%s)\n", static_cast<unsigned long long>(hole.seq), hole.authorised ? "erased with authority" : "not authorised");
+        for (const auto &fault : report->errors)
+            std::printf("%s at %llu\n", fault.kind.c_str(), static_cast<unsigned long long>(fault.seq));
+    }
+    return report->outcome == Outcome::Authentic || report->outcome == Outcome::Consistent ? kDone : kRefused;
+}
+
+struct WorkspaceGiven {
+    std::string folder;
+};
+
+int checkWorkspace(Verbs &verbs, const WorkspaceGiven &given)
+{
+    const std::filesystem::path folder = given.folder.empty() ? verbs.options.workspace() : std::filesystem::path(given.folder);
+    const auto loaded = workspace::load(folder);
+    if (!loaded) {
+        refuse(loaded.error());
+        if (!loaded.error().detail.empty())
+            std::fprintf(stderr, "%s\n", loaded.error().detail.c_str());
+        return kRefused;
+    }
+    std::printf("sound: %zu services, %zu teams, %zu people, %zu policies, %zu templates\n", loaded->services.size(), loaded->teams.size(),
+                loaded->people.size(), loaded->policies.size(), loaded->templates.size());
+    return kDone;
+}
+
+struct BenchGiven {
+    std::string name;
+    bool list = false, json = false;
+};
+
+int runBench(Verbs &, const BenchGiven &given)
+{
+    if (given.list) {
+        for (const Bench &b : benches())
+            std::printf("%.*s\n", static_cast<int>(b.name.size()), b.name.data());
+        return kDone;
+    }
+    for (const Bench &b : benches())
+        if (b.name == given.name)
+            return b.run({given.json});
+    std::fprintf(stderr, "quarterdeckctl: there is no benchmark \"%s\"; `bench --list` names them\n", given.name.c_str());
+    return kUsage;
+}
+
+} // namespace
+
+void addHomeVerbs(CLI::App &app, Verbs &verbs)
+{
+    verbs.add<None>(app, "init", "make a home: keys, log, a workspace with commented examples",
+                    [](CLI::App &, None &) {}, init);
+    verbs.add<ServeGiven>(
+        app, "serve", "be the core of this home until SIGTERM or SIGINT",
+        [](CLI::App &verb, ServeGiven &g) { verb.add_option("--listen", g.listen, "where senders reach it; port 0: any free one")->type_name("ADDR:PORT")->capture_default_str(); },
+        runServe);
+    verbs.add<VerifyGiven>(
+        app, "verify", "prove a stopped or copied home: order, completeness, signatures; needs no key",
+        [](CLI::App &verb, VerifyGiven &g) {
+            verb.add_option("PATH", g.path, "a home, or a journal.db alone (default: the home)");
+            verb.add_option("--origin-key", g.originKey, "the verification key init printed: then the result can be \"authentic\"")->type_name("B64");
+            verb.add_option("--checkpoint", g.checkpoints, "a checkpoint kept elsewhere; may be repeated")->type_name("FILE");
+            verb.add_flag("--json", g.json, "the report as JSON");
+        },
+        verify);
+    CLI::App *workspace = app.add_subcommand("workspace", "the team's settings");
+    workspace->fallthrough();
+    workspace->require_subcommand(1);
+    verbs.add<WorkspaceGiven>(
+        *workspace, "check", "read and check the files of a workspace; says the first mistake with file and line",
+        [](CLI::App &verb, WorkspaceGiven &g) { verb.add_option("DIR", g.folder, "the folder (default: the home's workspace)"); }, checkWorkspace);
+    verbs.add<BenchGiven>(
+        app, "bench", "measure, beside references from the same run",
+        [](CLI::App &verb, BenchGiven &g) {
+            verb.add_option("NAME", g.name, "which benchmark");
+            verb.add_flag("--list", g.list, "the names of all");
+            verb.add_flag("--json", g.json, "figures as JSON");
+        },
+        runBench);
+}
+
+} // namespace qd::app
