@@ -7,7 +7,6 @@
 #include <QLineEdit>
 #include <QMenu>
 #include <QPointer>
-#include <QTextEdit>
 #include <QWidget>
 #include <algorithm>
 
@@ -65,7 +64,8 @@ void ActionBook::adopt(const QString &panel, const QWidget &root)
         if (qobject_cast<const QLineEdit *>(widget) != nullptr || qobject_cast<const QMenu *>(widget) != nullptr)
             continue;
         for (QAction *action : widget->actions()) {
-            if (!action->isSeparator() && !holds(action))
+            // Qt marks its own with "_q_", such as the cross that clears a field.
+            if (!action->isSeparator() && !action->objectName().startsWith(QLatin1String("_q_")) && !holds(action))
                 m_entries.push_back({panel, action});
         }
     }

@@ -27,23 +27,31 @@ QSize AlertDelegate::sizeHint(const QStyleOptionViewItem &, const QModelIndex &)
 void AlertDelegate::paintTitle(QPainter &painter, const QRect &box, int row) const
 {
     const view::AlertRow &alert = m_table.row(row);
-    QStringList tags;
-    if (m_table.hasEnded(row))
-        tags << tr("ended");
-    if (alert.firstOut)
-        tags << tr("first-out");
-    if (alert.chattering)
-        tags << tr("chattering");
-    int tagsWidth = 0;
-    for (const QString &tag : tags)
-        tagsWidth += widgets::tagSize(m_theme, tag).width() + m_theme.step();
-    // The title is what is read; where there is no room for both, the tag gives way.
+    const auto tagsOf = [&](bool brief) {
+        QStringList words;
+        if (m_table.hasEnded(row))
+            words << tr("ended");
+        if (alert.firstOut)
+            words << (brief ? tr("1st") : tr("first-out"));
+        if (alert.chattering)
+            words << (brief ? tr("flaps") : tr("chattering"));
+        return words;
+    };
+    const auto widthOf = [this](const QStringList &words) {
+        int width = 0;
+        for (const QString &word : words)
+            width += widgets::tagSize(m_theme, word).width() + m_theme.step();
+        return width;
+    };
+    // The title is what is read; where there is no room for both, the tag is shortened, then gives way.
     const QFontMetrics metrics(painter.font());
     const int titleWidth = metrics.horizontalAdvance(alert.title);
-    if (tagsWidth > 0 && box.width() - tagsWidth < std::min(titleWidth, box.width() * 2 / 5)) {
+    QStringList tags = tagsOf(false);
+    if (titleWidth + widthOf(tags) > box.width())
+        tags = tagsOf(true);
+    if (box.width() - widthOf(tags) < std::min(titleWidth, box.width() * 3 / 5))
         tags.clear();
-        tagsWidth = 0;
-    }
+    const int tagsWidth = widthOf(tags);
     const int room = box.width() - tagsWidth;
     painter.drawText(QRect(box.left(), box.top(), room, box.height()), Qt::AlignVCenter | Qt::AlignLeft | Qt::TextSingleLine,
                      metrics.elidedText(alert.title, Qt::ElideRight, room));

@@ -242,6 +242,8 @@ QVariant AlertTable::data(const QModelIndex &index, int role) const
     case Owner:
         if (!alert.suppressedBy.isEmpty())
             return alert.suppressedBy;
+        if (alert.workflow == Workflow::Acknowledged)
+            return alert.owner.isEmpty() ? tr("✓ seen") : QStringLiteral("✓ ") + alert.owner;
         return alert.owner.isEmpty() ? QStringLiteral("—") : alert.owner;
     default: return {};
     }

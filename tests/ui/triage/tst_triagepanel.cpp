@@ -34,6 +34,8 @@ private:
             panel.resize(540, 900);
             panel.show();
             panel.activateWindow();
+            if (!QTest::qWaitForWindowActive(&panel))
+                qFatal("the panel did not become active");
             panel.alerts().setFocus();
         }
         widgets::Ticker &follow(const view::ViewModel &scene)

@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/support/viewfixture.h"
+#include "ui/shell/declaredialog.h"
+#include "ui/shell/fuzzy.h"
+#include "ui/widgets/timetext.h"
+
+#include <QJsonArray>
+#include <QLineEdit>
+#include <QPushButton>
+#include <QSignalSpy>
+#include <QTest>
+
+using namespace qd;
+using namespace qd::shell;
+
+class TestDeclareDialog : public QObject {
+    Q_OBJECT
+private:
+    style::Theme *m_theme = nullptr;
+
+private Q_SLOTS:
+    void initTestCase()
+    {
+        auto palette = style::Palette::builtIn();
+        QVERIFY(palette.has_value());
+        m_theme = new style::Theme(std::move(*palette), this);
+    }
+
+    void theWorstAlertNamesItAndTheOldestDatesIt()
+    {
+        const view::ViewModel scene = test::incidentScene();
+        const Declaration d = Declaration::from({scene.active[4], scene.active[1], scene.active[0], scene.active[9]});
+        QCOMPARE(d.title, scene.active[1].title);
+        QCOMPARE(d.service, QStringLiteral("checkout"));
+        QCOMPARE(d.severity, IncidentSeverity::Sev1);
+        QCOMPARE(d.since, scene.active[0].startsAt);
+        QCOMPARE(d.alerts.size(), 4);
+        QCOMPARE(Declaration::from({}).severity, IncidentSeverity::Sev2);
+    }
+
+    void sinceIsReadAsPeopleWriteIt_data()
+    {
+        QTest::addColumn<QString>("typed");
+        QTest::addColumn<QString>("clock");
+        QTest::newRow("minutes") << QStringLiteral("14:01") << QStringLiteral("14:01:00");
+        QTest::newRow("seconds") << QStringLiteral(" 14:01:26 ") << QStringLiteral("14:01:26");
+        QTest::newRow("ago") << QStringLiteral("24m") << QStringLiteral("14:01:07");
+        QTest::newRow("yesterday") << QStringLiteral("23:50") << QStringLiteral("23:50:00");
+        QTest::newRow("rfc") << QStringLiteral("2026-11-23T13:59:31Z") << QStringLiteral("13:59:31");
+    }
+    void sinceIsReadAsPeopleWriteIt()
+    {
+        QFETCH(QString, typed);
+        QFETCH(QString, clock);
+        const Instant at = DeclareDialog::readSince(typed, test::sceneMoment());
+        QCOMPARE(widgets::utcClock(at), clock);
+        QVERIFY(at <= test::sceneMoment());
+    }
+
+    void sinceInTheFutureOrUnreadableIsRefused()
+    {
+        QVERIFY(!DeclareDialog::readSince(QStringLiteral("2027-01-01T00:00:00Z"), test::sceneMoment()));
+        QVERIFY(!DeclareDialog::readSince(QStringLiteral("lunch"), test::sceneMoment()));
+        QVERIFY(!DeclareDialog::readSince(QStringLiteral("25:00"), test::sceneMoment()));
+    }
+
+    void returnDeclaresWhatTheAlertsSay()
+    {
+        const view::ViewModel scene = test::incidentScene();
+        const auto view = std::make_shared<const view::ViewModel>(scene);
+        DeclareDialog dialog(*m_theme, Declaration::from({scene.active[0]}), view, scene.made, nullptr);
+        dialog.show();
+        QSignalSpy declared(&dialog, &DeclareDialog::declared);
+        QTest::keyClick(&dialog, Qt::Key_Return);
+        QCOMPARE(declared.count(), 1);
+        const QJsonObject a = declared[0][0].toJsonObject();
+        QCOMPARE(a.value(QLatin1String("title")).toString(), QStringLiteral("Payment auth failing"));
+        QCOMPARE(a.value(QLatin1String("severity")).toString(), QStringLiteral("SEV1"));
+        QCOMPARE(a.value(QLatin1String("service")).toString(), QStringLiteral("payments"));
+        QCOMPARE(a.value(QLatin1String("since")).toString(), QStringLiteral("2026-11-23T13:59:31Z"));
+        QCOMPARE(a.value(QLatin1String("alerts")).toArray().size(), 1);
+    }
+
+    void nothingIsDeclaredWithoutATitleOrWithAnUnreadableTime()
+    {
+        const auto view = std::make_shared<const view::ViewModel>(test::quietScene());
+        DeclareDialog dialog(*m_theme, {}, view, view->made, nullptr);
+        dialog.show();
+        QSignalSpy declared(&dialog, &DeclareDialog::declared);
+        QTest::keyClick(&dialog, Qt::Key_Return);
+        QCOMPARE(declared.count(), 0);
+        const auto fields = dialog.findChildren<QLineEdit *>();
+        QTest::keyClicks(dialog.focusWidget(), QStringLiteral("Search is slow"));
+        fields.back()->setText(QStringLiteral("lunch"));
+        QTest::keyClick(&dialog, Qt::Key_Return);
+        QCOMPARE(declared.count(), 0);
+        fields.back()->clear();
+        QTest::keyClick(&dialog, Qt::Key_Return);
+        QCOMPARE(declared.count(), 1);
+        QVERIFY(!declared[0][0].toJsonObject().contains(QLatin1String("since")));
+    }
+
+    void fuzzyFindsByInitialsAndRanksWordStarts()
+    {
+        QVERIFY(fuzzyScore(QStringLiteral("dai"), QStringLiteral("Declare an incident…")).has_value());
+        QVERIFY(!fuzzyScore(QStringLiteral("xyz"), QStringLiteral("Declare an incident…")).has_value());
+        QCOMPARE(fuzzyScore({}, QStringLiteral("anything")), std::optional<int>(0));
+        QVERIFY(*fuzzyScore(QStringLiteral("ack"), QStringLiteral("Acknowledge")) > *fuzzyScore(QStringLiteral("ack"), QStringLiteral("Map: back key")));
+        QVERIFY(*fuzzyScore(QStringLiteral("tc"), QStringLiteral("Take command")) > *fuzzyScore(QStringLiteral("tc"), QStringLiteral("Attach")));
+        QVERIFY(!fuzzyScore(QStringLiteral("aa"), QStringLiteral("a")).has_value());
+    }
+};
+
+QTEST_MAIN(TestDeclareDialog)
+#include "tst_declaredialog.moc"

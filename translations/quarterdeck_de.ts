@@ -1,0 +1,1987 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="de_DE">
+<context>
+    <name>TimeText</name>
+    <message>
+        <source>%1 s</source>
+        <translation>%1 s</translation>
+    </message>
+    <message>
+        <source>%1 m</source>
+        <translation>%1 min</translation>
+    </message>
+    <message>
+        <source>%1 h %2 m</source>
+        <translation>%1 h %2 min</translation>
+    </message>
+    <message>
+        <source>%1 d</source>
+        <translation>%1 T</translation>
+    </message>
+    <message>
+        <source>%1 h</source>
+        <translation>%1 h</translation>
+    </message>
+    <message>
+        <source>%1 m %2 s</source>
+        <translation>%1 min %2 s</translation>
+    </message>
+    <message>
+        <source>late %1</source>
+        <translation>überfällig %1</translation>
+    </message>
+</context>
+<context>
+    <name>qd::comms::SentUpdates</name>
+    <message>
+        <source>queued</source>
+        <translation>wartet</translation>
+    </message>
+    <message>
+        <source>sent</source>
+        <translation>gesendet</translation>
+    </message>
+    <message>
+        <source>arrived</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>arrival unknown</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>NOT DELIVERED</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>recorded only</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sent updates</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No update sent yet; C writes one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>qd::comms::UpdateComposer</name>
+    <message>
+        <source>UPDATE</source>
+        <translation>MITTEILUNG</translation>
+    </message>
+    <message>
+        <source>Update</source>
+        <translation>Mitteilung</translation>
+    </message>
+    <message>
+        <source>compose</source>
+        <translation>verfassen</translation>
+    </message>
+    <message>
+        <source>Template</source>
+        <translation>Vorlage</translation>
+    </message>
+    <message>
+        <source>20m; empty promises nothing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Next update in; makes a promise to this audience</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>next update in</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>OBSERVE: recorded here, posted nowhere until a connection is armed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Send</source>
+        <translation>Senden</translation>
+    </message>
+    <message>
+        <source>Send the update</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy as plain text</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Update: send</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Update: copy as plain text</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Update: close the form, keep the draft</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Update: compose</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 → %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no incident</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no template in the workspace</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 *</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1, required: %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“%1” is no time; write 20m or 1h.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Still needed: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copied.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“%1” is required: %2.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sending…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>next update</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The core refused without a reason.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>qd::escalation</name>
+    <message>
+        <source>open</source>
+        <translation>offen</translation>
+    </message>
+    <message>
+        <source>%1: open. Return takes or assigns it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>(you)</source>
+        <translation>(Sie)</translation>
+    </message>
+    <message>
+        <source>observing: nobody is really called</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>called %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>would have been called %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not needed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>in %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>due</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>step %1, %2, %3; E escalates now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>acknowledged %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>call failed %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>missed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>acknowledged</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>acknowledged by %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the last step is over</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>every step was called, nobody answered</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>done</source>
+        <translation>erledigt</translation>
+    </message>
+    <message>
+        <source>and %1 more done</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>refuted</source>
+        <translation>widerlegt</translation>
+    </message>
+    <message>
+        <source>confirmed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>hypothesis %1, %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>and %1 earlier, on the timeline</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>decision %1, %2, %3</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>update</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>qd::escalation::CommandStack</name>
+    <message>
+        <source>Command stack</source>
+        <translation>Führungsstapel</translation>
+    </message>
+    <message>
+        <source>Stack: do what this row offers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stack: escalate now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stack: acknowledge the escalation</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stack: take or assign this role</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stack: task…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stack: hypothesis…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stack: refute this hypothesis</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stack: confirm this hypothesis</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stack: decision…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stack: promise…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stack: compose an update…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>assign</source>
+        <translation>bestimmen</translation>
+    </message>
+    <message>
+        <source>task</source>
+        <translation>Aufgabe</translation>
+    </message>
+    <message>
+        <source>hypothesis</source>
+        <translation>Vermutung</translation>
+    </message>
+    <message>
+        <source>decide</source>
+        <translation>entscheiden</translation>
+    </message>
+    <message>
+        <source>promise</source>
+        <translation>zusagen</translation>
+    </message>
+    <message>
+        <source>ack</source>
+        <translation>quittieren</translation>
+    </message>
+    <message>
+        <source>The core is not answering</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No incident</source>
+        <translation>Kein Vorfall</translation>
+    </message>
+    <message>
+        <source>Ctrl+Shift+D declares one. Its roles, calls, tasks and promises appear here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Loading</source>
+        <translation>Wird geladen</translation>
+    </message>
+    <message>
+        <source>The core is reading its log.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>NEXT UP — ONLY YOU CAN</source>
+        <translation>ALS NÄCHSTES — NUR SIE</translation>
+    </message>
+    <message>
+        <source>ROLES</source>
+        <translation>ROLLEN</translation>
+    </message>
+    <message>
+        <source>policy %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>exhausted</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>ESCALATION</source>
+        <translation>ESKALATION</translation>
+    </message>
+    <message>
+        <source>TASKS</source>
+        <translation>AUFGABEN</translation>
+    </message>
+    <message>
+        <source>HYPOTHESES</source>
+        <translation>VERMUTUNGEN</translation>
+    </message>
+    <message>
+        <source>DECISIONS</source>
+        <translation>ENTSCHEIDUNGEN</translation>
+    </message>
+    <message>
+        <source>PROMISES</source>
+        <translation>ZUSAGEN</translation>
+    </message>
+    <message>
+        <source>Who is %1?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take command (you)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take it (you)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No escalation is running; there is nothing to acknowledge.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go to a hypothesis first; the arrow keys walk the stack.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>qd::escalation::NextUp</name>
+    <message>
+        <source>nobody answered for %1; every step was called</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 has not answered for %2</source>
+        <translation>%1 antwortet nicht wegen %2</translation>
+    </message>
+    <message>
+        <source>update promised to %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>ask %1: %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>nobody is in command; take it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no %1 yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>qd::escalation::Stack</name>
+    <message>
+        <source>Commander</source>
+        <translation>Einsatzleitung</translation>
+    </message>
+    <message>
+        <source>Deputy</source>
+        <translation>Vertretung</translation>
+    </message>
+    <message>
+        <source>Scribe</source>
+        <translation>Protokoll</translation>
+    </message>
+    <message>
+        <source>Communications</source>
+        <translation>Kommunikation</translation>
+    </message>
+    <message>
+        <source>Liaison (legal/PR)</source>
+        <translation>Verbindung (Recht/PR)</translation>
+    </message>
+    <message>
+        <source>Expert</source>
+        <translation>Fachkraft</translation>
+    </message>
+    <message>
+        <source>Responder</source>
+        <translation>Einsatzkraft</translation>
+    </message>
+    <message>
+        <source>Observer</source>
+        <translation>Beobachter</translation>
+    </message>
+    <message>
+        <source>Reporter</source>
+        <translation>Meldende</translation>
+    </message>
+</context>
+<context>
+    <name>qd::map::MapCanvas</name>
+    <message>
+        <source>Dependency map; T shows it as a table</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1, alerts: %2, worst %3</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1, no alerts</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>alerts: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>team %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>owner %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>suspect</source>
+        <translation>verdächtig</translation>
+    </message>
+    <message>
+        <source>blast radius: %1 of %2 services</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>nothing depends on what fires</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>nothing fires</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>hard</source>
+        <translation>hart</translation>
+    </message>
+    <message>
+        <source>soft</source>
+        <translation>weich</translation>
+    </message>
+    <message>
+        <source>async</source>
+        <translation>asynchron</translation>
+    </message>
+    <message>
+        <source>impact → suspect</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>qd::map::MapModel</name>
+    <message>
+        <source>suspect</source>
+        <translation>verdächtig</translation>
+    </message>
+    <message>
+        <source>blast radius</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>quiet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Service</source>
+        <translation>Dienst</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Zustand</translation>
+    </message>
+    <message>
+        <source>Alerts</source>
+        <translation>Alarme</translation>
+    </message>
+    <message>
+        <source>Team</source>
+        <translation>Team</translation>
+    </message>
+    <message>
+        <source>Owner</source>
+        <translation>Zuständig</translation>
+    </message>
+    <message>
+        <source>Needs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Needed by</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Last change</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>qd::map::MapView</name>
+    <message>
+        <source>DEPENDENCY MAP</source>
+        <translation>ABHÄNGIGKEITEN</translation>
+    </message>
+    <message>
+        <source>Dependency map</source>
+        <translation>Abhängigkeiten</translation>
+    </message>
+    <message>
+        <source>find a service</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Find a service on the map</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>needs</source>
+        <translation>braucht</translation>
+    </message>
+    <message>
+        <source>needed by</source>
+        <translation>gebraucht von</translation>
+    </message>
+    <message>
+        <source>table</source>
+        <translation>Tabelle</translation>
+    </message>
+    <message>
+        <source>Dependency map as a table</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Map: show as table</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Map: find a service</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Map: what it needs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Map: what needs it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Map: to what it needs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Map: to what needs it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Map: left in its rank</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Map: right in its rank</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Map: choose this service</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Map: zoom in</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Map: zoom out</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Map: centre, then everything</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Map: arrange anew</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Map: 1 hop</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Map: %1 hops</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Map: the whole house</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Map: hide this service</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Map: show what was hidden</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Map: back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The core is not answering</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Loading</source>
+        <translation>Wird geladen</translation>
+    </message>
+    <message>
+        <source>The core is reading its log.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No services yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Services and what they depend on are written in the workspace, in services.toml.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>1 hop</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 hops</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>all %1 services</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 of %2 services</source>
+        <translation>%1 von %2 Diensten</translation>
+    </message>
+    <message>
+        <source>%1 hidden</source>
+        <translation>%1 verborgen</translation>
+    </message>
+    <message>
+        <source>suspect %1</source>
+        <translation>verdächtig %1</translation>
+    </message>
+</context>
+<context>
+    <name>qd::seat::ViewBuilder</name>
+    <message>
+        <source>began, by the source&apos;s own word</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>reported by %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>ruled out: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>occurrence %1 of this alert</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 by %2</source>
+        <translation>%1 von %2</translation>
+    </message>
+    <message>
+        <source>acknowledged by %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>part of %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>policy %1 would have called: nobody is paged by the console here</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>policy %1 called at step %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>nobody was called: the service has no escalation policy</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>nobody was called: no incident was declared for it, and the console pages for incidents only</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>resolved</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>qd::shell::ActionBook</name>
+    <message>
+        <source>Everywhere</source>
+        <translation>Überall</translation>
+    </message>
+</context>
+<context>
+    <name>qd::shell::Banner</name>
+    <message>
+        <source>CORE LOST — restarting</source>
+        <translation>KERN VERLOREN — wird neu gestartet</translation>
+    </message>
+    <message>
+        <source>What you see is of %1 UTC. Escalation goes on in the core if it still runs. %2</source>
+        <translation>Was Sie sehen, ist von %1 UTC. Die Eskalation läuft im Kern weiter, falls er noch läuft. %2</translation>
+    </message>
+    <message>
+        <source>UNRECORDED</source>
+        <translation>NICHT AUFGEZEICHNET</translation>
+    </message>
+    <message>
+        <source>Command and paging go on, but the journal does not hold them: %1</source>
+        <translation>Führung und Rufe gehen weiter, aber das Journal hält sie nicht fest: %1</translation>
+    </message>
+</context>
+<context>
+    <name>qd::shell::CommandPerspective</name>
+    <message>
+        <source>Command</source>
+        <translation>Führung</translation>
+    </message>
+    <message>
+        <source>Triage</source>
+        <translation>Sichtung</translation>
+    </message>
+    <message>
+        <source>Map</source>
+        <translation>Karte</translation>
+    </message>
+    <message>
+        <source>Timeline</source>
+        <translation>Zeitleiste</translation>
+    </message>
+    <message>
+        <source>Command stack</source>
+        <translation>Führungsstapel</translation>
+    </message>
+    <message>
+        <source>Update</source>
+        <translation>Mitteilung</translation>
+    </message>
+</context>
+<context>
+    <name>qd::shell::DeclareDialog</name>
+    <message>
+        <source>SEV1 — customers cannot do what they came for</source>
+        <translation>SEV1 — Kunden können nicht tun, wozu sie kamen</translation>
+    </message>
+    <message>
+        <source>SEV2 — a major part is down or badly slow</source>
+        <translation>SEV2 — ein großer Teil steht oder ist sehr langsam</translation>
+    </message>
+    <message>
+        <source>SEV3 — noticeable, there is a way round</source>
+        <translation>SEV3 — spürbar, es gibt einen Umweg</translation>
+    </message>
+    <message>
+        <source>SEV4 — minor</source>
+        <translation>SEV4 — gering</translation>
+    </message>
+    <message>
+        <source>SEV5 — no impact yet, worth coordinating</source>
+        <translation>SEV5 — noch keine Wirkung, aber abzustimmen</translation>
+    </message>
+    <message>
+        <source>Declare an incident</source>
+        <translation>Vorfall ausrufen</translation>
+    </message>
+    <message>
+        <source>what is broken, for whom</source>
+        <translation>was ist kaputt, für wen</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>keiner</translation>
+    </message>
+    <message>
+        <source>now</source>
+        <translation>jetzt</translation>
+    </message>
+    <message>
+        <source>Title</source>
+        <translation>Titel</translation>
+    </message>
+    <message>
+        <source>Severity</source>
+        <translation>Schwere</translation>
+    </message>
+    <message>
+        <source>If unsure, the higher one; it can be lowered at any time.</source>
+        <translation>Im Zweifel die höhere; sie kann jederzeit gesenkt werden.</translation>
+    </message>
+    <message>
+        <source>Service</source>
+        <translation>Dienst</translation>
+    </message>
+    <message>
+        <source>Since (UTC)</source>
+        <translation>Seit (UTC)</translation>
+    </message>
+    <message>
+        <source>When it began to hurt: 14:01, or 20m for twenty minutes ago.</source>
+        <translation>Wann es zu schmerzen begann: 14:01, oder 20m für vor zwanzig Minuten.</translation>
+    </message>
+    <message>
+        <source>No alert is chosen; alerts can join later.</source>
+        <translation>Kein Alarm gewählt; Alarme können später dazukommen.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln alert(s) join the incident. You take command.</source>
+        <translation>
+            <numerusform>%Ln Alarm gehört zum Vorfall. Sie übernehmen die Leitung.</numerusform>
+            <numerusform>%Ln Alarme gehören zum Vorfall. Sie übernehmen die Leitung.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Declare</source>
+        <translation>Ausrufen</translation>
+    </message>
+    <message>
+        <source>“Since” cannot be read; write 14:01, or 20m for twenty minutes ago.</source>
+        <translation>„Seit“ ist nicht lesbar; 14:01 schreiben, oder 20m für vor zwanzig Minuten.</translation>
+    </message>
+</context>
+<context>
+    <name>qd::shell::Feeds</name>
+    <message>
+        <source>never seen</source>
+        <translation>nie gesehen</translation>
+    </message>
+    <message>
+        <source>fresh</source>
+        <translation>aktuell</translation>
+    </message>
+    <message>
+        <source>late</source>
+        <translation>verspätet</translation>
+    </message>
+    <message>
+        <source>silent</source>
+        <translation>stumm</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation>gescheitert</translation>
+    </message>
+    <message>
+        <source>awaiting</source>
+        <translation>wartet</translation>
+    </message>
+</context>
+<context>
+    <name>qd::shell::FeedsButton</name>
+    <message>
+        <source>no feeds</source>
+        <translation>keine Quellen</translation>
+    </message>
+    <message>
+        <source>feeds </source>
+        <translation>Quellen </translation>
+    </message>
+    <message>
+        <source>awaiting</source>
+        <translation>wartet</translation>
+    </message>
+    <message>
+        <source>Feed in trouble: %1%2</source>
+        <translation>Quelle gestört: %1%2</translation>
+    </message>
+    <message>
+        <source>Feeds; the oldest was seen %1 ago</source>
+        <translation>Quellen; die älteste wurde vor %1 gesehen</translation>
+    </message>
+</context>
+<context>
+    <name>qd::shell::FeedsPopup</name>
+    <message>
+        <source>Feeds</source>
+        <translation>Quellen</translation>
+    </message>
+    <message>
+        <source>FEED</source>
+        <translation>QUELLE</translation>
+    </message>
+    <message>
+        <source>KIND</source>
+        <translation>ART</translation>
+    </message>
+    <message>
+        <source>STATE</source>
+        <translation>ZUSTAND</translation>
+    </message>
+    <message>
+        <source>SEEN</source>
+        <translation>GESEHEN</translation>
+    </message>
+    <message>
+        <source>EXPECTED EVERY</source>
+        <translation>ERWARTET ALLE</translation>
+    </message>
+    <message>
+        <source>MAY WRITE</source>
+        <translation>DARF SCHREIBEN</translation>
+    </message>
+    <message>
+        <source>nothing (observe)</source>
+        <translation>nichts (beobachten)</translation>
+    </message>
+    <message>
+        <source>Nothing is connected.</source>
+        <translation>Nichts ist angeschlossen.</translation>
+    </message>
+</context>
+<context>
+    <name>qd::shell::Instrument</name>
+    <message>
+        <source>One-line instrument</source>
+        <translation>Einzeiler</translation>
+    </message>
+    <message>
+        <source>One line: a log entry, @who task 10m, ? hypothesis, ! decision, &gt; audience 20m</source>
+        <translation>Eine Zeile: Logeintrag, @wer Aufgabe 10m, ? Vermutung, ! Entscheidung, &gt; Zielgruppe 20m</translation>
+    </message>
+    <message>
+        <source>declare an incident first: Ctrl+Shift+D</source>
+        <translation>zuerst einen Vorfall ausrufen: Strg+Umschalt+D</translation>
+    </message>
+    <message>
+        <source>log a line,  @who task 10m,  ? hypothesis,  ! decision,  &gt; customers 20m</source>
+        <translation>Logzeile,  @wer Aufgabe 10m,  ? Vermutung,  ! Entscheidung,  &gt; customers 20m</translation>
+    </message>
+    <message>
+        <source>no incident to write to; </source>
+        <translation>kein Vorfall zum Hineinschreiben; </translation>
+    </message>
+    <message>
+        <source> declares one</source>
+        <translation> ruft einen aus</translation>
+    </message>
+    <message>
+        <source>log line, verbatim</source>
+        <translation>Logzeile, wörtlich</translation>
+    </message>
+    <message>
+        <source>task for </source>
+        <translation>Aufgabe für </translation>
+    </message>
+    <message>
+        <source>, due in %1 at %2</source>
+        <translation>, fällig in %1 um %2</translation>
+    </message>
+    <message>
+        <source> — which one: %1?</source>
+        <translation> — wer davon: %1?</translation>
+    </message>
+    <message>
+        <source> — not known here, taken as written</source>
+        <translation> — hier nicht bekannt, wird übernommen wie geschrieben</translation>
+    </message>
+    <message>
+        <source>hypothesis </source>
+        <translation>Vermutung </translation>
+    </message>
+    <message>
+        <source>decision </source>
+        <translation>Entscheidung </translation>
+    </message>
+    <message>
+        <source>promise to </source>
+        <translation>Zusage an </translation>
+    </message>
+    <message>
+        <source>, due in %1 at </source>
+        <translation>, fällig in %1 um </translation>
+    </message>
+    <message>
+        <source> UTC</source>
+        <translation> UTC</translation>
+    </message>
+    <message>
+        <source> — a new audience</source>
+        <translation> — eine neue Zielgruppe</translation>
+    </message>
+    <message>
+        <source>, posts to %1</source>
+        <translation>, erscheint in %1</translation>
+    </message>
+    <message>
+        <source>There is no incident to write to; declare one with Ctrl+Shift+D.</source>
+        <translation>Es gibt keinen Vorfall, in den geschrieben werden kann; Strg+Umschalt+D ruft einen aus.</translation>
+    </message>
+</context>
+<context>
+    <name>qd::shell::KeyHelp</name>
+    <message>
+        <source>Keys</source>
+        <translation>Tasten</translation>
+    </message>
+</context>
+<context>
+    <name>qd::shell::MainWindow</name>
+    <message>
+        <source>Menu</source>
+        <translation>Menü</translation>
+    </message>
+    <message>
+        <source>Declare an incident…</source>
+        <translation>Vorfall ausrufen …</translation>
+    </message>
+    <message>
+        <source>Take command</source>
+        <translation>Leitung übernehmen</translation>
+    </message>
+    <message>
+        <source>Change severity…</source>
+        <translation>Schwere ändern …</translation>
+    </message>
+    <message>
+        <source>Change status…</source>
+        <translation>Status ändern …</translation>
+    </message>
+    <message>
+        <source>Write one line</source>
+        <translation>Eine Zeile schreiben</translation>
+    </message>
+    <message>
+        <source>Find an action…</source>
+        <translation>Aktion suchen …</translation>
+    </message>
+    <message>
+        <source>Go to an incident…</source>
+        <translation>Zu einem Vorfall …</translation>
+    </message>
+    <message>
+        <source>Show the feeds</source>
+        <translation>Quellen zeigen</translation>
+    </message>
+    <message>
+        <source>Show all keys</source>
+        <translation>Alle Tasten zeigen</translation>
+    </message>
+    <message>
+        <source>Next region</source>
+        <translation>Nächster Bereich</translation>
+    </message>
+    <message>
+        <source>Previous region</source>
+        <translation>Voriger Bereich</translation>
+    </message>
+    <message>
+        <source>Command perspective</source>
+        <translation>Ansicht Führung</translation>
+    </message>
+    <message>
+        <source>Open the menu</source>
+        <translation>Menü öffnen</translation>
+    </message>
+    <message>
+        <source>Full screen</source>
+        <translation>Vollbild</translation>
+    </message>
+    <message>
+        <source>Reset the layout</source>
+        <translation>Anordnung zurücksetzen</translation>
+    </message>
+    <message>
+        <source>Close the window (the core goes on)</source>
+        <translation>Fenster schließen (der Kern läuft weiter)</translation>
+    </message>
+    <message>
+        <source>Look: as the desktop</source>
+        <translation>Aussehen: wie der Desktop</translation>
+    </message>
+    <message>
+        <source>Look: light</source>
+        <translation>Aussehen: hell</translation>
+    </message>
+    <message>
+        <source>Look: dark</source>
+        <translation>Aussehen: dunkel</translation>
+    </message>
+    <message>
+        <source>Look: high contrast</source>
+        <translation>Aussehen: hoher Kontrast</translation>
+    </message>
+    <message>
+        <source>Reduce motion</source>
+        <translation>Bewegung verringern</translation>
+    </message>
+    <message>
+        <source>Starting the core</source>
+        <translation>Der Kern startet</translation>
+    </message>
+    <message>
+        <source>Reading the journal</source>
+        <translation>Das Journal wird gelesen</translation>
+    </message>
+    <message>
+        <source>It holds the keys, takes in alerts and pages people. This window only shows it and can be closed at any time.</source>
+        <translation>Er hält die Schlüssel, nimmt Alarme an und ruft Menschen. Dieses Fenster zeigt ihn nur und kann jederzeit geschlossen werden.</translation>
+    </message>
+    <message>
+        <source>Everything recorded so far is being brought back. Nothing is lost while you wait.</source>
+        <translation>Alles bisher Aufgezeichnete wird zurückgeholt. Beim Warten geht nichts verloren.</translation>
+    </message>
+    <message>
+        <source>PRACTICE · %1</source>
+        <translation>PROBE · %1</translation>
+    </message>
+    <message>
+        <source>There is no incident; declare one with Ctrl+Shift+D.</source>
+        <translation>Es gibt keinen Vorfall; Strg+Umschalt+D ruft einen aus.</translation>
+    </message>
+    <message>
+        <source>New severity of %1</source>
+        <translation>Neue Schwere von %1</translation>
+    </message>
+    <message>
+        <source>it hurts</source>
+        <translation>es schmerzt</translation>
+    </message>
+    <message>
+        <source>it no longer hurts, the cause remains</source>
+        <translation>es schmerzt nicht mehr, die Ursache bleibt</translation>
+    </message>
+    <message>
+        <source>over</source>
+        <translation>vorbei</translation>
+    </message>
+    <message>
+        <source>nothing left to do</source>
+        <translation>nichts mehr zu tun</translation>
+    </message>
+    <message>
+        <source>it was no incident</source>
+        <translation>es war kein Vorfall</translation>
+    </message>
+    <message>
+        <source>New status of %1</source>
+        <translation>Neuer Status von %1</translation>
+    </message>
+    <message>
+        <source>Find an action</source>
+        <translation>Aktion suchen</translation>
+    </message>
+    <message>
+        <source>No incident is known</source>
+        <translation>Kein Vorfall bekannt</translation>
+    </message>
+    <message>
+        <source>Ctrl+Shift+D declares one</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go to an incident</source>
+        <translation>Zu einem Vorfall</translation>
+    </message>
+</context>
+<context>
+    <name>qd::shell::Picker</name>
+    <message>
+        <source>Choices</source>
+        <translation>Auswahl</translation>
+    </message>
+    <message>
+        <source>%1, key %2</source>
+        <translation>%1, Taste %2</translation>
+    </message>
+</context>
+<context>
+    <name>qd::shell::TopStrip</name>
+    <message>
+        <source>TRIAGE</source>
+        <translation>SICHTUNG</translation>
+    </message>
+    <message>
+        <source>ACTIVE</source>
+        <translation>AKTIV</translation>
+    </message>
+    <message>
+        <source>MITIGATED</source>
+        <translation>GEMILDERT</translation>
+    </message>
+    <message>
+        <source>RESOLVED</source>
+        <translation>GELÖST</translation>
+    </message>
+    <message>
+        <source>CLOSED</source>
+        <translation>GESCHLOSSEN</translation>
+    </message>
+    <message>
+        <source>CANCELLED</source>
+        <translation>ABGEBROCHEN</translation>
+    </message>
+    <message>
+        <source>MERGED</source>
+        <translation>VEREINT</translation>
+    </message>
+    <message>
+        <source>PRACTICE</source>
+        <translation>PROBE</translation>
+    </message>
+    <message>
+        <source>FLOOD</source>
+        <translation>FLUT</translation>
+    </message>
+    <message>
+        <source>Incident strip</source>
+        <translation>Vorfallleiste</translation>
+    </message>
+    <message>
+        <source>Menu</source>
+        <translation>Menü</translation>
+    </message>
+    <message>
+        <source>DRILL</source>
+        <translation>ÜBUNG</translation>
+    </message>
+    <message>
+        <source>CORE LOST</source>
+        <translation>KERN VERLOREN</translation>
+    </message>
+    <message>
+        <source>UNRECORDED</source>
+        <translation>NICHT AUFGEZEICHNET</translation>
+    </message>
+    <message numerus="yes">
+        <source>+%Ln open</source>
+        <translation>
+            <numerusform>+%Ln offen</numerusform>
+            <numerusform>+%Ln offen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>No incident</source>
+        <translation>Kein Vorfall</translation>
+    </message>
+    <message>
+        <source>   Ctrl+Shift+D declares one</source>
+        <translation>   Strg+Umschalt+D ruft einen aus</translation>
+    </message>
+    <message>
+        <source>Severity %1</source>
+        <translation>Schwere %1</translation>
+    </message>
+    <message>
+        <source>nobody commands</source>
+        <translation>niemand leitet</translation>
+    </message>
+    <message>
+        <source> — take it: Ctrl+Shift+T</source>
+        <translation> — übernehmen: Strg+Umschalt+T</translation>
+    </message>
+    <message>
+        <source>command </source>
+        <translation>Leitung </translation>
+    </message>
+    <message>
+        <source> (you)</source>
+        <translation> (Sie)</translation>
+    </message>
+    <message>
+        <source>elapsed </source>
+        <translation>vergangen </translation>
+    </message>
+    <message>
+        <source> UTC</source>
+        <translation> UTC</translation>
+    </message>
+    <message>
+        <source>next promise </source>
+        <translation>nächste Zusage </translation>
+    </message>
+    <message>
+        <source> in </source>
+        <translation> in </translation>
+    </message>
+    <message>
+        <source>/10 min</source>
+        <translation>/10 min</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln override(s)</source>
+        <translation>
+            <numerusform>%Ln Eingriff</numerusform>
+            <numerusform>%Ln Eingriffe</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln set aside</source>
+        <translation>
+            <numerusform>%Ln beiseite</numerusform>
+            <numerusform>%Ln beiseite</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln refused</source>
+        <translation>
+            <numerusform>%Ln abgewiesen</numerusform>
+            <numerusform>%Ln abgewiesen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>ARMED</source>
+        <translation>SCHARF</translation>
+    </message>
+    <message>
+        <source>OBSERVE</source>
+        <translation>BEOBACHTEN</translation>
+    </message>
+</context>
+<context>
+    <name>qd::timeline::TimelineCanvas</name>
+    <message>
+        <source>Alerts</source>
+        <translation>Alarme</translation>
+    </message>
+    <message>
+        <source>Changes</source>
+        <translation>Änderungen</translation>
+    </message>
+    <message>
+        <source>People</source>
+        <translation>Menschen</translation>
+    </message>
+    <message>
+        <source>Decisions</source>
+        <translation>Entscheidungen</translation>
+    </message>
+    <message>
+        <source>Updates</source>
+        <translation>Mitteilungen</translation>
+    </message>
+    <message>
+        <source>Chat</source>
+        <translation>Chat</translation>
+    </message>
+    <message>
+        <source>(removed)</source>
+        <translation>(entfernt)</translation>
+    </message>
+    <message>
+        <source>edited</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Timeline; T shows it as a table</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 due · %2</source>
+        <translation>%1 fällig · %2</translation>
+    </message>
+    <message>
+        <source>now %1</source>
+        <translation>jetzt %1</translation>
+    </message>
+    <message>
+        <source>still firing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 · %2 – %3</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 open</source>
+        <translation>%1 offen</translation>
+    </message>
+    <message>
+        <source>%1 folded</source>
+        <translation>%1 zusammengefasst</translation>
+    </message>
+    <message>
+        <source>and %1 more; T shows the table</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>qd::timeline::TimelineModel</name>
+    <message>
+        <source>(removed)</source>
+        <translation>(entfernt)</translation>
+    </message>
+    <message>
+        <source>removed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>edited</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>until %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>still firing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 (%2), %3</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Time (UTC)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Lane</source>
+        <translation>Spur</translation>
+    </message>
+    <message>
+        <source>Who</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Delivery</source>
+        <translation>Zustellung</translation>
+    </message>
+    <message>
+        <source>Revision</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reactions</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>qd::timeline::TimelineView</name>
+    <message>
+        <source>TIMELINE</source>
+        <translation>ZEITLEISTE</translation>
+    </message>
+    <message>
+        <source>Timeline</source>
+        <translation>Zeitleiste</translation>
+    </message>
+    <message>
+        <source>freeze</source>
+        <translation>anhalten</translation>
+    </message>
+    <message>
+        <source>event</source>
+        <translation>Ereignis</translation>
+    </message>
+    <message>
+        <source>table</source>
+        <translation>Tabelle</translation>
+    </message>
+    <message>
+        <source>Timeline as a table</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Timeline: freeze or follow live</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Timeline: show as table</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Timeline: zoom in</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Timeline: zoom out</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Timeline: earlier</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Timeline: later</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Timeline: previous event</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Timeline: next event</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Timeline: start</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Timeline: now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Timeline: centre, then everything</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Timeline: clear the selection</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Loading</source>
+        <translation>Wird geladen</translation>
+    </message>
+    <message>
+        <source>The core is reading its log.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The core is not answering</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing has happened yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Alerts, changes, calls, decisions and chat appear here as they happen. Ctrl+L logs a line.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 UTC</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>following live</source>
+        <translation>folgt live</translation>
+    </message>
+    <message>
+        <source>held · %1 new · End follows</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>held · End follows</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>qd::triage::AlertDelegate</name>
+    <message>
+        <source>ended</source>
+        <translation>beendet</translation>
+    </message>
+    <message>
+        <source>1st</source>
+        <translation>1.</translation>
+    </message>
+    <message>
+        <source>first-out</source>
+        <translation>zuerst</translation>
+    </message>
+    <message>
+        <source>flaps</source>
+        <translation>flattert</translation>
+    </message>
+    <message>
+        <source>chattering</source>
+        <translation>flattert</translation>
+    </message>
+</context>
+<context>
+    <name>qd::triage::AlertTable</name>
+    <message>
+        <source>ended</source>
+        <translation>beendet</translation>
+    </message>
+    <message>
+        <source>✓ seen</source>
+        <translation>✓ gesehen</translation>
+    </message>
+    <message>
+        <source>How often it was reported</source>
+        <translation>Wie oft er gemeldet wurde</translation>
+    </message>
+    <message>
+        <source>Severity</source>
+        <translation>Schwere</translation>
+    </message>
+    <message>
+        <source>Reports</source>
+        <translation>Meldungen</translation>
+    </message>
+    <message>
+        <source>Alert</source>
+        <translation>Alarm</translation>
+    </message>
+    <message>
+        <source>Service</source>
+        <translation>Dienst</translation>
+    </message>
+    <message>
+        <source>Age</source>
+        <translation>Alter</translation>
+    </message>
+    <message>
+        <source>Held by</source>
+        <translation>Gehalten von</translation>
+    </message>
+    <message>
+        <source>Owner</source>
+        <translation>Zuständig</translation>
+    </message>
+</context>
+<context>
+    <name>qd::triage::AlertView</name>
+    <message>
+        <source>Alerts</source>
+        <translation>Alarme</translation>
+    </message>
+</context>
+<context>
+    <name>qd::triage::FilterBar</name>
+    <message>
+        <source>/ filter</source>
+        <translation>/ Filter</translation>
+    </message>
+    <message>
+        <source>Filter alerts</source>
+        <translation>Alarme filtern</translation>
+    </message>
+    <message>
+        <source>Words, or service=payments, severity!=info, owner= (nobody). Return keeps it.</source>
+        <translation>Wörter, oder service=payments, severity!=info, owner= (niemand). Eingabe behält es.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln hidden by filter</source>
+        <translation>
+            <numerusform>%Ln vom Filter verborgen</numerusform>
+            <numerusform>%Ln vom Filter verborgen</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>qd::triage::RateTrend</name>
+    <message numerus="yes">
+        <source>%n alert(s) opened in the last ten minutes; highest in the last hour: %1</source>
+        <translation>
+            <numerusform>%n Alarm in den letzten zehn Minuten; Höchststand der letzten Stunde: %1</numerusform>
+            <numerusform>%n Alarme in den letzten zehn Minuten; Höchststand der letzten Stunde: %1</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>qd::triage::TriagePanel</name>
+    <message>
+        <source>Triage</source>
+        <translation>Sichtung</translation>
+    </message>
+    <message>
+        <source>Active</source>
+        <translation>Aktiv</translation>
+    </message>
+    <message>
+        <source>Standing</source>
+        <translation>Anstehend</translation>
+    </message>
+    <message>
+        <source>Suppressed</source>
+        <translation>Unterdrückt</translation>
+    </message>
+    <message>
+        <source>WHY IS THIS HERE</source>
+        <translation>WARUM STEHT DAS HIER</translation>
+    </message>
+    <message>
+        <source>ack</source>
+        <translation>quittieren</translation>
+    </message>
+    <message>
+        <source>owner</source>
+        <translation>zuständig</translation>
+    </message>
+    <message>
+        <source>escalate</source>
+        <translation>eskalieren</translation>
+    </message>
+    <message>
+        <source>attach</source>
+        <translation>dazunehmen</translation>
+    </message>
+    <message>
+        <source>note</source>
+        <translation>Notiz</translation>
+    </message>
+    <message>
+        <source>keys</source>
+        <translation>Tasten</translation>
+    </message>
+    <message>
+        <source>Acknowledge</source>
+        <translation>Quittieren</translation>
+    </message>
+    <message>
+        <source>Assign an owner…</source>
+        <translation>Zuständigen bestimmen …</translation>
+    </message>
+    <message>
+        <source>Escalate now</source>
+        <translation>Jetzt eskalieren</translation>
+    </message>
+    <message>
+        <source>Attach to the incident</source>
+        <translation>Zum Vorfall nehmen</translation>
+    </message>
+    <message>
+        <source>Write a note about it</source>
+        <translation>Eine Notiz dazu schreiben</translation>
+    </message>
+    <message>
+        <source>Show or hide the whole alert</source>
+        <translation>Ganzen Alarm zeigen oder verbergen</translation>
+    </message>
+    <message>
+        <source>Filter alerts</source>
+        <translation>Alarme filtern</translation>
+    </message>
+    <message>
+        <source>Let go and show new alerts</source>
+        <translation>Loslassen und neue Alarme zeigen</translation>
+    </message>
+    <message numerus="yes">
+        <source>▲ %Ln new since you selected —</source>
+        <translation>
+            <numerusform>▲ %Ln neuer seit Ihrer Auswahl —</numerusform>
+            <numerusform>▲ %Ln neue seit Ihrer Auswahl —</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>to see them</source>
+        <translation>zeigt sie</translation>
+    </message>
+    <message>
+        <source>Starting the core</source>
+        <translation>Der Kern startet</translation>
+    </message>
+    <message>
+        <source>Alerts appear here as soon as it answers.</source>
+        <translation>Alarme erscheinen hier, sobald er antwortet.</translation>
+    </message>
+    <message>
+        <source>Reading the journal</source>
+        <translation>Das Journal wird gelesen</translation>
+    </message>
+    <message>
+        <source>Everything recorded so far is being brought back.</source>
+        <translation>Alles bisher Aufgezeichnete wird zurückgeholt.</translation>
+    </message>
+    <message>
+        <source>The filter hides everything</source>
+        <translation>Der Filter verbirgt alles</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln alert(s) do not match it. Press / and Backspace to take it back.</source>
+        <translation>
+            <numerusform>%Ln Alarm passt nicht dazu. / und Rücktaste nehmen ihn zurück.</numerusform>
+            <numerusform>%Ln Alarme passen nicht dazu. / und Rücktaste nehmen ihn zurück.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The core is lost</source>
+        <translation>Der Kern ist verloren</translation>
+    </message>
+    <message>
+        <source>Nothing stands</source>
+        <translation>Nichts steht an</translation>
+    </message>
+    <message>
+        <source>No alert has been active for more than a day.</source>
+        <translation>Kein Alarm ist länger als einen Tag aktiv.</translation>
+    </message>
+    <message>
+        <source>Nothing is suppressed</source>
+        <translation>Nichts ist unterdrückt</translation>
+    </message>
+    <message>
+        <source>Silenced, inhibited and snoozed alerts would be counted here.</source>
+        <translation>Stummgeschaltete, gehemmte und zurückgestellte Alarme würden hier gezählt.</translation>
+    </message>
+    <message>
+        <source>Nothing is connected</source>
+        <translation>Nichts ist angeschlossen</translation>
+    </message>
+    <message>
+        <source>Add a source with “quarterdeckctl connect”, or start a practice incident with --practice.</source>
+        <translation>Eine Quelle mit „quarterdeckctl connect“ anschließen oder mit --practice eine Übung beginnen.</translation>
+    </message>
+    <message>
+        <source>Nothing is reported</source>
+        <translation>Nichts wird gemeldet</translation>
+    </message>
+    <message>
+        <source>But this may be blindness: %1 not fresh.</source>
+        <translation>Das kann aber Blindheit sein: %1 nicht aktuell.</translation>
+    </message>
+    <message>
+        <source>Nothing is firing</source>
+        <translation>Nichts feuert</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln feed(s) report and are fresh.</source>
+        <translation>
+            <numerusform>%Ln Quelle meldet und ist aktuell.</numerusform>
+            <numerusform>%Ln Quellen melden und sind aktuell.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>There is no incident to attach to; declare one with Ctrl+Shift+D.</source>
+        <translation>Es gibt keinen Vorfall, zu dem er gehören könnte; Strg+Umschalt+D ruft einen aus.</translation>
+    </message>
+    <message>
+        <source>Assign an owner</source>
+        <translation>Zuständigen bestimmen</translation>
+    </message>
+    <message>
+        <source>No people are known; add them to the workspace</source>
+        <translation>Keine Menschen bekannt; im Arbeitsbereich eintragen</translation>
+    </message>
+</context>
+<context>
+    <name>qd::triage::WhyPane</name>
+    <message>
+        <source>Why is this here</source>
+        <translation>Warum steht das hier</translation>
+    </message>
+    <message>
+        <source>Choose an alert to read which rules brought it here, and what they ruled out.</source>
+        <translation>Einen Alarm wählen, um zu lesen, welche Regeln ihn hierher brachten und was sie ausschlossen.</translation>
+    </message>
+    <message>
+        <source>Reading …</source>
+        <translation>Wird gelesen …</translation>
+    </message>
+    <message>
+        <source>No rule left a reason for this alert.</source>
+        <translation>Keine Regel hinterließ einen Grund für diesen Alarm.</translation>
+    </message>
+</context>
+<context>
+    <name>qd::widgets::Chip</name>
+    <message>
+        <source>Filter %1; press to remove</source>
+        <translation>Filter %1; drücken, um ihn zu entfernen</translation>
+    </message>
+</context>
+<context>
+    <name>qd::widgets::CountTabs</name>
+    <message>
+        <source>%1, shown</source>
+        <translation>%1, angezeigt</translation>
+    </message>
+</context>
+</TS>

@@ -1,0 +1,89 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="en_US">
+<context>
+    <name>qd::shell::DeclareDialog</name>
+    <message numerus="yes">
+        <source>%Ln alert(s) join the incident. You take command.</source>
+        <translation>
+            <numerusform>%Ln alert joins the incident. You take command.</numerusform>
+            <numerusform>%Ln alerts join the incident. You take command.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>qd::shell::TopStrip</name>
+    <message numerus="yes">
+        <source>+%Ln open</source>
+        <translation>
+            <numerusform>+%Ln open</numerusform>
+            <numerusform>+%Ln open</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln override(s)</source>
+        <translation>
+            <numerusform>%Ln override</numerusform>
+            <numerusform>%Ln overrides</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln set aside</source>
+        <translation>
+            <numerusform>%Ln set aside</numerusform>
+            <numerusform>%Ln set aside</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln refused</source>
+        <translation>
+            <numerusform>%Ln refused</numerusform>
+            <numerusform>%Ln refused</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>qd::triage::FilterBar</name>
+    <message numerus="yes">
+        <source>%Ln hidden by filter</source>
+        <translation>
+            <numerusform>%Ln hidden by filter</numerusform>
+            <numerusform>%Ln hidden by filter</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>qd::triage::RateTrend</name>
+    <message numerus="yes">
+        <source>%n alert(s) opened in the last ten minutes; highest in the last hour: %1</source>
+        <translation>
+            <numerusform>%n alert opened in the last ten minutes; highest in the last hour: %1</numerusform>
+            <numerusform>%n alerts opened in the last ten minutes; highest in the last hour: %1</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>qd::triage::TriagePanel</name>
+    <message numerus="yes">
+        <source>▲ %Ln new since you selected —</source>
+        <translation>
+            <numerusform>▲ %Ln new since you selected —</numerusform>
+            <numerusform>▲ %Ln new since you selected —</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln alert(s) do not match it. Press / and Backspace to take it back.</source>
+        <translation>
+            <numerusform>%Ln alert does not match it. Press / and Backspace to take it back.</numerusform>
+            <numerusform>%Ln alerts do not match it. Press / and Backspace to take it back.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln feed(s) report and are fresh.</source>
+        <translation>
+            <numerusform>%Ln feed reports and is fresh.</numerusform>
+            <numerusform>%Ln feeds report and are fresh.</numerusform>
+        </translation>
+    </message>
+</context>
+</TS>
