@@ -11,12 +11,26 @@ CoreProcess::CoreProcess(QString program, QString home, QStringList arguments, Q
 {
     m_patience.setSingleShot(true);
     m_patience.setInterval(kPatienceMs);
+    connect(&m_patience, &QTimer::timeout, this, [this] {
+        if (m_wanted)
+            start();
+    });
 }
 
 void CoreProcess::ensure()
 {
-    if (m_patience.isActive())
-        return;
+    m_wanted = true;
+    if (!m_patience.isActive())
+        start();
+}
+
+void CoreProcess::rest()
+{
+    m_wanted = false;
+}
+
+void CoreProcess::start()
+{
     m_patience.start();
     if (!QFileInfo(m_program).isExecutable()) {
         Q_EMIT failed(tr("The core's program is missing: %1. Build or install quarterdeckctl beside quarterdeck.").arg(m_program));

@@ -17,19 +17,24 @@ public:
     /// `program`: absolute path of quarterdeckctl. `arguments` follow "--home HOME".
     CoreProcess(QString program, QString home, QStringList arguments, QObject *parent = nullptr);
 
-    /// Call when no core answers. Starts one, unless one was started a moment ago.
+    /// No core answers: starts one, and another one each time the last got its while and still nobody answers.
     void ensure();
+    /// A core answers.
+    void rest();
 
 Q_SIGNALS:
     /// It cannot be started; one sentence.
     void failed(const QString &why);
 
 private:
+    void start();
+
     static constexpr int kPatienceMs = 4000; ///< a core just started gets this long before another try
 
     QString m_program, m_home;
     QStringList m_arguments;
     QTimer m_patience;
+    bool m_wanted = false;
 };
 
 } // namespace qd::app

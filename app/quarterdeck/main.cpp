@@ -66,27 +66,27 @@ int main(int argc, char **argv)
     style::Theme theme(std::move(*palette));
     theme.install();
 
+    const QString socket = QString::fromStdString(link::controlSocket(options->home.toStdString()).string());
+    app::CoreProcess core(options->controlProgram, options->home, {});
+    QObject::connect(&core, &app::CoreProcess::failed, &application, &say);
+
     std::unique_ptr<app::PracticeHome> practice;
-    QString home = options->home;
+    std::unique_ptr<seat::Seat> seat = std::make_unique<seat::Seat>(socket, options->person);
+    QObject::connect(seat.get(), &seat::Seat::connected, &core, &app::CoreProcess::rest);
     if (options->practice) {
-        auto made = app::PracticeHome::make(options->controlProgram, options->home, options->speed);
-        if (!made) {
-            say(QString::fromStdString(made.error().message));
-            return 1;
-        }
-        practice = std::move(*made);
-        home = practice->path();
+        practice = std::make_unique<app::PracticeHome>(options->controlProgram, options->home, options->speed);
+        QObject::connect(practice.get(), &app::PracticeHome::failed, &application, &say);
+        QObject::connect(practice.get(), &app::PracticeHome::prepared, &core, [&] {
+            core.ensure();
+            QObject::connect(seat.get(), &seat::Seat::lost, &core, &app::CoreProcess::ensure);
+            QObject::connect(seat.get(), &seat::Seat::connected, practice.get(), &app::PracticeHome::play);
+        });
+        practice->prepare();
+    } else {
+        QObject::connect(seat.get(), &seat::Seat::lost, &core, &app::CoreProcess::ensure);
     }
 
-    const QString socket = QString::fromStdString(link::controlSocket(home.toStdString()).string());
-    app::CoreProcess core(options->controlProgram, home, {});
-    seat::Seat seat(socket, options->person);
-    QObject::connect(&seat, &seat::Seat::lost, &core, &app::CoreProcess::ensure);
-    QObject::connect(&core, &app::CoreProcess::failed, &application, &say);
-    if (practice)
-        QObject::connect(&seat, &seat::Seat::connected, practice.get(), &app::PracticeHome::play);
-
-    shell::MainWindow window(seat, theme);
+    shell::MainWindow window(*seat, theme);
     if (options->screen >= 0 && options->screen < QGuiApplication::screens().size())
         window.setScreen(QGuiApplication::screens().at(options->screen));
     window.show();

@@ -10,6 +10,7 @@
 #include "core/oncall/escalation.h"
 #include "core/triage/reports.h"
 
+#include <algorithm>
 #include <atomic>
 #include <condition_variable>
 #include <deque>
@@ -26,6 +27,7 @@ using state::State;
 namespace {
 
 constexpr Span kWakeEvery = millis(500);  ///< the timer looks no more often than this
+constexpr Span kCatchUp = seconds(15);   ///< after a start, how long calls wait for polled sources to be heard
 constexpr Span kProbeEvery = seconds(1); ///< while storage fails, how often it is tried again
 
 Result<Record> recordOf(const journal::Committed &c)
@@ -229,8 +231,9 @@ public:
         events::Events conclusions = triage::decideExpired(m_state, c.time());
         for (auto &e : triage::decideFreshness(m_state, *m_rules, c.time()))
             conclusions.push_back(std::move(e));
-        for (auto &e : oncall::advance(m_state, c.time()))
-            conclusions.push_back(std::move(e));
+        if (!isCatchingUp(c.time()))
+            for (auto &e : oncall::advance(m_state, c.time()))
+                conclusions.push_back(std::move(e));
         if (!conclusions.empty()) {
             c.add(events::ClockWoke{});
             c.add(std::move(conclusions));
@@ -319,6 +322,15 @@ public:
     [[nodiscard]] const State &state() const { return m_state; }
 
 private:
+    /// After a start the sources speak first: a step that fell due meanwhile may be for something that is over.
+    bool isCatchingUp(Instant now) const
+    {
+        return now - m_state.startedAt < kCatchUp
+            && std::any_of(m_state.sources.begin(), m_state.sources.end(), [](const state::Source &s) {
+                   return !s.silent && !s.seenSinceStart && (s.connection.kind == "alertmanager" || s.connection.kind == "prometheus");
+               });
+    }
+
     void settle(Done done)
     {
         if (done)
