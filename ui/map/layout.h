@@ -42,7 +42,7 @@ struct Layout {
     [[nodiscard]] QString at(const QPointF &point) const;
 };
 
-inline constexpr double kColumnGap = 32; ///< between boxes of one rank
+inline constexpr double kColumnGap = 22; ///< between boxes of one rank
 inline constexpr double kRankGap = 56;   ///< between ranks; two lines of words fit in it
 
 /// The input of `dot`. Ids never appear in it, only numbers, so no name can be read as its language. Nodes without an

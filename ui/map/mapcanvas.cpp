@@ -60,7 +60,7 @@ QSizeF MapCanvas::nodeSize(const view::ViewModel &view) const
     for (const auto &n : view.nodes)
         widest = std::max(widest, metrics.horizontalAdvance(n.name));
     const double step = m_theme.step();
-    return {std::clamp(std::ceil(widest) + 16 * step, 28 * step, 56 * step), std::ceil(metrics.height() * 2)};
+    return {std::clamp(std::ceil(widest) + 14 * step, 26 * step, 52 * step), std::ceil(metrics.height() * 2)};
 }
 
 const view::MapNode *MapCanvas::node(const QString &id) const

@@ -64,6 +64,8 @@ private:
     void paintEdge(QPainter &painter, const view::MapEdge &edge) const;
     void paintNode(QPainter &painter, const view::MapNode &node) const;
     void paintLegend(QPainter &painter) const;
+    /// A font that does not shrink with the picture until it is well below its size.
+    [[nodiscard]] QFont steadyFont(style::Type type) const;
     [[nodiscard]] QString legendText() const;
     [[nodiscard]] double legendHeight() const;
 

@@ -78,6 +78,13 @@ void MapCanvas::paintEdge(QPainter &painter, const view::MapEdge &e) const
         painter.drawLine(tip, tip + QPointF(std::cos(angle + turn) * size, std::sin(angle + turn) * size));
 }
 
+QFont MapCanvas::steadyFont(Type type) const
+{
+    QFont font = m_theme.font(type);
+    font.setPointSizeF(font.pointSizeF() * std::clamp(1 / m_zoom, 1.0, 1.3));
+    return font;
+}
+
 void MapCanvas::paintNode(QPainter &painter, const view::MapNode &n) const
 {
     const QRectF box = m_layout.box(n.id);
@@ -109,25 +116,32 @@ void MapCanvas::paintNode(QPainter &painter, const view::MapNode &n) const
     }
 
     // The shape says the severity without its colour; the count says how many.
-    QRectF text = box.adjusted(3 * step, 0, -2 * step, 0);
+    QRectF text = box.adjusted(2 * step, 0, -2 * step, 0);
     if (alerting) {
         const double s = 4 * step;
-        widgets::paintShape(painter, m_theme, QRectF(box.left() + 2 * step, box.center().y() - s / 2, s, s), mark.shape, mark.fill);
-        text.setLeft(box.left() + 2 * step + s + 2 * step);
-        if (n.alerts > 1) {
-            painter.setFont(m_theme.font(Type::Small));
-            painter.setPen(m_theme.color(Tone::Secondary));
-            const QString count = QStringLiteral("×%1").arg(n.alerts);
-            painter.drawText(text, Qt::AlignRight | Qt::AlignVCenter, count);
-            text.setRight(text.right() - QFontMetricsF(painter.font()).horizontalAdvance(count) - step);
-        }
+        widgets::paintShape(painter, m_theme, QRectF(text.left(), box.center().y() - s / 2, s, s), mark.shape, mark.fill);
+        text.setLeft(text.left() + s + 1.5 * step);
     }
-    painter.setFont(m_theme.font(Type::Body));
+    const QString count = n.alerts > 1 ? QStringLiteral("×%1").arg(n.alerts) : QString();
+    QFont nameFont = m_theme.font(Type::Body), countFont = m_theme.font(Type::Small);
+    const double natural = QFontMetricsF(nameFont).horizontalAdvance(n.name)
+        + (count.isEmpty() ? 0 : QFontMetricsF(countFont).horizontalAdvance(count) + step);
+    // As near to its full size as the box allows: a name is worth more than a large one cut short.
+    const double grown = std::clamp(text.width() / natural * 0.98, 1.0, std::clamp(1 / m_zoom, 1.0, 1.3));
+    nameFont.setPointSizeF(nameFont.pointSizeF() * grown);
+    countFont.setPointSizeF(countFont.pointSizeF() * grown);
+    if (!count.isEmpty()) {
+        painter.setFont(countFont);
+        painter.setPen(m_theme.color(Tone::Secondary));
+        painter.drawText(text, Qt::AlignRight | Qt::AlignVCenter, count);
+        text.setRight(text.right() - QFontMetricsF(countFont).horizontalAdvance(count) - step);
+    }
+    painter.setFont(nameFont);
     painter.setPen(m_theme.color(lit ? Tone::Text : Tone::Faint));
-    const QString name = QFontMetricsF(painter.font()).elidedText(n.name, Qt::ElideMiddle, text.width());
+    const QString name = QFontMetricsF(nameFont).elidedText(n.name, Qt::ElideMiddle, text.width());
     painter.drawText(text, (alerting ? Qt::AlignLeft : Qt::AlignHCenter) | Qt::AlignVCenter, name);
 
-    painter.setFont(m_theme.font(Type::Small));
+    painter.setFont(steadyFont(Type::Small));
     const QFontMetricsF small(painter.font());
     const auto over = [&](QRectF where, const QString &words, Qt::Alignment align) {
         // Words stand on the ground, not on the edges that pass behind them.

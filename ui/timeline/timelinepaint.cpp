@@ -193,6 +193,7 @@ void TimelineCanvas::paintLane(QPainter &painter, std::size_t lane, const QRectF
     const LaneMarks marks = layoutLane(times, m_scale, mark + 6);
     const QFontMetricsF metrics(m_theme.font(Type::Small));
     const double y = lane == 0 ? box.bottom() - mark : box.center().y();
+    double leftFree = m_scale.left; // where the last mark and its label end
     for (const Cluster &cluster : marks.clusters) {
         const auto item = [&](std::size_t k) -> const Item & { return m_items[indices[cluster.events[k]]]; };
         std::size_t shown = cluster.events.size() - 1; // the newest speaks for the rest, unless one is selected
@@ -220,24 +221,38 @@ void TimelineCanvas::paintLane(QPainter &painter, std::size_t lane, const QRectF
             painter.setBrush(Qt::NoBrush);
             painter.drawRect(QRectF(centre.x() - mark / 2 - 3.5, y - mark / 2 - 3.5, mark + 7, mark + 7));
         }
-        const double room = cluster.x + cluster.room - labelAt - mark / 2 - m_theme.step();
-        if (room > 8 * m_theme.step()) {
-            painter.setFont(m_theme.font(isSelected ? Type::SmallStrong : Type::Small));
+        double room = cluster.x + cluster.room - labelAt - mark / 2 - m_theme.step();
+        painter.setFont(m_theme.font(isSelected ? Type::SmallStrong : Type::Small));
+        const QFontMetricsF labelMetrics(painter.font());
+        const QString words = front.text.simplified();
+        const double natural = labelMetrics.horizontalAdvance(words);
+        double taken = labelAt;
+        // Cut at the right, but whole at the left of its mark: what is due soon stands near the edge.
+        const double leftRoom = cluster.x - mark / 2 - 3 * m_theme.step() - leftFree;
+        const bool left = natural > room && (natural <= leftRoom || (front.at > m_now && leftRoom > std::max(room, 10.0 * m_theme.step())));
+        if (left) {
+            room = std::min(leftRoom, natural + 1);
+            labelAt = cluster.x - mark / 2 - 1.5 * m_theme.step() - room;
+        }
+        if (left || room > 8 * m_theme.step()) {
             const bool loud = isSelected || lane == static_cast<std::size_t>(Lane::Decisions);
             painter.setPen(m_theme.color(loud ? Tone::Text : Tone::Secondary));
-            const QString text = QFontMetricsF(painter.font()).elidedText(front.text.simplified(), Qt::ElideRight, room);
+            const QString text = labelMetrics.elidedText(words, Qt::ElideRight, room);
+            const double w = labelMetrics.horizontalAdvance(text);
             const QRectF label(labelAt, y - metrics.height() / 2, room, metrics.height());
             // The now-line and the grid give way to words.
-            painter.fillRect(QRectF(label.left() - 1, label.top(), QFontMetricsF(painter.font()).horizontalAdvance(text) + 2, label.height()),
-                             m_theme.color(Tone::Base));
+            painter.fillRect(QRectF(label.left() - 1, label.top(), w + 2, label.height()), m_theme.color(Tone::Base));
             painter.drawText(label, Qt::AlignVCenter | Qt::TextSingleLine, text);
+            if (!left)
+                taken = labelAt + w;
         }
+        leftFree = std::max(taken, cluster.x + mark / 2);
         QStringList says;
         for (std::size_t k = 0; k < cluster.events.size() && k < 12; ++k)
             says << widgets::utcClock(item(k).at) + QLatin1Char(' ') + item(k).text;
         if (cluster.events.size() > 12)
             says << tr("and %1 more; T shows the table").arg(cluster.events.size() - 12);
-        m_hits.push_back({QRectF(cluster.x - mark / 2 - 5, y - 12, std::max(24.0, labelAt - cluster.x + mark / 2), 24), front.id, false,
+        m_hits.push_back({QRectF(cluster.x - mark / 2 - 5, y - 12, std::max(24.0, mark + 10), 24), front.id, false,
                           says.join(QLatin1Char('\n'))});
     }
     painter.setFont(m_theme.font(Type::Small));
