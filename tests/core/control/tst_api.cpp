@@ -91,7 +91,7 @@ struct Fixture {
     QJsonObject ask(const std::string &method, const std::string &params = "{}", const std::string &more = {})
     {
         return QJsonDocument::fromJson(QByteArray::fromStdString(
-                                           raw(R"({"jsonrpc":"2.0","id":5,"method":")" + method + R"(","params":)" + params + more + "}")))
+                                           raw("{\"jsonrpc\":\"2.0\",\"id\":5,\"method\":\"" + method + "\",\"params\":" + params + more + "}")))
             .object();
     }
 };
@@ -111,26 +111,26 @@ private Q_SLOTS:
     {
         Fixture f;
         QVERIFY(f.raw("{").find("-32700") != std::string::npos);
-        QVERIFY(f.raw(R"({"id":1,"method":"status"})").find("-32600") != std::string::npos);
-        QVERIFY(f.raw(R"({"jsonrpc":"2.0","id":1,"method":"nothing"})").find("-32601") != std::string::npos);
-        QVERIFY(f.raw(R"({"jsonrpc":"2.0","id":1,"method":"get","params":{"what":"x"}})").find("-32602") != std::string::npos);
+        QVERIFY(f.raw("{\"id\":1,\"method\":\"status\"}").find("-32600") != std::string::npos);
+        QVERIFY(f.raw("{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"nothing\"}").find("-32601") != std::string::npos);
+        QVERIFY(f.raw("{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"get\",\"params\":{\"what\":\"x\"}}").find("-32602") != std::string::npos);
         QVERIFY(f.raw("[]").find("-32600") != std::string::npos);
-        QCOMPARE(f.raw(R"({"jsonrpc":"2.0","method":"status"})"), std::string());
-        const auto both = f.raw(R"([{"jsonrpc":"2.0","id":1,"method":"status"},{"jsonrpc":"2.0","id":"b","method":"alert.count"}])");
+        QCOMPARE(f.raw("{\"jsonrpc\":\"2.0\",\"method\":\"status\"}"), std::string());
+        const auto both = f.raw("[{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"status\"},{\"jsonrpc\":\"2.0\",\"id\":\"b\",\"method\":\"alert.count\"}]");
         QCOMPARE(QJsonDocument::fromJson(QByteArray::fromStdString(both)).array().size(), 2);
     }
 
     void commandsGoToTheDeskAsThePersonNamed()
     {
         Fixture f;
-        auto answer = f.ask("incident.declare", R"({"title":"x"})");
+        auto answer = f.ask("incident.declare", "{\"title\":\"x\"}");
         QCOMPARE(answer[key("result")].toObject()[key("id")].toString(), key("INC-1"));
         QCOMPARE(f.sent.back().second.person, std::string("root"));
-        (void)f.ask("incident.take", "{}", R"(,"as":"ana")");
+        (void)f.ask("incident.take", "{}", ",\"as\":\"ana\"");
         QCOMPARE(f.sent.back().second.person, std::string("ana"));
         QVERIFY(std::holds_alternative<desk::TakeCommand>(f.sent.back().first));
         const auto count = f.sent.size();
-        answer = f.ask("incident.take", "{}", R"(,"as":"mallory")");
+        answer = f.ask("incident.take", "{}", ",\"as\":\"mallory\"");
         QVERIFY(answer.contains(key("error")));
         QCOMPARE(f.sent.size(), count);
     }
@@ -155,7 +155,7 @@ private Q_SLOTS:
     void anAlertHasWhatTheContractNames()
     {
         Fixture f;
-        const auto got = f.ask("get", R"({"what":"alerts"})")[key("result")].toObject();
+        const auto got = f.ask("get", "{\"what\":\"alerts\"}")[key("result")].toObject();
         QCOMPARE(got[key("schema")].toInt(), 1);
         QCOMPARE(got[key("seq")].toInt(), 4);
         const auto items = got[key("items")].toArray();
@@ -174,25 +174,25 @@ private Q_SLOTS:
         Fixture f;
         std::map<std::string, std::string> live;
         const auto asked = [&](std::string_view what, const std::string &at) {
-            return f.raw(R"({"jsonrpc":"2.0","id":1,"method":"get","params":{"what":")" + std::string(what) + "\"" + at + "}}");
+            return f.raw("{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"get\",\"params\":{\"what\":\"" + std::string(what) + "\"" + at + "}}");
         };
         for (const auto what : getWhats())
             live[std::string(what)] = asked(what, {});
         incident(f.log);
         for (const auto what : getWhats()) {
-            QCOMPARE(asked(what, R"(,"at":"seq:4")"), live[std::string(what)]);
+            QCOMPARE(asked(what, ",\"at\":\"seq:4\""), live[std::string(what)]);
             QVERIFY(asked(what, {}) != live[std::string(what)]); // the head moved
             QVERIFY(live[std::string(what)].find("\"items\"") != std::string::npos);
         }
         // By time: record 4 was written four seconds after the log's zero, record 5 a second later.
-        QCOMPARE(asked("alerts", R"(,"at":"2023-11-14T22:13:24.5Z")"), live["alerts"]);
+        QCOMPARE(asked("alerts", ",\"at\":\"2023-11-14T22:13:24.5Z\""), live["alerts"]);
     }
 
     void refusesPointsThatAreNone()
     {
         Fixture f;
         for (const char *at : {"yesterday", "seq:", "seq:x", "seq:99", ""}) {
-            const auto answer = f.ask("get", std::string(R"({"what":"alerts","at":")") + at + "\"}");
+            const auto answer = f.ask("get", std::string("{\"what\":\"alerts\",\"at\":\"") + at + "\"}");
             QCOMPARE(answer.contains(key("error")), *at != 0);
         }
     }
@@ -211,13 +211,13 @@ private Q_SLOTS:
     {
         Fixture f;
         incident(f.log);
-        const auto items = f.ask("get", R"({"what":"alerts"})")[key("result")].toObject()[key("items")].toArray();
+        const auto items = f.ask("get", "{\"what\":\"alerts\"}")[key("result")].toObject()[key("items")].toArray();
         const auto alert = items[0].toObject()[key("key")].toString().toStdString();
-        const auto why = f.raw(R"({"jsonrpc":"2.0","id":1,"method":"why","params":{"key":")" + alert + "\"}}");
+        const auto why = f.raw("{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"why\",\"params\":{\"key\":\"" + alert + "\"}}");
         for (const char *part : {"group/by-service", "means critical", "rule x", "nobody is called: paging of service shop is \\\"observe\\\"", "reported 1 time by am"})
             QVERIFY2(why.find(part) != std::string::npos, (std::string(part) + " in " + why).c_str());
-        QVERIFY(f.raw(R"({"jsonrpc":"2.0","id":1,"method":"why","params":{"key":"INC-1"}})").find("declared as") != std::string::npos);
-        QVERIFY(f.ask("why", R"({"key":"INC-9"})").contains(key("error")));
+        QVERIFY(f.raw("{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"why\",\"params\":{\"key\":\"INC-1\"}}").find("declared as") != std::string::npos);
+        QVERIFY(f.ask("why", "{\"key\":\"INC-9\"}").contains(key("error")));
     }
 
     void aDamagedJournalIsSaidNotHidden()
@@ -228,7 +228,7 @@ private Q_SLOTS:
         link::Replica replica(log.feed());
         Api api([](desk::Command, events::Actor, desk::Done) {}, log.feed(), replica, {});
         std::promise<std::string> answer;
-        api.handle(R"({"jsonrpc":"2.0","id":1,"method":"alert.count"})", [&](std::string text) { answer.set_value(std::move(text)); });
+        api.handle("{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"alert.count\"}", [&](std::string text) { answer.set_value(std::move(text)); });
         QVERIFY(answer.get_future().get().find("corrupt") != std::string::npos);
     }
 };

@@ -1,0 +1,416 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/state/state.h"
+
+#include "core/base/ports.h"
+#include "core/link/seatclient.h"
+
+#include <QFile>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QProcess>
+#include <QTcpSocket>
+#include <QTemporaryDir>
+#include <QtTest>
+#include <csignal>
+#include <fcntl.h>
+#include <memory>
+#include <mutex>
+#include <sys/file.h>
+#include <sys/stat.h>
+
+namespace {
+
+struct Ran {
+    int exit = -1;
+    QByteArray out, err;
+    [[nodiscard]] QJsonObject json() const { return QJsonDocument::fromJson(out).object(); }
+};
+
+QString program()
+{
+    return QStringLiteral(QD_BINARY_DIR "/bin/quarterdeckctl");
+}
+
+Ran run(const QStringList &arguments)
+{
+    QProcess p;
+    p.start(program(), arguments);
+    Ran r;
+    if (!p.waitForFinished(60000)) {
+        p.kill();
+        p.waitForFinished();
+        return r;
+    }
+    r.exit = p.exitStatus() == QProcess::NormalExit ? p.exitCode() : -1;
+    r.out = p.readAllStandardOutput();
+    r.err = p.readAllStandardError();
+    return r;
+}
+
+/// A home of its own, and the core that serves it.
+class Home {
+public:
+    Home() { m_options = {QStringLiteral("--home"), path()}; }
+    ~Home() { stop(); }
+
+    [[nodiscard]] QString path() const { return m_dir.filePath(QStringLiteral("home")); }
+    void unlockWith(const QStringList &options) { m_options += options; }
+    [[nodiscard]] Ran ctl(const QStringList &arguments) const { return run(m_options + arguments); }
+    [[nodiscard]] Ran ctl(const char *line) const { return ctl(QString::fromUtf8(line).split(QLatin1Char(' '))); }
+
+    bool serve()
+    {
+        m_core = std::make_unique<QProcess>();
+        m_core->start(program(), m_options + QStringList{QStringLiteral("serve")});
+        QByteArray line;
+        while (!line.endsWith('\n') && m_core->waitForReadyRead(30000))
+            line += m_core->readAllStandardOutput();
+        if (!line.startsWith("ready "))
+            return false;
+        m_ready = QJsonDocument::fromJson(line.mid(6)).object();
+        return true;
+    }
+    [[nodiscard]] QString ready(const char *name) const { return m_ready.value(QLatin1String(name)).toString(); }
+    /// The exit code of the core.
+    int stop(int signal = SIGTERM)
+    {
+        if (!m_core)
+            return -1;
+        ::kill(static_cast<pid_t>(m_core->processId()), signal);
+        m_core->waitForFinished(30000);
+        const int code = m_core->exitStatus() == QProcess::NormalExit ? m_core->exitCode() : -2;
+        m_core.reset();
+        return code;
+    }
+
+private:
+    QTemporaryDir m_dir;
+    QStringList m_options;
+    std::unique_ptr<QProcess> m_core;
+    QJsonObject m_ready;
+};
+
+/// The status of a POST over a plain socket.
+int post(const QString &url, const QByteArray &body)
+{
+    const QUrl u(url);
+    QTcpSocket s;
+    s.connectToHost(u.host(), static_cast<quint16>(u.port()));
+    if (!s.waitForConnected(5000))
+        return -1;
+    s.write("POST " + u.path().toUtf8() + " HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nConnection: close\r\nContent-Length: "
+            + QByteArray::number(body.size()) + "\r\n\r\n" + body);
+    QByteArray answer;
+    while (!answer.contains("\r\n") && s.waitForReadyRead(10000))
+        answer += s.readAll();
+    return answer.mid(9, 3).toInt();
+}
+
+QByteArray alertBody(const char *name)
+{
+    return QByteArray(R"([{"labels":{"alertname":")") + name + R"(","severity":"critical","service":"shop"},"annotations":{"summary":"It is down"}}])";
+}
+
+QJsonArray items(const Ran &r)
+{
+    return r.json().value(QStringLiteral("items")).toArray();
+}
+
+QString text(const QJsonValue &o, const char *name)
+{
+    return o.toObject().value(QLatin1String(name)).toString();
+}
+
+void write(const QString &path, const QByteArray &bytes)
+{
+    QFile f(path);
+    QVERIFY(f.open(QIODevice::WriteOnly | QIODevice::Truncate));
+    f.write(bytes);
+}
+
+} // namespace
+
+class TestCli : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void anAlertBecomesACommandedIncidentThatIsProvenAndSurvives()
+    {
+        Home home;
+        auto r = home.ctl("init");
+        QCOMPARE(r.exit, 0);
+        QVERIFY(r.out.contains("recovery key") && r.out.contains("origin") && r.out.contains("verification key"));
+        const QByteArray originKey = r.out.mid(r.out.indexOf("verification key") + 18, 44);
+        QVERIFY(home.serve());
+        QVERIFY(QFile::exists(home.ready("control")));
+
+        r = home.ctl("connect inbound --name in");
+        QCOMPARE(r.exit, 0);
+        const QString key = r.json().value(QStringLiteral("key")).toString();
+        QVERIFY(key.size() > 20);
+        QCOMPARE(post(home.ready("listen") + QStringLiteral("/in/") + key + QStringLiteral("/api/v2/alerts"), alertBody("DiskFull")), 200);
+        QCOMPARE(post(home.ready("listen") + QStringLiteral("/in/wrong/api/v2/alerts"), alertBody("DiskFull")), 401);
+
+        const auto alerts = home.ctl("get alerts --json");
+        QCOMPARE(items(alerts).size(), 1);
+        const QString alert = text(items(alerts)[0], "key");
+        QCOMPARE(text(items(alerts)[0], "status"), QStringLiteral("firing"));
+
+        r = home.ctl({QStringLiteral("declare"), QStringLiteral("--title"), QStringLiteral("Shop is down"), QStringLiteral("--severity"),
+                      QStringLiteral("SEV2"), QStringLiteral("--alert"), alert, QStringLiteral("--no-room")});
+        QCOMPARE(r.exit, 0);
+        QCOMPARE(r.out, QByteArray("{\"id\":\"INC-1\"}\n"));
+        QCOMPARE(home.ctl("take").exit, 0);
+        QCOMPARE(home.ctl({QStringLiteral("log"), QStringLiteral("--incident"), QStringLiteral("INC-1"), QStringLiteral("resolve the disk")}).exit, 0);
+        QCOMPARE(home.ctl({QStringLiteral("line"), QStringLiteral("! roll back 4.2")}).exit, 0);
+        QCOMPARE(home.ctl({QStringLiteral("ack"), alert, QStringLiteral("--reason"), QStringLiteral("mine")}).exit, 0);
+        QCOMPARE(home.ctl("change --service shop --title deploy --link http://ci/1").exit, 0);
+        const auto kinds = [&] {
+            QStringList all;
+            for (const auto &e : items(home.ctl("get timeline --json")))
+                all << text(e, "kind");
+            return all;
+        }();
+        for (const char *kind : {"declared", "role", "log", "decision", "change"})
+            QVERIFY2(kinds.contains(QLatin1String(kind)), kind);
+        const auto why = home.ctl({QStringLiteral("why"), alert});
+        QVERIFY(why.out.contains("severity \"critical\" means critical") && why.out.contains("acknowledged by") && why.out.contains("INC-1"));
+        QCOMPARE(home.ctl("call alert.count").json().value(QStringLiteral("active")).toInt(), 1);
+
+        // The same record, the same bytes: live, from the past, and after a restart.
+        const auto live = home.ctl("get incidents --json");
+        const auto seq = live.json().value(QStringLiteral("seq")).toInt();
+        const QString at = QStringLiteral("seq:%1").arg(seq);
+        QCOMPARE(home.ctl({QStringLiteral("get"), QStringLiteral("incidents"), QStringLiteral("--json"), QStringLiteral("--at"), at}).out, live.out);
+        QCOMPARE(home.stop(), 0);
+
+        r = home.ctl("verify --json");
+        QCOMPARE(r.exit, 0);
+        QCOMPARE(r.json().value(QStringLiteral("result")).toString(), QStringLiteral("consistent"));
+        r = home.ctl({QStringLiteral("verify"), QStringLiteral("--json"), QStringLiteral("--origin-key"), QString::fromLatin1(originKey)});
+        QCOMPARE(r.json().value(QStringLiteral("result")).toString(), QStringLiteral("authentic"));
+
+        QVERIFY(home.serve());
+        QCOMPARE(home.ctl({QStringLiteral("get"), QStringLiteral("incidents"), QStringLiteral("--json"), QStringLiteral("--at"), at}).out, live.out);
+        QCOMPARE(QJsonDocument(items(home.ctl("get incidents --json"))).toJson(), QJsonDocument(items(live)).toJson());
+        QCOMPARE(post(home.ready("listen") + QStringLiteral("/in/") + key + QStringLiteral("/api/v2/alerts"), alertBody("Second")), 200);
+        QCOMPARE(home.ctl("call alert.count").json().value(QStringLiteral("active")).toInt(), 2);
+        QCOMPARE(home.stop(SIGINT), 0);
+    }
+
+    void aKilledCoreShowsTheSameStateAndASeatGoesOn()
+    {
+        using namespace qd;
+        Home home;
+        QCOMPARE(home.ctl("init").exit, 0);
+        QVERIFY(home.serve());
+        struct {
+            std::mutex mutex;
+            std::vector<std::uint64_t> seqs;
+            state::State state;
+        } seen;
+        link::SeatHandlers handlers;
+        handlers.onRecord = [&](const desk::RecordPtr &record) {
+            const std::lock_guard lock(seen.mutex);
+            seen.seqs.push_back(record->seq);
+            state::applyRecord(seen.state, record->seq, record->time, record->events);
+        };
+        SystemRandom random;
+        link::SeatClient seat(home.ready("control").toStdString(), handlers, random);
+        seat.follow(1);
+        QCOMPARE(home.ctl("declare --title Down --no-room").exit, 0);
+        const auto before = home.ctl("get incidents --json");
+        home.stop(SIGKILL);
+        QVERIFY(home.serve());
+        QCOMPARE(QJsonDocument(items(home.ctl("get incidents --json"))).toJson(), QJsonDocument(items(before)).toJson());
+        QCOMPARE(home.ctl("log after").exit, 0);
+        const auto after = items(home.ctl("get timeline --json"));
+        QTRY_VERIFY_WITH_TIMEOUT(([&] {
+            const std::lock_guard lock(seen.mutex);
+            const auto it = seen.state.incidents.find(1);
+            return it != seen.state.incidents.end() && !it->second.timeline.empty() && it->second.timeline.back().text == "after";
+        }()), 15000);
+        const std::lock_guard lock(seen.mutex);
+        for (std::size_t i = 0; i < seen.seqs.size(); ++i)
+            QCOMPARE(seen.seqs[i], std::uint64_t{i + 1});
+        QCOMPARE(text(after.last(), "text"), QStringLiteral("after"));
+    }
+
+    void withoutACoreTheExitCodeIsThree()
+    {
+        Home home;
+        for (const char *line : {"get alerts", "declare --title x", "call status", "take", "connect inbound --name a"}) {
+            const auto r = home.ctl(line);
+            QCOMPARE(r.exit, 3);
+            QVERIFY(r.err.contains("No core is running"));
+            QCOMPARE(r.err.count('\n'), 1);
+        }
+        QVERIFY(!QFile::exists(home.path())); // asking makes nothing
+    }
+
+    void wrongUsageIsTwo_data()
+    {
+        QTest::addColumn<QString>("line");
+        for (const char *line : {"", "nothing", "declare", "get", "get everything", "connect", "connect fax --name x", "connect alertmanager --name x", "serve --listen 1",
+                                 "serve --listen 127.0.0.1:99999", "--passphrase-fd -3 init", "arm x", "task", "silence --source am", "bench nothing",
+                                 "update --template t --set x", "declare --title a --colour blue"})
+            QTest::newRow(line) << QString::fromLatin1(line);
+    }
+    void wrongUsageIsTwo()
+    {
+        QFETCH(QString, line);
+        Home home;
+        const auto r = home.ctl(line.split(QLatin1Char(' '), Qt::SkipEmptyParts));
+        QCOMPARE(r.exit, 2);
+        QCOMPARE(r.err.count('\n'), 1);
+        QVERIFY(r.err.startsWith("quarterdeckctl: "));
+        QVERIFY(r.out.isEmpty());
+    }
+
+    void everyVerbHasHelpAndASectionOfTheManPage()
+    {
+        QFile page(QStringLiteral(QD_SOURCE_DIR "/app/quarterdeckctl/quarterdeckctl.1"));
+        QVERIFY(page.open(QIODevice::ReadOnly));
+        const QByteArray man = page.readAll();
+        const auto help = run({QStringLiteral("--help")});
+        QCOMPARE(help.exit, 0);
+        QStringList verbs;
+        bool listing = false;
+        for (const auto &line : QString::fromUtf8(help.out).split(QLatin1Char('\n'))) {
+            if (listing && line.startsWith(QStringLiteral("  ")) && line.size() > 2 && line[2].isLetter())
+                verbs << line.trimmed().section(QLatin1Char(' '), 0, 0);
+            listing = listing || line.startsWith(QStringLiteral("Subcommands"));
+        }
+        QVERIFY(verbs.size() > 20);
+        for (const auto &verb : verbs) {
+            QVERIFY2(man.contains(".SS " + verb.toUtf8() + "\n"), qPrintable(verb));
+            QCOMPARE(run({verb, QStringLiteral("--help")}).exit, 0);
+        }
+    }
+
+    void aTextThatIsAVerbsNameIsStillAText()
+    {
+        Home home;
+        QCOMPARE(home.ctl("log get").exit, 3);     // not usage: "get" is the text
+        QCOMPARE(home.ctl("decide resolve").exit, 3);
+    }
+
+    void theWrongPassphraseOpensNothingAndChangesNothing()
+    {
+        Home home;
+        QTemporaryDir dir;
+        write(dir.filePath(QStringLiteral("good")), "correct horse\n");
+        write(dir.filePath(QStringLiteral("bad")), "wrong horse\n");
+        const QStringList good{QStringLiteral("--passphrase-file"), dir.filePath(QStringLiteral("good"))};
+        const QStringList bad{QStringLiteral("--passphrase-file"), dir.filePath(QStringLiteral("bad"))};
+        QCOMPARE(home.ctl(good + QStringList{QStringLiteral("init")}).exit, 0);
+        QVERIFY(!QFile::exists(home.path() + QStringLiteral("/root.key")));
+        QFile journal(home.path() + QStringLiteral("/journal.db"));
+        QVERIFY(journal.open(QIODevice::ReadOnly));
+        const QByteArray before = journal.readAll();
+        for (const auto &unlock : {bad, QStringList{}}) {
+            const auto r = home.ctl(unlock + QStringList{QStringLiteral("serve")});
+            QCOMPARE(r.exit, 1);
+            QCOMPARE(r.err.count('\n'), 1);
+            QVERIFY(r.out.isEmpty());
+        }
+        journal.seek(0);
+        QCOMPARE(journal.readAll(), before);
+        home.unlockWith(good);
+        QVERIFY(home.serve());
+        QCOMPARE(home.stop(), 0);
+    }
+
+    void aSecondCoreOnOneHomeIsRefused()
+    {
+        Home home;
+        QCOMPARE(home.ctl("init").exit, 0);
+        QVERIFY(home.serve());
+        const auto r = home.ctl("serve");
+        QCOMPARE(r.exit, 1);
+        QCOMPARE(r.err.count('\n'), 1);
+        QCOMPARE(home.ctl("call status").exit, 0); // the first one goes on
+        QCOMPARE(home.ctl("init").exit, 1);
+    }
+
+    void aHomeThatIsNoneIsRefusedInOneSentence()
+    {
+        Home home;
+        const auto r = home.ctl("serve");
+        QCOMPARE(r.exit, 1);
+        QCOMPARE(r.err.count('\n'), 1);
+        QVERIFY(home.ctl("verify").exit != 0);
+    }
+
+    void aBrokenWorkspaceIsRefusedWithFileAndLineWhileTheLastGoodOneStays()
+    {
+        Home home;
+        QCOMPARE(home.ctl("init").exit, 0);
+        QVERIFY(home.serve());
+        const auto before = home.ctl("get oncall --json");
+        const QString file = home.path() + QStringLiteral("/workspace/zz.toml");
+        write(file, "[[services]]\nid = \"shop\"\nteam = \"nobody-knows\"\n");
+        auto r = home.ctl("workspace check");
+        QCOMPARE(r.exit, 1);
+        QVERIFY2(r.err.contains("zz.toml:"), r.err.constData());
+        const auto notice = [&] { return home.ctl("call status").json().value(QStringLiteral("notice")).toString(); };
+        QTRY_VERIFY_WITH_TIMEOUT(notice().contains(QStringLiteral("zz.toml:")), 10000);
+        QCOMPARE(QJsonDocument(items(home.ctl("get oncall --json"))).toJson(), QJsonDocument(items(before)).toJson());
+        QFile::remove(file);
+        QTRY_VERIFY_WITH_TIMEOUT(notice().isEmpty(), 10000);
+        QCOMPARE(home.ctl("workspace check").exit, 0);
+    }
+
+    void secretsAreCopiedIntoTheHomeAndNeverPrinted()
+    {
+        Home home;
+        QTemporaryDir dir;
+        const QString secret = dir.filePath(QStringLiteral("s"));
+        write(secret, "tops3cret\n");
+        QCOMPARE(home.ctl("init").exit, 0);
+        QVERIFY(home.serve());
+        const auto r = home.ctl({QStringLiteral("connect"), QStringLiteral("alertmanager"), QStringLiteral("--name"), QStringLiteral("am"), QStringLiteral("--url"),
+                                 QStringLiteral("http://127.0.0.1:9"), QStringLiteral("--token-file"), secret});
+        QCOMPARE(r.exit, 0);
+        const auto kept = home.path() + QStringLiteral("/secrets/am.token");
+        struct stat info {};
+        QCOMPARE(::stat(kept.toUtf8().constData(), &info), 0);
+        QCOMPARE(static_cast<int>(info.st_mode & 0777), 0600);
+        const auto sources = home.ctl("get sources --json");
+        QVERIFY(!r.out.contains("tops3cret") && !sources.out.contains("tops3cret"));
+        QCOMPARE(text(items(sources)[0], "kind"), QStringLiteral("alertmanager"));
+        QCOMPARE(home.ctl("arm am --allow silences,posts").exit, 0);
+        QCOMPARE(items(home.ctl("get sources --json"))[0].toObject().value(QStringLiteral("armed")).toArray().size(), 2);
+        QCOMPARE(home.ctl("disarm am").exit, 0);
+        QCOMPARE(home.ctl("arm am --allow everything").exit, 1);
+        QCOMPARE(home.ctl("connect inbound --name Not_A_Name!").exit, 1);
+    }
+
+    void anotherPersonIsSpokenForOnlyIfThereIsOne()
+    {
+        Home home;
+        QCOMPARE(home.ctl("init").exit, 0);
+        QVERIFY(home.serve());
+        QCOMPARE(home.ctl("declare --title Down --no-room").exit, 0);
+        QCOMPARE(home.ctl("--as mallory take").exit, 1);
+        QCOMPARE(home.ctl("take --as mallory").exit, 1);
+        QCOMPARE(home.ctl("take").exit, 0);
+    }
+
+    void refusalsAreOneSentence()
+    {
+        Home home;
+        QCOMPARE(home.ctl("init").exit, 0);
+        QVERIFY(home.serve());
+        for (const char *line : {"take", "log x", "ack in/0000000000000000", "why nothing", "call nothing", "call get {\"what\":1}", "call get {", "get alerts --at seq:99999",
+                                 "get alerts --at noon", "severity SEV2", "escalate --service nothing", "declare --title x --severity SEV9"}) {
+            const auto r = home.ctl(line);
+            QVERIFY2(r.exit == 1, line);
+            QVERIFY2(r.err.count('\n') == 1 && r.out.isEmpty(), line);
+        }
+    }
+};
+
+QTEST_GUILESS_MAIN(TestCli)
+#include "tst_cli.moc"
