@@ -15,13 +15,13 @@ using style::Type;
 Banner::Banner(const style::Theme &theme, QWidget *parent)
     : QWidget(parent)
     , m_theme(theme)
-    , m_tag(new widgets::Tag(theme, {}, this))
+    , m_head(new widgets::PlainLabel(theme, Type::Strong, Tone::Text, this))
     , m_text(new widgets::PlainLabel(theme, Type::Body, Tone::Text, this))
 {
     auto *row = new QHBoxLayout(this);
     row->setContentsMargins(4 * theme.step(), 2 * theme.step(), 4 * theme.step(), 2 * theme.step());
     row->setSpacing(3 * theme.step());
-    row->addWidget(m_tag);
+    row->addWidget(m_head);
     row->addWidget(m_text, 1);
     m_text->setElided(true);
     setVisible(false);
@@ -32,16 +32,14 @@ void Banner::show(const view::ViewModel &view)
     const bool lost = view.strip.link == view::CoreLink::Lost;
     setVisible(lost || !view.strip.recorded);
     if (lost) {
-        m_tag->setPlain(tr("CORE LOST — restarting"));
-        m_tag->setLook(widgets::Tag::Look::Filled, Tone::Critical);
-        m_text->setPlain(tr("What you see is of %1 UTC. Escalation goes on in the core if it still runs. %2")
+        m_head->setPlain(tr("The core is lost — restarting."));
+        m_text->setPlain(tr("What you see is of %1 UTC; what is typed now waits for its return. %2")
                              .arg(widgets::utcClock(view.made), view.strip.linkProblem));
     } else if (!view.strip.recorded) {
-        m_tag->setPlain(tr("UNRECORDED"));
-        m_tag->setLook(widgets::Tag::Look::Filled, Tone::Critical);
+        m_head->setPlain(tr("Nothing is being recorded."));
         m_text->setPlain(tr("Command and paging go on, but the journal does not hold them: %1").arg(view.strip.unrecordedReason));
     }
-    setAccessibleName(m_tag->plain() + QLatin1Char(' ') + m_text->plain());
+    setAccessibleName(m_head->plain() + QLatin1Char(' ') + m_text->plain());
 }
 
 void Banner::paintEvent(QPaintEvent *)

@@ -8,13 +8,12 @@
 
 namespace qd::widgets {
 class PlainLabel;
-class Tag;
 }
 
 namespace qd::shell {
 
 /// The line under the strip that is there only when what the window shows cannot be taken for granted: the core is
-/// lost, or nothing is being recorded. Says what happened, what still works and what to do.
+/// lost, or nothing is being recorded. The strip says the word, this says what it means and what still works.
 class Banner final : public QWidget {
     Q_OBJECT
 public:
@@ -26,7 +25,7 @@ protected:
 
 private:
     const style::Theme &m_theme;
-    widgets::Tag *m_tag;
+    widgets::PlainLabel *m_head;
     widgets::PlainLabel *m_text;
 };
 

@@ -6,7 +6,6 @@
 #include "ui/map/mapview.h"
 #include "ui/shell/layoutmemory.h"
 #include "ui/timeline/timelineview.h"
-#include "ui/triage/alertview.h"
 #include "ui/triage/triagepanel.h"
 
 #include <QHBoxLayout>
@@ -55,8 +54,8 @@ CommandPerspective::CommandPerspective(view::ViewSource &source, const style::Th
     auto *row = new QHBoxLayout(this);
     row->setContentsMargins(0, 0, 0, 0);
     row->addWidget(m_columns);
-    m_regions = {{tr("Triage"), m_triage, &m_triage->alerts()}, {tr("Map"), m_map, m_map}, {tr("Timeline"), m_timeline, m_timeline},
-                 {tr("Command stack"), m_stack, m_stack}, {tr("Update"), m_update, m_update}};
+    m_regions = {{tr("Triage"), m_triage, m_triage}, {tr("Map"), m_map, m_map}, {tr("Timeline"), m_timeline, m_timeline},
+                 {tr("Stack"), m_stack, m_stack}, {tr("Update"), m_update, m_update}};
     connect(m_triage, &triage::TriagePanel::refused, this, &CommandPerspective::refused);
     connect(m_triage, &triage::TriagePanel::lineRequested, this, &CommandPerspective::lineRequested);
     connect(m_stack, &escalation::CommandStack::refused, this, &CommandPerspective::refused);

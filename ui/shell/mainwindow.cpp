@@ -9,7 +9,6 @@
 #include "ui/shell/keyhelp.h"
 #include "ui/shell/picker.h"
 #include "ui/shell/topstrip.h"
-#include "ui/triage/alertview.h"
 #include "ui/triage/triagepanel.h"
 #include "ui/widgets/parts.h"
 
@@ -28,7 +27,7 @@ namespace qd::shell {
 namespace {
 
 /// Below this width the type is set one size smaller, so that a laptop shows the same facts.
-constexpr int kCompactBelow = 1600;
+constexpr int kCompactBelow = 1750;
 const QString kWindow = QStringLiteral("window");
 const QString kGeometry = QStringLiteral("geometry");
 
@@ -62,16 +61,20 @@ MainWindow::MainWindow(view::ViewSource &source, style::Theme &theme, QWidget *p
     connect(m_strip, &TopStrip::feedsRequested, this, &MainWindow::showFeeds);
     connect(m_command, &CommandPerspective::refused, m_instrument, [this](const QString &sentence) { m_instrument->tell(sentence, true); });
     connect(m_command, &CommandPerspective::lineRequested, m_instrument, &Instrument::begin);
-    connect(m_instrument, &Instrument::left, this, [this] { m_command->triage().alerts().setFocus(); });
+    connect(m_instrument, &Instrument::left, this, [this] { m_command->triage().setFocus(); });
     connect(&source, &view::ViewSource::changed, this, &MainWindow::onView);
     connect(&m_ticker, &widgets::Ticker::ticked, this, &MainWindow::onTick);
 
     m_theme.setReduceMotion(m_memory.reduceMotion());
+    if (!m_memory.look().isEmpty())
+        m_theme.choose(style::Theme::choiceFrom(m_memory.look()));
+    connect(&m_desktop, &style::DesktopLook::darkWished, &m_theme, &style::Theme::setSystemDark);
+    m_desktop.ask();
     m_command->restore(m_memory);
     if (!restoreGeometry(m_memory.layout(kWindow, kGeometry)))
         resize(1680, 980);
     onView(m_view);
-    m_command->triage().alerts().setFocus();
+    m_command->triage().setFocus();
 }
 
 MainWindow::~MainWindow() = default;
@@ -133,6 +136,7 @@ void MainWindow::makeLookActions()
     const auto look = [&](const char *name, const QString &text, Qt::Key key, style::Choice choice) {
         QAction *action = m_book.add(name, text, {QKeySequence(Qt::CTRL | Qt::ALT | key)}, [this, choice] { chooseLook(choice); });
         action->setCheckable(true);
+        connect(&m_theme, &style::Theme::changed, action, [this, action, choice] { action->setChecked(m_theme.choice() == choice); });
         action->setChecked(m_theme.choice() == choice);
         looks->addAction(action);
     };

@@ -3,6 +3,7 @@
 
 #include "ui/shell/actionbook.h"
 #include "ui/shell/layoutmemory.h"
+#include "ui/style/desktoplook.h"
 #include "ui/style/theme.h"
 #include "ui/view/source.h"
 #include "ui/widgets/ticker.h"
@@ -72,6 +73,7 @@ private:
     widgets::Ticker m_ticker;
     view::ViewModelPtr m_view;
     LayoutMemory m_memory;
+    style::DesktopLook m_desktop;
     ActionBook m_book;
     TopStrip *m_strip;
     Banner *m_banner;

@@ -85,10 +85,10 @@ void AlertView::fitColumns()
     const auto wide = [&](const char *sample) { return metrics.horizontalAdvance(QString::fromLatin1(sample)) + pad; };
     // What is read second is set smaller where room is short; the title never is.
     const QFontMetrics second(m_theme.font(m_theme.isCompact() ? Type::Small : Type::Body));
-    int service = second.horizontalAdvance(QStringLiteral("storefront")) + pad;
+    int service = second.horizontalAdvance(QStringLiteral("order-queue")) + pad;
     const int owner = second.horizontalAdvance(QStringLiteral("M. Ortega")) + pad;
     const int badge = widgets::badgeSize(m_theme).width() + 3 * m_theme.step();
-    const int age = wide("59 m"), reports = wide("999");
+    const int age = wide("59 m"), reports = wide("99");
     const int width = viewport()->width();
     // The title keeps at least half of a line; first the count gives way, then the owner, then the service shrinks.
     const int least = metrics.averageCharWidth() * 19;

@@ -136,6 +136,7 @@ void TriagePanel::build()
 
     m_body->addWidget(m_alerts);
     m_body->addWidget(m_state);
+    m_state->setFocusPolicy(Qt::TabFocus);
 
     auto *list = new QWidget(this);
     auto *listColumn = new QVBoxLayout(list);
@@ -260,11 +261,14 @@ void TriagePanel::showCounts()
 void TriagePanel::showState()
 {
     const view::Strip &strip = m_view->strip;
-    if (m_table.rowCount() > 0) {
-        m_body->setCurrentWidget(m_alerts);
+    QWidget *shown = m_table.rowCount() > 0 ? static_cast<QWidget *>(m_alerts) : m_state;
+    const bool hadKeyboard = m_alerts->hasFocus() || m_state->hasFocus();
+    m_body->setCurrentWidget(shown);
+    setFocusProxy(shown);
+    if (hadKeyboard && !shown->hasFocus())
+        shown->setFocus();
+    if (shown == m_alerts)
         return;
-    }
-    m_body->setCurrentWidget(m_state);
     QStringList silent;
     for (const view::Feed &feed : strip.feeds) {
         if (!feed.chat && feed.state != QLatin1String("fresh"))

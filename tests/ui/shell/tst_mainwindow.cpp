@@ -197,7 +197,7 @@ private Q_SLOTS:
         scene.strip.recorded = false;
         scene.strip.unrecordedReason = QStringLiteral("the disk is full");
         b.source.show(scene);
-        QVERIFY(banner->accessibleName().contains(QStringLiteral("UNRECORDED")));
+        QVERIFY(banner->accessibleName().contains(QStringLiteral("the disk is full")));
         QVERIFY(b.saidOnStrip().contains(QStringLiteral("UNRECORDED")));
     }
 
