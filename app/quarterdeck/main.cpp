@@ -5,6 +5,7 @@
 #include "app/quarterdeck/practicehome.h"
 #include "core/link/protocol.h"
 #include "ui/seat/seat.h"
+#include "ui/shell/language.h"
 #include "ui/shell/mainwindow.h"
 #include "ui/style/palette.h"
 
@@ -12,7 +13,6 @@
 #include <QLibraryInfo>
 #include <QLocale>
 #include <QScreen>
-#include <QTranslator>
 #include <cstdio>
 #include <sys/prctl.h>
 #include <sys/resource.h>
@@ -48,9 +48,7 @@ int main(int argc, char **argv)
     QApplication::setApplicationVersion(QStringLiteral(QD_VERSION));
     QApplication::setDesktopFileName(QStringLiteral("io.quarterdeck.Quarterdeck"));
 
-    QTranslator translator;
-    if (translator.load(QLocale(), QStringLiteral("quarterdeck"), QStringLiteral("_"), QStringLiteral(":/i18n")))
-        QCoreApplication::installTranslator(&translator);
+    shell::speak(QLocale());
 
     const auto options = app::parseOptions(application.arguments());
     if (!options) {
