@@ -8,7 +8,8 @@
 # rooms and archives, so a second start on the same DIR is "the server restarted".
 # Environment: QD_XMPP_USERS, QD_XMPP_RESUME_SECONDS (default 60: how long a cut session can be resumed), QD_XMPP_TLS_PORT
 # (also wss://localhost:THAT/xmpp-websocket, with a certificate of the authority in DIR/certs/ca.pem, made at the first start,
-# which names localhost and 127.0.0.1; 127.0.0.2 answers too, as a host with the wrong name).
+# which names localhost and 127.0.0.1; 127.0.0.2 answers too, as a host with the wrong name), QD_XMPP_C2S_PORT (also plain TCP
+# there, unencrypted, for clients without WebSocket).
 set -eu
 PATH=/usr/bin:/bin:/usr/sbin:/sbin
 dir=$1
@@ -36,7 +37,7 @@ fi
 cat > prosody.cfg.lua <<CFG
 run_as_root = true -- means "may be root"; harmless otherwise
 data_path = "data"; certificates = "certs"; pidfile = "prosody.pid"
-interfaces = { "127.0.0.1" }; c2s_ports = { }; s2s_ports = { }
+interfaces = { "127.0.0.1" }; c2s_ports = { ${QD_XMPP_C2S_PORT:-} }; s2s_ports = { }
 $https
 http_ports = { $port }; http_interfaces = { "127.0.0.1" }
 modules_enabled = { "roster", "saslauth", "disco", "ping", "smacks", "websocket", "mam", "offline" }

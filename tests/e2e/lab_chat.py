@@ -1,0 +1,129 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A second XMPP client, slixmpp over plain TCP on this machine (SCRAM): somebody else in the incident's room."""
+import asyncio
+import threading
+
+from quarterdeck_lab import wait_until
+
+try:
+    import slixmpp
+except ImportError:
+    raise SystemExit("python3-slixmpp is missing: install the Debian package python3-slixmpp") from None
+
+
+class Message:
+    def __init__(self, nick, text, stanza_id, archive_id):
+        self.nick, self.text, self.id, self.archive_id = nick, text, stanza_id, archive_id
+
+    def __repr__(self):
+        return f"<{self.nick}> {self.text}"
+
+
+class Person:
+    """Signed in from another client. Runs slixmpp in a thread of its own; all methods may be called from the test's."""
+
+    def __init__(self, lab, user, port, nick=None):
+        self.user, self.nick = user, nick or user
+        self.seen = []  # every message of every room, in order
+        self._online, self._stopped = threading.Event(), threading.Event()
+        self._loop = asyncio.new_event_loop()
+        threading.Thread(target=self._run, args=(port,), daemon=True).start()
+        lab.on_close(self.leave)
+        assert self._online.wait(20), f"{user} cannot sign in"
+
+    def _run(self, port):
+        asyncio.set_event_loop(self._loop)
+        client = self._client = slixmpp.ClientXMPP(f"{self.user}@localhost/other", f"pw-{self.user}")
+        for plugin in ("xep_0030", "xep_0045", "xep_0308", "xep_0359", "xep_0444"):
+            client.register_plugin(plugin)
+        client.add_event_handler("session_start", self._on_start)
+        client.add_event_handler("groupchat_message", self._on_message)
+        client.connect(address=("127.0.0.1", port), use_ssl=False, force_starttls=False, disable_starttls=True)
+        self._loop.run_forever()
+        left = asyncio.all_tasks(self._loop)
+        for task in left:
+            task.cancel()
+        self._loop.run_until_complete(asyncio.gather(*left, return_exceptions=True))
+        self._loop.close()
+        self._stopped.set()
+
+    def _on_start(self, _):
+        self._client.send_presence()
+        self._online.set()
+
+    def _on_message(self, message):
+        archive_id = message["stanza_id"]["id"] if message.get_plugin("stanza_id", check=True) is not None else ""
+        if message["body"]:
+            self.seen.append(Message(message["mucnick"], message["body"], message["id"], archive_id))
+
+    def _call(self, function):
+        done, result = threading.Event(), []
+
+        def run():
+            try:
+                result.append(function())
+            finally:
+                done.set()
+        self._loop.call_soon_threadsafe(run)
+        assert done.wait(10) and result, f"{self.user}'s client does not do its work"
+        return result[0]
+
+    def leave(self):
+        if not self._stopped.is_set():
+            self._call(lambda: self._client.abort() or True)
+            self._loop.call_soon_threadsafe(self._loop.stop)
+            self._stopped.wait(5)
+
+    def join(self, room):
+        done = []
+
+        async def enter():
+            try:
+                await self._client["xep_0045"].join_muc_wait(room, self.nick, maxstanzas=0, timeout=20)
+                done.append("joined")
+            except Exception as e:
+                done.append(repr(e))
+        self._call(lambda: asyncio.ensure_future(enter(), loop=self._loop))
+        wait_until(lambda: done, 25, f"{room} answers {self.user}")
+        assert done == ["joined"], f"{self.user} cannot join {room}: {done[0]}"
+
+    def say(self, room, text):
+        """Posts and waits for the room's echo; gives the message."""
+        def send():
+            message = self._client.make_message(mto=room, mbody=text, mtype="groupchat")
+            message["id"] = self._client.new_id()
+            message["origin_id"]["id"] = message["id"]
+            message.send()
+            return message["id"]
+        sent = self._call(send)
+        return wait_until(lambda: next((m for m in self.seen if getattr(m, "id", None) == sent), None), 20, f"{self.user} sees the own message")
+
+    def edit(self, room, message, text):
+        """XEP-0308."""
+        def send():
+            correction = self._client.make_message(mto=room, mbody=text, mtype="groupchat")
+            correction["id"] = self._client.new_id()
+            correction["replace"]["id"] = message.id
+            correction.send()
+            return True
+        self._call(send)
+
+    def react(self, room, message, emoji):
+        """XEP-0444; in a room the reference is the id the room gave (its archive's)."""
+        def send():
+            reaction = self._client.make_message(mto=room, mtype="groupchat")
+            reaction["id"] = self._client.new_id()
+            self._client["xep_0444"].set_reactions(reaction, message.archive_id, [emoji])
+            reaction.send()
+            return True
+        self._call(send)
+
+    def heard(self, text, since=0):
+        """The messages that hold this text."""
+        return [m for m in self.seen[since:] if isinstance(m, Message) and text in m.text]
+
+    def wait_for(self, text, seconds=20, since=0):
+        return wait_until(lambda: self.heard(text, since) or self._nothing(text), seconds, f"{self.user} reads {text!r}")[0]
+
+    def _nothing(self, text):
+        raise AssertionError(f"no {text!r} among {self.seen[-6:]}")

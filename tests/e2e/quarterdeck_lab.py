@@ -1,0 +1,382 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What every end-to-end test stands on: a private folder, processes that never outlive the test, the core and its command line.
+
+Each test file is one story: its steps run in order of their names and the first that fails ends it. Then the ends of all logs are
+printed. A missing program fails the story with the name of its Debian package. Nothing outside the story's folder is read or written.
+"""
+import ctypes
+import http.client
+import json
+import os
+import pathlib
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+import unittest
+
+PATH = "/usr/bin:/bin:/usr/sbin:/sbin"
+PR_SET_CHILD_SUBREAPER = 36
+LOG_TAIL = 6000  # bytes of each log shown when a story fails
+PATIENCE = float(os.environ.get("QD_E2E_PATIENCE", "1"))  # factor on every limit, for slow machines
+
+
+def bin_dir():
+    folder = os.environ.get("QD_BIN")
+    if not folder:
+        raise AssertionError("QD_BIN must name the folder of quarterdeck and quarterdeckctl")
+    return pathlib.Path(folder)
+
+
+def need(path, package):
+    """The program, or a failure that says what to install."""
+    if not os.access(path, os.X_OK):
+        raise AssertionError(f"{path} is missing: install the Debian package {package}")
+    return path
+
+
+def wait_until(predicate, seconds, what):
+    """Polls until the predicate gives something true, and gives that. An AssertionError of the predicate counts as "not yet"."""
+    deadline = time.monotonic() + seconds * PATIENCE
+    last = None
+    while True:
+        try:
+            last = predicate()
+            if last:
+                return last
+        except AssertionError as e:
+            last = e
+        if time.monotonic() > deadline:
+            raise AssertionError(f"waited {seconds * PATIENCE:.0f} s in vain until {what}; last seen: {last!r}")
+        time.sleep(0.1)
+
+
+_given_ports = set()
+
+
+def free_port():
+    while True:
+        with socket.socket() as s:
+            s.bind(("127.0.0.1", 0))
+            port = s.getsockname()[1]
+        if port not in _given_ports:
+            _given_ports.add(port)
+            return port
+
+
+def accepts(port):
+    try:
+        socket.create_connection(("127.0.0.1", port), 1).close()
+        return True
+    except OSError:
+        return False
+
+
+class Answer:
+    def __init__(self, status, headers, body):
+        self.status, self.headers, self.body = status, headers, body
+
+    @property
+    def json(self):
+        return json.loads(self.body)
+
+    def __repr__(self):
+        return f"HTTP {self.status} {self.body[:300]!r}"
+
+
+def request(method, url, body=None, headers=None, timeout=15):
+    """One HTTP request; a body that is no bytes is sent as JSON."""
+    rest = url.removeprefix("http://")
+    host, _, path = rest.partition("/")
+    headers = dict(headers or {})
+    if body is not None and not isinstance(body, bytes):
+        body = json.dumps(body).encode()
+        headers.setdefault("Content-Type", "application/json")
+    connection = http.client.HTTPConnection(host, timeout=timeout)
+    try:
+        connection.request(method, "/" + path, body, headers)
+        answer = connection.getresponse()
+        return Answer(answer.status, answer.headers, answer.read())
+    finally:
+        connection.close()
+
+
+def answers(url):
+    try:
+        return request("GET", url, timeout=2).status == 200
+    except OSError:
+        return False
+
+
+class Process:
+    """A program in its own process group. It is killed when this test dies, however it dies."""
+
+    def __init__(self, lab, name, argv, cwd=None, env=None):
+        self.name = name
+        self.log = lab.dir / f"{name}.log"
+        self.out = lab.dir / f"{name}.out"
+        with open(self.log, "ab") as log, open(self.out, "ab") as out:
+            self._start = out.tell()
+            self._popen = subprocess.Popen(
+                ["/usr/bin/setpriv", "--pdeathsig", "KILL", "--", *map(str, argv)], cwd=cwd or lab.dir, env={**lab.env, **(env or {})},
+                stdin=subprocess.DEVNULL, stdout=out, stderr=log, start_new_session=True)
+        self.pid = self._popen.pid
+
+    def output(self):
+        """What this run wrote to stdout."""
+        with open(self.out, "rb") as f:
+            f.seek(self._start)
+            return f.read().decode(errors="replace")
+
+    def alive(self):
+        return self._popen.poll() is None
+
+    def signal(self, number):
+        if self.alive():
+            os.killpg(self.pid, number)
+
+    def kill(self):
+        self.signal(signal.SIGKILL)
+        self._popen.wait()
+
+    def stop(self, seconds=20):
+        """SIGTERM; gives the exit code, or fails when it does not end in time."""
+        self.signal(signal.SIGTERM)
+        try:
+            return self._popen.wait(seconds * PATIENCE)
+        except subprocess.TimeoutExpired:
+            raise AssertionError(f"{self.name} did not end within {seconds} s of SIGTERM") from None
+
+    def wait(self, seconds):
+        try:
+            return self._popen.wait(seconds * PATIENCE)
+        except subprocess.TimeoutExpired:
+            raise AssertionError(f"{self.name} did not end within {seconds} s") from None
+
+
+class Lab:
+    """One story's folder, processes and what else must be closed."""
+
+    def __init__(self):
+        ctypes.CDLL(None).prctl(PR_SET_CHILD_SUBREAPER, 1)  # programs that detach are ours to end as well
+        self.dir = pathlib.Path(tempfile.mkdtemp(prefix="qd-e2e-"))
+        self.env = {"PATH": PATH, "HOME": str(self.dir), "LC_ALL": "C.UTF-8", "TZ": "UTC", "XDG_RUNTIME_DIR": str(self.folder("run", 0o700)),
+                    "XDG_DATA_HOME": str(self.dir / "data"), "XDG_CONFIG_HOME": str(self.dir / "config"),
+                    "XDG_STATE_HOME": str(self.dir / "state"), "XDG_CACHE_HOME": str(self.dir / "cache")}
+        self._closers, self._processes = [], []
+
+    def folder(self, name, mode=0o755):
+        path = self.dir / name
+        path.mkdir(mode=mode, parents=True, exist_ok=True)
+        return path
+
+    def write(self, name, text):
+        path = self.dir / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text)
+        return path
+
+    def run(self, name, argv, cwd=None, env=None):
+        process = Process(self, name, argv, cwd, env)
+        self._processes.append(process)
+        return process
+
+    def on_close(self, closer):
+        self._closers.append(closer)
+
+    def tails(self):
+        for log in sorted([*self.dir.glob("*.log"), *self.dir.glob("*/core.log"), *self.dir.glob("*/prosody.log")]):
+            text = log.read_bytes()[-LOG_TAIL:].decode(errors="replace").strip()
+            if text:
+                print(f"---- {log.relative_to(self.dir)} ----\n{text}", file=sys.stderr)
+        sys.stderr.flush()
+
+    def close(self):
+        for closer in reversed(self._closers):
+            try:
+                closer()
+            except Exception as e:  # what was closed by the failure itself must not hide it
+                print(f"closing: {e!r}", file=sys.stderr)
+        for number, patience in ((signal.SIGTERM, 5), (signal.SIGKILL, 10)):
+            end_descendants(number, patience)
+        for process in self._processes:
+            process.kill()
+        shutil.rmtree(self.dir, ignore_errors=True)
+
+
+def descendants():
+    """Every living process below this one."""
+    parents = {}
+    for entry in os.listdir("/proc"):
+        if entry.isdigit():
+            try:
+                stat = pathlib.Path("/proc", entry, "stat").read_text().rpartition(")")[2].split()
+            except OSError:
+                continue
+            if stat[0] != "Z":
+                parents[int(entry)] = int(stat[1])
+    found, todo = [], [os.getpid()]
+    while todo:
+        parent = todo.pop()
+        mine = [p for p, of in parents.items() if of == parent]
+        found += mine
+        todo += mine
+    return found
+
+
+def end_descendants(number, patience):
+    deadline = time.monotonic() + patience
+    for pid in descendants():
+        try:
+            os.kill(pid, number)
+        except OSError:
+            pass
+    while descendants() and time.monotonic() < deadline:
+        time.sleep(0.05)
+
+
+class Core:
+    """A home, its core, and quarterdeckctl for it."""
+
+    def __init__(self, lab, name="home", key=()):
+        self.lab, self.name, self.key = lab, name, [str(k) for k in key]
+        self.home = lab.dir / name
+        self.port = free_port()
+        self.process = None
+        self.ready = None
+        self.program = need(bin_dir() / "quarterdeckctl", "quarterdeck (build it: ./dev build)")
+
+    def init(self):
+        """Makes the home; remembers what was printed once."""
+        out = self.ctl("init").stdout
+        self.printed = {line[:18].strip(): line[18:].strip() for line in out.splitlines() if line[:18].strip()}
+        return out
+
+    def serve(self, port=None, home=None, seconds=20):
+        argv = [self.program, "--home", home or self.home, *self.key, "serve", "--listen", f"127.0.0.1:{self.port if port is None else port}"]
+        self.process = self.lab.run(f"core-{self.name}", argv)
+
+        def first_line():
+            line, end, _ = self.process.output().partition("\n")
+            if not self.process.alive():
+                raise RuntimeError(f"the core ended with {self.process.wait(1)} instead of getting ready")
+            return line if end else None
+        line = wait_until(first_line, seconds, "the core is ready")
+        word, _, rest = line.partition(" ")
+        assert word == "ready", line
+        self.ready = json.loads(rest)
+        return self.ready
+
+    def stop(self):
+        code = self.process.stop()
+        assert code == 0, f"the core ended with {code}"
+
+    def kill(self):
+        self.process.kill()
+
+    def restart(self):
+        self.stop()
+        return self.serve()
+
+    def run(self, *args, seconds=30, **more):
+        """quarterdeckctl with these arguments, whatever comes of it."""
+        return subprocess.run([self.program, "--home", str(self.home), *self.key, *map(str, args)], env=self.lab.env, cwd=self.lab.dir,
+                              stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=seconds * PATIENCE, **more)
+
+    def ctl(self, *args, **more):
+        """The same, which must be done."""
+        done = self.run(*args, **more)
+        assert done.returncode == 0, f"quarterdeckctl {' '.join(map(str, args))}: exit {done.returncode}: {done.stderr.strip()}"
+        return done
+
+    def refused(self, *args):
+        """The same, which must be refused; gives the reason."""
+        done = self.run(*args)
+        assert done.returncode == 1, f"quarterdeckctl {' '.join(map(str, args))}: exit {done.returncode} instead of 1: {done.stdout}{done.stderr}"
+        return done.stderr.strip()
+
+    def json(self, *args):
+        return json.loads(self.ctl(*args).stdout)
+
+    def get_text(self, what, at=None):
+        return self.ctl("get", what, "--json", *(["--at", at] if at else [])).stdout
+
+    def get(self, what):
+        return json.loads(self.get_text(what))["items"]
+
+    def call(self, method, params=None):
+        return self.json("call", method, *([json.dumps(params)] if params is not None else []))
+
+    def status(self):
+        return self.call("status")
+
+    def answers(self):
+        """Whether the control socket answers."""
+        return self.run("call", "status").returncode == 0
+
+    def connect(self, kind, name, **options):
+        args = [part for option, value in options.items() for part in ("--" + option.replace("_", "-"), value)]
+        return self.json("connect", kind, "--name", name, *args)
+
+    def alerts(self, **labels):
+        return [a for a in self.get("alerts") if all(a["labels"].get(n) == v for n, v in labels.items())]
+
+    def alert(self, **labels):
+        """The one alert with these labels."""
+        found = self.alerts(**labels)
+        assert len(found) == 1, f"{len(found)} alerts have {labels}: {[a['key'] for a in found]}"
+        return found[0]
+
+    def incident(self, incident="INC-1"):
+        return next((i for i in self.get("incidents") if i["id"] == incident), None)
+
+    def timeline(self, **fields):
+        return [e for e in self.get("timeline") if all(e[n] == v for n, v in fields.items())]
+
+    def source(self, name):
+        return next(s for s in self.get("sources") if s["name"] == name)
+
+    def add_person(self, person, address):
+        """A person of the workspace who commands from that chat address; waits until it holds."""
+        before = self.status()["workspace"]
+        with open(self.home / "workspace/people.toml", "a") as f:
+            f.write(f'\n[[person]]\nid = "{person}"\nname = "{person.capitalize()}"\nxmpp = ["{address}"]\n')
+        wait_until(lambda: self.status()["workspace"] != before, 10, f"{person} is in the workspace")
+
+
+class Story(unittest.TestCase):
+    """Steps that build on each other. A class overrides build(); steps are named test_NN_claim."""
+
+    lab = None
+
+    @classmethod
+    def build(cls):
+        """Starts what the story needs."""
+
+    @classmethod
+    def setUpClass(cls):
+        cls.lab = Lab()
+        cls.addClassCleanup(cls.lab.close)
+        try:
+            cls.build()
+        except BaseException:
+            cls.lab.tails()
+            raise
+
+    def run(self, result=None):
+        before = len(result.failures) + len(result.errors)
+        began = time.monotonic()
+        super().run(result)
+        print(f"    {time.monotonic() - began:.1f} s", file=sys.stderr)
+        if len(result.failures) + len(result.errors) > before:
+            self.lab.tails()
+        return result
+
+
+def main():
+    # CTest ends a story that takes too long with SIGTERM or SIGKILL; both must leave nothing behind (see Process).
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
+    unittest.main(module="__main__", verbosity=2, failfast=True)
