@@ -23,7 +23,8 @@ std::string foundAmong(const std::vector<events::Silence> &silences, const std::
     };
     const auto endsAt = parseInstant(text("endsAt"));
     for (const auto &s : silences)
-        if (endsAt && s.endsAt == *endsAt && s.createdBy == text("createdBy") && s.comment == text("comment"))
+        // An Alertmanager keeps milliseconds.
+        if (endsAt && Span{s.endsAt.ns}.millis() == Span{endsAt->ns}.millis() && s.createdBy == text("createdBy") && s.comment == text("comment"))
             return s.id;
     return {};
 }

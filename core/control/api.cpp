@@ -22,6 +22,7 @@ namespace {
 
 constexpr std::size_t kBatch = 100;
 constexpr std::size_t kPastQuestions = 64;
+constexpr std::size_t kRequestLimit = 4u << 20; ///< bytes: it is parsed on the network thread
 
 std::string resultText(const json::value &id, std::string_view resultJson)
 {
@@ -97,6 +98,8 @@ public:
 
     void handle(const std::string &request, Reply reply)
     {
+        if (request.size() > kRequestLimit)
+            return reply(errorText(nullptr, link::kInvalidRequest, {Code::TooLarge, "A request holds at most 4 MiB.", {}}));
         const auto parsed = parseJson(request);
         if (!parsed)
             return reply(errorText(nullptr, link::kParseError, parsed.error()));
