@@ -16,6 +16,7 @@ namespace {
 
 constexpr std::size_t kTextLimit = 2000;
 constexpr std::size_t kAlertsLimit = 10000;
+constexpr Span kComposing = minutes(5); ///< how long writing an update takes at most
 
 Result<std::string> textOf(const std::string &raw, const char *what)
 {
@@ -287,9 +288,13 @@ struct Deciding {
         live.declaredAt = (*i)->declaredAt;
         live.now = now;
         live.alerts = static_cast<int>((*i)->alerts.size());
+        // A promise made while this update was being written is about the one after it; older ones are kept by it.
+        std::uint32_t next = 0;
         for (const auto &p : (*i)->promises)
-            if (!p.keptAt && p.audience == t->audience && p.due > now)
+            if (!p.keptAt && p.audience == t->audience && p.due > now && now - p.at <= kComposing) {
                 live.nextUpdate = p.due;
+                next = p.number;
+            }
         if (!live.nextUpdate && t->cadence.ns > 0)
             live.nextUpdate = now + t->cadence;
         const comms::Values values(c.set.begin(), c.set.end());
@@ -297,12 +302,13 @@ struct Deciding {
         if (!text)
             return tl::unexpected(text.error());
         const auto n = static_cast<std::uint32_t>((*i)->updates.size() + 1);
-        Decision d{{events::UpdateIssued{(*i)->id, t->id, t->audience, *text, n, c.set, by}}, "update/" + std::to_string(n)};
-        // What the update says about the next one is a promise, and is kept as one.
-        if (live.nextUpdate && t->cadence.ns > 0 && (*i)->isOpen()) {
-            const auto p = static_cast<std::uint32_t>((*i)->promises.size() + 1);
-            d.events.emplace_back(events::PromiseMade{(*i)->id, t->audience, {}, p, live.nextUpdate, by});
-        }
+        const bool promises = next == 0 && live.nextUpdate && t->cadence.ns > 0 && (*i)->isOpen();
+        if (promises)
+            next = static_cast<std::uint32_t>((*i)->promises.size() + 1);
+        Decision d{{events::UpdateIssued{(*i)->id, t->id, t->audience, *text, n, c.set, next, by}}, "update/" + std::to_string(n)};
+        // What the update says about the next one is a promise, and is recorded as one.
+        if (promises)
+            d.events.emplace_back(events::PromiseMade{(*i)->id, t->audience, {}, next, live.nextUpdate, by});
         return d;
     }
     Result<Decision> operator()(const StartEscalation &c) const

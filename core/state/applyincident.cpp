@@ -222,7 +222,7 @@ void apply(State &state, const events::UpdateIssued &e)
     if (Incident *i = incidentOf(state, e.incident)) {
         i->updates.push_back({e.update, e.updateTemplate, e.audience, e.text, e.by.person, state.time, 0});
         for (PromiseTo &p : i->promises) // an update to an audience keeps what was promised to it
-            if (!p.keptAt && p.audience == e.audience)
+            if (!p.keptAt && p.audience == e.audience && p.number != e.next)
                 p.keptAt = state.time;
     }
     note(state, e.incident, EntryKind::Update, e.by.person, e.text, numberText("update", e.update)).via = e.by.via;

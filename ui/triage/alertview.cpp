@@ -85,7 +85,7 @@ void AlertView::fitColumns()
     const auto wide = [&](const char *sample) { return metrics.horizontalAdvance(QString::fromLatin1(sample)) + pad; };
     // What is read second is set smaller where room is short; the title never is.
     const QFontMetrics second(m_theme.font(m_theme.isCompact() ? Type::Small : Type::Body));
-    int service = second.horizontalAdvance(QStringLiteral("order-queue")) + pad;
+    int service = second.horizontalAdvance(m_theme.isCompact() ? QStringLiteral("storefront") : QStringLiteral("order-queue")) + pad;
     const int owner = second.horizontalAdvance(QStringLiteral("M. Ortega")) + pad;
     const int badge = widgets::badgeSize(m_theme).width() + 3 * m_theme.step();
     const int age = wide("59 m"), reports = wide("99");
@@ -135,6 +135,20 @@ void AlertView::ensureCurrent()
 {
     if (!currentIndex().isValid() && m_table.rowCount() > 0)
         selectionModel()->setCurrentIndex(m_table.index(0, AlertTable::Alert), QItemSelectionModel::NoUpdate);
+}
+
+void AlertView::keepCurrent(int row)
+{
+    if (currentIndex().row() != row)
+        selectionModel()->setCurrentIndex(m_table.index(row, AlertTable::Alert), QItemSelectionModel::NoUpdate);
+}
+
+void AlertView::goTo(int row)
+{
+    const QScopedValueRollback<bool> person(m_person, true);
+    m_marking = false;
+    selectionModel()->setCurrentIndex(m_table.index(row, AlertTable::Alert), QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);
+    Q_EMIT tookHold();
 }
 
 void AlertView::step(int rows, bool extend)

@@ -19,8 +19,11 @@ public:
 
     [[nodiscard]] QList<int> selectedRowNumbers() const;
     void letGo();        ///< clears marks and selection, keeps the current row
+    /// Data moved the current alert to another row: the cursor goes with it, without scrolling or selecting.
+    void keepCurrent(int row);
     void ensureCurrent(); ///< a non-empty table always has a current index, as assistive technology needs one
     void fitColumns();
+    void goTo(int row); ///< as the person would: selects it and scrolls to it
     void keyboardSearch(const QString &) override {} // letters are verbs here
 
 Q_SIGNALS:

@@ -82,7 +82,6 @@ TriagePanel::TriagePanel(view::ViewSource &source, const style::Theme &theme, wi
     connect(m_tabs, &widgets::CountTabs::currentChanged, this, [this](int tab) {
         m_table.setList(static_cast<AlertTable::List>(tab));
         m_alerts->ensureCurrent();
-        m_person = false;
         onChosen();
         showState();
     });
@@ -96,12 +95,12 @@ TriagePanel::TriagePanel(view::ViewSource &source, const style::Theme &theme, wi
     connect(m_alerts, &AlertView::tookHold, this, [this] { m_table.setHeld(true); });
     connect(m_alerts, &AlertView::letGoRequested, this, [this] { m_table.release(); });
     connect(m_alerts, &AlertView::endRequested, this, &TriagePanel::showNew);
-    connect(m_alerts, &AlertView::currentRowChanged, this, [this] {
-        m_person = true;
+    connect(m_alerts, &AlertView::currentRowChanged, this, [this](int row) {
+        const QString service = m_table.row(row).service;
         onChosen();
+        Q_EMIT serviceChosen(service);
     });
     connect(m_alerts, &QAbstractItemView::activated, this, [this] {
-        m_person = true;
         onChosen();
         m_why->setFull(true);
     });
@@ -229,6 +228,9 @@ void TriagePanel::onView(const view::ViewModelPtr &view)
     m_tabs->setCount(0, static_cast<int>(view->active.size()));
     m_tabs->setCount(1, static_cast<int>(view->standing.size()));
     m_tabs->setCount(2, static_cast<int>(view->suppressed.size()));
+    // The alert looked at stays the one looked at, wherever its row went: a key pressed now must not hit its neighbour.
+    if (const int row = m_wanted.isEmpty() ? -1 : m_table.find(m_wanted); row >= 0)
+        m_alerts->keepCurrent(row);
     m_alerts->ensureCurrent();
     showState();
     onChosen();
@@ -292,6 +294,22 @@ void TriagePanel::showState()
         m_state->say(tr("Nothing is reported"), tr("But this may be blindness: %1 not fresh.").arg(silent.join(QStringLiteral(", "))));
     else
         m_state->say(tr("Nothing is firing"), tr("%Ln feed(s) report and are fresh.", nullptr, static_cast<int>(strip.feeds.size())));
+}
+
+void TriagePanel::reveal(const QString &alertKey)
+{
+    if (const int row = m_table.find(alertKey); row >= 0)
+        m_alerts->goTo(row);
+}
+
+void TriagePanel::revealService(const QString &service)
+{
+    for (int row = 0; row < m_table.rowCount(); ++row) {
+        if (m_table.row(row).service == service) {
+            m_alerts->goTo(row);
+            return;
+        }
+    }
 }
 
 std::vector<AlertRow> TriagePanel::chosen() const

@@ -38,7 +38,13 @@ public:
     [[nodiscard]] AlertView &alerts() { return *m_alerts; }
     [[nodiscard]] FilterBar &filterBar() { return *m_filter; }
 
+    /// Selects an alert, or the first of a service, when the list shows it; for choices made in other panels.
+    void reveal(const QString &alertKey);
+    void revealService(const QString &service);
+
 Q_SIGNALS:
+    /// The person moved to an alert of this service.
+    void serviceChosen(const QString &service);
     /// A command was refused: one sentence for the person.
     void refused(const QString &sentence);
     /// The person wants to write about these alerts: text for the one-line instrument.
@@ -77,7 +83,6 @@ private:
     QWidget *m_noticeKey;
     WhyPane *m_why;
     QString m_wanted; ///< the alert whose detail was asked for
-    bool m_person = false; ///< the person chose, not merely the first row
 };
 
 } // namespace qd::triage
