@@ -44,11 +44,11 @@
     </message>
     <message>
         <source>arrived</source>
-        <translation type="unfinished"></translation>
+        <translation>angekommen</translation>
     </message>
     <message>
         <source>arrival unknown</source>
-        <translation type="unfinished"></translation>
+        <translation>Ankunft unbekannt</translation>
     </message>
     <message>
         <source>NOT DELIVERED</source>
@@ -95,7 +95,7 @@
     </message>
     <message>
         <source>next update in</source>
-        <translation type="unfinished"></translation>
+        <translation>nächste Mitteilung in</translation>
     </message>
     <message>
         <source>OBSERVE: recorded here, posted nowhere until a connection is armed.</source>
@@ -107,7 +107,7 @@
     </message>
     <message>
         <source>Send the update</source>
-        <translation type="unfinished"></translation>
+        <translation>Mitteilung senden</translation>
     </message>
     <message>
         <source>Copy as plain text</source>
@@ -115,19 +115,19 @@
     </message>
     <message>
         <source>Update: send</source>
-        <translation type="unfinished"></translation>
+        <translation>Mitteilung: senden</translation>
     </message>
     <message>
         <source>Update: copy as plain text</source>
-        <translation type="unfinished"></translation>
+        <translation>Mitteilung: als Text kopieren</translation>
     </message>
     <message>
         <source>Update: close the form, keep the draft</source>
-        <translation type="unfinished"></translation>
+        <translation>Mitteilung: Formular schließen, Entwurf behalten</translation>
     </message>
     <message>
         <source>Update: compose</source>
-        <translation type="unfinished"></translation>
+        <translation>Mitteilung: verfassen</translation>
     </message>
     <message>
         <source>%1 → %2</source>
@@ -135,7 +135,7 @@
     </message>
     <message>
         <source>no incident</source>
-        <translation type="unfinished"></translation>
+        <translation>kein Vorfall</translation>
     </message>
     <message>
         <source>no template in the workspace</source>
@@ -163,7 +163,7 @@
     </message>
     <message>
         <source>Copied.</source>
-        <translation type="unfinished"></translation>
+        <translation>Kopiert.</translation>
     </message>
     <message>
         <source>“%1” is required: %2.</source>
@@ -171,11 +171,11 @@
     </message>
     <message>
         <source>Sending…</source>
-        <translation type="unfinished"></translation>
+        <translation>Wird gesendet …</translation>
     </message>
     <message>
         <source>next update</source>
-        <translation type="unfinished"></translation>
+        <translation>nächste Mitteilung</translation>
     </message>
     <message>
         <source>The core refused without a reason.</source>
@@ -202,7 +202,7 @@
     </message>
     <message>
         <source>called %1</source>
-        <translation type="unfinished"></translation>
+        <translation>gerufen %1</translation>
     </message>
     <message>
         <source>would have been called %1</source>
@@ -214,11 +214,11 @@
     </message>
     <message>
         <source>in %1</source>
-        <translation type="unfinished"></translation>
+        <translation>in %1</translation>
     </message>
     <message>
         <source>due</source>
-        <translation type="unfinished"></translation>
+        <translation>fällig</translation>
     </message>
     <message>
         <source>step %1, %2, %3; E escalates now</source>
@@ -226,23 +226,23 @@
     </message>
     <message>
         <source>acknowledged %1</source>
-        <translation type="unfinished"></translation>
+        <translation>quittiert %1</translation>
     </message>
     <message>
         <source>call failed %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Ruf gescheitert %1</translation>
     </message>
     <message>
         <source>missed</source>
-        <translation type="unfinished"></translation>
+        <translation>verpasst</translation>
     </message>
     <message>
         <source>acknowledged</source>
-        <translation type="unfinished"></translation>
+        <translation>quittiert</translation>
     </message>
     <message>
         <source>acknowledged by %1</source>
-        <translation type="unfinished"></translation>
+        <translation>quittiert von %1</translation>
     </message>
     <message>
         <source>the last step is over</source>
@@ -266,7 +266,7 @@
     </message>
     <message>
         <source>confirmed</source>
-        <translation type="unfinished"></translation>
+        <translation>bestätigt</translation>
     </message>
     <message>
         <source>hypothesis %1, %2</source>
@@ -282,7 +282,7 @@
     </message>
     <message>
         <source>update</source>
-        <translation type="unfinished"></translation>
+        <translation>Mitteilung</translation>
     </message>
 </context>
 <context>
@@ -293,47 +293,47 @@
     </message>
     <message>
         <source>Stack: do what this row offers</source>
-        <translation type="unfinished"></translation>
+        <translation>Stapel: tun, was diese Zeile anbietet</translation>
     </message>
     <message>
         <source>Stack: escalate now</source>
-        <translation type="unfinished"></translation>
+        <translation>Stapel: jetzt eskalieren</translation>
     </message>
     <message>
         <source>Stack: acknowledge the escalation</source>
-        <translation type="unfinished"></translation>
+        <translation>Stapel: Eskalation quittieren</translation>
     </message>
     <message>
         <source>Stack: take or assign this role</source>
-        <translation type="unfinished"></translation>
+        <translation>Stapel: Rolle übernehmen oder vergeben</translation>
     </message>
     <message>
         <source>Stack: task…</source>
-        <translation type="unfinished"></translation>
+        <translation>Stapel: Aufgabe …</translation>
     </message>
     <message>
         <source>Stack: hypothesis…</source>
-        <translation type="unfinished"></translation>
+        <translation>Stapel: Vermutung …</translation>
     </message>
     <message>
         <source>Stack: refute this hypothesis</source>
-        <translation type="unfinished"></translation>
+        <translation>Stapel: Vermutung widerlegen</translation>
     </message>
     <message>
         <source>Stack: confirm this hypothesis</source>
-        <translation type="unfinished"></translation>
+        <translation>Stapel: Vermutung bestätigen</translation>
     </message>
     <message>
         <source>Stack: decision…</source>
-        <translation type="unfinished"></translation>
+        <translation>Stapel: Entscheidung …</translation>
     </message>
     <message>
         <source>Stack: promise…</source>
-        <translation type="unfinished"></translation>
+        <translation>Stapel: Zusage …</translation>
     </message>
     <message>
         <source>Stack: compose an update…</source>
-        <translation type="unfinished"></translation>
+        <translation>Stapel: Mitteilung verfassen …</translation>
     </message>
     <message>
         <source>assign</source>
@@ -393,7 +393,7 @@
     </message>
     <message>
         <source>exhausted</source>
-        <translation type="unfinished"></translation>
+        <translation>erschöpft</translation>
     </message>
     <message>
         <source>ESCALATION</source>
@@ -425,7 +425,7 @@
     </message>
     <message>
         <source>Take it (you)</source>
-        <translation type="unfinished"></translation>
+        <translation>Übernehmen (Sie)</translation>
     </message>
     <message>
         <source>No escalation is running; there is nothing to acknowledge.</source>
@@ -460,7 +460,7 @@
     </message>
     <message>
         <source>no %1 yet</source>
-        <translation type="unfinished"></translation>
+        <translation>noch keine: %1</translation>
     </message>
 </context>
 <context>
@@ -542,7 +542,7 @@
     </message>
     <message>
         <source>nothing fires</source>
-        <translation type="unfinished"></translation>
+        <translation>nichts feuert</translation>
     </message>
     <message>
         <source>hard</source>
@@ -597,15 +597,15 @@
     </message>
     <message>
         <source>Needs</source>
-        <translation type="unfinished"></translation>
+        <translation>Braucht</translation>
     </message>
     <message>
         <source>Needed by</source>
-        <translation type="unfinished"></translation>
+        <translation>Gebraucht von</translation>
     </message>
     <message>
         <source>Last change</source>
-        <translation type="unfinished"></translation>
+        <translation>Letzte Änderung</translation>
     </message>
 </context>
 <context>
@@ -620,7 +620,7 @@
     </message>
     <message>
         <source>find a service</source>
-        <translation type="unfinished"></translation>
+        <translation>Dienst suchen</translation>
     </message>
     <message>
         <source>Find a service on the map</source>
@@ -644,79 +644,79 @@
     </message>
     <message>
         <source>Map: show as table</source>
-        <translation type="unfinished"></translation>
+        <translation>Karte: als Tabelle</translation>
     </message>
     <message>
         <source>Map: find a service</source>
-        <translation type="unfinished"></translation>
+        <translation>Karte: Dienst suchen</translation>
     </message>
     <message>
         <source>Map: what it needs</source>
-        <translation type="unfinished"></translation>
+        <translation>Karte: was er braucht</translation>
     </message>
     <message>
         <source>Map: what needs it</source>
-        <translation type="unfinished"></translation>
+        <translation>Karte: was ihn braucht</translation>
     </message>
     <message>
         <source>Map: to what it needs</source>
-        <translation type="unfinished"></translation>
+        <translation>Karte: zu dem, was er braucht</translation>
     </message>
     <message>
         <source>Map: to what needs it</source>
-        <translation type="unfinished"></translation>
+        <translation>Karte: zu dem, was ihn braucht</translation>
     </message>
     <message>
         <source>Map: left in its rank</source>
-        <translation type="unfinished"></translation>
+        <translation>Karte: links in der Reihe</translation>
     </message>
     <message>
         <source>Map: right in its rank</source>
-        <translation type="unfinished"></translation>
+        <translation>Karte: rechts in der Reihe</translation>
     </message>
     <message>
         <source>Map: choose this service</source>
-        <translation type="unfinished"></translation>
+        <translation>Karte: diesen Dienst wählen</translation>
     </message>
     <message>
         <source>Map: zoom in</source>
-        <translation type="unfinished"></translation>
+        <translation>Karte: näher</translation>
     </message>
     <message>
         <source>Map: zoom out</source>
-        <translation type="unfinished"></translation>
+        <translation>Karte: weiter</translation>
     </message>
     <message>
         <source>Map: centre, then everything</source>
-        <translation type="unfinished"></translation>
+        <translation>Karte: Mitte, dann alles</translation>
     </message>
     <message>
         <source>Map: arrange anew</source>
-        <translation type="unfinished"></translation>
+        <translation>Karte: neu ordnen</translation>
     </message>
     <message>
         <source>Map: 1 hop</source>
-        <translation type="unfinished"></translation>
+        <translation>Karte: 1 Schritt</translation>
     </message>
     <message>
         <source>Map: %1 hops</source>
-        <translation type="unfinished"></translation>
+        <translation>Karte: %1 Schritte</translation>
     </message>
     <message>
         <source>Map: the whole house</source>
-        <translation type="unfinished"></translation>
+        <translation>Karte: das ganze Haus</translation>
     </message>
     <message>
         <source>Map: hide this service</source>
-        <translation type="unfinished"></translation>
+        <translation>Karte: diesen Dienst verbergen</translation>
     </message>
     <message>
         <source>Map: show what was hidden</source>
-        <translation type="unfinished"></translation>
+        <translation>Karte: Verborgenes zeigen</translation>
     </message>
     <message>
         <source>Map: back</source>
-        <translation type="unfinished"></translation>
+        <translation>Karte: zurück</translation>
     </message>
     <message>
         <source>The core is not answering</source>
@@ -732,7 +732,7 @@
     </message>
     <message>
         <source>No services yet</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch keine Dienste</translation>
     </message>
     <message>
         <source>Services and what they depend on are written in the workspace, in services.toml.</source>
@@ -740,15 +740,15 @@
     </message>
     <message>
         <source>1 hop</source>
-        <translation type="unfinished"></translation>
+        <translation>1 Schritt</translation>
     </message>
     <message>
         <source>%1 hops</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 Schritte</translation>
     </message>
     <message>
         <source>all %1 services</source>
-        <translation type="unfinished"></translation>
+        <translation>alle %1 Dienste</translation>
     </message>
     <message>
         <source>%1 of %2 services</source>
@@ -771,7 +771,7 @@
     </message>
     <message>
         <source>reported by %1</source>
-        <translation type="unfinished"></translation>
+        <translation>gemeldet von %1</translation>
     </message>
     <message>
         <source>ruled out: %1</source>
@@ -787,7 +787,7 @@
     </message>
     <message>
         <source>acknowledged by %1</source>
-        <translation type="unfinished"></translation>
+        <translation>quittiert von %1</translation>
     </message>
     <message>
         <source>part of %1</source>
@@ -811,7 +811,7 @@
     </message>
     <message>
         <source>resolved</source>
-        <translation type="unfinished"></translation>
+        <translation>gelöst</translation>
     </message>
 </context>
 <context>
@@ -824,20 +824,20 @@
 <context>
     <name>qd::shell::Banner</name>
     <message>
-        <source>CORE LOST — restarting</source>
-        <translation>KERN VERLOREN — wird neu gestartet</translation>
-    </message>
-    <message>
-        <source>What you see is of %1 UTC. Escalation goes on in the core if it still runs. %2</source>
-        <translation>Was Sie sehen, ist von %1 UTC. Die Eskalation läuft im Kern weiter, falls er noch läuft. %2</translation>
-    </message>
-    <message>
-        <source>UNRECORDED</source>
-        <translation>NICHT AUFGEZEICHNET</translation>
-    </message>
-    <message>
         <source>Command and paging go on, but the journal does not hold them: %1</source>
         <translation>Führung und Rufe gehen weiter, aber das Journal hält sie nicht fest: %1</translation>
+    </message>
+    <message>
+        <source>The core is lost — restarting.</source>
+        <translation>Der Kern ist verloren — er wird neu gestartet.</translation>
+    </message>
+    <message>
+        <source>What you see is of %1 UTC; what is typed now waits for its return. %2</source>
+        <translation>Was Sie sehen, ist von %1 UTC; was Sie jetzt schreiben, wartet auf seine Rückkehr. %2</translation>
+    </message>
+    <message>
+        <source>Nothing is being recorded.</source>
+        <translation>Es wird nichts aufgezeichnet.</translation>
     </message>
 </context>
 <context>
@@ -859,12 +859,12 @@
         <translation>Zeitleiste</translation>
     </message>
     <message>
-        <source>Command stack</source>
-        <translation>Führungsstapel</translation>
-    </message>
-    <message>
         <source>Update</source>
         <translation>Mitteilung</translation>
+    </message>
+    <message>
+        <source>Stack</source>
+        <translation>Stapel</translation>
     </message>
 </context>
 <context>
@@ -1469,7 +1469,7 @@
     </message>
     <message>
         <source>edited</source>
-        <translation type="unfinished"></translation>
+        <translation>bearbeitet</translation>
     </message>
     <message>
         <source>Timeline; T shows it as a table</source>
@@ -1485,7 +1485,7 @@
     </message>
     <message>
         <source>still firing</source>
-        <translation type="unfinished"></translation>
+        <translation>feuert noch</translation>
     </message>
     <message>
         <source>%1 · %2 – %3</source>
@@ -1512,11 +1512,11 @@
     </message>
     <message>
         <source>removed</source>
-        <translation type="unfinished"></translation>
+        <translation>entfernt</translation>
     </message>
     <message>
         <source>edited</source>
-        <translation type="unfinished"></translation>
+        <translation>bearbeitet</translation>
     </message>
     <message>
         <source>until %1</source>
@@ -1524,7 +1524,7 @@
     </message>
     <message>
         <source>still firing</source>
-        <translation type="unfinished"></translation>
+        <translation>feuert noch</translation>
     </message>
     <message>
         <source>%1 (%2), %3</source>
@@ -1532,7 +1532,7 @@
     </message>
     <message>
         <source>Time (UTC)</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeit (UTC)</translation>
     </message>
     <message>
         <source>Lane</source>
@@ -1540,11 +1540,11 @@
     </message>
     <message>
         <source>Who</source>
-        <translation type="unfinished"></translation>
+        <translation>Wer</translation>
     </message>
     <message>
         <source>What</source>
-        <translation type="unfinished"></translation>
+        <translation>Was</translation>
     </message>
     <message>
         <source>Delivery</source>
@@ -1552,11 +1552,11 @@
     </message>
     <message>
         <source>Revision</source>
-        <translation type="unfinished"></translation>
+        <translation>Fassung</translation>
     </message>
     <message>
         <source>Reactions</source>
-        <translation type="unfinished"></translation>
+        <translation>Reaktionen</translation>
     </message>
 </context>
 <context>
@@ -1587,51 +1587,51 @@
     </message>
     <message>
         <source>Timeline: freeze or follow live</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeitleiste: anhalten oder live folgen</translation>
     </message>
     <message>
         <source>Timeline: show as table</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeitleiste: als Tabelle</translation>
     </message>
     <message>
         <source>Timeline: zoom in</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeitleiste: näher</translation>
     </message>
     <message>
         <source>Timeline: zoom out</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeitleiste: weiter</translation>
     </message>
     <message>
         <source>Timeline: earlier</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeitleiste: früher</translation>
     </message>
     <message>
         <source>Timeline: later</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeitleiste: später</translation>
     </message>
     <message>
         <source>Timeline: previous event</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeitleiste: voriges Ereignis</translation>
     </message>
     <message>
         <source>Timeline: next event</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeitleiste: nächstes Ereignis</translation>
     </message>
     <message>
         <source>Timeline: start</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeitleiste: Anfang</translation>
     </message>
     <message>
         <source>Timeline: now</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeitleiste: jetzt</translation>
     </message>
     <message>
         <source>Timeline: centre, then everything</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeitleiste: Mitte, dann alles</translation>
     </message>
     <message>
         <source>Timeline: clear the selection</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeitleiste: Auswahl aufheben</translation>
     </message>
     <message>
         <source>Loading</source>
@@ -1647,7 +1647,7 @@
     </message>
     <message>
         <source>Nothing has happened yet</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch ist nichts geschehen</translation>
     </message>
     <message>
         <source>Alerts, changes, calls, decisions and chat appear here as they happen. Ctrl+L logs a line.</source>

@@ -2,6 +2,7 @@
 #include "tests/support/viewfixture.h"
 #include "ui/shell/commandperspective.h"
 #include "ui/shell/instrument.h"
+#include "ui/shell/language.h"
 #include "ui/shell/mainwindow.h"
 #include "ui/triage/alertview.h"
 #include "ui/triage/filterbar.h"
@@ -9,6 +10,7 @@
 
 #include <QApplication>
 #include <QCommandLineParser>
+#include <QLocale>
 #include <QTest>
 #include <QTimer>
 #include <cstdio>
@@ -59,6 +61,7 @@ int main(int argc, char **argv)
     parser.addHelpOption();
     parser.process(app);
 
+    qd::shell::speak(QLocale());
     auto palette = qd::style::Palette::builtIn();
     if (!palette) {
         std::fprintf(stderr, "%s\n", palette.error().message.c_str());

@@ -58,6 +58,10 @@ CommandPerspective::CommandPerspective(view::ViewSource &source, const style::Th
                  {tr("Stack"), m_stack, m_stack}, {tr("Update"), m_update, m_update}};
     connect(m_triage, &triage::TriagePanel::refused, this, &CommandPerspective::refused);
     connect(m_triage, &triage::TriagePanel::lineRequested, this, &CommandPerspective::lineRequested);
+    // One choice, seen everywhere: an alert brings its service's neighbourhood into the map and is found from the others.
+    connect(m_triage, &triage::TriagePanel::serviceChosen, m_map, &map::MapView::choose);
+    connect(m_map, &map::MapView::serviceChosen, m_triage, &triage::TriagePanel::revealService);
+    connect(m_timeline, &timeline::TimelineView::alertChosen, m_triage, &triage::TriagePanel::reveal);
     connect(m_stack, &escalation::CommandStack::refused, this, &CommandPerspective::refused);
     connect(m_stack, &escalation::CommandStack::lineRequested, this, &CommandPerspective::lineRequested);
     connect(m_stack, &escalation::CommandStack::composeRequested, m_update, &comms::UpdateComposer::begin);

@@ -39,6 +39,26 @@ void CalmStyle::drawComplexControl(ComplexControl control, const QStyleOptionCom
     painter->restore();
 }
 
+void CalmStyle::drawPrimitive(PrimitiveElement element, const QStyleOption *option, QPainter *painter, const QWidget *widget) const
+{
+    if (element != PE_PanelLineEdit) {
+        QProxyStyle::drawPrimitive(element, option, painter, widget);
+        return;
+    }
+    const auto *frame = qstyleoption_cast<const QStyleOptionFrame *>(option);
+    if (frame == nullptr || frame->lineWidth <= 0) {
+        painter->fillRect(option->rect, option->palette.base());
+        return;
+    }
+    const bool focused = option->state.testFlag(State_HasFocus);
+    painter->save();
+    painter->setRenderHint(QPainter::Antialiasing);
+    painter->setBrush(m_theme.color(Tone::Field));
+    painter->setPen(QPen(m_theme.color(focused ? Tone::Focus : Tone::Outline), focused ? 1.6 : 1));
+    painter->drawRoundedRect(QRectF(option->rect).adjusted(1, 1, -1, -1), 2, 2);
+    painter->restore();
+}
+
 void CalmStyle::drawControl(ControlElement element, const QStyleOption *option, QPainter *painter, const QWidget *widget) const
 {
     if (element == CE_Splitter)
@@ -79,7 +99,7 @@ int CalmStyle::pixelMetric(PixelMetric metric, const QStyleOption *option, const
 
 int CalmStyle::styleHint(StyleHint hint, const QStyleOption *option, const QWidget *widget, QStyleHintReturn *data) const
 {
-    if (hint == SH_ScrollBar_Transient)
+    if (hint == SH_ScrollBar_Transient || hint == SH_DialogButtonBox_ButtonsHaveIcons)
         return 0;
     return QProxyStyle::styleHint(hint, option, widget, data);
 }

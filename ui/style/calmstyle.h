@@ -7,7 +7,8 @@ namespace qd::style {
 
 class Theme;
 
-/// Fusion with its furniture made quiet: flat scroll bars without arrows and splitters that are a line. Colours come
+/// Fusion with its furniture made quiet: flat scroll bars without arrows, splitters that are a line, text fields with a
+/// border that can be seen (3:1) and a ring where the keyboard is, buttons without pictures. Colours come
 /// from the theme at paint time.
 class CalmStyle final : public QProxyStyle {
     Q_OBJECT
@@ -16,6 +17,7 @@ public:
 
     void drawComplexControl(ComplexControl control, const QStyleOptionComplex *option, QPainter *painter,
                             const QWidget *widget) const override;
+    void drawPrimitive(PrimitiveElement element, const QStyleOption *option, QPainter *painter, const QWidget *widget) const override;
     void drawControl(ControlElement element, const QStyleOption *option, QPainter *painter, const QWidget *widget) const override;
     [[nodiscard]] QRect subControlRect(ComplexControl control, const QStyleOptionComplex *option, SubControl part,
                                        const QWidget *widget) const override;

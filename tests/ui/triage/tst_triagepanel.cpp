@@ -186,6 +186,20 @@ private Q_SLOTS:
         QCOMPARE(b.source.selected, QStringLiteral("eu-1/a2"));
     }
 
+    void aChoiceMadeElsewhereIsFound()
+    {
+        Bench b(test::incidentScene(), *m_theme);
+        QSignalSpy service(&b.panel, &TriagePanel::serviceChosen);
+        b.panel.reveal(QStringLiteral("eu-1/a5"));
+        QCOMPARE(b.selectedKey(), QStringLiteral("eu-1/a5"));
+        QCOMPARE(service.count(), 1);
+        QCOMPARE(service[0][0].toString(), QStringLiteral("ledger-db"));
+        b.panel.revealService(QStringLiteral("cart"));
+        QCOMPARE(b.selectedKey(), QStringLiteral("eu-1/a6"));
+        b.panel.reveal(QStringLiteral("gone"));
+        QCOMPARE(b.selectedKey(), QStringLiteral("eu-1/a6"));
+    }
+
     void emptyListsSayWhatTheyMean_data()
     {
         QTest::addColumn<int>("kind");
