@@ -14,6 +14,7 @@
 
 #include <QActionGroup>
 #include <QCloseEvent>
+#include <QIcon>
 #include <QJsonObject>
 #include <QLineEdit>
 #include <QMenu>
@@ -21,6 +22,12 @@
 #include <QStackedWidget>
 #include <QToolButton>
 #include <QVBoxLayout>
+
+// A resource of a static library is linked in only when it is asked for; the macro wants the global namespace.
+static void bringInIcons()
+{
+    Q_INIT_RESOURCE(quarterdeck_icons);
+}
 
 namespace qd::shell {
 
@@ -50,6 +57,8 @@ MainWindow::MainWindow(view::ViewSource &source, style::Theme &theme, QWidget *p
     , m_menu(new QMenu(this))
 {
     setObjectName(QStringLiteral("quarterdeck"));
+    bringInIcons();
+    setWindowIcon(QIcon(QStringLiteral(":/icons/quarterdeck.svg")));
     build();
     makeActions();
     for (const CommandPerspective::Region &region : m_command->regions())

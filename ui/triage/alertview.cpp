@@ -5,6 +5,7 @@
 #include "ui/triage/alerttable.h"
 #include "ui/widgets/paint.h"
 
+#include <QAccessible>
 #include <QFontMetrics>
 #include <QHeaderView>
 #include <QKeyEvent>
@@ -53,6 +54,16 @@ AlertView::AlertView(const style::Theme &theme, AlertTable &table, QWidget *pare
         if (value > 0 && (m_person || verticalScrollBar()->isSliderDown()))
             Q_EMIT tookHold();
     });
+    // Qt 6.4 keeps cells of rows that went and hands them to assistive technology as live ones; a reset drops them all.
+    const auto forgetCells = [this] {
+        if (!QAccessible::isActive())
+            return;
+        QAccessibleTableModelChangeEvent event(this, QAccessibleTableModelChangeEvent::ModelReset);
+        QAccessible::updateAccessibility(&event);
+    };
+    connect(&table, &QAbstractItemModel::rowsInserted, this, forgetCells);
+    connect(&table, &QAbstractItemModel::rowsRemoved, this, forgetCells);
+    connect(&table, &QAbstractItemModel::modelReset, this, forgetCells);
     restyle();
     m_flash = startTimer(kHalfFlashMs);
 }

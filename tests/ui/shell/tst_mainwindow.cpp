@@ -268,6 +268,28 @@ private Q_SLOTS:
         QVERIFY(line.field().text().isEmpty());
     }
 
+    void signsAreTypedNotTakenForKeys()
+    {
+        Bench b(test::incidentScene(), *m_theme);
+        Instrument &line = b.window.instrument();
+        for (const QString &text : {QStringLiteral("? pool exhausted"), QStringLiteral("! roll back 4.2"), QStringLiteral("> customers 20m"),
+                                    QStringLiteral("a, j/k + E")}) {
+            line.begin();
+            QTest::keyClicks(&line.field(), text);
+            QCOMPARE(line.field().text(), text);
+            QVERIFY(line.field().hasFocus());
+            QVERIFY(!line.preview().isEmpty());
+            QTest::keyClick(&line.field(), Qt::Key_Escape);
+        }
+        QVERIFY(b.source.sent.empty());
+    }
+
+    void hasAnIcon()
+    {
+        Bench b(test::quietScene(), *m_theme);
+        QVERIFY(!b.window.windowIcon().pixmap(32, 32).isNull());
+    }
+
     void aRefusedLineIsNotLost()
     {
         Bench b(test::incidentScene(), *m_theme);
