@@ -4,6 +4,7 @@
 #include "ui/triage/alertdelegate.h"
 #include "ui/triage/alerttable.h"
 #include "ui/widgets/paint.h"
+#include "ui/widgets/timetext.h"
 
 #include <QAccessible>
 #include <QFontMetrics>
@@ -99,7 +100,7 @@ void AlertView::fitColumns()
     int service = second.horizontalAdvance(m_theme.isCompact() ? QStringLiteral("storefront") : QStringLiteral("order-queue")) + pad;
     const int owner = second.horizontalAdvance(QStringLiteral("M. Ortega")) + pad;
     const int badge = widgets::badgeSize(m_theme).width() + 3 * m_theme.step();
-    const int age = wide("59 m"), reports = wide("99");
+    const int age = metrics.horizontalAdvance(widgets::shortAge(minutes(59))) + pad, reports = wide("99");
     const int width = viewport()->width();
     // The title keeps at least half of a line; first the count gives way, then the owner, then the service shrinks.
     const int least = metrics.averageCharWidth() * 19;
