@@ -305,7 +305,7 @@ struct Deciding {
         const bool promises = next == 0 && live.nextUpdate && t->cadence.ns > 0 && (*i)->isOpen();
         if (promises)
             next = static_cast<std::uint32_t>((*i)->promises.size() + 1);
-        Decision d{{events::UpdateIssued{(*i)->id, t->id, t->audience, *text, n, c.set, next, by}}, "update/" + std::to_string(n)};
+        Decision d{{events::UpdateIssued{(*i)->id, t->id, t->audience, *text, n, c.set, by, next}}, "update/" + std::to_string(n)};
         // What the update says about the next one is a promise, and is recorded as one.
         if (promises)
             d.events.emplace_back(events::PromiseMade{(*i)->id, t->audience, {}, next, live.nextUpdate, by});

@@ -124,11 +124,13 @@ public:
     {
         const Instant now = m_clock.now();
         noteHeard(batch.connection, batch.receivedAt);
-        if (!m_state.source(batch.connection)) {
+        const state::Source *const source = m_state.source(batch.connection);
+        if (!source) {
             if (done)
                 done(fail(Code::NotFound, "There is no connection \"" + batch.connection + "\"."));
             return;
         }
+        const bool wasSilent = source->silent;
         rulesForWorkspace();
         Outcome outcome;
         outcome.accepted = static_cast<std::uint32_t>(batch.size());
@@ -155,6 +157,10 @@ public:
             c.add(events::ReportsQuarantined{batch.connection, batch.path, std::move(batch.quarantined)});
         if (c.isEmpty())
             m_runs.seen({batch.connection, batch.path, batch.receivedAt, batch.receivedAt, 1});
+        if (wasSilent) { // word from a silent source is journaled at once, also when it says nothing new
+            c.add(m_runs.flush());
+            c.add(triage::decideFreshness(m_state, *m_rules, c.time()));
+        }
         commit(c, std::move(outcome), std::move(done));
     }
 
@@ -176,11 +182,13 @@ public:
         if (auto *e = std::get_if<events::HeartbeatSeen>(&input)) {
             noteHeard(e->connection, e->last);
             m_runs.heartbeat(*e);
+            if (!m_state.heartbeats.contains(e->connection + "/" + e->name))
+                return wake(true, std::move(done)); // the first one says that there is such a heartbeat
             return settle(std::move(done));
         }
         if (auto *e = std::get_if<events::RequestsRefused>(&input)) {
             m_runs.refused(*e);
-            return settle(std::move(done));
+            return wake(true, std::move(done)); // gathered at the door already: at most one a status each 30 s
         }
         if (auto *e = std::get_if<events::SourceFailed>(&input)) {
             const state::Source *s = m_state.source(e->connection);

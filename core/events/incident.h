@@ -116,8 +116,8 @@ struct UpdateIssued {
     std::string incident, updateTemplate, audience, text;
     std::uint32_t update = 0;
     std::map<std::string, std::string> values;
-    std::uint32_t next = 0;              ///< the promise that says when the next one comes; all older ones to this audience are kept by this update
     Actor by;
+    std::uint32_t next = 0; ///< the promise that says when the next one comes; all others to this audience are kept by this update
     QD_FIELDS(f(1, "incident", e.incident); f(2, "template", e.updateTemplate); f(3, "audience", e.audience); f(4, "text", e.text);
               f(5, "update", e.update); f(6, "values", e.values); f(7, "by", e.by); f(8, "next", e.next);)
 };
