@@ -379,4 +379,4 @@ class Story(unittest.TestCase):
 def main():
     # CTest ends a story that takes too long with SIGTERM or SIGKILL; both must leave nothing behind (see Process).
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
-    unittest.main(module="__main__", verbosity=2, failfast=True)
+    unittest.main(module="__main__", verbosity=2, failfast=True, warnings="ignore")

@@ -1,7 +1,9 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The whole story: a real alert becomes a commanded incident, in a real room, and the journal proves it."""
+import contextlib
 import json
 import shutil
+import sqlite3
 
 from lab_chat import Person
 from lab_display import Display
@@ -146,12 +148,13 @@ class AnAlertBecomesACommandedIncident(Story):
     def test_13_one_changed_byte_is_found(self):
         copy = self.lab.dir / "tampered"
         shutil.copytree(self.core.home, copy, ignore=shutil.ignore_patterns("run"))
-        journal = copy / "journal.db"
-        data = bytearray(journal.read_bytes())
-        data[len(data) // 2] ^= 1
-        journal.write_bytes(data)
+        with contextlib.closing(sqlite3.connect(copy / "journal.db")) as journal, journal:
+            seq, blob = journal.execute("SELECT seq, blob FROM record WHERE seq > 10 LIMIT 1").fetchone()
+            journal.execute("UPDATE record SET blob = ? WHERE seq = ?", (blob[:-1] + bytes([blob[-1] ^ 1]), seq))
         done = self.core.run("verify", "--json", copy)
-        self.assertEqual((done.returncode, json.loads(done.stdout)["result"]), (1, "damaged"))
+        report = json.loads(done.stdout)
+        self.assertEqual((done.returncode, report["result"]), (1, "damaged"))
+        self.assertIn(seq, [e["seq"] for e in report["errors"]])
 
     def test_14_a_killed_core_comes_back_with_the_same_state(self):
         self.core.serve()

@@ -1,0 +1,303 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Malformed, oversized, deep and hostile: the documented answer, others unaffected, counted and visible; a home that cannot be opened says why."""
+import contextlib
+import hashlib
+import json
+import os
+import shutil
+import socket
+import sqlite3
+import subprocess
+import threading
+import time
+
+from quarterdeck_lab import Core, Story, main, request, wait_until
+
+MEBI = 1024 * 1024
+JSON = {"Content-Type": "application/json"}
+
+
+def alert(name, **more):
+    return {"labels": {"alertname": name, "service": "shop", **more}, "annotations": {"summary": name}}
+
+
+def raw(port, data, seconds=20, more=()):
+    """Sends bytes as they are (and after each pause of `more` another piece); gives the status of the answer."""
+    with socket.create_connection(("127.0.0.1", port), 5) as s:
+        s.settimeout(seconds)
+        with contextlib.suppress(BrokenPipeError, ConnectionResetError):  # refused before all of it was sent
+            s.sendall(data)
+            for pause, piece in more:
+                time.sleep(pause)
+                s.sendall(piece)
+        answer = b""
+        while b"\r\n" not in answer:
+            got = s.recv(4096)
+            if not got:
+                break
+            answer += got
+    return int(answer.split()[1]) if answer else None
+
+
+class BadInputChangesNothing(Story):
+    @classmethod
+    def build(cls):
+        cls.core = core = Core(cls.lab)
+        core.init()
+        core.serve()
+        cls.door = core.connect("inbound", "door")
+        cls.good = core.connect("inbound", "good")
+        cls.alerts_url = cls.door["urls"]["alerts"]
+        cls.path = "/in/" + cls.door["key"] + "/api/v2/alerts"
+
+    def post(self, body, headers=JSON, url=None):
+        return request("POST", url or self.alerts_url, body, headers)
+
+    def stored(self):
+        return [a["labels"]["alertname"] for a in self.core.get("alerts")]
+
+    def assert_good_sender_is_served(self, name):
+        began = time.monotonic()
+        answer = request("POST", self.good["urls"]["alerts"], [alert(name)])
+        self.assertEqual(answer.status, 200, answer)
+        self.assertLess(time.monotonic() - began, 2)
+        self.assertIn(name, self.stored())
+
+    def test_01_a_body_that_does_not_parse_is_refused_and_nothing_stored(self):
+        for body in (b"", b"not json", b'[{"labels":{"alertname":"Half"', b"{}", b"\xff\xfe\x00", b'[{"labels":{"alertname":"Tail"}}] x'):
+            self.assertEqual(self.post(body).status, 400, body)
+        self.assertEqual(self.stored(), [])
+
+    def test_02_a_body_over_the_limit_is_413_and_one_at_the_limit_is_taken(self):
+        body = json.dumps([alert("AtTheLimit")]).encode()
+        self.assertEqual(self.post(body + b" " * (16 * MEBI - len(body))).status, 200)
+        self.assertEqual(self.stored(), ["AtTheLimit"])
+        over = body.replace(b"AtTheLimit", b"Over") + b" " * 16 * MEBI
+        head = f"POST {self.path} HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: {16 * MEBI + 1}\r\n\r\n".encode()
+        self.assertEqual(raw(self.core.port, head), 413)
+        chunked = head.replace(b"Content-Length: %d" % (16 * MEBI + 1), b"Transfer-Encoding: chunked") + b"%x\r\n" % len(over) + over + b"\r\n0\r\n\r\n"
+        self.assertEqual(raw(self.core.port, chunked), 413)
+        self.assertEqual(self.stored(), ["AtTheLimit"])
+
+    def test_03_a_hundred_megabytes_announced_are_refused_unread(self):
+        head = f"POST {self.path} HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 104857600\r\n\r\n[".encode()
+        began = time.monotonic()
+        self.assertEqual(raw(self.core.port, head), 413)
+        self.assertLess(time.monotonic() - began, 2)
+
+    def test_04_what_is_too_deep_is_refused_or_quarantined(self):
+        deep = b'[{"labels":{"alertname":"Deep"},"annotations":{"x":' + b"[" * 100 + b"]" * 100 + b"}}]"
+        answer = self.post(deep)
+        self.assertTrue(answer.status == 400 or answer.json["quarantined"], answer)
+        self.assertEqual(self.post(b"[" * 1_000_000).status, 400)
+        self.assertNotIn("Deep", self.stored())
+
+    def test_05_an_invalid_item_is_quarantined_and_the_valid_ones_are_taken(self):
+        many = alert("ManyLabels", **{f"l{i}": "x" for i in range(300)})
+        answer = self.post([alert("Before"), many, {"labels": {}}, alert("After")])
+        self.assertEqual((answer.status, answer.json["accepted"]), (200, 2), answer)
+        self.assertEqual([q["index"] for q in answer.json["quarantined"]], [1, 2])
+        self.assertTrue({"Before", "After"} <= set(self.stored()))
+        self.assertNotIn("ManyLabels", self.stored())
+        listed = [q for q in self.core.get("quarantine") if q["connection"] == "door"]
+        self.assertEqual(len([q for q in listed if q["index"] in (1, 2)]), 2)
+        self.assertTrue(all(q["reason"] for q in listed))
+
+    def test_06_a_long_field_is_clamped_and_hostile_text_is_only_text(self):
+        answer = self.post([alert("Long", note="x" * 100_000), alert("<b>Bold</b>\x1b[31m\u202egnirts", note="a\u0000b")])
+        self.assertEqual((answer.status, answer.json["accepted"]), (200, 2), answer)
+        self.assertLessEqual(len(self.core.alert(alertname="Long")["labels"]["note"]), 32 * 1024 + 100)
+        text = self.core.get_text("alerts")
+        for character in ("\\u001b", "\u202e", "\\u202e", "\\u0000"):
+            self.assertNotIn(character, text)
+
+    def test_07_key_path_method_and_type_have_their_answers(self):
+        body, base = [alert("Refused")], self.core.ready["listen"]
+        wrong_key = self.alerts_url.replace(self.door["key"], "qd_" + "0" * 40)
+        for want, got in ((401, self.post(body, url=wrong_key)), (401, self.post(body, url=base + "/api/v2/alerts")),
+                          (404, self.post(body, url=f"{base}/in/{self.door['key']}/nowhere")), (404, request("GET", base + "/etc/passwd")),
+                          (405, request("GET", self.alerts_url)), (405, request("DELETE", self.alerts_url)),
+                          (415, self.post(b"<xml/>", {"Content-Type": "text/xml"})), (401, self.post(body, {**JSON, "Authorization": "Bearer wrong"}, base + "/api/v2/alerts"))):
+            self.assertEqual(got.status, want, got)
+            self.assertNotIn(self.door["key"], got.body.decode())
+        bearer = self.post([alert("ByBearer")], {**JSON, "Authorization": "Bearer " + self.door["key"]}, base + "/api/v2/alerts")
+        self.assertEqual(bearer.status, 200)
+        self.assertNotIn("Refused", self.stored())
+
+    def test_08_broken_http_is_refused(self):
+        ok = f"POST {self.path} HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n".encode()
+        for data in (b"\x16\x03\x01\x02\x00" * 20 + b"\r\n\r\n", b"GARBAGE\r\n\r\n", ok + b"Content-Length: 2\r\nTransfer-Encoding: chunked\r\n\r\n[]",
+                     ok + b"Content-Length: 2\r\nContent-Length: 3\r\n\r\n[]", ok + b"Content-Length: -1\r\n\r\n[]"):
+            self.assertEqual(raw(self.core.port, data), 400, data)
+        self.assertEqual(raw(self.core.port, ok + b"X-Long: " + b"x" * 20_000 + b"\r\n\r\n"), 431)
+
+    def test_09_slow_headers_are_408_and_others_are_served_meanwhile(self):
+        answers = []
+
+        def slow():
+            answers.append(raw(self.core.port, f"POST {self.path} HTTP/1.1\r\nHost".encode(), 25, [(2, b": "), (2, b"x"), (2, b"\r\n")]))
+        senders = [threading.Thread(target=slow) for _ in range(20)]
+        for sender in senders:
+            sender.start()
+        for n in range(5):
+            self.assert_good_sender_is_served(f"Meanwhile{n}")
+            time.sleep(0.5)
+        for sender in senders:
+            sender.join(30)
+        self.assertEqual(answers, [408] * 20)
+
+    def test_10_refusals_are_counted_and_visible(self):
+        wait_until(lambda: self.core.status()["refused"] >= 30, 45, "refusals are counted")
+        self.assertGreater(self.core.status()["quarantined"], 0)
+        self.assertEqual(self.core.source("door")["health"], "fresh")
+        self.assertEqual(self.core.status()["ruleFailures"], 0)
+
+    def test_11_the_control_socket_refuses_what_it_does_not_know(self):
+        self.assertIn("no method", self.core.refused("call", "no.such"))
+        self.assertIn("not", self.core.refused("call", "incident.declare", "{not json"))
+        self.core.refused("call", "incident.declare", '{"title":"x","nosuch":1}')
+        self.core.refused("call", "get", '{"what":"' + "x" * 1000 + '"}')
+        self.assertEqual(self.core.run("get", "nosuch").returncode, 2)
+        self.assertEqual(os.stat(self.core.ready["control"]).st_mode & 0o777, 0o600)
+        self.assertTrue(self.core.answers())
+
+    def test_12_a_broken_workspace_is_refused_with_file_and_line_and_the_last_good_stays(self):
+        services = self.core.home / "workspace/services.toml"
+        good = services.read_text() + '\n[[service]]\nid = "shop"\nname = "The shop"\nteam = "operations"\n'
+        services.write_text(good)
+        wait_until(lambda: any(s["name"] == "The shop" for s in self.core.get("services")), 10, "the service is taken")
+        in_force = self.core.status()["workspace"]
+        for broken, line in ((good + 'needs = ["nowhere"]\n', good.count("\n") + 1), (good + "colour = 3\n", good.count("\n") + 1), (good + "name = \n", good.count("\n") + 1)):
+            services.write_text(broken)
+            notice = wait_until(lambda: (lambda n: n if f"services.toml:{line}" in n else None)(self.core.status()["notice"]), 10, "the mistake is named")
+            self.assertIn("the last good one stays in force", notice)
+            self.assertIn(f"services.toml:{line}", self.core.process.log.read_text())
+            self.assertEqual(self.core.status()["workspace"], in_force)
+            self.assertIn("services.toml", self.core.refused("workspace", "check"))
+            self.assertTrue(any(s["name"] == "The shop" for s in self.core.get("services")))
+            services.write_text(good)
+            wait_until(lambda: self.core.status()["notice"] == "", 10, "the repaired files are taken")
+        services.write_text(good.replace("The shop", "The new shop"))
+        wait_until(lambda: any(s["name"] == "The new shop" for s in self.core.get("services")), 10, "the change is taken")
+
+    def test_13_the_home_is_sound_after_all_that(self):
+        self.core.stop()
+        self.assertEqual(self.core.json("verify", "--json", "--origin-key", self.core.printed["verification key"])["result"], "authentic")
+
+
+def digests(home):
+    """What a home holds: every file's bytes, but for the lock and the socket's folder."""
+    return {str(p.relative_to(home)): hashlib.sha256(p.read_bytes()).hexdigest()
+            for p in sorted(home.rglob("*")) if p.is_file() and p.parent.name != "run" and "lock" not in p.name}
+
+
+class AHomeThatCannotBeOpenedSaysWhyAndStaysAsItIs(Story):
+    @classmethod
+    def build(cls):
+        cls.core = core = Core(cls.lab)
+        core.init()
+        core.serve()
+        core.ctl("declare", "--title", "Something to keep", "--no-room")
+        core.stop()
+
+    def assert_refused(self, done, *words):
+        self.assertEqual(done.returncode, 1, done)
+        self.assertEqual(done.stdout, "")
+        self.assertEqual(len(done.stderr.strip().splitlines()), 1, done.stderr)
+        self.assertTrue(done.stderr.startswith("quarterdeckctl: "), done.stderr)
+        for word in words:
+            self.assertIn(word, done.stderr)
+        for word in ("terminate", "what()", "Traceback", "Aborted", "SQLITE", ".cpp"):
+            self.assertNotIn(word, done.stderr)
+
+    def test_01_a_wrong_passphrase(self):
+        right, wrong = self.lab.write("right", "correct horse battery\n"), self.lab.write("wrong", "correct horse\n")
+        Core(self.lab, "locked", key=["--passphrase-file", right]).init()
+        locked = Core(self.lab, "locked", key=["--passphrase-file", wrong])
+        before = digests(locked.home)
+        self.assert_refused(locked.run("serve"), "passphrase")
+        self.assertEqual(digests(locked.home), before)
+        keyless = Core(self.lab, "locked")
+        self.assert_refused(keyless.run("serve"))
+        self.assertEqual(digests(locked.home), before)
+
+    def test_02_a_journal_of_a_newer_format(self):
+        newer = Core(self.lab, "newer")
+        shutil.copytree(self.core.home, newer.home, ignore=shutil.ignore_patterns("run"))
+        with contextlib.closing(sqlite3.connect(newer.home / "journal.db")) as journal:
+            journal.execute("PRAGMA user_version = 99")
+        before = digests(newer.home)
+        self.assert_refused(newer.run("serve"), "newer Quarterdeck", "99")
+        report = newer.run("verify", "--json")
+        self.assertEqual((report.returncode, json.loads(report.stdout)["result"]), (1, "unknown-version"))
+        self.assertEqual(digests(newer.home), before)
+
+    def test_03_no_home_at_all_and_a_home_that_exists(self):
+        nowhere = Core(self.lab, "nowhere")
+        self.assert_refused(nowhere.run("serve"), "quarterdeckctl init")
+        self.assertFalse((nowhere.home / "journal.db").exists())
+        before = digests(self.core.home)
+        self.assert_refused(self.core.run("init"))
+        self.assertEqual(digests(self.core.home), before)
+        self.assertEqual(self.core.run("get", "alerts").returncode, 3)
+        self.assertEqual(self.core.run("frobnicate").returncode, 2)
+
+    def test_04_a_second_core_on_one_home(self):
+        self.core.serve()
+        seq = self.core.status()["seq"]
+        self.assert_refused(self.core.run("serve"))
+        self.assertTrue(self.core.answers())
+        self.assertGreaterEqual(self.core.status()["seq"], seq)
+        self.assertEqual(self.core.incident()["title"], "Something to keep")
+        self.core.stop()
+
+    def test_05_a_damaged_journal(self):
+        damaged = Core(self.lab, "damaged")
+        shutil.copytree(self.core.home, damaged.home, ignore=shutil.ignore_patterns("run"))
+        with contextlib.closing(sqlite3.connect(damaged.home / "journal.db")) as journal, journal:
+            seq, blob = journal.execute("SELECT seq, blob FROM record ORDER BY seq DESC LIMIT 1").fetchone()
+            journal.execute("UPDATE record SET blob = ? WHERE seq = ?", (blob[:-1] + bytes([blob[-1] ^ 1]), seq))
+        before = digests(damaged.home)
+        self.assert_refused(damaged.run("serve"), "damaged")
+        self.assertEqual(digests(damaged.home), before)
+
+    def full_disk(self, copy, verb):
+        """Runs a verb on a copy of the home (or on none) that lies on a full disk. Gives the outcome and the files before and after."""
+        disk = self.lab.folder("disk")
+        script = """import pathlib, subprocess, sys, json
+sys.path.insert(0, sys.argv[1])
+from test_bad_input import digests
+program, source, disk, verb = sys.argv[2:6]
+subprocess.run(["/usr/bin/mount", "-t", "tmpfs", "-o", "size=4m,mode=0700", "none", disk], check=True)
+home = pathlib.Path(disk, "home")
+if source:
+    subprocess.run(["/usr/bin/cp", "-a", source, home], check=True)
+try:
+    with open(pathlib.Path(disk, "filler"), "wb", buffering=0) as f:
+        while True:
+            f.write(bytes(4096))
+except OSError:
+    pass
+before = digests(home)
+done = subprocess.run([program, "--home", home, verb], capture_output=True, text=True, timeout=60)
+print(json.dumps([done.returncode, done.stdout, done.stderr, before, digests(home)]))
+"""
+        argv = ["/usr/bin/unshare", "--mount", *([] if os.geteuid() == 0 else ["--user", "--map-root-user"]), "/usr/bin/python3", "-B", "-c", script,
+                os.path.dirname(os.path.abspath(__file__)), self.core.program, copy or "", disk, verb]
+        ran = subprocess.run(list(map(str, argv)), capture_output=True, text=True, timeout=120, env={**self.lab.env, "QD_BIN": os.environ["QD_BIN"]})
+        self.assertEqual(ran.returncode, 0, "a small disk of our own could not be made (unshare, mount): " + ran.stderr)
+        code, out, err, before, after = json.loads(ran.stdout)
+        return subprocess.CompletedProcess(verb, code, out, err), before, after
+
+    def test_06_a_full_disk(self):
+        done, before, after = self.full_disk(self.core.home, "serve")
+        self.assert_refused(done)
+        self.assertRegex(done.stderr, "(?i)disk|space|room")
+        self.assertEqual({n: h for n, h in after.items() if n in before}, before)
+        done, _, _ = self.full_disk(None, "init")
+        self.assert_refused(done)
+        self.assertRegex(done.stderr, "(?i)disk|space|room")
+
+
+if __name__ == "__main__":
+    main()
