@@ -1053,8 +1053,8 @@
         <translation>zuerst einen Vorfall ausrufen: Strg+Umschalt+D</translation>
     </message>
     <message>
-        <source>log a line,  @who task 10m,  ? hypothesis,  ! decision,  &gt; customers 20m</source>
-        <translation>Logzeile,  @wer Aufgabe 10m,  ? Vermutung,  ! Entscheidung,  &gt; customers 20m</translation>
+        <source>log  @who task 10m  ? hypothesis  ! decision  &gt; customers 20m</source>
+        <translation>Log  @wer Aufgabe 10m  ? Vermutung  ! Entscheidung  &gt; customers 20m</translation>
     </message>
     <message>
         <source>no incident to write to; </source>

@@ -53,7 +53,7 @@ int main(int argc, char **argv)
     const QCommandLineOption shot(QStringLiteral("shot"), QStringLiteral("Write a picture and leave."), QStringLiteral("file"));
     const QCommandLineOption size(QStringLiteral("size"), QStringLiteral("Window size."), QStringLiteral("WxH"), QStringLiteral("1920x1080"));
     const QCommandLineOption theme(QStringLiteral("theme"), QStringLiteral("light, dark or high-contrast."), QStringLiteral("name"), QStringLiteral("dark"));
-    const QCommandLineOption scene(QStringLiteral("scene"), QStringLiteral("incident, quiet, starting, flood, lost, unrecorded, practice, noedges."),
+    const QCommandLineOption scene(QStringLiteral("scene"), QStringLiteral("incident, held, quiet, starting, flood, lost, unrecorded, practice, noedges."),
                                    QStringLiteral("name"), QStringLiteral("incident"));
     const QCommandLineOption run(QStringLiteral("run"), QStringLiteral("An action to trigger before the picture, by its name."), QStringLiteral("action"));
     const QCommandLineOption type(QStringLiteral("type"), QStringLiteral("Text for the one-line instrument."), QStringLiteral("text"));
@@ -80,16 +80,15 @@ int main(int argc, char **argv)
         window.instrument().begin(parser.value(type));
     }
     if (parser.value(scene) == QLatin1String("held")) {
-        QTest::keyClick(&window.perspective().triage().alerts(), Qt::Key_J);
+        auto &triage = window.perspective().triage();
+        triage.filterBar().add(qd::triage::parseCondition(QStringLiteral("severity != info")));
+        QTest::keyClick(&triage.alerts(), Qt::Key_J);
         qd::view::ViewModel more = *source.current();
         const auto fresh = qd::test::floodScene(12).active;
+        more.active.erase(more.active.begin() + 4);
         more.active.insert(more.active.begin(), fresh.begin(), fresh.end());
-        more.active.erase(more.active.begin() + 15);
-        source.show(more);
-        window.perspective().triage().filterBar().add(qd::triage::parseCondition(QStringLiteral("owner != nobody")));
-        window.perspective().triage().filterBar().add(qd::triage::parseCondition(QStringLiteral("severity != info")));
-        QTest::keyClick(&window.perspective().triage().alerts(), Qt::Key_J);
-        source.show(qd::test::incidentScene());
+        more.detail = qd::test::incidentScene().detail;
+        more.detail.key = QStringLiteral("eu-1/a2");
         source.show(more);
     }
     QTimer::singleShot(300, &window, [&] {

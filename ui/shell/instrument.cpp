@@ -45,7 +45,7 @@ Instrument::Instrument(view::ViewSource &source, const style::Theme &theme, QWid
     row->setContentsMargins(4 * theme.step(), 0, 4 * theme.step(), 0);
     row->setSpacing(4 * theme.step());
     row->addWidget(new widgets::KeyCap(theme, QStringLiteral("Ctrl+L"), this));
-    row->addWidget(m_field, 5);
+    row->addWidget(m_field, 6);
     row->addWidget(m_preview, 5);
     row->addWidget(m_last, 4);
     m_preview->setElidable(10);
@@ -84,7 +84,7 @@ void Instrument::show(const view::ViewModelPtr &view)
     m_view = view;
     // The placeholder is the grammar, where it is needed.
     m_field->setPlaceholderText(view->incidents.empty() ? tr("declare an incident first: Ctrl+Shift+D")
-                                                        : tr("log a line,  @who task 10m,  ? hypothesis,  ! decision,  > customers 20m"));
+                                                        : tr("log  @who task 10m  ? hypothesis  ! decision  > customers 20m"));
     if (!view->timeline.empty()) {
         const view::TimelineEntry &last = view->timeline.back();
         m_last->setPlain(widgets::utcClock(last.at) + QLatin1Char(' ')

@@ -174,7 +174,11 @@ void MainWindow::onView(const view::ViewModelPtr &view)
         m_wait->say(starting ? tr("Starting the core") : tr("Reading the journal"),
                     starting ? tr("It holds the keys, takes in alerts and pages people. This window only shows it and can be closed at any time.")
                              : tr("Everything recorded so far is being brought back. Nothing is lost while you wait."));
-    m_pages->setCurrentWidget(nothingYet ? static_cast<QWidget *>(m_wait) : m_command);
+    const bool arrived = !nothingYet && m_pages->currentWidget() == m_wait;
+    if (nothingYet || arrived)
+        m_pages->setCurrentWidget(nothingYet ? static_cast<QWidget *>(m_wait) : m_command);
+    if (arrived)
+        m_command->triage().setFocus();
     m_instrument->setVisible(!nothingYet);
 
     QString title = QStringLiteral("Quarterdeck");

@@ -85,7 +85,7 @@ void AlertDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
         const bool flashes = unseen && alert.severity == AlertSeverity::Critical;
         widgets::paintBadge(*painter, m_theme, badge, style::mark(alert.severity), !ended && (m_lit || !flashes));
         if (index.row() == m_current)
-            painter->fillRect(QRect(box.left(), box.top(), 3, box.height()), m_theme.color(Tone::Focus));
+            painter->fillRect(QRect(box.left(), box.top(), 3, box.height()), m_theme.color(m_keyboard ? Tone::Focus : Tone::Dim));
         break;
     }
     case AlertTable::Alert: paintTitle(*painter, inner, index.row()); break;

@@ -20,8 +20,12 @@ public:
 
     /// The bright or dark half of the flash of unacknowledged critical shapes.
     void setLit(bool lit) { m_lit = lit; }
-    /// The row the keyboard is on, when the list has focus.
-    void setCurrentRow(int row) { m_current = row; }
+    /// The row that is spoken of below the list; marked more strongly while the list has the keyboard.
+    void setCurrentRow(int row, bool keyboard)
+    {
+        m_current = row;
+        m_keyboard = keyboard;
+    }
 
 private:
     void paintTitle(QPainter &painter, const QRect &box, int row) const;
@@ -30,6 +34,7 @@ private:
     const AlertTable &m_table;
     bool m_lit = true;
     int m_current = -1;
+    bool m_keyboard = false;
 };
 
 } // namespace qd::triage

@@ -147,6 +147,8 @@ void AlertView::ensureCurrent()
 {
     if (!currentIndex().isValid() && m_table.rowCount() > 0)
         selectionModel()->setCurrentIndex(m_table.index(0, AlertTable::Alert), QItemSelectionModel::NoUpdate);
+    // Rows above may have come or gone: the current alert is the same, its row is not.
+    m_delegate->setCurrentRow(currentIndex().row(), hasFocus());
 }
 
 void AlertView::keepCurrent(int row)
@@ -242,7 +244,7 @@ void AlertView::currentChanged(const QModelIndex &current, const QModelIndex &pr
     // Only a person moves the view: data that changes the current index must not scroll.
     if (m_person)
         QTableView::currentChanged(current, previous);
-    m_delegate->setCurrentRow(hasFocus() ? current.row() : -1);
+    m_delegate->setCurrentRow(current.row(), hasFocus());
     viewport()->update();
     if (m_person && current.isValid())
         Q_EMIT currentRowChanged(current.row());
@@ -252,14 +254,14 @@ void AlertView::focusInEvent(QFocusEvent *event)
 {
     ensureCurrent();
     QTableView::focusInEvent(event);
-    m_delegate->setCurrentRow(currentIndex().row());
+    m_delegate->setCurrentRow(currentIndex().row(), true);
     viewport()->update();
 }
 
 void AlertView::focusOutEvent(QFocusEvent *event)
 {
     QTableView::focusOutEvent(event);
-    m_delegate->setCurrentRow(-1);
+    m_delegate->setCurrentRow(currentIndex().row(), false);
     viewport()->update();
 }
 

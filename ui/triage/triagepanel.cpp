@@ -74,6 +74,7 @@ TriagePanel::TriagePanel(view::ViewSource &source, const style::Theme &theme, wi
     , m_noticeTail(new PlainLabel(theme, Type::Body, Tone::Secondary, m_notice))
     , m_noticeKey(new KeyCap(theme, QStringLiteral("End"), m_notice))
     , m_why(new WhyPane(theme, this))
+    , m_whyHeader(new widgets::SectionHeader(theme, tr("WHY IS THIS HERE"), this))
 {
     setAccessibleName(tr("Triage"));
     build();
@@ -148,10 +149,9 @@ void TriagePanel::build()
     auto *whyColumn = new QVBoxLayout(why);
     whyColumn->setContentsMargins(0, 0, 0, 0);
     whyColumn->setSpacing(0);
-    auto *header = new widgets::SectionHeader(m_theme, tr("WHY IS THIS HERE"), why);
-    header->setRules(true, false);
-    header->addWidget(new KeyCap(m_theme, QStringLiteral("Y"), header));
-    whyColumn->addWidget(header);
+    m_whyHeader->setRules(true, false);
+    m_whyHeader->addWidget(new KeyCap(m_theme, QStringLiteral("Y"), m_whyHeader));
+    whyColumn->addWidget(m_whyHeader);
     whyColumn->addWidget(m_why, 1);
     auto *hints = new QHBoxLayout;
     hints->setContentsMargins(3 * step, step, 3 * step, 2 * step);
@@ -248,6 +248,7 @@ void TriagePanel::onChosen()
         m_source.select(m_wanted);
     }
     const int row = current();
+    m_whyHeader->setSubtitle(row < 0 ? QString() : m_table.row(row).title);
     m_why->show(row < 0 ? nullptr : &m_table.row(row), row < 0 ? view::AlertDetail{} : m_view->detail);
 }
 

@@ -82,6 +82,7 @@ private:
     widgets::PlainLabel *m_noticeTail;
     QWidget *m_noticeKey;
     WhyPane *m_why;
+    widgets::SectionHeader *m_whyHeader;
     QString m_wanted; ///< the alert whose detail was asked for
 };
 

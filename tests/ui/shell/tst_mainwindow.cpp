@@ -218,6 +218,9 @@ private Q_SLOTS:
         b.source.show(test::quietScene());
         QVERIFY(b.window.perspective().isVisible());
         QVERIFY(b.window.instrument().isVisible());
+        // Whoever waited has the list under the keyboard, also when its first alert comes later.
+        b.source.show(test::incidentScene());
+        QVERIFY(b.window.perspective().triage().alerts().hasFocus());
     }
 
     void paletteRunsWhatIsPickedWhereTheKeyboardWas()
