@@ -237,7 +237,7 @@ QVariant AlertTable::data(const QModelIndex &index, int role) const
     case Severity: return fromWord(word(alert.severity));
     case Alert: return alert.title;
     case Service: return alert.service;
-    case Age: return hasEnded(index.row()) ? tr("ended") : widgets::shortAge(m_now - alert.startsAt);
+    case Age: return hasEnded(index.row()) ? QStringLiteral("—") : widgets::shortAge(m_now - alert.startsAt);
     case Reports: return alert.reports;
     case Owner:
         if (!alert.suppressedBy.isEmpty())

@@ -104,7 +104,7 @@ void AlertView::fitColumns()
     const int width = viewport()->width();
     // The title keeps at least half of a line; first the count gives way, then the owner, then the service shrinks.
     const int least = metrics.averageCharWidth() * 19;
-    const bool showReports = width - badge - service - age - reports - owner >= least;
+    const bool showReports = width - badge - service - age - reports - owner >= least * 4 / 3;
     const bool showOwner = showReports || width - badge - service - age - owner >= least;
     if (!showOwner)
         service = std::min(service, width / 4);
