@@ -32,6 +32,7 @@ std::string userName()
 /// Declared in the order they are built; taken down by stop() in the order it names.
 struct CoreNode::Parts {
     ServeOptions options;
+    std::uint64_t ticks = 0;
     SystemClock clock;
     SystemRandom random;
     net::IoThread io;
@@ -155,7 +156,8 @@ std::string CoreNode::readyLine() const
 
 void CoreNode::tick()
 {
-    m_parts->workspace->look();
+    if (m_parts->ticks++ % 4 == 0)
+        m_parts->workspace->look();
     m_parts->refusals->flush();
     m_parts->connections->tick();
 }

@@ -322,6 +322,40 @@ private Q_SLOTS:
         QCOMPARE(home.stop(), 0);
     }
 
+    void aJournalOfANewerFormatIsRefusedAndNotTouched()
+    {
+        Home home;
+        QCOMPARE(home.ctl("init").exit, 0);
+        QFile journal(home.path() + QStringLiteral("/journal.db"));
+        QVERIFY(journal.open(QIODevice::ReadWrite));
+        QVERIFY(journal.seek(63)); // the last byte of SQLite's user_version, where the format's number is
+        QCOMPARE(journal.write("\x63", 1), qint64{1});
+        journal.close();
+        QVERIFY(journal.open(QIODevice::ReadOnly));
+        const QByteArray before = journal.readAll();
+        const auto r = home.ctl("serve");
+        QCOMPARE(r.exit, 1);
+        QVERIFY2(r.err.contains("newer") && r.err.count('\n') == 1, r.err.constData());
+        QCOMPARE(home.ctl("verify --json").json().value(QStringLiteral("result")).toString(), QStringLiteral("unknown-version"));
+        QVERIFY(journal.seek(0));
+        QCOMPARE(journal.readAll(), before);
+    }
+
+    void anAddressThatCannotBeListenedOnIsOneSentence()
+    {
+        Home home;
+        QCOMPARE(home.ctl("init").exit, 0);
+        QVERIFY(home.serve());
+        const QString taken = QUrl(home.ready("listen")).authority();
+        Home other;
+        QCOMPARE(other.ctl("init").exit, 0);
+        for (const QString &address : {taken, QStringLiteral("300.1.1.1:0")}) {
+            const auto r = other.ctl({QStringLiteral("serve"), QStringLiteral("--listen"), address});
+            QCOMPARE(r.exit, 1);
+            QCOMPARE(r.err.count('\n'), 1);
+        }
+    }
+
     void aSecondCoreOnOneHomeIsRefused()
     {
         Home home;
