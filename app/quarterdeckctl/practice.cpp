@@ -158,7 +158,7 @@ Result<> playPractice(const HomeOptions &home, double speed)
     const json::value known = json::parse(*status);
     const auto *practice = known.as_object().if_contains("practice");
     if (!practice || !practice->is_bool() || !practice->as_bool())
-        return fail(Code::Forbidden, "This home is not a practice home; make one with: init --practice");
+        return fail(Code::Forbidden, "This home is not a practice home; make one with: practice new");
 
     SystemRandom random;
     Bytes bytes(20);

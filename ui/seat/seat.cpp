@@ -39,6 +39,7 @@ public:
                 m_head = s.head;
                 m_looking.recorded = s.recorded;
                 m_looking.unrecordedReason = qstr(s.reason);
+                m_looking.notice = qstr(s.notice);
                 for (const auto &h : s.heard)
                     m_looking.heard[h.connection] = h.at;
             });

@@ -65,6 +65,7 @@ void ViewBuilder::strip(const State &state, const Looking &looking, view::ViewMo
     s.linkProblem = looking.linkProblem;
     s.recorded = looking.recorded;
     s.unrecordedReason = looking.unrecordedReason;
+    s.notice = looking.notice;
     s.practice = state.workspace->practice;
     s.runMode = qstr(word(state.workspace->mode)).toUpper();
     s.person = looking.person;
@@ -269,8 +270,10 @@ void ViewBuilder::map(const State &state, const Looking &looking, view::ViewMode
 void ViewBuilder::workspace(const State &state, view::ViewModel &out)
 {
     const Workspace &w = *state.workspace;
-    for (const auto &p : w.people)
+    for (const auto &p : w.people) {
         out.people << qstr(p.id);
+        out.names.push_back({qstr(p.id), qstr(p.name.empty() ? p.id : p.name)});
+    }
     for (const auto &s : w.services)
         out.services << qstr(s.id);
     for (const auto &t : w.teams)

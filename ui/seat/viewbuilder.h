@@ -18,6 +18,7 @@ struct Looking {
     QString linkProblem;
     bool recorded = true;
     QString unrecordedReason;
+    QString notice;
     std::map<std::string, Instant> heard; ///< newer signs of life than the journal's
 };
 

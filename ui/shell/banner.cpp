@@ -30,14 +30,17 @@ Banner::Banner(const style::Theme &theme, QWidget *parent)
 void Banner::show(const view::ViewModel &view)
 {
     const bool lost = view.strip.link == view::CoreLink::Lost;
-    setVisible(lost || !view.strip.recorded);
+    setVisible(lost || !view.strip.recorded || !view.strip.notice.isEmpty());
     if (lost) {
         m_head->setPlain(tr("The core is lost — restarting."));
         m_text->setPlain(tr("What you see is of %1 UTC; what is typed now waits for its return. %2")
                              .arg(widgets::utcClock(view.made), view.strip.linkProblem));
     } else if (!view.strip.recorded) {
         m_head->setPlain(tr("Nothing is being recorded."));
-        m_text->setPlain(tr("Command and paging go on, but the journal does not hold them: %1").arg(view.strip.unrecordedReason));
+        m_text->setPlain(tr("Nothing new is taken until the journal can hold it: %1").arg(view.strip.unrecordedReason));
+    } else if (!view.strip.notice.isEmpty()) {
+        m_head->setPlain(tr("The core has a notice."));
+        m_text->setPlain(view.strip.notice);
     }
     setAccessibleName(m_head->plain() + QLatin1Char(' ') + m_text->plain());
 }

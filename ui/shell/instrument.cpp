@@ -125,8 +125,11 @@ comms::LineContext Instrument::context() const
     context.now = m_now;
     if (!m_view)
         return context;
+    for (const view::Labelled &person : m_view->names)
+        context.people.push_back({person.name.toStdString(), person.value.toStdString()});
     for (const QString &person : m_view->people)
-        context.people.push_back({person.toStdString(), person.toStdString()});
+        if (m_view->names.empty())
+            context.people.push_back({person.toStdString(), person.toStdString()});
     for (const QString &team : m_view->teams)
         context.teams.push_back({team.toStdString(), team.toStdString()});
     return context;

@@ -40,6 +40,7 @@ struct Strip {
     bool practice = false;    ///< PRACTICE is shown everywhere
     bool recorded = true;     ///< false: the strip says UNRECORDED and why
     QString unrecordedReason;
+    QString notice;           ///< what the core wants known, such as a workspace file it refused; one sentence
     QString runMode;          ///< "BESIDE", "DESK", "SOLO"
     bool armed = false;       ///< false: OBSERVE
     QString person;           ///< who sits here
@@ -206,6 +207,7 @@ struct ViewModel {
     std::vector<MapEdge> edges;
     Stack stack;
     std::vector<TemplateRow> templates;
+    std::vector<Labelled> names;     ///< person id and name to show
     QStringList people, services, teams, policies; ///< for completion
     std::vector<int> rate;           ///< alerts opened in each of the last 60 minutes, oldest first
 };
