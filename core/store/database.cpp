@@ -289,9 +289,14 @@ Result<std::int64_t> Database::number(const char *sql) const
 
 Error Database::error(const std::string &doing) const
 {
-    const int code = m_handle ? sqlite3_extended_errcode(m_handle) : SQLITE_NOMEM;
+    int code = m_handle ? sqlite3_extended_errcode(m_handle) : SQLITE_NOMEM;
     const std::string detail = m_handle ? std::string(sqlite3_errmsg(m_handle)) + " (" + std::to_string(code) + ")"
                                         : std::string("out of memory");
+    // Growing the index of the write-ahead log on a full disk is an I/O error to SQLite; the system knows better.
+    const int primary = code & 0xff;
+    const int system = m_handle ? sqlite3_system_errno(m_handle) : 0;
+    if ((primary == SQLITE_IOERR || primary == SQLITE_CANTOPEN) && (system == ENOSPC || system == EDQUOT))
+        code = SQLITE_FULL;
     return errorOf(code, m_kind.name, doing, detail);
 }
 
