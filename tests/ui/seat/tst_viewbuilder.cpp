@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/seat/viewbuilder.h"
+
+#include "tests/support/builders.h"
+
+#include <QtTest>
+
+using namespace qd;
+using namespace qd::tests;
+using seat::Looking;
+using seat::ViewBuilder;
+
+namespace {
+
+struct Scene {
+    Log log;
+    ViewBuilder builder;
+    Looking looking;
+    Scene()
+    {
+        log.record(withWorkspace()).record(withConnection("am"));
+        looking.person = QStringLiteral("ana");
+    }
+    void fire(const std::string &name, const std::string &service, const std::string &severity, Span ago = seconds(10))
+    {
+        log.record(decided(aBatch("am", log.now()).alert({{"alertname", name}, {"service", service}}).severity(severity).startsAt(log.now() - ago).build()));
+    }
+    view::ViewModelPtr view()
+    {
+        looking.now = log.now();
+        return builder.build(log.state, looking);
+    }
+};
+
+} // namespace
+
+class TestViewBuilder final : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void worstAndNewestComeFirst()
+    {
+        Scene s;
+        s.fire("Old", "db", "critical", minutes(5));
+        s.fire("Low", "db", "info");
+        s.fire("New", "web", "critical");
+        const auto v = s.view();
+        QCOMPARE(v->active.size(), std::size_t(3));
+        QCOMPARE(v->active[0].title, QStringLiteral("New"));
+        QCOMPARE(v->active[1].title, QStringLiteral("Old"));
+        QCOMPARE(v->active[2].title, QStringLiteral("Low"));
+    }
+
+    void heartbeatAlertIsNoRow()
+    {
+        Scene s;
+        s.fire("Watchdog", "db", "none");
+        QVERIFY(s.view()->active.empty());
+    }
+
+    void activeForADayIsStanding()
+    {
+        Scene s;
+        s.fire("Forgotten", "db", "warning", hours(25));
+        const auto v = s.view();
+        QVERIFY(v->active.empty());
+        QCOMPARE(v->standing.size(), std::size_t(1));
+    }
+
+    void floodBeginsAboveTenAndEndsBelowFive()
+    {
+        Scene s;
+        for (int i = 0; i < 10; ++i)
+            s.fire(QString::number(i).toStdString(), "db", "warning");
+        QVERIFY(!s.view()->strip.flood);
+        s.fire("eleventh", "db", "warning");
+        QVERIFY(s.view()->strip.flood);
+        s.log.record(events::ClockWoke{}, minutes(9));
+        QVERIFY(s.view()->strip.flood);
+        s.log.record(events::ClockWoke{}, minutes(3));
+        QVERIFY(!s.view()->strip.flood);
+    }
+
+    void focusIsTheMostSevereOpenIncidentUnlessChosen()
+    {
+        Scene s;
+        s.log.record(anIncident("INC-1").titled("small").severity(IncidentSeverity::Sev3).event());
+        s.log.record(anIncident("INC-2").titled("large").severity(IncidentSeverity::Sev1).event());
+        QCOMPARE(s.view()->focus, QStringLiteral("INC-2"));
+        s.looking.incident = QStringLiteral("INC-1");
+        QCOMPARE(s.view()->focus, QStringLiteral("INC-1"));
+    }
+
+    void detailSaysWhyAndThatNobodyWasCalled()
+    {
+        Scene s;
+        s.fire("Down", "db", "critical");
+        s.looking.alert = s.view()->active.front().key;
+        const auto v = s.view();
+        QCOMPARE(v->detail.key, s.looking.alert);
+        QVERIFY(!v->detail.labels.empty());
+        QVERIFY(std::any_of(v->detail.because.begin(), v->detail.because.end(), [](const auto &b) { return b.text.contains(QStringLiteral("nobody was called")); }));
+        QVERIFY(std::is_sorted(v->detail.because.begin(), v->detail.because.end(), [](const auto &a, const auto &b) { return a.at < b.at; }));
+    }
+
+    void newerSignsOfLifeThanTheJournalsAreShown()
+    {
+        Scene s;
+        s.looking.heard["am"] = s.log.now() + seconds(5);
+        const auto v = s.view();
+        QCOMPARE(v->strip.feeds.size(), std::size_t(1));
+        QCOMPARE(v->strip.feeds.front().lastSeen.ns, s.looking.heard["am"].ns);
+        QVERIFY(!v->strip.armed);
+    }
+
+    void rolesShowTheirGaps()
+    {
+        Scene s;
+        s.log.record(anIncident().event()).record(events::RoleAssumed{"INC-1", Role::Commander, "ana", {"ana", Path::Person}});
+        const auto v = s.view();
+        QVERIFY(v->stack.roles.size() >= 4);
+        QCOMPARE(v->stack.roles[0].person, QStringLiteral("Ana"));
+        QVERIFY(v->stack.roles[0].you);
+        QVERIFY(v->stack.roles[1].person.isEmpty());
+        QVERIFY(v->incidents.front().commandedByYou);
+    }
+
+    void anotherLogForgetsTheOldTexts()
+    {
+        Scene s;
+        s.fire("Down", "db", "critical");
+        (void)s.view();
+        Scene other;
+        other.fire("Else", "web", "warning");
+        s.builder.reset();
+        other.looking.now = other.log.now();
+        QCOMPARE(s.builder.build(other.log.state, other.looking)->active.front().title, QStringLiteral("Else"));
+    }
+};
+
+QTEST_GUILESS_MAIN(TestViewBuilder)
+#include "tst_viewbuilder.moc"
