@@ -147,7 +147,7 @@ class BadInputChangesNothing(Story):
         self.assertEqual(answers, [408] * 20)
 
     def test_10_refusals_are_counted_and_visible(self):
-        wait_until(lambda: self.core.status()["refused"] >= 30, 45, "refusals are counted")
+        wait_until(lambda: self.core.status()["refused"] >= 30, 40, "refusals are counted")
         self.assertGreater(self.core.status()["quarantined"], 0)
         self.assertEqual(self.core.source("door")["health"], "fresh")
         self.assertEqual(self.core.status()["ruleFailures"], 0)
@@ -292,11 +292,11 @@ print(json.dumps([done.returncode, done.stdout, done.stderr, before, digests(hom
     def test_06_a_full_disk(self):
         done, before, after = self.full_disk(self.core.home, "serve")
         self.assert_refused(done)
-        self.assertRegex(done.stderr, "(?i)disk|space|room")
+        self.assertIn("disk is full", done.stderr)
         self.assertEqual({n: h for n, h in after.items() if n in before}, before)
         done, _, _ = self.full_disk(None, "init")
         self.assert_refused(done)
-        self.assertRegex(done.stderr, "(?i)disk|space|room")
+        self.assertIn("disk is full", done.stderr)
 
 
 if __name__ == "__main__":

@@ -1,0 +1,76 @@
+#!/bin/bash
+# SPDX-License-Identifier: GPL-3.0-or-later
+# screenshots.sh DIR: pictures of the real window in the practice incident, NAME-LOOK-WIDTHxHEIGHT.png in DIR.
+# Each picture is a run of its own: quarterdeck --practice on a private X display, with private settings and a private home.
+# Environment: QD_BIN (the programs' folder, default build/bin), QD_SHOT_LOOKS ("dark light"), QD_SHOT_SIZES ("1920x1080 1366x768"),
+# QD_SHOT_SPEED (20), QD_SHOT_ALERTS (how many alerts there are when the picture is taken, 26).
+set -euo pipefail
+here=$(dirname "$(readlink -f "$0")")
+bin=$(readlink -f "${QD_BIN:-$here/../../build/bin}")
+out=${1:?usage: screenshots.sh DIR}
+mkdir -p "$out"
+out=$(readlink -f "$out")
+for need in Xvfb:xvfb openbox:openbox dbus-run-session:dbus-daemon import:imagemagick xdotool:xdotool identify:imagemagick; do
+    [ -x "/usr/bin/${need%%:*}" ] || { echo "screenshots.sh: /usr/bin/${need%%:*} is missing: install the Debian package ${need##*:}" >&2; exit 1; }
+done
+[ -x "$bin/quarterdeck" ] || { echo "screenshots.sh: there is no $bin/quarterdeck; build it: ./dev build" >&2; exit 1; }
+
+work= server=
+clean_up() {
+    [ -n "$work" ] || return 0
+    "$bin/quarterdeckctl" --home "$work/home" practice stop 2> /dev/null || true
+    kill "$server" 2> /dev/null || true
+    wait "$server" 2> /dev/null || true
+    rm -rf "$work"
+    work=
+}
+trap clean_up EXIT
+trap 'exit 1' INT TERM
+
+shot() { # shot LOOK WIDTHxHEIGHT
+    local look=$1 size=$2 name=incident-$1-$2.png
+    work=$(mktemp -d /tmp/qd-shot-XXXXXX)
+    mkdir -p -m 700 "$work/run" "$work/state/quarterdeck" "$work/config"
+    printf '[General]\nlook=%s\n' "$look" > "$work/state/quarterdeck/window.ini"
+    cat > "$work/openbox.xml" <<'XML'
+<openbox_config xmlns="http://openbox.org/3.4/rc"><applications><application class="*" type="normal"><decor>no</decor><maximized>yes</maximized></application></applications></openbox_config>
+XML
+    Xvfb -displayfd 3 -screen 0 "${size}x24" -nolisten tcp 3> "$work/display" > "$work/xvfb.log" 2>&1 &
+    server=$!
+    local rc=0
+    for _ in $(seq 200); do [ -s "$work/display" ] && break; sleep 0.05; done
+    env -i PATH=/usr/bin:/bin LC_ALL=C.UTF-8 HOME="$work" TZ=UTC XDG_RUNTIME_DIR="$work/run" XDG_STATE_HOME="$work/state" XDG_CONFIG_HOME="$work/config" \
+        XDG_DATA_HOME="$work/data" DISPLAY=":$(cat "$work/display")" QT_QPA_PLATFORM=xcb LIBGL_ALWAYS_SOFTWARE=1 \
+        dbus-run-session -- bash 4>&2 2> "$work/session.log" -c '
+            work=$1 bin=$2 speed=$3 alerts=$4 picture=$5
+            openbox --config-file "$work/openbox.xml" > /dev/null 2>&1 & wm=$!
+            "$bin/quarterdeck" --home "$work/home" --practice --speed "$speed" 2> "$work/gui.log" & gui=$!
+            there=0
+            for _ in $(seq 240); do
+                there=$("$bin/quarterdeckctl" --home "$work/home" get alerts --json 2> /dev/null | grep -o "\"status\":\"firing\"" | wc -l || true)
+                [ "$there" -ge "$alerts" ] && break
+                kill -0 $gui 2> /dev/null || break
+                sleep 0.25
+            done
+            sleep 1.5
+            rc=0
+            if [ "$there" -lt "$alerts" ] || ! kill -0 $gui; then
+                echo "screenshots.sh: the practice incident did not come up ($there alerts):" >&4; cat "$work/gui.log" "$work/home/core.log" >&4; rc=1
+            else
+                import -window root "$picture"
+            fi
+            kill $gui $wm 2> /dev/null; wait 2> /dev/null
+            exit $rc' _ "$work" "$bin" "${QD_SHOT_SPEED:-20}" "${QD_SHOT_ALERTS:-26}" "$out/$name" || rc=$?
+    clean_up
+    [ $rc = 0 ] || return $rc
+    local colours
+    colours=$(identify -format %k "$out/$name")
+    [ "$colours" -gt 100 ] || { echo "screenshots.sh: $name is blank ($colours colours)" >&2; return 1; }
+    echo "$out/$name"
+}
+
+for size in ${QD_SHOT_SIZES:-1920x1080 1366x768}; do
+    for look in ${QD_SHOT_LOOKS:-dark light}; do
+        shot "$look" "$size"
+    done
+done
