@@ -114,7 +114,7 @@ def answers(url):
 class Process:
     """A program in its own process group. It is killed when this test dies, however it dies."""
 
-    def __init__(self, lab, name, argv, cwd=None, env=None):
+    def __init__(self, lab, name, argv, cwd=None, env=None, restore_signals=True):
         self.name = name
         self.log = lab.dir / f"{name}.log"
         self.out = lab.dir / f"{name}.out"
@@ -122,7 +122,8 @@ class Process:
             self._start = out.tell()
             self._popen = subprocess.Popen(
                 ["/usr/bin/setpriv", "--pdeathsig", "KILL", "--", *map(str, argv)], cwd=cwd or lab.dir, env={**lab.env, **(env or {})},
-                stdin=subprocess.DEVNULL, stdout=out, stderr=log, start_new_session=True)
+                stdin=subprocess.DEVNULL, stdout=out, stderr=log, start_new_session=True,
+                restore_signals=restore_signals)
         self.pid = self._popen.pid
 
     def output(self):
@@ -179,8 +180,8 @@ class Lab:
         path.write_text(text)
         return path
 
-    def run(self, name, argv, cwd=None, env=None):
-        process = Process(self, name, argv, cwd, env)
+    def run(self, name, argv, cwd=None, env=None, **more):
+        process = Process(self, name, argv, cwd, env, **more)
         self._processes.append(process)
         return process
 
@@ -257,7 +258,8 @@ class Core:
 
     def serve(self, port=None, home=None, seconds=20):
         argv = [self.program, "--home", home or self.home, *self.key, "serve", "--listen", f"127.0.0.1:{self.port if port is None else port}"]
-        self.process = self.lab.run(f"core-{self.name}", argv)
+        # A file that may not grow any more is to it what a full disk is: an error, not a signal.
+        self.process = self.lab.run(f"core-{self.name}", argv, restore_signals=False)
 
         def first_line():
             line, end, _ = self.process.output().partition("\n")
