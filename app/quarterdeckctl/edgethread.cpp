@@ -28,12 +28,11 @@ EdgeThread::~EdgeThread()
             for (const auto &[name, feed] : m_feeds)
                 delete feed;
             m_feeds.clear();
+            m_chat->deleteLater(); // its timers can be stopped in their own thread only; the thread does it as its last act
             m_thread.quit();
         });
     });
     m_thread.wait();
-    // The thread has ended: nothing of it runs any more.
-    delete m_chat;
 }
 
 void EdgeThread::setWorkspace(std::shared_ptr<const Workspace> workspace)
