@@ -11,12 +11,14 @@ class Display:
         for path, package in (("/usr/bin/Xvfb", "xvfb"), ("/usr/bin/openbox", "openbox"), ("/usr/bin/dbus-daemon", "dbus-daemon"),
                               ("/usr/bin/xdotool", "xdotool"), ("/usr/bin/import", "imagemagick"), ("/usr/bin/identify", "imagemagick")):
             need(path, package)
-        server = lab.run("xvfb", ["/usr/bin/Xvfb", "-displayfd", "1", "-screen", "0", size + "x24", "-nolisten", "tcp"])
+        server = lab.run("xvfb", ["/usr/bin/Xvfb", "-displayfd", "1", "-screen", "0", size + "x24", "-nolisten", "tcp", "-noreset"])
         number = wait_until(lambda: server.output().strip(), 20, "the X display is there")
         self.env = {"DISPLAY": ":" + number, "QT_QPA_PLATFORM": "xcb", "LIBGL_ALWAYS_SOFTWARE": "1", "NO_AT_BRIDGE": "0"}
         bus = lab.run("dbus", ["/usr/bin/dbus-daemon", "--session", "--nofork", "--nopidfile", "--print-address=1"])
         self.env["DBUS_SESSION_BUS_ADDRESS"] = wait_until(lambda: bus.output().strip(), 20, "the session bus is there")
         lab.run("openbox", ["/usr/bin/openbox"], env=self.env)
+        # A window mapped while the window manager starts may stay unmapped.
+        wait_until(lambda: self._run("/usr/bin/xdotool", "get_num_desktops").returncode == 0, 20, "the window manager is there")
 
     def console(self, *args):
         """Starts quarterdeck on this display."""

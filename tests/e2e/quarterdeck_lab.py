@@ -275,6 +275,7 @@ class Core:
     def stop(self):
         code = self.process.stop()
         assert code == 0, f"the core ended with {code}"
+        assert "QObject" not in self.process.log.read_text(), "Qt complains about how the core ended"
 
     def kill(self):
         self.process.kill()

@@ -35,7 +35,7 @@ shot() { # shot LOOK WIDTHxHEIGHT
     cat > "$work/openbox.xml" <<'XML'
 <openbox_config xmlns="http://openbox.org/3.4/rc"><applications><application class="*" type="normal"><decor>no</decor><maximized>yes</maximized></application></applications></openbox_config>
 XML
-    Xvfb -displayfd 3 -screen 0 "${size}x24" -nolisten tcp 3> "$work/display" > "$work/xvfb.log" 2>&1 &
+    Xvfb -displayfd 3 -screen 0 "${size}x24" -nolisten tcp -noreset 3> "$work/display" > "$work/xvfb.log" 2>&1 &
     server=$!
     local rc=0
     for _ in $(seq 200); do [ -s "$work/display" ] && break; sleep 0.05; done
@@ -44,6 +44,7 @@ XML
         dbus-run-session -- bash 4>&2 2> "$work/session.log" -c '
             work=$1 bin=$2 speed=$3 alerts=$4 picture=$5
             openbox --config-file "$work/openbox.xml" > /dev/null 2>&1 & wm=$!
+            for _ in $(seq 200); do xdotool get_num_desktops > /dev/null 2>&1 && break; sleep 0.05; done
             "$bin/quarterdeck" --home "$work/home" --practice --speed "$speed" 2> "$work/gui.log" & gui=$!
             there=0
             for _ in $(seq 240); do
