@@ -3,6 +3,7 @@
 #include "app/quarterdeck/coreprocess.h"
 #include "app/quarterdeck/options.h"
 #include "app/quarterdeck/practicehome.h"
+#include "app/quarterdeck/signals.h"
 #include "core/link/protocol.h"
 #include "ui/seat/seat.h"
 #include "ui/shell/language.h"
@@ -88,5 +89,6 @@ int main(int argc, char **argv)
     if (options->screen >= 0 && options->screen < QGuiApplication::screens().size())
         window.setScreen(QGuiApplication::screens().at(options->screen));
     window.show();
+    const app::QuitOnSignal quitter;
     return application.exec();
 }
