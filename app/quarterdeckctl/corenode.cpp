@@ -13,6 +13,7 @@
 #include "core/sources/inboundedge.h"
 
 #include <boost/json.hpp>
+#include <fstream>
 #include <pwd.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -85,16 +86,32 @@ struct CoreNode::Parts {
         workspace->look();
     }
 
-    Result<> openDoors()
+    Result<> openListener(std::uint16_t port)
     {
-        refusals = std::make_unique<sources::RefusalCounter>(clock, connections->intake().refused);
+        inbound.reset();
         net::ListenOptions listen;
         listen.address = options.address;
-        listen.port = options.port;
+        listen.port = port;
         listen.onRefused = [this](const net::Refusal &r) { refusals->count(r.status, r.reason); };
         listener = std::make_unique<net::Listener>(io, clock, std::move(listen));
         inbound = std::make_unique<sources::InboundEdge>(*listener, connections->intake(), connections->keys(), clock, random, *refusals);
         return listener->start();
+    }
+
+    Result<> openDoors()
+    {
+        refusals = std::make_unique<sources::RefusalCounter>(clock, connections->intake().refused);
+        // The addresses senders were given stay good: with port 0 the port of last time is tried first.
+        const std::filesystem::path remembered = options.home.home / "port";
+        std::uint16_t last = 0;
+        if (options.port == 0)
+            std::ifstream(remembered) >> last;
+        auto started = openListener(last != 0 ? last : options.port);
+        if (!started && last != 0)
+            started = openListener(0);
+        if (started)
+            std::ofstream(remembered, std::ios::trunc) << listener->port() << '\n';
+        return started;
     }
 
     Result<> openControl()

@@ -29,7 +29,7 @@ trap 'exit 1' INT TERM
 
 shot() { # shot LOOK WIDTHxHEIGHT
     local look=$1 size=$2 name=incident-$1-$2.png
-    work=$(mktemp -d /tmp/qd-shot-XXXXXX)
+    work=$(mktemp -d "${TMPDIR:-/tmp}/quarterdeck-shot-XXXXXX")
     mkdir -p -m 700 "$work/run" "$work/state/quarterdeck" "$work/config"
     printf '[General]\nlook=%s\n' "$look" > "$work/state/quarterdeck/window.ini"
     cat > "$work/openbox.xml" <<'XML'
