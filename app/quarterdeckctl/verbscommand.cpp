@@ -138,6 +138,11 @@ int resolve(Verbs &v, const Given &g)
     return send(v, "incident.status", object({{"incident", g.incident}, {"status", "resolved"}, {"reason", g.reason}}));
 }
 
+int reopen(Verbs &v, const Given &g)
+{
+    return send(v, "incident.status", object({{"incident", g.incident}, {"status", "active"}, {"reason", g.reason}}));
+}
+
 int logLine(Verbs &v, const Given &g)
 {
     return send(v, "incident.log", object({{"incident", g.incident}, {"text", g.text}}));
@@ -277,6 +282,12 @@ void addCommandVerbs(CLI::App &app, Verbs &verbs)
             verb.add_option("--reason", g.reason, "what ended it")->type_name("R");
         },
         resolve);
+    add("reopen", "a resolved incident is active again",
+        [](CLI::App &verb, Given &g) {
+            verb.add_option("INCIDENT,--incident", g.incident, "which (may be left out while exactly one is open)");
+            verb.add_option("--reason", g.reason, "why")->type_name("R");
+        },
+        reopen);
     add("log", "write a line into an incident's log",
         [](CLI::App &verb, Given &g) {
             verb.add_option("TEXT", g.text, "the line, verbatim")->required();

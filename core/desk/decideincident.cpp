@@ -350,7 +350,7 @@ struct Deciding {
     {
         const auto i = incidentMeant(state, id);
         if (i && !(*i)->isOpen())
-            return fail(Code::Conflict, (*i)->id + " is " + std::string(word((*i)->status)) + "; reopen it first: resolve's opposite is reopen.");
+            return fail(Code::Conflict, (*i)->id + " is " + std::string(word((*i)->status)) + "; reopen it first: quarterdeckctl reopen " + (*i)->id);
         return i;
     }
 };
