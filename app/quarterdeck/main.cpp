@@ -11,6 +11,7 @@
 #include "ui/style/palette.h"
 
 #include <QApplication>
+#include <QFileInfo>
 #include <QLibraryInfo>
 #include <QLocale>
 #include <QScreen>
@@ -55,6 +56,12 @@ int main(int argc, char **argv)
     if (!options) {
         say(QString::fromStdString(options.error().message));
         return 2;
+    }
+
+    if (!options->practice && !QFileInfo::exists(options->home + QStringLiteral("/journal.db"))) {
+        say(QCoreApplication::translate("main", "There is no home at %1. Make one with: quarterdeckctl --home %1 init — or look around with: quarterdeck --practice")
+                .arg(options->home));
+        return 1;
     }
 
     auto palette = style::Palette::builtIn();
