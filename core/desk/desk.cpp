@@ -2,6 +2,7 @@
 #include "core/desk/desk.h"
 
 #include "core/base/log.h"
+#include "core/desk/announcer.h"
 #include "core/desk/cascade.h"
 #include "core/desk/decide.h"
 #include "core/desk/runlengths.h"
@@ -30,19 +31,6 @@ constexpr Span kWakeEvery = millis(500);  ///< the timer looks no more often tha
 constexpr Span kCatchUp = seconds(15);   ///< after a start, how long calls wait for polled sources to be heard
 constexpr Span kProbeEvery = seconds(1); ///< while storage fails, how often it is tried again
 
-Result<Record> recordOf(const journal::Committed &c)
-{
-    std::vector<BytesView> bodies;
-    bodies.reserve(c.parts.size());
-    for (const auto &p : c.parts)
-        if (!p.erased)
-            bodies.emplace_back(p.body);
-    auto events = events::decodeRecord(bodies);
-    if (!events)
-        return tl::unexpected(events.error());
-    return Record{c.seq, c.time, std::move(*events)};
-}
-
 /// The inputs edges may report as they are.
 bool isReport(const events::Event &e)
 {
@@ -58,20 +46,6 @@ bool isReport(const events::Event &e)
 }
 
 } // namespace
-
-Result<> replay(const journal::Journal &journal, std::uint64_t from, std::uint64_t to, const std::function<bool(const Record &)> &each)
-{
-    Result<> outcome;
-    const auto read = journal.replay(from, to, [&](const journal::Committed &c) {
-        const auto record = recordOf(c);
-        if (!record) {
-            outcome = tl::unexpected(record.error());
-            return false;
-        }
-        return each(*record);
-    });
-    return outcome ? read : outcome;
-}
 
 class Desk::Worker {
 public:
@@ -95,7 +69,7 @@ public:
     {
         if (const auto folded = refold(); !folded)
             return folded;
-        m_delivered = m_state.seq;
+        m_announcer.startAfter(m_state.seq);
         m_thread = std::thread([this] { run(); });
         post([this](Done done) {
             Cascade c(m_state, m_clock.now());
@@ -123,7 +97,7 @@ public:
     void handle(ReportBatch batch, Done done)
     {
         const Instant now = m_clock.now();
-        noteHeard(batch.connection, batch.receivedAt);
+        m_announcer.noteHeard(batch.connection, batch.receivedAt);
         const state::Source *const source = m_state.source(batch.connection);
         if (!source) {
             if (done)
@@ -172,7 +146,7 @@ public:
             return;
         }
         if (auto *e = std::get_if<events::SourceSeen>(&input)) {
-            noteHeard(e->connection, e->last);
+            m_announcer.noteHeard(e->connection, e->last);
             m_runs.seen(*e);
             const state::Source *s = m_state.source(e->connection);
             if (s && (s->silent || !s->problem.empty() || !s->seenSinceStart))
@@ -180,7 +154,7 @@ public:
             return settle(std::move(done));
         }
         if (auto *e = std::get_if<events::HeartbeatSeen>(&input)) {
-            noteHeard(e->connection, e->last);
+            m_announcer.noteHeard(e->connection, e->last);
             m_runs.heartbeat(*e);
             if (!m_state.heartbeats.contains(e->connection + "/" + e->name))
                 return wake(true, std::move(done)); // the first one says that there is such a heartbeat
@@ -199,7 +173,7 @@ public:
             const state::Source *s = m_state.source(e->connection);
             if (!s || (s->state == e->state && s->problem == e->problem))
                 return settle(std::move(done));
-            noteHeard(e->connection, m_clock.now());
+            m_announcer.noteHeard(e->connection, m_clock.now());
         }
         if (auto *e = std::get_if<events::WorkspaceChanged>(&input); e && e->digest == m_state.workspaceDigest)
             return settle(std::move(done));
@@ -275,13 +249,13 @@ public:
         m_journal.append(std::move(draft), [this, record, outcome = std::move(outcome), done = std::move(done)](Result<std::shared_ptr<const journal::Committed>> r) {
             if (!r) {
                 m_lost.store(true);
-                setRecording({false, r.error().message});
+                m_announcer.setRecording({false, r.error().message});
                 m_woken.notify_all();
                 if (done)
                     done(fail(Code::Unavailable, "Not recorded: " + r.error().message, r.error().detail));
             } else {
-                setRecording({true, {}});
-                deliver(record);
+                m_announcer.setRecording({true, {}});
+                m_announcer.deliver(record);
                 if (done)
                     done(outcome);
             }
@@ -291,42 +265,7 @@ public:
         });
     }
 
-    void deliver(const RecordPtr &record)
-    {
-        const std::lock_guard lock(m_followMutex);
-        m_delivered = record->seq;
-        for (const auto &[number, follower] : m_followers)
-            follower(record);
-    }
-
-    std::uint64_t follow(Follower follower, std::uint64_t &first)
-    {
-        const std::lock_guard lock(m_followMutex);
-        first = m_delivered;
-        m_followers.emplace(++m_lastFollower, std::move(follower));
-        return m_lastFollower;
-    }
-    void unfollow(std::uint64_t number)
-    {
-        const std::lock_guard lock(m_followMutex);
-        m_followers.erase(number);
-    }
-
-    void onRecording(std::function<void(const Recording &)> told)
-    {
-        const std::lock_guard lock(m_recordingMutex);
-        m_told.push_back(std::move(told));
-    }
-    Recording recording() const
-    {
-        const std::lock_guard lock(m_recordingMutex);
-        return m_recording;
-    }
-    std::vector<std::pair<std::string, Instant>> heard() const
-    {
-        const std::lock_guard lock(m_heardMutex);
-        return {m_heard.begin(), m_heard.end()};
-    }
+    [[nodiscard]] Announcer &announcer() { return m_announcer; }
     [[nodiscard]] const State &state() const { return m_state; }
 
 private:
@@ -343,27 +282,6 @@ private:
     {
         if (done)
             done(Outcome{});
-    }
-
-    void noteHeard(const std::string &connection, Instant at)
-    {
-        const std::lock_guard lock(m_heardMutex);
-        m_heard[connection] = at;
-    }
-
-    void setRecording(Recording now)
-    {
-        std::vector<std::function<void(const Recording &)>> told;
-        {
-            const std::lock_guard lock(m_recordingMutex);
-            if (m_recording.recorded == now.recorded && m_recording.reason == now.reason)
-                return;
-            m_recording = now;
-            told = m_told;
-        }
-        log(now.recorded ? LogLevel::Info : LogLevel::Error, "desk", now.recorded ? "recording" : "UNRECORDED: " + now.reason);
-        for (const auto &t : told)
-            t(now);
     }
 
     void rulesForWorkspace()
@@ -466,7 +384,7 @@ private:
         lock.unlock();
         for (auto &[work, done] : waiting)
             if (done)
-                done(fail(Code::Unavailable, "Not recorded: " + recording().reason));
+                done(fail(Code::Unavailable, "Not recorded: " + m_announcer.recording().reason));
         lock.lock();
     }
 
@@ -493,16 +411,7 @@ private:
     std::condition_variable m_landed;
     std::size_t m_inFlight = 0; ///< records the journal has and has not answered
 
-    std::mutex m_followMutex;
-    std::map<std::uint64_t, Follower> m_followers;
-    std::uint64_t m_lastFollower = 0, m_delivered = 0;
-
-    mutable std::mutex m_recordingMutex;
-    Recording m_recording;
-    std::vector<std::function<void(const Recording &)>> m_told;
-
-    mutable std::mutex m_heardMutex;
-    std::map<std::string, Instant> m_heard;
+    Announcer m_announcer;
 };
 
 Desk::Desk(std::unique_ptr<Worker> worker) : m_worker(std::move(worker)) {}
@@ -541,27 +450,27 @@ void Desk::wake(Done done)
 
 std::uint64_t Desk::follow(Follower follower, std::uint64_t &first)
 {
-    return m_worker->follow(std::move(follower), first);
+    return m_worker->announcer().follow(std::move(follower), first);
 }
 
 void Desk::unfollow(std::uint64_t number)
 {
-    m_worker->unfollow(number);
+    m_worker->announcer().unfollow(number);
 }
 
 void Desk::onRecording(std::function<void(const Recording &)> told)
 {
-    m_worker->onRecording(std::move(told));
+    m_worker->announcer().onRecording(std::move(told));
 }
 
 Recording Desk::recording() const
 {
-    return m_worker->recording();
+    return m_worker->announcer().recording();
 }
 
 std::vector<std::pair<std::string, Instant>> Desk::heard() const
 {
-    return m_worker->heard();
+    return m_worker->announcer().heard();
 }
 
 void Desk::inspect(std::function<void(const state::State &)> question) const
