@@ -34,6 +34,22 @@ Result<Writes> writesOf(const Strings &words)
     return out;
 }
 
+/// A connection's URL has the scheme of its kind and no user or password in it: it is journaled and shown.
+Result<> plainUrl(const Connection &k)
+{
+    if (k.kind == "inbound")
+        return {};
+    const bool socket = k.kind == "cloudevents" || k.kind == "xmpp";
+    const auto colon = k.url.find("://");
+    const std::string scheme = k.url.substr(0, colon == std::string::npos ? 0 : colon);
+    if (scheme != (socket ? "ws" : "http") && scheme != (socket ? "wss" : "https"))
+        return fail(Code::Invalid, std::string("A connection of kind ") + k.kind + " needs a URL that begins with " + (socket ? "ws:// or wss://." : "http:// or https://."));
+    const std::string authority = k.url.substr(colon + 3, k.url.find_first_of("/?#", colon + 3) - colon - 3);
+    if (authority.empty() || authority.find('@') != std::string::npos)
+        return fail(Code::Invalid, "The URL must name a host, and no user or password: those are given as files and kept apart.");
+    return {};
+}
+
 struct Deciding {
     const State &state;
     const events::Actor &by;
@@ -144,6 +160,10 @@ struct Deciding {
             return fail(Code::Invalid, "A connection's name is 1 to 64 of a-z, 0-9, dash, dot and underscore, and not \"console\".");
         if (const auto *old = state.source(k.name); old && old->connection.kind != k.kind)
             return fail(Code::Conflict, "There is a connection " + k.name + " of kind " + old->connection.kind + " already.");
+        if (const auto *old = state.source(k.name); old && !old->connection.keyHash.empty() && old->connection.keyHash != k.keyHash)
+            return fail(Code::Conflict, "There is a connection " + k.name + " already; a new key would cut off everybody who has its old one. Choose another name.");
+        if (const auto bad = plainUrl(k); !bad)
+            return tl::unexpected(bad.error());
         if (k.set.empty())
             k.set = k.name;
         return Decision{{events::ConnectionAdded{k, by}}, k.name};

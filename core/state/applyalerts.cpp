@@ -180,19 +180,22 @@ void apply(State &state, const events::AlertsDecided &e)
             a.updatedAt = updated;
 
         if (verdict == Verdict::Resolved) {
-            const Instant at = b.endsAt[row] != 0 ? Instant{b.endsAt[row]} : b.receivedAt;
+            const Instant at = std::max(b.endsAt[row] != 0 ? Instant{b.endsAt[row]} : b.receivedAt, a.startsAt);
             end(state, index, at, EndedBy::Source, because(row));
             continue;
         }
         a.suppression = static_cast<Suppression>(b.suppression[row]);
         a.suppressedBy = symbol(b.suppressedBy[row]);
         a.seenBy |= bit;
+        const Instant endedBefore = a.status == AlertStatus::Resolved ? a.endsAt : Instant{};
         a.endsAt = Instant{b.endsAt[row]};
         if (verdict != Verdict::Updated) {
             if (verdict == Verdict::Refired)
                 ++a.occurrence;
             if (verdict != Verdict::Reopened || isNew) {
                 a.startsAt = b.startsAt[row] != 0 ? Instant{b.startsAt[row]} : b.receivedAt;
+                if (verdict == Verdict::Refired && a.startsAt <= endedBefore)
+                    a.startsAt = b.receivedAt; // a new occurrence begins after the old one's end
                 a.openedAt = state.time;
                 a.openedSeq = state.seq;
                 a.workflow = a.owner ? Workflow::Assigned : Workflow::New;

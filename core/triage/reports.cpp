@@ -15,6 +15,7 @@ using state::State;
 namespace {
 
 constexpr std::string_view kSeverityLabels[] = {"severity", "priority", "level"};
+constexpr Span kInFlight = seconds(5); ///< a copy this soon after the resolve was under way already
 constexpr std::size_t kReasonLimit = 60000; ///< distinct reasons a batch can number (16 bits)
 
 /// Texts of a batch as the state's symbols, found once each; 0xffffffff = the state has no such text.
@@ -69,7 +70,8 @@ Verdict judge(const Alert *a, const ReportBatch &b, std::size_t row)
         return Verdict::Stale;
     const Instant start = b.startsAt[row] != 0 ? Instant{b.startsAt[row]} : b.receivedAt;
     if (!firing) {
-        if (a->status == AlertStatus::Resolved || (b.endsAt[row] != 0 && Instant{b.endsAt[row]} < a->startsAt))
+        // An end before our beginning is about an earlier occurrence, unless it is only that clocks differ.
+        if (a->status == AlertStatus::Resolved || (b.endsAt[row] != 0 && Instant{b.endsAt[row]} < a->startsAt && start < a->startsAt))
             return Verdict::Stale;
         return Verdict::Resolved;
     }
@@ -79,6 +81,9 @@ Verdict judge(const Alert *a, const ReportBatch &b, std::size_t row)
         return Verdict::Refired;
     if (a->endedBy == state::EndedBy::Absence || (updated && updated > a->endsAt))
         return Verdict::Reopened;
+    // A sender that still pushes it well after the resolve, to last beyond it, means it: the other half of an HA pair, say.
+    if (b.path == Path::Push && Instant{b.endsAt[row]} > b.receivedAt && b.receivedAt - a->lastSeen > kInFlight)
+        return Verdict::Refired;
     return Verdict::Stale; // a late copy of what the source has since resolved
 }
 

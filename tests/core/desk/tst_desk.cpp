@@ -123,6 +123,7 @@ struct Bench {
         desk::AddConnection add;
         add.connection.name = name;
         add.connection.kind = kind;
+        add.connection.url = kind == "inbound" ? "" : kind == "xmpp" ? "ws://127.0.0.1:1/" : "http://127.0.0.1:1/";
         add.connection.set = set;
         add.connection.interval = interval;
         const auto ok = command(add);

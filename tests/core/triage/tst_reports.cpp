@@ -109,6 +109,30 @@ private Q_SLOTS:
         QCOMPARE(int(r.alert().status), int(AlertStatus::Resolved));
     }
 
+    void pushedOnLongAfterTheResolveFiresAgain()
+    {
+        Rules r;
+        const auto pushed = [](Instant at, Instant since) { return aBatch("am", at).alert(kDown).startsAt(since).endsAt(at + minutes(4)).build(); };
+        r.take(pushed(kMorning, kMorning));
+        r.take(aBatch("am", kMorning + minutes(1)).alert(kDown).startsAt(kMorning).resolved(kMorning + minutes(1)).build());
+        // A copy that was under way changes nothing; the other half of the pair, still pushing, does.
+        QCOMPARE(r.take(pushed(kMorning + minutes(1) + seconds(1), kMorning - seconds(5))), Verdicts{});
+        QCOMPARE(r.take(pushed(kMorning + minutes(2), kMorning - seconds(5))), Verdicts{Verdict::Refired});
+        QCOMPARE(r.alert().startsAt.ns, (kMorning + minutes(2)).ns);
+        // The first half's resolve, re-sent, is about the occurrence before: no flapping.
+        QCOMPARE(r.take(aBatch("am", kMorning + minutes(3)).alert(kDown).startsAt(kMorning).resolved(kMorning + minutes(1)).build()), Verdicts{});
+        QCOMPARE(int(r.alert().status), int(AlertStatus::Firing));
+    }
+
+    void resolveFromAClockBehindOursStillResolves()
+    {
+        Rules r;
+        r.take(aBatch().alert(kDown).build());
+        QCOMPARE(r.take(aBatch("am", kMorning + seconds(1)).alert(kDown).startsAt(kMorning + seconds(1)).resolved(kMorning - seconds(2)).build()),
+                 Verdicts{Verdict::Resolved});
+        QVERIFY(r.alert().endsAt >= r.alert().startsAt);
+    }
+
     void olderUpdatedAtIsIgnored()
     {
         Rules r;
