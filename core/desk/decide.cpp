@@ -175,6 +175,9 @@ struct Deciding {
         const auto writes = writesOf(c.allow);
         if (!writes)
             return tl::unexpected(writes.error());
+        const std::string &kind = state.source(c.name)->connection.kind;
+        if ((*writes & ableTo(kind)) != *writes)
+            return fail(Code::Invalid, "A connection of kind " + kind + " cannot do all of that; an alertmanager writes silences, xmpp writes rooms, posts and pages.");
         return Decision{{events::ConnectionArmed{c.name, *writes, by}}, c.name};
     }
     Result<Decision> operator()(const Disarm &c) const

@@ -101,7 +101,7 @@ struct Deciding {
         if (!since) // the first of its alerts is the best guess, and can be corrected
             for (const auto &k : c.alerts)
                 if (const auto *a = state.alert(k); a && a->startsAt && (!e.impactSince || a->startsAt < e.impactSince))
-                    e.impactSince = a->startsAt;
+                    e.impactSince = std::min(a->startsAt, now); // a sender's clock may be ahead
         if (e.service.empty() && !c.alerts.empty())
             e.service = std::string(state.text(state.alert(c.alerts.front())->service));
         return Decision{{e}, e.incident};

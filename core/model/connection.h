@@ -28,4 +28,12 @@ struct Connection {
               f(10, "interval", e.interval);)
 };
 
+/// What a connection of this kind is able to write at all, whoever allows it.
+[[nodiscard]] constexpr Writes ableTo(std::string_view kind)
+{
+    if (kind == "xmpp")
+        return static_cast<Writes>(Write::Rooms) | static_cast<Writes>(Write::Posts) | static_cast<Writes>(Write::Pages);
+    return kind == "alertmanager" ? static_cast<Writes>(Write::Silences) : Writes{0};
+}
+
 } // namespace qd

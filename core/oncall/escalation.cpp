@@ -24,7 +24,7 @@ const Escalation *escalationOf(const State &state, std::uint32_t number)
 /// The connection that may really call someone, or null.
 const state::Source *armedForPages(const State &state)
 {
-    const auto it = std::find_if(state.sources.begin(), state.sources.end(), [](const state::Source &s) { return allows(s.armed, Write::Pages); });
+    const auto it = std::find_if(state.sources.begin(), state.sources.end(), [](const state::Source &s) { return allows(s.armed, Write::Pages) && allows(ableTo(s.connection.kind), Write::Pages); });
     return it == state.sources.end() ? nullptr : &*it;
 }
 

@@ -53,8 +53,10 @@ events::Events ownAlert(const State &state, const ReportRules &rules, const Sour
     b.label("connection", s.connection.name);
     b.label("service", "quarterdeck");
     b.label("severity", isChat(s) ? "warning" : "error");
-    b.annotation("summary", summary);
-    b.annotation("description", detail);
+    if (firing) { // when it ends, what it said while it fired stays
+        b.annotation("summary", summary);
+        b.annotation("description", detail);
+    }
     b.status(firing ? AlertStatus::Firing : AlertStatus::Resolved);
     b.startsAt(now);
     if (!firing)

@@ -119,6 +119,14 @@ private:
             if (m_looking.link == view::CoreLink::Loading && m_state.seq >= m_head && m_head > 0)
                 m_looking.link = view::CoreLink::Live;
             const auto now = std::chrono::steady_clock::now();
+            if (m_looking.link == view::CoreLink::Loading && m_state.seq == 0 && !m_saidLoading) {
+                // Half a journal is not shown; that it is being read is.
+                m_saidLoading = true;
+                auto reading = std::make_shared<view::ViewModel>();
+                reading->made = m_clock.now();
+                reading->strip.link = view::CoreLink::Loading;
+                QMetaObject::invokeMethod(&m_seat, [this, reading] { m_seat.publish(reading); }, Qt::QueuedConnection);
+            }
             if (dirty && now - published >= kFrame && m_looking.link != view::CoreLink::Loading) {
                 publish();
                 // A view that is dear to make is made less often, so that folding keeps up.
@@ -143,6 +151,7 @@ private:
     ViewBuilder m_builder;
     Looking m_looking; ///< view thread only, like m_state and m_builder
     std::uint64_t m_head = 0;
+    bool m_saidLoading = false;
 
     std::mutex m_mutex;
     std::condition_variable m_woken;
