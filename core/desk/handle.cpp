@@ -1,0 +1,183 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/desk/worker.h"
+
+#include "core/desk/decide.h"
+#include "core/oncall/escalation.h"
+
+#include <algorithm>
+
+/// What the desk does with each thing it is handed.
+namespace qd::desk {
+
+namespace {
+
+constexpr Span kCatchUp = seconds(15); ///< after a start, how long calls wait for polled sources to be heard
+
+/// The inputs edges may report as they are.
+bool isReport(const events::Event &e)
+{
+    return std::visit(
+        []<typename T>(const T &) {
+            return std::is_same_v<T, events::SourceSeen> || std::is_same_v<T, events::SourceFailed> || std::is_same_v<T, events::ConnectionReported>
+                || std::is_same_v<T, events::HeartbeatSeen> || std::is_same_v<T, events::RequestsRefused> || std::is_same_v<T, events::ChangeSeen>
+                || std::is_same_v<T, events::SilencesSeen> || std::is_same_v<T, events::ReportsQuarantined> || std::is_same_v<T, events::MessageSeen>
+                || std::is_same_v<T, events::RoomGapSeen> || std::is_same_v<T, events::RoomLinked> || std::is_same_v<T, events::OutboxMoved>
+                || std::is_same_v<T, events::WorkspaceChanged>;
+        },
+        e);
+}
+
+} // namespace
+
+void Desk::Worker::handle(ReportBatch batch, Done done)
+{
+    const Instant now = m_clock.now();
+    m_announcer.noteHeard(batch.connection, batch.receivedAt);
+    const state::Source *const source = m_state.source(batch.connection);
+    if (!source) {
+        if (done)
+            done(fail(Code::NotFound, "There is no connection \"" + batch.connection + "\"."));
+        return;
+    }
+    const bool wasSilent = source->silent;
+    rulesForWorkspace();
+    Outcome outcome;
+    outcome.accepted = static_cast<std::uint32_t>(batch.size());
+    outcome.quarantined = batch.quarantined;
+    Cascade c(m_state, now);
+    std::size_t at = 0;
+    while (at < batch.size()) {
+        auto decided = m_rules->decide(m_state, batch, at);
+        for (const auto &p : decided.problems)
+            if (m_failedRules.insert(p).second) // said once, not for every alert
+                c.add(events::RuleFailed{"grouping", p});
+        c.add(std::move(decided.events));
+        m_runs.repeated(batch, decided.repeats);
+        at = decided.next;
+    }
+    if (batch.snapshot) {
+        // What this listing repeated so far first becomes known as this connection's: only that can be missing from it.
+        if (m_lastListed[batch.connection] != batch.size() || !c.isEmpty())
+            c.add(m_runs.flushRepeated(batch.connection));
+        c.add(triage::decideAbsent(m_state, batch, now));
+        m_lastListed[batch.connection] = batch.size();
+    }
+    if (!batch.quarantined.empty())
+        c.add(events::ReportsQuarantined{batch.connection, batch.path, std::move(batch.quarantined)});
+    if (c.isEmpty())
+        m_runs.seen({batch.connection, batch.path, batch.receivedAt, batch.receivedAt, 1});
+    if (wasSilent) { // word from a silent source is journaled at once, also when it says nothing new
+        c.add(m_runs.flush());
+        c.add(triage::decideFreshness(m_state, *m_rules, c.time()));
+    }
+    commit(c, std::move(outcome), std::move(done));
+}
+
+void Desk::Worker::handle(events::Event input, Done done)
+{
+    if (!isReport(input)) {
+        if (done)
+            done(fail(Code::Internal, "Only inputs can be reported."));
+        return;
+    }
+    if (auto *e = std::get_if<events::SourceSeen>(&input)) {
+        m_announcer.noteHeard(e->connection, e->last);
+        m_runs.seen(*e);
+        const state::Source *s = m_state.source(e->connection);
+        if (s && (s->silent || !s->problem.empty() || !s->seenSinceStart))
+            return wake(true, std::move(done)); // word from a source in trouble is journaled at once
+        return settle(std::move(done));
+    }
+    if (auto *e = std::get_if<events::HeartbeatSeen>(&input)) {
+        m_announcer.noteHeard(e->connection, e->last);
+        m_runs.heartbeat(*e);
+        if (!m_state.heartbeats.contains(e->connection + "/" + e->name))
+            return wake(true, std::move(done)); // the first one says that there is such a heartbeat
+        return settle(std::move(done));
+    }
+    if (auto *e = std::get_if<events::RequestsRefused>(&input)) {
+        m_runs.refused(*e);
+        return wake(true, std::move(done)); // gathered at the door already: at most one a status each 30 s
+    }
+    if (auto *e = std::get_if<events::SourceFailed>(&input)) {
+        const state::Source *s = m_state.source(e->connection);
+        if (!s || s->problem == e->reason)
+            return settle(std::move(done)); // the same trouble is said once
+    }
+    if (auto *e = std::get_if<events::ConnectionReported>(&input)) {
+        const state::Source *s = m_state.source(e->connection);
+        if (!s || (s->state == e->state && s->problem == e->problem))
+            return settle(std::move(done));
+        m_announcer.noteHeard(e->connection, m_clock.now());
+    }
+    if (auto *e = std::get_if<events::WorkspaceChanged>(&input); e && e->digest == m_state.workspaceDigest)
+        return settle(std::move(done));
+    Cascade c(m_state, m_clock.now());
+    if (std::holds_alternative<events::SourceFailed>(input))
+        c.add(m_runs.flush());
+    c.add(std::move(input));
+    rulesForWorkspace();
+    c.add(triage::decideFreshness(m_state, *m_rules, c.time()));
+    commit(c, {}, std::move(done));
+}
+
+void Desk::Worker::handle(const Command &command, const events::Actor &by, Done done)
+{
+    auto decision = decide(m_state, command, by, std::max(m_clock.now(), m_state.time));
+    if (!decision) {
+        if (done)
+            done(tl::unexpected(decision.error()));
+        return;
+    }
+    Cascade c(m_state, m_clock.now());
+    c.add(std::move(decision->events));
+    Outcome outcome;
+    outcome.id = std::move(decision->id);
+    commit(c, std::move(outcome), std::move(done));
+}
+
+void Desk::Worker::wake(bool gather, Done done)
+{
+    const Instant now = m_clock.now();
+    rulesForWorkspace();
+    Cascade c(m_state, now);
+    const Instant silence = triage::nextSilence(m_state);
+    if (gather || (m_runs.due() && m_runs.due() <= now) || (silence && silence <= now))
+        c.add(m_runs.flush());
+    events::Events conclusions = triage::decideExpired(m_state, c.time());
+    for (auto &e : triage::decideFreshness(m_state, *m_rules, c.time()))
+        conclusions.push_back(std::move(e));
+    if (!isCatchingUp(c.time()))
+        for (auto &e : oncall::advance(m_state, c.time()))
+            conclusions.push_back(std::move(e));
+    if (!conclusions.empty()) {
+        c.add(events::ClockWoke{});
+        c.add(std::move(conclusions));
+    }
+    commit(c, {}, std::move(done));
+}
+
+bool Desk::Worker::isCatchingUp(Instant now) const
+{
+    return now - m_state.startedAt < kCatchUp
+        && std::any_of(m_state.sources.begin(), m_state.sources.end(), [](const state::Source &s) {
+               return !s.silent && !s.seenSinceStart && (s.connection.kind == "alertmanager" || s.connection.kind == "prometheus");
+           });
+}
+
+void Desk::Worker::settle(Done done)
+{
+    if (done)
+        done(Outcome{});
+}
+
+void Desk::Worker::rulesForWorkspace()
+{
+    if (m_rulesOf != m_state.workspace) {
+        m_rulesOf = m_state.workspace;
+        m_rules.emplace(m_state.workspace);
+        m_failedRules.clear();
+    }
+}
+
+} // namespace qd::desk
