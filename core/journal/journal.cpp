@@ -105,9 +105,11 @@ Result<std::unique_ptr<Journal>> Journal::open(const std::filesystem::path &home
     auto tip = readTip(**store, *log);
     if (!tip)
         return tl::unexpected(tip.error());
-    return std::unique_ptr<Journal>(
+    std::unique_ptr<Journal> journal(
         new Journal(std::make_unique<Worker>(std::move(*lock), std::move(*store), std::move(*keys), std::move(*log),
                                              std::move(*tip), clock, random, options)));
+    journal->m_worker->openSections(home, ports);
+    return journal;
 }
 
 std::uint64_t Journal::head() const
@@ -159,6 +161,11 @@ Result<> Journal::replay(std::uint64_t fromSeq, std::uint64_t toSeq,
 Result<std::string> Journal::checkpoint()
 {
     return m_worker->checkpoint();
+}
+
+Sections &Journal::sections() const
+{
+    return m_worker->sections();
 }
 
 Stats Journal::stats() const

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/journal/sections.h"
 #include "core/journal/unlock.h"
 
 #include <functional>
@@ -69,6 +70,10 @@ public:
     /// Signs a checkpoint of everything committed now and returns its text (C2SP signed note). Waits for the journal
     /// thread; never call it from a Done. NotFound while the log is empty.
     [[nodiscard]] Result<std::string> checkpoint();
+
+    /// What is derived from the log and sealed with its keys: snapshots, search segments. Thread-safe; lives as long as
+    /// the journal and answers Unavailable once it is closed.
+    [[nodiscard]] Sections &sections() const;
 
     [[nodiscard]] Stats stats() const;
 

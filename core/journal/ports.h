@@ -114,6 +114,39 @@ public:
     [[nodiscard]] virtual Result<> add(std::span<const KeyRow> keys) = 0;
 };
 
+/// What is known of a stored section without opening it.
+struct SectionHeadRow
+{
+    std::string kind; ///< in clear: "snapshot", "search"; names no stream
+    std::string name; ///< in clear, unique within its kind
+    std::uint64_t first = 0, last = 0;
+    std::array<std::uint8_t, 16> key{}; ///< of the stream key it is sealed under
+    std::uint64_t bytes = 0;            ///< as stored
+};
+
+/// A sealed section, see sections.h.
+struct SectionRow
+{
+    SectionHeadRow head;
+    Bytes sealed;
+};
+
+/// Keeps what can be made again from the log: never part of the record, never in the way of it. One connection: used by
+/// one thread at a time. Errors as RecordReader's; Corrupt means that the file is best thrown away.
+class SectionStore
+{
+public:
+    virtual ~SectionStore() = default;
+    /// All of them or none; one of the same kind and name is replaced.
+    [[nodiscard]] virtual Result<> put(std::span<const SectionRow> rows) = 0;
+    /// False when there is none. The views are valid during the call only.
+    [[nodiscard]] virtual Result<bool> read(const std::string &kind, const std::string &name,
+                                            const std::function<void(const SectionHeadRow &, BytesView)> &found) = 0;
+    /// Every section of a kind (of all kinds for ""), by kind, first and name.
+    [[nodiscard]] virtual Result<std::vector<SectionHeadRow>> list(const std::string &kind) = 0;
+    [[nodiscard]] virtual Result<> remove(const std::string &kind, std::span<const std::string> names) = 0;
+};
+
 /// The desktop's keychain: one secret by name. Blocking; called while opening or making a home only.
 class KeychainPort
 {
@@ -134,6 +167,9 @@ struct Ports
 {
     std::function<Result<std::unique_ptr<RecordStore>>(const std::filesystem::path &home, Access)> records;
     std::function<Result<std::unique_ptr<KeyStore>>(const std::filesystem::path &home, Access)> keys;
+    /// Opens the home's sections or makes a new file for them; a damaged or foreign one is replaced, nothing in it is
+    /// worth a word. May be unset: then there are none.
+    std::function<Result<std::unique_ptr<SectionStore>>(const std::filesystem::path &home)> sections = {};
     /// Takes away what a making that failed left behind. Called only by create() for a home it began itself.
     std::function<void(const std::filesystem::path &home)> discard;
     std::shared_ptr<KeychainPort> keychain = {}; ///< may be none

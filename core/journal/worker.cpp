@@ -108,6 +108,8 @@ void Journal::Worker::close()
     }
     if (m_thread.joinable())
         m_thread.join();
+    if (m_sections)
+        m_sections->close();
     const std::unique_lock lock(m_storeMutex);
     if (m_closed)
         return;
@@ -160,17 +162,49 @@ Result<> Journal::Worker::replay(std::uint64_t from, std::uint64_t to,
     return outcome;
 }
 
+void Journal::Worker::openSections(const std::filesystem::path &home, const Ports &ports)
+{
+    auto store = ports.sections ? ports.sections(home)
+                                : Result<std::unique_ptr<SectionStore>>(
+                                      qd::fail(Code::Unavailable, "This home keeps nothing derived."));
+    if (!store && ports.sections)
+        log(LogLevel::Warning, "journal", store.error()); // slower starts and travel, nothing worse
+    m_sections = std::make_unique<Sections>(std::move(store), *m_keys, m_log.id, m_random,
+                                            [this](const std::string &stream) { return keyFor(stream); });
+}
+
+Result<std::shared_ptr<const StreamKey>> Journal::Worker::keyFor(const std::string &stream)
+{
+    std::promise<Result<std::shared_ptr<const StreamKey>>> promise;
+    auto answer = promise.get_future();
+    {
+        const std::lock_guard lock(m_mutex);
+        if (m_closing)
+            return qd::fail(Code::Unavailable, "The journal is closed.");
+        m_chores.push_back([&] {
+            auto key = m_keys->forStream(stream);
+            if (const auto stored = m_keys->flush(); !stored)
+                promise.set_value(tl::unexpected(stored.error()));
+            else
+                promise.set_value(std::move(key));
+        });
+        m_wake.notify_one();
+    }
+    return answer.get();
+}
+
 void Journal::Worker::run()
 {
     std::vector<Item> batch;
     std::vector<Item> refused;
     std::vector<Waiter> waiters;
+    std::vector<Chore> chores;
     for (;;) {
         Error failure;
         bool idle = false;
         {
             std::unique_lock lock(m_mutex);
-            const auto ready = [&] { return !m_queue.empty() || !m_waiters.empty() || m_closing; };
+            const auto ready = [&] { return !m_queue.empty() || !m_waiters.empty() || !m_chores.empty() || m_closing; };
             if (m_tip.seq > m_tip.anchored) {
                 // At least a second, so that a checkpoint the store refuses is not tried in a tight loop.
                 const Span left = std::max(m_options.checkpointSpan - (m_clock.boot() - m_unanchoredSince), seconds(1));
@@ -180,9 +214,10 @@ void Journal::Worker::run()
             }
             take(batch, refused);
             waiters.swap(m_waiters);
+            chores.swap(m_chores);
             idle = m_queue.empty();
             failure = m_failure;
-            if (batch.empty() && refused.empty() && waiters.empty() && m_closing)
+            if (batch.empty() && refused.empty() && waiters.empty() && chores.empty() && m_closing)
                 break;
         }
         fail(refused, failure);
@@ -195,6 +230,9 @@ void Journal::Worker::run()
         for (const Waiter &waiter : waiters)
             waiter(signNow());
         waiters.clear();
+        for (const Chore &chore : chores)
+            chore();
+        chores.clear();
         if (batch.empty() || idle)
             m_store->tidy(idle);
         batch.clear();

@@ -54,6 +54,9 @@ public:
     [[nodiscard]] bool isFailed() const;
     [[nodiscard]] const LogRow &logRow() const { return m_log; }
 
+    void openSections(const std::filesystem::path &home, const Ports &ports);
+    [[nodiscard]] Sections &sections() const { return *m_sections; }
+
 private:
     struct Item
     {
@@ -68,6 +71,10 @@ private:
         Done done;
     };
     using Waiter = std::function<void(Result<std::string>)>;
+    using Chore = std::function<void()>;
+
+    /// The key of a stream, made and stored when it is new. Waits for the journal thread.
+    [[nodiscard]] Result<std::shared_ptr<const StreamKey>> keyFor(const std::string &stream);
 
     void run();
     /// Takes from the queue what one commit holds; what cannot be committed any more is put into `refused`.
@@ -100,6 +107,7 @@ private:
     std::condition_variable m_wake;
     std::deque<Item> m_queue;
     std::vector<Waiter> m_waiters; ///< for a checkpoint
+    std::vector<Chore> m_chores;   ///< other work for the journal thread, between commits
     std::uint64_t m_generation = 0;
     bool m_failed = false;
     bool m_closing = false;
@@ -109,6 +117,7 @@ private:
 
     mutable std::shared_mutex m_storeMutex; ///< readers begin under it; close() takes it to end the store
     bool m_closed = false;
+    std::unique_ptr<Sections> m_sections; ///< set once, before others can call
     std::thread m_thread;
 };
 

@@ -3,6 +3,7 @@
 
 #include "core/store/sqlitekeys.h"
 #include "core/store/sqlitelog.h"
+#include "core/store/sqlitesections.h"
 
 namespace qd::store {
 
@@ -19,6 +20,11 @@ journal::Ports sqlitePorts(SqliteOptions options)
                     journal::Access access) -> Result<std::unique_ptr<journal::KeyStore>> {
         return SqliteKeys::open(home, access).map([](auto &&keys) -> std::unique_ptr<journal::KeyStore> {
             return std::move(keys);
+        });
+    };
+    ports.sections = [](const std::filesystem::path &home) {
+        return SqliteSections::open(home).map([](auto &&sections) -> std::unique_ptr<journal::SectionStore> {
+            return std::move(sections);
         });
     };
     ports.discard = [](const std::filesystem::path &home) {

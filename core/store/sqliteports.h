@@ -11,7 +11,8 @@ struct SqliteOptions
         0; ///< the log may not grow past this many pages of 8 KB; 0: no limit. Stands in for a full disk.
 };
 
-/// Records in <home>/journal.db (WAL, FULL), keys in <home>/keys.db (rollback journal, secure_delete).
+/// Records in <home>/journal.db (WAL, FULL), keys in <home>/keys.db (rollback journal, secure_delete), sections
+/// in <home>/derived.db.
 [[nodiscard]] journal::Ports sqlitePorts(SqliteOptions options = {});
 
 } // namespace qd::store

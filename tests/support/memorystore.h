@@ -3,6 +3,7 @@
 
 #include "core/journal/ports.h"
 
+#include <algorithm>
 #include <atomic>
 #include <map>
 #include <mutex>
@@ -21,6 +22,7 @@ struct MemoryDisk
     std::map<std::uint64_t, journal::CheckpointRow> checkpoints;
     bool hasKeys = false;
     journal::KeyFileContents keys;
+    std::map<std::pair<std::string, std::string>, journal::SectionRow> sections; ///< by kind and name
 
     std::atomic<int> failingCommits = 0; ///< this many of the next commits of records fail
     std::atomic<int> failingKeys = 0;    ///< this many of the next writes of keys fail
@@ -148,6 +150,54 @@ private:
     std::shared_ptr<MemoryDisk> m_disk;
 };
 
+class MemorySections final : public journal::SectionStore
+{
+public:
+    explicit MemorySections(std::shared_ptr<MemoryDisk> disk)
+        : m_disk(std::move(disk))
+    {
+    }
+    Result<> put(std::span<const journal::SectionRow> rows) override
+    {
+        const std::lock_guard lock(m_disk->mutex);
+        for (const journal::SectionRow &row : rows)
+            m_disk->sections.insert_or_assign({row.head.kind, row.head.name}, row);
+        return {};
+    }
+    Result<bool> read(const std::string &kind, const std::string &name,
+                      const std::function<void(const journal::SectionHeadRow &, BytesView)> &found) override
+    {
+        const std::lock_guard lock(m_disk->mutex);
+        const auto it = m_disk->sections.find({kind, name});
+        if (it == m_disk->sections.end())
+            return false;
+        found(it->second.head, it->second.sealed);
+        return true;
+    }
+    Result<std::vector<journal::SectionHeadRow>> list(const std::string &kind) override
+    {
+        const std::lock_guard lock(m_disk->mutex);
+        std::vector<journal::SectionHeadRow> out;
+        for (const auto &[key, row] : m_disk->sections)
+            if (kind.empty() || row.head.kind == kind)
+                out.push_back(row.head);
+        std::stable_sort(out.begin(), out.end(), [](const auto &a, const auto &b) {
+            return std::tie(a.kind, a.first, a.name) < std::tie(b.kind, b.first, b.name);
+        });
+        return out;
+    }
+    Result<> remove(const std::string &kind, std::span<const std::string> names) override
+    {
+        const std::lock_guard lock(m_disk->mutex);
+        for (const std::string &name : names)
+            m_disk->sections.erase({kind, name});
+        return {};
+    }
+
+private:
+    std::shared_ptr<MemoryDisk> m_disk;
+};
+
 /// A home's records and keys in memory. The folder is still used for the lock: give a temporary one. A home is quickest
 /// made and opened with Unlock{Unlock::KeyFile, Secret(Bytes(32, 7))}: no passphrase hashing, no file.
 [[nodiscard]] inline journal::Ports memoryPorts(std::shared_ptr<MemoryDisk> disk)
@@ -169,6 +219,9 @@ private:
         if (const auto ok = check(disk->hasKeys, access); !ok)
             return tl::unexpected(ok.error());
         return std::make_unique<MemoryKeys>(disk);
+    };
+    ports.sections = [disk](const std::filesystem::path &) -> Result<std::unique_ptr<journal::SectionStore>> {
+        return std::make_unique<MemorySections>(disk);
     };
     ports.discard = [disk](const std::filesystem::path &) { disk->hasLog = disk->hasKeys = false; };
     return ports;

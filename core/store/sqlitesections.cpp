@@ -1,0 +1,204 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/store/sqlitesections.h"
+
+#include "core/base/log.h"
+
+#include <algorithm>
+
+namespace qd::store {
+
+namespace {
+
+const FileKind kKind{"derived.db", 0x51445331 /* QDS1 */, 1};
+
+// Page size and auto-vacuum must come before the first page, WAL before the first table.
+constexpr const char *kPrepare = "PRAGMA page_size=8192; PRAGMA auto_vacuum=INCREMENTAL; PRAGMA journal_mode=WAL;";
+// Bodies apart from heads, so that a listing reads no pages of bodies.
+constexpr const char *kSchema = R"(
+    CREATE TABLE head (id INTEGER PRIMARY KEY, kind TEXT NOT NULL, name TEXT NOT NULL, first INTEGER NOT NULL,
+                       last INTEGER NOT NULL, key BLOB NOT NULL, bytes INTEGER NOT NULL, UNIQUE (kind, name)) STRICT;
+    CREATE TABLE body (id INTEGER PRIMARY KEY, sealed BLOB NOT NULL) STRICT;
+    PRAGMA application_id=0x51445331;
+    PRAGMA user_version=1;
+)";
+constexpr const char *kWriting = "PRAGMA synchronous=NORMAL; PRAGMA cache_size=-2048;";
+constexpr std::size_t kLogAtMost = 4u << 20;
+
+void discard(const std::filesystem::path &file)
+{
+    std::error_code ignored;
+    for (const char *suffix : {"", "-wal", "-shm", "-journal"})
+        std::filesystem::remove(file.string() + suffix, ignored);
+}
+
+Result<std::unique_ptr<Database>> make(const std::filesystem::path &file)
+{
+    auto database = Database::open(file, kKind, Database::Mode::Create);
+    if (!database)
+        return database;
+    for (const char *sql : {kPrepare, kSchema})
+        if (const auto done = (*database)->execute(sql); !done) {
+            database->reset();
+            discard(file);
+            return tl::unexpected(done.error());
+        }
+    return database;
+}
+
+bool copyKey(BytesView from, std::array<std::uint8_t, 16> &to)
+{
+    if (from.size() != to.size())
+        return false;
+    std::copy(from.begin(), from.end(), to.begin());
+    return true;
+}
+
+} // namespace
+
+Result<std::unique_ptr<SqliteSections>> SqliteSections::open(const std::filesystem::path &home)
+{
+    const auto file = home / "derived.db";
+    auto database = Database::open(file, kKind, Database::Mode::Write);
+    const bool useless = !database && database.error().code != Code::Unavailable && database.error().code != Code::Io;
+    if (useless) {
+        if (database.error().code != Code::NotFound)
+            log(LogLevel::Warning, "store", "derived.db cannot be used and is made anew: " + database.error().message);
+        discard(file);
+        database = make(file);
+    }
+    if (!database)
+        return tl::unexpected(database.error());
+    std::unique_ptr<SqliteSections> sections(new SqliteSections(std::move(*database)));
+    if (const auto prepared = sections->prepare(); !prepared) {
+        // Its kind was right, its tables are not.
+        if (useless)
+            return tl::unexpected(prepared.error());
+        log(LogLevel::Warning, "store", "derived.db cannot be used and is made anew: " + prepared.error().message);
+        sections.reset();
+        discard(file);
+        auto fresh = make(file);
+        if (!fresh)
+            return tl::unexpected(fresh.error());
+        sections.reset(new SqliteSections(std::move(*fresh)));
+        if (const auto again = sections->prepare(); !again)
+            return tl::unexpected(again.error());
+    }
+    return sections;
+}
+
+Result<> SqliteSections::prepare()
+{
+    if (const auto set = m_database->execute(kWriting); !set)
+        return set;
+    const auto take = [&](Statement &to, const char *sql) {
+        auto made = m_database->prepare(sql);
+        if (!made)
+            return false;
+        to = std::move(*made);
+        return true;
+    };
+    if (!take(m_find, "SELECT h.id, h.first, h.last, h.key, b.sealed FROM head h JOIN body b ON b.id = h.id "
+                      "WHERE h.kind = ?1 AND h.name = ?2") ||
+        !take(m_insertHead, "INSERT INTO head (id, kind, name, first, last, key, bytes) "
+                            "VALUES ((SELECT coalesce(max(id), 0) + 1 FROM body), ?1, ?2, ?3, ?4, ?5, ?6)") ||
+        !take(m_insertBody, "INSERT INTO body (id, sealed) SELECT id, ?3 FROM head WHERE kind = ?1 AND name = ?2") ||
+        !take(m_removeBody, "DELETE FROM body WHERE id = (SELECT id FROM head WHERE kind = ?1 AND name = ?2)") ||
+        !take(m_removeHead, "DELETE FROM head WHERE kind = ?1 AND name = ?2"))
+        return tl::unexpected(m_database->error("preparing a statement"));
+    return {};
+}
+
+Result<> SqliteSections::removeOne(const std::string &kind, const std::string &name)
+{
+    for (Statement *statement : {&m_removeBody, &m_removeHead})
+        if (const auto done = statement->bind(1, std::string_view(kind)).bind(2, std::string_view(name)).run(); !done)
+            return done;
+    return {};
+}
+
+Result<> SqliteSections::put(std::span<const journal::SectionRow> rows)
+{
+    auto transaction = Transaction::begin(*m_database);
+    if (!transaction)
+        return tl::unexpected(transaction.error());
+    for (const journal::SectionRow &row : rows) {
+        const std::string_view kind(row.head.kind), name(row.head.name);
+        if (const auto done = removeOne(row.head.kind, row.head.name); !done)
+            return done;
+        m_insertHead.bind(1, kind)
+            .bind(2, name)
+            .bind(3, static_cast<std::int64_t>(row.head.first))
+            .bind(4, static_cast<std::int64_t>(row.head.last))
+            .bind(5, BytesView(row.head.key))
+            .bind(6, static_cast<std::int64_t>(row.sealed.size()));
+        if (const auto done = m_insertHead.run(); !done)
+            return done;
+        if (const auto done = m_insertBody.bind(1, kind).bind(2, name).bind(3, BytesView(row.sealed)).run(); !done)
+            return done;
+    }
+    if (const auto done = transaction->commit(); !done)
+        return done;
+    if (m_database->logBytes() > kLogAtMost)
+        m_database->checkpoint();
+    return {};
+}
+
+Result<bool> SqliteSections::read(const std::string &kind, const std::string &name,
+                                  const std::function<void(const journal::SectionHeadRow &, BytesView)> &found)
+{
+    const auto row = m_find.bind(1, std::string_view(kind)).bind(2, std::string_view(name)).step();
+    if (!row)
+        return tl::unexpected(row.error());
+    if (!*row)
+        return false;
+    const BytesView sealed = m_find.blob(4);
+    journal::SectionHeadRow head{kind,
+                                 name,
+                                 static_cast<std::uint64_t>(m_find.number(1)),
+                                 static_cast<std::uint64_t>(m_find.number(2)),
+                                 {},
+                                 sealed.size()};
+    (void)copyKey(m_find.blob(3), head.key); // a wrong one opens nothing
+    found(head, sealed);
+    m_find.reset();
+    return true;
+}
+
+Result<std::vector<journal::SectionHeadRow>> SqliteSections::list(const std::string &kind)
+{
+    auto rows = m_database->prepare("SELECT kind, name, first, last, key, bytes FROM head WHERE ?1 = '' OR kind = ?1 "
+                                    "ORDER BY kind, first, name");
+    if (!rows)
+        return tl::unexpected(rows.error());
+    rows->bind(1, std::string_view(kind));
+    std::vector<journal::SectionHeadRow> out;
+    for (;;) {
+        const auto row = rows->step();
+        if (!row)
+            return tl::unexpected(row.error());
+        if (!*row)
+            return out;
+        journal::SectionHeadRow &head = out.emplace_back();
+        head.kind = rows->text(0);
+        head.name = rows->text(1);
+        head.first = static_cast<std::uint64_t>(rows->number(2));
+        head.last = static_cast<std::uint64_t>(rows->number(3));
+        (void)copyKey(rows->blob(4), head.key);
+        head.bytes = static_cast<std::uint64_t>(rows->number(5));
+    }
+}
+
+Result<> SqliteSections::remove(const std::string &kind, std::span<const std::string> names)
+{
+    auto transaction = Transaction::begin(*m_database);
+    if (!transaction)
+        return tl::unexpected(transaction.error());
+    for (const std::string &name : names)
+        if (const auto done = removeOne(kind, name); !done)
+            return done;
+    if (const auto done = transaction->commit(); !done)
+        return done;
+    return m_database->execute("PRAGMA incremental_vacuum");
+}
+
+} // namespace qd::store
