@@ -1,248 +1,128 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/quarterdeckctl/benchingest.h"
 
+#include "app/quarterdeckctl/benchledger.h"
 #include "app/quarterdeckctl/benchload.h"
-#include "core/desk/desk.h"
-#include "core/events/codec.h"
-#include "core/journal/journal.h"
-#include "core/net/iothread.h"
-#include "core/net/listener.h"
-#include "core/sources/alertmanager.h"
-#include "core/sources/inboundedge.h"
-#include "core/store/database.h"
-#include "core/store/sqliteports.h"
-#include "core/triage/reports.h"
+#include "app/quarterdeckctl/benchpeers.h"
 
 #include <boost/json.hpp>
-#include <algorithm>
 #include <cstdio>
-#include <filesystem>
-#include <fstream>
+#include <functional>
 #include <iostream>
-#include <simdjson.h>
 
 namespace qd::app {
 
 namespace {
 
-namespace fs = std::filesystem;
+namespace json = boost::json;
 
-constexpr std::size_t kAlerts = 100'000;
-constexpr std::size_t kBatch = 1000;
-constexpr std::size_t kConnections = 4;
+constexpr std::size_t kRounds = 3;
+constexpr std::size_t kSmallBatch = 64;
+constexpr std::size_t kSmallConnections = 8;
+constexpr std::size_t kSingles = 2000; ///< alerts sent one by one
 
-/// A folder that goes away with the bench.
-struct Scratch {
-    fs::path path;
-    Scratch()
-    {
-        std::string name = (fs::temp_directory_path() / "quarterdeck-bench-XXXXXX").string();
-        if (mkdtemp(name.data()))
-            path = name;
-    }
-    ~Scratch()
-    {
-        std::error_code ignored;
-        if (!path.empty())
-            fs::remove_all(path, ignored);
-    }
+using Bodies = std::vector<std::string>;
+using Start = Result<Peer> (*)();
+
+/// One way to send the reference alerts, and how fast each program took them, a figure a round.
+struct Way {
+    std::size_t batch, connections;
+    Bodies bodies;
+    std::vector<double> ours, theirs; ///< alerts/s
+
+    [[nodiscard]] double ratio() const { return theirs.empty() ? 0 : median(ours) / median(theirs); }
 };
 
-std::size_t residentBytes()
-{
-    std::ifstream statm("/proc/self/statm");
-    std::size_t total = 0, resident = 0;
-    statm >> total >> resident;
-    return resident * 4096;
-}
-
-struct Figures {
-    double alertsPerSecond = 0, seconds = 0;
-    journal::Stats stats;
-    std::uint64_t seq = 0, bytes = 0;
-    std::size_t residentGrowth = 0;
-    std::size_t active = 0;
+/// What holds besides speed, read off the last round's programs.
+struct Held {
+    std::size_t ours = 0, theirs = 0; ///< bytes resident with all alerts active
+    double againPerSecond = 0;        ///< the same alerts sent once more
+    std::uint64_t againRecords = 0;   ///< records that made
 };
 
-/// HTTP bytes to committed record, every part as in `serve`.
-Result<Figures> endToEnd(const std::vector<std::string> &bodies)
+/// The programs start afresh for every figure: neither knows an alert of the round before.
+Result<double> rate(Peer &peer, const Way &way)
 {
-    Scratch scratch;
-    SystemClock clock;
-    SystemRandom random;
-    const journal::Unlock unlock{journal::Unlock::KeyFile, {}};
-    const fs::path home = scratch.path / "home";
-    if (const auto made = journal::create(home, store::sqlitePorts(), unlock, clock, random); !made)
-        return tl::unexpected(made.error());
-    auto journal = journal::Journal::open(home, store::sqlitePorts(), unlock, clock, random);
-    if (!journal)
-        return tl::unexpected(journal.error());
-    auto desk = desk::Desk::open(**journal, clock, {"bench", true});
-    if (!desk)
-        return tl::unexpected(desk.error());
-    desk::AddConnection add;
-    add.connection.name = "bench";
-    add.connection.kind = "inbound";
-    (*desk)->command(add, {"bench", Path::Person});
-
-    net::IoThread thread;
-    net::Listener listener(thread, clock);
-    sources::KeyRing keys;
-    keys.replace({{"bench", sources::hashOf("key")}});
-    sources::Intake intake;
-    intake.reports = [&](ReportBatch batch, sources::Done done) {
-        (*desk)->report(std::move(batch), [done = std::move(done)](Result<desk::Outcome> r) {
-            done(r ? Result<>() : tl::unexpected(r.error()));
-        });
-    };
-    sources::RefusalCounter refusals(clock, [](int, std::string, std::uint64_t, Instant, Instant) {});
-    sources::InboundEdge edge(listener, intake, keys, clock, random, refusals);
-    if (const auto started = listener.start(); !started)
-        return tl::unexpected(started.error());
-
-    const std::size_t before = residentBytes();
-    const auto loaded = load(listener.port(), "/in/key/api/v2/alerts", bodies, kConnections);
+    const auto loaded = load(peer.port(), peer.alertsPath(), way.bodies, way.connections);
     if (!loaded)
         return tl::unexpected(loaded.error());
-    Figures f;
-    f.seconds = *loaded;
-    f.alertsPerSecond = static_cast<double>(kAlerts) / f.seconds;
-    f.residentGrowth = residentBytes() - std::min(before, residentBytes());
-    (*desk)->inspect([&](const state::State &s) { f.active = s.alerts.firing; });
-    f.stats = (*journal)->stats();
-    f.seq = (*journal)->head();
-    listener.stop();
-    desk->reset();
-    (*journal)->close();
-    f.bytes = fs::file_size(home / "journal.db");
-    return f;
+    return kReferenceAlerts / loaded->seconds;
 }
 
-/// The listener alone: the same requests to a route that only answers.
-Result<double> httpAlone(const std::vector<std::string> &bodies)
+Result<std::uint64_t> headOf(const Peer &core)
 {
-    SystemClock clock;
-    net::IoThread thread;
-    net::Listener listener(thread, clock);
-    net::RouteOptions options;
-    options.bodyLimit = net::kBatchBodyLimit;
-    listener.route(net::Method::Post, "/drop", [](net::Request, net::Responder r) { r.respond({200, "application/json", "{}"}); }, options);
-    if (const auto started = listener.start(); !started)
-        return tl::unexpected(started.error());
-    return load(listener.port(), "/drop", bodies, kConnections);
+    const auto count = core.call("alert.count");
+    if (!count)
+        return tl::unexpected(count.error());
+    const json::value said = json::parse(*count);
+    if (said.at("active").to_number<std::size_t>() != kReferenceAlerts)
+        return fail(Code::Internal, "The core counts " + json::serialize(said.at("active")) + " active alerts.");
+    return said.at("seq").to_number<std::uint64_t>();
 }
 
-/// Raw SQLite: the same number of bytes in as many rows, one FULL commit each, nothing else.
-Result<double> rawSqlite(std::size_t rows, std::size_t bytes)
+Result<> sendAgain(Peer &core, const Way &way, Held &held)
 {
-    Scratch scratch;
-    auto db = store::Database::open(scratch.path / "raw.db", {"raw.db", 1, 1}, store::Database::Mode::Create);
-    if (!db)
-        return tl::unexpected(db.error());
-    for (const char *sql : {"PRAGMA page_size=8192", "PRAGMA journal_mode=WAL", "PRAGMA synchronous=FULL", "CREATE TABLE t(seq INTEGER PRIMARY KEY, blob BLOB)"})
-        if (const auto ok = (*db)->execute(sql); !ok)
-            return tl::unexpected(ok.error());
-    auto insert = (*db)->prepare("INSERT INTO t VALUES(?,?)");
-    if (!insert)
-        return tl::unexpected(insert.error());
-    const Bytes blob(bytes, 0x5a);
-    const Stopwatch watch;
-    for (std::size_t i = 1; i <= rows; ++i)
-        if (const auto ok = insert->bind(1, static_cast<std::int64_t>(i)).bind(2, BytesView(blob)).run(); !ok)
-            return tl::unexpected(ok.error());
-    return watch.seconds();
+    const auto before = headOf(core);
+    if (!before)
+        return tl::unexpected(before.error());
+    held.ours = core.resident();
+    const auto again = rate(core, way);
+    if (!again)
+        return tl::unexpected(again.error());
+    const auto after = headOf(core);
+    if (!after)
+        return tl::unexpected(after.error());
+    held.againPerSecond = *again;
+    held.againRecords = *after - *before;
+    return {};
 }
 
-/// A bare parse: simdjson walks the same bodies and nothing is kept.
-Result<double> bareParse(const std::vector<std::string> &bodies)
+/// One figure of one program. False where there is no such program here.
+Result<bool> measure(Start start, const Way &way, std::vector<double> &figures, const std::function<Result<>(Peer &)> &then)
 {
-    simdjson::dom::parser parser;
-    std::vector<simdjson::padded_string> padded;
-    for (const auto &body : bodies)
-        padded.emplace_back(body);
-    std::size_t alerts = 0;
-    const Stopwatch watch;
-    for (const auto &body : padded) {
-        simdjson::dom::array list;
-        if (parser.parse(body).get(list))
-            return fail(Code::Internal, "simdjson cannot read the bench's own bodies.");
-        alerts += list.size();
-    }
-    const double seconds = watch.seconds();
-    if (alerts != kAlerts)
-        return fail(Code::Internal, "The bare parse saw " + std::to_string(alerts) + " alerts.");
-    return seconds;
+    auto peer = start();
+    if (!peer && peer.error().code == Code::NotFound)
+        return false;
+    if (!peer)
+        return tl::unexpected(peer.error());
+    const auto taken = rate(*peer, way);
+    if (!taken)
+        return tl::unexpected(taken.error());
+    figures.push_back(*taken);
+    if (const auto done = then(*peer); !done)
+        return tl::unexpected(done.error());
+    return true;
 }
 
-struct Stage {
-    const char *name;
-    double nsPerAlert;
-};
-
-double perAlert(double seconds)
+/// Both programs, in turn, so that what else the machine does meets both.
+Result<> measure(std::vector<Way> &ways, Held &held)
 {
-    return seconds * 1e9 / static_cast<double>(kAlerts);
-}
-
-/// Each pure stage alone on one thread, over the same bodies.
-Result<std::vector<Stage>> stages(const std::vector<std::string> &bodies)
-{
-    std::vector<Stage> out;
-    std::vector<ReportBatch> batches;
-    Stopwatch watch;
-    for (const auto &body : bodies) {
-        auto batch = sources::parseAlertmanagerPush(body, {"bench", SystemClock().now()});
-        if (!batch)
-            return tl::unexpected(batch.error());
-        batches.push_back(std::move(*batch));
-    }
-    out.push_back({"parse", perAlert(watch.seconds())});
-
-    watch.restart();
-    std::uint64_t mixed = 0;
-    for (const auto &b : batches)
-        for (std::size_t row = 0; row < b.size(); ++row) {
-            Fingerprint fp;
-            for (std::size_t i = b.firstPair[row]; i < std::size_t{b.firstPair[row]} + b.labels[row]; ++i)
-                fp.add(b.at(b.pairs[i * 2]), b.at(b.pairs[i * 2 + 1]));
-            if (fp.value() != b.fingerprint[row])
-                return fail(Code::Internal, "The fingerprints differ.");
-            mixed ^= fp.value();
+    for (std::size_t round = 0; round < kRounds; ++round)
+        for (Way &way : ways) {
+            const bool last = round + 1 == kRounds && &way == &ways.front();
+            const auto ours = measure(Peer::ourCore, way, way.ours, [&](Peer &core) { return last ? sendAgain(core, way, held) : Result<>(); });
+            if (!ours)
+                return tl::unexpected(ours.error());
+            const auto theirs = measure(Peer::alertmanager, way, way.theirs, [&](Peer &peer) {
+                held.theirs = std::max(held.theirs, peer.resident());
+                return Result<>();
+            });
+            if (!theirs)
+                return tl::unexpected(theirs.error());
         }
-    out.push_back({"fingerprint (within parse)", perAlert(watch.seconds())});
+    return {};
+}
 
-    state::State state;
-    events::ConnectionAdded added;
-    added.connection.name = added.connection.set = "bench";
-    state::applyRecord(state, 1, Instant{1}, events::Events{added});
-    const triage::ReportRules rules(state.workspace);
-    double decide = 0, fold = 0, encode = 0, decode = 0;
-    std::uint64_t seq = 1, encoded = 0;
-    for (const auto &b : batches) {
-        watch.restart();
-        auto decided = rules.decide(state, b, 0);
-        decide += watch.seconds();
-        watch.restart();
-        state::applyRecord(state, ++seq, Instant{static_cast<std::int64_t>(seq)}, decided.events);
-        fold += watch.seconds();
-        watch.restart();
-        const auto bodiesOf = events::encodeRecord(decided.events, Instant{1});
-        encode += watch.seconds();
-        watch.restart();
-        for (const auto &part : bodiesOf) {
-            encoded += part.body.size();
-            if (const auto back = events::decode(part.body); !back)
-                return tl::unexpected(back.error());
-        }
-        decode += watch.seconds();
-    }
-    if (state.alerts.firing != kAlerts || mixed == encoded)
-        return fail(Code::Internal, "The bench folded " + std::to_string(state.alerts.firing) + " alerts.");
-    out.push_back({"decide", perAlert(decide)});
-    out.push_back({"fold", perAlert(fold)});
-    out.push_back({"encode", perAlert(encode)});
-    out.push_back({"decode (a reader's)", perAlert(decode)});
-    return out;
+/// Seconds from an alert's first byte to its answer, each alone.
+Result<std::vector<double>> alone()
+{
+    auto core = Peer::ourCore();
+    if (!core)
+        return tl::unexpected(core.error());
+    auto loaded = load(core->port(), core->alertsPath(), alertBodies(kSingles, 1), 1);
+    if (!loaded)
+        return tl::unexpected(loaded.error());
+    return std::move(loaded->answers);
 }
 
 int failed(const Error &error)
@@ -251,73 +131,125 @@ int failed(const Error &error)
     return 1;
 }
 
+double ms(const std::vector<double> &seconds, double q)
+{
+    return quantile(seconds, q) * 1e3;
+}
+
+struct Report {
+    std::vector<Way> ways;
+    Held held;
+    std::vector<double> alone, rawCommit; ///< seconds
+    Ledger ledger;
+    std::size_t bytesPerAlert = 0;
+
+    [[nodiscard]] bool hasPeer() const { return !ways.front().theirs.empty(); }
+};
+
+json::value orNull(bool known, double value)
+{
+    return known ? json::value(value) : json::value();
+}
+
+void printJson(const Report &r)
+{
+    json::array ways;
+    for (const Way &w : r.ways)
+        ways.push_back(json::object{{"batch", w.batch},
+                                    {"connections", w.connections},
+                                    {"alertsPerSecond", median(w.ours)},
+                                    {"rounds", json::value_from(w.ours)},
+                                    {"alertmanagerAlertsPerSecond", orNull(r.hasPeer(), median(w.theirs))},
+                                    {"alertmanagerRounds", json::value_from(w.theirs)},
+                                    {"ratioToAlertmanager", orNull(r.hasPeer(), w.ratio())}});
+    json::object stages;
+    for (const Stage &s : r.ledger.stages)
+        stages[s.name] = s.nsPerAlert;
+    const Ledger &l = r.ledger;
+    const double fastest = median(r.ways.front().ours);
+    std::cout << json::serialize(json::object{
+                     {"bench", "ingest"},
+                     {"alerts", kReferenceAlerts},
+                     {"bytesPerAlert", r.bytesPerAlert},
+                     {"alertsPerSecond", fastest},
+                     {"ways", std::move(ways)},
+                     {"residentBytes", r.held.ours},
+                     {"again", json::object{{"alertsPerSecond", r.held.againPerSecond}, {"records", r.held.againRecords}}},
+                     {"alone", json::object{{"p50Ms", ms(r.alone, 0.5)}, {"p99Ms", ms(r.alone, 0.99)}}},
+                     {"inOneProcess", json::object{{"alertsPerSecond", l.alertsPerSecond},
+                                                   {"commits", l.commits},
+                                                   {"journalBytes", l.journalBytes},
+                                                   {"residentGrowthBytes", l.residentGrowth}}},
+                     {"nsPerAlert", std::move(stages)},
+                     {"reference", json::object{{"rawSqliteAlertsPerSecond", l.rawSqlitePerSecond},
+                                                {"bareParseAlertsPerSecond", l.bareParsePerSecond},
+                                                {"rawCommitP50Ms", ms(r.rawCommit, 0.5)},
+                                                {"rawCommitP99Ms", ms(r.rawCommit, 0.99)},
+                                                {"alertmanagerResidentBytes", orNull(r.hasPeer(), static_cast<double>(r.held.theirs))}}},
+                     {"ratio", json::object{{"toAlertmanager", orNull(r.hasPeer(), r.ways.front().ratio())},
+                                            {"toRawSqlite", l.alertsPerSecond / l.rawSqlitePerSecond},
+                                            {"toBareParse", l.alertsPerSecond / l.bareParsePerSecond}}}})
+              << '\n';
+}
+
+void printTable(const Report &r)
+{
+    std::printf("ingest: %zu distinct alerts of %zu bytes, from HTTP bytes to committed record; the loader shares the machine; medians of %zu rounds\n\n",
+                kReferenceAlerts, r.bytesPerAlert, kRounds);
+    if (!r.hasPeer())
+        std::printf("  (no Alertmanager here: install prometheus-alertmanager to see it beside)\n\n");
+    for (const Way &w : r.ways) {
+        std::printf("  %9.0f alerts/s   %zu a request, %zu connections", median(w.ours), w.batch, w.connections);
+        if (r.hasPeer())
+            std::printf(": %.1f times Alertmanager's %.0f", w.ratio(), median(w.theirs));
+        std::printf("\n");
+    }
+    std::printf("  %9.0f alerts/s   the same sent again: %llu records\n", r.held.againPerSecond, static_cast<unsigned long long>(r.held.againRecords));
+    std::printf("  %9.1f MB         resident with all of them active", static_cast<double>(r.held.ours) / 1e6);
+    if (r.hasPeer())
+        std::printf("; Alertmanager %.1f MB", static_cast<double>(r.held.theirs) / 1e6);
+    std::printf("\n  %9.2f ms         p99 of one alert alone (p50 %.2f); a raw FULL commit: p99 %.2f ms (p50 %.2f)\n\n", ms(r.alone, 0.99),
+                ms(r.alone, 0.5), ms(r.rawCommit, 0.99), ms(r.rawCommit, 0.5));
+    const Ledger &l = r.ledger;
+    std::printf("  what an alert costs, all parts and the loader in one process: %.0f alerts/s, %.1f MB journal, %llu commits, +%.0f MB resident\n\n",
+                l.alertsPerSecond, static_cast<double>(l.journalBytes) / 1e6, static_cast<unsigned long long>(l.commits),
+                static_cast<double>(l.residentGrowth) / 1e6);
+    for (const Stage &s : l.stages)
+        std::printf("  %9.0f ns  %s\n", s.nsPerAlert, s.name);
+    std::printf("\n  %9.0f alerts/s   raw SQLite, the same bytes, a FULL commit a batch: ingest in one process reaches %.2f of it\n",
+                l.rawSqlitePerSecond, l.alertsPerSecond / l.rawSqlitePerSecond);
+    std::printf("  %9.0f alerts/s   bare simdjson parse on one thread: %.2f of it\n", l.bareParsePerSecond, l.alertsPerSecond / l.bareParsePerSecond);
+}
+
 } // namespace
 
 int benchIngest(const BenchOptions &options)
 {
-    const std::vector<std::string> bodies = alertBodies(kAlerts, kBatch);
-    const auto bytesIn = [&] {
-        std::size_t n = 0;
-        for (const auto &b : bodies)
-            n += b.size();
-        return n;
-    }();
-    const auto all = endToEnd(bodies);
-    if (!all)
-        return failed(all.error());
-    if (all->active != kAlerts)
-        return failed({Code::Internal, "Only " + std::to_string(all->active) + " alerts arrived.", {}});
-    const auto http = httpAlone(bodies);
-    if (!http)
-        return failed(http.error());
-    auto parts = stages(bodies);
-    if (!parts)
-        return failed(parts.error());
-    const std::size_t rows = kAlerts / kBatch;
-    const auto raw = rawSqlite(rows, all->bytes / rows);
-    if (!raw)
-        return failed(raw.error());
-
-    std::vector<Stage> table{{"HTTP (listener and loader)", perAlert(*http)}};
-    table.insert(table.end(), parts->begin(), parts->end());
-    table.push_back({"seal", static_cast<double>(all->stats.sealNs) / kAlerts});
-    table.push_back({"hash", static_cast<double>(all->stats.hashNs) / kAlerts});
-    table.push_back({"SQLite", static_cast<double>(all->stats.storeNs) / kAlerts});
-    const auto bare = bareParse(bodies);
-    if (!bare)
-        return failed(bare.error());
-    const double bareRate = kAlerts / *bare;
-    const double rawRate = static_cast<double>(kAlerts) / *raw;
-
-    if (options.json) {
-        boost::json::object ledger;
-        for (const auto &s : table)
-            ledger[s.name] = s.nsPerAlert;
-        const boost::json::object out{{"bench", "ingest"},
-                                      {"alerts", kAlerts},
-                                      {"batch", kBatch},
-                                      {"connections", kConnections},
-                                      {"bytesPerAlert", bytesIn / kAlerts},
-                                      {"alertsPerSecond", all->alertsPerSecond},
-                                      {"commits", all->stats.commits},
-                                      {"journalBytes", all->bytes},
-                                      {"residentGrowthBytes", all->residentGrowth},
-                                      {"nsPerAlert", ledger},
-                                      {"reference", boost::json::object{{"rawSqliteAlertsPerSecond", rawRate}, {"bareParseAlertsPerSecond", bareRate}}},
-                                      {"ratio", boost::json::object{{"toRawSqlite", all->alertsPerSecond / rawRate},
-                                                                    {"toBareParse", all->alertsPerSecond / bareRate}}}};
-        std::cout << boost::json::serialize(out) << '\n';
-        return 0;
-    }
-    std::printf("ingest: %zu alerts of %zu bytes, batches of %zu, %zu connections, HTTP bytes to committed record\n\n", kAlerts, bytesIn / kAlerts, kBatch,
-                kConnections);
-    std::printf("  %12.0f alerts/s   %.1f MB journal, %llu commits, +%.0f MB resident\n\n", all->alertsPerSecond, static_cast<double>(all->bytes) / 1e6,
-                static_cast<unsigned long long>(all->stats.commits), static_cast<double>(all->residentGrowth) / 1e6);
-    for (const auto &s : table)
-        std::printf("  %9.0f ns  %s\n", s.nsPerAlert, s.name);
-    std::printf("\n  references of the same run\n");
-    std::printf("  %12.0f alerts/s   raw SQLite, the same bytes, a FULL commit a batch: ingest reaches %.2f of it\n", rawRate, all->alertsPerSecond / rawRate);
-    std::printf("  %12.0f alerts/s   bare simdjson parse on one thread: ingest reaches %.2f of it\n", bareRate, all->alertsPerSecond / bareRate);
+    Report r;
+    r.ways = {{kReferenceBatch, kReferenceConnections, alertBodies(kReferenceAlerts, kReferenceBatch), {}, {}},
+              {kSmallBatch, kSmallConnections, alertBodies(kReferenceAlerts, kSmallBatch), {}, {}}};
+    for (const auto &body : r.ways.front().bodies)
+        r.bytesPerAlert += body.size();
+    r.bytesPerAlert /= kReferenceAlerts;
+    if (const auto done = measure(r.ways, r.held); !done)
+        return failed(done.error());
+    auto singles = alone();
+    if (!singles)
+        return failed(singles.error());
+    r.alone = std::move(*singles);
+    // A lone alert's record holds some 700 bytes.
+    auto commits = rawCommits(kSingles, 700);
+    if (!commits)
+        return failed(commits.error());
+    r.rawCommit = std::move(*commits);
+    auto ledger = ledgerOf(r.ways.front().bodies);
+    if (!ledger)
+        return failed(ledger.error());
+    r.ledger = std::move(*ledger);
+    if (options.json)
+        printJson(r);
+    else
+        printTable(r);
     return 0;
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/quarterdeckctl/benchload.h"
 
+#include <algorithm>
 #include <arpa/inet.h>
 #include <atomic>
 #include <mutex>
@@ -62,11 +63,11 @@ int readAnswer(int fd, std::string &buffer)
 
 } // namespace
 
-std::vector<std::string> alertBodies(std::size_t alerts, std::size_t batch)
+std::vector<std::string> alertBodies(std::size_t alerts, std::size_t batch, std::size_t first)
 {
     std::vector<std::string> out;
     std::string body;
-    for (std::size_t i = 0; i < alerts; ++i) {
+    for (std::size_t i = first; i < first + alerts; ++i) {
         const std::string n = std::to_string(i);
         body += body.empty() ? "[" : ",";
         body += R"({"labels":{"alertname":"HighLatency)" + std::to_string(i % 200) + R"(","cluster":"eu-1","instance":"node-)" + n
@@ -74,7 +75,7 @@ std::vector<std::string> alertBodies(std::size_t alerts, std::size_t batch)
             + R"("},"annotations":{"summary":"p99 latency of node-)" + n + R"( is above 2 s","description":"Measured over five minutes.",)"
             + R"("runbook_url":"https://runbooks.example/latency"},"startsAt":"2026-11-23T09:00:00.000Z","endsAt":"2036-11-23T09:04:00.000Z",)"
             + R"("generatorURL":"http://prometheus.example/graph?g0.expr=latency"})";
-        if ((i + 1) % batch == 0 || i + 1 == alerts) {
+        if ((i - first + 1) % batch == 0 || i - first + 1 == alerts) {
             out.push_back(body + "]");
             body.clear();
         }
@@ -82,11 +83,13 @@ std::vector<std::string> alertBodies(std::size_t alerts, std::size_t batch)
     return out;
 }
 
-Result<double> load(std::uint16_t port, const std::string &path, const std::vector<std::string> &bodies, std::size_t connections)
+Result<Loaded> load(std::uint16_t port, const std::string &path, const std::vector<std::string> &bodies, std::size_t connections)
 {
     std::atomic<std::size_t> next{0};
     std::mutex mutex;
     std::string problem;
+    std::vector<double> answers;
+    answers.reserve(bodies.size());
     const auto complain = [&](const std::string &what) {
         const std::lock_guard lock(mutex);
         problem = what;
@@ -106,21 +109,35 @@ Result<double> load(std::uint16_t port, const std::string &path, const std::vect
             if (::connect(s.fd, reinterpret_cast<const sockaddr *>(&to), sizeof to) != 0)
                 return complain("The loader cannot connect.");
             std::string buffer;
+            std::vector<double> mine;
             for (std::size_t i = next++; i < bodies.size(); i = next++) {
                 const std::string head = "POST " + path + " HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\nContent-Length: "
                     + std::to_string(bodies[i].size()) + "\r\n\r\n";
+                const Stopwatch one;
                 if (!sendAll(s.fd, head.data(), head.size()) || !sendAll(s.fd, bodies[i].data(), bodies[i].size()))
                     return complain("The loader's connection broke.");
                 if (const int status = readAnswer(s.fd, buffer); status / 100 != 2)
                     return complain("The loader was answered " + std::to_string(status) + ".");
+                mine.push_back(one.seconds());
             }
+            const std::lock_guard lock(mutex);
+            answers.insert(answers.end(), mine.begin(), mine.end());
         });
     for (auto &t : threads)
         t.join();
     const double seconds = watch.seconds();
     if (!problem.empty())
         return fail(Code::Unavailable, problem);
-    return seconds;
+    return Loaded{seconds, std::move(answers)};
+}
+
+double quantile(std::vector<double> values, double q)
+{
+    if (values.empty())
+        return 0;
+    const auto at = std::min(values.size() - 1, static_cast<std::size_t>(q * static_cast<double>(values.size())));
+    std::nth_element(values.begin(), values.begin() + static_cast<std::ptrdiff_t>(at), values.end());
+    return values[at];
 }
 
 } // namespace qd::app

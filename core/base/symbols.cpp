@@ -15,20 +15,12 @@ std::uint32_t hashOf(std::string_view text)
 }
 } // namespace
 
-SymbolTable::SymbolTable() : m_texts{std::string_view()}, m_hashes{0}, m_slots(64, 0) {}
-
-std::size_t SymbolTable::slotOf(std::string_view text, std::uint32_t hash) const
-{
-    const std::size_t mask = m_slots.size() - 1;
-    std::size_t at = hash & mask;
-    while (m_slots[at] != 0 && (m_hashes[m_slots[at]] != hash || m_texts[m_slots[at]] != text))
-        at = (at + 1) & mask;
-    return at;
-}
+SymbolTable::SymbolTable() : m_texts{std::string_view()} {}
 
 Symbol SymbolTable::find(std::string_view text) const
 {
-    return text.empty() ? 0 : m_slots[slotOf(text, hashOf(text))];
+    const std::uint32_t found = text.empty() ? 0 : m_index.find(hashOf(text), [&](Symbol s) { return m_texts[s] == text; });
+    return found == HashIndex::npos ? 0 : found;
 }
 
 Symbol SymbolTable::intern(std::string_view text)
@@ -36,13 +28,8 @@ Symbol SymbolTable::intern(std::string_view text)
     if (text.empty())
         return 0;
     const std::uint32_t hash = hashOf(text);
-    std::size_t at = slotOf(text, hash);
-    if (m_slots[at] != 0)
-        return m_slots[at];
-    if (m_texts.size() * 2 >= m_slots.size()) {
-        grow();
-        at = slotOf(text, hash);
-    }
+    if (const Symbol known = m_index.find(hash, [&](Symbol s) { return m_texts[s] == text; }); known != HashIndex::npos)
+        return known;
     if (text.size() > m_room) {
         const std::size_t size = text.size() > kBlock ? text.size() : kBlock;
         m_blocks.push_back(std::make_unique_for_overwrite<char[]>(size));
@@ -52,24 +39,10 @@ Symbol SymbolTable::intern(std::string_view text)
     std::memcpy(m_next, text.data(), text.size());
     const auto symbol = static_cast<Symbol>(m_texts.size());
     m_texts.emplace_back(m_next, text.size());
-    m_hashes.push_back(hash);
-    m_slots[at] = symbol;
+    m_index.insert(hash, symbol);
     m_next += text.size();
     m_room -= text.size();
     return symbol;
-}
-
-void SymbolTable::grow()
-{
-    std::vector<Symbol> slots(m_slots.size() * 2, 0);
-    const std::size_t mask = slots.size() - 1;
-    for (Symbol s = 1; s < m_texts.size(); ++s) {
-        std::size_t at = m_hashes[s] & mask;
-        while (slots[at] != 0)
-            at = (at + 1) & mask;
-        slots[at] = s;
-    }
-    m_slots = std::move(slots);
 }
 
 } // namespace qd

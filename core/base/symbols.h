@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/base/hashindex.h"
+
 #include <cstdint>
 #include <memory>
 #include <string_view>
@@ -12,7 +14,7 @@ namespace qd {
 using Symbol = std::uint32_t;
 
 /// Texts kept once: each distinct text gets one number for the life of the table, and views of it stay valid.
-/// Not thread-safe; every State owns its own. Open addressing over a bump arena: no allocation a text.
+/// Not thread-safe; every State owns its own. Texts lie in a bump arena: no allocation a text.
 class SymbolTable {
 public:
     SymbolTable();
@@ -26,12 +28,8 @@ public:
     [[nodiscard]] std::size_t size() const { return m_texts.size(); }
 
 private:
-    [[nodiscard]] std::size_t slotOf(std::string_view text, std::uint32_t hash) const;
-    void grow();
-
     std::vector<std::string_view> m_texts;
-    std::vector<std::uint32_t> m_hashes;
-    std::vector<Symbol> m_slots; ///< 0 = free; the empty text is never stored in a slot
+    HashIndex m_index; ///< of every text but the empty one
     std::vector<std::unique_ptr<char[]>> m_blocks;
     std::size_t m_room = 0;
     char *m_next = nullptr;

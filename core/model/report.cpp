@@ -108,28 +108,11 @@ BatchBuilder::BatchBuilder(std::string connection, Path path, Instant receivedAt
     m_batch.path = path;
     m_batch.receivedAt = receivedAt;
     m_batch.ends = {0};
-    m_hashes = {0};
     m_rawLength = {0};
-    std::size_t slots = 256;
-    while (slots < expectedReports * 8)
-        slots *= 2;
-    m_slots.assign(slots, 0);
+    m_index.reserve(expectedReports * 4);
     m_batch.fingerprint.reserve(expectedReports);
     m_batch.pairs.reserve(expectedReports * 20);
     m_batch.text.reserve(expectedReports * 128);
-}
-
-void BatchBuilder::grow()
-{
-    std::vector<std::uint32_t> slots(m_slots.size() * 2, 0);
-    const std::size_t mask = slots.size() - 1;
-    for (std::uint32_t t = 1; t < m_batch.ends.size(); ++t) {
-        std::size_t at = m_hashes[t] & mask;
-        while (slots[at] != 0)
-            at = (at + 1) & mask;
-        slots[at] = t;
-    }
-    m_slots = std::move(slots);
 }
 
 std::uint32_t BatchBuilder::text(std::string_view raw, std::size_t limit, bool line)
@@ -138,14 +121,9 @@ std::uint32_t BatchBuilder::text(std::string_view raw, std::size_t limit, bool l
         return 0;
     const std::size_t wide = std::hash<std::string_view>{}(raw);
     const auto hash = static_cast<std::uint32_t>(wide ^ (wide >> 32));
-    const std::size_t mask = m_slots.size() - 1;
-    std::size_t at = hash & mask;
-    while (m_slots[at] != 0) {
-        const std::uint32_t t = m_slots[at];
-        if (m_hashes[t] == hash && m_rawLength[t] == raw.size() && m_batch.at(t) == raw)
-            return t;
-        at = (at + 1) & mask;
-    }
+    const std::uint32_t known = m_index.find(hash, [&](std::uint32_t t) { return m_rawLength[t] == raw.size() && m_batch.at(t) == raw; });
+    if (known != HashIndex::npos)
+        return known;
     TextMarks marks;
     const std::size_t before = m_batch.text.size();
     const std::string cleaned = line ? safeLine(raw, limit, &marks) : safeText(raw, limit, &marks);
@@ -156,11 +134,8 @@ std::uint32_t BatchBuilder::text(std::string_view raw, std::size_t limit, bool l
         return 0;
     m_batch.ends.push_back(static_cast<std::uint32_t>(m_batch.text.size()));
     const auto t = static_cast<std::uint32_t>(m_batch.ends.size() - 1);
-    m_hashes.push_back(hash);
     m_rawLength.push_back(static_cast<std::uint32_t>(raw.size()));
-    m_slots[at] = t;
-    if (m_batch.ends.size() * 2 > m_slots.size())
-        grow();
+    m_index.insert(hash, t);
     return t;
 }
 

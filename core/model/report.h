@@ -3,6 +3,7 @@
 
 #include "core/base/encoding.h"
 #include "core/base/fields.h"
+#include "core/base/hashindex.h"
 #include "core/base/time.h"
 #include "core/model/words.h"
 
@@ -105,11 +106,9 @@ private:
         std::string_view rawName, rawValue; ///< the fingerprint is over what was sent, as Alertmanager computes it
     };
     [[nodiscard]] std::uint32_t text(std::string_view raw, std::size_t limit, bool line);
-    void grow();
 
     ReportBatch m_batch;
-    std::vector<std::uint32_t> m_slots;
-    std::vector<std::uint32_t> m_hashes;
+    HashIndex m_index; ///< of the batch's texts
     std::vector<std::uint32_t> m_rawLength; ///< a text whose cleaning changed it is not found again by its raw form
     std::vector<Named> m_labels, m_annotations;
     AlertStatus m_status = AlertStatus::Firing;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/base/hashindex.h"
 #include "core/base/symbols.h"
 #include "core/events/alerts.h"
 
@@ -77,15 +78,7 @@ public:
     std::uint32_t add(Symbol set, std::uint64_t fingerprint);
 
 private:
-    struct Key {
-        std::uint64_t fingerprint;
-        Symbol set;
-        bool operator==(const Key &) const = default;
-    };
-    struct Hash {
-        std::size_t operator()(const Key &k) const noexcept { return k.fingerprint ^ (k.set * 0x9e3779b97f4a7c15ULL); }
-    };
-    std::unordered_map<Key, std::uint32_t, Hash> m_index;
+    HashIndex m_index; ///< of `all`, by set and fingerprint
 };
 
 } // namespace qd::state

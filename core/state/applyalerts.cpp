@@ -318,10 +318,16 @@ void apply(State &state, const events::SilencesSeen &e)
             s.silences = e.silences;
 }
 
+namespace {
+std::uint32_t hashOf(Symbol set, std::uint64_t fingerprint)
+{
+    return HashIndex::mix(fingerprint + set);
+}
+} // namespace
+
 std::uint32_t AlertTable::find(Symbol set, std::uint64_t fingerprint) const
 {
-    const auto it = m_index.find({fingerprint, set});
-    return it == m_index.end() ? npos : it->second;
+    return m_index.find(hashOf(set, fingerprint), [&](std::uint32_t i) { return all[i].fingerprint == fingerprint && all[i].set == set; });
 }
 
 std::uint32_t AlertTable::add(Symbol set, std::uint64_t fingerprint)
@@ -332,7 +338,7 @@ std::uint32_t AlertTable::add(Symbol set, std::uint64_t fingerprint)
     a.fingerprint = fingerprint;
     a.status = AlertStatus::Resolved; // until its verdict says otherwise
     all.push_back(a);
-    m_index.emplace(Key{fingerprint, set}, index);
+    m_index.insert(hashOf(set, fingerprint), index);
     return index;
 }
 

@@ -1,0 +1,192 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/quarterdeckctl/benchpeers.h"
+
+#include "core/link/jsonrpc.h"
+#include "core/link/protocol.h"
+
+#include <boost/json.hpp>
+
+#include <arpa/inet.h>
+#include <chrono>
+#include <csignal>
+#include <cstdlib>
+#include <fstream>
+#include <sys/prctl.h>
+#include <sys/socket.h>
+#include <thread>
+#include <unistd.h>
+
+namespace qd::app {
+
+namespace json = boost::json;
+
+namespace {
+
+constexpr const char *kAlertmanager = "/usr/bin/prometheus-alertmanager";
+constexpr int kReadyMs = 20'000;
+
+QString text(const std::filesystem::path &path)
+{
+    return QString::fromStdString(path.string());
+}
+
+std::unique_ptr<QProcess> program(const QString &path, const QStringList &arguments)
+{
+    auto process = std::make_unique<QProcess>();
+    process->setProgram(path);
+    process->setArguments(arguments);
+    process->setStandardInputFile(QProcess::nullDevice());
+    process->setStandardErrorFile(QProcess::nullDevice());
+    process->setChildProcessModifier([] { prctl(PR_SET_PDEATHSIG, SIGKILL); });
+    return process;
+}
+
+QString ourselves()
+{
+    return text(std::filesystem::canonical("/proc/self/exe"));
+}
+
+/// Runs one of our verbs to its end and gives what it printed.
+Result<std::string> verb(const std::filesystem::path &home, const QStringList &arguments)
+{
+    const auto process = program(ourselves(), QStringList{QStringLiteral("--home"), text(home)} + arguments);
+    process->start();
+    if (!process->waitForFinished(kReadyMs) || process->exitCode() != 0)
+        return fail(Code::Unavailable, "The bench's own core could not be set up: quarterdeckctl " + arguments.join(QLatin1Char(' ')).toStdString() + " failed.");
+    return process->readAllStandardOutput().toStdString();
+}
+
+sockaddr_in loopback(std::uint16_t port)
+{
+    sockaddr_in at{};
+    at.sin_family = AF_INET;
+    at.sin_port = htons(port);
+    at.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+    return at;
+}
+
+/// A port nobody listens on at the moment.
+std::uint16_t freePort()
+{
+    const int fd = ::socket(AF_INET, SOCK_STREAM, 0);
+    sockaddr_in at = loopback(0);
+    socklen_t size = sizeof at;
+    const bool bound = ::bind(fd, reinterpret_cast<const sockaddr *>(&at), size) == 0
+        && ::getsockname(fd, reinterpret_cast<sockaddr *>(&at), &size) == 0;
+    ::close(fd);
+    return bound ? ntohs(at.sin_port) : 0;
+}
+
+/// GET /-/ready of Alertmanager's management API answers 200.
+bool isReady(std::uint16_t port)
+{
+    const int fd = ::socket(AF_INET, SOCK_STREAM, 0);
+    const sockaddr_in to = loopback(port);
+    bool ready = false;
+    if (::connect(fd, reinterpret_cast<const sockaddr *>(&to), sizeof to) == 0) {
+        const std::string request = "GET /-/ready HTTP/1.0\r\n\r\n";
+        char answer[16] = {};
+        ready = ::send(fd, request.data(), request.size(), MSG_NOSIGNAL) == static_cast<ssize_t>(request.size())
+            && ::recv(fd, answer, sizeof answer - 1, MSG_WAITALL) > 12 && std::string_view(answer).substr(9, 3) == "200";
+    }
+    ::close(fd);
+    return ready;
+}
+
+} // namespace
+
+Scratch::Scratch()
+{
+    std::string name = (std::filesystem::temp_directory_path() / "quarterdeck-bench-XXXXXX").string();
+    if (mkdtemp(name.data()))
+        m_path = name;
+}
+
+Scratch::~Scratch()
+{
+    std::error_code ignored;
+    if (!m_path.empty())
+        std::filesystem::remove_all(m_path, ignored);
+}
+
+std::size_t residentBytes(std::int64_t pid)
+{
+    std::ifstream statm("/proc/" + (pid == 0 ? std::string("self") : std::to_string(pid)) + "/statm");
+    std::size_t total = 0, resident = 0;
+    statm >> total >> resident;
+    return resident * static_cast<std::size_t>(sysconf(_SC_PAGESIZE));
+}
+
+Peer::Peer() : m_scratch(std::make_unique<Scratch>()) {}
+Peer::Peer(Peer &&) noexcept = default;
+
+Peer::~Peer()
+{
+    if (!m_process)
+        return;
+    m_process->terminate();
+    if (!m_process->waitForFinished(kReadyMs))
+        m_process->kill();
+    m_process->waitForFinished(kReadyMs);
+}
+
+Result<Peer> Peer::ourCore()
+{
+    Peer peer;
+    peer.m_home = peer.m_scratch->path() / "home";
+    if (const auto made = verb(peer.m_home, {QStringLiteral("init")}); !made)
+        return tl::unexpected(made.error());
+    peer.m_process = program(ourselves(), {QStringLiteral("--home"), text(peer.m_home), QStringLiteral("serve")});
+    peer.m_process->start();
+    while (!peer.m_process->canReadLine())
+        if (!peer.m_process->waitForReadyRead(kReadyMs))
+            return fail(Code::Unavailable, "The bench's own core did not start.");
+    const auto connected = verb(peer.m_home, {QStringLiteral("connect"), QStringLiteral("inbound"), QStringLiteral("--name"), QStringLiteral("bench")});
+    if (!connected)
+        return tl::unexpected(connected.error());
+    // "http://127.0.0.1:PORT/in/KEY/api/v2/alerts"
+    const std::string url(json::parse(*connected).at("urls").at("alerts").as_string());
+    const auto colon = url.rfind(':');
+    const auto slash = url.find('/', colon);
+    peer.m_port = static_cast<std::uint16_t>(std::stoul(url.substr(colon + 1, slash - colon - 1)));
+    peer.m_alertsPath = url.substr(slash);
+    return peer;
+}
+
+Result<Peer> Peer::alertmanager()
+{
+    if (!std::filesystem::exists(kAlertmanager))
+        return fail(Code::NotFound, "prometheus-alertmanager is not installed; install that Debian package to measure beside it.");
+    Peer peer;
+    const auto config = peer.m_scratch->path() / "alertmanager.yml";
+    std::ofstream(config) << "route: { receiver: silent }\nreceivers: [ { name: silent } ]\n";
+    peer.m_port = freePort();
+    peer.m_alertsPath = "/api/v2/alerts";
+    peer.m_process = program(QString::fromLatin1(kAlertmanager),
+                             {QStringLiteral("--config.file=") + text(config), QStringLiteral("--storage.path=") + text(peer.m_scratch->path() / "data"),
+                              QStringLiteral("--web.listen-address=127.0.0.1:%1").arg(peer.m_port), QStringLiteral("--cluster.listen-address=")});
+    peer.m_process->setStandardOutputFile(QProcess::nullDevice());
+    peer.m_process->start();
+    const auto giveUp = std::chrono::steady_clock::now() + std::chrono::milliseconds(kReadyMs);
+    while (!isReady(peer.m_port)) {
+        if (std::chrono::steady_clock::now() > giveUp)
+            return fail(Code::Unavailable, "prometheus-alertmanager did not become ready.");
+        std::this_thread::sleep_for(std::chrono::milliseconds(20));
+    }
+    return peer;
+}
+
+std::size_t Peer::resident() const
+{
+    return residentBytes(m_process->processId());
+}
+
+Result<std::string> Peer::call(const std::string &method) const
+{
+    auto caller = link::Caller::connect(link::controlSocket(m_home));
+    if (!caller)
+        return tl::unexpected(caller.error());
+    return (*caller)->call(method);
+}
+
+} // namespace qd::app

@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/result.h"
+
+#include <QProcess>
+
+#include <cstdint>
+#include <filesystem>
+#include <memory>
+#include <string>
+
+namespace qd::app {
+
+/// A folder that goes away with the bench.
+class Scratch final {
+public:
+    Scratch();
+    ~Scratch();
+    Scratch(const Scratch &) = delete;
+    Scratch &operator=(const Scratch &) = delete;
+    [[nodiscard]] const std::filesystem::path &path() const { return m_path; }
+
+private:
+    std::filesystem::path m_path;
+};
+
+/// Bytes a process holds in memory now (VmRSS of proc(5)); 0 when it is gone. pid 0: this process.
+[[nodiscard]] std::size_t residentBytes(std::int64_t pid = 0);
+
+/// A program that takes Alertmanager's POST …/api/v2/alerts, running beside the bench in a process of its own.
+/// It dies with this object, and with this process.
+class Peer final {
+public:
+    /// `quarterdeckctl serve`, this very program, on a fresh home with one inbound connection.
+    [[nodiscard]] static Result<Peer> ourCore();
+    /// Debian's prometheus-alertmanager with one silent receiver. NotFound when it is not installed.
+    [[nodiscard]] static Result<Peer> alertmanager();
+    Peer(Peer &&) noexcept;
+    Peer &operator=(Peer &&) = delete;
+    ~Peer();
+
+    [[nodiscard]] std::uint16_t port() const { return m_port; }
+    [[nodiscard]] const std::string &alertsPath() const { return m_alertsPath; }
+    [[nodiscard]] std::size_t resident() const;
+    /// ourCore only: the answer of its control socket, as JSON text.
+    [[nodiscard]] Result<std::string> call(const std::string &method) const;
+
+private:
+    Peer();
+    std::unique_ptr<Scratch> m_scratch;
+    std::unique_ptr<QProcess> m_process;
+    std::filesystem::path m_home;
+    std::uint16_t m_port = 0;
+    std::string m_alertsPath;
+};
+
+} // namespace qd::app
