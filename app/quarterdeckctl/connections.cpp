@@ -97,7 +97,7 @@ struct Connections::Core {
         }
         if (c.kind == "cloudevents") {
             thread->startFeed(c, std::move(secret));
-        } else if (c.kind == "xmpp") {
+        } else if (isChat(c.kind)) {
             std::vector<ChatEdge::RoomAt> rooms;
             for (const auto &[number, incident] : s.incidents)
                 for (const auto &room : incident.rooms)

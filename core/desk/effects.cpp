@@ -11,11 +11,6 @@ using state::Source;
 
 namespace {
 
-bool isChat(const Source &s)
-{
-    return s.connection.kind == "xmpp";
-}
-
 std::string clock(Instant t)
 {
     const std::string full = toRfc3339(t);
@@ -35,7 +30,7 @@ const Source *Gate::chat(Write write, bool any) const
 {
     const Source *fallback = nullptr;
     for (const Source &s : m_state.sources) {
-        if (!isChat(s))
+        if (!isChat(s.connection.kind))
             continue;
         if (allows(s.armed, write))
             return &s;

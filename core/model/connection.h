@@ -18,7 +18,7 @@ using Writes = std::uint8_t;
 /// A configured connection to a source or a chat platform. Secrets are references (a file in the home, mode 0600),
 /// never the secret itself.
 struct Connection {
-    std::string name, kind;      ///< kind: "alertmanager", "prometheus", "inbound", "cloudevents", "xmpp"
+    std::string name, kind;      ///< kind: "alertmanager", "prometheus", "inbound", "cloudevents", "xmpp", "practice"
     std::string set;             ///< source set: connections of one set carry the same alerts; default: the name
     std::string url, address, muc, caFile, secretFile; ///< as the kind needs them
     std::string keyHash;         ///< inbound: SHA-256 of the key, hex
@@ -28,10 +28,15 @@ struct Connection {
               f(10, "interval", e.interval);)
 };
 
+/// A kind whose list is read again and again.
+[[nodiscard]] constexpr bool isPolled(std::string_view kind) { return kind == "alertmanager" || kind == "prometheus"; }
+/// A kind with rooms; "practice" is the rooms of the practice incident, which live in the core.
+[[nodiscard]] constexpr bool isChat(std::string_view kind) { return kind == "xmpp" || kind == "practice"; }
+
 /// What a connection of this kind is able to write at all, whoever allows it.
 [[nodiscard]] constexpr Writes ableTo(std::string_view kind)
 {
-    if (kind == "xmpp")
+    if (isChat(kind))
         return static_cast<Writes>(Write::Rooms) | static_cast<Writes>(Write::Posts) | static_cast<Writes>(Write::Pages);
     return kind == "alertmanager" ? static_cast<Writes>(Write::Silences) : Writes{0};
 }

@@ -19,16 +19,6 @@ constexpr Span kPollPatience = seconds(45);  ///< longer than signs of life are 
 constexpr Span kChatPatience = seconds(30);
 constexpr std::size_t kBits = 63;
 
-bool isPoll(const Source &s)
-{
-    return s.connection.kind == "alertmanager" || s.connection.kind == "prometheus";
-}
-
-bool isChat(const Source &s)
-{
-    return s.connection.kind == "xmpp";
-}
-
 Span resend(const Source &s)
 {
     return s.connection.kind == "inbound" && s.connection.interval.ns > 0 ? s.connection.interval : kResend;
@@ -52,7 +42,7 @@ events::Events ownAlert(const State &state, const ReportRules &rules, const Sour
     b.label("alertname", "SourceSilent");
     b.label("connection", s.connection.name);
     b.label("service", "quarterdeck");
-    b.label("severity", isChat(s) ? "warning" : "error");
+    b.label("severity", isChat(s.connection.kind) ? "warning" : "error");
     if (firing) { // when it ends, what it said while it fired stays
         b.annotation("summary", summary);
         b.annotation("description", detail);
@@ -69,9 +59,9 @@ events::Events ownAlert(const State &state, const ReportRules &rules, const Sour
 
 Span patience(const Source &s)
 {
-    if (isPoll(s))
+    if (isPolled(s.connection.kind))
         return std::max(s.connection.interval * 3, s.problem.empty() ? kPollPatience : kLeastPatience);
-    if (isChat(s) || s.connection.kind == "cloudevents")
+    if (isChat(s.connection.kind) || s.connection.kind == "cloudevents")
         return kChatPatience;
     if (s.connection.kind == "inbound" && s.deliveries > 0) {
         if (s.connection.interval.ns > 0)
@@ -92,7 +82,7 @@ events::Events decideAbsent(const State &state, const ReportBatch &batch, Instan
         return {};
     std::uint64_t otherPolls = 0;
     for (std::size_t i = 0; i < state.sources.size() && i < kBits; ++i)
-        if (i != bit && state.sources[i].set == source->set && isPoll(state.sources[i]) && !state.sources[i].silent
+        if (i != bit && state.sources[i].set == source->set && isPolled(state.sources[i].connection.kind) && !state.sources[i].silent
             && state.sources[i].problem.empty())
             otherPolls |= std::uint64_t{1} << i;
     const std::unordered_set<std::uint64_t> listed(batch.fingerprint.begin(), batch.fingerprint.end());
@@ -127,7 +117,7 @@ events::Events decideExpired(const State &state, Instant now)
     std::uint64_t polls = 0, trusted = 0;
     for (std::size_t i = 0; i < state.sources.size() && i < kBits; ++i) {
         const Source &s = state.sources[i];
-        if (isPoll(s))
+        if (isPolled(s.connection.kind))
             polls |= std::uint64_t{1} << i;
         else if (!s.silent && s.seenSinceStart && s.lastSeen - s.seenSinceStart >= resend(s) && now - s.lastSeen <= resend(s) * 2)
             trusted |= std::uint64_t{1} << i;
@@ -164,7 +154,7 @@ events::Events decideFreshness(const State &state, const ReportRules &rules, Ins
         const Span limit = patience(s);
         if (limit.ns == 0)
             continue;
-        const bool live = (isChat(s) || s.connection.kind == "cloudevents") && s.state == "live";
+        const bool live = (isChat(s.connection.kind) || s.connection.kind == "cloudevents") && s.state == "live";
         const bool quiet = !live && now - heard(state, s) > limit;
         if (quiet && !s.silent) {
             events::Because why{"freshness",

@@ -90,7 +90,7 @@ void ViewBuilder::strip(const State &state, const Looking &looking, view::ViewMo
         view::Feed f;
         f.name = qstr(src.connection.name);
         f.kind = qstr(src.connection.kind);
-        f.chat = src.connection.kind == "xmpp";
+        f.chat = isChat(src.connection.kind);
         f.lastSeen = src.lastSeen;
         if (const auto h = looking.heard.find(src.connection.name); h != looking.heard.end() && h->second > f.lastSeen)
             f.lastSeen = h->second;
