@@ -65,8 +65,10 @@ ChatEdge::ChatEdge(desk::Desk &desk, const Clock &clock, Random &random, std::st
 
 ChatEdge::~ChatEdge() = default;
 
-void ChatEdge::start(const Connection &c, Secret secret, const std::vector<RoomAt> &rooms)
+Result<std::unique_ptr<chat::ChatConnector>> ChatEdge::connectorOf(const Connection &c, Secret secret) const
 {
+    if (c.kind == "practice")
+        return std::make_unique<chat::PracticeConnector>(c.name, m_clock, m_random);
     chat::XmppSettings settings;
     settings.name = c.name;
     settings.url = c.url;
@@ -75,6 +77,14 @@ void ChatEdge::start(const Connection &c, Secret secret, const std::vector<RoomA
     settings.mucHost = c.muc;
     settings.caFile = c.caFile;
     auto made = chat::XmppConnector::make(std::move(settings), m_clock, m_random);
+    if (!made)
+        return tl::unexpected(made.error());
+    return std::move(*made);
+}
+
+void ChatEdge::start(const Connection &c, Secret secret, const std::vector<RoomAt> &rooms)
+{
+    auto made = connectorOf(c, std::move(secret));
     if (!made) {
         log(LogLevel::Error, "chat", made.error());
         m_desk.report(events::ConnectionReported{c.name, "offline", made.error().message});
@@ -133,6 +143,14 @@ bool ChatEdge::write(const notify::Item &item)
     out.maybeSent = item.maybeSent;
     it->second.connector->send(out);
     return true;
+}
+
+Result<> ChatEdge::say(const chat::PracticeConnector::Said &said)
+{
+    for (auto &[name, line] : m_lines)
+        if (auto *practice = qobject_cast<chat::PracticeConnector *>(line.connector.get()))
+            return practice->say(said);
+    return fail(Code::NotFound, "There are no practice rooms here.");
 }
 
 void ChatEdge::stop()

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "core/base/secret.h"
-#include "core/chat/connector.h"
+#include "core/chat/practiceconnector.h"
 #include "core/desk/desk.h"
 #include "core/notify/outboxdriver.h"
 
@@ -38,6 +38,8 @@ public:
     [[nodiscard]] bool write(const notify::Item &item);
     /// There is no line to write it through: it failed.
     void refuse(const notify::Item &item) { m_moved(item.what.number, Delivery::Failed, {}, "the connection could not be started"); }
+    /// Somebody of the practice incident's script speaks. NotFound: there are no practice rooms here; else as PracticeConnector::say.
+    [[nodiscard]] Result<> say(const chat::PracticeConnector::Said &said);
     void stop();
 
 private:
@@ -51,6 +53,7 @@ private:
         std::string incident;
     };
 
+    [[nodiscard]] Result<std::unique_ptr<chat::ChatConnector>> connectorOf(const Connection &connection, Secret secret) const;
     void onEvent(const std::string &connection, const chat::ChatEvent &event);
     void onRoomReady(const std::string &connection, const chat::RoomReport &report);
     [[nodiscard]] std::string canonical(Line &line, const std::string &room, const std::string &eventId, const std::string &messageId);

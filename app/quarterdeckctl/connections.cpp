@@ -185,6 +185,14 @@ void Connections::command(desk::Command command, events::Actor by, desk::Done do
     });
 }
 
+void Connections::say(const chat::PracticeConnector::Said &said, std::function<void(Result<>)> done)
+{
+    const std::lock_guard lock(m_core->gate);
+    if (m_core->stopping)
+        return done(fail(Code::Unavailable, "The core is stopping."));
+    m_core->thread->say(said, std::move(done));
+}
+
 void Connections::tick()
 {
     if (m_core->outbox)

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "app/quarterdeckctl/home.h"
+#include "core/chat/practiceconnector.h"
 #include "core/desk/desk.h"
 #include "core/link/replica.h"
 #include "core/sources/intake.h"
@@ -28,6 +29,8 @@ public:
     void start();
     /// As Desk::command; a change of connections is in force when it is answered. Any thread.
     void command(desk::Command command, events::Actor by, desk::Done done);
+    /// Somebody of the practice incident's script speaks in a practice room. `done` is called once, in any thread.
+    void say(const chat::PracticeConnector::Said &said, std::function<void(Result<>)> done);
     void tick();
     /// Ends every edge. Nothing is written out afterwards.
     void stop();

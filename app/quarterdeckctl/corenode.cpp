@@ -119,9 +119,18 @@ struct CoreNode::Parts {
         const auto socket = link::controlSocket(options.home.home);
         if (auto made = makePrivate(socket.parent_path()); !made)
             return made;
+        control::Api::Options about{userName(), QD_VERSION, journal->origin(), listener->url()};
+        about.speak = [this](control::PracticeSpeech s, std::function<void(Result<>)> done) {
+            using Kind = chat::PracticeConnector::Said::Kind;
+            const std::map<std::string, Kind> kinds{{"", Kind::Message}, {"message", Kind::Message}, {"edit", Kind::Edit}, {"reaction", Kind::Reaction}};
+            const auto kind = kinds.find(s.kind);
+            if (kind == kinds.end())
+                return done(fail(Code::Invalid, "The kind is message, edit or reaction."));
+            connections->say({kind->second, s.room, s.sender, s.name, s.id, s.text, s.target}, std::move(done));
+        };
         api = std::make_unique<control::Api>(
             [this](desk::Command command, events::Actor by, desk::Done done) { connections->command(std::move(command), std::move(by), std::move(done)); },
-            feed, *replica, control::Api::Options{userName(), QD_VERSION, journal->origin(), listener->url()});
+            feed, *replica, std::move(about));
         link::SeatServer::Options seat;
         seat.origin = journal->origin();
         seat.version = QD_VERSION;

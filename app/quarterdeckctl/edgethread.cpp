@@ -67,6 +67,11 @@ void EdgeThread::link(const std::string &connection, const std::string &room, co
     post([this, connection, room, incident] { m_chat->link(connection, room, incident); });
 }
 
+void EdgeThread::say(const chat::PracticeConnector::Said &said, std::function<void(Result<>)> done)
+{
+    post([this, said, done = std::move(done)] { done(m_chat->say(said)); });
+}
+
 void EdgeThread::write(const notify::Item &item)
 {
     post([this, item] {

@@ -28,6 +28,8 @@ public:
     void startFeed(const Connection &connection, Secret secret);
     void link(const std::string &connection, const std::string &room, const std::string &incident);
     void write(const notify::Item &item);
+    /// `done` is called in the edge thread.
+    void say(const chat::PracticeConnector::Said &said, std::function<void(Result<>)> done);
 
 private:
     template <typename Work>

@@ -19,6 +19,8 @@ namespace json = boost::json;
 namespace {
 
 constexpr Span kResend = seconds(20); ///< how often what fires is sent again, in real time
+constexpr Span kRoomPatience = seconds(10); ///< a declared incident has its room well before
+constexpr const char *kRooms = "war-room";
 constexpr Span kLifetime = minutes(4); ///< endsAt of what fires, as a Prometheus at its defaults gives it
 
 /// One practice run: the core it speaks to and what fires now.
@@ -78,18 +80,58 @@ private:
             for (const auto &item : parsed.at("items").as_array())
                 if (item.at("status").as_string() == "firing" && item.at("severity").as_string() != "info")
                     alerts.push_back(item.at("key"));
-            if (const auto done = call("incident.declare",
-                                       {{"title", s.declare->title}, {"severity", s.declare->severity}, {"service", s.declare->service}, {"alerts", alerts}},
-                                       s.declare->by);
-                !done)
-                return done;
+            const auto declared = m_core.call("incident.declare",
+                                              json::serialize(json::object{{"title", s.declare->title},
+                                                                           {"severity", s.declare->severity},
+                                                                           {"service", s.declare->service},
+                                                                           {"alerts", alerts}}),
+                                              s.declare->by);
+            if (!declared)
+                return tl::unexpected(declared.error());
+            const json::value made = json::parse(*declared);
+            if (const auto found = findRoom(std::string(made.at("id").as_string())); !found)
+                return found;
         }
-        if (s.line)
-            if (const auto done = call("incident.line", {{"incident", "INC-1"}, {"text", s.line->text}}, s.line->by); !done)
-                return done;
-        if (!s.acknowledgedBy.empty())
-            (void)call("alert.acknowledge", {{"alerts", json::array{"INC-1"}}}, s.acknowledgedBy); // somebody may have been quicker
+        if (s.speech)
+            return speak(*s.speech);
         return {};
+    }
+
+    /// Waits until the incident's room is there; without one (the person at the console disarmed the rooms, say) nobody speaks.
+    Result<> findRoom(const std::string &incident)
+    {
+        const Span began = m_clock.boot();
+        while (m_clock.boot() - began < kRoomPatience) {
+            const auto listed = m_core.call("get", R"({"what":"incidents"})");
+            if (!listed)
+                return tl::unexpected(listed.error());
+            const json::value parsed = json::parse(*listed);
+            for (const auto &item : parsed.at("items").as_array())
+                if (item.at("id").as_string() == incident)
+                    for (const auto &room : item.at("rooms").as_array())
+                        if (room.at("connection").as_string() == kRooms) {
+                            m_room = std::string(room.at("room").as_string());
+                            return {};
+                        }
+            std::this_thread::sleep_for(std::chrono::milliseconds(50));
+        }
+        return {};
+    }
+
+    Result<> speak(const PracticeStep::Speech &s)
+    {
+        if (m_room.empty())
+            return {};
+        const bool isMessage = s.edits.empty() && s.reactsTo.empty();
+        return call("practice.say",
+                    {{"room", m_room},
+                     {"sender", practiceAddress(s.by)},
+                     {"name", s.by},
+                     {"id", s.id},
+                     {"kind", isMessage ? "message" : s.edits.empty() ? "reaction" : "edit"},
+                     {"text", s.text},
+                     {"target", s.edits.empty() ? s.reactsTo : s.edits}},
+                    {});
     }
 
     static std::string keyOf(const PracticeAlert &a) { return a.name + '\n' + a.service + '\n' + a.instance; }
@@ -140,6 +182,7 @@ private:
     net::HttpClient m_http;
     SystemClock m_clock;
     std::map<std::string, std::pair<PracticeAlert, Instant>> m_firing;
+    std::string m_room; ///< of the script's incident
 };
 
 } // namespace
@@ -167,6 +210,11 @@ Result<> playPractice(const HomeOptions &home, double speed)
     const json::object connection{{"name", "prometheus-shop"}, {"kind", "inbound"}, {"interval", "20s"}, {"keyHash", toHex(sources::hashOf(key))}};
     if (const auto added = (*core)->call("connection.add", json::serialize(json::object{{"connection", connection}})); !added)
         return tl::unexpected(added.error());
+    const json::object rooms{{"name", kRooms}, {"kind", "practice"}};
+    if (const auto added = (*core)->call("connection.add", json::serialize(json::object{{"connection", rooms}})); !added)
+        return tl::unexpected(added.error());
+    if (const auto armed = (*core)->call("connection.arm", json::serialize(json::object{{"name", kRooms}, {"allow", json::array{"rooms", "posts"}}})); !armed)
+        return tl::unexpected(armed.error());
     const std::string url = std::string(known.at("listen").as_string()) + "/in/" + key + "/api/v2/alerts";
     return Player(**core, url).play(*script, speed);
 }

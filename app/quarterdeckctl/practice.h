@@ -26,14 +26,18 @@ struct PracticeStep {
         std::string service, title;
         Span ago;
     };
-    struct Line {
-        std::string by, text;
+    /// What somebody does in the incident's room: writes, edits or reacts.
+    struct Speech {
+        std::string by, text, id; ///< id: how later steps name this message
+        std::string edits, reactsTo; ///< the message an edit or a reaction (its emoji is `text`) is about
     };
     std::optional<Declare> declare;
     std::optional<Change> change;
-    std::optional<Line> line;
-    std::string acknowledgedBy;
+    std::optional<Speech> speech;
 };
+
+/// The address a person of the script speaks from; people.toml binds it.
+[[nodiscard]] std::string practiceAddress(const std::string &person);
 
 /// Invalid with the line of the mistake.
 [[nodiscard]] Result<std::vector<PracticeStep>> readScript(std::string_view toml);
@@ -44,7 +48,8 @@ struct PracticeStep {
 [[nodiscard]] Result<> writePracticeWorkspace(const std::filesystem::path &folder, const std::string &id, const std::string &name);
 
 /// Plays the script against the running core of a practice home, as a Prometheus and people would: alerts by POST to its
-/// api/v2/alerts, everything else by commands. `speed` 1 is real time. Refused for a home that is not marked practice.
+/// api/v2/alerts, what people say as members of the incident's room on a connection of kind practice, armed for rooms and
+/// posts (they end in this machine); the declaration and changes by commands. `speed` 1 is real time. Refused for a home that is not marked practice.
 /// Returns when the script is over or the core is gone.
 [[nodiscard]] Result<> playPractice(const HomeOptions &home, double speed);
 

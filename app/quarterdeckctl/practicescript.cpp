@@ -81,14 +81,21 @@ Result<std::vector<PracticeStep>> readScript(std::string_view source)
                 return tl::unexpected(ago.error());
             s.change = PracticeStep::Change{text(*c, "service"), text(*c, "title"), *ago};
         }
-        if (const auto *l = (*t)["line"].as_table())
-            s.line = PracticeStep::Line{text(*l, "by"), text(*l, "text")};
-        if (const auto *a = (*t)["ack"].as_table())
-            s.acknowledgedBy = text(*a, "by");
+        if (const auto *l = (*t)["say"].as_table()) {
+            s.speech = PracticeStep::Speech{text(*l, "by"), text(*l, "text"), text(*l, "id"), text(*l, "edits"), text(*l, "reacts_to")};
+            if (s.speech->by.empty() || s.speech->text.empty() || (!s.speech->edits.empty() && !s.speech->reactsTo.empty()))
+                return fail(Code::Invalid, "The practice script, line " + std::to_string(l->source().begin.line)
+                                + ": a say needs by and text, and edits or reacts_to, not both.");
+        }
         out.push_back(std::move(s));
     }
     std::stable_sort(out.begin(), out.end(), [](const auto &a, const auto &b) { return a.at < b.at; });
     return out;
+}
+
+std::string practiceAddress(const std::string &person)
+{
+    return person + "@practice.invalid";
 }
 
 Result<std::vector<PracticeStep>> builtInScript()

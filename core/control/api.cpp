@@ -75,7 +75,7 @@ bool isMethod(std::string_view name)
     for (const std::string_view query : {"get", "why", "alert.count", "methods", "status"})
         if (name == query)
             return true;
-    return std::find(commands.begin(), commands.end(), name) != commands.end();
+    return name == PracticeSpeech::kMethod || std::find(commands.begin(), commands.end(), name) != commands.end();
 }
 
 } // namespace
@@ -177,6 +177,8 @@ private:
             return query(params, "what", getJson, std::move(answer));
         if (method == "why")
             return query(params, "key", whyJson, std::move(answer));
+        if (method == PracticeSpeech::kMethod)
+            return speak(params, std::move(answer));
         auto command = decodeCommand(method, params);
         if (!command)
             return answer(tl::unexpected(command.error()));
@@ -186,6 +188,23 @@ private:
             core->m_send(std::move(command), std::move(*by), [answer = std::move(answer)](Result<desk::Outcome> outcome) {
                 answer(outcome ? Result<std::string>(outcomeText(*outcome)) : tl::unexpected(outcome.error()));
             });
+        });
+    }
+
+    void speak(const std::string &params, Answer answer)
+    {
+        const auto value = parseJson(params.empty() ? "{}" : params);
+        if (!value)
+            return answer(tl::unexpected(value.error()));
+        PracticeSpeech speech;
+        FieldReader reader;
+        reader.read(*value, speech, {});
+        if (!reader.problem().empty())
+            return answer(fail(Code::Invalid, reader.problem()));
+        if (!m_options.speak)
+            return answer(fail(Code::NotFound, "There are no practice rooms here."));
+        m_options.speak(std::move(speech), [answer = std::move(answer)](Result<> said) {
+            answer(said ? Result<std::string>("{}") : tl::unexpected(said.error()));
         });
     }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/base/fields.h"
 #include "core/desk/desk.h"
 #include "core/link/replica.h"
 
@@ -9,6 +10,15 @@
 #include <string>
 
 namespace qd::control {
+
+/// `practice.say`: what a member of a practice room does there, as any chat platform would bring it in. `kind`: "message" (also
+/// when empty), "edit" or "reaction"; `target`: the id of the message these are about.
+struct PracticeSpeech {
+    static constexpr std::string_view kMethod = "practice.say";
+    std::string room, sender, name, id, kind, text, target;
+    QD_FIELDS(f(1, "room", e.room); f(2, "sender", e.sender); f(3, "name", e.name); f(4, "id", e.id); f(5, "kind", e.kind);
+              f(6, "text", e.text); f(7, "target", e.target);)
+};
 
 /// The JSON-RPC 2.0 side of the control socket: commands go to the desk, queries are answered from the replica, that is from
 /// committed records only. A query sees everything that was committed when it came in, so who was told "done" reads it back.
@@ -21,6 +31,8 @@ public:
     struct Options {
         std::string user;         ///< who calls when the request does not say: the operating system's user name
         std::string version, origin, listen;
+        /// Lets somebody of the practice incident's script speak; without it the method is refused.
+        std::function<void(PracticeSpeech, std::function<void(Result<>)>)> speak = {};
     };
 
     /// `replica` and what `feed` and `send` use must outlive it.

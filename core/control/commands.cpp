@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/control/commands.h"
 
+#include "core/control/api.h"
 #include "core/control/get.h"
 #include "core/control/jsonfields.h"
 
@@ -141,6 +142,7 @@ std::string methodsJson()
     methods.push_back({"alert.count", true, query({}, {})});
     methods.push_back({"methods", true, query({}, {})});
     methods.push_back({"status", true, query({}, {})});
+    methods.push_back({std::string(PracticeSpeech::kMethod), false, schemaOf<PracticeSpeech>()});
     std::sort(methods.begin(), methods.end(), [](const Method &a, const Method &b) { return a.name < b.name; });
     json::array out;
     for (Method &m : methods)

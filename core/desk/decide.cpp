@@ -37,7 +37,7 @@ Result<Writes> writesOf(const Strings &words)
 /// A connection's URL has the scheme of its kind and no user or password in it: it is journaled and shown.
 Result<> plainUrl(const Connection &k)
 {
-    if (k.kind == "inbound")
+    if (k.kind == "inbound" || k.kind == "practice")
         return {};
     const bool socket = k.kind == "cloudevents" || k.kind == "xmpp";
     const auto colon = k.url.find("://");
@@ -151,9 +151,11 @@ struct Deciding {
     Result<Decision> operator()(const AddConnection &c) const
     {
         Connection k = c.connection;
-        static constexpr std::string_view kKinds[] = {"alertmanager", "prometheus", "inbound", "cloudevents", "xmpp"};
+        static constexpr std::string_view kKinds[] = {"alertmanager", "prometheus", "inbound", "cloudevents", "xmpp", "practice"};
         if (std::find(std::begin(kKinds), std::end(kKinds), k.kind) == std::end(kKinds))
             return fail(Code::Invalid, "\"" + safeLine(k.kind, 40) + "\" is not a kind of connection; choose alertmanager, prometheus, inbound, cloudevents or xmpp.");
+        if (k.kind == "practice" && !state.workspace->practice)
+            return fail(Code::Forbidden, "Rooms of kind practice are for a practice home only; make one with: practice new");
         const bool plain = !k.name.empty() && k.name.size() <= 64
             && std::all_of(k.name.begin(), k.name.end(), [](char ch) { return (ch >= 'a' && ch <= 'z') || (ch >= '0' && ch <= '9') || ch == '-' || ch == '_' || ch == '.'; });
         if (!plain || k.name == "console")

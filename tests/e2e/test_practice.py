@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The practice incident: a newcomer sees a live incident within seconds, in a home of its own."""
+import json
 import time
 
 from quarterdeck_lab import Core, Story, main, wait_until
@@ -20,6 +21,8 @@ class ThePracticeIncidentPlays(Story):
         self.assertEqual({p: p.read_bytes() for p in real.home.rglob("*") if p.is_file()}, before)
         real.serve()
         self.assertIn("not a practice home", real.refused("practice", "play"))
+        self.assertIn("practice home only", real.refused("call", "connection.add", json.dumps({"connection": {"name": "war-room", "kind": "practice"}})))
+        self.assertIn("no practice rooms", real.refused("call", "practice.say", json.dumps({"room": "r", "sender": "osei@practice.invalid", "text": "hello"})))
         real.stop()
 
     def test_02_within_ten_seconds_there_is_a_sev1_incident_with_alerts(self):
@@ -51,12 +54,53 @@ class ThePracticeIncidentPlays(Story):
         self.assertGreater(len(self.core.timeline(incident="INC-1")), 15)
         self.assertEqual(self.core.status()["ruleFailures"], 0)
 
-    def test_05_its_journal_is_as_sound_as_any(self):
+    def test_05_people_talk_in_a_room_that_says_practice(self):
+        rooms = self.core.incident()["rooms"]
+        self.assertEqual([r["connection"] for r in rooms], ["war-room"])
+        self.assertTrue(rooms[0]["room"].startswith("practice-inc-1@") and rooms[0]["room"].endswith(".invalid"), rooms)
+        self.assertEqual(self.core.source("war-room")["armed"], ["rooms", "posts"])
+        said = [e for e in self.core.timeline(kind="message") if "@practice.invalid" in e["reference"] and not e["reference"].startswith("console@")]
+        self.assertGreaterEqual(len(said), 15)
+        self.assertTrue({"osei", "ito", "novak", "brito", "hale", "cardco"} <= {e["actor"] for e in said})
+        self.assertTrue(all(e["verified"] == (e["actor"] != "cardco") for e in said))
+
+    def test_06_an_edit_and_a_reaction_land_on_their_messages(self):
+        provider = self.core.timeline(kind="message", text="card provider sees nothing on their side; case 88213 is open with them")
+        self.assertEqual([e["revisions"] for e in provider], [["card provider sees nothing on their side"]])
+        self.assertEqual([(r["emoji"], r["sender"]) for r in provider[0]["reactions"]], [("👀", "ito")])
+
+    def test_07_bound_people_command_from_the_room_and_a_stranger_does_not(self):
+        incident = self.core.incident()
+        self.assertEqual({h["text"] for h in incident["hypotheses"]} & {"catalog 8.14 broke the price call"}, {"catalog 8.14 broke the price call"})
+        self.assertEqual([(d["text"], d["by"]) for d in incident["decisions"]], [("roll back the connection limits on ledger-db", "novak")])
+        self.assertEqual(len(incident["tasks"]), 3)
+        self.assertEqual([p["audience"] for p in incident["promises"]], ["customers"])
+        self.assertEqual([e["acknowledgedBy"] for e in incident["escalations"]], ["osei"])
+        logged = self.core.timeline(kind="log", via="chat")
+        self.assertIn(("lag 380 s and falling", "novak"), [(e["text"], e["actor"]) for e in logged])
+        refused = self.core.timeline(kind="refused")
+        self.assertEqual([(e["actor"], "not bound to a person" in e["text"]) for e in refused], [("cardco@practice.invalid", True)])
+
+    def test_08_an_update_goes_out_through_the_outbox_and_is_confirmed(self):
+        self.core.ctl("update", "--incident", "INC-1", "--template", "disruption", "--set", "impact=could not pay", "--set", "actions=watching the recovery")
+        wait_until(lambda: [u["delivery"] for u in self.core.incident()["updates"]] == ["confirmed"], 10, "the update is confirmed")
+        echo = self.core.timeline(kind="message", actor="Quarterdeck")
+        self.assertTrue(any("could not pay" in e["text"] for e in echo))
+        wait_until(lambda: {d["delivery"] for d in self.core.get("deliveries")} == {"confirmed"}, 10, "everything posted is confirmed")
+
+    def test_09_a_restarted_core_speaks_in_the_same_room(self):
+        self.core.restart()
+        wait_until(lambda: self.core.source("war-room")["state"] == "live", 10, "the room is open again")
+        room = self.core.incident()["rooms"][0]["room"]
+        self.core.call("practice.say", {"room": room, "sender": "osei@practice.invalid", "name": "osei", "text": "!log still here"})
+        wait_until(lambda: self.core.timeline(kind="log", text="still here"), 10, "the log line is there")
+
+    def test_10_its_journal_is_as_sound_as_any(self):
         self.core.ctl("practice", "stop")
         self.core.process.wait(20)
         self.assertEqual(self.core.json("verify", "--json")["result"], "consistent")
 
-    def test_06_a_practice_home_is_made_anew(self):
+    def test_11_a_practice_home_is_made_anew(self):
         self.core.ctl("practice", "new")
         self.core.serve()
         self.assertEqual(self.core.get("incidents"), [])
