@@ -4,6 +4,7 @@
 #include "core/base/hashindex.h"
 #include "core/base/symbols.h"
 #include "core/events/alerts.h"
+#include "core/state/becausetable.h"
 
 #include <deque>
 #include <memory>
@@ -40,7 +41,7 @@ struct Alert {
     std::uint16_t labels = 0, annotations = 0;
     std::uint32_t occurrence = 1;
     std::uint32_t reports = 1;
-    std::uint32_t because = 0;        ///< index into AlertTable::because
+    std::uint32_t because = 0;        ///< number in AlertTable::because
     std::uint32_t endedBecause = 0;
     AlertStatus status = AlertStatus::Firing;
     AlertSeverity severity = AlertSeverity::Unknown;
@@ -66,7 +67,7 @@ public:
     std::vector<Alert> all;
     std::vector<Pair> pairs;
     std::unordered_map<Symbol, Group> groups;
-    std::vector<events::Because> because{events::Because{}}; ///< shared by the alerts of a batch; [0] is empty
+    BecauseTable because;
     std::uint32_t firing = 0;
     Instant expiryBound;                                     ///< no firing alert expires before this; none = none does
     std::deque<std::pair<std::int64_t, std::uint32_t>> opened; ///< {10-second slot since 1970, alerts opened}, one day

@@ -132,9 +132,11 @@ void apply(State &state, const events::AlertsDecided &e)
     for (std::size_t i = 0; i < e.names.size(); ++i)
         names[i] = state.symbols.intern(e.names[i]);
     const auto nameAt = [&](std::uint32_t i) { return i < e.names.size() ? names[i] : 0; };
-    const auto firstBecause = static_cast<std::uint32_t>(t.because.size());
-    t.because.insert(t.because.end(), e.because.begin(), e.because.end());
-    const auto because = [&](std::size_t row) { return e.reason[row] < e.because.size() ? firstBecause + e.reason[row] : 0; };
+    std::vector<std::uint32_t> reasons;
+    reasons.reserve(e.because.size());
+    for (const events::Because &reason : e.because)
+        reasons.push_back(t.because.intern(reason));
+    const auto because = [&](std::size_t row) { return e.reason[row] < reasons.size() ? reasons[e.reason[row]] : 0; };
 
     const Source *source = state.source(b.connection);
     const Symbol set = source ? source->set : state.symbols.intern(b.connection);
@@ -226,8 +228,7 @@ void apply(State &state, const events::AlertsDecided &e)
 void apply(State &state, const events::AlertsEnded &e)
 {
     const Symbol set = state.symbols.find(e.set);
-    state.alerts.because.push_back(e.because);
-    const auto because = static_cast<std::uint32_t>(state.alerts.because.size() - 1);
+    const std::uint32_t because = state.alerts.because.intern(e.because);
     for (const std::uint64_t fp : e.fingerprint)
         if (const auto index = state.alerts.find(set, fp); index != AlertTable::npos)
             end(state, index, e.at, EndedBy::Absence, because);

@@ -102,7 +102,7 @@ void dumpAlerts(Dumper &d, const State &s)
         groups.emplace(d.name(symbol), &group);
     for (const auto &[name, g] : groups)
         d.line("group", name, g->firing, g->members, g->episode, g->firstOut, g->openedAt, g->endedAt);
-    d.line("because", t.because);
+    d.line("because", t.because.all());
     for (const auto &[slot, count] : t.opened)
         d.line("opened", slot, count);
     for (const auto &[index, times] : std::map<std::uint32_t, std::vector<Instant>>(t.flaps.begin(), t.flaps.end()))

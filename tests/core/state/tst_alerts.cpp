@@ -63,6 +63,21 @@ private Q_SLOTS:
         QVERIFY(!log.state.pendingBatch);
     }
 
+    void aReasonIsKeptOnceHoweverManyDeliveriesHaveIt()
+    {
+        Log log = begun();
+        const auto first = down(log).build();
+        log.record(decided(first));
+        const std::size_t reasons = log.state.alerts.because.size();
+        ABatch another("am", log.now());
+        another.alert({{"alertname", "Down"}, {"service", "web"}}).severity("critical");
+        const auto second = another.build();
+        log.record(decided(second));
+        QCOMPARE(log.state.alerts.because.size(), reasons);
+        QCOMPARE(log.state.alert(keyOf(second))->because, log.state.alert(keyOf(first))->because);
+        QVERIFY(log.state.alert(keyOf(first))->because != 0);
+    }
+
     void aReSendMovesNothingButWhatIsNew()
     {
         Log log = begun();
