@@ -90,7 +90,16 @@ void encodeHeader(const Header &h, std::span<std::uint8_t> out)
     w.number(kNoAuthor);
 }
 
-Result<ParsedHeader> parseHeader(BytesView blob)
+namespace {
+
+/// The header in front of `blob`, and how long the whole record must be.
+struct Front
+{
+    ParsedHeader parsed;
+    std::uint64_t total = 0;
+};
+
+Result<Front> parseFront(BytesView blob)
 {
     if (blob.size() < headerSize(1) || !std::equal(kMagic.begin(), kMagic.begin() + 3, blob.begin()))
         return fail(Code::Corrupt, "this is not a journal record");
@@ -98,7 +107,8 @@ Result<ParsedHeader> parseHeader(BytesView blob)
         return fail(Code::Version,
                     "the record is of format " + std::to_string(blob[3]) + ", which this program does not know");
     Reader r(blob.data() + 4);
-    ParsedHeader parsed;
+    Front front;
+    ParsedHeader &parsed = front.parsed;
     Header &h = parsed.header;
     h.suite = r.number<std::uint16_t>();
     if (h.suite != kSuite)
@@ -116,7 +126,7 @@ Result<ParsedHeader> parseHeader(BytesView blob)
     h.boot.ns = r.number<std::int64_t>();
     r.bytes(h.previous);
     h.parts.resize(count);
-    std::uint64_t total = parsed.size;
+    front.total = parsed.size;
     for (PartEntry &p : h.parts) {
         r.bytes(p.stream);
         r.bytes(p.key);
@@ -128,13 +138,33 @@ Result<ParsedHeader> parseHeader(BytesView blob)
             return fail(Code::Corrupt, "a part of the record is shorter than its seal");
         r.bytes(p.digest);
         r.bytes(p.commitment);
-        total += p.length;
+        front.total += p.length;
     }
     if (r.number<std::uint8_t>() != kNoAuthor)
         return fail(Code::Version, "the record carries an author's signature, which this program does not know");
-    if (total != blob.size())
+    return front;
+}
+
+} // namespace
+
+Result<ParsedHeader> parseHeader(BytesView blob)
+{
+    auto front = parseFront(blob);
+    if (!front)
+        return tl::unexpected(front.error());
+    if (front->total != blob.size())
         return fail(Code::Corrupt, "the record is not as long as its header says");
-    return parsed;
+    return std::move(front->parsed);
+}
+
+Result<Header> parseHeaderAlone(BytesView bytes)
+{
+    auto front = parseFront(bytes);
+    if (!front)
+        return tl::unexpected(front.error());
+    if (front->parsed.size != bytes.size())
+        return fail(Code::Corrupt, "the record's header has a wrong length");
+    return std::move(front->parsed.header);
 }
 
 Hash leafHash(Sha256 &sha, BytesView header)

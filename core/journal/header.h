@@ -53,6 +53,9 @@ struct ParsedHeader
 /// is not exactly what encodeHeader writes, or a blob whose length is not header and parts together.
 [[nodiscard]] Result<ParsedHeader> parseHeader(BytesView blob);
 
+/// The same for a header whose sealed parts are elsewhere: `bytes` is the header and nothing after it.
+[[nodiscard]] Result<Header> parseHeaderAlone(BytesView bytes);
+
 /// SHA-256(0x00 ‖ header), RFC 6962 section 2.1.
 [[nodiscard]] Hash leafHash(Sha256 &sha, BytesView header);
 

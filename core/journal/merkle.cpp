@@ -6,19 +6,17 @@
 
 namespace qd::journal {
 
-namespace {
-Hash node(Sha256 &sha, const Hash &left, const Hash &right)
+Hash nodeHash(Sha256 &sha, const Hash &left, const Hash &right)
 {
     static constexpr std::uint8_t kNode[1] = {1};
     return sha.of({BytesView(kNode), BytesView(left), BytesView(right)});
 }
-} // namespace
 
 void Frontier::add(Sha256 &sha, const Hash &leaf)
 {
     Hash carry = leaf;
     for (std::uint64_t bits = m_size; bits & 1; bits >>= 1) {
-        carry = node(sha, m_nodes.back(), carry);
+        carry = nodeHash(sha, m_nodes.back(), carry);
         m_nodes.pop_back();
     }
     m_nodes.push_back(carry);
@@ -31,7 +29,7 @@ Hash Frontier::root(Sha256 &sha) const
         return sha.of(BytesView());
     Hash right = m_nodes.back();
     for (auto it = m_nodes.rbegin() + 1; it != m_nodes.rend(); ++it)
-        right = node(sha, *it, right);
+        right = nodeHash(sha, *it, right);
     return right;
 }
 

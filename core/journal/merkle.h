@@ -5,6 +5,9 @@
 
 namespace qd::journal {
 
+/// SHA-256(0x01 ‖ left ‖ right), RFC 6962 section 2.1.
+[[nodiscard]] Hash nodeHash(Sha256 &sha, const Hash &left, const Hash &right);
+
 /// The right edge of an RFC 6962 Merkle tree: the roots of its full subtrees, largest first. Enough to add leaves and
 /// to give the root, in 32 bytes times the number of ones in the size.
 class Frontier final

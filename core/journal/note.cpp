@@ -61,16 +61,20 @@ PublicKey publicKeyOf(const Secret &seed)
 
 std::string signNote(const Note &note, const Secret &seed)
 {
+    return signText(bodyOf(note), note.origin, seed);
+}
+
+std::string signText(std::string_view text, std::string_view name, const Secret &seed)
+{
     PublicKey key{};
     std::uint8_t pair[crypto_sign_SECRETKEYBYTES];
     crypto_sign_seed_keypair(key.data(), pair, seed.reveal().data());
-    const std::string body = bodyOf(note);
-    const auto id = keyHash(note.origin, key);
+    const auto id = keyHash(name, key);
     Bytes signature(id.begin(), id.end());
     signature.resize(id.size() + crypto_sign_BYTES);
-    crypto_sign_detached(signature.data() + id.size(), nullptr, asBytes(body).data(), body.size(), pair);
+    crypto_sign_detached(signature.data() + id.size(), nullptr, asBytes(text).data(), text.size(), pair);
     sodium_memzero(pair, sizeof pair);
-    return body + "\n" + std::string(kDash) + note.origin + " " + toBase64(signature) + "\n";
+    return std::string(text) + "\n" + std::string(kDash) + std::string(name) + " " + toBase64(signature) + "\n";
 }
 
 Result<Note> parseNote(std::string_view text)

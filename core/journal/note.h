@@ -22,6 +22,8 @@ using PublicKey = std::array<std::uint8_t, 32>;
 
 /// `seed` is the 32-byte Ed25519 seed.
 [[nodiscard]] std::string signNote(const Note &note, const Secret &seed);
+/// A C2SP signed note of any text that ends with a newline and holds no empty line.
+[[nodiscard]] std::string signText(std::string_view text, std::string_view name, const Secret &seed);
 [[nodiscard]] PublicKey publicKeyOf(const Secret &seed);
 
 /// Reads the text without judging its signature. Corrupt when it is not a checkpoint.

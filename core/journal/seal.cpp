@@ -85,6 +85,22 @@ bool Sealer::open(const Header &header, std::size_t part, const StreamKey &key, 
     return m_gcm.open(partKey.key(), kPartNonce, associatedOf(header, part, entry.stream, entry.key), sealed, plain);
 }
 
+Secret Sealer::partKey(const Header &header, std::size_t part, const StreamKey &key)
+{
+    PartKey partKey;
+    derive(header, part, key, partKey);
+    return Secret(Bytes(partKey.key().begin(), partKey.key().end()));
+}
+
+bool Sealer::openDisclosed(const Header &header, std::size_t part, BytesView partKey, BytesView sealed, Bytes &plain)
+{
+    if (sealed.size() < kTag || partKey.size() != kKey)
+        return false;
+    const PartEntry &entry = header.parts[part];
+    plain.resize(sealed.size() - kTag);
+    return m_gcm.open(partKey, kPartNonce, associatedOf(header, part, entry.stream, entry.key), sealed, plain);
+}
+
 Bytes wrap(Random &random, const Secret &wrapping, BytesView associated, BytesView secret)
 {
     Bytes out(kNonce + secret.size() + kTag);

@@ -29,6 +29,13 @@ public:
     [[nodiscard]] bool open(const Header &header, std::size_t part, const StreamKey &key, BytesView sealed,
                             Bytes &plain);
 
+    /// The key of one part alone, to disclose it: it opens this part and says nothing about any other key (RFC 5869: an
+    /// output of HKDF tells nothing of its key or of its other outputs).
+    [[nodiscard]] Secret partKey(const Header &header, std::size_t part, const StreamKey &key);
+    /// Opens with a disclosed part key. The commitment in the header cannot be checked with it.
+    [[nodiscard]] bool openDisclosed(const Header &header, std::size_t part, BytesView partKey, BytesView sealed,
+                                     Bytes &plain);
+
 private:
     struct PartKey
     {

@@ -35,6 +35,7 @@ struct VerifyReport
     std::uint64_t headSeq = 0;
     Hash head{}; ///< leaf hash of the last record
     std::string origin;
+    std::string exported;         ///< of an export (exportfile.h): what it is of, "INC-7"; else empty
     std::uint64_t unanchored = 0; ///< records after the last good checkpoint
     std::vector<Hole> holes;
     std::vector<Fault> errors; ///< by seq, then kind

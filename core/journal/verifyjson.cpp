@@ -22,6 +22,7 @@ std::string toJson(const VerifyReport &report)
                       ",\"headHash\":" + jsonText(toHex(report.head)) +
                       ",\"headCode\":" + jsonText(report.headSeq == 0 ? std::string() : headWords(report.head)) +
                       ",\"origin\":" + jsonText(report.origin) +
+                      (report.exported.empty() ? std::string() : ",\"export\":" + jsonText(report.exported)) +
                       ",\"unanchored\":" + std::to_string(report.unanchored) + ",\"holes\":[";
     for (std::size_t i = 0; i < report.holes.size(); ++i) {
         const VerifyReport::Hole &hole = report.holes[i];

@@ -1,0 +1,228 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/journal/exportfile.h"
+#include "core/journal/proof.h"
+#include "core/journal/seal.h"
+
+#include <algorithm>
+#include <map>
+#include <optional>
+#include <set>
+
+namespace qd::journal {
+
+namespace {
+
+/// Looks at one export, told nothing but the key to believe.
+class ExportJudge
+{
+public:
+    ExportJudge(const ExportFile &file, const PublicKey &key, const TimelineOf &timeline)
+        : m_file(file)
+        , m_key(key)
+        , m_timeline(timeline)
+    {
+    }
+
+    void judge(VerifyReport &report)
+    {
+        if (m_file.origin != "quarterdeck/" + m_file.logId || m_file.key != m_key)
+            fault(0, "bad-signature");
+        if (!isSigned())
+            fault(0, "bad-signature");
+        const auto note = openNote(m_file.checkpoint, m_key);
+        if (note && note->origin == m_file.origin) {
+            m_note = *note;
+        } else {
+            const auto unsure = parseNote(m_file.checkpoint);
+            fault(unsure ? unsure->size : 0, "bad-signature");
+        }
+        checkOrder();
+        for (const auto &record : m_file.records)
+            checkRecord(record, report);
+        if (m_timeline && !m_unknownVersion && m_said != m_file.timeline)
+            fault(0, "bad-hash");
+        if (m_file.claimedRecords != m_file.records.size())
+            fault(0, "missing");
+        for (const auto &earlier : m_file.earlier)
+            checkEarlier(earlier);
+        report.errors.assign(m_faults.begin(), m_faults.end());
+    }
+
+    [[nodiscard]] bool sawUnknownVersion() const { return m_unknownVersion; }
+
+    /// False: the export cannot say whether the held checkpoint is of the same log.
+    [[nodiscard]] bool judgeHeld(const std::string &text, VerifyReport &report)
+    {
+        const auto held = openNote(text, m_key);
+        if (!held || held->origin != m_file.origin) {
+            const auto unsure = parseNote(text);
+            fault(unsure ? unsure->size : 0, "bad-signature");
+        } else if (m_note && held->size == m_note->size) {
+            if (held->root != m_note->root)
+                fault(held->size, "bad-hash");
+        } else {
+            const auto it = m_earlier.find(held->size);
+            if (it == m_earlier.end())
+                return false;
+            if (it->second != held->root)
+                fault(held->size, "bad-hash");
+        }
+        report.errors.assign(m_faults.begin(), m_faults.end());
+        return true;
+    }
+
+private:
+    void fault(std::uint64_t seq, const char *kind) { m_faults.insert({seq, kind}); }
+
+    /// The signature is the only one and written in the only way, so no byte of the file can be another.
+    [[nodiscard]] bool isSigned() const
+    {
+        const std::string begin = signedStatement(m_file.origin, m_file.signedBytes) + "\n\xe2\x80\x94 " + m_file.origin + " ";
+        if (!m_file.signature.starts_with(begin) || !m_file.signature.ends_with('\n'))
+            return false;
+        const std::string_view base64 =
+            std::string_view(m_file.signature).substr(begin.size(), m_file.signature.size() - begin.size() - 1);
+        const auto bytes = fromBase64(base64);
+        return bytes && toBase64(*bytes) == base64 && isSignedBy(m_file.signature, m_file.origin, m_key);
+    }
+
+    void checkOrder()
+    {
+        std::set<std::uint64_t> seen;
+        std::uint64_t highest = 0;
+        for (const auto &record : m_file.records) {
+            if (!seen.insert(record.seq).second)
+                fault(record.seq, "duplicate");
+            else if (record.seq < highest)
+                fault(record.seq, "reordered");
+            highest = std::max(highest, record.seq);
+        }
+    }
+
+    void checkRecord(const ExportFile::Record &record, VerifyReport &report)
+    {
+        const auto header = parseHeaderAlone(record.header);
+        const Hash leaf = leafHash(m_sha, record.header);
+        if (record.seq == 0 ||
+            (m_note && !isIncluded(leaf, record.seq - 1, m_note->size, record.proof, m_note->root)))
+            fault(record.seq, "bad-hash");
+        if (!header && header.error().code == Code::Version) {
+            m_unknownVersion = true; // the proof is sound or named; what it is of, another program can read
+            return;
+        }
+        if (!header || header->seq != record.seq || header->log.text() != m_file.logId ||
+            (record.seq == m_lastSeq + 1 && m_lastSeq != 0 && header->previous != m_lastLeaf))
+            fault(record.seq, "bad-hash");
+        if (!header)
+            return;
+        m_lastSeq = record.seq;
+        m_lastLeaf = leaf;
+        if (record.seq >= report.headSeq) {
+            report.headSeq = record.seq;
+            report.head = leaf;
+        }
+        openParts(record, *header);
+    }
+
+    void openParts(const ExportFile::Record &record, const Header &header)
+    {
+        Disclosed disclosed{record.seq, header.time, {}};
+        std::uint64_t next = 0;
+        if (record.parts.empty())
+            fault(record.seq, "missing");
+        for (const auto &part : record.parts) {
+            if (part.part < next || part.part >= header.parts.size()) {
+                fault(record.seq, "bad-hash");
+                return;
+            }
+            next = part.part + 1;
+            const PartEntry &entry = header.parts[part.part];
+            if (m_stream.value_or(entry.stream) != entry.stream) // one stream, and no other, is what an export is of
+                fault(record.seq, "bad-hash");
+            m_stream = entry.stream;
+            if (part.sealed.size() != entry.length || m_sha.of(part.sealed) != entry.digest)
+                fault(record.seq, "bad-hash");
+            if (!m_sealer.openDisclosed(header, part.part, part.key, part.sealed, disclosed.bodies.emplace_back()))
+                fault(record.seq, "bad-seal");
+        }
+        if (!m_timeline)
+            return;
+        auto lines = m_timeline(disclosed);
+        if (!lines)
+            fault(record.seq, "bad-seal");
+        else
+            std::move(lines->begin(), lines->end(), std::back_inserter(m_said));
+    }
+
+    void checkEarlier(const ExportFile::Earlier &earlier)
+    {
+        const auto note = openNote(earlier.checkpoint, m_key);
+        if (!note || note->origin != m_file.origin) {
+            const auto unsure = parseNote(earlier.checkpoint);
+            fault(unsure ? unsure->size : 0, "bad-signature");
+        } else if (m_note && !isConsistent(note->size, note->root, m_note->size, m_note->root, earlier.proof)) {
+            fault(note->size, "bad-hash");
+        } else {
+            m_earlier.emplace(note->size, note->root);
+        }
+    }
+
+    const ExportFile &m_file;
+    const PublicKey &m_key;
+    const TimelineOf &m_timeline;
+    Sha256 m_sha;
+    Sealer m_sealer;
+    std::optional<Note> m_note;
+    std::optional<Id16> m_stream;
+    std::map<std::uint64_t, Hash> m_earlier;
+    std::uint64_t m_lastSeq = 0;
+    Hash m_lastLeaf{};
+    bool m_unknownVersion = false;
+    std::vector<std::string> m_said;
+    std::set<VerifyReport::Fault> m_faults;
+};
+
+} // namespace
+
+Result<VerifyReport> verifyExport(std::string_view text, const VerifyOptions &options, const TimelineOf &timeline)
+{
+    VerifyReport report;
+    std::optional<PublicKey> originKey;
+    if (!options.originKey.empty()) {
+        const auto key = parsePublicKey(options.originKey);
+        if (!key)
+            return tl::unexpected(key.error());
+        originKey = *key;
+    }
+    const auto file = parseExport(text);
+    if (!file) {
+        report.errors.push_back({0, "bad-hash"});
+        return report;
+    }
+    report.origin = file->origin;
+    report.exported = file->name.empty() ? "?" : file->name;
+    report.records = file->records.size();
+    const PublicKey key = originKey.value_or(file->key);
+    if (file->version != kExportVersion) {
+        // What stands in it we cannot say, but where the signature is and what it is over holds for every version.
+        if (isSignedBy(file->signature, file->origin, key) &&
+            file->signature.starts_with(signedStatement(file->origin, file->signedBytes)))
+            report.outcome = VerifyReport::Outcome::UnknownVersion;
+        else
+            report.errors.push_back({0, "bad-signature"});
+        return report;
+    }
+    ExportJudge judge(*file, key, timeline);
+    judge.judge(report);
+    for (const std::string &held : options.checkpoints)
+        if (!judge.judgeHeld(held, report))
+            return fail(Code::Invalid, "This export says nothing about the checkpoint that was given; ask for it to be "
+                                       "exported again with --checkpoint and that checkpoint.");
+    if (report.errors.empty() && judge.sawUnknownVersion())
+        report.outcome = VerifyReport::Outcome::UnknownVersion;
+    else if (report.errors.empty())
+        report.outcome = originKey ? VerifyReport::Outcome::Authentic : VerifyReport::Outcome::Consistent;
+    return report;
+}
+
+} // namespace qd::journal
