@@ -32,7 +32,8 @@ struct Verbs {
     }
 };
 
-void addHomeVerbs(CLI::App &app, Verbs &verbs);    ///< init serve verify workspace bench
+void addHomeVerbs(CLI::App &app, Verbs &verbs);    ///< init serve workspace bench
+void addProofVerbs(CLI::App &app, Verbs &verbs);   ///< verify export checkpoint
 void addConnectVerbs(CLI::App &app, Verbs &verbs); ///< connect arm disarm
 void addReadVerbs(CLI::App &app, Verbs &verbs);    ///< get why call
 void addPracticeVerbs(CLI::App &app, Verbs &verbs); ///< practice new, play, stop

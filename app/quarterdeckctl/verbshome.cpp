@@ -4,14 +4,11 @@
 #include "app/quarterdeckctl/verbs.h"
 
 #include "core/base/ports.h"
-#include "core/journal/verify.h"
-#include "core/journal/words.h"
+#include "core/journal/unlock.h"
 #include "core/workspace/files.h"
 
 #include <charconv>
 #include <cstdio>
-#include <fstream>
-#include <sstream>
 #include <unistd.h>
 
 namespace qd::app {
@@ -73,54 +70,6 @@ int runServe(Verbs &verbs, const ServeGiven &given)
     return served ? kDone : refuse(served.error());
 }
 
-struct VerifyGiven {
-    std::string path, originKey;
-    std::vector<std::string> checkpoints;
-    bool json = false;
-};
-
-int verify(Verbs &verbs, const VerifyGiven &given)
-{
-    journal::VerifyOptions options;
-    options.originKey = given.originKey;
-    for (const auto &file : given.checkpoints) {
-        std::ifstream in(file);
-        std::stringstream text;
-        text << in.rdbuf();
-        if (!in)
-            return refuse({Code::Io, "The checkpoint " + file + " cannot be read.", {}});
-        options.checkpoints.push_back(text.str());
-    }
-    // With a key given the seals are opened as well; without one nothing of the home's keys is needed.
-    std::optional<journal::Unlock> unlock;
-    if (!verbs.options.passphraseFile.empty() || verbs.options.passphraseFd >= 0 || verbs.options.keychain) {
-        auto given = unlockOf(verbs.options);
-        if (!given)
-            return refuse(given.error());
-        unlock = std::move(*given);
-        options.unlock = &*unlock;
-    }
-    const std::filesystem::path path = given.path.empty() ? verbs.options.home : std::filesystem::path(given.path);
-    const auto report = journal::verify(path, portsOf(verbs.options.keychain), options);
-    if (!report)
-        return refuse(report.error());
-    using Outcome = journal::VerifyReport::Outcome;
-    if (given.json) {
-        std::printf("%s\n", journal::toJson(*report).c_str());
-    } else {
-        std::printf("%s: %llu records, head %llu %s\norigin %s\n", journal::outcomeName(report->outcome),
-                    static_cast<unsigned long long>(report->records), static_cast<unsigned long long>(report->headSeq),
-                    journal::headWords(report->head).c_str(), report->origin.c_str());
-        if (report->unanchored > 0)
-            std::printf("%llu records after the last checkpoint\n", static_cast<unsigned long long>(report->unanchored));
-        for (const auto &hole : report->holes)
-            std::printf("hole at %llu (%s)\n", static_cast<unsigned long long>(hole.seq), hole.authorised ? "erased with authority" : "not authorised");
-        for (const auto &fault : report->errors)
-            std::printf("%s at %llu\n", fault.kind.c_str(), static_cast<unsigned long long>(fault.seq));
-    }
-    return report->outcome == Outcome::Authentic || report->outcome == Outcome::Consistent ? kDone : kRefused;
-}
-
 struct WorkspaceGiven {
     std::string folder;
 };
@@ -169,15 +118,6 @@ void addHomeVerbs(CLI::App &app, Verbs &verbs)
         app, "serve", "be the core of this home until SIGTERM or SIGINT",
         [](CLI::App &verb, ServeGiven &g) { verb.add_option("--listen", g.listen, "where senders reach it; port 0: any free one")->type_name("ADDR:PORT")->capture_default_str(); },
         runServe);
-    verbs.add<VerifyGiven>(
-        app, "verify", "prove a stopped or copied home: order, completeness, signatures; needs no key",
-        [](CLI::App &verb, VerifyGiven &g) {
-            verb.add_option("PATH", g.path, "a home, or a journal.db alone (default: the home)");
-            verb.add_option("--origin-key", g.originKey, "the verification key init printed: then the result can be \"authentic\"")->type_name("B64");
-            verb.add_option("--checkpoint", g.checkpoints, "a checkpoint kept elsewhere; may be repeated")->type_name("FILE");
-            verb.add_flag("--json", g.json, "the report as JSON");
-        },
-        verify);
     CLI::App *workspace = app.add_subcommand("workspace", "the team's settings");
     workspace->fallthrough();
     workspace->require_subcommand(1);

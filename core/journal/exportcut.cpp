@@ -43,7 +43,7 @@ Result<> take(const Row &row, const ExportRequest &request, const KeyRing &ring,
     }
     if (record.parts.empty())
         return {};
-    auto lines = request.timeline(disclosed);
+    auto lines = request.timeline.lines(disclosed);
     if (!lines)
         return tl::unexpected(lines.error());
     for (auto &line : *lines) {

@@ -172,6 +172,7 @@ Result<ExportFile> parseExport(std::string_view text)
         return file;
     if (const json::value *manifest = in.find(all, "manifest")) {
         file.name = in.text(*manifest, "name");
+        file.schema = in.text(*manifest, "schema");
         file.claimedRecords = in.number(*manifest, "records");
     }
     file.checkpoint = in.text(all, "checkpoint");

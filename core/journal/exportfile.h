@@ -17,8 +17,12 @@ struct Disclosed
 };
 
 /// What a record's bodies say, as JSON objects, one a line of the export's timeline. Given by whoever knows what bodies
-/// mean; pure, so that the judge of an export can ask again and compare.
-using TimelineOf = std::function<Result<std::vector<std::string>>(const Disclosed &)>;
+/// mean; pure, so that the judge of an export can ask again and compare, if it speaks the same language.
+struct Timeline
+{
+    std::string schema; ///< names the language: another program version may know more events and fields
+    std::function<Result<std::vector<std::string>>(const Disclosed &)> lines;
+};
 
 /// What an export holds, for its manifest.
 struct ExportFacts
@@ -35,7 +39,7 @@ struct ExportRequest
     std::string stream;                        ///< "incident/INC-7": this stream and no other
     std::string name;                          ///< "INC-7", for messages and the manifest
     std::vector<std::string> checkpoints = {}; ///< held elsewhere: the export proves that its log goes on from them
-    TimelineOf timeline;
+    Timeline timeline;
     std::function<std::string(const ExportFacts &)> manifest; ///< a JSON object
 };
 
@@ -51,11 +55,11 @@ inline constexpr std::size_t kMostExportBytes = 256u << 20;
 /// True when the file begins as an export does, whatever follows.
 [[nodiscard]] bool isExport(const std::filesystem::path &path);
 
-/// Judges an export by itself: seals, digests, proofs, checkpoint, signature, and with `timeline` that the readable part
-/// says what the sealed parts say. Never fails: what cannot be read is damaged. Authentic needs the origin key.
+/// Judges an export by itself: seals, digests, proofs, checkpoint, signature; and that the readable part says what the
+/// sealed parts say, where `timeline` is of the schema it was written in. Never fails: what cannot be read is damaged. Authentic needs the origin key.
 /// `options.checkpoints` must be of the export's size or among those it proves it goes on from, else Invalid.
 [[nodiscard]] Result<VerifyReport> verifyExport(std::string_view text, const VerifyOptions &options,
-                                                const TimelineOf &timeline = {});
+                                                const Timeline &timeline = {});
 
 /// An export file as it was parsed; nothing of it is believed yet.
 struct ExportFile
@@ -79,6 +83,7 @@ struct ExportFile
     };
     std::uint64_t version = 0;
     std::string name;                 ///< manifest.name
+    std::string schema;               ///< manifest.schema
     std::uint64_t claimedRecords = 0; ///< manifest.records
     std::string logId, origin;
     PublicKey key{};

@@ -16,10 +16,11 @@ namespace {
 class ExportJudge
 {
 public:
-    ExportJudge(const ExportFile &file, const PublicKey &key, const TimelineOf &timeline)
+    ExportJudge(const ExportFile &file, const PublicKey &key, const Timeline &timeline)
         : m_file(file)
         , m_key(key)
         , m_timeline(timeline)
+        , m_compares(timeline.lines && timeline.schema == file.schema)
     {
     }
 
@@ -39,7 +40,7 @@ public:
         checkOrder();
         for (const auto &record : m_file.records)
             checkRecord(record, report);
-        if (m_timeline && !m_unknownVersion && m_said != m_file.timeline)
+        if (m_compares && !m_unknownVersion && m_said != m_file.timeline)
             fault(0, "bad-hash");
         if (m_file.claimedRecords != m_file.records.size())
             fault(0, "missing");
@@ -145,9 +146,9 @@ private:
             if (!m_sealer.openDisclosed(header, part.part, part.key, part.sealed, disclosed.bodies.emplace_back()))
                 fault(record.seq, "bad-seal");
         }
-        if (!m_timeline)
+        if (!m_compares)
             return;
-        auto lines = m_timeline(disclosed);
+        auto lines = m_timeline.lines(disclosed);
         if (!lines)
             fault(record.seq, "bad-seal");
         else
@@ -169,7 +170,8 @@ private:
 
     const ExportFile &m_file;
     const PublicKey &m_key;
-    const TimelineOf &m_timeline;
+    const Timeline &m_timeline;
+    const bool m_compares;
     Sha256 m_sha;
     Sealer m_sealer;
     std::optional<Note> m_note;
@@ -184,7 +186,7 @@ private:
 
 } // namespace
 
-Result<VerifyReport> verifyExport(std::string_view text, const VerifyOptions &options, const TimelineOf &timeline)
+Result<VerifyReport> verifyExport(std::string_view text, const VerifyOptions &options, const Timeline &timeline)
 {
     VerifyReport report;
     std::optional<PublicKey> originKey;

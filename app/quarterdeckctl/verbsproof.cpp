@@ -1,0 +1,268 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/quarterdeckctl/verbs.h"
+
+#include "core/base/ports.h"
+#include "core/control/eventjson.h"
+#include "core/journal/exportfile.h"
+#include "core/journal/words.h"
+#include "core/link/protocol.h"
+
+#include <boost/json.hpp>
+#include <cerrno>
+#include <cstdio>
+#include <cstring>
+#include <fcntl.h>
+#include <fstream>
+#include <set>
+#include <sstream>
+#include <unistd.h>
+
+namespace qd::app {
+
+namespace json = boost::json;
+
+namespace {
+
+Result<std::string> readFile(const std::string &file, std::size_t limit)
+{
+    std::ifstream in(file, std::ios::binary);
+    std::string text;
+    std::string piece(1 << 16, '\0');
+    while (in && text.size() <= limit) {
+        in.read(piece.data(), static_cast<std::streamsize>(piece.size()));
+        text.append(piece, 0, static_cast<std::size_t>(in.gcount()));
+    }
+    if (!in.eof())
+        return fail(Code::Io, file + " cannot be read" + (text.size() > limit ? ": it is too large." : "."));
+    return text;
+}
+
+constexpr std::size_t kMostCheckpoint = 64 * 1024;
+
+Result<std::vector<std::string>> readCheckpoints(const std::vector<std::string> &files)
+{
+    std::vector<std::string> out;
+    for (const auto &file : files) {
+        auto text = readFile(file, kMostCheckpoint);
+        if (!text)
+            return fail(text.error().code, "The checkpoint " + text.error().message);
+        out.push_back(std::move(*text));
+    }
+    return out;
+}
+
+/// A whole new file, 0600, or none.
+Result<> writeNew(const std::string &file, std::string_view text)
+{
+    const int fd = open(file.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0600);
+    if (fd < 0 && errno == EEXIST)
+        return fail(Code::Conflict, file + " is there already; nothing was changed. Give another name, or remove it first.");
+    if (fd < 0)
+        return fail(Code::Io, file + " cannot be made: " + std::strerror(errno) + ".");
+    while (!text.empty()) {
+        const ssize_t n = write(fd, text.data(), text.size());
+        if (n < 0 && errno == EINTR)
+            continue;
+        if (n <= 0)
+            break;
+        text.remove_prefix(static_cast<std::size_t>(n));
+    }
+    const bool whole = text.empty() && fsync(fd) == 0;
+    const std::string reason = std::strerror(errno);
+    if (close(fd) == 0 && whole)
+        return {};
+    unlink(file.c_str());
+    return fail(Code::Io, file + " cannot be written: " + reason + ". Nothing was left.");
+}
+
+journal::Timeline timeline()
+{
+    return {control::eventSchema(), [](const journal::Disclosed &d) { return control::eventLines(d.seq, d.time, d.bodies); }};
+}
+
+struct VerifyGiven {
+    std::string path, originKey;
+    std::vector<std::string> checkpoints;
+    bool json = false;
+};
+
+void print(const journal::VerifyReport &report)
+{
+    const auto number = [](std::uint64_t n) { return static_cast<unsigned long long>(n); };
+    if (report.exported.empty())
+        std::printf("%s: %llu records, head %llu %s\norigin %s\n", journal::outcomeName(report.outcome), number(report.records),
+                    number(report.headSeq), report.headSeq ? journal::headWords(report.head).c_str() : "", report.origin.c_str());
+    else
+        std::printf("%s: export of %s, %llu records, the last is %llu %s\norigin %s\n", journal::outcomeName(report.outcome),
+                    report.exported.c_str(), number(report.records), number(report.headSeq),
+                    report.headSeq ? journal::headWords(report.head).c_str() : "", report.origin.c_str());
+    if (report.unanchored > 0)
+        std::printf("%llu records after the last checkpoint\n", number(report.unanchored));
+    for (const auto &hole : report.holes)
+        std::printf("hole at %llu (%s)\n", number(hole.seq), hole.authorised ? "erased with authority" : "not authorised");
+    for (const auto &fault : report.errors)
+        std::printf("%s at %llu\n", fault.kind.c_str(), number(fault.seq));
+}
+
+int verify(Verbs &verbs, const VerifyGiven &given)
+{
+    journal::VerifyOptions options;
+    options.originKey = given.originKey;
+    auto checkpoints = readCheckpoints(given.checkpoints);
+    if (!checkpoints)
+        return refuse(checkpoints.error());
+    options.checkpoints = std::move(*checkpoints);
+    // With a key given the seals are opened as well; without one nothing of the home's keys is needed.
+    std::optional<journal::Unlock> unlock;
+    if (!verbs.options.passphraseFile.empty() || verbs.options.passphraseFd >= 0 || verbs.options.keychain) {
+        auto named = unlockOf(verbs.options);
+        if (!named)
+            return refuse(named.error());
+        unlock = std::move(*named);
+        options.unlock = &*unlock;
+    }
+    const std::filesystem::path path = given.path.empty() ? verbs.options.home : std::filesystem::path(given.path);
+    Result<journal::VerifyReport> report;
+    if (journal::isExport(path)) {
+        const auto text = readFile(path, journal::kMostExportBytes);
+        report = text ? journal::verifyExport(*text, options, timeline()) : tl::unexpected(text.error());
+    } else {
+        report = journal::verify(path, portsOf(verbs.options.keychain), options);
+    }
+    if (!report)
+        return refuse(report.error());
+    using Outcome = journal::VerifyReport::Outcome;
+    if (given.json)
+        std::printf("%s\n", journal::toJson(*report).c_str());
+    else
+        print(*report);
+    return report->outcome == Outcome::Authentic || report->outcome == Outcome::Consistent ? kDone : kRefused;
+}
+
+struct ExportGiven {
+    std::string incident, out;
+    std::vector<std::string> checkpoints;
+};
+
+/// What the file says of itself, for people: what is in it, what is not, and why.
+std::string manifest(const std::string &incident, const std::string &schema, const std::set<std::string> &alerts, Instant now,
+                     const journal::ExportFacts &facts)
+{
+    json::array leftOut{json::object{
+        {"what", "alerts"},
+        {"why", "a delivery is sealed as one piece, and most hold alerts of other incidents too; the alerts of this one are named here"},
+        {"keys", json::array(alerts.begin(), alerts.end())}}};
+    if (facts.otherParts > 0)
+        leftOut.push_back(json::object{{"what", "parts of other streams in the same records"},
+                                       {"why", "they are not this incident's; the headers hold their sizes and digests only"},
+                                       {"count", static_cast<std::int64_t>(facts.otherParts)}});
+    return json::serialize(json::object{
+        {"name", incident},
+        {"stream", "incident/" + incident},
+        {"records", static_cast<std::int64_t>(facts.records)},
+        {"parts", static_cast<std::int64_t>(facts.parts)},
+        {"first", static_cast<std::int64_t>(facts.first)},
+        {"last", static_cast<std::int64_t>(facts.last)},
+        {"from", toRfc3339(facts.from)},
+        {"to", toRfc3339(facts.to)},
+        {"exportedAt", toRfc3339(now)},
+        {"program", "quarterdeckctl " QD_VERSION},
+        {"schema", schema},
+        {"proves", "each record here stands in the log the checkpoint was signed for, unchanged, at its place"},
+        {"doesNotProve", "that no record of this incident was left out, and that the times are true: those are the log owner's word, signed"},
+        {"leftOut", std::move(leftOut)}});
+}
+
+int exportIncident(Verbs &verbs, const ExportGiven &given)
+{
+    std::error_code ignored;
+    if (std::filesystem::exists(std::filesystem::symlink_status(given.out, ignored)))
+        return refuse({Code::Conflict, given.out + " is there already; nothing was changed. Give another name, or remove it first.", {}});
+    auto checkpoints = readCheckpoints(given.checkpoints);
+    if (!checkpoints)
+        return refuse(checkpoints.error());
+    auto unlock = unlockOf(verbs.options);
+    if (!unlock)
+        return refuse(unlock.error());
+    std::set<std::string> alerts;
+    journal::ExportRequest request;
+    request.stream = "incident/" + given.incident;
+    request.name = given.incident;
+    request.checkpoints = std::move(*checkpoints);
+    request.timeline = timeline();
+    request.timeline.lines = [&alerts](const journal::Disclosed &d) {
+        for (auto &key : control::alertKeys(d.bodies))
+            alerts.insert(std::move(key));
+        return control::eventLines(d.seq, d.time, d.bodies);
+    };
+    request.manifest = [&](const journal::ExportFacts &facts) {
+        return manifest(given.incident, request.timeline.schema, alerts, SystemClock().now(), facts);
+    };
+    const auto text = journal::exportStream(verbs.options.home, portsOf(verbs.options.keychain), *unlock, request);
+    if (!text)
+        return refuse(text.error());
+    if (const auto written = writeNew(given.out, *text); !written)
+        return refuse(written.error());
+    std::printf("%s: %zu bytes. Whoever has this file can read %s, and nothing else of the log; they check it with\n"
+                "quarterdeckctl verify --origin-key KEY %s\n",
+                given.out.c_str(), text->size(), given.incident.c_str(), given.out.c_str());
+    return kDone;
+}
+
+struct CheckpointGiven {
+    std::string out;
+};
+
+int checkpoint(Verbs &verbs, const CheckpointGiven &given)
+{
+    const Called got = callCore(verbs, "log.checkpoint", "{}");
+    if (got.exit != kDone)
+        return got.exit;
+    boost::system::error_code wrong;
+    const json::value all = json::parse(got.json, wrong);
+    const json::object *head = wrong ? nullptr : all.if_object();
+    const json::value *note = head ? head->if_contains("checkpoint") : nullptr;
+    const json::value *words = head ? head->if_contains("words") : nullptr;
+    const json::value *size = head ? head->if_contains("seq") : nullptr;
+    if (!note || !note->is_string() || !words || !words->is_string() || !size || !size->is_int64())
+        return refuse({Code::Internal, "The core's answer is not a checkpoint.", {}});
+    const std::string text(note->get_string());
+    if (given.out.empty()) {
+        std::printf("%s", text.c_str());
+        return kDone;
+    }
+    if (const auto written = writeNew(given.out, text); !written)
+        return refuse(written.error());
+    std::printf("%s: record %lld, %s\n", given.out.c_str(), static_cast<long long>(size->get_int64()),
+                std::string(words->get_string()).c_str());
+    return kDone;
+}
+
+} // namespace
+
+void addProofVerbs(CLI::App &app, Verbs &verbs)
+{
+    verbs.add<VerifyGiven>(
+        app, "verify", "prove a home, a copy of its log, or an export: order, completeness, signatures; needs no key",
+        [](CLI::App &verb, VerifyGiven &g) {
+            verb.add_option("PATH", g.path, "a home, a journal.db alone, or an export (default: the home)");
+            verb.add_option("--origin-key", g.originKey, "the verification key init printed: then the result can be \"authentic\"")->type_name("B64");
+            verb.add_option("--checkpoint", g.checkpoints, "a checkpoint kept elsewhere; may be repeated")->type_name("FILE");
+            verb.add_flag("--json", g.json, "the report as JSON");
+        },
+        verify);
+    verbs.add<ExportGiven>(
+        app, "export", "one incident in one file, with all a stranger needs to prove it; needs no running core",
+        [](CLI::App &verb, ExportGiven &g) {
+            verb.add_option("--incident", g.incident, "which, such as INC-7")->required();
+            verb.add_option("--out", g.out, "the file to make")->type_name("FILE")->required();
+            verb.add_option("--checkpoint", g.checkpoints, "prove that the log goes on from this checkpoint the receiver holds; may be repeated")->type_name("FILE");
+        },
+        exportIncident);
+    verbs.add<CheckpointGiven>(
+        app, "checkpoint", "sign the log as it stands now and give the signed note, to be held elsewhere",
+        [](CLI::App &verb, CheckpointGiven &g) { verb.add_option("--out", g.out, "the file to make (default: print it)")->type_name("FILE"); },
+        checkpoint);
+}
+
+} // namespace qd::app
