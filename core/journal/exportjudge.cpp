@@ -104,19 +104,20 @@ private:
     {
         const auto header = parseHeaderAlone(record.header);
         const Hash leaf = leafHash(m_sha, record.header);
-        if (record.seq == 0 ||
-            (m_note && !isIncluded(leaf, record.seq - 1, m_note->size, record.proof, m_note->root)))
+        const bool included =
+            record.seq > 0 && m_note && isIncluded(leaf, record.seq - 1, m_note->size, record.proof, m_note->root);
+        if (record.seq == 0 || (m_note && !included))
             fault(record.seq, "bad-hash");
         if (!header && header.error().code == Code::Version) {
             m_unknownVersion = true; // the proof is sound or named; what it is of, another program can read
             return;
         }
         if (!header || header->seq != record.seq || header->log.text() != m_file.logId ||
-            (record.seq == m_lastSeq + 1 && m_lastSeq != 0 && header->previous != m_lastLeaf))
+            (m_lastSeq != 0 && record.seq == m_lastSeq + 1 && header->previous != m_lastLeaf))
             fault(record.seq, "bad-hash");
         if (!header)
             return;
-        m_lastSeq = record.seq;
+        m_lastSeq = included ? record.seq : 0; // only a record the checkpoint vouches for speaks of the next
         m_lastLeaf = leaf;
         if (record.seq >= report.headSeq) {
             report.headSeq = record.seq;
@@ -138,9 +139,10 @@ private:
             }
             next = part.part + 1;
             const PartEntry &entry = header.parts[part.part];
-            if (m_stream.value_or(entry.stream) != entry.stream) // one stream, and no other, is what an export is of
+            if (!m_stream)
+                m_stream = entry.stream;
+            if (*m_stream != entry.stream) // one stream, and no other, is what an export is of
                 fault(record.seq, "bad-hash");
-            m_stream = entry.stream;
             if (part.sealed.size() != entry.length || m_sha.of(part.sealed) != entry.digest)
                 fault(record.seq, "bad-hash");
             if (!m_sealer.openDisclosed(header, part.part, part.key, part.sealed, disclosed.bodies.emplace_back()))

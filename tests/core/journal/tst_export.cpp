@@ -320,7 +320,7 @@ void TestExport::lyingOwnerIsFound_data()
 {
     QTest::addColumn<QString>("verdict");
     QTest::newRow("header") << "damaged bad-hash@3 bad-seal@3";
-    QTest::newRow("header of another record") << "damaged bad-hash@3 bad-hash@4 bad-seal@3";
+    QTest::newRow("header of another record") << "damaged bad-hash@3";
     QTest::newRow("seq") << "damaged bad-hash@2";
     QTest::newRow("sealed") << "damaged bad-hash@3 bad-seal@3";
     QTest::newRow("part key") << "damaged bad-seal@3";
@@ -412,7 +412,7 @@ void TestExport::anotherLogsRecordIsRefused()
     file.records[1] = parseExport(otherText)->records[1];
     file.timeline[1] = parseExport(otherText)->timeline[1];
     const std::string lie = home.signedAnew(file, "{\"name\":\"INC-1\",\"schema\":\"test\",\"records\":4}");
-    QCOMPARE(judged(lie, {home.created.verificationKey}), std::string("damaged bad-hash@3 bad-hash@4"));
+    QCOMPARE(judged(lie, {home.created.verificationKey}), std::string("damaged bad-hash@3"));
 }
 
 void TestExport::proofOfOneExportDoesNotServeAnother()
