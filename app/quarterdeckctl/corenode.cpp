@@ -3,6 +3,7 @@
 
 #include "app/quarterdeckctl/connections.h"
 #include "app/quarterdeckctl/deskintake.h"
+#include "app/quarterdeckctl/headposter.h"
 #include "app/quarterdeckctl/workspacewatch.h"
 #include "core/base/log.h"
 #include "core/control/api.h"
@@ -43,6 +44,7 @@ struct CoreNode::Parts {
     std::unique_ptr<link::Replica> replica;
     std::unique_ptr<WorkspaceWatch> workspace;
     std::unique_ptr<Connections> connections; ///< pollers, feeds, chat, the outbox
+    std::unique_ptr<HeadPoster> heads;
     std::unique_ptr<sources::RefusalCounter> refusals;
     std::unique_ptr<net::Listener> listener;
     std::unique_ptr<sources::InboundEdge> inbound;
@@ -128,6 +130,11 @@ struct CoreNode::Parts {
                 return done(fail(Code::Invalid, "The kind is message, edit or reaction."));
             connections->say({kind->second, s.room, s.sender, s.name, s.id, s.text, s.target}, std::move(done));
         };
+        about.proof.head = [this] { return journal->signedHead(); };
+        about.proof.sign = [this](std::function<void(Result<journal::SignedHead>)> done) { journal->sign(std::move(done)); };
+        about.proof.post = [this](std::string incident, events::Actor by, std::function<void(Result<journal::SignedHead>)> done) {
+            heads->post(std::move(incident), std::move(by), std::move(done));
+        };
         api = std::make_unique<control::Api>(
             [this](desk::Command command, events::Actor by, desk::Done done) { connections->command(std::move(command), std::move(by), std::move(done)); },
             feed, *replica, std::move(about));
@@ -163,9 +170,11 @@ Result<std::unique_ptr<CoreNode>> CoreNode::start(const ServeOptions &options)
     p.connections = std::make_unique<Connections>(options.home, *p.desk, *p.replica, p.clock, p.random, p.journal->origin());
     if (auto done = p.openDoors(); !done)
         return tl::unexpected(done.error());
+    p.heads = std::make_unique<HeadPoster>(*p.journal, *p.desk, *p.replica);
     if (auto done = p.openControl(); !done)
         return tl::unexpected(done.error());
     p.connections->start();
+    p.heads->start();
     p.replica->askAndWait([](const state::State &) {});
     if (const auto recording = p.desk->recording(); !recording.recorded)
         return fail(Code::Unavailable, "The core cannot record what happens: " + recording.reason);
@@ -199,6 +208,8 @@ void CoreNode::stop()
         p.connections->stop();
     if (p.refusals)
         p.refusals->flush(true);
+    if (p.heads)
+        p.heads->stop();
     p.api.reset();
     p.replica.reset();
     p.desk.reset(); // drains what is queued

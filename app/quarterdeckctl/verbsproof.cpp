@@ -2,6 +2,7 @@
 #include "app/quarterdeckctl/verbs.h"
 
 #include "core/base/ports.h"
+#include "core/control/api.h"
 #include "core/control/eventjson.h"
 #include "core/journal/exportfile.h"
 #include "core/journal/words.h"
@@ -82,7 +83,7 @@ journal::Timeline timeline()
 
 struct VerifyGiven {
     std::string path, originKey;
-    std::vector<std::string> checkpoints;
+    std::vector<std::string> checkpoints, headCodes;
     bool json = false;
 };
 
@@ -108,6 +109,7 @@ int verify(Verbs &verbs, const VerifyGiven &given)
 {
     journal::VerifyOptions options;
     options.originKey = given.originKey;
+    options.headCodes = given.headCodes;
     auto checkpoints = readCheckpoints(given.checkpoints);
     if (!checkpoints)
         return refuse(checkpoints.error());
@@ -210,12 +212,13 @@ int exportIncident(Verbs &verbs, const ExportGiven &given)
 }
 
 struct CheckpointGiven {
-    std::string out;
+    std::string out, post;
 };
 
 int checkpoint(Verbs &verbs, const CheckpointGiven &given)
 {
-    const Called got = callCore(verbs, "log.checkpoint", "{}");
+    const Called got = given.post.empty() ? callCore(verbs, "log.checkpoint", "{}")
+                                          : callCore(verbs, control::PostHead::kMethod, json::serialize(json::object{{"incident", given.post}}));
     if (got.exit != kDone)
         return got.exit;
     boost::system::error_code wrong;
@@ -248,6 +251,7 @@ void addProofVerbs(CLI::App &app, Verbs &verbs)
             verb.add_option("PATH", g.path, "a home, a journal.db alone, or an export (default: the home)");
             verb.add_option("--origin-key", g.originKey, "the verification key init printed: then the result can be \"authentic\"")->type_name("B64");
             verb.add_option("--checkpoint", g.checkpoints, "a checkpoint kept elsewhere; may be repeated")->type_name("FILE");
+            verb.add_option("--head-code", g.headCodes, "a record's number and its words, as posted or read out: 41:anchor-…; may be repeated")->type_name("CODE");
             verb.add_flag("--json", g.json, "the report as JSON");
         },
         verify);
@@ -261,7 +265,10 @@ void addProofVerbs(CLI::App &app, Verbs &verbs)
         exportIncident);
     verbs.add<CheckpointGiven>(
         app, "checkpoint", "sign the log as it stands now and give the signed note, to be held elsewhere",
-        [](CLI::App &verb, CheckpointGiven &g) { verb.add_option("--out", g.out, "the file to make (default: print it)")->type_name("FILE"); },
+        [](CLI::App &verb, CheckpointGiven &g) {
+            verb.add_option("--out", g.out, "the file to make (default: print it)")->type_name("FILE");
+            verb.add_option("--post", g.post, "say its head code in the rooms of this incident as well")->type_name("INC");
+        },
         checkpoint);
 }
 

@@ -6,6 +6,7 @@
 #include "core/control/get.h"
 #include "core/control/jsonfields.h"
 #include "core/control/why.h"
+#include "core/journal/words.h"
 #include "core/link/jsonrpc.h"
 
 #include <algorithm>
@@ -72,10 +73,10 @@ Result<Point> parsePoint(const std::string &text)
 bool isMethod(std::string_view name)
 {
     static const std::vector<std::string> commands = commandMethods();
-    for (const std::string_view query : {"get", "why", "alert.count", "methods", "status"})
+    for (const std::string_view query : {"get", "why", "alert.count", "methods", "status", "log.head", "log.checkpoint"})
         if (name == query)
             return true;
-    return name == PracticeSpeech::kMethod || std::find(commands.begin(), commands.end(), name) != commands.end();
+    return name == PracticeSpeech::kMethod || name == PostHead::kMethod || std::find(commands.begin(), commands.end(), name) != commands.end();
 }
 
 } // namespace
@@ -173,6 +174,8 @@ private:
             return now([this](const state::State &s) { return status(s); }, std::move(answer));
         if (method == "alert.count")
             return now([](const state::State &s) -> Result<std::string> { return countJson(s); }, std::move(answer));
+        if (method == "log.head" || method == "log.checkpoint" || method == PostHead::kMethod)
+            return proof(method, params, as, std::move(answer));
         if (method == "get")
             return query(params, "what", getJson, std::move(answer));
         if (method == "why")
@@ -206,6 +209,44 @@ private:
         m_options.speak(std::move(speech), [answer = std::move(answer)](Result<> said) {
             answer(said ? Result<std::string>("{}") : tl::unexpected(said.error()));
         });
+    }
+
+    /// The log's head, signed: the newest there is, one made now, or one made now and said in an incident's rooms.
+    void proof(const std::string &method, const std::string &params, const std::string &as, Answer answer)
+    {
+        const auto given = params.empty() ? Result<json::value>(json::object()) : parseJson(params);
+        PostHead about;
+        FieldReader reader;
+        if (given && method == PostHead::kMethod)
+            reader.read(*given, about, {});
+        const bool more = given && method != PostHead::kMethod && (!given->is_object() || !given->get_object().empty());
+        if (!given || !reader.problem().empty() || more)
+            return answer(fail(Code::Invalid, !given ? given.error().message : more ? "There are no fields here." : reader.problem()));
+        const LogProof &log = m_options.proof;
+        if (!log.head || !log.sign || !log.post)
+            return answer(fail(Code::Unavailable, "There is no log here to prove."));
+        const auto told = [core = shared_from_this(), answer = std::move(answer)](Result<journal::SignedHead> head) {
+            answer(head ? Result<std::string>(core->headText(*head)) : tl::unexpected(head.error()));
+        };
+        if (method == "log.head")
+            return told(log.head());
+        if (method == "log.checkpoint")
+            return log.sign(told);
+        actAs(as, [core = shared_from_this(), incident = about.incident, told](Result<events::Actor> by) {
+            if (!by)
+                return told(tl::unexpected(by.error()));
+            core->m_options.proof.post(incident, std::move(*by), told);
+        });
+    }
+
+    std::string headText(const journal::SignedHead &head) const
+    {
+        return json::serialize(json::object{{"seq", head.seq},
+                                            {"hash", head.seq ? toHex(head.hash) : std::string()},
+                                            {"words", head.seq ? journal::headWords(head.hash) : std::string()},
+                                            {"origin", m_options.origin},
+                                            {"checkpoint", head.note},
+                                            {"committed", m_feed.head()}});
     }
 
     /// The person who asks: the one named, if the workspace has it; else the user, whose person has the same id if there is one.

@@ -3,6 +3,7 @@
 
 #include "core/base/fields.h"
 #include "core/desk/desk.h"
+#include "core/journal/journal.h"
 #include "core/link/replica.h"
 
 #include <functional>
@@ -20,6 +21,20 @@ struct PracticeSpeech {
               f(6, "text", e.text); f(7, "target", e.target);)
 };
 
+/// `log.post`: says the log's head in the incident's rooms.
+struct PostHead {
+    static constexpr std::string_view kMethod = "log.post";
+    std::string incident;
+    QD_FIELDS(f(1, "incident", e.incident);)
+};
+
+/// The log's own proofs, as functions; unset, their methods are refused. Any thread; none may block.
+struct LogProof {
+    std::function<journal::SignedHead()> head;                                        ///< of the newest checkpoint
+    std::function<void(std::function<void(Result<journal::SignedHead>)>)> sign;      ///< of everything committed now
+    std::function<void(std::string incident, events::Actor by, std::function<void(Result<journal::SignedHead>)>)> post;
+};
+
 /// The JSON-RPC 2.0 side of the control socket: commands go to the desk, queries are answered from the replica, that is from
 /// committed records only. A query sees everything that was committed when it came in, so who was told "done" reads it back.
 /// Questions about the past (`at`) are folded anew on a thread of their own and hold up nobody else. Any thread.
@@ -33,6 +48,7 @@ public:
         std::string version, origin, listen;
         /// Lets somebody of the practice incident's script speak; without it the method is refused.
         std::function<void(PracticeSpeech, std::function<void(Result<>)>)> speak = {};
+        LogProof proof = {};
     };
 
     /// `replica` and what `feed` and `send` use must outlive it.

@@ -142,6 +142,9 @@ std::string methodsJson()
     methods.push_back({"alert.count", true, query({}, {})});
     methods.push_back({"methods", true, query({}, {})});
     methods.push_back({"status", true, query({}, {})});
+    methods.push_back({"log.head", true, query({}, {})});
+    methods.push_back({"log.checkpoint", false, query({}, {})});
+    methods.push_back({std::string(PostHead::kMethod), false, schemaOf<PostHead>()});
     methods.push_back({std::string(PracticeSpeech::kMethod), false, schemaOf<PracticeSpeech>()});
     std::sort(methods.begin(), methods.end(), [](const Method &a, const Method &b) { return a.name < b.name; });
     json::array out;

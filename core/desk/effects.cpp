@@ -17,7 +17,24 @@ std::string clock(Instant t)
     return full.size() < 16 ? "" : full.substr(11, 5) + " UTC";
 }
 
+constexpr const char *kHeadSubject = "head/"; // and the record's number
+
 } // namespace
+
+bool canPost(const state::State &state, const Incident &incident)
+{
+    return std::any_of(incident.rooms.begin(), incident.rooms.end(), [&](const state::Room &room) {
+        const Source *s = state.source(room.connection);
+        return s && allows(s->armed, Write::Posts);
+    });
+}
+
+bool hasPostedHead(const state::State &state, const Incident &incident)
+{
+    return std::any_of(state.outbox.begin(), state.outbox.end(), [&](const auto &entry) {
+        return entry.second.what.incident == incident.id && entry.second.what.subject.starts_with(kHeadSubject);
+    });
+}
 
 std::string roomName(const Incident &incident)
 {
@@ -91,6 +108,14 @@ events::Events Gate::topic(const Incident &incident)
 {
     return post(incident, std::string(word(incident.severity)) + " · " + std::string(word(incident.status)) + " · " + incident.title, {},
                 {"room/topic", {}, {}}, Effect::Topic);
+}
+
+events::Events Gate::head(const Incident &incident, const events::HeadSigned &head)
+{
+    const std::string code = std::to_string(head.seq) + ":" + head.words;
+    return post(incident, "Log head " + code + "\nKept here, it proves later that nothing up to record " + std::to_string(head.seq)
+                    + " was changed: quarterdeckctl verify --head-code " + code,
+                std::string(kHeadSubject) + std::to_string(head.seq), {"post/head", {"record " + std::to_string(head.seq) + " was signed"}, {}});
 }
 
 events::Events Gate::page(const state::Escalation &escalation, const state::Step &step, const std::string &person)

@@ -19,6 +19,8 @@ public:
     [[nodiscard]] events::Events post(const state::Incident &incident, std::string text, std::string subject, events::Because because,
                                       events::Effect effect = events::Effect::Post);
     [[nodiscard]] events::Events topic(const state::Incident &incident);
+    /// The head code of a signed record: who kept it can tell later whether the log was changed. Its subject is "head/<seq>".
+    [[nodiscard]] events::Events head(const state::Incident &incident, const events::HeadSigned &head);
     /// A call to one person, by direct message.
     [[nodiscard]] events::Events page(const state::Escalation &escalation, const state::Step &step, const std::string &person);
 
@@ -30,6 +32,11 @@ private:
 
 /// The name of the room an incident gets: "inc-7", drills "drill-inc-7".
 [[nodiscard]] std::string roomName(const state::Incident &incident);
+
+/// True when a head code posted for this incident would reach a room: one of its rooms is armed for posts.
+[[nodiscard]] bool canPost(const state::State &state, const state::Incident &incident);
+/// True when a head code was posted (or waits to be) for this incident, as far as the outbox remembers.
+[[nodiscard]] bool hasPostedHead(const state::State &state, const state::Incident &incident);
 
 /// What `!status` answers and a new room is greeted with: a few plain lines.
 [[nodiscard]] std::string situation(const state::State &state, const state::Incident &incident);

@@ -22,7 +22,7 @@ bool isReport(const events::Event &e)
                 || std::is_same_v<T, events::HeartbeatSeen> || std::is_same_v<T, events::RequestsRefused> || std::is_same_v<T, events::ChangeSeen>
                 || std::is_same_v<T, events::SilencesSeen> || std::is_same_v<T, events::ReportsQuarantined> || std::is_same_v<T, events::MessageSeen>
                 || std::is_same_v<T, events::RoomGapSeen> || std::is_same_v<T, events::RoomLinked> || std::is_same_v<T, events::OutboxMoved>
-                || std::is_same_v<T, events::WorkspaceChanged>;
+                || std::is_same_v<T, events::WorkspaceChanged> || std::is_same_v<T, events::HeadSigned>;
         },
         e);
 }

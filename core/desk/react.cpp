@@ -204,6 +204,9 @@ events::Events react(const State &state, const events::Event &event, Instant now
                 return pages(state, e);
             } else if constexpr (std::is_same_v<T, events::RoomLinked>) {
                 return greet(state, e);
+            } else if constexpr (std::is_same_v<T, events::HeadSigned>) {
+                const Incident *i = state.incident(e.incident);
+                return i ? Gate(state).head(*i, e) : events::Events{};
             } else if constexpr (std::is_same_v<T, events::MessageSeen>) {
                 return obey(state, e, now);
             } else if constexpr (std::is_same_v<T, events::StatusChanged>) {

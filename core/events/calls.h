@@ -86,4 +86,14 @@ struct WriteWithheld {
               f(5, "text", e.text); f(6, "reason", e.reason);)
 };
 
+/// Input: the log was signed up to a record, which is to be said in the incident's rooms: an anchor outside this machine.
+/// Reported only when there is a room to say it in.
+struct HeadSigned {
+    std::string incident;
+    std::uint64_t seq = 0;   ///< the newest record the signature vouches for
+    std::string hash, words; ///< its leaf hash: hexadecimal, and its first 8 bytes in words
+    Actor by;
+    QD_FIELDS(f(1, "incident", e.incident); f(2, "seq", e.seq); f(3, "hash", e.hash); f(4, "words", e.words); f(5, "by", e.by);)
+};
+
 } // namespace qd::events

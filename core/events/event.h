@@ -17,7 +17,7 @@ using Event = std::variant<
     AlertsReported, AlertsDecided, AlertsEnded, AlertsRepeated, ReportsQuarantined, AlertsAcknowledged, AlertsAssigned, SilencesSeen, AlertsUnseen,
     IncidentDeclared, RoleAssumed, SeverityChanged, StatusChanged, AlertsAttached, LogWritten, TaskAssigned, TaskDone, HypothesisRaised,
     HypothesisSettled, DecisionMade, PromiseMade, PromiseKept, UpdateIssued, MessageSeen, RoomGapSeen, RoomLinked, ChatCommandRefused,
-    EscalationStarted, StepReached, EscalatedByHand, EscalationAcknowledged, EscalationEnded, OutboxQueued, OutboxMoved, WriteWithheld>;
+    EscalationStarted, StepReached, EscalatedByHand, EscalationAcknowledged, EscalationEnded, OutboxQueued, OutboxMoved, WriteWithheld, HeadSigned>;
 
 using Events = std::vector<Event>;
 
@@ -75,6 +75,7 @@ template <> inline constexpr std::uint16_t kTypeNumber<EscalationEnded> = 74;
 template <> inline constexpr std::uint16_t kTypeNumber<OutboxQueued> = 75;
 template <> inline constexpr std::uint16_t kTypeNumber<OutboxMoved> = 76;
 template <> inline constexpr std::uint16_t kTypeNumber<WriteWithheld> = 77;
+template <> inline constexpr std::uint16_t kTypeNumber<HeadSigned> = 78;
 
 [[nodiscard]] std::uint16_t typeNumber(const Event &event);
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/journal/auditor.h"
 
+#include "core/journal/words.h"
+
 #include <algorithm>
 #include <numeric>
 
@@ -253,12 +255,23 @@ void Auditor::checkClaims(VerifyReport &report)
     report.unanchored = m_last - std::min(anchored, m_last);
 }
 
+void Auditor::checkCodes()
+{
+    for (const auto &[seq, words] : m_codes) {
+        if (seq > m_last && !m_unreadable)
+            fault(m_last + 1, "truncated");
+        else if (seq <= m_whole && headWords(m_leaves[seq - 1]) != words)
+            fault(seq, "bad-hash");
+    }
+}
+
 void Auditor::finish(VerifyReport &report)
 {
     checkHeaders();
     checkLinks();
     checkOrder();
     checkClaims(report);
+    checkCodes();
     report.records = m_entries.size();
     report.headSeq = m_last;
     for (const Entry &entry : m_entries)

@@ -24,6 +24,8 @@ public:
     void unreadable(); ///< the rows after the last one could not be read
     void checkpoint(const CheckpointRow &row);
     void heldCheckpoint(const std::string &text);
+    /// A record's head code somebody kept: words.h.
+    void heldCode(std::uint64_t seq, const std::string &words) { m_codes.emplace_back(seq, words); }
     void finish(VerifyReport &report);
     /// After finish(): some record is of a newer format or suite, and the chain vouches for it.
     [[nodiscard]] bool sawUnknownVersion() const { return m_unknownVersion; }
@@ -53,6 +55,7 @@ private:
     void checkLinks();
     void checkOrder();
     void checkClaims(VerifyReport &report);
+    void checkCodes();
 
     const LogRow &m_log;
     const PublicKey m_key;
@@ -67,6 +70,7 @@ private:
     std::uint64_t m_whole = 0;    ///< headers 1..m_whole are without fault
     std::uint64_t m_last = 0;     ///< the highest seq there is
     std::vector<Claim> m_claims;
+    std::vector<std::pair<std::uint64_t, std::string>> m_codes;
     std::set<VerifyReport::Fault> m_faults;
     std::vector<VerifyReport::Hole> m_holes;
 };

@@ -45,6 +45,8 @@ Result<Tip> readTip(RecordReader &store, const LogRow &log)
     if (checkpoints->size() < 2)
         tip.tree = Frontier();
     tip.anchored = newest.size();
+    if (!checkpoints->empty())
+        tip.signedNote = checkpoints->front().note;
     const std::uint64_t base = tip.tree.size();
     Result<> outcome;
     const auto read = store.read(std::max<std::uint64_t>(base, 1), *last, [&](const Row &row) {
@@ -61,6 +63,8 @@ Result<Tip> readTip(RecordReader &store, const LogRow &log)
             tip.time = parsed->header.time;
             if (row.seq > base)
                 tip.tree.add(sha, tip.hash);
+            if (row.seq == newest.size())
+                tip.signedHash = tip.hash;
             if (row.seq == newest.size() && tip.tree != newest)
                 outcome = damaged("the records up to " + std::to_string(row.seq) + " are not those that were signed");
         }
@@ -166,6 +170,16 @@ Result<std::string> Journal::checkpoint()
 Sections &Journal::sections() const
 {
     return m_worker->sections();
+}
+
+void Journal::sign(std::function<void(Result<SignedHead>)> done)
+{
+    m_worker->sign(std::move(done));
+}
+
+SignedHead Journal::signedHead() const
+{
+    return m_worker->signedHead();
 }
 
 Stats Journal::stats() const

@@ -17,6 +17,14 @@ struct Options
     Span checkpointSpan = seconds(60);    ///< and at most this long
 };
 
+/// The newest record a checkpoint vouches for.
+struct SignedHead
+{
+    std::uint64_t seq = 0; ///< 0: nothing is signed yet
+    Hash hash{};           ///< its leaf hash; headWords() says it in words
+    std::string note;      ///< the checkpoint: a C2SP signed note
+};
+
 /// Where the time went, in nanoseconds since open. For benches and `doctor`.
 struct Stats
 {
@@ -70,6 +78,9 @@ public:
     /// Signs a checkpoint of everything committed now and returns its text (C2SP signed note). Waits for the journal
     /// thread; never call it from a Done. NotFound while the log is empty.
     [[nodiscard]] Result<std::string> checkpoint();
+    /// The same without waiting: `done` is called once, on the journal thread; it must not block it.
+    void sign(std::function<void(Result<SignedHead>)> done);
+    [[nodiscard]] SignedHead signedHead() const; ///< of the newest checkpoint
 
     /// What is derived from the log and sealed with its keys: snapshots, search segments. Thread-safe; lives as long as
     /// the journal and answers Unavailable once it is closed.

@@ -4,6 +4,7 @@
 #include "core/journal/auditor.h"
 #include "core/journal/keyring.h"
 #include "core/journal/note.h"
+#include "core/journal/words.h"
 
 namespace qd::journal {
 
@@ -20,6 +21,13 @@ Result<VerifyReport> verify(const std::filesystem::path &path, const Ports &port
         if (!key)
             return tl::unexpected(key.error());
         originKey = *key;
+    }
+    std::vector<std::pair<std::uint64_t, std::string>> codes;
+    for (const std::string &text : options.headCodes) {
+        auto code = parseHeadCode(text);
+        if (!code)
+            return tl::unexpected(code.error());
+        codes.push_back(std::move(*code));
     }
     const auto records = ports.records(path, Access::Read);
     if (!records && records.error().code == Code::Version)
@@ -74,6 +82,8 @@ Result<VerifyReport> verify(const std::filesystem::path &path, const Ports &port
         auditor.unreadable();
     for (const std::string &text : options.checkpoints)
         auditor.heldCheckpoint(text);
+    for (const auto &[seq, words] : codes)
+        auditor.heldCode(seq, words);
     auditor.finish(report);
     if (report.errors.empty() && auditor.sawUnknownVersion())
         return unknown();

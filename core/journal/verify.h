@@ -12,6 +12,7 @@ struct VerifyOptions
     std::string originKey = {};                ///< base64 of the verification key (or a C2SP vkey); "" when not known
     std::vector<std::string> checkpoints = {}; ///< texts of checkpoints held elsewhere
     const Unlock *unlock = nullptr;            ///< when given, every seal is opened too
+    std::vector<std::string> headCodes = {};   ///< "41:anchor-…": a record's number and its head code, kept elsewhere
 };
 
 struct VerifyReport

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/journal/words.h"
 
+#include <algorithm>
+#include <charconv>
+
 namespace qd::journal {
 
 namespace {
@@ -46,6 +49,23 @@ std::string headWords(const Hash &hash)
         out += kWords[hash[i]];
     }
     return out;
+}
+
+Result<std::pair<std::uint64_t, std::string>> parseHeadCode(std::string_view text)
+{
+    std::uint64_t seq = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), seq);
+    std::string words(end, text.data() + text.size());
+    if (error == std::errc() && seq > 0 && words.starts_with(':')) {
+        words.erase(0, 1);
+        std::replace(words.begin(), words.end(), ' ', '-');
+        std::size_t known = 0;
+        for (std::size_t at = 0; at <= words.size(); at = std::min(words.find('-', at), words.size()) + 1)
+            known += std::find(kWords.begin(), kWords.end(), words.substr(at, words.find('-', at) - at)) != kWords.end();
+        if (known == 8 && std::count(words.begin(), words.end(), '-') == 7)
+            return std::pair(seq, words);
+    }
+    return fail(Code::Invalid, "A head code is a record's number and eight words, as it was posted: 41:anchor-…");
 }
 
 } // namespace qd::journal

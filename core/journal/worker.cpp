@@ -36,6 +36,7 @@ Journal::Worker::Worker(HomeLock lock, std::unique_ptr<RecordStore> store, std::
     , m_tip(std::move(tip))
     , m_unanchoredSince(clock.boot())
     , m_head{m_tip.seq, m_tip.hash, m_tip.time}
+    , m_signed{m_tip.anchored, m_tip.signedHash, m_tip.signedNote}
 {
     m_thread = std::thread([this] { run(); });
 }
@@ -85,18 +86,33 @@ Stats Journal::Worker::stats() const
     return m_stats;
 }
 
+void Journal::Worker::sign(std::function<void(Result<SignedHead>)> done)
+{
+    {
+        const std::lock_guard lock(m_mutex);
+        if (!m_closing) {
+            m_waiters.push_back(std::move(done));
+            m_wake.notify_one();
+            return;
+        }
+    }
+    done(qd::fail(Code::Unavailable, "The journal is closed."));
+}
+
 Result<std::string> Journal::Worker::checkpoint()
 {
     std::promise<Result<std::string>> promise;
     auto answer = promise.get_future();
-    {
-        const std::lock_guard lock(m_mutex);
-        if (m_closing)
-            return qd::fail(Code::Unavailable, "The journal is closed.");
-        m_waiters.push_back([&promise](Result<std::string> note) { promise.set_value(std::move(note)); });
-        m_wake.notify_one();
-    }
+    sign([&promise](Result<SignedHead> head) {
+        promise.set_value(head ? Result<std::string>(std::move(head->note)) : tl::unexpected(head.error()));
+    });
     return answer.get();
+}
+
+SignedHead Journal::Worker::signedHead() const
+{
+    const std::lock_guard lock(m_mutex);
+    return m_signed;
 }
 
 void Journal::Worker::close()
@@ -336,28 +352,31 @@ bool Journal::Worker::checkpointDue(const Tip &tip) const
            m_clock.boot() - m_unanchoredSince >= m_options.checkpointSpan;
 }
 
-CheckpointRow Journal::Worker::sign(Tip &tip)
+CheckpointRow Journal::Worker::makeCheckpoint(Tip &tip)
 {
     CheckpointRow row;
     row.size = tip.seq;
     row.note = signNote({m_log.origin, tip.seq, tip.tree.root(m_sha)}, m_keys->signer());
     row.frontier = tip.tree.encode();
     tip.anchored = tip.seq;
+    tip.signedHash = tip.hash;
+    tip.signedNote = row.note;
     return row;
 }
 
-Result<std::string> Journal::Worker::signNow()
+Result<SignedHead> Journal::Worker::signNow()
 {
     if (m_tip.seq == 0)
         return qd::fail(Code::NotFound, "The journal is empty; there is nothing to sign yet.");
     Tip tip = m_tip;
-    const CheckpointRow row = sign(tip);
-    if (tip.anchored == m_tip.anchored)
-        return row.note;
-    if (const auto stored = m_store->append({}, &row); !stored)
-        return tl::unexpected(stored.error());
+    const CheckpointRow row = makeCheckpoint(tip);
+    if (tip.anchored != m_tip.anchored)
+        if (const auto stored = m_store->append({}, &row); !stored)
+            return tl::unexpected(stored.error());
     m_tip = std::move(tip);
-    return row.note;
+    const std::lock_guard lock(m_mutex);
+    m_signed = {m_tip.anchored, m_tip.signedHash, m_tip.signedNote};
+    return m_signed;
 }
 
 void Journal::Worker::commit(std::vector<Item> &batch)
@@ -388,7 +407,7 @@ void Journal::Worker::commit(std::vector<Item> &batch)
             m_unanchoredSince = m_clock.boot();
         std::optional<CheckpointRow> checkpoint;
         if (checkpointDue(tip))
-            checkpoint = sign(tip);
+            checkpoint = makeCheckpoint(tip);
         stored = m_keys->flush();
         if (stored)
             stored = m_store->append(rows, checkpoint ? &*checkpoint : nullptr);
@@ -400,6 +419,7 @@ void Journal::Worker::commit(std::vector<Item> &batch)
         if (stored && !rows.empty()) {
             m_tip = std::move(tip);
             m_head = {m_tip.seq, m_tip.hash, m_tip.time};
+            m_signed = {m_tip.anchored, m_tip.signedHash, m_tip.signedNote};
             m_stats.storeNs += ended - begun;
             m_stats.records += rows.size();
             ++m_stats.commits;

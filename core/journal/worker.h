@@ -22,6 +22,8 @@ struct Tip
     Instant time;
     Frontier tree;
     std::uint64_t anchored = 0; ///< size of the last checkpoint
+    Hash signedHash{};          ///< of the record it ends with
+    std::string signedNote;
 };
 
 /// Reads the last two checkpoints and the records after the older one, and checks that they fit together and to `key`:
@@ -40,6 +42,8 @@ public:
     void resume();
     void close();
     [[nodiscard]] Result<std::string> checkpoint();
+    void sign(std::function<void(Result<SignedHead>)> done);
+    [[nodiscard]] SignedHead signedHead() const;
     [[nodiscard]] Result<> replay(std::uint64_t from, std::uint64_t to,
                                   const std::function<bool(const Committed &)> &each) const;
 
@@ -70,7 +74,7 @@ private:
         std::shared_ptr<Committed> record;
         Done done;
     };
-    using Waiter = std::function<void(Result<std::string>)>;
+    using Waiter = std::function<void(Result<SignedHead>)>;
     using Chore = std::function<void()>;
 
     /// The key of a stream, made and stored when it is new. Waits for the journal thread.
@@ -83,8 +87,8 @@ private:
     [[nodiscard]] std::string whyNot(const Draft &draft, const Tip &tip) const;
     void seal(Item &item, Tip &tip, Bytes &blob, Sealed &out);
     [[nodiscard]] bool checkpointDue(const Tip &tip) const;
-    [[nodiscard]] CheckpointRow sign(Tip &tip);
-    [[nodiscard]] Result<std::string> signNow();
+    [[nodiscard]] CheckpointRow makeCheckpoint(Tip &tip);
+    [[nodiscard]] Result<SignedHead> signNow();
     void fail(std::vector<Item> &items, const Error &error);
 
     // The journal thread's own.
@@ -97,7 +101,6 @@ private:
     Random &m_random;
     const Options m_options;
     Tip m_tip;
-    std::string m_lastNote;
     Span m_unanchoredSince; ///< boot time of the first commit after the last checkpoint
     Sha256 m_sha;
     Sealer m_sealer;
@@ -113,6 +116,7 @@ private:
     bool m_closing = false;
     Error m_failure;
     Head m_head;
+    SignedHead m_signed;
     Stats m_stats;
 
     mutable std::shared_mutex m_storeMutex; ///< readers begin under it; close() takes it to end the store

@@ -60,5 +60,6 @@ void apply(State &, const events::EscalationEnded &);
 void apply(State &, const events::OutboxQueued &);
 void apply(State &, const events::OutboxMoved &);
 void apply(State &, const events::WriteWithheld &);
+void apply(State &, const events::HeadSigned &);
 
 } // namespace qd::state

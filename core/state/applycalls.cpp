@@ -151,4 +151,10 @@ void apply(State &state, const events::WriteWithheld &e)
          e.person);
 }
 
+void apply(State &state, const events::HeadSigned &e)
+{
+    note(state, e.incident, EntryKind::Room, e.by.person, "head of the log, to be kept in the room: " + std::to_string(e.seq) + ":" + e.words,
+         "head/" + std::to_string(e.seq));
+}
+
 } // namespace qd::state

@@ -2,6 +2,7 @@
 #include "core/journal/header.h"
 #include "core/journal/merkle.h"
 #include "core/journal/note.h"
+#include "core/journal/words.h"
 #include "tests/core/journal/journalfixture.h"
 
 #include <set>
@@ -80,6 +81,8 @@ private Q_SLOTS:
     void truncationShowsAgainstAHeldCheckpoint();
     void forkShowsAgainstAHeldCheckpoint();
     void foreignHeldCheckpointIsRefused();
+    void keptHeadCodeShowsWhatWasChangedOrCut();
+    void miscopiedHeadCodeIsSaidSo();
     void wrongOriginKeyIsNamed();
     void missingKeyIsAHole();
     void brokenSealShowsWithTheKeys();
@@ -355,6 +358,46 @@ void TestVerify::foreignHeldCheckpointIsRefused()
     QCOMPARE(textOf(log.verify({"", {"nonsense"}})->errors), std::string("bad-signature@0 "));
     const std::string other = signNote({"elsewhere", 7, Hash{}}, Secret(Bytes(32, 1)));
     QCOMPARE(textOf(log.verify({"", {other}})->errors), std::string("bad-signature@7 "));
+}
+
+void TestVerify::keptHeadCodeShowsWhatWasChangedOrCut()
+{
+    Log log;
+    QVERIFY(log.make());
+    const auto codeOf = [&](std::uint64_t seq) {
+        const Bytes &row = log.disk->rows.at(seq);
+        return std::to_string(seq) + ":" + headWords(leafHash(*std::make_unique<Sha256>(), BytesView(row).first(parseHeader(row)->size)));
+    };
+    const std::string middle = codeOf(11);
+    const std::string last = codeOf(kRecords);
+    VerifyOptions options;
+    options.headCodes = {middle, last};
+    QCOMPARE(textOf(log.verify(options)->errors), std::string());
+    // All of it made anew from record 9 on, with checkpoints taken away: nothing else in the file shows it.
+    log.rewriteFrom(9);
+    log.disk->checkpoints.erase(16);
+    log.disk->checkpoints.erase(20);
+    QCOMPARE(textOf(log.verify()->errors), std::string());
+    QCOMPARE(textOf(log.verify(options)->errors), std::string("bad-hash@11 bad-hash@20 "));
+    for (std::uint64_t seq = 15; seq <= kRecords; ++seq)
+        log.disk->rows.erase(seq);
+    options.headCodes = {last};
+    QCOMPARE(textOf(log.verify(options)->errors), std::string("truncated@15 "));
+}
+
+void TestVerify::miscopiedHeadCodeIsSaidSo()
+{
+    const std::string words = "acid-acorn-actor-album-alley-amber-anchor-angle";
+    QCOMPARE(parseHeadCode("41:" + words)->second, words);
+    QCOMPARE(parseHeadCode("41:acid acorn actor album alley amber anchor angle")->second, words);
+    for (const std::string &wrong : std::vector<std::string>{words, "0:" + words, "x:" + words, ":" + words, "41:" + words + "-acid", "41:" + words.substr(5),
+                                     "41:" + words + "-", "41:acid-acorn-actor-album-alley-amber-anchor-angel", std::string("41:"), std::string()})
+        QCOMPARE(parseHeadCode(wrong).error().code, Code::Invalid);
+    Log log;
+    QVERIFY(log.make());
+    VerifyOptions options;
+    options.headCodes = {"nonsense"};
+    QCOMPARE(log.verify(options).error().code, Code::Invalid);
 }
 
 void TestVerify::wrongOriginKeyIsNamed()
