@@ -61,9 +61,14 @@ struct Group {
     Instant openedAt, endedAt;
 };
 
-/// Every alert ever reported, by index; an index is never reused.
+/// Alerts by index. An index is good until the next sweep: what has been over for long is let go of then, the others move
+/// together in their order (README.md, "Letting go").
 class AlertTable {
 public:
+    static constexpr Span kResolvedKept = hours(24);       ///< an alert that is over stays this long, longer while its incident is open
+    static constexpr std::size_t kResolvedAtMost = 20'000; ///< of those no open incident holds, the newest this many stay
+    static constexpr std::uint64_t kSweepAt = 2048;        ///< ends, reasons and replaced labels since the last sweep (or half the alerts, if more)
+
     std::vector<Alert> all;
     std::vector<Pair> pairs;
     std::unordered_map<Symbol, Group> groups;
@@ -73,10 +78,16 @@ public:
     std::deque<std::pair<std::int64_t, std::uint32_t>> opened; ///< {10-second slot since 1970, alerts opened}, one day
     std::unordered_map<std::uint32_t, std::vector<Instant>> flaps; ///< last transitions of alerts that came again, at most 8
 
+    std::uint64_t loose = 0;                                 ///< counted towards the next sweep
+    std::uint64_t forgotten = 0;                             ///< alerts let go of since the log began
+
     /// Index of an alert, or npos.
     static constexpr std::uint32_t npos = 0xffffffff;
     [[nodiscard]] std::uint32_t find(Symbol set, std::uint64_t fingerprint) const;
     std::uint32_t add(Symbol set, std::uint64_t fingerprint);
+
+    /// Makes the index anew after `all` was replaced.
+    void reindex();
 
 private:
     HashIndex m_index; ///< of `all`, by set and fingerprint

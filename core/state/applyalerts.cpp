@@ -2,6 +2,7 @@
 #include "core/state/apply.h"
 
 #include "core/state/state.h"
+#include "core/state/timeline.h"
 
 #include <algorithm>
 
@@ -94,6 +95,7 @@ void end(State &state, std::uint32_t index, Instant at, EndedBy how, std::uint32
     a.endedBy = how;
     a.endedBecause = because;
     a.seenBy = 0;
+    ++state.alerts.loose;
     --state.alerts.firing;
     leaveGroup(state, a);
     noteFlap(state.alerts, index, state.time);
@@ -121,21 +123,27 @@ void apply(State &state, const events::AlertsReported &e)
 
 void apply(State &state, const events::AlertsDecided &e)
 {
-    const auto batch = std::exchange(state.pendingBatch, nullptr);
-    if (!batch || batch->size() != e.verdict.size() || e.severity.size() != e.verdict.size() || e.service.size() != e.verdict.size()
+    if (const auto batch = std::exchange(state.pendingBatch, nullptr))
+        applyDecided(state, *batch, e);
+}
+
+void applyDecided(State &state, const ReportBatch &b, const events::AlertsDecided &e)
+{
+    if (b.size() != e.verdict.size() || e.severity.size() != e.verdict.size() || e.service.size() != e.verdict.size()
         || e.group.size() != e.verdict.size() || e.reason.size() != e.verdict.size())
         return;
-    const ReportBatch &b = *batch;
     AlertTable &t = state.alerts;
     Translator symbol(state, b);
     std::vector<Symbol> names(e.names.size() + 1, 0);
     for (std::size_t i = 0; i < e.names.size(); ++i)
         names[i] = state.symbols.intern(e.names[i]);
     const auto nameAt = [&](std::uint32_t i) { return i < e.names.size() ? names[i] : 0; };
+    const std::size_t reasonsBefore = t.because.size();
     std::vector<std::uint32_t> reasons;
     reasons.reserve(e.because.size());
     for (const events::Because &reason : e.because)
         reasons.push_back(t.because.intern(reason));
+    t.loose += t.because.size() - reasonsBefore;
     const auto because = [&](std::size_t row) { return e.reason[row] < reasons.size() ? reasons[e.reason[row]] : 0; };
 
     const Source *source = state.source(b.connection);
@@ -169,6 +177,7 @@ void apply(State &state, const events::AlertsDecided &e)
         if (!keep
             && (isNew || a.labels != b.labels[row] || a.annotations != b.annotations[row]
                 || !std::equal(fresh.begin(), fresh.end(), t.pairs.begin() + a.firstPair))) {
+            t.loose += isNew ? 0 : 1;
             a.firstPair = static_cast<std::uint32_t>(t.pairs.size());
             a.labels = b.labels[row];
             a.annotations = b.annotations[row];
@@ -223,6 +232,7 @@ void apply(State &state, const events::AlertsDecided &e)
         }
         noteExpiry(t, a);
     }
+    sweepWhenDue(state);
 }
 
 void apply(State &state, const events::AlertsEnded &e)
@@ -232,10 +242,13 @@ void apply(State &state, const events::AlertsEnded &e)
     for (const std::uint64_t fp : e.fingerprint)
         if (const auto index = state.alerts.find(set, fp); index != AlertTable::npos)
             end(state, index, e.at, EndedBy::Absence, because);
-    // The bound was reached: find the next one.
-    state.alerts.expiryBound = {};
-    for (const Alert &a : state.alerts.all)
-        noteExpiry(state.alerts, a);
+    // Once the bound is reached: find the next one.
+    if (state.alerts.expiryBound && state.alerts.expiryBound <= state.time) {
+        state.alerts.expiryBound = {};
+        for (const Alert &a : state.alerts.all)
+            noteExpiry(state.alerts, a);
+    }
+    sweepWhenDue(state);
 }
 
 void apply(State &state, const events::AlertsUnseen &e)
@@ -317,30 +330,6 @@ void apply(State &state, const events::SilencesSeen &e)
     for (Source &s : state.sources)
         if (s.connection.name == e.connection)
             s.silences = e.silences;
-}
-
-namespace {
-std::uint32_t hashOf(Symbol set, std::uint64_t fingerprint)
-{
-    return HashIndex::mix(fingerprint + set);
-}
-} // namespace
-
-std::uint32_t AlertTable::find(Symbol set, std::uint64_t fingerprint) const
-{
-    return m_index.find(hashOf(set, fingerprint), [&](std::uint32_t i) { return all[i].fingerprint == fingerprint && all[i].set == set; });
-}
-
-std::uint32_t AlertTable::add(Symbol set, std::uint64_t fingerprint)
-{
-    const auto index = static_cast<std::uint32_t>(all.size());
-    Alert a;
-    a.set = set;
-    a.fingerprint = fingerprint;
-    a.status = AlertStatus::Resolved; // until its verdict says otherwise
-    all.push_back(a);
-    m_index.insert(hashOf(set, fingerprint), index);
-    return index;
 }
 
 } // namespace qd::state

@@ -53,8 +53,10 @@ std::uint32_t incidentNumber(std::string_view id)
 
 Incident *incidentOf(State &state, std::string_view id)
 {
-    const auto it = state.incidents.find(incidentNumber(id));
-    return it == state.incidents.end() ? nullptr : &it->second;
+    Incident *i = state.incidents.editIfThere(incidentNumber(id));
+    if (i)
+        i->changed = state.seq;
+    return i;
 }
 
 Entry &note(State &state, std::string_view id, EntryKind kind, std::string actor, std::string text, std::string reference)
@@ -79,7 +81,8 @@ void apply(State &state, const events::IncidentDeclared &e)
     const std::uint32_t n = incidentNumber(e.incident);
     if (n == 0)
         return;
-    Incident &i = state.incidents[n];
+    Incident &i = state.incidents.edit(n);
+    i.changed = state.seq;
     i.id = e.incident;
     i.title = e.title;
     i.service = e.service;

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/events/calls.h"
 #include "core/events/incident.h"
 
 #include <map>
@@ -20,6 +19,7 @@ enum class EntryKind : std::uint8_t {
 struct Reaction {
     std::string emoji, sender;
     bool operator==(const Reaction &) const = default;
+    QD_FIELDS(f(1, "emoji", e.emoji); f(2, "sender", e.sender);)
 };
 
 /// One line of the record as people read it. What it says is text; what it is about is a reference.
@@ -34,12 +34,19 @@ struct Entry {
     std::vector<Reaction> reactions;
     bool removed = false, verified = true, replayed = false;
     std::uint64_t outbox = 0;            ///< the outbox entry that carries it outside
+    QD_FIELDS(f(1, "seq", e.seq); f(2, "at", e.at); f(3, "kind", e.kind); f(4, "actor", e.actor);
+              f(5, "text", e.text); f(6, "reference", e.reference); f(7, "via", e.via);
+              f(8, "messageId", e.messageId); f(9, "room", e.room); f(10, "revisions", e.revisions);
+              f(11, "reactions", e.reactions); f(12, "removed", e.removed); f(13, "verified", e.verified);
+              f(14, "replayed", e.replayed); f(15, "outbox", e.outbox);)
 };
 
 struct Task {
     std::uint32_t number = 0;
     std::string person, text;
     Instant at, due, doneAt;
+    QD_FIELDS(f(1, "number", e.number); f(2, "person", e.person); f(3, "text", e.text); f(4, "at", e.at);
+              f(5, "due", e.due); f(6, "doneAt", e.doneAt);)
 };
 
 struct Hypothesis {
@@ -47,18 +54,24 @@ struct Hypothesis {
     std::string text, by, reason;
     Instant at, settledAt;
     bool refuted = false, confirmed = false;
+    QD_FIELDS(f(1, "number", e.number); f(2, "text", e.text); f(3, "by", e.by); f(4, "reason", e.reason);
+              f(5, "at", e.at); f(6, "settledAt", e.settledAt); f(7, "refuted", e.refuted);
+              f(8, "confirmed", e.confirmed);)
 };
 
 struct Decision {
     std::uint32_t number = 0;
     std::string text, by;
     Instant at;
+    QD_FIELDS(f(1, "number", e.number); f(2, "text", e.text); f(3, "by", e.by); f(4, "at", e.at);)
 };
 
 struct PromiseTo {
     std::uint32_t number = 0;
     std::string audience, text;
     Instant at, due, keptAt;
+    QD_FIELDS(f(1, "number", e.number); f(2, "audience", e.audience); f(3, "text", e.text); f(4, "at", e.at);
+              f(5, "due", e.due); f(6, "keptAt", e.keptAt);)
 };
 
 struct Update {
@@ -66,6 +79,8 @@ struct Update {
     std::string updateTemplate, audience, text, by;
     Instant at;
     std::uint64_t outbox = 0;
+    QD_FIELDS(f(1, "number", e.number); f(2, "updateTemplate", e.updateTemplate); f(3, "audience", e.audience);
+              f(4, "text", e.text); f(5, "by", e.by); f(6, "at", e.at); f(7, "outbox", e.outbox);)
 };
 
 struct Room {
@@ -73,11 +88,14 @@ struct Room {
     bool created = true;
     std::string lastMessageId;           ///< where catch-up continues
     Instant lastServerTime;
+    QD_FIELDS(f(1, "connection", e.connection); f(2, "address", e.address); f(3, "created", e.created);
+              f(4, "lastMessageId", e.lastMessageId); f(5, "lastServerTime", e.lastServerTime);)
 };
 
 struct RoleHeld {
     std::string person;
     Instant since;
+    QD_FIELDS(f(1, "person", e.person); f(2, "since", e.since);)
 };
 
 struct Incident {
@@ -95,6 +113,7 @@ struct Incident {
     std::vector<Room> rooms;
     std::vector<Entry> timeline;         ///< in journal order
     std::map<std::string, std::size_t, std::less<>> messages; ///< "connection room messageId" → index into timeline
+    std::uint64_t changed = 0;           ///< the last record that touched it
 
     [[nodiscard]] bool isOpen() const { return status <= IncidentStatus::Mitigated; }
     [[nodiscard]] std::string holder(Role role) const
@@ -102,32 +121,6 @@ struct Incident {
         const auto it = roles.find(role);
         return it == roles.end() ? std::string() : it->second.person;
     }
-};
-
-struct Step {
-    std::uint32_t number = 1, round = 0;
-    std::vector<std::string> people;
-    Instant at, until;
-    bool late = false;
-};
-
-struct Escalation {
-    std::uint32_t number = 0;
-    std::string policy, incident, service, about, outcome; ///< outcome: "" while it runs, else acknowledged, exhausted, ended, missed
-    bool observed = true;
-    Instant startedAt, acknowledgedAt, endedAt;
-    std::string acknowledgedBy;
-    std::vector<Step> steps;             ///< reached so far
-    std::vector<events::Because> because;
-    bool hurried = false;                ///< the next step was asked for by hand
-    [[nodiscard]] bool isRunning() const { return outcome.empty(); }
-};
-
-struct OutboxEntry {
-    events::OutboxQueued what;
-    Delivery delivery = Delivery::Queued;
-    std::string messageId, reason;
-    Instant queuedAt, movedAt;
 };
 
 } // namespace qd::state

@@ -8,6 +8,20 @@ namespace qd::state {
 
 State::State() : workspace(std::make_shared<const Workspace>()) {}
 
+// Every member but the symbols: what is added to State is added here (aCloneEqualsItsOriginal holds it).
+State::State(const State &o, SymbolTable known)
+    : seq(o.seq), time(o.time), symbols(std::move(known)), workspace(o.workspace), workspaceDigest(o.workspaceDigest), startedAt(o.startedAt),
+      sources(o.sources), alerts(o.alerts), incidents(o.incidents), lastIncident(o.lastIncident), escalations(o.escalations), outbox(o.outbox),
+      lastOutbox(o.lastOutbox), heartbeats(o.heartbeats), changes(o.changes), quarantine(o.quarantine), quarantinedTotal(o.quarantinedTotal),
+      refusals(o.refusals), refusedTotal(o.refusedTotal), log(o.log), ruleFailures(o.ruleFailures), pendingBatch(o.pendingBatch)
+{}
+
+State State::clone()
+{
+    symbols.freeze();
+    return State(*this, symbols.prefix(symbols.size()));
+}
+
 const Source *State::source(std::string_view name) const
 {
     for (const Source &s : sources)
@@ -78,8 +92,18 @@ void applyRecord(State &state, std::uint64_t seq, Instant time, std::span<const 
 {
     state.seq = seq;
     state.time = time;
-    for (const auto &e : events)
-        apply(state, e);
+    for (std::size_t i = 0; i < events.size(); ++i) {
+        // Reports with their verdicts right behind them need not be kept in between.
+        const auto *reported = std::get_if<events::AlertsReported>(&events[i]);
+        const auto *decided = reported && i + 1 < events.size() ? std::get_if<events::AlertsDecided>(&events[i + 1]) : nullptr;
+        if (decided) {
+            noteDelivery(state, reported->batch.connection, reported->batch.path, reported->batch.receivedAt);
+            applyDecided(state, reported->batch, *decided);
+            ++i;
+        } else {
+            apply(state, events[i]);
+        }
+    }
     state.pendingBatch.reset();
 }
 

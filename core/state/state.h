@@ -3,7 +3,8 @@
 
 #include "core/events/event.h"
 #include "core/state/alerts.h"
-#include "core/state/incidents.h"
+#include "core/state/calls.h"
+#include "core/state/incidentmap.h"
 
 #include <deque>
 #include <map>
@@ -25,18 +26,27 @@ struct Source {
     std::uint64_t deliveries = 0;
     Path lastPath = Path::Poll;
     std::vector<events::Silence> silences;
+    QD_FIELDS(f(1, "connection", e.connection); f(2, "set", e.set); f(3, "armed", e.armed);
+              f(4, "addedAt", e.addedAt); f(5, "lastSeen", e.lastSeen); f(6, "lastFailed", e.lastFailed);
+              f(7, "seenSinceStart", e.seenSinceStart); f(8, "state", e.state); f(9, "problem", e.problem);
+              f(10, "silent", e.silent); f(11, "deliveries", e.deliveries); f(12, "lastPath", e.lastPath);
+              f(13, "silences", e.silences);)
 };
 
 struct Heartbeat {
     std::string connection, name;
     Instant first, last;
     std::uint64_t count = 0;
+    QD_FIELDS(f(1, "connection", e.connection); f(2, "name", e.name); f(3, "first", e.first); f(4, "last", e.last);
+              f(5, "count", e.count);)
 };
 
 struct Change {
     std::uint64_t seq = 0;
     Instant at, seen;
     std::string service, title, link, source, by;
+    QD_FIELDS(f(1, "seq", e.seq); f(2, "at", e.at); f(3, "seen", e.seen); f(4, "service", e.service);
+              f(5, "title", e.title); f(6, "link", e.link); f(7, "source", e.source); f(8, "by", e.by);)
 };
 
 struct Quarantined {
@@ -45,6 +55,8 @@ struct Quarantined {
     std::string connection;
     Path path = Path::Push;
     QuarantinedReport report;
+    QD_FIELDS(f(1, "seq", e.seq); f(2, "at", e.at); f(3, "connection", e.connection); f(4, "path", e.path);
+              f(5, "report", e.report);)
 };
 
 struct Refusal {
@@ -52,6 +64,8 @@ struct Refusal {
     std::string reason;
     Instant first, last;
     std::uint64_t count = 0;
+    QD_FIELDS(f(1, "status", e.status); f(2, "reason", e.reason); f(3, "first", e.first); f(4, "last", e.last);
+              f(5, "count", e.count);)
 };
 
 /// What is true after some prefix of the journal: nothing but the fold of its events. Deterministic and total: apply never
@@ -64,6 +78,9 @@ public:
     State();
     State(State &&) noexcept = default;
     State &operator=(State &&) noexcept = default;
+    /// A second State of the same instant. Texts and incidents are shared (the texts known so far become a base of both), the
+    /// rest is copied; each then goes its own way, also on another thread.
+    [[nodiscard]] State clone();
 
     std::uint64_t seq = 0;          ///< the last record folded
     Instant time;                   ///< its journal time
@@ -73,7 +90,7 @@ public:
     Instant startedAt;              ///< when the core last started
     std::vector<Source> sources;    ///< index = bit in Alert::seenBy (the first 63)
     AlertTable alerts;
-    std::map<std::uint32_t, Incident> incidents; ///< by number: INC-7 is 7
+    IncidentMap incidents;          ///< by number: INC-7 is 7
     std::uint32_t lastIncident = 0;
     std::vector<Escalation> escalations; ///< escalation n is [n-1]
     std::map<std::uint64_t, OutboxEntry> outbox;
@@ -99,6 +116,9 @@ public:
 
     /// Batch just reported, waiting for its AlertsDecided within the same record. Not part of what is true between records.
     std::shared_ptr<const ReportBatch> pendingBatch;
+
+private:
+    State(const State &other, SymbolTable symbols);
 };
 
 /// Folds one event into the state. state.seq and state.time must be those of the event's record.

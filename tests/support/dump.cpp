@@ -88,7 +88,7 @@ void dumpEntries(Dumper &d, const std::string &head, const std::vector<Entry> &e
 void dumpAlerts(Dumper &d, const State &s)
 {
     const AlertTable &t = s.alerts;
-    d.line("alerts", t.all.size(), t.firing, t.expiryBound);
+    d.line("alerts", t.all.size(), t.firing, t.expiryBound, t.loose, t.forgotten);
     for (const Alert &a : t.all) {
         d.line("alert", s.key(a), a.startsAt, a.endsAt, a.updatedAt, a.openedAt, a.lastSeen, a.resolvedAt, a.acknowledgedAt, a.openedSeq, a.seenBy,
                d.name(a.title), d.name(a.service), d.name(a.group), d.name(a.owner), d.name(a.incident), d.name(a.suppressedBy),
@@ -111,7 +111,7 @@ void dumpAlerts(Dumper &d, const State &s)
 
 void dumpIncident(Dumper &d, const Incident &i)
 {
-    d.line("incident", i.id, i.title, i.service, i.kind, i.declaredBy, i.severity, i.status, i.declaredAt, i.impactSince, i.mitigatedAt, i.resolvedAt,
+    d.line("incident", i.id, i.changed, i.title, i.service, i.kind, i.declaredBy, i.severity, i.status, i.declaredAt, i.impactSince, i.mitigatedAt, i.resolvedAt,
            i.alerts);
     for (const auto &[role, held] : i.roles)
         d.line("  role", role, held.person, held.since);

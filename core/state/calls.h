@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/events/calls.h"
+
+#include <string>
+#include <vector>
+
+namespace qd::state {
+
+struct Step {
+    std::uint32_t number = 1, round = 0;
+    std::vector<std::string> people;
+    Instant at, until;
+    bool late = false;
+    QD_FIELDS(f(1, "number", e.number); f(2, "round", e.round); f(3, "people", e.people); f(4, "at", e.at);
+              f(5, "until", e.until); f(6, "late", e.late);)
+};
+
+struct Escalation {
+    std::uint32_t number = 0;
+    std::string policy, incident, service, about, outcome; ///< outcome: "" while it runs, else acknowledged, exhausted, ended, missed
+    bool observed = true;
+    Instant startedAt, acknowledgedAt, endedAt;
+    std::string acknowledgedBy;
+    std::vector<Step> steps;             ///< reached so far
+    std::vector<events::Because> because;
+    bool hurried = false;                ///< the next step was asked for by hand
+    [[nodiscard]] bool isRunning() const { return outcome.empty(); }
+    QD_FIELDS(f(1, "number", e.number); f(2, "policy", e.policy); f(3, "incident", e.incident);
+              f(4, "service", e.service); f(5, "about", e.about); f(6, "outcome", e.outcome);
+              f(7, "observed", e.observed); f(8, "startedAt", e.startedAt); f(9, "acknowledgedAt", e.acknowledgedAt);
+              f(10, "endedAt", e.endedAt); f(11, "acknowledgedBy", e.acknowledgedBy); f(12, "steps", e.steps);
+              f(13, "because", e.because); f(14, "hurried", e.hurried);)
+};
+
+struct OutboxEntry {
+    events::OutboxQueued what;
+    Delivery delivery = Delivery::Queued;
+    std::string messageId, reason;
+    Instant queuedAt, movedAt;
+    QD_FIELDS(f(1, "what", e.what); f(2, "delivery", e.delivery); f(3, "messageId", e.messageId);
+              f(4, "reason", e.reason); f(5, "queuedAt", e.queuedAt); f(6, "movedAt", e.movedAt);)
+};
+
+} // namespace qd::state
