@@ -145,6 +145,18 @@ Database::Database(sqlite3 *handle, std::filesystem::path path, FileKind kind)
 {
 }
 
+/// Our own settings, and the limits: no statement of ours is long or nested.
+void Database::protect(sqlite3 *handle)
+{
+    sqlite3_db_config(handle, SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);
+    sqlite3_db_config(handle, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, nullptr);
+    sqlite3_db_config(handle, SQLITE_DBCONFIG_ENABLE_TRIGGER, 0, nullptr);
+    sqlite3_db_config(handle, SQLITE_DBCONFIG_ENABLE_VIEW, 0, nullptr);
+    sqlite3_limit(handle, SQLITE_LIMIT_ATTACHED, 0);
+    sqlite3_limit(handle, SQLITE_LIMIT_SQL_LENGTH, 4096);
+    sqlite3_limit(handle, SQLITE_LIMIT_EXPR_DEPTH, 16);
+}
+
 Database::~Database()
 {
     sqlite3_close_v2(m_handle);
@@ -185,14 +197,7 @@ Result<std::unique_ptr<Database>> Database::open(const std::filesystem::path &pa
         if (const auto known = database->checkHeader(); !known)
             return tl::unexpected(known.error());
     sqlite3_busy_timeout(handle, 2000);
-    sqlite3_db_config(handle, SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);
-    sqlite3_db_config(handle, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, nullptr);
-    sqlite3_db_config(handle, SQLITE_DBCONFIG_ENABLE_TRIGGER, 0, nullptr);
-    sqlite3_db_config(handle, SQLITE_DBCONFIG_ENABLE_VIEW, 0, nullptr);
-    // Our own settings below, and the limits: no statement of ours is long or nested.
-    sqlite3_limit(handle, SQLITE_LIMIT_ATTACHED, 0);
-    sqlite3_limit(handle, SQLITE_LIMIT_SQL_LENGTH, 4096);
-    sqlite3_limit(handle, SQLITE_LIMIT_EXPR_DEPTH, 16);
+    protect(handle);
     if (mode != Mode::Create) {
         // Until the kind is known, closing must not even move a left write-ahead log into the file.
         sqlite3_db_config(handle, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, nullptr);

@@ -67,6 +67,12 @@ public:
     /// reads beside a writer of this process.
     [[nodiscard]] static Result<std::unique_ptr<Database>> open(const std::filesystem::path &path, const FileKind &kind,
                                                                 Mode mode);
+    /// A database that is nowhere but in memory: empty, or these bytes, read only. Nothing of it ever reaches a disk, also
+    /// not as a temporary file. `name` stands in messages. Corrupt for bytes that are no database.
+    [[nodiscard]] static Result<std::unique_ptr<Database>> inMemory(std::string name);
+    [[nodiscard]] static Result<std::unique_ptr<Database>> inMemory(std::string name, BytesView bytes);
+    /// The whole of a database made in memory, without free pages, as inMemory() takes it. Never within a transaction.
+    [[nodiscard]] Result<Bytes> bytes();
     ~Database();
     Database(const Database &) = delete;
     Database &operator=(const Database &) = delete;
@@ -85,6 +91,7 @@ public:
 
 private:
     Database(sqlite3 *handle, std::filesystem::path path, FileKind kind);
+    static void protect(sqlite3 *handle);
     [[nodiscard]] Result<> checkKind() const;
     [[nodiscard]] Result<> checkKind(std::int64_t application, std::int64_t format) const;
     [[nodiscard]] Result<> checkHeader() const;
