@@ -18,7 +18,7 @@ inline const std::map<std::string, int> kCoreRungs = {
     {"state", 5},
     {"workspace", 6}, {"triage", 6},   {"oncall", 6}, {"topology", 6}, {"comms", 6},
     {"desk", 7},
-    {"link", 8},
+    {"link", 8},      {"search", 8},
     {"sources", 9},   {"chat", 9},     {"notify", 9}, {"control", 9},
 };
 

@@ -1,0 +1,181 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/search/documents.h"
+
+#include "core/search/text.h"
+
+#include <array>
+
+namespace qd::search {
+
+namespace {
+
+using namespace qd::events;
+
+constexpr std::array<std::string_view, 20> kKinds{
+    "alert",      "incident", "line",   "message", "task",       "hypothesis", "decision",   "promise",   "update",  "change",
+    "note",       "role",     "silence", "escalation", "connection", "source", "quarantine", "workspace", "command", "console"};
+
+std::string joined(std::initializer_list<std::string_view> parts, std::string_view between = " ")
+{
+    std::string out;
+    for (const auto part : parts)
+        if (!part.empty())
+            out += (out.empty() ? "" : std::string(between)) + std::string(part);
+    return out;
+}
+
+/// Collects the documents of one record.
+class Gatherer
+{
+public:
+    Gatherer(Instant at, const std::function<void(Document)> &each)
+        : m_at(at)
+        , m_each(each)
+    {
+    }
+
+    template <typename E>
+    void text(const E &event, std::string_view kind, std::string text, std::string_view service = {}, bool once = false)
+    {
+        if (!hasWord(text))
+            return;
+        Document d;
+        d.stream = streamOf(event, m_at);
+        d.kind = kind;
+        if constexpr (requires { event.incident; })
+            d.incident = event.incident;
+        if constexpr (requires { event.by.person; })
+            d.person = event.by.person;
+        else if constexpr (requires { event.person; event.sender; })
+            d.person = event.person.empty() ? event.sender : event.person;
+        else if constexpr (requires { event.sender; })
+            d.person = event.sender;
+        d.service = service;
+        d.once = once;
+        d.text = std::move(text);
+        give(std::move(d));
+    }
+
+    void alerts(const AlertsReported &event, const AlertsDecided *decided)
+    {
+        const ReportBatch &b = event.batch;
+        if (!b.isSound())
+            return;
+        const std::string stream = streamOf(event, m_at);
+        for (std::size_t row = 0; row < b.size(); ++row) {
+            Document d;
+            d.stream = stream;
+            d.kind = "alert";
+            d.connection = b.connection;
+            d.fingerprint = b.fingerprint[row];
+            if (decided && row < decided->service.size() && decided->service[row] < decided->names.size())
+                d.service = decided->names[decided->service[row]];
+            d.once = true;
+            d.text = alertText(b, row);
+            if (hasWord(d.text))
+                give(std::move(d));
+        }
+        for (const auto &q : b.quarantined)
+            text(event, "quarantine", joined({q.reason, q.excerpt}));
+    }
+
+private:
+    /// What it is called first, then its labels as they are written in matchers, then what else its source says of it.
+    static std::string alertText(const ReportBatch &b, std::size_t row)
+    {
+        std::string_view title;
+        for (const std::string_view name : {"summary", "title", "description"})
+            if (title.empty())
+                title = b.annotation(row, name);
+        std::string out(title);
+        const auto *pairs = b.pairs.data() + std::size_t{2} * b.firstPair[row];
+        const std::size_t labels = b.labels[row], all = labels + b.annotations[row];
+        for (std::size_t i = 0; i < all && out.size() < kDocumentLimit; ++i) {
+            const auto name = b.at(pairs[2 * i]), value = b.at(pairs[2 * i + 1]);
+            if (i >= labels && value == title)
+                continue;
+            out += out.empty() ? "" : i == 0 || i >= labels ? "\n" : " ";
+            out.append(name).append(i < labels ? "=" : ": ").append(value);
+        }
+        return out;
+    }
+
+    void give(Document document)
+    {
+        document.text.resize(clamped(document.text, kDocumentLimit).size());
+        m_each(std::move(document));
+    }
+
+    const Instant m_at;
+    const std::function<void(Document)> &m_each;
+};
+
+// One overload an event type that has text; the others have none.
+template <typename E>
+void gather(Gatherer &, const E &)
+{
+}
+void gather(Gatherer &g, const IncidentDeclared &e) { g.text(e, "incident", e.title, e.service); }
+void gather(Gatherer &g, const RoleAssumed &e) { g.text(e, "role", joined({word(e.role), e.person})); }
+void gather(Gatherer &g, const SeverityChanged &e) { g.text(e, "note", e.reason); }
+void gather(Gatherer &g, const StatusChanged &e) { g.text(e, "note", e.reason); }
+void gather(Gatherer &g, const LogWritten &e) { g.text(e, "line", e.text); }
+void gather(Gatherer &g, const TaskAssigned &e) { g.text(e, "task", joined({e.person, e.text}, ": ")); }
+void gather(Gatherer &g, const HypothesisRaised &e) { g.text(e, "hypothesis", e.text); }
+void gather(Gatherer &g, const HypothesisSettled &e) { g.text(e, "hypothesis", e.reason); }
+void gather(Gatherer &g, const DecisionMade &e) { g.text(e, "decision", e.text); }
+void gather(Gatherer &g, const PromiseMade &e) { g.text(e, "promise", joined({e.audience, e.text}, ": ")); }
+void gather(Gatherer &g, const UpdateIssued &e) { g.text(e, "update", e.text); }
+void gather(Gatherer &g, const MessageSeen &e)
+{
+    if (e.kind != MessageKind::Reaction && e.kind != MessageKind::Unreaction)
+        g.text(e, "message", joined({e.nick, e.text}, ": "));
+}
+void gather(Gatherer &g, const RoomLinked &e) { g.text(e, "incident", e.room); }
+void gather(Gatherer &g, const ChatCommandRefused &e) { g.text(e, "command", joined({e.text, e.reason})); }
+void gather(Gatherer &g, const EscalationStarted &e) { g.text(e, "escalation", joined({e.policy, e.about}), e.service); }
+void gather(Gatherer &g, const ChangeSeen &e) { g.text(e, "change", joined({e.title, e.service, e.link, e.source}), e.service); }
+void gather(Gatherer &g, const ConnectionAdded &e)
+{
+    g.text(e, "connection", joined({e.connection.name, e.connection.kind, e.connection.url, e.connection.muc}));
+}
+void gather(Gatherer &g, const ConnectionReported &e) { g.text(e, "source", joined({e.connection, e.problem}, ": "), {}, true); }
+void gather(Gatherer &g, const SourceFailed &e) { g.text(e, "source", joined({e.connection, e.reason}, ": "), {}, true); }
+void gather(Gatherer &g, const AlertsAcknowledged &e) { g.text(e, "note", e.reason); }
+void gather(Gatherer &g, const RuleFailed &e) { g.text(e, "console", joined({e.rule, e.problem}, ": "), {}, true); }
+void gather(Gatherer &g, const ReportsQuarantined &e)
+{
+    for (const auto &q : e.reports)
+        g.text(e, "quarantine", joined({q.reason, q.excerpt}));
+}
+void gather(Gatherer &g, const WorkspaceChanged &e)
+{
+    for (const auto &line : e.difference)
+        g.text(e, "workspace", line);
+}
+void gather(Gatherer &g, const SilencesSeen &e)
+{
+    // The whole list comes whenever one of them changes.
+    for (const auto &s : e.silences)
+        g.text(e, "silence", joined({s.comment, s.createdBy}), {}, true);
+}
+
+} // namespace
+
+std::span<const std::string_view> kinds()
+{
+    return kKinds;
+}
+
+void documentsOf(std::span<const events::Event> events, Instant at, const std::function<void(Document)> &each)
+{
+    Gatherer gatherer(at, each);
+    for (std::size_t i = 0; i < events.size(); ++i) {
+        if (const auto *reported = std::get_if<AlertsReported>(&events[i]))
+            gatherer.alerts(*reported, i + 1 < events.size() ? std::get_if<AlertsDecided>(&events[i + 1]) : nullptr);
+        else
+            std::visit([&](const auto &e) { gather(gatherer, e); }, events[i]);
+    }
+}
+
+} // namespace qd::search

@@ -1,0 +1,140 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/events/event.h"
+#include "core/journal/sections.h"
+#include "core/store/textsegment.h"
+
+#include <map>
+#include <optional>
+#include <unordered_set>
+
+namespace qd::search {
+
+/// One text found, with what its document said of itself.
+struct Hit
+{
+    store::TextPlace place;
+    Instant time;
+    std::string kind, incident, connection, service, person;
+    std::uint64_t fingerprint = 0; ///< of an alert; 0 for none
+    std::string excerpt;           ///< SafeText, at most kExcerptLimit bytes
+    std::vector<std::pair<std::uint32_t, std::uint32_t>> matches; ///< bytes of the excerpt, from and to
+};
+inline constexpr std::size_t kExcerptLimit = 600;
+
+struct Answer
+{
+    std::vector<Hit> hits;   ///< newest first
+    std::uint64_t total = 0; ///< how many there are; at least that many when `more`
+    bool more = false;
+};
+
+/// The full-text index of a journal: per stream some segments that never change, sealed under `derived/search/<stream>` in
+/// the home's sections, and what is newer in memory. Whatever is missing or does not open is forgotten and asked for again
+/// through next(): the journal is the truth, this can be made anew. No plaintext leaves memory. One thread.
+class Index final
+{
+public:
+    struct Limits
+    {
+        std::size_t segment = 4u << 20;   ///< bytes at which what is new in a stream is sealed; no merge makes more of it
+        std::size_t open = 128u << 20;    ///< bytes of opened segments; the least recently used are closed first
+        std::size_t pending = 16u << 20;  ///< bytes not yet sealed in all streams together
+    };
+    static constexpr std::string_view kKind = "search";
+    static constexpr std::string_view kPrefix = "derived/search/";
+    static constexpr std::size_t kFlushRows = 256; ///< texts gathered before they are indexed in one go
+
+    /// Looks at what is sealed; opens none of it. `sections` and `random` must outlive it.
+    Index(journal::Sections &sections, Random &random, Limits limits);
+    Index(journal::Sections &sections, Random &random)
+        : Index(sections, random, Limits{})
+    {
+    }
+
+    /// The next record it needs. May go back after a segment turned out to be lost.
+    [[nodiscard]] std::uint64_t next() const { return m_next; }
+    /// Takes record next(); any other is Internal. Texts it has already are not taken twice.
+    [[nodiscard]] Result<> add(std::uint64_t seq, Instant time, std::span<const events::Event> events);
+    /// The journal ends at `head`: an index that knows of later records (the log was put back to an older copy) forgets them.
+    void forgetAfter(std::uint64_t head);
+    /// Seals all that is pending, so that a restart finds it.
+    [[nodiscard]] Result<> seal();
+    /// The newest `limit` hits.
+    [[nodiscard]] Result<Answer> search(const store::TextQuery &query, std::size_t limit);
+
+    /// The stream, and those below it, were erased: nothing of them is found or kept any more.
+    [[nodiscard]] Result<> erase(const std::string &stream);
+    /// A text of the stream was struck: its segments are made again from what the journal still holds.
+    [[nodiscard]] Result<> rebuild(const std::string &stream);
+
+    struct Figures
+    {
+        std::size_t streams = 0, segments = 0, openSegments = 0;
+        std::uint64_t sealedBytes = 0;
+        std::size_t openBytes = 0, pendingBytes = 0;
+        std::uint64_t openings = 0; ///< segments opened so far
+    };
+    [[nodiscard]] Figures figures() const;
+
+private:
+    struct Segment
+    {
+        std::string name;
+        std::uint64_t first = 0, last = 0, bytes = 0;
+        std::unique_ptr<store::TextSegment> open;
+        std::size_t memory = 0;
+        std::uint64_t used = 0;
+    };
+    struct Stream
+    {
+        std::string name;
+        std::vector<std::unique_ptr<Segment>> segments; ///< their records follow one another without a gap, from 1
+        std::unique_ptr<store::TextSegment> pending;
+        std::vector<store::TextRow> gathered; ///< not in `pending` yet
+        std::uint64_t firstPending = 0, lastPending = 0;
+        std::size_t pendingBytes = 0;
+        std::optional<std::unordered_set<std::uint64_t>> digests; ///< of texts that are indexed once
+        bool touched = false; ///< since the last seal
+        [[nodiscard]] std::uint64_t sealedTo() const { return segments.empty() ? 0 : segments.back()->last; }
+        [[nodiscard]] std::uint64_t takenTo() const { return std::max(sealedTo(), lastPending); }
+    };
+    /// What a query walks over.
+    struct Place
+    {
+        Stream *stream;
+        Segment *segment; ///< null: what is pending
+        std::uint64_t last;
+    };
+
+    void look();
+    void readPosition();
+    [[nodiscard]] Result<> writePosition();
+    [[nodiscard]] Result<> settle(const std::vector<Stream *> &grown);
+    [[nodiscard]] Result<> readDigests(Stream &stream);
+    [[nodiscard]] Result<> forget(const std::string &stream, std::uint64_t next);
+    [[nodiscard]] Result<> flush(Stream &stream);
+    [[nodiscard]] Result<> seal(Stream &stream);
+    [[nodiscard]] Result<std::unique_ptr<store::TextSegment>> merged(Stream &stream, std::size_t from);
+    /// The segment, open. When it cannot be, it is lost: it and what follows it in the stream is forgotten.
+    [[nodiscard]] Result<store::TextSegment *> opened(Stream &stream, Segment &segment);
+    void loseFrom(Stream &stream, std::uint64_t seq);
+    void close(Segment &segment);
+    void makeRoom(std::size_t bytes, const Segment *keep);
+    void forgetPending(Stream &stream);
+    [[nodiscard]] Result<> removeSections(const std::vector<std::string> &names);
+    [[nodiscard]] std::vector<Place> places();
+
+    journal::Sections &m_sections;
+    Random &m_random;
+    const Limits m_limits;
+    std::map<std::string, Stream, std::less<>> m_streams;
+    std::uint64_t m_next = 1;
+    std::uint64_t m_use = 0;
+    std::size_t m_openBytes = 0, m_pendingBytes = 0;
+    std::size_t m_sealAt = 0; ///< pending bytes at which sealing is tried again after it failed
+    std::uint64_t m_openings = 0;
+};
+
+} // namespace qd::search

@@ -1,0 +1,346 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/search/indexer.h"
+
+#include "core/base/log.h"
+
+#include <atomic>
+#include <condition_variable>
+#include <deque>
+#include <future>
+#include <mutex>
+#include <thread>
+
+namespace qd::search {
+
+class Indexer::Worker
+{
+public:
+    Worker(Records records, journal::Sections &sections, Random &random, Index::Limits limits)
+        : m_records(std::move(records))
+        , m_sections(sections)
+        , m_random(random)
+        , m_limits(limits)
+    {
+        m_follower = m_records.follow([this](const desk::RecordPtr &record) { take(record); }, m_head);
+        m_thread = std::thread([this] { run(); });
+    }
+
+    ~Worker()
+    {
+        m_records.unfollow(m_follower);
+        {
+            const std::lock_guard lock(m_mutex);
+            m_stop = true;
+        }
+        m_wake.notify_all();
+        m_thread.join();
+    }
+
+    /// A job for the thread, done between two records. `needs`: the record it must not run before, while the index follows.
+    struct Job
+    {
+        std::function<void(Index *)> run; ///< null: the thread ends
+        std::uint64_t needs = 0;
+    };
+
+    [[nodiscard]] bool post(std::function<void(Index *)> run, bool limited)
+    {
+        const std::uint64_t head = m_records.head();
+        {
+            const std::lock_guard lock(m_mutex);
+            if (m_stop || (limited && m_jobs.size() >= kSearchLimit))
+                return false;
+            m_jobs.push_back({std::move(run), head});
+            m_hasJobs = true;
+        }
+        m_wake.notify_all();
+        return true;
+    }
+
+    [[nodiscard]] Progress progress() const
+    {
+        const std::lock_guard lock(m_mutex);
+        return {m_indexed, std::max(m_head, m_indexed), m_complete, m_problem};
+    }
+
+    void settle()
+    {
+        std::unique_lock lock(m_mutex);
+        m_noted.wait(lock, [this] { return m_stop || m_complete || !m_problem.empty(); });
+    }
+
+private:
+    void take(const desk::RecordPtr &record)
+    {
+        {
+            const std::lock_guard lock(m_mutex);
+            m_head = record->seq;
+            // What does not fit is in the journal: it is read from there.
+            if (m_queue.size() < kQueueLimit && (m_queue.empty() || m_queue.back()->seq + 1 == record->seq))
+                m_queue.push_back(record);
+        }
+        m_wake.notify_all();
+    }
+
+    void run()
+    {
+        Index index(m_sections, m_random, m_limits);
+        index.forgetAfter(m_records.head());
+        while (!stopping()) {
+            const bool reachable = readOn(index);
+            if (!reachable || !follow(index))
+                pause(index);
+        }
+        takeRest(index);
+        if (auto sealed = index.seal(); !sealed)
+            log(LogLevel::Info, "search", "what was indexed last is indexed again at the next start: " + sealed.error().message);
+        std::deque<Job> left;
+        {
+            const std::lock_guard lock(m_mutex);
+            left.swap(m_jobs);
+        }
+        for (const Job &job : left)
+            job.run(nullptr);
+    }
+
+    /// At the end: what waits already, so that the next start need not read it.
+    void takeRest(Index &index)
+    {
+        std::deque<desk::RecordPtr> rest;
+        {
+            const std::lock_guard lock(m_mutex);
+            rest.swap(m_queue);
+        }
+        for (const auto &record : rest)
+            if (record->seq == index.next() && !index.add(record->seq, record->time, record->events))
+                return;
+    }
+
+    /// From the journal: everything up to what waits in the queue, with the jobs that come in meanwhile. False: it failed.
+    bool readOn(Index &index)
+    {
+        while (!stopping()) {
+            const std::uint64_t to = upTo();
+            const std::uint64_t from = index.next();
+            if (from > to) {
+                note(index);
+                if (m_caughtUp)
+                    return true;
+                m_caughtUp = true;
+                if (auto sealed = index.seal(); !sealed)
+                    log(LogLevel::Warning, "search", sealed.error().message);
+                note(index);
+                continue;
+            }
+            m_caughtUp = false;
+            note(index);
+            Result<> outcome;
+            const auto read = m_records.replay(from, to, [&](const desk::Record &record) {
+                if (index.next() != record.seq)
+                    return false; // a part was lost: begin where it begins
+                outcome = index.add(record.seq, record.time, record.events);
+                if ((record.seq & 1023) == 0)
+                    note(index);
+                runJobs(index, true);
+                return outcome && !stopping();
+            });
+            if (!outcome || !read)
+                return failed(outcome ? read.error() : outcome.error());
+            if (index.next() == from && !stopping())
+                return failed({Code::Corrupt, "The journal ends before its head, at record " + std::to_string(from) + "."});
+        }
+        return true;
+    }
+
+    /// As they are committed. True: to be read on from the journal; false: it failed.
+    bool follow(Index &index)
+    {
+        auto sealAt = std::chrono::steady_clock::now() + std::chrono::seconds(kSealAfterSeconds);
+        while (true) {
+            desk::RecordPtr record;
+            {
+                std::unique_lock lock(m_mutex);
+                m_wake.wait_until(lock, sealAt, [&] { return m_stop || !m_queue.empty() || m_head >= index.next() || ready(index.next()); });
+                if (m_stop)
+                    return true;
+                while (!m_queue.empty() && m_queue.front()->seq < index.next())
+                    m_queue.pop_front();
+                if (!m_queue.empty() && m_queue.front()->seq == index.next()) {
+                    record = m_queue.front();
+                    m_queue.pop_front();
+                } else if (m_head >= index.next() && (m_queue.empty() || m_queue.front()->seq > index.next())) {
+                    return true;
+                }
+            }
+            if (record)
+                if (const auto added = index.add(record->seq, record->time, record->events); !added)
+                    return failed(added.error());
+            note(index);
+            runJobs(index, false);
+            if (std::chrono::steady_clock::now() >= sealAt) {
+                if (auto sealed = index.seal(); !sealed)
+                    log(LogLevel::Warning, "search", sealed.error().message);
+                sealAt = std::chrono::steady_clock::now() + std::chrono::seconds(kSealAfterSeconds);
+            }
+        }
+    }
+
+    /// With the mutex held: whether the first job can run now.
+    [[nodiscard]] bool ready(std::uint64_t next) const { return !m_jobs.empty() && m_jobs.front().needs < next; }
+
+    void runJobs(Index &index, bool reading)
+    {
+        while (m_hasJobs) {
+            Job job;
+            {
+                const std::lock_guard lock(m_mutex);
+                if (m_jobs.empty() || (!reading && m_jobs.front().needs >= index.next())) {
+                    m_hasJobs = !m_jobs.empty();
+                    return;
+                }
+                job = std::move(m_jobs.front());
+                m_jobs.pop_front();
+                m_hasJobs = !m_jobs.empty();
+            }
+            note(index);
+            job.run(&index);
+            note(index);
+        }
+    }
+
+    bool failed(const Error &error)
+    {
+        bool isNew = false;
+        {
+            const std::lock_guard lock(m_mutex);
+            isNew = m_problem != error.message;
+            m_problem = error.message;
+            m_complete = false;
+        }
+        m_noted.notify_all();
+        if (isNew)
+            log(LogLevel::Warning, "search", "indexing stopped, it is tried again: " + error.message);
+        return false;
+    }
+
+    /// After a failure: answers go on, and in a while it is tried again.
+    void pause(Index &index)
+    {
+        const auto until = std::chrono::steady_clock::now() + std::chrono::seconds(5);
+        while (!stopping() && std::chrono::steady_clock::now() < until) {
+            {
+                std::unique_lock lock(m_mutex);
+                m_wake.wait_until(lock, until, [&] { return m_stop || !m_jobs.empty(); });
+            }
+            runJobs(index, true);
+        }
+    }
+
+    void note(const Index &index)
+    {
+        {
+            const std::lock_guard lock(m_mutex);
+            m_indexed = index.next() - 1;
+            m_complete = m_indexed >= m_head;
+            if (!m_complete)
+                return;
+            m_problem.clear();
+        }
+        m_noted.notify_all();
+    }
+
+    /// The last record that is to be read from the journal: what waits in the queue comes from there.
+    [[nodiscard]] std::uint64_t upTo() const
+    {
+        const std::lock_guard lock(m_mutex);
+        return m_queue.empty() ? m_head : std::min(m_head, m_queue.front()->seq - 1);
+    }
+
+    [[nodiscard]] bool stopping() const { return m_stop; }
+
+    const Records m_records;
+    journal::Sections &m_sections;
+    Random &m_random;
+    const Index::Limits m_limits;
+    std::uint64_t m_follower = 0;
+    bool m_caughtUp = false; ///< the thread's own
+
+    mutable std::mutex m_mutex; ///< guards what follows
+    std::condition_variable m_wake, m_noted;
+    std::deque<desk::RecordPtr> m_queue; ///< seqs without a gap
+    std::deque<Job> m_jobs;
+    std::atomic<bool> m_hasJobs = false, m_stop = false;
+    std::uint64_t m_head = 0, m_indexed = 0;
+    bool m_complete = false;
+    std::string m_problem;
+    std::thread m_thread;
+};
+
+Indexer::Indexer(Records records, journal::Sections &sections, Random &random, Index::Limits limits)
+    : m_worker(std::make_unique<Worker>(std::move(records), sections, random, limits))
+{
+}
+
+Indexer::~Indexer() = default;
+
+void Indexer::search(store::TextQuery query, std::size_t limit, Done answer)
+{
+    const std::size_t most = std::min(limit, kHitLimit);
+    auto done = std::make_shared<Done>(std::move(answer));
+    const bool posted = m_worker->post(
+        [worker = m_worker.get(), query = std::move(query), most, done](Index *index) {
+            auto found = index ? index->search(query, most) : Result<Answer>(fail(Code::Unavailable, "The core is stopping."));
+            (*done)(std::move(found), worker->progress());
+        },
+        true);
+    if (!posted)
+        (*done)(fail(Code::Unavailable, "Too many searches are waiting; try again."), progress());
+}
+
+namespace {
+
+/// Runs `question` on the thread and waits.
+template <typename Worker>
+Result<> waitFor(Worker &worker, const std::function<Result<>(Index &)> &question)
+{
+    std::promise<Result<>> promise;
+    auto outcome = promise.get_future();
+    const bool posted = worker.post(
+        [&](Index *index) { promise.set_value(index ? question(*index) : Result<>(fail(Code::Unavailable, "The core is stopping."))); }, false);
+    return posted ? outcome.get() : Result<>(fail(Code::Unavailable, "The core is stopping."));
+}
+
+} // namespace
+
+Result<> Indexer::erased(const std::string &stream)
+{
+    return waitFor(*m_worker, [&](Index &index) { return index.erase(stream); });
+}
+
+Result<> Indexer::struck(const std::string &stream)
+{
+    return waitFor(*m_worker, [&](Index &index) { return index.rebuild(stream); });
+}
+
+Progress Indexer::progress() const
+{
+    return m_worker->progress();
+}
+
+Index::Figures Indexer::figures()
+{
+    Index::Figures figures;
+    (void)waitFor(*m_worker, [&](Index &index) -> Result<> {
+        figures = index.figures();
+        return {};
+    });
+    return figures;
+}
+
+void Indexer::settle()
+{
+    (void)figures(); // everything committed so far is taken before this is answered, once it follows
+    m_worker->settle();
+}
+
+} // namespace qd::search
