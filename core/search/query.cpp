@@ -173,26 +173,27 @@ Scope scopeOf(const Query &query, const state::State &state)
 {
     Scope scope;
     if (!query.incident.empty()) {
-        const Symbol incident = state.symbols.find(query.incident);
-        for (auto a = state.alerts.all.rbegin(); incident != 0 && a != state.alerts.all.rend(); ++a) {
-            if (a->incident != incident)
-                continue;
+        const state::Incident *incident = state.incident(query.incident);
+        // By key, not by what State holds of the alert: that lets go of what is over for long.
+        for (std::size_t n = incident ? incident->alerts.size() : 0; n > 0; --n) {
+            const std::string &key = incident->alerts[n - 1];
             if (scope.alerts.size() == kScopeLimit) {
                 scope.cut = true;
                 break;
             }
-            scope.alerts.push_back(a->fingerprint);
+            if (const auto fingerprint = parseFingerprint(std::string_view(key).substr(key.rfind('/') + 1)))
+                scope.alerts.push_back(*fingerprint);
         }
     }
     if (!query.service.empty())
-        for (auto i = state.incidents.rbegin(); i != state.incidents.rend(); ++i) {
-            if (lowered(i->second.service) != query.service)
+        for (const auto &[number, incident] : state.incidents) {
+            if (lowered(incident.service) != query.service)
                 continue;
-            if (scope.incidents.size() == kScopeLimit) {
+            scope.incidents.push_back(incident.id);
+            if (scope.incidents.size() > kScopeLimit) {
                 scope.cut = true;
-                break;
+                scope.incidents.erase(scope.incidents.begin()); // they come by number, the oldest first
             }
-            scope.incidents.push_back(i->second.id);
         }
     return scope;
 }
