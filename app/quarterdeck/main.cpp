@@ -73,7 +73,7 @@ int main(int argc, char **argv)
     theme.install();
 
     const QString socket = QString::fromStdString(link::controlSocket(options->home.toStdString()).string());
-    app::CoreProcess core(options->controlProgram, options->home, {});
+    app::CoreProcess core(options->controlProgram, options->home);
     QObject::connect(&core, &app::CoreProcess::failed, &application, &say);
 
     std::unique_ptr<app::PracticeHome> practice;
@@ -95,6 +95,13 @@ int main(int argc, char **argv)
     shell::MainWindow window(*seat, theme);
     if (options->screen >= 0 && options->screen < QGuiApplication::screens().size())
         window.setScreen(QGuiApplication::screens().at(options->screen));
+    const auto trouble = [&](const QString &why) { window.setCoreTrouble(why, QFileInfo::exists(core.logFile()) ? core.logFile() : QString()); };
+    QObject::connect(&core, &app::CoreProcess::failed, &window, trouble);
+    QObject::connect(&core, &app::CoreProcess::locked, &window,
+                     [&](const QString &why) { window.askPassphrase(why, [&core](Secret passphrase) { core.unlock(std::move(passphrase)); }); });
+    if (practice)
+        QObject::connect(practice.get(), &app::PracticeHome::failed, &window, trouble);
+    QObject::connect(seat.get(), &seat::Seat::connected, &window, [&window] { window.setCoreTrouble({}, {}); });
     window.show();
     const app::QuitOnSignal quitter;
     return application.exec();

@@ -2,6 +2,7 @@
 #include "app/quarterdeckctl/practice.h"
 
 #include "core/base/ports.h"
+#include "core/chat/practiceconnector.h"
 #include "core/link/jsonrpc.h"
 #include "core/link/protocol.h"
 #include "core/net/httpclient.h"
@@ -210,7 +211,7 @@ Result<> playPractice(const HomeOptions &home, double speed)
     const json::object connection{{"name", "prometheus-shop"}, {"kind", "inbound"}, {"interval", "20s"}, {"keyHash", toHex(sources::hashOf(key))}};
     if (const auto added = (*core)->call("connection.add", json::serialize(json::object{{"connection", connection}})); !added)
         return tl::unexpected(added.error());
-    const json::object rooms{{"name", kRooms}, {"kind", "practice"}};
+    const json::object rooms{{"name", kRooms}, {"kind", "practice"}, {"address", std::string(chat::PracticeConnector::kOurs)}};
     if (const auto added = (*core)->call("connection.add", json::serialize(json::object{{"connection", rooms}})); !added)
         return tl::unexpected(added.error());
     if (const auto armed = (*core)->call("connection.arm", json::serialize(json::object{{"name", kRooms}, {"allow", json::array{"rooms", "posts"}}})); !armed)

@@ -3,6 +3,7 @@
 
 #include "app/quarterdeckctl/corenode.h"
 #include "core/base/log.h"
+#include "core/journal/unlock.h"
 
 #include <csignal>
 #include <cstdio>
@@ -41,8 +42,15 @@ Result<> serve(const ServeOptions &options)
 {
     const EndSignals end;
     auto node = CoreNode::start(options);
-    if (!node)
+    if (!node) {
+        // For whoever started it and can ask a person: the reason in words follows on standard error.
+        const std::string_view detail = node.error().detail;
+        if (detail.starts_with(journal::kOpensWith) && detail.find("passphrase") != std::string_view::npos) {
+            std::puts("locked {\"opensWith\":\"passphrase\"}");
+            std::fflush(stdout);
+        }
         return tl::unexpected(node.error());
+    }
     std::printf("%s\n", (*node)->readyLine().c_str());
     std::fflush(stdout);
     while (!end.wait(millis(500)))

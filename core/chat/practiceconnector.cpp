@@ -11,7 +11,6 @@ namespace qd::chat {
 namespace {
 
 constexpr std::string_view kHost = "@rooms.practice.invalid"; ///< RFC 2606: this name can be nobody's
-constexpr std::string_view kOurs = "console@practice.invalid";
 constexpr std::string_view kOurName = "Quarterdeck";
 constexpr std::chrono::milliseconds kConfirmWithin{5'000}; ///< the echo comes with the next turn of the event loop
 

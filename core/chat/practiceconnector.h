@@ -29,6 +29,7 @@ public:
         std::string text;   ///< Message, Edit; Reaction: the emoji
         std::string target; ///< Edit, Reaction: the id of the message it is about
     };
+    static constexpr std::string_view kOurs = "console@practice.invalid"; ///< who we are there
     static constexpr std::size_t kTextLimit = 8 * 1024;  ///< bytes of one message
     static constexpr std::size_t kMessagesKept = 2'000;  ///< a room remembers for edits, reactions and look-ups
 

@@ -154,9 +154,14 @@ Result<std::unique_ptr<KeyRing>> KeyRing::open(std::unique_ptr<KeyStore> store, 
     const std::string kind = slotName(unlock.kind);
     const auto slot =
         std::find_if(contents->slots.begin(), contents->slots.end(), [&](const SlotRow &s) { return s.kind == kind; });
-    if (slot == contents->slots.end())
+    if (slot == contents->slots.end()) {
+        std::string ways;
+        for (const SlotRow &s : contents->slots)
+            ways += (ways.empty() ? "" : ",") + s.kind;
         return fail(Code::Forbidden,
-                    "This home is not opened by a " + kind + "; use the way it was made with, or its recovery key.");
+                    "This home is not opened by a " + kind + "; use the way it was made with, or its recovery key.",
+                    kOpensWith + ways);
+    }
     const auto secret = slotSecret(home, ports, origin, unlock);
     if (!secret)
         return tl::unexpected(secret.error());
@@ -170,7 +175,8 @@ Result<std::unique_ptr<KeyRing>> KeyRing::open(std::unique_ptr<KeyStore> store, 
                                                      : kind == "keyfile"  ? "key file"
                                                      : kind == "keychain" ? "keychain's key"
                                                                           : "passphrase") +
-                                         " does not open this home; nothing was changed.");
+                                         " does not open this home; nothing was changed.",
+                    kOpensWith + kind);
 
     const auto damaged = [] {
         return fail(Code::Corrupt,

@@ -16,6 +16,10 @@ struct Unlock
     [[nodiscard]] Unlock duplicate() const { return {kind, secret.duplicate()}; }
 };
 
+/// How the detail of the error begins when a home was not opened by what was given: then come the kinds of its slots
+/// ("passphrase", "keyfile", "keychain", "recovery"), separated by commas, or the one that did not fit.
+inline constexpr const char *kOpensWith = "opens-with ";
+
 /// Told once, when a home is made.
 struct Created
 {

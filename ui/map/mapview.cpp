@@ -5,17 +5,14 @@
 #include "ui/map/mapcanvas.h"
 #include "ui/map/mapmodel.h"
 #include "ui/widgets/parts.h"
+#include "ui/widgets/twintable.h"
 
 #include <QAction>
-#include <QHeaderView>
 #include <QLineEdit>
 #include <QStackedLayout>
-#include <QTableView>
 #include <QVBoxLayout>
 
 namespace qd::map {
-
-using style::Type;
 
 namespace {
 
@@ -30,7 +27,7 @@ MapView::MapView(const style::Theme &theme, view::ViewSource &source, QWidget *p
     , m_find(new QLineEdit(this))
     , m_canvas(new MapCanvas(theme, this))
     , m_model(new MapModel(this))
-    , m_table(new QTableView(this))
+    , m_table(new widgets::TwinTable(theme, m_model, tr("Dependency map as a table"), this))
     , m_empty(new widgets::StateCard(theme, this))
     , m_dot(new DotLayout(this))
     , m_pages(new QStackedLayout)
@@ -46,20 +43,10 @@ MapView::MapView(const style::Theme &theme, view::ViewSource &source, QWidget *p
     m_header->addHint(QStringLiteral("W"), tr("needed by"));
     m_header->addHint(QStringLiteral("T"), tr("table"));
 
-    m_table->setModel(m_model);
-    m_table->setAccessibleName(tr("Dependency map as a table"));
-    m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
-    m_table->setSelectionMode(QAbstractItemView::SingleSelection);
-    m_table->setEditTriggers(QAbstractItemView::NoEditTriggers);
-    m_table->setTabKeyNavigation(false);
-    m_table->setShowGrid(false);
-    m_table->setWordWrap(false);
-    m_table->setFrameShape(QFrame::NoFrame);
-    m_table->verticalHeader()->hide();
-    m_table->horizontalHeader()->setHighlightSections(false);
-    m_table->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
-    m_table->horizontalHeader()->setSectionResizeMode(MapModel::Needs, QHeaderView::Stretch);
-    m_table->horizontalHeader()->setSectionResizeMode(MapModel::NeededBy, QHeaderView::Stretch);
+    m_table->setColumns({MapModel::Needs, MapModel::NeededBy},
+                        {{MapModel::Service, QStringLiteral("order-queue-2")}, {MapModel::State, QStringLiteral("critical, blast radius")},
+                         {MapModel::Alerts, QStringLiteral("Alerts")}, {MapModel::Team, QStringLiteral("messaging")},
+                         {MapModel::Owner, QStringLiteral("D. Novaková")}, {MapModel::Change, QStringLiteral("config push 13:54")}});
 
     m_pages->addWidget(m_canvas);
     m_pages->addWidget(m_table);
@@ -71,21 +58,7 @@ MapView::MapView(const style::Theme &theme, view::ViewSource &source, QWidget *p
     column->addLayout(m_pages, 1);
     setFocusProxy(m_canvas);
 
-    const auto restyle = [this] {
-        m_table->verticalHeader()->setDefaultSectionSize(m_theme.rowHeight());
-        m_table->horizontalHeader()->setFont(m_theme.font(Type::SmallStrong));
-        const QFontMetrics metrics(m_theme.font(Type::Body));
-        const std::pair<int, QString> wide[] = {{MapModel::Service, QStringLiteral("order-queue-2")}, {MapModel::State, QStringLiteral("critical, blast radius")},
-                                                {MapModel::Alerts, QStringLiteral("Alerts")}, {MapModel::Team, QStringLiteral("messaging")},
-                                                {MapModel::Owner, QStringLiteral("D. Novaková")}, {MapModel::Change, QStringLiteral("config push 13:54")}};
-        for (const auto &[section, text] : wide)
-            m_table->setColumnWidth(section, metrics.horizontalAdvance(text) + 3 * m_theme.step());
-    };
-    restyle();
-    connect(&theme, &style::Theme::changed, this, [this, restyle] {
-        restyle();
-        arrange(false); // the boxes have another size
-    });
+    connect(&theme, &style::Theme::changed, this, [this] { arrange(false); }); // the boxes have another size
 
     makeActions();
     connect(&source, &view::ViewSource::changed, this, &MapView::onView);
@@ -175,6 +148,11 @@ void MapView::openFind(bool open)
         m_canvas->setFocus();
 }
 
+QTableView &MapView::table()
+{
+    return *m_table;
+}
+
 bool MapView::isTable() const
 {
     return m_pages->currentWidget() == m_table;
@@ -191,8 +169,8 @@ void MapView::showTable(bool table)
     m_pages->setCurrentWidget(page);
     setFocusProxy(page);
     const int row = m_model->rowOf(m_canvas->current());
-    if (table && (row >= 0 || !m_table->currentIndex().isValid()))
-        m_table->setCurrentIndex(m_model->index(std::max(0, row), 0));
+    if (table)
+        m_table->keepCurrent(row, 0);
     if (hadFocus)
         page->setFocus();
 }
@@ -230,8 +208,7 @@ void MapView::onView(const view::ViewModelPtr &view)
     m_canvas->setView(view);
     const QString row = m_table->currentIndex().data(MapModel::IdRole).toString();
     m_model->setView(view);
-    if (m_model->rowCount() > 0 && !m_table->currentIndex().isValid())
-        m_table->setCurrentIndex(m_model->index(std::max(0, m_model->rowOf(row)), 0));
+    m_table->keepCurrent(m_table->currentIndex().isValid() ? -1 : m_model->rowOf(row), 0);
     if (view->nodes.empty()) {
         if (view->strip.link == view::CoreLink::Lost)
             m_empty->say(tr("The core is not answering"), view->strip.linkProblem);

@@ -15,6 +15,7 @@ class QTableView;
 namespace qd::widgets {
 class SectionHeader;
 class StateCard;
+class TwinTable;
 }
 
 namespace qd::map {
@@ -38,7 +39,7 @@ public:
     [[nodiscard]] bool isTable() const;
 
     [[nodiscard]] MapCanvas &canvas() { return *m_canvas; }
-    [[nodiscard]] QTableView &table() { return *m_table; }
+    [[nodiscard]] QTableView &table();
     [[nodiscard]] DotLayout &layouts() { return *m_dot; }
 
 Q_SIGNALS:
@@ -60,7 +61,7 @@ private:
     QLineEdit *m_find;
     MapCanvas *m_canvas;
     MapModel *m_model;
-    QTableView *m_table;
+    widgets::TwinTable *m_table;
     widgets::StateCard *m_empty;
     DotLayout *m_dot;
     QStackedLayout *m_pages;

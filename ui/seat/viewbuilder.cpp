@@ -54,6 +54,7 @@ view::ViewModelPtr ViewBuilder::build(const State &state, const Looking &looking
     timeline(state, looking, *out);
     map(state, looking, *out);
     stack(state, looking, *out);
+    silences(state, *out);
     workspace(state, *out);
     return out;
 }

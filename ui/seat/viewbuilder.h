@@ -46,6 +46,9 @@ private:
     void timeline(const state::State &state, const Looking &looking, view::ViewModel &out);
     void map(const state::State &state, const Looking &looking, view::ViewModel &out);
     void stack(const state::State &state, const Looking &looking, view::ViewModel &out);
+    void silences(const state::State &state, view::ViewModel &out);
+    /// What our own account wrote into a room and got back: it is on the timeline as what it was written for.
+    [[nodiscard]] static bool isEcho(const state::State &state, const state::Incident &incident, const state::Entry &entry);
     void workspace(const state::State &state, view::ViewModel &out);
 
     std::vector<QString> m_texts;

@@ -136,7 +136,8 @@ void ViewBuilder::timeline(const State &state, const Looking &looking, view::Vie
         from = incident->impactSince - hours(2);
         const std::size_t first = incident->timeline.size() > kEntriesShown ? incident->timeline.size() - kEntriesShown : 0;
         for (std::size_t i = first; i < incident->timeline.size(); ++i)
-            take(incident->timeline[i], out.focus + QLatin1Char('/') + QString::number(i));
+            if (!isEcho(state, *incident, incident->timeline[i]))
+                take(incident->timeline[i], out.focus + QLatin1Char('/') + QString::number(i));
     } else {
         for (const auto &[number, i] : state.incidents)
             if (!i.timeline.empty() && i.declaredAt > from)

@@ -27,14 +27,14 @@ Banner::Banner(const style::Theme &theme, QWidget *parent)
     setVisible(false);
 }
 
-void Banner::show(const view::ViewModel &view)
+void Banner::show(const view::ViewModel &view, const QString &trouble)
 {
     const bool lost = view.strip.link == view::CoreLink::Lost;
     setVisible(lost || !view.strip.recorded || !view.strip.notice.isEmpty());
     if (lost) {
         m_head->setPlain(tr("The core is lost — restarting."));
         m_text->setPlain(tr("What you see is of %1 UTC; what is typed now waits for its return. %2")
-                             .arg(widgets::utcClock(view.made), view.strip.linkProblem));
+                             .arg(widgets::utcClock(view.made), trouble.isEmpty() ? view.strip.linkProblem : trouble));
     } else if (!view.strip.recorded) {
         m_head->setPlain(tr("Nothing is being recorded."));
         m_text->setPlain(tr("Nothing new is taken until the journal can hold it: %1").arg(view.strip.unrecordedReason));

@@ -18,7 +18,8 @@ class Banner final : public QWidget {
     Q_OBJECT
 public:
     explicit Banner(const style::Theme &theme, QWidget *parent = nullptr);
-    void show(const view::ViewModel &view);
+    /// `trouble`: why the core does not start again, or empty.
+    void show(const view::ViewModel &view, const QString &trouble = {});
 
 protected:
     void paintEvent(QPaintEvent *event) override;

@@ -57,6 +57,7 @@ CommandPerspective::CommandPerspective(view::ViewSource &source, const style::Th
     m_regions = {{tr("Triage"), m_triage, m_triage}, {tr("Map"), m_map, m_map}, {tr("Timeline"), m_timeline, m_timeline},
                  {tr("Stack"), m_stack, m_stack}, {tr("Update"), m_update, m_update}};
     connect(m_triage, &triage::TriagePanel::refused, this, &CommandPerspective::refused);
+    connect(m_triage, &triage::TriagePanel::told, this, &CommandPerspective::told);
     connect(m_triage, &triage::TriagePanel::lineRequested, this, &CommandPerspective::lineRequested);
     // One choice, seen everywhere: an alert brings its service's neighbourhood into the map and is found from the others.
     connect(m_triage, &triage::TriagePanel::serviceChosen, m_map, &map::MapView::choose);

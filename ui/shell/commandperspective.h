@@ -53,6 +53,7 @@ public:
     void reset();
 
 Q_SIGNALS:
+    void told(const QString &sentence);
     void refused(const QString &sentence);
     void lineRequested(const QString &prefill);
 

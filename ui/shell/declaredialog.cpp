@@ -1,23 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/shell/declaredialog.h"
 
-#include "ui/widgets/plaintext.h"
 #include "ui/widgets/timetext.h"
 
+#include <QCheckBox>
 #include <QComboBox>
 #include <QDateTime>
-#include <QDialogButtonBox>
-#include <QGridLayout>
 #include <QJsonArray>
 #include <QLineEdit>
-#include <QPushButton>
 #include <algorithm>
 
 namespace qd::shell {
-
-using style::Tone;
-using style::Type;
-using widgets::PlainLabel;
 
 namespace {
 
@@ -67,41 +60,15 @@ Declaration Declaration::from(const std::vector<view::AlertRow> &alerts)
 }
 
 DeclareDialog::DeclareDialog(const style::Theme &theme, const Declaration &start, const view::ViewModelPtr &view, Instant now, QWidget *parent)
-    : QDialog(parent)
+    : FormDialog(theme, tr("Declare an incident"), tr("Declare"), parent)
     , m_start(start)
     , m_now(now)
     , m_title(new QLineEdit(start.title, this))
     , m_severity(new QComboBox(this))
     , m_service(new QComboBox(this))
     , m_since(new QLineEdit(start.since ? widgets::utcClock(start.since) : QString(), this))
-    , m_problem(new PlainLabel(theme, Type::Small, Tone::Text, this))
+    , m_take(new QCheckBox(tr("I take it"), this))
 {
-    setWindowTitle(tr("Declare an incident"));
-    setAccessibleName(windowTitle());
-    setMinimumWidth(theme.step() * 130);
-    auto *grid = new QGridLayout(this);
-    const int step = theme.step();
-    grid->setContentsMargins(6 * step, 5 * step, 6 * step, 5 * step);
-    grid->setHorizontalSpacing(4 * step);
-    grid->setVerticalSpacing(3 * step);
-    grid->setColumnStretch(1, 1);
-    int row = 0;
-    const auto field = [&](const QString &name, QWidget *widget, const QString &hint) {
-        auto *label = new PlainLabel(theme, Type::Body, Tone::Secondary, this);
-        label->setPlain(name);
-        label->setBuddy(widget);
-        widget->setAccessibleName(name);
-        widget->setMinimumHeight(theme.rowHeight());
-        grid->addWidget(label, row, 0);
-        grid->addWidget(widget, row, 1);
-        ++row;
-        if (hint.isEmpty())
-            return;
-        auto *small = new PlainLabel(theme, Type::Small, Tone::Secondary, this);
-        small->setPlain(hint);
-        small->setWordWrap(true);
-        grid->addWidget(small, row++, 1);
-    };
     m_title->setMaxLength(kTitleLimit);
     m_title->setPlaceholderText(tr("what is broken, for whom"));
     for (int severity = 1; severity <= 5; ++severity)
@@ -112,27 +79,16 @@ DeclareDialog::DeclareDialog(const style::Theme &theme, const Declaration &start
     m_service->setCurrentText(start.service);
     m_service->lineEdit()->setPlaceholderText(tr("none"));
     m_since->setPlaceholderText(tr("now"));
-    field(tr("Title"), m_title, {});
-    field(tr("Severity"), m_severity, tr("If unsure, the higher one; it can be lowered at any time."));
-    field(tr("Service"), m_service, {});
-    field(tr("Since (UTC)"), m_since, tr("When it began to hurt: 14:01, or 20m for twenty minutes ago."));
-    auto *joins = new PlainLabel(theme, Type::Small, Tone::Secondary, this);
-    joins->setPlain(start.alerts.isEmpty() ? tr("No alert is chosen; alerts can join later.")
-                                           : tr("%Ln alert(s) join the incident. You take command.", nullptr, static_cast<int>(start.alerts.size())));
-    grid->addWidget(joins, row++, 1);
-    m_problem->setWordWrap(true);
-    grid->addWidget(m_problem, row++, 0, 1, 2);
-
-    auto *buttons = new QDialogButtonBox(this);
-    m_declare = buttons->addButton(tr("Declare"), QDialogButtonBox::AcceptRole);
-    m_declare->setDefault(true);
-    buttons->addButton(QDialogButtonBox::Cancel);
-    grid->addWidget(buttons, row, 0, 1, 2);
-    connect(buttons, &QDialogButtonBox::accepted, this, [this] {
-        m_declare->setEnabled(false);
-        Q_EMIT declared(arguments());
-    });
-    connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
+    addField(tr("Title"), m_title);
+    addField(tr("Severity"), m_severity, tr("If unsure, the higher one; it can be lowered at any time."));
+    addField(tr("Service"), m_service);
+    addField(tr("Since (UTC)"), m_since, tr("When it began to hurt: 14:01, or 20m for twenty minutes ago."));
+    addNote(start.alerts.isEmpty() ? tr("No alert is chosen; alerts can join later.")
+                                   : tr("%Ln alert(s) join the incident.", nullptr, static_cast<int>(start.alerts.size())));
+    m_take->setChecked(true);
+    addField(tr("Command"), m_take);
+    finish();
+    connect(this, &FormDialog::submitted, this, [this] { Q_EMIT declared(arguments()); });
     connect(m_title, &QLineEdit::textChanged, this, &DeclareDialog::check);
     connect(m_since, &QLineEdit::textChanged, this, &DeclareDialog::check);
     check();
@@ -163,8 +119,12 @@ void DeclareDialog::check()
 {
     const bool titled = !m_title->text().trimmed().isEmpty();
     const bool timed = m_since->text().trimmed().isEmpty() || readSince(m_since->text(), m_now);
-    m_declare->setEnabled(titled && timed);
-    m_problem->setPlain(!timed ? tr("“Since” cannot be read; write 14:01, or 20m for twenty minutes ago.") : QString());
+    setReady(titled && timed, !timed ? tr("“Since” cannot be read; write 14:01, or 20m for twenty minutes ago.") : QString());
+}
+
+bool DeclareDialog::takesCommand() const
+{
+    return m_take->isChecked();
 }
 
 QJsonObject DeclareDialog::arguments() const
@@ -183,12 +143,6 @@ QJsonObject DeclareDialog::arguments() const
     if (!m_start.alerts.isEmpty())
         arguments.insert(QStringLiteral("alerts"), QJsonArray::fromStringList(m_start.alerts));
     return arguments;
-}
-
-void DeclareDialog::refuse(const QString &sentence)
-{
-    m_declare->setEnabled(true);
-    m_problem->setPlain(sentence);
 }
 
 } // namespace qd::shell

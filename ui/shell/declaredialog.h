@@ -3,17 +3,13 @@
 
 #include "ui/style/theme.h"
 #include "ui/view/viewmodel.h"
+#include "ui/widgets/formdialog.h"
 
-#include <QDialog>
 #include <QJsonObject>
 
+class QCheckBox;
 class QComboBox;
 class QLineEdit;
-class QPushButton;
-
-namespace qd::widgets {
-class PlainLabel;
-}
 
 namespace qd::shell {
 
@@ -30,7 +26,7 @@ struct Declaration {
 };
 
 /// Declares an incident in one breath: everything is filled in, Return does it. Emits intent; the shell sends it.
-class DeclareDialog final : public QDialog {
+class DeclareDialog final : public widgets::FormDialog {
     Q_OBJECT
 public:
     DeclareDialog(const style::Theme &theme, const Declaration &start, const view::ViewModelPtr &view, Instant now, QWidget *parent);
@@ -38,7 +34,8 @@ public:
     /// "14:01", "14:01:26", "24m" ago, or RFC 3339 to an instant not after now; none when it cannot be read.
     [[nodiscard]] static Instant readSince(const QString &text, Instant now);
     [[nodiscard]] QJsonObject arguments() const;
-    void refuse(const QString &sentence); ///< shows why it was refused and stays open
+    /// Whether who declares wants to command it, too.
+    [[nodiscard]] bool takesCommand() const;
 
 Q_SIGNALS:
     void declared(const QJsonObject &arguments);
@@ -52,8 +49,7 @@ private:
     QComboBox *m_severity;
     QComboBox *m_service;
     QLineEdit *m_since;
-    widgets::PlainLabel *m_problem;
-    QPushButton *m_declare;
+    QCheckBox *m_take;
 };
 
 } // namespace qd::shell

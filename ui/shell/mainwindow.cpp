@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/shell/mainwindow.h"
 
+#include "ui/shell/armdialog.h"
 #include "ui/shell/banner.h"
+#include "ui/shell/changedialog.h"
 #include "ui/shell/commandperspective.h"
 #include "ui/shell/declaredialog.h"
 #include "ui/shell/feeds.h"
@@ -9,8 +11,10 @@
 #include "ui/shell/keyhelp.h"
 #include "ui/shell/picker.h"
 #include "ui/shell/topstrip.h"
+#include "ui/shell/unlockdialog.h"
 #include "ui/triage/triagepanel.h"
 #include "ui/widgets/parts.h"
+#include "ui/widgets/timetext.h"
 
 #include <QActionGroup>
 #include <QCloseEvent>
@@ -69,6 +73,7 @@ MainWindow::MainWindow(view::ViewSource &source, style::Theme &theme, QWidget *p
     connect(m_strip, &TopStrip::switchRequested, this, &MainWindow::goTo);
     connect(m_strip, &TopStrip::feedsRequested, this, &MainWindow::showFeeds);
     connect(m_command, &CommandPerspective::refused, m_instrument, [this](const QString &sentence) { m_instrument->tell(sentence, true); });
+    connect(m_command, &CommandPerspective::told, m_instrument, [this](const QString &sentence) { m_instrument->tell(sentence, false); });
     connect(m_command, &CommandPerspective::lineRequested, m_instrument, &Instrument::begin);
     connect(m_instrument, &Instrument::left, this, [this] { m_command->triage().setFocus(); });
     connect(&source, &view::ViewSource::changed, this, &MainWindow::onView);
@@ -124,6 +129,11 @@ void MainWindow::makeActions()
     m_book.add("take", tr("Take command"), {ctrlShift(Qt::Key_T)}, [this] { takeCommand(); });
     m_book.add("severity", tr("Change severity…"), {ctrlShift(Qt::Key_V)}, [this] { changeSeverity(); });
     m_book.add("status", tr("Change status…"), {ctrlShift(Qt::Key_S)}, [this] { changeStatus(); });
+    m_book.add("change", tr("Mark a change…"), {ctrlShift(Qt::Key_M)}, [this] { markChange(); });
+    m_book.add("arm", tr("Arm or disarm a connection…"), {ctrlShift(Qt::Key_A)}, [this] { armConnection(); });
+    m_book.add("silences", tr("End a silence…"), {ctrlShift(Qt::Key_X)}, [this] { endSilence(); });
+    m_unlockAction = m_book.add("unlock", tr("Open the locked home…"), {ctrlShift(Qt::Key_U)}, [this] { openUnlock({}); });
+    m_unlockAction->setEnabled(false);
     m_book.add("line", tr("Write one line"), {K(Qt::CTRL | Qt::Key_L)}, [this] { m_instrument->begin(); });
     m_book.add("palette", tr("Find an action…"), {K(Qt::CTRL | Qt::Key_K)}, [this] { openPalette(); });
     m_book.add("goto", tr("Go to an incident…"), {K(Qt::CTRL | Qt::Key_G)}, [this] { goTo(); });
@@ -165,15 +175,13 @@ void MainWindow::onView(const view::ViewModelPtr &view)
 {
     m_view = view;
     m_strip->show(view);
-    m_banner->show(*view);
+    m_banner->show(*view, m_locked ? tr("The core needs the home's passphrase to start: Ctrl+Shift+U.") : m_coreTrouble);
     m_command->show(*view);
     m_instrument->show(view);
     const bool starting = view->strip.link == view::CoreLink::Starting;
     const bool nothingYet = starting || (view->strip.link == view::CoreLink::Loading && view->seq == 0);
     if (nothingYet)
-        m_wait->say(starting ? tr("Starting the core") : tr("Reading the journal"),
-                    starting ? tr("It holds the keys, takes in alerts and pages people. This window only shows it and can be closed at any time.")
-                             : tr("Everything recorded so far is being brought back. Nothing is lost while you wait."));
+        showWait();
     const bool arrived = !nothingYet && m_pages->currentWidget() == m_wait;
     if (nothingYet || arrived)
         m_pages->setCurrentWidget(nothingYet ? static_cast<QWidget *>(m_wait) : m_command);
@@ -188,6 +196,69 @@ void MainWindow::onView(const view::ViewModelPtr &view)
     }
     setWindowTitle(view->strip.practice ? tr("PRACTICE · %1").arg(title) : title);
     onTick(m_ticker.now());
+}
+
+void MainWindow::showWait()
+{
+    const bool starting = m_view->strip.link == view::CoreLink::Starting;
+    if (!starting)
+        m_wait->say(tr("Reading the journal"), tr("Everything recorded so far is being brought back. Nothing is lost while you wait."));
+    else if (m_locked)
+        m_wait->say(tr("This home is locked"), tr("Its passphrase opens it: Ctrl+Shift+U. Nothing is recorded and nobody is paged until then."));
+    else if (!m_coreTrouble.isEmpty())
+        m_wait->say(tr("The core does not start"),
+                    m_coreLog.isEmpty() ? tr("%1 Trying again.").arg(m_coreTrouble) : tr("%1 Trying again. Its log: %2").arg(m_coreTrouble, m_coreLog));
+    else
+        m_wait->say(tr("Starting the core"),
+                    tr("It holds the keys, takes in alerts and pages people. This window only shows it and can be closed at any time."));
+}
+
+void MainWindow::setCoreTrouble(const QString &why, const QString &logFile)
+{
+    m_coreTrouble = why;
+    m_coreLog = logFile;
+    if (why.isEmpty()) {
+        m_locked = false;
+        m_usePassphrase = {};
+        m_unlockAction->setEnabled(false);
+        if (m_unlock)
+            m_unlock->accept();
+    } else if (m_unlock) {
+        m_unlock->refuse(why);
+    }
+    onView(m_view);
+}
+
+void MainWindow::askPassphrase(const QString &why, std::function<void(Secret)> use)
+{
+    m_locked = true;
+    m_usePassphrase = std::move(use);
+    m_unlockAction->setEnabled(true);
+    onView(m_view);
+    openUnlock(why);
+}
+
+UnlockDialog *MainWindow::unlockDialog() const
+{
+    return m_unlock;
+}
+
+void MainWindow::openUnlock(const QString &why)
+{
+    if (!m_locked)
+        return;
+    if (!m_unlock) {
+        m_unlock = new UnlockDialog(m_theme, this);
+        m_unlock->setAttribute(Qt::WA_DeleteOnClose);
+        connect(m_unlock, &UnlockDialog::submitted, this, [this] {
+            Secret passphrase = m_unlock->take();
+            if (m_usePassphrase)
+                m_usePassphrase(std::move(passphrase));
+        });
+        m_unlock->open();
+    }
+    if (!why.isEmpty())
+        m_unlock->refuse(why);
 }
 
 void MainWindow::onTick(Instant now)
@@ -256,16 +327,71 @@ void MainWindow::declareIncident()
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     connect(dialog, &DeclareDialog::declared, this, [this, dialog = QPointer<DeclareDialog>(dialog)](const QJsonObject &arguments) {
         const QPointer<MainWindow> self(this);
-        m_source.command(QStringLiteral("incident.declare"), arguments, [self, dialog](bool done, const QString &sentence, const QJsonObject &result) {
+        const bool takes = dialog && dialog->takesCommand();
+        m_source.command(QStringLiteral("incident.declare"), arguments, [self, dialog, takes](bool done, const QString &sentence, const QJsonObject &result) {
             if (done && dialog)
                 dialog->accept();
             else if (dialog)
                 dialog->refuse(sentence);
-            if (self && done && result.contains(QLatin1String("id")))
-                self->m_source.focus(result.value(QLatin1String("id")).toString());
+            const QString id = result.value(QLatin1String("id")).toString();
+            if (!self || !done || id.isEmpty())
+                return;
+            self->m_source.focus(id);
+            if (takes)
+                self->send(QStringLiteral("incident.take"), {{QStringLiteral("incident"), id}});
         });
     });
     dialog->open();
+}
+
+template <typename Dialog>
+void MainWindow::ask(Dialog *dialog, std::function<QString()> method, const QString &done)
+{
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &widgets::FormDialog::submitted, this, [this, dialog = QPointer<Dialog>(dialog), method = std::move(method), done] {
+        const QPointer<MainWindow> self(this);
+        m_source.command(method(), dialog->arguments(), [self, dialog, done](bool isDone, const QString &sentence, const QJsonObject &) {
+            if (dialog && isDone)
+                dialog->accept();
+            else if (dialog)
+                dialog->refuse(sentence);
+            if (self && isDone)
+                self->m_instrument->tell(done, false);
+        });
+    });
+    dialog->open();
+}
+
+void MainWindow::armConnection()
+{
+    if (ArmDialog::armable(*m_view).empty()) {
+        m_instrument->tell(tr("No connection here can write anything; there is nothing to arm."), true);
+        return;
+    }
+    auto *dialog = new ArmDialog(m_theme, m_view, this);
+    ask(dialog, [dialog] { return dialog->method(); }, tr("What the connection may write is changed."));
+}
+
+void MainWindow::markChange()
+{
+    const std::vector<view::AlertRow> chosen = m_command->triage().chosen();
+    auto *dialog = new ChangeDialog(m_theme, chosen.empty() ? QString() : chosen.front().service, m_view, m_ticker.now(), this);
+    ask(dialog, [] { return QStringLiteral("change.mark"); }, tr("The change is marked."));
+}
+
+void MainWindow::endSilence()
+{
+    std::vector<Pick> picks;
+    for (const view::SilenceRow &silence : m_view->silences) {
+        const QString until = silence.active ? tr("until %1 UTC").arg(widgets::utcMinutes(silence.until)) : tr("from %1 UTC").arg(widgets::utcMinutes(silence.from));
+        picks.push_back({silence.matchers, silence.comment + QStringLiteral(" · ") + silence.by + QStringLiteral(" · ") + until, {}, true,
+                         [this, silence] {
+                             send(QStringLiteral("silence.expire"), {{QStringLiteral("source"), silence.source}, {QStringLiteral("silence"), silence.id}});
+                         }});
+    }
+    if (picks.empty())
+        picks.push_back({tr("Nothing is silenced"), tr("Shift+S on an alert silences alerts like it"), {}, false, {}});
+    m_picker->open(tr("End a silence"), std::move(picks));
 }
 
 void MainWindow::openPalette()

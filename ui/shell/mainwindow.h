@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/base/secret.h"
 #include "ui/shell/actionbook.h"
 #include "ui/shell/layoutmemory.h"
 #include "ui/style/desktoplook.h"
@@ -9,6 +10,8 @@
 #include "ui/widgets/ticker.h"
 
 #include <QMainWindow>
+#include <QPointer>
+#include <functional>
 
 class QMenu;
 class QStackedWidget;
@@ -25,6 +28,7 @@ class Instrument;
 class KeyHelp;
 class Picker;
 class TopStrip;
+class UnlockDialog;
 
 /// The window: strip, perspective, one-line instrument. Composes the panels and owns no rules; every command goes
 /// through the source. Remembers its geometry, splits and look.
@@ -41,6 +45,12 @@ public:
     [[nodiscard]] Instrument &instrument() const { return *m_instrument; }
     [[nodiscard]] Picker &picker() const { return *m_picker; }
     [[nodiscard]] widgets::Ticker &ticker() { return m_ticker; }
+
+    /// Why no core answers, in one sentence, and where its log is (empty: none); an empty sentence when one answers.
+    void setCoreTrouble(const QString &why, const QString &logFile);
+    /// The home is locked: asks for its passphrase, again and with the reason when `why` is not empty, and hands it to `use`.
+    void askPassphrase(const QString &why, std::function<void(Secret)> use);
+    [[nodiscard]] UnlockDialog *unlockDialog() const; ///< while it is asked
 
 public Q_SLOTS:
     void declareIncident();
@@ -67,6 +77,14 @@ private:
     void showFeeds();
     void resetLayout();
     [[nodiscard]] bool needsIncident();
+    void armConnection();
+    void markChange();
+    void endSilence();
+    void openUnlock(const QString &why);
+    /// Opens a dialog whose submission is one command; a refusal is shown in it, `done` in the one-line instrument.
+    template <typename Dialog>
+    void ask(Dialog *dialog, std::function<QString()> method, const QString &done);
+    void showWait();
 
     view::ViewSource &m_source;
     style::Theme &m_theme;
@@ -84,6 +102,11 @@ private:
     Picker *m_picker;
     KeyHelp *m_help;
     QMenu *m_menu;
+    QPointer<UnlockDialog> m_unlock;
+    QAction *m_unlockAction = nullptr;
+    std::function<void(Secret)> m_usePassphrase;
+    QString m_coreTrouble, m_coreLog;
+    bool m_locked = false;
 };
 
 } // namespace qd::shell

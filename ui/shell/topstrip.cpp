@@ -22,8 +22,8 @@ using Run = widgets::Phrase::Run;
 
 namespace {
 
-/// Steps of economy: 1 drops the local clock and quiet words, 2 shortens the commander's name, 3 drops what is zero and
-/// the count of other incidents, 4 the run mode's name, 5 the state and the overrides. The title, the clocks, the promise,
+/// Steps of economy: 1 drops the local clock and quiet words, 2 shortens the commander's name, 3 drops the
+/// count of other incidents, 4 the run mode's name, 5 the state and the overrides. The title, the clocks, the promise,
 /// the alarm rate, the feeds and OBSERVE or ARMED always stay.
 constexpr int kMostEconomy = 5;
 
@@ -202,7 +202,7 @@ void TopStrip::showRight()
     m_rate->setVisible(known);
     m_rate->say({{QString::number(strip.last10), Type::Figure}, {tr("/10 min"), Type::Body, Tone::Secondary}});
     QStringList extra;
-    if (strip.overrides > 0 || m_economy < 3)
+    if (strip.overrides > 0)
         extra << tr("%Ln override(s)", nullptr, strip.overrides);
     if (strip.quarantined > 0)
         extra << tr("%Ln set aside", nullptr, strip.quarantined);

@@ -5,11 +5,10 @@
 #include "ui/timeline/timelinemodel.h"
 #include "ui/widgets/parts.h"
 #include "ui/widgets/timetext.h"
+#include "ui/widgets/twintable.h"
 
 #include <QAction>
-#include <QHeaderView>
 #include <QStackedLayout>
-#include <QTableView>
 #include <QVBoxLayout>
 
 namespace qd::timeline {
@@ -24,7 +23,7 @@ TimelineView::TimelineView(const style::Theme &theme, view::ViewSource &source, 
     , m_state(new widgets::PlainLabel(theme, Type::Small, Tone::Text, this))
     , m_canvas(new TimelineCanvas(theme, this))
     , m_model(new TimelineModel(this))
-    , m_table(new QTableView(this))
+    , m_table(new widgets::TwinTable(theme, m_model, tr("Timeline as a table"), this))
     , m_empty(new widgets::StateCard(theme, this))
     , m_detail(new widgets::PlainLabel(theme, Type::Small, Tone::Text, this))
     , m_pages(new QStackedLayout)
@@ -35,19 +34,10 @@ TimelineView::TimelineView(const style::Theme &theme, view::ViewSource &source, 
     m_header->addHint(QStringLiteral(", ."), tr("event"));
     m_header->addHint(QStringLiteral("T"), tr("table"));
 
-    m_table->setModel(m_model);
-    m_table->setAccessibleName(tr("Timeline as a table"));
-    m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
-    m_table->setSelectionMode(QAbstractItemView::SingleSelection);
-    m_table->setEditTriggers(QAbstractItemView::NoEditTriggers);
-    m_table->setTabKeyNavigation(false);
-    m_table->setShowGrid(false);
-    m_table->setWordWrap(false);
-    m_table->setFrameShape(QFrame::NoFrame);
-    m_table->verticalHeader()->hide();
-    m_table->horizontalHeader()->setSectionResizeMode(TimelineModel::Text, QHeaderView::Stretch);
-    m_table->horizontalHeader()->setHighlightSections(false);
-    m_table->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
+    m_table->setColumns({TimelineModel::Text},
+                        {{TimelineModel::Time, QStringLiteral("00:00:00 (UTC)")}, {TimelineModel::LaneColumn, QStringLiteral("Decisions")},
+                         {TimelineModel::Actor, QStringLiteral("Mmmmm Mmm")}, {TimelineModel::DeliveryColumn, QStringLiteral("confirmed")},
+                         {TimelineModel::Revision, QStringLiteral("removed")}, {TimelineModel::Reactions, QStringLiteral("Reactions")}});
 
     m_detail->setElided(true);
     m_detail->setContentsMargins(3 * theme.step(), theme.step(), 3 * theme.step(), theme.step());
@@ -63,21 +53,6 @@ TimelineView::TimelineView(const style::Theme &theme, view::ViewSource &source, 
     column->addLayout(m_pages, 1);
     column->addWidget(m_detail);
     setFocusProxy(m_canvas);
-
-    const auto restyle = [this] {
-        m_table->verticalHeader()->setDefaultSectionSize(m_theme.rowHeight());
-        m_table->horizontalHeader()->setFont(m_theme.font(Type::SmallStrong));
-        const QFontMetrics metrics(m_theme.font(Type::Body));
-        const int pad = 4 * m_theme.step();
-        m_table->setColumnWidth(TimelineModel::Time, metrics.horizontalAdvance(QStringLiteral("00:00:00 (UTC)")) + pad);
-        m_table->setColumnWidth(TimelineModel::LaneColumn, metrics.horizontalAdvance(QStringLiteral("Decisions")) + pad);
-        m_table->setColumnWidth(TimelineModel::Actor, metrics.horizontalAdvance(QStringLiteral("Mmmmm Mmm")) + pad);
-        m_table->setColumnWidth(TimelineModel::DeliveryColumn, metrics.horizontalAdvance(QStringLiteral("confirmed")) + pad);
-        m_table->setColumnWidth(TimelineModel::Revision, metrics.horizontalAdvance(QStringLiteral("removed")) + pad);
-        m_table->setColumnWidth(TimelineModel::Reactions, metrics.horizontalAdvance(QStringLiteral("Reactions")) + pad);
-    };
-    restyle();
-    connect(&theme, &style::Theme::changed, this, restyle);
 
     makeActions();
     connect(&source, &view::ViewSource::changed, this, &TimelineView::onView);
@@ -142,6 +117,11 @@ void TimelineView::makeActions()
     lanes(tr("Timeline: clear the selection"), {QKeySequence(Qt::Key_Escape)}, [this] { m_canvas->select({}); });
 }
 
+QTableView &TimelineView::table()
+{
+    return *m_table;
+}
+
 bool TimelineView::isTable() const
 {
     return m_pages->currentWidget() == m_table;
@@ -156,12 +136,8 @@ void TimelineView::showTable(bool table)
     const bool hadFocus = isAncestorOf(focusWidget());
     m_pages->setCurrentWidget(table ? static_cast<QWidget *>(m_table) : m_canvas);
     setFocusProxy(table ? static_cast<QWidget *>(m_table) : m_canvas);
-    if (table && m_model->rowCount() > 0) {
-        // A table keeps a valid current row: assistive technology crashes on one that has none.
-        const int row = m_model->rowOf(m_canvas->selected());
-        if (row >= 0 || !m_table->currentIndex().isValid())
-            m_table->setCurrentIndex(m_model->index(row >= 0 ? row : m_model->rowCount() - 1, 0));
-    }
+    if (table)
+        m_table->keepCurrent(m_model->rowOf(m_canvas->selected()), m_model->rowCount() - 1);
     if (hadFocus)
         (table ? static_cast<QWidget *>(m_table) : m_canvas)->setFocus();
 }
@@ -170,8 +146,7 @@ void TimelineView::onView(const view::ViewModelPtr &view)
 {
     m_model->setView(view);
     m_canvas->setView(view);
-    if (m_model->rowCount() > 0 && !m_table->currentIndex().isValid())
-        m_table->setCurrentIndex(m_model->index(m_model->rowCount() - 1, 0));
+    m_table->keepCurrent(-1, m_model->rowCount() - 1);
     switch (view->strip.link) {
     case view::CoreLink::Starting:
     case view::CoreLink::Loading: m_empty->say(tr("Loading"), tr("The core is reading its log.")); break;

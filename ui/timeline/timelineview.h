@@ -15,6 +15,7 @@ namespace qd::widgets {
 class PlainLabel;
 class SectionHeader;
 class StateCard;
+class TwinTable;
 }
 
 namespace qd::timeline {
@@ -30,7 +31,7 @@ public:
     TimelineView(const style::Theme &theme, view::ViewSource &source, widgets::Ticker &ticker, QWidget *parent = nullptr);
 
     [[nodiscard]] TimelineCanvas &canvas() { return *m_canvas; }
-    [[nodiscard]] QTableView &table() { return *m_table; }
+    [[nodiscard]] QTableView &table();
     [[nodiscard]] bool isTable() const;
     void showTable(bool table);
 
@@ -50,7 +51,7 @@ private:
     widgets::PlainLabel *m_state;
     TimelineCanvas *m_canvas;
     TimelineModel *m_model;
-    QTableView *m_table;
+    widgets::TwinTable *m_table;
     widgets::StateCard *m_empty;
     widgets::PlainLabel *m_detail;
     QStackedLayout *m_pages;

@@ -4,6 +4,7 @@
 #include "ui/triage/alertview.h"
 #include "ui/triage/filterbar.h"
 #include "ui/triage/ratetrend.h"
+#include "ui/triage/silencedialog.h"
 #include "ui/triage/whypane.h"
 #include "ui/widgets/counttabs.h"
 #include "ui/widgets/paint.h"
@@ -158,7 +159,8 @@ void TriagePanel::build()
     hints->setSpacing(step + 1);
     const std::vector<std::pair<QString, QString>> keys{{QStringLiteral("A"), tr("ack")},      {QStringLiteral("O"), tr("owner")},
                                                         {QStringLiteral("E"), tr("escalate")}, {QStringLiteral("G"), tr("attach")},
-                                                        {QStringLiteral("N"), tr("note")},     {QStringLiteral("?"), tr("keys")}};
+                                                        {QStringLiteral("⇧S"), tr("silence")},  {QStringLiteral("N"), tr("note")},
+                                                        {QStringLiteral("?"), tr("keys")}};
     for (const auto &[key, what] : keys) {
         hints->addWidget(new KeyCap(m_theme, key, why));
         auto *label = new PlainLabel(m_theme, Type::Small, Tone::Secondary, why);
@@ -207,6 +209,7 @@ void TriagePanel::makeActions()
     verb("owner", tr("Assign an owner…"), QKeySequence(Qt::Key_O), [this] { assignOwner(); });
     verb("escalate", tr("Escalate now"), QKeySequence(Qt::Key_E), [this] { escalate(); });
     verb("attach", tr("Attach to the incident"), QKeySequence(Qt::Key_G), [this] { attach(); });
+    verb("silence", tr("Silence alerts like it…"), QKeySequence(Qt::SHIFT | Qt::Key_S), [this] { silence(); });
     verb("note", tr("Write a note about it"), QKeySequence(Qt::Key_N), [this] {
         const std::vector<AlertRow> rows = chosen();
         Q_EMIT lineRequested(rows.empty() ? QString() : rows.front().title + QStringLiteral(": "));
@@ -360,6 +363,33 @@ void TriagePanel::escalate()
     if (!rows.front().incident.isEmpty())
         arguments.insert(QStringLiteral("incident"), rows.front().incident);
     send(QStringLiteral("escalation.start"), arguments);
+}
+
+void TriagePanel::silence()
+{
+    const std::vector<AlertRow> rows = chosen();
+    if (rows.empty())
+        return;
+    if (m_view->detail.key != rows.front().key) {
+        Q_EMIT refused(tr("The labels of this alert are being read; press Shift+S again."));
+        return;
+    }
+    auto *dialog = new SilenceDialog(m_theme, rows.front(), m_view->detail, m_view->strip.feeds, window());
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &SilenceDialog::submitted, this, [this, dialog = QPointer<SilenceDialog>(dialog)] {
+        const QPointer<TriagePanel> self(this);
+        const QJsonObject arguments = dialog->arguments();
+        m_source.command(QStringLiteral("silence.create"), arguments, [self, dialog, arguments](bool done, const QString &sentence, const QJsonObject &) {
+            if (dialog && done)
+                dialog->accept();
+            else if (dialog)
+                dialog->refuse(sentence);
+            if (self && done)
+                Q_EMIT self->told(tr("The silence is on its way to %1; the alerts move to Suppressed when it is there.")
+                                      .arg(arguments.value(QLatin1String("source")).toString()));
+        });
+    });
+    dialog->open();
 }
 
 void TriagePanel::assignOwner()

@@ -47,6 +47,8 @@ Q_SIGNALS:
     void serviceChosen(const QString &service);
     /// A command was refused: one sentence for the person.
     void refused(const QString &sentence);
+    /// A command was done whose effect is not seen at once: one sentence.
+    void told(const QString &sentence);
     /// The person wants to write about these alerts: text for the one-line instrument.
     void lineRequested(const QString &prefill);
     void declareRequested();
@@ -63,6 +65,7 @@ private:
     void assignOwner();
     void attach();
     void escalate();
+    void silence();
     QAction *verb(const char *name, const QString &text, const QKeySequence &key, const std::function<void()> &run);
     void showNew();
 

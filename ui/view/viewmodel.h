@@ -192,6 +192,13 @@ struct Stack {
     std::vector<UpdateRow> updates;
 };
 
+/// A silence a source keeps, as its list said last.
+struct SilenceRow {
+    QString source, id, matchers, comment, by;
+    Instant from, until;
+    bool active = true; ///< false: it begins later
+};
+
 struct ViewModel {
     std::uint64_t seq = 0;           ///< the last record in it
     Instant made;                    ///< when it was built
@@ -207,6 +214,7 @@ struct ViewModel {
     std::vector<MapEdge> edges;
     Stack stack;
     std::vector<TemplateRow> templates;
+    std::vector<SilenceRow> silences; ///< active and pending, the one that ends first first
     std::vector<Labelled> names;     ///< person id and name to show
     QStringList people, services, teams, policies; ///< for completion
     std::vector<int> rate;           ///< alerts opened in each of the last 60 minutes, oldest first

@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/widgets/formdialog.h"
+
+#include "ui/widgets/plaintext.h"
+
+#include <QDialogButtonBox>
+#include <QGridLayout>
+#include <QPushButton>
+
+namespace qd::widgets {
+
+using style::Tone;
+using style::Type;
+
+FormDialog::FormDialog(const style::Theme &theme, const QString &title, const QString &verb, QWidget *parent)
+    : QDialog(parent)
+    , m_theme(theme)
+    , m_grid(new QGridLayout(this))
+    , m_problem(new PlainLabel(theme, Type::Body, Tone::Text, this))
+    , m_do(new QPushButton(verb, this))
+{
+    setWindowTitle(title);
+    setAccessibleName(title);
+    setMinimumWidth(theme.step() * 130);
+    const int step = theme.step();
+    m_grid->setContentsMargins(6 * step, 5 * step, 6 * step, 5 * step);
+    m_grid->setHorizontalSpacing(4 * step);
+    m_grid->setVerticalSpacing(3 * step);
+    m_grid->setColumnStretch(1, 1);
+    m_problem->setWordWrap(true);
+    m_problem->setAccessibleName(tr("Problem"));
+}
+
+void FormDialog::addField(const QString &name, QWidget *widget, const QString &hint)
+{
+    auto *label = new PlainLabel(m_theme, Type::Body, Tone::Secondary, this);
+    label->setPlain(name);
+    label->setBuddy(widget);
+    widget->setAccessibleName(name);
+    widget->setMinimumHeight(m_theme.rowHeight());
+    m_grid->addWidget(label, m_row, 0, Qt::AlignLeft | Qt::AlignTop);
+    label->setMinimumHeight(m_theme.rowHeight());
+    m_grid->addWidget(widget, m_row++, 1);
+    if (!hint.isEmpty())
+        addNote(hint);
+}
+
+PlainLabel *FormDialog::addNote(const QString &text)
+{
+    auto *note = new PlainLabel(m_theme, Type::Small, Tone::Secondary, this);
+    note->setPlain(text);
+    note->setWordWrap(true);
+    m_grid->addWidget(note, m_row++, 1);
+    return note;
+}
+
+QPushButton *FormDialog::addButton(const QString &text)
+{
+    m_more << new QPushButton(text, this);
+    m_more.back()->setAutoDefault(false);
+    return m_more.back();
+}
+
+void FormDialog::finish()
+{
+    m_grid->addWidget(m_problem, m_row++, 0, 1, 2);
+    auto *buttons = new QDialogButtonBox(this);
+    buttons->addButton(m_do, QDialogButtonBox::AcceptRole);
+    m_do->setDefault(true);
+    for (QPushButton *button : m_more)
+        buttons->addButton(button, QDialogButtonBox::ActionRole);
+    buttons->addButton(QDialogButtonBox::Cancel)->setText(tr("Cancel"));
+    m_grid->addWidget(buttons, m_row++, 0, 1, 2);
+    connect(buttons, &QDialogButtonBox::accepted, this, [this] {
+        m_do->setEnabled(false);
+        Q_EMIT submitted();
+    });
+    connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
+}
+
+void FormDialog::setReady(bool can, const QString &sentence)
+{
+    m_do->setEnabled(can);
+    m_problem->setPlain(sentence);
+}
+
+void FormDialog::refuse(const QString &sentence)
+{
+    setReady(true, sentence);
+}
+
+QString FormDialog::problem() const
+{
+    return m_problem->plain();
+}
+
+} // namespace qd::widgets
