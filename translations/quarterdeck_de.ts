@@ -33,6 +33,90 @@
     </message>
 </context>
 <context>
+    <name>main</name>
+    <message>
+        <source>There is no home at %1. Make one with: quarterdeckctl --home %1 init — or look around with: quarterdeck --practice</source>
+        <translation>Unter %1 ist kein Home. Anlegen mit: quarterdeckctl --home %1 init — oder umsehen mit: quarterdeck --practice</translation>
+    </message>
+</context>
+<context>
+    <name>qd::app</name>
+    <message>
+        <source>The incident commander&apos;s console.</source>
+        <translation>Die Konsole der Einsatzleitung.</translation>
+    </message>
+    <message>
+        <source>The home: journal, keys, workspace.</source>
+        <translation>Das Home: Journal, Schlüssel, Arbeitsbereich.</translation>
+    </message>
+    <message>
+        <source>Which perspective to open: command.</source>
+        <translation>Welche Ansicht geöffnet wird: command.</translation>
+    </message>
+    <message>
+        <source>On which screen, from 0.</source>
+        <translation>Auf welchem Bildschirm, ab 0.</translation>
+    </message>
+    <message>
+        <source>Play the practice incident, in a home of its own.</source>
+        <translation>Den Übungsvorfall spielen, in einem eigenen Home.</translation>
+    </message>
+    <message>
+        <source>How fast the practice incident runs, 1 is real time.</source>
+        <translation>Wie schnell der Übungsvorfall läuft, 1 ist Echtzeit.</translation>
+    </message>
+    <message>
+        <source>Who sits here; the user&apos;s name when not given.</source>
+        <translation>Wer hier sitzt; ohne Angabe der Benutzername.</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is not understood; see --help.</source>
+        <translation>„%1“ wird nicht verstanden; siehe --help.</translation>
+    </message>
+    <message>
+        <source>There is no perspective &quot;%1&quot; yet; there is command.</source>
+        <translation>Die Ansicht „%1“ gibt es noch nicht; es gibt command.</translation>
+    </message>
+    <message>
+        <source>--speed is a number from 0.1 to 60.</source>
+        <translation>--speed ist eine Zahl von 0.1 bis 60.</translation>
+    </message>
+    <message>
+        <source>--screen is a number from 0.</source>
+        <translation>--screen ist eine Zahl ab 0.</translation>
+    </message>
+</context>
+<context>
+    <name>qd::app::CoreProcess</name>
+    <message>
+        <source>The core&apos;s program is missing: %1. Build or install quarterdeckctl beside quarterdeck.</source>
+        <translation>Das Programm des Kerns fehlt: %1. quarterdeckctl neben quarterdeck bauen oder installieren.</translation>
+    </message>
+    <message>
+        <source>The core could not be started: %1</source>
+        <translation>Der Kern konnte nicht gestartet werden: %1</translation>
+    </message>
+    <message>
+        <source>The core was killed.</source>
+        <translation>Der Kern wurde abgeschossen.</translation>
+    </message>
+    <message>
+        <source>The core ended with code %1.</source>
+        <translation>Der Kern endete mit Code %1.</translation>
+    </message>
+</context>
+<context>
+    <name>qd::app::PracticeHome</name>
+    <message>
+        <source>The practice home cannot be made: %1 does not start.</source>
+        <translation>Das Übungs-Home kann nicht angelegt werden: %1 startet nicht.</translation>
+    </message>
+    <message>
+        <source>The practice home %1 cannot be made; the line above says why.</source>
+        <translation>Das Übungs-Home %1 kann nicht angelegt werden; die Zeile darüber sagt, warum.</translation>
+    </message>
+</context>
+<context>
     <name>qd::comms::SentUpdates</name>
     <message>
         <source>queued</source>
@@ -52,19 +136,19 @@
     </message>
     <message>
         <source>NOT DELIVERED</source>
-        <translation type="unfinished"></translation>
+        <translation>NICHT ZUGESTELLT</translation>
     </message>
     <message>
         <source>recorded only</source>
-        <translation type="unfinished"></translation>
+        <translation>nur aufgezeichnet</translation>
     </message>
     <message>
         <source>Sent updates</source>
-        <translation type="unfinished"></translation>
+        <translation>Gesendete Mitteilungen</translation>
     </message>
     <message>
         <source>No update sent yet; C writes one.</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch keine Mitteilung gesendet; C schreibt eine.</translation>
     </message>
 </context>
 <context>
@@ -87,11 +171,11 @@
     </message>
     <message>
         <source>20m; empty promises nothing</source>
-        <translation type="unfinished"></translation>
+        <translation>20m; leer verspricht nichts</translation>
     </message>
     <message>
         <source>Next update in; makes a promise to this audience</source>
-        <translation type="unfinished"></translation>
+        <translation>Nächste Mitteilung in; ist ein Versprechen an diesen Kreis</translation>
     </message>
     <message>
         <source>next update in</source>
@@ -99,7 +183,7 @@
     </message>
     <message>
         <source>OBSERVE: recorded here, posted nowhere until a connection is armed.</source>
-        <translation type="unfinished"></translation>
+        <translation>BEOBACHTEN: hier aufgezeichnet, nirgends veröffentlicht, bis eine Verbindung scharf ist.</translation>
     </message>
     <message>
         <source>Send</source>
@@ -111,7 +195,7 @@
     </message>
     <message>
         <source>Copy as plain text</source>
-        <translation type="unfinished"></translation>
+        <translation>Als reinen Text kopieren</translation>
     </message>
     <message>
         <source>Update: send</source>
@@ -131,7 +215,7 @@
     </message>
     <message>
         <source>%1 → %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 → %2</translation>
     </message>
     <message>
         <source>no incident</source>
@@ -139,27 +223,27 @@
     </message>
     <message>
         <source>no template in the workspace</source>
-        <translation type="unfinished"></translation>
+        <translation>keine Vorlage im Arbeitsbereich</translation>
     </message>
     <message>
         <source>%1 *</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 *</translation>
     </message>
     <message>
         <source>%1, required: %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1, nötig: %2</translation>
     </message>
     <message>
         <source>%1: %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1: %2</translation>
     </message>
     <message>
         <source>“%1” is no time; write 20m or 1h.</source>
-        <translation type="unfinished"></translation>
+        <translation>„%1“ ist keine Zeit; 20m oder 1h schreiben.</translation>
     </message>
     <message>
         <source>Still needed: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Es fehlt noch: %1</translation>
     </message>
     <message>
         <source>Copied.</source>
@@ -167,7 +251,7 @@
     </message>
     <message>
         <source>“%1” is required: %2.</source>
-        <translation type="unfinished"></translation>
+        <translation>„%1“ ist nötig: %2.</translation>
     </message>
     <message>
         <source>Sending…</source>
@@ -179,7 +263,7 @@
     </message>
     <message>
         <source>The core refused without a reason.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Kern lehnte ohne Grund ab.</translation>
     </message>
 </context>
 <context>
@@ -190,7 +274,7 @@
     </message>
     <message>
         <source>%1: open. Return takes or assigns it</source>
-        <translation type="unfinished"></translation>
+        <translation>%1: offen. Eingabe übernimmt oder vergibt sie</translation>
     </message>
     <message>
         <source>(you)</source>
@@ -198,7 +282,7 @@
     </message>
     <message>
         <source>observing: nobody is really called</source>
-        <translation type="unfinished"></translation>
+        <translation>nur beobachtet: niemand wird wirklich gerufen</translation>
     </message>
     <message>
         <source>called %1</source>
@@ -206,11 +290,11 @@
     </message>
     <message>
         <source>would have been called %1</source>
-        <translation type="unfinished"></translation>
+        <translation>wäre gerufen worden %1</translation>
     </message>
     <message>
         <source>not needed</source>
-        <translation type="unfinished"></translation>
+        <translation>nicht nötig</translation>
     </message>
     <message>
         <source>in %1</source>
@@ -222,7 +306,7 @@
     </message>
     <message>
         <source>step %1, %2, %3; E escalates now</source>
-        <translation type="unfinished"></translation>
+        <translation>Stufe %1, %2, %3; E eskaliert jetzt</translation>
     </message>
     <message>
         <source>acknowledged %1</source>
@@ -246,11 +330,11 @@
     </message>
     <message>
         <source>the last step is over</source>
-        <translation type="unfinished"></translation>
+        <translation>die letzte Stufe ist vorbei</translation>
     </message>
     <message>
         <source>every step was called, nobody answered</source>
-        <translation type="unfinished"></translation>
+        <translation>alle Stufen gerufen, niemand antwortete</translation>
     </message>
     <message>
         <source>done</source>
@@ -258,7 +342,7 @@
     </message>
     <message>
         <source>and %1 more done</source>
-        <translation type="unfinished"></translation>
+        <translation>und %1 weitere erledigt</translation>
     </message>
     <message>
         <source>refuted</source>
@@ -270,15 +354,15 @@
     </message>
     <message>
         <source>hypothesis %1, %2</source>
-        <translation type="unfinished"></translation>
+        <translation>Hypothese %1, %2</translation>
     </message>
     <message>
         <source>and %1 earlier, on the timeline</source>
-        <translation type="unfinished"></translation>
+        <translation>und %1 frühere, auf der Zeitleiste</translation>
     </message>
     <message>
         <source>decision %1, %2, %3</source>
-        <translation type="unfinished"></translation>
+        <translation>Entscheidung %1, %2, %3</translation>
     </message>
     <message>
         <source>update</source>
@@ -361,7 +445,7 @@
     </message>
     <message>
         <source>The core is not answering</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Kern antwortet nicht</translation>
     </message>
     <message>
         <source>No incident</source>
@@ -369,7 +453,7 @@
     </message>
     <message>
         <source>Ctrl+Shift+D declares one. Its roles, calls, tasks and promises appear here.</source>
-        <translation type="unfinished"></translation>
+        <translation>Strg+Umschalt+D ruft einen aus. Rollen, Rufe, Aufgaben und Versprechen erscheinen hier.</translation>
     </message>
     <message>
         <source>Loading</source>
@@ -377,7 +461,7 @@
     </message>
     <message>
         <source>The core is reading its log.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Kern liest sein Journal.</translation>
     </message>
     <message>
         <source>NEXT UP — ONLY YOU CAN</source>
@@ -389,7 +473,7 @@
     </message>
     <message>
         <source>policy %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Regel %1</translation>
     </message>
     <message>
         <source>exhausted</source>
@@ -417,11 +501,11 @@
     </message>
     <message>
         <source>Who is %1?</source>
-        <translation type="unfinished"></translation>
+        <translation>Wer ist %1?</translation>
     </message>
     <message>
         <source>Take command (you)</source>
-        <translation type="unfinished"></translation>
+        <translation>Leitung übernehmen (du)</translation>
     </message>
     <message>
         <source>Take it (you)</source>
@@ -429,18 +513,18 @@
     </message>
     <message>
         <source>No escalation is running; there is nothing to acknowledge.</source>
-        <translation type="unfinished"></translation>
+        <translation>Keine Eskalation läuft; es gibt nichts zu quittieren.</translation>
     </message>
     <message>
         <source>Go to a hypothesis first; the arrow keys walk the stack.</source>
-        <translation type="unfinished"></translation>
+        <translation>Zuerst zu einer Hypothese gehen; die Pfeiltasten laufen durch den Stapel.</translation>
     </message>
 </context>
 <context>
     <name>qd::escalation::NextUp</name>
     <message>
         <source>nobody answered for %1; every step was called</source>
-        <translation type="unfinished"></translation>
+        <translation>niemand antwortete für %1; alle Stufen gerufen</translation>
     </message>
     <message>
         <source>%1 has not answered for %2</source>
@@ -448,15 +532,15 @@
     </message>
     <message>
         <source>update promised to %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Mitteilung versprochen an %1</translation>
     </message>
     <message>
         <source>ask %1: %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 fragen: %2</translation>
     </message>
     <message>
         <source>nobody is in command; take it</source>
-        <translation type="unfinished"></translation>
+        <translation>niemand leitet; übernehmen</translation>
     </message>
     <message>
         <source>no %1 yet</source>
@@ -506,27 +590,27 @@
     <name>qd::map::MapCanvas</name>
     <message>
         <source>Dependency map; T shows it as a table</source>
-        <translation type="unfinished"></translation>
+        <translation>Abhängigkeitskarte; T zeigt sie als Tabelle</translation>
     </message>
     <message>
         <source>%1, alerts: %2, worst %3</source>
-        <translation type="unfinished"></translation>
+        <translation>%1, Alarme: %2, schlimmster %3</translation>
     </message>
     <message>
         <source>%1, no alerts</source>
-        <translation type="unfinished"></translation>
+        <translation>%1, keine Alarme</translation>
     </message>
     <message>
         <source>alerts: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Alarme: %1</translation>
     </message>
     <message>
         <source>team %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Team %1</translation>
     </message>
     <message>
         <source>owner %1</source>
-        <translation type="unfinished"></translation>
+        <translation>zuständig %1</translation>
     </message>
     <message>
         <source>suspect</source>
@@ -534,11 +618,11 @@
     </message>
     <message>
         <source>blast radius: %1 of %2 services</source>
-        <translation type="unfinished"></translation>
+        <translation>Wirkkreis: %1 von %2 Diensten</translation>
     </message>
     <message>
         <source>nothing depends on what fires</source>
-        <translation type="unfinished"></translation>
+        <translation>nichts hängt von dem ab, was Alarm gibt</translation>
     </message>
     <message>
         <source>nothing fires</source>
@@ -558,7 +642,7 @@
     </message>
     <message>
         <source>impact → suspect</source>
-        <translation type="unfinished"></translation>
+        <translation>Wirkung → Verdacht</translation>
     </message>
 </context>
 <context>
@@ -569,11 +653,11 @@
     </message>
     <message>
         <source>blast radius</source>
-        <translation type="unfinished"></translation>
+        <translation>Wirkkreis</translation>
     </message>
     <message>
         <source>quiet</source>
-        <translation type="unfinished"></translation>
+        <translation>ruhig</translation>
     </message>
     <message>
         <source>Service</source>
@@ -624,7 +708,7 @@
     </message>
     <message>
         <source>Find a service on the map</source>
-        <translation type="unfinished"></translation>
+        <translation>Dienst auf der Karte suchen</translation>
     </message>
     <message>
         <source>needs</source>
@@ -640,7 +724,7 @@
     </message>
     <message>
         <source>Dependency map as a table</source>
-        <translation type="unfinished"></translation>
+        <translation>Abhängigkeitskarte als Tabelle</translation>
     </message>
     <message>
         <source>Map: show as table</source>
@@ -720,7 +804,7 @@
     </message>
     <message>
         <source>The core is not answering</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Kern antwortet nicht</translation>
     </message>
     <message>
         <source>Loading</source>
@@ -728,7 +812,7 @@
     </message>
     <message>
         <source>The core is reading its log.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Kern liest sein Journal.</translation>
     </message>
     <message>
         <source>No services yet</source>
@@ -736,7 +820,7 @@
     </message>
     <message>
         <source>Services and what they depend on are written in the workspace, in services.toml.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dienste und wovon sie abhängen stehen im Arbeitsbereich, in services.toml.</translation>
     </message>
     <message>
         <source>1 hop</source>
@@ -767,7 +851,7 @@
     <name>qd::seat::ViewBuilder</name>
     <message>
         <source>began, by the source&apos;s own word</source>
-        <translation type="unfinished"></translation>
+        <translation>begann, nach Angabe der Quelle</translation>
     </message>
     <message>
         <source>reported by %1</source>
@@ -775,11 +859,11 @@
     </message>
     <message>
         <source>ruled out: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>ausgeschlossen: %1</translation>
     </message>
     <message>
         <source>occurrence %1 of this alert</source>
-        <translation type="unfinished"></translation>
+        <translation>%1. Auftreten dieses Alarms</translation>
     </message>
     <message>
         <source>%1 by %2</source>
@@ -791,23 +875,23 @@
     </message>
     <message>
         <source>part of %1</source>
-        <translation type="unfinished"></translation>
+        <translation>gehört zu %1</translation>
     </message>
     <message>
         <source>policy %1 would have called: nobody is paged by the console here</source>
-        <translation type="unfinished"></translation>
+        <translation>Regel %1 hätte gerufen: hier ruft die Konsole niemanden</translation>
     </message>
     <message>
         <source>policy %1 called at step %2</source>
-        <translation type="unfinished"></translation>
+        <translation>Regel %1 rief in Stufe %2</translation>
     </message>
     <message>
         <source>nobody was called: the service has no escalation policy</source>
-        <translation type="unfinished"></translation>
+        <translation>niemand wurde gerufen: der Dienst hat keine Eskalationsregel</translation>
     </message>
     <message>
         <source>nobody was called: no incident was declared for it, and the console pages for incidents only</source>
-        <translation type="unfinished"></translation>
+        <translation>niemand wurde gerufen: dafür ist kein Vorfall ausgerufen, und die Konsole ruft nur bei Vorfällen</translation>
     </message>
     <message>
         <source>resolved</source>
@@ -822,11 +906,70 @@
     </message>
 </context>
 <context>
-    <name>qd::shell::Banner</name>
+    <name>qd::shell::ArmDialog</name>
     <message>
-        <source>Command and paging go on, but the journal does not hold them: %1</source>
-        <translation>Führung und Rufe gehen weiter, aber das Journal hält sie nicht fest: %1</translation>
+        <source>silences: what we silence is silenced there</source>
+        <translation>Stummschaltungen: was wir stummschalten, ist dort stumm</translation>
     </message>
+    <message>
+        <source>acknowledgements: what we acknowledge is acknowledged there</source>
+        <translation>Quittungen: was wir quittieren, ist dort quittiert</translation>
+    </message>
+    <message>
+        <source>rooms: an incident gets a room</source>
+        <translation>Räume: ein Vorfall bekommt einen Raum</translation>
+    </message>
+    <message>
+        <source>posts: what happens is said in the incident&apos;s room</source>
+        <translation>Beiträge: was geschieht, steht im Raum des Vorfalls</translation>
+    </message>
+    <message>
+        <source>pages: people are called by message</source>
+        <translation>Rufe: Menschen werden per Nachricht gerufen</translation>
+    </message>
+    <message>
+        <source>What a connection may write</source>
+        <translation>Was eine Verbindung schreiben darf</translation>
+    </message>
+    <message>
+        <source>Arm</source>
+        <translation>Scharf schalten</translation>
+    </message>
+    <message>
+        <source>Connection</source>
+        <translation>Verbindung</translation>
+    </message>
+    <message>
+        <source>Observe is the rule: nothing leaves this house until it is armed.</source>
+        <translation>Beobachten ist die Regel: nichts verlässt das Haus, bis sie scharf ist.</translation>
+    </message>
+    <message>
+        <source>May write</source>
+        <translation>Darf schreiben</translation>
+    </message>
+    <message>
+        <source>No connection can write anything.</source>
+        <translation>Keine Verbindung kann etwas schreiben.</translation>
+    </message>
+    <message>
+        <source>nothing (observe)</source>
+        <translation>nichts (beobachten)</translation>
+    </message>
+    <message>
+        <source>%1 may write: %2.</source>
+        <translation>%1 darf schreiben: %2.</translation>
+    </message>
+    <message>
+        <source>%1 may write: %2. Then: %3.</source>
+        <translation>%1 darf schreiben: %2. Dann: %3.</translation>
+    </message>
+    <message>
+        <source>Disarm</source>
+        <translation>Entschärfen</translation>
+    </message>
+</context>
+<context>
+    <name>qd::shell::Banner</name>
     <message>
         <source>The core is lost — restarting.</source>
         <translation>Der Kern ist verloren — er wird neu gestartet.</translation>
@@ -838,6 +981,65 @@
     <message>
         <source>Nothing is being recorded.</source>
         <translation>Es wird nichts aufgezeichnet.</translation>
+    </message>
+    <message>
+        <source>Nothing new is taken until the journal can hold it: %1</source>
+        <translation>Nichts Neues wird angenommen, bis das Journal es halten kann: %1</translation>
+    </message>
+    <message>
+        <source>The core has a notice.</source>
+        <translation>Der Kern hat einen Hinweis.</translation>
+    </message>
+</context>
+<context>
+    <name>qd::shell::ChangeDialog</name>
+    <message>
+        <source>Mark a change</source>
+        <translation>Änderung eintragen</translation>
+    </message>
+    <message>
+        <source>Mark</source>
+        <translation>Eintragen</translation>
+    </message>
+    <message>
+        <source>config push, deploy 4.2, rollback …</source>
+        <translation>Konfiguration, Auslieferung 4.2, Rücknahme …</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>keiner</translation>
+    </message>
+    <message>
+        <source>now</source>
+        <translation>jetzt</translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <translation>Änderung</translation>
+    </message>
+    <message>
+        <source>Service</source>
+        <translation>Dienst</translation>
+    </message>
+    <message>
+        <source>It is drawn at this service on the map, and ranked by its nearness to what fires.</source>
+        <translation>Sie steht auf der Karte an diesem Dienst, gereiht nach der Nähe zu dem, was Alarm gibt.</translation>
+    </message>
+    <message>
+        <source>When (UTC)</source>
+        <translation>Wann (UTC)</translation>
+    </message>
+    <message>
+        <source>14:01, or 20m for twenty minutes ago.</source>
+        <translation>14:01, oder 20m für vor zwanzig Minuten.</translation>
+    </message>
+    <message>
+        <source>Link</source>
+        <translation>Link</translation>
+    </message>
+    <message>
+        <source>“When” cannot be read; write 14:01, or 20m for twenty minutes ago.</source>
+        <translation>„Wann“ ist nicht lesbar; 14:01 schreiben, oder 20m für vor zwanzig Minuten.</translation>
     </message>
 </context>
 <context>
@@ -933,13 +1135,6 @@
         <source>No alert is chosen; alerts can join later.</source>
         <translation>Kein Alarm gewählt; Alarme können später dazukommen.</translation>
     </message>
-    <message numerus="yes">
-        <source>%Ln alert(s) join the incident. You take command.</source>
-        <translation>
-            <numerusform>%Ln Alarm gehört zum Vorfall. Sie übernehmen die Leitung.</numerusform>
-            <numerusform>%Ln Alarme gehören zum Vorfall. Sie übernehmen die Leitung.</numerusform>
-        </translation>
-    </message>
     <message>
         <source>Declare</source>
         <translation>Ausrufen</translation>
@@ -947,6 +1142,21 @@
     <message>
         <source>“Since” cannot be read; write 14:01, or 20m for twenty minutes ago.</source>
         <translation>„Seit“ ist nicht lesbar; 14:01 schreiben, oder 20m für vor zwanzig Minuten.</translation>
+    </message>
+    <message>
+        <source>I take it</source>
+        <translation>Ich übernehme sie</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln alert(s) join the incident.</source>
+        <translation>
+            <numerusform>%Ln Alarm kommt zum Vorfall.</numerusform>
+            <numerusform>%Ln Alarme kommen zum Vorfall.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Command</source>
+        <translation>Leitung</translation>
     </message>
 </context>
 <context>
@@ -1276,11 +1486,83 @@
     </message>
     <message>
         <source>Ctrl+Shift+D declares one</source>
-        <translation type="unfinished"></translation>
+        <translation>Strg+Umschalt+D ruft einen aus</translation>
     </message>
     <message>
         <source>Go to an incident</source>
         <translation>Zu einem Vorfall</translation>
+    </message>
+    <message>
+        <source>Mark a change…</source>
+        <translation>Änderung eintragen …</translation>
+    </message>
+    <message>
+        <source>Arm or disarm a connection…</source>
+        <translation>Verbindung scharf schalten oder entschärfen …</translation>
+    </message>
+    <message>
+        <source>End a silence…</source>
+        <translation>Stummschaltung beenden …</translation>
+    </message>
+    <message>
+        <source>Open the locked home…</source>
+        <translation>Verschlossenes Home öffnen …</translation>
+    </message>
+    <message>
+        <source>The core needs the home&apos;s passphrase to start: Ctrl+Shift+U.</source>
+        <translation>Der Kern braucht zum Start die Passphrase des Homes: Strg+Umschalt+U.</translation>
+    </message>
+    <message>
+        <source>This home is locked</source>
+        <translation>Dieses Home ist verschlossen</translation>
+    </message>
+    <message>
+        <source>Its passphrase opens it: Ctrl+Shift+U. Nothing is recorded and nobody is paged until then.</source>
+        <translation>Seine Passphrase öffnet es: Strg+Umschalt+U. Bis dahin wird nichts aufgezeichnet und niemand gerufen.</translation>
+    </message>
+    <message>
+        <source>The core does not start</source>
+        <translation>Der Kern startet nicht</translation>
+    </message>
+    <message>
+        <source>%1 Trying again.</source>
+        <translation>%1 Neuer Versuch folgt.</translation>
+    </message>
+    <message>
+        <source>%1 Trying again. Its log: %2</source>
+        <translation>%1 Neuer Versuch folgt. Sein Protokoll: %2</translation>
+    </message>
+    <message>
+        <source>No connection here can write anything; there is nothing to arm.</source>
+        <translation>Keine Verbindung kann hier etwas schreiben; es gibt nichts scharf zu schalten.</translation>
+    </message>
+    <message>
+        <source>What the connection may write is changed.</source>
+        <translation>Geändert ist, was die Verbindung schreiben darf.</translation>
+    </message>
+    <message>
+        <source>The change is marked.</source>
+        <translation>Die Änderung ist eingetragen.</translation>
+    </message>
+    <message>
+        <source>until %1 UTC</source>
+        <translation>bis %1 UTC</translation>
+    </message>
+    <message>
+        <source>from %1 UTC</source>
+        <translation>ab %1 UTC</translation>
+    </message>
+    <message>
+        <source>Nothing is silenced</source>
+        <translation>Nichts ist stummgeschaltet</translation>
+    </message>
+    <message>
+        <source>Shift+S on an alert silences alerts like it</source>
+        <translation>Umschalt+S auf einem Alarm schaltet seinesgleichen stumm</translation>
+    </message>
+    <message>
+        <source>End a silence</source>
+        <translation>Stummschaltung beenden</translation>
     </message>
 </context>
 <context>
@@ -1438,6 +1720,29 @@
     </message>
 </context>
 <context>
+    <name>qd::shell::UnlockDialog</name>
+    <message>
+        <source>Open this home</source>
+        <translation>Dieses Home öffnen</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Öffnen</translation>
+    </message>
+    <message>
+        <source>Passphrase</source>
+        <translation>Passphrase</translation>
+    </message>
+    <message>
+        <source>The journal of this home is sealed with a passphrase. It goes to the core alone and is not kept; opening takes a moment.</source>
+        <translation>Das Journal dieses Homes ist mit einer Passphrase versiegelt. Sie geht nur an den Kern und wird nicht behalten; das Öffnen dauert einen Moment.</translation>
+    </message>
+    <message>
+        <source>Opening …</source>
+        <translation>Wird geöffnet …</translation>
+    </message>
+</context>
+<context>
     <name>qd::timeline::TimelineCanvas</name>
     <message>
         <source>Alerts</source>
@@ -1473,7 +1778,7 @@
     </message>
     <message>
         <source>Timeline; T shows it as a table</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeitleiste; T zeigt sie als Tabelle</translation>
     </message>
     <message>
         <source>%1 due · %2</source>
@@ -1489,7 +1794,7 @@
     </message>
     <message>
         <source>%1 · %2 – %3</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 · %2 – %3</translation>
     </message>
     <message>
         <source>%1 open</source>
@@ -1501,7 +1806,7 @@
     </message>
     <message>
         <source>and %1 more; T shows the table</source>
-        <translation type="unfinished"></translation>
+        <translation>und %1 weitere; T zeigt die Tabelle</translation>
     </message>
 </context>
 <context>
@@ -1520,7 +1825,7 @@
     </message>
     <message>
         <source>until %1</source>
-        <translation type="unfinished"></translation>
+        <translation>bis %1</translation>
     </message>
     <message>
         <source>still firing</source>
@@ -1528,7 +1833,7 @@
     </message>
     <message>
         <source>%1 (%2), %3</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 (%2), %3</translation>
     </message>
     <message>
         <source>Time (UTC)</source>
@@ -1583,7 +1888,7 @@
     </message>
     <message>
         <source>Timeline as a table</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeitleiste als Tabelle</translation>
     </message>
     <message>
         <source>Timeline: freeze or follow live</source>
@@ -1639,11 +1944,11 @@
     </message>
     <message>
         <source>The core is reading its log.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Kern liest sein Journal.</translation>
     </message>
     <message>
         <source>The core is not answering</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Kern antwortet nicht</translation>
     </message>
     <message>
         <source>Nothing has happened yet</source>
@@ -1651,11 +1956,11 @@
     </message>
     <message>
         <source>Alerts, changes, calls, decisions and chat appear here as they happen. Ctrl+L logs a line.</source>
-        <translation type="unfinished"></translation>
+        <translation>Alarme, Änderungen, Rufe, Entscheidungen und Chat erscheinen hier, wenn sie geschehen. Strg+L schreibt eine Zeile.</translation>
     </message>
     <message>
         <source>%1 UTC</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 UTC</translation>
     </message>
     <message>
         <source>following live</source>
@@ -1663,11 +1968,11 @@
     </message>
     <message>
         <source>held · %1 new · End follows</source>
-        <translation type="unfinished"></translation>
+        <translation>gehalten · %1 neu · Ende folgt</translation>
     </message>
     <message>
         <source>held · End follows</source>
-        <translation type="unfinished"></translation>
+        <translation>gehalten · Ende folgt</translation>
     </message>
 </context>
 <context>
@@ -1695,10 +2000,6 @@
 </context>
 <context>
     <name>qd::triage::AlertTable</name>
-    <message>
-        <source>ended</source>
-        <translation>beendet</translation>
-    </message>
     <message>
         <source>✓ seen</source>
         <translation>✓ gesehen</translation>
@@ -1773,6 +2074,69 @@
             <numerusform>%n Alarm in den letzten zehn Minuten; Höchststand der letzten Stunde: %1</numerusform>
             <numerusform>%n Alarme in den letzten zehn Minuten; Höchststand der letzten Stunde: %1</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>qd::triage::SilenceDialog</name>
+    <message>
+        <source>Silence alerts</source>
+        <translation>Alarme stummschalten</translation>
+    </message>
+    <message>
+        <source>Silence</source>
+        <translation>Stummschalten</translation>
+    </message>
+    <message>
+        <source>From: %1</source>
+        <translation>Ausgehend von: %1</translation>
+    </message>
+    <message>
+        <source>%1 (observes only)</source>
+        <translation>%1 (beobachtet nur)</translation>
+    </message>
+    <message>
+        <source>Written to</source>
+        <translation>Geschrieben an</translation>
+    </message>
+    <message>
+        <source>Where</source>
+        <translation>Wo</translation>
+    </message>
+    <message>
+        <source>For</source>
+        <translation>Für</translation>
+    </message>
+    <message>
+        <source>It ends by itself: 45m, 2h, 3d.</source>
+        <translation>Sie endet von selbst: 45m, 2h, 3d.</translation>
+    </message>
+    <message>
+        <source>why it is right not to hear it</source>
+        <translation>warum es richtig ist, ihn nicht zu hören</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>Grund</translation>
+    </message>
+    <message>
+        <source>Tick at least one: a silence without a condition would silence everything.</source>
+        <translation>Mindestens eines ankreuzen: ohne Bedingung wäre alles stumm.</translation>
+    </message>
+    <message>
+        <source>Silences every alert with all of these, also those to come. The fewer are ticked, the more it silences.</source>
+        <translation>Schaltet jeden Alarm mit all diesen stumm, auch künftige. Je weniger angekreuzt ist, desto mehr wird stumm.</translation>
+    </message>
+    <message>
+        <source>No Alertmanager is connected; only an Alertmanager keeps silences.</source>
+        <translation>Kein Alertmanager ist verbunden; nur ein Alertmanager hält Stummschaltungen.</translation>
+    </message>
+    <message>
+        <source>%1 observes only, so nothing would be written. Arm it for silences first: Ctrl+Shift+A.</source>
+        <translation>%1 beobachtet nur, es würde nichts geschrieben. Zuerst für Stummschaltungen scharf schalten: Strg+Umschalt+A.</translation>
+    </message>
+    <message>
+        <source>“For” cannot be read; write 45m, 2h or 3d.</source>
+        <translation>„Für“ ist nicht lesbar; 45m, 2h oder 3d schreiben.</translation>
     </message>
 </context>
 <context>
@@ -1950,6 +2314,22 @@
         <source>No people are known; add them to the workspace</source>
         <translation>Keine Menschen bekannt; im Arbeitsbereich eintragen</translation>
     </message>
+    <message>
+        <source>silence</source>
+        <translation>stumm</translation>
+    </message>
+    <message>
+        <source>Silence alerts like it…</source>
+        <translation>Alarme wie diesen stummschalten …</translation>
+    </message>
+    <message>
+        <source>The labels of this alert are being read; press Shift+S again.</source>
+        <translation>Die Labels dieses Alarms werden gelesen; Umschalt+S noch einmal drücken.</translation>
+    </message>
+    <message>
+        <source>The silence is on its way to %1; the alerts move to Suppressed when it is there.</source>
+        <translation>Die Stummschaltung ist unterwegs zu %1; die Alarme wechseln zu Unterdrückt, sobald sie da ist.</translation>
+    </message>
 </context>
 <context>
     <name>qd::triage::WhyPane</name>
@@ -1982,6 +2362,17 @@
     <message>
         <source>%1, shown</source>
         <translation>%1, angezeigt</translation>
+    </message>
+</context>
+<context>
+    <name>qd::widgets::FormDialog</name>
+    <message>
+        <source>Problem</source>
+        <translation>Problem</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
     </message>
 </context>
 </TS>

@@ -4,10 +4,10 @@
 <context>
     <name>qd::shell::DeclareDialog</name>
     <message numerus="yes">
-        <source>%Ln alert(s) join the incident. You take command.</source>
+        <source>%Ln alert(s) join the incident.</source>
         <translation>
-            <numerusform>%Ln alert joins the incident. You take command.</numerusform>
-            <numerusform>%Ln alerts join the incident. You take command.</numerusform>
+            <numerusform>%Ln alert joins the incident.</numerusform>
+            <numerusform>%Ln alerts join the incident.</numerusform>
         </translation>
     </message>
 </context>

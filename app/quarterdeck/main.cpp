@@ -77,7 +77,7 @@ int main(int argc, char **argv)
     QObject::connect(&core, &app::CoreProcess::failed, &application, &say);
 
     std::unique_ptr<app::PracticeHome> practice;
-    std::unique_ptr<seat::Seat> seat = std::make_unique<seat::Seat>(socket, options->person);
+    std::unique_ptr<seat::Seat> seat = std::make_unique<seat::Seat>(socket, options->person, options->named);
     QObject::connect(seat.get(), &seat::Seat::connected, &core, &app::CoreProcess::rest);
     if (options->practice) {
         practice = std::make_unique<app::PracticeHome>(options->controlProgram, options->home, options->speed);

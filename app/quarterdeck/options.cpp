@@ -28,7 +28,7 @@ Result<Options> invalid(const QString &sentence)
 
 Result<Options> parseOptions(const QStringList &arguments)
 {
-    const auto tr = [](const char *text) { return QCoreApplication::translate("qd::app::Options", text); };
+    const auto tr = [](const char *text) { return QCoreApplication::translate("qd::app", text); };
     QCommandLineParser parser;
     parser.setApplicationDescription(tr("The incident commander's console."));
     parser.addHelpOption();
@@ -54,6 +54,7 @@ Result<Options> parseOptions(const QStringList &arguments)
     Options out;
     out.home = QDir(parser.isSet(home) ? parser.value(home) : QString::fromStdString(link::defaultHome().string())).absolutePath();
     out.person = parser.value(as);
+    out.named = parser.isSet(as);
     out.controlProgram = QCoreApplication::applicationDirPath() + QStringLiteral("/quarterdeckctl");
     out.perspective = parser.value(perspective);
     if (out.perspective != QLatin1String("command"))

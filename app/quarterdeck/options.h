@@ -12,6 +12,7 @@ namespace qd::app {
 struct Options {
     QString home;            ///< absolute
     QString person;          ///< who sits here: --as, else the operating system's user name
+    bool named = false;      ///< --as was given: commands are by that person
     QString controlProgram;  ///< absolute path of quarterdeckctl, beside this program
     QString perspective = QStringLiteral("command");
     int screen = -1;

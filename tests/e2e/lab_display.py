@@ -32,6 +32,40 @@ class Display:
         found = self._run("/usr/bin/xdotool", "search", "--onlyvisible", "--pid", str(pid), "--name", ".").stdout.split()
         return [self._run("/usr/bin/xdotool", "getwindowname", w).stdout.strip() for w in found]
 
+    def _visible(self, pid):
+        """Ids and titles of the visible windows of a process."""
+        found = self._run("/usr/bin/xdotool", "search", "--onlyvisible", "--pid", str(pid), "--name", ".").stdout.split()
+        return [(w, self._run("/usr/bin/xdotool", "getwindowname", w).stdout.strip()) for w in found]
+
+    def wait_for_window(self, process, title, seconds):
+        """The id of the process's window whose title contains this, once it is there and has the keyboard."""
+        def there():
+            assert process.alive(), "the console ended"
+            return next((w for w, name in self._visible(process.pid) if title in name), None)
+        window = wait_until(there, seconds, f"there is a window {title!r}")
+        self.focus(window)
+        return window
+
+    def focus(self, window):
+        """Gives a window the keyboard and waits until it has it."""
+        def has_it():
+            if self._run("/usr/bin/xdotool", "getwindowfocus").stdout.strip() == window:
+                return True
+            self._run("/usr/bin/xdotool", "windowactivate", window)
+            return self._run("/usr/bin/xdotool", "getwindowfocus").stdout.strip() == window
+        wait_until(has_it, 20, "the window has the keyboard")
+
+    def keys(self, window, *keys):
+        """Presses keys in a window, as a keyboard does: to whoever has the focus."""
+        self.focus(window)
+        for key in keys:
+            pressed = self._run("/usr/bin/xdotool", "key", "--clearmodifiers", key)
+            assert pressed.returncode == 0, pressed.stderr
+
+    def type(self, text):
+        typed = self._run("/usr/bin/xdotool", "type", "--delay", "12", "--", text)
+        assert typed.returncode == 0, typed.stderr
+
     def colours(self):
         """How many different colours the screen shows."""
         picture = self.lab.dir / "screen.png"

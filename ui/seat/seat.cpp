@@ -161,8 +161,8 @@ private:
     std::unique_ptr<link::SeatClient> m_client;
 };
 
-Seat::Seat(const QString &controlSocket, const QString &person, QObject *parent)
-    : ViewSource(parent), m_current(std::make_shared<view::ViewModel>()), m_viewer(std::make_unique<Viewer>(*this, controlSocket, person))
+Seat::Seat(const QString &controlSocket, const QString &person, bool named, QObject *parent)
+    : ViewSource(parent), m_current(std::make_shared<view::ViewModel>()), m_as(named ? person.toStdString() : std::string()), m_viewer(std::make_unique<Viewer>(*this, controlSocket, person))
 {
 }
 
@@ -194,7 +194,7 @@ void Seat::command(const QString &method, const QJsonObject &arguments, Answer a
         const QString sentence = done ? QString() : qstr(result.error().message);
         const QJsonObject object = done ? QJsonDocument::fromJson(QByteArray::fromStdString(*result)).object() : QJsonObject();
         QMetaObject::invokeMethod(this, [answer, done, sentence, object] { answer(done, sentence, object); }, Qt::QueuedConnection);
-    });
+    }, m_as);
 }
 
 } // namespace qd::seat

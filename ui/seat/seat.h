@@ -4,6 +4,7 @@
 #include "ui/view/source.h"
 
 #include <memory>
+#include <string>
 
 namespace qd::seat {
 
@@ -14,7 +15,8 @@ class Seat final : public view::ViewSource {
     Q_OBJECT
 public:
     /// `person`: who sits here (the user's name, matched with the workspace's people).
-    Seat(const QString &controlSocket, const QString &person, QObject *parent = nullptr);
+    /// `named`: the person was named and is not just the user: commands say so.
+    Seat(const QString &controlSocket, const QString &person, bool named = false, QObject *parent = nullptr);
     ~Seat() override;
 
     [[nodiscard]] view::ViewModelPtr current() const override { return m_current; }
@@ -32,6 +34,7 @@ private:
     void publish(view::ViewModelPtr view);
 
     view::ViewModelPtr m_current;
+    std::string m_as; ///< whom commands are by; empty: the user
     std::unique_ptr<Viewer> m_viewer;
 };
 
