@@ -56,12 +56,11 @@ void Auditor::checkParts(const Row &row, const ParsedHeader &parsed)
         if (m_sha.of(sealed) != part.digest)
             fault(row.seq, "bad-hash");
         if (m_keyIds && !m_keyIds->contains(part.key)) {
-            m_holes.push_back({row.seq, toHex(part.stream), false});
-            fault(row.seq, "key-missing");
+            m_partFaults.push_back({row.seq, "key-missing", toHex(part.stream)});
         } else if (m_ring) {
             const auto key = m_ring->byId(part.key);
             if (key && (key->pseudonym != part.stream || !m_sealer.open(parsed.header, i, *key, sealed, plain)))
-                fault(row.seq, "bad-seal");
+                m_partFaults.push_back({row.seq, "bad-seal", {}});
         }
     }
 }
@@ -103,30 +102,70 @@ void Auditor::breakEntry(Entry &entry)
     fault(entry.row, "bad-hash");
 }
 
+const Auditor::Claim *Auditor::claimOf(std::uint64_t size) const
+{
+    const auto it = std::find_if(m_claims.begin(), m_claims.end(), [&](const Claim &c) { return c.size == size; });
+    return it == m_claims.end() ? nullptr : &*it;
+}
+
+/// The tree of the records before `seq` as they are, when all are there.
+std::optional<Frontier> Auditor::treeBefore(const BySeq &bySeq, std::uint64_t seq)
+{
+    Frontier tree;
+    for (std::uint64_t s = 1; s < seq; ++s) {
+        const auto it = bySeq.find(s);
+        if (it == bySeq.end())
+            return std::nullopt;
+        tree.add(m_sha, it->second->leaf);
+    }
+    return tree;
+}
+
 /// The last record contradicts the one before it, and nothing follows to say which of them was changed. A checkpoint
 /// can: either of the record before alone, or of both, when what the last one says of the other is put in its place.
 bool Auditor::lastIsChanged(const BySeq &bySeq, const Entry &before, const Entry &last)
 {
-    const auto claim = [&](std::uint64_t size) {
-        const auto it = std::find_if(m_claims.begin(), m_claims.end(), [&](const Claim &c) { return c.size == size; });
-        return it == m_claims.end() ? nullptr : &*it;
-    };
-    const Claim *ofBoth = claim(last.seq);
-    const Claim *ofOne = claim(before.seq);
-    if (!ofBoth && !ofOne)
+    const Claim *ofBoth = claimOf(last.seq);
+    const Claim *ofOne = claimOf(before.seq);
+    auto tree = ofBoth || ofOne ? treeBefore(bySeq, before.seq) : std::nullopt;
+    if (!tree)
         return false;
-    Frontier tree;
-    for (std::uint64_t seq = 1; seq < before.seq; ++seq) {
-        const auto it = bySeq.find(seq);
-        if (it == bySeq.end())
-            return false;
-        tree.add(m_sha, it->second->leaf);
-    }
-    Frontier both = tree;
+    Frontier both = *tree;
     both.add(m_sha, last.previous);
     both.add(m_sha, last.leaf);
-    tree.add(m_sha, before.leaf);
-    return ofOne ? tree.root(m_sha) == ofOne->root : both.root(m_sha) != ofBoth->root;
+    tree->add(m_sha, before.leaf);
+    return ofOne ? tree->root(m_sha) == ofOne->root : both.root(m_sha) != ofBoth->root;
+}
+
+/// A checkpoint vouches for a record that ends it although the one before is not there: what it says of that one is put
+/// in its place.
+bool Auditor::isSignedAsLast(const BySeq &bySeq, const Entry &entry)
+{
+    const Claim *claim = claimOf(entry.seq);
+    auto tree = claim && entry.seq > 1 ? treeBefore(bySeq, entry.seq - 1) : std::nullopt;
+    if (!tree)
+        return false;
+    tree->add(m_sha, entry.previous);
+    tree->add(m_sha, entry.leaf);
+    return tree->root(m_sha) == claim->root;
+}
+
+/// A record under another row number than its own, whose hash no other names, is not what it says it is, unless it goes
+/// on from the last that is confirmed. Its number is then believed of nobody.
+void Auditor::breakStrangers(const BySeq &bySeq, const std::set<Hash> &named)
+{
+    const Entry *highest = nullptr;
+    for (const Entry &entry : m_entries)
+        if (!entry.broken && named.contains(entry.leaf) && (!highest || entry.seq > highest->seq))
+            highest = &entry;
+    for (Entry &entry : m_entries) {
+        if (entry.broken || entry.seq == entry.row || named.contains(entry.leaf))
+            continue;
+        const bool follows =
+            highest ? entry.seq == highest->seq + 1 && entry.previous == highest->leaf : entry.seq == 1;
+        if (!follows && !isSignedAsLast(bySeq, entry))
+            breakEntry(entry);
+    }
 }
 
 /// A header is confirmed when some other record names its hash as "previous". One that is not, although the record
@@ -144,10 +183,7 @@ void Auditor::checkHeaders()
         if (const auto [it, fresh] = bySeq.try_emplace(entry.seq, &entry); !fresh && entry.row == entry.seq)
             it->second = &entry;
     }
-    const Entry *highest = nullptr;
-    for (const Entry &entry : m_entries)
-        if (!entry.broken && named.contains(entry.leaf) && (!highest || entry.seq > highest->seq))
-            highest = &entry;
+    breakStrangers(bySeq, named);
     // From the end, so that a record is not blamed for what a changed successor says of it.
     for (auto it = m_entries.rbegin(); it != m_entries.rend(); ++it) {
         Entry &entry = *it;
@@ -159,12 +195,10 @@ void Auditor::checkHeaders()
         }
         const auto next = bySeq.find(entry.seq + 1);
         const bool contradicted = next != bySeq.end() && !next->second->foreign && !next->second->broken;
-        const bool follows =
-            highest ? entry.seq == highest->seq + 1 && entry.previous == highest->leaf : entry.seq == 1;
         if (contradicted && entry.seq == entry.row && !named.contains(next->second->leaf) &&
             lastIsChanged(bySeq, entry, *next->second))
             breakEntry(*next->second);
-        else if (contradicted || (entry.seq != entry.row && !follows))
+        else if (contradicted)
             breakEntry(entry);
         else
             m_unknownVersion = m_unknownVersion || entry.foreign;
@@ -249,6 +283,7 @@ void Auditor::checkClaims(VerifyReport &report)
         } else if (!told) {
             // All that follow differ too. If the chain is whole up to here, the head itself or all of it was rewritten.
             fault(claim.size, "bad-hash");
+            m_suspect = claim.size;
             told = true;
         }
     }
@@ -265,12 +300,28 @@ void Auditor::checkCodes()
     }
 }
 
+void Auditor::checkPartFaults()
+{
+    std::set<std::uint64_t> changed;
+    for (const Entry &entry : m_entries)
+        if (entry.broken)
+            changed.insert(entry.row);
+    for (PartFault &part : m_partFaults) {
+        if (changed.contains(part.row) || part.row == m_suspect)
+            continue;
+        if (!part.stream.empty())
+            m_holes.push_back({part.row, std::move(part.stream), false});
+        fault(part.row, part.kind);
+    }
+}
+
 void Auditor::finish(VerifyReport &report)
 {
     checkHeaders();
     checkLinks();
     checkOrder();
     checkClaims(report);
+    checkPartFaults();
     checkCodes();
     report.records = m_entries.size();
     report.headSeq = m_last;

@@ -46,14 +46,26 @@ private:
         Hash root{};
         std::optional<Frontier> tree;
     };
+    /// What a header says of its parts and is not so. It counts once the header itself is known to be sound.
+    struct PartFault
+    {
+        std::uint64_t row = 0;
+        const char *kind = nullptr;
+        std::string stream; ///< of a missing key
+    };
     using BySeq = std::map<std::uint64_t, Entry *>;
     void fault(std::uint64_t seq, const char *kind) { m_faults.insert({seq, kind}); }
     void checkParts(const Row &row, const ParsedHeader &parsed);
     void checkHeaders();
+    void breakStrangers(const BySeq &bySeq, const std::set<Hash> &named);
     void breakEntry(Entry &entry);
+    [[nodiscard]] const Claim *claimOf(std::uint64_t size) const;
+    [[nodiscard]] std::optional<Frontier> treeBefore(const BySeq &bySeq, std::uint64_t seq);
+    [[nodiscard]] bool isSignedAsLast(const BySeq &bySeq, const Entry &entry);
     [[nodiscard]] bool lastIsChanged(const BySeq &bySeq, const Entry &before, const Entry &last);
     void checkLinks();
     void checkOrder();
+    void checkPartFaults();
     void checkClaims(VerifyReport &report);
     void checkCodes();
 
@@ -69,9 +81,11 @@ private:
     std::vector<Hash> m_leaves;   ///< of records 1..n as far as they are whole
     std::uint64_t m_whole = 0;    ///< headers 1..m_whole are without fault
     std::uint64_t m_last = 0;     ///< the highest seq there is
+    std::uint64_t m_suspect = 0;  ///< the chain up to this record is whole, and not the one that was signed
     std::vector<Claim> m_claims;
     std::vector<std::pair<std::uint64_t, std::string>> m_codes;
     std::set<VerifyReport::Fault> m_faults;
+    std::vector<PartFault> m_partFaults;
     std::vector<VerifyReport::Hole> m_holes;
 };
 
