@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/base/encoding.h"
 
+#include <algorithm>
 #include <sodium.h>
 
 namespace qd {
@@ -36,6 +37,9 @@ std::string toBase64(BytesView bytes)
 
 Result<Bytes> fromBase64(std::string_view text)
 {
+    // libsodium reads some bytes above 0x7f as the letter they are without that bit.
+    if (std::any_of(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) > 0x7f; }))
+        return fail(Code::Invalid, "not base64 text");
     Bytes out(text.size() / 4 * 3 + 3);
     std::size_t length = 0;
     const char *end = nullptr;

@@ -40,12 +40,13 @@ public:
         checkOrder();
         for (const auto &record : m_file.records)
             checkRecord(record, report);
-        if (m_compares && !m_unknownVersion && m_said != m_file.timeline)
-            fault(0, "bad-hash");
         if (m_file.claimedRecords != m_file.records.size())
             fault(0, "missing");
         for (const auto &earlier : m_file.earlier)
             checkEarlier(earlier);
+        // Where something else is wrong, what the parts say may be wrong with it: that is told already.
+        if (m_faults.empty() && m_compares && !m_unknownVersion && m_said != m_file.timeline)
+            fault(0, "bad-hash");
         report.errors.assign(m_faults.begin(), m_faults.end());
     }
 

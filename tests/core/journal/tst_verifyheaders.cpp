@@ -6,7 +6,7 @@ using namespace qd::journal;
 using namespace qd::tests;
 
 /// Every bit of every header of a 64-record log: what changed is named, and nothing else is blamed. The short run takes
-/// every bit of the records where the rules differ (the first, around checkpoints, the last) and one bit of every byte of
+/// every bit of the records where the rules differ (the first, one after a checkpoint, the last) and one bit of every byte of
 /// all others; the long run takes all.
 class TestVerifyHeaders : public QObject
 {
@@ -32,7 +32,7 @@ void TestVerifyHeaders::everyBitIsNamed()
     const VerifyOptions told{log.created.verificationKey};
     std::size_t flips = 0;
     for (std::uint64_t seq = from; seq < std::uint64_t(from) + 8; ++seq) {
-        const bool all = isLongRun() || seq == 1 || seq == 16 || seq == 33 || seq >= 63;
+        const bool all = isLongRun() || seq == 1 || seq == 33 || seq == 64;
         Bytes &row = log.disk->rows.at(seq);
         const std::size_t bytes = parseHeader(row)->size;
         const std::string expected = at("bad-hash", seq);

@@ -1,0 +1,374 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""`quarterdeckctl verify` and the second verifier say the same of every log and export: sound, damaged in every way we know, and at random.
+
+Runs the real program on real files in a folder of its own. The random part prints its seed; QD_SEED repeats one, QD_LONG takes many more."""
+import json
+import os
+import pathlib
+import random
+import shutil
+import sqlite3
+import struct
+import subprocess
+import sys
+import tempfile
+import time
+import unittest
+
+sys.path.insert(0, str(pathlib.Path(__file__).parent))
+import export  # noqa: E402
+import note  # noqa: E402
+import qdverify  # noqa: E402
+
+PROGRAM = pathlib.Path(os.environ["QD_BIN"]) / "quarterdeckctl"
+SOURCE = pathlib.Path(__file__).parents[2]
+LONG = "QD_LONG" in os.environ
+FIELDS = ("result", "records", "head", "headHash", "origin", "export", "unanchored", "holes", "errors")
+CANARY = "canary-Ondine-of-the-other-incident"
+
+
+class Home:
+    """A home with a log of some 70 records of one and two parts, and several checkpoints."""
+
+    def __init__(self, folder, lines=60):
+        self.path = folder
+        told = self.run("init")
+        self.key = next(line.split()[-1] for line in told.splitlines() if line.startswith("verification key"))
+        core = subprocess.Popen([PROGRAM, "--home", self.path, "serve"], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
+        try:
+            assert core.stdout.readline().startswith("ready "), "the core did not start"
+            self.run("declare", "--title", "Checkout fails", "--no-room")
+            self.run("declare", "--title", CANARY, "--no-room")
+            door = json.loads(self.run("connect", "inbound", "--name", "door"))
+            self.alert(door["urls"]["alerts"])
+            for i in range(lines):
+                self.run("log", "--incident", f"INC-{1 + i % 2}", f"line {i}" if i % 2 == 0 else f"{CANARY} {i}")
+                if i % 16 == 5:
+                    self.run("checkpoint", "--out", f"{self.path}.checkpoint.{i}")
+            self.held = pathlib.Path(f"{self.path}.checkpoint.{lines - 7}") if pathlib.Path(f"{self.path}.checkpoint.{lines - 7}").exists() \
+                else sorted(folder.parent.glob(f"{folder.name}.checkpoint.*"))[-1]
+            self.running = folder.parent / (folder.name + ".running")
+            shutil.copytree(self.path, self.running, ignore=shutil.ignore_patterns("run", "*.sock", "control"))
+            self.live = folder.parent / (folder.name + ".live.json")
+            self.run("export", "--incident", "INC-1", "--out", str(self.live), "--checkpoint", str(self.held))
+        finally:
+            core.terminate()
+            core.wait(20)
+        self.export = folder.parent / (folder.name + ".json")
+        self.run("export", "--incident", "INC-1", "--out", str(self.export))
+
+    def run(self, *argv):
+        done = subprocess.run([PROGRAM, "--home", self.path, *argv], capture_output=True, text=True, check=False)
+        assert done.returncode == 0, f"{argv}: {done.stderr}"
+        return done.stdout
+
+    @staticmethod
+    def alert(url):
+        import urllib.request
+        body = json.dumps([{"labels": {"alertname": "A", "n": str(n)}} for n in range(5)]).encode()
+        urllib.request.urlopen(urllib.request.Request(url, body, {"Content-Type": "application/json"}), timeout=10).read()
+
+
+class Agreement(unittest.TestCase):
+    maxDiff = None
+
+    @classmethod
+    def setUpClass(cls):
+        cls.folder = pathlib.Path(tempfile.mkdtemp(prefix="qd-verify-"))
+        cls.home = Home(cls.folder / "home")
+        cls.other = Home(cls.folder / "other", 12)
+        cls.count = 0
+
+    @classmethod
+    def tearDownClass(cls):
+        shutil.rmtree(cls.folder)
+        print(f"{cls.count} logs and exports judged by both")
+
+    # --- the two verifiers -------------------------------------------------------------------------------------------
+
+    def judged(self, path, key=None, held=(), what=""):
+        """What both say; they must say the same. A refusal is None."""
+        type(self).count += 1
+        argv = [PROGRAM, "verify", "--json", str(path)] + (["--origin-key", key] if key else []) + [a for h in held for a in ("--checkpoint", str(h))]
+        done = subprocess.run(argv, capture_output=True, text=True, timeout=60, check=False)
+        self.assertIn(done.returncode, (0, 1), f"{path}: {done.returncode} {done.stderr}")
+        first = {k: v for k, v in json.loads(done.stdout).items() if k in FIELDS} if done.stdout else None
+        texts = [pathlib.Path(h).read_bytes() for h in held]
+        told = note.parse_key(key) if key else None
+        try:
+            second = export.verify(path.read_bytes(), told, texts, qdverify.Header, qdverify.Unknown, qdverify.Broken) \
+                if export.is_export(path) else qdverify.verify_log(path, told, texts)
+        except (qdverify.Refused, export.Unrelated):
+            second = None
+        except sqlite3.OperationalError:  # the system's, not the file's: the program refuses too
+            second = None
+        self.assertEqual(first, second, f"{path}: {what} {done.stderr}")
+        if first:
+            self.assertEqual(done.returncode, 0 if first["result"] in ("authentic", "consistent") else 1)
+        return first
+
+    def copy(self, of=None):
+        target = self.folder / "copy"
+        if target.exists():
+            shutil.rmtree(target)
+        shutil.copytree(of or self.home.path, target, ignore=shutil.ignore_patterns("run", "workspace", "control", "*.sock"))
+        return target
+
+    def changed(self, change, file="journal.db", of=None):
+        copy = self.copy(of)
+        database = sqlite3.connect(copy / file)
+        change(database)
+        database.commit()
+        database.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        database.close()
+        for suffix in ("-wal", "-shm"):
+            pathlib.Path(str(copy / file) + suffix).unlink(missing_ok=True)
+        return copy
+
+    def faults(self, report):
+        return [f"{e['kind']}@{e['seq']}" for e in report["errors"]]
+
+    # --- sound ---------------------------------------------------------------------------------------------------------
+
+    def test_sound(self):
+        for path in (self.home.path, self.home.path / "journal.db", self.copy(self.home.running), self.home.export, self.home.live):
+            self.assertEqual(self.judged(path)["result"], "consistent", path)
+            report = self.judged(path, self.home.key)
+            self.assertEqual((report["result"], report["errors"]), ("authentic", []), path)
+        self.assertEqual(self.judged(self.home.path, self.home.key, [self.home.held])["result"], "authentic")
+        self.assertEqual(self.judged(self.home.live, self.home.key, [self.home.held])["result"], "authentic")
+        self.assertIsNone(self.judged(self.home.export, self.home.key, [self.home.held]))
+        self.assertIsNone(self.judged(self.folder / "nothing"))
+
+    def test_frozen_vectors(self):
+        frozen = dict(line.split(" ", 1) for line in (SOURCE / "tests/core/journal/vectors-v1.txt").read_text().splitlines() if not line.startswith("#"))
+        log_id, origin, key = frozen["log"].split()
+        file = self.folder / "vectors.db"
+        file.unlink(missing_ok=True)
+        database = sqlite3.connect(file)
+        database.executescript(
+            "CREATE TABLE log (one INTEGER PRIMARY KEY, id BLOB, origin TEXT, public_key BLOB, created INTEGER) STRICT;"
+            "CREATE TABLE record (seq INTEGER PRIMARY KEY, blob BLOB NOT NULL) STRICT;"
+            "CREATE TABLE checkpoint (size INTEGER PRIMARY KEY, note TEXT NOT NULL, frontier BLOB NOT NULL) STRICT;"
+            "PRAGMA application_id=0x51444a31; PRAGMA user_version=1;")
+        database.execute("INSERT INTO log VALUES (1, ?, ?, ?, 0)", (bytes.fromhex(log_id), origin, bytes.fromhex(key)))
+        for seq in (1, 2, 3):
+            database.execute("INSERT INTO record VALUES (?, ?)", (seq, bytes.fromhex(frozen[f"record{seq}"])))
+        database.execute("INSERT INTO checkpoint VALUES (3, ?, ?)", (bytes.fromhex(frozen["checkpoint"]).decode(), bytes.fromhex(frozen["frontier"])))
+        database.commit()
+        database.close()
+        import base64
+        report = self.judged(file, base64.b64encode(bytes.fromhex(key)).decode())
+        self.assertEqual((report["result"], report["records"]), ("authentic", 3))
+
+    # --- damaged records ---------------------------------------------------------------------------------------------
+
+    def rows(self):
+        database = sqlite3.connect((self.home.path / "journal.db").as_uri() + "?mode=ro&immutable=1", uri=True)
+        return dict(database.execute("SELECT seq, blob FROM record"))
+
+    def store(self, rows):
+        def change(database):
+            database.execute("DELETE FROM record")
+            database.executemany("INSERT INTO record VALUES (?, ?)", rows.items())
+        return self.changed(change)
+
+    def test_changed_records(self):
+        rows = self.rows()
+        last = max(rows)
+        draw = random.Random(7)
+        for seq in sorted({1, 2, 3, last - 1, last, *draw.sample(range(4, last - 1), 12 if not LONG else last - 5)}):
+            size = struct.unpack_from("<I", rows[seq], 8)[0]
+            places = [0, 3, 4, 6, 8, 12, 28, 29, 36, 68, 84, 116, 132, 148, 150, 152, 156, 188, size - 1, size, len(rows[seq]) - 1]
+            for place in places if seq in (1, last) or LONG else draw.sample(places, 5):
+                blob = bytearray(rows[seq])
+                blob[place] ^= 1 << draw.randrange(8)
+                report = self.judged(self.store({**rows, seq: bytes(blob)}), self.home.key)
+                self.assertIn(f"bad-hash@{seq}", self.faults(report), (seq, place))
+                self.assertEqual({e["seq"] for e in report["errors"]}, {seq}, (seq, place))
+
+    def test_moved_records(self):
+        rows = self.rows()
+        last = max(rows)
+        order = [rows[s] for s in sorted(rows)]
+        number = lambda blobs: dict(enumerate(blobs, 1))
+        for seq in (1, 2, 17, last - 1, last):
+            without = {s: b for s, b in rows.items() if s != seq}
+            self.assertEqual(self.faults(self.judged(self.store(without), self.home.key)), [f"{'truncated' if seq == last else 'missing'}@{seq}"])
+            self.judged(self.store(number(order[:seq - 1] + order[seq:])), self.home.key)
+            self.assertIn(f"duplicate@{seq}", self.faults(self.judged(self.store(number(order[:20] + [rows[seq]] + order[20:])), self.home.key)))
+            other = 1 + seq % last
+            swapped = {**rows, seq: rows[other], other: rows[seq]}
+            self.assertEqual(self.faults(self.judged(self.store(swapped), self.home.key)), [f"reordered@{s}" for s in sorted((seq, other))])
+            for blob in (b"", rows[seq][:100], rows[seq][:-1], rows[seq] + b"x", bytes(300)):
+                self.assertEqual(self.faults(self.judged(self.store({**rows, seq: blob}), self.home.key)), [f"bad-hash@{seq}"])
+        foreign = sqlite3.connect(self.other.path / "journal.db").execute("SELECT blob FROM record WHERE seq = 5").fetchone()[0]
+        self.assertEqual(self.faults(self.judged(self.store({**rows, 5: foreign}), self.home.key)), ["bad-hash@5"])
+        for cut in (0, 1, 2, 20, last - 1):
+            kept = {s: b for s, b in rows.items() if s <= cut}
+            self.assertEqual(self.faults(self.judged(self.store(kept), self.home.key)), [f"truncated@{cut + 1}"])
+        far = {**rows, 2**63 - 1: rows[3]}
+        self.judged(self.store(far), self.home.key)
+
+    def test_unknown_versions(self):
+        rows = self.rows()
+        last = max(rows)
+        for at, value in ((3, 2), (4, 2), (struct.unpack_from("<I", rows[last], 8)[0] - 1, 1)):
+            blob = bytearray(rows[last])
+            blob[at] = value
+
+            def change(database, blob=bytes(blob)):
+                database.execute("UPDATE record SET blob = ? WHERE seq = ?", (blob, last))
+                database.execute("DELETE FROM checkpoint WHERE size = ?", (last,))
+            self.assertEqual(self.judged(self.changed(change))["result"], "unknown-version")
+            blob = bytearray(rows[9])
+            blob[min(at, 4)] = 2
+            self.assertEqual(self.faults(self.judged(self.store({**rows, 9: bytes(blob)}))), ["bad-hash@9"])
+        for file in ("journal.db", "keys.db"):
+            self.assertEqual(self.judged(self.changed(lambda d: d.execute("PRAGMA user_version=2"), file))["result"], "unknown-version")
+            self.judged(self.changed(lambda d: d.execute("PRAGMA application_id=7"), file))
+            self.judged(self.changed(lambda d: d.execute("PRAGMA user_version=0"), file))
+
+    # --- checkpoints, keys, the log's own row ------------------------------------------------------------------------
+
+    def test_checkpoints(self):
+        database = sqlite3.connect((self.home.path / "journal.db").as_uri() + "?mode=ro&immutable=1", uri=True)
+        notes = database.execute("SELECT size, note, frontier FROM checkpoint ORDER BY size").fetchall()
+        self.assertGreater(len(notes), 3)
+        draw = random.Random(8)
+        for size, text, frontier in notes:
+            for at in draw.sample(range(len(text)), 6):
+                changed = text[:at] + chr(ord(text[at]) ^ 1) + text[at + 1:]
+                copy = self.changed(lambda d: d.execute("UPDATE checkpoint SET note = ? WHERE size = ?", (changed, size)))
+                self.assertEqual(self.faults(self.judged(copy, self.home.key)), [f"bad-signature@{size}"])
+            for edge in (b"", frontier[:-1], frontier + b"x", bytes([frontier[0] ^ 1]) + frontier[1:], frontier[:-1] + bytes([frontier[-1] ^ 1])):
+                copy = self.changed(lambda d: d.execute("UPDATE checkpoint SET frontier = ? WHERE size = ?", (edge, size)))
+                self.assertEqual(self.faults(self.judged(copy, self.home.key)), [f"bad-hash@{size}"])
+            copy = self.changed(lambda d: d.execute("UPDATE checkpoint SET size = size + 1 WHERE size = ?", (size,)))
+            self.assertEqual(self.faults(self.judged(copy, self.home.key)), [f"bad-signature@{size + 1}"])
+        for keep in range(len(notes)):
+            copy = self.changed(lambda d: d.execute("DELETE FROM checkpoint WHERE size > ?", (notes[keep][0],)))
+            report = self.judged(copy, self.home.key)
+            self.assertEqual(report["unanchored"], report["head"] - notes[keep][0])
+        # Cut to before the held checkpoint, its own checkpoints cut as well: nothing in the file shows it.
+        held = note.parse_checkpoint(self.home.held.read_bytes())
+
+        def cut(database):
+            database.execute("DELETE FROM checkpoint WHERE size > ?", (held.size - 4,))
+            database.execute("DELETE FROM record WHERE seq > ?", (held.size - 4,))
+        copy = self.changed(cut)
+        self.assertEqual(self.judged(copy, self.home.key)["result"], "authentic")
+        self.assertEqual(self.faults(self.judged(copy, self.home.key, [self.home.held])), [f"truncated@{held.size - 3}"])
+        self.assertEqual(self.faults(self.judged(self.home.path, self.home.key, [self.other.held])),
+                         [f"bad-signature@{note.parse_checkpoint(self.other.held.read_bytes()).size}"])
+        nonsense = self.folder / "nonsense"
+        nonsense.write_bytes(b"\xff\x00 nonsense\n\n")
+        self.assertEqual(self.faults(self.judged(self.home.path, self.home.key, [nonsense])), ["bad-signature@0"])
+
+    def test_another_key(self):
+        report = self.judged(self.home.path, self.other.key)
+        self.assertEqual({e["kind"] for e in report["errors"]}, {"bad-signature"})
+        self.assertEqual({e["kind"] for e in self.judged(self.home.export, self.other.key)["errors"]}, {"bad-signature"})
+
+    def test_log_row_and_keys(self):
+        for sql in ("UPDATE log SET origin = 'elsewhere'", "UPDATE log SET id = zeroblob(16)", "UPDATE log SET id = x'00'", "DELETE FROM log",
+                    "UPDATE log SET public_key = zeroblob(32)", "UPDATE log SET public_key = x''", "DROP TABLE checkpoint", "DROP TABLE record"):
+            self.assertEqual(self.judged(self.changed(lambda d: d.execute(sql)))["result"], "damaged", sql)
+        copy = self.changed(lambda d: d.execute("DELETE FROM stream_key WHERE rowid = (SELECT max(rowid) FROM stream_key)"), "keys.db")
+        report = self.judged(copy, self.home.key)
+        self.assertTrue(report["holes"])
+        self.assertEqual({e["kind"] for e in report["errors"]}, {"key-missing"})
+        copy = self.copy()
+        (copy / "keys.db").unlink()
+        self.assertEqual(self.judged(copy, self.home.key)["result"], "authentic")
+        for content in (b"", b"nonsense" * 100, (self.home.path / "keys.db").read_bytes()[:5000]):
+            copy = self.copy()
+            (copy / "keys.db").write_bytes(content)
+            self.assertEqual({e["kind"] for e in self.judged(copy, self.home.key)["errors"]}, {"key-missing"})
+
+    # --- damaged files -----------------------------------------------------------------------------------------------
+
+    def test_damaged_pages(self):
+        whole = (self.home.path / "journal.db").read_bytes()
+        pages = len(whole) // 8192
+        seed = int(os.environ.get("QD_SEED", time.time_ns() % 1_000_000))
+        print(f"QD_SEED={seed}")
+        draw = random.Random(seed)
+        cases = [(0, n) for n in (0, 16, 17, 18, 20, 24, 28, 32, 36, 44, 52, 56, 60, 64, 68, 92, 96, 100, 101, 103, 105, 107, 108)]  # SQLite's header
+        for page in range(pages):
+            cases += [(page * 8192 + (100 if page == 0 else 0), n) for n in (0, 1, 3, 5, 7, 8, 9, 10, 11, 12)]  # each page's own
+            cases.append((page * 8192, draw.randrange(8192)))
+        for _ in range(2000 if LONG else 60):
+            cases.append((0, draw.randrange(len(whole))))
+        if not LONG:
+            cases = draw.sample(cases, min(len(cases), 220))
+        copy = self.copy()
+        for base, offset in cases:
+            damaged = bytearray(whole)
+            width = draw.choice((1, 1, 4, 64, 4096))
+            damaged[base + offset:base + offset + width] = draw.randbytes(len(damaged[base + offset:base + offset + width]))
+            if bytes(damaged) == whole:
+                continue
+            (copy / "journal.db").write_bytes(damaged)
+            self.judged(copy, self.home.key, (), (base, offset, width))
+
+    def test_cut_files(self):
+        whole = (self.home.path / "journal.db").read_bytes()
+        copy = self.copy()
+        for size in (0, 1, 15, 16, 72, 99, 100, 512, 4096, 8191, 8192, 8193, len(whole) // 2, len(whole) - 8192, len(whole) - 1):
+            (copy / "journal.db").write_bytes(whole[:size])
+            self.assertEqual(self.judged(copy, self.home.key)["result"], "damaged", size)
+        (copy / "journal.db").write_bytes(whole + bytes(8192))
+        self.judged(copy, self.home.key)
+
+    def test_damaged_write_ahead_log(self):
+        copy = self.copy(self.home.running)
+        log = copy / "journal.db-wal"
+        self.assertTrue(log.exists())
+        whole, main = log.read_bytes(), (copy / "journal.db").read_bytes()
+        draw = random.Random(11)
+        places = [0, 4, 8, 12, 16, 20, 24, 28, 32, 36, 40, 48, 56] + [draw.randrange(len(whole)) for _ in range(60 if LONG else 20)]
+        for place in places:
+            damaged = bytearray(whole)
+            damaged[place] ^= 1 << draw.randrange(8)
+            log.write_bytes(damaged)
+            (copy / "journal.db").write_bytes(main)
+            (copy / "journal.db-shm").unlink(missing_ok=True)
+            report = self.judged(copy, self.home.key, [self.home.held], place)
+            # SQLite reads such a log up to the damage: what was committed after it is gone, and the held checkpoint says so.
+            if report and report["result"] == "authentic":
+                self.assertGreaterEqual(report["head"], note.parse_checkpoint(self.home.held.read_bytes()).size)
+
+    def test_damaged_keys(self):
+        whole = (self.home.path / "keys.db").read_bytes()
+        copy = self.copy()
+        draw = random.Random(12)
+        for place in list(range(0, 110, 7)) + [draw.randrange(len(whole)) for _ in range(200 if LONG else 40)]:
+            damaged = bytearray(whole)
+            damaged[place] ^= 1 << draw.randrange(8)
+            (copy / "keys.db").write_bytes(damaged)
+            report = self.judged(copy, self.home.key, (), place)
+            if report:
+                self.assertIn(report["result"], ("authentic", "damaged", "unknown-version"))
+
+    # --- exports -------------------------------------------------------------------------------------------------------
+
+    def test_changed_exports(self):
+        file = self.folder / "changed.json"
+        draw = random.Random(13)
+        for source in (self.home.export, self.home.live):
+            whole = source.read_bytes()
+            self.assertNotIn(CANARY.encode(), whole)
+            for place in sorted(draw.sample(range(len(export.BEGIN), len(whole)), 400 if LONG else 60)):
+                changed = bytearray(whole)
+                changed[place] ^= 1
+                file.write_bytes(changed)
+                report = self.judged(file, self.home.key, (), (place, bytes(changed[place - 40:place + 20])))
+                self.assertEqual(report["result"], "damaged", place)
+            for size in (40, len(whole) // 2, len(whole) - 2, len(whole) - 1):
+                file.write_bytes(whole[:size])
+                self.assertEqual(self.judged(file, self.home.key)["result"], "damaged")
+
+
+if __name__ == "__main__":
+    unittest.main(verbosity=1)
