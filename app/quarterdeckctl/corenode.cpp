@@ -7,8 +7,10 @@
 #include "app/quarterdeckctl/workspacewatch.h"
 #include "core/base/log.h"
 #include "core/control/api.h"
+#include "core/desk/past.h"
 #include "core/journal/journal.h"
 #include "core/link/seatserver.h"
+#include "core/link/snapshotwriter.h"
 #include "core/net/iothread.h"
 #include "core/net/listener.h"
 #include "core/sources/inboundedge.h"
@@ -41,7 +43,9 @@ struct CoreNode::Parts {
     std::unique_ptr<journal::Journal> journal;
     std::unique_ptr<desk::Desk> desk;
     link::Feed feed;
+    state::State ready; ///< for the replica to begin with
     std::unique_ptr<link::Replica> replica;
+    std::unique_ptr<link::SnapshotWriter> snapshots;
     std::unique_ptr<WorkspaceWatch> workspace;
     std::unique_ptr<Connections> connections; ///< pollers, feeds, chat, the outbox
     std::unique_ptr<HeadPoster> heads;
@@ -65,7 +69,13 @@ struct CoreNode::Parts {
 
     Result<> openDesk()
     {
-        auto opened = desk::Desk::open(*journal, clock, {QD_VERSION});
+        // Made once: the desk takes it, the replica begins with a copy that shares texts and incidents.
+        state::SnapshotLoader loader;
+        auto head = state::stateAt(desk::pastOf(*journal), journal->head(), loader);
+        if (!head)
+            return tl::unexpected(head.error());
+        ready = head->clone();
+        auto opened = desk::Desk::open(*journal, clock, {QD_VERSION, true, std::make_shared<state::State>(std::move(*head))});
         if (!opened)
             return tl::unexpected(opened.error());
         desk = std::move(*opened);
@@ -77,7 +87,12 @@ struct CoreNode::Parts {
     /// The State every part of the core reads; and the workspace's files, judged before anything comes in.
     void openReplica()
     {
-        replica = std::make_unique<link::Replica>(feed);
+        replica = std::make_unique<link::Replica>(feed, std::move(ready));
+        snapshots = std::make_unique<link::SnapshotWriter>(*replica, *journal, [file = options.home.home / "journal.db"]() -> std::uint64_t {
+            std::error_code ignored;
+            const auto size = std::filesystem::file_size(file, ignored);
+            return ignored ? 0 : size;
+        });
         std::string digest;
         std::shared_ptr<const Workspace> inForce;
         replica->askAndWait([&](const state::State &s) {
@@ -211,6 +226,7 @@ void CoreNode::stop()
     if (p.heads)
         p.heads->stop();
     p.api.reset();
+    p.snapshots.reset();
     p.replica.reset();
     p.desk.reset(); // drains what is queued
     p.connections.reset();

@@ -106,4 +106,11 @@ SymbolTable SymbolTable::prefix(std::size_t size) const
     return out;
 }
 
+SymbolTable SymbolTable::share()
+{
+    if (!m_base || !m_texts.empty())
+        freeze();
+    return prefix(size());
+}
+
 } // namespace qd

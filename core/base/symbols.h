@@ -39,6 +39,8 @@ public:
     void freeze();
     /// A table over the same base with the first `size` texts (at least 1). freeze() first: what is not in the base is left out.
     [[nodiscard]] SymbolTable prefix(std::size_t size) const;
+    /// The same texts in a second table, shared: freezes only when there are texts beyond the base.
+    [[nodiscard]] SymbolTable share();
     /// How many texts the base holds, known here or not; 0 without one.
     [[nodiscard]] std::size_t baseSize() const { return m_base ? m_base->texts.size() : 0; }
 

@@ -11,6 +11,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <chrono>
 #include <condition_variable>
 #include <deque>
 #include <mutex>
@@ -23,6 +24,7 @@ namespace {
 
 constexpr std::size_t kBatch = 100;
 constexpr std::size_t kPastQuestions = 64;
+constexpr Span kPastKept = minutes(2); ///< after the last question about the past, what was read for it
 constexpr std::size_t kRequestLimit = 4u << 20; ///< bytes: it is parsed on the network thread
 
 std::string resultText(const json::value &id, std::string_view resultJson)
@@ -84,7 +86,8 @@ bool isMethod(std::string_view name)
 class Api::Core : public std::enable_shared_from_this<Api::Core> {
 public:
     Core(Send send, link::Feed feed, link::Replica &replica, Options options)
-        : m_send(std::move(send)), m_feed(std::move(feed)), m_replica(replica), m_options(std::move(options)), m_past([this] { runPast(); })
+        : m_send(std::move(send)), m_feed(std::move(feed)), m_replica(replica), m_options(std::move(options)), m_travel(link::pastOf(m_feed)),
+          m_past([this] { runPast(); })
     {}
 
     void stop()
@@ -303,7 +306,12 @@ private:
     {
         std::unique_lock lock(m_mutex);
         while (true) {
-            m_wake.wait(lock, [this] { return m_stop || !m_questions.empty(); });
+            if (!m_wake.wait_for(lock, std::chrono::nanoseconds(kPastKept.ns), [this] { return m_stop || !m_questions.empty(); })) {
+                lock.unlock();
+                m_travel.forget(); // a State of the past is as large as the present one
+                lock.lock();
+                continue;
+            }
             if (m_questions.empty())
                 return;
             Past past = std::move(m_questions.front());
@@ -316,15 +324,15 @@ private:
         }
     }
 
-    Result<std::string> answerPast(const Past &past) const
+    Result<std::string> answerPast(const Past &past)
     {
         const auto head = m_feed.head();
         if (!past.point.at && past.point.seq > head)
             return fail(Code::NotFound, "Record " + std::to_string(past.point.seq) + " is not written yet; the head is " + std::to_string(head) + ".");
-        const auto state = link::fold(m_feed, std::min(head, past.point.seq), past.point.at);
+        const auto state = past.point.at ? m_travel.at(past.point.at) : m_travel.at(past.point.seq);
         if (!state)
             return tl::unexpected(state.error());
-        return past.question(*state);
+        return past.question(**state);
     }
 
     Result<std::string> status(const state::State &s) const
@@ -356,6 +364,7 @@ private:
     std::condition_variable m_wake;
     std::deque<Past> m_questions;
     bool m_stop = false;
+    state::Travel m_travel; ///< the past's thread only
     std::thread m_past;
 };
 

@@ -51,9 +51,11 @@ public:
     struct Options {
         std::string version;
         bool startClock = true; ///< tests drive wake() themselves
+        /// A State of the journal's head, when somebody has made one already: then it is not made a second time.
+        std::shared_ptr<state::State> ready = {};
     };
 
-    /// Folds the whole journal, then records CoreStarted. `journal` must outlive the desk.
+    /// Folds the journal, from its newest snapshot where there is one, then records CoreStarted. `journal` must outlive the desk.
     [[nodiscard]] static Result<std::unique_ptr<Desk>> open(journal::Journal &journal, const Clock &clock, Options options);
     ~Desk(); ///< drains the queue, flushes run-lengths, joins
 

@@ -2,6 +2,7 @@
 #include "core/desk/worker.h"
 
 #include "core/base/log.h"
+#include "core/desk/past.h"
 #include "core/events/codec.h"
 #include "core/journal/journal.h"
 #include "core/oncall/escalation.h"
@@ -110,14 +111,15 @@ void Desk::Worker::commit(Cascade &c, Outcome outcome, Done done)
 
 Result<> Desk::Worker::refold()
 {
-    State fresh;
-    const auto read = replay(m_journal, 1, m_journal.head(), [&](const Record &r) {
-        state::applyRecord(fresh, r.seq, r.time, r.events);
-        return true;
-    });
-    if (!read)
-        return read;
-    m_state = std::move(fresh);
+    if (const auto ready = std::exchange(m_options.ready, nullptr); ready && ready->seq == m_journal.head()) {
+        m_state = std::move(*ready);
+        return {};
+    }
+    state::SnapshotLoader loader;
+    auto fresh = state::stateAt(pastOf(m_journal), m_journal.head(), loader);
+    if (!fresh)
+        return tl::unexpected(fresh.error());
+    m_state = std::move(*fresh);
     return {};
 }
 

@@ -46,7 +46,7 @@ private:
     [[nodiscard]] bool isCatchingUp(Instant now) const;
     void settle(Done done);
     void rulesForWorkspace();
-    /// State from the journal alone: at start, and when a commit failed.
+    /// State from the journal (and its newest snapshot) alone: at start, and when a commit failed.
     [[nodiscard]] Result<> refold();
     /// After a failed commit: back to the last committed record, then one try a second until one succeeds.
     void recover();

@@ -162,6 +162,11 @@ Result<> Journal::replay(std::uint64_t fromSeq, std::uint64_t toSeq,
     return m_worker->replay(fromSeq, toSeq, each);
 }
 
+Result<std::uint64_t> Journal::seqAt(Instant at) const
+{
+    return m_worker->seqAt(at);
+}
+
 Result<std::string> Journal::checkpoint()
 {
     return m_worker->checkpoint();

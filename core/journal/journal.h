@@ -75,6 +75,10 @@ public:
     [[nodiscard]] Result<> replay(std::uint64_t fromSeq, std::uint64_t toSeq,
                                   const std::function<bool(const Committed &)> &each) const;
 
+    /// The last committed record whose journal time is not after `at`, 0 when all are; by the headers alone, a few dozen
+    /// reads. Errors as replay().
+    [[nodiscard]] Result<std::uint64_t> seqAt(Instant at) const;
+
     /// Signs a checkpoint of everything committed now and returns its text (C2SP signed note). Waits for the journal
     /// thread; never call it from a Done. NotFound while the log is empty.
     [[nodiscard]] Result<std::string> checkpoint();

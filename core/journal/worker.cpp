@@ -134,6 +134,41 @@ void Journal::Worker::close()
     const HomeLock freed = std::move(m_lock);
 }
 
+Result<std::unique_ptr<RecordReader>> Journal::Worker::reader() const
+{
+    const std::shared_lock lock(m_storeMutex);
+    if (m_closed)
+        return qd::fail(Code::Unavailable, "The journal is closed.");
+    return m_store->reader();
+}
+
+Result<std::uint64_t> Journal::Worker::seqAt(Instant at) const
+{
+    const Head head = this->head();
+    if (head.seq == 0 || head.time <= at)
+        return head.seq;
+    const auto reader = this->reader();
+    if (!reader)
+        return tl::unexpected(reader.error());
+    std::uint64_t low = 0, high = head.seq; // low: not after `at`, or 0; high: after it
+    while (high - low > 1) {
+        const std::uint64_t middle = low + (high - low) / 2;
+        std::optional<Instant> time;
+        const auto read = (*reader)->read(middle, middle, [&](const Row &row) {
+            if (const auto parsed = parseHeader(row.blob); parsed && parsed->header.seq == middle)
+                time = parsed->header.time;
+            return false;
+        });
+        if (!read)
+            return tl::unexpected(read.error());
+        if (!time)
+            return qd::fail(Code::Corrupt, "The journal is damaged at record " + std::to_string(middle) +
+                                               ". Nothing was changed; `quarterdeckctl verify` lists all damage.");
+        (*time <= at ? low : high) = middle;
+    }
+    return low;
+}
+
 Result<> Journal::Worker::replay(std::uint64_t from, std::uint64_t to,
                                  const std::function<bool(const Committed &)> &each) const
 {
@@ -142,13 +177,7 @@ Result<> Journal::Worker::replay(std::uint64_t from, std::uint64_t to,
     to = std::min(to, head.seq);
     if (from > to)
         return {};
-    Result<std::unique_ptr<RecordReader>> reader;
-    {
-        const std::shared_lock lock(m_storeMutex);
-        if (m_closed)
-            return qd::fail(Code::Unavailable, "The journal is closed.");
-        reader = m_store->reader();
-    }
+    auto reader = this->reader();
     if (!reader)
         return tl::unexpected(reader.error());
     Opener opener(*m_keys, m_log.id);

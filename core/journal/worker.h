@@ -47,6 +47,8 @@ public:
     [[nodiscard]] Result<> replay(std::uint64_t from, std::uint64_t to,
                                   const std::function<bool(const Committed &)> &each) const;
 
+    [[nodiscard]] Result<std::uint64_t> seqAt(Instant at) const;
+
     struct Head
     {
         std::uint64_t seq = 0;
@@ -80,6 +82,7 @@ private:
     /// The key of a stream, made and stored when it is new. Waits for the journal thread.
     [[nodiscard]] Result<std::shared_ptr<const StreamKey>> keyFor(const std::string &stream);
 
+    [[nodiscard]] Result<std::unique_ptr<RecordReader>> reader() const;
     void run();
     /// Takes from the queue what one commit holds; what cannot be committed any more is put into `refused`.
     void take(std::vector<Item> &batch, std::vector<Item> &refused);

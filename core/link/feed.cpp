@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/link/feed.h"
 
+#include "core/desk/past.h"
 #include "core/journal/journal.h"
 
 namespace qd::link {
@@ -22,7 +23,20 @@ Feed feedOf(desk::Desk &desk, const journal::Journal &journal)
             out.push_back({std::move(connection), at});
         return out;
     };
+    feed.past = desk::pastOf(journal);
     return feed;
+}
+
+state::Past pastOf(const Feed &feed)
+{
+    if (feed.past.head)
+        return feed.past;
+    state::Past past;
+    past.head = feed.head;
+    past.replay = [replay = feed.replay](std::uint64_t from, std::uint64_t to, const std::string &, const state::Past::Each &each) {
+        return from > to ? Result<>() : replay(from, to, [&](const desk::Record &r) { return each(r.seq, r.time, r.events); });
+    };
+    return past;
 }
 
 } // namespace qd::link

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/link/protocol.h"
+#include "core/state/travel.h"
 
 #include <functional>
 
@@ -22,7 +23,11 @@ struct Feed {
     std::function<void(std::function<void(const desk::Recording &)>)> onRecording;
     std::function<std::vector<Heard>()> heard;
     std::function<std::string()> notice; ///< may be left unset
+    state::Past past;                    ///< the log with its snapshots; may be left unset, see pastOf()
 };
+
+/// The feed as a traveller sees it: its `past`, or the records alone.
+[[nodiscard]] state::Past pastOf(const Feed &feed);
 
 /// Both must outlive the feed and whoever was given it.
 [[nodiscard]] Feed feedOf(desk::Desk &desk, const journal::Journal &journal);

@@ -18,10 +18,12 @@ constexpr std::size_t kWaiting = 8192;
 
 class Replica::Worker {
 public:
-    explicit Worker(Feed feed) : m_feed(std::move(feed))
+    Worker(Feed feed, state::State ready) : m_state(std::move(ready)), m_feed(std::move(feed))
     {
         m_number = m_feed.follow([this](const desk::RecordPtr &r) { take(r); }, m_first);
         m_known = m_first;
+        if (m_state.seq > m_first) // of another log, or of a longer copy of it
+            m_state = state::State();
         m_thread = std::thread([this] { run(); });
     }
 
@@ -146,7 +148,7 @@ private:
     std::thread m_thread;
 };
 
-Replica::Replica(Feed feed) : m_worker(std::make_unique<Worker>(std::move(feed))) {}
+Replica::Replica(Feed feed, state::State ready) : m_worker(std::make_unique<Worker>(std::move(feed), std::move(ready))) {}
 
 Replica::~Replica() = default;
 

@@ -18,8 +18,9 @@ public:
     using Watcher = std::function<void(const state::State &, const desk::Record &)>;
     using Question = std::function<void(const state::State &)>;
 
-    /// Starts folding at once, from the first record. `feed` must outlive it.
-    explicit Replica(Feed feed);
+    /// Starts folding at once, from the record after `ready`: a State of this log at some earlier record, by default at none.
+    /// `feed` must outlive it.
+    explicit Replica(Feed feed, state::State ready = {});
     ~Replica(); ///< questions not yet asked are dropped
     Replica(const Replica &) = delete;
     Replica &operator=(const Replica &) = delete;
@@ -41,7 +42,7 @@ private:
 };
 
 /// A State at a point of the past: folds the feed's records up to `to`, or while their time is not after `until` where that is
-/// given. Slow (it reads the whole journal); run it on a thread that may wait.
+/// given. Slow (it reads the whole journal); state::Travel is the quick way.
 [[nodiscard]] Result<state::State> fold(const Feed &feed, std::uint64_t to, Instant until = {});
 
 } // namespace qd::link

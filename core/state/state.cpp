@@ -18,8 +18,7 @@ State::State(const State &o, SymbolTable known)
 
 State State::clone()
 {
-    symbols.freeze();
-    return State(*this, symbols.prefix(symbols.size()));
+    return State(*this, symbols.share());
 }
 
 const Source *State::source(std::string_view name) const

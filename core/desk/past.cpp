@@ -1,0 +1,257 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/desk/past.h"
+
+#include "core/base/log.h"
+#include "core/journal/journal.h"
+
+#include <algorithm>
+#include <unordered_set>
+
+namespace qd::desk {
+
+namespace {
+
+constexpr std::size_t kRowBytes = 256; ///< what the file needs for a section beside its bytes, rather too much
+
+std::string nameOf(std::uint64_t seq)
+{
+    return std::to_string(seq);
+}
+
+Result<state::Manifest> manifestOf(const journal::Journal &journal, const std::string &name)
+{
+    auto section = journal.sections().open(kSnapshotKind, name);
+    if (!section)
+        return tl::unexpected(section.error());
+    return state::decodeManifest(section->body);
+}
+
+Result<std::string> leafOf(const journal::Journal &journal, std::uint64_t seq)
+{
+    std::string leaf;
+    const auto read = journal.replay(seq, seq, [&](const journal::Committed &c) {
+        leaf = toHex(c.hash);
+        return false;
+    });
+    if (!read)
+        return tl::unexpected(read.error());
+    return leaf;
+}
+
+std::uint64_t weightOf(const Record &record)
+{
+    std::uint64_t weight = record.events.size();
+    for (const auto &e : record.events) {
+        if (const auto *r = std::get_if<events::AlertsReported>(&e))
+            weight += r->batch.size();
+        else if (const auto *s = std::get_if<events::AlertsRepeated>(&e))
+            weight += s->fingerprint.size() / 8;
+    }
+    return weight;
+}
+
+} // namespace
+
+state::Past pastOf(const journal::Journal &journal)
+{
+    state::Past past;
+    past.head = [&journal] { return journal.head(); };
+    past.seqAt = [&journal](Instant at) { return journal.seqAt(at); };
+    past.snapshots = [&journal] {
+        std::vector<std::uint64_t> seqs;
+        if (const auto heads = journal.sections().list(kSnapshotKind))
+            for (const journal::SectionHead &head : *heads)
+                if (head.name == nameOf(head.last))
+                    seqs.push_back(head.last);
+        return seqs; // listed in order
+    };
+    past.manifest = [&journal](std::uint64_t seq) { return manifestOf(journal, nameOf(seq)); };
+    past.part = [&journal](const std::string &name) {
+        return journal.sections().open(kSnapshotPartKind, name).map([](journal::Section &&s) { return std::move(s.body); });
+    };
+    past.drop = [&journal](std::uint64_t seq) {
+        log(LogLevel::Info, "snapshots", "a snapshot cannot be used and was removed; it will be made again");
+        const std::string name = nameOf(seq);
+        if (const auto removed = journal.sections().remove(kSnapshotKind, std::span(&name, 1)); !removed)
+            log(LogLevel::Warning, "snapshots", removed.error());
+    };
+    past.replay = [&journal](std::uint64_t from, std::uint64_t to, const std::string &leaf, const state::Past::Each &each) -> Result<> {
+        if (!leaf.empty()) {
+            const auto there = from > 1 ? leafOf(journal, from - 1) : Result<std::string>(std::string());
+            if (!there)
+                return tl::unexpected(there.error());
+            if (*there != leaf)
+                return fail(Code::NotFound, "The snapshot is of another journal.");
+        }
+        return replay(journal, from, to, [&](const Record &r) { return each(r.seq, r.time, r.events); });
+    };
+    return past;
+}
+
+SnapshotKeeper::SnapshotKeeper(const journal::Journal &journal, std::function<std::uint64_t()> journalBytes)
+    : m_journal(journal), m_journalBytes(std::move(journalBytes))
+{
+    auto past = pastOf(journal);
+    auto seqs = past.snapshots();
+    for (; !seqs.empty() && m_last == 0; seqs.pop_back()) {
+        auto manifest = past.manifest(seqs.back());
+        const auto leaf = manifest ? leafOf(journal, seqs.back()) : Result<std::string>(std::string());
+        if (!leaf)
+            return; // a damaged journal: nothing is made from it, nothing is thrown away
+        if (manifest && manifest->leaf == *leaf) {
+            m_last = manifest->seq;
+            m_cutter.build(std::move(*manifest));
+        } else {
+            past.drop(seqs.back());
+        }
+    }
+    m_weight = 2 * (journal.head() - m_last);
+    if (journal.head() > 0)
+        m_bytesAtLast = m_journalBytes() * m_last / journal.head();
+}
+
+bool SnapshotKeeper::isDueAfter(const Record &record)
+{
+    m_weight += weightOf(record);
+    if (m_weight < kLeastWeight || record.seq <= m_last || m_busy.load(std::memory_order_acquire))
+        return false;
+    // How large it was at this record, when an old log is gone through.
+    const std::uint64_t bytes = m_journalBytes() * record.seq / std::max(record.seq, m_journal.head());
+    if (bytes < m_bytesAtLast + m_lastCost + m_lastCost / 2)
+        return false;
+    m_weight = 0;
+    m_bytesAtLast = bytes;
+    return true;
+}
+
+state::SnapshotCutter::Cut SnapshotKeeper::cut(const state::State &state)
+{
+    m_busy.store(true, std::memory_order_release);
+    if (m_forget.exchange(false)) {
+        m_cutter.forget();
+        m_last = 0;
+    }
+    auto cut = m_cutter.cut(state, {});
+    m_lastCost = cut.bytes - cut.textBytes;
+    return cut;
+}
+
+void SnapshotKeeper::forget()
+{
+    m_forget = true;
+}
+
+Result<> SnapshotKeeper::store(state::SnapshotCutter::Cut cut)
+{
+    auto stored = storeNow(cut);
+    m_busy.store(false, std::memory_order_release);
+    return stored;
+}
+
+Result<> SnapshotKeeper::storeNow(state::SnapshotCutter::Cut &cut)
+{
+    journal::Sections &sections = m_journal.sections();
+    auto leaf = leafOf(m_journal, cut.manifest.seq);
+    if (!leaf)
+        return tl::unexpected(leaf.error());
+    cut.manifest.leaf = std::move(*leaf);
+
+    std::vector<journal::Section> out;
+    out.reserve(cut.fresh.size() + 1);
+    std::unordered_set<std::string> there;
+    std::uint64_t size = 0;
+    for (state::SnapshotPart &p : cut.fresh) {
+        there.insert(p.name);
+        size += p.body.size() + kRowBytes;
+        out.push_back({kSnapshotPartKind, std::move(p.name), kSnapshotStream, cut.manifest.seq, cut.manifest.seq, std::move(p.body)});
+    }
+    out.push_back({kSnapshotKind, nameOf(cut.manifest.seq), kSnapshotStream, cut.manifest.seq, cut.manifest.seq, encodeManifest(cut.manifest)});
+    size += out.back().body.size() + kRowBytes;
+
+    for (int tried = 0;; ++tried) {
+        const auto parts = sections.list(kSnapshotPartKind);
+        const auto manifests = sections.list(kSnapshotKind);
+        if (!parts || !manifests)
+            return tl::unexpected(parts ? manifests.error() : parts.error());
+        std::uint64_t total = size;
+        for (const auto *heads : {&*parts, &*manifests})
+            for (const journal::SectionHead &head : *heads)
+                total += head.bytes + kRowBytes;
+        if (total > m_journalBytes() / 4 * 3) {
+            if (tried > 0 || manifests->size() < 4)
+                return {}; // not worth its room yet
+            if (const auto thinned = thin(); !thinned)
+                return thinned;
+            continue;
+        }
+        for (const journal::SectionHead &head : *parts)
+            there.insert(head.name);
+        break;
+    }
+    // A part that was lost since must not be named again: the next snapshot then writes everything anew.
+    for (const state::PartRef &ref : cut.manifest.parts)
+        if (!there.contains(ref.name)) {
+            forget();
+            return {};
+        }
+    if (const auto stored = sections.store(out); !stored)
+        return stored;
+    m_last = cut.manifest.seq;
+    m_cutter.build(std::move(cut.manifest));
+    return {};
+}
+
+/// Every second of the older snapshots goes, and the parts no other names.
+Result<> SnapshotKeeper::thin()
+{
+    journal::Sections &sections = m_journal.sections();
+    const auto manifests = sections.list(kSnapshotKind);
+    if (!manifests)
+        return tl::unexpected(manifests.error());
+    std::vector<std::string> gone;
+    std::unordered_set<std::string> named;
+    for (std::size_t i = 0; i < manifests->size(); ++i) {
+        const std::string &name = (*manifests)[i].name;
+        auto manifest = i % 2 == 0 && i + 2 < manifests->size() ? Result<state::Manifest>(fail(Code::NotFound, "")) : manifestOf(m_journal, name);
+        if (!manifest) {
+            gone.push_back(name);
+            continue;
+        }
+        for (state::PartRef &ref : manifest->parts)
+            named.insert(std::move(ref.name));
+    }
+    if (const auto removed = sections.remove(kSnapshotKind, gone); !removed)
+        return removed;
+    const auto parts = sections.list(kSnapshotPartKind);
+    if (!parts)
+        return tl::unexpected(parts.error());
+    gone.clear();
+    for (const journal::SectionHead &head : *parts)
+        if (!named.contains(head.name))
+            gone.push_back(head.name);
+    return sections.remove(kSnapshotPartKind, gone);
+}
+
+Result<state::State> makeSnapshots(const journal::Journal &journal, SnapshotKeeper &keeper, const std::function<bool()> &go)
+{
+    state::State state;
+    Result<> outcome;
+    // The head moves on meanwhile; what came is folded as well, until little is left.
+    for (std::uint64_t left = journal.head(); outcome && left > 0; left = journal.head() - state.seq) {
+        const auto read = replay(journal, state.seq + 1, journal.head(), [&](const Record &r) {
+            state::applyRecord(state, r.seq, r.time, r.events);
+            if (keeper.isDueAfter(r))
+                outcome = keeper.store(keeper.cut(state));
+            return outcome && (r.seq % 64 != 0 || go());
+        });
+        if (outcome && !read)
+            outcome = read;
+        if (left < SnapshotKeeper::kLeastWeight || !go())
+            break;
+    }
+    if (!outcome)
+        return tl::unexpected(outcome.error());
+    return state;
+}
+
+} // namespace qd::desk

@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/link/snapshotwriter.h"
+
+#include "core/base/log.h"
+#include "core/desk/past.h"
+#include "core/journal/journal.h"
+
+#include <condition_variable>
+#include <mutex>
+#include <optional>
+#include <sys/resource.h>
+#include <thread>
+#include <unistd.h>
+
+namespace qd::link {
+
+namespace {
+constexpr int kNice = 10;
+}
+
+class SnapshotWriter::Core : public std::enable_shared_from_this<SnapshotWriter::Core> {
+public:
+    Core(const journal::Journal &journal, std::function<std::uint64_t()> journalBytes) : m_journal(journal), m_keeper(journal, std::move(journalBytes)) {}
+
+    void start(Replica &replica)
+    {
+        m_filling = m_keeper.last() == 0 && m_journal.head() >= desk::SnapshotKeeper::kLeastWeight / 2;
+        replica.watch([](const state::State &) {},
+                      [core = shared_from_this()](const state::State &state, const desk::Record &record) { core->folded(state, record); });
+        m_thread = std::thread([this] { run(); });
+    }
+
+    void stop()
+    {
+        {
+            const std::lock_guard lock(m_mutex);
+            m_stop = true;
+        }
+        m_wake.notify_all();
+        if (m_thread.joinable())
+            m_thread.join();
+    }
+
+private:
+    void folded(const state::State &state, const desk::Record &record) // the replica's thread
+    {
+        {
+            const std::lock_guard lock(m_mutex);
+            if (m_stop || m_filling)
+                return;
+        }
+        if (!m_keeper.isDueAfter(record))
+            return;
+        auto cut = m_keeper.cut(state);
+        {
+            const std::lock_guard lock(m_mutex);
+            m_cut = std::move(cut);
+        }
+        m_wake.notify_all();
+    }
+
+    void run()
+    {
+        ::setpriority(PRIO_PROCESS, static_cast<id_t>(::gettid()), kNice); // this thread's alone (setpriority(2), Linux)
+        std::unique_lock lock(m_mutex);
+        if (m_filling) {
+            lock.unlock();
+            const auto made = desk::makeSnapshots(m_journal, m_keeper, [this] {
+                const std::lock_guard held(m_mutex);
+                return !m_stop;
+            });
+            if (!made)
+                log(LogLevel::Warning, "snapshots", made.error());
+            lock.lock();
+            m_filling = false;
+        }
+        while (true) {
+            m_wake.wait(lock, [this] { return m_stop || m_cut; });
+            if (!m_cut)
+                return;
+            auto cut = std::move(*m_cut);
+            m_cut.reset();
+            lock.unlock();
+            if (const auto stored = m_keeper.store(std::move(cut)); !stored && stored.error().message != m_lastProblem) {
+                m_lastProblem = stored.error().message; // a full disk is said once
+                log(LogLevel::Warning, "snapshots", stored.error());
+            }
+            lock.lock();
+        }
+    }
+
+    const journal::Journal &m_journal;
+    desk::SnapshotKeeper m_keeper; ///< isDueAfter and cut on one thread, store on ours; see there
+    std::mutex m_mutex;
+    std::condition_variable m_wake;
+    std::optional<state::SnapshotCutter::Cut> m_cut;
+    bool m_filling = false;
+    bool m_stop = false;
+    std::string m_lastProblem;
+    std::thread m_thread;
+};
+
+SnapshotWriter::SnapshotWriter(Replica &replica, const journal::Journal &journal, std::function<std::uint64_t()> journalBytes)
+    : m_core(std::make_shared<Core>(journal, std::move(journalBytes)))
+{
+    m_core->start(replica);
+}
+
+SnapshotWriter::~SnapshotWriter()
+{
+    m_core->stop();
+}
+
+} // namespace qd::link

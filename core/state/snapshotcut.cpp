@@ -1,0 +1,341 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/state/snapshotparts.h"
+
+#include <algorithm>
+#include <charconv>
+#include <sodium.h>
+
+namespace qd::state {
+
+namespace parts {
+
+std::vector<std::uint8_t> pack(const Column &column)
+{
+    constexpr std::uint64_t kNone = ~std::uint64_t{0};
+    std::uint64_t least = kNone, most = 0;
+    bool zeros = false;
+    for (const std::uint64_t v : column) {
+        zeros = zeros || v == 0;
+        if (v != 0)
+            least = std::min(least, v);
+        most = std::max(most, v);
+    }
+    // Zero is "none" nearly everywhere: it must not spoil the differences of the others. Where there is one, 0 stays 0.
+    const std::uint64_t base = most == 0 ? 0 : zeros ? least - 1 : least;
+    std::uint64_t range = most - base;
+    std::uint8_t width = 0;
+    for (; range != 0; range >>= 8)
+        ++width;
+    std::vector<std::uint8_t> out;
+    out.reserve(10 + column.size() * width);
+    out.push_back(width);
+    out.push_back(zeros ? 1 : 0);
+    for (unsigned i = 0; i < 8; ++i)
+        out.push_back(static_cast<std::uint8_t>(base >> (8 * i)));
+    for (const std::uint64_t v : column) {
+        const std::uint64_t d = v == 0 ? 0 : v - base;
+        for (unsigned i = 0; i < width; ++i)
+            out.push_back(static_cast<std::uint8_t>(d >> (8 * i)));
+    }
+    return out;
+}
+
+bool unpack(const std::vector<std::uint8_t> &bytes, std::size_t rows, Column &out)
+{
+    if (bytes.size() < 10 || bytes[0] > 8 || bytes.size() != 10 + rows * bytes[0])
+        return false;
+    const std::size_t width = bytes[0];
+    const bool zeros = bytes[1] != 0;
+    std::uint64_t base = 0;
+    for (unsigned i = 0; i < 8; ++i)
+        base |= std::uint64_t{bytes[2 + i]} << (8 * i);
+    out.resize(rows);
+    const std::uint8_t *at = bytes.data() + 10;
+    for (std::size_t row = 0; row < rows; ++row, at += width) {
+        std::uint64_t d = 0;
+        for (std::size_t i = 0; i < width; ++i)
+            d |= std::uint64_t{at[i]} << (8 * i);
+        out[row] = zeros && d == 0 ? 0 : base + d;
+    }
+    return true;
+}
+
+Uuid digestOf(BytesView body)
+{
+    Uuid digest;
+    crypto_generichash(digest.bytes.data(), digest.bytes.size(), body.data(), body.size(), nullptr, 0);
+    return digest;
+}
+
+} // namespace parts
+
+Bytes encodeManifest(const Manifest &manifest)
+{
+    return parts::encode(manifest);
+}
+
+Result<Manifest> decodeManifest(BytesView bytes)
+{
+    Manifest manifest;
+    if (!parts::decode(bytes, manifest))
+        return fail(Code::Corrupt, "A snapshot cannot be read; it will be made again.");
+    if (manifest.version != kSnapshotVersion)
+        return fail(Code::Version, "A snapshot is of another version; it will be made again.");
+    return manifest;
+}
+
+/// One cut on its way.
+class SnapshotCutter::Cutting {
+public:
+    Cutting(const SnapshotCutter &cutter, const State &state, std::string leaf) : m_cutter(cutter), m_state(state)
+    {
+        m_cut.manifest.seq = state.seq;
+        m_cut.manifest.time = state.time;
+        m_cut.manifest.leaf = std::move(leaf);
+        m_cut.manifest.symbols = static_cast<std::uint32_t>(state.symbols.size());
+    }
+
+    Cut run()
+    {
+        symbols();
+        part(PartKind::Workspace, 0, 0, [&] { return parts::encode(*m_state.workspace); });
+        reasons();
+        alerts();
+        groups();
+        opened();
+        for (const auto &[number, incident] : m_state.incidents)
+            this->incident(number, incident);
+        for (std::size_t i = 0; i < m_state.escalations.size(); i += parts::kEscalations)
+            range(PartKind::Escalations, m_state.escalations, i, parts::kEscalations);
+        bySeq(PartKind::Log, m_state.log);
+        bySeq(PartKind::Changes, m_state.changes);
+        bySeq(PartKind::Quarantine, m_state.quarantine);
+        outbox();
+        rest();
+        return std::move(m_cut);
+    }
+
+private:
+    template <typename Encode>
+    void part(PartKind kind, std::uint32_t number, std::uint32_t chunk, Encode encode)
+    {
+        Bytes body = encode();
+        PartRef ref{kind, number, chunk, {}, parts::digestOf(body)};
+        const auto old = m_cutter.m_parts.find({kind, number, chunk});
+        if (old != m_cutter.m_parts.end() && old->second.digest == ref.digest) {
+            ref.name = old->second.name;
+        } else {
+            char name[40];
+            auto end = std::to_chars(name, name + 20, m_state.seq, 16).ptr;
+            *end++ = '.';
+            end = std::to_chars(end, name + 40, m_cut.fresh.size(), 16).ptr;
+            ref.name.assign(name, end);
+            m_cut.bytes += body.size();
+            if (kind == PartKind::Symbols)
+                m_cut.textBytes += body.size();
+            m_cut.fresh.push_back({ref.name, std::move(body)});
+        }
+        m_cut.manifest.parts.push_back(std::move(ref));
+    }
+
+    template <typename List>
+    void range(PartKind kind, const List &all, std::size_t from, std::size_t count)
+    {
+        const auto first = all.begin() + static_cast<std::ptrdiff_t>(from);
+        const auto last = first + static_cast<std::ptrdiff_t>(std::min(count, all.size() - from));
+        part(kind, static_cast<std::uint32_t>(from), 0,
+             [&] { return parts::encode(std::vector<typename List::value_type>(first, last)); });
+    }
+
+    /// Lists that only grow at one end and lose at the other: by blocks of the records their elements came from.
+    template <typename List>
+    void bySeq(PartKind kind, const List &all)
+    {
+        for (std::size_t from = 0; from < all.size();) {
+            const std::uint64_t block = all[from].seq >> parts::kSeqShift;
+            std::size_t to = from;
+            while (to < all.size() && all[to].seq >> parts::kSeqShift == block)
+                ++to;
+            std::vector<typename List::value_type> chunk(all.begin() + static_cast<std::ptrdiff_t>(from),
+                                                         all.begin() + static_cast<std::ptrdiff_t>(to));
+            part(kind, static_cast<std::uint32_t>(block), 0, [&] { return parts::encode(chunk); });
+            from = to;
+        }
+    }
+
+    void symbols()
+    {
+        std::uint32_t known = 1; // the empty text is in every table
+        for (const PartRef &ref : m_cutter.m_last.parts)
+            if (ref.kind == PartKind::Symbols)
+                m_cut.manifest.parts.push_back(ref);
+        if (m_cutter.m_last.symbols > 0)
+            known = m_cutter.m_last.symbols;
+        if (known >= m_state.symbols.size())
+            return;
+        part(PartKind::Symbols, known, 0, [&] {
+            parts::Texts texts;
+            for (std::size_t s = known; s < m_state.symbols.size(); ++s) {
+                texts.text += m_state.symbols.text(static_cast<Symbol>(s));
+                texts.ends.push_back(static_cast<std::uint32_t>(texts.text.size()));
+            }
+            return parts::encode(texts);
+        });
+    }
+
+    void reasons()
+    {
+        const auto &all = m_state.alerts.because.all();
+        for (std::size_t i = 0; i < all.size(); i += parts::kReasons)
+            range(PartKind::Reasons, all, i, parts::kReasons);
+    }
+
+    void alerts()
+    {
+        const AlertTable &t = m_state.alerts;
+        for (std::size_t from = 0; from < t.all.size(); from += parts::kAlerts)
+            part(PartKind::Alerts, static_cast<std::uint32_t>(from), 0, [&] { return alertChunk(t, from); });
+    }
+
+    static Bytes alertChunk(const AlertTable &t, std::size_t from)
+    {
+        const std::size_t to = std::min(from + parts::kAlerts, t.all.size());
+        std::vector<parts::Column> columns(parts::kAlertColumns);
+        for (std::size_t i = from; i < to; ++i) {
+            const Alert &a = t.all[i];
+            std::size_t column = 0;
+            parts::eachNumber(a, [&](const auto &v) { columns[column++].push_back(parts::number(v)); });
+            for (std::size_t p = a.firstPair; p < a.firstPair + std::size_t{a.labels} + a.annotations; ++p) {
+                columns[column].push_back(t.pairs[p].name);
+                columns[column + 1].push_back(t.pairs[p].value);
+            }
+            const auto flaps = t.flaps.find(static_cast<std::uint32_t>(i));
+            columns[column + 2].push_back(flaps == t.flaps.end() ? 0 : flaps->second.size());
+            if (flaps != t.flaps.end())
+                for (const Instant at : flaps->second)
+                    columns[column + 3].push_back(parts::number(at));
+        }
+        parts::Table table;
+        table.rows = static_cast<std::uint32_t>(to - from);
+        for (const parts::Column &c : columns)
+            table.columns.push_back(parts::pack(c));
+        return parts::encode(table);
+    }
+
+    void groups()
+    {
+        std::vector<std::pair<Symbol, const Group *>> sorted;
+        for (const auto &[symbol, group] : m_state.alerts.groups)
+            sorted.emplace_back(symbol, &group);
+        std::sort(sorted.begin(), sorted.end());
+        for (std::size_t from = 0; from < sorted.size(); from += parts::kGroups)
+            part(PartKind::Groups, static_cast<std::uint32_t>(from), 0, [&] {
+                std::vector<parts::Column> c(7);
+                for (std::size_t i = from; i < std::min(from + parts::kGroups, sorted.size()); ++i) {
+                    const Group &g = *sorted[i].second;
+                    const std::uint64_t numbers[] = {sorted[i].first, g.firing, g.members, g.episode, g.firstOut, parts::number(g.openedAt),
+                                                     parts::number(g.endedAt)};
+                    for (std::size_t n = 0; n < c.size(); ++n)
+                        c[n].push_back(numbers[n]);
+                }
+                return encodeTable(c);
+            });
+    }
+
+    void opened()
+    {
+        const auto &all = m_state.alerts.opened;
+        for (std::size_t from = 0; from < all.size();) {
+            const std::int64_t block = all[from].first / static_cast<std::int64_t>(parts::kOpened);
+            std::vector<parts::Column> c(2);
+            for (; from < all.size() && all[from].first / static_cast<std::int64_t>(parts::kOpened) == block; ++from) {
+                c[0].push_back(static_cast<std::uint64_t>(all[from].first));
+                c[1].push_back(all[from].second);
+            }
+            part(PartKind::Opened, static_cast<std::uint32_t>(block), 0, [&] { return encodeTable(c); });
+        }
+    }
+
+    static Bytes encodeTable(const std::vector<parts::Column> &columns)
+    {
+        parts::Table table;
+        table.rows = static_cast<std::uint32_t>(columns.front().size());
+        for (const parts::Column &c : columns)
+            table.columns.push_back(parts::pack(c));
+        return parts::encode(table);
+    }
+
+    void incident(std::uint32_t number, const Incident &i)
+    {
+        if (i.changed <= m_cutter.m_last.seq) {
+            // Nobody touched it since: all its parts are there.
+            auto it = m_cutter.m_parts.find({PartKind::Incident, number, 0});
+            if (it != m_cutter.m_parts.end()) {
+                m_cut.manifest.parts.push_back(it->second);
+                for (it = m_cutter.m_parts.find({PartKind::Timeline, number, 0});
+                     it != m_cutter.m_parts.end() && it->second.kind == PartKind::Timeline && it->second.number == number; ++it)
+                    m_cut.manifest.parts.push_back(it->second);
+                return;
+            }
+        }
+        part(PartKind::Incident, number, 0, [&] {
+            parts::IncidentHead head;
+            head.rest = i;
+            head.rest.timeline.clear();
+            head.rest.messages.clear();
+            for (const auto &[role, held] : i.roles)
+                head.roles.push_back({role, held});
+            head.entries = i.timeline.size();
+            return parts::encode(head);
+        });
+        std::vector<parts::Timeline> chunks((i.timeline.size() + parts::kTimeline - 1) / parts::kTimeline);
+        for (const auto &[key, index] : i.messages)
+            if (index < i.timeline.size())
+                chunks[index / parts::kTimeline].messages.push_back({key, index});
+        for (std::size_t c = 0; c < chunks.size(); ++c)
+            part(PartKind::Timeline, number, static_cast<std::uint32_t>(c), [&] {
+                const auto first = i.timeline.begin() + static_cast<std::ptrdiff_t>(c * parts::kTimeline);
+                chunks[c].entries.assign(first, first + static_cast<std::ptrdiff_t>(std::min(parts::kTimeline, i.timeline.size() - c * parts::kTimeline)));
+                return parts::encode(chunks[c]);
+            });
+    }
+
+    void outbox()
+    {
+        // By blocks of numbers, which are given in order.
+        std::map<std::uint64_t, std::vector<OutboxEntry>> blocks;
+        for (const auto &[number, entry] : m_state.outbox)
+            blocks[number >> 7].push_back(entry);
+        for (const auto &[block, entries] : blocks)
+            part(PartKind::Outbox, static_cast<std::uint32_t>(block), 0, [&] { return parts::encode(entries); });
+    }
+
+    void rest()
+    {
+        const State &s = m_state;
+        parts::Rest r{s.startedAt, s.alerts.expiryBound, s.workspaceDigest, s.sources, {}, s.refusals, s.lastIncident, s.lastOutbox,
+                      s.quarantinedTotal, s.refusedTotal, s.ruleFailures, s.alerts.firing, s.alerts.loose, s.alerts.forgotten};
+        for (const auto &[key, heartbeat] : s.heartbeats)
+            r.heartbeats.push_back(heartbeat);
+        part(PartKind::Rest, 0, 0, [&] { return parts::encode(r); });
+    }
+
+    const SnapshotCutter &m_cutter;
+    const State &m_state;
+    Cut m_cut;
+};
+
+SnapshotCutter::Cut SnapshotCutter::cut(const State &state, std::string leaf) const
+{
+    return Cutting(*this, state, std::move(leaf)).run();
+}
+
+void SnapshotCutter::build(Manifest manifest)
+{
+    m_parts.clear();
+    for (const PartRef &ref : manifest.parts)
+        m_parts.insert_or_assign({ref.kind, ref.number, ref.chunk}, ref);
+    m_last = std::move(manifest);
+}
+
+} // namespace qd::state

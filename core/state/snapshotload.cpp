@@ -1,0 +1,351 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/state/snapshotparts.h"
+
+#include <algorithm>
+
+namespace qd::state {
+
+/// One State on its way. Nothing reaches the loader's own keeping before the part it comes from was read whole.
+class SnapshotLoader::Loading {
+public:
+    Loading(SnapshotLoader &loader, const Manifest &manifest, const PartLoader &load) : m_loader(loader), m_manifest(manifest), m_load(load) {}
+
+    Result<State> run()
+    {
+        State &s = m_state;
+        s.seq = m_manifest.seq;
+        s.time = m_manifest.time;
+        if (!symbols())
+            return damaged();
+        for (std::size_t i = 0; i < m_manifest.parts.size(); ++i) {
+            const PartRef &ref = m_manifest.parts[i];
+            if (ref.kind == PartKind::Symbols)
+                continue;
+            if (ref.kind == PartKind::Incident) {
+                std::size_t end = i + 1;
+                while (end < m_manifest.parts.size() && m_manifest.parts[end].kind == PartKind::Timeline && m_manifest.parts[end].number == ref.number)
+                    ++end;
+                if (!incident(i, end))
+                    return damaged();
+                i = end - 1;
+            } else if (!part(ref)) {
+                return damaged();
+            }
+        }
+        if (!m_whole)
+            return damaged();
+        s.alerts.reindex();
+        return std::move(m_state);
+    }
+
+private:
+    tl::unexpected<Error> damaged() const
+    {
+        if (!m_error.message.empty())
+            return tl::unexpected<Error>(m_error);
+        return fail(Code::Corrupt, "A snapshot is not whole; it will be made again.");
+    }
+
+    template <typename T>
+    [[nodiscard]] bool read(const PartRef &ref, T &value)
+    {
+        const auto body = m_load(ref.name);
+        if (!body) {
+            m_error = body.error();
+            return false;
+        }
+        return parts::digestOf(*body) == ref.digest && parts::decode(*body, value);
+    }
+
+    [[nodiscard]] bool columns(const PartRef &ref, std::size_t count, std::vector<parts::Column> &out, std::size_t plain, std::size_t &rows)
+    {
+        parts::Table table;
+        if (!read(ref, table) || table.columns.size() != count)
+            return false;
+        rows = table.rows;
+        out.resize(count);
+        for (std::size_t c = 0; c < plain; ++c)
+            if (!parts::unpack(table.columns[c], rows, out[c]))
+                return false;
+        m_packed = std::move(table.columns);
+        return true;
+    }
+
+    /// The texts of a log are a prefix of its later ones: what was loaded once serves every instant.
+    [[nodiscard]] bool symbols()
+    {
+        std::vector<PartRef> ranges;
+        for (const PartRef &ref : m_manifest.parts)
+            if (ref.kind == PartKind::Symbols)
+                ranges.push_back(ref);
+        auto &known = m_loader.m_ranges;
+        const std::size_t same = std::min(ranges.size(), known.size());
+        if (!std::equal(ranges.begin(), ranges.begin() + static_cast<std::ptrdiff_t>(same), known.begin())) {
+            m_loader.forget(); // snapshots of another history: what was kept is not theirs
+        }
+        SymbolTable &table = m_loader.m_symbols;
+        if (known.size() < ranges.size())
+            table.reserve(m_manifest.symbols > table.size() ? m_manifest.symbols - table.size() : 0);
+        for (std::size_t i = known.size(); i < ranges.size(); ++i) {
+            parts::Texts texts;
+            if (ranges[i].number != table.size() || !read(ranges[i], texts)) {
+                m_loader.forget();
+                return false;
+            }
+            std::uint32_t begin = 0;
+            for (const std::uint32_t end : texts.ends) {
+                const std::size_t next = table.size();
+                if (end < begin || end > texts.text.size() || table.intern(std::string_view(texts.text).substr(begin, end - begin)) != next) {
+                    m_loader.forget();
+                    return false;
+                }
+                begin = end;
+            }
+            known.push_back(ranges[i]);
+        }
+        table.freeze();
+        m_state.symbols = table.prefix(m_manifest.symbols);
+        return m_state.symbols.size() == m_manifest.symbols;
+    }
+
+    [[nodiscard]] bool incident(std::size_t from, std::size_t to)
+    {
+        const PartRef &ref = m_manifest.parts[from];
+        auto &kept = m_loader.m_incidents[{ref.name, ref.digest}];
+        if (!kept.incident) {
+            parts::IncidentHead head;
+            if (!read(ref, head)) {
+                m_loader.m_incidents.erase({ref.name, ref.digest});
+                return false;
+            }
+            auto made = std::make_shared<Incident>(std::move(head.rest));
+            for (auto &[role, held] : head.roles)
+                made->roles.emplace(role, std::move(held));
+            for (std::size_t i = from + 1; i < to; ++i) {
+                parts::Timeline chunk;
+                if (!read(m_manifest.parts[i], chunk)) {
+                    m_loader.m_incidents.erase({ref.name, ref.digest});
+                    return false;
+                }
+                std::move(chunk.entries.begin(), chunk.entries.end(), std::back_inserter(made->timeline));
+                for (auto &[key, index] : chunk.messages)
+                    made->messages.emplace(std::move(key), static_cast<std::size_t>(index));
+            }
+            if (made->timeline.size() != head.entries || std::any_of(made->messages.begin(), made->messages.end(), [&](const auto &m) {
+                    return m.second >= head.entries;
+                })) {
+                m_loader.m_incidents.erase({ref.name, ref.digest});
+                return false;
+            }
+            m_loader.m_entries += made->timeline.size() + 1;
+            kept.incident = std::move(made);
+        }
+        kept.used = ++m_loader.m_uses;
+        m_state.incidents.put(ref.number, kept.incident);
+        return true;
+    }
+
+    [[nodiscard]] bool part(const PartRef &ref)
+    {
+        switch (ref.kind) {
+        case PartKind::Alerts: return alerts(ref);
+        case PartKind::Reasons: return reasons(ref);
+        case PartKind::Groups: return groups(ref);
+        case PartKind::Opened: return opened(ref);
+        case PartKind::Escalations: return append(ref, m_state.escalations);
+        case PartKind::Log: return append(ref, m_state.log);
+        case PartKind::Changes: return append(ref, m_state.changes);
+        case PartKind::Quarantine: return append(ref, m_state.quarantine);
+        case PartKind::Outbox: return outbox(ref);
+        case PartKind::Workspace: return workspace(ref);
+        case PartKind::Rest: return rest(ref);
+        default: return false;
+        }
+    }
+
+    template <typename List>
+    [[nodiscard]] bool append(const PartRef &ref, List &to)
+    {
+        std::vector<typename List::value_type> some;
+        if (!read(ref, some))
+            return false;
+        std::move(some.begin(), some.end(), std::back_inserter(to));
+        return true;
+    }
+
+    [[nodiscard]] bool reasons(const PartRef &ref)
+    {
+        std::vector<events::Because> some;
+        if (!read(ref, some))
+            return false;
+        std::size_t next = ref.number;
+        for (const events::Because &b : some) // number 0 is there from the start
+            if (const std::size_t at = next++; at != 0 && m_state.alerts.because.intern(b) != at)
+                return false;
+        return true;
+    }
+
+    [[nodiscard]] bool alerts(const PartRef &ref)
+    {
+        AlertTable &t = m_state.alerts;
+        std::size_t rows = 0;
+        if (ref.number != t.all.size() || !columns(ref, parts::kAlertColumns, m_columns, parts::kAlertNumbers, rows))
+            return false;
+        const std::size_t known = m_state.symbols.size();
+        std::size_t pairs = 0;
+        for (std::size_t row = 0; row < rows; ++row) {
+            Alert &a = t.all.emplace_back();
+            std::size_t column = 0;
+            parts::eachNumber(a, [&](auto &v) { parts::set(v, m_columns[column++][row]); });
+            for (const Symbol s : {a.set, a.title, a.service, a.group, a.owner, a.incident, a.suppressedBy, a.acknowledgedBy, a.acknowledgeReason, a.link})
+                if (s >= known)
+                    return false;
+            a.firstPair = static_cast<std::uint32_t>(t.pairs.size() + pairs);
+            pairs += std::size_t{a.labels} + a.annotations;
+        }
+        constexpr std::size_t kNames = parts::kAlertNumbers, kValues = kNames + 1, kCounts = kNames + 2, kTimes = kNames + 3;
+        if (!parts::unpack(m_packed[kNames], pairs, m_columns[kNames]) || !parts::unpack(m_packed[kValues], pairs, m_columns[kValues])
+            || !parts::unpack(m_packed[kCounts], rows, m_columns[kCounts]))
+            return false;
+        for (std::size_t p = 0; p < pairs; ++p) {
+            if (m_columns[kNames][p] >= known || m_columns[kValues][p] >= known)
+                return false;
+            t.pairs.push_back({static_cast<Symbol>(m_columns[kNames][p]), static_cast<Symbol>(m_columns[kValues][p])});
+        }
+        std::size_t times = 0;
+        for (const std::uint64_t n : m_columns[kCounts])
+            times += n;
+        if (!parts::unpack(m_packed[kTimes], times, m_columns[kTimes]))
+            return false;
+        auto at = m_columns[kTimes].begin();
+        for (std::size_t row = 0; row < rows; ++row)
+            if (const std::uint64_t n = m_columns[kCounts][row]; n > 0) {
+                auto &flaps = t.flaps[static_cast<std::uint32_t>(ref.number + row)];
+                for (std::uint64_t i = 0; i < n; ++i)
+                    flaps.push_back(Instant{static_cast<std::int64_t>(*at++)});
+            }
+        return true;
+    }
+
+    [[nodiscard]] bool groups(const PartRef &ref)
+    {
+        std::size_t rows = 0;
+        if (!columns(ref, 7, m_columns, 7, rows))
+            return false;
+        for (std::size_t row = 0; row < rows; ++row) {
+            const auto n = [&](std::size_t c) { return m_columns[c][row]; };
+            if (n(0) >= m_state.symbols.size())
+                return false;
+            Group &g = m_state.alerts.groups[static_cast<Symbol>(n(0))];
+            parts::set(g.firing, n(1));
+            parts::set(g.members, n(2));
+            parts::set(g.episode, n(3));
+            parts::set(g.firstOut, n(4));
+            parts::set(g.openedAt, n(5));
+            parts::set(g.endedAt, n(6));
+        }
+        return true;
+    }
+
+    [[nodiscard]] bool opened(const PartRef &ref)
+    {
+        std::size_t rows = 0;
+        if (!columns(ref, 2, m_columns, 2, rows))
+            return false;
+        for (std::size_t row = 0; row < rows; ++row)
+            m_state.alerts.opened.emplace_back(static_cast<std::int64_t>(m_columns[0][row]), static_cast<std::uint32_t>(m_columns[1][row]));
+        return true;
+    }
+
+    [[nodiscard]] bool outbox(const PartRef &ref)
+    {
+        std::vector<OutboxEntry> some;
+        if (!read(ref, some))
+            return false;
+        for (OutboxEntry &entry : some) {
+            const std::uint64_t number = entry.what.number;
+            m_state.outbox.insert_or_assign(number, std::move(entry));
+        }
+        return true;
+    }
+
+    [[nodiscard]] bool workspace(const PartRef &ref)
+    {
+        auto &kept = m_loader.m_workspaces[{ref.name, ref.digest}];
+        if (!kept) {
+            auto made = std::make_shared<Workspace>();
+            if (!read(ref, *made)) {
+                m_loader.m_workspaces.erase({ref.name, ref.digest});
+                return false;
+            }
+            kept = std::move(made);
+        }
+        m_state.workspace = kept;
+        return true;
+    }
+
+    [[nodiscard]] bool rest(const PartRef &ref)
+    {
+        parts::Rest r;
+        if (!read(ref, r))
+            return false;
+        State &s = m_state;
+        s.startedAt = r.startedAt;
+        s.workspaceDigest = std::move(r.workspaceDigest);
+        s.sources = std::move(r.sources);
+        s.refusals = std::move(r.refusals);
+        for (Heartbeat &h : r.heartbeats) {
+            std::string key = h.connection + "/" + h.name;
+            s.heartbeats.emplace(std::move(key), std::move(h));
+        }
+        for (const Source &source : s.sources)
+            if (source.set >= s.symbols.size())
+                return false;
+        s.lastIncident = static_cast<std::uint32_t>(r.lastIncident);
+        s.lastOutbox = r.lastOutbox;
+        s.quarantinedTotal = r.quarantinedTotal;
+        s.refusedTotal = r.refusedTotal;
+        s.ruleFailures = r.ruleFailures;
+        s.alerts.expiryBound = r.expiryBound;
+        s.alerts.firing = static_cast<std::uint32_t>(r.firing);
+        s.alerts.loose = r.loose;
+        s.alerts.forgotten = r.forgotten;
+        m_whole = true;
+        return true;
+    }
+
+    SnapshotLoader &m_loader;
+    const Manifest &m_manifest;
+    const PartLoader &m_load;
+    State m_state;
+    Error m_error;
+    std::vector<parts::Column> m_columns; ///< memory used again
+    std::vector<std::vector<std::uint8_t>> m_packed;
+    bool m_whole = false;
+};
+
+Result<State> SnapshotLoader::load(const Manifest &manifest, const PartLoader &part)
+{
+    auto state = Loading(*this, manifest, part).run();
+    trim();
+    return state;
+}
+
+/// Incidents of versions not asked for lately go, oldest use first.
+void SnapshotLoader::trim()
+{
+    if (m_entries <= kEntriesKept)
+        return;
+    std::vector<std::pair<std::uint64_t, decltype(m_incidents)::iterator>> byUse;
+    for (auto it = m_incidents.begin(); it != m_incidents.end(); ++it)
+        byUse.emplace_back(it->second.used, it);
+    std::sort(byUse.begin(), byUse.end(), [](const auto &a, const auto &b) { return a.first < b.first; });
+    for (const auto &[used, it] : byUse) {
+        if (m_entries <= kEntriesKept / 2)
+            break;
+        m_entries -= it->second.incident->timeline.size() + 1;
+        m_incidents.erase(it);
+    }
+}
+
+} // namespace qd::state

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/state/snapshot.h"
+
+#include <functional>
+#include <map>
+#include <memory>
+#include <optional>
+
+namespace qd::state {
+
+/// A log as a traveller sees it. `head` and `replay` are needed, the others may be unset: then there are no snapshots.
+struct Past {
+    using Each = std::function<bool(std::uint64_t seq, Instant time, const events::Events &events)>;
+
+    std::function<std::uint64_t()> head;
+    /// Records from..to (inclusive) in order until `each` says false. With `leaf`: record from - 1 must have that leaf hash (hex),
+    /// else NotFound before the first call.
+    std::function<Result<>(std::uint64_t from, std::uint64_t to, const std::string &leaf, const Each &each)> replay;
+    /// The last record not after this instant, 0 for none.
+    std::function<Result<std::uint64_t>(Instant at)> seqAt;
+    /// Record numbers of the snapshots there are, ascending.
+    std::function<std::vector<std::uint64_t>()> snapshots;
+    std::function<Result<Manifest>(std::uint64_t seq)> manifest;
+    PartLoader part;
+    /// Said of a snapshot that could not be used.
+    std::function<void(std::uint64_t seq)> drop;
+};
+
+/// The State after a record: from the newest snapshot at or before it that can be used, or from nothing, and the records since.
+/// `loader` may have met snapshots of this log before.
+[[nodiscard]] Result<State> stateAt(const Past &past, std::uint64_t seq, SnapshotLoader &loader);
+
+/// A cursor over one log: any instant from the nearest snapshot before it, the next one by folding on. Going backwards step by
+/// step leaves marks on the way (copies of the State, every kMarkEvery records), so that each further step back costs little.
+/// Owned by one thread, which may wait: it reads the log.
+class Travel {
+public:
+    static constexpr std::uint64_t kMarkEvery = 128; ///< records between two marks
+    static constexpr std::uint64_t kNear = 1024;     ///< a step back of at most this many records is scrubbing, a longer one a jump
+    static constexpr std::size_t kMarks = 64;
+
+    explicit Travel(Past past) : m_past(std::move(past)) {}
+
+    /// The State after record `seq`, cut at the head. It stays as it is until the next call. Errors: Corrupt, Io, Unavailable.
+    [[nodiscard]] Result<const State *> at(std::uint64_t seq);
+    /// The State at an instant: after the last record not after it.
+    [[nodiscard]] Result<const State *> at(Instant instant);
+    [[nodiscard]] Result<std::uint64_t> seqAt(Instant instant) const;
+
+    /// Keys or records went away: nothing kept may be shown again.
+    void forget();
+
+private:
+    [[nodiscard]] Result<> foldOn(std::uint64_t to, bool marking);
+
+    Past m_past;
+    SnapshotLoader m_loader;
+    std::optional<State> m_state;
+    std::map<std::uint64_t, State> m_marks;
+};
+
+} // namespace qd::state
