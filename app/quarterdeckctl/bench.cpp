@@ -2,6 +2,7 @@
 #include "app/quarterdeckctl/bench.h"
 
 #include "app/quarterdeckctl/benchingest.h"
+#include "app/quarterdeckctl/benchscale.h"
 
 #include <vector>
 
@@ -9,7 +10,8 @@ namespace qd::app {
 
 std::span<const Bench> benches()
 {
-    static const std::vector<Bench> all{{"ingest", "alerts a second from HTTP bytes to committed record", benchIngest}};
+    static const std::vector<Bench> all{{"ingest", "alerts a second from HTTP bytes to committed record", benchIngest},
+                                         {"scale", "does an alert cost the same with a million active as with none", benchScale}};
     return all;
 }
 
