@@ -51,7 +51,7 @@ void write(QXmlStreamWriter &writer, const Element &element, std::string_view ou
 {
     writer.writeStartElement(carriable(element.name));
     if (element.ns != outerNs)
-        writer.writeDefaultNamespace(carriable(element.ns));
+        writer.writeAttribute(QStringLiteral("xmlns"), carriable(element.ns)); // writeDefaultNamespace escapes nothing
     for (const auto &[key, value] : element.attributes)
         writer.writeAttribute(carriable(key), carriable(value));
     if (!element.text.empty())

@@ -1,0 +1,33 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: GPL-3.0-or-later
+# run.sh BUILD-FOLDER SECONDS [NAME…]: every fuzzer (or the named ones) for so many seconds, with clang's libFuzzer and the address and
+# undefined-behaviour sanitizers. What they find stays in BUILD-FOLDER/found; put it into corpus/NAME once it is mended.
+set -euo pipefail
+here=$(dirname "$(readlink -f "$0")")
+root=$here/../..
+dir=$1 seconds=$2; shift 2
+[ $# -gt 0 ] || set -- $(sed -n 's/^qd_fuzz(\([a-z]*\) .*/\1/p' "$here/CMakeLists.txt")
+command -v clang++ >/dev/null || { echo "fuzz: the Debian packages clang and libclang-rt-14-dev are needed"; exit 1; }
+mkdir -p "$dir/found"
+cmake -S "$root" -B "$dir" -G Ninja -DCMAKE_BUILD_TYPE=Release -DCMAKE_C_COMPILER=clang -DCMAKE_CXX_COMPILER=clang++ \
+  -DQD_FUZZ=ON -DQD_TESTS=ON -DQD_PCH=OFF -DQD_WERROR=OFF >"$dir/configure.log" 2>&1 || { cat "$dir/configure.log"; exit 1; }
+ninja -C "$dir" $(printf 'fuzzer.%s ' "$@") >"$dir/build.log" 2>&1 || { tail -n 40 "$dir/build.log"; exit 1; }
+
+export ASAN_OPTIONS=detect_leaks=1:allocator_may_return_null=1 UBSAN_OPTIONS=print_stacktrace=1
+seed=${QD_FUZZ_SEED:-$(od -An -N3 -tu4 /dev/urandom | tr -d ' ')}
+echo "seed $seed, $seconds s each (QD_FUZZ_SEED=$seed repeats it)"
+one() { # one NAME
+  local name=$1 work=$dir/work/$1
+  mkdir -p "$work"
+  # A dictionary of the words of the format spares the fuzzer hours of guessing them.
+  local dict=(); [ ! -f "$here/corpus/$name.dict" ] || dict=(-dict="$here/corpus/$name.dict")
+  if "$dir/fuzzers/fuzzer.$name" -max_total_time="$seconds" -timeout=5 -rss_limit_mb=512 -max_len=65536 -seed="$seed" -print_final_stats=1 \
+      "${dict[@]}" -artifact_prefix="$dir/found/$name-" "$work" "$here/corpus/$name" >"$dir/$name.log" 2>&1; then
+    printf '%-14s %s runs, corpus %s\n' "$name" "$(sed -n 's/^stat::number_of_executed_units: *//p' "$dir/$name.log")" "$(ls "$work" | wc -l)"
+  else
+    echo "$name FOUND SOMETHING:"; grep -v '^#[0-9]' "$dir/$name.log" | tail -n 40
+    return 1
+  fi
+}
+export -f one; export dir here seconds seed
+printf '%s\n' "$@" | xargs -P "$(nproc)" -I{} bash -c 'one {}'
