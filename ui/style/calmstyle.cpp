@@ -41,6 +41,25 @@ void CalmStyle::drawComplexControl(ComplexControl control, const QStyleOptionCom
 
 void CalmStyle::drawPrimitive(PrimitiveElement element, const QStyleOption *option, QPainter *painter, const QWidget *widget) const
 {
+    if (element == PE_IndicatorCheckBox) {
+        // Fusion's box is drawn in the colour of what is behind it here: an empty one could not be seen.
+        const bool focused = option->state.testFlag(State_HasFocus);
+        const bool enabled = option->state.testFlag(State_Enabled);
+        const QRectF box = QRectF(option->rect).adjusted(0.5, 0.5, -0.5, -0.5);
+        painter->save();
+        painter->setRenderHint(QPainter::Antialiasing);
+        painter->setBrush(m_theme.color(Tone::Field));
+        painter->setPen(QPen(m_theme.color(focused ? Tone::Focus : enabled ? Tone::Secondary : Tone::Outline), focused ? 1.6 : 1));
+        painter->drawRoundedRect(box, 2, 2);
+        if (option->state.testFlag(State_On)) {
+            painter->setPen(QPen(m_theme.color(enabled ? Tone::Text : Tone::Secondary), 1.8, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
+            const qreal w = box.width(), h = box.height();
+            painter->drawPolyline(QPolygonF({box.topLeft() + QPointF(0.22 * w, 0.52 * h), box.topLeft() + QPointF(0.43 * w, 0.73 * h),
+                                             box.topLeft() + QPointF(0.8 * w, 0.28 * h)}));
+        }
+        painter->restore();
+        return;
+    }
     if (element != PE_PanelLineEdit) {
         QProxyStyle::drawPrimitive(element, option, painter, widget);
         return;
