@@ -35,6 +35,7 @@ struct Seat {
     std::deque<std::pair<std::uint64_t, std::size_t>> sent;
     SteadyClock::time_point progress = SteadyClock::now();
     bool tellStatus = false;
+    std::size_t calls = 0; ///< handed on and not answered yet
 };
 
 } // namespace
@@ -82,6 +83,8 @@ public:
         return handlers;
     }
 
+    [[nodiscard]] const net::FrameLimits &frameLimits() const { return m_options.frames; }
+
     std::string path;
 
 private:
@@ -117,9 +120,19 @@ private:
     void onFrame(const std::shared_ptr<net::FrameSession> &session, std::uint8_t t, std::string payload) // network thread
     {
         if (t == type(FrameType::Call)) {
-            m_calls(std::move(payload), [session](std::string response) {
+            {
+                const std::lock_guard lock(m_mutex);
+                const auto it = m_seats.find(session->number());
+                if (it == m_seats.end())
+                    return;
+                if (++it->second.calls == m_options.callsInFlight)
+                    session->hold(true);
+            }
+            m_calls(std::move(payload), [core = weak_from_this(), session](std::string response) {
                 if (!response.empty())
                     session->send(type(FrameType::Call), std::move(response));
+                if (const auto alive = core.lock())
+                    alive->answered(*session);
             });
             return;
         }
@@ -148,6 +161,14 @@ private:
             }
         }
         m_wake.notify_all();
+    }
+
+    void answered(net::FrameSession &session) // any thread
+    {
+        const std::lock_guard lock(m_mutex);
+        const auto it = m_seats.find(session.number());
+        if (it != m_seats.end() && it->second.calls-- == m_options.callsInFlight)
+            session.hold(false);
     }
 
     [[nodiscard]] bool hasWork() const
@@ -295,7 +316,8 @@ Result<std::unique_ptr<SeatServer>> SeatServer::open(net::IoThread &thread, std:
     auto core = std::make_shared<Core>(std::move(feed), std::move(calls), std::move(options));
     std::unique_ptr<SeatServer> server(new SeatServer(core));
     core->start();
-    auto frames = net::FrameServer::open(thread, std::move(path), [core](std::shared_ptr<net::FrameSession> s) { return core->accept(s); });
+    auto frames = net::FrameServer::open(thread, std::move(path), [core](std::shared_ptr<net::FrameSession> s) { return core->accept(s); },
+                                         core->frameLimits());
     if (!frames)
         return tl::unexpected(frames.error());
     server->m_server = std::move(*frames);
@@ -309,6 +331,11 @@ SeatServer::~SeatServer()
 {
     m_server.reset();
     m_core->stop();
+}
+
+Result<bool> SeatServer::restore()
+{
+    return m_server->restore();
 }
 
 const std::string &SeatServer::path() const

@@ -18,11 +18,14 @@ class SeatServer final {
 public:
     static constexpr std::size_t kWindow = 32u << 20; ///< bytes sent ahead of what the seat has taken
     static constexpr Span kPatience = seconds(30);
+    static constexpr std::size_t kCallsInFlight = 64; ///< of one client; while so many wait, no further frame of its is read
 
     struct Options {
         std::string origin, version; ///< told to seats in Status
         std::size_t window = kWindow;
         Span patience = kPatience;
+        std::size_t callsInFlight = kCallsInFlight;
+        net::FrameLimits frames = {};
     };
     using Reply = std::function<void(std::string response)>; ///< any thread, once; "" sends nothing
     using Calls = std::function<void(std::string request, Reply reply)>; ///< network thread: hand on, do not work
@@ -35,6 +38,9 @@ public:
     SeatServer &operator=(const SeatServer &) = delete;
 
     [[nodiscard]] const std::string &path() const;
+
+    /// As net::FrameServer::restore: somebody may have deleted the socket under us.
+    [[nodiscard]] Result<bool> restore();
 
 private:
     class Core;

@@ -4,8 +4,10 @@
 #include "core/base/log.h"
 #include "core/net/iothreadimpl.h"
 
+#include <algorithm>
 #include <array>
 #include <atomic>
+#include <boost/asio/error.hpp>
 #include <boost/asio/local/stream_protocol.hpp>
 #include <boost/asio/post.hpp>
 #include <boost/asio/read.hpp>
@@ -34,15 +36,17 @@ constexpr std::size_t kGather = 64;             ///< frames in one write
 class Session final : public FrameSession, public std::enable_shared_from_this<Session> {
 public:
     Session(std::shared_ptr<IoThread::Impl> io, Local::socket socket, const FrameLimits &limits, std::uint64_t number,
-            std::uint32_t pid, std::function<void()> onGone)
-        : m_io(std::move(io)), m_socket(std::move(socket)), m_limits(limits), m_number(number), m_pid(pid)
-        , m_onGone(std::move(onGone))
+            std::uint32_t pid, std::shared_ptr<std::atomic<std::size_t>> all, std::function<void()> onCrowded, std::function<void()> onGone)
+        : m_io(std::move(io)), m_socket(std::move(socket)), m_limits(limits), m_number(number), m_pid(pid), m_all(std::move(all))
+        , m_onCrowded(std::move(onCrowded)), m_onGone(std::move(onGone))
     {}
+
+    ~Session() override { *m_all -= m_unsent; }
 
     void start(const FrameFactory &factory)
     {
         m_handlers = factory(shared_from_this());
-        readHead();
+        readOn();
     }
 
     void send(std::uint8_t type, std::string payload) override
@@ -52,16 +56,22 @@ public:
 
     void send(std::uint8_t type, std::shared_ptr<const std::string> payload) override
     {
-        if (m_gone)
+        if (m_gone || m_doomed)
             return;
         const std::size_t size = payload->size() + kHead;
-        const bool tooSlow = m_unsent.fetch_add(size) + size > m_limits.outgoing;
-        const bool tooLarge = payload->size() > m_limits.payload;
-        asio::post(m_io->context, [self = shared_from_this(), type, payload = std::move(payload), tooSlow, tooLarge] {
-            if (tooLarge)
-                return self->finish({Code::TooLarge, "a frame of ours is above the limit of the control socket"});
-            if (tooSlow)
-                return self->finish({Code::TooLarge, "the peer on the control socket reads too slowly"});
+        if (payload->size() > m_limits.payload)
+            return doom("a frame of ours is above the limit of the control socket");
+        const std::size_t all = m_all->fetch_add(size) + size;
+        if (m_unsent.fetch_add(size) + size > m_limits.outgoing)
+            return doom("the peer on the control socket reads too slowly");
+        if (all > m_limits.allOutgoing)
+            asio::post(m_io->context, [self = shared_from_this()] {
+                if (!self->m_gone)
+                    self->m_onCrowded();
+            });
+        asio::post(m_io->context, [self = shared_from_this(), type, payload = std::move(payload)] {
+            if (self->m_gone)
+                return;
             const auto n = static_cast<std::uint32_t>(payload->size());
             self->m_queue.push_back({{static_cast<std::uint8_t>(n >> 24), static_cast<std::uint8_t>(n >> 16),
                                       static_cast<std::uint8_t>(n >> 8), static_cast<std::uint8_t>(n), type},
@@ -78,6 +88,16 @@ public:
         });
     }
 
+    void hold(bool held) override
+    {
+        asio::post(m_io->context, [self = shared_from_this(), held] {
+            self->m_held = held;
+            self->readOn();
+        });
+    }
+
+    [[nodiscard]] std::size_t unsent() const { return m_unsent; }
+
     [[nodiscard]] std::uint32_t peerPid() const override { return m_pid; }
     [[nodiscard]] std::uint64_t number() const override { return m_number; }
 
@@ -90,6 +110,9 @@ public:
         m_socket.close(ignored);
         const auto onClosed = std::move(m_handlers.onClosed);
         m_handlers = {};
+        if (!m_writing) // else the write under way still needs the first of them, and ends at once
+            m_queue.clear();
+        *m_all -= m_unsent.exchange(0);
         m_onGone();
         if (onClosed)
             onClosed(why);
@@ -101,6 +124,22 @@ private:
         std::shared_ptr<const std::string> payload;
     };
 
+    /// From now on nothing more is queued for this peer, whoever sends.
+    void doom(const char *why)
+    {
+        if (!m_doomed.exchange(true))
+            asio::post(m_io->context, [self = shared_from_this(), why] { self->finish({Code::TooLarge, why}); });
+    }
+
+    /// The next frame, unless the peer is to wait for its answers first.
+    void readOn()
+    {
+        if (m_reading || m_gone || m_held || m_unsent > m_limits.unread)
+            return;
+        m_reading = true;
+        readHead();
+    }
+
     void readHead()
     {
         asio::async_read(m_socket, asio::buffer(m_head), [self = shared_from_this()](ErrorCode ec, std::size_t) {
@@ -108,7 +147,7 @@ private:
                 return;
             const auto &h = self->m_head;
             const std::size_t size = std::size_t{h[0]} << 24 | std::size_t{h[1]} << 16 | std::size_t{h[2]} << 8 | h[3];
-            if (size > self->m_limits.payload)
+            if (size > std::min(self->m_limits.incoming, self->m_limits.payload))
                 return self->finish({Code::TooLarge, "a frame on the control socket is above the limit",
                                      std::to_string(size) + " bytes announced"});
             self->m_payload.clear();
@@ -122,8 +161,9 @@ private:
             if (m_handlers.onFrame)
                 m_handlers.onFrame(m_head[4], std::move(m_payload));
             m_payload = {};
-            if (!m_gone)
-                readHead();
+            m_reading = false;
+            // Posted: what the handler asked for (hold) comes first.
+            asio::post(m_io->context, [self = shared_from_this()] { self->readOn(); });
             return;
         }
         // Memory follows what arrives, not what is announced.
@@ -164,10 +204,12 @@ private:
         asio::async_write(m_socket, m_gather, [self = shared_from_this(), frames, bytes](ErrorCode ec, std::size_t) {
             self->m_writing = false;
             if (self->ended(ec))
-                return;
+                return self->m_queue.clear();
             self->m_unsent -= bytes;
+            *self->m_all -= bytes;
             self->m_queue.erase(self->m_queue.begin(), self->m_queue.begin() + static_cast<std::ptrdiff_t>(frames));
             self->write();
+            self->readOn();
         });
     }
 
@@ -176,6 +218,8 @@ private:
     const FrameLimits m_limits;
     const std::uint64_t m_number;
     const std::uint32_t m_pid;
+    const std::shared_ptr<std::atomic<std::size_t>> m_all; ///< unsent bytes of all sessions
+    const std::function<void()> m_onCrowded;
     const std::function<void()> m_onGone;
     FrameHandlers m_handlers;
     std::array<std::uint8_t, kHead> m_head{};
@@ -184,6 +228,8 @@ private:
     std::vector<asio::const_buffer> m_gather;
     std::atomic<std::size_t> m_unsent{0};
     std::atomic<bool> m_gone{false};
+    std::atomic<bool> m_doomed{false};
+    bool m_reading = false, m_held = false;
     bool m_writing = false;
     bool m_goodbye = false;
 };
@@ -242,7 +288,7 @@ struct FrameServer::Impl : std::enable_shared_from_this<FrameServer::Impl> {
     void accept()
     {
         acceptor.async_accept([self = shared_from_this()](ErrorCode ec, Local::socket socket) {
-            if (self->stopped)
+            if (self->stopped || ec == asio::error::operation_aborted) // closed: restore() listens anew
                 return;
             if (!ec) {
                 self->admit(std::move(socket));
@@ -271,10 +317,37 @@ struct FrameServer::Impl : std::enable_shared_from_this<FrameServer::Impl> {
         }
         const std::uint64_t number = nextNumber++;
         auto session = std::make_shared<Session>(io, std::move(socket), limits, number,
-                                                 static_cast<std::uint32_t>(peer.pid),
+                                                 static_cast<std::uint32_t>(peer.pid), unsent, [this] { dropTheSlowest(); },
                                                  [this, number] { sessions.erase(number); });
         sessions[number] = session;
         session->start(factory);
+    }
+
+    Result<bool> restore()
+    {
+        struct stat info {};
+        if (stopped || (::lstat(path.c_str(), &info) == 0 && S_ISSOCK(info.st_mode) && info.st_ino == inode))
+            return false;
+        ErrorCode ignored;
+        retry.cancel();
+        acceptor.close(ignored);
+        inode = 0;
+        if (const auto again = listen(); !again) {
+            acceptor.close(ignored);
+            return tl::unexpected(again.error());
+        }
+        return true;
+    }
+
+    void dropTheSlowest()
+    {
+        const auto slowest = std::max_element(sessions.begin(), sessions.end(),
+                                              [](const auto &a, const auto &b) { return a.second->unsent() < b.second->unsent(); });
+        if (*unsent <= limits.allOutgoing || slowest == sessions.end())
+            return;
+        log(LogLevel::Warning, "net", "a control connection that reads too slowly was dropped: too much waits for all of them together");
+        const auto session = slowest->second; // finish takes it out of the map
+        session->finish({Code::TooLarge, "the peers on the control socket read too slowly, this one most of all"});
     }
 
     void stop()
@@ -301,6 +374,7 @@ struct FrameServer::Impl : std::enable_shared_from_this<FrameServer::Impl> {
     Local::acceptor acceptor;
     asio::steady_timer retry;
     std::map<std::uint64_t, std::shared_ptr<Session>> sessions;
+    const std::shared_ptr<std::atomic<std::size_t>> unsent = std::make_shared<std::atomic<std::size_t>>(0);
     std::uint64_t nextNumber = 1;
     ino_t inode = 0;
     bool stopped = false;
@@ -322,6 +396,13 @@ Result<std::unique_ptr<FrameServer>> FrameServer::open(IoThread &thread, std::st
     if (!result)
         return tl::unexpected(result.error());
     return std::unique_ptr<FrameServer>(new FrameServer(std::move(impl)));
+}
+
+Result<bool> FrameServer::restore()
+{
+    Result<bool> result = false;
+    m_impl->io->run([&] { result = m_impl->restore(); });
+    return result;
 }
 
 const std::string &FrameServer::path() const

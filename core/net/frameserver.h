@@ -14,8 +14,9 @@ namespace qd::net {
 class IoThread;
 
 /// One framed connection on the control socket. A frame is: payload length (u32, big-endian), type (u8), payload.
-/// All functions may be called from any thread, also after the peer has gone (then they do nothing). When more than
-/// FrameLimits::outgoing bytes wait unsent, the peer is dropped.
+/// All functions may be called from any thread, also after the peer has gone (then they do nothing). A peer that does not
+/// read cannot make us grow: while more than FrameLimits::unread bytes wait unsent no further frame of its is read, above
+/// `outgoing` it is dropped, and above `allOutgoing` over all peers the one that lets most wait is.
 class FrameSession {
 public:
     virtual ~FrameSession() = default;
@@ -24,6 +25,8 @@ public:
     virtual void send(std::uint8_t type, std::shared_ptr<const std::string> payload) = 0;
     /// After what is already queued has been sent.
     virtual void close() = 0;
+    /// While held, frames of the peer are left unread, so that it waits. Frames on their way to onFrame still come.
+    virtual void hold(bool held) = 0;
     [[nodiscard]] virtual std::uint32_t peerPid() const = 0;
     [[nodiscard]] virtual std::uint64_t number() const = 0; ///< counts up from 1 for each connection of a server
 };
@@ -50,6 +53,9 @@ public:
     FrameServer &operator=(const FrameServer &) = delete;
 
     [[nodiscard]] const std::string &path() const;
+
+    /// Listens again when the socket file was taken away; open connections go on. True when it had to. Errors as open.
+    [[nodiscard]] Result<bool> restore();
 
 private:
     struct Impl;

@@ -31,7 +31,10 @@ inline constexpr int kPingMisses = 2; ///< silent intervals until the peer count
 
 // Frames on the control socket.
 inline constexpr std::size_t kFramePayload = 64 * kMebi;
+inline constexpr std::size_t kFrameIncoming = 8 * kMebi;   ///< payload of a frame a peer sends us; above it the peer is dropped
+inline constexpr std::size_t kFrameUnread = 16 * kMebi;    ///< unsent bytes of one peer; above it no further frame of its is read
 inline constexpr std::size_t kFrameOutgoing = 256 * kMebi; ///< unsent bytes of one peer; above it the peer is dropped
+inline constexpr std::size_t kFrameAllOutgoing = 512 * kMebi; ///< unsent bytes of all peers; above it the one with most is dropped
 
 // HTTP, outbound.
 inline constexpr Span kConnectTime = seconds(5);
@@ -57,7 +60,10 @@ struct Limits {
 /// What one frame server holds its peers to.
 struct FrameLimits {
     std::size_t payload = kFramePayload;
+    std::size_t incoming = kFrameIncoming; ///< never above payload
+    std::size_t unread = kFrameUnread;
     std::size_t outgoing = kFrameOutgoing;
+    std::size_t allOutgoing = kFrameAllOutgoing;
     std::size_t connections = 256;
 };
 

@@ -1,0 +1,180 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/core/link/memoryfeed.h"
+
+#include "core/link/jsonrpc.h"
+#include "core/link/protocol.h"
+#include "core/link/seatserver.h"
+#include "core/net/frameclient.h"
+#include "core/net/iothread.h"
+
+#include <QTemporaryDir>
+#include <QtTest>
+#include <mutex>
+
+using namespace qd;
+using namespace qd::link;
+
+namespace {
+
+constexpr auto kCall = static_cast<std::uint8_t>(FrameType::Call);
+
+/// What is called at the server: kept until the test answers.
+class Waiting {
+public:
+    SeatServer::Calls calls()
+    {
+        return [this](std::string request, SeatServer::Reply reply) {
+            const std::lock_guard lock(m_mutex);
+            m_requests.push_back(std::move(request));
+            m_replies.push_back(std::move(reply));
+        };
+    }
+    [[nodiscard]] std::size_t count() const
+    {
+        const std::lock_guard lock(m_mutex);
+        return m_requests.size();
+    }
+    void answer(std::size_t which, std::string with)
+    {
+        SeatServer::Reply reply;
+        {
+            const std::lock_guard lock(m_mutex);
+            reply = m_replies[which];
+        }
+        reply(std::move(with));
+    }
+
+private:
+    mutable std::mutex m_mutex;
+    std::vector<std::string> m_requests;
+    std::vector<SeatServer::Reply> m_replies;
+};
+
+} // namespace
+
+class TestSeatLimits : public QObject {
+    Q_OBJECT
+
+private:
+    net::IoThread m_io;
+    QTemporaryDir m_dir;
+    int m_number = 0;
+    std::string newPath() { return m_dir.filePath(QString::number(++m_number)).toStdString(); }
+
+private Q_SLOTS:
+    void aClientWaitsAtItsLimitOfCallsInFlightAndOthersDoNot()
+    {
+        MemoryFeed log;
+        Waiting waiting;
+        const auto path = newPath();
+        SeatServer::Options options;
+        options.callsInFlight = 4;
+        auto server = SeatServer::open(m_io, path, log.feed(), waiting.calls(), options);
+        QVERIFY(server);
+        const auto greedy = net::FrameClient::connect(path);
+        QVERIFY(greedy);
+        for (int i = 0; i < 10; ++i)
+            QVERIFY((*greedy)->send(kCall, "g" + std::to_string(i)));
+        QTRY_COMPARE(waiting.count(), std::size_t{4});
+        // Somebody else is served, and by then the greedy one would have been read further, were it read.
+        const auto modest = net::FrameClient::connect(path);
+        QVERIFY(modest && (*modest)->send(kCall, "m"));
+        QTRY_COMPARE(waiting.count(), std::size_t{5});
+        waiting.answer(4, "yes");
+        const auto heard = (*modest)->read(seconds(10));
+        QVERIFY(heard && *heard);
+        QCOMPARE(waiting.count(), std::size_t{5});
+        // One answer makes room for one call.
+        waiting.answer(0, "done");
+        QTRY_COMPARE(waiting.count(), std::size_t{6});
+        for (std::size_t i = 1; i < 11; ++i) {
+            QTRY_VERIFY(waiting.count() > i);
+            if (i != 4)
+                waiting.answer(i, "done");
+        }
+        QCOMPARE(waiting.count(), std::size_t{11});
+        for (int i = 0; i < 10; ++i) {
+            const auto frame = (*greedy)->read(seconds(10));
+            QVERIFY(frame && *frame);
+        }
+    }
+
+    void aClientThatDoesNotReadIsNotReadFurther()
+    {
+        MemoryFeed log;
+        const auto path = newPath();
+        std::atomic<int> calls{0};
+        SeatServer::Options options;
+        options.frames.unread = 256 * net::kKibi;
+        auto server = SeatServer::open(m_io, path, log.feed(),
+                                       [&](const std::string &, const SeatServer::Reply &reply) {
+                                           ++calls;
+                                           reply(std::string(net::kMebi, 'x'));
+                                       },
+                                       options);
+        QVERIFY(server);
+        const auto mute = net::FrameClient::connect(path);
+        QVERIFY(mute);
+        for (int i = 0; i < 50; ++i)
+            QVERIFY((*mute)->send(kCall, "more"));
+        const auto other = net::FrameClient::connect(path);
+        QVERIFY(other && (*other)->send(kCall, "one"));
+        const auto heard = (*other)->read(seconds(10));
+        QVERIFY(heard && *heard);
+        QVERIFY2(calls < 10, std::to_string(calls).c_str());
+        // It is not lost: as it reads, it is answered.
+        for (int i = 0; i < 50; ++i) {
+            const auto frame = (*mute)->read(seconds(10));
+            QVERIFY(frame && *frame);
+        }
+        QCOMPARE(calls.load(), 51);
+    }
+
+    void whoLetsMostWaitIsDroppedWhenItIsTooMuchForAll()
+    {
+        MemoryFeed log;
+        const auto path = newPath();
+        SeatServer::Options options;
+        options.frames.allOutgoing = 4 * net::kMebi;
+        auto server = SeatServer::open(m_io, path, log.feed(),
+                                       [](const std::string &request, const SeatServer::Reply &reply) {
+                                           reply(std::string(request == "much" ? 3 * net::kMebi : net::kMebi / 2, 'x'));
+                                       },
+                                       options);
+        QVERIFY(server);
+        const auto slow = net::FrameClient::connect(path);
+        const auto fine = net::FrameClient::connect(path);
+        QVERIFY(slow && fine);
+        QVERIFY((*slow)->send(kCall, "much") && (*slow)->send(kCall, "much"));
+        QTRY_VERIFY(!(*slow)->read(seconds(10))); // whatever part arrived, then the end
+        QVERIFY((*fine)->send(kCall, "little"));
+        const auto frame = (*fine)->read(seconds(10));
+        QVERIFY(frame && *frame);
+    }
+
+    void aRequestAboveTheLimitEndsTheConnection()
+    {
+        MemoryFeed log;
+        const auto path = newPath();
+        std::atomic<int> calls{0};
+        SeatServer::Options options;
+        options.frames.incoming = 1000;
+        auto server = SeatServer::open(m_io, path, log.feed(),
+                                       [&](const std::string &, const SeatServer::Reply &reply) {
+                                           ++calls;
+                                           reply("yes");
+                                       },
+                                       options);
+        QVERIFY(server);
+        const auto edge = net::FrameClient::connect(path);
+        QVERIFY(edge && (*edge)->send(kCall, std::string(1000, 'x')));
+        const auto frame = (*edge)->read(seconds(10));
+        QVERIFY(frame && *frame);
+        (void)(*edge)->send(kCall, std::string(1001, 'x'));
+        QVERIFY(!(*edge)->read(seconds(10)));
+        QCOMPARE(calls.load(), 1);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestSeatLimits)
+#include "tst_seatlimits.moc"
