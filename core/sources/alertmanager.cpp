@@ -133,7 +133,7 @@ private:
             if (item.endsAt && item.endsAt < item.startsAt)
                 return "start time must be before end time";
             if (!item.endsAt)
-                item.endsAt = std::max(received, item.startsAt) + m_arrival.resolveTimeout;
+                item.endsAt = (item.startsAt > received + kClockAhead ? received : std::max(received, item.startsAt)) + m_arrival.resolveTimeout;
             if (item.endsAt <= received)
                 status = AlertStatus::Resolved;
         } else if (m_shape == Shape::Listing) {

@@ -302,6 +302,20 @@ std::string lower(std::string_view text)
 
 } // namespace
 
+std::string identityMembers(std::string_view body)
+{
+    const auto root = parseJson(body);
+    Object event;
+    if (!root || root->get_object().get(event))
+        return {};
+    Scratch scratch;
+    std::string out;
+    for (const std::string_view name : {"source", "id"})
+        if (const std::string_view text = textAt(event, name, scratch); !text.empty())
+            out += ",\"" + std::string(name) + "\":" + jsonString(safeLine(text, 1000));
+    return out;
+}
+
 Result<CloudEvents> parseCloudEvent(std::string_view body, const Arrival &arrival)
 {
     const auto root = parseJson(body);

@@ -23,6 +23,9 @@ struct CloudEvents {
     [[nodiscard]] std::size_t accepted() const { return reports.size() + changes.size() + heartbeats.size(); }
 };
 
+/// `,"source":"…","id":"…"` of a structured event, to name it in an answer; "" when it has neither or does not parse.
+[[nodiscard]] std::string identityMembers(std::string_view body);
+
 /// One event in structured JSON (application/cloudevents+json, and every WebSocket message).
 [[nodiscard]] Result<CloudEvents> parseCloudEvent(std::string_view body, const Arrival &arrival);
 /// application/cloudevents-batch+json.

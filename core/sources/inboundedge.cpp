@@ -53,6 +53,13 @@ bool isJson(const std::string &type)
     return type.empty() || type == "application/json" || type == "text/json" || (type.starts_with("application/") && type.ends_with("+json"));
 }
 
+/// A JSON object with more members at its end.
+std::string withMembers(std::string object, const std::string &members)
+{
+    object.resize(object.find_last_of('}'));
+    return object + members + "}\n";
+}
+
 /// Tokens of one key: filled at `rate` a second up to twice that.
 struct Bucket {
     double tokens = 0;
@@ -246,9 +253,10 @@ struct InboundEdge::Impl : std::enable_shared_from_this<InboundEdge::Impl> {
             peer->close(kPolicy, "unknown or revoked integration key");
             return;
         }
+        // Every refusal names the event it is about: over a WebSocket nothing else tells the sender which one it was.
         const auto problem = [&](int status, const std::string &reason) {
             refusals.count(status, reason);
-            peer->sendText(net::refusal(status, reason).body);
+            peer->sendText(withMembers(net::refusal(status, reason).body, binary ? std::string() : identityMembers(payload)));
         };
         if (!allowed(*connection, loopback))
             return problem(429, "this key sends more messages than its limit");
@@ -259,16 +267,14 @@ struct InboundEdge::Impl : std::enable_shared_from_this<InboundEdge::Impl> {
             return problem(400, events.error().message);
         if (!events->reports.quarantined.empty()) {
             const auto &q = events->reports.quarantined;
-            std::string body = net::refusal(400, q.front().reason).body;
-            body.resize(body.find_last_of('}'));
-            peer->sendText(body + "," + takenMembers(events->accepted(), q) + "}\n");
+            peer->sendText(withMembers(net::refusal(400, q.front().reason).body, identityMembers(payload) + "," + takenMembers(events->accepted(), q)));
         }
-        deliver(std::move(*events), intake, seen, [self = shared_from_this(), peer](const Result<> &result) {
+        deliver(std::move(*events), intake, seen, [self = shared_from_this(), peer, payload](const Result<> &result) {
             if (result)
                 return;
             const Response response = refusalFor(result.error());
             self->refusals.count(response.status, result.error().message);
-            peer->sendText(response.body);
+            peer->sendText(withMembers(response.body, identityMembers(payload)));
         });
     }
 

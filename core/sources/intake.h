@@ -59,7 +59,7 @@ struct Intake {
     /// The source could not be read. Resolves nothing. The reason is one sentence.
     std::function<void(std::string connection, std::string reason, Instant at)> sourceFailed;
     /// Requests turned away since the last call for the same status: a run-length, at most every 30 s for a status.
-    std::function<void(int status, std::string reason, std::uint64_t count, Instant first, Instant last)> refused;
+    std::function<void(int status, std::string reason, std::uint64_t count, Instant first, Instant last, Done)> refused;
     /// A feed's own word on how it is: connecting, live, offline. The problem is one sentence, "" when live.
     std::function<void(std::string connection, std::string state, std::string problem)> connectionState;
     /// How far a write of the outbox got.

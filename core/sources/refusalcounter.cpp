@@ -11,8 +11,8 @@ void RefusalCounter::count(int status, std::string reason)
 {
     const Instant now = m_clock.now();
     {
-        const std::lock_guard lock(m_mutex);
-        Run &run = m_runs[status];
+        const std::lock_guard lock(m_runs->mutex);
+        Run &run = m_runs->byStatus[status];
         if (run.count++ == 0)
             run.first = now;
         run.last = now;
@@ -26,8 +26,8 @@ void RefusalCounter::flush(bool all)
     const Instant now = m_clock.now();
     std::vector<std::pair<int, Run>> due;
     {
-        const std::lock_guard lock(m_mutex);
-        for (auto &[status, run] : m_runs) {
+        const std::lock_guard lock(m_runs->mutex);
+        for (auto &[status, run] : m_runs->byStatus) {
             // A clock set back must not hold refusals back for ever.
             const bool waited = !run.told || now - run.told >= m_interval || now < run.told;
             if (run.count == 0 || (!all && !waited))
@@ -38,7 +38,18 @@ void RefusalCounter::flush(bool all)
         }
     }
     for (auto &[status, run] : due)
-        m_tell(status, std::move(run.reason), run.count, run.first, run.last);
+        m_tell(status, run.reason, run.count, run.first, run.last, [runs = m_runs, status = status, told = run](const Result<> &taken) {
+            if (taken)
+                return;
+            const std::lock_guard lock(runs->mutex);
+            Run &again = runs->byStatus[status];
+            if (again.count == 0) {
+                again.reason = told.reason;
+                again.last = told.last;
+            }
+            again.first = told.first;
+            again.count += told.count;
+        });
 }
 
 } // namespace qd::sources

@@ -31,7 +31,7 @@ public:
         in.silences = [this](const std::string &, std::vector<Silence> s) { add(m_silences, std::move(s)); };
         in.sourceSeen = [this](const std::string &c, Path, Instant) { add(m_seen, c); };
         in.sourceFailed = [this](const std::string &, const std::string &r, Instant) { add(m_failed, r); };
-        in.refused = [](int, const std::string &, std::uint64_t, Instant, Instant) {};
+        in.refused = [](int, const std::string &, std::uint64_t, Instant, Instant, const Done &) {};
         in.connectionState = [this](const std::string &, const std::string &s, const std::string &) { add(m_states, s); };
         in.moved = [this](std::uint64_t n, Delivery d, const std::string &id, const std::string &r) { add(m_moves, Move{n, d, id, r}); };
         return in;

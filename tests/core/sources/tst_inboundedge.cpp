@@ -38,7 +38,7 @@ class TestInboundEdge : public QObject {
         keys = std::make_unique<KeyRing>();
         keys->replace({{"other", hashOf("another")}, {"lab", hashOf(kKey)}});
         refused.clear();
-        refusals = std::make_unique<RefusalCounter>(clock, [this](int status, const std::string &, std::uint64_t count, Instant, Instant) {
+        refusals = std::make_unique<RefusalCounter>(clock, [this](int status, const std::string &, std::uint64_t count, Instant, Instant, const Done &) {
             const std::lock_guard lock(mutex);
             refused[status] += count;
         }, millis(1));
@@ -305,6 +305,8 @@ private Q_SLOTS:
         socket.sendTextMessage(QString::fromStdString(json("{'specversion':'1.0','id':'11','source':'s','type':'io.quarterdeck.alert.firing','subject':'x'}")));
         QTRY_COMPARE(texts.size(), 4);
         QVERIFY(texts[3][0].toString().contains(QStringLiteral("storage failed")));
+        QVERIFY(texts[3][0].toString().contains(QStringLiteral("\"source\":\"s\",\"id\":\"11\"")));
+        QVERIFY(texts[2][0].toString().contains(QStringLiteral("\"source\":\"s\",\"id\":\"10\"")));
         QCOMPARE(socket.state(), QAbstractSocket::ConnectedState);
     }
 

@@ -43,7 +43,7 @@ private Q_SLOTS:
     {
         StillClock clock;
         std::vector<std::pair<int, std::uint64_t>> told;
-        RefusalCounter counter(clock, [&](int status, const std::string &, std::uint64_t count, Instant, Instant) { told.emplace_back(status, count); });
+        RefusalCounter counter(clock, [&](int status, const std::string &, std::uint64_t count, Instant, Instant, const Done &) { told.emplace_back(status, count); });
         counter.count(400, "a");
         QCOMPARE(told.size(), std::size_t{1}); // the first at once
         for (int i = 0; i < 1000; ++i)
@@ -64,11 +64,33 @@ private Q_SLOTS:
     {
         StillClock clock;
         int told = 0;
-        RefusalCounter counter(clock, [&](int, const std::string &, std::uint64_t, Instant, Instant) { ++told; });
+        RefusalCounter counter(clock, [&](int, const std::string &, std::uint64_t, Instant, Instant, const Done &) { ++told; });
         counter.count(400, "a");
         clock.at = clock.at - seconds(500);
         counter.count(400, "a");
         QCOMPARE(told, 2);
+    }
+
+    void whatABusyDeskDidNotTakeIsToldAgain()
+    {
+        StillClock clock;
+        bool busy = true;
+        std::vector<std::uint64_t> told;
+        RefusalCounter counter(clock, [&](int, const std::string &, std::uint64_t count, Instant, Instant, const Done &done) {
+            if (busy)
+                return done(fail(Code::Unavailable, "busy"));
+            told.push_back(count);
+            done({});
+        });
+        counter.count(503, "busy");
+        counter.count(503, "busy");
+        QVERIFY(told.empty());
+        busy = false;
+        clock.at = clock.at + seconds(31);
+        counter.flush();
+        QCOMPARE(told, std::vector<std::uint64_t>{2});
+        counter.flush(true);
+        QCOMPARE(told.size(), std::size_t{1});
     }
 };
 

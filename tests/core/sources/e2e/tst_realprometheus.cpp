@@ -91,7 +91,7 @@ private Q_SLOTS:
         QVERIFY(dir.isValid());
         promPort = freePort();
         amPort = freePort();
-        refusals = std::make_unique<RefusalCounter>(clock, [](int, const std::string &, std::uint64_t, Instant, Instant) {});
+        refusals = std::make_unique<RefusalCounter>(clock, [](int, const std::string &, std::uint64_t, Instant, Instant, const Done &) {});
         keys.replace({{"lab", hashOf(kKey)}});
         edge = std::make_unique<InboundEdge>(listener, pushed.intake(), keys, clock, random, *refusals);
         listener.route(net::Method::Get, "/metrics", [this](const net::Request &, const net::Responder &r) {
