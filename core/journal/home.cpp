@@ -64,13 +64,15 @@ constexpr std::size_t kKeyFileSize = 32;
 HomeLock &HomeLock::operator=(HomeLock &&other) noexcept
 {
     std::swap(m_fd, other.m_fd);
+    std::swap(m_folder, other.m_folder);
     return *this;
 }
 
 HomeLock::~HomeLock()
 {
-    if (m_fd >= 0)
-        ::close(m_fd);
+    for (const int fd : {m_fd, m_folder})
+        if (fd >= 0)
+            ::close(fd);
 }
 
 Result<HomeLock> HomeLock::take(const std::filesystem::path &home)
@@ -86,13 +88,16 @@ Result<HomeLock> HomeLock::take(const std::filesystem::path &home)
         return fail(Code::Invalid,
                     "The home " + home.string() +
                         " is on a network file system, where a journal is not safe; move it to a local disk.");
-    if (::flock(fd.get(), LOCK_EX | LOCK_NB) != 0) {
+    Descriptor folder(::open(home.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+    if (folder.get() < 0)
+        return refused("The home " + home.string() + " cannot be locked");
+    if (::flock(fd.get(), LOCK_EX | LOCK_NB) != 0 || ::flock(folder.get(), LOCK_EX | LOCK_NB) != 0) {
         if (errno == EWOULDBLOCK)
             return fail(Code::Conflict, "Another Quarterdeck core is using the home " + home.string() +
                                             "; stop it first or choose another home.");
         return refused("The home " + home.string() + " cannot be locked");
     }
-    return HomeLock(fd.release());
+    return HomeLock(fd.release(), folder.release());
 }
 
 Result<> makeHome(const std::filesystem::path &home)

@@ -7,25 +7,27 @@
 
 namespace qd::journal {
 
-/// Exclusive use of a home by one process, until destroyed or the process dies.
+/// Exclusive use of a home by one process, until destroyed or the process dies. The lock is on the folder as well as on the
+/// file `lock` in it, so that deleting the file lets no second core in.
 class HomeLock final
 {
 public:
     /// Conflict when another core has it, NotFound when there is no such folder, Invalid on a network file system, Io.
     [[nodiscard]] static Result<HomeLock> take(const std::filesystem::path &home);
     HomeLock(HomeLock &&other) noexcept
-        : m_fd(std::exchange(other.m_fd, -1))
+        : m_fd(std::exchange(other.m_fd, -1)), m_folder(std::exchange(other.m_folder, -1))
     {
     }
     HomeLock &operator=(HomeLock &&other) noexcept;
     ~HomeLock();
 
 private:
-    explicit HomeLock(int fd)
-        : m_fd(fd)
+    HomeLock(int fd, int folder)
+        : m_fd(fd), m_folder(folder)
     {
     }
     int m_fd = -1;
+    int m_folder = -1;
 };
 
 /// Makes the folder (and missing parents) with mode 0700; an existing one is narrowed to 0700.

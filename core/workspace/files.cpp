@@ -7,9 +7,13 @@
 
 #include <algorithm>
 #include <array>
-#include <fstream>
+#include <cerrno>
+#include <cstring>
+#include <fcntl.h>
 #include <memory>
 #include <openssl/evp.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 namespace qd::workspace {
 
@@ -21,16 +25,56 @@ struct File {
     std::string name, text;
 };
 
+/// Closes at the end of its life.
+struct Opened {
+    explicit Opened(const fs::path &path) : fd(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY)) {} // never waits for a pipe
+    ~Opened()
+    {
+        if (fd >= 0)
+            ::close(fd);
+    }
+    Opened(const Opened &) = delete;
+    Opened &operator=(const Opened &) = delete;
+    int fd;
+};
+
+/// What stands at a name that is no file.
+std::string_view kindOf(mode_t mode)
+{
+    return S_ISDIR(mode) ? "a folder" : S_ISFIFO(mode) ? "a pipe" : S_ISSOCK(mode) ? "a socket" : "a device";
+}
+
+/// A link is followed: workspaces are often linked from a checkout, or mounted that way.
 Result<std::string> contentOf(const fs::path &path, const std::string &name)
 {
-    std::ifstream in(path, std::ios::binary);
-    if (!in)
-        return fail(Code::Io, name + " cannot be opened; check its permissions.");
-    std::string text(kFileLimit + 1, '\0');
-    in.read(text.data(), static_cast<std::streamsize>(text.size()));
-    if (in.bad())
-        return fail(Code::Io, name + " cannot be read; check its permissions.");
-    text.resize(static_cast<std::size_t>(in.gcount()));
+    const Opened file(path);
+    const int why = errno;
+    struct stat info {};
+    if (file.fd < 0 && ::lstat(path.c_str(), &info) == 0 && S_ISLNK(info.st_mode) && (why == ENOENT || why == ELOOP || why == ENOTDIR))
+        return fail(Code::Io, name + " is a link that leads nowhere; correct it or take it away.");
+    if (file.fd < 0 && ::stat(path.c_str(), &info) == 0 && !S_ISREG(info.st_mode)) // a socket cannot be opened at all
+        return fail(Code::Io, name + " is " + std::string(kindOf(info.st_mode)) + ", not a file; take it away or give it another name.");
+    if (file.fd < 0)
+        return fail(Code::Io, name + " cannot be opened; check its permissions.", std::strerror(why));
+    if (::fstat(file.fd, &info) != 0)
+        return fail(Code::Io, name + " cannot be read; check its permissions.", std::strerror(errno));
+    if (!S_ISREG(info.st_mode))
+        return fail(Code::Io, name + " is " + std::string(kindOf(info.st_mode)) + ", not a file; take it away or give it another name.");
+    std::string text(std::min<std::size_t>(static_cast<std::size_t>(info.st_size), kFileLimit) + 1, '\0');
+    std::size_t size = 0;
+    while (size <= kFileLimit) {
+        if (size == text.size())
+            text.resize(std::min(text.size() * 2, kFileLimit + 1)); // it grows while it is read
+        const ssize_t n = ::read(file.fd, text.data() + size, text.size() - size);
+        if (n < 0 && errno == EINTR)
+            continue;
+        if (n < 0)
+            return fail(Code::Io, name + " cannot be read; check its permissions.", std::strerror(errno));
+        if (n == 0)
+            break;
+        size += static_cast<std::size_t>(n);
+    }
+    text.resize(size);
     if (text.size() > kFileLimit)
         return fail(Code::TooLarge, name + " is larger than 1 MiB; split it, any *.toml file may hold any table.");
     return text;
@@ -45,8 +89,7 @@ Result<std::vector<File>> filesOf(const fs::path &dir)
     std::vector<fs::path> paths;
     for (fs::directory_iterator it(dir, error), end; !error && it != end; it.increment(error)) {
         const std::string name = it->path().filename().string();
-        std::error_code ignored;
-        if (it->path().extension() == ".toml" && !name.starts_with('.') && it->is_regular_file(ignored))
+        if (it->path().extension() == ".toml" && !name.starts_with('.')) // whatever it is: what cannot be read is said, not left out
             paths.push_back(it->path());
         if (paths.size() > kFilesLimit)
             return fail(Code::TooLarge, "The workspace folder has more than " + std::to_string(kFilesLimit) + " *.toml files; join some, any file may hold any table.");

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/base/nearest.h"
 #include "core/workspace/files.h"
 #include "core/workspace/reader.h"
 
@@ -24,33 +25,12 @@ Index indexed(const std::vector<Given> &given, const std::string &what, Problems
     return index;
 }
 
-/// A known name within two edits of `wanted`, for the hint; "" when there is none.
 std::string closest(const Index &names, const std::string &wanted)
 {
-    std::string best;
-    std::size_t bestEdits = 3;
-    if (wanted.size() > 64 || names.size() > 2000)
-        return {};
-    std::vector<std::size_t> row;
-    for (const auto &[name, place] : names) {
-        row.resize(name.size() + 1);
-        for (std::size_t i = 0; i < row.size(); ++i)
-            row[i] = i;
-        for (std::size_t j = 1; j <= wanted.size(); ++j) {
-            std::size_t corner = row[0];
-            row[0] = j;
-            for (std::size_t i = 1; i < row.size(); ++i) {
-                const std::size_t above = row[i];
-                row[i] = std::min({row[i] + 1, row[i - 1] + 1, corner + (name[i - 1] == wanted[j - 1] ? 0 : 1)});
-                corner = above;
-            }
-        }
-        if (row.back() < bestEdits || (row.back() == bestEdits && !best.empty() && name < best)) {
-            bestEdits = row.back();
-            best = name;
-        }
-    }
-    return best;
+    std::vector<std::string_view> all;
+    for (const auto &[name, place] : names)
+        all.push_back(name);
+    return nearest(wanted, all);
 }
 
 } // namespace

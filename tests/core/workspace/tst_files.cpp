@@ -475,16 +475,13 @@ private Q_SLOTS:
         const auto loaded = folder.load();
         VERIFY_RESULT(loaded);
         for (const UpdateTemplate &t : loaded->templates) {
-            comms::UpdateTemplate update{t.id, t.name, t.audience, t.body, {}};
             comms::Values values;
-            for (const UpdateField &f : t.fields) {
-                update.fields.push_back({f.name, f.hint, f.required});
+            for (const UpdateField &f : t.fields)
                 if (f.required)
                     values[f.name] = "something";
-            }
             const comms::LiveIncident fresh{"INC-1", "Checkout fails", "SEV2", "active", "", "", "", {1'000'000'000}, {}, {2'000'000'000}, 0};
-            VERIFY_RESULT(comms::check(update));
-            VERIFY_RESULT(comms::render(update, comms::liveVariables(fresh), values));
+            VERIFY_RESULT(comms::check(t));
+            VERIFY_RESULT(comms::render(t, comms::liveVariables(fresh), values));
         }
     }
 
