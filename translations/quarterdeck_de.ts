@@ -882,10 +882,6 @@
         <translation>Regel %1 hätte gerufen: hier ruft die Konsole niemanden</translation>
     </message>
     <message>
-        <source>policy %1 called at step %2</source>
-        <translation>Regel %1 rief in Stufe %2</translation>
-    </message>
-    <message>
         <source>nobody was called: the service has no escalation policy</source>
         <translation>niemand wurde gerufen: der Dienst hat keine Eskalationsregel</translation>
     </message>
@@ -896,6 +892,42 @@
     <message>
         <source>resolved</source>
         <translation>gelöst</translation>
+    </message>
+    <message>
+        <source>no connection reports it any more; the last report came by %1</source>
+        <translation>keine Verbindung meldet ihn mehr; die letzte Meldung kam über %1</translation>
+    </message>
+    <message>
+        <source>first of its group</source>
+        <translation>der erste seiner Gruppe</translation>
+    </message>
+    <message>
+        <source>assigned to %1</source>
+        <translation>zugewiesen an %1</translation>
+    </message>
+    <message>
+        <source>policy %1: %2</source>
+        <translation>Regel %1: %2</translation>
+    </message>
+    <message>
+        <source>nobody was called: the alert names no service</source>
+        <translation>niemand wurde gerufen: der Alarm nennt keinen Dienst</translation>
+    </message>
+    <message>
+        <source>nobody was called: service %1 is not in the workspace</source>
+        <translation>niemand wurde gerufen: der Dienst %1 steht nicht im Arbeitsbereich</translation>
+    </message>
+    <message>
+        <source>nobody was called: the pager of record for %1 is the team&apos;s own</source>
+        <translation>niemand wurde gerufen: für %1 gilt der eigene Rufdienst des Teams</translation>
+    </message>
+    <message>
+        <source>nobody was called: no escalation was started for %1</source>
+        <translation>niemand wurde gerufen: für %1 wurde keine Eskalation begonnen</translation>
+    </message>
+    <message>
+        <source>resolved: no connection reports it any more</source>
+        <translation>gelöst: keine Verbindung meldet ihn mehr</translation>
     </message>
 </context>
 <context>

@@ -25,9 +25,9 @@ bool isLetter(char c)
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
 }
 
-const Field *fieldOf(const UpdateTemplate &update, std::string_view name)
+const UpdateField *fieldOf(const UpdateTemplate &update, std::string_view name)
 {
-    const auto at = std::find_if(update.fields.begin(), update.fields.end(), [&](const Field &f) { return f.name == name; });
+    const auto at = std::find_if(update.fields.begin(), update.fields.end(), [&](const UpdateField &f) { return f.name == name; });
     return at == update.fields.end() ? nullptr : &*at;
 }
 
@@ -115,7 +115,7 @@ Filled fill(const UpdateTemplate &update, const std::vector<std::string> &places
             refuse(Code::TooLarge, "\"" + safeLine(name, 64) + "\" is longer than 4,000 characters; shorten it.");
     }
     for (const std::string &name : places) {
-        const Field *field = fieldOf(update, name);
+        const UpdateField *field = fieldOf(update, name);
         std::string value = field != nullptr ? valueOf(set, name) : std::string{};
         if (value.empty())
             value = valueOf(live, name);
@@ -129,7 +129,7 @@ Filled fill(const UpdateTemplate &update, const std::vector<std::string> &places
         }
         out.values[name] = safeText(value);
     }
-    for (const Field &field : update.fields) { // a required field outside the body still has to be answered
+    for (const UpdateField &field : update.fields) { // a required field outside the body still has to be answered
         const bool placed = std::find(places.begin(), places.end(), field.name) != places.end();
         if (!placed && field.required && valueOf(set, field.name).empty()) {
             out.missing.push_back(field.name);
@@ -204,7 +204,7 @@ Result<void> check(const UpdateTemplate &update)
     if (update.fields.size() > kFieldsLimit)
         return fail(Code::TooLarge, "The template has more than 32 fields.");
     std::set<std::string> names;
-    for (const Field &f : update.fields) {
+    for (const UpdateField &f : update.fields) {
         if (!isName(f.name))
             return fail(Code::Invalid, "\"" + safeLine(f.name, 64) + "\" is not a field name; use a-z, 0-9 and _.");
         if (!names.insert(f.name).second)
@@ -239,7 +239,7 @@ Preview preview(const UpdateTemplate &update, const Values &live, const Values &
     }
     Filled filled = fill(update, *placesOf(update.body), live, set);
     for (const std::string &name : filled.missing) {
-        const Field *field = fieldOf(update, name);
+        const UpdateField *field = fieldOf(update, name);
         filled.values[name] = "[" + (field != nullptr && !field->hint.empty() ? field->hint : name) + "]";
     }
     out.missing = filled.missing;

@@ -3,6 +3,7 @@
 
 #include "core/base/result.h"
 #include "core/base/time.h"
+#include "core/model/workspace.h"
 
 #include <cstddef>
 #include <map>
@@ -20,17 +21,6 @@ namespace qd::comms {
 inline constexpr std::size_t kBodyLimit = 16 * 1024; ///< bytes of a template's body
 inline constexpr std::size_t kValueLimit = 4000;     ///< characters of one value
 inline constexpr std::size_t kFieldsLimit = 32;      ///< fields of one template
-
-struct Field {
-    std::string name; ///< a-z, 0-9 and _, starting with a letter
-    std::string hint; ///< what to write here
-    bool required = true;
-};
-
-struct UpdateTemplate {
-    std::string id, name, audience, body;
-    std::vector<Field> fields;
-};
 
 using Values = std::map<std::string, std::string, std::less<>>;
 

@@ -50,6 +50,11 @@ std::string outcomeText(const desk::Outcome &outcome)
     if (!outcome.id.empty())
         out["id"] = outcome.id;
     out["seq"] = outcome.seq;
+    if (!outcome.notes.empty()) {
+        json::array &notes = out["notes"].emplace_array();
+        for (const auto &n : outcome.notes)
+            notes.emplace_back(n);
+    }
     return json::serialize(out);
 }
 
@@ -180,9 +185,10 @@ private:
         if (method == "log.head" || method == "log.checkpoint" || method == PostHead::kMethod)
             return proof(method, params, as, std::move(answer));
         if (method == "get")
-            return query(params, "what", getJson, std::move(answer));
+            return query(params, "what", {"incident", "service", "status", "source"},
+                         [](const state::State &s, Given &g) { return getJson(s, g["what"], {g["incident"], g["service"], g["status"], g["source"]}); }, std::move(answer));
         if (method == "why")
-            return query(params, "key", whyJson, std::move(answer));
+            return query(params, "key", {}, [](const state::State &s, Given &g) { return whyJson(s, g["key"]); }, std::move(answer));
         if (method == PracticeSpeech::kMethod)
             return speak(params, std::move(answer));
         auto command = decodeCommand(method, params);
@@ -270,11 +276,12 @@ private:
         });
     }
 
+    using Given = std::map<std::string, std::string>;
     template <typename Ask>
-    void query(const std::string &params, const char *field, Ask ask, Answer answer)
+    void query(const std::string &params, const char *field, std::initializer_list<std::string_view> more, Ask ask, Answer answer)
     {
         const auto value = params.empty() ? Result<json::value>(json::object()) : parseJson(params);
-        std::map<std::string, std::string> given;
+        Given given;
         FieldReader reader;
         if (value)
             reader.read(*value, given, {});
@@ -282,12 +289,12 @@ private:
         if (!problem.empty())
             return answer(fail(Code::Invalid, problem));
         for (const auto &[name, text] : given)
-            if (name != field && name != "at")
+            if (name != field && name != "at" && std::find(more.begin(), more.end(), name) == more.end())
                 return answer(fail(Code::Invalid, "There is no field \"" + safeLine(name, 60) + "\" here."));
         if (!given.contains(field))
             return answer(fail(Code::Invalid, "The field \"" + std::string(field) + "\" is missing."));
-        auto question = [ask, about = given[field]](const state::State &s) { return ask(s, about); };
         const std::string at = given.contains("at") ? given["at"] : std::string();
+        auto question = [ask, given = std::move(given)](const state::State &s) mutable { return ask(s, given); };
         if (at.empty())
             return now(std::move(question), std::move(answer));
         const auto point = parsePoint(at);

@@ -46,6 +46,9 @@ template <> Names required<ExpireSilence>() { return {"source", "silence"}; }
 template <> Names required<AddConnection>() { return {"connection"}; }
 template <> Names required<Arm>() { return {"name", "allow"}; }
 template <> Names required<Disarm>() { return {"name"}; }
+template <> Names required<RemoveConnection>() { return {"name"}; }
+template <> Names required<ReplaceKey>() { return {"name", "keyHash"}; }
+template <> Names required<CloseAlerts>() { return {"alerts"}; }
 
 bool isEmpty(const json::value &v)
 {
@@ -137,7 +140,7 @@ std::string methodsJson()
     json::array whats;
     for (const auto what : getWhats())
         whats.emplace_back(json::string_view(what));
-    methods.push_back({"get", true, query({{"what", json::object{{"enum", std::move(whats)}}}, {"at", text}}, {"what"})});
+    methods.push_back({"get", true, query({{"what", json::object{{"enum", std::move(whats)}}}, {"at", text}, {"incident", text}, {"service", text}, {"status", text}, {"source", text}}, {"what"})});
     methods.push_back({"why", true, query({{"key", text}, {"at", text}}, {"key"})});
     methods.push_back({"alert.count", true, query({}, {})});
     methods.push_back({"methods", true, query({}, {})});

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/control/get.h"
 
+#include "core/base/safetext.h"
 #include "core/control/items.h"
 
 #include <array>
+#include <tuple>
 
 namespace qd::control {
 
@@ -14,15 +16,25 @@ json::array nothing(const state::State &)
     return {};
 }
 
+/// A list, and which of its fields each filter looks at ("" = it cannot be asked of this list).
 struct What {
     std::string_view word;
     json::array (*items)(const state::State &);
+    std::string_view incident = {}, service = {}, status = {}, source = {};
 };
 
-constexpr std::array kWhats{What{"alerts", alertItems},         What{"groups", groupItems},       What{"incidents", incidentItems},
-                            What{"timeline", timelineItems},    What{"services", serviceItems},   What{"deliveries", deliveryItems},
-                            What{"oncall", onCallItems},        What{"heartbeats", heartbeatItems}, What{"silences", silenceItems},
-                            What{"overrides", nothing},         What{"sources", sourceItems},     What{"quarantine", quarantineItems},
+constexpr std::array kWhats{What{"alerts", alertItems, "incident", "service", "status", "source"},
+                            What{"groups", groupItems, {}, {}, "status", {}},
+                            What{"incidents", incidentItems, "id", "service", "status", {}},
+                            What{"timeline", timelineItems, "incident", {}, {}, {}},
+                            What{"services", serviceItems, {}, "id", {}, {}},
+                            What{"deliveries", deliveryItems, "incident", {}, "delivery", "connection"},
+                            What{"oncall", onCallItems},
+                            What{"heartbeats", heartbeatItems, {}, {}, {}, "connection"},
+                            What{"silences", silenceItems, {}, {}, "state", "source"},
+                            What{"overrides", nothing},
+                            What{"sources", sourceItems, {}, {}, "health", "name"},
+                            What{"quarantine", quarantineItems, {}, {}, {}, "connection"},
                             What{"access", nothing}};
 
 constexpr auto kWords = [] {
@@ -32,6 +44,21 @@ constexpr auto kWords = [] {
     return words;
 }();
 
+/// Leaves only the items whose field has this value.
+Result<> keep(json::array &items, std::string_view what, std::string_view name, std::string_view field, const std::string &value)
+{
+    if (value.empty())
+        return {};
+    if (field.empty())
+        return fail(Code::Invalid, "The list " + std::string(what) + " cannot be narrowed by " + std::string(name) + ".");
+    json::array kept;
+    for (auto &item : items)
+        if (const json::value *v = item.get_object().if_contains(field); v && v->is_string() && v->get_string() == value)
+            kept.push_back(std::move(item));
+    items = std::move(kept);
+    return {};
+}
+
 } // namespace
 
 std::span<const std::string_view> getWhats()
@@ -39,12 +66,26 @@ std::span<const std::string_view> getWhats()
     return kWords;
 }
 
-Result<std::string> getJson(const state::State &state, std::string_view what)
+Result<std::string> getJson(const state::State &state, std::string_view what, const Filter &filter)
 {
-    for (const What &w : kWhats)
-        if (w.word == what)
-            return json::serialize(json::object{
-                {"schema", 1}, {"seq", state.seq}, {"at", toRfc3339(state.time)}, {"items", w.items(state)}});
+    std::string incident = filter.incident;
+    if (!incident.empty() && incident.find_first_not_of("0123456789") == std::string::npos)
+        incident = "INC-" + incident;
+    for (const What &w : kWhats) {
+        if (w.word != what)
+            continue;
+        if (!incident.empty() && !w.incident.empty() && !state.incident(incident))
+            return fail(Code::NotFound, "There is no incident " + safeLine(incident, 40) + "; `get incidents` lists them.");
+        json::array items = w.items(state);
+        for (const auto &[name, field, value] : {std::tuple<std::string_view, std::string_view, const std::string &>{"incident", w.incident, incident},
+                                                 {"service", w.service, filter.service},
+                                                 {"status", w.status, filter.status},
+                                                 {"source", w.source, filter.source}})
+            if (const auto done = keep(items, what, name, field, value); !done)
+                return tl::unexpected(done.error());
+        return json::serialize(json::object{
+            {"schema", 1}, {"seq", state.seq}, {"at", toRfc3339(state.time)}, {"items", std::move(items)}});
+    }
     std::string words;
     for (const auto w : kWords)
         words += (words.empty() ? "" : ", ") + std::string(w);

@@ -19,6 +19,9 @@ json::object pairs(const state::State &s, std::size_t first, std::size_t count)
 json::object alertItem(const state::State &s, const state::Alert &a, std::string key)
 {
     const bool acknowledged = static_cast<bool>(a.acknowledgedAt);
+    json::array by;
+    for (const auto *source : s.seenBy(a))
+        by.push_back(textJson(source->connection.name));
     return {
         {"key", std::move(key)},
         {"fingerprint", fingerprintText(a.fingerprint)},
@@ -36,6 +39,7 @@ json::object alertItem(const state::State &s, const state::Alert &a, std::string
         {"endsAt", timeJson(a.endsAt)},
         {"occurrences", a.occurrence},
         {"reports", a.reports},
+        {"reportedBy", std::move(by)},
         {"group", textJson(s.text(a.group))},
         {"incident", textJson(s.text(a.incident))},
         {"owner", textJson(s.text(a.owner))},

@@ -24,6 +24,7 @@ json::array escalationItems(const state::State &s, std::string_view incident)
             steps.push_back(json::object{{"step", step.number},
                                          {"round", step.round},
                                          {"people", textsJson(step.people)},
+                                         {"unreachable", textsJson(step.unreachable)},
                                          {"at", timeJson(step.at)},
                                          {"until", timeJson(step.until)},
                                          {"late", step.late}});
@@ -72,6 +73,7 @@ json::object incidentItem(const state::State &s, const state::Incident &i)
         {"status", wordJson(i.status)},
         {"kind", i.kind},
         {"service", i.service},
+        {"serviceKnown", i.service.empty() || s.workspace->service(i.service) != nullptr},
         {"declaredBy", i.declaredBy},
         {"declaredAt", timeJson(i.declaredAt)},
         {"impactSince", timeJson(i.impactSince)},
@@ -127,12 +129,13 @@ json::array incidentItems(const state::State &s)
 
 json::array timelineItems(const state::State &s)
 {
-    std::vector<std::pair<std::uint64_t, json::object>> lines;
+    // As it happened: by its own time, which a message or a change asserts, and by record where that is the same.
+    std::vector<std::pair<std::pair<std::int64_t, std::uint64_t>, json::object>> lines;
     for (const auto &[number, incident] : s.incidents)
         for (const auto &e : incident.timeline)
-            lines.emplace_back(e.seq, entryItem(s, incident.id, e));
+            lines.emplace_back(std::pair(e.at.ns, e.seq), entryItem(s, incident.id, e));
     for (const auto &e : s.log)
-        lines.emplace_back(e.seq, entryItem(s, {}, e));
+        lines.emplace_back(std::pair(e.at.ns, e.seq), entryItem(s, {}, e));
     for (const auto &c : s.changes) {
         state::Entry e;
         e.seq = c.seq;
@@ -141,12 +144,12 @@ json::array timelineItems(const state::State &s)
         e.actor = c.by.empty() ? c.source : c.by;
         e.text = c.service.empty() ? c.title : c.service + ": " + c.title;
         e.reference = c.link;
-        lines.emplace_back(c.seq, entryItem(s, {}, e));
+        lines.emplace_back(std::pair(c.at.ns, c.seq), entryItem(s, {}, e));
     }
     std::stable_sort(lines.begin(), lines.end(), [](const auto &a, const auto &b) { return a.first < b.first; });
     json::array out;
     out.reserve(lines.size());
-    for (auto &[seq, line] : lines)
+    for (auto &[place, line] : lines)
         out.push_back(std::move(line));
     return out;
 }

@@ -2,6 +2,7 @@
 #include "core/control/why.h"
 
 #include "core/control/items.h"
+#include "core/triage/why.h"
 
 #include <charconv>
 
@@ -33,79 +34,11 @@ private:
     json::array m_lines;
 };
 
-std::string joined(const std::vector<std::string> &texts)
-{
-    std::string out;
-    for (const auto &t : texts)
-        out += (out.empty() ? "" : ", ") + t;
-    return out.empty() ? "nobody" : out;
-}
-
-std::string_view endedHow(const state::Alert &a)
-{
-    return a.endedBy == state::EndedBy::Source ? "its source says it is over" : "no source reports it any more";
-}
-
-void reported(const state::State &s, const state::Alert &a, Lines &lines)
-{
-    std::vector<std::string> by;
-    for (std::size_t i = 0; i < s.sources.size() && i < 63; ++i)
-        if (a.seenBy >> i & 1)
-            by.push_back(s.sources[i].connection.name);
-    std::string text = "reported " + std::to_string(a.reports) + (a.reports == 1 ? " time" : " times") + " by "
-        + (by.empty() ? std::string("no connection any more") : joined(by)) + ", the last change by " + std::string(word(a.path));
-    lines.add(a.openedAt, std::move(text));
-}
-
-/// Why nobody was paged for it, or who was.
-void paging(const state::State &s, const state::Alert &a, Lines &lines)
-{
-    const std::string service(s.text(a.service)), incident(s.text(a.incident));
-    for (const auto &x : s.escalations)
-        if (!incident.empty() && x.incident == incident && !x.steps.empty()) {
-            lines.add(x.startedAt, (x.observed ? "would have called " : "called ") + joined(x.steps.back().people) + " by policy " + x.policy
-                                       + " for " + incident,
-                      x.because.front());
-            return;
-        }
-    const Service *known = s.workspace->service(service);
-    const Team *team = known ? s.workspace->team(known->team) : nullptr;
-    if (!known)
-        return lines.add({}, "nobody is called: " + (service.empty() ? std::string("it names no service") : "the workspace does not know service " + service));
-    if (!team || team->policy.empty())
-        return lines.add({}, "nobody is called: service " + known->id + " has no escalation policy");
-    if (known->paging == Paging::Observe)
-        return lines.add({}, "nobody is called: paging of service " + known->id + " is \"observe\", the team's own pager stays pager of record");
-    lines.add({}, incident.empty() ? "nobody is called: it belongs to no incident" : "nobody is called: no escalation was started for " + incident);
-}
-
 std::string alertWhy(const state::State &s, const state::Alert &a, std::string_view key)
 {
     Lines lines;
-    reported(s, a, lines);
-    const std::size_t because = a.because < s.alerts.because.size() ? a.because : 0;
-    lines.add(a.openedAt,
-              (a.occurrence > 1 ? "opened again (occurrence " + std::to_string(a.occurrence) + ")" : std::string("opened")) + ": severity "
-                  + std::string(word(a.severity)) + ", service " + (a.service ? std::string(s.text(a.service)) : "unknown") + ", group "
-                  + std::string(s.text(a.group)),
-              s.alerts.because[because]);
-    if (a.firstOut)
-        lines.add(a.openedAt, "first of its group");
-    if (a.suppression != Suppression::None)
-        lines.add({}, std::string(word(a.suppression)) + (a.suppressedBy ? " by " + std::string(s.text(a.suppressedBy)) : "") + ", as its source says");
-    if (a.acknowledgedAt)
-        lines.add(a.acknowledgedAt, "acknowledged by " + std::string(s.text(a.acknowledgedBy))
-                      + (a.acknowledgeReason ? ": " + std::string(s.text(a.acknowledgeReason)) : ""));
-    if (a.owner)
-        lines.add({}, "assigned to " + std::string(s.text(a.owner)));
-    if (const auto *i = s.incident(s.text(a.incident)))
-        lines.add(i->declaredAt, "part of " + i->id + " \"" + i->title + "\"");
-    if (a.status == AlertStatus::Resolved) {
-        const std::size_t ended = a.endedBecause < s.alerts.because.size() ? a.endedBecause : 0;
-        lines.add(a.resolvedAt, "resolved: " + std::string(endedHow(a)), s.alerts.because[ended]);
-    } else {
-        paging(s, a, lines);
-    }
+    for (const triage::Reason &r : triage::why(s, a))
+        lines.add(r.at, triage::sentence(r), r.because ? *r.because : events::Because{});
     return lines.finish(s, key, "alert", s.text(a.title));
 }
 
@@ -116,9 +49,7 @@ void escalationLines(const state::Escalation &x, Lines &lines)
                   + (x.observed ? "; nobody is really called" : ""),
               because(0));
     for (std::size_t n = 0; n < x.steps.size(); ++n)
-        lines.add(x.steps[n].at, "step " + std::to_string(x.steps[n].number) + (x.observed ? " would have called " : " called ")
-                      + joined(x.steps[n].people) + (x.steps[n].late ? ", late" : ""),
-                  because(n + 1));
+        lines.add(x.steps[n].at, calling(x.steps[n], x.observed ? "would have called" : "called"), because(n + 1));
     if (x.acknowledgedAt)
         lines.add(x.acknowledgedAt, "acknowledged by " + x.acknowledgedBy);
     else if (!x.isRunning())
@@ -130,6 +61,8 @@ std::string incidentWhy(const state::State &s, const state::Incident &i)
     Lines lines;
     lines.add(i.declaredAt, "declared as " + std::string(word(i.severity)) + " by " + i.declaredBy
                   + (i.alerts.empty() ? std::string(" without an alert") : " with " + std::to_string(i.alerts.size()) + " alerts"));
+    if (!i.service.empty() && !s.workspace->service(i.service))
+        lines.add({}, "service " + i.service + " is not in the workspace: it has no team, no dependencies and no policy of its own");
     for (const auto &e : i.timeline)
         if (e.kind == state::EntryKind::Severity || e.kind == state::EntryKind::Status || e.kind == state::EntryKind::Role
             || e.kind == state::EntryKind::Withheld)

@@ -25,7 +25,7 @@ void Cascade::add(events::Event event)
     }
     if (auto *queued = std::get_if<events::OutboxQueued>(&event))
         queued->number = m_state.lastOutbox + 1;
-    state::apply(m_state, event);
+    state::apply(m_state, event, m_events.empty() ? nullptr : &m_events.back());
     m_events.push_back(std::move(event));
     ++m_depth;
     const std::size_t at = m_events.size() - 1;

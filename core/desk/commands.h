@@ -92,6 +92,11 @@ struct Acknowledge {
     std::string reason;
     QD_FIELDS(f(1, "alerts", e.alerts); f(2, "reason", e.reason);)
 };
+struct CloseAlerts {
+    Strings alerts; ///< that no connection reports any more
+    std::string reason;
+    QD_FIELDS(f(1, "alerts", e.alerts); f(2, "reason", e.reason);)
+};
 struct AssignAlerts {
     Strings alerts;
     std::string person;
@@ -126,6 +131,14 @@ struct AddConnection {
     Connection connection; ///< secrets are already files in the home; keys already hashed
     QD_FIELDS(f(1, "connection", e.connection);)
 };
+struct RemoveConnection {
+    std::string name;
+    QD_FIELDS(f(1, "name", e.name);)
+};
+struct ReplaceKey {
+    std::string name, keyHash; ///< of an inbound connection; the old key opens nothing from then on
+    QD_FIELDS(f(1, "name", e.name); f(2, "keyHash", e.keyHash);)
+};
 struct Arm {
     std::string name;
     Strings allow; ///< silences, acks, rooms, posts, pages
@@ -139,7 +152,7 @@ struct Disarm {
 using Command = std::variant<DeclareIncident, TakeCommand, AssignRole, ChangeSeverity, ChangeStatus, AttachAlerts, WriteLog, WriteLine, AssignTask,
                              FinishTask, RaiseHypothesis, SettleHypothesis, RecordDecision, MakePromise, KeepPromise, SendUpdate, Acknowledge,
                              AssignAlerts, StartEscalation, EscalateNow, AcknowledgeEscalation, MarkChange, CreateSilence, ExpireSilence,
-                             AddConnection, Arm, Disarm>;
+                             AddConnection, Arm, Disarm, RemoveConnection, ReplaceKey, CloseAlerts>;
 
 /// The name a command has in the command protocol.
 template <typename T>
@@ -171,5 +184,8 @@ template <> inline constexpr const char *kMethod<ExpireSilence> = "silence.expir
 template <> inline constexpr const char *kMethod<AddConnection> = "connection.add";
 template <> inline constexpr const char *kMethod<Arm> = "connection.arm";
 template <> inline constexpr const char *kMethod<Disarm> = "connection.disarm";
+template <> inline constexpr const char *kMethod<RemoveConnection> = "connection.remove";
+template <> inline constexpr const char *kMethod<ReplaceKey> = "connection.rekey";
+template <> inline constexpr const char *kMethod<CloseAlerts> = "alert.close";
 
 } // namespace qd::desk

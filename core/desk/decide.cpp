@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/desk/decide.h"
 
+#include "core/base/nearest.h"
 #include "core/base/safetext.h"
+#include "core/triage/reports.h"
 
 #include <algorithm>
 #include <boost/json.hpp>
@@ -37,9 +39,9 @@ Result<Writes> writesOf(const Strings &words)
 /// A connection's URL has the scheme of its kind and no user or password in it: it is journaled and shown.
 Result<> plainUrl(const Connection &k)
 {
-    if (k.kind == "inbound" || k.kind == "practice")
+    if (isInbound(k.kind) || k.kind == "practice")
         return {};
-    const bool socket = k.kind == "cloudevents" || k.kind == "xmpp";
+    const bool socket = isAttended(k.kind);
     const auto colon = k.url.find("://");
     const std::string scheme = k.url.substr(0, colon == std::string::npos ? 0 : colon);
     if (scheme != (socket ? "ws" : "http") && scheme != (socket ? "wss" : "https"))
@@ -81,6 +83,24 @@ struct Deciding {
         d.id = c.alerts.front();
         return d;
     }
+    Result<Decision> operator()(const CloseAlerts &c) const
+    {
+        if (c.alerts.empty() || c.alerts.size() > kAlertsLimit)
+            return fail(Code::Invalid, "Name between 1 and 10,000 alerts to close.");
+        for (const auto &key : c.alerts) {
+            const auto *a = state.alert(key);
+            if (!a)
+                return fail(Code::NotFound, "There is no alert " + safeLine(key, 200) + "; `get alerts` lists the keys.");
+            if (a->status == AlertStatus::Resolved)
+                return fail(Code::Conflict, "Alert " + key + " is resolved already.");
+            if (a->seenBy != 0) {
+                const auto by = state.seenBy(*a);
+                return fail(Code::Conflict, "Alert " + key + " is still reported" + (by.empty() ? std::string() : " by " + by.front()->connection.name)
+                                                + "; only its source can say that it is over. Acknowledge it, or silence it there.");
+            }
+        }
+        return Decision{{events::AlertsClosed{c.alerts, safeText(c.reason, 2000), by}}, c.alerts.front(), {}};
+    }
     Result<Decision> operator()(const AssignAlerts &c) const
     {
         if (!state.workspace->person(c.person) && !state.workspace->team(c.person))
@@ -101,6 +121,9 @@ struct Deciding {
         e.service = safeLine(c.service);
         if (const Service *s = state.workspace->service(e.service))
             e.service = s->id;
+        Decision d;
+        if (const std::string note = unknownService(*state.workspace, e.service); !note.empty())
+            d.notes.push_back(note);
         e.title = title;
         e.link = safeLine(c.link, 2000);
         e.source = "person";
@@ -112,7 +135,9 @@ struct Deciding {
                 return tl::unexpected(t.error());
             e.at = *t;
         }
-        return Decision{{e}, e.service};
+        d.id = e.service;
+        d.events.emplace_back(std::move(e));
+        return d;
     }
     Result<Decision> operator()(const CreateSilence &c) const
     {
@@ -151,8 +176,7 @@ struct Deciding {
     Result<Decision> operator()(const AddConnection &c) const
     {
         Connection k = c.connection;
-        static constexpr std::string_view kKinds[] = {"alertmanager", "prometheus", "inbound", "cloudevents", "xmpp", "practice"};
-        if (std::find(std::begin(kKinds), std::end(kKinds), k.kind) == std::end(kKinds))
+        if (std::find(std::begin(kConnectionKinds), std::end(kConnectionKinds), k.kind) == std::end(kConnectionKinds))
             return fail(Code::Invalid, "\"" + safeLine(k.kind, 40) + "\" is not a kind of connection; choose alertmanager, prometheus, inbound, cloudevents or xmpp.");
         if (k.kind == "practice" && !state.workspace->practice)
             return fail(Code::Forbidden, "Rooms of kind practice are for a practice home only; make one with: practice new");
@@ -163,17 +187,45 @@ struct Deciding {
         if (const auto *old = state.source(k.name); old && old->connection.kind != k.kind)
             return fail(Code::Conflict, "There is a connection " + k.name + " of kind " + old->connection.kind + " already.");
         if (const auto *old = state.source(k.name); old && !old->connection.keyHash.empty() && old->connection.keyHash != k.keyHash)
-            return fail(Code::Conflict, "There is a connection " + k.name + " already; a new key would cut off everybody who has its old one. Choose another name.");
+            return fail(Code::Conflict, "There is a connection " + k.name + " already; a new key would cut off everybody who has its old one. Choose another name, or replace the key: connect inbound --name " + k.name + " --replace");
         if (const auto bad = plainUrl(k); !bad)
             return tl::unexpected(bad.error());
         if (k.set.empty())
             k.set = k.name;
         return Decision{{events::ConnectionAdded{k, by}}, k.name};
     }
+    Result<Decision> operator()(const RemoveConnection &c) const
+    {
+        const auto s = known(c.name);
+        if (!s)
+            return tl::unexpected(s.error());
+        Decision d;
+        d.id = c.name;
+        // Nothing will be heard of it any more: our own word that it is silent ends with it.
+        d.events = triage::decideForgotten(state, triage::ReportRules(state.workspace), **s, now);
+        d.events.emplace_back(events::ConnectionRemoved{c.name, by});
+        if (const std::size_t left = state.reportedOnlyBy(**s); left > 0)
+            d.notes.push_back(std::to_string(left) + (left == 1 ? " alert that only " : " alerts that only ") + c.name
+                              + " reported stay as they are: a removed connection resolves nothing. Close what is over with: resolve KEY --reason R");
+        return d;
+    }
+    Result<Decision> operator()(const ReplaceKey &c) const
+    {
+        const auto s = known(c.name);
+        if (!s)
+            return tl::unexpected(s.error());
+        Connection k = (*s)->connection;
+        if (!isInbound(k.kind))
+            return fail(Code::Invalid, "Connection " + c.name + " is of kind " + k.kind + " and has no key; inbound connections have one.");
+        if (c.keyHash.size() != 64 || c.keyHash.find_first_not_of("0123456789abcdef") != std::string::npos)
+            return fail(Code::Invalid, "A key is given as its SHA-256: 64 lower-case hexadecimal digits.");
+        k.keyHash = c.keyHash;
+        return Decision{{events::ConnectionAdded{std::move(k), by}}, c.name, {}};
+    }
     Result<Decision> operator()(const Arm &c) const
     {
-        if (!state.source(c.name))
-            return fail(Code::NotFound, "There is no connection \"" + safeLine(c.name, 60) + "\"; `get sources` lists them.");
+        if (const auto s = known(c.name); !s)
+            return tl::unexpected(s.error());
         const auto writes = writesOf(c.allow);
         if (!writes)
             return tl::unexpected(writes.error());
@@ -184,8 +236,8 @@ struct Deciding {
     }
     Result<Decision> operator()(const Disarm &c) const
     {
-        if (!state.source(c.name))
-            return fail(Code::NotFound, "There is no connection \"" + safeLine(c.name, 60) + "\"; `get sources` lists them.");
+        if (const auto s = known(c.name); !s)
+            return tl::unexpected(s.error());
         return Decision{{events::ConnectionArmed{c.name, 0, by}}, c.name};
     }
     template <typename Other>
@@ -194,12 +246,19 @@ struct Deciding {
         return fail(Code::Internal, "This command is about an incident.");
     }
 
+    Result<const state::Source *> known(const std::string &name) const
+    {
+        if (const auto *s = state.source(name))
+            return s;
+        return fail(Code::NotFound, "There is no connection \"" + safeLine(name, 60) + "\"; `get sources` lists them.");
+    }
     Result<const state::Source *> armedFor(const std::string &name, Write write) const
     {
-        const auto *s = state.source(name);
-        if (!s)
-            return fail(Code::NotFound, "There is no connection \"" + safeLine(name, 60) + "\"; `get sources` lists them.");
-        if (s->connection.kind != "alertmanager")
+        const auto found = known(name);
+        if (!found)
+            return found;
+        const auto *s = *found;
+        if (!allows(ableTo(s->connection.kind), write))
             return fail(Code::Invalid, "Connection " + name + " is of kind " + s->connection.kind + "; silences are kept by an alertmanager.");
         if (!allows(s->armed, write))
             return fail(Code::Forbidden, "Connection " + name + " observes only; arm it first: arm " + name + " --allow silences");
@@ -232,7 +291,8 @@ Result<Decision> decide(const State &state, const Command &command, const events
     const bool other = std::visit(
         []<typename T>(const T &) {
             return std::is_same_v<T, Acknowledge> || std::is_same_v<T, AssignAlerts> || std::is_same_v<T, MarkChange> || std::is_same_v<T, CreateSilence>
-                || std::is_same_v<T, ExpireSilence> || std::is_same_v<T, AddConnection> || std::is_same_v<T, Arm> || std::is_same_v<T, Disarm>;
+                || std::is_same_v<T, ExpireSilence> || std::is_same_v<T, AddConnection> || std::is_same_v<T, Arm> || std::is_same_v<T, Disarm>
+                || std::is_same_v<T, RemoveConnection> || std::is_same_v<T, ReplaceKey> || std::is_same_v<T, CloseAlerts>;
         },
         command);
     return other ? decideConnection(state, command, by, now) : decideIncident(state, command, by, now);
@@ -256,6 +316,18 @@ Result<const state::Incident *> incidentMeant(const State &state, const std::str
     if (!only)
         return fail(Code::NotFound, "No incident is open; declare one first.");
     return only;
+}
+
+std::string unknownService(const Workspace &workspace, const std::string &service)
+{
+    if (service.empty() || workspace.service(service))
+        return {};
+    std::vector<std::string_view> names;
+    for (const Service &s : workspace.services)
+        names.push_back(s.id);
+    const std::string near = nearest(service, names);
+    return "There is no service \"" + service + "\" in the workspace" + (near.empty() ? "" : " (did you mean " + near + "?)")
+        + "; it is kept as named, but has no team, no dependencies and no policy of its own.";
 }
 
 comms::LineContext lineContext(const Workspace &workspace, Instant now)

@@ -11,6 +11,7 @@ namespace qd::desk {
 struct Decision {
     events::Events events;
     std::string id;
+    std::vector<std::string> notes = {}; ///< nothing that stops it, but the person should know
 };
 
 /// Pure: checks the command against the state and says what happened. Errors name what is wrong and what to do; nothing
@@ -23,6 +24,9 @@ struct Decision {
 
 /// The incident meant: by id ("INC-7" or "7"), or the only open one when `id` is empty.
 [[nodiscard]] Result<const state::Incident *> incidentMeant(const state::State &state, const std::string &id);
+
+/// What to tell somebody who names a service the workspace does not have, or "": an incident or a change is never refused for it.
+[[nodiscard]] std::string unknownService(const Workspace &workspace, const std::string &service);
 
 /// The people, teams and audiences a line may refer to.
 [[nodiscard]] comms::LineContext lineContext(const Workspace &workspace, Instant now);

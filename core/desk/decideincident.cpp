@@ -104,7 +104,12 @@ struct Deciding {
                     e.impactSince = std::min(a->startsAt, now); // a sender's clock may be ahead
         if (e.service.empty() && !c.alerts.empty())
             e.service = std::string(state.text(state.alert(c.alerts.front())->service));
-        return Decision{{e}, e.incident};
+        Decision d;
+        d.id = e.incident;
+        if (const std::string note = unknownService(*state.workspace, e.service); !note.empty())
+            d.notes.push_back(note);
+        d.events.emplace_back(std::move(e));
+        return d;
     }
     Result<Decision> operator()(const TakeCommand &c) const { return role(c.incident, Role::Commander, by.person); }
     Result<Decision> operator()(const AssignRole &c) const
@@ -274,9 +279,6 @@ struct Deciding {
         const UpdateTemplate *t = state.workspace->updateTemplate(c.updateTemplate);
         if (!t)
             return fail(Code::NotFound, "There is no template \"" + safeLine(c.updateTemplate, 60) + "\" in the workspace.");
-        comms::UpdateTemplate form{t->id, t->name, t->audience, t->body, {}};
-        for (const auto &f : t->fields)
-            form.fields.push_back({f.name, f.hint, f.required});
         comms::LiveIncident live;
         live.id = (*i)->id;
         live.title = (*i)->title;
@@ -298,7 +300,7 @@ struct Deciding {
         if (!live.nextUpdate && t->cadence.ns > 0)
             live.nextUpdate = now + t->cadence;
         const comms::Values values(c.set.begin(), c.set.end());
-        const auto text = comms::render(form, comms::liveVariables(live), values);
+        const auto text = comms::render(*t, comms::liveVariables(live), values);
         if (!text)
             return tl::unexpected(text.error());
         const auto n = static_cast<std::uint32_t>((*i)->updates.size() + 1);

@@ -32,6 +32,7 @@ struct Outcome {
     std::string id;            ///< of what was made: "INC-7", "update/3" …; else empty
     std::uint32_t accepted = 0; ///< reports taken
     std::vector<QuarantinedReport> quarantined;
+    std::vector<std::string> notes = {}; ///< done, but the person should know: whole sentences
 };
 using Done = std::function<void(Result<Outcome>)>;
 

@@ -89,6 +89,11 @@ void Desk::Worker::handle(events::Event input, Done done)
         return settle(std::move(done));
     }
     if (auto *e = std::get_if<events::HeartbeatSeen>(&input)) {
+        if (!m_state.source(e->connection)) { // removed while it was on its way
+            if (done)
+                done(fail(Code::NotFound, "There is no connection \"" + e->connection + "\"."));
+            return;
+        }
         m_announcer.noteHeard(e->connection, e->last);
         m_runs.heartbeat(*e);
         if (!m_state.heartbeats.contains(e->connection + "/" + e->name))
@@ -130,9 +135,12 @@ void Desk::Worker::handle(const Command &command, const events::Actor &by, Done 
         return;
     }
     Cascade c(m_state, m_clock.now());
+    if (std::holds_alternative<RemoveConnection>(command))
+        c.add(m_runs.flush()); // what it was heard to say until now is still its own
     c.add(std::move(decision->events));
     Outcome outcome;
     outcome.id = std::move(decision->id);
+    outcome.notes = std::move(decision->notes);
     commit(c, std::move(outcome), std::move(done));
 }
 
@@ -161,7 +169,7 @@ bool Desk::Worker::isCatchingUp(Instant now) const
 {
     return now - m_state.startedAt < kCatchUp
         && std::any_of(m_state.sources.begin(), m_state.sources.end(), [](const state::Source &s) {
-               return !s.silent && !s.seenSinceStart && (s.connection.kind == "alertmanager" || s.connection.kind == "prometheus");
+               return !s.silent && !s.seenSinceStart && isPolled(s.connection.kind);
            });
 }
 

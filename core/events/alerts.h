@@ -85,6 +85,14 @@ struct AlertsAssigned {
     QD_FIELDS(f(1, "keys", e.keys); f(2, "person", e.person); f(3, "by", e.by);)
 };
 
+/// Input: a person says that alerts which no connection reports any more are over.
+struct AlertsClosed {
+    std::vector<std::string> keys;
+    std::string reason;
+    Actor by;
+    QD_FIELDS(f(1, "keys", e.keys); f(2, "reason", e.reason); f(3, "by", e.by);)
+};
+
 /// A silence as its source keeps it.
 struct Silence {
     std::string id, comment, createdBy, state; ///< state: pending, active, expired

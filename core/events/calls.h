@@ -17,7 +17,8 @@ struct EscalationStarted {
               f(5, "about", e.about); f(6, "observed", e.observed); f(7, "because", e.because); f(8, "by", e.by);)
 };
 
-/// Conclusion: step `step` (from 1) of round `round` was reached; these people are called; the next step follows at `until`.
+/// Conclusion: step `step` (from 1) of round `round` was reached; these people are called, but not those of them who have no
+/// address to call; the next step follows at `until`.
 struct StepReached {
     std::uint32_t escalation = 0, step = 1, round = 0;
     std::string incident;
@@ -25,8 +26,10 @@ struct StepReached {
     Instant until;
     bool late = false;
     Because because;
+    std::vector<std::string> unreachable = {}; ///< those of `people` no address is bound to
     QD_FIELDS(f(1, "escalation", e.escalation); f(2, "step", e.step); f(3, "round", e.round); f(4, "incident", e.incident);
-              f(5, "people", e.people); f(6, "until", e.until); f(7, "late", e.late); f(8, "because", e.because);)
+              f(5, "people", e.people); f(6, "until", e.until); f(7, "late", e.late); f(8, "because", e.because);
+              f(9, "unreachable", e.unreachable);)
 };
 
 /// Input: a person asked for the next step now.

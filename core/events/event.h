@@ -13,8 +13,8 @@ namespace qd::events {
 /// Everything that can happen. The order here is not written anywhere; the numbers in typeNumber() are.
 using Event = std::variant<
     CoreStarted, WorkspaceChanged, ConnectionAdded, ConnectionArmed, SourceSeen, SourceFailed, ConnectionReported, HeartbeatSeen,
-    RequestsRefused, ClockWoke, ChangeSeen, SourceWentSilent, SourceRecovered, RuleFailed,
-    AlertsReported, AlertsDecided, AlertsEnded, AlertsRepeated, ReportsQuarantined, AlertsAcknowledged, AlertsAssigned, SilencesSeen, AlertsUnseen,
+    RequestsRefused, ClockWoke, ChangeSeen, SourceWentSilent, SourceRecovered, RuleFailed, ConnectionRemoved,
+    AlertsReported, AlertsDecided, AlertsEnded, AlertsRepeated, ReportsQuarantined, AlertsAcknowledged, AlertsAssigned, SilencesSeen, AlertsUnseen, AlertsClosed,
     IncidentDeclared, RoleAssumed, SeverityChanged, StatusChanged, AlertsAttached, LogWritten, TaskAssigned, TaskDone, HypothesisRaised,
     HypothesisSettled, DecisionMade, PromiseMade, PromiseKept, UpdateIssued, MessageSeen, RoomGapSeen, RoomLinked, ChatCommandRefused,
     EscalationStarted, StepReached, EscalatedByHand, EscalationAcknowledged, EscalationEnded, OutboxQueued, OutboxMoved, WriteWithheld, HeadSigned>;
@@ -40,6 +40,7 @@ template <> inline constexpr std::uint16_t kTypeNumber<ChangeSeen> = 11;
 template <> inline constexpr std::uint16_t kTypeNumber<SourceWentSilent> = 12;
 template <> inline constexpr std::uint16_t kTypeNumber<SourceRecovered> = 13;
 template <> inline constexpr std::uint16_t kTypeNumber<RuleFailed> = 14;
+template <> inline constexpr std::uint16_t kTypeNumber<ConnectionRemoved> = 19;
 template <> inline constexpr std::uint16_t kTypeNumber<AlertsReported> = 20;
 template <> inline constexpr std::uint16_t kTypeNumber<AlertsDecided> = 21;
 template <> inline constexpr std::uint16_t kTypeNumber<AlertsEnded> = 22;
@@ -49,6 +50,7 @@ template <> inline constexpr std::uint16_t kTypeNumber<AlertsAcknowledged> = 25;
 template <> inline constexpr std::uint16_t kTypeNumber<AlertsAssigned> = 26;
 template <> inline constexpr std::uint16_t kTypeNumber<SilencesSeen> = 27;
 template <> inline constexpr std::uint16_t kTypeNumber<AlertsUnseen> = 28;
+template <> inline constexpr std::uint16_t kTypeNumber<AlertsClosed> = 39;
 template <> inline constexpr std::uint16_t kTypeNumber<IncidentDeclared> = 40;
 template <> inline constexpr std::uint16_t kTypeNumber<RoleAssumed> = 41;
 template <> inline constexpr std::uint16_t kTypeNumber<SeverityChanged> = 42;

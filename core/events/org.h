@@ -49,6 +49,14 @@ struct ConnectionArmed {
     QD_FIELDS(f(1, "name", e.name); f(2, "allow", e.allow); f(3, "by", e.by);)
 };
 
+/// It is not there any more: its key opens nothing, nothing is expected of it, nothing is written through it. Alerts that
+/// only it reported stay as they were; a name may be used again.
+struct ConnectionRemoved {
+    std::string name;
+    Actor by;
+    QD_FIELDS(f(1, "name", e.name); f(2, "by", e.by);)
+};
+
 /// Run-length of signs of life (polls that changed nothing, heartbeats, re-sent alerts): at most one each 30 s and source.
 struct SourceSeen {
     std::string connection;

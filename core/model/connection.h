@@ -28,10 +28,17 @@ struct Connection {
               f(10, "interval", e.interval);)
 };
 
-/// A kind whose list is read again and again.
+/// The kinds there are. Whoever asks what a connection can do asks the functions below, never the kind's name.
+inline constexpr std::string_view kConnectionKinds[] = {"alertmanager", "prometheus", "inbound", "cloudevents", "xmpp", "practice"};
+
+/// We ask it again and again, and its answer is a complete listing.
 [[nodiscard]] constexpr bool isPolled(std::string_view kind) { return kind == "alertmanager" || kind == "prometheus"; }
-/// A kind with rooms; "practice" is the rooms of the practice incident, which live in the core.
+/// People talk there; "practice" is the rooms of the practice incident, which live in the core.
 [[nodiscard]] constexpr bool isChat(std::string_view kind) { return kind == "xmpp" || kind == "practice"; }
+/// A socket of ours stays open to it, and it says itself how it is: ConnectionReported.
+[[nodiscard]] constexpr bool isAttended(std::string_view kind) { return kind == "cloudevents" || isChat(kind); }
+/// A key of its own opens our door to senders.
+[[nodiscard]] constexpr bool isInbound(std::string_view kind) { return kind == "inbound"; }
 
 /// What a connection of this kind is able to write at all, whoever allows it.
 [[nodiscard]] constexpr Writes ableTo(std::string_view kind)

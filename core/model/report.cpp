@@ -182,6 +182,15 @@ void BatchBuilder::end()
             fp.add(l.rawName, l.rawValue);
         m_fingerprint = fp.value();
     }
+    if (const Instant limit = m_batch.receivedAt + kClockAhead; m_startsAt > limit || m_updatedAt > limit) {
+        const Instant said = std::max(m_startsAt, m_updatedAt);
+        const std::string mark = "its sender's clock says " + toRfc3339(said) + ", which is in the future here; counted from when it was received";
+        annotation(kClockMark, mark);
+        if (m_startsAt > limit)
+            m_startsAt = m_batch.receivedAt;
+        if (m_updatedAt > limit)
+            m_updatedAt = m_batch.receivedAt;
+    }
     ReportBatch &b = m_batch;
     b.fingerprint.push_back(m_fingerprint);
     b.startsAt.push_back(m_startsAt.ns);

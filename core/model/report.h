@@ -73,6 +73,11 @@ struct ReportBatch {
               f(18, "pairs", e.pairs); f(19, "quarantined", e.quarantined);)
 };
 
+/// How far a sender's clock may be ahead of ours. What is further ahead is no time of ours: a beginning or an update is then
+/// counted from the receipt, and the report carries an annotation named kClockMark that says so.
+inline constexpr Span kClockAhead = minutes(5);
+inline constexpr std::string_view kClockMark = "quarterdeck/clock";
+
 /// Fills a ReportBatch: begin(), label()…, annotation()…, end(). Texts are interned within the batch, cleaned by safeText
 /// on their first sight only. Not thread-safe; make one a delivery.
 class BatchBuilder {

@@ -77,6 +77,9 @@ struct OutboxDriver::Core {
                 } else if (std::holds_alternative<events::ConnectionArmed>(event) || std::holds_alternative<events::ConnectionAdded>(event)) {
                     learnArmed(s);
                     isNew = true;
+                } else if (const auto *removed = std::get_if<events::ConnectionRemoved>(&event)) {
+                    learnArmed(s); // and what was still to go through it has failed
+                    std::erase_if(entries, [&](const auto &e) { return e.second.item.what.connection == removed->name; });
                 }
             }
         }

@@ -97,7 +97,13 @@ events::Event call(const State &state, const Escalation &x, const Policy &policy
             continue;
         because.rule = "escalation.step";
         because.matched.push_back(inWords(place) + " of policy " + policy.id);
-        return events::StepReached{x.number, place.step, place.round, x.incident, std::move(people), now + step.wait, late, std::move(because)};
+        std::vector<std::string> unreachable;
+        for (const std::string &id : people)
+            if (const Person *p = state.workspace->person(id); p && p->xmpp.empty()) {
+                unreachable.push_back(id);
+                because.ruledOut.push_back("calling " + id + ": no address is bound to them in people.toml");
+            }
+        return events::StepReached{x.number, place.step, place.round, x.incident, std::move(people), now + step.wait, late, std::move(because), std::move(unreachable)};
     }
     because.matched.push_back("no step with anybody to call is left in policy " + policy.id);
     return ended(x, "exhausted", std::move(because));

@@ -29,12 +29,13 @@ const state::Source *armedForPages(const State &state)
 }
 
 /// Whether anybody is really called, and why.
-bool isObserved(const State &state, const Service *service, events::Because &because)
+bool isObserved(const State &state, const Service *service, const std::string &named, events::Because &because)
 {
     const Workspace &w = *state.workspace;
     const Paging paging = service ? service->paging : w.mode == RunMode::Beside ? Paging::Observe : Paging::Own;
     const std::string whose = service ? "service " + service->id + " has paging " + std::string(word(paging))
-                                      : "no service is named and the run mode is " + std::string(word(w.mode));
+                                      : (named.empty() ? std::string("no service is named") : "service " + named + " is not in the workspace")
+                                          + " and the run mode is " + std::string(word(w.mode));
     if (paging == Paging::Observe) {
         because.ruledOut.push_back("calling anybody: " + whose);
         return true;
@@ -102,12 +103,15 @@ Result<events::Event> start(const State &state, const Request &request, Instant)
         policy = policyFor(w, serviceId);
         if (!policy)
             return fail(Code::NotFound, service ? "Service " + service->id + " has no escalation policy; name one, or give its team a policy in teams.toml."
-                                                : "No escalation policy can be chosen without a service; name a policy.");
+                                : serviceId.empty() ? "No escalation policy can be chosen without a service; name a policy."
+                                                    : "Service " + serviceId + " is not in the workspace, so no escalation policy can be chosen by it; name a policy.");
         const Team *team = service ? w.team(service->team) : nullptr;
         if (team && team->policy == policy->id) {
             because.matched.push_back("service " + service->id + " belongs to team " + team->id + ", whose policy is " + policy->id);
         } else {
-            because.ruledOut.push_back(service ? "a policy of service " + service->id + "'s team: it has none" : "a policy by service: none is named or known");
+            because.ruledOut.push_back(service             ? "a policy of service " + service->id + "'s team: it has none"
+                                           : serviceId.empty() ? std::string("a policy by service: none is named")
+                                                               : "a policy by service: " + serviceId + " is not in the workspace");
             because.matched.push_back("policy " + policy->id + " is the only one");
         }
     }
@@ -122,7 +126,7 @@ Result<events::Event> start(const State &state, const Request &request, Instant)
     e.incident = incident->id;
     e.service = service ? service->id : serviceId;
     e.about = request.about.empty() ? incident->title : request.about;
-    e.observed = isObserved(state, service, because);
+    e.observed = isObserved(state, service, serviceId, because);
     e.because = std::move(because);
     e.by = request.by;
     return e;

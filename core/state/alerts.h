@@ -34,7 +34,7 @@ struct Alert {
     Instant resolvedAt;    ///< journal time of its end
     Instant acknowledgedAt;
     std::uint64_t openedSeq = 0;
-    std::uint64_t seenBy = 0; ///< bit per connection (State::connections order) that reports it now
+    std::uint64_t seenBy = 0; ///< State::seenBit of each connection that reports it now
     Symbol set = 0, title = 0, service = 0, group = 0, owner = 0, incident = 0;
     Symbol suppressedBy = 0, acknowledgedBy = 0, acknowledgeReason = 0, link = 0;
     std::uint32_t firstPair = 0;

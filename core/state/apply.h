@@ -22,9 +22,10 @@ void apply(State &, const events::ChangeSeen &);
 void apply(State &, const events::SourceWentSilent &);
 void apply(State &, const events::SourceRecovered &);
 void apply(State &, const events::RuleFailed &);
+void apply(State &, const events::ConnectionRemoved &);
 
-void apply(State &, const events::AlertsReported &);
-void apply(State &, const events::AlertsDecided &);
+/// What the rules made of the batch, row by row.
+void applyVerdicts(State &, const ReportBatch &, const events::AlertsDecided &);
 void apply(State &, const events::AlertsEnded &);
 void apply(State &, const events::AlertsRepeated &);
 void apply(State &, const events::ReportsQuarantined &);
@@ -32,6 +33,7 @@ void apply(State &, const events::AlertsAcknowledged &);
 void apply(State &, const events::AlertsAssigned &);
 void apply(State &, const events::SilencesSeen &);
 void apply(State &, const events::AlertsUnseen &);
+void apply(State &, const events::AlertsClosed &);
 
 void apply(State &, const events::IncidentDeclared &);
 void apply(State &, const events::RoleAssumed &);

@@ -116,18 +116,7 @@ Symbol titleOf(State &state, const Alert &a)
 
 } // namespace
 
-void apply(State &state, const events::AlertsReported &e)
-{
-    state.pendingBatch = std::make_shared<const ReportBatch>(e.batch);
-}
-
-void apply(State &state, const events::AlertsDecided &e)
-{
-    if (const auto batch = std::exchange(state.pendingBatch, nullptr))
-        applyDecided(state, *batch, e);
-}
-
-void applyDecided(State &state, const ReportBatch &b, const events::AlertsDecided &e)
+void applyVerdicts(State &state, const ReportBatch &b, const events::AlertsDecided &e)
 {
     if (b.size() != e.verdict.size() || e.severity.size() != e.verdict.size() || e.service.size() != e.verdict.size()
         || e.group.size() != e.verdict.size() || e.reason.size() != e.verdict.size())
@@ -148,8 +137,7 @@ void applyDecided(State &state, const ReportBatch &b, const events::AlertsDecide
 
     const Source *source = state.source(b.connection);
     const Symbol set = source ? source->set : state.symbols.intern(b.connection);
-    const auto bitIndex = source ? static_cast<std::size_t>(source - state.sources.data()) : 63;
-    const std::uint64_t bit = std::uint64_t{1} << (bitIndex < 63 ? bitIndex : 63);
+    const std::uint64_t bit = state.seenBit(source);
     std::vector<Pair> fresh;
 
     for (std::size_t row = 0; row < b.size(); ++row) {
@@ -254,18 +242,18 @@ void apply(State &state, const events::AlertsEnded &e)
 void apply(State &state, const events::AlertsUnseen &e)
 {
     const Source *source = state.source(e.connection);
-    const auto bit = source ? static_cast<std::size_t>(source - state.sources.data()) : 63;
-    if (source && bit < 63)
+    const std::uint64_t bit = state.seenBit(source);
+    if (bit != State::kSharedBit)
         for (const std::uint64_t fp : e.fingerprint)
             if (const auto index = state.alerts.find(source->set, fp); index != AlertTable::npos)
-                state.alerts.all[index].seenBy &= ~(std::uint64_t{1} << bit);
+                state.alerts.all[index].seenBy &= ~bit;
 }
 
 void apply(State &state, const events::AlertsRepeated &e)
 {
     const Source *source = state.source(e.connection);
     const Symbol set = source ? source->set : state.symbols.find(e.connection);
-    const auto bitIndex = source ? static_cast<std::size_t>(source - state.sources.data()) : 63;
+    const std::uint64_t bit = state.seenBit(source);
     bool moved = false;
     for (std::size_t i = 0; i < e.fingerprint.size(); ++i) {
         const auto index = state.alerts.find(set, e.fingerprint[i]);
@@ -275,7 +263,7 @@ void apply(State &state, const events::AlertsRepeated &e)
         a.reports += i < e.times.size() ? e.times[i] : 1;
         if (e.last > a.lastSeen)
             a.lastSeen = e.last;
-        a.seenBy |= std::uint64_t{1} << (bitIndex < 63 ? bitIndex : 63);
+        a.seenBy |= bit;
         if (i < e.endsAt.size() && a.status == AlertStatus::Firing && e.endsAt[i] > a.endsAt.ns && a.endsAt) {
             moved = moved || a.endsAt == state.alerts.expiryBound;
             a.endsAt = Instant{e.endsAt[i]};
@@ -323,6 +311,16 @@ void apply(State &state, const events::AlertsAssigned &e)
             if (a.workflow == Workflow::New)
                 a.workflow = Workflow::Assigned;
         }
+}
+
+void apply(State &state, const events::AlertsClosed &e)
+{
+    const events::Because why{"closed", {"no connection reports it any more", e.by.person + " closed it" + (e.reason.empty() ? "" : ": " + e.reason)}, {}};
+    const std::uint32_t because = state.alerts.because.intern(why);
+    for (const auto &key : e.keys)
+        if (const auto index = state.alertIndex(key); index != AlertTable::npos)
+            end(state, index, state.time, EndedBy::Absence, because);
+    sweepWhenDue(state);
 }
 
 void apply(State &state, const events::SilencesSeen &e)

@@ -27,6 +27,19 @@ std::string names(const std::vector<std::string> &people)
 
 } // namespace
 
+std::string calling(const Step &step, std::string_view verb)
+{
+    // Who would be called is named with or without an address; who is called has one.
+    const bool really = !verb.starts_with("would");
+    std::vector<std::string> reached;
+    for (const auto &p : step.people)
+        if (!really || std::find(step.unreachable.begin(), step.unreachable.end(), p) == step.unreachable.end())
+            reached.push_back(p);
+    return "step " + std::to_string(step.number) + " " + std::string(verb) + " " + names(reached)
+        + (step.unreachable.empty() ? "" : "; " + names(step.unreachable) + (step.unreachable.size() == 1 ? " has" : " have") + " no address to call")
+        + (step.late ? " (late)" : "");
+}
+
 void apply(State &state, const events::EscalationStarted &e)
 {
     if (e.escalation > state.escalations.size() + kAhead)
@@ -53,11 +66,10 @@ void apply(State &state, const events::StepReached &e)
     Escalation *x = escalationOf(state, e.escalation);
     if (!x)
         return;
-    x->steps.push_back({e.step, e.round, e.people, state.time, e.until, e.late});
+    x->steps.push_back({e.step, e.round, e.people, state.time, e.until, e.late, e.unreachable});
     x->because.push_back(e.because);
     x->hurried = false;
-    note(state, e.incident, EntryKind::Page, "core",
-         "step " + std::to_string(e.step) + (x->observed ? " would call " : " calls ") + names(e.people) + (e.late ? " (late)" : ""),
+    note(state, e.incident, EntryKind::Page, "core", calling(x->steps.back(), x->observed ? "would call" : "calls"),
          "escalation/" + std::to_string(e.escalation));
 }
 

@@ -94,7 +94,10 @@ void apply(State &state, const events::IncidentDeclared &e)
     i.declaredBy = e.by.person;
     state.lastIncident = std::max(state.lastIncident, n);
     attach(state, i, e.alerts);
-    note(state, e.incident, EntryKind::Declared, e.by.person, std::string(word(e.severity)) + " declared: " + e.title).via = e.by.via;
+    const bool unknown = !e.service.empty() && !state.workspace->service(e.service);
+    note(state, e.incident, EntryKind::Declared, e.by.person,
+         std::string(word(e.severity)) + " declared: " + e.title + (unknown ? " (service " + e.service + " is not in the workspace)" : ""))
+        .via = e.by.via;
 }
 
 void apply(State &state, const events::RoleAssumed &e)

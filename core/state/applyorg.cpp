@@ -4,6 +4,8 @@
 #include "core/state/state.h"
 #include "core/state/timeline.h"
 
+#include <algorithm>
+
 namespace qd::state {
 
 namespace {
@@ -66,6 +68,38 @@ void apply(State &state, const events::ConnectionArmed &e)
 {
     if (Source *s = sourceOf(state, e.name))
         s->armed = e.allow;
+}
+
+void apply(State &state, const events::ConnectionRemoved &e)
+{
+    const auto it = std::find_if(state.sources.begin(), state.sources.end(), [&](const Source &s) { return s.connection.name == e.name; });
+    if (it == state.sources.end())
+        return;
+    const std::size_t left = state.reportedOnlyBy(*it);
+    // Its bit goes, and those of the connections after it move down by one, as the connections do.
+    if (const std::uint64_t bit = state.seenBit(&*it); bit != State::kSharedBit)
+        for (Alert &a : state.alerts.all) {
+            const std::uint64_t own = a.seenBy & ~State::kSharedBit;
+            a.seenBy = (a.seenBy & State::kSharedBit) | (own & (bit - 1)) | ((own & ~(bit | (bit - 1))) >> 1);
+        }
+    const bool wasShared = state.sources.size() > State::kOwnBits;
+    state.sources.erase(it);
+    if (wasShared && state.sources.size() <= State::kOwnBits)
+        for (Alert &a : state.alerts.all) // from now on that bit is our own alerts' alone
+            if (a.path != Path::Own)
+                a.seenBy &= ~State::kSharedBit;
+    std::erase_if(state.heartbeats, [&](const auto &h) { return h.second.connection == e.name; });
+    for (auto &[number, o] : state.outbox)
+        if (o.what.connection == e.name && o.delivery != Delivery::Confirmed && o.delivery != Delivery::Failed) {
+            o.delivery = Delivery::Failed;
+            o.reason = "its connection was removed";
+            o.movedAt = state.time;
+        }
+    note(state, {}, EntryKind::Source, e.by.person,
+         "Connection " + e.name + " was removed"
+             + (left == 0 ? "" : "; " + std::to_string(left) + (left == 1 ? " alert" : " alerts") + " that only it reported stay as they are"),
+         e.name)
+        .via = e.by.via;
 }
 
 void apply(State &state, const events::SourceSeen &e)

@@ -13,9 +13,13 @@ struct Step {
     std::vector<std::string> people;
     Instant at, until;
     bool late = false;
+    std::vector<std::string> unreachable = {}; ///< those of `people` who have no address to call
     QD_FIELDS(f(1, "number", e.number); f(2, "round", e.round); f(3, "people", e.people); f(4, "at", e.at);
-              f(5, "until", e.until); f(6, "late", e.late);)
+              f(5, "until", e.until); f(6, "late", e.late); f(7, "unreachable", e.unreachable);)
 };
+
+/// "step 2 calls ana; ben has no address to call", with the verb given.
+[[nodiscard]] std::string calling(const Step &step, std::string_view verb);
 
 struct Escalation {
     std::uint32_t number = 0;

@@ -4,6 +4,8 @@
 #include "core/state/apply.h"
 #include "core/state/timeline.h"
 
+#include <algorithm>
+
 namespace qd::state {
 
 State::State() : workspace(std::make_shared<const Workspace>()) {}
@@ -13,7 +15,7 @@ State::State(const State &o, SymbolTable known)
     : seq(o.seq), time(o.time), symbols(std::move(known)), workspace(o.workspace), workspaceDigest(o.workspaceDigest), startedAt(o.startedAt),
       sources(o.sources), alerts(o.alerts), incidents(o.incidents), lastIncident(o.lastIncident), escalations(o.escalations), outbox(o.outbox),
       lastOutbox(o.lastOutbox), heartbeats(o.heartbeats), changes(o.changes), quarantine(o.quarantine), quarantinedTotal(o.quarantinedTotal),
-      refusals(o.refusals), refusedTotal(o.refusedTotal), log(o.log), ruleFailures(o.ruleFailures), pendingBatch(o.pendingBatch)
+      refusals(o.refusals), refusedTotal(o.refusedTotal), log(o.log), ruleFailures(o.ruleFailures)
 {}
 
 State State::clone()
@@ -78,9 +80,42 @@ std::string_view State::annotation(const Alert &a, std::string_view name) const
     return find(*this, a.firstPair + a.labels, a.annotations, name);
 }
 
-void apply(State &state, const events::Event &event)
+std::uint64_t State::seenBit(const Source *source) const
 {
-    std::visit([&](const auto &e) { apply(state, e); }, event);
+    const auto index = source ? static_cast<std::size_t>(source - sources.data()) : kOwnBits;
+    return index < kOwnBits ? std::uint64_t{1} << index : kSharedBit;
+}
+
+std::size_t State::reportedOnlyBy(const Source &source) const
+{
+    const std::uint64_t bit = seenBit(&source);
+    return bit == kSharedBit ? 0
+                             : static_cast<std::size_t>(std::count_if(alerts.all.begin(), alerts.all.end(), [&](const Alert &a) {
+                                   return a.status == AlertStatus::Firing && a.seenBy == bit;
+                               }));
+}
+
+std::vector<const Source *> State::seenBy(const Alert &alert) const
+{
+    std::vector<const Source *> out;
+    for (std::size_t i = 0; i < sources.size() && i < kOwnBits; ++i)
+        if ((alert.seenBy & seenBit(&sources[i])) != 0)
+            out.push_back(&sources[i]);
+    return out;
+}
+
+void apply(State &state, const events::Event &event, const events::Event *before)
+{
+    std::visit(
+        [&]<typename T>(const T &e) {
+            if constexpr (std::is_same_v<T, events::AlertsDecided>) {
+                if (const auto *reported = before ? std::get_if<events::AlertsReported>(before) : nullptr)
+                    applyVerdicts(state, reported->batch, e);
+            } else if constexpr (!std::is_same_v<T, events::AlertsReported>) { // what a report means is said by the verdicts after it
+                apply(state, e);
+            }
+        },
+        event);
     if (const auto *r = std::get_if<events::AlertsReported>(&event))
         noteDelivery(state, r->batch.connection, r->batch.path, r->batch.receivedAt);
     else if (const auto *p = std::get_if<events::AlertsRepeated>(&event))
@@ -91,19 +126,11 @@ void applyRecord(State &state, std::uint64_t seq, Instant time, std::span<const 
 {
     state.seq = seq;
     state.time = time;
-    for (std::size_t i = 0; i < events.size(); ++i) {
-        // Reports with their verdicts right behind them need not be kept in between.
-        const auto *reported = std::get_if<events::AlertsReported>(&events[i]);
-        const auto *decided = reported && i + 1 < events.size() ? std::get_if<events::AlertsDecided>(&events[i + 1]) : nullptr;
-        if (decided) {
-            noteDelivery(state, reported->batch.connection, reported->batch.path, reported->batch.receivedAt);
-            applyDecided(state, reported->batch, *decided);
-            ++i;
-        } else {
-            apply(state, events[i]);
-        }
+    const events::Event *before = nullptr;
+    for (const auto &e : events) {
+        apply(state, e, before);
+        before = &e;
     }
-    state.pendingBatch.reset();
 }
 
 } // namespace qd::state

@@ -88,7 +88,7 @@ public:
     std::shared_ptr<const Workspace> workspace;
     std::string workspaceDigest;
     Instant startedAt;              ///< when the core last started
-    std::vector<Source> sources;    ///< index = bit in Alert::seenBy (the first 63)
+    std::vector<Source> sources;    ///< in the order they were added
     AlertTable alerts;
     IncidentMap incidents;          ///< by number: INC-7 is 7
     std::uint32_t lastIncident = 0;
@@ -105,6 +105,15 @@ public:
     std::uint64_t ruleFailures = 0;
 
     [[nodiscard]] const Source *source(std::string_view name) const;
+    /// The bit of a connection in Alert::seenBy. The first kOwnBits have one of their own; those beyond, and what comes from no
+    /// connection (null), share kSharedBit.
+    static constexpr std::size_t kOwnBits = 63;
+    static constexpr std::uint64_t kSharedBit = std::uint64_t{1} << kOwnBits;
+    [[nodiscard]] std::uint64_t seenBit(const Source *source) const;
+    /// The connections with a bit of their own that report it now.
+    [[nodiscard]] std::vector<const Source *> seenBy(const Alert &alert) const;
+    /// How many firing alerts are reported by this connection and no other; 0 when it has no bit of its own.
+    [[nodiscard]] std::size_t reportedOnlyBy(const Source &source) const;
     [[nodiscard]] const Incident *incident(std::string_view id) const;
     [[nodiscard]] const Alert *alert(std::string_view key) const;
     [[nodiscard]] std::uint32_t alertIndex(std::string_view key) const; ///< AlertTable::npos when unknown
@@ -114,15 +123,13 @@ public:
     [[nodiscard]] std::string_view label(const Alert &alert, std::string_view name) const;
     [[nodiscard]] std::string_view annotation(const Alert &alert, std::string_view name) const;
 
-    /// Batch just reported, waiting for its AlertsDecided within the same record. Not part of what is true between records.
-    std::shared_ptr<const ReportBatch> pendingBatch;
-
 private:
     State(const State &other, SymbolTable symbols);
 };
 
-/// Folds one event into the state. state.seq and state.time must be those of the event's record.
-void apply(State &state, const events::Event &event);
+/// Folds one event into the state. state.seq and state.time must be those of the event's record. `before` is the event just
+/// before it in the same record, if any: AlertsDecided is about the batch of the AlertsReported before it.
+void apply(State &state, const events::Event &event, const events::Event *before);
 
 /// Folds a whole record: sets seq and time, then its events in order.
 void applyRecord(State &state, std::uint64_t seq, Instant time, std::span<const events::Event> events);

@@ -12,9 +12,6 @@ Entry &note(State &state, std::string_view incident, EntryKind kind, std::string
 /// A delivery of reports counts as word from its source.
 void noteDelivery(State &state, const std::string &connection, Path path, Instant at);
 
-/// What the rules made of a batch, row by row; `AlertsReported` and `AlertsDecided` in one.
-void applyDecided(State &state, const ReportBatch &batch, const events::AlertsDecided &decided);
-
 /// Lets go of alerts that are over when enough has come loose. Only the fold calls this, after it changed the alerts.
 void sweepWhenDue(State &state);
 

@@ -45,6 +45,9 @@ private:
 /// A source that should have been heard by now, or is heard again. Each with the console's own alert about it.
 [[nodiscard]] events::Events decideFreshness(const state::State &state, const ReportRules &rules, Instant now);
 
+/// The end of the console's own alert about a source that is about to be removed; nothing when there is none.
+[[nodiscard]] events::Events decideForgotten(const state::State &state, const ReportRules &rules, const state::Source &source, Instant now);
+
 /// How long a source may be quiet before it counts as silent; zero when nothing is expected of it.
 [[nodiscard]] Span patience(const state::Source &source);
 

@@ -17,11 +17,15 @@ constexpr Span kPushPatience = minutes(5);  ///< a Prometheus that pushed before
 constexpr Span kLeastPatience = seconds(10); ///< for a source that says it cannot be reached
 constexpr Span kPollPatience = seconds(45);  ///< longer than signs of life are gathered before they are journaled
 constexpr Span kChatPatience = seconds(30);
-constexpr std::size_t kBits = 63;
+
+bool isPoll(const Source &s)
+{
+    return isPolled(s.connection.kind);
+}
 
 Span resend(const Source &s)
 {
-    return s.connection.kind == "inbound" && s.connection.interval.ns > 0 ? s.connection.interval : kResend;
+    return isInbound(s.connection.kind) && s.connection.interval.ns > 0 ? s.connection.interval : kResend;
 }
 
 /// From when its silence is counted.
@@ -61,9 +65,9 @@ Span patience(const Source &s)
 {
     if (isPolled(s.connection.kind))
         return std::max(s.connection.interval * 3, s.problem.empty() ? kPollPatience : kLeastPatience);
-    if (isChat(s.connection.kind) || s.connection.kind == "cloudevents")
+    if (isAttended(s.connection.kind))
         return kChatPatience;
-    if (s.connection.kind == "inbound" && s.deliveries > 0) {
+    if (isInbound(s.connection.kind) && s.deliveries > 0) {
         if (s.connection.interval.ns > 0)
             return std::max(s.connection.interval * 3, kLeastPatience);
         if (s.lastPath == Path::Push)
@@ -77,19 +81,18 @@ events::Events decideAbsent(const State &state, const ReportBatch &batch, Instan
     const Source *source = state.source(batch.connection);
     if (!source || !batch.snapshot)
         return {};
-    const auto bit = static_cast<std::size_t>(source - state.sources.data());
-    if (bit >= kBits)
+    const std::uint64_t bit = state.seenBit(source);
+    if (bit == State::kSharedBit)
         return {};
     std::uint64_t otherPolls = 0;
-    for (std::size_t i = 0; i < state.sources.size() && i < kBits; ++i)
-        if (i != bit && state.sources[i].set == source->set && isPolled(state.sources[i].connection.kind) && !state.sources[i].silent
-            && state.sources[i].problem.empty())
-            otherPolls |= std::uint64_t{1} << i;
+    for (const Source &s : state.sources)
+        if (&s != source && s.set == source->set && isPoll(s) && !s.silent && s.problem.empty())
+            otherPolls |= state.seenBit(&s) & ~State::kSharedBit;
     const std::unordered_set<std::uint64_t> listed(batch.fingerprint.begin(), batch.fingerprint.end());
     events::AlertsEnded ended;
     events::AlertsUnseen unseen;
     for (const Alert &a : state.alerts.all) {
-        if (a.status != AlertStatus::Firing || a.set != source->set || (a.seenBy >> bit & 1) == 0 || listed.contains(a.fingerprint))
+        if (a.status != AlertStatus::Firing || a.set != source->set || (a.seenBy & bit) == 0 || listed.contains(a.fingerprint))
             continue;
         if ((a.seenBy & otherPolls) != 0)
             unseen.fingerprint.push_back(a.fingerprint);
@@ -115,12 +118,12 @@ events::Events decideExpired(const State &state, Instant now)
     if (!state.alerts.expiryBound || now < state.alerts.expiryBound)
         return {};
     std::uint64_t polls = 0, trusted = 0;
-    for (std::size_t i = 0; i < state.sources.size() && i < kBits; ++i) {
-        const Source &s = state.sources[i];
-        if (isPolled(s.connection.kind))
-            polls |= std::uint64_t{1} << i;
+    for (const Source &s : state.sources) {
+        const std::uint64_t bit = state.seenBit(&s) & ~State::kSharedBit;
+        if (isPoll(s))
+            polls |= bit;
         else if (!s.silent && s.seenSinceStart && s.lastSeen - s.seenSinceStart >= resend(s) && now - s.lastSeen <= resend(s) * 2)
-            trusted |= std::uint64_t{1} << i;
+            trusted |= bit;
     }
     std::vector<events::Event> out;
     for (std::size_t i = 0; i < state.alerts.all.size(); ++i) {
@@ -154,7 +157,7 @@ events::Events decideFreshness(const State &state, const ReportRules &rules, Ins
         const Span limit = patience(s);
         if (limit.ns == 0)
             continue;
-        const bool live = (isChat(s.connection.kind) || s.connection.kind == "cloudevents") && s.state == "live";
+        const bool live = isAttended(s.connection.kind) && s.state == "live";
         const bool quiet = !live && now - heard(state, s) > limit;
         if (quiet && !s.silent) {
             events::Because why{"freshness",
@@ -168,6 +171,11 @@ events::Events decideFreshness(const State &state, const ReportRules &rules, Ins
         }
     }
     return out;
+}
+
+events::Events decideForgotten(const State &state, const ReportRules &rules, const Source &source, Instant now)
+{
+    return source.silent ? ownAlert(state, rules, source, false, now) : events::Events{};
 }
 
 Instant nextSilence(const State &state)

@@ -138,7 +138,7 @@ void dumpCalls(Dumper &d, const State &s)
         d.line("escalation", x.number, x.policy, x.incident, x.service, x.about, x.outcome, x.observed, x.startedAt, x.acknowledgedAt, x.endedAt,
                x.acknowledgedBy, x.because, x.hurried);
         for (const Step &step : x.steps)
-            d.line("  step", step.number, step.round, step.people, step.at, step.until, step.late);
+            d.line("  step", step.number, step.round, step.people, step.at, step.until, step.late, step.unreachable);
     }
     d.line("outbox", s.lastOutbox);
     for (const auto &[number, o] : s.outbox)
@@ -150,8 +150,7 @@ void dumpCalls(Dumper &d, const State &s)
 std::string dump(const State &s)
 {
     Dumper d(s);
-    d.line("state", s.seq, s.time, s.startedAt, s.workspaceDigest, s.lastIncident, s.quarantinedTotal, s.refusedTotal, s.ruleFailures,
-           s.pendingBatch != nullptr);
+    d.line("state", s.seq, s.time, s.startedAt, s.workspaceDigest, s.lastIncident, s.quarantinedTotal, s.refusedTotal, s.ruleFailures);
     d.line("workspace", *s.workspace);
     for (const Source &x : s.sources)
         d.line("source", x.connection, d.name(x.set), x.armed, x.addedAt, x.lastSeen, x.lastFailed, x.seenSinceStart, x.state, x.problem, x.silent,

@@ -42,6 +42,7 @@ private:
     void strip(const state::State &state, const Looking &looking, view::ViewModel &out);
     void alerts(const state::State &state, const Looking &looking, view::ViewModel &out);
     void detail(const state::State &state, const Looking &looking, view::ViewModel &out);
+    void why(const state::State &state, const state::Alert &alert, view::ViewModel &out);
     void incidents(const state::State &state, const Looking &looking, view::ViewModel &out);
     void timeline(const state::State &state, const Looking &looking, view::ViewModel &out);
     void map(const state::State &state, const Looking &looking, view::ViewModel &out);

@@ -68,48 +68,7 @@ void ViewBuilder::detail(const State &state, const Looking &looking, view::ViewM
     if (a.link != 0)
         out.detail.links.push_back({QStringLiteral("source"), text(state, a.link)});
 
-    auto &why = out.detail.because;
-    QStringList paths;
-    for (std::size_t i = 0; i < state.sources.size() && i < 63; ++i)
-        if (a.seenBy >> i & 1)
-            paths << qstr(state.sources[i].connection.name);
-    why.push_back({a.startsAt, QCoreApplication::translate("qd::seat::ViewBuilder", "began, by the source's own word")});
-    why.push_back({a.openedAt, paths.isEmpty() ? QCoreApplication::translate("qd::seat::ViewBuilder", "reported by %1").arg(qstr(word(a.path))) : QCoreApplication::translate("qd::seat::ViewBuilder", "reported by %1").arg(paths.join(QStringLiteral(", ")))});
-    const auto lines = [&](const events::Because &b, Instant at) {
-        for (const auto &m : b.matched)
-            why.push_back({at, qstr(m)});
-        for (const auto &r : b.ruledOut)
-            why.push_back({at, QCoreApplication::translate("qd::seat::ViewBuilder", "ruled out: %1").arg(qstr(r))});
-    };
-    if (a.because < state.alerts.because.size())
-        lines(state.alerts.because[a.because], a.openedAt);
-    if (a.occurrence > 1)
-        why.push_back({a.openedAt, QCoreApplication::translate("qd::seat::ViewBuilder", "occurrence %1 of this alert").arg(a.occurrence)});
-    if (a.suppression != Suppression::None)
-        why.push_back({a.lastSeen, QCoreApplication::translate("qd::seat::ViewBuilder", "%1 by %2").arg(qstr(word(a.suppression)), text(state, a.suppressedBy))});
-    if (a.acknowledgedAt)
-        why.push_back({a.acknowledgedAt, QCoreApplication::translate("qd::seat::ViewBuilder", "acknowledged by %1").arg(name(state, std::string(state.text(a.acknowledgedBy))))
-                           + (a.acknowledgeReason ? QStringLiteral(": ") + text(state, a.acknowledgeReason) : QString())});
-    const state::Incident *incident = state.incident(state.text(a.incident));
-    if (incident)
-        why.push_back({incident->declaredAt, QCoreApplication::translate("qd::seat::ViewBuilder", "part of %1").arg(qstr(incident->id))});
-    bool called = false;
-    if (incident)
-        for (const auto &x : state.escalations)
-            if (x.incident == incident->id && !x.steps.empty()) {
-                called = true;
-                why.push_back({x.steps.back().at, x.observed ? QCoreApplication::translate("qd::seat::ViewBuilder", "policy %1 would have called: nobody is paged by the console here").arg(qstr(x.policy))
-                                                             : QCoreApplication::translate("qd::seat::ViewBuilder", "policy %1 called at step %2").arg(qstr(x.policy)).arg(x.steps.back().number)});
-            }
-    if (!called && a.status == AlertStatus::Firing)
-        why.push_back({a.openedAt, incident ? QCoreApplication::translate("qd::seat::ViewBuilder", "nobody was called: the service has no escalation policy")
-                                            : QCoreApplication::translate("qd::seat::ViewBuilder", "nobody was called: no incident was declared for it, and the console pages for incidents only")});
-    if (a.status == AlertStatus::Resolved) {
-        why.push_back({a.endsAt, QCoreApplication::translate("qd::seat::ViewBuilder", "resolved")});
-        if (a.endedBecause < state.alerts.because.size())
-            lines(state.alerts.because[a.endedBecause], a.resolvedAt);
-    }
-    std::stable_sort(why.begin(), why.end(), [](const auto &x, const auto &y) { return x.at < y.at; });
+    why(state, a, out);
 }
 
 void ViewBuilder::timeline(const State &state, const Looking &looking, view::ViewModel &out)

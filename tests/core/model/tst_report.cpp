@@ -75,6 +75,32 @@ private Q_SLOTS:
         QCOMPARE(batch.quarantined[0].excerpt, std::string("raw bytes"));
     }
 
+    void aClockTooFarAheadIsCountedFromReceiptAndMarked()
+    {
+        const Instant now{1'700'000'000'000'000'000};
+        const auto build = [&](Instant starts, Instant updated) {
+            BatchBuilder b("am", Path::Push, now);
+            b.begin();
+            b.label("alertname", "Down");
+            b.startsAt(starts);
+            b.updatedAt(updated);
+            b.end();
+            return b.take();
+        };
+        const ReportBatch edge = build(now + kClockAhead, now + kClockAhead);
+        QCOMPARE(edge.startsAt[0], (now + kClockAhead).ns);
+        QCOMPARE(edge.annotations[0], std::uint16_t{0});
+        const ReportBatch beyond = build(now + kClockAhead + nanos(1), now);
+        QCOMPARE(beyond.startsAt[0], now.ns);
+        QCOMPARE(beyond.updatedAt[0], now.ns);
+        QVERIFY(beyond.annotation(0, kClockMark).find("in the future") != std::string_view::npos);
+        const ReportBatch update = build(now - hours(1), now + hours(24 * 365));
+        QCOMPARE(update.startsAt[0], (now - hours(1)).ns);
+        QCOMPARE(update.updatedAt[0], now.ns); // or no later word of it would ever count
+        QVERIFY(!update.annotation(0, kClockMark).empty());
+        QCOMPARE(beyond.fingerprint[0], edge.fingerprint[0]);
+    }
+
     void onlyKeepsTheRowsNamed()
     {
         BatchBuilder builder("am", Path::Poll, {7});

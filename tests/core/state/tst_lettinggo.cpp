@@ -217,13 +217,16 @@ private Q_SLOTS:
             log.record(e, minutes(7));
             other.seq = ++seq;
             other.time = log.now();
-            for (const auto &x : e)
-                state::apply(other, x);
+            const events::Event *before = nullptr;
+            for (const auto &x : e) {
+                state::apply(other, x, before);
+                before = &x;
+            }
         };
         other.seq = ++seq;
         other.time = log.state.time;
         for (const auto &e : withConnection("am"))
-            state::apply(other, e);
+            state::apply(other, e, nullptr);
         for (std::size_t i = 0; i < 600; ++i) {
             both(decided(batchOf(log, i * 4, i * 4 + 8)));
             both(decided(batchOf(log, i * 4, i * 4 + 6, true), {events::Verdict::Resolved}));

@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/triage/why.h"
+
+namespace qd::triage {
+
+using state::Alert;
+using state::State;
+
+namespace {
+
+const events::Because *becauseAt(const State &s, std::uint32_t index)
+{
+    return index < s.alerts.because.size() ? &s.alerts.because[index] : nullptr;
+}
+
+/// Who was called for it, or why nobody was.
+Reason paging(const State &s, const Alert &a)
+{
+    const std::string service(s.text(a.service)), incident(s.text(a.incident));
+    for (const auto &x : s.escalations)
+        if (!incident.empty() && x.incident == incident && !x.steps.empty())
+            return {x.observed ? Fact::WouldCall : Fact::Called,
+                    x.startedAt,
+                    {x.policy, incident, calling(x.steps.back(), x.observed ? "would have called" : "called")},
+                    &x.because.front()};
+    if (service.empty())
+        return {Fact::NoService, {}};
+    const Service *known = s.workspace->service(service);
+    if (!known)
+        return {Fact::UnknownService, {}, {service}};
+    const Team *team = s.workspace->team(known->team);
+    if (!team || team->policy.empty())
+        return {Fact::NoPolicy, {}, {known->id}};
+    if (known->paging == Paging::Observe)
+        return {Fact::Observed, {}, {known->id}};
+    return incident.empty() ? Reason{Fact::NoIncident, {}} : Reason{Fact::NotStarted, {}, {incident}};
+}
+
+std::string joined(const std::vector<std::string> &names, std::size_t from)
+{
+    std::string out;
+    for (std::size_t i = from; i < names.size(); ++i)
+        out += (out.empty() ? "" : ", ") + names[i];
+    return out;
+}
+
+} // namespace
+
+std::vector<Reason> why(const State &s, const Alert &a)
+{
+    std::vector<Reason> out;
+    out.push_back({Fact::Began, a.startsAt});
+    std::vector<std::string> reported{std::to_string(a.reports), std::string(word(a.path))};
+    for (const auto *source : s.seenBy(a))
+        reported.push_back(source->connection.name);
+    if (a.path == Path::Own && a.status == AlertStatus::Firing)
+        reported.emplace_back("the console itself");
+    out.push_back({Fact::Reported, a.openedAt, std::move(reported)});
+    out.push_back({Fact::Opened,
+                   a.openedAt,
+                   {std::to_string(a.occurrence), std::string(word(a.severity)), std::string(s.text(a.service)), std::string(s.text(a.group))},
+                   becauseAt(s, a.because)});
+    if (a.firstOut)
+        out.push_back({Fact::FirstOfGroup, a.openedAt});
+    if (a.suppression != Suppression::None)
+        out.push_back({Fact::Suppressed, {}, {std::string(word(a.suppression)), std::string(s.text(a.suppressedBy))}});
+    if (a.acknowledgedAt)
+        out.push_back({Fact::Acknowledged, a.acknowledgedAt, {std::string(s.text(a.acknowledgedBy)), std::string(s.text(a.acknowledgeReason))}});
+    if (a.owner)
+        out.push_back({Fact::Assigned, {}, {std::string(s.text(a.owner))}});
+    if (const auto *i = s.incident(s.text(a.incident)))
+        out.push_back({Fact::PartOf, i->declaredAt, {i->id, i->title}});
+    if (a.status == AlertStatus::Resolved)
+        out.push_back({Fact::Resolved, a.resolvedAt, {a.endedBy == state::EndedBy::Source ? "source" : "absence"}, becauseAt(s, a.endedBecause)});
+    else
+        out.push_back(paging(s, a));
+    return out;
+}
+
+std::string sentence(const Reason &r)
+{
+    const auto name = [&](std::size_t i) { return i < r.names.size() ? r.names[i] : std::string(); };
+    switch (r.fact) {
+    case Fact::Began: return "began, by its source's own word";
+    case Fact::Reported:
+        return "reported " + name(0) + (name(0) == "1" ? " time" : " times") + " by "
+            + (r.names.size() > 2 ? joined(r.names, 2) : std::string("no connection any more")) + ", the last change by " + name(1);
+    case Fact::Opened:
+        return (name(0) == "1" ? std::string("opened") : "opened again (occurrence " + name(0) + ")") + ": severity " + name(1) + ", service "
+            + (name(2).empty() ? "unknown" : name(2)) + ", group " + name(3);
+    case Fact::FirstOfGroup: return "first of its group";
+    case Fact::Suppressed: return name(0) + (name(1).empty() ? "" : " by " + name(1)) + ", as its source says";
+    case Fact::Acknowledged: return "acknowledged by " + name(0) + (name(1).empty() ? "" : ": " + name(1));
+    case Fact::Assigned: return "assigned to " + name(0);
+    case Fact::PartOf: return "part of " + name(0) + " \"" + name(1) + "\"";
+    case Fact::Called:
+    case Fact::WouldCall: return name(2) + ", by policy " + name(0) + " for " + name(1);
+    case Fact::NoService: return "nobody is called: it names no service";
+    case Fact::UnknownService: return "nobody is called: service " + name(0) + " is not in the workspace";
+    case Fact::NoPolicy: return "nobody is called: service " + name(0) + " has no escalation policy";
+    case Fact::Observed: return "nobody is called: paging of service " + name(0) + " is \"observe\", the team's own pager stays pager of record";
+    case Fact::NoIncident: return "nobody is called: it belongs to no incident";
+    case Fact::NotStarted: return "nobody is called: no escalation was started for " + name(0);
+    case Fact::Resolved: return name(0) == "source" ? "resolved: its source says it is over" : "resolved: no source reports it any more";
+    }
+    return {};
+}
+
+} // namespace qd::triage

@@ -1,0 +1,157 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/desk/decide.h"
+#include "core/triage/reports.h"
+#include "tests/support/builders.h"
+#include "tests/support/verify.h"
+
+#include <QtTest>
+
+using namespace qd;
+using namespace qd::events;
+using namespace qd::tests;
+using desk::decide;
+using desk::Decision;
+
+namespace {
+
+const Actor kAna{"ana", Path::Person};
+
+struct Scene {
+    Log log;
+    Scene() { log.record(withWorkspace()).record(withConnection("am")); }
+    Result<Decision> ask(const desk::Command &command) { return decide(log.state, command, kAna, log.now()); }
+    /// As the desk does: decided, then folded.
+    Result<Decision> run(const desk::Command &command)
+    {
+        auto d = ask(command);
+        if (d)
+            log.record(d->events);
+        return d;
+    }
+    std::string alert(const std::string &name)
+    {
+        const auto batch = aBatch("am", log.now()).alert({{"alertname", name}, {"service", "db"}}).build();
+        log.record(decided(batch));
+        return keyOf(batch);
+    }
+};
+
+template <typename E>
+int count(const Decision &d)
+{
+    return static_cast<int>(std::count_if(d.events.begin(), d.events.end(), [](const Event &e) { return std::holds_alternative<E>(e); }));
+}
+
+desk::AddConnection inbound(const std::string &name, const std::string &keyHash)
+{
+    desk::AddConnection add;
+    add.connection.name = name;
+    add.connection.kind = "inbound";
+    add.connection.keyHash = keyHash;
+    return add;
+}
+
+} // namespace
+
+class TestDecide : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void removesAConnectionAndSaysWhatItLeaves()
+    {
+        Scene s;
+        const auto key = s.alert("Down");
+        const auto d = s.run(desk::RemoveConnection{"am"});
+        VERIFY_RESULT(d);
+        QCOMPARE(count<ConnectionRemoved>(*d), 1);
+        QCOMPARE(count<AlertsEnded>(*d), 0);
+        QCOMPARE(d->notes.size(), std::size_t{1});
+        QVERIFY(d->notes.front().starts_with("1 alert that only am reported"));
+        QVERIFY(s.log.state.alert(key)->status == AlertStatus::Firing);
+        const auto again = s.ask(desk::RemoveConnection{"am"});
+        QVERIFY(!again && again.error().code == Code::NotFound);
+    }
+
+    void removingASilentSourceEndsOurOwnAlertAboutIt()
+    {
+        Scene s;
+        s.log.record(withConnection("poll", "alertmanager"));
+        const triage::ReportRules rules(s.log.state.workspace);
+        s.log.record(triage::decideFreshness(s.log.state, rules, s.log.now() + minutes(10)), minutes(10));
+        QVERIFY(s.log.state.source("poll")->silent);
+        QCOMPARE(s.log.state.alerts.firing, 1u);
+        const auto d = s.run(desk::RemoveConnection{"poll"});
+        VERIFY_RESULT(d);
+        QCOMPARE(s.log.state.alerts.firing, 0u);
+        QVERIFY(d->notes.empty());
+    }
+
+    void closesOnlyWhatNobodyReports()
+    {
+        Scene s;
+        const auto key = s.alert("Down");
+        const auto early = s.ask(desk::CloseAlerts{{key}, "gone"});
+        QVERIFY(!early && early.error().code == Code::Conflict);
+        QVERIFY(early.error().message.find("still reported by am") != std::string::npos);
+        VERIFY_RESULT(s.run(desk::RemoveConnection{"am"}));
+        VERIFY_RESULT(s.run(desk::CloseAlerts{{key}, "gone"}));
+        QVERIFY(s.log.state.alert(key)->status == AlertStatus::Resolved);
+        const auto late = s.ask(desk::CloseAlerts{{key}, "gone"});
+        QVERIFY(!late && late.error().code == Code::Conflict);
+        QVERIFY(!s.ask(desk::CloseAlerts{{}, ""}));
+        QVERIFY(!s.ask(desk::CloseAlerts{{"am/0000000000000001"}, ""}));
+    }
+
+    void replacesAKeyOnlyWhenAsked()
+    {
+        Scene s;
+        const std::string one(64, '1'), two(64, '2');
+        VERIFY_RESULT(s.run(inbound("door", one)));
+        const auto silently = s.ask(inbound("door", two));
+        QVERIFY(!silently && silently.error().code == Code::Conflict);
+        QVERIFY(silently.error().message.find("--replace") != std::string::npos);
+        s.log.record(ConnectionArmed{"door", 0, kAna});
+        VERIFY_RESULT(s.run(desk::ReplaceKey{"door", two}));
+        QCOMPARE(s.log.state.source("door")->connection.keyHash, two);
+        QCOMPARE(s.log.state.source("door")->connection.set, std::string("door"));
+        QVERIFY(!s.ask(desk::ReplaceKey{"door", "short"}));
+        QVERIFY(!s.ask(desk::ReplaceKey{"door", std::string(64, 'G')}));
+        QVERIFY(!s.ask(desk::ReplaceKey{"nobody", one}));
+        s.log.record(withConnection("poll", "alertmanager"));
+        QVERIFY(!s.ask(desk::ReplaceKey{"poll", one}));
+    }
+
+    void anUnknownServiceIsTakenAndSaid()
+    {
+        Scene s;
+        desk::DeclareIncident declare;
+        declare.title = "Down";
+        declare.service = "cardt";
+        const auto d = s.run(declare);
+        VERIFY_RESULT(d);
+        QCOMPARE(d->notes.size(), std::size_t{1});
+        QVERIFY(d->notes.front().find("did you mean cart?") != std::string::npos);
+        const auto *i = s.log.state.incident("INC-1");
+        QCOMPARE(i->service, std::string("cardt"));
+        QVERIFY(i->timeline.front().text.find("(service cardt is not in the workspace)") != std::string::npos);
+        declare.service = "frontend"; // an alias is known
+        const auto known = s.run(declare);
+        VERIFY_RESULT(known);
+        QVERIFY(known->notes.empty());
+        QCOMPARE(s.log.state.incident("INC-2")->service, std::string("web"));
+        declare.service.clear();
+        QVERIFY(s.ask(declare)->notes.empty());
+    }
+
+    void aChangeOfAnUnknownServiceIsTakenAndSaid()
+    {
+        Scene s;
+        const auto d = s.ask(desk::MarkChange{"ghost", "deploy", "", ""});
+        VERIFY_RESULT(d);
+        QCOMPARE(d->notes.size(), std::size_t{1});
+        QVERIFY(s.ask(desk::MarkChange{"web", "deploy", "", ""})->notes.empty());
+    }
+};
+
+QTEST_GUILESS_MAIN(TestDecide)
+#include "tst_decide.moc"
