@@ -22,25 +22,29 @@ PracticeHome::~PracticeHome()
         p->terminate();
         p->waitForFinished(1000);
     }
+    if (m_joined)
+        return; // whoever began it ends it
     QProcess::startDetached(m_program, {QStringLiteral("--home"), m_path, QStringLiteral("practice"), QStringLiteral("stop")});
 }
 
 void PracticeHome::prepare()
 {
-    m_maker.start(m_program, {QStringLiteral("--home"), m_path, QStringLiteral("practice"), QStringLiteral("new")});
+    m_maker.start(m_program, {QStringLiteral("--home"), m_path, QStringLiteral("practice"), QStringLiteral("new"), QStringLiteral("--join")});
 }
 
 void PracticeHome::onMade(int exitCode, QProcess::ExitStatus status)
 {
     if (exitCode != 0 || status != QProcess::NormalExit)
         Q_EMIT failed(tr("The practice home %1 cannot be made; the line above says why.").arg(m_path));
-    else
+    else {
+        m_joined = m_maker.readAllStandardOutput().startsWith("joined");
         Q_EMIT prepared();
+    }
 }
 
 void PracticeHome::play()
 {
-    if (m_played)
+    if (m_played || m_joined)
         return;
     m_played = true;
     m_player.start(m_program, {QStringLiteral("--home"), m_path, QStringLiteral("practice"), QStringLiteral("play"), QStringLiteral("--speed"),

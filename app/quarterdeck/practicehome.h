@@ -10,7 +10,7 @@
 namespace qd::app {
 
 /// A fresh home for the practice incident, and its player: a sender like any other, in a process of its own. Everything
-/// happens asynchronously on the GUI thread's event loop. The home is made anew each time; only a folder that is marked as a
+/// happens asynchronously on the GUI thread's event loop. The home is made anew each time, unless a practice runs there already: then it is joined. Only a folder that is marked as a
 /// practice home (or is not there) is ever replaced.
 class PracticeHome final : public QObject {
     Q_OBJECT
@@ -34,6 +34,7 @@ private:
     double m_speed;
     QProcess m_maker, m_player;
     bool m_played = false;
+    bool m_joined = false; ///< one was running already: it is neither played again nor ended here
 };
 
 } // namespace qd::app

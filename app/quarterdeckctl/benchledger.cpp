@@ -64,7 +64,7 @@ Result<Figures> endToEnd(const std::vector<std::string> &bodies)
             done(r ? Result<>() : tl::unexpected(r.error()));
         });
     };
-    sources::RefusalCounter refusals(clock, [](int, std::string, std::uint64_t, Instant, Instant) {});
+    sources::RefusalCounter refusals(clock, [](int, std::string, std::uint64_t, Instant, Instant, const sources::Done &) {});
     sources::InboundEdge edge(listener, intake, keys, clock, random, refusals);
     if (const auto started = listener.start(); !started)
         return tl::unexpected(started.error());

@@ -4,6 +4,8 @@
 #include "core/base/log.h"
 #include "core/chat/xmppconnector.h"
 
+#include <QTimer>
+
 namespace qd::app {
 
 using events::Effect;
@@ -11,6 +13,7 @@ using events::MessageKind;
 
 namespace {
 
+constexpr int kGoodbyeMs = 1200;
 constexpr std::size_t kNamesKept = 20'000; ///< ids of messages remembered a room
 
 /// The words the rest of the core knows a line's state by.
@@ -151,6 +154,20 @@ Result<> ChatEdge::say(const chat::PracticeConnector::Said &said)
         if (auto *practice = qobject_cast<chat::PracticeConnector *>(line.connector.get()))
             return practice->say(said);
     return fail(Code::NotFound, "There are no practice rooms here.");
+}
+
+void ChatEdge::stopOne(const std::string &connection)
+{
+    const auto it = m_lines.find(connection);
+    if (it == m_lines.end())
+        return;
+    if (auto *connector = it->second.connector.release()) {
+        disconnect(connector, nullptr, this, nullptr); // whatever it still says is of no connection
+        connector->setParent(this);
+        connector->close(); // says goodbye
+        QTimer::singleShot(kGoodbyeMs, connector, [connector] { connector->deleteLater(); });
+    }
+    m_lines.erase(it);
 }
 
 void ChatEdge::stop()

@@ -40,6 +40,7 @@ public:
     void refuse(const notify::Item &item) { m_moved(item.what.number, Delivery::Failed, {}, "the connection could not be started"); }
     /// Somebody of the practice incident's script speaks. NotFound: there are no practice rooms here; else as PracticeConnector::say.
     [[nodiscard]] Result<> say(const chat::PracticeConnector::Said &said);
+    void stopOne(const std::string &connection);
     void stop();
 
 private:

@@ -59,6 +59,9 @@ struct Connections::Core {
                 learnKeys(s);
                 if (const auto *source = s.source(added->connection.name))
                     startOne(s, *source);
+            } else if (const auto *removed = std::get_if<events::ConnectionRemoved>(&event)) {
+                learnKeys(s);
+                endOne(removed->name);
             } else if (const auto *armed = std::get_if<events::ConnectionArmed>(&event)) {
                 sources->arm(armed->name, armed->allow);
             } else if (const auto *changed = std::get_if<events::WorkspaceChanged>(&event)) {
@@ -108,6 +111,17 @@ struct Connections::Core {
             sources->start(c, std::move(secret));
             sources->arm(c.name, source.armed);
         }
+    }
+
+    /// Its edge ends, and the copies of its secrets go.
+    void endOne(const std::string &name)
+    {
+        sources->stop(name);
+        thread->stopOne(name);
+        silences.erase(name);
+        std::error_code ignored;
+        for (const char *kind : {".token", ".password"})
+            std::filesystem::remove(home.secrets() / (name + kind), ignored);
     }
 
     Result<> write(const notify::Item &item)
@@ -174,7 +188,8 @@ void Connections::start()
 void Connections::command(desk::Command command, events::Actor by, desk::Done done)
 {
     const bool connects = std::holds_alternative<desk::AddConnection>(command) || std::holds_alternative<desk::Arm>(command)
-        || std::holds_alternative<desk::Disarm>(command);
+        || std::holds_alternative<desk::Disarm>(command) || std::holds_alternative<desk::RemoveConnection>(command)
+        || std::holds_alternative<desk::ReplaceKey>(command);
     if (!connects)
         return m_core->desk.command(std::move(command), std::move(by), std::move(done));
     m_core->desk.command(std::move(command), std::move(by), [core = m_core.get(), done = std::move(done)](Result<desk::Outcome> outcome) {

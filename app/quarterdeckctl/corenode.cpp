@@ -54,6 +54,7 @@ struct CoreNode::Parts {
     std::unique_ptr<sources::InboundEdge> inbound;
     std::unique_ptr<control::Api> api;
     std::unique_ptr<link::SeatServer> seats;
+    std::string controlProblem; ///< said once
 
     Result<> openJournal()
     {
@@ -131,6 +132,20 @@ struct CoreNode::Parts {
         return started;
     }
 
+    /// Without its socket nobody could reach a core that runs: it is put back, and that is said.
+    void keepControl()
+    {
+        const auto folder = std::filesystem::path(seats->path()).parent_path();
+        auto made = makePrivate(folder);
+        const auto restored = made ? seats->restore() : Result<bool>(tl::unexpected(made.error()));
+        if (restored && *restored)
+            log(LogLevel::Warning, "serve", "the control socket " + seats->path() + " had been taken away; it is there again");
+        const std::string problem = restored ? std::string() : restored.error().message;
+        if (!problem.empty() && problem != controlProblem)
+            log(LogLevel::Error, "serve", "the control socket had been taken away and cannot be made again: " + problem);
+        controlProblem = problem;
+    }
+
     Result<> openControl()
     {
         const auto socket = link::controlSocket(options.home.home);
@@ -206,8 +221,10 @@ std::string CoreNode::readyLine() const
 
 void CoreNode::tick()
 {
-    if (m_parts->ticks++ % 4 == 0)
+    if (m_parts->ticks++ % 4 == 0) {
         m_parts->workspace->look();
+        m_parts->keepControl();
+    }
     m_parts->refusals->flush();
     m_parts->connections->tick();
 }

@@ -19,7 +19,7 @@ public:
 
     /// `ready {"control":…,"listen":…,"seq":N}`
     [[nodiscard]] std::string readyLine() const;
-    /// House-keeping, to be called twice a second: the workspace's files (every 2 s), refusals to be told, the outbox.
+    /// House-keeping, to be called twice a second: the workspace's files and the control socket (every 2 s), refusals to be told, the outbox.
     void tick();
     /// Edges first, then the desk drains, then the journal is flushed and closed.
     void stop();

@@ -59,8 +59,9 @@ sources::Intake intakeOf(desk::Desk &desk, link::Replica &replica, std::function
     in.sourceFailed = [&desk](std::string connection, std::string reason, Instant) {
         desk.report(events::SourceFailed{std::move(connection), std::move(reason)});
     };
-    in.refused = [&desk](int status, std::string reason, std::uint64_t count, Instant first, Instant last) {
-        desk.report(events::RequestsRefused{static_cast<std::uint16_t>(status), std::move(reason), first, last, static_cast<std::uint32_t>(count)});
+    in.refused = [&desk](int status, std::string reason, std::uint64_t count, Instant first, Instant last, sources::Done done) {
+        desk.report(events::RequestsRefused{static_cast<std::uint16_t>(status), std::move(reason), first, last, static_cast<std::uint32_t>(count)},
+                    plain(std::move(done)));
     };
     in.connectionState = [&desk](std::string connection, std::string state, std::string problem) {
         desk.report(events::ConnectionReported{std::move(connection), std::move(state), std::move(problem)});

@@ -62,6 +62,17 @@ void EdgeThread::startFeed(const Connection &connection, Secret secret)
     });
 }
 
+void EdgeThread::stopOne(const std::string &connection)
+{
+    post([this, connection] {
+        if (const auto feed = m_feeds.find(connection); feed != m_feeds.end()) {
+            delete feed->second;
+            m_feeds.erase(feed);
+        }
+        m_chat->stopOne(connection);
+    });
+}
+
 void EdgeThread::link(const std::string &connection, const std::string &room, const std::string &incident)
 {
     post([this, connection, room, incident] { m_chat->link(connection, room, incident); });

@@ -26,6 +26,7 @@ public:
     void setWorkspace(std::shared_ptr<const Workspace> workspace);
     void startChat(const Connection &connection, Secret secret, std::vector<ChatEdge::RoomAt> rooms);
     void startFeed(const Connection &connection, Secret secret);
+    void stopOne(const std::string &connection);
     void link(const std::string &connection, const std::string &room, const std::string &incident);
     void write(const notify::Item &item);
     /// `done` is called in the edge thread.

@@ -76,9 +76,7 @@ int main(int argc, char **argv)
     CLI::App app("The incident commander's console: its core and its command line.", "quarterdeckctl");
     app.set_version_flag("--version", std::string("quarterdeckctl " QD_VERSION));
     app.require_subcommand(1);
-    app.failure_message([](const CLI::App *, const CLI::Error &e) {
-        return "quarterdeckctl: " + std::string(e.what()) + "; see quarterdeckctl --help\n";
-    });
+    app.failure_message([](const CLI::App *a, const CLI::Error &e) { return "quarterdeckctl: " + usageProblem(*a, e) + "\n"; });
     app.get_formatter()->column_width(34);
     addGlobalOptions(app, verbs.options);
     addHomeVerbs(app, verbs);

@@ -210,7 +210,9 @@ Result<> playPractice(const HomeOptions &home, double speed)
     const std::string key = "qd_" + toHex(bytes);
     const json::object connection{{"name", "prometheus-shop"}, {"kind", "inbound"}, {"interval", "20s"}, {"keyHash", toHex(sources::hashOf(key))}};
     if (const auto added = (*core)->call("connection.add", json::serialize(json::object{{"connection", connection}})); !added)
-        return tl::unexpected(added.error());
+        return added.error().code == Code::Conflict
+            ? fail(Code::Conflict, "The practice incident of this home has begun already; begin it anew with: practice new --replace, then: practice play")
+            : tl::unexpected(added.error());
     const json::object rooms{{"name", kRooms}, {"kind", "practice"}, {"address", std::string(chat::PracticeConnector::kOurs)}};
     if (const auto added = (*core)->call("connection.add", json::serialize(json::object{{"connection", rooms}})); !added)
         return tl::unexpected(added.error());

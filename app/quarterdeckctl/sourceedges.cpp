@@ -65,6 +65,13 @@ void SourceEdges::arm(const std::string &name, Writes writes)
         it->second->arm(allows(writes, Write::Silences));
 }
 
+void SourceEdges::stop(const std::string &name)
+{
+    const std::lock_guard lock(m_mutex);
+    m_alertmanagers.erase(name);
+    m_prometheuses.erase(name);
+}
+
 Result<> SourceEdges::write(const notify::Item &item, const std::vector<events::Silence> &silences)
 {
     const std::lock_guard lock(m_mutex);

@@ -30,6 +30,7 @@ public:
     /// Starts a connection, or starts it anew with other settings. Other kinds are ignored.
     void start(const Connection &connection, Secret secret);
     void arm(const std::string &name, Writes writes);
+    void stop(const std::string &name);
     /// A silence for an Alertmanager. `silences`: what the source is known to have, for entries that may have been sent.
     [[nodiscard]] Result<> write(const notify::Item &item, const std::vector<events::Silence> &silences);
 

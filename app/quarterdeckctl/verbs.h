@@ -34,13 +34,20 @@ struct Verbs {
 
 void addHomeVerbs(CLI::App &app, Verbs &verbs);    ///< init serve workspace bench
 void addProofVerbs(CLI::App &app, Verbs &verbs);   ///< verify export checkpoint
-void addConnectVerbs(CLI::App &app, Verbs &verbs); ///< connect arm disarm
+void addConnectVerbs(CLI::App &app, Verbs &verbs); ///< connect disconnect arm disarm
 void addReadVerbs(CLI::App &app, Verbs &verbs);    ///< get why call
 void addPracticeVerbs(CLI::App &app, Verbs &verbs); ///< practice new, play, stop
 void addCommandVerbs(CLI::App &app, Verbs &verbs); ///< declare take ack …
 
+/// What is wrong with a command line that did not parse, as one sentence that names the word: "There is no verb \"declre\"; did you
+/// mean declare? See quarterdeckctl --help".
+[[nodiscard]] std::string usageProblem(const CLI::App &app, const CLI::Error &error);
+
 /// One sentence on stderr; the exit code for it.
 int refuse(const Error &error);
+
+/// What a command's answer says the person should know though it was done, on stderr, one line each.
+void printNotes(const std::string &json);
 
 /// Calls the core; prints nothing. `exit` says what to return when there is no result.
 struct Called {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/quarterdeckctl/verbs.h"
 
+#include <algorithm>
 #include <boost/json.hpp>
 #include <charconv>
 #include <cstdio>
@@ -37,10 +38,12 @@ json::object object(std::initializer_list<std::pair<const char *, std::string>> 
     return out;
 }
 
-/// Calls and prints the id of what was made, if anything was.
+/// Calls and prints the id of what was made, if anything was. What was done but should be known goes to stderr.
 int send(Verbs &verbs, const char *method, const json::object &params, const char *printed = nullptr)
 {
     const Called got = callCore(verbs, method, json::serialize(params));
+    if (got.exit == kDone)
+        printNotes(got.json);
     if (got.exit == kDone && printed) {
         const auto result = json::parse(got.json);
         const json::value *id = result.get_object().if_contains("id");
@@ -135,6 +138,18 @@ int severity(Verbs &v, const Given &g)
 
 int resolve(Verbs &v, const Given &g)
 {
+    const bool alerts = std::any_of(g.keys.begin(), g.keys.end(), [](const std::string &key) { return key.find('/') != std::string::npos; });
+    if (alerts) { // alerts that no connection reports any more
+        if (!g.incident.empty())
+            return usage("resolve takes one incident, or alert keys");
+        auto params = object({{"reason", g.reason}});
+        params["alerts"] = list(g.keys);
+        return send(v, "alert.close", params);
+    }
+    if (g.keys.size() + (g.incident.empty() ? 0 : 1) > 1)
+        return usage("resolve takes one incident, or alert keys");
+    if (!g.keys.empty())
+        return send(v, "incident.status", object({{"incident", g.keys.front()}, {"status", "resolved"}, {"reason", g.reason}}));
     return send(v, "incident.status", object({{"incident", g.incident}, {"status", "resolved"}, {"reason", g.reason}}));
 }
 
@@ -276,9 +291,10 @@ void addCommandVerbs(CLI::App &app, Verbs &verbs)
             incidentOption(verb, g);
         },
         severity);
-    add("resolve", "an incident is over",
+    add("resolve", "an incident is over; or alerts that no connection reports any more are",
         [](CLI::App &verb, Given &g) {
-            verb.add_option("INCIDENT,--incident", g.incident, "which (may be left out while exactly one is open)");
+            verb.add_option("KEY", g.keys, "the incident (may be left out while exactly one is open), or alert keys");
+            incidentOption(verb, g);
             verb.add_option("--reason", g.reason, "what ended it")->type_name("R");
         },
         resolve);

@@ -2,6 +2,7 @@
 #include "app/quarterdeckctl/verbs.h"
 
 #include "core/base/ports.h"
+#include "core/model/connection.h"
 #include "core/sources/keyring.h"
 
 #include <boost/json.hpp>
@@ -15,7 +16,16 @@ namespace {
 
 struct ConnectGiven {
     std::string kind, name, url, jid, muc, set, interval, caFile, passwordFile, tokenFile;
+    bool replace = false;
 };
+
+/// The kinds people connect to; practice rooms come with a practice home.
+std::vector<std::string> kinds()
+{
+    std::vector<std::string> out(std::begin(kConnectionKinds), std::end(kConnectionKinds));
+    std::erase(out, "practice");
+    return out;
+}
 
 /// 160 bits, as text that goes through every URL, file and shell.
 std::string newKey()
@@ -35,12 +45,17 @@ std::string problemOf(const ConnectGiven &g)
                 return "connect " + g.kind + " needs " + name;
         return std::string();
     };
-    if (g.kind == "alertmanager" || g.kind == "prometheus" || g.kind == "cloudevents")
+    if (g.replace && (!isInbound(g.kind) || !g.set.empty() || !g.interval.empty() || !g.url.empty()))
+        return std::string("connect --replace gives an inbound connection a new key and changes nothing else");
+    if (isPolled(g.kind) || g.kind == "cloudevents")
         return needs({{"--url", &g.url}});
-    if (g.kind == "xmpp")
+    if (isChat(g.kind))
         return needs({{"--url", &g.url}, {"--jid", &g.jid}, {"--password-file", &g.passwordFile}, {"--muc", &g.muc}});
     return {};
 }
+
+/// What `connect` prints.
+void printConnection(const ConnectGiven &g, const std::string &key, const std::string &status);
 
 json::object urlsOf(const std::string &base, const std::string &key)
 {
@@ -55,6 +70,27 @@ json::object urlsOf(const std::string &base, const std::string &key)
     return urls;
 }
 
+void printConnection(const ConnectGiven &g, const std::string &key, const std::string &status)
+{
+    const auto known = json::parse(status);
+    const std::string listen(known.at("listen").get_string());
+    std::printf("%s\n", json::serialize(json::object{{"name", g.name},
+                                                     {"kind", g.kind},
+                                                     {"key", key},
+                                                     {"urls", key.empty() ? json::object() : urlsOf(listen, key)}})
+                            .c_str());
+}
+
+/// A new key for an inbound connection; the old one opens nothing from then on, its other settings stay.
+int replaceKey(Verbs &verbs, const ConnectGiven &g, const std::string &status)
+{
+    const std::string key = newKey();
+    const Called done = callCore(verbs, "connection.rekey", json::serialize(json::object{{"name", g.name}, {"keyHash", toHex(sources::hashOf(key))}}));
+    if (done.exit == kDone)
+        printConnection(g, key, status);
+    return done.exit;
+}
+
 int connect(Verbs &verbs, const ConnectGiven &g)
 {
     if (const std::string problem = problemOf(g); !problem.empty()) {
@@ -65,10 +101,12 @@ int connect(Verbs &verbs, const ConnectGiven &g)
     const Called status = callCore(verbs, "status", {});
     if (status.exit != kDone)
         return status.exit;
+    if (g.replace)
+        return replaceKey(verbs, g, status.json);
     json::object c{{"name", g.name}, {"kind", g.kind}, {"url", g.url}, {"address", g.jid}, {"muc", g.muc}, {"set", g.set}};
     if (!g.interval.empty())
         c["interval"] = g.interval;
-    else if (g.kind == "inbound")
+    else if (isInbound(g.kind))
         c["interval"] = "0s"; // nothing is expected of a sender until it says how often it comes
     if (!g.caFile.empty()) {
         std::error_code wrong;
@@ -88,20 +126,14 @@ int connect(Verbs &verbs, const ConnectGiven &g)
         c["secretFile"] = *kept;
     }
     std::string key;
-    if (g.kind == "inbound") {
+    if (isInbound(g.kind)) {
         key = newKey();
         c["keyHash"] = toHex(sources::hashOf(key));
     }
     const Called added = callCore(verbs, "connection.add", json::serialize(json::object{{"connection", std::move(c)}}));
     if (added.exit != kDone)
         return added.exit;
-    const auto known = json::parse(status.json);
-    const std::string listen(known.at("listen").get_string());
-    std::printf("%s\n", json::serialize(json::object{{"name", g.name},
-                                                     {"kind", g.kind},
-                                                     {"key", key},
-                                                     {"urls", key.empty() ? json::object() : urlsOf(listen, key)}})
-                            .c_str());
+    printConnection(g, key, status.json);
     return kDone;
 }
 
@@ -118,6 +150,14 @@ int arm(Verbs &verbs, const ArmGiven &g)
     return callCore(verbs, "connection.arm", json::serialize(json::object{{"name", g.name}, {"allow", std::move(allow)}})).exit;
 }
 
+int disconnect(Verbs &verbs, const ArmGiven &g)
+{
+    const Called done = callCore(verbs, "connection.remove", json::serialize(json::object{{"name", g.name}}));
+    if (done.exit == kDone)
+        printNotes(done.json);
+    return done.exit;
+}
+
 int disarm(Verbs &verbs, const ArmGiven &g)
 {
     return callCore(verbs, "connection.disarm", json::serialize(json::object{{"name", g.name}})).exit;
@@ -132,7 +172,7 @@ void addConnectVerbs(CLI::App &app, Verbs &verbs)
          [](CLI::App &verb, ConnectGiven &g) {
              verb.add_option("KIND", g.kind, "alertmanager, prometheus (polled), inbound (one key for every inbound path), cloudevents, xmpp")
                  ->required()
-                 ->check(CLI::IsMember({"alertmanager", "prometheus", "inbound", "cloudevents", "xmpp"}));
+                 ->check(CLI::IsMember(kinds()));
              verb.add_option("--name", g.name, "its name, a-z 0-9 - . _")->required()->type_name("N");
              verb.add_option("--url", g.url, "where it is: http(s):// or, for cloudevents and xmpp, ws(s)://")->type_name("U");
              verb.add_option("--set", g.set, "the source set: connections of one set carry the same alerts (default: the name)")->type_name("SET");
@@ -142,9 +182,15 @@ void addConnectVerbs(CLI::App &app, Verbs &verbs)
              verb.add_option("--jid", g.jid, "xmpp: our account")->type_name("JID");
              verb.add_option("--password-file", g.passwordFile, "xmpp: the account's password; copied into the home")->type_name("FILE");
              verb.add_option("--muc", g.muc, "xmpp: the host rooms are made on")->type_name("HOST");
+             verb.add_flag("--replace", g.replace, "inbound: a new key for the connection there is; the old one opens nothing from then on");
          },
          connect)
         ->footer("Prints {\"name\",\"kind\",\"key\",\"urls\"}. An inbound key is shown once; the log keeps its SHA-256.");
+    verbs.add<ArmGiven>(
+         app, "disconnect", "remove a connection: its key opens nothing, nothing more is read or written through it",
+         [](CLI::App &verb, ArmGiven &g) { verb.add_option("NAME", g.name, "the connection")->required(); }, disconnect)
+        ->footer("Alerts that only it reported stay as they are; close what is over with: resolve KEY --reason R.\n"
+                 "Copies of its secrets are deleted. The name may be used again.");
     verbs.add<ArmGiven>(
         app, "arm", "lift observe for a connection: what it may write outside",
         [](CLI::App &verb, ArmGiven &g) {

@@ -21,6 +21,9 @@ namespace {
 constexpr const char *kMark = "PRACTICE"; ///< the file that marks a home as one that may be thrown away
 
 struct None {};
+struct NewGiven {
+    bool replace = false, join = false;
+};
 struct PlayGiven {
     double speed = 1;
 };
@@ -44,7 +47,12 @@ void stopCore(const HomeOptions &home)
     }
 }
 
-int makeNew(Verbs &verbs, const None &)
+bool isRunning(const HomeOptions &home)
+{
+    return link::Caller::connect(link::controlSocket(home.home)).has_value();
+}
+
+int makeNew(Verbs &verbs, const NewGiven &given)
 {
     namespace fs = std::filesystem;
     const fs::path &home = verbs.options.home;
@@ -52,6 +60,14 @@ int makeNew(Verbs &verbs, const None &)
     if (fs::exists(home, wrong)) {
         if (!fs::exists(home / kMark, wrong) && !fs::is_empty(home, wrong))
             return refuse({Code::Conflict, home.string() + " is not a practice home and stays as it is; name another with --home.", {}});
+        if (isRunning(verbs.options)) {
+            if (given.join) {
+                std::printf("joined\n");
+                return kDone;
+            }
+            if (!given.replace)
+                return refuse({Code::Conflict, "A practice incident is running in " + home.string() + "; end it with: practice stop, or replace it with: practice new --replace", {}});
+        }
         stopCore(verbs.options);
         fs::remove_all(home, wrong);
     }
@@ -94,7 +110,13 @@ void addPracticeVerbs(CLI::App &app, Verbs &verbs)
     CLI::App *practice = app.add_subcommand("practice", "the practice incident: an invented shop's outage in a home of its own");
     practice->fallthrough();
     practice->require_subcommand(1);
-    verbs.add<None>(*practice, "new", "make the practice home anew", [](CLI::App &, None &) {}, makeNew);
+    verbs.add<NewGiven>(
+        *practice, "new", "make the practice home anew; one that is running is left alone",
+        [](CLI::App &verb, NewGiven &g) {
+            CLI::Option *replace = verb.add_flag("--replace", g.replace, "end the one that is running, and lose what was done in it");
+            verb.add_flag("--join", g.join, "one that is running is fine: leaves it, prints \"joined\"")->excludes(replace);
+        },
+        makeNew);
     verbs.add<PlayGiven>(
         *practice, "play", "play the outage against the running core of the practice home",
         [](CLI::App &verb, PlayGiven &g) { verb.add_option("--speed", g.speed, "1 is real time")->check(CLI::Range(0.1, 60.0))->capture_default_str(); }, play);

@@ -3,133 +3,15 @@
 
 #include "core/base/ports.h"
 #include "core/link/seatclient.h"
+#include "tests/app/home.h"
 
-#include <QFile>
-#include <QJsonArray>
-#include <QJsonDocument>
-#include <QJsonObject>
-#include <QProcess>
-#include <QTcpSocket>
-#include <QTemporaryDir>
 #include <QtTest>
-#include <csignal>
 #include <fcntl.h>
-#include <memory>
 #include <mutex>
 #include <sys/file.h>
 #include <sys/stat.h>
 
-namespace {
-
-struct Ran {
-    int exit = -1;
-    QByteArray out, err;
-    [[nodiscard]] QJsonObject json() const { return QJsonDocument::fromJson(out).object(); }
-};
-
-QString program()
-{
-    return QStringLiteral(QD_BINARY_DIR "/bin/quarterdeckctl");
-}
-
-Ran run(const QStringList &arguments)
-{
-    QProcess p;
-    p.start(program(), arguments);
-    Ran r;
-    if (!p.waitForFinished(60000)) {
-        p.kill();
-        p.waitForFinished();
-        return r;
-    }
-    r.exit = p.exitStatus() == QProcess::NormalExit ? p.exitCode() : -1;
-    r.out = p.readAllStandardOutput();
-    r.err = p.readAllStandardError();
-    return r;
-}
-
-/// A home of its own, and the core that serves it.
-class Home {
-public:
-    Home() { m_options = {QStringLiteral("--home"), path()}; }
-    ~Home() { stop(); }
-
-    [[nodiscard]] QString path() const { return m_dir.filePath(QStringLiteral("home")); }
-    void unlockWith(const QStringList &options) { m_options += options; }
-    [[nodiscard]] Ran ctl(const QStringList &arguments) const { return run(m_options + arguments); }
-    [[nodiscard]] Ran ctl(const char *line) const { return ctl(QString::fromUtf8(line).split(QLatin1Char(' '))); }
-
-    bool serve()
-    {
-        m_core = std::make_unique<QProcess>();
-        m_core->start(program(), m_options + QStringList{QStringLiteral("serve")});
-        QByteArray line;
-        while (!line.endsWith('\n') && m_core->waitForReadyRead(30000))
-            line += m_core->readAllStandardOutput();
-        if (!line.startsWith("ready "))
-            return false;
-        m_ready = QJsonDocument::fromJson(line.mid(6)).object();
-        return true;
-    }
-    [[nodiscard]] QString ready(const char *name) const { return m_ready.value(QLatin1String(name)).toString(); }
-    /// The exit code of the core.
-    int stop(int signal = SIGTERM)
-    {
-        if (!m_core)
-            return -1;
-        ::kill(static_cast<pid_t>(m_core->processId()), signal);
-        m_core->waitForFinished(30000);
-        const int code = m_core->exitStatus() == QProcess::NormalExit ? m_core->exitCode() : -2;
-        m_core.reset();
-        return code;
-    }
-
-private:
-    QTemporaryDir m_dir;
-    QStringList m_options;
-    std::unique_ptr<QProcess> m_core;
-    QJsonObject m_ready;
-};
-
-/// The status of a POST over a plain socket.
-int post(const QString &url, const QByteArray &body)
-{
-    const QUrl u(url);
-    QTcpSocket s;
-    s.connectToHost(u.host(), static_cast<quint16>(u.port()));
-    if (!s.waitForConnected(5000))
-        return -1;
-    s.write("POST " + u.path().toUtf8() + " HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nConnection: close\r\nContent-Length: "
-            + QByteArray::number(body.size()) + "\r\n\r\n" + body);
-    QByteArray answer;
-    while (!answer.contains("\r\n") && s.waitForReadyRead(10000))
-        answer += s.readAll();
-    return answer.mid(9, 3).toInt();
-}
-
-QByteArray alertBody(const char *name)
-{
-    return QByteArray(R"([{"labels":{"alertname":")") + name + R"(","severity":"critical","service":"shop"},"annotations":{"summary":"It is down"}}])";
-}
-
-QJsonArray items(const Ran &r)
-{
-    return r.json().value(QStringLiteral("items")).toArray();
-}
-
-QString text(const QJsonValue &o, const char *name)
-{
-    return o.toObject().value(QLatin1String(name)).toString();
-}
-
-void write(const QString &path, const QByteArray &bytes)
-{
-    QFile f(path);
-    QVERIFY(f.open(QIODevice::WriteOnly | QIODevice::Truncate));
-    f.write(bytes);
-}
-
-} // namespace
+using namespace qd::tests;
 
 class TestCli : public QObject {
     Q_OBJECT
@@ -235,65 +117,6 @@ private Q_SLOTS:
         for (std::size_t i = 0; i < seen.seqs.size(); ++i)
             QCOMPARE(seen.seqs[i], std::uint64_t{i + 1});
         QCOMPARE(text(after.last(), "text"), QStringLiteral("after"));
-    }
-
-    void withoutACoreTheExitCodeIsThree()
-    {
-        Home home;
-        for (const char *line : {"get alerts", "declare --title x", "call status", "take", "connect inbound --name a"}) {
-            const auto r = home.ctl(line);
-            QCOMPARE(r.exit, 3);
-            QVERIFY(r.err.contains("No core is running"));
-            QCOMPARE(r.err.count('\n'), 1);
-        }
-        QVERIFY(!QFile::exists(home.path())); // asking makes nothing
-    }
-
-    void wrongUsageIsTwo_data()
-    {
-        QTest::addColumn<QString>("line");
-        for (const char *line : {"", "nothing", "declare", "get", "get everything", "connect", "connect fax --name x", "connect alertmanager --name x", "serve --listen 1",
-                                 "serve --listen 127.0.0.1:99999", "--passphrase-fd -3 init", "arm x", "task", "silence --source am", "bench nothing",
-                                 "update --template t --set x", "declare --title a --colour blue"})
-            QTest::newRow(line) << QString::fromLatin1(line);
-    }
-    void wrongUsageIsTwo()
-    {
-        QFETCH(QString, line);
-        Home home;
-        const auto r = home.ctl(line.split(QLatin1Char(' '), Qt::SkipEmptyParts));
-        QCOMPARE(r.exit, 2);
-        QCOMPARE(r.err.count('\n'), 1);
-        QVERIFY(r.err.startsWith("quarterdeckctl: "));
-        QVERIFY(r.out.isEmpty());
-    }
-
-    void everyVerbHasHelpAndASectionOfTheManPage()
-    {
-        QFile page(QStringLiteral(QD_SOURCE_DIR "/app/quarterdeckctl/quarterdeckctl.1"));
-        QVERIFY(page.open(QIODevice::ReadOnly));
-        const QByteArray man = page.readAll();
-        const auto help = run({QStringLiteral("--help")});
-        QCOMPARE(help.exit, 0);
-        QStringList verbs;
-        bool listing = false;
-        for (const auto &line : QString::fromUtf8(help.out).split(QLatin1Char('\n'))) {
-            if (listing && line.startsWith(QStringLiteral("  ")) && line.size() > 2 && line[2].isLetter())
-                verbs << line.trimmed().section(QLatin1Char(' '), 0, 0);
-            listing = listing || line.startsWith(QStringLiteral("Subcommands"));
-        }
-        QVERIFY(verbs.size() > 20);
-        for (const auto &verb : verbs) {
-            QVERIFY2(man.contains(".SS " + verb.toUtf8() + "\n"), qPrintable(verb));
-            QCOMPARE(run({verb, QStringLiteral("--help")}).exit, 0);
-        }
-    }
-
-    void aTextThatIsAVerbsNameIsStillAText()
-    {
-        Home home;
-        QCOMPARE(home.ctl("log get").exit, 3);     // not usage: "get" is the text
-        QCOMPARE(home.ctl("decide resolve").exit, 3);
     }
 
     void theWrongPassphraseOpensNothingAndChangesNothing()
