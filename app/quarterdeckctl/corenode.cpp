@@ -13,6 +13,7 @@
 #include "core/link/snapshotwriter.h"
 #include "core/net/iothread.h"
 #include "core/net/listener.h"
+#include "core/search/indexer.h"
 #include "core/sources/inboundedge.h"
 
 #include <boost/json.hpp>
@@ -46,6 +47,7 @@ struct CoreNode::Parts {
     state::State ready; ///< for the replica to begin with
     std::unique_ptr<link::Replica> replica;
     std::unique_ptr<link::SnapshotWriter> snapshots;
+    std::unique_ptr<search::Indexer> search;
     std::unique_ptr<WorkspaceWatch> workspace;
     std::unique_ptr<Connections> connections; ///< pollers, feeds, chat, the outbox
     std::unique_ptr<HeadPoster> heads;
@@ -165,6 +167,11 @@ struct CoreNode::Parts {
         about.proof.post = [this](std::string incident, events::Actor by, std::function<void(Result<journal::SignedHead>)> done) {
             heads->post(std::move(incident), std::move(by), std::move(done));
         };
+        search = std::make_unique<search::Indexer>(search::Records{feed.follow, feed.unfollow, feed.replay, feed.head}, journal->sections(), random);
+        about.search = [this](store::TextQuery query, std::size_t limit, search::Indexer::Done done) {
+            search->search(std::move(query), limit, std::move(done));
+        };
+        about.now = [this] { return clock.now(); };
         api = std::make_unique<control::Api>(
             [this](desk::Command command, events::Actor by, desk::Done done) { connections->command(std::move(command), std::move(by), std::move(done)); },
             feed, *replica, std::move(about));
@@ -244,7 +251,10 @@ void CoreNode::stop()
         p.heads->stop();
     p.api.reset();
     p.snapshots.reset();
+    if (p.search)
+        p.search->stop();
     p.replica.reset();
+    p.search.reset();
     p.desk.reset(); // drains what is queued
     p.connections.reset();
     if (p.journal)

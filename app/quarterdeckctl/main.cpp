@@ -83,6 +83,7 @@ int main(int argc, char **argv)
     addProofVerbs(app, verbs);
     addConnectVerbs(app, verbs);
     addReadVerbs(app, verbs);
+    addSearchVerb(app, verbs);
     addCommandVerbs(app, verbs);
     addPracticeVerbs(app, verbs);
     try {

@@ -36,6 +36,7 @@ void addHomeVerbs(CLI::App &app, Verbs &verbs);    ///< init serve workspace ben
 void addProofVerbs(CLI::App &app, Verbs &verbs);   ///< verify export checkpoint
 void addConnectVerbs(CLI::App &app, Verbs &verbs); ///< connect disconnect arm disarm
 void addReadVerbs(CLI::App &app, Verbs &verbs);    ///< get why call
+void addSearchVerb(CLI::App &app, Verbs &verbs);   ///< search
 void addPracticeVerbs(CLI::App &app, Verbs &verbs); ///< practice new, play, stop
 void addCommandVerbs(CLI::App &app, Verbs &verbs); ///< declare take ack …
 

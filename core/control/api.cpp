@@ -80,7 +80,7 @@ Result<Point> parsePoint(const std::string &text)
 bool isMethod(std::string_view name)
 {
     static const std::vector<std::string> commands = commandMethods();
-    for (const std::string_view query : {"get", "why", "alert.count", "methods", "status", "log.head", "log.checkpoint"})
+    for (const std::string_view query : {"get", "why", SearchParams::kMethod, "alert.count", "methods", "status", "log.head", "log.checkpoint"})
         if (name == query)
             return true;
     return name == PracticeSpeech::kMethod || name == PostHead::kMethod || std::find(commands.begin(), commands.end(), name) != commands.end();
@@ -189,6 +189,8 @@ private:
                          [](const state::State &s, Given &g) { return getJson(s, g["what"], {g["incident"], g["service"], g["status"], g["source"]}); }, std::move(answer));
         if (method == "why")
             return query(params, "key", {}, [](const state::State &s, Given &g) { return whyJson(s, g["key"]); }, std::move(answer));
+        if (method == SearchParams::kMethod)
+            return answerSearch(params, m_options.now ? m_options.now() : Instant{}, m_replica, m_options.search, std::move(answer));
         if (method == PracticeSpeech::kMethod)
             return speak(params, std::move(answer));
         auto command = decodeCommand(method, params);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/base/fields.h"
+#include "core/control/search.h"
 #include "core/desk/desk.h"
 #include "core/journal/journal.h"
 #include "core/link/replica.h"
@@ -49,6 +50,8 @@ public:
         /// Lets somebody of the practice incident's script speak; without it the method is refused.
         std::function<void(PracticeSpeech, std::function<void(Result<>)>)> speak = {};
         LogProof proof = {};
+        SearchIn search = {};              ///< without it `search` is refused
+        std::function<Instant()> now = {}; ///< what `since:2h` counts back from
     };
 
     /// `replica` and what `feed` and `send` use must outlive it.

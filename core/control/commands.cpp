@@ -4,6 +4,7 @@
 #include "core/control/api.h"
 #include "core/control/get.h"
 #include "core/control/jsonfields.h"
+#include "core/control/search.h"
 
 #include <algorithm>
 #include <array>
@@ -142,6 +143,7 @@ std::string methodsJson()
         whats.emplace_back(json::string_view(what));
     methods.push_back({"get", true, query({{"what", json::object{{"enum", std::move(whats)}}}, {"at", text}, {"incident", text}, {"service", text}, {"status", text}, {"source", text}}, {"what"})});
     methods.push_back({"why", true, query({{"key", text}, {"at", text}}, {"key"})});
+    methods.push_back({SearchParams::kMethod, true, query({{"text", text}, {"limit", schemaOf<std::uint32_t>()}}, {"text"})});
     methods.push_back({"alert.count", true, query({}, {})});
     methods.push_back({"methods", true, query({}, {})});
     methods.push_back({"status", true, query({}, {})});

@@ -25,14 +25,19 @@ public:
         m_thread = std::thread([this] { run(); });
     }
 
-    ~Worker()
+    ~Worker() { stop(); }
+
+    void stop()
     {
+        if (!m_thread.joinable())
+            return;
         m_records.unfollow(m_follower);
         {
             const std::lock_guard lock(m_mutex);
             m_stop = true;
         }
         m_wake.notify_all();
+        m_noted.notify_all();
         m_thread.join();
     }
 
@@ -282,6 +287,11 @@ Indexer::Indexer(Records records, journal::Sections &sections, Random &random, I
 }
 
 Indexer::~Indexer() = default;
+
+void Indexer::stop()
+{
+    m_worker->stop();
+}
 
 void Indexer::search(store::TextQuery query, std::size_t limit, Done answer)
 {

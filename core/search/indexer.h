@@ -45,7 +45,9 @@ public:
 
     /// `sections`, `random` and what `records` uses must outlive it.
     Indexer(Records records, journal::Sections &sections, Random &random, Index::Limits limits = {});
-    ~Indexer(); ///< seals what is pending; searches not yet answered are answered Unavailable
+    ~Indexer(); ///< stop()
+    /// Seals what is pending and ends the thread; searches not yet answered, and later ones, are answered Unavailable.
+    void stop();
     Indexer(const Indexer &) = delete;
     Indexer &operator=(const Indexer &) = delete;
 
