@@ -111,15 +111,26 @@ Result<> Index::settle(const std::vector<Stream *> &grown)
     else
         for (Stream *stream : grown)
             if (done && stream->pendingBytes >= m_limits.segment) {
-                done = seal(*stream);
-                if (done)
-                    done = writePosition();
+                done = sealOne(*stream);
             }
     // A disk that is full is tried again when there is more to be stored; what is pending is found all the same.
     if (!done)
         log(LogLevel::Warning, "search", done.error().message);
     m_sealAt = done ? 0 : m_pendingBytes + m_limits.segment;
     return {};
+}
+
+Result<> Index::sealOne(Stream &stream)
+{
+    auto sealing = prepare(stream);
+    if (!sealing)
+        return tl::unexpected(sealing.error());
+    std::vector<Sealing> one;
+    if (*sealing)
+        one.push_back(std::move(**sealing));
+    if (auto done = finish(one); !done)
+        return done;
+    return writePosition();
 }
 
 Result<> Index::readDigests(Stream &stream)
@@ -157,9 +168,26 @@ Result<> Index::flush(Stream &stream)
 
 Result<> Index::seal()
 {
+    std::vector<Sealing> sealings;
+    std::size_t bytes = 0;
     for (auto &[name, stream] : m_streams) {
-        if (auto done = seal(stream); !done)
-            return done;
+        auto sealing = prepare(stream);
+        if (!sealing)
+            return tl::unexpected(sealing.error());
+        if (*sealing) {
+            bytes += (*sealing)->section.body.size();
+            sealings.push_back(std::move(**sealing));
+        }
+        if (bytes >= m_limits.pending) {
+            if (auto done = finish(sealings); !done)
+                return done;
+            sealings.clear();
+            bytes = 0;
+        }
+    }
+    if (auto done = finish(sealings); !done)
+        return done;
+    for (auto &[name, stream] : m_streams) {
         if (!stream.touched)
             stream.digests.reset(); // a day that is over
         stream.touched = false;
@@ -167,59 +195,69 @@ Result<> Index::seal()
     return writePosition();
 }
 
-/// What is pending becomes a segment; older ones of about its size or less are taken into it, so that a stream has few.
-Result<> Index::seal(Stream &stream)
+/// What is pending as a segment to be stored; older ones of about its size or less are taken into it, so that a stream has
+/// few. None when nothing is pending.
+Result<std::optional<Index::Sealing>> Index::prepare(Stream &stream)
 {
     if (auto done = flush(stream); !done)
-        return done;
+        return tl::unexpected(done.error());
     if (!stream.pending)
-        return {};
+        return std::optional<Sealing>();
     std::size_t size = stream.pendingBytes, from = stream.segments.size();
     while (from > 0 && stream.segments[from - 1]->bytes <= 2 * size && stream.segments[from - 1]->bytes + size <= m_limits.segment)
         size += stream.segments[--from]->bytes;
-    std::unique_ptr<store::TextSegment> whole;
+    std::optional<Sealing> sealing(std::in_place);
+    sealing->stream = &stream;
+    sealing->from = from;
     if (from < stream.segments.size()) {
         auto made = merged(stream, from);
         if (!made && made.error().code == Code::NotFound)
-            return {}; // a part was lost: the stream is being indexed again
+            return std::optional<Sealing>(); // a part was lost: the stream is being indexed again
         if (!made)
             return tl::unexpected(made.error());
-        whole = std::move(*made);
-    } else {
-        whole = std::move(stream.pending);
+        sealing->merged = std::move(*made);
     }
-    auto segment = std::make_unique<Segment>();
-    const auto bytes = whole->bytes();
-    if (!bytes) {
-        loseFrom(stream, stream.firstPending);
+    auto bytes = (sealing->merged ? *sealing->merged : *stream.pending).bytes();
+    if (!bytes)
         return tl::unexpected(bytes.error());
-    }
     Bytes id(16);
     m_random.fill(id);
-    segment->name = toHex(id);
-    segment->first = from == 0 ? 1 : stream.segments[from - 1]->last + 1;
-    segment->last = stream.lastPending;
-    segment->bytes = bytes->size();
-    const journal::Section section{std::string(kKind), segment->name, sectionStream(stream.name), segment->first, segment->last, *bytes};
-    if (auto stored = m_sections.store(std::span(&section, 1)); !stored) {
-        // Not on disk, so not sealed: it stays pending, in memory, and is tried again.
-        if (!stream.pending)
-            stream.pending = std::move(whole);
+    sealing->section = {std::string(kKind), toHex(id), sectionStream(stream.name), from == 0 ? 1 : stream.segments[from - 1]->last + 1,
+                        stream.lastPending, std::move(*bytes)};
+    return sealing;
+}
+
+/// Stores all of them in one commit; only then what they replace goes. After an error all is pending as before.
+Result<> Index::finish(std::vector<Sealing> &sealings)
+{
+    if (sealings.empty())
+        return {};
+    std::vector<journal::Section> sections;
+    for (Sealing &s : sealings)
+        sections.push_back(std::move(s.section));
+    if (auto stored = m_sections.store(sections); !stored)
         return stored;
-    }
     std::vector<std::string> replaced;
-    for (std::size_t i = from; i < stream.segments.size(); ++i) {
-        close(*stream.segments[i]);
-        replaced.push_back(stream.segments[i]->name);
+    for (std::size_t n = 0; n < sealings.size(); ++n) {
+        Stream &stream = *sealings[n].stream;
+        for (std::size_t i = sealings[n].from; i < stream.segments.size(); ++i) {
+            close(*stream.segments[i]);
+            replaced.push_back(stream.segments[i]->name);
+        }
+        stream.segments.resize(sealings[n].from);
+        auto segment = std::make_unique<Segment>();
+        segment->name = sections[n].name;
+        segment->first = sections[n].first;
+        segment->last = sections[n].last;
+        segment->bytes = sections[n].body.size();
+        segment->open = sealings[n].merged ? std::move(sealings[n].merged) : std::move(stream.pending);
+        segment->memory = segment->open->memory();
+        segment->used = ++m_use;
+        makeRoom(segment->memory, nullptr);
+        m_openBytes += segment->memory;
+        stream.segments.push_back(std::move(segment));
+        forgetPending(stream);
     }
-    stream.segments.resize(from);
-    segment->memory = whole->memory();
-    makeRoom(segment->memory, nullptr);
-    segment->open = std::move(whole);
-    segment->used = ++m_use;
-    m_openBytes += segment->memory;
-    stream.segments.push_back(std::move(segment));
-    forgetPending(stream);
     return removeSections(replaced);
 }
 

@@ -40,7 +40,7 @@ public:
     {
         std::size_t segment = 4u << 20;   ///< bytes at which what is new in a stream is sealed; no merge makes more of it
         std::size_t open = 128u << 20;    ///< bytes of opened segments; the least recently used are closed first
-        std::size_t pending = 16u << 20;  ///< bytes not yet sealed in all streams together
+        std::size_t pending = 32u << 20;  ///< bytes not yet sealed in all streams together
     };
     static constexpr std::string_view kKind = "search";
     static constexpr std::string_view kPrefix = "derived/search/";
@@ -100,6 +100,14 @@ private:
         [[nodiscard]] std::uint64_t sealedTo() const { return segments.empty() ? 0 : segments.back()->last; }
         [[nodiscard]] std::uint64_t takenTo() const { return std::max(sealedTo(), lastPending); }
     };
+    /// A segment on its way to disk.
+    struct Sealing
+    {
+        Stream *stream = nullptr;
+        std::size_t from = 0; ///< the stream's segments from this one on are in it
+        std::unique_ptr<store::TextSegment> merged; ///< null: it is what is pending
+        journal::Section section;
+    };
     /// What a query walks over.
     struct Place
     {
@@ -115,7 +123,9 @@ private:
     [[nodiscard]] Result<> readDigests(Stream &stream);
     [[nodiscard]] Result<> forget(const std::string &stream, std::uint64_t next);
     [[nodiscard]] Result<> flush(Stream &stream);
-    [[nodiscard]] Result<> seal(Stream &stream);
+    [[nodiscard]] Result<std::optional<Sealing>> prepare(Stream &stream);
+    [[nodiscard]] Result<> finish(std::vector<Sealing> &sealings);
+    [[nodiscard]] Result<> sealOne(Stream &stream);
     [[nodiscard]] Result<std::unique_ptr<store::TextSegment>> merged(Stream &stream, std::size_t from);
     /// The segment, open. When it cannot be, it is lost: it and what follows it in the stream is forgotten.
     [[nodiscard]] Result<store::TextSegment *> opened(Stream &stream, Segment &segment);
