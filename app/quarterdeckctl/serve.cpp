@@ -2,6 +2,7 @@
 #include "app/quarterdeckctl/serve.h"
 
 #include "app/quarterdeckctl/corenode.h"
+#include "app/quarterdeckctl/readonlynode.h"
 #include "core/base/log.h"
 #include "core/journal/unlock.h"
 
@@ -36,12 +37,28 @@ private:
     sigset_t m_set{};
 };
 
+/// A damaged journal can be looked at; the sentence that says so is also how it ends.
+Result<> serveReadOnly(const ServeOptions &options, const Error &why, const EndSignals &end)
+{
+    auto node = ReadOnlyNode::start(options, why);
+    if (!node)
+        return tl::unexpected(why);
+    log(LogLevel::Error, "serve", Error{Code::Corrupt, (*node)->reason(), why.message});
+    std::printf("%s\n", (*node)->readyLine().c_str());
+    std::fflush(stdout);
+    while (!end.wait(seconds(3600))) {
+    }
+    return fail(Code::Corrupt, (*node)->reason());
+}
+
 } // namespace
 
 Result<> serve(const ServeOptions &options)
 {
     const EndSignals end;
     auto node = CoreNode::start(options);
+    if (!node && node.error().code == Code::Corrupt)
+        return serveReadOnly(options, node.error(), end);
     if (!node) {
         // For whoever started it and can ask a person: the reason in words follows on standard error.
         const std::string_view detail = node.error().detail;

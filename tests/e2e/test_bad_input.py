@@ -223,6 +223,7 @@ class AHomeThatCannotBeOpenedSaysWhyAndStaysAsItIs(Story):
         core.init()
         core.serve()
         core.ctl("declare", "--title", "Something to keep", "--no-room")
+        cls.door = core.connect("inbound", "door")
         core.stop()
 
     def assert_refused(self, done, *words):
@@ -283,8 +284,40 @@ class AHomeThatCannotBeOpenedSaysWhyAndStaysAsItIs(Story):
             seq, blob = journal.execute("SELECT seq, blob FROM record ORDER BY seq DESC LIMIT 1").fetchone()
             journal.execute("UPDATE record SET blob = ? WHERE seq = ?", (blob[:-1] + bytes([blob[-1] ^ 1]), seq))
         before = digests(damaged.home)
-        self.assert_refused(damaged.run("serve"), "damaged")
+        # It opens to be looked at: everything before the damage, nothing new, and why.
+        ready = damaged.serve()
+        self.assertEqual(ready["seq"], seq - 1)
+        self.assertIn(f"Record {seq} of the journal is damaged. Nothing is recorded", ready["readonly"])
+        self.assertIn("restore it from a backup", ready["readonly"])
+        self.assertEqual(damaged.incident()["title"], "Something to keep")
+        status = damaged.status()
+        self.assertFalse(status["recorded"])
+        self.assertEqual(status["reason"], ready["readonly"])
+        self.assert_refused(damaged.run("log", "--incident", "INC-1", "not to be"), f"Record {seq} of the journal is damaged")
+        self.assertEqual(request("POST", ready["listen"] + "/in/" + self.door["key"] + "/api/v2/alerts", [alert("Kept")]).status, 503)
+        self.assertEqual(damaged.run("verify").returncode, 1)
+        self.assertEqual(damaged.process.stop(), 1)
+        self.assertIn(f"Record {seq} of the journal is damaged", damaged.process.log.read_text())
         self.assertEqual(digests(damaged.home), before)
+
+    def test_05_b_damaged_past_or_keys(self):
+        """Damage long before the end is found too; of a home whose keys are damaged nothing can be shown."""
+        damaged = Core(self.lab, "damaged-past")
+        shutil.copytree(self.core.home, damaged.home, ignore=shutil.ignore_patterns("run"))
+        with contextlib.closing(sqlite3.connect(damaged.home / "journal.db")) as journal, journal:
+            journal.execute("DELETE FROM record WHERE seq = 2")
+        before = digests(damaged.home)
+        ready = damaged.serve()
+        self.assertEqual(ready["seq"], 1)
+        self.assertIn("Record 2 of the journal is missing", ready["readonly"])
+        self.assertEqual(damaged.get("alerts"), [])
+        self.assertEqual(damaged.process.stop(), 1)
+        self.assertEqual(digests(damaged.home), before)
+        keys = (damaged.home / "keys.db").read_bytes()
+        for content in (keys[:5000], b"nonsense" * 1000):
+            (damaged.home / "keys.db").write_bytes(content)
+            self.assert_refused(damaged.run("serve"), "keys.db")
+            self.assertEqual((damaged.home / "keys.db").read_bytes(), content)
 
     def on_disk(self, kind, copy, verb):
         """Runs a verb on a copy of the home (or on none) on a full disk. `kind`: "small", a full file system of our own, or "limit", where no file may

@@ -1,0 +1,176 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/quarterdeckctl/readonlynode.h"
+
+#include "core/control/api.h"
+#include "core/events/codec.h"
+#include "core/journal/damagedlog.h"
+#include "core/link/replica.h"
+#include "core/link/seatserver.h"
+#include "core/net/iothread.h"
+#include "core/net/listener.h"
+
+#include <boost/json.hpp>
+#include <fstream>
+#include <pwd.h>
+#include <unistd.h>
+
+namespace qd::app {
+
+namespace {
+
+std::string userName()
+{
+    const passwd *user = getpwuid(getuid());
+    return user ? user->pw_name : "uid-" + std::to_string(getuid());
+}
+
+Result<desk::Record> recordOf(const journal::Committed &committed)
+{
+    std::vector<BytesView> bodies;
+    for (const auto &part : committed.parts)
+        if (!part.erased)
+            bodies.emplace_back(part.body);
+    auto events = events::decodeRecord(bodies);
+    if (!events)
+        return tl::unexpected(events.error());
+    return desk::Record{committed.seq, committed.time, std::move(*events)};
+}
+
+} // namespace
+
+/// Declared in the order they are built; taken down in the reverse order.
+struct ReadOnlyNode::Parts {
+    SystemClock clock;
+    std::string reason;
+    std::unique_ptr<journal::DamagedLog> log;
+    link::Feed feed;
+    std::unique_ptr<link::Replica> replica;
+    net::IoThread io;
+    std::unique_ptr<net::Listener> listener;
+    std::unique_ptr<control::Api> api;
+    std::unique_ptr<link::SeatServer> seats;
+
+    void openFeed()
+    {
+        feed.follow = [this](const desk::Desk::Follower &, std::uint64_t &first) {
+            first = log->head(); // and nothing ever comes after it
+            return std::uint64_t(1);
+        };
+        feed.unfollow = [](std::uint64_t) {};
+        feed.replay = [this](std::uint64_t from, std::uint64_t to, const link::Feed::Each &each) {
+            Result<> outcome;
+            const auto read = log->replay(from, to, [&](const journal::Committed &committed) {
+                const auto record = recordOf(committed);
+                if (!record)
+                    outcome = tl::unexpected(record.error());
+                return record && each(*record);
+            });
+            return outcome ? read : outcome;
+        };
+        feed.head = [this] { return log->head(); };
+        feed.recording = [this] { return desk::Recording{false, reason}; };
+        feed.onRecording = [](const std::function<void(const desk::Recording &)> &) {}; // it never changes
+        feed.heard = [] { return std::vector<link::Heard>(); };
+        feed.notice = [this] { return reason; };
+    }
+
+    /// Senders are told to come again, whatever their key: it may have been given after the damage.
+    Result<> openListener(const ServeOptions &options, std::uint16_t port)
+    {
+        net::ListenOptions listen;
+        listen.address = options.address;
+        listen.port = port;
+        listen.onRefused = [](const net::Refusal &) {};
+        listener = std::make_unique<net::Listener>(io, clock, std::move(listen));
+        net::RouteOptions all;
+        all.admit = [this](const net::Request &) -> std::optional<net::Response> { return net::refusal(503, reason); };
+        std::string pattern;
+        for (const char *segment : {"/{a}", "/{b}", "/{c}", "/{d}", "/{e}", "/{f}"}) {
+            pattern += segment;
+            for (const auto method : {net::Method::Get, net::Method::Post, net::Method::Put})
+                listener->route(method, pattern, [this](const net::Request &, net::Responder responder) { responder.respond(net::refusal(503, reason)); }, all);
+        }
+        return listener->start();
+    }
+
+    Result<> openDoors(const ServeOptions &options)
+    {
+        std::uint16_t last = 0;
+        if (options.port == 0)
+            std::ifstream(options.home.home / "port") >> last;
+        auto started = openListener(options, last != 0 ? last : options.port);
+        if (!started && last != 0)
+            started = openListener(options, 0);
+        return started;
+    }
+
+    Result<> openControl(const ServeOptions &options)
+    {
+        const auto socket = link::controlSocket(options.home.home);
+        if (auto made = makePrivate(socket.parent_path()); !made)
+            return made;
+        api = std::make_unique<control::Api>(
+            [this](const desk::Command &, const events::Actor &, const desk::Done &done) { done(fail(Code::Unavailable, reason)); }, feed, *replica,
+            control::Api::Options{userName(), QD_VERSION, log->origin(), listener->url()});
+        link::SeatServer::Options seat;
+        seat.origin = log->origin();
+        seat.version = QD_VERSION;
+        auto opened = link::SeatServer::open(
+            io, socket, feed, [this](std::string request, link::SeatServer::Reply reply) { api->handle(std::move(request), std::move(reply)); }, seat);
+        if (!opened)
+            return tl::unexpected(opened.error());
+        seats = std::move(*opened);
+        return {};
+    }
+};
+
+ReadOnlyNode::ReadOnlyNode(std::unique_ptr<Parts> parts) : m_parts(std::move(parts)) {}
+
+ReadOnlyNode::~ReadOnlyNode()
+{
+    Parts &p = *m_parts;
+    p.seats.reset();
+    if (p.listener)
+        p.listener->stop();
+    p.api.reset();
+    p.replica.reset();
+}
+
+Result<std::unique_ptr<ReadOnlyNode>> ReadOnlyNode::start(const ServeOptions &options, const Error &why)
+{
+    auto node = std::unique_ptr<ReadOnlyNode>(new ReadOnlyNode(std::make_unique<Parts>()));
+    Parts &p = *node->m_parts;
+    auto unlock = unlockOf(options.home);
+    if (!unlock)
+        return tl::unexpected(unlock.error());
+    auto log = journal::DamagedLog::open(options.home.home, portsOf(options.home.keychain), *unlock);
+    if (!log)
+        return tl::unexpected(log.error());
+    p.log = std::move(*log);
+    p.reason = (p.log->damage().empty() ? why.message : p.log->damage() + ".") + " Nothing is recorded and nobody is called; shown is what was recorded up to record "
+        + std::to_string(p.log->head()) + (p.log->headTime() ? " (" + toRfc3339(p.log->headTime()) + ")" : std::string())
+        + ". Nothing was changed: keep this home as it is for `quarterdeckctl verify`, and restore it from a backup or make a new one with `quarterdeckctl init`.";
+    p.openFeed();
+    p.replica = std::make_unique<link::Replica>(p.feed);
+    if (auto done = p.openDoors(options); !done)
+        return tl::unexpected(done.error());
+    if (auto done = p.openControl(options); !done)
+        return tl::unexpected(done.error());
+    return node;
+}
+
+std::string ReadOnlyNode::readyLine() const
+{
+    return "ready "
+        + boost::json::serialize(boost::json::object{{"control", m_parts->seats->path()},
+                                                     {"listen", m_parts->listener->url()},
+                                                     {"seq", m_parts->log->head()},
+                                                     {"readonly", m_parts->reason}});
+}
+
+const std::string &ReadOnlyNode::reason() const
+{
+    return m_parts->reason;
+}
+
+} // namespace qd::app
