@@ -2,7 +2,10 @@
 #include "app/quarterdeckctl/bench.h"
 
 #include "app/quarterdeckctl/benchingest.h"
+#include "app/quarterdeckctl/benchreplay.h"
 #include "app/quarterdeckctl/benchscale.h"
+#include "app/quarterdeckctl/benchstore.h"
+#include "app/quarterdeckctl/benchtravel.h"
 
 #include <vector>
 
@@ -11,7 +14,13 @@ namespace qd::app {
 std::span<const Bench> benches()
 {
     static const std::vector<Bench> all{{"ingest", "alerts a second from HTTP bytes to committed record", benchIngest},
-                                         {"scale", "does an alert cost the same with a million active as with none", benchScale}};
+                                        {"scale", "does an alert cost the same with a million active as with none", benchScale},
+                                        {"journal", "records a second into the journal, from draft to FULL commit", benchJournal},
+                                        {"fold", "decoded events a second into a State", benchFold},
+                                        {"replay", "events a second from disk into a State: hash, open, decode, fold", benchReplay},
+                                        {"start", "from nothing to accepting and showing, on a journal of a million events", benchStart},
+                                        {"travel", "the State at a random instant, and scrubbing", benchTravel},
+                                        {"verify", "judging a journal of a million events without its keys", benchVerify}};
     return all;
 }
 

@@ -92,6 +92,8 @@ int checkWorkspace(Verbs &verbs, const WorkspaceGiven &given)
 struct BenchGiven {
     std::string name;
     bool list = false, json = false;
+    std::string journals;
+    std::uint64_t events = 0;
 };
 
 int runBench(Verbs &, const BenchGiven &given)
@@ -103,7 +105,7 @@ int runBench(Verbs &, const BenchGiven &given)
     }
     for (const Bench &b : benches())
         if (b.name == given.name)
-            return b.run({given.json});
+            return b.run({given.json, given.journals, given.events});
     std::fprintf(stderr, "quarterdeckctl: there is no benchmark \"%s\"; `bench --list` names them\n", given.name.c_str());
     return kUsage;
 }
@@ -130,6 +132,8 @@ void addHomeVerbs(CLI::App &app, Verbs &verbs)
             verb.add_option("NAME", g.name, "which benchmark");
             verb.add_flag("--list", g.list, "the names of all");
             verb.add_flag("--json", g.json, "figures as JSON");
+            verb.add_option("--journals", g.journals, "keep the reference journals in this folder for the next bench")->type_name("DIR");
+            verb.add_option("--events", g.events, "events in a reference journal, for a quick run (default: a million)")->type_name("N");
         },
         runBench);
 }
