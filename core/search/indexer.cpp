@@ -146,7 +146,7 @@ private:
                 outcome = index.add(record.seq, record.time, record.events);
                 if ((record.seq & 1023) == 0)
                     note(index);
-                runJobs(index, true);
+                runJobs(index, index.next() <= to); // near the end a search waits for the rest, as it does while following
                 return outcome && !stopping();
             });
             if (!outcome || !read)
