@@ -234,16 +234,28 @@ void apply(State &state, const events::UpdateIssued &e)
     note(state, e.incident, EntryKind::Update, e.by.person, e.text, numberText("update", e.update)).via = e.by.via;
 }
 
+namespace {
+/// A delayed message's stamp often has whole seconds only (XEP-0203): any moment of that second fits it, and the order of the
+/// room decides, so that what was said after a message is not shown before it.
+Instant inOrder(Instant stamp, Instant last)
+{
+    return stamp.ns % seconds(1).ns == 0 && last > stamp && last - stamp < seconds(1) ? last : stamp;
+}
+} // namespace
+
 void apply(State &state, const events::MessageSeen &e)
 {
     Incident *i = incidentOf(state, e.incident);
     if (!i)
         return;
+    Instant at = e.serverTime;
     for (Room &r : i->rooms)
-        if (r.connection == e.connection && r.address == e.room && e.serverTime >= r.lastServerTime && !e.messageId.empty()
-            && e.kind == events::MessageKind::Message) {
-            r.lastServerTime = e.serverTime;
-            r.lastMessageId = e.messageId;
+        if (r.connection == e.connection && r.address == e.room && e.kind == events::MessageKind::Message) {
+            at = inOrder(e.serverTime, r.lastServerTime);
+            if (at >= r.lastServerTime && !e.messageId.empty()) {
+                r.lastServerTime = at;
+                r.lastMessageId = e.messageId;
+            }
         }
     const auto target = i->messages.find(messageKey(e.connection, e.room, e.target));
     Entry *old = target == i->messages.end() ? nullptr : &i->timeline[target->second];
@@ -287,8 +299,8 @@ void apply(State &state, const events::MessageSeen &e)
     entry.room = e.room;
     entry.verified = e.verified && !e.person.empty();
     entry.replayed = e.replayed;
-    if (e.serverTime)
-        entry.at = e.serverTime;
+    if (at)
+        entry.at = at;
     if (!e.messageId.empty())
         i->messages.emplace(key, i->timeline.size() - 1);
     if (e.kind == events::MessageKind::Edit && !e.target.empty())

@@ -216,6 +216,24 @@ private Q_SLOTS:
         QCOMPARE(entries(log, EntryKind::Message)[0]->reactions[0].emoji, std::string("eyes"));
     }
 
+    void aStampOfWholeSecondsDoesNotBreakTheOrderOfTheRoom()
+    {
+        Log log = declared();
+        const Instant base{log.now().ns / 1'000'000'000 * 1'000'000'000};
+        MessageSeen live = message("m1", "live"), sameSecond = message("m2", "caught up"), earlier = message("m3", "of before");
+        live.serverTime = base + millis(600);
+        sameSecond.serverTime = base;             // any moment of that second
+        earlier.serverTime = base - seconds(5);   // truly earlier
+        log.record(live).record(sameSecond).record(earlier);
+        const auto at = [&](const std::string &id) {
+            const Incident *i = log.state.incident("INC-1");
+            const auto it = std::find_if(i->timeline.begin(), i->timeline.end(), [&](const Entry &e) { return e.messageId == id; });
+            return it == i->timeline.end() ? Instant{} : it->at;
+        };
+        QVERIFY(at("m2") == live.serverTime);
+        QVERIFY(at("m3") == earlier.serverTime);
+    }
+
     void catchUpContinuesWhereTheRoomWasLeft()
     {
         Log log = declared();
