@@ -35,8 +35,8 @@
 <context>
     <name>main</name>
     <message>
-        <source>There is no home at %1. Make one with: quarterdeckctl --home %1 init — or look around with: quarterdeck --practice</source>
-        <translation>Unter %1 ist kein Home. Anlegen mit: quarterdeckctl --home %1 init — oder umsehen mit: quarterdeck --practice</translation>
+        <source>There is no home at %1. Make one with: %2 — or look around with: quarterdeck --practice</source>
+        <translation>Unter %1 ist kein Home. Anlegen mit: %2 — oder umsehen mit: quarterdeck --practice</translation>
     </message>
 </context>
 <context>
@@ -107,6 +107,10 @@
 </context>
 <context>
     <name>qd::app::PracticeHome</name>
+    <message>
+        <source>The practice home %1 cannot be made.</source>
+        <translation>Das Übungs-Home %1 kann nicht angelegt werden.</translation>
+    </message>
     <message>
         <source>The practice home cannot be made: %1 does not start.</source>
         <translation>Das Übungs-Home kann nicht angelegt werden: %1 startet nicht.</translation>
@@ -1281,6 +1285,61 @@
     </message>
 </context>
 <context>
+    <name>qd::shell::FirstRun</name>
+    <message>
+        <source>No home yet — Quarterdeck</source>
+        <translation>Noch kein Home — Quarterdeck</translation>
+    </message>
+    <message>
+        <source>No home yet</source>
+        <translation>Noch kein Home</translation>
+    </message>
+    <message>
+        <source>There is no home here yet</source>
+        <translation>Hier ist noch kein Home</translation>
+    </message>
+    <message>
+        <source>A home holds your team&apos;s journal, keys and settings. There is none in %1.</source>
+        <translation>Ein Home enthält Journal, Schlüssel und Einstellungen des Teams. In %1 ist keines.</translation>
+    </message>
+    <message>
+        <source>LOOK AROUND FIRST</source>
+        <translation>ERST UMSEHEN</translation>
+    </message>
+    <message>
+        <source>A shop&apos;s outage plays by itself, with alerts, people and a chat room. It lives in a home of its own: nobody is called.</source>
+        <translation>Der Ausfall eines Ladens läuft von selbst ab, mit Alarmen, Menschen und Chatraum. Er hat ein eigenes Home: niemand wird gerufen.</translation>
+    </message>
+    <message>
+        <source>Open the practice incident</source>
+        <translation>Übungsvorfall öffnen</translation>
+    </message>
+    <message>
+        <source>MAKE A HOME FOR YOUR TEAM</source>
+        <translation>EIN HOME FÜR DAS TEAM ANLEGEN</translation>
+    </message>
+    <message>
+        <source>Type this in a terminal. It shows a recovery key once: write it down and keep it elsewhere.</source>
+        <translation>Dies in ein Terminal eingeben. Ein Wiederherstellungsschlüssel wird einmal gezeigt: aufschreiben und anderswo verwahren.</translation>
+    </message>
+    <message>
+        <source>Copy the command</source>
+        <translation>Befehl kopieren</translation>
+    </message>
+    <message>
+        <source>Copied</source>
+        <translation>Kopiert</translation>
+    </message>
+    <message>
+        <source>Open the home</source>
+        <translation>Home öffnen</translation>
+    </message>
+    <message>
+        <source>Open the home: not there yet</source>
+        <translation>Home öffnen: noch nicht da</translation>
+    </message>
+</context>
+<context>
     <name>qd::shell::Instrument</name>
     <message>
         <source>One-line instrument</source>
@@ -1368,6 +1427,22 @@
 </context>
 <context>
     <name>qd::shell::MainWindow</name>
+    <message>
+        <source>Locked — Quarterdeck</source>
+        <translation>Verschlossen — Quarterdeck</translation>
+    </message>
+    <message>
+        <source>The core does not start — Quarterdeck</source>
+        <translation>Der Kern startet nicht — Quarterdeck</translation>
+    </message>
+    <message>
+        <source>CORE LOST · %1</source>
+        <translation>KERN WEG · %1</translation>
+    </message>
+    <message>
+        <source>UNRECORDED · %1</source>
+        <translation>NICHT AUFGEZEICHNET · %1</translation>
+    </message>
     <message>
         <source>Menu</source>
         <translation>Menü</translation>
@@ -2110,6 +2185,10 @@
 </context>
 <context>
     <name>qd::triage::SilenceDialog</name>
+    <message>
+        <source>no Alertmanager is connected</source>
+        <translation>kein Alertmanager ist verbunden</translation>
+    </message>
     <message>
         <source>Silence alerts</source>
         <translation>Alarme stummschalten</translation>

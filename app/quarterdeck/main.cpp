@@ -6,15 +6,19 @@
 #include "app/quarterdeck/signals.h"
 #include "core/link/protocol.h"
 #include "ui/seat/seat.h"
+#include "ui/shell/firstrun.h"
 #include "ui/shell/language.h"
 #include "ui/shell/mainwindow.h"
 #include "ui/style/palette.h"
 
 #include <QApplication>
+#include <QDir>
 #include <QFileInfo>
 #include <QLibraryInfo>
 #include <QLocale>
 #include <QScreen>
+#include <QStandardPaths>
+#include <QTimer>
 #include <cstdio>
 #include <sys/prctl.h>
 #include <sys/resource.h>
@@ -38,6 +42,37 @@ void say(const QString &sentence)
     std::fprintf(stderr, "quarterdeck: %s\n", qPrintable(sentence));
 }
 
+QString journalOf(const app::Options &options)
+{
+    return options.home + QStringLiteral("/journal.db");
+}
+
+/// There is no home: says so and lets the person choose. False when nothing was chosen.
+bool chooseAHome(app::Options &options, const style::Theme &theme)
+{
+    const QString known = QStandardPaths::findExecutable(QStringLiteral("quarterdeckctl"));
+    const bool isDefault = options.home == QDir(QString::fromStdString(link::defaultHome().string())).absolutePath();
+    const QString command = shell::initCommand(known.isEmpty() ? options.controlProgram : QStringLiteral("quarterdeckctl"), options.home, isDefault);
+    say(QCoreApplication::translate("main", "There is no home at %1. Make one with: %2 — or look around with: quarterdeck --practice").arg(options.home, command));
+    shell::FirstRun page(theme, options.home, command);
+    bool chosen = false;
+    const auto leave = [&](bool practice) {
+        chosen = true;
+        if (practice)
+            app::practise(options);
+        QCoreApplication::quit();
+    };
+    QObject::connect(&page, &shell::FirstRun::practiceChosen, &page, [&] { leave(true); });
+    QObject::connect(&page, &shell::FirstRun::homeChosen, &page, [&] { leave(false); });
+    QTimer look;
+    QObject::connect(&look, &QTimer::timeout, &page, [&] { page.setHomeThere(QFileInfo::exists(journalOf(options))); });
+    look.start(1000);
+    page.show();
+    const app::QuitOnSignal quitter;
+    QApplication::exec();
+    return chosen;
+}
+
 } // namespace
 
 int main(int argc, char **argv)
@@ -52,16 +87,10 @@ int main(int argc, char **argv)
 
     shell::speak(QLocale());
 
-    const auto options = app::parseOptions(application.arguments());
+    auto options = app::parseOptions(application.arguments());
     if (!options) {
         say(QString::fromStdString(options.error().message));
         return 2;
-    }
-
-    if (!options->practice && !QFileInfo::exists(options->home + QStringLiteral("/journal.db"))) {
-        say(QCoreApplication::translate("main", "There is no home at %1. Make one with: quarterdeckctl --home %1 init — or look around with: quarterdeck --practice")
-                .arg(options->home));
-        return 1;
     }
 
     auto palette = style::Palette::builtIn();
@@ -71,6 +100,9 @@ int main(int argc, char **argv)
     }
     style::Theme theme(std::move(*palette));
     theme.install();
+
+    if (!options->practice && !QFileInfo::exists(journalOf(*options)) && !chooseAHome(*options, theme))
+        return 1;
 
     const QString socket = QString::fromStdString(link::controlSocket(options->home.toStdString()).string());
     app::CoreProcess core(options->controlProgram, options->home);

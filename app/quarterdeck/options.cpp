@@ -59,7 +59,6 @@ Result<Options> parseOptions(const QStringList &arguments)
     out.perspective = parser.value(perspective);
     if (out.perspective != QLatin1String("command"))
         return invalid(tr("There is no perspective \"%1\" yet; there is command.").arg(out.perspective));
-    out.practice = parser.isSet(practice);
     bool ok = true;
     out.speed = parser.value(speed).toDouble(&ok);
     if (!ok || out.speed < 0.1 || out.speed > 60)
@@ -69,9 +68,17 @@ Result<Options> parseOptions(const QStringList &arguments)
         if (!ok || out.screen < 0)
             return invalid(tr("--screen is a number from 0."));
     }
-    if (out.practice && !parser.isSet(home))
-        out.home += QStringLiteral("-practice");
+    out.homeNamed = parser.isSet(home);
+    if (parser.isSet(practice))
+        practise(out);
     return out;
+}
+
+void practise(Options &options)
+{
+    options.practice = true;
+    if (!options.homeNamed)
+        options.home += QStringLiteral("-practice");
 }
 
 } // namespace qd::app

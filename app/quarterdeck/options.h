@@ -17,10 +17,14 @@ struct Options {
     QString perspective = QStringLiteral("command");
     int screen = -1;
     bool practice = false;
+    bool homeNamed = false;  ///< --home was given
     double speed = 1;        ///< of the practice incident, 0.1 … 60
 };
 
 /// Invalid, with a sentence, for what is wrong; prints and exits for --help and --version. Call after QCoreApplication was made.
 [[nodiscard]] Result<Options> parseOptions(const QStringList &arguments);
+
+/// What --practice means: the practice incident, in a home of its own unless one was named.
+void practise(Options &options);
 
 } // namespace qd::app

@@ -11,8 +11,7 @@ PracticeHome::PracticeHome(QString controlProgram, QString path, double speed, Q
         if (error == QProcess::FailedToStart)
             Q_EMIT failed(tr("The practice home cannot be made: %1 does not start.").arg(m_program));
     });
-    for (QProcess *p : {&m_maker, &m_player})
-        p->setProcessChannelMode(QProcess::ForwardedErrorChannel);
+    m_player.setProcessChannelMode(QProcess::ForwardedErrorChannel);
 }
 
 PracticeHome::~PracticeHome()
@@ -34,9 +33,11 @@ void PracticeHome::prepare()
 
 void PracticeHome::onMade(int exitCode, QProcess::ExitStatus status)
 {
-    if (exitCode != 0 || status != QProcess::NormalExit)
-        Q_EMIT failed(tr("The practice home %1 cannot be made; the line above says why.").arg(m_path));
-    else {
+    if (exitCode != 0 || status != QProcess::NormalExit) {
+        // Its own last sentence: a window has no line above it.
+        const QString said = QString::fromUtf8(m_maker.readAllStandardError()).trimmed().section(QLatin1Char('\n'), -1).remove(QStringLiteral("quarterdeckctl: "));
+        Q_EMIT failed(said.isEmpty() ? tr("The practice home %1 cannot be made.").arg(m_path) : said);
+    } else {
         m_joined = m_maker.readAllStandardOutput().startsWith("joined");
         Q_EMIT prepared();
     }

@@ -1,7 +1,11 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The window driven by keys alone, on a real display: what was typed is read back from the core."""
+import contextlib
+import fcntl
 import json
 import os
+import signal
+import sqlite3
 
 from lab_display import Display
 from quarterdeck_lab import Core, Story, main, request, wait_until
@@ -80,6 +84,128 @@ class TheWindowIsDrivenByKeys(Story):
         self.display.keys(dialog, "Return")
         wait_until(lambda: self.core.timeline(kind="change"), 20, "the change is on the timeline")
         self.assertIn("config push by hand", json.dumps(self.core.timeline(kind="change")))
+
+    def test_06_c_in_the_stack_composes_and_ctrl_enter_sends(self):
+        self.keys("Escape", "F6", "F6", "c")  # triage, timeline, stack: without dependencies there is no map
+        self.display.type("nobody can pay")
+        self.keys("Tab")
+        self.display.type("freeing space")
+        self.keys("Tab")
+        self.display.type("14:40 UTC")
+        self.keys("ctrl+Return")
+        update = wait_until(lambda: self.core.incident()["updates"], 20, "the update is in the core")[0]
+        self.assertIn("Impact: nobody can pay\nWhat we are doing: freeing space\nNext update: 14:40 UTC", update["text"])
+        self.assertEqual((update["by"], update["audience"]), ("mara", "customers"))
+
+    def test_07_the_palette_composes_too_and_what_is_missing_is_not_sent(self):
+        self.keys("ctrl+k")
+        self.display.type("update: compose")
+        self.keys("Return")
+        self.display.type("payments are back")
+        self.keys("ctrl+Return")  # refused: the keyboard goes to the first field that is missing
+        self.display.type("watching")
+        self.keys("Tab")
+        self.display.type("15:00 UTC")
+        self.keys("ctrl+Return")
+        updates = wait_until(lambda: (u := self.core.incident()["updates"]) and len(u) == 2 and u, 20, "the second update is in the core")
+        self.assertEqual([u["text"].splitlines()[1:] for u in updates if "back" in u["text"]],
+                         [["Impact: payments are back", "What we are doing: watching", "Next update: 15:00 UTC"]])
+
+    def test_08_e_in_the_stack_calls_the_next_step(self):
+        def steps():
+            return [s["step"] for e in self.core.incident()["escalations"] for s in e["steps"]]
+        self.assertEqual(steps(), [1])
+        self.keys("shift+F6", "e")  # from the closed composer back to the stack
+        wait_until(lambda: steps() == [1, 2], 20, "the next step is called")
+
+
+class APracticeUpdateArrives(Story):
+    @classmethod
+    def build(cls):
+        cls.core = Core(cls.lab, "practice")
+        cls.display = Display(cls.lab, "1366x768")
+        cls.gui = cls.display.console("--home", cls.core.home, "--practice", "--speed", "60")
+        cls.window = cls.display.wait_for_window(cls.gui, "PRACTICE · INC-1", 90)
+
+    def test_01_an_update_by_keys_is_confirmed_by_the_room(self):
+        wait_until(lambda: self.core.incident()["rooms"], 60, "the incident has a room")
+        self.display.keys(self.window, "ctrl+k")
+        self.display.type("update: compose")
+        self.display.keys(self.window, "Return")
+        self.display.type("could not pay")
+        self.display.keys(self.window, "Tab")
+        self.display.type("reversing a change")
+        self.display.keys(self.window, "ctrl+Return")
+        wait_until(lambda: [u["delivery"] for u in self.core.incident()["updates"]] == ["confirmed"], 40, "the update is confirmed")
+        self.assertIn("could not pay", self.core.incident()["updates"][0]["text"])
+
+
+class AStartThatFailsIsShown(Story):
+    @classmethod
+    def build(cls):
+        cls.core = Core(cls.lab)
+        cls.core.init()
+        cls.core.serve()
+        cls.core.ctl("declare", "--title", "Something to keep", "--severity", "SEV3")
+        cls.core.stop()
+        cls.display = Display(cls.lab)
+
+    def change(self, sql):
+        with contextlib.closing(sqlite3.connect(self.core.home / "journal.db")) as journal, journal:
+            journal.execute(sql)
+
+    def shown(self, title, *args):
+        gui = self.display.console("--home", self.core.home, *args)
+        self.display.wait_for_window(gui, title, 60)
+        return gui
+
+    def test_01_without_a_home_the_first_page_offers_practice_and_the_command(self):
+        nowhere = Core(self.lab, "nowhere")
+        gui = self.display.console("--home", nowhere.home)
+        page = self.display.wait_for_window(gui, "No home yet", 60)
+        self.assertGreater(self.display.colours(), 20)
+        self.display.keys(page, "o")  # nothing there to be opened
+        self.assertFalse(nowhere.home.exists())
+        nowhere.init()
+
+        def opened():
+            if any("No home yet" in title for title in self.display.windows(gui.pid)):
+                self.display.keys(page, "o")
+            return nowhere.answers()
+        wait_until(opened, 60, "the home that was made is opened")
+        self.assertFalse(nowhere.status()["practice"])
+        gui.stop()
+
+    def test_02_from_the_first_page_practice_is_one_key_away(self):
+        gui = self.display.console()
+        page = self.display.wait_for_window(gui, "No home yet", 60)
+        self.display.keys(page, "p")
+        self.display.wait_for_window(gui, "PRACTICE", 60)
+        gui.stop()
+
+    def test_03_a_journal_of_a_newer_format(self):
+        with contextlib.closing(sqlite3.connect(self.core.home / "journal.db")) as journal:
+            before = journal.execute("PRAGMA user_version").fetchone()[0]
+        self.change("PRAGMA user_version = 99")
+        gui = self.shown("The core does not start")
+        self.assertIn("newer Quarterdeck", (self.core.home / "core.log").read_text())
+        gui.stop()
+        self.change(f"PRAGMA user_version = {before}")
+
+    def test_04_a_home_in_use_is_opened_once_it_is_free(self):
+        """A core that holds the home without answering: another user's, or one in another container."""
+        with open(self.core.home / "lock", "ab") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            gui = self.shown("The core does not start")
+            self.assertIn("core", (self.core.home / "core.log").read_text().strip().splitlines()[-1])
+        self.display.wait_for_window(gui, "Something to keep", 60)
+        gui.stop()
+        os.kill(self.core.status()["pid"], signal.SIGTERM)
+        wait_until(lambda: not self.core.answers(), 20, "the core the window left behind is gone")
+
+    def test_05_a_damaged_journal_is_shown_and_marked(self):
+        self.change("UPDATE record SET blob = zeroblob(length(blob)) WHERE seq = (SELECT max(seq) FROM record)")
+        self.shown("UNRECORDED").stop()
 
 
 class AHomeThatDoesNotOpenSaysSo(Story):

@@ -194,6 +194,15 @@ void MainWindow::onView(const view::ViewModelPtr &view)
         if (incident.id == view->focus)
             title = incident.id + QStringLiteral(" · ") + incident.title + QStringLiteral(" — Quarterdeck");
     }
+    // The window list says it too when the window cannot be taken for granted.
+    if (starting && m_locked)
+        title = tr("Locked — Quarterdeck");
+    else if (starting && !m_coreTrouble.isEmpty())
+        title = tr("The core does not start — Quarterdeck");
+    else if (view->strip.link == view::CoreLink::Lost)
+        title = tr("CORE LOST · %1").arg(title);
+    else if (!nothingYet && !view->strip.recorded)
+        title = tr("UNRECORDED · %1").arg(title);
     setWindowTitle(view->strip.practice ? tr("PRACTICE · %1").arg(title) : title);
     onTick(m_ticker.now());
 }

@@ -134,9 +134,11 @@ void Picker::narrow(const QString &typed)
     std::vector<std::pair<int, std::size_t>> found;
     for (std::size_t i = 0; i < m_picks.size(); ++i) {
         const auto text = fuzzyScore(typed, m_picks[i].text);
-        const auto hint = fuzzyScore(typed, m_picks[i].text + QLatin1Char(' ') + m_picks[i].hint);
-        if (text || hint)
-            found.emplace_back(std::max(text.value_or(-1) + 1, hint.value_or(-1)), i);
+        // A panel's action is found by its words in either order: "compose update", "update: compose".
+        const auto after = fuzzyScore(typed, m_picks[i].text + QLatin1Char(' ') + m_picks[i].hint);
+        const auto before = fuzzyScore(typed, m_picks[i].hint + QStringLiteral(": ") + m_picks[i].text);
+        if (text || after || before)
+            found.emplace_back(std::max({text.value_or(-1) + 1, after.value_or(-1), before.value_or(-1)}), i);
     }
     std::stable_sort(found.begin(), found.end(), [](const auto &a, const auto &b) { return a.first > b.first; });
     m_model->clear();

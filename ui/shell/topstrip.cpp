@@ -23,7 +23,7 @@ using Run = widgets::Phrase::Run;
 namespace {
 
 /// Steps of economy: 1 drops the local clock and quiet words, 2 shortens the commander's name, 3 drops the
-/// count of other incidents, 4 the run mode's name, 5 the state and the overrides. The title, the clocks, the promise,
+/// count of other incidents and the key that takes command, 4 the run mode's name, 5 the state and the overrides. The title, the clocks, the promise,
 /// the alarm rate, the feeds and OBSERVE or ARMED always stay.
 constexpr int kMostEconomy = 5;
 
@@ -156,7 +156,7 @@ void TopStrip::showIncident()
     m_status->setPlain(statusWord(incident->status));
     const bool nobody = incident->commander.isEmpty();
     if (nobody)
-        m_commander->say({{tr("nobody commands"), Type::Strong}, {tr(" — take it: Ctrl+Shift+T"), Type::Body, Tone::Secondary}});
+        m_commander->say({{tr("nobody commands"), Type::Strong}, {m_economy < 3 ? tr(" — take it: Ctrl+Shift+T") : QString(), Type::Body, Tone::Secondary}});
     else
         m_commander->say({{m_economy < 1 ? tr("command ") : QString(), Type::Body, Tone::Secondary},
                           {m_economy < 2 ? incident->commander : incident->commander.section(QLatin1Char(' '), 0, 0), Type::Strong},

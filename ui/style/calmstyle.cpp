@@ -116,6 +116,14 @@ int CalmStyle::pixelMetric(PixelMetric metric, const QStyleOption *option, const
     return metric == PM_ScrollBarExtent ? kBar : QProxyStyle::pixelMetric(metric, option, widget);
 }
 
+QSize CalmStyle::sizeFromContents(ContentsType type, const QStyleOption *option, const QSize &size, const QWidget *widget) const
+{
+    QSize out = QProxyStyle::sizeFromContents(type, option, size, widget);
+    if (type == CT_PushButton)
+        out.rwidth() += 4 * m_theme.step(); // words do not touch the frame
+    return out;
+}
+
 int CalmStyle::styleHint(StyleHint hint, const QStyleOption *option, const QWidget *widget, QStyleHintReturn *data) const
 {
     if (hint == SH_ScrollBar_Transient || hint == SH_DialogButtonBox_ButtonsHaveIcons)

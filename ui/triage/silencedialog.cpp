@@ -53,6 +53,8 @@ SilenceDialog::SilenceDialog(const style::Theme &theme, const view::AlertRow &al
             m_source->setCurrentIndex(static_cast<int>(i));
             break;
         }
+    m_source->setPlaceholderText(tr("no Alertmanager is connected"));
+    m_source->setEnabled(!m_feeds.empty());
     addField(tr("Written to"), m_source);
 
     auto *list = new QWidget;
