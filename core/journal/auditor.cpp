@@ -55,12 +55,14 @@ void Auditor::checkParts(const Row &row, const ParsedHeader &parsed)
         at += part.length;
         if (m_sha.of(sealed) != part.digest)
             fault(row.seq, "bad-hash");
-        if (m_keyIds && !m_keyIds->contains(part.key)) {
-            m_partFaults.push_back({row.seq, "key-missing", toHex(part.stream)});
-        } else if (m_ring) {
+        if (part.family == kErasureFamily && part.key == kPublicKeyId)
+            noteErasure(row, parsed, i, sealed);
+        else if (!m_keyIds || !m_keyIds->contains(part.key))
+            m_missing.push_back({row.seq, part.stream, part.key, m_keyIds.has_value()});
+        else if (m_ring) {
             const auto key = m_ring->byId(part.key);
             if (key && (key->pseudonym != part.stream || !m_sealer.open(parsed.header, i, *key, sealed, plain)))
-                m_partFaults.push_back({row.seq, "bad-seal", {}});
+                m_partFaults.push_back({row.seq, "bad-seal"});
         }
     }
 }
@@ -302,17 +304,11 @@ void Auditor::checkCodes()
 
 void Auditor::checkPartFaults()
 {
-    std::set<std::uint64_t> changed;
-    for (const Entry &entry : m_entries)
-        if (entry.broken)
-            changed.insert(entry.row);
-    for (PartFault &part : m_partFaults) {
-        if (changed.contains(part.row) || part.row == m_suspect)
-            continue;
-        if (!part.stream.empty())
-            m_holes.push_back({part.row, std::move(part.stream), false});
-        fault(part.row, part.kind);
-    }
+    const std::set<std::uint64_t> changed = changedRows();
+    for (const PartFault &part : m_partFaults)
+        if (!changed.contains(part.row))
+            fault(part.row, part.kind);
+    checkHoles(changed);
 }
 
 void Auditor::finish(VerifyReport &report)

@@ -51,7 +51,6 @@ private:
     {
         std::uint64_t row = 0;
         const char *kind = nullptr;
-        std::string stream; ///< of a missing key
     };
     using BySeq = std::map<std::uint64_t, Entry *>;
     void fault(std::uint64_t seq, const char *kind) { m_faults.insert({seq, kind}); }
@@ -68,6 +67,10 @@ private:
     void checkPartFaults();
     void checkClaims(VerifyReport &report);
     void checkCodes();
+    void noteErasure(const Row &row, const ParsedHeader &parsed, std::size_t part, BytesView sealed);
+    /// Rows whose header is not what was written: what their parts say is nobody's word.
+    [[nodiscard]] std::set<std::uint64_t> changedRows() const;
+    void checkHoles(const std::set<std::uint64_t> &changed);
 
     const LogRow &m_log;
     const PublicKey m_key;
@@ -86,6 +89,15 @@ private:
     std::vector<std::pair<std::uint64_t, std::string>> m_codes;
     std::set<VerifyReport::Fault> m_faults;
     std::vector<PartFault> m_partFaults;
+    struct Missing
+    {
+        std::uint64_t seq = 0;
+        Id16 stream{};
+        Id16 key{};
+        bool known = false; ///< keys.db is there and lacks it; else only a record may say that it is gone
+    };
+    std::vector<Missing> m_missing;
+    std::map<Id16, std::uint64_t> m_erased; ///< keys that records say were destroyed → the row of the last that does
     std::vector<VerifyReport::Hole> m_holes;
 };
 

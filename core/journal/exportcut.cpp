@@ -18,7 +18,7 @@ struct Cut
     std::size_t bytes = 0;
 };
 
-/// Takes from a record the parts of the wanted stream, with the key of each and of nothing else.
+/// Takes from a record the parts of the wanted stream and its texts, with the key of each and of nothing else.
 Result<> take(const Row &row, const ExportRequest &request, const KeyRing &ring, Sealer &sealer, Sha256 &sha, Cut &cut)
 {
     const auto parsed = parseHeader(row.blob);
@@ -33,8 +33,8 @@ Result<> take(const Row &row, const ExportRequest &request, const KeyRing &ring,
         const BytesView sealed = row.blob.subspan(at, entry.length);
         at += entry.length;
         const auto key = ring.byId(entry.key);
-        if (!key || key->stream != request.stream)
-            continue;
+        if (!key || (key->stream != request.stream && key->stream != "text/" + request.stream))
+            continue; // a struck text of the stream is left out, and shows as struck
         const Secret partKey = sealer.partKey(parsed->header, i, *key);
         if (!sealer.openDisclosed(parsed->header, i, partKey.reveal(), sealed, disclosed.bodies.emplace_back()))
             return fail(Code::Corrupt, "a seal is broken");

@@ -109,6 +109,9 @@ Result<std::unique_ptr<Journal>> Journal::open(const std::filesystem::path &home
     auto tip = readTip(**store, *log);
     if (!tip)
         return tl::unexpected(tip.error());
+    // An erasure that was recorded is carried out before anybody can read what it was about.
+    if (const auto settled = (*keys)->recover([&](const IntentRow &row) { return saysErasure(**store, row); }); !settled)
+        return tl::unexpected(settled.error());
     std::unique_ptr<Journal> journal(
         new Journal(std::make_unique<Worker>(std::move(*lock), std::move(*store), std::move(*keys), std::move(*log),
                                              std::move(*tip), clock, random, options)));
@@ -144,6 +147,34 @@ std::string Journal::verificationKey() const
 void Journal::append(Draft draft, Done done)
 {
     m_worker->append(std::move(draft), std::move(done));
+}
+
+void Journal::append(Draft draft, KeyChange change, Done done)
+{
+    m_worker->append(std::move(draft), std::move(change), std::move(done));
+}
+
+Result<> Journal::mayChange(const KeyChange &change) const
+{
+    Result<> may;
+    const auto asked = m_worker->ask([&](const KeyRing &keys) {
+        if (const auto doomed = change.destroys() ? keys.doomed(change) : Result<std::vector<Id16>>(); !doomed)
+            may = tl::unexpected(doomed.error());
+    });
+    return asked ? may : asked;
+}
+
+Result<std::vector<Hold>> Journal::holds() const
+{
+    std::vector<Hold> holds;
+    if (const auto asked = m_worker->ask([&](const KeyRing &keys) { holds = keys.holds(); }); !asked)
+        return tl::unexpected(asked.error());
+    return holds;
+}
+
+bool Journal::erasurePending() const
+{
+    return m_worker->erasurePending();
 }
 
 void Journal::resumeAfterFailure()

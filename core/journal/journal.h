@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/journal/erasure.h"
 #include "core/journal/sections.h"
 #include "core/journal/unlock.h"
 
@@ -66,6 +67,16 @@ public:
     /// Queues a record; never waits for the disk. `done` is called once, on the journal thread; it must not block it.
     /// A draft with a wrong seq or time is our own mistake: it and all after it fail with Internal.
     void append(Draft draft, Done done);
+    /// The same for a record that says that keys are destroyed or that a hold begins or ends. The public part is added
+    /// here. When `done` gets a value the keys are gone, or erasurePending() is true: recorded, but the key file could not
+    /// be written; it is tried again in idle moments and when the home is next opened. A crash at any moment leaves
+    /// either nothing done or a record whose erasure is carried out when the home is opened.
+    void append(Draft draft, KeyChange change, Done done);
+    /// Whether such a change would be refused: Conflict (a hold), NotFound (no such key any more). Waits for what was
+    /// appended before; never call it from a Done.
+    [[nodiscard]] Result<> mayChange(const KeyChange &change) const;
+    [[nodiscard]] Result<std::vector<Hold>> holds() const; ///< waits in the same way
+    [[nodiscard]] bool erasurePending() const;
     /// After a failure: drafts appended from now on continue from head(). Those queued before still fail.
     void resumeAfterFailure();
     [[nodiscard]] bool isFailed() const;

@@ -33,6 +33,7 @@ Result<Committed> Opener::open(const Row &row)
         const PartEntry &entry = h.parts[i];
         Part &part = record.parts[i];
         part.family = entry.family;
+        part.key = entry.key;
         if (const auto key = m_keys.byId(entry.key); key) {
             part.stream = key->stream;
             if (key->pseudonym != entry.stream ||

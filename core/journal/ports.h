@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/base/secret.h"
+#include "core/journal/keystore.h"
 #include "core/journal/record.h"
 
 #include <filesystem>
@@ -70,48 +71,6 @@ public:
     /// House-keeping between commits; `idle` when nobody waits. Must not fail visibly: what it cannot do now it does
     /// later.
     virtual void tidy(bool idle) = 0;
-};
-
-/// One way to the root key.
-struct SlotRow
-{
-    std::string kind; ///< passphrase, recovery, keyfile, keychain
-    Bytes parameters; ///< what derives the slot's key from its secret
-    Bytes wrapped;    ///< the root key under it
-};
-
-struct EpochRow
-{
-    std::uint32_t epoch = 0;
-    Bytes wrapped; ///< the epoch key under the root key
-};
-
-/// A stream's data key with the stream's name, under the epoch key.
-struct KeyRow
-{
-    std::array<std::uint8_t, 16> id{};
-    std::array<std::uint8_t, 16> stream{}; ///< the stream's pseudonym
-    std::uint32_t epoch = 0;
-    Bytes wrapped;
-};
-
-struct KeyFileContents
-{
-    std::vector<SlotRow> slots;
-    std::vector<EpochRow> epochs;
-    std::vector<KeyRow> keys;
-    Bytes signer; ///< the checkpoint signing key under the epoch key
-};
-
-/// Keeps wrapped keys, apart from the log, in a file that keeps no old copies of what is deleted.
-/// The journal thread only. Every write is durable when it returns.
-class KeyStore
-{
-public:
-    virtual ~KeyStore() = default;
-    [[nodiscard]] virtual Result<KeyFileContents> load() = 0;
-    [[nodiscard]] virtual Result<> begin(const KeyFileContents &contents) = 0;
-    [[nodiscard]] virtual Result<> add(std::span<const KeyRow> keys) = 0;
 };
 
 /// What is known of a stored section without opening it.

@@ -23,6 +23,8 @@ struct Part
     std::uint16_t family = 0; ///< coarse kind, stored in clear
     Bytes body;
     bool erased = false; ///< only when read back: the stream's key is gone, so are stream name and body
+    bool single = false; ///< to be sealed under a key of its own, so that it can be struck alone; a `text/` stream
+    std::array<std::uint8_t, 16> key = {}; ///< only when read back: the id of the key that sealed it
 };
 
 /// A record to be: chosen by the desk, the single writer.

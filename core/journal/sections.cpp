@@ -44,6 +44,14 @@ Sections::Sections(Result<std::unique_ptr<SectionStore>> store, const KeyRing &k
 {
 }
 
+void Sections::keysDestroyed()
+{
+    const std::lock_guard lock(m_mutex);
+    ++m_era;
+    if (const auto left = heads({}); !left && m_store)
+        log(LogLevel::Warning, "journal", left.error());
+}
+
 void Sections::close()
 {
     const std::lock_guard lock(m_mutex);
@@ -95,7 +103,7 @@ bool Sections::unseal(const SectionHeadRow &head, BytesView sealed, const Stream
     return opened;
 }
 
-Result<> Sections::store(std::span<const Section> sections)
+Result<> Sections::store(std::span<const Section> sections, std::optional<std::uint64_t> era)
 {
     std::map<std::string, std::shared_ptr<const StreamKey>> keys;
     std::vector<SectionRow> rows;
@@ -119,6 +127,9 @@ Result<> Sections::store(std::span<const Section> sections)
     const std::lock_guard lock(m_mutex);
     if (!m_store)
         return tl::unexpected(m_store.error());
+    // Asked under the mutex and after the keys were taken: an era that ends later takes these keys with it.
+    if (era && *era != m_era)
+        return fail(Code::Conflict, "Keys were destroyed since this was derived.");
     return (*m_store)->put(rows);
 }
 

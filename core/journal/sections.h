@@ -3,9 +3,11 @@
 
 #include "core/journal/keyring.h"
 
+#include <atomic>
 #include <functional>
 #include <memory>
 #include <mutex>
+#include <optional>
 
 namespace qd::journal {
 
@@ -40,9 +42,13 @@ public:
 
     Sections(Result<std::unique_ptr<SectionStore>> store, const KeyRing &keys, Uuid log, Random &random, KeyFor keyFor);
 
+    /// Counts up whenever keys of the log were destroyed. Whoever derives something reads it before the first record, and
+    /// gives it to store(): what was derived from what is gone since is never sealed under a key that lives.
+    [[nodiscard]] std::uint64_t era() const { return m_era; }
     /// Seals and stores all of them or none, replacing those of the same kind and name.
-    /// Errors: Unavailable (closed, disk full), Io, Invalid (a name or kind over 255 bytes or empty).
-    [[nodiscard]] Result<> store(std::span<const Section> sections);
+    /// Errors: Unavailable (closed, disk full), Io, Invalid (a name or kind over 255 bytes or empty), Conflict (`era` is
+    /// over: derive it again).
+    [[nodiscard]] Result<> store(std::span<const Section> sections, std::optional<std::uint64_t> era = {});
     /// NotFound when there is none, or none that is what was stored.
     [[nodiscard]] Result<Section> open(const std::string &kind, const std::string &name);
     /// By kind, first, name; all kinds for "". Those whose key is gone are removed and not listed.
@@ -53,6 +59,7 @@ public:
     /// Sealed bytes of all sections of a kind.
     [[nodiscard]] Result<std::uint64_t> bytes(const std::string &kind);
 
+    void keysDestroyed(); ///< the journal's: the era ends, sections whose key is gone are removed
     void close(); ///< the journal's; later calls answer Unavailable
 
     static constexpr std::size_t kNameLimit = 255;
@@ -68,6 +75,7 @@ private:
     const Uuid m_log;
     Random &m_random;
     const KeyFor m_keyFor;
+    std::atomic<std::uint64_t> m_era = 0;
     std::mutex m_mutex; ///< guards the store
     Result<std::unique_ptr<SectionStore>> m_store;
 };

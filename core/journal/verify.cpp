@@ -47,9 +47,15 @@ Result<VerifyReport> verify(const std::filesystem::path &path, const Ports &port
     std::unique_ptr<KeyRing> ring;
     if (auto keys = ports.keys(path, Access::Read); keys) {
         keyIds.emplace();
-        if (const auto contents = (*keys)->load(); contents)
+        const auto contents = (*keys)->load();
+        if (contents)
             for (const KeyRow &row : contents->keys)
                 keyIds->insert(row.id);
+        if (contents)
+            for (const PageRow &page : contents->pages)
+                for (std::uint32_t place = 0; place < kPageKeys; ++place)
+                    if ((page.struck >> place & 1) == 0)
+                        keyIds->insert(pageKeyId(page.id, place));
         if (options.unlock) {
             SystemRandom random;
             auto opened = KeyRing::open(std::move(*keys), path, ports, log->origin, *options.unlock, random);

@@ -51,7 +51,10 @@ void Journal::Worker::append(Draft draft, Done done)
     {
         const std::lock_guard lock(m_mutex);
         if (!m_closing) {
-            m_queue.push_back({std::move(draft), std::move(done), m_generation});
+            Item &item = m_queue.emplace_back();
+            item.draft = std::move(draft);
+            item.done = std::move(done);
+            item.generation = m_generation;
             m_wake.notify_one();
             return;
         }
@@ -266,7 +269,11 @@ void Journal::Worker::run()
                 break;
         }
         fail(refused, failure);
-        if (!batch.empty())
+        if (!batch.empty() && batch.front().errand)
+            batch.front().errand();
+        else if (!batch.empty() && batch.front().change)
+            commitChange(batch);
+        else if (!batch.empty())
             commit(batch);
         else if (m_tip.seq > m_tip.anchored && checkpointDue(m_tip)) {
             if (const auto note = signNow(); !note)
@@ -279,7 +286,7 @@ void Journal::Worker::run()
             chore();
         chores.clear();
         if (batch.empty() || idle)
-            m_store->tidy(idle);
+            tidy(idle);
         batch.clear();
     }
     if (m_tip.seq > m_tip.anchored) {
@@ -293,7 +300,12 @@ void Journal::Worker::take(std::vector<Item> &batch, std::vector<Item> &refused)
     std::size_t bytes = 0;
     while (!m_queue.empty() && batch.size() < m_options.batchRecords && bytes < m_options.batchBytes) {
         Item &item = m_queue.front();
-        if (m_failed || item.generation != m_generation) {
+        if (item.isAlone() && !batch.empty())
+            break;
+        const bool alone = item.isAlone();
+        if (item.errand) {
+            batch.push_back(std::move(item));
+        } else if (m_failed || item.generation != m_generation) {
             refused.push_back(std::move(item));
         } else {
             for (const Part &part : item.draft.parts)
@@ -301,6 +313,8 @@ void Journal::Worker::take(std::vector<Item> &batch, std::vector<Item> &refused)
             batch.push_back(std::move(item));
         }
         m_queue.pop_front();
+        if (alone && !batch.empty())
+            break;
     }
 }
 
@@ -348,7 +362,8 @@ void Journal::Worker::seal(Item &item, Tip &tip, Bytes &blob, Sealed &out)
     std::size_t at = headerBytes;
     for (std::size_t i = 0; i < draft.parts.size(); ++i) {
         const Part &part = draft.parts[i];
-        const auto key = m_keys->forStream(part.stream);
+        const auto key = part.single ? m_keys->single(part.stream) : m_keys->forStream(part.stream);
+        draft.parts[i].key = key->id;
         header.parts[i].family = part.family;
         m_sealer.seal(header, i, *key, part.body, header.parts[i], whole.subspan(at, part.body.size() + kTag));
         at += part.body.size() + kTag;

@@ -6,6 +6,7 @@
 #include "core/journal/keyring.h"
 #include "core/journal/merkle.h"
 
+#include <atomic>
 #include <condition_variable>
 #include <deque>
 #include <mutex>
@@ -30,6 +31,9 @@ struct Tip
 /// so the newest records are bound to a signature without reading the whole log.
 [[nodiscard]] Result<Tip> readTip(RecordReader &store, const LogRow &log);
 
+/// True when the record an intent was for is in the log and says what the intent says.
+[[nodiscard]] Result<bool> saysErasure(RecordReader &store, const IntentRow &intent);
+
 /// The journal thread and its queue. See journal.h for what it guarantees.
 class Journal::Worker final
 {
@@ -39,6 +43,10 @@ public:
     ~Worker();
 
     void append(Draft draft, Done done);
+    void append(Draft draft, KeyChange change, Done done);
+    /// Asks on the journal thread, after all that was queued before. Unavailable when closed.
+    [[nodiscard]] Result<> ask(const std::function<void(const KeyRing &)> &question) const;
+    [[nodiscard]] bool erasurePending() const { return m_erasurePending; }
     void resume();
     void close();
     [[nodiscard]] Result<std::string> checkpoint();
@@ -69,6 +77,9 @@ private:
         Draft draft;
         Done done;
         std::uint64_t generation = 0;
+        std::unique_ptr<KeyChange> change = {}; ///< committed alone
+        std::function<void()> errand = {};      ///< instead of a draft
+        [[nodiscard]] bool isAlone() const { return change || errand; }
     };
     /// A record on its way through a commit.
     struct Sealed
@@ -87,6 +98,9 @@ private:
     /// Takes from the queue what one commit holds; what cannot be committed any more is put into `refused`.
     void take(std::vector<Item> &batch, std::vector<Item> &refused);
     void commit(std::vector<Item> &batch);
+    void commitChange(std::vector<Item> &batch);
+    void settleErasures();
+    void tidy(bool idle);
     [[nodiscard]] std::string whyNot(const Draft &draft, const Tip &tip) const;
     void seal(Item &item, Tip &tip, Bytes &blob, Sealed &out);
     [[nodiscard]] bool checkpointDue(const Tip &tip) const;
@@ -110,8 +124,8 @@ private:
     std::vector<Bytes> m_blobs; ///< kept between commits, so that their memory is
 
     mutable std::mutex m_mutex; ///< guards what follows
-    std::condition_variable m_wake;
-    std::deque<Item> m_queue;
+    mutable std::condition_variable m_wake;
+    mutable std::deque<Item> m_queue;
     std::vector<Waiter> m_waiters; ///< for a checkpoint
     std::vector<Chore> m_chores;   ///< other work for the journal thread, between commits
     std::uint64_t m_generation = 0;
@@ -121,6 +135,7 @@ private:
     Head m_head;
     SignedHead m_signed;
     Stats m_stats;
+    std::atomic<bool> m_erasurePending = false; ///< recorded, and not carried out yet
 
     mutable std::shared_mutex m_storeMutex; ///< readers begin under it; close() takes it to end the store
     bool m_closed = false;

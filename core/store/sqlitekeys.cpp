@@ -5,7 +5,7 @@ namespace qd::store {
 
 namespace {
 
-const FileKind kKind{"keys.db", 0x51444b31 /* QDK1 */, 1};
+const FileKind kKind{"keys.db", 0x51444b31 /* QDK1 */, 2};
 
 constexpr const char *kSettings = "PRAGMA journal_mode=DELETE; PRAGMA synchronous=EXTRA; PRAGMA secure_delete=ON;";
 constexpr const char *kSchema = R"(
@@ -14,7 +14,14 @@ constexpr const char *kSchema = R"(
     CREATE TABLE stream_key (id BLOB PRIMARY KEY, stream BLOB NOT NULL, epoch INTEGER NOT NULL, wrapped BLOB NOT NULL) STRICT;
     CREATE TABLE signer (one INTEGER PRIMARY KEY CHECK (one = 1), wrapped BLOB NOT NULL) STRICT;
     PRAGMA application_id=0x51444b31;
-    PRAGMA user_version=1;
+)";
+/// What format 2 adds to format 1.
+constexpr const char *kSecond = R"(
+    CREATE TABLE text_page (id BLOB PRIMARY KEY, stream BLOB NOT NULL, epoch INTEGER NOT NULL, struck INTEGER NOT NULL, wrapped BLOB NOT NULL) STRICT;
+    CREATE TABLE hold (number INTEGER PRIMARY KEY, epoch INTEGER NOT NULL, wrapped BLOB NOT NULL) STRICT;
+    CREATE TABLE intent (seq INTEGER PRIMARY KEY, keys BLOB NOT NULL) STRICT;
+    CREATE TABLE fact (name TEXT PRIMARY KEY, value INTEGER NOT NULL) STRICT;
+    PRAGMA user_version=2;
 )";
 
 Bytes copyOf(BytesView bytes)
@@ -40,7 +47,25 @@ Result<std::unique_ptr<SqliteKeys>> SqliteKeys::open(const std::filesystem::path
     if (mode != Database::Mode::Read)
         if (const auto set = keys->m_database->execute(kSettings); !set)
             return tl::unexpected(set.error());
+    if (mode == Database::Mode::Write)
+        if (const auto current = keys->migrate(); !current)
+            return tl::unexpected(current.error());
     return keys;
+}
+
+Result<> SqliteKeys::migrate()
+{
+    const auto format = m_database->number("PRAGMA user_version");
+    if (!format)
+        return tl::unexpected(format.error());
+    if (*format >= kKind.format)
+        return {};
+    auto transaction = Transaction::begin(*m_database);
+    if (!transaction)
+        return tl::unexpected(transaction.error());
+    if (const auto made = m_database->execute(kSecond); !made)
+        return made;
+    return transaction->commit();
 }
 
 SqliteKeys::~SqliteKeys()
@@ -68,8 +93,9 @@ Result<journal::KeyFileContents> SqliteKeys::load()
         }
     };
     bool sized = true;
-    each("SELECT kind, parameters, wrapped FROM slot ORDER BY id", [&](const Statement &s) {
-        out.slots.push_back({s.text(0), copyOf(s.blob(1)), copyOf(s.blob(2))});
+    each("SELECT kind, parameters, wrapped, id FROM slot ORDER BY id", [&](const Statement &s) {
+        out.slots.push_back(
+            {s.text(0), copyOf(s.blob(1)), copyOf(s.blob(2)), static_cast<std::uint32_t>(s.number(3))});
     });
     each("SELECT epoch, wrapped FROM epoch ORDER BY epoch", [&](const Statement &s) {
         out.epochs.push_back({static_cast<std::uint32_t>(s.number(0)), copyOf(s.blob(1))});
@@ -87,9 +113,60 @@ Result<journal::KeyFileContents> SqliteKeys::load()
     each("SELECT wrapped FROM signer WHERE one = 1", [&](const Statement &s) { out.signer = copyOf(s.blob(0)); });
     if (!outcome)
         return tl::unexpected(outcome.error());
+    const auto format = m_database->number("PRAGMA user_version");
+    if (format && *format >= 2) {
+        each("SELECT id, stream, epoch, struck, wrapped FROM text_page", [&](const Statement &s) {
+            journal::PageRow &row = out.pages.emplace_back();
+            sized = sized && s.blob(0).size() == row.id.size() && s.blob(1).size() == row.stream.size();
+            if (!sized)
+                return;
+            std::copy_n(s.blob(0).begin(), row.id.size(), row.id.begin());
+            std::copy_n(s.blob(1).begin(), row.stream.size(), row.stream.begin());
+            row.epoch = static_cast<std::uint32_t>(s.number(2));
+            row.struck = static_cast<std::uint64_t>(s.number(3));
+            row.wrapped = copyOf(s.blob(4));
+        });
+        each("SELECT number, epoch, wrapped FROM hold ORDER BY number", [&](const Statement &s) {
+            out.holds.push_back({static_cast<std::uint32_t>(s.number(0)), static_cast<std::uint32_t>(s.number(1)),
+                                 copyOf(s.blob(2))});
+        });
+        each("SELECT seq, keys FROM intent ORDER BY seq", [&](const Statement &s) {
+            out.intents.push_back({static_cast<std::uint64_t>(s.number(0)), copyOf(s.blob(1))});
+        });
+        each("SELECT name, value FROM fact", [&](const Statement &s) { out.facts[s.text(0)] = s.number(1); });
+    }
+    if (!format || !outcome)
+        return tl::unexpected(format ? outcome.error() : format.error());
     if (!sized)
         return fail(Code::Corrupt, "keys.db is damaged; nothing was changed. Restore it from a backup of this home.");
     return out;
+}
+
+Result<> SqliteKeys::insert(std::span<const journal::SlotRow> slots)
+{
+    auto statement = m_database->prepare("INSERT INTO slot (id, kind, parameters, wrapped) VALUES (nullif(?1, 0), ?2, ?3, ?4)");
+    if (!statement)
+        return tl::unexpected(statement.error());
+    for (const journal::SlotRow &row : slots)
+        if (const auto done = statement->bind(1, std::int64_t(row.number))
+                                  .bind(2, std::string_view(row.kind))
+                                  .bind(3, BytesView(row.parameters))
+                                  .bind(4, BytesView(row.wrapped))
+                                  .run();
+            !done)
+            return done;
+    return {};
+}
+
+Result<> SqliteKeys::insert(std::span<const journal::EpochRow> epochs)
+{
+    auto statement = m_database->prepare("INSERT INTO epoch (epoch, wrapped) VALUES (?1, ?2)");
+    if (!statement)
+        return tl::unexpected(statement.error());
+    for (const journal::EpochRow &row : epochs)
+        if (const auto done = statement->bind(1, std::int64_t(row.epoch)).bind(2, BytesView(row.wrapped)).run(); !done)
+            return done;
+    return {};
 }
 
 Result<> SqliteKeys::insert(std::span<const journal::KeyRow> keys)
@@ -97,15 +174,79 @@ Result<> SqliteKeys::insert(std::span<const journal::KeyRow> keys)
     auto statement = m_database->prepare("INSERT INTO stream_key (id, stream, epoch, wrapped) VALUES (?1, ?2, ?3, ?4)");
     if (!statement)
         return tl::unexpected(statement.error());
-    for (const journal::KeyRow &key : keys) {
-        statement->bind(1, BytesView(key.id))
-            .bind(2, BytesView(key.stream))
-            .bind(3, std::int64_t(key.epoch))
-            .bind(4, BytesView(key.wrapped));
-        if (const auto done = statement->run(); !done)
+    for (const journal::KeyRow &key : keys)
+        if (const auto done = statement->bind(1, BytesView(key.id))
+                                  .bind(2, BytesView(key.stream))
+                                  .bind(3, std::int64_t(key.epoch))
+                                  .bind(4, BytesView(key.wrapped))
+                                  .run();
+            !done)
             return done;
-    }
     return {};
+}
+
+Result<> SqliteKeys::insert(std::span<const journal::PageRow> pages)
+{
+    auto statement =
+        m_database->prepare("INSERT INTO text_page (id, stream, epoch, struck, wrapped) VALUES (?1, ?2, ?3, ?4, ?5)");
+    if (!statement)
+        return tl::unexpected(statement.error());
+    for (const journal::PageRow &page : pages)
+        if (const auto done = statement->bind(1, BytesView(page.id))
+                                  .bind(2, BytesView(page.stream))
+                                  .bind(3, std::int64_t(page.epoch))
+                                  .bind(4, static_cast<std::int64_t>(page.struck))
+                                  .bind(5, BytesView(page.wrapped))
+                                  .run();
+            !done)
+            return done;
+    return {};
+}
+
+Result<> SqliteKeys::insert(std::span<const journal::HoldRow> holds)
+{
+    auto statement = m_database->prepare("INSERT INTO hold (number, epoch, wrapped) VALUES (?1, ?2, ?3)");
+    if (!statement)
+        return tl::unexpected(statement.error());
+    for (const journal::HoldRow &hold : holds)
+        if (const auto done = statement->bind(1, std::int64_t(hold.number))
+                                  .bind(2, std::int64_t(hold.epoch))
+                                  .bind(3, BytesView(hold.wrapped))
+                                  .run();
+            !done)
+            return done;
+    return {};
+}
+
+Result<> SqliteKeys::insert(std::span<const journal::IntentRow> intents)
+{
+    auto statement = m_database->prepare("INSERT INTO intent (seq, keys) VALUES (?1, ?2)");
+    if (!statement)
+        return tl::unexpected(statement.error());
+    for (const journal::IntentRow &row : intents)
+        if (const auto done = statement->bind(1, static_cast<std::int64_t>(row.seq)).bind(2, BytesView(row.keys)).run();
+            !done)
+            return done;
+    return {};
+}
+
+Result<> SqliteKeys::insert(const std::map<std::string, std::int64_t> &facts)
+{
+    auto statement = m_database->prepare("INSERT INTO fact (name, value) VALUES (?1, ?2)");
+    if (!statement)
+        return tl::unexpected(statement.error());
+    for (const auto &[name, value] : facts)
+        if (const auto done = statement->bind(1, std::string_view(name)).bind(2, value).run(); !done)
+            return done;
+    return {};
+}
+
+Result<> SqliteKeys::insertSigner(const Bytes &signer)
+{
+    auto statement = m_database->prepare("INSERT INTO signer (one, wrapped) VALUES (1, ?1)");
+    if (!statement)
+        return tl::unexpected(statement.error());
+    return statement->bind(1, BytesView(signer)).run();
 }
 
 Result<> SqliteKeys::begin(const journal::KeyFileContents &contents)
@@ -113,41 +254,75 @@ Result<> SqliteKeys::begin(const journal::KeyFileContents &contents)
     auto transaction = Transaction::begin(*m_database);
     if (!transaction)
         return tl::unexpected(transaction.error());
-    if (const auto made = m_database->execute(kSchema); !made)
-        return made;
-    auto slot = m_database->prepare("INSERT INTO slot (kind, parameters, wrapped) VALUES (?1, ?2, ?3)");
-    auto epoch = m_database->prepare("INSERT INTO epoch (epoch, wrapped) VALUES (?1, ?2)");
-    auto signer = m_database->prepare("INSERT INTO signer (one, wrapped) VALUES (1, ?1)");
-    if (!slot || !epoch || !signer)
-        return tl::unexpected(m_database->error("preparing a statement"));
-    for (const journal::SlotRow &row : contents.slots)
-        if (const auto done = slot->bind(1, std::string_view(row.kind))
-                                  .bind(2, BytesView(row.parameters))
-                                  .bind(3, BytesView(row.wrapped))
-                                  .run();
-            !done)
-            return done;
-    for (const journal::EpochRow &row : contents.epochs)
-        if (const auto done = epoch->bind(1, std::int64_t(row.epoch)).bind(2, BytesView(row.wrapped)).run(); !done)
-            return done;
-    if (const auto done = signer->bind(1, BytesView(contents.signer)).run(); !done)
-        return done;
-    if (const auto done = insert(contents.keys); !done)
-        return done;
-    if (const auto done = transaction->commit(); !done)
-        return done;
-    m_unfinished = false;
-    return {};
+    for (const char *sql : {kSchema, kSecond})
+        if (const auto made = m_database->execute(sql); !made)
+            return made;
+    Result<> done = insert(contents.slots);
+    if (done)
+        done = insert(contents.epochs);
+    if (done)
+        done = insertSigner(contents.signer);
+    if (done)
+        done = insert(contents.keys);
+    if (done)
+        done = transaction->commit();
+    if (done)
+        m_unfinished = false;
+    return done;
 }
 
-Result<> SqliteKeys::add(std::span<const journal::KeyRow> keys)
+Result<> SqliteKeys::add(std::span<const journal::KeyRow> keys, std::span<const journal::PageRow> pages)
 {
     auto transaction = Transaction::begin(*m_database);
     if (!transaction)
         return tl::unexpected(transaction.error());
     if (const auto done = insert(keys); !done)
         return done;
+    if (const auto done = insert(pages); !done)
+        return done;
     return transaction->commit();
+}
+
+template <typename Rows>
+Result<> SqliteKeys::replace(const char *clear, const Rows &was, const Rows &is)
+{
+    if (was == is)
+        return {};
+    if (const auto cleared = m_database->execute(clear); !cleared)
+        return cleared;
+    return insert(is);
+}
+
+Result<> SqliteKeys::change(const std::function<Result<>(journal::KeyFileContents &)> &edit)
+{
+    auto transaction = Transaction::begin(*m_database);
+    if (!transaction)
+        return tl::unexpected(transaction.error());
+    const auto was = load();
+    if (!was)
+        return tl::unexpected(was.error());
+    journal::KeyFileContents is = *was;
+    if (const auto edited = edit(is); !edited)
+        return edited;
+    Result<> done = replace("DELETE FROM slot", was->slots, is.slots);
+    if (done)
+        done = replace("DELETE FROM epoch", was->epochs, is.epochs);
+    if (done)
+        done = replace("DELETE FROM stream_key", was->keys, is.keys);
+    if (done)
+        done = replace("DELETE FROM text_page", was->pages, is.pages);
+    if (done)
+        done = replace("DELETE FROM hold", was->holds, is.holds);
+    if (done)
+        done = replace("DELETE FROM intent", was->intents, is.intents);
+    if (done)
+        done = replace("DELETE FROM fact", was->facts, is.facts);
+    if (done && was->signer != is.signer) {
+        done = m_database->execute("DELETE FROM signer");
+        if (done)
+            done = insertSigner(is.signer);
+    }
+    return done ? transaction->commit() : done;
 }
 
 } // namespace qd::store

@@ -27,6 +27,7 @@ struct MemoryDisk
     std::atomic<int> failingCommits = 0; ///< this many of the next commits of records fail
     std::atomic<int> failingKeys = 0;    ///< this many of the next writes of keys fail
     std::atomic<int> commits = 0;
+    std::atomic<int> keyWrites = 0;      ///< transactions of the key file
     Error failure{Code::Unavailable, "The disk is full (a test says so)."};
     /// Called on the journal thread before a commit is stored; a test can hold the journal here.
     std::function<void()> beforeCommit;
@@ -132,17 +133,39 @@ public:
     {
         const std::lock_guard lock(m_disk->mutex);
         m_disk->keys = contents;
+        for (std::uint32_t i = 0; i < m_disk->keys.slots.size(); ++i)
+            m_disk->keys.slots[i].number = i + 1;
         m_disk->hasKeys = true;
         return {};
     }
-    Result<> add(std::span<const journal::KeyRow> keys) override
+    Result<> add(std::span<const journal::KeyRow> keys, std::span<const journal::PageRow> pages) override
     {
-        const std::lock_guard lock(m_disk->mutex);
+        return change([&](journal::KeyFileContents &contents) -> Result<> {
+            contents.keys.insert(contents.keys.end(), keys.begin(), keys.end());
+            contents.pages.insert(contents.pages.end(), pages.begin(), pages.end());
+            return {};
+        });
+    }
+    Result<> change(const std::function<Result<>(journal::KeyFileContents &)> &edit) override
+    {
+        std::unique_lock lock(m_disk->mutex);
+        ++m_disk->keyWrites;
         if (m_disk->failingKeys > 0) {
             --m_disk->failingKeys;
             return tl::unexpected(m_disk->failure);
         }
-        m_disk->keys.keys.insert(m_disk->keys.keys.end(), keys.begin(), keys.end());
+        auto contents = m_disk->keys;
+        lock.unlock(); // who edits may look at the records
+        if (const auto edited = edit(contents); !edited)
+            return edited;
+        lock.lock();
+        std::uint32_t last = 0;
+        for (const auto &slot : contents.slots)
+            last = std::max(last, slot.number);
+        for (auto &slot : contents.slots)
+            if (slot.number == 0)
+                slot.number = ++last;
+        m_disk->keys = std::move(contents);
         return {};
     }
 

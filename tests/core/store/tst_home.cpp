@@ -187,7 +187,7 @@ void TestHome::filesAreWhatTheDesignSays()
     QCOMPARE(pragma("PRAGMA journal_mode"), std::string("delete"));
     sqlite3_close(db);
     const auto file =
-        store::Database::open(home.path() / "keys.db", {"keys.db", 0x51444b31, 1}, store::Database::Mode::Write);
+        store::Database::open(home.path() / "keys.db", {"keys.db", 0x51444b31, 2}, store::Database::Mode::Write);
     VERIFY_RESULT(file);
     const auto refused = (*file)->execute("PRAGMA writable_schema=ON; UPDATE sqlite_schema SET sql = 'x'");
     QVERIFY(!refused); // defensive
@@ -326,12 +326,12 @@ void TestHome::newerFormatIsRefusedUnchanged()
     VERIFY_RESULT(home.open());
     QVERIFY(home.fill(2));
     home.journal.reset();
-    QVERIFY(home.change(file.toStdString().c_str(), "PRAGMA user_version=2"));
+    QVERIFY(home.change(file.toStdString().c_str(), "PRAGMA user_version=9"));
     const auto before = snapshot(home.path());
     const auto opened = home.open();
     QVERIFY(!opened);
     QCOMPARE(opened.error().code, Code::Version);
-    QVERIFY(opened.error().message.find("newer Quarterdeck (format 2, this one knows 1)") != std::string::npos);
+    QVERIFY(opened.error().message.find("newer Quarterdeck (format 9, this one knows ") != std::string::npos);
     const auto report = verify(home.path(), home.ports);
     VERIFY_RESULT(report);
     QVERIFY(report->outcome == VerifyReport::Outcome::UnknownVersion);
