@@ -19,6 +19,9 @@ public:
     [[nodiscard]] std::size_t map();
     void skip(int depth = 0);
     void fail() { m_ok = false; }
+    /// Which texts of the struct read last are held apart (CborWriter::valueWithout); asked once.
+    [[nodiscard]] std::uint64_t takeHeldApart() { return std::exchange(m_heldApart, 0); }
+    [[nodiscard]] BytesView rest() const { return m_rest; }
 
     template <typename T>
     void value(T &v)
@@ -77,7 +80,9 @@ private:
                     value(member);
                 }
             });
-            if (!known)
+            if (!known && number == CborWriter::kHeldApart && m_depth == 1)
+                m_heldApart = integer();
+            else if (!known)
                 skip();
         }
         --m_depth;
@@ -121,6 +126,7 @@ private:
     static constexpr int kDepth = 32;
     BytesView m_rest;
     int m_depth = 0;
+    std::uint64_t m_heldApart = 0;
     bool m_ok = true;
 };
 

@@ -33,6 +33,16 @@ public:
     void map(std::size_t n) { head(n, cbor_encode_map_start); }
     void value(std::uint64_t v) { head(v, cbor_encode_uint); }
 
+    /// A struct whose texts are held apart: which they were stands behind its own fields.
+    template <typename T>
+    void valueWithout(const T &v, std::uint64_t texts)
+    {
+        fields(v, 1);
+        value(std::uint64_t{kHeldApart});
+        value(texts);
+    }
+    static constexpr int kHeldApart = 63; ///< a field number no event uses
+
     template <typename T>
     void value(const T &v)
     {
@@ -62,15 +72,7 @@ public:
                 value(text);
             }
         } else if constexpr (HasFields<T>) {
-            std::size_t n = 0;
-            T::visitFields(v, [&](int, const char *, const auto &member) { n += isDefault(member) ? 0 : 1; });
-            map(n);
-            T::visitFields(v, [&](int number, const char *, const auto &member) {
-                if (!isDefault(member)) {
-                    value(static_cast<std::uint64_t>(number));
-                    value(member);
-                }
-            });
+            fields(v, 0);
         } else {
             list(v);
         }
@@ -96,6 +98,20 @@ public:
     }
 
 private:
+    template <typename T>
+    void fields(const T &v, std::size_t more)
+    {
+        std::size_t n = more;
+        T::visitFields(v, [&](int, const char *, const auto &member) { n += isDefault(member) ? 0 : 1; });
+        map(n);
+        T::visitFields(v, [&](int number, const char *, const auto &member) {
+            if (!isDefault(member)) {
+                value(static_cast<std::uint64_t>(number));
+                value(member);
+            }
+        });
+    }
+
     template <typename E>
     void list(const std::vector<E> &v)
     {

@@ -2,6 +2,7 @@
 #include "core/events/codec.h"
 
 #include "core/events/cborreader.h"
+#include "core/events/texts.h"
 
 #include <algorithm>
 
@@ -27,7 +28,155 @@ bool readInto(CborReader &in, std::uint16_t type, Event &out)
 
 std::uint16_t familyOf(std::uint16_t type)
 {
-    return type < 20 ? 1 : type < 40 ? 2 : type < 70 ? 3 : 4;
+    return type < 20 || type >= 100 ? 1 : type < 40 ? 2 : type < 70 ? 3 : 4;
+}
+
+constexpr std::uint16_t kTextType = 110;
+constexpr std::uint16_t kTextFamily = 5;
+
+template <typename M>
+constexpr bool kIsText = std::is_same_v<M, std::string> || std::is_same_v<M, std::map<std::string, std::string>>;
+
+struct Read {
+    Placed placed;
+    std::uint64_t heldApart = 0;
+};
+struct TextAt {
+    std::uint32_t order = 0;
+    BytesView fields; ///< begins with the map
+};
+
+tl::unexpected<Error> unreadable()
+{
+    return fail(Code::Corrupt, "An event in the journal cannot be read; run `quarterdeckctl verify`.");
+}
+
+Result<> readBody(BytesView body, std::vector<Read> &events, std::vector<TextAt> &texts)
+{
+    CborReader in(body);
+    while (in.ok() && !in.atEnd()) {
+        if (in.array() != 3)
+            in.fail();
+        Read r;
+        std::uint16_t type = 0;
+        in.value(r.placed.order);
+        in.value(type);
+        if (!in.ok())
+            break;
+        if (type == kTextType) {
+            texts.push_back({r.placed.order, in.rest()});
+            in.skip();
+        } else if (readInto(in, type, r.placed.event)) {
+            r.heldApart = in.takeHeldApart();
+            events.push_back(std::move(r));
+        } else {
+            in.skip();
+        }
+    }
+    if (!in.ok())
+        return unreadable();
+    for (const Read &r : events)
+        if (const auto *reported = std::get_if<AlertsReported>(&r.placed.event); reported && !reported->batch.isSound())
+            return fail(Code::Corrupt, "A report batch in the journal cannot be read; run `quarterdeckctl verify`.");
+    return {};
+}
+
+/// Puts back what is there, and the marker where it is not.
+bool putTexts(Read &r, const TextAt *text)
+{
+    return std::visit(
+        [&]<typename T>(T &e) {
+            if constexpr (kTextFields<T> == 0) {
+                return true;
+            } else {
+                const std::uint64_t wanted = r.heldApart & kTextFields<T>;
+                if (!text) {
+                    T::visitFields(e, [&](int number, const char *, auto &member) {
+                        if constexpr (std::is_same_v<std::decay_t<decltype(member)>, std::string>)
+                            if ((wanted >> number & 1) != 0)
+                                member = kStruckText;
+                    });
+                    return true;
+                }
+                CborReader in(text->fields);
+                for (std::size_t n = in.map(); n > 0 && in.ok(); --n) {
+                    std::uint64_t number = 0;
+                    in.value(number);
+                    bool known = false;
+                    T::visitFields(e, [&](int f, const char *, auto &member) {
+                        if constexpr (kIsText<std::decay_t<decltype(member)>>)
+                            if (!known && static_cast<std::uint64_t>(f) == number && (wanted >> f & 1) != 0) {
+                                known = true;
+                                in.value(member);
+                            }
+                    });
+                    if (!known)
+                        in.skip();
+                }
+                return in.ok();
+            }
+        },
+        r.placed.event);
+}
+
+Result<std::vector<Placed>> together(std::vector<Read> events, const std::vector<TextAt> &texts)
+{
+    std::vector<Placed> out;
+    out.reserve(events.size());
+    for (Read &r : events) {
+        if (r.heldApart != 0) {
+            const auto it = std::find_if(texts.begin(), texts.end(), [&](const TextAt &t) { return t.order == r.placed.order; });
+            if (!putTexts(r, it == texts.end() ? nullptr : &*it))
+                return unreadable();
+        }
+        out.push_back(std::move(r.placed));
+    }
+    return out;
+}
+
+/// Encodes `event` without its texts and these into `text`; false when it has none.
+bool encodeApart(const Event &event, std::uint32_t order, Bytes &body, Bytes &text)
+{
+    return std::visit(
+        [&]<typename T>(const T &e) {
+            if constexpr (kTextFields<T> == 0) {
+                return false;
+            } else {
+                const std::uint64_t may = textFields(e);
+                std::uint64_t held = 0;
+                std::size_t count = 0;
+                T::visitFields(e, [&](int number, const char *, const auto &member) {
+                    if constexpr (kIsText<std::decay_t<decltype(member)>>)
+                        if ((may >> number & 1) != 0 && !member.empty()) {
+                            held |= std::uint64_t{1} << number;
+                            ++count;
+                        }
+                });
+                if (held == 0)
+                    return false;
+                T bare = e;
+                CborWriter texts(text);
+                texts.array(3);
+                texts.value(std::uint64_t{order});
+                texts.value(std::uint64_t{kTextType});
+                texts.map(count);
+                T::visitFields(bare, [&](int number, const char *, auto &member) {
+                    if constexpr (kIsText<std::decay_t<decltype(member)>>)
+                        if ((held >> number & 1) != 0) {
+                            texts.value(static_cast<std::uint64_t>(number));
+                            texts.value(member);
+                            member.clear();
+                        }
+                });
+                CborWriter w(body);
+                w.array(3);
+                w.value(std::uint64_t{order});
+                w.value(std::uint64_t{kTypeNumber<T>});
+                w.valueWithout(bare, held);
+                return true;
+            }
+        },
+        event);
 }
 
 } // namespace
@@ -43,59 +192,88 @@ void encode(const Event &event, std::uint32_t order, Bytes &out)
 
 Result<std::vector<Placed>> decode(BytesView body)
 {
-    std::vector<Placed> out;
-    CborReader in(body);
-    while (in.ok() && !in.atEnd()) {
-        if (in.array() != 3)
-            in.fail();
-        Placed p;
-        std::uint16_t type = 0;
-        in.value(p.order);
-        in.value(type);
+    std::vector<Read> events;
+    std::vector<TextAt> texts;
+    if (const auto read = readBody(body, events, texts); !read)
+        return tl::unexpected(read.error());
+    return together(std::move(events), texts);
+}
+
+Result<std::vector<HeldText>> heldTexts(BytesView body)
+{
+    std::vector<Read> events;
+    std::vector<TextAt> texts;
+    if (const auto read = readBody(body, events, texts); !read)
+        return tl::unexpected(read.error());
+    std::vector<HeldText> out;
+    for (const TextAt &t : texts) {
+        HeldText &held = out.emplace_back();
+        held.order = t.order;
+        CborReader in(t.fields);
+        for (std::size_t n = in.map(); n > 0 && in.ok(); --n) {
+            std::uint64_t number = 0;
+            in.value(number);
+            std::string text;
+            // A text, or a map of texts.
+            if (!in.rest().empty() && in.rest().front() >> 5 == 5) {
+                std::map<std::string, std::string> values;
+                in.value(values);
+                for (auto &[name, value] : values)
+                    held.texts.emplace_back(static_cast<int>(number), std::move(value));
+                continue;
+            }
+            in.value(text);
+            held.texts.emplace_back(static_cast<int>(number), std::move(text));
+        }
         if (!in.ok())
-            break;
-        if (readInto(in, type, p.event))
-            out.push_back(std::move(p));
-        else
-            in.skip();
+            return unreadable();
     }
-    if (!in.ok())
-        return fail(Code::Corrupt, "An event in the journal cannot be read; run `quarterdeckctl verify`.");
-    for (const Placed &p : out)
-        if (const auto *r = std::get_if<AlertsReported>(&p.event); r && !r->batch.isSound())
-            return fail(Code::Corrupt, "A report batch in the journal cannot be read; run `quarterdeckctl verify`.");
     return out;
 }
 
 std::vector<StreamBody> encodeRecord(std::span<const Event> events, Instant at)
 {
     std::vector<StreamBody> out;
+    std::vector<StreamBody> apart;
     std::uint32_t order = 0;
     for (const Event &e : events) {
         std::string stream = streamOf(e, at);
         auto it = std::find_if(out.begin(), out.end(), [&](const StreamBody &b) { return b.stream == stream; });
         if (it == out.end()) {
-            out.push_back({std::move(stream), familyOf(typeNumber(e)), {}});
+            out.push_back({stream, familyOf(typeNumber(e)), {}});
             it = out.end() - 1;
         }
-        encode(e, order++, it->body);
+        Bytes text;
+        if (!encodeApart(e, order, it->body, text)) {
+            encode(e, order, it->body);
+        } else {
+            stream.insert(0, "text/");
+            const auto last = std::find_if(apart.rbegin(), apart.rend(), [&](const StreamBody &b) { return b.stream == stream; });
+            if (apart.size() >= kTextsApart && last != apart.rend())
+                last->body.insert(last->body.end(), text.begin(), text.end());
+            else
+                apart.push_back({std::move(stream), kTextFamily, std::move(text), true});
+        }
+        ++order;
     }
+    std::move(apart.begin(), apart.end(), std::back_inserter(out));
     return out;
 }
 
 Result<Events> decodeRecord(std::span<const BytesView> bodies)
 {
-    std::vector<Placed> all;
-    for (const BytesView body : bodies) {
-        auto part = decode(body);
-        if (!part)
-            return tl::unexpected(part.error());
-        std::move(part->begin(), part->end(), std::back_inserter(all));
-    }
-    std::stable_sort(all.begin(), all.end(), [](const Placed &a, const Placed &b) { return a.order < b.order; });
+    std::vector<Read> read;
+    std::vector<TextAt> texts;
+    for (const BytesView body : bodies)
+        if (const auto done = readBody(body, read, texts); !done)
+            return tl::unexpected(done.error());
+    auto all = together(std::move(read), texts);
+    if (!all)
+        return tl::unexpected(all.error());
+    std::stable_sort(all->begin(), all->end(), [](const Placed &a, const Placed &b) { return a.order < b.order; });
     Events out;
-    out.reserve(all.size());
-    for (Placed &p : all)
+    out.reserve(all->size());
+    for (Placed &p : *all)
         out.push_back(std::move(p.event));
     return out;
 }

@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/events/event.h"
 
+#include "core/events/texts.h"
+
+#include <algorithm>
+
 namespace qd::events {
 
 std::string_view word(Effect effect)
@@ -43,10 +47,20 @@ bool isInput(const Event &event)
                 return e.batch.path != Path::Own;
             else
                 return !(std::is_same_v<T, SourceWentSilent> || std::is_same_v<T, SourceRecovered> || std::is_same_v<T, RuleFailed>
-                         || std::is_same_v<T, AlertsDecided> || std::is_same_v<T, AlertsEnded> || std::is_same_v<T, AlertsUnseen> || std::is_same_v<T, StepReached>
-                         || std::is_same_v<T, EscalationEnded> || std::is_same_v<T, OutboxQueued> || std::is_same_v<T, WriteWithheld>);
+                         || std::is_same_v<T, AlertsDecided> || std::is_same_v<T, AlertsEnded> || std::is_same_v<T, AlertsUnseen> || std::is_same_v<T, AlertsCarried> || std::is_same_v<T, StepReached>
+                         || std::is_same_v<T, EscalationEnded> || std::is_same_v<T, OutboxQueued> || std::is_same_v<T, WriteWithheld> || std::is_same_v<T, ErasureRefused>);
         },
         event);
+}
+
+bool destroysKeys(const Event &event)
+{
+    return std::holds_alternative<StreamsErased>(event) || std::holds_alternative<TextStruck>(event);
+}
+
+bool destroysKeys(const Events &events)
+{
+    return std::any_of(events.begin(), events.end(), [](const Event &e) { return destroysKeys(e); });
 }
 
 std::string streamOf(const Event &event, Instant at)

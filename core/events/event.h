@@ -4,6 +4,7 @@
 #include "core/events/alerts.h"
 #include "core/events/calls.h"
 #include "core/events/incident.h"
+#include "core/events/keeping.h"
 #include "core/events/org.h"
 
 #include <variant>
@@ -14,15 +15,16 @@ namespace qd::events {
 using Event = std::variant<
     CoreStarted, WorkspaceChanged, ConnectionAdded, ConnectionArmed, SourceSeen, SourceFailed, ConnectionReported, HeartbeatSeen,
     RequestsRefused, ClockWoke, ChangeSeen, SourceWentSilent, SourceRecovered, RuleFailed, ConnectionRemoved,
-    AlertsReported, AlertsDecided, AlertsEnded, AlertsRepeated, ReportsQuarantined, AlertsAcknowledged, AlertsAssigned, SilencesSeen, AlertsUnseen, AlertsClosed,
+    AlertsReported, AlertsDecided, AlertsEnded, AlertsRepeated, ReportsQuarantined, AlertsAcknowledged, AlertsAssigned, SilencesSeen, AlertsUnseen, AlertsClosed, AlertsCarried,
     IncidentDeclared, RoleAssumed, SeverityChanged, StatusChanged, AlertsAttached, LogWritten, TaskAssigned, TaskDone, HypothesisRaised,
     HypothesisSettled, DecisionMade, PromiseMade, PromiseKept, UpdateIssued, MessageSeen, RoomGapSeen, RoomLinked, ChatCommandRefused,
-    EscalationStarted, StepReached, EscalatedByHand, EscalationAcknowledged, EscalationEnded, OutboxQueued, OutboxMoved, WriteWithheld, HeadSigned>;
+    EscalationStarted, StepReached, EscalatedByHand, EscalationAcknowledged, EscalationEnded, OutboxQueued, OutboxMoved, WriteWithheld, HeadSigned,
+    StreamsErased, TextStruck, HoldPlaced, HoldReleased, ErasureRefused>;
 
 using Events = std::vector<Event>;
 
 /// The number of an event type in the journal: never reused, never reordered. Families: 1.. organisation, 20.. alerts,
-/// 40.. incident, 70.. calls and outbox.
+/// 40.. incident, 70.. calls and outbox, 100.. what is kept and destroyed. 110 is the codec's own: a text held apart.
 template <typename T>
 inline constexpr std::uint16_t kTypeNumber = 0;
 
@@ -50,6 +52,7 @@ template <> inline constexpr std::uint16_t kTypeNumber<AlertsAcknowledged> = 25;
 template <> inline constexpr std::uint16_t kTypeNumber<AlertsAssigned> = 26;
 template <> inline constexpr std::uint16_t kTypeNumber<SilencesSeen> = 27;
 template <> inline constexpr std::uint16_t kTypeNumber<AlertsUnseen> = 28;
+template <> inline constexpr std::uint16_t kTypeNumber<AlertsCarried> = 29;
 template <> inline constexpr std::uint16_t kTypeNumber<AlertsClosed> = 39;
 template <> inline constexpr std::uint16_t kTypeNumber<IncidentDeclared> = 40;
 template <> inline constexpr std::uint16_t kTypeNumber<RoleAssumed> = 41;
@@ -78,6 +81,11 @@ template <> inline constexpr std::uint16_t kTypeNumber<OutboxQueued> = 75;
 template <> inline constexpr std::uint16_t kTypeNumber<OutboxMoved> = 76;
 template <> inline constexpr std::uint16_t kTypeNumber<WriteWithheld> = 77;
 template <> inline constexpr std::uint16_t kTypeNumber<HeadSigned> = 78;
+template <> inline constexpr std::uint16_t kTypeNumber<StreamsErased> = 100;
+template <> inline constexpr std::uint16_t kTypeNumber<TextStruck> = 101;
+template <> inline constexpr std::uint16_t kTypeNumber<HoldPlaced> = 102;
+template <> inline constexpr std::uint16_t kTypeNumber<HoldReleased> = 103;
+template <> inline constexpr std::uint16_t kTypeNumber<ErasureRefused> = 104;
 
 [[nodiscard]] std::uint16_t typeNumber(const Event &event);
 

@@ -62,6 +62,13 @@ void apply(State &, const events::EscalationEnded &);
 void apply(State &, const events::OutboxQueued &);
 void apply(State &, const events::OutboxMoved &);
 void apply(State &, const events::WriteWithheld &);
+
+void apply(State &, const events::AlertsCarried &);
+void apply(State &, const events::StreamsErased &);
+void apply(State &, const events::TextStruck &);
+void apply(State &, const events::HoldPlaced &);
+void apply(State &, const events::HoldReleased &);
+void apply(State &, const events::ErasureRefused &);
 void apply(State &, const events::HeadSigned &);
 
 } // namespace qd::state

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/state/apply.h"
 
+#include "core/events/texts.h"
 #include "core/state/timeline.h"
 
 #include <algorithm>
@@ -44,8 +45,12 @@ void apply(State &state, const events::EscalationStarted &e)
 {
     if (e.escalation > state.escalations.size() + kAhead)
         return;
-    while (state.escalations.size() < e.escalation)
-        state.escalations.emplace_back().number = static_cast<std::uint32_t>(state.escalations.size());
+    // Those between were in streams that are gone; they are not running.
+    while (state.escalations.size() < e.escalation) {
+        Escalation &gone = state.escalations.emplace_back();
+        gone.number = static_cast<std::uint32_t>(state.escalations.size());
+        gone.outcome = "erased";
+    }
     Escalation *x = escalationOf(state, e.escalation);
     if (!x)
         return;
@@ -55,6 +60,7 @@ void apply(State &state, const events::EscalationStarted &e)
     x->service = e.service;
     x->about = e.about;
     x->observed = e.observed;
+    x->outcome.clear();
     x->startedAt = state.time;
     x->because = {e.because};
     note(state, e.incident, EntryKind::Escalation, e.by.person, "escalation " + e.policy + " started for " + e.about,
@@ -111,6 +117,10 @@ void apply(State &state, const events::OutboxQueued &e)
     OutboxEntry &o = state.outbox[e.number];
     o.what = e;
     o.queuedAt = o.movedAt = state.time;
+    if (e.text == events::kStruckText) { // nobody is sent a text that was struck
+        o.delivery = Delivery::Failed;
+        o.reason = "its text was struck";
+    }
     state.lastOutbox = std::max(state.lastOutbox, e.number);
     // The line of the timeline it carries outside shows how far it got.
     if (Incident *i = incidentOf(state, e.incident)) {

@@ -12,7 +12,8 @@ namespace qd::state {
 /// What a timeline entry is. The word is its `kind` in `get timeline`.
 enum class EntryKind : std::uint8_t {
     Declared, Role, Severity, Status, Attached, Log, Task, TaskDone, Hypothesis, HypothesisSettled, Decision, Promise, PromiseKept, Update,
-    Message, Gap, Room, Page, Acknowledged, Escalation, Change, Withheld, Refused, Alert, Source, Topic
+    Message, Gap, Room, Page, Acknowledged, Escalation, Change, Withheld, Refused, Alert, Source, Topic,
+    Erased, Hold
 };
 [[nodiscard]] std::string_view word(EntryKind kind);
 

@@ -306,6 +306,7 @@ private:
         s.quarantinedTotal = r.quarantinedTotal;
         s.refusedTotal = r.refusedTotal;
         s.ruleFailures = r.ruleFailures;
+        s.keeping = std::move(r.keeping);
         s.alerts.expiryBound = r.expiryBound;
         s.alerts.firing = static_cast<std::uint32_t>(r.firing);
         s.alerts.loose = r.loose;

@@ -5,6 +5,7 @@
 #include "core/state/alerts.h"
 #include "core/state/calls.h"
 #include "core/state/incidentmap.h"
+#include "core/state/keeping.h"
 
 #include <deque>
 #include <map>
@@ -103,6 +104,7 @@ public:
     std::uint64_t refusedTotal = 0;
     std::vector<Entry> log;         ///< what belongs to no incident: sources, refusals, withheld writes; the last 5,000
     std::uint64_t ruleFailures = 0;
+    Keeping keeping;                ///< what was erased, what is held
 
     [[nodiscard]] const Source *source(std::string_view name) const;
     /// The bit of a connection in Alert::seenBy. The first kOwnBits have one of their own; those beyond, and what comes from no

@@ -152,6 +152,7 @@ std::string dump(const State &s)
     Dumper d(s);
     d.line("state", s.seq, s.time, s.startedAt, s.workspaceDigest, s.lastIncident, s.quarantinedTotal, s.refusedTotal, s.ruleFailures);
     d.line("workspace", *s.workspace);
+    d.line("keeping", s.keeping);
     for (const Source &x : s.sources)
         d.line("source", x.connection, d.name(x.set), x.armed, x.addedAt, x.lastSeen, x.lastFailed, x.seenSinceStart, x.state, x.problem, x.silent,
                x.deliveries, x.lastPath, x.silences);

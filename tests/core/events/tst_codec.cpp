@@ -139,12 +139,12 @@ private Q_SLOTS:
         const Events events = {LogWritten{"INC-1", "first", {}}, SourceFailed{"am", "second"}, LogWritten{"INC-1", "third", {}},
                                LogWritten{"INC-2", "fourth", {}}};
         const auto bodies = encodeRecord(events, kMorning);
-        QCOMPARE(bodies.size(), std::size_t{3});
+        QCOMPARE(bodies.size(), std::size_t{6}); // and a text each, held apart
         QCOMPARE(bodies[0].stream, std::string("incident/INC-1"));
         QCOMPARE(bodies[1].stream, std::string("org"));
         QCOMPARE(bodies[2].stream, std::string("incident/INC-2"));
         // Any order of parts gives the same events.
-        const BytesView shuffled[] = {bodies[2].body, bodies[0].body, bodies[1].body};
+        const BytesView shuffled[] = {bodies[2].body, bodies[5].body, bodies[0].body, bodies[3].body, bodies[1].body, bodies[4].body};
         const auto back = decodeRecord(shuffled);
         VERIFY_RESULT(back);
         QCOMPARE(std::get<LogWritten>((*back)[0]).text, std::string("first"));

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/events/event.h"
+
+namespace qd::events {
+
+/// What a text reads as once it was struck.
+inline constexpr std::string_view kStruckText = "[struck]";
+
+/// Which fields of an event hold what people wrote, in the console or in chat, or a copy of it: bit n for field n. They are
+/// sealed apart from the event, under a key of their own, so that one text can be struck and the event stays.
+[[nodiscard]] constexpr std::uint64_t textBits(std::initializer_list<int> fields)
+{
+    std::uint64_t bits = 0;
+    for (const int f : fields)
+        bits |= std::uint64_t{1} << f;
+    return bits;
+}
+template <typename T>
+inline constexpr std::uint64_t kTextFields = 0;
+template <> inline constexpr std::uint64_t kTextFields<ChangeSeen> = textBits({2, 3});
+template <> inline constexpr std::uint64_t kTextFields<AlertsAcknowledged> = textBits({2});
+template <> inline constexpr std::uint64_t kTextFields<IncidentDeclared> = textBits({2});
+template <> inline constexpr std::uint64_t kTextFields<SeverityChanged> = textBits({2});
+template <> inline constexpr std::uint64_t kTextFields<StatusChanged> = textBits({2});
+template <> inline constexpr std::uint64_t kTextFields<LogWritten> = textBits({2});
+template <> inline constexpr std::uint64_t kTextFields<TaskAssigned> = textBits({3});
+template <> inline constexpr std::uint64_t kTextFields<HypothesisRaised> = textBits({2});
+template <> inline constexpr std::uint64_t kTextFields<HypothesisSettled> = textBits({2});
+template <> inline constexpr std::uint64_t kTextFields<DecisionMade> = textBits({2});
+template <> inline constexpr std::uint64_t kTextFields<PromiseMade> = textBits({3});
+template <> inline constexpr std::uint64_t kTextFields<UpdateIssued> = textBits({4, 6});
+template <> inline constexpr std::uint64_t kTextFields<MessageSeen> = textBits({7, 9});
+template <> inline constexpr std::uint64_t kTextFields<ChatCommandRefused> = textBits({3, 4});
+template <> inline constexpr std::uint64_t kTextFields<EscalationStarted> = textBits({5});
+template <> inline constexpr std::uint64_t kTextFields<OutboxQueued> = textBits({7, 8});
+template <> inline constexpr std::uint64_t kTextFields<WriteWithheld> = textBits({5});
+template <> inline constexpr std::uint64_t kTextFields<StreamsErased> = textBits({2});
+template <> inline constexpr std::uint64_t kTextFields<TextStruck> = textBits({2});
+
+/// The same for one event: some fields hold a person's words only sometimes.
+template <typename T>
+[[nodiscard]] std::uint64_t textFields(const T &event)
+{
+    if constexpr (std::is_same_v<T, ChangeSeen>)
+        return event.source == "person" ? kTextFields<T> : 0; // the others come from machines, by the thousand
+    else if constexpr (std::is_same_v<T, OutboxQueued>)
+        return event.effect == Effect::Silence ? kTextFields<T> : textBits({7}); // a silence's subject carries its comment
+    else if constexpr (std::is_same_v<T, MessageSeen>)
+        return event.text.empty() ? 0 : kTextFields<T>; // a reaction says nothing of its own
+    else
+        return kTextFields<T>;
+}
+
+/// True for the events after which keys are destroyed: who folds must fold anew, from what is left.
+[[nodiscard]] bool destroysKeys(const Event &event);
+[[nodiscard]] bool destroysKeys(const Events &events);
+
+} // namespace qd::events
