@@ -4,12 +4,15 @@
 #include "core/base/safetext.h"
 #include "core/control/commands.h"
 #include "core/control/get.h"
+#include "core/control/holes.h"
 #include "core/control/jsonfields.h"
 #include "core/control/why.h"
 #include "core/journal/words.h"
+#include "core/events/texts.h"
 #include "core/link/jsonrpc.h"
 
 #include <algorithm>
+#include <atomic>
 #include <charconv>
 #include <chrono>
 #include <condition_variable>
@@ -93,10 +96,17 @@ public:
     Core(Send send, link::Feed feed, link::Replica &replica, Options options)
         : m_send(std::move(send)), m_feed(std::move(feed)), m_replica(replica), m_options(std::move(options)), m_travel(link::pastOf(m_feed)),
           m_past([this] { runPast(); })
-    {}
+    {
+        std::uint64_t first = 0;
+        m_following = m_feed.follow([this](const desk::RecordPtr &record) {
+            if (events::destroysKeys(record->events))
+                m_forget = true; // what was read of the past before may say what is gone
+        }, first);
+    }
 
     void stop()
     {
+        m_feed.unfollow(m_following);
         {
             const std::lock_guard lock(m_mutex);
             m_stop = true;
@@ -335,13 +345,20 @@ private:
 
     Result<std::string> answerPast(const Past &past)
     {
+        if (m_forget.exchange(false))
+            m_travel.forget();
         const auto head = m_feed.head();
         if (!past.point.at && past.point.seq > head)
             return fail(Code::NotFound, "Record " + std::to_string(past.point.seq) + " is not written yet; the head is " + std::to_string(head) + ".");
         const auto state = past.point.at ? m_travel.at(past.point.at) : m_travel.at(past.point.seq);
         if (!state)
             return tl::unexpected(state.error());
-        return past.question(**state);
+        auto answer = past.question(**state);
+        if (!answer)
+            return answer;
+        state::Keeping known;
+        m_replica.askAndWait([&](const state::State &s) { known = s.keeping; });
+        return withHoles(std::move(*answer), known, (*state)->seq, (*state)->time);
     }
 
     Result<std::string> status(const state::State &s) const
@@ -373,6 +390,8 @@ private:
     std::condition_variable m_wake;
     std::deque<Past> m_questions;
     bool m_stop = false;
+    std::atomic<bool> m_forget{false};
+    std::uint64_t m_following = 0;
     state::Travel m_travel; ///< the past's thread only
     std::thread m_past;
 };

@@ -50,6 +50,10 @@ template <> Names required<Disarm>() { return {"name"}; }
 template <> Names required<RemoveConnection>() { return {"name"}; }
 template <> Names required<ReplaceKey>() { return {"name", "keyHash"}; }
 template <> Names required<CloseAlerts>() { return {"alerts"}; }
+template <> Names required<EraseStreams>() { return {"streams", "reason"}; }
+template <> Names required<StrikeText>() { return {"incident", "entry", "reason"}; }
+template <> Names required<PlaceHold>() { return {"scope", "matter", "reason"}; }
+template <> Names required<ReleaseHold>() { return {"hold", "reason"}; }
 
 bool isEmpty(const json::value &v)
 {

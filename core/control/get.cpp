@@ -35,7 +35,9 @@ constexpr std::array kWhats{What{"alerts", alertItems, "incident", "service", "s
                             What{"overrides", nothing},
                             What{"sources", sourceItems, {}, {}, "health", "name"},
                             What{"quarantine", quarantineItems, {}, {}, {}, "connection"},
-                            What{"access", nothing}};
+                            What{"access", nothing},
+                            What{"holds", holdItems},
+                            What{"erasures", erasureItems}};
 
 constexpr auto kWords = [] {
     std::array<std::string_view, kWhats.size()> words{};

@@ -20,6 +20,8 @@ namespace qd::control {
 [[nodiscard]] json::array silenceItems(const state::State &state);
 [[nodiscard]] json::array sourceItems(const state::State &state);
 [[nodiscard]] json::array quarantineItems(const state::State &state);
+[[nodiscard]] json::array holdItems(const state::State &state);
+[[nodiscard]] json::array erasureItems(const state::State &state);
 
 [[nodiscard]] inline json::value timeJson(Instant t)
 {

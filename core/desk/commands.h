@@ -148,11 +148,32 @@ struct Disarm {
     std::string name;
     QD_FIELDS(f(1, "name", e.name);)
 };
+/// Destroys the keys of whole streams: "incident/INC-7", "alerts/2026-11-23". For ever.
+struct EraseStreams {
+    Strings streams;
+    std::string reason;
+    QD_FIELDS(f(1, "streams", e.streams); f(2, "reason", e.reason);)
+};
+/// Destroys the key of one text and of its repetitions. entry: "SEQ" or "SEQ.N", the N-th text of that record.
+struct StrikeText {
+    std::string incident, entry, reason;
+    QD_FIELDS(f(1, "incident", e.incident); f(2, "entry", e.entry); f(3, "reason", e.reason);)
+};
+struct PlaceHold {
+    std::string scope, matter, custodian, reason; ///< scope: a stream and all below it ("alerts", "incident/INC-7"), or "*"
+    QD_FIELDS(f(1, "scope", e.scope); f(2, "matter", e.matter); f(3, "custodian", e.custodian); f(4, "reason", e.reason);)
+};
+struct ReleaseHold {
+    std::uint32_t hold = 0;
+    std::string reason;
+    QD_FIELDS(f(1, "hold", e.hold); f(2, "reason", e.reason);)
+};
 
 using Command = std::variant<DeclareIncident, TakeCommand, AssignRole, ChangeSeverity, ChangeStatus, AttachAlerts, WriteLog, WriteLine, AssignTask,
                              FinishTask, RaiseHypothesis, SettleHypothesis, RecordDecision, MakePromise, KeepPromise, SendUpdate, Acknowledge,
                              AssignAlerts, StartEscalation, EscalateNow, AcknowledgeEscalation, MarkChange, CreateSilence, ExpireSilence,
-                             AddConnection, Arm, Disarm, RemoveConnection, ReplaceKey, CloseAlerts>;
+                             AddConnection, Arm, Disarm, RemoveConnection, ReplaceKey, CloseAlerts,
+                             EraseStreams, StrikeText, PlaceHold, ReleaseHold>;
 
 /// The name a command has in the command protocol.
 template <typename T>
@@ -187,5 +208,9 @@ template <> inline constexpr const char *kMethod<Disarm> = "connection.disarm";
 template <> inline constexpr const char *kMethod<RemoveConnection> = "connection.remove";
 template <> inline constexpr const char *kMethod<ReplaceKey> = "connection.rekey";
 template <> inline constexpr const char *kMethod<CloseAlerts> = "alert.close";
+template <> inline constexpr const char *kMethod<EraseStreams> = "keeping.erase";
+template <> inline constexpr const char *kMethod<StrikeText> = "keeping.strike";
+template <> inline constexpr const char *kMethod<PlaceHold> = "hold.place";
+template <> inline constexpr const char *kMethod<ReleaseHold> = "hold.release";
 
 } // namespace qd::desk

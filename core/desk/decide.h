@@ -18,6 +18,13 @@ struct Decision {
 /// is changed by a refused command. Limits: titles and lines 2,000 bytes, 10,000 alerts a command.
 [[nodiscard]] Result<Decision> decide(const state::State &state, const Command &command, const events::Actor &by, Instant now);
 
+/// What is erased, and what is told again so that it outlives that: the alerts still active. Pure. Refused: an incident
+/// that is open, today's alerts, streams of the console's own.
+[[nodiscard]] Result<Decision> decideErasure(const state::State &state, const EraseStreams &command, const events::Actor &by, Instant now);
+/// A hold's number is the next one; the decision's id is "hold/N".
+[[nodiscard]] Result<Decision> decideHold(const state::State &state, const PlaceHold &command, const events::Actor &by);
+[[nodiscard]] Result<Decision> decideRelease(const state::State &state, const ReleaseHold &command, const events::Actor &by);
+
 // Used by decide(), by subject.
 [[nodiscard]] Result<Decision> decideIncident(const state::State &state, const Command &command, const events::Actor &by, Instant now);
 [[nodiscard]] Result<Decision> decideConnection(const state::State &state, const Command &command, const events::Actor &by, Instant now);

@@ -128,6 +128,8 @@ void Desk::Worker::handle(events::Event input, Done done)
 
 void Desk::Worker::handle(const Command &command, const events::Actor &by, Done done)
 {
+    if (keep(command, by, done))
+        return;
     auto decision = decide(m_state, command, by, std::max(m_clock.now(), m_state.time));
     if (!decision) {
         if (done)

@@ -89,7 +89,7 @@ state::Past pastOf(const journal::Journal &journal)
 }
 
 SnapshotKeeper::SnapshotKeeper(const journal::Journal &journal, std::function<std::uint64_t()> journalBytes)
-    : m_journal(journal), m_journalBytes(std::move(journalBytes))
+    : m_journal(journal), m_journalBytes(std::move(journalBytes)), m_era(journal.sections().era())
 {
     auto past = pastOf(journal);
     auto seqs = past.snapshots();
@@ -124,9 +124,10 @@ bool SnapshotKeeper::isDueAfter(const Record &record)
     return true;
 }
 
-state::SnapshotCutter::Cut SnapshotKeeper::cut(const state::State &state)
+state::SnapshotCutter::Cut SnapshotKeeper::cut(const state::State &state, std::uint64_t era)
 {
     m_busy.store(true, std::memory_order_release);
+    m_cutEra = era;
     if (m_forget.exchange(false)) {
         m_cutter.forget();
         m_last = 0;
@@ -134,6 +135,12 @@ state::SnapshotCutter::Cut SnapshotKeeper::cut(const state::State &state)
     auto cut = m_cutter.cut(state, {});
     m_lastCost = cut.bytes - cut.textBytes;
     return cut;
+}
+
+void SnapshotKeeper::erased()
+{
+    ++m_era;
+    forget();
 }
 
 void SnapshotKeeper::forget()
@@ -194,8 +201,12 @@ Result<> SnapshotKeeper::storeNow(state::SnapshotCutter::Cut &cut)
             forget();
             return {};
         }
-    if (const auto stored = sections.store(out); !stored)
-        return stored;
+    if (const auto stored = sections.store(out, m_cutEra); !stored) {
+        if (stored.error().code != Code::Conflict)
+            return stored;
+        forget(); // keys went meanwhile: cut anew, from what is left
+        return {};
+    }
     m_last = cut.manifest.seq;
     m_cutter.build(std::move(cut.manifest));
     return {};
@@ -236,17 +247,18 @@ Result<state::State> makeSnapshots(const journal::Journal &journal, SnapshotKeep
 {
     state::State state;
     Result<> outcome;
+    const std::uint64_t era = keeper.era();
     // The head moves on meanwhile; what came is folded as well, until little is left.
     for (std::uint64_t left = journal.head(); outcome && left > 0; left = journal.head() - state.seq) {
         const auto read = replay(journal, state.seq + 1, journal.head(), [&](const Record &r) {
             state::applyRecord(state, r.seq, r.time, r.events);
             if (keeper.isDueAfter(r))
-                outcome = keeper.store(keeper.cut(state));
-            return outcome && (r.seq % 64 != 0 || go());
+                outcome = keeper.store(keeper.cut(state, era));
+            return outcome && keeper.era() == era && (r.seq % 64 != 0 || go());
         });
         if (outcome && !read)
             outcome = read;
-        if (left < SnapshotKeeper::kLeastWeight || !go())
+        if (left < SnapshotKeeper::kLeastWeight || keeper.era() != era || !go())
             break;
     }
     if (!outcome)

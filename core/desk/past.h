@@ -30,8 +30,12 @@ public:
 
     /// Counts a record that was folded; true when a snapshot of the State after it is due. Never while one is being stored.
     [[nodiscard]] bool isDueAfter(const Record &record);
-    /// On the thread that owns `state`.
-    [[nodiscard]] state::SnapshotCutter::Cut cut(const state::State &state);
+    /// On the thread that owns `state`, which was folded in this era(): after the last record that destroyed keys, or from what
+    /// was left by it.
+    [[nodiscard]] state::SnapshotCutter::Cut cut(const state::State &state, std::uint64_t era);
+    /// A record that destroys keys was folded, and the State with it made anew: what was cut before is never stored now.
+    void erased();
+    [[nodiscard]] std::uint64_t era() const { return m_era.load(); }
     /// Seals and stores what cut() gave, on any thread; exactly once for each cut. What cannot be stored is left out, the
     /// next is tried after as many records again.
     [[nodiscard]] Result<> store(state::SnapshotCutter::Cut cut);
@@ -51,6 +55,8 @@ private:
     std::atomic<std::uint64_t> m_last{0};
     std::atomic<bool> m_busy{false};
     std::atomic<bool> m_forget{false};
+    std::atomic<std::uint64_t> m_era{0}; ///< journal::Sections counts the same
+    std::uint64_t m_cutEra = 0;
     std::uint64_t m_weight = 0;
     std::uint64_t m_bytesAtLast = 0, m_lastCost = 0;
 };

@@ -12,7 +12,7 @@ Result<Record> recordOf(const journal::Committed &c)
     std::vector<BytesView> bodies;
     bodies.reserve(c.parts.size());
     for (const auto &p : c.parts)
-        if (!p.erased)
+        if (!p.erased && p.family != journal::kErasureFamily)
             bodies.emplace_back(p.body);
     auto events = events::decodeRecord(bodies);
     if (!events)

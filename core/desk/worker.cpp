@@ -37,6 +37,10 @@ Desk::Worker::~Worker()
     // The journal still calls back for what it was given.
     std::unique_lock lock(m_flightMutex);
     m_landed.wait(lock, [this] { return m_inFlight == 0; });
+    lock.unlock();
+    for (auto &[work, done] : m_queue) // an erasure that was recorded while the thread ended
+        if (done)
+            done(fail(Code::Unavailable, "The core was stopped; what was recorded is carried out."));
 }
 
 Result<> Desk::Worker::start()
@@ -49,6 +53,7 @@ Result<> Desk::Worker::start()
         Cascade c(m_state, m_clock.now());
         c.add(events::CoreStarted{m_options.version});
         commit(c, {}, std::move(done));
+        reconcileHolds();
     }, {});
     return {};
 }
@@ -67,7 +72,7 @@ void Desk::Worker::post(Work work, Done done)
         done(fail(Code::Unavailable, "The core is busy; try again in a moment."));
 }
 
-void Desk::Worker::commit(Cascade &c, Outcome outcome, Done done)
+void Desk::Worker::commit(Cascade &c, Outcome outcome, Done done, journal::KeyChange *change)
 {
     if (c.isEmpty()) {
         (void)c.finish();
@@ -85,12 +90,12 @@ void Desk::Worker::commit(Cascade &c, Outcome outcome, Done done)
     draft.seq = record->seq;
     draft.time = record->time;
     for (auto &part : events::encodeRecord(record->events, record->time))
-        draft.parts.push_back({std::move(part.stream), part.family, std::move(part.body)});
+        draft.parts.push_back({std::move(part.stream), part.family, std::move(part.body), false, part.single});
     {
         const std::lock_guard lock(m_flightMutex);
         ++m_inFlight;
     }
-    m_journal.append(std::move(draft), [this, record, outcome = std::move(outcome), done = std::move(done)](Result<std::shared_ptr<const journal::Committed>> r) {
+    auto answered = [this, record, outcome = std::move(outcome), done = std::move(done)](Result<std::shared_ptr<const journal::Committed>> r) {
         if (!r) {
             m_lost.store(true);
             m_announcer.setRecording({false, r.error().message});
@@ -106,7 +111,11 @@ void Desk::Worker::commit(Cascade &c, Outcome outcome, Done done)
         const std::lock_guard lock(m_flightMutex);
         if (--m_inFlight == 0)
             m_landed.notify_all();
-    });
+    };
+    if (change)
+        m_journal.append(std::move(draft), std::move(*change), std::move(answered));
+    else
+        m_journal.append(std::move(draft), std::move(answered));
 }
 
 Result<> Desk::Worker::refold()

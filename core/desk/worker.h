@@ -4,6 +4,7 @@
 #include "core/desk/announcer.h"
 #include "core/desk/cascade.h"
 #include "core/desk/runlengths.h"
+#include "core/journal/erasure.h"
 #include "core/triage/reports.h"
 
 #include <atomic>
@@ -41,7 +42,14 @@ public:
 
 private:
     /// Hands what the cascade made to the journal; `done` and the followers hear of it after the commit.
-    void commit(Cascade &c, Outcome outcome, Done done);
+    /// `change`: what is done to keys with it.
+    void commit(Cascade &c, Outcome outcome, Done done, journal::KeyChange *change = nullptr);
+    // keeping.cpp: erasing, striking, holds
+    [[nodiscard]] bool keep(const Command &command, const events::Actor &by, Done &done); ///< false: no such command
+    void destroy(events::Events events, journal::KeyChange change, std::string what, const events::Actor &by, Done done);
+    void rebuild(Outcome outcome, Done done);
+    void land(); ///< waits until the journal has answered for every record
+    void reconcileHolds();
     /// After a start the sources speak first: a step that fell due meanwhile may be for something that is over.
     [[nodiscard]] bool isCatchingUp(Instant now) const;
     void settle(Done done);

@@ -2,6 +2,7 @@
 #include "core/link/replica.h"
 
 #include "core/base/log.h"
+#include "core/events/texts.h"
 
 #include <condition_variable>
 #include <deque>
@@ -80,8 +81,24 @@ private:
         if (record.seq != m_state.seq + 1)
             return;
         state::applyRecord(m_state, record.seq, record.time, record.events);
+        // The followers hear of an erasure when the keys are gone: what is read now is what is left. What was recorded before
+        // following began was read that way already.
+        if (record.seq > m_first && events::destroysKeys(record.events))
+            foldAnew();
         for (const Watcher &w : m_watchers)
             w(m_state, record);
+    }
+
+    void foldAnew()
+    {
+        auto left = link::fold(m_feed, m_state.seq);
+        if (left) {
+            m_state = std::move(*left);
+            return;
+        }
+        log(LogLevel::Error, "replica", left.error());
+        const std::lock_guard lock(m_mutex);
+        m_problem = left.error().message;
     }
 
     /// Folds what is known up to `target`, from the queue where it is there, else from the journal.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/link/seatclient.h"
 
+#include "core/events/texts.h"
 #include "core/link/jsonrpc.h"
 #include "core/net/backoff.h"
 #include "core/net/frameclient.h"
@@ -131,6 +132,8 @@ private:
             }
             if (follow != 0) {
                 m_next = follow;
+                m_afresh = follow == 1;
+                m_known = 0;
                 if (auto sent = m_client->send(type(FrameType::Follow), encodeSeq(follow)); !sent)
                     return sent.error();
             }
@@ -186,6 +189,10 @@ private:
         const auto shared = std::make_shared<const desk::Record>(std::move(*record));
         if (m_handlers.onRecord)
             m_handlers.onRecord(shared);
+        // What a seat holds from before an erasure still has what is gone. Records known when it began afresh were read
+        // without it.
+        if (shared->seq > m_known && events::destroysKeys(shared->events))
+            startAgain();
         if (m_unsaid >= kSeenBytes) {
             m_unsaid = 0;
             return m_client->send(type(FrameType::Seen), encodeSeq(shared->seq));
@@ -193,17 +200,23 @@ private:
         return {};
     }
 
+    void startAgain()
+    {
+        if (m_handlers.onReset)
+            m_handlers.onReset();
+        const std::lock_guard lock(m_mutex);
+        m_follow = 1;
+    }
+
     void onStatus(const Status &status)
     {
         // Another log, or ours with a head before what we have: what we hold is not what the core holds.
         const bool other = !m_origin.empty() && status.origin != m_origin;
         m_origin = status.origin;
-        if (other || status.head + 1 < m_next) {
-            if (m_handlers.onReset)
-                m_handlers.onReset();
-            const std::lock_guard lock(m_mutex);
-            m_follow = 1;
-        }
+        if (std::exchange(m_afresh, false))
+            m_known = status.head;
+        if (other || status.head + 1 < m_next)
+            startAgain();
         m_backoff.reset();
         if (m_handlers.onStatus)
             m_handlers.onStatus(status);
@@ -243,6 +256,8 @@ private:
     std::map<std::uint64_t, Answer> m_waiting;
     std::uint64_t m_lastId = 0;
     std::uint64_t m_next = 0; ///< the record wanted next; 0 while not following
+    bool m_afresh = false;    ///< asked for everything, and not told the head yet
+    std::uint64_t m_known = 0; ///< the head when everything was asked for
     std::size_t m_unsaid = 0;
     std::string m_origin;
     std::thread m_thread;

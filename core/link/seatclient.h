@@ -17,8 +17,8 @@ struct SeatHandlers {
     std::function<void(const desk::RecordPtr &)> onRecord;
     /// The line is lost, or could not be had; said once for each stretch without a line, then tried again by itself.
     std::function<void(const Error &why)> onLost;
-    /// The core now follows another log than before (another home, a restored copy): forget every record, they come anew from
-    /// the first.
+    /// The core now follows another log than before (another home, a restored copy), or something was erased or struck: forget
+    /// every record, they come anew from the first.
     std::function<void()> onReset;
 };
 

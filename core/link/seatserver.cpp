@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/link/seatserver.h"
 
+#include "core/events/texts.h"
 #include "core/base/log.h"
 
 #include <chrono>
@@ -98,6 +99,10 @@ private:
         {
             const std::lock_guard lock(m_mutex);
             m_head = record->seq;
+            if (events::destroysKeys(record->events)) { // what is kept here was read before
+                m_ring.clear();
+                m_ringBytes = 0;
+            }
             m_ring.push_back({record, nullptr});
             while (m_ring.size() > kRing || (m_ringBytes > kRingBytes && m_ring.size() > 1)) {
                 m_ringBytes -= m_ring.front().frame ? m_ring.front().frame->size() : 0;

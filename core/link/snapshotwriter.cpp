@@ -3,6 +3,7 @@
 
 #include "core/base/log.h"
 #include "core/desk/past.h"
+#include "core/events/texts.h"
 #include "core/journal/journal.h"
 
 #include <condition_variable>
@@ -44,6 +45,8 @@ public:
 private:
     void folded(const state::State &state, const desk::Record &record) // the replica's thread
     {
+        if (events::destroysKeys(record.events))
+            m_keeper.erased();
         {
             const std::lock_guard lock(m_mutex);
             if (m_stop || m_filling)
@@ -51,7 +54,7 @@ private:
         }
         if (!m_keeper.isDueAfter(record))
             return;
-        auto cut = m_keeper.cut(state);
+        auto cut = m_keeper.cut(state, m_keeper.era());
         {
             const std::lock_guard lock(m_mutex);
             m_cut = std::move(cut);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/search/indexer.h"
 
+#include "core/events/texts.h"
 #include "core/base/log.h"
 
 #include <atomic>
@@ -80,11 +81,33 @@ private:
         {
             const std::lock_guard lock(m_mutex);
             m_head = record->seq;
+            // Its keys are gone; what was read before they went is forgotten before anything else is indexed or sealed.
+            if (events::destroysKeys(record->events)) {
+                m_jobs.push_front({[record](Index *index) { forgetDestroyed(index, *record); }, 0});
+                m_hasJobs = true;
+            }
             // What does not fit is in the journal: it is read from there.
             if (m_queue.size() < kQueueLimit && (m_queue.empty() || m_queue.back()->seq + 1 == record->seq))
                 m_queue.push_back(record);
         }
         m_wake.notify_all();
+    }
+
+    static void forgetDestroyed(Index *index, const desk::Record &record)
+    {
+        if (!index)
+            return;
+        const auto say = [](const Result<> &done) {
+            if (!done)
+                log(LogLevel::Warning, "search", done.error().message);
+        };
+        for (const auto &event : record.events) {
+            if (const auto *erased = std::get_if<events::StreamsErased>(&event))
+                for (const auto &stream : erased->streams)
+                    say(index->erase(stream.stream));
+            else if (const auto *struck = std::get_if<events::TextStruck>(&event))
+                say(index->rebuild("incident/" + struck->incident));
+        }
     }
 
     void run()

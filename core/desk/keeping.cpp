@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/base/log.h"
+#include "core/desk/decide.h"
+#include "core/desk/strike.h"
+#include "core/desk/worker.h"
+#include "core/journal/journal.h"
+
+#include <algorithm>
+
+/// What destroys keys, and what forbids it. The desk decides and records, the journal does the deed with the record.
+namespace qd::desk {
+
+bool Desk::Worker::keep(const Command &command, const events::Actor &by, Done &done)
+{
+    const bool mine = std::holds_alternative<EraseStreams>(command) || std::holds_alternative<StrikeText>(command)
+        || std::holds_alternative<PlaceHold>(command) || std::holds_alternative<ReleaseHold>(command);
+    if (!mine)
+        return false;
+    if (!done)
+        done = [](Result<Outcome>) {};
+    const auto refuse = [&](const Error &error) {
+        done(tl::unexpected(error));
+        return true;
+    };
+    if (const Recording recording = m_announcer.recording(); !recording.recorded)
+        return refuse({Code::Unavailable, "Nothing is recorded at present (" + recording.reason + "); what is erased or held must be. Try again then.", {}});
+    const Instant now = std::max(m_clock.now(), m_state.time);
+    journal::KeyChange change;
+    if (const auto *erase = std::get_if<EraseStreams>(&command)) {
+        auto decision = decideErasure(m_state, *erase, by, now);
+        if (!decision)
+            return refuse(decision.error());
+        change.erase = erase->streams;
+        destroy(std::move(decision->events), std::move(change), decision->id, by, std::move(done));
+    } else if (const auto *strike = std::get_if<StrikeText>(&command)) {
+        const auto incident = incidentMeant(m_state, strike->incident);
+        if (!incident)
+            return refuse(incident.error());
+        land(); // the search reads what is committed
+        const auto plan = planStrike(m_journal, **incident, strike->entry);
+        if (!plan)
+            return refuse(plan.error());
+        const std::string id = (*incident)->id;
+        change.strike = plan->keys;
+        destroy({events::TextStruck{id, strike->reason, plan->texts, by}}, std::move(change), "a text of " + id, by, std::move(done));
+    } else {
+        auto decision = std::holds_alternative<PlaceHold>(command) ? decideHold(m_state, std::get<PlaceHold>(command), by)
+                                                                   : decideRelease(m_state, std::get<ReleaseHold>(command), by);
+        if (!decision)
+            return refuse(decision.error());
+        if (const auto *placed = std::get_if<events::HoldPlaced>(&decision->events.front()))
+            change.place = journal::Hold{placed->hold, placed->scope, placed->matter, placed->custodian, placed->reason, now};
+        else
+            change.release = std::get<events::HoldReleased>(decision->events.front()).hold;
+        Cascade c(m_state, m_clock.now());
+        c.add(std::move(decision->events));
+        Outcome outcome;
+        outcome.id = decision->id;
+        commit(c, std::move(outcome), std::move(done), &change);
+    }
+    return true;
+}
+
+void Desk::Worker::destroy(events::Events events, journal::KeyChange change, std::string what, const events::Actor &by, Done done)
+{
+    // Asked first, so that a refusal leaves the record in order; the journal asks again when it does it.
+    if (const auto may = m_journal.mayChange(change); !may) {
+        if (may.error().code != Code::Conflict)
+            return done(tl::unexpected(may.error()));
+        Cascade c(m_state, m_clock.now());
+        c.add(events::ErasureRefused{what, may.error().message, by});
+        return commit(c, {}, [done = std::move(done), error = may.error()](Result<Outcome>) { done(tl::unexpected(error)); });
+    }
+    Cascade c(m_state, m_clock.now());
+    c.add(std::move(events));
+    Outcome outcome;
+    outcome.id = std::move(what);
+    commit(c, std::move(outcome), [this, done = std::move(done)](Result<Outcome> made) mutable {
+        if (!made)
+            return done(std::move(made));
+        // This State still knows what is gone.
+        const std::lock_guard lock(m_mutex);
+        m_queue.emplace_front([this, made = std::move(*made)](Done d) { rebuild(made, std::move(d)); }, std::move(done));
+        m_woken.notify_one();
+    }, &change);
+}
+
+void Desk::Worker::rebuild(Outcome outcome, Done done)
+{
+    land();
+    if (!m_lost.load()) {
+        if (const auto folded = refold(); !folded) {
+            log(LogLevel::Error, "desk", folded.error());
+            m_lost.store(true);
+        }
+    }
+    if (m_journal.erasurePending())
+        return done(fail(Code::Unavailable, "The erasure is recorded, but the key file cannot be written now; it is carried out as soon as it can be, at the latest when the core is started again."));
+    done(std::move(outcome));
+}
+
+void Desk::Worker::land()
+{
+    std::unique_lock lock(m_flightMutex);
+    m_landed.wait(lock, [this] { return m_inFlight == 0; });
+}
+
+/// A hold is in the key file before its record and after its release: a crash between leaves one more than the record knows.
+void Desk::Worker::reconcileHolds()
+{
+    const auto holds = m_journal.holds();
+    if (!holds)
+        return log(LogLevel::Warning, "desk", holds.error());
+    for (const journal::Hold &hold : *holds) {
+        const auto &known = m_state.keeping.holds;
+        if (std::any_of(known.begin(), known.end(), [&](const auto &h) { return h.number == hold.number; }))
+            continue;
+        const bool released = hold.number <= m_state.keeping.lastHold;
+        Cascade c(m_state, m_clock.now());
+        journal::KeyChange change;
+        if (released) {
+            change.release = hold.number;
+            c.add(events::HoldReleased{hold.number, "its release was recorded before", {"core", Path::Own}});
+        } else {
+            c.add(events::HoldPlaced{hold.number, hold.scope, hold.matter, hold.custodian, hold.reason, {"core", Path::Own}});
+        }
+        commit(c, {}, {}, &change);
+    }
+}
+
+} // namespace qd::desk

@@ -1,0 +1,196 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/desk/strike.h"
+
+#include "core/base/safetext.h"
+#include "core/events/codec.h"
+#include "core/events/texts.h"
+#include "core/journal/journal.h"
+
+#include <algorithm>
+#include <charconv>
+#include <set>
+
+namespace qd::desk {
+
+namespace {
+
+struct Place {
+    std::uint64_t seq = 0;
+    std::uint32_t number = 0; ///< from 1; 0 = all
+};
+
+Result<Place> placeOf(const std::string &entry)
+{
+    Place p;
+    const char *end = entry.data() + entry.size();
+    const auto seq = std::from_chars(entry.data(), end, p.seq);
+    bool good = seq.ec == std::errc() && p.seq > 0;
+    if (good && seq.ptr != end) {
+        good = *seq.ptr == '.';
+        const auto number = good ? std::from_chars(seq.ptr + 1, end, p.number) : seq;
+        good = good && number.ec == std::errc() && number.ptr == end && p.number > 0;
+    }
+    if (!good)
+        return fail(Code::Invalid, "\"" + safeLine(entry, 40) + "\" is not an entry; write the record's number, or 1234.2 for its second text.");
+    return p;
+}
+
+/// A text held apart, with the event it belongs to.
+struct Said {
+    std::uint32_t order = 0;
+    journal::Id16 key{};
+    std::vector<std::string> texts;
+    events::Event event;
+};
+
+/// The texts of one record in this incident's stream.
+Result<std::vector<Said>> saidIn(const journal::Committed &record, const std::string &stream)
+{
+    std::vector<Said> out;
+    std::map<std::uint32_t, events::Event> events;
+    for (const auto &part : record.parts) {
+        if (part.erased || part.family == journal::kErasureFamily)
+            continue;
+        if (part.stream == "text/" + stream) {
+            const auto held = events::heldTexts(part.body);
+            if (!held)
+                return tl::unexpected(held.error());
+            for (const auto &h : *held) {
+                Said &s = out.emplace_back();
+                s.order = h.order;
+                s.key = part.key;
+                for (const auto &[field, text] : h.texts)
+                    s.texts.push_back(text);
+            }
+        } else if (part.stream == stream) {
+            auto placed = events::decode(part.body);
+            if (!placed)
+                return tl::unexpected(placed.error());
+            for (auto &p : *placed)
+                events.emplace(p.order, std::move(p.event));
+        }
+    }
+    std::erase_if(out, [&](Said &s) {
+        const auto it = events.find(s.order);
+        if (it == events.end())
+            return true;
+        s.event = it->second;
+        return false;
+    });
+    std::sort(out.begin(), out.end(), [](const Said &a, const Said &b) { return a.order < b.order; });
+    return out;
+}
+
+/// What the console itself copied, as against what somebody wrote.
+bool isCopy(const events::Event &e)
+{
+    return std::holds_alternative<events::OutboxQueued>(e) || std::holds_alternative<events::WriteWithheld>(e)
+        || std::holds_alternative<events::ChatCommandRefused>(e) || std::holds_alternative<events::EscalationStarted>(e);
+}
+
+/// Messages by "connection room id", so that edits follow what they edit.
+std::string messageOf(const events::MessageSeen &m, const std::string &id)
+{
+    return m.connection + '\n' + m.room + '\n' + id;
+}
+
+class Search {
+public:
+    void take(std::uint64_t seq, const Said &said)
+    {
+        if (!m_taken.insert({seq, said.order}).second)
+            return;
+        m_strike.texts.push_back({seq, said.order});
+        m_keys.insert(said.key);
+        if (isCopy(said.event))
+            return;
+        const auto *message = std::get_if<events::MessageSeen>(&said.event);
+        for (const auto &text : said.texts)
+            if (text.size() > 2 && !(message && text == message->nick))
+                m_wanted.insert(text);
+        if (message) {
+            if (!message->messageId.empty())
+                m_messages.insert(messageOf(*message, message->messageId));
+            if (!message->target.empty())
+                m_messages.insert(messageOf(*message, message->target));
+        }
+    }
+
+    [[nodiscard]] bool repeats(const Said &said) const
+    {
+        if (const auto *m = std::get_if<events::MessageSeen>(&said.event);
+            m && (m_messages.contains(messageOf(*m, m->messageId)) || (!m->target.empty() && m_messages.contains(messageOf(*m, m->target)))))
+            return true;
+        for (const auto &text : said.texts)
+            for (const auto &wanted : m_wanted)
+                if (text == wanted ? wanted.size() >= kQuoted || isCopy(said.event)
+                                   : (wanted.size() >= kQuoted || isCopy(said.event)) && text.find(wanted) != std::string::npos)
+                    return true;
+        return false;
+    }
+
+    /// Whether anything new was found since last asked: then what it says is looked for as well.
+    [[nodiscard]] bool grew() { return std::exchange(m_size, m_wanted.size() + m_messages.size()) != m_wanted.size() + m_messages.size(); }
+    [[nodiscard]] bool isEmpty() const { return m_keys.empty(); }
+    [[nodiscard]] Strike strike()
+    {
+        m_strike.keys.assign(m_keys.begin(), m_keys.end());
+        return std::move(m_strike);
+    }
+
+private:
+    Strike m_strike;
+    std::set<std::pair<std::uint64_t, std::uint32_t>> m_taken;
+    std::set<journal::Id16> m_keys;
+    std::set<std::string> m_wanted, m_messages;
+    std::size_t m_size = 0;
+};
+
+Result<> eachText(const journal::Journal &journal, std::uint64_t from, std::uint64_t to, const std::string &stream,
+                  const std::function<void(std::uint64_t, const std::vector<Said> &)> &each)
+{
+    Result<> outcome;
+    const auto read = journal.replay(from, to, [&](const journal::Committed &record) {
+        const auto said = saidIn(record, stream);
+        if (said)
+            each(record.seq, *said);
+        else
+            outcome = tl::unexpected(said.error());
+        return outcome.has_value();
+    });
+    return outcome ? read : outcome;
+}
+
+} // namespace
+
+Result<Strike> planStrike(const journal::Journal &journal, const state::Incident &incident, const std::string &entry)
+{
+    const auto place = placeOf(entry);
+    if (!place)
+        return tl::unexpected(place.error());
+    const std::string stream = "incident/" + incident.id;
+    Search search;
+    const auto found = eachText(journal, place->seq, place->seq, stream, [&](std::uint64_t seq, const std::vector<Said> &said) {
+        for (std::size_t i = 0; i < said.size(); ++i)
+            if (place->number == 0 || place->number == i + 1)
+                search.take(seq, said[i]);
+    });
+    if (!found)
+        return tl::unexpected(found.error());
+    if (search.isEmpty())
+        return fail(Code::NotFound, "Record " + entry + " holds no text of " + incident.id + " that could be struck; `get timeline` shows the numbers.");
+    // What is found may say more than what was looked for (an edit, a command's own words): until nothing is new.
+    const std::uint64_t first = incident.timeline.empty() ? 1 : incident.timeline.front().seq;
+    while (search.grew()) {
+        const auto read = eachText(journal, first, journal.head(), stream, [&](std::uint64_t seq, const std::vector<Said> &all) {
+            for (const Said &said : all)
+                if (search.repeats(said))
+                    search.take(seq, said);
+        });
+        if (!read)
+            return tl::unexpected(read.error());
+    }
+    return search.strike();
+}
+
+} // namespace qd::desk

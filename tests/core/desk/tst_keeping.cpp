@@ -1,0 +1,423 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/desk/desk.h"
+#include "core/desk/strike.h"
+#include "core/events/texts.h"
+#include "core/journal/journal.h"
+#include "core/journal/verify.h"
+#include "tests/support/builders.h"
+#include "tests/support/clock.h"
+#include "tests/support/dump.h"
+#include "tests/support/memorystore.h"
+#include "tests/support/random.h"
+
+#include <QTemporaryDir>
+#include <QtTest>
+#include <future>
+
+using namespace qd;
+using namespace qd::tests;
+using desk::Desk;
+using desk::Outcome;
+
+namespace {
+
+const std::string kSecret = "call me on 555-0199-canary";
+
+struct Bench {
+    QTemporaryDir dir;
+    std::shared_ptr<MemoryDisk> disk = std::make_shared<MemoryDisk>();
+    FakeClock clock;
+    SystemRandom random;
+    std::unique_ptr<journal::Journal> journal;
+    std::unique_ptr<Desk> desk;
+    int messages = 0;
+
+    Bench()
+    {
+        const auto made = journal::create(home(), memoryPorts(disk), key(), clock, random);
+        if (!made)
+            qFatal("no home");
+        start();
+        events::WorkspaceChanged e;
+        e.workspace = aWorkspace();
+        e.digest = "one";
+        (void)report(events::Event(e));
+        connect("am", "inbound");
+    }
+    ~Bench() { stop(); }
+    static journal::Unlock key() { return {journal::Unlock::KeyFile, Secret(Bytes(32, 7))}; }
+    std::filesystem::path home() const { return dir.path().toStdString(); }
+    void start()
+    {
+        journal = std::move(journal::Journal::open(home(), memoryPorts(disk), key(), clock, random).value());
+        desk = std::move(Desk::open(*journal, clock, {"test", false}).value());
+        desk->inspect([](const state::State &) {}); // what it does at its start is done
+    }
+    void stop()
+    {
+        desk.reset();
+        if (journal)
+            journal->close();
+        journal.reset();
+    }
+    void restart()
+    {
+        stop();
+        start();
+    }
+    template <typename Call>
+    Result<Outcome> wait(Call call)
+    {
+        auto promise = std::make_shared<std::promise<Result<Outcome>>>();
+        auto answered = promise->get_future();
+        call([promise](Result<Outcome> r) { promise->set_value(std::move(r)); });
+        return answered.get();
+    }
+    Result<Outcome> report(ReportBatch batch)
+    {
+        return wait([&](desk::Done d) { desk->report(std::move(batch), std::move(d)); });
+    }
+    Result<Outcome> report(events::Event e)
+    {
+        return wait([&](desk::Done d) { desk->report(std::move(e), std::move(d)); });
+    }
+    Result<Outcome> command(desk::Command c, const std::string &person = "ana")
+    {
+        return wait([&](desk::Done d) { desk->command(std::move(c), {person, Path::Person}, std::move(d)); });
+    }
+    void connect(const std::string &name, const std::string &kind)
+    {
+        desk::AddConnection add;
+        add.connection.name = name;
+        add.connection.kind = kind;
+        add.connection.url = kind == "inbound" ? "" : "ws://127.0.0.1:1/";
+        (void)command(add);
+    }
+    std::string declare(const std::string &title = "Shop is down")
+    {
+        desk::DeclareIncident d;
+        d.title = title;
+        return command(d).value().id;
+    }
+    void linkRoom(const std::string &id)
+    {
+        connect("chat", "xmpp");
+        (void)command(desk::Arm{"chat", {"rooms", "posts"}});
+        (void)report(events::Event(events::RoomLinked{id, "chat", "room@chat", true}));
+    }
+    events::MessageSeen message(const std::string &text, const std::string &incident)
+    {
+        events::MessageSeen m;
+        m.connection = "chat";
+        m.room = "room@chat";
+        m.incident = incident;
+        m.messageId = "m" + std::to_string(++messages);
+        m.sender = "ana@example";
+        m.nick = "Ana";
+        m.person = "ana";
+        m.verified = true;
+        m.text = text;
+        m.serverTime = clock.now();
+        return m;
+    }
+    template <typename F>
+    auto ask(F f)
+    {
+        decltype(f(std::declval<const state::State &>())) out{};
+        desk->inspect([&](const state::State &s) { out = f(s); });
+        return out;
+    }
+    std::string live()
+    {
+        return ask([](const state::State &s) { return dump(s); });
+    }
+    std::string committed()
+    {
+        state::State s;
+        const auto ok = desk::replay(*journal, 1, journal->head(), [&](const desk::Record &r) {
+            state::applyRecord(s, r.seq, r.time, r.events);
+            return true;
+        });
+        return ok ? dump(s) : ok.error().message;
+    }
+    /// Everything the log still says, part by part.
+    std::string readable()
+    {
+        std::string out;
+        const auto ok = journal->replay(1, journal->head(), [&](const journal::Committed &r) {
+            for (const auto &p : r.parts)
+                out += std::string(asText(p.body)) + "\n";
+            return true;
+        });
+        return ok ? out : ok.error().message;
+    }
+    /// Neither in State nor in what the log still opens.
+    int mentions(const std::string &text)
+    {
+        const std::string all = live() + readable();
+        int n = 0;
+        for (std::size_t at = all.find(text); at != std::string::npos; at = all.find(text, at + 1))
+            ++n;
+        return n;
+    }
+    std::string strike(const std::string &incident, const std::string &entry)
+    {
+        const auto r = command(desk::StrikeText{incident, entry, "personal"});
+        return r ? "" : r.error().message;
+    }
+};
+
+#define COMPARE_STATES(bench)                                                                                                              \
+    do {                                                                                                                                   \
+        const std::string live = (bench).live(), committed = (bench).committed();                                                          \
+        QVERIFY2(live == committed, firstDifference(live, committed).c_str());                                                             \
+    } while (false)
+
+} // namespace
+
+class TestKeeping final : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void aLineIsStruckWithItsCopiesAndTheRestStays()
+    {
+        Bench b;
+        const std::string id = b.declare();
+        b.linkRoom(id); // posts copy what is written
+        (void)b.command(desk::WriteLog{id, "before"});
+        const auto said = b.command(desk::WriteLog{id, kSecret});
+        QVERIFY(said);
+        (void)b.command(desk::WriteLog{id, "after"});
+        QVERIFY(b.mentions(kSecret) >= 4); // the line and the post, in State and in the log
+        QCOMPARE(b.strike(id, std::to_string(said->seq)), std::string());
+        for (int round = 0; round < 2; ++round) {
+            QCOMPARE(b.mentions(kSecret), 0);
+            QVERIFY(b.mentions("before") > 0 && b.mentions("after") > 0);
+            COMPARE_STATES(b);
+            const auto texts = b.ask([&](const state::State &s) {
+                std::vector<std::string> out;
+                for (const auto &e : s.incident(id)->timeline)
+                    if (e.kind == state::EntryKind::Log)
+                        out.push_back(e.text);
+                return out;
+            });
+            QCOMPARE(texts, (std::vector<std::string>{"before", "[struck]", "after"}));
+            b.restart();
+        }
+        b.stop();
+        const auto report = journal::verify(b.home(), memoryPorts(b.disk));
+        QVERIFY(report && report->outcome == journal::VerifyReport::Outcome::Consistent && report->holes.size() >= 2);
+        for (const auto &hole : report->holes)
+            QVERIFY(hole.authorised);
+    }
+
+    void aChatMessageGoesWithItsEditsAndWhatItCommanded()
+    {
+        Bench b;
+        const std::string id = b.declare();
+        b.linkRoom(id);
+        const auto first = b.message("!log " + kSecret, id);
+        const auto said = b.report(events::Event(first));
+        QVERIFY(said);
+        auto edit = b.message(kSecret + ", after six", id);
+        edit.kind = events::MessageKind::Edit;
+        edit.target = first.messageId;
+        (void)b.report(events::Event(edit));
+        const auto refusedText = b.message("!nonsense " + kSecret, id);
+        (void)b.report(events::Event(refusedText));
+        const auto other = b.message("something else entirely", id);
+        (void)b.report(events::Event(other));
+        QVERIFY(b.mentions(kSecret) > 6);
+        QCOMPARE(b.strike(id, std::to_string(said->seq)), std::string());
+        QCOMPARE(b.mentions(kSecret), 0);
+        QVERIFY(b.mentions("something else entirely") > 0);
+        COMPARE_STATES(b);
+    }
+
+    /// What was written before the room was there is posted into it later, in another record.
+    void aCopyInALaterRecordIsStruckToo()
+    {
+        Bench b;
+        const std::string id = b.declare();
+        const auto said = b.command(desk::RecordDecision{id, kSecret});
+        QVERIFY(said);
+        const auto task = b.command(desk::AssignTask{id, "ana", "tell " + kSecret + " to ben", {}});
+        QVERIFY(task);
+        b.linkRoom(id);
+        (void)b.command(desk::FinishTask{id, 1});
+        QVERIFY(b.mentions(kSecret) > 6);
+        QCOMPARE(b.strike(id, std::to_string(said->seq)), std::string());
+        QCOMPARE(b.mentions(kSecret), 0);
+        // The task keeps its number and its end.
+        const auto done = b.ask([&](const state::State &s) { return s.incident(id)->tasks.at(0).number == 1 && s.incident(id)->tasks.at(0).doneAt; });
+        QVERIFY(done);
+        COMPARE_STATES(b);
+    }
+
+    void aTitleIsStruckEverywhere()
+    {
+        Bench b;
+        const std::string id = b.declare(kSecret);
+        b.linkRoom(id);
+        (void)b.command(desk::ChangeSeverity{id, "SEV1", "worse"});
+        QVERIFY(b.mentions(kSecret) > 4);
+        const auto seq = b.ask([&](const state::State &s) { return s.incident(id)->timeline.front().seq; });
+        QCOMPARE(b.strike(id, std::to_string(seq)), std::string());
+        QCOMPARE(b.mentions(kSecret), 0);
+        QCOMPARE(b.ask([&](const state::State &s) { return s.incident(id)->title; }), std::string("[struck]"));
+        COMPARE_STATES(b);
+    }
+
+    void oneOfSeveralTextsOfARecordIsStruck()
+    {
+        Bench b;
+        const std::string id = b.declare();
+        const auto said = b.command(desk::WriteLog{id, kSecret});
+        QVERIFY(b.strike(id, std::to_string(said->seq) + ".2").find("holds no text") != std::string::npos);
+        QVERIFY(b.strike(id, "nonsense").find("is not an entry") != std::string::npos);
+        QVERIFY(b.strike(id, "9999").find("holds no text") != std::string::npos);
+        QVERIFY(b.strike("INC-9", "1").find("INC-9") != std::string::npos);
+        QVERIFY(b.mentions(kSecret) > 0);
+        QCOMPARE(b.strike(id, std::to_string(said->seq) + ".1"), std::string());
+        QCOMPARE(b.mentions(kSecret), 0);
+        QVERIFY(b.strike(id, std::to_string(said->seq) + ".1").find("holds no text") != std::string::npos); // it is struck already
+    }
+
+    void aShortTextTakesNobodyElses()
+    {
+        Bench b;
+        const std::string id = b.declare();
+        const auto said = b.command(desk::WriteLog{id, "yes"});
+        (void)b.command(desk::WriteLog{id, "yes"});
+        (void)b.command(desk::WriteLog{id, "yes, and the database too"});
+        QCOMPARE(b.strike(id, std::to_string(said->seq)), std::string());
+        const auto texts = b.ask([&](const state::State &s) {
+            std::vector<std::string> out;
+            for (const auto &e : s.incident(id)->timeline)
+                if (e.kind == state::EntryKind::Log)
+                    out.push_back(e.text);
+            return out;
+        });
+        QCOMPARE(texts, (std::vector<std::string>{"[struck]", "yes", "yes, and the database too"}));
+    }
+
+    void erasingAnIncidentAndADayLeavesNothingOfThem()
+    {
+        Bench b;
+        (void)b.report(aBatch("am", b.clock.now()).alert({{"alertname", "Fires"}, {"service", "db"}}).annotation("summary", "canary-fires").build());
+        (void)b.report(aBatch("am", b.clock.now()).alert({{"alertname", "Over"}, {"service", "db"}}).annotation("summary", "canary-over").build());
+        (void)b.report(aBatch("am", b.clock.now()).alert({{"alertname", "Over"}, {"service", "db"}}).annotation("summary", "canary-over").resolved(b.clock.now()).build());
+        const std::string id = b.declare("canary-title");
+        b.linkRoom(id);
+        (void)b.command(desk::WriteLog{id, kSecret});
+        const std::string day = "alerts/" + toRfc3339(b.clock.now()).substr(0, 10);
+        QVERIFY(!b.command(desk::EraseStreams{{day}, "asked for"}));                 // today
+        QVERIFY(!b.command(desk::EraseStreams{{"incident/" + id}, "asked for"}));    // open
+        (void)b.command(desk::ChangeStatus{id, "resolved", ""});
+        b.clock.advance(hours(25));
+        const auto erased = b.command(desk::EraseStreams{{day, "incident/" + id}, "asked for"});
+        QVERIFY2(erased, erased ? "" : erased.error().message.c_str());
+        for (int round = 0; round < 2; ++round) {
+            QCOMPARE(b.mentions(kSecret), 0);
+            QCOMPARE(b.mentions("canary-title"), 0);
+            QCOMPARE(b.mentions("canary-over"), 0);
+            QVERIFY(b.mentions("canary-fires") > 0); // it is active, and was carried into today
+            QCOMPARE(b.ask([](const state::State &s) { return s.alerts.firing; }), 1U);
+            COMPARE_STATES(b);
+            b.restart();
+        }
+        QCOMPARE(b.declare(), std::string("INC-2")); // its number is not given again
+        // The active alert goes on as the same one.
+        (void)b.report(aBatch("am", b.clock.now()).alert({{"alertname", "Fires"}, {"service", "db"}}).annotation("summary", "canary-fires").resolved(b.clock.now()).build());
+        QCOMPARE(b.ask([](const state::State &s) { return s.alerts.firing; }), 0U);
+        b.stop();
+        const auto report = journal::verify(b.home(), memoryPorts(b.disk));
+        QVERIFY(report && report->outcome == journal::VerifyReport::Outcome::Consistent);
+        for (const auto &hole : report->holes)
+            QVERIFY(hole.authorised);
+        QVERIFY(report->holes.size() > 5);
+    }
+
+    void aHoldWinsAndTheAttemptIsRecorded()
+    {
+        Bench b;
+        const std::string id = b.declare();
+        const auto said = b.command(desk::WriteLog{id, kSecret});
+        (void)b.command(desk::ChangeStatus{id, "resolved", ""});
+        const auto hold = b.command(desk::PlaceHold{"incident/" + id, "Case 7", "counsel", "litigation"});
+        QVERIFY(hold);
+        QCOMPARE(hold->id, std::string("hold/1"));
+        for (int round = 0; round < 2; ++round) {
+            const auto erase = b.command(desk::EraseStreams{{"incident/" + id}, "asked for"});
+            QVERIFY(!erase && erase.error().code == Code::Conflict);
+            QVERIFY(b.strike(id, std::to_string(said->seq)).find("Case 7") != std::string::npos);
+            QVERIFY(b.mentions(kSecret) > 0);
+            QCOMPARE(b.ask([](const state::State &s) { return s.keeping.holds.size(); }), std::size_t(1));
+            QCOMPARE(b.ask([](const state::State &s) {
+                return std::count_if(s.log.begin(), s.log.end(), [](const state::Entry &e) { return e.kind == state::EntryKind::Refused; });
+            }), std::ptrdiff_t(2 * (round + 1)));
+            COMPARE_STATES(b);
+            b.restart();
+        }
+        QVERIFY(!b.command(desk::ReleaseHold{2, "no such"}));
+        QVERIFY(b.command(desk::ReleaseHold{1, "settled"}));
+        QCOMPARE(b.strike(id, std::to_string(said->seq)), std::string());
+        QCOMPARE(b.mentions(kSecret), 0);
+        QCOMPARE(b.command(desk::PlaceHold{"*", "Case 8", "", "audit"})->id, std::string("hold/2"));
+    }
+
+    /// A hold that was placed, or released, by a core that died before it could say so.
+    void holdsOfTheKeyFileAndOfTheRecordAgreeAfterACrash()
+    {
+        Bench b;
+        journal::KeyFileContents with;
+        b.disk->beforeCommit = [&] { with = b.disk->keys; };
+        QVERIFY(b.command(desk::PlaceHold{"alerts", "Case 7", "", "why"}));
+        b.disk->beforeCommit = {};
+        const auto head = b.journal->head();
+        b.stop();
+        b.disk->rows.erase(head); // the record never came to be; the last checkpoint is older
+        b.disk->checkpoints.erase(head);
+        b.start();
+        QCOMPARE(b.ask([](const state::State &s) { return s.keeping.holds.size(); }), std::size_t(1));
+        const auto keys = b.disk->keys;
+        QVERIFY(b.command(desk::ReleaseHold{1, "settled"}));
+        b.stop();
+        b.disk->keys = keys; // the file was not written any more
+        b.start();
+        QCOMPARE(b.ask([](const state::State &s) { return s.keeping.holds.size(); }), std::size_t(0));
+        QVERIFY(b.journal->holds()->empty());
+    }
+
+    void nothingIsErasedWhileTheDiskFails()
+    {
+        Bench b;
+        const std::string id = b.declare();
+        const auto said = b.command(desk::WriteLog{id, kSecret});
+        b.disk->failingKeys = 1;
+        QVERIFY(!b.strike(id, std::to_string(said->seq)).empty());
+        QTRY_VERIFY_WITH_TIMEOUT(b.desk->recording().recorded, 10000);
+        QVERIFY(b.mentions(kSecret) > 0);
+        QCOMPARE(b.strike(id, std::to_string(said->seq)), std::string());
+        QCOMPARE(b.mentions(kSecret), 0);
+    }
+
+    /// Recorded, but the key file cannot be written: said so, and carried out at the next start.
+    void anErasureThatCannotBeCarriedOutIsSaidAndDoneLater()
+    {
+        Bench b;
+        const std::string id = b.declare();
+        const auto said = b.command(desk::WriteLog{id, kSecret});
+        b.disk->beforeCommit = [&] { b.disk->failingKeys = 1000; };
+        QVERIFY(b.strike(id, std::to_string(said->seq)).find("is recorded") != std::string::npos);
+        b.disk->beforeCommit = {};
+        b.stop();
+        b.disk->failingKeys = 0;
+        b.start();
+        QCOMPARE(b.mentions(kSecret), 0);
+        COMPARE_STATES(b);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestKeeping)
+#include "tst_keeping.moc"
