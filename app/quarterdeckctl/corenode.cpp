@@ -9,6 +9,7 @@
 #include "core/control/api.h"
 #include "core/desk/past.h"
 #include "core/journal/journal.h"
+#include "core/journal/slots.h"
 #include "core/link/seatserver.h"
 #include "core/link/snapshotwriter.h"
 #include "core/net/iothread.h"
@@ -63,6 +64,9 @@ struct CoreNode::Parts {
         auto unlock = unlockOf(options.home);
         if (!unlock)
             return tl::unexpected(unlock.error());
+        if (const auto slots = journal::listSlots(options.home.home, portsOf(false)); slots)
+            if (const std::string advice = slots->advice(clock.now()); !advice.empty())
+                log(LogLevel::Warning, "keys", advice);
         auto opened = journal::Journal::open(options.home.home, portsOf(options.home.keychain), *unlock, clock, random);
         if (!opened)
             return tl::unexpected(opened.error());

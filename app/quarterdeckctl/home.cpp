@@ -50,6 +50,13 @@ Result<Secret> firstLine(int fd, const std::string &name)
 
 Result<journal::Unlock> unlockOf(const HomeOptions &options)
 {
+    if (!options.recoveryFile.empty() || options.recoveryFd >= 0) {
+        auto code = options.recoveryFd >= 0 ? firstLine(options.recoveryFd, "descriptor " + std::to_string(options.recoveryFd))
+                                            : readSecret(options.recoveryFile);
+        if (!code)
+            return tl::unexpected(code.error());
+        return journal::Unlock{journal::Unlock::Recovery, std::move(*code)};
+    }
     if (options.keychain)
         return journal::Unlock{journal::Unlock::Keychain, {}};
     if (options.passphraseFile.empty() && options.passphraseFd < 0)
@@ -67,6 +74,11 @@ journal::Ports portsOf(bool withKeychain)
     if (withKeychain)
         ports.keychain = desktopKeychain();
     return ports;
+}
+
+Result<Secret> readSecret(int fd)
+{
+    return firstLine(fd, "descriptor " + std::to_string(fd));
 }
 
 Result<Secret> readSecret(const std::filesystem::path &file)

@@ -14,13 +14,15 @@ struct HomeOptions {
     std::string passphraseFile;
     int passphraseFd = -1;
     bool keychain = false;
+    std::string recoveryFile;
+    int recoveryFd = -1;
     std::string as; ///< the person to speak for
 
     [[nodiscard]] std::filesystem::path workspace() const { return home / "workspace"; }
     [[nodiscard]] std::filesystem::path secrets() const { return home / "secrets"; }
 };
 
-/// The way to the root key the options name: passphrase, keychain, or the key file in the home. Reads the file or descriptor.
+/// The way to the root key the options name: recovery key, passphrase, keychain, or the key file in the home. Reads the file or descriptor.
 [[nodiscard]] Result<journal::Unlock> unlockOf(const HomeOptions &options);
 
 /// Records and keys in SQLite files; with the desktop's keychain when `withKeychain`.
@@ -28,6 +30,7 @@ struct HomeOptions {
 
 /// The first line of a file that holds a secret, at most 4 KiB.
 [[nodiscard]] Result<Secret> readSecret(const std::filesystem::path &file);
+[[nodiscard]] Result<Secret> readSecret(int fd);
 
 /// Puts a secret in the home, mode 0600, as a whole or not at all; gives the name to store in a connection ("secrets/irc.token").
 [[nodiscard]] Result<std::string> keepSecret(const HomeOptions &options, const std::string &name, const Secret &secret);

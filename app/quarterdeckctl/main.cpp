@@ -32,6 +32,8 @@ void addGlobalOptions(CLI::App &app, HomeOptions &options)
     app.add_option("--passphrase-file", options.passphraseFile, "the home's passphrase is the first line of this file")->type_name("FILE");
     app.add_option("--passphrase-fd", options.passphraseFd, "the home's passphrase is read from this descriptor")->type_name("N")->check(CLI::NonNegativeNumber);
     app.add_flag("--keychain", options.keychain, "the home's key is in the desktop's keychain");
+    app.add_option("--recovery-file", options.recoveryFile, "the home's recovery key is the first line of this file")->type_name("FILE");
+    app.add_option("--recovery-fd", options.recoveryFd, "the home's recovery key is read from this descriptor")->type_name("N")->check(CLI::NonNegativeNumber);
     app.add_option("--as", options.as, "speak for this person of the workspace (default: the person named as your user)")->type_name("PERSON");
 }
 
@@ -85,6 +87,8 @@ int main(int argc, char **argv)
     addReadVerbs(app, verbs);
     addSearchVerb(app, verbs);
     addCommandVerbs(app, verbs);
+    addKeepingVerbs(app, verbs);
+    addKeysVerbs(app, verbs);
     addPracticeVerbs(app, verbs);
     try {
         app.parse(argc, argv);

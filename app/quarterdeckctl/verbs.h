@@ -38,6 +38,8 @@ void addConnectVerbs(CLI::App &app, Verbs &verbs); ///< connect disconnect arm d
 void addReadVerbs(CLI::App &app, Verbs &verbs);    ///< get why call
 void addSearchVerb(CLI::App &app, Verbs &verbs);   ///< search
 void addPracticeVerbs(CLI::App &app, Verbs &verbs); ///< practice new, play, stop
+void addKeepingVerbs(CLI::App &app, Verbs &verbs); ///< erase strike hold
+void addKeysVerbs(CLI::App &app, Verbs &verbs);    ///< keys list, add, remove, rotate, drill
 void addCommandVerbs(CLI::App &app, Verbs &verbs); ///< declare take ack …
 
 /// What is wrong with a command line that did not parse, as one sentence that names the word: "There is no verb \"declre\"; did you

@@ -74,7 +74,8 @@ void addReadVerbs(CLI::App &app, Verbs &verbs)
              verb.add_option("--source", g.source, "only from this source or connection (alerts, deliveries, heartbeats, silences, sources, quarantine)")->type_name("N");
          },
          get)
-        ->footer("The same record gives the same bytes, live and with --at; no field depends on now.\n"
+        ->footer("The same record gives the same bytes, live and with --at; no field depends on now, but \"holes\":\n"
+                 "what was erased since, in an answer with --at.\n"
                  "The timeline is in the order of `at`, lines of the same instant in the order they were recorded; the other lists are in\n"
                  "the order of their keys or numbers.\n"
                  "overrides and access are empty: nothing of either kind can exist yet.");

@@ -21,6 +21,7 @@ template <typename T>
 inline constexpr std::uint64_t kTextFields = 0;
 template <> inline constexpr std::uint64_t kTextFields<ChangeSeen> = textBits({2, 3});
 template <> inline constexpr std::uint64_t kTextFields<AlertsAcknowledged> = textBits({2});
+template <> inline constexpr std::uint64_t kTextFields<AlertsClosed> = textBits({2});
 template <> inline constexpr std::uint64_t kTextFields<IncidentDeclared> = textBits({2});
 template <> inline constexpr std::uint64_t kTextFields<SeverityChanged> = textBits({2});
 template <> inline constexpr std::uint64_t kTextFields<StatusChanged> = textBits({2});

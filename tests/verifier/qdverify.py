@@ -14,9 +14,11 @@ import sqlite3
 import struct
 import sys
 
+import erasure
 import export
 from note import edge_of, open_checkpoint, parse_checkpoint, parse_key, root_of, sha256
 
+LOG, KEYS = (0x51444a31, 1), (0x51444b31, 2)  # application ids and the newest formats
 FIXED, PART, MOST_PARTS, MOST_MISSING = 116, 104, 4096, 100_000
 
 
@@ -71,7 +73,7 @@ class Claim:
 class Judge:
     def __init__(self, log_id, origin, key, keys_left):
         self.log_id, self.origin, self.key, self.keys_left = log_id, origin, key, keys_left
-        self.rows, self.claims, self.faults, self.part_faults = [], [], set(), []
+        self.rows, self.claims, self.faults, self.missing, self.bad_seals, self.erased = [], [], set(), [], [], {}
         self.unreadable = self.saw_unknown = False
         self.suspect = 0
 
@@ -95,11 +97,19 @@ class Judge:
             return
         row.seq, row.previous, row.leaf = header.seq, header.previous, header.leaf
         at = header.size
-        for stream, key, _, _, length, digest, _ in header.parts:
-            if sha256(blob[at:at + length]) != digest:
+        for i, part in enumerate(header.parts):
+            stream, key, _, _, length, digest, _ = part
+            sealed = blob[at:at + length]
+            if sha256(sealed) != digest:
                 self.fault(number, "bad-hash")
-            if self.keys_left is not None and key not in self.keys_left:
-                self.part_faults.append((number, stream.hex()))
+            if erasure.is_public(part):
+                keys = erasure.destroyed(header, i, sealed)
+                if keys is None:
+                    self.bad_seals.append(number)
+                else:
+                    self.erased.update({k: number for k in keys})
+            elif self.keys_left is None or key not in self.keys_left:
+                self.missing.append((number, stream.hex(), key))
             at += length
 
     def stop_reading(self):
@@ -255,9 +265,16 @@ class Judge:
         self.check_claims()
         changed = {r.row for r in self.rows if r.broken} | {self.suspect}
         holes = []
-        for row, stream in self.part_faults:
+        for row in self.bad_seals:
             if row not in changed:
-                holes.append({"seq": row, "stream": stream, "authorised": False})
+                self.fault(row, "bad-seal")
+        for row, stream, key in self.missing:
+            by = erasure.erased_at(self.erased, key)
+            authorised = by > row and by not in changed
+            if row in changed or (not authorised and self.keys_left is None):
+                continue
+            holes.append({"seq": row, "stream": stream, "authorised": authorised})
+            if not authorised:
                 self.fault(row, "key-missing")
         head = bytes(32)
         for r in self.rows:
@@ -308,9 +325,9 @@ def connect(path, application):
 
 
 def check(found, version, application):
-    if found != application or version < 1:
+    if found != application[0] or version < 1:
         raise Broken
-    if version > 1:
+    if version > application[1]:
         raise Unknown
 
 
@@ -350,7 +367,7 @@ def verify_log(path, told_key, held):
 def judge_log(path, told_key, held, connected):
     damaged = empty("damaged", errors=[{"seq": 1, "kind": "bad-hash"}])
     try:
-        database = connected(path / "journal.db" if path.is_dir() else path, 0x51444a31)
+        database = connected(path / "journal.db" if path.is_dir() else path, LOG)
     except Unknown:
         return empty("unknown-version")
     except Broken:
@@ -364,12 +381,13 @@ def judge_log(path, told_key, held, connected):
     keys_left = None
     if path.is_dir():
         try:
-            keys = connected(path / "keys.db", 0x51444b31)
+            keys = connected(path / "keys.db", KEYS)
             keys_left = set()
             for table in ("slot", "epoch", "signer"):  # one that cannot be read is a key file that opens nothing
                 keys.execute(f"SELECT * FROM {table}").fetchall()
             # Whole rows: the ids alone could be read from an index, which may say otherwise than a damaged table.
-            keys_left = {as_bytes(row[0]) for row in keys.execute("SELECT id, stream, epoch, wrapped FROM stream_key")}
+            whole = {as_bytes(row[0]) for row in keys.execute("SELECT id, stream, epoch, wrapped FROM stream_key")}
+            keys_left = whole | erasure.page_keys(keys)
         except (Refused, sqlite3.DatabaseError):
             pass
         except Unknown:

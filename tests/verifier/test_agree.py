@@ -286,6 +286,48 @@ class Agreement(unittest.TestCase):
             (copy / "keys.db").write_bytes(content)
             self.assertEqual({e["kind"] for e in self.judged(copy, self.home.key)["errors"]}, {"key-missing"})
 
+    # --- erasures -----------------------------------------------------------------------------------------------------
+
+    def test_erased(self):
+        home = Home.__new__(Home)
+        home.path = self.copy_to("erased")
+        core = subprocess.Popen([PROGRAM, "--home", home.path, "serve"], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
+        try:
+            self.assertTrue(core.stdout.readline().startswith("ready "))
+            lines = [e for e in json.loads(home.run("get", "timeline", "--json"))["items"] if e["kind"] == "log" and e["incident"] == "INC-1"]
+            home.run("strike", "--incident", "INC-1", "--entry", str(lines[3]["seq"]), "--reason", "personal")
+            home.run("resolve", "--incident", "INC-2")
+            home.run("erase", "--incident", "INC-2", "--reason", "asked for", "--yes", "incident/INC-2")
+            home.run("log", "--incident", "INC-1", "and on")
+        finally:
+            core.terminate()
+            core.wait(20)
+        report = self.judged(home.path, self.home.key)
+        self.assertEqual((report["result"], report["errors"]), ("authentic", []))
+        self.assertEqual({h["authorised"] for h in report["holes"]}, {True})
+        self.assertGreater(len(report["holes"]), 30)
+        self.assertEqual(self.judged(home.path / "journal.db", self.home.key)["holes"], report["holes"])  # without any key file
+        # What is missing besides is no authorised hole; and a changed erasure authorises nothing.
+        copy = self.changed(lambda d: d.execute("DELETE FROM stream_key WHERE rowid = (SELECT min(rowid) FROM stream_key)"), "keys.db", home.path)
+        self.assertEqual({e["kind"] for e in self.judged(copy, self.home.key)["errors"]}, {"key-missing"})
+        copy = self.changed(lambda d: d.execute("UPDATE text_page SET struck = -1"), "keys.db", home.path)
+        self.assertEqual({e["kind"] for e in self.judged(copy, self.home.key)["errors"]}, {"key-missing"})
+        database = sqlite3.connect((home.path / "journal.db").as_uri() + "?mode=ro&immutable=1", uri=True)
+        erasing = [(seq, blob) for seq, blob in database.execute("SELECT seq, blob FROM record") if b"quarterdeck/1pub" in blob]
+        database.close()
+        self.assertEqual(len(erasing), 2)
+        for seq, blob in erasing:
+            for place in (50, 120, blob.index(b"quarterdeck/1pub"), blob.index(b"quarterdeck/1pub") + 33, len(blob) - 20):
+                other = bytearray(blob)
+                other[place] ^= 1
+                copy = self.changed(lambda d: d.execute("UPDATE record SET blob = ? WHERE seq = ?", (bytes(other), seq)), of=home.path)
+                self.assertEqual(self.judged(copy, self.home.key, (), (seq, place))["result"], "damaged")
+
+    def copy_to(self, name):
+        target = self.folder / name
+        shutil.copytree(self.home.path, target, ignore=shutil.ignore_patterns("run", "control", "*.sock"))
+        return target
+
     # --- damaged files -----------------------------------------------------------------------------------------------
 
     def test_damaged_pages(self):

@@ -1,0 +1,165 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/quarterdeckctl/verbs.h"
+
+#include <boost/json.hpp>
+#include <cstdio>
+#include <iostream>
+#include <unistd.h>
+
+namespace qd::app {
+
+namespace json = boost::json;
+
+namespace {
+
+struct EraseGiven {
+    std::vector<std::string> streams, incidents, days;
+    std::string reason, yes;
+};
+
+struct StrikeGiven {
+    std::string incident, entry, reason;
+};
+
+struct HoldGiven {
+    std::string scope, incident, matter, custodian, reason;
+    unsigned number = 0;
+    bool json = false;
+};
+
+/// What cannot be undone is typed once more.
+bool isConfirmed(const std::string &name, const std::string &yes)
+{
+    if (!yes.empty())
+        return yes == name;
+    if (isatty(STDIN_FILENO) == 0)
+        return false;
+    std::fprintf(stderr, "%s will be erased for ever. Type its name to go on: ", name.c_str());
+    std::string typed;
+    return std::getline(std::cin, typed) && typed == name;
+}
+
+std::string incidentStream(const std::string &id)
+{
+    return "incident/" + (id.find_first_not_of("0123456789") == std::string::npos ? "INC-" + id : id);
+}
+
+int send(Verbs &verbs, const char *method, const json::object &params, const char *printed)
+{
+    const Called got = callCore(verbs, method, json::serialize(params));
+    if (got.exit == kDone && printed) {
+        const auto result = json::parse(got.json);
+        const json::value *value = result.get_object().if_contains(printed);
+        std::printf("%s\n", json::serialize(json::object{{printed, value ? *value : json::value(nullptr)}}).c_str());
+    }
+    return got.exit;
+}
+
+int erase(Verbs &verbs, const EraseGiven &given)
+{
+    std::vector<std::string> streams = given.streams;
+    for (const auto &i : given.incidents)
+        streams.push_back(incidentStream(i));
+    for (const auto &d : given.days)
+        streams.push_back("alerts/" + d);
+    if (streams.empty()) {
+        std::fprintf(stderr, "quarterdeckctl: say what is erased: --stream, --incident or --day\n");
+        return kUsage;
+    }
+    std::string name;
+    json::array list;
+    for (const auto &s : streams) {
+        name += (name.empty() ? "" : ",") + s;
+        list.emplace_back(s);
+    }
+    if (!isConfirmed(name, given.yes)) {
+        std::fprintf(stderr, "quarterdeckctl: erasing cannot be undone; confirm it with: --yes %s\n", name.c_str());
+        return kUsage;
+    }
+    return send(verbs, "keeping.erase", {{"streams", std::move(list)}, {"reason", given.reason}}, "seq");
+}
+
+int strike(Verbs &verbs, const StrikeGiven &given)
+{
+    return send(verbs, "keeping.strike", {{"incident", given.incident}, {"entry", given.entry}, {"reason", given.reason}}, "seq");
+}
+
+int place(Verbs &verbs, const HoldGiven &given)
+{
+    const std::string scope = given.incident.empty() ? given.scope : incidentStream(given.incident);
+    if (scope.empty()) {
+        std::fprintf(stderr, "quarterdeckctl: say what is held: --scope or --incident\n");
+        return kUsage;
+    }
+    return send(verbs, "hold.place", {{"scope", scope}, {"matter", given.matter}, {"custodian", given.custodian}, {"reason", given.reason}}, "id");
+}
+
+int release(Verbs &verbs, const HoldGiven &given)
+{
+    return send(verbs, "hold.release", {{"hold", given.number}, {"reason", given.reason}}, nullptr);
+}
+
+int list(Verbs &verbs, const HoldGiven &given)
+{
+    const Called got = callCore(verbs, "get", json::serialize(json::object{{"what", "holds"}}));
+    if (got.exit != kDone)
+        return got.exit;
+    if (given.json) {
+        std::printf("%s\n", got.json.c_str());
+        return kDone;
+    }
+    const auto answer = json::parse(got.json);
+    for (const auto &item : answer.at("items").as_array()) {
+        const auto text = [&](const char *name) { return std::string(item.at(name).as_string()); };
+        std::printf("%lld  %s  %s  %s  %s\n", static_cast<long long>(item.at("hold").to_number<std::int64_t>()), text("scope").c_str(), text("matter").c_str(),
+                    text("custodian").c_str(), text("reason").c_str());
+    }
+    return kDone;
+}
+
+} // namespace
+
+void addKeepingVerbs(CLI::App &app, Verbs &verbs)
+{
+    verbs.add<EraseGiven>(
+        app, "erase", "destroy the keys of whole streams, for ever; what is active of a day lives on",
+        [](CLI::App &verb, EraseGiven &g) {
+            verb.add_option("--stream", g.streams, "incident/INC-7, alerts/2026-11-23, person/ID")->type_name("NAME");
+            verb.add_option("--incident", g.incidents, "an incident that is over")->type_name("INC");
+            verb.add_option("--day", g.days, "a day's alerts, before today (UTC)")->type_name("YYYY-MM-DD");
+            verb.add_option("--reason", g.reason, "why; it stays in the record")->required();
+            verb.add_option("--yes", g.yes, "the streams' names again, with commas: it cannot be undone")->type_name("NAME");
+        },
+        erase);
+    verbs.add<StrikeGiven>(
+        app, "strike", "destroy one text with its edits and copies; the entry stays, as struck",
+        [](CLI::App &verb, StrikeGiven &g) {
+            verb.add_option("--incident", g.incident, "the incident")->required()->type_name("INC");
+            verb.add_option("--entry", g.entry, "the record's number as `get timeline` shows it, or SEQ.N for its N-th text")->required()->type_name("SEQ[.N]");
+            verb.add_option("--reason", g.reason, "why; it stays in the record")->required();
+        },
+        strike);
+    CLI::App *hold = app.add_subcommand("hold", "what may not be erased or struck");
+    hold->fallthrough();
+    hold->require_subcommand(1);
+    verbs.add<HoldGiven>(
+        *hold, "add", "place a hold; prints its id",
+        [](CLI::App &verb, HoldGiven &g) {
+            verb.add_option("--scope", g.scope, "a stream and all below it: alerts, alerts/2026-11-23, incident/INC-7, or * for everything")->type_name("NAME");
+            verb.add_option("--incident", g.incident, "short for --scope incident/INC")->type_name("INC");
+            verb.add_option("--matter", g.matter, "the case or request it is for")->required();
+            verb.add_option("--custodian", g.custodian, "who answers for it");
+            verb.add_option("--reason", g.reason, "why")->required();
+        },
+        place);
+    verbs.add<HoldGiven>(
+        *hold, "remove", "release a hold",
+        [](CLI::App &verb, HoldGiven &g) {
+            verb.add_option("HOLD", g.number, "its number")->required();
+            verb.add_option("--reason", g.reason, "why")->required();
+        },
+        release);
+    verbs.add<HoldGiven>(*hold, "list", "the holds in force", [](CLI::App &verb, HoldGiven &g) { verb.add_flag("--json", g.json, "as JSON"); }, list);
+}
+
+} // namespace qd::app
