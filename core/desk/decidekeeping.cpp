@@ -91,9 +91,8 @@ events::AlertsCarried carry(const State &state, Instant until)
         c.openedSeq = a.openedSeq;
         c.labels = pairs(state, a.firstPair, a.labels);
         c.annotations = pairs(state, std::size_t{a.firstPair} + a.labels, a.annotations);
-        for (std::size_t i = 0; i < state.sources.size() && i < 63; ++i)
-            if ((a.seenBy >> i & 1) != 0)
-                c.seenBy.push_back(state.sources[i].connection.name);
+        for (const state::Source *source : state.seenBy(a))
+            c.seenBy.push_back(source->connection.name);
         c.startsAt = a.startsAt;
         c.endsAt = a.endsAt;
         c.updatedAt = a.updatedAt;

@@ -133,9 +133,8 @@ void apply(State &state, const events::AlertsCarried &e)
         a.status = AlertStatus::Firing;
         a.seenBy = 0;
         for (const auto &name : c.seenBy)
-            for (std::size_t bit = 0; bit < state.sources.size(); ++bit)
-                if (state.sources[bit].connection.name == name)
-                    a.seenBy |= std::uint64_t{1} << std::min<std::size_t>(bit, 63);
+            if (const Source *source = state.source(name))
+                a.seenBy |= state.seenBit(source);
         if (!wasFiring) {
             a.group = text(c.group);
             ++t.firing;
