@@ -93,6 +93,8 @@ events::AlertsCarried carry(const State &state, Instant until)
         c.annotations = pairs(state, std::size_t{a.firstPair} + a.labels, a.annotations);
         for (const state::Source *source : state.seenBy(a))
             c.seenBy.push_back(source->connection.name);
+        if ((a.seenBy & State::kSharedBit) != 0)
+            c.seenBy.emplace_back(); // by one without a bit of its own
         c.startsAt = a.startsAt;
         c.endsAt = a.endsAt;
         c.updatedAt = a.updatedAt;

@@ -133,7 +133,7 @@ void apply(State &state, const events::AlertsCarried &e)
         a.status = AlertStatus::Firing;
         a.seenBy = 0;
         for (const auto &name : c.seenBy)
-            if (const Source *source = state.source(name))
+            if (const Source *source = state.source(name); source || name.empty())
                 a.seenBy |= state.seenBit(source);
         if (!wasFiring) {
             a.group = text(c.group);
