@@ -119,7 +119,7 @@ Result<> ReferenceHome::make()
         events += record->events.size();
         for (auto &part : events::encodeRecord(record->events, record->time)) {
             bodyBytes += part.body.size();
-            draft.parts.push_back({std::move(part.stream), part.family, std::move(part.body)});
+            draft.parts.push_back({std::move(part.stream), part.family, std::move(part.body), false, part.single});
         }
         std::unique_lock lock(mutex);
         landed.wait(lock, [&] { return flying < kInFlight; });
