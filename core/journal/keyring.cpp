@@ -197,21 +197,41 @@ Result<std::unique_ptr<KeyRing>> KeyRing::open(std::unique_ptr<KeyStore> store, 
     for (const KeyRow &row : contents->keys) {
         if (row.epoch != epoch.epoch)
             return damaged();
-        const auto packed = unwrap(*epochKey, keyAssociated(row), row.wrapped);
-        if (!packed)
+        auto key = ring->opened(row, *epochKey);
+        if (!key)
             return damaged();
-        const auto bytes = packed->reveal();
-        if (bytes.size() < kKey + 1 || kKey + 1 + bytes[kKey] > bytes.size())
-            return damaged();
-        auto key = std::make_shared<StreamKey>();
-        key->id = row.id;
-        key->pseudonym = row.stream;
-        key->stream = asText(bytes.subspan(kKey + 1, bytes[kKey]));
-        key->pseudoRandom = StreamKey::derive(ring->m_hkdf, Secret(Bytes(bytes.begin(), bytes.begin() + kKey)));
         ring->insert(std::move(key));
     }
     ring->m_epochKey = std::move(*epochKey);
     return ring;
+}
+
+std::shared_ptr<const StreamKey> KeyRing::opened(const KeyRow &row, const Secret &epochKey)
+{
+    const auto packed = unwrap(epochKey, keyAssociated(row), row.wrapped);
+    if (!packed)
+        return nullptr;
+    const auto bytes = packed->reveal();
+    if (bytes.size() < kKey + 1 || kKey + 1 + bytes[kKey] > bytes.size())
+        return nullptr;
+    auto key = std::make_shared<StreamKey>();
+    key->id = row.id;
+    key->pseudonym = row.stream;
+    key->stream = asText(bytes.subspan(kKey + 1, bytes[kKey]));
+    key->pseudoRandom = StreamKey::derive(m_hkdf, Secret(Bytes(bytes.begin(), bytes.begin() + kKey)));
+    return key;
+}
+
+Result<> KeyRing::adopt(KeyRow row)
+{
+    if (byId(row.id))
+        return {};
+    auto key = row.epoch == m_epoch ? opened(row, m_epochKey) : nullptr;
+    if (!key)
+        return fail(Code::Corrupt, "A key in the emergency file does not belong to this home.");
+    insert(std::move(key));
+    m_unstored.push_back(std::move(row));
+    return {};
 }
 
 void KeyRing::insert(std::shared_ptr<const StreamKey> key)

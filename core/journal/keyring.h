@@ -26,6 +26,10 @@ public:
     /// The key of a stream, made on first use. A new key must be stored with flush() before anything sealed with it.
     [[nodiscard]] std::shared_ptr<const StreamKey> forStream(const std::string &stream);
     [[nodiscard]] Result<> flush();
+    /// Keys made and not stored yet.
+    [[nodiscard]] std::span<const KeyRow> unstored() const { return m_unstored; }
+    /// Takes a key that an earlier run made and could not store; flush() stores it. Corrupt when it is not of this home.
+    [[nodiscard]] Result<> adopt(KeyRow row);
 
     [[nodiscard]] const Secret &signer() const { return m_signer; }
 
@@ -36,6 +40,8 @@ private:
     {
     }
     void insert(std::shared_ptr<const StreamKey> key);
+    /// The key in a row, or null when it does not open under this epoch's key.
+    [[nodiscard]] std::shared_ptr<const StreamKey> opened(const KeyRow &row, const Secret &epochKey);
 
     std::unique_ptr<KeyStore> m_store;
     Random &m_random;
