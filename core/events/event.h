@@ -5,6 +5,7 @@
 #include "core/events/calls.h"
 #include "core/events/incident.h"
 #include "core/events/org.h"
+#include "core/events/record.h"
 
 #include <variant>
 
@@ -17,12 +18,13 @@ using Event = std::variant<
     AlertsReported, AlertsDecided, AlertsEnded, AlertsRepeated, ReportsQuarantined, AlertsAcknowledged, AlertsAssigned, SilencesSeen, AlertsUnseen, AlertsClosed,
     IncidentDeclared, RoleAssumed, SeverityChanged, StatusChanged, AlertsAttached, LogWritten, TaskAssigned, TaskDone, HypothesisRaised,
     HypothesisSettled, DecisionMade, PromiseMade, PromiseKept, UpdateIssued, MessageSeen, RoomGapSeen, RoomLinked, ChatCommandRefused,
-    EscalationStarted, StepReached, EscalatedByHand, EscalationAcknowledged, EscalationEnded, OutboxQueued, OutboxMoved, WriteWithheld, HeadSigned>;
+    EscalationStarted, StepReached, EscalatedByHand, EscalationAcknowledged, EscalationEnded, OutboxQueued, OutboxMoved, WriteWithheld, HeadSigned,
+    RecordGap, RecordGapEnded, ClockJumped, GapReviewed>;
 
 using Events = std::vector<Event>;
 
 /// The number of an event type in the journal: never reused, never reordered. Families: 1.. organisation, 20.. alerts,
-/// 40.. incident, 70.. calls and outbox.
+/// 40.. incident, 70.. calls and outbox, 90.. the record itself.
 template <typename T>
 inline constexpr std::uint16_t kTypeNumber = 0;
 
@@ -78,6 +80,10 @@ template <> inline constexpr std::uint16_t kTypeNumber<OutboxQueued> = 75;
 template <> inline constexpr std::uint16_t kTypeNumber<OutboxMoved> = 76;
 template <> inline constexpr std::uint16_t kTypeNumber<WriteWithheld> = 77;
 template <> inline constexpr std::uint16_t kTypeNumber<HeadSigned> = 78;
+template <> inline constexpr std::uint16_t kTypeNumber<RecordGap> = 90;
+template <> inline constexpr std::uint16_t kTypeNumber<RecordGapEnded> = 91;
+template <> inline constexpr std::uint16_t kTypeNumber<ClockJumped> = 92;
+template <> inline constexpr std::uint16_t kTypeNumber<GapReviewed> = 93;
 
 [[nodiscard]] std::uint16_t typeNumber(const Event &event);
 

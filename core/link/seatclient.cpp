@@ -195,8 +195,11 @@ private:
 
     void onStatus(const Status &status)
     {
-        // Another log, or ours with a head before what we have: what we hold is not what the core holds.
-        const bool other = !m_origin.empty() && status.origin != m_origin;
+        // Another log, or ours with a head before what we have, or records that an earlier run of the core had not on disk:
+        // what we hold may not be what the core holds.
+        const bool other = (!m_origin.empty() && status.origin != m_origin) || (m_unrecorded && status.run != m_run);
+        m_run = status.run;
+        m_unrecorded = !status.recorded;
         m_origin = status.origin;
         if (other || status.head + 1 < m_next) {
             if (m_handlers.onReset)
@@ -244,7 +247,8 @@ private:
     std::uint64_t m_lastId = 0;
     std::uint64_t m_next = 0; ///< the record wanted next; 0 while not following
     std::size_t m_unsaid = 0;
-    std::string m_origin;
+    std::string m_origin, m_run;
+    bool m_unrecorded = false; ///< the core said so last
     std::thread m_thread;
 };
 
