@@ -40,6 +40,7 @@ struct FailingBench : Bench {
     /// The disk takes nothing from here on, and the desk has noticed.
     bool lose()
     {
+        (void)wake(); // what a start has under way is on disk
         disk->fill();
         const auto lost = command(desk::MarkChange{"web", "the last straw", "", ""});
         return !lost && waitFor([&] { return journal->isKeeping() && journal->tail() > journal->head(); });
