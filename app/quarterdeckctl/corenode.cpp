@@ -67,7 +67,9 @@ struct CoreNode::Parts {
         if (const auto slots = journal::listSlots(options.home.home, portsOf(false)); slots)
             if (const std::string advice = slots->advice(clock.now()); !advice.empty())
                 log(LogLevel::Warning, "keys", advice);
-        auto opened = journal::Journal::open(options.home.home, portsOf(options.home.keychain), *unlock, clock, random);
+        journal::Options how;
+        how.emergency = options.emergency.empty() ? emergencyFolder(options.home.home) : options.emergency;
+        auto opened = journal::Journal::open(options.home.home, portsOf(options.home.keychain), *unlock, clock, random, how);
         if (!opened)
             return tl::unexpected(opened.error());
         journal = std::move(*opened);
@@ -78,16 +80,22 @@ struct CoreNode::Parts {
     {
         // Made once: the desk takes it, the replica begins with a copy that shares texts and incidents.
         state::SnapshotLoader loader;
-        auto head = state::stateAt(desk::pastOf(*journal), journal->head(), loader);
+        auto head = state::stateAt(desk::pastOf(*journal), journal->tail(), loader);
         if (!head)
             return tl::unexpected(head.error());
         ready = head->clone();
-        auto opened = desk::Desk::open(*journal, clock, {QD_VERSION, true, std::make_shared<state::State>(std::move(*head))});
+        desk::Desk::Options how;
+        how.version = QD_VERSION;
+        how.ready = std::make_shared<state::State>(std::move(*head));
+        auto opened = desk::Desk::open(*journal, clock, std::move(how));
         if (!opened)
             return tl::unexpected(opened.error());
         desk = std::move(*opened);
         feed = link::feedOf(*desk, *journal);
-        feed.notice = [this] { return workspace ? workspace->problem() : std::string(); };
+        feed.notice = [this] {
+            const std::string full = journal->notice(), files = workspace ? workspace->problem() : std::string();
+            return full.empty() || files.empty() ? full + files : full + " " + files;
+        };
         return {};
     }
 
@@ -218,7 +226,7 @@ Result<std::unique_ptr<CoreNode>> CoreNode::start(const ServeOptions &options)
     p.heads->start();
     p.replica->askAndWait([](const state::State &) {});
     if (const auto recording = p.desk->recording(); !recording.recorded)
-        return fail(Code::Unavailable, "The core cannot record what happens: " + recording.reason);
+        log(LogLevel::Error, "serve", "UNRECORDED from the start: " + recording.reason);
     return node;
 }
 

@@ -5,6 +5,7 @@
 #include "core/store/sqliteports.h"
 
 #include <cerrno>
+#include <cstdlib>
 #include <cstring>
 #include <fcntl.h>
 #include <sys/stat.h>
@@ -47,6 +48,28 @@ Result<Secret> firstLine(int fd, const std::string &name)
 }
 
 } // namespace
+
+std::filesystem::path emergencyFolder(const std::filesystem::path &home)
+{
+    const auto variable = [](const char *name) {
+        const char *value = std::getenv(name);
+        return std::filesystem::path(value && value[0] == '/' ? value : "");
+    };
+    std::filesystem::path state = variable("XDG_STATE_HOME");
+    if (state.empty() && !variable("HOME").empty())
+        state = variable("HOME") / ".local/state";
+    // The folder may not be there yet: then the nearest one above it says which disk it will be on.
+    const auto isElsewhere = [&home](std::filesystem::path folder) {
+        struct stat there{}, here{};
+        while (folder.has_relative_path() && ::stat(folder.c_str(), &there) != 0)
+            folder = folder.parent_path();
+        return ::stat(folder.c_str(), &there) == 0 && ::stat(home.c_str(), &here) == 0 && there.st_dev != here.st_dev;
+    };
+    const std::filesystem::path runtime = variable("XDG_RUNTIME_DIR");
+    if (state.empty() || (!runtime.empty() && !isElsewhere(state) && isElsewhere(runtime)))
+        state = runtime;
+    return state.empty() ? state : state / "quarterdeck";
+}
 
 Result<journal::Unlock> unlockOf(const HomeOptions &options)
 {

@@ -28,6 +28,10 @@ struct HomeOptions {
 /// Records and keys in SQLite files; with the desktop's keychain when `withKeychain`.
 [[nodiscard]] journal::Ports portsOf(bool withKeychain);
 
+/// Where a core mirrors what its disk does not take: $XDG_STATE_HOME/quarterdeck (else ~/.local/state/quarterdeck), unless
+/// that lies on the home's own disk and $XDG_RUNTIME_DIR does not; then there, which outlives the core but not the machine.
+[[nodiscard]] std::filesystem::path emergencyFolder(const std::filesystem::path &home);
+
 /// The first line of a file that holds a secret, at most 4 KiB.
 [[nodiscard]] Result<Secret> readSecret(const std::filesystem::path &file);
 [[nodiscard]] Result<Secret> readSecret(int fd);

@@ -5,6 +5,7 @@
 #include "core/link/protocol.h"
 
 #include <QCoreApplication>
+#include <boost/json.hpp>
 #include <cstdio>
 #include <sodium.h>
 #include <sys/prctl.h>
@@ -59,6 +60,11 @@ Called callCore(const Verbs &verbs, std::string_view method, const std::string &
     auto result = (*caller)->call(method, params, verbs.options.as);
     if (!result)
         return {{}, refuse(result.error())};
+    // Done, and the person is told the truth about it; scripts find it as "recorded" in the answer.
+    boost::system::error_code wrong;
+    if (const auto answer = boost::json::parse(*result, wrong); !wrong && answer.is_object())
+        if (const auto *recorded = answer.get_object().if_contains("recorded"); recorded && method != "status" && *recorded == false)
+            std::fprintf(stderr, "quarterdeckctl: UNRECORDED: done, but kept in memory until the disk takes it; `quarterdeckctl call status` says why.\n");
     return {std::move(*result), kDone};
 }
 

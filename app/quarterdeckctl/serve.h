@@ -12,6 +12,7 @@ struct ServeOptions {
     HomeOptions home;
     std::string address = "127.0.0.1";
     std::uint16_t port = 0; ///< 0 = any free one
+    std::filesystem::path emergency = {}; ///< folder for what is kept while the disk takes nothing; empty: emergencyFolder()
 };
 
 /// The core: opens the home, runs until SIGTERM or SIGINT, stops in order. Prints the ready line when everything stands.

@@ -43,7 +43,7 @@ int init(Verbs &verbs, const None &)
 }
 
 struct ServeGiven {
-    std::string listen = "127.0.0.1:0";
+    std::string listen = "127.0.0.1:0", emergency;
 };
 
 int runServe(Verbs &verbs, const ServeGiven &given)
@@ -66,6 +66,8 @@ int runServe(Verbs &verbs, const ServeGiven &given)
     if (options.address.size() > 2 && options.address.front() == '[' && options.address.back() == ']')
         options.address = options.address.substr(1, options.address.size() - 2);
     options.port = static_cast<std::uint16_t>(port);
+    if (!given.emergency.empty())
+        options.emergency = std::filesystem::absolute(given.emergency);
     const auto served = serve(options);
     return served ? kDone : refuse(served.error());
 }
@@ -118,7 +120,10 @@ void addHomeVerbs(CLI::App &app, Verbs &verbs)
                     [](CLI::App &, None &) {}, init);
     verbs.add<ServeGiven>(
         app, "serve", "be the core of this home until SIGTERM or SIGINT",
-        [](CLI::App &verb, ServeGiven &g) { verb.add_option("--listen", g.listen, "where senders reach it; port 0: any free one")->type_name("ADDR:PORT")->capture_default_str(); },
+        [](CLI::App &verb, ServeGiven &g) {
+            verb.add_option("--listen", g.listen, "where senders reach it; port 0: any free one")->type_name("ADDR:PORT")->capture_default_str();
+            verb.add_option("--emergency", g.emergency, "where what the home's disk does not take is kept, sealed; best on another disk (default: $XDG_STATE_HOME/quarterdeck, or $XDG_RUNTIME_DIR/quarterdeck where that is another disk)")->type_name("DIR");
+        },
         runServe);
     CLI::App *workspace = app.add_subcommand("workspace", "the team's settings");
     workspace->fallthrough();

@@ -58,6 +58,8 @@ std::string outcomeText(const desk::Outcome &outcome)
         for (const auto &n : outcome.notes)
             notes.emplace_back(n);
     }
+    if (!outcome.recorded)
+        out["recorded"] = false;
     return json::serialize(out);
 }
 

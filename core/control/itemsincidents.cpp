@@ -113,6 +113,7 @@ json::object entryItem(const state::State &s, std::string_view incident, const s
         {"removed", e.removed},
         {"verified", e.verified},
         {"replayed", e.replayed},
+        {"recordedLate", e.recordedLate},
         {"delivery", textJson(deliveryOf(s, e.outbox))},
     };
 }

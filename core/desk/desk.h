@@ -33,6 +33,7 @@ struct Outcome {
     std::uint32_t accepted = 0; ///< reports taken
     std::vector<QuarantinedReport> quarantined;
     std::vector<std::string> notes = {}; ///< done, but the person should know: whole sentences
+    bool recorded = true;      ///< false: done, but in memory only until the disk takes it (UNRECORDED)
 };
 using Done = std::function<void(Result<Outcome>)>;
 
@@ -48,17 +49,28 @@ struct Recording {
 class Desk {
 public:
     static constexpr std::size_t kQueueLimit = 4096; ///< commands waiting; beyond it senders get Unavailable
+    /// What is kept in memory while the disk takes nothing. New reports are refused from half of it on, so that people's
+    /// commands last longest; the timer's steps and the outbox's words are always taken.
+    static constexpr std::size_t kKeptRecords = 20'000;
+    static constexpr std::size_t kKeptBytes = 64u << 20;
 
     struct Options {
         std::string version;
         bool startClock = true; ///< tests drive wake() themselves
         /// A State of the journal's head, when somebody has made one already: then it is not made a second time.
         std::shared_ptr<state::State> ready = {};
+        bool watchClock = false; ///< sleeps and clocks set are noticed also when startClock is false
+        std::size_t keptRecords = kKeptRecords, keptBytes = kKeptBytes;
     };
 
     /// Folds the journal, from its newest snapshot where there is one, then records CoreStarted. `journal` must outlive the desk.
     [[nodiscard]] static Result<std::unique_ptr<Desk>> open(journal::Journal &journal, const Clock &clock, Options options);
     ~Desk(); ///< drains the queue, flushes run-lengths, joins
+
+    /// While the disk takes nothing (recording().recorded is false) the desk goes on in memory: what is reported is taken into
+    /// account but answered with Unavailable, because it may be lost with this process; commands are done and answered with
+    /// Outcome::recorded false. All of it is recorded late, in order, when the disk takes it again, or at the next start from
+    /// the emergency file.
 
     /// A delivery of alert reports. Accepted repeats are answered at once with seq 0 (they are journaled as run-lengths).
     void report(ReportBatch batch, Done done = {});
@@ -74,7 +86,7 @@ public:
     /// The timer: expiry, freshness, escalation steps. Called by the desk's own clock unless Options say otherwise.
     void wake(Done done = {});
 
-    /// Every record committed from now on, in order, on the journal's thread. Returns a number for unfollow.
+    /// Every record committed (or, while UNRECORDED, kept) from now on, in order, on the journal's thread. Returns a number for unfollow.
     /// `first` is told the head at the moment following began: records up to it are in the journal, later ones come here.
     using Follower = std::function<void(const RecordPtr &)>;
     [[nodiscard]] std::uint64_t follow(Follower follower, std::uint64_t &first);

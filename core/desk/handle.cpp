@@ -11,7 +11,9 @@ namespace qd::desk {
 
 namespace {
 
-constexpr Span kCatchUp = seconds(15); ///< after a start, how long calls wait for polled sources to be heard
+constexpr Span kCatchUp = seconds(15);      ///< after a start or a gap, how long calls wait for polled sources to be heard
+constexpr Span kPushCatchUp = seconds(75);  ///< the same for those that push: Prometheus re-sends every minute
+constexpr Span kPushedLately = minutes(10); ///< … if they pushed so shortly before the gap
 
 /// The inputs edges may report as they are.
 bool isReport(const events::Event &e)
@@ -31,7 +33,7 @@ bool isReport(const events::Event &e)
 
 void Desk::Worker::handle(ReportBatch batch, Done done)
 {
-    const Instant now = m_clock.now();
+    const Instant now = this->now();
     m_announcer.noteHeard(batch.connection, batch.receivedAt);
     const state::Source *const source = m_state.source(batch.connection);
     if (!source) {
@@ -39,7 +41,12 @@ void Desk::Worker::handle(ReportBatch batch, Done done)
             done(fail(Code::NotFound, "There is no connection \"" + batch.connection + "\"."));
         return;
     }
-    const bool wasSilent = source->silent;
+    if (auto why = whyNotKept(true); !why.empty()) {
+        if (done)
+            done(fail(Code::Unavailable, std::move(why)));
+        return;
+    }
+    const bool wasSilent = source->silent || !source->seenSinceStart; // calls may wait for its first word
     rulesForWorkspace();
     Outcome outcome;
     outcome.accepted = static_cast<std::uint32_t>(batch.size());
@@ -64,13 +71,13 @@ void Desk::Worker::handle(ReportBatch batch, Done done)
     }
     if (!batch.quarantined.empty())
         c.add(events::ReportsQuarantined{batch.connection, batch.path, std::move(batch.quarantined)});
-    if (c.isEmpty())
+    if (c.isEmpty() || batch.size() == 0) // an empty listing reports nothing, but it is word from its source
         m_runs.seen({batch.connection, batch.path, batch.receivedAt, batch.receivedAt, 1});
-    if (wasSilent) { // word from a silent source is journaled at once, also when it says nothing new
+    if (wasSilent) { // word from a silent source, or its first, is journaled at once, also when it says nothing new
         c.add(m_runs.flush());
         c.add(triage::decideFreshness(m_state, *m_rules, c.time()));
     }
-    commit(c, std::move(outcome), std::move(done));
+    commit(c, std::move(outcome), std::move(done), Asker::Sender);
 }
 
 void Desk::Worker::handle(events::Event input, Done done)
@@ -80,13 +87,19 @@ void Desk::Worker::handle(events::Event input, Done done)
             done(fail(Code::Internal, "Only inputs can be reported."));
         return;
     }
+    const bool isSenders = !std::holds_alternative<events::OutboxMoved>(input) && !std::holds_alternative<events::RoomLinked>(input);
+    if (auto why = whyNotKept(isSenders); !why.empty()) {
+        if (done)
+            done(fail(Code::Unavailable, std::move(why)));
+        return;
+    }
     if (auto *e = std::get_if<events::SourceSeen>(&input)) {
         m_announcer.noteHeard(e->connection, e->last);
         m_runs.seen(*e);
         const state::Source *s = m_state.source(e->connection);
         if (s && (s->silent || !s->problem.empty() || !s->seenSinceStart))
-            return wake(true, std::move(done)); // word from a source in trouble is journaled at once
-        return settle(std::move(done));
+            return wake(true, std::move(done), Asker::Sender); // word from a source in trouble is journaled at once
+        return settle({}, std::move(done), Asker::Sender);
     }
     if (auto *e = std::get_if<events::HeartbeatSeen>(&input)) {
         if (!m_state.source(e->connection)) { // removed while it was on its way
@@ -97,88 +110,101 @@ void Desk::Worker::handle(events::Event input, Done done)
         m_announcer.noteHeard(e->connection, e->last);
         m_runs.heartbeat(*e);
         if (!m_state.heartbeats.contains(e->connection + "/" + e->name))
-            return wake(true, std::move(done)); // the first one says that there is such a heartbeat
-        return settle(std::move(done));
+            return wake(true, std::move(done), Asker::Sender); // the first one says that there is such a heartbeat
+        return settle({}, std::move(done), Asker::Sender);
     }
     if (auto *e = std::get_if<events::RequestsRefused>(&input)) {
         m_runs.refused(*e);
-        return wake(true, std::move(done)); // gathered at the door already: at most one a status each 30 s
+        return wake(true, std::move(done), Asker::Sender); // gathered at the door already: at most one a status each 30 s
     }
     if (auto *e = std::get_if<events::SourceFailed>(&input)) {
         const state::Source *s = m_state.source(e->connection);
         if (!s || s->problem == e->reason)
-            return settle(std::move(done)); // the same trouble is said once
+            return settle({}, std::move(done), Asker::Sender); // the same trouble is said once
     }
     if (auto *e = std::get_if<events::ConnectionReported>(&input)) {
         const state::Source *s = m_state.source(e->connection);
         if (!s || (s->state == e->state && s->problem == e->problem))
-            return settle(std::move(done));
+            return settle({}, std::move(done), Asker::Sender);
         m_announcer.noteHeard(e->connection, m_clock.now());
     }
     if (auto *e = std::get_if<events::WorkspaceChanged>(&input); e && e->digest == m_state.workspaceDigest)
-        return settle(std::move(done));
-    Cascade c(m_state, m_clock.now());
+        return settle({}, std::move(done), Asker::Sender);
+    Cascade c(m_state, now());
     if (std::holds_alternative<events::SourceFailed>(input))
         c.add(m_runs.flush());
     c.add(std::move(input));
     rulesForWorkspace();
-    c.add(triage::decideFreshness(m_state, *m_rules, c.time()));
-    commit(c, {}, std::move(done));
+    c.add(triage::decideFreshness(m_state, *m_rules, std::min(c.time(), m_clock.now())));
+    commit(c, {}, std::move(done), Asker::Sender);
 }
 
 void Desk::Worker::handle(const Command &command, const events::Actor &by, Done done)
 {
     if (keep(command, by, done))
         return;
-    auto decision = decide(m_state, command, by, std::max(m_clock.now(), m_state.time));
+    if (auto why = whyNotKept(false); !why.empty()) {
+        if (done)
+            done(fail(Code::Unavailable, std::move(why)));
+        return;
+    }
+    auto decision = decide(m_state, command, by, std::max(now(), m_state.time));
     if (!decision) {
         if (done)
             done(tl::unexpected(decision.error()));
         return;
     }
-    Cascade c(m_state, m_clock.now());
+    Cascade c(m_state, now());
     if (std::holds_alternative<RemoveConnection>(command))
         c.add(m_runs.flush()); // what it was heard to say until now is still its own
     c.add(std::move(decision->events));
     Outcome outcome;
     outcome.id = std::move(decision->id);
     outcome.notes = std::move(decision->notes);
-    commit(c, std::move(outcome), std::move(done));
+    commit(c, std::move(outcome), std::move(done), Asker::Person);
 }
 
-void Desk::Worker::wake(bool gather, Done done)
+void Desk::Worker::wake(bool gather, Done done, Asker asker)
 {
-    const Instant now = m_clock.now();
+    const Instant wall = m_clock.now();
     rulesForWorkspace();
-    Cascade c(m_state, now);
+    Cascade c(m_state, now());
     const Instant silence = triage::nextSilence(m_state);
-    if (gather || (m_runs.due() && m_runs.due() <= now) || (silence && silence <= now))
+    // While what is kept has no room for senders, what they repeat is gathered on.
+    const bool due = m_runs.due() && m_runs.due() <= wall && whyNotKept(true).empty();
+    if (gather || due || (silence && silence <= wall))
         c.add(m_runs.flush());
-    events::Events conclusions = triage::decideExpired(m_state, c.time());
-    for (auto &e : triage::decideFreshness(m_state, *m_rules, c.time()))
+    // What sources say carries the wall's time; journal time is ahead of it while a clock that was set back catches up.
+    const Instant heard = std::min(c.time(), wall);
+    events::Events conclusions = triage::decideExpired(m_state, heard);
+    for (auto &e : triage::decideFreshness(m_state, *m_rules, heard))
         conclusions.push_back(std::move(e));
-    if (!isCatchingUp(c.time()))
-        for (auto &e : oncall::advance(m_state, c.time()))
+    if (!isCatchingUp(wall)) {
+        events::Events steps = oncall::advance(m_state, c.time());
+        for (auto &e : oncall::reviewGap(m_state, steps, m_awaySince, c.time()))
             conclusions.push_back(std::move(e));
+        for (auto &e : steps)
+            conclusions.push_back(std::move(e));
+    }
     if (!conclusions.empty()) {
         c.add(events::ClockWoke{});
         c.add(std::move(conclusions));
     }
-    commit(c, {}, std::move(done));
+    commit(c, {}, std::move(done), asker);
 }
 
-bool Desk::Worker::isCatchingUp(Instant now) const
+bool Desk::Worker::isCatchingUp(Instant wall) const
 {
-    return now - m_state.startedAt < kCatchUp
-        && std::any_of(m_state.sources.begin(), m_state.sources.end(), [](const state::Source &s) {
-               return !s.silent && !s.seenSinceStart && isPolled(s.connection.kind);
-           });
-}
-
-void Desk::Worker::settle(Done done)
-{
-    if (done)
-        done(Outcome{});
+    const Span since = wall - m_state.resumedAt;
+    return std::any_of(m_state.sources.begin(), m_state.sources.end(), [&](const state::Source &s) {
+        if (s.silent || s.seenSinceStart)
+            return false;
+        if (isPolled(s.connection.kind))
+            return since < kCatchUp;
+        // After a long gap a problem may be over that its sender was still pushing when the gap began.
+        return m_longGap && since < kPushCatchUp && isInbound(s.connection.kind) && s.lastPath == Path::Push && s.lastSeen
+            && s.lastSeen > m_awaySince - kPushedLately;
+    });
 }
 
 void Desk::Worker::rulesForWorkspace()

@@ -24,10 +24,10 @@ bool Desk::Worker::keep(const Command &command, const events::Actor &by, Done &d
     };
     if (const Recording recording = m_announcer.recording(); !recording.recorded)
         return refuse({Code::Unavailable, "Nothing is recorded at present (" + recording.reason + "); what is erased or held must be. Try again then.", {}});
-    const Instant now = std::max(m_clock.now(), m_state.time);
+    const Instant at = std::max(now(), m_state.time);
     journal::KeyChange change;
     if (const auto *erase = std::get_if<EraseStreams>(&command)) {
-        auto decision = decideErasure(m_state, *erase, by, now);
+        auto decision = decideErasure(m_state, *erase, by, at);
         if (!decision)
             return refuse(decision.error());
         change.erase = erase->streams;
@@ -49,14 +49,14 @@ bool Desk::Worker::keep(const Command &command, const events::Actor &by, Done &d
         if (!decision)
             return refuse(decision.error());
         if (const auto *placed = std::get_if<events::HoldPlaced>(&decision->events.front()))
-            change.place = journal::Hold{placed->hold, placed->scope, placed->matter, placed->custodian, placed->reason, now};
+            change.place = journal::Hold{placed->hold, placed->scope, placed->matter, placed->custodian, placed->reason, at};
         else
             change.release = std::get<events::HoldReleased>(decision->events.front()).hold;
-        Cascade c(m_state, m_clock.now());
+        Cascade c(m_state, now());
         c.add(std::move(decision->events));
         Outcome outcome;
         outcome.id = decision->id;
-        commit(c, std::move(outcome), std::move(done), &change);
+        commit(c, std::move(outcome), std::move(done), Asker::Person, &change);
     }
     return true;
 }
@@ -67,11 +67,11 @@ void Desk::Worker::destroy(events::Events events, journal::KeyChange change, std
     if (const auto may = m_journal.mayChange(change); !may) {
         if (may.error().code != Code::Conflict)
             return done(tl::unexpected(may.error()));
-        Cascade c(m_state, m_clock.now());
+        Cascade c(m_state, now());
         c.add(events::ErasureRefused{what, may.error().message, by});
-        return commit(c, {}, [done = std::move(done), error = may.error()](Result<Outcome>) { done(tl::unexpected(error)); });
+        return commit(c, {}, [done = std::move(done), error = may.error()](Result<Outcome>) { done(tl::unexpected(error)); }, Asker::Person);
     }
-    Cascade c(m_state, m_clock.now());
+    Cascade c(m_state, now());
     c.add(std::move(events));
     Outcome outcome;
     outcome.id = std::move(what);
@@ -82,7 +82,7 @@ void Desk::Worker::destroy(events::Events events, journal::KeyChange change, std
         const std::lock_guard lock(m_mutex);
         m_queue.emplace_front([this, made = std::move(*made)](Done d) { rebuild(made, std::move(d)); }, std::move(done));
         m_woken.notify_one();
-    }, &change);
+    }, Asker::Person, &change);
 }
 
 void Desk::Worker::rebuild(Outcome outcome, Done done)
@@ -116,7 +116,7 @@ void Desk::Worker::reconcileHolds()
         if (std::any_of(known.begin(), known.end(), [&](const auto &h) { return h.number == hold.number; }))
             continue;
         const bool released = hold.number <= m_state.keeping.lastHold;
-        Cascade c(m_state, m_clock.now());
+        Cascade c(m_state, now());
         journal::KeyChange change;
         if (released) {
             change.release = hold.number;
@@ -124,7 +124,7 @@ void Desk::Worker::reconcileHolds()
         } else {
             c.add(events::HoldPlaced{hold.number, hold.scope, hold.matter, hold.custodian, hold.reason, {"core", Path::Own}});
         }
-        commit(c, {}, {}, &change);
+        commit(c, {}, {}, Asker::Core, &change);
     }
 }
 

@@ -55,7 +55,7 @@ std::uint64_t weightOf(const Record &record)
 state::Past pastOf(const journal::Journal &journal)
 {
     state::Past past;
-    past.head = [&journal] { return journal.head(); };
+    past.head = [&journal] { return journal.tail(); };
     past.seqAt = [&journal](Instant at) { return journal.seqAt(at); };
     past.snapshots = [&journal] {
         std::vector<std::uint64_t> seqs;
@@ -113,7 +113,8 @@ SnapshotKeeper::SnapshotKeeper(const journal::Journal &journal, std::function<st
 bool SnapshotKeeper::isDueAfter(const Record &record)
 {
     m_weight += weightOf(record);
-    if (m_weight < kLeastWeight || record.seq <= m_last || m_busy.load(std::memory_order_acquire))
+    // What is kept while the disk takes nothing may never get there.
+    if (m_weight < kLeastWeight || record.seq <= m_last || record.seq > m_journal.head() || m_busy.load(std::memory_order_acquire))
         return false;
     // How large it was at this record, when an old log is gone through.
     const std::uint64_t bytes = m_journalBytes() * record.seq / std::max(record.seq, m_journal.head());

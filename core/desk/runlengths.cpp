@@ -70,6 +70,33 @@ void RunLengths::repeated(const ReportBatch &batch, const std::vector<std::uint3
     }
 }
 
+void RunLengths::again(const events::Event &event)
+{
+    if (const auto *s = std::get_if<events::SourceSeen>(&event))
+        seen(*s);
+    else if (const auto *h = std::get_if<events::HeartbeatSeen>(&event))
+        heartbeat(*h);
+    else if (const auto *r = std::get_if<events::RequestsRefused>(&event))
+        refused(*r);
+    else if (const auto *a = std::get_if<events::AlertsRepeated>(&event)) {
+        first(a->last);
+        Repeated &run = m_repeated[a->connection];
+        extend(run.event, *a);
+        run.event.connection = a->connection;
+        for (std::size_t i = 0; i < a->fingerprint.size(); ++i) {
+            const auto [it, isNew] = run.rows.try_emplace(a->fingerprint[i], run.event.fingerprint.size());
+            if (isNew) {
+                run.event.fingerprint.push_back(a->fingerprint[i]);
+                run.event.endsAt.push_back(a->endsAt[i]);
+                run.event.times.push_back(a->times[i]);
+            } else {
+                run.event.endsAt[it->second] = std::max(run.event.endsAt[it->second], a->endsAt[i]);
+                run.event.times[it->second] += a->times[i];
+            }
+        }
+    }
+}
+
 events::Events RunLengths::flushRepeated(const std::string &connection)
 {
     events::Events out;

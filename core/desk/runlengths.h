@@ -17,6 +17,8 @@ public:
     void seen(const events::SourceSeen &e);
     void heartbeat(const events::HeartbeatSeen &e);
     void refused(const events::RequestsRefused &e);
+    /// What was flushed into a record that did not get to the disk is gathered again.
+    void again(const events::Event &e);
     /// Rows of a batch that say nothing new.
     void repeated(const ReportBatch &batch, const std::vector<std::uint32_t> &rows);
 

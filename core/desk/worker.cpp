@@ -2,8 +2,6 @@
 #include "core/desk/worker.h"
 
 #include "core/base/log.h"
-#include "core/desk/past.h"
-#include "core/events/codec.h"
 #include "core/journal/journal.h"
 #include "core/oncall/escalation.h"
 
@@ -16,7 +14,8 @@ using state::State;
 namespace {
 
 constexpr Span kWakeEvery = millis(500);  ///< the timer looks no more often than this
-constexpr Span kProbeEvery = seconds(1); ///< while storage fails, how often it is tried again
+constexpr Span kAway = seconds(30);      ///< the loop looks every second: longer, and nothing ran (trust.md section 2, suite 12)
+constexpr Span kJump = seconds(2);       ///< the wall clock against time since boot; less is slewing
 
 } // namespace
 
@@ -48,12 +47,23 @@ Result<> Desk::Worker::start()
     if (const auto folded = refold(); !folded)
         return folded;
     m_announcer.startAfter(m_state.seq);
+    m_awaySince = m_state.time;
+    m_unrecorded = m_journal.isKeeping();
+    m_failure = "The disk has taken nothing since before the core started.";
     m_thread = std::thread([this] { run(); });
     post([this](Done done) {
-        Cascade c(m_state, m_clock.now());
+        Cascade c(m_state, now());
+        m_longGap = c.time() - m_awaySince > oncall::kGap;
+        if (m_state.isUnrecorded() && !m_unrecorded) { // an earlier run's, out of the emergency file
+            const auto &gap = m_state.recordGaps.back();
+            c.add(events::RecordGapEnded{c.seq() - gap.fromSeq, gap.since, c.time()});
+        } else if (m_unrecorded && !m_state.isUnrecorded()) {
+            c.add(events::RecordGap{m_journal.headTime(), m_failure});
+        }
         c.add(events::CoreStarted{m_options.version});
-        commit(c, {}, std::move(done));
-        reconcileHolds();
+        commit(c, {}, std::move(done), Asker::Core);
+        if (!m_unrecorded)
+            reconcileHolds();
     }, {});
     return {};
 }
@@ -72,78 +82,39 @@ void Desk::Worker::post(Work work, Done done)
         done(fail(Code::Unavailable, "The core is busy; try again in a moment."));
 }
 
-void Desk::Worker::commit(Cascade &c, Outcome outcome, Done done, journal::KeyChange *change)
+Instant Desk::Worker::now()
 {
-    if (c.isEmpty()) {
-        (void)c.finish();
-        outcome.seq = 0;
-        if (done)
-            done(std::move(outcome));
-        return;
-    }
-    auto record = std::make_shared<Record>();
-    record->seq = c.seq();
-    record->time = c.time();
-    record->events = c.finish();
-    outcome.seq = record->seq;
-    journal::Draft draft;
-    draft.seq = record->seq;
-    draft.time = record->time;
-    for (auto &part : events::encodeRecord(record->events, record->time))
-        draft.parts.push_back({std::move(part.stream), part.family, std::move(part.body), false, part.single});
-    {
-        const std::lock_guard lock(m_flightMutex);
-        ++m_inFlight;
-    }
-    auto answered = [this, record, outcome = std::move(outcome), done = std::move(done)](Result<std::shared_ptr<const journal::Committed>> r) {
-        if (!r) {
-            m_lost.store(true);
-            m_announcer.setRecording({false, r.error().message});
-            m_woken.notify_all();
-            if (done)
-                done(fail(Code::Unavailable, "Not recorded: " + r.error().message, r.error().detail));
-        } else {
-            m_announcer.setRecording({true, {}});
-            m_announcer.deliver(record);
-            if (done)
-                done(outcome);
-        }
-        const std::lock_guard lock(m_flightMutex);
-        if (--m_inFlight == 0)
-            m_landed.notify_all();
-    };
-    if (change)
-        m_journal.append(std::move(draft), std::move(*change), std::move(answered));
-    else
-        m_journal.append(std::move(draft), std::move(answered));
+    const Instant wall = m_clock.now();
+    const Span boot = m_clock.boot();
+    const Instant steady = m_lastNow + Span{(boot - m_lastBoot).ns / 10 * 9};
+    m_lastNow = m_lastNow ? std::max(wall, steady) : std::max(wall, m_state.time);
+    m_lastBoot = boot;
+    return m_lastNow;
 }
 
-Result<> Desk::Worker::refold()
+void Desk::Worker::watchClock()
 {
-    if (const auto ready = std::exchange(m_options.ready, nullptr); ready && ready->seq == m_journal.head()) {
-        m_state = std::move(*ready);
-        return {};
-    }
-    state::SnapshotLoader loader;
-    auto fresh = state::stateAt(pastOf(m_journal), m_journal.head(), loader);
-    if (!fresh)
-        return tl::unexpected(fresh.error());
-    m_state = std::move(*fresh);
-    return {};
-}
-
-void Desk::Worker::recover()
-{
-    m_lost.store(false);
-    if (const auto folded = refold(); !folded) {
-        log(LogLevel::Error, "desk", folded.error());
-        m_lost.store(true);
+    if (!m_options.startClock && !m_options.watchClock)
         return;
+    const Instant wall = m_clock.now();
+    const Span boot = m_clock.boot();
+    const Span passed = boot - m_seenBoot;
+    const Span jumped = m_seenWall ? (wall - m_seenWall) - passed : Span{};
+    const Span away = m_seenWall && passed >= kAway ? passed : Span{};
+    m_seenWall = wall;
+    m_seenBoot = boot;
+    const bool isJump = jumped >= kJump || jumped.ns <= -kJump.ns;
+    if (!isJump && away.ns == 0)
+        return;
+    const Span gap = std::max(away, jumped);
+    if (gap.ns > 0) {
+        m_awaySince = wall - gap;
+        m_longGap = gap > oncall::kGap;
     }
-    m_journal.resumeAfterFailure();
-    Cascade c(m_state, m_clock.now());
-    c.add(events::ClockWoke{});
-    commit(c, {}, {});
+    Cascade c(m_state, now());
+    c.add(m_runs.flush());
+    c.add(events::ClockJumped{isJump ? jumped : Span{}, away, wall});
+    commit(c, {}, {}, Asker::Core);
 }
 
 Instant Desk::Worker::nextDue() const
@@ -159,22 +130,25 @@ void Desk::Worker::run()
 {
     std::unique_lock lock(m_mutex);
     while (true) {
-        if (m_lost.load()) {
-            m_woken.wait_for(lock, std::chrono::nanoseconds(kProbeEvery.ns), [this] { return m_stopping; });
-            refuseQueued(lock);
-            if (m_stopping)
-                return;
+        if (m_lost.load() || m_unrecorded) {
             lock.unlock();
-            recover();
+            if (m_lost.load())
+                goOnUnrecorded();
+            else
+                tryToRecord();
             lock.lock();
-            continue;
         }
         if (m_queue.empty()) {
             if (m_stopping)
                 break;
             lock.unlock();
-            const Instant due = m_options.startClock ? nextDue() : Instant{};
-            const bool overdue = due && due <= m_clock.now();
+            Instant due, at;
+            if (m_options.startClock) {
+                watchClock();
+                due = nextDue();
+                at = now();
+            }
+            const bool overdue = due && due <= at;
             lock.lock();
             if (overdue && m_queue.empty() && m_lastWake + kWakeEvery <= m_clock.boot()) {
                 m_lastWake = m_clock.boot();
@@ -183,33 +157,26 @@ void Desk::Worker::run()
                 lock.lock();
                 continue;
             }
-            const std::int64_t wait = due ? std::clamp<std::int64_t>((due - m_clock.now()).ns, 50'000'000, 1'000'000'000) : 1'000'000'000;
-            if (m_queue.empty() && !m_stopping)
+            std::int64_t wait = due ? std::clamp<std::int64_t>((due - at).ns, 50'000'000, 1'000'000'000) : 1'000'000'000;
+            if (m_unrecorded)
+                wait = std::min<std::int64_t>(wait, 100'000'000);
+            if (m_queue.empty() && !m_stopping && !m_lost.load() && !m_stored.load())
                 m_woken.wait_for(lock, std::chrono::nanoseconds(wait));
             continue;
         }
         auto [work, done] = std::move(m_queue.front());
         m_queue.pop_front();
         lock.unlock();
+        watchClock();
         work(std::move(done));
         lock.lock();
     }
     lock.unlock();
     if (!m_runs.isEmpty()) {
-        Cascade c(m_state, m_clock.now());
+        Cascade c(m_state, now());
         c.add(m_runs.flush());
-        commit(c, {}, {});
+        commit(c, {}, {}, Asker::Core);
     }
-}
-
-void Desk::Worker::refuseQueued(std::unique_lock<std::mutex> &lock)
-{
-    auto waiting = std::exchange(m_queue, {});
-    lock.unlock();
-    for (auto &[work, done] : waiting)
-        if (done)
-            done(fail(Code::Unavailable, "Not recorded: " + m_announcer.recording().reason));
-    lock.lock();
 }
 
 } // namespace qd::desk

@@ -8,6 +8,7 @@
 #include "core/triage/reports.h"
 
 #include <atomic>
+#include <chrono>
 #include <condition_variable>
 #include <deque>
 #include <map>
@@ -18,7 +19,8 @@
 
 namespace qd::desk {
 
-/// The desk thread: its queue, its State, what it does with each command (handle.cpp) and how the outcome is recorded (worker.cpp).
+/// The desk thread: its queue and timer (worker.cpp), what it does with each command (handle.cpp), how the outcome is recorded,
+/// or kept while storage fails (record.cpp).
 class Desk::Worker {
 public:
     using Work = std::function<void(Done)>;
@@ -35,32 +37,59 @@ public:
     void handle(events::Event input, Done done);
     void handle(const Command &command, const events::Actor &by, Done done);
     /// The timer's work: run-lengths that are due, expiry, silence, escalation steps. `gather`: journal what was gathered now.
-    void wake(bool gather, Done done);
+    void wake(bool gather, Done done) { wake(gather, std::move(done), Asker::Core); }
 
     [[nodiscard]] Announcer &announcer() { return m_announcer; }
     [[nodiscard]] const state::State &state() const { return m_state; }
 
 private:
-    /// Hands what the cascade made to the journal; `done` and the followers hear of it after the commit.
-    /// `change`: what is done to keys with it.
-    void commit(Cascade &c, Outcome outcome, Done done, journal::KeyChange *change = nullptr);
+    /// Who is told the outcome: a sender is told "done" of what is on disk only, everybody else also of what is kept.
+    enum class Asker : std::uint8_t { Sender, Person, Core };
+    struct Waiting {
+        Outcome outcome;
+        Done done;
+        Asker asker = Asker::Core;
+    };
+    /// A record the journal has not answered yet, and who waits for it.
+    struct Flight {
+        RecordPtr record;
+        std::vector<Waiting> waiting;
+    };
+
+    void wake(bool gather, Done done, Asker asker);
+    /// Hands what the cascade made to the journal; `done` and the followers hear of it after the commit. What led to no record
+    /// is answered once everything before it is. `change`: what is done to keys with it.
+    void commit(Cascade &c, Outcome outcome, Done done, Asker asker, journal::KeyChange *change = nullptr);
+    void append(RecordPtr record, std::vector<Waiting> waiting, journal::KeyChange *change = nullptr);
+    void landed(const std::shared_ptr<Flight> &flight, bool recorded, const Error *error); ///< on the journal's thread
+    void answer(Waiting &waiting, bool recorded) const;
+    void settle(Outcome outcome, Done done, Asker asker);
+    /// After a start or a gap in time the sources speak first: a step that fell due meanwhile may be for something that is over.
+    [[nodiscard]] bool isCatchingUp(Instant wall) const;
     // keeping.cpp: erasing, striking, holds
     [[nodiscard]] bool keep(const Command &command, const events::Actor &by, Done &done); ///< false: no such command
     void destroy(events::Events events, journal::KeyChange change, std::string what, const events::Actor &by, Done done);
     void rebuild(Outcome outcome, Done done);
     void land(); ///< waits until the journal has answered for every record
     void reconcileHolds();
-    /// After a start the sources speak first: a step that fell due meanwhile may be for something that is over.
-    [[nodiscard]] bool isCatchingUp(Instant now) const;
-    void settle(Done done);
     void rulesForWorkspace();
     /// State from the journal (and its newest snapshot) alone: at start, and when a commit failed.
     [[nodiscard]] Result<> refold();
-    /// After a failed commit: back to the last committed record, then one try a second until one succeeds.
-    void recover();
+    /// After a failed commit: back to the last committed record, and on from there in memory.
+    void goOnUnrecorded();
+    /// One try a second to store what is kept; when it worked, the end of the gap is recorded.
+    void tryToRecord();
+    [[nodiscard]] std::string whatIsKept() const; ///< a sentence
+    /// Whether what is kept leaves no room for it (a share of the whole: half for senders); the sentence for them, or empty.
+    [[nodiscard]] std::string whyNotKept(bool isSender) const;
+
+    /// Journal time to be: the wall clock, or, when that was set back, on from the last one at nine tenths of its speed until
+    /// the wall has caught up, so that no step waits for the clock.
+    [[nodiscard]] Instant now();
+    /// A sleep or a clock that was set is recorded; sources then speak before anything is concluded.
+    void watchClock();
     [[nodiscard]] Instant nextDue() const;
     void run();
-    void refuseQueued(std::unique_lock<std::mutex> &lock);
 
     journal::Journal &m_journal;
     const Clock &m_clock;
@@ -73,6 +102,17 @@ private:
     RunLengths m_runs;
     std::map<std::string, std::size_t> m_lastListed; ///< how many alerts a connection's last listing held
     Span m_lastWake;
+    Instant m_lastNow;                 ///< see now()
+    Span m_lastBoot;
+    Instant m_seenWall, m_awaySince;   ///< see watchClock(); when the last gap in time began
+    Span m_seenBoot;
+    bool m_longGap = false;            ///< it was longer than oncall::kGap
+
+    bool m_unrecorded = false;         ///< desk thread: the journal keeps
+    std::size_t m_keptRecords = 0, m_keptBytes = 0;
+    std::chrono::steady_clock::time_point m_lastTry;
+    std::atomic<bool> m_stored{false}; ///< the journal stored what it kept
+    std::atomic<bool> m_trying{false};
 
     mutable std::mutex m_mutex;
     std::condition_variable m_woken;
@@ -84,6 +124,9 @@ private:
     std::mutex m_flightMutex;
     std::condition_variable m_landed;
     std::size_t m_inFlight = 0; ///< records the journal has and has not answered
+    std::shared_ptr<Flight> m_lastFlight;
+    std::vector<RecordPtr> m_lostRecords; ///< those of the failure, in order
+    std::string m_failure; ///< why nothing is recorded
 
     Announcer m_announcer;
 };

@@ -28,7 +28,7 @@ bool readInto(CborReader &in, std::uint16_t type, Event &out)
 
 std::uint16_t familyOf(std::uint16_t type)
 {
-    return type < 20 || type >= 100 ? 1 : type < 40 ? 2 : type < 70 ? 3 : 4;
+    return type < 20 || type >= 100 ? 1 : type < 40 ? 2 : type < 70 ? 3 : type < 90 ? 4 : 6;
 }
 
 constexpr std::uint16_t kTextType = 110;

@@ -28,7 +28,7 @@ void encode(const Event &event, std::uint32_t order, Bytes &out);
 /// The parts of one record: events grouped by stream, each body encoded; the order across streams is kept.
 struct StreamBody {
     std::string stream;
-    std::uint16_t family = 0; ///< coarse: 1 organisation, 2 alerts, 3 incident, 4 calls, 5 texts
+    std::uint16_t family = 0; ///< coarse: 1 organisation, 2 alerts, 3 incident, 4 calls, 5 texts, 6 the record itself
     Bytes body;
     bool single = false;      ///< texts of people: to be sealed under a key of their own
 };

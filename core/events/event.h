@@ -6,6 +6,7 @@
 #include "core/events/incident.h"
 #include "core/events/keeping.h"
 #include "core/events/org.h"
+#include "core/events/record.h"
 
 #include <variant>
 
@@ -19,12 +20,14 @@ using Event = std::variant<
     IncidentDeclared, RoleAssumed, SeverityChanged, StatusChanged, AlertsAttached, LogWritten, TaskAssigned, TaskDone, HypothesisRaised,
     HypothesisSettled, DecisionMade, PromiseMade, PromiseKept, UpdateIssued, MessageSeen, RoomGapSeen, RoomLinked, ChatCommandRefused,
     EscalationStarted, StepReached, EscalatedByHand, EscalationAcknowledged, EscalationEnded, OutboxQueued, OutboxMoved, WriteWithheld, HeadSigned,
-    StreamsErased, TextStruck, HoldPlaced, HoldReleased, ErasureRefused>;
+    StreamsErased, TextStruck, HoldPlaced, HoldReleased, ErasureRefused,
+    RecordGap, RecordGapEnded, ClockJumped, GapReviewed>;
 
 using Events = std::vector<Event>;
 
 /// The number of an event type in the journal: never reused, never reordered. Families: 1.. organisation, 20.. alerts,
-/// 40.. incident, 70.. calls and outbox, 100.. what is kept and destroyed. 110 is the codec's own: a text held apart.
+/// 40.. incident, 70.. calls and outbox, 90.. the record itself, 100.. what is kept and destroyed. 110 is the codec's own: a text
+/// held apart.
 template <typename T>
 inline constexpr std::uint16_t kTypeNumber = 0;
 
@@ -81,6 +84,10 @@ template <> inline constexpr std::uint16_t kTypeNumber<OutboxQueued> = 75;
 template <> inline constexpr std::uint16_t kTypeNumber<OutboxMoved> = 76;
 template <> inline constexpr std::uint16_t kTypeNumber<WriteWithheld> = 77;
 template <> inline constexpr std::uint16_t kTypeNumber<HeadSigned> = 78;
+template <> inline constexpr std::uint16_t kTypeNumber<RecordGap> = 90;
+template <> inline constexpr std::uint16_t kTypeNumber<RecordGapEnded> = 91;
+template <> inline constexpr std::uint16_t kTypeNumber<ClockJumped> = 92;
+template <> inline constexpr std::uint16_t kTypeNumber<GapReviewed> = 93;
 template <> inline constexpr std::uint16_t kTypeNumber<StreamsErased> = 100;
 template <> inline constexpr std::uint16_t kTypeNumber<TextStruck> = 101;
 template <> inline constexpr std::uint16_t kTypeNumber<HoldPlaced> = 102;

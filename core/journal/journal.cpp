@@ -92,6 +92,9 @@ Result<std::unique_ptr<Journal>> Journal::open(const std::filesystem::path &home
     if (!lock)
         return tl::unexpected(lock.error());
     auto store = ports.records(home, Access::Write);
+    // SQLite needs a little room of its own before it reads a single row.
+    if (!store && store.error().code == Code::Unavailable && Reserve(home, options.reserveBytes).release())
+        store = ports.records(home, Access::Write);
     if (!store)
         return tl::unexpected(store.error());
     auto log = (*store)->log();
@@ -109,19 +112,27 @@ Result<std::unique_ptr<Journal>> Journal::open(const std::filesystem::path &home
     auto tip = readTip(**store, *log);
     if (!tip)
         return tl::unexpected(tip.error());
-    // An erasure that was recorded is carried out before anybody can read what it was about.
-    if (const auto settled = (*keys)->recover([&](const IntentRow &row) { return saysErasure(**store, row); }); !settled)
+    auto worker = std::make_unique<Worker>(home, std::move(*lock), std::move(*store), std::move(*keys), std::move(*log),
+                                           std::move(*tip), clock, random, options);
+    if (const auto adopted = worker->adoptEmergency(); !adopted)
+        return tl::unexpected(adopted.error());
+    // An erasure that was recorded is carried out before anybody can read what it was about; after what was kept, whose keys
+    // are of the epoch before.
+    if (const auto settled = worker->recoverErasures(); !settled && !worker->isKeeping())
         return tl::unexpected(settled.error());
-    std::unique_ptr<Journal> journal(
-        new Journal(std::make_unique<Worker>(std::move(*lock), std::move(*store), std::move(*keys), std::move(*log),
-                                             std::move(*tip), clock, random, options)));
-    journal->m_worker->openSections(home, ports);
-    return journal;
+    worker->openSections(home, ports);
+    worker->start();
+    return std::unique_ptr<Journal>(new Journal(std::move(worker)));
 }
 
 std::uint64_t Journal::head() const
 {
     return m_worker->head().seq;
+}
+
+std::uint64_t Journal::tail() const
+{
+    return m_worker->tail();
 }
 
 Hash Journal::headHash() const
@@ -185,6 +196,31 @@ void Journal::resumeAfterFailure()
 bool Journal::isFailed() const
 {
     return m_worker->isFailed();
+}
+
+void Journal::keep()
+{
+    m_worker->keep();
+}
+
+void Journal::storeKept(std::function<void(Result<std::uint64_t>)> done)
+{
+    m_worker->storeKept(std::move(done));
+}
+
+bool Journal::isKeeping() const
+{
+    return m_worker->isKeeping();
+}
+
+Kept Journal::kept() const
+{
+    return m_worker->kept();
+}
+
+std::string Journal::notice() const
+{
+    return m_worker->notice();
 }
 
 Result<> Journal::replay(std::uint64_t fromSeq, std::uint64_t toSeq,

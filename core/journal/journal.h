@@ -16,6 +16,8 @@ struct Options
     std::size_t batchBytes = 32u << 20;   ///< sealed bytes after which a commit takes no more
     std::uint64_t checkpointRecords = 64; ///< a checkpoint is at most this many records behind
     Span checkpointSpan = seconds(60);    ///< and at most this long
+    std::filesystem::path emergency = {}; ///< folder for what is kept while the disk fails, best on another disk; empty: none
+    std::size_t reserveBytes = 4u << 20;  ///< room held in the home for the moment the disk is full; 0: none
 };
 
 /// The newest record a checkpoint vouches for.
@@ -35,6 +37,13 @@ struct Stats
     std::uint64_t commits = 0;
     std::uint64_t records = 0;
     std::uint64_t bytes = 0; ///< sealed blobs
+};
+
+/// What is kept in memory because the disk takes nothing.
+struct Kept
+{
+    std::uint64_t records = 0;
+    std::filesystem::path mirror; ///< the emergency file that holds it too; empty: memory alone
 };
 
 /// The one log of a home: append-only, sealed, chained, durable.
@@ -59,6 +68,7 @@ public:
     Journal &operator=(const Journal &) = delete;
 
     [[nodiscard]] std::uint64_t head() const; ///< the last committed seq, 0 for none
+    [[nodiscard]] std::uint64_t tail() const; ///< head(), or the last record kept beyond it
     [[nodiscard]] Hash headHash() const;      ///< all zero for an empty log
     [[nodiscard]] Instant headTime() const;   ///< journal time of the last committed record
     [[nodiscard]] std::string origin() const;
@@ -81,7 +91,20 @@ public:
     void resumeAfterFailure();
     [[nodiscard]] bool isFailed() const;
 
-    /// Opens records from..to (inclusive, cut at what is committed) in order, on a connection of its own, until `each`
+    /// After a failure, instead of resumeAfterFailure(): drafts appended from now on are sealed and chained behind head(),
+    /// kept in memory, mirrored to the emergency file (Options), and answered with `recorded` false; replay() gives them.
+    /// The journal does not bound them: the desk does.
+    void keep();
+    /// Tries to store what is kept, in order, with the bytes it has; then drafts are committed again. `done` on the journal
+    /// thread, with how many; after an error all goes on as before. What a core that died while it kept left in the
+    /// emergency file is stored by open(), or kept on when the disk still takes nothing.
+    void storeKept(std::function<void(Result<std::uint64_t>)> done);
+    [[nodiscard]] bool isKeeping() const;
+    [[nodiscard]] Kept kept() const;
+    /// One sentence when commits live on the reserve because the disk is full; else empty.
+    [[nodiscard]] std::string notice() const;
+
+    /// Opens records from..to (inclusive, cut at tail()) in order, on a connection of its own, until `each`
     /// says false. Checks the chain inside the range and every seal. Errors: Corrupt, Io, Unavailable.
     [[nodiscard]] Result<> replay(std::uint64_t fromSeq, std::uint64_t toSeq,
                                   const std::function<bool(const Committed &)> &each) const;

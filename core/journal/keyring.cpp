@@ -28,14 +28,9 @@ Result<std::unique_ptr<KeyRing>> KeyRing::open(std::unique_ptr<KeyStore> store, 
     ring->m_hasIntents = !contents->intents.empty();
     ring->insert(publicKey());
     for (const KeyRow &row : contents->keys) {
-        auto packed = row.epoch == epoch->epoch ? unwrapKey(epoch->key, row) : Result<PackedKey>(keysDamaged());
-        if (!packed)
-            return tl::unexpected(packed.error());
-        auto key = std::make_shared<StreamKey>();
-        key->id = row.id;
-        key->pseudonym = row.stream;
-        key->stream = std::move(packed->stream);
-        key->pseudoRandom = StreamKey::derive(ring->m_hkdf, packed->key);
+        auto key = row.epoch == epoch->epoch ? ring->opened(row, epoch->key) : nullptr;
+        if (!key)
+            return keysDamaged();
         ring->insert(std::move(key));
     }
     for (const PageRow &row : contents->pages) {
@@ -54,6 +49,47 @@ Result<std::unique_ptr<KeyRing>> KeyRing::open(std::unique_ptr<KeyStore> store, 
     }
     ring->m_epochKey = std::move(epoch->key);
     return ring;
+}
+
+std::shared_ptr<const StreamKey> KeyRing::opened(const KeyRow &row, const Secret &epochKey)
+{
+    auto packed = unwrapKey(epochKey, row);
+    if (!packed)
+        return nullptr;
+    auto key = std::make_shared<StreamKey>();
+    key->id = row.id;
+    key->pseudonym = row.stream;
+    key->stream = std::move(packed->stream);
+    key->pseudoRandom = StreamKey::derive(m_hkdf, packed->key);
+    return key;
+}
+
+Result<> KeyRing::adopt(KeyRow row)
+{
+    if (byId(row.id))
+        return {};
+    auto key = row.epoch == m_epoch ? opened(row, m_epochKey) : nullptr;
+    if (!key)
+        return fail(Code::Corrupt, "A key in the emergency file does not belong to this home.");
+    insert(std::move(key));
+    m_unstored.push_back(std::move(row));
+    return {};
+}
+
+Result<> KeyRing::adopt(PageRow row)
+{
+    if (m_pages.contains(row.id))
+        return {};
+    auto packed = row.epoch == m_epoch ? unwrapPage(m_epochKey, row) : Result<PackedKey>(keysDamaged());
+    if (!packed)
+        return fail(Code::Corrupt, "A page of keys in the emergency file does not belong to this home.");
+    {
+        const std::lock_guard lock(m_mutex);
+        m_pages.emplace(row.id, std::make_unique<Page>(Page{row.id, row.stream, std::move(packed->stream),
+                                                            std::move(packed->key), row.struck}));
+    }
+    m_unstoredPages.push_back(std::move(row));
+    return {};
 }
 
 void KeyRing::insert(std::shared_ptr<const StreamKey> key)

@@ -33,6 +33,12 @@ public:
     [[nodiscard]] Result<> flush();
     /// Makes and stores the next page of every text stream that has few keys left. For idle moments.
     [[nodiscard]] Result<> prepare();
+    /// Keys made and not stored yet.
+    [[nodiscard]] std::span<const KeyRow> unstored() const { return m_unstored; }
+    [[nodiscard]] std::span<const PageRow> unstoredPages() const { return m_unstoredPages; }
+    /// Takes a key that an earlier run made and could not store; flush() stores it. Corrupt when it is not of this home.
+    [[nodiscard]] Result<> adopt(KeyRow row);
+    [[nodiscard]] Result<> adopt(PageRow row); ///< the same of a page
 
     [[nodiscard]] const Secret &signer() const { return m_signer; }
 
@@ -75,6 +81,8 @@ private:
     [[nodiscard]] Result<> checkHolds(const KeyFileContents &contents, const std::vector<Id16> &keys) const;
     [[nodiscard]] std::string streamOf(const Id16 &key) const;
     void forget(const std::set<Id16> &keys);
+    /// The key in a row, or null when it does not open under this epoch's key.
+    [[nodiscard]] std::shared_ptr<const StreamKey> opened(const KeyRow &row, const Secret &epochKey);
 
     std::unique_ptr<KeyStore> m_store;
     Random &m_random;

@@ -45,6 +45,8 @@ struct Committed
     Instant time;
     std::vector<Part> parts;
     Hash hash{}; ///< RFC 6962 leaf hash of the record's header; the next record's "previous"
+    /// False: it is sealed and chained but kept in memory only, because the disk takes nothing; see Journal::keep.
+    bool recorded = true;
 };
 
 } // namespace qd::journal

@@ -3,7 +3,6 @@
 
 #include "core/base/log.h"
 #include "core/journal/note.h"
-#include "core/journal/opener.h"
 
 #include <algorithm>
 #include <chrono>
@@ -23,8 +22,9 @@ constexpr std::size_t kKeepBlob = 4u << 20; ///< larger buffers are given back a
 
 } // namespace
 
-Journal::Worker::Worker(HomeLock lock, std::unique_ptr<RecordStore> store, std::unique_ptr<KeyRing> keys, LogRow log,
-                        Tip tip, Clock &clock, Random &random, Options options)
+Journal::Worker::Worker(const std::filesystem::path &home, HomeLock lock, std::unique_ptr<RecordStore> store,
+                        std::unique_ptr<KeyRing> keys, LogRow log, Tip tip, Clock &clock, Random &random,
+                        Options options)
     : m_lock(std::move(lock))
     , m_store(std::move(store))
     , m_keys(std::move(keys))
@@ -34,9 +34,15 @@ Journal::Worker::Worker(HomeLock lock, std::unique_ptr<RecordStore> store, std::
     , m_random(random)
     , m_options(options)
     , m_tip(std::move(tip))
+    , m_emergency(options.emergency, m_log.id)
+    , m_reserve(home, options.reserveBytes)
     , m_unanchoredSince(clock.boot())
     , m_head{m_tip.seq, m_tip.hash, m_tip.time}
     , m_signed{m_tip.anchored, m_tip.signedHash, m_tip.signedNote}
+{
+}
+
+void Journal::Worker::start()
 {
     m_thread = std::thread([this] { run(); });
 }
@@ -134,80 +140,12 @@ void Journal::Worker::close()
         return;
     m_closed = true;
     m_store.reset();
+    if (!m_kept.empty())
+        log(LogLevel::Error, "journal",
+            std::to_string(m_kept.size()) + " records are not on disk" +
+                (m_mirrored ? ", but in " + m_emergency.path().string() + "; the next start records them"
+                            : "; they are lost"));
     const HomeLock freed = std::move(m_lock);
-}
-
-Result<std::unique_ptr<RecordReader>> Journal::Worker::reader() const
-{
-    const std::shared_lock lock(m_storeMutex);
-    if (m_closed)
-        return qd::fail(Code::Unavailable, "The journal is closed.");
-    return m_store->reader();
-}
-
-Result<std::uint64_t> Journal::Worker::seqAt(Instant at) const
-{
-    const Head head = this->head();
-    if (head.seq == 0 || head.time <= at)
-        return head.seq;
-    const auto reader = this->reader();
-    if (!reader)
-        return tl::unexpected(reader.error());
-    std::uint64_t low = 0, high = head.seq; // low: not after `at`, or 0; high: after it
-    while (high - low > 1) {
-        const std::uint64_t middle = low + (high - low) / 2;
-        std::optional<Instant> time;
-        const auto read = (*reader)->read(middle, middle, [&](const Row &row) {
-            if (const auto parsed = parseHeader(row.blob); parsed && parsed->header.seq == middle)
-                time = parsed->header.time;
-            return false;
-        });
-        if (!read)
-            return tl::unexpected(read.error());
-        if (!time)
-            return qd::fail(Code::Corrupt, "The journal is damaged at record " + std::to_string(middle) +
-                                               ". Nothing was changed; `quarterdeckctl verify` lists all damage.");
-        (*time <= at ? low : high) = middle;
-    }
-    return low;
-}
-
-Result<> Journal::Worker::replay(std::uint64_t from, std::uint64_t to,
-                                 const std::function<bool(const Committed &)> &each) const
-{
-    const Head head = this->head();
-    from = std::max<std::uint64_t>(from, 1);
-    to = std::min(to, head.seq);
-    if (from > to)
-        return {};
-    auto reader = this->reader();
-    if (!reader)
-        return tl::unexpected(reader.error());
-    Opener opener(*m_keys, m_log.id);
-    std::uint64_t next = from;
-    bool stopped = false;
-    Result<> outcome;
-    const auto damaged = [](std::uint64_t seq, const char *what) {
-        return qd::fail(Code::Corrupt, "The journal is damaged at record " + std::to_string(seq) + ": " + what +
-                                           ". Nothing was changed; `quarterdeckctl verify` lists all damage.");
-    };
-    const auto read = (*reader)->read(from, to, [&](const Row &row) {
-        auto record = row.seq == next ? opener.open(row) : Result<Committed>(damaged(next, "it is missing"));
-        if (record && record->seq == head.seq && record->hash != head.hash)
-            record = damaged(record->seq, "it is not the record that was committed");
-        if (!record) {
-            outcome = tl::unexpected(record.error());
-            return false;
-        }
-        ++next;
-        stopped = !each(*record);
-        return !stopped;
-    });
-    if (!read)
-        return read;
-    if (outcome && !stopped && next <= to)
-        return damaged(next, "it is missing");
-    return outcome;
 }
 
 void Journal::Worker::openSections(const std::filesystem::path &home, const Ports &ports)
@@ -247,13 +185,15 @@ void Journal::Worker::run()
     std::vector<Item> refused;
     std::vector<Waiter> waiters;
     std::vector<Chore> chores;
+    m_reserve.ensure(m_clock.boot());
     for (;;) {
         Error failure;
         bool idle = false;
+        bool keeping = false;
         {
             std::unique_lock lock(m_mutex);
             const auto ready = [&] { return !m_queue.empty() || !m_waiters.empty() || !m_chores.empty() || m_closing; };
-            if (m_tip.seq > m_tip.anchored) {
+            if (m_tip.seq > m_tip.anchored && !m_keeping) {
                 // At least a second, so that a checkpoint the store refuses is not tried in a tight loop.
                 const Span left = std::max(m_options.checkpointSpan - (m_clock.boot() - m_unanchoredSince), seconds(1));
                 m_wake.wait_for(lock, std::chrono::nanoseconds(left.ns), ready);
@@ -265,17 +205,20 @@ void Journal::Worker::run()
             chores.swap(m_chores);
             idle = m_queue.empty();
             failure = m_failure;
+            keeping = m_keeping;
             if (batch.empty() && refused.empty() && waiters.empty() && chores.empty() && m_closing)
                 break;
         }
         fail(refused, failure);
         if (!batch.empty() && batch.front().errand)
             batch.front().errand();
+        else if (!batch.empty() && batch.front().change && keeping)
+            fail(batch, {Code::Internal, "Keys were to be changed while nothing is recorded.", {}}); // the desk does not ask
         else if (!batch.empty() && batch.front().change)
             commitChange(batch);
         else if (!batch.empty())
-            commit(batch);
-        else if (m_tip.seq > m_tip.anchored && checkpointDue(m_tip)) {
+            keeping ? keepBatch(batch) : commit(batch);
+        else if (!keeping && m_tip.seq > m_tip.anchored && checkpointDue(m_tip)) {
             if (const auto note = signNow(); !note)
                 log(LogLevel::Warning, "journal", note.error());
         }
@@ -286,10 +229,12 @@ void Journal::Worker::run()
             chore();
         chores.clear();
         if (batch.empty() || idle)
-            tidy(idle);
+            houseKeep(idle);
         batch.clear();
     }
-    if (m_tip.seq > m_tip.anchored) {
+    if (isKeeping())
+        (void)storeKeptNow();
+    if (m_tip.seq > m_tip.anchored && !isKeeping()) {
         if (const auto note = signNow(); !note)
             log(LogLevel::Warning, "journal", note.error());
     }
@@ -415,12 +360,42 @@ Result<SignedHead> Journal::Worker::signNow()
     Tip tip = m_tip;
     const CheckpointRow row = makeCheckpoint(tip);
     if (tip.anchored != m_tip.anchored)
-        if (const auto stored = m_store->append({}, &row); !stored)
+        if (const auto stored = store({}, &row); !stored)
             return tl::unexpected(stored.error());
     m_tip = std::move(tip);
     const std::lock_guard lock(m_mutex);
     m_signed = {m_tip.anchored, m_tip.signedHash, m_tip.signedNote};
     return m_signed;
+}
+
+Result<> Journal::Worker::store(std::span<const Row> rows, const CheckpointRow *checkpoint)
+{
+    const auto once = [&] {
+        Result<> stored = m_keys->flush();
+        return stored ? m_store->append(rows, checkpoint) : stored;
+    };
+    Result<> stored = once();
+    if (!stored && stored.error().code == Code::Unavailable && m_reserve.release()) {
+        const std::lock_guard lock(m_mutex);
+        m_onReserve = true;
+        stored = once();
+    }
+    m_checkFirst = m_checkFirst || (!stored && stored.error().code != Code::Unavailable);
+    return stored;
+}
+
+void Journal::Worker::houseKeep(bool idle)
+{
+    m_store->tidy(idle);
+    if (!idle)
+        return;
+    const bool there = m_reserve.ensure(m_clock.boot());
+    {
+        const std::lock_guard lock(m_mutex);
+        m_onReserve = m_onReserve && !there;
+    }
+    if (!isKeeping())
+        tidyKeys();
 }
 
 void Journal::Worker::commit(std::vector<Item> &batch)
@@ -452,9 +427,7 @@ void Journal::Worker::commit(std::vector<Item> &batch)
         std::optional<CheckpointRow> checkpoint;
         if (checkpointDue(tip))
             checkpoint = makeCheckpoint(tip);
-        stored = m_keys->flush();
-        if (stored)
-            stored = m_store->append(rows, checkpoint ? &*checkpoint : nullptr);
+        stored = store(rows, checkpoint ? &*checkpoint : nullptr);
     }
     const std::uint64_t ended = ticks();
     Error failure;

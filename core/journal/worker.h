@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/journal/emergency.h"
 #include "core/journal/home.h"
 #include "core/journal/journal.h"
 #include "core/journal/keyring.h"
-#include "core/journal/merkle.h"
+#include "core/journal/reserve.h"
+#include "core/journal/tip.h"
 
 #include <atomic>
 #include <condition_variable>
@@ -15,32 +17,19 @@
 
 namespace qd::journal {
 
-/// The end of the log: what the next record builds on.
-struct Tip
-{
-    std::uint64_t seq = 0;
-    Hash hash{};
-    Instant time;
-    Frontier tree;
-    std::uint64_t anchored = 0; ///< size of the last checkpoint
-    Hash signedHash{};          ///< of the record it ends with
-    std::string signedNote;
-};
-
-/// Reads the last two checkpoints and the records after the older one, and checks that they fit together and to `key`:
-/// so the newest records are bound to a signature without reading the whole log.
-[[nodiscard]] Result<Tip> readTip(RecordReader &store, const LogRow &log);
-
-/// True when the record an intent was for is in the log and says what the intent says.
-[[nodiscard]] Result<bool> saysErasure(RecordReader &store, const IntentRow &intent);
-
 /// The journal thread and its queue. See journal.h for what it guarantees.
 class Journal::Worker final
 {
 public:
-    Worker(HomeLock lock, std::unique_ptr<RecordStore> store, std::unique_ptr<KeyRing> keys, LogRow log, Tip tip,
-           Clock &clock, Random &random, Options options);
+    Worker(const std::filesystem::path &home, HomeLock lock, std::unique_ptr<RecordStore> store,
+           std::unique_ptr<KeyRing> keys, LogRow log, Tip tip, Clock &clock, Random &random, Options options);
     ~Worker();
+
+    /// Before start(): what a core that died while it kept left behind. Corrupt, Io: it cannot be read.
+    [[nodiscard]] Result<> adoptEmergency();
+    /// Before start(), after adoptEmergency(): erasures that were recorded and not carried out. Corrupt, Io.
+    [[nodiscard]] Result<> recoverErasures();
+    void start();
 
     void append(Draft draft, Done done);
     void append(Draft draft, KeyChange change, Done done);
@@ -48,6 +37,9 @@ public:
     [[nodiscard]] Result<> ask(const std::function<void(const KeyRing &)> &question) const;
     [[nodiscard]] bool erasurePending() const { return m_erasurePending; }
     void resume();
+    void keep();
+    using Stored = std::function<void(Result<std::uint64_t>)>;
+    void storeKept(Stored done);
     void close();
     [[nodiscard]] Result<std::string> checkpoint();
     void sign(std::function<void(Result<SignedHead>)> done);
@@ -66,6 +58,10 @@ public:
     [[nodiscard]] Head head() const;
     [[nodiscard]] Stats stats() const;
     [[nodiscard]] bool isFailed() const;
+    [[nodiscard]] bool isKeeping() const;
+    [[nodiscard]] Kept kept() const;
+    [[nodiscard]] std::uint64_t tail() const;
+    [[nodiscard]] std::string notice() const;
     [[nodiscard]] const LogRow &logRow() const { return m_log; }
 
     void openSections(const std::filesystem::path &home, const Ports &ports);
@@ -100,7 +96,16 @@ private:
     void commit(std::vector<Item> &batch);
     void commitChange(std::vector<Item> &batch);
     void settleErasures();
-    void tidy(bool idle);
+    void tidyKeys();
+    /// Keys, rows and checkpoint on disk; once more when giving up the reserve made room.
+    [[nodiscard]] Result<> store(std::span<const Row> rows, const CheckpointRow *checkpoint);
+    void houseKeep(bool idle);
+    // While the disk takes nothing: keep.cpp.
+    void keepBatch(std::vector<Item> &batch);
+    [[nodiscard]] Result<std::uint64_t> storeKeptNow();
+    /// After the system refused a write, what it says it holds is looked at again before anything is built on it.
+    [[nodiscard]] Result<> checkTip();
+    [[nodiscard]] Result<Tip> after(const Tip &tip, BytesView blob);
     [[nodiscard]] std::string whyNot(const Draft &draft, const Tip &tip) const;
     void seal(Item &item, Tip &tip, Bytes &blob, Sealed &out);
     [[nodiscard]] bool checkpointDue(const Tip &tip) const;
@@ -118,6 +123,10 @@ private:
     Random &m_random;
     const Options m_options;
     Tip m_tip;
+    Tip m_keptTip; ///< behind what is kept
+    EmergencyFile m_emergency;
+    Reserve m_reserve;
+    bool m_checkFirst = false; ///< the system refused a write: see checkTip()
     Span m_unanchoredSince; ///< boot time of the first commit after the last checkpoint
     Sha256 m_sha;
     Sealer m_sealer;
@@ -128,6 +137,10 @@ private:
     mutable std::deque<Item> m_queue;
     std::vector<Waiter> m_waiters; ///< for a checkpoint
     std::vector<Chore> m_chores;   ///< other work for the journal thread, between commits
+    std::deque<std::shared_ptr<const Bytes>> m_kept; ///< sealed records m_head.seq + 1 …
+    bool m_keeping = false;
+    bool m_mirrored = false; ///< the emergency file holds all that is kept
+    bool m_onReserve = false;
     std::uint64_t m_generation = 0;
     bool m_failed = false;
     bool m_closing = false;

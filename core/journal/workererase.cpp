@@ -8,7 +8,8 @@
 /// Records that change keys, on the journal thread: the intent, the record, the deed.
 namespace qd::journal {
 
-Result<bool> saysErasure(RecordReader &store, const IntentRow &intent)
+/// True when the record an intent was for is in the log and says what the intent says.
+static Result<bool> saysErasure(RecordReader &store, const IntentRow &intent)
 {
     Result<bool> recorded = false;
     const auto read = store.read(intent.seq, intent.seq, [&](const Row &row) {
@@ -99,19 +100,21 @@ void Journal::Worker::commitChange(std::vector<Item> &batch)
     done(std::move(outcome));
 }
 
-void Journal::Worker::settleErasures()
+Result<> Journal::Worker::recoverErasures()
 {
     const auto settled = m_keys->recover([this](const IntentRow &intent) { return saysErasure(*m_store, intent); });
-    if (!settled)
-        log(LogLevel::Error, "journal", settled.error());
     m_erasurePending = m_keys->hasIntents();
+    return settled;
 }
 
-void Journal::Worker::tidy(bool idle)
+void Journal::Worker::settleErasures()
 {
-    m_store->tidy(idle);
-    if (!idle)
-        return;
+    if (const auto settled = recoverErasures(); !settled)
+        log(LogLevel::Error, "journal", settled.error());
+}
+
+void Journal::Worker::tidyKeys()
+{
     if (m_keys->hasIntents())
         settleErasures();
     if (const auto prepared = m_keys->prepare(); !prepared)

@@ -14,7 +14,7 @@ Feed feedOf(desk::Desk &desk, const journal::Journal &journal)
     feed.replay = [&journal](std::uint64_t from, std::uint64_t to, const Feed::Each &each) {
         return desk::replay(journal, from, to, each);
     };
-    feed.head = [&journal] { return journal.head(); };
+    feed.head = [&journal] { return journal.tail(); };
     feed.recording = [&desk] { return desk.recording(); };
     feed.onRecording = [&desk](std::function<void(const desk::Recording &)> told) { desk.onRecording(std::move(told)); };
     feed.heard = [&desk] {

@@ -37,9 +37,10 @@ struct Status {
     std::string origin;      ///< which log this is
     std::string version;     ///< of the core's program
     std::vector<Heard> heard; ///< by connection name
-    std::string notice;      ///< one sentence people must see: the workspace's files were refused
+    std::string notice;      ///< one sentence people must see: the workspace's files were refused, the disk is full
+    std::string run;         ///< which run of the core: what one kept UNRECORDED may die with it
     QD_FIELDS(f(1, "recorded", e.recorded); f(2, "reason", e.reason); f(3, "head", e.head); f(4, "origin", e.origin);
-              f(5, "version", e.version); f(6, "heard", e.heard); f(7, "notice", e.notice);)
+              f(5, "version", e.version); f(6, "heard", e.heard); f(7, "notice", e.notice); f(8, "run", e.run);)
 };
 
 [[nodiscard]] std::string encodeStatus(const Status &status);

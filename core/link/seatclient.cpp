@@ -210,8 +210,11 @@ private:
 
     void onStatus(const Status &status)
     {
-        // Another log, or ours with a head before what we have: what we hold is not what the core holds.
-        const bool other = !m_origin.empty() && status.origin != m_origin;
+        // Another log, or ours with a head before what we have, or records that an earlier run of the core had not on disk:
+        // what we hold may not be what the core holds.
+        const bool other = (!m_origin.empty() && status.origin != m_origin) || (m_unrecorded && status.run != m_run);
+        m_run = status.run;
+        m_unrecorded = !status.recorded;
         m_origin = status.origin;
         if (std::exchange(m_afresh, false))
             m_known = status.head;
@@ -259,7 +262,8 @@ private:
     bool m_afresh = false;    ///< asked for everything, and not told the head yet
     std::uint64_t m_known = 0; ///< the head when everything was asked for
     std::size_t m_unsaid = 0;
-    std::string m_origin;
+    std::string m_origin, m_run;
+    bool m_unrecorded = false; ///< the core said so last
     std::thread m_thread;
 };
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/link/seatserver.h"
 
+#include "core/base/ids.h"
 #include "core/events/texts.h"
 #include "core/base/log.h"
 
@@ -43,7 +44,12 @@ struct Seat {
 
 class SeatServer::Core : public std::enable_shared_from_this<SeatServer::Core> {
 public:
-    Core(Feed feed, Calls calls, Options options) : m_feed(std::move(feed)), m_calls(std::move(calls)), m_options(std::move(options)) {}
+    Core(Feed feed, Calls calls, Options options) : m_feed(std::move(feed)), m_calls(std::move(calls)), m_options(std::move(options))
+    {
+        SystemClock clock;
+        SystemRandom random;
+        m_run = Uuid::make(clock, random).text();
+    }
 
     void start()
     {
@@ -239,7 +245,7 @@ private:
         if (it == m_seats.end() || it->second.next == 0)
             return;
         if (std::exchange(it->second.tellStatus, false)) {
-            Status status{true, {}, m_head, m_options.origin, m_options.version, m_heard, m_notice};
+            Status status{true, {}, m_head, m_options.origin, m_options.version, m_heard, m_notice, m_run};
             const auto session = it->second.session;
             lock.unlock();
             const auto recording = m_feed.recording();
@@ -302,6 +308,7 @@ private:
     Feed m_feed;
     Calls m_calls;
     Options m_options;
+    std::string m_run;
     std::mutex m_mutex;
     std::condition_variable m_wake;
     std::map<std::uint64_t, Seat> m_seats;

@@ -178,6 +178,29 @@ events::Events advance(const State &state, Instant now)
     return out;
 }
 
+events::Events reviewGap(const State &state, const events::Events &advanced, Instant since, Instant now)
+{
+    events::GapReviewed review;
+    const auto fellIntoGap = [&](std::uint32_t number) {
+        if (number == 0 || number > state.escalations.size())
+            return false;
+        const Escalation &x = state.escalations[number - 1];
+        return now - (x.steps.empty() ? x.startedAt : x.steps.back().until) > kGap;
+    };
+    for (const events::Event &e : advanced) {
+        if (const auto *step = std::get_if<events::StepReached>(&e); step && step->late && fellIntoGap(step->escalation))
+            review.resumed.push_back(step->escalation);
+        else if (const auto *end = std::get_if<events::EscalationEnded>(&e); end && end->outcome == "missed" && fellIntoGap(end->escalation))
+            review.missed.push_back(end->escalation);
+    }
+    if (review.resumed.empty() && review.missed.empty())
+        return {};
+    review.since = since;
+    review.until = now;
+    review.because = {"gap", {"steps were overdue by more than " + toText(kGap)}, {}};
+    return {std::move(review)};
+}
+
 Instant nextDue(const State &state)
 {
     Instant next;

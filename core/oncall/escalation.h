@@ -35,6 +35,10 @@ struct Request {
 /// calls the service's team, else everybody. Call again until it returns nothing. Source: design.md section 3, gaps.
 [[nodiscard]] events::Events advance(const state::State &state, Instant now);
 
+/// The GapReviewed for what advance() said, when some of it had been overdue by more than kGap: nothing ran since `since`.
+/// Nothing when no step had.
+[[nodiscard]] events::Events reviewGap(const state::State &state, const events::Events &advanced, Instant since, Instant now);
+
 /// When advance() next has something to say, if nothing else happens; zero = not at all.
 [[nodiscard]] Instant nextDue(const state::State &state);
 

@@ -23,6 +23,10 @@ void apply(State &, const events::SourceWentSilent &);
 void apply(State &, const events::SourceRecovered &);
 void apply(State &, const events::RuleFailed &);
 void apply(State &, const events::ConnectionRemoved &);
+void apply(State &, const events::RecordGap &);
+void apply(State &, const events::RecordGapEnded &);
+void apply(State &, const events::ClockJumped &);
+void apply(State &, const events::GapReviewed &);
 
 /// What the rules made of the batch, row by row.
 void applyVerdicts(State &, const ReportBatch &, const events::AlertsDecided &);

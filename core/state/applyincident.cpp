@@ -71,6 +71,7 @@ Entry &note(State &state, std::string_view id, EntryKind kind, std::string actor
     e.kind = kind;
     e.actor = std::move(actor);
     e.text = std::move(text);
+    e.recordedLate = state.isUnrecorded();
     // Every line of an incident can be referred to.
     e.reference = reference.empty() && incident ? "entry/" + std::to_string(list.size()) : std::move(reference);
     return e;

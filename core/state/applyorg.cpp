@@ -39,7 +39,7 @@ void seen(State &state, const std::string &name, Path path, Instant at, std::uin
 
 void apply(State &state, const events::CoreStarted &)
 {
-    state.startedAt = state.time;
+    state.startedAt = state.resumedAt = state.time;
     for (Source &s : state.sources) {
         s.seenSinceStart = {};
         s.state.clear();

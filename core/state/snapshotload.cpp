@@ -291,6 +291,9 @@ private:
             return false;
         State &s = m_state;
         s.startedAt = r.startedAt;
+        s.resumedAt = r.resumedAt;
+        s.recordGaps = std::move(r.recordGaps);
+        s.gapReviews = std::move(r.gapReviews);
         s.workspaceDigest = std::move(r.workspaceDigest);
         s.sources = std::move(r.sources);
         s.refusals = std::move(r.refusals);

@@ -4,6 +4,7 @@
 #include "core/events/event.h"
 #include "core/state/alerts.h"
 #include "core/state/calls.h"
+#include "core/state/gaps.h"
 #include "core/state/incidentmap.h"
 #include "core/state/keeping.h"
 
@@ -20,7 +21,7 @@ struct Source {
     Symbol set = 0;
     Writes armed = 0;
     Instant addedAt, lastSeen, lastFailed;
-    Instant seenSinceStart;        ///< first word since the core last started; expiry needs a full re-send interval after it
+    Instant seenSinceStart;        ///< first word since the core last started or woke; expiry needs a full re-send interval after it
     std::string state;             ///< the connection's own word: "live", "offline", …
     std::string problem;           ///< of the last failure; empty when the last word was good
     bool silent = false;
@@ -74,6 +75,7 @@ struct Refusal {
 class State {
 public:
     static constexpr std::size_t kQuarantineKept = 1000;
+    static constexpr std::size_t kGapsKept = 200;
     static constexpr std::size_t kOutboxKept = 2000; ///< settled entries kept for the views
 
     State();
@@ -89,6 +91,7 @@ public:
     std::shared_ptr<const Workspace> workspace;
     std::string workspaceDigest;
     Instant startedAt;              ///< when the core last started
+    Instant resumedAt;              ///< when it last started, woke from a sleep or had its clock set: sources speak first
     std::vector<Source> sources;    ///< in the order they were added
     AlertTable alerts;
     IncidentMap incidents;          ///< by number: INC-7 is 7
@@ -105,6 +108,8 @@ public:
     std::vector<Entry> log;         ///< what belongs to no incident: sources, refusals, withheld writes; the last 5,000
     std::uint64_t ruleFailures = 0;
     Keeping keeping;                ///< what was erased, what is held
+    std::vector<RecordGap> recordGaps;  ///< the last kGapsKept
+    std::vector<GapReview> gapReviews;  ///< the last kGapsKept
 
     [[nodiscard]] const Source *source(std::string_view name) const;
     /// The bit of a connection in Alert::seenBy. The first kOwnBits have one of their own; those beyond, and what comes from no
@@ -121,6 +126,8 @@ public:
     [[nodiscard]] std::uint32_t alertIndex(std::string_view key) const; ///< AlertTable::npos when unknown
     [[nodiscard]] std::string key(const Alert &alert) const;            ///< "<set>/<fingerprint>"
     [[nodiscard]] std::string_view text(Symbol s) const { return symbols.text(s); }
+    /// What happens now is not on disk.
+    [[nodiscard]] bool isUnrecorded() const { return !recordGaps.empty() && recordGaps.back().toSeq == 0; }
     /// The value of a label, or "".
     [[nodiscard]] std::string_view label(const Alert &alert, std::string_view name) const;
     [[nodiscard]] std::string_view annotation(const Alert &alert, std::string_view name) const;

@@ -20,7 +20,6 @@ constexpr const char *kSchema = R"(
 // FULL does not outlast the connection; the cache holds the hot pages, records are read once.
 constexpr const char *kWriting = "PRAGMA synchronous=FULL; PRAGMA cache_size=-4096;";
 
-constexpr std::size_t kLogWhenIdle = 4u << 20;
 constexpr std::size_t kLogAtMost = 64u << 20;
 
 std::filesystem::path fileOf(const std::filesystem::path &path)
@@ -52,6 +51,7 @@ Result<std::unique_ptr<SqliteLog>> SqliteLog::open(const std::filesystem::path &
     }
     if (const auto set = log->m_database->execute(kWriting); !set)
         return tl::unexpected(set.error());
+    log->m_logWhenIdle = options.logWhenIdle;
     if (options.maxPages > 0) {
         const std::string limit = "PRAGMA max_page_count=" + std::to_string(options.maxPages);
         if (const auto set = log->m_database->execute(limit.c_str()); !set)
@@ -219,7 +219,7 @@ Result<std::unique_ptr<journal::RecordReader>> SqliteLog::reader() const
 
 void SqliteLog::tidy(bool idle)
 {
-    if (m_database->logBytes() > (idle ? kLogWhenIdle : kLogAtMost))
+    if (m_database->logBytes() > (idle ? m_logWhenIdle : kLogAtMost))
         m_database->checkpoint();
 }
 

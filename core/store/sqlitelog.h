@@ -39,6 +39,7 @@ private:
     std::unique_ptr<Database> m_database;
     std::optional<Statement> m_insert;
     std::optional<Statement> m_insertCheckpoint;
+    std::size_t m_logWhenIdle = SqliteOptions().logWhenIdle;
     bool m_unfinished = false; ///< made but not begun: the file goes again
 };
 

@@ -31,7 +31,7 @@ Span resend(const Source &s)
 /// From when its silence is counted.
 Instant heard(const State &state, const Source &s)
 {
-    return std::max({s.lastSeen, s.addedAt, state.startedAt});
+    return std::max({s.lastSeen, s.addedAt, state.resumedAt});
 }
 
 events::Events ownAlert(const State &state, const ReportRules &rules, const Source &s, bool firing, Instant now)

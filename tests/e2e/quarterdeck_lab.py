@@ -248,6 +248,7 @@ class Core:
         self.port = free_port()
         self.process = None
         self.ready = None
+        self.serve_options = []
         self.program = need(bin_dir() / "quarterdeckctl", "quarterdeck (build it: ./dev build)")
 
     def init(self):
@@ -257,7 +258,7 @@ class Core:
         return out
 
     def serve(self, port=None, home=None, seconds=20):
-        argv = [self.program, "--home", home or self.home, *self.key, "serve", "--listen", f"127.0.0.1:{self.port if port is None else port}"]
+        argv = [self.program, "--home", home or self.home, *self.key, "serve", *self.serve_options, "--listen", f"127.0.0.1:{self.port if port is None else port}"]
         # A file that may not grow any more is to it what a full disk is: an error, not a signal.
         self.process = self.lab.run(f"core-{self.name}", argv, restore_signals=False)
 

@@ -82,7 +82,7 @@ void dumpEntries(Dumper &d, const std::string &head, const std::vector<Entry> &e
 {
     for (const Entry &e : entries)
         d.line(head, e.seq, e.at, e.kind, e.actor, e.text, e.reference, e.via, e.messageId, e.room, e.revisions, e.reactions, e.removed, e.verified,
-               e.replayed, e.outbox);
+               e.replayed, e.recordedLate, e.outbox);
 }
 
 void dumpAlerts(Dumper &d, const State &s)
@@ -150,7 +150,7 @@ void dumpCalls(Dumper &d, const State &s)
 std::string dump(const State &s)
 {
     Dumper d(s);
-    d.line("state", s.seq, s.time, s.startedAt, s.workspaceDigest, s.lastIncident, s.quarantinedTotal, s.refusedTotal, s.ruleFailures);
+    d.line("state", s.seq, s.time, s.startedAt, s.resumedAt, s.workspaceDigest, s.lastIncident, s.quarantinedTotal, s.refusedTotal, s.ruleFailures);
     d.line("workspace", *s.workspace);
     d.line("keeping", s.keeping);
     for (const Source &x : s.sources)
@@ -168,6 +168,10 @@ std::string dump(const State &s)
         d.line("quarantined", q.seq, q.at, q.connection, q.path, q.report);
     for (const Refusal &r : s.refusals)
         d.line("refusal", r.status, r.reason, r.first, r.last, r.count);
+    for (const RecordGap &g : s.recordGaps)
+        d.line("gap", g.fromSeq, g.toSeq, g.since, g.until, g.reason);
+    for (const GapReview &g : s.gapReviews)
+        d.line("review", g.seq, g.since, g.until, g.resumed, g.missed);
     dumpEntries(d, "log", s.log);
     return d.text();
 }

@@ -26,6 +26,7 @@ struct MemoryDisk
 
     std::atomic<int> failingCommits = 0; ///< this many of the next commits of records fail
     std::atomic<int> failingKeys = 0;    ///< this many of the next writes of keys fail
+    std::atomic<bool> unreadable = false; ///< reading records fails too
     std::atomic<int> commits = 0;
     std::atomic<int> keyWrites = 0;      ///< transactions of the key file
     Error failure{Code::Unavailable, "The disk is full (a test says so)."};
@@ -33,6 +34,8 @@ struct MemoryDisk
     std::function<void()> beforeCommit;
 
     void failNextCommit() { failingCommits = 1; }
+    /// Takes nothing until it is said otherwise.
+    void fill(bool full = true) { failingCommits = failingKeys = full ? 1'000'000'000 : 0; }
 };
 
 class MemoryRecords final : public journal::RecordStore
@@ -58,6 +61,8 @@ public:
     Result<> read(std::uint64_t from, std::uint64_t to, const std::function<bool(const journal::Row &)> &each) override
     {
         std::unique_lock lock(m_disk->mutex);
+        if (m_disk->unreadable)
+            return fail(Code::Io, "The disk cannot be read (a test says so).");
         for (auto it = m_disk->rows.lower_bound(from); it != m_disk->rows.end() && it->first <= to; ++it) {
             // Map nodes stay where they are, so the row may be used while others are added.
             lock.unlock();

@@ -37,7 +37,7 @@ void Banner::show(const view::ViewModel &view, const QString &trouble)
                              .arg(widgets::utcClock(view.made), trouble.isEmpty() ? view.strip.linkProblem : trouble));
     } else if (!view.strip.recorded) {
         m_head->setPlain(tr("Nothing is being recorded."));
-        m_text->setPlain(tr("Nothing new is taken until the journal can hold it: %1").arg(view.strip.unrecordedReason));
+        m_text->setPlain(tr("Command and paging go on, but the journal does not hold them: %1").arg(view.strip.unrecordedReason));
     } else if (!view.strip.notice.isEmpty()) {
         m_head->setPlain(tr("The core has a notice."));
         m_text->setPlain(view.strip.notice);

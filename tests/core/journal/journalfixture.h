@@ -95,6 +95,14 @@ private:
     std::vector<Answer> m_answers;
 };
 
+/// A memory disk gains no room from a reserve.
+inline journal::Options withoutReserve()
+{
+    journal::Options options;
+    options.reserveBytes = 0;
+    return options;
+}
+
 /// A home in memory with its journal.
 struct MemoryHome
 {
@@ -115,7 +123,7 @@ struct MemoryHome
         created = *made;
         return {};
     }
-    Result<> open(journal::Options options = {})
+    Result<> open(journal::Options options = withoutReserve())
     {
         auto opened = journal::Journal::open(path(), ports, testUnlock(), clock, random, options);
         if (!opened)

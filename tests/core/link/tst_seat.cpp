@@ -219,6 +219,41 @@ private Q_SLOTS:
         QCOMPARE(seen.state.incidents.size(), std::size_t{1});
     }
 
+    void whatADeadCoreHadNotOnDiskIsForgottenByTheSeat()
+    {
+        // The first core showed records it had kept UNRECORDED; the second has others under the same numbers, and more.
+        MemoryFeed kept, recorded;
+        kept.append(declared());
+        kept.append(logLine("on disk"));
+        recorded.append(declared());
+        recorded.append(logLine("on disk"));
+        for (int i = 0; i < 5; ++i)
+            recorded.append(logLine("after the restart"));
+        const auto path = newPath();
+        auto server = serve(path, kept);
+        QVERIFY(server);
+        Seen seen;
+        SeatClient client(path, seen.handlers(), m_random);
+        client.follow(1);
+        QTRY_COMPARE(seen.count(), std::size_t(2));
+        kept.record(false, "the disk is full");
+        kept.append(logLine("lost with the first core"));
+        QTRY_COMPARE(seen.count(), std::size_t(3));
+        server->reset();
+        server = serve(path, recorded);
+        QVERIFY(server);
+        QTRY_COMPARE(seen.count(), std::size_t(7));
+        QCOMPARE(seen.resetCount(), 1);
+        QVERIFY(seen.isUnbroken());
+        // With everything on disk a restart is no reason to begin anew.
+        server->reset();
+        server = serve(path, recorded);
+        QVERIFY(server);
+        recorded.append(logLine("one more"));
+        QTRY_COMPARE(seen.count(), std::size_t(8));
+        QCOMPARE(seen.resetCount(), 1);
+    }
+
     void aSeatThatDoesNotReadIsDroppedAndHoldsUpNobody()
     {
         MemoryFeed log;

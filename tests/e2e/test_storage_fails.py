@@ -1,0 +1,164 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The disk takes nothing: senders hear 503, people command on, what happened is recorded late, after a crash too. And kill -9 of the whole core."""
+import os
+import random
+import resource
+import signal
+import threading
+import time
+
+from quarterdeck_lab import Core, Story, main, request, wait_until
+
+KILLS = int(os.environ.get("QD_FAULT_KILLS", "6"))
+SEED = int(os.environ.get("QD_FAULT_SEED", "0")) or int(time.time())
+
+
+def alert(name, **more):
+    return {"labels": {"alertname": name, "service": "shop", **more}, "annotations": {"summary": name}}
+
+
+class CommandGoesOn(Story):
+    filled = 0
+
+    @classmethod
+    def build(cls):
+        cls.core = core = Core(cls.lab)
+        core.init()
+        core.serve()
+        cls.url = core.connect("inbound", "door")["urls"]["alerts"]
+
+    def post(self, *names):
+        return request("POST", self.url, [alert(n) for n in names]).status
+
+    def stored(self):
+        return {a["labels"]["alertname"] for a in self.core.get("alerts")}
+
+    def limit(self, size):
+        resource.prlimit(self.core.process.pid, resource.RLIMIT_FSIZE, (size, resource.RLIM_INFINITY))
+
+    def fill(self):
+        """The files of the home may not grow any more, a small one elsewhere may. Returns the status that says so."""
+        for n in range(40):  # a write-ahead log larger than what is kept later
+            self.assertEqual(request("POST", self.url, [alert(f"Early{n}-{self.filled}", note="x" * 4000)]).status, 200)
+        wal = self.core.home / "journal.db-wal"
+        self.limit(wal.stat().st_size)
+        for _ in range(5000):
+            CommandGoesOn.filled += 1
+            status = request("POST", self.url, [alert(f"Fill{self.filled}", note="x" * 3000)]).status
+            if status != 200:
+                self.assertEqual(status, 503)
+                break
+        status = wait_until(lambda: (lambda s: s if not s["recorded"] else None)(self.core.status()), 10, "the status says that nothing is recorded")
+        return status
+
+    def emergency(self):
+        folder = self.lab.dir / "elsewhere"
+        return sorted(p.name for p in folder.iterdir()) if folder.exists() else []
+
+    def test_01_a_sender_hears_503_and_people_command_on(self):
+        self.core.stop()
+        self.core.serve_options = ["--emergency", self.lab.dir / "elsewhere"]
+        self.core.serve()
+        status = self.fill()
+        self.assertTrue(status["reason"])
+        self.assertIn(str(self.lab.dir / "elsewhere"), status["reason"])
+        self.assertEqual(self.post("Unrecorded"), 503)
+        self.assertEqual(self.post("Unrecorded"), 503, "a repeat of what is not on disk is not on disk")
+        self.assertIn("Unrecorded", self.stored())
+        done = self.core.ctl("declare", "--title", "Declared while UNRECORDED", "--no-room")
+        self.assertIn("UNRECORDED", done.stderr)
+        self.assertIn("INC-1", done.stdout)
+        self.assertIn("UNRECORDED", self.core.ctl("log", "--incident", "INC-1", "still in command").stderr)
+        self.assertIn("UNRECORDED", self.core.ctl("ack", self.core.alert(alertname="Unrecorded")["key"]).stderr)
+        self.assertEqual(self.core.alert(alertname="Unrecorded")["workflow"], "acknowledged")
+        self.assertEqual(self.core.incident()["title"], "Declared while UNRECORDED")
+        self.assertEqual(len(self.emergency()), 1)
+        held = (self.lab.dir / "elsewhere" / self.emergency()[0])
+        self.assertEqual(held.stat().st_mode & 0o777, 0o600)
+        self.assertNotIn(b"Declared while", held.read_bytes())
+
+    def test_02_a_core_killed_meanwhile_records_it_at_the_next_start(self):
+        before = self.core.get_text("incidents"), self.core.get_text("timeline", at=f"seq:{self.core.status()['seq']}")
+        seq = self.core.status()["seq"]
+        self.core.kill()
+        self.core.serve()
+        self.assertEqual(self.core.get_text("timeline", at=f"seq:{seq}"), before[1])
+        self.assertTrue(self.core.status()["recorded"])
+        self.assertEqual(self.emergency(), [])
+        line = self.core.timeline(text="still in command")[0]
+        self.assertTrue(line["recordedLate"])
+        self.assertTrue(any("recorded late" in e["text"] for e in self.core.get("timeline")))
+        self.assertEqual(self.post("Unrecorded"), 200)
+
+    def test_03_room_again_and_it_is_recorded_without_a_restart(self):
+        self.fill()
+        self.core.ctl("log", "--incident", "INC-1", "a second gap")
+        self.assertEqual(self.post("Again"), 503)
+        self.limit(resource.RLIM_INFINITY)
+        wait_until(lambda: self.core.status()["recorded"], 15, "it is recorded again")
+        self.assertEqual(self.post("Again"), 200)
+        self.assertEqual(self.core.ctl("log", "--incident", "INC-1", "in time").stderr, "")
+        self.assertTrue(self.core.timeline(text="a second gap")[0]["recordedLate"])
+        self.assertFalse(self.core.timeline(text="in time")[0]["recordedLate"])
+        self.core.kill()
+        self.core.serve()
+        self.assertEqual(len(self.core.timeline(text="a second gap")), 1)
+        self.assertIn("Again", self.stored())
+        self.core.stop()
+        self.assertEqual(self.core.json("verify", "--json", "--origin-key", self.core.printed["verification key"])["result"], "authentic")
+
+
+class KilledAtRandomMoments(Story):
+    @classmethod
+    def build(cls):
+        print(f"    seed {SEED} (QD_FAULT_SEED repeats it), {KILLS} kills", flush=True)
+        cls.core = core = Core(cls.lab)
+        core.init()
+        core.serve()
+        cls.url = core.connect("inbound", "door")["urls"]["alerts"]
+
+    def test_01_what_senders_and_people_were_told_is_there(self):
+        rng = random.Random(SEED)
+        alerts, incidents = set(), set()
+        for kill in range(KILLS):
+            stop = threading.Event()
+
+            def send():
+                n = 0
+                while not stop.is_set():
+                    names = [f"k{kill}-{n}-{i}" for i in range(5)]
+                    n += 1
+                    try:
+                        if request("POST", self.url, [alert(x) for x in names], timeout=5).status == 200:
+                            alerts.update(names)
+                    except OSError:
+                        return
+
+            def command():
+                n = 0
+                while not stop.is_set():
+                    title = f"kill {kill} incident {n}"
+                    n += 1
+                    if self.core.run("declare", "--title", title, "--no-room").returncode != 0:
+                        return
+                    incidents.add(title)
+            workers = [threading.Thread(target=send), threading.Thread(target=command)]
+            for w in workers:
+                w.start()
+            time.sleep(rng.uniform(0.2, 1.0))
+            self.core.process.signal(signal.SIGKILL)
+            stop.set()
+            for w in workers:
+                w.join()
+            self.core.kill()
+            self.core.serve()
+            self.assertTrue(alerts <= {a["labels"]["alertname"] for a in self.core.get("alerts")}, f"kill {kill}")
+            self.assertTrue(incidents <= {i["title"] for i in self.core.get("incidents")}, f"kill {kill}")
+        self.assertTrue(alerts and incidents)
+        print(f"    {len(alerts)} alerts and {len(incidents)} incidents acknowledged, all there", flush=True)
+        self.core.stop()
+        self.assertEqual(self.core.json("verify", "--json", "--origin-key", self.core.printed["verification key"])["result"], "authentic")
+
+
+if __name__ == "__main__":
+    main()
