@@ -53,7 +53,7 @@ Result<State> stateAt(const Past &past, std::uint64_t seq, SnapshotLoader &loade
 Result<> Travel::foldOn(std::uint64_t to, bool marking)
 {
     const auto folded = foldTo(m_past, *m_state, to, {}, [&](State &state) {
-        if (marking && state.seq % kMarkEvery == 0 && state.seq < to)
+        if (marking && state.seq % kMarkEvery == 0 && state.seq < to && to - state.seq <= kNear)
             m_marks.insert_or_assign(state.seq, state.clone());
     });
     while (m_marks.size() > kMarks)
@@ -95,7 +95,7 @@ Result<const State *> Travel::at(std::uint64_t seq)
     if (!state)
         return tl::unexpected(state.error());
     m_state = std::move(*state);
-    if (nearest != 0)
+    if (nearest != 0 && seq - nearest <= kNear)
         m_marks.insert_or_assign(nearest, m_state->clone());
     if (const auto folded = foldOn(seq, true); !folded)
         return tl::unexpected(folded.error());

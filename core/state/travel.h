@@ -39,7 +39,7 @@ class Travel {
 public:
     static constexpr std::uint64_t kMarkEvery = 128; ///< records between two marks
     static constexpr std::uint64_t kNear = 1024;     ///< a step back of at most this many records is scrubbing, a longer one a jump
-    static constexpr std::size_t kMarks = 64;
+    static constexpr std::size_t kMarks = kNear / kMarkEvery; ///< a mark is a whole State: only the way just before an instant has any
 
     explicit Travel(Past past) : m_past(std::move(past)) {}
 

@@ -21,7 +21,7 @@ constexpr const char *kSchema = R"(
     PRAGMA application_id=0x51445331;
     PRAGMA user_version=1;
 )";
-constexpr const char *kWriting = "PRAGMA synchronous=NORMAL; PRAGMA cache_size=-2048;";
+constexpr const char *kWriting = "PRAGMA synchronous=NORMAL; PRAGMA cache_size=-2048; PRAGMA journal_size_limit=4194304;";
 constexpr std::size_t kLogAtMost = 4u << 20;
 
 void discard(const std::filesystem::path &file)
@@ -198,7 +198,10 @@ Result<> SqliteSections::remove(const std::string &kind, std::span<const std::st
             return done;
     if (const auto done = transaction->commit(); !done)
         return done;
-    return m_database->execute("PRAGMA incremental_vacuum");
+    const auto vacuumed = m_database->execute("PRAGMA incremental_vacuum");
+    if (m_database->logBytes() > kLogAtMost)
+        m_database->checkpoint();
+    return vacuumed;
 }
 
 } // namespace qd::store
