@@ -1671,6 +1671,10 @@
         <source>End a silence</source>
         <translation>Stummschaltung beenden</translation>
     </message>
+    <message>
+        <source>Find what was said…</source>
+        <translation>Finden, was gesagt wurde …</translation>
+    </message>
 </context>
 <context>
     <name>qd::shell::Picker</name>
@@ -1681,6 +1685,59 @@
     <message>
         <source>%1, key %2</source>
         <translation>%1, Taste %2</translation>
+    </message>
+</context>
+<context>
+    <name>qd::shell::SearchBox</name>
+    <message>
+        <source>Search</source>
+        <translation>Suche</translation>
+    </message>
+    <message>
+        <source>Find what was said</source>
+        <translation>Finden, was gesagt wurde</translation>
+    </message>
+    <message>
+        <source>Hits</source>
+        <translation>Treffer</translation>
+    </message>
+    <message>
+        <source>words  &quot;a phrase&quot;  begin*  -without  incident:INC-7  service:…  kind:decision  by:…  since:2h</source>
+        <translation>Wörter  &quot;eine Wendung&quot;  Anfang*  -ohne  incident:INC-7  service:…  kind:decision  by:…  since:2h</translation>
+    </message>
+    <message>
+        <source>%1, %2, %3 ago: %4</source>
+        <translation>%1, %2, vor %3: %4</translation>
+    </message>
+    <message numerus="yes">
+        <source>More than %Ln hit(s)</source>
+        <translation>
+            <numerusform>Mehr als %Ln Treffer</numerusform>
+            <numerusform>Mehr als %Ln Treffer</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln hit(s)</source>
+        <translation>
+            <numerusform>%Ln Treffer</numerusform>
+            <numerusform>%Ln Treffer</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nothing was found.</source>
+        <translation>Nichts gefunden.</translation>
+    </message>
+    <message>
+        <source>, the newest %1 shown</source>
+        <translation>, die neuesten %1 stehen hier</translation>
+    </message>
+    <message>
+        <source>indexing, %1 %</source>
+        <translation>Register zu %1 % aufgebaut</translation>
+    </message>
+    <message>
+        <source>This belongs to no incident and no alert; it stands in the console&apos;s own log.</source>
+        <translation>Das gehört zu keinem Vorfall und keinem Alarm; es steht im eigenen Protokoll der Konsole.</translation>
     </message>
 </context>
 <context>

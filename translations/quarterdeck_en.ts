@@ -12,6 +12,23 @@
     </message>
 </context>
 <context>
+    <name>qd::shell::SearchBox</name>
+    <message numerus="yes">
+        <source>More than %Ln hit(s)</source>
+        <translation>
+            <numerusform>More than %Ln hit</numerusform>
+            <numerusform>More than %Ln hits</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln hit(s)</source>
+        <translation>
+            <numerusform>%Ln hit</numerusform>
+            <numerusform>%Ln hits</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>qd::shell::TopStrip</name>
     <message numerus="yes">
         <source>+%Ln open</source>

@@ -4,6 +4,7 @@
 #include "app/quarterdeckctl/benchingest.h"
 #include "app/quarterdeckctl/benchreplay.h"
 #include "app/quarterdeckctl/benchscale.h"
+#include "app/quarterdeckctl/benchsearch.h"
 #include "app/quarterdeckctl/benchstore.h"
 #include "app/quarterdeckctl/benchtravel.h"
 
@@ -20,7 +21,8 @@ std::span<const Bench> benches()
                                         {"replay", "events a second from disk into a State: hash, open, decode, fold", benchReplay},
                                         {"start", "from nothing to accepting and showing, on a journal of a million events", benchStart},
                                         {"travel", "the State at a random instant, and scrubbing", benchTravel},
-                                        {"verify", "judging a journal of a million events without its keys", benchVerify}};
+                                        {"verify", "judging a journal of a million events without its keys", benchVerify},
+                                        {"search", "milliseconds a full-text query over the reference journal", benchSearch}};
     return all;
 }
 

@@ -63,6 +63,10 @@ public:
             return;
         const std::string stream = streamOf(event, m_at);
         for (std::size_t row = 0; row < b.size(); ++row) {
+            // That it is over has the labels it began with, and says nothing else.
+            if (b.status[row] == static_cast<std::uint8_t>(AlertStatus::Resolved) && b.annotations[row] == 0 && decided && row < decided->verdict.size()
+                && decided->verdict[row] == static_cast<std::uint8_t>(Verdict::Resolved))
+                continue;
             Document d;
             d.stream = stream;
             d.kind = "alert";

@@ -5,7 +5,6 @@
 #include "core/model/report.h"
 #include "core/search/documents.h"
 #include "core/search/labels.h"
-#include "core/search/query.h"
 #include "core/search/text.h"
 
 #include <algorithm>
@@ -25,15 +24,7 @@ std::uint64_t digestOf(const Document &document)
 store::TextRow rowOf(const Document &d, std::uint64_t seq, std::uint32_t part, Instant time, std::uint64_t digest)
 {
     store::TextRow row{seq, part, time, digest, packLabels(d), {}, marked(d.text)};
-    row.facets.push_back(facet("kind", d.kind));
-    if (!d.incident.empty())
-        row.facets.push_back(facet("incident", d.incident));
-    if (!d.service.empty())
-        row.facets.push_back(facet("service", d.service));
-    if (!d.person.empty())
-        row.facets.push_back(facet("by", d.person));
-    if (d.fingerprint != 0)
-        row.facets.push_back(alertFacet(d.fingerprint));
+    row.facets = facetsOf(row.labels);
     return row;
 }
 
@@ -274,6 +265,7 @@ Result<std::unique_ptr<store::TextSegment>> Index::merged(Stream &stream, std::s
     };
     const auto copy = [&](store::TextSegment &segment) -> Result<> {
         const auto read = segment.rows(0, [&](store::TextRow row) {
+            row.facets = facetsOf(row.labels);
             rows.push_back(std::move(row));
             if (rows.size() >= kFlushRows)
                 put();
@@ -331,6 +323,13 @@ void Index::forgetAfter(std::uint64_t head)
     for (auto &[name, stream] : m_streams)
         loseFrom(stream, head + 1);
     m_next = std::min(m_next, head + 1);
+}
+
+void Index::closeAll()
+{
+    for (auto &[name, stream] : m_streams)
+        for (const auto &segment : stream.segments)
+            close(*segment);
 }
 
 Index::Figures Index::figures() const

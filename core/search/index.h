@@ -39,7 +39,7 @@ public:
     struct Limits
     {
         std::size_t segment = 4u << 20;   ///< bytes at which what is new in a stream is sealed; no merge makes more of it
-        std::size_t open = 128u << 20;    ///< bytes of opened segments; the least recently used are closed first
+        std::size_t open = 192u << 20;    ///< bytes of opened segments; the least recently used are closed first
         std::size_t pending = 32u << 20;  ///< bytes not yet sealed in all streams together
     };
     static constexpr std::string_view kKind = "search";
@@ -68,6 +68,9 @@ public:
     [[nodiscard]] Result<> erase(const std::string &stream);
     /// A text of the stream was struck: its segments are made again from what the journal still holds.
     [[nodiscard]] Result<> rebuild(const std::string &stream);
+
+    /// Gives the memory of all opened segments back; the next search opens what it needs.
+    void closeAll();
 
     struct Figures
     {

@@ -10,6 +10,7 @@
 #include <future>
 #include <mutex>
 #include <thread>
+#include <utility>
 
 namespace qd::search {
 
@@ -208,6 +209,8 @@ private:
             if (std::chrono::steady_clock::now() >= sealAt) {
                 if (auto sealed = index.seal(); !sealed)
                     log(LogLevel::Warning, "search", sealed.error().message);
+                if (!std::exchange(m_asked, false))
+                    index.closeAll(); // nobody searches now
                 sealAt = std::chrono::steady_clock::now() + std::chrono::seconds(kSealAfterSeconds);
             }
         }
@@ -232,6 +235,7 @@ private:
             }
             note(index);
             job.run(&index);
+            m_asked = true;
             note(index);
         }
     }
@@ -291,7 +295,8 @@ private:
     Random &m_random;
     const Index::Limits m_limits;
     std::uint64_t m_follower = 0;
-    bool m_caughtUp = false; ///< the thread's own
+    bool m_caughtUp = false; ///< the thread's own, as the next
+    bool m_asked = false;    ///< a job ran since the last look
 
     mutable std::mutex m_mutex; ///< guards what follows
     std::condition_variable m_wake, m_noted;

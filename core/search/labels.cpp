@@ -2,6 +2,7 @@
 #include "core/search/labels.h"
 
 #include "core/model/report.h"
+#include "core/search/query.h"
 #include "core/search/text.h"
 
 #include <array>
@@ -33,6 +34,19 @@ void unpackLabels(std::string_view labels, Hit &hit)
         labels.remove_prefix(std::min(end + 1, labels.size()));
     }
     hit.fingerprint = parseFingerprint(fingerprint).value_or(0);
+}
+
+std::vector<std::string> facetsOf(std::string_view labels)
+{
+    Hit hit;
+    unpackLabels(labels, hit);
+    std::vector<std::string> out{facet("kind", hit.kind)};
+    for (const auto &[name, value] : {std::pair{"incident", &hit.incident}, {"service", &hit.service}, {"by", &hit.person}})
+        if (!value->empty())
+            out.push_back(facet(name, *value));
+    if (hit.fingerprint != 0)
+        out.push_back(alertFacet(hit.fingerprint));
+    return out;
 }
 
 void setExcerpt(std::string_view marked, Hit &hit)

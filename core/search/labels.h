@@ -10,6 +10,9 @@ namespace qd::search {
 [[nodiscard]] std::string packLabels(const Document &document);
 void unpackLabels(std::string_view labels, Hit &hit);
 
+/// The facets of a document with these labels, for its filters.
+[[nodiscard]] std::vector<std::string> facetsOf(std::string_view labels);
+
 /// The excerpt as the index gives it, with marks around what matched, as plain text of at most kExcerptLimit bytes and
 /// places in it.
 void setExcerpt(std::string_view marked, Hit &hit);

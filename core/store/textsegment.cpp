@@ -10,16 +10,17 @@ namespace qd::store {
 namespace {
 
 constexpr std::string_view kName = "the search index";
-constexpr std::int64_t kLayout = 1;
+constexpr std::int64_t kLayout = 2;
 
-// `facet` is asked for, never shown: `doc` keeps it for a segment that is merged, `words` indexes it.
+// `facet` is asked for, never shown: `words` indexes it, `doc` keeps nothing of it.
 // detail=full: phrases. columnsize=0: nothing is ranked. Symbols (So: emoji among them) are words too.
 constexpr const char *kSchema =
     "PRAGMA page_size=4096;"
-    "CREATE TABLE doc(id INTEGER PRIMARY KEY, seq INT, part INT, time INT, digest INT, labels TEXT, facet TEXT, text TEXT);"
+    "CREATE TABLE doc(id INTEGER PRIMARY KEY, seq INT, part INT, time INT, digest INT, labels TEXT, text TEXT,"
+    " facet TEXT GENERATED ALWAYS AS ('') VIRTUAL);"
     "CREATE VIRTUAL TABLE words USING fts5(text, facet, content='doc', content_rowid='id', columnsize=0,"
     " tokenize=\"unicode61 remove_diacritics 2 categories 'L* N* Co So'\");"
-    "PRAGMA user_version=1;";
+    "PRAGMA user_version=2;";
 
 /// A facet as one word of letters and digits, whatever it says. Every row has the empty one.
 std::string facetWord(std::string_view facet)
@@ -28,9 +29,6 @@ std::string facetWord(std::string_view facet)
     print.feed(facet);
     return "f" + fingerprintText(print.value());
 }
-
-/// Marks a facet that rows() gave back: it is one such word already.
-constexpr char kKept = '\x01';
 
 /// FTS5 string: everything between the quotes is text (sqlite.org/fts5.html section 3.1).
 void quote(std::string &out, const TextQuery::Term &term)
@@ -60,11 +58,18 @@ void join(std::string &out, std::string_view begin, const Each &all, std::string
 
 std::string matchOf(const TextQuery &query)
 {
-    std::string out = "(facet : (" + facetWord("") + ")";
-    for (const auto &any : query.facets)
-        join(out, " AND facet : (", any, " OR ", [&](const std::string &f) { out += facetWord(f); });
-    if (!query.wanted.empty())
-        join(out, " AND text : (", query.wanted, " AND ", [&](const TextQuery::Term &t) { quote(out, t); });
+    std::string out;
+    const auto all = [&] { out += out.empty() ? "(" : " AND "; };
+    for (const auto &any : query.facets) {
+        all();
+        join(out, "facet : (", any, " OR ", [&](const std::string &f) { out += facetWord(f); });
+    }
+    if (!query.wanted.empty()) {
+        all();
+        join(out, "text : (", query.wanted, " AND ", [&](const TextQuery::Term &t) { quote(out, t); });
+    }
+    if (out.empty()) // nothing but what must not be there, or a time: every row is asked for
+        out = "(facet : (" + facetWord("") + ")";
     out += ')';
     if (!query.unwanted.empty())
         join(out, " NOT (text : (", query.unwanted, " OR ", [&](const TextQuery::Term &t) { quote(out, t); }), out += ')';
@@ -112,7 +117,7 @@ Result<std::unique_ptr<TextSegment>> TextSegment::open(BytesView bytes)
 Result<> TextSegment::prepare()
 {
     const std::array<std::pair<Statement *, const char *>, 8> all{{
-        {&m_row, "INSERT INTO doc VALUES(?,?,?,?,?,?,?,?)"},
+        {&m_row, "INSERT INTO doc VALUES(?,?,?,?,?,?,?)"},
         {&m_words, "INSERT INTO words(rowid, text, facet) VALUES(?,?,?)"},
         {&m_newest, "SELECT d.seq, d.part FROM words CROSS JOIN doc d ON d.id = words.rowid WHERE words MATCH ?1"
                     " AND words.rowid BETWEEN ?2 AND ?3 ORDER BY words.rowid DESC LIMIT ?4"},
@@ -120,7 +125,7 @@ Result<> TextSegment::prepare()
         {&m_hits, "SELECT d.seq, d.part, d.time, d.labels, snippet(words, 0, char(2), char(3), '…', ?5) FROM words"
                   " CROSS JOIN doc d ON d.id = words.rowid WHERE words MATCH ?1 AND words.rowid BETWEEN ?2 AND ?3"
                   " ORDER BY words.rowid DESC LIMIT ?4"},
-        {&m_rows, "SELECT seq, part, time, digest, labels, facet, text FROM doc WHERE id > ? ORDER BY id"},
+        {&m_rows, "SELECT seq, part, time, digest, labels, text FROM doc WHERE id > ? ORDER BY id"},
         {&m_digests, "SELECT digest FROM doc WHERE digest <> 0"},
         {&m_time, "SELECT time FROM doc WHERE id = ?"},
     }};
@@ -164,11 +169,11 @@ Result<> TextSegment::insert(std::span<const TextRow> rows)
         m_last = place;
         std::string facets = facetWord("");
         for (const auto &facet : row.facets)
-            facets += ' ' + (facet.starts_with(kKept) ? facet.substr(1) : facetWord(facet));
+            facets += ' ' + facetWord(facet);
         const auto id = static_cast<std::int64_t>(++m_extent.rows);
         m_row.bind(1, id).bind(2, static_cast<std::int64_t>(row.seq)).bind(3, std::int64_t{row.part}).bind(4, row.time.ns);
         m_row.bind(5, static_cast<std::int64_t>(row.digest)).bind(6, std::string_view(row.labels));
-        m_row.bind(7, std::string_view(facets)).bind(8, std::string_view(row.text));
+        m_row.bind(7, std::string_view(row.text));
         if (const auto done = m_row.run(); !done)
             return done;
         m_words.bind(1, id).bind(2, std::string_view(row.text)).bind(3, std::string_view(facets));
@@ -303,10 +308,7 @@ Result<> TextSegment::rows(std::uint64_t skip, const std::function<bool(TextRow 
                     static_cast<std::uint64_t>(m_rows.number(3)),
                     m_rows.text(4),
                     {},
-                    m_rows.text(6)};
-        const std::string facets = m_rows.text(5);
-        for (std::size_t at = 18; at < facets.size(); at += 18) // the first is every row's
-            out.facets.push_back(kKept + facets.substr(at, 17));
+                    m_rows.text(5)};
         if (!each(std::move(out))) {
             m_rows.reset();
             return {};

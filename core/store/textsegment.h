@@ -17,7 +17,7 @@ struct TextRow
     Instant time;
     std::uint64_t digest = 0;         ///< of what must not be indexed twice; opaque here
     std::string labels;               ///< opaque here, given back with a hit
-    std::vector<std::string> facets;  ///< exact words a query can ask for beside the text; not kept as they are
+    std::vector<std::string> facets;  ///< exact words a query can ask for beside the text; not given back
     std::string text;                 ///< as it is to be searched and shown
 };
 
@@ -84,8 +84,7 @@ public:
     /// The newest `limit` hits with what is to be shown of them.
     [[nodiscard]] Result<std::vector<TextHit>> hits(const TextQuery &query, std::size_t limit);
 
-    /// Every row after the `skip` oldest, oldest first, until `each` says false. Facets come as they are kept: usable in
-    /// add() only.
+    /// Every row after the `skip` oldest, oldest first, until `each` says false; without its facets.
     [[nodiscard]] Result<> rows(std::uint64_t skip, const std::function<bool(TextRow row)> &each);
     [[nodiscard]] Result<> digests(const std::function<void(std::uint64_t)> &each);
 

@@ -29,8 +29,10 @@ void ViewFixture::focus(const QString &incident)
 void ViewFixture::command(const QString &method, const QJsonObject &arguments, Answer answer)
 {
     sent.push_back({method, arguments});
-    if (answer)
-        answer(nextDone, nextSentence, {});
+    if (answer && holdsAnswers)
+        held.push_back(std::move(answer));
+    else if (answer)
+        answer(nextDone, nextSentence, nextResult);
 }
 
 void ViewFixture::show(const ViewModel &model)

@@ -32,6 +32,9 @@ public:
     QString selected, focused;
     bool nextDone = true;
     QString nextSentence;
+    QJsonObject nextResult;
+    bool holdsAnswers = false; ///< answers wait in `held` until the test gives them
+    std::vector<Answer> held;
 
 private:
     view::ViewModelPtr m_current;

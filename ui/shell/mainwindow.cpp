@@ -10,6 +10,7 @@
 #include "ui/shell/instrument.h"
 #include "ui/shell/keyhelp.h"
 #include "ui/shell/picker.h"
+#include "ui/shell/searchbox.h"
 #include "ui/shell/topstrip.h"
 #include "ui/shell/unlockdialog.h"
 #include "ui/triage/triagepanel.h"
@@ -57,6 +58,7 @@ MainWindow::MainWindow(view::ViewSource &source, style::Theme &theme, QWidget *p
     , m_command(new CommandPerspective(source, theme, m_ticker, this))
     , m_instrument(new Instrument(source, theme, this))
     , m_picker(new Picker(theme, this))
+    , m_search(new SearchBox(source, theme, m_ticker, this))
     , m_help(new KeyHelp(theme, this))
     , m_menu(new QMenu(this))
 {
@@ -71,6 +73,14 @@ MainWindow::MainWindow(view::ViewSource &source, style::Theme &theme, QWidget *p
     m_book.fill(*m_menu);
 
     connect(m_strip, &TopStrip::switchRequested, this, &MainWindow::goTo);
+    connect(m_search, &SearchBox::chosen, this, [this](const QString &incident, const QString &alert) {
+        if (!incident.isEmpty())
+            m_source.focus(incident);
+        if (!alert.isEmpty()) {
+            m_source.select(alert);
+            m_command->triage().reveal(alert);
+        }
+    });
     connect(m_strip, &TopStrip::feedsRequested, this, &MainWindow::showFeeds);
     connect(m_command, &CommandPerspective::refused, m_instrument, [this](const QString &sentence) { m_instrument->tell(sentence, true); });
     connect(m_command, &CommandPerspective::told, m_instrument, [this](const QString &sentence) { m_instrument->tell(sentence, false); });
@@ -137,6 +147,7 @@ void MainWindow::makeActions()
     m_book.add("line", tr("Write one line"), {K(Qt::CTRL | Qt::Key_L)}, [this] { m_instrument->begin(); });
     m_book.add("palette", tr("Find an action…"), {K(Qt::CTRL | Qt::Key_K)}, [this] { openPalette(); });
     m_book.add("goto", tr("Go to an incident…"), {K(Qt::CTRL | Qt::Key_G)}, [this] { goTo(); });
+    m_book.add("find", tr("Find what was said…"), {QKeySequence(Qt::CTRL | Qt::ALT | Qt::Key_F)}, [this] { find(); });
     m_book.add("feeds", tr("Show the feeds"), {ctrlShift(Qt::Key_F)}, [this] { showFeeds(); });
     m_book.add("help", tr("Show all keys"), {K(Qt::Key_F1), K(Qt::Key_Question)}, [this] { m_help->open(m_book); });
     m_book.add("next", tr("Next region"), {K(Qt::Key_F6)}, [this] { moveRegion(1); });
@@ -419,6 +430,11 @@ void MainWindow::goTo()
     if (picks.empty())
         picks.push_back({tr("No incident is known"), tr("Ctrl+Shift+D declares one"), {}, false, {}});
     m_picker->open(tr("Go to an incident"), std::move(picks));
+}
+
+void MainWindow::find()
+{
+    m_search->open();
 }
 
 void MainWindow::chooseLook(style::Choice choice)

@@ -27,6 +27,7 @@ class CommandPerspective;
 class Instrument;
 class KeyHelp;
 class Picker;
+class SearchBox;
 class TopStrip;
 class UnlockDialog;
 
@@ -44,6 +45,7 @@ public:
     [[nodiscard]] CommandPerspective &perspective() const { return *m_command; }
     [[nodiscard]] Instrument &instrument() const { return *m_instrument; }
     [[nodiscard]] Picker &picker() const { return *m_picker; }
+    [[nodiscard]] SearchBox &searchBox() const { return *m_search; }
     [[nodiscard]] widgets::Ticker &ticker() { return m_ticker; }
 
     /// Why no core answers, in one sentence, and where its log is (empty: none); an empty sentence when one answers.
@@ -56,6 +58,7 @@ public Q_SLOTS:
     void declareIncident();
     void openPalette();
     void goTo();
+    void find();
 
 protected:
     void closeEvent(QCloseEvent *event) override;
@@ -100,6 +103,7 @@ private:
     CommandPerspective *m_command;
     Instrument *m_instrument;
     Picker *m_picker;
+    SearchBox *m_search;
     KeyHelp *m_help;
     QMenu *m_menu;
     QPointer<UnlockDialog> m_unlock;

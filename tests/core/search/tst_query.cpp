@@ -145,6 +145,19 @@ private Q_SLOTS:
         QVERIFY(scopeOf(*parseQuery("incident:INC-9", kMorning), state).alerts.empty());
     }
 
+    void aResolveThatOnlyRepeatsTheLabelsIsNoDocument()
+    {
+        const auto count = [](const ReportBatch &batch, events::Verdict verdict) {
+            int n = 0;
+            documentsOf(decided(batch, {verdict}), kMorning, [&](const Document &) { ++n; });
+            return n;
+        };
+        const auto bare = aBatch("am").alert({{"alertname", "DiskFull"}}).resolved(kMorning).build();
+        QCOMPARE(count(bare, events::Verdict::Resolved), 0);
+        QCOMPARE(count(bare, events::Verdict::Unmatched), 1); // its firing was never seen
+        QCOMPARE(count(aBatch("am").alert({{"alertname", "DiskFull"}}).annotation("summary", "it ended").resolved(kMorning).build(), events::Verdict::Resolved), 1);
+    }
+
     void everyTextOfARecordIsADocument()
     {
         const auto batch = aBatch("am").alert({{"alertname", "DiskFull"}, {"service", "db"}}).annotation("summary", "The disk is full").build();
