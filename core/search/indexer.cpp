@@ -86,6 +86,7 @@ private:
             if (events::destroysKeys(record->events)) {
                 m_jobs.push_front({[record](Index *index) { forgetDestroyed(index, *record); }, 0});
                 m_hasJobs = true;
+                m_queue.clear(); // records of before still hold the text; they are read again, as what is left of them
             }
             // What does not fit is in the journal: it is read from there.
             if (m_queue.size() < kQueueLimit && (m_queue.empty() || m_queue.back()->seq + 1 == record->seq))
