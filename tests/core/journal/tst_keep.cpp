@@ -93,6 +93,31 @@ private Q_SLOTS:
         QTRY_VERIFY(home.journal->notice().empty());
     }
 
+    void aHomeOnAFullDiskOpensByItsReserve()
+    {
+        MemoryHome home;
+        Options options;
+        options.reserveBytes = 1u << 20;
+        VERIFY_RESULT(home.create());
+        VERIFY_RESULT(home.open(options));
+        const auto reserve = home.path() / "reserve";
+        QTRY_VERIFY(std::filesystem::exists(reserve));
+        home.journal.reset();
+        const auto records = home.ports.records;
+        home.ports.records = [&](const std::filesystem::path &path, Access access) -> Result<std::unique_ptr<RecordStore>> {
+            if (std::filesystem::exists(reserve))
+                return fail(Code::Unavailable, "The disk is full (a test says so).");
+            return records(path, access);
+        };
+        VERIFY_RESULT(home.open(options));
+        QVERIFY(append(home).record);
+        home.journal.reset();
+        home.ports.records = [](const std::filesystem::path &, Access) -> Result<std::unique_ptr<RecordStore>> {
+            return fail(Code::Unavailable, "The disk is full (a test says so).");
+        };
+        QVERIFY(!home.open(options)); // without one, or where it does not help, it is refused with the reason
+    }
+
     void anIoErrorIsNotBuiltOnUnseen()
     {
         MemoryHome home;
