@@ -20,8 +20,7 @@ class WhatIsErasedIsGone(Story):
         cls.door = core.connect("inbound", "door")
         now = datetime.datetime.now(datetime.timezone.utc)
         alerts = [{"labels": {"alertname": "Canary", "n": str(n)}, "annotations": {"summary": CANARIES["annotation"]}, "startsAt": now.isoformat()} for n in range(3)]
-        answer = request("POST", core.ready["listen"] + "/in/" + cls.door["key"] + "/api/v2/alerts", json.dumps(alerts),
-                         {"Content-Type": "application/json"})
+        answer = request("POST", core.ready["listen"] + "/in/" + cls.door["key"] + "/api/v2/alerts", alerts)
         assert answer.status == 200, answer
         core.ctl("declare", "--title", "Outage of " + CANARIES["title"], "--no-room")
         core.ctl("declare", "--title", "Another", "--no-room")
