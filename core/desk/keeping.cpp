@@ -88,12 +88,9 @@ void Desk::Worker::destroy(events::Events events, journal::KeyChange change, std
 void Desk::Worker::rebuild(Outcome outcome, Done done)
 {
     land();
-    if (!m_lost.load()) {
-        if (const auto folded = refold(); !folded) {
-            log(LogLevel::Error, "desk", folded.error());
-            m_lost.store(true);
-        }
-    }
+    if (!m_lost.load() && !m_unrecorded)
+        if (const auto folded = refold(); !folded)
+            log(LogLevel::Error, "desk", folded.error()); // the State stays as it is; what is wrong with the log is said elsewhere
     if (m_journal.erasurePending())
         return done(fail(Code::Unavailable, "The erasure is recorded, but the key file cannot be written now; it is carried out as soon as it can be, at the latest when the core is started again."));
     done(std::move(outcome));

@@ -255,6 +255,8 @@ void Auditor::checkOrder()
     for (const Entry &entry : m_entries)
         bySeq.try_emplace(entry.seq, &entry);
     for (const auto &[seq, entry] : bySeq) {
+        if (seq == 0)
+            continue; // a row somebody numbered so
         if (seq != m_leaves.size() + 1 || entry->broken)
             break;
         m_leaves.push_back(entry->leaf);

@@ -145,7 +145,7 @@ private Q_SLOTS:
             });
             seen = home.state.seq;
             if (isDue && ++due)
-                QVERIFY(keeper.store(keeper.cut(home.state)).has_value());
+                QVERIFY(keeper.store(keeper.cut(home.state, keeper.era())).has_value());
         }
         QVERIFY2(home.snapshots().size() > before, (std::to_string(due) + " were due, sections " + std::to_string(home.sectionBytes()) + " of " + std::to_string(home.bytes())).c_str());
         QVERIFY(home.startsWhole());
@@ -191,9 +191,9 @@ private Q_SLOTS:
         QVERIFY(home.makeAll(keeper));
         for (auto it = home.disk->sections.begin(); it != home.disk->sections.end();)
             it = it->first.first == kSnapshotPartKind ? home.disk->sections.erase(it) : std::next(it);
-        QVERIFY(keeper.store(keeper.cut(home.state)).has_value());
+        QVERIFY(keeper.store(keeper.cut(home.state, keeper.era())).has_value());
         QVERIFY(home.startsWhole());
-        QVERIFY(keeper.store(keeper.cut(home.state)).has_value());
+        QVERIFY(keeper.store(keeper.cut(home.state, keeper.era())).has_value());
         QCOMPARE(home.snapshots().back(), home.state.seq);
         state::SnapshotLoader loader;
         const auto past = pastOf(*home.journal);
@@ -212,14 +212,14 @@ private Q_SLOTS:
         pretended = home.sectionBytes(); // as if the journal were that small
         for (int n = 0; n < 20; ++n) {
             QVERIFY(home.grow(3));
-            QVERIFY(keeper.store(keeper.cut(home.state)).has_value());
+            QVERIFY(keeper.store(keeper.cut(home.state, keeper.era())).has_value());
             QVERIFY(home.sectionBytes() <= std::max(pretended, home.bytes()));
         }
         QVERIFY(home.sectionBytes() <= pretended);
         QVERIFY(home.startsWhole());
         SnapshotKeeper none(*home.journal, [] { return std::uint64_t(1000); });
         home.disk->sections.clear();
-        QVERIFY(none.store(none.cut(home.state)).has_value());
+        QVERIFY(none.store(none.cut(home.state, none.era())).has_value());
         QVERIFY(home.disk->sections.empty());
     }
 
