@@ -96,6 +96,7 @@ struct ExportFile
 };
 
 inline constexpr std::uint64_t kExportVersion = 1;
+inline constexpr std::uint16_t kTextFamily = 5; ///< parts of this family are texts of the stream beside them
 
 /// Corrupt when it is not exactly of the layout of export.md. Of another version only version, key, origin and signature
 /// are read.

@@ -131,8 +131,7 @@ private:
     {
         Disclosed disclosed{record.seq, header.time, {}};
         std::uint64_t next = 0;
-        if (record.parts.empty())
-            fault(record.seq, "missing");
+        bool own = false;
         for (const auto &part : record.parts) {
             if (part.part < next || part.part >= header.parts.size()) {
                 fault(record.seq, "bad-hash");
@@ -140,15 +139,21 @@ private:
             }
             next = part.part + 1;
             const PartEntry &entry = header.parts[part.part];
-            if (!m_stream)
-                m_stream = entry.stream;
-            if (*m_stream != entry.stream) // one stream, and no other, is what an export is of
-                fault(record.seq, "bad-hash");
+            // One stream, and no other, is what an export is of; its texts, held apart, have pseudonyms of their own.
+            if (entry.family != kTextFamily) {
+                if (!m_stream)
+                    m_stream = entry.stream;
+                if (*m_stream != entry.stream)
+                    fault(record.seq, "bad-hash");
+                own = true;
+            }
             if (part.sealed.size() != entry.length || m_sha.of(part.sealed) != entry.digest)
                 fault(record.seq, "bad-hash");
             if (!m_sealer.openDisclosed(header, part.part, part.key, part.sealed, disclosed.bodies.emplace_back()))
                 fault(record.seq, "bad-seal");
         }
+        if (!own)
+            fault(record.seq, "missing");
         if (!m_compares)
             return;
         auto lines = m_timeline.lines(disclosed);

@@ -112,7 +112,9 @@ private Q_SLOTS:
     {
         for (std::size_t size = 0; size < m_keys.size(); size += size < 200 ? 50 : 1500) {
             const std::string outcome = tried(m_keys.substr(0, size));
-            QVERIFY2(!outcome.empty() && !outcome.starts_with("!"), qPrintable(QStringLiteral("%1 bytes: %2").arg(size).arg(QString::fromStdString(outcome))));
+            // The tail of the last page may be empty: then nothing is lost, and everything opens.
+            const bool mayOpen = size + 4096 > m_keys.size();
+            QVERIFY2((mayOpen || !outcome.empty()) && !outcome.starts_with("!"), qPrintable(QStringLiteral("%1 bytes: %2").arg(size).arg(QString::fromStdString(outcome))));
         }
         std::filesystem::remove(m_home / "keys.db");
         QVERIFY(std::filesystem::exists(m_home / "journal.db"));

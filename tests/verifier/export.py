@@ -141,21 +141,25 @@ def verify(text, told_key, held, Header, Unknown, Broken):
         last = (seq, leaf) if included else None
         if seq >= report["head"]:
             report["head"], report["headHash"] = seq, leaf.hex()
-        if not parts:
-            fault(seq, "missing")
-        following = 0
+        following, own = 0, False
         for number, part_key, sealed in parts:
             if number < following or number >= len(header.parts):
                 fault(seq, "bad-hash")
                 break
             following = number + 1
-            pseudonym, key_id, _, _, length, digest, _ = header.parts[number]
-            stream = stream or pseudonym
-            if pseudonym != stream or len(sealed) != length or sha256(sealed) != digest:
+            pseudonym, key_id, family, _, length, digest, _ = header.parts[number]
+            other = False
+            if family != 5:  # texts held apart have pseudonyms of their own
+                stream, own = stream or pseudonym, True
+                other = pseudonym != stream
+            if other or len(sealed) != length or sha256(sealed) != digest:
                 fault(seq, "bad-hash")
             associated = b"\x01" + struct.pack("<H", 1) + header.log + header.id + struct.pack("<H", number) + pseudonym + key_id
             if open_sealed(part_key, bytes(12), associated, sealed) is None:
                 fault(seq, "bad-seal")
+        else:
+            if not own:
+                fault(seq, "missing")
     if claimed != len(records):
         fault(0, "missing")
     known = {}

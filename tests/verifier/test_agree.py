@@ -225,7 +225,7 @@ class Agreement(unittest.TestCase):
             blob[min(at, 4)] = 2
             self.assertEqual(self.faults(self.judged(self.store({**rows, 9: bytes(blob)}))), ["bad-hash@9"])
         for file in ("journal.db", "keys.db"):
-            self.assertEqual(self.judged(self.changed(lambda d: d.execute("PRAGMA user_version=2"), file))["result"], "unknown-version")
+            self.assertEqual(self.judged(self.changed(lambda d: d.execute("PRAGMA user_version=9"), file))["result"], "unknown-version")
             self.judged(self.changed(lambda d: d.execute("PRAGMA application_id=7"), file))
             self.judged(self.changed(lambda d: d.execute("PRAGMA user_version=0"), file))
 
@@ -274,7 +274,7 @@ class Agreement(unittest.TestCase):
         for sql in ("UPDATE log SET origin = 'elsewhere'", "UPDATE log SET id = zeroblob(16)", "UPDATE log SET id = x'00'", "DELETE FROM log",
                     "UPDATE log SET public_key = zeroblob(32)", "UPDATE log SET public_key = x''", "DROP TABLE checkpoint", "DROP TABLE record"):
             self.assertEqual(self.judged(self.changed(lambda d: d.execute(sql)))["result"], "damaged", sql)
-        copy = self.changed(lambda d: d.execute("DELETE FROM stream_key WHERE rowid = (SELECT max(rowid) FROM stream_key)"), "keys.db")
+        copy = self.changed(lambda d: d.execute("DELETE FROM stream_key WHERE rowid = (SELECT min(rowid) FROM stream_key)"), "keys.db")
         report = self.judged(copy, self.home.key)
         self.assertTrue(report["holes"])
         self.assertEqual({e["kind"] for e in report["errors"]}, {"key-missing"})
