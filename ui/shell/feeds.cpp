@@ -10,6 +10,8 @@
 #include <QFontMetrics>
 #include <QGridLayout>
 #include <QPainter>
+#include <QScrollArea>
+#include <QVBoxLayout>
 #include <algorithm>
 
 namespace qd::shell {
@@ -136,60 +138,92 @@ void FeedsButton::paintEvent(QPaintEvent *)
     painter.drawText(QRect(x, 0, width(), height()), Qt::AlignVCenter, m_strong);
 }
 
-FeedsPopup::FeedsPopup(const style::Theme &theme, QWidget *parent)
-    : QFrame(parent, Qt::Popup)
-    , m_theme(theme)
+FeedsPopup::FeedsPopup(const style::Theme &theme, const QWidget &button, QWidget *window)
+    : Overlay(theme, window)
+    , m_button(button)
+    , m_scroll(new QScrollArea(this))
+    , m_page(new QWidget)
+    , m_grid(new QGridLayout(m_page))
 {
-    setAttribute(Qt::WA_DeleteOnClose);
     setAccessibleName(tr("Feeds"));
+    setFocusPolicy(Qt::StrongFocus);
+    auto *column = new QVBoxLayout(this);
+    column->setContentsMargins(1, 1, 1, 1);
+    column->addWidget(m_scroll);
+    m_scroll->setFrameShape(NoFrame);
+    m_scroll->setWidgetResizable(true);
+    m_scroll->setWidget(m_page);
+    setFocusProxy(m_scroll); // arrows and pages scroll a long list
 }
 
-void FeedsPopup::open(const std::vector<view::Feed> &feeds, Instant now, const QPoint &topRight)
+void FeedsPopup::open(const std::vector<view::Feed> &feeds, Instant now)
 {
-    auto *grid = new QGridLayout(this);
-    const int step = m_theme.step();
-    grid->setContentsMargins(4 * step, 3 * step, 4 * step, 3 * step);
-    grid->setHorizontalSpacing(5 * step);
-    grid->setVerticalSpacing(2 * step);
-    const auto cell = [&](int row, int column, const QString &text, Type type, Tone tone) {
-        auto *label = new PlainLabel(m_theme, type, tone, this);
-        label->setPlain(text);
-        grid->addWidget(label, row, column);
-    };
+    const int step = theme().step();
+    m_grid->setContentsMargins(4 * step, 3 * step, 4 * step, 3 * step);
+    m_grid->setHorizontalSpacing(5 * step);
+    m_grid->setVerticalSpacing(2 * step);
+    show(feeds, now);
+    appear(*m_scroll);
+}
+
+void FeedsPopup::say(int row, int column, const QString &text, Type type, Tone tone, int columns)
+{
+    PlainLabel *&label = m_cells[{row, column}];
+    if (label == nullptr) {
+        label = new PlainLabel(theme(), type, tone, m_page);
+        m_grid->addWidget(label, row, column, 1, columns);
+        label->show(); // a hidden one takes no place in the layout
+    }
+    label->setType(type);
+    label->setTone(tone);
+    label->setWordWrap(columns > 1);
+    label->setPlain(text);
+}
+
+void FeedsPopup::show(const std::vector<view::Feed> &feeds, Instant now)
+{
     const std::vector<QString> heads{tr("FEED"), tr("KIND"), tr("STATE"), tr("SEEN"), tr("EXPECTED EVERY"), tr("MAY WRITE")};
-    for (std::size_t c = 0; c < heads.size(); ++c)
-        cell(0, static_cast<int>(c), heads[c], Type::Heading, Tone::Secondary);
+    const int columns = static_cast<int>(heads.size());
+    for (int c = 0; c < columns; ++c)
+        say(0, c, heads[static_cast<std::size_t>(c)], Type::Heading, Tone::Secondary);
+    // Two lines a feed: what it is, and in words what is wrong with it.
     int row = 1;
     for (const view::Feed &feed : feeds) {
         const bool bad = weight(feed) > 0;
-        cell(row, 0, feed.name, bad ? Type::Strong : Type::Body, Tone::Text);
-        cell(row, 1, feed.kind, Type::Body, Tone::Secondary);
-        cell(row, 2, bad ? QStringLiteral("▲ ") + stateWord(feed.state) : stateWord(feed.state), bad ? Type::Strong : Type::Body,
-             bad ? Tone::Text : Tone::Secondary);
-        cell(row, 3, seen(feed, now), Type::Figure, bad ? Tone::Text : Tone::Secondary);
-        cell(row, 4, feed.period.ns > 0 ? widgets::ageText(feed.period) : QStringLiteral("—"), Type::Body, Tone::Secondary);
-        cell(row, 5, feed.arming == QLatin1String("observe") ? tr("nothing (observe)") : feed.arming, Type::Body, Tone::Secondary);
-        ++row;
-        if (!feed.problem.isEmpty()) {
-            auto *problem = new PlainLabel(m_theme, Type::Small, Tone::Text, this);
-            problem->setPlain(feed.problem);
-            problem->setWordWrap(true);
-            grid->addWidget(problem, row++, 0, 1, 6);
-        }
+        say(row, 0, feed.name, bad ? Type::Strong : Type::Body, Tone::Text);
+        say(row, 1, feed.kind, Type::Body, Tone::Secondary);
+        say(row, 2, bad ? QStringLiteral("▲ ") + stateWord(feed.state) : stateWord(feed.state), bad ? Type::Strong : Type::Body, bad ? Tone::Text : Tone::Secondary);
+        say(row, 3, seen(feed, now), Type::Figure, bad ? Tone::Text : Tone::Secondary);
+        say(row, 4, feed.period.ns > 0 ? widgets::ageText(feed.period) : QStringLiteral("—"), Type::Body, Tone::Secondary);
+        say(row, 5, feed.arming == QLatin1String("observe") ? tr("nothing (observe)") : feed.arming, Type::Body, Tone::Secondary);
+        say(row + 1, 0, feed.problem, Type::Small, Tone::Text, columns);
+        m_cells[{row + 1, 0}]->setVisible(!feed.problem.isEmpty());
+        row += 2;
     }
     if (feeds.empty())
-        cell(row, 0, tr("Nothing is connected."), Type::Body, Tone::Secondary);
-    adjustSize();
-    move(topRight.x() - width(), topRight.y());
-    QFrame::show();
+        say(row++, 0, tr("Nothing is connected."), Type::Body, Tone::Secondary, columns);
+    // What there were more of before, or of another width, goes.
+    for (auto cell = m_cells.begin(); cell != m_cells.end();) {
+        const bool left = cell->first.first >= row || (feeds.empty() && cell->first.first > 0 && cell->first.second > 0);
+        if (left)
+            cell->second->deleteLater();
+        cell = left ? m_cells.erase(cell) : std::next(cell);
+    }
+    if (isVisible())
+        place();
 }
 
-void FeedsPopup::paintEvent(QPaintEvent *)
+void FeedsPopup::place()
 {
-    QPainter painter(this);
-    painter.fillRect(rect(), m_theme.color(Tone::Base));
-    painter.setPen(m_theme.color(Tone::Outline));
-    painter.drawRect(rect().adjusted(0, 0, -1, -1));
+    const QSize room = parentWidget()->size(), margins(2, 2);
+    const QPoint under = m_button.mapTo(parentWidget(), QPoint(m_button.width(), m_button.height() + 4));
+    m_grid->activate();
+    QSize wanted = m_page->sizeHint() + margins;
+    wanted.setWidth(std::min(wanted.width(), room.width() - 8));
+    if (m_page->hasHeightForWidth())
+        wanted.setHeight(m_page->heightForWidth(wanted.width() - margins.width()) + margins.height());
+    wanted.setHeight(std::min(wanted.height(), room.height() - under.y() - 8));
+    setGeometry(QRect(QPoint(std::max(4, under.x() - wanted.width()), under.y()), wanted));
 }
 
 } // namespace qd::shell

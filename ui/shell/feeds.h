@@ -1,11 +1,20 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "ui/style/theme.h"
-#include "ui/view/viewmodel.h"
+#include "ui/shell/overlay.h"
+#include "ui/view/strip.h"
 
 #include <QAbstractButton>
-#include <QFrame>
+#include <map>
+#include <utility>
+#include <vector>
+
+class QGridLayout;
+class QScrollArea;
+
+namespace qd::widgets {
+class PlainLabel;
+}
 
 namespace qd::shell {
 
@@ -30,18 +39,25 @@ private:
     bool m_short = false;
 };
 
-/// Every feed with its kind, age, expected period, problem and what it may write.
-class FeedsPopup final : public QFrame {
+/// Every feed with its kind, age, expected period, problem and what it may write, under its button. Ages go on while it is open.
+class FeedsPopup final : public Overlay {
     Q_OBJECT
 public:
-    FeedsPopup(const style::Theme &theme, QWidget *parent);
-    void open(const std::vector<view::Feed> &feeds, Instant now, const QPoint &topRight);
+    FeedsPopup(const style::Theme &theme, const QWidget &button, QWidget *window);
+    void open(const std::vector<view::Feed> &feeds, Instant now);
+    void show(const std::vector<view::Feed> &feeds, Instant now);
 
 protected:
-    void paintEvent(QPaintEvent *event) override;
+    void place() override;
 
 private:
-    const style::Theme &m_theme;
+    void say(int row, int column, const QString &text, style::Type type, style::Tone tone, int columns = 1);
+
+    const QWidget &m_button;
+    QScrollArea *m_scroll;
+    QWidget *m_page;
+    QGridLayout *m_grid;
+    std::map<std::pair<int, int>, widgets::PlainLabel *> m_cells; ///< by row and column
 };
 
 /// Feeds whose state asks for attention, worst first; pure.

@@ -7,8 +7,6 @@
 #include <QHBoxLayout>
 #include <QKeyEvent>
 #include <QMap>
-#include <QPainter>
-#include <QPointer>
 #include <QScrollArea>
 #include <QVBoxLayout>
 #include <algorithm>
@@ -20,12 +18,9 @@ using style::Type;
 using widgets::PlainLabel;
 
 KeyHelp::KeyHelp(const style::Theme &theme, QWidget *window)
-    : QFrame(window)
-    , m_theme(theme)
+    : Overlay(theme, window)
 {
-    hide();
     setFocusPolicy(Qt::StrongFocus);
-    setAutoFillBackground(true);
     setAccessibleName(tr("Keys"));
     setLayout(new QVBoxLayout);
     layout()->setContentsMargins(2, 2, 2, 2);
@@ -33,7 +28,6 @@ KeyHelp::KeyHelp(const style::Theme &theme, QWidget *window)
 
 void KeyHelp::open(const ActionBook &book)
 {
-    m_before = window()->focusWidget();
     delete layout()->takeAt(0);
     qDeleteAll(findChildren<QScrollArea *>(QString(), Qt::FindDirectChildrenOnly));
     QMap<QString, std::vector<ActionBook::Entry>> panels;
@@ -45,7 +39,7 @@ void KeyHelp::open(const ActionBook &book)
     }
     auto *page = new QWidget;
     auto *columns = new QHBoxLayout(page);
-    const int step = m_theme.step();
+    const int step = theme().step();
     columns->setContentsMargins(6 * step, 4 * step, 6 * step, 5 * step);
     columns->setSpacing(10 * step);
     // Panels are dealt to three columns, always to the shortest.
@@ -58,18 +52,18 @@ void KeyHelp::open(const ActionBook &book)
     }
     for (const QString &panel : order) {
         const auto shortest = static_cast<std::size_t>(std::min_element(lengths.begin(), lengths.end()) - lengths.begin());
-        auto *head = new PlainLabel(m_theme, Type::Heading, Tone::Secondary, page);
+        auto *head = new PlainLabel(theme(), Type::Heading, Tone::Secondary, page);
         head->setPlain(panel.toUpper());
         stacks[shortest]->addSpacing(2 * step);
         stacks[shortest]->addWidget(head);
         for (const ActionBook::Entry &entry : panels[panel]) {
             auto *line = new QHBoxLayout;
-            auto *words = new PlainLabel(m_theme, Type::Body, Tone::Text, page);
+            auto *words = new PlainLabel(theme(), Type::Body, Tone::Text, page);
             words->setPlain(entry.text());
             words->setElided(true);
             line->addWidget(words, 1);
             for (const QKeySequence &key : entry.action->shortcuts())
-                line->addWidget(new widgets::KeyCap(m_theme, key.toString(QKeySequence::NativeText), page));
+                line->addWidget(new widgets::KeyCap(theme(), key.toString(QKeySequence::NativeText), page));
             stacks[shortest]->addLayout(line);
         }
         lengths[shortest] += panels[panel].size() + 2;
@@ -82,41 +76,24 @@ void KeyHelp::open(const ActionBook &book)
     scroll->setFocusPolicy(Qt::NoFocus);
     scroll->setWidget(page);
     layout()->addWidget(scroll);
+    appear(*this);
+}
+
+void KeyHelp::place()
+{
     const QSize room = parentWidget()->size();
-    const int width = std::min(room.width() - 60, step * 300);
-    const int height = std::min(room.height() - 80, page->sizeHint().height() + 8);
+    const auto *scroll = findChild<QScrollArea *>(QString(), Qt::FindDirectChildrenOnly);
+    const int width = std::min(room.width() - 60, theme().step() * 300);
+    const int height = std::min(room.height() - 80, scroll->widget()->sizeHint().height() + 8);
     setGeometry((room.width() - width) / 2, (room.height() - height) / 2, width, height);
-    show();
-    raise();
-    setFocus(Qt::PopupFocusReason);
 }
 
 void KeyHelp::keyPressEvent(QKeyEvent *event)
 {
-    if (event->key() == Qt::Key_Escape || event->key() == Qt::Key_F1 || event->key() == Qt::Key_Question
-        || event->key() == Qt::Key_Return) {
-        const QPointer<QWidget> before(m_before);
-        hide();
-        if (before)
-            before->setFocus(Qt::PopupFocusReason);
-        return;
-    }
-    QFrame::keyPressEvent(event);
-}
-
-void KeyHelp::focusOutEvent(QFocusEvent *event)
-{
-    QFrame::focusOutEvent(event);
-    if (event->reason() != Qt::ActiveWindowFocusReason)
-        hide();
-}
-
-void KeyHelp::paintEvent(QPaintEvent *)
-{
-    QPainter painter(this);
-    painter.fillRect(rect(), m_theme.color(Tone::Base));
-    painter.setPen(m_theme.color(Tone::Outline));
-    painter.drawRect(rect().adjusted(0, 0, -1, -1));
+    if (event->key() == Qt::Key_F1 || event->key() == Qt::Key_Question || event->key() == Qt::Key_Return)
+        leave();
+    else
+        Overlay::keyPressEvent(event);
 }
 
 } // namespace qd::shell

@@ -60,6 +60,7 @@ MainWindow::MainWindow(view::ViewSource &source, style::Theme &theme, QWidget *p
     , m_picker(new Picker(theme, this))
     , m_search(new SearchBox(source, theme, m_ticker, this))
     , m_help(new KeyHelp(theme, this))
+    , m_feeds(new FeedsPopup(theme, m_strip->feeds(), this))
     , m_menu(new QMenu(this))
 {
     setObjectName(QStringLiteral("quarterdeck"));
@@ -284,6 +285,8 @@ void MainWindow::openUnlock(const QString &why)
 void MainWindow::onTick(Instant now)
 {
     m_strip->setNow(now);
+    if (m_feeds->isVisible())
+        m_feeds->show(m_view->strip.feeds, now);
     m_instrument->setNow(now);
 }
 
@@ -470,9 +473,10 @@ void MainWindow::moveRegion(int step)
 
 void MainWindow::showFeeds()
 {
-    auto *popup = new FeedsPopup(m_theme, this);
-    const QWidget &button = m_strip->feeds();
-    popup->open(m_view->strip.feeds, m_ticker.now(), button.mapToGlobal(QPoint(button.width(), button.height() + 4)));
+    if (m_feeds->isVisible())
+        m_feeds->leave();
+    else
+        m_feeds->open(m_view->strip.feeds, m_ticker.now());
 }
 
 void MainWindow::resetLayout()

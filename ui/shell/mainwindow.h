@@ -24,6 +24,7 @@ namespace qd::shell {
 
 class Banner;
 class CommandPerspective;
+class FeedsPopup;
 class Instrument;
 class KeyHelp;
 class Picker;
@@ -105,6 +106,7 @@ private:
     Picker *m_picker;
     SearchBox *m_search;
     KeyHelp *m_help;
+    FeedsPopup *m_feeds;
     QMenu *m_menu;
     QPointer<UnlockDialog> m_unlock;
     QAction *m_unlockAction = nullptr;

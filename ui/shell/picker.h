@@ -1,17 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "ui/style/theme.h"
+#include "ui/shell/chooser.h"
 
-#include <QFrame>
 #include <QKeySequence>
 #include <QString>
 #include <functional>
 #include <vector>
-
-class QLineEdit;
-class QListView;
-class QStandardItemModel;
 
 namespace qd::shell {
 
@@ -28,33 +23,23 @@ struct Pick {
 /// is typed narrows the list fuzzily, best first. Return picks, Escape leaves; the widget that had the keyboard gets it
 /// back first, so that a picked action finds it there. A free text is offered when nothing is picked and `onText` is
 /// set.
-class Picker final : public QFrame {
+class Picker final : public Chooser {
     Q_OBJECT
 public:
     Picker(const style::Theme &theme, QWidget *window);
 
     void open(const QString &prompt, std::vector<Pick> picks, std::function<void(const QString &)> onText = {});
-    [[nodiscard]] QLineEdit &field() const { return *m_field; }
-    [[nodiscard]] QListView &list() const { return *m_list; }
     [[nodiscard]] const std::vector<Pick> &picks() const { return m_picks; }
 
 protected:
-    bool eventFilter(QObject *watched, QEvent *event) override;
-    void paintEvent(QPaintEvent *event) override;
+    void place() override;
+    void choose() override;
 
 private:
     void narrow(const QString &typed);
-    void pickCurrent();
-    void leave();
-    void place();
 
-    const style::Theme &m_theme;
-    QLineEdit *m_field;
-    QListView *m_list;
-    QStandardItemModel *m_model;
     std::vector<Pick> m_picks;
     std::function<void(const QString &)> m_onText;
-    QWidget *m_before = nullptr;
 };
 
 } // namespace qd::shell

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/time.h"
+#include "core/model/words.h"
+
+#include <QString>
+#include <vector>
+
+namespace qd::view {
+
+struct AlertRow {
+    QString key, title, service, owner, group, incident, source, suppressedBy;
+    AlertSeverity severity = AlertSeverity::Unknown;
+    AlertStatus status = AlertStatus::Firing;
+    Workflow workflow = Workflow::New;
+    Suppression suppression = Suppression::None;
+    Instant startsAt, endsAt;
+    std::uint32_t reports = 1;  ///< how often it was reported in this occurrence
+    std::uint32_t occurrence = 1;
+    bool firstOut = false;      ///< first of its group
+    bool chattering = false;
+    bool standing = false;      ///< active for more than a day
+    bool ours = false;          ///< raised by the console itself (a silent source …)
+};
+
+struct Labelled {
+    QString name, value;
+};
+
+/// The selected alert in full.
+struct AlertDetail {
+    QString key;
+    std::vector<Labelled> labels, annotations, links;
+    struct Because {
+        Instant at;
+        QString text;
+    };
+    std::vector<Because> because; ///< why it is here, oldest first
+};
+
+/// A silence a source keeps, as its list said last.
+struct SilenceRow {
+    QString source, id, matchers, comment, by;
+    Instant from, until;
+    bool active = true; ///< false: it begins later
+};
+
+} // namespace qd::view

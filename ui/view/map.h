@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/model/words.h"
+
+#include <QString>
+
+namespace qd::view {
+
+struct MapNode {
+    QString id, name, team, owner;
+    AlertSeverity worst = AlertSeverity::None; ///< None: nothing fires here
+    int alerts = 0;
+    bool blast = false;    ///< depends, directly or not, on a service that fires
+    bool suspect = false;  ///< the deepest unhealthy hard dependency
+    bool changed = false;  ///< a change marker in the last 2 hours
+    QString change;
+};
+
+struct MapEdge {
+    QString from, to;      ///< `from` depends on `to`
+    DependencyKind kind = DependencyKind::Hard;
+    bool onPath = false;   ///< on the path from impact to suspect
+};
+
+} // namespace qd::view

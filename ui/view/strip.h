@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/time.h"
+
+#include <QString>
+#include <vector>
+
+namespace qd::view {
+
+/// The core as this seat sees it.
+enum class CoreLink { Starting, Loading, Live, Lost };
+
+/// One feed's age on the strip. `late` and `silent` come from the core's freshness rule, not from the widget's clock.
+struct Feed {
+    QString name, kind, state; ///< state: "awaiting", "fresh", "late", "silent", "failed"
+    QString problem;           ///< one sentence when state is silent or failed
+    Instant lastSeen;
+    Span period;               ///< how often it is expected
+    QString arming;            ///< "observe", or what is allowed: "silences, rooms"
+    bool chat = false;
+};
+
+struct Strip {
+    CoreLink link = CoreLink::Starting;
+    QString linkProblem;      ///< why the core is lost, in one sentence
+    bool practice = false;    ///< PRACTICE is shown everywhere
+    bool recorded = true;     ///< false: the strip says UNRECORDED and why
+    QString unrecordedReason;
+    QString notice;           ///< what the core wants known, such as a workspace file it refused; one sentence
+    QString runMode;          ///< "BESIDE", "DESK", "SOLO"
+    bool armed = false;       ///< false: OBSERVE
+    QString person;           ///< who sits here
+    int last10 = 0;           ///< alerts opened in the last 10 minutes
+    bool flood = false;
+    int overrides = 0;        ///< active silences, shelves and other overrides
+    int quarantined = 0;      ///< reports set aside because they were invalid
+    int refused = 0;          ///< requests refused at the door since start
+    std::vector<Feed> feeds;
+};
+
+} // namespace qd::view
