@@ -38,6 +38,8 @@ Result<std::string> leafOf(const journal::Journal &journal, std::uint64_t seq)
     return leaf;
 }
 
+} // namespace
+
 std::uint64_t weightOf(const Record &record)
 {
     std::uint64_t weight = record.events.size();
@@ -49,8 +51,6 @@ std::uint64_t weightOf(const Record &record)
     }
     return weight;
 }
-
-} // namespace
 
 state::Past pastOf(const journal::Journal &journal)
 {

@@ -2,6 +2,7 @@
 #include "core/desk/worker.h"
 
 #include "core/base/log.h"
+#include "core/base/threads.h"
 #include "core/journal/journal.h"
 #include "core/oncall/escalation.h"
 
@@ -50,7 +51,10 @@ Result<> Desk::Worker::start()
     m_awaySince = m_state.time;
     m_unrecorded = m_journal.isKeeping();
     m_failure = "The disk has taken nothing since before the core started.";
-    m_thread = std::thread([this] { run(); });
+    m_thread = std::thread([this] {
+        beginThread("desk");
+        run();
+    });
     post([this](Done done) {
         Cascade c(m_state, now());
         m_longGap = c.time() - m_awaySince > oncall::kGap;

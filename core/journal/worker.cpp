@@ -2,6 +2,7 @@
 #include "core/journal/worker.h"
 
 #include "core/base/log.h"
+#include "core/base/threads.h"
 #include "core/journal/note.h"
 
 #include <algorithm>
@@ -44,7 +45,10 @@ Journal::Worker::Worker(const std::filesystem::path &home, HomeLock lock, std::u
 
 void Journal::Worker::start()
 {
-    m_thread = std::thread([this] { run(); });
+    m_thread = std::thread([this] {
+        beginThread("journal");
+        run();
+    });
 }
 
 Journal::Worker::~Worker()

@@ -2,6 +2,7 @@
 #include "core/link/replica.h"
 
 #include "core/base/log.h"
+#include "core/base/threads.h"
 #include "core/events/texts.h"
 
 #include <condition_variable>
@@ -25,7 +26,10 @@ public:
         m_known = m_first;
         if (m_state.seq > m_first) // of another log, or of a longer copy of it
             m_state = state::State();
-        m_thread = std::thread([this] { run(); });
+        m_thread = std::thread([this] {
+            beginThread("replica");
+            run();
+        });
     }
 
     ~Worker()

@@ -4,6 +4,7 @@
 #include "core/base/ids.h"
 #include "core/events/texts.h"
 #include "core/base/log.h"
+#include "core/base/threads.h"
 
 #include <chrono>
 #include <condition_variable>
@@ -58,7 +59,10 @@ public:
             if (const auto core = weak.lock())
                 core->statusChanged();
         });
-        m_thread = std::thread([this] { run(); });
+        m_thread = std::thread([this] {
+            beginThread("seats");
+            run();
+        });
     }
 
     void stop()

@@ -2,6 +2,7 @@
 #include "core/link/snapshotwriter.h"
 
 #include "core/base/log.h"
+#include "core/base/threads.h"
 #include "core/desk/past.h"
 #include "core/events/texts.h"
 #include "core/journal/journal.h"
@@ -9,15 +10,9 @@
 #include <condition_variable>
 #include <mutex>
 #include <optional>
-#include <sys/resource.h>
 #include <thread>
-#include <unistd.h>
 
 namespace qd::link {
-
-namespace {
-constexpr int kNice = 10;
-}
 
 class SnapshotWriter::Core : public std::enable_shared_from_this<SnapshotWriter::Core> {
 public:
@@ -28,7 +23,10 @@ public:
         m_filling = m_keeper.last() == 0 && m_journal.head() >= desk::SnapshotKeeper::kLeastWeight / 2;
         replica.watch([](const state::State &) {},
                       [core = shared_from_this()](const state::State &state, const desk::Record &record) { core->folded(state, record); });
-        m_thread = std::thread([this] { run(); });
+        m_thread = std::thread([this] {
+            beginThread("snapshots", Pressing::Later);
+            run();
+        });
     }
 
     void stop()
@@ -64,7 +62,6 @@ private:
 
     void run()
     {
-        ::setpriority(PRIO_PROCESS, static_cast<id_t>(::gettid()), kNice); // this thread's alone (setpriority(2), Linux)
         std::unique_lock lock(m_mutex);
         if (m_filling) {
             lock.unlock();

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/net/httpclient.h"
 
+#include "core/base/threads.h"
+
 #include <algorithm>
 #include <curl/curl.h>
 #include <map>
@@ -290,7 +292,10 @@ HttpClient::HttpClient() : m_impl(std::make_unique<Impl>())
 {
     initCurlOnce();
     m_impl->multi = curl_multi_init();
-    m_impl->thread = std::thread([impl = m_impl.get()] { impl->run(); });
+    m_impl->thread = std::thread([impl = m_impl.get()] {
+        beginThread("http-client");
+        impl->run();
+    });
 }
 
 HttpClient::~HttpClient()

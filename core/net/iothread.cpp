@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/net/iothread.h"
 
+#include "core/base/threads.h"
 #include "core/net/iothreadimpl.h"
 
 #include <boost/asio/post.hpp>
@@ -10,7 +11,10 @@ namespace qd::net {
 
 IoThread::IoThread() : m_impl(std::make_shared<Impl>())
 {
-    m_impl->thread = std::thread([impl = m_impl.get()] { impl->context.run(); });
+    m_impl->thread = std::thread([impl = m_impl.get()] {
+        beginThread("net");
+        impl->context.run();
+    });
 }
 
 IoThread::~IoThread()

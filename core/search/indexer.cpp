@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/search/indexer.h"
 
-#include "core/events/texts.h"
 #include "core/base/log.h"
+#include "core/base/threads.h"
+#include "core/events/texts.h"
 
 #include <atomic>
 #include <condition_variable>
@@ -14,6 +15,20 @@
 
 namespace qd::search {
 
+namespace {
+
+using Steady = std::chrono::steady_clock;
+using Time = Steady::time_point;
+
+/// While records keep coming nobody waits for the index but a search: what is new is indexed in the first pause of this length,
+constexpr std::chrono::milliseconds kPause{50};
+/// or when the oldest of it waited this long.
+constexpr std::chrono::seconds kLatest{2};
+/// What a search waits for the records committed before it, once the index was complete.
+constexpr std::chrono::seconds kPatience{1};
+
+} // namespace
+
 class Indexer::Worker
 {
 public:
@@ -24,7 +39,10 @@ public:
         , m_limits(limits)
     {
         m_follower = m_records.follow([this](const desk::RecordPtr &record) { take(record); }, m_head);
-        m_thread = std::thread([this] { run(); });
+        m_thread = std::thread([this] {
+            beginThread("search", Pressing::Later);
+            run();
+        });
     }
 
     ~Worker() { stop(); }
@@ -48,6 +66,7 @@ public:
     {
         std::function<void(Index *)> run; ///< null: the thread ends
         std::uint64_t needs = 0;
+        Time since = Steady::now();
     };
 
     [[nodiscard]] bool post(std::function<void(Index *)> run, bool limited)
@@ -79,20 +98,61 @@ public:
 private:
     void take(const desk::RecordPtr &record)
     {
+        bool wake = false;
         {
             const std::lock_guard lock(m_mutex);
             m_head = record->seq;
+            m_lastCame = Steady::now();
+            wake = std::exchange(m_upToDate, false);
+            if (wake)
+                m_behindSince = m_lastCame;
             // Its keys are gone; what was read before they went is forgotten before anything else is indexed or sealed.
             if (events::destroysKeys(record->events)) {
                 m_jobs.push_front({[record](Index *index) { forgetDestroyed(index, *record); }, 0});
-                m_hasJobs = true;
+                m_hasJobs = wake = true;
                 m_queue.clear(); // records of before still hold the text; they are read again, as what is left of them
+                m_queued = 0;
             }
             // What does not fit is in the journal: it is read from there.
-            if (m_queue.size() < kQueueLimit && (m_queue.empty() || m_queue.back()->seq + 1 == record->seq))
+            const bool follows = m_queue.empty() || m_queue.back()->seq + 1 == record->seq;
+            if (follows && m_queue.size() < kQueueLimit && m_queued < kQueueWeight) {
                 m_queue.push_back(record);
+                m_queued += desk::weightOf(*record);
+            }
         }
-        m_wake.notify_all();
+        if (wake)
+            m_wake.notify_all();
+    }
+
+    /// With the mutex held.
+    desk::RecordPtr pop()
+    {
+        desk::RecordPtr record = std::move(m_queue.front());
+        m_queue.pop_front();
+        m_queued -= desk::weightOf(*record);
+        return record;
+    }
+
+    /// With the mutex held: when what is new is to be indexed.
+    [[nodiscard]] Time dueAt(std::uint64_t next) const
+    {
+        if (m_head < next)
+            return Time::max();
+        return m_jobs.empty() ? std::min(m_lastCame + kPause, m_behindSince + kLatest) : Time::min();
+    }
+
+    /// Waits until something new is to be indexed, a job can be done, the thread is to stop, or `until`.
+    void waitFor(std::unique_lock<std::mutex> &lock, std::uint64_t next, Time until)
+    {
+        while (!m_stop && !ready(next)) {
+            m_upToDate = m_head < next;
+            Time wakeAt = std::min(until, dueAt(next));
+            if (!m_jobs.empty())
+                wakeAt = std::min(wakeAt, m_jobs.front().since + kPatience);
+            if (wakeAt <= Steady::now())
+                return;
+            m_wake.wait_until(lock, wakeAt);
+        }
     }
 
     static void forgetDestroyed(Index *index, const desk::Record &record)
@@ -140,6 +200,7 @@ private:
         {
             const std::lock_guard lock(m_mutex);
             rest.swap(m_queue);
+            m_queued = 0;
         }
         for (const auto &record : rest)
             if (record->seq == index.next() && !index.add(record->seq, record->time, record->events))
@@ -156,7 +217,7 @@ private:
                 note(index);
                 if (m_caughtUp)
                     return true;
-                m_caughtUp = true;
+                m_caughtUp = m_wasComplete = true;
                 if (auto sealed = index.seal(); !sealed)
                     log(LogLevel::Warning, "search", sealed.error().message);
                 note(index);
@@ -164,6 +225,8 @@ private:
             }
             m_caughtUp = false;
             note(index);
+            if (std::unique_lock lock(m_mutex); m_wasComplete)
+                waitFor(lock, from, Time::max());
             Result<> outcome;
             const auto read = m_records.replay(from, to, [&](const desk::Record &record) {
                 if (index.next() != record.seq)
@@ -171,7 +234,8 @@ private:
                 outcome = index.add(record.seq, record.time, record.events);
                 if ((record.seq & 1023) == 0)
                     note(index);
-                runJobs(index, index.next() <= to); // near the end a search waits for the rest, as it does while following
+                // The first time a search is answered from what is there; near the end it waits for the rest, as it does later.
+                runJobs(index, !m_wasComplete && index.next() <= to);
                 return outcome && !stopping();
             });
             if (!outcome || !read)
@@ -185,19 +249,19 @@ private:
     /// As they are committed. True: to be read on from the journal; false: it failed.
     bool follow(Index &index)
     {
-        auto sealAt = std::chrono::steady_clock::now() + std::chrono::seconds(kSealAfterSeconds);
+        auto sealAt = Steady::now() + std::chrono::seconds(kSealAfterSeconds);
         while (true) {
             desk::RecordPtr record;
             {
                 std::unique_lock lock(m_mutex);
-                m_wake.wait_until(lock, sealAt, [&] { return m_stop || !m_queue.empty() || m_head >= index.next() || ready(index.next()); });
+                waitFor(lock, index.next(), sealAt);
                 if (m_stop)
                     return true;
                 while (!m_queue.empty() && m_queue.front()->seq < index.next())
-                    m_queue.pop_front();
-                if (!m_queue.empty() && m_queue.front()->seq == index.next()) {
-                    record = m_queue.front();
-                    m_queue.pop_front();
+                    pop();
+                const bool isDue = dueAt(index.next()) <= Steady::now();
+                if (isDue && !m_queue.empty() && m_queue.front()->seq == index.next()) {
+                    record = pop();
                 } else if (m_head >= index.next() && (m_queue.empty() || m_queue.front()->seq > index.next())) {
                     return true;
                 }
@@ -207,18 +271,21 @@ private:
                     return failed(added.error());
             note(index);
             runJobs(index, false);
-            if (std::chrono::steady_clock::now() >= sealAt) {
+            if (Steady::now() >= sealAt) {
                 if (auto sealed = index.seal(); !sealed)
                     log(LogLevel::Warning, "search", sealed.error().message);
                 if (!std::exchange(m_asked, false))
                     index.closeAll(); // nobody searches now
-                sealAt = std::chrono::steady_clock::now() + std::chrono::seconds(kSealAfterSeconds);
+                sealAt = Steady::now() + std::chrono::seconds(kSealAfterSeconds);
             }
         }
     }
 
     /// With the mutex held: whether the first job can run now.
-    [[nodiscard]] bool ready(std::uint64_t next) const { return !m_jobs.empty() && m_jobs.front().needs < next; }
+    [[nodiscard]] bool ready(std::uint64_t next) const
+    {
+        return !m_jobs.empty() && (m_jobs.front().needs < next || m_jobs.front().since + kPatience <= Steady::now());
+    }
 
     void runJobs(Index &index, bool reading)
     {
@@ -226,7 +293,7 @@ private:
             Job job;
             {
                 const std::lock_guard lock(m_mutex);
-                if (m_jobs.empty() || (!reading && m_jobs.front().needs >= index.next())) {
+                if (m_jobs.empty() || (!reading && !ready(index.next()))) {
                     m_hasJobs = !m_jobs.empty();
                     return;
                 }
@@ -259,8 +326,8 @@ private:
     /// After a failure: answers go on, and in a while it is tried again.
     void pause(Index &index)
     {
-        const auto until = std::chrono::steady_clock::now() + std::chrono::seconds(5);
-        while (!stopping() && std::chrono::steady_clock::now() < until) {
+        const auto until = Steady::now() + std::chrono::seconds(5);
+        while (!stopping() && Steady::now() < until) {
             {
                 std::unique_lock lock(m_mutex);
                 m_wake.wait_until(lock, until, [&] { return m_stop || !m_jobs.empty(); });
@@ -296,12 +363,16 @@ private:
     Random &m_random;
     const Index::Limits m_limits;
     std::uint64_t m_follower = 0;
-    bool m_caughtUp = false; ///< the thread's own, as the next
+    bool m_caughtUp = false; ///< the thread's own, as the next two
+    bool m_wasComplete = false;
     bool m_asked = false;    ///< a job ran since the last look
 
     mutable std::mutex m_mutex; ///< guards what follows
     std::condition_variable m_wake, m_noted;
     std::deque<desk::RecordPtr> m_queue; ///< seqs without a gap
+    std::size_t m_queued = 0;            ///< what they weigh
+    Time m_lastCame, m_behindSince;      ///< the newest record; the oldest that is not indexed
+    bool m_upToDate = false;             ///< the thread waits for the next record
     std::deque<Job> m_jobs;
     std::atomic<bool> m_hasJobs = false, m_stop = false;
     std::uint64_t m_head = 0, m_indexed = 0;

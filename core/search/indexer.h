@@ -39,6 +39,7 @@ class Indexer final
 {
 public:
     static constexpr std::size_t kQueueLimit = 4096;      ///< committed records waiting; beyond it they are read from the journal again
+    static constexpr std::size_t kQueueWeight = 16'384;   ///< events and rows of theirs, so that a flood is not kept in memory twice
     static constexpr std::size_t kSearchLimit = 64;       ///< searches waiting; beyond it Unavailable
     static constexpr std::size_t kHitLimit = 200;         ///< most hits an answer holds
     static constexpr std::int64_t kSealAfterSeconds = 600; ///< what is new is sealed after this long, and opened segments are closed that nobody asked in it

@@ -159,6 +159,33 @@ private Q_SLOTS:
         QCOMPARE(askThread(indexer, "alpha").answer->total, static_cast<std::uint64_t>(flood + 1));
     }
 
+    void ofAFloodTheQueueKeepsOnlyItsWeight()
+    {
+        SearchHome home;
+        VERIFY_RESULT(home.open());
+        QVERIFY(home.line("alpha"));
+        std::promise<void> reading, goOn;
+        bool first = true;
+        auto records = home.feed();
+        auto replay = records.replay;
+        records.replay = [&](std::uint64_t from, std::uint64_t to, const std::function<bool(const desk::Record &)> &each) {
+            if (std::exchange(first, false)) {
+                reading.set_value();
+                goOn.get_future().wait();
+            }
+            return replay(from, to, each);
+        };
+        Indexer indexer(records, home.journal->sections(), home.random);
+        reading.get_future().wait();
+        const std::size_t each = Indexer::kQueueWeight / 4;
+        for (int i = 0; i < 6; ++i)
+            QVERIFY(home.append(events::Events(each, events::LogWritten{"INC-1", "alpha", {"ana", Path::Person}})));
+        goOn.set_value();
+        indexer.settle();
+        QCOMPARE(askThread(indexer, "alpha").answer->total, static_cast<std::uint64_t>(6 * each + 1));
+        QCOMPARE(home.replayed, std::uint64_t(3)); // the first; and the two that were too many to keep
+    }
+
     void refusesMoreSearchesThanItsLimit()
     {
         SearchHome home;
