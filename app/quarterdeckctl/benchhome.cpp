@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/quarterdeckctl/benchjournal.h"
 #include "app/quarterdeckctl/benchload.h"
+#include "app/quarterdeckctl/benchpeers.h"
 #include "core/desk/past.h"
 #include "core/events/codec.h"
 #include "core/store/sqliteports.h"
@@ -9,7 +10,6 @@
 #include <condition_variable>
 #include <fstream>
 #include <mutex>
-#include <unistd.h>
 
 namespace qd::app {
 
@@ -41,12 +41,11 @@ JournalSpec scaled(JournalSpec spec, const BenchOptions &options)
     return spec;
 }
 
+ReferenceHome::ReferenceHome() = default;
+
 ReferenceHome::~ReferenceHome()
 {
     journal.reset();
-    std::error_code ignored;
-    if (m_temporary)
-        fs::remove_all(path.parent_path(), ignored);
 }
 
 std::uint64_t ReferenceHome::journalBytes() const
@@ -71,11 +70,11 @@ Result<std::unique_ptr<ReferenceHome>> ReferenceHome::open(const JournalSpec &sp
     auto home = std::make_unique<ReferenceHome>();
     home->spec = scaled(spec, options);
     if (options.keep.empty()) {
-        std::string name = (fs::temp_directory_path() / "quarterdeck-bench-XXXXXX").string();
-        if (!mkdtemp(name.data()))
-            return fail(Code::Io, "No temporary folder can be made.");
-        home->path = fs::path(name) / spec.name;
-        home->m_temporary = true;
+        auto scratch = Scratch::make();
+        if (!scratch)
+            return tl::unexpected(scratch.error());
+        home->m_scratch = std::move(*scratch);
+        home->path = home->m_scratch->path() / spec.name;
     } else {
         home->path = fs::path(options.keep) / (std::string(spec.name) + "-" + std::to_string(home->spec.events));
     }

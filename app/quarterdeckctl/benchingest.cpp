@@ -4,6 +4,7 @@
 #include "app/quarterdeckctl/benchledger.h"
 #include "app/quarterdeckctl/benchload.h"
 #include "app/quarterdeckctl/benchpeers.h"
+#include "app/quarterdeckctl/benchreport.h"
 
 #include <boost/json.hpp>
 #include <cstdio>
@@ -125,12 +126,6 @@ Result<std::vector<double>> alone()
     return std::move(loaded->answers);
 }
 
-int failed(const Error &error)
-{
-    std::cerr << "quarterdeckctl bench: " << error.message << '\n';
-    return 1;
-}
-
 double ms(const std::vector<double> &seconds, double q)
 {
     return quantile(seconds, q) * 1e3;
@@ -232,19 +227,19 @@ int benchIngest(const BenchOptions &options)
         r.bytesPerAlert += body.size();
     r.bytesPerAlert /= kReferenceAlerts;
     if (const auto done = measure(r.ways, r.held); !done)
-        return failed(done.error());
+        return benchFailed(done.error());
     auto singles = alone();
     if (!singles)
-        return failed(singles.error());
+        return benchFailed(singles.error());
     r.alone = std::move(*singles);
     // A lone alert's record holds some 700 bytes.
     auto commits = rawCommits(kSingles, 700);
     if (!commits)
-        return failed(commits.error());
+        return benchFailed(commits.error());
     r.rawCommit = std::move(*commits);
     auto ledger = ledgerOf(r.ways.front().bodies);
     if (!ledger)
-        return failed(ledger.error());
+        return benchFailed(ledger.error());
     r.ledger = std::move(*ledger);
     if (options.json)
         printJson(r);

@@ -70,6 +70,8 @@ private:
     std::vector<std::string> m_vocabulary;
 };
 
+class Scratch;
+
 /// A home with a reference journal and its snapshots, open. Made in a temporary folder that goes with it, or in
 /// `options.keep`/<name>, where the next bench finds it.
 struct ReferenceHome {
@@ -84,6 +86,7 @@ struct ReferenceHome {
     std::uint64_t active = 0;    ///< alerts that fire at its end
     double madeSeconds = 0;      ///< 0 when it was there
 
+    ReferenceHome();
     ~ReferenceHome();
     [[nodiscard]] static Result<std::unique_ptr<ReferenceHome>> open(const JournalSpec &spec, const BenchOptions &options);
     [[nodiscard]] Result<> reopen(); ///< closes the journal and opens it again
@@ -92,7 +95,7 @@ struct ReferenceHome {
 private:
     [[nodiscard]] Result<> make();
     [[nodiscard]] Result<> snapshots();
-    bool m_temporary = false;
+    std::unique_ptr<Scratch> m_scratch; ///< where it is in a temporary folder
 };
 
 /// The specification with the number of events the options ask for (kept in proportion), for quick runs.

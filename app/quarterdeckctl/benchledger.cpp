@@ -36,11 +36,13 @@ struct Figures {
 /// HTTP bytes to committed record, every part as in `serve`.
 Result<Figures> endToEnd(const std::vector<std::string> &bodies)
 {
-    Scratch scratch;
+    const auto scratch = Scratch::make();
+    if (!scratch)
+        return tl::unexpected(scratch.error());
     SystemClock clock;
     SystemRandom random;
     const journal::Unlock unlock{journal::Unlock::KeyFile, {}};
-    const fs::path home = scratch.path() / "home";
+    const fs::path home = (*scratch)->path() / "home";
     if (const auto made = journal::create(home, store::sqlitePorts(), unlock, clock, random); !made)
         return tl::unexpected(made.error());
     auto journal = journal::Journal::open(home, store::sqlitePorts(), unlock, clock, random);
@@ -229,8 +231,10 @@ Result<Ledger> ledgerOf(const std::vector<std::string> &bodies)
 
 Result<std::vector<double>> rawCommits(std::size_t rows, std::size_t bytes)
 {
-    const Scratch scratch;
-    auto db = store::Database::open(scratch.path() / "raw.db", {"raw.db", 1, 1}, store::Database::Mode::Create);
+    const auto scratch = Scratch::make();
+    if (!scratch)
+        return tl::unexpected(scratch.error());
+    auto db = store::Database::open((*scratch)->path() / "raw.db", {"raw.db", 1, 1}, store::Database::Mode::Create);
     if (!db)
         return tl::unexpected(db.error());
     for (const char *sql : {"PRAGMA page_size=8192", "PRAGMA journal_mode=WAL", "PRAGMA synchronous=FULL", "CREATE TABLE t(seq INTEGER PRIMARY KEY, blob BLOB)"})

@@ -7,9 +7,11 @@
 #include <boost/json.hpp>
 
 #include <arpa/inet.h>
+#include <cerrno>
 #include <chrono>
 #include <csignal>
 #include <cstdlib>
+#include <cstring>
 #include <fstream>
 #include <sys/prctl.h>
 #include <sys/socket.h>
@@ -43,7 +45,8 @@ std::unique_ptr<QProcess> program(const QString &path, const QStringList &argume
 
 QString ourselves()
 {
-    return text(std::filesystem::canonical("/proc/self/exe"));
+    std::error_code ignored; // a file that was replaced meanwhile is one that does not start
+    return text(std::filesystem::read_symlink("/proc/self/exe", ignored));
 }
 
 /// Runs one of our verbs to its end and gives what it printed.
@@ -95,18 +98,20 @@ bool isReady(std::uint16_t port)
 
 } // namespace
 
-Scratch::Scratch()
+Result<std::unique_ptr<Scratch>> Scratch::make()
 {
-    std::string name = (std::filesystem::temp_directory_path() / "quarterdeck-bench-XXXXXX").string();
-    if (mkdtemp(name.data()))
-        m_path = name;
+    std::error_code wrong;
+    const auto where = std::filesystem::temp_directory_path(wrong);
+    std::string name = (where / "quarterdeck-bench-XXXXXX").string();
+    if (wrong || !mkdtemp(name.data()))
+        return fail(Code::Io, "No temporary folder can be made in " + (wrong ? "$TMPDIR: " + wrong.message() : where.string() + ": " + std::strerror(errno)) + ".");
+    return std::unique_ptr<Scratch>(new Scratch(name));
 }
 
 Scratch::~Scratch()
 {
     std::error_code ignored;
-    if (!m_path.empty())
-        std::filesystem::remove_all(m_path, ignored);
+    std::filesystem::remove_all(m_path, ignored);
 }
 
 std::size_t residentBytes(std::int64_t pid)
@@ -117,7 +122,7 @@ std::size_t residentBytes(std::int64_t pid)
     return resident * static_cast<std::size_t>(sysconf(_SC_PAGESIZE));
 }
 
-Peer::Peer() : m_scratch(std::make_unique<Scratch>()) {}
+Peer::Peer(std::unique_ptr<Scratch> scratch) : m_scratch(std::move(scratch)) {}
 Peer::Peer(Peer &&) noexcept = default;
 
 Peer::~Peer()
@@ -132,7 +137,10 @@ Peer::~Peer()
 
 Result<Peer> Peer::ourCore()
 {
-    Peer peer;
+    auto scratch = Scratch::make();
+    if (!scratch)
+        return tl::unexpected(scratch.error());
+    Peer peer(std::move(*scratch));
     peer.m_home = peer.m_scratch->path() / "home";
     if (const auto made = verb(peer.m_home, {QStringLiteral("init")}); !made)
         return tl::unexpected(made.error());
@@ -157,7 +165,10 @@ Result<Peer> Peer::alertmanager()
 {
     if (!std::filesystem::exists(kAlertmanager))
         return fail(Code::NotFound, "prometheus-alertmanager is not installed; install that Debian package to measure beside it.");
-    Peer peer;
+    auto scratch = Scratch::make();
+    if (!scratch)
+        return tl::unexpected(scratch.error());
+    Peer peer(std::move(*scratch));
     const auto config = peer.m_scratch->path() / "alertmanager.yml";
     std::ofstream(config) << "route: { receiver: silent }\nreceivers: [ { name: silent } ]\n";
     peer.m_port = freePort();

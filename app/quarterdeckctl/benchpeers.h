@@ -15,13 +15,15 @@ namespace qd::app {
 /// A folder that goes away with the bench.
 class Scratch final {
 public:
-    Scratch();
+    /// Io when no folder can be made where temporary ones go ($TMPDIR).
+    [[nodiscard]] static Result<std::unique_ptr<Scratch>> make();
     ~Scratch();
     Scratch(const Scratch &) = delete;
     Scratch &operator=(const Scratch &) = delete;
     [[nodiscard]] const std::filesystem::path &path() const { return m_path; }
 
 private:
+    explicit Scratch(std::filesystem::path path) : m_path(std::move(path)) {}
     std::filesystem::path m_path;
 };
 
@@ -47,7 +49,7 @@ public:
     [[nodiscard]] Result<std::string> call(const std::string &method) const;
 
 private:
-    Peer();
+    explicit Peer(std::unique_ptr<Scratch> scratch);
     std::unique_ptr<Scratch> m_scratch;
     std::unique_ptr<QProcess> m_process;
     std::filesystem::path m_home;

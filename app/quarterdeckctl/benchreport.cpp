@@ -55,7 +55,7 @@ int report(const BenchOptions &options, const boost::json::object &figures)
 
 int benchFailed(const Error &error)
 {
-    std::cerr << "quarterdeckctl bench: " << error.message << '\n';
+    std::cerr << "quarterdeckctl: " << error.message << '\n';
     return 1;
 }
 

@@ -4,6 +4,7 @@
 #include "app/quarterdeckctl/benchledger.h"
 #include "app/quarterdeckctl/benchload.h"
 #include "app/quarterdeckctl/benchpeers.h"
+#include "app/quarterdeckctl/benchreport.h"
 
 #include <array>
 #include <boost/json.hpp>
@@ -79,10 +80,8 @@ double growth(const std::vector<Slice> &slices)
 int benchScale(const BenchOptions &options)
 {
     const auto slices = measure();
-    if (!slices) {
-        std::cerr << "quarterdeckctl bench: " << slices.error().message << '\n';
-        return 1;
-    }
+    if (!slices)
+        return benchFailed(slices.error());
     if (options.json) {
         json::array list;
         for (const Slice &s : *slices)

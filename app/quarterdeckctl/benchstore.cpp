@@ -4,6 +4,7 @@
 #include "app/quarterdeckctl/benchjournal.h"
 #include "app/quarterdeckctl/benchledger.h"
 #include "app/quarterdeckctl/benchload.h"
+#include "app/quarterdeckctl/benchpeers.h"
 #include "app/quarterdeckctl/benchreport.h"
 #include "core/journal/verify.h"
 #include "core/store/sqliteports.h"
@@ -27,20 +28,12 @@ constexpr Shape kShapes[] = {{"300 KB, 4 in flight", 300'000, 4, 600}, {"20 KB, 
 
 Result<json::object> append(const Shape &shape)
 {
-    std::string name = (fs::temp_directory_path() / "quarterdeck-bench-XXXXXX").string();
-    if (!mkdtemp(name.data()))
-        return fail(Code::Io, "No temporary folder can be made.");
-    struct Gone {
-        fs::path path;
-        ~Gone()
-        {
-            std::error_code ignored;
-            fs::remove_all(path, ignored);
-        }
-    } gone{name};
+    const auto scratch = Scratch::make();
+    if (!scratch)
+        return tl::unexpected(scratch.error());
     SystemClock clock;
     SystemRandom random;
-    const fs::path home = gone.path / "home";
+    const fs::path home = (*scratch)->path() / "home";
     const journal::Unlock unlock{journal::Unlock::KeyFile, {}};
     if (const auto made = journal::create(home, store::sqlitePorts(), unlock, clock, random); !made)
         return tl::unexpected(made.error());

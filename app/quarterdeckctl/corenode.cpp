@@ -2,15 +2,14 @@
 #include "app/quarterdeckctl/corenode.h"
 
 #include "app/quarterdeckctl/connections.h"
+#include "app/quarterdeckctl/controldoor.h"
 #include "app/quarterdeckctl/deskintake.h"
 #include "app/quarterdeckctl/headposter.h"
 #include "app/quarterdeckctl/workspacewatch.h"
 #include "core/base/log.h"
-#include "core/control/api.h"
 #include "core/desk/past.h"
 #include "core/journal/journal.h"
 #include "core/journal/slots.h"
-#include "core/link/seatserver.h"
 #include "core/link/snapshotwriter.h"
 #include "core/net/iothread.h"
 #include "core/net/listener.h"
@@ -19,21 +18,8 @@
 
 #include <boost/json.hpp>
 #include <fstream>
-#include <pwd.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 namespace qd::app {
-
-namespace {
-
-std::string userName()
-{
-    const passwd *user = getpwuid(getuid());
-    return user ? user->pw_name : "uid-" + std::to_string(getuid());
-}
-
-} // namespace
 
 /// Declared in the order they are built; taken down by stop() in the order it names.
 struct CoreNode::Parts {
@@ -55,8 +41,7 @@ struct CoreNode::Parts {
     std::unique_ptr<sources::RefusalCounter> refusals;
     std::unique_ptr<net::Listener> listener;
     std::unique_ptr<sources::InboundEdge> inbound;
-    std::unique_ptr<control::Api> api;
-    std::unique_ptr<link::SeatServer> seats;
+    ControlDoor control;
     std::string controlProblem; ///< said once
 
     Result<> openJournal()
@@ -124,9 +109,10 @@ struct CoreNode::Parts {
         net::ListenOptions listen;
         listen.address = options.address;
         listen.port = port;
+        listen.limits = options.limits;
         listen.onRefused = [this](const net::Refusal &r) { refusals->count(r.status, r.reason); };
         listener = std::make_unique<net::Listener>(io, clock, std::move(listen));
-        inbound = std::make_unique<sources::InboundEdge>(*listener, connections->intake(), connections->keys(), clock, random, *refusals);
+        inbound = std::make_unique<sources::InboundEdge>(*listener, connections->intake(), connections->keys(), clock, random, *refusals, options.inbound);
         return listener->start();
     }
 
@@ -149,11 +135,11 @@ struct CoreNode::Parts {
     /// Without its socket nobody could reach a core that runs: it is put back, and that is said.
     void keepControl()
     {
-        const auto folder = std::filesystem::path(seats->path()).parent_path();
+        const auto folder = std::filesystem::path(control.seats->path()).parent_path();
         auto made = makePrivate(folder);
-        const auto restored = made ? seats->restore() : Result<bool>(tl::unexpected(made.error()));
+        const auto restored = made ? control.seats->restore() : Result<bool>(tl::unexpected(made.error()));
         if (restored && *restored)
-            log(LogLevel::Warning, "serve", "the control socket " + seats->path() + " had been taken away; it is there again");
+            log(LogLevel::Warning, "serve", "the control socket " + control.seats->path() + " had been taken away; it is there again");
         const std::string problem = restored ? std::string() : restored.error().message;
         if (!problem.empty() && problem != controlProblem)
             log(LogLevel::Error, "serve", "the control socket had been taken away and cannot be made again: " + problem);
@@ -162,10 +148,7 @@ struct CoreNode::Parts {
 
     Result<> openControl()
     {
-        const auto socket = link::controlSocket(options.home.home);
-        if (auto made = makePrivate(socket.parent_path()); !made)
-            return made;
-        control::Api::Options about{userName(), QD_VERSION, journal->origin(), listener->url()};
+        control::Api::Options about{{}, {}, journal->origin(), listener->url()};
         about.speak = [this](control::PracticeSpeech s, std::function<void(Result<>)> done) {
             using Kind = chat::PracticeConnector::Said::Kind;
             const std::map<std::string, Kind> kinds{{"", Kind::Message}, {"message", Kind::Message}, {"edit", Kind::Edit}, {"reaction", Kind::Reaction}};
@@ -184,17 +167,13 @@ struct CoreNode::Parts {
             search->search(std::move(query), limit, std::move(done));
         };
         about.now = [this] { return clock.now(); };
-        api = std::make_unique<control::Api>(
+        auto opened = openControlDoor(
+            options.home, io, feed, *replica,
             [this](desk::Command command, events::Actor by, desk::Done done) { connections->command(std::move(command), std::move(by), std::move(done)); },
-            feed, *replica, std::move(about));
-        link::SeatServer::Options seat;
-        seat.origin = journal->origin();
-        seat.version = QD_VERSION;
-        auto opened = link::SeatServer::open(
-            io, socket, feed, [this](std::string request, link::SeatServer::Reply reply) { api->handle(std::move(request), std::move(reply)); }, seat);
+            std::move(about));
         if (!opened)
             return tl::unexpected(opened.error());
-        seats = std::move(*opened);
+        control = std::move(*opened);
         return {};
     }
 };
@@ -233,7 +212,7 @@ Result<std::unique_ptr<CoreNode>> CoreNode::start(const ServeOptions &options)
 std::string CoreNode::readyLine() const
 {
     return "ready "
-        + boost::json::serialize(boost::json::object{{"control", m_parts->seats->path()},
+        + boost::json::serialize(boost::json::object{{"control", m_parts->control.seats->path()},
                                                      {"listen", m_parts->listener->url()},
                                                      {"seq", m_parts->journal->head()}});
 }
@@ -251,7 +230,7 @@ void CoreNode::tick()
 void CoreNode::stop()
 {
     Parts &p = *m_parts;
-    p.seats.reset();
+    p.control.seats.reset();
     if (p.listener)
         p.listener->stop();
     p.inbound.reset();
@@ -261,7 +240,7 @@ void CoreNode::stop()
         p.refusals->flush(true);
     if (p.heads)
         p.heads->stop();
-    p.api.reset();
+    p.control.api.reset();
     p.snapshots.reset();
     if (p.search)
         p.search->stop();

@@ -1,28 +1,19 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/quarterdeckctl/readonlynode.h"
 
-#include "core/control/api.h"
+#include "app/quarterdeckctl/controldoor.h"
 #include "core/events/codec.h"
 #include "core/journal/damagedlog.h"
 #include "core/link/replica.h"
-#include "core/link/seatserver.h"
 #include "core/net/iothread.h"
 #include "core/net/listener.h"
 
 #include <boost/json.hpp>
 #include <fstream>
-#include <pwd.h>
-#include <unistd.h>
 
 namespace qd::app {
 
 namespace {
-
-std::string userName()
-{
-    const passwd *user = getpwuid(getuid());
-    return user ? user->pw_name : "uid-" + std::to_string(getuid());
-}
 
 Result<desk::Record> recordOf(const journal::Committed &committed)
 {
@@ -47,8 +38,7 @@ struct ReadOnlyNode::Parts {
     std::unique_ptr<link::Replica> replica;
     net::IoThread io;
     std::unique_ptr<net::Listener> listener;
-    std::unique_ptr<control::Api> api;
-    std::unique_ptr<link::SeatServer> seats;
+    ControlDoor control;
 
     void openFeed()
     {
@@ -80,6 +70,7 @@ struct ReadOnlyNode::Parts {
         net::ListenOptions listen;
         listen.address = options.address;
         listen.port = port;
+        listen.limits = options.limits;
         listen.onRefused = [](const net::Refusal &) {};
         listener = std::make_unique<net::Listener>(io, clock, std::move(listen));
         net::RouteOptions all;
@@ -106,20 +97,13 @@ struct ReadOnlyNode::Parts {
 
     Result<> openControl(const ServeOptions &options)
     {
-        const auto socket = link::controlSocket(options.home.home);
-        if (auto made = makePrivate(socket.parent_path()); !made)
-            return made;
-        api = std::make_unique<control::Api>(
-            [this](const desk::Command &, const events::Actor &, const desk::Done &done) { done(fail(Code::Unavailable, reason)); }, feed, *replica,
-            control::Api::Options{userName(), QD_VERSION, log->origin(), listener->url()});
-        link::SeatServer::Options seat;
-        seat.origin = log->origin();
-        seat.version = QD_VERSION;
-        auto opened = link::SeatServer::open(
-            io, socket, feed, [this](std::string request, link::SeatServer::Reply reply) { api->handle(std::move(request), std::move(reply)); }, seat);
+        auto opened = openControlDoor(
+            options.home, io, feed, *replica,
+            [this](const desk::Command &, const events::Actor &, const desk::Done &done) { done(fail(Code::Unavailable, reason)); },
+            {{}, {}, log->origin(), listener->url()});
         if (!opened)
             return tl::unexpected(opened.error());
-        seats = std::move(*opened);
+        control = std::move(*opened);
         return {};
     }
 };
@@ -129,10 +113,10 @@ ReadOnlyNode::ReadOnlyNode(std::unique_ptr<Parts> parts) : m_parts(std::move(par
 ReadOnlyNode::~ReadOnlyNode()
 {
     Parts &p = *m_parts;
-    p.seats.reset();
+    p.control.seats.reset();
     if (p.listener)
         p.listener->stop();
-    p.api.reset();
+    p.control.api.reset();
     p.replica.reset();
 }
 
@@ -162,7 +146,7 @@ Result<std::unique_ptr<ReadOnlyNode>> ReadOnlyNode::start(const ServeOptions &op
 std::string ReadOnlyNode::readyLine() const
 {
     return "ready "
-        + boost::json::serialize(boost::json::object{{"control", m_parts->seats->path()},
+        + boost::json::serialize(boost::json::object{{"control", m_parts->control.seats->path()},
                                                      {"listen", m_parts->listener->url()},
                                                      {"seq", m_parts->log->head()},
                                                      {"readonly", m_parts->reason}});

@@ -2,6 +2,8 @@
 #pragma once
 
 #include "app/quarterdeckctl/home.h"
+#include "core/net/limits.h"
+#include "core/sources/inboundedge.h"
 
 #include <cstdint>
 #include <string>
@@ -13,6 +15,8 @@ struct ServeOptions {
     std::string address = "127.0.0.1";
     std::uint16_t port = 0; ///< 0 = any free one
     std::filesystem::path emergency = {}; ///< folder for what is kept while the disk takes nothing; empty: emergencyFolder()
+    net::Limits limits = {};             ///< of the listener; connections as many as there are descriptors for
+    sources::InboundOptions inbound = {}; ///< how large a batch may be, how many requests a second
 };
 
 /// The core: opens the home, runs until SIGTERM or SIGINT, stops in order. Prints the ready line when everything stands.

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/quarterdeckctl/bench.h"
+#include "app/quarterdeckctl/descriptors.h"
 #include "app/quarterdeckctl/serve.h"
 #include "app/quarterdeckctl/verbs.h"
 
@@ -25,11 +26,9 @@ int init(Verbs &verbs, const None &)
         return refuse(unlock.error());
     SystemClock clock;
     SystemRandom random;
-    const auto made = journal::create(options.home, portsOf(options.keychain), *unlock, clock, random);
+    const auto made = journal::create(options.home, portsOf(options.keychain), *unlock, clock, random, [&] { return workspace::writeExample(options.workspace()); });
     if (!made)
         return refuse(made.error());
-    if (const auto written = workspace::writeExample(options.workspace()); !written)
-        return refuse(written.error());
     const char *key = unlock->kind == journal::Unlock::Passphrase ? "a passphrase"
         : unlock->kind == journal::Unlock::Keychain              ? "the desktop's keychain"
                                                                  : "the key file in the home (whoever can read the home can read the log)";
@@ -44,6 +43,8 @@ int init(Verbs &verbs, const None &)
 
 struct ServeGiven {
     std::string listen = "127.0.0.1:0", emergency;
+    std::size_t batchMebi = net::kBatchBodyLimit / net::kMebi;
+    sources::InboundOptions inbound = {};
 };
 
 int runServe(Verbs &verbs, const ServeGiven &given)
@@ -68,6 +69,9 @@ int runServe(Verbs &verbs, const ServeGiven &given)
     options.port = static_cast<std::uint16_t>(port);
     if (!given.emergency.empty())
         options.emergency = std::filesystem::absolute(given.emergency);
+    options.inbound = given.inbound;
+    options.inbound.batchBodyLimit = given.batchMebi * net::kMebi;
+    options.limits.connections = roomForConnections(net::kConnections);
     const auto served = serve(options);
     return served ? kDone : refuse(served.error());
 }
@@ -123,6 +127,9 @@ void addHomeVerbs(CLI::App &app, Verbs &verbs)
         [](CLI::App &verb, ServeGiven &g) {
             verb.add_option("--listen", g.listen, "where senders reach it; port 0: any free one")->type_name("ADDR:PORT")->capture_default_str();
             verb.add_option("--emergency", g.emergency, "where what the home's disk does not take is kept, sealed; best on another disk (default: $XDG_STATE_HOME/quarterdeck, or $XDG_RUNTIME_DIR/quarterdeck where that is another disk)")->type_name("DIR");
+            verb.add_option("--batch-limit", g.batchMebi, "how large a delivery of alerts may be, in MiB; above it 413")->type_name("MIB")->check(CLI::Range(1, 256))->capture_default_str();
+            verb.add_option("--rate", g.inbound.requestsPerSecond, "requests a second one key may send from other machines, twice that in a burst; above it 429; 0: no limit")->type_name("N")->check(CLI::Range(0, 1'000'000))->capture_default_str();
+            verb.add_option("--loopback-rate", g.inbound.loopbackRequestsPerSecond, "the same from this machine")->type_name("N")->check(CLI::Range(0, 1'000'000))->capture_default_str();
         },
         runServe);
     CLI::App *workspace = app.add_subcommand("workspace", "the team's settings");

@@ -31,13 +31,17 @@ Result<Created> fill(const std::filesystem::path &home, const Ports &ports, Reco
 } // namespace
 
 Result<Created> create(const std::filesystem::path &home, const Ports &ports, const Unlock &unlock, Clock &clock,
-                       Random &random)
+                       Random &random, const std::function<Result<>()> &rest)
 {
-    if (const auto made = makeHome(home); !made)
-        return tl::unexpected(made.error());
-    const auto lock = HomeLock::take(home);
-    if (!lock)
+    auto folder = NewHome::make(home);
+    if (!folder)
+        return tl::unexpected(folder.error());
+    auto lock = HomeLock::take(home);
+    if (!lock) {
+        if (lock.error().code == Code::Conflict)
+            folder->keep(); // another process is making it
         return tl::unexpected(lock.error());
+    }
     std::error_code ignored;
     if (std::filesystem::exists(keyFilePath(home), ignored))
         return fail(Code::Conflict, "There is a key file in " + home.string() + " already; nothing was changed.");
@@ -48,12 +52,18 @@ Result<Created> create(const std::filesystem::path &home, const Ports &ports, co
     if (!keys)
         return tl::unexpected(keys.error());
     auto created = fill(home, ports, **records, **keys, unlock, clock, random);
-    if (!created) {
-        records->reset();
-        keys->reset();
-        ports.discard(home);
-        std::filesystem::remove(keyFilePath(home), ignored);
+    if (created && rest)
+        if (const auto done = rest(); !done)
+            created = tl::unexpected(done.error());
+    if (created) {
+        folder->keep();
+        lock->keep();
+        return created;
     }
+    records->reset();
+    keys->reset();
+    ports.discard(home);
+    std::filesystem::remove(keyFilePath(home), ignored);
     return created;
 }
 

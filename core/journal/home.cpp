@@ -29,7 +29,6 @@ public:
             ::close(m_fd);
     }
     [[nodiscard]] int get() const { return m_fd; }
-    [[nodiscard]] int release() { return std::exchange(m_fd, -1); }
 
 private:
     int m_fd;
@@ -65,11 +64,14 @@ HomeLock &HomeLock::operator=(HomeLock &&other) noexcept
 {
     std::swap(m_fd, other.m_fd);
     std::swap(m_folder, other.m_folder);
+    std::swap(m_made, other.m_made);
     return *this;
 }
 
 HomeLock::~HomeLock()
 {
+    if (!m_made.empty())
+        ::unlink(m_made.c_str());
     for (const int fd : {m_fd, m_folder})
         if (fd >= 0)
             ::close(fd);
@@ -77,39 +79,84 @@ HomeLock::~HomeLock()
 
 Result<HomeLock> HomeLock::take(const std::filesystem::path &home)
 {
-    Descriptor fd(::open((home / "lock").c_str(), O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600));
-    if (fd.get() < 0) {
+    const auto file = home / "lock";
+    constexpr int kHow = O_RDWR | O_CLOEXEC | O_NOFOLLOW;
+    HomeLock lock;
+    lock.m_fd = ::open(file.c_str(), kHow | O_CREAT | O_EXCL, 0600);
+    if (lock.m_fd >= 0)
+        lock.m_made = file;
+    else if (errno == EEXIST)
+        lock.m_fd = ::open(file.c_str(), kHow);
+    if (lock.m_fd < 0) {
         if (errno == ENOENT || errno == ENOTDIR)
             return fail(Code::NotFound,
                         "There is no home at " + home.string() + "; make one with `quarterdeckctl init`.");
         return refused("The home " + home.string() + " cannot be locked");
     }
-    if (isNetworkFileSystem(fd.get()))
+    if (isNetworkFileSystem(lock.m_fd))
         return fail(Code::Invalid,
                     "The home " + home.string() +
                         " is on a network file system, where a journal is not safe; move it to a local disk.");
-    Descriptor folder(::open(home.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
-    if (folder.get() < 0)
+    lock.m_folder = ::open(home.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    if (lock.m_folder < 0)
         return refused("The home " + home.string() + " cannot be locked");
-    if (::flock(fd.get(), LOCK_EX | LOCK_NB) != 0 || ::flock(folder.get(), LOCK_EX | LOCK_NB) != 0) {
+    if (::flock(lock.m_fd, LOCK_EX | LOCK_NB) != 0 || ::flock(lock.m_folder, LOCK_EX | LOCK_NB) != 0) {
         if (errno == EWOULDBLOCK)
             return fail(Code::Conflict, "Another Quarterdeck core is using the home " + home.string() +
                                             "; stop it first or choose another home.");
         return refused("The home " + home.string() + " cannot be locked");
     }
-    return HomeLock(fd.release(), folder.release());
+    return lock;
 }
 
-Result<> makeHome(const std::filesystem::path &home)
+Result<NewHome> NewHome::make(const std::filesystem::path &home)
 {
+    const auto cannot = [&home](const std::string &why, int error = 0) {
+        return fail(error == ENOSPC || error == EDQUOT ? Code::Unavailable : Code::Io,
+                    "The home " + home.string() + " cannot be made: " + why + "; choose another folder with --home.");
+    };
+    NewHome made;
     std::error_code error;
-    if (home.has_parent_path())
-        std::filesystem::create_directories(home.parent_path(), error);
-    if (::mkdir(home.c_str(), 0700) != 0 && errno != EEXIST)
-        return refused("The home " + home.string() + " cannot be made");
+    std::vector<std::filesystem::path> missing;
+    for (auto above = home.parent_path(); !above.empty() && !std::filesystem::exists(above, error) && !error; above = above.parent_path())
+        missing.insert(missing.begin(), above);
+    made.m_home = home;
+    for (const auto &folder : missing) {
+        if (::mkdir(folder.c_str(), 0700) != 0 && errno != EEXIST)
+            return cannot("the folder " + folder.string() + " above it cannot be: " + std::strerror(errno), errno);
+        made.m_above.push_back(folder);
+    }
+    if (::mkdir(home.c_str(), 0700) != 0) {
+        const int reason = errno;
+        struct stat st
+        {
+        };
+        if (reason != EEXIST || ::stat(home.c_str(), &st) != 0)
+            return cannot(std::strerror(reason), reason);
+        if (!S_ISDIR(st.st_mode))
+            return cannot("a file is in its place");
+        made.m_mode = st.st_mode & 07777U;
+    }
     if (::chmod(home.c_str(), 0700) != 0)
-        return refused("The home " + home.string() + " cannot be kept private");
-    return {};
+        return cannot(std::string("it cannot be kept private: ") + std::strerror(errno), errno);
+    return made;
+}
+
+NewHome::NewHome(NewHome &&other) noexcept
+    : m_home(std::exchange(other.m_home, {})), m_above(std::move(other.m_above)), m_mode(other.m_mode)
+{
+}
+
+NewHome::~NewHome()
+{
+    if (m_home.empty())
+        return;
+    if (m_mode != 0)
+        ::chmod(m_home.c_str(), m_mode);
+    else
+        ::rmdir(m_home.c_str());
+    for (auto folder = m_above.rbegin(); folder != m_above.rend(); ++folder)
+        ::rmdir(folder->c_str());
 }
 
 std::filesystem::path keyFilePath(const std::filesystem::path &home)

@@ -112,6 +112,7 @@ Result<std::unique_ptr<Journal>> Journal::open(const std::filesystem::path &home
     auto tip = readTip(**store, *log);
     if (!tip)
         return tl::unexpected(tip.error());
+    lock->keep();
     auto worker = std::make_unique<Worker>(home, std::move(*lock), std::move(*store), std::move(*keys), std::move(*log),
                                            std::move(*tip), clock, random, options);
     if (const auto adopted = worker->adoptEmergency(); !adopted)

@@ -29,9 +29,10 @@ struct Created
 };
 
 /// Makes journal.db and keys.db in `home` (made 0700 when missing, files 0600), with a slot for `unlock` and a recovery
-/// slot. Errors: Conflict (a home is there already), Invalid (an empty passphrase), Io, Unavailable. After an error no
-/// file of ours stays. Slow with a passphrase, on purpose (Argon2id, 64 MiB).
+/// slot; `rest` makes what else belongs to a new home, when those stand, and leaves nothing of its own when it fails. Errors:
+/// Conflict (a home is there already), Invalid (an empty passphrase), Io, Unavailable, and those of `rest`. After an error
+/// everything is as it was: no file and no folder of ours stays. Slow with a passphrase, on purpose (Argon2id, 64 MiB).
 [[nodiscard]] Result<Created> create(const std::filesystem::path &home, const Ports &ports, const Unlock &unlock,
-                                     Clock &clock, Random &random);
+                                     Clock &clock, Random &random, const std::function<Result<>()> &rest = {});
 
 } // namespace qd::journal

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <fstream>
+#include <vector>
 #include <pwd.h>
 #include <unistd.h>
 
@@ -200,20 +201,27 @@ Result<> writeExample(const fs::path &dir, const std::string &user)
     if (name.empty())
         name = id;
 
-    std::error_code error;
-    fs::create_directories(dir, error);
+    std::error_code error, ignored;
+    const bool isNew = fs::create_directories(dir, error);
     if (error)
-        return fail(Code::Io, "The folder " + safeLine(dir.string()) + " cannot be made; check its permissions.", error.message());
+        return fail(Code::Io, "The folder " + safeLine(dir.string()) + " cannot be made: " + error.message() + ".");
+    std::vector<fs::path> written;
     for (const auto &[file, text] : {std::pair<const char *, std::string_view>{"settings.toml", kSettings}, {"people.toml", kPeople}, {"teams.toml", kTeams},
                                      {"policies.toml", kPolicies}, {"services.toml", kServices}, {"templates.toml", kTemplates}}) {
         const fs::path path = dir / file;
         if (fs::exists(path, error))
             continue;
+        written.push_back(path);
         std::ofstream out(path, std::ios::binary);
         out << filled(text, id, name);
         out.close();
-        if (!out)
-            return fail(Code::Io, "The file " + safeLine(path.string()) + " cannot be written; check permissions and room on the disk.");
+        if (out)
+            continue;
+        for (const auto &mine : written)
+            fs::remove(mine, ignored);
+        if (isNew)
+            fs::remove(dir, ignored);
+        return fail(Code::Io, "The file " + safeLine(path.string()) + " cannot be written; check permissions and room on the disk.");
     }
     return {};
 }

@@ -29,6 +29,7 @@ inline constexpr std::size_t kEntriesLimit = 10'000;   ///< services, people, te
 
 /// Writes commented files that load as they are: one person (`user`, or the operating system's user name), one team, one
 /// policy, two templates, and services to uncomment. A file that exists is left alone. The folder is made when missing.
+/// After an error none of it stays.
 [[nodiscard]] Result<> writeExample(const std::filesystem::path &dir, const std::string &user = {});
 
 } // namespace qd::workspace

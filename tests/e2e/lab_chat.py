@@ -87,6 +87,10 @@ class Person:
         wait_until(lambda: done, 25, f"{room} answers {self.user}")
         assert done == ["joined"], f"{self.user} cannot join {room}: {done[0]}"
 
+    def occupants(self, room):
+        """The nicks in a room as this client sees them."""
+        return list(self._call(lambda: self._client["xep_0045"].get_roster(room)))
+
     def say(self, room, text):
         """Posts and waits for the room's echo; gives the message."""
         def send():

@@ -180,6 +180,7 @@ class Line:
 
     def __init__(self, lab, target):
         self._target, self._open, self._pairs, self._lock = target, True, [], threading.Lock()
+        self.came = 0  # connections so far
         self._listener = socket.create_server(("127.0.0.1", 0))
         self.port = self._listener.getsockname()[1]
         threading.Thread(target=self._accept, daemon=True).start()
@@ -202,6 +203,7 @@ class Line:
                     far.close()
                     continue
                 self._pairs.append((near, far))
+                self.came += 1
             for a, b in ((near, far), (far, near)):
                 threading.Thread(target=self._pump, args=(a, b), daemon=True).start()
 
@@ -235,6 +237,18 @@ class Line:
     def mend(self):
         with self._lock:
             self._open = True
+
+    def standing(self):
+        """How many connections stand through here."""
+        def ended(s):
+            try:
+                return s.recv(1, socket.MSG_PEEK | socket.MSG_DONTWAIT) == b""
+            except BlockingIOError:
+                return False
+            except OSError:
+                return True
+        with self._lock:
+            return sum(not ended(near) for near, _ in self._pairs)
 
 
 def password_file(lab, user):

@@ -280,9 +280,16 @@ void TestHome::failedMakingLeavesNothing()
 {
     DiskHome home;
     QCOMPARE(home.create({Unlock::KeyFile, Secret(Bytes(31))}).error().code, Code::Invalid);
-    for (const auto &[name, text] : snapshot(home.path()))
-        QCOMPARE(name, std::string("lock"));
+    QVERIFY(!std::filesystem::exists(home.path()));
+    // A folder that was there stays, as it was.
+    std::filesystem::create_directory(home.path());
+    QCOMPARE(::chmod(home.path().c_str(), 0750), 0);
+    const auto rest = [] { return Result<>(fail(Code::Io, "The rest cannot be made.")); };
+    QCOMPARE(journal::create(home.path(), home.ports, {Unlock::KeyFile, {}}, home.clock, home.random, rest).error().message, std::string("The rest cannot be made."));
+    QVERIFY(snapshot(home.path()).empty());
+    QCOMPARE(modeOf(home.path()), 0750);
     VERIFY_RESULT(home.create());
+    QCOMPARE(modeOf(home.path()), 0700);
 }
 
 void TestHome::missingHomeIsSaidSo()
@@ -291,7 +298,7 @@ void TestHome::missingHomeIsSaidSo()
     QCOMPARE(home.open().error().code, Code::NotFound);
     std::filesystem::create_directory(home.path());
     QCOMPARE(home.open().error().code, Code::NotFound);
-    QVERIFY(!std::filesystem::exists(home.path() / "journal.db"));
+    QVERIFY(snapshot(home.path()).empty());
     QCOMPARE(verify(home.path(), home.ports).error().code, Code::NotFound);
 }
 

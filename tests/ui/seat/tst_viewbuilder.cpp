@@ -112,6 +112,20 @@ private Q_SLOTS:
         QVERIFY(!v->strip.armed);
     }
 
+    void aRemovedConnectionIsNotListedAndNotArmed()
+    {
+        Scene s;
+        s.log.record(withConnection("chat", "xmpp")).record(events::ConnectionArmed{"chat", static_cast<Writes>(Write::Posts), {"ana", Path::Person}});
+        QCOMPARE(s.view()->strip.feeds.size(), std::size_t(2));
+        QVERIFY(s.view()->strip.armed);
+        s.looking.heard["chat"] = s.log.now(); // a last word that came late
+        s.log.record(events::ConnectionRemoved{"chat", {"ana", Path::Person}});
+        const auto v = s.view();
+        QCOMPARE(v->strip.feeds.size(), std::size_t(1));
+        QCOMPARE(v->strip.feeds.front().name, QStringLiteral("am"));
+        QVERIFY(!v->strip.armed);
+    }
+
     void rolesShowTheirGaps()
     {
         Scene s;
