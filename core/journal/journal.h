@@ -17,6 +17,7 @@ struct Options
     std::uint64_t checkpointRecords = 64; ///< a checkpoint is at most this many records behind
     Span checkpointSpan = seconds(60);    ///< and at most this long
     std::filesystem::path emergency = {}; ///< folder for what is kept while the disk fails, best on another disk; empty: none
+    Span tidyAfter = millis(100);         ///< without a record for so long, the write-ahead log is moved into the file
     std::size_t reserveBytes = 4u << 20;  ///< room held in the home for the moment the disk is full; 0: none
 };
 

@@ -190,6 +190,7 @@ void Journal::Worker::run()
     std::vector<Waiter> waiters;
     std::vector<Chore> chores;
     m_reserve.ensure(m_clock.boot());
+    bool untidied = false; // records came since the last quiet moment
     for (;;) {
         Error failure;
         bool idle = false;
@@ -197,7 +198,9 @@ void Journal::Worker::run()
         {
             std::unique_lock lock(m_mutex);
             const auto ready = [&] { return !m_queue.empty() || !m_waiters.empty() || !m_chores.empty() || m_closing; };
-            if (m_tip.seq > m_tip.anchored && !m_keeping) {
+            if (untidied) {
+                idle = !m_wake.wait_for(lock, std::chrono::nanoseconds(m_options.tidyAfter.ns), ready);
+            } else if (m_tip.seq > m_tip.anchored && !m_keeping) {
                 // At least a second, so that a checkpoint the store refuses is not tried in a tight loop.
                 const Span left = std::max(m_options.checkpointSpan - (m_clock.boot() - m_unanchoredSince), seconds(1));
                 m_wake.wait_for(lock, std::chrono::nanoseconds(left.ns), ready);
@@ -207,12 +210,12 @@ void Journal::Worker::run()
             take(batch, refused);
             waiters.swap(m_waiters);
             chores.swap(m_chores);
-            idle = m_queue.empty();
             failure = m_failure;
             keeping = m_keeping;
             if (batch.empty() && refused.empty() && waiters.empty() && chores.empty() && m_closing)
                 break;
         }
+        const bool worked = !batch.empty();
         fail(refused, failure);
         if (!batch.empty() && batch.front().errand)
             batch.front().errand();
@@ -222,7 +225,7 @@ void Journal::Worker::run()
             commitChange(batch);
         else if (!batch.empty())
             keeping ? keepBatch(batch) : commit(batch);
-        else if (!keeping && m_tip.seq > m_tip.anchored && checkpointDue(m_tip)) {
+        else if (!keeping && !idle && m_tip.seq > m_tip.anchored && checkpointDue(m_tip)) {
             if (const auto note = signNow(); !note)
                 log(LogLevel::Warning, "journal", note.error());
         }
@@ -232,8 +235,9 @@ void Journal::Worker::run()
         for (const Chore &chore : chores)
             chore();
         chores.clear();
-        if (batch.empty() || idle)
+        if (worked || idle)
             houseKeep(idle);
+        untidied = !idle && (untidied || worked);
         batch.clear();
     }
     if (isKeeping())

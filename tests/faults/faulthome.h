@@ -29,6 +29,7 @@ inline journal::Options journalOptions()
     journal::Options options;
     options.reserveBytes = 0;
     options.checkpointRecords = 8;
+    options.tidyAfter = {}; // every moment is idle
     return options;
 }
 

@@ -298,6 +298,10 @@ def empty(result, origin=b"", errors=()):
     return {"result": result, "records": 0, "head": 0, "headHash": "00" * 32, "origin": text_of(origin), "unanchored": 0, "holes": [], "errors": list(errors)}
 
 
+# SQLite quotes what it cannot read in its message, and Python cannot always read the message.
+UNREADABLE = (sqlite3.DatabaseError, UnicodeDecodeError)
+
+
 def connect(path, application):
     """A connection that changes nothing. Unknown, Broken (sqlite3.DatabaseError counts as such) or Refused otherwise."""
     if not path.exists():
@@ -315,10 +319,10 @@ def connect(path, application):
     except (Broken, Unknown):
         database.close()
         raise
-    except sqlite3.DatabaseError as e:
+    except UNREADABLE as e:
         database.close()
         # Damage is the file's; anything else is the system's, and says nothing of the file.
-        if e.sqlite_errorcode & 0xff in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
+        if getattr(e, "sqlite_errorcode", sqlite3.SQLITE_CORRUPT) & 0xff in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
             raise Broken from e
         raise Refused(f"{path} cannot be read: {e}") from e
     return database
@@ -342,18 +346,18 @@ def scan(database, select, column, each, after):
         return database.execute(f"{select}{'' if after is None else f' WHERE {column} > {after}'} ORDER BY {column} {more}")
     try:
         found = rows()
-    except sqlite3.DatabaseError:
+    except UNREADABLE:
         return False
     try:
         for row in found:
             each(row)
             after = row[0]
         return True
-    except sqlite3.DatabaseError:
+    except UNREADABLE:
         try:
             for row in rows("LIMIT 1"):
                 each(row)
-        except sqlite3.DatabaseError:
+        except UNREADABLE:
             pass
         return False
 
@@ -374,7 +378,7 @@ def judge_log(path, told_key, held, connected):
         return damaged
     try:
         log_id, origin, public = map(as_bytes, database.execute("SELECT id, origin, public_key FROM log WHERE one = 1").fetchone())
-    except (TypeError, sqlite3.DatabaseError):
+    except (TypeError, *UNREADABLE):
         return damaged
     if len(log_id) != 16:
         return damaged
@@ -388,7 +392,7 @@ def judge_log(path, told_key, held, connected):
             # Whole rows: the ids alone could be read from an index, which may say otherwise than a damaged table.
             whole = {as_bytes(row[0]) for row in keys.execute("SELECT id, stream, epoch, wrapped FROM stream_key")}
             keys_left = whole | erasure.page_keys(keys)
-        except (Refused, sqlite3.DatabaseError):
+        except (Refused, *UNREADABLE):
             pass
         except Unknown:
             return empty("unknown-version", origin)
