@@ -1,0 +1,368 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The command-line contract as a whole: every verb's help, man page, exit codes and what it prints, on the real core."""
+import json
+import os
+import pathlib
+import re
+import signal
+import stat
+import subprocess
+from collections import Counter
+
+from quarterdeck_lab import Core, Story, bin_dir, free_port, main, need, request, wait_until
+
+PAGE = pathlib.Path(__file__).resolve().parents[2] / "app/quarterdeckctl/quarterdeckctl.1"
+
+ALONE = {"init", "serve", "workspace", "bench", "verify", "export", "keys", "practice"}  # these need no running core
+
+# A right command line of every verb that needs a core: without one the exit code is 3. A verb that is missing here fails the test.
+RIGHT = {
+    "checkpoint": "", "connect": "inbound --name a", "disconnect": "a", "arm": "a --allow posts", "disarm": "a", "get": "alerts", "why": "INC-1", "call": "status",
+    "search": "disk", "declare": "--title T", "take": "", "ack": "in/0123456789abcdef", "assign": "in/0123456789abcdef --to ana", "escalate": "--service shop",
+    "severity": "SEV2", "resolve": "INC-1", "reopen": "INC-1", "log": "text", "line": "text", "task": "text", "decide": "text", "update": "--template t",
+    "change": "--service s --title t", "silence": "a=b --source am --duration 1h --reason r", "erase": "--incident INC-1 --reason r --yes incident/INC-1",
+    "strike": "--incident INC-1 --entry 3 --reason r", "hold": "list",
+}
+ALERT = ["key", "fingerprint", "source", "status", "workflow", "suppression", "severity", "title", "service", "labels", "annotations", "startsAt", "endsAt",
+         "occurrences", "group", "incident"]
+LISTS = "alerts groups incidents timeline services deliveries oncall heartbeats silences overrides sources quarantine access".split()
+# By what each list is sorted.
+ORDER = {"alerts": "key", "groups": "key", "services": "id", "oncall": "team", "heartbeats": "key", "sources": "name", "deliveries": "number", "quarantine": ("seq", "index"),
+         "silences": ("source", "id"), "timeline": "at", "incidents": None, "overrides": None, "access": None, "holds": "hold", "erasures": "seq"}
+TIME = re.compile(r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$")
+
+
+def words(line):
+    return line.split()
+
+
+def options_of(help_text):
+    return set(re.findall(r"(?<![\w-])--[a-z][a-z-]*", help_text)) - {"--help"}
+
+
+class EveryVerb(Story):
+    """Help, man page, wrong usage, and no core."""
+
+    @classmethod
+    def build(cls):
+        cls.core = Core(cls.lab)
+        listing = cls.core.ctl("--help").stdout.split("Subcommands:", 1)[1]
+        cls.verbs = re.findall(r"^  ([a-z-]+)", listing, re.M)
+        page = cls.page = PAGE.read_text().replace("\\-", "-")
+        parts = re.split(r"^\.SS (.+)\n", page, flags=re.M)
+        cls.sections = {name: text.split("\n.SH ")[0] for name, text in zip(parts[1::2], parts[2::2])}
+
+    def help(self, *verb):
+        done = self.core.run(*verb, "--help")
+        self.assertEqual((done.returncode, done.stderr), (0, ""), verb)
+        return done.stdout
+
+    def sub_verbs(self, verb):
+        text = self.help(verb)
+        return re.findall(r"^  ([a-z-]+)", text.split("Subcommands:", 1)[1], re.M) if "Subcommands:" in text else []
+
+    def test_01_every_verb_of_the_contract_is_there(self):
+        self.assertEqual([n for n, c in Counter(self.verbs).items() if c > 1], [])
+        for verb in words("init serve connect arm disarm declare take ack log update change get why call verify bench export keys hold erase strike checkpoint search"):
+            self.assertIn(verb, self.verbs)
+        self.assertEqual(set(self.verbs), ALONE | set(RIGHT), "a verb without its row in this test")
+
+    def test_02_every_verb_has_help_and_a_section_of_the_man_page_that_names_every_option(self):
+        self.assertEqual(set(self.sections), set(self.verbs))
+        for option in options_of(self.help()):
+            self.assertIn(option, self.page.split(".SH VERBS")[0], option)
+        for verb in self.verbs:
+            names = [option for sub in self.sub_verbs(verb) for option in options_of(self.help(verb, sub))] + self.sub_verbs(verb)
+            for name in [*options_of(self.help(verb)), *names]:
+                self.assertRegex(self.sections[verb], rf"(?<![\w-]){name}(?![\w-])", f"{verb}: {name} in the man page")
+            self.assertIn(f"quarterdeckctl {verb}", self.sections[verb])
+
+    def test_03_the_man_page_names_no_option_there_is_not(self):
+        everywhere = options_of(self.help())
+        for verb in self.verbs:
+            known = options_of(self.help(verb)) | {o for sub in self.sub_verbs(verb) for o in options_of(self.help(verb, sub))} | everywhere
+            shown = "\n".join(line for line in self.sections[verb].splitlines() if line.startswith("  ") and not line.strip().startswith(("search ", ".")))
+            self.assertEqual(options_of(shown) - known, set(), verb)
+
+    def test_04_the_man_page_is_one_man_can_read(self):
+        for line in PAGE.read_text().splitlines():
+            if line.startswith("."):
+                self.assertRegex(line, r"^\.(\\\"|TH|SH|SS|B|BR|I|IR|RB|RI|TP|PP|nf|fi)( |$)", "a request that is known")
+
+    def test_05_an_option_or_argument_there_is_not_is_exit_2_and_one_sentence(self):
+        for verb in self.verbs:
+            for line in ([verb, "--no-such-option"], *([verb, sub, "--no-such-option"] for sub in self.sub_verbs(verb))):
+                done = self.core.run(*line)
+                self.assertEqual((done.returncode, done.stdout, done.stderr.count("\n")), (2, "", 1), line)
+                self.assertTrue(done.stderr.startswith("quarterdeckctl: "), line)
+        self.assertEqual(self.core.run("no-such-verb").returncode, 2)
+        self.assertEqual(self.core.run().returncode, 2)
+        self.assertFalse(self.core.home.exists())
+
+    def test_06_without_a_core_is_exit_3_where_one_is_needed_and_nothing_is_made(self):
+        for verb, line in RIGHT.items():
+            done = self.core.run(verb, *words(line))
+            self.assertEqual((done.returncode, done.stdout, done.stderr.count("\n")), (3, "", 1), (verb, done))
+            self.assertIn("No core is running", done.stderr)
+        self.assertFalse(self.core.home.exists())
+
+    def test_07_the_others_never_ask_for_a_core(self):
+        for line in ("serve", "verify", "verify --json", "workspace check", "export --incident INC-1 --out x.json", "keys list", "keys rotate", "keys drill --recovery-file /dev/null",
+                     "practice stop"):
+            done = self.core.run(*words(line))
+            self.assertEqual((done.returncode, done.stdout, done.stderr.count("\n")), (1, "", 1), (line, done))
+            self.assertTrue(done.stderr.startswith("quarterdeckctl: "), done)
+        self.assertEqual(self.core.run("bench", "--list").returncode, 0)
+        self.assertFalse(self.core.home.exists())
+        self.assertFalse((self.lab.dir / "x.json").exists())
+
+    def test_08_version_and_the_ways_to_name_a_home(self):
+        self.assertRegex(self.core.ctl("--version").stdout, r"^quarterdeckctl \d+\.\d+\.\d+\n$")
+        for line in ("--home {} call status", "call --home {} status", "call status --home {}"):
+            done = subprocess.run([str(self.core.program), *words(line.format(self.lab.dir / "elsewhere"))], env=self.lab.env, capture_output=True, text=True, timeout=20)
+            self.assertEqual(done.returncode, 3)
+            self.assertIn("elsewhere", done.stderr)
+        plain = subprocess.run([str(self.core.program), "call", "status"], env=self.lab.env, capture_output=True, text=True, timeout=20)
+        self.assertIn(self.lab.env["XDG_DATA_HOME"] + "/quarterdeck", plain.stderr)
+
+    def test_09_the_window_has_help_and_exit_2(self):
+        window = need(bin_dir() / "quarterdeck", "quarterdeck (build it: ./dev build)")
+
+        def run(*args):
+            return subprocess.run([str(window), *args], env={**self.lab.env, "QT_QPA_PLATFORM": "offscreen"}, capture_output=True, text=True, timeout=30)
+        help_text = run("--help").stdout
+        for option in ("--home", "--perspective", "--screen", "--practice"):
+            self.assertIn(option, help_text)
+        for line in ("--no-such-option", "--perspective sideways", "--screen -1", "--screen x", "--speed 0 --practice", "word"):
+            done = run(*words(line))
+            self.assertEqual((done.returncode, done.stdout), (2, ""), (line, done))
+            self.assertEqual(len(done.stderr.strip().splitlines()), 1, done.stderr)
+
+
+class WhatTheVerbsPrint(Story):
+    """One incident by command line, and what each verb says on the way."""
+
+    @classmethod
+    def build(cls):
+        cls.core = Core(cls.lab)
+
+    def test_01_init_prints_what_is_shown_once(self):
+        self.core.init()
+        printed = self.core.printed
+        for name in ("home", "opened by", "recovery key", "origin", "verification key"):
+            self.assertTrue(printed[name], name)
+        self.assertRegex(printed["recovery key"], r"^([0-9A-Z]{5}-){10}[0-9A-Z]{5}$")
+        self.assertRegex(printed["verification key"], r"^[A-Za-z0-9+/]{43}=$")
+        for file in self.core.home.rglob("*"):
+            if file.is_file():
+                self.assertNotIn(printed["recovery key"].encode(), file.read_bytes(), file)
+        self.assertTrue(all("#" in f.read_text() for f in (self.core.home / "workspace").glob("*.toml")), "commented examples")
+        self.assertEqual(self.core.ctl("workspace", "check").stdout.split(":")[0], "sound")
+        with open(self.core.home / "workspace/services.toml", "a") as services:
+            services.write('\n[[service]]\nid = "shop"\nname = "The shop"\nteam = "operations"\n')
+
+    def test_02_serve_says_ready_in_its_first_line(self):
+        ready = self.core.serve(port=0)
+        self.assertEqual(list(ready), ["control", "listen", "seq"])
+        self.assertRegex(ready["listen"], r"^http://127\.0\.0\.1:\d+$")
+        self.assertEqual(self.core.process.output().count("\n"), 1)
+        control = os.stat(ready["control"])
+        self.assertTrue(stat.S_ISSOCK(control.st_mode))
+        self.assertEqual((stat.S_IMODE(control.st_mode), ready["control"]), (0o600, str(self.core.home / "run/control")))
+
+    def test_03_connect_prints_name_kind_key_and_urls(self):
+        secret = self.lab.write("secret", "tops3cret\n")
+        port = free_port()
+        self.connected = {}
+        for kind, options in (("inbound", {}), ("alertmanager", {"url": f"http://127.0.0.1:{port}"}), ("prometheus", {"url": f"http://127.0.0.1:{port}"}),
+                              ("cloudevents", {"url": f"ws://127.0.0.1:{port}/"}),
+                              ("xmpp", {"url": f"ws://127.0.0.1:{port}/", "jid": "ic@localhost", "password_file": secret, "muc": "rooms.localhost"})):
+            answer = self.core.connect(kind, "c-" + kind, **options)
+            self.assertEqual(list(answer), ["name", "kind", "key", "urls"])
+            self.assertEqual((answer["name"], answer["kind"], bool(answer["key"]), bool(answer["urls"])), ("c-" + kind, kind, kind == "inbound", kind == "inbound"))
+            if kind == "inbound":
+                type(self).door = answer
+        self.assertEqual([(s["name"], s["kind"], s["armed"]) for s in self.core.get("sources")],
+                         [(f"c-{k}", k, []) for k in ("alertmanager", "cloudevents", "inbound", "prometheus", "xmpp")])
+        for line in ("connect xmpp --name x --url ws://h/", "connect alertmanager --name x", "connect nothing --name x", "connect inbound"):
+            self.assertEqual(self.core.run(*words(line)).returncode, 2, line)
+
+    def test_04_one_key_opens_every_inbound_path_also_as_a_bearer(self):
+        alert = {"labels": {"alertname": "DiskFull", "service": "shop", "severity": "critical"}, "annotations": {"summary": "It is full"}}
+        hook = {"version": "4", "status": "firing", "alerts": [{**alert, "status": "firing", "startsAt": "2026-01-01T00:00:00Z"}]}
+        event = {"specversion": "1.0", "id": "1", "source": "/x", "type": "alert.firing", "data": alert}
+        paths = (("POST", "/api/v2/alerts", [alert], 200), ("POST", "/alertmanager", hook, 200), ("POST", "/grafana", hook, 200),
+                 ("POST", "/v2/enqueue", {"routing_key": "r", "event_action": "trigger", "dedup_key": "d", "payload": {"summary": "s", "source": "x", "severity": "error"}}, 202),
+                 ("POST", "/v2/change/enqueue", {"routing_key": "r", "payload": {"summary": "deploy"}}, 202), ("POST", "/cloudevents", event, 200),
+                 ("GET", "/heartbeat/nightly", None, 200), ("POST", "/heartbeat/nightly", b"", 200))
+        base = self.core.ready["listen"]
+        for method, path, body, status in paths:
+            for url, more in ((base + "/in/" + self.door["key"] + path, {}), (base + path, {"Authorization": "Bearer " + self.door["key"]})):
+                answer = request(method, url, body, more)
+                self.assertEqual(answer.status, status, (path, answer))
+                self.assertEqual(answer.json["accepted"], 1, (path, answer))
+                self.assertEqual(answer.json["quarantined"], [], (path, answer))
+            self.assertEqual(request(method, base + path, body).status, 401, path)
+        for name, path in (("alerts", "/api/v2/alerts"), ("alertmanager", "/alertmanager"), ("pagerduty", "/v2/enqueue"), ("pagerdutyChange", "/v2/change/enqueue"),
+                           ("grafana", "/grafana"), ("cloudevents", "/cloudevents"), ("heartbeat", "/heartbeat/<name>"), ("prometheus", "")):
+            self.assertEqual(self.door["urls"][name], base + "/in/" + self.door["key"] + path)
+        self.assertEqual(request("POST", base + "/in/" + self.door["key"] + "/api/v2/alerts", [{"labels": {}}]).json["quarantined"][0]["index"], 0)
+
+    def test_05_arm_and_disarm(self):
+        able = {"c-alertmanager": ["silences"], "c-xmpp": ["rooms", "posts"], "c-inbound": [], "c-prometheus": []}
+        for name, writes in able.items():
+            for write in ("silences", "acks", "rooms", "posts", "pages"):
+                done = self.core.run("arm", name, "--allow", write)
+                self.assertIn(done.returncode, (0, 1), (name, write, done))
+                if write in writes:
+                    self.assertEqual(done.returncode, 0, (name, write, done))
+        self.core.ctl("arm", "c-xmpp", "--allow", "rooms,posts")
+        self.assertEqual(self.core.source("c-xmpp")["armed"], ["rooms", "posts"])
+        for name in able:
+            self.core.ctl("disarm", name)
+            self.assertEqual(self.core.source(name)["armed"], [])
+        self.assertEqual(self.core.run("arm", "nobody", "--allow", "posts").returncode, 1)
+
+    def test_06_an_incident_by_command_line(self):
+        key = self.core.alert(alertname="DiskFull")["key"]
+        self.assertEqual(self.core.ctl("declare", "--title", "Shop is down", "--severity", "SEV2", "--service", "shop", "--since", "2026-01-01T00:00:00Z", "--alert", key,
+                                       "--no-room").stdout, '{"id":"INC-1"}\n')
+        silent = (("take",), ("ack", key, "--reason", "mine"), ("log", "--incident", "INC-1", "a line"), ("severity", "SEV1", "--reason", "worse"),
+                  ("assign", key, "--to", "operations"), ("line", "? pool exhausted"),
+                  ("change", "--service", "shop", "--title", "deploy", "--link", "http://ci/1"))
+        for line in silent:
+            self.assertEqual(self.core.ctl(*line).stdout, "", line)
+        for line in (("decide", "roll back"), ("task", "look", "--to", "operations", "--due", "10m"), ("update", "--incident", "INC-1", "--template", "status", "--set", "impact=no checkout", "--set", "actions=we roll back", "--set", "next=soon")):
+            self.assertEqual(list(self.core.json(*line)), ["id"], line)
+        incident = self.core.incident()
+        self.assertEqual((incident["severity"], incident["impactSince"], incident["alerts"]), ("SEV1", "2026-01-01T00:00:00Z", [key]))
+        self.assertTrue(incident["commander"] and incident["updates"] and incident["tasks"] and incident["decisions"] and incident["hypotheses"])
+        self.assertTrue({"declared", "log", "change", "decision"} <= {e["kind"] for e in self.core.get("timeline")})
+        self.core.ctl("task", "--done", "1")
+        self.core.ctl("resolve", "INC-1", "--reason", "rolled back")
+        self.core.ctl("reopen", "INC-1")
+        for line in (("take", "--incident", "INC-9"), ("log", "--incident", "INC-9", "x"), ("ack", "in/0000000000000000"), ("update", "--template", "none"), ("severity", "SEV9")):
+            done = self.core.run(*line)
+            self.assertEqual((done.returncode, done.stdout, done.stderr.count("\n")), (1, "", 1), done)
+
+    def test_07_get_prints_the_envelope_sorted_and_stable(self):
+        whats = re.search(r"WHAT TEXT:\{([^}]+)\}", self.core.ctl("get", "--help").stdout).group(1).split(",")
+        self.assertEqual(whats[:len(LISTS)], LISTS)
+        self.assertEqual(set(whats), set(ORDER), "a list without its order in this test")
+        for what in whats:
+            text = self.core.get_text(what)
+            answer = json.loads(text)
+            self.assertEqual(list(answer), ["schema", "seq", "at", "items"], what)
+            self.assertEqual(answer["schema"], 1)
+            self.assertRegex(answer["at"], TIME)
+            self.assertTrue(text.endswith("}\n") and text.count("\n") == 1, what)
+            again = json.loads(self.core.get_text(what))
+            self.assertEqual(again["items"] if again["seq"] != answer["seq"] else again, answer["items"] if again["seq"] != answer["seq"] else answer, what)
+            if order := ORDER[what]:
+                keys = [tuple(i[o] for o in order) if isinstance(order, tuple) else i[order] for i in answer["items"]]
+                self.assertEqual(keys, sorted(keys), what)
+            for item in answer["items"]:
+                for name, value in item.items():
+                    if name == "at" or name.endswith("At"):
+                        self.assertTrue(value is None or TIME.match(value), (what, name, value))
+            self.assertNotEqual(self.core.ctl("get", what).stdout.strip(), "", what)
+        self.assertEqual(len(self.core.get("alerts")) >= 2 and len(self.core.get("sources")), 5)
+        for wrong in (("get", "nothing"), ("get",)):
+            self.assertEqual(self.core.run(*wrong).returncode, 2)
+        for at in ("noon", "seq:x", "seq:99999", "2026-13-01T00:00:00Z"):
+            self.assertEqual(self.core.run("get", "alerts", "--json", "--at", at).returncode, 1, at)
+
+    def test_08_an_alert_has_at_least_what_the_contract_names(self):
+        alert = self.core.alert(alertname="DiskFull")
+        self.assertEqual([n for n in ALERT if n not in alert], [])
+        self.assertEqual(alert["key"], alert["source"] + "/" + alert["fingerprint"])
+        self.assertRegex(alert["fingerprint"], r"^[0-9a-f]{16}$")
+        self.assertEqual((alert["status"], alert["severity"], alert["service"], alert["title"], alert["incident"]), ("firing", "critical", "shop", "It is full", "INC-1"))
+        self.assertIsInstance(alert["labels"], dict)
+        self.assertIsInstance(alert["annotations"], dict)
+        self.assertIsInstance(alert["occurrences"], int)
+
+    def test_09_why_and_call(self):
+        for key in (self.core.alert(alertname="DiskFull")["key"], "INC-1"):
+            self.assertTrue(self.core.ctl("why", key).stdout.startswith(("alert ", "incident ")), key)
+            why = self.core.json("why", key, "--json")
+            self.assertTrue(why["because"] and all({"at", "text", "rule", "matched", "ruledOut"} <= set(b) for b in why["because"]), why)
+        methods = self.core.call("methods")
+        listed = methods["methods"] if isinstance(methods, dict) else methods
+        names = [m["name"] if "name" in m else m["method"] for m in listed]
+        self.assertTrue({"incident.declare", "alert.count", "get", "why", "status"} <= set(names), names)
+        self.assertTrue(all(isinstance(next((m[k] for k in ("params", "schema") if k in m), None), dict) for m in listed), "with their schemas")
+        count = self.core.call("alert.count")
+        self.assertIsInstance(count["active"], int)
+        self.assertGreater(count["active"], 0)
+
+    def test_10_keeping_holds_strikes_searches_and_checkpoints(self):
+        self.assertEqual(self.core.ctl("hold", "add", "--incident", "INC-1", "--matter", "M", "--custodian", "c", "--reason", "r").stdout, '{"id":"hold/1"}\n')
+        self.assertEqual(self.core.json("hold", "list", "--json")["items"][0]["matter"], "M")
+        self.core.ctl("hold", "remove", "1", "--reason", "settled")
+        line = self.core.timeline(kind="log", text="a line")[0]
+        self.core.ctl("strike", "--incident", "INC-1", "--entry", str(line["seq"]), "--reason", "personal")
+        found = self.core.json("search", "--json", "roll")
+        self.assertEqual((found["schema"], found["complete"]), (1, True))
+        self.assertGreaterEqual(found["total"], len(found["items"]) > 0)
+        note = self.lab.dir / "note"
+        self.core.ctl("checkpoint", "--out", note)
+        self.assertIn(self.core.printed["origin"], note.read_text())
+        self.assertEqual(self.core.ctl("checkpoint").stdout.splitlines()[0], self.core.printed["origin"])
+        self.assertEqual(self.core.run("checkpoint", "--out", note).returncode, 1, "a file that is there stays")
+        self.core.ctl("declare", "--title", "Another", "--no-room")
+        self.core.ctl("resolve", "INC-2")
+        self.core.ctl("erase", "--incident", "INC-2", "--reason", "asked for", "--yes", "incident/INC-2")
+        self.assertEqual(self.core.get("erasures")[0]["stream"], "incident/INC-2")
+
+    def test_11_offline_verify_export_and_keys(self):
+        self.assertEqual(self.core.json("keys", "list", "--json")["schema"], 1)  # also while it runs
+        self.core.stop()
+        before = {p: p.stat().st_mtime_ns for p in self.core.home.iterdir() if p.name in ("journal.db", "keys.db")}
+        report = self.core.json("verify", "--json")
+        for name in ("result", "records", "head", "unanchored", "holes", "errors"):
+            self.assertIn(name, report)
+        self.assertEqual((report["result"], report["errors"]), ("consistent", []))
+        self.assertTrue(all(set(h) == {"seq", "stream", "authorised"} and h["authorised"] for h in report["holes"]) and report["holes"])
+        key = self.core.printed["verification key"]
+        self.assertEqual(self.core.json("verify", "--json", "--origin-key", key, "--checkpoint", self.lab.dir / "note")["result"], "authentic")
+        wrong = self.core.run("verify", "--json", "--origin-key", key[::-1])
+        self.assertEqual(wrong.returncode, 1)
+        out = self.lab.dir / "incident.json"
+        self.core.ctl("export", "--incident", "INC-1", "--out", out)
+        self.assertEqual(self.core.json("verify", out, "--json", "--origin-key", key)["result"], "authentic")
+        self.assertEqual(self.core.run("export", "--incident", "INC-1", "--out", out).returncode, 1, "a file that is there stays")
+        self.assertEqual(self.core.run("export", "--incident", "INC-9", "--out", self.lab.dir / "no.json").returncode, 1)
+        self.assertFalse((self.lab.dir / "no.json").exists())
+        slots = self.core.json("keys", "list", "--json")
+        self.assertEqual((slots["schema"], {s["kind"] for s in slots["slots"]}), (1, {"keyfile", "recovery"}))
+        self.assertEqual(before, {p: p.stat().st_mtime_ns for p in before}, "looking changes nothing")
+        recovery = self.lab.write("recovery", self.core.printed["recovery key"] + "\n")
+        self.core.ctl("--recovery-file", recovery, "keys", "drill")
+        self.core.ctl("keys", "rotate")
+        self.core.serve()
+
+    def test_12_bench_names_its_figures_and_its_references(self):
+        names = self.core.ctl("bench", "--list").stdout.split()
+        self.assertIn("ingest", names)
+        for name in ("fold", "replay", "verify"):  # the quick ones, on a small journal
+            figures = self.core.json("bench", name, "--json", "--events", "2000")
+            self.assertEqual(figures["bench"], name)
+
+            def numbers(value):
+                return all(numbers(v) for v in value.values()) if isinstance(value, dict) else isinstance(value, (int, float))
+            for part in ("reference", "ratio"):
+                self.assertTrue(figures.get(part) and numbers(figures[part]), (name, part, figures))
+            self.assertIn(name, self.core.ctl("bench", name, "--events", "2000").stdout)
+        self.assertEqual(self.core.run("bench", "nothing").returncode, 2)
+
+    def test_13_the_core_ends_with_0_on_either_signal(self):
+        self.core.stop()
+        self.core.serve()
+        self.core.process.signal(signal.SIGINT)
+        self.assertEqual(self.core.process.wait(20), 0)
+        wait_until(lambda: self.core.run("call", "status").returncode == 3, 10, "nobody answers")
+
+
+if __name__ == "__main__":
+    main()
