@@ -8,6 +8,9 @@
 
 namespace qd::desk {
 
+/// A commit without an answer for so long is announced as UNRECORDED.
+inline constexpr Span kHangs = seconds(5);
+
 /// What the desk tells others: committed records to its followers, whether it is being recorded, when each connection was last
 /// heard. Thread-safe; nothing here decides.
 class Announcer {

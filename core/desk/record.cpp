@@ -54,7 +54,8 @@ void Desk::Worker::append(RecordPtr record, std::vector<Waiting> waiting, journa
     auto flight = std::make_shared<Flight>(Flight{std::move(record), std::move(waiting)});
     {
         const std::lock_guard lock(m_flightMutex);
-        ++m_inFlight;
+        if (m_inFlight++ == 0)
+            m_answeredAt = m_clock.boot();
         m_lastFlight = flight;
     }
     auto answered = [this, flight](Result<std::shared_ptr<const journal::Committed>> r) {
@@ -95,6 +96,7 @@ void Desk::Worker::landed(const std::shared_ptr<Flight> &flight, bool recorded, 
             answer(w, recorded);
     }
     const std::lock_guard lock(m_flightMutex);
+    m_answeredAt = m_clock.boot();
     if (--m_inFlight == 0)
         m_landed.notify_all();
 }

@@ -96,6 +96,18 @@ Instant Desk::Worker::now()
     return m_lastNow;
 }
 
+void Desk::Worker::watchDisk()
+{
+    {
+        const std::lock_guard lock(m_flightMutex);
+        if (m_inFlight == 0 || m_clock.boot() - m_answeredAt < kHangs)
+            return;
+    }
+    if (m_announcer.recording().recorded) // the next answer, when there is one, says that it records again
+        m_announcer.setRecording({false, "The disk has not answered for " + std::to_string(kHangs.ns / 1'000'000'000)
+                                             + " s. Nothing that happens now is on disk or sent on until it does."});
+}
+
 void Desk::Worker::watchClock()
 {
     if (!m_options.startClock && !m_options.watchClock)
@@ -146,6 +158,7 @@ void Desk::Worker::run()
             if (m_stopping)
                 break;
             lock.unlock();
+            watchDisk();
             Instant due, at;
             if (m_options.startClock) {
                 watchClock();

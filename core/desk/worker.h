@@ -88,6 +88,8 @@ private:
     [[nodiscard]] Instant now();
     /// A sleep or a clock that was set is recorded; sources then speak before anything is concluded.
     void watchClock();
+    /// A disk that neither takes what it was given nor refuses it is said, after kHangs.
+    void watchDisk();
     [[nodiscard]] Instant nextDue() const;
     void run();
 
@@ -124,6 +126,7 @@ private:
     std::mutex m_flightMutex;
     std::condition_variable m_landed;
     std::size_t m_inFlight = 0; ///< records the journal has and has not answered
+    Span m_answeredAt;          ///< when it last answered, or was given the first of them (time since boot)
     std::shared_ptr<Flight> m_lastFlight;
     std::vector<RecordPtr> m_lostRecords; ///< those of the failure, in order
     std::string m_failure; ///< why nothing is recorded

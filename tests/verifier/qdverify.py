@@ -341,21 +341,18 @@ def as_bytes(value):
 
 def scan(database, select, column, each, after):
     """Hands on every row in order until reading fails: then False. Python's sqlite3 reads a row ahead and loses one it has when the next fails:
-    that one is asked for again by itself."""
+    it is read again the same way (not sought: a damaged page may lead a search elsewhere), with the failing step left out."""
     def rows(more=""):
         return database.execute(f"{select}{'' if after is None else f' WHERE {column} > {after}'} ORDER BY {column} {more}")
+    count = 0
     try:
-        found = rows()
-    except UNREADABLE:
-        return False
-    try:
-        for row in found:
+        for row in rows():
             each(row)
-            after = row[0]
+            count += 1
         return True
     except UNREADABLE:
         try:
-            for row in rows("LIMIT 1"):
+            for row in list(rows(f"LIMIT {count + 1}"))[count:]:
                 each(row)
         except UNREADABLE:
             pass

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/desk/announcer.h"
 #include "tests/core/desk/deskbench.h"
 
 #include <algorithm>
@@ -90,6 +91,35 @@ struct FailingBench : Bench {
 class TestUnrecorded final : public QObject {
     Q_OBJECT
 private Q_SLOTS:
+    void aDiskThatHangsIsSaidAndTakenBackWithItsAnswer()
+    {
+        FailingBench b;
+        // The journal's thread stands still, as it does in a sync that does not return.
+        std::promise<void> hung, goOn;
+        b.journal->sign([&](const auto &) {
+            hung.set_value();
+            goOn.get_future().wait();
+        });
+        hung.get_future().wait();
+        std::promise<Result<Outcome>> promise;
+        auto answer = promise.get_future();
+        b.desk->command(desk::MarkChange{"web", "while the disk hangs", "", ""}, {"ana", Path::Person},
+                        [&](Result<Outcome> r) { promise.set_value(std::move(r)); });
+        QCOMPARE(b.ask([](const state::State &s) { return s.changes.size(); }), std::size_t(1)); // the desk decides on
+        b.clock.advance(desk::kHangs - millis(1));
+        QVERIFY(b.desk->recording().recorded);
+        b.clock.advance(millis(1));
+        QVERIFY(FailingBench::waitFor([&] { return !b.desk->recording().recorded; }));
+        QVERIFY2(b.desk->recording().reason.find("has not answered for 5 s") != std::string::npos, b.desk->recording().reason.c_str());
+        QVERIFY(answer.wait_for(std::chrono::seconds(0)) != std::future_status::ready); // nobody is told that it is recorded
+        goOn.set_value();
+        const auto told = answer.get();
+        QVERIFY(told && told->recorded);
+        QVERIFY(b.desk->recording().recorded);
+        QVERIFY(!b.journal->isKeeping());
+        QCOMPARE(b.dumped(), b.committed());
+    }
+
     void commandGoesOnWhileTheDiskTakesNothing()
     {
         FailingBench b;
