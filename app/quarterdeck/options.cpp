@@ -19,6 +19,10 @@ QString userName()
     return entry ? QString::fromLocal8Bit(entry->pw_name) : QString::number(geteuid());
 }
 
+struct Words {
+    Q_DECLARE_TR_FUNCTIONS(qd::app)
+};
+
 Result<Options> invalid(const QString &sentence)
 {
     return fail(Code::Invalid, sentence.toStdString());
@@ -28,19 +32,18 @@ Result<Options> invalid(const QString &sentence)
 
 Result<Options> parseOptions(const QStringList &arguments)
 {
-    const auto tr = [](const char *text) { return QCoreApplication::translate("qd::app", text); };
     QCommandLineParser parser;
-    parser.setApplicationDescription(tr("The incident commander's console."));
+    parser.setApplicationDescription(Words::tr("The incident commander's console."));
     parser.addHelpOption();
     parser.addVersionOption();
-    const QCommandLineOption home(QStringLiteral("home"), tr("The home: journal, keys, workspace."), QStringLiteral("DIR"));
-    const QCommandLineOption perspective(QStringLiteral("perspective"), tr("Which perspective to open: command."), QStringLiteral("NAME"),
+    const QCommandLineOption home(QStringLiteral("home"), Words::tr("The home: journal, keys, workspace."), QStringLiteral("DIR"));
+    const QCommandLineOption perspective(QStringLiteral("perspective"), Words::tr("Which perspective to open: command."), QStringLiteral("NAME"),
                                          QStringLiteral("command"));
-    const QCommandLineOption screen(QStringLiteral("screen"), tr("On which screen, from 0."), QStringLiteral("N"));
-    const QCommandLineOption practice(QStringLiteral("practice"), tr("Play the practice incident, in a home of its own."));
-    const QCommandLineOption speed(QStringLiteral("speed"), tr("How fast the practice incident runs, 1 is real time."), QStringLiteral("N"),
+    const QCommandLineOption screen(QStringLiteral("screen"), Words::tr("On which screen, from 0."), QStringLiteral("N"));
+    const QCommandLineOption practice(QStringLiteral("practice"), Words::tr("Play the practice incident, in a home of its own."));
+    const QCommandLineOption speed(QStringLiteral("speed"), Words::tr("How fast the practice incident runs, 1 is real time."), QStringLiteral("N"),
                                    QStringLiteral("1"));
-    const QCommandLineOption as(QStringLiteral("as"), tr("Who sits here; the user's name when not given."), QStringLiteral("PERSON"), userName());
+    const QCommandLineOption as(QStringLiteral("as"), Words::tr("Who sits here; the user's name when not given."), QStringLiteral("PERSON"), userName());
     parser.addOptions({home, perspective, screen, practice, speed, as});
     if (!parser.parse(arguments))
         return invalid(parser.errorText() + QStringLiteral("."));
@@ -49,7 +52,7 @@ Result<Options> parseOptions(const QStringList &arguments)
     if (parser.isSet(QStringLiteral("version")))
         parser.showVersion();
     if (!parser.positionalArguments().isEmpty())
-        return invalid(tr("\"%1\" is not understood; see --help.").arg(parser.positionalArguments().constFirst()));
+        return invalid(Words::tr("\"%1\" is not understood; see --help.").arg(parser.positionalArguments().constFirst()));
 
     Options out;
     out.home = QDir(parser.isSet(home) ? parser.value(home) : QString::fromStdString(link::defaultHome().string())).absolutePath();
@@ -58,15 +61,15 @@ Result<Options> parseOptions(const QStringList &arguments)
     out.controlProgram = QCoreApplication::applicationDirPath() + QStringLiteral("/quarterdeckctl");
     out.perspective = parser.value(perspective);
     if (out.perspective != QLatin1String("command"))
-        return invalid(tr("There is no perspective \"%1\" yet; there is command.").arg(out.perspective));
+        return invalid(Words::tr("There is no perspective \"%1\" yet; there is command.").arg(out.perspective));
     bool ok = true;
     out.speed = parser.value(speed).toDouble(&ok);
     if (!ok || out.speed < 0.1 || out.speed > 60)
-        return invalid(tr("--speed is a number from 0.1 to 60."));
+        return invalid(Words::tr("--speed is a number from 0.1 to 60."));
     if (parser.isSet(screen)) {
         out.screen = parser.value(screen).toInt(&ok);
         if (!ok || out.screen < 0)
-            return invalid(tr("--screen is a number from 0."));
+            return invalid(Words::tr("--screen is a number from 0."));
     }
     out.homeNamed = parser.isSet(home);
     if (parser.isSet(practice))

@@ -22,11 +22,6 @@ struct Words {
     Q_DECLARE_TR_FUNCTIONS(qd::escalation::Stack)
 };
 
-QString tr(const char *text)
-{
-    return Words::tr(text);
-}
-
 } // namespace
 
 QString roleName(Role role)
@@ -74,11 +69,11 @@ Rows roleRows(const view::ViewModel &view, Instant now)
         row.id = QStringLiteral("role:%1:%2").arg(static_cast<int>(r.role)).arg(rows.size());
         row.lead = roleName(r.role);
         if (r.person.isEmpty()) {
-            row.tag = tr("open");
-            row.spoken = tr("%1: open. Return takes or assigns it").arg(row.lead);
+            row.tag = Words::tr("open");
+            row.spoken = Words::tr("%1: open. Return takes or assigns it").arg(row.lead);
         } else {
             row.text = r.person;
-            row.aside = r.you ? tr("(you)") : QString();
+            row.aside = r.you ? Words::tr("(you)") : QString();
             row.strong = r.role == Role::Commander;
             row.trailing = r.since ? ageText(now - r.since) : QString();
         }
@@ -94,7 +89,7 @@ Rows escalationRows(const view::EscalationCard &card, Instant now)
     if (card.observed) {
         RowContent row;
         row.id = card.id + QStringLiteral(":observed");
-        row.text = tr("observing: nobody is really called");
+        row.text = Words::tr("observing: nobody is really called");
         row.dim = true;
         rows.push_back(row);
     }
@@ -106,30 +101,30 @@ Rows escalationRows(const view::EscalationCard &card, Instant now)
         const QString at = step.at ? utcClock(step.at) : QString();
         if (step.state == QLatin1String("called") || step.state == QLatin1String("observed")) {
             row.strong = running && step.state == QLatin1String("called");
-            row.trailing = (step.state == QLatin1String("called") ? tr("called %1") : tr("would have been called %1")).arg(at);
+            row.trailing = (step.state == QLatin1String("called") ? Words::tr("called %1") : Words::tr("would have been called %1")).arg(at);
             if (running && step.until > step.at && now < step.until)
                 row.progress = static_cast<double>((now - step.at).ns) / static_cast<double>((step.until - step.at).ns);
         } else if (step.state == QLatin1String("waiting")) {
             row.dim = true;
             if (!running)
-                row.trailing = tr("not needed");
+                row.trailing = Words::tr("not needed");
             else if (step.at > now)
-                row.trailing = tr("in %1").arg(countdownText(step.at - now));
+                row.trailing = Words::tr("in %1").arg(countdownText(step.at - now));
             else
-                row.trailing = step.at ? tr("due") : QString();
+                row.trailing = step.at ? Words::tr("due") : QString();
             if (running && !nextFound) {
                 row.key = QStringLiteral("E");
-                row.spoken = tr("step %1, %2, %3; E escalates now").arg(QString::number(step.number), step.targets, row.trailing);
+                row.spoken = Words::tr("step %1, %2, %3; E escalates now").arg(QString::number(step.number), step.targets, row.trailing);
                 nextFound = true;
             }
         } else if (step.state == QLatin1String("acknowledged")) {
-            row.trailing = tr("acknowledged %1").arg(at);
+            row.trailing = Words::tr("acknowledged %1").arg(at);
             row.strong = true;
         } else if (step.state == QLatin1String("failed")) {
-            row.trailing = tr("call failed %1").arg(at);
+            row.trailing = Words::tr("call failed %1").arg(at);
             row.late = true;
         } else if (step.state == QLatin1String("missed")) {
-            row.trailing = tr("missed");
+            row.trailing = Words::tr("missed");
             row.dim = true;
         } else {
             row.trailing = step.state;
@@ -139,14 +134,14 @@ Rows escalationRows(const view::EscalationCard &card, Instant now)
     if (card.state == QLatin1String("acknowledged")) {
         RowContent row;
         row.id = card.id + QStringLiteral(":ack");
-        row.text = card.acknowledgedBy.isEmpty() ? tr("acknowledged") : tr("acknowledged by %1").arg(card.acknowledgedBy);
+        row.text = card.acknowledgedBy.isEmpty() ? Words::tr("acknowledged") : Words::tr("acknowledged by %1").arg(card.acknowledgedBy);
         row.trailing = card.acknowledgedAt ? utcClock(card.acknowledgedAt) : QString();
         row.tick = RowContent::Tick::Done;
         rows.push_back(row);
     } else if (card.state == QLatin1String("exhausted")) {
         RowContent row;
         row.id = card.id + QStringLiteral(":exhausted");
-        row.text = card.observed ? tr("the last step is over") : tr("every step was called, nobody answered");
+        row.text = card.observed ? Words::tr("the last step is over") : Words::tr("every step was called, nobody answered");
         row.strong = true;
         row.key = QStringLiteral("E");
         rows.push_back(row);
@@ -184,14 +179,14 @@ Rows taskRows(const view::ViewModel &view, Instant now)
         row.lead = done[i]->assignee;
         row.text = done[i]->text;
         row.tick = RowContent::Tick::Done;
-        row.trailing = tr("done");
+        row.trailing = Words::tr("done");
         row.dim = true;
         rows.push_back(row);
     }
     if (done.size() > kDoneTasks) {
         RowContent row;
         row.id = QStringLiteral("tasks:more");
-        row.text = tr("and %1 more done").arg(done.size() - kDoneTasks);
+        row.text = Words::tr("and %1 more done").arg(done.size() - kDoneTasks);
         row.dim = true;
         rows.push_back(row);
     }
@@ -210,11 +205,11 @@ Rows hypothesisRows(const view::ViewModel &view)
             row.text = QStringLiteral("? ") + h.text;
             row.struck = row.dim = h.refuted;
             row.strong = h.confirmed;
-            const QString state = h.refuted ? tr("refuted") : h.confirmed ? tr("confirmed") : QString();
+            const QString state = h.refuted ? Words::tr("refuted") : h.confirmed ? Words::tr("confirmed") : QString();
             row.aside = QStringList{state, h.by, h.at && !h.refuted ? utcMinutes(h.at) : QString()}
                             .filter(QRegularExpression(QStringLiteral(".")))
                             .join(QStringLiteral(" · "));
-            row.spoken = tr("hypothesis %1, %2").arg(h.text, row.aside);
+            row.spoken = Words::tr("hypothesis %1, %2").arg(h.text, row.aside);
             rows.push_back(row);
         }
     }
@@ -232,7 +227,7 @@ Rows decisionRows(const view::ViewModel &view)
         RowContent row;
         if (rows.size() == kDecisions) {
             row.id = QStringLiteral("decisions:more");
-            row.text = tr("and %1 earlier, on the timeline").arg(order.size() - kDecisions);
+            row.text = Words::tr("and %1 earlier, on the timeline").arg(order.size() - kDecisions);
             row.dim = true;
             rows.push_back(row);
             break;
@@ -242,7 +237,7 @@ Rows decisionRows(const view::ViewModel &view)
         row.aside = d->by;
         row.trailing = utcMinutes(d->at);
         row.strong = rows.empty();
-        row.spoken = tr("decision %1, %2, %3").arg(d->text, d->by, row.trailing);
+        row.spoken = Words::tr("decision %1, %2, %3").arg(d->text, d->by, row.trailing);
         rows.push_back(row);
     }
     return rows;
@@ -261,7 +256,7 @@ Rows promiseRows(const view::ViewModel &view, Instant now)
         RowContent row;
         row.id = QStringLiteral("promise:") + p->id;
         row.lead = p->audience;
-        row.text = p->text.isEmpty() ? tr("update") : p->text;
+        row.text = p->text.isEmpty() ? Words::tr("update") : p->text;
         row.aside = utcMinutes(p->due);
         row.tick = RowContent::Tick::Open;
         row.trailing = countdownText(p->due - now);
