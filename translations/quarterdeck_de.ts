@@ -115,10 +115,6 @@
         <source>The practice home cannot be made: %1 does not start.</source>
         <translation>Das Übungs-Home kann nicht angelegt werden: %1 startet nicht.</translation>
     </message>
-    <message>
-        <source>The practice home %1 cannot be made; the line above says why.</source>
-        <translation>Das Übungs-Home %1 kann nicht angelegt werden; die Zeile darüber sagt, warum.</translation>
-    </message>
 </context>
 <context>
     <name>qd::comms::SentUpdates</name>
@@ -269,108 +265,13 @@
         <source>The core refused without a reason.</source>
         <translation>Der Kern lehnte ohne Grund ab.</translation>
     </message>
-</context>
-<context>
-    <name>qd::escalation</name>
     <message>
-        <source>open</source>
-        <translation>offen</translation>
+        <source>▲ due %1, late</source>
+        <translation>▲ fällig %1, überfällig</translation>
     </message>
     <message>
-        <source>%1: open. Return takes or assigns it</source>
-        <translation>%1: offen. Eingabe übernimmt oder vergibt sie</translation>
-    </message>
-    <message>
-        <source>(you)</source>
-        <translation>(Sie)</translation>
-    </message>
-    <message>
-        <source>observing: nobody is really called</source>
-        <translation>nur beobachtet: niemand wird wirklich gerufen</translation>
-    </message>
-    <message>
-        <source>called %1</source>
-        <translation>gerufen %1</translation>
-    </message>
-    <message>
-        <source>would have been called %1</source>
-        <translation>wäre gerufen worden %1</translation>
-    </message>
-    <message>
-        <source>not needed</source>
-        <translation>nicht nötig</translation>
-    </message>
-    <message>
-        <source>in %1</source>
-        <translation>in %1</translation>
-    </message>
-    <message>
-        <source>due</source>
-        <translation>fällig</translation>
-    </message>
-    <message>
-        <source>step %1, %2, %3; E escalates now</source>
-        <translation>Stufe %1, %2, %3; E eskaliert jetzt</translation>
-    </message>
-    <message>
-        <source>acknowledged %1</source>
-        <translation>quittiert %1</translation>
-    </message>
-    <message>
-        <source>call failed %1</source>
-        <translation>Ruf gescheitert %1</translation>
-    </message>
-    <message>
-        <source>missed</source>
-        <translation>verpasst</translation>
-    </message>
-    <message>
-        <source>acknowledged</source>
-        <translation>quittiert</translation>
-    </message>
-    <message>
-        <source>acknowledged by %1</source>
-        <translation>quittiert von %1</translation>
-    </message>
-    <message>
-        <source>the last step is over</source>
-        <translation>die letzte Stufe ist vorbei</translation>
-    </message>
-    <message>
-        <source>every step was called, nobody answered</source>
-        <translation>alle Stufen gerufen, niemand antwortete</translation>
-    </message>
-    <message>
-        <source>done</source>
-        <translation>erledigt</translation>
-    </message>
-    <message>
-        <source>and %1 more done</source>
-        <translation>und %1 weitere erledigt</translation>
-    </message>
-    <message>
-        <source>refuted</source>
-        <translation>widerlegt</translation>
-    </message>
-    <message>
-        <source>confirmed</source>
-        <translation>bestätigt</translation>
-    </message>
-    <message>
-        <source>hypothesis %1, %2</source>
-        <translation>Hypothese %1, %2</translation>
-    </message>
-    <message>
-        <source>and %1 earlier, on the timeline</source>
-        <translation>und %1 frühere, auf der Zeitleiste</translation>
-    </message>
-    <message>
-        <source>decision %1, %2, %3</source>
-        <translation>Entscheidung %1, %2, %3</translation>
-    </message>
-    <message>
-        <source>update</source>
-        <translation>Mitteilung</translation>
+        <source>due %1, in %2</source>
+        <translation>fällig %1, in %2</translation>
     </message>
 </context>
 <context>
@@ -547,12 +448,120 @@
         <translation>niemand leitet; übernehmen</translation>
     </message>
     <message>
-        <source>no %1 yet</source>
-        <translation>noch keine: %1</translation>
+        <source>no deputy yet</source>
+        <translation>noch keine Vertretung</translation>
+    </message>
+    <message>
+        <source>no scribe yet</source>
+        <translation>noch niemand führt Protokoll</translation>
+    </message>
+    <message>
+        <source>nobody for communications yet</source>
+        <translation>noch niemand für Kommunikation</translation>
     </message>
 </context>
 <context>
     <name>qd::escalation::Stack</name>
+    <message>
+        <source>open</source>
+        <translation>offen</translation>
+    </message>
+    <message>
+        <source>%1: open. Return takes or assigns it</source>
+        <translation>%1: offen. Eingabe übernimmt oder vergibt sie</translation>
+    </message>
+    <message>
+        <source>(you)</source>
+        <translation>(Sie)</translation>
+    </message>
+    <message>
+        <source>observing: nobody is really called</source>
+        <translation>nur beobachtet: niemand wird wirklich gerufen</translation>
+    </message>
+    <message>
+        <source>called %1</source>
+        <translation>gerufen %1</translation>
+    </message>
+    <message>
+        <source>would have been called %1</source>
+        <translation>wäre gerufen worden %1</translation>
+    </message>
+    <message>
+        <source>not needed</source>
+        <translation>nicht nötig</translation>
+    </message>
+    <message>
+        <source>in %1</source>
+        <translation>in %1</translation>
+    </message>
+    <message>
+        <source>due</source>
+        <translation>fällig</translation>
+    </message>
+    <message>
+        <source>step %1, %2, %3; E escalates now</source>
+        <translation>Stufe %1, %2, %3; E eskaliert jetzt</translation>
+    </message>
+    <message>
+        <source>acknowledged %1</source>
+        <translation>quittiert %1</translation>
+    </message>
+    <message>
+        <source>call failed %1</source>
+        <translation>Ruf gescheitert %1</translation>
+    </message>
+    <message>
+        <source>missed</source>
+        <translation>verpasst</translation>
+    </message>
+    <message>
+        <source>acknowledged</source>
+        <translation>quittiert</translation>
+    </message>
+    <message>
+        <source>acknowledged by %1</source>
+        <translation>quittiert von %1</translation>
+    </message>
+    <message>
+        <source>the last step is over</source>
+        <translation>die letzte Stufe ist vorbei</translation>
+    </message>
+    <message>
+        <source>every step was called, nobody answered</source>
+        <translation>alle Stufen gerufen, niemand antwortete</translation>
+    </message>
+    <message>
+        <source>done</source>
+        <translation>erledigt</translation>
+    </message>
+    <message>
+        <source>and %1 more done</source>
+        <translation>und %1 weitere erledigt</translation>
+    </message>
+    <message>
+        <source>refuted</source>
+        <translation>widerlegt</translation>
+    </message>
+    <message>
+        <source>confirmed</source>
+        <translation>bestätigt</translation>
+    </message>
+    <message>
+        <source>hypothesis %1, %2</source>
+        <translation>Hypothese %1, %2</translation>
+    </message>
+    <message>
+        <source>and %1 earlier, on the timeline</source>
+        <translation>und %1 frühere, auf der Zeitleiste</translation>
+    </message>
+    <message>
+        <source>decision %1, %2, %3</source>
+        <translation>Entscheidung %1, %2, %3</translation>
+    </message>
+    <message>
+        <source>update</source>
+        <translation>Mitteilung</translation>
+    </message>
     <message>
         <source>Commander</source>
         <translation>Einsatzleitung</translation>
@@ -1015,16 +1024,16 @@
         <translation>Was Sie sehen, ist von %1 UTC; was Sie jetzt schreiben, wartet auf seine Rückkehr. %2</translation>
     </message>
     <message>
-        <source>Nothing is being recorded.</source>
-        <translation>Es wird nichts aufgezeichnet.</translation>
-    </message>
-    <message>
-        <source>Nothing new is taken until the journal can hold it: %1</source>
-        <translation>Nichts Neues wird angenommen, bis das Journal es halten kann: %1</translation>
-    </message>
-    <message>
         <source>The core has a notice.</source>
         <translation>Der Kern hat einen Hinweis.</translation>
+    </message>
+    <message>
+        <source>Nothing is being recorded:</source>
+        <translation>Es wird nichts aufgezeichnet:</translation>
+    </message>
+    <message>
+        <source>%1 Command and paging go on, but the journal does not hold them.</source>
+        <translation>%1 Führung und Rufe gehen weiter, aber das Journal hält sie nicht fest.</translation>
     </message>
 </context>
 <context>
@@ -1103,6 +1112,14 @@
     <message>
         <source>Stack</source>
         <translation>Stapel</translation>
+    </message>
+    <message>
+        <source>next</source>
+        <translation>weiter</translation>
+    </message>
+    <message>
+        <source>Alerts</source>
+        <translation>Alarme</translation>
     </message>
 </context>
 <context>
@@ -1243,6 +1260,13 @@
     <message>
         <source>Feeds; the oldest was seen %1 ago</source>
         <translation>Quellen; die älteste wurde vor %1 gesehen</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln feed(s)</source>
+        <translation>
+            <numerusform>%Ln Quelle</numerusform>
+            <numerusform>%Ln Quellen</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -1416,6 +1440,10 @@
     <message>
         <source>There is no incident to write to; declare one with Ctrl+Shift+D.</source>
         <translation>Es gibt keinen Vorfall, in den geschrieben werden kann; Strg+Umschalt+D ruft einen aus.</translation>
+    </message>
+    <message>
+        <source>UNRECORDED</source>
+        <translation>NICHT AUFGEZEICHNET</translation>
     </message>
 </context>
 <context>
@@ -1675,6 +1703,10 @@
         <source>Find what was said…</source>
         <translation>Finden, was gesagt wurde …</translation>
     </message>
+    <message>
+        <source>%1 — UNRECORDED</source>
+        <translation>%1 — NICHT AUFGEZEICHNET</translation>
+    </message>
 </context>
 <context>
     <name>qd::shell::Picker</name>
@@ -1881,6 +1913,10 @@
     <message>
         <source>OBSERVE</source>
         <translation>BEOBACHTEN</translation>
+    </message>
+    <message>
+        <source>due</source>
+        <translation>fällig</translation>
     </message>
 </context>
 <context>
@@ -2541,6 +2577,13 @@
     <message>
         <source>Cancel</source>
         <translation>Abbrechen</translation>
+    </message>
+</context>
+<context>
+    <name>qd::widgets::PlainLabel</name>
+    <message>
+        <source>▲ UNRECORDED: the journal does not hold what you do now.</source>
+        <translation>▲ NICHT AUFGEZEICHNET: Das Journal hält nicht fest, was Sie jetzt tun.</translation>
     </message>
 </context>
 </TS>

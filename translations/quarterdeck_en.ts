@@ -12,6 +12,16 @@
     </message>
 </context>
 <context>
+    <name>qd::shell::FeedsButton</name>
+    <message numerus="yes">
+        <source>%Ln feed(s)</source>
+        <translation>
+            <numerusform>%Ln feed</numerusform>
+            <numerusform>%Ln feeds</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>qd::shell::SearchBox</name>
     <message numerus="yes">
         <source>More than %Ln hit(s)</source>

@@ -5,6 +5,7 @@
 #include "ui/comms/sentupdates.h"
 #include "ui/comms/words.h"
 #include "ui/widgets/parts.h"
+#include "ui/widgets/sectionheader.h"
 #include "ui/widgets/timetext.h"
 
 #include <QAction>
@@ -61,6 +62,7 @@ UpdateComposer::UpdateComposer(const style::Theme &theme, view::ViewSource &sour
     m_footer->hide();
     connect(&source, &view::ViewSource::changed, this, &UpdateComposer::onView);
     connect(&ticker, &widgets::Ticker::ticked, this, [this] {
+        showDue();
         if (isOpen())
             refresh();
     });
@@ -106,6 +108,10 @@ void UpdateComposer::makeForm()
     auto *foot = new QVBoxLayout(m_footer);
     foot->setContentsMargins(3 * m_theme.step(), m_theme.step(), 3 * m_theme.step(), 2 * m_theme.step());
     foot->setSpacing(m_theme.step());
+    m_unrecorded = new widgets::PlainLabel(m_theme, Type::SmallStrong, Tone::Text, m_footer);
+    m_unrecorded->setWordWrap(true);
+    m_unrecorded->hide();
+    foot->addWidget(m_unrecorded);
     foot->addWidget(m_problem);
     foot->addWidget(m_note);
     auto *buttons = new QHBoxLayout;
@@ -162,7 +168,9 @@ bool UpdateComposer::isOpen() const
 
 QSize UpdateComposer::minimumSizeHint() const
 {
-    return {50 * m_theme.step(), m_header->sizeHint().height() + (isOpen() ? 50 * m_theme.step() : m_sent->minimumSizeHint().height())};
+    // A form in a low window scrolls; its buttons and one field stay in reach.
+    const int form = m_footer->minimumSizeHint().height() + (m_brief ? 12 : 30) * m_theme.step();
+    return {50 * m_theme.step(), m_header->sizeHint().height() + (isOpen() ? form : m_sent->isHidden() ? 0 : m_sent->minimumSizeHint().height())};
 }
 
 void UpdateComposer::begin()
@@ -245,15 +253,46 @@ void UpdateComposer::onView(const view::ViewModelPtr &view)
     if (!can && isOpen())
         close();
     m_sent->setUpdates(view->stack.updates, isOpen() ? kOpenUpdates : kClosedUpdates);
-    m_sent->setVisible(can || !view->stack.updates.empty());
-    if (view->focus.isEmpty())
-        m_header->setSubtitle(tr("no incident"));
-    else if (view->templates.empty())
-        m_header->setSubtitle(tr("no template in the workspace"));
-    else if (const auto *t = chosen())
-        m_header->setSubtitle(QStringList{t->name, t->audience}.join(QStringLiteral(" · ")));
+    m_sent->setVisible(!m_brief && (can || !view->stack.updates.empty()));
+    m_unrecorded->setPlain(view->strip.recorded ? QString() : widgets::unrecordedText());
+    m_unrecorded->setVisible(!view->strip.recorded);
+    showDue();
     if (isOpen())
         refresh();
+}
+
+void UpdateComposer::showDue()
+{
+    if (m_view->focus.isEmpty())
+        return m_header->setSubtitle(tr("no incident"));
+    QStringList said;
+    const view::Promise *next = nullptr;
+    for (const auto &p : m_view->stack.promises) {
+        if (!p.kept && (next == nullptr || p.due < next->due))
+            next = &p;
+    }
+    if (next != nullptr)
+        said << (next->due <= now() ? tr("▲ due %1, late").arg(widgets::utcMinutes(next->due))
+                                    : tr("due %1, in %2").arg(widgets::utcMinutes(next->due), widgets::countdownText(next->due - now())));
+    if (m_view->templates.empty())
+        said << tr("no template in the workspace");
+    else if (const auto *t = chosen())
+        said << t->name << t->audience;
+    m_header->setSubtitle(said.join(QStringLiteral(" · ")));
+}
+
+void UpdateComposer::setBrief(bool brief)
+{
+    if (brief == m_brief)
+        return;
+    m_brief = brief;
+    onView(m_view);
+    updateGeometry();
+}
+
+QString UpdateComposer::warning() const
+{
+    return m_unrecorded->plain();
 }
 
 void UpdateComposer::rebuildFields()

@@ -39,9 +39,12 @@ public:
     void begin();
     void close();
     [[nodiscard]] bool isOpen() const;
+    /// In a low window what was sent is left to the timeline; the bar with the next update due stays.
+    void setBrief(bool brief);
 
     [[nodiscard]] QString previewText() const { return m_previewText; }
     [[nodiscard]] QString problem() const;
+    [[nodiscard]] QString warning() const; ///< said while nothing is recorded
     [[nodiscard]] QLineEdit *field(const QString &name) const { return m_fields.value(name); }
     [[nodiscard]] QLineEdit &nextUpdate() const { return *m_next; }
 
@@ -58,6 +61,7 @@ private:
     void refresh();
     void send();
     void sendUpdate(const QString &incident, const QString &templateId, const QJsonObject &set);
+    void showDue();
     void finish(bool done, const QString &sentence, const QString &update);
     void copy();
     void tell(const QString &sentence, bool problem);
@@ -80,7 +84,7 @@ private:
     QGridLayout *m_grid = nullptr;
     QLineEdit *m_next = nullptr;
     widgets::PlainLabel *m_preview = nullptr, *m_problem = nullptr, *m_note = nullptr, *m_observe = nullptr,
-        *m_nextLabel = nullptr;
+        *m_nextLabel = nullptr, *m_unrecorded = nullptr;
     QPushButton *m_send = nullptr, *m_copy = nullptr;
     QAction *m_sendAction = nullptr;
     QHash<QString, QLineEdit *> m_fields;             ///< of the template in the form
@@ -88,7 +92,7 @@ private:
     QHash<QString, QHash<QString, QString>> m_drafts; ///< by draftKey, then field
     QString m_shape;                                  ///< what the form was built for
     QString m_previewText, m_focus;
-    bool m_sending = false;
+    bool m_sending = false, m_brief = false;
 };
 
 } // namespace qd::comms

@@ -3,11 +3,13 @@
 
 #include "ui/escalation/stacksection.h"
 #include "ui/widgets/parts.h"
+#include "ui/widgets/sectionheader.h"
 
 #include <QAction>
 #include <QMenu>
 #include <QPointer>
 #include <QScrollArea>
+#include <QScrollBar>
 #include <QVBoxLayout>
 
 namespace qd::escalation {
@@ -32,6 +34,7 @@ CommandStack::CommandStack(const style::Theme &theme, view::ViewSource &source, 
     , m_scroll(new QScrollArea(this))
     , m_content(new QWidget)
     , m_column(new QVBoxLayout(m_content))
+    , m_edge(new widgets::PlainLabel(theme, style::Type::Small, style::Tone::Secondary, this))
     , m_empty(new widgets::StateCard(theme, this))
 {
     setAccessibleName(tr("Command stack"));
@@ -48,8 +51,17 @@ CommandStack::CommandStack(const style::Theme &theme, view::ViewSource &source, 
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
     column->addWidget(m_scroll, 1);
+    m_edgeRule = new widgets::Rule(theme, Qt::Horizontal, this);
+    m_edgeRule->hide();
+    column->addWidget(m_edgeRule);
+    column->addWidget(m_edge);
     column->addWidget(m_empty, 1);
+    m_edge->setElided(true);
+    m_edge->setContentsMargins(3 * theme.step(), theme.step(), 3 * theme.step(), theme.step());
+    m_edge->hide();
     makeActions();
+    connect(m_scroll->verticalScrollBar(), &QScrollBar::valueChanged, this, &CommandStack::showEdge);
+    connect(m_scroll->verticalScrollBar(), &QScrollBar::rangeChanged, this, &CommandStack::showEdge);
     connect(&source, &view::ViewSource::changed, this, &CommandStack::onView);
     connect(&ticker, &widgets::Ticker::ticked, this, &CommandStack::refresh);
     onView(source.current());
@@ -112,13 +124,13 @@ void CommandStack::onView(const view::ViewModelPtr &view)
     refresh();
 }
 
-void CommandStack::fill(const QString &section, const QString &title, double leadShare, const QString &subtitle, const Rows &rows)
+void CommandStack::fill(const QString &section, const QString &title, StackRow::Lead lead, const QString &subtitle, const Rows &rows)
 {
     StackSection *s = m_sections.value(section);
     if (s == nullptr) {
         if (rows.empty())
             return;
-        s = new StackSection(m_theme, title, leadShare, m_content);
+        s = new StackSection(m_theme, title, lead, m_content);
         m_sections.insert(section, s);
         // The keys are shown where they act.
         if (section == QLatin1String("roles"))
@@ -167,8 +179,20 @@ void CommandStack::refresh()
         }
     }
     m_order.clear();
-    fill(QStringLiteral("next"), tr("NEXT UP — ONLY YOU CAN"), 0.05, {}, nextUpRows(*m_view, now));
-    fill(QStringLiteral("roles"), tr("ROLES"), 0.4, {}, roleRows(*m_view, now));
+    using Lead = StackRow::Lead;
+    // What runs out first stands first: on a small screen the rest is below the edge.
+    fill(QStringLiteral("next"), tr("NEXT UP — ONLY YOU CAN"), Lead::Number, {}, nextUpRows(*m_view, now));
+    fillEscalations(now);
+    fill(QStringLiteral("roles"), tr("ROLES"), Lead::Names, {}, roleRows(*m_view, now));
+    fill(QStringLiteral("tasks"), tr("TASKS"), Lead::Names, {}, taskRows(*m_view, now));
+    fill(QStringLiteral("promises"), tr("PROMISES"), Lead::Names, {}, promiseRows(*m_view, now));
+    fill(QStringLiteral("hypotheses"), tr("HYPOTHESES"), Lead::None, {}, hypothesisRows(*m_view));
+    fill(QStringLiteral("decisions"), tr("DECISIONS"), Lead::None, {}, decisionRows(*m_view));
+    showEdge();
+}
+
+void CommandStack::fillEscalations(Instant now)
+{
     QSet<QString> cards;
     for (const auto &card : m_view->stack.escalations) {
         if (card.state == QLatin1String("ended"))
@@ -180,7 +204,7 @@ void CommandStack::refresh()
             about << tr("policy %1").arg(card.policy);
         if (card.state == QLatin1String("exhausted"))
             about << tr("exhausted");
-        fill(id, tr("ESCALATION"), 0, about.join(QStringLiteral(" · ")), escalationRows(card, now));
+        fill(id, tr("ESCALATION"), StackRow::Lead::None, about.join(QStringLiteral(" · ")), escalationRows(card, now));
     }
     for (auto it = m_sections.begin(); it != m_sections.end();) {
         if (it.key().startsWith(QLatin1String("escalation:")) && !cards.contains(it.key())) {
@@ -195,10 +219,31 @@ void CommandStack::refresh()
             ++it;
         }
     }
-    fill(QStringLiteral("tasks"), tr("TASKS"), 0.21, {}, taskRows(*m_view, now));
-    fill(QStringLiteral("hypotheses"), tr("HYPOTHESES"), 0, {}, hypothesisRows(*m_view));
-    fill(QStringLiteral("decisions"), tr("DECISIONS"), 0, {}, decisionRows(*m_view));
-    fill(QStringLiteral("promises"), tr("PROMISES"), 0.25, {}, promiseRows(*m_view, now));
+}
+
+QString CommandStack::below() const
+{
+    const QScrollBar *bar = m_scroll->verticalScrollBar();
+    if (m_scroll->isHidden() || bar->value() >= bar->maximum())
+        return {};
+    const int bottom = bar->value() + m_scroll->viewport()->height();
+    QStringList cut;
+    for (const QString &id : m_order) {
+        const StackSection *section = m_sections.value(id);
+        if (section != nullptr && !section->isHidden() && section->geometry().bottom() > bottom && !cut.contains(section->accessibleName()))
+            cut << section->accessibleName();
+    }
+    return cut.join(QStringLiteral(" · "));
+}
+
+void CommandStack::showEdge()
+{
+    const QString what = below();
+    m_edge->setPlain(what.isEmpty() ? QString() : QStringLiteral("▾ ") + what);
+    // It stays as long as there is something to scroll, so that reaching the end moves nothing.
+    const bool scrolls = m_scroll->verticalScrollBar()->maximum() > 0 && !m_scroll->isHidden();
+    m_edge->setVisible(scrolls);
+    m_edgeRule->setVisible(scrolls);
 }
 
 void CommandStack::move(StackRow *from, int by)
@@ -260,6 +305,8 @@ void CommandStack::assignRole(StackRow *row)
         // A name may hold "&", which a menu would read as a mnemonic.
         connect(menu->addAction(QString(text).replace(QLatin1Char('&'), QLatin1String("&&"))), &QAction::triggered, this, [give, person] { give(person); });
     };
+    if (!m_view->strip.recorded)
+        menu->addAction(widgets::unrecordedText())->setEnabled(false);
     if (!m_view->strip.person.isEmpty())
         offer(role == Role::Commander ? tr("Take command (you)") : tr("Take it (you)"), m_view->strip.person);
     menu->addSeparator();
@@ -267,8 +314,12 @@ void CommandStack::assignRole(StackRow *row)
         if (person != m_view->strip.person)
             offer(person, person);
     }
-    if (!menu->actions().isEmpty())
-        menu->setActiveAction(menu->actions().constFirst());
+    for (QAction *choice : menu->actions()) {
+        if (choice->isEnabled() && !choice->isSeparator()) {
+            menu->setActiveAction(choice);
+            break;
+        }
+    }
     menu->popup(row->mapToGlobal(QPoint(row->width() / 3, row->height())));
 }
 

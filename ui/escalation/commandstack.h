@@ -14,6 +14,8 @@ class QScrollArea;
 class QVBoxLayout;
 
 namespace qd::widgets {
+class PlainLabel;
+class Rule;
 class StateCard;
 }
 
@@ -33,6 +35,8 @@ public:
     [[nodiscard]] StackRow *currentRow() const;
     /// The row with this id ("task:T-1"), or null.
     [[nodiscard]] StackRow *row(const QString &id) const;
+    /// The sections that lie below what is in sight, as the edge of the panel says them; empty when all is in sight.
+    [[nodiscard]] QString below() const;
 
 Q_SIGNALS:
     void refused(const QString &sentence);
@@ -43,7 +47,9 @@ private:
     void makeActions();
     void onView(const view::ViewModelPtr &view);
     void refresh();
-    void fill(const QString &section, const QString &title, double leadShare, const QString &subtitle, const Rows &rows);
+    void fill(const QString &section, const QString &title, StackRow::Lead lead, const QString &subtitle, const Rows &rows);
+    void fillEscalations(Instant now);
+    void showEdge();
     void activate(StackRow *row);
     void move(StackRow *from, int by);
     void assignRole(StackRow *row);
@@ -62,6 +68,8 @@ private:
     QScrollArea *m_scroll;
     QWidget *m_content;
     QVBoxLayout *m_column;
+    widgets::PlainLabel *m_edge; ///< what is below the fold
+    widgets::Rule *m_edgeRule = nullptr;
     widgets::StateCard *m_empty;
     QHash<QString, StackSection *> m_sections;
     QStringList m_order; ///< of this refresh

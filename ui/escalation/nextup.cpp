@@ -47,8 +47,12 @@ std::vector<NextUp> nextUp(const view::ViewModel &view, Instant now)
             continue;
         if (r.role == Role::Commander)
             late.insert(late.begin(), {say(QT_TRANSLATE_NOOP("qd::escalation::NextUp", "nobody is in command; take it")), {}, {}, {}, true, {}});
-        else if (r.role == Role::Deputy || r.role == Role::Scribe || r.role == Role::Communications)
-            gaps.push_back({say(QT_TRANSLATE_NOOP("qd::escalation::NextUp", "no %1 yet")).arg(QString::fromUtf8(word(r.role).data()).toLower()), {}, {}, {}, false, {}});
+        else if (r.role == Role::Deputy)
+            gaps.push_back({say(QT_TRANSLATE_NOOP("qd::escalation::NextUp", "no deputy yet")), {}, {}, {}, false, {}});
+        else if (r.role == Role::Scribe)
+            gaps.push_back({say(QT_TRANSLATE_NOOP("qd::escalation::NextUp", "no scribe yet")), {}, {}, {}, false, {}});
+        else if (r.role == Role::Communications)
+            gaps.push_back({say(QT_TRANSLATE_NOOP("qd::escalation::NextUp", "nobody for communications yet")), {}, {}, {}, false, {}});
     }
     std::stable_sort(soon.begin(), soon.end(), [](const NextUp &a, const NextUp &b) { return a.due < b.due; });
     std::vector<NextUp> out = std::move(late);

@@ -23,6 +23,7 @@ inline constexpr int kDecisions = 5;   ///< newest decisions in sight; the rest 
 [[nodiscard]] Rows taskRows(const view::ViewModel &view, Instant now);
 [[nodiscard]] Rows hypothesisRows(const view::ViewModel &view);
 [[nodiscard]] Rows decisionRows(const view::ViewModel &view);
+/// Whom each open promise was made to, the next one due first.
 [[nodiscard]] Rows promiseRows(const view::ViewModel &view, Instant now);
 
 /// "Commander", "Liaison (legal/PR)" … as a section's column shows it.

@@ -20,10 +20,10 @@ constexpr int kMostLines = 3;
 
 } // namespace
 
-StackRow::StackRow(const style::Theme &theme, double leadShare, QWidget *parent)
+StackRow::StackRow(const style::Theme &theme, Lead lead, QWidget *parent)
     : QWidget(parent)
     , m_theme(theme)
-    , m_leadShare(leadShare)
+    , m_lead(lead)
 {
     setFocusPolicy(Qt::StrongFocus);
     QSizePolicy policy(QSizePolicy::Preferred, QSizePolicy::Preferred);
@@ -33,6 +33,25 @@ StackRow::StackRow(const style::Theme &theme, double leadShare, QWidget *parent)
         updateGeometry();
         update();
     });
+}
+
+void StackRow::setLeadWidth(int width)
+{
+    if (width == m_leadWidth)
+        return;
+    m_leadWidth = width;
+    updateGeometry();
+    update();
+}
+
+int StackRow::wantedLead() const
+{
+    return m_lead == Lead::Names ? QFontMetrics(m_theme.font(Type::Body)).horizontalAdvance(m_content.lead) + 1 : 0;
+}
+
+bool StackRow::leadIsWhole() const
+{
+    return m_lead != Lead::Names || wantedLead() <= places(width()).lead.width();
 }
 
 void StackRow::setContent(const RowContent &content)
@@ -65,8 +84,8 @@ StackRow::Places StackRow::places(double width) const
     const double pad = step * 1.2;
     Places out;
     double left = 3 * step, right = width - 3 * step;
-    if (m_leadShare > 0) {
-        const double lead = m_leadShare < 0.1 ? 4 * step : std::max(16 * step, (width - 6 * step) * m_leadShare);
+    if (m_lead != Lead::None) {
+        const double lead = m_lead == Lead::Number ? 4 * step : std::clamp(m_leadWidth + 3 * step, 14 * step, std::max(14 * step, width / 2));
         out.lead = QRectF(left, pad, lead - 2 * step, line);
         left += lead;
     }
@@ -140,8 +159,8 @@ void StackRow::paintEvent(QPaintEvent *)
     const auto ink = [&](Tone tone) { painter.setPen(m_theme.color(m_content.dim && tone == Tone::Text ? Tone::Secondary : tone)); };
 
     if (!at.lead.isEmpty()) {
-        painter.setFont(m_theme.font(m_leadShare < 0.1 ? Type::Strong : Type::Body));
-        ink(m_leadShare < 0.1 ? Tone::Text : Tone::Secondary);
+        painter.setFont(m_theme.font(m_lead == Lead::Number ? Type::Strong : Type::Body));
+        ink(m_lead == Lead::Number ? Tone::Text : Tone::Secondary);
         painter.drawText(at.lead, Qt::AlignVCenter, QFontMetricsF(painter.font()).elidedText(m_content.lead, Qt::ElideRight, at.lead.width()));
     }
     if (m_content.tick != RowContent::Tick::None) {

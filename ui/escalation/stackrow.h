@@ -32,8 +32,15 @@ struct RowContent {
 class StackRow final : public QWidget {
     Q_OBJECT
 public:
-    /// `leadShare`: the part of the width the left column takes; 0 for none, small for a number.
-    StackRow(const style::Theme &theme, double leadShare, QWidget *parent = nullptr);
+    /// What stands at the left of a row: nothing, a number, or names of a common width (`setLead`).
+    enum class Lead { None, Number, Names };
+    StackRow(const style::Theme &theme, Lead lead, QWidget *parent = nullptr);
+
+    /// The width of the left column: of the widest of its section, so that all of them are read whole; a row gives it half
+    /// of itself at most.
+    void setLeadWidth(int width);
+    [[nodiscard]] int wantedLead() const;  ///< what this row's own left text takes
+    [[nodiscard]] bool leadIsWhole() const; ///< false: it ends in an ellipsis
 
     void setContent(const RowContent &content);
     [[nodiscard]] const RowContent &content() const { return m_content; }
@@ -63,7 +70,8 @@ private:
     [[nodiscard]] Places places(double width) const;
 
     const style::Theme &m_theme;
-    double m_leadShare;
+    Lead m_lead;
+    int m_leadWidth = 0;
     RowContent m_content;
 };
 

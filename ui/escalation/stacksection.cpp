@@ -1,17 +1,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/escalation/stacksection.h"
 
-#include "ui/widgets/parts.h"
+#include "ui/widgets/sectionheader.h"
 
 #include <QSet>
 #include <QVBoxLayout>
+#include <algorithm>
 
 namespace qd::escalation {
 
-StackSection::StackSection(const style::Theme &theme, const QString &title, double leadShare, QWidget *parent)
+StackSection::StackSection(const style::Theme &theme, const QString &title, StackRow::Lead lead, QWidget *parent)
     : QWidget(parent)
     , m_theme(theme)
-    , m_leadShare(leadShare)
+    , m_lead(lead)
     , m_header(new widgets::SectionHeader(theme, title, this))
     , m_list(new QVBoxLayout)
 {
@@ -23,6 +24,16 @@ StackSection::StackSection(const style::Theme &theme, const QString &title, doub
     m_list->setContentsMargins(0, theme.step(), 0, theme.step());
     m_list->setSpacing(0);
     column->addLayout(m_list);
+    connect(&theme, &style::Theme::changed, this, &StackSection::alignLeads);
+}
+
+void StackSection::alignLeads()
+{
+    int widest = 0;
+    for (const StackRow *row : m_rows)
+        widest = std::max(widest, row->wantedLead());
+    for (StackRow *row : m_rows)
+        row->setLeadWidth(widest);
 }
 
 void StackSection::setRows(const QString &subtitle, const Rows &contents)
@@ -53,7 +64,7 @@ void StackSection::setRows(const QString &subtitle, const Rows &contents)
                 at = k;
         }
         if (at < 0) {
-            auto *row = new StackRow(m_theme, m_leadShare, this);
+            auto *row = new StackRow(m_theme, m_lead, this);
             row->setContent(content);
             m_rows.insert(i, row);
             m_list->insertWidget(static_cast<int>(i), row);
@@ -67,6 +78,7 @@ void StackSection::setRows(const QString &subtitle, const Rows &contents)
         }
         m_rows[i]->setContent(content);
     }
+    alignLeads();
     setVisible(!contents.empty());
     if (lost)
         Q_EMIT focusLost(m_rows.isEmpty() ? nullptr : m_rows[std::min(lostAt, m_rows.size() - 1)]);

@@ -17,7 +17,7 @@ namespace qd::escalation {
 class StackSection final : public QWidget {
     Q_OBJECT
 public:
-    StackSection(const style::Theme &theme, const QString &title, double leadShare, QWidget *parent = nullptr);
+    StackSection(const style::Theme &theme, const QString &title, StackRow::Lead lead, QWidget *parent = nullptr);
 
     void setRows(const QString &subtitle, const Rows &rows);
     [[nodiscard]] const QList<StackRow *> &rows() const { return m_rows; }
@@ -29,8 +29,10 @@ Q_SIGNALS:
     void focusLost(qd::escalation::StackRow *next);
 
 private:
+    void alignLeads();
+
     const style::Theme &m_theme;
-    double m_leadShare;
+    StackRow::Lead m_lead;
     widgets::SectionHeader *m_header;
     QVBoxLayout *m_list;
     QList<StackRow *> m_rows;

@@ -5,6 +5,7 @@
 #include "ui/map/mapcanvas.h"
 #include "ui/map/mapmodel.h"
 #include "ui/widgets/parts.h"
+#include "ui/widgets/sectionheader.h"
 #include "ui/widgets/twintable.h"
 
 #include <QAction>

@@ -36,8 +36,12 @@ void Banner::show(const view::ViewModel &view, const QString &trouble)
         m_text->setPlain(tr("What you see is of %1 UTC; what is typed now waits for its return. %2")
                              .arg(widgets::utcClock(view.made), trouble.isEmpty() ? view.strip.linkProblem : trouble));
     } else if (!view.strip.recorded) {
-        m_head->setPlain(tr("Nothing is being recorded."));
-        m_text->setPlain(tr("Command and paging go on, but the journal does not hold them: %1").arg(view.strip.unrecordedReason));
+        m_head->setPlain(tr("Nothing is being recorded:"));
+        // The reason first: it is what somebody can do something about.
+        QString reason = view.strip.unrecordedReason.trimmed();
+        if (!reason.isEmpty() && !reason.endsWith(QLatin1Char('.')))
+            reason += QLatin1Char('.');
+        m_text->setPlain(tr("%1 Command and paging go on, but the journal does not hold them.").arg(reason).trimmed());
     } else if (!view.strip.notice.isEmpty()) {
         m_head->setPlain(tr("The core has a notice."));
         m_text->setPlain(view.strip.notice);

@@ -7,7 +7,10 @@
 #include "ui/shell/layoutmemory.h"
 #include "ui/timeline/timelineview.h"
 #include "ui/triage/triagepanel.h"
+#include "ui/widgets/counttabs.h"
+#include "ui/widgets/keyhints.h"
 
+#include <QFontMetrics>
 #include <QHBoxLayout>
 #include <QSplitter>
 #include <QVBoxLayout>
@@ -18,9 +21,13 @@ namespace {
 
 const QString kName = QStringLiteral("command");
 
-/// The shares of ux.md's drawing.
-constexpr int kLeft = 28, kMiddle = 46, kRight = 26;
+/// About the shares of ux.md's drawing; the left has what its last column, how often an alert was reported, takes.
+constexpr int kLeft = 31, kMiddle = 43, kRight = 26;
 constexpr int kMap = 52, kTimeline = 48;
+
+/// Sizes in lines of the text that is shown: what is wide on a laptop is narrow at twice the type.
+constexpr int kNarrowBelow = 66, kLowBelow = 36, kTriageLeast = 29;
+constexpr int kStage = 60, kBeside = 40;
 
 } // namespace
 
@@ -32,6 +39,8 @@ CommandPerspective::CommandPerspective(view::ViewSource &source, const style::Th
     , m_timeline(new timeline::TimelineView(theme, source, ticker, this))
     , m_stack(new escalation::CommandStack(theme, source, ticker, this))
     , m_update(new comms::UpdateComposer(theme, source, ticker, this))
+    , m_tabs(new widgets::CountTabs(theme, this))
+    , m_tabBar(new QWidget(this))
     , m_columns(new QSplitter(Qt::Horizontal, this))
     , m_centre(new QSplitter(Qt::Vertical, this))
 {
@@ -51,9 +60,26 @@ CommandPerspective::CommandPerspective(view::ViewSource &source, const style::Th
         split->setChildrenCollapsible(false);
         split->setHandleWidth(1);
     }
-    auto *row = new QHBoxLayout(this);
-    row->setContentsMargins(0, 0, 0, 0);
-    row->addWidget(m_columns);
+    auto *tabRow = new QHBoxLayout(m_tabBar);
+    tabRow->setContentsMargins(0, 0, 3 * theme.step(), 0);
+    tabRow->addWidget(m_tabs);
+    auto *hints = new widgets::KeyHints(theme, m_tabBar);
+    hints->add(QStringLiteral("F6"), tr("next"));
+    tabRow->addWidget(hints);
+    tabRow->addStretch(1);
+    m_tabBar->hide();
+    auto *column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    column->addWidget(m_tabBar);
+    column->addWidget(m_columns, 1);
+    m_stages = {m_triage, m_map, m_timeline};
+    for (const QString &word : {tr("Alerts"), tr("Map"), tr("Timeline")})
+        m_tabs->setCount(m_tabs->addTab(word), -1);
+    connect(m_tabs, &widgets::CountTabs::currentChanged, this, [this](int tab) {
+        m_stage = tab;
+        arrange();
+    });
     m_regions = {{tr("Triage"), m_triage, m_triage}, {tr("Map"), m_map, m_map}, {tr("Timeline"), m_timeline, m_timeline},
                  {tr("Stack"), m_stack, m_stack}, {tr("Update"), m_update, m_update}};
     connect(m_triage, &triage::TriagePanel::refused, this, &CommandPerspective::refused);
@@ -63,6 +89,7 @@ CommandPerspective::CommandPerspective(view::ViewSource &source, const style::Th
     connect(m_triage, &triage::TriagePanel::serviceChosen, m_map, &map::MapView::choose);
     connect(m_map, &map::MapView::serviceChosen, m_triage, &triage::TriagePanel::revealService);
     connect(m_timeline, &timeline::TimelineView::alertChosen, m_triage, &triage::TriagePanel::reveal);
+    connect(&theme, &style::Theme::changed, this, &CommandPerspective::arrange);
     connect(m_stack, &escalation::CommandStack::refused, this, &CommandPerspective::refused);
     connect(m_stack, &escalation::CommandStack::lineRequested, this, &CommandPerspective::lineRequested);
     connect(m_stack, &escalation::CommandStack::composeRequested, m_update, &comms::UpdateComposer::begin);
@@ -71,14 +98,64 @@ CommandPerspective::CommandPerspective(view::ViewSource &source, const style::Th
 
 void CommandPerspective::show(const view::ViewModel &view)
 {
-    m_map->setVisible(!view.edges.empty());
+    m_hasMap = !view.edges.empty();
+    arrange();
+}
+
+bool CommandPerspective::offers(const Region &region) const
+{
+    return region.focus != nullptr && (region.root != m_map || m_hasMap);
+}
+
+void CommandPerspective::bring(const QWidget *part)
+{
+    for (std::size_t i = 0; i < m_stages.size(); ++i) {
+        if (part != nullptr && (m_stages[i] == part || m_stages[i]->isAncestorOf(part)))
+            m_tabs->setCurrent(static_cast<int>(i));
+    }
+}
+
+void CommandPerspective::go(const Region &region)
+{
+    bring(region.root);
+    region.focus->setFocus(Qt::ShortcutFocusReason);
+}
+
+void CommandPerspective::arrange()
+{
+    const int line = QFontMetrics(m_theme.font(style::Type::Body)).height();
+    const bool narrow = width() < kNarrowBelow * line, turned = narrow != m_narrow;
+    m_triage->setMinimumWidth(narrow ? 0 : kTriageLeast * line); // its titles are read whole
+    m_update->setBrief(height() < kLowBelow * line);
+    m_tabs->setOffered(1, m_hasMap);
+    if (turned && narrow) {
+        m_wide = m_columns->saveState();
+        bring(window()->focusWidget()); // who works in the map goes on there
+    }
+    m_narrow = narrow;
+    if (!m_hasMap && m_stage == 1)
+        m_tabs->setCurrent(0);
+    const auto shown = [&](int stage) { return (!narrow || m_stage == stage) && (stage != 1 || m_hasMap); };
+    m_tabBar->setVisible(narrow);
+    for (int stage = 0; stage < 3; ++stage)
+        m_stages[static_cast<std::size_t>(stage)]->setVisible(shown(stage));
+    m_centre->setVisible(shown(1) || shown(2));
+    if (turned && narrow)
+        m_columns->setSizes({kStage * 100, kStage * 100, kBeside * 100});
+    else if (turned && !m_columns->restoreState(m_wide))
+        reset();
+}
+
+void CommandPerspective::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    arrange();
 }
 
 void CommandPerspective::reset()
 {
     // QSplitter takes shares as pixels of any size and scales them.
-    const int left = m_theme.isCompact() ? kLeft + 2 : kLeft;
-    m_columns->setSizes({left * 100, kMiddle * 100, kRight * 100});
+    m_columns->setSizes({kLeft * 100, kMiddle * 100, kRight * 100});
     for (int i = 0; i < 3; ++i)
         m_columns->setStretchFactor(i, i == 0 ? kLeft : i == 1 ? kMiddle : kRight);
     m_centre->setSizes({kMap * 100, kTimeline * 100});
@@ -89,16 +166,18 @@ void CommandPerspective::reset()
 void CommandPerspective::restore(const LayoutMemory &memory)
 {
     reset();
+    m_narrow = false;
     for (const auto &[part, split] : {std::pair{QStringLiteral("columns"), m_columns}, std::pair{QStringLiteral("centre"), m_centre}}) {
         const QByteArray state = memory.layout(kName, part);
         if (!state.isEmpty() && !split->restoreState(state))
             reset();
     }
+    arrange();
 }
 
 void CommandPerspective::remember(LayoutMemory &memory) const
 {
-    memory.setLayout(kName, QStringLiteral("columns"), m_columns->saveState());
+    memory.setLayout(kName, QStringLiteral("columns"), m_narrow ? m_wide : m_columns->saveState());
     memory.setLayout(kName, QStringLiteral("centre"), m_centre->saveState());
 }
 

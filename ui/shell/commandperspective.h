@@ -26,12 +26,17 @@ namespace qd::comms {
 class UpdateComposer;
 }
 
+namespace qd::widgets {
+class CountTabs;
+}
+
 namespace qd::shell {
 
 class LayoutMemory;
 
 /// The perspective of command: triage, the map over the timeline, the stack with the update below it. Without
-/// dependency edges the timeline takes the whole centre.
+/// dependency edges the timeline takes the whole centre. Where the window is narrow for its text (a small screen, large
+/// type) the stack stays and one of alerts, map and timeline stands beside it; F6 and a row of tabs bring the others.
 class CommandPerspective final : public QWidget {
     Q_OBJECT
 public:
@@ -47,6 +52,12 @@ public:
     void show(const view::ViewModel &view);
     [[nodiscard]] const std::vector<Region> &regions() const { return m_regions; }
     [[nodiscard]] triage::TriagePanel &triage() const { return *m_triage; }
+    /// Whether F6 stops there: all but a map without edges.
+    [[nodiscard]] bool offers(const Region &region) const;
+    /// Brings a region into sight and gives it the keyboard.
+    void go(const Region &region);
+    void goToAlerts() { go(m_regions.front()); }
+    [[nodiscard]] bool isNarrow() const { return m_narrow; }
 
     void restore(const LayoutMemory &memory); ///< the default first, then what is remembered
     void remember(LayoutMemory &memory) const;
@@ -57,16 +68,28 @@ Q_SIGNALS:
     void refused(const QString &sentence);
     void lineRequested(const QString &prefill);
 
+protected:
+    void resizeEvent(QResizeEvent *event) override;
+
 private:
+    void arrange();
+    void bring(const QWidget *part); ///< the stage that holds it is the one in sight
+
     const style::Theme &m_theme;
     triage::TriagePanel *m_triage;
     map::MapView *m_map;
     timeline::TimelineView *m_timeline;
     escalation::CommandStack *m_stack;
     comms::UpdateComposer *m_update;
+    widgets::CountTabs *m_tabs; ///< what stands beside the stack in a narrow window
+    QWidget *m_tabBar;
     QSplitter *m_columns;
     QSplitter *m_centre;
     std::vector<Region> m_regions;
+    std::vector<QWidget *> m_stages; ///< alerts, map, timeline: in the order of the tabs
+    int m_stage = 0;
+    bool m_narrow = false, m_hasMap = true;
+    QByteArray m_wide; ///< the columns before it became narrow
 };
 
 } // namespace qd::shell

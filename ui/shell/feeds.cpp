@@ -80,7 +80,9 @@ void FeedsButton::show(const std::vector<view::Feed> &feeds, Instant now)
             oldest = feed.lastSeen;
     }
     QString quiet, strong;
-    if (m_alarm) {
+    if (m_alarm && m_nameless) {
+        strong = QStringLiteral("▲ ") + tr("%Ln feed(s)", nullptr, static_cast<int>(bad.size()));
+    } else if (m_alarm) {
         quiet = bad.front().name + QLatin1Char(' ');
         strong = bad.front().lastSeen ? widgets::waitText(now - bad.front().lastSeen) : stateWord(bad.front().state);
         if (bad.size() > 1)
@@ -100,9 +102,10 @@ void FeedsButton::show(const std::vector<view::Feed> &feeds, Instant now)
     update();
 }
 
-void FeedsButton::setShort(bool brief)
+void FeedsButton::setShort(bool brief, bool nameless)
 {
     m_short = brief;
+    m_nameless = nameless;
 }
 
 QSize FeedsButton::sizeHint() const

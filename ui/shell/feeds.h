@@ -25,7 +25,7 @@ class FeedsButton final : public QAbstractButton {
 public:
     explicit FeedsButton(const style::Theme &theme, QWidget *parent = nullptr);
     void show(const std::vector<view::Feed> &feeds, Instant now);
-    void setShort(bool brief); ///< without the word "feeds"
+    void setShort(bool brief, bool nameless); ///< without the word "feeds"; those in trouble counted, not named
     [[nodiscard]] QSize sizeHint() const override;
 
 protected:
@@ -36,7 +36,7 @@ private:
     QString m_quiet, m_strong;
     bool m_alarm = false;
     bool m_failed = false;
-    bool m_short = false;
+    bool m_short = false, m_nameless = false;
 };
 
 /// Every feed with its kind, age, expected period, problem and what it may write, under its button. Ages go on while it is open.

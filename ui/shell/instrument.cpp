@@ -23,6 +23,7 @@ using Run = widgets::Phrase::Run;
 namespace {
 
 constexpr int kHistory = 50;
+constexpr int kRoomForLast = 56; ///< lines of text, as wide as they are high
 
 QString utf8(const std::string &text)
 {
@@ -38,6 +39,7 @@ Instrument::Instrument(view::ViewSource &source, const style::Theme &theme, QWid
     , m_field(new QLineEdit(this))
     , m_preview(new widgets::Phrase(theme, this))
     , m_last(new PlainLabel(theme, Type::Small, Tone::Secondary, this))
+    , m_unrecorded(new widgets::Tag(theme, tr("UNRECORDED"), this))
 {
     setAccessibleName(tr("One-line instrument"));
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
@@ -45,9 +47,12 @@ Instrument::Instrument(view::ViewSource &source, const style::Theme &theme, QWid
     row->setContentsMargins(4 * theme.step(), 0, 4 * theme.step(), 0);
     row->setSpacing(4 * theme.step());
     row->addWidget(new widgets::KeyCap(theme, QStringLiteral("Ctrl+L"), this));
+    row->addWidget(m_unrecorded);
     row->addWidget(m_field, 6);
     row->addWidget(m_preview, 5);
     row->addWidget(m_last, 4);
+    m_unrecorded->hide();
+    widgets::setPlainToolTip(m_unrecorded, widgets::unrecordedText());
     m_preview->setElidable(10);
     m_preview->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     m_last->setElided(true);
@@ -82,6 +87,7 @@ QSize Instrument::sizeHint() const
 void Instrument::show(const view::ViewModelPtr &view)
 {
     m_view = view;
+    m_unrecorded->setVisible(!view->strip.recorded);
     // The placeholder is the grammar, where it is needed.
     m_field->setPlaceholderText(view->incidents.empty() ? tr("declare an incident first: Ctrl+Shift+D")
                                                         : tr("log  @who task 10m  ? hypothesis  ! decision  > customers 20m"));
@@ -279,6 +285,12 @@ bool Instrument::eventFilter(QObject *watched, QEvent *event)
         }
     }
     return QWidget::eventFilter(watched, event);
+}
+
+void Instrument::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    m_last->setVisible(width() > kRoomForLast * m_theme.lineHeight()); // the timeline has it too
 }
 
 void Instrument::paintEvent(QPaintEvent *)

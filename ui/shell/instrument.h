@@ -13,6 +13,7 @@ class QLineEdit;
 namespace qd::widgets {
 class PlainLabel;
 class Phrase;
+class Tag;
 }
 
 namespace qd::shell {
@@ -42,6 +43,7 @@ Q_SIGNALS:
 protected:
     bool eventFilter(QObject *watched, QEvent *event) override;
     void paintEvent(QPaintEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
 
 private:
     [[nodiscard]] comms::LineContext context() const;
@@ -58,6 +60,7 @@ private:
     QLineEdit *m_field;
     widgets::Phrase *m_preview;
     widgets::PlainLabel *m_last;
+    widgets::Tag *m_unrecorded; ///< what is written here is not on disk
     QStringList m_history; ///< newest last
     qsizetype m_recalled = -1;
     bool m_told = false;

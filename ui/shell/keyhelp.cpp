@@ -17,6 +17,12 @@ using style::Tone;
 using style::Type;
 using widgets::PlainLabel;
 
+namespace {
+
+constexpr int kColumnSteps = 85; ///< the least width of a column
+
+} // namespace
+
 KeyHelp::KeyHelp(const style::Theme &theme, QWidget *window)
     : Overlay(theme, window)
 {
@@ -42,10 +48,11 @@ void KeyHelp::open(const ActionBook &book)
     const int step = theme().step();
     columns->setContentsMargins(6 * step, 4 * step, 6 * step, 5 * step);
     columns->setSpacing(10 * step);
-    // Panels are dealt to three columns, always to the shortest.
+    // Panels are dealt to three columns, or as many as the window has room for, always to the shortest.
     std::vector<QVBoxLayout *> stacks;
-    std::vector<std::size_t> lengths(3, 0);
-    for (int i = 0; i < 3; ++i) {
+    const int room = std::clamp(parentWidget()->width() / (kColumnSteps * step), 1, 3);
+    std::vector<std::size_t> lengths(static_cast<std::size_t>(room), 0);
+    for (int i = 0; i < room; ++i) {
         stacks.push_back(new QVBoxLayout);
         stacks.back()->setSpacing(step);
         columns->addLayout(stacks.back(), 1);

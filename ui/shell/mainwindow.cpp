@@ -1,11 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/shell/mainwindow.h"
 
-#include "ui/shell/armdialog.h"
 #include "ui/shell/banner.h"
-#include "ui/shell/changedialog.h"
 #include "ui/shell/commandperspective.h"
-#include "ui/shell/declaredialog.h"
 #include "ui/shell/feeds.h"
 #include "ui/shell/instrument.h"
 #include "ui/shell/keyhelp.h"
@@ -27,6 +24,7 @@
 #include <QStackedWidget>
 #include <QToolButton>
 #include <QVBoxLayout>
+#include <algorithm>
 
 // A resource of a static library is linked in only when it is asked for; the macro wants the global namespace.
 static void bringInIcons()
@@ -38,8 +36,10 @@ namespace qd::shell {
 
 namespace {
 
-/// Below this width the type is set one size smaller, so that a laptop shows the same facts.
-constexpr int kCompactBelow = 1750;
+/// Below this width, in lines of the desktop's text, the type is set one size smaller, so that a laptop shows the same facts.
+constexpr int kCompactBelow = 97;
+/// No text is so large that the window cannot be made to fit a small laptop's screen.
+constexpr QSize kLeast{600, 360};
 const QString kWindow = QStringLiteral("window");
 const QString kGeometry = QStringLiteral("geometry");
 
@@ -79,6 +79,7 @@ MainWindow::MainWindow(view::ViewSource &source, style::Theme &theme, QWidget *p
             m_source.focus(incident);
         if (!alert.isEmpty()) {
             m_source.select(alert);
+            m_command->goToAlerts();
             m_command->triage().reveal(alert);
         }
     });
@@ -86,7 +87,7 @@ MainWindow::MainWindow(view::ViewSource &source, style::Theme &theme, QWidget *p
     connect(m_command, &CommandPerspective::refused, m_instrument, [this](const QString &sentence) { m_instrument->tell(sentence, true); });
     connect(m_command, &CommandPerspective::told, m_instrument, [this](const QString &sentence) { m_instrument->tell(sentence, false); });
     connect(m_command, &CommandPerspective::lineRequested, m_instrument, &Instrument::begin);
-    connect(m_instrument, &Instrument::left, this, [this] { m_command->triage().setFocus(); });
+    connect(m_instrument, &Instrument::left, this, [this] { m_command->goToAlerts(); });
     connect(&source, &view::ViewSource::changed, this, &MainWindow::onView);
     connect(&m_ticker, &widgets::Ticker::ticked, this, &MainWindow::onTick);
 
@@ -99,7 +100,7 @@ MainWindow::MainWindow(view::ViewSource &source, style::Theme &theme, QWidget *p
     if (!restoreGeometry(m_memory.layout(kWindow, kGeometry)))
         resize(1680, 980);
     onView(m_view);
-    m_command->triage().setFocus();
+    m_command->goToAlerts();
 }
 
 MainWindow::~MainWindow() = default;
@@ -126,7 +127,7 @@ void MainWindow::build()
     m_pages->addWidget(m_command);
     m_pages->addWidget(m_wait);
     setCentralWidget(page);
-    setMinimumSize(1100, 620);
+    setMinimumSize(kLeast);
     m_strip->menuButton().setMenu(m_menu);
     m_menu->setAccessibleName(tr("Menu"));
     m_picker->raise();
@@ -190,6 +191,7 @@ void MainWindow::onView(const view::ViewModelPtr &view)
     m_banner->show(*view, m_locked ? tr("The core needs the home's passphrase to start: Ctrl+Shift+U.") : m_coreTrouble);
     m_command->show(*view);
     m_instrument->show(view);
+    markDialogs();
     const bool starting = view->strip.link == view::CoreLink::Starting;
     const bool nothingYet = starting || (view->strip.link == view::CoreLink::Loading && view->seq == 0);
     if (nothingYet)
@@ -198,7 +200,7 @@ void MainWindow::onView(const view::ViewModelPtr &view)
     if (nothingYet || arrived)
         m_pages->setCurrentWidget(nothingYet ? static_cast<QWidget *>(m_wait) : m_command);
     if (arrived)
-        m_command->triage().setFocus();
+        m_command->goToAlerts();
     m_instrument->setVisible(!nothingYet);
 
     QString title = QStringLiteral("Quarterdeck");
@@ -217,6 +219,17 @@ void MainWindow::onView(const view::ViewModelPtr &view)
         title = tr("UNRECORDED · %1").arg(title);
     setWindowTitle(view->strip.practice ? tr("PRACTICE · %1").arg(title) : title);
     onTick(m_ticker.now());
+}
+
+void MainWindow::markDialogs()
+{
+    for (auto *dialog : findChildren<widgets::FormDialog *>())
+        dialog->setUnrecorded(!m_view->strip.recorded);
+}
+
+QString MainWindow::asked(const QString &prompt) const
+{
+    return m_view->strip.recorded ? prompt : tr("%1 — UNRECORDED").arg(prompt);
 }
 
 void MainWindow::showWait()
@@ -290,133 +303,6 @@ void MainWindow::onTick(Instant now)
     m_instrument->setNow(now);
 }
 
-void MainWindow::send(const QString &method, QJsonObject arguments)
-{
-    const QPointer<MainWindow> self(this);
-    m_source.command(method, arguments, [self](bool done, const QString &sentence, const QJsonObject &) {
-        if (self && !done)
-            self->m_instrument->tell(sentence, true);
-    });
-}
-
-bool MainWindow::needsIncident()
-{
-    if (!m_view->focus.isEmpty())
-        return false;
-    m_instrument->tell(tr("There is no incident; declare one with Ctrl+Shift+D."), true);
-    return true;
-}
-
-void MainWindow::takeCommand()
-{
-    if (!needsIncident())
-        send(QStringLiteral("incident.take"), {{QStringLiteral("incident"), m_view->focus}});
-}
-
-void MainWindow::changeSeverity()
-{
-    if (needsIncident())
-        return;
-    std::vector<Pick> picks;
-    for (int severity = 1; severity <= 5; ++severity) {
-        const QString word = QStringLiteral("SEV%1").arg(severity);
-        picks.push_back({word, {}, {}, true, [this, word] {
-                             send(QStringLiteral("incident.severity"), {{QStringLiteral("incident"), m_view->focus}, {QStringLiteral("severity"), word}});
-                         }});
-    }
-    m_picker->open(tr("New severity of %1").arg(m_view->focus), std::move(picks));
-}
-
-void MainWindow::changeStatus()
-{
-    if (needsIncident())
-        return;
-    std::vector<Pick> picks;
-    const std::vector<std::pair<QString, QString>> words{{QStringLiteral("active"), tr("it hurts")}, {QStringLiteral("mitigated"), tr("it no longer hurts, the cause remains")},
-                                                         {QStringLiteral("resolved"), tr("over")}, {QStringLiteral("closed"), tr("nothing left to do")},
-                                                         {QStringLiteral("cancelled"), tr("it was no incident")}};
-    for (const auto &[word, meaning] : words) {
-        picks.push_back({word, meaning, {}, true, [this, word = word] {
-                             send(QStringLiteral("incident.status"), {{QStringLiteral("incident"), m_view->focus}, {QStringLiteral("status"), word}});
-                         }});
-    }
-    m_picker->open(tr("New status of %1").arg(m_view->focus), std::move(picks));
-}
-
-void MainWindow::declareIncident()
-{
-    const std::vector<view::AlertRow> chosen = m_command->triage().chosen();
-    auto *dialog = new DeclareDialog(m_theme, Declaration::from(chosen), m_view, m_ticker.now(), this);
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    connect(dialog, &DeclareDialog::declared, this, [this, dialog = QPointer<DeclareDialog>(dialog)](const QJsonObject &arguments) {
-        const QPointer<MainWindow> self(this);
-        const bool takes = dialog && dialog->takesCommand();
-        m_source.command(QStringLiteral("incident.declare"), arguments, [self, dialog, takes](bool done, const QString &sentence, const QJsonObject &result) {
-            if (done && dialog)
-                dialog->accept();
-            else if (dialog)
-                dialog->refuse(sentence);
-            const QString id = result.value(QLatin1String("id")).toString();
-            if (!self || !done || id.isEmpty())
-                return;
-            self->m_source.focus(id);
-            if (takes)
-                self->send(QStringLiteral("incident.take"), {{QStringLiteral("incident"), id}});
-        });
-    });
-    dialog->open();
-}
-
-template <typename Dialog>
-void MainWindow::ask(Dialog *dialog, std::function<QString()> method, const QString &done)
-{
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    connect(dialog, &widgets::FormDialog::submitted, this, [this, dialog = QPointer<Dialog>(dialog), method = std::move(method), done] {
-        const QPointer<MainWindow> self(this);
-        m_source.command(method(), dialog->arguments(), [self, dialog, done](bool isDone, const QString &sentence, const QJsonObject &) {
-            if (dialog && isDone)
-                dialog->accept();
-            else if (dialog)
-                dialog->refuse(sentence);
-            if (self && isDone)
-                self->m_instrument->tell(done, false);
-        });
-    });
-    dialog->open();
-}
-
-void MainWindow::armConnection()
-{
-    if (ArmDialog::armable(*m_view).empty()) {
-        m_instrument->tell(tr("No connection here can write anything; there is nothing to arm."), true);
-        return;
-    }
-    auto *dialog = new ArmDialog(m_theme, m_view, this);
-    ask(dialog, [dialog] { return dialog->method(); }, tr("What the connection may write is changed."));
-}
-
-void MainWindow::markChange()
-{
-    const std::vector<view::AlertRow> chosen = m_command->triage().chosen();
-    auto *dialog = new ChangeDialog(m_theme, chosen.empty() ? QString() : chosen.front().service, m_view, m_ticker.now(), this);
-    ask(dialog, [] { return QStringLiteral("change.mark"); }, tr("The change is marked."));
-}
-
-void MainWindow::endSilence()
-{
-    std::vector<Pick> picks;
-    for (const view::SilenceRow &silence : m_view->silences) {
-        const QString until = silence.active ? tr("until %1 UTC").arg(widgets::utcMinutes(silence.until)) : tr("from %1 UTC").arg(widgets::utcMinutes(silence.from));
-        picks.push_back({silence.matchers, silence.comment + QStringLiteral(" · ") + silence.by + QStringLiteral(" · ") + until, {}, true,
-                         [this, silence] {
-                             send(QStringLiteral("silence.expire"), {{QStringLiteral("source"), silence.source}, {QStringLiteral("silence"), silence.id}});
-                         }});
-    }
-    if (picks.empty())
-        picks.push_back({tr("Nothing is silenced"), tr("Shift+S on an alert silences alerts like it"), {}, false, {}});
-    m_picker->open(tr("End a silence"), std::move(picks));
-}
-
 void MainWindow::openPalette()
 {
     m_picker->open(tr("Find an action"), m_book.picks());
@@ -448,27 +334,22 @@ void MainWindow::chooseLook(style::Choice choice)
 
 void MainWindow::moveRegion(int step)
 {
-    std::vector<QWidget *> stops;
-    std::vector<const QWidget *> roots;
+    struct Stop {
+        const QWidget *root;
+        std::function<void()> go;
+    };
+    std::vector<Stop> stops;
     for (const CommandPerspective::Region &region : m_command->regions()) {
-        if (region.root->isVisible() && region.focus != nullptr) {
-            stops.push_back(region.focus);
-            roots.push_back(region.root);
-        }
+        if (m_command->offers(region))
+            stops.push_back({region.root, [this, &region] { m_command->go(region); }});
     }
-    stops.push_back(&m_instrument->field());
-    roots.push_back(m_instrument);
-    stops.push_back(&m_strip->feeds());
-    roots.push_back(m_strip);
+    for (const auto &[root, focus] : {std::pair<QWidget *, QWidget *>{m_instrument, &m_instrument->field()}, {m_strip, &m_strip->feeds()}})
+        stops.push_back({root, [focus = focus] { focus->setFocus(Qt::ShortcutFocusReason); }});
     const QWidget *now = focusWidget();
-    int at = -1;
-    for (std::size_t i = 0; i < roots.size(); ++i) {
-        if (now != nullptr && (roots[i] == now || roots[i]->isAncestorOf(now)))
-            at = static_cast<int>(i);
-    }
-    const int count = static_cast<int>(stops.size());
-    const int next = at < 0 ? 0 : (at + step + count) % count;
-    stops[static_cast<std::size_t>(next)]->setFocus(Qt::ShortcutFocusReason);
+    const auto at = std::find_if(stops.begin(), stops.end(), [now](const Stop &stop) { return now != nullptr && (stop.root == now || stop.root->isAncestorOf(now)); });
+    const auto count = static_cast<std::ptrdiff_t>(stops.size());
+    const auto next = at == stops.end() ? 0 : (at - stops.begin() + step + count) % count;
+    stops[static_cast<std::size_t>(next)].go();
 }
 
 void MainWindow::showFeeds()
@@ -495,7 +376,7 @@ void MainWindow::closeEvent(QCloseEvent *event)
 void MainWindow::resizeEvent(QResizeEvent *event)
 {
     QMainWindow::resizeEvent(event);
-    m_theme.setCompact(width() < kCompactBelow);
+    m_theme.setCompact(width() < kCompactBelow * m_theme.lineHeight());
 }
 
 } // namespace qd::shell

@@ -89,6 +89,8 @@ private:
     template <typename Dialog>
     void ask(Dialog *dialog, std::function<QString()> method, const QString &done);
     void showWait();
+    void markDialogs();                                        ///< while nothing is recorded, they say so
+    [[nodiscard]] QString asked(const QString &prompt) const; ///< the same for what is picked
 
     view::ViewSource &m_source;
     style::Theme &m_theme;

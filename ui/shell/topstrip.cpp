@@ -23,9 +23,11 @@ using Run = widgets::Phrase::Run;
 namespace {
 
 /// Steps of economy: 1 drops the local clock and quiet words, 2 shortens the commander's name, 3 drops the
-/// count of other incidents and the key that takes command, 4 the run mode's name, 5 the state and the overrides. The title, the clocks, the promise,
-/// the alarm rate, the feeds and OBSERVE or ARMED always stay.
-constexpr int kMostEconomy = 5;
+/// count of other incidents and the key that takes command, 4 the run mode's name, 5 the state and the overrides. Then, for large text on a small screen:
+/// 6 half of the title and, in a flood, the rate; 7 the clock, which the desktop has too; 8 the commander when it is you, the time of the promise, the names of silent feeds; 9 the title, 10 the
+/// audience of the promise and, in practice, OBSERVE; 11 the elapsed time. PRACTICE, UNRECORDED, the severity, the incident's id, the promise's countdown, FLOOD, the feeds, OBSERVE or ARMED always stay.
+constexpr int kMostEconomy = 11;
+constexpr int kTitleCharacters = 34, kHalfTitle = 16;
 
 QString statusWord(IncidentStatus status)
 {
@@ -75,7 +77,7 @@ TopStrip::TopStrip(const style::Theme &theme, QWidget *parent)
     m_practice->setLook(Tag::Look::Inverted);
     m_flood->setLook(Tag::Look::Filled, Tone::Error);
     m_alarm->setLook(Tag::Look::Filled, Tone::Critical);
-    m_title->setElidable(34);
+    m_title->setElidable(kTitleCharacters);
     m_menu->setText(QStringLiteral("☰"));
     m_menu->setAutoRaise(true);
     m_menu->setPopupMode(QToolButton::InstantPopup);
@@ -99,7 +101,7 @@ QSize TopStrip::sizeHint() const
 
 QSize TopStrip::minimumSizeHint() const
 {
-    return {600, sizeHint().height()};
+    return {300, sizeHint().height()};
 }
 
 void TopStrip::show(const view::ViewModelPtr &view)
@@ -137,8 +139,9 @@ void TopStrip::showIncident()
     m_alarm->setPlain(lost ? tr("CORE LOST") : tr("UNRECORDED"));
     m_badge->setVisible(incident != nullptr);
     m_status->setVisible(incident != nullptr && m_economy < 5);
-    m_elapsed->setVisible(incident != nullptr);
-    m_commander->setVisible(incident != nullptr);
+    m_elapsed->setVisible(incident != nullptr && m_economy < 11);
+    m_commander->setVisible(incident != nullptr && (m_economy < 8 || !incident->commandedByYou));
+    m_title->setElidable(m_economy < 6 ? kTitleCharacters : kHalfTitle);
     const auto open = std::count_if(m_view->incidents.begin(), m_view->incidents.end(), [](const view::IncidentRow &i) {
         return i.status <= IncidentStatus::Mitigated;
     });
@@ -152,7 +155,7 @@ void TopStrip::showIncident()
     }
     const int severity = static_cast<int>(incident->severity);
     m_badge->setMark(style::mark(incident->severity), tr("Severity %1").arg(severity));
-    m_title->say({{incident->id + QStringLiteral(" · ") + incident->title, Type::Title}});
+    m_title->say({{m_economy < 9 ? incident->id + QStringLiteral(" · ") + incident->title : incident->id, Type::Title}});
     m_status->setPlain(statusWord(incident->status));
     const bool nobody = incident->commander.isEmpty();
     if (nobody)
@@ -176,6 +179,7 @@ void TopStrip::showTimes()
     if (!place.isEmpty() && m_economy < 1)
         clock.push_back({QStringLiteral(" · ") + widgets::localMinutes(m_now) + QLatin1Char(' ') + place, Type::Body, Tone::Secondary});
     m_clock->say(std::move(clock));
+    m_clock->setVisible(m_economy < 7 || incident == nullptr);
 
     const auto &promises = m_view->stack.promises;
     const view::Promise *next = nullptr;
@@ -188,7 +192,7 @@ void TopStrip::showTimes()
         const bool late = next->due < m_now;
         m_promise->say({{late ? QStringLiteral("▲ ") : QString(), Type::Body, Tone::Error},
                         {m_economy < 1 ? tr("next promise ") : QString(), Type::Body, Tone::Secondary},
-                        {next->audience + QLatin1Char(' ') + widgets::utcMinutes(next->due), Type::Strong},
+                        {m_economy < 8 ? next->audience + QLatin1Char(' ') + widgets::utcMinutes(next->due) : m_economy < 10 ? next->audience : tr("due"), Type::Strong},
                         {late ? QStringLiteral(" ") : tr(" in "), Type::Body, Tone::Secondary},
                         {widgets::countdownText(next->due - m_now), late ? Type::Strong : Type::Body, late ? Tone::Text : Tone::Secondary}});
     }
@@ -199,7 +203,7 @@ void TopStrip::showRight()
     const view::Strip &strip = m_view->strip;
     const bool known = strip.link == view::CoreLink::Live || strip.link == view::CoreLink::Lost;
     m_flood->setVisible(strip.flood);
-    m_rate->setVisible(known);
+    m_rate->setVisible(known && (m_economy < 6 || !strip.flood));
     m_rate->say({{QString::number(strip.last10), Type::Figure}, {tr("/10 min"), Type::Body, Tone::Secondary}});
     QStringList extra;
     if (strip.overrides > 0)
@@ -208,12 +212,12 @@ void TopStrip::showRight()
         extra << tr("%Ln set aside", nullptr, strip.quarantined);
     if (strip.refused > 0 && m_economy < 3)
         extra << tr("%Ln refused", nullptr, strip.refused);
-    m_overrides->setVisible(known && !extra.isEmpty() && (m_economy < 5 || strip.quarantined > 0));
+    m_overrides->setVisible(known && !extra.isEmpty() && (m_economy < 5 || (m_economy < 8 && strip.quarantined > 0)));
     m_overrides->say({{extra.join(QStringLiteral(" · ")), Type::Body, Tone::Secondary}});
     m_feeds->setVisible(known);
-    m_feeds->setShort(m_economy >= 2);
+    m_feeds->setShort(m_economy >= 2, m_economy >= 8);
     m_feeds->show(strip.feeds, m_now);
-    m_mode->setVisible(known && !strip.runMode.isEmpty());
+    m_mode->setVisible(known && !strip.runMode.isEmpty() && (m_economy < 10 || strip.armed || !strip.practice));
     m_mode->setPlain((m_economy < 4 ? strip.runMode + QStringLiteral(" · ") : QString()) + (strip.armed ? tr("ARMED") : tr("OBSERVE")));
     // What writes to the world is said louder than what only looks.
     m_mode->setLook(strip.armed ? Tag::Look::Filled : Tag::Look::Framed, Tone::Override);

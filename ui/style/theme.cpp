@@ -167,6 +167,13 @@ QPalette Theme::qtPalette() const
     return p;
 }
 
+int Theme::lineHeight() const
+{
+    QFont font(m_family);
+    font.setPointSizeF(m_basePoints);
+    return QFontMetrics(font).height();
+}
+
 int Theme::rowHeight() const
 {
     return static_cast<int>(std::lround(QFontMetrics(font(Type::Body)).height() * (m_compact ? 1.7 : 1.75))) & ~1;

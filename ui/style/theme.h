@@ -55,6 +55,8 @@ public:
     [[nodiscard]] QFont font(Type type) const;
     [[nodiscard]] QPalette qtPalette() const;
 
+    /// The height of a line of the desktop's text, whatever is compact: how many of them fit is how large a window really is.
+    [[nodiscard]] int lineHeight() const;
     /// Height of a table row and of a bar, from the font.
     [[nodiscard]] int rowHeight() const;
     [[nodiscard]] int barHeight() const;

@@ -4,6 +4,7 @@
 #include "ui/timeline/timelinecanvas.h"
 #include "ui/timeline/timelinemodel.h"
 #include "ui/widgets/parts.h"
+#include "ui/widgets/sectionheader.h"
 #include "ui/widgets/timetext.h"
 #include "ui/widgets/twintable.h"
 

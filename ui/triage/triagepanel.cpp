@@ -7,8 +7,10 @@
 #include "ui/triage/silencedialog.h"
 #include "ui/triage/whypane.h"
 #include "ui/widgets/counttabs.h"
+#include "ui/widgets/keyhints.h"
 #include "ui/widgets/paint.h"
 #include "ui/widgets/parts.h"
+#include "ui/widgets/sectionheader.h"
 #include "ui/widgets/timetext.h"
 
 #include <QAction>
@@ -154,22 +156,19 @@ void TriagePanel::build()
     m_whyHeader->addWidget(new KeyCap(m_theme, QStringLiteral("Y"), m_whyHeader));
     whyColumn->addWidget(m_whyHeader);
     whyColumn->addWidget(m_why, 1);
-    auto *hints = new QHBoxLayout;
-    hints->setContentsMargins(3 * step, step, 3 * step, 2 * step);
-    hints->setSpacing(step + 1);
+    auto *hints = new widgets::KeyHints(m_theme, why);
     const std::vector<std::pair<QString, QString>> keys{{QStringLiteral("A"), tr("ack")},      {QStringLiteral("O"), tr("owner")},
                                                         {QStringLiteral("E"), tr("escalate")}, {QStringLiteral("G"), tr("attach")},
                                                         {QStringLiteral("⇧S"), tr("silence")},  {QStringLiteral("N"), tr("note")},
                                                         {QStringLiteral("?"), tr("keys")}};
     for (const auto &[key, what] : keys) {
-        hints->addWidget(new KeyCap(m_theme, key, why));
-        auto *label = new PlainLabel(m_theme, Type::Small, Tone::Secondary, why);
-        label->setPlain(what);
-        hints->addWidget(label);
-        hints->addSpacing(step);
+        hints->add(key, what);
     }
-    hints->addStretch(1);
-    whyColumn->addLayout(hints);
+    auto *hintRow = new QHBoxLayout;
+    hintRow->setContentsMargins(3 * step, step, 3 * step, 2 * step);
+    hintRow->addWidget(hints);
+    hintRow->addStretch(1);
+    whyColumn->addLayout(hintRow);
 
     auto *split = new QSplitter(Qt::Vertical, this);
     split->setObjectName(QStringLiteral("triage.split"));
@@ -179,8 +178,13 @@ void TriagePanel::build()
     split->addWidget(why);
     split->setStretchFactor(0, 7);
     split->setStretchFactor(1, 3);
-    list->setMinimumHeight(m_theme.rowHeight() * 5);
-    why->setMinimumHeight(m_theme.rowHeight() * 4);
+    split->setSizes({8000, 2000}); // shares; the alerts are what is read first
+    const auto leastHeights = [this, list] {
+        list->setMinimumHeight(m_theme.rowHeight() * 3);
+        m_why->setMinimumHeight(m_theme.rowHeight());
+    };
+    connect(&m_theme, &style::Theme::changed, list, leastHeights);
+    leastHeights();
 
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
@@ -376,6 +380,7 @@ void TriagePanel::silence()
     }
     auto *dialog = new SilenceDialog(m_theme, rows.front(), m_view->detail, m_view->strip.feeds, window());
     dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setUnrecorded(!m_view->strip.recorded);
     connect(dialog, &SilenceDialog::submitted, this, [this, dialog = QPointer<SilenceDialog>(dialog)] {
         const QPointer<TriagePanel> self(this);
         const QJsonObject arguments = dialog->arguments();
@@ -399,6 +404,8 @@ void TriagePanel::assignOwner()
     auto *menu = new QMenu(this);
     menu->setAttribute(Qt::WA_DeleteOnClose);
     menu->setAccessibleName(tr("Assign an owner"));
+    if (!m_view->strip.recorded)
+        menu->addAction(widgets::unrecordedText())->setEnabled(false);
     for (const QString &person : m_view->people) {
         QString shown = person;
         shown.replace(QLatin1Char('&'), QLatin1String("&&"));

@@ -40,6 +40,22 @@ void CountTabs::setCount(int tab, int count)
     tell();
 }
 
+void CountTabs::setOffered(int tab, bool offered)
+{
+    Tab &t = m_tabs.at(static_cast<std::size_t>(tab));
+    if (t.offered == offered)
+        return;
+    t.offered = offered;
+    updateGeometry();
+    update();
+    tell();
+}
+
+QString CountTabs::figure(const Tab &tab)
+{
+    return tab.count < 0 ? QString() : QLocale().toString(tab.count);
+}
+
 void CountTabs::setCurrent(int tab)
 {
     if (tab == m_current || tab < 0 || tab >= static_cast<int>(m_tabs.size()))
@@ -54,7 +70,9 @@ void CountTabs::tell()
 {
     QStringList words;
     for (std::size_t i = 0; i < m_tabs.size(); ++i) {
-        const QString text = m_tabs[i].word + QLatin1Char(' ') + QString::number(m_tabs[i].count);
+        if (!m_tabs[i].offered)
+            continue;
+        const QString text = QString(m_tabs[i].word + QLatin1Char(' ') + figure(m_tabs[i])).trimmed();
         words << (static_cast<int>(i) == m_current ? tr("%1, shown").arg(text) : text);
     }
     setAccessibleName(words.join(QStringLiteral("; ")));
@@ -64,14 +82,14 @@ int CountTabs::widthOf(const Tab &tab) const
 {
     // Measured as if current, so that nothing jumps when the current tab changes.
     return QFontMetrics(m_theme.font(Type::Body)).horizontalAdvance(tab.word + QLatin1Char(' '))
-        + QFontMetrics(m_theme.font(Type::Figure)).horizontalAdvance(QLocale().toString(tab.count)) + 1;
+        + QFontMetrics(m_theme.font(Type::Figure)).horizontalAdvance(figure(tab)) + 1;
 }
 
 QSize CountTabs::sizeHint() const
 {
     int width = m_theme.step() * 3;
     for (const Tab &tab : m_tabs)
-        width += widthOf(tab) + m_theme.step() * 4;
+        width += tab.offered ? widthOf(tab) + m_theme.step() * 4 : 0;
     return {width, m_theme.barHeight()};
 }
 
@@ -81,6 +99,8 @@ void CountTabs::paintEvent(QPaintEvent *)
     int x = m_theme.step() * 3;
     for (std::size_t i = 0; i < m_tabs.size(); ++i) {
         const Tab &tab = m_tabs[i];
+        if (!tab.offered)
+            continue;
         const bool current = static_cast<int>(i) == m_current;
         const int width = widthOf(tab);
         const QString word = tab.word + QLatin1Char(' ');
@@ -90,7 +110,7 @@ void CountTabs::paintEvent(QPaintEvent *)
         const int used = QFontMetrics(painter.font()).horizontalAdvance(word);
         painter.setFont(m_theme.font(current ? Type::Figure : Type::Body));
         painter.drawText(QRect(x + used, 0, width - used + 4, height()), Qt::AlignVCenter | Qt::AlignLeft,
-                         QLocale().toString(tab.count));
+                         figure(tab));
         if (current)
             painter.fillRect(QRect(x - 2, height() - 2, width + 4, 2), m_theme.color(Tone::Text));
         if (current && hasFocus()) {
@@ -105,6 +125,8 @@ void CountTabs::mousePressEvent(QMouseEvent *event)
 {
     int x = m_theme.step();
     for (std::size_t i = 0; i < m_tabs.size(); ++i) {
+        if (!m_tabs[i].offered)
+            continue;
         x += widthOf(m_tabs[i]) + m_theme.step() * 4;
         if (event->position().x() < x) {
             setCurrent(static_cast<int>(i));
@@ -117,12 +139,13 @@ void CountTabs::keyPressEvent(QKeyEvent *event)
 {
     const int back = layoutDirection() == Qt::RightToLeft ? Qt::Key_Right : Qt::Key_Left;
     const int on = layoutDirection() == Qt::RightToLeft ? Qt::Key_Left : Qt::Key_Right;
-    if (event->key() == back)
-        setCurrent(m_current - 1);
-    else if (event->key() == on)
-        setCurrent(m_current + 1);
-    else
-        QWidget::keyPressEvent(event);
+    if (event->key() != back && event->key() != on)
+        return QWidget::keyPressEvent(event);
+    const int step = event->key() == back ? -1 : 1, count = static_cast<int>(m_tabs.size());
+    int tab = m_current + step;
+    while (tab >= 0 && tab < count && !m_tabs[static_cast<std::size_t>(tab)].offered)
+        tab += step;
+    setCurrent(tab);
 }
 
 void CountTabs::focusInEvent(QFocusEvent *event)

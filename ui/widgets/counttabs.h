@@ -16,7 +16,8 @@ public:
     explicit CountTabs(const style::Theme &theme, QWidget *parent = nullptr);
 
     int addTab(const QString &word);
-    void setCount(int tab, int count);
+    void setCount(int tab, int count);     ///< negative: the word alone
+    void setOffered(int tab, bool offered); ///< one that is not is passed over
     void setCurrent(int tab);
     [[nodiscard]] int current() const { return m_current; }
     [[nodiscard]] int count(int tab) const { return m_tabs.at(static_cast<std::size_t>(tab)).count; }
@@ -38,7 +39,9 @@ private:
     struct Tab {
         QString word;
         int count = 0;
+        bool offered = true;
     };
+    [[nodiscard]] static QString figure(const Tab &tab);
     [[nodiscard]] int widthOf(const Tab &tab) const;
     void tell();
 

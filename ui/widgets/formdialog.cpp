@@ -16,6 +16,7 @@ FormDialog::FormDialog(const style::Theme &theme, const QString &title, const QS
     : QDialog(parent)
     , m_theme(theme)
     , m_grid(new QGridLayout(this))
+    , m_unrecorded(new PlainLabel(theme, Type::Strong, Tone::Text, this))
     , m_problem(new PlainLabel(theme, Type::Body, Tone::Text, this))
     , m_do(new QPushButton(verb, this))
 {
@@ -27,6 +28,8 @@ FormDialog::FormDialog(const style::Theme &theme, const QString &title, const QS
     m_grid->setHorizontalSpacing(4 * step);
     m_grid->setVerticalSpacing(3 * step);
     m_grid->setColumnStretch(1, 1);
+    m_unrecorded->setWordWrap(true);
+    m_unrecorded->hide();
     m_problem->setWordWrap(true);
     m_problem->setAccessibleName(tr("Problem"));
 }
@@ -63,6 +66,7 @@ QPushButton *FormDialog::addButton(const QString &text)
 
 void FormDialog::finish()
 {
+    m_grid->addWidget(m_unrecorded, m_row++, 0, 1, 2);
     m_grid->addWidget(m_problem, m_row++, 0, 1, 2);
     auto *buttons = new QDialogButtonBox(this);
     buttons->addButton(m_do, QDialogButtonBox::AcceptRole);
@@ -87,6 +91,17 @@ void FormDialog::setReady(bool can, const QString &sentence)
 void FormDialog::refuse(const QString &sentence)
 {
     setReady(true, sentence);
+}
+
+void FormDialog::setUnrecorded(bool unrecorded)
+{
+    m_unrecorded->setPlain(unrecorded ? unrecordedText() : QString());
+    m_unrecorded->setVisible(unrecorded);
+}
+
+QString FormDialog::warning() const
+{
+    return m_unrecorded->plain();
 }
 
 QString FormDialog::problem() const

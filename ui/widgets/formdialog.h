@@ -24,6 +24,9 @@ public:
     void refuse(const QString &sentence);
     [[nodiscard]] QString problem() const;
     [[nodiscard]] QPushButton &doIt() const { return *m_do; }
+    /// Says above the button that what is done now is not on disk.
+    void setUnrecorded(bool unrecorded);
+    [[nodiscard]] QString warning() const; ///< that sentence, while it is shown
 
 Q_SIGNALS:
     void submitted();
@@ -43,6 +46,7 @@ protected:
 private:
     const style::Theme &m_theme;
     QGridLayout *m_grid;
+    PlainLabel *m_unrecorded;
     PlainLabel *m_problem;
     QPushButton *m_do;
     QList<QPushButton *> m_more;

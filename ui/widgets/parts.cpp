@@ -17,6 +17,8 @@ using style::Type;
 
 namespace {
 
+constexpr int kPageLines = 50; ///< a card wider than this many lines are high has the page to itself
+
 /// A painted part follows the theme: its size comes from the font, its colours at paint time.
 void follow(QWidget *part, const Theme &theme)
 {
@@ -168,66 +170,9 @@ QString AgeLabel::plain() const
     return old ? QStringLiteral("◷ ") + ageText(age) : ageText(age);
 }
 
-SectionHeader::SectionHeader(const Theme &theme, const QString &title, QWidget *parent)
-    : QWidget(parent)
-    , m_theme(theme)
-    , m_title(new PlainLabel(theme, Type::Heading, Tone::Secondary, this))
-    , m_subtitle(new PlainLabel(theme, Type::Small, Tone::Secondary, this))
-    , m_row(new QHBoxLayout(this))
-{
-    m_title->setPlain(title);
-    m_subtitle->setElided(true);
-    m_row->setContentsMargins(3 * theme.step(), 0, 3 * theme.step(), 0);
-    m_row->setSpacing(2 * theme.step());
-    m_row->addWidget(m_title);
-    m_row->addSpacing(2 * theme.step());
-    m_row->addWidget(m_subtitle, 1);
-    setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
-    follow(this, theme);
-}
-
-void SectionHeader::setSubtitle(const QString &text)
-{
-    m_subtitle->setPlain(text);
-}
-
-void SectionHeader::addHint(const QString &key, const QString &what)
-{
-    m_row->addWidget(new KeyCap(m_theme, key, this));
-    auto *label = new PlainLabel(m_theme, Type::Small, Tone::Secondary, this);
-    label->setPlain(what);
-    m_row->addWidget(label);
-}
-
-void SectionHeader::addWidget(QWidget *widget)
-{
-    m_row->addWidget(widget);
-}
-
-QSize SectionHeader::sizeHint() const
-{
-    return {QWidget::sizeHint().width(), m_theme.barHeight()};
-}
-
-void SectionHeader::setRules(bool above, bool below)
-{
-    m_above = above;
-    m_below = below;
-    update();
-}
-
-void SectionHeader::paintEvent(QPaintEvent *)
-{
-    QPainter painter(this);
-    painter.setPen(m_theme.color(Tone::Line));
-    if (m_above)
-        painter.drawLine(0, 0, width(), 0);
-    if (m_below)
-        painter.drawLine(0, height() - 1, width(), height() - 1);
-}
-
 StateCard::StateCard(const Theme &theme, QWidget *parent)
     : QWidget(parent)
+    , m_theme(theme)
     , m_line(new PlainLabel(theme, Type::Strong, Tone::Text, this))
     , m_sentence(new PlainLabel(theme, Type::Small, Tone::Secondary, this))
 {
@@ -241,6 +186,21 @@ StateCard::StateCard(const Theme &theme, QWidget *parent)
         column->addWidget(label);
     }
     column->addStretch(3);
+    connect(&theme, &Theme::changed, this, &StateCard::fit);
+}
+
+void StateCard::fit()
+{
+    // Half a hundred characters wide and more: the page is its own.
+    const bool page = width() > kPageLines * QFontMetrics(m_theme.font(Type::Body)).height();
+    m_line->setType(page ? Type::Title : Type::Strong);
+    m_sentence->setType(page ? Type::Body : Type::Small);
+}
+
+void StateCard::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    fit();
 }
 
 void StateCard::say(const QString &line, const QString &sentence)

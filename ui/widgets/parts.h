@@ -7,8 +7,6 @@
 
 #include <QWidget>
 
-class QHBoxLayout;
-
 namespace qd::widgets {
 
 /// A severity badge as a widget. Its accessible name says the severity in words.
@@ -82,38 +80,21 @@ private:
     Span m_period;
 };
 
-/// The bar above a section: TITLE, what is in it, and at the right the keys that act there.
-class SectionHeader final : public QWidget {
-    Q_OBJECT
-public:
-    SectionHeader(const style::Theme &theme, const QString &title, QWidget *parent = nullptr);
-    void setSubtitle(const QString &text);
-    /// A key and what it does: addHint("U", "upstream").
-    void addHint(const QString &key, const QString &what);
-    void addWidget(QWidget *widget);
-    [[nodiscard]] QSize sizeHint() const override;
-    /// No rule above: for the first section under the strip.
-    void setRules(bool above, bool below);
-
-protected:
-    void paintEvent(QPaintEvent *event) override;
-
-private:
-    const style::Theme &m_theme;
-    PlainLabel *m_title;
-    PlainLabel *m_subtitle;
-    QHBoxLayout *m_row;
-    bool m_above = true, m_below = true;
-};
-
-/// What stands where content would: empty, loading, offline, error. Calm; one line and one sentence.
+/// What stands where content would: empty, loading, offline, error. Calm; one line and one sentence, larger where it has
+/// the page to itself.
 class StateCard final : public QWidget {
     Q_OBJECT
 public:
     explicit StateCard(const style::Theme &theme, QWidget *parent = nullptr);
     void say(const QString &line, const QString &sentence);
 
+protected:
+    void resizeEvent(QResizeEvent *event) override;
+
 private:
+    void fit();
+
+    const style::Theme &m_theme;
     PlainLabel *m_line;
     PlainLabel *m_sentence;
 };

@@ -86,11 +86,16 @@ void PlainLabel::restyle()
 
 void PlainLabel::refit()
 {
-    const QString shown = m_elided ? QFontMetrics(font()).elidedText(m_text, Qt::ElideRight, width()) : m_text;
+    const QString shown = m_elided ? QFontMetrics(font()).elidedText(m_text, Qt::ElideRight, contentsRect().width()) : m_text;
     if (shown != text())
         QLabel::setText(shown);
     if (m_elided)
         setPlainToolTip(this, shown == m_text ? QString() : m_text);
+}
+
+QString unrecordedText()
+{
+    return PlainLabel::tr("▲ UNRECORDED: the journal does not hold what you do now.");
 }
 
 QString plainToolTip(const QString &text)

@@ -48,4 +48,7 @@ void setPlainToolTip(QWidget *widget, const QString &text);
 /// The same for Qt::ToolTipRole of a model.
 [[nodiscard]] QString plainToolTip(const QString &text);
 
+/// What every place that commands says while the journal does not take what is done.
+[[nodiscard]] QString unrecordedText();
+
 } // namespace qd::widgets

@@ -183,11 +183,11 @@ private Q_SLOTS:
     void arrowsWalkTheWholeStack()
     {
         Stage s(test::incidentScene());
-        s.go("role:4:4");
+        s.go("esc-1:3");
         s.press(Qt::Key_Down);
-        QCOMPARE(s.stack.currentRow()->content().id, QStringLiteral("esc-1:1"));
+        QCOMPARE(s.stack.currentRow()->content().id, QStringLiteral("role:0:0"));
         s.press(Qt::Key_Up);
-        QCOMPARE(s.stack.currentRow()->content().id, QStringLiteral("role:4:4"));
+        QCOMPARE(s.stack.currentRow()->content().id, QStringLiteral("esc-1:3"));
     }
 
     void showsOnlyWhatHoldsSomething()
@@ -202,6 +202,44 @@ private Q_SLOTS:
         }
         s.source.show(test::quietScene());
         QVERIFY(s.stack.row(QStringLiteral("task:T-1")) == nullptr);
+    }
+
+    void namesAreReadWhole_data()
+    {
+        QTest::addColumn<int>("width");
+        QTest::newRow("a laptop's panel") << 326;
+        QTest::newRow("the same at 150 %") << 300;
+        QTest::newRow("wide") << 460;
+    }
+    void namesAreReadWhole()
+    {
+        QFETCH(int, width);
+        view::ViewModel scene = test::incidentScene();
+        scene.stack.tasks[0].assignee = QStringLiteral("Dana Novak");
+        Stage s(scene);
+        s.stack.resize(width, 700);
+        QCoreApplication::processEvents();
+        int named = 0;
+        for (const StackRow *row : s.stack.findChildren<StackRow *>()) {
+            QVERIFY2(row->leadIsWhole(), qPrintable(row->content().lead));
+            named += row->content().lead.size() > 1 ? 1 : 0;
+        }
+        QVERIFY(named > 6);
+    }
+
+    void theEdgeSaysWhatIsBelow()
+    {
+        Stage s(test::incidentScene());
+        s.stack.resize(326, 300);
+        QTRY_VERIFY2(s.stack.below().contains(QStringLiteral("DECISIONS")), qPrintable(s.stack.below()));
+        QVERIFY(!s.stack.below().contains(QStringLiteral("NEXT UP")));
+        const QList<StackRow *> rows = s.stack.findChildren<StackRow *>();
+        s.stack.resize(326, 2000);
+        QTRY_VERIFY(s.stack.below().isEmpty());
+        s.stack.resize(326, 300);
+        s.go("decision:D-1");
+        QTRY_VERIFY2(!s.stack.below().contains(QStringLiteral("ROLES")), qPrintable(s.stack.below()));
+        QVERIFY(!rows.isEmpty());
     }
 
     void everyActionHasANameAndAKey()

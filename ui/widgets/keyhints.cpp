@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/widgets/keyhints.h"
+
+#include "ui/widgets/paint.h"
+
+#include <QFontMetrics>
+#include <QPainter>
+#include <QStringList>
+
+namespace qd::widgets {
+
+using style::Tone;
+using style::Type;
+
+KeyHints::KeyHints(const style::Theme &theme, QWidget *parent)
+    : QWidget(parent)
+    , m_theme(theme)
+{
+    setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Preferred);
+    connect(&theme, &style::Theme::changed, this, [this] {
+        updateGeometry();
+        update();
+    });
+}
+
+void KeyHints::add(const QString &key, const QString &what)
+{
+    m_hints.push_back({key, what});
+    QStringList said;
+    for (const Hint &hint : m_hints)
+        said << hint.key + QLatin1Char(' ') + hint.what;
+    setAccessibleName(said.join(QStringLiteral(", ")));
+    updateGeometry();
+    update();
+}
+
+int KeyHints::widthOf(const Hint &hint, bool words) const
+{
+    const int cap = keyCapSize(m_theme, hint.key).width();
+    return words ? cap + gap() + QFontMetrics(m_theme.font(Type::Small)).horizontalAdvance(hint.what) : cap;
+}
+
+int KeyHints::widthOf(std::size_t count, bool words) const
+{
+    int width = count > 0 ? static_cast<int>(count - 1) * 2 * gap() : 0;
+    for (std::size_t i = 0; i < count; ++i)
+        width += widthOf(m_hints[i], words);
+    return width;
+}
+
+KeyHints::Shown KeyHints::shownIn(int room) const
+{
+    if (widthOf(m_hints.size(), true) <= room)
+        return {m_hints.size(), true};
+    std::size_t count = m_hints.size();
+    while (count > 0 && widthOf(count, false) > room)
+        --count;
+    return {count, false};
+}
+
+int KeyHints::fitting(int room) const
+{
+    const Shown shown = shownIn(room);
+    return widthOf(shown.count, shown.words);
+}
+
+QSize KeyHints::sizeHint() const
+{
+    return {widthOf(m_hints.size(), true), keyCapSize(m_theme, QStringLiteral("A")).height()};
+}
+
+QSize KeyHints::minimumSizeHint() const
+{
+    return {0, sizeHint().height()};
+}
+
+void KeyHints::paintEvent(QPaintEvent *)
+{
+    QPainter painter(this);
+    const Shown shown = shownIn(width());
+    int x = 0;
+    for (std::size_t i = 0; i < shown.count; ++i) {
+        const Hint &hint = m_hints[i];
+        const QSize cap = keyCapSize(m_theme, hint.key);
+        paintKeyCap(painter, m_theme, QRectF(x, (height() - cap.height()) / 2, cap.width(), cap.height()), hint.key);
+        if (shown.words) {
+            painter.setFont(m_theme.font(Type::Small));
+            painter.setPen(m_theme.color(Tone::Secondary));
+            painter.drawText(QRect(x + cap.width() + gap(), 0, width(), height()), Qt::AlignVCenter | Qt::AlignLeft | Qt::TextSingleLine, hint.what);
+        }
+        x += widthOf(hint, shown.words) + 2 * gap();
+    }
+}
+
+} // namespace qd::widgets
