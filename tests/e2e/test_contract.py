@@ -133,6 +133,9 @@ class EveryVerb(Story):
         help_text = run("--help").stdout
         for option in ("--home", "--perspective", "--screen", "--practice"):
             self.assertIn(option, help_text)
+        page = (PAGE.parents[2] / "packaging/quarterdeck.1").read_text().replace("\\-", "-")
+        for option in options_of(help_text) - {"--help-all"}:
+            self.assertIn(option, page)
         for line in ("--no-such-option", "--perspective sideways", "--screen -1", "--screen x", "--speed 0 --practice", "word"):
             done = run(*words(line))
             self.assertEqual((done.returncode, done.stdout), (2, ""), (line, done))

@@ -7,7 +7,7 @@ import stat
 import subprocess
 import sys
 
-from quarterdeck_lab import Core, Story, main
+from quarterdeck_lab import Core, Story, bin_dir, main, need, wait_until
 
 NOBODY = 65534
 
@@ -193,6 +193,19 @@ print(json.dumps([done, before, everything(disk)]))
         self.assertEqual(core.call("alert.count")["active"], 0)
         core.stop()
         self.assertEqual(core.run("call", "status").returncode, 3)
+
+    def test_11_the_window_says_the_same_and_stays(self):
+        window = need(bin_dir() / "quarterdeck", "quarterdeck (build it: ./dev build)")
+        self.lab.write("taken/file", "mine\n")
+        before = everything(self.lab.dir / "taken")
+        for n, (home, word) in enumerate((("/proc/quarterdeck/home", "cannot be made"), (self.lab.dir / "taken/file", "not a practice home"), (self.lab.dir / "taken/file/home", "Not a directory"))):
+            gui = self.lab.run(f"gui{n}", [window, "--practice", "--home", home], env={"QT_QPA_PLATFORM": "offscreen"})
+            said = wait_until(lambda: [line for line in gui.log.read_text().splitlines() if line.startswith("quarterdeck: ")], 30, "the window says why")
+            self.assertIn(str(home), said[0])
+            self.assertIn(word, said[0])
+            self.assertTrue(gui.alive())
+            gui.stop()
+        self.assertEqual(everything(self.lab.dir / "taken"), before)
 
 
 if __name__ == "__main__":
