@@ -26,6 +26,11 @@ qd::view::ViewModel sceneOf(const QString &name)
         return startingScene();
     if (name == QLatin1String("flood"))
         return floodScene(100'000);
+    if (name == QLatin1String("loading")) {
+        qd::view::ViewModel view = startingScene();
+        view.strip.link = qd::view::CoreLink::Loading;
+        return view;
+    }
     qd::view::ViewModel view = incidentScene();
     if (name == QLatin1String("lost")) {
         view.strip.link = qd::view::CoreLink::Lost;
@@ -53,7 +58,7 @@ int main(int argc, char **argv)
     const QCommandLineOption shot(QStringLiteral("shot"), QStringLiteral("Write a picture and leave."), QStringLiteral("file"));
     const QCommandLineOption size(QStringLiteral("size"), QStringLiteral("Window size."), QStringLiteral("WxH"), QStringLiteral("1920x1080"));
     const QCommandLineOption theme(QStringLiteral("theme"), QStringLiteral("light, dark or high-contrast."), QStringLiteral("name"), QStringLiteral("dark"));
-    const QCommandLineOption scene(QStringLiteral("scene"), QStringLiteral("incident, held, quiet, starting, flood, lost, unrecorded, practice, noedges."),
+    const QCommandLineOption scene(QStringLiteral("scene"), QStringLiteral("incident, held, quiet, starting, loading, flood, lost, unrecorded, practice, noedges."),
                                    QStringLiteral("name"), QStringLiteral("incident"));
     const QCommandLineOption run(QStringLiteral("run"), QStringLiteral("An action to trigger before the picture, by its name."), QStringLiteral("action"));
     const QCommandLineOption type(QStringLiteral("type"), QStringLiteral("Text for the one-line instrument."), QStringLiteral("text"));

@@ -104,8 +104,12 @@ void ViewBuilder::timeline(const State &state, const Looking &looking, view::Vie
     }
     const Instant to = incident && incident->resolvedAt ? incident->resolvedAt + hours(2) : looking.now + hours(1);
     for (std::size_t i = state.log.size() > 500 ? state.log.size() - 500 : 0; i < state.log.size(); ++i)
-        if (state.log[i].at >= from && state.log[i].at <= to)
+        if (state.log[i].at >= from && state.log[i].at <= to) {
             take(state.log[i], QStringLiteral("log/%1/%2").arg(state.log[i].seq).arg(i));
+            // A gap of the log itself (nothing recorded, a clock that jumped) is none of a chat room.
+            if (state.log[i].kind == EntryKind::Gap)
+                list.back().lane = view::Lane::People;
+        }
     for (const auto &c : state.changes) {
         if (c.at < from || c.at > to)
             continue;

@@ -12,6 +12,12 @@ namespace qd::shell {
 using style::Tone;
 using style::Type;
 
+namespace {
+
+constexpr int kWideFrom = 66; ///< lines of text, as wide as they are high
+
+} // namespace
+
 Banner::Banner(const style::Theme &theme, QWidget *parent)
     : QWidget(parent)
     , m_theme(theme)
@@ -21,7 +27,7 @@ Banner::Banner(const style::Theme &theme, QWidget *parent)
     auto *row = new QHBoxLayout(this);
     row->setContentsMargins(4 * theme.step(), 2 * theme.step(), 4 * theme.step(), 2 * theme.step());
     row->setSpacing(3 * theme.step());
-    row->addWidget(m_head);
+    row->addWidget(m_head, 0, Qt::AlignTop);
     row->addWidget(m_text, 1);
     m_text->setElided(true);
     setVisible(false);
@@ -47,6 +53,14 @@ void Banner::show(const view::ViewModel &view, const QString &trouble)
         m_text->setPlain(view.strip.notice);
     }
     setAccessibleName(m_head->plain() + QLatin1Char(' ') + m_text->plain());
+}
+
+void Banner::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    const bool wide = width() >= kWideFrom * m_theme.lineHeight();
+    m_text->setElided(!wide);
+    m_text->setWordWrap(wide);
 }
 
 void Banner::paintEvent(QPaintEvent *)

@@ -13,7 +13,8 @@ class PlainLabel;
 namespace qd::shell {
 
 /// The line under the strip that is there only when what the window shows cannot be taken for granted: the core is
-/// lost, or nothing is being recorded. The strip says the word, this says what it means and what still works.
+/// lost, or nothing is being recorded. The strip says the word, this says what it means and what still works: whole
+/// where the window is wide, in one line that ends in an ellipsis where it has no room to give.
 class Banner final : public QWidget {
     Q_OBJECT
 public:
@@ -23,6 +24,7 @@ public:
 
 protected:
     void paintEvent(QPaintEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
 
 private:
     const style::Theme &m_theme;

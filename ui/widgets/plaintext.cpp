@@ -33,6 +33,8 @@ void PlainLabel::setElided(bool elided)
     m_elided = elided;
     if (elided)
         setSizePolicy(QSizePolicy::Preferred, sizePolicy().verticalPolicy());
+    else
+        setPlainToolTip(this, {});
     refit();
 }
 

@@ -138,6 +138,17 @@ private Q_SLOTS:
         QVERIFY(v->incidents.front().commandedByYou);
     }
 
+    void aGapOfTheLogIsNoneOfAChatRoom()
+    {
+        Scene s;
+        s.log.record(anIncident().event()).record(events::RecordGap{s.log.now(), "the disk is full"});
+        const auto v = s.view();
+        const auto gap = std::find_if(v->timeline.begin(), v->timeline.end(), [](const view::TimelineEntry &e) { return e.kind == QLatin1String("gap"); });
+        QVERIFY(gap != v->timeline.end());
+        QVERIFY(gap->text.contains(QStringLiteral("UNRECORDED")));
+        QCOMPARE(gap->lane, view::Lane::People);
+    }
+
     void anotherLogForgetsTheOldTexts()
     {
         Scene s;
