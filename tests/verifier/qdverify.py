@@ -339,20 +339,26 @@ def as_bytes(value):
     return bytes(value) if isinstance(value, (bytes, bytearray)) else b"" if value is None else str(value).encode()
 
 
-def scan(database, select, column, each, after):
-    """Hands on every row in order until reading fails: then False. Python's sqlite3 reads a row ahead and loses one it has when the next fails:
+# Read as verify.md says, word for word: on a damaged page another way of asking finds other rows.
+RECORDS = "SELECT seq, blob FROM record WHERE seq BETWEEN 0 AND 9223372036854775807 ORDER BY seq"
+
+
+def scan(database, rows, each):
+    """Hands on every row of a query until reading fails: then False. Python's sqlite3 reads a row ahead and loses one it has when the next fails:
     it is read again the same way (not sought: a damaged page may lead a search elsewhere), with the failing step left out."""
-    def rows(more=""):
-        return database.execute(f"{select}{'' if after is None else f' WHERE {column} > {after}'} ORDER BY {column} {more}")
+    try:
+        found = database.execute(rows)  # it reads the first row already: nothing is lost when that fails
+    except UNREADABLE:
+        return False
     count = 0
     try:
-        for row in rows():
+        for row in found:
             each(row)
             count += 1
         return True
     except UNREADABLE:
         try:
-            for row in list(rows(f"LIMIT {count + 1}"))[count:]:
+            for row in list(database.execute(f"{rows} LIMIT {count + 1}"))[count:]:
                 each(row)
         except UNREADABLE:
             pass
@@ -374,7 +380,7 @@ def judge_log(path, told_key, held, connected):
     except Broken:
         return damaged
     try:
-        log_id, origin, public = map(as_bytes, database.execute("SELECT id, origin, public_key FROM log WHERE one = 1").fetchone())
+        log_id, origin, public, _ = map(as_bytes, database.execute("SELECT id, origin, public_key, created FROM log WHERE one = 1").fetchone())
     except (TypeError, *UNREADABLE):
         return damaged
     if len(log_id) != 16:
@@ -396,8 +402,8 @@ def judge_log(path, told_key, held, connected):
         except Broken:
             keys_left = set()
     judge = Judge(log_id, origin, told_key or (public if len(public) == 32 else bytes(32)), keys_left)
-    whole = scan(database, "SELECT size, note, frontier FROM checkpoint", "size", lambda r: judge.stored(r[0], as_bytes(r[1]), as_bytes(r[2])), None)
-    if not scan(database, "SELECT seq, blob FROM record", "seq", lambda r: judge.record(r[0], as_bytes(r[1])), -1) or not whole:
+    whole = scan(database, "SELECT size, note, frontier FROM checkpoint ORDER BY size", lambda r: judge.stored(r[0], as_bytes(r[1]), as_bytes(r[2])))
+    if not scan(database, RECORDS, lambda r: judge.record(r[0], as_bytes(r[1]))) or not whole:
         judge.stop_reading()
     for text in held:
         judge.held(text)
