@@ -141,7 +141,7 @@ if options == "full":
                 f.write(bytes(4096))
     except OSError:
         pass
-elif not mount("-o", "remount,ro", disk):
+elif not mount("-o", "remount,bind,ro", disk):
     sys.exit(77)
 before = everything(disk)
 done = [(r.returncode, r.stdout, r.stderr) for r in map(run, verbs)]
