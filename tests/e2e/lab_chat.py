@@ -24,7 +24,7 @@ class Person:
 
     def __init__(self, lab, user, port, nick=None):
         self.user, self.nick = user, nick or user
-        self.seen = []  # every message of every room, in order
+        self.seen = []  # every message of every room and to this person alone, in order
         self._online, self._stopped = threading.Event(), threading.Event()
         self._loop = asyncio.new_event_loop()
         threading.Thread(target=self._run, args=(port,), daemon=True).start()
@@ -38,6 +38,7 @@ class Person:
             client.register_plugin(plugin)
         client.add_event_handler("session_start", self._on_start)
         client.add_event_handler("groupchat_message", self._on_message)
+        client.add_event_handler("message", self._on_direct)
         client.connect(address=("127.0.0.1", port), use_ssl=False, force_starttls=False, disable_starttls=True)
         self._loop.run_forever()
         left = asyncio.all_tasks(self._loop)
@@ -55,6 +56,10 @@ class Person:
         archive_id = message["stanza_id"]["id"] if message.get_plugin("stanza_id", check=True) is not None else ""
         if message["body"]:
             self.seen.append(Message(message["mucnick"], message["body"], message["id"], archive_id))
+
+    def _on_direct(self, message):
+        if message["type"] in ("chat", "normal") and message["body"]:
+            self.seen.append(Message(message["from"].bare, message["body"], message["id"], ""))
 
     def _call(self, function):
         done, result = threading.Event(), []
