@@ -151,7 +151,7 @@ FeedsPopup::FeedsPopup(const style::Theme &theme, const QWidget &button, QWidget
     setAccessibleName(tr("Feeds"));
     setFocusPolicy(Qt::StrongFocus);
     auto *column = new QVBoxLayout(this);
-    column->setContentsMargins(1, 1, 1, 1);
+    column->setContentsMargins(2, 2, 2, 2);
     column->addWidget(m_scroll);
     m_scroll->setFrameShape(NoFrame);
     m_scroll->setWidgetResizable(true);
@@ -218,7 +218,7 @@ void FeedsPopup::show(const std::vector<view::Feed> &feeds, Instant now)
 
 void FeedsPopup::place()
 {
-    const QSize room = parentWidget()->size(), margins(2, 2);
+    const QSize room = parentWidget()->size(), margins(4, 4);
     const QPoint under = m_button.mapTo(parentWidget(), QPoint(m_button.width(), m_button.height() + 4));
     m_grid->activate();
     QSize wanted = m_page->sizeHint() + margins;

@@ -61,9 +61,9 @@ void Overlay::keyPressEvent(QKeyEvent *event)
 void Overlay::paintEvent(QPaintEvent *)
 {
     QPainter painter(this);
-    painter.fillRect(rect(), m_theme.color(Tone::Base));
-    painter.setPen(m_theme.color(Tone::Outline));
-    painter.drawRect(rect().adjusted(0, 0, -1, -1));
+    // Filled, not drawn: a line of one pixel gets lost at a scale of 150 %.
+    painter.fillRect(rect(), m_theme.color(Tone::Outline));
+    painter.fillRect(rect().adjusted(1, 1, -1, -1), m_theme.color(Tone::Base));
 }
 
 } // namespace qd::shell

@@ -18,6 +18,7 @@ namespace {
 
 constexpr int kReasonLimit = 500;
 constexpr int kRowsShown = 7; ///< more labels scroll
+constexpr int kRowsLeast = 2; ///< on a small screen with large text
 constexpr int kTextShown = 90;
 
 /// What names the problem rather than the copy of it that reported: these are ticked at first.
@@ -81,6 +82,7 @@ SilenceDialog::SilenceDialog(const style::Theme &theme, const view::AlertRow &al
     scroll->setWidget(list);
     scroll->setFixedHeight(theme.rowHeight() * std::clamp(static_cast<int>(m_matchers.size()), 1, kRowsShown));
     addField(tr("Where"), scroll);
+    scroll->setMinimumHeight(theme.rowHeight() * std::clamp(static_cast<int>(m_matchers.size()), 1, kRowsLeast));
     m_what = addNote({});
 
     for (const char *span : {"30m", "1h", "2h", "4h", "8h", "24h"})

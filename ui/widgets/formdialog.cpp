@@ -4,13 +4,23 @@
 #include "ui/widgets/plaintext.h"
 
 #include <QDialogButtonBox>
+#include <QEvent>
 #include <QGridLayout>
 #include <QPushButton>
+#include <QScreen>
+#include <QWindow>
+#include <algorithm>
 
 namespace qd::widgets {
 
 using style::Tone;
 using style::Type;
+
+namespace {
+
+constexpr int kFrame = 32; ///< what a window manager's frame takes, until it is known
+
+} // namespace
 
 FormDialog::FormDialog(const style::Theme &theme, const QString &title, const QString &verb, QWidget *parent)
     : QDialog(parent)
@@ -86,6 +96,23 @@ void FormDialog::setReady(bool can, const QString &sentence)
 {
     m_do->setEnabled(can);
     m_problem->setPlain(sentence);
+}
+
+bool FormDialog::event(QEvent *event)
+{
+    const bool done = QDialog::event(event);
+    if ((event->type() == QEvent::LayoutRequest || event->type() == QEvent::Show) && m_grid->hasHeightForWidth()) {
+        // Never beyond the screen: what can scroll gives way instead.
+        const QRect screen = this->screen()->availableGeometry();
+        const int most = screen.height() - std::max(kFrame, frameGeometry().height() - height());
+        const int wanted = std::min(m_grid->totalHeightForWidth(width()), most);
+        if (wanted > height() || height() > most)
+            resize(width(), wanted);
+        // Before it is on the screen its place is the window manager's to choose.
+        if (windowHandle() != nullptr && windowHandle()->isExposed() && frameGeometry().bottom() > screen.bottom())
+            move(x(), std::max(screen.top(), screen.bottom() - frameGeometry().height() + 1));
+    }
+    return done;
 }
 
 void FormDialog::refuse(const QString &sentence)

@@ -32,6 +32,7 @@ Q_SIGNALS:
     void submitted();
 
 protected:
+    bool event(QEvent *event) override; ///< grows when a sentence takes more lines than before
     /// A named field; `name` is also what assistive technology reads.
     void addField(const QString &name, QWidget *widget, const QString &hint = {});
     /// A quiet sentence below the fields so far.

@@ -98,11 +98,11 @@ void SectionHeader::setRules(bool above, bool below)
 void SectionHeader::paintEvent(QPaintEvent *)
 {
     QPainter painter(this);
-    painter.setPen(m_theme.color(Tone::Line));
+    // Filled, not drawn: a line of one pixel gets lost at a scale of 150 %.
     if (m_above)
-        painter.drawLine(0, 0, width(), 0);
+        painter.fillRect(0, 0, width(), 1, m_theme.color(Tone::Line));
     if (m_below)
-        painter.drawLine(0, height() - 1, width(), height() - 1);
+        painter.fillRect(0, height() - 1, width(), 1, m_theme.color(Tone::Line));
 }
 
 } // namespace qd::widgets

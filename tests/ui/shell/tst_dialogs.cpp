@@ -4,6 +4,7 @@
 #include "ui/shell/changedialog.h"
 #include "ui/shell/unlockdialog.h"
 #include "ui/triage/silencedialog.h"
+#include "ui/widgets/plaintext.h"
 
 #include <QCheckBox>
 #include <QComboBox>
@@ -94,6 +95,21 @@ private Q_SLOTS:
         SilenceDialog none(*m_theme, m_alert, m_detail, {feed(QStringLiteral("prom"), QStringLiteral("inbound"), QStringLiteral("observe"))}, nullptr);
         QVERIFY(none.problem().contains(QStringLiteral("Alertmanager")));
         QVERIFY(!none.doIt().isEnabled());
+    }
+
+    void aLongSentenceIsReadWhole()
+    {
+        SilenceDialog dialog(*m_theme, m_alert, m_detail, {feed(QStringLiteral("am"), QStringLiteral("alertmanager"), QStringLiteral("silences"))}, nullptr);
+        dialog.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&dialog));
+        dialog.setUnrecorded(true);
+        dialog.refuse(QStringLiteral("The silence was refused there. ").repeated(12).trimmed());
+        QCoreApplication::processEvents();
+        for (const widgets::PlainLabel *label : dialog.findChildren<widgets::PlainLabel *>()) {
+            if (label->isVisible() && label->wordWrap())
+                QVERIFY2(label->height() >= label->heightForWidth(label->width()), qPrintable(label->plain()));
+        }
+        QVERIFY(dialog.rect().contains(dialog.doIt().geometry()));
     }
 
     void onlyWhatAKindCanWriteIsOffered()
