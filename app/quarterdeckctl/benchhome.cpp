@@ -98,6 +98,8 @@ Result<std::unique_ptr<ReferenceHome>> ReferenceHome::open(const JournalSpec &sp
     home->active = known.at("active").to_number<std::uint64_t>();
     if (const auto opened = home->reopen(); !opened)
         return tl::unexpected(opened.error());
+    if (const auto made = home->snapshots(); !made)
+        return tl::unexpected(made.error());
     return home;
 }
 
@@ -155,6 +157,8 @@ Result<> ReferenceHome::snapshots()
         // As it was when the journal had come this far.
         return journalBytes();
     });
+    if (keeper.last() != 0)
+        return {}; // kept from an earlier bench; those of another version are no more
     const auto made = desk::makeSnapshots(*journal, keeper, [] { return true; });
     if (!made)
         return tl::unexpected(made.error());

@@ -6,8 +6,16 @@
 #include "app/quarterdeckctl/benchreport.h"
 #include "core/desk/past.h"
 #include "core/link/replica.h"
+#include "core/link/seatclient.h"
+#include "core/link/seatserver.h"
+#include "core/net/iothread.h"
 
 #include <boost/json.hpp>
+#include <cstdio>
+#include <ctime>
+#include <future>
+#include <numeric>
+#include <sys/resource.h>
 
 namespace qd::app {
 
@@ -15,7 +23,7 @@ namespace {
 
 namespace json = boost::json;
 
-constexpr std::size_t kStarts = 5, kInstants = 300, kSteps = 400;
+constexpr std::size_t kStarts = 5, kInstants = 300, kScrubs = 8, kSteps = 100;
 
 json::object spread(const std::vector<double> &seconds)
 {
@@ -34,8 +42,92 @@ struct Dice {
     }
 };
 
+/// Wall time and this thread's own, which other work on the machine does not lengthen.
+struct Both {
+    std::vector<double> wall, cpu;
+
+    template <typename Do>
+    auto measure(Do what)
+    {
+        const Stopwatch watch;
+        const double before = now();
+        auto outcome = what();
+        cpu.push_back(now() - before);
+        wall.push_back(watch.seconds());
+        return outcome;
+    }
+    static double now()
+    {
+        timespec t{};
+        ::clock_gettime(CLOCK_THREAD_CPUTIME_ID, &t);
+        return static_cast<double>(t.tv_sec) + static_cast<double>(t.tv_nsec) * 1e-9;
+    }
+    [[nodiscard]] json::object figures() const { return {{"wallMs", spread(wall)}, {"cpuMs", spread(cpu)}}; }
+};
+
+template <typename Do>
+auto timed(double &sum, Do what)
+{
+    const Stopwatch watch;
+    auto outcome = what();
+    sum += watch.seconds();
+    return outcome;
+}
+
+/// Where the time of a traveller goes: seconds in each thing it asks the log for.
+struct Ledger {
+    double manifests = 0, parts = 0, read = 0, fold = 0;
+    std::uint64_t records = 0, partsRead = 0, partBytes = 0;
+
+    [[nodiscard]] state::Past around(const state::Past &past)
+    {
+        state::Past out = past;
+        out.snapshots = [this, past] { return timed(manifests, [&] { return past.snapshots(); }); };
+        out.manifest = [this, past](std::uint64_t seq) { return timed(manifests, [&] { return past.manifest(seq); }); };
+        out.part = [this, past](const std::string &name) {
+            auto part = timed(parts, [&] { return past.part(name); });
+            ++partsRead;
+            partBytes += part ? part->size() : 0;
+            return part;
+        };
+        out.replay = [this, past](std::uint64_t from, std::uint64_t to, const std::string &leaf, const state::Past::Each &each) {
+            double folded = 0;
+            double whole = 0;
+            auto done = timed(whole, [&] {
+                return past.replay(from, to, leaf, [&](std::uint64_t seq, Instant time, const events::Events &events) {
+                    ++records;
+                    return timed(folded, [&] { return each(seq, time, events); });
+                });
+            });
+            fold += folded;
+            read += whole - folded;
+            return done;
+        };
+        return out;
+    }
+    /// Of `count` instants that took `whole` seconds together.
+    [[nodiscard]] json::object figures(double whole, std::size_t count) const
+    {
+        const double n = static_cast<double>(count);
+        return {{"listAndManifestMs", manifests / n * 1e3},
+                {"openPartsMs", parts / n * 1e3},
+                {"readAndDecodeRecordsMs", read / n * 1e3},
+                {"foldRecordsMs", fold / n * 1e3},
+                {"restMs", (whole - manifests - parts - read - fold) / n * 1e3},
+                {"records", static_cast<double>(records) / n},
+                {"parts", static_cast<double>(partsRead) / n},
+                {"partBytes", static_cast<double>(partBytes) / n}};
+    }
+};
+
+double sumOf(const std::vector<double> &all)
+{
+    return std::accumulate(all.begin(), all.end(), 0.0);
+}
+
 Result<json::object> travelOn(const JournalSpec &spec, const BenchOptions &options)
 {
+    std::fprintf(stderr, "travel: %s, made first where it is not kept (--journals): about a minute for a million events\n", spec.name);
     const auto opened = ReferenceHome::open(spec, options);
     if (!opened)
         return tl::unexpected(opened.error());
@@ -43,65 +135,97 @@ Result<json::object> travelOn(const JournalSpec &spec, const BenchOptions &optio
     const state::Past past = desk::pastOf(*home.journal);
     const std::uint64_t head = home.journal->head();
     Dice dice;
-    Stopwatch watch;
-    state::Travel travel(past);
-    std::vector<double> instants, forward, backward;
-    double cold = 0;
-    const auto go = [&](std::uint64_t seq) -> Result<double> {
-        watch.restart();
-        const auto state = travel.at(seq);
-        if (!state)
-            return tl::unexpected(state.error());
-        return watch.seconds();
-    };
+    Ledger ledger;
+    state::Travel travel(ledger.around(past));
+    Both first, instants, forward, backward;
+    Result<const state::State *> state = nullptr;
     for (std::size_t i = 0; i <= kInstants; ++i) {
+        if (i == 1)
+            ledger = {};
         // By time, as people ask: the record is found first.
         const Instant at = Instant{1'767'225'600'000'000'000} + nanos(static_cast<std::int64_t>(dice.below(static_cast<std::uint64_t>(home.journal->headTime().ns - 1'767'225'600'000'000'000))));
-        watch.restart();
-        const auto state = travel.at(at);
+        state = (i == 0 ? first : instants).measure([&] { return travel.at(at); });
         if (!state)
             return tl::unexpected(state.error());
-        if (i == 0)
-            cold = watch.seconds();
-        else
-            instants.push_back(watch.seconds());
     }
+    const json::object where = ledger.figures(sumOf(instants.wall), kInstants);
+    // From eight instants each way; the first step from each counts like the others.
     for (const bool back : {false, true})
-        for (std::size_t n = 0; n < 4; ++n) {
+        for (std::size_t n = 0; n < kScrubs; ++n) {
             std::uint64_t seq = kSteps + dice.below(head - 2 * kSteps);
-            if (const auto there = go(seq); !there)
-                return tl::unexpected(there.error());
-            for (std::size_t i = 0; i < kSteps / 4; ++i) {
-                const auto took = go(back ? --seq : ++seq);
-                if (!took)
-                    return tl::unexpected(took.error());
-                // The first step back leaves the marks for the others.
-                (back ? backward : forward).push_back(*took);
-            }
+            if (state = travel.at(seq); !state)
+                return tl::unexpected(state.error());
+            for (std::size_t i = 0; i < kSteps; ++i)
+                if (state = (back ? backward : forward).measure([&] { return travel.at(back ? --seq : ++seq); }); !state)
+                    return tl::unexpected(state.error());
         }
     // The same without snapshots: the middle of the log from its beginning.
     state::Past bare = past;
     bare.snapshots = {};
     state::Travel slow(bare);
-    watch.restart();
-    if (const auto state = slow.at(head / 2); !state)
+    Both whole;
+    if (state = whole.measure([&] { return slow.at(head / 2); }); !state)
         return tl::unexpected(state.error());
-    const double whole = watch.seconds();
     const auto parts = home.journal->sections().bytes(desk::kSnapshotPartKind), manifests = home.journal->sections().bytes(desk::kSnapshotKind);
     if (!parts || !manifests)
         return tl::unexpected(parts ? manifests.error() : parts.error());
+    rusage used{};
+    ::getrusage(RUSAGE_SELF, &used);
     return json::object{{"events", home.events},
                         {"activeAlerts", home.active},
+                        {"madeSeconds", home.madeSeconds},
                         {"snapshots", past.snapshots().size()},
-                        {"snapshotBytes", *parts + *manifests},
+                        {"snapshotPartBytes", *parts},
+                        {"snapshotManifestBytes", *manifests},
                         {"journalBytes", home.journalBytes()},
-                        {"firstInstantMs", cold * 1e3},
-                        {"randomInstantMs", spread(instants)},
-                        {"stepForwardMs", spread(forward)},
-                        {"stepBackMs", spread(backward)},
-                        {"reference", json::object{{"foldFromTheBeginningToTheMiddleMs", whole * 1e3}}},
-                        {"ratio", json::object{{"randomInstantToFold", quantile(instants, 0.5) / whole},
+                        {"firstInstant", first.figures()},
+                        {"randomInstant", instants.figures()},
+                        {"ofARandomInstant", where},
+                        {"stepForward", forward.figures()},
+                        {"stepBack", backward.figures()},
+                        {"mostMemoryBytes", static_cast<std::uint64_t>(used.ru_maxrss) * 1024},
+                        {"reference", json::object{{"foldFromTheBeginningToTheMiddleMs", whole.wall[0] * 1e3}}},
+                        {"ratio", json::object{{"randomInstantToFold", quantile(instants.wall, 0.5) / whole.wall[0]},
                                                {"snapshotsToJournal", static_cast<double>(*parts + *manifests) / static_cast<double>(home.journalBytes())}}}};
+}
+
+} // namespace
+
+namespace {
+
+/// Seconds from a seat's first word to a running core until it holds the State of the log's head, over a socket.
+Result<double> attach(net::IoThread &io, const ReferenceHome &home, desk::Desk &core)
+{
+    auto server = link::SeatServer::open(io, (home.path / "bench.socket").string(), link::feedOf(core, *home.journal),
+                                         [](const std::string &, const link::SeatServer::Reply &reply) { reply({}); }, {"bench", "bench"});
+    if (!server)
+        return tl::unexpected(server.error());
+    const std::uint64_t head = home.journal->head();
+    std::promise<std::uint32_t> there;
+    state::State state;
+    bool told = false;
+    const auto look = [&] {
+        if (state.seq == head && !std::exchange(told, true))
+            there.set_value(state.alerts.firing);
+    };
+    link::SeatHandlers handlers;
+    handlers.onSnapshot = [&](state::State &&snapshot) {
+        state = std::move(snapshot);
+        look();
+    };
+    handlers.onRecord = [&](const desk::RecordPtr &r) {
+        state::applyRecord(state, r->seq, r->time, r->events);
+        look();
+    };
+    SystemRandom random;
+    auto arrived = there.get_future();
+    const Stopwatch watch;
+    link::SeatClient seat((*server)->path(), std::move(handlers), random);
+    seat.follow(1);
+    if (arrived.wait_for(std::chrono::minutes(2)) != std::future_status::ready)
+        return fail(Code::Unavailable, "The seat did not come to the head of the log.");
+    const double took = watch.seconds();
+    return arrived.get() == home.active ? Result<double>(took) : fail(Code::Internal, "The seat shows another number of alerts.");
 }
 
 } // namespace
@@ -124,7 +248,8 @@ int benchStart(const BenchOptions &options)
     if (!opened)
         return benchFailed(opened.error());
     ReferenceHome &home = **opened;
-    std::vector<double> journal, state, desk, show, all;
+    std::vector<double> journal, state, desk, show, all, seats;
+    net::IoThread io;
     for (std::size_t i = 0; i < kStarts; ++i) {
         home.journal.reset();
         const Stopwatch whole;
@@ -153,6 +278,10 @@ int benchStart(const BenchOptions &options)
         all.push_back(whole.seconds());
         if (firing != home.active)
             return benchFailed({Code::Internal, "The replica shows " + std::to_string(firing) + " alerts.", {}});
+        const auto seat = attach(io, home, **accepts);
+        if (!seat)
+            return benchFailed(seat.error());
+        seats.push_back(*seat);
     }
     state::SnapshotLoader loader;
     state::Past bare = desk::pastOf(*home.journal);
@@ -166,6 +295,7 @@ int benchStart(const BenchOptions &options)
                             {"journal", home.spec.name},
                             {"events", home.events},
                             {"totalMs", spread(all)},
+                            {"seatAttachMs", spread(seats)},
                             {"medianMs", json::object{{"openJournal", median(journal) * 1e3}, {"loadAndFold", median(state) * 1e3}, {"desk", median(desk) * 1e3}, {"replica", median(show) * 1e3}}},
                             {"reference", json::object{{"foldOfTheWholeLogMs", fold * 1e3}, {"memcpyBytesPerSecond", machine.copy}, {"aesGcmBytesPerSecond", machine.aesGcm}}},
                             {"ratio", json::object{{"toFoldOfTheWholeLog", median(all) / fold}}}});

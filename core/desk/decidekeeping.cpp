@@ -2,6 +2,7 @@
 #include "core/desk/decide.h"
 
 #include "core/base/safetext.h"
+#include "core/state/holds.h"
 
 #include <algorithm>
 #include <map>
@@ -177,8 +178,7 @@ Result<Decision> decideRelease(const State &state, const ReleaseHold &command, c
     const auto reason = reasonOf(command.reason);
     if (!reason)
         return tl::unexpected(reason.error());
-    const auto &holds = state.keeping.holds;
-    if (std::none_of(holds.begin(), holds.end(), [&](const auto &h) { return h.number == command.hold; }))
+    if (state::standing(state.keeping, command.hold) == state.keeping.holds.end())
         return fail(Code::NotFound, "There is no hold " + std::to_string(command.hold) + "; `quarterdeckctl hold list` shows them.");
     return Decision{{events::HoldReleased{command.hold, *reason, by}}, "hold/" + std::to_string(command.hold)};
 }

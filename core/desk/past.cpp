@@ -5,7 +5,9 @@
 #include "core/journal/journal.h"
 
 #include <algorithm>
+#include <optional>
 #include <unordered_set>
+#include <utility>
 
 namespace qd::desk {
 
@@ -24,6 +26,32 @@ Result<state::Manifest> manifestOf(const journal::Journal &journal, const std::s
     if (!section)
         return tl::unexpected(section.error());
     return state::decodeManifest(section->body);
+}
+
+/// The snapshots there were at a count of Sections::changes().
+struct Listed {
+    std::mutex mutex;
+    std::optional<std::uint64_t> changes;
+    std::vector<std::uint64_t> seqs;
+};
+
+/// What the kinds of sections that are snapshots take.
+Result<std::uint64_t> storedBytes(const journal::Journal &journal, std::unordered_set<std::string> *parts = nullptr, std::size_t *manifests = nullptr)
+{
+    std::uint64_t total = 0;
+    for (const char *kind : {kSnapshotPartKind, kSnapshotKind}) {
+        const auto heads = journal.sections().list(kind);
+        if (!heads)
+            return tl::unexpected(heads.error());
+        for (const journal::SectionHead &head : *heads) {
+            total += head.bytes + kRowBytes;
+            if (kind == kSnapshotPartKind && parts)
+                parts->insert(head.name);
+        }
+        if (manifests)
+            *manifests = heads->size();
+    }
+    return total;
 }
 
 Result<std::string> leafOf(const journal::Journal &journal, std::uint64_t seq)
@@ -57,13 +85,18 @@ state::Past pastOf(const journal::Journal &journal)
     state::Past past;
     past.head = [&journal] { return journal.tail(); };
     past.seqAt = [&journal](Instant at) { return journal.seqAt(at); };
-    past.snapshots = [&journal] {
-        std::vector<std::uint64_t> seqs;
-        if (const auto heads = journal.sections().list(kSnapshotKind))
-            for (const journal::SectionHead &head : *heads)
-                if (head.name == nameOf(head.last))
-                    seqs.push_back(head.last);
-        return seqs; // listed in order
+    past.snapshots = [&journal, listed = std::make_shared<Listed>()] {
+        const std::lock_guard lock(listed->mutex);
+        const std::uint64_t changes = journal.sections().changes();
+        if (listed->changes != changes) {
+            listed->seqs.clear();
+            if (const auto heads = journal.sections().list(kSnapshotKind))
+                for (const journal::SectionHead &head : *heads) // in order
+                    if (head.name == nameOf(head.last))
+                        listed->seqs.push_back(head.last);
+            listed->changes = changes;
+        }
+        return listed->seqs;
     };
     past.manifest = [&journal](std::uint64_t seq) { return manifestOf(journal, nameOf(seq)); };
     past.part = [&journal](const std::string &name) {
@@ -98,30 +131,45 @@ SnapshotKeeper::SnapshotKeeper(const journal::Journal &journal, std::function<st
         const auto leaf = manifest ? leafOf(journal, seqs.back()) : Result<std::string>(std::string());
         if (!leaf)
             return; // a damaged journal: nothing is made from it, nothing is thrown away
-        if (manifest && manifest->leaf == *leaf) {
+        const auto all = manifest && manifest->leaf == *leaf ? state::allParts(*manifest, past.part) : Result<std::vector<state::PartRef>>(fail(Code::NotFound, ""));
+        if (all) {
             m_last = manifest->seq;
-            m_cutter.build(std::move(*manifest));
+            m_cutter.build(std::move(*manifest), *all);
         } else {
             past.drop(seqs.back());
         }
     }
+    if (m_last == 0)
+        clear();
     m_weight = 2 * (journal.head() - m_last);
-    if (journal.head() > 0)
-        m_bytesAtLast = m_journalBytes() * m_last / journal.head();
+    m_total = storedBytes(journal).value_or(0);
+}
+
+/// Parts no snapshot can use (of another version, of another journal) only take room.
+void SnapshotKeeper::clear()
+{
+    const auto parts = m_journal.sections().list(kSnapshotPartKind);
+    std::vector<std::string> names;
+    for (std::size_t i = 0; parts && i < parts->size(); ++i)
+        names.push_back((*parts)[i].name);
+    if (names.empty())
+        return;
+    if (const auto removed = m_journal.sections().remove(kSnapshotPartKind, names); !removed)
+        log(LogLevel::Warning, "snapshots", removed.error());
 }
 
 bool SnapshotKeeper::isDueAfter(const Record &record)
 {
     m_weight += weightOf(record);
     // What is kept while the disk takes nothing may never get there.
-    if (m_weight < kLeastWeight || record.seq <= m_last || record.seq > m_journal.head() || m_busy.load(std::memory_order_acquire))
+    if (m_weight < kLeastWeight || record.seq <= (m_forget ? 0 : m_last.load()) || record.seq > m_journal.head() || m_busy.load(std::memory_order_acquire))
         return false;
     // How large it was at this record, when an old log is gone through.
     const std::uint64_t bytes = m_journalBytes() * record.seq / std::max(record.seq, m_journal.head());
-    if (bytes < m_bytesAtLast + m_lastCost + m_lastCost / 2)
+    const std::uint64_t taken = m_forget ? 0 : m_total + (m_cutter.canPatch() ? m_cutter.savings() + m_patchCost * m_weight / kLeastWeight : m_wholeCost);
+    if (static_cast<double>(taken) > kShare * static_cast<double>(bytes))
         return false;
-    m_weight = 0;
-    m_bytesAtLast = bytes;
+    m_cutWeight = std::exchange(m_weight, 0);
     return true;
 }
 
@@ -132,9 +180,14 @@ state::SnapshotCutter::Cut SnapshotKeeper::cut(const state::State &state, std::u
     if (m_forget.exchange(false)) {
         m_cutter.forget();
         m_last = 0;
+        m_total = 0;
     }
     auto cut = m_cutter.cut(state, {});
-    m_lastCost = cut.bytes - cut.textBytes;
+    const std::uint64_t cost = cut.bytes + cut.fresh.size() * kRowBytes;
+    if (cut.whole)
+        m_wholeCost = cost;
+    else
+        m_patchCost = cost * kLeastWeight / std::max(kLeastWeight, m_cutWeight);
     return cut;
 }
 
@@ -177,27 +230,24 @@ Result<> SnapshotKeeper::storeNow(state::SnapshotCutter::Cut &cut)
     size += out.back().body.size() + kRowBytes;
 
     for (int tried = 0;; ++tried) {
-        const auto parts = sections.list(kSnapshotPartKind);
-        const auto manifests = sections.list(kSnapshotKind);
-        if (!parts || !manifests)
-            return tl::unexpected(parts ? manifests.error() : parts.error());
-        std::uint64_t total = size;
-        for (const auto *heads : {&*parts, &*manifests})
-            for (const journal::SectionHead &head : *heads)
-                total += head.bytes + kRowBytes;
-        if (total > m_journalBytes() / 4 * 3) {
-            if (tried > 0 || manifests->size() < 4)
+        std::size_t manifests = 0;
+        std::unordered_set<std::string> stored;
+        const auto total = storedBytes(m_journal, &stored, &manifests);
+        if (!total)
+            return tl::unexpected(total.error());
+        m_total = *total;
+        if (static_cast<double>(m_total + size) > kMost * static_cast<double>(m_journalBytes())) {
+            if (tried > 0 || manifests < 4)
                 return {}; // not worth its room yet
             if (const auto thinned = thin(); !thinned)
                 return thinned;
             continue;
         }
-        for (const journal::SectionHead &head : *parts)
-            there.insert(head.name);
+        there.merge(stored);
         break;
     }
     // A part that was lost since must not be named again: the next snapshot then writes everything anew.
-    for (const state::PartRef &ref : cut.manifest.parts)
+    for (const state::PartRef &ref : cut.all)
         if (!there.contains(ref.name)) {
             forget();
             return {};
@@ -209,7 +259,8 @@ Result<> SnapshotKeeper::storeNow(state::SnapshotCutter::Cut &cut)
         return {};
     }
     m_last = cut.manifest.seq;
-    m_cutter.build(std::move(cut.manifest));
+    m_total += size;
+    m_cutter.build(cut);
     return {};
 }
 
@@ -220,16 +271,19 @@ Result<> SnapshotKeeper::thin()
     const auto manifests = sections.list(kSnapshotKind);
     if (!manifests)
         return tl::unexpected(manifests.error());
+    const state::Past past = pastOf(m_journal);
     std::vector<std::string> gone;
     std::unordered_set<std::string> named;
     for (std::size_t i = 0; i < manifests->size(); ++i) {
         const std::string &name = (*manifests)[i].name;
-        auto manifest = i % 2 == 0 && i + 2 < manifests->size() ? Result<state::Manifest>(fail(Code::NotFound, "")) : manifestOf(m_journal, name);
-        if (!manifest) {
+        const bool goes = i % 2 == 0 && i + 2 < manifests->size();
+        const auto manifest = goes ? Result<state::Manifest>(fail(Code::NotFound, "")) : manifestOf(m_journal, name);
+        auto parts = manifest ? state::allParts(*manifest, past.part) : Result<std::vector<state::PartRef>>(fail(Code::NotFound, ""));
+        if (!parts) {
             gone.push_back(name);
             continue;
         }
-        for (state::PartRef &ref : manifest->parts)
+        for (state::PartRef &ref : *parts)
             named.insert(std::move(ref.name));
     }
     if (const auto removed = sections.remove(kSnapshotKind, gone); !removed)

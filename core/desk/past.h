@@ -19,11 +19,12 @@ inline constexpr const char *kSnapshotStream = "derived/snapshots";
 [[nodiscard]] state::Past pastOf(const journal::Journal &journal);
 
 /// Says when a snapshot is due, cuts it and stores it. A snapshot is due when kLeastWeight events and rows came since the last
-/// one, and the journal has grown by half as much again as the last one cost: so instants lie near one, and all snapshots
-/// together stay below the journal; should they not, every second of the older ones goes.
+/// one and there is room: all together stay below kShare of the journal (what is saved up for writing the alerts whole again
+/// counts as taken), and where that was misjudged, every second of the older ones goes at kMost.
 class SnapshotKeeper {
 public:
-    static constexpr std::uint64_t kLeastWeight = 6000;
+    static constexpr std::uint64_t kLeastWeight = 2000;
+    static constexpr double kShare = 0.6, kMost = 0.75; ///< of the journal's bytes
 
     /// Goes on from the newest snapshot there is. `journalBytes`: how large the journal's file is now. Both must outlive it.
     SnapshotKeeper(const journal::Journal &journal, std::function<std::uint64_t()> journalBytes);
@@ -48,6 +49,7 @@ public:
 private:
     [[nodiscard]] Result<> storeNow(state::SnapshotCutter::Cut &cut);
     [[nodiscard]] Result<> thin();
+    void clear();
 
     const journal::Journal &m_journal;
     const std::function<std::uint64_t()> m_journalBytes;
@@ -58,7 +60,10 @@ private:
     std::atomic<std::uint64_t> m_era{0}; ///< journal::Sections counts the same
     std::uint64_t m_cutEra = 0;
     std::uint64_t m_weight = 0;
-    std::uint64_t m_bytesAtLast = 0, m_lastCost = 0;
+    std::uint64_t m_total = 0;                  ///< stored, with what a row costs; used like m_cutter
+    std::uint64_t m_wholeCost = 0;              ///< of the last snapshot with all alerts
+    std::uint64_t m_patchCost = 0;              ///< of the last other one, as if kLeastWeight had come since the one before
+    std::uint64_t m_cutWeight = 0;              ///< what came before the cut under way
 };
 
 /// Folds the log from its beginning and stores snapshots on the way, for a home that has none. `go` is asked now and then; false

@@ -48,6 +48,7 @@ void Sections::keysDestroyed()
 {
     const std::lock_guard lock(m_mutex);
     ++m_era;
+    ++m_changes;
     if (const auto left = heads({}); !left && m_store)
         log(LogLevel::Warning, "journal", left.error());
 }
@@ -56,6 +57,7 @@ void Sections::close()
 {
     const std::lock_guard lock(m_mutex);
     m_store = qd::fail(Code::Unavailable, "The journal is closed.");
+    ++m_changes;
 }
 
 Bytes Sections::associated(const SectionHeadRow &head, BytesView id) const
@@ -130,6 +132,7 @@ Result<> Sections::store(std::span<const Section> sections, std::optional<std::u
     // Asked under the mutex and after the keys were taken: an era that ends later takes these keys with it.
     if (era && *era != m_era)
         return fail(Code::Conflict, "Keys were destroyed since this was derived.");
+    ++m_changes;
     return (*m_store)->put(rows);
 }
 
@@ -157,6 +160,7 @@ Result<Section> Sections::open(const std::string &kind, const std::string &name)
     if (!*found)
         return none();
     if (!opened) {
+        ++m_changes;
         log(LogLevel::Info, "journal", "a section of derived.db does not open and was removed; it will be made again");
         if (const auto removed = (*m_store)->remove(kind, std::span(&name, 1)); !removed)
             log(LogLevel::Warning, "journal", removed.error());
@@ -177,7 +181,10 @@ Result<std::vector<SectionHead>> Sections::heads(const std::string &kind)
         const auto key = m_keys.byId(row.key);
         if (key) {
             out.push_back({std::move(row.kind), std::move(row.name), key->stream, row.first, row.last, row.bytes});
-        } else if (const auto removed = (*m_store)->remove(row.kind, std::span(&row.name, 1)); !removed) {
+            continue;
+        }
+        ++m_changes;
+        if (const auto removed = (*m_store)->remove(row.kind, std::span(&row.name, 1)); !removed) {
             return tl::unexpected(removed.error());
         }
     }
@@ -195,6 +202,7 @@ Result<> Sections::remove(const std::string &kind, std::span<const std::string> 
     const std::lock_guard lock(m_mutex);
     if (!m_store)
         return tl::unexpected(m_store.error());
+    ++m_changes;
     return (*m_store)->remove(kind, names);
 }
 
@@ -204,6 +212,7 @@ Result<> Sections::dropStream(const std::string &stream)
     const auto all = heads({});
     if (!all)
         return tl::unexpected(all.error());
+    ++m_changes;
     std::map<std::string, std::vector<std::string>> names;
     for (const SectionHead &head : *all)
         if (isBelow(head.stream, stream))

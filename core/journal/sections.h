@@ -45,6 +45,8 @@ public:
     /// Counts up whenever keys of the log were destroyed. Whoever derives something reads it before the first record, and
     /// gives it to store(): what was derived from what is gone since is never sealed under a key that lives.
     [[nodiscard]] std::uint64_t era() const { return m_era; }
+    /// Counts up whenever sections may have come or gone: a list taken at the same count is still true.
+    [[nodiscard]] std::uint64_t changes() const { return m_changes; }
     /// Seals and stores all of them or none, replacing those of the same kind and name.
     /// Errors: Unavailable (closed, disk full), Io, Invalid (a name or kind over 255 bytes or empty), Conflict (`era` is
     /// over: derive it again).
@@ -76,6 +78,7 @@ private:
     Random &m_random;
     const KeyFor m_keyFor;
     std::atomic<std::uint64_t> m_era = 0;
+    std::atomic<std::uint64_t> m_changes = 0;
     std::mutex m_mutex; ///< guards the store
     Result<std::unique_ptr<SectionStore>> m_store;
 };

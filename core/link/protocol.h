@@ -18,7 +18,7 @@ enum class FrameType : std::uint8_t {
     Seen = 'A',   ///< to the core: records up to this one have been taken; without it the core stops after a window
     Record = 'R', ///< from the core: one committed record
     Status = 'S', ///< from the core: after Follow, and when it changes (signs of life at most every 2 s)
-    // 'P' is kept for the snapshot that will come before the records.
+    Snapshot = 'P', ///< both ways: core/link/snapshotfetch.h
 };
 
 /// When a connection was last heard: the part of it that is not journaled yet.

@@ -3,6 +3,7 @@
 
 #include "core/events/texts.h"
 #include "core/link/jsonrpc.h"
+#include "core/link/snapshotfetch.h"
 #include "core/net/backoff.h"
 #include "core/net/frameclient.h"
 
@@ -87,8 +88,8 @@ private:
                 {
                     const std::lock_guard lock(m_mutex);
                     m_client = std::move(*client);
-                    if (m_follow == 0 && m_next != 0)
-                        m_follow = m_next;
+                    if (m_follow == 0)
+                        m_follow = m_fetch.isUnderWay() ? 1 : m_next;
                 }
                 if (m_handlers.onConnected)
                     m_handlers.onConnected();
@@ -120,6 +121,7 @@ private:
     Error serve()
     {
         m_unsaid = 0;
+        m_partsTaken = 0;
         while (true) {
             std::deque<Call> calls;
             std::uint64_t follow = 0;
@@ -131,10 +133,11 @@ private:
                 follow = std::exchange(m_follow, 0);
             }
             if (follow != 0) {
-                m_next = follow;
-                m_afresh = follow == 1;
-                m_known = 0;
-                if (auto sent = m_client->send(type(FrameType::Follow), encodeSeq(follow)); !sent)
+                const bool fetching = follow == 1 && m_handlers.onSnapshot;
+                m_next = 0; // what was asked for before is not wanted any more
+                if (!fetching)
+                    m_fetch.stop();
+                if (auto sent = fetching ? fetched(m_fetch.begin()) : followFrom(follow, follow == 1, 0); !sent)
                     return sent.error();
             }
             for (Call &c : calls) {
@@ -161,6 +164,8 @@ private:
     {
         if (frame.type == type(FrameType::Record))
             return onRecord(frame.payload);
+        if (frame.type == type(FrameType::Snapshot))
+            return onSnapshot(frame.payload);
         if (frame.type == type(FrameType::Status)) {
             const auto status = decodeStatus(frame.payload);
             if (!status)
@@ -174,6 +179,47 @@ private:
                 answer(node.mapped(), std::move(response->result));
         }
         return {};
+    }
+
+    Result<> followFrom(std::uint64_t seq, bool afresh, std::uint64_t known)
+    {
+        m_next = seq;
+        m_afresh = afresh;
+        m_known = known;
+        m_unsaid = 0;
+        return m_client->send(type(FrameType::Follow), encodeSeq(seq));
+    }
+
+    /// Goes on with the snapshot: sends what is to be sent; once it is there, or none can be had, follows.
+    Result<> fetched(SnapshotFetch::Next next)
+    {
+        for (const std::string &payload : next.send)
+            if (auto sent = m_client->send(type(FrameType::Snapshot), payload); !sent)
+                return sent;
+        if (next.none)
+            return followFrom(1, true, 0);
+        if (!next.state)
+            return {};
+        const std::uint64_t seq = next.state->seq;
+        m_handlers.onSnapshot(std::move(*next.state));
+        // An erasure up to this head had happened when the snapshot was looked for: the snapshot is of what is left.
+        return followFrom(seq + 1, false, next.head);
+    }
+
+    Result<> onSnapshot(const std::string &payload)
+    {
+        m_backoff.reset();
+        ++m_partsTaken;
+        m_unsaid += payload.size();
+        auto next = m_fetch.take(payload);
+        if (!next)
+            return tl::unexpected(next.error());
+        if (m_unsaid >= kSeenBytes) {
+            m_unsaid = 0;
+            if (auto sent = m_client->send(type(FrameType::Seen), encodeSeq(m_partsTaken)); !sent)
+                return sent;
+        }
+        return fetched(std::move(*next));
     }
 
     Result<> onRecord(const std::string &payload)
@@ -261,6 +307,8 @@ private:
     std::uint64_t m_next = 0; ///< the record wanted next; 0 while not following
     bool m_afresh = false;    ///< asked for everything, and not told the head yet
     std::uint64_t m_known = 0; ///< the head when everything was asked for
+    SnapshotFetch m_fetch;         ///< our thread only; what it has outlasts a cut
+    std::uint64_t m_partsTaken = 0; ///< frames about the snapshot that came on this line
     std::size_t m_unsaid = 0;
     std::string m_origin, m_run;
     bool m_unrecorded = false; ///< the core said so last

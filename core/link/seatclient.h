@@ -15,10 +15,13 @@ struct SeatHandlers {
     std::function<void()> onConnected;
     std::function<void(const Status &)> onStatus;
     std::function<void(const desk::RecordPtr &)> onRecord;
+    /// Where it is set, a seat that follows from the first record gets the State of the core's newest snapshot instead of the
+    /// records up to it, which then begin after it. Where there is none, it gets the records.
+    std::function<void(state::State &&)> onSnapshot;
     /// The line is lost, or could not be had; said once for each stretch without a line, then tried again by itself.
     std::function<void(const Error &why)> onLost;
     /// The core now follows another log than before (another home, a restored copy), or something was erased or struck: forget
-    /// every record, they come anew from the first.
+    /// every record and the snapshot, they come anew from the first.
     std::function<void()> onReset;
 };
 

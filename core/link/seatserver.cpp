@@ -2,9 +2,10 @@
 #include "core/link/seatserver.h"
 
 #include "core/base/ids.h"
-#include "core/events/texts.h"
 #include "core/base/log.h"
 #include "core/base/threads.h"
+#include "core/events/texts.h"
+#include "core/link/snapshotfetch.h"
 
 #include <chrono>
 #include <condition_variable>
@@ -38,6 +39,9 @@ struct Seat {
     std::deque<std::pair<std::uint64_t, std::size_t>> sent;
     SteadyClock::time_point progress = SteadyClock::now();
     bool tellStatus = false;
+    bool tellSnapshot = false;      ///< it asked which is the newest
+    std::deque<std::string> wanted; ///< parts of it, not sent yet
+    std::uint64_t parts = 0;        ///< frames about the snapshot sent on this line
     std::size_t calls = 0; ///< handed on and not answered yet
 };
 
@@ -151,6 +155,8 @@ private:
             });
             return;
         }
+        if (t == type(FrameType::Snapshot))
+            return onSnapshot(session, payload);
         const auto seq = decodeSeq(payload);
         if (!seq || (t != type(FrameType::Follow) && t != type(FrameType::Seen))) {
             session->close(); // not our protocol
@@ -166,6 +172,7 @@ private:
             if (t == type(FrameType::Follow)) {
                 seat.next = std::max<std::uint64_t>(1, *seq);
                 seat.sent.clear();
+                seat.wanted.clear();
                 seat.unseen = 0;
                 seat.tellStatus = true;
             } else {
@@ -173,6 +180,35 @@ private:
                     seat.unseen -= seat.sent.front().second;
                     seat.sent.pop_front();
                 }
+            }
+        }
+        m_wake.notify_all();
+    }
+
+    void onSnapshot(const std::shared_ptr<net::FrameSession> &session, const std::string &payload) // network thread
+    {
+        auto frame = decodeSnapshotFrame(payload);
+        if (!frame || (frame->word != SnapshotWord::Newest && frame->word != SnapshotWord::Wanted)) {
+            session->close();
+            return;
+        }
+        {
+            const std::lock_guard lock(m_mutex);
+            const auto it = m_seats.find(session->number());
+            if (it == m_seats.end())
+                return;
+            Seat &seat = it->second;
+            seat.progress = SteadyClock::now();
+            if (frame->word == SnapshotWord::Newest) {
+                seat.next = 0;
+                seat.sent.clear();
+                seat.wanted.clear();
+                seat.unseen = 0;
+                seat.tellSnapshot = true;
+            } else if (seat.wanted.size() + frame->names.size() > m_options.wantedAtMost) {
+                session->close();
+            } else {
+                std::move(frame->names.begin(), frame->names.end(), std::back_inserter(seat.wanted));
             }
         }
         m_wake.notify_all();
@@ -189,7 +225,7 @@ private:
     [[nodiscard]] bool hasWork() const
     {
         for (const auto &[number, seat] : m_seats)
-            if (seat.tellStatus || (seat.next != 0 && seat.next <= m_head && seat.unseen < m_options.window))
+            if (seat.tellStatus || seat.tellSnapshot || (!seat.wanted.empty() && seat.unseen < m_options.window) || (seat.next != 0 && seat.next <= m_head && seat.unseen < m_options.window))
                 return true;
         return false;
     }
@@ -235,9 +271,10 @@ private:
     {
         const auto limit = SteadyClock::now() - std::chrono::nanoseconds(m_options.patience.ns);
         for (auto &[number, seat] : m_seats)
-            if (seat.next != 0 && seat.unseen >= m_options.window && seat.progress < limit) {
+            if ((seat.next != 0 || !seat.wanted.empty()) && seat.unseen >= m_options.window && seat.progress < limit) {
                 log(LogLevel::Warning, "link", "a seat that stopped reading was dropped");
                 seat.next = 0;
+                seat.wanted.clear();
                 seat.session->close();
             }
     }
@@ -245,6 +282,7 @@ private:
     /// Sends what one seat lacks, at most a chunk. Called with the lock held; gives it up around the slow parts.
     void serve(std::unique_lock<std::mutex> &lock, std::uint64_t number)
     {
+        serveSnapshot(lock, number);
         auto it = m_seats.find(number);
         if (it == m_seats.end() || it->second.next == 0)
             return;
@@ -274,6 +312,55 @@ private:
             }
             send(seat, slot.record->seq, slot.frame);
         }
+    }
+
+    /// The newest snapshot's manifest, or parts that were asked for, at most a chunk. As serve().
+    void serveSnapshot(std::unique_lock<std::mutex> &lock, std::uint64_t number)
+    {
+        auto it = m_seats.find(number);
+        if (it != m_seats.end() && std::exchange(it->second.tellSnapshot, false)) {
+            // Of before the snapshot is looked for: what is erased after this head is told to the seat as a record.
+            const std::uint64_t head = m_head;
+            lock.unlock();
+            auto frame = std::make_shared<const std::string>(encodeManifestFrame(head, newestSnapshot()));
+            lock.lock();
+            if (it = m_seats.find(number); it != m_seats.end())
+                sendSnapshot(it->second, frame);
+        }
+        for (std::uint64_t n = 0; n < kChunk && it != m_seats.end() && !it->second.wanted.empty() && it->second.unseen < m_options.window; ++n) {
+            const std::string name = std::move(it->second.wanted.front());
+            it->second.wanted.pop_front();
+            lock.unlock();
+            const auto part = name.empty() || name.size() > 255 ? Result<Bytes>(fail(Code::NotFound, "")) : m_feed.past.part(name);
+            const bool there = part && part->size() + 512 < m_options.frames.payload;
+            auto frame = std::make_shared<const std::string>(there ? encodePart(name, *part) : encodeGone(name));
+            lock.lock();
+            if (it = m_seats.find(number); it != m_seats.end())
+                sendSnapshot(it->second, frame);
+        }
+    }
+
+    void sendSnapshot(Seat &seat, const Payload &frame)
+    {
+        if (seat.sent.empty())
+            seat.progress = SteadyClock::now();
+        seat.unseen += frame->size();
+        seat.sent.emplace_back(++seat.parts, frame->size());
+        seat.session->send(type(FrameType::Snapshot), frame);
+    }
+
+    /// The newest manifest of this very log that opens; nothing when there is none.
+    [[nodiscard]] Bytes newestSnapshot() const
+    {
+        const state::Past &past = m_feed.past;
+        if (!past.snapshots || !past.manifest || !past.part)
+            return {};
+        auto seqs = past.snapshots();
+        for (std::size_t tried = 0; tried < 3 && !seqs.empty(); ++tried, seqs.pop_back())
+            if (const auto manifest = past.manifest(seqs.back()); manifest && manifest->seq == seqs.back())
+                if (past.replay(manifest->seq + 1, manifest->seq, manifest->leaf, [](std::uint64_t, Instant, const events::Events &) { return false; }))
+                    return state::encodeManifest(*manifest);
+        return {};
     }
 
     void send(Seat &seat, std::uint64_t seq, const Payload &frame)

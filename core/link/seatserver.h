@@ -18,6 +18,7 @@ class SeatServer final {
 public:
     static constexpr std::size_t kWindow = 32u << 20; ///< bytes sent ahead of what the seat has taken
     static constexpr Span kPatience = seconds(30);
+    static constexpr std::size_t kWantedAtMost = 1'000'000; ///< parts of a snapshot one seat may wait for; beyond it is dropped
     static constexpr std::size_t kCallsInFlight = 64; ///< of one client; while so many wait, no further frame of its is read
 
     struct Options {
@@ -25,6 +26,7 @@ public:
         std::size_t window = kWindow;
         Span patience = kPatience;
         std::size_t callsInFlight = kCallsInFlight;
+        std::size_t wantedAtMost = kWantedAtMost;
         net::FrameLimits frames = {};
     };
     using Reply = std::function<void(std::string response)>; ///< any thread, once; "" sends nothing

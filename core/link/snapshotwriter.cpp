@@ -14,13 +14,18 @@
 
 namespace qd::link {
 
+namespace {
+constexpr std::uint64_t kWorthFilling = 500; ///< records; fewer are folded in no time
+}
+
 class SnapshotWriter::Core : public std::enable_shared_from_this<SnapshotWriter::Core> {
 public:
     Core(const journal::Journal &journal, std::function<std::uint64_t()> journalBytes) : m_journal(journal), m_keeper(journal, std::move(journalBytes)) {}
 
     void start(Replica &replica)
     {
-        m_filling = m_keeper.last() == 0 && m_journal.head() >= desk::SnapshotKeeper::kLeastWeight / 2;
+        if (m_keeper.last() == 0)
+            ++m_fillsWanted;
         replica.watch([](const state::State &) {},
                       [core = shared_from_this()](const state::State &state, const desk::Record &record) { core->folded(state, record); });
         m_thread = std::thread([this] {
@@ -43,11 +48,17 @@ public:
 private:
     void folded(const state::State &state, const desk::Record &record) // the replica's thread
     {
-        if (events::destroysKeys(record.events))
+        if (events::destroysKeys(record.events)) {
+            // All snapshots went with the keys: instants before this one get theirs from what is left.
             m_keeper.erased();
+            const std::lock_guard lock(m_mutex);
+            ++m_fillsWanted;
+            m_wake.notify_all();
+            return;
+        }
         {
             const std::lock_guard lock(m_mutex);
-            if (m_stop || m_filling)
+            if (m_stop || m_fillsWanted != m_fillsDone)
                 return;
         }
         if (!m_keeper.isDueAfter(record))
@@ -63,21 +74,18 @@ private:
     void run()
     {
         std::unique_lock lock(m_mutex);
-        if (m_filling) {
-            lock.unlock();
-            const auto made = desk::makeSnapshots(m_journal, m_keeper, [this] {
-                const std::lock_guard held(m_mutex);
-                return !m_stop;
-            });
-            if (!made)
-                log(LogLevel::Warning, "snapshots", made.error());
-            lock.lock();
-            m_filling = false;
-        }
         while (true) {
-            m_wake.wait(lock, [this] { return m_stop || m_cut; });
-            if (!m_cut)
+            m_wake.wait(lock, [this] { return m_stop || m_cut || m_fillsWanted != m_fillsDone; });
+            if (!m_cut && m_stop)
                 return;
+            if (!m_cut) {
+                const std::uint64_t wanted = m_fillsWanted;
+                lock.unlock();
+                fill();
+                lock.lock();
+                m_fillsDone = wanted; // another erasure meanwhile: once more
+                continue;
+            }
             auto cut = std::move(*m_cut);
             m_cut.reset();
             lock.unlock();
@@ -89,12 +97,24 @@ private:
         }
     }
 
+    void fill()
+    {
+        if (m_journal.head() < kWorthFilling)
+            return;
+        const auto made = desk::makeSnapshots(m_journal, m_keeper, [this] {
+            const std::lock_guard held(m_mutex);
+            return !m_stop;
+        });
+        if (!made)
+            log(LogLevel::Warning, "snapshots", made.error());
+    }
+
     const journal::Journal &m_journal;
     desk::SnapshotKeeper m_keeper; ///< isDueAfter and cut on one thread, store on ours; see there
     std::mutex m_mutex;
     std::condition_variable m_wake;
     std::optional<state::SnapshotCutter::Cut> m_cut;
-    bool m_filling = false;
+    std::uint64_t m_fillsWanted = 0, m_fillsDone = 0; ///< folds of the whole log
     bool m_stop = false;
     std::string m_lastProblem;
     std::thread m_thread;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/state/apply.h"
 
+#include "core/state/holds.h"
 #include "core/state/timeline.h"
 
 #include <algorithm>
@@ -61,16 +62,15 @@ void apply(State &state, const events::TextStruck &e)
 
 void apply(State &state, const events::HoldPlaced &e)
 {
-    auto &holds = state.keeping.holds;
-    std::erase_if(holds, [&](const StandingHold &h) { return h.number == e.hold; });
-    holds.push_back({e.hold, state.time, e.scope, e.matter, e.custodian, e.reason, e.by.person});
+    release(state.keeping, e.hold);
+    state.keeping.holds.push_back({e.hold, state.time, e.scope, e.matter, e.custodian, e.reason, e.by.person});
     state.keeping.lastHold = std::max(state.keeping.lastHold, e.hold);
     note(state, {}, EntryKind::Hold, e.by.person, "hold " + std::to_string(e.hold) + " on " + e.scope + " for " + e.matter, "hold/" + std::to_string(e.hold)).via = e.by.via;
 }
 
 void apply(State &state, const events::HoldReleased &e)
 {
-    std::erase_if(state.keeping.holds, [&](const StandingHold &h) { return h.number == e.hold; });
+    release(state.keeping, e.hold);
     note(state, {}, EntryKind::Hold, e.by.person, "hold " + std::to_string(e.hold) + " released" + because(e.reason), "hold/" + std::to_string(e.hold)).via = e.by.via;
 }
 

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/state/snapshotparts.h"
+#include "core/state/alertrows.h"
 
 #include <algorithm>
 #include <charconv>
+#include <numeric>
 #include <sodium.h>
 
 namespace qd::state {
@@ -84,6 +85,29 @@ Result<Manifest> decodeManifest(BytesView bytes)
     return manifest;
 }
 
+Result<std::vector<PartRef>> allParts(const Manifest &manifest, const PartLoader &part)
+{
+    std::vector<PartRef> all;
+    for (const PartRef &ref : manifest.parts) {
+        all.push_back(ref);
+        if (ref.kind != PartKind::SymbolPage && ref.kind != PartKind::IncidentPage)
+            continue;
+        const auto body = part(ref.name);
+        if (!body)
+            return tl::unexpected(body.error());
+        std::vector<PartRef> page;
+        if (parts::digestOf(*body) != ref.digest || !parts::decode(*body, page))
+            return fail(Code::Corrupt, "A snapshot is not whole; it will be made again.");
+        std::move(page.begin(), page.end(), std::back_inserter(all));
+    }
+    return all;
+}
+
+SnapshotCutter::SnapshotCutter()
+{
+    randombytes_buf(m_key.data(), m_key.size());
+}
+
 /// One cut on its way.
 class SnapshotCutter::Cutting {
 public:
@@ -103,8 +127,7 @@ public:
         alerts();
         groups();
         opened();
-        for (const auto &[number, incident] : m_state.incidents)
-            this->incident(number, incident);
+        incidents();
         for (std::size_t i = 0; i < m_state.escalations.size(); i += parts::kEscalations)
             range(PartKind::Escalations, m_state.escalations, i, parts::kEscalations);
         bySeq(PartKind::Log, m_state.log);
@@ -119,7 +142,11 @@ private:
     template <typename Encode>
     void part(PartKind kind, std::uint32_t number, std::uint32_t chunk, Encode encode)
     {
-        Bytes body = encode();
+        put(kind, number, chunk, encode());
+    }
+
+    void put(PartKind kind, std::uint32_t number, std::uint32_t chunk, Bytes body)
+    {
         PartRef ref{kind, number, chunk, {}, parts::digestOf(body)};
         const auto old = m_cutter.m_parts.find({kind, number, chunk});
         if (old != m_cutter.m_parts.end() && old->second.digest == ref.digest) {
@@ -131,11 +158,23 @@ private:
             end = std::to_chars(end, name + 40, m_cut.fresh.size(), 16).ptr;
             ref.name.assign(name, end);
             m_cut.bytes += body.size();
-            if (kind == PartKind::Symbols)
-                m_cut.textBytes += body.size();
             m_cut.fresh.push_back({ref.name, std::move(body)});
         }
-        m_cut.manifest.parts.push_back(std::move(ref));
+        named(std::move(ref));
+    }
+
+    /// A part of the snapshot; on a page while one is being made, else in the manifest itself.
+    void named(PartRef ref)
+    {
+        (m_onPage ? m_page : m_cut.manifest.parts).push_back(ref);
+        m_cut.all.push_back(std::move(ref));
+    }
+
+    void endPage(PartKind kind, std::uint32_t number)
+    {
+        m_onPage = false;
+        if (const auto page = std::exchange(m_page, {}); !page.empty())
+            put(kind, number, 0, parts::encode(page));
     }
 
     template <typename List>
@@ -156,21 +195,27 @@ private:
             std::size_t to = from;
             while (to < all.size() && all[to].seq >> parts::kSeqShift == block)
                 ++to;
-            std::vector<typename List::value_type> chunk(all.begin() + static_cast<std::ptrdiff_t>(from),
-                                                         all.begin() + static_cast<std::ptrdiff_t>(to));
+            std::vector<typename List::value_type> chunk;
+            for (; from < to; ++from)
+                chunk.push_back(all[from]);
             part(kind, static_cast<std::uint32_t>(block), 0, [&] { return parts::encode(chunk); });
-            from = to;
         }
     }
 
     void symbols()
     {
-        std::uint32_t known = 1; // the empty text is in every table
-        for (const PartRef &ref : m_cutter.m_last.parts)
-            if (ref.kind == PartKind::Symbols)
-                m_cut.manifest.parts.push_back(ref);
-        if (m_cutter.m_last.symbols > 0)
-            known = m_cutter.m_last.symbols;
+        // The empty text is in every table.
+        const std::uint32_t known = std::max<std::uint32_t>(1, m_cutter.m_last.symbols);
+        std::vector<PartRef> ranges;
+        for (auto it = m_cutter.m_parts.lower_bound({PartKind::Symbols, 0, 0}); it != m_cutter.m_parts.end() && it->second.kind == PartKind::Symbols; ++it)
+            ranges.push_back(it->second);
+        const std::size_t paged = ranges.size() / parts::kSymbolPage * parts::kSymbolPage;
+        for (std::size_t i = 0; i < ranges.size(); ++i) {
+            m_onPage = i < paged;
+            named(ranges[i]);
+            if (m_onPage && (i + 1) % parts::kSymbolPage == 0)
+                endPage(PartKind::SymbolPage, static_cast<std::uint32_t>(i / parts::kSymbolPage));
+        }
         if (known >= m_state.symbols.size())
             return;
         part(PartKind::Symbols, known, 0, [&] {
@@ -193,33 +238,35 @@ private:
     void alerts()
     {
         const AlertTable &t = m_state.alerts;
-        for (std::size_t from = 0; from < t.all.size(); from += parts::kAlerts)
-            part(PartKind::Alerts, static_cast<std::uint32_t>(from), 0, [&] { return alertChunk(t, from); });
-    }
-
-    static Bytes alertChunk(const AlertTable &t, std::size_t from)
-    {
-        const std::size_t to = std::min(from + parts::kAlerts, t.all.size());
-        std::vector<parts::Column> columns(parts::kAlertColumns);
-        for (std::size_t i = from; i < to; ++i) {
-            const Alert &a = t.all[i];
-            std::size_t column = 0;
-            parts::eachNumber(a, [&](const auto &v) { columns[column++].push_back(parts::number(v)); });
-            for (std::size_t p = a.firstPair; p < a.firstPair + std::size_t{a.labels} + a.annotations; ++p) {
-                columns[column].push_back(t.pairs[p].name);
-                columns[column + 1].push_back(t.pairs[p].value);
+        auto marks = std::make_shared<parts::AlertMarks>(parts::marksOf(t, m_cutter.m_key));
+        if (const auto &before = m_cutter.m_marks; before && before->patches < kPatchesAtMost) {
+            const auto patch = parts::patchOf(t, *before, *marks);
+            const bool nothing = patch.removed == 0 && patch.written == 0 && patch.reasons == 0;
+            Bytes body = nothing ? Bytes() : parts::encode(patch);
+            const std::size_t bytes = before->patchBytes + body.size();
+            if (bytes <= before->baseBytes) {
+                marks->baseBytes = before->baseBytes;
+                marks->patchBytes = bytes;
+                marks->patches = before->patches + (nothing ? 0 : 1);
+                for (const PartKind kind : {PartKind::Alerts, PartKind::AlertPatch})
+                    for (auto it = m_cutter.m_parts.lower_bound({kind, 0, 0}); it != m_cutter.m_parts.end() && it->second.kind == kind; ++it)
+                        named(it->second);
+                if (!nothing)
+                    put(PartKind::AlertPatch, marks->patches, 0, std::move(body));
+                m_cut.marks = std::move(marks);
+                return;
             }
-            const auto flaps = t.flaps.find(static_cast<std::uint32_t>(i));
-            columns[column + 2].push_back(flaps == t.flaps.end() ? 0 : flaps->second.size());
-            if (flaps != t.flaps.end())
-                for (const Instant at : flaps->second)
-                    columns[column + 3].push_back(parts::number(at));
         }
-        parts::Table table;
-        table.rows = static_cast<std::uint32_t>(to - from);
-        for (const parts::Column &c : columns)
-            table.columns.push_back(parts::pack(c));
-        return parts::encode(table);
+        m_cut.whole = true;
+        std::vector<std::uint32_t> rows;
+        for (std::size_t from = 0; from < t.all.size(); from += parts::kAlerts) {
+            rows.resize(std::min(parts::kAlerts, t.all.size() - from));
+            std::iota(rows.begin(), rows.end(), static_cast<std::uint32_t>(from));
+            Bytes body = parts::encode(parts::tableOf(t, rows));
+            marks->baseBytes += body.size();
+            put(PartKind::Alerts, static_cast<std::uint32_t>(from), 0, std::move(body));
+        }
+        m_cut.marks = std::move(marks);
     }
 
     void groups()
@@ -265,16 +312,29 @@ private:
         return parts::encode(table);
     }
 
+    /// Page by page: one whose incidents nobody touched is the same again.
+    void incidents()
+    {
+        const auto &all = m_state.incidents;
+        for (auto it = all.begin(); it != all.end();) {
+            const std::uint32_t page = (*it).first >> parts::kIncidentPage;
+            m_onPage = true;
+            for (; it != all.end() && (*it).first >> parts::kIncidentPage == page; ++it)
+                incident((*it).first, (*it).second);
+            endPage(PartKind::IncidentPage, page);
+        }
+    }
+
     void incident(std::uint32_t number, const Incident &i)
     {
         if (i.changed <= m_cutter.m_last.seq) {
             // Nobody touched it since: all its parts are there.
             auto it = m_cutter.m_parts.find({PartKind::Incident, number, 0});
             if (it != m_cutter.m_parts.end()) {
-                m_cut.manifest.parts.push_back(it->second);
+                named(it->second);
                 for (it = m_cutter.m_parts.find({PartKind::Timeline, number, 0});
                      it != m_cutter.m_parts.end() && it->second.kind == PartKind::Timeline && it->second.number == number; ++it)
-                    m_cut.manifest.parts.push_back(it->second);
+                    named(it->second);
                 return;
             }
         }
@@ -324,6 +384,8 @@ private:
     const SnapshotCutter &m_cutter;
     const State &m_state;
     Cut m_cut;
+    std::vector<PartRef> m_page;
+    bool m_onPage = false;
 };
 
 SnapshotCutter::Cut SnapshotCutter::cut(const State &state, std::string leaf) const
@@ -331,10 +393,22 @@ SnapshotCutter::Cut SnapshotCutter::cut(const State &state, std::string leaf) co
     return Cutting(*this, state, std::move(leaf)).run();
 }
 
-void SnapshotCutter::build(Manifest manifest)
+std::size_t SnapshotCutter::savings() const
 {
+    return m_marks ? std::max(m_marks->patchBytes, m_marks->baseBytes * m_marks->patches / kPatchesAtMost) : 0;
+}
+
+void SnapshotCutter::build(const Cut &cut)
+{
+    build(cut.manifest, cut.all);
+    m_marks = cut.marks;
+}
+
+void SnapshotCutter::build(Manifest manifest, const std::vector<PartRef> &all)
+{
+    m_marks.reset();
     m_parts.clear();
-    for (const PartRef &ref : manifest.parts)
+    for (const PartRef &ref : all)
         m_parts.insert_or_assign({ref.kind, ref.number, ref.chunk}, ref);
     m_last = std::move(manifest);
 }

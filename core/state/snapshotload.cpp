@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/state/snapshotparts.h"
+#include "core/state/alertrows.h"
 
 #include <algorithm>
 
@@ -8,22 +8,28 @@ namespace qd::state {
 /// One State on its way. Nothing reaches the loader's own keeping before the part it comes from was read whole.
 class SnapshotLoader::Loading {
 public:
-    Loading(SnapshotLoader &loader, const Manifest &manifest, const PartLoader &load) : m_loader(loader), m_manifest(manifest), m_load(load) {}
+    Loading(SnapshotLoader &loader, const Manifest &manifest, const PartLoader &load) : m_loader(loader), m_manifest(manifest), m_load(load), m_rows(m_state.alerts, manifest.symbols)
+    {}
+
+    Result<> texts()
+    {
+        return pages() && symbols() ? Result<>() : damaged();
+    }
 
     Result<State> run()
     {
         State &s = m_state;
         s.seq = m_manifest.seq;
         s.time = m_manifest.time;
-        if (!symbols())
+        if (!pages() || !symbols())
             return damaged();
-        for (std::size_t i = 0; i < m_manifest.parts.size(); ++i) {
-            const PartRef &ref = m_manifest.parts[i];
+        for (std::size_t i = 0; i < m_parts.size(); ++i) {
+            const PartRef &ref = *m_parts[i];
             if (ref.kind == PartKind::Symbols)
                 continue;
             if (ref.kind == PartKind::Incident) {
                 std::size_t end = i + 1;
-                while (end < m_manifest.parts.size() && m_manifest.parts[end].kind == PartKind::Timeline && m_manifest.parts[end].number == ref.number)
+                while (end < m_parts.size() && m_parts[end]->kind == PartKind::Timeline && m_parts[end]->number == ref.number)
                     ++end;
                 if (!incident(i, end))
                     return damaged();
@@ -34,6 +40,7 @@ public:
         }
         if (!m_whole)
             return damaged();
+        m_rows.finish();
         s.alerts.reindex();
         return std::move(m_state);
     }
@@ -57,17 +64,37 @@ private:
         return parts::digestOf(*body) == ref.digest && parts::decode(*body, value);
     }
 
-    [[nodiscard]] bool columns(const PartRef &ref, std::size_t count, std::vector<parts::Column> &out, std::size_t plain, std::size_t &rows)
+    [[nodiscard]] bool columns(const PartRef &ref, std::size_t count, std::vector<parts::Column> &out, std::size_t &rows)
     {
         parts::Table table;
         if (!read(ref, table) || table.columns.size() != count)
             return false;
         rows = table.rows;
         out.resize(count);
-        for (std::size_t c = 0; c < plain; ++c)
+        for (std::size_t c = 0; c < count; ++c)
             if (!parts::unpack(table.columns[c], rows, out[c]))
                 return false;
-        m_packed = std::move(table.columns);
+        return true;
+    }
+
+    /// The parts, pages replaced by what stands on them.
+    [[nodiscard]] bool pages()
+    {
+        if (m_loader.m_pages.size() > kPagesKept)
+            m_loader.m_pages.clear();
+        for (const PartRef &ref : m_manifest.parts) {
+            if (ref.kind != PartKind::SymbolPage && ref.kind != PartKind::IncidentPage) {
+                m_parts.push_back(&ref);
+                continue;
+            }
+            const auto [at, isNew] = m_loader.m_pages.try_emplace({ref.name, ref.digest});
+            if (isNew && !read(ref, at->second)) {
+                m_loader.m_pages.erase(at);
+                return false;
+            }
+            for (const PartRef &part : at->second)
+                m_parts.push_back(&part);
+        }
         return true;
     }
 
@@ -75,13 +102,14 @@ private:
     [[nodiscard]] bool symbols()
     {
         std::vector<PartRef> ranges;
-        for (const PartRef &ref : m_manifest.parts)
-            if (ref.kind == PartKind::Symbols)
-                ranges.push_back(ref);
+        for (const PartRef *ref : m_parts)
+            if (ref->kind == PartKind::Symbols)
+                ranges.push_back(*ref);
         auto &known = m_loader.m_ranges;
         const std::size_t same = std::min(ranges.size(), known.size());
         if (!std::equal(ranges.begin(), ranges.begin() + static_cast<std::ptrdiff_t>(same), known.begin())) {
-            m_loader.forget(); // snapshots of another history: what was kept is not theirs
+            m_loader.m_symbols = SymbolTable(); // snapshots of another history: what was kept is not theirs
+            known.clear();
         }
         SymbolTable &table = m_loader.m_symbols;
         if (known.size() < ranges.size())
@@ -89,14 +117,16 @@ private:
         for (std::size_t i = known.size(); i < ranges.size(); ++i) {
             parts::Texts texts;
             if (ranges[i].number != table.size() || !read(ranges[i], texts)) {
-                m_loader.forget();
+                m_loader.m_symbols = SymbolTable();
+                known.clear();
                 return false;
             }
             std::uint32_t begin = 0;
             for (const std::uint32_t end : texts.ends) {
                 const std::size_t next = table.size();
                 if (end < begin || end > texts.text.size() || table.intern(std::string_view(texts.text).substr(begin, end - begin)) != next) {
-                    m_loader.forget();
+                    m_loader.m_symbols = SymbolTable();
+                    known.clear();
                     return false;
                 }
                 begin = end;
@@ -110,7 +140,7 @@ private:
 
     [[nodiscard]] bool incident(std::size_t from, std::size_t to)
     {
-        const PartRef &ref = m_manifest.parts[from];
+        const PartRef &ref = *m_parts[from];
         auto &kept = m_loader.m_incidents[{ref.name, ref.digest}];
         if (!kept.incident) {
             parts::IncidentHead head;
@@ -123,7 +153,7 @@ private:
                 made->roles.emplace(role, std::move(held));
             for (std::size_t i = from + 1; i < to; ++i) {
                 parts::Timeline chunk;
-                if (!read(m_manifest.parts[i], chunk)) {
+                if (!read(*m_parts[i], chunk)) {
                     m_loader.m_incidents.erase({ref.name, ref.digest});
                     return false;
                 }
@@ -149,12 +179,13 @@ private:
     {
         switch (ref.kind) {
         case PartKind::Alerts: return alerts(ref);
+        case PartKind::AlertPatch: return patch(ref);
         case PartKind::Reasons: return reasons(ref);
         case PartKind::Groups: return groups(ref);
         case PartKind::Opened: return opened(ref);
         case PartKind::Escalations: return append(ref, m_state.escalations);
         case PartKind::Log: return append(ref, m_state.log);
-        case PartKind::Changes: return append(ref, m_state.changes);
+        case PartKind::Changes: return changes(ref);
         case PartKind::Quarantine: return append(ref, m_state.quarantine);
         case PartKind::Outbox: return outbox(ref);
         case PartKind::Workspace: return workspace(ref);
@@ -173,6 +204,26 @@ private:
         return true;
     }
 
+    /// Each Change of a block that was met before is the same one.
+    [[nodiscard]] bool changes(const PartRef &ref)
+    {
+        if (m_loader.m_changes.size() > kBlocksKept)
+            m_loader.m_changes.clear();
+        const auto [at, isNew] = m_loader.m_changes.try_emplace({ref.name, ref.digest});
+        if (isNew) {
+            std::vector<Change> some;
+            if (!read(ref, some)) {
+                m_loader.m_changes.erase(at);
+                return false;
+            }
+            for (Change &c : some)
+                at->second.push_back(std::make_shared<const Change>(std::move(c)));
+        }
+        for (const auto &c : at->second)
+            m_state.changes.push_back(c);
+        return true;
+    }
+
     [[nodiscard]] bool reasons(const PartRef &ref)
     {
         std::vector<events::Because> some;
@@ -187,50 +238,20 @@ private:
 
     [[nodiscard]] bool alerts(const PartRef &ref)
     {
-        AlertTable &t = m_state.alerts;
-        std::size_t rows = 0;
-        if (ref.number != t.all.size() || !columns(ref, parts::kAlertColumns, m_columns, parts::kAlertNumbers, rows))
-            return false;
-        const std::size_t known = m_state.symbols.size();
-        std::size_t pairs = 0;
-        for (std::size_t row = 0; row < rows; ++row) {
-            Alert &a = t.all.emplace_back();
-            std::size_t column = 0;
-            parts::eachNumber(a, [&](auto &v) { parts::set(v, m_columns[column++][row]); });
-            for (const Symbol s : {a.set, a.title, a.service, a.group, a.owner, a.incident, a.suppressedBy, a.acknowledgedBy, a.acknowledgeReason, a.link})
-                if (s >= known)
-                    return false;
-            a.firstPair = static_cast<std::uint32_t>(t.pairs.size() + pairs);
-            pairs += std::size_t{a.labels} + a.annotations;
-        }
-        constexpr std::size_t kNames = parts::kAlertNumbers, kValues = kNames + 1, kCounts = kNames + 2, kTimes = kNames + 3;
-        if (!parts::unpack(m_packed[kNames], pairs, m_columns[kNames]) || !parts::unpack(m_packed[kValues], pairs, m_columns[kValues])
-            || !parts::unpack(m_packed[kCounts], rows, m_columns[kCounts]))
-            return false;
-        for (std::size_t p = 0; p < pairs; ++p) {
-            if (m_columns[kNames][p] >= known || m_columns[kValues][p] >= known)
-                return false;
-            t.pairs.push_back({static_cast<Symbol>(m_columns[kNames][p]), static_cast<Symbol>(m_columns[kValues][p])});
-        }
-        std::size_t times = 0;
-        for (const std::uint64_t n : m_columns[kCounts])
-            times += n;
-        if (!parts::unpack(m_packed[kTimes], times, m_columns[kTimes]))
-            return false;
-        auto at = m_columns[kTimes].begin();
-        for (std::size_t row = 0; row < rows; ++row)
-            if (const std::uint64_t n = m_columns[kCounts][row]; n > 0) {
-                auto &flaps = t.flaps[static_cast<std::uint32_t>(ref.number + row)];
-                for (std::uint64_t i = 0; i < n; ++i)
-                    flaps.push_back(Instant{static_cast<std::int64_t>(*at++)});
-            }
-        return true;
+        parts::Table rows;
+        return ref.number == m_state.alerts.all.size() && read(ref, rows) && m_rows.append(rows);
+    }
+
+    [[nodiscard]] bool patch(const PartRef &ref)
+    {
+        parts::AlertPatch patch;
+        return read(ref, patch) && m_rows.apply(patch);
     }
 
     [[nodiscard]] bool groups(const PartRef &ref)
     {
         std::size_t rows = 0;
-        if (!columns(ref, 7, m_columns, 7, rows))
+        if (!columns(ref, 7, m_columns, rows))
             return false;
         for (std::size_t row = 0; row < rows; ++row) {
             const auto n = [&](std::size_t c) { return m_columns[c][row]; };
@@ -250,7 +271,7 @@ private:
     [[nodiscard]] bool opened(const PartRef &ref)
     {
         std::size_t rows = 0;
-        if (!columns(ref, 2, m_columns, 2, rows))
+        if (!columns(ref, 2, m_columns, rows))
             return false;
         for (std::size_t row = 0; row < rows; ++row)
             m_state.alerts.opened.emplace_back(static_cast<std::int64_t>(m_columns[0][row]), static_cast<std::uint32_t>(m_columns[1][row]));
@@ -324,7 +345,8 @@ private:
     State m_state;
     Error m_error;
     std::vector<parts::Column> m_columns; ///< memory used again
-    std::vector<std::vector<std::uint8_t>> m_packed;
+    parts::AlertRows m_rows;
+    std::vector<const PartRef *> m_parts;
     bool m_whole = false;
 };
 
@@ -333,6 +355,11 @@ Result<State> SnapshotLoader::load(const Manifest &manifest, const PartLoader &p
     auto state = Loading(*this, manifest, part).run();
     trim();
     return state;
+}
+
+Result<> SnapshotLoader::loadTexts(const Manifest &manifest, const PartLoader &part)
+{
+    return Loading(*this, manifest, part).texts();
 }
 
 /// Incidents of versions not asked for lately go, oldest use first.

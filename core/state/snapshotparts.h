@@ -8,6 +8,8 @@
 namespace qd::state::parts {
 
 inline constexpr std::size_t kAlerts = 256, kReasons = 256, kGroups = 1024, kOpened = 1024, kTimeline = 64, kEscalations = 64;
+inline constexpr std::size_t kSymbolPage = 64; ///< ranges of symbols on a page
+inline constexpr unsigned kIncidentPage = 5;    ///< 32 incidents on one
 inline constexpr unsigned kSeqShift = 12; ///< lists that lose their oldest go by blocks of record numbers
 
 /// Numbers by column: each column the least number, a width and the differences.

@@ -7,10 +7,10 @@
 #include "core/state/gaps.h"
 #include "core/state/incidentmap.h"
 #include "core/state/keeping.h"
+#include "core/state/sharedlist.h"
 
 #include <deque>
 #include <map>
-#include <memory>
 #include <span>
 
 namespace qd::state {
@@ -100,7 +100,7 @@ public:
     std::map<std::uint64_t, OutboxEntry> outbox;
     std::uint64_t lastOutbox = 0;
     std::map<std::string, Heartbeat> heartbeats; ///< by "connection/name"
-    std::deque<Change> changes;
+    SharedList<Change> changes;
     std::deque<Quarantined> quarantine;
     std::uint64_t quarantinedTotal = 0;
     std::vector<Refusal> refusals;

@@ -7,10 +7,12 @@ namespace qd::state {
 
 namespace {
 
+using Replay = std::function<Result<>(std::uint64_t from, std::uint64_t to, const std::string &leaf, const Past::Each &each)>;
+
 /// Folds the records after the State's own up to `to`. With `leaf`, the State must be that of the record with this leaf hash.
-Result<> foldTo(const Past &past, State &state, std::uint64_t to, const std::string &leaf = {}, const std::function<void(State &)> &folded = {})
+Result<> foldTo(const Replay &replay, State &state, std::uint64_t to, const std::string &leaf = {}, const std::function<void(State &)> &folded = {})
 {
-    return past.replay(state.seq + 1, to, leaf, [&](std::uint64_t seq, Instant time, const events::Events &events) {
+    return replay(state.seq + 1, to, leaf, [&](std::uint64_t seq, Instant time, const events::Events &events) {
         applyRecord(state, seq, time, events);
         if (folded)
             folded(state);
@@ -24,16 +26,17 @@ std::uint64_t nearestBefore(const std::vector<std::uint64_t> &snapshots, std::ui
     return it == snapshots.begin() ? 0 : *std::prev(it);
 }
 
-} // namespace
-
-Result<State> stateAt(const Past &past, std::uint64_t seq, SnapshotLoader &loader)
+/// As stateAt(); `loaded` is told each State before it is folded on.
+Result<State> stateFrom(const Past &past, std::uint64_t seq, SnapshotLoader &loader, const Replay &replay, const std::function<void(State &)> &loaded)
 {
     auto snapshots = past.snapshots ? past.snapshots() : std::vector<std::uint64_t>();
     while (const std::uint64_t nearest = nearestBefore(snapshots, seq)) {
         auto manifest = past.manifest(nearest);
         auto state = manifest && manifest->seq == nearest ? loader.load(*manifest, past.part) : Result<State>(fail(Code::NotFound, ""));
         if (state) {
-            const auto folded = foldTo(past, *state, seq, manifest->leaf);
+            if (loaded)
+                loaded(*state);
+            const auto folded = foldTo(replay, *state, seq, manifest->leaf);
             if (folded)
                 return state;
             if (folded.error().code != Code::NotFound)
@@ -45,22 +48,86 @@ Result<State> stateAt(const Past &past, std::uint64_t seq, SnapshotLoader &loade
         snapshots.erase(std::remove(snapshots.begin(), snapshots.end(), nearest), snapshots.end());
     }
     State state;
-    if (const auto folded = foldTo(past, state, seq); !folded)
+    if (loaded)
+        loaded(state);
+    if (const auto folded = foldTo(replay, state, seq); !folded)
         return tl::unexpected(folded.error());
     return state;
 }
 
+std::size_t weightOf(const events::Events &events)
+{
+    std::size_t weight = events.size();
+    for (const auto &e : events)
+        if (const auto *reported = std::get_if<events::AlertsReported>(&e))
+            weight += reported->batch.size();
+    return weight;
+}
+
+} // namespace
+
+Result<State> stateAt(const Past &past, std::uint64_t seq, SnapshotLoader &loader)
+{
+    return stateFrom(past, seq, loader, past.replay, {});
+}
+
+void Trail::keep(std::uint64_t seq, Instant time, const events::Events &events)
+{
+    if (!m_records.empty() && m_records.back().seq + 1 != seq)
+        forget();
+    m_records.push_back({seq, time, events, weightOf(events)});
+    m_weight += m_records.back().weight;
+    while (m_records.size() > kRecords || (m_weight > kWeight && m_records.size() > 1)) {
+        m_weight -= m_records.front().weight;
+        m_records.pop_front();
+    }
+}
+
+Result<> Trail::replay(const Past &past, std::uint64_t from, std::uint64_t to, const std::string &leaf, const Past::Each &each)
+{
+    if (!m_records.empty() && leaf.empty() && from >= m_records.front().seq)
+        for (; from <= to && from <= m_records.back().seq; ++from) {
+            const Record &r = m_records[from - m_records.front().seq];
+            if (!each(r.seq, r.time, r.events))
+                return {};
+        }
+    if (from > to && leaf.empty())
+        return {};
+    return past.replay(from, to, leaf, [&](std::uint64_t seq, Instant time, const events::Events &events) {
+        if (to - seq < kRecords)
+            keep(seq, time, events);
+        return each(seq, time, events);
+    });
+}
+
+void Travel::keepMark(State &state)
+{
+    m_marks.insert_or_assign(state.seq, state.clone());
+}
+
 Result<> Travel::foldOn(std::uint64_t to, bool marking)
 {
-    const auto folded = foldTo(m_past, *m_state, to, {}, [&](State &state) {
-        if (marking && state.seq % kMarkEvery == 0 && state.seq < to && to - state.seq <= kNear)
-            m_marks.insert_or_assign(state.seq, state.clone());
+    const std::uint64_t from = m_state->seq;
+    const auto replay = [this](std::uint64_t from, std::uint64_t until, const std::string &leaf, const Past::Each &each) {
+        return m_trail.replay(m_past, from, until, leaf, each);
+    };
+    const auto folded = foldTo(replay, *m_state, to, {}, [&](State &state) {
+        if (marking && (state.seq + kMarkEvery == to || (state.seq + kNear == to && to - from > 2 * kNear)))
+            keepMark(state);
     });
-    while (m_marks.size() > kMarks)
-        m_marks.erase(m_marks.begin());
     if (!folded)
         m_state.reset();
     return folded;
+}
+
+/// The texts of the newest snapshot are those of every one before it: learned at once, no later instant has to.
+void Travel::learnTexts()
+{
+    const auto snapshots = m_past.snapshots ? m_past.snapshots() : std::vector<std::uint64_t>();
+    if (std::exchange(m_textsKnown, true) || snapshots.empty())
+        return;
+    if (const auto manifest = m_past.manifest(snapshots.back()); manifest)
+        (void)m_loader.loadTexts(*manifest, m_past.part); // whoever needs them and has them not is told then
 }
 
 Result<const State *> Travel::at(std::uint64_t seq)
@@ -69,36 +136,36 @@ Result<const State *> Travel::at(std::uint64_t seq)
     if (m_state && m_state->seq == seq)
         return &*m_state;
     const std::uint64_t nearest = m_past.snapshots ? nearestBefore(m_past.snapshots(), seq) : 0;
-    if (m_state && m_state->seq < seq && nearest <= m_state->seq) {
+    if (m_state && m_state->seq < seq && (nearest <= m_state->seq || seq - m_state->seq <= kNear)) {
         if (const auto folded = foldOn(seq, false); !folded)
             return tl::unexpected(folded.error());
         return &*m_state;
     }
-    const bool scrubbing = m_state && m_state->seq > seq && m_state->seq - seq <= kNear;
-    const auto mark = m_marks.upper_bound(seq);
-    if (mark != m_marks.begin() && std::prev(mark)->first > nearest) {
-        m_state = std::prev(mark)->second.clone();
-        if (const auto folded = foldOn(seq, false); !folded)
+    m_marks.erase(m_marks.upper_bound(seq), m_marks.end());
+    if (!m_marks.empty() && m_marks.rbegin()->first >= nearest) {
+        m_state = m_marks.rbegin()->second.clone();
+        // Whoever goes back goes on going back: the next steps start nearer.
+        if (const auto folded = foldOn(seq, true); !folded)
             return tl::unexpected(folded.error());
+        while (m_marks.size() > kMarks)
+            m_marks.erase(std::next(m_marks.begin()));
         return &*m_state;
     }
     m_state.reset();
     m_marks.clear();
-    if (!scrubbing) {
-        auto state = stateAt(m_past, seq, m_loader);
-        if (!state)
-            return tl::unexpected(state.error());
-        m_state = std::move(*state);
-        return &*m_state;
-    }
-    auto state = stateAt(m_past, nearest, m_loader);
-    if (!state)
+    learnTexts();
+    const auto replay = [this](std::uint64_t from, std::uint64_t to, const std::string &leaf, const Past::Each &each) {
+        return m_trail.replay(m_past, from, to, leaf, each);
+    };
+    auto state = stateFrom(m_past, seq, m_loader, replay, [&](State &loaded) {
+        m_marks.clear();
+        keepMark(loaded);
+    });
+    if (!state) {
+        m_marks.clear();
         return tl::unexpected(state.error());
+    }
     m_state = std::move(*state);
-    if (nearest != 0 && seq - nearest <= kNear)
-        m_marks.insert_or_assign(nearest, m_state->clone());
-    if (const auto folded = foldOn(seq, true); !folded)
-        return tl::unexpected(folded.error());
     return &*m_state;
 }
 
@@ -133,7 +200,9 @@ void Travel::forget()
 {
     m_state.reset();
     m_marks.clear();
+    m_trail.forget();
     m_loader.forget();
+    m_textsKnown = false;
 }
 
 } // namespace qd::state

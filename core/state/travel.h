@@ -3,6 +3,7 @@
 
 #include "core/state/snapshot.h"
 
+#include <deque>
 #include <functional>
 #include <map>
 #include <memory>
@@ -32,14 +33,39 @@ struct Past {
 /// `loader` may have met snapshots of this log before.
 [[nodiscard]] Result<State> stateAt(const Past &past, std::uint64_t seq, SnapshotLoader &loader);
 
-/// A cursor over one log: any instant from the nearest snapshot before it, the next one by folding on. Going backwards step by
-/// step leaves marks on the way (copies of the State, every kMarkEvery records), so that each further step back costs little.
-/// Owned by one thread, which may wait: it reads the log.
+/// The newest records a traveller has met, decoded: reading and decoding one costs three times what folding it does.
+class Trail {
+public:
+    static constexpr std::size_t kRecords = 2048;
+    static constexpr std::size_t kWeight = 40'000; ///< events and rows of alerts
+
+    /// As Past::replay; what it gives on the last kRecords before `to` is kept.
+    [[nodiscard]] Result<> replay(const Past &past, std::uint64_t from, std::uint64_t to, const std::string &leaf, const Past::Each &each);
+    [[nodiscard]] std::size_t size() const { return m_records.size(); }
+    void forget() { m_records.clear(), m_weight = 0; }
+
+private:
+    struct Record {
+        std::uint64_t seq = 0;
+        Instant time;
+        events::Events events;
+        std::size_t weight = 0;
+    };
+    void keep(std::uint64_t seq, Instant time, const events::Events &events);
+
+    std::deque<Record> m_records; ///< without gaps
+    std::size_t m_weight = 0;
+};
+
+/// A cursor over one log: any instant from the nearest snapshot before it, the next one by folding on. What makes a step back
+/// cheap: the State of the snapshot an instant came from and one on the way to it (kMarkEvery before) are kept, and so are the
+/// records between. Owned by one thread, which may wait: it reads the log.
 class Travel {
 public:
-    static constexpr std::uint64_t kMarkEvery = 128; ///< records between two marks
-    static constexpr std::uint64_t kNear = 1024;     ///< a step back of at most this many records is scrubbing, a longer one a jump
-    static constexpr std::size_t kMarks = kNear / kMarkEvery; ///< a mark is a whole State: only the way just before an instant has any
+    static constexpr std::uint64_t kMarkEvery = 128; ///< records between an instant gone back to and the mark before it
+    static constexpr std::uint64_t kNear = 1024;     ///< so far forward is folded though there is a snapshot on the way; another mark
+                                                     ///< so far back where the nearest snapshot is twice as far
+    static constexpr std::size_t kMarks = 3;         ///< a mark is a whole State, but for texts and incidents
 
     explicit Travel(Past past) : m_past(std::move(past)) {}
 
@@ -54,11 +80,15 @@ public:
 
 private:
     [[nodiscard]] Result<> foldOn(std::uint64_t to, bool marking);
+    void keepMark(State &state);
+    void learnTexts();
 
     Past m_past;
     SnapshotLoader m_loader;
+    Trail m_trail;
     std::optional<State> m_state;
     std::map<std::uint64_t, State> m_marks;
+    bool m_textsKnown = false;
 };
 
 } // namespace qd::state

@@ -49,6 +49,12 @@ public:
                 state::applyRecord(m_state, r->seq, r->time, r->events);
             });
         };
+        h.onSnapshot = [this](state::State &&snapshot) {
+            push([this, held = std::make_shared<state::State>(std::move(snapshot))] {
+                m_state = std::move(*held);
+                m_builder.reset();
+            });
+        };
         h.onLost = [this](const Error &why) {
             const QString sentence = qstr(why.message);
             QMetaObject::invokeMethod(&m_seat, [this, sentence] { Q_EMIT m_seat.lost(sentence); }, Qt::QueuedConnection);

@@ -234,6 +234,21 @@ private Q_SLOTS:
         QVERIFY(two.snapshots().empty());
     }
 
+    /// Parts that no snapshot names take no room for ever: a keeper that finds no snapshot it can use begins with nothing.
+    void whatNoSnapshotNamesIsRemoved()
+    {
+        Home home;
+        QVERIFY(home.make() && home.grow(150));
+        SnapshotKeeper keeper(*home.journal, [&] { return home.bytes(); });
+        QVERIFY(home.makeAll(keeper));
+        std::erase_if(home.disk->sections, [](const auto &s) { return s.first.first == kSnapshotKind; });
+        QVERIFY(home.sectionBytes() > 0);
+        SnapshotKeeper again(*home.journal, [&] { return home.bytes(); });
+        QCOMPARE(home.sectionBytes(), std::uint64_t(0));
+        QVERIFY(home.makeAll(again));
+        QVERIFY(!home.snapshots().empty() && home.startsWhole());
+    }
+
     void theDeskStartsFromASnapshotAsItWouldFromAllRecords()
     {
         Home home;

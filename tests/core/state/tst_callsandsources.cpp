@@ -210,8 +210,8 @@ private Q_SLOTS:
     {
         Log log = declared();
         log.record(ChangeSeen{"db", "db 4.2", "", "ci", kMorning - minutes(5), kAna}).record(ChangeSeen{"db", "now", "", "", {}, kAna});
-        QVERIFY(log.state.changes.at(0).at == kMorning - minutes(5));
-        QVERIFY(log.state.changes.at(1).at == log.now());
+        QVERIFY(log.state.changes[0].at == kMorning - minutes(5));
+        QVERIFY(log.state.changes[1].at == log.now());
     }
 
     void timeIsTheJournals()

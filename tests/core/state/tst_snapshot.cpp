@@ -3,6 +3,7 @@
 #include "core/state/snapshotparts.h"
 #include "tests/core/events/invented.h"
 #include "tests/support/dump.h"
+#include "tests/support/verify.h"
 
 #include <QTest>
 
@@ -25,7 +26,7 @@ struct Shelf
         for (SnapshotPart &p : cut.fresh)
             if (!parts.emplace(p.name, std::move(p.body)).second)
                 qFatal("a part's name is used twice");
-        cutter.build(cut.manifest);
+        cutter.build(cut);
         return cut.manifest;
     }
     PartLoader loader()
@@ -206,16 +207,16 @@ private Q_SLOTS:
         for (const PartRef &ref : again.manifest.parts)
             shared += std::count(first.parts.begin(), first.parts.end(), ref);
         QVERIFY(shared + 4 >= first.parts.size());
-        // One line in an incident: its head and the last range of its timeline.
+        // One line in an incident: its head, the last range of its timeline, the page it stands on.
         for (SnapshotPart &p : again.fresh)
             shelf.parts.emplace(p.name, std::move(p.body));
-        shelf.cutter.build(again.manifest);
+        shelf.cutter.build(again);
         events::LogWritten line;
         line.incident = "INC-1";
         line.text = "a new line";
         applyRecord(log.state(), log.state().seq + 1, log.state().time, events::Events{line});
         again = shelf.cutter.cut(log.state(), "leaf");
-        QCOMPARE(again.fresh.size(), std::size_t(2));
+        QCOMPARE(again.fresh.size(), std::size_t(3));
     }
 
     void eachTextIsWrittenOnce()
@@ -226,7 +227,9 @@ private Q_SLOTS:
         for (int n = 0; n < 200; ++n) {
             log.step();
             const auto cut = shelf.cutter.cut(log.state(), "leaf");
-            texts += cut.textBytes;
+            for (const PartRef &ref : cut.all)
+                for (const SnapshotPart &p : cut.fresh)
+                    texts += ref.kind == PartKind::Symbols && ref.name == p.name ? p.body.size() : 0;
             (void)shelf.keep(log.state());
         }
         std::size_t whole = 0;
@@ -272,7 +275,9 @@ private Q_SLOTS:
         const Manifest manifest = shelf.keep(log.state());
         const std::string folded = dump(log.state());
         SnapshotLoader loader;
-        for (const PartRef &ref : manifest.parts) {
+        const auto all = allParts(manifest, shelf.loader());
+        QVERIFY(all && all->size() > manifest.parts.size());
+        for (const PartRef &ref : *all) {
             auto kept = shelf.parts.extract(ref.name);
             QVERIFY(!SnapshotLoader().load(manifest, shelf.loader()));
             (void)loader.load(manifest, shelf.loader()); // must not spoil what it keeps
@@ -291,6 +296,48 @@ private Q_SLOTS:
             const auto state = SnapshotLoader().load(less, shelf.loader());
             QVERIFY(!state || dump(*state) != folded);
         }
+    }
+
+    /// Few rows of many changed: a patch, until the patches are as large as the rows or as many as they may be.
+    void alertsArePatchedUntilThatIsNoLongerWorthIt()
+    {
+        Log log(someState());
+        ABatch many("am", log.now());
+        for (std::size_t i = 0; i < 3000; ++i)
+            many.alert({{"alertname", "M" + std::to_string(i)}}).annotation("summary", "number " + std::to_string(i));
+        log.record(decided(many.build(), {events::Verdict::Opened}));
+        Shelf shelf;
+        SnapshotLoader loader;
+        std::size_t whole = 0, longest = 0, patches = 0;
+        for (std::size_t n = 0; n < 3 * SnapshotCutter::kPatchesAtMost; ++n) {
+            const auto cut = shelf.cutter.cut(log.state, "leaf");
+            whole += cut.whole ? 1 : 0;
+            patches = cut.whole ? 0 : patches + 1;
+            longest = std::max(longest, patches);
+            QVERIFY(cut.whole || cut.bytes < 60'000);
+            const auto loaded = loader.load(shelf.keep(log.state), shelf.loader());
+            VERIFY_RESULT(loaded);
+            QCOMPARE(firstDifference(dump(*loaded), dump(log.state)), std::string());
+            // A few end, a few begin, one has other labels; after a while so many that patching costs more.
+            const std::size_t count = n < 2 * SnapshotCutter::kPatchesAtMost ? 5 : 400;
+            for (const bool over : {true, false}) {
+                ABatch b("am", log.now());
+                for (std::size_t i = 0; i < count; ++i) {
+                    const std::size_t number = over ? n * 17 + i : 5000 + n * 400 + i;
+                    b.alert({{"alertname", "M" + std::to_string(number % (over ? 3000 : 1'000'000))}}).annotation("summary", "again " + std::to_string(n));
+                    if (over)
+                        b.resolved(log.now());
+                }
+                log.record(decided(b.build(), {over ? events::Verdict::Resolved : events::Verdict::Opened}), minutes(10));
+            }
+        }
+        QCOMPARE(longest, std::size_t(SnapshotCutter::kPatchesAtMost));
+        QVERIFY2(whole >= 5 && whole < SnapshotCutter::kPatchesAtMost, std::to_string(whole).c_str());
+        // One that goes on after a restart does not know what the rows were: it writes them, and what is the same is shared.
+        SnapshotCutter again;
+        const Manifest last = shelf.cutter.last();
+        again.build(last, *allParts(last, shelf.loader()));
+        QVERIFY(again.cut(log.state, "leaf").whole);
     }
 
     void anotherVersionIsIgnored()
