@@ -3,6 +3,7 @@
 
 #include "core/base/safetext.h"
 #include "core/comms/template.h"
+#include "core/desk/effects.h"
 #include "core/oncall/escalation.h"
 
 #include <algorithm>
@@ -311,6 +312,9 @@ struct Deciding {
         // What the update says about the next one is a promise, and is recorded as one.
         if (promises)
             d.events.emplace_back(events::PromiseMade{(*i)->id, t->audience, {}, next, live.nextUpdate, by});
+        if (!canPost(state, **i))
+            d.notes.emplace_back((*i)->rooms.empty() ? "It is recorded, but posted nowhere: " + (*i)->id + " has no room."
+                                                     : "It is recorded, but posted nowhere: no connection of its rooms is armed for posts.");
         return d;
     }
     Result<Decision> operator()(const StartEscalation &c) const

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/journal/home.h"
 
+#include "core/base/safetext.h"
+
 #include <array>
 #include <cerrno>
 #include <cstring>
@@ -109,6 +111,26 @@ Result<HomeLock> HomeLock::take(const std::filesystem::path &home)
     return lock;
 }
 
+namespace {
+
+/// Something in the folder that a home to be does not have, or nothing. A folder in use for something else is not taken over and closed
+/// to everybody else; a workspace may be there before its home.
+std::string strangerIn(const std::filesystem::path &folder)
+{
+    std::error_code error;
+    std::string other;
+    for (const auto &entry : std::filesystem::directory_iterator(folder, error)) {
+        const std::string name = entry.path().filename().string();
+        if (name == "journal.db" || name == "keys.db" || name == "root.key")
+            return {}; // a home already: that is said elsewhere
+        if (name != "workspace" && name != "lock" && name != "lost+found" && (other.empty() || name < other))
+            other = name;
+    }
+    return other;
+}
+
+} // namespace
+
 Result<NewHome> NewHome::make(const std::filesystem::path &home)
 {
     const auto cannot = [&home](const std::string &why, int error = 0) {
@@ -135,6 +157,8 @@ Result<NewHome> NewHome::make(const std::filesystem::path &home)
             return cannot(std::strerror(reason), reason);
         if (!S_ISDIR(st.st_mode))
             return cannot("a file is in its place");
+        if (const std::string other = strangerIn(home); !other.empty())
+            return cannot("the folder holds other things (" + safeLine(other, 60) + ")");
         made.m_mode = st.st_mode & 07777U;
     }
     if (::chmod(home.c_str(), 0700) != 0)

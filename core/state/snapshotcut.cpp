@@ -367,7 +367,7 @@ private:
         for (const auto &[number, entry] : m_state.outbox)
             blocks[number >> 7].push_back(entry);
         for (const auto &[block, entries] : blocks)
-            part(PartKind::Outbox, static_cast<std::uint32_t>(block), 0, [&] { return parts::encode(entries); });
+            part(PartKind::Outbox, static_cast<std::uint32_t>(block), 0, [&entries = entries] { return parts::encode(entries); });
     }
 
     void rest()

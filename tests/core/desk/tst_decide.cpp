@@ -143,6 +143,26 @@ private Q_SLOTS:
         QVERIFY(s.ask(declare)->notes.empty());
     }
 
+    void anUpdateThatGoesNowhereSaysSo()
+    {
+        Scene s;
+        Workspace workspace = aWorkspace();
+        workspace.templates.push_back({"status", "Status", "customers", "{{title}}", {}, {}});
+        s.log.record(withWorkspace(workspace));
+        desk::DeclareIncident declare;
+        declare.title = "Down";
+        VERIFY_RESULT(s.run(declare));
+        const desk::SendUpdate update{"INC-1", "status", {}};
+        const auto nowhere = s.ask(update);
+        VERIFY_RESULT(nowhere);
+        QCOMPARE(nowhere->notes, std::vector<std::string>{"It is recorded, but posted nowhere: INC-1 has no room."});
+        s.log.record(withConnection("chat", "xmpp"));
+        s.log.record(events::Events{events::RoomLinked{"INC-1", "chat", "inc-1@muc.example", true}});
+        QCOMPARE(s.ask(update)->notes, std::vector<std::string>{"It is recorded, but posted nowhere: no connection of its rooms is armed for posts."});
+        VERIFY_RESULT(s.run(desk::Arm{"chat", {"posts"}}));
+        QVERIFY(s.ask(update)->notes.empty());
+    }
+
     void aChangeOfAnUnknownServiceIsTakenAndSaid()
     {
         Scene s;
