@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/journal/damagedlog.h"
 
+#include "core/journal/headnote.h"
 #include "core/journal/merkle.h"
 #include "core/journal/note.h"
 #include "core/journal/opener.h"
@@ -30,11 +31,11 @@ Result<std::unique_ptr<DamagedLog>> DamagedLog::open(const std::filesystem::path
         return tl::unexpected(keys.error());
     damaged->m_keys = std::move(*keys);
     damaged->m_reopen = [home, open = ports.records] { return open(home, Access::Read); };
-    damaged->findDamage(**records);
+    damaged->findDamage(**records, HeadNote::of(home, damaged->m_log.origin, publicKeyOf(damaged->m_keys->signer())));
     return damaged;
 }
 
-void DamagedLog::findDamage(RecordReader &records)
+void DamagedLog::findDamage(RecordReader &records, const std::optional<Note> &beside)
 {
     const PublicKey key = publicKeyOf(m_keys->signer());
     std::map<std::uint64_t, Hash> signedRoots;
@@ -65,10 +66,12 @@ void DamagedLog::findDamage(RecordReader &records)
         }
         tree.add(sha, record->hash);
         const auto root = signedRoots.find(row.seq);
-        if (root != signedRoots.end() && root->second != tree.root(sha)) {
+        const bool isOther = root != signedRoots.end() && root->second != tree.root(sha);
+        if (isOther || (beside && beside->size == row.seq && beside->root != tree.root(sha))) {
             // Somebody made the chain anew, somewhere after the last checkpoint that fits.
-            wrong = "The records from " + std::to_string(proven + 1) + " to " + std::to_string(row.seq) +
-                    " are not those that were signed";
+            wrong = isOther ? "The records from " + std::to_string(proven + 1) + " to " + std::to_string(row.seq) +
+                                  " are not those that were signed"
+                            : HeadNote::isAnother(*beside);
             m_head = proven;
             m_headTime = provenTime;
             return false;
@@ -86,6 +89,8 @@ void DamagedLog::findDamage(RecordReader &records)
     else if (wrong.empty() && !signedRoots.empty() && signedRoots.rbegin()->first > m_head)
         wrong = "The journal ends at record " + std::to_string(m_head) + " but was signed up to record " +
                 std::to_string(signedRoots.rbegin()->first);
+    else if (wrong.empty() && beside && beside->size > m_head)
+        wrong = HeadNote::endsEarly(*beside, m_head);
     if (!wrong.empty())
         m_damage = wrong;
 }

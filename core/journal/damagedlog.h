@@ -3,8 +3,10 @@
 
 #include "core/journal/home.h"
 #include "core/journal/keyring.h"
+#include "core/journal/note.h"
 
 #include <memory>
+#include <optional>
 
 namespace qd::journal {
 
@@ -36,7 +38,7 @@ private:
         , m_log(std::move(log))
     {
     }
-    void findDamage(RecordReader &records);
+    void findDamage(RecordReader &records, const std::optional<Note> &beside);
 
     HomeLock m_lock;
     LogRow m_log;

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/journal/emergency.h"
 
+#include "core/base/log.h"
+#include "core/journal/home.h"
+
 #include <cerrno>
 #include <cstring>
 #include <fcntl.h>
@@ -226,6 +229,31 @@ std::filesystem::path EmergencyFile::setAside()
     std::filesystem::rename(m_file, aside, ignored);
     m_end = 0;
     return aside;
+}
+
+namespace {
+constexpr const char *kRemembered = "emergency.path";
+constexpr std::size_t kLongestPath = 4096;
+} // namespace
+
+void rememberEmergencyFolder(const std::filesystem::path &home, const std::filesystem::path &folder)
+{
+    if (const auto known = readSmallFile(home / kRemembered, kLongestPath); folder.empty() || (known && *known == folder.string()))
+        return;
+    if (const auto written = replaceSmallFile(home / kRemembered, folder.string()); !written)
+        log(LogLevel::Warning, "journal", written.error());
+}
+
+std::filesystem::path waitingEmergencyFile(const std::filesystem::path &home, const Uuid &log)
+{
+    const auto folder = readSmallFile(home / kRemembered, kLongestPath);
+    if (!folder || folder->empty())
+        return {};
+    const EmergencyFile file(*folder, log);
+    struct stat st
+    {
+    };
+    return ::lstat(file.path().c_str(), &st) == 0 ? file.path() : std::filesystem::path();
 }
 
 } // namespace qd::journal

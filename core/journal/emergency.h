@@ -49,4 +49,10 @@ private:
     bool m_broken = false;
 };
 
+/// The home remembers the folder its core was last given, `<home>/emergency.path`, so that who changes its keys without a core
+/// finds what waits there. Failing is logged: it was remembered before, most of the time.
+void rememberEmergencyFolder(const std::filesystem::path &home, const std::filesystem::path &folder);
+/// The emergency file of this log that waits to be recorded; empty for none.
+[[nodiscard]] std::filesystem::path waitingEmergencyFile(const std::filesystem::path &home, const Uuid &log);
+
 } // namespace qd::journal

@@ -229,4 +229,61 @@ Result<> writeKeyFile(const std::filesystem::path &home, const Secret &key)
     return {};
 }
 
+Result<std::string> readSmallFile(const std::filesystem::path &file, std::size_t most)
+{
+    // Not blocking: a pipe of that name must not hold up the start.
+    const Descriptor fd(::open(file.c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK));
+    if (fd.get() < 0 && (errno == ENOENT || errno == ENOTDIR))
+        return fail(Code::NotFound, "There is no " + file.string() + ".");
+    struct stat st
+    {
+    };
+    if (fd.get() < 0 || ::fstat(fd.get(), &st) != 0)
+        return refused(file.string() + " cannot be read");
+    if (!S_ISREG(st.st_mode))
+        return fail(Code::Io, file.string() + " is not a plain file.");
+    std::string text(most + 1, '\0');
+    std::size_t at = 0;
+    while (at < text.size()) {
+        const ssize_t n = ::read(fd.get(), text.data() + at, text.size() - at);
+        if (n < 0 && errno == EINTR)
+            continue;
+        if (n < 0)
+            return refused(file.string() + " cannot be read");
+        if (n == 0)
+            break;
+        at += static_cast<std::size_t>(n);
+    }
+    if (at > most)
+        return fail(Code::TooLarge, file.string() + " is larger than any this program writes.");
+    text.resize(at);
+    return text;
+}
+
+Result<> replaceSmallFile(const std::filesystem::path &file, std::string_view text)
+{
+    const std::string fresh = file.string() + ".new";
+    const auto give = [&](const std::string &what) {
+        const auto error = refused(what);
+        ::unlink(fresh.c_str());
+        return error;
+    };
+    ::unlink(fresh.c_str()); // left by a core that died here
+    const Descriptor fd(::open(fresh.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0600));
+    if (fd.get() < 0)
+        return refused(file.string() + " cannot be written");
+    std::size_t at = 0;
+    while (at < text.size()) {
+        const ssize_t n = ::write(fd.get(), text.data() + at, text.size() - at);
+        if (n < 0 && errno == EINTR)
+            continue;
+        if (n <= 0)
+            return give(file.string() + " cannot be written");
+        at += static_cast<std::size_t>(n);
+    }
+    if (::fdatasync(fd.get()) != 0 || ::rename(fresh.c_str(), file.c_str()) != 0)
+        return give(file.string() + " cannot be written");
+    return {};
+}
+
 } // namespace qd::journal

@@ -57,4 +57,10 @@ private:
 [[nodiscard]] Result<> writeKeyFile(const std::filesystem::path &home, const Secret &key);
 [[nodiscard]] std::filesystem::path keyFilePath(const std::filesystem::path &home);
 
+/// A small file of the home: NotFound when there is none, TooLarge beyond `most`, Io for anything that is no plain file or cannot be
+/// read. No link is followed.
+[[nodiscard]] Result<std::string> readSmallFile(const std::filesystem::path &file, std::size_t most);
+/// Mode 0600; the old contents or the new, never a part: written beside it, synced, renamed. Unavailable (disk full), Io.
+[[nodiscard]] Result<> replaceSmallFile(const std::filesystem::path &file, std::string_view text);
+
 } // namespace qd::journal

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/journal/journal.h"
 
+#include "core/base/log.h"
+#include "core/journal/headnote.h"
 #include "core/journal/note.h"
 #include "core/journal/opener.h"
 #include "core/journal/worker.h"
@@ -79,6 +81,33 @@ Result<Tip> readTip(RecordReader &store, const LogRow &log)
     return tip;
 }
 
+namespace {
+
+/// Looks at the note beside the log. A value is what is to be said of a home that has none, or one that is nobody's; an error is
+/// a log that is not the one the note was signed for.
+Result<std::string> checkHeadNote(const std::filesystem::path &home, RecordReader &store, const LogRow &log, const PublicKey &key,
+                                  const Tip &tip)
+{
+    const auto text = HeadNote::textIn(home);
+    if (const auto note = HeadNote::of(home, log.origin, key)) {
+        auto contradicted = HeadNote::contradiction(*note, store, log, key);
+        if (!contradicted)
+            return contradicted;
+        if (!contradicted->empty())
+            return fail(Code::Corrupt, *contradicted + ".");
+        return std::string();
+    }
+    if (text)
+        return "The note of the newest checkpoint beside the journal was not this log's or was damaged; it was kept as " +
+               HeadNote(home).setAside() + ". Whether an older journal.db was put back could not be told when the core started.";
+    if (tip.anchored > 0)
+        return std::string("There was no ") + HeadNote::kName +
+               " beside the journal when the core started: whether an older journal.db was put back could not be told.";
+    return std::string();
+}
+
+} // namespace
+
 Journal::Journal(std::unique_ptr<Worker> worker)
     : m_worker(std::move(worker))
 {
@@ -112,9 +141,17 @@ Result<std::unique_ptr<Journal>> Journal::open(const std::filesystem::path &home
     auto tip = readTip(**store, *log);
     if (!tip)
         return tl::unexpected(tip.error());
+    auto unnoted = checkHeadNote(home, **store, *log, key, *tip);
+    if (!unnoted)
+        return tl::unexpected(unnoted.error());
+    if (!unnoted->empty())
+        qd::log(LogLevel::Warning, "journal", *unnoted);
+    (*store)->accept();
+    rememberEmergencyFolder(home, options.emergency);
     lock->keep();
     auto worker = std::make_unique<Worker>(home, std::move(*lock), std::move(*store), std::move(*keys), std::move(*log),
                                            std::move(*tip), clock, random, options);
+    worker->tellUnnoted(std::move(*unnoted));
     if (const auto adopted = worker->adoptEmergency(); !adopted)
         return tl::unexpected(adopted.error());
     // An erasure that was recorded is carried out before anybody can read what it was about; after what was kept, whose keys

@@ -57,7 +57,7 @@ std::string Journal::Worker::notice() const
     const std::lock_guard lock(m_mutex);
     return m_onReserve ? "The disk is full; what is recorded now lives on a reserve of " +
                              std::to_string(m_options.reserveBytes >> 20) + " MB. Free some space."
-                       : std::string();
+                       : m_unnoted;
 }
 
 void Journal::Worker::keepBatch(std::vector<Item> &batch)

@@ -54,6 +54,8 @@ public:
                                         const std::function<bool(const Row &)> &row) = 0;
     /// The newest `limit` checkpoints, newest first.
     [[nodiscard]] virtual Result<std::vector<CheckpointRow>> newestCheckpoints(std::size_t limit) = 0;
+    /// The newest one that is of at most `size` records.
+    [[nodiscard]] virtual Result<std::optional<CheckpointRow>> checkpointUpTo(std::uint64_t size) = 0;
     /// Every checkpoint, by size.
     [[nodiscard]] virtual Result<> checkpoints(const std::function<bool(const CheckpointRow &)> &each) = 0;
 };
@@ -63,6 +65,9 @@ class RecordStore : public RecordReader
 {
 public:
     [[nodiscard]] virtual Result<> begin(const LogRow &log) = 0;
+    /// It was looked at and is the log that was signed: until then closing it changes no file, not even a write-ahead log that a
+    /// core left and nobody can read.
+    virtual void accept() {}
     /// All rows and the checkpoint, or nothing at all; durable when it returns. After an error the store stands as
     /// before.
     [[nodiscard]] virtual Result<> append(std::span<const Row> rows, const CheckpointRow *checkpoint) = 0;

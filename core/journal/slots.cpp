@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/journal/slots.h"
 
+#include "core/journal/emergency.h"
 #include "core/journal/erasure.h"
 #include "core/journal/home.h"
 #include "core/journal/keywrap.h"
@@ -44,6 +45,27 @@ Result<Opened> open(const std::filesystem::path &home, const Ports &ports, bool 
         return tl::unexpected(keys.error());
     out.keys = std::move(*keys);
     return out;
+}
+
+/// The same with what is in it, and its root key. The home is ours alone.
+struct Unlocked : Opened
+{
+    KeyFileContents contents;
+    OpenedRoot root;
+};
+
+Result<Unlocked> openWith(const std::filesystem::path &home, const Ports &ports, const Unlock &unlock, bool alone = true)
+{
+    auto opened = open(home, ports, alone, Access::Write);
+    if (!opened)
+        return tl::unexpected(opened.error());
+    auto contents = opened->keys->load();
+    if (!contents)
+        return tl::unexpected(contents.error());
+    auto root = openRoot(*contents, home, ports, opened->log.origin, unlock);
+    if (!root)
+        return tl::unexpected(root.error());
+    return Unlocked{std::move(*opened), std::move(*contents), std::move(*root)};
 }
 
 std::uint32_t nextNumber(const KeyFileContents &contents)
@@ -122,26 +144,20 @@ Result<Slots> listSlots(const std::filesystem::path &home, const Ports &ports)
 Result<std::string> addSlot(const std::filesystem::path &home, const Ports &ports, const Unlock &unlock,
                             const Unlock &fresh, Random &random)
 {
-    const auto opened = open(home, ports, true, Access::Write);
+    const auto opened = openWith(home, ports, unlock);
     if (!opened)
         return tl::unexpected(opened.error());
-    const auto contents = opened->keys->load();
-    if (!contents)
-        return tl::unexpected(contents.error());
-    const auto root = openRoot(*contents, home, ports, opened->log.origin, unlock);
-    if (!root)
-        return tl::unexpected(root.error());
     // A home has one key file, and a desktop one keychain.
     std::error_code ignored;
-    if (fresh.kind == Unlock::KeyFile && !has(*contents, "keyfile") && fresh.secret.isEmpty())
+    if (fresh.kind == Unlock::KeyFile && !has(opened->contents, "keyfile") && fresh.secret.isEmpty())
         std::filesystem::remove(keyFilePath(home), ignored); // left by an adding that was cut short; it opens nothing
     for (const char *kind : {"keyfile", "keychain"})
-        if (slotName(fresh.kind) == std::string_view(kind) && has(*contents, kind))
+        if (slotName(fresh.kind) == std::string_view(kind) && has(opened->contents, kind))
             return fail(Code::Conflict, std::string("There is a ") + kind + " already; remove it first.");
     const auto secret = place(home, ports, opened->log.origin, fresh, random);
     if (!secret)
         return tl::unexpected(secret.error());
-    auto slot = makeSlot(slotName(fresh.kind), *secret, root->root, random);
+    auto slot = makeSlot(slotName(fresh.kind), *secret, opened->root.root, random);
     if (!slot)
         return tl::unexpected(slot.error());
     const auto stored = opened->keys->change([&](KeyFileContents &c) -> Result<> {
@@ -156,29 +172,23 @@ Result<std::string> addSlot(const std::filesystem::path &home, const Ports &port
 
 Result<> removeSlot(const std::filesystem::path &home, const Ports &ports, const Unlock &unlock, std::uint32_t number)
 {
-    const auto opened = open(home, ports, true, Access::Write);
+    const auto opened = openWith(home, ports, unlock);
     if (!opened)
         return tl::unexpected(opened.error());
-    const auto contents = opened->keys->load();
-    if (!contents)
-        return tl::unexpected(contents.error());
-    const auto it = std::find_if(contents->slots.begin(), contents->slots.end(),
+    const auto it = std::find_if(opened->contents.slots.begin(), opened->contents.slots.end(),
                                  [&](const SlotRow &slot) { return slot.number == number; });
-    if (it == contents->slots.end())
+    if (it == opened->contents.slots.end())
         return fail(Code::NotFound,
                     "There is no slot " + std::to_string(number) + "; `quarterdeckctl keys list` shows them.");
     const std::string kind = it->kind;
-    if (contents->slots.size() == 1)
+    if (opened->contents.slots.size() == 1)
         return fail(Code::Conflict, "This is the last way into the home; add another before you remove it.");
-    if (std::all_of(contents->slots.begin(), contents->slots.end(), [&](const SlotRow &slot) {
+    if (std::all_of(opened->contents.slots.begin(), opened->contents.slots.end(), [&](const SlotRow &slot) {
             return slot.number == number || slot.kind == "keychain";
         }))
         return fail(Code::Conflict, "Then only the keychain would open the home, and keychains get lost; add a "
                                     "passphrase or a recovery key before you remove this one.");
-    const auto root = openRoot(*contents, home, ports, opened->log.origin, unlock);
-    if (!root)
-        return tl::unexpected(root.error());
-    if (contents->slots[root->slot].number == number)
+    if (opened->contents.slots[opened->root.slot].number == number)
         return fail(Code::Conflict, "Open the home another way to remove this one, so that it is sure that one is left.");
     const auto stored = opened->keys->change([&](KeyFileContents &c) -> Result<> {
         std::erase_if(c.slots, [&](const SlotRow &slot) { return slot.number == number; });
@@ -194,13 +204,26 @@ Result<> removeSlot(const std::filesystem::path &home, const Ports &ports, const
 
 namespace {
 
-Result<> rotated(Opened &opened, const Secret &from, const Secret &to, const std::function<Result<>(KeyFileContents &)> &slots,
+/// What waits in an emergency file is wrapped under the epoch key of now: it must be in the log before that key goes.
+Result<Unlocked> openToRotate(const std::filesystem::path &home, const Ports &ports, const Unlock &unlock)
+{
+    auto opened = openWith(home, ports, unlock);
+    if (!opened)
+        return opened;
+    if (const auto waiting = waitingEmergencyFile(home, opened->log.id); !waiting.empty())
+        return fail(Code::Conflict, "Records wait in " + waiting.string() +
+                                        " to be taken into the journal; start the core once, so that it records them, then rotate. "
+                                        "Nothing was changed.");
+    return opened;
+}
+
+Result<> rotated(Unlocked &opened, const Secret &to, const std::function<Result<>(KeyFileContents &)> &slots,
                  Random &random)
 {
     return opened.keys->change([&](KeyFileContents &c) -> Result<> {
         if (!c.intents.empty())
             return fail(Code::Conflict, "An erasure is waiting to be carried out; start the core once, then rotate.");
-        const auto epoch = openEpoch(c, from);
+        const auto epoch = openEpoch(c, opened.root.root);
         if (!epoch)
             return tl::unexpected(epoch.error());
         const OpenedEpoch next{drawSecret(random), epoch->epoch + 1};
@@ -214,29 +237,18 @@ Result<> rotated(Opened &opened, const Secret &from, const Secret &to, const std
 
 Result<> rotateEpoch(const std::filesystem::path &home, const Ports &ports, const Unlock &unlock, Random &random)
 {
-    auto opened = open(home, ports, true, Access::Write);
+    auto opened = openToRotate(home, ports, unlock);
     if (!opened)
         return tl::unexpected(opened.error());
-    const auto contents = opened->keys->load();
-    if (!contents)
-        return tl::unexpected(contents.error());
-    const auto root = openRoot(*contents, home, ports, opened->log.origin, unlock);
-    if (!root)
-        return tl::unexpected(root.error());
-    return rotated(*opened, root->root, root->root, [](KeyFileContents &) { return Result<>(); }, random);
+    return rotated(*opened, opened->root.root, [](KeyFileContents &) { return Result<>(); }, random);
 }
 
 Result<RootRotated> rotateRoot(const std::filesystem::path &home, const Ports &ports, const Unlock &unlock, Random &random)
 {
-    auto opened = open(home, ports, true, Access::Write);
+    auto opened = openToRotate(home, ports, unlock);
     if (!opened)
         return tl::unexpected(opened.error());
-    const auto contents = opened->keys->load();
-    if (!contents)
-        return tl::unexpected(contents.error());
-    const auto old = openRoot(*contents, home, ports, opened->log.origin, unlock);
-    if (!old)
-        return tl::unexpected(old.error());
+    const KeyFileContents &contents = opened->contents;
     const Secret root = drawSecret(random);
     RootRotated out;
     std::vector<SlotRow> kept;
@@ -248,12 +260,12 @@ Result<RootRotated> rotateRoot(const std::filesystem::path &home, const Ports &p
         kept.push_back(std::move(*slot));
         return {};
     };
-    for (std::size_t i = 0; i < contents->slots.size(); ++i) {
-        const SlotRow &slot = contents->slots[i];
+    for (std::size_t i = 0; i < contents.slots.size(); ++i) {
+        const SlotRow &slot = contents.slots[i];
         Result<> done;
         if (slot.kind == "recovery") {
             continue; // replaced below
-        } else if (i == old->slot) {
+        } else if (i == opened->root.slot) {
             const auto secret = slotSecret(home, ports, opened->log.origin, unlock);
             done = secret ? keep(slot, *secret) : tl::unexpected(secret.error());
         } else if (slot.kind == "keyfile" || slot.kind == "keychain") {
@@ -271,9 +283,9 @@ Result<RootRotated> rotateRoot(const std::filesystem::path &home, const Ports &p
             return tl::unexpected(done.error());
     }
     const Secret recovery = drawSecret(random);
-    if (const auto done = keep({"recovery", {}, {}, nextNumber(*contents)}, recovery); !done)
+    if (const auto done = keep({"recovery", {}, {}, nextNumber(contents)}, recovery); !done)
         return tl::unexpected(done.error());
-    const auto stored = rotated(*opened, old->root, root, [&](KeyFileContents &c) {
+    const auto stored = rotated(*opened, root, [&](KeyFileContents &c) {
         c.slots = kept;
         return Result<>();
     }, random);
@@ -285,24 +297,19 @@ Result<RootRotated> rotateRoot(const std::filesystem::path &home, const Ports &p
 
 Result<> drill(const std::filesystem::path &home, const Ports &ports, const Unlock &unlock, Clock &clock)
 {
-    const auto opened = open(home, ports, false, Access::Write);
+    const auto opened = openWith(home, ports, unlock, false);
     if (!opened)
         return tl::unexpected(opened.error());
-    const auto contents = opened->keys->load();
-    if (!contents)
-        return tl::unexpected(contents.error());
-    const auto root = openRoot(*contents, home, ports, opened->log.origin, unlock);
-    if (!root)
-        return tl::unexpected(root.error());
-    const auto epoch = openEpoch(*contents, root->root);
+    const KeyFileContents &contents = opened->contents;
+    const auto epoch = openEpoch(contents, opened->root.root);
     if (!epoch)
         return tl::unexpected(epoch.error());
-    if (const auto signer = unwrapSigner(epoch->key, contents->signer); !signer)
+    if (const auto signer = unwrapSigner(epoch->key, contents.signer); !signer)
         return tl::unexpected(signer.error());
-    for (const KeyRow &row : contents->keys)
+    for (const KeyRow &row : contents.keys)
         if (const auto key = unwrapKey(epoch->key, row); !key)
             return tl::unexpected(key.error());
-    for (const PageRow &row : contents->pages)
+    for (const PageRow &row : contents.pages)
         if (const auto page = unwrapPage(epoch->key, row); !page)
             return tl::unexpected(page.error());
     return opened->keys->change([&](KeyFileContents &c) -> Result<> {

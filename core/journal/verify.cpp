@@ -2,6 +2,7 @@
 #include "core/journal/verify.h"
 
 #include "core/journal/auditor.h"
+#include "core/journal/headnote.h"
 #include "core/journal/keyring.h"
 #include "core/journal/note.h"
 #include "core/journal/words.h"
@@ -75,7 +76,8 @@ Result<VerifyReport> verify(const std::filesystem::path &path, const Ports &port
     if (log->publicKey.size() == key.size())
         std::copy(log->publicKey.begin(), log->publicKey.end(), key.begin());
     Auditor auditor(*log, originKey.value_or(key), keyIds, ring.get());
-    // Checkpoints first: beside a running core the records may be newer than they are, never older.
+    // Notes first: beside a running core the records may be newer than they are, never older.
+    const auto beside = HeadNote::textIn(path);
     const auto noted = (*records)->checkpoints([&](const CheckpointRow &row) {
         auditor.checkpoint(row);
         return true;
@@ -86,6 +88,11 @@ Result<VerifyReport> verify(const std::filesystem::path &path, const Ports &port
     });
     if (!read || !noted)
         auditor.unreadable();
+    if (beside) {
+        const auto note = parseNote(*beside);
+        report.noted = note ? note->size : 0;
+        auditor.heldCheckpoint(*beside);
+    }
     for (const std::string &text : options.checkpoints)
         auditor.heldCheckpoint(text);
     for (const auto &[seq, words] : codes)

@@ -37,7 +37,9 @@ struct VerifyReport
     Hash head{}; ///< leaf hash of the last record
     std::string origin;
     std::string exported;         ///< of an export (exportfile.h): what it is of, "INC-7"; else empty
+    std::uint64_t completeFrom = 0, completeTo = 0; ///< of an export: no record of it between these is left out; 0: it cannot say
     std::uint64_t unanchored = 0; ///< records after the last good checkpoint
+    std::optional<std::uint64_t> noted; ///< records the home's own head.note speaks of; none: there is no such note
     std::vector<Hole> holes;
     std::vector<Fault> errors; ///< by seq, then kind
 };

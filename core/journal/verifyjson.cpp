@@ -23,7 +23,11 @@ std::string toJson(const VerifyReport &report)
                       ",\"headCode\":" + jsonText(report.headSeq == 0 ? std::string() : headWords(report.head)) +
                       ",\"origin\":" + jsonText(report.origin) +
                       (report.exported.empty() ? std::string() : ",\"export\":" + jsonText(report.exported)) +
-                      ",\"unanchored\":" + std::to_string(report.unanchored) + ",\"holes\":[";
+                      (report.completeTo == 0 ? std::string()
+                                              : ",\"complete\":{\"from\":" + std::to_string(report.completeFrom) +
+                                                    ",\"to\":" + std::to_string(report.completeTo) + "}") +
+                      ",\"unanchored\":" + std::to_string(report.unanchored) +
+                      (report.noted ? ",\"noted\":" + std::to_string(*report.noted) : std::string()) + ",\"holes\":[";
     for (std::size_t i = 0; i < report.holes.size(); ++i) {
         const VerifyReport::Hole &hole = report.holes[i];
         out += std::string(i > 0 ? "," : "") + "{\"seq\":" + std::to_string(hole.seq) +

@@ -37,6 +37,8 @@ Journal::Worker::Worker(const std::filesystem::path &home, HomeLock lock, std::u
     , m_tip(std::move(tip))
     , m_emergency(options.emergency, m_log.id)
     , m_reserve(home, options.reserveBytes)
+    , m_headNote(home)
+    , m_notedAt(clock.boot())
     , m_unanchoredSince(clock.boot())
     , m_head{m_tip.seq, m_tip.hash, m_tip.time}
     , m_signed{m_tip.anchored, m_tip.signedHash, m_tip.signedNote}
@@ -203,7 +205,9 @@ void Journal::Worker::run()
             } else if (m_tip.seq > m_tip.anchored && !m_keeping) {
                 // At least a second, so that a checkpoint the store refuses is not tried in a tight loop.
                 const Span left = std::max(m_options.checkpointSpan - (m_clock.boot() - m_unanchoredSince), seconds(1));
-                m_wake.wait_for(lock, std::chrono::nanoseconds(left.ns), ready);
+                m_wake.wait_for(lock, std::chrono::nanoseconds(isNoteBehind() ? std::min(left, noteAfter()).ns : left.ns), ready);
+            } else if (isNoteBehind()) {
+                m_wake.wait_for(lock, std::chrono::nanoseconds(noteAfter().ns), ready);
             } else {
                 m_wake.wait(lock, ready);
             }
@@ -238,6 +242,7 @@ void Journal::Worker::run()
         if (worked || idle)
             houseKeep(idle);
         untidied = !idle && (untidied || worked);
+        noteHead(false);
         batch.clear();
     }
     if (isKeeping())
@@ -246,6 +251,20 @@ void Journal::Worker::run()
         if (const auto note = signNow(); !note)
             log(LogLevel::Warning, "journal", note.error());
     }
+    noteHead(true);
+}
+
+void Journal::Worker::noteHead(bool now)
+{
+    if (!isNoteBehind() || (!now && m_clock.boot() - m_notedAt < noteAfter()))
+        return;
+    m_notedAt = m_clock.boot();
+    const auto written = m_headNote.write(m_tip.signedNote);
+    if (written)
+        m_noted = m_tip.anchored;
+    else if (!std::exchange(m_noteFailed, true))
+        log(LogLevel::Warning, "journal", written.error()); // an older note stays: it is as good, up to its record
+    m_noteFailed = m_noteFailed && !written;
 }
 
 void Journal::Worker::take(std::vector<Item> &batch, std::vector<Item> &refused)
@@ -371,6 +390,7 @@ Result<SignedHead> Journal::Worker::signNow()
         if (const auto stored = store({}, &row); !stored)
             return tl::unexpected(stored.error());
     m_tip = std::move(tip);
+    noteHead(true); // somebody asked for it, or keys are about to go
     const std::lock_guard lock(m_mutex);
     m_signed = {m_tip.anchored, m_tip.signedHash, m_tip.signedNote};
     return m_signed;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/journal/emergency.h"
+#include "core/journal/headnote.h"
 #include "core/journal/home.h"
 #include "core/journal/journal.h"
 #include "core/journal/keyring.h"
@@ -29,6 +30,8 @@ public:
     [[nodiscard]] Result<> adoptEmergency();
     /// Before start(), after adoptEmergency(): erasures that were recorded and not carried out. Corrupt, Io.
     [[nodiscard]] Result<> recoverErasures();
+    /// Before start(): what notice() says of the note beside the log, for as long as this core runs.
+    void tellUnnoted(std::string sentence) { m_unnoted = std::move(sentence); }
     void start();
 
     void append(Draft draft, Done done);
@@ -100,6 +103,10 @@ private:
     /// Keys, rows and checkpoint on disk; once more when giving up the reserve made room.
     [[nodiscard]] Result<> store(std::span<const Row> rows, const CheckpointRow *checkpoint);
     void houseKeep(bool idle);
+    /// Keeps the newest checkpoint beside the log: at once, or at most once a second, once a minute where it fails.
+    void noteHead(bool now);
+    [[nodiscard]] bool isNoteBehind() const { return m_tip.anchored > m_noted; }
+    [[nodiscard]] Span noteAfter() const { return m_noteFailed ? seconds(60) : seconds(1); }
     // While the disk takes nothing: keep.cpp.
     void keepBatch(std::vector<Item> &batch);
     [[nodiscard]] Result<std::uint64_t> storeKeptNow();
@@ -126,6 +133,11 @@ private:
     Tip m_keptTip; ///< behind what is kept
     EmergencyFile m_emergency;
     Reserve m_reserve;
+    HeadNote m_headNote;
+    std::uint64_t m_noted = 0; ///< size of the checkpoint in it, of those this core signed
+    Span m_notedAt;            ///< boot time of the last try
+    bool m_noteFailed = false; ///< said already
+    std::string m_unnoted;
     bool m_checkFirst = false; ///< the system refused a write: see checkTip()
     Span m_unanchoredSince; ///< boot time of the first commit after the last checkpoint
     Sha256 m_sha;

@@ -305,6 +305,11 @@ Error Database::error(const std::string &doing) const
     return errorOf(code, m_kind.name, doing, detail);
 }
 
+void Database::keepLogOnClose(bool keep)
+{
+    sqlite3_db_config(m_handle, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, keep ? 1 : 0, nullptr);
+}
+
 void Database::checkpoint()
 {
     int pages = 0, moved = 0;

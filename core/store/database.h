@@ -85,6 +85,8 @@ public:
     [[nodiscard]] sqlite3 *handle() const { return m_handle; }
     /// Moves what the write-ahead log holds into the file without waiting for readers; nothing to do is no error.
     void checkpoint();
+    /// Whether closing leaves the write-ahead log as it is; else the last to close moves it into the file and takes it away.
+    void keepLogOnClose(bool keep);
     /// Bytes in the write-ahead log after the last commit of this connection.
     [[nodiscard]] std::size_t logBytes() const { return m_logPages * kPage; }
     static constexpr std::size_t kPage = 8192;

@@ -29,6 +29,29 @@ Bytes copyOf(BytesView bytes)
     return Bytes(bytes.begin(), bytes.end());
 }
 
+/// False when the column is not of that size.
+template <std::size_t N>
+bool read(const Statement &row, int column, std::array<std::uint8_t, N> &into)
+{
+    const BytesView bytes = row.blob(column);
+    if (bytes.size() == N)
+        std::copy_n(bytes.begin(), N, into.begin());
+    return bytes.size() == N;
+}
+
+/// Inserts every row as `bind` says.
+template <typename Rows, typename Bind>
+Result<> insertEach(Database &database, const char *sql, const Rows &rows, const Bind &bind)
+{
+    auto statement = database.prepare(sql);
+    if (!statement)
+        return tl::unexpected(statement.error());
+    for (const auto &row : rows)
+        if (const auto done = bind(*statement, row).run(); !done)
+            return done;
+    return {};
+}
+
 } // namespace
 
 Result<std::unique_ptr<SqliteKeys>> SqliteKeys::open(const std::filesystem::path &home, journal::Access access)
@@ -102,11 +125,7 @@ Result<journal::KeyFileContents> SqliteKeys::load()
     });
     each("SELECT id, stream, epoch, wrapped FROM stream_key", [&](const Statement &s) {
         journal::KeyRow &row = out.keys.emplace_back();
-        sized = sized && s.blob(0).size() == row.id.size() && s.blob(1).size() == row.stream.size();
-        if (!sized)
-            return;
-        std::copy_n(s.blob(0).begin(), row.id.size(), row.id.begin());
-        std::copy_n(s.blob(1).begin(), row.stream.size(), row.stream.begin());
+        sized = read(s, 0, row.id) && read(s, 1, row.stream) && sized;
         row.epoch = static_cast<std::uint32_t>(s.number(2));
         row.wrapped = copyOf(s.blob(3));
     });
@@ -117,11 +136,7 @@ Result<journal::KeyFileContents> SqliteKeys::load()
     if (format && *format >= 2) {
         each("SELECT id, stream, epoch, struck, wrapped FROM text_page", [&](const Statement &s) {
             journal::PageRow &row = out.pages.emplace_back();
-            sized = sized && s.blob(0).size() == row.id.size() && s.blob(1).size() == row.stream.size();
-            if (!sized)
-                return;
-            std::copy_n(s.blob(0).begin(), row.id.size(), row.id.begin());
-            std::copy_n(s.blob(1).begin(), row.stream.size(), row.stream.begin());
+            sized = read(s, 0, row.id) && read(s, 1, row.stream) && sized;
             row.epoch = static_cast<std::uint32_t>(s.number(2));
             row.struck = static_cast<std::uint64_t>(s.number(3));
             row.wrapped = copyOf(s.blob(4));
@@ -144,101 +159,68 @@ Result<journal::KeyFileContents> SqliteKeys::load()
 
 Result<> SqliteKeys::insert(std::span<const journal::SlotRow> slots)
 {
-    auto statement = m_database->prepare("INSERT INTO slot (id, kind, parameters, wrapped) VALUES (nullif(?1, 0), ?2, ?3, ?4)");
-    if (!statement)
-        return tl::unexpected(statement.error());
-    for (const journal::SlotRow &row : slots)
-        if (const auto done = statement->bind(1, std::int64_t(row.number))
-                                  .bind(2, std::string_view(row.kind))
-                                  .bind(3, BytesView(row.parameters))
-                                  .bind(4, BytesView(row.wrapped))
-                                  .run();
-            !done)
-            return done;
-    return {};
+    return insertEach(*m_database, "INSERT INTO slot (id, kind, parameters, wrapped) VALUES (nullif(?1, 0), ?2, ?3, ?4)", slots,
+                      [](Statement &s, const journal::SlotRow &row) -> Statement & {
+                          return s.bind(1, std::int64_t(row.number))
+                              .bind(2, std::string_view(row.kind))
+                              .bind(3, BytesView(row.parameters))
+                              .bind(4, BytesView(row.wrapped));
+                      });
 }
 
 Result<> SqliteKeys::insert(std::span<const journal::EpochRow> epochs)
 {
-    auto statement = m_database->prepare("INSERT INTO epoch (epoch, wrapped) VALUES (?1, ?2)");
-    if (!statement)
-        return tl::unexpected(statement.error());
-    for (const journal::EpochRow &row : epochs)
-        if (const auto done = statement->bind(1, std::int64_t(row.epoch)).bind(2, BytesView(row.wrapped)).run(); !done)
-            return done;
-    return {};
+    return insertEach(*m_database, "INSERT INTO epoch (epoch, wrapped) VALUES (?1, ?2)", epochs,
+                      [](Statement &s, const journal::EpochRow &row) -> Statement & {
+                          return s.bind(1, std::int64_t(row.epoch)).bind(2, BytesView(row.wrapped));
+                      });
 }
 
 Result<> SqliteKeys::insert(std::span<const journal::KeyRow> keys)
 {
-    auto statement = m_database->prepare("INSERT INTO stream_key (id, stream, epoch, wrapped) VALUES (?1, ?2, ?3, ?4)");
-    if (!statement)
-        return tl::unexpected(statement.error());
-    for (const journal::KeyRow &key : keys)
-        if (const auto done = statement->bind(1, BytesView(key.id))
-                                  .bind(2, BytesView(key.stream))
-                                  .bind(3, std::int64_t(key.epoch))
-                                  .bind(4, BytesView(key.wrapped))
-                                  .run();
-            !done)
-            return done;
-    return {};
+    return insertEach(*m_database, "INSERT INTO stream_key (id, stream, epoch, wrapped) VALUES (?1, ?2, ?3, ?4)", keys,
+                      [](Statement &s, const journal::KeyRow &row) -> Statement & {
+                          return s.bind(1, BytesView(row.id))
+                              .bind(2, BytesView(row.stream))
+                              .bind(3, std::int64_t(row.epoch))
+                              .bind(4, BytesView(row.wrapped));
+                      });
 }
 
 Result<> SqliteKeys::insert(std::span<const journal::PageRow> pages)
 {
-    auto statement =
-        m_database->prepare("INSERT INTO text_page (id, stream, epoch, struck, wrapped) VALUES (?1, ?2, ?3, ?4, ?5)");
-    if (!statement)
-        return tl::unexpected(statement.error());
-    for (const journal::PageRow &page : pages)
-        if (const auto done = statement->bind(1, BytesView(page.id))
-                                  .bind(2, BytesView(page.stream))
-                                  .bind(3, std::int64_t(page.epoch))
-                                  .bind(4, static_cast<std::int64_t>(page.struck))
-                                  .bind(5, BytesView(page.wrapped))
-                                  .run();
-            !done)
-            return done;
-    return {};
+    return insertEach(*m_database, "INSERT INTO text_page (id, stream, epoch, struck, wrapped) VALUES (?1, ?2, ?3, ?4, ?5)", pages,
+                      [](Statement &s, const journal::PageRow &row) -> Statement & {
+                          return s.bind(1, BytesView(row.id))
+                              .bind(2, BytesView(row.stream))
+                              .bind(3, std::int64_t(row.epoch))
+                              .bind(4, static_cast<std::int64_t>(row.struck))
+                              .bind(5, BytesView(row.wrapped));
+                      });
 }
 
 Result<> SqliteKeys::insert(std::span<const journal::HoldRow> holds)
 {
-    auto statement = m_database->prepare("INSERT INTO hold (number, epoch, wrapped) VALUES (?1, ?2, ?3)");
-    if (!statement)
-        return tl::unexpected(statement.error());
-    for (const journal::HoldRow &hold : holds)
-        if (const auto done = statement->bind(1, std::int64_t(hold.number))
-                                  .bind(2, std::int64_t(hold.epoch))
-                                  .bind(3, BytesView(hold.wrapped))
-                                  .run();
-            !done)
-            return done;
-    return {};
+    return insertEach(*m_database, "INSERT INTO hold (number, epoch, wrapped) VALUES (?1, ?2, ?3)", holds,
+                      [](Statement &s, const journal::HoldRow &row) -> Statement & {
+                          return s.bind(1, std::int64_t(row.number)).bind(2, std::int64_t(row.epoch)).bind(3, BytesView(row.wrapped));
+                      });
 }
 
 Result<> SqliteKeys::insert(std::span<const journal::IntentRow> intents)
 {
-    auto statement = m_database->prepare("INSERT INTO intent (seq, keys) VALUES (?1, ?2)");
-    if (!statement)
-        return tl::unexpected(statement.error());
-    for (const journal::IntentRow &row : intents)
-        if (const auto done = statement->bind(1, static_cast<std::int64_t>(row.seq)).bind(2, BytesView(row.keys)).run();
-            !done)
-            return done;
-    return {};
+    return insertEach(*m_database, "INSERT INTO intent (seq, keys) VALUES (?1, ?2)", intents,
+                      [](Statement &s, const journal::IntentRow &row) -> Statement & {
+                          return s.bind(1, static_cast<std::int64_t>(row.seq)).bind(2, BytesView(row.keys));
+                      });
 }
 
 Result<> SqliteKeys::insert(const std::map<std::string, std::int64_t> &facts)
 {
-    auto statement = m_database->prepare("INSERT INTO fact (name, value) VALUES (?1, ?2)");
-    if (!statement)
-        return tl::unexpected(statement.error());
-    for (const auto &[name, value] : facts)
-        if (const auto done = statement->bind(1, std::string_view(name)).bind(2, value).run(); !done)
-            return done;
-    return {};
+    return insertEach(*m_database, "INSERT INTO fact (name, value) VALUES (?1, ?2)", facts,
+                      [](Statement &s, const auto &fact) -> Statement & {
+                          return s.bind(1, std::string_view(fact.first)).bind(2, fact.second);
+                      });
 }
 
 Result<> SqliteKeys::insertSigner(const Bytes &signer)

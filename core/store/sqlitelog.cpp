@@ -37,6 +37,9 @@ Result<std::unique_ptr<SqliteLog>> SqliteLog::open(const std::filesystem::path &
                       : access == journal::Access::Write ? Database::Mode::Write
                                                          : Database::Mode::Read;
     const auto file = fileOf(path);
+    std::error_code none;
+    const auto size = std::filesystem::file_size(file.string() + "-wal", none);
+    const std::uintmax_t left = none ? 0 : size; // a core that died left it
     auto database = Database::open(file, kKind, mode);
     if (!database)
         return tl::unexpected(database.error());
@@ -51,6 +54,8 @@ Result<std::unique_ptr<SqliteLog>> SqliteLog::open(const std::filesystem::path &
     }
     if (const auto set = log->m_database->execute(kWriting); !set)
         return tl::unexpected(set.error());
+    if (left > 0)
+        log->m_database->keepLogOnClose(true); // until accept()
     log->m_logWhenIdle = options.logWhenIdle;
     if (options.maxPages > 0) {
         const std::string limit = "PRAGMA max_page_count=" + std::to_string(options.maxPages);
@@ -150,6 +155,22 @@ Result<std::vector<journal::CheckpointRow>> SqliteLog::newestCheckpoints(std::si
     std::vector<journal::CheckpointRow> out;
     const auto read = readCheckpoints(*rows, [&](const journal::CheckpointRow &row) {
         out.push_back(row);
+        return true;
+    });
+    if (!read)
+        return tl::unexpected(read.error());
+    return out;
+}
+
+Result<std::optional<journal::CheckpointRow>> SqliteLog::checkpointUpTo(std::uint64_t size)
+{
+    auto rows = m_database->prepare("SELECT size, note, frontier FROM checkpoint WHERE size <= ?1 ORDER BY size DESC LIMIT 1");
+    if (!rows)
+        return tl::unexpected(rows.error());
+    rows->bind(1, static_cast<std::int64_t>(std::min<std::uint64_t>(size, INT64_MAX)));
+    std::optional<journal::CheckpointRow> out;
+    const auto read = readCheckpoints(*rows, [&](const journal::CheckpointRow &row) {
+        out = row;
         return true;
     });
     if (!read)

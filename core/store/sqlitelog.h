@@ -21,12 +21,14 @@ public:
     Result<std::uint64_t> last() override;
     Result<> read(std::uint64_t from, std::uint64_t to, const std::function<bool(const journal::Row &)> &row) override;
     Result<std::vector<journal::CheckpointRow>> newestCheckpoints(std::size_t limit) override;
+    Result<std::optional<journal::CheckpointRow>> checkpointUpTo(std::uint64_t size) override;
     Result<> checkpoints(const std::function<bool(const journal::CheckpointRow &)> &each) override;
 
     Result<> begin(const journal::LogRow &log) override;
     Result<> append(std::span<const journal::Row> rows, const journal::CheckpointRow *checkpoint) override;
     Result<std::unique_ptr<journal::RecordReader>> reader() const override;
     void tidy(bool idle) override;
+    void accept() override { m_database->keepLogOnClose(false); }
 
 private:
     SqliteLog(std::filesystem::path file, std::unique_ptr<Database> database)

@@ -322,6 +322,35 @@ class AHomeThatCannotBeOpenedSaysWhyAndStaysAsItIs(Story):
             self.assert_refused(damaged.run("serve"), "keys.db")
             self.assertEqual((damaged.home / "keys.db").read_bytes(), content)
 
+    def test_05_c_an_older_journal_put_back(self):
+        """It is whole in itself; the note beside it says that there was more."""
+        rolled = Core(self.lab, "rolled-back")
+        shutil.copytree(self.core.home, rolled.home, ignore=shutil.ignore_patterns("run"))
+        rolled.serve()
+        rolled.ctl("log", "--incident", "INC-1", "and on")
+        rolled.process.stop()
+        shutil.copy(self.core.home / "journal.db", rolled.home / "journal.db")
+        before = digests(rolled.home)
+        ready = rolled.serve()
+        self.assertIn("it is truncated, by an older journal.db put back", ready["readonly"])
+        self.assertIn(f"to go on from record {ready['seq']}", ready["readonly"])
+        self.assertEqual(rolled.incident()["title"], "Something to keep")
+        self.assert_refused(rolled.run("log", "--incident", "INC-1", "not to be"), "truncated")
+        self.assertEqual(rolled.process.stop(), 1)
+        self.assertEqual(digests(rolled.home), before)
+        report = json.loads(rolled.run("verify", "--json").stdout)
+        self.assertEqual((report["result"], report["errors"]), ("damaged", [{"seq": ready["seq"] + 1, "kind": "truncated"}]))
+        # What can be done, if the newer one is gone for good: then it goes on, and says what could not be told.
+        (rolled.home / "head.note").unlink()
+        self.assertIn("there is no head.note", rolled.run("verify").stdout)
+        rolled.serve()
+        self.assertIn("could not be told", rolled.status()["notice"])
+        rolled.ctl("log", "--incident", "INC-1", "from here")
+        rolled.process.stop()
+        rolled.serve()
+        self.assertEqual(rolled.status()["notice"], "")
+        rolled.process.stop()
+
     def on_disk(self, kind, copy, verb):
         """Runs a verb on a copy of the home (or on none) on a full disk. `kind`: "small", a full file system of our own, or "limit", where no file may
         grow, for containers that may not mount. Gives the outcome and the files before and after; None where the kind is not to be had."""

@@ -365,6 +365,16 @@ def scan(database, rows, each):
         return False
 
 
+def note_beside(path):
+    """The text of a home's head.note: None when there is none, b"" for what cannot be read as one."""
+    file = path / "head.note"
+    if not path.is_dir() or not (file.is_symlink() or file.exists()):
+        return None
+    if file.is_symlink() or not file.is_file() or file.stat().st_size > 65536:
+        return b""
+    return file.read_bytes()
+
+
 def verify_log(path, told_key, held):
     # What is open is closed again at once: SQLite shares state between the connections of a process.
     with contextlib.ExitStack() as stack:
@@ -401,13 +411,18 @@ def judge_log(path, told_key, held, connected):
             return empty("unknown-version", origin)
         except Broken:
             keys_left = set()
+    beside = note_beside(path)
     judge = Judge(log_id, origin, told_key or (public if len(public) == 32 else bytes(32)), keys_left)
     whole = scan(database, "SELECT size, note, frontier FROM checkpoint ORDER BY size", lambda r: judge.stored(r[0], as_bytes(r[1]), as_bytes(r[2])))
     if not scan(database, RECORDS, lambda r: judge.record(r[0], as_bytes(r[1]))) or not whole:
         judge.stop_reading()
-    for text in held:
+    for text in ([] if beside is None else [beside]) + list(held):
         judge.held(text)
-    return judge.report(told_key)
+    report = judge.report(told_key)
+    if beside is not None:
+        unsure = parse_checkpoint(beside)
+        report["noted"] = unsure.size if unsure else 0
+    return report
 
 
 def main(argv):

@@ -317,6 +317,7 @@ private Q_SLOTS:
             if (!recorded) {
                 home.disk->rows.erase(3);
                 home.disk->checkpoints.erase(3);
+                std::filesystem::remove(home.path() / "head.note"); // nor was its checkpoint
             }
             VERIFY_RESULT(home.open());
             QVERIFY(home.disk->keys.intents.empty());

@@ -5,6 +5,8 @@ using namespace qd;
 using namespace qd::journal;
 using namespace qd::tests;
 
+#define SAME_TEXT(actual, expected) QCOMPARE(QString::fromStdString(actual), QString::fromStdString(expected))
+
 /// What the journal does while its disk takes nothing (README.md, "While the disk takes nothing"); the desk's part of it is
 /// tests/core/desk/tst_unrecorded.cpp.
 class TestKeep : public QObject
@@ -145,6 +147,79 @@ private Q_SLOTS:
         }
         VERIFY_RESULT(store(*home.journal));
         QCOMPARE(home.journal->head(), std::uint64_t(4));
+    }
+
+    /// Texts typed while nothing was recorded, under keys of pages that only the emergency file has, survive the core's death and
+    /// can be struck afterwards, one by one.
+    void textsKeptWithTheirPagesSurviveAndAreStruckLater()
+    {
+        MemoryHome home;
+        QTemporaryDir elsewhere;
+        Options options = withoutReserve();
+        options.emergency = elsewhere.path().toStdString() + "/kept";
+        VERIFY_RESULT(home.create());
+        VERIFY_RESULT(home.open(options));
+        QVERIFY(home.fill(2));
+        home.disk->fill();
+        QVERIFY(!append(home).record);
+        home.journal->keep();
+        constexpr std::uint64_t kTexts = kPageKeys + 10; // more than one page
+        std::vector<Id16> keys;
+        for (std::uint64_t i = 0; i < kTexts; ++i) {
+            Answers answers;
+            Draft draft{home.journal->tail() + 1, home.clock.now(), {}};
+            draft.parts.push_back({"incident/INC-1", 3, bytesOf("o")});
+            draft.parts.push_back({"text/incident/INC-1", 5, bytesOf("typed " + std::to_string(i)), false, true});
+            home.journal->append(std::move(draft), answers.take());
+            const auto answer = answers.wait(1).at(0);
+            QVERIFY(answer.record && !answer.record->recorded);
+            keys.push_back(answer.record->parts.at(1).key);
+        }
+        const auto mirror = home.journal->kept().mirror;
+        QVERIFY(!mirror.empty());
+        home.journal.reset(); // it dies; the disk took nothing: neither records nor keys
+        QCOMPARE(home.disk->rows.size(), std::size_t(2));
+        QVERIFY(std::none_of(home.disk->keys.pages.begin(), home.disk->keys.pages.end(), [&](const PageRow &page) {
+            return std::equal(page.id.begin(), page.id.end(), keys.front().begin());
+        }));
+        const auto texts = [&] {
+            std::vector<std::string> out;
+            for (const Committed &r : home.records())
+                for (const Part &part : r.parts)
+                    if (part.stream.starts_with("text/") || (part.erased && part.family == 5))
+                        out.push_back(part.erased ? "-" : std::string(asText(part.body)));
+            return out;
+        };
+        // A disk that still takes nothing keeps them on, and they are readable meanwhile.
+        VERIFY_RESULT(home.open(options));
+        QVERIFY(home.journal->isKeeping());
+        QCOMPARE(texts().size(), std::size_t(kTexts));
+        QCOMPARE(QString::fromStdString(texts().at(kPageKeys + 3)), QStringLiteral("typed 67"));
+        home.journal.reset();
+        home.disk->fill(false);
+        VERIFY_RESULT(home.open(options));
+        QVERIFY(!home.journal->isKeeping() && !std::filesystem::exists(mirror));
+        QCOMPARE(texts().size(), std::size_t(kTexts));
+        KeyChange change;
+        change.strike = {keys.at(3), keys.at(kPageKeys + 1)};
+        Answers answers;
+        home.journal->append(home.draft(home.journal->head() + 1), std::move(change), answers.take());
+        const auto struck = answers.wait(1).at(0);
+        QVERIFY2(struck.record, struck.error.message.c_str());
+        for (int round = 0; round < 2; ++round) {
+            const auto left = texts();
+            QCOMPARE(left.size(), std::size_t(kTexts));
+            for (std::size_t i = 0; i < left.size(); ++i)
+                SAME_TEXT(left[i], i == 3 || i == kPageKeys + 1 ? std::string("-") : "typed " + std::to_string(i));
+            home.journal.reset();
+            if (round == 0)
+                VERIFY_RESULT(home.open(options));
+        }
+        const auto report = home.verify({home.created.verificationKey});
+        VERIFY_RESULT(report);
+        QVERIFY(report->errors.empty());
+        QCOMPARE(report->holes.size(), std::size_t(2));
+        QVERIFY(report->holes[0].authorised && report->holes[1].authorised);
     }
 
     void withNothingKeptTheDiskMustStillShowThatItTakesSomething()

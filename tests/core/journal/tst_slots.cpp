@@ -165,6 +165,46 @@ private Q_SLOTS:
         QVERIFY(home.write(7));
     }
 
+    /// What waits in the emergency file is wrapped under the epoch key of now.
+    void nothingIsRotatedWhileRecordsWaitInTheEmergencyFile()
+    {
+        Home home;
+        QTemporaryDir elsewhere;
+        Options options = withoutReserve();
+        options.emergency = elsewhere.path().toStdString() + "/kept";
+        VERIFY_RESULT(home.create());
+        VERIFY_RESULT(home.open(options));
+        QVERIFY(home.fill(2));
+        home.disk->fill();
+        Answers answers;
+        home.journal->append(home.draft(3), answers.take());
+        QVERIFY(!answers.wait(1).at(0).record);
+        home.journal->keep();
+        Draft fresh{3, home.clock.now(), {{"incident/INC-9", 3, bytesOf("kept"), false}}}; // its key waits too
+        home.journal->append(std::move(fresh), answers.take());
+        QVERIFY(answers.wait(2).at(1).record);
+        home.journal.reset();
+        home.disk->fill(false);
+        const auto before = home.disk->keys;
+        for (const Result<> &refused : {rotateEpoch(home.path(), home.ports, testUnlock(), home.random),
+                                        [&]() -> Result<> {
+                                            const auto done = rotateRoot(home.path(), home.ports, testUnlock(), home.random);
+                                            return done ? Result<>() : tl::unexpected(done.error());
+                                        }()}) {
+            QVERIFY(!refused);
+            QCOMPARE(int(refused.error().code), int(Code::Conflict));
+            QVERIFY2(refused.error().message.find("start the core once") != std::string::npos, refused.error().message.c_str());
+        }
+        QVERIFY(home.disk->keys.epochs == before.epochs && home.disk->keys.keys == before.keys && home.disk->keys.slots == before.slots);
+        VERIFY_RESULT(home.open(options)); // as it says: then it is in the log
+        QCOMPARE(home.records().size(), std::size_t(3));
+        home.journal.reset();
+        VERIFY_RESULT(rotateEpoch(home.path(), home.ports, testUnlock(), home.random));
+        VERIFY_RESULT(home.open(options));
+        QCOMPARE(home.records().size(), std::size_t(3));
+        QVERIFY(!home.records().back().parts.at(0).erased);
+    }
+
     void aNewRootNeedsANewRecoveryKey()
     {
         Home home;

@@ -116,6 +116,7 @@ public:
         return m_records->read(a, b, row);
     }
     Result<std::vector<CheckpointRow>> newestCheckpoints(std::size_t n) override { return m_records->newestCheckpoints(n); }
+    Result<std::optional<CheckpointRow>> checkpointUpTo(std::uint64_t size) override { return m_records->checkpointUpTo(size); }
     Result<> checkpoints(const std::function<bool(const CheckpointRow &)> &each) override { return m_records->checkpoints(each); }
     Result<> begin(const LogRow &log) override { return m_records->begin(log); }
     Result<> append(std::span<const Row> rows, const CheckpointRow *checkpoint) override
@@ -127,6 +128,7 @@ public:
     }
     Result<std::unique_ptr<RecordReader>> reader() const override { return m_records->reader(); }
     void tidy(bool idle) override { m_records->tidy(idle); }
+    void accept() override { m_records->accept(); }
 
 private:
     std::unique_ptr<RecordStore> m_records;
