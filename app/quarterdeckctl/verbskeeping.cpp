@@ -134,7 +134,7 @@ void addKeepingVerbs(CLI::App &app, Verbs &verbs)
     verbs.add<StrikeGiven>(
         app, "strike", "destroy one text with its edits and copies; the entry stays, as struck",
         [](CLI::App &verb, StrikeGiven &g) {
-            verb.add_option("--incident", g.incident, "the incident")->required()->type_name("INC");
+            verb.add_option("--incident", g.incident, "the incident (default: a text of none, such as a change marker or the reason of an ack)")->type_name("INC");
             verb.add_option("--entry", g.entry, "the record's number as `get timeline` shows it, or SEQ.N for its N-th text")->required()->type_name("SEQ[.N]");
             verb.add_option("--reason", g.reason, "why; it stays in the record")->required();
         },

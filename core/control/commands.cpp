@@ -51,7 +51,7 @@ template <> Names required<RemoveConnection>() { return {"name"}; }
 template <> Names required<ReplaceKey>() { return {"name", "keyHash"}; }
 template <> Names required<CloseAlerts>() { return {"alerts"}; }
 template <> Names required<EraseStreams>() { return {"streams", "reason"}; }
-template <> Names required<StrikeText>() { return {"incident", "entry", "reason"}; }
+template <> Names required<StrikeText>() { return {"entry", "reason"}; }
 template <> Names required<PlaceHold>() { return {"scope", "matter", "reason"}; }
 template <> Names required<ReleaseHold>() { return {"hold", "reason"}; }
 

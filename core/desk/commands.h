@@ -154,7 +154,8 @@ struct EraseStreams {
     std::string reason;
     QD_FIELDS(f(1, "streams", e.streams); f(2, "reason", e.reason);)
 };
-/// Destroys the key of one text and of its repetitions. entry: "SEQ" or "SEQ.N", the N-th text of that record.
+/// Destroys the key of one text and of its repetitions. entry: "SEQ" or "SEQ.N", the N-th text of that record. No incident:
+/// a text of none, such as a change marker's or the reason of an acknowledgement.
 struct StrikeText {
     std::string incident, entry, reason;
     QD_FIELDS(f(1, "incident", e.incident); f(2, "entry", e.entry); f(3, "reason", e.reason);)

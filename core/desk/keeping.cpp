@@ -33,16 +33,17 @@ bool Desk::Worker::keep(const Command &command, const events::Actor &by, Done &d
         change.erase = erase->streams;
         destroy(std::move(decision->events), std::move(change), decision->id, by, std::move(done));
     } else if (const auto *strike = std::get_if<StrikeText>(&command)) {
-        const auto incident = incidentMeant(m_state, strike->incident);
+        const auto incident = strike->incident.empty() ? Result<const state::Incident *>(nullptr) : incidentMeant(m_state, strike->incident);
         if (!incident)
             return refuse(incident.error());
         land(); // the search reads what is committed
-        const auto plan = planStrike(m_journal, **incident, strike->entry);
+        const auto plan = planStrike(m_journal, *incident, strike->entry);
         if (!plan)
             return refuse(plan.error());
-        const std::string id = (*incident)->id;
+        const std::string id = *incident ? (*incident)->id : std::string();
         change.strike = plan->keys;
-        destroy({events::TextStruck{id, strike->reason, plan->texts, by}}, std::move(change), "a text of " + id, by, std::move(done));
+        destroy({events::TextStruck{id, strike->reason, plan->texts, by, plan->streams}}, std::move(change),
+                "a text of " + (id.empty() ? "record " + std::to_string(plan->texts.front().seq) : id), by, std::move(done));
     } else {
         auto decision = std::holds_alternative<PlaceHold>(command) ? decideHold(m_state, std::get<PlaceHold>(command), by)
                                                                    : decideRelease(m_state, std::get<ReleaseHold>(command), by);

@@ -38,31 +38,46 @@ Result<Place> placeOf(const std::string &entry)
 /// A text held apart, with the event it belongs to.
 struct Said {
     std::uint32_t order = 0;
+    std::string stream;
     journal::Id16 key{};
     std::vector<std::string> texts;
     events::Event event;
 };
 
-/// The texts of one record in this incident's stream.
-Result<std::vector<Said>> saidIn(const journal::Committed &record, const std::string &stream)
+constexpr std::string_view kApart = "text/";
+
+/// Where a text may stand that belongs to `incident` (its stream), or to none ("").
+bool isWithin(std::string_view stream, std::string_view incident)
+{
+    return stream == "org" || stream.starts_with("alerts/") || (!incident.empty() && stream == incident);
+}
+
+/// The texts of one record within the reach of `incident`.
+Result<std::vector<Said>> saidIn(const journal::Committed &record, const std::string &incident)
 {
     std::vector<Said> out;
     std::map<std::uint32_t, events::Event> events;
+    const auto textsOf = [&](const journal::Part &part) {
+        return std::string_view(part.stream).starts_with(kApart) && isWithin(std::string_view(part.stream).substr(kApart.size()), incident);
+    };
+    // A day of alerts is read only where people said something of it.
+    const bool any = std::any_of(record.parts.begin(), record.parts.end(), [&](const journal::Part &part) { return !part.erased && textsOf(part); });
     for (const auto &part : record.parts) {
-        if (part.erased || part.family == journal::kErasureFamily)
+        if (!any || part.erased || part.family == journal::kErasureFamily)
             continue;
-        if (part.stream == "text/" + stream) {
+        if (textsOf(part)) {
             const auto held = events::heldTexts(part.body);
             if (!held)
                 return tl::unexpected(held.error());
             for (const auto &h : *held) {
                 Said &s = out.emplace_back();
                 s.order = h.order;
+                s.stream = part.stream.substr(kApart.size());
                 s.key = part.key;
                 for (const auto &[field, text] : h.texts)
                     s.texts.push_back(text);
             }
-        } else if (part.stream == stream) {
+        } else if (isWithin(part.stream, incident)) {
             auto placed = events::decode(part.body);
             if (!placed)
                 return tl::unexpected(placed.error());
@@ -85,7 +100,8 @@ Result<std::vector<Said>> saidIn(const journal::Committed &record, const std::st
 bool isCopy(const events::Event &e)
 {
     return std::holds_alternative<events::OutboxQueued>(e) || std::holds_alternative<events::WriteWithheld>(e)
-        || std::holds_alternative<events::ChatCommandRefused>(e) || std::holds_alternative<events::EscalationStarted>(e);
+        || std::holds_alternative<events::ChatCommandRefused>(e) || std::holds_alternative<events::EscalationStarted>(e)
+        || std::holds_alternative<events::ErasureRefused>(e);
 }
 
 /// Messages by "connection room id", so that edits follow what they edit.
@@ -102,6 +118,7 @@ public:
             return;
         m_strike.texts.push_back({seq, said.order});
         m_keys.insert(said.key);
+        m_streams.insert(said.stream);
         if (isCopy(said.event))
             return;
         const auto *message = std::get_if<events::MessageSeen>(&said.event);
@@ -132,9 +149,11 @@ public:
     /// Whether anything new was found since last asked: then what it says is looked for as well.
     [[nodiscard]] bool grew() { return std::exchange(m_size, m_wanted.size() + m_messages.size()) != m_wanted.size() + m_messages.size(); }
     [[nodiscard]] bool isEmpty() const { return m_keys.empty(); }
-    [[nodiscard]] Strike strike()
+    [[nodiscard]] Strike strike(const std::string &incident)
     {
         m_strike.keys.assign(m_keys.begin(), m_keys.end());
+        m_streams.erase(incident);
+        m_strike.streams.assign(m_streams.begin(), m_streams.end());
         return std::move(m_strike);
     }
 
@@ -142,7 +161,7 @@ private:
     Strike m_strike;
     std::set<std::pair<std::uint64_t, std::uint32_t>> m_taken;
     std::set<journal::Id16> m_keys;
-    std::set<std::string> m_wanted, m_messages;
+    std::set<std::string> m_wanted, m_messages, m_streams;
     std::size_t m_size = 0;
 };
 
@@ -163,24 +182,29 @@ Result<> eachText(const journal::Journal &journal, std::uint64_t from, std::uint
 
 } // namespace
 
-Result<Strike> planStrike(const journal::Journal &journal, const state::Incident &incident, const std::string &entry)
+Result<Strike> planStrike(const journal::Journal &journal, const state::Incident *incident, const std::string &entry)
 {
     const auto place = placeOf(entry);
     if (!place)
         return tl::unexpected(place.error());
-    const std::string stream = "incident/" + incident.id;
+    const std::string stream = incident ? "incident/" + incident->id : std::string();
     Search search;
     const auto found = eachText(journal, place->seq, place->seq, stream, [&](std::uint64_t seq, const std::vector<Said> &said) {
-        for (std::size_t i = 0; i < said.size(); ++i)
-            if (place->number == 0 || place->number == i + 1)
-                search.take(seq, said[i]);
+        // One command made the record: what it says elsewhere is of the same words, but its own text must be here.
+        const auto isHere = [&](const Said &s) { return !incident || s.stream == stream; };
+        if (std::none_of(said.begin(), said.end(), isHere))
+            return;
+        std::uint32_t number = 0;
+        for (const Said &s : said)
+            if (place->number == 0 || (isHere(s) && ++number == place->number))
+                search.take(seq, s);
     });
     if (!found)
         return tl::unexpected(found.error());
     if (search.isEmpty())
-        return fail(Code::NotFound, "Record " + entry + " holds no text of " + incident.id + " that could be struck; `get timeline` shows the numbers.");
+        return fail(Code::NotFound, "Record " + entry + " holds no text of " + (incident ? incident->id : std::string("no incident")) + " that could be struck; `get timeline` shows the numbers.");
     // What is found may say more than what was looked for (an edit, a command's own words): until nothing is new.
-    const std::uint64_t first = incident.timeline.empty() ? 1 : incident.timeline.front().seq;
+    const std::uint64_t first = !incident ? place->seq : incident->timeline.empty() ? 1 : incident->timeline.front().seq;
     while (search.grew()) {
         const auto read = eachText(journal, first, journal.head(), stream, [&](std::uint64_t seq, const std::vector<Said> &all) {
             for (const Said &said : all)
@@ -190,7 +214,7 @@ Result<Strike> planStrike(const journal::Journal &journal, const state::Incident
         if (!read)
             return tl::unexpected(read.error());
     }
-    return search.strike();
+    return search.strike(stream);
 }
 
 } // namespace qd::desk

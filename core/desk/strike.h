@@ -16,12 +16,15 @@ namespace qd::desk {
 struct Strike {
     std::vector<events::StruckText> texts; ///< the one that was named first
     std::vector<journal::Id16> keys;
+    std::vector<std::string> streams;      ///< what they stand in, but the incident's own
 };
 
-/// Reads the incident's records from its beginning on. `entry`: "SEQ" (every text of the incident in that record) or
-/// "SEQ.N" (the N-th, from 1). Errors: Invalid, NotFound (no such text in this incident, or struck already), Corrupt, Io.
+/// Reads the incident's records from its beginning on; texts of no incident (a change marker, the reason of an acknowledgement,
+/// of a hold) are looked for too: a command in a room makes them. Without an incident, one of those is meant, and the records from
+/// `entry` on are read. `entry`: "SEQ" (every text in that record) or "SEQ.N" (the N-th of the incident, or of none, from 1).
+/// Errors: Invalid, NotFound (no such text there, or struck already), Corrupt, Io.
 /// Texts of less than kQuoted bytes are found only in what the console copied itself: "ok" is nobody's secret.
 inline constexpr std::size_t kQuoted = 12;
-[[nodiscard]] Result<Strike> planStrike(const journal::Journal &journal, const state::Incident &incident, const std::string &entry);
+[[nodiscard]] Result<Strike> planStrike(const journal::Journal &journal, const state::Incident *incident, const std::string &entry);
 
 } // namespace qd::desk

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/events/codec.h"
 
+#include "core/base/families.h"
 #include "core/events/cborreader.h"
 #include "core/events/texts.h"
 
@@ -32,7 +33,6 @@ std::uint16_t familyOf(std::uint16_t type)
 }
 
 constexpr std::uint16_t kTextType = 110;
-constexpr std::uint16_t kTextFamily = 5;
 
 template <typename M>
 constexpr bool kIsText = std::is_same_v<M, std::string> || std::is_same_v<M, std::map<std::string, std::string>>;

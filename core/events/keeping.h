@@ -32,12 +32,14 @@ struct StruckText {
     QD_FIELDS(f(1, "seq", e.seq); f(2, "order", e.order);)
 };
 
-/// A person had one text struck, with all its repetitions: their keys are destroyed once this is committed.
+/// A person had one text struck, with all its repetitions: their keys are destroyed once this is committed. No incident: the
+/// text was of none.
 struct TextStruck {
     std::string incident, reason;
     std::vector<StruckText> texts;
     Actor by;
-    QD_FIELDS(f(1, "incident", e.incident); f(2, "reason", e.reason); f(3, "texts", e.texts); f(4, "by", e.by);)
+    std::vector<std::string> streams = {}; ///< what they stood in besides the incident's own
+    QD_FIELDS(f(1, "incident", e.incident); f(2, "reason", e.reason); f(3, "texts", e.texts); f(4, "by", e.by); f(5, "streams", e.streams);)
 };
 
 /// From now on nothing in `scope` may be erased or struck.

@@ -39,6 +39,9 @@ template <> inline constexpr std::uint64_t kTextFields<OutboxQueued> = textBits(
 template <> inline constexpr std::uint64_t kTextFields<WriteWithheld> = textBits({5});
 template <> inline constexpr std::uint64_t kTextFields<StreamsErased> = textBits({2});
 template <> inline constexpr std::uint64_t kTextFields<TextStruck> = textBits({2});
+template <> inline constexpr std::uint64_t kTextFields<HoldPlaced> = textBits({3, 4, 5});
+template <> inline constexpr std::uint64_t kTextFields<HoldReleased> = textBits({2});
+template <> inline constexpr std::uint64_t kTextFields<ErasureRefused> = textBits({2}); // says which hold, in its words
 
 /// The same for one event: some fields hold a person's words only sometimes.
 template <typename T>

@@ -268,6 +268,88 @@ private Q_SLOTS:
         COMPARE_STATES(b);
     }
 
+    /// Texts of no incident: a change marker's title and link, the reasons of an acknowledgement and of a hold.
+    void textsOfNoIncidentAreStruckToo()
+    {
+        Bench b;
+        (void)b.report(aBatch("am", b.clock.now()).alert({{"alertname", "Fires"}, {"service", "db"}}).build());
+        const auto key = b.ask([](const state::State &s) { return std::string(s.text(s.alerts.all.at(0).set)) + "/" + fingerprintText(s.alerts.all.at(0).fingerprint); });
+        desk::MarkChange mark;
+        mark.service = "db";
+        mark.title = kSecret + " deployed";
+        mark.link = "https://wiki/" + kSecret;
+        const auto change = b.command(mark);
+        QVERIFY2(change, change ? "" : change.error().message.c_str());
+        desk::Acknowledge ack;
+        ack.alerts = {key};
+        ack.reason = kSecret + " of the night";
+        const auto acked = b.command(ack);
+        QVERIFY2(acked, acked ? "" : acked.error().message.c_str());
+        const auto hold = b.command(desk::PlaceHold{"person/ana", "Case 7", "counsel", kSecret + " of the hold"});
+        QVERIFY(hold);
+        QVERIFY(b.command(desk::ReleaseHold{1, "settled"})); // in force it is in the key file as well
+        const std::string id = b.declare();
+        const auto line = b.command(desk::WriteLog{id, "unrelated"});
+        const std::string title = b.ask([](const state::State &s) { return s.changes.back().title; });
+        QVERIFY(title.find(kSecret) != std::string::npos);
+
+        QVERIFY(b.strike({}, std::to_string(line->seq)).find("no text of no incident") != std::string::npos); // it is of one
+        QVERIFY(b.strike(id, std::to_string(change->seq)).find("holds no text") != std::string::npos);        // and this is not
+        QVERIFY(b.strike({}, std::to_string(change->seq) + ".2").find("holds no text") != std::string::npos);
+        const int before = b.mentions(kSecret);
+        QCOMPARE(b.strike({}, std::to_string(change->seq)), std::string());
+        QVERIFY(b.mentions(kSecret) < before && b.mentions(kSecret) > 0);
+        QCOMPARE(b.ask([](const state::State &s) { return s.changes.back().title; }), std::string("[struck]"));
+        QCOMPARE(b.ask([](const state::State &s) { return s.changes.back().service; }), std::string("db"));
+        QCOMPARE(b.strike({}, std::to_string(acked->seq) + ".1"), std::string());
+        QCOMPARE(b.strike({}, std::to_string(hold->seq)), std::string());
+        for (int round = 0; round < 2; ++round) {
+            QCOMPARE(b.mentions(kSecret), 0);
+            QVERIFY(b.mentions("unrelated") > 0);
+            COMPARE_STATES(b);
+            b.restart();
+        }
+        // The record says where it stood, so that whoever derived something from there forgets it.
+        std::vector<std::string> streams;
+        const auto read = desk::replay(*b.journal, 1, b.journal->head(), [&](const desk::Record &r) {
+            for (const auto &event : r.events)
+                if (const auto *struck = std::get_if<events::TextStruck>(&event))
+                    streams.insert(streams.end(), struck->streams.begin(), struck->streams.end());
+            return true;
+        });
+        QVERIFY(read);
+        QCOMPARE(streams, (std::vector<std::string>{"org", "alerts/" + toRfc3339(b.clock.now()).substr(0, 10), "org"}));
+        b.stop();
+        const auto report = journal::verify(b.home(), memoryPorts(b.disk));
+        QVERIFY(report && report->outcome == journal::VerifyReport::Outcome::Consistent && report->holes.size() == 3);
+    }
+
+    /// The reason of an acknowledgement that repeats a line of the incident goes with it.
+    void aLinesRepetitionOutsideTheIncidentIsStruckToo()
+    {
+        Bench b;
+        (void)b.report(aBatch("am", b.clock.now()).alert({{"alertname", "Fires"}, {"service", "db"}}).build());
+        const auto key = b.ask([](const state::State &s) { return std::string(s.text(s.alerts.all.at(0).set)) + "/" + fingerprintText(s.alerts.all.at(0).fingerprint); });
+        const std::string id = b.declare();
+        const auto said = b.command(desk::WriteLog{id, kSecret});
+        desk::Acknowledge ack;
+        ack.alerts = {key};
+        ack.reason = "see " + kSecret;
+        QVERIFY(b.command(ack));
+        QCOMPARE(b.strike(id, std::to_string(said->seq)), std::string());
+        QCOMPARE(b.mentions(kSecret), 0);
+        // And one that a message commanded goes with the message.
+        b.linkRoom(id);
+        (void)b.report(aBatch("am", b.clock.now()).alert({{"alertname", "Burns"}, {"service", "db"}}).build());
+        const auto other = b.ask([](const state::State &s) { return std::string(s.text(s.alerts.all.at(1).set)) + "/" + fingerprintText(s.alerts.all.at(1).fingerprint); });
+        const auto message = b.report(events::Event(b.message("!ack " + other + " " + kSecret, id)));
+        QVERIFY(message);
+        QCOMPARE(b.ask([](const state::State &s) { return std::string(s.text(s.alerts.all.at(1).acknowledgedBy)); }), std::string("ana"));
+        QCOMPARE(b.strike(id, std::to_string(message->seq)), std::string());
+        QCOMPARE(b.mentions(kSecret), 0);
+        COMPARE_STATES(b);
+    }
+
     void oneOfSeveralTextsOfARecordIsStruck()
     {
         Bench b;
@@ -378,6 +460,7 @@ private Q_SLOTS:
         b.stop();
         b.disk->rows.erase(head); // the record never came to be; the last checkpoint is older
         b.disk->checkpoints.erase(head);
+        std::filesystem::remove(b.home() / "head.note");
         b.start();
         QCOMPARE(b.ask([](const state::State &s) { return s.keeping.holds.size(); }), std::size_t(1));
         const auto keys = b.disk->keys;

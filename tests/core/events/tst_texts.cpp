@@ -72,7 +72,8 @@ private Q_SLOTS:
                          HypothesisSettled{"INC-1", s, 1, true, ana}, DecisionMade{"INC-1", s, 1, ana}, PromiseMade{"INC-1", "customers", s, 1, {}, ana},
                          update, message(), ChatCommandRefused{"INC-1", "ana@example", s, "not: " + s}, calls, post, silence,
                          WriteWithheld{Effect::Post, "chat", "INC-1", "", s, "observed"}, AlertsAcknowledged{{"am/0"}, s, ana}, change,
-                         StreamsErased{{}, s, ana}, TextStruck{"INC-1", s, {}, ana}};
+                         StreamsErased{{}, s, ana}, TextStruck{"INC-1", s, {}, ana}, AlertsClosed{{"am/0"}, s, ana},
+                         HoldPlaced{1, "alerts", s, s, s, ana}, HoldReleased{1, s, ana}, ErasureRefused{"a text of INC-1", s, ana}};
         const auto bodies = encodeRecord(all, kMorning);
         std::size_t single = 0;
         for (const auto &b : bodies) {
