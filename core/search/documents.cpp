@@ -56,6 +56,28 @@ public:
         give(std::move(d));
     }
 
+    /// What is still active of a day that goes, told again today: found under today from then on.
+    void alerts(const AlertsCarried &event)
+    {
+        for (const CarriedAlert &a : event.alerts) {
+            Document d;
+            d.stream = streamOf(event, m_at);
+            d.kind = "alert";
+            d.connection = a.seenBy.empty() || a.seenBy.front().empty() ? a.set : a.seenBy.front();
+            d.fingerprint = a.fingerprint;
+            d.service = a.service;
+            d.once = true;
+            const std::size_t labels = a.labels.size() / 2;
+            d.text = alertText(labels, labels + a.annotations.size() / 2, [&](std::size_t i) {
+                const auto &of = i < labels ? a.labels : a.annotations;
+                const std::size_t at = 2 * (i < labels ? i : i - labels);
+                return std::pair<std::string_view, std::string_view>(of[at], of[at + 1]);
+            });
+            if (hasWord(d.text))
+                give(std::move(d));
+        }
+    }
+
     void alerts(const AlertsReported &event, const AlertsDecided *decided)
     {
         const ReportBatch &b = event.batch;
@@ -75,7 +97,10 @@ public:
             if (decided && row < decided->service.size() && decided->service[row] < decided->names.size())
                 d.service = decided->names[decided->service[row]];
             d.once = true;
-            d.text = alertText(b, row);
+            const auto *pairs = b.pairs.data() + std::size_t{2} * b.firstPair[row];
+            d.text = alertText(b.labels[row], std::size_t{b.labels[row]} + b.annotations[row], [&](std::size_t i) {
+                return std::pair<std::string_view, std::string_view>(b.at(pairs[2 * i]), b.at(pairs[2 * i + 1]));
+            });
             if (hasWord(d.text))
                 give(std::move(d));
         }
@@ -85,17 +110,17 @@ public:
 
 private:
     /// What it is called first, then its labels as they are written in matchers, then what else its source says of it.
-    static std::string alertText(const ReportBatch &b, std::size_t row)
+    template <typename PairAt>
+    static std::string alertText(std::size_t labels, std::size_t all, const PairAt &pairAt)
     {
         std::string_view title;
-        for (const std::string_view name : {"summary", "title", "description"})
-            if (title.empty())
-                title = b.annotation(row, name);
+        for (const std::string_view wanted : {"summary", "title", "description"})
+            for (std::size_t i = labels; i < all && title.empty(); ++i)
+                if (const auto [name, value] = pairAt(i); name == wanted)
+                    title = value;
         std::string out(title);
-        const auto *pairs = b.pairs.data() + std::size_t{2} * b.firstPair[row];
-        const std::size_t labels = b.labels[row], all = labels + b.annotations[row];
         for (std::size_t i = 0; i < all && out.size() < kDocumentLimit; ++i) {
-            const auto name = b.at(pairs[2 * i]), value = b.at(pairs[2 * i + 1]);
+            const auto [name, value] = pairAt(i);
             if (i >= labels && value == title)
                 continue;
             out += out.empty() ? "" : i == 0 || i >= labels ? "\n" : " ";
@@ -146,6 +171,8 @@ void gather(Gatherer &g, const ConnectionAdded &e)
 void gather(Gatherer &g, const ConnectionReported &e) { g.text(e, "source", joined({e.connection, e.problem}, ": "), {}, true); }
 void gather(Gatherer &g, const SourceFailed &e) { g.text(e, "source", joined({e.connection, e.reason}, ": "), {}, true); }
 void gather(Gatherer &g, const AlertsAcknowledged &e) { g.text(e, "note", e.reason); }
+void gather(Gatherer &g, const AlertsClosed &e) { g.text(e, "note", e.reason); }
+void gather(Gatherer &g, const AlertsCarried &e) { g.alerts(e); }
 void gather(Gatherer &g, const RuleFailed &e) { g.text(e, "console", joined({e.rule, e.problem}, ": "), {}, true); }
 void gather(Gatherer &g, const ReportsQuarantined &e)
 {

@@ -37,6 +37,7 @@ std::string sectionStream(const std::string &stream)
 
 Index::Index(journal::Sections &sections, Random &random, Limits limits)
     : m_sections(sections)
+    , m_era(sections.era())
     , m_random(random)
     , m_limits(limits)
 {
@@ -226,7 +227,7 @@ Result<> Index::finish(std::vector<Sealing> &sealings)
     std::vector<journal::Section> sections;
     for (Sealing &s : sealings)
         sections.push_back(std::move(s.section));
-    if (auto stored = m_sections.store(sections); !stored)
+    if (auto stored = m_sections.store(sections, m_era); !stored)
         return stored;
     std::vector<std::string> replaced;
     for (std::size_t n = 0; n < sealings.size(); ++n) {
@@ -310,10 +311,11 @@ Result<> Index::forget(const std::string &stream, std::uint64_t next)
         it = m_streams.erase(it);
     }
     m_next = next;
-    // The position goes back before the segments go, so that no crash between leaves a hole behind.
-    if (auto written = writePosition(); !written)
-        return written;
-    return m_sections.dropStream(sectionStream(stream));
+    // The position goes back before the segments go; where it cannot be written it names segments that are not there, which a
+    // start notices as well.
+    const auto written = writePosition();
+    const auto dropped = m_sections.dropStream(sectionStream(stream));
+    return dropped ? written : dropped;
 }
 
 void Index::forgetAfter(std::uint64_t head)

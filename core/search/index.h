@@ -5,6 +5,7 @@
 #include "core/journal/sections.h"
 #include "core/store/textsegment.h"
 
+#include <algorithm>
 #include <map>
 #include <optional>
 #include <unordered_set>
@@ -64,6 +65,9 @@ public:
     /// The newest `limit` hits.
     [[nodiscard]] Result<Answer> search(const store::TextQuery &query, std::size_t limit);
 
+    /// Keys were destroyed, and what stood under them is forgotten by the erase() and rebuild() that follow, before anything is
+    /// sealed. Until then sealing fails with Conflict: what was indexed before is never sealed under a key that lives on.
+    void keysDestroyed(std::uint64_t era) { m_era = std::max(m_era, era); }
     /// The stream, and those below it, were erased: nothing of them is found or kept any more.
     [[nodiscard]] Result<> erase(const std::string &stream);
     /// A text of the stream was struck: its segments are made again from what the journal still holds.
@@ -140,6 +144,7 @@ private:
     [[nodiscard]] std::vector<Place> places();
 
     journal::Sections &m_sections;
+    std::uint64_t m_era; ///< of the sections, up to which everything destroyed is forgotten
     Random &m_random;
     const Limits m_limits;
     std::map<std::string, Stream, std::less<>> m_streams;

@@ -108,7 +108,8 @@ private:
                 m_behindSince = m_lastCame;
             // Its keys are gone; what was read before they went is forgotten before anything else is indexed or sealed.
             if (events::destroysKeys(record->events)) {
-                m_jobs.push_front({[record](Index *index) { forgetDestroyed(index, *record); }, 0});
+                // Records come in order and each right after its keys went: this is the era it began.
+                m_jobs.push_front({[record, era = m_sections.era()](Index *index) { forgetDestroyed(index, *record, era); }, 0});
                 m_hasJobs = wake = true;
                 m_queue.clear(); // records of before still hold the text; they are read again, as what is left of them
                 m_queued = 0;
@@ -155,10 +156,11 @@ private:
         }
     }
 
-    static void forgetDestroyed(Index *index, const desk::Record &record)
+    static void forgetDestroyed(Index *index, const desk::Record &record, std::uint64_t era)
     {
         if (!index)
             return;
+        index->keysDestroyed(era);
         const auto say = [](const Result<> &done) {
             if (!done)
                 log(LogLevel::Warning, "search", done.error().message);
@@ -167,8 +169,12 @@ private:
             if (const auto *erased = std::get_if<events::StreamsErased>(&event))
                 for (const auto &stream : erased->streams)
                     say(index->erase(stream.stream));
-            else if (const auto *struck = std::get_if<events::TextStruck>(&event))
-                say(index->rebuild("incident/" + struck->incident));
+            else if (const auto *struck = std::get_if<events::TextStruck>(&event)) {
+                if (!struck->incident.empty())
+                    say(index->rebuild("incident/" + struck->incident));
+                for (const auto &stream : struck->streams)
+                    say(index->rebuild(stream));
+            }
         }
     }
 

@@ -92,7 +92,7 @@ Result<> Index::writePosition()
             body += std::to_string(stream.sealedTo()) + ' ' + name + '\n';
     }
     const journal::Section section{std::string(kKind), kPositionName, kPositionStream, 0, position, Bytes(asBytes(body).begin(), asBytes(body).end())};
-    return m_sections.store(std::span(&section, 1));
+    return m_sections.store(std::span(&section, 1), m_era);
 }
 
 Result<> Index::removeSections(const std::vector<std::string> &names)

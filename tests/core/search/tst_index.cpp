@@ -151,6 +151,7 @@ private Q_SLOTS:
         QTest::newRow("all of it in memory") << false;
         QTest::newRow("sealed, merged, opened and closed") << true;
     }
+
     void findsWhatAPlainScanFinds()
     {
         QFETCH(bool, tiny);
@@ -208,139 +209,6 @@ private Q_SLOTS:
         QCOMPARE(home.filesWith("canary7"), std::vector<std::string>()); // words stand in the index without what they share
         home.journal.reset();
         QCOMPARE(home.filesWith(canary), std::vector<std::string>());
-    }
-
-    void anErasedStreamIsGone()
-    {
-        SearchHome home;
-        VERIFY_RESULT(home.open());
-        QVERIFY(home.line("secret one", "INC-1"));
-        QVERIFY(home.line("public two", "INC-2"));
-        QVERIFY(home.line("secret three", "INC-1/privileged")); // a stream below it goes with it
-        QVERIFY(home.line("public four", "INC-11"));            // a name that only begins alike does not
-        Index index(home.journal->sections(), home.random);
-        VERIFY_RESULT(home.catchUp(index));
-        VERIFY_RESULT(index.seal());
-        QVERIFY(home.line("secret five, not sealed yet", "INC-1"));
-        VERIFY_RESULT(home.catchUp(index));
-        QCOMPARE(ask(index, "secret")->total, std::uint64_t(3));
-        VERIFY_RESULT(index.erase("incident/INC-1"));
-        QCOMPARE(ask(index, "secret")->total, std::uint64_t(0));
-        QCOMPARE(ask(index, "public")->total, std::uint64_t(2));
-        const auto heads = *home.journal->sections().list("search");
-        for (const auto &head : heads)
-            QVERIFY2(!head.stream.ends_with("INC-1"), head.stream.c_str());
-        VERIFY_RESULT(index.seal());
-        Index again(home.journal->sections(), home.random);
-        QCOMPARE(again.next(), home.journal->head() + 1);
-        QCOMPARE(ask(again, "secret")->total, std::uint64_t(0));
-        QCOMPARE(ask(again, "public")->total, std::uint64_t(2));
-    }
-
-    void aStruckTextIsGoneAndTheRestIsBuiltAgain()
-    {
-        SearchHome home;
-        VERIFY_RESULT(home.open());
-        for (int i = 1; i <= 5; ++i)
-            QVERIFY(home.line(i == 3 ? "password hunter2" : "line " + std::to_string(i), i % 2 ? "INC-1" : "INC-2"));
-        Index index(home.journal->sections(), home.random);
-        VERIFY_RESULT(home.catchUp(index));
-        VERIFY_RESULT(index.seal());
-        QCOMPARE(ask(index, "hunter2")->total, std::uint64_t(1));
-        VERIFY_RESULT(index.rebuild("incident/INC-1"));
-        QCOMPARE(index.next(), std::uint64_t(1));
-        QCOMPARE(ask(index, "hunter2")->total, std::uint64_t(0)); // at once, not when it is built again
-        // As the journal gives it after the strike: the record without the text.
-        while (index.next() <= 5) {
-            const auto &r = home.records[index.next() - 1];
-            VERIFY_RESULT(index.add(r.seq, r.time, r.seq == 3 ? events::Events{} : r.events));
-        }
-        QCOMPARE(found(index, "line"), (std::vector<std::string>{"line 5", "line 4", "line 2", "line 1"}));
-        QCOMPARE(ask(index, "hunter2")->total, std::uint64_t(0));
-        // A crash between the strike and the rebuilding: the position went back first, so the next start builds it.
-        VERIFY_RESULT(index.seal());
-        VERIFY_RESULT(index.rebuild("incident/INC-1"));
-        Index again(home.journal->sections(), home.random);
-        QCOMPARE(again.next(), std::uint64_t(1));
-    }
-
-    void aDamagedSegmentIsDroppedAndBuiltAgain_data()
-    {
-        QTest::addColumn<int>("what");
-        QTest::newRow("damaged while nobody looked") << 0;
-        QTest::newRow("removed") << 1;
-        QTest::newRow("its whole file removed") << 2;
-        QTest::newRow("another's bytes under its name") << 3;
-    }
-    void aDamagedSegmentIsDroppedAndBuiltAgain()
-    {
-        QFETCH(int, what);
-        SearchHome home(store::sqlitePorts());
-        VERIFY_RESULT(home.open());
-        const auto texts = [](int i) { return "line number " + std::to_string(i) + " of it"; };
-        for (int i = 0; i < 40; ++i)
-            QVERIFY(home.line(texts(i), i % 2 ? "INC-1" : "INC-2"));
-        {
-            Index index(home.journal->sections(), home.random);
-            VERIFY_RESULT(home.catchUp(index));
-            VERIFY_RESULT(index.seal());
-        }
-        std::string name;
-        const auto heads = *home.journal->sections().list("search");
-        for (const auto &head : heads)
-            if (head.stream.ends_with("INC-1"))
-                name = head.name;
-        QVERIFY(!name.empty());
-        if (what == 0) {
-            auto section = *home.journal->sections().open("search", name);
-            section.body[section.body.size() / 2] ^= 1; // sealed again: only the index itself can tell
-            section.body.resize(100);
-            VERIFY_RESULT(home.journal->sections().store(std::span(&section, 1)));
-        } else if (what == 1) {
-            VERIFY_RESULT(home.journal->sections().remove("search", std::span(&name, 1)));
-        } else if (what == 2) {
-            home.journal.reset();
-            std::filesystem::remove(home.path() / "derived.db");
-            VERIFY_RESULT(home.open());
-        } else {
-            auto section = *home.journal->sections().open("search", name);
-            section.body = Bytes(5000, 7);
-            VERIFY_RESULT(home.journal->sections().store(std::span(&section, 1)));
-        }
-        Index index(home.journal->sections(), home.random);
-        const auto first = ask(index, "number");
-        VERIFY_RESULT(first);
-        QVERIFY(index.next() <= 2); // it asks for what it lacks
-        VERIFY_RESULT(home.catchUp(index));
-        QCOMPARE(ask(index, "number")->total, std::uint64_t(40));
-        QCOMPARE(found(index, "number")[0], texts(39));
-        VERIFY_RESULT(index.seal());
-        Index again(home.journal->sections(), home.random);
-        QCOMPARE(again.next(), std::uint64_t(41));
-        QCOMPARE(ask(again, "number")->total, std::uint64_t(40));
-    }
-
-    void aMergeCutShortLeavesNothingTwice()
-    {
-        SearchHome home;
-        VERIFY_RESULT(home.open());
-        QVERIFY(home.line("alpha"));
-        QVERIFY(home.line("alpha"));
-        Index index(home.journal->sections(), home.random);
-        VERIFY_RESULT(home.catchUp(index));
-        VERIFY_RESULT(index.seal());
-        auto heads = *home.journal->sections().list("search");
-        const auto old = std::find_if(heads.begin(), heads.end(), [](const auto &h) { return h.stream.ends_with("INC-1"); });
-        auto before = *home.journal->sections().open("search", old->name);
-        QVERIFY(home.line("alpha"));
-        VERIFY_RESULT(home.catchUp(index));
-        VERIFY_RESULT(index.seal()); // merges
-        QCOMPARE(index.figures().segments, std::size_t(1));
-        before.name = "left-behind";
-        VERIFY_RESULT(home.journal->sections().store(std::span(&before, 1)));
-        Index again(home.journal->sections(), home.random);
-        QCOMPARE(again.figures().segments, std::size_t(1));
-        QCOMPARE(ask(again, "alpha")->total, std::uint64_t(3));
     }
 
     void keepsToTheBudgetToTheByte()
@@ -443,6 +311,7 @@ private Q_SLOTS:
         QTest::newRow("long") << QByteArray(1024, '"');
         QTest::newRow("many prefixes") << QByteArray("a* b* c* d* e* f* g* h* i* j* k* l* m* n* o* p*");
     }
+
     void hostileQueriesAreOnlyText()
     {
         QFETCH(QByteArray, text);
@@ -495,26 +364,6 @@ private Q_SLOTS:
         QCOMPARE(marked("cafe koln"), std::string("Ein [Café] in [Köln]"));
         QVERIFY(marked("tail").size() <= kExcerptLimit + 10);
         QCOMPARE(marked("absent"), std::string("none"));
-    }
-
-    void aLogPutBackToAnOlderCopyIsNotOutrun()
-    {
-        SearchHome home;
-        VERIFY_RESULT(home.open());
-        {
-            Index index(home.journal->sections(), home.random);
-            for (std::uint64_t seq = 1; seq <= 9; ++seq)
-                VERIFY_RESULT(index.add(seq, kMorning, std::vector<events::Event>{events::LogWritten{"INC-1", "alpha", {}}}));
-            VERIFY_RESULT(index.seal());
-        }
-        for (int i = 0; i < 3; ++i)
-            QVERIFY(home.line("beta"));
-        Index index(home.journal->sections(), home.random);
-        QCOMPARE(index.next(), std::uint64_t(10));
-        index.forgetAfter(home.journal->head());
-        VERIFY_RESULT(home.catchUp(index));
-        QCOMPARE(ask(index, "alpha")->total, std::uint64_t(0));
-        QCOMPARE(ask(index, "beta")->total, std::uint64_t(3));
     }
 };
 
