@@ -87,7 +87,7 @@ struct VerifyGiven {
     bool json = false;
 };
 
-void print(const journal::VerifyReport &report)
+void print(const journal::VerifyReport &report, bool isHome)
 {
     const auto number = [](std::uint64_t n) { return static_cast<unsigned long long>(n); };
     if (report.exported.empty())
@@ -97,8 +97,14 @@ void print(const journal::VerifyReport &report)
         std::printf("%s: export of %s, %llu records, the last is %llu %s\norigin %s\n", journal::outcomeName(report.outcome),
                     report.exported.c_str(), number(report.records), number(report.headSeq),
                     report.headSeq ? journal::headWords(report.head).c_str() : "", report.origin.c_str());
+    if (!report.exported.empty() && report.completeTo > 0)
+        std::printf("complete from record %llu to %llu: nothing of it there is left out\n", number(report.completeFrom), number(report.completeTo));
+    else if (!report.exported.empty() && report.outcome != journal::VerifyReport::Outcome::Damaged)
+        std::printf("that nothing of it is left out is the log owner's word\n");
     if (report.unanchored > 0)
         std::printf("%llu records after the last checkpoint\n", number(report.unanchored));
+    if (isHome && !report.noted && report.records > 0)
+        std::printf("there is no head.note beside the journal: an older journal.db put back is found only by a checkpoint kept elsewhere\n");
     for (const auto &hole : report.holes)
         std::printf("hole at %llu (%s)\n", number(hole.seq), hole.authorised ? "erased with authority" : "not authorised");
     for (const auto &fault : report.errors)
@@ -137,7 +143,7 @@ int verify(Verbs &verbs, const VerifyGiven &given)
     if (given.json)
         std::printf("%s\n", journal::toJson(*report).c_str());
     else
-        print(*report);
+        print(*report, std::filesystem::is_directory(path));
     return report->outcome == Outcome::Authentic || report->outcome == Outcome::Consistent ? kDone : kRefused;
 }
 
@@ -152,12 +158,20 @@ std::string manifest(const std::string &incident, const std::string &schema, con
 {
     json::array leftOut{json::object{
         {"what", "alerts"},
-        {"why", "a delivery is sealed as one piece, and most hold alerts of other incidents too; the alerts of this one are named here"},
+        {"why", "a delivery is sealed as one piece, and most hold alerts of other incidents too, which its key would disclose; the alerts of this one are named here"},
         {"keys", json::array(alerts.begin(), alerts.end())}}};
     if (facts.otherParts > 0)
         leftOut.push_back(json::object{{"what", "parts of other streams in the same records"},
                                        {"why", "they are not this incident's; the headers hold their sizes and digests only"},
                                        {"count", static_cast<std::int64_t>(facts.otherParts)}});
+    std::string proves = "each record here stands in the log the checkpoint was signed for, unchanged, at its place";
+    std::string notProved = "that the times are true: that is the log owner's word, signed";
+    if (facts.completeTo > 0)
+        proves += "; no part of this incident's stream in the records from " + std::to_string(facts.completeFrom) + " to " + std::to_string(facts.completeTo)
+            + " is left out, but those an erasure recorded among them names";
+    if (facts.completeTo < facts.checkpointSize)
+        notProved = "that no record of this incident was left out" + (facts.completeTo > 0 ? " after record " + std::to_string(facts.completeTo) : std::string())
+            + " (the other records' headers are too many for one file), and that the times are true: those are the log owner's word, signed";
     return json::serialize(json::object{
         {"name", incident},
         {"stream", "incident/" + incident},
@@ -170,8 +184,8 @@ std::string manifest(const std::string &incident, const std::string &schema, con
         {"exportedAt", toRfc3339(now)},
         {"program", "quarterdeckctl " QD_VERSION},
         {"schema", schema},
-        {"proves", "each record here stands in the log the checkpoint was signed for, unchanged, at its place"},
-        {"doesNotProve", "that no record of this incident was left out, and that the times are true: those are the log owner's word, signed"},
+        {"proves", std::move(proves)},
+        {"doesNotProve", std::move(notProved)},
         {"leftOut", std::move(leftOut)}});
 }
 

@@ -2,15 +2,67 @@
 #include "core/journal/exportfile.h"
 
 #include "core/journal/auditor.h"
+#include "core/journal/erasure.h"
+#include "core/journal/headnote.h"
 #include "core/journal/proof.h"
 
 namespace qd::journal {
 
 namespace {
 
+/// The headers of the records that hold nothing of what is exported, from its first record on: they prove that nothing
+/// was left out. Those behind the last one so far may be dropped, those before it not.
+class Others
+{
+public:
+    explicit Others(std::size_t most)
+        : m_most(most)
+    {
+    }
+    void other(BytesView header)
+    {
+        if (!m_begun)
+            return;
+        if (m_bytes + header.size() > m_most)
+            m_tailCut = true;
+        if (m_tailCut)
+            return;
+        m_bytes += header.size();
+        m_headers.emplace_back(header.begin(), header.end());
+    }
+    void own()
+    {
+        m_begun = true;
+        m_fits = m_fits && !m_tailCut;
+        m_needed = m_headers.size();
+    }
+    /// Moves them into the file, with how far they reach; nothing where they are too many.
+    void give(ExportFile &file, const ExportFacts &facts, std::uint64_t end)
+    {
+        if (!m_fits)
+            return;
+        if (m_tailCut)
+            m_headers.resize(m_needed);
+        file.complete = {facts.first, m_tailCut ? facts.last : end, {}};
+        file.between = std::move(m_headers);
+    }
+
+private:
+    std::size_t m_most;
+    std::vector<Bytes> m_headers;
+    std::size_t m_bytes = 0, m_needed = 0;
+    bool m_begun = false, m_tailCut = false, m_fits = true;
+};
+
 /// What is taken out of the log on its one reading.
 struct Cut
 {
+    explicit Cut(std::size_t mostHeaders)
+        : others(mostHeaders)
+    {
+    }
+    Others others;
+    std::vector<ExportFile::Erasure> erasures; ///< every one there is from the first record on
     std::vector<Hash> leaves;
     std::vector<ExportFile::Record> records;
     std::vector<std::string> timeline;
@@ -25,6 +77,7 @@ Result<> take(const Row &row, const ExportRequest &request, const KeyRing &ring,
     if (!parsed)
         return tl::unexpected(parsed.error());
     cut.leaves.push_back(leafHash(sha, row.blob.first(parsed->size)));
+    const BytesView header = row.blob.first(parsed->size);
     ExportFile::Record record;
     Disclosed disclosed{row.seq, parsed->header.time, {}};
     std::size_t at = parsed->size;
@@ -32,6 +85,8 @@ Result<> take(const Row &row, const ExportRequest &request, const KeyRing &ring,
         const PartEntry &entry = parsed->header.parts[i];
         const BytesView sealed = row.blob.subspan(at, entry.length);
         at += entry.length;
+        if (cut.facts.records > 0 && entry.family == kErasureFamily && entry.key == kPublicKeyId)
+            cut.erasures.push_back({row.seq, i, Bytes(sealed.begin(), sealed.end())});
         const auto key = ring.byId(entry.key);
         if (!key || (key->stream != request.stream && key->stream != "text/" + request.stream))
             continue; // a struck text of the stream is left out, and shows as struck
@@ -41,8 +96,11 @@ Result<> take(const Row &row, const ExportRequest &request, const KeyRing &ring,
         record.parts.push_back({i, Bytes(partKey.reveal().begin(), partKey.reveal().end()),
                                 Bytes(sealed.begin(), sealed.end())});
     }
-    if (record.parts.empty())
+    if (record.parts.empty()) {
+        cut.others.other(header);
         return {};
+    }
+    cut.others.own();
     auto lines = request.timeline.lines(disclosed);
     if (!lines)
         return tl::unexpected(lines.error());
@@ -51,7 +109,7 @@ Result<> take(const Row &row, const ExportRequest &request, const KeyRing &ring,
         cut.timeline.push_back(std::move(line));
     }
     record.seq = row.seq;
-    record.header.assign(row.blob.begin(), row.blob.begin() + static_cast<std::ptrdiff_t>(parsed->size));
+    record.header.assign(header.begin(), header.end());
     cut.facts.parts += record.parts.size();
     cut.facts.otherParts += parsed->header.parts.size() - record.parts.size();
     if (cut.facts.records++ == 0) {
@@ -116,8 +174,9 @@ Result<std::string> exportStream(const std::filesystem::path &home, const Ports 
     file.key = publicKeyOf((*ring)->signer());
     // One reading serves both: the judgement of the whole log, and what is taken from it. Checkpoints first: beside a
     // running core the records may be newer than they are, never older.
+    const auto beside = HeadNote::textIn(home);
     Auditor auditor(*log, file.key, std::nullopt, ring->get());
-    Cut cut;
+    Cut cut(request.mostHeaders);
     Result<> outcome;
     Sealer sealer;
     Sha256 sha;
@@ -136,6 +195,8 @@ Result<std::string> exportStream(const std::filesystem::path &home, const Ports 
         return tl::unexpected(read.error());
     if (!outcome && outcome.error().code == Code::TooLarge)
         return tl::unexpected(outcome.error());
+    if (beside && openNote(*beside, file.key))
+        auditor.heldCheckpoint(*beside); // nothing is taken out of an older journal that was put back
     VerifyReport report;
     auditor.finish(report);
     if (!report.errors.empty())
@@ -151,6 +212,15 @@ Result<std::string> exportStream(const std::filesystem::path &home, const Ports 
     for (auto &record : cut.records)
         record.proof = tree.inclusion(record.seq - 1);
     cut.facts.checkpointSize = tree.size();
+    cut.others.give(file, cut.facts, tree.size());
+    if (file.complete) {
+        cut.facts.completeFrom = file.complete->from;
+        cut.facts.completeTo = file.complete->to;
+        file.complete->proof = tree.inclusion(file.complete->to - 1);
+        for (auto &erasure : cut.erasures)
+            if (erasure.seq <= file.complete->to)
+                file.erasures.push_back(std::move(erasure));
+    }
     file.checkpoint = signNote({file.origin, tree.size(), tree.root()}, (*ring)->signer());
     if (const auto added = addEarlier(file, request, tree); !added)
         return tl::unexpected(added.error());

@@ -63,6 +63,11 @@ public:
         return m_sound ? value->get_array() : kNone;
     }
     Bytes bytes(const json::value &in, const char *name) { return decoded(text(in, name)); }
+    Bytes bytes(const json::value &value)
+    {
+        m_sound = m_sound && value.is_string();
+        return m_sound ? decoded(std::string(value.get_string())) : Bytes();
+    }
     std::vector<Hash> proof(const json::value &in, const char *name)
     {
         std::vector<Hash> out;
@@ -131,7 +136,23 @@ std::string writeExport(const ExportFile &file, const std::string &manifest,
                    toBase64(part.key) + "\",\"sealed\":\"" + toBase64(part.sealed) + "\"}";
         out += "],\"proof\":" + proofText(record.proof) + "}";
     }
-    out += "\n],\n\"timeline\":[";
+    out += "\n],\n";
+    if (file.version >= 2) {
+        out += "\"complete\":" + (file.complete ? "{\"from\":" + std::to_string(file.complete->from) + ",\"to\":" +
+                                                    std::to_string(file.complete->to) + ",\"proof\":" + proofText(file.complete->proof) + "}"
+                                              : std::string("null")) +
+               ",\n\"between\":[";
+        separator = "\n";
+        for (const Bytes &header : file.between)
+            out += std::exchange(separator, ",\n") + ("\"" + toBase64(header)) + "\"";
+        out += "\n],\n\"erasures\":[";
+        separator = "\n";
+        for (const auto &erasure : file.erasures)
+            out += std::exchange(separator, ",\n") + ("{\"seq\":" + std::to_string(erasure.seq)) + ",\"part\":" +
+                   std::to_string(erasure.part) + ",\"sealed\":\"" + toBase64(erasure.sealed) + "\"}";
+        out += "\n],\n";
+    }
+    out += "\"timeline\":[";
     separator = "\n";
     for (const auto &line : file.timeline)
         out += std::exchange(separator, ",\n") + line;
@@ -168,7 +189,7 @@ Result<ExportFile> parseExport(std::string_view text)
     }
     if (!sound)
         return damaged();
-    if (file.version != kExportVersion)
+    if (!isKnownExport(file.version))
         return file;
     if (const json::value *manifest = in.find(all, "manifest")) {
         file.name = in.text(*manifest, "name");
@@ -185,6 +206,14 @@ Result<ExportFile> parseExport(std::string_view text)
         for (const json::value &part : in.list(each, "parts"))
             record.parts.push_back({in.number(part, "part"), in.bytes(part, "key"), in.bytes(part, "sealed")});
         record.proof = in.proof(each, "proof");
+    }
+    if (file.version >= 2) {
+        if (const json::value *complete = in.find(all, "complete"); complete && !complete->is_null())
+            file.complete = {in.number(*complete, "from"), in.number(*complete, "to"), in.proof(*complete, "proof")};
+        for (const json::value &each : in.list(all, "between"))
+            file.between.push_back(in.bytes(each));
+        for (const json::value &each : in.list(all, "erasures"))
+            file.erasures.push_back({in.number(each, "seq"), in.number(each, "part"), in.bytes(each, "sealed")});
     }
     for (const json::value &each : in.list(all, "timeline"))
         file.timeline.push_back(json::serialize(each));

@@ -5,6 +5,7 @@
 #include "core/journal/verify.h"
 
 #include <functional>
+#include <optional>
 
 namespace qd::journal {
 
@@ -32,6 +33,7 @@ struct ExportFacts
     std::uint64_t first = 0, last = 0;
     Instant from, to;                 ///< journal time of the first and the last record
     std::uint64_t checkpointSize = 0; ///< records in the log when it was exported
+    std::uint64_t completeFrom = 0, completeTo = 0; ///< the records whose headers are all here; 0: there are too many of them
 };
 
 struct ExportRequest
@@ -41,6 +43,7 @@ struct ExportRequest
     std::vector<std::string> checkpoints = {}; ///< held elsewhere: the export proves that its log goes on from them
     Timeline timeline;
     std::function<std::string(const ExportFacts &)> manifest; ///< a JSON object
+    std::size_t mostHeaders = 64u << 20; ///< bytes of other records' headers it may hold, to prove that none is left out
 };
 
 /// Everything a stranger needs to verify one stream without the rest of the log, as the text of one file (export.md).
@@ -76,6 +79,18 @@ struct ExportFile
         std::vector<OpenPart> parts;
         std::vector<Hash> proof;
     };
+    /// Every record from one to another is here, with its parts or by its header alone.
+    struct Complete
+    {
+        std::uint64_t from = 0, to = 0;
+        std::vector<Hash> proof; ///< of the last of them
+    };
+    /// The public part of an erasure: what says that a part is not here because its key was destroyed.
+    struct Erasure
+    {
+        std::uint64_t seq = 0, part = 0;
+        Bytes sealed;
+    };
     struct Earlier
     {
         std::string checkpoint;
@@ -90,13 +105,20 @@ struct ExportFile
     std::string checkpoint;
     std::vector<Earlier> earlier;
     std::vector<Record> records;
+    std::optional<Complete> complete; ///< version 2, as the next two
+    std::vector<Bytes> between;       ///< headers of the records in it that are not among `records`, in order
+    std::vector<Erasure> erasures;
     std::vector<std::string> timeline; ///< each entry as JSON text in the form writeExport gives
     std::string signature;             ///< a signed note over signedStatement()
     std::string_view signedBytes;      ///< of the text it was parsed from
 };
 
-inline constexpr std::uint64_t kExportVersion = 1;
-inline constexpr std::uint16_t kTextFamily = 5; ///< parts of this family are texts of the stream beside them
+inline constexpr std::uint64_t kExportVersion = 2; ///< written
+inline constexpr std::uint64_t kFirstExportVersion = 1; ///< the oldest that is judged: without `complete`, `between`, `erasures`
+[[nodiscard]] constexpr bool isKnownExport(std::uint64_t version)
+{
+    return version >= kFirstExportVersion && version <= kExportVersion;
+}
 
 /// Corrupt when it is not exactly of the layout of export.md. Of another version only version, key, origin and signature
 /// are read.

@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/journal/exportfile.h"
+
+#include "core/base/families.h"
+#include "core/journal/erasure.h"
 #include "core/journal/proof.h"
 #include "core/journal/seal.h"
 
@@ -40,6 +43,8 @@ public:
         checkOrder();
         for (const auto &record : m_file.records)
             checkRecord(record, report);
+        if (m_file.complete)
+            checkComplete(*m_file.complete, report);
         if (m_file.claimedRecords != m_file.records.size())
             fault(0, "missing");
         for (const auto &earlier : m_file.earlier)
@@ -140,6 +145,8 @@ private:
             next = part.part + 1;
             const PartEntry &entry = header.parts[part.part];
             // One stream, and no other, is what an export is of; its texts, held apart, have pseudonyms of their own.
+            if (entry.family == kTextFamily)
+                m_texts.insert(entry.stream);
             if (entry.family != kTextFamily) {
                 if (!m_stream)
                     m_stream = entry.stream;
@@ -163,6 +170,99 @@ private:
             std::move(lines->begin(), lines->end(), std::back_inserter(m_said));
     }
 
+    /// Every record from one to another is in the file, each names the one before it, and the checkpoint vouches for the last:
+    /// so the headers are the log's. Where one names a part of this stream, or of its texts, the part is here, or an erasure
+    /// among them says that its key was destroyed.
+    void checkComplete(const ExportFile::Complete &span, VerifyReport &report)
+    {
+        std::map<std::uint64_t, const ExportFile::Record *> own;
+        for (const auto &record : m_file.records)
+            own.emplace(record.seq, &record);
+        const bool counts = !own.empty() && span.from > 0 && span.from == own.begin()->first && span.to >= own.rbegin()->first &&
+                            span.to - span.from + 1 == own.size() + m_file.between.size();
+        if (!counts)
+            return fault(0, "missing");
+        std::map<std::uint64_t, Header> headers;
+        auto other = m_file.between.begin();
+        Hash previous{};
+        for (std::uint64_t seq = span.from; seq <= span.to; ++seq) {
+            const auto it = own.find(seq);
+            if (it == own.end() && other == m_file.between.end())
+                return fault(seq, "missing");
+            const Bytes &bytes = it != own.end() ? it->second->header : *other++;
+            auto header = parseHeaderAlone(bytes);
+            const Hash leaf = leafHash(m_sha, bytes);
+            if (!header && header.error().code == Code::Version)
+                m_unknownVersion = true; // whether a part of the stream is in it, another program can read
+            else if (!header || header->seq != seq || header->log.text() != m_file.logId || (seq != span.from && header->previous != previous))
+                return fault(seq, "bad-hash");
+            if (header)
+                headers.emplace(seq, std::move(*header));
+            previous = leaf;
+        }
+        if (m_note && !isIncluded(previous, span.to - 1, m_note->size, span.proof, m_note->root))
+            return fault(span.to, "bad-hash");
+        const auto erased = readErasures(headers);
+        for (const auto &[seq, header] : headers) {
+            const auto it = own.find(seq);
+            std::set<std::uint64_t> here;
+            if (it != own.end())
+                for (const auto &part : it->second->parts)
+                    here.insert(part.part);
+            for (std::size_t i = 0; i < header.parts.size(); ++i) {
+                const PartEntry &entry = header.parts[i];
+                if (here.contains(i) || (entry.stream != m_stream && !m_texts.contains(entry.stream)))
+                    continue;
+                if (isErased(erased, seq, entry.key))
+                    report.holes.push_back({seq, toHex(entry.stream), true});
+                else
+                    fault(seq, "missing");
+            }
+        }
+        report.completeFrom = span.from;
+        report.completeTo = span.to;
+    }
+
+    /// Destroyed keys → the record of the last erasure that says so.
+    std::map<Id16, std::uint64_t> readErasures(const std::map<std::uint64_t, Header> &headers)
+    {
+        std::map<Id16, std::uint64_t> erased;
+        for (const auto &erasure : m_file.erasures) {
+            const auto header = headers.find(erasure.seq);
+            if (header == headers.end() || erasure.part >= header->second.parts.size()) {
+                fault(erasure.seq, "bad-hash");
+                continue;
+            }
+            const PartEntry &entry = header->second.parts[erasure.part];
+            Bytes body;
+            if (entry.family != kErasureFamily || entry.key != kPublicKeyId || erasure.sealed.size() != entry.length ||
+                m_sha.of(erasure.sealed) != entry.digest) {
+                fault(erasure.seq, "bad-hash");
+                continue;
+            }
+            const auto keys = m_sealer.open(header->second, erasure.part, *publicKey(), erasure.sealed, body)
+                                  ? decodeErasure(body)
+                                  : Result<std::vector<Id16>>(fail(Code::Corrupt, "it does not open"));
+            if (!keys) {
+                fault(erasure.seq, "bad-seal");
+                continue;
+            }
+            for (const Id16 &key : *keys) {
+                std::uint64_t &last = erased[key];
+                last = std::max(last, erasure.seq);
+            }
+        }
+        return erased;
+    }
+
+    static bool isErased(const std::map<Id16, std::uint64_t> &erased, std::uint64_t seq, Id16 key)
+    {
+        auto it = erased.find(key);
+        std::fill(key.begin() + 12, key.end(), std::uint8_t{0xff}); // its page may have gone as a whole
+        it = it != erased.end() ? it : erased.find(key);
+        return it != erased.end() && it->second > seq;
+    }
+
     void checkEarlier(const ExportFile::Earlier &earlier)
     {
         const auto note = openNote(earlier.checkpoint, m_key);
@@ -184,6 +284,7 @@ private:
     Sealer m_sealer;
     std::optional<Note> m_note;
     std::optional<Id16> m_stream;
+    std::set<Id16> m_texts; ///< what the stream's texts are held under
     std::map<std::uint64_t, Hash> m_earlier;
     std::uint64_t m_lastSeq = 0;
     Hash m_lastLeaf{};
@@ -213,7 +314,7 @@ Result<VerifyReport> verifyExport(std::string_view text, const VerifyOptions &op
     report.exported = file->name.empty() ? "?" : file->name;
     report.records = file->records.size();
     const PublicKey key = originKey.value_or(file->key);
-    if (file->version != kExportVersion) {
+    if (!isKnownExport(file->version)) {
         // What stands in it we cannot say, but where the signature is and what it is over holds for every version.
         if (isSignedBy(file->signature, file->origin, key) &&
             file->signature.starts_with(signedStatement(file->origin, file->signedBytes)))

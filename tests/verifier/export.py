@@ -5,6 +5,7 @@ import json
 import struct
 import uuid
 
+import erasure
 from aesgcm import open_sealed
 from note import is_consistent, is_included, is_signed_by, open_checkpoint, parse_checkpoint, sha256, unbase64
 
@@ -55,6 +56,62 @@ def refuse_twice(pairs):
     return out
 
 
+def check_complete(complete, records, between, erasures, note, log_id, stream, texts, report, fault, kinds):
+    """export.md, "Complete". True when a header is of a version not known here."""
+    Header, Unknown, Broken = kinds
+    start, end, proof = complete
+    own = {}
+    for seq, blob, parts, _ in records:
+        own.setdefault(seq, (blob, {p[0] for p in parts}))
+    if not own or start <= 0 or start != min(own) or end < max(own) or end - start + 1 != len(own) + len(between):
+        fault(0, "missing")
+        return False
+    headers, others, previous, unknown = {}, iter(between), None, False
+    for seq in range(start, end + 1):
+        blob = own[seq][0] if seq in own else next(others, None)
+        if blob is None:
+            fault(seq, "missing")
+            return unknown
+        try:
+            header = Header(blob, alone=True)
+            if header.seq != seq or str(uuid.UUID(bytes=header.log)) != log_id or (previous is not None and header.previous != previous):
+                raise Broken
+            headers[seq] = header
+        except Unknown:
+            unknown = True
+        except Broken:
+            fault(seq, "bad-hash")
+            return unknown
+        previous = sha256(b"\0", blob)
+    if note and not is_included(previous, end - 1, note.size, proof, note.root):
+        fault(end, "bad-hash")
+        return unknown
+    erased = {}
+    for seq, number, sealed in erasures:
+        header = headers.get(seq)
+        if header is None or number >= len(header.parts) or not erasure.is_public(header.parts[number]) \
+                or len(sealed) != header.parts[number][4] or sha256(sealed) != header.parts[number][5]:
+            fault(seq, "bad-hash")
+            continue
+        keys = erasure.destroyed(header, number, sealed)
+        if keys is None:
+            fault(seq, "bad-seal")
+            continue
+        for key in keys:
+            erased[key] = max(seq, erased.get(key, 0))
+    for seq, header in headers.items():
+        here = own[seq][1] if seq in own else set()
+        for number, (pseudonym, key, *_) in enumerate(header.parts):
+            if number in here or (pseudonym != stream and pseudonym not in texts):
+                continue
+            if erasure.erased_at(erased, key) > seq:
+                report["holes"].append({"seq": seq, "stream": pseudonym.hex(), "authorised": True})
+            else:
+                fault(seq, "missing")
+    report["complete"] = {"from": start, "to": end}
+    return unknown
+
+
 def verify(text, told_key, held, Header, Unknown, Broken):
     faults = set()
     report = {"result": "damaged", "records": 0, "head": 0, "headHash": "00" * 32, "origin": "", "unanchored": 0, "holes": [], "errors": []}
@@ -83,7 +140,7 @@ def verify(text, told_key, held, Header, Unknown, Broken):
         key = told_key or own_key
         statement = b"quarterdeck export\n" + origin + b"\n" + hashlib.sha256(signed).hexdigest().encode() + b"\n"
         report["origin"] = origin.decode()
-        if version != 1:
+        if version not in (1, 2):
             if not signature.startswith(statement) or not is_signed_by(signature, origin, key):
                 fault(0, "bad-signature")
             return finish("unknown-version")
@@ -95,6 +152,16 @@ def verify(text, told_key, held, Header, Unknown, Broken):
         earlier = [(member(e, "checkpoint", str).encode(), hashes(e, "proof")) for e in member(whole, "earlier", list)]
         records = [(member(r, "seq", int), raw(r, "header"), [(member(p, "part", int), raw(p, "key"), raw(p, "sealed")) for p in member(r, "parts", list)],
                     hashes(r, "proof")) for r in member(whole, "records", list)]
+        complete, between, erasures = None, [], []
+        if version == 2:
+            if "complete" not in whole:
+                raise Malformed
+            if whole["complete"] is not None:
+                complete = member(whole["complete"], "from", int), member(whole["complete"], "to", int), hashes(whole["complete"], "proof")
+            between = [unbase64(each) if isinstance(each, str) else None for each in member(whole, "between", list)]
+            erasures = [(member(e, "seq", int), member(e, "part", int), raw(e, "sealed")) for e in member(whole, "erasures", list)]
+            if None in between:
+                raise Malformed
         member(whole, "timeline", list)
     except (Malformed, ValueError, RecursionError):  # of what cannot be read nothing is told, not even whose it says it is
         report["origin"] = ""
@@ -122,7 +189,7 @@ def verify(text, told_key, held, Header, Unknown, Broken):
             fault(seq, "reordered")
         seen.add(seq)
         highest = max(highest, seq)
-    stream, last, unknown = None, None, False
+    stream, last, unknown, texts = None, None, False, set()
     for seq, blob, parts, proof in records:
         leaf = sha256(b"\0", blob)
         included = bool(seq > 0 and note and is_included(leaf, seq - 1, note.size, proof, note.root))
@@ -149,7 +216,9 @@ def verify(text, told_key, held, Header, Unknown, Broken):
             following = number + 1
             pseudonym, key_id, family, _, length, digest, _ = header.parts[number]
             other = False
-            if family != 5:  # texts held apart have pseudonyms of their own
+            if family == 5:
+                texts.add(pseudonym)
+            else:  # texts held apart have pseudonyms of their own
                 stream, own = stream or pseudonym, True
                 other = pseudonym != stream
             if other or len(sealed) != length or sha256(sealed) != digest:
@@ -160,6 +229,8 @@ def verify(text, told_key, held, Header, Unknown, Broken):
         else:
             if not own:
                 fault(seq, "missing")
+    if complete:
+        unknown = check_complete(complete, records, between, erasures, note, log_id, stream, texts, report, fault, (Header, Unknown, Broken)) or unknown
     if claimed != len(records):
         fault(0, "missing")
     known = {}

@@ -2,6 +2,8 @@
 """`quarterdeckctl verify` and the second verifier say the same of every log and export: sound, damaged in every way we know, and at random.
 
 Runs the real program on real files in a folder of its own. The random part prints its seed; QD_SEED repeats one, QD_LONG takes many more."""
+import base64
+import hashlib
 import json
 import os
 import pathlib
@@ -23,7 +25,7 @@ import qdverify  # noqa: E402
 PROGRAM = pathlib.Path(os.environ["QD_BIN"]) / "quarterdeckctl"
 SOURCE = pathlib.Path(__file__).parents[2]
 LONG = "QD_LONG" in os.environ
-FIELDS = ("result", "records", "head", "headHash", "origin", "export", "unanchored", "holes", "errors")
+FIELDS = ("result", "records", "head", "headHash", "origin", "export", "complete", "unanchored", "noted", "holes", "errors")
 CANARY = "canary-Ondine-of-the-other-incident"
 
 
@@ -43,6 +45,9 @@ class Home:
             self.alert(door["urls"]["alerts"])
             for i in range(lines):
                 self.run("log", "--incident", f"INC-{1 + i % 2}", f"line {i}" if i % 2 == 0 else f"{CANARY} {i}")
+                if i == lines // 2:
+                    self.early = folder.parent / (folder.name + ".early")
+                    shutil.copytree(self.path, self.early, ignore=shutil.ignore_patterns("run", "*.sock", "control"))
                 if i % 16 == 5:
                     self.run("checkpoint", "--out", f"{self.path}.checkpoint.{i}")
             self.held = pathlib.Path(f"{self.path}.checkpoint.{lines - 7}") if pathlib.Path(f"{self.path}.checkpoint.{lines - 7}").exists() \
@@ -67,6 +72,35 @@ class Home:
         import urllib.request
         body = json.dumps([{"labels": {"alertname": "A", "n": str(n)}} for n in range(5)]).encode()
         urllib.request.urlopen(urllib.request.Request(url, body, {"Content-Type": "application/json"}), timeout=10).read()
+
+
+class Forged:
+    """Signs exports anew under a key of its own."""
+
+    def __init__(self, folder):
+        self.key = folder / "forged.pem"
+        subprocess.run(["openssl", "genpkey", "-algorithm", "ed25519", "-out", self.key], check=True, capture_output=True)
+        public = subprocess.run(["openssl", "pkey", "-in", self.key, "-pubout", "-outform", "DER"], check=True, capture_output=True).stdout
+        self.public = public[-32:]
+
+    def sign(self, text, name):
+        with tempfile.NamedTemporaryFile() as file:
+            file.write(text)
+            file.flush()
+            signature = subprocess.run(["openssl", "pkeyutl", "-sign", "-inkey", self.key, "-rawin", "-in", file.name], check=True, capture_output=True).stdout
+        identity = note.sha256(name, b"\n\x01", self.public)[:4]
+        return text + "\n\u2014 ".encode() + name + b" " + base64.b64encode(identity + signature) + b"\n"
+
+    def write(self, export_, path):
+        def dump(value):
+            return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+        origin = export_["log"]["origin"].encode()
+        export_["log"]["key"] = base64.b64encode(self.public).decode()
+        export_["checkpoint"] = self.sign(export_["checkpoint"].split("\n\n")[0].encode() + b"\n", origin).decode()
+        members = [f'"{name}":{dump(value)}' for name, value in export_.items() if name not in ("format", "version", "signature")]
+        signed = ('{\n"format":"quarterdeck-export","version":' + str(export_["version"]) + ",\n" + ",\n".join(members) + ",\n").encode()
+        statement = b"quarterdeck export\n" + origin + b"\n" + hashlib.sha256(signed).hexdigest().encode() + b"\n"
+        path.write_bytes(signed + b'"signature":' + dump(self.sign(statement, origin).decode()).encode() + b"\n}\n")
 
 
 class Agreement(unittest.TestCase):
@@ -157,7 +191,6 @@ class Agreement(unittest.TestCase):
         database.execute("INSERT INTO checkpoint VALUES (3, ?, ?)", (bytes.fromhex(frozen["checkpoint"]).decode(), bytes.fromhex(frozen["frontier"])))
         database.commit()
         database.close()
-        import base64
         report = self.judged(file, base64.b64encode(bytes.fromhex(key)).decode())
         self.assertEqual((report["result"], report["records"]), ("authentic", 3))
 
@@ -220,7 +253,9 @@ class Agreement(unittest.TestCase):
             def change(database, blob=bytes(blob)):
                 database.execute("UPDATE record SET blob = ? WHERE seq = ?", (blob, last))
                 database.execute("DELETE FROM checkpoint WHERE size = ?", (last,))
-            self.assertEqual(self.judged(self.changed(change))["result"], "unknown-version")
+            copy = self.changed(change)
+            (copy / "head.note").unlink()
+            self.assertEqual(self.judged(copy)["result"], "unknown-version")
             blob = bytearray(rows[9])
             blob[min(at, 4)] = 2
             self.assertEqual(self.faults(self.judged(self.store({**rows, 9: bytes(blob)}))), ["bad-hash@9"])
@@ -248,15 +283,18 @@ class Agreement(unittest.TestCase):
             self.assertEqual(self.faults(self.judged(copy, self.home.key)), [f"bad-signature@{size + 1}"])
         for keep in range(len(notes)):
             copy = self.changed(lambda d: d.execute("DELETE FROM checkpoint WHERE size > ?", (notes[keep][0],)))
+            (copy / "head.note").unlink()
             report = self.judged(copy, self.home.key)
             self.assertEqual(report["unanchored"], report["head"] - notes[keep][0])
-        # Cut to before the held checkpoint, its own checkpoints cut as well: nothing in the file shows it.
+        # Cut to before the held checkpoint, its own checkpoints cut as well: nothing in the file shows it, but the note beside it.
         held = note.parse_checkpoint(self.home.held.read_bytes())
 
         def cut(database):
             database.execute("DELETE FROM checkpoint WHERE size > ?", (held.size - 4,))
             database.execute("DELETE FROM record WHERE seq > ?", (held.size - 4,))
         copy = self.changed(cut)
+        self.assertEqual(self.faults(self.judged(copy, self.home.key)), [f"truncated@{held.size - 3}"])
+        (copy / "head.note").unlink()
         self.assertEqual(self.judged(copy, self.home.key)["result"], "authentic")
         self.assertEqual(self.faults(self.judged(copy, self.home.key, [self.home.held])), [f"truncated@{held.size - 3}"])
         self.assertEqual(self.faults(self.judged(self.home.path, self.home.key, [self.other.held])),
@@ -264,6 +302,41 @@ class Agreement(unittest.TestCase):
         nonsense = self.folder / "nonsense"
         nonsense.write_bytes(b"\xff\x00 nonsense\n\n")
         self.assertEqual(self.faults(self.judged(self.home.path, self.home.key, [nonsense])), ["bad-signature@0"])
+
+    def test_note_beside(self):
+        whole = (self.home.path / "head.note").read_bytes()
+        size = note.parse_checkpoint(whole).size
+        self.assertEqual(self.judged(self.home.path, self.home.key)["noted"], size)
+        copy = self.copy()
+        beside = copy / "head.note"
+        for place in range(0, len(whole), 1 if LONG else 5):
+            beside.write_bytes(whole[:place] + bytes([whole[place] ^ 1]) + whole[place + 1:])
+            self.assertEqual({e["kind"] for e in self.judged(copy, self.home.key, (), place)["errors"]}, {"bad-signature"}, place)
+        for text in (b"", b"nonsense", whole + bytes(65536), b"\xff" * 70000, (self.other.path / "head.note").read_bytes(), whole[:-1], whole + b"x"):
+            beside.write_bytes(text)
+            self.assertEqual({e["kind"] for e in self.judged(copy, self.home.key)["errors"]}, {"bad-signature"}, text[:40])
+        beside.unlink()
+        beside.mkdir()
+        self.assertEqual(self.faults(self.judged(copy, self.home.key)), ["bad-signature@0"])
+        beside.rmdir()
+        beside.symlink_to(self.home.path / "head.note")
+        self.assertEqual(self.faults(self.judged(copy, self.home.key)), ["bad-signature@0"])
+        beside.unlink()
+        self.assertNotIn("noted", self.judged(copy, self.home.key))
+        beside.write_bytes(self.home.held.read_bytes())  # older than the journal
+        report = self.judged(copy, self.home.key)
+        self.assertEqual((report["result"], report["noted"]), ("authentic", note.parse_checkpoint(self.home.held.read_bytes()).size))
+        # The journal of a while ago, whole in itself, beside the note of now.
+        beside.write_bytes(whole)
+        before = self.judged(self.home.early, self.home.key)
+        self.assertEqual(before["result"], "authentic")
+        self.assertLess(before["head"], size)
+        for suffix in ("", "-wal", "-shm"):
+            target = copy / f"journal.db{suffix}"
+            target.unlink(missing_ok=True)
+            if (self.home.early / target.name).exists():
+                shutil.copy(self.home.early / target.name, target)
+        self.assertEqual(self.faults(self.judged(copy, self.home.key)), [f"truncated@{before['head'] + 1}"])
 
     def test_another_key(self):
         report = self.judged(self.home.path, self.other.key)
@@ -291,6 +364,7 @@ class Agreement(unittest.TestCase):
     def test_erased(self):
         home = Home.__new__(Home)
         home.path = self.copy_to("erased")
+        forged = Forged(self.folder)
         core = subprocess.Popen([PROGRAM, "--home", home.path, "serve"], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
         try:
             self.assertTrue(core.stdout.readline().startswith("ready "))
@@ -322,6 +396,70 @@ class Agreement(unittest.TestCase):
                 other[place] ^= 1
                 copy = self.changed(lambda d: d.execute("UPDATE record SET blob = ? WHERE seq = ?", (bytes(other), seq)), of=home.path)
                 self.assertEqual(self.judged(copy, self.home.key, (), (seq, place))["result"], "damaged")
+
+        self.complete_exports(home, forged)
+
+    # What an export leaves out, by somebody who can sign it: the owner of the log, or here anybody under a key of his own.
+    def complete_exports(self, home, forged):
+        file = self.folder / "complete.json"
+        home.run("export", "--incident", "INC-1", "--out", str(file))
+        report = self.judged(file, self.home.key)
+        self.assertEqual((report["result"], report["errors"]), ("authentic", []))
+        whole = json.loads(file.read_bytes())
+        self.assertEqual(report["complete"]["to"], note.parse_checkpoint(whole["checkpoint"].encode()).size)
+        self.assertEqual({h["authorised"] for h in report["holes"]}, {True})  # what was struck, and by which record
+        self.assertEqual(len(report["holes"]), 1)
+        lie = self.folder / "lie.json"
+
+        def told(change):
+            changed = json.loads(file.read_bytes())
+            change(changed)
+            forged.write(changed, lie)
+            return self.judged(lie)
+        self.assertEqual(told(lambda e: None)["result"], "consistent")
+        records = whole["records"]
+        middle = records[len(records) // 2]
+        many = next(r for r in records if len(r["parts"]) > 1)
+
+        def hide(e):  # a record of the incident passed off as one that is not
+            index = next(i for i, r in enumerate(e["records"]) if r["seq"] == middle["seq"])
+            before = middle["seq"] - e["complete"]["from"] - index
+            e["between"].insert(before, e["records"].pop(index)["header"])
+            e["manifest"]["records"] -= 1
+            e["timeline"] = [t for t in e["timeline"] if t["seq"] != middle["seq"]]
+        self.assertEqual(set(self.faults(told(hide))), {f"missing@{middle['seq']}"})
+
+        def drop(e):
+            e["records"] = [r for r in e["records"] if r["seq"] != middle["seq"]]
+            e["manifest"]["records"] -= 1
+            e["timeline"] = [t for t in e["timeline"] if t["seq"] != middle["seq"]]
+        self.assertEqual(self.faults(told(drop)), ["missing@0"])
+        self.assertEqual(self.faults(told(lambda e: e["between"].pop())), ["missing@0"])
+
+        def part(e):
+            next(r for r in e["records"] if r["seq"] == many["seq"])["parts"].pop()
+        self.assertEqual(self.faults(told(part)), [f"missing@{many['seq']}"])
+        struck = report["holes"][0]["seq"]
+        self.assertEqual(self.faults(told(lambda e: e["erasures"].clear())), [f"missing@{struck}"])
+        for change in (lambda e: e["erasures"][0].update(sealed=e["erasures"][0]["sealed"].replace("A", "B")),
+                       lambda e: e["erasures"][0].update(part=0), lambda e: e["erasures"][0].update(part=99), lambda e: e["erasures"][0].update(seq=1),
+                       lambda e: e["complete"].update(to=e["complete"]["to"] - 1), lambda e: e["complete"].update(to=2**62),
+                       lambda e: e["complete"]["proof"].pop(), lambda e: e["complete"].update({"from": 0}),
+                       lambda e: e["between"].reverse(), lambda e: e["between"].append(e["between"][0]),
+                       lambda e: e["between"].__setitem__(0, ""), lambda e: e["between"].__setitem__(0, e["records"][0]["header"])):
+            self.assertEqual(told(change)["result"], "damaged")
+
+        # One of the first version is judged as it was: without a word on what is left out.
+        def first(e):
+            e["version"] = 1
+            for name in ("complete", "between", "erasures"):
+                del e[name]
+        report = told(first)
+        self.assertEqual((report["result"], report["holes"]), ("consistent", []))
+        self.assertNotIn("complete", report)
+        report = told(lambda e: (e.update(complete=None), e.update(between=[]), e.update(erasures=[])))
+        self.assertEqual(report["result"], "consistent")
+        self.assertNotIn("complete", report)
 
     def copy_to(self, name):
         target = self.folder / name
