@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/quarterdeckctl/bench.h"
 
+#include "app/quarterdeckctl/bencherase.h"
 #include "app/quarterdeckctl/benchingest.h"
 #include "app/quarterdeckctl/benchreplay.h"
 #include "app/quarterdeckctl/benchscale.h"
@@ -22,7 +23,8 @@ std::span<const Bench> benches()
                                         {"start", "from nothing to accepting and showing, on a journal of a million events", benchStart},
                                         {"travel", "the State at a random instant, and scrubbing", benchTravel},
                                         {"verify", "judging a journal of a million events without its keys", benchVerify},
-                                        {"search", "milliseconds a full-text query over the reference journal", benchSearch}};
+                                        {"search", "milliseconds a full-text query over the reference journal", benchSearch},
+                                        {"erase", "destroying a day's key among 100,000, and striking one text", benchErase}};
     return all;
 }
 
