@@ -26,13 +26,13 @@ constexpr std::size_t kInFlight = 256;
 
 /// A home with a record a day of alerts, then a record a line, incident by incident.
 struct Home {
-    Scratch folder;
+    std::unique_ptr<Scratch> folder;
     SystemClock clock;
     SystemRandom random;
     std::unique_ptr<journal::Journal> journal;
     std::uint64_t perIncident = 0;
 
-    [[nodiscard]] std::filesystem::path path() const { return folder.path() / "home"; }
+    [[nodiscard]] std::filesystem::path path() const { return folder->path() / "home"; }
     [[nodiscard]] Result<> open()
     {
         journal.reset();
@@ -44,6 +44,10 @@ struct Home {
     }
     [[nodiscard]] Result<> make(std::uint64_t texts)
     {
+        auto scratch = Scratch::make();
+        if (!scratch)
+            return tl::unexpected(scratch.error());
+        folder = std::move(*scratch);
         perIncident = std::max<std::uint64_t>(1, texts / kIncidents);
         if (const auto made = journal::create(path(), store::sqlitePorts(), {journal::Unlock::KeyFile, {}}, clock, random); !made)
             return tl::unexpected(made.error());

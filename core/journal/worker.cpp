@@ -154,37 +154,6 @@ void Journal::Worker::close()
     const HomeLock freed = std::move(m_lock);
 }
 
-void Journal::Worker::openSections(const std::filesystem::path &home, const Ports &ports)
-{
-    auto store = ports.sections ? ports.sections(home)
-                                : Result<std::unique_ptr<SectionStore>>(
-                                      qd::fail(Code::Unavailable, "This home keeps nothing derived."));
-    if (!store && ports.sections)
-        log(LogLevel::Warning, "journal", store.error()); // slower starts and travel, nothing worse
-    m_sections = std::make_unique<Sections>(std::move(store), *m_keys, m_log.id, m_random,
-                                            [this](const std::string &stream) { return keyFor(stream); });
-}
-
-Result<std::shared_ptr<const StreamKey>> Journal::Worker::keyFor(const std::string &stream)
-{
-    std::promise<Result<std::shared_ptr<const StreamKey>>> promise;
-    auto answer = promise.get_future();
-    {
-        const std::lock_guard lock(m_mutex);
-        if (m_closing)
-            return qd::fail(Code::Unavailable, "The journal is closed.");
-        m_chores.push_back([&] {
-            auto key = m_keys->forStream(stream);
-            if (const auto stored = m_keys->flush(); !stored)
-                promise.set_value(tl::unexpected(stored.error()));
-            else
-                promise.set_value(std::move(key));
-        });
-        m_wake.notify_one();
-    }
-    return answer.get();
-}
-
 void Journal::Worker::run()
 {
     std::vector<Item> batch;

@@ -106,7 +106,8 @@ Result<store::TextSegment *> Index::opened(Stream &stream, Segment &segment)
     if (segment.open)
         return segment.open.get();
     const auto section = m_sections.open(std::string(kKind), segment.name);
-    if (!section && section.error().code != Code::NotFound)
+    // A damaged derived.db gives nothing back however often it is asked: what it held is lost as well.
+    if (!section && section.error().code != Code::NotFound && section.error().code != Code::Corrupt)
         return tl::unexpected(section.error());
     const std::string expected = std::string(kPrefix) + stream.name;
     auto open = section && section->stream == expected && section->first == segment.first && section->last == segment.last

@@ -50,6 +50,7 @@ private Q_SLOTS:
             indexer.settle();
             QCOMPARE(found(indexer, "granite"), std::uint64_t(1));
             b.disk->fill();
+            QVERIFY(!b.command(desk::WriteLog{id, "the one that finds the disk full"})); // said again by whoever said it
             const auto first = b.command(desk::WriteLog{id, "granite during"});
             QVERIFY(first);
             QVERIFY(!b.desk->recording().recorded);
@@ -86,6 +87,7 @@ private Q_SLOTS:
             Indexer indexer(feedOf(b), b.journal->sections(), b.random);
             indexer.settle();
             b.disk->failingCommits = 1'000'000; // the journal alone fails: what is derived is still stored
+            QVERIFY(!b.command(desk::WriteLog{id, "the one that finds it"}));
             QVERIFY(b.command(desk::WriteLog{id, "granite lost"}));
             QVERIFY(!b.desk->recording().recorded);
             QCOMPARE(found(indexer, "granite"), std::uint64_t(1));

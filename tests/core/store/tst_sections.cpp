@@ -27,7 +27,18 @@ struct Home
 
     std::filesystem::path path() const { return std::filesystem::path(folder.path().toStdString()) / "home"; }
     std::filesystem::path file() const { return path() / "derived.db"; }
-    bool make() { return journal::create(path(), ports, testUnlock(), clock, random).has_value() && open(); }
+    bool make() { return journal::create(path(), ports, testUnlock(), clock, random).has_value() && open() && fill(20); }
+    /// What is derived from records that are not there goes at the next start.
+    bool fill(std::uint64_t last) const
+    {
+        bool good = true;
+        for (std::uint64_t seq = journal->head() + 1; good && seq <= last; ++seq) {
+            Answers answers;
+            journal->append({seq, Instant{static_cast<std::int64_t>(seq)}, {{"org", 1, bytesOf("o")}}}, answers.take());
+            good = answers.wait(1).at(0).record != nullptr;
+        }
+        return good;
+    }
     bool open()
     {
         journal.reset();
@@ -135,6 +146,18 @@ private Q_SLOTS:
         QVERIFY(home.open());
         QCOMPARE(namesOf(home.sections().list("snapshot")), (std::vector<std::string>{"snapshot/b"}));
         QCOMPARE(home.sections().open("snapshot", "a").error().code, Code::NotFound);
+    }
+
+    /// Derived from records that were lost: their numbers will be given to others.
+    void removesWhatIsOfRecordsThatAreNotThere()
+    {
+        Home home;
+        QVERIFY(home.make());
+        QVERIFY(home.put("snapshot", "of the last", "derived/snapshots", "one", 1, 20));
+        QVERIFY(home.put("snapshot", "of lost ones", "derived/snapshots", "two", 1, 21));
+        QVERIFY(home.put("search", "of lost ones", "derived/search/org", "three", 21, 30));
+        QVERIFY(home.open());
+        QCOMPARE(namesOf(home.sections().list("")), (std::vector<std::string>{"snapshot/of the last"}));
     }
 
     /// Whatever is changed in a row, the section does not open, and is gone afterwards.
