@@ -441,7 +441,7 @@ class Agreement(unittest.TestCase):
         self.assertEqual(self.faults(told(part)), [f"missing@{many['seq']}"])
         struck = report["holes"][0]["seq"]
         self.assertEqual(self.faults(told(lambda e: e["erasures"].clear())), [f"missing@{struck}"])
-        for change in (lambda e: e["erasures"][0].update(sealed=e["erasures"][0]["sealed"].replace("A", "B")),
+        for change in (lambda e: e["erasures"][0].update(sealed=("B" if e["erasures"][0]["sealed"][0] == "A" else "A") + e["erasures"][0]["sealed"][1:]),
                        lambda e: e["erasures"][0].update(part=0), lambda e: e["erasures"][0].update(part=99), lambda e: e["erasures"][0].update(seq=1),
                        lambda e: e["complete"].update(to=e["complete"]["to"] - 1), lambda e: e["complete"].update(to=2**62),
                        lambda e: e["complete"]["proof"].pop(), lambda e: e["complete"].update({"from": 0}),
