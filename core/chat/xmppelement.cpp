@@ -3,6 +3,7 @@
 
 #include <QXmlStreamReader>
 #include <QXmlStreamWriter>
+#include <algorithm>
 
 namespace qd::chat {
 
@@ -111,6 +112,10 @@ Result<Element> parseFrame(std::string_view frame, std::size_t limit)
         return fail(Code::TooLarge, "the server sent a frame larger than " + std::to_string(limit / 1024) + " KiB");
     if (hasRestrictedXml(frame))
         return fail(Code::Invalid, "the server sent XML that XMPP forbids (a document type, comment or instruction)");
+
+    // Qt reads past some of these; XML 1.0 (section 2.2) has none of them.
+    if (std::any_of(frame.begin(), frame.end(), [](char c) { return static_cast<unsigned char>(c) < 0x20 && c != '\t' && c != '\n' && c != '\r'; }))
+        return fail(Code::Invalid, "the server sent a character that XML does not have");
 
     QXmlStreamReader reader(QByteArray::fromRawData(frame.data(), static_cast<qsizetype>(frame.size())));
     reader.setEntityExpansionLimit(64);

@@ -7,6 +7,9 @@
 using namespace qd;
 using namespace qd::comms;
 
+/// What one byte may grow to when it is made safe: a control becomes "[U+0000]".
+constexpr std::size_t kGrowth = 8;
+
 /// What people type, in the console and in chat.
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t *data, std::size_t size)
 {
@@ -15,14 +18,13 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t *data, std::size_t size
     context.teams = {{"platform", "Platform"}};
     context.now = fuzz::kNow;
     const auto raw = fuzz::text(data, size);
-    // Text from outside is made safe at the edge; the readers must stand what is not all the same. A byte that is no UTF-8
-    // may become U+FFFD, three bytes.
+    // Text from outside is made safe at the edge; the readers must stand what is not all the same.
     for (const std::string &typed : {std::string(raw), safeText(raw, 4096)}) {
         if (const auto line = parseLine(typed, context))
-            require(line->text.size() <= typed.size() * 3);
+            require(line->text.size() <= typed.size() * kGrowth);
         static_cast<void>(isInstrumentLine(typed, context));
         if (const auto command = parseChatCommand(typed, context); command && *command)
-            require((*command)->text.size() <= typed.size() * 3);
+            require((*command)->text.size() <= typed.size() * kGrowth);
     }
     return 0;
 }

@@ -49,6 +49,7 @@ private Q_SLOTS:
         QTest::newRow("unfinished") << QByteArray("<a><b></b>");
         QTest::newRow("stray end") << QByteArray("</a>");
         QTest::newRow("control character") << QByteArray("<a>\x01</a>");
+        QTest::newRow("nothing in a name") << QByteArray("<a b\0='1'/>", 11);
         QTest::newRow("undeclared prefix") << QByteArray("<x:a/>");
         QTest::newRow("double attribute") << QByteArray("<a b='1' b='2'/>");
         QTest::newRow("empty") << QByteArray();
