@@ -166,7 +166,7 @@ bool SnapshotKeeper::isDueAfter(const Record &record)
         return false;
     // How large it was at this record, when an old log is gone through.
     const std::uint64_t bytes = m_journalBytes() * record.seq / std::max(record.seq, m_journal.head());
-    const std::uint64_t taken = m_forget ? 0 : m_total + (m_cutter.canPatch() ? m_cutter.savings() + m_patchCost * m_weight / kLeastWeight : m_wholeCost);
+    const std::uint64_t taken = m_forget ? 0 : m_total + (m_cutter.canPatch() ? m_cutter.savings() + m_patchCost : m_wholeCost);
     if (static_cast<double>(taken) > kShare * static_cast<double>(bytes))
         return false;
     m_cutWeight = std::exchange(m_weight, 0);
