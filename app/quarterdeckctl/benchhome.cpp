@@ -103,6 +103,24 @@ Result<std::unique_ptr<ReferenceHome>> ReferenceHome::open(const JournalSpec &sp
     return home;
 }
 
+Result<> ReferenceHome::toCopy()
+{
+    journal.reset();
+    if (m_scratch)
+        return {};
+    auto scratch = Scratch::make();
+    if (!scratch)
+        return tl::unexpected(scratch.error());
+    std::error_code error;
+    const fs::path copy = (*scratch)->path() / path.filename();
+    fs::copy(path, copy, fs::copy_options::recursive, error);
+    if (error)
+        return fail(Code::Io, "The kept journal cannot be copied to " + copy.string() + ": " + error.message() + ".");
+    m_scratch = std::move(*scratch);
+    path = copy;
+    return {};
+}
+
 Result<> ReferenceHome::make()
 {
     fs::create_directories(path.parent_path());

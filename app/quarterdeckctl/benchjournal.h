@@ -90,6 +90,8 @@ struct ReferenceHome {
     ~ReferenceHome();
     [[nodiscard]] static Result<std::unique_ptr<ReferenceHome>> open(const JournalSpec &spec, const BenchOptions &options);
     [[nodiscard]] Result<> reopen(); ///< closes the journal and opens it again
+    /// From here on in a copy, where the home is one that is kept: for what adds records. The journal is closed.
+    [[nodiscard]] Result<> toCopy();
     [[nodiscard]] std::uint64_t journalBytes() const;
 
 private:

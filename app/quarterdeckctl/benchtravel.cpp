@@ -248,6 +248,8 @@ int benchStart(const BenchOptions &options)
     if (!opened)
         return benchFailed(opened.error());
     ReferenceHome &home = **opened;
+    if (const auto copied = home.toCopy(); !copied) // each start adds a record
+        return benchFailed(copied.error());
     std::vector<double> journal, state, desk, show, all, seats;
     net::IoThread io;
     for (std::size_t i = 0; i < kStarts; ++i) {
