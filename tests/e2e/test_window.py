@@ -127,7 +127,11 @@ class APracticeUpdateArrives(Story):
         cls.gui = cls.display.console("--home", cls.core.home, "--practice", "--speed", "60")
         cls.window = cls.display.wait_for_window(cls.gui, "PRACTICE · INC-1", 90)
 
-    def test_01_an_update_by_keys_is_confirmed_by_the_room(self):
+    def test_01_a_first_window_has_room_on_a_small_screen_with_its_frame(self):
+        width, height = self.display.size(self.window)
+        self.assertTrue(1300 < width <= 1366 - 2 and 700 < height <= 768 - 24, (width, height))
+
+    def test_02_an_update_by_keys_is_confirmed_by_the_room(self):
         wait_until(lambda: self.core.incident()["rooms"], 60, "the incident has a room")
         self.display.keys(self.window, "ctrl+k")
         self.display.type("update: compose")

@@ -98,12 +98,18 @@ MainWindow::MainWindow(view::ViewSource &source, style::Theme &theme, QWidget *p
     m_desktop.ask();
     m_command->restore(m_memory);
     if (!restoreGeometry(m_memory.layout(kWindow, kGeometry)))
-        resize(1680, 980);
+        resize(firstSize(screen()->availableSize()));
     onView(m_view);
     m_command->goToAlerts();
 }
 
 MainWindow::~MainWindow() = default;
+
+QSize MainWindow::firstSize(QSize available)
+{
+    constexpr QSize kWished(1680, 980), kFrame(8, 48);
+    return kWished.boundedTo(available - kFrame);
+}
 
 view::ViewModelPtr MainWindow::follow()
 {

@@ -41,6 +41,9 @@ public:
     ~MainWindow() override;
     Q_DISABLE_COPY_MOVE(MainWindow)
 
+    /// The size of a window nobody has sized yet: 1680 × 980, or what the screen leaves of it beside a window manager's frame.
+    [[nodiscard]] static QSize firstSize(QSize available);
+
     [[nodiscard]] const ActionBook &actionBook() const { return m_book; }
     [[nodiscard]] TopStrip &strip() const { return *m_strip; }
     [[nodiscard]] CommandPerspective &perspective() const { return *m_command; }

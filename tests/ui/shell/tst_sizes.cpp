@@ -76,6 +76,14 @@ private:
     }
 
 private Q_SLOTS:
+    void aFirstWindowIsNoLargerThanItsScreen()
+    {
+        QCOMPARE(shell::MainWindow::firstSize({2560, 1440}), QSize(1680, 980));
+        const QSize small = shell::MainWindow::firstSize({1366, 768});
+        QVERIFY(small.width() <= 1366 && small.height() <= 768 - 24); // beside a frame
+        QVERIFY(small.width() > 1300 && small.height() > 700);
+    }
+
     void initTestCase()
     {
         QVERIFY(m_state.isValid());
