@@ -38,6 +38,10 @@
         <source>There is no home at %1. Make one with: %2 — or look around with: quarterdeck --practice</source>
         <translation>Unter %1 ist kein Home. Anlegen mit: %2 — oder umsehen mit: quarterdeck --practice</translation>
     </message>
+    <message>
+        <source>There is no display here to open a window on. On a machine without one, run the core: quarterdeckctl serve.</source>
+        <translation>Hier ist kein Bildschirm, auf dem ein Fenster aufgehen könnte. Auf einem Rechner ohne Bildschirm läuft der Kern: quarterdeckctl serve.</translation>
+    </message>
 </context>
 <context>
     <name>qd::app</name>

@@ -20,6 +20,7 @@
 #include <QStandardPaths>
 #include <QTimer>
 #include <cstdio>
+#include <optional>
 #include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
@@ -73,25 +74,56 @@ bool chooseAHome(app::Options &options, const style::Theme &theme)
     return chosen;
 }
 
+void introduce()
+{
+    QCoreApplication::setApplicationName(QStringLiteral("quarterdeck"));
+    QCoreApplication::setOrganizationName(QStringLiteral("quarterdeck"));
+    QCoreApplication::setApplicationVersion(QStringLiteral(QD_VERSION));
+    shell::speak(QLocale());
+}
+
+/// The options, or nothing, with the reason said.
+std::optional<app::Options> optionsOf(const QCoreApplication &application)
+{
+    auto options = app::parseOptions(application.arguments());
+    if (!options) {
+        say(QString::fromStdString(options.error().message));
+        return {};
+    }
+    return std::move(*options);
+}
+
+/// Whether there is a screen to open a window on. Qt ends the process when there is none.
+bool hasDisplay()
+{
+    return qEnvironmentVariableIsSet("DISPLAY") || qEnvironmentVariableIsSet("WAYLAND_DISPLAY") || qEnvironmentVariableIsSet("QT_QPA_PLATFORM");
+}
+
+int refuseWithoutDisplay(int argc, char **argv)
+{
+    const QCoreApplication application(argc, argv);
+    introduce();
+    if (!optionsOf(application)) // --help and --version are answered
+        return 2;
+    say(QCoreApplication::translate("main", "There is no display here to open a window on. On a machine without one, run the core: quarterdeckctl serve."));
+    return 1;
+}
+
 } // namespace
 
 int main(int argc, char **argv)
 {
     closeTheDoors();
+    if (!hasDisplay())
+        return refuseWithoutDisplay(argc, argv);
     QApplication application(argc, argv);
-    QApplication::setApplicationName(QStringLiteral("quarterdeck"));
+    introduce();
     QApplication::setApplicationDisplayName(QStringLiteral("Quarterdeck"));
-    QApplication::setOrganizationName(QStringLiteral("quarterdeck"));
-    QApplication::setApplicationVersion(QStringLiteral(QD_VERSION));
     QApplication::setDesktopFileName(QStringLiteral("io.quarterdeck.Quarterdeck"));
 
-    shell::speak(QLocale());
-
-    auto options = app::parseOptions(application.arguments());
-    if (!options) {
-        say(QString::fromStdString(options.error().message));
+    auto options = optionsOf(application);
+    if (!options)
         return 2;
-    }
 
     auto palette = style::Palette::builtIn();
     if (!palette) {

@@ -46,7 +46,7 @@ Result<Options> parseOptions(const QStringList &arguments)
     const QCommandLineOption as(QStringLiteral("as"), Words::tr("Who sits here; the user's name when not given."), QStringLiteral("PERSON"), userName());
     parser.addOptions({home, perspective, screen, practice, speed, as});
     if (!parser.parse(arguments))
-        return invalid(parser.errorText() + QStringLiteral("."));
+        return invalid(parser.errorText() + (parser.errorText().endsWith(QLatin1Char('.')) ? QString() : QStringLiteral(".")));
     if (parser.isSet(QStringLiteral("help")))
         parser.showHelp(0);
     if (parser.isSet(QStringLiteral("version")))

@@ -140,6 +140,16 @@ class EveryVerb(Story):
             done = run(*words(line))
             self.assertEqual((done.returncode, done.stdout), (2, ""), (line, done))
             self.assertEqual(len(done.stderr.strip().splitlines()), 1, done.stderr)
+            self.assertFalse(done.stderr.strip().endswith(".."), done.stderr)
+
+    def test_10_without_a_display_the_window_says_so(self):
+        window = need(bin_dir() / "quarterdeck", "quarterdeck (build it: ./dev build)")
+        bare = {k: v for k, v in self.lab.env.items() if k not in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")}
+        for args, status, said in ((["--practice"], 1, "There is no display"), (["--no-such-option"], 2, "no-such-option"), (["--help"], 0, "")):
+            done = subprocess.run([str(window), *args], env=bare, capture_output=True, text=True, timeout=30)
+            self.assertEqual(done.returncode, status, done)
+            self.assertIn(said, done.stderr)
+            self.assertLessEqual(len(done.stderr.strip().splitlines()), 1, done.stderr)
 
 
 class WhatTheVerbsPrint(Story):
