@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/journal/erasure.h"
 #include "core/journal/merkle.h"
 #include "core/journal/note.h"
 #include "core/journal/opener.h"
@@ -97,7 +98,7 @@ private:
         bool known = false; ///< keys.db is there and lacks it; else only a record may say that it is gone
     };
     std::vector<Missing> m_missing;
-    std::map<Id16, std::uint64_t> m_erased; ///< keys that records say were destroyed → the row of the last that does
+    ErasedKeys m_erased;
     std::vector<VerifyReport::Hole> m_holes;
 };
 

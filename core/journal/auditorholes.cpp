@@ -34,15 +34,9 @@ void Auditor::checkHoles(const std::set<std::uint64_t> &changed)
     for (const Missing &missing : m_missing) {
         if (changed.contains(missing.seq))
             continue;
-        auto erased = m_erased.find(missing.key);
-        if (erased == m_erased.end()) {
-            Id16 page = missing.key; // its page may have gone as a whole
-            std::fill(page.begin() + 12, page.end(), std::uint8_t{0xff});
-            erased = m_erased.find(page);
-        }
+        const std::uint64_t erased = erasedAt(m_erased, missing.key);
         // What a key seals after the record of its end cannot have been meant by it.
-        const bool authorised =
-            erased != m_erased.end() && erased->second > missing.seq && !changed.contains(erased->second);
+        const bool authorised = erased > missing.seq && !changed.contains(erased);
         if (!authorised && !missing.known)
             continue;
         m_holes.push_back({missing.seq, toHex(missing.stream), authorised});

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/journal/erasure.h"
 
+#include "core/journal/keywrap.h"
 #include "core/journal/seal.h"
 
 #include <algorithm>
@@ -81,6 +82,16 @@ std::string_view subjectOf(std::string_view stream)
             }
     }
     return stream;
+}
+
+std::uint64_t erasedAt(const ErasedKeys &erased, const Id16 &key)
+{
+    std::array<std::uint8_t, 12> page{};
+    std::copy_n(key.begin(), page.size(), page.begin());
+    for (const Id16 &id : {key, pageKeyId(page, kWholePage)})
+        if (const auto at = erased.find(id); at != erased.end())
+            return at->second;
+    return 0;
 }
 
 bool diesWith(std::string_view stream, std::string_view erased)

@@ -4,6 +4,7 @@
 #include "core/journal/header.h"
 #include "core/journal/ports.h"
 
+#include <map>
 #include <optional>
 #include <string_view>
 
@@ -42,6 +43,11 @@ inline constexpr Id16 kPublicKeyId = {'q', 'u', 'a', 'r', 't', 'e', 'r', 'd', 'e
 [[nodiscard]] Bytes encodeErasure(const std::vector<Id16> &keys);
 /// Corrupt for anything else.
 [[nodiscard]] Result<std::vector<Id16>> decodeErasure(BytesView body);
+
+/// Keys that records say were destroyed, a whole page of them under one id (erasure.md) → the last record that does.
+using ErasedKeys = std::map<Id16, std::uint64_t>;
+/// The last record that says this key was destroyed, by itself or with its page; 0 for none.
+[[nodiscard]] std::uint64_t erasedAt(const ErasedKeys &erased, const Id16 &key);
 
 /// A key of `stream` goes when `erased` does: the stream itself, those below it, the texts struck singly and the search
 /// segments of either, and every snapshot (it may hold anything).

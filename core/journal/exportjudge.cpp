@@ -213,7 +213,7 @@ private:
                 const PartEntry &entry = header.parts[i];
                 if (here.contains(i) || (entry.stream != m_stream && !m_texts.contains(entry.stream)))
                     continue;
-                if (isErased(erased, seq, entry.key))
+                if (erasedAt(erased, entry.key) > seq)
                     report.holes.push_back({seq, toHex(entry.stream), true});
                 else
                     fault(seq, "missing");
@@ -223,10 +223,9 @@ private:
         report.completeTo = span.to;
     }
 
-    /// Destroyed keys → the record of the last erasure that says so.
-    std::map<Id16, std::uint64_t> readErasures(const std::map<std::uint64_t, Header> &headers)
+    ErasedKeys readErasures(const std::map<std::uint64_t, Header> &headers)
     {
-        std::map<Id16, std::uint64_t> erased;
+        ErasedKeys erased;
         for (const auto &erasure : m_file.erasures) {
             const auto header = headers.find(erasure.seq);
             if (header == headers.end() || erasure.part >= header->second.parts.size()) {
@@ -253,14 +252,6 @@ private:
             }
         }
         return erased;
-    }
-
-    static bool isErased(const std::map<Id16, std::uint64_t> &erased, std::uint64_t seq, Id16 key)
-    {
-        auto it = erased.find(key);
-        std::fill(key.begin() + 12, key.end(), std::uint8_t{0xff}); // its page may have gone as a whole
-        it = it != erased.end() ? it : erased.find(key);
-        return it != erased.end() && it->second > seq;
     }
 
     void checkEarlier(const ExportFile::Earlier &earlier)

@@ -169,17 +169,11 @@ void Journal::Worker::run()
         {
             std::unique_lock lock(m_mutex);
             const auto ready = [&] { return !m_queue.empty() || !m_waiters.empty() || !m_chores.empty() || m_closing; };
-            if (untidied) {
-                idle = !m_wake.wait_for(lock, std::chrono::nanoseconds(m_options.tidyAfter.ns), ready);
-            } else if (m_tip.seq > m_tip.anchored && !m_keeping) {
-                // At least a second, so that a checkpoint the store refuses is not tried in a tight loop.
-                const Span left = std::max(m_options.checkpointSpan - (m_clock.boot() - m_unanchoredSince), seconds(1));
-                m_wake.wait_for(lock, std::chrono::nanoseconds(isNoteBehind() ? std::min(left, noteAfter()).ns : left.ns), ready);
-            } else if (isNoteBehind()) {
-                m_wake.wait_for(lock, std::chrono::nanoseconds(noteAfter().ns), ready);
-            } else {
+            const auto most = untidied ? std::optional(m_options.tidyAfter) : nextLook();
+            const bool passed = most && !m_wake.wait_for(lock, std::chrono::nanoseconds(most->ns), ready);
+            if (!most)
                 m_wake.wait(lock, ready);
-            }
+            idle = untidied && passed;
             take(batch, refused);
             waiters.swap(m_waiters);
             chores.swap(m_chores);
@@ -221,6 +215,17 @@ void Journal::Worker::run()
             log(LogLevel::Warning, "journal", note.error());
     }
     noteHead(true);
+}
+
+std::optional<Span> Journal::Worker::nextLook() const
+{
+    std::optional<Span> next;
+    // At least a second, so that a checkpoint the store refuses is not tried in a tight loop.
+    if (m_tip.seq > m_tip.anchored && !m_keeping)
+        next = std::max(m_options.checkpointSpan - (m_clock.boot() - m_unanchoredSince), seconds(1));
+    if (isNoteBehind())
+        next = std::min(next.value_or(noteAfter()), noteAfter());
+    return next;
 }
 
 void Journal::Worker::noteHead(bool now)

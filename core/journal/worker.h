@@ -13,6 +13,7 @@
 #include <condition_variable>
 #include <deque>
 #include <mutex>
+#include <optional>
 #include <shared_mutex>
 #include <thread>
 
@@ -105,6 +106,8 @@ private:
     void houseKeep(bool idle);
     /// Keeps the newest checkpoint beside the log: at once, or at most once a second, once a minute where it fails.
     void noteHead(bool now);
+    /// When there is something to do although nothing comes; nothing when there is not. With the mutex held.
+    [[nodiscard]] std::optional<Span> nextLook() const;
     [[nodiscard]] bool isNoteBehind() const { return m_tip.anchored > m_noted; }
     [[nodiscard]] Span noteAfter() const { return m_noteFailed ? seconds(60) : seconds(1); }
     // While the disk takes nothing: keep.cpp.
