@@ -26,9 +26,6 @@ struct Record {
 };
 using RecordPtr = std::shared_ptr<const Record>;
 
-/// How much there is in a record: its events, and the rows of those that report alerts (of repeats, one for eight).
-[[nodiscard]] std::uint64_t weightOf(const Record &record);
-
 /// What came of a command or report, after the commit.
 struct Outcome {
     std::uint64_t seq = 0;     ///< the record that holds it; 0 when nothing was worth a record (pure repeats)

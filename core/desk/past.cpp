@@ -2,6 +2,7 @@
 #include "core/desk/past.h"
 
 #include "core/base/log.h"
+#include "core/events/weight.h"
 #include "core/journal/journal.h"
 
 #include <algorithm>
@@ -67,18 +68,6 @@ Result<std::string> leafOf(const journal::Journal &journal, std::uint64_t seq)
 }
 
 } // namespace
-
-std::uint64_t weightOf(const Record &record)
-{
-    std::uint64_t weight = record.events.size();
-    for (const auto &e : record.events) {
-        if (const auto *r = std::get_if<events::AlertsReported>(&e))
-            weight += r->batch.size();
-        else if (const auto *s = std::get_if<events::AlertsRepeated>(&e))
-            weight += s->fingerprint.size() / 8;
-    }
-    return weight;
-}
 
 state::Past pastOf(const journal::Journal &journal)
 {
@@ -160,7 +149,7 @@ void SnapshotKeeper::clear()
 
 bool SnapshotKeeper::isDueAfter(const Record &record)
 {
-    m_weight += weightOf(record);
+    m_weight += events::weightOf(record.events);
     // What is kept while the disk takes nothing may never get there.
     if (m_weight < kLeastWeight || record.seq <= (m_forget ? 0 : m_last.load()) || record.seq > m_journal.head() || m_busy.load(std::memory_order_acquire))
         return false;

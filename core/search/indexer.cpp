@@ -4,6 +4,7 @@
 #include "core/base/log.h"
 #include "core/base/threads.h"
 #include "core/events/texts.h"
+#include "core/events/weight.h"
 
 #include <atomic>
 #include <condition_variable>
@@ -118,7 +119,7 @@ private:
             const bool follows = m_queue.empty() || m_queue.back()->seq + 1 == record->seq;
             if (follows && m_queue.size() < kQueueLimit && m_queued < kQueueWeight) {
                 m_queue.push_back(record);
-                m_queued += desk::weightOf(*record);
+                m_queued += events::weightOf(record->events);
             }
         }
         if (wake)
@@ -130,7 +131,7 @@ private:
     {
         desk::RecordPtr record = std::move(m_queue.front());
         m_queue.pop_front();
-        m_queued -= desk::weightOf(*record);
+        m_queued -= events::weightOf(record->events);
         return record;
     }
 

@@ -28,6 +28,12 @@ enum class PartKind : std::uint8_t {
     SymbolPage = 16, IncidentPage = 17 ///< lists of parts, in the place of which they stand
 };
 
+/// Such a part is a list of others, which stand in its place.
+[[nodiscard]] constexpr bool isPage(PartKind kind)
+{
+    return kind == PartKind::SymbolPage || kind == PartKind::IncidentPage;
+}
+
 /// A part of a snapshot by where it is stored. Parts that did not change are shared by snapshots.
 struct PartRef {
     PartKind kind = PartKind::Rest;

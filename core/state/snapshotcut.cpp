@@ -90,7 +90,7 @@ Result<std::vector<PartRef>> allParts(const Manifest &manifest, const PartLoader
     std::vector<PartRef> all;
     for (const PartRef &ref : manifest.parts) {
         all.push_back(ref);
-        if (ref.kind != PartKind::SymbolPage && ref.kind != PartKind::IncidentPage)
+        if (!isPage(ref.kind))
             continue;
         const auto body = part(ref.name);
         if (!body)

@@ -83,7 +83,7 @@ private:
         if (m_loader.m_pages.size() > kPagesKept)
             m_loader.m_pages.clear();
         for (const PartRef &ref : m_manifest.parts) {
-            if (ref.kind != PartKind::SymbolPage && ref.kind != PartKind::IncidentPage) {
+            if (!isPage(ref.kind)) {
                 m_parts.push_back(&ref);
                 continue;
             }

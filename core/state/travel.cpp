@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/state/travel.h"
 
+#include "core/events/weight.h"
+
 #include <algorithm>
 
 namespace qd::state {
 
 namespace {
 
-using Replay = std::function<Result<>(std::uint64_t from, std::uint64_t to, const std::string &leaf, const Past::Each &each)>;
-
 /// Folds the records after the State's own up to `to`. With `leaf`, the State must be that of the record with this leaf hash.
-Result<> foldTo(const Replay &replay, State &state, std::uint64_t to, const std::string &leaf = {}, const std::function<void(State &)> &folded = {})
+Result<> foldTo(const Past::Replay &replay, State &state, std::uint64_t to, const std::string &leaf = {}, const std::function<void(State &)> &folded = {})
 {
     return replay(state.seq + 1, to, leaf, [&](std::uint64_t seq, Instant time, const events::Events &events) {
         applyRecord(state, seq, time, events);
@@ -27,7 +27,7 @@ std::uint64_t nearestBefore(const std::vector<std::uint64_t> &snapshots, std::ui
 }
 
 /// As stateAt(); `loaded` is told each State before it is folded on.
-Result<State> stateFrom(const Past &past, std::uint64_t seq, SnapshotLoader &loader, const Replay &replay, const std::function<void(State &)> &loaded)
+Result<State> stateFrom(const Past &past, std::uint64_t seq, SnapshotLoader &loader, const Past::Replay &replay, const std::function<void(State &)> &loaded)
 {
     auto snapshots = past.snapshots ? past.snapshots() : std::vector<std::uint64_t>();
     while (const std::uint64_t nearest = nearestBefore(snapshots, seq)) {
@@ -55,15 +55,6 @@ Result<State> stateFrom(const Past &past, std::uint64_t seq, SnapshotLoader &loa
     return state;
 }
 
-std::size_t weightOf(const events::Events &events)
-{
-    std::size_t weight = events.size();
-    for (const auto &e : events)
-        if (const auto *reported = std::get_if<events::AlertsReported>(&e))
-            weight += reported->batch.size();
-    return weight;
-}
-
 } // namespace
 
 Result<State> stateAt(const Past &past, std::uint64_t seq, SnapshotLoader &loader)
@@ -75,7 +66,7 @@ void Trail::keep(std::uint64_t seq, Instant time, const events::Events &events)
 {
     if (!m_records.empty() && m_records.back().seq + 1 != seq)
         forget();
-    m_records.push_back({seq, time, events, weightOf(events)});
+    m_records.push_back({seq, time, events, events::weightOf(events)});
     m_weight += m_records.back().weight;
     while (m_records.size() > kRecords || (m_weight > kWeight && m_records.size() > 1)) {
         m_weight -= m_records.front().weight;
@@ -100,6 +91,13 @@ Result<> Trail::replay(const Past &past, std::uint64_t from, std::uint64_t to, c
     });
 }
 
+Past::Replay Travel::trailing()
+{
+    return [this](std::uint64_t from, std::uint64_t to, const std::string &leaf, const Past::Each &each) {
+        return m_trail.replay(m_past, from, to, leaf, each);
+    };
+}
+
 void Travel::keepMark(State &state)
 {
     m_marks.insert_or_assign(state.seq, state.clone());
@@ -108,10 +106,7 @@ void Travel::keepMark(State &state)
 Result<> Travel::foldOn(std::uint64_t to, bool marking)
 {
     const std::uint64_t from = m_state->seq;
-    const auto replay = [this](std::uint64_t from, std::uint64_t until, const std::string &leaf, const Past::Each &each) {
-        return m_trail.replay(m_past, from, until, leaf, each);
-    };
-    const auto folded = foldTo(replay, *m_state, to, {}, [&](State &state) {
+    const auto folded = foldTo(trailing(), *m_state, to, {}, [&](State &state) {
         if (marking && (state.seq + kMarkEvery == to || (state.seq + kNear == to && to - from > 2 * kNear)))
             keepMark(state);
     });
@@ -123,8 +118,10 @@ Result<> Travel::foldOn(std::uint64_t to, bool marking)
 /// The texts of the newest snapshot are those of every one before it: learned at once, no later instant has to.
 void Travel::learnTexts()
 {
-    const auto snapshots = m_past.snapshots ? m_past.snapshots() : std::vector<std::uint64_t>();
-    if (std::exchange(m_textsKnown, true) || snapshots.empty())
+    if (std::exchange(m_textsKnown, true) || !m_past.snapshots)
+        return;
+    const auto snapshots = m_past.snapshots();
+    if (snapshots.empty())
         return;
     if (const auto manifest = m_past.manifest(snapshots.back()); manifest)
         (void)m_loader.loadTexts(*manifest, m_past.part); // whoever needs them and has them not is told then
@@ -154,10 +151,7 @@ Result<const State *> Travel::at(std::uint64_t seq)
     m_state.reset();
     m_marks.clear();
     learnTexts();
-    const auto replay = [this](std::uint64_t from, std::uint64_t to, const std::string &leaf, const Past::Each &each) {
-        return m_trail.replay(m_past, from, to, leaf, each);
-    };
-    auto state = stateFrom(m_past, seq, m_loader, replay, [&](State &loaded) {
+    auto state = stateFrom(m_past, seq, m_loader, trailing(), [&](State &loaded) {
         m_marks.clear();
         keepMark(loaded);
     });

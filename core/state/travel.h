@@ -14,11 +14,12 @@ namespace qd::state {
 /// A log as a traveller sees it. `head` and `replay` are needed, the others may be unset: then there are no snapshots.
 struct Past {
     using Each = std::function<bool(std::uint64_t seq, Instant time, const events::Events &events)>;
+    using Replay = std::function<Result<>(std::uint64_t from, std::uint64_t to, const std::string &leaf, const Each &each)>;
 
     std::function<std::uint64_t()> head;
     /// Records from..to (inclusive) in order until `each` says false. With `leaf`: record from - 1 must have that leaf hash (hex),
     /// else NotFound before the first call.
-    std::function<Result<>(std::uint64_t from, std::uint64_t to, const std::string &leaf, const Each &each)> replay;
+    Replay replay;
     /// The last record not after this instant, 0 for none.
     std::function<Result<std::uint64_t>(Instant at)> seqAt;
     /// Record numbers of the snapshots there are, ascending.
@@ -80,6 +81,7 @@ public:
 
 private:
     [[nodiscard]] Result<> foldOn(std::uint64_t to, bool marking);
+    [[nodiscard]] Past::Replay trailing(); ///< the log, by way of the trail
     void keepMark(State &state);
     void learnTexts();
 

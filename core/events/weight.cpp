@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/events/weight.h"
+
+namespace qd::events {
+
+std::uint64_t weightOf(const Events &events)
+{
+    std::uint64_t weight = events.size();
+    for (const Event &e : events) {
+        if (const auto *reported = std::get_if<AlertsReported>(&e))
+            weight += reported->batch.size();
+        else if (const auto *repeated = std::get_if<AlertsRepeated>(&e))
+            weight += repeated->fingerprint.size() / 8;
+    }
+    return weight;
+}
+
+} // namespace qd::events
