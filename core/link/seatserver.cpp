@@ -7,6 +7,7 @@
 #include "core/events/texts.h"
 #include "core/link/snapshotfetch.h"
 
+#include <algorithm>
 #include <chrono>
 #include <condition_variable>
 #include <deque>
@@ -43,6 +44,20 @@ struct Seat {
     std::deque<std::string> wanted; ///< parts of it, not sent yet
     std::uint64_t parts = 0;        ///< frames about the snapshot sent on this line
     std::size_t calls = 0; ///< handed on and not answered yet
+
+    /// What was sent and wanted until now is of before: it begins at `from` (0: it does not follow).
+    void beginAt(std::uint64_t from)
+    {
+        next = from;
+        sent.clear();
+        wanted.clear();
+        unseen = 0;
+    }
+    [[nodiscard]] bool hasWork(std::uint64_t head, std::size_t window) const
+    {
+        const bool lacks = !wanted.empty() || (next != 0 && next <= head);
+        return tellStatus || tellSnapshot || (lacks && unseen < window);
+    }
 };
 
 } // namespace
@@ -162,25 +177,30 @@ private:
             session->close(); // not our protocol
             return;
         }
+        heard(*session, [&](Seat &seat) {
+            if (t == type(FrameType::Follow)) {
+                seat.beginAt(std::max<std::uint64_t>(1, *seq));
+                seat.tellStatus = true;
+                return;
+            }
+            while (!seat.sent.empty() && seat.sent.front().first <= *seq) {
+                seat.unseen -= seat.sent.front().second;
+                seat.sent.pop_front();
+            }
+        });
+    }
+
+    /// A seat said something: `what` it means for it, while it is there; then the thread has a look.
+    template <typename What>
+    void heard(const net::FrameSession &session, What what) // network thread
+    {
         {
             const std::lock_guard lock(m_mutex);
-            const auto it = m_seats.find(session->number());
+            const auto it = m_seats.find(session.number());
             if (it == m_seats.end())
                 return;
-            Seat &seat = it->second;
-            seat.progress = SteadyClock::now();
-            if (t == type(FrameType::Follow)) {
-                seat.next = std::max<std::uint64_t>(1, *seq);
-                seat.sent.clear();
-                seat.wanted.clear();
-                seat.unseen = 0;
-                seat.tellStatus = true;
-            } else {
-                while (!seat.sent.empty() && seat.sent.front().first <= *seq) {
-                    seat.unseen -= seat.sent.front().second;
-                    seat.sent.pop_front();
-                }
-            }
+            it->second.progress = SteadyClock::now();
+            what(it->second);
         }
         m_wake.notify_all();
     }
@@ -192,26 +212,16 @@ private:
             session->close();
             return;
         }
-        {
-            const std::lock_guard lock(m_mutex);
-            const auto it = m_seats.find(session->number());
-            if (it == m_seats.end())
-                return;
-            Seat &seat = it->second;
-            seat.progress = SteadyClock::now();
+        heard(*session, [&](Seat &seat) {
             if (frame->word == SnapshotWord::Newest) {
-                seat.next = 0;
-                seat.sent.clear();
-                seat.wanted.clear();
-                seat.unseen = 0;
+                seat.beginAt(0);
                 seat.tellSnapshot = true;
             } else if (seat.wanted.size() + frame->names.size() > m_options.wantedAtMost) {
                 session->close();
             } else {
                 std::move(frame->names.begin(), frame->names.end(), std::back_inserter(seat.wanted));
             }
-        }
-        m_wake.notify_all();
+        });
     }
 
     void answered(net::FrameSession &session) // any thread
@@ -224,10 +234,7 @@ private:
 
     [[nodiscard]] bool hasWork() const
     {
-        for (const auto &[number, seat] : m_seats)
-            if (seat.tellStatus || seat.tellSnapshot || (!seat.wanted.empty() && seat.unseen < m_options.window) || (seat.next != 0 && seat.next <= m_head && seat.unseen < m_options.window))
-                return true;
-        return false;
+        return std::any_of(m_seats.begin(), m_seats.end(), [this](const auto &entry) { return entry.second.hasWork(m_head, m_options.window); });
     }
 
     void run()
@@ -310,7 +317,7 @@ private:
                 slot.frame = std::make_shared<const std::string>(encodeRecord(*slot.record));
                 m_ringBytes += slot.frame->size();
             }
-            send(seat, slot.record->seq, slot.frame);
+            sendRecord(seat, slot.record->seq, slot.frame);
         }
     }
 
@@ -340,13 +347,23 @@ private:
         }
     }
 
-    void sendSnapshot(Seat &seat, const Payload &frame)
+    /// Sends what the seat is to say that it took: by `mark`, the record's number or how many frames of the snapshot came.
+    static void send(Seat &seat, FrameType what, std::uint64_t mark, const Payload &frame)
     {
         if (seat.sent.empty())
             seat.progress = SteadyClock::now();
         seat.unseen += frame->size();
-        seat.sent.emplace_back(++seat.parts, frame->size());
-        seat.session->send(type(FrameType::Snapshot), frame);
+        seat.sent.emplace_back(mark, frame->size());
+        seat.session->send(type(what), frame);
+    }
+    static void sendSnapshot(Seat &seat, const Payload &frame)
+    {
+        send(seat, FrameType::Snapshot, ++seat.parts, frame);
+    }
+    static void sendRecord(Seat &seat, std::uint64_t seq, const Payload &frame)
+    {
+        seat.next = seq + 1;
+        send(seat, FrameType::Record, seq, frame);
     }
 
     /// The newest manifest of this very log that opens; nothing when there is none.
@@ -363,16 +380,6 @@ private:
         return {};
     }
 
-    void send(Seat &seat, std::uint64_t seq, const Payload &frame)
-    {
-        if (seat.sent.empty())
-            seat.progress = SteadyClock::now();
-        seat.next = seq + 1;
-        seat.unseen += frame->size();
-        seat.sent.emplace_back(seq, frame->size());
-        seat.session->send(type(FrameType::Record), frame);
-    }
-
     void fromJournal(std::unique_lock<std::mutex> &lock, std::uint64_t number, std::uint64_t from, std::uint64_t to)
     {
         lock.unlock();
@@ -383,7 +390,7 @@ private:
             // It left, or asked for something else meanwhile.
             if (m_stop || it == m_seats.end() || it->second.next != record.seq)
                 return false;
-            send(it->second, record.seq, frame);
+            sendRecord(it->second, record.seq, frame);
             return it->second.unseen < m_options.window;
         });
         lock.lock();

@@ -2,6 +2,7 @@
 #include "core/link/snapshotfetch.h"
 
 #include "core/events/cborreader.h"
+#include "core/link/protocol.h"
 #include "core/state/snapshotparts.h"
 
 #include <algorithm>
@@ -9,6 +10,8 @@
 namespace qd::link {
 
 namespace {
+
+constexpr std::size_t kSeqBytes = 8; ///< of encodeSeq()
 
 struct Names {
     std::vector<std::string> names;
@@ -43,9 +46,7 @@ std::string encodeWanted(std::span<const std::string> names)
 
 std::string encodeManifestFrame(std::uint64_t head, BytesView manifest)
 {
-    std::string out = begun(SnapshotWord::Manifest);
-    for (unsigned i = 0; i < 8; ++i)
-        out += static_cast<char>(head >> (8 * i));
+    std::string out = begun(SnapshotWord::Manifest) + encodeSeq(head);
     out += asText(manifest);
     return out;
 }
@@ -79,13 +80,14 @@ Result<SnapshotFrame> decodeSnapshotFrame(std::string_view payload)
         frame.names = std::move(names.names);
         return frame;
     }
-    case SnapshotWord::Manifest:
-        if (payload.size() < 8)
+    case SnapshotWord::Manifest: {
+        const auto head = decodeSeq(payload.substr(0, kSeqBytes));
+        if (!head)
             return foreign;
-        for (unsigned i = 0; i < 8; ++i)
-            frame.head |= std::uint64_t{static_cast<unsigned char>(payload[i])} << (8 * i);
-        frame.bytes = payload.substr(8);
+        frame.head = *head;
+        frame.bytes = payload.substr(kSeqBytes);
         return frame;
+    }
     case SnapshotWord::Part:
     case SnapshotWord::Gone: {
         const std::size_t size = payload.empty() ? 0 : static_cast<unsigned char>(payload.front());
