@@ -122,6 +122,12 @@ class Prosody:
         wait_until(lambda: accepts(self.web_port) and accepts(self.c2s_port), 20, "prosody listens")
         return self
 
+    def connect(self, core, allow="rooms,posts", port=None, seconds=20):
+        """Gives a core the connection `chat` to here (or by way of a line's port), armed, and waits until it is live."""
+        core.connect("xmpp", "chat", url=self.url(port), jid="ic@localhost", password_file=password_file(self.lab, "ic"), muc=self.muc)
+        core.ctl("arm", "chat", "--allow", allow)
+        wait_until(lambda: core.source("chat")["state"] == "live", seconds, "the chat connection is live")
+
     def kill(self):
         self.process.kill()
 

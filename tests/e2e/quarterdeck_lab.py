@@ -4,6 +4,7 @@
 Each test file is one story: its steps run in order of their names and the first that fails ends it. Then the ends of all logs are
 printed. A missing program fails the story with the name of its Debian package. Nothing outside the story's folder is read or written.
 """
+import contextlib
 import ctypes
 import http.client
 import json
@@ -102,6 +103,21 @@ def request(method, url, body=None, headers=None, timeout=15):
         return Answer(answer.status, answer.headers, answer.read())
     finally:
         connection.close()
+
+
+def raw(port, data, seconds=20, more=()):
+    """Sends bytes as they are (and after each pause of `more` another piece); gives the status of the answer, None for none."""
+    with socket.create_connection(("127.0.0.1", port), 5) as s:
+        s.settimeout(seconds)
+        with contextlib.suppress(BrokenPipeError, ConnectionResetError):  # refused before all of it was sent
+            s.sendall(data)
+            for pause, piece in more:
+                time.sleep(pause)
+                s.sendall(piece)
+        answer = b""
+        while b"\r\n" not in answer and (got := s.recv(4096)):
+            answer += got
+    return int(answer.split()[1]) if answer else None
 
 
 def answers(url):

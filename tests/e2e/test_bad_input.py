@@ -6,14 +6,13 @@ import json
 import os
 import resource
 import shutil
-import socket
 import sqlite3
 import subprocess
 import sys
 import threading
 import time
 
-from quarterdeck_lab import Core, Story, main, request, wait_until
+from quarterdeck_lab import Core, Story, main, raw, request, wait_until
 
 MEBI = 1024 * 1024
 JSON = {"Content-Type": "application/json"}
@@ -21,24 +20,6 @@ JSON = {"Content-Type": "application/json"}
 
 def alert(name, **more):
     return {"labels": {"alertname": name, "service": "shop", **more}, "annotations": {"summary": name}}
-
-
-def raw(port, data, seconds=20, more=()):
-    """Sends bytes as they are (and after each pause of `more` another piece); gives the status of the answer."""
-    with socket.create_connection(("127.0.0.1", port), 5) as s:
-        s.settimeout(seconds)
-        with contextlib.suppress(BrokenPipeError, ConnectionResetError):  # refused before all of it was sent
-            s.sendall(data)
-            for pause, piece in more:
-                time.sleep(pause)
-                s.sendall(piece)
-        answer = b""
-        while b"\r\n" not in answer:
-            got = s.recv(4096)
-            if not got:
-                break
-            answer += got
-    return int(answer.split()[1]) if answer else None
 
 
 class BadInputChangesNothing(Story):

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The line to the chat server, or the server itself, goes away mid-incident: nothing said on either side is lost or comes twice."""
 from lab_chat import Person
-from lab_servers import Line, Prosody, password_file
+from lab_servers import Line, Prosody
 from quarterdeck_lab import Core, Story, main, wait_until
 
 RECONNECT = 100  # s: full jitter up to a minute, and a busy machine
@@ -17,9 +17,7 @@ class NoMessageIsLostInACut(Story):
         core.add_person("bob", "bob@localhost")
         cls.prosody = Prosody(lab).start()
         cls.line = Line(lab, cls.prosody.web_port)
-        core.connect("xmpp", "chat", url=cls.prosody.url(cls.line.port), jid="ic@localhost", password_file=password_file(lab, "ic"), muc=cls.prosody.muc)
-        core.ctl("arm", "chat", "--allow", "rooms,posts")
-        cls.live("live")
+        cls.prosody.connect(core, port=cls.line.port, seconds=RECONNECT)
         core.ctl("declare", "--title", "Line trouble", "--severity", "SEV3")
         cls.room = wait_until(lambda: core.incident()["rooms"], 30, "there is a room")[0]["room"]
         cls.bob = Person(lab, "bob", cls.prosody.c2s_port)
@@ -27,8 +25,8 @@ class NoMessageIsLostInACut(Story):
         cls.said, cls.posted = [], []
 
     @classmethod
-    def live(cls, what="live again"):
-        wait_until(lambda: cls.core.source("chat")["state"] == "live", RECONNECT, f"the chat connection is {what}")
+    def live(cls):
+        wait_until(lambda: cls.core.source("chat")["state"] == "live", RECONNECT, "the chat connection is live again")
 
     def wait_for_loss(self):
         wait_until(lambda: self.core.source("chat")["state"] != "live", 30, "the cut is noticed")

@@ -2,7 +2,7 @@
 """`disconnect` of a chat connection: it leaves the room and stays away, the room and what was said in it stay as they are."""
 from lab_chat import Person
 from lab_display import Display
-from lab_servers import Line, Prosody, password_file
+from lab_servers import Line, Prosody
 from quarterdeck_lab import Core, Story, main, wait_until
 
 
@@ -24,9 +24,7 @@ class ARemovedChatConnection(Story):
 
     @classmethod
     def connect(cls):
-        cls.core.connect("xmpp", "chat", url=cls.prosody.url(cls.line.port), jid="ic@localhost", password_file=password_file(cls.lab, "ic"), muc=cls.prosody.muc)
-        cls.core.ctl("arm", "chat", "--allow", "rooms,posts")
-        wait_until(lambda: cls.core.source("chat")["state"] == "live", 60, "the chat connection is live")
+        cls.prosody.connect(cls.core, port=cls.line.port, seconds=60)
 
     def occupants(self):
         return sorted(self.bob.occupants(self.room))

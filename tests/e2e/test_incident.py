@@ -7,7 +7,7 @@ import sqlite3
 
 from lab_chat import Person
 from lab_display import Display
-from lab_servers import Monitoring, Prosody, password_file
+from lab_servers import Monitoring, Prosody
 from quarterdeck_lab import Core, Story, main, wait_until
 
 LISTS = ("alerts", "groups", "incidents", "timeline", "services", "deliveries", "silences", "quarantine")
@@ -26,9 +26,7 @@ class AnAlertBecomesACommandedIncident(Story):
         cls.monitoring = Monitoring(lab, webhook=hook["urls"]["alertmanager"], console=push["urls"]["prometheus"]).start()
         core.connect("alertmanager", "am", url=cls.monitoring.url, set="lab", interval="1s")
         cls.prosody = Prosody(lab).start()
-        core.connect("xmpp", "chat", url=cls.prosody.url(), jid="ic@localhost", password_file=password_file(lab, "ic"), muc=cls.prosody.muc)
-        core.ctl("arm", "chat", "--allow", "rooms,posts")
-        wait_until(lambda: core.source("chat")["state"] == "live", 20, "the chat connection is live")
+        cls.prosody.connect(core)
 
     def test_01_what_fires_already_is_shown(self):
         wait_until(lambda: self.core.alert(alertname="Watchdog")["status"] == "firing", 30, "the watchdog is shown")

@@ -7,7 +7,7 @@ import socket
 import threading
 import time
 
-from quarterdeck_lab import Core, Story, main, request, wait_until
+from quarterdeck_lab import Core, Story, main, raw, request, wait_until
 
 KIBI, MEBI = 1024, 1024 * 1024
 
@@ -18,20 +18,10 @@ def padded(value, size):
     return body + b" " * (size - len(body))
 
 
-def exchange(port, data, seconds=20, pieces=()):
-    """Sends bytes as they are, then each piece after its pause; gives the status of the answer and how long it took."""
+def timed(port, *args):
+    """raw(), and how long it took."""
     began = time.monotonic()
-    with socket.create_connection(("127.0.0.1", port), 5) as s:
-        s.settimeout(seconds)
-        with contextlib.suppress(BrokenPipeError, ConnectionResetError):  # refused before all of it was sent
-            s.sendall(data)
-            for pause, piece in pieces:
-                time.sleep(pause)
-                s.sendall(piece)
-        answer = b""
-        while b"\r\n" not in answer and (got := s.recv(4096)):
-            answer += got
-    return (int(answer.split()[1]) if answer else None), time.monotonic() - began
+    return raw(port, *args), time.monotonic() - began
 
 
 class EveryLimitAtItsEdge(Story):
@@ -90,7 +80,7 @@ class EveryLimitAtItsEdge(Story):
             header = f"GET {path} HTTP/1.1\r\nHost: x\r\nConnection: close\r\nX-Fill: ".encode()
             header += b"a" * (size - len(header) - 4) + b"\r\n\r\n"
             self.assertEqual(len(header), size)
-            self.assertEqual(exchange(self.core.port, header)[0], status, size)
+            self.assertEqual(raw(self.core.port, header), status, size)
 
     def test_04_json_of_depth_64(self):
         def nested(levels):
@@ -124,8 +114,8 @@ class EveryLimitAtItsEdge(Story):
         head = f"POST /in/{self.door['key']}/api/v2/alerts HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n".encode()
         got = {}
 
-        def send(name, *args, **kw):
-            got[name] = exchange(self.core.port, *args, **kw)
+        def send(name, *args):
+            got[name] = timed(self.core.port, *args)
         length = b"Content-Length: 2\r\n\r\n"
         senders = [threading.Thread(target=send, args=args) for args in (
             ("header never ends", head, 40),

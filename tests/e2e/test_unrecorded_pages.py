@@ -3,7 +3,7 @@
 import resource
 
 from lab_chat import Person
-from lab_servers import Prosody, password_file
+from lab_servers import Prosody
 from quarterdeck_lab import Core, Story, main, request, wait_until
 
 
@@ -28,9 +28,7 @@ class PagesGoOnWhileNothingIsRecorded(Story):
         wait_until(lambda: core.status()["workspace"] != before, 10, "the policy holds")
         cls.url = core.connect("inbound", "door")["urls"]["alerts"]
         cls.prosody = Prosody(lab).start()
-        core.connect("xmpp", "chat", url=cls.prosody.url(), jid="ic@localhost", password_file=password_file(lab, "ic"), muc=cls.prosody.muc)
-        core.ctl("arm", "chat", "--allow", "rooms,posts,pages")
-        wait_until(lambda: core.source("chat")["state"] == "live", 20, "the chat connection is live")
+        cls.prosody.connect(core, "rooms,posts,pages")
 
     def limit(self, size):
         resource.prlimit(self.core.process.pid, resource.RLIMIT_FSIZE, (size, resource.RLIM_INFINITY))

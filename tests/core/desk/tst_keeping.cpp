@@ -1,97 +1,28 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/desk/desk.h"
 #include "core/desk/strike.h"
 #include "core/events/texts.h"
-#include "core/journal/journal.h"
 #include "core/journal/verify.h"
-#include "tests/support/builders.h"
-#include "tests/support/clock.h"
-#include "tests/support/dump.h"
-#include "tests/support/memorystore.h"
-#include "tests/support/random.h"
-
-#include <QTemporaryDir>
-#include <QtTest>
-#include <future>
+#include "tests/core/desk/deskbench.h"
 
 using namespace qd;
 using namespace qd::tests;
-using desk::Desk;
-using desk::Outcome;
 
 namespace {
 
 const std::string kSecret = "call me on 555-0199-canary";
 
-struct Bench {
-    QTemporaryDir dir;
-    std::shared_ptr<MemoryDisk> disk = std::make_shared<MemoryDisk>();
-    FakeClock clock;
-    SystemRandom random;
-    std::unique_ptr<journal::Journal> journal;
-    std::unique_ptr<Desk> desk;
-    int messages = 0;
-
-    Bench()
-    {
-        const auto made = journal::create(home(), memoryPorts(disk), key(), clock, random);
-        if (!made)
-            qFatal("no home");
-        start();
-        events::WorkspaceChanged e;
-        e.workspace = aWorkspace();
-        e.digest = "one";
-        (void)report(events::Event(e));
-        connect("am", "inbound");
-    }
-    ~Bench() { stop(); }
-    static journal::Unlock key() { return {journal::Unlock::KeyFile, Secret(Bytes(32, 7))}; }
-    std::filesystem::path home() const { return dir.path().toStdString(); }
+/// A desk with a workspace and a source, and what its log still says.
+struct KeepingBench : Bench {
+    KeepingBench() { settle(); }
     void start()
     {
-        journal = std::move(journal::Journal::open(home(), memoryPorts(disk), key(), clock, random).value());
-        desk = std::move(Desk::open(*journal, clock, {"test", false}).value());
+        Bench::start();
         desk->inspect([](const state::State &) {}); // what it does at its start is done
-    }
-    void stop()
-    {
-        desk.reset();
-        if (journal)
-            journal->close();
-        journal.reset();
     }
     void restart()
     {
         stop();
         start();
-    }
-    template <typename Call>
-    Result<Outcome> wait(Call call)
-    {
-        auto promise = std::make_shared<std::promise<Result<Outcome>>>();
-        auto answered = promise->get_future();
-        call([promise](Result<Outcome> r) { promise->set_value(std::move(r)); });
-        return answered.get();
-    }
-    Result<Outcome> report(ReportBatch batch)
-    {
-        return wait([&](desk::Done d) { desk->report(std::move(batch), std::move(d)); });
-    }
-    Result<Outcome> report(events::Event e)
-    {
-        return wait([&](desk::Done d) { desk->report(std::move(e), std::move(d)); });
-    }
-    Result<Outcome> command(desk::Command c, const std::string &person = "ana")
-    {
-        return wait([&](desk::Done d) { desk->command(std::move(c), {person, Path::Person}, std::move(d)); });
-    }
-    void connect(const std::string &name, const std::string &kind)
-    {
-        desk::AddConnection add;
-        add.connection.name = name;
-        add.connection.kind = kind;
-        add.connection.url = kind == "inbound" ? "" : "ws://127.0.0.1:1/";
-        (void)command(add);
     }
     std::string declare(const std::string &title = "Shop is down")
     {
@@ -111,7 +42,7 @@ struct Bench {
         m.connection = "chat";
         m.room = "room@chat";
         m.incident = incident;
-        m.messageId = "m" + std::to_string(++messages);
+        m.messageId = "m" + std::to_string(++m_messages);
         m.sender = "ana@example";
         m.nick = "Ana";
         m.person = "ana";
@@ -119,26 +50,6 @@ struct Bench {
         m.text = text;
         m.serverTime = clock.now();
         return m;
-    }
-    template <typename F>
-    auto ask(F f)
-    {
-        decltype(f(std::declval<const state::State &>())) out{};
-        desk->inspect([&](const state::State &s) { out = f(s); });
-        return out;
-    }
-    std::string live()
-    {
-        return ask([](const state::State &s) { return dump(s); });
-    }
-    std::string committed()
-    {
-        state::State s;
-        const auto ok = desk::replay(*journal, 1, journal->head(), [&](const desk::Record &r) {
-            state::applyRecord(s, r.seq, r.time, r.events);
-            return true;
-        });
-        return ok ? dump(s) : ok.error().message;
     }
     /// Everything the log still says, part by part.
     std::string readable()
@@ -154,7 +65,7 @@ struct Bench {
     /// Neither in State nor in what the log still opens.
     int mentions(const std::string &text)
     {
-        const std::string all = live() + readable();
+        const std::string all = dumped() + readable();
         int n = 0;
         for (std::size_t at = all.find(text); at != std::string::npos; at = all.find(text, at + 1))
             ++n;
@@ -169,7 +80,7 @@ struct Bench {
 
 #define COMPARE_STATES(bench)                                                                                                              \
     do {                                                                                                                                   \
-        const std::string live = (bench).live(), committed = (bench).committed();                                                          \
+        const std::string live = (bench).dumped(), committed = (bench).committed();                                                          \
         QVERIFY2(live == committed, firstDifference(live, committed).c_str());                                                             \
     } while (false)
 
@@ -181,7 +92,7 @@ class TestKeeping final : public QObject
 private Q_SLOTS:
     void aLineIsStruckWithItsCopiesAndTheRestStays()
     {
-        Bench b;
+        KeepingBench b;
         const std::string id = b.declare();
         b.linkRoom(id); // posts copy what is written
         (void)b.command(desk::WriteLog{id, "before"});
@@ -213,7 +124,7 @@ private Q_SLOTS:
 
     void aChatMessageGoesWithItsEditsAndWhatItCommanded()
     {
-        Bench b;
+        KeepingBench b;
         const std::string id = b.declare();
         b.linkRoom(id);
         const auto first = b.message("!log " + kSecret, id);
@@ -237,7 +148,7 @@ private Q_SLOTS:
     /// What was written before the room was there is posted into it later, in another record.
     void aCopyInALaterRecordIsStruckToo()
     {
-        Bench b;
+        KeepingBench b;
         const std::string id = b.declare();
         const auto said = b.command(desk::RecordDecision{id, kSecret});
         QVERIFY(said);
@@ -256,7 +167,7 @@ private Q_SLOTS:
 
     void aTitleIsStruckEverywhere()
     {
-        Bench b;
+        KeepingBench b;
         const std::string id = b.declare(kSecret);
         b.linkRoom(id);
         (void)b.command(desk::ChangeSeverity{id, "SEV1", "worse"});
@@ -271,7 +182,7 @@ private Q_SLOTS:
     /// Texts of no incident: a change marker's title and link, the reasons of an acknowledgement and of a hold.
     void textsOfNoIncidentAreStruckToo()
     {
-        Bench b;
+        KeepingBench b;
         (void)b.report(aBatch("am", b.clock.now()).alert({{"alertname", "Fires"}, {"service", "db"}}).build());
         const auto key = b.ask([](const state::State &s) { return std::string(s.text(s.alerts.all.at(0).set)) + "/" + fingerprintText(s.alerts.all.at(0).fingerprint); });
         desk::MarkChange mark;
@@ -327,7 +238,7 @@ private Q_SLOTS:
     /// The reason of an acknowledgement that repeats a line of the incident goes with it.
     void aLinesRepetitionOutsideTheIncidentIsStruckToo()
     {
-        Bench b;
+        KeepingBench b;
         (void)b.report(aBatch("am", b.clock.now()).alert({{"alertname", "Fires"}, {"service", "db"}}).build());
         const auto key = b.ask([](const state::State &s) { return std::string(s.text(s.alerts.all.at(0).set)) + "/" + fingerprintText(s.alerts.all.at(0).fingerprint); });
         const std::string id = b.declare();
@@ -352,7 +263,7 @@ private Q_SLOTS:
 
     void oneOfSeveralTextsOfARecordIsStruck()
     {
-        Bench b;
+        KeepingBench b;
         const std::string id = b.declare();
         const auto said = b.command(desk::WriteLog{id, kSecret});
         QVERIFY(b.strike(id, std::to_string(said->seq) + ".2").find("holds no text") != std::string::npos);
@@ -367,7 +278,7 @@ private Q_SLOTS:
 
     void aShortTextTakesNobodyElses()
     {
-        Bench b;
+        KeepingBench b;
         const std::string id = b.declare();
         const auto said = b.command(desk::WriteLog{id, "yes"});
         (void)b.command(desk::WriteLog{id, "yes"});
@@ -385,7 +296,7 @@ private Q_SLOTS:
 
     void erasingAnIncidentAndADayLeavesNothingOfThem()
     {
-        Bench b;
+        KeepingBench b;
         (void)b.report(aBatch("am", b.clock.now()).alert({{"alertname", "Fires"}, {"service", "db"}}).annotation("summary", "canary-fires").build());
         (void)b.report(aBatch("am", b.clock.now()).alert({{"alertname", "Over"}, {"service", "db"}}).annotation("summary", "canary-over").build());
         (void)b.report(aBatch("am", b.clock.now()).alert({{"alertname", "Over"}, {"service", "db"}}).annotation("summary", "canary-over").resolved(b.clock.now()).build());
@@ -422,7 +333,7 @@ private Q_SLOTS:
 
     void aHoldWinsAndTheAttemptIsRecorded()
     {
-        Bench b;
+        KeepingBench b;
         const std::string id = b.declare();
         const auto said = b.command(desk::WriteLog{id, kSecret});
         (void)b.command(desk::ChangeStatus{id, "resolved", ""});
@@ -451,7 +362,7 @@ private Q_SLOTS:
     /// A hold that was placed, or released, by a core that died before it could say so.
     void holdsOfTheKeyFileAndOfTheRecordAgreeAfterACrash()
     {
-        Bench b;
+        KeepingBench b;
         journal::KeyFileContents with;
         b.disk->beforeCommit = [&] { with = b.disk->keys; };
         QVERIFY(b.command(desk::PlaceHold{"alerts", "Case 7", "", "why"}));
@@ -474,7 +385,7 @@ private Q_SLOTS:
 
     void nothingIsErasedWhileTheDiskFails()
     {
-        Bench b;
+        KeepingBench b;
         const std::string id = b.declare();
         const auto said = b.command(desk::WriteLog{id, kSecret});
         b.disk->failingKeys = 1;
@@ -488,7 +399,7 @@ private Q_SLOTS:
     /// Recorded, but the key file cannot be written: said so, and carried out at the next start.
     void anErasureThatCannotBeCarriedOutIsSaidAndDoneLater()
     {
-        Bench b;
+        KeepingBench b;
         const std::string id = b.declare();
         const auto said = b.command(desk::WriteLog{id, kSecret});
         b.disk->beforeCommit = [&] { b.disk->failingKeys = 1000; };

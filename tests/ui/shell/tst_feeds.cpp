@@ -1,14 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "tests/support/viewfixture.h"
+#include "tests/ui/shell/windowbench.h"
 #include "ui/shell/commandperspective.h"
 #include "ui/shell/feeds.h"
-#include "ui/shell/mainwindow.h"
 #include "ui/triage/alertview.h"
 #include "ui/triage/triagepanel.h"
 #include "ui/widgets/plaintext.h"
 
-#include <QTemporaryDir>
-#include <QTest>
 #include <QWindow>
 
 using namespace qd;
@@ -19,7 +16,7 @@ class TestFeeds : public QObject {
     Q_OBJECT
 private:
     style::Theme *m_theme = nullptr;
-    QTemporaryDir m_state;
+    test::WindowLook m_look;
 
     static bool shown(const MainWindow &window)
     {
@@ -27,26 +24,11 @@ private:
         return std::any_of(popups.begin(), popups.end(), [](const FeedsPopup *popup) { return popup->isVisible(); });
     }
 
-    static void open(MainWindow &window)
-    {
-        window.ticker().freeze(true);
-        window.resize(1600, 900);
-        window.show();
-        window.activateWindow();
-        if (!QTest::qWaitForWindowActive(&window))
-            qFatal("the window did not become active");
-    }
-
 private Q_SLOTS:
     void initTestCase()
     {
-        QVERIFY(m_state.isValid());
-        qputenv("XDG_STATE_HOME", m_state.path().toUtf8());
-        auto palette = style::Palette::builtIn();
-        QVERIFY(palette.has_value());
-        m_theme = new style::Theme(std::move(*palette), this);
-        m_theme->choose(style::Choice::Dark);
-        m_theme->install();
+        m_theme = m_look.begin();
+        QVERIFY(m_theme != nullptr);
     }
 
     void escapeClosesItWhereverTheKeyboardWas_data()
@@ -61,9 +43,8 @@ private Q_SLOTS:
     void escapeClosesItWhereverTheKeyboardWas()
     {
         QFETCH(int, region);
-        test::ViewFixture source(test::incidentScene());
-        MainWindow window(source, *m_theme);
-        open(window);
+        test::WindowBench b(test::incidentScene(), *m_theme);
+        MainWindow &window = b.window;
         window.perspective().regions().at(static_cast<std::size_t>(region)).focus->setFocus();
         const QWidget *before = window.focusWidget();
         QVERIFY(before != nullptr);
@@ -77,9 +58,8 @@ private Q_SLOTS:
 
     void itsKeyOpensAndClosesOneList()
     {
-        test::ViewFixture source(test::incidentScene());
-        MainWindow window(source, *m_theme);
-        open(window);
+        test::WindowBench b(test::incidentScene(), *m_theme);
+        MainWindow &window = b.window;
         QTest::keyClick(window.windowHandle(), Qt::Key_F, Qt::ControlModifier | Qt::ShiftModifier);
         QVERIFY(shown(window));
         QTest::keyClick(window.windowHandle(), Qt::Key_F, Qt::ControlModifier | Qt::ShiftModifier);
@@ -90,9 +70,8 @@ private Q_SLOTS:
     void staysInTheWindowAndFollowsWhatArrives()
     {
         view::ViewModel scene = test::incidentScene();
-        test::ViewFixture source(scene);
-        MainWindow window(source, *m_theme);
-        open(window);
+        test::WindowBench b(scene, *m_theme);
+        MainWindow &window = b.window;
         QTest::keyClick(window.windowHandle(), Qt::Key_F, Qt::ControlModifier | Qt::ShiftModifier);
         const auto *popup = window.findChild<FeedsPopup *>();
         const auto says = [popup](const QString &text) {
@@ -103,22 +82,21 @@ private Q_SLOTS:
         QVERIFY(says(scene.strip.feeds.front().name));
         scene.strip.feeds = {{QStringLiteral("eu-9"), QStringLiteral("alertmanager"), QStringLiteral("failed"), QStringLiteral("It refuses the key."), {}, {},
                               QStringLiteral("observe"), false}};
-        source.show(scene);
+        b.source.show(scene);
         QCoreApplication::sendPostedEvents();
         QVERIFY(says(QStringLiteral("eu-9")));
         QVERIFY(says(QStringLiteral("It refuses the key.")));
         QVERIFY(!says(test::incidentScene().strip.feeds.front().name));
         // A house of sixty feeds scrolls within the window.
         scene.strip.feeds.resize(60, scene.strip.feeds.front());
-        source.show(scene);
+        b.source.show(scene);
         QVERIFY(window.rect().contains(popup->geometry()));
     }
 
     void thePointerElsewhereHidesIt()
     {
-        test::ViewFixture source(test::incidentScene());
-        MainWindow window(source, *m_theme);
-        open(window);
+        test::WindowBench b(test::incidentScene(), *m_theme);
+        MainWindow &window = b.window;
         QTest::keyClick(window.windowHandle(), Qt::Key_F, Qt::ControlModifier | Qt::ShiftModifier);
         window.perspective().triage().alerts().setFocus(Qt::MouseFocusReason);
         QVERIFY(!shown(window));

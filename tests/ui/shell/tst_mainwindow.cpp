@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "tests/support/viewfixture.h"
+#include "tests/ui/shell/windowbench.h"
 #include "ui/shell/banner.h"
 #include "ui/shell/commandperspective.h"
 #include "ui/shell/feeds.h"
 #include "ui/shell/instrument.h"
 #include "ui/shell/language.h"
-#include "ui/shell/mainwindow.h"
 #include "ui/shell/picker.h"
 #include "ui/shell/topstrip.h"
 #include "ui/triage/alertview.h"
@@ -18,8 +17,6 @@
 #include <QListView>
 #include <QLocale>
 #include <QMenu>
-#include <QTemporaryDir>
-#include <QTest>
 #include <QToolButton>
 
 using namespace qd;
@@ -29,24 +26,10 @@ class TestMainWindow : public QObject {
     Q_OBJECT
 private:
     style::Theme *m_theme = nullptr;
-    QTemporaryDir m_state;
+    test::WindowLook m_look;
 
-    struct Bench {
-        test::ViewFixture source;
-        MainWindow window;
-        Bench(const view::ViewModel &scene, style::Theme &theme, QSize size = {1600, 900})
-            : source(scene)
-            , window(source, theme)
-        {
-            window.ticker().freeze(true);
-            window.resize(size);
-            window.show();
-            window.activateWindow();
-            if (!QTest::qWaitForWindowActive(&window))
-                qFatal("the window did not become active");
-            source.show(scene); // at the frozen moment
-            QCoreApplication::processEvents();
-        }
+    struct Bench : test::WindowBench {
+        using WindowBench::WindowBench;
         void key(int k, Qt::KeyboardModifiers m = Qt::NoModifier)
         {
             QWidget *at = window.focusWidget() != nullptr ? window.focusWidget() : &window;
@@ -70,16 +53,11 @@ private:
 private Q_SLOTS:
     void initTestCase()
     {
-        QVERIFY(m_state.isValid());
-        qputenv("XDG_STATE_HOME", m_state.path().toUtf8());
         speak(QLocale::c());
-        auto palette = style::Palette::builtIn();
-        QVERIFY(palette.has_value());
-        m_theme = new style::Theme(std::move(*palette), this);
-        m_theme->choose(style::Choice::Dark);
-        m_theme->install();
+        m_theme = m_look.begin();
+        QVERIFY(m_theme != nullptr);
     }
-    void init() { QFile::remove(m_state.path() + QStringLiteral("/quarterdeck/window.ini")); }
+    void init() { m_look.forget(); }
 
     /// Whatever can be done can be found, has a key that shows, and can be read aloud.
     void everyActionHasATextAKeyAndAPlaceInThePalette()
@@ -374,7 +352,7 @@ private Q_SLOTS:
 
     void layoutOfAnotherVersionIsIgnored()
     {
-        const QString file = m_state.filePath(QStringLiteral("other.ini"));
+        const QString file = m_look.filePath(QStringLiteral("other.ini"));
         {
             QSettings settings(file, QSettings::IniFormat);
             settings.setValue(QStringLiteral("command/version"), LayoutMemory::kVersion + 1);

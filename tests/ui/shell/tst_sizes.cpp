@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "tests/support/viewfixture.h"
+#include "tests/ui/shell/windowbench.h"
 #include "ui/comms/updatecomposer.h"
 #include "ui/escalation/commandstack.h"
 #include "ui/map/mapview.h"
 #include "ui/shell/commandperspective.h"
 #include "ui/shell/instrument.h"
-#include "ui/shell/mainwindow.h"
 #include "ui/shell/picker.h"
 #include "ui/shell/topstrip.h"
 #include "ui/timeline/timelineview.h"
@@ -19,8 +18,6 @@
 #include <QLineEdit>
 #include <QListView>
 #include <QSplitter>
-#include <QTemporaryDir>
-#include <QTest>
 
 using namespace qd;
 using namespace qd::shell;
@@ -31,22 +28,12 @@ class TestSizes : public QObject {
     Q_OBJECT
 private:
     style::Theme *m_theme = nullptr;
-    QTemporaryDir m_state;
+    test::WindowLook m_look;
 
-    struct Bench {
-        test::ViewFixture source;
-        MainWindow window;
+    struct Bench : test::WindowBench {
         Bench(const view::ViewModel &scene, style::Theme &theme, QSize size)
-            : source(scene)
-            , window(source, theme)
+            : WindowBench(scene, theme, size)
         {
-            window.ticker().freeze(true);
-            window.resize(size);
-            window.show();
-            window.activateWindow();
-            if (!QTest::qWaitForWindowActive(&window))
-                qFatal("the window did not become active");
-            source.show(scene);
             settle();
         }
         static void settle()
@@ -86,15 +73,10 @@ private Q_SLOTS:
 
     void initTestCase()
     {
-        QVERIFY(m_state.isValid());
-        qputenv("XDG_STATE_HOME", m_state.path().toUtf8());
-        auto palette = style::Palette::builtIn();
-        QVERIFY(palette.has_value());
-        m_theme = new style::Theme(std::move(*palette), this);
-        m_theme->choose(style::Choice::Dark);
-        m_theme->install();
+        m_theme = m_look.begin();
+        QVERIFY(m_theme != nullptr);
     }
-    void init() { QFile::remove(m_state.path() + QStringLiteral("/quarterdeck/window.ini")); }
+    void init() { m_look.forget(); }
 
     void nothingIsCutOff_data()
     {
