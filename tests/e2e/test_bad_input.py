@@ -8,11 +8,10 @@ import resource
 import shutil
 import sqlite3
 import subprocess
-import sys
 import threading
 import time
 
-from quarterdeck_lab import Core, Story, main, raw, request, wait_until
+from quarterdeck_lab import UNSHARE, Core, Story, main, raw, request, wait_until
 
 MEBI = 1024 * 1024
 JSON = {"Content-Type": "application/json"}
@@ -199,7 +198,7 @@ def digests(home):
             for p in sorted(home.rglob("*")) if p.is_file() and p.parent.name != "run" and "lock" not in p.name}
 
 
-class AHomeThatCannotBeOpenedSaysWhyAndStaysAsItIs(Story):
+class AHomeWithSomethingToKeep(Story):
     @classmethod
     def build(cls):
         cls.core = core = Core(cls.lab)
@@ -219,6 +218,52 @@ class AHomeThatCannotBeOpenedSaysWhyAndStaysAsItIs(Story):
         for word in ("terminate", "what()", "Traceback", "Aborted", "SQLITE", ".cpp"):
             self.assertNotIn(word, done.stderr)
 
+    def assert_verbs_say_it(self, kind, *words):
+        """Serve on a copy of the home and init on none, on a disk that takes nothing: one sentence, and what was there is as it was."""
+        for verb, copy in (("serve", self.core.home), ("init", None)):
+            with self.subTest(verb=verb):
+                done, before, after = self.on_disk(kind, copy, verb)
+                self.assert_refused(done, *words)
+                self.assertEqual({n: h for n, h in after.items() if n in before}, before)
+
+    def on_disk(self, kind, copy, verb):
+        """Runs a verb on a copy of the home (or on none) on a full disk. `kind`: "small", a full file system of our own, or "limit", where no file may
+        grow. Gives the outcome and the files before and after; skips the step where a file system of our own cannot be mounted."""
+        script = """import json, os, pathlib, resource, subprocess, sys
+sys.path.insert(0, sys.argv[1])
+from test_bad_input import digests
+program, source, disk, verb, kind = sys.argv[2:7]
+if kind == "small" and subprocess.run(["/usr/bin/mount", "-t", "tmpfs", "-o", "size=12m,mode=0700", "none", disk]).returncode != 0:
+    sys.exit(77)
+home = pathlib.Path(disk, "home")
+if source:
+    subprocess.run(["/usr/bin/cp", "-a", source, home], check=True)
+    pathlib.Path(home, "reserve").unlink(missing_ok=True)  # with it there is room: tests/core/journal/tst_keep.cpp
+if kind == "small":
+    try:
+        with open(pathlib.Path(disk, "filler"), "wb", buffering=0) as f:
+            while True:
+                f.write(bytes(4096))
+    except OSError:
+        pass
+else:
+    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))  # the signal is ignored here, and so below: writing fails
+before = digests(home)
+done = subprocess.run([program, "--home", home, verb], capture_output=True, text=True, timeout=60, restore_signals=False)
+print(json.dumps([done.returncode, done.stdout, done.stderr, before, digests(home)]))
+"""
+        disk = self.lab.folder(f"{kind}-{verb}")
+        argv = [*(UNSHARE if kind == "small" else []), "/usr/bin/python3", "-B", "-c", script, os.path.dirname(os.path.abspath(__file__)), self.core.program,
+                copy or "", disk, verb, kind]
+        ran = subprocess.run(list(map(str, argv)), capture_output=True, text=True, timeout=120, env={**self.lab.env, "QD_BIN": os.environ["QD_BIN"]})
+        if kind == "small":
+            self.skip_unless_mounted(ran)
+        self.assertEqual(ran.returncode, 0, ran.stderr)
+        code, out, err, before, after = json.loads(ran.stdout)
+        return subprocess.CompletedProcess(verb, code, out, err), before, after
+
+
+class AHomeThatCannotBeOpenedSaysWhyAndStaysAsItIs(AHomeWithSomethingToKeep):
     def test_01_a_wrong_passphrase(self):
         right, wrong = self.lab.write("right", "correct horse battery\n"), self.lab.write("wrong", "correct horse\n")
         Core(self.lab, "locked", key=["--passphrase-file", right]).init()
@@ -332,52 +377,13 @@ class AHomeThatCannotBeOpenedSaysWhyAndStaysAsItIs(Story):
         self.assertEqual(rolled.status()["notice"], "")
         rolled.process.stop()
 
-    def on_disk(self, kind, copy, verb):
-        """Runs a verb on a copy of the home (or on none) on a full disk. `kind`: "small", a full file system of our own, or "limit", where no file may
-        grow, for containers that may not mount. Gives the outcome and the files before and after; None where the kind is not to be had."""
-        script = """import json, os, pathlib, resource, subprocess, sys
-sys.path.insert(0, sys.argv[1])
-from test_bad_input import digests
-program, source, disk, verb, kind = sys.argv[2:7]
-if kind == "small" and subprocess.run(["/usr/bin/mount", "-t", "tmpfs", "-o", "size=12m,mode=0700", "none", disk]).returncode != 0:
-    sys.exit(77)
-home = pathlib.Path(disk, "home")
-if source:
-    subprocess.run(["/usr/bin/cp", "-a", source, home], check=True)
-    pathlib.Path(home, "reserve").unlink(missing_ok=True)  # with it there is room: tests/core/journal/tst_keep.cpp
-if kind == "small":
-    try:
-        with open(pathlib.Path(disk, "filler"), "wb", buffering=0) as f:
-            while True:
-                f.write(bytes(4096))
-    except OSError:
-        pass
-else:
-    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))  # the signal is ignored here, and so below: writing fails
-before = digests(home)
-done = subprocess.run([program, "--home", home, verb], capture_output=True, text=True, timeout=60, restore_signals=False)
-print(json.dumps([done.returncode, done.stdout, done.stderr, before, digests(home)]))
-"""
-        disk = self.lab.folder(f"{kind}-{verb}")
-        alone = ["/usr/bin/unshare", "--mount", *([] if os.geteuid() == 0 else ["--user", "--map-root-user"])] if kind == "small" else []
-        argv = [*alone, "/usr/bin/python3", "-B", "-c", script, os.path.dirname(os.path.abspath(__file__)), self.core.program, copy or "", disk, verb, kind]
-        ran = subprocess.run(list(map(str, argv)), capture_output=True, text=True, timeout=120, env={**self.lab.env, "QD_BIN": os.environ["QD_BIN"]})
-        if kind == "small" and ran.returncode != 0 and not ran.stdout:
-            print("    a small disk of our own cannot be made here, only files that may not grow: " + ran.stderr.strip(), file=sys.stderr)
-            return None
-        self.assertEqual(ran.returncode, 0, ran.stderr)
-        code, out, err, before, after = json.loads(ran.stdout)
-        return subprocess.CompletedProcess(verb, code, out, err), before, after
+    def test_06_no_file_may_grow(self):
+        self.assert_verbs_say_it("limit", "disk")
 
-    def test_06_a_full_disk(self):
-        for kind, words in (("limit", "disk"), ("small", "disk is full")):
-            for verb, copy in (("serve", self.core.home), ("init", None)):
-                with self.subTest(kind=kind, verb=verb):
-                    ran = self.on_disk(kind, copy, verb)
-                    if ran:
-                        done, before, after = ran
-                        self.assert_refused(done, words)
-                        self.assertEqual({n: h for n, h in after.items() if n in before}, before)
+
+class AFullDiskOfItsOwn(AHomeWithSomethingToKeep):
+    def test_01_there_is_no_room(self):
+        self.assert_verbs_say_it("small", "disk is full")
 
 
 if __name__ == "__main__":
