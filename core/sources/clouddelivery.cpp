@@ -12,12 +12,13 @@ class Gather {
 public:
     explicit Gather(Done done) : m_done(std::move(done)) {}
 
-    [[nodiscard]] static Done part(const std::shared_ptr<Gather> &all, std::function<void()> whenCommitted = {})
+    /// The answer to one part: settles its events, then counts.
+    [[nodiscard]] static Done part(const std::shared_ptr<Gather> &all, const std::shared_ptr<SeenIds> &seen = {}, std::vector<std::uint64_t> ids = {})
     {
         ++all->m_open;
-        return [all, whenCommitted = std::move(whenCommitted)](Result<> result) {
-            if (result && whenCommitted)
-                whenCommitted();
+        return [all, seen, ids = std::move(ids)](Result<> result) {
+            for (const std::uint64_t id : ids)
+                seen->settle(id, result);
             all->finish(std::move(result));
         };
     }
@@ -42,39 +43,20 @@ private:
 
 } // namespace
 
-bool SeenIds::has(const std::string &id) const
-{
-    const std::lock_guard lock(m_mutex);
-    return m_ids.contains(id);
-}
-
-void SeenIds::remember(const std::string &id)
-{
-    const std::lock_guard lock(m_mutex);
-    if (!m_ids.insert(id).second)
-        return;
-    m_order.push_back(id);
-    if (m_order.size() > kLimit) {
-        m_ids.erase(m_order.front());
-        m_order.pop_front();
-    }
-}
-
 void deliver(CloudEvents events, const Intake &intake, const std::shared_ptr<SeenIds> &seen, const Done &done)
 {
     const auto all = std::make_shared<Gather>(done);
     const std::string connection = events.reports.connection;
-    for (auto &change : events.changes) {
-        const std::string id = connection + " " + change.id;
-        if (!seen->has(id))
-            intake.change(std::move(change), Gather::part(all, [seen, id] { seen->remember(id); }));
-    }
-    for (auto &heartbeat : events.heartbeats)
-        intake.heartbeat(std::move(heartbeat), Gather::part(all));
+    for (auto &[id, change] : events.changes)
+        intake.change(std::move(change), Gather::part(all, seen, {id}));
+    for (auto &[id, heartbeat] : events.heartbeats)
+        intake.heartbeat(std::move(heartbeat), Gather::part(all, seen, {id}));
     if (events.reports.size() > 0 || !events.reports.quarantined.empty())
-        intake.reports(std::move(events.reports), Gather::part(all));
+        intake.reports(std::move(events.reports), Gather::part(all, seen, std::move(events.alerts)));
     else
         intake.sourceSeen(connection, Path::CloudEvent, events.reports.receivedAt);
+    for (const std::uint64_t id : events.repeated)
+        seen->wait(id, Gather::part(all));
     all->finish({});
 }
 

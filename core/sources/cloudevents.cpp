@@ -21,8 +21,8 @@ struct Event {
 
 class EventReader {
 public:
-    explicit EventReader(const Arrival &arrival)
-        : m_arrival(arrival), m_builder(arrival.connection, Path::CloudEvent, arrival.receivedAt, 1), m_quarantine(m_builder)
+    EventReader(const Arrival &arrival, SeenIds *seen)
+        : m_arrival(arrival), m_seen(seen), m_builder(arrival.connection, Path::CloudEvent, arrival.receivedAt, 1), m_quarantine(m_builder)
     {
     }
 
@@ -159,8 +159,11 @@ private:
         if (has)
             if (const auto link = textAt(data, "generatorURL", m_scratch); !link.empty())
                 m_builder.link(link);
-        m_builder.end();
-        return remember(event);
+        if (const auto id = claim(event)) {
+            m_builder.end();
+            m_out.alerts.push_back(*id);
+        }
+        return std::nullopt;
     }
 
     /// With labels the identity is theirs, as Alertmanager computes it; without, it is (source, subject).
@@ -242,8 +245,9 @@ private:
             for (const auto &[name, value] : m_pairs)
                 marker.facts.emplace_back(safeLine(name), safeText(value));
         }
-        m_out.changes.push_back(std::move(marker));
-        return remember(event);
+        if (const auto id = claim(event))
+            m_out.changes.emplace_back(*id, std::move(marker));
+        return std::nullopt;
     }
 
     [[nodiscard]] std::optional<std::string> takeHeartbeat(const Event &event)
@@ -258,17 +262,23 @@ private:
         if (name.empty())
             return "a heartbeat needs a name: data.name or subject";
         // A heartbeat counts when it arrives: a sender's clock must not keep it alive.
-        m_out.heartbeats.push_back({m_arrival.connection, safeLine(name), m_arrival.receivedAt});
-        return remember(event);
+        if (const auto id = claim(event))
+            m_out.heartbeats.emplace_back(*id, Heartbeat{m_arrival.connection, safeLine(name), m_arrival.receivedAt});
+        return std::nullopt;
     }
 
-    [[nodiscard]] std::optional<std::string> remember(const Event &event)
+    /// The identity of a valid event that nobody else has recorded or is about to.
+    [[nodiscard]] std::optional<std::uint64_t> claim(const Event &event)
     {
-        m_out.ids.push_back(std::string(event.source) + "\n" + std::string(event.id));
+        const std::uint64_t id = SeenIds::identity(m_arrival.connection, event.source, event.id);
+        if (m_seen == nullptr || m_seen->claim(id))
+            return id;
+        m_out.repeated.push_back(id);
         return std::nullopt;
     }
 
     const Arrival &m_arrival;
+    SeenIds *const m_seen;
     BatchBuilder m_builder;
     Quarantine m_quarantine;
     Scratch m_scratch;
@@ -316,19 +326,19 @@ std::string identityMembers(std::string_view body)
     return out;
 }
 
-Result<CloudEvents> parseCloudEvent(std::string_view body, const Arrival &arrival)
+Result<CloudEvents> parseCloudEvent(std::string_view body, const Arrival &arrival, SeenIds *seen)
 {
     const auto root = parseJson(body);
     if (!root)
         return tl::unexpected(root.error());
     if (!root->is_object())
         return fail(Code::Invalid, "the message must be one CloudEvent, a JSON object");
-    EventReader reader(arrival);
+    EventReader reader(arrival, seen);
     reader.read(*root);
     return reader.finish();
 }
 
-Result<CloudEvents> parseCloudEventBatch(std::string_view body, const Arrival &arrival)
+Result<CloudEvents> parseCloudEventBatch(std::string_view body, const Arrival &arrival, SeenIds *seen)
 {
     const auto root = parseJson(body);
     if (!root)
@@ -336,13 +346,13 @@ Result<CloudEvents> parseCloudEventBatch(std::string_view body, const Arrival &a
     Array events;
     if (root->get_array().get(events))
         return fail(Code::Invalid, "the body must be a JSON array of CloudEvents");
-    EventReader reader(arrival);
+    EventReader reader(arrival, seen);
     for (const Element element : events)
         reader.read(element);
     return reader.finish();
 }
 
-Result<CloudEvents> parseCloudEventBinary(const Headers &headers, std::string_view body, const Arrival &arrival)
+Result<CloudEvents> parseCloudEventBinary(const Headers &headers, std::string_view body, const Arrival &arrival, SeenIds *seen)
 {
     Scratch texts;
     Event event;
@@ -378,7 +388,7 @@ Result<CloudEvents> parseCloudEventBinary(const Headers &headers, std::string_vi
     if (!data)
         return tl::unexpected(data.error());
     event.data = *data;
-    EventReader reader(arrival);
+    EventReader reader(arrival, seen);
     reader.read(event, *data);
     return reader.finish();
 }

@@ -77,7 +77,7 @@ void CloudEventsFeed::onText(const QString &text)
     // Only a line that has carried something is good: one that opens and closes again must not be tried at full pace.
     m_backoff.reset();
     const std::string body = text.toStdString();
-    auto events = parseCloudEvent(body, {m_options.connection, m_clock.now()});
+    auto events = parseCloudEvent(body, {m_options.connection, m_clock.now()}, m_ids.get());
     if (!events) {
         quarantine(events.error().message, body);
         return;

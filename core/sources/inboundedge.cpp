@@ -214,9 +214,9 @@ struct InboundEdge::Impl : std::enable_shared_from_this<InboundEdge::Impl> {
         const bool binary = !request.header("ce-specversion").empty();
         const bool batch = type == "application/cloudevents-batch+json"
             || (!type.starts_with("application/cloudevents") && request.body.find_first_not_of(" \t\r\n") == request.body.find('['));
-        auto events = binary ? parseCloudEventBinary(request.headers, request.body, arrival)
-            : batch          ? parseCloudEventBatch(request.body, arrival)
-                             : parseCloudEvent(request.body, arrival);
+        auto events = binary ? parseCloudEventBinary(request.headers, request.body, arrival, seen.get())
+            : batch          ? parseCloudEventBatch(request.body, arrival, seen.get())
+                             : parseCloudEvent(request.body, arrival, seen.get());
         if (!events) {
             refuse(responder, events.error());
             return;
@@ -262,7 +262,7 @@ struct InboundEdge::Impl : std::enable_shared_from_this<InboundEdge::Impl> {
             return problem(429, "this key sends more messages than its limit");
         if (binary)
             return problem(415, "events are sent as text messages (subprotocol cloudevents.json)");
-        auto events = parseCloudEvent(payload, {std::move(*connection), clock.now()});
+        auto events = parseCloudEvent(payload, {std::move(*connection), clock.now()}, seen.get());
         if (!events)
             return problem(400, events.error().message);
         if (!events->reports.quarantined.empty()) {

@@ -107,6 +107,16 @@ class SourcesAreBelievedAsFarAsTheyCanBe(Story):
         batch = request("POST", url, json.dumps([event]).encode(), {"Content-Type": "application/cloudevents-batch+json"})
         self.assertEqual((batch.status // 100, batch.json["accepted"]), (2, 1))
         self.assertEqual(self.core.alert(alertname="QueueLong")["status"], "resolved")
+        # Delivered again, an event is recorded once: its answer is the same, and an old "firing" opens nothing.
+        reports = self.core.alert(alertname="QueueLong")["reports"]
+        event.update(id="h1", type="io.quarterdeck.alert.firing", time="2026-11-23T10:00:00Z")
+        headers = {f"ce-{name}": event[name] for name in ("id", "source", "type", "specversion", "time")}
+        for body, more in ((event, {"Content-Type": "application/cloudevents+json"}), ([event], {"Content-Type": "application/cloudevents-batch+json"}),
+                           (event["data"], {"Content-Type": "application/json", **headers})):
+            again = request("POST", url, json.dumps(body).encode(), more)
+            self.assertEqual((again.status, again.json["accepted"]), (answer.status, 1))
+        alert = self.core.alert(alertname="QueueLong")
+        self.assertEqual((alert["status"], alert["occurrences"], alert["reports"]), ("resolved", 1, reports))
 
     def test_09_cloudevents_over_a_websocket_to_us(self):
         url = self.core.ready["listen"].replace("http", "ws", 1) + "/in/" + self.door["key"] + "/cloudevents"
@@ -116,6 +126,10 @@ class SourcesAreBelievedAsFarAsTheyCanBe(Story):
         self.assertIn("error", json.loads(line.receive()))
         line.send(json.dumps(cloud_event("alert.firing", "w1", labels={"alertname": "CacheCold", "service": "shop"}, severity="warning")))
         wait_until(lambda: self.core.alert(alertname="CacheCold")["severity"] == "warning", 10, "the event is an alert")
+        for event in ("w1", "w1", "w2"):  # a repeat and then something else: when that is there, the repeat was heard
+            line.send(json.dumps(cloud_event("alert.firing", event, labels={"alertname": "CacheCold" if event == "w1" else "CacheGone", "service": "shop"})))
+        wait_until(lambda: self.core.alert(alertname="CacheGone"), 10, "the event behind the repeats is an alert")
+        self.assertEqual(self.core.alert(alertname="CacheCold")["reports"], 1)
         line.close()
         self.assertEqual(WebSocket(url.replace(self.door["key"], "qd_wrong"), "cloudevents.json").status, 401)
 
@@ -128,8 +142,10 @@ class SourcesAreBelievedAsFarAsTheyCanBe(Story):
         feed.drop()
         wait_until(lambda: feed.accepted >= 2 and feed.connected(), 60, "the console has connected again")
         self.assertEqual(self.core.alert(alertname="LinkDown")["status"], "firing")
+        feed.send(json.dumps(cloud_event("alert.firing", "f1", labels={"alertname": "LinkDown", "service": "net"}, severity="error")))  # told again: recorded once
         feed.send(json.dumps(cloud_event("alert.resolved", "f2", labels={"alertname": "LinkDown", "service": "net"}, severity="error") | {"time": "2026-11-23T10:09:00Z"}))
         wait_until(lambda: self.core.alert(alertname="LinkDown")["status"] == "resolved", 20, "the feed's second event is taken")
+        self.assertEqual(self.core.alert(alertname="LinkDown")["reports"], 2)
 
     def test_11_changes_come_by_verb_pagerduty_and_cloudevent(self):
         base = self.core.ready["listen"] + "/in/" + self.door["key"]

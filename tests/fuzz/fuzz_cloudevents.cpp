@@ -11,9 +11,13 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t *data, std::size_t size
 {
     const auto body = fuzz::text(data, size);
     const Arrival arrival{"feed", fuzz::kNow};
-    for (const auto parse : {parseCloudEvent, parseCloudEventBatch})
-        if (const auto events = parse(body, arrival))
+    for (const auto parse : {parseCloudEvent, parseCloudEventBatch}) {
+        SeenIds seen;
+        if (const auto events = parse(body, arrival, &seen)) {
             require(events->reports.isSound());
+            require(events->alerts.size() == events->reports.size());
+        }
+    }
     Headers headers;
     std::string_view rest = body;
     while (!rest.empty()) {

@@ -44,6 +44,25 @@ public:
         m_answer = std::move(result);
     }
 
+    /// From now on nothing is answered until release().
+    void hold()
+    {
+        const std::lock_guard lock(m_mutex);
+        m_holding = true;
+    }
+    /// Answers what waits, and from now on everything at once again.
+    void release(const Result<> &result = {})
+    {
+        std::vector<Done> held;
+        {
+            const std::lock_guard lock(m_mutex);
+            m_holding = false;
+            held.swap(m_held);
+        }
+        for (const Done &done : held)
+            done(result);
+    }
+
     template <typename T>
     [[nodiscard]] T copy(T Recorder::*list) const
     {
@@ -81,12 +100,18 @@ private:
             answer = m_answer;
             if (answer)
                 list.push_back(std::move(value));
+            if (m_holding) {
+                m_held.push_back(done);
+                return;
+            }
         }
         done(answer);
     }
 
     mutable std::mutex m_mutex;
     Result<> m_answer;
+    bool m_holding = false;
+    std::vector<Done> m_held;
     std::vector<ReportBatch> m_batches;
     std::vector<ChangeMarker> m_changes;
     std::vector<Heartbeat> m_heartbeats;

@@ -152,19 +152,53 @@ private Q_SLOTS:
         QCOMPARE(server.peer(1), nullptr);
     }
 
-    void aRepeatedChangeStaysOne()
+    void anEventDeliveredTwiceIsRecordedOnce_data()
+    {
+        QTest::addColumn<QByteArray>("event");
+        const auto row = [](const char *name, const char *type, const char *rest) {
+            QTest::newRow(name) << QByteArray::fromStdString(json(std::string("{'specversion':'1.0','id':'c1','source':'ci','type':'") + type + "'," + rest + "}"));
+        };
+        row("alert", "io.quarterdeck.alert.firing", "'data':{'labels':{'alertname':'B'}}");
+        row("resolved", "io.quarterdeck.alert.resolved", "'data':{'labels':{'alertname':'B'}}");
+        row("change", "io.quarterdeck.change", "'data':{'title':'v2'}");
+        row("heartbeat", "io.quarterdeck.heartbeat", "'subject':'nightly'");
+    }
+    void anEventDeliveredTwiceIsRecordedOnce()
+    {
+        QFETCH(QByteArray, event);
+        Feed server;
+        Recorder desk;
+        CloudEventsFeed feed(desk.intake(), clock, random, options(server));
+        feed.start();
+        QTRY_VERIFY(server.peer(0) != nullptr);
+        server.peer(0)->sendText(event.toStdString());
+        server.peer(0)->sendText(event.toStdString());
+        server.peer(0)->sendText(kEvent);
+        QTRY_COMPARE(desk.batches().empty() ? std::string_view() : desk.batches().back().label(0, "alertname"), std::string_view("A"));
+        QCOMPARE(desk.stored(), std::size_t{2});
+        // The same after a reconnect: a feed that tells its last events again tells nothing new.
+        server.peer(0)->close(1001, "going away");
+        QTRY_VERIFY(server.peer(1) != nullptr);
+        server.peer(1)->sendText(event.toStdString());
+        server.peer(1)->sendText(json("{'specversion':'1.0','id':'10','source':'s','type':'io.quarterdeck.alert.firing','subject':'last'}"));
+        QTRY_COMPARE(desk.batches().back().label(0, "alertname"), std::string_view("last"));
+        QCOMPARE(desk.stored(), std::size_t{3});
+    }
+
+    void anEventThatFailedMayComeAgain()
     {
         Feed server;
         Recorder desk;
         CloudEventsFeed feed(desk.intake(), clock, random, options(server));
         feed.start();
         QTRY_VERIFY(server.peer(0) != nullptr);
-        const std::string change = json("{'specversion':'1.0','id':'c1','source':'ci','type':'io.quarterdeck.change','data':{'title':'v2'}}");
-        server.peer(0)->sendText(change);
-        server.peer(0)->sendText(change);
+        desk.answerWith(fail(Code::Unavailable, "the queue is full"));
+        server.peer(0)->sendText(kEvent);
+        QTRY_COMPARE(desk.failed().size(), std::size_t{1});
+        desk.answerWith({});
         server.peer(0)->sendText(kEvent);
         QTRY_COMPARE(desk.batches().size(), std::size_t{1});
-        QCOMPARE(desk.changes().size(), std::size_t{1});
+        QCOMPARE(desk.failed().size(), std::size_t{1});
     }
 };
 
