@@ -13,7 +13,8 @@ class Display:
             need(path, package)
         server = lab.run("xvfb", ["/usr/bin/Xvfb", "-displayfd", "1", "-screen", "0", size + "x24", "-nolisten", "tcp", "-noreset"])
         number = wait_until(lambda: server.output().strip(), 20, "the X display is there")
-        self.env = {"DISPLAY": ":" + number, "QT_QPA_PLATFORM": "xcb", "LIBGL_ALWAYS_SOFTWARE": "1", "NO_AT_BRIDGE": "0"}
+        self.env = {"DISPLAY": ":" + number, "QT_QPA_PLATFORM": "xcb", "LIBGL_ALWAYS_SOFTWARE": "1", "NO_AT_BRIDGE": "0",
+                    "QT_LINUX_ACCESSIBILITY_ALWAYS_ON": "1"}
         bus = lab.run("dbus", ["/usr/bin/dbus-daemon", "--session", "--nofork", "--nopidfile", "--print-address=1"])
         self.env["DBUS_SESSION_BUS_ADDRESS"] = wait_until(lambda: bus.output().strip(), 20, "the session bus is there")
         lab.run("openbox", ["/usr/bin/openbox"], env=self.env)

@@ -6,9 +6,11 @@ import json
 import os
 import signal
 import sqlite3
+import time
 
+from lab_accessible import Screen
 from lab_display import Display
-from quarterdeck_lab import Core, Story, main, request, wait_until
+from quarterdeck_lab import PATIENCE, Core, Story, main, request, wait_until
 
 PASSPHRASE = "correct horse battery"
 
@@ -117,6 +119,38 @@ class TheWindowIsDrivenByKeys(Story):
         self.assertEqual(steps(), [1])
         self.keys("shift+F6", "e")  # from the closed composer back to the stack
         wait_until(lambda: steps() == [1, 2], 20, "the next step is called")
+
+
+class APracticeIsLiveAtOnce(Story):
+    """At the speed a newcomer gets: real time."""
+
+    @classmethod
+    def build(cls):
+        cls.core = Core(cls.lab, "practice")
+        cls.display = Display(cls.lab)
+        cls.screen = Screen(cls.display)
+        cls.gui = cls.display.console("--home", cls.core.home, "--practice")
+
+    def test_01_within_ten_seconds_of_its_opening_the_window_shows_a_live_incident(self):
+        wait_until(lambda: self.display.windows(self.gui.pid), 60, "the window opens")
+        opened = time.monotonic()
+        wait_until(lambda: any("PRACTICE · INC-1" in title for title in self.display.windows(self.gui.pid)), 10, "the window is named after the incident")
+        wait_until(lambda: {row["Alert"] for row in self.screen.table("Alerts")} >= {"Payment authorisation failing: 31 % of calls", "Checkout error rate 38 %"},
+                   10, "its alerts are in the table")
+        self.assertLess(time.monotonic() - opened, 10 * PATIENCE)
+
+    def test_02_what_is_shown_is_an_incident_that_burns_and_is_marked_practice(self):
+        shown = self.screen.names()
+        for text in ("PRACTICE", "Severity 1", "INC-1 · Checkout failing, EU", "ACTIVE"):
+            self.assertIn(text, shown)
+        self.assertIn("critical", [row["Severity"] for row in self.screen.table("Alerts")])
+        self.assertEqual((self.core.incident()["severity"], self.core.incident()["status"]), ("SEV1", "active"))
+
+    def test_03_it_goes_on_at_the_pace_of_life(self):
+        self.display.keys(self.display.wait_for_window(self.gui, "PRACTICE", 20), "Escape", "F6", "F6", "t")  # alerts, map, timeline: as a table
+        wait_until(lambda: any("card provider sees nothing on their side" in row["What"] for row in self.screen.table("Timeline as a table")), 20,
+                   "what somebody said in the room is shown")
+        self.assertFalse(any(alert["status"] == "resolved" for alert in self.core.get("alerts")))
 
 
 class APracticeUpdateArrives(Story):
