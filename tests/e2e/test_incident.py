@@ -6,6 +6,7 @@ import shutil
 import sqlite3
 
 from lab_chat import Person
+from lab_accessible import Screen
 from lab_display import Display
 from lab_servers import Monitoring, Prosody
 from quarterdeck_lab import Core, Story, main, wait_until
@@ -21,12 +22,24 @@ class AnAlertBecomesACommandedIncident(Story):
         core.init()
         core.serve()
         core.add_person("bob", "bob@localhost")
+        core.add_person("mara", "mara@localhost")
         hook = core.connect("inbound", "hook", set="lab")
         push = core.connect("inbound", "prometheus", set="lab")
         cls.monitoring = Monitoring(lab, webhook=hook["urls"]["alertmanager"], console=push["urls"]["prometheus"]).start()
         core.connect("alertmanager", "am", url=cls.monitoring.url, set="lab", interval="1s")
         cls.prosody = Prosody(lab).start()
         cls.prosody.connect(core)
+        cls.display = Display(lab)
+        cls.screen = Screen(cls.display)
+        cls.gui = cls.display.console("--home", core.home, "--as", "mara")
+        cls.window = cls.display.wait_for_window(cls.gui, "Quarterdeck", 60)
+
+    def keys(self, *keys):
+        self.display.keys(self.window, *keys)
+
+    def shown(self, title):
+        """The alert's row in the window's table."""
+        return next((row for row in self.screen.table("Alerts") if row["Alert"] == title), None)
 
     def test_01_what_fires_already_is_shown(self):
         wait_until(lambda: self.core.alert(alertname="Watchdog")["status"] == "firing", 30, "the watchdog is shown")
@@ -40,16 +53,33 @@ class AnAlertBecomesACommandedIncident(Story):
         self.assertEqual((alert["status"], alert["severity"], alert["service"], alert["occurrences"]), ("firing", "critical", "node", 1))
         self.assertEqual(alert["title"], f"Instance 127.0.0.1:{self.monitoring.exporter_port} down")
         self.assertEqual(alert["labels"], own["labels"])
+        row = wait_until(lambda: self.shown(alert["title"]), 20, "the window shows it")
+        self.assertEqual((row["Severity"], row["Service"], row["Owner"]), ("critical", "node", "—"))
+        self.assertRegex(row["Age"], r"^\d+ [sm]$")
 
     def test_03_what_alertmanager_inhibits_is_shown_as_inhibited(self):
         wait_until(lambda: self.core.alert(alertname="ProbeFailed")["suppression"] == "inhibited", 30, "the probe's alert is inhibited")
 
-    def test_04_declaring_gives_the_incident_a_room_with_a_greeting(self):
-        key = self.core.alert(alertname="InstanceDown")["key"]
-        declared = self.core.json("declare", "--title", "Node exporter is gone", "--severity", "SEV2", "--service", "node", "--alert", key)
-        self.assertEqual(declared, {"id": "INC-1"})
-        incident = wait_until(lambda: self.core.incident() if self.core.incident()["rooms"] else None, 30, "the incident has a room")
+    def test_04_declaring_on_the_alerts_row_gives_the_incident_a_room_with_a_greeting(self):
+        alert = self.core.alert(alertname="InstanceDown")
+        titles = [row["Alert"] for row in self.screen.table("Alerts")]
+        self.keys("Escape", "Home", *["Down"] * titles.index(alert["title"]))
+
+        def chosen():
+            names = self.screen.names()
+            return alert["title"] in names[names.index("WHY IS THIS HERE"):][:3]
+        wait_until(chosen, 10, "the row is chosen and says why it is there")
+        self.keys("ctrl+shift+d")
+        dialog = self.display.wait_for_window(self.gui, "Declare an incident", 20)
+        self.display.keys(dialog, "ctrl+a")
+        self.display.type("Node exporter is gone")
+        self.display.keys(dialog, *["Tab"] * 4, "space", "Return")  # past severity, service and since: somebody else will command
+        incident = wait_until(lambda: self.core.incident() if (self.core.incident() or {}).get("rooms") else None, 30, "the incident has a room")
+        key = alert["key"]
+        self.assertEqual((incident["title"], incident["severity"], incident["service"], incident["declaredBy"], incident["commander"]),
+                         ("Node exporter is gone", "SEV1", "node", "mara", ""))
         self.assertEqual(incident["alerts"], [key])
+        type(self).window = self.display.wait_for_window(self.gui, "INC-1 · Node exporter is gone", 20)
         self.assertEqual(self.core.alert(alertname="InstanceDown")["incident"], "INC-1")
         type(self).room = incident["rooms"][0]["room"]
         self.assertTrue(self.room.endswith("@" + self.prosody.muc), self.room)
@@ -107,14 +137,18 @@ class AnAlertBecomesACommandedIncident(Story):
         self.assertEqual((alert["workflow"], alert["acknowledgedBy"]), ("acknowledged", "bob"))
 
     def test_09_an_update_from_the_template_arrives_and_is_confirmed(self):
-        self.core.ctl("update", "--incident", "INC-1", "--template", "status", "--set", "impact=no host metrics", "--set", "actions=restarting the exporter",
-                      "--set", "next=14:40 UTC")
+        self.keys("Escape", "F6", "F6", "c")  # triage, timeline, stack: without dependencies there is no map
+        for text in ("no host metrics", "restarting the exporter", "14:40 UTC"):
+            self.display.type(text)
+            self.keys("ctrl+Return" if text == "14:40 UTC" else "Tab")
         self.eve.wait_for("Impact: no host metrics")
 
         def confirmed():
             updates = self.core.incident()["updates"]
             return updates and updates[0]["delivery"] == "confirmed"
         wait_until(confirmed, 20, "the update is confirmed")
+        self.assertEqual(self.core.incident()["updates"][0]["by"], "mara")
+        self.screen.wait_for("arrived", 20, "the window says so")
         delivery = [d for d in self.core.get("deliveries") if "no host metrics" in d["text"]]
         self.assertEqual([d["delivery"] for d in delivery], ["confirmed"])
         self.assertEqual(len(self.eve.heard("no host metrics")), 1)
@@ -129,11 +163,17 @@ class AnAlertBecomesACommandedIncident(Story):
     def test_11_the_exporter_back_resolves_the_alert_and_the_incident_ends(self):
         self.monitoring.start_exporter()
         wait_until(lambda: self.core.alert(alertname="InstanceDown")["status"] == "resolved", 60, "the alert is resolved")
+        title = self.core.alert(alertname="InstanceDown")["title"]
+        # It stays for a while, marked as over; then the table is empty and gives way to a sentence.
+        over = wait_until(lambda: (names := self.screen.names()) and ("Alerts" not in names or self.shown(title) is None or self.shown(title)["Age"] == "—") and names,
+                          20, "the window no longer counts it as firing")
+        self.assertIn("Active 0, shown; Standing 0; Suppressed 0", over)
         self.core.ctl("resolve", "INC-1", "--reason", "exporter runs again")
         self.assertEqual(self.core.incident()["status"], "resolved")
         self.eve.wait_for("INC-1 is resolved")
         wait_until(lambda: all(d["delivery"] == "confirmed" for d in self.core.get("deliveries")), 30, "everything posted is confirmed")
         self.assertEqual(self.core.alert(alertname="Watchdog")["status"], "firing")
+        self.gui.stop()  # a window starts a core that is gone
 
     def test_12_the_stopped_home_is_proven_authentic(self):
         self.core.stop()
@@ -171,7 +211,6 @@ class AnAlertBecomesACommandedIncident(Story):
 
     def test_15_the_window_follows_the_core(self):
         self.core.json("declare", "--title", "Window shows this", "--severity", "SEV3", "--no-room")
-        type(self).display = Display(self.lab)
         type(self).gui = self.display.console("--home", self.core.home)
         wait_until(lambda: any("Window shows this" in t for t in self.display.windows(self.gui.pid)) or not self.gui.alive(), 30,
                    "the window is named after the incident")
