@@ -279,6 +279,49 @@
     </message>
 </context>
 <context>
+    <name>qd::escalation::AcceptDialog</name>
+    <message>
+        <source>%1 offers you command</source>
+        <translation>%1 bietet dir die Führung an</translation>
+    </message>
+    <message>
+        <source>Accept command</source>
+        <translation>Führung annehmen</translation>
+    </message>
+    <message>
+        <source>in your own words: what is wrong, what is under way, what to watch</source>
+        <translation>in eigenen Worten: was ist kaputt, was läuft, worauf achten</translation>
+    </message>
+    <message>
+        <source>Recorded</source>
+        <translation>Aufgezeichnet</translation>
+    </message>
+    <message>
+        <source>Summary</source>
+        <translation>Zusammenfassung</translation>
+    </message>
+    <message>
+        <source>Under way</source>
+        <translation>Läuft</translation>
+    </message>
+    <message>
+        <source>Watch</source>
+        <translation>Achten auf</translation>
+    </message>
+    <message>
+        <source>Read back</source>
+        <translation>Wiederholung</translation>
+    </message>
+    <message>
+        <source>You are Incident Commander when this is sent; everybody is told.</source>
+        <translation>Mit dem Absenden führst du den Vorfall; alle erfahren es.</translation>
+    </message>
+    <message>
+        <source>Decline</source>
+        <translation>Ablehnen</translation>
+    </message>
+</context>
+<context>
     <name>qd::escalation::CommandStack</name>
     <message>
         <source>Command stack</source>
@@ -430,6 +473,61 @@
     </message>
 </context>
 <context>
+    <name>qd::escalation::HandoverDialog</name>
+    <message>
+        <source>Hand over command</source>
+        <translation>Führung übergeben</translation>
+    </message>
+    <message>
+        <source>Offer command</source>
+        <translation>Führung anbieten</translation>
+    </message>
+    <message>
+        <source>The core is writing it.</source>
+        <translation>Der Kern schreibt es gerade.</translation>
+    </message>
+    <message>
+        <source>what is going on, in your words</source>
+        <translation>was los ist, in deinen Worten</translation>
+    </message>
+    <message>
+        <source>what is under way that is not recorded</source>
+        <translation>was läuft und nicht aufgezeichnet ist</translation>
+    </message>
+    <message>
+        <source>what may go wrong, and what then</source>
+        <translation>was schiefgehen kann, und was dann</translation>
+    </message>
+    <message>
+        <source>To</source>
+        <translation>An</translation>
+    </message>
+    <message>
+        <source>Goes with it</source>
+        <translation>Geht mit</translation>
+    </message>
+    <message>
+        <source>Summary</source>
+        <translation>Zusammenfassung</translation>
+    </message>
+    <message>
+        <source>Under way</source>
+        <translation>Läuft</translation>
+    </message>
+    <message>
+        <source>Watch</source>
+        <translation>Achten auf</translation>
+    </message>
+    <message>
+        <source>Command moves when they have read back what they take over. Until then you have it.</source>
+        <translation>Die Führung wechselt, sobald das Übernommene wiederholt ist. Bis dahin hast du sie.</translation>
+    </message>
+    <message>
+        <source>There is nobody else in the workspace.</source>
+        <translation>Im Arbeitsbereich gibt es sonst niemanden.</translation>
+    </message>
+</context>
+<context>
     <name>qd::escalation::NextUp</name>
     <message>
         <source>nobody answered for %1; every step was called</source>
@@ -462,6 +560,123 @@
     <message>
         <source>nobody for communications yet</source>
         <translation>noch niemand für Kommunikation</translation>
+    </message>
+    <message>
+        <source>you take command, unless somebody objects</source>
+        <translation>du übernimmst die Führung, wenn niemand widerspricht</translation>
+    </message>
+    <message>
+        <source>%1 takes command</source>
+        <translation>%1 übernimmt die Führung</translation>
+    </message>
+    <message>
+        <source>%1 offers you command</source>
+        <translation>%1 bietet dir die Führung an</translation>
+    </message>
+    <message>
+        <source>command is offered to %1, who has not read back yet</source>
+        <translation>die Führung ist %1 angeboten, die Wiederholung fehlt noch</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n alert(s) of it fire again since it was resolved: reopen it?</source>
+        <translation>
+            <numerusform>%n Alarm davon feuert seit der Lösung wieder: neu öffnen?</numerusform>
+            <numerusform>%n Alarme davon feuern seit der Lösung wieder: neu öffnen?</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>nothing of it fires any more: stand down?</source>
+        <translation>nichts davon feuert mehr: beenden?</translation>
+    </message>
+</context>
+<context>
+    <name>qd::escalation::ReasonDialog</name>
+    <message>
+        <source>one sentence; everybody reads it</source>
+        <translation>ein Satz; alle lesen ihn</translation>
+    </message>
+    <message>
+        <source>one sentence, if there is time</source>
+        <translation>ein Satz, wenn Zeit ist</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>Grund</translation>
+    </message>
+</context>
+<context>
+    <name>qd::escalation::SeverityDialog</name>
+    <message>
+        <source>Severity of %1</source>
+        <translation>Schwere von %1</translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <translation>Ändern</translation>
+    </message>
+    <message>
+        <source>not answered</source>
+        <translation>nicht beantwortet</translation>
+    </message>
+    <message>
+        <source>no</source>
+        <translation>nein</translation>
+    </message>
+    <message>
+        <source>not yet, but soon</source>
+        <translation>noch nicht, aber bald</translation>
+    </message>
+    <message>
+        <source>yes</source>
+        <translation>ja</translation>
+    </message>
+    <message>
+        <source>few</source>
+        <translation>wenige</translation>
+    </message>
+    <message>
+        <source>some</source>
+        <translation>einige</translation>
+    </message>
+    <message>
+        <source>most or all</source>
+        <translation>die meisten oder alle</translation>
+    </message>
+    <message>
+        <source>Are customers hurt?</source>
+        <translation>Leiden Kunden?</translation>
+    </message>
+    <message>
+        <source>How many?</source>
+        <translation>Wie viele?</translation>
+    </message>
+    <message>
+        <source>Is there a workaround?</source>
+        <translation>Gibt es einen Umweg?</translation>
+    </message>
+    <message>
+        <source>Answer the three questions, or choose below. In doubt the higher one.</source>
+        <translation>Die drei Fragen beantworten oder unten wählen. Im Zweifel die höhere.</translation>
+    </message>
+    <message>
+        <source>Severity</source>
+        <translation>Schwere</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>Grund</translation>
+    </message>
+    <message>
+        <source>Suggested: %1</source>
+        <translation>Vorschlag: %1</translation>
+    </message>
+    <message>
+        <source>That is its severity now.</source>
+        <translation>Das ist sie jetzt schon.</translation>
+    </message>
+    <message>
+        <source>Say why it is less severe than SEV%1.</source>
+        <translation>Sag, warum sie geringer ist als SEV%1.</translation>
     </message>
 </context>
 <context>
@@ -601,6 +816,77 @@
     <message>
         <source>Reporter</source>
         <translation>Meldende</translation>
+    </message>
+</context>
+<context>
+    <name>qd::escalation::StandDownDialog</name>
+    <message>
+        <source>Stand down %1</source>
+        <translation>%1 beenden</translation>
+    </message>
+    <message>
+        <source>Stand down</source>
+        <translation>Beenden</translation>
+    </message>
+    <message>
+        <source>The core is writing it.</source>
+        <translation>Der Kern schreibt es gerade.</translation>
+    </message>
+    <message>
+        <source>what ended it</source>
+        <translation>was ihn beendet hat</translation>
+    </message>
+    <message>
+        <source>why what still fires may</source>
+        <translation>warum das darf, was noch feuert</translation>
+    </message>
+    <message>
+        <source>one a line</source>
+        <translation>eine je Zeile</translation>
+    </message>
+    <message>
+        <source>What is left</source>
+        <translation>Was übrig ist</translation>
+    </message>
+    <message>
+        <source>Verified by</source>
+        <translation>Geprüft von</translation>
+    </message>
+    <message>
+        <source>Summary</source>
+        <translation>Zusammenfassung</translation>
+    </message>
+    <message>
+        <source>Still firing</source>
+        <translation>Feuert noch</translation>
+    </message>
+    <message>
+        <source>Review by</source>
+        <translation>Nachbetrachtung durch</translation>
+    </message>
+    <message>
+        <source>Review due</source>
+        <translation>Nachbetrachtung bis</translation>
+    </message>
+    <message>
+        <source>5d for five days, or a date: 2026-12-01T12:00:00Z.</source>
+        <translation>5d für fünf Tage, oder ein Datum: 2026-12-01T12:00:00Z.</translation>
+    </message>
+    <message>
+        <source>Follow-ups</source>
+        <translation>Folgeaufgaben</translation>
+    </message>
+    <message>
+        <source>Who verified that it is over?</source>
+        <translation>Wer hat geprüft, dass es vorbei ist?</translation>
+    </message>
+    <message>
+        <source>Why may what still fires go on?</source>
+        <translation>Warum darf weitergehen, was noch feuert?</translation>
+    </message>
+    <message>
+        <source>Who reviews it, and until when?</source>
+        <translation>Wer betrachtet ihn nach, und bis wann?</translation>
     </message>
 </context>
 <context>
@@ -1588,10 +1874,6 @@
         <translation>Es gibt keinen Vorfall; Strg+Umschalt+D ruft einen aus.</translation>
     </message>
     <message>
-        <source>New severity of %1</source>
-        <translation>Neue Schwere von %1</translation>
-    </message>
-    <message>
         <source>it hurts</source>
         <translation>es schmerzt</translation>
     </message>
@@ -1710,6 +1992,98 @@
     <message>
         <source>%1 — UNRECORDED</source>
         <translation>%1 — NICHT AUFGEZEICHNET</translation>
+    </message>
+    <message>
+        <source>Hand over or accept command…</source>
+        <translation>Führung übergeben oder annehmen…</translation>
+    </message>
+    <message>
+        <source>Object to somebody taking command…</source>
+        <translation>Einer Übernahme widersprechen…</translation>
+    </message>
+    <message>
+        <source>Stand down…</source>
+        <translation>Vorfall beenden…</translation>
+    </message>
+    <message>
+        <source>Take command of %1</source>
+        <translation>Führung von %1 übernehmen</translation>
+    </message>
+    <message>
+        <source>%1 has command. Everybody is told, and anybody with a role may object for a minute; at once if the commander has done nothing for long.</source>
+        <translation>%1 hat die Führung. Alle erfahren es, und wer eine Rolle hat, kann eine Minute lang widersprechen; sofort, wenn die Führung lange nichts getan hat.</translation>
+    </message>
+    <message>
+        <source>Everybody is told that you take command.</source>
+        <translation>Alle erfahren, dass du die Führung übernimmst.</translation>
+    </message>
+    <message>
+        <source>Everybody is told.</source>
+        <translation>Alle erfahren es.</translation>
+    </message>
+    <message>
+        <source>Command is offered to %1</source>
+        <translation>Die Führung ist %1 angeboten</translation>
+    </message>
+    <message>
+        <source>Withdraw the offer</source>
+        <translation>Angebot zurückziehen</translation>
+    </message>
+    <message>
+        <source>They have not read back yet; you have command until they do.</source>
+        <translation>Die Wiederholung fehlt noch; bis dahin führst du.</translation>
+    </message>
+    <message>
+        <source>The offer is withdrawn.</source>
+        <translation>Das Angebot ist zurückgezogen.</translation>
+    </message>
+    <message>
+        <source>Command is offered; it moves when they have read back.</source>
+        <translation>Die Führung ist angeboten; sie wechselt mit der Wiederholung.</translation>
+    </message>
+    <message>
+        <source>Nobody is taking command.</source>
+        <translation>Niemand übernimmt gerade die Führung.</translation>
+    </message>
+    <message>
+        <source>You are taking command</source>
+        <translation>Du übernimmst die Führung</translation>
+    </message>
+    <message>
+        <source>Do not take it</source>
+        <translation>Nicht übernehmen</translation>
+    </message>
+    <message>
+        <source>Everybody is told that you do not take command after all.</source>
+        <translation>Alle erfahren, dass du die Führung doch nicht übernimmst.</translation>
+    </message>
+    <message>
+        <source>%1 takes command</source>
+        <translation>%1 übernimmt die Führung</translation>
+    </message>
+    <message>
+        <source>Object</source>
+        <translation>Widersprechen</translation>
+    </message>
+    <message>
+        <source>Command stays where it is.</source>
+        <translation>Die Führung bleibt, wo sie ist.</translation>
+    </message>
+    <message>
+        <source>Because: %1</source>
+        <translation>Denn: %1</translation>
+    </message>
+    <message>
+        <source>Stood down: %1 is resolved.</source>
+        <translation>Beendet: %1 ist gelöst.</translation>
+    </message>
+    <message>
+        <source>The core has nothing to say about %1.</source>
+        <translation>Der Kern weiß nichts über %1.</translation>
+    </message>
+    <message>
+        <source>The severity is changed.</source>
+        <translation>Die Schwere ist geändert.</translation>
     </message>
 </context>
 <context>

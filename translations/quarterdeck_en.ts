@@ -2,6 +2,16 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en_US">
 <context>
+    <name>qd::escalation::NextUp</name>
+    <message numerus="yes">
+        <source>%n alert(s) of it fire again since it was resolved: reopen it?</source>
+        <translation>
+            <numerusform>%n alert of it fires again since it was resolved: reopen it?</numerusform>
+            <numerusform>%n alerts of it fire again since it was resolved: reopen it?</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>qd::shell::DeclareDialog</name>
     <message numerus="yes">
         <source>%Ln alert(s) join the incident.</source>

@@ -15,6 +15,7 @@
 #include "core/net/listener.h"
 #include "core/search/indexer.h"
 #include "core/sources/inboundedge.h"
+#include "core/workspace/files.h"
 
 #include <boost/json.hpp>
 #include <fstream>
@@ -163,6 +164,7 @@ struct CoreNode::Parts {
             heads->post(std::move(incident), std::move(by), std::move(done));
         };
         search = std::make_unique<search::Indexer>(search::Records{feed.follow, feed.unfollow, feed.replay, feed.head}, journal->sections(), random);
+        about.readWorkspace = [](const std::string &folder) { return workspace::load(folder); };
         about.search = [this](store::TextQuery query, std::size_t limit, search::Indexer::Done done) {
             search->search(std::move(query), limit, std::move(done));
         };

@@ -93,6 +93,7 @@ int main(int argc, char **argv)
     addReadVerbs(app, verbs);
     addSearchVerb(app, verbs);
     addCommandVerbs(app, verbs);
+    addLeadingVerbs(app, verbs);
     addKeepingVerbs(app, verbs);
     addKeysVerbs(app, verbs);
     addPracticeVerbs(app, verbs);

@@ -28,6 +28,8 @@ const std::map<std::string, std::vector<std::string>> &columns()
         {"heartbeats", {"key", "last", "count"}},
         {"silences", {"source", "id", "state", "endsAt", "createdBy", "comment"}},
         {"sources", {"name", "kind", "health", "state", "armed", "lastSeen", "problem"}},
+        {"briefs", {"incident", "severity", "text"}},
+        {"standdowns", {"incident", "text"}},
         {"quarantine", {"seq", "at", "connection", "path", "reason"}},
     };
     return all;

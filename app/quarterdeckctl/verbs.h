@@ -38,6 +38,7 @@ void addConnectVerbs(CLI::App &app, Verbs &verbs); ///< connect disconnect arm d
 void addReadVerbs(CLI::App &app, Verbs &verbs);    ///< get why call
 void addSearchVerb(CLI::App &app, Verbs &verbs);   ///< search
 void addPracticeVerbs(CLI::App &app, Verbs &verbs); ///< practice new, play, stop
+void addLeadingVerbs(CLI::App &app, Verbs &verbs); ///< take object handover accept decline brief standdown
 void addKeepingVerbs(CLI::App &app, Verbs &verbs); ///< erase strike hold
 void addKeysVerbs(CLI::App &app, Verbs &verbs);    ///< keys list, add, remove, rotate, drill
 void addCommandVerbs(CLI::App &app, Verbs &verbs); ///< declare take ack …

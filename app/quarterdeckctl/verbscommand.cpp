@@ -80,11 +80,6 @@ int declare(Verbs &v, const Given &g)
     return send(v, "incident.declare", params, "id");
 }
 
-int take(Verbs &v, const Given &g)
-{
-    return send(v, "incident.take", object({{"incident", g.incident}}));
-}
-
 int ack(Verbs &v, const Given &g)
 {
     std::vector<std::string> keys;
@@ -260,8 +255,6 @@ void addCommandVerbs(CLI::App &app, Verbs &verbs)
             verb.add_flag("--drill", g.drill, "an exercise: marked as such, reaches no pager");
         },
         declare);
-    add("take", "take command of an incident",
-        [](CLI::App &verb, Given &g) { verb.add_option("INCIDENT,--incident", g.incident, "which (may be left out while exactly one is open)"); }, take);
     add("ack", "acknowledge alerts, the calls of an incident, or escalations",
         [](CLI::App &verb, Given &g) {
             verb.add_option("KEY", g.keys, "alert keys, INC-7, escalation/2")->required();

@@ -5,6 +5,8 @@
 #include "core/control/get.h"
 
 #include <boost/json.hpp>
+#include <cstdio>
+#include <filesystem>
 
 namespace qd::app {
 
@@ -40,6 +42,81 @@ int why(Verbs &verbs, const ReadGiven &g)
     if (got.exit != kDone)
         return got.exit;
     g.json ? printJson(got.json) : printWhy(got.json);
+    return kDone;
+}
+
+struct WhatIfGiven {
+    std::string workspace, since;
+    bool json = false;
+};
+
+int whatIf(Verbs &verbs, const WhatIfGiven &g)
+{
+    json::object params{{"since", g.since}};
+    if (!g.workspace.empty()) {
+        std::error_code wrong; // the core has another working folder
+        params["workspace"] = std::filesystem::absolute(g.workspace, wrong).string();
+    }
+    const Called got = callCore(verbs, "whatif", json::serialize(params));
+    if (got.exit != kDone)
+        return got.exit;
+    if (g.json) {
+        printJson(got.json);
+        return kDone;
+    }
+    const auto answer = json::parse(got.json);
+    for (const auto &other : answer.at("others").as_array())
+        std::printf("%s  %s\n", json::value_to<std::string>(other.at("at")).substr(0, 19).c_str(), json::value_to<std::string>(other.at("what")).c_str());
+    if (answer.at("cut").as_bool())
+        std::printf("… and more.\n");
+    std::printf("%s\n", json::value_to<std::string>(answer.at("sentence")).c_str());
+    return kDone;
+}
+
+void printSpan(const char *name, const json::value &d)
+{
+    const auto text = [&](const char *field) {
+        const json::value &v = d.at(field);
+        return v.is_null() ? std::string("-") : toText(seconds(v.to_number<std::int64_t>()));
+    };
+    std::printf("  %-22s %4lld  median %-8s 90th percentile %-8s longest %s\n", name, static_cast<long long>(d.at("count").to_number<std::int64_t>()), text("medianSeconds").c_str(),
+                text("p90Seconds").c_str(), text("longestSeconds").c_str());
+}
+
+void printCounts(const char *title, const json::value &counts)
+{
+    std::printf("%s\n", title);
+    for (const auto &c : counts.as_array())
+        std::printf("  %-30s %6lld  %3.0f %%\n", json::value_to<std::string>(c.at("name")).c_str(), static_cast<long long>(c.at("count").to_number<std::int64_t>()),
+                    100 * c.at("share").to_number<double>());
+}
+
+int insights(Verbs &verbs, const WhatIfGiven &g)
+{
+    const Called got = callCore(verbs, "insights", json::serialize(json::object{{"since", g.since}}));
+    if (got.exit != kDone)
+        return got.exit;
+    if (g.json) {
+        printJson(got.json);
+        return kDone;
+    }
+    const auto answer = json::parse(got.json);
+    const auto &i = answer.at("incidents"), &a = answer.at("alerts"), &f = answer.at("floods"), &c = answer.at("calls");
+    std::printf("%lld incident(s) (drills and cancelled ones left out: %lld)\n", static_cast<long long>(i.at("count").to_number<std::int64_t>()),
+                static_cast<long long>(i.at("leftOut").to_number<std::int64_t>()));
+    printSpan("time to detect", i.at("timeToDetect"));
+    printSpan("time to acknowledge", i.at("timeToAcknowledge"));
+    printSpan("time to mitigate", i.at("timeToMitigate"));
+    printSpan("time to resolve", i.at("timeToResolve"));
+    std::printf("%lld alerts, %lld people called (%lld of them only observed)\n", static_cast<long long>(a.at("count").to_number<std::int64_t>()),
+                static_cast<long long>(c.at("count").to_number<std::int64_t>()), static_cast<long long>(c.at("observed").to_number<std::int64_t>()));
+    printCounts("by severity", a.at("priorities"));
+    if (const auto note = json::value_to<std::string>(a.at("note")); !note.empty())
+        std::printf("  %s\n", note.c_str());
+    printCounts("by service", a.at("services"));
+    printCounts("most frequent", a.at("badActors"));
+    std::printf("%zu floods, %s in all, %.1f %% of the time\n", f.at("items").as_array().size(), toText(seconds(f.at("seconds").to_number<std::int64_t>())).c_str(),
+                100 * f.at("share").to_number<double>());
     return kDone;
 }
 
@@ -87,6 +164,26 @@ void addReadVerbs(CLI::App &app, Verbs &verbs)
             verb.add_option("--at", g.at, "as it was then: 2026-11-23T14:25:00Z or seq:1234")->type_name("INSTANT");
         },
         why);
+    verbs.add<WhatIfGiven>(
+             app, "whatif", "what would have happened under the rules of another workspace",
+             [](CLI::App &verb, WhatIfGiven &g) {
+                 verb.add_option("--workspace", g.workspace, "the edited workspace's folder (default: the recorded rules)")->type_name("DIR");
+                 verb.add_option("--since", g.since, "since when: 2026-11-23T14:25:00Z, seq:1234, or 24h for a day ago")->required()->type_name("T");
+                 verb.add_flag("--json", g.json, "as JSON");
+             },
+             whatIf)
+        ->footer("The inputs of the journal are folded again through the same rules; the last line is the difference in one sentence.\n"
+                 "Nothing is written. What people did is taken as it was. Under the recorded rules every conclusion comes out again,\n"
+                 "byte for byte.");
+    verbs.add<WhatIfGiven>(
+             app, "insights", "how long incidents took, how many alerts came and from where",
+             [](CLI::App &verb, WhatIfGiven &g) {
+                 verb.add_option("--since", g.since, "since when: 30d for thirty days, 2026-11-23T14:25:00Z, or seq:1234")->required()->type_name("T");
+                 verb.add_flag("--json", g.json, "as JSON");
+             },
+             insights)
+        ->footer("Distributions, no means: fewer than five say nothing. No number is about a person. Drills are left out; services\n"
+                 "with fewer than five alerts are counted together.");
     verbs.add<CallGiven>(
         app, "call", "call a JSON-RPC method of the core; `call methods` lists them with their schemas",
         [](CLI::App &verb, CallGiven &g) {

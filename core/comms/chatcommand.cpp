@@ -53,6 +53,7 @@ Result<std::optional<ChatCommand>> parseChatCommand(std::string_view message, co
             out.text = std::string(firstWord(rest).second);
         } else if (name == "!take") {
             out.kind = ChatCommand::Kind::Take;
+            out.text = std::string(rest);
         } else {
             out.text = std::string(head);
         }

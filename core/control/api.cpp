@@ -5,6 +5,7 @@
 #include "core/control/commands.h"
 #include "core/control/get.h"
 #include "core/control/holes.h"
+#include "core/control/insights.h"
 #include "core/control/jsonfields.h"
 #include "core/control/why.h"
 #include "core/journal/words.h"
@@ -85,7 +86,7 @@ Result<Point> parsePoint(const std::string &text)
 bool isMethod(std::string_view name)
 {
     static const std::vector<std::string> commands = commandMethods();
-    for (const std::string_view query : {"get", "why", SearchParams::kMethod, "alert.count", "methods", "status", "log.head", "log.checkpoint"})
+    for (const std::string_view query : std::initializer_list<std::string_view>{"get", "why", SearchParams::kMethod, WhatIfParams::kMethod, InsightsParams::kMethod, "alert.count", "methods", "status", "log.head", "log.checkpoint"})
         if (name == query)
             return true;
     return name == PracticeSpeech::kMethod || name == PostHead::kMethod || std::find(commands.begin(), commands.end(), name) != commands.end();
@@ -158,6 +159,7 @@ private:
         Point point;
         std::function<Result<std::string>(const state::State &)> question;
         Answer answer;
+        std::function<Result<std::string>()> work = {}; ///< instead of a question to one State
     };
 
     void one(const json::value &request, Reply reply)
@@ -203,6 +205,10 @@ private:
             return query(params, "key", {}, [](const state::State &s, Given &g) { return whyJson(s, g["key"]); }, std::move(answer));
         if (method == SearchParams::kMethod)
             return answerSearch(params, m_options.now ? m_options.now() : Instant{}, m_replica, m_options.search, std::move(answer));
+        if (method == WhatIfParams::kMethod)
+            return whatIf(params, std::move(answer));
+        if (method == InsightsParams::kMethod)
+            return insights(params, std::move(answer));
         if (method == PracticeSpeech::kMethod)
             return speak(params, std::move(answer));
         auto command = decodeCommand(method, params);
@@ -219,17 +225,12 @@ private:
 
     void speak(const std::string &params, Answer answer)
     {
-        const auto value = parseJson(params.empty() ? "{}" : params);
-        if (!value)
-            return answer(tl::unexpected(value.error()));
-        PracticeSpeech speech;
-        FieldReader reader;
-        reader.read(*value, speech, {});
-        if (!reader.problem().empty())
-            return answer(fail(Code::Invalid, reader.problem()));
+        auto speech = given<PracticeSpeech>(params);
+        if (!speech)
+            return answer(tl::unexpected(speech.error()));
         if (!m_options.speak)
             return answer(fail(Code::NotFound, "There are no practice rooms here."));
-        m_options.speak(std::move(speech), [answer = std::move(answer)](Result<> said) {
+        m_options.speak(std::move(*speech), [answer = std::move(answer)](Result<> said) {
             answer(said ? Result<std::string>("{}") : tl::unexpected(said.error()));
         });
     }
@@ -314,13 +315,62 @@ private:
         const auto point = parsePoint(at);
         if (!point)
             return answer(tl::unexpected(point.error()));
+        later({*point, std::move(question), std::move(answer)});
+    }
+
+    /// What a question is about, from its JSON.
+    template <typename T>
+    static Result<T> given(const std::string &params)
+    {
+        const auto value = parseJson(params.empty() ? "{}" : params);
+        if (!value)
+            return tl::unexpected(value.error());
+        T out;
+        FieldReader reader;
+        reader.read(*value, out, {});
+        if (!reader.problem().empty())
+            return fail(Code::Invalid, reader.problem());
+        return out;
+    }
+
+    bool goesOn()
+    {
+        const std::lock_guard lock(m_mutex);
+        return !m_stop;
+    }
+
+    Instant wall() const { return m_options.now ? m_options.now() : Instant{}; }
+
+    void whatIf(const std::string &params, Answer answer)
+    {
+        auto about = given<WhatIfParams>(params);
+        if (!about)
+            return answer(tl::unexpected(about.error()));
+        later({{}, {}, std::move(answer), [this, about = std::move(*about)] {
+                   return whatIfJson(link::pastOf(m_feed), about, m_options.readWorkspace, wall(), [this] { return goesOn(); });
+               }});
+    }
+
+    void insights(const std::string &params, Answer answer)
+    {
+        auto about = given<InsightsParams>(params);
+        if (!about)
+            return answer(tl::unexpected(about.error()));
+        later({{}, {}, std::move(answer), [this, about = std::move(*about)] { return insightsJson(link::pastOf(m_feed), about, wall(), [this] { return goesOn(); }); }});
+    }
+
+    /// Puts a question where waiting is allowed.
+    void later(Past past)
+    {
         {
             const std::lock_guard lock(m_mutex);
-            if (m_stop || m_questions.size() >= kPastQuestions)
-                return answer(fail(Code::Unavailable, "Too many questions about the past are waiting; try again."));
-            m_questions.push_back({*point, std::move(question), std::move(answer)});
+            if (!m_stop && m_questions.size() < kPastQuestions) {
+                m_questions.push_back(std::move(past));
+                m_wake.notify_all();
+                return;
+            }
         }
-        m_wake.notify_all();
+        past.answer(fail(Code::Unavailable, "Too many questions about the past are waiting; try again."));
     }
 
     void runPast()
@@ -339,7 +389,7 @@ private:
             m_questions.pop_front();
             const bool stopping = m_stop;
             lock.unlock();
-            past.answer(stopping ? Result<std::string>(fail(Code::Unavailable, "The core is stopping.")) : answerPast(past));
+            past.answer(stopping ? Result<std::string>(fail(Code::Unavailable, "The core is stopping.")) : past.work ? past.work() : answerPast(past));
             past = {};
             lock.lock();
         }

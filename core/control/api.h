@@ -3,6 +3,7 @@
 
 #include "core/base/fields.h"
 #include "core/control/search.h"
+#include "core/control/whatif.h"
 #include "core/desk/desk.h"
 #include "core/journal/journal.h"
 #include "core/link/replica.h"
@@ -51,6 +52,7 @@ public:
         std::function<void(PracticeSpeech, std::function<void(Result<>)>)> speak = {};
         LogProof proof = {};
         SearchIn search = {};              ///< without it `search` is refused
+        ReadWorkspace readWorkspace = {};  ///< for `whatif`; called where waiting is allowed
         std::function<Instant()> now = {}; ///< what `since:2h` counts back from
     };
 

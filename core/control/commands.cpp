@@ -3,6 +3,7 @@
 
 #include "core/control/api.h"
 #include "core/control/get.h"
+#include "core/control/insights.h"
 #include "core/control/jsonfields.h"
 #include "core/control/search.h"
 
@@ -23,6 +24,9 @@ Names required()
     return {};
 }
 template <> Names required<DeclareIncident>() { return {"title"}; }
+template <> Names required<OfferCommand>() { return {"person"}; }
+template <> Names required<AcceptCommand>() { return {"readBack"}; }
+template <> Names required<StandDown>() { return {"verifiedBy"}; }
 template <> Names required<AssignRole>() { return {"role"}; }
 template <> Names required<ChangeSeverity>() { return {"severity"}; }
 template <> Names required<ChangeStatus>() { return {"status"}; }
@@ -148,6 +152,8 @@ std::string methodsJson()
     methods.push_back({"get", true, query({{"what", json::object{{"enum", std::move(whats)}}}, {"at", text}, {"incident", text}, {"service", text}, {"status", text}, {"source", text}}, {"what"})});
     methods.push_back({"why", true, query({{"key", text}, {"at", text}}, {"key"})});
     methods.push_back({SearchParams::kMethod, true, query({{"text", text}, {"limit", schemaOf<std::uint32_t>()}}, {"text"})});
+    methods.push_back({std::string(InsightsParams::kMethod), true, query({{"since", text}}, {"since"})});
+    methods.push_back({std::string(WhatIfParams::kMethod), true, query({{"since", text}, {"workspace", text}}, {"since"})});
     methods.push_back({"alert.count", true, query({}, {})});
     methods.push_back({"methods", true, query({}, {})});
     methods.push_back({"status", true, query({}, {})});

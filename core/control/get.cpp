@@ -36,6 +36,8 @@ constexpr std::array kWhats{What{"alerts", alertItems, "incident", "service", "s
                             What{"sources", sourceItems, {}, {}, "health", "name"},
                             What{"quarantine", quarantineItems, {}, {}, {}, "connection"},
                             What{"access", nothing},
+                            What{"briefs", briefItems, "incident", {}, {}, {}},
+                            What{"standdowns", standDownItems, "incident", {}, {}, {}},
                             What{"holds", holdItems},
                             What{"erasures", erasureItems}};
 

@@ -22,6 +22,12 @@ namespace qd::control {
 [[nodiscard]] json::array quarantineItems(const state::State &state);
 [[nodiscard]] json::array holdItems(const state::State &state);
 [[nodiscard]] json::array erasureItems(const state::State &state);
+[[nodiscard]] json::array briefItems(const state::State &state);
+[[nodiscard]] json::array standDownItems(const state::State &state);
+
+/// Parts of an incident's item: how command of it moves, how it ends.
+[[nodiscard]] json::object leadingJson(const state::Incident &incident);
+[[nodiscard]] json::object closingJson(const state::Incident &incident);
 
 [[nodiscard]] inline json::value timeJson(Instant t)
 {

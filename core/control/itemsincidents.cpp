@@ -89,6 +89,8 @@ json::object incidentItem(const state::State &s, const state::Incident &i)
         {"promises", std::move(promises)},
         {"updates", std::move(updates)},
         {"escalations", escalationItems(s, i.id)},
+        {"command", leadingJson(i)},
+        {"closing", closingJson(i)},
     };
 }
 

@@ -20,6 +20,7 @@ public:
     void add(events::Events events);
 
     [[nodiscard]] bool isEmpty() const { return m_events.empty(); }
+    [[nodiscard]] const events::Events &made() const { return m_events; } ///< so far
     [[nodiscard]] Instant time() const { return m_time; }
     [[nodiscard]] std::uint64_t seq() const { return m_seq; }
     /// The record's events; an empty record leaves the state at the seq and time it had before.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/desk/commandsleading.h"
 #include "core/events/event.h"
 
 #include <map>
@@ -20,10 +21,6 @@ struct DeclareIncident {
     bool room = true;
     QD_FIELDS(f(1, "title", e.title); f(2, "severity", e.severity); f(3, "service", e.service); f(4, "since", e.since);
               f(5, "kind", e.kind); f(6, "alerts", e.alerts); f(7, "room", e.room);)
-};
-struct TakeCommand {
-    std::string incident;
-    QD_FIELDS(f(1, "incident", e.incident);)
 };
 struct AssignRole {
     std::string incident, role, person;
@@ -174,6 +171,7 @@ using Command = std::variant<DeclareIncident, TakeCommand, AssignRole, ChangeSev
                              FinishTask, RaiseHypothesis, SettleHypothesis, RecordDecision, MakePromise, KeepPromise, SendUpdate, Acknowledge,
                              AssignAlerts, StartEscalation, EscalateNow, AcknowledgeEscalation, MarkChange, CreateSilence, ExpireSilence,
                              AddConnection, Arm, Disarm, RemoveConnection, ReplaceKey, CloseAlerts,
+                             ObjectToTaking, OfferCommand, AcceptCommand, DeclineCommand, StandDown,
                              EraseStreams, StrikeText, PlaceHold, ReleaseHold>;
 
 /// The name a command has in the command protocol.
@@ -181,6 +179,11 @@ template <typename T>
 inline constexpr const char *kMethod = nullptr;
 template <> inline constexpr const char *kMethod<DeclareIncident> = "incident.declare";
 template <> inline constexpr const char *kMethod<TakeCommand> = "incident.take";
+template <> inline constexpr const char *kMethod<ObjectToTaking> = "incident.object";
+template <> inline constexpr const char *kMethod<OfferCommand> = "incident.handover";
+template <> inline constexpr const char *kMethod<AcceptCommand> = "incident.accept";
+template <> inline constexpr const char *kMethod<DeclineCommand> = "incident.decline";
+template <> inline constexpr const char *kMethod<StandDown> = "incident.standdown";
 template <> inline constexpr const char *kMethod<AssignRole> = "incident.role";
 template <> inline constexpr const char *kMethod<ChangeSeverity> = "incident.severity";
 template <> inline constexpr const char *kMethod<ChangeStatus> = "incident.status";

@@ -295,7 +295,13 @@ Result<Decision> decide(const State &state, const Command &command, const events
                 || std::is_same_v<T, RemoveConnection> || std::is_same_v<T, ReplaceKey> || std::is_same_v<T, CloseAlerts>;
         },
         command);
-    return other ? decideConnection(state, command, by, now) : decideIncident(state, command, by, now);
+    const bool leading = std::visit(
+        []<typename T>(const T &) {
+            return std::is_same_v<T, TakeCommand> || std::is_same_v<T, ObjectToTaking> || std::is_same_v<T, OfferCommand> || std::is_same_v<T, AcceptCommand>
+                || std::is_same_v<T, DeclineCommand> || std::is_same_v<T, StandDown>;
+        },
+        command);
+    return other ? decideConnection(state, command, by, now) : leading ? decideLeading(state, command, by, now) : decideIncident(state, command, by, now);
 }
 
 Result<const state::Incident *> incidentMeant(const State &state, const std::string &id)

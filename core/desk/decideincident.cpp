@@ -112,7 +112,6 @@ struct Deciding {
         d.events.emplace_back(std::move(e));
         return d;
     }
-    Result<Decision> operator()(const TakeCommand &c) const { return role(c.incident, Role::Commander, by.person); }
     Result<Decision> operator()(const AssignRole &c) const
     {
         const auto r = wordOf<Role>(c.role, "role", "commander, deputy, scribe, communications, liaison, expert, responder, observer, reporter");
@@ -120,6 +119,15 @@ struct Deciding {
             return tl::unexpected(r.error());
         if (!c.person.empty() && !state.workspace->person(c.person) && c.person != by.person)
             return fail(Code::NotFound, "There is no person \"" + safeLine(c.person, 60) + "\" in the workspace.");
+        if (*r == Role::Commander && !c.person.empty()) { // command moves by consent, or in the open
+            const auto i = open(c.incident);
+            if (!i)
+                return tl::unexpected(i.error());
+            if (c.person == by.person)
+                return decideLeading(state, TakeCommand{(*i)->id, {}}, by, now);
+            if (const std::string holder = (*i)->holder(Role::Commander); !holder.empty() && holder != c.person)
+                return fail(Code::Conflict, state.workspace->nameOf(holder) + " commands " + (*i)->id + " and hands over: quarterdeckctl handover --to " + safeLine(c.person, 60));
+        }
         return role(c.incident, *r, c.person);
     }
     Result<Decision> role(const std::string &id, Role role, const std::string &person) const
@@ -141,6 +149,8 @@ struct Deciding {
             return tl::unexpected(s.error());
         if (*s == (*i)->severity)
             return fail(Code::Conflict, (*i)->id + " is " + std::string(word(*s)) + " already.");
+        if (*s > (*i)->severity && safeLine(c.reason).find_first_not_of(' ') == std::string::npos)
+            return fail(Code::Invalid, "Say why " + (*i)->id + " is less severe than " + std::string(word((*i)->severity)) + ": --reason.");
         return Decision{{events::SeverityChanged{(*i)->id, safeText(c.reason, kTextLimit), *s, by}}, (*i)->id};
     }
     Result<Decision> operator()(const ChangeStatus &c) const

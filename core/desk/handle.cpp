@@ -2,7 +2,7 @@
 #include "core/desk/worker.h"
 
 #include "core/desk/decide.h"
-#include "core/oncall/escalation.h"
+#include "core/desk/due.h"
 
 #include <algorithm>
 
@@ -10,10 +10,6 @@
 namespace qd::desk {
 
 namespace {
-
-constexpr Span kCatchUp = seconds(15);      ///< after a start or a gap, how long calls wait for polled sources to be heard
-constexpr Span kPushCatchUp = seconds(75);  ///< the same for those that push: Prometheus re-sends every minute
-constexpr Span kPushedLately = minutes(10); ///< … if they pushed so shortly before the gap
 
 /// The inputs edges may report as they are.
 bool isReport(const events::Event &e)
@@ -179,32 +175,14 @@ void Desk::Worker::wake(bool gather, Done done, Asker asker)
     events::Events conclusions = triage::decideExpired(m_state, heard);
     for (auto &e : triage::decideFreshness(m_state, *m_rules, heard))
         conclusions.push_back(std::move(e));
-    if (!isCatchingUp(wall)) {
-        events::Events steps = oncall::advance(m_state, c.time());
-        for (auto &e : oncall::reviewGap(m_state, steps, m_awaySince, c.time()))
-            conclusions.push_back(std::move(e));
-        for (auto &e : steps)
-            conclusions.push_back(std::move(e));
-    }
+    const Away away{m_awaySince, m_longGap};
+    for (auto &e : rulesDue(m_state, *m_rules, away, isCatchingUp(m_state, away, wall), c.time(), heard))
+        conclusions.push_back(std::move(e));
     if (!conclusions.empty()) {
         c.add(events::ClockWoke{});
         c.add(std::move(conclusions));
     }
     commit(c, {}, std::move(done), asker);
-}
-
-bool Desk::Worker::isCatchingUp(Instant wall) const
-{
-    const Span since = wall - m_state.resumedAt;
-    return std::any_of(m_state.sources.begin(), m_state.sources.end(), [&](const state::Source &s) {
-        if (s.silent || s.seenSinceStart)
-            return false;
-        if (isPolled(s.connection.kind))
-            return since < kCatchUp;
-        // After a long gap a problem may be over that its sender was still pushing when the gap began.
-        return m_longGap && since < kPushCatchUp && isInbound(s.connection.kind) && s.lastPath == Path::Push && s.lastSeen
-            && s.lastSeen > m_awaySince - kPushedLately;
-    });
 }
 
 void Desk::Worker::rulesForWorkspace()

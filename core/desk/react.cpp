@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/desk/react.h"
 
+#include "core/command/command.h"
 #include "core/comms/chatcommand.h"
 #include "core/desk/decide.h"
 #include "core/desk/effects.h"
 #include "core/oncall/escalation.h"
+
+#include <algorithm>
 
 namespace qd::desk {
 
@@ -59,6 +62,7 @@ std::string asPost(const State &state, const Incident &incident, const Entry &e)
     case EntryKind::Update: return "Update:\n" + e.text;
     case EntryKind::Page: return "Calling: " + e.text;
     case EntryKind::Acknowledged: return who + " " + e.text;
+    case EntryKind::Command: return e.actor == "core" ? incident.id + ": " + e.text : who + " " + e.text;
     default: return {};
     }
 }
@@ -171,8 +175,8 @@ events::Events obey(const State &state, const events::MessageSeen &m, Instant no
         done = "Acknowledged by " + state.workspace->nameOf(m.person) + ".";
         break;
     case Kind::Take:
-        decision = decide(state, TakeCommand{i->id}, by, now);
-        done = state.workspace->nameOf(m.person) + " is Incident Commander.";
+        decision = decide(state, TakeCommand{i->id, c.text}, by, now);
+        done = i->holder(Role::Commander).empty() ? state.workspace->nameOf(m.person) + " is Incident Commander." : "Said to everybody.";
         break;
     case Kind::Line:
         decision = decide(state, commandOf(c.line, i->id), by, now);
@@ -185,6 +189,15 @@ events::Events obey(const State &state, const events::MessageSeen &m, Instant no
     events::Events out = std::move(decision->events);
     add(out, reply(state, *i, done));
     return out;
+}
+
+/// True when something ended or fires again, which may end an incident or bring it back.
+bool turns(const events::AlertsDecided &e)
+{
+    return std::any_of(e.verdict.begin(), e.verdict.end(), [](std::uint8_t v) {
+        return v == static_cast<std::uint8_t>(events::Verdict::Resolved) || v == static_cast<std::uint8_t>(events::Verdict::Refired)
+            || v == static_cast<std::uint8_t>(events::Verdict::Reopened);
+    });
 }
 
 } // namespace
@@ -213,6 +226,16 @@ events::Events react(const State &state, const events::Event &event, Instant now
                 events::Events out = postNewest(state, e.incident);
                 add(out, oncall::advance(state, now));
                 return out;
+            } else if constexpr (std::is_same_v<T, events::AlertsDecided>) {
+                return turns(e) ? command::afterAlerts(state, now) : events::Events{};
+            } else if constexpr (std::is_same_v<T, events::AlertsEnded> || std::is_same_v<T, events::AlertsClosed>) {
+                return command::afterAlerts(state, now);
+            } else if constexpr (std::is_same_v<T, events::CommandOffered> || std::is_same_v<T, events::CommandAccepted> || std::is_same_v<T, events::OfferEnded>
+                                 || std::is_same_v<T, events::CommandClaimed> || std::is_same_v<T, events::ClaimObjected> || std::is_same_v<T, events::ClaimEnded>
+                                 || std::is_same_v<T, events::ResolveProposed> || std::is_same_v<T, events::RefireSeen> || std::is_same_v<T, events::StoodDown>) {
+                return postNewest(state, e.incident);
+            } else if constexpr (std::is_same_v<T, events::CommandVacant>) {
+                return e.vacant ? postNewest(state, e.incident) : events::Events{};
             } else if constexpr (std::is_same_v<T, events::RoleAssumed> || std::is_same_v<T, events::SeverityChanged> || std::is_same_v<T, events::LogWritten>
                                  || std::is_same_v<T, events::TaskAssigned> || std::is_same_v<T, events::TaskDone> || std::is_same_v<T, events::HypothesisRaised>
                                  || std::is_same_v<T, events::HypothesisSettled> || std::is_same_v<T, events::DecisionMade>

@@ -3,6 +3,7 @@
 
 #include "core/base/log.h"
 #include "core/base/threads.h"
+#include "core/desk/due.h"
 #include "core/journal/journal.h"
 #include "core/oncall/escalation.h"
 
@@ -136,7 +137,7 @@ void Desk::Worker::watchClock()
 Instant Desk::Worker::nextDue() const
 {
     Instant due = triage::nextDue(m_state);
-    for (const Instant other : {oncall::nextDue(m_state), m_runs.due()})
+    for (const Instant other : {nextRuleDue(m_state), m_runs.due()})
         if (other && (!due || other < due))
             due = other;
     return due;

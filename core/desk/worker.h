@@ -64,8 +64,6 @@ private:
     void landed(const std::shared_ptr<Flight> &flight, bool recorded, const Error *error); ///< on the journal's thread
     void answer(Waiting &waiting, bool recorded) const;
     void settle(Outcome outcome, Done done, Asker asker);
-    /// After a start or a gap in time the sources speak first: a step that fell due meanwhile may be for something that is over.
-    [[nodiscard]] bool isCatchingUp(Instant wall) const;
     // keeping.cpp: erasing, striking, holds
     [[nodiscard]] bool keep(const Command &command, const events::Actor &by, Done &done); ///< false: no such command
     void destroy(events::Events events, journal::KeyChange change, std::string what, const events::Actor &by, Done done);

@@ -3,6 +3,7 @@
 
 #include "core/events/alerts.h"
 #include "core/events/calls.h"
+#include "core/events/command.h"
 #include "core/events/incident.h"
 #include "core/events/keeping.h"
 #include "core/events/org.h"
@@ -19,6 +20,7 @@ using Event = std::variant<
     AlertsReported, AlertsDecided, AlertsEnded, AlertsRepeated, ReportsQuarantined, AlertsAcknowledged, AlertsAssigned, SilencesSeen, AlertsUnseen, AlertsClosed, AlertsCarried,
     IncidentDeclared, RoleAssumed, SeverityChanged, StatusChanged, AlertsAttached, LogWritten, TaskAssigned, TaskDone, HypothesisRaised,
     HypothesisSettled, DecisionMade, PromiseMade, PromiseKept, UpdateIssued, MessageSeen, RoomGapSeen, RoomLinked, ChatCommandRefused,
+    CommandOffered, CommandAccepted, OfferEnded, CommandClaimed, ClaimObjected, ClaimEnded, CommandVacant, ResolveProposed, RefireSeen, StoodDown,
     EscalationStarted, StepReached, EscalatedByHand, EscalationAcknowledged, EscalationEnded, OutboxQueued, OutboxMoved, WriteWithheld, HeadSigned,
     StreamsErased, TextStruck, HoldPlaced, HoldReleased, ErasureRefused,
     RecordGap, RecordGapEnded, ClockJumped, GapReviewed>;
@@ -75,6 +77,16 @@ template <> inline constexpr std::uint16_t kTypeNumber<MessageSeen> = 54;
 template <> inline constexpr std::uint16_t kTypeNumber<RoomGapSeen> = 55;
 template <> inline constexpr std::uint16_t kTypeNumber<RoomLinked> = 56;
 template <> inline constexpr std::uint16_t kTypeNumber<ChatCommandRefused> = 57;
+template <> inline constexpr std::uint16_t kTypeNumber<CommandOffered> = 58;
+template <> inline constexpr std::uint16_t kTypeNumber<CommandAccepted> = 59;
+template <> inline constexpr std::uint16_t kTypeNumber<OfferEnded> = 60;
+template <> inline constexpr std::uint16_t kTypeNumber<CommandClaimed> = 61;
+template <> inline constexpr std::uint16_t kTypeNumber<ClaimObjected> = 62;
+template <> inline constexpr std::uint16_t kTypeNumber<ClaimEnded> = 63;
+template <> inline constexpr std::uint16_t kTypeNumber<CommandVacant> = 64;
+template <> inline constexpr std::uint16_t kTypeNumber<ResolveProposed> = 65;
+template <> inline constexpr std::uint16_t kTypeNumber<RefireSeen> = 66;
+template <> inline constexpr std::uint16_t kTypeNumber<StoodDown> = 67;
 template <> inline constexpr std::uint16_t kTypeNumber<EscalationStarted> = 70;
 template <> inline constexpr std::uint16_t kTypeNumber<StepReached> = 71;
 template <> inline constexpr std::uint16_t kTypeNumber<EscalatedByHand> = 72;

@@ -103,6 +103,8 @@ struct Workspace {
     std::vector<UpdateTemplate> templates;
     std::vector<std::string> audiences;
     Span standingAfter = hours(24);      ///< an alert active longer is "standing"
+    Span silentAfter = minutes(10);      ///< from a commander who did nothing for so long command is taken at once
+    std::vector<std::string> mayTakeCommand = {}; ///< person ids; empty: everybody. A deputy always may
 
     [[nodiscard]] const Person *person(std::string_view id) const;
     [[nodiscard]] const Team *team(std::string_view id) const;
@@ -117,7 +119,7 @@ struct Workspace {
     QD_FIELDS(f(1, "name", e.name); f(2, "mode", e.mode); f(3, "practice", e.practice); f(4, "people", e.people); f(5, "teams", e.teams);
               f(6, "services", e.services); f(7, "policies", e.policies); f(8, "groups", e.groups); f(9, "severities", e.severities);
               f(10, "serviceLabels", e.serviceLabels); f(11, "templates", e.templates); f(12, "audiences", e.audiences);
-              f(13, "standingAfter", e.standingAfter);)
+              f(13, "standingAfter", e.standingAfter); f(30, "silentAfter", e.silentAfter); f(31, "mayTakeCommand", e.mayTakeCommand);)
 };
 
 } // namespace qd

@@ -58,6 +58,17 @@ void apply(State &, const events::RoomGapSeen &);
 void apply(State &, const events::RoomLinked &);
 void apply(State &, const events::ChatCommandRefused &);
 
+void apply(State &, const events::CommandOffered &);
+void apply(State &, const events::CommandAccepted &);
+void apply(State &, const events::OfferEnded &);
+void apply(State &, const events::CommandClaimed &);
+void apply(State &, const events::ClaimObjected &);
+void apply(State &, const events::ClaimEnded &);
+void apply(State &, const events::CommandVacant &);
+void apply(State &, const events::ResolveProposed &);
+void apply(State &, const events::RefireSeen &);
+void apply(State &, const events::StoodDown &);
+
 void apply(State &, const events::EscalationStarted &);
 void apply(State &, const events::StepReached &);
 void apply(State &, const events::EscalatedByHand &);

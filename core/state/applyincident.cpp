@@ -91,6 +91,7 @@ void apply(State &state, const events::IncidentDeclared &e)
     i.severity = e.severity;
     i.status = IncidentStatus::Active;
     i.declaredAt = state.time;
+    i.leading.openSince = state.time;
     i.impactSince = e.impactSince ? e.impactSince : state.time;
     i.declaredBy = e.by.person;
     state.lastIncident = std::max(state.lastIncident, n);
@@ -110,6 +111,12 @@ void apply(State &state, const events::RoleAssumed &e)
         i->roles.erase(e.role);
     else
         i->roles[e.role] = {e.person, state.time};
+    if (e.role == Role::Commander) {
+        // What was under way was about another commander.
+        i->leading.offer = {};
+        i->leading.claim = {};
+        i->leading.openSince = e.person.empty() ? state.time : Instant{};
+    }
     note(state, e.incident, EntryKind::Role, e.by.person,
          e.person.empty() ? std::string(word(e.role)) + " is open" : e.person + " is " + std::string(word(e.role)), e.person)
         .via = e.by.via;
@@ -123,6 +130,8 @@ void apply(State &state, const events::SeverityChanged &e)
     note(state, e.incident, EntryKind::Severity, e.by.person,
          std::string(word(i->severity)) + " to " + std::string(word(e.severity)) + (e.reason.empty() ? "" : ": " + e.reason));
     i->severity = e.severity;
+    if (e.reason.empty())
+        i->closing.reasonsOwed.push_back("severity " + std::string(word(e.severity)) + " at " + toRfc3339(state.time).substr(11, 5) + " UTC by " + e.by.person);
 }
 
 void apply(State &state, const events::StatusChanged &e)
@@ -133,10 +142,20 @@ void apply(State &state, const events::StatusChanged &e)
     i->status = e.status;
     if (e.status == IncidentStatus::Mitigated)
         i->mitigatedAt = state.time;
-    if (e.status == IncidentStatus::Resolved)
+    if (e.status == IncidentStatus::Resolved) {
         i->resolvedAt = state.time;
-    if (e.status == IncidentStatus::Active)
+        i->closing.stillFiring.clear(); // what fires now does not fire again
+        for (const std::string &key : i->alerts)
+            if (const Alert *a = state.alert(key); a && a->status == AlertStatus::Firing)
+                i->closing.stillFiring.push_back(key);
+    }
+    if (e.status == IncidentStatus::Active) {
         i->mitigatedAt = i->resolvedAt = {};
+        i->closing.proposedAt = i->closing.stoodDownAt = {};
+        i->closing.refired.clear();
+        if (i->holder(Role::Commander).empty())
+            i->leading.openSince = state.time;
+    }
     note(state, e.incident, EntryKind::Status, e.by.person, std::string(word(e.status)) + (e.reason.empty() ? "" : ": " + e.reason)).via = e.by.via;
 }
 
@@ -335,7 +354,7 @@ std::string_view word(EntryKind kind)
 {
     static constexpr std::string_view kWords[] = {
         "declared", "role",    "severity", "status", "attached", "log",          "task",       "task-done", "hypothesis", "hypothesis-settled", "decision",
-        "promise",  "promise-kept", "update", "message", "gap", "room", "page", "ack", "escalation", "change", "withheld", "refused", "alert", "source", "topic", "erased", "hold"};
+        "promise",  "promise-kept", "update", "message", "gap", "room", "page", "ack", "escalation", "change", "withheld", "refused", "alert", "source", "topic", "erased", "hold", "command"};
     return kWords[static_cast<std::size_t>(kind)];
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/events/incident.h"
+#include "core/state/leading.h"
 
 #include <map>
 #include <string>
@@ -13,7 +14,7 @@ namespace qd::state {
 enum class EntryKind : std::uint8_t {
     Declared, Role, Severity, Status, Attached, Log, Task, TaskDone, Hypothesis, HypothesisSettled, Decision, Promise, PromiseKept, Update,
     Message, Gap, Room, Page, Acknowledged, Escalation, Change, Withheld, Refused, Alert, Source, Topic,
-    Erased, Hold
+    Erased, Hold, Command
 };
 [[nodiscard]] std::string_view word(EntryKind kind);
 
@@ -114,6 +115,8 @@ struct Incident {
     std::vector<PromiseTo> promises;
     std::vector<Update> updates;
     std::vector<Room> rooms;
+    Leading leading;                     ///< how command of it moves
+    Closing closing;                     ///< how it ends
     std::vector<Entry> timeline;         ///< in journal order
     std::map<std::string, std::size_t, std::less<>> messages; ///< "connection room messageId" → index into timeline
     std::uint64_t changed = 0;           ///< the last record that touched it

@@ -77,6 +77,8 @@ struct IncidentHead {
         f(19, "changed", e.rest.changed);
         f(20, "roles", e.roles);
         f(21, "entries", e.entries);
+        f(22, "leading", e.rest.leading);
+        f(23, "closing", e.rest.closing);
     }
 };
 

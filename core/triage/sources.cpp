@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/triage/ownalert.h"
 #include "core/triage/reports.h"
 
 #include <algorithm>
@@ -34,29 +35,17 @@ Instant heard(const State &state, const Source &s)
     return std::max({s.lastSeen, s.addedAt, state.resumedAt});
 }
 
-events::Events ownAlert(const State &state, const ReportRules &rules, const Source &s, bool firing, Instant now)
+events::Events silentAlert(const State &state, const ReportRules &rules, const Source &s, bool firing, Instant now)
 {
-    // The texts outlive end(), as BatchBuilder asks.
-    const std::string summary = "Source \"" + s.connection.name + "\" is silent" + (s.problem.empty() ? "" : ": " + s.problem);
-    const std::string detail = "Nothing was heard from " + s.connection.name
+    OwnAlert alert;
+    alert.name = "SourceSilent";
+    alert.about = {"connection", s.connection.name};
+    alert.severity = isChat(s.connection.kind) ? AlertSeverity::Warning : AlertSeverity::Error;
+    alert.summary = "Source \"" + s.connection.name + "\" is silent" + (s.problem.empty() ? "" : ": " + s.problem);
+    alert.description = "Nothing was heard from " + s.connection.name
         + (s.lastSeen ? " since " + toRfc3339(Instant{s.lastSeen.ns / 1'000'000'000 * 1'000'000'000}) : std::string(" since the core started"))
         + ". What it reported before is kept as it was: silence resolves nothing.";
-    BatchBuilder b("console", Path::Own, now, 1);
-    b.begin();
-    b.label("alertname", "SourceSilent");
-    b.label("connection", s.connection.name);
-    b.label("service", "quarterdeck");
-    b.label("severity", isChat(s.connection.kind) ? "warning" : "error");
-    if (firing) { // when it ends, what it said while it fired stays
-        b.annotation("summary", summary);
-        b.annotation("description", detail);
-    }
-    b.status(firing ? AlertStatus::Firing : AlertStatus::Resolved);
-    b.startsAt(now);
-    if (!firing)
-        b.endsAt(now);
-    b.end();
-    return rules.decide(state, b.take(), 0).events;
+    return ownAlert(state, rules, alert, firing, now);
 }
 
 } // namespace
@@ -150,7 +139,7 @@ events::Events decideFreshness(const State &state, const ReportRules &rules, Ins
     events::Events out;
     const auto say = [&](events::Event e, const Source &s, bool firing) {
         out.push_back(std::move(e));
-        auto own = ownAlert(state, rules, s, firing, now);
+        auto own = silentAlert(state, rules, s, firing, now);
         std::move(own.begin(), own.end(), std::back_inserter(out));
     };
     for (const Source &s : state.sources) {
@@ -175,7 +164,7 @@ events::Events decideFreshness(const State &state, const ReportRules &rules, Ins
 
 events::Events decideForgotten(const State &state, const ReportRules &rules, const Source &source, Instant now)
 {
-    return source.silent ? ownAlert(state, rules, source, false, now) : events::Events{};
+    return source.silent ? silentAlert(state, rules, source, false, now) : events::Events{};
 }
 
 Instant nextSilence(const State &state)

@@ -167,6 +167,8 @@ std::vector<std::string> difference(const Workspace &before, const Workspace &af
         to.serviceLabels = from.serviceLabels;
         to.audiences = from.audiences;
         to.standingAfter = from.standingAfter;
+        to.silentAfter = from.silentAfter;
+        to.mayTakeCommand = from.mayTakeCommand;
     };
     settings(before, a);
     settings(after, b);

@@ -24,6 +24,8 @@ name = "My team"
 mode = "beside"              # beside: your pager stays the pager of record; desk: this console owns escalation on an
                              # always-on host; solo: this machine owns it, with an outside heartbeat
 standing_after = "24h"       # an alert active for longer is "standing" and no longer counts as news
+silent_after = "10m"         # from a commander who did nothing for so long, command is taken at once
+# may_take_command = ["ana"] # who may take it from a commander; a deputy always may, and without this line everybody
 service_labels = ["service", "app", "job"]   # which label of an alert names its service; the first one it has counts
 audiences = ["customers", "technical", "executive", "regulator", "partners"]
 

@@ -191,6 +191,11 @@ void readSettings(Fields in, Draft &draft)
     w.mode = in.word("mode", w.mode, "beside, desk or solo");
     w.practice = in.flag("practice", false);
     w.standingAfter = in.span("standing_after", w.standingAfter, minutes(1), hours(24 * 365));
+    w.silentAfter = in.span("silent_after", w.silentAfter, minutes(1), hours(2));
+    for (const Given &person : in.texts("may_take_command", kEntriesLimit)) {
+        draft.references.push_back({Kind::Person, person.id, "may_take_command", person.place});
+        w.mayTakeCommand.push_back(person.id);
+    }
     if (in.has("service_labels")) {
         w.serviceLabels.clear();
         for (const Given &label : in.texts("service_labels", kTargetsLimit))

@@ -22,13 +22,15 @@ RIGHT = {
     "severity": "SEV2", "resolve": "INC-1", "reopen": "INC-1", "log": "text", "line": "text", "task": "text", "decide": "text", "update": "--template t",
     "change": "--service s --title t", "silence": "a=b --source am --duration 1h --reason r", "erase": "--incident INC-1 --reason r --yes incident/INC-1",
     "strike": "--incident INC-1 --entry 3 --reason r", "hold": "list",
+    "object": "", "handover": "--to ana", "accept": "--read-back r", "decline": "", "brief": "", "standdown": "", "whatif": "--since 24h", "insights": "--since 30d",
 }
 ALERT = ["key", "fingerprint", "source", "status", "workflow", "suppression", "severity", "title", "service", "labels", "annotations", "startsAt", "endsAt",
          "occurrences", "group", "incident"]
 LISTS = "alerts groups incidents timeline services deliveries oncall heartbeats silences overrides sources quarantine access".split()
 # By what each list is sorted.
 ORDER = {"alerts": "key", "groups": "key", "services": "id", "oncall": "team", "heartbeats": "key", "sources": "name", "deliveries": "number", "quarantine": ("seq", "index"),
-         "silences": ("source", "id"), "timeline": "at", "incidents": None, "overrides": None, "access": None, "holds": "hold", "erasures": "seq"}
+         "silences": ("source", "id"), "timeline": "at", "incidents": None, "overrides": None, "access": None, "holds": "hold", "erasures": "seq",
+         "briefs": None, "standdowns": None}
 TIME = re.compile(r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$")
 
 

@@ -113,6 +113,8 @@ void dumpIncident(Dumper &d, const Incident &i)
 {
     d.line("incident", i.id, i.changed, i.title, i.service, i.kind, i.declaredBy, i.severity, i.status, i.declaredAt, i.impactSince, i.mitigatedAt, i.resolvedAt,
            i.alerts);
+    d.line("  leading", i.leading);
+    d.line("  closing", i.closing);
     for (const auto &[role, held] : i.roles)
         d.line("  role", role, held.person, held.since);
     for (const Task &t : i.tasks)

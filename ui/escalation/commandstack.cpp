@@ -274,6 +274,8 @@ void CommandStack::activate(StackRow *row)
     const QString id = content.id.section(QLatin1Char(':'), 1);
     if (kind == QLatin1String("role"))
         assignRole(row);
+    else if (kind == QLatin1String("next") && id.startsWith(QLatin1String("do.")))
+        Q_EMIT actionRequested(id.section(QLatin1Char('.'), 1, 1));
     else if (kind == QLatin1String("task") && content.tick == RowContent::Tick::Open)
         send(QStringLiteral("task.done"), {{QStringLiteral("task"), idValue(id)}});
     else if (kind == QLatin1String("promise"))
@@ -296,7 +298,10 @@ void CommandStack::assignRole(StackRow *row)
     menu->setAttribute(Qt::WA_DeleteOnClose);
     menu->setAccessibleName(tr("Who is %1?").arg(roleName(role)));
     const auto give = [this, role, asSaid](const QString &person) {
-        if (role == Role::Commander && person == m_view->strip.person)
+        const bool held = !m_view->stack.roles.empty() && !m_view->stack.roles.front().person.isEmpty();
+        if (role == Role::Commander && held) // it is asked why, or read back: the window's own forms
+            Q_EMIT actionRequested(person == m_view->strip.person ? QStringLiteral("take") : QStringLiteral("handover"));
+        else if (role == Role::Commander && person == m_view->strip.person)
             send(QStringLiteral("incident.take"), {});
         else
             send(QStringLiteral("incident.role"), {{QStringLiteral("role"), asSaid}, {QStringLiteral("person"), person}});

@@ -42,6 +42,7 @@ Q_SIGNALS:
     void refused(const QString &sentence);
     void lineRequested(const QString &prefill); ///< the one-line instrument, with its sign typed
     void composeRequested();                    ///< the update composer
+    void actionRequested(const QString &name);  ///< one of the window's own, by its name in the action book
 
 private:
     void makeActions();

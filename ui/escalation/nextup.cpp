@@ -8,6 +8,10 @@ namespace qd::escalation {
 
 namespace {
 
+/// What Return on the row asks the window to do, by the name of its action.
+const QString kEnter = QStringLiteral("Enter"), kHandover = QStringLiteral("do.handover."), kObject = QStringLiteral("do.object."),
+              kStandDown = QStringLiteral("do.standdown."), kStatus = QStringLiteral("do.status."), kTake = QStringLiteral("do.take.");
+
 QString say(const char *text)
 {
     return QCoreApplication::translate("qd::escalation::NextUp", text);
@@ -18,6 +22,20 @@ QString say(const char *text)
 std::vector<NextUp> nextUp(const view::ViewModel &view, Instant now)
 {
     std::vector<NextUp> late, soon, gaps;
+    const view::Leading &leading = view.stack.leading;
+    if (!leading.claimant.isEmpty())
+        late.push_back({leading.claimIsYours ? say(QT_TRANSLATE_NOOP("qd::escalation::NextUp", "you take command, unless somebody objects"))
+                                             : say(QT_TRANSLATE_NOOP("qd::escalation::NextUp", "%1 takes command")).arg(leading.claimant),
+                        leading.claimReason, kEnter, leading.claimUntil, false, kObject});
+    if (leading.offerToYou)
+        late.push_back({say(QT_TRANSLATE_NOOP("qd::escalation::NextUp", "%1 offers you command")).arg(leading.offerFrom), {}, kEnter, {}, true, kHandover});
+    else if (!leading.offerTo.isEmpty())
+        gaps.push_back({say(QT_TRANSLATE_NOOP("qd::escalation::NextUp", "command is offered to %1, who has not read back yet")).arg(leading.offerTo), {}, kEnter, {}, false, kHandover});
+    if (leading.refired > 0)
+        late.push_back({QCoreApplication::translate("qd::escalation::NextUp", "%n alert(s) of it fire again since it was resolved: reopen it?", nullptr, leading.refired),
+                        {}, kEnter, {}, false, kStatus});
+    if (leading.maybeOver)
+        soon.push_back({say(QT_TRANSLATE_NOOP("qd::escalation::NextUp", "nothing of it fires any more: stand down?")), {}, kEnter, {}, false, kStandDown});
     for (const auto &card : view.stack.escalations) {
         if (card.state == QLatin1String("exhausted")) {
             late.push_back({say(QT_TRANSLATE_NOOP("qd::escalation::NextUp", "nobody answered for %1; every step was called")).arg(card.about),
@@ -46,7 +64,7 @@ std::vector<NextUp> nextUp(const view::ViewModel &view, Instant now)
         if (!r.person.isEmpty())
             continue;
         if (r.role == Role::Commander)
-            late.insert(late.begin(), {say(QT_TRANSLATE_NOOP("qd::escalation::NextUp", "nobody is in command; take it")), {}, {}, {}, true, {}});
+            late.insert(late.begin(), {say(QT_TRANSLATE_NOOP("qd::escalation::NextUp", "nobody is in command; take it")), {}, kEnter, {}, true, kTake});
         else if (r.role == Role::Deputy)
             gaps.push_back({say(QT_TRANSLATE_NOOP("qd::escalation::NextUp", "no deputy yet")), {}, {}, {}, false, {}});
         else if (r.role == Role::Scribe)

@@ -47,6 +47,7 @@ private:
     void timeline(const state::State &state, const Looking &looking, view::ViewModel &out);
     void map(const state::State &state, const Looking &looking, view::ViewModel &out);
     void stack(const state::State &state, const Looking &looking, view::ViewModel &out);
+    [[nodiscard]] view::Leading leading(const state::State &state, const state::Incident &incident, const Looking &looking);
     void silences(const state::State &state, view::ViewModel &out);
     /// What our own account wrote into a room and got back: it is on the timeline as what it was written for.
     [[nodiscard]] static bool isEcho(const state::State &state, const state::Incident &incident, const state::Entry &entry);

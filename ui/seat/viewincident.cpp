@@ -24,6 +24,7 @@ view::Lane laneOf(EntryKind kind)
     case EntryKind::HypothesisSettled:
     case EntryKind::Declared:
     case EntryKind::Severity:
+    case EntryKind::Command:
     case EntryKind::Status: return view::Lane::Decisions;
     case EntryKind::Update:
     case EntryKind::Promise:
@@ -125,12 +126,41 @@ void ViewBuilder::timeline(const State &state, const Looking &looking, view::Vie
     std::stable_sort(list.begin(), list.end(), [](const auto &a, const auto &b) { return a.at < b.at; });
 }
 
+view::Leading ViewBuilder::leading(const State &state, const state::Incident &i, const Looking &looking)
+{
+    view::Leading out;
+    const state::Offer &offer = i.leading.offer;
+    if (!offer.to.empty()) {
+        out.offerFrom = name(state, offer.from);
+        out.offerTo = name(state, offer.to);
+        out.offerToYou = qstr(offer.to) == looking.person;
+        out.offerFromYou = qstr(offer.from) == looking.person;
+        out.brief = qstr(offer.brief);
+        out.summary = qstr(offer.summary);
+        out.actions = qstr(offer.actions);
+        out.watch = qstr(offer.watch);
+    }
+    const state::Claim &claim = i.leading.claim;
+    if (!claim.person.empty()) {
+        out.claimant = name(state, claim.person);
+        out.claimReason = qstr(claim.reason);
+        out.claimUntil = claim.until;
+        out.claimIsYours = qstr(claim.person) == looking.person;
+    }
+    out.vacant = i.leading.vacant;
+    out.maybeOverSince = i.closing.proposedAt;
+    out.maybeOver = i.isOpen() && i.closing.proposedAt;
+    out.refired = static_cast<int>(i.closing.refired.size());
+    return out;
+}
+
 void ViewBuilder::stack(const State &state, const Looking &looking, view::ViewModel &out)
 {
     const state::Incident *i = state.incident(out.focus.toStdString());
     if (!i)
         return;
     view::Stack &s = out.stack;
+    s.leading = leading(state, *i, looking);
     for (const Role role : {Role::Commander, Role::Deputy, Role::Scribe, Role::Communications, Role::Liaison}) {
         const auto held = i->roles.find(role);
         if (held == i->roles.end())

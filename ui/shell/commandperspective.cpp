@@ -92,6 +92,7 @@ CommandPerspective::CommandPerspective(view::ViewSource &source, const style::Th
     connect(&theme, &style::Theme::changed, this, &CommandPerspective::arrange);
     connect(m_stack, &escalation::CommandStack::refused, this, &CommandPerspective::refused);
     connect(m_stack, &escalation::CommandStack::lineRequested, this, &CommandPerspective::lineRequested);
+    connect(m_stack, &escalation::CommandStack::actionRequested, this, &CommandPerspective::actionRequested);
     connect(m_stack, &escalation::CommandStack::composeRequested, m_update, &comms::UpdateComposer::begin);
     reset();
 }

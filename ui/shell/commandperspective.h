@@ -67,6 +67,7 @@ Q_SIGNALS:
     void told(const QString &sentence);
     void refused(const QString &sentence);
     void lineRequested(const QString &prefill);
+    void actionRequested(const QString &name); ///< an action of the window, by its name
 
 protected:
     void resizeEvent(QResizeEvent *event) override;

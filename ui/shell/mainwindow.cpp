@@ -87,6 +87,11 @@ MainWindow::MainWindow(view::ViewSource &source, style::Theme &theme, QWidget *p
     connect(m_command, &CommandPerspective::refused, m_instrument, [this](const QString &sentence) { m_instrument->tell(sentence, true); });
     connect(m_command, &CommandPerspective::told, m_instrument, [this](const QString &sentence) { m_instrument->tell(sentence, false); });
     connect(m_command, &CommandPerspective::lineRequested, m_instrument, &Instrument::begin);
+    connect(m_command, &CommandPerspective::actionRequested, this, [this](const QString &name) {
+        for (const ActionBook::Entry &entry : m_book.entries())
+            if (entry.action->objectName() == QStringLiteral("shell.") + name)
+                return entry.action->trigger();
+    });
     connect(m_instrument, &Instrument::left, this, [this] { m_command->goToAlerts(); });
     connect(&source, &view::ViewSource::changed, this, &MainWindow::onView);
     connect(&m_ticker, &widgets::Ticker::ticked, this, &MainWindow::onTick);
@@ -145,6 +150,9 @@ void MainWindow::makeActions()
     const auto ctrlShift = [](Qt::Key key) { return K(Qt::CTRL | Qt::SHIFT | key); };
     m_book.add("declare", tr("Declare an incident…"), {ctrlShift(Qt::Key_D)}, [this] { declareIncident(); });
     m_book.add("take", tr("Take command"), {ctrlShift(Qt::Key_T)}, [this] { takeCommand(); });
+    m_book.add("handover", tr("Hand over or accept command…"), {ctrlShift(Qt::Key_H)}, [this] { handOver(); });
+    m_book.add("object", tr("Object to somebody taking command…"), {ctrlShift(Qt::Key_O)}, [this] { objectToTaking(); });
+    m_book.add("standdown", tr("Stand down…"), {ctrlShift(Qt::Key_E)}, [this] { standDown(); });
     m_book.add("severity", tr("Change severity…"), {ctrlShift(Qt::Key_V)}, [this] { changeSeverity(); });
     m_book.add("status", tr("Change status…"), {ctrlShift(Qt::Key_S)}, [this] { changeStatus(); });
     m_book.add("change", tr("Mark a change…"), {ctrlShift(Qt::Key_M)}, [this] { markChange(); });

@@ -77,6 +77,11 @@ private:
     void onTick(Instant now);
     void send(const QString &method, QJsonObject arguments);
     void takeCommand();
+    void handOver();
+    void objectToTaking();
+    void standDown();
+    /// One item of a list the core gives of the incident in focus, when it comes.
+    void fetch(const QString &what, std::function<void(const QJsonObject &)> then);
     void changeSeverity();
     void changeStatus();
     void chooseLook(style::Choice choice);

@@ -2,6 +2,9 @@
 // What the window's own actions ask for and send; the panels send their own.
 #include "ui/shell/mainwindow.h"
 
+#include "ui/escalation/leadingdialogs.h"
+#include "ui/escalation/severitydialog.h"
+#include "ui/escalation/standdowndialog.h"
 #include "ui/shell/armdialog.h"
 #include "ui/shell/changedialog.h"
 #include "ui/shell/commandperspective.h"
@@ -11,6 +14,7 @@
 #include "ui/triage/triagepanel.h"
 #include "ui/widgets/timetext.h"
 
+#include <QJsonArray>
 #include <QJsonObject>
 #include <QPointer>
 
@@ -33,24 +37,106 @@ bool MainWindow::needsIncident()
     return true;
 }
 
+template <typename Dialog>
+void MainWindow::ask(Dialog *dialog, std::function<QString()> method, const QString &done)
+{
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &widgets::FormDialog::submitted, this, [this, dialog = QPointer<Dialog>(dialog), method = std::move(method), done] {
+        const QPointer<MainWindow> self(this);
+        m_source.command(method(), dialog->arguments(), [self, dialog, done](bool isDone, const QString &sentence, const QJsonObject &) {
+            if (dialog && isDone)
+                dialog->accept();
+            else if (dialog)
+                dialog->refuse(sentence);
+            if (self && isDone)
+                self->m_instrument->tell(done, false);
+        });
+    });
+    dialog->open();
+    markDialogs();
+}
+
 void MainWindow::takeCommand()
 {
-    if (!needsIncident())
-        send(QStringLiteral("incident.take"), {{QStringLiteral("incident"), m_view->focus}});
+    if (needsIncident())
+        return;
+    const view::RoleRow *commander = m_view->stack.roles.empty() ? nullptr : &m_view->stack.roles.front();
+    if (commander == nullptr || commander->person.isEmpty() || commander->you)
+        return send(QStringLiteral("incident.take"), {{QStringLiteral("incident"), m_view->focus}});
+    auto *dialog = new escalation::ReasonDialog(
+        m_theme, tr("Take command of %1").arg(m_view->focus), tr("Take command"),
+        tr("%1 has command. Everybody is told, and anybody with a role may object for a minute; at once if the commander has done nothing for long.").arg(commander->person),
+        m_view->focus, true, this);
+    ask(dialog, [] { return QStringLiteral("incident.take"); }, tr("Everybody is told that you take command."));
+}
+
+void MainWindow::handOver()
+{
+    if (needsIncident())
+        return;
+    const view::Leading &leading = m_view->stack.leading;
+    if (leading.offerToYou) {
+        auto *dialog = new escalation::AcceptDialog(m_theme, m_view, this);
+        return ask(dialog, [dialog] { return dialog->method(); }, tr("Everybody is told."));
+    }
+    if (leading.offerFromYou) {
+        auto *dialog = new escalation::ReasonDialog(m_theme, tr("Command is offered to %1").arg(leading.offerTo), tr("Withdraw the offer"),
+                                                    tr("They have not read back yet; you have command until they do."), m_view->focus, false, this);
+        return ask(dialog, [] { return QStringLiteral("incident.decline"); }, tr("The offer is withdrawn."));
+    }
+    auto *dialog = new escalation::HandoverDialog(m_theme, m_view, this);
+    ask(dialog, [] { return QStringLiteral("incident.handover"); }, tr("Command is offered; it moves when they have read back."));
+    fetch(QStringLiteral("briefs"), [dialog = QPointer<escalation::HandoverDialog>(dialog)](const QJsonObject &item) {
+        if (dialog)
+            dialog->setBrief(item.value(QLatin1String("text")).toString());
+    });
+}
+
+void MainWindow::objectToTaking()
+{
+    if (needsIncident())
+        return;
+    const view::Leading &leading = m_view->stack.leading;
+    if (leading.claimant.isEmpty())
+        return m_instrument->tell(tr("Nobody is taking command."), true);
+    auto *dialog = leading.claimIsYours
+        ? new escalation::ReasonDialog(m_theme, tr("You are taking command"), tr("Do not take it"), tr("Everybody is told that you do not take command after all."), m_view->focus,
+                                       false, this)
+        : new escalation::ReasonDialog(m_theme, tr("%1 takes command").arg(leading.claimant), tr("Object"),
+                                       leading.claimReason.isEmpty() ? tr("Command stays where it is.") : tr("Because: %1").arg(leading.claimReason), m_view->focus, false, this);
+    ask(dialog, [] { return QStringLiteral("incident.object"); }, tr("Everybody is told."));
+}
+
+void MainWindow::standDown()
+{
+    if (needsIncident())
+        return;
+    auto *dialog = new escalation::StandDownDialog(m_theme, m_view, this);
+    ask(dialog, [] { return QStringLiteral("incident.standdown"); }, tr("Stood down: %1 is resolved.").arg(m_view->focus));
+    fetch(QStringLiteral("standdowns"), [dialog = QPointer<escalation::StandDownDialog>(dialog)](const QJsonObject &item) {
+        if (dialog)
+            dialog->setSheet(item);
+    });
+}
+
+void MainWindow::fetch(const QString &what, std::function<void(const QJsonObject &)> then)
+{
+    m_source.command(QStringLiteral("get"), {{QStringLiteral("what"), what}, {QStringLiteral("incident"), m_view->focus}},
+                     [self = QPointer<MainWindow>(this), then = std::move(then)](bool done, const QString &sentence, const QJsonObject &result) {
+                         const QJsonArray items = result.value(QLatin1String("items")).toArray();
+                         if (done && !items.isEmpty())
+                             then(items.first().toObject());
+                         else if (self)
+                             self->m_instrument->tell(done ? tr("The core has nothing to say about %1.").arg(self->m_view->focus) : sentence, true);
+                     });
 }
 
 void MainWindow::changeSeverity()
 {
     if (needsIncident())
         return;
-    std::vector<Pick> picks;
-    for (int severity = 1; severity <= 5; ++severity) {
-        const QString word = QStringLiteral("SEV%1").arg(severity);
-        picks.push_back({word, {}, {}, true, [this, word] {
-                             send(QStringLiteral("incident.severity"), {{QStringLiteral("incident"), m_view->focus}, {QStringLiteral("severity"), word}});
-                         }});
-    }
-    m_picker->open(asked(tr("New severity of %1").arg(m_view->focus)), std::move(picks));
+    auto *dialog = new escalation::SeverityDialog(m_theme, m_view, this);
+    ask(dialog, [] { return QStringLiteral("incident.severity"); }, tr("The severity is changed."));
 }
 
 void MainWindow::changeStatus()
@@ -88,25 +174,6 @@ void MainWindow::declareIncident()
             self->m_source.focus(id);
             if (takes)
                 self->send(QStringLiteral("incident.take"), {{QStringLiteral("incident"), id}});
-        });
-    });
-    dialog->open();
-    markDialogs();
-}
-
-template <typename Dialog>
-void MainWindow::ask(Dialog *dialog, std::function<QString()> method, const QString &done)
-{
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    connect(dialog, &widgets::FormDialog::submitted, this, [this, dialog = QPointer<Dialog>(dialog), method = std::move(method), done] {
-        const QPointer<MainWindow> self(this);
-        m_source.command(method(), dialog->arguments(), [self, dialog, done](bool isDone, const QString &sentence, const QJsonObject &) {
-            if (dialog && isDone)
-                dialog->accept();
-            else if (dialog)
-                dialog->refuse(sentence);
-            if (self && isDone)
-                self->m_instrument->tell(done, false);
         });
     });
     dialog->open();

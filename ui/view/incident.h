@@ -69,8 +69,21 @@ struct Promise {
     bool kept = false;
 };
 
+/// How command of the incident moves and how it may end, as far as somebody is to do something about it.
+struct Leading {
+    QString offerFrom, offerTo, brief, summary, actions, watch; ///< an offer while offerTo is not empty; brief: several lines
+    QString claimant, claimReason;                              ///< somebody is taking command while claimant is not empty
+    Instant claimUntil;
+    bool offerToYou = false, offerFromYou = false, claimIsYours = false;
+    bool vacant = false;         ///< without a commander for so long that it is an alarm
+    bool maybeOver = false;      ///< nothing of it fires any more
+    Instant maybeOverSince;
+    int refired = 0;             ///< alerts of it that fire again since it was resolved
+};
+
 /// What belongs to the incident in focus.
 struct Stack {
+    Leading leading;
     std::vector<RoleRow> roles;
     std::vector<EscalationCard> escalations;
     std::vector<TaskRow> tasks;

@@ -1,0 +1,177 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/quarterdeckctl/print.h"
+#include "app/quarterdeckctl/verbs.h"
+
+#include <boost/json.hpp>
+#include <cstdio>
+
+/// Who commands, what whoever takes over must know, and how an incident ends.
+namespace qd::app {
+
+namespace json = boost::json;
+
+namespace {
+
+struct LeadingGiven {
+    std::string incident, reason, person, summary, actions, watch, readBack, verifiedBy, stillFiring, reviewOwner, reviewDue, at;
+    std::vector<std::string> followUps;
+    bool withdraw = false, json = false;
+};
+
+json::object object(std::initializer_list<std::pair<const char *, std::string>> fields)
+{
+    json::object out;
+    for (const auto &[name, value] : fields)
+        if (!value.empty())
+            out[name] = value;
+    return out;
+}
+
+int send(Verbs &verbs, const char *method, const json::object &params)
+{
+    const Called got = callCore(verbs, method, json::serialize(params));
+    if (got.exit == kDone)
+        printNotes(got.json);
+    return got.exit;
+}
+
+int take(Verbs &v, const LeadingGiven &g)
+{
+    return send(v, "incident.take", object({{"incident", g.incident}, {"reason", g.reason}}));
+}
+
+int objectTo(Verbs &v, const LeadingGiven &g)
+{
+    return send(v, "incident.object", object({{"incident", g.incident}, {"reason", g.reason}}));
+}
+
+int handover(Verbs &v, const LeadingGiven &g)
+{
+    if (g.withdraw)
+        return send(v, "incident.decline", object({{"incident", g.incident}, {"reason", g.reason}}));
+    if (g.person.empty()) {
+        std::fprintf(stderr, "quarterdeckctl: handover needs --to PERSON, or --withdraw\n");
+        return kUsage;
+    }
+    return send(v, "incident.handover",
+                object({{"incident", g.incident}, {"person", g.person}, {"summary", g.summary}, {"actions", g.actions}, {"watch", g.watch}}));
+}
+
+int accept(Verbs &v, const LeadingGiven &g)
+{
+    return send(v, "incident.accept", object({{"incident", g.incident}, {"readBack", g.readBack}}));
+}
+
+int decline(Verbs &v, const LeadingGiven &g)
+{
+    return send(v, "incident.decline", object({{"incident", g.incident}, {"reason", g.reason}}));
+}
+
+/// The texts of a list that `get` gives, one a line, or the answer as it is.
+int list(Verbs &v, const LeadingGiven &g, const char *what, const char *field)
+{
+    auto params = object({{"what", what}, {"incident", g.incident}, {"at", g.at}});
+    const Called got = callCore(v, "get", json::serialize(params));
+    if (got.exit != kDone)
+        return got.exit;
+    if (g.json) {
+        printJson(got.json);
+        return kDone;
+    }
+    const auto answer = json::parse(got.json);
+    for (const auto &item : answer.at("items").get_array())
+        if (g.incident.empty() || item.at("incident") == json::value(g.incident))
+            std::printf("%s\n", item.at(field).get_string().c_str());
+    return kDone;
+}
+
+int brief(Verbs &v, const LeadingGiven &g)
+{
+    return list(v, g, "briefs", "text");
+}
+
+int standDown(Verbs &v, const LeadingGiven &g)
+{
+    if (g.verifiedBy.empty())
+        return list(v, g, "standdowns", "text");
+    std::string followUps;
+    for (const auto &text : g.followUps)
+        followUps += (followUps.empty() ? "" : "\n") + text;
+    return send(v, "incident.standdown",
+                object({{"incident", g.incident}, {"verifiedBy", g.verifiedBy}, {"summary", g.summary}, {"stillFiring", g.stillFiring},
+                        {"reviewOwner", g.reviewOwner}, {"reviewDue", g.reviewDue}, {"followUps", followUps}}));
+}
+
+void incidentArgument(CLI::App &verb, LeadingGiven &g)
+{
+    verb.add_option("INCIDENT,--incident", g.incident, "which (may be left out while exactly one is open)");
+}
+
+} // namespace
+
+void addLeadingVerbs(CLI::App &app, Verbs &verbs)
+{
+    const auto add = [&](const char *name, const char *about, const std::function<void(CLI::App &, LeadingGiven &)> &options, int (*act)(Verbs &, const LeadingGiven &)) {
+        return verbs.add<LeadingGiven>(app, name, about, options, act);
+    };
+    add("take", "take command of an incident",
+        [](CLI::App &verb, LeadingGiven &g) {
+            incidentArgument(verb, g);
+            verb.add_option("--reason", g.reason, "why, when somebody else commands")->type_name("R");
+        },
+        take)
+        ->footer("At once when nobody commands. From a commander it is taken by the deputy, or by whom the workspace names in\n"
+                 "may_take_command: said everywhere, and done after 60 s unless somebody with a role objects; at once when the\n"
+                 "commander did nothing for silent_after (10m), or when you take back within 5m what was taken from you.");
+    add("object", "object to somebody taking command, or take back your own claim",
+        [](CLI::App &verb, LeadingGiven &g) {
+            incidentArgument(verb, g);
+            verb.add_option("--reason", g.reason, "why")->type_name("R");
+        },
+        objectTo);
+    add("handover", "offer command to somebody; it moves when they accept",
+        [](CLI::App &verb, LeadingGiven &g) {
+            incidentArgument(verb, g);
+            verb.add_option("--to", g.person, "to whom")->type_name("PERSON");
+            verb.add_option("--summary", g.summary, "what is going on, in your words")->type_name("T");
+            verb.add_option("--actions", g.actions, "what is under way that is not recorded")->type_name("T");
+            verb.add_option("--watch", g.watch, "what may go wrong, and what then")->type_name("T");
+            verb.add_flag("--withdraw", g.withdraw, "take the offer back");
+            verb.add_option("--reason", g.reason, "why it is taken back")->type_name("R");
+        },
+        handover)
+        ->footer("What is recorded (severity, situation, tasks, promises, hypotheses) goes with it by itself: `brief` shows it.");
+    add("accept", "accept command that is offered to you: read back what you take over",
+        [](CLI::App &verb, LeadingGiven &g) {
+            incidentArgument(verb, g);
+            verb.add_option("--read-back", g.readBack, "what you understood, in your own words")->required()->type_name("T");
+        },
+        accept);
+    add("decline", "decline command that is offered to you",
+        [](CLI::App &verb, LeadingGiven &g) {
+            incidentArgument(verb, g);
+            verb.add_option("--reason", g.reason, "why")->type_name("R");
+        },
+        decline);
+    add("brief", "what whoever takes over must know: of an incident, or of the shift",
+        [](CLI::App &verb, LeadingGiven &g) {
+            verb.add_option("INCIDENT,--incident", g.incident, "only of this one");
+            verb.add_flag("--json", g.json, "as JSON");
+            verb.add_option("--at", g.at, "as it was then: 2026-11-23T14:25:00Z or seq:1234")->type_name("INSTANT");
+        },
+        brief);
+    add("standdown", "what is left of an incident; once somebody signs that it is over, it is resolved",
+        [](CLI::App &verb, LeadingGiven &g) {
+            incidentArgument(verb, g);
+            verb.add_option("--verified-by", g.verifiedBy, "who checked that it is over")->type_name("PERSON");
+            verb.add_option("--summary", g.summary, "what ended it")->type_name("T");
+            verb.add_option("--still-firing", g.stillFiring, "why what still fires may")->type_name("R");
+            verb.add_option("--review-owner", g.reviewOwner, "who reviews it (SEV1 and SEV2: required)")->type_name("PERSON");
+            verb.add_option("--review-due", g.reviewDue, "until when: 5d, or RFC 3339")->type_name("T");
+            verb.add_option("--follow-up", g.followUps, "what is left to do; may be repeated")->type_name("T");
+            verb.add_flag("--json", g.json, "the sheet as JSON");
+        },
+        standDown);
+}
+
+} // namespace qd::app

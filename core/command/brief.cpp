@@ -1,0 +1,160 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/command/brief.h"
+
+#include <algorithm>
+#include <map>
+
+namespace qd::command {
+
+using state::Incident;
+using state::State;
+
+namespace {
+
+constexpr Span kShift = hours(8);
+constexpr Span kExpiresSoon = hours(2);
+
+std::string clock(Instant t)
+{
+    return t ? toRfc3339(t).substr(11, 5) + " UTC" : std::string("no set time");
+}
+
+std::string ago(Instant t, Instant now)
+{
+    const std::string text = toText(Span{std::max<std::int64_t>((now - t).ns, 0) / minutes(1).ns * minutes(1).ns});
+    return text == "0s" ? "under a minute" : text;
+}
+
+std::string due(Instant at, Instant now)
+{
+    if (!at)
+        return {};
+    return at < now ? ", overdue since " + clock(at) : ", due " + clock(at);
+}
+
+void bound(std::vector<std::string> &lines)
+{
+    if (lines.size() <= kBriefLines)
+        return;
+    const std::size_t more = lines.size() - kBriefLines + 1;
+    lines.resize(kBriefLines - 1);
+    lines.push_back("and " + std::to_string(more) + " more");
+}
+
+void promises(const State &, const Incident &i, Instant now, std::vector<std::string> &to)
+{
+    for (const auto &p : i.promises)
+        if (!p.keptAt)
+            to.push_back("promised to " + p.audience + (p.text.empty() ? std::string(": the next word") : ": " + p.text) + due(p.due, now));
+}
+
+void silences(const State &state, Instant now, Span within, std::vector<std::string> &to)
+{
+    for (const auto &source : state.sources)
+        for (const auto &s : source.silences)
+            if (s.state == "active" && s.endsAt && s.endsAt > now && s.endsAt - now <= within)
+                to.push_back("silence by " + s.createdBy + " ends " + clock(s.endsAt) + (s.comment.empty() ? "" : ": " + s.comment));
+}
+
+} // namespace
+
+Brief brief(const State &state, const Incident &i, Instant now)
+{
+    const Workspace &w = *state.workspace;
+    Brief out;
+    out.severity = std::string(word(i.severity)) + ", " + std::string(word(i.status)) + ", declared " + clock(i.declaredAt) + ", " + ago(i.declaredAt, now) + " ago";
+    out.situation.push_back(i.id + ": " + i.title);
+    if (!i.service.empty())
+        out.situation.push_back("service " + w.nameOf(i.service) + ", impact since " + clock(i.impactSince));
+    std::size_t firing = 0, unseen = 0;
+    for (const std::string &key : i.alerts)
+        if (const state::Alert *a = state.alert(key); a && a->status == AlertStatus::Firing) {
+            ++firing;
+            unseen += a->workflow == Workflow::New ? 1 : 0;
+        }
+    if (!i.alerts.empty())
+        out.situation.push_back(std::to_string(firing) + " of " + std::to_string(i.alerts.size()) + " alerts fire" + (unseen ? ", " + std::to_string(unseen) + " unacknowledged" : ""));
+    for (auto d = i.decisions.rbegin(); d != i.decisions.rend() && d - i.decisions.rbegin() < 3; ++d)
+        out.situation.push_back("decided " + clock(d->at) + " by " + w.nameOf(d->by) + ": " + d->text);
+    for (const auto &t : i.tasks)
+        if (!t.doneAt)
+            out.actions.push_back(w.nameOf(t.person) + ": " + t.text + due(t.due, now));
+    for (const auto &x : state.escalations)
+        if (x.incident == i.id && x.isRunning())
+            out.actions.push_back("being called by policy " + x.policy + (x.steps.empty() ? "" : ": step " + std::to_string(x.steps.back().number)) + (x.observed ? " (observed only)" : ""));
+    promises(state, i, now, out.watch);
+    for (const auto &h : i.hypotheses)
+        if (!h.refuted && !h.confirmed)
+            out.watch.push_back("suspected: " + h.text + " (" + w.nameOf(h.by) + ")");
+    silences(state, now, kExpiresSoon, out.watch);
+    bound(out.situation), bound(out.actions), bound(out.watch);
+    return out;
+}
+
+Brief shiftBrief(const State &state, Instant now)
+{
+    const Workspace &w = *state.workspace;
+    Brief out;
+    std::size_t firing = 0, standing = 0;
+    std::map<std::string, std::size_t> byService; // occurrences that began in this shift
+    for (const state::Alert &a : state.alerts.all) {
+        if (a.openedAt && now - a.openedAt <= kShift)
+            ++byService[std::string(state.text(a.service))];
+        if (a.status != AlertStatus::Firing)
+            continue;
+        ++firing;
+        if (a.openedAt && now - a.openedAt > w.standingAfter) {
+            ++standing;
+            out.watch.push_back("stands since " + toRfc3339(a.openedAt).substr(0, 10) + ": " + std::string(state.text(a.title)));
+        }
+    }
+    std::sort(out.watch.begin(), out.watch.end());
+    std::size_t open = 0;
+    for (const auto &[number, i] : state.incidents) {
+        if (!i.isOpen())
+            continue;
+        ++open;
+        out.situation.push_back(i.id + ", " + std::string(word(i.severity)) + ", " + std::string(word(i.status)) + ": " + i.title + ", "
+                                + (i.holder(Role::Commander).empty() ? std::string("no commander") : w.nameOf(i.holder(Role::Commander)) + " commands"));
+        promises(state, i, now, out.actions);
+        for (const auto &t : i.tasks)
+            if (!t.doneAt)
+                out.actions.push_back(i.id + ", " + w.nameOf(t.person) + ": " + t.text + due(t.due, now));
+    }
+    out.severity = std::to_string(open) + (open == 1 ? " incident is open, " : " incidents are open, ") + std::to_string(firing) + (firing == 1 ? " alert fires, " : " alerts fire, ")
+        + std::to_string(standing) + " of them for more than " + toText(w.standingAfter);
+    std::vector<std::pair<std::size_t, std::string>> fragile;
+    for (const auto &[service, count] : byService)
+        if (count > 1 && !service.empty())
+            fragile.emplace_back(count, service);
+    std::sort(fragile.begin(), fragile.end(), [](const auto &a, const auto &b) { return a.first != b.first ? a.first > b.first : a.second < b.second; });
+    for (std::size_t n = 0; n < std::min<std::size_t>(fragile.size(), 3); ++n)
+        out.situation.push_back("fragile: " + w.nameOf(fragile[n].second) + ", " + std::to_string(fragile[n].first) + " alerts in " + toText(kShift));
+    for (const auto &source : state.sources)
+        if (source.silent)
+            out.watch.push_back("silent source: " + source.connection.name);
+    silences(state, now, kShift, out.watch);
+    for (const auto &[number, i] : state.incidents)
+        if (!i.closing.refired.empty())
+            out.watch.push_back(i.id + " fires again since it was resolved");
+    bound(out.situation), bound(out.actions), bound(out.watch);
+    return out;
+}
+
+std::string toText(const Brief &brief)
+{
+    std::string out = brief.severity;
+    const auto part = [&](const char *name, const std::vector<std::string> &lines) {
+        if (lines.empty())
+            return;
+        out += std::string("\n") + name + ":";
+        for (const std::string &line : lines)
+            out += "\n- " + line;
+    };
+    part("Situation", brief.situation);
+    part("Under way", brief.actions);
+    part("Watch", brief.watch);
+    return out;
+}
+
+} // namespace qd::command

@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/command/standdown.h"
+
+#include <algorithm>
+
+namespace qd::command {
+
+using state::Incident;
+using state::State;
+
+Sheet sheet(const State &state, const Incident &i)
+{
+    Sheet out;
+    for (const std::string &key : i.alerts)
+        if (const state::Alert *a = state.alert(key); a && a->status == AlertStatus::Firing)
+            out.stillFiring.push_back(key);
+    for (const auto &t : i.tasks)
+        if (!t.doneAt) {
+            out.openTasks.push_back(t.number);
+            out.followUps += (out.followUps.empty() ? "" : "\n") + state.workspace->nameOf(t.person) + ": " + t.text;
+        }
+    for (const auto &p : i.promises)
+        if (!p.keptAt)
+            out.openPromises.push_back(p.number);
+    for (const auto &x : state.escalations)
+        if (x.incident == i.id && x.isRunning())
+            out.runningCalls.push_back(x.number);
+    out.reasonsOwed = i.closing.reasonsOwed;
+    for (const auto &r : i.rooms)
+        out.rooms.push_back(r.address);
+    const Instant calm = i.mitigatedAt ? i.mitigatedAt : i.closing.proposedAt;
+    out.finalUpdate = calm && std::any_of(i.updates.begin(), i.updates.end(), [&](const auto &u) { return u.at >= calm; });
+    out.needsReview = i.severity <= IncidentSeverity::Sev2;
+    return out;
+}
+
+Result<events::Events> standDown(const State &state, const Incident &i, const Signed &with, const events::Actor &by, Instant now)
+{
+    if (!i.isOpen())
+        return fail(Code::Conflict, i.id + " is " + std::string(word(i.status)) + " already.");
+    if (with.verifiedBy.empty())
+        return fail(Code::Invalid, "Say who verified that it is over: --verified-by.");
+    for (const std::string &person : {with.verifiedBy, with.reviewOwner})
+        if (!person.empty() && person != by.person && !state.workspace->person(person))
+            return fail(Code::NotFound, "There is no person \"" + person + "\" in the workspace.");
+    Sheet left = sheet(state, i);
+    if (!left.stillFiring.empty() && with.firingReason.empty())
+        return fail(Code::Invalid, std::to_string(left.stillFiring.size()) + (left.stillFiring.size() == 1 ? " alert of it still fires (" : " alerts of it still fire (")
+                        + left.stillFiring.front() + "); say why it may: --still-firing.");
+    if (left.needsReview && (with.reviewOwner.empty() || !with.reviewDue))
+        return fail(Code::Invalid, "A " + std::string(word(i.severity)) + " is reviewed: say by whom and until when: --review-owner, --review-due.");
+    if (with.reviewDue && with.reviewDue <= now)
+        return fail(Code::Invalid, "The review cannot be due in the past.");
+    events::StoodDown e{i.id, with.verifiedBy, with.summary, with.firingReason, with.reviewOwner, with.reviewDue, std::move(left.stillFiring), with.followUps, by};
+    return events::Events{std::move(e), events::StatusChanged{i.id, with.summary.empty() ? "stood down" : with.summary, IncidentStatus::Resolved, by}};
+}
+
+} // namespace qd::command

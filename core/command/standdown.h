@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/result.h"
+#include "core/events/event.h"
+#include "core/state/state.h"
+
+namespace qd::command {
+
+/// What is left of an incident when it is to be stood down. Pure.
+struct Sheet {
+    std::vector<std::string> stillFiring;   ///< keys of its alerts
+    std::vector<std::uint32_t> openTasks, openPromises, runningCalls;
+    std::vector<std::string> reasonsOwed;
+    std::vector<std::string> rooms;
+    bool finalUpdate = false;               ///< an update was sent since it was mitigated, or since nothing of it fired any more
+    bool needsReview = false;               ///< SEV1 and SEV2
+    std::string followUps;                  ///< proposed: the open tasks, one a line
+};
+[[nodiscard]] Sheet sheet(const state::State &state, const state::Incident &incident);
+
+/// What the person who stands down fills in.
+struct Signed {
+    std::string verifiedBy, summary, firingReason, reviewOwner, followUps;
+    Instant reviewDue;
+};
+/// StoodDown and the StatusChanged that resolves it. Errors: Conflict (it is not open), Invalid (who verified is not said; what
+/// still fires has no reason; a SEV1 or SEV2 has no review owner or date), NotFound (no such person).
+[[nodiscard]] Result<events::Events> standDown(const state::State &state, const state::Incident &incident, const Signed &with,
+                                               const events::Actor &by, Instant now);
+
+} // namespace qd::command

@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/control/insights.h"
+
+#include "core/control/items.h"
+#include "core/control/since.h"
+#include "core/review/insights.h"
+
+namespace qd::control {
+
+namespace {
+
+json::object spansJson(const review::Distribution &d)
+{
+    const auto span = [](Span s) { return json::value(s.seconds()); };
+    json::object out{{"count", d.count}};
+    const bool says = d.count >= review::kFewest;
+    out["medianSeconds"] = says ? span(d.median) : json::value(nullptr);
+    out["p90Seconds"] = says ? span(d.p90) : json::value(nullptr);
+    out["longestSeconds"] = d.count > 0 ? span(d.longest) : json::value(nullptr);
+    return out;
+}
+
+json::array countsJson(const std::vector<review::Count> &counts)
+{
+    json::array out;
+    for (const auto &c : counts)
+        out.push_back(json::object{{"name", c.name}, {"count", c.count}, {"share", c.share}});
+    return out;
+}
+
+} // namespace
+
+Result<std::string> insightsJson(const state::Past &past, const InsightsParams &params, Instant now, const std::function<bool()> &go)
+{
+    const auto before = recordBefore(past, params.since, now);
+    if (!before)
+        return tl::unexpected(before.error());
+    review::Insights insights;
+    Instant from, to;
+    bool stopped = false;
+    if (const std::uint64_t head = past.head(); *before < head) {
+        const auto read = past.replay(*before + 1, head, {}, [&](std::uint64_t seq, Instant time, const events::Events &events) {
+            stopped = seq % 1024 == 0 && !go();
+            from = from ? from : time;
+            to = time;
+            insights.add(time, events);
+            return !stopped;
+        });
+        if (!read)
+            return tl::unexpected(read.error());
+    }
+    if (stopped)
+        return fail(Code::Unavailable, "The core is stopping.");
+    const review::InsightsReport r = insights.report(from, std::max(to, now));
+    json::array floods;
+    for (const auto &f : r.floods)
+        floods.push_back(json::object{{"from", timeJson(f.from)}, {"to", timeJson(f.to)}, {"alerts", f.alerts}, {"peak", f.peak}});
+    return json::serialize(json::object{
+        {"from", timeJson(r.from)},
+        {"to", timeJson(r.to)},
+        {"incidents", json::object{{"count", r.incidents},
+                                   {"leftOut", r.drills},
+                                   {"bySeverity", countsJson(r.bySeverity)},
+                                   {"timeToDetect", spansJson(r.detected)},
+                                   {"timeToAcknowledge", spansJson(r.acknowledged)},
+                                   {"timeToMitigate", spansJson(r.mitigated)},
+                                   {"timeToResolve", spansJson(r.resolved)}}},
+        {"alerts", json::object{{"count", r.alerts},
+                                {"priorities", countsJson(r.priorities)},
+                                {"note", r.priorityNote},
+                                {"services", countsJson(r.services)},
+                                {"badActors", countsJson(r.badActors)},
+                                {"badActorsShare", r.badActorsShare}}},
+        {"floods", json::object{{"seconds", r.inFlood.seconds()}, {"share", r.floodShare}, {"items", std::move(floods)}}},
+        {"calls", json::object{{"count", r.calls}, {"observed", r.callsObserved}}},
+    });
+}
+
+} // namespace qd::control

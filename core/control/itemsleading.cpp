@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/control/items.h"
+
+#include "core/command/brief.h"
+#include "core/command/standdown.h"
+
+namespace qd::control {
+
+namespace {
+
+template <typename T>
+json::array numbersJson(const std::vector<T> &numbers)
+{
+    json::array out;
+    for (const T n : numbers)
+        out.emplace_back(n);
+    return out;
+}
+
+json::object briefItem(std::string_view incident, const command::Brief &b)
+{
+    return {{"incident", textJson(incident)}, {"severity", b.severity},       {"situation", textsJson(b.situation)},
+            {"actions", textsJson(b.actions)}, {"watch", textsJson(b.watch)}, {"text", command::toText(b)}};
+}
+
+std::string sheetText(const state::Incident &i, const command::Sheet &s)
+{
+    const auto count = [](std::size_t n, const char *one, const char *many) { return std::to_string(n) + " " + (n == 1 ? one : many); };
+    std::string out = i.id + ", " + std::string(word(i.severity)) + ", " + std::string(word(i.status)) + ": " + i.title;
+    const auto line = [&](const std::string &text) { out += "\n- " + text; };
+    line(s.stillFiring.empty() ? "nothing of it fires" : count(s.stillFiring.size(), "alert still fires", "alerts still fire") + ": say why with --still-firing");
+    for (const std::string &key : s.stillFiring)
+        line("  " + key);
+    line(count(s.openTasks.size(), "open task", "open tasks") + ", " + count(s.openPromises.size(), "open promise", "open promises") + ", "
+         + count(s.runningCalls.size(), "running call", "running calls"));
+    for (const std::string &owed : s.reasonsOwed)
+        line("reason owed: " + owed);
+    line(s.finalUpdate ? "an update was sent since it calmed" : "no update was sent since it calmed");
+    if (s.needsReview)
+        line("to be reviewed: --review-owner, --review-due");
+    return out;
+}
+
+} // namespace
+
+json::object leadingJson(const state::Incident &i)
+{
+    const auto &l = i.leading;
+    json::object out{{"openSince", timeJson(l.openSince)}, {"vacant", l.vacant}, {"offer", nullptr}, {"claim", nullptr}};
+    if (!l.offer.to.empty())
+        out["offer"] = json::object{{"from", l.offer.from}, {"to", l.offer.to}, {"at", timeJson(l.offer.at)}, {"brief", l.offer.brief},
+                                    {"summary", l.offer.summary}, {"actions", l.offer.actions}, {"watch", l.offer.watch}};
+    if (!l.claim.person.empty())
+        out["claim"] = json::object{{"person", l.claim.person}, {"from", l.claim.from}, {"reason", l.claim.reason}, {"at", timeJson(l.claim.at)}, {"until", timeJson(l.claim.until)}};
+    return out;
+}
+
+json::object closingJson(const state::Incident &i)
+{
+    const auto &c = i.closing;
+    return {{"proposedAt", timeJson(c.proposedAt)}, {"refired", textsJson(c.refired)},       {"reasonsOwed", textsJson(c.reasonsOwed)},
+            {"stoodDownAt", timeJson(c.stoodDownAt)}, {"verifiedBy", c.verifiedBy},           {"summary", c.summary},
+            {"stillFiring", textsJson(c.stillFiring)}, {"firingReason", c.firingReason},       {"reviewOwner", c.reviewOwner},
+            {"reviewDue", timeJson(c.reviewDue)},     {"followUps", c.followUps}};
+}
+
+json::array briefItems(const state::State &s)
+{
+    // As of the record it is read at: the same record gives the same bytes.
+    json::array out{briefItem({}, command::shiftBrief(s, s.time))};
+    for (const auto &[number, i] : s.incidents)
+        if (i.isOpen())
+            out.push_back(briefItem(i.id, command::brief(s, i, s.time)));
+    return out;
+}
+
+json::array standDownItems(const state::State &s)
+{
+    json::array out;
+    for (const auto &[number, i] : s.incidents) {
+        if (!i.isOpen())
+            continue;
+        const command::Sheet sheet = command::sheet(s, i);
+        out.push_back(json::object{{"incident", i.id},
+                                   {"stillFiring", textsJson(sheet.stillFiring)},
+                                   {"openTasks", numbersJson(sheet.openTasks)},
+                                   {"openPromises", numbersJson(sheet.openPromises)},
+                                   {"runningCalls", numbersJson(sheet.runningCalls)},
+                                   {"reasonsOwed", textsJson(sheet.reasonsOwed)},
+                                   {"rooms", textsJson(sheet.rooms)},
+                                   {"finalUpdate", sheet.finalUpdate},
+                                   {"needsReview", sheet.needsReview},
+                                   {"followUps", sheet.followUps},
+                                   {"text", sheetText(i, sheet)}});
+    }
+    return out;
+}
+
+} // namespace qd::control

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/fields.h"
+
+#include <string>
+
+/// Commands about who commands an incident and how it ends. Part of core/desk/commands.h.
+namespace qd::desk {
+
+/// At once when nobody commands, or the commander has been silent for long; else after a time to object.
+struct TakeCommand {
+    std::string incident, reason;
+    QD_FIELDS(f(1, "incident", e.incident); f(2, "reason", e.reason);)
+};
+/// To a claim that runs; by the claimant: a second thought.
+struct ObjectToTaking {
+    std::string incident, reason;
+    QD_FIELDS(f(1, "incident", e.incident); f(2, "reason", e.reason);)
+};
+/// Offers command to `person`, with what only the commander knows; the console adds what is recorded.
+struct OfferCommand {
+    std::string incident, person, summary, actions, watch;
+    QD_FIELDS(f(1, "incident", e.incident); f(2, "person", e.person); f(3, "summary", e.summary); f(4, "actions", e.actions);
+              f(5, "watch", e.watch);)
+};
+struct AcceptCommand {
+    std::string incident, readBack;
+    QD_FIELDS(f(1, "incident", e.incident); f(2, "readBack", e.readBack);)
+};
+/// Declines an offer, or withdraws one's own.
+struct DeclineCommand {
+    std::string incident, reason;
+    QD_FIELDS(f(1, "incident", e.incident); f(2, "reason", e.reason);)
+};
+/// Signs the stand-down sheet: the incident is resolved. reviewDue: "5d" from now, or RFC 3339; followUps: one a line.
+struct StandDown {
+    std::string incident, verifiedBy, summary, stillFiring, reviewOwner, reviewDue, followUps;
+    QD_FIELDS(f(1, "incident", e.incident); f(2, "verifiedBy", e.verifiedBy); f(3, "summary", e.summary); f(4, "stillFiring", e.stillFiring);
+              f(5, "reviewOwner", e.reviewOwner); f(6, "reviewDue", e.reviewDue); f(7, "followUps", e.followUps);)
+};
+
+} // namespace qd::desk

@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/desk/decide.h"
+
+#include "core/base/safetext.h"
+#include "core/command/command.h"
+#include "core/command/standdown.h"
+
+#include <algorithm>
+
+/// Who commands, and how an incident ends: what was asked for, bounded and made safe, given to the rules of core/command.
+namespace qd::desk {
+
+using state::Incident;
+using state::State;
+
+namespace {
+
+constexpr std::size_t kTextLimit = 2000;
+constexpr Span kReviewLimit = hours(24 * 90);
+
+struct Text {
+    const std::string &raw;
+    const char *what;
+};
+
+/// The first that is longer than the limit, as a refusal.
+Result<> bounded(std::initializer_list<Text> texts)
+{
+    for (const Text &t : texts)
+        if (t.raw.size() > kTextLimit)
+            return fail(Code::TooLarge, std::string("The ") + t.what + " is longer than 2,000 bytes; shorten it.");
+    return {};
+}
+
+std::string clean(const std::string &raw)
+{
+    const std::string text = safeText(raw, kTextLimit);
+    const auto first = text.find_first_not_of(" \t\n");
+    return first == std::string::npos ? std::string() : text.substr(first, text.find_last_not_of(" \t\n") - first + 1);
+}
+
+Result<Instant> reviewDue(const std::string &text, Instant now)
+{
+    if (text.empty())
+        return Instant{};
+    if (const auto span = parseSpan(text)) {
+        if (span->ns <= 0 || *span > kReviewLimit)
+            return fail(Code::Invalid, "A review is due within 90 days.");
+        return now + *span;
+    }
+    return parseInstant(text);
+}
+
+struct Deciding {
+    const State &state;
+    const Incident &incident;
+    const events::Actor &by;
+    Instant now;
+
+    Result<events::Events> operator()(const TakeCommand &c) const
+    {
+        if (const auto ok = bounded({{c.reason, "reason"}}); !ok)
+            return tl::unexpected(ok.error());
+        return command::take(state, incident, clean(c.reason), by, now);
+    }
+    Result<events::Events> operator()(const ObjectToTaking &c) const
+    {
+        if (const auto ok = bounded({{c.reason, "reason"}}); !ok)
+            return tl::unexpected(ok.error());
+        return command::object(incident, clean(c.reason), by);
+    }
+    Result<events::Events> operator()(const OfferCommand &c) const
+    {
+        if (const auto ok = bounded({{c.summary, "summary"}, {c.actions, "list of actions"}, {c.watch, "list of what to watch"}}); !ok)
+            return tl::unexpected(ok.error());
+        return command::offer(state, incident, safeLine(c.person, 100), {clean(c.summary), clean(c.actions), clean(c.watch)}, by, now);
+    }
+    Result<events::Events> operator()(const AcceptCommand &c) const
+    {
+        if (const auto ok = bounded({{c.readBack, "read-back"}}); !ok)
+            return tl::unexpected(ok.error());
+        return command::accept(incident, clean(c.readBack), by);
+    }
+    Result<events::Events> operator()(const DeclineCommand &c) const
+    {
+        if (const auto ok = bounded({{c.reason, "reason"}}); !ok)
+            return tl::unexpected(ok.error());
+        return command::endOffer(incident, clean(c.reason), by);
+    }
+    Result<events::Events> operator()(const StandDown &c) const
+    {
+        if (const auto ok = bounded({{c.summary, "summary"}, {c.stillFiring, "reason"}, {c.followUps, "list of follow-ups"}}); !ok)
+            return tl::unexpected(ok.error());
+        const auto due = reviewDue(c.reviewDue, now);
+        if (!due)
+            return tl::unexpected(due.error());
+        return command::standDown(state, incident,
+                                  {safeLine(c.verifiedBy, 100), clean(c.summary), clean(c.stillFiring), safeLine(c.reviewOwner, 100), clean(c.followUps), *due}, by, now);
+    }
+    template <typename Other>
+    Result<events::Events> operator()(const Other &) const
+    {
+        return fail(Code::Internal, "This command is not about who commands.");
+    }
+};
+
+} // namespace
+
+Result<Decision> decideLeading(const State &state, const Command &command, const events::Actor &by, Instant now)
+{
+    std::string id;
+    std::visit(
+        [&](const auto &c) {
+            if constexpr (requires { c.incident; })
+                id = c.incident;
+        },
+        command);
+    const auto i = incidentMeant(state, id);
+    if (!i)
+        return tl::unexpected(i.error());
+    if (!(*i)->isOpen())
+        return fail(Code::Conflict, (*i)->id + " is " + std::string(word((*i)->status)) + "; reopen it first: quarterdeckctl reopen " + (*i)->id);
+    auto events = std::visit(Deciding{state, **i, by, now}, command);
+    if (!events)
+        return tl::unexpected(events.error());
+    return Decision{std::move(*events), (*i)->id};
+}
+
+} // namespace qd::desk

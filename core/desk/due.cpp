@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/desk/due.h"
+
+#include "core/command/command.h"
+#include "core/oncall/escalation.h"
+#include "core/triage/ownalert.h"
+
+#include <algorithm>
+
+namespace qd::desk {
+
+namespace {
+
+constexpr Span kCatchUp = seconds(15);      ///< after a start or a gap, how long calls wait for polled sources to be heard
+constexpr Span kPushCatchUp = seconds(75);  ///< the same for those that push: Prometheus re-sends every minute
+constexpr Span kPushedLately = minutes(10); ///< … if they pushed so shortly before the gap
+
+/// An incident without a commander is an alarm like any other.
+events::Events vacancyAlert(const state::State &state, const triage::ReportRules &rules, const events::CommandVacant &e, Instant now)
+{
+    const state::Incident *i = state.incident(e.incident);
+    triage::OwnAlert alert;
+    alert.name = "NoCommander";
+    alert.about = {"incident", e.incident};
+    alert.severity = AlertSeverity::Critical;
+    alert.summary = "Nobody commands " + e.incident + (i ? ": " + i->title : std::string());
+    alert.description = e.because.matched.empty() ? std::string() : e.because.matched.front() + ". Whoever takes command says so: Ctrl+Shift+T, !take, quarterdeckctl take.";
+    return triage::ownAlert(state, rules, alert, e.vacant, now);
+}
+
+void add(events::Events &to, events::Events more)
+{
+    std::move(more.begin(), more.end(), std::back_inserter(to));
+}
+
+} // namespace
+
+bool isCatchingUp(const state::State &state, const Away &away, Instant wall)
+{
+    const Span since = wall - state.resumedAt;
+    return std::any_of(state.sources.begin(), state.sources.end(), [&](const state::Source &s) {
+        if (s.silent || s.seenSinceStart)
+            return false;
+        if (isPolled(s.connection.kind))
+            return since < kCatchUp;
+        // After a long gap a problem may be over that its sender was still pushing when the gap began.
+        return away.isLong && since < kPushCatchUp && isInbound(s.connection.kind) && s.lastPath == Path::Push && s.lastSeen
+            && s.lastSeen > away.since - kPushedLately;
+    });
+}
+
+events::Events rulesDue(const state::State &state, const triage::ReportRules &rules, const Away &away, bool catchingUp, Instant now, Instant heard)
+{
+    events::Events out;
+    for (auto &e : command::advance(state, now)) {
+        const auto *vacant = std::get_if<events::CommandVacant>(&e);
+        events::Events alarm = vacant ? vacancyAlert(state, rules, *vacant, heard) : events::Events{};
+        out.push_back(std::move(e));
+        add(out, std::move(alarm));
+    }
+    if (!catchingUp) {
+        events::Events steps = oncall::advance(state, now);
+        add(out, oncall::reviewGap(state, steps, away.since, now));
+        add(out, std::move(steps));
+    }
+    return out;
+}
+
+Instant nextRuleDue(const state::State &state)
+{
+    Instant due = oncall::nextDue(state);
+    if (const Instant other = command::nextDue(state); other && (!due || other < due))
+        due = other;
+    return due;
+}
+
+} // namespace qd::desk

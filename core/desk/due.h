@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/state/state.h"
+#include "core/triage/reports.h"
+
+namespace qd::desk {
+
+/// A stretch in which nothing ran: since when, and whether it was longer than a late step is made up for.
+struct Away {
+    Instant since;
+    bool isLong = false;
+};
+
+/// After a start or a gap, whether calls still wait for the sources to be heard: deciding on what is known from before would page
+/// for what is over. `wall`: the wall clock's time.
+[[nodiscard]] bool isCatchingUp(const state::State &state, const Away &away, Instant wall);
+
+/// What the rules make of nothing but time having passed, `now` being the record's time and `heard` what sources' times compare
+/// with. Not in it: alerts that expire and sources that fall silent, which are about sources and not about rules. Pure.
+[[nodiscard]] events::Events rulesDue(const state::State &state, const triage::ReportRules &rules, const Away &away, bool catchingUp, Instant now, Instant heard);
+
+/// When rulesDue() next has something to say, if nothing else happens; zero = not at all.
+[[nodiscard]] Instant nextRuleDue(const state::State &state);
+
+} // namespace qd::desk

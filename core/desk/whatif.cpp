@@ -1,0 +1,331 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/desk/whatif.h"
+
+#include "core/desk/cascade.h"
+#include "core/desk/due.h"
+#include "core/events/codec.h"
+#include "core/oncall/escalation.h"
+
+#include <algorithm>
+#include <map>
+
+namespace qd::desk {
+
+using state::State;
+
+namespace {
+
+constexpr Span kTimerSlack = seconds(2); ///< the desk's timer looks every second: what it did within this is the record's own
+constexpr Span kAfterStart = seconds(80); ///< so long calls may have waited for sources after a start
+
+/// What is taken as it was: what came from outside, and what was concluded about sources rather than by rules.
+bool isFact(const events::Event &event)
+{
+    return events::isInput(event)
+        || std::visit(
+               []<typename T>(const T &e) {
+                   if constexpr (std::is_same_v<T, events::OutboxQueued>)
+                       return e.because.rule == "asked"; // a silence somebody wanted written
+                   else if constexpr (std::is_same_v<T, events::RuleFailed>)
+                       return e.rule == "grouping"; // said once a run, not once a record
+                   else
+                       return std::is_same_v<T, events::AlertsReported> || std::is_same_v<T, events::AlertsEnded> || std::is_same_v<T, events::AlertsUnseen>
+                           || std::is_same_v<T, events::AlertsCarried> || std::is_same_v<T, events::SourceWentSilent> || std::is_same_v<T, events::SourceRecovered>
+                           || std::is_same_v<T, events::ErasureRefused>;
+               },
+               event);
+}
+
+Bytes bytesOf(const events::Event &event)
+{
+    Bytes out;
+    events::encode(event, 0, out);
+    return out;
+}
+
+std::string clock(Instant t)
+{
+    return toRfc3339(t).substr(0, 19) + "Z";
+}
+
+std::string counted(std::uint64_t n, const char *one, const char *many)
+{
+    return std::to_string(n) + " " + (n == 1 ? one : many);
+}
+
+/// Who is called for what, and when first.
+struct Calls {
+    std::map<std::pair<std::string, std::string>, Instant> first; ///< incident, person
+    std::map<std::string, Instant> incidents;
+    std::uint64_t count = 0;
+
+    void add(const events::Events &events, Instant at)
+    {
+        for (const auto &e : events)
+            if (const auto *step = std::get_if<events::StepReached>(&e))
+                for (const std::string &person : step->people) {
+                    ++count;
+                    first.emplace(std::pair(step->incident, person), at);
+                    incidents.emplace(step->incident, at);
+                }
+    }
+};
+
+class Replay {
+public:
+    Replay(State was, State would, bool isFixed) : m_was(std::move(was)), m_would(std::move(would)), m_isFixed(isFixed)
+    {
+        m_away.since = m_would.time;
+    }
+
+    void use(Workspace workspace)
+    {
+        const std::uint64_t seq = m_would.seq;
+        Cascade c(m_would, m_would.time);
+        c.add(events::WorkspaceChanged{std::move(workspace), "what-if", {}});
+        (void)c.finish();
+        m_would.seq = seq;
+    }
+
+    void record(std::uint64_t seq, Instant time, const events::Events &events)
+    {
+        timers(time, events);
+        m_out.to = seq;
+        if (m_out.from == 0)
+            m_out.from = seq;
+        m_would.seq = seq - 1; // records of our own in between have no number
+        const events::Events made = again(time, events);
+        compare(seq, events, made);
+        m_callsWere.add(events, time);
+        m_callsWould.add(made, time);
+        state::applyRecord(m_was, seq, time, events);
+    }
+
+    WhatIf finish()
+    {
+        calls();
+        alerts();
+        std::stable_sort(m_out.others.begin(), m_out.others.end(), [](const auto &a, const auto &b) { return a.at < b.at; });
+        if (m_out.others.size() > kOthers) {
+            m_out.others.resize(kOthers);
+            m_out.isCut = true;
+        }
+        m_out.sentence = sentence();
+        return std::move(m_out);
+    }
+
+private:
+    const triage::ReportRules &rules()
+    {
+        if (m_rulesOf != m_would.workspace) {
+            m_rulesOf = m_would.workspace;
+            m_rules.emplace(m_would.workspace);
+        }
+        return *m_rules;
+    }
+
+    /// What would have been due before the next record, had the clock been the only one to speak.
+    void timers(Instant next, const events::Events &events)
+    {
+        const bool gap = std::any_of(events.begin(), events.end(), [](const events::Event &e) {
+            return std::holds_alternative<events::CoreStarted>(e) || std::holds_alternative<events::ClockJumped>(e);
+        });
+        if (gap || m_out.to == 0)
+            return; // nothing ran
+        for (int n = 0; n < 1000; ++n) {
+            const Instant due = std::max(nextRuleDue(m_would), m_would.time);
+            if (!nextRuleDue(m_would) || due + kTimerSlack >= next || due - m_would.resumedAt < kAfterStart)
+                return;
+            events::Events conclusions = rulesDue(m_would, rules(), m_away, false, due, due);
+            if (conclusions.empty())
+                return;
+            const std::uint64_t seq = m_would.seq;
+            Cascade c(m_would, due);
+            c.add(events::ClockWoke{});
+            c.add(std::move(conclusions));
+            m_callsWould.add(c.finish(), due);
+            m_would.seq = seq;
+        }
+    }
+
+    events::Events again(Instant time, const events::Events &events)
+    {
+        Cascade c(m_would, time);
+        events::Events due;
+        std::size_t taken = 0; // of what the cascade made: what stands in the record in this order is not put in again
+        for (const events::Event &e : events) {
+            if (!isFact(e))
+                continue;
+            if (m_isFixed && std::holds_alternative<events::WorkspaceChanged>(e))
+                continue;
+            if (const auto *jump = std::get_if<events::ClockJumped>(&e)) {
+                const Span gap = std::max(jump->away, jump->jumped);
+                if (gap.ns > 0)
+                    m_away = {time - gap, gap > oncall::kGap};
+            } else if (std::holds_alternative<events::CoreStarted>(e)) {
+                m_away = {m_would.time == time ? m_lastTime : m_would.time, time - m_lastTime > oncall::kGap};
+            }
+            if (isMade(c, taken, e) || isDue(due, e))
+                continue;
+            const std::size_t before = c.made().size();
+            if (const auto *reported = std::get_if<events::AlertsReported>(&e)) {
+                for (std::size_t at = 0; at < reported->batch.size();) {
+                    auto decided = rules().decide(m_would, reported->batch, at);
+                    c.add(std::move(decided.events));
+                    at = std::max(decided.next, at + 1);
+                }
+            } else if (std::holds_alternative<events::ClockWoke>(e)) {
+                due = rulesDue(m_would, rules(), m_away, isCatchingUp(m_would, m_away, time), c.time(), time);
+                c.add(e);
+            } else {
+                c.add(e);
+            }
+            taken = before + 1; // what followed from it may stand further on in the record
+        }
+        for (events::Event &e : due)
+            c.add(std::move(e));
+        m_lastTime = time;
+        return c.finish();
+    }
+
+    /// True when the cascade made this fact by itself, after what was put in last: a command in a chat message, for example.
+    static bool isMade(const Cascade &c, std::size_t &taken, const events::Event &e)
+    {
+        const Bytes bytes = bytesOf(e);
+        for (std::size_t n = taken; n < c.made().size(); ++n)
+            if (c.made()[n].index() == e.index() && bytesOf(c.made()[n]) == bytes) {
+                taken = n + 1;
+                return true;
+            }
+        return false;
+    }
+
+    /// True when it is among what the clock made due and comes in with that.
+    static bool isDue(const events::Events &due, const events::Event &e)
+    {
+        const Bytes bytes = bytesOf(e);
+        return std::any_of(due.begin(), due.end(), [&](const auto &d) { return d.index() == e.index() && bytesOf(d) == bytes; });
+    }
+
+    void compare(std::uint64_t seq, const events::Events &was, const events::Events &would)
+    {
+        const bool same = was.size() == would.size()
+            && std::equal(was.begin(), was.end(), would.begin(), [](const auto &a, const auto &b) { return a.index() == b.index() && bytesOf(a) == bytesOf(b); });
+        ++(same ? m_out.recordsSame : m_out.recordsOther);
+        if (same || m_out.firstOther != 0)
+            return;
+        m_out.firstOther = seq;
+        std::size_t n = 0;
+        while (n < was.size() && n < would.size() && was[n].index() == would[n].index() && bytesOf(was[n]) == bytesOf(would[n]))
+            ++n;
+        const auto name = [n](const events::Events &all) { return n < all.size() ? std::string(events::typeName(all[n])) : std::string("nothing"); };
+        m_out.firstOtherWhat = name(would) + " instead of " + name(was);
+    }
+
+    void say(Instant at, std::string what)
+    {
+        if (m_out.others.size() <= 4 * kOthers)
+            m_out.others.push_back({at, std::move(what)});
+    }
+
+    void calls()
+    {
+        m_out.callsWere = m_callsWere.count;
+        m_out.callsWould = m_callsWould.count;
+        for (const auto &[key, at] : m_callsWere.first) {
+            const auto other = m_callsWould.first.find(key);
+            if (other == m_callsWould.first.end())
+                say(at, key.second + " is not called for " + key.first + " (was called at " + clock(at) + ")");
+        }
+        for (const auto &[key, at] : m_callsWould.first)
+            if (!m_callsWere.first.contains(key))
+                say(at, key.second + " is called for " + key.first + " (was not called)");
+        for (const auto &[incident, at] : m_callsWere.incidents) {
+            const auto other = m_callsWould.incidents.find(incident);
+            if (other == m_callsWould.incidents.end() || other->second == at)
+                continue;
+            const bool later = other->second > at;
+            ++(later ? m_out.laterFirst : m_out.soonerFirst);
+            m_shift = std::max(m_shift, later ? other->second - at : at - other->second);
+            say(std::min(at, other->second), incident + " is first called " + toText(later ? other->second - at : at - other->second) + (later ? " later" : " sooner") + ", at " + clock(other->second));
+        }
+    }
+
+    void alerts()
+    {
+        for (const state::Alert &a : m_was.alerts.all) {
+            const std::string key = m_was.key(a);
+            const state::Alert *b = m_would.alert(key);
+            if (!b)
+                continue;
+            std::string other;
+            const auto differs = [&](const char *what, std::string_view was, std::string_view would) {
+                if (was != would)
+                    other += (other.empty() ? "" : ", ") + std::string(what) + " " + (would.empty() ? "none" : std::string(would)) + " instead of " + (was.empty() ? "none" : std::string(was));
+            };
+            differs("severity", word(a.severity), word(b->severity));
+            differs("service", m_was.text(a.service), m_would.text(b->service));
+            differs("group", m_was.text(a.group), m_would.text(b->group));
+            differs("suppression", word(a.suppression), word(b->suppression));
+            if (other.empty())
+                continue;
+            ++m_out.alertsOther;
+            say(a.openedAt, key + " (" + std::string(m_was.text(a.title)) + "): " + other);
+        }
+    }
+
+    std::string sentence() const
+    {
+        if (m_out.from == 0)
+            return "There is nothing to fold again in that time.";
+        if (m_out.recordsOther == 0 && m_out.others.empty() && m_out.callsWere == m_out.callsWould)
+            return "Nothing would have been different: the conclusions of " + counted(m_out.recordsSame, "record is", "records are") + " the same, byte for byte.";
+        const auto were = m_out.callsWere, would = m_out.callsWould;
+        std::string out = would < were ? counted(were - would, "fewer call", "fewer calls") : would > were ? counted(would - were, "more call", "more calls") : std::string("As many calls");
+        if (m_out.laterFirst > 0)
+            out += ", " + counted(m_out.laterFirst, "incident", "incidents") + " first called later";
+        if (m_out.soonerFirst > 0)
+            out += ", " + counted(m_out.soonerFirst, "incident", "incidents") + " first called sooner";
+        if (m_out.laterFirst + m_out.soonerFirst > 0)
+            out += " (by up to " + toText(m_shift) + ")";
+        if (m_out.alertsOther > 0)
+            out += ", " + counted(m_out.alertsOther, "alert", "alerts") + " judged otherwise";
+        return out + ".";
+    }
+
+    State m_was, m_would;
+    const bool m_isFixed;
+    std::shared_ptr<const Workspace> m_rulesOf;
+    std::optional<triage::ReportRules> m_rules;
+    Away m_away;
+    Instant m_lastTime;
+    Calls m_callsWere, m_callsWould;
+    Span m_shift;
+    WhatIf m_out;
+};
+
+} // namespace
+
+Result<WhatIf> whatIf(const state::Past &past, State was, State would, std::uint64_t to, std::optional<Workspace> workspace, const std::function<bool()> &go)
+{
+    const std::uint64_t from = was.seq + 1;
+    Replay replay(std::move(was), std::move(would), workspace.has_value());
+    if (workspace)
+        replay.use(std::move(*workspace));
+    bool stopped = false;
+    if (from <= to) {
+        const auto read = past.replay(from, to, {}, [&](std::uint64_t seq, Instant time, const events::Events &events) {
+            stopped = seq % 256 == 0 && !go();
+            if (!stopped)
+                replay.record(seq, time, events);
+            return !stopped;
+        });
+        if (!read)
+            return tl::unexpected(read.error());
+    }
+    if (stopped)
+        return fail(Code::Unavailable, "The core is stopping.");
+    return replay.finish();
+}
+
+} // namespace qd::desk

@@ -1,0 +1,211 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/review/insights.h"
+
+#include <algorithm>
+
+namespace qd::review {
+
+namespace {
+
+constexpr double kCriticalShare = 0.05; ///< of annunciated alarms, ux.md section 1.1
+constexpr std::size_t kNamesKept = 10'000; ///< distinct names counted one by one; what is beyond is counted together
+
+const std::string kOthers = "others";
+
+void count(std::map<std::string, std::uint64_t> &in, std::string_view name)
+{
+    std::string key(name.empty() ? std::string_view("none") : name);
+    const auto it = in.find(key);
+    if (it != in.end())
+        ++it->second;
+    else
+        ++in[in.size() < kNamesKept ? std::move(key) : kOthers];
+}
+
+/// Most first; what is below `fewest`, or beyond `most`, is one count at the end.
+std::vector<Count> ranked(const std::map<std::string, std::uint64_t> &counts, std::uint64_t all, std::size_t fewest, std::size_t most)
+{
+    std::vector<Count> out;
+    std::uint64_t others = 0;
+    for (const auto &[name, n] : counts)
+        if (n < fewest || name == kOthers)
+            others += n;
+        else
+            out.push_back({name, n, 0});
+    std::stable_sort(out.begin(), out.end(), [](const Count &a, const Count &b) { return a.count > b.count; });
+    for (std::size_t i = most; i < out.size(); ++i)
+        others += out[i].count;
+    out.resize(std::min(out.size(), most));
+    if (others > 0)
+        out.push_back({kOthers, others, 0});
+    for (Count &c : out)
+        c.share = all == 0 ? 0 : static_cast<double>(c.count) / static_cast<double>(all);
+    return out;
+}
+
+} // namespace
+
+Distribution distributionOf(std::vector<Span> spans)
+{
+    Distribution out;
+    out.count = spans.size();
+    if (spans.empty())
+        return out;
+    std::sort(spans.begin(), spans.end());
+    out.longest = spans.back();
+    if (spans.size() < kFewest)
+        return out;
+    // Nearest rank: always a length that really was.
+    const auto rank = [&](std::size_t percent) { return spans[(spans.size() * percent + 99) / 100 - 1]; };
+    out.median = rank(50);
+    out.p90 = rank(90);
+    return out;
+}
+
+void Insights::add(Instant time, const events::Events &events)
+{
+    const ReportBatch *batch = nullptr;
+    for (const auto &event : events)
+        std::visit(
+            [&]<typename T>(const T &e) {
+                if constexpr (std::is_same_v<T, events::AlertsReported>) {
+                    batch = e.batch.path == Path::Own ? nullptr : &e.batch;
+                } else if constexpr (std::is_same_v<T, events::AlertsDecided>) {
+                    if (batch)
+                        alerts(time, *batch, e);
+                    batch = nullptr;
+                } else if constexpr (std::is_same_v<T, events::IncidentDeclared>) {
+                    m_incidents[e.incident] = {e.severity, e.impactSince, time, {}, {}, {}, e.kind.empty() || e.kind == "real"};
+                } else if constexpr (std::is_same_v<T, events::SeverityChanged>) {
+                    if (Seen *i = incident(e.incident))
+                        i->severity = std::min(i->severity, e.severity); // what it was at its worst
+                } else if constexpr (std::is_same_v<T, events::RoleAssumed>) {
+                    Seen *i = e.role == Role::Commander && !e.person.empty() ? incident(e.incident) : nullptr;
+                    if (i && !i->answered)
+                        i->answered = time;
+                } else if constexpr (std::is_same_v<T, events::EscalationAcknowledged>) {
+                    if (Seen *i = incident(e.incident); i && !i->answered)
+                        i->answered = time;
+                } else if constexpr (std::is_same_v<T, events::StatusChanged>) {
+                    if (Seen *i = incident(e.incident)) {
+                        if (e.status == IncidentStatus::Active)
+                            i->mitigated = i->resolved = {};
+                        if (e.status == IncidentStatus::Mitigated)
+                            i->mitigated = time;
+                        if (e.status == IncidentStatus::Resolved)
+                            i->resolved = time;
+                        if (e.status == IncidentStatus::Cancelled)
+                            i->isReal = false; // it was no incident
+                    }
+                } else if constexpr (std::is_same_v<T, events::EscalationStarted>) {
+                    m_isObserved[e.escalation] = e.observed;
+                } else if constexpr (std::is_same_v<T, events::StepReached>) {
+                    const auto it = m_isObserved.find(e.escalation);
+                    m_calls += e.people.size();
+                    m_observed += it != m_isObserved.end() && it->second ? e.people.size() : 0;
+                }
+            },
+            event);
+}
+
+Insights::Seen *Insights::incident(const std::string &id)
+{
+    const auto it = m_incidents.find(id); // declared before the stretch: its times are not known
+    return it == m_incidents.end() ? nullptr : &it->second;
+}
+
+void Insights::alerts(Instant time, const ReportBatch &batch, const events::AlertsDecided &decided)
+{
+    for (std::size_t row = 0; row < std::min(batch.size(), decided.verdict.size()); ++row) {
+        const auto verdict = static_cast<events::Verdict>(decided.verdict[row]);
+        if (verdict != events::Verdict::Opened && verdict != events::Verdict::Refired)
+            continue;
+        ++m_alerts;
+        if (row < decided.severity.size() && decided.severity[row] < m_priorities.size())
+            ++m_priorities[decided.severity[row]];
+        const std::uint32_t service = row < decided.service.size() ? decided.service[row] : 0;
+        count(m_services, service < decided.names.size() ? std::string_view(decided.names[service]) : std::string_view());
+        count(m_names, batch.label(row, "alertname"));
+        opened(time);
+    }
+}
+
+void Insights::opened(Instant time)
+{
+    while (!m_recent.empty() && time - m_recent.front() >= kFloodWindow) {
+        const Instant left = m_recent.front() + kFloodWindow;
+        m_recent.pop_front();
+        if (m_flooding && m_recent.size() < kFloodLeaves)
+            closeFlood(left);
+    }
+    m_recent.push_back(time);
+    if (m_flooding) {
+        ++m_floods.back().alerts;
+        m_floods.back().peak = std::max<std::uint64_t>(m_floods.back().peak, m_recent.size());
+    } else if (m_recent.size() >= kFloodEnters) {
+        m_flooding = true;
+        m_floods.push_back({time, {}, m_recent.size(), m_recent.size()});
+    }
+}
+
+void Insights::closeFlood(Instant at)
+{
+    m_floods.back().to = at;
+    m_flooding = false;
+}
+
+InsightsReport Insights::report(Instant from, Instant to) const
+{
+    InsightsReport out;
+    out.from = from;
+    out.to = to;
+    std::vector<Span> detected, acknowledged, mitigated, resolved;
+    std::map<IncidentSeverity, std::uint64_t> severities;
+    for (const auto &[id, i] : m_incidents) {
+        if (!i.isReal) {
+            ++out.drills;
+            continue;
+        }
+        ++out.incidents;
+        ++severities[i.severity];
+        const auto add = [](std::vector<Span> &spans, Instant begin, Instant end) {
+            if (begin && end && end >= begin)
+                spans.push_back(end - begin);
+        };
+        add(detected, i.impact, i.declared);
+        add(acknowledged, i.declared, i.answered);
+        add(mitigated, i.declared, i.mitigated);
+        add(resolved, i.declared, i.resolved);
+    }
+    out.detected = distributionOf(std::move(detected));
+    out.acknowledged = distributionOf(std::move(acknowledged));
+    out.mitigated = distributionOf(std::move(mitigated));
+    out.resolved = distributionOf(std::move(resolved));
+    for (const auto &[severity, n] : severities)
+        out.bySeverity.push_back({std::string(word(severity)), n, static_cast<double>(n) / static_cast<double>(out.incidents)});
+
+    out.alerts = m_alerts;
+    for (std::size_t n = m_priorities.size(); n-- > 0;)
+        if (m_priorities[n] > 0)
+            out.priorities.push_back({std::string(word(static_cast<AlertSeverity>(n))), m_priorities[n], static_cast<double>(m_priorities[n]) / static_cast<double>(m_alerts)});
+    if (m_alerts >= kFewest && !out.priorities.empty() && out.priorities.front().name == word(AlertSeverity::Critical) && out.priorities.front().share > 2 * kCriticalShare)
+        out.priorityNote = "More than a tenth of the alerts are critical; about one in twenty is what people can take seriously.";
+    out.services = ranked(m_services, m_alerts, kFewest, kServices);
+    out.badActors = ranked(m_names, m_alerts, 1, kBadActors);
+    if (!out.badActors.empty() && out.badActors.back().name == kOthers)
+        out.badActors.pop_back();
+    for (const Count &c : out.badActors)
+        out.badActorsShare += c.share;
+
+    out.floods = m_floods;
+    if (m_flooding) // it lasts until too few are left in the window, or the stretch ends
+        out.floods.back().to = std::min(to, m_recent[m_recent.size() - std::min(m_recent.size(), kFloodLeaves)] + kFloodWindow);
+    for (const Flood &f : out.floods)
+        out.inFlood = out.inFlood + (f.to - f.from);
+    out.floodShare = to > from ? static_cast<double>(out.inFlood.ns) / static_cast<double>((to - from).ns) : 0;
+    out.calls = m_calls;
+    out.callsObserved = m_observed;
+    return out;
+}
+
+} // namespace qd::review

@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/events/event.h"
+
+#include <array>
+#include <deque>
+#include <map>
+#include <string>
+#include <vector>
+
+namespace qd::review {
+
+inline constexpr std::size_t kFewest = 5;       ///< groups below are folded together; distributions below give no percentiles
+inline constexpr std::size_t kBadActors = 10;
+inline constexpr std::size_t kServices = 50;
+inline constexpr std::size_t kFloodEnters = 10, kFloodLeaves = 5; ///< alerts opened within kFloodWindow
+inline constexpr Span kFloodWindow = minutes(10);
+
+/// Lengths of time, as a distribution. No mean: one long night would be the message.
+struct Distribution {
+    std::size_t count = 0;
+    Span median, p90, longest; ///< median and p90 are zero below kFewest
+};
+[[nodiscard]] Distribution distributionOf(std::vector<Span> spans);
+
+struct Count {
+    std::string name;
+    std::uint64_t count = 0;
+    double share = 0; ///< of all, 0 … 1
+    bool operator==(const Count &) const = default;
+};
+
+struct Flood {
+    Instant from, to;
+    std::uint64_t alerts = 0, peak = 0; ///< peak: the most within kFloodWindow
+};
+
+struct InsightsReport {
+    Instant from, to;
+    std::uint64_t incidents = 0, drills = 0;
+    Distribution detected;     ///< MTTD: from the start of the impact to the declaration
+    Distribution acknowledged; ///< MTTA: from the declaration to the first answer or the first commander
+    Distribution mitigated;    ///< MTTM: from the declaration
+    Distribution resolved;     ///< MTTR: from the declaration
+    std::vector<Count> bySeverity;  ///< of incidents, SEV1 first
+    std::uint64_t alerts = 0;       ///< opened, or fired again
+    std::vector<Count> priorities;  ///< of those, by alert severity, critical first
+    std::string priorityNote;       ///< said when critical alerts are more than twice their share of 5 %
+    std::vector<Count> services;    ///< most first, at most kServices, then "others"
+    std::vector<Count> badActors;   ///< alert names, the kBadActors most frequent
+    double badActorsShare = 0;      ///< of all alerts
+    std::vector<Flood> floods;
+    Span inFlood;
+    double floodShare = 0;          ///< of the stretch
+    std::uint64_t calls = 0, callsObserved = 0; ///< people called; those nobody was really called for
+};
+
+/// Counts events in journal order. Not thread-safe.
+class Insights {
+public:
+    void add(Instant time, const events::Events &events);
+    /// What was counted, `from` and `to` being the stretch that was asked for.
+    [[nodiscard]] InsightsReport report(Instant from, Instant to) const;
+
+private:
+    struct Seen {
+        IncidentSeverity severity = IncidentSeverity::Sev3;
+        Instant impact, declared, answered, mitigated, resolved;
+        bool isReal = true;
+    };
+    void alerts(Instant time, const ReportBatch &batch, const events::AlertsDecided &decided);
+    void opened(Instant time);
+    void closeFlood(Instant at);
+    [[nodiscard]] Seen *incident(const std::string &id);
+
+    std::map<std::string, Seen> m_incidents;
+    std::map<std::string, std::uint64_t> m_services, m_names;
+    std::array<std::uint64_t, 6> m_priorities{};
+    std::uint64_t m_alerts = 0, m_calls = 0, m_observed = 0;
+    std::map<std::uint32_t, bool> m_isObserved; ///< by escalation
+    std::deque<Instant> m_recent;               ///< openings within the window
+    std::vector<Flood> m_floods;
+    bool m_flooding = false;
+};
+
+} // namespace qd::review

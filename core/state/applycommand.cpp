@@ -1,0 +1,145 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/state/apply.h"
+
+#include "core/state/timeline.h"
+
+#include <algorithm>
+
+/// The fold of who commands and of how an incident is stood down. What RoleAssumed and StatusChanged do to it is with those.
+namespace qd::state {
+
+namespace {
+
+constexpr std::size_t kRefiredKept = 1000;
+
+std::string withReason(std::string text, const std::string &reason)
+{
+    return reason.empty() ? text : text + ": " + reason;
+}
+
+} // namespace
+
+void apply(State &state, const events::CommandOffered &e)
+{
+    Incident *i = incidentOf(state, e.incident);
+    if (!i)
+        return;
+    i->leading.offer = {e.by.person, e.to, e.brief, e.summary, e.actions, e.watch, state.time};
+    note(state, e.incident, EntryKind::Command, e.by.person, withReason("offers command to " + e.to, e.summary), e.to).via = e.by.via;
+}
+
+void apply(State &state, const events::CommandAccepted &e)
+{
+    Incident *i = incidentOf(state, e.incident);
+    if (!i)
+        return;
+    i->leading.offer = {};
+    note(state, e.incident, EntryKind::Command, e.by.person, withReason("accepts command", e.readBack)).via = e.by.via;
+}
+
+void apply(State &state, const events::OfferEnded &e)
+{
+    Incident *i = incidentOf(state, e.incident);
+    if (!i)
+        return;
+    const bool declined = i->leading.offer.to == e.by.person;
+    i->leading.offer = {};
+    note(state, e.incident, EntryKind::Command, e.by.person, withReason(declined ? "declines command" : "withdraws the offer of command", e.reason)).via = e.by.via;
+}
+
+void apply(State &state, const events::CommandClaimed &e)
+{
+    Incident *i = incidentOf(state, e.incident);
+    if (!i)
+        return;
+    const bool atOnce = e.until <= state.time;
+    if (atOnce) {
+        i->leading.takenFrom = e.from;
+        i->leading.takenAt = state.time;
+    } else {
+        i->leading.claim = {e.by.person, e.from, e.reason, state.time, e.until};
+    }
+    std::string text = "takes command from " + e.from + (atOnce ? "" : ", unless somebody objects until " + toRfc3339(e.until).substr(11, 8) + " UTC");
+    if (atOnce && !e.because.matched.empty())
+        text += " (" + e.because.matched.front() + ")";
+    note(state, e.incident, EntryKind::Command, e.by.person, withReason(std::move(text), e.reason)).via = e.by.via;
+}
+
+void apply(State &state, const events::ClaimObjected &e)
+{
+    Incident *i = incidentOf(state, e.incident);
+    if (!i)
+        return;
+    const Claim claim = std::exchange(i->leading.claim, {});
+    note(state, e.incident, EntryKind::Command, e.by.person,
+         withReason(claim.person == e.by.person ? "does not take command after all" : "objects to " + claim.person + " taking command", e.reason))
+        .via = e.by.via;
+}
+
+void apply(State &state, const events::ClaimEnded &e)
+{
+    Incident *i = incidentOf(state, e.incident);
+    if (!i)
+        return;
+    const Claim claim = std::exchange(i->leading.claim, {});
+    i->leading.takenFrom = claim.from;
+    i->leading.takenAt = state.time;
+    note(state, e.incident, EntryKind::Command, "core", "nobody objected: " + claim.person + " has command", claim.person);
+}
+
+void apply(State &state, const events::CommandVacant &e)
+{
+    Incident *i = incidentOf(state, e.incident);
+    if (!i)
+        return;
+    i->leading.vacant = e.vacant;
+    if (e.vacant)
+        note(state, e.incident, EntryKind::Command, "core", "nobody is Incident Commander");
+}
+
+void apply(State &state, const events::ResolveProposed &e)
+{
+    Incident *i = incidentOf(state, e.incident);
+    if (!i)
+        return;
+    i->closing.proposedAt = e.stands ? state.time : Instant{};
+    note(state, e.incident, EntryKind::Command, "core",
+         e.stands ? "nothing of it fires any more: resolve it?" : "it fires again: not over");
+}
+
+void apply(State &state, const events::RefireSeen &e)
+{
+    Incident *i = incidentOf(state, e.incident);
+    if (!i)
+        return;
+    for (const std::string &key : e.keys)
+        if (i->closing.refired.size() < kRefiredKept && std::find(i->closing.refired.begin(), i->closing.refired.end(), key) == i->closing.refired.end())
+            i->closing.refired.push_back(key);
+    note(state, e.incident, EntryKind::Command, "core",
+         std::to_string(e.keys.size()) + (e.keys.size() == 1 ? " alert of it fires" : " alerts of it fire") + " again: reopen it, or declare a new incident",
+         e.keys.empty() ? "" : e.keys.front());
+}
+
+void apply(State &state, const events::StoodDown &e)
+{
+    Incident *i = incidentOf(state, e.incident);
+    if (!i)
+        return;
+    Closing &c = i->closing;
+    c.stoodDownAt = state.time;
+    c.verifiedBy = e.verifiedBy;
+    c.summary = e.summary;
+    c.firingReason = e.firingReason;
+    c.reviewOwner = e.reviewOwner;
+    c.reviewDue = e.reviewDue;
+    c.stillFiring = e.stillFiring;
+    c.followUps = e.followUps;
+    std::string text = "stands down, verified by " + e.verifiedBy;
+    if (!e.stillFiring.empty())
+        text += ", " + std::to_string(e.stillFiring.size()) + " still firing (" + e.firingReason + ")";
+    if (!e.reviewOwner.empty())
+        text += ", review by " + e.reviewOwner + (e.reviewDue ? " until " + toRfc3339(e.reviewDue).substr(0, 10) : "");
+    note(state, e.incident, EntryKind::Command, e.by.person, withReason(std::move(text), e.summary)).via = e.by.via;
+}
+
+} // namespace qd::state

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/fields.h"
+#include "core/base/time.h"
+
+#include <string>
+#include <vector>
+
+namespace qd::state {
+
+/// Command offered to somebody and not yet accepted; none when `to` is empty.
+struct Offer {
+    std::string from, to, brief, summary, actions, watch;
+    Instant at;
+    QD_FIELDS(f(1, "from", e.from); f(2, "to", e.to); f(3, "brief", e.brief); f(4, "summary", e.summary); f(5, "actions", e.actions);
+              f(6, "watch", e.watch); f(7, "at", e.at);)
+};
+
+/// Somebody is taking command, unless there is an objection until then; none when `person` is empty.
+struct Claim {
+    std::string person, from, reason;
+    Instant at, until;
+    QD_FIELDS(f(1, "person", e.person); f(2, "from", e.from); f(3, "reason", e.reason); f(4, "at", e.at); f(5, "until", e.until);)
+};
+
+/// How command of an incident moves.
+struct Leading {
+    Offer offer;
+    Claim claim;
+    std::string takenFrom;  ///< who may take it back at once
+    Instant takenAt;
+    Instant openSince;      ///< since when there is no commander; zero while there is one
+    bool vacant = false;    ///< … for so long that it is an alarm
+    QD_FIELDS(f(1, "offer", e.offer); f(2, "claim", e.claim); f(3, "takenFrom", e.takenFrom); f(4, "takenAt", e.takenAt);
+              f(5, "openSince", e.openSince); f(6, "vacant", e.vacant);)
+};
+
+/// How an incident ends.
+struct Closing {
+    Instant proposedAt;     ///< since when nothing of it fires any more; zero: something does, or it has no alerts
+    std::vector<std::string> refired;     ///< alerts that fire again after it was resolved, until it is reopened
+    std::vector<std::string> reasonsOwed; ///< what was done without saying why
+    Instant stoodDownAt, reviewDue;
+    std::string verifiedBy, summary, firingReason, reviewOwner, followUps; ///< followUps: one a line
+    std::vector<std::string> stillFiring; ///< when it was resolved
+    QD_FIELDS(f(1, "proposedAt", e.proposedAt); f(2, "refired", e.refired); f(3, "reasonsOwed", e.reasonsOwed);
+              f(4, "stoodDownAt", e.stoodDownAt); f(5, "reviewDue", e.reviewDue); f(6, "verifiedBy", e.verifiedBy);
+              f(7, "summary", e.summary); f(8, "firingReason", e.firingReason); f(9, "reviewOwner", e.reviewOwner);
+              f(10, "stillFiring", e.stillFiring); f(11, "followUps", e.followUps);)
+};
+
+} // namespace qd::state

@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/core/desk/deskbench.h"
+
+using namespace qd;
+using namespace qd::tests;
+
+/// Who commands, at the desk: what is said in the room, what is an alarm, what a restart keeps.
+class TestLeading : public QObject {
+    Q_OBJECT
+
+    static std::string commander(Bench &b)
+    {
+        return b.ask([](const state::State &s) { return s.incident("INC-1")->holder(Role::Commander); });
+    }
+    static bool firing(Bench &b, const std::string &name)
+    {
+        return b.ask([&](const state::State &s) {
+            return std::any_of(s.alerts.all.begin(), s.alerts.all.end(), [&](const state::Alert &a) {
+                return s.label(a, "alertname") == name && a.status == AlertStatus::Firing;
+            });
+        });
+    }
+
+private Q_SLOTS:
+    void aSev1WithoutACommanderRaisesAnAlertOfOurs()
+    {
+        Bench b;
+        b.settle();
+        VERIFY_RESULT(b.command(desk::DeclareIncident{"Shop is down", "SEV1"}));
+        b.clock.advance(minutes(3));
+        VERIFY_RESULT(b.wake());
+        QVERIFY(firing(b, "NoCommander"));
+        b.restart();
+        QVERIFY(firing(b, "NoCommander"));
+        VERIFY_RESULT(b.command(desk::TakeCommand{}));
+        VERIFY_RESULT(b.wake());
+        QVERIFY(!firing(b, "NoCommander"));
+        QCOMPARE(b.committed(), b.dumped());
+    }
+
+    void aTakingIsSaidInTheRoomAndMovesAfterAMinute()
+    {
+        Bench b;
+        b.settle();
+        b.incidentWithRoom();
+        VERIFY_RESULT(b.command(desk::TakeCommand{}));
+        VERIFY_RESULT(b.command(desk::TakeCommand{"INC-1", "Ana is on a plane"}, "ben"));
+        QCOMPARE(commander(b), std::string("ana"));
+        const auto posts = b.posted();
+        QVERIFY(std::any_of(posts.begin(), posts.end(), [](const auto &p) { return p.find("takes command from ana") != std::string::npos; }));
+        b.clock.advance(seconds(61));
+        VERIFY_RESULT(b.wake());
+        QCOMPARE(commander(b), std::string("ben"));
+        QCOMPARE(b.committed(), b.dumped());
+    }
+
+    void aChatCommandTakesCommandTheSameWay()
+    {
+        Bench b;
+        b.settle();
+        b.incidentWithRoom();
+        VERIFY_RESULT(b.command(desk::TakeCommand{}));
+        VERIFY_RESULT(b.report(events::Event(b.message("!take Ana is on a plane", "ben"))));
+        QCOMPARE(commander(b), std::string("ana"));
+        QCOMPARE(b.ask([](const state::State &s) { return s.incident("INC-1")->leading.claim.person; }), std::string("ben"));
+        VERIFY_RESULT(b.command(desk::ObjectToTaking{"INC-1", "landed"}));
+        b.clock.advance(minutes(2));
+        VERIFY_RESULT(b.wake());
+        QCOMPARE(commander(b), std::string("ana"));
+    }
+
+    void commandIsNotGivenAwayBehindTheCommandersBack()
+    {
+        Bench b;
+        b.settle();
+        VERIFY_RESULT(b.command(desk::DeclareIncident{"Shop is down"}));
+        VERIFY_RESULT(b.command(desk::AssignRole{"INC-1", "commander", "ana"}, "ben")); // nobody had it
+        VERIFY_FAILS(b.command(desk::AssignRole{"INC-1", "commander", "ben"}, "carl"), Code::Conflict);
+        VERIFY_FAILS(b.command(desk::AssignRole{"INC-1", "commander", "ben"}, "ben"), Code::Invalid); // a taking, and it needs a reason
+        VERIFY_RESULT(b.command(desk::OfferCommand{"INC-1", "ben", "db", {}, {}}));
+        VERIFY_RESULT(b.command(desk::AcceptCommand{"INC-1", "the db, understood"}, "ben"));
+        QCOMPARE(commander(b), std::string("ben"));
+        QCOMPARE(b.committed(), b.dumped());
+    }
+
+    void longTextsAreRefusedAtTheirLimit()
+    {
+        Bench b;
+        b.settle();
+        VERIFY_RESULT(b.command(desk::DeclareIncident{"Shop is down"}));
+        VERIFY_RESULT(b.command(desk::TakeCommand{}));
+        VERIFY_FAILS(b.command(desk::OfferCommand{"INC-1", "ben", std::string(2001, 'x'), {}, {}}), Code::TooLarge);
+        VERIFY_RESULT(b.command(desk::OfferCommand{"INC-1", "ben", std::string(2000, 'x'), {}, {}}));
+        VERIFY_FAILS(b.command(desk::AcceptCommand{"INC-1", "  \n "}, "ben"), Code::Invalid);
+    }
+
+    void aLowerSeverityNeedsAReason()
+    {
+        Bench b;
+        b.settle();
+        VERIFY_RESULT(b.command(desk::DeclareIncident{"Shop is down", "SEV2"}));
+        VERIFY_FAILS(b.command(desk::ChangeSeverity{"INC-1", "SEV3", " "}), Code::Invalid);
+        VERIFY_RESULT(b.command(desk::ChangeSeverity{"INC-1", "SEV3", "one customer"}));
+        VERIFY_RESULT(b.command(desk::ChangeSeverity{"INC-1", "SEV1", ""}));
+    }
+
+    void aReviewIsDueWithinNinetyDays()
+    {
+        Bench b;
+        b.settle();
+        VERIFY_RESULT(b.command(desk::DeclareIncident{"Shop is down", "SEV3"}));
+        VERIFY_FAILS(b.command(desk::StandDown{"INC-1", "ana", {}, {}, "ana", "91d", {}}), Code::Invalid);
+        VERIFY_RESULT(b.command(desk::StandDown{"INC-1", "ana", "fixed", {}, "ana", "90d", {}}));
+        QCOMPARE(b.committed(), b.dumped());
+    }
+
+    void theEndOfItsLastAlertProposesAndTheRefireIsOffered()
+    {
+        Bench b;
+        b.settle();
+        const auto firing = [&](bool on) {
+            auto batch = aBatch("am", b.clock.now()).alert({{"alertname", "Down"}, {"service", "web"}}).startsAt(b.clock.now());
+            if (!on)
+                batch.resolved(b.clock.now());
+            return batch.build();
+        };
+        const auto first = firing(true);
+        VERIFY_RESULT(b.report(first));
+        VERIFY_RESULT(b.command(desk::DeclareIncident{"Shop is down", "SEV3", "web", "", "", {keyOf(first)}}));
+        b.clock.advance(minutes(1));
+        VERIFY_RESULT(b.report(firing(false)));
+        QVERIFY(b.ask([](const state::State &s) { return s.incident("INC-1")->closing.proposedAt; }));
+        VERIFY_RESULT(b.command(desk::StandDown{"INC-1", "ana", "fixed", {}, {}, {}, {}}));
+        b.clock.advance(minutes(5));
+        VERIFY_RESULT(b.report(firing(true)));
+        QCOMPARE(b.ask([](const state::State &s) { return s.incident("INC-1")->closing.refired.size(); }), std::size_t{1});
+        QCOMPARE(b.committed(), b.dumped());
+    }
+};
+
+QTEST_GUILESS_MAIN(TestLeading)
+#include "tst_leading.moc"

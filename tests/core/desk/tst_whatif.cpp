@@ -1,0 +1,169 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/desk/whatif.h"
+
+#include "core/desk/past.h"
+#include "tests/core/desk/deskbench.h"
+
+using namespace qd;
+using namespace qd::tests;
+
+/// features.md section 4, row 4: history under other rules.
+namespace {
+
+/// An hour at a shop that pages by itself: alerts come, fire again and end, two incidents are declared, people are called, answer and
+/// do not answer, talk in a room, and the core is restarted.
+struct Hour : Bench {
+    std::string db;
+
+    explicit Hour(Workspace w = paging()) : Bench(nullptr)
+    {
+        options.watchClock = true;
+        create();
+        settle(std::move(w));
+        incidentWithRoom(); // INC-1, in whose room people talk
+        const auto first = firing("DbDown", "db", "critical");
+        db = "am/" + fingerprintText(first.fingerprint[0]);
+        (void)report(first);
+        (void)report(firing("Slow", "web", "page"));
+        (void)command(desk::DeclareIncident{"Database", "SEV1", "db", "", "", {db}, false}); // INC-2
+        for (int minute = 1; minute <= 20; ++minute) {
+            clock.advance(minutes(1));
+            (void)wake();
+            if (minute == 4)
+                (void)report(events::Event(message("!log the disk is full", "ben")));
+            if (minute == 5)
+                (void)report(events::Event(message("!take", "ben")));
+            if (minute == 7)
+                (void)report(firing("Slow", "web", "page", false));
+            if (minute == 9)
+                restart();
+            if (minute == 12)
+                (void)report(firing("DbDown", "db", "critical", false));
+            if (minute == 14)
+                (void)report(firing("DbDown", "db", "critical"));
+        }
+        (void)command(desk::TakeCommand{"INC-2", {}});
+        (void)command(desk::StandDown{"INC-2", "ana", "vacuumed", "one replica left", "ana", "3d", {}});
+    }
+    static Workspace paging()
+    {
+        Workspace w = aWorkspace();
+        for (Service &s : w.services)
+            s.paging = Paging::Own;
+        return w;
+    }
+    ReportBatch firing(const std::string &name, const std::string &service, const std::string &severity, bool on = true)
+    {
+        auto b = aBatch("am", clock.now()).alert({{"alertname", name}, {"service", service}}).severity(severity).startsAt(clock.now());
+        if (!on)
+            b.resolved(clock.now());
+        return b.build();
+    }
+    Result<desk::WhatIf> whatIf(std::optional<Workspace> workspace, std::uint64_t after = 0)
+    {
+        const state::Past past = desk::pastOf(*journal);
+        state::SnapshotLoader loader;
+        auto was = state::stateAt(past, after, loader);
+        if (!was)
+            return tl::unexpected(was.error());
+        state::State would = was->clone();
+        return desk::whatIf(past, std::move(*was), std::move(would), journal->head(), std::move(workspace), [] { return true; });
+    }
+};
+
+bool says(const desk::WhatIf &w, const std::string &text)
+{
+    return std::any_of(w.others.begin(), w.others.end(), [&](const auto &o) { return o.what.find(text) != std::string::npos; });
+}
+
+} // namespace
+
+class TestWhatIf : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void unchangedRulesGiveEveryConclusionByteForByte_data()
+    {
+        QTest::addColumn<qulonglong>("after");
+        QTest::newRow("from the beginning") << qulonglong{0};
+        QTest::newRow("from the middle") << qulonglong{9};
+    }
+    void unchangedRulesGiveEveryConclusionByteForByte()
+    {
+        QFETCH(qulonglong, after);
+        Hour hour;
+        const auto w = hour.whatIf(std::nullopt, after);
+        VERIFY_RESULT(w);
+        QVERIFY2(w->firstOtherWhat.empty(), w->firstOtherWhat.c_str());
+        QCOMPARE(w->firstOther, std::uint64_t{0});
+        QCOMPARE(w->recordsOther, std::uint64_t{0});
+        QCOMPARE(w->recordsSame, hour.journal->head() - after);
+        QVERIFY2(w->callsWere >= 2, w->sentence.c_str());
+        QCOMPARE(w->callsWould, w->callsWere);
+        QVERIFY(w->sentence.starts_with("Nothing would have been different"));
+        QVERIFY(w->others.empty());
+    }
+
+    void theSameWorkspaceGivenByHandChangesNothingEither()
+    {
+        Hour hour;
+        const auto w = hour.whatIf(Hour::paging(), 3); // after the workspace came
+        VERIFY_RESULT(w);
+        QCOMPARE(w->recordsOther, std::uint64_t{0});
+    }
+
+    void longerWaitsMeanFewerCallsAndLaterOnes()
+    {
+        Hour hour;
+        Workspace w = Hour::paging();
+        for (PolicyStep &step : w.policies[0].steps)
+            step.wait = minutes(30);
+        const auto slow = hour.whatIf(w);
+        VERIFY_RESULT(slow);
+        QVERIFY2(slow->callsWould < slow->callsWere, slow->sentence.c_str());
+        QVERIFY(slow->sentence.find("fewer call") != std::string::npos);
+        QVERIFY(says(*slow, "ben is not called for INC-2"));
+    }
+
+    void otherPeopleAreNamed()
+    {
+        Hour hour;
+        Workspace w = Hour::paging();
+        w.policies[0].steps = {{{"ben"}, minutes(5)}};
+        const auto other = hour.whatIf(w);
+        VERIFY_RESULT(other);
+        QVERIFY(says(*other, "ana is not called for INC-2"));
+    }
+
+    void otherSeveritiesAndGroupsAreListed()
+    {
+        Hour hour;
+        Workspace w = Hour::paging();
+        w.severities.push_back({"page", AlertSeverity::Info});
+        const auto other = hour.whatIf(w);
+        VERIFY_RESULT(other);
+        QCOMPARE(other->alertsOther, std::uint64_t{1});
+        QVERIFY2(says(*other, "severity info instead of critical"), other->others.empty() ? "nothing" : other->others[0].what.c_str());
+        QVERIFY(other->sentence.find("1 alert judged otherwise") != std::string::npos);
+    }
+
+    void nothingIsWritten()
+    {
+        Hour hour;
+        const auto head = hour.journal->head();
+        const std::string before = hour.dumped();
+        VERIFY_RESULT(hour.whatIf(aWorkspace()));
+        QCOMPARE(hour.journal->head(), head);
+        QCOMPARE(hour.dumped(), before);
+    }
+
+    void anEmptyStretchSaysSo()
+    {
+        Hour hour;
+        const auto w = hour.whatIf(std::nullopt, hour.journal->head());
+        VERIFY_RESULT(w);
+        QCOMPARE(w->sentence, std::string("There is nothing to fold again in that time."));
+    }
+};
+
+QTEST_GUILESS_MAIN(TestWhatIf)
+#include "tst_whatif.moc"

@@ -1,0 +1,180 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/review/insights.h"
+
+#include "tests/support/builders.h"
+
+#include <QtTest>
+
+using namespace qd;
+using namespace qd::events;
+using namespace qd::review;
+using namespace qd::tests;
+
+namespace {
+
+const Actor kAna{"ana", Path::Person};
+
+/// One alert that opens at `at`.
+void open(Insights &i, Instant at, const std::string &name = "Down", const std::string &service = "db", const std::string &severity = "warning", Verdict verdict = Verdict::Opened)
+{
+    i.add(at, decided(aBatch("am", at).alert({{"alertname", name}, {"service", service}}).severity(severity).build(), {verdict}));
+}
+
+/// An incident whose impact began 2 min before, that is answered, mitigated and resolved so long after it was declared.
+void incident(Insights &i, int number, Instant at, Span answered, Span mitigated, Span resolved, const std::string &kind = "real")
+{
+    const std::string id = "INC-" + std::to_string(number);
+    IncidentDeclared e = anIncident(id).event();
+    e.kind = kind;
+    e.impactSince = at - minutes(2);
+    i.add(at, {e});
+    i.add(at + answered, {RoleAssumed{id, Role::Commander, "ana", kAna}});
+    i.add(at + mitigated, {StatusChanged{id, "", IncidentStatus::Mitigated, kAna}});
+    i.add(at + resolved, {StatusChanged{id, "", IncidentStatus::Resolved, kAna}});
+}
+
+} // namespace
+
+class TestInsights : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void percentilesAreLengthsThatReallyWere_data()
+    {
+        QTest::addColumn<int>("count");
+        QTest::addColumn<int>("median");
+        QTest::addColumn<int>("p90");
+        QTest::newRow("four say nothing") << 4 << 0 << 0;
+        QTest::newRow("five") << 5 << 3 << 5;
+        QTest::newRow("ten") << 10 << 5 << 9;
+        QTest::newRow("a hundred") << 100 << 50 << 90;
+    }
+    void percentilesAreLengthsThatReallyWere()
+    {
+        QFETCH(int, count);
+        QFETCH(int, median);
+        QFETCH(int, p90);
+        std::vector<Span> spans;
+        for (int n = count; n >= 1; --n)
+            spans.push_back(minutes(n));
+        const Distribution d = distributionOf(spans);
+        QCOMPARE(d.count, static_cast<std::size_t>(count));
+        QCOMPARE(d.median.ns, minutes(median).ns);
+        QCOMPARE(d.p90.ns, minutes(p90).ns);
+        QCOMPARE(d.longest.ns, minutes(count).ns);
+    }
+
+    void incidentsGiveFourDistributionsAndDrillsNone()
+    {
+        Insights i;
+        for (int n = 1; n <= 5; ++n)
+            incident(i, n, kMorning + hours(n), minutes(n), minutes(10 * n), minutes(20 * n));
+        incident(i, 6, kMorning + hours(8), hours(5), hours(6), hours(7), "drill");
+        const auto r = i.report(kMorning, kMorning + hours(24));
+        QCOMPARE(r.incidents, std::uint64_t{5});
+        QCOMPARE(r.drills, std::uint64_t{1});
+        QCOMPARE(r.detected.median.ns, minutes(2).ns);
+        QCOMPARE(r.acknowledged.median.ns, minutes(3).ns);
+        QCOMPARE(r.mitigated.p90.ns, minutes(50).ns);
+        QCOMPARE(r.resolved.longest.ns, minutes(100).ns);
+    }
+
+    void aReopenedIncidentIsNotResolvedUntilItIs()
+    {
+        Insights i;
+        incident(i, 1, kMorning, minutes(1), minutes(2), minutes(3));
+        i.add(kMorning + minutes(5), {StatusChanged{"INC-1", "", IncidentStatus::Active, kAna}});
+        QCOMPARE(i.report(kMorning, kMorning + hours(1)).resolved.count, std::size_t{0});
+        i.add(kMorning + minutes(30), {StatusChanged{"INC-1", "", IncidentStatus::Resolved, kAna}});
+        QCOMPARE(i.report(kMorning, kMorning + hours(1)).resolved.longest.ns, minutes(30).ns);
+    }
+
+    void smallServicesAreCountedTogetherAndNothingIsLost()
+    {
+        Insights i;
+        for (int n = 0; n < 5; ++n)
+            open(i, kMorning + hours(n), "A", "big");
+        for (int n = 0; n < 4; ++n)
+            open(i, kMorning + hours(n), "B", "small");
+        open(i, kMorning, "C", "");
+        const auto r = i.report(kMorning, kMorning + hours(24));
+        QCOMPARE(r.alerts, std::uint64_t{10});
+        QCOMPARE(r.services.size(), std::size_t{2});
+        QVERIFY((r.services[0] == Count{"big", 5, 0.5}));
+        QVERIFY((r.services[1] == Count{"others", 5, 0.5}));
+    }
+
+    void repeatsAndEndsAreNotNewAlertsAndRefiresAre()
+    {
+        Insights i;
+        open(i, kMorning);
+        open(i, kMorning + minutes(1), "Down", "db", "warning", Verdict::Updated);
+        open(i, kMorning + minutes(2), "Down", "db", "warning", Verdict::Resolved);
+        open(i, kMorning + minutes(3), "Down", "db", "warning", Verdict::Refired);
+        QCOMPARE(i.report(kMorning, kMorning + hours(1)).alerts, std::uint64_t{2});
+    }
+
+    void theConsolesOwnAlertsAreNotTheTeamsLoad()
+    {
+        Insights i;
+        auto own = ABatch("console", kMorning, Path::Own).alert({{"alertname", "SourceSilent"}}).severity("error").build();
+        i.add(kMorning, decided(own));
+        QCOMPARE(i.report(kMorning, kMorning + hours(1)).alerts, std::uint64_t{0});
+    }
+
+    void aFloodBeginsAtTenInTenMinutesAndEndsBelowFive()
+    {
+        Insights i;
+        for (int n = 0; n < 9; ++n)
+            open(i, kMorning + seconds(n));
+        QVERIFY(i.report(kMorning, kMorning + hours(2)).floods.empty());
+        open(i, kMorning + seconds(9));
+        for (int n = 0; n < 4; ++n)
+            open(i, kMorning + minutes(5) + seconds(n)); // 14 in the window
+        open(i, kMorning + hours(1));
+        const auto r = i.report(kMorning, kMorning + hours(2));
+        QCOMPARE(r.floods.size(), std::size_t{1});
+        QCOMPARE(r.floods[0].from.ns, (kMorning + seconds(9)).ns);
+        QCOMPARE(r.floods[0].to.ns, (kMorning + minutes(10) + seconds(9)).ns); // then four are left
+        QCOMPARE(r.floods[0].peak, std::uint64_t{14});
+        QCOMPARE(r.floods[0].alerts, std::uint64_t{14});
+        QCOMPARE(r.inFlood.ns, minutes(10).ns);
+        QVERIFY(qAbs(r.floodShare - 10.0 / 120.0) < 1e-9);
+    }
+
+    void aFloodThatGoesOnIsCountedUntilTheEndOfTheStretch()
+    {
+        Insights i;
+        for (int n = 0; n < 20; ++n)
+            open(i, kMorning + seconds(n));
+        const auto r = i.report(kMorning, kMorning + minutes(5));
+        QCOMPARE(r.floods.size(), std::size_t{1});
+        QCOMPARE(r.floods[0].to.ns, (kMorning + minutes(5)).ns);
+    }
+
+    void tooManyCriticalAlertsAreSaid()
+    {
+        Insights i;
+        for (int n = 0; n < 8; ++n)
+            open(i, kMorning + hours(n), "A", "db", "warning");
+        open(i, kMorning, "B", "db", "critical");
+        QVERIFY(!i.report(kMorning, kMorning + hours(1)).priorityNote.empty());
+        for (int n = 0; n < 8; ++n)
+            open(i, kMorning + hours(n), "A", "db", "warning");
+        QVERIFY(i.report(kMorning, kMorning + hours(1)).priorityNote.empty());
+    }
+
+    void theMostFrequentNamesAreTheBadActors()
+    {
+        Insights i;
+        for (int name = 0; name < 12; ++name)
+            for (int n = 0; n <= name; ++n)
+                open(i, kMorning + hours(n), "N" + std::to_string(name));
+        const auto r = i.report(kMorning, kMorning + hours(24));
+        QCOMPARE(r.badActors.size(), kBadActors);
+        QCOMPARE(r.badActors[0].name, std::string("N11"));
+        QVERIFY(qAbs(r.badActorsShare - 75.0 / 78.0) < 1e-9);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestInsights)
+#include "tst_insights.moc"

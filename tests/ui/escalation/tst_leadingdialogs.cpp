@@ -1,0 +1,155 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/support/viewfixture.h"
+#include "ui/escalation/leadingdialogs.h"
+#include "ui/escalation/nextup.h"
+#include "ui/escalation/severitydialog.h"
+#include "ui/escalation/standdowndialog.h"
+
+#include <QComboBox>
+#include <QJsonArray>
+#include <QLineEdit>
+#include <QPlainTextEdit>
+#include <QPushButton>
+#include <QSignalSpy>
+#include <QTest>
+
+using namespace qd;
+using namespace qd::escalation;
+
+class TestLeadingDialogs : public QObject {
+    Q_OBJECT
+    style::Theme *m_theme = nullptr;
+
+    template <typename Widget>
+    static Widget *named(const QDialog &dialog, const QString &name)
+    {
+        for (Widget *w : dialog.findChildren<Widget *>())
+            if (w->accessibleName() == name)
+                return w;
+        return nullptr;
+    }
+    static view::ViewModelPtr made(std::function<void(view::ViewModel &)> change = {})
+    {
+        view::ViewModel view = test::incidentScene();
+        if (change)
+            change(view);
+        return std::make_shared<const view::ViewModel>(std::move(view));
+    }
+
+private Q_SLOTS:
+    void initTestCase()
+    {
+        auto palette = style::Palette::builtIn();
+        QVERIFY(palette.has_value());
+        m_theme = new style::Theme(std::move(*palette), this);
+    }
+
+    void aHandoverNamesAPersonAndSendsOnlyWhatWasWritten()
+    {
+        HandoverDialog d(*m_theme, made(), nullptr);
+        d.setBrief(QStringLiteral("SEV1\n- 3 of 4 alerts fire"));
+        QCOMPARE(named<QPlainTextEdit>(d, QStringLiteral("Goes with it"))->toPlainText(), QStringLiteral("SEV1\n- 3 of 4 alerts fire"));
+        auto *to = named<QComboBox>(d, QStringLiteral("To"));
+        QCOMPARE(to->findText(made()->strip.person), -1); // not to oneself
+        QTest::keyClicks(named<QLineEdit>(d, QStringLiteral("Watch")), QStringLiteral("disk fills at three"));
+        QCOMPARE(d.arguments().keys(), (QStringList{QStringLiteral("incident"), QStringLiteral("person"), QStringLiteral("watch")}));
+        QCOMPARE(d.arguments().value(QStringLiteral("person")).toString(), to->currentText());
+    }
+
+    void anOfferIsAcceptedOnlyWithAReadBackAndDeclinedWithout()
+    {
+        const auto view = made([](view::ViewModel &v) {
+            v.stack.leading.offerFrom = QStringLiteral("M. Ito");
+            v.stack.leading.offerTo = v.strip.person;
+            v.stack.leading.offerToYou = true;
+            v.stack.leading.summary = QStringLiteral("<b>db</b> failover is stuck");
+        });
+        AcceptDialog d(*m_theme, view, nullptr);
+        QSignalSpy sent(&d, &widgets::FormDialog::submitted);
+        QVERIFY(!d.doIt().isEnabled());
+        for (QPushButton *b : d.findChildren<QPushButton *>())
+            if (b->text() == QStringLiteral("Decline"))
+                b->click();
+        QCOMPARE(sent.count(), 1);
+        QCOMPARE(d.method(), QStringLiteral("incident.decline"));
+        QVERIFY(!d.arguments().contains(QStringLiteral("readBack")));
+        QTest::keyClicks(named<QLineEdit>(d, QStringLiteral("Read back")), QStringLiteral("failover stuck, I have it"));
+        QVERIFY(d.doIt().isEnabled());
+        d.doIt().click();
+        QCOMPARE(sent.count(), 2);
+        QCOMPARE(d.method(), QStringLiteral("incident.accept"));
+        QCOMPARE(d.arguments().value(QStringLiteral("readBack")).toString(), QStringLiteral("failover stuck, I have it"));
+    }
+
+    void takingCommandFromSomebodyNeedsAReason()
+    {
+        ReasonDialog d(*m_theme, QStringLiteral("Take command"), QStringLiteral("Take"), QStringLiteral("why"), QStringLiteral("INC-1"), true, nullptr);
+        QVERIFY(!d.doIt().isEnabled());
+        QTest::keyClicks(named<QLineEdit>(d, QStringLiteral("Reason")), QStringLiteral("  "));
+        QVERIFY(!d.doIt().isEnabled());
+        QTest::keyClicks(named<QLineEdit>(d, QStringLiteral("Reason")), QStringLiteral("asleep"));
+        QVERIFY(d.doIt().isEnabled());
+        QCOMPARE(d.arguments().value(QStringLiteral("reason")).toString(), QStringLiteral("asleep"));
+    }
+
+    void aStandDownIsSignedOnlyWhenTheSheetIsFilledIn()
+    {
+        StandDownDialog d(*m_theme, made(), nullptr);
+        QVERIFY(!d.doIt().isEnabled()); // what is left is not known yet
+        d.setSheet({{QStringLiteral("text"), QStringLiteral("one alert still fires")},
+                    {QStringLiteral("stillFiring"), QJsonArray{QStringLiteral("am/1")}},
+                    {QStringLiteral("needsReview"), true},
+                    {QStringLiteral("followUps"), QStringLiteral("Ben: vacuum")}});
+        QVERIFY(d.problem().contains(QStringLiteral("verified")));
+        named<QComboBox>(d, QStringLiteral("Verified by"))->setCurrentIndex(1);
+        QVERIFY(d.problem().contains(QStringLiteral("still fires")));
+        QTest::keyClicks(named<QLineEdit>(d, QStringLiteral("Still firing")), QStringLiteral("known"));
+        QVERIFY(!d.doIt().isEnabled());
+        named<QComboBox>(d, QStringLiteral("Review by"))->setCurrentIndex(1);
+        QVERIFY(d.doIt().isEnabled());
+        const QJsonObject sent = d.arguments();
+        QCOMPARE(sent.value(QStringLiteral("reviewDue")).toString(), QStringLiteral("5d"));
+        QCOMPARE(sent.value(QStringLiteral("followUps")).toString(), QStringLiteral("Ben: vacuum"));
+        QCOMPARE(sent.value(QStringLiteral("stillFiring")).toString(), QStringLiteral("known"));
+    }
+
+    void threeAnswersSuggestASeverityAndALowerOneNeedsAReason()
+    {
+        SeverityDialog d(*m_theme, made([](view::ViewModel &v) { v.incidents[0].severity = IncidentSeverity::Sev2; v.focus = v.incidents[0].id; }), nullptr);
+        auto *severity = named<QComboBox>(d, QStringLiteral("Severity"));
+        QCOMPARE(severity->currentText(), QStringLiteral("SEV2"));
+        QVERIFY(!d.doIt().isEnabled());
+        named<QComboBox>(d, QStringLiteral("Are customers hurt?"))->setCurrentIndex(3);
+        named<QComboBox>(d, QStringLiteral("How many?"))->setCurrentIndex(3);
+        QCOMPARE(severity->currentText(), QStringLiteral("SEV2")); // two answers suggest nothing
+        named<QComboBox>(d, QStringLiteral("Is there a workaround?"))->setCurrentIndex(1);
+        QCOMPARE(severity->currentText(), QStringLiteral("SEV1"));
+        QVERIFY(d.doIt().isEnabled());
+        severity->setCurrentIndex(3);
+        QVERIFY(!d.doIt().isEnabled());
+        QTest::keyClicks(named<QLineEdit>(d, QStringLiteral("Reason")), QStringLiteral("one customer"));
+        QVERIFY(d.doIt().isEnabled());
+        QCOMPARE(d.arguments().value(QStringLiteral("severity")).toString(), QStringLiteral("SEV4"));
+    }
+
+    void whatWaitsForSomebodyIsNextUp()
+    {
+        const auto view = made([](view::ViewModel &v) {
+            v.stack = {};
+            v.stack.roles = {{Role::Commander, QStringLiteral("M. Ito"), {}, false}};
+            v.stack.leading.offerToYou = true;
+            v.stack.leading.offerTo = v.strip.person;
+            v.stack.leading.offerFrom = QStringLiteral("M. Ito");
+            v.stack.leading.claimant = QStringLiteral("B. Roy");
+            v.stack.leading.maybeOver = true;
+            v.stack.leading.refired = 2;
+        });
+        QStringList ids;
+        for (const NextUp &n : nextUp(*view, view->made))
+            ids << n.id;
+        QCOMPARE(ids, (QStringList{QStringLiteral("do.object."), QStringLiteral("do.handover."), QStringLiteral("do.status."), QStringLiteral("do.standdown.")}));
+    }
+};
+
+QTEST_MAIN(TestLeadingDialogs)
+#include "tst_leadingdialogs.moc"

@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/escalation/standdowndialog.h"
+
+#include <QComboBox>
+#include <QJsonArray>
+#include <QLineEdit>
+#include <QPlainTextEdit>
+
+namespace qd::escalation {
+
+namespace {
+
+constexpr int kTextLimit = 500;
+constexpr int kSheetLines = 8, kFollowUpLines = 4;
+const QString kReviewDue = QStringLiteral("5d"); ///< ux.md 3.2: a SEV2 is reviewed within five days
+
+} // namespace
+
+StandDownDialog::StandDownDialog(const style::Theme &theme, const view::ViewModelPtr &view, QWidget *parent)
+    : FormDialog(theme, tr("Stand down %1").arg(view->focus), tr("Stand down"), parent)
+    , m_incident(view->focus)
+    , m_sheet(new QPlainTextEdit(tr("The core is writing it."), this))
+    , m_verifiedBy(new QComboBox(this))
+    , m_summary(new QLineEdit(this))
+    , m_firing(new QLineEdit(this))
+    , m_reviewOwner(new QComboBox(this))
+    , m_reviewDue(new QLineEdit(this))
+    , m_followUps(new QPlainTextEdit(this))
+{
+    m_sheet->setReadOnly(true);
+    for (QPlainTextEdit *edit : {m_sheet, m_followUps}) {
+        edit->setTabChangesFocus(true);
+        edit->setMinimumHeight(2 * theme.lineHeight());
+    }
+    m_sheet->setMaximumHeight(kSheetLines * theme.lineHeight());
+    m_followUps->setMaximumHeight(kFollowUpLines * theme.lineHeight());
+    for (QLineEdit *edit : {m_summary, m_firing, m_reviewDue})
+        edit->setMaxLength(kTextLimit);
+    m_verifiedBy->addItem(QString());
+    m_reviewOwner->addItem(QString());
+    m_verifiedBy->addItems(view->people);
+    m_reviewOwner->addItems(view->people);
+    m_summary->setPlaceholderText(tr("what ended it"));
+    m_firing->setPlaceholderText(tr("why what still fires may"));
+    m_reviewDue->setText(kReviewDue);
+    m_followUps->setPlaceholderText(tr("one a line"));
+    addField(tr("What is left"), m_sheet);
+    addField(tr("Verified by"), m_verifiedBy);
+    addField(tr("Summary"), m_summary);
+    addField(tr("Still firing"), m_firing);
+    addField(tr("Review by"), m_reviewOwner);
+    addField(tr("Review due"), m_reviewDue, tr("5d for five days, or a date: 2026-12-01T12:00:00Z."));
+    addField(tr("Follow-ups"), m_followUps);
+    finish();
+    for (QComboBox *box : {m_verifiedBy, m_reviewOwner})
+        connect(box, &QComboBox::currentTextChanged, this, &StandDownDialog::check);
+    for (QLineEdit *edit : {m_firing, m_reviewDue})
+        connect(edit, &QLineEdit::textChanged, this, &StandDownDialog::check);
+    check();
+    m_verifiedBy->setFocus();
+}
+
+void StandDownDialog::setSheet(const QJsonObject &sheet)
+{
+    m_known = true;
+    m_fires = !sheet.value(QLatin1String("stillFiring")).toArray().isEmpty();
+    m_needsReview = sheet.value(QLatin1String("needsReview")).toBool();
+    m_sheet->setPlainText(sheet.value(QLatin1String("text")).toString());
+    m_firing->setEnabled(m_fires);
+    if (m_followUps->toPlainText().isEmpty())
+        m_followUps->setPlainText(sheet.value(QLatin1String("followUps")).toString());
+    check();
+}
+
+void StandDownDialog::check()
+{
+    if (!m_known)
+        return setReady(false);
+    if (m_verifiedBy->currentText().isEmpty())
+        return setReady(false, tr("Who verified that it is over?"));
+    if (m_fires && m_firing->text().trimmed().isEmpty())
+        return setReady(false, tr("Why may what still fires go on?"));
+    if (m_needsReview && (m_reviewOwner->currentText().isEmpty() || m_reviewDue->text().trimmed().isEmpty()))
+        return setReady(false, tr("Who reviews it, and until when?"));
+    setReady(true);
+}
+
+QJsonObject StandDownDialog::arguments() const
+{
+    QJsonObject out{{QStringLiteral("incident"), m_incident}, {QStringLiteral("verifiedBy"), m_verifiedBy->currentText()}};
+    const auto add = [&](const QString &name, const QString &text) {
+        if (!text.trimmed().isEmpty())
+            out.insert(name, text.trimmed());
+    };
+    add(QStringLiteral("summary"), m_summary->text());
+    if (m_fires)
+        add(QStringLiteral("stillFiring"), m_firing->text());
+    add(QStringLiteral("reviewOwner"), m_reviewOwner->currentText());
+    if (!m_reviewOwner->currentText().isEmpty())
+        add(QStringLiteral("reviewDue"), m_reviewDue->text());
+    add(QStringLiteral("followUps"), m_followUps->toPlainText());
+    return out;
+}
+
+} // namespace qd::escalation

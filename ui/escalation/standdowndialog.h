@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/view/viewmodel.h"
+#include "ui/widgets/formdialog.h"
+
+#include <QJsonObject>
+
+class QComboBox;
+class QLineEdit;
+class QPlainTextEdit;
+
+namespace qd::escalation {
+
+/// The stand-down sheet of the incident in focus: what is left, who verified that it is over, what follows. The core fills in
+/// what is left (`setSheet`); until then nothing can be signed.
+class StandDownDialog final : public widgets::FormDialog {
+    Q_OBJECT
+public:
+    StandDownDialog(const style::Theme &theme, const view::ViewModelPtr &view, QWidget *parent);
+    /// One item of `get standdowns`.
+    void setSheet(const QJsonObject &sheet);
+    [[nodiscard]] QJsonObject arguments() const;
+
+private:
+    void check();
+
+    QString m_incident;
+    QPlainTextEdit *m_sheet;
+    QComboBox *m_verifiedBy;
+    QLineEdit *m_summary, *m_firing;
+    QComboBox *m_reviewOwner;
+    QLineEdit *m_reviewDue;
+    QPlainTextEdit *m_followUps;
+    bool m_known = false, m_fires = false, m_needsReview = false;
+};
+
+} // namespace qd::escalation
