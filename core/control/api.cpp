@@ -48,6 +48,11 @@ std::string errorText(const json::value &id, int number, const Error &error)
         {"error", json::object{{"code", number}, {"message", error.message}, {"data", std::move(data)}}}});
 }
 
+Error tooMuch(std::size_t limit)
+{
+    return {Code::TooLarge, "The answer is larger than " + std::to_string(limit >> 20) + " MiB; ask for less at a time, such as one service, incident, source or status.", {}};
+}
+
 std::string outcomeText(const desk::Outcome &outcome)
 {
     json::object out;
@@ -140,7 +145,7 @@ public:
         gathered->open = all.size();
         gathered->reply = std::move(reply);
         for (const json::value &each : all)
-            one(each, [gathered](std::string text) {
+            one(each, [gathered, limit = m_options.answerLimit](std::string text) {
                 const std::lock_guard lock(gathered->mutex);
                 if (!text.empty())
                     gathered->texts.push_back(std::move(text));
@@ -149,7 +154,11 @@ public:
                 std::string out;
                 for (const auto &t : gathered->texts)
                     out += (out.empty() ? "[" : ",") + t;
-                gathered->reply(out.empty() ? out : out + "]");
+                if (out.size() > limit)
+                    out = errorText(nullptr, link::kRefused, tooMuch(limit));
+                else if (!out.empty())
+                    out += "]";
+                gathered->reply(std::move(out));
             });
     }
 
@@ -178,9 +187,11 @@ private:
             return reply(errorText(id, link::kMethodNotFound,
                                    {Code::NotFound, "There is no method \"" + safeLine(name, 60) + "\"; `call methods` lists them.", {}}));
         const bool notify = !given;
-        auto answer = [reply = std::move(reply), id, notify](Result<std::string> result) {
+        auto answer = [reply = std::move(reply), id, notify, limit = m_options.answerLimit](Result<std::string> result) {
             if (notify)
                 return reply({});
+            if (result && result->size() > limit)
+                result = tl::unexpected(tooMuch(limit));
             if (result)
                 return reply(resultText(id, *result));
             reply(errorText(id, result.error().code == Code::Invalid ? link::kInvalidParams : link::kRefused, result.error()));

@@ -6,6 +6,7 @@
 #include "core/control/whatif.h"
 #include "core/desk/desk.h"
 #include "core/journal/journal.h"
+#include "core/link/protocol.h"
 #include "core/link/replica.h"
 
 #include <functional>
@@ -54,6 +55,7 @@ public:
         SearchIn search = {};              ///< without it `search` is refused
         ReadWorkspace readWorkspace = {};  ///< for `whatif`; called where waiting is allowed
         std::function<Instant()> now = {}; ///< what `since:2h` counts back from
+        std::size_t answerLimit = link::kAnswerLimit; ///< bytes of an answer, or of all answers of a batch; above it TooLarge
     };
 
     /// `replica` and what `feed` and `send` use must outlive it.

@@ -99,15 +99,21 @@ Result<std::string> Caller::call(std::string_view method, std::string_view param
         return tl::unexpected(request.error());
     if (auto sent = m_client->send(static_cast<std::uint8_t>(FrameType::Call), *request); !sent)
         return tl::unexpected(sent.error());
+    PiecedAnswer arriving;
     while (true) {
-        const auto frame = m_client->read(timeout);
+        auto frame = m_client->read(timeout);
         if (!frame)
             return tl::unexpected(frame.error());
         if (!*frame)
             return fail(Code::Unavailable, "The core did not answer in " + toText(timeout) + ".");
-        if ((*frame)->type != static_cast<std::uint8_t>(FrameType::Call))
+        if ((*frame)->type != static_cast<std::uint8_t>(FrameType::Call) && (*frame)->type != static_cast<std::uint8_t>(FrameType::Piece))
             continue;
-        auto response = parseResponse((*frame)->payload);
+        const auto text = arriving.take((*frame)->type, std::move((*frame)->payload));
+        if (!text)
+            return tl::unexpected(text.error());
+        if (!*text)
+            continue;
+        auto response = parseResponse(**text);
         if (!response)
             return tl::unexpected(response.error());
         // Id 0 answers a request the core could not read at all.

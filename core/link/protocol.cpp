@@ -42,6 +42,20 @@ tl::unexpected<Error> foreign()
 
 } // namespace
 
+Result<std::optional<std::string>> PiecedAnswer::take(std::uint8_t type, std::string payload, std::size_t limit)
+{
+    if (m_begun.size() + payload.size() > limit) {
+        clear();
+        return fail(Code::TooLarge, "The core sent an answer of more than " + std::to_string(limit >> 20) + " MiB.");
+    }
+    std::string whole = m_begun.empty() ? std::move(payload) : std::move(m_begun.append(payload));
+    clear();
+    if (type == static_cast<std::uint8_t>(FrameType::Call))
+        return std::optional(std::move(whole));
+    m_begun = std::move(whole);
+    return std::optional<std::string>();
+}
+
 std::string encodeStatus(const Status &status)
 {
     Bytes out;

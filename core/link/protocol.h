@@ -6,6 +6,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -13,12 +14,27 @@ namespace qd::link {
 
 /// What the frames of the control socket are (core/net/frameserver.h gives the framing). The letter is the frame's type.
 enum class FrameType : std::uint8_t {
-    Call = 'J',   ///< both ways: one JSON-RPC 2.0 text
+    Call = 'J',   ///< both ways: one JSON-RPC 2.0 text, or the last piece of one
+    Piece = 'j',  ///< from the core: a piece of a JSON-RPC text that is larger than kPiece; the next comes after it
     Follow = 'F', ///< to the core: send records from this sequence number on, now and in future
     Seen = 'A',   ///< to the core: records up to this one have been taken; without it the core stops after a window
     Record = 'R', ///< from the core: one committed record
     Status = 'S', ///< from the core: after Follow, and when it changes (signs of life at most every 2 s)
     Snapshot = 'P', ///< both ways: core/link/snapshotfetch.h
+};
+
+inline constexpr std::size_t kPiece = 16u << 20;        ///< bytes of an answer in one frame
+inline constexpr std::size_t kAnswerLimit = 192u << 20; ///< bytes of an answer; below what may wait unsent for one peer
+
+/// A JSON-RPC text as it arrives, in one frame or in several.
+class PiecedAnswer final {
+public:
+    /// The whole text when this frame is the last of it. TooLarge above `limit`; then nothing of it is kept.
+    [[nodiscard]] Result<std::optional<std::string>> take(std::uint8_t type, std::string payload, std::size_t limit = 2 * kAnswerLimit);
+    void clear() { m_begun = {}; }
+
+private:
+    std::string m_begun;
 };
 
 /// When a connection was last heard: the part of it that is not journaled yet.

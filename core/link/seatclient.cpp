@@ -122,6 +122,7 @@ private:
     {
         m_unsaid = 0;
         m_partsTaken = 0;
+        m_arriving.clear();
         while (true) {
             std::deque<Call> calls;
             std::uint64_t follow = 0;
@@ -160,7 +161,7 @@ private:
         }
     }
 
-    Result<> onFrame(const net::Frame &frame)
+    Result<> onFrame(net::Frame &frame)
     {
         if (frame.type == type(FrameType::Record))
             return onRecord(frame.payload);
@@ -171,8 +172,13 @@ private:
             if (!status)
                 return tl::unexpected(status.error());
             onStatus(*status);
-        } else if (frame.type == type(FrameType::Call)) {
-            auto response = parseResponse(frame.payload);
+        } else if (frame.type == type(FrameType::Call) || frame.type == type(FrameType::Piece)) {
+            const auto text = m_arriving.take(frame.type, std::move(frame.payload));
+            if (!text)
+                return tl::unexpected(text.error());
+            if (!*text)
+                return {};
+            auto response = parseResponse(**text);
             if (!response)
                 return tl::unexpected(response.error());
             if (auto node = m_waiting.extract(response->id))
@@ -303,6 +309,7 @@ private:
     std::uint64_t m_follow = 0;
     bool m_stop = false;
     std::map<std::uint64_t, Answer> m_waiting;
+    PiecedAnswer m_arriving; ///< an answer that comes in pieces
     std::uint64_t m_lastId = 0;
     std::uint64_t m_next = 0; ///< the record wanted next; 0 while not following
     bool m_afresh = false;    ///< asked for everything, and not told the head yet

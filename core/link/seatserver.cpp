@@ -106,7 +106,9 @@ public:
         handlers.onFrame = [core = shared_from_this(), session](std::uint8_t t, std::string payload) {
             core->onFrame(session, t, std::move(payload));
         };
-        handlers.onClosed = [core = shared_from_this(), number = session->number()](const Error &) {
+        handlers.onClosed = [core = shared_from_this(), number = session->number()](const Error &why) {
+            if (why.code != Code::Unavailable) // we dropped it, it did not go
+                log(LogLevel::Warning, "link", "a client was dropped: " + why.message);
             const std::lock_guard lock(core->m_mutex);
             core->m_seats.erase(number);
         };
@@ -163,9 +165,10 @@ private:
                     session->hold(true);
             }
             m_calls(std::move(payload), [core = weak_from_this(), session](std::string response) {
-                if (!response.empty())
-                    session->send(type(FrameType::Call), std::move(response));
-                if (const auto alive = core.lock())
+                const auto alive = core.lock();
+                if (!response.empty() && alive)
+                    alive->say(*session, std::move(response));
+                if (alive)
                     alive->answered(*session);
             });
             return;
@@ -188,6 +191,17 @@ private:
                 seat.sent.pop_front();
             }
         });
+    }
+
+    /// An answer, in pieces where it is larger than a frame should be. Any thread.
+    void say(net::FrameSession &session, std::string response)
+    {
+        const std::size_t piece = std::min(kPiece, m_options.frames.payload);
+        const std::lock_guard lock(m_saying); // nothing of another answer stands between its pieces
+        if (response.size() <= piece)
+            return session.send(type(FrameType::Call), std::move(response));
+        for (std::size_t at = 0; at < response.size(); at += piece)
+            session.send(type(at + piece < response.size() ? FrameType::Piece : FrameType::Call), response.substr(at, piece));
     }
 
     /// A seat said something: `what` it means for it, while it is there; then the thread has a look.
@@ -407,6 +421,7 @@ private:
     Calls m_calls;
     Options m_options;
     std::string m_run;
+    std::mutex m_saying; ///< held while an answer is handed to its line
     std::mutex m_mutex;
     std::condition_variable m_wake;
     std::map<std::uint64_t, Seat> m_seats;

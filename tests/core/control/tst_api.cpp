@@ -73,13 +73,19 @@ struct Fixture {
     {
         fill(log);
         replica = std::make_unique<link::Replica>(log.feed());
+        limited(link::kAnswerLimit);
+    }
+    void limited(std::size_t answerLimit)
+    {
+        Api::Options options{"root", "0", "o", "http://x"};
+        options.answerLimit = answerLimit;
         api = std::make_unique<Api>(
             [this](desk::Command c, events::Actor by, desk::Done done) {
                 const std::lock_guard lock(mutex);
                 sent.emplace_back(std::move(c), std::move(by));
                 done(outcome);
             },
-            log.feed(), *replica, Api::Options{"root", "0", "o", "http://x"});
+            log.feed(), *replica, std::move(options));
     }
     std::string raw(const std::string &request)
     {
@@ -107,6 +113,22 @@ class TestApi : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
+    void anAnswerAboveTheLimitIsRefusedWithASentence()
+    {
+        Fixture f;
+        const std::string one = "{\"jsonrpc\":\"2.0\",\"id\":5,\"method\":\"get\",\"params\":{\"what\":\"alerts\"}}";
+        const std::size_t size = f.raw(one).size() - std::string("{\"jsonrpc\":\"2.0\",\"id\":5,\"result\":}").size();
+        for (const bool fits : {true, false}) {
+            f.limited(size - (fits ? 0 : 1));
+            const auto got = f.ask("get", "{\"what\":\"alerts\"}");
+            QCOMPARE(got.contains(QStringLiteral("result")), fits);
+            QCOMPARE(got["error"]["message"].toString().contains(QStringLiteral("ask for less")), !fits);
+        }
+        f.limited(size + 100);
+        QVERIFY(f.raw("[" + one + "]").starts_with("["));
+        QVERIFY(f.raw("[" + one + "," + one + "]").find("too-large") != std::string::npos);
+    }
+
     void speaksJsonRpc()
     {
         Fixture f;

@@ -10,6 +10,8 @@
 #include <QTemporaryDir>
 #include <QtTest>
 #include <mutex>
+#include <set>
+#include <thread>
 
 using namespace qd;
 using namespace qd::link;
@@ -150,6 +152,72 @@ private Q_SLOTS:
         QVERIFY((*fine)->send(kCall, "little"));
         const auto frame = (*fine)->read(seconds(10));
         QVERIFY(frame && *frame);
+    }
+
+    /// A hundred thousand alerts are more than a frame holds.
+    void anAnswerLargerThanAFrameComesWhole()
+    {
+        MemoryFeed log;
+        const auto path = newPath();
+        SeatServer::Options options;
+        options.frames.payload = 1000;
+        const std::string large = "{\"jsonrpc\":\"2.0\",\"id\":1,\"result\":\"" + std::string(2'500, 'x') + "\"}";
+        auto server = SeatServer::open(m_io, path, log.feed(), [&](const std::string &, const SeatServer::Reply &reply) { reply(large); }, options);
+        QVERIFY(server);
+        const auto caller = Caller::connect(path);
+        QVERIFY(caller);
+        const auto said = (*caller)->call("get");
+        QVERIFY(said);
+        QCOMPARE(said->size(), std::size_t(2'502));
+    }
+
+    /// Answers of many threads to one client: the pieces of each stand together.
+    void answersInPiecesDoNotMix()
+    {
+        MemoryFeed log;
+        const auto path = newPath();
+        Waiting waiting;
+        SeatServer::Options options;
+        options.frames.payload = 1000;
+        auto server = SeatServer::open(m_io, path, log.feed(), waiting.calls(), options);
+        QVERIFY(server);
+        const auto client = net::FrameClient::connect(path);
+        QVERIFY(client);
+        constexpr std::size_t kCalls = 40;
+        for (std::size_t i = 0; i < kCalls; ++i)
+            QVERIFY((*client)->send(kCall, "?"));
+        QTRY_COMPARE(waiting.count(), kCalls);
+        std::vector<std::thread> threads;
+        for (std::size_t i = 0; i < kCalls; ++i)
+            threads.emplace_back([&, i] { waiting.answer(i, std::string(i % 4 * 700 + 10, static_cast<char>('A' + i))); });
+        for (auto &thread : threads)
+            thread.join();
+        PiecedAnswer arriving;
+        std::set<std::string> seen;
+        while (seen.size() < kCalls) {
+            auto frame = (*client)->read(seconds(10));
+            QVERIFY(frame && *frame);
+            const auto text = arriving.take((*frame)->type, (*frame)->payload);
+            QVERIFY(text);
+            if (!*text)
+                continue;
+            QVERIFY2((*text)->find_first_not_of((*text)->front()) == std::string::npos, "another answer stands in it");
+            const auto i = static_cast<std::size_t>((*text)->front() - 'A');
+            QCOMPARE((*text)->size(), i % 4 * 700 + 10);
+            QVERIFY(seen.insert(**text).second);
+        }
+    }
+
+    void anAnswerWithoutEndIsRefused()
+    {
+        PiecedAnswer arriving;
+        constexpr auto kPieceOf = static_cast<std::uint8_t>(FrameType::Piece);
+        QVERIFY(arriving.take(kPieceOf, "12345", 10) && arriving.take(kPieceOf, "12345", 10));
+        const auto refused = arriving.take(kPieceOf, "1", 10);
+        QVERIFY(!refused && refused.error().code == Code::TooLarge);
+        const auto next = arriving.take(kCall, "1", 10);
+        QVERIFY(next && *next);
+        QCOMPARE(**next, std::string("1"));
     }
 
     void aRequestAboveTheLimitEndsTheConnection()
