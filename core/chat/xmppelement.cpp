@@ -121,7 +121,7 @@ Result<Element> parseFrame(std::string_view frame, std::size_t limit)
     reader.setEntityExpansionLimit(64);
     Element root;
     std::vector<Element *> open;
-    std::size_t count = 0;
+    std::size_t count = 0, namespaces = 0;
     while (!reader.atEnd()) {
         switch (reader.readNext()) {
         case QXmlStreamReader::StartElement: {
@@ -129,9 +129,13 @@ Result<Element> parseFrame(std::string_view frame, std::size_t limit)
                 return fail(Code::TooLarge, "the server sent XML nested deeper than " + std::to_string(kMaxDepth));
             if (++count > kMaxElements)
                 return fail(Code::TooLarge, "the server sent a frame of more than " + std::to_string(kMaxElements) + " elements");
+            // One long namespace on the outermost element would be held once for every element in it.
+            std::string ns = utf8(reader.namespaceUri());
+            if ((namespaces += ns.size()) > kMaxNamespaces)
+                return fail(Code::TooLarge, "the server sent a frame whose namespaces are too long");
             Element *element = open.empty() ? &root : &open.back()->children.emplace_back();
             element->name = utf8(reader.name());
-            element->ns = utf8(reader.namespaceUri());
+            element->ns = std::move(ns);
             for (const QXmlStreamAttribute &a : reader.attributes())
                 if (a.namespaceUri().isEmpty())
                     element->attributes.emplace_back(utf8(a.name()), utf8(a.value()));

@@ -71,9 +71,10 @@ inline constexpr std::size_t kFrameLimitBeforeAuth = 64 * 1024;
 inline constexpr std::size_t kFrameLimit = 256 * 1024;
 inline constexpr int kMaxDepth = 64;
 inline constexpr std::size_t kMaxElements = 8192;
+inline constexpr std::size_t kMaxNamespaces = 1024 * 1024; ///< bytes of all elements' namespaces together: written once, they stand in each
 
 /// Reads one frame: one complete element and nothing else. Refused with a sentence: more than `limit` bytes, deeper than
-/// kMaxDepth, more than kMaxElements, not well-formed, and everything RFC 6120 section 11.1 forbids (a document type, entity
+/// kMaxDepth, more than kMaxElements or kMaxNamespaces, not well-formed, and everything RFC 6120 section 11.1 forbids (a document type, entity
 /// declarations, processing instructions, comments). Pure; memory is bounded by the limits.
 [[nodiscard]] Result<Element> parseFrame(std::string_view frame, std::size_t limit = kFrameLimit);
 

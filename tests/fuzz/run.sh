@@ -13,7 +13,9 @@ cmake -S "$root" -B "$dir" -G Ninja -DCMAKE_BUILD_TYPE=Release -DCMAKE_C_COMPILE
   -DQD_FUZZ=ON -DQD_TESTS=ON -DQD_PCH=OFF -DQD_WERROR=OFF >"$dir/configure.log" 2>&1 || { cat "$dir/configure.log"; exit 1; }
 ninja -C "$dir" $(printf 'fuzzer.%s ' "$@") >"$dir/build.log" 2>&1 || { tail -n 40 "$dir/build.log"; exit 1; }
 
-export ASAN_OPTIONS=detect_leaks=1:allocator_may_return_null=1 UBSAN_OPTIONS=print_stacktrace=1
+# What one input makes its parser hold is counted by memory.cpp, at most 64 MB; the resident size is the fuzzer's as well, so freed memory is kept
+# aside for 32 MB only (256 MB unless told), and what grows from input to input still shows.
+export ASAN_OPTIONS=detect_leaks=1:allocator_may_return_null=1:quarantine_size_mb=32 UBSAN_OPTIONS=print_stacktrace=1
 seed=${QD_FUZZ_SEED:-$(od -An -N3 -tu4 /dev/urandom | tr -d ' ')}
 echo "seed $seed, $seconds s each (QD_FUZZ_SEED=$seed repeats it)"
 one() { # one NAME
@@ -23,7 +25,9 @@ one() { # one NAME
   local dict=(); [ ! -f "$here/corpus/$name.dict" ] || dict=(-dict="$here/corpus/$name.dict")
   if "$dir/fuzzers/fuzzer.$name" -max_total_time="$seconds" -timeout=5 -rss_limit_mb=512 -max_len=65536 -seed="$seed" -print_final_stats=1 \
       "${dict[@]}" -artifact_prefix="$dir/found/$name-" "$work" "$here/corpus/$name" >"$dir/$name.log" 2>&1; then
-    printf '%-14s %s runs, corpus %s\n' "$name" "$(sed -n 's/^stat::number_of_executed_units: *//p' "$dir/$name.log")" "$(ls "$work" | wc -l)"
+    stat() { sed -n "s/^stat::$1: *//p" "$dir/$name.log"; }
+    printf '%-14s %s runs, corpus %s, at most %s KB for an input, %s MB resident\n' "$name" "$(stat number_of_executed_units)" "$(ls "$work" | wc -l)" \
+      "$(stat most_bytes_held_for_an_input | sed 's/...$//')" "$(stat peak_rss_mb)"
   else
     echo "$name FOUND SOMETHING:"; grep -v '^#[0-9]' "$dir/$name.log" | tail -n 40
     return 1

@@ -91,6 +91,24 @@ private Q_SLOTS:
         QCOMPARE(parseFrame(many + "</a>").error().code, Code::TooLarge);
     }
 
+    /// 250 KB that would be held as 500 MB.
+    void refusesANamespaceHeldTooOften()
+    {
+        const auto framed = [](std::size_t length, std::size_t children) {
+            std::string frame = "<a xmlns='" + std::string(length, 'n') + "'>";
+            for (std::size_t i = 1; i < children; ++i)
+                frame += "<b/>";
+            return frame + "</a>";
+        };
+        const auto refused = parseFrame(framed(220'000, 8'000));
+        QVERIFY(!refused);
+        QCOMPARE(refused.error().code, Code::TooLarge);
+        QVERIFY(parseFrame(framed(kMaxNamespaces / 4096, 4096)));
+        QVERIFY(!parseFrame(framed(kMaxNamespaces / 4096, 4097)));
+        // Inner ones count as well.
+        QVERIFY(!parseFrame("<a>" + framed(kMaxNamespaces / 4096, 4096) + framed(10, 1) + "</a>"));
+    }
+
     void writesWhatItReads()
     {
         Element message("message", xmlns::kClient);
