@@ -163,7 +163,7 @@ struct CoreNode::Parts {
         about.proof.post = [this](std::string incident, events::Actor by, std::function<void(Result<journal::SignedHead>)> done) {
             heads->post(std::move(incident), std::move(by), std::move(done));
         };
-        search = std::make_unique<search::Indexer>(search::Records{feed.follow, feed.unfollow, feed.replay, feed.head}, journal->sections(), random);
+        search = std::make_unique<search::Indexer>(search::Records{feed.follow, feed.unfollow, feed.replay, feed.head, [this](std::uint64_t seq) { return desk::leafOf(*journal, seq); }}, journal->sections(), random);
         about.readWorkspace = [](const std::string &folder) { return workspace::load(folder); };
         about.search = [this](store::TextQuery query, std::size_t limit, search::Indexer::Done done) {
             search->search(std::move(query), limit, std::move(done));

@@ -55,6 +55,8 @@ Result<std::uint64_t> storedBytes(const journal::Journal &journal, std::unordere
     return total;
 }
 
+} // namespace
+
 Result<std::string> leafOf(const journal::Journal &journal, std::uint64_t seq)
 {
     std::string leaf;
@@ -66,8 +68,6 @@ Result<std::string> leafOf(const journal::Journal &journal, std::uint64_t seq)
         return tl::unexpected(read.error());
     return leaf;
 }
-
-} // namespace
 
 state::Past pastOf(const journal::Journal &journal)
 {

@@ -18,6 +18,9 @@ inline constexpr const char *kSnapshotStream = "derived/snapshots";
 /// The journal as a traveller sees it, with its snapshots. `journal` must outlive it. Any thread.
 [[nodiscard]] state::Past pastOf(const journal::Journal &journal);
 
+/// The leaf hash of a record as hex, "" when there is none of that number: which log this is, up to there.
+[[nodiscard]] Result<std::string> leafOf(const journal::Journal &journal, std::uint64_t seq);
+
 /// Says when a snapshot is due, cuts it and stores it. A snapshot is due when kLeastWeight events and rows came since the last
 /// one and there is room: all together stay below kShare of the journal (what is saved up for writing the alerts whole again
 /// counts as taken), and where that was misjudged, every second of the older ones goes at kMost.

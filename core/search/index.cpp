@@ -35,20 +35,26 @@ std::string sectionStream(const std::string &stream)
 
 } // namespace
 
-Index::Index(journal::Sections &sections, Random &random, Limits limits)
+Index::Index(journal::Sections &sections, Random &random, Limits limits, Leaf leaf)
     : m_sections(sections)
     , m_era(sections.era())
     , m_random(random)
     , m_limits(limits)
+    , m_leaf(std::move(leaf))
 {
     look();
-    readPosition();
+    if (const auto proved = believe(); !proved)
+        log(LogLevel::Warning, "search", proved.error().message);
 }
 
 Result<> Index::add(std::uint64_t seq, Instant time, std::span<const events::Event> events)
 {
     if (seq != m_next)
         return fail(Code::Internal, "The search index was given record " + std::to_string(seq) + " for " + std::to_string(m_next) + ".");
+    if (const auto proved = believe(); !proved)
+        return proved;
+    if (m_next != seq)
+        return {};
     struct Found
     {
         Document document;
@@ -120,9 +126,7 @@ Result<> Index::sealOne(Stream &stream)
     std::vector<Sealing> one;
     if (*sealing)
         one.push_back(std::move(**sealing));
-    if (auto done = finish(one); !done)
-        return done;
-    return writePosition();
+    return finish(one);
 }
 
 Result<> Index::readDigests(Stream &stream)
@@ -184,7 +188,7 @@ Result<> Index::seal()
             stream.digests.reset(); // a day that is over
         stream.touched = false;
     }
-    return writePosition();
+    return writeManifest();
 }
 
 /// What is pending as a segment to be stored; older ones of about its size or less are taken into it, so that a stream has
@@ -219,14 +223,19 @@ Result<std::optional<Index::Sealing>> Index::prepare(Stream &stream)
     return sealing;
 }
 
-/// Stores all of them in one commit; only then what they replace goes. After an error all is pending as before.
+/// Stores all of them in one commit, with the manifest that names them; only then what they replace goes. After an error all is
+/// pending as before.
 Result<> Index::finish(std::vector<Sealing> &sealings)
 {
     if (sealings.empty())
         return {};
+    auto manifest = manifestWith(sealings);
+    if (!manifest)
+        return tl::unexpected(manifest.error());
     std::vector<journal::Section> sections;
     for (Sealing &s : sealings)
         sections.push_back(std::move(s.section));
+    sections.push_back(std::move(*manifest));
     if (auto stored = m_sections.store(sections, m_era); !stored)
         return stored;
     std::vector<std::string> replaced;
@@ -311,17 +320,17 @@ Result<> Index::forget(const std::string &stream, std::uint64_t next)
         it = m_streams.erase(it);
     }
     m_next = next;
-    // The position goes back before the segments go; where it cannot be written it names segments that are not there, which a
+    // The manifest goes back before the segments go; where it cannot be written it names segments that are not there, which a
     // start notices as well.
-    const auto written = writePosition();
+    const auto written = writeManifest();
     const auto dropped = m_sections.dropStream(sectionStream(stream));
     return dropped ? written : dropped;
 }
 
 void Index::forgetAfter(std::uint64_t head)
 {
-    if (m_next <= head + 1)
-        return;
+    if (m_unproved || m_next <= head + 1)
+        return; // what is not proved yet is compared with the log as a whole
     for (auto &[name, stream] : m_streams)
         loseFrom(stream, head + 1);
     m_next = std::min(m_next, head + 1);

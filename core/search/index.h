@@ -6,6 +6,7 @@
 #include "core/store/textsegment.h"
 
 #include <algorithm>
+#include <functional>
 #include <map>
 #include <optional>
 #include <unordered_set>
@@ -47,8 +48,12 @@ public:
     static constexpr std::string_view kPrefix = "derived/search/";
     static constexpr std::size_t kFlushRows = 256; ///< texts gathered before they are indexed in one go
 
-    /// Looks at what is sealed; opens none of it. `sections` and `random` must outlive it.
-    Index(journal::Sections &sections, Random &random, Limits limits);
+    /// The leaf hash of a record, "" when there is none of that number: which log this is, up to there.
+    using Leaf = std::function<Result<std::string>(std::uint64_t seq)>;
+
+    /// Looks at what is sealed; opens none of it. `sections` and `random` must outlive it. Without `leaf` what is sealed is believed to
+    /// be of this very log.
+    Index(journal::Sections &sections, Random &random, Limits limits, Leaf leaf = {});
     Index(journal::Sections &sections, Random &random)
         : Index(sections, random, Limits{})
     {
@@ -123,9 +128,22 @@ private:
         std::uint64_t last;
     };
 
+    /// What is sealed, as the manifest says: a section of its own, stored in one commit with the segments it names.
+    struct Manifest
+    {
+        std::uint64_t position = 0; ///< every record up to it is in the segments
+        std::uint64_t anchor = 0;   ///< the last record any of them reaches
+        std::string leaf;           ///< of the anchor
+        std::map<std::string, std::vector<std::string>, std::less<>> segments; ///< their names in order, by stream
+    };
+
     void look();
-    void readPosition();
-    [[nodiscard]] Result<> writePosition();
+    [[nodiscard]] static std::optional<Manifest> readManifest(BytesView body);
+    /// What will hold once these are stored.
+    [[nodiscard]] Result<journal::Section> manifestWith(const std::vector<Sealing> &sealings) const;
+    /// Once: takes from what look() saw what the manifest names. An error when the log cannot be asked now.
+    [[nodiscard]] Result<> believe();
+    [[nodiscard]] Result<> writeManifest();
     [[nodiscard]] Result<> settle(const std::vector<Stream *> &grown);
     [[nodiscard]] Result<> readDigests(Stream &stream);
     [[nodiscard]] Result<> forget(const std::string &stream, std::uint64_t next);
@@ -147,6 +165,8 @@ private:
     std::uint64_t m_era; ///< of the sections, up to which everything destroyed is forgotten
     Random &m_random;
     const Limits m_limits;
+    const Leaf m_leaf;
+    std::optional<Manifest> m_unproved; ///< read, and not compared with the log yet
     std::map<std::string, Stream, std::less<>> m_streams;
     std::uint64_t m_next = 1;
     std::uint64_t m_use = 0;

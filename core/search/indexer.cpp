@@ -96,6 +96,20 @@ public:
         m_noted.wait(lock, [this] { return m_stop || m_complete || !m_problem.empty(); });
     }
 
+    /// How far it is, for progress(). On the thread.
+    void note(const Index &index)
+    {
+        {
+            const std::lock_guard lock(m_mutex);
+            m_indexed = index.next() - 1;
+            m_complete = m_indexed >= m_head;
+            if (!m_complete)
+                return;
+            m_problem.clear();
+        }
+        m_noted.notify_all();
+    }
+
 private:
     void take(const desk::RecordPtr &record)
     {
@@ -181,7 +195,7 @@ private:
 
     void run()
     {
-        Index index(m_sections, m_random, m_limits);
+        Index index(m_sections, m_random, m_limits, m_records.leaf);
         index.forgetAfter(m_records.head());
         while (!stopping()) {
             const bool reachable = readOn(index);
@@ -343,19 +357,6 @@ private:
         }
     }
 
-    void note(const Index &index)
-    {
-        {
-            const std::lock_guard lock(m_mutex);
-            m_indexed = index.next() - 1;
-            m_complete = m_indexed >= m_head;
-            if (!m_complete)
-                return;
-            m_problem.clear();
-        }
-        m_noted.notify_all();
-    }
-
     /// The last record that is to be read from the journal: what waits in the queue comes from there.
     [[nodiscard]] std::uint64_t upTo() const
     {
@@ -407,6 +408,8 @@ void Indexer::search(store::TextQuery query, std::size_t limit, Done answer)
     const bool posted = m_worker->post(
         [worker = m_worker.get(), query = std::move(query), most, done](Index *index) {
             auto found = index ? index->search(query, most) : Result<Answer>(fail(Code::Unavailable, "The core is stopping."));
+            if (index)
+                worker->note(*index); // what turned out to be lost while it was asked is missing in this very answer
             (*done)(std::move(found), worker->progress());
         },
         true);

@@ -18,6 +18,7 @@ struct Records
     std::function<void(std::uint64_t)> unfollow;
     std::function<Result<>(std::uint64_t from, std::uint64_t to, const std::function<bool(const desk::Record &)> &each)> replay;
     std::function<std::uint64_t()> head;
+    Index::Leaf leaf = {}; ///< without it, what is sealed is believed to be of this very log
 };
 
 /// How far the index is.

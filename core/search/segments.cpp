@@ -12,22 +12,27 @@ namespace qd::search {
 
 namespace {
 
-constexpr const char *kPositionName = "position";
-constexpr const char *kPositionStream = "derived/search";
+constexpr const char *kManifestName = "position";
+constexpr const char *kManifestStream = "derived/search";
+constexpr std::string_view kManifestLayout = "2";
 
 } // namespace
 
-/// Which segments there are, by stream. A merge that was cut short leaves what it replaced: it lies within the new one.
-/// Behind a gap nothing is believed: it is removed and indexed again.
+/// Which segments there are, by stream, and what the manifest says of them. Without one that can be read nothing is believed.
 void Index::look()
 {
+    const auto section = m_sections.open(std::string(kKind), kManifestName);
+    m_unproved.emplace();
+    if (section && section->stream == kManifestStream)
+        if (auto read = readManifest(section->body); read && read->position == section->last)
+            m_unproved = std::move(read);
     const auto heads = m_sections.list(std::string(kKind));
     if (!heads) {
         log(LogLevel::Warning, "search", heads.error().message);
         return;
     }
     for (const auto &head : *heads) {
-        if (!head.stream.starts_with(kPrefix) || head.name == kPositionName)
+        if (!head.stream.starts_with(kPrefix) || head.name == kManifestName)
             continue;
         const std::string name = head.stream.substr(kPrefix.size());
         Stream &stream = m_streams.try_emplace(name).first->second;
@@ -39,60 +44,121 @@ void Index::look()
         segment->bytes = head.bytes;
         stream.segments.push_back(std::move(segment));
     }
+}
+
+/// Of a stream what the manifest names, in its order and without a gap from record 1, is believed; the rest (a merge that was cut
+/// short, what another copy of the file had, what stands behind a loss) is removed and indexed again. All of it where the log is
+/// another one at the last record reached: another home's, or this one put back to an older copy that went on otherwise.
+Result<> Index::believe()
+{
+    if (!m_unproved)
+        return {};
+    if (m_leaf && m_unproved->anchor > 0) {
+        const auto leaf = m_leaf(m_unproved->anchor);
+        if (!leaf)
+            return tl::unexpected(leaf.error());
+        if (*leaf != m_unproved->leaf) {
+            log(LogLevel::Warning, "search", "the search index is of another log and is built again");
+            m_unproved.emplace();
+        }
+    }
+    const Manifest manifest = std::move(*m_unproved);
+    m_unproved.reset();
+    m_next = manifest.position + 1;
     std::vector<std::string> stale;
+    for (const auto &[name, names] : manifest.segments)
+        if (!m_streams.contains(name))
+            m_next = 1;
     for (auto &[name, stream] : m_streams) {
-        auto &all = stream.segments;
-        std::sort(all.begin(), all.end(), [](const auto &a, const auto &b) { return a->first != b->first ? a->first < b->first : a->last > b->last; });
-        std::uint64_t covered = 0;
-        std::erase_if(all, [&](const auto &s) {
-            if (s->first == covered + 1 && s->last >= s->first) {
-                covered = s->last;
-                return false;
+        const auto named = manifest.segments.find(name);
+        std::vector<std::unique_ptr<Segment>> believed;
+        if (named != manifest.segments.end()) {
+            for (const std::string &wanted : named->second) {
+                const auto it = std::find_if(stream.segments.begin(), stream.segments.end(), [&](const auto &s) { return s && s->name == wanted; });
+                const std::uint64_t from = believed.empty() ? 1 : believed.back()->last + 1;
+                if (it == stream.segments.end() || (*it)->first != from || (*it)->last < from)
+                    break;
+                believed.push_back(std::move(*it));
             }
-            stale.push_back(s->name);
-            return true;
-        });
+            if (believed.size() < named->second.size())
+                m_next = std::min(m_next, believed.empty() ? 1 : believed.back()->last + 1);
+        }
+        for (const auto &segment : stream.segments)
+            if (segment)
+                stale.push_back(segment->name);
+        stream.segments = std::move(believed);
     }
     if (const auto removed = removeSections(stale); !removed)
         log(LogLevel::Warning, "search", removed.error().message);
+    return {};
 }
 
-/// How far the streams were sealed, from a section of its own: "<record> <stream>" lines after the record all are sealed
-/// to. What is less far now was lost.
-void Index::readPosition()
+/// Lines: "2 <position> <anchor> <its leaf>", then for each stream "<segment>,<segment>,… <stream>". Nothing for any other layout.
+std::optional<Index::Manifest> Index::readManifest(BytesView body)
 {
-    m_next = 1;
-    const auto position = m_sections.open(std::string(kKind), kPositionName);
-    if (!position || position->stream != kPositionStream)
-        return;
-    m_next = position->last + 1;
-    std::string_view rest = asText(position->body);
+    Manifest manifest;
+    std::string_view rest = asText(body);
+    const auto word = [](std::string_view &from, char end) {
+        const auto at = std::min(from.find(end), from.size());
+        const std::string_view out = from.substr(0, at);
+        from.remove_prefix(std::min(at + 1, from.size()));
+        return out;
+    };
+    const auto number = [](std::string_view text, std::uint64_t &out) {
+        const auto read = std::from_chars(text.data(), text.data() + text.size(), out);
+        return read.ec == std::errc() && read.ptr == text.data() + text.size();
+    };
+    std::string_view first = word(rest, '\n');
+    if (word(first, ' ') != kManifestLayout || !number(word(first, ' '), manifest.position) || !number(word(first, ' '), manifest.anchor))
+        return {};
+    manifest.leaf = first;
     while (!rest.empty()) {
-        const auto end = std::min(rest.find('\n'), rest.size());
-        const std::string_view line = rest.substr(0, end);
-        rest.remove_prefix(std::min(end + 1, rest.size()));
-        std::uint64_t sealedTo = 0;
-        const auto parsed = std::from_chars(line.data(), line.data() + line.size(), sealedTo);
-        const std::string_view name = line.substr(std::min<std::size_t>(static_cast<std::size_t>(parsed.ptr - line.data()) + 1, line.size()));
-        const auto stream = m_streams.find(name);
-        const std::uint64_t have = stream == m_streams.end() ? 0 : stream->second.sealedTo();
-        if (have < sealedTo)
-            m_next = std::min(m_next, have + 1);
+        std::string_view line = word(rest, '\n');
+        std::string_view names = word(line, ' ');
+        auto &stream = manifest.segments[std::string(line)];
+        while (!names.empty())
+            stream.emplace_back(word(names, ','));
     }
+    return manifest;
 }
 
-Result<> Index::writePosition()
+Result<journal::Section> Index::manifestWith(const std::vector<Sealing> &sealings) const
 {
-    std::uint64_t position = m_next - 1;
-    std::string body;
+    std::uint64_t position = m_next - 1, anchor = 0;
+    std::string streams;
     for (const auto &[name, stream] : m_streams) {
-        if (stream.firstPending != 0)
+        const auto sealing = std::find_if(sealings.begin(), sealings.end(), [&](const Sealing &s) { return s.stream == &stream; });
+        const bool grows = sealing != sealings.end();
+        if (!grows && stream.firstPending != 0)
             position = std::min(position, stream.firstPending - 1);
-        if (!stream.segments.empty())
-            body += std::to_string(stream.sealedTo()) + ' ' + name + '\n';
+        std::string names;
+        for (std::size_t i = 0; i < (grows ? sealing->from : stream.segments.size()); ++i)
+            names += (names.empty() ? "" : ",") + stream.segments[i]->name;
+        if (grows)
+            names += (names.empty() ? "" : ",") + sealing->section.name;
+        if (names.empty())
+            continue;
+        anchor = std::max(anchor, grows ? sealing->section.last : stream.sealedTo());
+        streams += names + ' ' + name + '\n';
     }
-    const journal::Section section{std::string(kKind), kPositionName, kPositionStream, 0, position, Bytes(asBytes(body).begin(), asBytes(body).end())};
-    return m_sections.store(std::span(&section, 1), m_era);
+    anchor = std::max(anchor, position);
+    std::string leaf;
+    if (m_leaf && anchor > 0) {
+        auto there = m_leaf(anchor);
+        if (!there)
+            return tl::unexpected(there.error());
+        leaf = std::move(*there);
+    }
+    const std::string body = std::string(kManifestLayout) + ' ' + std::to_string(position) + ' ' + std::to_string(anchor) + ' ' + leaf + '\n' + streams;
+    return journal::Section{std::string(kKind), kManifestName, kManifestStream, 0, position, Bytes(asBytes(body).begin(), asBytes(body).end())};
+}
+
+Result<> Index::writeManifest()
+{
+    auto section = manifestWith({});
+    if (!section)
+        return tl::unexpected(section.error());
+    return m_sections.store(std::span(&*section, 1), m_era);
 }
 
 Result<> Index::removeSections(const std::vector<std::string> &names)

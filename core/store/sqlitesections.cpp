@@ -4,6 +4,7 @@
 #include "core/base/log.h"
 
 #include <algorithm>
+#include <array>
 
 namespace qd::store {
 
@@ -24,11 +25,29 @@ constexpr const char *kSchema = R"(
 constexpr const char *kWriting = "PRAGMA synchronous=NORMAL; PRAGMA cache_size=-2048; PRAGMA journal_size_limit=4194304;";
 constexpr std::size_t kLogAtMost = 4u << 20;
 
+constexpr std::int64_t kBytesAtMost = 1 << 30; ///< of a section; SQLite holds no larger blob
+
+constexpr std::array<const char *, 4> kSuffixes{"", "-wal", "-shm", "-journal"};
+
+/// Links are taken away, what they point to is left alone.
 void discard(const std::filesystem::path &file)
 {
     std::error_code ignored;
-    for (const char *suffix : {"", "-wal", "-shm", "-journal"})
+    for (const char *suffix : kSuffixes)
         std::filesystem::remove(file.string() + suffix, ignored);
+}
+
+/// Somebody else's file stands behind it: to write there, or to clean up what does not open, would harm them.
+bool isLinked(const std::filesystem::path &file)
+{
+    std::error_code ignored;
+    return std::any_of(kSuffixes.begin(), kSuffixes.end(), [&](const char *suffix) { return std::filesystem::is_symlink(file.string() + suffix, ignored); });
+}
+
+/// Not what the disk or another program is to blame for.
+bool isDamage(const Error &error)
+{
+    return error.code == Code::Corrupt || error.code == Code::Internal;
 }
 
 Result<std::unique_ptr<Database>> make(const std::filesystem::path &file)
@@ -58,6 +77,10 @@ bool copyKey(BytesView from, std::array<std::uint8_t, 16> &to)
 Result<std::unique_ptr<SqliteSections>> SqliteSections::open(const std::filesystem::path &home)
 {
     const auto file = home / "derived.db";
+    if (isLinked(file)) {
+        log(LogLevel::Warning, "store", "derived.db is a symbolic link; the link is taken away and the file made anew");
+        discard(file);
+    }
     auto database = Database::open(file, kKind, Database::Mode::Write);
     const bool useless = !database && database.error().code != Code::Unavailable && database.error().code != Code::Io;
     if (useless) {
@@ -68,7 +91,7 @@ Result<std::unique_ptr<SqliteSections>> SqliteSections::open(const std::filesyst
     }
     if (!database)
         return tl::unexpected(database.error());
-    std::unique_ptr<SqliteSections> sections(new SqliteSections(std::move(*database)));
+    std::unique_ptr<SqliteSections> sections(new SqliteSections(file, std::move(*database)));
     if (const auto prepared = sections->prepare(); !prepared) {
         // Its kind was right, its tables are not.
         if (useless)
@@ -79,7 +102,7 @@ Result<std::unique_ptr<SqliteSections>> SqliteSections::open(const std::filesyst
         auto fresh = make(file);
         if (!fresh)
             return tl::unexpected(fresh.error());
-        sections.reset(new SqliteSections(std::move(*fresh)));
+        sections.reset(new SqliteSections(file, std::move(*fresh)));
         if (const auto again = sections->prepare(); !again)
             return tl::unexpected(again.error());
     }
@@ -116,7 +139,49 @@ Result<> SqliteSections::removeOne(const std::string &kind, const std::string &n
     return {};
 }
 
+bool SqliteSections::madeAnewAfter(const Error &error)
+{
+    if (!isDamage(error))
+        return false;
+    log(LogLevel::Warning, "store", "derived.db is damaged and is made anew: " + (error.detail.empty() ? error.message : error.detail));
+    for (Statement *statement : {&m_find, &m_insertHead, &m_insertBody, &m_removeHead, &m_removeBody})
+        *statement = {};
+    m_database.reset();
+    discard(m_file);
+    auto made = make(m_file);
+    if (!made) {
+        log(LogLevel::Warning, "store", made.error());
+        return false;
+    }
+    m_database = std::move(*made);
+    return prepare().has_value();
+}
+
 Result<> SqliteSections::put(std::span<const journal::SectionRow> rows)
+{
+    if (!m_database)
+        return fail(Code::Unavailable, "derived.db could not be made anew.");
+    auto done = putAll(rows);
+    return !done && madeAnewAfter(done.error()) ? putAll(rows) : done;
+}
+
+Result<std::vector<journal::SectionHeadRow>> SqliteSections::list(const std::string &kind)
+{
+    if (!m_database)
+        return fail(Code::Unavailable, "derived.db could not be made anew.");
+    auto rows = listAll(kind);
+    return !rows && madeAnewAfter(rows.error()) ? listAll(kind) : std::move(rows);
+}
+
+Result<> SqliteSections::remove(const std::string &kind, std::span<const std::string> names)
+{
+    if (!m_database)
+        return fail(Code::Unavailable, "derived.db could not be made anew.");
+    auto done = removeAll(kind, names);
+    return !done && madeAnewAfter(done.error()) ? Result<>() : done; // they are gone either way
+}
+
+Result<> SqliteSections::putAll(std::span<const journal::SectionRow> rows)
 {
     auto transaction = Transaction::begin(*m_database);
     if (!transaction)
@@ -146,6 +211,8 @@ Result<> SqliteSections::put(std::span<const journal::SectionRow> rows)
 Result<bool> SqliteSections::read(const std::string &kind, const std::string &name,
                                   const std::function<void(const journal::SectionHeadRow &, BytesView)> &found)
 {
+    if (!m_database)
+        return fail(Code::Unavailable, "derived.db could not be made anew.");
     const auto row = m_find.bind(1, std::string_view(kind)).bind(2, std::string_view(name)).step();
     if (!row)
         return tl::unexpected(row.error());
@@ -164,7 +231,7 @@ Result<bool> SqliteSections::read(const std::string &kind, const std::string &na
     return true;
 }
 
-Result<std::vector<journal::SectionHeadRow>> SqliteSections::list(const std::string &kind)
+Result<std::vector<journal::SectionHeadRow>> SqliteSections::listAll(const std::string &kind)
 {
     // Not one statement for both: with an OR SQLite would look at every head there is.
     auto rows = m_database->prepare(kind.empty() ? "SELECT kind, name, first, last, key, bytes FROM head ORDER BY kind, first, name"
@@ -187,11 +254,13 @@ Result<std::vector<journal::SectionHeadRow>> SqliteSections::list(const std::str
         head.first = static_cast<std::uint64_t>(rows->number(2));
         head.last = static_cast<std::uint64_t>(rows->number(3));
         (void)copyKey(rows->blob(4), head.key);
+        if (rows->number(5) < 0 || rows->number(5) > kBytesAtMost)
+            return fail(Code::Corrupt, "derived.db says impossible things of a section.");
         head.bytes = static_cast<std::uint64_t>(rows->number(5));
     }
 }
 
-Result<> SqliteSections::remove(const std::string &kind, std::span<const std::string> names)
+Result<> SqliteSections::removeAll(const std::string &kind, std::span<const std::string> names)
 {
     auto transaction = Transaction::begin(*m_database);
     if (!transaction)

@@ -7,7 +7,8 @@
 namespace qd::store {
 
 /// <home>/derived.db: sealed sections, in a file of their own so that writing them never waits for the journal's writer nor
-/// it for them. WAL, synchronous=NORMAL: a power cut may take the newest, which are then made again.
+/// it for them. WAL, synchronous=NORMAL: a power cut may take the newest, which are then made again. A file found damaged, also while it is
+/// used, is made anew, empty; a symbolic link in its place is taken away, never followed.
 class SqliteSections final : public journal::SectionStore
 {
 public:
@@ -21,13 +22,20 @@ public:
     Result<> remove(const std::string &kind, std::span<const std::string> names) override;
 
 private:
-    explicit SqliteSections(std::unique_ptr<Database> database)
-        : m_database(std::move(database))
+    SqliteSections(std::filesystem::path file, std::unique_ptr<Database> database)
+        : m_file(std::move(file))
+        , m_database(std::move(database))
     {
     }
     [[nodiscard]] Result<> prepare();
+    [[nodiscard]] Result<> putAll(std::span<const journal::SectionRow> rows);
+    [[nodiscard]] Result<std::vector<journal::SectionHeadRow>> listAll(const std::string &kind);
+    [[nodiscard]] Result<> removeAll(const std::string &kind, std::span<const std::string> names);
     [[nodiscard]] Result<> removeOne(const std::string &kind, const std::string &name);
+    /// After an error that only a damaged file gives: whether it was made anew.
+    [[nodiscard]] bool madeAnewAfter(const Error &error);
 
+    const std::filesystem::path m_file;
     std::unique_ptr<Database> m_database; ///< before its statements, which go first
     Statement m_find, m_insertHead, m_insertBody, m_removeHead, m_removeBody;
 };

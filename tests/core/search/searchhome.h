@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/desk/past.h"
 #include "core/events/codec.h"
 #include "core/search/indexer.h"
 #include "core/search/query.h"
@@ -73,6 +74,11 @@ struct SearchHome
         return append({events::LogWritten{incident, text, {person, Path::Person}}});
     }
 
+    [[nodiscard]] search::Index::Leaf leaf()
+    {
+        return [this](std::uint64_t seq) { return desk::leafOf(*journal, seq); };
+    }
+
     [[nodiscard]] search::Records feed()
     {
         search::Records r;
@@ -93,6 +99,7 @@ struct SearchHome
             });
         };
         r.head = [this] { return journal->head(); };
+        r.leaf = leaf();
         return r;
     }
 
