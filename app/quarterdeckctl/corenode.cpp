@@ -17,6 +17,7 @@
 #include "core/sources/inboundedge.h"
 #include "core/workspace/files.h"
 
+#include <algorithm>
 #include <boost/json.hpp>
 #include <fstream>
 
@@ -89,10 +90,14 @@ struct CoreNode::Parts {
     void openReplica()
     {
         replica = std::make_unique<link::Replica>(feed, std::move(ready));
-        snapshots = std::make_unique<link::SnapshotWriter>(*replica, *journal, [file = options.home.home / "journal.db"]() -> std::uint64_t {
+        const auto sizeOf = [file = options.home.home / "journal.db"]() -> std::uint64_t {
             std::error_code ignored;
             const auto size = std::filesystem::file_size(file, ignored);
             return ignored ? 0 : size;
+        };
+        // During a flood what is committed is in the write-ahead log and not in the file yet.
+        snapshots = std::make_unique<link::SnapshotWriter>(*replica, *journal, [sizeOf, opened = sizeOf(), log = journal.get()] {
+            return std::max(sizeOf(), opened + log->stats().bytes);
         });
         std::string digest;
         std::shared_ptr<const Workspace> inForce;
