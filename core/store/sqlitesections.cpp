@@ -109,6 +109,17 @@ Result<std::unique_ptr<SqliteSections>> SqliteSections::open(const std::filesyst
     return sections;
 }
 
+Result<std::vector<journal::SectionHeadRow>> SqliteSections::look(const std::filesystem::path &home)
+{
+    const auto file = home / "derived.db";
+    if (isLinked(file))
+        return fail(Code::Corrupt, "derived.db is a symbolic link.");
+    auto database = Database::open(file, kKind, Database::Mode::Read);
+    if (!database)
+        return tl::unexpected(database.error());
+    return SqliteSections(file, std::move(*database)).listAll({});
+}
+
 Result<> SqliteSections::prepare()
 {
     if (const auto set = m_database->execute(kWriting); !set)

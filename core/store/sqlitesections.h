@@ -15,6 +15,9 @@ public:
     /// Makes the file when there is none; replaces one that is damaged, not ours, or of another format.
     [[nodiscard]] static Result<std::unique_ptr<SqliteSections>> open(const std::filesystem::path &home);
 
+    /// The heads of a home's file, read beside a core or without one; changes nothing and follows no link. NotFound, Corrupt, Io.
+    [[nodiscard]] static Result<std::vector<journal::SectionHeadRow>> look(const std::filesystem::path &home);
+
     Result<> put(std::span<const journal::SectionRow> rows) override;
     Result<bool> read(const std::string &kind, const std::string &name,
                       const std::function<void(const journal::SectionHeadRow &, BytesView)> &found) override;

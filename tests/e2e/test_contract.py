@@ -13,7 +13,7 @@ from quarterdeck_lab import Core, Story, bin_dir, free_port, main, need, request
 
 PAGE = pathlib.Path(__file__).resolve().parents[2] / "app/quarterdeckctl/quarterdeckctl.1"
 
-ALONE = {"init", "serve", "workspace", "bench", "verify", "export", "keys", "practice"}  # these need no running core
+ALONE = {"init", "doctor", "serve", "workspace", "bench", "verify", "export", "keys", "practice"}  # these need no running core
 
 # A right command line of every verb that needs a core: without one the exit code is 3. A verb that is missing here fails the test.
 RIGHT = {
@@ -65,7 +65,7 @@ class EveryVerb(Story):
 
     def test_01_every_verb_of_the_contract_is_there(self):
         self.assertEqual([n for n, c in Counter(self.verbs).items() if c > 1], [])
-        for verb in words("init serve connect arm disarm declare take ack log update change get why call verify bench export keys hold erase strike checkpoint search"):
+        for verb in words("init serve connect arm disarm declare take ack log update change get why call verify bench export keys hold erase strike checkpoint search doctor"):
             self.assertIn(verb, self.verbs)
         self.assertEqual(set(self.verbs), ALONE | set(RIGHT), "a verb without its row in this test")
 

@@ -1,0 +1,93 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""`doctor` says what is wrong with a home, with and without a core, and changes nothing."""
+import json
+import os
+
+from quarterdeck_lab import Core, Story, main, request
+
+
+class Doctor(Story):
+    @classmethod
+    def build(cls):
+        cls.core = core = Core(cls.lab)
+        core.init()
+        core.serve()
+        url = core.connect("inbound", "door")["urls"]["alerts"]
+        for n in range(40):
+            assert request("POST", url, [{"labels": {"alertname": f"A{n}"}}]).status == 200
+
+    def examined(self, exit_code):
+        done = self.core.run("doctor", "--json")
+        self.assertEqual(done.returncode, exit_code, done.stdout + done.stderr)
+        report = json.loads(done.stdout)
+        self.assertEqual(report["wrong"], sum(f["state"] == "wrong" for f in report["findings"]))
+        return {f["what"]: (f["state"], f["text"]) for f in report["findings"]}
+
+    def contents(self):
+        return {p: (p.stat().st_size, p.stat().st_mtime_ns) for p in self.core.home.rglob("*") if p.is_file()}
+
+    def test_01_beside_a_core(self):
+        found = self.examined(0)
+        self.assertEqual(found["folder"][0], "well")
+        self.assertEqual(found["files"][0], "well")
+        self.assertEqual(found["log"][0], "well")
+        self.assertEqual(found["reserve"][0], "well")
+        self.assertIn("process", found["core"][1])
+        self.assertIn("Signed up to record", found["checkpoint"][1])
+        self.assertIn("search", found)
+        page = self.core.ctl("doctor").stdout
+        self.assertIn("Nothing is wrong", page)
+        self.assertLessEqual(len(page.splitlines()), 24)  # a page
+
+    def test_02_without_one_the_log_is_verified_and_nothing_is_changed(self):
+        self.core.stop()
+        before = self.contents()
+        found = self.examined(0)
+        self.assertEqual(found["core"][1], "None runs.")
+        self.assertIn("whole and in order", found["log"][1])
+        self.assertIn("0 behind", found["checkpoint"][1])
+        self.assertIn("Sealed up to record", found["search"][1])
+        self.assertEqual(self.contents(), before)
+
+    def wrong_when(self, change, undo, what, says):
+        change()
+        try:
+            state, text = self.examined(1)[what]
+            self.assertEqual(state, "wrong")
+            self.assertIn(says, text)
+        finally:
+            undo()
+        self.examined(0)
+
+    def test_03_what_is_wrong_is_named(self):
+        home = self.core.home
+        self.wrong_when(lambda: home.chmod(0o755), lambda: home.chmod(0o700), "folder", "can be read")
+        key = home / "root.key"
+        self.wrong_when(lambda: key.chmod(0o644), lambda: key.chmod(0o600), "files", "root.key can be read")
+        keys = home / "keys.db"
+        self.wrong_when(lambda: keys.rename(home / "elsewhere"), lambda: (home / "elsewhere").rename(keys), "files", "keys.db is missing")
+        settings = home / "workspace/services.toml"
+        text = settings.read_text()
+        self.wrong_when(lambda: settings.write_text("[[service"), lambda: settings.write_text(text), "workspace", "services.toml")
+        log = home / "journal.db"
+        whole = log.read_bytes()
+        at = whole.rindex(b"QDR\x01") + 200
+        self.wrong_when(lambda: log.write_bytes(whole[:at] + bytes([whole[at] ^ 1]) + whole[at + 1:]), lambda: log.write_bytes(whole), "log", "Damaged, first at record")
+
+    def test_04_what_should_be_known_is_no_failure(self):
+        os.unlink(self.core.home / "reserve")
+        os.unlink(self.core.home / "derived.db")
+        found = self.examined(0)
+        self.assertEqual(found["reserve"][0], "look")
+        self.assertIn("made again", found["derived.db"][1])
+
+    def test_05_no_home_is_wrong(self):
+        nobody = Core(self.lab, "nowhere")
+        done = nobody.run("doctor")
+        self.assertEqual(done.returncode, 1)
+        self.assertIn("There is no home", done.stdout)
+        self.assertFalse(nobody.home.exists())
+
+
+if __name__ == "__main__":
+    main()
