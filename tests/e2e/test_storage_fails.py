@@ -1,9 +1,11 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The disk takes nothing: senders hear 503, people command on, what happened is recorded late, after a crash too. And kill -9 of the whole core."""
+import ctypes
 import os
 import random
 import resource
 import signal
+import subprocess
 import threading
 import time
 
@@ -156,6 +158,99 @@ class KilledAtRandomMoments(Story):
             self.assertTrue(incidents <= {i["title"] for i in self.core.get("incidents")}, f"kill {kill}")
         self.assertTrue(alerts and incidents)
         print(f"    {len(alerts)} alerts and {len(incidents)} incidents acknowledged, all there", flush=True)
+        self.core.stop()
+        self.assertEqual(self.core.json("verify", "--json", "--origin-key", self.core.printed["verification key"])["result"], "authentic")
+
+
+def small_disk(folder, size):
+    """A disk of that size at the folder, seen by this process and what it starts only, and gone with them. Says why it cannot be had."""
+    CLONE_NEWNS, CLONE_NEWUSER = 0x00020000, 0x10000000
+    libc = ctypes.CDLL(None, use_errno=True)
+    uid, gid = os.geteuid(), os.getegid()
+    if libc.unshare(CLONE_NEWNS | (CLONE_NEWUSER if uid else 0)) != 0:
+        return f"a mount namespace is refused: {os.strerror(ctypes.get_errno())}"
+    if uid:
+        for name, text in (("setgroups", "deny"), ("uid_map", f"{uid} {uid} 1"), ("gid_map", f"{gid} {gid} 1")):
+            with open(f"/proc/self/{name}", "w") as f:
+                f.write(text)
+    for argv in (["mount", "--make-rprivate", "/"], ["mount", "-t", "tmpfs", "-o", f"size={size},mode=700", "none", str(folder)]):
+        done = subprocess.run(argv, capture_output=True, text=True)
+        if done.returncode != 0:
+            return f"{' '.join(argv)}: {done.stderr.strip()}"
+    return ""
+
+
+class TheDiskIsFull(Story):
+    """A real ENOSPC: the reserve is given up, then command goes on unrecorded, then there is room and the gap is written."""
+    MEGABYTE = 1 << 20
+
+    @classmethod
+    def build(cls):
+        disk = cls.lab.folder("small")
+        cls.refused = small_disk(disk, 48 * cls.MEGABYTE)
+        if cls.refused:
+            return
+        cls.disk, cls.ballast = disk, disk / "ballast"
+        cls.core = core = Core(cls.lab)
+        core.home = disk / "home"
+        core.init()
+        core.serve_options = ["--emergency", cls.lab.dir / "elsewhere"]
+        core.serve()
+        cls.url = core.connect("inbound", "door")["urls"]["alerts"]
+
+    def setUp(self):
+        if self.refused:
+            self.skipTest(f"NOT TESTED, a small disk of its own cannot be mounted here: {self.refused}")
+
+    def free(self):
+        disk = os.statvfs(self.disk)
+        return disk.f_bavail * disk.f_frsize
+
+    def post(self, name):
+        return request("POST", self.url, [alert(name, note="x" * 3000)]).status
+
+    def test_01_the_reserve_is_given_up_first(self):
+        reserve = self.core.home / "reserve"
+        self.assertEqual(reserve.stat().st_size, 4 * self.MEGABYTE)
+        with open(self.ballast, "wb") as f:
+            while self.free() > self.MEGABYTE // 2:
+                f.write(b"x" * 65536)
+                f.flush()
+        taken = 0
+        while reserve.exists():
+            self.assertEqual(self.post(f"Filling{taken}"), 200)
+            taken += 1
+            self.assertLess(taken, 2000)
+        self.assertEqual(self.post("OnTheReserve"), 200)
+        status = self.core.status()
+        self.assertTrue(status["recorded"])
+        self.assertIn("full", status["notice"])
+
+    def test_02_then_command_goes_on_unrecorded(self):
+        status = 200
+        for n in range(5000):
+            status = self.post(f"Full{n}")
+            if status != 200:
+                break
+        self.assertEqual(status, 503)
+        told = wait_until(lambda: (lambda s: s if not s["recorded"] else None)(self.core.status()), 10, "the status says that nothing is recorded")
+        self.assertIn("full", told["reason"])
+        self.assertLess(self.free(), self.MEGABYTE)
+        declared = self.core.ctl("declare", "--title", "Declared on a full disk", "--no-room")
+        self.assertIn("UNRECORDED", declared.stderr)
+        self.core.ctl("log", "--incident", "INC-1", "said on a full disk")
+        self.assertEqual(self.core.incident()["title"], "Declared on a full disk")
+
+    def test_03_room_again_and_the_gap_is_written(self):
+        self.ballast.unlink()
+        wait_until(lambda: self.core.status()["recorded"], 20, "it is recorded again")
+        self.assertEqual(self.post("Again"), 200)
+        wait_until(lambda: (self.core.home / "reserve").exists(), 20, "the reserve is there again")
+        self.assertTrue(self.core.timeline(text="said on a full disk")[0]["recordedLate"])
+        self.assertTrue(any("recorded late" in e["text"] for e in self.core.get("timeline")))
+        self.core.kill()
+        self.core.serve()
+        self.assertEqual(len(self.core.timeline(text="said on a full disk")), 1)
         self.core.stop()
         self.assertEqual(self.core.json("verify", "--json", "--origin-key", self.core.printed["verification key"])["result"], "authentic")
 
