@@ -1304,6 +1304,23 @@
     </message>
 </context>
 <context>
+    <name>qd::shell::Away</name>
+    <message numerus="yes">
+        <source>You were away %n minute(s): </source>
+        <translation>
+            <numerusform>Du warst %n Minute weg: </numerusform>
+            <numerusform>Du warst %n Minuten weg: </numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n thing(s) changed. </source>
+        <translation>
+            <numerusform>%n Sache hat sich geändert. </numerusform>
+            <numerusform>%n Dinge haben sich geändert. </numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>qd::shell::Banner</name>
     <message>
         <source>The core is lost — restarting.</source>

@@ -12,6 +12,23 @@
     </message>
 </context>
 <context>
+    <name>qd::shell::Away</name>
+    <message numerus="yes">
+        <source>You were away %n minute(s): </source>
+        <translation>
+            <numerusform>You were away %n minute: </numerusform>
+            <numerusform>You were away %n minutes: </numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n thing(s) changed. </source>
+        <translation>
+            <numerusform>%n thing changed. </numerusform>
+            <numerusform>%n things changed. </numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>qd::shell::DeclareDialog</name>
     <message numerus="yes">
         <source>%Ln alert(s) join the incident.</source>

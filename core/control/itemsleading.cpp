@@ -4,6 +4,8 @@
 #include "core/command/brief.h"
 #include "core/command/standdown.h"
 
+#include <algorithm>
+
 namespace qd::control {
 
 namespace {
@@ -23,21 +25,26 @@ json::object briefItem(std::string_view incident, const command::Brief &b)
             {"actions", textsJson(b.actions)}, {"watch", textsJson(b.watch)}, {"text", command::toText(b)}};
 }
 
-std::string sheetText(const state::Incident &i, const command::Sheet &s)
+std::string sheetText(const state::State &state, const state::Incident &i, const command::Sheet &s)
 {
+    constexpr std::size_t kShown = 10;
     const auto count = [](std::size_t n, const char *one, const char *many) { return std::to_string(n) + " " + (n == 1 ? one : many); };
     std::string out = i.id + ", " + std::string(word(i.severity)) + ", " + std::string(word(i.status)) + ": " + i.title;
     const auto line = [&](const std::string &text) { out += "\n- " + text; };
-    line(s.stillFiring.empty() ? "nothing of it fires" : count(s.stillFiring.size(), "alert still fires", "alerts still fire") + ": say why with --still-firing");
-    for (const std::string &key : s.stillFiring)
-        line("  " + key);
+    line(s.stillFiring.empty() ? "nothing of it fires" : count(s.stillFiring.size(), "alert still fires", "alerts still fire") + ", and why it may must be said:");
+    for (std::size_t n = 0; n < std::min(s.stillFiring.size(), kShown); ++n) {
+        const state::Alert *a = state.alert(s.stillFiring[n]);
+        out += "\n    " + (a ? std::string(state.text(a->title)) + " (" + s.stillFiring[n] + ")" : s.stillFiring[n]);
+    }
+    if (s.stillFiring.size() > kShown)
+        out += "\n    and " + std::to_string(s.stillFiring.size() - kShown) + " more";
     line(count(s.openTasks.size(), "open task", "open tasks") + ", " + count(s.openPromises.size(), "open promise", "open promises") + ", "
          + count(s.runningCalls.size(), "running call", "running calls"));
     for (const std::string &owed : s.reasonsOwed)
         line("reason owed: " + owed);
     line(s.finalUpdate ? "an update was sent since it calmed" : "no update was sent since it calmed");
     if (s.needsReview)
-        line("to be reviewed: --review-owner, --review-due");
+        line("it is reviewed: who, and until when, must be said");
     return out;
 }
 
@@ -91,7 +98,7 @@ json::array standDownItems(const state::State &s)
                                    {"finalUpdate", sheet.finalUpdate},
                                    {"needsReview", sheet.needsReview},
                                    {"followUps", sheet.followUps},
-                                   {"text", sheetText(i, sheet)}});
+                                   {"text", sheetText(s, i, sheet)}});
     }
     return out;
 }

@@ -25,7 +25,7 @@ void apply(State &state, const events::CommandOffered &e)
     if (!i)
         return;
     i->leading.offer = {e.by.person, e.to, e.brief, e.summary, e.actions, e.watch, state.time};
-    note(state, e.incident, EntryKind::Command, e.by.person, withReason("offers command to " + e.to, e.summary), e.to).via = e.by.via;
+    note(state, e.incident, EntryKind::Command, e.by.person, withReason("offers command to " + state.workspace->nameOf(e.to), e.summary), e.to).via = e.by.via;
 }
 
 void apply(State &state, const events::CommandAccepted &e)
@@ -59,7 +59,7 @@ void apply(State &state, const events::CommandClaimed &e)
     } else {
         i->leading.claim = {e.by.person, e.from, e.reason, state.time, e.until};
     }
-    std::string text = "takes command from " + e.from + (atOnce ? "" : ", unless somebody objects until " + toRfc3339(e.until).substr(11, 8) + " UTC");
+    std::string text = "takes command from " + state.workspace->nameOf(e.from) + (atOnce ? "" : ", unless somebody objects until " + toRfc3339(e.until).substr(11, 8) + " UTC");
     if (atOnce && !e.because.matched.empty())
         text += " (" + e.because.matched.front() + ")";
     note(state, e.incident, EntryKind::Command, e.by.person, withReason(std::move(text), e.reason)).via = e.by.via;
@@ -72,7 +72,7 @@ void apply(State &state, const events::ClaimObjected &e)
         return;
     const Claim claim = std::exchange(i->leading.claim, {});
     note(state, e.incident, EntryKind::Command, e.by.person,
-         withReason(claim.person == e.by.person ? "does not take command after all" : "objects to " + claim.person + " taking command", e.reason))
+         withReason(claim.person == e.by.person ? "does not take command after all" : "objects to " + state.workspace->nameOf(claim.person) + " taking command", e.reason))
         .via = e.by.via;
 }
 
@@ -84,7 +84,7 @@ void apply(State &state, const events::ClaimEnded &e)
     const Claim claim = std::exchange(i->leading.claim, {});
     i->leading.takenFrom = claim.from;
     i->leading.takenAt = state.time;
-    note(state, e.incident, EntryKind::Command, "core", "nobody objected: " + claim.person + " has command", claim.person);
+    note(state, e.incident, EntryKind::Command, "core", "nobody objected: " + state.workspace->nameOf(claim.person) + " has command", claim.person);
 }
 
 void apply(State &state, const events::CommandVacant &e)
@@ -134,11 +134,11 @@ void apply(State &state, const events::StoodDown &e)
     c.reviewDue = e.reviewDue;
     c.stillFiring = e.stillFiring;
     c.followUps = e.followUps;
-    std::string text = "stands down, verified by " + e.verifiedBy;
+    std::string text = "stands down, verified by " + state.workspace->nameOf(e.verifiedBy);
     if (!e.stillFiring.empty())
         text += ", " + std::to_string(e.stillFiring.size()) + " still firing (" + e.firingReason + ")";
     if (!e.reviewOwner.empty())
-        text += ", review by " + e.reviewOwner + (e.reviewDue ? " until " + toRfc3339(e.reviewDue).substr(0, 10) : "");
+        text += ", review by " + state.workspace->nameOf(e.reviewOwner) + (e.reviewDue ? " until " + toRfc3339(e.reviewDue).substr(0, 10) : "");
     note(state, e.incident, EntryKind::Command, e.by.person, withReason(std::move(text), e.summary)).via = e.by.via;
 }
 

@@ -62,7 +62,7 @@ class CommandMovesInTheOpen(Story):
         self.core.ctl("--as", "ben", "object", "--reason", "I landed")
         self.assertIsNone(self.leading()["claim"])
         self.assertEqual(self.commander(), "ben")
-        self.assertTrue(self.core.timeline(kind="command", actor="ben", text="objects to mara taking command: I landed"))
+        self.assertTrue(self.core.timeline(kind="command", actor="ben", text="objects to Mara taking command: I landed"))
 
     def test_04_the_brief_goes_with_the_handover_and_the_receiver_reads_back_in_the_window(self):
         self.core.ctl("task", "--to", "mara", "--due", "10m", "restart the cache")
@@ -94,7 +94,7 @@ class CommandMovesInTheOpen(Story):
         self.assertEqual(self.core.incident()["status"], "active")
 
     def test_07_the_stand_down_sheet_is_signed_in_the_window(self):
-        self.assertIn("to be reviewed", self.core.ctl("standdown").stdout)
+        self.assertIn("it is reviewed", self.core.ctl("standdown").stdout)
         self.assertIn("--review-owner", self.core.refused("standdown", "--verified-by", "ben"))
         self.display.keys(self.window, "ctrl+shift+e")
         dialog = self.display.wait_for_window(self.gui, "Stand down INC-1", 20)

@@ -48,6 +48,11 @@ HandoverDialog::HandoverDialog(const style::Theme &theme, const view::ViewModelP
     for (const QString &person : view->people)
         if (person != view->strip.person)
             m_person->addItem(person);
+    for (const view::RoleRow &role : view->stack.roles) // who is hot standby is the first to be asked
+        if (role.role == Role::Deputy && !role.person.isEmpty())
+            for (const view::Labelled &known : view->names)
+                if (known.value == role.person && m_person->findText(known.name) >= 0)
+                    m_person->setCurrentText(known.name);
     addField(tr("To"), m_person);
     addField(tr("Goes with it"), m_brief);
     addField(tr("Summary"), m_summary);

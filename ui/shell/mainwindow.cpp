@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/shell/mainwindow.h"
 
+#include "ui/shell/away.h"
 #include "ui/shell/banner.h"
 #include "ui/shell/commandperspective.h"
 #include "ui/shell/feeds.h"
@@ -61,6 +62,7 @@ MainWindow::MainWindow(view::ViewSource &source, style::Theme &theme, QWidget *p
     , m_search(new SearchBox(source, theme, m_ticker, this))
     , m_help(new KeyHelp(theme, this))
     , m_feeds(new FeedsPopup(theme, m_strip->feeds(), this))
+    , m_away(new Away(m_ticker, this))
     , m_menu(new QMenu(this))
 {
     setObjectName(QStringLiteral("quarterdeck"));
@@ -91,6 +93,10 @@ MainWindow::MainWindow(view::ViewSource &source, style::Theme &theme, QWidget *p
         for (const ActionBook::Entry &entry : m_book.entries())
             if (entry.action->objectName() == QStringLiteral("shell.") + name)
                 return entry.action->trigger();
+    });
+    connect(m_away, &Away::returned, this, [this](Instant since) {
+        if (const QString sentence = Away::sentence(*m_view, since, m_ticker.now()); !sentence.isEmpty())
+            m_instrument->tell(sentence, false);
     });
     connect(m_instrument, &Instrument::left, this, [this] { m_command->goToAlerts(); });
     connect(&source, &view::ViewSource::changed, this, &MainWindow::onView);

@@ -22,6 +22,7 @@ class StateCard;
 
 namespace qd::shell {
 
+class Away;
 class Banner;
 class CommandPerspective;
 class FeedsPopup;
@@ -117,6 +118,7 @@ private:
     SearchBox *m_search;
     KeyHelp *m_help;
     FeedsPopup *m_feeds;
+    Away *m_away;
     QMenu *m_menu;
     QPointer<UnlockDialog> m_unlock;
     QAction *m_unlockAction = nullptr;

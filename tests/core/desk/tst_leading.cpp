@@ -47,7 +47,7 @@ private Q_SLOTS:
         VERIFY_RESULT(b.command(desk::TakeCommand{"INC-1", "Ana is on a plane"}, "ben"));
         QCOMPARE(commander(b), std::string("ana"));
         const auto posts = b.posted();
-        QVERIFY(std::any_of(posts.begin(), posts.end(), [](const auto &p) { return p.find("takes command from ana") != std::string::npos; }));
+        QVERIFY(std::any_of(posts.begin(), posts.end(), [](const auto &p) { return p.find("takes command from Ana") != std::string::npos; }));
         b.clock.advance(seconds(61));
         VERIFY_RESULT(b.wake());
         QCOMPARE(commander(b), std::string("ben"));

@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/support/viewfixture.h"
+#include "tests/ui/shell/windowbench.h"
+#include "ui/shell/away.h"
+
+#include <QSignalSpy>
+#include <QTest>
+
+using namespace qd;
+using namespace qd::shell;
+
+namespace {
+
+view::TimelineEntry entry(Instant at, const char *kind, const char *text, const char *actor = "")
+{
+    view::TimelineEntry e;
+    e.at = at;
+    e.kind = QString::fromUtf8(kind);
+    e.text = QString::fromUtf8(text);
+    e.actor = QString::fromUtf8(actor);
+    return e;
+}
+
+} // namespace
+
+class TestAway : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void whatMattersIsCountedAndTheNewestNamed()
+    {
+        const Instant now = test::sceneMoment(), since = now - minutes(9);
+        view::ViewModel view;
+        view.timeline = {entry(since - seconds(1), "severity", "before"),
+                         entry(since + minutes(1), "severity", "SEV2 to SEV1", "M. Ito"),
+                         entry(since + minutes(2), "log", "a line"),
+                         entry(since + minutes(3), "decision", "roll back", "B. Roy"),
+                         entry(since + minutes(4), "role", "B. Roy is Deputy"),
+                         entry(since + minutes(5), "update", "We are on it\nsecond line", "M. Ito")};
+        const QString sentence = Away::sentence(view, since, now);
+        QVERIFY2(sentence.contains(QStringLiteral("9 minute")), qPrintable(sentence));
+        QVERIFY2(sentence.contains(QStringLiteral("4 thing")), qPrintable(sentence));
+        QVERIFY(sentence.endsWith(QStringLiteral("B. Roy: roll back · B. Roy is Deputy · M. Ito: We are on it")));
+    }
+
+    void nothingIsSaidWhenNothingChanged()
+    {
+        const Instant now = test::sceneMoment();
+        view::ViewModel view;
+        view.timeline = {entry(now - minutes(1), "log", "a line")};
+        QVERIFY(Away::sentence(view, now - minutes(9), now).isEmpty());
+    }
+
+    void fiveMinutesWithoutAKeyAreAway_data()
+    {
+        QTest::addColumn<qlonglong>("gap");
+        QTest::addColumn<bool>("away");
+        QTest::newRow("at the limit") << qlonglong{Away::kAway.ns} << true;
+        QTest::newRow("just below") << qlonglong{Away::kAway.ns - 1} << false;
+    }
+    void fiveMinutesWithoutAKeyAreAway()
+    {
+        QFETCH(qlonglong, gap);
+        QFETCH(bool, away);
+        widgets::Ticker ticker;
+        ticker.freeze(true);
+        ticker.follow(test::sceneMoment());
+        Away watch(ticker);
+        QSignalSpy returned(&watch, &Away::returned);
+        QWidget window;
+        QTest::keyClick(&window, Qt::Key_A);
+        QCOMPARE(returned.count(), 0);
+        ticker.follow(test::sceneMoment() + Span{gap});
+        QTest::keyClick(&window, Qt::Key_A);
+        QCOMPARE(returned.count(), away ? 1 : 0);
+        QTest::keyClick(&window, Qt::Key_A);
+        QCOMPARE(returned.count(), away ? 1 : 0); // once
+    }
+};
+
+QTEST_MAIN(TestAway)
+#include "tst_away.moc"

@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/shell/away.h"
+
+#include <QCoreApplication>
+#include <QEvent>
+
+namespace qd::shell {
+
+namespace {
+
+constexpr int kNamed = 3;
+constexpr int kTextShown = 60;
+
+/// What a commander would want to be told on coming back. Log lines, messages and single alerts are on the timeline.
+bool matters(const view::TimelineEntry &entry)
+{
+    static const QStringList kinds{QStringLiteral("declared"), QStringLiteral("role"),     QStringLiteral("command"),            QStringLiteral("severity"), QStringLiteral("status"),
+                                   QStringLiteral("decision"), QStringLiteral("update"),   QStringLiteral("hypothesis-settled"), QStringLiteral("page"),     QStringLiteral("escalation"),
+                                   QStringLiteral("ack"),      QStringLiteral("task-done"), QStringLiteral("change"),            QStringLiteral("source")};
+    return kinds.contains(entry.kind);
+}
+
+} // namespace
+
+Away::Away(const widgets::Ticker &ticker, QObject *parent) : QObject(parent), m_ticker(ticker), m_last(ticker.now())
+{
+    QCoreApplication::instance()->installEventFilter(this);
+}
+
+bool Away::eventFilter(QObject *watched, QEvent *event)
+{
+    switch (event->type()) {
+    case QEvent::KeyPress:
+    case QEvent::MouseButtonPress:
+    case QEvent::Wheel: {
+        const Instant now = m_ticker.now();
+        const Instant since = std::exchange(m_last, now);
+        if (since && now - since >= kAway)
+            Q_EMIT returned(since);
+        break;
+    }
+    default: break;
+    }
+    return QObject::eventFilter(watched, event);
+}
+
+QString Away::sentence(const view::ViewModel &view, Instant since, Instant now)
+{
+    QStringList named;
+    int changed = 0;
+    for (auto entry = view.timeline.rbegin(); entry != view.timeline.rend(); ++entry) {
+        if (entry->at <= since || entry->at > now || !matters(*entry))
+            continue;
+        ++changed;
+        if (named.size() < kNamed) {
+            const QString text = entry->text.section(QLatin1Char('\n'), 0, 0);
+            named.prepend((entry->actor.isEmpty() ? QString() : entry->actor + QStringLiteral(": ")) + (text.size() > kTextShown ? text.left(kTextShown - 1) + QStringLiteral("…") : text));
+        }
+    }
+    if (changed == 0)
+        return {};
+    const int minutesAway = static_cast<int>((now - since).ns / minutes(1).ns);
+    return tr("You were away %n minute(s): ", nullptr, minutesAway) + tr("%n thing(s) changed. ", nullptr, changed) + named.join(QStringLiteral(" · "));
+}
+
+} // namespace qd::shell
