@@ -93,6 +93,7 @@ int main(int argc, char **argv)
     addConnectVerbs(app, verbs);
     addReadVerbs(app, verbs);
     addSearchVerb(app, verbs);
+    addOnCallVerbs(app, verbs);
     addCommandVerbs(app, verbs);
     addLeadingVerbs(app, verbs);
     addKeepingVerbs(app, verbs);

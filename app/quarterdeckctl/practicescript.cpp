@@ -107,7 +107,7 @@ Result<> writePracticeWorkspace(const std::filesystem::path &folder, const std::
 {
     std::error_code wrong;
     std::filesystem::create_directories(folder, wrong);
-    for (const char *file : {"settings.toml", "people.toml", "teams.toml", "policies.toml", "services.toml", "templates.toml"}) {
+    for (const char *file : {"settings.toml", "people.toml", "teams.toml", "policies.toml", "schedules.toml", "services.toml", "templates.toml"}) {
         std::string contents = resource((std::string("workspace/") + file).c_str());
         for (const auto &[place, value] : {std::pair<std::string, std::string>{"\"{id}\"", '"' + id + '"'}, {"\"{name}\"", '"' + name + '"'}})
             if (const auto at = contents.find(place); at != std::string::npos)

@@ -118,7 +118,11 @@ int escalate(Verbs &v, const Given &g)
             const unsigned n = escalationOf(key);
             if (n == 0)
                 return usage("escalate takes numbers of escalations that run (escalation/2), or --incident and --service to start one");
-            if (const int exit = send(v, "escalation.next", {{"escalation", n}}); exit != kDone)
+            auto params = object({{"person", g.person}});
+            params["escalation"] = n;
+            if (g.number != 0)
+                params["step"] = g.number;
+            if (const int exit = send(v, "escalation.next", params); exit != kDone)
                 return exit;
         }
         return kDone;
@@ -272,6 +276,8 @@ void addCommandVerbs(CLI::App &app, Verbs &verbs)
     add("escalate", "call people by a policy, or the next step of a running escalation now",
         [](CLI::App &verb, Given &g) {
             verb.add_option("ESCALATION", g.keys, "running escalations whose next step is wanted now");
+            verb.add_option("--step", g.number, "this step of their policy instead of the next")->type_name("N");
+            verb.add_option("--to", g.person, "this person instead, whoever the policy names")->type_name("PERSON");
             verb.add_option("--service", g.service, "whose policy")->type_name("S");
             verb.add_option("--policy", g.policy, "this policy")->type_name("P");
             incidentOption(verb, g);

@@ -155,7 +155,8 @@ void addReadVerbs(CLI::App &app, Verbs &verbs)
                  "what was erased since, in an answer with --at.\n"
                  "The timeline is in the order of `at`, lines of the same instant in the order they were recorded; the other lists are in\n"
                  "the order of their keys or numbers.\n"
-                 "overrides and access are empty: nothing of either kind can exist yet.");
+                 "oncall is of the record's time; with --at and a time (not seq:N) of that very instant, also one to come.\n"
+                 "access is empty: nothing of the kind can exist yet.");
     verbs.add<ReadGiven>(
         app, "why", "why an alert, an incident or an escalation is as it is",
         [](CLI::App &verb, ReadGiven &g) {

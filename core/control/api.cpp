@@ -5,8 +5,10 @@
 #include "core/control/commands.h"
 #include "core/control/get.h"
 #include "core/control/holes.h"
+#include "core/control/calendar.h"
 #include "core/control/insights.h"
 #include "core/control/jsonfields.h"
+#include "core/control/oncall.h"
 #include "core/control/why.h"
 #include "core/journal/words.h"
 #include "core/events/texts.h"
@@ -91,7 +93,7 @@ Result<Point> parsePoint(const std::string &text)
 bool isMethod(std::string_view name)
 {
     static const std::vector<std::string> commands = commandMethods();
-    for (const std::string_view query : std::initializer_list<std::string_view>{"get", "why", SearchParams::kMethod, WhatIfParams::kMethod, InsightsParams::kMethod, "alert.count", "methods", "status", "log.head", "log.checkpoint"})
+    for (const std::string_view query : std::initializer_list<std::string_view>{"get", "why", "who", "simulate", "schedule.layout", "schedule.ical", "schedule.readical", "schedule.planner", SearchParams::kMethod, WhatIfParams::kMethod, InsightsParams::kMethod, "alert.count", "methods", "status", "log.head", "log.checkpoint"})
         if (name == query)
             return true;
     return name == PracticeSpeech::kMethod || name == PostHead::kMethod || std::find(commands.begin(), commands.end(), name) != commands.end();
@@ -211,9 +213,21 @@ private:
             return proof(method, params, as, std::move(answer));
         if (method == "get")
             return query(params, "what", {"incident", "service", "status", "source"},
-                         [](const state::State &s, Given &g) { return getJson(s, g["what"], {g["incident"], g["service"], g["status"], g["source"]}); }, std::move(answer));
+                         [](const state::State &s, Given &g) {
+                             const auto at = parseInstant(g["at"]); // an instant between two records, or one to come
+                             return getJson(s, g["what"], {g["incident"], g["service"], g["status"], g["source"], at ? std::max(*at, s.time) : Instant{}});
+                         },
+                         std::move(answer));
         if (method == "why")
             return query(params, "key", {}, [](const state::State &s, Given &g) { return whyJson(s, g["key"]); }, std::move(answer));
+        if (method == "who" || method == "simulate")
+            return plan(params, std::move(answer));
+        if (method == "schedule.layout" || method == "schedule.ical")
+            return layout(params, method == "schedule.ical", std::move(answer));
+        if (method == "schedule.planner")
+            return now([core = shared_from_this()](const state::State &s) -> Result<std::string> { return plannerJson(s, core->wallOr(s)); }, std::move(answer));
+        if (method == "schedule.readical")
+            return readCalendar(params, std::move(answer));
         if (method == SearchParams::kMethod)
             return answerSearch(params, m_options.now ? m_options.now() : Instant{}, m_replica, m_options.search, std::move(answer));
         if (method == WhatIfParams::kMethod)
@@ -232,6 +246,42 @@ private:
                 answer(outcome ? Result<std::string>(outcomeText(*outcome)) : tl::unexpected(outcome.error()));
             });
         });
+    }
+
+    [[nodiscard]] Instant wallOr(const state::State &s) const { return m_options.now ? std::max(m_options.now(), s.time) : s.time; }
+
+    /// Who would be called: by what is true now for an instant to come, by what was true then for a past one.
+    void plan(const std::string &params, Answer answer)
+    {
+        auto about = given<PlanParams>(params);
+        if (!about)
+            return answer(tl::unexpected(about.error()));
+        if (about->at.empty())
+            return now([core = shared_from_this(), p = std::move(*about)](const state::State &s) { return planJson(s, p, core->wallOr(s)); }, std::move(answer));
+        const auto point = parsePoint(about->at);
+        if (!point || !point->at)
+            return answer(fail(Code::Invalid, "\"" + safeLine(about->at, 60) + "\" is not an instant; write 2026-11-29T03:10:00Z."));
+        auto question = [p = std::move(*about), at = point->at](const state::State &s) { return planJson(s, p, at); };
+        if (!m_options.now || point->at > m_options.now())
+            return now(std::move(question), std::move(answer));
+        later({*point, std::move(question), std::move(answer)});
+    }
+
+    void layout(const std::string &params, bool asCalendar, Answer answer)
+    {
+        auto about = given<LayoutParams>(params);
+        if (!about)
+            return answer(tl::unexpected(about.error()));
+        now([core = shared_from_this(), p = std::move(*about), asCalendar](const state::State &s) { return asCalendar ? calendarJson(s, p, core->wallOr(s)) : layoutJson(s, p, core->wallOr(s)); },
+            std::move(answer));
+    }
+
+    void readCalendar(const std::string &params, Answer answer)
+    {
+        auto about = given<CalendarParams>(params);
+        if (!about)
+            return answer(tl::unexpected(about.error()));
+        now([core = shared_from_this(), p = std::move(*about)](const state::State &s) { return readCalendarJson(s, p, core->wallOr(s)); }, std::move(answer));
     }
 
     void speak(const std::string &params, Answer answer)

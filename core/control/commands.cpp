@@ -2,8 +2,10 @@
 #include "core/control/commands.h"
 
 #include "core/control/api.h"
+#include "core/control/calendar.h"
 #include "core/control/get.h"
 #include "core/control/insights.h"
+#include "core/control/oncall.h"
 #include "core/control/jsonfields.h"
 #include "core/control/search.h"
 
@@ -57,6 +59,10 @@ template <> Names required<CloseAlerts>() { return {"alerts"}; }
 template <> Names required<EraseStreams>() { return {"streams", "reason"}; }
 template <> Names required<StrikeText>() { return {"entry", "reason"}; }
 template <> Names required<PlaceHold>() { return {"scope", "matter", "reason"}; }
+template <> Names required<OverrideSchedule>() { return {"schedule", "from", "until", "reason"}; }
+template <> Names required<SwapShifts>() { return {"schedule", "person", "from", "until", "with", "withFrom", "withUntil", "reason"}; }
+template <> Names required<WithdrawOverride>() { return {"number", "reason"}; }
+template <> Names required<ImportShifts>() { return {"schedule", "calendar"}; }
 template <> Names required<ReleaseHold>() { return {"hold", "reason"}; }
 
 bool isEmpty(const json::value &v)
@@ -151,6 +157,16 @@ std::string methodsJson()
         whats.emplace_back(json::string_view(what));
     methods.push_back({"get", true, query({{"what", json::object{{"enum", std::move(whats)}}}, {"at", text}, {"incident", text}, {"service", text}, {"status", text}, {"source", text}}, {"what"})});
     methods.push_back({"why", true, query({{"key", text}, {"at", text}}, {"key"})});
+    for (const char *name : {"who", "simulate"})
+        methods.push_back({name, true, schemaOf<PlanParams>()});
+    json::object layout = schemaOf<LayoutParams>();
+    layout["required"] = json::array{"schedule"};
+    for (const char *name : {"schedule.layout", "schedule.ical"})
+        methods.push_back({name, true, layout});
+    json::object calendar = schemaOf<CalendarParams>();
+    calendar["required"] = json::array{"schedule", "calendar", "text"};
+    methods.push_back({"schedule.planner", true, query({}, {})});
+    methods.push_back({"schedule.readical", true, std::move(calendar)});
     methods.push_back({SearchParams::kMethod, true, query({{"text", text}, {"limit", schemaOf<std::uint32_t>()}}, {"text"})});
     methods.push_back({std::string(InsightsParams::kMethod), true, query({{"since", text}}, {"since"})});
     methods.push_back({std::string(WhatIfParams::kMethod), true, query({{"since", text}, {"workspace", text}}, {"since"})});

@@ -29,17 +29,18 @@ constexpr std::array kWhats{What{"alerts", alertItems, "incident", "service", "s
                             What{"timeline", timelineItems, "incident", {}, {}, {}},
                             What{"services", serviceItems, {}, "id", {}, {}},
                             What{"deliveries", deliveryItems, "incident", {}, "delivery", "connection"},
-                            What{"oncall", onCallItems},
+                            What{"oncall", [](const state::State &s) { return onCallItems(s, s.time); }},
                             What{"heartbeats", heartbeatItems, {}, {}, {}, "connection"},
                             What{"silences", silenceItems, {}, {}, "state", "source"},
-                            What{"overrides", nothing},
+                            What{"overrides", overrideItems, {}, {}, "state", "source"},
                             What{"sources", sourceItems, {}, {}, "health", "name"},
                             What{"quarantine", quarantineItems, {}, {}, {}, "connection"},
                             What{"access", nothing},
                             What{"briefs", briefItems, "incident", {}, {}, {}},
                             What{"standdowns", standDownItems, "incident", {}, {}, {}},
                             What{"holds", holdItems},
-                            What{"erasures", erasureItems}};
+                            What{"erasures", erasureItems},
+                            What{"schedules", scheduleItems}};
 
 constexpr auto kWords = [] {
     std::array<std::string_view, kWhats.size()> words{};
@@ -80,7 +81,7 @@ Result<std::string> getJson(const state::State &state, std::string_view what, co
             continue;
         if (!incident.empty() && !w.incident.empty() && !state.incident(incident))
             return fail(Code::NotFound, "There is no incident " + safeLine(incident, 40) + "; `get incidents` lists them.");
-        json::array items = w.items(state);
+        json::array items = w.word == "oncall" && filter.at ? onCallItems(state, filter.at) : w.items(state);
         for (const auto &[name, field, value] : {std::tuple<std::string_view, std::string_view, const std::string &>{"incident", w.incident, incident},
                                                  {"service", w.service, filter.service},
                                                  {"status", w.status, filter.status},

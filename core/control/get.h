@@ -15,12 +15,13 @@ namespace qd::control {
 /// Only items that say just this; what is empty is not asked. An incident may be given as "7".
 struct Filter {
     std::string incident, service, status, source;
+    Instant at = {}; ///< who is on call at this instant instead of the record's; other lists take no notice
 };
 
 /// `{"schema":1,"seq":N,"at":"…Z","items":[…]}`: one list of a State, from the State alone, so that the same record gives the
 /// same bytes live and later. No field depends on now. Items are sorted (alerts, groups, services by key; what is numbered by
-/// number; the timeline by `at`, then by record); times are RFC 3339 in UTC or null. `overrides` and `access` are empty: nothing of
-/// either kind can exist yet. Invalid for another word, and for a filter the list does not have; NotFound for an incident there is not.
+/// number; the timeline by `at`, then by record); times are RFC 3339 in UTC or null. `access` is empty: nothing of the kind
+/// can exist yet. Invalid for another word, and for a filter the list does not have; NotFound for an incident there is not.
 [[nodiscard]] Result<std::string> getJson(const state::State &state, std::string_view what, const Filter &filter = {});
 
 /// `{"active":n,"acknowledged":n,"suppressed":n,"resolved":n,"bySeverity":{…}}`; active are all that fire.

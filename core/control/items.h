@@ -15,7 +15,9 @@ namespace qd::control {
 [[nodiscard]] json::array timelineItems(const state::State &state);
 [[nodiscard]] json::array deliveryItems(const state::State &state);
 [[nodiscard]] json::array serviceItems(const state::State &state);
-[[nodiscard]] json::array onCallItems(const state::State &state);
+[[nodiscard]] json::array onCallItems(const state::State &state, Instant at);
+[[nodiscard]] json::array scheduleItems(const state::State &state);
+[[nodiscard]] json::array overrideItems(const state::State &state);
 [[nodiscard]] json::array heartbeatItems(const state::State &state);
 [[nodiscard]] json::array silenceItems(const state::State &state);
 [[nodiscard]] json::array sourceItems(const state::State &state);

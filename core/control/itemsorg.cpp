@@ -76,21 +76,6 @@ json::array serviceItems(const state::State &s)
     return out;
 }
 
-json::array onCallItems(const state::State &s)
-{
-    std::map<std::string_view, json::object> sorted;
-    for (const auto &t : s.workspace->teams)
-        sorted[t.id] = {{"team", t.id},
-                        {"name", t.name},
-                        {"policy", t.policy},
-                        {"person", t.members.empty() ? std::string() : t.members.front()},
-                        {"members", textsJson(t.members)}};
-    json::array out;
-    for (auto &[id, item] : sorted)
-        out.push_back(std::move(item));
-    return out;
-}
-
 json::array heartbeatItems(const state::State &s)
 {
     json::array out;

@@ -105,7 +105,9 @@ struct StartEscalation {
 };
 struct EscalateNow {
     std::uint32_t escalation = 0;
-    QD_FIELDS(f(1, "escalation", e.escalation);)
+    std::uint32_t step = 0; ///< 0: the next
+    std::string person;     ///< this person, whoever the policy names
+    QD_FIELDS(f(1, "escalation", e.escalation); f(2, "step", e.step); f(3, "person", e.person);)
 };
 struct AcknowledgeEscalation {
     std::uint32_t escalation = 0;
@@ -167,12 +169,45 @@ struct ReleaseHold {
     QD_FIELDS(f(1, "hold", e.hold); f(2, "reason", e.reason);)
 };
 
+/// A schedule is another for a span: `people` come, `replace` goes. kind: "add" (people, nobody goes), "remove" (nobody comes),
+/// "replace", "temporary" (people and nobody else); "" = as the fields say. Times: RFC 3339, or local to the schedule's zone.
+struct OverrideSchedule {
+    std::string schedule, kind, replace, from, until, reason;
+    Strings people;
+    QD_FIELDS(f(1, "schedule", e.schedule); f(2, "kind", e.kind); f(3, "people", e.people); f(4, "replace", e.replace); f(5, "from", e.from);
+              f(6, "until", e.until); f(7, "reason", e.reason);)
+};
+/// `person` and `with` stand in for each other: `with` from `from` until `until`, `person` from `withFrom` until `withUntil`.
+struct SwapShifts {
+    std::string schedule, person, from, until, with, withFrom, withUntil, reason;
+    QD_FIELDS(f(1, "schedule", e.schedule); f(2, "person", e.person); f(3, "from", e.from); f(4, "until", e.until); f(5, "with", e.with);
+              f(6, "withFrom", e.withFrom); f(7, "withUntil", e.withUntil); f(8, "reason", e.reason);)
+};
+struct WithdrawOverride {
+    std::uint32_t number = 0; ///< what was made together goes together
+    std::string reason;
+    QD_FIELDS(f(1, "number", e.number); f(2, "reason", e.reason);)
+};
+/// One stretch of a calendar brought in.
+struct CalendarShift {
+    std::string from, until;
+    Strings people;
+    QD_FIELDS(f(1, "from", e.from); f(2, "until", e.until); f(3, "people", e.people);)
+};
+/// What a calendar says counts where it says something; what it said when it was brought in before is superseded.
+struct ImportShifts {
+    std::string schedule, calendar, reason;
+    std::vector<CalendarShift> shifts;
+    QD_FIELDS(f(1, "schedule", e.schedule); f(2, "calendar", e.calendar); f(3, "shifts", e.shifts); f(4, "reason", e.reason);)
+};
+
 using Command = std::variant<DeclareIncident, TakeCommand, AssignRole, ChangeSeverity, ChangeStatus, AttachAlerts, WriteLog, WriteLine, AssignTask,
                              FinishTask, RaiseHypothesis, SettleHypothesis, RecordDecision, MakePromise, KeepPromise, SendUpdate, Acknowledge,
                              AssignAlerts, StartEscalation, EscalateNow, AcknowledgeEscalation, MarkChange, CreateSilence, ExpireSilence,
                              AddConnection, Arm, Disarm, RemoveConnection, ReplaceKey, CloseAlerts,
                              ObjectToTaking, OfferCommand, AcceptCommand, DeclineCommand, StandDown,
-                             EraseStreams, StrikeText, PlaceHold, ReleaseHold>;
+                             EraseStreams, StrikeText, PlaceHold, ReleaseHold,
+                             OverrideSchedule, SwapShifts, WithdrawOverride, ImportShifts>;
 
 /// The name a command has in the command protocol.
 template <typename T>
@@ -216,5 +251,9 @@ template <> inline constexpr const char *kMethod<EraseStreams> = "keeping.erase"
 template <> inline constexpr const char *kMethod<StrikeText> = "keeping.strike";
 template <> inline constexpr const char *kMethod<PlaceHold> = "hold.place";
 template <> inline constexpr const char *kMethod<ReleaseHold> = "hold.release";
+template <> inline constexpr const char *kMethod<OverrideSchedule> = "schedule.override";
+template <> inline constexpr const char *kMethod<SwapShifts> = "schedule.swap";
+template <> inline constexpr const char *kMethod<WithdrawOverride> = "schedule.withdraw";
+template <> inline constexpr const char *kMethod<ImportShifts> = "schedule.import";
 
 } // namespace qd::desk

@@ -288,6 +288,13 @@ Result<Decision> decide(const State &state, const Command &command, const events
 {
     if (by.person.empty())
         return fail(Code::Forbidden, "A command needs a person; who are you?");
+    const bool schedule = std::visit(
+        []<typename T>(const T &) {
+            return std::is_same_v<T, OverrideSchedule> || std::is_same_v<T, SwapShifts> || std::is_same_v<T, WithdrawOverride> || std::is_same_v<T, ImportShifts>;
+        },
+        command);
+    if (schedule)
+        return decideSchedule(state, command, by, now);
     const bool other = std::visit(
         []<typename T>(const T &) {
             return std::is_same_v<T, Acknowledge> || std::is_same_v<T, AssignAlerts> || std::is_same_v<T, MarkChange> || std::is_same_v<T, CreateSilence>

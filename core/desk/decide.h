@@ -28,6 +28,7 @@ struct Decision {
 // Used by decide(), by subject.
 [[nodiscard]] Result<Decision> decideIncident(const state::State &state, const Command &command, const events::Actor &by, Instant now);
 [[nodiscard]] Result<Decision> decideLeading(const state::State &state, const Command &command, const events::Actor &by, Instant now);
+[[nodiscard]] Result<Decision> decideSchedule(const state::State &state, const Command &command, const events::Actor &by, Instant now);
 [[nodiscard]] Result<Decision> decideConnection(const state::State &state, const Command &command, const events::Actor &by, Instant now);
 
 /// The incident meant: by id ("INC-7" or "7"), or the only open one when `id` is empty.

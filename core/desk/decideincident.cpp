@@ -344,7 +344,7 @@ struct Deciding {
     }
     Result<Decision> operator()(const EscalateNow &c) const
     {
-        auto e = oncall::hurry(state, c.escalation, by);
+        auto e = oncall::hurry(state, c.escalation, by, c.step, c.person);
         if (!e)
             return tl::unexpected(e.error());
         return Decision{{*e}, "escalation/" + std::to_string(c.escalation)};

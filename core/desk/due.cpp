@@ -3,6 +3,7 @@
 
 #include "core/command/command.h"
 #include "core/oncall/escalation.h"
+#include "core/oncall/handoffs.h"
 #include "core/triage/ownalert.h"
 
 #include <algorithm>
@@ -51,7 +52,7 @@ bool isCatchingUp(const state::State &state, const Away &away, Instant wall)
 
 events::Events rulesDue(const state::State &state, const triage::ReportRules &rules, const Away &away, bool catchingUp, Instant now, Instant heard)
 {
-    events::Events out;
+    events::Events out = oncall::handoffs(state, now);
     for (auto &e : command::advance(state, now)) {
         const auto *vacant = std::get_if<events::CommandVacant>(&e);
         events::Events alarm = vacant ? vacancyAlert(state, rules, *vacant, heard) : events::Events{};

@@ -141,6 +141,15 @@ events::Events Gate::page(const state::Escalation &escalation, const state::Step
     return {queue(Effect::Page, *s, std::move(what))};
 }
 
+events::Events Gate::pageChannel(const state::Escalation &escalation, const state::Step &step, const std::string &channel)
+{
+    if (const Incident *i = m_state.incident(escalation.incident); i && channel == "room:incident" && canPost(m_state, *i))
+        return {};
+    return {events::WriteWithheld{Effect::Page, {}, escalation.incident, channel,
+                                  "Called: " + escalation.about + ". Step " + std::to_string(step.number) + " of policy " + escalation.policy,
+                                  channel == "room:incident" ? "no channel: the incident has no room that is armed for posts" : "no channel: nothing is connected for " + channel}};
+}
+
 std::string situation(const state::State &state, const Incident &incident)
 {
     const Workspace &w = *state.workspace;

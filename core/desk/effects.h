@@ -23,6 +23,8 @@ public:
     [[nodiscard]] events::Events head(const state::Incident &incident, const events::HeadSigned &head);
     /// A call to one person, by direct message.
     [[nodiscard]] events::Events page(const state::Escalation &escalation, const state::Step &step, const std::string &person);
+    /// A call to a room or webhook. The incident's own room ("room:incident") is told of every step anyway; no other channel is there yet.
+    [[nodiscard]] events::Events pageChannel(const state::Escalation &escalation, const state::Step &step, const std::string &channel);
 
 private:
     [[nodiscard]] events::Event queue(events::Effect effect, const state::Source &source, events::OutboxQueued what);

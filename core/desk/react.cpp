@@ -6,6 +6,8 @@
 #include "core/desk/decide.h"
 #include "core/desk/effects.h"
 #include "core/oncall/escalation.h"
+#include "core/oncall/handoffs.h"
+#include "core/triage/ownership.h"
 
 #include <algorithm>
 
@@ -82,14 +84,33 @@ events::Events postNewest(const State &state, const std::string &incidentId)
 
 events::Events startCalls(const State &state, const events::IncidentDeclared &e, Instant now)
 {
-    if (e.service.empty() || !oncall::policyFor(*state.workspace, e.service))
-        return {};
+    const Workspace &w = *state.workspace;
+    events::Events out;
     oncall::Request r;
     r.incident = e.incident;
     r.service = e.service;
     r.by = e.by;
-    auto started = oncall::start(state, r, now);
-    return started ? events::Events{*started} : events::Events{};
+    // Whose it is: by the labels of its alerts, or by its service alone.
+    triage::Owner owner;
+    for (const std::string &key : e.alerts)
+        if (const auto *alert = owner.rule ? nullptr : state.alert(key))
+            owner = triage::ownerOf(w, [&](std::string_view name) { return state.label(*alert, name); }, e.severity);
+    if (!owner.rule && e.alerts.empty())
+        owner = triage::ownerOf(w, [&](std::string_view name) { return name == "service" ? std::string_view(e.service) : std::string_view(); }, e.severity);
+    for (std::string &problem : owner.problems)
+        out.push_back(events::RuleFailed{"ownership", std::move(problem)});
+    if (owner.rule) {
+        r.rule = owner.words;
+        r.team = owner.rule->team;
+        r.policy = owner.rule->policy;
+        if (r.service.empty())
+            r.service = owner.rule->service;
+    }
+    if (r.policy.empty() && r.team.empty() && (r.service.empty() || !oncall::policyFor(w, r.service)))
+        return out;
+    if (auto started = oncall::start(state, r, now))
+        out.push_back(std::move(*started));
+    return out;
 }
 
 events::Events pages(const State &state, const events::StepReached &e)
@@ -98,9 +119,12 @@ events::Events pages(const State &state, const events::StepReached &e)
     if (e.escalation == 0 || e.escalation > state.escalations.size())
         return out;
     const state::Escalation &x = state.escalations[e.escalation - 1];
-    if (!x.observed && !x.steps.empty())
-        for (const auto &person : e.people)
-            add(out, Gate(state).page(x, x.steps.back(), person));
+    if (x.observed || x.steps.empty())
+        return out;
+    for (const auto &person : e.people)
+        add(out, Gate(state).page(x, x.steps.back(), person));
+    for (const auto &channel : e.channels)
+        add(out, Gate(state).pageChannel(x, x.steps.back(), channel));
     return out;
 }
 
@@ -213,6 +237,10 @@ events::Events react(const State &state, const events::Event &event, Instant now
                 return out;
             } else if constexpr (std::is_same_v<T, events::EscalationStarted> || std::is_same_v<T, events::EscalatedByHand>) {
                 return oncall::advance(state, now);
+            } else if constexpr (std::is_same_v<T, events::WorkspaceChanged>) {
+                return oncall::lookAgain(state, {}, now);
+            } else if constexpr (std::is_same_v<T, events::ScheduleOverridden> || std::is_same_v<T, events::OverridesWithdrawn>) {
+                return oncall::lookAgain(state, e.schedule, now);
             } else if constexpr (std::is_same_v<T, events::StepReached>) {
                 return pages(state, e);
             } else if constexpr (std::is_same_v<T, events::RoomLinked>) {

@@ -13,8 +13,9 @@ struct EscalationStarted {
     bool observed = true;                ///< nobody is really called: the team's pager stays pager of record
     Because because;
     Actor by;
+    std::uint32_t answers = 0;           ///< how many people must answer; 0 counts as 1
     QD_FIELDS(f(1, "escalation", e.escalation); f(2, "policy", e.policy); f(3, "incident", e.incident); f(4, "service", e.service);
-              f(5, "about", e.about); f(6, "observed", e.observed); f(7, "because", e.because); f(8, "by", e.by);)
+              f(5, "about", e.about); f(6, "observed", e.observed); f(7, "because", e.because); f(8, "by", e.by); f(9, "answers", e.answers);)
 };
 
 /// Conclusion: step `step` (from 1) of round `round` was reached; these people are called, but not those of them who have no
@@ -27,17 +28,21 @@ struct StepReached {
     bool late = false;
     Because because;
     std::vector<std::string> unreachable = {}; ///< those of `people` no address is bound to
+    std::vector<std::string> channels = {};    ///< targets of the step that are no people: "room:NAME", "webhook:NAME"
     QD_FIELDS(f(1, "escalation", e.escalation); f(2, "step", e.step); f(3, "round", e.round); f(4, "incident", e.incident);
               f(5, "people", e.people); f(6, "until", e.until); f(7, "late", e.late); f(8, "because", e.because);
-              f(9, "unreachable", e.unreachable);)
+              f(9, "unreachable", e.unreachable); f(10, "channels", e.channels);)
 };
 
-/// Input: a person asked for the next step now.
+/// Input: a person asked for the next step now, for the step named, or for somebody by name.
 struct EscalatedByHand {
     std::uint32_t escalation = 0;
     std::string incident;
     Actor by;
-    QD_FIELDS(f(1, "escalation", e.escalation); f(2, "incident", e.incident); f(3, "by", e.by);)
+    std::uint32_t step = 0;              ///< 0: the next
+    std::string person = {};             ///< this person is called at once, then the policy goes on
+    QD_FIELDS(f(1, "escalation", e.escalation); f(2, "incident", e.incident); f(3, "by", e.by); f(4, "step", e.step);
+              f(5, "person", e.person);)
 };
 
 /// Input: someone answered.

@@ -50,7 +50,7 @@ bool isInput(const Event &event)
                          || std::is_same_v<T, AlertsDecided> || std::is_same_v<T, AlertsEnded> || std::is_same_v<T, AlertsUnseen> || std::is_same_v<T, AlertsCarried> || std::is_same_v<T, StepReached>
                          || std::is_same_v<T, EscalationEnded> || std::is_same_v<T, OutboxQueued> || std::is_same_v<T, WriteWithheld> || std::is_same_v<T, ErasureRefused>
                          || std::is_same_v<T, GapReviewed> || std::is_same_v<T, ClaimEnded> || std::is_same_v<T, CommandVacant> || std::is_same_v<T, ResolveProposed>
-                         || std::is_same_v<T, RefireSeen>);
+                         || std::is_same_v<T, RefireSeen> || std::is_same_v<T, OnCallChanged>);
         },
         event);
 }

@@ -8,6 +8,7 @@
 #include "core/events/keeping.h"
 #include "core/events/org.h"
 #include "core/events/record.h"
+#include "core/events/schedules.h"
 
 #include <variant>
 
@@ -22,6 +23,7 @@ using Event = std::variant<
     HypothesisSettled, DecisionMade, PromiseMade, PromiseKept, UpdateIssued, MessageSeen, RoomGapSeen, RoomLinked, ChatCommandRefused,
     CommandOffered, CommandAccepted, OfferEnded, CommandClaimed, ClaimObjected, ClaimEnded, CommandVacant, ResolveProposed, RefireSeen, StoodDown,
     EscalationStarted, StepReached, EscalatedByHand, EscalationAcknowledged, EscalationEnded, OutboxQueued, OutboxMoved, WriteWithheld, HeadSigned,
+    OnCallChanged, ScheduleOverridden, OverridesWithdrawn,
     StreamsErased, TextStruck, HoldPlaced, HoldReleased, ErasureRefused,
     RecordGap, RecordGapEnded, ClockJumped, GapReviewed>;
 
@@ -96,6 +98,9 @@ template <> inline constexpr std::uint16_t kTypeNumber<OutboxQueued> = 75;
 template <> inline constexpr std::uint16_t kTypeNumber<OutboxMoved> = 76;
 template <> inline constexpr std::uint16_t kTypeNumber<WriteWithheld> = 77;
 template <> inline constexpr std::uint16_t kTypeNumber<HeadSigned> = 78;
+template <> inline constexpr std::uint16_t kTypeNumber<OnCallChanged> = 79;
+template <> inline constexpr std::uint16_t kTypeNumber<ScheduleOverridden> = 80;
+template <> inline constexpr std::uint16_t kTypeNumber<OverridesWithdrawn> = 81;
 template <> inline constexpr std::uint16_t kTypeNumber<RecordGap> = 90;
 template <> inline constexpr std::uint16_t kTypeNumber<RecordGapEnded> = 91;
 template <> inline constexpr std::uint16_t kTypeNumber<ClockJumped> = 92;

@@ -17,6 +17,7 @@ const T *byId(const std::vector<T> &list, std::string_view id)
 const Person *Workspace::person(std::string_view id) const { return byId(people, id); }
 const Team *Workspace::team(std::string_view id) const { return byId(teams, id); }
 const Policy *Workspace::policy(std::string_view id) const { return byId(policies, id); }
+const Schedule *Workspace::schedule(std::string_view id) const { return byId(schedules, id); }
 const UpdateTemplate *Workspace::updateTemplate(std::string_view id) const { return byId(templates, id); }
 
 const Service *Workspace::service(std::string_view id) const
@@ -43,6 +44,8 @@ std::string Workspace::nameOf(std::string_view id) const
         return p->name.empty() ? p->id : p->name;
     if (const Team *t = team(id))
         return t->name.empty() ? t->id : t->name;
+    if (const Schedule *s = schedule(id))
+        return s->name.empty() ? s->id : s->name;
     return std::string(id);
 }
 

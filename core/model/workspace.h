@@ -3,6 +3,7 @@
 
 #include "core/base/fields.h"
 #include "core/base/time.h"
+#include "core/model/schedule.h"
 #include "core/model/words.h"
 
 #include <string>
@@ -22,7 +23,8 @@ struct Person {
 struct Team {
     std::string id, name, policy;        ///< policy: escalation policy id, may be empty
     std::vector<std::string> members;    ///< person ids; the first is on call when no schedule says otherwise
-    QD_FIELDS(f(1, "id", e.id); f(2, "name", e.name); f(3, "policy", e.policy); f(4, "members", e.members);)
+    std::string schedule = {};           ///< who of it is on call when; may be empty
+    QD_FIELDS(f(1, "id", e.id); f(2, "name", e.name); f(3, "policy", e.policy); f(4, "members", e.members); f(5, "schedule", e.schedule);)
 };
 
 struct Dependency {
@@ -41,16 +43,19 @@ struct Service {
 };
 
 struct PolicyStep {
-    std::vector<std::string> targets;    ///< person or team ids
+    std::vector<std::string> targets;    ///< person, team or schedule ids, "room:NAME", "webhook:NAME"
     Span wait;                           ///< how long to wait for an answer before the next step, 1 min … 24 h
-    QD_FIELDS(f(1, "targets", e.targets); f(2, "wait", e.wait);)
+    bool roundRobin = false;             ///< one of the targets a call, in turn; else all of them
+    std::vector<DayWindow> only = {};    ///< calls nobody whose own wall clock is outside these; empty = at any hour
+    QD_FIELDS(f(1, "targets", e.targets); f(2, "wait", e.wait); f(3, "roundRobin", e.roundRobin); f(4, "only", e.only);)
 };
 
 struct Policy {
     std::string id, name;
     std::vector<PolicyStep> steps;       ///< 1 … 20
     std::uint32_t repeat = 0;            ///< how often to start over, 0 … 5
-    QD_FIELDS(f(1, "id", e.id); f(2, "name", e.name); f(3, "steps", e.steps); f(4, "repeat", e.repeat);)
+    std::uint32_t answers = 0;           ///< how many people must answer before nobody else is called, up to 10; 0 counts as 1
+    QD_FIELDS(f(1, "id", e.id); f(2, "name", e.name); f(3, "steps", e.steps); f(4, "repeat", e.repeat); f(5, "answers", e.answers);)
 };
 
 /// One matcher, Alertmanager's four kinds; patterns are RE2, anchored.
@@ -58,6 +63,17 @@ struct Matcher {
     std::string name, value;
     bool isRegex = false, isEqual = true;
     QD_FIELDS(f(1, "name", e.name); f(2, "value", e.value); f(3, "isRegex", e.isRegex); f(4, "isEqual", e.isEqual);)
+};
+
+/// Whose an alert is: the first rule all of whose matchers hold. What is left empty follows from the rest: the service's team,
+/// the team's policy.
+struct OwnerRule {
+    std::string id;
+    std::vector<Matcher> match;
+    std::string service, team, policy;
+    std::vector<IncidentSeverity> severities; ///< only for incidents of these; empty = all
+    QD_FIELDS(f(1, "id", e.id); f(2, "match", e.match); f(3, "service", e.service); f(4, "team", e.team); f(5, "policy", e.policy);
+              f(6, "severities", e.severities);)
 };
 
 /// How alerts form groups. The first rule whose matchers all hold is used; without a rule: by service.
@@ -105,11 +121,14 @@ struct Workspace {
     Span standingAfter = hours(24);      ///< an alert active longer is "standing"
     Span silentAfter = minutes(10);      ///< from a commander who did nothing for so long command is taken at once
     std::vector<std::string> mayTakeCommand = {}; ///< person ids; empty: everybody. A deputy always may
+    std::vector<Schedule> schedules;
+    std::vector<OwnerRule> owners;       ///< the first that matches counts
 
     [[nodiscard]] const Person *person(std::string_view id) const;
     [[nodiscard]] const Team *team(std::string_view id) const;
     [[nodiscard]] const Service *service(std::string_view idOrAlias) const;
     [[nodiscard]] const Policy *policy(std::string_view id) const;
+    [[nodiscard]] const Schedule *schedule(std::string_view id) const;
     [[nodiscard]] const UpdateTemplate *updateTemplate(std::string_view id) const;
     /// The person a chat address belongs to, or null: the binding every chat command needs.
     [[nodiscard]] const Person *personByXmpp(std::string_view bareAddress) const;
@@ -119,7 +138,8 @@ struct Workspace {
     QD_FIELDS(f(1, "name", e.name); f(2, "mode", e.mode); f(3, "practice", e.practice); f(4, "people", e.people); f(5, "teams", e.teams);
               f(6, "services", e.services); f(7, "policies", e.policies); f(8, "groups", e.groups); f(9, "severities", e.severities);
               f(10, "serviceLabels", e.serviceLabels); f(11, "templates", e.templates); f(12, "audiences", e.audiences);
-              f(13, "standingAfter", e.standingAfter); f(30, "silentAfter", e.silentAfter); f(31, "mayTakeCommand", e.mayTakeCommand);)
+              f(13, "standingAfter", e.standingAfter); f(30, "silentAfter", e.silentAfter); f(31, "mayTakeCommand", e.mayTakeCommand);
+              f(40, "schedules", e.schedules); f(41, "owners", e.owners);)
 };
 
 } // namespace qd

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/oncall/escalation.h"
 
+#include "core/oncall/targets.h"
+
 #include <algorithm>
 
 namespace qd::oncall {
@@ -12,41 +14,12 @@ using state::State;
 
 namespace {
 
-/// A place on the ladder: step from 1, round from 0.
-struct Place {
-    std::uint32_t step = 0, round = 0;
-};
-
-/// The place after `p`, or one with step 0 when there is none.
-Place following(const Policy &policy, Place p)
-{
-    if (p.step < policy.steps.size())
-        return {p.step + 1, p.round};
-    return p.round < policy.repeat ? Place{1, p.round + 1} : Place{};
-}
-
-std::string inWords(Place p)
-{
-    return "step " + std::to_string(p.step) + (p.round > 0 ? " of round " + std::to_string(p.round + 1) : "");
-}
-
 /// The policy, or what stands in for one that was taken out of the workspace: nobody may stay uncalled for that.
 Policy policyOf(const State &state, const Escalation &x, bool &isCatchAll)
 {
-    const Workspace &w = *state.workspace;
-    const Policy *policy = w.policy(x.policy);
+    const Policy *policy = state.workspace->policy(x.policy);
     isCatchAll = !policy || policy->steps.empty();
-    if (!isCatchAll)
-        return *policy;
-    PolicyStep step;
-    step.wait = minutes(5);
-    const Service *service = x.service.empty() ? nullptr : w.service(x.service);
-    if (const Team *team = service ? w.team(service->team) : nullptr)
-        step.targets = team->members;
-    if (step.targets.empty())
-        for (const Person &p : w.people)
-            step.targets.push_back(p.id);
-    return {x.policy, x.policy, {std::move(step)}, 0};
+    return isCatchAll ? catchAll(*state.workspace, x.service, x.policy) : *policy;
 }
 
 /// What the incident's alerts say about whether a call is still worth it.
@@ -84,29 +57,53 @@ events::EscalationEnded ended(const Escalation &x, std::string outcome, events::
     return {x.number, x.incident, std::move(outcome), std::move(because)};
 }
 
-/// Calls the people of `place`, or of the first place after it that has any.
-events::Event call(const State &state, const Escalation &x, const Policy &policy, Place place, bool late, events::Because because, Instant now)
+/// A step with its people. Those without an address are named, and marked.
+events::StepReached reached(const State &state, const Escalation &x, Place place, Behind who, Instant until, bool late, events::Because because)
 {
-    for (; place.step != 0; place = following(policy, place)) {
-        const PolicyStep &step = policy.steps[place.step - 1];
-        std::vector<std::string> unresolved;
-        std::vector<std::string> people = resolve(*state.workspace, step.targets, &unresolved);
-        for (const std::string &target : unresolved)
-            because.ruledOut.push_back(target + " in " + inWords(place) + ": nobody is behind that name");
-        if (people.empty())
-            continue;
-        because.rule = "escalation.step";
-        because.matched.push_back(inWords(place) + " of policy " + policy.id);
-        std::vector<std::string> unreachable;
-        for (const std::string &id : people)
-            if (const Person *p = state.workspace->person(id); p && p->xmpp.empty()) {
-                unreachable.push_back(id);
-                because.ruledOut.push_back("calling " + id + ": no address is bound to them in people.toml");
-            }
-        return events::StepReached{x.number, place.step, place.round, x.incident, std::move(people), now + step.wait, late, std::move(because), std::move(unreachable)};
+    because.rule = "escalation.step";
+    events::StepReached e;
+    e.escalation = x.number;
+    e.step = place.step;
+    e.round = place.round;
+    e.incident = x.incident;
+    e.until = until;
+    e.late = late;
+    for (Called &c : who.people) {
+        if (!c.why.empty())
+            because.matched.push_back(c.person + ": " + c.why + "; " + clockText(c.local) + " " + c.zone);
+        if (const Person *p = state.workspace->person(c.person); p && p->xmpp.empty()) {
+            e.unreachable.push_back(c.person);
+            because.ruledOut.push_back("calling " + c.person + ": no address is bound to them in people.toml");
+        }
+        e.people.push_back(std::move(c.person));
+    }
+    e.channels = std::move(who.channels);
+    e.because = std::move(because);
+    return e;
+}
+
+/// Calls the people of `place`, or of the first place after it that has any.
+void call(const State &state, const Escalation &x, const Policy &policy, Place place, bool late, events::Because because, Instant now, events::Events &out)
+{
+    Reached next = reach(state, policy, place, now, [&](std::uint32_t step) { return state.rota.turn(x.policy, step); }, x.answeredBy);
+    std::move(next.who.ruledOut.begin(), next.who.ruledOut.end(), std::back_inserter(because.ruledOut));
+    if (next.place.step != 0) {
+        because.matched.push_back(inWords(next.place) + " of policy " + policy.id);
+        const Instant until = now + policy.steps[next.place.step - 1].wait;
+        out.push_back(reached(state, x, next.place, std::move(next.who), until, late, std::move(because)));
+        return;
     }
     because.matched.push_back("no step with anybody to call is left in policy " + policy.id);
-    return ended(x, "exhausted", std::move(because));
+    Behind everybody;
+    if (x.steps.empty()) // nobody at all would be called: a gap in a schedule or in the windows must not be the reason
+        everybody = behindStep(state, catchAll(*state.workspace, x.service, x.policy).steps.front(), now);
+    if (everybody.isNobody()) {
+        out.push_back(ended(x, "exhausted", std::move(because)));
+        return;
+    }
+    out.push_back(events::RuleFailed{"escalation.step", "Policy " + x.policy + " of escalation " + std::to_string(x.number)
+                                                            + " has nobody to call now; the service's team, else everybody, is called."});
+    out.push_back(reached(state, x, place, std::move(everybody), now + minutes(5), late, std::move(because)));
 }
 
 void advanceOne(const State &state, const Escalation &x, Instant now, events::Events &out)
@@ -126,6 +123,8 @@ void advanceOne(const State &state, const Escalation &x, Instant now, events::Ev
     Place last = isFirst ? Place{} : Place{x.steps.back().number, x.steps.back().round};
     last.step = std::min(last.step, static_cast<std::uint32_t>(policy.steps.size())); // the policy may have become shorter
     Place next = following(policy, last);
+    if (x.hurried && x.hurriedStep != 0 && x.hurriedStep <= policy.steps.size())
+        next = {x.hurriedStep, last.round};
     events::Because because;
     if (isFirst)
         because.matched.push_back(incident->id + " is open");
@@ -134,6 +133,16 @@ void advanceOne(const State &state, const Escalation &x, Instant now, events::Ev
     else
         because.matched.push_back(incident->id + " is open and nobody answered " + inWords(last) + " until " + toRfc3339(due));
 
+    if (x.hurried && !x.hurriedPerson.empty()) {
+        const Place here{std::max<std::uint32_t>(1, last.step), last.round};
+        because.matched.push_back(x.hurriedPerson + " was asked for by name");
+        const std::size_t step = std::min<std::size_t>(here.step, policy.steps.size()) - 1;
+        if (Behind one = behind(state, x.hurriedPerson, now); !one.isNobody()) {
+            out.push_back(reached(state, x, here, std::move(one), now + policy.steps[step].wait, false, std::move(because)));
+            return;
+        }
+        because.ruledOut.push_back(x.hurriedPerson + ": is not in the workspace any more");
+    }
     const Span overdue = x.hurried ? Span{} : now - due;
     bool late = false;
     if (overdue > kPunctual && next.step != 0) {
@@ -164,7 +173,7 @@ void advanceOne(const State &state, const Escalation &x, Instant now, events::Ev
         out.push_back(ended(x, "exhausted", std::move(because)));
         return;
     }
-    out.push_back(call(state, x, policy, next, late, std::move(because), now));
+    call(state, x, policy, next, late, std::move(because), now, out);
 }
 
 } // namespace
@@ -213,6 +222,9 @@ Instant nextDue(const State &state)
         if (!next || due < next)
             next = due;
     }
+    for (const state::OnDuty &d : state.rota.onDuty)
+        if (d.until && (!next || d.until < next))
+            next = d.until;
     return next;
 }
 

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/oncall/escalation.h"
 
+#include "core/base/safetext.h"
+#include "core/oncall/targets.h"
+
 #include <algorithm>
 
 namespace qd::oncall {
@@ -28,7 +31,13 @@ const state::Source *armedForPages(const State &state)
     return it == state.sources.end() ? nullptr : &*it;
 }
 
-/// Whether anybody is really called, and why.
+tl::unexpected<Error> notRunning(const Escalation &x)
+{
+    return fail(Code::Conflict, "Escalation " + std::to_string(x.number) + " does not run any more (" + x.outcome + "); start a new one if someone is still needed.");
+}
+
+} // namespace
+
 bool isObserved(const State &state, const Service *service, const std::string &named, events::Because &because)
 {
     const Workspace &w = *state.workspace;
@@ -49,13 +58,6 @@ bool isObserved(const State &state, const Service *service, const std::string &n
     return false;
 }
 
-tl::unexpected<Error> notRunning(const Escalation &x)
-{
-    return fail(Code::Conflict, "Escalation " + std::to_string(x.number) + " does not run any more (" + x.outcome + "); start a new one if someone is still needed.");
-}
-
-} // namespace
-
 const Policy *policyFor(const Workspace &workspace, std::string_view service)
 {
     if (const Service *s = service.empty() ? nullptr : workspace.service(service))
@@ -65,20 +67,38 @@ const Policy *policyFor(const Workspace &workspace, std::string_view service)
     return workspace.policies.size() == 1 ? &workspace.policies.front() : nullptr;
 }
 
-std::vector<std::string> resolve(const Workspace &workspace, const std::vector<std::string> &targets, std::vector<std::string> *unresolved)
+Result<const Policy *> choosePolicy(const Workspace &w, const Ownership &owner, events::Because &because)
 {
-    std::vector<std::string> out;
-    for (const std::string &target : targets) {
-        const Team *team = workspace.person(target) ? nullptr : workspace.team(target);
-        const std::string id = workspace.person(target) ? target : team && !team->members.empty() ? team->members.front() : std::string();
-        if (id.empty()) {
-            if (unresolved)
-                unresolved->push_back(target);
-        } else if (std::find(out.begin(), out.end(), id) == out.end()) {
-            out.push_back(id);
-        }
+    if (!owner.rule.empty())
+        because.matched.push_back(owner.rule);
+    if (!owner.policy.empty()) {
+        const Policy *policy = w.policy(owner.policy);
+        if (!policy)
+            return fail(Code::NotFound, "There is no escalation policy \"" + owner.policy + "\"; see policies.toml for those there are.");
+        because.matched.push_back("policy " + policy->id + " was asked for" + (owner.rule.empty() ? "" : " by that rule"));
+        return policy;
     }
-    return out;
+    if (const Team *team = owner.team.empty() ? nullptr : w.team(owner.team))
+        if (const Policy *policy = w.policy(team->policy)) {
+            because.matched.push_back("team " + team->id + " has policy " + policy->id);
+            return policy;
+        }
+    const Service *service = owner.service.empty() ? nullptr : w.service(owner.service);
+    const Policy *policy = policyFor(w, owner.service);
+    if (!policy)
+        return fail(Code::NotFound, service ? "Service " + service->id + " has no escalation policy; name one, or give its team a policy in teams.toml."
+                            : owner.service.empty() ? "No escalation policy can be chosen without a service; name a policy."
+                                                    : "Service " + owner.service + " is not in the workspace, so no escalation policy can be chosen by it; name a policy.");
+    const Team *team = service ? w.team(service->team) : nullptr;
+    if (team && team->policy == policy->id) {
+        because.matched.push_back("service " + service->id + " belongs to team " + team->id + ", whose policy is " + policy->id);
+    } else {
+        because.ruledOut.push_back(service                 ? "a policy of service " + service->id + "'s team: it has none"
+                                       : owner.service.empty() ? std::string("a policy by service: none is named")
+                                                               : "a policy by service: " + owner.service + " is not in the workspace");
+        because.matched.push_back("policy " + policy->id + " is the only one");
+    }
+    return policy;
 }
 
 Result<events::Event> start(const State &state, const Request &request, Instant)
@@ -93,28 +113,10 @@ Result<events::Event> start(const State &state, const Request &request, Instant)
     events::Because because{"escalation.start", {}, {}};
     const std::string serviceId = request.service.empty() ? incident->service : request.service;
     const Service *service = serviceId.empty() ? nullptr : w.service(serviceId);
-    const Policy *policy = nullptr;
-    if (!request.policy.empty()) {
-        policy = w.policy(request.policy);
-        if (!policy)
-            return fail(Code::NotFound, "There is no escalation policy \"" + request.policy + "\"; see policies.toml for those there are.");
-        because.matched.push_back("policy " + policy->id + " was asked for");
-    } else {
-        policy = policyFor(w, serviceId);
-        if (!policy)
-            return fail(Code::NotFound, service ? "Service " + service->id + " has no escalation policy; name one, or give its team a policy in teams.toml."
-                                : serviceId.empty() ? "No escalation policy can be chosen without a service; name a policy."
-                                                    : "Service " + serviceId + " is not in the workspace, so no escalation policy can be chosen by it; name a policy.");
-        const Team *team = service ? w.team(service->team) : nullptr;
-        if (team && team->policy == policy->id) {
-            because.matched.push_back("service " + service->id + " belongs to team " + team->id + ", whose policy is " + policy->id);
-        } else {
-            because.ruledOut.push_back(service             ? "a policy of service " + service->id + "'s team: it has none"
-                                           : serviceId.empty() ? std::string("a policy by service: none is named")
-                                                               : "a policy by service: " + serviceId + " is not in the workspace");
-            because.matched.push_back("policy " + policy->id + " is the only one");
-        }
-    }
+    const auto chosen = choosePolicy(w, {serviceId, request.team, request.policy, request.rule}, because);
+    if (!chosen)
+        return tl::unexpected(chosen.error());
+    const Policy *policy = *chosen;
     for (const Escalation &x : state.escalations)
         if (x.isRunning() && x.incident == incident->id && x.policy == policy->id)
             return fail(Code::Conflict, "Policy " + policy->id + " already runs for " + incident->id + " (escalation " + std::to_string(x.number)
@@ -129,6 +131,7 @@ Result<events::Event> start(const State &state, const Request &request, Instant)
     e.observed = isObserved(state, service, serviceId, because);
     e.because = std::move(because);
     e.by = request.by;
+    e.answers = policy->answers;
     return e;
 }
 
@@ -141,12 +144,7 @@ Result<events::Event> acknowledge(const State &state, std::uint32_t number, cons
         return notRunning(*x);
 
     const Workspace &w = *state.workspace;
-    const auto isNamed = [&](const std::vector<std::string> &targets) {
-        return std::any_of(targets.begin(), targets.end(), [&](const std::string &target) {
-            const Team *team = w.team(target);
-            return target == by.person || (team && std::find(team->members.begin(), team->members.end(), by.person) != team->members.end());
-        });
-    };
+    const auto isNamed = [&](const std::vector<std::string> &targets) { return names(state, targets, by.person); };
     const Incident *incident = state.incident(x->incident);
     const Policy *policy = w.policy(x->policy);
     const bool may = std::any_of(x->steps.begin(), x->steps.end(), [&](const state::Step &s) { return isNamed(s.people); })
@@ -155,17 +153,28 @@ Result<events::Event> acknowledge(const State &state, std::uint32_t number, cons
     if (by.person.empty() || !may)
         return fail(Code::Forbidden, name(by.person, "This person") + " was not called by escalation " + std::to_string(number)
                                          + "; someone of policy " + x->policy + " or the incident's commander has to answer.");
+    if (std::find(x->answeredBy.begin(), x->answeredBy.end(), by.person) != x->answeredBy.end())
+        return fail(Code::Conflict, by.person + " has answered escalation " + std::to_string(number) + " already; policy " + x->policy + " asks for "
+                                        + std::to_string(x->answers) + " people.");
     return events::EscalationAcknowledged{number, x->incident, by};
 }
 
-Result<events::Event> hurry(const State &state, std::uint32_t number, const events::Actor &by)
+Result<events::Event> hurry(const State &state, std::uint32_t number, const events::Actor &by, std::uint32_t step, const std::string &person)
 {
     const Escalation *x = escalationOf(state, number);
     if (!x)
         return fail(Code::NotFound, "There is no escalation " + std::to_string(number) + ".");
     if (!x->isRunning())
         return notRunning(*x);
-    return events::EscalatedByHand{number, x->incident, by};
+    if (step != 0 && !person.empty())
+        return fail(Code::Invalid, "Name a step or a person, not both.");
+    const Policy *policy = state.workspace->policy(x->policy);
+    const std::size_t steps = policy ? policy->steps.size() : 1;
+    if (step > steps)
+        return fail(Code::NotFound, "Policy " + x->policy + " has " + std::to_string(steps) + (steps == 1 ? " step" : " steps") + "; there is no step " + std::to_string(step) + ".");
+    if (!person.empty() && !state.workspace->person(person))
+        return fail(Code::NotFound, "There is no person \"" + safeLine(person, 60) + "\" in the workspace.");
+    return events::EscalatedByHand{number, x->incident, by, step, person};
 }
 
 } // namespace qd::oncall

@@ -21,7 +21,21 @@ struct Request {
     std::string policy;   ///< empty: the policy of the service's team, else the only one there is
     std::string about;    ///< empty: the incident's title
     events::Actor by;
+    std::string team = {}, rule = {}; ///< what an ownership rule says; rule: its words, for "why"
 };
+
+/// Whose something is, as far as it is known; what is empty follows from the rest.
+struct Ownership {
+    std::string service, team, policy;
+    std::string rule = {}; ///< "ownership rule payments: team=\"pay\"", or empty
+};
+
+/// The policy named, else that of the team named, else that of the service's team, else the only one there is; what was
+/// considered is added to `because`. NotFound says which was not there.
+[[nodiscard]] Result<const Policy *> choosePolicy(const Workspace &workspace, const Ownership &owner, events::Because &because);
+
+/// Whether nobody would really be called, and why.
+[[nodiscard]] bool isObserved(const state::State &state, const Service *service, const std::string &named, events::Because &because);
 
 /// An EscalationStarted, without a step yet: advance() gives the first one in the same cascade. Observed (nobody is really
 /// called) unless the service's paging is assist or own and a connection is armed for pages; an incident without a service
@@ -42,17 +56,14 @@ struct Request {
 /// When advance() next has something to say, if nothing else happens; zero = not at all.
 [[nodiscard]] Instant nextDue(const state::State &state);
 
-/// An EscalationAcknowledged or EscalatedByHand. Errors: NotFound, Conflict (it does not run any more), and for an
-/// answer Forbidden: only who was called, who the policy names, or the incident's commander or deputy may give one.
+/// An EscalationAcknowledged or EscalatedByHand. Errors: NotFound, Conflict (it does not run any more; the same person answered
+/// already), and for an answer Forbidden: only who was called, who the policy names, or the incident's commander or deputy may.
 [[nodiscard]] Result<events::Event> acknowledge(const state::State &state, std::uint32_t escalation, const events::Actor &by);
-[[nodiscard]] Result<events::Event> hurry(const state::State &state, std::uint32_t escalation, const events::Actor &by);
+/// `step`: this one instead of the next; `person`: this person, whoever the policy names. Not both.
+[[nodiscard]] Result<events::Event> hurry(const state::State &state, std::uint32_t escalation, const events::Actor &by, std::uint32_t step = 0,
+                                          const std::string &person = {});
 
 /// The policy start() would choose for a service, or null.
 [[nodiscard]] const Policy *policyFor(const Workspace &workspace, std::string_view service);
-
-/// The person ids behind person and team ids, each once, in order; of a team, the one on call: its first member.
-/// What names nobody is added to `unresolved` when given.
-[[nodiscard]] std::vector<std::string> resolve(const Workspace &workspace, const std::vector<std::string> &targets,
-                                               std::vector<std::string> *unresolved = nullptr);
 
 } // namespace qd::oncall

@@ -163,6 +163,8 @@ void gather(Gatherer &g, const MessageSeen &e)
 void gather(Gatherer &g, const RoomLinked &e) { g.text(e, "incident", e.room); }
 void gather(Gatherer &g, const ChatCommandRefused &e) { g.text(e, "command", joined({e.text, e.reason})); }
 void gather(Gatherer &g, const EscalationStarted &e) { g.text(e, "escalation", joined({e.policy, e.about}), e.service); }
+void gather(Gatherer &g, const ScheduleOverridden &e) { g.text(e, "escalation", joined({e.schedule, e.source, e.reason})); }
+void gather(Gatherer &g, const OverridesWithdrawn &e) { g.text(e, "escalation", joined({e.schedule, e.reason})); }
 void gather(Gatherer &g, const ChangeSeen &e) { g.text(e, "change", joined({e.title, e.service, e.link, e.source}), e.service); }
 void gather(Gatherer &g, const ConnectionAdded &e)
 {

@@ -78,6 +78,10 @@ void apply(State &, const events::OutboxQueued &);
 void apply(State &, const events::OutboxMoved &);
 void apply(State &, const events::WriteWithheld &);
 
+void apply(State &, const events::OnCallChanged &);
+void apply(State &, const events::ScheduleOverridden &);
+void apply(State &, const events::OverridesWithdrawn &);
+
 void apply(State &, const events::AlertsCarried &);
 void apply(State &, const events::StreamsErased &);
 void apply(State &, const events::TextStruck &);

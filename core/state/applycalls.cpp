@@ -26,6 +26,22 @@ std::string names(const std::vector<std::string> &people)
     return out.empty() ? "nobody" : out;
 }
 
+/// Targets that take turns: the next call of this step is the next one's.
+void takeTurn(State &state, const Escalation &x, std::uint32_t step)
+{
+    const Policy *policy = state.workspace->policy(x.policy);
+    if (!policy || step == 0 || step > policy->steps.size() || !policy->steps[step - 1].roundRobin)
+        return;
+    auto &turns = state.rota.turns;
+    for (Turn &t : turns)
+        if (t.step == step && t.policy == x.policy) {
+            ++t.taken;
+            return;
+        }
+    if (turns.size() < Rota::kTurnsKept)
+        turns.push_back({x.policy, step, 1});
+}
+
 } // namespace
 
 std::string calling(const Step &step, std::string_view verb)
@@ -60,6 +76,7 @@ void apply(State &state, const events::EscalationStarted &e)
     x->service = e.service;
     x->about = e.about;
     x->observed = e.observed;
+    x->answers = e.answers;
     x->outcome.clear();
     x->startedAt = state.time;
     x->because = {e.because};
@@ -72,9 +89,12 @@ void apply(State &state, const events::StepReached &e)
     Escalation *x = escalationOf(state, e.escalation);
     if (!x)
         return;
-    x->steps.push_back({e.step, e.round, e.people, state.time, e.until, e.late, e.unreachable});
+    x->steps.push_back({e.step, e.round, e.people, state.time, e.until, e.late, e.unreachable, e.channels});
     x->because.push_back(e.because);
     x->hurried = false;
+    x->hurriedStep = 0;
+    x->hurriedPerson.clear();
+    takeTurn(state, *x, e.step);
     note(state, e.incident, EntryKind::Page, "core", calling(x->steps.back(), x->observed ? "would call" : "calls"),
          "escalation/" + std::to_string(e.escalation));
 }
@@ -83,7 +103,10 @@ void apply(State &state, const events::EscalatedByHand &e)
 {
     if (Escalation *x = escalationOf(state, e.escalation)) {
         x->hurried = true;
-        note(state, e.incident, EntryKind::Escalation, e.by.person, "escalate now", "escalation/" + std::to_string(e.escalation)).via = e.by.via;
+        x->hurriedStep = e.step;
+        x->hurriedPerson = e.person;
+        note(state, e.incident, EntryKind::Escalation, e.by.person,
+             !e.person.empty() ? "call " + e.person + " now" : e.step != 0 ? "escalate to step " + std::to_string(e.step) : "escalate now", "escalation/" + std::to_string(e.escalation)).via = e.by.via;
     }
 }
 
@@ -92,10 +115,17 @@ void apply(State &state, const events::EscalationAcknowledged &e)
     Escalation *x = escalationOf(state, e.escalation);
     if (!x || !x->isRunning())
         return;
-    x->outcome = "acknowledged";
-    x->acknowledgedBy = e.by.person;
-    x->acknowledgedAt = x->endedAt = state.time;
-    note(state, e.incident, EntryKind::Acknowledged, e.by.person, "acknowledged the call for " + x->about,
+    if (std::find(x->answeredBy.begin(), x->answeredBy.end(), e.by.person) == x->answeredBy.end())
+        x->answeredBy.push_back(e.by.person);
+    const std::size_t wanted = std::max<std::size_t>(1, x->answers);
+    if (x->answeredBy.size() >= wanted) {
+        x->outcome = "acknowledged";
+        x->acknowledgedBy = e.by.person;
+        x->acknowledgedAt = x->endedAt = state.time;
+    }
+    note(state, e.incident, EntryKind::Acknowledged, e.by.person,
+         "acknowledged the call for " + x->about
+             + (wanted > 1 ? " (" + std::to_string(x->answeredBy.size()) + " of " + std::to_string(wanted) + " answers)" : ""),
          "escalation/" + std::to_string(e.escalation))
         .via = e.by.via;
 }

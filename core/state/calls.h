@@ -14,8 +14,9 @@ struct Step {
     Instant at, until;
     bool late = false;
     std::vector<std::string> unreachable = {}; ///< those of `people` who have no address to call
+    std::vector<std::string> channels = {};    ///< "room:NAME", "webhook:NAME"
     QD_FIELDS(f(1, "number", e.number); f(2, "round", e.round); f(3, "people", e.people); f(4, "at", e.at);
-              f(5, "until", e.until); f(6, "late", e.late); f(7, "unreachable", e.unreachable);)
+              f(5, "until", e.until); f(6, "late", e.late); f(7, "unreachable", e.unreachable); f(8, "channels", e.channels);)
 };
 
 /// "step 2 calls ana; ben has no address to call", with the verb given.
@@ -30,12 +31,18 @@ struct Escalation {
     std::vector<Step> steps;             ///< reached so far
     std::vector<events::Because> because;
     bool hurried = false;                ///< the next step was asked for by hand
+    std::uint32_t hurriedStep = 0;       ///< … or this one
+    std::string hurriedPerson = {};      ///< … or this person
+    std::uint32_t answers = 0;           ///< how many people must answer; 0 counts as 1
+    std::vector<std::string> answeredBy = {}; ///< who has, in order
     [[nodiscard]] bool isRunning() const { return outcome.empty(); }
     QD_FIELDS(f(1, "number", e.number); f(2, "policy", e.policy); f(3, "incident", e.incident);
               f(4, "service", e.service); f(5, "about", e.about); f(6, "outcome", e.outcome);
               f(7, "observed", e.observed); f(8, "startedAt", e.startedAt); f(9, "acknowledgedAt", e.acknowledgedAt);
               f(10, "endedAt", e.endedAt); f(11, "acknowledgedBy", e.acknowledgedBy); f(12, "steps", e.steps);
-              f(13, "because", e.because); f(14, "hurried", e.hurried);)
+              f(13, "because", e.because); f(14, "hurried", e.hurried);
+              f(15, "hurriedStep", e.hurriedStep); f(16, "hurriedPerson", e.hurriedPerson); f(17, "answers", e.answers);
+              f(18, "answeredBy", e.answeredBy);)
 };
 
 struct OutboxEntry {

@@ -331,6 +331,7 @@ private:
         s.refusedTotal = r.refusedTotal;
         s.ruleFailures = r.ruleFailures;
         s.keeping = std::move(r.keeping);
+        s.rota = std::move(r.rota);
         s.alerts.expiryBound = r.expiryBound;
         s.alerts.firing = static_cast<std::uint32_t>(r.firing);
         s.alerts.loose = r.loose;

@@ -94,12 +94,14 @@ struct Rest {
     Instant resumedAt;
     std::vector<RecordGap> recordGaps;
     std::vector<GapReview> gapReviews;
+    Rota rota;
     QD_FIELDS(f(1, "startedAt", e.startedAt); f(2, "expiryBound", e.expiryBound); f(3, "workspaceDigest", e.workspaceDigest);
               f(4, "sources", e.sources); f(5, "heartbeats", e.heartbeats); f(6, "refusals", e.refusals); f(7, "lastIncident", e.lastIncident);
               f(8, "lastOutbox", e.lastOutbox); f(9, "quarantinedTotal", e.quarantinedTotal); f(10, "refusedTotal", e.refusedTotal);
               f(11, "ruleFailures", e.ruleFailures); f(12, "firing", e.firing); f(13, "loose", e.loose); f(14, "forgotten", e.forgotten);
               f(15, "keeping", e.keeping);
-              f(16, "resumedAt", e.resumedAt); f(17, "recordGaps", e.recordGaps); f(18, "gapReviews", e.gapReviews);)
+              f(16, "resumedAt", e.resumedAt); f(17, "recordGaps", e.recordGaps); f(18, "gapReviews", e.gapReviews);
+              f(30, "rota", e.rota);)
 };
 
 /// Every number of an alert but its place among the pairs, in an order that stays.

@@ -7,6 +7,7 @@
 #include "core/state/gaps.h"
 #include "core/state/incidentmap.h"
 #include "core/state/keeping.h"
+#include "core/state/rota.h"
 #include "core/state/sharedlist.h"
 
 #include <deque>
@@ -108,6 +109,7 @@ public:
     std::vector<Entry> log;         ///< what belongs to no incident: sources, refusals, withheld writes; the last 5,000
     std::uint64_t ruleFailures = 0;
     Keeping keeping;                ///< what was erased, what is held
+    Rota rota;                      ///< overrides of schedules, who is on call by them
     std::vector<RecordGap> recordGaps;  ///< the last kGapsKept
     std::vector<GapReview> gapReviews;  ///< the last kGapsKept
 

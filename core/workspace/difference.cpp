@@ -46,9 +46,28 @@ std::string inWords(const Matcher &m)
     return m.name + (m.isEqual ? (m.isRegex ? "=~" : "=") : (m.isRegex ? "!~" : "!=")) + "\"" + m.value + "\"";
 }
 
+std::string inWords(const std::vector<DayWindow> &windows)
+{
+    std::string out;
+    for (const DayWindow &w : windows)
+        out += (out.empty() ? "" : ", ") + toText(w);
+    return out;
+}
+
 std::string inWords(const PolicyStep &s)
 {
-    return inWords(s.targets) + " for " + toText(s.wait);
+    return inWords(s.targets) + (s.roundRobin ? " in turn" : "") + " for " + toText(s.wait) + (s.only.empty() ? "" : " only " + inWords(s.only));
+}
+
+std::string inWords(const Layer &l)
+{
+    return l.id + " (" + inWords(l.people) + " every " + toText(l.length) + " from " + toText(LocalTime{l.start}) + (l.zone.empty() ? "" : " " + l.zone)
+        + (l.only.empty() ? "" : ", only " + inWords(l.only)) + ")";
+}
+
+std::string inWords(const Temporary &t)
+{
+    return inWords(t.people) + " from " + toText(LocalTime{t.from}) + " until " + toText(LocalTime{t.until}) + (t.reason.empty() ? "" : " (" + t.reason + ")");
 }
 
 template <typename T>
@@ -143,14 +162,14 @@ void compareLists(const std::string &kind, const std::vector<T> &before, const s
     for (const T &t : before)
         if (old.contains(nameOf(t)))
             out.push_back(kind + " " + nameOf(t) + ": removed");
-    // The order of group rules decides which one is used.
-    if constexpr (std::is_same_v<T, GroupRule>) {
+    // The order of group and ownership rules decides which one is used.
+    if constexpr (std::is_same_v<T, GroupRule> || std::is_same_v<T, OwnerRule>) {
         Texts order;
         for (const T &t : before)
             if (!old.contains(nameOf(t)))
                 order.push_back(nameOf(t));
         if (order != kept)
-            out.push_back("group rules: in another order: " + joined(kept));
+            out.push_back(kind + " rules: in another order: " + joined(kept));
     }
 }
 
@@ -180,6 +199,8 @@ std::vector<std::string> difference(const Workspace &before, const Workspace &af
     compareLists("group", before.groups, after.groups, out);
     compareLists("severity", before.severities, after.severities, out);
     compareLists("template", before.templates, after.templates, out);
+    compareLists("schedule", before.schedules, after.schedules, out);
+    compareLists("owner", before.owners, after.owners, out);
     return out;
 }
 

@@ -73,12 +73,43 @@ name = "Operations on call"
 repeat = 1                   # how often to start over when nobody answered, 0 to 5
 
 [[policy.step]]
-call = ["operations"]        # people or teams; of a team, whoever is on call
+call = ["operations"]        # people, teams or schedules; of a team, whoever is on call
 wait = "5m"                  # 1m to 24h
 
 [[policy.step]]
 call = ["{id}"]
 wait = "10m"
+)";
+
+constexpr std::string_view kSchedules = R"(# Who is on call when. A team's `schedule = "…"` makes it decide who of the team is called; policies may call it by id.
+# Times are of the zone's wall clock and stay there when clocks change: a handoff at 09:00 is at 09:00 all year.
+
+# [[schedule]]
+# id = "primary"
+# name = "Primary on call"
+# zone = "Europe/Berlin"
+# editors = ["operations"]     # who may override it at run time; without it everybody here
+#
+# [[schedule.layer]]
+# id = "weeks"
+# people = ["{id}", "dana"]    # in the order of their turns
+# rotation = "weekly"          # daily, weekly, hourly, or a length: "12h", "14d"
+# start = "2026-01-05"
+# handoff = "09:00"
+# weekday = "mon"
+# only = ["mon-fri 08:00-20:00"]   # on only then; of several layers the last with somebody on counts
+#
+# [[schedule.temporary]]       # replaces the layers for a while
+# from = "2026-12-24T08:00"
+# until = "2026-12-27T08:00"
+# people = ["dana"]
+
+# Whose alerts are when their service does not say it. The first rule that matches counts.
+# [[owner]]
+# id = "payments-major"
+# match = ['team="payments"']
+# severities = ["SEV1"]
+# policy = "operations"
 )";
 
 constexpr std::string_view kServices = R"(# What runs here and what it needs: the map, the blast radius and the suspect come from this.
@@ -209,7 +240,7 @@ Result<> writeExample(const fs::path &dir, const std::string &user)
         return fail(Code::Io, "The folder " + safeLine(dir.string()) + " cannot be made: " + error.message() + ".");
     std::vector<fs::path> written;
     for (const auto &[file, text] : {std::pair<const char *, std::string_view>{"settings.toml", kSettings}, {"people.toml", kPeople}, {"teams.toml", kTeams},
-                                     {"policies.toml", kPolicies}, {"services.toml", kServices}, {"templates.toml", kTemplates}}) {
+                                     {"policies.toml", kPolicies}, {"schedules.toml", kSchedules}, {"services.toml", kServices}, {"templates.toml", kTemplates}}) {
         const fs::path path = dir / file;
         if (fs::exists(path, error))
             continue;

@@ -2,6 +2,7 @@
 #include "core/workspace/fields.h"
 
 #include "core/base/safetext.h"
+#include "core/base/zone.h"
 
 #include <algorithm>
 #include <filesystem>
@@ -233,7 +234,7 @@ bool isZone(const std::string &name)
            });
     const std::filesystem::path zones = "/usr/share/zoneinfo";
     std::error_code ignored;
-    return isFormed && (!std::filesystem::is_directory(zones, ignored) || std::filesystem::is_regular_file(zones / name, ignored));
+    return isFormed && (!std::filesystem::is_directory(zones, ignored) || Zone::find(name).has_value());
 }
 
 } // namespace qd::workspace

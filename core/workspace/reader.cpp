@@ -3,6 +3,7 @@
 
 #include "core/workspace/fields.h"
 #include "core/workspace/files.h"
+#include "core/workspace/readschedule.h"
 
 #include <algorithm>
 #include <utility>
@@ -16,6 +17,7 @@ constexpr std::size_t kMembersLimit = 1000;
 constexpr std::size_t kNeedsLimit = 200;
 constexpr std::int64_t kStepsLimit = 20;
 constexpr std::int64_t kRepeatLimit = 5;
+constexpr std::int64_t kAnswersLimit = 10;
 
 void readPerson(Fields in, Draft &draft)
 {
@@ -45,6 +47,9 @@ void readTeam(Fields in, Draft &draft)
     t.id = in.id();
     t.name = in.text("name");
     t.policy = in.text("policy");
+    t.schedule = in.text("schedule");
+    if (!t.schedule.empty())
+        draft.references.push_back({Kind::Schedule, t.schedule, "team " + t.id, in.placeOf("schedule")});
     if (!t.policy.empty())
         draft.references.push_back({Kind::Policy, t.policy, "team " + t.id, in.placeOf("policy")});
     for (Given &member : in.texts("members", kMembersLimit)) {
@@ -101,6 +106,7 @@ void readPolicy(Fields in, Draft &draft)
     p.id = in.id();
     p.name = in.text("name");
     p.repeat = static_cast<std::uint32_t>(in.number("repeat", 0, 0, kRepeatLimit));
+    p.answers = static_cast<std::uint32_t>(in.number("answers", 0, 1, kAnswersLimit));
     in.each("step", kStepsLimit, "[[policy.step]]", [&](Element element) {
         if (!element.isTable())
             return false;
@@ -108,11 +114,14 @@ void readPolicy(Fields in, Draft &draft)
         PolicyStep s;
         for (Given &target : step.texts("call", kTargetsLimit)) {
             s.targets.push_back(target.id);
-            draft.references.push_back({Kind::PersonOrTeam, target.id, "policy " + p.id, target.place});
+            if (!isChannel(target.id))
+                draft.references.push_back({Kind::Target, target.id, "policy " + p.id, target.place});
         }
         if (s.targets.empty())
-            step.problem("call", "a step of policy " + p.id + " calls nobody; write call = [\"a person or team id\"]");
+            step.problem("call", "a step of policy " + p.id + " calls nobody; write call = [\"a person, team or schedule id\"]");
         s.wait = step.span("wait", minutes(5), minutes(1), hours(24));
+        s.roundRobin = step.flag("round_robin", false);
+        s.only = windowsOf(step, "only");
         step.finish();
         p.steps.push_back(std::move(s));
         return true;
@@ -216,7 +225,8 @@ struct Table {
 };
 
 constexpr Table kTables[] = {{"person", readPerson},     {"team", readTeam},         {"service", readService},  {"policy", readPolicy},
-                             {"group", readGroup},       {"severity", readSeverity}, {"template", readTemplate}};
+                             {"group", readGroup},       {"severity", readSeverity}, {"template", readTemplate}, {"schedule", readSchedule},
+                             {"owner", readOwner}};
 
 } // namespace
 

@@ -47,6 +47,12 @@ void checkWhole(Draft &draft, Problems &problems)
     indexed(draft.templates, "template", problems);
     indexed(draft.addresses, "address", problems);
     const Index aliases = indexed(draft.aliases, "alias", problems);
+    const Index schedules = indexed(draft.schedules, "schedule", problems);
+    indexed(draft.owners, "owner", problems);
+    for (const Given &schedule : draft.schedules)
+        if (people.contains(schedule.id) || teams.contains(schedule.id))
+            problems.add(schedule.place, "schedule " + schedule.id + " has the id of a " + (people.contains(schedule.id) ? "person" : "team")
+                                             + ", so a policy could not tell them apart; rename one");
     for (const Given &alias : draft.aliases)
         if (services.contains(alias.id))
             problems.add(alias.place, "alias " + alias.id + " is the id of a service; take it out");
@@ -55,7 +61,7 @@ void checkWhole(Draft &draft, Problems &problems)
             problems.add(team.place, "team " + team.id + " has the id of a person, so a policy could not tell them apart; rename one");
 
     for (const auto &[list, what] : {std::pair(&draft.services, "services"), {&draft.people, "people"}, {&draft.teams, "teams"},
-                                     {&draft.policies, "policies"}, {&draft.templates, "templates"}, {&draft.groups, "groups"}})
+                                     {&draft.policies, "policies"}, {&draft.templates, "templates"}, {&draft.groups, "groups"}, {&draft.owners, "owners"}})
         if (list->size() > kEntriesLimit)
             problems.add((*list)[kEntriesLimit].place, "there are " + std::to_string(list->size()) + " " + what + "; at most "
                                                            + std::to_string(kEntriesLimit) + " are allowed", Code::TooLarge);
@@ -65,6 +71,8 @@ void checkWhole(Draft &draft, Problems &problems)
         audiences.emplace(a, Place{});
     Index callable = people;
     callable.insert(teams.begin(), teams.end());
+    Index targets = callable;
+    targets.insert(schedules.begin(), schedules.end());
     for (const Reference &r : draft.references) {
         if (r.id.empty())
             continue;
@@ -74,20 +82,22 @@ void checkWhole(Draft &draft, Problems &problems)
             case Kind::Team: return {teams, "team"};
             case Kind::Policy: return {policies, "policy"};
             case Kind::Service: return {services, "service"};
+            case Kind::Schedule: return {schedules, "schedule"};
             case Kind::PersonOrTeam: return {callable, "person or team"};
+            case Kind::Target: return {targets, "person, team or schedule"};
             case Kind::Audience: break;
             }
             return {audiences, "audience"};
         }();
         if (index.contains(r.id)) {
-            const Team *team = r.kind == Kind::PersonOrTeam ? w.team(r.id) : nullptr;
-            if (team && team->members.empty())
+            const Team *team = r.kind == Kind::Target ? w.team(r.id) : nullptr;
+            if (team && team->members.empty() && team->schedule.empty())
                 problems.add(r.place, r.by + " calls team " + r.id + ", which has no members; add some, or call somebody else");
             continue;
         }
         std::string hint = "; add it or correct the name";
-        if (r.kind == Kind::PersonOrTeam && policies.contains(r.id))
-            hint = "; a policy cannot call another policy, write a person or team";
+        if (r.kind == Kind::Target && policies.contains(r.id))
+            hint = "; a policy cannot call another policy, which could lead round in a circle: write a person, team or schedule";
         else if (r.kind == Kind::Person && teams.contains(r.id))
             hint = "; a team cannot be a member of a team, write its people";
         else if (r.kind == Kind::Service && aliases.contains(r.id))

@@ -23,14 +23,17 @@ RIGHT = {
     "change": "--service s --title t", "silence": "a=b --source am --duration 1h --reason r", "erase": "--incident INC-1 --reason r --yes incident/INC-1",
     "strike": "--incident INC-1 --entry 3 --reason r", "hold": "list",
     "object": "", "handover": "--to ana", "accept": "--read-back r", "decline": "", "brief": "", "standdown": "", "whatif": "--since 24h", "insights": "--since 30d",
+    "who": "--service s", "simulate": "--service s --severity SEV1", "schedule": "pay", "withdraw": "1 --reason r", "export-ical": "--schedule pay",
+    "override": "--schedule pay --person ana --from 2026-12-24T08:00 --until 2026-12-25T08:00 --reason r", "import": "ical /dev/null --schedule pay",
+    "swap": "--schedule pay --person ana --from 2026-12-24 --until 2026-12-25 --with ben --with-from 2026-12-26 --with-until 2026-12-27 --reason r",
 }
 ALERT = ["key", "fingerprint", "source", "status", "workflow", "suppression", "severity", "title", "service", "labels", "annotations", "startsAt", "endsAt",
          "occurrences", "group", "incident"]
 LISTS = "alerts groups incidents timeline services deliveries oncall heartbeats silences overrides sources quarantine access".split()
 # By what each list is sorted.
 ORDER = {"alerts": "key", "groups": "key", "services": "id", "oncall": "team", "heartbeats": "key", "sources": "name", "deliveries": "number", "quarantine": ("seq", "index"),
-         "silences": ("source", "id"), "timeline": "at", "incidents": None, "overrides": None, "access": None, "holds": "hold", "erasures": "seq",
-         "briefs": None, "standdowns": None}
+         "silences": ("source", "id"), "timeline": "at", "incidents": None, "overrides": "number", "access": None, "holds": "hold", "erasures": "seq",
+         "briefs": None, "standdowns": None, "schedules": "id"}
 TIME = re.compile(r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$")
 
 

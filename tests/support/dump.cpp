@@ -155,6 +155,7 @@ std::string dump(const State &s)
     d.line("state", s.seq, s.time, s.startedAt, s.resumedAt, s.workspaceDigest, s.lastIncident, s.quarantinedTotal, s.refusedTotal, s.ruleFailures);
     d.line("workspace", *s.workspace);
     d.line("keeping", s.keeping);
+    d.line("rota", s.rota);
     for (const Source &x : s.sources)
         d.line("source", x.connection, d.name(x.set), x.armed, x.addedAt, x.lastSeen, x.lastFailed, x.seenSinceStart, x.state, x.problem, x.silent,
                x.deliveries, x.lastPath, x.silences);

@@ -156,7 +156,7 @@ private Q_SLOTS:
         };
         row("no TOML", "[[person]]\nid = \n", "a.toml:2: this is not TOML: ");
         row("unknown key", "[[person]]\nid = \"a\"\nnmae = \"A\"\n", "a.toml:3: \"nmae\" is not known in person; known are id, name, xmpp, zone");
-        row("unknown table", "[[person]]\nid = \"a\"\n\n[[perosn]]\nid = \"b\"\n", "a.toml:4: \"perosn\" is not known in workspace files; known are group, person");
+        row("unknown table", "[[person]]\nid = \"a\"\n\n[[perosn]]\nid = \"b\"\n", "a.toml:4: \"perosn\" is not known in workspace files; known are group, owner, person");
         row("table instead of list", "[person]\nid = \"a\"\n", "a.toml:1: person of workspace files has the wrong type; write [[person]]");
         row("wrong type of text", "[[person]]\nid = 7\n", "a.toml:2: id of person has the wrong type; write id = \"…\"");
         row("wrong type of list", "[[team]]\nid = \"t\"\nmembers = \"ana\"\n", "a.toml:3: members of team has the wrong type; write a list in brackets");
@@ -186,7 +186,7 @@ private Q_SLOTS:
         row("bad paging", "[[service]]\nid = \"s\"\npaging = \"always\"\n", "a.toml:3: \"always\" is not known for paging; write observe, assist or own");
         row("empty policy", "[[policy]]\nid = \"p\"\n", "a.toml:1: policy p has no steps; add [[policy.step]]");
         row("step calls nobody", "[[policy]]\nid = \"p\"\n[[policy.step]]\nwait = \"5m\"\n", "a.toml:3: a step of policy p calls nobody");
-        row("calls a policy", "[[policy]]\nid = \"p\"\n[[policy.step]]\ncall = [\"p\"]\n", "a.toml:4: policy p names person or team p, which there is not; a policy cannot call another policy");
+        row("calls a policy", "[[policy]]\nid = \"p\"\n[[policy.step]]\ncall = [\"p\"]\n", "a.toml:4: policy p names person, team or schedule p, which there is not; a policy cannot call another policy");
         row("calls an empty team", "[[team]]\nid = \"t\"\n[[policy]]\nid = \"p\"\n[[policy.step]]\ncall = [\"t\"]\n", "a.toml:6: policy p calls team t, which has no members");
         row("wait too short", "[[person]]\nid = \"a\"\n[[policy]]\nid = \"p\"\n[[policy.step]]\ncall = [\"a\"]\nwait = \"30s\"\n", "a.toml:7: wait of a step of policy p is 30s; write 1m to 1d");
         row("wait too long", "[[person]]\nid = \"a\"\n[[policy]]\nid = \"p\"\n[[policy.step]]\ncall = [\"a\"]\nwait = \"2d\"\n", "a.toml:7: wait of a step of policy p is 2d");

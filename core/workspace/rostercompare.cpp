@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/workspace/roster.h"
+
+#include "core/workspace/reader.h"
+
+#include <algorithm>
+#include <map>
+
+namespace qd::workspace {
+
+namespace {
+
+bool contains(const std::vector<std::string> &list, const std::string &one) { return std::find(list.begin(), list.end(), one) != list.end(); }
+
+std::string quoted(const std::string &text)
+{
+    std::string out = "\"";
+    for (const char c : text) {
+        if (c == '"' || c == '\\')
+            out += '\\';
+        out += c;
+    }
+    return out + "\"";
+}
+
+std::string teamOf(const Workspace &w, const std::string &person)
+{
+    for (const Team &t : w.teams)
+        if (contains(t.members, person))
+            return t.id;
+    return {};
+}
+
+/// The team a roster's word means: by id, or by name.
+const Team *teamMeant(const Workspace &w, const std::string &word)
+{
+    for (const Team &t : w.teams)
+        if (t.id == word || t.name == word)
+            return &t;
+    return nullptr;
+}
+
+/// Where somebody who leaves is still named, and what is then left of it.
+std::vector<std::string> orphansOf(const Workspace &w, const std::string &person, const std::vector<std::string> &leavers)
+{
+    std::vector<std::string> out;
+    const auto left = [&](const std::vector<std::string> &people) {
+        return std::count_if(people.begin(), people.end(), [&](const std::string &p) { return !contains(leavers, p); });
+    };
+    for (const Team &t : w.teams)
+        if (contains(t.members, person))
+            out.push_back("team " + t.id + (left(t.members) == 0 ? ": nobody is left in it" : t.members.front() == person ? ": its first member, who is called in a gap" : ""));
+    for (const Schedule &s : w.schedules) {
+        for (const Layer &l : s.layers)
+            if (const auto n = std::count(l.people.begin(), l.people.end(), person); n > 0)
+                out.push_back("schedule " + s.id + ", layer " + l.id + ": " + std::to_string(n) + " of " + std::to_string(l.people.size()) + " turns"
+                              + (left(l.people) == 0 ? "; nobody is left in it, a gap" : ""));
+        for (const Temporary &t : s.temporaries)
+            if (contains(t.people, person))
+                out.push_back("schedule " + s.id + ", temporary schedule from " + toText(LocalTime{t.from}) + (left(t.people) == 0 ? ": nobody is left in it, a gap" : ""));
+        if (contains(s.editors, person))
+            out.push_back("schedule " + s.id + ": one of its editors" + (left(s.editors) == 0 ? ", none is left" : ""));
+    }
+    for (const Policy &p : w.policies)
+        for (std::size_t i = 0; i < p.steps.size(); ++i)
+            if (contains(p.steps[i].targets, person))
+                out.push_back("policy " + p.id + ", step " + std::to_string(i + 1) + (left(p.steps[i].targets) == 0 ? ": nobody is left in it" : ""));
+    return out;
+}
+
+} // namespace
+
+RosterChange compareRoster(const Workspace &now, const std::vector<std::string> &own, const Roster &roster)
+{
+    RosterChange out;
+    out.problems = roster.problems;
+    out.toml = "# Written by `quarterdeckctl import roster`; the next import writes it anew. People of other files are never touched.\n";
+    std::map<std::string, const RosterPerson *> there;
+    for (const RosterPerson &p : roster.people)
+        if (p.active)
+            there.emplace(p.id, &p);
+    std::vector<std::string> leavers;
+    for (const Person &p : now.people)
+        if (!there.contains(p.id))
+            leavers.push_back(p.id);
+
+    for (const auto &[id, p] : there) {
+        const Person *known = now.person(id);
+        const bool isOwn = !known || contains(own, id);
+        if (isOwn)
+            out.toml += "\n[[person]]\nid = " + quoted(id) + "\n" + (p->name.empty() ? "" : "name = " + quoted(p->name) + "\n") + (p->zone.empty() ? "" : "zone = " + quoted(p->zone) + "\n")
+                + (p->xmpp.empty() ? "" : "xmpp = [" + quoted(p->xmpp) + "]\n");
+        if (!known) {
+            out.difference.push_back("+ " + id + (p->name.empty() ? "" : " (" + p->name + ")") + (p->zone.empty() ? "" : ", " + p->zone) + " joins"
+                                     + (p->team.empty() ? "" : ", for team " + p->team + ": write them into its members"));
+            continue;
+        }
+        if (!p->zone.empty() && p->zone != known->zone)
+            out.difference.push_back("~ " + id + " is in " + p->zone + ", was in " + known->zone + (isOwn ? "" : ": change it where they are written"));
+        if (!p->name.empty() && p->name != known->name && isOwn)
+            out.difference.push_back("~ " + id + " is called " + p->name + ", was " + known->name);
+        const std::string team = teamOf(now, id);
+        const Team *meant = teamMeant(now, p->team);
+        if (!p->team.empty() && !meant)
+            out.problems.push_back(id + ": there is no team \"" + p->team + "\" in the workspace.");
+        else if (meant && !contains(meant->members, id))
+            out.difference.push_back("~ " + id + " moves to team " + meant->id + (team.empty() ? "" : " from " + team) + ": change the members of both");
+    }
+    for (const std::string &id : leavers) {
+        const auto orphans = orphansOf(now, id, leavers);
+        out.difference.push_back("- " + id + " leaves" + (contains(own, id) ? "" : ": take them out where they are written") + (orphans.empty() ? "; nothing names them" : "; still named by"));
+        for (const std::string &o : orphans)
+            out.difference.push_back("    " + o);
+    }
+    return out;
+}
+
+std::vector<std::string> peopleIn(const std::string &toml)
+{
+    Problems problems({kRosterFile});
+    Draft draft;
+    read(toml, 0, draft, problems);
+    std::vector<std::string> out;
+    for (const Given &p : draft.people)
+        out.push_back(p.id);
+    return out;
+}
+
+} // namespace qd::workspace
