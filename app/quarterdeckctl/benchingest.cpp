@@ -6,6 +6,7 @@
 #include "app/quarterdeckctl/benchpeers.h"
 #include "app/quarterdeckctl/benchreport.h"
 
+#include <algorithm>
 #include <boost/json.hpp>
 #include <cstdio>
 #include <functional>
@@ -27,7 +28,7 @@ using Start = Result<Peer> (*)();
 
 /// One way to send the reference alerts, and how fast each program took them, a figure a round.
 struct Way {
-    std::size_t batch, connections;
+    std::size_t alerts, batch, connections;
     Bodies bodies;
     std::vector<double> ours, theirs; ///< alerts/s
 
@@ -47,30 +48,30 @@ Result<double> rate(Peer &peer, const Way &way)
     const auto loaded = load(peer.port(), peer.alertsPath(), way.bodies, way.connections);
     if (!loaded)
         return tl::unexpected(loaded.error());
-    return kReferenceAlerts / loaded->seconds;
+    return static_cast<double>(way.alerts) / loaded->seconds;
 }
 
-Result<std::uint64_t> headOf(const Peer &core)
+Result<std::uint64_t> headOf(const Peer &core, std::size_t alerts)
 {
     const auto count = core.call("alert.count");
     if (!count)
         return tl::unexpected(count.error());
     const json::value said = json::parse(*count);
-    if (said.at("active").to_number<std::size_t>() != kReferenceAlerts)
+    if (said.at("active").to_number<std::size_t>() != alerts)
         return fail(Code::Internal, "The core counts " + json::serialize(said.at("active")) + " active alerts.");
     return said.at("seq").to_number<std::uint64_t>();
 }
 
 Result<> sendAgain(Peer &core, const Way &way, Held &held)
 {
-    const auto before = headOf(core);
+    const auto before = headOf(core, way.alerts);
     if (!before)
         return tl::unexpected(before.error());
     held.ours = core.resident();
     const auto again = rate(core, way);
     if (!again)
         return tl::unexpected(again.error());
-    const auto after = headOf(core);
+    const auto after = headOf(core, way.alerts);
     if (!after)
         return tl::unexpected(after.error());
     held.againPerSecond = *again;
@@ -115,12 +116,12 @@ Result<> measure(std::vector<Way> &ways, Held &held)
 }
 
 /// Seconds from an alert's first byte to its answer, each alone.
-Result<std::vector<double>> alone()
+Result<std::vector<double>> alone(std::size_t singles)
 {
     auto core = Peer::ourCore();
     if (!core)
         return tl::unexpected(core.error());
-    auto loaded = load(core->port(), core->alertsPath(), alertBodies(kSingles, 1), 1);
+    auto loaded = load(core->port(), core->alertsPath(), alertBodies(singles, 1), 1);
     if (!loaded)
         return tl::unexpected(loaded.error());
     return std::move(loaded->answers);
@@ -164,7 +165,7 @@ void printJson(const Report &r)
     const double fastest = median(r.ways.front().ours);
     std::cout << json::serialize(json::object{
                      {"bench", "ingest"},
-                     {"alerts", kReferenceAlerts},
+                     {"alerts", r.ways.front().alerts},
                      {"bytesPerAlert", r.bytesPerAlert},
                      {"alertsPerSecond", fastest},
                      {"ways", std::move(ways)},
@@ -190,7 +191,7 @@ void printJson(const Report &r)
 void printTable(const Report &r)
 {
     std::printf("ingest: %zu distinct alerts of %zu bytes, from HTTP bytes to committed record; the loader shares the machine; medians of %zu rounds\n\n",
-                kReferenceAlerts, r.bytesPerAlert, kRounds);
+                r.ways.front().alerts, r.bytesPerAlert, kRounds);
     if (!r.hasPeer())
         std::printf("  (no Alertmanager here: install prometheus-alertmanager to see it beside)\n\n");
     for (const Way &w : r.ways) {
@@ -220,24 +221,26 @@ void printTable(const Report &r)
 
 int benchIngest(const BenchOptions &options)
 {
+    const std::size_t alerts = options.events > 0 ? std::min<std::size_t>(options.events, kReferenceAlerts) : kReferenceAlerts;
+    const std::size_t singles = std::min(alerts, kSingles);
     Report r;
-    r.ways = {{kReferenceBatch, kReferenceConnections, alertBodies(kReferenceAlerts, kReferenceBatch), {}, {}},
-              {kSmallBatch, kSmallConnections, alertBodies(kReferenceAlerts, kSmallBatch), {}, {}}};
+    r.ways = {{alerts, kReferenceBatch, kReferenceConnections, alertBodies(alerts, kReferenceBatch), {}, {}},
+              {alerts, kSmallBatch, kSmallConnections, alertBodies(alerts, kSmallBatch), {}, {}}};
     for (const auto &body : r.ways.front().bodies)
         r.bytesPerAlert += body.size();
-    r.bytesPerAlert /= kReferenceAlerts;
+    r.bytesPerAlert /= alerts;
     if (const auto done = measure(r.ways, r.held); !done)
         return benchFailed(done.error());
-    auto singles = alone();
-    if (!singles)
-        return benchFailed(singles.error());
-    r.alone = std::move(*singles);
+    auto answers = alone(singles);
+    if (!answers)
+        return benchFailed(answers.error());
+    r.alone = std::move(*answers);
     // A lone alert's record holds some 700 bytes.
-    auto commits = rawCommits(kSingles, 700);
+    auto commits = rawCommits(singles, 700);
     if (!commits)
         return benchFailed(commits.error());
     r.rawCommit = std::move(*commits);
-    auto ledger = ledgerOf(r.ways.front().bodies);
+    auto ledger = ledgerOf(r.ways.front().bodies, alerts);
     if (!ledger)
         return benchFailed(ledger.error());
     r.ledger = std::move(*ledger);

@@ -34,7 +34,7 @@ struct Figures {
 };
 
 /// HTTP bytes to committed record, every part as in `serve`.
-Result<Figures> endToEnd(const std::vector<std::string> &bodies)
+Result<Figures> endToEnd(const std::vector<std::string> &bodies, std::size_t alerts)
 {
     const auto scratch = Scratch::make();
     if (!scratch)
@@ -76,7 +76,7 @@ Result<Figures> endToEnd(const std::vector<std::string> &bodies)
     if (!loaded)
         return tl::unexpected(loaded.error());
     Figures f;
-    f.alertsPerSecond = static_cast<double>(kReferenceAlerts) / loaded->seconds;
+    f.alertsPerSecond = static_cast<double>(alerts) / loaded->seconds;
     f.residentGrowth = residentBytes() - std::min(before, residentBytes());
     (*desk)->inspect([&](const state::State &s) { f.active = s.alerts.firing; });
     f.stats = (*journal)->stats();
@@ -105,33 +105,33 @@ Result<double> httpAlone(const std::vector<std::string> &bodies)
 }
 
 /// A bare parse: simdjson walks the same bodies and nothing is kept.
-Result<double> bareParse(const std::vector<std::string> &bodies)
+Result<double> bareParse(const std::vector<std::string> &bodies, std::size_t alerts)
 {
     simdjson::dom::parser parser;
     std::vector<simdjson::padded_string> padded;
     for (const auto &body : bodies)
         padded.emplace_back(body);
-    std::size_t alerts = 0;
+    std::size_t parsed = 0;
     const Stopwatch watch;
     for (const auto &body : padded) {
         simdjson::dom::array list;
         if (parser.parse(body).get(list))
             return fail(Code::Internal, "simdjson cannot read the bench's own bodies.");
-        alerts += list.size();
+        parsed += list.size();
     }
     const double seconds = watch.seconds();
-    if (alerts != kReferenceAlerts)
-        return fail(Code::Internal, "The bare parse saw " + std::to_string(alerts) + " alerts.");
+    if (parsed != alerts)
+        return fail(Code::Internal, "The bare parse saw " + std::to_string(parsed) + " alerts.");
     return seconds;
 }
 
-double perAlert(double seconds)
+double perAlert(double seconds, std::size_t alerts)
 {
-    return seconds * 1e9 / static_cast<double>(kReferenceAlerts);
+    return seconds * 1e9 / static_cast<double>(alerts);
 }
 
 /// Each pure stage alone on one thread, over the same bodies.
-Result<std::vector<Stage>> stages(const std::vector<std::string> &bodies)
+Result<std::vector<Stage>> stages(const std::vector<std::string> &bodies, std::size_t alerts)
 {
     std::vector<Stage> out;
     std::vector<ReportBatch> batches;
@@ -142,7 +142,7 @@ Result<std::vector<Stage>> stages(const std::vector<std::string> &bodies)
             return tl::unexpected(batch.error());
         batches.push_back(std::move(*batch));
     }
-    out.push_back({"parse", perAlert(watch.seconds())});
+    out.push_back({"parse", perAlert(watch.seconds(), alerts)});
 
     watch.restart();
     std::uint64_t mixed = 0;
@@ -155,7 +155,7 @@ Result<std::vector<Stage>> stages(const std::vector<std::string> &bodies)
                 return fail(Code::Internal, "The fingerprints differ.");
             mixed ^= fp.value();
         }
-    out.push_back({"fingerprint (within parse)", perAlert(watch.seconds())});
+    out.push_back({"fingerprint (within parse)", perAlert(watch.seconds(), alerts)});
 
     state::State state;
     events::ConnectionAdded added;
@@ -182,31 +182,31 @@ Result<std::vector<Stage>> stages(const std::vector<std::string> &bodies)
         }
         decode += watch.seconds();
     }
-    if (state.alerts.firing != kReferenceAlerts || mixed == encoded)
+    if (state.alerts.firing != alerts || mixed == encoded)
         return fail(Code::Internal, "The bench folded " + std::to_string(state.alerts.firing) + " alerts.");
-    out.push_back({"decide", perAlert(decide)});
-    out.push_back({"fold", perAlert(fold)});
-    out.push_back({"encode", perAlert(encode)});
-    out.push_back({"decode (a reader's)", perAlert(decode)});
+    out.push_back({"decide", perAlert(decide, alerts)});
+    out.push_back({"fold", perAlert(fold, alerts)});
+    out.push_back({"encode", perAlert(encode, alerts)});
+    out.push_back({"decode (a reader's)", perAlert(decode, alerts)});
     return out;
 }
 
 } // namespace
 
-Result<Ledger> ledgerOf(const std::vector<std::string> &bodies)
+Result<Ledger> ledgerOf(const std::vector<std::string> &bodies, std::size_t alerts)
 {
-    const auto all = endToEnd(bodies);
+    const auto all = endToEnd(bodies, alerts);
     if (!all)
         return tl::unexpected(all.error());
-    if (all->active != kReferenceAlerts)
+    if (all->active != alerts)
         return fail(Code::Internal, "Only " + std::to_string(all->active) + " alerts arrived.");
     const auto http = httpAlone(bodies);
     if (!http)
         return tl::unexpected(http.error());
-    auto parts = stages(bodies);
+    auto parts = stages(bodies, alerts);
     if (!parts)
         return tl::unexpected(parts.error());
-    const auto bare = bareParse(bodies);
+    const auto bare = bareParse(bodies, alerts);
     if (!bare)
         return tl::unexpected(bare.error());
     const auto raw = rawCommits(bodies.size(), all->bytes / bodies.size());
@@ -218,11 +218,11 @@ Result<Ledger> ledgerOf(const std::vector<std::string> &bodies)
     ledger.commits = all->stats.commits;
     ledger.journalBytes = all->bytes;
     ledger.residentGrowth = all->residentGrowth;
-    ledger.bareParsePerSecond = kReferenceAlerts / *bare;
-    ledger.rawSqlitePerSecond = kReferenceAlerts / std::accumulate(raw->begin(), raw->end(), 0.0);
-    ledger.stages = {{"HTTP (listener and loader)", perAlert(*http)}};
+    ledger.bareParsePerSecond = static_cast<double>(alerts) / *bare;
+    ledger.rawSqlitePerSecond = static_cast<double>(alerts) / std::accumulate(raw->begin(), raw->end(), 0.0);
+    ledger.stages = {{"HTTP (listener and loader)", perAlert(*http, alerts)}};
     ledger.stages.insert(ledger.stages.end(), parts->begin(), parts->end());
-    const auto measured = [](std::uint64_t ns) { return static_cast<double>(ns) / kReferenceAlerts; };
+    const auto measured = [alerts](std::uint64_t ns) { return static_cast<double>(ns) / static_cast<double>(alerts); };
     ledger.stages.push_back({"seal", measured(all->stats.sealNs)});
     ledger.stages.push_back({"hash", measured(all->stats.hashNs)});
     ledger.stages.push_back({"SQLite", measured(all->stats.storeNs)});

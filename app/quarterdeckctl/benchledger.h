@@ -28,8 +28,8 @@ struct Ledger {
     std::size_t residentGrowth = 0;
 };
 
-/// `bodies`: alertBodies(kReferenceAlerts, kReferenceBatch).
-[[nodiscard]] Result<Ledger> ledgerOf(const std::vector<std::string> &bodies);
+/// `bodies`: alertBodies(alerts, kReferenceBatch).
+[[nodiscard]] Result<Ledger> ledgerOf(const std::vector<std::string> &bodies, std::size_t alerts);
 
 /// Raw SQLite: seconds of each of `rows` commits of `bytes` each (WAL, FULL, 8 KB pages), and nothing else done.
 [[nodiscard]] Result<std::vector<double>> rawCommits(std::size_t rows, std::size_t bytes);

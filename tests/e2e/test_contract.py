@@ -372,6 +372,33 @@ class WhatTheVerbsPrint(Story):
             self.assertIn(name, self.core.ctl("bench", name, "--events", "2000").stdout)
         self.assertEqual(self.core.run("bench", "nothing").returncode, 2)
 
+    def test_12_b_bench_ingest_runs_to_its_end_beside_a_real_alertmanager(self):
+        """Every figure is there and is one; how large it is says nothing on a machine that runs tests."""
+        need("/usr/bin/prometheus-alertmanager", "prometheus-alertmanager")
+        figures = json.loads(self.core.ctl("bench", "ingest", "--json", "--events", "1000", seconds=120).stdout)
+        numbers = {"alertsPerSecond", "residentBytes", "bytesPerAlert"}
+        self.assertEqual(set(figures), numbers | {"bench", "alerts", "ways", "again", "alone", "inOneProcess", "nsPerAlert", "reference", "ratio"})
+        self.assertEqual((figures["bench"], figures["alerts"]), ("ingest", 1000))
+        parts = [{name: figures[name] for name in numbers}, *(figures[part] for part in ("alone", "nsPerAlert", "reference", "ratio"))]
+        self.assertEqual(set(figures["nsPerAlert"]), {"HTTP (listener and loader)", "parse", "fingerprint (within parse)", "decide", "fold", "encode",
+                                                      "decode (a reader's)", "seal", "hash", "SQLite"})
+        self.assertEqual(set(figures["reference"]), {"rawSqliteAlertsPerSecond", "bareParseAlertsPerSecond", "rawCommitP50Ms", "rawCommitP99Ms", "alertmanagerResidentBytes"})
+        self.assertEqual(set(figures["ratio"]), {"toAlertmanager", "toRawSqlite", "toBareParse"})
+        self.assertEqual(set(figures["alone"]), {"p50Ms", "p99Ms"})
+        self.assertEqual(set(figures["inOneProcess"]), {"alertsPerSecond", "commits", "journalBytes", "residentGrowthBytes"})
+        self.assertGreater(figures["inOneProcess"]["commits"], 0)
+        self.assertEqual(set(figures["again"]), {"alertsPerSecond", "records"})
+        self.assertEqual([(way["batch"], way["connections"]) for way in figures["ways"]], [(1000, 4), (64, 8)])
+        for way in figures["ways"]:
+            for rounds, median in (("rounds", "alertsPerSecond"), ("alertmanagerRounds", "alertmanagerAlertsPerSecond")):
+                self.assertEqual(len(way[rounds]), 3)
+                self.assertEqual(sorted(way[rounds])[1], way[median])
+            parts.append({"ratio": way["ratioToAlertmanager"], **dict(enumerate(way["rounds"] + way["alertmanagerRounds"]))})
+        for part in parts:
+            for name, value in part.items():
+                self.assertIsInstance(value, (int, float), name)
+                self.assertGreater(value, 0, name)
+
     def test_13_the_core_ends_with_0_on_either_signal(self):
         self.core.stop()
         self.core.serve()
