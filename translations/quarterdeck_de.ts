@@ -39,6 +39,10 @@
         <translation>Unter %1 ist kein Home. Anlegen mit: %2 — oder umsehen mit: quarterdeck --practice</translation>
     </message>
     <message>
+        <source>No window can be opened on display %1: it does not answer. Name one that does in DISPLAY; on a machine without one, run the core: quarterdeckctl serve.</source>
+        <translation>Auf der Anzeige %1 lässt sich kein Fenster öffnen: sie antwortet nicht. In DISPLAY eine nennen, die antwortet; auf einer Maschine ohne Anzeige den Kern starten: quarterdeckctl serve.</translation>
+    </message>
+    <message>
         <source>There is no display here to open a window on. On a machine without one, run the core: quarterdeckctl serve.</source>
         <translation>Hier ist kein Bildschirm, auf dem ein Fenster aufgehen könnte. Auf einem Rechner ohne Bildschirm läuft der Kern: quarterdeckctl serve.</translation>
     </message>

@@ -24,6 +24,9 @@
 #include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
+#include <unistd.h>
+#include <utility>
+#include <vector>
 
 using namespace qd;
 
@@ -93,10 +96,38 @@ std::optional<app::Options> optionsOf(const QCoreApplication &application)
     return std::move(*options);
 }
 
-/// Whether there is a screen to open a window on. Qt ends the process when there is none.
+/// Where this program, started anew by itself, reads which display no window could be opened on.
+constexpr const char *kDeadDisplay = "QUARTERDECK_DEAD_DISPLAY";
+
+/// Whether there is a screen to open a window on.
 bool hasDisplay()
 {
-    return qEnvironmentVariableIsSet("DISPLAY") || qEnvironmentVariableIsSet("WAYLAND_DISPLAY") || qEnvironmentVariableIsSet("QT_QPA_PLATFORM");
+    return !qEnvironmentVariableIsSet(kDeadDisplay) && (qEnvironmentVariableIsSet("DISPLAY") || qEnvironmentVariableIsSet("WAYLAND_DISPLAY") || qEnvironmentVariableIsSet("QT_QPA_PLATFORM"));
+}
+
+/// What Qt says while it starts, held back until it is known whether it starts.
+struct Starting {
+    char **arguments = nullptr;
+    std::vector<std::pair<QtMsgType, QString>> said;
+} starting;
+
+/// Qt aborts the process when the display it was given does not answer. Whoever started it by a stale DISPLAY is to read one sentence
+/// instead, after the options were judged: so the program begins again, knowing that there is no display.
+void whileStarting(QtMsgType type, const QMessageLogContext &, const QString &message)
+{
+    if (type != QtFatalMsg) {
+        starting.said.emplace_back(type, message);
+        return;
+    }
+    QByteArray display;
+    for (const char *name : {"WAYLAND_DISPLAY", "DISPLAY", "QT_QPA_PLATFORM"}) {
+        if (display.isEmpty())
+            display = qgetenv(name);
+        qunsetenv(name);
+    }
+    qputenv(kDeadDisplay, display);
+    execv("/proc/self/exe", starting.arguments);
+    std::_Exit(1);
 }
 
 int refuseWithoutDisplay(int argc, char **argv)
@@ -105,6 +136,10 @@ int refuseWithoutDisplay(int argc, char **argv)
     introduce();
     if (!optionsOf(application)) // --help and --version are answered
         return 2;
+    if (const QString dead = qEnvironmentVariable(kDeadDisplay); !dead.isEmpty()) {
+        say(QCoreApplication::translate("main", "No window can be opened on display %1: it does not answer. Name one that does in DISPLAY; on a machine without one, run the core: quarterdeckctl serve.").arg(dead));
+        return 1;
+    }
     say(QCoreApplication::translate("main", "There is no display here to open a window on. On a machine without one, run the core: quarterdeckctl serve."));
     return 1;
 }
@@ -116,7 +151,14 @@ int main(int argc, char **argv)
     closeTheDoors();
     if (!hasDisplay())
         return refuseWithoutDisplay(argc, argv);
+    std::vector<char *> arguments(argv, argv + argc); // Qt takes out what it understands
+    arguments.push_back(nullptr);
+    starting.arguments = arguments.data();
+    const QtMessageHandler usual = qInstallMessageHandler(whileStarting);
     QApplication application(argc, argv);
+    qInstallMessageHandler(usual);
+    for (const auto &[type, message] : std::exchange(starting.said, {}))
+        qt_message_output(type, QMessageLogContext(), message);
     introduce();
     QApplication::setApplicationDisplayName(QStringLiteral("Quarterdeck"));
     QApplication::setDesktopFileName(QStringLiteral("io.quarterdeck.Quarterdeck"));

@@ -156,6 +156,20 @@ class EveryVerb(Story):
             self.assertIn(said, done.stderr)
             self.assertLessEqual(len(done.stderr.strip().splitlines()), 1, done.stderr)
 
+    def test_11_on_a_display_that_does_not_answer_the_window_says_so(self):
+        """A stale DISPLAY, as after a reconnect: Qt alone would abort."""
+        window = need(bin_dir() / "quarterdeck", "quarterdeck (build it: ./dev build)")
+        bare = {k: v for k, v in self.lab.env.items() if k not in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")}
+        for where, name in (({"DISPLAY": ":7654"}, ":7654"), ({"DISPLAY": ":7654", "QT_QPA_PLATFORM": "xcb"}, ":7654"), ({"DISPLAY": "nonsense"}, "nonsense"),
+                            ({"QT_QPA_PLATFORM": "nothing-like-it"}, "nothing-like-it")):
+            for args, status, said in ((["--practice", "--home", self.lab.dir / "none"], 1, f"No window can be opened on display {name}: it does not answer."),
+                                       (["--no-such-option"], 2, "no-such-option"), (["--help"], 0, "")):
+                done = subprocess.run([str(window), *map(str, args)], env={**bare, **where}, capture_output=True, text=True, timeout=30)
+                self.assertEqual(done.returncode, status, (where, done))
+                self.assertIn(said, done.stderr)
+                self.assertLessEqual(len(done.stderr.strip().splitlines()), 1, done.stderr)
+        self.assertFalse((self.lab.dir / "none").exists())
+
 
 class WhatTheVerbsPrint(Story):
     """One incident by command line, and what each verb says on the way."""
