@@ -2589,6 +2589,14 @@
         <translation>zuerst</translation>
     </message>
     <message>
+        <source>hidden</source>
+        <translation>verdeckt</translation>
+    </message>
+    <message>
+        <source>hidden characters</source>
+        <translation>verdeckte Zeichen</translation>
+    </message>
+    <message>
         <source>flaps</source>
         <translation>flattert</translation>
     </message>
@@ -2599,6 +2607,10 @@
 </context>
 <context>
     <name>qd::triage::AlertTable</name>
+    <message>
+        <source>%1 (hidden characters)</source>
+        <translation>%1 (verdeckte Zeichen)</translation>
+    </message>
     <message>
         <source>✓ seen</source>
         <translation>✓ gesehen</translation>

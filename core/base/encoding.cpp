@@ -2,6 +2,7 @@
 #include "core/base/encoding.h"
 
 #include <algorithm>
+#include <array>
 #include <sodium.h>
 
 namespace qd {
@@ -12,6 +13,14 @@ std::string toHex(BytesView bytes)
     sodium_bin2hex(out.data(), out.size(), bytes.data(), bytes.size());
     out.pop_back();
     return out;
+}
+
+std::string sha256Hex(std::string_view bytes)
+{
+    std::array<std::uint8_t, crypto_hash_sha256_BYTES> hash{};
+    const BytesView view = asBytes(bytes);
+    crypto_hash_sha256(hash.data(), view.data(), view.size());
+    return toHex(hash);
 }
 
 Result<Bytes> fromHex(std::string_view text)

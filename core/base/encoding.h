@@ -25,4 +25,7 @@ using BytesView = std::span<const std::uint8_t>;
 [[nodiscard]] std::string toBase64(BytesView bytes);
 [[nodiscard]] Result<Bytes> fromBase64(std::string_view text);
 
+/// SHA-256 of the bytes, in lower-case hexadecimal.
+[[nodiscard]] std::string sha256Hex(std::string_view bytes);
+
 } // namespace qd

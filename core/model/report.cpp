@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/model/report.h"
 
+#include "core/base/encoding.h"
 #include "core/base/safetext.h"
 
 #include <algorithm>
@@ -129,13 +130,15 @@ std::uint32_t BatchBuilder::text(std::string_view raw, std::size_t limit, bool l
     const std::string cleaned = line ? safeLine(raw, limit, &marks) : safeText(raw, limit, &marks);
     m_batch.text += cleaned;
     if (marks.clamped)
-        m_batch.text += "… [cut]";
+        m_batch.text += "… [cut from " + std::to_string(raw.size()) + " bytes, SHA-256 " + sha256Hex(raw) + "]";
     if (m_batch.text.size() == before)
         return 0;
     m_batch.ends.push_back(static_cast<std::uint32_t>(m_batch.text.size()));
     const auto t = static_cast<std::uint32_t>(m_batch.ends.size() - 1);
     m_rawLength.push_back(static_cast<std::uint32_t>(raw.size()));
     m_index.insert(hash, t);
+    if (marks.hidden)
+        m_hidden.push_back(t);
     return t;
 }
 
@@ -171,8 +174,28 @@ void BatchBuilder::link(std::string_view url)
     m_link = text(url, kFieldLimit, true);
 }
 
+std::string BatchBuilder::hiddenMark() const
+{
+    constexpr std::size_t kNamed = 5;
+    const auto isHidden = [this](const Named &n) {
+        return std::find(m_hidden.begin(), m_hidden.end(), n.value) != m_hidden.end() || std::find(m_hidden.begin(), m_hidden.end(), n.name) != m_hidden.end();
+    };
+    std::string names;
+    std::size_t count = 0;
+    for (const auto *list : {&m_labels, &m_annotations})
+        for (const Named &n : *list)
+            if (isHidden(n) && ++count <= kNamed)
+                names += (names.empty() ? "" : ", ") + std::string(m_batch.at(n.name));
+    if (count == 0)
+        return {};
+    return "characters that are not seen were sent in " + names + (count > kNamed ? " and " + std::to_string(count - kNamed) + " more" : "");
+}
+
 void BatchBuilder::end()
 {
+    std::string hidden;
+    if (!m_hidden.empty() && !(hidden = hiddenMark()).empty())
+        annotation(kHiddenMark, hidden);
     const auto byName = [](const Named &a, const Named &b) { return a.rawName < b.rawName; };
     if (!std::is_sorted(m_labels.begin(), m_labels.end(), byName))
         std::sort(m_labels.begin(), m_labels.end(), byName);

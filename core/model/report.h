@@ -77,6 +77,9 @@ struct ReportBatch {
 /// counted from the receipt, and the report carries an annotation named kClockMark that says so.
 inline constexpr Span kClockAhead = minutes(5);
 inline constexpr std::string_view kClockMark = "quarterdeck/clock";
+/// The annotation of a report some of whose texts held characters that are not seen: bidirectional overrides, zero-width ones,
+/// piles of combining marks. It names the fields; in the texts such a character reads "[U+202E]".
+inline constexpr std::string_view kHiddenMark = "quarterdeck/hidden";
 
 /// Fills a ReportBatch: begin(), label()…, annotation()…, end(). Texts are interned within the batch, cleaned by safeText
 /// on their first sight only. Not thread-safe; make one a delivery.
@@ -85,7 +88,8 @@ public:
     BatchBuilder(std::string connection, Path path, Instant receivedAt, std::size_t expectedReports = 0);
 
     void begin();
-    /// Names longer than kNameLimit and values longer than kFieldLimit are clamped and marked in the text itself.
+    /// Names longer than kNameLimit and values longer than kFieldLimit are clamped and marked in the text itself, with the
+    /// length and the SHA-256 of what was sent.
     /// The views must stay valid until end().
     void label(std::string_view name, std::string_view value);
     void annotation(std::string_view name, std::string_view value);
@@ -111,9 +115,11 @@ private:
         std::string_view rawName, rawValue; ///< the fingerprint is over what was sent, as Alertmanager computes it
     };
     [[nodiscard]] std::uint32_t text(std::string_view raw, std::size_t limit, bool line);
+    [[nodiscard]] std::string hiddenMark() const;
 
     ReportBatch m_batch;
     HashIndex m_index; ///< of the batch's texts
+    std::vector<std::uint32_t> m_hidden; ///< texts that held what is not seen; nearly always none
     std::vector<std::uint32_t> m_rawLength; ///< a text whose cleaning changed it is not found again by its raw form
     std::vector<Named> m_labels, m_annotations;
     AlertStatus m_status = AlertStatus::Firing;

@@ -89,6 +89,10 @@ class BadInputChangesNothing(Story):
         answer = self.post([alert("Long", note="x" * 100_000), alert("<b>Bold</b>\x1b[31m\u202egnirts", note="a\u0000b")])
         self.assertEqual((answer.status, answer.json["accepted"]), (200, 2), answer)
         self.assertLessEqual(len(self.core.alert(alertname="Long")["labels"]["note"]), 32 * 1024 + 100)
+        digest = hashlib.sha256(b"x" * 100_000).hexdigest()
+        self.assertTrue(self.core.alert(alertname="Long")["labels"]["note"].endswith(f"… [cut from 100000 bytes, SHA-256 {digest}]"))
+        marks = [a["annotations"].get("quarterdeck/hidden") for a in self.core.get("alerts") if "Bold" in a["labels"]["alertname"]]
+        self.assertEqual(marks, ["characters that are not seen were sent in alertname, note, summary"])
         text = self.core.get_text("alerts")
         for character in ("\\u001b", "\u202e", "\\u202e", "\\u0000"):
             self.assertNotIn(character, text)

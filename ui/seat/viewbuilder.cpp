@@ -146,6 +146,7 @@ view::AlertRow ViewBuilder::row(const State &state, const Alert &a, std::uint32_
         r.chattering = std::count_if(f->second.begin(), f->second.end(), [&](Instant t) { return now - t <= minutes(1); }) >= 3;
     r.standing = now - a.startsAt > state.workspace->standingAfter;
     r.ours = a.path == Path::Own;
+    r.hidden = !state.annotation(a, kHiddenMark).empty();
     return r;
 }
 

@@ -31,6 +31,8 @@ void AlertDelegate::paintTitle(QPainter &painter, const QRect &box, int row) con
         QStringList words;
         if (m_table.hasEnded(row))
             words << tr("ended");
+        if (alert.hidden)
+            words << (brief ? tr("hidden") : tr("hidden characters"));
         if (alert.firstOut)
             words << (brief ? tr("1st") : tr("first-out"));
         if (alert.chattering)

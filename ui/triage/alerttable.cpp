@@ -235,7 +235,10 @@ QVariant AlertTable::data(const QModelIndex &index, int role) const
         return {};
     switch (index.column()) {
     case Severity: return fromWord(word(alert.severity));
-    case Alert: return alert.title;
+    case Alert:
+        if (role == Qt::AccessibleTextRole && alert.hidden)
+            return tr("%1 (hidden characters)").arg(alert.title);
+        return alert.title;
     case Service: return alert.service;
     case Age: return hasEnded(index.row()) ? QStringLiteral("—") : widgets::shortAge(m_now - alert.startsAt);
     case Reports: return alert.reports;

@@ -21,6 +21,7 @@ struct AlertRow {
     bool firstOut = false;      ///< first of its group
     bool chattering = false;
     bool standing = false;      ///< active for more than a day
+    bool hidden = false;        ///< characters that are not seen were sent in it
     bool ours = false;          ///< raised by the console itself (a silent source …)
 };
 

@@ -3,6 +3,7 @@
 
 #include "core/base/safetext.h"
 
+#include <QCryptographicHash>
 #include <QtTest>
 
 using namespace qd;
@@ -51,8 +52,9 @@ private Q_SLOTS:
         builder.label("alertname", value);
         builder.end();
         const ReportBatch batch = builder.take();
-        QVERIFY(batch.label(0, "alertname").size() < kFieldLimit + 64);
-        QVERIFY(batch.label(0, "alertname").ends_with("[cut]"));
+        QVERIFY(batch.label(0, "alertname").size() < kFieldLimit + 128);
+        const auto digest = QCryptographicHash::hash(QByteArray::fromStdString(value), QCryptographicHash::Sha256).toHex().toStdString();
+        QVERIFY(batch.label(0, "alertname").ends_with("… [cut from 37768 bytes, SHA-256 " + digest + "]"));
         Fingerprint whole;
         whole.add("alertname", value);
         QCOMPARE(batch.fingerprint[0], whole.value());
@@ -99,6 +101,39 @@ private Q_SLOTS:
         QCOMPARE(update.updatedAt[0], now.ns); // or no later word of it would ever count
         QVERIFY(!update.annotation(0, kClockMark).empty());
         QCOMPARE(beyond.fingerprint[0], edge.fingerprint[0]);
+    }
+
+    void whatIsNotSeenIsMarkedAndNamed()
+    {
+        BatchBuilder builder("am", Path::Push, {1});
+        const auto row = [&](const std::string &name, const std::string &value, const std::string &note) {
+            builder.begin();
+            builder.label("alertname", "A");
+            builder.label(name, value);
+            builder.annotation("summary", note);
+            builder.end();
+        };
+        row("host", "db\xe2\x80\x8b""1", "plain");                       // a zero-width space
+        row("host", "db1", "pay\xe2\x80\xaements");                      // a right-to-left override
+        row("host", "db\xe2\x80\x8b""1", "pay\xe2\x80\xaements");     // the same texts again
+        row("host", "db1", "gr\xc3\xbc\xc3\x9f" "e \xf0\x9f\x94\xa5"); // nothing hidden in these
+        std::string piled = "a";
+        for (std::size_t i = 0; i <= kMarksPerBase; ++i)
+            piled += "\xcc\x81";
+        row("host", piled, "plain");
+        const ReportBatch batch = builder.take();
+        QCOMPARE(batch.annotation(0, kHiddenMark), std::string_view("characters that are not seen were sent in host"));
+        QCOMPARE(batch.label(0, "host"), std::string_view("db[U+200B]1"));
+        QCOMPARE(batch.annotation(1, kHiddenMark), std::string_view("characters that are not seen were sent in summary"));
+        QCOMPARE(batch.annotation(2, kHiddenMark), std::string_view("characters that are not seen were sent in host, summary"));
+        QVERIFY(batch.annotation(3, kHiddenMark).empty());
+        QCOMPARE(batch.annotation(4, kHiddenMark), std::string_view("characters that are not seen were sent in host"));
+        BatchBuilder many("am", Path::Push, {1});
+        many.begin();
+        for (const char *name : {"l0", "l1", "l2", "l3", "l4", "l5", "l6"})
+            many.label(name, "\xe2\x80\xae");
+        many.end();
+        QCOMPARE(many.take().annotation(0, kHiddenMark), std::string_view("characters that are not seen were sent in l0, l1, l2, l3, l4 and 2 more"));
     }
 
     void onlyKeepsTheRowsNamed()
