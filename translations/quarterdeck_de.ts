@@ -1767,6 +1767,10 @@
 <context>
     <name>qd::shell::MainWindow</name>
     <message>
+        <source>Who is on call in the next 24 hours</source>
+        <translation>Wer in den nächsten 24 Stunden Bereitschaft hat</translation>
+    </message>
+    <message>
         <source>Locked — Quarterdeck</source>
         <translation>Verschlossen — Quarterdeck</translation>
     </message>
@@ -2995,6 +2999,82 @@
     <message>
         <source>▲ UNRECORDED: the journal does not hold what you do now.</source>
         <translation>▲ NICHT AUFGEZEICHNET: Das Journal hält nicht fest, was Sie jetzt tun.</translation>
+    </message>
+</context>
+<context>
+    <name>qd::escalation::Planner</name>
+    <message>
+        <source>on call by %1 from %2 until %3 UTC</source>
+        <translation>in Bereitschaft nach %1 von %2 bis %3 UTC</translation>
+    </message>
+    <message>
+        <source>nobody until %1 UTC</source>
+        <translation>niemand bis %1 UTC</translation>
+    </message>
+    <message>
+        <source>%1 until %2 UTC</source>
+        <translation>%1 bis %2 UTC</translation>
+    </message>
+    <message>
+        <source>not on call</source>
+        <translation>nicht in Bereitschaft</translation>
+    </message>
+    <message>
+        <source>%1, now %2 in %3</source>
+        <translation>%1, jetzt %2 in %3</translation>
+    </message>
+</context>
+<context>
+    <name>qd::escalation::PlannerStrip</name>
+    <message>
+        <source>On call, the next 24 hours</source>
+        <translation>Bereitschaft, die nächsten 24 Stunden</translation>
+    </message>
+    <message>
+        <source>now %1 UTC</source>
+        <translation>jetzt %1 UTC</translation>
+    </message>
+    <message>
+        <source>SCHEDULES</source>
+        <translation>DIENSTPLÄNE</translation>
+    </message>
+    <message>
+        <source>PEOPLE, BY THEIR OWN CLOCK</source>
+        <translation>PERSONEN, NACH IHRER EIGENEN UHR</translation>
+    </message>
+    <message>
+        <source>night</source>
+        <translation>Nacht</translation>
+    </message>
+    <message>
+        <source>nobody</source>
+        <translation>niemand</translation>
+    </message>
+</context>
+<context>
+    <name>qd::shell::PlannerSheet</name>
+    <message>
+        <source>Who is on call</source>
+        <translation>Wer Bereitschaft hat</translation>
+    </message>
+    <message>
+        <source>ON CALL · THE NEXT 24 HOURS</source>
+        <translation>BEREITSCHAFT · DIE NÄCHSTEN 24 STUNDEN</translation>
+    </message>
+    <message>
+        <source>Asking the core…</source>
+        <translation>Der Kern wird gefragt …</translation>
+    </message>
+    <message>
+        <source>There are no schedules in the workspace; [[schedule]] in a file of it makes one.</source>
+        <translation>Im Arbeitsbereich gibt es keine Dienstpläne; [[schedule]] in einer seiner Dateien legt einen an.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln row(s) not shown.</source>
+        <translation>
+            <numerusform>%Ln Zeile nicht gezeigt.</numerusform>
+            <numerusform>%Ln Zeilen nicht gezeigt.</numerusform>
+        </translation>
     </message>
 </context>
 </TS>

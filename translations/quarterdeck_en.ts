@@ -140,4 +140,14 @@
         </translation>
     </message>
 </context>
+<context>
+    <name>qd::shell::PlannerSheet</name>
+    <message numerus="yes">
+        <source>%Ln row(s) not shown.</source>
+        <translation>
+            <numerusform>%Ln row not shown.</numerusform>
+            <numerusform>%Ln rows not shown.</numerusform>
+        </translation>
+    </message>
+</context>
 </TS>

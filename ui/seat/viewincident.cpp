@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/oncall/escalation.h"
+#include "core/oncall/targets.h"
 #include "ui/seat/text.h"
 #include "ui/seat/viewbuilder.h"
 
@@ -194,8 +194,9 @@ void ViewBuilder::stack(const State &state, const Looking &looking, view::ViewMo
         }
         if (x.isRunning() && policy && !x.steps.empty() && x.steps.back().number < policy->steps.size()) {
             QStringList people;
-            for (const auto &p : oncall::resolve(*state.workspace, policy->steps[x.steps.back().number].targets))
-                people << name(state, p);
+            const std::uint32_t next = x.steps.back().number + 1;
+            for (const auto &p : oncall::behindStep(state, policy->steps[next - 1], x.steps.back().until, state.rota.turn(x.policy, next), x.answeredBy).people)
+                people << name(state, p.person);
             c.steps.push_back({static_cast<int>(x.steps.back().number + 1), people.join(QStringLiteral(", ")), QStringLiteral("waiting"),
                                x.steps.back().until, {}});
         }

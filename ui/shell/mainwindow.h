@@ -29,6 +29,7 @@ class FeedsPopup;
 class Instrument;
 class KeyHelp;
 class Picker;
+class PlannerSheet;
 class SearchBox;
 class TopStrip;
 class UnlockDialog;
@@ -51,6 +52,7 @@ public:
     [[nodiscard]] Instrument &instrument() const { return *m_instrument; }
     [[nodiscard]] Picker &picker() const { return *m_picker; }
     [[nodiscard]] SearchBox &searchBox() const { return *m_search; }
+    [[nodiscard]] PlannerSheet &plannerSheet() const { return *m_planner; }
     [[nodiscard]] widgets::Ticker &ticker() { return m_ticker; }
 
     /// Why no core answers, in one sentence, and where its log is (empty: none); an empty sentence when one answers.
@@ -117,6 +119,7 @@ private:
     Picker *m_picker;
     SearchBox *m_search;
     KeyHelp *m_help;
+    PlannerSheet *m_planner;
     FeedsPopup *m_feeds;
     Away *m_away;
     QMenu *m_menu;
