@@ -2110,6 +2110,18 @@
         <source>The severity is changed.</source>
         <translation>Die Schwere ist geändert.</translation>
     </message>
+    <message>
+        <source>Why was I called, or not?</source>
+        <translation>Warum wurde ich gerufen, oder nicht?</translation>
+    </message>
+    <message>
+        <source>Choose an alert or an incident first.</source>
+        <translation>Zuerst einen Alarm oder Vorfall wählen.</translation>
+    </message>
+    <message>
+        <source>This seat speaks for nobody of the workspace.</source>
+        <translation>Dieser Platz spricht für niemanden aus dem Arbeitsbereich.</translation>
+    </message>
 </context>
 <context>
     <name>qd::shell::Picker</name>

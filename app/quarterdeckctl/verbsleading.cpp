@@ -79,10 +79,12 @@ int list(Verbs &v, const LeadingGiven &g, const char *what, const char *field)
         return kDone;
     }
     const auto answer = json::parse(got.json);
-    for (const auto &item : answer.at("items").get_array())
-        if (g.incident.empty() || item.at("incident") == json::value(g.incident))
-            std::printf("%s\n", item.at(field).get_string().c_str());
-    return kDone;
+    const auto &items = answer.at("items").get_array();
+    for (const auto &item : items)
+        std::printf("%s\n", item.at(field).get_string().c_str());
+    if (items.empty())
+        std::fprintf(stderr, "quarterdeckctl: %s is not open; there is nothing to say.\n", g.incident.empty() ? "No incident" : g.incident.c_str());
+    return items.empty() ? kRefused : kDone;
 }
 
 int brief(Verbs &v, const LeadingGiven &g)
@@ -92,6 +94,10 @@ int brief(Verbs &v, const LeadingGiven &g)
 
 int standDown(Verbs &v, const LeadingGiven &g)
 {
+    if (g.verifiedBy.empty() && !(g.summary.empty() && g.stillFiring.empty() && g.reviewOwner.empty() && g.reviewDue.empty() && g.followUps.empty())) {
+        std::fprintf(stderr, "quarterdeckctl: a stand-down is signed with --verified-by PERSON\n");
+        return kUsage;
+    }
     if (g.verifiedBy.empty())
         return list(v, g, "standdowns", "text");
     std::string followUps;

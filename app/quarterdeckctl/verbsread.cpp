@@ -15,7 +15,7 @@ namespace json = boost::json;
 namespace {
 
 struct ReadGiven {
-    std::string about, at, incident, service, status, source;
+    std::string about, at, incident, service, status, source, person;
     bool json = false;
 };
 
@@ -38,6 +38,8 @@ int why(Verbs &verbs, const ReadGiven &g)
     json::object params{{"key", g.about}};
     if (!g.at.empty())
         params["at"] = g.at;
+    if (!g.person.empty())
+        params["person"] = g.person;
     const Called got = callCore(verbs, "why", json::serialize(params));
     if (got.exit != kDone)
         return got.exit;
@@ -60,17 +62,19 @@ int whatIf(Verbs &verbs, const WhatIfGiven &g)
     const Called got = callCore(verbs, "whatif", json::serialize(params));
     if (got.exit != kDone)
         return got.exit;
+    const auto answer = json::parse(got.json);
+    // Under the recorded rules the same must come out: anything else is a fault of the rules or of the record.
+    const int exit = g.workspace.empty() && answer.at("records").at("other").to_number<std::uint64_t>() > 0 ? kRefused : kDone;
     if (g.json) {
         printJson(got.json);
-        return kDone;
+        return exit;
     }
-    const auto answer = json::parse(got.json);
     for (const auto &other : answer.at("others").as_array())
         std::printf("%s  %s\n", json::value_to<std::string>(other.at("at")).substr(0, 19).c_str(), json::value_to<std::string>(other.at("what")).c_str());
     if (answer.at("cut").as_bool())
         std::printf("… and more.\n");
     std::printf("%s\n", json::value_to<std::string>(answer.at("sentence")).c_str());
-    return kDone;
+    return exit;
 }
 
 void printSpan(const char *name, const json::value &d)
@@ -161,6 +165,7 @@ void addReadVerbs(CLI::App &app, Verbs &verbs)
         app, "why", "why an alert, an incident or an escalation is as it is",
         [](CLI::App &verb, ReadGiven &g) {
             verb.add_option("KEY", g.about, "an alert's key, INC-7, or escalation/2")->required();
+            verb.add_option("--person", g.person, "whether and why this person was called for it, or was not")->type_name("PERSON");
             verb.add_flag("--json", g.json, "as JSON");
             verb.add_option("--at", g.at, "as it was then: 2026-11-23T14:25:00Z or seq:1234")->type_name("INSTANT");
         },

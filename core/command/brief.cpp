@@ -13,6 +13,7 @@ namespace {
 
 constexpr Span kShift = hours(8);
 constexpr Span kExpiresSoon = hours(2);
+constexpr std::size_t kStanding = 5; ///< standing alerts named in a shift's brief, the oldest
 
 std::string clock(Instant t)
 {
@@ -96,6 +97,7 @@ Brief shiftBrief(const State &state, Instant now)
     const Workspace &w = *state.workspace;
     Brief out;
     std::size_t firing = 0, standing = 0;
+    std::vector<std::string> stands;
     std::map<std::string, std::size_t> byService; // occurrences that began in this shift
     for (const state::Alert &a : state.alerts.all) {
         if (a.openedAt && now - a.openedAt <= kShift)
@@ -105,10 +107,9 @@ Brief shiftBrief(const State &state, Instant now)
         ++firing;
         if (a.openedAt && now - a.openedAt > w.standingAfter) {
             ++standing;
-            out.watch.push_back("stands since " + toRfc3339(a.openedAt).substr(0, 10) + ": " + std::string(state.text(a.title)));
+            stands.push_back("stands since " + toRfc3339(a.openedAt).substr(0, 10) + ": " + std::string(state.text(a.title)));
         }
     }
-    std::sort(out.watch.begin(), out.watch.end());
     std::size_t open = 0;
     for (const auto &[number, i] : state.incidents) {
         if (!i.isOpen())
@@ -135,8 +136,17 @@ Brief shiftBrief(const State &state, Instant now)
             out.watch.push_back("silent source: " + source.connection.name);
     silences(state, now, kShift, out.watch);
     for (const auto &[number, i] : state.incidents)
-        if (!i.closing.refired.empty())
+        if (std::any_of(i.closing.refired.begin(), i.closing.refired.end(), [&](const std::string &key) {
+                const state::Alert *a = state.alert(key);
+                return a && a->status == AlertStatus::Firing;
+            }))
             out.watch.push_back(i.id + " fires again since it was resolved");
+    // What stands is known; what changes comes first.
+    std::sort(stands.begin(), stands.end());
+    for (std::size_t n = 0; n < std::min(stands.size(), kStanding); ++n)
+        out.watch.push_back(std::move(stands[n]));
+    if (stands.size() > kStanding)
+        out.watch.push_back("and " + std::to_string(stands.size() - kStanding) + " more that stand");
     bound(out.situation), bound(out.actions), bound(out.watch);
     return out;
 }

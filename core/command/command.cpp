@@ -4,6 +4,7 @@
 #include "core/command/brief.h"
 
 #include <algorithm>
+#include <unordered_set>
 
 namespace qd::command {
 
@@ -11,6 +12,8 @@ using state::Incident;
 using state::State;
 
 namespace {
+
+constexpr std::size_t kLookBack = 2000; ///< lines of an incident that are looked through for a sign of somebody
 
 std::string clock(Instant t)
 {
@@ -34,11 +37,6 @@ Instant endOf(const State &state, const state::Claim &claim)
     return state.resumedAt > claim.at ? std::max(claim.until, state.resumedAt + kObjection) : claim.until;
 }
 
-bool contains(const std::vector<std::string> &keys, const std::string &key)
-{
-    return std::find(keys.begin(), keys.end(), key) != keys.end();
-}
-
 bool isVacant(const Incident &i)
 {
     return i.isOpen() && i.severity <= IncidentSeverity::Sev2 && i.leading.openSince;
@@ -46,9 +44,11 @@ bool isVacant(const Incident &i)
 
 Instant lastOf(const std::vector<state::Entry> &entries, const std::string &person, Instant since)
 {
+    // The times of messages are their server's, and those of an archive come late: the order is the journal's.
     Instant last;
-    for (auto e = entries.rbegin(); e != entries.rend() && e->at > since; ++e)
-        if (e->actor == person)
+    std::size_t looked = 0;
+    for (auto e = entries.rbegin(); e != entries.rend() && looked < kLookBack; ++e, ++looked)
+        if (e->actor == person && e->at > since && !e->replayed && (e->via != Path::Chat || e->verified))
             last = std::max(last, e->at);
     return last;
 }
@@ -66,16 +66,18 @@ Result<events::Events> take(const State &state, const Incident &incident, const 
     const state::Claim &claim = incident.leading.claim;
     if (!claim.person.empty())
         return fail(Code::Conflict, state.workspace->nameOf(claim.person) + " is taking command of " + incident.id + " at " + clock(endOf(state, claim)) + " already.");
-    if (!mayTake(state, incident, by.person))
+    const state::Leading &l = incident.leading;
+    const bool back = l.takenFrom == by.person && l.takenBy == holder && now - l.takenAt <= kTakeBack;
+    if (!back && !mayTake(state, incident, by.person))
         return fail(Code::Forbidden, "Only the deputy, or whom the workspace names in may_take_command, takes command from " + state.workspace->nameOf(holder) + ".");
     events::CommandClaimed e{incident.id, holder, reason, now, {}, by};
     e.because.rule = "command.take";
-    const state::Leading &l = incident.leading;
-    const bool back = l.takenFrom == by.person && now - l.takenAt <= kTakeBack;
     const Span patience = state.workspace->silentAfter;
     const Instant since = incident.roles.at(Role::Commander).since;
-    const Instant heard = std::max(lastHeard(state, holder, now - patience), since);
+    // Nothing can have been heard while nothing ran.
+    const Instant heard = std::max({lastHeard(state, holder, now - patience), since, state.resumedAt});
     if (back) {
+        e.because.rule = "command.back";
         e.because.matched.push_back("taken back within " + toText(kTakeBack));
     } else if (reason.empty()) {
         return fail(Code::Invalid, state.workspace->nameOf(holder) + " has command; say why you take it: --reason.");
@@ -202,10 +204,14 @@ events::Events afterAlerts(const State &state, Instant now)
                 out.emplace_back(events::ResolveProposed{i.id, false, {"command.over", {firing + " fires"}, {}}});
             continue;
         }
+        const std::size_t room = state::kRefiredKept - std::min(i.closing.refired.size(), state::kRefiredKept);
+        if (room == 0)
+            continue;
+        const std::unordered_set<std::string_view> still(i.closing.stillFiring.begin(), i.closing.stillFiring.end()), named(i.closing.refired.begin(), i.closing.refired.end());
         events::RefireSeen seen{i.id, {}, {"command.refire", {"within " + toText(kRefire) + " of its end"}, {"a resolved incident takes in nothing"}}};
         for (const std::string &key : i.alerts) {
             const state::Alert *a = state.alert(key);
-            if (a && a->status == AlertStatus::Firing && (a->openedAt > i.resolvedAt || !contains(i.closing.stillFiring, key)) && !contains(i.closing.refired, key))
+            if (a && a->status == AlertStatus::Firing && (a->openedAt > i.resolvedAt || !still.contains(key)) && !named.contains(key) && seen.keys.size() < room)
                 seen.keys.push_back(key);
         }
         if (!seen.keys.empty())

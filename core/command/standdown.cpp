@@ -14,11 +14,19 @@ Sheet sheet(const State &state, const Incident &i)
     for (const std::string &key : i.alerts)
         if (const state::Alert *a = state.alert(key); a && a->status == AlertStatus::Firing)
             out.stillFiring.push_back(key);
-    for (const auto &t : i.tasks)
-        if (!t.doneAt) {
-            out.openTasks.push_back(t.number);
-            out.followUps += (out.followUps.empty() ? "" : "\n") + state.workspace->nameOf(t.person) + ": " + t.text;
-        }
+    std::size_t leftOut = 0;
+    for (const auto &t : i.tasks) {
+        if (t.doneAt)
+            continue;
+        out.openTasks.push_back(t.number);
+        const std::string line = state.workspace->nameOf(t.person) + ": " + t.text;
+        if (out.followUps.size() + line.size() < kFollowUpsProposed)
+            out.followUps += (out.followUps.empty() ? "" : "\n") + line;
+        else
+            ++leftOut;
+    }
+    if (leftOut > 0)
+        out.followUps += "\nand " + std::to_string(leftOut) + " more open tasks";
     for (const auto &p : i.promises)
         if (!p.keptAt)
             out.openPromises.push_back(p.number);

@@ -7,6 +7,8 @@
 
 namespace qd::command {
 
+inline constexpr std::size_t kFollowUpsProposed = 1500; ///< bytes; what is beyond is counted. The form takes 2,000
+
 /// What is left of an incident when it is to be stood down. Pure.
 struct Sheet {
     std::vector<std::string> stillFiring;   ///< keys of its alerts

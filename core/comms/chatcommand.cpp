@@ -54,6 +54,9 @@ Result<std::optional<ChatCommand>> parseChatCommand(std::string_view message, co
         } else if (name == "!take") {
             out.kind = ChatCommand::Kind::Take;
             out.text = std::string(rest);
+        } else if (name == "!object") {
+            out.kind = ChatCommand::Kind::Object;
+            out.text = std::string(rest);
         } else {
             out.text = std::string(head);
         }

@@ -14,7 +14,8 @@ struct ChatCommand {
         Log,     ///< `!log text`
         Status,  ///< `!status`
         Ack,     ///< `!ack [key]`; without a key: what pages the speaker
-        Take,    ///< `!take`: assume command
+        Take,    ///< `!take [why]`: assume command
+        Object,  ///< `!object [why]`: to somebody taking command
         Line,    ///< the one-line instrument, in `line`
         Unknown, ///< `!` and a word that is none of ours, in `text`: worth an answer, not an action
     };

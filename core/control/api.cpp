@@ -219,7 +219,8 @@ private:
                          },
                          std::move(answer));
         if (method == "why")
-            return query(params, "key", {}, [](const state::State &s, Given &g) { return whyJson(s, g["key"]); }, std::move(answer));
+            return query(params, "key", {"person"},
+                         [](const state::State &s, Given &g) { return g["person"].empty() ? whyJson(s, g["key"]) : whyCalledJson(s, g["key"], g["person"]); }, std::move(answer));
         if (method == "who" || method == "simulate")
             return plan(params, std::move(answer));
         if (method == "schedule.layout" || method == "schedule.ical")

@@ -156,7 +156,7 @@ std::string methodsJson()
     for (const auto what : getWhats())
         whats.emplace_back(json::string_view(what));
     methods.push_back({"get", true, query({{"what", json::object{{"enum", std::move(whats)}}}, {"at", text}, {"incident", text}, {"service", text}, {"status", text}, {"source", text}}, {"what"})});
-    methods.push_back({"why", true, query({{"key", text}, {"at", text}}, {"key"})});
+    methods.push_back({"why", true, query({{"key", text}, {"at", text}, {"person", text}}, {"key"})});
     for (const char *name : {"who", "simulate"})
         methods.push_back({name, true, schemaOf<PlanParams>()});
     json::object layout = schemaOf<LayoutParams>();

@@ -16,7 +16,7 @@ json::object spansJson(const review::Distribution &d)
     const bool says = d.count >= review::kFewest;
     out["medianSeconds"] = says ? span(d.median) : json::value(nullptr);
     out["p90Seconds"] = says ? span(d.p90) : json::value(nullptr);
-    out["longestSeconds"] = d.count > 0 ? span(d.longest) : json::value(nullptr);
+    out["longestSeconds"] = says ? span(d.longest) : json::value(nullptr);
     return out;
 }
 

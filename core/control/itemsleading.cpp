@@ -40,6 +40,8 @@ std::string sheetText(const state::State &state, const state::Incident &i, const
         out += "\n    and " + std::to_string(s.stillFiring.size() - kShown) + " more";
     line(count(s.openTasks.size(), "open task", "open tasks") + ", " + count(s.openPromises.size(), "open promise", "open promises") + ", "
          + count(s.runningCalls.size(), "running call", "running calls"));
+    for (const std::string &room : s.rooms)
+        line("room to be told and left: " + room);
     for (const std::string &owed : s.reasonsOwed)
         line("reason owed: " + owed);
     line(s.finalUpdate ? "an update was sent since it calmed" : "no update was sent since it calmed");

@@ -2,6 +2,7 @@
 #include "core/control/why.h"
 
 #include "core/control/items.h"
+#include "core/oncall/whycalled.h"
 #include "core/triage/why.h"
 
 #include <charconv>
@@ -93,6 +94,21 @@ Result<std::string> whyJson(const state::State &s, std::string_view key)
     if (const auto *a = s.alert(key))
         return alertWhy(s, *a, key);
     return fail(Code::NotFound, "There is no alert, incident or escalation \"" + std::string(key) + "\"; `get alerts` and `get incidents` list the keys.");
+}
+
+Result<std::string> whyCalledJson(const state::State &s, std::string_view key, const std::string &person)
+{
+    const state::Incident *incident = s.incident(key);
+    const state::Alert *alert = incident ? nullptr : s.alert(key);
+    if (!incident && !alert)
+        return fail(Code::NotFound, "There is no alert or incident \"" + std::string(key) + "\"; `get alerts` and `get incidents` list the keys.");
+    if (alert && alert->incident != 0)
+        incident = s.incident(s.text(alert->incident));
+    const oncall::WhyCalled why = oncall::whyCalled(s, alert, incident, person);
+    Lines lines;
+    for (const oncall::CallReason &r : why.reasons)
+        lines.add(r.at, r.text);
+    return lines.finish(s, key, why.called ? "called" : "not called", why.sentence);
 }
 
 } // namespace qd::control

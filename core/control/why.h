@@ -13,4 +13,8 @@ namespace qd::control {
 /// `key` is an alert's key, an incident's id ("INC-7") or "escalation/2". NotFound for anything else. From the State alone.
 [[nodiscard]] Result<std::string> whyJson(const state::State &state, std::string_view key);
 
+/// Whether and why a person was called for an alert or an incident, or was not: the same shape, kind "called" or "not called", the
+/// title being the answer in one sentence. NotFound for an unknown key.
+[[nodiscard]] Result<std::string> whyCalledJson(const state::State &state, std::string_view key, const std::string &person);
+
 } // namespace qd::control

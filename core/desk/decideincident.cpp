@@ -119,13 +119,15 @@ struct Deciding {
             return tl::unexpected(r.error());
         if (!c.person.empty() && !state.workspace->person(c.person) && c.person != by.person)
             return fail(Code::NotFound, "There is no person \"" + safeLine(c.person, 60) + "\" in the workspace.");
-        if (*r == Role::Commander && !c.person.empty()) { // command moves by consent, or in the open
+        if (*r == Role::Commander) { // command moves by consent, or in the open
             const auto i = open(c.incident);
             if (!i)
                 return tl::unexpected(i.error());
+            if (const std::string holder = (*i)->holder(Role::Commander); c.person.empty() && !holder.empty() && holder != by.person)
+                return fail(Code::Forbidden, state.workspace->nameOf(holder) + " commands " + (*i)->id + "; only they lay command down.");
             if (c.person == by.person)
                 return decideLeading(state, TakeCommand{(*i)->id, {}}, by, now);
-            if (const std::string holder = (*i)->holder(Role::Commander); !holder.empty() && holder != c.person)
+            if (const std::string holder = (*i)->holder(Role::Commander); !c.person.empty() && !holder.empty() && holder != c.person)
                 return fail(Code::Conflict, state.workspace->nameOf(holder) + " commands " + (*i)->id + " and hands over: quarterdeckctl handover --to " + safeLine(c.person, 60));
         }
         return role(c.incident, *r, c.person);

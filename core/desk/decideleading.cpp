@@ -48,7 +48,10 @@ Result<Instant> reviewDue(const std::string &text, Instant now)
             return fail(Code::Invalid, "A review is due within 90 days.");
         return now + *span;
     }
-    return parseInstant(text);
+    const auto at = parseInstant(text);
+    if (at && *at - now > kReviewLimit)
+        return fail(Code::Invalid, "A review is due within 90 days.");
+    return at;
 }
 
 struct Deciding {

@@ -19,12 +19,11 @@ constexpr Span kPushedLately = minutes(10); ///< … if they pushed so shortly b
 /// An incident without a commander is an alarm like any other.
 events::Events vacancyAlert(const state::State &state, const triage::ReportRules &rules, const events::CommandVacant &e, Instant now)
 {
-    const state::Incident *i = state.incident(e.incident);
-    triage::OwnAlert alert;
+    triage::OwnAlert alert; // without the incident's words: those are its own stream's
     alert.name = "NoCommander";
     alert.about = {"incident", e.incident};
     alert.severity = AlertSeverity::Critical;
-    alert.summary = "Nobody commands " + e.incident + (i ? ": " + i->title : std::string());
+    alert.summary = "Nobody commands " + e.incident;
     alert.description = e.because.matched.empty() ? std::string() : e.because.matched.front() + ". Whoever takes command says so: Ctrl+Shift+T, !take, quarterdeckctl take.";
     return triage::ownAlert(state, rules, alert, e.vacant, now);
 }

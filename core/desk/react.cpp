@@ -69,14 +69,14 @@ std::string asPost(const State &state, const Incident &incident, const Entry &e)
     }
 }
 
-/// The line just written, to the incident's rooms. What was said in the room is not said again.
+/// The line just written, to the incident's rooms. What was said in the room is not said again, but who commands is said everywhere.
 events::Events postNewest(const State &state, const std::string &incidentId)
 {
     const Incident *i = state.incident(incidentId);
     if (!i || i->timeline.empty() || i->rooms.empty())
         return {};
     const Entry &e = i->timeline.back();
-    if (e.via == Path::Chat)
+    if (e.via == Path::Chat && e.kind != EntryKind::Command)
         return {};
     const std::string text = asPost(state, *i, e);
     return text.empty() ? events::Events{} : Gate(state).post(*i, text, e.reference, {"post/timeline", {std::string(state::word(e.kind))}, {}});
@@ -149,6 +149,16 @@ events::Events reply(const State &state, const Incident &incident, std::string t
     return Gate(state).post(incident, std::move(text), {}, {"reply/command", {}, {}}, events::Effect::Reply);
 }
 
+/// What follows from somebody's wish to take command.
+std::string taking(const State &state, const Result<Decision> &decision, const std::string &person)
+{
+    const std::string name = state.workspace->nameOf(person);
+    const auto *claim = decision && !decision->events.empty() ? std::get_if<events::CommandClaimed>(&decision->events.front()) : nullptr;
+    if (!claim || decision->events.size() > 1) // it moves in the same record
+        return name + " is Incident Commander.";
+    return name + " is Incident Commander at " + toRfc3339(claim->until).substr(11, 8) + " UTC, unless somebody with a role objects: !object why";
+}
+
 /// A message that asks for something. Only a bound identity the platform verified commands, and only with a fresh message.
 events::Events obey(const State &state, const events::MessageSeen &m, Instant now)
 {
@@ -173,7 +183,7 @@ events::Events obey(const State &state, const events::MessageSeen &m, Instant no
     const comms::ChatCommand &c = **parsed;
     const events::Actor by{m.person, Path::Chat};
     using Kind = comms::ChatCommand::Kind;
-    Result<Decision> decision = fail(Code::Invalid, "that is not a command; there are !log, !status, !ack, !take");
+    Result<Decision> decision = fail(Code::Invalid, "that is not a command; there are !log, !status, !ack, !take, !object");
     std::string done;
     switch (c.kind) {
     case Kind::Log:
@@ -200,7 +210,11 @@ events::Events obey(const State &state, const events::MessageSeen &m, Instant no
         break;
     case Kind::Take:
         decision = decide(state, TakeCommand{i->id, c.text}, by, now);
-        done = i->holder(Role::Commander).empty() ? state.workspace->nameOf(m.person) + " is Incident Commander." : "Said to everybody.";
+        done = taking(state, decision, m.person);
+        break;
+    case Kind::Object:
+        decision = decide(state, ObjectToTaking{i->id, c.text}, by, now);
+        done = "Command stays where it is.";
         break;
     case Kind::Line:
         decision = decide(state, commandOf(c.line, i->id), by, now);
@@ -253,10 +267,12 @@ events::Events react(const State &state, const events::Event &event, Instant now
             } else if constexpr (std::is_same_v<T, events::StatusChanged>) {
                 events::Events out = postNewest(state, e.incident);
                 add(out, oncall::advance(state, now));
+                if (e.status == IncidentStatus::Active) // all of it may be over already
+                    add(out, command::afterAlerts(state, now));
                 return out;
             } else if constexpr (std::is_same_v<T, events::AlertsDecided>) {
                 return turns(e) ? command::afterAlerts(state, now) : events::Events{};
-            } else if constexpr (std::is_same_v<T, events::AlertsEnded> || std::is_same_v<T, events::AlertsClosed>) {
+            } else if constexpr (std::is_same_v<T, events::AlertsEnded> || std::is_same_v<T, events::AlertsClosed> || std::is_same_v<T, events::AlertsAttached>) {
                 return command::afterAlerts(state, now);
             } else if constexpr (std::is_same_v<T, events::CommandOffered> || std::is_same_v<T, events::CommandAccepted> || std::is_same_v<T, events::OfferEnded>
                                  || std::is_same_v<T, events::CommandClaimed> || std::is_same_v<T, events::ClaimObjected> || std::is_same_v<T, events::ClaimEnded>

@@ -52,9 +52,9 @@ Distribution distributionOf(std::vector<Span> spans)
     if (spans.empty())
         return out;
     std::sort(spans.begin(), spans.end());
-    out.longest = spans.back();
     if (spans.size() < kFewest)
         return out;
+    out.longest = spans.back();
     // Nearest rank: always a length that really was.
     const auto rank = [&](std::size_t percent) { return spans[(spans.size() * percent + 99) / 100 - 1]; };
     out.median = rank(50);
@@ -100,6 +100,8 @@ void Insights::add(Instant time, const events::Events &events)
                 } else if constexpr (std::is_same_v<T, events::EscalationStarted>) {
                     m_isObserved[e.escalation] = e.observed;
                 } else if constexpr (std::is_same_v<T, events::StepReached>) {
+                    if (const Seen *i = incident(e.incident); i && !i->isReal)
+                        return; // an exercise
                     const auto it = m_isObserved.find(e.escalation);
                     m_calls += e.people.size();
                     m_observed += it != m_isObserved.end() && it->second ? e.people.size() : 0;

@@ -20,7 +20,7 @@ inline constexpr Span kFloodWindow = minutes(10);
 /// Lengths of time, as a distribution. No mean: one long night would be the message.
 struct Distribution {
     std::size_t count = 0;
-    Span median, p90, longest; ///< median and p90 are zero below kFewest
+    Span median, p90, longest; ///< zero below kFewest
 };
 [[nodiscard]] Distribution distributionOf(std::vector<Span> spans);
 

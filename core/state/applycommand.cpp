@@ -10,7 +10,15 @@ namespace qd::state {
 
 namespace {
 
-constexpr std::size_t kRefiredKept = 1000;
+constexpr std::string_view kTakenBack = "command.back";
+
+/// Who lost command to a claim may take it back; what was taken back may not be taken back again.
+void taken(const State &state, Incident &i, std::string from, const std::string &by)
+{
+    i.leading.takenBy = from.empty() ? std::string() : by;
+    i.leading.takenAt = from.empty() ? Instant{} : state.time;
+    i.leading.takenFrom = std::move(from);
+}
 
 std::string withReason(std::string text, const std::string &reason)
 {
@@ -54,8 +62,7 @@ void apply(State &state, const events::CommandClaimed &e)
         return;
     const bool atOnce = e.until <= state.time;
     if (atOnce) {
-        i->leading.takenFrom = e.from;
-        i->leading.takenAt = state.time;
+        taken(state, *i, e.because.rule == kTakenBack ? std::string() : e.from, e.by.person);
     } else {
         i->leading.claim = {e.by.person, e.from, e.reason, state.time, e.until};
     }
@@ -82,8 +89,7 @@ void apply(State &state, const events::ClaimEnded &e)
     if (!i)
         return;
     const Claim claim = std::exchange(i->leading.claim, {});
-    i->leading.takenFrom = claim.from;
-    i->leading.takenAt = state.time;
+    taken(state, *i, claim.from, claim.person);
     note(state, e.incident, EntryKind::Command, "core", "nobody objected: " + state.workspace->nameOf(claim.person) + " has command", claim.person);
 }
 

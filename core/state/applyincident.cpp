@@ -116,6 +116,10 @@ void apply(State &state, const events::RoleAssumed &e)
         i->leading.offer = {};
         i->leading.claim = {};
         i->leading.openSince = e.person.empty() ? state.time : Instant{};
+        if (i->leading.takenAt != state.time || i->leading.takenBy != e.person) { // it moved again, by consent
+            i->leading.takenFrom.clear();
+            i->leading.takenBy.clear();
+        }
     }
     note(state, e.incident, EntryKind::Role, e.by.person,
          e.person.empty() ? std::string(word(e.role)) + " is open" : e.person + " is " + std::string(word(e.role)), e.person)
@@ -140,6 +144,10 @@ void apply(State &state, const events::StatusChanged &e)
     if (!i)
         return;
     i->status = e.status;
+    if (!i->isOpen()) { // nobody could object or read back any more
+        i->leading.offer = {};
+        i->leading.claim = {};
+    }
     if (e.status == IncidentStatus::Mitigated)
         i->mitigatedAt = state.time;
     if (e.status == IncidentStatus::Resolved) {

@@ -9,6 +9,8 @@
 
 namespace qd::state {
 
+inline constexpr std::size_t kRefiredKept = 1000; ///< alerts of a resolved incident that are named as firing again
+
 /// Command offered to somebody and not yet accepted; none when `to` is empty.
 struct Offer {
     std::string from, to, brief, summary, actions, watch;
@@ -32,8 +34,9 @@ struct Leading {
     Instant takenAt;
     Instant openSince;      ///< since when there is no commander; zero while there is one
     bool vacant = false;    ///< … for so long that it is an alarm
+    std::string takenBy;    ///< who has it from them
     QD_FIELDS(f(1, "offer", e.offer); f(2, "claim", e.claim); f(3, "takenFrom", e.takenFrom); f(4, "takenAt", e.takenAt);
-              f(5, "openSince", e.openSince); f(6, "vacant", e.vacant);)
+              f(5, "openSince", e.openSince); f(6, "vacant", e.vacant); f(7, "takenBy", e.takenBy);)
 };
 
 /// How an incident ends.

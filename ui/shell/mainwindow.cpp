@@ -159,8 +159,9 @@ void MainWindow::makeActions()
     m_book.add("declare", tr("Declare an incident…"), {ctrlShift(Qt::Key_D)}, [this] { declareIncident(); });
     m_book.add("take", tr("Take command"), {ctrlShift(Qt::Key_T)}, [this] { takeCommand(); });
     m_book.add("handover", tr("Hand over or accept command…"), {ctrlShift(Qt::Key_H)}, [this] { handOver(); });
-    m_book.add("object", tr("Object to somebody taking command…"), {ctrlShift(Qt::Key_O)}, [this] { objectToTaking(); });
+    m_book.add("object", tr("Object to somebody taking command…"), {ctrlShift(Qt::Key_N)}, [this] { objectToTaking(); });
     m_book.add("standdown", tr("Stand down…"), {ctrlShift(Qt::Key_E)}, [this] { standDown(); });
+    m_book.add("whycalled", tr("Why was I called, or not?"), {ctrlShift(Qt::Key_W)}, [this] { whyCalled(); });
     m_book.add("severity", tr("Change severity…"), {ctrlShift(Qt::Key_V)}, [this] { changeSeverity(); });
     m_book.add("status", tr("Change status…"), {ctrlShift(Qt::Key_S)}, [this] { changeStatus(); });
     m_book.add("change", tr("Mark a change…"), {ctrlShift(Qt::Key_M)}, [this] { markChange(); });

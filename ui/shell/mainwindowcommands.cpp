@@ -119,6 +119,29 @@ void MainWindow::standDown()
     });
 }
 
+void MainWindow::whyCalled()
+{
+    const std::vector<view::AlertRow> chosen = m_command->triage().chosen();
+    const QString key = chosen.empty() ? m_view->focus : chosen.front().key;
+    if (key.isEmpty())
+        return m_instrument->tell(tr("Choose an alert or an incident first."), true);
+    if (m_view->strip.person.isEmpty())
+        return m_instrument->tell(tr("This seat speaks for nobody of the workspace."), true);
+    m_source.command(QStringLiteral("why"), {{QStringLiteral("key"), key}, {QStringLiteral("person"), m_view->strip.person}},
+                     [self = QPointer<MainWindow>(this)](bool done, const QString &sentence, const QJsonObject &result) {
+                         if (!self)
+                             return;
+                         if (!done)
+                             return self->m_instrument->tell(sentence, true);
+                         std::vector<Pick> picks;
+                         for (const QJsonValue &line : result.value(QLatin1String("because")).toArray()) {
+                             const QJsonObject reason = line.toObject();
+                             picks.push_back({reason.value(QLatin1String("text")).toString(), reason.value(QLatin1String("at")).toString().section(QLatin1Char('.'), 0, 0), {}, true, {}});
+                         }
+                         self->m_picker->open(result.value(QLatin1String("title")).toString(), std::move(picks));
+                     });
+}
+
 void MainWindow::fetch(const QString &what, std::function<void(const QJsonObject &)> then)
 {
     m_source.command(QStringLiteral("get"), {{QStringLiteral("what"), what}, {QStringLiteral("incident"), m_view->focus}},

@@ -160,6 +160,68 @@ private Q_SLOTS:
         VERIFY_FAILS(command::take(late.state(), late.incident(), {}, kAna, late.log.now()), Code::Invalid);
     }
 
+    void whoIsNotPermittedStillTakesBackWhatWasTheirs()
+    {
+        Workspace w = aWorkspace();
+        w.mayTakeCommand = {"ben"};
+        Scene s(IncidentSeverity::Sev1, true, w);
+        s.pass(minutes(11));
+        VERIFY_RESULT(s.take(kBen));
+        VERIFY_RESULT(s.take(kAna, {}));
+        QCOMPARE(s.commander(), std::string("ana"));
+        // And that is the end of it: what was taken back is not taken back again.
+        s.say(kAna);
+        VERIFY_FAILS(command::take(s.state(), s.incident(), {}, kBen, s.log.now()), Code::Invalid);
+    }
+
+    void whatWasHandedOnByConsentIsNotTakenBack()
+    {
+        Scene s;
+        s.pass(minutes(11));
+        VERIFY_RESULT(s.take(kBen));
+        s.log.record(RoleAssumed{"INC-1", Role::Commander, "eve", kBen});
+        VERIFY_FAILS(command::take(s.state(), s.incident(), {}, kAna, s.log.now()), Code::Invalid);
+    }
+
+    void aClaimAndAnOfferEndWithTheIncident()
+    {
+        Scene s;
+        s.say(kAna);
+        VERIFY_RESULT(s.take(kBen));
+        s.log.record(*command::offer(s.state(), s.incident(), "ben", {}, kAna, s.log.now()));
+        s.log.record(StatusChanged{"INC-1", "fixed", IncidentStatus::Resolved, kAna});
+        s.log.record(StatusChanged{"INC-1", "again", IncidentStatus::Active, kAna}, hours(1));
+        QVERIFY(s.advance(hours(1)).empty());
+        QCOMPARE(s.commander(), std::string("ana"));
+        VERIFY_FAILS(command::accept(s.incident(), "I have it", kBen), Code::NotFound);
+    }
+
+    void aReplayedMessageNeitherHidesNorIsASignOfTheCommander()
+    {
+        Scene s;
+        s.pass(minutes(20));
+        MessageSeen old;
+        old.connection = "chat", old.room = "r", old.incident = "INC-1", old.messageId = "1", old.sender = "ana@x", old.person = "ana", old.text = "hm", old.verified = true;
+        old.replayed = true;
+        old.serverTime = s.log.now() - seconds(1);
+        s.log.record(old);
+        QVERIFY(!command::lastHeard(s.state(), "ana", s.log.now() - minutes(10))); // read from the archive: when she said it is not when we heard
+        s.say(kAna);
+        old.messageId = "2", old.person = {}, old.sender = "ben@x", old.serverTime = s.log.now() - hours(2);
+        s.log.record(old);
+        QVERIFY(command::lastHeard(s.state(), "ana", s.log.now() - minutes(10)));
+    }
+
+    void nobodyIsSilentWhileNothingRan()
+    {
+        Scene s;
+        s.say(kAna);
+        s.log.record(CoreStarted{"test"}, hours(1));
+        const auto taken = s.take(kBen);
+        VERIFY_RESULT(taken);
+        QCOMPARE(taken->size(), std::size_t{1}); // with a minute to object
+    }
+
     void onlyTheDeputyAndThePermittedMayTakeIt()
     {
         Workspace w = aWorkspace();
@@ -288,6 +350,28 @@ private Q_SLOTS:
         QCOMPARE(s.incident().closing.refired, std::vector<std::string>{keyOf(s.batch)});
         QCOMPARE(s.incident().status, IncidentStatus::Resolved);
         QVERIFY(command::afterAlerts(s.state(), s.log.now()).empty()); // said once
+    }
+
+    void noMoreRefiringAlertsAreNamedThanAreKept()
+    {
+        Scene s;
+        std::vector<std::string> keys;
+        ABatch on("am", s.log.now()), off("am", s.log.now() + seconds(1)), again("am", s.log.now() + minutes(1));
+        for (std::size_t n = 0; n <= state::kRefiredKept; ++n) {
+            const Labels labels{{"alertname", "A" + std::to_string(n)}, {"service", "db"}};
+            on.alert(labels);
+            off.alert(labels).resolved();
+            again.alert(labels);
+        }
+        const auto first = on.build();
+        for (std::size_t n = 0; n < first.size(); ++n)
+            keys.push_back(keyOf(first, n));
+        s.log.record(decided(first)).record(AlertsAttached{"INC-1", keys, kAna}).record(decided(off.build(), {Verdict::Resolved}));
+        s.log.record(StatusChanged{"INC-1", "fixed", IncidentStatus::Resolved, kAna}).record(decided(again.build(), {Verdict::Refired}), minutes(1));
+        const Events seen = command::afterAlerts(s.state(), s.log.now());
+        QCOMPARE(std::get<RefireSeen>(seen.at(0)).keys.size(), state::kRefiredKept);
+        s.log.record(seen);
+        QVERIFY(command::afterAlerts(s.state(), s.log.now()).empty());
     }
 
     void whatStillFiredWhenItWasResolvedDoesNotFireAgain()

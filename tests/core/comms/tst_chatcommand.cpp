@@ -32,6 +32,7 @@ private Q_SLOTS:
         row("ack what pages me", "!ack", Kind::Ack);
         row("ack a key", "!ack am/0123456789abcdef on it", Kind::Ack, "on it", "am/0123456789abcdef");
         row("take", " !take ", Kind::Take);
+        row("object", "!OBJECT I am here", Kind::Object, "I am here");
         row("unknown", "!lgo db restarted", Kind::Unknown, "!lgo");
         row("decision, for the space", "! log everything", Kind::Line, "log everything");
         row("hypothesis", "? pool exhausted", Kind::Line, "pool exhausted");

@@ -69,6 +69,54 @@ private Q_SLOTS:
         QCOMPARE(commander(b), std::string("ana"));
     }
 
+    void aTakingFromChatIsSaidInTheRoomAndObjectedToThere()
+    {
+        Bench b;
+        b.settle();
+        b.incidentWithRoom();
+        VERIFY_RESULT(b.command(desk::TakeCommand{}));
+        VERIFY_RESULT(b.report(events::Event(b.message("!take Ana is on a plane", "ben"))));
+        const auto said = [&](const std::string &text) {
+            const auto posts = b.posted();
+            return std::any_of(posts.begin(), posts.end(), [&](const auto &p) { return p.find(text) != std::string::npos; });
+        };
+        QVERIFY(said("Ben takes command from Ana, unless somebody objects until"));
+        QVERIFY(said("unless somebody with a role objects: !object why"));
+        VERIFY_RESULT(b.report(events::Event(b.message("!object landed", "ana"))));
+        QVERIFY(said("Ana objects to Ben taking command: landed"));
+        b.clock.advance(minutes(2));
+        VERIFY_RESULT(b.wake());
+        QCOMPARE(commander(b), std::string("ana"));
+    }
+
+    void onlyTheCommanderLaysCommandDown()
+    {
+        Bench b;
+        b.settle();
+        VERIFY_RESULT(b.command(desk::DeclareIncident{"Shop is down"}));
+        VERIFY_RESULT(b.command(desk::TakeCommand{}));
+        VERIFY_FAILS(b.command(desk::AssignRole{"INC-1", "commander", ""}, "ben"), Code::Forbidden);
+        VERIFY_RESULT(b.command(desk::AssignRole{"INC-1", "commander", ""}));
+        QCOMPARE(commander(b), std::string());
+    }
+
+    void anAlertThatJoinsTakesTheProposalBack()
+    {
+        Bench b;
+        b.settle();
+        const auto over = aBatch("am", b.clock.now()).alert({{"alertname", "Down"}, {"service", "web"}}).startsAt(b.clock.now());
+        const auto first = ABatch(over).build();
+        VERIFY_RESULT(b.report(first));
+        VERIFY_RESULT(b.command(desk::DeclareIncident{"Shop is down", "SEV3", "web", "", "", {keyOf(first)}}));
+        VERIFY_RESULT(b.report(ABatch(over).resolved(b.clock.now()).build()));
+        const auto proposed = [&] { return b.ask([](const state::State &s) { return s.incident("INC-1")->closing.proposedAt; }); };
+        QVERIFY(proposed());
+        const auto second = aBatch("am", b.clock.now()).alert({{"alertname", "Slow"}, {"service", "web"}}).startsAt(b.clock.now()).build();
+        VERIFY_RESULT(b.report(second));
+        VERIFY_RESULT(b.command(desk::AttachAlerts{"INC-1", {keyOf(second)}}));
+        QVERIFY(!proposed());
+    }
+
     void commandIsNotGivenAwayBehindTheCommandersBack()
     {
         Bench b;
@@ -110,6 +158,7 @@ private Q_SLOTS:
         b.settle();
         VERIFY_RESULT(b.command(desk::DeclareIncident{"Shop is down", "SEV3"}));
         VERIFY_FAILS(b.command(desk::StandDown{"INC-1", "ana", {}, {}, "ana", "91d", {}}), Code::Invalid);
+        VERIFY_FAILS(b.command(desk::StandDown{"INC-1", "ana", {}, {}, "ana", "2999-01-01T00:00:00Z", {}}), Code::Invalid);
         VERIFY_RESULT(b.command(desk::StandDown{"INC-1", "ana", "fixed", {}, "ana", "90d", {}}));
         QCOMPARE(b.committed(), b.dumped());
     }

@@ -124,6 +124,29 @@ private Q_SLOTS:
         QVERIFY(says(*slow, "ben is not called for INC-2"));
     }
 
+    void anotherPolicyIsTheOneThatCalls()
+    {
+        Hour hour;
+        Workspace w = Hour::paging();
+        w.policies.push_back({"night", "Night", {{{"ben"}, minutes(5)}}, 0});
+        w.teams[0].policy = "night";
+        const auto other = hour.whatIf(w);
+        VERIFY_RESULT(other);
+        QVERIFY2(says(*other, "ana is not called for INC-2"), other->sentence.c_str());
+        QVERIFY2(other->callsWould < other->callsWere, other->sentence.c_str());
+    }
+
+    void withoutAPolicyNobodyIsCalled()
+    {
+        Hour hour;
+        Workspace w = Hour::paging();
+        w.policies.clear();
+        w.teams[0].policy.clear();
+        const auto other = hour.whatIf(w);
+        VERIFY_RESULT(other);
+        QCOMPARE(other->callsWould, std::uint64_t{0});
+    }
+
     void otherPeopleAreNamed()
     {
         Hour hour;

@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/oncall/whycalled.h"
+
+#include "core/oncall/escalation.h"
+#include "core/oncall/targets.h"
+
+#include <algorithm>
+
+namespace qd::oncall {
+
+using state::Escalation;
+using state::State;
+
+namespace {
+
+std::string clock(Instant t)
+{
+    return toRfc3339(t).substr(11, 8) + " UTC";
+}
+
+std::string stepName(const state::Step &step)
+{
+    return inWords({step.number, step.round});
+}
+
+/// What became of the pages of one escalation to this person.
+void pages(const State &state, const Escalation &x, const std::string &person, WhyCalled &out)
+{
+    const std::string prefix = "page/" + std::to_string(x.number) + "/";
+    for (const auto &[number, entry] : state.outbox)
+        if (entry.what.effect == events::Effect::Page && entry.what.person == person && entry.what.subject.starts_with(prefix))
+            out.reasons.push_back({entry.queuedAt, "the page through " + entry.what.connection + " is " + std::string(word(entry.delivery))
+                                                       + (entry.reason.empty() ? "" : ": " + entry.reason)});
+}
+
+void steps(const State &state, const Escalation &x, const std::string &person, WhyCalled &out)
+{
+    const std::string name = state.workspace->nameOf(person);
+    const std::string about = "escalation/" + std::to_string(x.number) + " by policy " + x.policy;
+    for (std::size_t n = 0; n < x.steps.size(); ++n) {
+        const state::Step &step = x.steps[n];
+        const bool isIn = std::find(step.people.begin(), step.people.end(), person) != step.people.end();
+        const bool reachable = std::find(step.unreachable.begin(), step.unreachable.end(), person) == step.unreachable.end();
+        if (isIn && !x.observed && reachable) {
+            out.called = true;
+            out.reasons.push_back({step.at, stepName(step) + " of " + about + " called " + name});
+            pages(state, x, person, out);
+        } else if (isIn) {
+            out.reasons.push_back({step.at, stepName(step) + " of " + about + (reachable ? " would have called " + name + ", but is only observed" : " names " + name + ", who has no address to call")});
+        } else if (n + 1 < x.because.size()) {
+            // What was passed over on the way to this step, in the words it was recorded with.
+            for (const std::string &passed : x.because[n + 1].ruledOut)
+                if (passed.find(person) != std::string::npos)
+                    out.reasons.push_back({step.at, stepName(step) + " passed over " + passed});
+        }
+    }
+    const Policy *policy = state.workspace->policy(x.policy);
+    if (policy && !out.called) {
+        bool named = false;
+        const std::uint32_t last = x.steps.empty() ? 0 : x.steps.back().number;
+        for (std::uint32_t n = 1; n <= policy->steps.size(); ++n) {
+            if (!names(state, policy->steps[n - 1].targets, person))
+                continue;
+            named = true;
+            if (n > last && x.isRunning())
+                out.reasons.push_back({x.steps.empty() ? Instant{} : x.steps.back().until,
+                                       "step " + std::to_string(n) + " of policy " + x.policy + " names " + name + " and is not reached yet" + (n == last + 1 && !x.steps.empty() ? "; it is due at " + clock(x.steps.back().until) : "")});
+            else if (n > last)
+                out.reasons.push_back({x.acknowledgedAt ? x.acknowledgedAt : x.endedAt, "step " + std::to_string(n) + " of policy " + x.policy + " names " + name + " and was not reached: "
+                                                                                            + (x.acknowledgedAt ? state.workspace->nameOf(x.acknowledgedBy) + " answered at " + clock(x.acknowledgedAt) : x.outcome + " at " + clock(x.endedAt))});
+        }
+        if (!named)
+            out.reasons.push_back({{}, "no step of policy " + x.policy + " names " + name});
+    }
+    if (x.observed)
+        for (const std::string &why : x.because.empty() ? std::vector<std::string>() : x.because.front().ruledOut)
+            out.reasons.push_back({x.startedAt, "nobody is really called: " + why});
+}
+
+std::string finished(const State &state, const WhyCalled &out, const std::string &person, const std::string &about)
+{
+    return state.workspace->nameOf(person) + (out.called ? " was called for " : " was not called for ") + about + ".";
+}
+
+} // namespace
+
+WhyCalled whyCalled(const State &state, const state::Alert *alert, const state::Incident *incident, const std::string &person)
+{
+    WhyCalled out;
+    const std::string about = incident ? incident->id : alert ? std::string(state.text(alert->title)) : std::string("nothing");
+    if (alert && alert->suppression != Suppression::None)
+        out.reasons.push_back({{}, "the alert is " + std::string(word(alert->suppression)) + (alert->suppressedBy ? " by " + std::string(state.text(alert->suppressedBy)) : "")});
+    if (!incident) {
+        out.reasons.push_back({{}, "it belongs to no incident, and only an incident calls people here"});
+        if (alert)
+            if (const Service *service = state.workspace->service(state.text(alert->service)))
+                out.reasons.push_back({{}, "paging of service " + service->id + " is " + std::string(word(service->paging))
+                                               + (service->paging == Paging::Observe ? ": the team's own pager is the pager of record" : "")});
+        out.sentence = finished(state, out, person, about);
+        return out;
+    }
+    bool any = false;
+    for (const Escalation &x : state.escalations)
+        if (x.incident == incident->id) {
+            any = true;
+            steps(state, x, person, out);
+        }
+    if (!any) {
+        const Policy *policy = incident->service.empty() ? nullptr : policyFor(*state.workspace, incident->service);
+        out.reasons.push_back({{}, policy ? "nobody was called: no escalation was started for it"
+                                   : incident->service.empty() ? std::string("nobody was called: it names no service, so no policy follows from it")
+                                                               : "nobody was called: no policy follows from service " + incident->service});
+    }
+    for (const auto &e : incident->timeline)
+        if (e.kind == state::EntryKind::Withheld && e.reference == person)
+            out.reasons.push_back({e.at, "withheld: " + e.text});
+    if (!state.workspace->person(person))
+        out.reasons.push_back({{}, "there is no person \"" + person + "\" in the workspace"});
+    std::stable_sort(out.reasons.begin(), out.reasons.end(), [](const auto &a, const auto &b) {
+        const auto place = [](const CallReason &r) { return r.at ? r.at.ns : INT64_MAX; }; // what holds now comes last
+        return place(a) < place(b);
+    });
+    out.sentence = finished(state, out, person, about);
+    return out;
+}
+
+} // namespace qd::oncall
