@@ -1496,6 +1496,18 @@
         <translation>Wann es zu schmerzen begann: 14:01, oder 20m für vor zwanzig Minuten.</translation>
     </message>
     <message>
+        <source>Room</source>
+        <translation>Raum</translation>
+    </message>
+    <message>
+        <source>a new one</source>
+        <translation>ein neuer</translation>
+    </message>
+    <message>
+        <source>The address of a chat room where people talk about it already; what was said there since it began is read.</source>
+        <translation>Die Adresse eines Chatraums, in dem schon darüber gesprochen wird; was dort seit Beginn gesagt wurde, wird gelesen.</translation>
+    </message>
+    <message>
         <source>No alert is chosen; alerts can join later.</source>
         <translation>Kein Alarm gewählt; Alarme können später dazukommen.</translation>
     </message>

@@ -106,6 +106,9 @@ void ChatEdge::start(const Connection &c, Secret secret, const std::vector<RoomA
         log(LogLevel::Warning, "chat", Error{error.code, name + ": room " + room + ": " + error.message, error.detail});
         if (const auto it = m_sent.find(idem); it != m_sent.end())
             m_moved(it->second.number, Delivery::Failed, {}, error.message);
+        Line &of = m_lines[name];
+        if (of.joining.erase(room) > 0)
+            of.incidents.erase(room);
     });
     connect(connector, &chat::ChatConnector::delivery, this, [this, name](const chat::DeliveryReport &r) {
         const auto it = m_sent.find(r.idem);
@@ -114,7 +117,10 @@ void ChatEdge::start(const Connection &c, Secret secret, const std::vector<RoomA
     });
     for (const RoomAt &r : rooms) {
         line.incidents[r.room] = r.incident;
-        connector->attach(r.room, r.cursor);
+        if (r.attached)
+            connector->join({{}, r.room, r.cursor, r.since});
+        else
+            connector->attach(r.room, r.cursor);
     }
     connector->open();
 }
@@ -132,9 +138,13 @@ bool ChatEdge::write(const notify::Item &item)
     if (it == m_lines.end() || !it->second.connector)
         return false;
     const Uuid idem = notify::idempotencyKey(m_origin, item.what.number);
-    m_sent[idem] = {item.what.number, item.what.incident};
+    m_sent[idem] = {item.what.number, item.what.incident, item.what.effect == Effect::AttachRoom};
     if (item.what.effect == Effect::CreateRoom) {
         it->second.connector->createRoom({idem, item.what.room, item.what.text});
+        return true;
+    }
+    if (item.what.effect == Effect::AttachRoom) {
+        attach(it->second, idem, item);
         return true;
     }
     chat::Outgoing out;
@@ -146,6 +156,27 @@ bool ChatEdge::write(const notify::Item &item)
     out.maybeSent = item.maybeSent;
     it->second.connector->send(out);
     return true;
+}
+
+/// A room another incident was told of until now is this one's from here on, and is read anew.
+void ChatEdge::attach(Line &line, const Uuid &idem, const notify::Item &item)
+{
+    const std::string &room = item.what.room;
+    const auto known = line.incidents.find(room);
+    if (known == line.incidents.end() || known->second != item.what.incident) {
+        if (known != line.incidents.end())
+            line.connector->detach(room);
+        line.incidents[room] = item.what.incident;
+        line.joining[room] = item.what.incident;
+    }
+    line.connector->join({idem, room, {}, item.what.since});
+}
+
+/// Said before the first of its messages is: what the incident was told of a room has a room to stand in.
+void ChatEdge::tellAttached(const std::string &connection, Line &line, const std::string &room)
+{
+    if (const auto joining = line.joining.extract(room))
+        m_desk.report(events::RoomLinked{joining.mapped(), connection, room, false, true});
 }
 
 Result<> ChatEdge::say(const chat::PracticeConnector::Said &said)
@@ -182,8 +213,12 @@ void ChatEdge::onRoomReady(const std::string &connection, const chat::RoomReport
     const auto it = m_sent.find(report.idem);
     if (!report.idem || it == m_sent.end())
         return;
-    m_lines[connection].incidents[report.room] = it->second.incident;
-    m_desk.report(events::RoomLinked{it->second.incident, connection, report.room, report.created});
+    Line &line = m_lines[connection];
+    line.incidents[report.room] = it->second.incident;
+    if (it->second.attaches)
+        tellAttached(connection, line, report.room);
+    else
+        m_desk.report(events::RoomLinked{it->second.incident, connection, report.room, report.created, false});
     m_moved(it->second.number, Delivery::Confirmed, report.room, {});
 }
 
@@ -204,6 +239,7 @@ void ChatEdge::onEvent(const std::string &connection, const chat::ChatEvent &e)
     const auto incident = line.incidents.find(e.room);
     if (e.direct || incident == line.incidents.end())
         return; // not an incident's room
+    tellAttached(connection, line, e.room);
     if (e.kind == chat::ChatEvent::Kind::Gap) {
         m_desk.report(events::RoomGapSeen{connection, e.room, incident->second, e.gapFrom, e.serverTime});
         return;

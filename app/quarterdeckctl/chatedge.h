@@ -23,6 +23,8 @@ public:
     /// A room to follow, and from where.
     struct RoomAt {
         std::string room, incident, cursor;
+        bool attached = false; ///< somebody's room: joined only while it is there, read from `since` without a cursor
+        Instant since;
     };
     using Moved = std::function<void(std::uint64_t number, Delivery, std::string messageId, std::string reason)>;
 
@@ -45,6 +47,7 @@ public:
 
 private:
     struct Line {
+        std::map<std::string, std::string> joining;                ///< rooms being attached, until the incident is told: room → incident
         std::unique_ptr<chat::ChatConnector> connector;
         std::map<std::string, std::string> incidents;              ///< room → incident
         std::map<std::string, std::map<std::string, std::string>> names; ///< room → any id of a message → the id it is known by
@@ -52,7 +55,10 @@ private:
     struct Sent {
         std::uint64_t number = 0;
         std::string incident;
+        bool attaches = false;
     };
+    void attach(Line &line, const Uuid &idem, const notify::Item &item);
+    void tellAttached(const std::string &connection, Line &line, const std::string &room);
 
     [[nodiscard]] Result<std::unique_ptr<chat::ChatConnector>> connectorOf(const Connection &connection, Secret secret) const;
     void onEvent(const std::string &connection, const chat::ChatEvent &event);

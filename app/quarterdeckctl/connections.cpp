@@ -101,12 +101,16 @@ struct Connections::Core {
         if (c.kind == "cloudevents") {
             thread->startFeed(c, std::move(secret));
         } else if (isChat(c.kind)) {
-            std::vector<ChatEdge::RoomAt> rooms;
+            std::map<std::string, ChatEdge::RoomAt> rooms; // a room several incidents had is the last one's
             for (const auto &[number, incident] : s.incidents)
                 for (const auto &room : incident.rooms)
                     if (isFollowed(incident) && room.connection == c.name)
-                        rooms.push_back({room.address, incident.id, room.lastMessageId.empty() && room.created ? kBegin : room.lastMessageId});
-            thread->startChat(c, std::move(secret), std::move(rooms));
+                        rooms[room.address] = {room.address, incident.id, room.lastMessageId.empty() && room.created ? kBegin : room.lastMessageId,
+                                               room.attached, incident.impactSince};
+            std::vector<ChatEdge::RoomAt> followed;
+            for (auto &[address, room] : rooms)
+                followed.push_back(std::move(room));
+            thread->startChat(c, std::move(secret), std::move(followed));
         } else {
             sources->start(c, std::move(secret));
             sources->arm(c.name, source.armed);

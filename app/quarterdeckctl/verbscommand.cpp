@@ -14,7 +14,7 @@ namespace {
 
 /// Everything the commander's verbs can be given; each verb offers what it needs.
 struct Given {
-    std::string incident, title, severity, service, since, person, role, reason, text, due, updateTemplate, link, at, policy, source, duration, expire;
+    std::string incident, title, severity, service, since, person, role, reason, text, due, updateTemplate, link, at, policy, source, duration, expire, room;
     std::vector<std::string> keys, set;
     unsigned number = 0;
     bool noRoom = false, drill = false;
@@ -75,9 +75,16 @@ int declare(Verbs &v, const Given &g)
         params["alerts"] = list(g.keys);
     if (g.noRoom)
         params["room"] = false;
+    if (!g.room.empty())
+        params["attach"] = g.room;
     if (g.drill)
         params["kind"] = "drill";
     return send(v, "incident.declare", params, "id");
+}
+
+int room(Verbs &v, const Given &g)
+{
+    return send(v, "incident.room", object({{"incident", g.incident}, {"room", g.room}}));
 }
 
 int ack(Verbs &v, const Given &g)
@@ -255,10 +262,17 @@ void addCommandVerbs(CLI::App &app, Verbs &verbs)
             verb.add_option("--service", g.service, "the service that suffers")->type_name("S");
             verb.add_option("--since", g.since, "since when, RFC 3339")->type_name("T");
             verb.add_option("--alert", g.keys, "alerts that belong to it")->type_name("KEY");
-            verb.add_flag("--no-room", g.noRoom, "make no chat room");
+            auto *none = verb.add_flag("--no-room", g.noRoom, "make no chat room");
+            verb.add_option("--room", g.room, "a chat room that is there already; none is made")->type_name("ADDRESS")->excludes(none);
             verb.add_flag("--drill", g.drill, "an exercise: marked as such, reaches no pager");
         },
         declare);
+    add("room", "make a chat room that is there already a room of an incident; what was said there since the impact began is read",
+        [](CLI::App &verb, Given &g) {
+            verb.add_option("--attach", g.room, "its address: name@conference.example.org")->required()->type_name("ADDRESS");
+            incidentOption(verb, g);
+        },
+        room);
     add("ack", "acknowledge alerts, the calls of an incident, or escalations",
         [](CLI::App &verb, Given &g) {
             verb.add_option("KEY", g.keys, "alert keys, INC-7, escalation/2")->required();

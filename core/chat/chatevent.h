@@ -115,8 +115,16 @@ struct RoomRequest {
     std::string title; ///< for people
 };
 
+/// A room that is somebody's and there already.
+struct JoinRequest {
+    Uuid idem;
+    std::string room;   ///< its address
+    std::string cursor; ///< as last given by cursorAdvanced or RoomReport
+    Instant since;      ///< without a cursor, its history is read from here
+};
+
 struct RoomReport {
-    Uuid idem;         ///< of the RoomRequest; none for attach()
+    Uuid idem;         ///< of the RoomRequest or JoinRequest; none for attach()
     std::string room;
     bool created = false; ///< false: it was there already and we joined it
     std::string cursor;   ///< where reading begins

@@ -57,6 +57,9 @@ public:
     virtual void createRoom(const RoomRequest &request) = 0;
     /// Joins a room and follows it from `cursor` (as last given by cursorAdvanced or RoomReport); without one, from now on.
     virtual void attach(const std::string &room, const std::string &cursor) = 0;
+    /// Joins a room that must be there: never makes one, never sets one up. Follows it from the request's cursor or instant; what
+    /// is read of its history comes as replayed events before roomReady. Answered by roomReady or roomFailed. May be repeated.
+    virtual void join(const JoinRequest &request) = 0;
     /// Leaves; its queued writes become Failed.
     virtual void detach(const std::string &room) = 0;
 

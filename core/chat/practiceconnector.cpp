@@ -96,6 +96,16 @@ void PracticeConnector::attach(const std::string &room, const std::string &curso
     Q_EMIT roomReady({{}, room, false, r.cursor});
 }
 
+void PracticeConnector::join(const JoinRequest &request)
+{
+    // A room followed before has its cursor: it was lost with the process that held it, and is there again for whoever speaks.
+    if (!m_rooms.contains(request.room) && (request.cursor.empty() || !request.room.ends_with(kHost))) {
+        Q_EMIT roomFailed(request.idem, request.room, {Code::NotFound, "there is no room " + request.room, {}});
+        return;
+    }
+    Q_EMIT roomReady({request.idem, request.room, false, enter(request.room).cursor});
+}
+
 void PracticeConnector::detach(const std::string &room)
 {
     if (m_rooms.erase(room) == 0)

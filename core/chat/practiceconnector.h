@@ -44,6 +44,7 @@ public:
     void close() override;
     void createRoom(const RoomRequest &request) override;
     void attach(const std::string &room, const std::string &cursor) override;
+    void join(const JoinRequest &request) override;
     void detach(const std::string &room) override;
     void send(const Outgoing &outgoing) override;
     void fetchSince(const std::string &room, const std::string &cursor) override;

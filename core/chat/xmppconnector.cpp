@@ -187,6 +187,25 @@ void XmppConnector::attach(const std::string &jid, const std::string &cursor)
         Q_EMIT roomReady({{}, jid, false, room.follower->cursor()});
 }
 
+void XmppConnector::join(const JoinRequest &request)
+{
+    if (!isBareJid(request.room)) {
+        Q_EMIT roomFailed(request.idem, request.room, {Code::Invalid, "a room's address must look like name@" + m_settings.mucHost});
+        return;
+    }
+    if (const auto it = m_rooms.find(request.room); it != m_rooms.end()) {
+        if (it->second.follower->phase() == XmppFollower::Phase::Live)
+            Q_EMIT roomReady({request.idem, request.room, false, it->second.follower->cursor()});
+        else
+            it->second.requests.push_back(request.idem);
+        return;
+    }
+    Room &room = follow(request.room, request.cursor);
+    room.requests.push_back(request.idem);
+    room.follower->setForeign(request.since);
+    room.follower->enter();
+}
+
 void XmppConnector::detach(const std::string &jid)
 {
     const auto it = m_rooms.find(jid);

@@ -63,6 +63,16 @@ void XmppFollower::setCursor(const std::string &cursor)
     m_recovering = !cursor.empty();
 }
 
+void XmppFollower::setForeign(Instant since)
+{
+    m_foreign = true;
+    m_since = since;
+    if (m_cursor.empty() && since) {
+        m_recovering = true; // a history that cannot be read is a gap, from then on
+        m_brokenAt = since;
+    }
+}
+
 void XmppFollower::setPhase(Phase phase)
 {
     m_phase = phase;
@@ -98,6 +108,34 @@ void XmppFollower::enter()
         return catchUp();
     m_timer.start(m_timings.joinWithin);
     setPhase(Phase::Joining);
+    if (m_foreign)
+        lookFor();
+    else
+        takeSeat();
+}
+
+/// Who enters a room that is not there makes it, so a room of somebody else's is asked for first (XEP-0045 section 6.4).
+void XmppFollower::lookFor()
+{
+    Element iq("iq", xmlns::kClient);
+    iq.set("type", "get").set("to", m_room);
+    iq.add("query", xmlns::kDiscoInfo);
+    m_session.request(std::move(iq), [this, generation = m_generation](const Result<Element> &answer) {
+        if (generation != m_generation)
+            return;
+        if (!answer && answer.error().code == Code::Unavailable)
+            return; // the line, or a slow server: joining has a deadline of its own
+        const Element *query = answer ? answer->child("query", xmlns::kDiscoInfo) : nullptr;
+        const Element *identity = query ? query->child("identity", xmlns::kDiscoInfo) : nullptr;
+        if (identity && identity->attribute("category") == "conference")
+            return takeSeat();
+        m_timer.stop();
+        Q_EMIT failed({Code::NotFound, "there is no room " + m_room, answer ? std::string("its address is no room") : answer.error().message});
+    });
+}
+
+void XmppFollower::takeSeat()
+{
     Element presence("presence", xmlns::kClient);
     presence.set("to", m_room + '/' + m_nick);
     presence.add("x", xmlns::kMuc).add("history", xmlns::kMuc).set("maxstanzas", "0");
@@ -160,6 +198,10 @@ void XmppFollower::onPresence(const Element &presence)
         break;
     case Kind::Entered:
         m_timer.stop();
+        if (change.created && m_foreign) { // it went away in between; left unconfigured, ours goes too
+            Q_EMIT failed({Code::NotFound, "there is no room " + m_room});
+            break;
+        }
         m_created = change.created;
         if (change.created)
             configure(true);
@@ -247,10 +289,12 @@ void XmppFollower::catchUp()
         advance(std::string(kBegin));
         return goLive();
     }
-    if (m_cursor.empty())
-        query.newestOnly = true;
-    else if (m_cursor != kBegin)
+    if (!m_cursor.empty() && m_cursor != kBegin)
         query.after = m_cursor;
+    else if (m_since)
+        query.start = m_since;
+    else
+        query.newestOnly = m_cursor.empty();
     setPhase(Phase::CatchingUp);
     readFrom(std::move(query));
 }
@@ -310,7 +354,10 @@ void XmppFollower::onCaughtUp(const Result<> &done)
         m_gap = "the room keeps no archive for us: " + done.error().message;
     if (done && std::exchange(m_overflow, false)) {
         XmppArchive::Query query;
-        query.after = m_cursor == kBegin ? std::string() : m_cursor;
+        if (m_cursor.empty() || m_cursor == kBegin)
+            query.start = m_since;
+        else
+            query.after = m_cursor;
         return readFrom(std::move(query));
     }
     if (m_cursor.empty())

@@ -38,6 +38,9 @@ public:
 
     /// A title for the room should we be the ones to make it.
     void setTitle(const std::string &title) { m_title = title; }
+    /// It is somebody's: it is asked for before it is entered, and never made or set up. Without a cursor its history is read from
+    /// `since`. Before enter().
+    void setForeign(Instant since);
     void setCursor(const std::string &cursor);
     /// A fresh session: join (again). History is caught up when there is a cursor.
     void enter();
@@ -64,6 +67,8 @@ Q_SIGNALS:
 
 private:
     void checkSeat();
+    void lookFor();
+    void takeSeat();
     void setPhase(Phase phase);
     void wait(const std::string &why);
     void configure(bool withForm);
@@ -84,6 +89,8 @@ private:
     std::optional<std::string> m_topic;
     XmppOccupants m_occupants;
     Phase m_phase = Phase::Out;
+    bool m_foreign = false;
+    Instant m_since; ///< of a foreign room, until there is a cursor
     bool m_created = false, m_wasReady = false, m_recovering = false, m_subjectSeen = false, m_overflow = false;
     bool m_secondTry = false;
     int m_nickTries = 0;

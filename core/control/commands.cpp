@@ -33,6 +33,7 @@ template <> Names required<AssignRole>() { return {"role"}; }
 template <> Names required<ChangeSeverity>() { return {"severity"}; }
 template <> Names required<ChangeStatus>() { return {"status"}; }
 template <> Names required<AttachAlerts>() { return {"alerts"}; }
+template <> Names required<AttachRoom>() { return {"room"}; }
 template <> Names required<WriteLog>() { return {"text"}; }
 template <> Names required<WriteLine>() { return {"text"}; }
 template <> Names required<AssignTask>() { return {"text"}; }

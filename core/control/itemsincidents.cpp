@@ -50,7 +50,7 @@ json::object incidentItem(const state::State &s, const state::Incident &i)
         roles[word(role)] = json::object{{"person", held.person}, {"since", timeJson(held.since)}};
     json::array rooms, tasks, hypotheses, decisions, promises, updates;
     for (const auto &r : i.rooms)
-        rooms.push_back(json::object{{"connection", r.connection}, {"room", r.address}, {"created", r.created}});
+        rooms.push_back(json::object{{"connection", r.connection}, {"room", r.address}, {"created", r.created}, {"attached", r.attached}});
     for (const auto &t : i.tasks)
         tasks.push_back(json::object{{"task", t.number}, {"person", t.person}, {"text", t.text}, {"at", timeJson(t.at)},
                                      {"due", timeJson(t.due)}, {"doneAt", timeJson(t.doneAt)}});
@@ -157,9 +157,37 @@ json::array timelineItems(const state::State &s)
     return out;
 }
 
+/// One that was never to be sent: its connection was not armed for it.
+json::object withheldItem(const state::Withheld &w)
+{
+    const bool isRoom = w.what.effect == events::Effect::CreateRoom || w.what.effect == events::Effect::AttachRoom;
+    return {{"number", 0},
+            {"effect", textJson(events::word(w.what.effect))},
+            {"connection", w.what.connection},
+            {"incident", w.what.incident},
+            {"room", isRoom ? w.what.text : std::string()},
+            {"person", w.what.person},
+            {"subject", ""},
+            {"text", isRoom ? std::string() : w.what.text},
+            {"delivery", "withheld"},
+            {"messageId", ""},
+            {"reason", w.what.reason},
+            {"queuedAt", timeJson(w.at)},
+            {"movedAt", timeJson(w.at)}};
+}
+
 json::array deliveryItems(const state::State &s)
 {
     json::array out;
+    std::vector<const state::Withheld *> withheld; // these have no number, which sorts them first
+    for (const auto &w : s.withheld)
+        withheld.push_back(&w);
+    for (const auto &[number, incident] : s.incidents)
+        for (const auto &w : incident.withheld)
+            withheld.push_back(&w);
+    std::stable_sort(withheld.begin(), withheld.end(), [](const auto *a, const auto *b) { return a->seq < b->seq; });
+    for (const auto *w : withheld)
+        out.push_back(withheldItem(*w));
     for (const auto &[number, o] : s.outbox)
         out.push_back(json::object{{"number", number},
                                    {"effect", textJson(events::word(o.what.effect))},

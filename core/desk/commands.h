@@ -19,8 +19,14 @@ struct DeclareIncident {
     std::string title, severity, service, since, kind; ///< since: RFC 3339; severity: "SEV2" (default SEV3); kind: real, drill
     Strings alerts;
     bool room = true;
+    std::string attach = {}; ///< the address of a room that is there already: it becomes the incident's, none is made
     QD_FIELDS(f(1, "title", e.title); f(2, "severity", e.severity); f(3, "service", e.service); f(4, "since", e.since);
-              f(5, "kind", e.kind); f(6, "alerts", e.alerts); f(7, "room", e.room);)
+              f(5, "kind", e.kind); f(6, "alerts", e.alerts); f(7, "room", e.room); f(8, "attach", e.attach);)
+};
+/// A room that is there already becomes one of the incident's; its history is read from the beginning of the impact.
+struct AttachRoom {
+    std::string incident, room;
+    QD_FIELDS(f(1, "incident", e.incident); f(2, "room", e.room);)
 };
 struct AssignRole {
     std::string incident, role, person;
@@ -207,7 +213,7 @@ using Command = std::variant<DeclareIncident, TakeCommand, AssignRole, ChangeSev
                              AddConnection, Arm, Disarm, RemoveConnection, ReplaceKey, CloseAlerts,
                              ObjectToTaking, OfferCommand, AcceptCommand, DeclineCommand, StandDown,
                              EraseStreams, StrikeText, PlaceHold, ReleaseHold,
-                             OverrideSchedule, SwapShifts, WithdrawOverride, ImportShifts>;
+                             OverrideSchedule, SwapShifts, WithdrawOverride, ImportShifts, AttachRoom>;
 
 /// The name a command has in the command protocol.
 template <typename T>
@@ -255,5 +261,6 @@ template <> inline constexpr const char *kMethod<OverrideSchedule> = "schedule.o
 template <> inline constexpr const char *kMethod<SwapShifts> = "schedule.swap";
 template <> inline constexpr const char *kMethod<WithdrawOverride> = "schedule.withdraw";
 template <> inline constexpr const char *kMethod<ImportShifts> = "schedule.import";
+template <> inline constexpr const char *kMethod<AttachRoom> = "incident.room";
 
 } // namespace qd::desk

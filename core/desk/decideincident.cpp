@@ -87,7 +87,15 @@ struct Deciding {
         }
         if (const auto known = knownAlerts(state, c.alerts); !known)
             return tl::unexpected(known.error());
+        std::string attach;
+        if (!c.attach.empty()) {
+            auto room = attachable(state, nullptr, c.attach);
+            if (!room)
+                return tl::unexpected(room.error());
+            attach = std::move(*room);
+        }
         events::IncidentDeclared e;
+        e.attach = std::move(attach);
         e.incident = "INC-" + std::to_string(state.lastIncident + 1);
         e.title = *title;
         e.severity = *severity;
@@ -181,6 +189,20 @@ struct Deciding {
         if (const auto known = knownAlerts(state, c.alerts); !known)
             return tl::unexpected(known.error());
         return Decision{{events::AlertsAttached{(*i)->id, c.alerts, by}}, (*i)->id};
+    }
+    Result<Decision> operator()(const AttachRoom &c) const
+    {
+        const auto i = open(c.incident);
+        if (!i)
+            return tl::unexpected(i.error());
+        const auto room = attachable(state, *i, c.room);
+        if (!room)
+            return tl::unexpected(room.error());
+        Decision d{{events::RoomAsked{(*i)->id, *room, by}}, (*i)->id, {}};
+        for (const auto &event : Gate(state).attachRoom(**i, *room, {})) // what will come of it
+            if (const auto *withheld = std::get_if<events::WriteWithheld>(&event))
+                d.notes.push_back("It is recorded, but " + *room + " is not attached: " + withheld->reason);
+        return d;
     }
     Result<Decision> operator()(const WriteLog &c) const
     {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/desk/effects.h"
 
+#include "core/base/safetext.h"
+
 #include <algorithm>
 
 namespace qd::desk {
@@ -18,6 +20,12 @@ std::string clock(Instant t)
 }
 
 constexpr const char *kHeadSubject = "head/"; // and the record's number
+constexpr std::size_t kRoomAddressLimit = 512;
+
+std::string observes(const Source &s)
+{
+    return "the connection observes only; arm it with: arm " + s.connection.name + " --allow rooms,posts";
+}
 
 } // namespace
 
@@ -34,6 +42,42 @@ bool hasPostedHead(const state::State &state, const Incident &incident)
     return std::any_of(state.outbox.begin(), state.outbox.end(), [&](const auto &entry) {
         return entry.second.what.incident == incident.id && entry.second.what.subject.starts_with(kHeadSubject);
     });
+}
+
+const Source *roomsConnection(const state::State &state, std::string_view address)
+{
+    const auto at = address.find('@');
+    if (at == 0 || at == std::string_view::npos || address.find_first_of("@/ \t\n", at + 1) != std::string_view::npos)
+        return nullptr;
+    for (const Source &s : state.sources)
+        if (isChat(s.connection.kind) && address.substr(at + 1) == roomHost(s.connection))
+            return &s;
+    return nullptr;
+}
+
+Result<std::string> attachable(const state::State &state, const Incident *incident, std::string_view raw)
+{
+    std::string address = safeLine(raw, kRoomAddressLimit);
+    std::transform(address.begin(), address.end(), address.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
+    const Source *source = roomsConnection(state, address);
+    if (!source) {
+        std::string hosts;
+        for (const Source &s : state.sources)
+            if (isChat(s.connection.kind))
+                hosts += (hosts.empty() ? "" : ", ") + s.connection.name + " has NAME@" + std::string(roomHost(s.connection));
+        return fail(Code::NotFound, "\"" + safeLine(raw, 80) + "\" is not a room of a chat connection here: " + (hosts.empty() ? "there is none; add one with: connect xmpp" : hosts) + ".");
+    }
+    const auto has = [&](const Incident &i) {
+        return std::any_of(i.rooms.begin(), i.rooms.end(), [&](const auto &r) { return r.connection == source->connection.name && r.address == address; })
+            || std::any_of(state.outbox.begin(), state.outbox.end(), [&](const auto &o) {
+                   return o.second.what.effect == Effect::AttachRoom && o.second.what.incident == i.id && o.second.what.room == address
+                       && o.second.delivery != Delivery::Failed && o.second.delivery != Delivery::Confirmed;
+               });
+    };
+    for (const auto &[number, other] : state.incidents)
+        if (&other == incident ? has(other) : other.isOpen() && has(other))
+            return fail(Code::Conflict, address + (&other == incident ? " is a room of " + other.id + " already." : " is the room of " + other.id + ", which is open; a room tells the story of one incident."));
+    return address;
 }
 
 std::string roomName(const Incident &incident)
@@ -78,7 +122,23 @@ events::Events Gate::createRoom(const Incident &incident)
     if (!s)
         return {};
     return {events::WriteWithheld{Effect::CreateRoom, s->connection.name, incident.id, {}, what.room,
-                                  "the connection observes only; arm it with: arm " + s->connection.name + " --allow rooms,posts"}};
+                                  observes(*s)}};
+}
+
+events::Events Gate::attachRoom(const Incident &incident, const std::string &address, events::Because because)
+{
+    const Source *s = roomsConnection(m_state, address);
+    if (!s)
+        return {};
+    if (!allows(s->armed, Write::Rooms))
+        return {events::WriteWithheld{Effect::AttachRoom, s->connection.name, incident.id, {}, address, observes(*s)}};
+    events::OutboxQueued what;
+    what.incident = incident.id;
+    what.room = address;
+    what.subject = "room";
+    what.since = incident.impactSince;
+    what.because = std::move(because);
+    return {queue(Effect::AttachRoom, *s, std::move(what))};
 }
 
 events::Events Gate::post(const Incident &incident, std::string text, std::string subject, events::Because because, Effect effect)

@@ -15,6 +15,8 @@ public:
     [[nodiscard]] const state::Source *chat(Write write, bool any = false) const;
 
     [[nodiscard]] events::Events createRoom(const state::Incident &incident);
+    /// Asks for a room that is there already. `address` is of a chat connection (roomsConnection).
+    [[nodiscard]] events::Events attachRoom(const state::Incident &incident, const std::string &address, events::Because because);
     /// To every room of the incident. `subject` is the timeline reference the post carries.
     [[nodiscard]] events::Events post(const state::Incident &incident, std::string text, std::string subject, events::Because because,
                                       events::Effect effect = events::Effect::Post);
@@ -31,6 +33,13 @@ private:
 
     const state::State &m_state;
 };
+
+/// The chat connection whose rooms have addresses like this one; null when there is none.
+[[nodiscard]] const state::Source *roomsConnection(const state::State &state, std::string_view address);
+
+/// The address of a room that may be attached to an incident (null: one that is only being declared): in small letters, of a
+/// chat connection here, and no other open incident's. Errors name what is wrong.
+[[nodiscard]] Result<std::string> attachable(const state::State &state, const state::Incident *incident, std::string_view address);
 
 /// The name of the room an incident gets: "inc-7", drills "drill-inc-7".
 [[nodiscard]] std::string roomName(const state::Incident &incident);

@@ -135,7 +135,7 @@ events::Events greet(const State &state, const events::RoomLinked &e)
     if (!i)
         return {};
     Gate gate(state);
-    events::Events out = gate.topic(*i);
+    events::Events out = e.attached ? events::Events{} : gate.topic(*i); // somebody's own room keeps its own topic
     add(out, gate.post(*i, situation(state, *i), i->timeline.empty() ? "" : i->timeline.front().reference, {"post/greeting", {"the room is there"}, {}}));
     for (const Entry &entry : i->timeline)
         if (entry.outbox == 0 && entry.via != Path::Chat && (entry.kind == EntryKind::Log || entry.kind == EntryKind::Decision || entry.kind == EntryKind::Update
@@ -246,7 +246,10 @@ events::Events react(const State &state, const events::Event &event, Instant now
         [&]<typename T>(const T &e) -> events::Events {
             if constexpr (std::is_same_v<T, events::IncidentDeclared>) {
                 events::Events out = startCalls(state, e, now);
-                if (const Incident *i = state.incident(e.incident); i && e.room)
+                const Incident *i = state.incident(e.incident);
+                if (i && !e.attach.empty())
+                    add(out, Gate(state).attachRoom(*i, e.attach, {"room/attach", {e.by.person + " named it in the declaration"}, {}}));
+                else if (i && e.room)
                     add(out, Gate(state).createRoom(*i));
                 return out;
             } else if constexpr (std::is_same_v<T, events::EscalationStarted> || std::is_same_v<T, events::EscalatedByHand>) {
@@ -257,6 +260,9 @@ events::Events react(const State &state, const events::Event &event, Instant now
                 return oncall::lookAgain(state, e.schedule, now);
             } else if constexpr (std::is_same_v<T, events::StepReached>) {
                 return pages(state, e);
+            } else if constexpr (std::is_same_v<T, events::RoomAsked>) {
+                const Incident *i = state.incident(e.incident);
+                return i ? Gate(state).attachRoom(*i, e.room, {"room/attach", {e.by.person + " asked for it"}, {}}) : events::Events{};
             } else if constexpr (std::is_same_v<T, events::RoomLinked>) {
                 return greet(state, e);
             } else if constexpr (std::is_same_v<T, events::HeadSigned>) {

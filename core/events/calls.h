@@ -63,7 +63,7 @@ struct EscalationEnded {
 
 // --- the outbox: what is to be written outside ---
 
-enum class Effect : std::uint8_t { CreateRoom = 0, Post = 1, Page = 2, Silence = 3, ExpireSilence = 4, Topic = 5, Reply = 6 };
+enum class Effect : std::uint8_t { CreateRoom = 0, Post = 1, Page = 2, Silence = 3, ExpireSilence = 4, Topic = 5, Reply = 6, AttachRoom = 7 };
 [[nodiscard]] std::string_view word(Effect effect);
 
 /// Conclusion: one thing to write through an armed connection. `number` counts up for the life of the log and, with the
@@ -73,8 +73,10 @@ struct OutboxQueued {
     Effect effect = Effect::Post;
     std::string connection, incident, room, person, text, subject; ///< subject: what it belongs to: "update/3", "page/2/1", silence JSON …
     Because because;
+    Instant since = {}; ///< AttachRoom: how far back the room's history is read
     QD_FIELDS(f(1, "number", e.number); f(2, "effect", e.effect); f(3, "connection", e.connection); f(4, "incident", e.incident);
-              f(5, "room", e.room); f(6, "person", e.person); f(7, "text", e.text); f(8, "subject", e.subject); f(9, "because", e.because);)
+              f(5, "room", e.room); f(6, "person", e.person); f(7, "text", e.text); f(8, "subject", e.subject); f(9, "because", e.because);
+              f(10, "since", e.since);)
 };
 
 /// Input: how far it got, as its edge says.

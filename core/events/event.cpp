@@ -17,6 +17,7 @@ std::string_view word(Effect effect)
     case Effect::ExpireSilence: return "expire-silence";
     case Effect::Topic: return "topic";
     case Effect::Reply: return "reply";
+    case Effect::AttachRoom: return "attach-room";
     }
     return "post";
 }

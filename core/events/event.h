@@ -20,7 +20,7 @@ using Event = std::variant<
     RequestsRefused, ClockWoke, ChangeSeen, SourceWentSilent, SourceRecovered, RuleFailed, ConnectionRemoved,
     AlertsReported, AlertsDecided, AlertsEnded, AlertsRepeated, ReportsQuarantined, AlertsAcknowledged, AlertsAssigned, SilencesSeen, AlertsUnseen, AlertsClosed, AlertsCarried,
     IncidentDeclared, RoleAssumed, SeverityChanged, StatusChanged, AlertsAttached, LogWritten, TaskAssigned, TaskDone, HypothesisRaised,
-    HypothesisSettled, DecisionMade, PromiseMade, PromiseKept, UpdateIssued, MessageSeen, RoomGapSeen, RoomLinked, ChatCommandRefused,
+    HypothesisSettled, DecisionMade, PromiseMade, PromiseKept, UpdateIssued, MessageSeen, RoomGapSeen, RoomLinked, ChatCommandRefused, RoomAsked,
     CommandOffered, CommandAccepted, OfferEnded, CommandClaimed, ClaimObjected, ClaimEnded, CommandVacant, ResolveProposed, RefireSeen, StoodDown,
     EscalationStarted, StepReached, EscalatedByHand, EscalationAcknowledged, EscalationEnded, OutboxQueued, OutboxMoved, WriteWithheld, HeadSigned,
     OnCallChanged, ScheduleOverridden, OverridesWithdrawn,
@@ -30,7 +30,7 @@ using Event = std::variant<
 using Events = std::vector<Event>;
 
 /// The number of an event type in the journal: never reused, never reordered. Families: 1.. organisation, 20.. alerts,
-/// 40.. incident, 70.. calls and outbox, 90.. the record itself, 100.. what is kept and destroyed. 110 is the codec's own: a text
+/// 40.. and 140.. incident, 70.. calls and outbox, 90.. the record itself, 100.. what is kept and destroyed. 110 is the codec's own: a text
 /// held apart.
 template <typename T>
 inline constexpr std::uint16_t kTypeNumber = 0;
@@ -110,6 +110,7 @@ template <> inline constexpr std::uint16_t kTypeNumber<TextStruck> = 101;
 template <> inline constexpr std::uint16_t kTypeNumber<HoldPlaced> = 102;
 template <> inline constexpr std::uint16_t kTypeNumber<HoldReleased> = 103;
 template <> inline constexpr std::uint16_t kTypeNumber<ErasureRefused> = 104;
+template <> inline constexpr std::uint16_t kTypeNumber<RoomAsked> = 140;
 
 [[nodiscard]] std::uint16_t typeNumber(const Event &event);
 

@@ -16,9 +16,10 @@ struct IncidentDeclared {
     std::vector<std::string> alerts;
     bool room = true;
     Actor by;
+    std::string attach = {}; ///< the address of a room that is there already, to be its room
     QD_FIELDS(f(1, "incident", e.incident); f(2, "title", e.title); f(3, "service", e.service); f(4, "kind", e.kind);
               f(5, "severity", e.severity); f(6, "impactSince", e.impactSince); f(7, "alerts", e.alerts); f(8, "room", e.room);
-              f(9, "by", e.by);)
+              f(9, "by", e.by); f(10, "attach", e.attach);)
 };
 
 /// `person` takes `role`; who held it before hands it over. An empty person leaves the role open.
@@ -122,6 +123,13 @@ struct UpdateIssued {
               f(5, "update", e.update); f(6, "values", e.values); f(7, "by", e.by); f(8, "next", e.next);)
 };
 
+/// A room that is there already is to become one of the incident's.
+struct RoomAsked {
+    std::string incident, room;
+    Actor by;
+    QD_FIELDS(f(1, "incident", e.incident); f(2, "room", e.room); f(3, "by", e.by);)
+};
+
 // --- inputs from chat ---
 
 enum class MessageKind : std::uint8_t { Message = 0, Edit = 1, Removal = 2, Reaction = 3, Unreaction = 4, Topic = 5 };
@@ -149,7 +157,9 @@ struct RoomGapSeen {
 struct RoomLinked {
     std::string incident, connection, room;
     bool created = true;
-    QD_FIELDS(f(1, "incident", e.incident); f(2, "connection", e.connection); f(3, "room", e.room); f(4, "created", e.created);)
+    bool attached = false; ///< it is somebody's room that was there before: never made, set up or named by us
+    QD_FIELDS(f(1, "incident", e.incident); f(2, "connection", e.connection); f(3, "room", e.room); f(4, "created", e.created);
+              f(5, "attached", e.attached);)
 };
 
 /// A command from chat that was not done, and why: unbound, replayed, unknown.

@@ -40,6 +40,12 @@ inline constexpr std::string_view kConnectionKinds[] = {"alertmanager", "prometh
 /// A key of its own opens our door to senders.
 [[nodiscard]] constexpr bool isInbound(std::string_view kind) { return kind == "inbound"; }
 
+/// What stands behind the @ of its rooms' addresses. RFC 2606: practice rooms have a name that can be nobody's.
+[[nodiscard]] inline std::string_view roomHost(const Connection &connection)
+{
+    return connection.kind == "practice" ? std::string_view("rooms.practice.invalid") : std::string_view(connection.muc);
+}
+
 /// What a connection of this kind is able to write at all, whoever allows it.
 [[nodiscard]] constexpr Writes ableTo(std::string_view kind)
 {

@@ -23,7 +23,8 @@ Uuid idempotencyKey(std::string_view origin, std::uint64_t number)
 Write neededFor(Effect effect)
 {
     switch (effect) {
-    case Effect::CreateRoom: return Write::Rooms;
+    case Effect::CreateRoom:
+    case Effect::AttachRoom: return Write::Rooms;
     case Effect::Page: return Write::Pages;
     case Effect::Silence:
     case Effect::ExpireSilence: return Write::Silences;

@@ -160,6 +160,7 @@ void gather(Gatherer &g, const MessageSeen &e)
     if (e.kind != MessageKind::Reaction && e.kind != MessageKind::Unreaction)
         g.text(e, "message", joined({e.nick, e.text}, ": "));
 }
+void gather(Gatherer &g, const RoomAsked &e) { g.text(e, "incident", e.room); }
 void gather(Gatherer &g, const RoomLinked &e) { g.text(e, "incident", e.room); }
 void gather(Gatherer &g, const ChatCommandRefused &e) { g.text(e, "command", joined({e.text, e.reason})); }
 void gather(Gatherer &g, const EscalationStarted &e) { g.text(e, "escalation", joined({e.policy, e.about}), e.service); }

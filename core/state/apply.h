@@ -56,6 +56,7 @@ void apply(State &, const events::UpdateIssued &);
 void apply(State &, const events::MessageSeen &);
 void apply(State &, const events::RoomGapSeen &);
 void apply(State &, const events::RoomLinked &);
+void apply(State &, const events::RoomAsked &);
 void apply(State &, const events::ChatCommandRefused &);
 
 void apply(State &, const events::CommandOffered &);

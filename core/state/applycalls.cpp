@@ -184,6 +184,10 @@ void apply(State &state, const events::OutboxMoved &e)
     o.movedAt = state.time;
     if (!e.messageId.empty())
         o.messageId = e.messageId;
+    const bool isRoom = o.what.effect == events::Effect::CreateRoom || o.what.effect == events::Effect::AttachRoom;
+    if (isRoom && e.delivery == Delivery::Failed) // an incident that talks nowhere must not look as if it did
+        note(state, o.what.incident, EntryKind::Room, "core",
+             (o.what.effect == events::Effect::AttachRoom ? "room not attached: " : "room not created: ") + o.what.room + ": " + e.reason, o.what.room);
     if (e.delivery == Delivery::Confirmed && (o.what.effect == events::Effect::Post || o.what.effect == events::Effect::Reply) && !e.messageId.empty())
         if (Incident *i = incidentOf(state, o.what.incident))
             for (std::size_t n = i->timeline.size(); n-- > 0;)
@@ -201,6 +205,13 @@ void apply(State &state, const events::WriteWithheld &e)
     note(state, e.incident, EntryKind::Withheld, "core",
          "not written (" + std::string(events::word(e.effect)) + (e.connection.empty() ? "" : " through " + e.connection) + "): " + e.reason,
          e.person);
+    Incident *const incident = incidentOf(state, e.incident);
+    if (!incident && !e.incident.empty())
+        return; // its stream is gone, and with it what would have been written
+    std::vector<Withheld> &kept = incident ? incident->withheld : state.withheld;
+    kept.push_back({state.seq, state.time, e});
+    if (kept.size() > kWithheldKept)
+        kept.erase(kept.begin());
 }
 
 void apply(State &state, const events::HeadSigned &e)

@@ -342,13 +342,18 @@ void apply(State &state, const events::RoomGapSeen &e)
         .room = e.room;
 }
 
+void apply(State &state, const events::RoomAsked &e)
+{
+    note(state, e.incident, EntryKind::Room, e.by.person, "wants the room " + e.room, e.room).via = e.by.via;
+}
+
 void apply(State &state, const events::RoomLinked &e)
 {
     if (Incident *i = incidentOf(state, e.incident)) {
         const auto it = std::find_if(i->rooms.begin(), i->rooms.end(),
                                      [&](const Room &r) { return r.connection == e.connection && r.address == e.room; });
         if (it == i->rooms.end())
-            i->rooms.push_back({e.connection, e.room, e.created, {}, {}});
+            i->rooms.push_back({e.connection, e.room, e.created, {}, {}, e.attached});
     }
     note(state, e.incident, EntryKind::Room, "core", (e.created ? "room created: " : "room attached: ") + e.room, e.room).room = e.room;
 }

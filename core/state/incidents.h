@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/events/calls.h"
 #include "core/events/incident.h"
 #include "core/state/leading.h"
 
@@ -92,9 +93,19 @@ struct Room {
     bool created = true;
     std::string lastMessageId;           ///< where catch-up continues
     Instant lastServerTime;
+    bool attached = false;               ///< somebody's room that was there before
     QD_FIELDS(f(1, "connection", e.connection); f(2, "address", e.address); f(3, "created", e.created);
-              f(4, "lastMessageId", e.lastMessageId); f(5, "lastServerTime", e.lastServerTime);)
+              f(4, "lastMessageId", e.lastMessageId); f(5, "lastServerTime", e.lastServerTime); f(6, "attached", e.attached);)
 };
+
+/// What would have been written outside, were a connection armed for it.
+struct Withheld {
+    std::uint64_t seq = 0;
+    Instant at;
+    events::WriteWithheld what;
+    QD_FIELDS(f(1, "seq", e.seq); f(2, "at", e.at); f(3, "what", e.what);)
+};
+inline constexpr std::size_t kWithheldKept = 50; ///< an incident's, and those of none
 
 struct RoleHeld {
     std::string person;
@@ -115,6 +126,7 @@ struct Incident {
     std::vector<PromiseTo> promises;
     std::vector<Update> updates;
     std::vector<Room> rooms;
+    std::vector<Withheld> withheld;      ///< the last kWithheldKept
     Leading leading;                     ///< how command of it moves
     Closing closing;                     ///< how it ends
     std::vector<Entry> timeline;         ///< in journal order

@@ -375,7 +375,7 @@ private:
         const State &s = m_state;
         parts::Rest r{s.startedAt, s.alerts.expiryBound, s.workspaceDigest, s.sources, {}, s.refusals, s.lastIncident, s.lastOutbox,
                       s.quarantinedTotal, s.refusedTotal, s.ruleFailures, s.alerts.firing, s.alerts.loose, s.alerts.forgotten, s.keeping,
-                      s.resumedAt, s.recordGaps, s.gapReviews, s.rota};
+                      s.resumedAt, s.recordGaps, s.gapReviews, s.rota, s.withheld};
         for (const auto &[key, heartbeat] : s.heartbeats)
             r.heartbeats.push_back(heartbeat);
         part(PartKind::Rest, 0, 0, [&] { return parts::encode(r); });

@@ -315,6 +315,7 @@ private:
         s.resumedAt = r.resumedAt;
         s.recordGaps = std::move(r.recordGaps);
         s.gapReviews = std::move(r.gapReviews);
+        s.withheld = std::move(r.withheld);
         s.workspaceDigest = std::move(r.workspaceDigest);
         s.sources = std::move(r.sources);
         s.refusals = std::move(r.refusals);

@@ -79,6 +79,7 @@ struct IncidentHead {
         f(21, "entries", e.entries);
         f(22, "leading", e.rest.leading);
         f(23, "closing", e.rest.closing);
+        f(24, "withheld", e.rest.withheld);
     }
 };
 
@@ -95,12 +96,14 @@ struct Rest {
     std::vector<RecordGap> recordGaps;
     std::vector<GapReview> gapReviews;
     Rota rota;
+    std::vector<Withheld> withheld;
     QD_FIELDS(f(1, "startedAt", e.startedAt); f(2, "expiryBound", e.expiryBound); f(3, "workspaceDigest", e.workspaceDigest);
               f(4, "sources", e.sources); f(5, "heartbeats", e.heartbeats); f(6, "refusals", e.refusals); f(7, "lastIncident", e.lastIncident);
               f(8, "lastOutbox", e.lastOutbox); f(9, "quarantinedTotal", e.quarantinedTotal); f(10, "refusedTotal", e.refusedTotal);
               f(11, "ruleFailures", e.ruleFailures); f(12, "firing", e.firing); f(13, "loose", e.loose); f(14, "forgotten", e.forgotten);
               f(15, "keeping", e.keeping);
               f(16, "resumedAt", e.resumedAt); f(17, "recordGaps", e.recordGaps); f(18, "gapReviews", e.gapReviews);
+              f(19, "withheld", e.withheld);
               f(30, "rota", e.rota);)
 };
 

@@ -107,6 +107,7 @@ public:
     std::vector<Refusal> refusals;
     std::uint64_t refusedTotal = 0;
     std::vector<Entry> log;         ///< what belongs to no incident: sources, refusals, withheld writes; the last 5,000
+    std::vector<Withheld> withheld; ///< of no incident, the last kWithheldKept
     std::uint64_t ruleFailures = 0;
     Keeping keeping;                ///< what was erased, what is held
     Rota rota;                      ///< overrides of schedules, who is on call by them

@@ -96,6 +96,41 @@ class Person:
         """The nicks in a room as this client sees them."""
         return list(self._call(lambda: self._client["xep_0045"].get_roster(room)))
 
+    def _await(self, coroutine, what):
+        """The result of something slixmpp does."""
+        done = []
+
+        async def run():
+            try:
+                done.append((True, await coroutine()))
+            except Exception as e:
+                done.append((False, e))
+        self._call(lambda: asyncio.ensure_future(run(), loop=self._loop))
+        wait_until(lambda: done, 25, f"{self.user}: {what}")
+        ok, result = done[0]
+        assert ok, f"{self.user}: {what}: {result!r}"
+        return result
+
+    def rooms(self, host):
+        """The public rooms a chat host has."""
+        items = self._await(lambda: self._client["xep_0030"].get_items(jid=host, timeout=20), f"asks {host} for its rooms")
+        return sorted(str(item[0]) for item in items["disco_items"]["items"])
+
+    def make_room(self, room, name):
+        """A room of this person's own, set up as its owner likes it, with a topic."""
+        self.join(room)
+
+        async def set_up():
+            muc = self._client["xep_0045"]
+            form = await muc.get_room_config(room)
+            form["type"] = "submit"
+            form.set_values({"muc#roomconfig_roomname": name, "muc#roomconfig_roomdesc": "where we always talk", "muc#roomconfig_publicroom": True,
+                             "muc#roomconfig_whois": "anyone"})
+            await muc.set_room_config(room, form)
+            muc.set_subject(room, f"topic of {name}")
+            return True
+        self._await(set_up, f"sets {room} up")
+
     def say(self, room, text):
         """Posts and waits for the room's echo; gives the message."""
         def send():

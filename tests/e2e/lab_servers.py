@@ -123,13 +123,20 @@ class Prosody:
         return self
 
     def connect(self, core, allow="rooms,posts", port=None, seconds=20):
-        """Gives a core the connection `chat` to here (or by way of a line's port), armed, and waits until it is live."""
+        """Gives a core the connection `chat` to here (or by way of a line's port), armed for what is allowed, and waits until it is live."""
         core.connect("xmpp", "chat", url=self.url(port), jid="ic@localhost", password_file=password_file(self.lab, "ic"), muc=self.muc)
-        core.ctl("arm", "chat", "--allow", allow)
+        if allow:
+            core.ctl("arm", "chat", "--allow", allow)
         wait_until(lambda: core.source("chat")["state"] == "live", seconds, "the chat connection is live")
 
     def kill(self):
         self.process.kill()
+
+    def stored(self):
+        """What the server keeps beside accounts and their settings: files of rooms, archives and messages that wait, by name."""
+        data = self.lab.dir / "xmpp/data"
+        return {str(p.relative_to(data)): p.read_bytes() for p in sorted(data.rglob("*"))
+                if p.is_file() and p.name != "prosody.pid" and not {"accounts", "roster", "smacks_h", "cron"} & {*p.relative_to(data).parts}}
 
 
 class RecordingProxy:

@@ -21,7 +21,7 @@ RIGHT = {
     "search": "disk", "declare": "--title T", "take": "", "ack": "in/0123456789abcdef", "assign": "in/0123456789abcdef --to ana", "escalate": "--service shop",
     "severity": "SEV2", "resolve": "INC-1", "reopen": "INC-1", "log": "text", "line": "text", "task": "text", "decide": "text", "update": "--template t",
     "change": "--service s --title t", "silence": "a=b --source am --duration 1h --reason r", "erase": "--incident INC-1 --reason r --yes incident/INC-1",
-    "strike": "--incident INC-1 --entry 3 --reason r", "hold": "list",
+    "room": "--attach ops@conference.example.org", "strike": "--incident INC-1 --entry 3 --reason r", "hold": "list",
     "object": "", "handover": "--to ana", "accept": "--read-back r", "decline": "", "brief": "", "standdown": "", "whatif": "--since 24h", "insights": "--since 30d",
     "who": "--service s", "simulate": "--service s --severity SEV1", "schedule": "pay", "withdraw": "1 --reason r", "export-ical": "--schedule pay",
     "override": "--schedule pay --person ana --from 2026-12-24T08:00 --until 2026-12-25T08:00 --reason r", "import": "ical /dev/null --schedule pay",

@@ -73,7 +73,7 @@ class AnAlertBecomesACommandedIncident(Story):
         dialog = self.display.wait_for_window(self.gui, "Declare an incident", 20)
         self.display.keys(dialog, "ctrl+a")
         self.display.type("Node exporter is gone")
-        self.display.keys(dialog, *["Tab"] * 4, "space", "Return")  # past severity, service and since: somebody else will command
+        self.display.keys(dialog, *["Tab"] * 5, "space", "Return")  # past severity, service, since and room: somebody else will command
         incident = wait_until(lambda: self.core.incident() if (self.core.incident() or {}).get("rooms") else None, 30, "the incident has a room")
         key = alert["key"]
         self.assertEqual((incident["title"], incident["severity"], incident["service"], incident["declaredBy"], incident["commander"]),

@@ -177,6 +177,8 @@ events::Events withConnection(const std::string &name, const std::string &kind, 
     c.name = name;
     c.kind = kind;
     c.set = set;
+    if (kind == "xmpp")
+        c.muc = "muc.example";
     events::Events out{events::ConnectionAdded{std::move(c), {"ana", Path::Person}}};
     if (armed != 0)
         out.push_back(events::ConnectionArmed{name, armed, {"ana", Path::Person}});

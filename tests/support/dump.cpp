@@ -128,7 +128,9 @@ void dumpIncident(Dumper &d, const Incident &i)
     for (const Update &u : i.updates)
         d.line("  update", u.number, u.updateTemplate, u.audience, u.text, u.by, u.at, u.outbox);
     for (const Room &r : i.rooms)
-        d.line("  room", r.connection, r.address, r.created, r.lastMessageId, r.lastServerTime);
+        d.line("  room", r.connection, r.address, r.created, r.lastMessageId, r.lastServerTime, r.attached);
+    for (const Withheld &w : i.withheld)
+        d.line("  withheld", w.seq, w.at, w.what);
     dumpEntries(d, "  entry", i.timeline);
     for (const auto &[key, index] : i.messages)
         d.line("  message", key, index);
@@ -175,6 +177,8 @@ std::string dump(const State &s)
         d.line("gap", g.fromSeq, g.toSeq, g.since, g.until, g.reason);
     for (const GapReview &g : s.gapReviews)
         d.line("review", g.seq, g.since, g.until, g.resumed, g.missed);
+    for (const Withheld &w : s.withheld)
+        d.line("withheld", w.seq, w.at, w.what);
     dumpEntries(d, "log", s.log);
     return d.text();
 }

@@ -15,6 +15,7 @@ namespace qd::shell {
 namespace {
 
 constexpr int kTitleLimit = 200;
+constexpr int kRoomLimit = 512;
 
 IncidentSeverity suggested(AlertSeverity severity)
 {
@@ -67,6 +68,7 @@ DeclareDialog::DeclareDialog(const style::Theme &theme, const Declaration &start
     , m_severity(new QComboBox(this))
     , m_service(new QComboBox(this))
     , m_since(new QLineEdit(start.since ? widgets::utcClock(start.since) : QString(), this))
+    , m_room(new QLineEdit(this))
     , m_take(new QCheckBox(tr("I take it"), this))
 {
     m_title->setMaxLength(kTitleLimit);
@@ -79,10 +81,13 @@ DeclareDialog::DeclareDialog(const style::Theme &theme, const Declaration &start
     m_service->setCurrentText(start.service);
     m_service->lineEdit()->setPlaceholderText(tr("none"));
     m_since->setPlaceholderText(tr("now"));
+    m_room->setPlaceholderText(tr("a new one"));
+    m_room->setMaxLength(kRoomLimit);
     addField(tr("Title"), m_title);
     addField(tr("Severity"), m_severity, tr("If unsure, the higher one; it can be lowered at any time."));
     addField(tr("Service"), m_service);
     addField(tr("Since (UTC)"), m_since, tr("When it began to hurt: 14:01, or 20m for twenty minutes ago."));
+    addField(tr("Room"), m_room, tr("The address of a chat room where people talk about it already; what was said there since it began is read."));
     addNote(start.alerts.isEmpty() ? tr("No alert is chosen; alerts can join later.")
                                    : tr("%Ln alert(s) join the incident.", nullptr, static_cast<int>(start.alerts.size())));
     m_take->setChecked(true);
@@ -140,6 +145,8 @@ QJsonObject DeclareDialog::arguments() const
         const Instant at = m_start.since && since == widgets::utcClock(m_start.since) ? m_start.since : readSince(since, m_now);
         arguments.insert(QStringLiteral("since"), QString::fromStdString(toRfc3339(at)));
     }
+    if (const QString room = m_room->text().trimmed(); !room.isEmpty())
+        arguments.insert(QStringLiteral("attach"), room);
     if (!m_start.alerts.isEmpty())
         arguments.insert(QStringLiteral("alerts"), QJsonArray::fromStringList(m_start.alerts));
     return arguments;

@@ -49,6 +49,7 @@ private:
     QComboBox *m_severity;
     QComboBox *m_service;
     QLineEdit *m_since;
+    QLineEdit *m_room;
     QCheckBox *m_take;
 };
 

@@ -53,6 +53,7 @@ public:
     std::deque<std::string> archive;       ///< archived <message/>s of room war@muc.x; ids a1, a2 …
     bool hasArchive = true, forgotCursor = false;
     bool autoJoin = true, autoEcho = true;
+    std::string roomIs = "conference";     ///< what room war@muc.x says it is; "": there is none
     bool forgotUs = false;                 ///< the room no longer knows our seat, and did not say so
     std::uint32_t received = 0;            ///< stanzas of the client since <enable/>
     std::string lastEnabledId = "sm-1";
@@ -181,6 +182,11 @@ private:
         } else if (e.name == "iq" && forgotUs && to == "war@muc.x/ic") {
             t.give("<iq xmlns='jabber:client' type='error' id='" + id + "' " + from
                    + "><error type='cancel'><not-acceptable xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/></error></iq>");
+        } else if (e.name == "iq" && e.child("query", chat::xmlns::kDiscoInfo)) {
+            t.give(roomIs.empty() ? "<iq xmlns='jabber:client' type='error' id='" + id + "' " + from
+                           + "><error type='cancel'><item-not-found xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/></error></iq>"
+                                  : "<iq xmlns='jabber:client' type='result' id='" + id + "' " + from
+                           + "><query xmlns='http://jabber.org/protocol/disco#info'><identity category='" + roomIs + "' type='text'/></query></iq>");
         } else if (e.name == "iq") {
             t.give("<iq xmlns='jabber:client' type='result' id='" + id + "' " + from + "/>");
         } else if (e.name == "presence" && to == "war@muc.x/ic" && e.attribute("type").empty() && autoJoin) {

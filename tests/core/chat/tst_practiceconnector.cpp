@@ -83,6 +83,20 @@ private Q_SLOTS:
         QCOMPARE(m_failed.size(), std::size_t{1});
     }
 
+    void aRoomThatIsThereIsJoinedAndNoneIsMade()
+    {
+        const std::string absent = "practice-ops@rooms.practice.invalid";
+        m_connector->join({idem(2), absent, {}, {}});
+        QCOMPARE(m_failed, std::vector<std::string>{absent});
+        m_connector->join({idem(3), m_room, {}, {}});
+        QCOMPARE(m_rooms.back().idem, idem(3));
+        QVERIFY(!m_rooms.back().created);
+        m_connector->join({idem(4), "ops@elsewhere.example", "cursor", {}});
+        QCOMPARE(m_failed.size(), std::size_t{2});
+        m_connector->join({idem(5), absent, "cursor", {}}); // followed by an earlier process
+        QCOMPARE(m_rooms.back().room, absent);
+    }
+
     void aMemberSpeaksAndThePlatformVouches()
     {
         QVERIFY(m_connector->say(said("card provider sees nothing", "m1")));

@@ -343,6 +343,68 @@ private Q_SLOTS:
         QVERIFY(form.find("War room") != std::string::npos);
     }
 
+    void joinsARoomOfSomebodyElsesAndReadsItsHistorySince()
+    {
+        m_server->archive = {FakeXmpp::message("bob", "it began", "m-a1"), FakeXmpp::message("eve", "I see it too", "m-a2")};
+        const Uuid mine = id();
+        m_c->join({mine, "war@muc.x", {}, Instant{1'795'442'400'000'000'000}}); // 2026-11-23T14:00:00Z
+        m_c->open();
+        QTRY_COMPARE(m_ready.size(), std::size_t(1));
+        QCOMPARE(m_ready[0].idem, mine);
+        QVERIFY(!m_ready[0].created);
+        QCOMPARE(m_ready[0].cursor, std::string("a2"));
+        QCOMPARE(texts(), (Strings{"it began", "I see it too"}));
+        QVERIFY(std::all_of(m_events.begin(), m_events.end(), [](const ChatEvent &e) { return e.kind != Kind::Message || e.replayed; }));
+        QVERIFY(m_server->last("urn:xmpp:mam:2").find("2026-11-23T14:00:00") != std::string::npos);
+        QCOMPARE(m_server->count("muc#owner"), std::size_t(0)); // it is not ours to set up
+        m_server->say("bob", "live");
+        QTRY_COMPARE(texts().back(), std::string("live"));
+        const Uuid again = id();
+        m_c->join({again, "war@muc.x", {}, {}});
+        QCOMPARE(m_ready.size(), std::size_t(2));
+        QCOMPARE(m_ready[1].idem, again);
+    }
+
+    void aForeignRoomWithoutAnArchiveIsAGapSinceThen()
+    {
+        m_server->hasArchive = false;
+        m_c->join({id(), "war@muc.x", {}, Instant{1'795'442'400'000'000'000}});
+        m_c->open();
+        QTRY_COMPARE(m_ready.size(), std::size_t(1));
+        const auto gap = std::find_if(m_events.begin(), m_events.end(), [](const ChatEvent &e) { return e.kind == Kind::Gap; });
+        QVERIFY(gap != m_events.end());
+        QCOMPARE(gap->gapFrom.ns, std::int64_t{1'795'442'400'000'000'000});
+    }
+
+    void neverMakesARoomItWasToJoin_data()
+    {
+        QTest::addColumn<QByteArray>("roomIs");
+        QTest::addColumn<int>("status");
+        QTest::addColumn<int>("seats");
+        QTest::newRow("no room") << QByteArray() << 0 << 0;
+        QTest::newRow("somebody's account") << QByteArray("account") << 0 << 0;
+        QTest::newRow("gone in between") << QByteArray("conference") << 201 << 1;
+    }
+    void neverMakesARoomItWasToJoin()
+    {
+        QFETCH(QByteArray, roomIs);
+        QFETCH(int, status);
+        QFETCH(int, seats);
+        m_server->roomIs = roomIs.toStdString();
+        m_server->joinStatus = status;
+        m_c->join({id(), "war@muc.x", {}, {}});
+        m_c->open();
+        QTRY_COMPARE(m_failed.size(), std::size_t(1));
+        QCOMPARE(m_failed[0].code, Code::NotFound);
+        QCOMPARE(m_failed[0].message, std::string("there is no room war@muc.x"));
+        QCOMPARE(m_server->count("<history"), std::size_t(seats));
+        QCOMPARE(m_server->count("muc#owner"), std::size_t(0));
+        QVERIFY(m_ready.empty());
+        QTRY_COMPARE(m_c->state(), ConnectorState::Live);
+        m_c->join({id(), "no address", {}, {}});
+        QCOMPARE(m_failed.back().code, Code::Invalid);
+    }
+
     void endsTheStreamAtForbiddenXml()
     {
         QVERIFY(live());

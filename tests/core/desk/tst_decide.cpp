@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/desk/decide.h"
+#include "core/desk/react.h"
 #include "core/triage/reports.h"
 #include "tests/support/builders.h"
 #include "tests/support/verify.h"
@@ -40,6 +41,13 @@ template <typename E>
 int count(const Decision &d)
 {
     return static_cast<int>(std::count_if(d.events.begin(), d.events.end(), [](const Event &e) { return std::holds_alternative<E>(e); }));
+}
+
+desk::DeclareIncident incident(const std::string &title)
+{
+    desk::DeclareIncident declare;
+    declare.title = title;
+    return declare;
 }
 
 desk::AddConnection inbound(const std::string &name, const std::string &keyHash)
@@ -161,6 +169,76 @@ private Q_SLOTS:
         QCOMPARE(s.ask(update)->notes, std::vector<std::string>{"It is recorded, but posted nowhere: no connection of its rooms is armed for posts."});
         VERIFY_RESULT(s.run(desk::Arm{"chat", {"posts"}}));
         QVERIFY(s.ask(update)->notes.empty());
+    }
+
+    void aRoomIsAttachedToOneOpenIncidentOnly()
+    {
+        Scene s;
+        s.log.record(withConnection("chat", "xmpp", static_cast<Writes>(Write::Rooms)));
+        VERIFY_RESULT(s.run(incident("First")));
+        VERIFY_RESULT(s.run(incident("Second")));
+        const auto asked = s.ask(desk::AttachRoom{"INC-1", "Ops@muc.example"});
+        VERIFY_RESULT(asked);
+        QVERIFY(asked->notes.empty());
+        QCOMPARE(std::get<RoomAsked>(asked->events.front()).room, std::string("ops@muc.example"));
+        const Events follows = desk::react(s.log.state, asked->events.front(), s.log.now());
+        QCOMPARE(follows.size(), std::size_t{1});
+        const auto &queued = std::get<OutboxQueued>(follows.front());
+        QVERIFY(queued.effect == Effect::AttachRoom);
+        QCOMPARE(queued.room, std::string("ops@muc.example"));
+        QCOMPARE(queued.since, s.log.state.incident("INC-1")->impactSince);
+        OutboxQueued numbered = queued;
+        numbered.number = 1;
+        s.log.record(numbered); // under way already counts
+        QCOMPARE(s.ask(desk::AttachRoom{"INC-2", "ops@muc.example"}).error().message,
+                 std::string("ops@muc.example is the room of INC-1, which is open; a room tells the story of one incident."));
+        s.log.record(OutboxMoved{1, Delivery::Confirmed, "ops@muc.example", "", "INC-1"}).record(RoomLinked{"INC-1", "chat", "ops@muc.example", false, true});
+        QVERIFY(s.log.state.incident("INC-1")->rooms.back().attached);
+        QCOMPARE(s.ask(desk::AttachRoom{"INC-2", "ops@muc.example"}).error().code, Code::Conflict);
+        QCOMPARE(s.ask(desk::AttachRoom{"INC-1", "ops@muc.example"}).error().message, std::string("ops@muc.example is a room of INC-1 already."));
+        desk::DeclareIncident third = incident("Third");
+        third.attach = "ops@muc.example";
+        QCOMPARE(s.ask(third).error().code, Code::Conflict);
+        VERIFY_RESULT(s.run(desk::ChangeStatus{"INC-1", "resolved", ""}));
+        VERIFY_RESULT(s.ask(desk::AttachRoom{"INC-2", "ops@muc.example"}));
+        const auto declared = s.ask(third);
+        VERIFY_RESULT(declared);
+        QCOMPARE(std::get<IncidentDeclared>(declared->events.front()).attach, std::string("ops@muc.example"));
+    }
+
+    void anAddressThatIsNoRoomHereIsRefused_data()
+    {
+        QTest::addColumn<QByteArray>("address");
+        for (const char *address : {"ops", "@muc.example", "ops@elsewhere.example", "ops@muc.example/nick", "ops@muc.example@muc.example", "a b@", "ops@", ""})
+            QTest::newRow(address) << QByteArray(address);
+    }
+    void anAddressThatIsNoRoomHereIsRefused()
+    {
+        QFETCH(QByteArray, address);
+        Scene s;
+        VERIFY_RESULT(s.run(incident("Down")));
+        const auto without = s.ask(desk::AttachRoom{"INC-1", address.toStdString()});
+        QVERIFY(!without && without.error().message.find("connect xmpp") != std::string::npos);
+        s.log.record(withConnection("chat", "xmpp", static_cast<Writes>(Write::Rooms)));
+        const auto refused = s.ask(desk::AttachRoom{"INC-1", address.toStdString()});
+        QVERIFY(!refused);
+        QCOMPARE(refused.error().code, Code::NotFound);
+        QVERIFY(refused.error().message.find("chat has NAME@muc.example") != std::string::npos);
+    }
+
+    void anUnarmedConnectionAttachesNothingAndSaysSo()
+    {
+        Scene s;
+        s.log.record(withConnection("chat", "xmpp"));
+        VERIFY_RESULT(s.run(incident("Down")));
+        const auto asked = s.run(desk::AttachRoom{"INC-1", "ops@muc.example"});
+        VERIFY_RESULT(asked);
+        const Events follows = desk::react(s.log.state, asked->events.front(), s.log.now());
+        QCOMPARE(follows.size(), std::size_t{1});
+        QVERIFY(std::holds_alternative<WriteWithheld>(follows.front()));
+        s.log.record(follows);
+        QCOMPARE(asked->notes, std::vector<std::string>{"It is recorded, but ops@muc.example is not attached: the connection observes only; arm it with: arm chat --allow rooms,posts"});
+        QCOMPARE(s.log.state.incident("INC-1")->withheld.back().what.text, std::string("ops@muc.example"));
     }
 
     void aChangeOfAnUnknownServiceIsTakenAndSaid()

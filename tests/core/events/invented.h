@@ -159,6 +159,7 @@ template <std::size_t I = 0>
     log.record(HypothesisRaised{"INC-1", "pool exhausted", 1, {"ana", Path::Person}});
     log.record(PromiseMade{"INC-1", "customers", "", 1, log.now() + minutes(20), {"ana", Path::Person}});
     log.record(UpdateIssued{"INC-1", "status", "technical", "text", 1, {}, {"ana", Path::Person}});
+    log.record(WriteWithheld{Effect::Post, "chat", "INC-1", "", "text", "observed"}).record(WriteWithheld{Effect::Page, "", "", "ana", "text", "observed"});
     log.record(OutboxQueued{1, Effect::Post, "chat", "INC-1", "room@chat", "", "text", "update/1", {}});
     return log;
 }

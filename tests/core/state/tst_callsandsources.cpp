@@ -130,6 +130,31 @@ private Q_SLOTS:
         log.record(WriteWithheld{Effect::Post, "chat", "INC-1", "", "text", "chat observes; arm it for posts"});
         QCOMPARE(state::word(log.state.incident("INC-1")->timeline.back().kind), std::string_view("withheld"));
         QVERIFY(log.state.outbox.empty());
+        QCOMPARE(log.state.incident("INC-1")->withheld.back().what.text, std::string("text"));
+        log.record(WriteWithheld{Effect::Page, "", "", "ana", "You are called", "no connection is armed for pages"});
+        QCOMPARE(log.state.withheld.back().what.person, std::string("ana"));
+        for (std::size_t n = 0; n < kWithheldKept; ++n)
+            log.record(WriteWithheld{Effect::Post, "chat", "INC-1", "", std::to_string(n), "chat observes"});
+        QCOMPARE(log.state.incident("INC-1")->withheld.size(), kWithheldKept);
+        QCOMPARE(log.state.incident("INC-1")->withheld.front().what.text, std::string("0"));
+        QCOMPARE(log.state.incident("INC-1")->withheld.back().what.text, std::to_string(kWithheldKept - 1));
+        log.record(WriteWithheld{Effect::Post, "chat", "INC-99", "", "of an erased incident", "chat observes"});
+        QCOMPARE(log.state.withheld.size(), std::size_t{1});
+    }
+
+    void aRoomThatIsNotThereIsSaidOnTheTimeline()
+    {
+        Log log = declared();
+        OutboxQueued queued;
+        queued.number = 1;
+        queued.effect = Effect::AttachRoom;
+        queued.connection = "chat";
+        queued.incident = "INC-1";
+        queued.room = "ops@chat";
+        log.record(queued).record(OutboxMoved{1, Delivery::Failed, "", "there is no room ops@chat", "INC-1"});
+        const auto &entry = log.state.incident("INC-1")->timeline.back();
+        QCOMPARE(state::word(entry.kind), std::string_view("room"));
+        QCOMPARE(entry.text, std::string("room not attached: ops@chat: there is no room ops@chat"));
     }
 
     void armingReplacesAndDisarms()

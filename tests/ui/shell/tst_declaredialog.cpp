@@ -13,6 +13,18 @@
 using namespace qd;
 using namespace qd::shell;
 
+namespace {
+
+QLineEdit *field(const DeclareDialog &dialog, const QString &name)
+{
+    for (auto *edit : dialog.findChildren<QLineEdit *>())
+        if (edit->accessibleName() == name)
+            return edit;
+    qFatal("the dialog has no field %s", qPrintable(name));
+}
+
+} // namespace
+
 class TestDeclareDialog : public QObject {
     Q_OBJECT
 private:
@@ -81,6 +93,20 @@ private Q_SLOTS:
         QCOMPARE(a.value(QLatin1String("alerts")).toArray().size(), 1);
     }
 
+    void aRoomThatIsThereIsNamedAndOtherwiseNotSpokenOf()
+    {
+        const auto view = std::make_shared<const view::ViewModel>(test::quietScene());
+        DeclareDialog dialog(*m_theme, {}, view, view->made, nullptr);
+        dialog.show();
+        QSignalSpy declared(&dialog, &DeclareDialog::declared);
+        QTest::keyClicks(dialog.focusWidget(), QStringLiteral("Search is slow"));
+        QTest::keyClick(&dialog, Qt::Key_Return);
+        QVERIFY(!declared.back()[0].toJsonObject().contains(QLatin1String("attach")));
+        field(dialog, QStringLiteral("Room"))->setText(QStringLiteral(" ops@conference.example.org "));
+        QTest::keyClick(&dialog, Qt::Key_Return);
+        QCOMPARE(declared.back()[0].toJsonObject().value(QLatin1String("attach")).toString(), QStringLiteral("ops@conference.example.org"));
+    }
+
     void nothingIsDeclaredWithoutATitleOrWithAnUnreadableTime()
     {
         const auto view = std::make_shared<const view::ViewModel>(test::quietScene());
@@ -89,12 +115,12 @@ private Q_SLOTS:
         QSignalSpy declared(&dialog, &DeclareDialog::declared);
         QTest::keyClick(&dialog, Qt::Key_Return);
         QCOMPARE(declared.count(), 0);
-        const auto fields = dialog.findChildren<QLineEdit *>();
+        QLineEdit *const since = field(dialog, QStringLiteral("Since (UTC)"));
         QTest::keyClicks(dialog.focusWidget(), QStringLiteral("Search is slow"));
-        fields.back()->setText(QStringLiteral("lunch"));
+        since->setText(QStringLiteral("lunch"));
         QTest::keyClick(&dialog, Qt::Key_Return);
         QCOMPARE(declared.count(), 0);
-        fields.back()->clear();
+        since->clear();
         QTest::keyClick(&dialog, Qt::Key_Return);
         QCOMPARE(declared.count(), 1);
         QVERIFY(!declared[0][0].toJsonObject().contains(QLatin1String("since")));

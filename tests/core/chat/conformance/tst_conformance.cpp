@@ -137,6 +137,50 @@ private Q_SLOTS:
         QVERIFY(first.failures.empty() && second.failures.empty());
     }
 
+    /// A room of somebody else's: its history comes first, as history.
+    void joinsARoomThatIsThereAndReadsItFromAnInstant()
+    {
+        auto bob = seated("bob");
+        QVERIFY(bob && say(*bob, "before"));
+        Seat ic(m_platform->connector("ic", Via::Direct));
+        ic.c->open();
+        QTRY_VERIFY(ic.isLive());
+        const Uuid mine = id();
+        ic.c->join({mine, room(), {}, m_clock.now() - hours(1)});
+        QTRY_COMPARE(ic.rooms.size(), std::size_t(1));
+        QCOMPARE(ic.rooms[0].idem, mine);
+        QVERIFY(!ic.rooms[0].created && !ic.rooms[0].cursor.empty());
+        QCOMPARE(ic.texts(room()), std::vector<std::string>{"before"});
+        QVERIFY(ic.find(Kind::Message, "before")->replayed);
+        QVERIFY(say(*bob, "after"));
+        QVERIFY(hears(ic, room(), {"before", "after"}));
+        QVERIFY(!ic.find(Kind::Message, "after")->replayed);
+        // Another process, from the cursor: nothing comes twice.
+        Seat again(m_platform->connector("dba", Via::Direct));
+        again.c->open();
+        again.c->join({id(), room(), ic.cursors[room()], m_clock.now() - hours(1)});
+        QTRY_COMPARE(again.rooms.size(), std::size_t(1));
+        QVERIFY(again.texts(room()).empty());
+    }
+
+    void neverMakesARoomItWasToJoin()
+    {
+        Seat ic(m_platform->connector("ic", Via::Direct)), bob(m_platform->connector("bob", Via::Direct));
+        ic.c->open();
+        bob.c->open();
+        QTRY_VERIFY(ic.isLive() && bob.isLive());
+        const Uuid mine = id();
+        ic.c->join({mine, m_platform->roomAddress("nowhere"), {}, {}});
+        QTRY_COMPARE(ic.failures.size(), std::size_t(1));
+        QCOMPARE(ic.failures[0].first, mine);
+        QCOMPARE(ic.failures[0].second.code, Code::NotFound);
+        QVERIFY(ic.rooms.empty());
+        bob.c->createRoom({id(), "nowhere", "Now it is there"});
+        QTRY_COMPARE(bob.rooms.size(), std::size_t(1));
+        QVERIFY(bob.rooms[0].created);
+        QTRY_VERIFY(ic.isLive());
+    }
+
     void refusesARoomWithoutAName()
     {
         Seat seat(m_platform->connector("ic", Via::Direct));
