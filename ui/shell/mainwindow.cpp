@@ -45,6 +45,15 @@ constexpr QSize kLeast{600, 360};
 const QString kWindow = QStringLiteral("window");
 const QString kGeometry = QStringLiteral("geometry");
 
+/// The window moved, and made smaller where it must be, so that all of it is in the room.
+QRect within(QRect window, const QRect &room)
+{
+    window.setSize(window.size().boundedTo(room.size()));
+    window.moveTo(std::clamp(window.left(), room.left(), room.left() + room.width() - window.width()),
+                  std::clamp(window.top(), room.top(), room.top() + room.height() - window.height()));
+    return window;
+}
+
 } // namespace
 
 MainWindow::MainWindow(view::ViewSource &source, style::Theme &theme, QWidget *parent)
@@ -112,6 +121,8 @@ MainWindow::MainWindow(view::ViewSource &source, style::Theme &theme, QWidget *p
     m_command->restore(m_memory);
     if (!restoreGeometry(m_memory.layout(kWindow, kGeometry)))
         resize(firstSize(screen()->availableSize()));
+    else if (const QRect room = screen()->availableGeometry(); !isMaximized() && !isFullScreen() && !room.contains(geometry()))
+        setGeometry(within(geometry(), room.adjusted(4, 40, -4, -8))); // Qt finds it a screen, but leaves it larger than that; its frame needs room too
     onView(m_view);
     m_command->goToAlerts();
 }

@@ -102,6 +102,7 @@ private Q_SLOTS:
         QTest::keyClicks(dialog.focusWidget(), QStringLiteral("Search is slow"));
         QTest::keyClick(&dialog, Qt::Key_Return);
         QVERIFY(!declared.back()[0].toJsonObject().contains(QLatin1String("attach")));
+        dialog.refuse(QStringLiteral("There is no connection."));
         field(dialog, QStringLiteral("Room"))->setText(QStringLiteral(" ops@conference.example.org "));
         QTest::keyClick(&dialog, Qt::Key_Return);
         QCOMPARE(declared.back()[0].toJsonObject().value(QLatin1String("attach")).toString(), QStringLiteral("ops@conference.example.org"));

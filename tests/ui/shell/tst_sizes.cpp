@@ -5,6 +5,7 @@
 #include "ui/map/mapview.h"
 #include "ui/shell/commandperspective.h"
 #include "ui/shell/instrument.h"
+#include "ui/shell/layoutmemory.h"
 #include "ui/shell/picker.h"
 #include "ui/shell/topstrip.h"
 #include "ui/timeline/timelineview.h"
@@ -15,8 +16,10 @@
 
 #include <QAbstractButton>
 #include <QAccessible>
+#include <QDataStream>
 #include <QLineEdit>
 #include <QListView>
+#include <QScreen>
 #include <QSplitter>
 
 using namespace qd;
@@ -69,6 +72,52 @@ private Q_SLOTS:
         const QSize small = shell::MainWindow::firstSize({1366, 768});
         QVERIFY(small.width() <= 1366 && small.height() <= 768 - 24); // beside a frame
         QVERIFY(small.width() > 1300 && small.height() > 700);
+    }
+
+    void aWindowSavedOnAScreenThatIsGoneIsWhollyOnOneThatIsThere_data()
+    {
+        QTest::addColumn<QRect>("saved");
+        QTest::addColumn<int>("screen");
+        QTest::addColumn<int>("screenWidth");
+        const QSize here = QGuiApplication::primaryScreen()->availableSize();
+        QTest::newRow("second screen, unplugged") << QRect(here.width() + 200, 100, 700, 500) << 1 << here.width();
+        QTest::newRow("above") << QRect(10, -2000, 700, 500) << 0 << here.width();
+        QTest::newRow("far below, fourth screen") << QRect(10, 9000, 700, 500) << 3 << here.width();
+        QTest::newRow("of a much larger screen") << QRect(0, 0, 3840, 2100) << 0 << 3840;
+        QTest::newRow("larger than the screen") << QRect(0, 0, here.width() + 300, here.height() + 300) << 0 << here.width();
+    }
+    void aWindowSavedOnAScreenThatIsGoneIsWhollyOnOneThatIsThere()
+    {
+        QFETCH(QRect, saved);
+        QFETCH(int, screen);
+        QFETCH(int, screenWidth);
+        // What QWidget::saveGeometry of Qt 6 writes: a session on another desk left it behind.
+        QByteArray bytes;
+        QDataStream out(&bytes, QIODevice::WriteOnly);
+        out.setVersion(QDataStream::Qt_4_0);
+        out << quint32(0x1D9D0CB) << quint16(3) << quint16(0) << saved << saved << qint32(screen) << quint8(0) << quint8(0) << qint32(screenWidth) << saved;
+        shell::LayoutMemory().setLayout(QStringLiteral("window"), QStringLiteral("geometry"), bytes);
+        test::ViewFixture source(test::quietScene());
+        shell::MainWindow window(source, *m_theme);
+        window.show();
+        const QRect room = window.screen()->availableGeometry();
+        QVERIFY2(room.contains(window.geometry()), qPrintable(QDebug::toString(window.geometry())));
+    }
+    void aWindowSavedOnThisScreenIsWhereItWas()
+    {
+        QRect was;
+        {
+            test::ViewFixture source(test::quietScene());
+            shell::MainWindow window(source, *m_theme);
+            window.setGeometry(20, 30, 700, 600);
+            window.show();
+            was = window.geometry();
+            window.close();
+        }
+        test::ViewFixture source(test::quietScene());
+        shell::MainWindow window(source, *m_theme);
+        window.show();
+        QCOMPARE(window.geometry(), was);
     }
 
     void initTestCase()
