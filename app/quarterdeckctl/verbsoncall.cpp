@@ -344,7 +344,7 @@ void addOnCallVerbs(CLI::App &app, Verbs &verbs)
             verb.add_option("--out", g.out, "the file to write (default: standard output)")->type_name("FILE");
         },
         exportIcal);
-    CLI::App *import = app.add_subcommand("import", "bring something in: shows the difference, --apply makes it so");
+    CLI::App *import = app.add_subcommand("import", "bring something in: the difference is shown before anything is changed");
     import->require_subcommand(1);
     import->fallthrough();
     verbs.add<Given>(
