@@ -29,7 +29,7 @@ constexpr std::array kWhats{What{"alerts", alertItems, "incident", "service", "s
                             What{"timeline", timelineItems, "incident", {}, {}, {}},
                             What{"services", serviceItems, {}, "id", {}, {}},
                             What{"deliveries", deliveryItems, "incident", {}, "delivery", "connection"},
-                            What{"oncall", [](const state::State &s) { return onCallItems(s, s.time); }},
+                            What{"oncall", [](const state::State &s) { return onCallItems(s, {}); }},
                             What{"heartbeats", heartbeatItems, {}, {}, {}, "connection"},
                             What{"silences", silenceItems, {}, {}, "state", "source"},
                             What{"overrides", overrideItems, {}, {}, "state", "source"},

@@ -15,7 +15,7 @@ namespace qd::control {
 [[nodiscard]] json::array timelineItems(const state::State &state);
 [[nodiscard]] json::array deliveryItems(const state::State &state);
 [[nodiscard]] json::array serviceItems(const state::State &state);
-[[nodiscard]] json::array onCallItems(const state::State &state, Instant at);
+[[nodiscard]] json::array onCallItems(const state::State &state, Instant at); ///< at: zero = the record's time, without wall clocks
 [[nodiscard]] json::array scheduleItems(const state::State &state);
 [[nodiscard]] json::array overrideItems(const state::State &state);
 [[nodiscard]] json::array heartbeatItems(const state::State &state);

@@ -11,50 +11,56 @@ namespace qd::control {
 
 namespace {
 
-json::array calledJson(const state::State &s, const oncall::Behind &behind)
-{
-    json::array out;
-    for (const oncall::Called &c : behind.people)
-        out.push_back(json::object{{"person", c.person}, {"name", s.workspace->nameOf(c.person)}, {"zone", c.zone}, {"local", toText(c.local)}, {"why", c.why}});
-    return out;
-}
+/// Who is on call at an instant. Of a record's own time the wall clocks are left out: they would be others at the next record
+/// though nothing happened to who is on call.
+class Asked {
+public:
+    Asked(const state::State &state, Instant at) : m_state(state), m_at(at ? at : state.time), m_named(at) {}
 
-json::value untilJson(const state::State &s, const std::string &schedule, Instant at)
-{
-    const Schedule *known = s.workspace->schedule(schedule);
-    return known ? timeJson(oncall::nextHandoff(*known, s.rota.overridesOf(schedule), at)) : json::value(nullptr);
-}
+    [[nodiscard]] json::object item(const std::string &target, const std::string &schedule) const
+    {
+        const oncall::Behind now = oncall::behind(m_state, target, m_at);
+        json::array people, problems;
+        for (const oncall::Called &c : now.people) {
+            json::object person{{"person", c.person}, {"name", m_state.workspace->nameOf(c.person)}, {"zone", c.zone}, {"why", c.why}};
+            if (m_named)
+                person["local"] = toText(c.local);
+            people.push_back(std::move(person));
+        }
+        for (const std::string &r : now.ruledOut) {
+            const auto clock = r.ends_with(", a gap") && !m_named ? r.find(" at ") : std::string::npos;
+            problems.emplace_back(clock == std::string::npos ? r : r.substr(0, clock) + ", a gap");
+        }
+        const Schedule *known = m_state.workspace->schedule(schedule);
+        const Instant until = known ? oncall::nextHandoff(*known, m_state.rota.overridesOf(schedule), m_at) : Instant{};
+        json::object out{{"person", now.people.empty() ? std::string() : now.people.front().person},
+                         {"people", std::move(people)},
+                         {"until", until < m_at + oncall::kLookAhead ? timeJson(until) : json::value(nullptr)},
+                         {"problems", std::move(problems)}};
+        if (m_named)
+            out["at"] = timeJson(m_at);
+        return out;
+    }
+
+private:
+    const state::State &m_state;
+    const Instant m_at;
+    const bool m_named;
+};
 
 } // namespace
 
 json::array onCallItems(const state::State &s, Instant at)
 {
+    const Asked asked(s, at);
     std::map<std::string_view, json::object> teams, schedules;
     for (const auto &t : s.workspace->teams) {
-        const oncall::Behind now = oncall::behind(s, t.id, at);
-        teams[t.id] = {{"team", t.id},
-                       {"name", t.name},
-                       {"policy", t.policy},
-                       {"person", now.people.empty() ? std::string() : now.people.front().person},
-                       {"members", textsJson(t.members)},
-                       {"schedule", t.schedule},
-                       {"people", calledJson(s, now)},
-                       {"until", untilJson(s, t.schedule, at)},
-                       {"problems", textsJson(now.ruledOut)},
-                       {"at", timeJson(at)}};
+        json::object &item = teams[t.id] = asked.item(t.id, t.schedule);
+        item["team"] = t.id, item["name"] = t.name, item["policy"] = t.policy, item["schedule"] = t.schedule, item["members"] = textsJson(t.members);
     }
     for (const auto &x : s.workspace->schedules) {
-        const oncall::Behind now = oncall::behind(s, x.id, at);
-        schedules[x.id] = {{"team", ""},
-                           {"name", x.name},
-                           {"policy", ""},
-                           {"person", now.people.empty() ? std::string() : now.people.front().person},
-                           {"members", json::array()},
-                           {"schedule", x.id},
-                           {"people", calledJson(s, now)},
-                           {"until", untilJson(s, x.id, at)},
-                           {"problems", textsJson(now.ruledOut)},
-                           {"at", timeJson(at)}};
+        json::object &item = schedules[x.id] = asked.item(x.id, x.id);
+        item["team"] = "", item["name"] = x.name, item["policy"] = "", item["schedule"] = x.id, item["members"] = json::array();
     }
     json::array out;
     for (auto *all : {&schedules, &teams}) // by team, then by schedule
