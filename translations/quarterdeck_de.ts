@@ -594,6 +594,56 @@
     </message>
 </context>
 <context>
+    <name>qd::escalation::Planner</name>
+    <message>
+        <source>on call by %1 from %2 until %3 UTC</source>
+        <translation>in Bereitschaft nach %1 von %2 bis %3 UTC</translation>
+    </message>
+    <message>
+        <source>nobody until %1 UTC</source>
+        <translation>niemand bis %1 UTC</translation>
+    </message>
+    <message>
+        <source>%1 until %2 UTC</source>
+        <translation>%1 bis %2 UTC</translation>
+    </message>
+    <message>
+        <source>not on call</source>
+        <translation>nicht in Bereitschaft</translation>
+    </message>
+    <message>
+        <source>%1, now %2 in %3</source>
+        <translation>%1, jetzt %2 in %3</translation>
+    </message>
+</context>
+<context>
+    <name>qd::escalation::PlannerStrip</name>
+    <message>
+        <source>On call, the next 24 hours</source>
+        <translation>Bereitschaft, die nächsten 24 Stunden</translation>
+    </message>
+    <message>
+        <source>now %1 UTC</source>
+        <translation>jetzt %1 UTC</translation>
+    </message>
+    <message>
+        <source>SCHEDULES</source>
+        <translation>DIENSTPLÄNE</translation>
+    </message>
+    <message>
+        <source>PEOPLE, BY THEIR OWN CLOCK</source>
+        <translation>PERSONEN, NACH IHRER EIGENEN UHR</translation>
+    </message>
+    <message>
+        <source>night</source>
+        <translation>Nacht</translation>
+    </message>
+    <message>
+        <source>nobody</source>
+        <translation>niemand</translation>
+    </message>
+</context>
+<context>
     <name>qd::escalation::ReasonDialog</name>
     <message>
         <source>one sentence; everybody reads it</source>
@@ -1235,6 +1285,18 @@
     <message>
         <source>resolved: no connection reports it any more</source>
         <translation>gelöst: keine Verbindung meldet ihn mehr</translation>
+    </message>
+    <message>
+        <source>service %1</source>
+        <translation>Dienst %1</translation>
+    </message>
+    <message>
+        <source>flaps: it comes and goes too often</source>
+        <translation>flattert: er kommt und geht zu oft</translation>
+    </message>
+    <message>
+        <source>belongs to %1</source>
+        <translation>gehört zu %1</translation>
     </message>
 </context>
 <context>
@@ -2003,10 +2065,6 @@
         <translation>Die Änderung ist eingetragen.</translation>
     </message>
     <message>
-        <source>until %1 UTC</source>
-        <translation>bis %1 UTC</translation>
-    </message>
-    <message>
         <source>from %1 UTC</source>
         <translation>ab %1 UTC</translation>
     </message>
@@ -2134,6 +2192,14 @@
         <source>This seat speaks for nobody of the workspace.</source>
         <translation>Dieser Platz spricht für niemanden aus dem Arbeitsbereich.</translation>
     </message>
+    <message>
+        <source>until %1 UTC, in %2</source>
+        <translation>bis %1 UTC, in %2</translation>
+    </message>
+    <message>
+        <source>matches nothing now</source>
+        <translation>trifft zurzeit nichts</translation>
+    </message>
 </context>
 <context>
     <name>qd::shell::Picker</name>
@@ -2144,6 +2210,32 @@
     <message>
         <source>%1, key %2</source>
         <translation>%1, Taste %2</translation>
+    </message>
+</context>
+<context>
+    <name>qd::shell::PlannerSheet</name>
+    <message>
+        <source>Who is on call</source>
+        <translation>Wer Bereitschaft hat</translation>
+    </message>
+    <message>
+        <source>ON CALL · THE NEXT 24 HOURS</source>
+        <translation>BEREITSCHAFT · DIE NÄCHSTEN 24 STUNDEN</translation>
+    </message>
+    <message>
+        <source>Asking the core…</source>
+        <translation>Der Kern wird gefragt …</translation>
+    </message>
+    <message>
+        <source>There are no schedules in the workspace; [[schedule]] in a file of it makes one.</source>
+        <translation>Im Arbeitsbereich gibt es keine Dienstpläne; [[schedule]] in einer seiner Dateien legt einen an.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln row(s) not shown.</source>
+        <translation>
+            <numerusform>%Ln Zeile nicht gezeigt.</numerusform>
+            <numerusform>%Ln Zeilen nicht gezeigt.</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -2716,11 +2808,57 @@
     </message>
 </context>
 <context>
-    <name>qd::triage::SilenceDialog</name>
+    <name>qd::triage::ShelveDialog</name>
     <message>
-        <source>no Alertmanager is connected</source>
-        <translation>kein Alertmanager ist verbunden</translation>
+        <source>Shelve alerts</source>
+        <translation>Alarme zurückstellen</translation>
     </message>
+    <message>
+        <source>Shelve</source>
+        <translation>Zurückstellen</translation>
+    </message>
+    <message>
+        <source>or sooner, once it clears</source>
+        <translation>oder früher, sobald er endet</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln alert(s)</source>
+        <translation>
+            <numerusform>%Ln Alarm</numerusform>
+            <numerusform>%Ln Alarme</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>For</source>
+        <translation>Für</translation>
+    </message>
+    <message>
+        <source>At most %1 at this severity; then it is announced as new if it still fires.</source>
+        <translation>Höchstens %1 bei diesem Schweregrad; feuert er dann noch, wird er neu gemeldet.</translation>
+    </message>
+    <message>
+        <source>Until</source>
+        <translation>Bis</translation>
+    </message>
+    <message>
+        <source>why it can wait</source>
+        <translation>warum es warten kann</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>Grund</translation>
+    </message>
+    <message>
+        <source>“For” cannot be read; write 10m or 1h.</source>
+        <translation>„Für“ ist nicht lesbar; schreiben Sie 10m oder 1h.</translation>
+    </message>
+    <message>
+        <source>Alerts of this severity are shelved for at most %1.</source>
+        <translation>Alarme dieses Schweregrads werden für höchstens %1 zurückgestellt.</translation>
+    </message>
+</context>
+<context>
+    <name>qd::triage::SilenceDialog</name>
     <message>
         <source>Silence alerts</source>
         <translation>Alarme stummschalten</translation>
@@ -2770,16 +2908,16 @@
         <translation>Schaltet jeden Alarm mit all diesen stumm, auch künftige. Je weniger angekreuzt ist, desto mehr wird stumm.</translation>
     </message>
     <message>
-        <source>No Alertmanager is connected; only an Alertmanager keeps silences.</source>
-        <translation>Kein Alertmanager ist verbunden; nur ein Alertmanager hält Stummschaltungen.</translation>
-    </message>
-    <message>
-        <source>%1 observes only, so nothing would be written. Arm it for silences first: Ctrl+Shift+A.</source>
-        <translation>%1 beobachtet nur, es würde nichts geschrieben. Zuerst für Stummschaltungen scharf schalten: Strg+Umschalt+A.</translation>
-    </message>
-    <message>
         <source>“For” cannot be read; write 45m, 2h or 3d.</source>
         <translation>„Für“ ist nicht lesbar; 45m, 2h oder 3d schreiben.</translation>
+    </message>
+    <message>
+        <source>here, for every source</source>
+        <translation>hier, für jede Quelle</translation>
+    </message>
+    <message>
+        <source>%1 observes only, so nothing would be written. Arm it for silences first (Ctrl+Shift+A), or silence here.</source>
+        <translation>%1 beobachtet nur, es würde also nichts geschrieben. Schalten Sie es zuerst für Stummschaltungen scharf (Strg+Umschalt+A), oder schalten Sie hier stumm.</translation>
     </message>
 </context>
 <context>
@@ -2916,7 +3054,7 @@
     </message>
     <message>
         <source>Silenced, inhibited and snoozed alerts would be counted here.</source>
-        <translation>Stummgeschaltete, gehemmte und zurückgestellte Alarme würden hier gezählt.</translation>
+        <translation>Stummgeschaltete, gehemmte, zurückgestellte und vertagte Alarme würden hier gezählt.</translation>
     </message>
     <message>
         <source>Nothing is connected</source>
@@ -2973,6 +3111,42 @@
         <source>The silence is on its way to %1; the alerts move to Suppressed when it is there.</source>
         <translation>Die Stummschaltung ist unterwegs zu %1; die Alarme wechseln zu Unterdrückt, sobald sie da ist.</translation>
     </message>
+    <message>
+        <source>shelve</source>
+        <translation>zurückstellen</translation>
+    </message>
+    <message>
+        <source>Shelve…</source>
+        <translation>Zurückstellen …</translation>
+    </message>
+    <message>
+        <source>Snooze…</source>
+        <translation>Später erinnern …</translation>
+    </message>
+    <message>
+        <source>Hear it again: off the shelf, awake</source>
+        <translation>Wieder melden: nicht mehr zurückgestellt, geweckt</translation>
+    </message>
+    <message>
+        <source>Silenced here; the alerts are under Suppressed.</source>
+        <translation>Hier stummgeschaltet; die Alarme stehen unter Unterdrückt.</translation>
+    </message>
+    <message>
+        <source>Shelved; U under Suppressed takes it off the shelf.</source>
+        <translation>Zurückgestellt; U unter Unterdrückt meldet ihn wieder.</translation>
+    </message>
+    <message>
+        <source>Snooze for</source>
+        <translation>Später erinnern in</translation>
+    </message>
+    <message>
+        <source>It is heard already.</source>
+        <translation>Er wird bereits gemeldet.</translation>
+    </message>
+    <message>
+        <source>It is quiet by %1, not by a shelf or snooze; Ctrl+Shift+X ends silences.</source>
+        <translation>Er ist durch %1 still, nicht zurückgestellt oder vertagt; Strg+Umschalt+X beendet Stummschaltungen.</translation>
+    </message>
 </context>
 <context>
     <name>qd::triage::WhyPane</name>
@@ -3023,82 +3197,6 @@
     <message>
         <source>▲ UNRECORDED: the journal does not hold what you do now.</source>
         <translation>▲ NICHT AUFGEZEICHNET: Das Journal hält nicht fest, was Sie jetzt tun.</translation>
-    </message>
-</context>
-<context>
-    <name>qd::escalation::Planner</name>
-    <message>
-        <source>on call by %1 from %2 until %3 UTC</source>
-        <translation>in Bereitschaft nach %1 von %2 bis %3 UTC</translation>
-    </message>
-    <message>
-        <source>nobody until %1 UTC</source>
-        <translation>niemand bis %1 UTC</translation>
-    </message>
-    <message>
-        <source>%1 until %2 UTC</source>
-        <translation>%1 bis %2 UTC</translation>
-    </message>
-    <message>
-        <source>not on call</source>
-        <translation>nicht in Bereitschaft</translation>
-    </message>
-    <message>
-        <source>%1, now %2 in %3</source>
-        <translation>%1, jetzt %2 in %3</translation>
-    </message>
-</context>
-<context>
-    <name>qd::escalation::PlannerStrip</name>
-    <message>
-        <source>On call, the next 24 hours</source>
-        <translation>Bereitschaft, die nächsten 24 Stunden</translation>
-    </message>
-    <message>
-        <source>now %1 UTC</source>
-        <translation>jetzt %1 UTC</translation>
-    </message>
-    <message>
-        <source>SCHEDULES</source>
-        <translation>DIENSTPLÄNE</translation>
-    </message>
-    <message>
-        <source>PEOPLE, BY THEIR OWN CLOCK</source>
-        <translation>PERSONEN, NACH IHRER EIGENEN UHR</translation>
-    </message>
-    <message>
-        <source>night</source>
-        <translation>Nacht</translation>
-    </message>
-    <message>
-        <source>nobody</source>
-        <translation>niemand</translation>
-    </message>
-</context>
-<context>
-    <name>qd::shell::PlannerSheet</name>
-    <message>
-        <source>Who is on call</source>
-        <translation>Wer Bereitschaft hat</translation>
-    </message>
-    <message>
-        <source>ON CALL · THE NEXT 24 HOURS</source>
-        <translation>BEREITSCHAFT · DIE NÄCHSTEN 24 STUNDEN</translation>
-    </message>
-    <message>
-        <source>Asking the core…</source>
-        <translation>Der Kern wird gefragt …</translation>
-    </message>
-    <message>
-        <source>There are no schedules in the workspace; [[schedule]] in a file of it makes one.</source>
-        <translation>Im Arbeitsbereich gibt es keine Dienstpläne; [[schedule]] in einer seiner Dateien legt einen an.</translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln row(s) not shown.</source>
-        <translation>
-            <numerusform>%Ln Zeile nicht gezeigt.</numerusform>
-            <numerusform>%Ln Zeilen nicht gezeigt.</numerusform>
-        </translation>
     </message>
 </context>
 </TS>

@@ -49,6 +49,16 @@
     </message>
 </context>
 <context>
+    <name>qd::shell::PlannerSheet</name>
+    <message numerus="yes">
+        <source>%Ln row(s) not shown.</source>
+        <translation>
+            <numerusform>%Ln row not shown.</numerusform>
+            <numerusform>%Ln rows not shown.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>qd::shell::SearchBox</name>
     <message numerus="yes">
         <source>More than %Ln hit(s)</source>
@@ -117,6 +127,16 @@
     </message>
 </context>
 <context>
+    <name>qd::triage::ShelveDialog</name>
+    <message numerus="yes">
+        <source>%Ln alert(s)</source>
+        <translation>
+            <numerusform>%Ln alert</numerusform>
+            <numerusform>%Ln alerts</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>qd::triage::TriagePanel</name>
     <message numerus="yes">
         <source>▲ %Ln new since you selected —</source>
@@ -137,16 +157,6 @@
         <translation>
             <numerusform>%Ln feed reports and is fresh.</numerusform>
             <numerusform>%Ln feeds report and are fresh.</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>qd::shell::PlannerSheet</name>
-    <message numerus="yes">
-        <source>%Ln row(s) not shown.</source>
-        <translation>
-            <numerusform>%Ln row not shown.</numerusform>
-            <numerusform>%Ln rows not shown.</numerusform>
         </translation>
     </message>
 </context>

@@ -8,6 +8,7 @@
 #include "app/quarterdeckctl/benchsearch.h"
 #include "app/quarterdeckctl/benchstore.h"
 #include "app/quarterdeckctl/benchtravel.h"
+#include "app/quarterdeckctl/benchtriage.h"
 
 #include <vector>
 
@@ -16,6 +17,7 @@ namespace qd::app {
 std::span<const Bench> benches()
 {
     static const std::vector<Bench> all{{"ingest", "alerts a second from HTTP bytes to committed record", benchIngest},
+                                        {"triage", "alerts a second through 500 rules, decisions included", benchTriage},
                                         {"scale", "does an alert cost the same with a million active as with none", benchScale},
                                         {"journal", "records a second into the journal, from draft to FULL commit", benchJournal},
                                         {"fold", "decoded events a second into a State", benchFold},

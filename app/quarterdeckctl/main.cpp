@@ -96,6 +96,8 @@ int main(int argc, char **argv)
     addOnCallVerbs(app, verbs);
     addCommandVerbs(app, verbs);
     addLeadingVerbs(app, verbs);
+    addQuietVerbs(app, verbs);
+    addRoutesVerbs(app, verbs);
     addKeepingVerbs(app, verbs);
     addKeysVerbs(app, verbs);
     addPracticeVerbs(app, verbs);

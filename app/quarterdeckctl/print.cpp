@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/quarterdeckctl/print.h"
 
+#include "core/base/ports.h"
+
 #include <algorithm>
 #include <boost/json.hpp>
 #include <cstdio>
@@ -28,7 +30,12 @@ const std::map<std::string, std::vector<std::string>> &columns()
         {"schedules", {"id", "zone", "onCall", "since", "until", "locked"}},
         {"overrides", {"number", "schedule", "kind", "people", "replaces", "from", "until", "state", "by", "reason"}},
         {"heartbeats", {"key", "last", "count"}},
-        {"silences", {"source", "id", "state", "endsAt", "createdBy", "comment"}},
+        {"silences", {"source", "id", "state", "expires", "owner", "hits", "matching", "comment"}},
+        {"shelves", {"id", "state", "expires", "owner", "hits", "alerts", "reason"}},
+        {"maintenance", {"id", "state", "startsAt", "expires", "owner", "service", "hits", "matching", "reason"}},
+        {"inhibitions", {"id", "hits", "quiet", "lastHit"}},
+        {"correlations", {"key", "status", "members", "firing", "openedAt"}},
+        {"floods", {"began", "ended", "alarms", "peak", "seconds"}},
         {"sources", {"name", "kind", "health", "state", "armed", "lastSeen", "problem"}},
         {"briefs", {"incident", "severity", "text"}},
         {"standdowns", {"incident", "text"}},
@@ -52,6 +59,24 @@ std::string cell(const json::value *v)
     std::replace(text.begin(), text.end(), '\n', ' ');
     std::replace(text.begin(), text.end(), '\t', ' ');
     return text.empty() ? "-" : text;
+}
+
+/// For people only: when what is in force ends, and what has no effect just now. Neither is a field of the JSON.
+std::string said(const json::object &item, const std::string &name)
+{
+    if (name == "expires") {
+        const json::value *end = item.if_contains("endsAt");
+        const auto at = end && end->is_string() ? parseInstant(std::string_view(end->get_string())) : Result<Instant>(Instant{});
+        const json::value *state = item.if_contains("state");
+        if (!at || !*at || !state || *state == json::value("expired"))
+            return "-";
+        const Span left = *at - SystemClock().now();
+        return toRfc3339(Instant{at->ns / 1'000'000'000 * 1'000'000'000}) + (left.ns > 0 ? " in " + toText(left < minutes(1) ? left : Span{left.ns / minutes(1).ns * minutes(1).ns}) : "");
+    }
+    const json::value *value = item.if_contains(name);
+    if (name == "matching" && value && *value == json::value(0))
+        return "matches nothing";
+    return cell(value);
 }
 
 /// Cut at a character's boundary.
@@ -86,7 +111,7 @@ void printItems(const std::string &what, const std::string &text)
     for (const auto &item : items) {
         std::vector<std::string> row;
         for (const auto &name : known->second)
-            row.push_back(cell(item.get_object().if_contains(name)));
+            row.push_back(said(item.get_object(), name));
         for (std::size_t i = 0; i + 1 < row.size(); ++i)
             row[i] = cut(std::move(row[i]));
         rows.push_back(std::move(row));

@@ -14,7 +14,7 @@ namespace {
 
 /// Everything the commander's verbs can be given; each verb offers what it needs.
 struct Given {
-    std::string incident, title, severity, service, since, person, role, reason, text, due, updateTemplate, link, at, policy, source, duration, expire, room;
+    std::string incident, title, severity, service, since, person, role, reason, text, due, updateTemplate, link, at, policy, room;
     std::vector<std::string> keys, set;
     unsigned number = 0;
     bool noRoom = false, drill = false;
@@ -212,37 +212,6 @@ int change(Verbs &v, const Given &g)
     return send(v, "change.mark", object({{"service", g.service}, {"title", g.title}, {"link", g.link}, {"at", g.at}}));
 }
 
-/// name=value, name!=value, name=~pattern, name!~pattern.
-bool addMatcher(const std::string &text, json::array &to)
-{
-    const auto at = text.find_first_of("=!");
-    if (at == std::string::npos || at == 0)
-        return false;
-    const bool isEqual = text[at] == '=';
-    const std::string two = text.substr(at, 2);
-    if (!isEqual && two != "!=" && two != "!~")
-        return false;
-    const bool isRegex = two.size() == 2 && two[1] == '~';
-    const std::size_t size = isEqual && !isRegex ? 1 : 2;
-    to.push_back(json::object{{"name", text.substr(0, at)}, {"value", text.substr(at + size)}, {"isRegex", isRegex}, {"isEqual", isEqual}});
-    return true;
-}
-
-int silence(Verbs &v, const Given &g)
-{
-    if (!g.expire.empty())
-        return send(v, "silence.expire", object({{"source", g.source}, {"silence", g.expire}}), "id");
-    if (g.keys.empty() || g.duration.empty())
-        return usage("silence needs matchers (severity=critical, job=~\"pay.*\") and --duration, or --expire ID");
-    auto params = object({{"source", g.source}, {"duration", g.duration}, {"reason", g.reason}});
-    json::array matchers;
-    for (const auto &key : g.keys)
-        if (!addMatcher(key, matchers))
-            return usage("a matcher is name=value, name!=value, name=~pattern or name!~pattern");
-    params["matchers"] = std::move(matchers);
-    return send(v, "silence.create", params, "id");
-}
-
 void incidentOption(CLI::App &verb, Given &g)
 {
     verb.add_option("--incident", g.incident, "which (may be left out while exactly one is open)")->type_name("INC-N");
@@ -359,15 +328,6 @@ void addCommandVerbs(CLI::App &app, Verbs &verbs)
             verb.add_option("--at", g.at, "when, RFC 3339 (default: now)")->type_name("INSTANT");
         },
         change);
-    add("silence", "silence alerts at their Alertmanager, or end a silence (the connection must be armed for silences)",
-        [](CLI::App &verb, Given &g) {
-            verb.add_option("MATCHER", g.keys, "name=value, name!=value, name=~pattern, name!~pattern");
-            verb.add_option("--source", g.source, "the connection to its Alertmanager")->required()->type_name("N");
-            verb.add_option("--duration", g.duration, "for how long: 2h")->type_name("SPAN");
-            verb.add_option("--reason", g.reason, "why; shown to everybody who wonders")->type_name("R");
-            verb.add_option("--expire", g.expire, "end this silence instead")->type_name("ID");
-        },
-        silence);
 }
 
 } // namespace qd::app

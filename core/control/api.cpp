@@ -9,6 +9,7 @@
 #include "core/control/insights.h"
 #include "core/control/jsonfields.h"
 #include "core/control/oncall.h"
+#include "core/control/routes.h"
 #include "core/control/why.h"
 #include "core/journal/words.h"
 #include "core/events/texts.h"
@@ -93,7 +94,7 @@ Result<Point> parsePoint(const std::string &text)
 bool isMethod(std::string_view name)
 {
     static const std::vector<std::string> commands = commandMethods();
-    for (const std::string_view query : std::initializer_list<std::string_view>{"get", "why", "who", "simulate", "schedule.layout", "schedule.ical", "schedule.readical", "schedule.planner", SearchParams::kMethod, WhatIfParams::kMethod, InsightsParams::kMethod, "alert.count", "methods", "status", "log.head", "log.checkpoint"})
+    for (const std::string_view query : std::initializer_list<std::string_view>{"get", "why", "who", "simulate", "schedule.layout", "schedule.ical", "schedule.readical", "schedule.planner", SearchParams::kMethod, WhatIfParams::kMethod, RoutesTest::kMethod, InsightsParams::kMethod, "alert.count", "methods", "status", "log.head", "log.checkpoint"})
         if (name == query)
             return true;
     return name == PracticeSpeech::kMethod || name == PostHead::kMethod || std::find(commands.begin(), commands.end(), name) != commands.end();
@@ -229,6 +230,16 @@ private:
             return now([core = shared_from_this()](const state::State &s) -> Result<std::string> { return plannerJson(s, core->wallOr(s)); }, std::move(answer));
         if (method == "schedule.readical")
             return readCalendar(params, std::move(answer));
+        if (method == RoutesTest::kMethod) {
+            RoutesTest test;
+            FieldReader reader;
+            const auto given = parseJson(params.empty() ? "{}" : params);
+            if (given)
+                reader.read(*given, test, {});
+            if (!given || !reader.problem().empty())
+                return answer(fail(Code::Invalid, given ? reader.problem() : given.error().message));
+            return now([test = std::move(test)](const state::State &s) { return routesJson(s, test); }, std::move(answer));
+        }
         if (method == SearchParams::kMethod)
             return answerSearch(params, m_options.now ? m_options.now() : Instant{}, m_replica, m_options.search, std::move(answer));
         if (method == WhatIfParams::kMethod)

@@ -7,6 +7,7 @@
 #include "core/control/insights.h"
 #include "core/control/oncall.h"
 #include "core/control/jsonfields.h"
+#include "core/control/routes.h"
 #include "core/control/search.h"
 
 #include <algorithm>
@@ -49,7 +50,13 @@ template <> Names required<AssignAlerts>() { return {"alerts", "person"}; }
 template <> Names required<EscalateNow>() { return {"escalation"}; }
 template <> Names required<AcknowledgeEscalation>() { return {"escalation"}; }
 template <> Names required<MarkChange>() { return {"title"}; }
-template <> Names required<CreateSilence>() { return {"source", "duration", "matchers"}; }
+template <> Names required<CreateSilence>() { return {"duration", "matchers", "reason"}; }
+template <> Names required<ShelveAlerts>() { return {"alerts", "reason"}; }
+template <> Names required<SnoozeAlerts>() { return {"alerts", "duration"}; }
+template <> Names required<PlanMaintenance>() { return {"reason"}; }
+template <> Names required<EndSuppression>() { return {"ids"}; }
+template <> Names required<SplitGroup>() { return {"alerts", "reason"}; }
+template <> Names required<MergeGroups>() { return {"groups", "into", "reason"}; }
 template <> Names required<ExpireSilence>() { return {"source", "silence"}; }
 template <> Names required<AddConnection>() { return {"connection"}; }
 template <> Names required<Arm>() { return {"name", "allow"}; }
@@ -171,6 +178,7 @@ std::string methodsJson()
     methods.push_back({SearchParams::kMethod, true, query({{"text", text}, {"limit", schemaOf<std::uint32_t>()}}, {"text"})});
     methods.push_back({std::string(InsightsParams::kMethod), true, query({{"since", text}}, {"since"})});
     methods.push_back({std::string(WhatIfParams::kMethod), true, query({{"since", text}, {"workspace", text}}, {"since"})});
+    methods.push_back({RoutesTest::kMethod, true, schemaOf<RoutesTest>()});
     methods.push_back({"alert.count", true, query({}, {})});
     methods.push_back({"methods", true, query({}, {})});
     methods.push_back({"status", true, query({}, {})});

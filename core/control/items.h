@@ -20,6 +20,11 @@ namespace qd::control {
 [[nodiscard]] json::array overrideItems(const state::State &state);
 [[nodiscard]] json::array heartbeatItems(const state::State &state);
 [[nodiscard]] json::array silenceItems(const state::State &state);
+[[nodiscard]] json::array shelfItems(const state::State &state);
+[[nodiscard]] json::array maintenanceItems(const state::State &state);
+[[nodiscard]] json::array inhibitionItems(const state::State &state);
+[[nodiscard]] json::array correlationItems(const state::State &state);
+[[nodiscard]] json::array floodItems(const state::State &state);
 [[nodiscard]] json::array sourceItems(const state::State &state);
 [[nodiscard]] json::array quarantineItems(const state::State &state);
 [[nodiscard]] json::array holdItems(const state::State &state);

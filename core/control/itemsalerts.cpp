@@ -41,6 +41,8 @@ json::object alertItem(const state::State &s, const state::Alert &a, std::string
         {"reports", a.reports},
         {"reportedBy", std::move(by)},
         {"group", textJson(s.text(a.group))},
+        {"correlation", textJson(s.text(a.correlation))},
+        {"flapping", a.flapping},
         {"incident", textJson(s.text(a.incident))},
         {"owner", textJson(s.text(a.owner))},
         {"acknowledgedBy", textJson(acknowledged ? s.text(a.acknowledgedBy) : std::string_view())},

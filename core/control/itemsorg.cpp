@@ -8,14 +8,6 @@ namespace qd::control {
 
 namespace {
 
-json::array matchersJson(const std::vector<Matcher> &matchers)
-{
-    json::array out;
-    for (const Matcher &m : matchers)
-        out.push_back(toJson(m));
-    return out;
-}
-
 json::array writesJson(Writes writes)
 {
     json::array out;
@@ -82,25 +74,6 @@ json::array heartbeatItems(const state::State &s)
     for (const auto &[key, h] : s.heartbeats)
         out.push_back(json::object{{"key", key}, {"connection", h.connection}, {"name", h.name}, {"first", timeJson(h.first)},
                                    {"last", timeJson(h.last)}, {"count", h.count}});
-    return out;
-}
-
-json::array silenceItems(const state::State &s)
-{
-    std::map<std::pair<std::string_view, std::string_view>, json::object> sorted;
-    for (const auto &source : s.sources)
-        for (const auto &x : source.silences)
-            sorted[{source.connection.name, x.id}] = {{"source", source.connection.name},
-                                                      {"id", x.id},
-                                                      {"state", x.state},
-                                                      {"matchers", matchersJson(x.matchers)},
-                                                      {"startsAt", timeJson(x.startsAt)},
-                                                      {"endsAt", timeJson(x.endsAt)},
-                                                      {"createdBy", x.createdBy},
-                                                      {"comment", x.comment}};
-    json::array out;
-    for (auto &[key, item] : sorted)
-        out.push_back(std::move(item));
     return out;
 }
 

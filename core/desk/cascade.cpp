@@ -8,7 +8,7 @@
 
 namespace qd::desk {
 
-Cascade::Cascade(state::State &state, Instant now) : m_state(state), m_time(std::max(now, state.time)), m_before(state.time), m_seq(state.seq + 1)
+Cascade::Cascade(state::State &state, Instant now, triage::Reactions *reactions) : m_state(state), m_reactions(reactions), m_time(std::max(now, state.time)), m_before(state.time), m_seq(state.seq + 1)
 {
     state.seq = m_seq;
     state.time = m_time;
@@ -29,6 +29,8 @@ void Cascade::add(events::Event event)
     m_events.push_back(std::move(event));
     ++m_depth;
     const std::size_t at = m_events.size() - 1;
+    if (m_reactions)
+        add(m_reactions->after(m_state, m_events[at], at > 0 ? &m_events[at - 1] : nullptr));
     add(react(m_state, m_events[at], m_time));
     --m_depth;
 }

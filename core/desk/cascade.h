@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/state/state.h"
+#include "core/triage/reactions.h"
 
 namespace qd::desk {
 
@@ -13,7 +14,8 @@ public:
     static constexpr int kDepthLimit = 16;
 
     /// Opens record seq = state.seq + 1 at journal time max(now, state.time).
-    Cascade(state::State &state, Instant now);
+    /// `reactions` (may be null: none) sees every event that is folded.
+    Cascade(state::State &state, Instant now, triage::Reactions *reactions = nullptr);
 
     /// Folds an event and what follows from it.
     void add(events::Event event);
@@ -28,6 +30,7 @@ public:
 
 private:
     state::State &m_state;
+    triage::Reactions *m_reactions;
     events::Events m_events;
     Instant m_time, m_before;
     std::uint64_t m_seq;

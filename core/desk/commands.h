@@ -124,13 +124,48 @@ struct MarkChange {
     QD_FIELDS(f(1, "service", e.service); f(2, "title", e.title); f(3, "link", e.link); f(4, "at", e.at);)
 };
 struct CreateSilence {
-    std::string source, duration, reason; ///< source: the connection it is written to
+    std::string source, duration, reason; ///< source: the connection it is written to; none: a silence of our own, for every source
     std::vector<Matcher> matchers;
     QD_FIELDS(f(1, "source", e.source); f(2, "duration", e.duration); f(3, "reason", e.reason); f(4, "matchers", e.matchers);)
 };
 struct ExpireSilence {
     std::string source, silence;
     QD_FIELDS(f(1, "source", e.source); f(2, "silence", e.silence);)
+};
+struct ShelveAlerts {
+    Strings alerts;
+    std::string duration, reason; ///< no duration, with oneShot: as long as the severity allows
+    bool oneShot = false;
+    QD_FIELDS(f(1, "alerts", e.alerts); f(2, "duration", e.duration); f(3, "reason", e.reason); f(4, "oneShot", e.oneShot);)
+};
+struct SnoozeAlerts {
+    Strings alerts; ///< the person's own; what nobody owns becomes theirs
+    std::string duration, reason;
+    QD_FIELDS(f(1, "alerts", e.alerts); f(2, "duration", e.duration); f(3, "reason", e.reason);)
+};
+struct PlanMaintenance {
+    std::string service, from, until, duration, owner, reason; ///< from, until: RFC 3339; from: now when not given
+    std::vector<Matcher> matchers;
+    QD_FIELDS(f(1, "service", e.service); f(2, "from", e.from); f(3, "until", e.until); f(4, "duration", e.duration); f(5, "owner", e.owner);
+              f(6, "reason", e.reason); f(7, "matchers", e.matchers);)
+};
+/// Ends what was placed: "silence/3", "shelf/4"; or takes an alert out of its shelf and snooze, by its key.
+struct EndSuppression {
+    Strings ids;
+    std::string reason;
+    QD_FIELDS(f(1, "ids", e.ids); f(2, "reason", e.reason);)
+};
+/// Alerts leave their groups for one of their own, named `group` or after the first of them.
+struct SplitGroup {
+    Strings alerts;
+    std::string group, reason;
+    QD_FIELDS(f(1, "alerts", e.alerts); f(2, "group", e.group); f(3, "reason", e.reason);)
+};
+/// Groups become part of another, also with what would join them while that one fires.
+struct MergeGroups {
+    Strings groups;
+    std::string into, reason;
+    QD_FIELDS(f(1, "groups", e.groups); f(2, "into", e.into); f(3, "reason", e.reason);)
 };
 struct AddConnection {
     Connection connection; ///< secrets are already files in the home; keys already hashed
@@ -213,7 +248,8 @@ using Command = std::variant<DeclareIncident, TakeCommand, AssignRole, ChangeSev
                              AddConnection, Arm, Disarm, RemoveConnection, ReplaceKey, CloseAlerts,
                              ObjectToTaking, OfferCommand, AcceptCommand, DeclineCommand, StandDown,
                              EraseStreams, StrikeText, PlaceHold, ReleaseHold,
-                             OverrideSchedule, SwapShifts, WithdrawOverride, ImportShifts, AttachRoom>;
+                             OverrideSchedule, SwapShifts, WithdrawOverride, ImportShifts, AttachRoom,
+                             ShelveAlerts, SnoozeAlerts, PlanMaintenance, EndSuppression, SplitGroup, MergeGroups>;
 
 /// The name a command has in the command protocol.
 template <typename T>
@@ -253,6 +289,12 @@ template <> inline constexpr const char *kMethod<Disarm> = "connection.disarm";
 template <> inline constexpr const char *kMethod<RemoveConnection> = "connection.remove";
 template <> inline constexpr const char *kMethod<ReplaceKey> = "connection.rekey";
 template <> inline constexpr const char *kMethod<CloseAlerts> = "alert.close";
+template <> inline constexpr const char *kMethod<ShelveAlerts> = "alert.shelve";
+template <> inline constexpr const char *kMethod<SnoozeAlerts> = "alert.snooze";
+template <> inline constexpr const char *kMethod<PlanMaintenance> = "maintenance.plan";
+template <> inline constexpr const char *kMethod<EndSuppression> = "suppression.end";
+template <> inline constexpr const char *kMethod<SplitGroup> = "group.split";
+template <> inline constexpr const char *kMethod<MergeGroups> = "group.merge";
 template <> inline constexpr const char *kMethod<EraseStreams> = "keeping.erase";
 template <> inline constexpr const char *kMethod<StrikeText> = "keeping.strike";
 template <> inline constexpr const char *kMethod<PlaceHold> = "hold.place";

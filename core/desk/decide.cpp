@@ -15,7 +15,6 @@ using state::State;
 namespace {
 
 constexpr std::size_t kAlertsLimit = 10000;
-constexpr Span kSilenceLimit = hours(24 * 30);
 
 Result<Writes> writesOf(const Strings &words)
 {
@@ -141,6 +140,8 @@ struct Deciding {
     }
     Result<Decision> operator()(const CreateSilence &c) const
     {
+        if (c.source.empty())
+            return decideOwnSilence(state, c, by, now);
         const auto s = armedFor(c.source, Write::Silences);
         if (!s)
             return tl::unexpected(s.error());
@@ -165,6 +166,8 @@ struct Deciding {
     }
     Result<Decision> operator()(const ExpireSilence &c) const
     {
+        if (c.source.empty())
+            return decideSuppression(state, EndSuppression{{c.silence}, {}}, by, now);
         const auto s = armedFor(c.source, Write::Silences);
         if (!s)
             return tl::unexpected(s.error());
@@ -295,6 +298,14 @@ Result<Decision> decide(const State &state, const Command &command, const events
         command);
     if (schedule)
         return decideSchedule(state, command, by, now);
+    const bool quiets = std::visit(
+        []<typename T>(const T &) {
+            return std::is_same_v<T, ShelveAlerts> || std::is_same_v<T, SnoozeAlerts> || std::is_same_v<T, PlanMaintenance> || std::is_same_v<T, EndSuppression>
+                || std::is_same_v<T, SplitGroup> || std::is_same_v<T, MergeGroups>;
+        },
+        command);
+    if (quiets)
+        return decideSuppression(state, command, by, now);
     const bool other = std::visit(
         []<typename T>(const T &) {
             return std::is_same_v<T, Acknowledge> || std::is_same_v<T, AssignAlerts> || std::is_same_v<T, MarkChange> || std::is_same_v<T, CreateSilence>

@@ -26,6 +26,12 @@ struct Decision {
 [[nodiscard]] Result<Decision> decideRelease(const state::State &state, const ReleaseHold &command, const events::Actor &by);
 
 // Used by decide(), by subject.
+/// Silences of our own, shelves, snoozes, maintenance windows, their ends; groups split and merged. Limits: silences and windows
+/// last up to 30 days, snoozes up to 24 h, shelves as triage::shelfCap allows; state::Suppressors::kStandingLimit at one time.
+[[nodiscard]] Result<Decision> decideSuppression(const state::State &state, const Command &command, const events::Actor &by, Instant now);
+[[nodiscard]] Result<Decision> decideOwnSilence(const state::State &state, const CreateSilence &command, const events::Actor &by, Instant now);
+/// How long a silence may last, ours or an Alertmanager's.
+inline constexpr Span kSilenceLimit = hours(24 * 30);
 [[nodiscard]] Result<Decision> decideIncident(const state::State &state, const Command &command, const events::Actor &by, Instant now);
 [[nodiscard]] Result<Decision> decideLeading(const state::State &state, const Command &command, const events::Actor &by, Instant now);
 [[nodiscard]] Result<Decision> decideSchedule(const state::State &state, const Command &command, const events::Actor &by, Instant now);

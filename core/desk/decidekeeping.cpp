@@ -111,6 +111,16 @@ events::AlertsCarried carry(const State &state, Instant until)
         c.severity = a.severity;
         c.workflow = a.workflow;
         c.suppression = a.suppression;
+        c.reported = a.reported;
+        c.reportedBy = text(a.reportedBy);
+        c.own = a.own;
+        c.ownBy = text(a.ownBy);
+        const auto [own, freshOwn] = reasons.emplace(a.ownBecause, static_cast<std::uint32_t>(out.because.size()));
+        if (freshOwn)
+            out.because.push_back(t.because[a.ownBecause]);
+        c.ownBecause = own->second;
+        c.flapping = a.flapping;
+        c.correlation = text(a.correlation);
         c.path = a.path;
         c.firstOut = a.firstOut;
         if (groups.emplace(a.group, true).second)

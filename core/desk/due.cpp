@@ -5,6 +5,7 @@
 #include "core/oncall/escalation.h"
 #include "core/oncall/handoffs.h"
 #include "core/triage/ownalert.h"
+#include "core/triage/reactions.h"
 
 #include <algorithm>
 
@@ -52,6 +53,7 @@ bool isCatchingUp(const state::State &state, const Away &away, Instant wall)
 events::Events rulesDue(const state::State &state, const triage::ReportRules &rules, const Away &away, bool catchingUp, Instant now, Instant heard)
 {
     events::Events out = oncall::handoffs(state, now);
+    add(out, triage::decideDue(state, now));
     for (auto &e : command::advance(state, now)) {
         const auto *vacant = std::get_if<events::CommandVacant>(&e);
         events::Events alarm = vacant ? vacancyAlert(state, rules, *vacant, heard) : events::Events{};
@@ -69,8 +71,9 @@ events::Events rulesDue(const state::State &state, const triage::ReportRules &ru
 Instant nextRuleDue(const state::State &state)
 {
     Instant due = oncall::nextDue(state);
-    if (const Instant other = command::nextDue(state); other && (!due || other < due))
-        due = other;
+    for (const Instant other : {command::nextDue(state), triage::nextReaction(state)})
+        if (other && (!due || other < due))
+            due = other;
     return due;
 }
 

@@ -47,7 +47,7 @@ void Desk::Worker::handle(ReportBatch batch, Done done)
     Outcome outcome;
     outcome.accepted = static_cast<std::uint32_t>(batch.size());
     outcome.quarantined = batch.quarantined;
-    Cascade c(m_state, now);
+    Cascade c(m_state, now, &m_reactions);
     std::size_t at = 0;
     while (at < batch.size()) {
         auto decided = m_rules->decide(m_state, batch, at);
@@ -126,7 +126,7 @@ void Desk::Worker::handle(events::Event input, Done done)
     }
     if (auto *e = std::get_if<events::WorkspaceChanged>(&input); e && e->digest == m_state.workspaceDigest)
         return settle({}, std::move(done), Asker::Sender);
-    Cascade c(m_state, now());
+    Cascade c(m_state, now(), &m_reactions);
     if (std::holds_alternative<events::SourceFailed>(input))
         c.add(m_runs.flush());
     c.add(std::move(input));
@@ -150,7 +150,7 @@ void Desk::Worker::handle(const Command &command, const events::Actor &by, Done 
             done(tl::unexpected(decision.error()));
         return;
     }
-    Cascade c(m_state, now());
+    Cascade c(m_state, now(), &m_reactions);
     if (std::holds_alternative<RemoveConnection>(command))
         c.add(m_runs.flush()); // what it was heard to say until now is still its own
     c.add(std::move(decision->events));
@@ -164,7 +164,7 @@ void Desk::Worker::wake(bool gather, Done done, Asker asker)
 {
     const Instant wall = m_clock.now();
     rulesForWorkspace();
-    Cascade c(m_state, now());
+    Cascade c(m_state, now(), &m_reactions);
     const Instant silence = triage::nextSilence(m_state);
     // While what is kept has no room for senders, what they repeat is gathered on.
     const bool due = m_runs.due() && m_runs.due() <= wall && whyNotKept(true).empty();

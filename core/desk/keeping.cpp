@@ -53,7 +53,7 @@ bool Desk::Worker::keep(const Command &command, const events::Actor &by, Done &d
             change.place = journal::Hold{placed->hold, placed->scope, placed->matter, placed->custodian, placed->reason, at};
         else
             change.release = std::get<events::HoldReleased>(decision->events.front()).hold;
-        Cascade c(m_state, now());
+        Cascade c(m_state, now(), &m_reactions);
         c.add(std::move(decision->events));
         Outcome outcome;
         outcome.id = decision->id;
@@ -68,11 +68,11 @@ void Desk::Worker::destroy(events::Events events, journal::KeyChange change, std
     if (const auto may = m_journal.mayChange(change); !may) {
         if (may.error().code != Code::Conflict)
             return done(tl::unexpected(may.error()));
-        Cascade c(m_state, now());
+        Cascade c(m_state, now(), &m_reactions);
         c.add(events::ErasureRefused{what, may.error().message, by});
         return commit(c, {}, [done = std::move(done), error = may.error()](Result<Outcome>) { done(tl::unexpected(error)); }, Asker::Person);
     }
-    Cascade c(m_state, now());
+    Cascade c(m_state, now(), &m_reactions);
     c.add(std::move(events));
     Outcome outcome;
     outcome.id = std::move(what);
@@ -114,7 +114,7 @@ void Desk::Worker::reconcileHolds()
         if (std::any_of(known.begin(), known.end(), [&](const auto &h) { return h.number == hold.number; }))
             continue;
         const bool released = hold.number <= m_state.keeping.lastHold;
-        Cascade c(m_state, now());
+        Cascade c(m_state, now(), &m_reactions);
         journal::KeyChange change;
         if (released) {
             change.release = hold.number;

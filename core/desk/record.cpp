@@ -130,6 +130,7 @@ void Desk::Worker::settle(Outcome outcome, Done done, Asker asker)
 Result<> Desk::Worker::refold()
 {
     m_lastListed.clear(); // what a listing lacks is looked for again
+    m_reactions.reset();
     if (const auto ready = std::exchange(m_options.ready, nullptr); ready && ready->seq == m_journal.tail()) {
         m_state = std::move(*ready);
         return {};
@@ -164,7 +165,7 @@ void Desk::Worker::goOnUnrecorded()
         for (const RecordPtr &record : lost)
             append(record, {});
     }
-    Cascade c(m_state, now());
+    Cascade c(m_state, now(), &m_reactions);
     if (!m_state.isUnrecorded())
         c.add(events::RecordGap{m_journal.headTime(), reason});
     for (const RecordPtr &record : folded ? lost : std::vector<RecordPtr>())
@@ -181,7 +182,7 @@ void Desk::Worker::tryToRecord()
 {
     if (m_stored.exchange(false)) {
         m_unrecorded = false;
-        Cascade c(m_state, now());
+        Cascade c(m_state, now(), &m_reactions);
         if (m_state.isUnrecorded()) {
             const auto &gap = m_state.recordGaps.back();
             c.add(events::RecordGapEnded{c.seq() - gap.fromSeq, gap.since, c.time()});

@@ -81,7 +81,7 @@ public:
     void use(Workspace workspace)
     {
         const std::uint64_t seq = m_would.seq;
-        Cascade c(m_would, m_would.time);
+        Cascade c(m_would, m_would.time, &m_reactions);
         c.add(events::WorkspaceChanged{std::move(workspace), "what-if", {}});
         (void)c.finish();
         m_would.seq = seq;
@@ -140,7 +140,7 @@ private:
             if (conclusions.empty())
                 return;
             const std::uint64_t seq = m_would.seq;
-            Cascade c(m_would, due);
+            Cascade c(m_would, due, &m_reactions);
             c.add(events::ClockWoke{});
             c.add(std::move(conclusions));
             m_callsWould.add(c.finish(), due);
@@ -150,7 +150,7 @@ private:
 
     events::Events again(Instant time, const events::Events &events)
     {
-        Cascade c(m_would, time);
+        Cascade c(m_would, time, &m_reactions);
         events::Events due;
         std::size_t taken = 0; // of what the cascade made: what stands in the record in this order is not put in again
         for (const events::Event &e : events) {
@@ -314,6 +314,7 @@ private:
     const bool m_isFixed;
     std::shared_ptr<const Workspace> m_rulesOf;
     std::optional<triage::ReportRules> m_rules;
+    triage::Reactions m_reactions;
     Away m_away;
     Instant m_lastTime;
     Calls m_callsWere, m_callsWould;

@@ -57,7 +57,7 @@ Result<> Desk::Worker::start()
         run();
     });
     post([this](Done done) {
-        Cascade c(m_state, now());
+        Cascade c(m_state, now(), &m_reactions);
         m_longGap = c.time() - m_awaySince > oncall::kGap;
         if (m_state.isUnrecorded() && !m_unrecorded) { // an earlier run's, out of the emergency file
             const auto &gap = m_state.recordGaps.back();
@@ -128,7 +128,7 @@ void Desk::Worker::watchClock()
         m_awaySince = wall - gap;
         m_longGap = gap > oncall::kGap;
     }
-    Cascade c(m_state, now());
+    Cascade c(m_state, now(), &m_reactions);
     c.add(m_runs.flush());
     c.add(events::ClockJumped{isJump ? jumped : Span{}, away, wall});
     commit(c, {}, {}, Asker::Core);
@@ -191,7 +191,7 @@ void Desk::Worker::run()
     }
     lock.unlock();
     if (!m_runs.isEmpty()) {
-        Cascade c(m_state, now());
+        Cascade c(m_state, now(), &m_reactions);
         c.add(m_runs.flush());
         commit(c, {}, {}, Asker::Core);
     }

@@ -5,6 +5,7 @@
 #include "core/desk/cascade.h"
 #include "core/desk/runlengths.h"
 #include "core/journal/erasure.h"
+#include "core/triage/reactions.h"
 #include "core/triage/reports.h"
 
 #include <atomic>
@@ -99,6 +100,7 @@ private:
     std::optional<triage::ReportRules> m_rules;
     std::shared_ptr<const Workspace> m_rulesOf;
     std::set<std::string> m_failedRules;
+    triage::Reactions m_reactions;
     RunLengths m_runs;
     std::map<std::string, std::size_t> m_lastListed; ///< how many alerts a connection's last listing held
     Span m_lastWake;

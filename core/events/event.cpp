@@ -22,6 +22,17 @@ std::string_view word(Effect effect)
     return "post";
 }
 
+std::string_view word(SuppressorKind kind)
+{
+    switch (kind) {
+    case SuppressorKind::Silence: return "silence";
+    case SuppressorKind::Shelf: return "shelf";
+    case SuppressorKind::Snooze: return "snooze";
+    case SuppressorKind::Window: return "window";
+    }
+    return "silence";
+}
+
 std::uint16_t typeNumber(const Event &event)
 {
     return std::visit([]<typename T>(const T &) { return kTypeNumber<T>; }, event);
@@ -51,7 +62,10 @@ bool isInput(const Event &event)
                          || std::is_same_v<T, AlertsDecided> || std::is_same_v<T, AlertsEnded> || std::is_same_v<T, AlertsUnseen> || std::is_same_v<T, AlertsCarried> || std::is_same_v<T, StepReached>
                          || std::is_same_v<T, EscalationEnded> || std::is_same_v<T, OutboxQueued> || std::is_same_v<T, WriteWithheld> || std::is_same_v<T, ErasureRefused>
                          || std::is_same_v<T, GapReviewed> || std::is_same_v<T, ClaimEnded> || std::is_same_v<T, CommandVacant> || std::is_same_v<T, ResolveProposed>
-                         || std::is_same_v<T, RefireSeen> || std::is_same_v<T, OnCallChanged>);
+                         || std::is_same_v<T, RefireSeen> || std::is_same_v<T, OnCallChanged>
+                         || std::is_same_v<T, AlertsSuppressed> || std::is_same_v<T, AlertsFlapped> || std::is_same_v<T, AlertsCorrelated>
+                         || std::is_same_v<T, FloodBegan> || std::is_same_v<T, FloodEnded> || std::is_same_v<T, SuppressionBegan>
+                         || std::is_same_v<T, SuppressionExpired>);
         },
         event);
 }

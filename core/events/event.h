@@ -9,6 +9,7 @@
 #include "core/events/org.h"
 #include "core/events/record.h"
 #include "core/events/schedules.h"
+#include "core/events/suppression.h"
 
 #include <variant>
 
@@ -18,7 +19,9 @@ namespace qd::events {
 using Event = std::variant<
     CoreStarted, WorkspaceChanged, ConnectionAdded, ConnectionArmed, SourceSeen, SourceFailed, ConnectionReported, HeartbeatSeen,
     RequestsRefused, ClockWoke, ChangeSeen, SourceWentSilent, SourceRecovered, RuleFailed, ConnectionRemoved,
+    FloodBegan, FloodEnded, SuppressionPlaced, SuppressionEnded, SuppressionBegan, SuppressionExpired,
     AlertsReported, AlertsDecided, AlertsEnded, AlertsRepeated, ReportsQuarantined, AlertsAcknowledged, AlertsAssigned, SilencesSeen, AlertsUnseen, AlertsClosed, AlertsCarried,
+    AlertsSuppressed, AlertsFlapped, AlertsCorrelated, AlertsRegrouped,
     IncidentDeclared, RoleAssumed, SeverityChanged, StatusChanged, AlertsAttached, LogWritten, TaskAssigned, TaskDone, HypothesisRaised,
     HypothesisSettled, DecisionMade, PromiseMade, PromiseKept, UpdateIssued, MessageSeen, RoomGapSeen, RoomLinked, ChatCommandRefused, RoomAsked,
     CommandOffered, CommandAccepted, OfferEnded, CommandClaimed, ClaimObjected, ClaimEnded, CommandVacant, ResolveProposed, RefireSeen, StoodDown,
@@ -31,7 +34,7 @@ using Events = std::vector<Event>;
 
 /// The number of an event type in the journal: never reused, never reordered. Families: 1.. organisation, 20.. alerts,
 /// 40.. and 140.. incident, 70.. calls and outbox, 90.. the record itself, 100.. what is kept and destroyed. 110 is the codec's own: a text
-/// held apart.
+/// held apart. 120.. the organisation again: what keeps alerts quiet.
 template <typename T>
 inline constexpr std::uint16_t kTypeNumber = 0;
 
@@ -60,6 +63,10 @@ template <> inline constexpr std::uint16_t kTypeNumber<AlertsAssigned> = 26;
 template <> inline constexpr std::uint16_t kTypeNumber<SilencesSeen> = 27;
 template <> inline constexpr std::uint16_t kTypeNumber<AlertsUnseen> = 28;
 template <> inline constexpr std::uint16_t kTypeNumber<AlertsCarried> = 29;
+template <> inline constexpr std::uint16_t kTypeNumber<AlertsSuppressed> = 30;
+template <> inline constexpr std::uint16_t kTypeNumber<AlertsFlapped> = 31;
+template <> inline constexpr std::uint16_t kTypeNumber<AlertsCorrelated> = 32;
+template <> inline constexpr std::uint16_t kTypeNumber<AlertsRegrouped> = 33;
 template <> inline constexpr std::uint16_t kTypeNumber<AlertsClosed> = 39;
 template <> inline constexpr std::uint16_t kTypeNumber<IncidentDeclared> = 40;
 template <> inline constexpr std::uint16_t kTypeNumber<RoleAssumed> = 41;
@@ -111,6 +118,12 @@ template <> inline constexpr std::uint16_t kTypeNumber<HoldPlaced> = 102;
 template <> inline constexpr std::uint16_t kTypeNumber<HoldReleased> = 103;
 template <> inline constexpr std::uint16_t kTypeNumber<ErasureRefused> = 104;
 template <> inline constexpr std::uint16_t kTypeNumber<RoomAsked> = 140;
+template <> inline constexpr std::uint16_t kTypeNumber<FloodBegan> = 120;
+template <> inline constexpr std::uint16_t kTypeNumber<FloodEnded> = 121;
+template <> inline constexpr std::uint16_t kTypeNumber<SuppressionPlaced> = 122;
+template <> inline constexpr std::uint16_t kTypeNumber<SuppressionEnded> = 123;
+template <> inline constexpr std::uint16_t kTypeNumber<SuppressionBegan> = 124;
+template <> inline constexpr std::uint16_t kTypeNumber<SuppressionExpired> = 125;
 
 [[nodiscard]] std::uint16_t typeNumber(const Event &event);
 

@@ -78,6 +78,10 @@ struct CarriedAlert {
     Suppression suppression = Suppression::None;
     Path path = Path::Push;
     bool firstOut = false;
+    std::string reportedBy, ownBy, correlation;   ///< suppression: what its source says, and what ours does
+    Suppression reported = Suppression::None, own = Suppression::None;
+    std::uint32_t ownBecause = 0;
+    bool flapping = false;
     QD_FIELDS(f(1, "set", e.set); f(2, "title", e.title); f(3, "service", e.service); f(4, "group", e.group); f(5, "owner", e.owner);
               f(6, "incident", e.incident); f(7, "suppressedBy", e.suppressedBy); f(8, "acknowledgedBy", e.acknowledgedBy);
               f(9, "link", e.link); f(10, "fingerprint", e.fingerprint); f(11, "openedSeq", e.openedSeq); f(12, "labels", e.labels);
@@ -85,7 +89,9 @@ struct CarriedAlert {
               f(17, "updatedAt", e.updatedAt); f(18, "openedAt", e.openedAt); f(19, "lastSeen", e.lastSeen);
               f(20, "acknowledgedAt", e.acknowledgedAt); f(21, "occurrence", e.occurrence); f(22, "reports", e.reports);
               f(23, "because", e.because); f(24, "severity", e.severity); f(25, "workflow", e.workflow);
-              f(26, "suppression", e.suppression); f(27, "path", e.path); f(28, "firstOut", e.firstOut);)
+              f(26, "suppression", e.suppression); f(27, "path", e.path); f(28, "firstOut", e.firstOut);
+              f(29, "reported", e.reported); f(30, "reportedBy", e.reportedBy); f(31, "own", e.own); f(32, "ownBy", e.ownBy);
+              f(33, "ownBecause", e.ownBecause); f(34, "flapping", e.flapping); f(35, "correlation", e.correlation);)
 };
 
 struct CarriedGroup {

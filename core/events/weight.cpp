@@ -11,6 +11,8 @@ std::uint64_t weightOf(const Events &events)
             weight += reported->batch.size();
         else if (const auto *repeated = std::get_if<AlertsRepeated>(&e))
             weight += repeated->fingerprint.size() / 8;
+        else if (const auto *suppressed = std::get_if<AlertsSuppressed>(&e))
+            weight += suppressed->fingerprint.size() / 8;
     }
     return weight;
 }

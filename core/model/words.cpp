@@ -23,7 +23,8 @@ constexpr Word<Suppression> kSuppression[] = {{Suppression::None, "none"},
                                               {Suppression::Silenced, "silenced"},
                                               {Suppression::Inhibited, "inhibited"},
                                               {Suppression::Maintenance, "maintenance"},
-                                              {Suppression::Snoozed, "snoozed"}};
+                                              {Suppression::Snoozed, "snoozed"},
+                                              {Suppression::Shelved, "shelved"}};
 constexpr Word<IncidentSeverity> kIncidentSeverity[] = {{IncidentSeverity::Sev1, "SEV1"},
                                                         {IncidentSeverity::Sev2, "SEV2"},
                                                         {IncidentSeverity::Sev3, "SEV3"},

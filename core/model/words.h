@@ -14,7 +14,7 @@ namespace qd {
 enum class AlertSeverity : std::uint8_t { Unknown = 0, None = 1, Info = 2, Warning = 3, Error = 4, Critical = 5 };
 enum class AlertStatus : std::uint8_t { Firing = 0, Resolved = 1 };
 enum class Workflow : std::uint8_t { New = 0, Acknowledged = 1, Assigned = 2 };
-enum class Suppression : std::uint8_t { None = 0, Silenced = 1, Inhibited = 2, Maintenance = 3, Snoozed = 4 };
+enum class Suppression : std::uint8_t { None = 0, Silenced = 1, Inhibited = 2, Maintenance = 3, Snoozed = 4, Shelved = 5 };
 enum class IncidentSeverity : std::uint8_t { Sev1 = 1, Sev2 = 2, Sev3 = 3, Sev4 = 4, Sev5 = 5 };
 enum class IncidentStatus : std::uint8_t { Triage = 0, Active = 1, Mitigated = 2, Resolved = 3, Closed = 4, Cancelled = 5, Merged = 6 };
 enum class Role : std::uint8_t {

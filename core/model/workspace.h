@@ -91,6 +91,70 @@ struct SeverityRule {
     QD_FIELDS(f(1, "text", e.text); f(2, "severity", e.severity);)
 };
 
+/// Alertmanager's inhibition: while an alert that matches `source` fires, those that match `target` and have the same values of
+/// `equal` are quiet. A label that is not there has the value "". An alert that matches both sides is never quiet because of one
+/// that does too, itself included.
+struct InhibitionRule {
+    std::string id;
+    std::vector<Matcher> source, target;
+    std::vector<std::string> equal;
+    QD_FIELDS(f(1, "id", e.id); f(2, "source", e.source); f(3, "target", e.target); f(4, "equal", e.equal);)
+};
+
+/// A planned maintenance window: alerts of the service, or that match, are quiet from..until; resolves and answers pass through.
+struct MaintenanceWindow {
+    std::string id, service;
+    std::vector<Matcher> match;
+    Instant from, until;
+    std::string owner, reason;
+    QD_FIELDS(f(1, "id", e.id); f(2, "service", e.service); f(3, "match", e.match); f(4, "from", e.from); f(5, "until", e.until);
+              f(6, "owner", e.owner); f(7, "reason", e.reason);)
+};
+
+/// Alerts that match and share the values of `by` make one group once `count` opened, of at least `services` different services,
+/// within `within`. Below that, nothing is said of them.
+struct CorrelationRule {
+    std::string id;
+    std::vector<Matcher> match;
+    std::vector<std::string> by;
+    std::uint32_t count = 3, services = 1;
+    Span within = minutes(5);
+    bool act = false;                    ///< true: they become one alert group; false: they are only marked
+    QD_FIELDS(f(1, "id", e.id); f(2, "match", e.match); f(3, "by", e.by); f(4, "count", e.count); f(5, "services", e.services);
+              f(6, "within", e.within); f(7, "act", e.act);)
+};
+
+/// When an alert counts as flapping: from `begins` transitions within `within` on (or kChattering in a minute), until there are
+/// fewer than `ends`.
+struct FlappingRule {
+    std::uint32_t begins = 6, ends = 3;
+    Span within = minutes(30);
+    QD_FIELDS(f(1, "begins", e.begins); f(2, "ends", e.ends); f(3, "within", e.within);)
+};
+
+/// A node of the routing tree, as in Alertmanager: the root is the one without a parent; children are tried in order, the first
+/// that matches is taken, further ones only after one that continues. What is not given comes from the parent.
+struct Route {
+    std::string id, parent, receiver;
+    std::vector<Matcher> match;
+    std::vector<std::string> groupBy;    ///< "..." means every label
+    bool hasGroupBy = false;             ///< false: the parent's
+    bool goesOn = false;                 ///< Alertmanager's "continue"
+    Span groupWait, groupInterval, repeatInterval; ///< 0 = the parent's
+    std::vector<std::string> muted, active; ///< ids of time intervals
+    QD_FIELDS(f(1, "id", e.id); f(2, "parent", e.parent); f(3, "receiver", e.receiver); f(4, "match", e.match); f(5, "groupBy", e.groupBy);
+              f(6, "hasGroupBy", e.hasGroupBy); f(7, "continue", e.goesOn); f(8, "groupWait", e.groupWait);
+              f(9, "groupInterval", e.groupInterval); f(10, "repeatInterval", e.repeatInterval); f(11, "muted", e.muted);
+              f(12, "active", e.active);)
+};
+
+/// A named set of times, in Alertmanager's own words: each line is one interval, "times=09:00-17:00 weekdays=monday:friday zone=UTC".
+struct TimeInterval {
+    std::string id;
+    std::vector<std::string> when;
+    QD_FIELDS(f(1, "id", e.id); f(2, "when", e.when);)
+};
+
 struct UpdateField {
     std::string name, hint;
     bool required = true;
@@ -123,6 +187,12 @@ struct Workspace {
     std::vector<std::string> mayTakeCommand = {}; ///< person ids; empty: everybody. A deputy always may
     std::vector<Schedule> schedules;
     std::vector<OwnerRule> owners;       ///< the first that matches counts
+    std::vector<InhibitionRule> inhibitions;
+    std::vector<MaintenanceWindow> maintenance;
+    std::vector<CorrelationRule> correlations;
+    FlappingRule flapping;
+    std::vector<Route> routes;           ///< parents before children
+    std::vector<TimeInterval> intervals;
 
     [[nodiscard]] const Person *person(std::string_view id) const;
     [[nodiscard]] const Team *team(std::string_view id) const;
@@ -139,7 +209,9 @@ struct Workspace {
               f(6, "services", e.services); f(7, "policies", e.policies); f(8, "groups", e.groups); f(9, "severities", e.severities);
               f(10, "serviceLabels", e.serviceLabels); f(11, "templates", e.templates); f(12, "audiences", e.audiences);
               f(13, "standingAfter", e.standingAfter); f(30, "silentAfter", e.silentAfter); f(31, "mayTakeCommand", e.mayTakeCommand);
-              f(40, "schedules", e.schedules); f(41, "owners", e.owners);)
+              f(40, "schedules", e.schedules); f(41, "owners", e.owners);
+              f(50, "inhibitions", e.inhibitions); f(51, "maintenance", e.maintenance); f(52, "correlations", e.correlations);
+              f(53, "flapping", e.flapping); f(54, "routes", e.routes); f(55, "intervals", e.intervals);)
 };
 
 } // namespace qd

@@ -44,8 +44,8 @@ AlertMarks marksOf(const AlertTable &t, const MarkKey &key)
     for (std::size_t i = 0; i < t.all.size(); ++i) {
         // Reasons by what they say: their numbers move when others are let go of.
         Alert a = t.all[i];
-        numbers.assign({reason(a.because), reason(a.endedBecause)});
-        a.because = a.endedBecause = 0;
+        numbers.assign({reason(a.because), reason(a.endedBecause), reason(a.ownBecause)});
+        a.because = a.endedBecause = a.ownBecause = 0;
         eachNumber(a, [&](const auto &v) { numbers.push_back(number(v)); });
         for (std::size_t p = a.firstPair; p < a.firstPair + std::size_t{a.labels} + a.annotations; ++p)
             numbers.push_back(std::uint64_t{t.pairs[p].name} << 32 | t.pairs[p].value);
@@ -131,9 +131,9 @@ bool AlertRows::decode(const Table &table)
     for (std::size_t c = 0; c < kAlertNumbers; ++c)
         if (!unpack(table.columns[c], table.rows, m_columns[c]))
             return false;
-    for (std::size_t c = kFirstSymbol; c < kLabels; ++c)
+    for (std::size_t c = kFirstSymbol; c < kAlertNumbers; ++c)
         for (const std::uint64_t s : m_columns[c])
-            if (s >= m_symbols)
+            if ((c < kLabels || c >= kLastSymbols) && s >= m_symbols)
                 return false;
     std::size_t pairs = 0, times = 0;
     for (std::size_t row = 0; row < table.rows; ++row)
@@ -185,6 +185,7 @@ bool AlertRows::apply(const AlertPatch &patch)
         for (Alert &a : t.all) {
             a.because = a.because < reasons.size() ? static_cast<std::uint32_t>(reasons[a.because]) : 0;
             a.endedBecause = a.endedBecause < reasons.size() ? static_cast<std::uint32_t>(reasons[a.endedBecause]) : 0;
+            a.ownBecause = a.ownBecause < reasons.size() ? static_cast<std::uint32_t>(reasons[a.ownBecause]) : 0;
         }
     return write(written);
 }

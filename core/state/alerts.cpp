@@ -72,6 +72,7 @@ void sweep(State &state)
         pairs.insert(pairs.end(), first, first + a.labels + a.annotations);
         a.because = reason(a.because);
         a.endedBecause = reason(a.endedBecause);
+        a.ownBecause = reason(a.ownBecause);
         groups.insert(a.group);
     }
     std::unordered_map<std::uint32_t, std::vector<Instant>> flaps;
@@ -80,6 +81,9 @@ void sweep(State &state)
             flaps.emplace(moved[index], std::move(times));
     std::erase_if(t.groups, [&](const auto &g) { return g.second.firing == 0 && !groups.contains(g.first); });
     for (auto &[symbol, group] : t.groups)
+        group.firstOut = group.firstOut < moved.size() ? moved[group.firstOut] : AlertTable::npos;
+    std::erase_if(t.correlated, [&](const auto &c) { return c.second.firing == 0 && state.time - c.second.endedAt >= AlertTable::kResolvedKept; });
+    for (auto &[symbol, group] : t.correlated)
         group.firstOut = group.firstOut < moved.size() ? moved[group.firstOut] : AlertTable::npos;
     t.forgotten += t.all.size() - all.size();
     t.all = std::move(all);
@@ -119,8 +123,12 @@ void AlertTable::reindex()
 {
     m_index = HashIndex();
     m_index.reserve(all.size());
-    for (std::uint32_t i = 0; i < all.size(); ++i)
+    flapping.clear();
+    for (std::uint32_t i = 0; i < all.size(); ++i) {
         m_index.insert(hashOf(all[i].set, all[i].fingerprint), i);
+        if (all[i].flapping)
+            flapping.push_back(i);
+    }
 }
 
 } // namespace qd::state

@@ -37,19 +37,31 @@ struct Alert {
     std::uint64_t seenBy = 0; ///< State::seenBit of each connection that reports it now
     Symbol set = 0, title = 0, service = 0, group = 0, owner = 0, incident = 0;
     Symbol suppressedBy = 0, acknowledgedBy = 0, acknowledgeReason = 0, link = 0;
+    Symbol reportedBy = 0, ownBy = 0;  ///< what its source names, and what of ours: "silence/3", "inhibition/rack"
+    Symbol correlation = 0;            ///< what a correlation rule made of it: a name in AlertTable::correlated
     std::uint32_t firstPair = 0;
     std::uint16_t labels = 0, annotations = 0;
     std::uint32_t occurrence = 1;
     std::uint32_t reports = 1;
     std::uint32_t because = 0;        ///< number in AlertTable::because
     std::uint32_t endedBecause = 0;
+    std::uint32_t ownBecause = 0;     ///< of what of ours keeps it quiet
     AlertStatus status = AlertStatus::Firing;
     AlertSeverity severity = AlertSeverity::Unknown;
     Workflow workflow = Workflow::New;
-    Suppression suppression = Suppression::None;
+    Suppression suppression = Suppression::None; ///< what counts: ours, else what its source says
+    Suppression reported = Suppression::None, own = Suppression::None;
     EndedBy endedBy = EndedBy::NotEnded;
     Path path = Path::Push;
     bool firstOut = false;            ///< it opened its group's present episode
+    bool flapping = false;            ///< it comes and goes too often (AlertsFlapped)
+
+    /// After `reported` or `own` changed.
+    void settleSuppression()
+    {
+        suppression = own != Suppression::None ? own : reported;
+        suppressedBy = own != Suppression::None ? ownBy : reportedBy;
+    }
 };
 
 /// Alerts that belong together. It is over only when its last member is; a later alert then begins a new episode.
@@ -59,7 +71,15 @@ struct Group {
     std::uint32_t episode = 1;
     std::uint32_t firstOut = 0;       ///< alert index
     Instant openedAt, endedAt;
+    Symbol mergedInto = 0;            ///< a person merged it: what would join it joins that one, while that one fires
 };
+
+class AlertTable;
+
+/// How many alarms were raised in the 10 minutes before `now`, to 10 seconds. What stands and what was quiet from the start is
+/// not counted.
+inline constexpr Span kAlarmWindow = minutes(10), kAlarmSlot = seconds(10);
+[[nodiscard]] std::uint32_t alarmsLately(const AlertTable &alerts, Instant now);
 
 /// Alerts by index. An index is good until the next sweep: what has been over for long is let go of then, the others move
 /// together in their order (README.md, "Letting go").
@@ -72,11 +92,15 @@ public:
     std::vector<Alert> all;
     std::vector<Pair> pairs;
     std::unordered_map<Symbol, Group> groups;
+    std::unordered_map<Symbol, Group> correlated; ///< what correlation rules made, by name; kCorrelatedAtMost, those that ended go first
+    static constexpr std::size_t kCorrelatedAtMost = 2000;
     BecauseTable because;
     std::uint32_t firing = 0;
     Instant expiryBound;                                     ///< no firing alert expires before this; none = none does
     std::deque<std::pair<std::int64_t, std::uint32_t>> opened; ///< {10-second slot since 1970, alerts opened}, one day
-    std::unordered_map<std::uint32_t, std::vector<Instant>> flaps; ///< last transitions of alerts that came again, at most 8
+    std::unordered_map<std::uint32_t, std::vector<Instant>> flaps; ///< last transitions of alerts that came again, at most kFlapsKept
+    static constexpr std::size_t kFlapsKept = 20;
+    std::vector<std::uint32_t> flapping;                     ///< indexes of the alerts that flap, ascending; follows from their flags
 
     std::uint64_t loose = 0;                                 ///< counted towards the next sweep
     std::uint64_t forgotten = 0;                             ///< alerts let go of since the log began

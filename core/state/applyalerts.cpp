@@ -12,9 +12,8 @@ using events::Verdict;
 
 namespace {
 
-constexpr std::int64_t kSlot = 10'000'000'000;
+constexpr std::int64_t kSlot = kAlarmSlot.ns;
 constexpr std::size_t kSlotsKept = 8640; // a day of 10-second slots
-constexpr std::size_t kFlapsKept = 8;
 
 /// Texts of a batch to symbols, each looked up once.
 class Translator {
@@ -36,21 +35,11 @@ private:
     std::vector<Symbol> m_known;
 };
 
-void noteOpened(AlertTable &alerts, Instant at)
-{
-    const std::int64_t slot = at.ns / kSlot;
-    if (alerts.opened.empty() || alerts.opened.back().first != slot)
-        alerts.opened.emplace_back(slot, 0);
-    ++alerts.opened.back().second;
-    while (alerts.opened.size() > kSlotsKept)
-        alerts.opened.pop_front();
-}
-
 void noteFlap(AlertTable &alerts, std::uint32_t index, Instant at)
 {
     auto &times = alerts.flaps[index];
     times.push_back(at);
-    if (times.size() > kFlapsKept)
+    if (times.size() > AlertTable::kFlapsKept)
         times.erase(times.begin());
 }
 
@@ -60,26 +49,8 @@ void noteExpiry(AlertTable &alerts, const Alert &a)
         alerts.expiryBound = a.endsAt;
 }
 
-void joinGroup(State &state, std::uint32_t index)
+void leave(State &state, Group &g)
 {
-    Alert &a = state.alerts.all[index];
-    Group &g = state.alerts.groups[a.group];
-    if (g.firing == 0) {
-        if (g.members != 0)
-            ++g.episode;
-        g.members = 0;
-        g.firstOut = index;
-        g.openedAt = state.time;
-        g.endedAt = {};
-    }
-    a.firstOut = g.firing == 0;
-    ++g.firing;
-    ++g.members;
-}
-
-void leaveGroup(State &state, const Alert &a)
-{
-    Group &g = state.alerts.groups[a.group];
     if (g.firing > 0 && --g.firing == 0)
         g.endedAt = state.time;
 }
@@ -98,6 +69,12 @@ void end(State &state, std::uint32_t index, Instant at, EndedBy how, std::uint32
     ++state.alerts.loose;
     --state.alerts.firing;
     leaveGroup(state, a);
+    leaveCorrelation(state, a);
+    // What is over needs no keeping quiet; should it come again, the rules look at it anew.
+    a.own = Suppression::None;
+    a.ownBy = 0;
+    a.ownBecause = 0;
+    a.settleSuppression();
     noteFlap(state.alerts, index, state.time);
 }
 
@@ -114,7 +91,81 @@ Symbol titleOf(State &state, const Alert &a)
     return a.labels > 0 ? state.alerts.pairs[a.firstPair].value : 0;
 }
 
+/// Whether somebody would have to answer it: not a heartbeat such as Watchdog, not quiet by its source's word.
+bool isAlarm(const Alert &a)
+{
+    return a.severity != AlertSeverity::None && a.reported == Suppression::None;
+}
+
 } // namespace
+
+void noteOpened(State &state, const Alert &a)
+{
+    if (!isAlarm(a))
+        return;
+    auto &opened = state.alerts.opened;
+    const std::int64_t slot = state.time.ns / kSlot;
+    if (opened.empty() || opened.back().first != slot)
+        opened.emplace_back(slot, 0);
+    ++opened.back().second;
+    while (opened.size() > kSlotsKept)
+        opened.pop_front();
+    if (state.flood.active)
+        ++state.flood.alarms;
+}
+
+void noteUnopened(State &state, const Alert &a)
+{
+    auto &opened = state.alerts.opened;
+    if (!isAlarm(a) || opened.empty() || opened.back().first != state.time.ns / kSlot)
+        return;
+    if (opened.back().second > 0 && --opened.back().second == 0)
+        opened.pop_back();
+    if (state.flood.active && state.flood.alarms > 0)
+        --state.flood.alarms;
+}
+
+std::uint32_t alarmsLately(const AlertTable &alerts, Instant now)
+{
+    std::uint32_t count = 0;
+    for (auto it = alerts.opened.rbegin(); it != alerts.opened.rend() && (now.ns / kSlot - it->first) * kSlot <= kAlarmWindow.ns; ++it)
+        count += it->second;
+    return count;
+}
+
+void enter(State &state, Group &g, std::uint32_t index)
+{
+    if (g.firing == 0) {
+        if (g.members != 0)
+            ++g.episode;
+        g.members = 0;
+        g.firstOut = index;
+        g.openedAt = state.time;
+        g.endedAt = {};
+    }
+    ++g.firing;
+    ++g.members;
+}
+
+void joinGroup(State &state, std::uint32_t index)
+{
+    Alert &a = state.alerts.all[index];
+    Group &g = state.alerts.groups[a.group];
+    a.firstOut = g.firing == 0;
+    enter(state, g, index);
+}
+
+void leaveGroup(State &state, const Alert &a)
+{
+    leave(state, state.alerts.groups[a.group]);
+}
+
+void leaveCorrelation(State &state, const Alert &a)
+{
+    if (a.correlation != 0)
+        if (const auto it = state.alerts.correlated.find(a.correlation); it != state.alerts.correlated.end())
+            leave(state, it->second);
+}
 
 void applyVerdicts(State &state, const ReportBatch &b, const events::AlertsDecided &e)
 {
@@ -183,8 +234,9 @@ void applyVerdicts(State &state, const ReportBatch &b, const events::AlertsDecid
             end(state, index, at, EndedBy::Source, because(row));
             continue;
         }
-        a.suppression = static_cast<Suppression>(b.suppression[row]);
-        a.suppressedBy = symbol(b.suppressedBy[row]);
+        a.reported = static_cast<Suppression>(b.suppression[row]);
+        a.reportedBy = symbol(b.suppressedBy[row]);
+        a.settleSuppression();
         a.seenBy |= bit;
         const Instant endedBefore = a.status == AlertStatus::Resolved ? a.endsAt : Instant{};
         a.endsAt = Instant{b.endsAt[row]};
@@ -202,7 +254,8 @@ void applyVerdicts(State &state, const ReportBatch &b, const events::AlertsDecid
                 a.acknowledgedBy = a.acknowledgeReason = 0;
                 if (verdict == Verdict::Refired)
                     a.incident = 0; // A resolved incident absorbs nothing: the new occurrence stands for itself.
-                noteOpened(t, state.time);
+                a.correlation = 0;
+                noteOpened(state, a);
             }
             if (!isNew)
                 noteFlap(t, index, state.time);
@@ -220,6 +273,8 @@ void applyVerdicts(State &state, const ReportBatch &b, const events::AlertsDecid
         }
         noteExpiry(t, a);
     }
+    if (state.flood.active)
+        state.flood.peak = std::max(state.flood.peak, alarmsLately(t, state.time));
     sweepWhenDue(state);
 }
 

@@ -109,7 +109,8 @@ void apply(State &state, const events::AlertsCarried &e)
         a.service = text(c.service);
         a.owner = text(c.owner);
         a.incident = text(c.incident);
-        a.suppressedBy = text(c.suppressedBy);
+        a.reportedBy = text(c.reportedBy);
+        a.ownBy = text(c.ownBy);
         a.acknowledgedBy = text(c.acknowledgedBy);
         a.acknowledgeReason = 0; // its words stay with the day they were written on
         a.link = text(c.link);
@@ -127,7 +128,29 @@ void apply(State &state, const events::AlertsCarried &e)
         a.endedBecause = 0;
         a.severity = c.severity;
         a.workflow = c.workflow;
-        a.suppression = c.suppression;
+        a.reported = c.reported;
+        a.own = c.own;
+        if (c.own == Suppression::None && c.reported == Suppression::None && c.suppression != Suppression::None) { // told by an earlier version
+            a.reported = c.suppression;
+            a.reportedBy = text(c.suppressedBy);
+        }
+        a.ownBecause = c.own != Suppression::None && c.ownBecause < reasons.size() ? reasons[c.ownBecause] : 0;
+        a.settleSuppression();
+        if (a.flapping != c.flapping) {
+            a.flapping = c.flapping;
+            const auto at = std::lower_bound(t.flapping.begin(), t.flapping.end(), index);
+            if (a.flapping)
+                t.flapping.insert(at, index);
+            else if (at != t.flapping.end() && *at == index)
+                t.flapping.erase(at);
+        }
+        if (const Symbol correlation = text(c.correlation); correlation != a.correlation || !wasFiring) {
+            if (wasFiring)
+                leaveCorrelation(state, a);
+            a.correlation = correlation;
+            if (correlation != 0)
+                enter(state, t.correlated[correlation], index);
+        }
         a.path = c.path;
         a.endedBy = EndedBy::NotEnded;
         a.status = AlertStatus::Firing;

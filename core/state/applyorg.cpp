@@ -51,6 +51,7 @@ void apply(State &state, const events::WorkspaceChanged &e)
     state.workspace = std::make_shared<const Workspace>(e.workspace);
     state.workspaceDigest = e.digest;
     std::erase_if(state.rota.onDuty, [&](const OnDuty &d) { return !e.workspace.schedule(d.schedule); });
+    dropUses(state);
 }
 
 void apply(State &state, const events::ConnectionAdded &e)

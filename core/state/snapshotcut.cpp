@@ -277,11 +277,11 @@ private:
         std::sort(sorted.begin(), sorted.end());
         for (std::size_t from = 0; from < sorted.size(); from += parts::kGroups)
             part(PartKind::Groups, static_cast<std::uint32_t>(from), 0, [&] {
-                std::vector<parts::Column> c(7);
+                std::vector<parts::Column> c(8);
                 for (std::size_t i = from; i < std::min(from + parts::kGroups, sorted.size()); ++i) {
                     const Group &g = *sorted[i].second;
                     const std::uint64_t numbers[] = {sorted[i].first, g.firing, g.members, g.episode, g.firstOut, parts::number(g.openedAt),
-                                                     parts::number(g.endedAt)};
+                                                     parts::number(g.endedAt), g.mergedInto};
                     for (std::size_t n = 0; n < c.size(); ++n)
                         c[n].push_back(numbers[n]);
                 }
@@ -375,7 +375,12 @@ private:
         const State &s = m_state;
         parts::Rest r{s.startedAt, s.alerts.expiryBound, s.workspaceDigest, s.sources, {}, s.refusals, s.lastIncident, s.lastOutbox,
                       s.quarantinedTotal, s.refusedTotal, s.ruleFailures, s.alerts.firing, s.alerts.loose, s.alerts.forgotten, s.keeping,
-                      s.resumedAt, s.recordGaps, s.gapReviews, s.rota, s.withheld};
+                      s.resumedAt, s.recordGaps, s.gapReviews, s.rota, s.withheld, s.suppressors.all, s.suppressors.last, {}, s.flood, {}};
+        for (const auto &[id, use] : s.suppressors.uses)
+            r.uses.push_back(use);
+        const std::map<Symbol, Group> correlated(s.alerts.correlated.begin(), s.alerts.correlated.end());
+        for (const auto &[name, g] : correlated)
+            r.correlated.push_back({name, g.firing, g.members, g.episode, g.firstOut, g.openedAt, g.endedAt});
         for (const auto &[key, heartbeat] : s.heartbeats)
             r.heartbeats.push_back(heartbeat);
         part(PartKind::Rest, 0, 0, [&] { return parts::encode(r); });

@@ -251,11 +251,11 @@ private:
     [[nodiscard]] bool groups(const PartRef &ref)
     {
         std::size_t rows = 0;
-        if (!columns(ref, 7, m_columns, rows))
+        if (!columns(ref, 8, m_columns, rows))
             return false;
         for (std::size_t row = 0; row < rows; ++row) {
             const auto n = [&](std::size_t c) { return m_columns[c][row]; };
-            if (n(0) >= m_state.symbols.size())
+            if (n(0) >= m_state.symbols.size() || n(7) >= m_state.symbols.size())
                 return false;
             Group &g = m_state.alerts.groups[static_cast<Symbol>(n(0))];
             parts::set(g.firing, n(1));
@@ -264,6 +264,7 @@ private:
             parts::set(g.firstOut, n(4));
             parts::set(g.openedAt, n(5));
             parts::set(g.endedAt, n(6));
+            parts::set(g.mergedInto, n(7));
         }
         return true;
     }
@@ -333,6 +334,19 @@ private:
         s.ruleFailures = r.ruleFailures;
         s.keeping = std::move(r.keeping);
         s.rota = std::move(r.rota);
+        s.suppressors.all = std::move(r.suppressors);
+        s.suppressors.last = r.lastSuppressor;
+        for (SuppressorUse &use : r.uses) {
+            std::string id = use.id;
+            s.suppressors.uses.emplace(std::move(id), std::move(use));
+        }
+        s.flood = std::move(r.flood);
+        for (const parts::CorrelatedGroup &c : r.correlated) {
+            if (c.name >= s.symbols.size())
+                return false;
+            Group &g = s.alerts.correlated[c.name];
+            g = {c.firing, c.members, c.episode, c.firstOut, c.openedAt, c.endedAt, 0};
+        }
         s.alerts.expiryBound = r.expiryBound;
         s.alerts.firing = static_cast<std::uint32_t>(r.firing);
         s.alerts.loose = r.loose;

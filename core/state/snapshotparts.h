@@ -83,6 +83,15 @@ struct IncidentHead {
     }
 };
 
+/// What a correlation rule made; the name is a symbol.
+struct CorrelatedGroup {
+    Symbol name = 0;
+    std::uint32_t firing = 0, members = 0, episode = 1, firstOut = 0;
+    Instant openedAt, endedAt;
+    QD_FIELDS(f(1, "name", e.name); f(2, "firing", e.firing); f(3, "members", e.members); f(4, "episode", e.episode);
+              f(5, "firstOut", e.firstOut); f(6, "openedAt", e.openedAt); f(7, "endedAt", e.endedAt);)
+};
+
 /// What changes with nearly every record and is small.
 struct Rest {
     Instant startedAt, expiryBound;
@@ -97,6 +106,11 @@ struct Rest {
     std::vector<GapReview> gapReviews;
     Rota rota;
     std::vector<Withheld> withheld;
+    std::vector<Suppressor> suppressors;
+    std::uint32_t lastSuppressor = 0;
+    std::vector<SuppressorUse> uses;
+    Flood flood;
+    std::vector<CorrelatedGroup> correlated;
     QD_FIELDS(f(1, "startedAt", e.startedAt); f(2, "expiryBound", e.expiryBound); f(3, "workspaceDigest", e.workspaceDigest);
               f(4, "sources", e.sources); f(5, "heartbeats", e.heartbeats); f(6, "refusals", e.refusals); f(7, "lastIncident", e.lastIncident);
               f(8, "lastOutbox", e.lastOutbox); f(9, "quarantinedTotal", e.quarantinedTotal); f(10, "refusedTotal", e.refusedTotal);
@@ -104,7 +118,9 @@ struct Rest {
               f(15, "keeping", e.keeping);
               f(16, "resumedAt", e.resumedAt); f(17, "recordGaps", e.recordGaps); f(18, "gapReviews", e.gapReviews);
               f(19, "withheld", e.withheld);
-              f(30, "rota", e.rota);)
+              f(30, "rota", e.rota);
+              f(40, "suppressors", e.suppressors); f(41, "lastSuppressor", e.lastSuppressor); f(42, "uses", e.uses); f(43, "flood", e.flood);
+              f(44, "correlated", e.correlated);)
 };
 
 /// Every number of an alert but its place among the pairs, in an order that stays.
@@ -115,8 +131,9 @@ void eachNumber(A &a, F &&f)
     f(a.openedSeq), f(a.seenBy), f(a.set), f(a.title), f(a.service), f(a.group), f(a.owner), f(a.incident), f(a.suppressedBy);
     f(a.acknowledgedBy), f(a.acknowledgeReason), f(a.link), f(a.labels), f(a.annotations), f(a.occurrence), f(a.reports), f(a.because);
     f(a.endedBecause), f(a.status), f(a.severity), f(a.workflow), f(a.suppression), f(a.endedBy), f(a.path), f(a.firstOut);
+    f(a.reported), f(a.own), f(a.ownBecause), f(a.flapping), f(a.reportedBy), f(a.ownBy), f(a.correlation);
 }
-inline constexpr std::size_t kAlertNumbers = 33;
+inline constexpr std::size_t kAlertNumbers = 40, kLastSymbols = 37; ///< three more symbols at the end
 /// Behind them: names and values of the pairs, how many transitions each alert has, their times.
 inline constexpr std::size_t kAlertColumns = kAlertNumbers + 4;
 

@@ -9,6 +9,7 @@
 #include "core/state/keeping.h"
 #include "core/state/rota.h"
 #include "core/state/sharedlist.h"
+#include "core/state/suppressors.h"
 
 #include <deque>
 #include <map>
@@ -111,6 +112,8 @@ public:
     std::uint64_t ruleFailures = 0;
     Keeping keeping;                ///< what was erased, what is held
     Rota rota;                      ///< overrides of schedules, who is on call by them
+    Suppressors suppressors;        ///< what people placed to keep alerts quiet
+    Flood flood;                    ///< the one under way, and those before
     std::vector<RecordGap> recordGaps;  ///< the last kGapsKept
     std::vector<GapReview> gapReviews;  ///< the last kGapsKept
 

@@ -12,6 +12,19 @@ Entry &note(State &state, std::string_view incident, EntryKind kind, std::string
 /// A delivery of reports counts as word from its source.
 void noteDelivery(State &state, const std::string &connection, Path path, Instant at);
 
+/// An alarm was raised, or, in the record that raised it, was quiet after all. Only the fold calls these.
+void noteOpened(State &state, const Alert &alert);
+void noteUnopened(State &state, const Alert &alert);
+
+/// Into and out of a group; the alert's own fields say which.
+void enter(State &state, Group &group, std::uint32_t index);
+void joinGroup(State &state, std::uint32_t index);
+void leaveGroup(State &state, const Alert &alert);
+void leaveCorrelation(State &state, const Alert &alert);
+
+/// Uses of rules and windows the workspace no longer has.
+void dropUses(State &state);
+
 /// Lets go of alerts that are over when enough has come loose. Only the fold calls this, after it changed the alerts.
 void sweepWhenDue(State &state);
 

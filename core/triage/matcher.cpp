@@ -30,24 +30,24 @@ Result<MatcherSet> MatcherSet::make(const std::vector<Matcher> &matchers)
     return out;
 }
 
+bool MatcherSet::holdsOne(std::size_t i, std::string_view value, bool *failed) const
+{
+    const Matcher &m = m_matchers[i];
+    if (!m.isRegex)
+        return (value == m.value) == m.isEqual;
+    if (value.size() > kSubjectLimit) {
+        if (failed)
+            *failed = true;
+        return false;
+    }
+    return re2::RE2::FullMatch(re2::StringPiece(value.data(), value.size()), *m_patterns[i]) == m.isEqual;
+}
+
 bool MatcherSet::holds(const std::function<std::string_view(std::string_view)> &label, bool *failed) const
 {
-    for (std::size_t i = 0; i < m_matchers.size(); ++i) {
-        const Matcher &m = m_matchers[i];
-        const std::string_view value = label(m.name);
-        bool same = false;
-        if (!m.isRegex) {
-            same = value == m.value;
-        } else if (value.size() > kSubjectLimit) {
-            if (failed)
-                *failed = true;
+    for (std::size_t i = 0; i < m_matchers.size(); ++i)
+        if (!holdsOne(i, label(m_matchers[i].name), failed))
             return false;
-        } else {
-            same = re2::RE2::FullMatch(re2::StringPiece(value.data(), value.size()), *m_patterns[i]);
-        }
-        if (same != m.isEqual)
-            return false;
-    }
     return true;
 }
 

@@ -31,6 +31,9 @@ public:
 
     /// True when all matchers hold. A label that is not there has the value "". `failed` is set when a value was too long to try.
     [[nodiscard]] bool holds(const std::function<std::string_view(std::string_view)> &label, bool *failed = nullptr) const;
+    /// Whether matcher `i` holds for this value. A value too long to try does not hold, whatever is asked of it.
+    [[nodiscard]] bool holdsOne(std::size_t i, std::string_view value, bool *failed = nullptr) const;
+    [[nodiscard]] const std::vector<Matcher> &matchers() const { return m_matchers; }
     /// As text, for "why": severity="critical", team=~"pay.*".
     [[nodiscard]] std::string text() const;
 

@@ -16,6 +16,7 @@ namespace {
 
 constexpr std::string_view kSeverityLabels[] = {"severity", "priority", "level"};
 constexpr Span kInFlight = seconds(5); ///< a copy this soon after the resolve was under way already
+constexpr std::size_t kRuledOutShown = 20;  ///< of the rules tried before the one that matched
 constexpr std::size_t kReasonLimit = 60000; ///< distinct reasons a batch can number (16 bits)
 
 /// Texts of a batch as the state's symbols, found once each; 0xffffffff = the state has no such text.
@@ -60,6 +61,23 @@ bool saysNothingNew(const State &state, const Alert &a, const ReportBatch &b, st
     return true;
 }
 
+/// The group a person merged this one into, while that one fires.
+std::string mergedInto(const State &state, std::string group)
+{
+    constexpr int kMergesFollowed = 16;
+    for (int n = 0; n < kMergesFollowed; ++n) {
+        const Symbol name = state.symbols.find(group);
+        const auto at = name == 0 ? state.alerts.groups.end() : state.alerts.groups.find(name);
+        if (at == state.alerts.groups.end() || at->second.mergedInto == 0)
+            break;
+        const auto into = state.alerts.groups.find(at->second.mergedInto);
+        if (into == state.alerts.groups.end() || into->second.firing == 0)
+            break;
+        group = state.text(at->second.mergedInto);
+    }
+    return group;
+}
+
 Verdict judge(const Alert *a, const ReportBatch &b, std::size_t row)
 {
     const bool firing = b.status[row] == static_cast<std::uint8_t>(AlertStatus::Firing);
@@ -98,6 +116,9 @@ ReportRules::ReportRules(std::shared_ptr<const Workspace> workspace) : m_workspa
         else
             m_broken.push_back(g.id + ": " + match.error().message);
     }
+    for (const Rule &rule : m_groups)
+        for (const Matcher &m : rule.rule.match)
+            m_groupLabels.emplace(m.name, static_cast<std::uint32_t>(m_groupLabels.size()));
 }
 
 std::string ReportRules::serviceOf(const std::function<std::string_view(std::string_view)> &label) const
@@ -140,6 +161,9 @@ ReportRules::Decided ReportRules::decide(const State &state, const ReportBatch &
     // What a label value means is looked up once a distinct value, not once an alert.
     std::vector<int> severityOf(batch.ends.size(), -1);
     std::map<std::vector<std::uint32_t>, std::uint32_t> serviceByTexts;
+    constexpr int kUnasked = -2, kNoLabel = -1;
+    std::vector<int> groupLabelOf(m_groupLabels.empty() ? 0 : batch.ends.size(), kUnasked);
+    std::map<std::vector<std::uint32_t>, const Rule *> ruleByTexts;
 
     for (std::size_t row = from; row < batch.size(); ++row) {
         if (!touched.insert(batch.fingerprint[row]).second) {
@@ -190,17 +214,32 @@ ReportRules::Decided ReportRules::decide(const State &state, const ReportBatch &
             service = serviceByTexts.emplace(std::move(serviceTexts), nameIndex(serviceOf(label))).first;
         const std::string &serviceName = verdicts.names[service->second];
 
-        const Rule *rule = nullptr;
-        std::vector<std::string> ruledOut;
-        for (const Rule &r : m_groups) {
-            bool failed = false;
-            if (r.match.holds(label, &failed)) {
-                rule = &r;
-                break;
+        // The rule, once per distinct combination of the values the rules look at.
+        std::vector<std::uint32_t> ruleTexts(m_groupLabels.size(), 0);
+        for (std::size_t i = batch.firstPair[row]; i < std::size_t{batch.firstPair[row]} + batch.labels[row] && !m_groupLabels.empty(); ++i) {
+            int &slot = groupLabelOf[batch.pairs[i * 2]];
+            if (slot == kUnasked) {
+                const auto at = m_groupLabels.find(batch.at(batch.pairs[i * 2]));
+                slot = at == m_groupLabels.end() ? kNoLabel : static_cast<int>(at->second);
             }
-            if (failed)
-                out.problems.push_back(r.rule.id + ": a label value is too long to match");
+            if (slot >= 0)
+                ruleTexts[static_cast<std::size_t>(slot)] = batch.pairs[i * 2 + 1];
         }
+        auto knownRule = ruleByTexts.find(ruleTexts);
+        if (knownRule == ruleByTexts.end()) {
+            const Rule *found = nullptr;
+            for (const Rule &r : m_groups) {
+                bool failed = false;
+                if (r.match.holds(label, &failed)) {
+                    found = &r;
+                    break;
+                }
+                if (failed)
+                    out.problems.push_back(r.rule.id + ": a label value is too long to match");
+            }
+            knownRule = ruleByTexts.emplace(std::move(ruleTexts), found).first;
+        }
+        const Rule *const rule = knownRule->second;
         std::string group;
         if (rule) {
             for (const auto &by : rule->rule.by) {
@@ -224,16 +263,21 @@ ReportRules::Decided ReportRules::decide(const State &state, const ReportBatch &
                 why.matched.push_back(serviceName.empty() ? "no service label" : "belongs to service " + serviceName);
                 why.matched.push_back(rule ? "grouped by rule " + rule->rule.id + (rule->match.text().empty() ? "" : " (" + rule->match.text() + ")")
                                            : (serviceName.empty() ? "grouped by alertname: no service" : "grouped by service: no rule matched"));
+                std::size_t before = 0;
                 for (const Rule &r : m_groups) {
                     if (&r == rule)
                         break;
-                    why.ruledOut.push_back("rule " + r.rule.id + " (" + r.match.text() + ")");
+                    if (++before <= kRuledOutShown)
+                        why.ruledOut.push_back("rule " + r.rule.id + " (" + r.match.text() + ")");
                 }
+                if (before > kRuledOutShown)
+                    why.ruledOut.push_back(std::to_string(before - kRuledOutShown) + " more rules before it");
                 reason = reasons.emplace(std::move(reasonKey), static_cast<std::uint16_t>(verdicts.because.size())).first;
                 verdicts.because.push_back(std::move(why));
             }
         }
 
+        group = mergedInto(state, group);
         rows.push_back(static_cast<std::uint32_t>(row));
         verdicts.verdict.push_back(static_cast<std::uint8_t>(verdict));
         verdicts.severity.push_back(static_cast<std::uint8_t>(severity));

@@ -4,6 +4,8 @@
 #include "core/state/state.h"
 #include "core/triage/matcher.h"
 
+#include <map>
+
 namespace qd::triage {
 
 /// What the rules make of reports. Pure: the same state, batch and workspace give the same events, byte for byte.
@@ -32,6 +34,7 @@ private:
     };
     std::shared_ptr<const Workspace> m_workspace;
     std::vector<Rule> m_groups;
+    std::map<std::string, std::uint32_t, std::less<>> m_groupLabels; ///< labels the group rules look at, numbered
     std::vector<std::string> m_broken; ///< group rules whose pattern does not compile
 };
 

@@ -62,8 +62,28 @@ std::vector<Reason> why(const State &s, const Alert &a)
                    becauseAt(s, a.because)});
     if (a.firstOut)
         out.push_back({Fact::FirstOfGroup, a.openedAt});
-    if (a.suppression != Suppression::None)
-        out.push_back({Fact::Suppressed, {}, {std::string(word(a.suppression)), std::string(s.text(a.suppressedBy))}});
+    if (a.flapping)
+        out.push_back({Fact::Flapping, {}});
+    if (a.correlation != 0)
+        out.push_back({Fact::Correlated, {}, {std::string(s.text(a.correlation))}});
+    if (a.reported != Suppression::None)
+        out.push_back({Fact::Suppressed, {}, {std::string(word(a.reported)), std::string(s.text(a.reportedBy))}});
+    if (a.own != Suppression::None) {
+        const std::string by(s.text(a.ownBy));
+        Reason quiet{Fact::KeptQuiet, {}, {std::string(word(a.own)), by, "", ""}, becauseAt(s, a.ownBecause)};
+        if (const auto *placed = s.suppressors.find(by)) {
+            quiet.at = placed->from;
+            quiet.names[2] = placed->owner;
+            quiet.names[3] = placed->reason;
+        } else {
+            for (const MaintenanceWindow &w : s.workspace->maintenance)
+                if (by == "maintenance/" + w.id) {
+                    quiet.names[2] = w.owner;
+                    quiet.names[3] = w.reason;
+                }
+        }
+        out.push_back(std::move(quiet));
+    }
     if (a.acknowledgedAt)
         out.push_back({Fact::Acknowledged, a.acknowledgedAt, {std::string(s.text(a.acknowledgedBy)), std::string(s.text(a.acknowledgeReason))}});
     if (a.owner)
@@ -90,6 +110,10 @@ std::string sentence(const Reason &r)
             + (name(2).empty() ? "unknown" : name(2)) + ", group " + name(3);
     case Fact::FirstOfGroup: return "first of its group";
     case Fact::Suppressed: return name(0) + (name(1).empty() ? "" : " by " + name(1)) + ", as its source says";
+    case Fact::KeptQuiet:
+        return name(0) + " by " + name(1) + (name(2).empty() ? "" : ", " + name(2)) + (name(3).empty() ? "" : ": " + name(3));
+    case Fact::Flapping: return "flaps: it comes and goes too often";
+    case Fact::Correlated: return "belongs to " + name(0);
     case Fact::Acknowledged: return "acknowledged by " + name(0) + (name(1).empty() ? "" : ": " + name(1));
     case Fact::Assigned: return "assigned to " + name(0);
     case Fact::PartOf: return "part of " + name(0) + " \"" + name(1) + "\"";

@@ -14,7 +14,10 @@ enum class Fact : std::uint8_t {
     Reported,       ///< names: how often, the path of the last change, the connections that report it now
     Opened,         ///< names: the occurrence, severity, service or "", group
     FirstOfGroup,
-    Suppressed,     ///< names: how, by what or ""
+    Suppressed,     ///< names: how, by what or "", as its source says
+    KeptQuiet,      ///< by ours; names: how, by what, the owner and reason or ""
+    Flapping,
+    Correlated,     ///< names: the group a correlation rule made
     Acknowledged,   ///< names: person, reason or ""
     Assigned,       ///< names: person or team
     PartOf,         ///< names: incident, its title

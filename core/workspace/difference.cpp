@@ -22,6 +22,8 @@ std::string inWords(const T &v)
         return v ? "yes" : "no";
     } else if constexpr (std::is_same_v<T, Span>) {
         return toText(v);
+    } else if constexpr (std::is_same_v<T, Instant>) {
+        return toRfc3339(v);
     } else if constexpr (std::is_enum_v<T>) {
         return std::string(word(v));
     } else if constexpr (std::is_arithmetic_v<T>) {
@@ -162,8 +164,8 @@ void compareLists(const std::string &kind, const std::vector<T> &before, const s
     for (const T &t : before)
         if (old.contains(nameOf(t)))
             out.push_back(kind + " " + nameOf(t) + ": removed");
-    // The order of group and ownership rules decides which one is used.
-    if constexpr (std::is_same_v<T, GroupRule> || std::is_same_v<T, OwnerRule>) {
+    // The order of these rules decides which one is used.
+    if constexpr (std::is_same_v<T, GroupRule> || std::is_same_v<T, OwnerRule> || std::is_same_v<T, Route> || std::is_same_v<T, CorrelationRule>) {
         Texts order;
         for (const T &t : before)
             if (!old.contains(nameOf(t)))
@@ -188,6 +190,7 @@ std::vector<std::string> difference(const Workspace &before, const Workspace &af
         to.standingAfter = from.standingAfter;
         to.silentAfter = from.silentAfter;
         to.mayTakeCommand = from.mayTakeCommand;
+        to.flapping = from.flapping;
     };
     settings(before, a);
     settings(after, b);
@@ -201,6 +204,11 @@ std::vector<std::string> difference(const Workspace &before, const Workspace &af
     compareLists("template", before.templates, after.templates, out);
     compareLists("schedule", before.schedules, after.schedules, out);
     compareLists("owner", before.owners, after.owners, out);
+    compareLists("inhibition", before.inhibitions, after.inhibitions, out);
+    compareLists("maintenance", before.maintenance, after.maintenance, out);
+    compareLists("correlation", before.correlations, after.correlations, out);
+    compareLists("route", before.routes, after.routes, out);
+    compareLists("time interval", before.intervals, after.intervals, out);
     return out;
 }
 

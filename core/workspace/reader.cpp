@@ -13,6 +13,9 @@ namespace qd::workspace {
 namespace {
 
 constexpr std::size_t kTargetsLimit = 20;
+constexpr std::size_t kMatchersLimit = 100;
+constexpr std::int64_t kCountLimit = 1000;
+constexpr std::int64_t kTransitionsLimit = 20; ///< so many of an alert are kept
 constexpr std::size_t kMembersLimit = 1000;
 constexpr std::size_t kNeedsLimit = 200;
 constexpr std::int64_t kStepsLimit = 20;
@@ -212,11 +215,139 @@ void readSettings(Fields in, Draft &draft)
         if (w.serviceLabels.empty())
             in.problem("service_labels", "no label is left to name the service; write service_labels = [\"service\", \"job\"] or take the line out");
     }
+    if (in.has("flapping")) {
+        Fields flapping = in.table("flapping");
+        FlappingRule &f = w.flapping;
+        f.begins = static_cast<std::uint32_t>(flapping.number("begins", f.begins, 2, kTransitionsLimit));
+        f.ends = static_cast<std::uint32_t>(flapping.number("ends", f.ends, 1, kTransitionsLimit));
+        f.within = flapping.span("within", f.within, minutes(1), hours(24));
+        if (f.ends >= f.begins)
+            flapping.problem("ends", "flapping must end below where it begins; write an ends smaller than begins");
+        flapping.finish();
+    }
     for (const Given &audience : in.texts("audiences", kTargetsLimit)) {
         if (std::find(w.audiences.begin(), w.audiences.end(), audience.id) != w.audiences.end())
             in.problemAt(audience.place, "audience " + audience.id + " is named twice; write it once");
         w.audiences.push_back(audience.id);
     }
+}
+
+std::vector<Matcher> matchersOf(Fields &in, const char *key)
+{
+    std::vector<Matcher> out;
+    for (const Given &match : in.texts(key, kMatchersLimit)) {
+        auto matcher = parseMatcher(match.id);
+        if (!matcher)
+            in.problemAt(match.place, matcher.error().message);
+        else
+            out.push_back(std::move(*matcher));
+    }
+    return out;
+}
+
+std::vector<std::string> idsOf(Fields &in, const char *key)
+{
+    std::vector<std::string> out;
+    for (const Given &given : in.texts(key, kTargetsLimit))
+        out.push_back(given.id);
+    return out;
+}
+
+Instant instantOf(Fields &in, const char *key)
+{
+    const std::string text = in.text(key, true);
+    const auto t = parseInstant(text);
+    if (!text.empty() && (!t || !*t))
+        in.problem(key, "\"" + text + "\" is no instant; write \"2026-11-23T14:25:00Z\"");
+    return t ? *t : Instant{};
+}
+
+void readInhibition(Fields in, Draft &draft)
+{
+    InhibitionRule r;
+    r.id = in.id();
+    r.source = matchersOf(in, "source");
+    r.target = matchersOf(in, "target");
+    r.equal = idsOf(in, "equal");
+    draft.inhibitions.push_back({r.id, in.place()});
+    draft.workspace.inhibitions.push_back(std::move(r));
+}
+
+void readMaintenance(Fields in, Draft &draft)
+{
+    MaintenanceWindow w;
+    w.id = in.id();
+    w.service = in.text("service");
+    if (!w.service.empty())
+        draft.references.push_back({Kind::Service, w.service, "maintenance " + w.id, in.placeOf("service")});
+    w.match = matchersOf(in, "match");
+    if (w.service.empty() && w.match.empty())
+        in.problemAt(in.place(), "maintenance " + w.id + " would quiet everything; write service = \"id\" or match = ['name=\"value\"']");
+    w.from = instantOf(in, "from");
+    w.until = instantOf(in, "until");
+    if (w.from && w.until && w.until <= w.from)
+        in.problem("until", "maintenance " + w.id + " ends before it begins; put them right");
+    w.owner = in.text("owner", true);
+    draft.references.push_back({Kind::PersonOrTeam, w.owner, "maintenance " + w.id, in.placeOf("owner")});
+    w.reason = in.text("reason", true);
+    draft.maintenance.push_back({w.id, in.place()});
+    draft.workspace.maintenance.push_back(std::move(w));
+}
+
+void readCorrelation(Fields in, Draft &draft)
+{
+    CorrelationRule r;
+    r.id = in.id();
+    r.match = matchersOf(in, "match");
+    r.by = idsOf(in, "by");
+    r.count = static_cast<std::uint32_t>(in.number("count", r.count, 1, kCountLimit));
+    r.services = static_cast<std::uint32_t>(in.number("services", r.services, 1, kCountLimit));
+    r.within = in.span("within", r.within, seconds(1), hours(24));
+    const std::string then = in.text("then");
+    if (!then.empty() && then != "annotate" && then != "group")
+        in.problem("then", "\"" + then + "\" is not known for then; write annotate or group");
+    r.act = then == "group";
+    draft.correlations.push_back({r.id, in.place()});
+    draft.workspace.correlations.push_back(std::move(r));
+}
+
+void readRoute(Fields in, Draft &draft)
+{
+    Route r;
+    r.id = in.id();
+    r.parent = in.text("parent");
+    r.receiver = in.text("receiver");
+    r.match = matchersOf(in, "match");
+    r.hasGroupBy = in.has("group_by");
+    r.groupBy = idsOf(in, "group_by");
+    r.goesOn = in.flag("continue", false);
+    r.groupWait = in.span("group_wait", Span{}, Span{}, hours(24 * 7));
+    r.groupInterval = in.span("group_interval", Span{}, Span{}, hours(24 * 7));
+    r.repeatInterval = in.span("repeat_interval", Span{}, Span{}, hours(24 * 365));
+    r.muted = idsOf(in, "muted");
+    r.active = idsOf(in, "active");
+    for (const auto *list : {&r.muted, &r.active})
+        for (const std::string &interval : *list)
+            draft.references.push_back({Kind::Interval, interval, "route " + r.id, in.place()});
+    if (r.parent.empty() && r.receiver.empty())
+        in.problemAt(in.place(), "route " + r.id + " has no parent, so it needs a receiver; write receiver = \"name\"");
+    if (r.parent.empty() && !r.match.empty())
+        in.problem("match", "route " + r.id + " is the root, which takes everything; put the matchers on a route below it");
+    if (!r.parent.empty() && std::none_of(draft.workspace.routes.begin(), draft.workspace.routes.end(), [&](const Route &other) { return other.id == r.parent; }))
+        in.problem("parent", "route " + r.id + " names parent " + r.parent + ", which does not stand before it; put parents first");
+    if (r.parent.empty() && std::any_of(draft.workspace.routes.begin(), draft.workspace.routes.end(), [](const Route &other) { return other.parent.empty(); }))
+        in.problemAt(in.place(), "route " + r.id + " would be a second root; give it a parent");
+    draft.routes.push_back({r.id, in.place()});
+    draft.workspace.routes.push_back(std::move(r));
+}
+
+void readInterval(Fields in, Draft &draft)
+{
+    TimeInterval t;
+    t.id = in.id();
+    t.when = idsOf(in, "when");
+    draft.intervals.push_back({t.id, in.place()});
+    draft.workspace.intervals.push_back(std::move(t));
 }
 
 struct Table {
@@ -226,7 +357,9 @@ struct Table {
 
 constexpr Table kTables[] = {{"person", readPerson},     {"team", readTeam},         {"service", readService},  {"policy", readPolicy},
                              {"group", readGroup},       {"severity", readSeverity}, {"template", readTemplate}, {"schedule", readSchedule},
-                             {"owner", readOwner}};
+                             {"owner", readOwner},
+                             {"inhibition", readInhibition}, {"maintenance", readMaintenance}, {"correlation", readCorrelation}, {"route", readRoute},
+                             {"time_interval", readInterval}};
 
 } // namespace
 

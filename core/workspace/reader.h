@@ -10,7 +10,7 @@
 namespace qd::workspace {
 
 /// What a reference may name.
-enum class Kind { Person, Team, Policy, Service, Schedule, PersonOrTeam, Target, Audience };
+enum class Kind { Person, Team, Policy, Service, Schedule, PersonOrTeam, Target, Audience, Interval };
 
 /// A name somewhere in the files that something must have.
 struct Reference {
@@ -30,7 +30,8 @@ struct Draft {
     Workspace workspace;
     bool hasSettings = false;
     std::vector<Reference> references;
-    std::vector<Given> people, teams, services, policies, groups, severities, templates, schedules, owners; ///< aligned with the workspace's lists
+    std::vector<Given> people, teams, services, policies, groups, severities, templates, schedules, owners, inhibitions, maintenance,
+        correlations, routes, intervals; ///< aligned with the workspace's lists
     std::vector<Given> aliases, addresses;
 };
 

@@ -46,6 +46,11 @@ void checkWhole(Draft &draft, Problems &problems)
     indexed(draft.severities, "severity", problems);
     indexed(draft.templates, "template", problems);
     indexed(draft.addresses, "address", problems);
+    indexed(draft.inhibitions, "inhibition", problems);
+    indexed(draft.maintenance, "maintenance", problems);
+    indexed(draft.correlations, "correlation", problems);
+    indexed(draft.routes, "route", problems);
+    const Index intervals = indexed(draft.intervals, "time interval", problems);
     const Index aliases = indexed(draft.aliases, "alias", problems);
     const Index schedules = indexed(draft.schedules, "schedule", problems);
     indexed(draft.owners, "owner", problems);
@@ -61,7 +66,9 @@ void checkWhole(Draft &draft, Problems &problems)
             problems.add(team.place, "team " + team.id + " has the id of a person, so a policy could not tell them apart; rename one");
 
     for (const auto &[list, what] : {std::pair(&draft.services, "services"), {&draft.people, "people"}, {&draft.teams, "teams"},
-                                     {&draft.policies, "policies"}, {&draft.templates, "templates"}, {&draft.groups, "groups"}, {&draft.owners, "owners"}})
+                                     {&draft.policies, "policies"}, {&draft.templates, "templates"}, {&draft.groups, "groups"}, {&draft.owners, "owners"},
+                                     {&draft.inhibitions, "inhibitions"}, {&draft.maintenance, "maintenance windows"}, {&draft.correlations, "correlations"},
+                                     {&draft.routes, "routes"}, {&draft.intervals, "time intervals"}})
         if (list->size() > kEntriesLimit)
             problems.add((*list)[kEntriesLimit].place, "there are " + std::to_string(list->size()) + " " + what + "; at most "
                                                            + std::to_string(kEntriesLimit) + " are allowed", Code::TooLarge);
@@ -85,6 +92,7 @@ void checkWhole(Draft &draft, Problems &problems)
             case Kind::Schedule: return {schedules, "schedule"};
             case Kind::PersonOrTeam: return {callable, "person or team"};
             case Kind::Target: return {targets, "person, team or schedule"};
+            case Kind::Interval: return {intervals, "time interval"};
             case Kind::Audience: break;
             }
             return {audiences, "audience"};
@@ -139,9 +147,24 @@ Result<Matcher> parseMatcher(const std::string &text)
     };
     m.name = trimmed(text.substr(0, at));
     m.value = trimmed(text.substr(at + (m.isEqual && !m.isRegex ? 1 : 2)));
-    if (m.value.size() >= 2 && m.value.front() == '"' && m.value.back() == '"')
-        m.value = m.value.substr(1, m.value.size() - 2);
-    if (m.name.empty() || m.name.find_first_of(" \"{}~") != std::string::npos || m.value.find('"') != std::string::npos)
+    if (m.value.size() >= 2 && m.value.front() == '"' && m.value.back() == '"') {
+        // Escapes as Alertmanager has them: \n, \" and \\; any other backslash is one, as patterns need it.
+        const std::string quoted = m.value.substr(1, m.value.size() - 2);
+        m.value.clear();
+        for (std::size_t i = 0; i < quoted.size(); ++i) {
+            if (quoted[i] == '"')
+                return wrong();
+            if (quoted[i] == '\\' && i + 1 < quoted.size() && (quoted[i + 1] == 'n' || quoted[i + 1] == '"' || quoted[i + 1] == '\\')) {
+                ++i;
+                m.value += quoted[i] == 'n' ? '\n' : quoted[i];
+            } else {
+                m.value += quoted[i];
+            }
+        }
+    } else if (m.value.find('"') != std::string::npos) {
+        return wrong();
+    }
+    if (m.name.empty() || m.name.find_first_of(" \"{}~") != std::string::npos)
         return wrong();
     if (m.isRegex) {
         RE2::Options options;

@@ -22,6 +22,9 @@ RIGHT = {
     "severity": "SEV2", "resolve": "INC-1", "reopen": "INC-1", "log": "text", "line": "text", "task": "text", "decide": "text", "update": "--template t",
     "change": "--service s --title t", "silence": "a=b --source am --duration 1h --reason r", "erase": "--incident INC-1 --reason r --yes incident/INC-1",
     "room": "--attach ops@conference.example.org", "strike": "--incident INC-1 --entry 3 --reason r", "hold": "list",
+    "unsilence": "silence/1", "shelve": "in/0123456789abcdef --duration 10m --reason r", "unshelve": "shelf/1", "snooze": "in/0123456789abcdef --duration 10m",
+    "unsnooze": "snooze/1", "maintenance": "--service s --duration 1h --reason r", "split": "in/0123456789abcdef --reason r", "merge": "a --into b --reason r",
+    "routes": "test a=b",
     "object": "", "handover": "--to ana", "accept": "--read-back r", "decline": "", "brief": "", "standdown": "", "whatif": "--since 24h", "insights": "--since 30d",
     "who": "--service s", "simulate": "--service s --severity SEV1", "schedule": "pay", "withdraw": "1 --reason r", "export-ical": "--schedule pay",
     "override": "--schedule pay --person ana --from 2026-12-24T08:00 --until 2026-12-25T08:00 --reason r", "import": "ical /dev/null --schedule pay",
@@ -33,7 +36,8 @@ LISTS = "alerts groups incidents timeline services deliveries oncall heartbeats 
 # By what each list is sorted.
 ORDER = {"alerts": "key", "groups": "key", "services": "id", "oncall": "team", "heartbeats": "key", "sources": "name", "deliveries": "number", "quarantine": ("seq", "index"),
          "silences": ("source", "id"), "timeline": "at", "incidents": None, "overrides": "number", "access": None, "holds": "hold", "erasures": "seq",
-         "briefs": None, "standdowns": None, "schedules": "id"}
+         "briefs": None, "standdowns": None, "schedules": "id", "shelves": None, "maintenance": None, "inhibitions": "id", "correlations": "key",
+         "floods": "began"}
 TIME = re.compile(r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$")
 
 

@@ -93,7 +93,8 @@ void dumpAlerts(Dumper &d, const State &s)
         d.line("alert", s.key(a), a.startsAt, a.endsAt, a.updatedAt, a.openedAt, a.lastSeen, a.resolvedAt, a.acknowledgedAt, a.openedSeq, a.seenBy,
                d.name(a.title), d.name(a.service), d.name(a.group), d.name(a.owner), d.name(a.incident), d.name(a.suppressedBy),
                d.name(a.acknowledgedBy), d.name(a.acknowledgeReason), d.name(a.link), a.labels, a.annotations, a.occurrence, a.reports, a.status,
-               a.severity, a.workflow, a.suppression, a.endedBy, a.path, a.firstOut, a.because, a.endedBecause);
+               a.severity, a.workflow, a.suppression, a.endedBy, a.path, a.firstOut, a.because, a.endedBecause,
+               a.reported, d.name(a.reportedBy), a.own, d.name(a.ownBy), a.ownBecause, a.flapping, d.name(a.correlation));
         for (std::size_t i = a.firstPair; i < a.firstPair + std::size_t{a.labels} + a.annotations; ++i)
             d.line("  pair", d.name(t.pairs[i].name), d.name(t.pairs[i].value));
     }
@@ -101,7 +102,13 @@ void dumpAlerts(Dumper &d, const State &s)
     for (const auto &[symbol, group] : t.groups)
         groups.emplace(d.name(symbol), &group);
     for (const auto &[name, g] : groups)
-        d.line("group", name, g->firing, g->members, g->episode, g->firstOut, g->openedAt, g->endedAt);
+        d.line("group", name, g->firing, g->members, g->episode, g->firstOut, g->openedAt, g->endedAt, d.name(g->mergedInto));
+    std::map<std::string, const Group *> correlated;
+    for (const auto &[symbol, group] : t.correlated)
+        correlated.emplace(d.name(symbol), &group);
+    for (const auto &[name, g] : correlated)
+        d.line("correlated", name, g->firing, g->members, g->episode, g->firstOut, g->openedAt, g->endedAt);
+    d.line("flapping", t.flapping);
     d.line("because", t.because.all());
     for (const auto &[slot, count] : t.opened)
         d.line("opened", slot, count);
@@ -158,6 +165,8 @@ std::string dump(const State &s)
     d.line("workspace", *s.workspace);
     d.line("keeping", s.keeping);
     d.line("rota", s.rota);
+    d.line("suppressors", s.suppressors.all, s.suppressors.last, s.suppressors.uses);
+    d.line("flood", s.flood);
     for (const Source &x : s.sources)
         d.line("source", x.connection, d.name(x.set), x.armed, x.addedAt, x.lastSeen, x.lastFailed, x.seenSinceStart, x.state, x.problem, x.silent,
                x.deliveries, x.lastPath, x.silences);

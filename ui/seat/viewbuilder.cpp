@@ -13,7 +13,6 @@ using state::Alert;
 using state::State;
 
 namespace {
-constexpr int kFloodBegins = 10, kFloodEnds = 5; ///< alarms in 10 minutes (ISA-18.2 as quoted: begins above 10, ends below 5)
 constexpr std::int64_t kSlotSeconds = 10;
 } // namespace
 
@@ -21,7 +20,6 @@ void ViewBuilder::reset()
 {
     m_texts.clear();
     m_known.clear();
-    m_flood = false;
 }
 
 const QString &ViewBuilder::text(const State &state, Symbol symbol)
@@ -81,11 +79,9 @@ void ViewBuilder::strip(const State &state, const Looking &looking, view::ViewMo
             break;
         if (age >= 0 && age < 3600)
             out.rate[static_cast<std::size_t>(59 - age / 60)] += static_cast<int>(it->second);
-        if (age <= 600)
-            s.last10 += static_cast<int>(it->second);
     }
-    m_flood = m_flood ? s.last10 >= kFloodEnds : s.last10 > kFloodBegins;
-    s.flood = m_flood;
+    s.last10 = static_cast<int>(state::alarmsLately(state.alerts, looking.now));
+    s.flood = state.flood.active;
 
     for (const state::Source &src : state.sources) {
         view::Feed f;
@@ -117,9 +113,11 @@ void ViewBuilder::strip(const State &state, const Looking &looking, view::ViewMo
             s.overrides += silence.state == "active" ? 1 : 0;
         s.feeds.push_back(std::move(f));
     }
+    for (const auto &placed : state.suppressors.all)
+        s.overrides += placed.isActive() ? 1 : 0;
 }
 
-view::AlertRow ViewBuilder::row(const State &state, const Alert &a, std::uint32_t index, Instant now)
+view::AlertRow ViewBuilder::row(const State &state, const Alert &a, Instant now)
 {
     view::AlertRow r;
     r.key = text(state, a.set) + QLatin1Char('/') + qstr(fingerprintText(a.fingerprint));
@@ -142,8 +140,7 @@ view::AlertRow ViewBuilder::row(const State &state, const Alert &a, std::uint32_
     if (a.firstOut)
         if (const auto g = state.alerts.groups.find(a.group); g != state.alerts.groups.end())
             r.firstOut = g->second.members > 1;
-    if (const auto f = state.alerts.flaps.find(index); f != state.alerts.flaps.end())
-        r.chattering = std::count_if(f->second.begin(), f->second.end(), [&](Instant t) { return now - t <= minutes(1); }) >= 3;
+    r.chattering = a.flapping;
     r.standing = now - a.startsAt > state.workspace->standingAfter;
     r.ours = a.path == Path::Own;
     r.hidden = !state.annotation(a, kHiddenMark).empty();
@@ -184,7 +181,7 @@ void ViewBuilder::alerts(const State &state, const Looking &looking, view::ViewM
     const auto rows = [&](const std::vector<std::uint32_t> &from, std::vector<view::AlertRow> &to) {
         to.reserve(from.size());
         for (const std::uint32_t i : from)
-            to.push_back(row(state, all[i], i, looking.now));
+            to.push_back(row(state, all[i], looking.now));
     };
     rows(active, out.active);
     rows(standing, out.standing);

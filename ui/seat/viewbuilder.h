@@ -37,7 +37,7 @@ public:
 private:
     const QString &text(const state::State &state, Symbol symbol);
     [[nodiscard]] QString name(const state::State &state, const std::string &id) const;
-    [[nodiscard]] view::AlertRow row(const state::State &state, const state::Alert &alert, std::uint32_t index, Instant now);
+    [[nodiscard]] view::AlertRow row(const state::State &state, const state::Alert &alert, Instant now);
 
     void strip(const state::State &state, const Looking &looking, view::ViewModel &out);
     void alerts(const state::State &state, const Looking &looking, view::ViewModel &out);
@@ -55,7 +55,6 @@ private:
 
     std::vector<QString> m_texts;
     std::vector<bool> m_known;
-    bool m_flood = false;
 };
 
 } // namespace qd::seat

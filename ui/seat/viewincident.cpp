@@ -36,7 +36,9 @@ view::Lane laneOf(EntryKind kind)
     case EntryKind::Refused: return view::Lane::Chat;
     case EntryKind::Alert:
     case EntryKind::Attached:
-    case EntryKind::Source: return view::Lane::Alerts;
+    case EntryKind::Source:
+    case EntryKind::Suppression:
+    case EntryKind::Flood: return view::Lane::Alerts;
     default: return view::Lane::People;
     }
 }

@@ -2,7 +2,9 @@
 #include "ui/seat/text.h"
 #include "ui/seat/viewbuilder.h"
 
+#include <QCoreApplication>
 #include <algorithm>
+#include <map>
 
 namespace qd::seat {
 
@@ -28,6 +30,21 @@ void ViewBuilder::silences(const state::State &state, view::ViewModel &out)
             if (x.state == "active" || x.state == "pending")
                 out.silences.push_back({qstr(src.connection.name), qstr(x.id), matchersText(x.matchers), qstr(x.comment), qstr(x.createdBy), x.startsAt,
                                         x.endsAt, x.state == "active"});
+    std::map<Symbol, int> quiet;
+    for (const state::Alert &a : state.alerts.all)
+        if (a.ownBy != 0)
+            ++quiet[a.ownBy];
+    for (const state::Suppressor &x : state.suppressors.all) {
+        if (!x.stands())
+            continue;
+        QString what = matchersText(x.matchers);
+        if (!x.service.empty())
+            what = QCoreApplication::translate("qd::seat::ViewBuilder", "service %1").arg(qstr(x.service)) + (what.isEmpty() ? QString() : QStringLiteral(", ") + what);
+        if (!x.keys.empty())
+            what = QCoreApplication::translate("qd::seat::ViewBuilder", "%Ln alert(s)", nullptr, static_cast<int>(x.keys.size()));
+        const Symbol by = state.symbols.find(x.id);
+        out.silences.push_back({QString(), qstr(x.id), what, qstr(x.reason), name(state, x.owner), x.from, x.until, x.begun, by == 0 || !quiet.contains(by)});
+    }
     std::stable_sort(out.silences.begin(), out.silences.end(), [](const auto &a, const auto &b) { return a.until < b.until; });
 }
 

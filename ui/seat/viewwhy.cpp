@@ -28,6 +28,12 @@ void ViewBuilder::why(const state::State &state, const state::Alert &a, view::Vi
         case Fact::Opened: return n(0) == QLatin1String("1") ? QString() : QCoreApplication::translate("qd::seat::ViewBuilder", "occurrence %1 of this alert").arg(n(0));
         case Fact::FirstOfGroup: return QCoreApplication::translate("qd::seat::ViewBuilder", "first of its group");
         case Fact::Suppressed: return QCoreApplication::translate("qd::seat::ViewBuilder", "%1 by %2").arg(n(0), n(1));
+        case Fact::KeptQuiet: {
+            const QString who = n(2).isEmpty() ? QString() : QStringLiteral(", ") + name(state, r.names[2]);
+            return QCoreApplication::translate("qd::seat::ViewBuilder", "%1 by %2").arg(n(0), n(1)) + who + (n(3).isEmpty() ? QString() : QStringLiteral(": ") + n(3));
+        }
+        case Fact::Flapping: return QCoreApplication::translate("qd::seat::ViewBuilder", "flaps: it comes and goes too often");
+        case Fact::Correlated: return QCoreApplication::translate("qd::seat::ViewBuilder", "belongs to %1").arg(n(0));
         case Fact::Acknowledged:
             return QCoreApplication::translate("qd::seat::ViewBuilder", "acknowledged by %1").arg(name(state, r.names[0])) + (n(1).isEmpty() ? QString() : QStringLiteral(": ") + n(1));
         case Fact::Assigned: return QCoreApplication::translate("qd::seat::ViewBuilder", "assigned to %1").arg(name(state, r.names[0]));

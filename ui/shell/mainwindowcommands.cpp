@@ -224,9 +224,12 @@ void MainWindow::endSilence()
 {
     std::vector<Pick> picks;
     for (const view::SilenceRow &silence : m_view->silences) {
-        const QString until = silence.active ? tr("until %1 UTC").arg(widgets::utcMinutes(silence.until)) : tr("from %1 UTC").arg(widgets::utcMinutes(silence.from));
-        picks.push_back({silence.matchers, silence.comment + QStringLiteral(" · ") + silence.by + QStringLiteral(" · ") + until, {}, true,
+        const QString until = silence.active ? tr("until %1 UTC, in %2").arg(widgets::utcMinutes(silence.until), widgets::shortAge(silence.until - m_ticker.now())) : tr("from %1 UTC").arg(widgets::utcMinutes(silence.from));
+        const QString idle = silence.idle ? QStringLiteral(" · ") + tr("matches nothing now") : QString();
+        picks.push_back({silence.matchers, silence.comment + QStringLiteral(" · ") + silence.by + QStringLiteral(" · ") + until + idle, {}, true,
                          [this, silence] {
+                             if (silence.source.isEmpty())
+                                 return send(QStringLiteral("suppression.end"), {{QStringLiteral("ids"), QJsonArray{silence.id}}});
                              send(QStringLiteral("silence.expire"), {{QStringLiteral("source"), silence.source}, {QStringLiteral("silence"), silence.id}});
                          }});
     }

@@ -54,8 +54,7 @@ SilenceDialog::SilenceDialog(const style::Theme &theme, const view::AlertRow &al
             m_source->setCurrentIndex(static_cast<int>(i));
             break;
         }
-    m_source->setPlaceholderText(tr("no Alertmanager is connected"));
-    m_source->setEnabled(!m_feeds.empty());
+    m_source->addItem(tr("here, for every source"));
     addField(tr("Written to"), m_source);
 
     auto *list = new QWidget;
@@ -108,12 +107,9 @@ void SilenceDialog::check()
     const auto ticked = std::count_if(m_matchers.begin(), m_matchers.end(), [](const auto &m) { return m.second->isChecked(); });
     m_what->setPlain(ticked == 0 ? tr("Tick at least one: a silence without a condition would silence everything.")
                                  : tr("Silences every alert with all of these, also those to come. The fewer are ticked, the more it silences."));
-    const int row = m_source->currentIndex();
-    if (row < 0)
-        return setReady(false, tr("No Alertmanager is connected; only an Alertmanager keeps silences."));
-    const view::Feed &feed = m_feeds[static_cast<std::size_t>(row)];
-    if (!feed.arming.contains(QLatin1String("silences")))
-        return setReady(false, tr("%1 observes only, so nothing would be written. Arm it for silences first: Ctrl+Shift+A.").arg(feed.name));
+    const auto row = static_cast<std::size_t>(m_source->currentIndex());
+    if (row < m_feeds.size() && !m_feeds[row].arming.contains(QLatin1String("silences")))
+        return setReady(false, tr("%1 observes only, so nothing would be written. Arm it for silences first (Ctrl+Shift+A), or silence here.").arg(m_feeds[row].name));
     const Result<Span> span = parseSpan(m_duration->currentText().trimmed().toStdString());
     if (!span || span->ns <= 0)
         return setReady(false, tr("“For” cannot be read; write 45m, 2h or 3d."));
@@ -129,7 +125,7 @@ QJsonObject SilenceDialog::arguments() const
                                         {QStringLiteral("value"), label.value},
                                         {QStringLiteral("isRegex"), false},
                                         {QStringLiteral("isEqual"), true}});
-    return {{QStringLiteral("source"), m_source->currentIndex() < 0 ? QString() : m_feeds[static_cast<std::size_t>(m_source->currentIndex())].name},
+    return {{QStringLiteral("source"), static_cast<std::size_t>(m_source->currentIndex()) < m_feeds.size() ? m_feeds[static_cast<std::size_t>(m_source->currentIndex())].name : QString()},
             {QStringLiteral("duration"), m_duration->currentText().trimmed()},
             {QStringLiteral("reason"), m_reason->text().trimmed()},
             {QStringLiteral("matchers"), matchers}};

@@ -13,7 +13,8 @@ class QLineEdit;
 namespace qd::triage {
 
 /// A silence that starts from one alert: which of its labels must match, for how long, and why. It is written to an
-/// Alertmanager that is armed for silences; a connection that only observes is said before anything is sent. Emits intent.
+/// Alertmanager that is armed for silences, or kept here, for every source; a connection that only observes is said before
+/// anything is sent. Emits intent.
 class SilenceDialog final : public widgets::FormDialog {
     Q_OBJECT
 public:

@@ -4,6 +4,7 @@
 #include "ui/triage/alertview.h"
 #include "ui/triage/filterbar.h"
 #include "ui/triage/ratetrend.h"
+#include "ui/triage/shelvedialog.h"
 #include "ui/triage/silencedialog.h"
 #include "ui/triage/whypane.h"
 #include "ui/widgets/counttabs.h"
@@ -159,7 +160,8 @@ void TriagePanel::build()
     auto *hints = new widgets::KeyHints(m_theme, why);
     const std::vector<std::pair<QString, QString>> keys{{QStringLiteral("A"), tr("ack")},      {QStringLiteral("O"), tr("owner")},
                                                         {QStringLiteral("E"), tr("escalate")}, {QStringLiteral("G"), tr("attach")},
-                                                        {QStringLiteral("⇧S"), tr("silence")},  {QStringLiteral("N"), tr("note")},
+                                                        {QStringLiteral("S"), tr("shelve")},    {QStringLiteral("⇧S"), tr("silence")},
+                                                        {QStringLiteral("N"), tr("note")},
                                                         {QStringLiteral("?"), tr("keys")}};
     for (const auto &[key, what] : keys) {
         hints->add(key, what);
@@ -214,6 +216,9 @@ void TriagePanel::makeActions()
     verb("escalate", tr("Escalate now"), QKeySequence(Qt::Key_E), [this] { escalate(); });
     verb("attach", tr("Attach to the incident"), QKeySequence(Qt::Key_G), [this] { attach(); });
     verb("silence", tr("Silence alerts like it…"), QKeySequence(Qt::SHIFT | Qt::Key_S), [this] { silence(); });
+    verb("shelve", tr("Shelve…"), QKeySequence(Qt::Key_S), [this] { shelve(); });
+    verb("snooze", tr("Snooze…"), QKeySequence(Qt::Key_Z), [this] { snooze(); });
+    verb("hear", tr("Hear it again: off the shelf, awake"), QKeySequence(Qt::Key_U), [this] { hearAgain(); });
     verb("note", tr("Write a note about it"), QKeySequence(Qt::Key_N), [this] {
         const std::vector<AlertRow> rows = chosen();
         Q_EMIT lineRequested(rows.empty() ? QString() : rows.front().title + QStringLiteral(": "));
@@ -381,20 +386,69 @@ void TriagePanel::silence()
     auto *dialog = new SilenceDialog(m_theme, rows.front(), m_view->detail, m_view->strip.feeds, window());
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setUnrecorded(!m_view->strip.recorded);
-    connect(dialog, &SilenceDialog::submitted, this, [this, dialog = QPointer<SilenceDialog>(dialog)] {
-        const QPointer<TriagePanel> self(this);
+    connect(dialog, &SilenceDialog::submitted, this, [this, dialog] {
         const QJsonObject arguments = dialog->arguments();
-        m_source.command(QStringLiteral("silence.create"), arguments, [self, dialog, arguments](bool done, const QString &sentence, const QJsonObject &) {
-            if (dialog && done)
-                dialog->accept();
-            else if (dialog)
-                dialog->refuse(sentence);
-            if (self && done)
-                Q_EMIT self->told(tr("The silence is on its way to %1; the alerts move to Suppressed when it is there.")
-                                      .arg(arguments.value(QLatin1String("source")).toString()));
-        });
+        const QString source = arguments.value(QLatin1String("source")).toString();
+        sendFor(dialog, QStringLiteral("silence.create"), arguments,
+                source.isEmpty() ? tr("Silenced here; the alerts are under Suppressed.")
+                                 : tr("The silence is on its way to %1; the alerts move to Suppressed when it is there.").arg(source));
     });
     dialog->open();
+}
+
+void TriagePanel::sendFor(widgets::FormDialog *form, const QString &method, const QJsonObject &arguments, const QString &done)
+{
+    const QPointer<TriagePanel> self(this);
+    m_source.command(method, arguments, [self, dialog = QPointer<widgets::FormDialog>(form), done](bool ok, const QString &sentence, const QJsonObject &) {
+        if (dialog && ok)
+            dialog->accept();
+        else if (dialog)
+            dialog->refuse(sentence);
+        if (self && ok)
+            Q_EMIT self->told(done);
+    });
+}
+
+void TriagePanel::shelve()
+{
+    const std::vector<AlertRow> rows = chosen();
+    if (rows.empty())
+        return;
+    auto *dialog = new ShelveDialog(m_theme, rows, window());
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setUnrecorded(!m_view->strip.recorded);
+    connect(dialog, &ShelveDialog::submitted, this,
+            [this, dialog] { sendFor(dialog, QStringLiteral("alert.shelve"), dialog->arguments(), tr("Shelved; U under Suppressed takes it off the shelf.")); });
+    dialog->open();
+}
+
+void TriagePanel::snooze()
+{
+    if (chosen().empty())
+        return;
+    auto *menu = new QMenu(this);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    menu->setAccessibleName(tr("Snooze for"));
+    for (const char *span : {"15m", "30m", "1h", "2h", "4h"})
+        connect(menu->addAction(QLatin1String(span)), &QAction::triggered, this,
+                [this, span] { sendForChosen(QStringLiteral("alert.snooze"), {{QStringLiteral("duration"), QLatin1String(span)}}); });
+    const QRect row = m_alerts->visualRect(m_alerts->currentIndex());
+    menu->popup(m_alerts->viewport()->mapToGlobal(row.bottomLeft()));
+}
+
+void TriagePanel::hearAgain()
+{
+    QJsonArray ids;
+    for (const AlertRow &row : chosen()) {
+        if (row.suppression != Suppression::Shelved && row.suppression != Suppression::Snoozed) {
+            Q_EMIT refused(row.suppression == Suppression::None ? tr("It is heard already.")
+                                                                : tr("It is quiet by %1, not by a shelf or snooze; Ctrl+Shift+X ends silences.").arg(row.suppressedBy));
+            return;
+        }
+        ids.append(row.key);
+    }
+    if (!ids.isEmpty())
+        send(QStringLiteral("suppression.end"), {{QStringLiteral("ids"), ids}});
 }
 
 void TriagePanel::assignOwner()

@@ -13,6 +13,7 @@ class QStackedWidget;
 
 namespace qd::widgets {
 class CountTabs;
+class FormDialog;
 class PlainLabel;
 class SectionHeader;
 class StateCard;
@@ -66,6 +67,10 @@ private:
     void attach();
     void escalate();
     void silence();
+    void shelve();
+    void snooze();
+    void hearAgain();
+    void sendFor(widgets::FormDialog *form, const QString &method, const QJsonObject &arguments, const QString &done);
     QAction *verb(const char *name, const QString &text, const QKeySequence &key, const std::function<void()> &run);
     void showNew();
 

@@ -40,11 +40,12 @@ struct AlertDetail {
     std::vector<Because> because; ///< why it is here, oldest first
 };
 
-/// A silence a source keeps, as its list said last.
+/// What keeps alerts quiet: a silence a source keeps, as its list said last, or (no source) what a person placed here.
 struct SilenceRow {
     QString source, id, matchers, comment, by;
     Instant from, until;
     bool active = true; ///< false: it begins later
+    bool idle = false;  ///< ours, and no alert is quiet by it now
 };
 
 } // namespace qd::view

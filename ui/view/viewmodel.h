@@ -31,7 +31,7 @@ struct ViewModel {
     std::vector<MapEdge> edges;
     Stack stack;
     std::vector<TemplateRow> templates;
-    std::vector<SilenceRow> silences; ///< active and pending, the one that ends first first
+    std::vector<SilenceRow> silences; ///< active and pending, ours too, the one that ends first first
     std::vector<Labelled> names;     ///< person id and name to show
     QStringList people, services, teams, policies; ///< for completion
     std::vector<int> rate;           ///< alerts opened in each of the last 60 minutes, oldest first

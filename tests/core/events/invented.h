@@ -36,6 +36,8 @@ private:
             {"room", {"room@chat", "other@chat"}},         {"person", {"ana", "ben", ""}},         {"set", {"am", "gone"}},
             {"messageId", {"m1", "m2", ""}},               {"target", {"m1", "m2", "m9"}},         {"subject", {"update/1", "page/1/1", ""}},
             {"audience", {"customers", "technical"}},      {"policy", {"shop", "gone"}},
+            {"id", {"silence/1", "shelf/2", "window/3", "maintenance/a", "gone"}}, {"names", {"", "am", "silence/1", "inhibition/a"}},
+            {"group", {"db", "elsewhere"}},                {"merged", {"db", "gone"}},
             {"keys", {kKey, kKey, "am/00000000000000ff", "nonsense"}}};
         static const std::vector<std::string> kAny = {"", "a", "Grüße — \"quoted\"\n", std::string(300, 'x'), "\xf0\x9f\x9a\xa8", "am/00000000000000ff"};
         const auto known = kKnown.find(member);
@@ -133,6 +135,20 @@ template <std::size_t I = 0>
         d->reason.resize(rows);
         return {reported, std::move(event)};
     }
+    // Rows of columns that say something: as many of each, and names that are there.
+    if (auto *s = std::get_if<events::AlertsSuppressed>(&event)) {
+        const std::size_t rows = s->fingerprint.size();
+        s->set.assign(rows, 1);
+        s->suppression.resize(rows);
+        s->by.resize(rows, 2);
+        s->announce.resize(rows);
+        s->reason.resize(rows);
+        s->names = {"", "am", "silence/1", "inhibition/a"};
+    }
+    if (auto *c = std::get_if<events::AlertsCorrelated>(&event)) {
+        c->set.assign(c->fingerprint.size(), 0);
+        c->names = {"am"};
+    }
     return {std::move(event)};
 }
 
@@ -160,6 +176,12 @@ template <std::size_t I = 0>
     log.record(PromiseMade{"INC-1", "customers", "", 1, log.now() + minutes(20), {"ana", Path::Person}});
     log.record(UpdateIssued{"INC-1", "status", "technical", "text", 1, {}, {"ana", Path::Person}});
     log.record(WriteWithheld{Effect::Post, "chat", "INC-1", "", "text", "observed"}).record(WriteWithheld{Effect::Page, "", "", "ana", "text", "observed"});
+    SuppressionPlaced silence;
+    silence.number = 1;
+    silence.matchers = {{"alertname", "A1", false, true}};
+    silence.until = log.now() + hours(1);
+    silence.owner = "ana";
+    log.record(silence);
     log.record(OutboxQueued{1, Effect::Post, "chat", "INC-1", "room@chat", "", "text", "update/1", {}});
     return log;
 }

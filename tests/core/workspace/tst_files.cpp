@@ -97,6 +97,34 @@ mode = "desk"
 service_labels = ["svc"]
 audiences = ["customers", "board"]
 standing_after = "2d"
+[[inhibition]]
+id = "critical-first"
+source = ['severity="critical"']
+target = ['severity="warning"']
+equal = ["instance"]
+[[maintenance]]
+id = "upgrade"
+service = "db"
+match = ['alertname=~"Db.*"']
+from = "2026-11-23T14:00:00Z"
+until = "2026-11-23T15:00:00Z"
+owner = "ana"
+reason = "new version"
+[[correlation]]
+id = "storm"
+match = ['severity="warning"']
+by = ["cluster"]
+[[route]]
+id = "root"
+receiver = "shop"
+[[route]]
+id = "db"
+parent = "root"
+match = ['service="db"']
+muted = ["nights"]
+[[time_interval]]
+id = "nights"
+when = ["times=22:00-24:00"]
 )";
 
 } // namespace
@@ -353,6 +381,10 @@ private Q_SLOTS:
                 member = !member;
             else if constexpr (std::is_same_v<M, Span>)
                 member = member + minutes(1);
+            else if constexpr (std::is_same_v<M, Instant>)
+                member = member + minutes(1);
+            else if constexpr (std::is_same_v<M, FlappingRule>)
+                ++member.begins;
             else if constexpr (std::is_enum_v<M>)
                 member = static_cast<M>(static_cast<int>(member) == 0 ? 1 : 0);
             else if constexpr (std::is_arithmetic_v<M>)
@@ -388,6 +420,11 @@ private Q_SLOTS:
         each(&Workspace::groups);
         each(&Workspace::severities);
         each(&Workspace::templates);
+        each(&Workspace::inhibitions);
+        each(&Workspace::maintenance);
+        each(&Workspace::correlations);
+        each(&Workspace::routes);
+        each(&Workspace::intervals);
         QVERIFY(members > 25);
         int at = 0;
         Workspace probe = before;

@@ -66,18 +66,56 @@ private Q_SLOTS:
         QCOMPARE(v->standing.size(), std::size_t(1));
     }
 
-    void floodBeginsAboveTenAndEndsBelowFive()
+    void floodAndFlappingAreWhatTheCoreConcluded()
     {
         Scene s;
-        for (int i = 0; i < 10; ++i)
+        for (int i = 0; i < 11; ++i)
             s.fire(QString::number(i).toStdString(), "db", "warning");
-        QVERIFY(!s.view()->strip.flood);
-        s.fire("eleventh", "db", "warning");
+        QVERIFY(!s.view()->strip.flood); // nobody has said so
+        QCOMPARE(s.view()->strip.last10, 11);
+        s.log.record(events::FloodBegan{11, {}});
         QVERIFY(s.view()->strip.flood);
-        s.log.record(events::ClockWoke{}, minutes(9));
-        QVERIFY(s.view()->strip.flood);
-        s.log.record(events::ClockWoke{}, minutes(3));
+        s.log.record(events::FloodEnded{s.log.now(), 11, 11, {}});
         QVERIFY(!s.view()->strip.flood);
+        QVERIFY(!s.view()->active.front().chattering);
+        const auto &a = s.log.state.alerts.all.back(); // the newest is first in the list
+        s.log.record(events::AlertsFlapped{std::string(s.log.state.text(a.set)), {a.fingerprint}, true, {}});
+        QVERIFY(s.view()->active.front().chattering);
+    }
+
+    void whatPeoplePlacedIsListedWithItsEndAndWhetherItMatches()
+    {
+        Scene s;
+        s.fire("DiskFull", "db", "warning");
+        events::SuppressionPlaced e;
+        e.number = 1;
+        e.matchers = {{"alertname", "DiskFull", false, true}};
+        e.from = s.log.now();
+        e.until = s.log.now() + hours(1);
+        e.reason = "known";
+        e.owner = "ana";
+        s.log.record(events::Event(e));
+        auto v = s.view();
+        QCOMPARE(v->silences.size(), std::size_t(1));
+        QCOMPARE(v->silences.front().id, QStringLiteral("silence/1"));
+        QVERIFY(v->silences.front().idle);
+        QCOMPARE(v->strip.overrides, 1);
+        const auto &a = s.log.state.alerts.all.front();
+        events::AlertsSuppressed quiet;
+        quiet.names = {"", std::string(s.log.state.text(a.set)), "silence/1"};
+        quiet.set = {1};
+        quiet.fingerprint = {a.fingerprint};
+        quiet.suppression = {static_cast<std::uint8_t>(Suppression::Silenced)};
+        quiet.by = {2};
+        quiet.announce = {0};
+        quiet.reason = {0};
+        quiet.because = {{"silence/1", {}, {}}};
+        s.log.record(events::Event(quiet));
+        v = s.view();
+        QVERIFY(!v->silences.front().idle);
+        QVERIFY(v->active.empty());
+        QCOMPARE(v->suppressed.size(), std::size_t(1));
+        QCOMPARE(v->suppressed.front().suppressedBy, QStringLiteral("silence/1"));
     }
 
     void focusIsTheMostSevereOpenIncidentUnlessChosen()

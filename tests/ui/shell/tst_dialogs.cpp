@@ -3,6 +3,7 @@
 #include "ui/shell/armdialog.h"
 #include "ui/shell/changedialog.h"
 #include "ui/shell/unlockdialog.h"
+#include "ui/triage/shelvedialog.h"
 #include "ui/triage/silencedialog.h"
 #include "ui/widgets/plaintext.h"
 
@@ -35,6 +36,13 @@ QCheckBox *box(const QDialog &dialog, const QString &begins)
         if (b->text().startsWith(begins))
             return b;
     return nullptr;
+}
+
+void fill(const QDialog &dialog, const QString &name, const QString &text)
+{
+    for (QLineEdit *field : dialog.findChildren<QLineEdit *>())
+        if (field->accessibleName() == name)
+            QTest::keyClicks(field, text);
 }
 
 } // namespace
@@ -70,9 +78,7 @@ private Q_SLOTS:
         SilenceDialog dialog(*m_theme, m_alert, m_detail, {feed(QStringLiteral("am"), QStringLiteral("alertmanager"), QStringLiteral("silences"))}, nullptr);
         QVERIFY(!dialog.doIt().isEnabled()); // no reason yet
         dialog.findChild<QLineEdit *>()->window();
-        for (QLineEdit *field : dialog.findChildren<QLineEdit *>())
-            if (field->accessibleName() == QStringLiteral("Reason"))
-                QTest::keyClicks(field, QStringLiteral("being replaced"));
+        fill(dialog, QStringLiteral("Reason"), QStringLiteral("being replaced"));
         QVERIFY(dialog.doIt().isEnabled());
         const QJsonObject sent = dialog.arguments();
         QCOMPARE(sent.value(QStringLiteral("source")).toString(), QStringLiteral("am"));
@@ -92,9 +98,30 @@ private Q_SLOTS:
         SilenceDialog observing(*m_theme, m_alert, m_detail, {feed(QStringLiteral("am"), QStringLiteral("alertmanager"), QStringLiteral("observe"))}, nullptr);
         QVERIFY(!observing.doIt().isEnabled());
         QVERIFY2(observing.problem().contains(QStringLiteral("observes only")), qPrintable(observing.problem()));
-        SilenceDialog none(*m_theme, m_alert, m_detail, {feed(QStringLiteral("prom"), QStringLiteral("inbound"), QStringLiteral("observe"))}, nullptr);
-        QVERIFY(none.problem().contains(QStringLiteral("Alertmanager")));
-        QVERIFY(!none.doIt().isEnabled());
+    }
+
+    void whereNoAlertmanagerIsASilenceIsKeptHere()
+    {
+        SilenceDialog here(*m_theme, m_alert, m_detail, {feed(QStringLiteral("prom"), QStringLiteral("inbound"), QStringLiteral("observe"))}, nullptr);
+        fill(here, QStringLiteral("Reason"), QStringLiteral("being replaced"));
+        QVERIFY(here.doIt().isEnabled());
+        QCOMPARE(here.arguments().value(QStringLiteral("source")).toString(), QString());
+    }
+
+    void aShelfLongerThanTheSeverityAllowsIsRefusedBeforeItIsSent()
+    {
+        view::AlertRow critical = m_alert, warning = m_alert;
+        critical.severity = AlertSeverity::Critical;
+        warning.severity = AlertSeverity::Warning;
+        triage::ShelveDialog dialog(*m_theme, {warning, critical}, nullptr);
+        QVERIFY(!dialog.doIt().isEnabled()); // no reason yet
+        fill(dialog, QStringLiteral("Reason"), QStringLiteral("known"));
+        QVERIFY(dialog.doIt().isEnabled());
+        QCOMPARE(dialog.arguments().value(QStringLiteral("duration")).toString(), QStringLiteral("15m"));
+        QCOMPARE(dialog.arguments().value(QStringLiteral("alerts")).toArray().size(), 2);
+        dialog.findChild<QComboBox *>()->setCurrentText(QStringLiteral("16m"));
+        QVERIFY(!dialog.doIt().isEnabled());
+        QVERIFY2(dialog.problem().contains(QStringLiteral("15m")), qPrintable(dialog.problem()));
     }
 
     void aLongSentenceIsReadWhole()

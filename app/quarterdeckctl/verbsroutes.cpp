@@ -1,0 +1,164 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/quarterdeckctl/verbs.h"
+
+#include "core/base/safetext.h"
+#include "core/workspace/alertmanagerconfig.h"
+#include "core/workspace/files.h"
+
+#include <boost/json.hpp>
+#include <cstdio>
+#include <fstream>
+#include <iterator>
+#include <unistd.h>
+
+namespace qd::app {
+
+namespace json = boost::json;
+namespace fs = std::filesystem;
+
+namespace {
+
+constexpr const char *kImported = "alertmanager.toml";
+
+struct RoutesGiven {
+    std::vector<std::string> labels;
+};
+
+int routesTest(Verbs &v, const RoutesGiven &g)
+{
+    json::object labels;
+    for (const auto &label : g.labels) {
+        const auto equals = label.find('=');
+        if (equals == std::string::npos || equals == 0) {
+            std::fprintf(stderr, "quarterdeckctl: a label is NAME=VALUE\n");
+            return kUsage;
+        }
+        labels[label.substr(0, equals)] = label.substr(equals + 1);
+    }
+    const Called got = callCore(v, "routes.test", json::serialize(json::object{{"labels", std::move(labels)}}));
+    if (got.exit == kDone)
+        std::printf("%s\n", json::serialize(json::object{{"receivers", json::parse(got.json).at("receivers")}}).c_str());
+    return got.exit;
+}
+
+struct ImportGiven {
+    std::string file;
+    bool apply = false;
+};
+
+Result<std::string> contentOf(const fs::path &path)
+{
+    std::ifstream in(path, std::ios::binary);
+    if (!in)
+        return fail(Code::NotFound, "The file " + safeLine(path.string(), 200) + " cannot be read.");
+    std::string text(workspace::kYamlLimit + 1, '\0');
+    in.read(text.data(), static_cast<std::streamsize>(text.size()));
+    text.resize(static_cast<std::size_t>(in.gcount()));
+    return text;
+}
+
+/// A folder that is gone when this is.
+class Scratch {
+public:
+    Scratch()
+    {
+        std::string pattern = (fs::temp_directory_path() / "quarterdeck-import-XXXXXX").string();
+        if (::mkdtemp(pattern.data()))
+            m_path = pattern;
+    }
+    ~Scratch()
+    {
+        std::error_code ignored;
+        if (!m_path.empty())
+            fs::remove_all(m_path, ignored);
+    }
+    Scratch(const Scratch &) = delete;
+    Scratch &operator=(const Scratch &) = delete;
+    [[nodiscard]] const fs::path &path() const { return m_path; }
+
+private:
+    fs::path m_path;
+};
+
+Result<> write(const fs::path &path, const std::string &text)
+{
+    std::ofstream out(path, std::ios::binary | std::ios::trunc);
+    out << text;
+    out.close();
+    return out ? Result<>() : fail(Code::Io, "The file " + safeLine(path.string(), 200) + " cannot be written.");
+}
+
+/// What the workspace would be with this file in it: read from a copy, so that nothing is changed by looking.
+Result<Workspace> withFile(const fs::path &folder, const std::string &toml)
+{
+    const Scratch scratch;
+    std::error_code error;
+    for (fs::directory_iterator it(folder, error), end; !error && it != end; it.increment(error))
+        if (it->path().extension() == ".toml" && it->path().filename() != kImported)
+            fs::copy_file(it->path(), scratch.path() / it->path().filename(), error);
+    if (error || scratch.path().empty())
+        return fail(Code::Io, "The workspace cannot be copied to be checked: " + error.message() + ".");
+    if (const auto written = write(scratch.path() / kImported, toml); !written)
+        return tl::unexpected(written.error());
+    return workspace::load(scratch.path());
+}
+
+int importAlertmanager(Verbs &v, const ImportGiven &g)
+{
+    const auto text = contentOf(g.file);
+    if (!text)
+        return refuse(text.error());
+    const auto config = workspace::parseAlertmanagerConfig(*text);
+    if (!config)
+        return refuse(config.error());
+    const fs::path folder = v.options.workspace();
+    const auto before = workspace::load(folder);
+    if (!before)
+        return refuse(before.error());
+    const std::string toml = workspace::toToml(*config, fs::path(g.file).filename().string());
+    const auto after = withFile(folder, toml);
+    if (!after)
+        return refuse(after.error());
+    const auto lines = workspace::difference(*before, *after);
+    for (const auto &line : lines)
+        std::printf("%s\n", line.c_str());
+    if (lines.empty())
+        std::printf("nothing changes\n");
+    for (const auto &line : config->untranslated)
+        std::printf("not translated: %s\n", line.c_str());
+    if (!g.apply) {
+        std::printf("nothing was written; add --apply to write %s\n", (folder / kImported).c_str());
+        return kDone;
+    }
+    const fs::path fresh = folder / (std::string(".") + kImported + ".new");
+    if (const auto written = write(fresh, toml); !written)
+        return refuse(written.error());
+    std::error_code error;
+    fs::rename(fresh, folder / kImported, error);
+    if (error)
+        return refuse({Code::Io, "The workspace's folder cannot be written: " + error.message() + ".", {}});
+    std::printf("written: %s\n", (folder / kImported).c_str());
+    return kDone;
+}
+
+} // namespace
+
+void addRoutesVerbs(CLI::App &app, Verbs &verbs)
+{
+    CLI::App *routes = app.add_subcommand("routes", "the workspace's routes");
+    routes->fallthrough();
+    routes->require_subcommand(1);
+    verbs.add<RoutesGiven>(
+        *routes, "test", "which receivers an alert with these labels goes to; prints {\"receivers\":[…]}",
+        [](CLI::App &verb, RoutesGiven &g) { verb.add_option("LABEL=VALUE", g.labels, "its labels; one that is not given has the value \"\""); }, routesTest);
+    CLI::App *import = app.get_subcommand("import");
+    verbs.add<ImportGiven>(
+        *import, "alertmanager", "routes, inhibitions and time intervals of an alertmanager.yml, into the workspace; needs no running core",
+        [](CLI::App &verb, ImportGiven &g) {
+            verb.add_option("FILE", g.file, "alertmanager.yml")->required();
+            verb.add_flag("--apply", g.apply, "write them into the workspace");
+        },
+        importAlertmanager);
+}
+
+} // namespace qd::app
