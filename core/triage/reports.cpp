@@ -88,8 +88,11 @@ Verdict judge(const Alert *a, const ReportBatch &b, std::size_t row)
         return Verdict::Stale;
     const Instant start = b.startsAt[row] != 0 ? Instant{b.startsAt[row]} : b.receivedAt;
     if (!firing) {
-        // An end before our beginning is about an earlier occurrence, unless it is only that clocks differ.
-        if (a->status == AlertStatus::Resolved || (b.endsAt[row] != 0 && Instant{b.endsAt[row]} < a->startsAt && start < a->startsAt))
+        // An end before our beginning is about an earlier occurrence, unless it is only that clocks differ: a beginning further ahead than
+        // any report may say is of before our own clock was set back.
+        const bool wasSetBack = a->startsAt > b.receivedAt + kClockAhead;
+        if (a->status == AlertStatus::Resolved
+            || (!wasSetBack && b.endsAt[row] != 0 && Instant{b.endsAt[row]} < a->startsAt && start < a->startsAt))
             return Verdict::Stale;
         return Verdict::Resolved;
     }

@@ -124,6 +124,23 @@ private Q_SLOTS:
         QCOMPARE(int(r.alert().status), int(AlertStatus::Firing));
     }
 
+    /// Else somebody would be called for what is over, until the clock is where it was.
+    void aResolveIsBelievedAfterOurClockWasSetBack_data()
+    {
+        QTest::addColumn<qint64>("by");
+        for (const Span by : {minutes(1), kClockAhead, kClockAhead + seconds(1), hours(1), hours(24 * 3652)})
+            QTest::addRow("%lld s", static_cast<long long>(by.ns / 1'000'000'000)) << static_cast<qint64>(by.ns);
+    }
+    void aResolveIsBelievedAfterOurClockWasSetBack()
+    {
+        QFETCH(qint64, by);
+        Rules r;
+        r.take(aBatch().alert(kDown).startsAt(kMorning).build());
+        const Instant now = kMorning + Span{-by};
+        QCOMPARE(r.take(aBatch("am", now).alert(kDown).startsAt(kMorning).resolved(now).build()), Verdicts{Verdict::Resolved});
+        QCOMPARE(int(r.alert().status), int(AlertStatus::Resolved));
+    }
+
     void resolveFromAClockBehindOursStillResolves()
     {
         Rules r;
