@@ -3,6 +3,7 @@
 
 #include "core/chat/connector.h"
 
+#include <QtTest>
 #include <algorithm>
 #include <map>
 #include <memory>
@@ -85,5 +86,13 @@ struct Seat {
         return static_cast<std::size_t>(std::count_if(recoveries.begin(), recoveries.end(), [&](const Recovery &r) { return r.room == room; }));
     }
 };
+
+using Strings = std::vector<std::string>;
+
+/// Whether the seat comes to have heard exactly these messages in the room, in this order.
+inline bool hears(const Seat &seat, const std::string &room, const Strings &texts)
+{
+    return QTest::qWaitFor([&] { return seat.texts(room) == texts; }, 15'000);
+}
 
 } // namespace qd::test

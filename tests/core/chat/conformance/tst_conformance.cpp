@@ -5,19 +5,12 @@
 
 #include <QThread>
 #include <QtTest>
-#include <algorithm>
 
 using namespace qd;
 using namespace qd::chat;
 using namespace qd::test;
 using Kind = ChatEvent::Kind;
 using Via = Platform::Via;
-
-namespace {
-
-using Strings = std::vector<std::string>;
-
-} // namespace
 
 class TestConformance final : public QObject {
     Q_OBJECT
@@ -41,10 +34,6 @@ class TestConformance final : public QObject {
         const Uuid idem = id();
         seat.c->post(idem, room(), text);
         return QTest::qWaitFor([&] { return seat.delivery(idem) == Delivery::Confirmed; }, 10'000);
-    }
-    static bool hears(Seat &seat, const std::string &room, const Strings &texts)
-    {
-        return QTest::qWaitFor([&] { return seat.texts(room) == texts; }, 15'000);
     }
 
 private Q_SLOTS:
