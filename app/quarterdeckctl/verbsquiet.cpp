@@ -154,7 +154,7 @@ void addQuietVerbs(CLI::App &app, Verbs &verbs)
     const auto add = [&](const char *name, const char *about, const std::function<void(CLI::App &, QuietGiven &)> &options, int (*act)(Verbs &, const QuietGiven &)) {
         return verbs.add<QuietGiven>(app, name, about, options, act);
     };
-    add("silence", "silence alerts by their labels, also those to come; here, or with --source at their Alertmanager (then it must be armed)",
+    add("silence", "silence alerts by their labels, also those to come: here, or at their Alertmanager",
         [](CLI::App &verb, QuietGiven &g) {
             verb.add_option("MATCHER", g.keys, "name=value, name!=value, name=~pattern, name!~pattern");
             verb.add_option("--source", g.source, "the connection to the Alertmanager it is written to")->type_name("N");
