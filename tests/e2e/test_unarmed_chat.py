@@ -47,7 +47,7 @@ class AnUnarmedConnectionWritesNothing(Story):
         self.core.ctl("take")
         self.core.ctl("log", "the pool is exhausted")
         self.core.ctl("decide", "roll back 4.2")
-        self.core.ctl("severity", "SEV2")
+        self.core.ctl("severity", "SEV2", "--reason", "one region only")
         self.core.ctl("update", "--template", "status", "--set", "impact=nobody can pay", "--set", "actions=rolling back", "--set", "next=14:40 UTC")
         done = self.core.ctl("room", "--attach", "ops@" + self.prosody.muc)
         self.assertIn("not attached: the connection observes only; arm it with: arm chat --allow rooms,posts", done.stderr)
