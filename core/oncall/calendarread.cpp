@@ -7,6 +7,8 @@
 #include <libical/ical.h>
 #include <memory>
 #include <set>
+#include <string>
+#include <vector>
 
 namespace qd::oncall {
 
@@ -25,21 +27,26 @@ std::string lower(std::string text)
 
 std::string clean(const char *text) { return text ? safeLine(text, 200) : std::string(); }
 
-/// Every BEGIN has its END: a feed that was cut off must not read as one with fewer shifts.
+/// Every BEGIN has its END, by name: a feed that was cut off must not read as one with fewer shifts.
 bool isWhole(std::string_view bytes)
 {
-    int depth = 0;
+    std::vector<std::string> open;
     bool any = false;
     while (!bytes.empty()) {
         const auto end = bytes.find('\n');
-        const std::string line = lower(std::string(bytes.substr(0, std::min<std::size_t>(end, 8))));
-        depth += line.starts_with("begin:") ? 1 : line.starts_with("end:") ? -1 : 0;
-        any = any || depth > 0;
-        if (depth < 0)
-            return false;
+        std::string line = lower(std::string(bytes.substr(0, std::min<std::size_t>(end, 100))));
+        line.erase(line.find_last_not_of(" \r") + 1);
+        if (line.starts_with("begin:")) {
+            open.push_back(line.substr(6));
+            any = true;
+        } else if (line.starts_with("end:")) {
+            if (open.empty() || open.back() != line.substr(4))
+                return false;
+            open.pop_back();
+        }
         bytes.remove_prefix(end == std::string_view::npos ? bytes.size() : end + 1);
     }
-    return any && depth == 0;
+    return any && open.empty();
 }
 
 struct Reading {

@@ -150,7 +150,7 @@ class APracticeIsLiveAtOnce(Story):
         self.assertEqual((self.core.incident()["severity"], self.core.incident()["status"]), ("SEV1", "active"))
 
     def test_03_it_goes_on_at_the_pace_of_life(self):
-        self.display.keys(self.display.wait_for_window(self.gui, "PRACTICE", 20), "Escape", "F6", "F6", "t")  # alerts, map, timeline: as a table
+        self.display.keys(self.display.wait_for_window(self.gui, "PRACTICE", 20), "Escape", "F6", "F6", "t", "ctrl+End")  # alerts, map, timeline: as a table, its end
         wait_until(lambda: any("card provider sees nothing on their side" in row["What"] for row in self.screen.table("Timeline as a table")), 20,
                    "what somebody said in the room is shown")
         self.assertFalse(any(alert["status"] == "resolved" for alert in self.core.get("alerts")))
