@@ -50,13 +50,13 @@ bool isCatchingUp(const state::State &state, const Away &away, Instant wall)
     });
 }
 
-events::Events rulesDue(const state::State &state, const triage::ReportRules &rules, const Away &away, bool catchingUp, Instant now, Instant heard)
+events::Events rulesDue(const state::State &state, const triage::ReportRules &rules, const Away &away, bool catchingUp, Instant now)
 {
     events::Events out = oncall::handoffs(state, now);
     add(out, triage::decideDue(state, now));
     for (auto &e : command::advance(state, now)) {
         const auto *vacant = std::get_if<events::CommandVacant>(&e);
-        events::Events alarm = vacant ? vacancyAlert(state, rules, *vacant, heard) : events::Events{};
+        events::Events alarm = vacant ? vacancyAlert(state, rules, *vacant, now) : events::Events{};
         out.push_back(std::move(e));
         add(out, std::move(alarm));
     }

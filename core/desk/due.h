@@ -16,9 +16,10 @@ struct Away {
 /// for what is over. `wall`: the wall clock's time.
 [[nodiscard]] bool isCatchingUp(const state::State &state, const Away &away, Instant wall);
 
-/// What the rules make of nothing but time having passed, `now` being the record's time and `heard` what sources' times compare
-/// with. Not in it: alerts that expire and sources that fall silent, which are about sources and not about rules. Pure.
-[[nodiscard]] events::Events rulesDue(const state::State &state, const triage::ReportRules &rules, const Away &away, bool catchingUp, Instant now, Instant heard);
+/// What the rules make of nothing but time having passed, `now` being the record's time. Not in it: alerts that expire and sources
+/// that fall silent, which are about sources and not about rules. Pure, and from what a replay knows: an alert of ours carries the
+/// record's time.
+[[nodiscard]] events::Events rulesDue(const state::State &state, const triage::ReportRules &rules, const Away &away, bool catchingUp, Instant now);
 
 /// When rulesDue() next has something to say, if nothing else happens; zero = not at all.
 [[nodiscard]] Instant nextRuleDue(const state::State &state);

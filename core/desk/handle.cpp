@@ -176,7 +176,7 @@ void Desk::Worker::wake(bool gather, Done done, Asker asker)
     for (auto &e : triage::decideFreshness(m_state, *m_rules, heard))
         conclusions.push_back(std::move(e));
     const Away away{m_awaySince, m_longGap};
-    for (auto &e : rulesDue(m_state, *m_rules, away, isCatchingUp(m_state, away, wall), c.time(), heard))
+    for (auto &e : rulesDue(m_state, *m_rules, away, isCatchingUp(m_state, away, wall), c.time()))
         conclusions.push_back(std::move(e));
     if (!conclusions.empty()) {
         c.add(events::ClockWoke{});

@@ -136,7 +136,7 @@ private:
             const Instant due = std::max(nextRuleDue(m_would), m_would.time);
             if (!nextRuleDue(m_would) || due + kTimerSlack >= next || due - m_would.resumedAt < kAfterStart)
                 return;
-            events::Events conclusions = rulesDue(m_would, rules(), m_away, false, due, due);
+            events::Events conclusions = rulesDue(m_would, rules(), m_away, false, due);
             if (conclusions.empty())
                 return;
             const std::uint64_t seq = m_would.seq;
@@ -177,7 +177,7 @@ private:
                     at = std::max(decided.next, at + 1);
                 }
             } else if (std::holds_alternative<events::ClockWoke>(e)) {
-                due = rulesDue(m_would, rules(), m_away, isCatchingUp(m_would, m_away, time), c.time(), time);
+                due = rulesDue(m_would, rules(), m_away, isCatchingUp(m_would, m_away, time), c.time());
                 c.add(e);
             } else {
                 c.add(e);
