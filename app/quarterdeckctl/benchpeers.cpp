@@ -98,22 +98,6 @@ bool isReady(std::uint16_t port)
 
 } // namespace
 
-Result<std::unique_ptr<Scratch>> Scratch::make()
-{
-    std::error_code wrong;
-    const auto where = std::filesystem::temp_directory_path(wrong);
-    std::string name = (where / "quarterdeck-bench-XXXXXX").string();
-    if (wrong || !mkdtemp(name.data()))
-        return fail(Code::Io, "No temporary folder can be made in " + (wrong ? "$TMPDIR: " + wrong.message() : where.string() + ": " + std::strerror(errno)) + ".");
-    return std::unique_ptr<Scratch>(new Scratch(name));
-}
-
-Scratch::~Scratch()
-{
-    std::error_code ignored;
-    std::filesystem::remove_all(m_path, ignored);
-}
-
 std::size_t residentBytes(std::int64_t pid)
 {
     std::ifstream statm("/proc/" + (pid == 0 ? std::string("self") : std::to_string(pid)) + "/statm");

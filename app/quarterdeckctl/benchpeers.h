@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "app/quarterdeckctl/scratch.h"
 #include "core/base/result.h"
 
 #include <QProcess>
@@ -11,21 +12,6 @@
 #include <string>
 
 namespace qd::app {
-
-/// A folder that goes away with the bench.
-class Scratch final {
-public:
-    /// Io when no folder can be made where temporary ones go ($TMPDIR).
-    [[nodiscard]] static Result<std::unique_ptr<Scratch>> make();
-    ~Scratch();
-    Scratch(const Scratch &) = delete;
-    Scratch &operator=(const Scratch &) = delete;
-    [[nodiscard]] const std::filesystem::path &path() const { return m_path; }
-
-private:
-    explicit Scratch(std::filesystem::path path) : m_path(std::move(path)) {}
-    std::filesystem::path m_path;
-};
 
 /// Bytes a process holds in memory now (VmRSS of proc(5)); 0 when it is gone. pid 0: this process.
 [[nodiscard]] std::size_t residentBytes(std::int64_t pid = 0);

@@ -1,14 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/quarterdeckctl/verbs.h"
+#include "app/quarterdeckctl/params.h"
 
 #include <algorithm>
-#include <boost/json.hpp>
 #include <charconv>
 #include <cstdio>
 
 namespace qd::app {
-
-namespace json = boost::json;
 
 namespace {
 
@@ -19,44 +16,6 @@ struct Given {
     unsigned number = 0;
     bool noRoom = false, drill = false;
 };
-
-json::array list(const std::vector<std::string> &texts)
-{
-    json::array out;
-    for (const auto &t : texts)
-        out.emplace_back(t);
-    return out;
-}
-
-/// Leaves out what was not given: the core knows the defaults.
-json::object object(std::initializer_list<std::pair<const char *, std::string>> fields)
-{
-    json::object out;
-    for (const auto &[name, value] : fields)
-        if (!value.empty())
-            out[name] = value;
-    return out;
-}
-
-/// Calls and prints the id of what was made, if anything was. What was done but should be known goes to stderr.
-int send(Verbs &verbs, const char *method, const json::object &params, const char *printed = nullptr)
-{
-    const Called got = callCore(verbs, method, json::serialize(params));
-    if (got.exit == kDone)
-        printNotes(got.json);
-    if (got.exit == kDone && printed) {
-        const auto result = json::parse(got.json);
-        const json::value *id = result.get_object().if_contains("id");
-        std::printf("%s\n", json::serialize(json::object{{printed, id ? *id : json::value("")}}).c_str());
-    }
-    return got.exit;
-}
-
-int usage(const char *sentence)
-{
-    std::fprintf(stderr, "quarterdeckctl: %s\n", sentence);
-    return kUsage;
-}
 
 /// "2", "escalation/2" → 2; 0 for anything else.
 unsigned escalationOf(std::string_view key)

@@ -1,14 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/quarterdeckctl/params.h"
 #include "app/quarterdeckctl/print.h"
-#include "app/quarterdeckctl/verbs.h"
 
-#include <boost/json.hpp>
 #include <cstdio>
 
 /// Who commands, what whoever takes over must know, and how an incident ends.
 namespace qd::app {
-
-namespace json = boost::json;
 
 namespace {
 
@@ -17,23 +14,6 @@ struct LeadingGiven {
     std::vector<std::string> followUps;
     bool withdraw = false, json = false;
 };
-
-json::object object(std::initializer_list<std::pair<const char *, std::string>> fields)
-{
-    json::object out;
-    for (const auto &[name, value] : fields)
-        if (!value.empty())
-            out[name] = value;
-    return out;
-}
-
-int send(Verbs &verbs, const char *method, const json::object &params)
-{
-    const Called got = callCore(verbs, method, json::serialize(params));
-    if (got.exit == kDone)
-        printNotes(got.json);
-    return got.exit;
-}
 
 int take(Verbs &v, const LeadingGiven &g)
 {
@@ -49,10 +29,8 @@ int handover(Verbs &v, const LeadingGiven &g)
 {
     if (g.withdraw)
         return send(v, "incident.decline", object({{"incident", g.incident}, {"reason", g.reason}}));
-    if (g.person.empty()) {
-        std::fprintf(stderr, "quarterdeckctl: handover needs --to PERSON, or --withdraw\n");
-        return kUsage;
-    }
+    if (g.person.empty())
+        return usage("handover needs --to PERSON, or --withdraw");
     return send(v, "incident.handover",
                 object({{"incident", g.incident}, {"person", g.person}, {"summary", g.summary}, {"actions", g.actions}, {"watch", g.watch}}));
 }
@@ -68,7 +46,7 @@ int decline(Verbs &v, const LeadingGiven &g)
 }
 
 /// The texts of a list that `get` gives, one a line, or the answer as it is.
-int list(Verbs &v, const LeadingGiven &g, const char *what, const char *field)
+int printList(Verbs &v, const LeadingGiven &g, const char *what, const char *field)
 {
     auto params = object({{"what", what}, {"incident", g.incident}, {"at", g.at}});
     const Called got = callCore(v, "get", json::serialize(params));
@@ -89,17 +67,15 @@ int list(Verbs &v, const LeadingGiven &g, const char *what, const char *field)
 
 int brief(Verbs &v, const LeadingGiven &g)
 {
-    return list(v, g, "briefs", "text");
+    return printList(v, g, "briefs", "text");
 }
 
 int standDown(Verbs &v, const LeadingGiven &g)
 {
-    if (g.verifiedBy.empty() && !(g.summary.empty() && g.stillFiring.empty() && g.reviewOwner.empty() && g.reviewDue.empty() && g.followUps.empty())) {
-        std::fprintf(stderr, "quarterdeckctl: a stand-down is signed with --verified-by PERSON\n");
-        return kUsage;
-    }
+    if (g.verifiedBy.empty() && !(g.summary.empty() && g.stillFiring.empty() && g.reviewOwner.empty() && g.reviewDue.empty() && g.followUps.empty()))
+        return usage("a stand-down is signed with --verified-by PERSON");
     if (g.verifiedBy.empty())
-        return list(v, g, "standdowns", "text");
+        return printList(v, g, "standdowns", "text");
     std::string followUps;
     for (const auto &text : g.followUps)
         followUps += (followUps.empty() ? "" : "\n") + text;

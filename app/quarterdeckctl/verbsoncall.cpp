@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/quarterdeckctl/params.h"
 #include "app/quarterdeckctl/print.h"
-#include "app/quarterdeckctl/verbs.h"
+#include "app/quarterdeckctl/workspacefile.h"
 
 #include "core/workspace/files.h"
 #include "core/workspace/roster.h"
 
-#include <boost/json.hpp>
 #include <cstdio>
 #include <cstdlib>
 #include <filesystem>
@@ -13,8 +13,6 @@
 #include <iterator>
 
 namespace qd::app {
-
-namespace json = boost::json;
 
 namespace {
 
@@ -27,38 +25,10 @@ struct Given {
     bool temporary = false, json = false, apply = false;
 };
 
-json::object object(std::initializer_list<std::pair<const char *, std::string>> fields)
-{
-    json::object out;
-    for (const auto &[name, value] : fields)
-        if (!value.empty())
-            out[name] = value;
-    return out;
-}
-
-json::array list(const std::vector<std::string> &texts)
-{
-    json::array out;
-    for (const auto &t : texts)
-        out.emplace_back(t);
-    return out;
-}
-
 std::string textOf(const json::value &v, const char *name)
 {
     const json::value *found = v.is_object() ? v.get_object().if_contains(name) : nullptr;
     return found && found->is_string() ? std::string(found->get_string()) : std::string();
-}
-
-int send(Verbs &verbs, const char *method, const json::object &params)
-{
-    const Called got = callCore(verbs, method, json::serialize(params));
-    if (got.exit != kDone)
-        return got.exit;
-    printNotes(got.json);
-    const auto answer = json::parse(got.json);
-    std::printf("%s\n", json::serialize(json::object{{"id", textOf(answer, "id")}}).c_str());
-    return kDone;
 }
 
 int overrideSchedule(Verbs &v, const Given &g)
@@ -68,21 +38,22 @@ int overrideSchedule(Verbs &v, const Given &g)
         params["people"] = list(g.people);
     if (g.temporary)
         params["kind"] = "temporary";
-    return send(v, "schedule.override", params);
+    return send(v, "schedule.override", params, "id");
 }
 
 int swapShifts(Verbs &v, const Given &g)
 {
     return send(v, "schedule.swap",
                 object({{"schedule", g.schedule}, {"person", g.person}, {"from", g.from}, {"until", g.until}, {"with", g.with}, {"withFrom", g.withFrom},
-                        {"withUntil", g.withUntil}, {"reason", g.reason}}));
+                        {"withUntil", g.withUntil}, {"reason", g.reason}}),
+                "id");
 }
 
 int withdraw(Verbs &v, const Given &g)
 {
     auto params = object({{"reason", g.reason}});
     params["number"] = g.number;
-    return send(v, "schedule.withdraw", params);
+    return send(v, "schedule.withdraw", params, "id");
 }
 
 void printLines(const json::value &answer, const char *name, const char *head)
@@ -209,25 +180,7 @@ int importIcal(Verbs &v, const Given &g)
     }
     json::object params{{"schedule", g.schedule}, {"calendar", name}, {"shifts", found.at("shifts")}};
     params["reason"] = g.reason.empty() ? "calendar " + name : g.reason;
-    return send(v, "schedule.import", params);
-}
-
-/// The workspace with one file replaced, in a folder of its own: what it would be, before anything is changed.
-Result<Workspace> wouldBe(const std::filesystem::path &workspace, const std::string &file, const std::string &text)
-{
-    namespace fs = std::filesystem;
-    std::string pattern = (fs::temp_directory_path() / "quarterdeck-XXXXXX").string();
-    std::error_code error, ignored;
-    if (!::mkdtemp(pattern.data()))
-        return fail(Code::Io, "No folder can be made in " + fs::temp_directory_path().string() + ".");
-    const fs::path copy = pattern;
-    for (const auto &entry : fs::directory_iterator(workspace, error))
-        if (entry.path().extension() == ".toml" && entry.path().filename() != file && !error)
-            fs::copy_file(entry.path(), copy / entry.path().filename(), error);
-    std::ofstream(copy / file, std::ios::binary) << text;
-    auto loaded = error ? Result<Workspace>(fail(Code::Io, "The workspace cannot be read: " + error.message() + ".")) : workspace::load(copy);
-    fs::remove_all(copy, ignored);
-    return loaded;
+    return send(v, "schedule.import", params, "id");
 }
 
 /// Needs no core: the running one notices the changed file as any other, shows the difference and journals it as one change.
@@ -258,17 +211,10 @@ int importRoster(Verbs &v, const Given &g)
         std::fprintf(stderr, "quarterdeckctl: nothing was changed; --apply writes %s.\n", (folder / workspace::kRosterFile).c_str());
         return kDone;
     }
-    if (const auto sound = wouldBe(folder, workspace::kRosterFile, change.toml); !sound)
+    if (const auto sound = withFile(folder, workspace::kRosterFile, change.toml); !sound)
         return refuse({sound.error().code, "Nothing was changed, because the workspace would be broken: " + sound.error().message});
-    const auto part = folder / (std::string(workspace::kRosterFile) + ".part");
-    std::ofstream out(part, std::ios::binary | std::ios::trunc);
-    std::error_code error;
-    if ((out << change.toml).flush())
-        std::filesystem::rename(part, folder / workspace::kRosterFile, error);
-    else
-        error = std::make_error_code(std::errc::io_error);
-    if (error)
-        return refuse({Code::Io, (folder / workspace::kRosterFile).string() + " cannot be written: " + error.message() + "."});
+    if (const auto written = putFile(folder, workspace::kRosterFile, change.toml); !written)
+        return refuse(written.error());
     return kDone;
 }
 

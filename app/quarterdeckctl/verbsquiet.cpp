@@ -1,12 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/quarterdeckctl/verbs.h"
+#include "app/quarterdeckctl/params.h"
 
-#include <boost/json.hpp>
 #include <cstdio>
 
 namespace qd::app {
-
-namespace json = boost::json;
 
 namespace {
 
@@ -15,43 +12,6 @@ struct QuietGiven {
     std::string source, duration, reason, expire, service, from, until, owner, end, into;
     bool oneShot = false;
 };
-
-json::array list(const std::vector<std::string> &texts)
-{
-    json::array out;
-    for (const auto &t : texts)
-        out.emplace_back(t);
-    return out;
-}
-
-/// Leaves out what was not given: the core knows the defaults.
-json::object object(std::initializer_list<std::pair<const char *, std::string>> fields)
-{
-    json::object out;
-    for (const auto &[name, value] : fields)
-        if (!value.empty())
-            out[name] = value;
-    return out;
-}
-
-/// Calls and prints the id of what was made.
-int send(Verbs &verbs, const char *method, const json::object &params)
-{
-    const Called got = callCore(verbs, method, json::serialize(params));
-    if (got.exit != kDone)
-        return got.exit;
-    printNotes(got.json);
-    const auto result = json::parse(got.json);
-    const json::value *id = result.get_object().if_contains("id");
-    std::printf("%s\n", json::serialize(json::object{{"id", id ? *id : json::value("")}}).c_str());
-    return kDone;
-}
-
-int usage(const char *sentence)
-{
-    std::fprintf(stderr, "quarterdeckctl: %s\n", sentence);
-    return kUsage;
-}
 
 /// name=value, name!=value, name=~pattern, name!~pattern.
 bool addMatcher(const std::string &text, json::array &to)
@@ -85,13 +45,13 @@ constexpr const char *kMatcherForms = "a matcher is name=value, name!=value, nam
 int silence(Verbs &v, const QuietGiven &g)
 {
     if (!g.expire.empty())
-        return send(v, "silence.expire", object({{"source", g.source}, {"silence", g.expire}}));
+        return send(v, "silence.expire", object({{"source", g.source}, {"silence", g.expire}}), "id");
     if (g.keys.empty() || g.duration.empty() || g.reason.empty())
         return usage("silence needs matchers (severity=critical, job=~\"pay.*\"), --duration and --reason, or --expire ID");
     auto params = object({{"source", g.source}, {"duration", g.duration}, {"reason", g.reason}});
     if (!addMatchers(g, params))
         return usage(kMatcherForms);
-    return send(v, "silence.create", params);
+    return send(v, "silence.create", params, "id");
 }
 
 int shelve(Verbs &v, const QuietGiven &g)
@@ -102,27 +62,27 @@ int shelve(Verbs &v, const QuietGiven &g)
     params["alerts"] = list(g.keys);
     if (g.oneShot)
         params["oneShot"] = true;
-    return send(v, "alert.shelve", params);
+    return send(v, "alert.shelve", params, "id");
 }
 
 int snooze(Verbs &v, const QuietGiven &g)
 {
     auto params = object({{"duration", g.duration}, {"reason", g.reason}});
     params["alerts"] = list(g.keys);
-    return send(v, "alert.snooze", params);
+    return send(v, "alert.snooze", params, "id");
 }
 
 int endOf(Verbs &v, const QuietGiven &g)
 {
     auto params = object({{"reason", g.reason}});
     params["ids"] = list(g.keys);
-    return send(v, "suppression.end", params);
+    return send(v, "suppression.end", params, "id");
 }
 
 int maintenance(Verbs &v, const QuietGiven &g)
 {
     if (!g.end.empty())
-        return send(v, "suppression.end", json::object{{"ids", json::array{json::value(g.end)}}, {"reason", g.reason}});
+        return send(v, "suppression.end", json::object{{"ids", json::array{json::value(g.end)}}, {"reason", g.reason}}, "id");
     if (g.reason.empty())
         return usage("maintenance needs --reason, or --end ID");
     if (g.service.empty() && g.keys.empty())
@@ -130,21 +90,21 @@ int maintenance(Verbs &v, const QuietGiven &g)
     auto params = object({{"service", g.service}, {"from", g.from}, {"until", g.until}, {"duration", g.duration}, {"owner", g.owner}, {"reason", g.reason}});
     if (!addMatchers(g, params))
         return usage(kMatcherForms);
-    return send(v, "maintenance.plan", params);
+    return send(v, "maintenance.plan", params, "id");
 }
 
 int split(Verbs &v, const QuietGiven &g)
 {
     auto params = object({{"group", g.into}, {"reason", g.reason}});
     params["alerts"] = list(g.keys);
-    return send(v, "group.split", params);
+    return send(v, "group.split", params, "id");
 }
 
 int merge(Verbs &v, const QuietGiven &g)
 {
     auto params = object({{"into", g.into}, {"reason", g.reason}});
     params["groups"] = list(g.keys);
-    return send(v, "group.merge", params);
+    return send(v, "group.merge", params, "id");
 }
 
 } // namespace

@@ -1,19 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/quarterdeckctl/verbs.h"
+#include "app/quarterdeckctl/params.h"
+#include "app/quarterdeckctl/workspacefile.h"
 
 #include "core/base/safetext.h"
 #include "core/workspace/alertmanagerconfig.h"
 #include "core/workspace/files.h"
 
-#include <boost/json.hpp>
 #include <cstdio>
 #include <fstream>
 #include <iterator>
-#include <unistd.h>
 
 namespace qd::app {
 
-namespace json = boost::json;
 namespace fs = std::filesystem;
 
 namespace {
@@ -29,10 +27,8 @@ int routesTest(Verbs &v, const RoutesGiven &g)
     json::object labels;
     for (const auto &label : g.labels) {
         const auto equals = label.find('=');
-        if (equals == std::string::npos || equals == 0) {
-            std::fprintf(stderr, "quarterdeckctl: a label is NAME=VALUE\n");
-            return kUsage;
-        }
+        if (equals == std::string::npos || equals == 0)
+            return usage("a label is NAME=VALUE");
         labels[label.substr(0, equals)] = label.substr(equals + 1);
     }
     const Called got = callCore(v, "routes.test", json::serialize(json::object{{"labels", std::move(labels)}}));
@@ -57,52 +53,6 @@ Result<std::string> contentOf(const fs::path &path)
     return text;
 }
 
-/// A folder that is gone when this is.
-class Scratch {
-public:
-    Scratch()
-    {
-        std::string pattern = (fs::temp_directory_path() / "quarterdeck-import-XXXXXX").string();
-        if (::mkdtemp(pattern.data()))
-            m_path = pattern;
-    }
-    ~Scratch()
-    {
-        std::error_code ignored;
-        if (!m_path.empty())
-            fs::remove_all(m_path, ignored);
-    }
-    Scratch(const Scratch &) = delete;
-    Scratch &operator=(const Scratch &) = delete;
-    [[nodiscard]] const fs::path &path() const { return m_path; }
-
-private:
-    fs::path m_path;
-};
-
-Result<> write(const fs::path &path, const std::string &text)
-{
-    std::ofstream out(path, std::ios::binary | std::ios::trunc);
-    out << text;
-    out.close();
-    return out ? Result<>() : fail(Code::Io, "The file " + safeLine(path.string(), 200) + " cannot be written.");
-}
-
-/// What the workspace would be with this file in it: read from a copy, so that nothing is changed by looking.
-Result<Workspace> withFile(const fs::path &folder, const std::string &toml)
-{
-    const Scratch scratch;
-    std::error_code error;
-    for (fs::directory_iterator it(folder, error), end; !error && it != end; it.increment(error))
-        if (it->path().extension() == ".toml" && it->path().filename() != kImported)
-            fs::copy_file(it->path(), scratch.path() / it->path().filename(), error);
-    if (error || scratch.path().empty())
-        return fail(Code::Io, "The workspace cannot be copied to be checked: " + error.message() + ".");
-    if (const auto written = write(scratch.path() / kImported, toml); !written)
-        return tl::unexpected(written.error());
-    return workspace::load(scratch.path());
-}
-
 int importAlertmanager(Verbs &v, const ImportGiven &g)
 {
     const auto text = contentOf(g.file);
@@ -116,7 +66,7 @@ int importAlertmanager(Verbs &v, const ImportGiven &g)
     if (!before)
         return refuse(before.error());
     const std::string toml = workspace::toToml(*config, fs::path(g.file).filename().string());
-    const auto after = withFile(folder, toml);
+    const auto after = withFile(folder, kImported, toml);
     if (!after)
         return refuse(after.error());
     const auto lines = workspace::difference(*before, *after);
@@ -130,13 +80,8 @@ int importAlertmanager(Verbs &v, const ImportGiven &g)
         std::printf("nothing was written; add --apply to write %s\n", (folder / kImported).c_str());
         return kDone;
     }
-    const fs::path fresh = folder / (std::string(".") + kImported + ".new");
-    if (const auto written = write(fresh, toml); !written)
+    if (const auto written = putFile(folder, kImported, toml); !written)
         return refuse(written.error());
-    std::error_code error;
-    fs::rename(fresh, folder / kImported, error);
-    if (error)
-        return refuse({Code::Io, "The workspace's folder cannot be written: " + error.message() + ".", {}});
     std::printf("written: %s\n", (folder / kImported).c_str());
     return kDone;
 }

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/quarterdeckctl/workspacefile.h"
+
+#include "app/quarterdeckctl/scratch.h"
+#include "core/workspace/files.h"
+
+#include <fstream>
+
+namespace qd::app {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+Result<> write(const fs::path &path, const std::string &text)
+{
+    std::ofstream out(path, std::ios::binary | std::ios::trunc);
+    out << text;
+    out.close();
+    return out ? Result<>() : fail(Code::Io, path.string() + " cannot be written.");
+}
+
+} // namespace
+
+Result<Workspace> withFile(const fs::path &folder, const std::string &name, const std::string &text)
+{
+    const auto scratch = Scratch::make();
+    if (!scratch)
+        return tl::unexpected(scratch.error());
+    const fs::path &copy = (*scratch)->path();
+    std::error_code error;
+    for (fs::directory_iterator it(folder, error), end; !error && it != end; it.increment(error))
+        if (it->path().extension() == ".toml" && it->path().filename() != name)
+            fs::copy_file(it->path(), copy / it->path().filename(), error);
+    if (error)
+        return fail(Code::Io, "The workspace cannot be copied to be checked: " + error.message() + ".");
+    if (const auto written = write(copy / name, text); !written)
+        return tl::unexpected(written.error());
+    return workspace::load(copy);
+}
+
+Result<> putFile(const fs::path &folder, const std::string &name, const std::string &text)
+{
+    const fs::path fresh = folder / ("." + name + ".new");
+    if (const auto written = write(fresh, text); !written)
+        return written;
+    std::error_code error;
+    fs::rename(fresh, folder / name, error);
+    return error ? fail(Code::Io, (folder / name).string() + " cannot be written: " + error.message() + ".") : Result<>();
+}
+
+} // namespace qd::app

@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/result.h"
+#include "core/model/workspace.h"
+
+#include <filesystem>
+#include <string>
+
+namespace qd::app {
+
+/// What the workspace in `folder` would be with this file in it, whether it has one of that name or not: read from a copy, so that
+/// nothing is changed by looking. Errors: Io, and what workspace::load gives.
+[[nodiscard]] Result<Workspace> withFile(const std::filesystem::path &folder, const std::string &name, const std::string &text);
+
+/// Writes the file in one step: a core that watches the folder sees the old one or the new one. Errors: Io.
+[[nodiscard]] Result<> putFile(const std::filesystem::path &folder, const std::string &name, const std::string &text);
+
+} // namespace qd::app
