@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/desk/commandsconnection.h"
+#include "core/desk/commandskeeping.h"
 #include "core/desk/commandsleading.h"
+#include "core/desk/commandsquiet.h"
+#include "core/desk/commandsschedule.h"
 #include "core/events/event.h"
 
 #include <map>
@@ -122,124 +126,6 @@ struct AcknowledgeEscalation {
 struct MarkChange {
     std::string service, title, link, at;
     QD_FIELDS(f(1, "service", e.service); f(2, "title", e.title); f(3, "link", e.link); f(4, "at", e.at);)
-};
-struct CreateSilence {
-    std::string source, duration, reason; ///< source: the connection it is written to; none: a silence of our own, for every source
-    std::vector<Matcher> matchers;
-    QD_FIELDS(f(1, "source", e.source); f(2, "duration", e.duration); f(3, "reason", e.reason); f(4, "matchers", e.matchers);)
-};
-struct ExpireSilence {
-    std::string source, silence;
-    QD_FIELDS(f(1, "source", e.source); f(2, "silence", e.silence);)
-};
-struct ShelveAlerts {
-    Strings alerts;
-    std::string duration, reason; ///< no duration, with oneShot: as long as the severity allows
-    bool oneShot = false;
-    QD_FIELDS(f(1, "alerts", e.alerts); f(2, "duration", e.duration); f(3, "reason", e.reason); f(4, "oneShot", e.oneShot);)
-};
-struct SnoozeAlerts {
-    Strings alerts; ///< the person's own; what nobody owns becomes theirs
-    std::string duration, reason;
-    QD_FIELDS(f(1, "alerts", e.alerts); f(2, "duration", e.duration); f(3, "reason", e.reason);)
-};
-struct PlanMaintenance {
-    std::string service, from, until, duration, owner, reason; ///< from, until: RFC 3339; from: now when not given
-    std::vector<Matcher> matchers;
-    QD_FIELDS(f(1, "service", e.service); f(2, "from", e.from); f(3, "until", e.until); f(4, "duration", e.duration); f(5, "owner", e.owner);
-              f(6, "reason", e.reason); f(7, "matchers", e.matchers);)
-};
-/// Ends what was placed: "silence/3", "shelf/4"; or takes an alert out of its shelf and snooze, by its key.
-struct EndSuppression {
-    Strings ids;
-    std::string reason;
-    QD_FIELDS(f(1, "ids", e.ids); f(2, "reason", e.reason);)
-};
-/// Alerts leave their groups for one of their own, named `group` or after the first of them.
-struct SplitGroup {
-    Strings alerts;
-    std::string group, reason;
-    QD_FIELDS(f(1, "alerts", e.alerts); f(2, "group", e.group); f(3, "reason", e.reason);)
-};
-/// Groups become part of another, also with what would join them while that one fires.
-struct MergeGroups {
-    Strings groups;
-    std::string into, reason;
-    QD_FIELDS(f(1, "groups", e.groups); f(2, "into", e.into); f(3, "reason", e.reason);)
-};
-struct AddConnection {
-    Connection connection; ///< secrets are already files in the home; keys already hashed
-    QD_FIELDS(f(1, "connection", e.connection);)
-};
-struct RemoveConnection {
-    std::string name;
-    QD_FIELDS(f(1, "name", e.name);)
-};
-struct ReplaceKey {
-    std::string name, keyHash; ///< of an inbound connection; the old key opens nothing from then on
-    QD_FIELDS(f(1, "name", e.name); f(2, "keyHash", e.keyHash);)
-};
-struct Arm {
-    std::string name;
-    Strings allow; ///< silences, acks, rooms, posts, pages
-    QD_FIELDS(f(1, "name", e.name); f(2, "allow", e.allow);)
-};
-struct Disarm {
-    std::string name;
-    QD_FIELDS(f(1, "name", e.name);)
-};
-/// Destroys the keys of whole streams: "incident/INC-7", "alerts/2026-11-23". For ever.
-struct EraseStreams {
-    Strings streams;
-    std::string reason;
-    QD_FIELDS(f(1, "streams", e.streams); f(2, "reason", e.reason);)
-};
-/// Destroys the key of one text and of its repetitions. entry: "SEQ" or "SEQ.N", the N-th text of that record. No incident:
-/// a text of none, such as a change marker's or the reason of an acknowledgement.
-struct StrikeText {
-    std::string incident, entry, reason;
-    QD_FIELDS(f(1, "incident", e.incident); f(2, "entry", e.entry); f(3, "reason", e.reason);)
-};
-struct PlaceHold {
-    std::string scope, matter, custodian, reason; ///< scope: a stream and all below it ("alerts", "incident/INC-7"), or "*"
-    QD_FIELDS(f(1, "scope", e.scope); f(2, "matter", e.matter); f(3, "custodian", e.custodian); f(4, "reason", e.reason);)
-};
-struct ReleaseHold {
-    std::uint32_t hold = 0;
-    std::string reason;
-    QD_FIELDS(f(1, "hold", e.hold); f(2, "reason", e.reason);)
-};
-
-/// A schedule is another for a span: `people` come, `replace` goes. kind: "add" (people, nobody goes), "remove" (nobody comes),
-/// "replace", "temporary" (people and nobody else); "" = as the fields say. Times: RFC 3339, or local to the schedule's zone.
-struct OverrideSchedule {
-    std::string schedule, kind, replace, from, until, reason;
-    Strings people;
-    QD_FIELDS(f(1, "schedule", e.schedule); f(2, "kind", e.kind); f(3, "people", e.people); f(4, "replace", e.replace); f(5, "from", e.from);
-              f(6, "until", e.until); f(7, "reason", e.reason);)
-};
-/// `person` and `with` stand in for each other: `with` from `from` until `until`, `person` from `withFrom` until `withUntil`.
-struct SwapShifts {
-    std::string schedule, person, from, until, with, withFrom, withUntil, reason;
-    QD_FIELDS(f(1, "schedule", e.schedule); f(2, "person", e.person); f(3, "from", e.from); f(4, "until", e.until); f(5, "with", e.with);
-              f(6, "withFrom", e.withFrom); f(7, "withUntil", e.withUntil); f(8, "reason", e.reason);)
-};
-struct WithdrawOverride {
-    std::uint32_t number = 0; ///< what was made together goes together
-    std::string reason;
-    QD_FIELDS(f(1, "number", e.number); f(2, "reason", e.reason);)
-};
-/// One stretch of a calendar brought in.
-struct CalendarShift {
-    std::string from, until;
-    Strings people;
-    QD_FIELDS(f(1, "from", e.from); f(2, "until", e.until); f(3, "people", e.people);)
-};
-/// What a calendar says counts where it says something; what it said when it was brought in before is superseded.
-struct ImportShifts {
-    std::string schedule, calendar, reason;
-    std::vector<CalendarShift> shifts;
-    QD_FIELDS(f(1, "schedule", e.schedule); f(2, "calendar", e.calendar); f(3, "shifts", e.shifts); f(4, "reason", e.reason);)
 };
 
 using Command = std::variant<DeclareIncident, TakeCommand, AssignRole, ChangeSeverity, ChangeStatus, AttachAlerts, WriteLog, WriteLine, AssignTask,

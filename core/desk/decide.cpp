@@ -14,7 +14,6 @@ using state::State;
 
 namespace {
 
-constexpr std::size_t kAlertsLimit = 10000;
 
 Result<Writes> writesOf(const Strings &words)
 {
@@ -280,7 +279,20 @@ struct Deciding {
     }
 };
 
+template <typename... Ts>
+bool isOneOf(const Command &command)
+{
+    return (std::holds_alternative<Ts>(command) || ...);
+}
+
 } // namespace
+
+std::string cleanText(const std::string &raw)
+{
+    const std::string text = safeText(raw, kTextLimit);
+    const auto first = text.find_first_not_of(" \t\n");
+    return first == std::string::npos ? std::string() : text.substr(first, text.find_last_not_of(" \t\n") - first + 1);
+}
 
 Result<Decision> decideConnection(const State &state, const Command &command, const events::Actor &by, Instant now)
 {
@@ -291,35 +303,15 @@ Result<Decision> decide(const State &state, const Command &command, const events
 {
     if (by.person.empty())
         return fail(Code::Forbidden, "A command needs a person; who are you?");
-    const bool schedule = std::visit(
-        []<typename T>(const T &) {
-            return std::is_same_v<T, OverrideSchedule> || std::is_same_v<T, SwapShifts> || std::is_same_v<T, WithdrawOverride> || std::is_same_v<T, ImportShifts>;
-        },
-        command);
-    if (schedule)
+    if (isOneOf<OverrideSchedule, SwapShifts, WithdrawOverride, ImportShifts>(command))
         return decideSchedule(state, command, by, now);
-    const bool quiets = std::visit(
-        []<typename T>(const T &) {
-            return std::is_same_v<T, ShelveAlerts> || std::is_same_v<T, SnoozeAlerts> || std::is_same_v<T, PlanMaintenance> || std::is_same_v<T, EndSuppression>
-                || std::is_same_v<T, SplitGroup> || std::is_same_v<T, MergeGroups>;
-        },
-        command);
-    if (quiets)
+    if (isOneOf<ShelveAlerts, SnoozeAlerts, PlanMaintenance, EndSuppression, SplitGroup, MergeGroups>(command))
         return decideSuppression(state, command, by, now);
-    const bool other = std::visit(
-        []<typename T>(const T &) {
-            return std::is_same_v<T, Acknowledge> || std::is_same_v<T, AssignAlerts> || std::is_same_v<T, MarkChange> || std::is_same_v<T, CreateSilence>
-                || std::is_same_v<T, ExpireSilence> || std::is_same_v<T, AddConnection> || std::is_same_v<T, Arm> || std::is_same_v<T, Disarm>
-                || std::is_same_v<T, RemoveConnection> || std::is_same_v<T, ReplaceKey> || std::is_same_v<T, CloseAlerts>;
-        },
-        command);
-    const bool leading = std::visit(
-        []<typename T>(const T &) {
-            return std::is_same_v<T, TakeCommand> || std::is_same_v<T, ObjectToTaking> || std::is_same_v<T, OfferCommand> || std::is_same_v<T, AcceptCommand>
-                || std::is_same_v<T, DeclineCommand> || std::is_same_v<T, StandDown>;
-        },
-        command);
-    return other ? decideConnection(state, command, by, now) : leading ? decideLeading(state, command, by, now) : decideIncident(state, command, by, now);
+    if (isOneOf<TakeCommand, ObjectToTaking, OfferCommand, AcceptCommand, DeclineCommand, StandDown>(command))
+        return decideLeading(state, command, by, now);
+    if (isOneOf<Acknowledge, AssignAlerts, MarkChange, CreateSilence, ExpireSilence, AddConnection, Arm, Disarm, RemoveConnection, ReplaceKey, CloseAlerts>(command))
+        return decideConnection(state, command, by, now);
+    return decideIncident(state, command, by, now);
 }
 
 Result<const state::Incident *> incidentMeant(const State &state, const std::string &id)

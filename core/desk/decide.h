@@ -14,6 +14,12 @@ struct Decision {
     std::vector<std::string> notes = {}; ///< nothing that stops it, but the person should know
 };
 
+inline constexpr std::size_t kTextLimit = 2000;    ///< bytes of what a person writes
+inline constexpr std::size_t kAlertsLimit = 10000; ///< of one command
+
+/// Made safe, cut at kTextLimit, without blanks at either end; "" for nothing but blanks.
+[[nodiscard]] std::string cleanText(const std::string &raw);
+
 /// Pure: checks the command against the state and says what happened. Errors name what is wrong and what to do; nothing
 /// is changed by a refused command. Limits: titles and lines 2,000 bytes, 10,000 alerts a command.
 [[nodiscard]] Result<Decision> decide(const state::State &state, const Command &command, const events::Actor &by, Instant now);

@@ -15,19 +15,16 @@ using state::State;
 
 namespace {
 
-constexpr std::size_t kTextLimit = 2000;
-constexpr std::size_t kAlertsLimit = 10000;
 constexpr Span kComposing = minutes(5); ///< how long writing an update takes at most
 
 Result<std::string> textOf(const std::string &raw, const char *what)
 {
-    std::string text = safeText(raw, kTextLimit);
-    const auto first = text.find_first_not_of(" \t\n");
-    if (first == std::string::npos)
+    std::string text = cleanText(raw);
+    if (text.empty())
         return fail(Code::Invalid, std::string("The ") + what + " is empty; say it in a few words.");
     if (raw.size() > kTextLimit)
         return fail(Code::TooLarge, std::string("The ") + what + " is longer than 2,000 bytes; shorten it.");
-    return text.substr(first, text.find_last_not_of(" \t\n") - first + 1);
+    return text;
 }
 
 Result<> knownAlerts(const State &state, const Strings &keys)

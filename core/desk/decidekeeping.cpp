@@ -14,7 +14,6 @@ using state::State;
 namespace {
 
 constexpr std::size_t kStreamsLimit = 1000;
-constexpr std::size_t kTextLimit = 2000;
 constexpr std::size_t kNameLimit = 200;
 
 std::string dayOf(Instant t)

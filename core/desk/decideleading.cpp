@@ -15,7 +15,6 @@ using state::State;
 
 namespace {
 
-constexpr std::size_t kTextLimit = 2000;
 constexpr Span kReviewLimit = hours(24 * 90);
 
 struct Text {
@@ -30,13 +29,6 @@ Result<> bounded(std::initializer_list<Text> texts)
         if (t.raw.size() > kTextLimit)
             return fail(Code::TooLarge, std::string("The ") + t.what + " is longer than 2,000 bytes; shorten it.");
     return {};
-}
-
-std::string clean(const std::string &raw)
-{
-    const std::string text = safeText(raw, kTextLimit);
-    const auto first = text.find_first_not_of(" \t\n");
-    return first == std::string::npos ? std::string() : text.substr(first, text.find_last_not_of(" \t\n") - first + 1);
 }
 
 Result<Instant> reviewDue(const std::string &text, Instant now)
@@ -64,31 +56,31 @@ struct Deciding {
     {
         if (const auto ok = bounded({{c.reason, "reason"}}); !ok)
             return tl::unexpected(ok.error());
-        return command::take(state, incident, clean(c.reason), by, now);
+        return command::take(state, incident, cleanText(c.reason), by, now);
     }
     Result<events::Events> operator()(const ObjectToTaking &c) const
     {
         if (const auto ok = bounded({{c.reason, "reason"}}); !ok)
             return tl::unexpected(ok.error());
-        return command::object(incident, clean(c.reason), by);
+        return command::object(incident, cleanText(c.reason), by);
     }
     Result<events::Events> operator()(const OfferCommand &c) const
     {
         if (const auto ok = bounded({{c.summary, "summary"}, {c.actions, "list of actions"}, {c.watch, "list of what to watch"}}); !ok)
             return tl::unexpected(ok.error());
-        return command::offer(state, incident, safeLine(c.person, 100), {clean(c.summary), clean(c.actions), clean(c.watch)}, by, now);
+        return command::offer(state, incident, safeLine(c.person, 100), {cleanText(c.summary), cleanText(c.actions), cleanText(c.watch)}, by, now);
     }
     Result<events::Events> operator()(const AcceptCommand &c) const
     {
         if (const auto ok = bounded({{c.readBack, "read-back"}}); !ok)
             return tl::unexpected(ok.error());
-        return command::accept(incident, clean(c.readBack), by);
+        return command::accept(incident, cleanText(c.readBack), by);
     }
     Result<events::Events> operator()(const DeclineCommand &c) const
     {
         if (const auto ok = bounded({{c.reason, "reason"}}); !ok)
             return tl::unexpected(ok.error());
-        return command::endOffer(incident, clean(c.reason), by);
+        return command::endOffer(incident, cleanText(c.reason), by);
     }
     Result<events::Events> operator()(const StandDown &c) const
     {
@@ -98,7 +90,7 @@ struct Deciding {
         if (!due)
             return tl::unexpected(due.error());
         return command::standDown(state, incident,
-                                  {safeLine(c.verifiedBy, 100), clean(c.summary), clean(c.stillFiring), safeLine(c.reviewOwner, 100), clean(c.followUps), *due}, by, now);
+                                  {safeLine(c.verifiedBy, 100), cleanText(c.summary), cleanText(c.stillFiring), safeLine(c.reviewOwner, 100), cleanText(c.followUps), *due}, by, now);
     }
     template <typename Other>
     Result<events::Events> operator()(const Other &) const

@@ -14,7 +14,6 @@ using state::State;
 
 namespace {
 
-constexpr std::size_t kReasonLimit = 2000;
 constexpr std::size_t kShiftsLimit = 1000;  ///< of one calendar
 constexpr std::size_t kPeopleLimit = 20;    ///< of one override
 constexpr Span kSpanLimit = hours(24 * 366); ///< of one override
@@ -103,7 +102,7 @@ struct Deciding {
         }
         if (all.empty() && old.empty())
             return fail(Code::Invalid, "The calendar says nothing, and nothing of it was brought in before.");
-        return made(**schedule, source, std::move(all), std::move(old), safeText(c.reason, kReasonLimit));
+        return made(**schedule, source, std::move(all), std::move(old), safeText(c.reason, kTextLimit));
     }
 
     template <typename Other>
@@ -144,7 +143,7 @@ struct Deciding {
 
     Result<std::string> why(const std::string &reason) const
     {
-        std::string text = safeText(reason, kReasonLimit);
+        std::string text = safeText(reason, kTextLimit);
         if (text.find_first_not_of(" \t\n") == std::string::npos)
             return fail(Code::Invalid, "A change of who is on call needs a reason; it is shown to everybody who wonders.");
         return text;

@@ -15,10 +15,8 @@ using state::State;
 
 namespace {
 
-constexpr std::size_t kAlertsLimit = 10000;
 constexpr std::size_t kMatchersLimit = 50;
 constexpr std::size_t kGroupsLimit = 1000;
-constexpr std::size_t kTextLimit = 2000;
 constexpr std::size_t kNameLimit = 200;
 constexpr Span kSnoozeLimit = hours(24);
 constexpr Span kAheadLimit = hours(24 * 90); ///< how long before its beginning a window may be planned

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/fields.h"
+
+#include <string>
+#include <vector>
+
+/// Commands about what is destroyed and what is held. Part of core/desk/commands.h.
+namespace qd::desk {
+
+/// Destroys the keys of whole streams: "incident/INC-7", "alerts/2026-11-23". For ever.
+struct EraseStreams {
+    std::vector<std::string> streams;
+    std::string reason;
+    QD_FIELDS(f(1, "streams", e.streams); f(2, "reason", e.reason);)
+};
+/// Destroys the key of one text and of its repetitions. entry: "SEQ" or "SEQ.N", the N-th text of that record. No incident:
+/// a text of none, such as a change marker's or the reason of an acknowledgement.
+struct StrikeText {
+    std::string incident, entry, reason;
+    QD_FIELDS(f(1, "incident", e.incident); f(2, "entry", e.entry); f(3, "reason", e.reason);)
+};
+struct PlaceHold {
+    std::string scope, matter, custodian, reason; ///< scope: a stream and all below it ("alerts", "incident/INC-7"), or "*"
+    QD_FIELDS(f(1, "scope", e.scope); f(2, "matter", e.matter); f(3, "custodian", e.custodian); f(4, "reason", e.reason);)
+};
+struct ReleaseHold {
+    std::uint32_t hold = 0;
+    std::string reason;
+    QD_FIELDS(f(1, "hold", e.hold); f(2, "reason", e.reason);)
+};
+
+} // namespace qd::desk
