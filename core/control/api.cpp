@@ -91,15 +91,6 @@ Result<Point> parsePoint(const std::string &text)
     return fail(Code::Invalid, "\"" + safeLine(text, 60) + "\" is not a point in time; write 2026-11-23T14:25:00Z or seq:1234.");
 }
 
-bool isMethod(std::string_view name)
-{
-    static const std::vector<std::string> commands = commandMethods();
-    for (const std::string_view query : std::initializer_list<std::string_view>{"get", "why", "who", "simulate", "schedule.layout", "schedule.ical", "schedule.readical", "schedule.planner", SearchParams::kMethod, WhatIfParams::kMethod, RoutesTest::kMethod, InsightsParams::kMethod, "alert.count", "methods", "status", "log.head", "log.checkpoint"})
-        if (name == query)
-            return true;
-    return name == PracticeSpeech::kMethod || name == PostHead::kMethod || std::find(commands.begin(), commands.end(), name) != commands.end();
-}
-
 } // namespace
 
 class Api::Core : public std::enable_shared_from_this<Api::Core> {

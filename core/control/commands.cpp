@@ -147,7 +147,10 @@ std::vector<std::string> commandMethods()
     return out;
 }
 
-std::string methodsJson()
+namespace {
+
+/// Every method there is, by name.
+std::vector<Method> allMethods()
 {
     const json::object text{{"type", "string"}};
     std::vector<Method> methods;
@@ -187,8 +190,26 @@ std::string methodsJson()
     methods.push_back({std::string(PostHead::kMethod), false, schemaOf<PostHead>()});
     methods.push_back({std::string(PracticeSpeech::kMethod), false, schemaOf<PracticeSpeech>()});
     std::sort(methods.begin(), methods.end(), [](const Method &a, const Method &b) { return a.name < b.name; });
+    return methods;
+}
+
+} // namespace
+
+bool isMethod(std::string_view name)
+{
+    static const std::vector<std::string> names = [] {
+        std::vector<std::string> out;
+        for (Method &m : allMethods())
+            out.push_back(std::move(m.name));
+        return out;
+    }();
+    return std::binary_search(names.begin(), names.end(), name);
+}
+
+std::string methodsJson()
+{
     json::array out;
-    for (Method &m : methods)
+    for (Method &m : allMethods())
         out.push_back(json::object{{"name", m.name}, {"kind", m.isQuery ? "query" : "command"}, {"params", std::move(m.params)}});
     return json::serialize(json::object{{"methods", std::move(out)}});
 }

@@ -18,6 +18,9 @@ namespace qd::control {
 
 [[nodiscard]] std::vector<std::string> commandMethods();
 
+/// Whether `call methods` lists it.
+[[nodiscard]] bool isMethod(std::string_view name);
+
 /// `{"methods":[{"name","kind":"command|query","params":{JSON schema}}…]}`, sorted by name; commands and queries.
 [[nodiscard]] std::string methodsJson();
 
