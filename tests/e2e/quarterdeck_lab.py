@@ -361,12 +361,24 @@ class Core:
     def source(self, name):
         return next(s for s in self.get("sources") if s["name"] == name)
 
-    def add_person(self, person, address):
-        """A person of the workspace who commands from that chat address; waits until it holds."""
+    @contextlib.contextmanager
+    def changed_workspace(self):
+        """The workspace's folder, to be changed; afterwards waits until that holds."""
         before = self.status()["workspace"]
-        with open(self.home / "workspace/people.toml", "a") as f:
+        yield self.home / "workspace"
+        wait_until(lambda: self.status()["workspace"] != before, 10, "the changed workspace holds")
+
+    def add_person(self, person, address):
+        """A person of the workspace who commands from that chat address."""
+        with self.changed_workspace() as workspace, open(workspace / "people.toml", "a") as f:
             f.write(f'\n[[person]]\nid = "{person}"\nname = "{person.capitalize()}"\nxmpp = ["{address}"]\n')
-        wait_until(lambda: self.status()["workspace"] != before, 10, f"{person} is in the workspace")
+
+    def add_paging_shop(self, person):
+        """A service "shop" that pages by itself, whose policy calls this person."""
+        with self.changed_workspace() as workspace:
+            (workspace / "policies.toml").write_text(f'[[policy]]\nid = "shop"\nname = "Shop on call"\n[[policy.step]]\ncall = ["{person}"]\nwait = "5m"\n')
+            (workspace / "teams.toml").write_text(f'[[team]]\nid = "shop"\nname = "Shop"\nmembers = ["{person}"]\npolicy = "shop"\n')
+            (workspace / "services.toml").write_text('[[service]]\nid = "shop"\nname = "Shop"\nteam = "shop"\npaging = "own"\n')
 
 
 class Story(unittest.TestCase):

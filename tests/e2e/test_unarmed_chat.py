@@ -15,12 +15,7 @@ class AnUnarmedConnectionWritesNothing(Story):
         core.init()
         core.serve()
         core.add_person("bob", "bob@localhost")
-        before = core.status()["workspace"]
-        workspace = core.home / "workspace"
-        (workspace / "policies.toml").write_text('[[policy]]\nid = "shop"\nname = "Shop on call"\n[[policy.step]]\ncall = ["bob"]\nwait = "5m"\n')
-        (workspace / "teams.toml").write_text('[[team]]\nid = "shop"\nname = "Shop"\nmembers = ["bob"]\npolicy = "shop"\n')
-        (workspace / "services.toml").write_text('[[service]]\nid = "shop"\nname = "Shop"\nteam = "shop"\npaging = "own"\n')
-        wait_until(lambda: core.status()["workspace"] != before, 10, "the policy holds")
+        core.add_paging_shop("bob")
         cls.url = core.connect("inbound", "door")["urls"]["alerts"]
         cls.prosody = Prosody(lab).start()
         cls.prosody.connect(core, allow=None)

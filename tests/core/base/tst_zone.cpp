@@ -1,35 +1,20 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/base/zone.h"
 
+#include "tests/support/zones.h"
+
 #include <QtTest>
 #include <cstdlib>
 #include <ctime>
-#include <filesystem>
 #include <libical/ical.h>
-#include <set>
 
 using namespace qd;
+using namespace qd::tests;
 
 namespace {
 
 constexpr Instant kFrom{1'704'067'200'000'000'000};  // 2024-01-01
 constexpr Instant kUntil = kFrom + hours(24 * 1827); // five years
-
-/// Every zone of this machine.
-const std::set<std::string> &allZones()
-{
-    static const std::set<std::string> zones = [] {
-        std::set<std::string> out;
-        const std::filesystem::path root = "/usr/share/zoneinfo";
-        for (const auto &entry : std::filesystem::recursive_directory_iterator(root)) {
-            const std::string name = entry.path().lexically_relative(root).string();
-            if (entry.is_regular_file() && !name.starts_with("posix/") && !name.starts_with("right/") && Zone::find(name))
-                out.insert(name);
-        }
-        return out;
-    }();
-    return zones;
-}
 
 /// The C library's reading of the same zone files.
 class LibcZone {

@@ -2,12 +2,11 @@
 #include "core/oncall/schedule.h"
 
 #include "tests/support/verify.h"
-
-#include <filesystem>
-#include <set>
+#include "tests/support/zones.h"
 
 using namespace qd;
 using namespace qd::oncall;
+using namespace qd::tests;
 
 namespace {
 
@@ -55,18 +54,6 @@ std::string who(const Schedule &s, const char *when, const std::vector<Override>
 
 /// In the long run, label ci-long, every zone is taken; without it a sample that fits a commit.
 bool isLongRun() { return qEnvironmentVariableIsSet("QD_LONG"); }
-
-std::set<std::string> allZones()
-{
-    std::set<std::string> out;
-    const std::filesystem::path root = "/usr/share/zoneinfo";
-    for (const auto &entry : std::filesystem::recursive_directory_iterator(root)) {
-        const std::string name = entry.path().lexically_relative(root).string();
-        if (entry.is_regular_file() && !name.starts_with("posix/") && !name.starts_with("right/") && Zone::find(name))
-            out.insert(name);
-    }
-    return out;
-}
 
 } // namespace
 
