@@ -78,10 +78,22 @@ struct Connections::Core {
     void learnKeys(const state::State &s)
     {
         std::vector<sources::KeyRing::Key> known;
-        for (const auto &source : s.sources)
-            if (!source.connection.keyHash.empty())
-                if (auto key = sources::KeyRing::key(source.connection.name, source.connection.keyHash))
-                    known.push_back(std::move(*key));
+        for (const auto &source : s.sources) {
+            const Connection &c = source.connection;
+            if (c.keyHash.empty())
+                continue;
+            auto key = sources::KeyRing::key(c.name, c.keyHash);
+            if (!key)
+                continue;
+            if (!c.secretFile.empty()) {
+                // Without its secret the key stays shut: startOne() says why.
+                auto secret = readSecret(home.home / c.secretFile);
+                if (!secret)
+                    continue;
+                key->signing = std::make_shared<const Secret>(std::move(*secret));
+            }
+            known.push_back(std::move(*key));
+        }
         keys.replace(std::move(known));
     }
 
@@ -124,7 +136,7 @@ struct Connections::Core {
         thread->stopOne(name);
         silences.erase(name);
         std::error_code ignored;
-        for (const char *kind : {".token", ".password"})
+        for (const char *kind : {".token", ".password", ".signing"})
             std::filesystem::remove(home.secrets() / (name + kind), ignored);
     }
 

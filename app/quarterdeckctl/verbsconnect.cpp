@@ -15,7 +15,7 @@ namespace json = boost::json;
 namespace {
 
 struct ConnectGiven {
-    std::string kind, name, url, jid, muc, set, interval, caFile, passwordFile, tokenFile;
+    std::string kind, name, url, jid, muc, set, interval, caFile, passwordFile, tokenFile, signFile;
     bool replace = false;
 };
 
@@ -45,8 +45,10 @@ std::string problemOf(const ConnectGiven &g)
                 return "connect " + g.kind + " needs " + name;
         return std::string();
     };
-    if (g.replace && (!isInbound(g.kind) || !g.set.empty() || !g.interval.empty() || !g.url.empty()))
+    if (g.replace && (!isInbound(g.kind) || !g.set.empty() || !g.interval.empty() || !g.url.empty() || !g.signFile.empty()))
         return std::string("connect --replace gives an inbound connection a new key and changes nothing else");
+    if (!g.signFile.empty() && !isInbound(g.kind))
+        return "connect " + g.kind + " takes no --sign-file: only what is sent to us is signed";
     if (isPolled(g.kind) || g.kind == "cloudevents")
         return needs({{"--url", &g.url}});
     if (isChat(g.kind))
@@ -115,12 +117,12 @@ int connect(Verbs &verbs, const ConnectGiven &g)
             return refuse({Code::Io, "The file of roots " + g.caFile + " cannot be read: " + wrong.message() + ".", {}});
         c["caFile"] = ca.string();
     }
-    const std::string &secretFile = g.passwordFile.empty() ? g.tokenFile : g.passwordFile;
-    if (!secretFile.empty()) {
-        const auto secret = readSecret(secretFile);
+    const auto given = !g.signFile.empty() ? std::pair(g.signFile, ".signing") : !g.passwordFile.empty() ? std::pair(g.passwordFile, ".password") : std::pair(g.tokenFile, ".token");
+    if (!given.first.empty()) {
+        const auto secret = readSecret(given.first);
         if (!secret)
             return refuse(secret.error());
-        auto kept = keepSecret(verbs.options, g.name + (g.passwordFile.empty() ? ".token" : ".password"), *secret);
+        auto kept = keepSecret(verbs.options, g.name + given.second, *secret);
         if (!kept)
             return refuse(kept.error());
         c["secretFile"] = *kept;
@@ -178,6 +180,7 @@ void addConnectVerbs(CLI::App &app, Verbs &verbs)
              verb.add_option("--set", g.set, "the source set: connections of one set carry the same alerts (default: the name)")->type_name("SET");
              verb.add_option("--interval", g.interval, "how often it is polled, or word of it is expected")->type_name("SPAN");
              verb.add_option("--token-file", g.tokenFile, "a bearer token; copied into the home")->type_name("FILE");
+             verb.add_option("--sign-file", g.signFile, "inbound: the secret its senders sign with; from then on nothing unsigned, old or seen before is taken; copied into the home")->type_name("FILE");
              verb.add_option("--ca-file", g.caFile, "roots (PEM) instead of the system's")->type_name("FILE");
              verb.add_option("--jid", g.jid, "xmpp: our account")->type_name("JID");
              verb.add_option("--password-file", g.passwordFile, "xmpp: the account's password; copied into the home")->type_name("FILE");

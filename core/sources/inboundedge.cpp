@@ -9,6 +9,7 @@
 #include "core/sources/inboundreply.h"
 #include "core/sources/edgeworker.h"
 #include "core/sources/pagerduty.h"
+#include "core/sources/signature.h"
 
 #include <algorithm>
 #include <map>
@@ -70,17 +71,19 @@ struct Bucket {
 
 struct InboundEdge::Impl : std::enable_shared_from_this<InboundEdge::Impl> {
     Impl(Intake in, const KeyRing &k, const Clock &c, Random &r, RefusalCounter &rc, InboundOptions o)
-        : intake(std::move(in)), keys(k), clock(c), random(r), refusals(rc), options(o), worker([&rc] { rc.flush(); })
+        : intake(std::move(in)), keys(k), clock(c), random(r), refusals(rc), options(o), signatures(c), worker([&rc] { rc.flush(); })
     {
     }
 
-    /// Before the body is read: the key, the rate, the content type.
+    /// Before the body is read: the key, the rate, that there is a signature where one is asked for, the content type.
     [[nodiscard]] std::optional<Response> admit(const Request &request, bool anyType)
     {
-        const auto connection = connectionOf(request);
-        if (!connection)
+        const auto key = keyFor(request);
+        if (!key)
             return unauthorised();
-        if (!allowed(*connection, request.isLoopback)) {
+        if (key->signing && !isSigned(request))
+            return net::refusal(401, "this key takes signed requests only (webhook-signature, or X-Grafana-Alerting-Signature)");
+        if (!allowed(key->connection, request.isLoopback)) {
             Response response = net::refusal(429, "this key sends more requests than its limit; send batches");
             response.headers.emplace_back("Retry-After", "1");
             return response;
@@ -90,7 +93,15 @@ struct InboundEdge::Impl : std::enable_shared_from_this<InboundEdge::Impl> {
         return std::nullopt;
     }
 
-    [[nodiscard]] std::optional<std::string> connectionOf(const Request &request) const
+    /// A message of a WebSocket cannot be signed.
+    [[nodiscard]] std::optional<Response> admitSocket(const Request &request)
+    {
+        if (const auto key = keyFor(request); key && key->signing)
+            return net::refusal(401, "this key takes signed requests only, and a WebSocket's messages cannot be signed; post the events");
+        return admit(request, true);
+    }
+
+    [[nodiscard]] std::optional<KeyRing::Key> keyFor(const Request &request) const
     {
         const std::string_view key = keyOf(request);
         return key.empty() ? std::nullopt : keys.find(hashOf(key));
@@ -118,19 +129,36 @@ struct InboundEdge::Impl : std::enable_shared_from_this<InboundEdge::Impl> {
     using Work = std::function<void(Impl &, const Request &, const Arrival &, const Responder &)>;
     void take(Request request, Responder responder, const Work &work)
     {
-        auto connection = connectionOf(request);
-        if (!connection) { // revoked while the body was read
+        auto key = keyFor(request);
+        if (!key) { // revoked while the body was read
             refuse(responder, unauthorised(), "unknown or revoked integration key");
             return;
         }
-        const Arrival arrival{std::move(*connection), clock.now()};
+        const Arrival arrival{std::move(key->connection), clock.now()};
         if (request.body.size() <= kParsedAtOnce) {
-            work(*this, request, arrival, responder);
+            if (isGenuine(request, key->signing, responder))
+                work(*this, request, arrival, responder);
             return;
         }
         const auto job = std::make_shared<Request>(std::move(request));
-        if (!worker.run([self = shared_from_this(), job, arrival, responder, work] { work(*self, *job, arrival, responder); }))
+        if (!worker.run([self = shared_from_this(), job, arrival, responder, work, signing = std::move(key->signing)] {
+                if (self->isGenuine(*job, signing, responder))
+                    work(*self, *job, arrival, responder);
+            }))
             refuse(responder, refusalFor({Code::Unavailable, "too many large deliveries are waiting; send it again"}), "the parse queue is full");
+    }
+
+    /// False: it is not, and its sender has its answer.
+    [[nodiscard]] bool isGenuine(const Request &request, const std::shared_ptr<const Secret> &signing, const Responder &responder)
+    {
+        if (!signing)
+            return true;
+        const auto checked = signatures.check(request, *signing);
+        if (!checked && checked.error().code == Code::Forbidden)
+            refuse(responder, net::refusal(401, checked.error().message), checked.error().message);
+        else if (!checked)
+            refuse(responder, checked.error());
+        return checked.has_value();
     }
 
     void refuse(const Responder &responder, Response response, const std::string &reason)
@@ -247,8 +275,8 @@ struct InboundEdge::Impl : std::enable_shared_from_this<InboundEdge::Impl> {
     void message(const std::string &payload, bool binary, const KeyHash &hash, bool loopback, const std::shared_ptr<net::WebSocketPeer> &peer)
     {
         constexpr std::uint16_t kPolicy = 1008;
-        auto connection = keys.find(hash);
-        if (!connection) {
+        auto key = keys.find(hash);
+        if (!key || key->signing) {
             refusals.count(401, "a WebSocket with a revoked integration key");
             peer->close(kPolicy, "unknown or revoked integration key");
             return;
@@ -258,11 +286,11 @@ struct InboundEdge::Impl : std::enable_shared_from_this<InboundEdge::Impl> {
             refusals.count(status, reason);
             peer->sendText(withMembers(net::refusal(status, reason).body, binary ? std::string() : identityMembers(payload)));
         };
-        if (!allowed(*connection, loopback))
+        if (!allowed(key->connection, loopback))
             return problem(429, "this key sends more messages than its limit");
         if (binary)
             return problem(415, "events are sent as text messages (subprotocol cloudevents.json)");
-        auto events = parseCloudEvent(payload, {std::move(*connection), clock.now()}, seen.get());
+        auto events = parseCloudEvent(payload, {std::move(key->connection), clock.now()}, seen.get());
         if (!events)
             return problem(400, events.error().message);
         if (!events->reports.quarantined.empty()) {
@@ -284,6 +312,7 @@ struct InboundEdge::Impl : std::enable_shared_from_this<InboundEdge::Impl> {
     Random &random;
     RefusalCounter &refusals;
     InboundOptions options;
+    SignatureCheck signatures;
     std::shared_ptr<SeenIds> seen = std::make_shared<SeenIds>();
     std::mutex rateMutex;
     std::map<std::string, Bucket> buckets;
@@ -323,7 +352,7 @@ InboundEdge::InboundEdge(net::Listener &listener, Intake intake, const KeyRing &
     for (const char *prefix : {"/in/{key}", ""})
         listener.webSocket({prefix + std::string("/cloudevents"), {std::string(kSubprotocol)},
                             [impl = m_impl](const Request &q, std::shared_ptr<net::WebSocketPeer> peer) { return impl->socket(q, std::move(peer)); },
-                            [impl = m_impl](const Request &q) { return impl->admit(q, true); }});
+                            [impl = m_impl](const Request &q) { return impl->admitSocket(q); }});
 }
 
 InboundEdge::~InboundEdge()

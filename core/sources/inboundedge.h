@@ -27,7 +27,8 @@ struct InboundOptions {
 ///   POST api/v2/alerts · alertmanager · grafana · v2/enqueue · v2/change/enqueue · cloudevents, WS cloudevents,
 ///   GET|POST heartbeat/<name>.
 /// Guarantees: a 2xx is sent only after the intake said committed; of a body that does not parse nothing is handed in; the
-/// key is checked before the body is read; a revoked key also ends its open WebSockets at their next message.
+/// key is checked before the body is read; a revoked key also ends its open WebSockets at their next message. A key with a signing
+/// secret opens to signed deliveries only (SignatureCheck).
 /// Small bodies are parsed on the network thread, large ones on one thread of the edge's own, so that they delay nobody.
 class InboundEdge final {
 public:

@@ -30,14 +30,14 @@ void KeyRing::replace(std::vector<Key> keys)
     m_keys = std::move(keys);
 }
 
-std::optional<std::string> KeyRing::find(const KeyHash &hash) const
+std::optional<KeyRing::Key> KeyRing::find(const KeyHash &hash) const
 {
     const std::lock_guard lock(m_mutex);
     const Key *found = nullptr;
     for (const auto &key : m_keys)
         if (CRYPTO_memcmp(key.hash.data(), hash.data(), hash.size()) == 0)
             found = &key;
-    return found != nullptr ? std::optional(found->connection) : std::nullopt;
+    return found != nullptr ? std::optional(*found) : std::nullopt;
 }
 
 } // namespace qd::sources

@@ -2,8 +2,10 @@
 #pragma once
 
 #include "core/base/encoding.h"
+#include "core/base/secret.h"
 
 #include <array>
+#include <memory>
 #include <mutex>
 #include <optional>
 #include <string>
@@ -23,6 +25,7 @@ public:
     struct Key {
         std::string connection;
         KeyHash hash;
+        std::shared_ptr<const Secret> signing = nullptr; ///< what its deliveries are signed with; null: the key alone opens
     };
 
     /// A key from its journaled form, 64 hexadecimal digits.
@@ -30,8 +33,8 @@ public:
 
     /// From now on exactly these; a key that is not among them is revoked.
     void replace(std::vector<Key> keys);
-    /// The connection a key belongs to, or nothing.
-    [[nodiscard]] std::optional<std::string> find(const KeyHash &hash) const;
+    /// The key with this hash, or nothing.
+    [[nodiscard]] std::optional<Key> find(const KeyHash &hash) const;
 
 private:
     mutable std::mutex m_mutex;

@@ -2,6 +2,7 @@
 """Malformed, oversized, deep and hostile: the documented answer, others unaffected, counted and visible; a home that cannot be opened says why."""
 import contextlib
 import hashlib
+import hmac
 import json
 import os
 import resource
@@ -137,6 +138,36 @@ class BadInputChangesNothing(Story):
         self.assertGreater(self.core.status()["quarantined"], 0)
         self.assertEqual(self.core.source("door")["health"], "fresh")
         self.assertEqual(self.core.status()["ruleFailures"], 0)
+
+    def test_11_a_name_that_looks_like_another_says_so(self):
+        self.assertEqual(self.post([alert("Spoof", service="\u0441heckout"), alert("Honest", service="checkout")]).status, 200)
+        self.assertEqual(self.core.alert(alertname="Spoof")["annotations"]["quarterdeck/lookalike"], 'service looks like "checkout" and is written with other letters')
+        self.assertNotIn("quarterdeck/lookalike", self.core.alert(alertname="Honest")["annotations"])
+
+    def test_12_a_signed_key_takes_each_genuine_delivery_once_and_nothing_else(self):
+        secret = os.path.join(self.lab.dir, "signing")
+        with open(secret, "w", encoding="utf-8") as file:
+            file.write("s3cret-of-grafana\n")
+        door = self.core.connect("inbound", "signed", sign_file=secret)
+        stored = len(self.stored())
+
+        def url():
+            return f"{self.core.ready['listen']}/in/{door['key']}/api/v2/alerts"
+
+        def deliver(name, key=b"s3cret-of-grafana", late=0, seconds=None):
+            body, at = json.dumps([alert(name)]).encode(), str(int(seconds or time.time()) - late)
+            mac = hmac.new(key, at.encode() + b":" + body, "sha256").hexdigest()
+            return lambda: self.post(body, {**JSON, "X-Grafana-Alerting-Timestamp": at, "X-Grafana-Alerting-Signature": mac}, url())
+        genuine = deliver("Genuine")
+        self.assertEqual([genuine().status, genuine().status], [200, 401])
+        refusals = [self.post([alert("Unsigned")], url=url()), deliver("Guessed", key=b"guess")(), deliver("Old", late=301)(), deliver("Ahead", late=-310)()]
+        self.assertEqual([r.status for r in refusals], [401] * 4, refusals)
+        self.assertEqual(len(self.stored()), stored + 1)
+        self.core.stop()
+        self.core.serve()
+        self.assertEqual(genuine().status, 401, "a restart forgets what it took, not that it is old")
+        self.assertEqual(deliver("AfterTheRestart", seconds=time.time() + 1)().status, 200)
+        self.assertNotIn("s3cret", self.core.get_text("sources"))
 
     def test_11_the_control_socket_refuses_what_it_does_not_know(self):
         self.assertIn("no method", self.core.refused("call", "no.such"))
