@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/model/report.h"
 
+#include "core/base/confusable.h"
 #include "core/base/encoding.h"
 #include "core/base/safetext.h"
 
@@ -25,6 +26,9 @@ std::string_view word(Path path)
 }
 
 namespace {
+constexpr std::size_t kNamed = 5;  ///< fields a mark names; of more it gives the number
+constexpr std::size_t kShown = 80; ///< bytes of a name a mark repeats
+
 std::string_view find(const ReportBatch &b, std::size_t first, std::size_t count, std::string_view name)
 {
     for (std::size_t i = first; i < first + count; ++i)
@@ -139,6 +143,8 @@ std::uint32_t BatchBuilder::text(std::string_view raw, std::size_t limit, bool l
     m_index.insert(hash, t);
     if (marks.hidden)
         m_hidden.push_back(t);
+    if (std::any_of(cleaned.begin(), cleaned.end(), [](char c) { return static_cast<unsigned char>(c) >= 0x80; }))
+        m_wide.push_back(t);
     return t;
 }
 
@@ -176,7 +182,6 @@ void BatchBuilder::link(std::string_view url)
 
 std::string BatchBuilder::hiddenMark() const
 {
-    constexpr std::size_t kNamed = 5;
     const auto isHidden = [this](const Named &n) {
         // In the order the texts came, which is that of their numbers: a delivery full of them must not cost its square.
         return std::binary_search(m_hidden.begin(), m_hidden.end(), n.value) || std::binary_search(m_hidden.begin(), m_hidden.end(), n.name);
@@ -192,8 +197,33 @@ std::string BatchBuilder::hiddenMark() const
     return "characters that are not seen were sent in " + names + (count > kNamed ? " and " + std::to_string(count - kNamed) + " more" : "");
 }
 
+std::string BatchBuilder::lookalikeMark()
+{
+    std::string said;
+    const auto judge = [&](std::uint32_t t) -> const std::string & {
+        const auto [found, isNew] = m_judged.try_emplace(t);
+        if (isNew) {
+            const std::string_view name = m_batch.at(t);
+            if (const Lookalike like = lookalikeOf(name); !like.seems.empty())
+                found->second = "looks like \"" + like.seems.substr(0, kShown) + "\" and is written with other letters";
+            else if (like.mixes)
+                found->second = "mixes letters of different scripts";
+        }
+        return found->second;
+    };
+    std::size_t count = 0;
+    for (const Named &n : m_labels)
+        for (const std::uint32_t t : {n.name, n.value})
+            if (std::binary_search(m_wide.begin(), m_wide.end(), t) && !judge(t).empty() && ++count <= kNamed)
+                said += (said.empty() ? "" : "; ") + std::string(m_batch.at(n.name)) + (t == n.name ? " (the label's name) " : " ") + judge(t);
+    return said + (count > kNamed ? "; and " + std::to_string(count - kNamed) + " more" : "");
+}
+
 void BatchBuilder::end()
 {
+    std::string lookalikes;
+    if (!m_wide.empty() && !(lookalikes = lookalikeMark()).empty())
+        annotation(kLookalikeMark, lookalikes);
     std::string hidden;
     if (!m_hidden.empty() && !(hidden = hiddenMark()).empty())
         annotation(kHiddenMark, hidden);

@@ -10,6 +10,7 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 namespace qd {
@@ -80,6 +81,9 @@ inline constexpr std::string_view kClockMark = "quarterdeck/clock";
 /// The annotation of a report some of whose texts held characters that are not seen: bidirectional overrides, zero-width ones,
 /// piles of combining marks. It names the fields; in the texts such a character reads "[U+202E]".
 inline constexpr std::string_view kHiddenMark = "quarterdeck/hidden";
+/// The annotation of a report some of whose labels, which are its identity, look like other letters than they are ("сheckout" with a Cyrillic
+/// с): what each could be taken for.
+inline constexpr std::string_view kLookalikeMark = "quarterdeck/lookalike";
 
 /// Fills a ReportBatch: begin(), label()…, annotation()…, end(). Texts are interned within the batch, cleaned by safeText
 /// on their first sight only. Not thread-safe; make one a delivery.
@@ -116,10 +120,13 @@ private:
     };
     [[nodiscard]] std::uint32_t text(std::string_view raw, std::size_t limit, bool line);
     [[nodiscard]] std::string hiddenMark() const;
+    [[nodiscard]] std::string lookalikeMark();
 
     ReportBatch m_batch;
     HashIndex m_index; ///< of the batch's texts
     std::vector<std::uint32_t> m_hidden; ///< texts that held what is not seen; nearly always none
+    std::vector<std::uint32_t> m_wide;   ///< texts that are not ASCII
+    std::unordered_map<std::uint32_t, std::string> m_judged; ///< what is to be said of a wide text that is a label
     std::vector<std::uint32_t> m_rawLength; ///< a text whose cleaning changed it is not found again by its raw form
     std::vector<Named> m_labels, m_annotations;
     AlertStatus m_status = AlertStatus::Firing;

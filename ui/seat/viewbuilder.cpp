@@ -144,6 +144,7 @@ view::AlertRow ViewBuilder::row(const State &state, const Alert &a, Instant now)
     r.standing = now - a.startsAt > state.workspace->standingAfter;
     r.ours = a.path == Path::Own;
     r.hidden = !state.annotation(a, kHiddenMark).empty();
+    r.lookalike = !state.annotation(a, kLookalikeMark).empty();
     return r;
 }
 

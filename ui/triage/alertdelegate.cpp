@@ -33,6 +33,8 @@ void AlertDelegate::paintTitle(QPainter &painter, const QRect &box, int row) con
             words << tr("ended");
         if (alert.hidden)
             words << (brief ? tr("hidden") : tr("hidden characters"));
+        if (alert.lookalike)
+            words << (brief ? tr("lookalike") : tr("lookalike letters"));
         if (alert.firstOut)
             words << (brief ? tr("1st") : tr("first-out"));
         if (alert.chattering)

@@ -236,8 +236,8 @@ QVariant AlertTable::data(const QModelIndex &index, int role) const
     switch (index.column()) {
     case Severity: return fromWord(word(alert.severity));
     case Alert:
-        if (role == Qt::AccessibleTextRole && alert.hidden)
-            return tr("%1 (hidden characters)").arg(alert.title);
+        if (role == Qt::AccessibleTextRole && (alert.hidden || alert.lookalike))
+            return (alert.hidden ? tr("%1 (hidden characters)") : tr("%1 (lookalike letters)")).arg(alert.title);
         return alert.title;
     case Service: return alert.service;
     case Age: return hasEnded(index.row()) ? QStringLiteral("—") : widgets::shortAge(m_now - alert.startsAt);

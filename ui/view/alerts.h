@@ -22,6 +22,7 @@ struct AlertRow {
     bool chattering = false;
     bool standing = false;      ///< active for more than a day
     bool hidden = false;        ///< characters that are not seen were sent in it
+    bool lookalike = false;     ///< a label of it looks like other letters than it is
     bool ours = false;          ///< raised by the console itself (a silent source …)
 };
 

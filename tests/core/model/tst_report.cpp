@@ -136,6 +136,34 @@ private Q_SLOTS:
         QCOMPARE(many.take().annotation(0, kHiddenMark), std::string_view("characters that are not seen were sent in l0, l1, l2, l3, l4 and 2 more"));
     }
 
+    void aLabelThatLooksLikeAnotherSaysSo()
+    {
+        BatchBuilder builder("am", Path::Push, {1});
+        const auto row = [&](const std::string &name, const std::string &value, const std::string &note = {}) {
+            builder.begin();
+            builder.label(name, value);
+            builder.annotation("summary", note);
+            builder.end();
+        };
+        row("service", "\u0441heckout");           // a Cyrillic es
+        row("service", "checkout", "\u0441heckout"); // prose is nobody's identity
+        row("servi\u0441e", "checkout");
+        row("service", "Zahlungsüberwachung");
+        row("service", "checkout\u0436");
+        const ReportBatch batch = builder.take();
+        QCOMPARE(batch.annotation(0, kLookalikeMark), std::string_view("service looks like \"checkout\" and is written with other letters"));
+        QVERIFY(batch.annotation(1, kLookalikeMark).empty());
+        QCOMPARE(batch.annotation(2, kLookalikeMark), std::string_view("servi\u0441e (the label's name) looks like \"service\" and is written with other letters"));
+        QVERIFY(batch.annotation(3, kLookalikeMark).empty());
+        QCOMPARE(batch.annotation(4, kLookalikeMark), std::string_view("service mixes letters of different scripts"));
+        BatchBuilder many("am", Path::Push, {1});
+        many.begin();
+        for (const char *name : {"l0", "l1", "l2", "l3", "l4", "l5", "l6"})
+            many.label(name, "p\u0430y");
+        many.end();
+        QVERIFY(many.take().annotation(0, kLookalikeMark).ends_with("; and 2 more"));
+    }
+
     void onlyKeepsTheRowsNamed()
     {
         BatchBuilder builder("am", Path::Poll, {7});
