@@ -192,8 +192,8 @@ void Seat::focus(const QString &incident)
 
 void Seat::command(const QString &method, const QJsonObject &arguments, Answer answer)
 {
-    const QByteArray json = QJsonDocument(arguments).toJson(QJsonDocument::Compact);
-    m_viewer->client().call(method.toStdString(), json.toStdString(), [this, answer](Result<std::string> result) {
+    const std::string json = view::bytes(QString::fromUtf8(QJsonDocument(arguments).toJson(QJsonDocument::Compact)));
+    m_viewer->client().call(method.toStdString(), json, [this, answer](Result<std::string> result) {
         if (!answer)
             return;
         const bool done = result.has_value();

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <QString>
+#include "ui/view/isolate.h"
+
 #include <string_view>
 
 namespace qd::seat {
@@ -9,7 +10,7 @@ namespace qd::seat {
 /// SafeText from the core as the window's text.
 [[nodiscard]] inline QString qstr(std::string_view text)
 {
-    return QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size()));
+    return view::isolated(QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size())));
 }
 
 } // namespace qd::seat

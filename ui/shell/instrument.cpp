@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/shell/instrument.h"
 
+#include "ui/view/isolate.h"
 #include "ui/widgets/parts.h"
 #include "ui/widgets/phrase.h"
 #include "ui/widgets/timetext.h"
@@ -132,12 +133,12 @@ comms::LineContext Instrument::context() const
     if (!m_view)
         return context;
     for (const view::Labelled &person : m_view->names)
-        context.people.push_back({person.name.toStdString(), person.value.toStdString()});
+        context.people.push_back({view::bytes(person.name), view::bytes(person.value)});
     for (const QString &person : m_view->people)
         if (m_view->names.empty())
-            context.people.push_back({person.toStdString(), person.toStdString()});
+            context.people.push_back({view::bytes(person), view::bytes(person)});
     for (const QString &team : m_view->teams)
-        context.teams.push_back({team.toStdString(), team.toStdString()});
+        context.teams.push_back({view::bytes(team), view::bytes(team)});
     return context;
 }
 
