@@ -1,10 +1,11 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # The functions every folder's CMakeLists.txt uses.
 
-# What every target of ours is compiled with. -Wno-restrict and -Wno-stringop-overflow: g++ 12 warns wrongly on std::string operator+ (GCC bugs 105651, 105329).
+# What every target of ours is compiled with. -Wno-restrict and -Wno-stringop-overflow: g++ 12 warns wrongly on std::string operator+ (GCC bugs 105651, 105329),
+# and, where headers are precompiled, on what it inlines of the standard library: -Wno-array-bounds.
 function(qd_compile_options target)
   target_include_directories(${target} PUBLIC ${PROJECT_SOURCE_DIR})
-  target_compile_options(${target} PRIVATE -Wall -Wextra -Wpedantic -Wno-missing-field-initializers -Wno-restrict -Wno-stringop-overflow -Wno-stringop-overflow
+  target_compile_options(${target} PRIVATE -Wall -Wextra -Wpedantic -Wno-missing-field-initializers -Wno-restrict -Wno-stringop-overflow -Wno-array-bounds
     $<$<BOOL:${QD_WERROR}>:-Werror> -fstack-protector-strong)
   target_compile_definitions(${target} PRIVATE QT_NO_CAST_FROM_ASCII QT_NO_CAST_TO_ASCII QT_NO_KEYWORDS
     BOOST_ASIO_NO_DEPRECATED BOOST_ALL_NO_LIB QD_VERSION="${PROJECT_VERSION}")
@@ -21,7 +22,7 @@ endfunction()
 # One static library a folder. core/journal becomes Quarterdeck::Journal, ui/triage becomes Quarterdeck::UiTriage.
 #   qd_library(LINKS Quarterdeck::Base …)            visible links
 #   qd_library(QT …)                                 the folder holds QObjects: run moc, uic and rcc
-#   qd_library(PCH <header> …)                       what is worth precompiling here
+#   qd_library(PCH core/state/state.h <header> …)    what most of its files read anyway: reading it is half of compiling one
 function(qd_library)
   cmake_parse_arguments(ARG "QT" "" "LINKS;PCH" ${ARGN})
   file(RELATIVE_PATH path ${PROJECT_SOURCE_DIR} ${CMAKE_CURRENT_SOURCE_DIR})
@@ -48,13 +49,25 @@ function(qd_library)
   if(QD_PCH AND path MATCHES "^ui/" AND count GREATER 12)
     target_precompile_headers(${target} PRIVATE <QWidget> <QPainter> <QTableView> <QBoxLayout> <string> <vector> <memory> <functional> <algorithm>)
   elseif(QD_PCH AND ARG_PCH)
-    target_precompile_headers(${target} PRIVATE ${ARG_PCH})
+    qd_precompile(${target} ${ARG_PCH})
   endif()
+endfunction()
+
+# Headers of ours are named from the project's folder, those of others in <>.
+function(qd_precompile target)
+  foreach(header IN LISTS ARGN)
+    if(header MATCHES "^<")
+      target_precompile_headers(${target} PRIVATE ${header})
+    else()
+      target_precompile_headers(${target} PRIVATE ${PROJECT_SOURCE_DIR}/${header})
+    endif()
+  endforeach()
 endfunction()
 
 # Every tst_*.cpp of the folder is one test program, named after the folder and the file.
 #   qd_tests(LABEL unit LINKS Quarterdeck::Journal …)
 #   qd_tests(GUI …)                                  runs on the offscreen platform
+#   qd_tests(PCH core/state/state.h …)               beside QtTest; all tests of a folder share what is precompiled
 function(qd_tests)
   cmake_parse_arguments(ARG "GUI" "LABEL;TIMEOUT" "LINKS;PCH" ${ARGN})
   if(NOT ARG_LABEL)
@@ -66,6 +79,7 @@ function(qd_tests)
   file(RELATIVE_PATH path ${PROJECT_SOURCE_DIR}/tests ${CMAKE_CURRENT_SOURCE_DIR})
   string(REPLACE "/" "." prefix "${path}")
   file(GLOB sources CONFIGURE_DEPENDS tst_*.cpp)
+  set(first "")
   foreach(source IN LISTS sources)
     get_filename_component(name ${source} NAME_WE)
     set(target "${prefix}.${name}")
@@ -75,6 +89,12 @@ function(qd_tests)
     target_link_libraries(${target} PRIVATE ${ARG_LINKS} Qt6::Test)
     target_compile_definitions(${target} PRIVATE QD_SOURCE_DIR="${PROJECT_SOURCE_DIR}" QD_BINARY_DIR="${CMAKE_BINARY_DIR}")
     target_compile_options(${target} PRIVATE -O0) # a test is compiled once and run once; what it tests is optimised
+    if(QD_PCH AND first)
+      target_precompile_headers(${target} REUSE_FROM ${first})
+    elseif(QD_PCH)
+      qd_precompile(${target} <QtTest> ${ARG_PCH})
+      set(first ${target})
+    endif()
     add_test(NAME ${target} COMMAND ${target})
     set_tests_properties(${target} PROPERTIES LABELS ${ARG_LABEL} TIMEOUT ${ARG_TIMEOUT}
       ENVIRONMENT "QT_QPA_PLATFORM=offscreen;LC_ALL=C.UTF-8")

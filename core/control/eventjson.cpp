@@ -67,8 +67,8 @@ void describe(std::string &out, const char *name)
 template <std::size_t I = 0>
 void describeEvents(std::string &out)
 {
-    if constexpr (I < std::variant_size_v<events::Event>) {
-        using T = std::variant_alternative_t<I, events::Event>;
+    if constexpr (I < std::variant_size_v<events::AnyEvent>) {
+        using T = std::variant_alternative_t<I, events::AnyEvent>;
         if constexpr (events::kTypeNumber<T> >= 40)
             describe<T>(out, std::to_string(events::kTypeNumber<T>).c_str());
         describeEvents<I + 1>(out);

@@ -15,8 +15,8 @@ namespace {
 template <std::size_t I = 0>
 bool readInto(CborReader &in, std::uint16_t type, Event &out)
 {
-    if constexpr (I < std::variant_size_v<Event>) {
-        using T = std::variant_alternative_t<I, Event>;
+    if constexpr (I < std::variant_size_v<AnyEvent>) {
+        using T = std::variant_alternative_t<I, AnyEvent>;
         if (kTypeNumber<T> == type) {
             in.value(out.emplace<T>());
             return true;

@@ -7,6 +7,13 @@
 
 namespace qd::events {
 
+Event::Event() = default;
+Event::Event(const Event &other) = default;
+Event::Event(Event &&other) noexcept = default;
+Event &Event::operator=(const Event &other) = default;
+Event &Event::operator=(Event &&other) noexcept = default;
+Event::~Event() = default;
+
 std::string_view word(Effect effect)
 {
     switch (effect) {

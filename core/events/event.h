@@ -11,12 +11,14 @@
 #include "core/events/schedules.h"
 #include "core/events/suppression.h"
 
+#include <type_traits>
+#include <utility>
 #include <variant>
 
 namespace qd::events {
 
 /// Everything that can happen. The order here is not written anywhere; the numbers in typeNumber() are.
-using Event = std::variant<
+using AnyEvent = std::variant<
     CoreStarted, WorkspaceChanged, ConnectionAdded, ConnectionArmed, SourceSeen, SourceFailed, ConnectionReported, HeartbeatSeen,
     RequestsRefused, ClockWoke, ChangeSeen, SourceWentSilent, SourceRecovered, RuleFailed, ConnectionRemoved,
     FloodBegan, FloodEnded, SuppressionPlaced, SuppressionEnded, SuppressionBegan, SuppressionExpired,
@@ -29,6 +31,28 @@ using Event = std::variant<
     OnCallChanged, ScheduleOverridden, OverridesWithdrawn,
     StreamsErased, TextStruck, HoldPlaced, HoldReleased, ErasureRefused,
     RecordGap, RecordGapEnded, ClockJumped, GapReviewed>;
+
+template <typename T, typename Variant>
+inline constexpr bool isAlternative = false;
+template <typename T, typename... Ts>
+inline constexpr bool isAlternative<T, std::variant<Ts...>> = (std::is_same_v<T, Ts> || ...);
+
+/// One of them. A type of its own, whose copies, moves and end are compiled once, in event.cpp: as a plain variant they were made anew in
+/// every file that holds an event, and most of compiling such a file was that. std::visit, get_if and holds_alternative take it as they
+/// take the variant it is.
+struct Event final : AnyEvent {
+    Event();
+    template <typename T>
+        requires isAlternative<std::remove_cvref_t<T>, AnyEvent>
+    Event(T &&what) : AnyEvent(std::in_place_type<std::remove_cvref_t<T>>, std::forward<T>(what)) // an event is what it says
+    {
+    }
+    Event(const Event &other);
+    Event(Event &&other) noexcept;
+    Event &operator=(const Event &other);
+    Event &operator=(Event &&other) noexcept;
+    ~Event();
+};
 
 using Events = std::vector<Event>;
 

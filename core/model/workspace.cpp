@@ -14,6 +14,13 @@ const T *byId(const std::vector<T> &list, std::string_view id)
 }
 } // namespace
 
+Workspace::Workspace() = default;
+Workspace::Workspace(const Workspace &other) = default;
+Workspace::Workspace(Workspace &&other) noexcept = default;
+Workspace &Workspace::operator=(const Workspace &other) = default;
+Workspace &Workspace::operator=(Workspace &&other) noexcept = default;
+Workspace::~Workspace() = default;
+
 const Person *Workspace::person(std::string_view id) const { return byId(people, id); }
 const Team *Workspace::team(std::string_view id) const { return byId(teams, id); }
 const Policy *Workspace::policy(std::string_view id) const { return byId(policies, id); }

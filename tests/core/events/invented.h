@@ -111,9 +111,9 @@ private:
 template <std::size_t I = 0>
 [[nodiscard]] events::Event inventedEvent(std::size_t index, Inventor &inventor)
 {
-    if constexpr (I < std::variant_size_v<events::Event>) {
+    if constexpr (I < std::variant_size_v<events::AnyEvent>) {
         if (index == I)
-            return inventor.event<std::variant_alternative_t<I, events::Event>>();
+            return inventor.event<std::variant_alternative_t<I, events::AnyEvent>>();
         return inventedEvent<I + 1>(index, inventor);
     } else {
         return events::ClockWoke{};

@@ -15,7 +15,7 @@ using namespace qd::tests;
 
 namespace {
 
-constexpr std::size_t kTypes = std::variant_size_v<Event>;
+constexpr std::size_t kTypes = std::variant_size_v<AnyEvent>;
 constexpr std::uint64_t kSeeds = 24;
 
 Bytes encoded(const Event &event, std::uint32_t order = 0)
