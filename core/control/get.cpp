@@ -45,7 +45,8 @@ constexpr std::array kWhats{What{"alerts", alertItems, "incident", "service", "s
                             What{"standdowns", standDownItems, "incident", {}, {}, {}},
                             What{"holds", holdItems},
                             What{"erasures", erasureItems},
-                            What{"schedules", scheduleItems}};
+                            What{"schedules", scheduleItems},
+                            What{"escalations", escalationItems, "incident", "service", "outcome", {}}};
 
 constexpr auto kWords = [] {
     std::array<std::string_view, kWhats.size()> words{};

@@ -12,6 +12,7 @@ namespace qd::control {
 [[nodiscard]] json::array alertItems(const state::State &state);
 [[nodiscard]] json::array groupItems(const state::State &state);
 [[nodiscard]] json::array incidentItems(const state::State &state);
+[[nodiscard]] json::array escalationItems(const state::State &state); ///< by number
 [[nodiscard]] json::array timelineItems(const state::State &state);
 [[nodiscard]] json::array deliveryItems(const state::State &state);
 [[nodiscard]] json::array serviceItems(const state::State &state);

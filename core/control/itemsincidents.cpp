@@ -13,33 +13,39 @@ std::string_view deliveryOf(const state::State &s, std::uint64_t outbox)
     return outbox != 0 && it != s.outbox.end() ? word(it->second.delivery) : std::string_view();
 }
 
-json::array escalationItems(const state::State &s, std::string_view incident)
+json::object escalationItem(const state::Escalation &x)
+{
+    json::array steps;
+    for (const auto &step : x.steps)
+        steps.push_back(json::object{{"step", step.number},
+                                     {"round", step.round},
+                                     {"people", textsJson(step.people)},
+                                     {"unreachable", textsJson(step.unreachable)},
+                                     {"at", timeJson(step.at)},
+                                     {"until", timeJson(step.until)},
+                                     {"late", step.late}});
+    return json::object{{"escalation", x.number},
+                        {"policy", x.policy},
+                        {"service", x.service},
+                        {"about", x.about},
+                        {"outcome", x.outcome.empty() ? x.heldBy.empty() ? "running" : "held" : x.outcome},
+                        {"incident", x.incident},
+                        {"group", x.group},
+                        {"heldBy", x.heldBy},
+                        {"observed", x.observed},
+                        {"startedAt", timeJson(x.startedAt)},
+                        {"acknowledgedBy", x.acknowledgedBy},
+                        {"acknowledgedAt", timeJson(x.acknowledgedAt)},
+                        {"endedAt", timeJson(x.endedAt)},
+                        {"steps", std::move(steps)}};
+}
+
+json::array escalationsOf(const state::State &s, std::string_view incident)
 {
     json::array out;
-    for (const auto &x : s.escalations) {
-        if (x.incident != incident)
-            continue;
-        json::array steps;
-        for (const auto &step : x.steps)
-            steps.push_back(json::object{{"step", step.number},
-                                         {"round", step.round},
-                                         {"people", textsJson(step.people)},
-                                         {"unreachable", textsJson(step.unreachable)},
-                                         {"at", timeJson(step.at)},
-                                         {"until", timeJson(step.until)},
-                                         {"late", step.late}});
-        out.push_back(json::object{{"escalation", x.number},
-                                   {"policy", x.policy},
-                                   {"service", x.service},
-                                   {"about", x.about},
-                                   {"outcome", x.outcome.empty() ? "running" : x.outcome},
-                                   {"observed", x.observed},
-                                   {"startedAt", timeJson(x.startedAt)},
-                                   {"acknowledgedBy", x.acknowledgedBy},
-                                   {"acknowledgedAt", timeJson(x.acknowledgedAt)},
-                                   {"endedAt", timeJson(x.endedAt)},
-                                   {"steps", std::move(steps)}});
-    }
+    for (const auto &x : s.escalations)
+        if (x.incident == incident)
+            out.push_back(escalationItem(x));
     return out;
 }
 
@@ -88,7 +94,7 @@ json::object incidentItem(const state::State &s, const state::Incident &i)
         {"decisions", std::move(decisions)},
         {"promises", std::move(promises)},
         {"updates", std::move(updates)},
-        {"escalations", escalationItems(s, i.id)},
+        {"escalations", escalationsOf(s, i.id)},
         {"command", leadingJson(i)},
         {"closing", closingJson(i)},
     };
@@ -121,6 +127,14 @@ json::object entryItem(const state::State &s, std::string_view incident, const s
 }
 
 } // namespace
+
+json::array escalationItems(const state::State &s)
+{
+    json::array out;
+    for (const auto &x : s.escalations)
+        out.push_back(escalationItem(x));
+    return out;
+}
 
 json::array incidentItems(const state::State &s)
 {

@@ -2,6 +2,7 @@
 #include "core/control/why.h"
 
 #include "core/control/items.h"
+#include "core/oncall/groupcalls.h"
 #include "core/oncall/whycalled.h"
 #include "core/triage/why.h"
 
@@ -35,14 +36,6 @@ private:
     json::array m_lines;
 };
 
-std::string alertWhy(const state::State &s, const state::Alert &a, std::string_view key)
-{
-    Lines lines;
-    for (const triage::Reason &r : triage::why(s, a))
-        lines.add(r.at, triage::sentence(r), r.because ? *r.because : events::Because{});
-    return lines.finish(s, key, "alert", s.text(a.title));
-}
-
 void escalationLines(const state::Escalation &x, Lines &lines)
 {
     const auto because = [&](std::size_t n) { return n < x.because.size() ? x.because[n] : events::Because{}; };
@@ -55,6 +48,27 @@ void escalationLines(const state::Escalation &x, Lines &lines)
         lines.add(x.acknowledgedAt, "acknowledged by " + x.acknowledgedBy);
     else if (!x.isRunning())
         lines.add(x.endedAt, x.outcome, because(x.steps.size() + 1));
+}
+
+/// Whom the alert's group called by itself, call by call.
+void callLines(const state::State &s, const state::Alert &a, Lines &lines)
+{
+    const auto group = s.alerts.groups.find(a.group);
+    for (const auto &x : s.escalations)
+        if (!x.group.empty() && x.group == s.text(a.group) && (group == s.alerts.groups.end() || x.startedAt >= group->second.openedAt)) {
+            escalationLines(x, lines);
+            if (!x.heldBy.empty())
+                lines.add({}, oncall::waiting(x));
+        }
+}
+
+std::string alertWhy(const state::State &s, const state::Alert &a, std::string_view key)
+{
+    Lines lines;
+    for (const triage::Reason &r : triage::why(s, a))
+        lines.add(r.at, triage::sentence(r) + (r.fact == triage::Fact::NotByItself ? ": " + oncall::whyNot(s, a) : ""), r.because ? *r.because : events::Because{});
+    callLines(s, a, lines);
+    return lines.finish(s, key, "alert", s.text(a.title));
 }
 
 std::string incidentWhy(const state::State &s, const state::Incident &i)

@@ -2,6 +2,7 @@
 #include "core/desk/cascade.h"
 
 #include "core/base/log.h"
+#include "core/desk/alertcalls.h"
 #include "core/desk/react.h"
 
 #include <algorithm>
@@ -23,14 +24,18 @@ void Cascade::add(events::Event event)
         log(LogLevel::Error, "desk", "a cascade did not come to rest and was ended");
         event = events::RuleFailed{"cascade", "the conclusions of one command did not come to rest; the rest was left out"};
     }
+    // Several may follow from one event: each has the number that is free when its turn comes.
     if (auto *queued = std::get_if<events::OutboxQueued>(&event))
         queued->number = m_state.lastOutbox + 1;
+    else if (auto *started = std::get_if<events::EscalationStarted>(&event); started && !started->group.empty())
+        started->escalation = static_cast<std::uint32_t>(m_state.escalations.size()) + 1;
     state::apply(m_state, event, m_events.empty() ? nullptr : &m_events.back());
     m_events.push_back(std::move(event));
     ++m_depth;
     const std::size_t at = m_events.size() - 1;
     if (m_reactions)
         add(m_reactions->after(m_state, m_events[at], at > 0 ? &m_events[at - 1] : nullptr));
+    add(reactWithCalls(m_state, m_events[at], at > 0 ? &m_events[at - 1] : nullptr));
     add(react(m_state, m_events[at], m_time));
     --m_depth;
 }

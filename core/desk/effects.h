@@ -25,10 +25,13 @@ public:
     [[nodiscard]] events::Events head(const state::Incident &incident, const events::HeadSigned &head);
     /// A call to one person, by direct message.
     [[nodiscard]] events::Events page(const state::Escalation &escalation, const state::Step &step, const std::string &person);
+    /// To somebody who was called by a group of alerts: it is over.
+    [[nodiscard]] events::Events over(const state::Escalation &escalation, const std::string &person, events::Because because);
     /// A call to a room or webhook. The incident's own room ("room:incident") is told of every step anyway; no other channel is there yet.
     [[nodiscard]] events::Events pageChannel(const state::Escalation &escalation, const state::Step &step, const std::string &channel);
 
 private:
+    [[nodiscard]] events::Events direct(events::OutboxQueued what);
     [[nodiscard]] events::Event queue(events::Effect effect, const state::Source &source, events::OutboxQueued what);
 
     const state::State &m_state;

@@ -14,8 +14,11 @@ struct EscalationStarted {
     Because because;
     Actor by;
     std::uint32_t answers = 0;           ///< how many people must answer; 0 counts as 1
+    std::string group = {};              ///< the alert group that calls by itself, without an incident; then this is a conclusion
+    AlertSeverity severity = AlertSeverity::None; ///< of the alert that did
     QD_FIELDS(f(1, "escalation", e.escalation); f(2, "policy", e.policy); f(3, "incident", e.incident); f(4, "service", e.service);
-              f(5, "about", e.about); f(6, "observed", e.observed); f(7, "because", e.because); f(8, "by", e.by); f(9, "answers", e.answers);)
+              f(5, "about", e.about); f(6, "observed", e.observed); f(7, "because", e.because); f(8, "by", e.by); f(9, "answers", e.answers);
+              f(10, "group", e.group); f(11, "severity", e.severity);)
 };
 
 /// Conclusion: step `step` (from 1) of round `round` was reached; these people are called, but not those of them who have no
@@ -59,6 +62,24 @@ struct EscalationEnded {
     std::string incident, outcome;
     Because because;
     QD_FIELDS(f(1, "escalation", e.escalation); f(2, "incident", e.incident); f(3, "outcome", e.outcome); f(4, "because", e.because);)
+};
+
+/// Conclusion: its next step waits. What it calls for belongs to `incident`, which somebody commands; or, without one, what still
+/// fires of it is quiet. Who was called knows.
+struct EscalationHeld {
+    std::uint32_t escalation = 0;
+    std::string incident;
+    Because because;
+    QD_FIELDS(f(1, "escalation", e.escalation); f(2, "incident", e.incident); f(3, "because", e.because);)
+};
+
+/// Conclusion: that is so no more; its next step follows at `until`.
+struct EscalationResumed {
+    std::uint32_t escalation = 0;
+    std::string incident;
+    Instant until;
+    Because because;
+    QD_FIELDS(f(1, "escalation", e.escalation); f(2, "incident", e.incident); f(3, "until", e.until); f(4, "because", e.because);)
 };
 
 // --- the outbox: what is to be written outside ---

@@ -64,10 +64,12 @@ bool isInput(const Event &event)
         []<typename T>(const T &e) {
             if constexpr (std::is_same_v<T, AlertsReported>)
                 return e.batch.path != Path::Own;
+            else if constexpr (std::is_same_v<T, EscalationStarted>)
+                return e.group.empty();
             else
                 return !(std::is_same_v<T, SourceWentSilent> || std::is_same_v<T, SourceRecovered> || std::is_same_v<T, RuleFailed>
                          || std::is_same_v<T, AlertsDecided> || std::is_same_v<T, AlertsEnded> || std::is_same_v<T, AlertsUnseen> || std::is_same_v<T, AlertsCarried> || std::is_same_v<T, StepReached>
-                         || std::is_same_v<T, EscalationEnded> || std::is_same_v<T, OutboxQueued> || std::is_same_v<T, WriteWithheld> || std::is_same_v<T, ErasureRefused>
+                         || std::is_same_v<T, EscalationHeld> || std::is_same_v<T, EscalationResumed> || std::is_same_v<T, EscalationEnded> || std::is_same_v<T, OutboxQueued> || std::is_same_v<T, WriteWithheld> || std::is_same_v<T, ErasureRefused>
                          || std::is_same_v<T, GapReviewed> || std::is_same_v<T, ClaimEnded> || std::is_same_v<T, CommandVacant> || std::is_same_v<T, ResolveProposed>
                          || std::is_same_v<T, RefireSeen> || std::is_same_v<T, OnCallChanged>
                          || std::is_same_v<T, AlertsSuppressed> || std::is_same_v<T, AlertsFlapped> || std::is_same_v<T, AlertsCorrelated>
@@ -90,17 +92,25 @@ bool destroysKeys(const Events &events)
 std::string streamOf(const Event &event, Instant at)
 {
     const std::uint16_t type = typeNumber(event);
+    const std::string alerts = "alerts/" + toRfc3339(at).substr(0, 10);
     if (type >= 20 && type < 40)
-        return "alerts/" + toRfc3339(at).substr(0, 10);
-    return std::visit(
+        return alerts;
+    std::string stream = std::visit(
         []<typename T>(const T &e) -> std::string {
             if constexpr (requires { e.incident; }) {
                 if (!e.incident.empty())
                     return "incident/" + e.incident;
             }
-            return "org";
+            // A call without an incident speaks of alerts: its words go when their day goes.
+            if constexpr (std::is_same_v<T, EscalationStarted>)
+                return {};
+            else if constexpr (std::is_same_v<T, OutboxQueued> || std::is_same_v<T, WriteWithheld>)
+                return e.effect == Effect::Page ? std::string() : "org";
+            else
+                return "org";
         },
         event);
+    return stream.empty() ? alerts : stream;
 }
 
 } // namespace qd::events

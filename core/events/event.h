@@ -27,7 +27,7 @@ using AnyEvent = std::variant<
     IncidentDeclared, RoleAssumed, SeverityChanged, StatusChanged, AlertsAttached, LogWritten, TaskAssigned, TaskDone, HypothesisRaised,
     HypothesisSettled, DecisionMade, PromiseMade, PromiseKept, UpdateIssued, MessageSeen, RoomGapSeen, RoomLinked, ChatCommandRefused, RoomAsked,
     CommandOffered, CommandAccepted, OfferEnded, CommandClaimed, ClaimObjected, ClaimEnded, CommandVacant, ResolveProposed, RefireSeen, StoodDown,
-    EscalationStarted, StepReached, EscalatedByHand, EscalationAcknowledged, EscalationEnded, OutboxQueued, OutboxMoved, WriteWithheld, HeadSigned,
+    EscalationStarted, StepReached, EscalatedByHand, EscalationAcknowledged, EscalationHeld, EscalationResumed, EscalationEnded, OutboxQueued, OutboxMoved, WriteWithheld, HeadSigned,
     OnCallChanged, ScheduleOverridden, OverridesWithdrawn,
     StreamsErased, TextStruck, HoldPlaced, HoldReleased, ErasureRefused,
     RecordGap, RecordGapEnded, ClockJumped, GapReviewed>;
@@ -132,6 +132,8 @@ template <> inline constexpr std::uint16_t kTypeNumber<HeadSigned> = 78;
 template <> inline constexpr std::uint16_t kTypeNumber<OnCallChanged> = 79;
 template <> inline constexpr std::uint16_t kTypeNumber<ScheduleOverridden> = 80;
 template <> inline constexpr std::uint16_t kTypeNumber<OverridesWithdrawn> = 81;
+template <> inline constexpr std::uint16_t kTypeNumber<EscalationHeld> = 82;
+template <> inline constexpr std::uint16_t kTypeNumber<EscalationResumed> = 83;
 template <> inline constexpr std::uint16_t kTypeNumber<RecordGap> = 90;
 template <> inline constexpr std::uint16_t kTypeNumber<RecordGapEnded> = 91;
 template <> inline constexpr std::uint16_t kTypeNumber<ClockJumped> = 92;

@@ -218,7 +218,7 @@ private:
 
     std::shared_ptr<ListenerCore> m_core;
     std::unique_ptr<Slot> m_slot;
-    websocket::stream<Stream> m_ws;
+    websocket::stream<Stream, false> m_ws; // without permessage-deflate: nobody is offered it, and a compressed bomb has nothing to go off in
     Request m_request;
     const WebSocketRoute &m_route;
     const std::string m_remote;

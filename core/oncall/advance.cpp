@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/oncall/escalation.h"
 
+#include "core/oncall/groupcalls.h"
 #include "core/oncall/targets.h"
 
 #include <algorithm>
@@ -29,10 +30,14 @@ struct Worth {
     bool critical = false; ///< … and is critical
 };
 
-Worth worthOf(const State &state, const Incident &incident)
+Worth worthOf(const State &state, const Escalation &x, const Incident *incident)
 {
     Worth worth;
-    for (const std::string &key : incident.alerts) {
+    if (!incident) {
+        const Standing now = standings(state, {x.group}).front();
+        return {true, now.loud > 0, now.critical};
+    }
+    for (const std::string &key : incident->alerts) {
         const Alert *a = state.alert(key);
         if (!a)
             continue; // its stream was erased
@@ -46,9 +51,21 @@ Worth worthOf(const State &state, const Incident &incident)
 }
 
 /// Without alerts of its own nothing says that an incident's problem is over but its status.
-bool standsAfterGap(const Incident &incident, const Worth &worth)
+bool standsAfterGap(const Incident *incident, const Worth &worth)
 {
-    return worth.hasAlerts ? worth.critical : incident.severity <= IncidentSeverity::Sev2 && incident.status <= IncidentStatus::Active;
+    return worth.hasAlerts ? worth.critical : incident->severity <= IncidentSeverity::Sev2 && incident->status <= IncidentStatus::Active;
+}
+
+/// What it calls about is over; in words, or empty.
+std::string overInWords(const State &state, const Escalation &x, const Incident *incident)
+{
+    if (!x.group.empty()) {
+        const auto group = state.alerts.groups.find(state.symbols.find(x.group));
+        return group == state.alerts.groups.end() || group->second.firing == 0 ? "every alert of group " + x.group + " is over" : std::string();
+    }
+    if (!incident)
+        return x.incident + " is not known any more";
+    return incident->isOpen() ? std::string() : incident->id + " is " + std::string(word(incident->status));
 }
 
 events::EscalationEnded ended(const Escalation &x, std::string outcome, events::Because because)
@@ -108,15 +125,20 @@ void call(const State &state, const Escalation &x, const Policy &policy, Place p
 
 void advanceOne(const State &state, const Escalation &x, Instant now, events::Events &out)
 {
-    const Incident *incident = state.incident(x.incident);
-    if (!incident || !incident->isOpen()) {
-        out.push_back(ended(x, "ended", {{}, {incident ? incident->id + " is " + std::string(word(incident->status)) : x.incident + " is not known any more"}, {}}));
+    const Incident *incident = x.group.empty() ? state.incident(x.incident) : nullptr;
+    if (const std::string over = overInWords(state, x, incident); !over.empty()) {
+        out.push_back(ended(x, "ended", {{}, {over}, {}}));
         return;
     }
     const bool isFirst = x.steps.empty();
     const Instant due = isFirst ? x.startedAt : x.steps.back().until;
-    if (!x.hurried && due > now)
+    if (!x.hurried && (due > now || !x.heldBy.empty()))
         return;
+    if (!x.group.empty() && !isFirst && !x.hurried && standings(state, {x.group}).front().loud == 0) {
+        out.push_back(events::EscalationHeld{x.number, {}, {"escalation.held", {"what still fires in group " + x.group + " is quiet or acknowledged"}, {}}});
+        return;
+    }
+    const std::string stands = incident ? incident->id + " is open" : "group " + x.group + " fires";
 
     bool isCatchAll = false;
     const Policy policy = policyOf(state, x, isCatchAll);
@@ -127,11 +149,11 @@ void advanceOne(const State &state, const Escalation &x, Instant now, events::Ev
         next = {x.hurriedStep, last.round};
     events::Because because;
     if (isFirst)
-        because.matched.push_back(incident->id + " is open");
+        because.matched.push_back(stands);
     else if (x.hurried)
         because.matched.push_back("the next step was asked for by hand");
     else
-        because.matched.push_back(incident->id + " is open and nobody answered " + inWords(last) + " until " + toRfc3339(due));
+        because.matched.push_back(stands + " and nobody answered " + inWords(last) + " until " + toRfc3339(due));
 
     if (x.hurried && !x.hurriedPerson.empty()) {
         const Place here{std::max<std::uint32_t>(1, last.step), last.round};
@@ -146,8 +168,8 @@ void advanceOne(const State &state, const Escalation &x, Instant now, events::Ev
     const Span overdue = x.hurried ? Span{} : now - due;
     bool late = false;
     if (overdue > kPunctual && next.step != 0) {
-        const Worth worth = worthOf(state, *incident);
-        if (overdue <= kGap ? worth.hasAlerts && !worth.firing : !standsAfterGap(*incident, worth)) {
+        const Worth worth = worthOf(state, x, incident);
+        if (overdue <= kGap ? worth.hasAlerts && !worth.firing : !standsAfterGap(incident, worth)) {
             because.matched.push_back("overdue by " + toText(overdue));
             because.ruledOut.push_back(worth.firing ? "a late call: no critical alert of it fires unacknowledged" : "a late call: none of its alerts fires unacknowledged");
             out.push_back(ended(x, "missed", std::move(because)));
@@ -216,8 +238,10 @@ Instant nextDue(const State &state)
     for (const Escalation &x : state.escalations) {
         if (!x.isRunning() || x.policy.empty())
             continue;
-        const Incident *incident = state.incident(x.incident);
-        const bool atOnce = x.hurried || x.steps.empty() || !incident || !incident->isOpen();
+        const Incident *incident = x.group.empty() ? state.incident(x.incident) : nullptr;
+        const bool atOnce = x.hurried || x.steps.empty() || !overInWords(state, x, incident).empty();
+        if (!atOnce && !x.heldBy.empty())
+            continue;
         const Instant due = atOnce ? std::max(Instant{1}, state.time) : x.steps.back().until;
         if (!next || due < next)
             next = due;

@@ -2,6 +2,7 @@
 #include "core/oncall/whycalled.h"
 
 #include "core/oncall/escalation.h"
+#include "core/oncall/groupcalls.h"
 #include "core/oncall/targets.h"
 
 #include <algorithm>
@@ -10,6 +11,11 @@ namespace qd::oncall {
 
 using state::Escalation;
 using state::State;
+
+std::string waiting(const Escalation &x)
+{
+    return x.heldBy == state::kQuiet ? std::string("its next step waits while its alerts are quiet") : "its next step waits while somebody commands " + x.heldBy;
+}
 
 namespace {
 
@@ -77,6 +83,21 @@ void steps(const State &state, const Escalation &x, const std::string &person, W
             out.reasons.push_back({x.startedAt, "nobody is really called: " + why});
 }
 
+/// The calls the alert's group made by itself since its present episode began. False: there were none.
+bool groupCalls(const State &state, const state::Alert &alert, const std::string &person, WhyCalled &out)
+{
+    const auto group = state.alerts.groups.find(alert.group);
+    bool any = false;
+    for (const Escalation &x : state.escalations)
+        if (!x.group.empty() && x.group == state.text(alert.group) && (group == state.alerts.groups.end() || x.startedAt >= group->second.openedAt)) {
+            any = true;
+            steps(state, x, person, out);
+            if (!x.heldBy.empty())
+                out.reasons.push_back({{}, waiting(x)});
+        }
+    return any;
+}
+
 std::string finished(const State &state, const WhyCalled &out, const std::string &person, const std::string &about)
 {
     return state.workspace->nameOf(person) + (out.called ? " was called for " : " was not called for ") + about + ".";
@@ -91,15 +112,23 @@ WhyCalled whyCalled(const State &state, const state::Alert *alert, const state::
     if (alert && alert->suppression != Suppression::None)
         out.reasons.push_back({{}, "the alert is " + std::string(word(alert->suppression)) + (alert->suppressedBy ? " by " + std::string(state.text(alert->suppressedBy)) : "")});
     if (!incident) {
-        out.reasons.push_back({{}, "it belongs to no incident, and only an incident calls people here"});
-        if (alert)
-            if (const Service *service = state.workspace->service(state.text(alert->service)))
+        const bool byItself = alert && groupCalls(state, *alert, person, out);
+        if (!byItself)
+            out.reasons.push_back({{}, "it belongs to no incident"});
+        if (alert && !byItself) {
+            const Service *service = state.workspace->service(state.text(alert->service));
+            if (callsByItself(*state.workspace, service))
+                out.reasons.push_back({{}, "it calls nobody by itself: " + whyNot(state, *alert)});
+            else if (service)
                 out.reasons.push_back({{}, "paging of service " + service->id + " is " + std::string(word(service->paging))
-                                               + (service->paging == Paging::Observe ? ": the team's own pager is the pager of record" : "")});
+                                               + (service->paging == Paging::Observe ? ": the team's own pager is the pager of record" : ": only an incident calls people for it")});
+            else
+                out.reasons.push_back({{}, "no service of the workspace owns it, and the run mode is beside: the team's own pager is the pager of record"});
+        }
         out.sentence = finished(state, out, person, about);
         return out;
     }
-    bool any = false;
+    bool any = alert && groupCalls(state, *alert, person, out);
     for (const Escalation &x : state.escalations)
         if (x.incident == incident->id) {
             any = true;

@@ -22,6 +22,9 @@ struct WhyCalled {
     std::vector<CallReason> reasons; ///< in the order things happened
 };
 
+/// Why a call's next step waits; it is held.
+[[nodiscard]] std::string waiting(const state::Escalation &escalation);
+
 /// Reads what is recorded, guesses nothing: steps reached and passed, who answered, what was withheld, whether anybody was really
 /// called at all. `alert` may be null: then it is about the incident alone; `incident` may be null: then about an alert of none. Pure.
 [[nodiscard]] WhyCalled whyCalled(const state::State &state, const state::Alert *alert, const state::Incident *incident, const std::string &person);

@@ -82,6 +82,8 @@ void apply(State &, const events::StoodDown &);
 
 void apply(State &, const events::EscalationStarted &);
 void apply(State &, const events::StepReached &);
+void apply(State &, const events::EscalationHeld &);
+void apply(State &, const events::EscalationResumed &);
 void apply(State &, const events::EscalatedByHand &);
 void apply(State &, const events::EscalationAcknowledged &);
 void apply(State &, const events::EscalationEnded &);

@@ -77,6 +77,8 @@ void apply(State &state, const events::EscalationStarted &e)
     x->about = e.about;
     x->observed = e.observed;
     x->answers = e.answers;
+    x->group = e.group;
+    x->severity = e.severity;
     x->outcome.clear();
     x->startedAt = state.time;
     x->because = {e.because};
@@ -128,6 +130,28 @@ void apply(State &state, const events::EscalationAcknowledged &e)
              + (wanted > 1 ? " (" + std::to_string(x->answeredBy.size()) + " of " + std::to_string(wanted) + " answers)" : ""),
          "escalation/" + std::to_string(e.escalation))
         .via = e.by.via;
+}
+
+void apply(State &state, const events::EscalationHeld &e)
+{
+    Escalation *x = escalationOf(state, e.escalation);
+    if (!x || !x->isRunning())
+        return;
+    x->heldBy = e.incident.empty() ? kQuiet : std::string_view(e.incident);
+    note(state, e.incident, EntryKind::Escalation, "core", "the calls for " + x->about + " wait " + (e.incident.empty() ? "while its alerts are quiet" : "while somebody commands " + e.incident),
+         "escalation/" + std::to_string(e.escalation));
+}
+
+void apply(State &state, const events::EscalationResumed &e)
+{
+    Escalation *x = escalationOf(state, e.escalation);
+    if (!x || !x->isRunning())
+        return;
+    x->heldBy.clear();
+    if (!x->steps.empty())
+        x->steps.back().until = e.until;
+    note(state, e.incident, EntryKind::Escalation, "core", "the calls for " + x->about + " go on",
+         "escalation/" + std::to_string(e.escalation));
 }
 
 void apply(State &state, const events::EscalationEnded &e)

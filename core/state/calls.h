@@ -22,6 +22,8 @@ struct Step {
 /// "step 2 calls ana; ben has no address to call", with the verb given.
 [[nodiscard]] std::string calling(const Step &step, std::string_view verb);
 
+inline constexpr std::string_view kQuiet = "quiet";
+
 struct Escalation {
     std::uint32_t number = 0;
     std::string policy, incident, service, about, outcome; ///< outcome: "" while it runs, else acknowledged, exhausted, ended, missed
@@ -35,6 +37,9 @@ struct Escalation {
     std::string hurriedPerson = {};      ///< … or this person
     std::uint32_t answers = 0;           ///< how many people must answer; 0 counts as 1
     std::vector<std::string> answeredBy = {}; ///< who has, in order
+    std::string group = {};              ///< the alert group that calls by itself; then there is no incident
+    AlertSeverity severity = AlertSeverity::None; ///< of the alert that did
+    std::string heldBy = {};             ///< its next step waits: while somebody commands this incident, or (kQuiet) its alerts are quiet
     [[nodiscard]] bool isRunning() const { return outcome.empty(); }
     QD_FIELDS(f(1, "number", e.number); f(2, "policy", e.policy); f(3, "incident", e.incident);
               f(4, "service", e.service); f(5, "about", e.about); f(6, "outcome", e.outcome);
@@ -42,7 +47,7 @@ struct Escalation {
               f(10, "endedAt", e.endedAt); f(11, "acknowledgedBy", e.acknowledgedBy); f(12, "steps", e.steps);
               f(13, "because", e.because); f(14, "hurried", e.hurried);
               f(15, "hurriedStep", e.hurriedStep); f(16, "hurriedPerson", e.hurriedPerson); f(17, "answers", e.answers);
-              f(18, "answeredBy", e.answeredBy);)
+              f(18, "answeredBy", e.answeredBy); f(30, "group", e.group); f(31, "severity", e.severity); f(32, "heldBy", e.heldBy);)
 };
 
 struct OutboxEntry {

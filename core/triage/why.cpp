@@ -13,6 +13,13 @@ const events::Because *becauseAt(const State &s, std::uint32_t index)
     return index < s.alerts.because.size() ? &s.alerts.because[index] : nullptr;
 }
 
+/// When the present episode of its group began.
+Instant openedAt(const State &s, const Alert &a)
+{
+    const auto group = s.alerts.groups.find(a.group);
+    return group == s.alerts.groups.end() ? Instant{} : group->second.openedAt;
+}
+
 /// Who was called for it, or why nobody was.
 Reason paging(const State &s, const Alert &a)
 {
@@ -23,6 +30,13 @@ Reason paging(const State &s, const Alert &a)
                     x.startedAt,
                     {x.policy, incident, calling(x.steps.back(), x.observed ? "would have called" : "called")},
                     &x.because.front()};
+    const std::string_view group = s.text(a.group);
+    for (auto x = s.escalations.rbegin(); x != s.escalations.rend(); ++x)
+        if (!x->group.empty() && x->group == group && !x->steps.empty() && x->startedAt >= openedAt(s, a))
+            return {x->observed ? Fact::WouldCall : Fact::Called,
+                    x->startedAt,
+                    {x->policy, std::string(group), calling(x->steps.back(), x->observed ? "would have called" : "called")},
+                    &x->because.front()};
     if (service.empty())
         return {Fact::NoService, {}};
     const Service *known = s.workspace->service(service);
@@ -33,7 +47,9 @@ Reason paging(const State &s, const Alert &a)
         return {Fact::NoPolicy, {}, {known->id}};
     if (known->paging == Paging::Observe)
         return {Fact::Observed, {}, {known->id}};
-    return incident.empty() ? Reason{Fact::NoIncident, {}} : Reason{Fact::NotStarted, {}, {incident}};
+    if (!incident.empty())
+        return {Fact::NotStarted, {}, {incident}};
+    return {known->paging == Paging::Own ? Fact::NotByItself : Fact::NoIncident, {}};
 }
 
 std::string joined(const std::vector<std::string> &names, std::size_t from)
@@ -124,6 +140,7 @@ std::string sentence(const Reason &r)
     case Fact::NoPolicy: return "nobody is called: service " + name(0) + " has no escalation policy";
     case Fact::Observed: return "nobody is called: paging of service " + name(0) + " is \"observe\", the team's own pager stays pager of record";
     case Fact::NoIncident: return "nobody is called: it belongs to no incident";
+    case Fact::NotByItself: return "it calls nobody by itself";
     case Fact::NotStarted: return "nobody is called: no escalation was started for " + name(0);
     case Fact::Resolved: return name(0) == "source" ? "resolved: its source says it is over" : "resolved: no source reports it any more";
     }

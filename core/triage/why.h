@@ -28,6 +28,7 @@ enum class Fact : std::uint8_t {
     NoPolicy,       ///< … names: service
     Observed,       ///< … the team's own pager is the pager of record; names: service
     NoIncident,     ///< … it belongs to no incident
+    NotByItself,    ///< … its service's alerts call by themselves, and this one does not: core/oncall says why
     NotStarted,     ///< … no escalation was started; names: incident
     Resolved,       ///< names: "source" or "absence"
 };

@@ -37,7 +37,7 @@ LISTS = "alerts groups incidents timeline services deliveries oncall heartbeats 
 ORDER = {"alerts": "key", "groups": "key", "services": "id", "oncall": "team", "heartbeats": "key", "sources": "name", "deliveries": "number", "quarantine": ("seq", "index"),
          "silences": ("source", "id"), "timeline": "at", "incidents": None, "overrides": "number", "access": None, "holds": "hold", "erasures": "seq",
          "briefs": None, "standdowns": None, "schedules": "id", "shelves": None, "maintenance": None, "inhibitions": "id", "correlations": "key",
-         "floods": "began"}
+         "floods": "began", "escalations": "escalation"}
 TIME = re.compile(r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$")
 
 

@@ -204,7 +204,9 @@ void CommandStack::fillEscalations(Instant now)
             about << tr("policy %1").arg(card.policy);
         if (card.state == QLatin1String("exhausted"))
             about << tr("exhausted");
-        fill(id, tr("ESCALATION"), StackRow::Lead::None, about.join(QStringLiteral(" · ")), escalationRows(card, now));
+        if (!card.heldBy.isEmpty())
+            about << (card.heldBy == QLatin1String("quiet") ? tr("waits: quiet") : tr("waits: %1 is commanded").arg(card.heldBy));
+        fill(id, card.byAlerts ? tr("ALERTS CALL") : tr("ESCALATION"), StackRow::Lead::None, about.join(QStringLiteral(" · ")), escalationRows(card, now));
     }
     for (auto it = m_sections.begin(); it != m_sections.end();) {
         if (it.key().startsWith(QLatin1String("escalation:")) && !cards.contains(it.key())) {

@@ -108,6 +108,8 @@ Rows escalationRows(const view::EscalationCard &card, Instant now)
             row.dim = true;
             if (!running)
                 row.trailing = Words::tr("not needed");
+            else if (!card.heldBy.isEmpty())
+                row.trailing = Words::tr("waits");
             else if (step.at > now)
                 row.trailing = Words::tr("in %1").arg(countdownText(step.at - now));
             else

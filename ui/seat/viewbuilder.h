@@ -46,6 +46,7 @@ private:
     void incidents(const state::State &state, const Looking &looking, view::ViewModel &out);
     void timeline(const state::State &state, const Looking &looking, view::ViewModel &out);
     void map(const state::State &state, const Looking &looking, view::ViewModel &out);
+    [[nodiscard]] view::EscalationCard card(const state::State &state, const state::Escalation &escalation);
     void stack(const state::State &state, const Looking &looking, view::ViewModel &out);
     [[nodiscard]] view::Leading leading(const state::State &state, const state::Incident &incident, const Looking &looking);
     void silences(const state::State &state, view::ViewModel &out);

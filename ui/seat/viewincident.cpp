@@ -156,8 +156,49 @@ view::Leading ViewBuilder::leading(const State &state, const state::Incident &i,
     return out;
 }
 
+view::EscalationCard ViewBuilder::card(const State &state, const state::Escalation &x)
+{
+    view::EscalationCard c;
+    c.id = numberText(x.number);
+    const Policy *policy = state.workspace->policy(x.policy);
+    c.policy = qstr(policy && !policy->name.empty() ? policy->name : x.policy);
+    c.about = qstr(x.service.empty() || !x.group.empty() ? x.about : x.service);
+    c.byAlerts = !x.group.empty();
+    c.heldBy = qstr(x.heldBy);
+    c.state = x.isRunning() ? QStringLiteral("running") : qstr(x.outcome);
+    c.acknowledgedBy = name(state, x.acknowledgedBy);
+    c.acknowledgedAt = x.acknowledgedAt;
+    c.observed = x.observed;
+    for (std::size_t n = 0; n < x.steps.size(); ++n) {
+        const state::Step &step = x.steps[n];
+        QStringList people;
+        for (const auto &p : step.people)
+            people << name(state, p);
+        const bool answered = x.outcome == "acknowledged" && n + 1 == x.steps.size();
+        c.steps.push_back({static_cast<int>(step.number), people.join(QStringLiteral(", ")),
+                           answered       ? QStringLiteral("acknowledged")
+                               : x.observed ? QStringLiteral("observed")
+                                            : QStringLiteral("called"),
+                           step.at, step.until});
+    }
+    if (x.isRunning() && policy && !x.steps.empty() && x.steps.back().number < policy->steps.size()) {
+        QStringList people;
+        const std::uint32_t next = x.steps.back().number + 1;
+        for (const auto &p : oncall::behindStep(state, policy->steps[next - 1], x.steps.back().until, state.rota.turn(x.policy, next), x.answeredBy).people)
+            people << name(state, p.person);
+        c.steps.push_back({static_cast<int>(x.steps.back().number + 1), people.join(QStringLiteral(", ")), QStringLiteral("waiting"),
+                           x.steps.back().until, {}});
+    }
+    return c;
+}
+
 void ViewBuilder::stack(const State &state, const Looking &looking, view::ViewModel &out)
 {
+    // What alerts call about by themselves stands there whatever incident is looked at.
+    constexpr std::size_t kCalls = 20;
+    for (auto x = state.escalations.rbegin(); x != state.escalations.rend() && out.stack.escalations.size() < kCalls; ++x)
+        if (!x->group.empty() && x->isRunning())
+            out.stack.escalations.push_back(card(state, *x));
     const state::Incident *i = state.incident(out.focus.toStdString());
     if (!i)
         return;
@@ -170,40 +211,9 @@ void ViewBuilder::stack(const State &state, const Looking &looking, view::ViewMo
         else
             s.roles.push_back({role, name(state, held->second.person), held->second.since, qstr(held->second.person) == looking.person});
     }
-    for (const auto &x : state.escalations) {
-        if (x.incident != i->id)
-            continue;
-        view::EscalationCard c;
-        c.id = numberText(x.number);
-        const Policy *policy = state.workspace->policy(x.policy);
-        c.policy = qstr(policy && !policy->name.empty() ? policy->name : x.policy);
-        c.about = qstr(x.service.empty() ? x.about : x.service);
-        c.state = x.isRunning() ? QStringLiteral("running") : qstr(x.outcome);
-        c.acknowledgedBy = name(state, x.acknowledgedBy);
-        c.acknowledgedAt = x.acknowledgedAt;
-        c.observed = x.observed;
-        for (std::size_t n = 0; n < x.steps.size(); ++n) {
-            const state::Step &step = x.steps[n];
-            QStringList people;
-            for (const auto &p : step.people)
-                people << name(state, p);
-            const bool answered = x.outcome == "acknowledged" && n + 1 == x.steps.size();
-            c.steps.push_back({static_cast<int>(step.number), people.join(QStringLiteral(", ")),
-                               answered       ? QStringLiteral("acknowledged")
-                                   : x.observed ? QStringLiteral("observed")
-                                                : QStringLiteral("called"),
-                               step.at, step.until});
-        }
-        if (x.isRunning() && policy && !x.steps.empty() && x.steps.back().number < policy->steps.size()) {
-            QStringList people;
-            const std::uint32_t next = x.steps.back().number + 1;
-            for (const auto &p : oncall::behindStep(state, policy->steps[next - 1], x.steps.back().until, state.rota.turn(x.policy, next), x.answeredBy).people)
-                people << name(state, p.person);
-            c.steps.push_back({static_cast<int>(x.steps.back().number + 1), people.join(QStringLiteral(", ")), QStringLiteral("waiting"),
-                               x.steps.back().until, {}});
-        }
-        s.escalations.push_back(std::move(c));
-    }
+    for (const auto &x : state.escalations)
+        if (x.incident == i->id)
+            s.escalations.push_back(card(state, x));
     for (const auto &t : i->tasks)
         s.tasks.push_back({numberText(t.number), name(state, t.person), qstr(t.text), t.due, t.doneAt, static_cast<bool>(t.doneAt)});
     for (const auto &h : i->hypotheses)

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/oncall/groupcalls.h"
 #include "core/triage/why.h"
 #include "ui/seat/text.h"
 #include "ui/seat/viewbuilder.h"
@@ -46,7 +47,8 @@ void ViewBuilder::why(const state::State &state, const state::Alert &a, view::Vi
         case Fact::NoPolicy: return QCoreApplication::translate("qd::seat::ViewBuilder", "nobody was called: the service has no escalation policy");
         case Fact::Observed: return QCoreApplication::translate("qd::seat::ViewBuilder", "nobody was called: the pager of record for %1 is the team's own").arg(n(0));
         case Fact::NoIncident:
-            return QCoreApplication::translate("qd::seat::ViewBuilder", "nobody was called: no incident was declared for it, and the console pages for incidents only");
+            return QCoreApplication::translate("qd::seat::ViewBuilder", "nobody was called: no incident was declared for it, and for its service the console pages for incidents only");
+        case Fact::NotByItself: return QCoreApplication::translate("qd::seat::ViewBuilder", "it called nobody by itself: %1").arg(qstr(oncall::whyNot(state, a)));
         case Fact::NotStarted: return QCoreApplication::translate("qd::seat::ViewBuilder", "nobody was called: no escalation was started for %1").arg(n(0));
         case Fact::Resolved:
             return n(0) == QLatin1String("source") ? QCoreApplication::translate("qd::seat::ViewBuilder", "resolved")

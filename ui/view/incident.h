@@ -38,6 +38,8 @@ struct EscalationCard {
     QString acknowledgedBy;
     Instant acknowledgedAt;
     bool observed = false;            ///< nobody is really called
+    bool byAlerts = false;            ///< alerts call by themselves: it belongs to no incident
+    QString heldBy;                   ///< why its next step waits: the incident whose commander has those alerts, or "quiet"
     std::vector<EscalationStep> steps;
 };
 

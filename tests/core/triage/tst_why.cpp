@@ -84,7 +84,11 @@ private Q_SLOTS:
     void tellsTheReasonsForSilenceApart()
     {
         QCOMPARE(Scene().said(Fact::Observed), std::string("nobody is called: paging of service db is \"observe\", the team's own pager stays pager of record"));
-        QCOMPARE(Scene(owned()).said(Fact::NoIncident), std::string("nobody is called: it belongs to no incident"));
+        Workspace assisted = owned();
+        for (auto &service : assisted.services)
+            service.paging = Paging::Assist;
+        QCOMPARE(Scene(assisted).said(Fact::NoIncident), std::string("nobody is called: it belongs to no incident"));
+        QCOMPARE(Scene(owned()).said(Fact::NotByItself), std::string("it calls nobody by itself")); // the rules of calls add why
         Workspace none = owned();
         none.teams[0].policy.clear();
         QCOMPARE(Scene(none).said(Fact::NoPolicy), std::string("nobody is called: service db has no escalation policy"));

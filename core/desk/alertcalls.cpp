@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/desk/alertcalls.h"
+
+#include "core/desk/effects.h"
+#include "core/oncall/groupcalls.h"
+#include "core/triage/ownership.h"
+#include "core/triage/raised.h"
+
+#include <algorithm>
+#include <map>
+
+namespace qd::desk {
+
+using state::Alert;
+using state::State;
+
+namespace {
+
+/// Ownership rules may ask for an incident's severity; an alert's call has none yet and counts as the one it would suggest.
+IncidentSeverity asIncident(AlertSeverity s)
+{
+    return s == AlertSeverity::Critical ? IncidentSeverity::Sev2 : IncidentSeverity::Sev3;
+}
+
+void add(events::Events &to, events::Events more)
+{
+    std::move(more.begin(), more.end(), std::back_inserter(to));
+}
+
+events::Events start(const State &state, const Alert &alert)
+{
+    events::Events out;
+    auto owner = triage::ownerOf(*state.workspace, [&](std::string_view name) { return state.label(alert, name); }, asIncident(alert.severity));
+    for (std::string &problem : owner.problems)
+        out.push_back(events::RuleFailed{"ownership", std::move(problem)});
+    oncall::Ownership whose{std::string(state.text(alert.service)), {}, {}, owner.words};
+    if (owner.rule) {
+        whose.team = owner.rule->team;
+        whose.policy = owner.rule->policy;
+        if (whose.service.empty())
+            whose.service = owner.rule->service;
+    }
+    out.push_back(oncall::startForGroup(state, alert, whose));
+    return out;
+}
+
+/// One call a group, for the worst of its alerts that were raised.
+events::Events callFor(const State &state, const std::vector<std::uint32_t> &raised)
+{
+    std::map<std::string_view, const Alert *> worst; // by group: the order of calls does not hang on that of arrival
+    std::map<Symbol, bool> calls;                    // by service
+    for (const std::uint32_t index : raised) {
+        const Alert &a = state.alerts.all[index];
+        if (!oncall::callsFor(a.severity) || a.status != AlertStatus::Firing || a.suppression != Suppression::None || a.group == 0)
+            continue;
+        const auto [known, isNew] = calls.try_emplace(a.service);
+        if (isNew)
+            known->second = oncall::callsByItself(*state.workspace, a.service == 0 ? nullptr : state.workspace->service(state.text(a.service)));
+        if (!known->second)
+            continue;
+        const Alert *&of = worst[state.text(a.group)];
+        if (of == nullptr || static_cast<int>(a.severity) > static_cast<int>(of->severity))
+            of = &a;
+    }
+    events::Events out;
+    for (const auto &[group, alert] : worst)
+        if (oncall::whyNot(state, *alert).empty())
+            add(out, start(state, *alert));
+    return out;
+}
+
+/// What was called about is over: who was really called is told so.
+events::Events tellItIsOver(const State &state, const events::EscalationEnded &e)
+{
+    if (e.escalation == 0 || e.escalation > state.escalations.size() || e.outcome != "ended")
+        return {};
+    const state::Escalation &x = state.escalations[e.escalation - 1];
+    if (x.group.empty() || x.observed || x.steps.empty())
+        return {};
+    std::vector<std::string> told;
+    events::Events out;
+    for (const state::Step &step : x.steps)
+        for (const std::string &person : step.people)
+            if (std::find(told.begin(), told.end(), person) == told.end()
+                && std::find(step.unreachable.begin(), step.unreachable.end(), person) == step.unreachable.end()) {
+                told.push_back(person);
+                add(out, Gate(state).over(x, person, e.because));
+            }
+    return out;
+}
+
+} // namespace
+
+events::Events reactWithCalls(const State &state, const events::Event &event, const events::Event *before)
+{
+    const bool calls = oncall::anyCalls(*state.workspace);
+    return std::visit(
+        [&]<typename T>(const T &e) -> events::Events {
+            if constexpr (std::is_same_v<T, events::AlertsDecided> || std::is_same_v<T, events::AlertsSuppressed> || std::is_same_v<T, events::AlertsRegrouped>) {
+                events::Events out = std::is_same_v<T, events::AlertsSuppressed> ? events::Events{} : oncall::groupsOver(state);
+                if (oncall::anyHeld(state))
+                    add(out, oncall::holdGroups(state));
+                if (calls)
+                    add(out, callFor(state, triage::raisedBy(state, event, before)));
+                return out;
+            } else if constexpr (std::is_same_v<T, events::AlertsEnded> || std::is_same_v<T, events::AlertsClosed>) {
+                return oncall::groupsOver(state);
+            } else if constexpr (std::is_same_v<T, events::AlertsAcknowledged>) {
+                return oncall::answeredByAlerts(state, e.keys, e.by);
+            } else if constexpr (std::is_same_v<T, events::EscalationAcknowledged>) {
+                // Whoever answers a call answers for its alerts: the queue shows whose they are.
+                const bool known = e.escalation >= 1 && e.escalation <= state.escalations.size();
+                if (!known || state.escalations[e.escalation - 1].group.empty())
+                    return {};
+                auto keys = oncall::unanswered(state, state.escalations[e.escalation - 1].group);
+                return keys.empty() ? events::Events{} : events::Events{events::AlertsAcknowledged{std::move(keys), {}, e.by}};
+            } else if constexpr (std::is_same_v<T, events::EscalationEnded>) {
+                return tellItIsOver(state, e);
+            } else if constexpr (std::is_same_v<T, events::StepReached> || std::is_same_v<T, events::RoleAssumed> || std::is_same_v<T, events::StatusChanged>
+                                 || std::is_same_v<T, events::AlertsAttached> || std::is_same_v<T, events::IncidentDeclared> || std::is_same_v<T, events::CommandVacant>) {
+                return oncall::holdGroups(state);
+            } else {
+                return {};
+            }
+        },
+        event);
+}
+
+} // namespace qd::desk

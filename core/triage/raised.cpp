@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/triage/raised.h"
+
+namespace qd::triage {
+
+using events::Verdict;
+using state::AlertTable;
+
+std::vector<std::uint32_t> raisedBy(const state::State &state, const events::Event &event, const events::Event *before)
+{
+    std::vector<std::uint32_t> out;
+    const auto note = [&](std::uint32_t index) {
+        if (index != AlertTable::npos)
+            out.push_back(index);
+    };
+    if (const auto *decided = std::get_if<events::AlertsDecided>(&event)) {
+        const auto *reported = before ? std::get_if<events::AlertsReported>(before) : nullptr;
+        if (!reported || reported->batch.size() != decided->verdict.size())
+            return out;
+        const ReportBatch &batch = reported->batch;
+        const state::Source *source = state.source(batch.connection);
+        const Symbol set = source ? source->set : state.symbols.find(batch.connection);
+        for (std::size_t row = 0; row < batch.size(); ++row)
+            switch (static_cast<Verdict>(decided->verdict[row])) {
+            case Verdict::Opened:
+            case Verdict::Updated:
+            case Verdict::Refired:
+            case Verdict::Reopened: note(state.alerts.find(set, batch.fingerprint[row])); break;
+            case Verdict::Resolved:
+            case Verdict::Stale:
+            case Verdict::Unmatched: break;
+            }
+    } else if (const auto *quiet = std::get_if<events::AlertsSuppressed>(&event)) {
+        for (std::size_t row = 0; row < quiet->fingerprint.size() && row < quiet->announce.size() && row < quiet->set.size(); ++row)
+            if (quiet->announce[row] != 0 && quiet->set[row] < quiet->names.size())
+                note(state.alerts.find(state.symbols.find(quiet->names[quiet->set[row]]), quiet->fingerprint[row]));
+    } else if (const auto *regrouped = std::get_if<events::AlertsRegrouped>(&event)) {
+        for (const std::string &key : regrouped->keys)
+            note(state.alertIndex(key));
+    }
+    return out;
+}
+
+} // namespace qd::triage
