@@ -5,11 +5,13 @@
 
 #include <array>
 #include <charconv>
+#include <cstdlib>
 #include <cstring>
+#include <memory>
+#include <openssl/core_names.h>
 #include <openssl/crypto.h>
 #include <openssl/evp.h>
-#include <openssl/hmac.h>
-#include <memory>
+#include <openssl/params.h>
 #include <optional>
 
 namespace qd::sources {
@@ -24,12 +26,16 @@ constexpr std::string_view kStandard = "webhook-signature", kGrafana = "x-grafan
 Mac macOf(BytesView key, std::string_view before, std::string_view body)
 {
     Mac mac{};
-    unsigned int size = mac.size();
-    const std::unique_ptr<HMAC_CTX, decltype(&HMAC_CTX_free)> context(HMAC_CTX_new(), &HMAC_CTX_free);
-    HMAC_Init_ex(context.get(), key.data(), static_cast<int>(key.size()), EVP_sha256(), nullptr);
+    std::size_t size = 0;
+    char digest[] = "SHA256";
+    const OSSL_PARAM params[] = {OSSL_PARAM_construct_utf8_string(OSSL_MAC_PARAM_DIGEST, digest, 0), OSSL_PARAM_construct_end()};
+    const std::unique_ptr<EVP_MAC, decltype(&EVP_MAC_free)> hmac(EVP_MAC_fetch(nullptr, "HMAC", nullptr), &EVP_MAC_free);
+    const std::unique_ptr<EVP_MAC_CTX, decltype(&EVP_MAC_CTX_free)> context(EVP_MAC_CTX_new(hmac.get()), &EVP_MAC_CTX_free);
+    bool made = context && EVP_MAC_init(context.get(), key.data(), key.size(), params) == 1;
     for (const std::string_view part : {before, body})
-        HMAC_Update(context.get(), reinterpret_cast<const unsigned char *>(part.data()), part.size());
-    HMAC_Final(context.get(), mac.data(), &size);
+        made = made && EVP_MAC_update(context.get(), reinterpret_cast<const unsigned char *>(part.data()), part.size()) == 1;
+    if (!made || EVP_MAC_final(context.get(), mac.data(), &size, mac.size()) != 1 || size != mac.size())
+        std::abort(); // a library without HMAC-SHA256: nothing it said could be believed
     return mac;
 }
 

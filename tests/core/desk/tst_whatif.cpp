@@ -140,6 +140,8 @@ private Q_SLOTS:
     {
         Hour hour;
         Workspace w = Hour::paging();
+        for (Service &service : w.services)
+            service.paging = Paging::Assist; // one that is owned has the catch-all
         w.policies.clear();
         w.teams[0].policy.clear();
         const auto other = hour.whatIf(w);
