@@ -6,6 +6,7 @@
 #include "core/oncall/whycalled.h"
 #include "core/triage/why.h"
 
+#include <algorithm>
 #include <charconv>
 
 namespace qd::control {
@@ -87,6 +88,12 @@ std::string incidentWhy(const state::State &s, const state::Incident &i)
     for (const auto &x : s.escalations)
         if (x.incident == i.id)
             escalationLines(x, lines);
+    std::vector<Symbol> told; // groups of its alerts, which may call by themselves
+    for (const std::string &key : i.alerts)
+        if (const auto *a = s.alert(key); a && std::find(told.begin(), told.end(), a->group) == told.end()) {
+            told.push_back(a->group);
+            callLines(s, *a, lines);
+        }
     return lines.finish(s, i.id, "incident", i.title);
 }
 

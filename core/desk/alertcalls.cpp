@@ -115,7 +115,10 @@ events::Events reactWithCalls(const State &state, const events::Event &event, co
                 auto keys = oncall::unanswered(state, state.escalations[e.escalation - 1].group);
                 return keys.empty() ? events::Events{} : events::Events{events::AlertsAcknowledged{std::move(keys), {}, e.by}};
             } else if constexpr (std::is_same_v<T, events::EscalationEnded>) {
-                return tellItIsOver(state, e);
+                events::Events out = tellItIsOver(state, e);
+                if (oncall::anyHeld(state))
+                    add(out, oncall::holdGroups(state));
+                return out;
             } else if constexpr (std::is_same_v<T, events::StepReached> || std::is_same_v<T, events::RoleAssumed> || std::is_same_v<T, events::StatusChanged>
                                  || std::is_same_v<T, events::AlertsAttached> || std::is_same_v<T, events::IncidentDeclared> || std::is_same_v<T, events::CommandVacant>) {
                 return oncall::holdGroups(state);

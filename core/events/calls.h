@@ -64,8 +64,8 @@ struct EscalationEnded {
     QD_FIELDS(f(1, "escalation", e.escalation); f(2, "incident", e.incident); f(3, "outcome", e.outcome); f(4, "because", e.because);)
 };
 
-/// Conclusion: its next step waits. What it calls for belongs to `incident`, which somebody commands; or, without one, what still
-/// fires of it is quiet. Who was called knows.
+/// Conclusion: its next step waits. What it calls for belongs to `incident`, which is commanded or calls people itself; or, without one,
+/// what still fires of it is quiet. Who was called knows.
 struct EscalationHeld {
     std::uint32_t escalation = 0;
     std::string incident;

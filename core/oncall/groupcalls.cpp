@@ -34,10 +34,19 @@ bool runs(const Escalation &x)
     return x.isRunning() && !x.group.empty();
 }
 
-const state::Incident *openIncidentOf(const State &state, const Alert &alert)
+/// The open incidents that see to their alerts: somebody commands them, or they really call people, or somebody
+/// answered such a call.
+std::unordered_set<std::string_view> caring(const State &state)
 {
-    const state::Incident *i = alert.incident != 0 ? state.incident(state.text(alert.incident)) : nullptr;
-    return i && i->isOpen() ? i : nullptr;
+    std::unordered_set<std::string_view> out;
+    for (const auto &[number, incident] : state.incidents)
+        if (incident.isOpen() && !incident.holder(Role::Commander).empty())
+            out.insert(incident.id);
+    for (const Escalation &x : state.escalations)
+        if (!x.incident.empty() && !x.observed && (x.isRunning() || x.outcome == "acknowledged"))
+            if (const state::Incident *incident = state.incident(x.incident); incident && incident->isOpen())
+                out.insert(x.incident);
+    return out;
 }
 
 const state::Group *groupOf(const State &state, std::string_view name)
@@ -75,6 +84,7 @@ std::vector<Standing> standings(const State &state, const std::vector<std::strin
             places.emplace(s, n);
     if (places.empty())
         return out;
+    const auto cared = caring(state);
     for (const Alert &a : state.alerts.all) {
         if (a.status != AlertStatus::Firing)
             continue;
@@ -87,11 +97,11 @@ std::vector<Standing> standings(const State &state, const std::vector<std::strin
             ++s.loud;
             s.critical = s.critical || a.severity == AlertSeverity::Critical;
         }
-        const state::Incident *incident = openIncidentOf(state, a);
-        if (!incident || incident->holder(Role::Commander).empty())
-            s.commanded = false;
+        const std::string_view incident = a.incident == 0 ? std::string_view() : state.text(a.incident);
+        if (!cared.contains(incident))
+            s.taken = false;
         else if (s.incident.empty())
-            s.incident = incident->id;
+            s.incident = incident;
     }
     // Groups named twice have one place.
     for (std::size_t n = 0; n < groups.size(); ++n)
@@ -176,28 +186,24 @@ events::Events holdGroups(const State &state)
             running.push_back(&x);
             groups.push_back(x.group);
         }
-    const bool anyCommanded = std::any_of(state.incidents.begin(), state.incidents.end(), [](const auto &entry) {
-        return entry.second.isOpen() && !entry.second.holder(Role::Commander).empty();
-    });
-    if (running.empty() || (!anyCommanded && std::all_of(running.begin(), running.end(), [](const Escalation *x) { return x->heldBy.empty(); })))
+    if (running.empty() || (!anyHeld(state) && caring(state).empty()))
         return {};
     events::Events out;
     const std::vector<Standing> now = standings(state, groups);
     for (std::size_t n = 0; n < running.size(); ++n) {
         const Escalation &x = *running[n];
-        const bool commanded = now[n].firing > 0 && now[n].commanded;
-        if (x.heldBy.empty() && commanded) {
+        const bool taken = now[n].firing > 0 && now[n].taken;
+        if (x.heldBy.empty() && taken) {
             out.push_back(events::EscalationHeld{x.number, now[n].incident,
-                                                 {"escalation.held", {"every alert of group " + x.group + " that fires belongs to an incident somebody commands"}, {}}});
+                                                 {"escalation.held", {"every alert of group " + x.group + " that fires belongs to an incident that sees to it"}, {}}});
             continue;
         }
-        if (x.heldBy.empty() || commanded || now[n].loud == 0)
+        if (x.heldBy.empty() || taken || now[n].loud == 0)
             continue;
         const bool wasQuiet = x.heldBy == state::kQuiet;
-        const state::Incident *incident = wasQuiet ? nullptr : state.incident(x.heldBy);
-        const std::string why = wasQuiet ? "an alert of group " + x.group + " is not quiet any more"
-            : incident && incident->isOpen() && !incident->holder(Role::Commander).empty() ? "an alert of group " + x.group + " fires outside " + x.heldBy
-                                                                                             : "nobody commands " + x.heldBy + " any more";
+        const std::string why = wasQuiet                       ? "an alert of group " + x.group + " is not quiet any more"
+            : caring(state).contains(std::string_view(x.heldBy)) ? "an alert of group " + x.group + " fires outside " + x.heldBy
+                                                                 : x.heldBy + " sees to it no more";
         out.push_back(events::EscalationResumed{x.number, wasQuiet ? std::string() : x.heldBy, std::max(x.steps.back().until, state.time), {"escalation.resumed", {why}, {}}});
     }
     return out;

@@ -29,7 +29,7 @@ struct Standing {
     std::uint32_t firing = 0;
     std::uint32_t loud = 0;    ///< … and neither quiet nor acknowledged
     bool critical = false;     ///< one of the loud is
-    bool commanded = true;     ///< every firing one belongs to an open incident with a commander
+    bool taken = true;         ///< every firing one belongs to an open incident that is commanded, or calls people itself
     std::string incident = {}; ///< the first of those
 };
 /// Aligned with `groups`. One pass over the alerts.
@@ -45,7 +45,7 @@ struct Standing {
 /// EscalationEnded for the groups all of whose alerts are over. Cheap.
 [[nodiscard]] events::Events groupsOver(const state::State &state);
 
-/// EscalationHeld and EscalationResumed, for who commands and what is quiet now. Who was not called yet is called first: owners are
+/// EscalationHeld and EscalationResumed, for what incidents take care of and what is quiet now. Who was not called yet is called first: owners are
 /// told once. What becomes quiet is held when its next step is due (advance()).
 [[nodiscard]] events::Events holdGroups(const state::State &state);
 /// Whether some call waits: then alerts that are raised may set it going again.

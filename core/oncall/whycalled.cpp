@@ -14,7 +14,7 @@ using state::State;
 
 std::string waiting(const Escalation &x)
 {
-    return x.heldBy == state::kQuiet ? std::string("its next step waits while its alerts are quiet") : "its next step waits while somebody commands " + x.heldBy;
+    return x.heldBy == state::kQuiet ? std::string("its next step waits while its alerts are quiet") : "its next step waits while " + x.heldBy + " sees to it";
 }
 
 namespace {
@@ -129,6 +129,12 @@ WhyCalled whyCalled(const State &state, const state::Alert *alert, const state::
         return out;
     }
     bool any = alert && groupCalls(state, *alert, person, out);
+    std::vector<Symbol> told;
+    for (const std::string &key : alert ? std::vector<std::string>() : incident->alerts)
+        if (const state::Alert *a = state.alert(key); a && std::find(told.begin(), told.end(), a->group) == told.end()) {
+            told.push_back(a->group);
+            any = groupCalls(state, *a, person, out) || any;
+        }
     for (const Escalation &x : state.escalations)
         if (x.incident == incident->id) {
             any = true;

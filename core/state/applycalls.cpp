@@ -138,7 +138,7 @@ void apply(State &state, const events::EscalationHeld &e)
     if (!x || !x->isRunning())
         return;
     x->heldBy = e.incident.empty() ? kQuiet : std::string_view(e.incident);
-    note(state, e.incident, EntryKind::Escalation, "core", "the calls for " + x->about + " wait " + (e.incident.empty() ? "while its alerts are quiet" : "while somebody commands " + e.incident),
+    note(state, e.incident, EntryKind::Escalation, "core", "the calls for " + x->about + " wait " + "while " + (e.incident.empty() ? "its alerts are quiet" : e.incident + " sees to it"),
          "escalation/" + std::to_string(e.escalation));
 }
 

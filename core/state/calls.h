@@ -39,7 +39,7 @@ struct Escalation {
     std::vector<std::string> answeredBy = {}; ///< who has, in order
     std::string group = {};              ///< the alert group that calls by itself; then there is no incident
     AlertSeverity severity = AlertSeverity::None; ///< of the alert that did
-    std::string heldBy = {};             ///< its next step waits: while somebody commands this incident, or (kQuiet) its alerts are quiet
+    std::string heldBy = {};             ///< its next step waits: while this incident sees to it, or (kQuiet) its alerts are quiet
     [[nodiscard]] bool isRunning() const { return outcome.empty(); }
     QD_FIELDS(f(1, "number", e.number); f(2, "policy", e.policy); f(3, "incident", e.incident);
               f(4, "service", e.service); f(5, "about", e.about); f(6, "outcome", e.outcome);

@@ -60,7 +60,8 @@ class AnUnarmedConnectionWritesNothing(Story):
         self.assertIn("the connection observes only", self.core.ctl("get", "deliveries", "--status", "withheld").stdout)
         # Nobody is called through it either: the escalation runs, and says who would be.
         self.assertEqual([e["observed"] for e in self.core.incident()["escalations"]], [True])
-        self.assertEqual([e["text"] for e in self.core.timeline(kind="page")], ["step 1 would call bob"])
+        self.assertEqual([e["text"] for e in self.core.timeline(kind="page") if e["incident"] == "INC-1"], ["step 1 would call bob"])
+        self.assertEqual([(c["group"] != "", c["observed"]) for c in self.core.get("escalations")], [(True, True), (False, True)])
         self.assertIn("no connection is armed for pages", self.core.ctl("why", "INC-1").stdout)
 
     def test_03_the_window_says_it_too(self):

@@ -205,7 +205,7 @@ void CommandStack::fillEscalations(Instant now)
         if (card.state == QLatin1String("exhausted"))
             about << tr("exhausted");
         if (!card.heldBy.isEmpty())
-            about << (card.heldBy == QLatin1String("quiet") ? tr("waits: quiet") : tr("waits: %1 is commanded").arg(card.heldBy));
+            about << (card.heldBy == QLatin1String("quiet") ? tr("waits: quiet") : tr("waits: %1 has it").arg(card.heldBy));
         fill(id, card.byAlerts ? tr("ALERTS CALL") : tr("ESCALATION"), StackRow::Lead::None, about.join(QStringLiteral(" · ")), escalationRows(card, now));
     }
     for (auto it = m_sections.begin(); it != m_sections.end();) {

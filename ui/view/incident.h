@@ -39,7 +39,7 @@ struct EscalationCard {
     Instant acknowledgedAt;
     bool observed = false;            ///< nobody is really called
     bool byAlerts = false;            ///< alerts call by themselves: it belongs to no incident
-    QString heldBy;                   ///< why its next step waits: the incident whose commander has those alerts, or "quiet"
+    QString heldBy;                   ///< why its next step waits: the incident that sees to those alerts, or "quiet"
     std::vector<EscalationStep> steps;
 };
 

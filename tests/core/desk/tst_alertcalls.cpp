@@ -204,6 +204,22 @@ private Q_SLOTS:
         QVERIFY(b.sees(b.down(), "it comes and goes"));
     }
 
+    void anIncidentThatCallsPeopleItselfIsTheOnlyOneThatWalks()
+    {
+        Bell b;
+        const std::string key = b.down();
+        QVERIFY(b.command(desk::DeclareIncident{"Database", "SEV3", "db", "", "", {key}, false}));
+        QCOMPARE(b.calls().front().heldBy, std::string("INC-1"));
+        QCOMPARE(b.calls().back().incident, std::string("INC-1"));
+        b.pass(minutes(5));
+        QCOMPARE(b.pages(), (Lines{"ana: You are called: Down", "ana: You are called: Database", "ben: You are called: Database"}));
+        b.pass(minutes(10)); // nobody answered the incident's calls: its alerts call on
+        b.pass(seconds(1));
+        QCOMPARE(b.calls().back().outcome, std::string("exhausted"));
+        QCOMPARE(b.pages().back(), std::string("ben: You are called: Down"));
+        QVERIFY(b.sees("INC-1", "escalation/1 started by policy shop"));
+    }
+
     void memberAlertsStopWalkingOnceTheirIncidentIsCommanded()
     {
         Bell b;
@@ -214,7 +230,7 @@ private Q_SLOTS:
         QCOMPARE(b.calls().front().heldBy, std::string("INC-1"));
         b.pass(minutes(30));
         QCOMPARE(b.calls().front().steps.size(), std::size_t{1});
-        QVERIFY(b.sees(key, "its next step waits while somebody commands INC-1"));
+        QVERIFY(b.sees(key, "its next step waits while INC-1 sees to it"));
     }
 
     void ownersOfAnAlertThatJoinsACommandedIncidentAreToldOnce()
