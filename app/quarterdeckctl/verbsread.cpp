@@ -112,8 +112,9 @@ int insights(Verbs &verbs, const WhatIfGiven &g)
     printSpan("time to acknowledge", i.at("timeToAcknowledge"));
     printSpan("time to mitigate", i.at("timeToMitigate"));
     printSpan("time to resolve", i.at("timeToResolve"));
-    std::printf("%lld alerts, %lld people called (%lld of them only observed)\n", static_cast<long long>(a.at("count").to_number<std::int64_t>()),
-                static_cast<long long>(c.at("count").to_number<std::int64_t>()), static_cast<long long>(c.at("observed").to_number<std::int64_t>()));
+    const auto number = [](const json::value &v) { return static_cast<long long>(v.to_number<std::int64_t>()); };
+    std::printf("%lld alerts, %lld people called (%lld of them only observed), %lld outside their working hours, %lld at night\n", number(a.at("count")), number(c.at("count")),
+                number(c.at("observed")), number(c.at("offHours")), number(c.at("atNight")));
     printCounts("by severity", a.at("priorities"));
     if (const auto note = json::value_to<std::string>(a.at("note")); !note.empty())
         std::printf("  %s\n", note.c_str());

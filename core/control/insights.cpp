@@ -36,6 +36,12 @@ Result<std::string> insightsJson(const state::Past &past, const InsightsParams &
     if (!before)
         return tl::unexpected(before.error());
     review::Insights insights;
+    state::SnapshotLoader loader;
+    if (const auto was = state::stateAt(past, *before, loader); was && was->workspace) {
+        insights.peopleAre(*was->workspace);
+        if (was->flood.active)
+            insights.floodIsOn(was->flood.since);
+    }
     Instant from, to;
     bool stopped = false;
     if (const std::uint64_t head = past.head(); *before < head) {
@@ -72,7 +78,7 @@ Result<std::string> insightsJson(const state::Past &past, const InsightsParams &
                                 {"badActors", countsJson(r.badActors)},
                                 {"badActorsShare", r.badActorsShare}}},
         {"floods", json::object{{"seconds", r.inFlood.seconds()}, {"share", r.floodShare}, {"items", std::move(floods)}}},
-        {"calls", json::object{{"count", r.calls}, {"observed", r.callsObserved}}},
+        {"calls", json::object{{"count", r.calls}, {"observed", r.callsObserved}, {"offHours", r.offHours}, {"atNight", r.atNight}}},
     });
 }
 

@@ -72,7 +72,7 @@ void Insights::add(Instant time, const events::Events &events)
                     batch = e.batch.path == Path::Own ? nullptr : &e.batch;
                 } else if constexpr (std::is_same_v<T, events::AlertsDecided>) {
                     if (batch)
-                        alerts(time, *batch, e);
+                        alerts(*batch, e);
                     batch = nullptr;
                 } else if constexpr (std::is_same_v<T, events::IncidentDeclared>) {
                     m_incidents[e.incident] = {e.severity, e.impactSince, time, {}, {}, {}, e.kind.empty() || e.kind == "real"};
@@ -102,9 +102,15 @@ void Insights::add(Instant time, const events::Events &events)
                 } else if constexpr (std::is_same_v<T, events::StepReached>) {
                     if (const Seen *i = incident(e.incident); i && !i->isReal)
                         return; // an exercise
-                    const auto it = m_isObserved.find(e.escalation);
-                    m_calls += e.people.size();
-                    m_observed += it != m_isObserved.end() && it->second ? e.people.size() : 0;
+                    called(e, time);
+                } else if constexpr (std::is_same_v<T, events::WorkspaceChanged>) {
+                    peopleAre(e.workspace);
+                } else if constexpr (std::is_same_v<T, events::FloodBegan>) {
+                    m_floods.push_back({time, {}, e.alarms, e.alarms});
+                } else if constexpr (std::is_same_v<T, events::FloodEnded>) {
+                    if (m_floods.empty() || m_floods.back().to)
+                        m_floods.push_back({e.began, {}, 0, 0});
+                    m_floods.back() = {m_floods.back().from, time, e.alarms, e.peak};
                 }
             },
             event);
@@ -116,7 +122,7 @@ Insights::Seen *Insights::incident(const std::string &id)
     return it == m_incidents.end() ? nullptr : &it->second;
 }
 
-void Insights::alerts(Instant time, const ReportBatch &batch, const events::AlertsDecided &decided)
+void Insights::alerts(const ReportBatch &batch, const events::AlertsDecided &decided)
 {
     for (std::size_t row = 0; row < std::min(batch.size(), decided.verdict.size()); ++row) {
         const auto verdict = static_cast<events::Verdict>(decided.verdict[row]);
@@ -128,32 +134,33 @@ void Insights::alerts(Instant time, const ReportBatch &batch, const events::Aler
         const std::uint32_t service = row < decided.service.size() ? decided.service[row] : 0;
         count(m_services, service < decided.names.size() ? std::string_view(decided.names[service]) : std::string_view());
         count(m_names, batch.label(row, "alertname"));
-        opened(time);
     }
 }
 
-void Insights::opened(Instant time)
+void Insights::peopleAre(const Workspace &workspace)
 {
-    while (!m_recent.empty() && time - m_recent.front() >= kFloodWindow) {
-        const Instant left = m_recent.front() + kFloodWindow;
-        m_recent.pop_front();
-        if (m_flooding && m_recent.size() < kFloodLeaves)
-            closeFlood(left);
-    }
-    m_recent.push_back(time);
-    if (m_flooding) {
-        ++m_floods.back().alerts;
-        m_floods.back().peak = std::max<std::uint64_t>(m_floods.back().peak, m_recent.size());
-    } else if (m_recent.size() >= kFloodEnters) {
-        m_flooding = true;
-        m_floods.push_back({time, {}, m_recent.size(), m_recent.size()});
-    }
+    m_zones.clear();
+    for (const Person &p : workspace.people)
+        m_zones.emplace(p.id, Zone::orUtc(p.zone));
 }
 
-void Insights::closeFlood(Instant at)
+void Insights::floodIsOn(Instant since)
 {
-    m_floods.back().to = at;
-    m_flooding = false;
+    m_floods.push_back({since, {}, 0, 0});
+}
+
+void Insights::called(const events::StepReached &step, Instant time)
+{
+    const auto observed = m_isObserved.find(step.escalation);
+    m_calls += step.people.size();
+    m_observed += observed != m_isObserved.end() && observed->second ? step.people.size() : 0;
+    for (const std::string &person : step.people) {
+        const auto zone = m_zones.find(person);
+        const LocalTime local = (zone == m_zones.end() ? Zone::orUtc("UTC") : zone->second).local(time);
+        const int minute = local.minuteOfDay();
+        m_offHours += local.weekday() >= 5 || minute < kWorkBegins || minute >= kWorkEnds ? 1 : 0;
+        m_atNight += minute >= kNightBegins || minute < kNightEnds ? 1 : 0;
+    }
 }
 
 InsightsReport Insights::report(Instant from, Instant to) const
@@ -200,13 +207,15 @@ InsightsReport Insights::report(Instant from, Instant to) const
         out.badActorsShare += c.share;
 
     out.floods = m_floods;
-    if (m_flooding) // it lasts until too few are left in the window, or the stretch ends
-        out.floods.back().to = std::min(to, m_recent[m_recent.size() - std::min(m_recent.size(), kFloodLeaves)] + kFloodWindow);
-    for (const Flood &f : out.floods)
-        out.inFlood = out.inFlood + (f.to - f.from);
+    for (Flood &f : out.floods) {
+        f.to = f.to ? f.to : to; // it goes on
+        out.inFlood = out.inFlood + (f.to - std::max(f.from, from));
+    }
     out.floodShare = to > from ? static_cast<double>(out.inFlood.ns) / static_cast<double>((to - from).ns) : 0;
     out.calls = m_calls;
     out.callsObserved = m_observed;
+    out.offHours = m_offHours;
+    out.atNight = m_atNight;
     return out;
 }
 

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/base/zone.h"
 #include "core/events/event.h"
 
 #include <array>
-#include <deque>
 #include <map>
 #include <string>
 #include <vector>
@@ -14,8 +14,8 @@ namespace qd::review {
 inline constexpr std::size_t kFewest = 5;       ///< groups below are folded together; distributions below give no percentiles
 inline constexpr std::size_t kBadActors = 10;
 inline constexpr std::size_t kServices = 50;
-inline constexpr std::size_t kFloodEnters = 10, kFloodLeaves = 5; ///< alerts opened within kFloodWindow
-inline constexpr Span kFloodWindow = minutes(10);
+/// Working hours on the wall clock of who is called, Monday to Friday; night is night on every day. Minutes of the day.
+inline constexpr int kWorkBegins = 9 * 60, kWorkEnds = 18 * 60, kNightBegins = 22 * 60, kNightEnds = 6 * 60;
 
 /// Lengths of time, as a distribution. No mean: one long night would be the message.
 struct Distribution {
@@ -31,9 +31,10 @@ struct Count {
     bool operator==(const Count &) const = default;
 };
 
+/// As the core recorded it.
 struct Flood {
     Instant from, to;
-    std::uint64_t alerts = 0, peak = 0; ///< peak: the most within kFloodWindow
+    std::uint64_t alerts = 0, peak = 0; ///< peak: the most in 10 minutes
 };
 
 struct InsightsReport {
@@ -54,11 +55,16 @@ struct InsightsReport {
     Span inFlood;
     double floodShare = 0;          ///< of the stretch
     std::uint64_t calls = 0, callsObserved = 0; ///< people called; those nobody was really called for
+    std::uint64_t offHours = 0, atNight = 0;    ///< … of calls: outside working hours, and at night, where the person called lives
 };
 
 /// Counts events in journal order. Not thread-safe.
 class Insights {
 public:
+    /// The people there are when the stretch begins; a workspace in the stretch replaces them.
+    void peopleAre(const Workspace &workspace);
+    /// A flood that was under way when the stretch began.
+    void floodIsOn(Instant since);
     void add(Instant time, const events::Events &events);
     /// What was counted, `from` and `to` being the stretch that was asked for.
     [[nodiscard]] InsightsReport report(Instant from, Instant to) const;
@@ -69,9 +75,8 @@ private:
         Instant impact, declared, answered, mitigated, resolved;
         bool isReal = true;
     };
-    void alerts(Instant time, const ReportBatch &batch, const events::AlertsDecided &decided);
-    void opened(Instant time);
-    void closeFlood(Instant at);
+    void alerts(const ReportBatch &batch, const events::AlertsDecided &decided);
+    void called(const events::StepReached &step, Instant time);
     [[nodiscard]] Seen *incident(const std::string &id);
 
     std::map<std::string, Seen> m_incidents;
@@ -79,9 +84,9 @@ private:
     std::array<std::uint64_t, 6> m_priorities{};
     std::uint64_t m_alerts = 0, m_calls = 0, m_observed = 0;
     std::map<std::uint32_t, bool> m_isObserved; ///< by escalation
-    std::deque<Instant> m_recent;               ///< openings within the window
-    std::vector<Flood> m_floods;
-    bool m_flooding = false;
+    std::map<std::string, Zone> m_zones;        ///< by person
+    std::uint64_t m_offHours = 0, m_atNight = 0;
+    std::vector<Flood> m_floods;                ///< the last may go on: `to` is none
 };
 
 } // namespace qd::review

@@ -129,34 +129,66 @@ private Q_SLOTS:
         QCOMPARE(i.report(kMorning, kMorning + hours(1)).alerts, std::uint64_t{0});
     }
 
-    void aFloodBeginsAtTenInTenMinutesAndEndsBelowFive()
+    void floodsAreThoseTheCoreRecorded()
     {
         Insights i;
-        for (int n = 0; n < 9; ++n)
-            open(i, kMorning + seconds(n));
+        for (int n = 0; n < 20; ++n)
+            open(i, kMorning + seconds(n)); // what the core did not call a flood is none
         QVERIFY(i.report(kMorning, kMorning + hours(2)).floods.empty());
-        open(i, kMorning + seconds(9));
-        for (int n = 0; n < 4; ++n)
-            open(i, kMorning + minutes(5) + seconds(n)); // 14 in the window
-        open(i, kMorning + hours(1));
+        i.add(kMorning + minutes(1), {FloodBegan{11, {}}});
+        i.add(kMorning + minutes(13), {FloodEnded{kMorning + minutes(1), 40, 25, {}}});
         const auto r = i.report(kMorning, kMorning + hours(2));
         QCOMPARE(r.floods.size(), std::size_t{1});
-        QCOMPARE(r.floods[0].from.ns, (kMorning + seconds(9)).ns);
-        QCOMPARE(r.floods[0].to.ns, (kMorning + minutes(10) + seconds(9)).ns); // then four are left
-        QCOMPARE(r.floods[0].peak, std::uint64_t{14});
-        QCOMPARE(r.floods[0].alerts, std::uint64_t{14});
-        QCOMPARE(r.inFlood.ns, minutes(10).ns);
-        QVERIFY(qAbs(r.floodShare - 10.0 / 120.0) < 1e-9);
+        QCOMPARE(r.floods[0].from.ns, (kMorning + minutes(1)).ns);
+        QCOMPARE(r.floods[0].to.ns, (kMorning + minutes(13)).ns);
+        QCOMPARE(r.floods[0].alerts, std::uint64_t{40});
+        QCOMPARE(r.floods[0].peak, std::uint64_t{25});
+        QCOMPARE(r.inFlood.ns, minutes(12).ns);
+        QVERIFY(qAbs(r.floodShare - 12.0 / 120.0) < 1e-9);
     }
 
     void aFloodThatGoesOnIsCountedUntilTheEndOfTheStretch()
     {
         Insights i;
-        for (int n = 0; n < 20; ++n)
-            open(i, kMorning + seconds(n));
+        i.add(kMorning, {FloodBegan{11, {}}});
         const auto r = i.report(kMorning, kMorning + minutes(5));
         QCOMPARE(r.floods.size(), std::size_t{1});
         QCOMPARE(r.floods[0].to.ns, (kMorning + minutes(5)).ns);
+    }
+
+    void aFloodFromBeforeTheStretchCountsFromItsBeginning()
+    {
+        Insights i;
+        i.floodIsOn(kMorning - minutes(30));
+        i.add(kMorning + minutes(5), {FloodEnded{kMorning - minutes(30), 90, 50, {}}});
+        const auto r = i.report(kMorning, kMorning + hours(1));
+        QCOMPARE(r.floods.size(), std::size_t{1});
+        QCOMPARE(r.floods[0].alerts, std::uint64_t{90});
+        QCOMPARE(r.inFlood.ns, minutes(5).ns);
+    }
+
+    /// ISA and the SRE literature agree on one thing: a call at night costs more. Whose night, is the person's.
+    void callsOutsideWorkingHoursAreCountedByTheClockOfWhoIsCalled()
+    {
+        Workspace w = aWorkspace();
+        w.people[0].zone = "America/New_York";
+        w.people[1].zone = "Asia/Tokyo";
+        Insights i;
+        i.peopleAre(w);
+        StepReached step;
+        step.people = {"ana", "ben"};
+        i.add(kMorning, {step}); // Monday 14:00 UTC: 09:00 in New York, 23:00 in Tokyo
+        auto r = i.report(kMorning, kMorning + hours(1));
+        QCOMPARE(r.offHours, std::uint64_t{1});
+        QCOMPARE(r.atNight, std::uint64_t{1});
+        i.add(kMorning + hours(5 * 24), {step}); // Saturday
+        r = i.report(kMorning, kMorning + hours(200));
+        QCOMPARE(r.offHours, std::uint64_t{3});
+        QCOMPARE(r.atNight, std::uint64_t{2});
+        i.add(kMorning + hours(6 * 24), {WorkspaceChanged{aWorkspace(), "two", {}}, step}); // Sunday, both on UTC now
+        r = i.report(kMorning, kMorning + hours(200));
+        QCOMPARE(r.offHours, std::uint64_t{5});
+        QCOMPARE(r.atNight, std::uint64_t{2});
     }
 
     void tooManyCriticalAlertsAreSaid()
