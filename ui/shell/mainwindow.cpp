@@ -8,6 +8,7 @@
 #include "ui/shell/instrument.h"
 #include "ui/shell/keyhelp.h"
 #include "ui/shell/picker.h"
+#include "ui/shell/insightssheet.h"
 #include "ui/shell/plannersheet.h"
 #include "ui/shell/searchbox.h"
 #include "ui/shell/topstrip.h"
@@ -72,6 +73,7 @@ MainWindow::MainWindow(view::ViewSource &source, style::Theme &theme, QWidget *p
     , m_search(new SearchBox(source, theme, m_ticker, this))
     , m_help(new KeyHelp(theme, this))
     , m_planner(new PlannerSheet(source, theme, this))
+    , m_insights(new InsightsSheet(source, theme, this))
     , m_feeds(new FeedsPopup(theme, m_strip->feeds(), this))
     , m_away(new Away(m_ticker, this))
     , m_menu(new QMenu(this))
@@ -186,6 +188,7 @@ void MainWindow::makeActions()
     m_book.add("find", tr("Find what was said…"), {QKeySequence(Qt::CTRL | Qt::ALT | Qt::Key_F)}, [this] { find(); });
     m_book.add("feeds", tr("Show the feeds"), {ctrlShift(Qt::Key_F)}, [this] { showFeeds(); });
     m_book.add("oncall", tr("Who is on call in the next 24 hours"), {ctrlShift(Qt::Key_P)}, [this] { m_planner->open(); });
+    m_book.add("insights", tr("Insights: times, volume, floods, calls"), {ctrlShift(Qt::Key_I)}, [this] { m_insights->open(); });
     m_book.add("help", tr("Show all keys"), {K(Qt::Key_F1), K(Qt::Key_Question)}, [this] { m_help->open(m_book); });
     m_book.add("next", tr("Next region"), {K(Qt::Key_F6)}, [this] { moveRegion(1); });
     m_book.add("previous", tr("Previous region"), {K(Qt::SHIFT | Qt::Key_F6)}, [this] { moveRegion(-1); });

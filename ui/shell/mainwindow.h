@@ -29,6 +29,7 @@ class FeedsPopup;
 class Instrument;
 class KeyHelp;
 class Picker;
+class InsightsSheet;
 class PlannerSheet;
 class SearchBox;
 class TopStrip;
@@ -53,6 +54,7 @@ public:
     [[nodiscard]] Picker &picker() const { return *m_picker; }
     [[nodiscard]] SearchBox &searchBox() const { return *m_search; }
     [[nodiscard]] PlannerSheet &plannerSheet() const { return *m_planner; }
+    [[nodiscard]] InsightsSheet &insightsSheet() const { return *m_insights; }
     [[nodiscard]] widgets::Ticker &ticker() { return m_ticker; }
 
     /// Why no core answers, in one sentence, and where its log is (empty: none); an empty sentence when one answers.
@@ -121,6 +123,7 @@ private:
     SearchBox *m_search;
     KeyHelp *m_help;
     PlannerSheet *m_planner;
+    InsightsSheet *m_insights;
     FeedsPopup *m_feeds;
     Away *m_away;
     QMenu *m_menu;

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/review/insights.h"
+
+#include <QJsonArray>
+
+namespace qd::review {
+
+namespace {
+
+qint64 number(const QJsonObject &from, const char *name)
+{
+    return from.value(QLatin1String(name)).toInteger();
+}
+
+Times times(const QJsonObject &incidents, const char *name)
+{
+    const QJsonObject t = incidents.value(QLatin1String(name)).toObject();
+    const auto seconds = [&](const char *field) { return t.value(QLatin1String(field)).toInteger(-1); };
+    return {number(t, "count"), seconds("medianSeconds"), seconds("p90Seconds"), seconds("longestSeconds")};
+}
+
+std::vector<Bar> bars(const QJsonObject &alerts, const char *name)
+{
+    std::vector<Bar> out;
+    const QJsonArray all = alerts.value(QLatin1String(name)).toArray();
+    for (const auto &value : all)
+        if (out.size() < InsightsView::kBars)
+            out.push_back({value.toObject().value(QLatin1String("name")).toString(), number(value.toObject(), "count")});
+    return out;
+}
+
+} // namespace
+
+InsightsView insightsOf(const QJsonObject &answer)
+{
+    const auto part = [&](const char *name) { return answer.value(QLatin1String(name)).toObject(); };
+    const QJsonObject incidents = part("incidents"), alerts = part("alerts"), floods = part("floods"), calls = part("calls");
+    InsightsView out;
+    out.incidents = number(incidents, "count");
+    out.leftOut = number(incidents, "leftOut");
+    out.detect = times(incidents, "timeToDetect");
+    out.acknowledge = times(incidents, "timeToAcknowledge");
+    out.mitigate = times(incidents, "timeToMitigate");
+    out.resolve = times(incidents, "timeToResolve");
+    out.alerts = number(alerts, "count");
+    out.services = bars(alerts, "services");
+    out.priorities = bars(alerts, "priorities");
+    out.badActors = bars(alerts, "badActors");
+    out.note = alerts.value(QLatin1String("note")).toString();
+    out.calls = number(calls, "count");
+    out.observed = number(calls, "observed");
+    out.offHours = number(calls, "offHours");
+    out.atNight = number(calls, "atNight");
+    out.floods = floods.value(QLatin1String("items")).toArray().size();
+    out.floodSeconds = number(floods, "seconds");
+    out.floodShare = floods.value(QLatin1String("share")).toDouble();
+    return out;
+}
+
+} // namespace qd::review
