@@ -1,26 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/net/httpclient.h"
 
-#include "core/base/threads.h"
+#include "core/net/curlloop.h"
 
 #include <algorithm>
-#include <curl/curl.h>
-#include <map>
-#include <mutex>
 #include <sys/socket.h>
-#include <thread>
-#include <vector>
 
 namespace qd::net {
 
 namespace {
-
-/// curl_global_init is not thread-safe and must come before the first handle; a function's static gives both.
-void initCurlOnce()
-{
-    static const CURLcode done = curl_global_init(CURL_GLOBAL_DEFAULT);
-    static_cast<void>(done);
-}
 
 std::string withoutBreaks(std::string_view text)
 {
@@ -32,19 +20,22 @@ std::string withoutBreaks(std::string_view text)
     return out;
 }
 
-struct Transfer {
+struct Transfer final : CurlJob {
     HttpRequest request;
     HttpClient::Callback callback;
-    CURL *easy = nullptr;
     curl_slist *headers = nullptr;
     HttpResponse response;
     Error refused; ///< set when we ourselves broke it off
     bool isRefused = false;
 
-    ~Transfer()
+    ~Transfer() override { curl_slist_free_all(headers); }
+
+    [[nodiscard]] Result<> prepare() override;
+    void end(CURLcode code) override;
+    void abandon(Error why) override
     {
-        curl_easy_cleanup(easy);
-        curl_slist_free_all(headers);
+        if (callback)
+            callback(tl::unexpected(std::move(why)));
     }
 
     void refuse(Error why)
@@ -125,8 +116,9 @@ Error explain(const Transfer &t, CURLcode code)
     }
 }
 
-Result<> prepare(Transfer &t)
+Result<> Transfer::prepare()
 {
+    Transfer &t = *this;
     HttpRequest &r = t.request;
     if (r.method == Method::Other)
         return fail(Code::Invalid, "not a method this client can send");
@@ -137,10 +129,7 @@ Result<> prepare(Transfer &t)
     if (std::string_view(r.url).substr(authority, r.url.find_first_of("/?#", authority) - authority).find('@')
         != std::string_view::npos)
         return fail(Code::Invalid, "an address must not hold a user or password; give them separately");
-    t.easy = curl_easy_init();
-    if (!t.easy)
-        return fail(Code::Internal, "libcurl gives no handle");
-    CURL *e = t.easy;
+    CURL *e = t.easy();
     curl_easy_setopt(e, CURLOPT_URL, r.url.c_str());
     curl_easy_setopt(e, CURLOPT_PROTOCOLS_STR, "http,https");
     curl_easy_setopt(e, CURLOPT_REDIR_PROTOCOLS_STR, secure ? "https" : "http,https");
@@ -170,7 +159,6 @@ Result<> prepare(Transfer &t)
     curl_easy_setopt(e, CURLOPT_WRITEDATA, &t);
     curl_easy_setopt(e, CURLOPT_HEADERFUNCTION, onHeader);
     curl_easy_setopt(e, CURLOPT_HEADERDATA, &t);
-    curl_easy_setopt(e, CURLOPT_PRIVATE, &t);
     curl_easy_setopt(e, CURLOPT_USERAGENT, "quarterdeck/" QD_VERSION);
     curl_easy_setopt(e, CURLOPT_ACCEPT_ENCODING, ""); // what libcurl can undo; maxBytes counts what comes out
     if (!r.user.empty() || !r.password.isEmpty()) {
@@ -205,124 +193,32 @@ Result<> prepare(Transfer &t)
     return {};
 }
 
+void Transfer::end(CURLcode code)
+{
+    if (!callback)
+        return;
+    if (code != CURLE_OK)
+        return callback(tl::unexpected(explain(*this, code)));
+    long status = 0;
+    char *url = nullptr;
+    curl_easy_getinfo(easy(), CURLINFO_RESPONSE_CODE, &status);
+    curl_easy_getinfo(easy(), CURLINFO_EFFECTIVE_URL, &url);
+    response.status = static_cast<int>(status);
+    response.url = url ? url : "";
+    callback(std::move(response));
+}
+
 } // namespace
 
-struct HttpClient::Impl {
-    CURLM *multi = nullptr;
-    std::thread thread;
-    std::mutex mutex;
-    std::vector<std::unique_ptr<Transfer>> incoming; ///< guarded by mutex
-    bool stopping = false;                           ///< guarded by mutex
-    std::map<Transfer *, std::unique_ptr<Transfer>> active;
-
-    void end(std::unique_ptr<Transfer> transfer, Result<HttpResponse> result)
-    {
-        const Callback callback = std::move(transfer->callback);
-        transfer.reset();
-        if (callback)
-            callback(std::move(result));
-    }
-
-    void begin(std::unique_ptr<Transfer> transfer)
-    {
-        if (auto ready = prepare(*transfer); !ready)
-            return end(std::move(transfer), tl::unexpected(ready.error()));
-        Transfer *key = transfer.get();
-        if (curl_multi_add_handle(multi, key->easy) != CURLM_OK)
-            return end(std::move(transfer), fail(Code::Internal, "libcurl does not take the transfer"));
-        active[key] = std::move(transfer);
-    }
-
-    void collect()
-    {
-        int left = 0;
-        while (const CURLMsg *message = curl_multi_info_read(multi, &left)) {
-            if (message->msg != CURLMSG_DONE)
-                continue;
-            const CURLcode code = message->data.result;
-            char *key = nullptr;
-            curl_easy_getinfo(message->easy_handle, CURLINFO_PRIVATE, &key);
-            curl_multi_remove_handle(multi, message->easy_handle);
-            auto node = active.extract(reinterpret_cast<Transfer *>(key));
-            std::unique_ptr<Transfer> transfer = std::move(node.mapped());
-            if (code != CURLE_OK) {
-                Error why = explain(*transfer, code);
-                end(std::move(transfer), tl::unexpected(std::move(why)));
-                continue;
-            }
-            long status = 0;
-            char *url = nullptr;
-            curl_easy_getinfo(transfer->easy, CURLINFO_RESPONSE_CODE, &status);
-            curl_easy_getinfo(transfer->easy, CURLINFO_EFFECTIVE_URL, &url);
-            HttpResponse response = std::move(transfer->response);
-            response.status = static_cast<int>(status);
-            response.url = url ? url : "";
-            end(std::move(transfer), std::move(response));
-        }
-    }
-
-    void run()
-    {
-        while (true) {
-            std::vector<std::unique_ptr<Transfer>> fresh;
-            bool stop = false;
-            {
-                const std::lock_guard lock(mutex);
-                fresh.swap(incoming);
-                stop = stopping;
-            }
-            for (auto &transfer : fresh)
-                begin(std::move(transfer));
-            if (stop)
-                break;
-            int running = 0;
-            curl_multi_perform(multi, &running);
-            collect();
-            curl_multi_poll(multi, nullptr, 0, 1000, nullptr);
-        }
-        while (!active.empty()) {
-            auto node = active.extract(active.begin());
-            curl_multi_remove_handle(multi, node.key()->easy);
-            end(std::move(node.mapped()), fail(Code::Unavailable, "the program is stopping"));
-        }
-    }
-};
-
-HttpClient::HttpClient() : m_impl(std::make_unique<Impl>())
-{
-    initCurlOnce();
-    m_impl->multi = curl_multi_init();
-    m_impl->thread = std::thread([impl = m_impl.get()] {
-        beginThread("http-client");
-        impl->run();
-    });
-}
-
-HttpClient::~HttpClient()
-{
-    {
-        const std::lock_guard lock(m_impl->mutex);
-        m_impl->stopping = true;
-    }
-    curl_multi_wakeup(m_impl->multi);
-    m_impl->thread.join();
-    curl_multi_cleanup(m_impl->multi);
-}
+HttpClient::HttpClient() : m_loop(std::make_unique<CurlLoop>("http-client")) {}
+HttpClient::~HttpClient() = default;
 
 void HttpClient::send(HttpRequest request, Callback callback)
 {
     auto transfer = std::make_unique<Transfer>();
     transfer->request = std::move(request);
     transfer->callback = std::move(callback);
-    {
-        const std::lock_guard lock(m_impl->mutex);
-        if (!m_impl->stopping)
-            m_impl->incoming.push_back(std::move(transfer));
-    }
-    if (transfer) // called from a callback of the last transfers
-        m_impl->end(std::move(transfer), fail(Code::Unavailable, "the program is stopping"));
-    else
-        curl_multi_wakeup(m_impl->multi);
+    m_loop->add(std::move(transfer));
 }
 
 } // namespace qd::net

@@ -13,6 +13,8 @@
 
 namespace qd::net {
 
+class CurlLoop;
+
 struct HttpRequest {
     Method method = Method::Get;
     std::string url; ///< http or https; never with a user or password in it
@@ -53,8 +55,7 @@ public:
     void send(HttpRequest request, Callback callback);
 
 private:
-    struct Impl;
-    std::unique_ptr<Impl> m_impl;
+    std::unique_ptr<CurlLoop> m_loop;
 };
 
 } // namespace qd::net

@@ -40,6 +40,8 @@ inline constexpr std::size_t kFrameAllOutgoing = 512 * kMebi; ///< unsent bytes 
 inline constexpr Span kConnectTime = seconds(5);
 inline constexpr Span kRequestTime = seconds(10);
 inline constexpr std::size_t kResponseBody = 16 * kMebi;
+inline constexpr Span kMailTime = seconds(30);             ///< one mail, from connecting to the server's word that it has it
+inline constexpr std::size_t kMailBytes = 256 * kKibi;
 inline constexpr int kRedirects = 3; ///< when a request allows redirects at all
 
 /// What one listener holds its peers to. The defaults are the product's; tests and configuration change them.

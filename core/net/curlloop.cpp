@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/net/curlloop.h"
+
+#include "core/base/threads.h"
+
+namespace qd::net {
+
+namespace {
+
+/// curl_global_init is not thread-safe and must come before the first handle; a function's static gives both.
+void initCurlOnce()
+{
+    static const CURLcode done = curl_global_init(CURL_GLOBAL_DEFAULT);
+    static_cast<void>(done);
+}
+
+Error stopping()
+{
+    return {Code::Unavailable, "the program is stopping", {}};
+}
+
+} // namespace
+
+CurlLoop::CurlLoop(const char *threadName)
+{
+    initCurlOnce();
+    m_multi = curl_multi_init();
+    m_thread = std::thread([this, threadName] {
+        beginThread(threadName);
+        run();
+    });
+}
+
+CurlLoop::~CurlLoop()
+{
+    {
+        const std::lock_guard lock(m_mutex);
+        m_stopping = true;
+    }
+    curl_multi_wakeup(m_multi);
+    m_thread.join();
+    curl_multi_cleanup(m_multi);
+}
+
+void CurlLoop::add(std::unique_ptr<CurlJob> job)
+{
+    {
+        const std::lock_guard lock(m_mutex);
+        if (!m_stopping)
+            m_incoming.push_back(std::move(job));
+    }
+    if (job) // called from a callback of the last jobs
+        job->abandon(stopping());
+    else
+        curl_multi_wakeup(m_multi);
+}
+
+void CurlLoop::begin(std::unique_ptr<CurlJob> job)
+{
+    job->m_easy = curl_easy_init();
+    if (!job->m_easy)
+        return job->abandon({Code::Internal, "libcurl gives no handle", {}});
+    if (auto ready = job->prepare(); !ready)
+        return job->abandon(ready.error());
+    CURL *key = job->m_easy;
+    if (curl_multi_add_handle(m_multi, key) != CURLM_OK)
+        return job->abandon({Code::Internal, "libcurl does not take the transfer", {}});
+    m_active[key] = std::move(job);
+}
+
+void CurlLoop::collect()
+{
+    int left = 0;
+    while (const CURLMsg *message = curl_multi_info_read(m_multi, &left)) {
+        if (message->msg != CURLMSG_DONE)
+            continue;
+        const CURLcode code = message->data.result;
+        CURL *key = message->easy_handle;
+        curl_multi_remove_handle(m_multi, key);
+        auto node = m_active.extract(key);
+        node.mapped()->end(code);
+    }
+}
+
+void CurlLoop::run()
+{
+    while (true) {
+        std::vector<std::unique_ptr<CurlJob>> fresh;
+        bool stop = false;
+        {
+            const std::lock_guard lock(m_mutex);
+            fresh.swap(m_incoming);
+            stop = m_stopping;
+        }
+        for (auto &job : fresh)
+            begin(std::move(job));
+        if (stop)
+            break;
+        int running = 0;
+        curl_multi_perform(m_multi, &running);
+        collect();
+        curl_multi_poll(m_multi, nullptr, 0, 1000, nullptr);
+    }
+    while (!m_active.empty()) {
+        auto node = m_active.extract(m_active.begin());
+        curl_multi_remove_handle(m_multi, node.key());
+        node.mapped()->abandon(stopping());
+    }
+}
+
+} // namespace qd::net
