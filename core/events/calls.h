@@ -53,7 +53,8 @@ struct EscalationAcknowledged {
     std::uint32_t escalation = 0;
     std::string incident;
     Actor by;
-    QD_FIELDS(f(1, "escalation", e.escalation); f(2, "incident", e.incident); f(3, "by", e.by);)
+    std::string saidBy = {};             ///< somebody else who says so: PersonReached in the same record says how
+    QD_FIELDS(f(1, "escalation", e.escalation); f(2, "incident", e.incident); f(3, "by", e.by); f(40, "saidBy", e.saidBy);)
 };
 
 /// Conclusion: no step is left ("exhausted"), its incident is over ("ended"), or it was overdue for too long ("missed").
@@ -84,7 +85,8 @@ struct EscalationResumed {
 
 // --- the outbox: what is to be written outside ---
 
-enum class Effect : std::uint8_t { CreateRoom = 0, Post = 1, Page = 2, Silence = 3, ExpireSilence = 4, Topic = 5, Reply = 6, AttachRoom = 7 };
+enum class Effect : std::uint8_t { CreateRoom = 0, Post = 1, Page = 2, Silence = 3, ExpireSilence = 4, Topic = 5, Reply = 6, AttachRoom = 7,
+                                    PageAnswered = 16, PageOver = 17 }; // said to a pager of record that was told of the trouble
 [[nodiscard]] std::string_view word(Effect effect);
 
 /// Conclusion: one thing to write through an armed connection. `number` counts up for the life of the log and, with the
@@ -95,9 +97,12 @@ struct OutboxQueued {
     std::string connection, incident, room, person, text, subject; ///< subject: what it belongs to: "update/3", "page/2/1", silence JSON …
     Because because;
     Instant since = {}; ///< AttachRoom: how far back the room's history is read
+    std::string title = {};                      ///< Page: its heading, "SEV2 INC-7: title"
+    std::uint32_t escalation = 0;                ///< Page: which call it is of
+    std::string severity = {};                   ///< Page: the incident's, "SEV2"
     QD_FIELDS(f(1, "number", e.number); f(2, "effect", e.effect); f(3, "connection", e.connection); f(4, "incident", e.incident);
               f(5, "room", e.room); f(6, "person", e.person); f(7, "text", e.text); f(8, "subject", e.subject); f(9, "because", e.because);
-              f(10, "since", e.since);)
+              f(10, "since", e.since); f(40, "title", e.title); f(41, "escalation", e.escalation); f(42, "severity", e.severity);)
 };
 
 /// Input: how far it got, as its edge says.

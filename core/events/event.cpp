@@ -25,6 +25,8 @@ std::string_view word(Effect effect)
     case Effect::Topic: return "topic";
     case Effect::Reply: return "reply";
     case Effect::AttachRoom: return "attach-room";
+    case Effect::PageAnswered: return "page-answered";
+    case Effect::PageOver: return "page-over";
     }
     return "post";
 }
@@ -74,7 +76,7 @@ bool isInput(const Event &event)
                          || std::is_same_v<T, RefireSeen> || std::is_same_v<T, OnCallChanged>
                          || std::is_same_v<T, AlertsSuppressed> || std::is_same_v<T, AlertsFlapped> || std::is_same_v<T, AlertsCorrelated>
                          || std::is_same_v<T, FloodBegan> || std::is_same_v<T, FloodEnded> || std::is_same_v<T, SuppressionBegan>
-                         || std::is_same_v<T, SuppressionExpired>);
+                         || std::is_same_v<T, SuppressionExpired> || std::is_same_v<T, PageBundled> || std::is_same_v<T, BundleSent>);
         },
         event);
 }

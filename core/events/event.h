@@ -7,6 +7,7 @@
 #include "core/events/incident.h"
 #include "core/events/keeping.h"
 #include "core/events/org.h"
+#include "core/events/paging.h"
 #include "core/events/record.h"
 #include "core/events/schedules.h"
 #include "core/events/suppression.h"
@@ -29,6 +30,7 @@ using AnyEvent = std::variant<
     CommandOffered, CommandAccepted, OfferEnded, CommandClaimed, ClaimObjected, ClaimEnded, CommandVacant, ResolveProposed, RefireSeen, StoodDown,
     EscalationStarted, StepReached, EscalatedByHand, EscalationAcknowledged, EscalationHeld, EscalationResumed, EscalationEnded, OutboxQueued, OutboxMoved, WriteWithheld, HeadSigned,
     OnCallChanged, ScheduleOverridden, OverridesWithdrawn,
+    AnswerLinkMade, PageBundled, BundleSent, PersonReached, PageTested,
     StreamsErased, TextStruck, HoldPlaced, HoldReleased, ErasureRefused,
     RecordGap, RecordGapEnded, ClockJumped, GapReviewed>;
 
@@ -58,7 +60,7 @@ using Events = std::vector<Event>;
 
 /// The number of an event type in the journal: never reused, never reordered. Families: 1.. organisation, 20.. alerts,
 /// 40.. and 140.. incident, 70.. calls and outbox, 90.. the record itself, 100.. what is kept and destroyed. 110 is the codec's own: a text
-/// held apart. 120.. the organisation again: what keeps alerts quiet.
+/// held apart. 120.. the organisation again: what keeps alerts quiet. 160.. how pages reach people.
 template <typename T>
 inline constexpr std::uint16_t kTypeNumber = 0;
 
@@ -150,6 +152,11 @@ template <> inline constexpr std::uint16_t kTypeNumber<SuppressionPlaced> = 122;
 template <> inline constexpr std::uint16_t kTypeNumber<SuppressionEnded> = 123;
 template <> inline constexpr std::uint16_t kTypeNumber<SuppressionBegan> = 124;
 template <> inline constexpr std::uint16_t kTypeNumber<SuppressionExpired> = 125;
+template <> inline constexpr std::uint16_t kTypeNumber<AnswerLinkMade> = 160;
+template <> inline constexpr std::uint16_t kTypeNumber<PageBundled> = 161;
+template <> inline constexpr std::uint16_t kTypeNumber<BundleSent> = 162;
+template <> inline constexpr std::uint16_t kTypeNumber<PersonReached> = 163;
+template <> inline constexpr std::uint16_t kTypeNumber<PageTested> = 164;
 
 [[nodiscard]] std::uint16_t typeNumber(const Event &event);
 

@@ -44,8 +44,9 @@ template <> inline constexpr std::uint64_t kTextFields<CommandClaimed> = textBit
 template <> inline constexpr std::uint64_t kTextFields<ClaimObjected> = textBits({2});
 template <> inline constexpr std::uint64_t kTextFields<StoodDown> = textBits({3, 4, 8});
 template <> inline constexpr std::uint64_t kTextFields<EscalationStarted> = textBits({5});
-template <> inline constexpr std::uint64_t kTextFields<OutboxQueued> = textBits({7, 8});
+template <> inline constexpr std::uint64_t kTextFields<OutboxQueued> = textBits({7, 8, 40});
 template <> inline constexpr std::uint64_t kTextFields<WriteWithheld> = textBits({5});
+template <> inline constexpr std::uint64_t kTextFields<PersonReached> = textBits({3});
 template <> inline constexpr std::uint64_t kTextFields<ScheduleOverridden> = textBits({5});
 template <> inline constexpr std::uint64_t kTextFields<OverridesWithdrawn> = textBits({3});
 template <> inline constexpr std::uint64_t kTextFields<StreamsErased> = textBits({2});
@@ -61,7 +62,7 @@ template <typename T>
     if constexpr (std::is_same_v<T, ChangeSeen>)
         return event.source == "person" ? kTextFields<T> : 0; // the others come from machines, by the thousand
     else if constexpr (std::is_same_v<T, OutboxQueued>)
-        return event.effect == Effect::Silence ? kTextFields<T> : textBits({7}); // a silence's subject carries its comment
+        return event.effect == Effect::Silence ? kTextFields<T> : textBits({7, 40}); // a silence's subject carries its comment
     else if constexpr (std::is_same_v<T, MessageSeen>)
         return event.text.empty() ? 0 : kTextFields<T>; // a reaction says nothing of its own
     else

@@ -18,18 +18,22 @@ using Writes = std::uint8_t;
 /// A configured connection to a source or a chat platform. Secrets are references (a file in the home, mode 0600),
 /// never the secret itself.
 struct Connection {
-    std::string name, kind;      ///< kind: "alertmanager", "prometheus", "inbound", "cloudevents", "xmpp", "practice"
+    std::string name, kind;      ///< kind: "alertmanager", "prometheus", "inbound", "cloudevents", "xmpp", "smtp", "webhook", "pagerduty", "practice"
     std::string set;             ///< source set: connections of one set carry the same alerts; default: the name
     std::string url, address, muc, caFile, secretFile; ///< as the kind needs them
     std::string keyHash;         ///< inbound: SHA-256 of the key, hex
     Span interval = seconds(5);  ///< how often it polls, or how often word of it is expected
+    std::string user = {}, from = {};            ///< smtp: who we are there, and whom mails are from; webhook: Basic user, sender
+    std::string preset = {}, method = {}, body = {}; ///< webhook: "ntfy", "pushover", "twilio" or "" with method and body of one's own
+    std::string contentType = {}, secretHeader = {}; ///< webhook: of the body; the header that carries the secret, "" = Authorization: Bearer
     QD_FIELDS(f(1, "name", e.name); f(2, "kind", e.kind); f(3, "set", e.set); f(4, "url", e.url); f(5, "address", e.address);
               f(6, "muc", e.muc); f(7, "caFile", e.caFile); f(8, "secretFile", e.secretFile); f(9, "keyHash", e.keyHash);
-              f(10, "interval", e.interval);)
+              f(10, "interval", e.interval); f(70, "user", e.user); f(71, "from", e.from); f(72, "preset", e.preset);
+              f(73, "method", e.method); f(74, "body", e.body); f(75, "contentType", e.contentType); f(76, "secretHeader", e.secretHeader);)
 };
 
 /// The kinds there are. Whoever asks what a connection can do asks the functions below, never the kind's name.
-inline constexpr std::string_view kConnectionKinds[] = {"alertmanager", "prometheus", "inbound", "cloudevents", "xmpp", "practice"};
+inline constexpr std::string_view kConnectionKinds[] = {"alertmanager", "prometheus", "inbound", "cloudevents", "xmpp", "smtp", "webhook", "pagerduty", "practice"};
 
 /// We ask it again and again, and its answer is a complete listing.
 [[nodiscard]] constexpr bool isPolled(std::string_view kind) { return kind == "alertmanager" || kind == "prometheus"; }
@@ -39,6 +43,11 @@ inline constexpr std::string_view kConnectionKinds[] = {"alertmanager", "prometh
 [[nodiscard]] constexpr bool isAttended(std::string_view kind) { return kind == "cloudevents" || isChat(kind); }
 /// A key of its own opens our door to senders.
 [[nodiscard]] constexpr bool isInbound(std::string_view kind) { return kind == "inbound"; }
+
+/// Nothing is heard from it; pages go out through it: a mail server, an HTTP endpoint, PagerDuty's Events v2.
+[[nodiscard]] constexpr bool isMail(std::string_view kind) { return kind == "smtp"; }
+[[nodiscard]] constexpr bool isWebhook(std::string_view kind) { return kind == "webhook" || kind == "pagerduty"; }
+[[nodiscard]] constexpr bool isPager(std::string_view kind) { return isMail(kind) || isWebhook(kind); }
 
 /// What stands behind the @ of its rooms' addresses. RFC 2606: practice rooms have a name that can be nobody's.
 [[nodiscard]] inline std::string_view roomHost(const Connection &connection)
@@ -51,7 +60,19 @@ inline constexpr std::string_view kConnectionKinds[] = {"alertmanager", "prometh
 {
     if (isChat(kind))
         return static_cast<Writes>(Write::Rooms) | static_cast<Writes>(Write::Posts) | static_cast<Writes>(Write::Pages);
+    if (isPager(kind))
+        return static_cast<Writes>(Write::Pages);
     return kind == "alertmanager" ? static_cast<Writes>(Write::Silences) : Writes{0};
 }
+
+/// What a webhook's body may name as {{place}}.
+inline constexpr std::string_view kWebhookPlaces[] = {"title", "text", "incident", "severity", "person", "name", "address", "link", "key"};
+/// The first place of a body that is none of them, or "".
+[[nodiscard]] std::string unknownPlace(std::string_view body);
+/// Whether an address of the form SCHEME://HOST… names this machine.
+[[nodiscard]] bool namesThisMachine(std::string_view url);
+
+/// One address mail can go to: visible ASCII, one @, nothing a header or a mail server would take for structure.
+[[nodiscard]] bool isMailAddress(std::string_view text);
 
 } // namespace qd

@@ -21,6 +21,7 @@ std::string_view word(Path path)
     case Path::PagerDuty: return "pagerduty";
     case Path::Person: return "person";
     case Path::Chat: return "chat";
+    case Path::Link: return "link";
     }
     return "console";
 }

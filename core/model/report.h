@@ -16,7 +16,7 @@
 namespace qd {
 
 /// By which way a report came. Numbers are written to the journal.
-enum class Path : std::uint8_t { Own = 0, Poll = 1, Webhook = 2, Push = 3, CloudEvent = 4, PagerDuty = 5, Person = 6, Chat = 7 };
+enum class Path : std::uint8_t { Own = 0, Poll = 1, Webhook = 2, Push = 3, CloudEvent = 4, PagerDuty = 5, Person = 6, Chat = 7, Link = 70 };
 [[nodiscard]] std::string_view word(Path path);
 
 /// A report that could not be taken as an alert; kept visible instead of dropped.

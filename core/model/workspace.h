@@ -15,10 +15,20 @@ namespace qd {
 /// The team's own settings, as values: what the *.toml files of a home's workspace folder say once they are valid.
 /// Everything is referred to by its id, a short lower-case name.
 
+/// A person's address at a webhook: a telephone number for Twilio, a user key for Pushover, a topic for ntfy.
+struct Contact {
+    std::string webhook, address;        ///< webhook: the connection's name
+    QD_FIELDS(f(1, "webhook", e.webhook); f(2, "address", e.address);)
+};
+
 struct Person {
     std::string id, name, zone;          ///< zone: IANA name, "UTC" when not given
     std::vector<std::string> xmpp;       ///< bare addresses this person speaks from: bound identities
-    QD_FIELDS(f(1, "id", e.id); f(2, "name", e.name); f(3, "zone", e.zone); f(4, "xmpp", e.xmpp);)
+    std::string email = {};
+    std::vector<std::string> channels = {}; ///< "chat", "mail", "webhook:NAME", tried in this order; empty: every one there is an address for
+    std::vector<Contact> contacts = {};
+    QD_FIELDS(f(1, "id", e.id); f(2, "name", e.name); f(3, "zone", e.zone); f(4, "xmpp", e.xmpp); f(70, "email", e.email);
+              f(71, "channels", e.channels); f(72, "contacts", e.contacts);)
 };
 
 struct Team {
@@ -97,6 +107,9 @@ struct Workspace {
     FlappingRule flapping;
     std::vector<Route> routes;           ///< parents before children
     std::vector<TimeInterval> intervals;
+    std::string publicUrl = {};          ///< where this console is reached from outside, for the links in pages; empty: no links
+    std::uint32_t bundleAfter = 5;       ///< so many pages to one person within kBundleWindow go out one by one, further ones together
+    Span bundleEvery = minutes(5);       ///< … at most one message in this time
 
     // Compiled once, in workspace.cpp.
     Workspace();
@@ -123,7 +136,8 @@ struct Workspace {
               f(13, "standingAfter", e.standingAfter); f(30, "silentAfter", e.silentAfter); f(31, "mayTakeCommand", e.mayTakeCommand);
               f(40, "schedules", e.schedules); f(41, "owners", e.owners);
               f(50, "inhibitions", e.inhibitions); f(51, "maintenance", e.maintenance); f(52, "correlations", e.correlations);
-              f(53, "flapping", e.flapping); f(54, "routes", e.routes); f(55, "intervals", e.intervals);)
+              f(53, "flapping", e.flapping); f(54, "routes", e.routes); f(55, "intervals", e.intervals);
+              f(70, "publicUrl", e.publicUrl); f(71, "bundleAfter", e.bundleAfter); f(72, "bundleEvery", e.bundleEvery);)
 };
 
 } // namespace qd

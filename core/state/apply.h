@@ -80,6 +80,12 @@ void apply(State &, const events::ResolveProposed &);
 void apply(State &, const events::RefireSeen &);
 void apply(State &, const events::StoodDown &);
 
+void apply(State &, const events::AnswerLinkMade &);
+void apply(State &, const events::PageBundled &);
+void apply(State &, const events::BundleSent &);
+void apply(State &, const events::PersonReached &);
+void apply(State &, const events::PageTested &);
+
 void apply(State &, const events::EscalationStarted &);
 void apply(State &, const events::StepReached &);
 void apply(State &, const events::EscalationHeld &);

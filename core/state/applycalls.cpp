@@ -127,7 +127,8 @@ void apply(State &state, const events::EscalationAcknowledged &e)
     }
     note(state, e.incident, EntryKind::Acknowledged, e.by.person,
          "acknowledged the call for " + x->about
-             + (wanted > 1 ? " (" + std::to_string(x->answeredBy.size()) + " of " + std::to_string(wanted) + " answers)" : ""),
+             + (wanted > 1 ? " (" + std::to_string(x->answeredBy.size()) + " of " + std::to_string(wanted) + " answers)" : "")
+             + (e.by.via == Path::Link ? ", by the link in the page" : "") + (e.saidBy.empty() ? "" : ", as " + e.saidBy + " says"),
          "escalation/" + std::to_string(e.escalation))
         .via = e.by.via;
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/events/calls.h"
+#include "core/events/paging.h"
 
 #include <string>
 #include <vector>
@@ -57,6 +58,45 @@ struct OutboxEntry {
     Instant queuedAt, movedAt;
     QD_FIELDS(f(1, "what", e.what); f(2, "delivery", e.delivery); f(3, "messageId", e.messageId);
               f(4, "reason", e.reason); f(5, "queuedAt", e.queuedAt); f(6, "movedAt", e.movedAt);)
+};
+
+/// A page that waits to go out with others, and the step that made it.
+struct WaitingPage {
+    std::uint32_t escalation = 0, step = 1;
+    std::string incident;
+    Instant at;
+    QD_FIELDS(f(1, "escalation", e.escalation); f(2, "step", e.step); f(3, "incident", e.incident); f(4, "at", e.at);)
+};
+
+/// What waits for one person, and when the last such message went.
+struct Bundle {
+    std::string person;
+    std::vector<WaitingPage> waiting;
+    Instant lastAt;
+    QD_FIELDS(f(1, "person", e.person); f(2, "waiting", e.waiting); f(3, "lastAt", e.lastAt);)
+};
+
+struct AnswerLink {
+    events::AnswerLinkMade what;
+    Instant at;
+    QD_FIELDS(f(1, "what", e.what); f(2, "at", e.at);)
+};
+
+/// What is known of pages besides the outbox: links that answer, what waits for bundles, how many tests there were.
+struct PageBook {
+    static constexpr std::size_t kLinksKept = 2000;  ///< the oldest goes; a link lives as long as its call, which is hours
+    static constexpr std::size_t kWaitingKept = 500; ///< of one person; beyond it the oldest goes
+    std::vector<AnswerLink> links;
+    std::vector<Bundle> bundles;
+    std::uint32_t lastBundle = 0, lastTest = 0;
+    QD_FIELDS(f(1, "links", e.links); f(2, "bundles", e.bundles); f(3, "lastBundle", e.lastBundle); f(4, "lastTest", e.lastTest);)
+    [[nodiscard]] const Bundle *of(std::string_view person) const
+    {
+        for (const Bundle &b : bundles)
+            if (b.person == person)
+                return &b;
+        return nullptr;
+    }
 };
 
 } // namespace qd::state

@@ -334,6 +334,7 @@ private:
         s.ruleFailures = r.ruleFailures;
         s.keeping = std::move(r.keeping);
         s.rota = std::move(r.rota);
+        s.pageBook = std::move(r.pageBook);
         s.suppressors.all = std::move(r.suppressors);
         s.suppressors.last = r.lastSuppressor;
         for (SuppressorUse &use : r.uses) {

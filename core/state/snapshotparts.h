@@ -111,6 +111,7 @@ struct Rest {
     std::vector<SuppressorUse> uses;
     Flood flood;
     std::vector<CorrelatedGroup> correlated;
+    PageBook pageBook = {};
     QD_FIELDS(f(1, "startedAt", e.startedAt); f(2, "expiryBound", e.expiryBound); f(3, "workspaceDigest", e.workspaceDigest);
               f(4, "sources", e.sources); f(5, "heartbeats", e.heartbeats); f(6, "refusals", e.refusals); f(7, "lastIncident", e.lastIncident);
               f(8, "lastOutbox", e.lastOutbox); f(9, "quarantinedTotal", e.quarantinedTotal); f(10, "refusedTotal", e.refusedTotal);
@@ -120,7 +121,7 @@ struct Rest {
               f(19, "withheld", e.withheld);
               f(30, "rota", e.rota);
               f(40, "suppressors", e.suppressors); f(41, "lastSuppressor", e.lastSuppressor); f(42, "uses", e.uses); f(43, "flood", e.flood);
-              f(44, "correlated", e.correlated);)
+              f(44, "correlated", e.correlated); f(70, "pageBook", e.pageBook);)
 };
 
 /// Every number of an alert but its place among the pairs, in an order that stays.

@@ -111,6 +111,7 @@ public:
     std::vector<Withheld> withheld; ///< of no incident, the last kWithheldKept
     std::uint64_t ruleFailures = 0;
     Keeping keeping;                ///< what was erased, what is held
+    PageBook pageBook;
     Rota rota;                      ///< overrides of schedules, who is on call by them
     Suppressors suppressors;        ///< what people placed to keep alerts quiet
     Flood flood;                    ///< the one under way, and those before

@@ -191,6 +191,9 @@ std::vector<std::string> difference(const Workspace &before, const Workspace &af
         to.silentAfter = from.silentAfter;
         to.mayTakeCommand = from.mayTakeCommand;
         to.flapping = from.flapping;
+        to.publicUrl = from.publicUrl;
+        to.bundleAfter = from.bundleAfter;
+        to.bundleEvery = from.bundleEvery;
     };
     settings(before, a);
     settings(after, b);

@@ -25,6 +25,9 @@ mode = "beside"              # beside: your pager stays the pager of record; des
                              # always-on host; solo: this machine owns it, with an outside heartbeat
 standing_after = "24h"       # an alert active for longer is "standing" and no longer counts as news
 silent_after = "10m"         # from a commander who did nothing for so long, command is taken at once
+# public_url = "https://desk.example.org"    # where people reach this console from outside: pages then carry a link that answers them
+bundle_after = 5             # so many pages to one person in 10 minutes go out one by one, further ones together
+bundle_every = "5m"          # … at most one message in this time; SEV1 and the first page of an incident never wait
 # may_take_command = ["ana"] # who may take it from a commander; a deputy always may, and without this line everybody
 service_labels = ["service", "app", "job"]   # which label of an alert names its service; the first one it has counts
 audiences = ["customers", "technical", "executive", "regulator", "partners"]
@@ -48,6 +51,9 @@ id = "{id}"
 name = "{name}"
 zone = "UTC"                 # IANA name: "Europe/Berlin", "America/New_York"
 # xmpp = ["{id}@example.org"]   # addresses this person commands from in chat; others are heard, not obeyed
+# email = "{id}@example.org"
+# contacts = [{ webhook = "sms", address = "+49 30 1234567" }]   # their address at a webhook connection
+# channels = ["chat", "mail", "webhook:sms"]   # the order they are called by; without this line: all there is an address for
 
 # [[person]]
 # id = "dana"

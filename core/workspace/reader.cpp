@@ -3,6 +3,7 @@
 
 #include "core/workspace/fields.h"
 #include "core/workspace/files.h"
+#include "core/workspace/readpaging.h"
 #include "core/workspace/readschedule.h"
 
 #include <algorithm>
@@ -40,6 +41,7 @@ void readPerson(Fields in, Draft &draft)
         p.xmpp.push_back(address.id);
         draft.addresses.push_back(std::move(address));
     }
+    readReach(in, p);
     draft.people.push_back({p.id, in.place()});
     draft.workspace.people.push_back(std::move(p));
 }
@@ -208,6 +210,7 @@ void readSettings(Fields in, Draft &draft)
         draft.references.push_back({Kind::Person, person.id, "may_take_command", person.place});
         w.mayTakeCommand.push_back(person.id);
     }
+    readPaging(in, w);
     if (in.has("service_labels")) {
         w.serviceLabels.clear();
         for (const Given &label : in.texts("service_labels", kTargetsLimit))
