@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/oncall/escalation.h"
 
+#include "core/oncall/channels.h"
 #include "core/oncall/groupcalls.h"
 #include "core/oncall/targets.h"
 
@@ -88,7 +89,7 @@ events::StepReached reached(const State &state, const Escalation &x, Place place
     for (Called &c : who.people) {
         if (!c.why.empty())
             because.matched.push_back(c.person + ": " + c.why + "; " + clockText(c.local) + " " + c.zone);
-        if (const Person *p = state.workspace->person(c.person); p && p->xmpp.empty()) {
+        if (const Person *p = state.workspace->person(c.person); p && !hasAddress(*p)) {
             e.unreachable.push_back(c.person);
             because.ruledOut.push_back("calling " + c.person + ": no address is bound to them in people.toml");
         }

@@ -147,6 +147,9 @@ WhyCalled whyCalled(const State &state, const state::Alert *alert, const state::
                                                                : "nobody was called: no policy follows from service " + incident->service});
     }
     for (const auto &e : incident->timeline)
+        if (e.kind == state::EntryKind::Page && e.reference == "bundled/" + person)
+            out.reasons.push_back({e.at, "bundled: " + e.text});
+    for (const auto &e : incident->timeline)
         if (e.kind == state::EntryKind::Withheld && e.reference == person)
             out.reasons.push_back({e.at, "withheld: " + e.text});
     if (!state.workspace->person(person))
