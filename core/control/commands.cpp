@@ -71,6 +71,7 @@ template <> Names required<OverrideSchedule>() { return {"schedule", "from", "un
 template <> Names required<SwapShifts>() { return {"schedule", "person", "from", "until", "with", "withFrom", "withUntil", "reason"}; }
 template <> Names required<WithdrawOverride>() { return {"number", "reason"}; }
 template <> Names required<ImportShifts>() { return {"schedule", "calendar"}; }
+template <> Names required<MarkReached>() { return {"person", "how"}; }
 template <> Names required<ReleaseHold>() { return {"hold", "reason"}; }
 
 bool isEmpty(const json::value &v)

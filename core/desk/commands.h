@@ -4,6 +4,7 @@
 #include "core/desk/commandsconnection.h"
 #include "core/desk/commandskeeping.h"
 #include "core/desk/commandsleading.h"
+#include "core/desk/commandspaging.h"
 #include "core/desk/commandsquiet.h"
 #include "core/desk/commandsschedule.h"
 #include "core/events/event.h"
@@ -135,7 +136,7 @@ using Command = std::variant<DeclareIncident, TakeCommand, AssignRole, ChangeSev
                              ObjectToTaking, OfferCommand, AcceptCommand, DeclineCommand, StandDown,
                              EraseStreams, StrikeText, PlaceHold, ReleaseHold,
                              OverrideSchedule, SwapShifts, WithdrawOverride, ImportShifts, AttachRoom,
-                             ShelveAlerts, SnoozeAlerts, PlanMaintenance, EndSuppression, SplitGroup, MergeGroups>;
+                             ShelveAlerts, SnoozeAlerts, PlanMaintenance, EndSuppression, SplitGroup, MergeGroups, MarkReached, TestPage>;
 
 /// The name a command has in the command protocol.
 template <typename T>
@@ -190,5 +191,7 @@ template <> inline constexpr const char *kMethod<SwapShifts> = "schedule.swap";
 template <> inline constexpr const char *kMethod<WithdrawOverride> = "schedule.withdraw";
 template <> inline constexpr const char *kMethod<ImportShifts> = "schedule.import";
 template <> inline constexpr const char *kMethod<AttachRoom> = "incident.room";
+template <> inline constexpr const char *kMethod<MarkReached> = "person.reached";
+template <> inline constexpr const char *kMethod<TestPage> = "page.test";
 
 } // namespace qd::desk

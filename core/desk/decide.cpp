@@ -39,11 +39,11 @@ Result<> plainUrl(const Connection &k)
 {
     if (isInbound(k.kind) || k.kind == "practice")
         return {};
-    const bool socket = isAttended(k.kind);
+    const std::string plain = isAttended(k.kind) ? "ws" : isMail(k.kind) ? "smtp" : "http", secure = plain + "s";
     const auto colon = k.url.find("://");
     const std::string scheme = k.url.substr(0, colon == std::string::npos ? 0 : colon);
-    if (scheme != (socket ? "ws" : "http") && scheme != (socket ? "wss" : "https"))
-        return fail(Code::Invalid, std::string("A connection of kind ") + k.kind + " needs a URL that begins with " + (socket ? "ws:// or wss://." : "http:// or https://."));
+    if (scheme != plain && scheme != secure)
+        return fail(Code::Invalid, std::string("A connection of kind ") + k.kind + " needs a URL that begins with " + plain + ":// or " + secure + "://.");
     const std::string authority = k.url.substr(colon + 3, k.url.find_first_of("/?#", colon + 3) - colon - 3);
     if (authority.empty() || authority.find('@') != std::string::npos)
         return fail(Code::Invalid, "The URL must name a host, and no user or password: those are given as files and kept apart.");
@@ -179,7 +179,7 @@ struct Deciding {
     {
         Connection k = c.connection;
         if (std::find(std::begin(kConnectionKinds), std::end(kConnectionKinds), k.kind) == std::end(kConnectionKinds))
-            return fail(Code::Invalid, "\"" + safeLine(k.kind, 40) + "\" is not a kind of connection; choose alertmanager, prometheus, inbound, cloudevents or xmpp.");
+            return fail(Code::Invalid, "\"" + safeLine(k.kind, 40) + "\" is not a kind of connection; choose alertmanager, prometheus, inbound, cloudevents, xmpp, smtp, webhook or pagerduty.");
         if (k.kind == "practice" && !state.workspace->practice)
             return fail(Code::Forbidden, "Rooms of kind practice are for a practice home only; make one with: practice new");
         const bool plain = !k.name.empty() && k.name.size() <= 64
@@ -191,6 +191,8 @@ struct Deciding {
         if (const auto *old = state.source(k.name); old && !old->connection.keyHash.empty() && old->connection.keyHash != k.keyHash)
             return fail(Code::Conflict, "There is a connection " + k.name + " already; a new key would cut off everybody who has its old one. Choose another name, or replace the key: connect inbound --name " + k.name + " --replace");
         if (const auto bad = plainUrl(k); !bad)
+            return tl::unexpected(bad.error());
+        if (const auto bad = soundPager(k); !bad)
             return tl::unexpected(bad.error());
         if (k.set.empty())
             k.set = k.name;
@@ -233,7 +235,7 @@ struct Deciding {
             return tl::unexpected(writes.error());
         const std::string &kind = state.source(c.name)->connection.kind;
         if ((*writes & ableTo(kind)) != *writes)
-            return fail(Code::Invalid, "A connection of kind " + kind + " cannot do all of that; an alertmanager writes silences, xmpp writes rooms, posts and pages.");
+            return fail(Code::Invalid, "A connection of kind " + kind + " cannot do all of that; an alertmanager writes silences, xmpp writes rooms, posts and pages, and smtp, webhook and pagerduty write pages.");
         return Decision{{events::ConnectionArmed{c.name, *writes, by}}, c.name};
     }
     Result<Decision> operator()(const Disarm &c) const
@@ -311,6 +313,8 @@ Result<Decision> decide(const State &state, const Command &command, const events
         return decideLeading(state, command, by, now);
     if (isOneOf<Acknowledge, AssignAlerts, MarkChange, CreateSilence, ExpireSilence, AddConnection, Arm, Disarm, RemoveConnection, ReplaceKey, CloseAlerts>(command))
         return decideConnection(state, command, by, now);
+    if (isOneOf<MarkReached, TestPage>(command))
+        return decidePaging(state, command, by);
     return decideIncident(state, command, by, now);
 }
 

@@ -41,6 +41,10 @@ inline constexpr Span kSilenceLimit = hours(24 * 30);
 [[nodiscard]] Result<Decision> decideIncident(const state::State &state, const Command &command, const events::Actor &by, Instant now);
 [[nodiscard]] Result<Decision> decideLeading(const state::State &state, const Command &command, const events::Actor &by, Instant now);
 [[nodiscard]] Result<Decision> decideSchedule(const state::State &state, const Command &command, const events::Actor &by, Instant now);
+/// A person reached by hand, a test of a person's channels.
+[[nodiscard]] Result<Decision> decidePaging(const state::State &state, const Command &command, const events::Actor &by);
+/// A mail server or webhook is told who it is from and how, and nothing in it can become a header or line of its own.
+[[nodiscard]] Result<> soundPager(const Connection &connection);
 [[nodiscard]] Result<Decision> decideConnection(const state::State &state, const Command &command, const events::Actor &by, Instant now);
 
 /// The incident meant: by id ("INC-7" or "7"), or the only open one when `id` is empty.

@@ -76,7 +76,7 @@ public:
     void report(ReportBatch batch, Done done = {});
 
     /// Any other input of an edge: SourceSeen, SourceFailed, ConnectionReported, HeartbeatSeen, RequestsRefused, ChangeSeen, SilencesSeen,
-    /// ReportsQuarantined, MessageSeen, RoomGapSeen, RoomLinked, OutboxMoved, HeadSigned, WorkspaceChanged. SourceSeen, HeartbeatSeen and RequestsRefused
+    /// ReportsQuarantined, MessageSeen, RoomGapSeen, RoomLinked, OutboxMoved, HeadSigned, AnswerLinkMade, WorkspaceChanged. SourceSeen, HeartbeatSeen and RequestsRefused
     /// are gathered into run-lengths; anything that is not an input is refused.
     void report(events::Event input, Done done = {});
 

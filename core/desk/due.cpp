@@ -2,6 +2,7 @@
 #include "core/desk/due.h"
 
 #include "core/command/command.h"
+#include "core/oncall/bundling.h"
 #include "core/oncall/escalation.h"
 #include "core/oncall/handoffs.h"
 #include "core/triage/ownalert.h"
@@ -64,6 +65,7 @@ events::Events rulesDue(const state::State &state, const triage::ReportRules &ru
         events::Events steps = oncall::advance(state, now);
         add(out, oncall::reviewGap(state, steps, away.since, now));
         add(out, std::move(steps));
+        add(out, oncall::bundlesDue(state, now));
     }
     return out;
 }
@@ -71,7 +73,7 @@ events::Events rulesDue(const state::State &state, const triage::ReportRules &ru
 Instant nextRuleDue(const state::State &state)
 {
     Instant due = oncall::nextDue(state);
-    for (const Instant other : {command::nextDue(state), triage::nextReaction(state)})
+    for (const Instant other : {command::nextDue(state), triage::nextReaction(state), oncall::nextBundle(state)})
         if (other && (!due || other < due))
             due = other;
     return due;

@@ -178,52 +178,6 @@ events::Events Gate::head(const Incident &incident, const events::HeadSigned &he
                 std::string(kHeadSubject) + std::to_string(head.seq), {"post/head", {"record " + std::to_string(head.seq) + " was signed"}, {}});
 }
 
-events::Events Gate::direct(events::OutboxQueued what)
-{
-    const Person *p = m_state.workspace->person(what.person);
-    const Source *s = chat(Write::Pages);
-    if (!s || !p || p->xmpp.empty())
-        return {events::WriteWithheld{Effect::Page, s ? s->connection.name : "", what.incident, what.person, what.text,
-                                      !s ? "no connection is armed for pages" : "no address is bound to " + what.person}};
-    what.room = p->xmpp.front();
-    return {queue(Effect::Page, *s, std::move(what))};
-}
-
-events::Events Gate::page(const state::Escalation &escalation, const state::Step &step, const std::string &person)
-{
-    const std::string number = std::to_string(escalation.number);
-    events::OutboxQueued what;
-    what.incident = escalation.incident;
-    what.person = person;
-    what.text = "You are called: " + escalation.about + ". Step " + std::to_string(step.number) + " of policy " + escalation.policy
-        + (escalation.incident.empty() ? ". Answer: quarterdeckctl ack escalation/" + number
-                                       : ", " + escalation.incident + ". Answer with !ack in the incident's room, or: quarterdeckctl ack " + escalation.incident);
-    what.subject = "page/" + number + "/" + std::to_string(step.number);
-    what.because = {"page/step", {"step " + std::to_string(step.number) + " of policy " + escalation.policy + " names " + person}, {}};
-    return direct(std::move(what));
-}
-
-events::Events Gate::over(const state::Escalation &escalation, const std::string &person, events::Because because)
-{
-    events::OutboxQueued what;
-    what.incident = escalation.incident;
-    what.person = person;
-    what.text = "Over: " + escalation.about + ". Every alert you were called for has ended; nothing is left to do for this call.";
-    what.subject = "over/" + std::to_string(escalation.number);
-    because.rule = "page/over";
-    what.because = std::move(because);
-    return direct(std::move(what));
-}
-
-events::Events Gate::pageChannel(const state::Escalation &escalation, const state::Step &step, const std::string &channel)
-{
-    if (const Incident *i = m_state.incident(escalation.incident); i && channel == "room:incident" && canPost(m_state, *i))
-        return {};
-    return {events::WriteWithheld{Effect::Page, {}, escalation.incident, channel,
-                                  "Called: " + escalation.about + ". Step " + std::to_string(step.number) + " of policy " + escalation.policy,
-                                  channel == "room:incident" ? "no channel: the incident has no room that is armed for posts" : "no channel: nothing is connected for " + channel}};
-}
-
 std::string situation(const state::State &state, const Incident &incident)
 {
     const Workspace &w = *state.workspace;

@@ -23,15 +23,23 @@ public:
     [[nodiscard]] events::Events topic(const state::Incident &incident);
     /// The head code of a signed record: who kept it can tell later whether the log was changed. Its subject is "head/<seq>".
     [[nodiscard]] events::Events head(const state::Incident &incident, const events::HeadSigned &head);
-    /// A call to one person, by direct message.
+    /// A call to one person, by the first of their channels that is ready.
     [[nodiscard]] events::Events page(const state::Escalation &escalation, const state::Step &step, const std::string &person);
     /// To somebody who was called by a group of alerts: it is over.
     [[nodiscard]] events::Events over(const state::Escalation &escalation, const std::string &person, events::Because because);
-    /// A call to a room or webhook. The incident's own room ("room:incident") is told of every step anyway; no other channel is there yet.
+    /// The same words by their next channel, when one was tried and is in trouble; nothing when there is no other.
+    [[nodiscard]] events::Events nextChannel(const state::OutboxEntry &entry);
+    /// A call to a room or webhook. The incident's own room ("room:incident") is told of every step anyway.
     [[nodiscard]] events::Events pageChannel(const state::Escalation &escalation, const state::Step &step, const std::string &channel);
+    /// One message for all the calls that waited for a person.
+    [[nodiscard]] events::Events bundle(const events::BundleSent &bundle);
+    /// A marked message through every channel of a person.
+    [[nodiscard]] events::Events testPage(const events::PageTested &test);
+    /// To pagers that were told of a call's trouble: it was answered (PageAnswered), or is over (PageOver). Once each.
+    [[nodiscard]] events::Events tellPagers(const state::Escalation &escalation, events::Effect effect);
 
 private:
-    [[nodiscard]] events::Events direct(events::OutboxQueued what);
+    [[nodiscard]] events::Event toPerson(const Person &person, events::OutboxQueued what, const std::vector<std::string> &tried, bool isDrill);
     [[nodiscard]] events::Event queue(events::Effect effect, const state::Source &source, events::OutboxQueued what);
 
     const state::State &m_state;

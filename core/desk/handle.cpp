@@ -20,7 +20,7 @@ bool isReport(const events::Event &e)
                 || std::is_same_v<T, events::HeartbeatSeen> || std::is_same_v<T, events::RequestsRefused> || std::is_same_v<T, events::ChangeSeen>
                 || std::is_same_v<T, events::SilencesSeen> || std::is_same_v<T, events::ReportsQuarantined> || std::is_same_v<T, events::MessageSeen>
                 || std::is_same_v<T, events::RoomGapSeen> || std::is_same_v<T, events::RoomLinked> || std::is_same_v<T, events::OutboxMoved>
-                || std::is_same_v<T, events::WorkspaceChanged> || std::is_same_v<T, events::HeadSigned>;
+                || std::is_same_v<T, events::WorkspaceChanged> || std::is_same_v<T, events::HeadSigned> || std::is_same_v<T, events::AnswerLinkMade>;
         },
         e);
 }
@@ -83,7 +83,8 @@ void Desk::Worker::handle(events::Event input, Done done)
             done(fail(Code::Internal, "Only inputs can be reported."));
         return;
     }
-    const bool isSenders = !std::holds_alternative<events::OutboxMoved>(input) && !std::holds_alternative<events::RoomLinked>(input);
+    const bool isSenders = !std::holds_alternative<events::OutboxMoved>(input) && !std::holds_alternative<events::RoomLinked>(input)
+        && !std::holds_alternative<events::AnswerLinkMade>(input);
     if (auto why = whyNotKept(isSenders); !why.empty()) {
         if (done)
             done(fail(Code::Unavailable, std::move(why)));

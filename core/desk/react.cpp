@@ -5,6 +5,7 @@
 #include "core/comms/chatcommand.h"
 #include "core/desk/decide.h"
 #include "core/desk/effects.h"
+#include "core/oncall/bundling.h"
 #include "core/oncall/escalation.h"
 #include "core/oncall/handoffs.h"
 #include "core/triage/ownership.h"
@@ -62,7 +63,7 @@ std::string asPost(const State &state, const Incident &incident, const Entry &e)
                 return "Next word to " + p.audience + " by " + clockText(p.due) + (p.text.empty() ? "" : ": " + p.text) + " (" + who + ")";
         return {};
     case EntryKind::Update: return "Update:\n" + e.text;
-    case EntryKind::Page: return "Calling: " + e.text;
+    case EntryKind::Page: return e.actor == "core" ? "Calling: " + e.text : who + " " + e.text;
     case EntryKind::Acknowledged: return who + " " + e.text;
     case EntryKind::Command: return e.actor == "core" ? incident.id + ": " + e.text : who + " " + e.text;
     default: return {};
@@ -113,7 +114,36 @@ events::Events startCalls(const State &state, const events::IncidentDeclared &e,
     return out;
 }
 
-events::Events pages(const State &state, const events::StepReached &e)
+/// A page in trouble goes on by the person's next channel; the one in trouble may still get through.
+events::Events moved(const State &state, const events::OutboxMoved &e)
+{
+    const auto it = state.outbox.find(e.number);
+    if (it == state.outbox.end() || it->second.what.effect != events::Effect::Page)
+        return {};
+    const bool isInTrouble = e.delivery == Delivery::Failed || (e.delivery == Delivery::Queued && !e.reason.empty());
+    return isInTrouble ? Gate(state).nextChannel(it->second) : events::Events{};
+}
+
+/// The pagers that were told of an incident's calls hear that it is over.
+events::Events overWith(const State &state, const std::string &incident)
+{
+    events::Events out;
+    for (const state::Escalation &x : state.escalations)
+        if (x.incident == incident)
+            add(out, Gate(state).tellPagers(x, events::Effect::PageOver));
+    return out;
+}
+
+events::Events answered(const State &state, const events::EscalationAcknowledged &e)
+{
+    events::Events out = postNewest(state, e.incident);
+    if (e.escalation >= 1 && e.escalation <= state.escalations.size())
+        if (const state::Escalation &x = state.escalations[e.escalation - 1]; x.outcome == "acknowledged")
+            add(out, Gate(state).tellPagers(x, events::Effect::PageAnswered));
+    return out;
+}
+
+events::Events pages(const State &state, const events::StepReached &e, Instant now)
 {
     events::Events out = postNewest(state, e.incident);
     if (e.escalation == 0 || e.escalation > state.escalations.size())
@@ -121,8 +151,13 @@ events::Events pages(const State &state, const events::StepReached &e)
     const state::Escalation &x = state.escalations[e.escalation - 1];
     if (x.observed || x.steps.empty())
         return out;
-    for (const auto &person : e.people)
-        add(out, Gate(state).page(x, x.steps.back(), person));
+    for (const auto &person : e.people) {
+        auto bundling = oncall::bundling(state, x, person, now);
+        if (bundling.waits)
+            out.emplace_back(events::PageBundled{x.number, e.step, e.incident, person, std::move(bundling.because)});
+        else
+            add(out, Gate(state).page(x, x.steps.back(), person));
+    }
     for (const auto &channel : e.channels)
         add(out, Gate(state).pageChannel(x, x.steps.back(), channel));
     return out;
@@ -259,7 +294,7 @@ events::Events react(const State &state, const events::Event &event, Instant now
             } else if constexpr (std::is_same_v<T, events::ScheduleOverridden> || std::is_same_v<T, events::OverridesWithdrawn>) {
                 return oncall::lookAgain(state, e.schedule, now);
             } else if constexpr (std::is_same_v<T, events::StepReached>) {
-                return pages(state, e);
+                return pages(state, e, now);
             } else if constexpr (std::is_same_v<T, events::RoomAsked>) {
                 const Incident *i = state.incident(e.incident);
                 return i ? Gate(state).attachRoom(*i, e.room, {"room/attach", {e.by.person + " asked for it"}, {}}) : events::Events{};
@@ -273,6 +308,8 @@ events::Events react(const State &state, const events::Event &event, Instant now
             } else if constexpr (std::is_same_v<T, events::StatusChanged>) {
                 events::Events out = postNewest(state, e.incident);
                 add(out, oncall::advance(state, now));
+                if (e.status >= IncidentStatus::Resolved)
+                    add(out, overWith(state, e.incident));
                 if (e.status == IncidentStatus::Active) // all of it may be over already
                     add(out, command::afterAlerts(state, now));
                 return out;
@@ -290,8 +327,21 @@ events::Events react(const State &state, const events::Event &event, Instant now
                                  || std::is_same_v<T, events::TaskAssigned> || std::is_same_v<T, events::TaskDone> || std::is_same_v<T, events::HypothesisRaised>
                                  || std::is_same_v<T, events::HypothesisSettled> || std::is_same_v<T, events::DecisionMade>
                                  || std::is_same_v<T, events::PromiseMade> || std::is_same_v<T, events::UpdateIssued>
-                                 || std::is_same_v<T, events::EscalationAcknowledged>) {
+                                 || std::is_same_v<T, events::PersonReached>) {
                 return postNewest(state, e.incident);
+            } else if constexpr (std::is_same_v<T, events::EscalationAcknowledged>) {
+                return answered(state, e);
+            } else if constexpr (std::is_same_v<T, events::EscalationEnded>) {
+                // Of one that was missed the problem is over; of one nobody answered it is not.
+                return e.outcome == "missed" && e.escalation >= 1 && e.escalation <= state.escalations.size()
+                    ? Gate(state).tellPagers(state.escalations[e.escalation - 1], events::Effect::PageOver)
+                    : events::Events{};
+            } else if constexpr (std::is_same_v<T, events::OutboxMoved>) {
+                return moved(state, e);
+            } else if constexpr (std::is_same_v<T, events::BundleSent>) {
+                return Gate(state).bundle(e);
+            } else if constexpr (std::is_same_v<T, events::PageTested>) {
+                return Gate(state).testPage(e);
             } else {
                 return {};
             }

@@ -44,14 +44,15 @@ Bundling bundling(const State &state, const state::Escalation &x, const std::str
     for (const auto &[number, o] : state.outbox) {
         if (!isPage(o))
             continue;
-        isFirst = isFirst && o.what.incident != x.incident;
+        // Alerts that call by themselves have no incident: then the first page of their call is.
+        isFirst = isFirst && (x.incident.empty() ? o.what.escalation != x.number : o.what.incident != x.incident);
         if (o.what.person == person && o.queuedAt > now - kBundleWindow)
             lately.insert(o.what.subject);
     }
     const Bundle *b = state.pageBook.of(person);
     const std::size_t waiting = b ? b->waiting.size() : 0;
-    if (isFirst && (!b || std::none_of(b->waiting.begin(), b->waiting.end(), [&](const auto &w) { return w.incident == x.incident; }))) {
-        out.because.ruledOut.push_back("bundling: it is the first page of " + x.incident);
+    if (isFirst && (!b || std::none_of(b->waiting.begin(), b->waiting.end(), [&](const auto &w) { return x.incident.empty() ? w.escalation == x.number : w.incident == x.incident; }))) {
+        out.because.ruledOut.push_back("bundling: it is the first page of " + (x.incident.empty() ? "escalation/" + std::to_string(x.number) : x.incident));
         return out;
     }
     const std::string count = person + " had " + std::to_string(lately.size()) + (lately.size() == 1 ? " page" : " pages") + " in " + toText(kBundleWindow);

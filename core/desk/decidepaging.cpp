@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/desk/decide.h"
+
+#include "core/base/safetext.h"
+#include "core/oncall/escalation.h"
+
+#include <algorithm>
+
+namespace qd::desk {
+
+using state::State;
+
+namespace {
+
+constexpr std::size_t kHowLimit = 60; ///< bytes
+constexpr std::size_t kBodyLimit = 8000;   ///< bytes of a webhook's body
+constexpr std::string_view kPresets[] = {"", "ntfy", "pushover", "twilio"};
+
+Result<const Person *> personOf(const State &state, const std::string &id)
+{
+    if (const Person *p = state.workspace->person(id))
+        return p;
+    return fail(Code::NotFound, "There is no person \"" + safeLine(id, 60) + "\" in the workspace.");
+}
+
+Result<Decision> reached(const State &state, const MarkReached &c, const events::Actor &by)
+{
+    const auto person = personOf(state, c.person);
+    if (!person)
+        return tl::unexpected(person.error());
+    const std::string how = safeLine(cleanText(c.how), kHowLimit);
+    if (how.empty())
+        return fail(Code::Invalid, "Say how: by phone, sms, in person …");
+    const auto incident = incidentMeant(state, c.incident);
+    if (!incident)
+        return tl::unexpected(incident.error());
+    Decision d{{events::PersonReached{(*incident)->id, (*person)->id, how, by}}, (*incident)->id, {}};
+    bool isCalled = false;
+    for (const state::Escalation &x : state.escalations) {
+        if (!x.isRunning() || x.incident != (*incident)->id)
+            continue;
+        isCalled = true;
+        auto answer = oncall::acknowledge(state, x.number, {(*person)->id, by.via});
+        if (answer) {
+            auto &acknowledged = std::get<events::EscalationAcknowledged>(*answer);
+            acknowledged.saidBy = by.person;
+            d.events.push_back(std::move(*answer));
+        } else {
+            d.notes.push_back("It is recorded, but the call goes on: " + answer.error().message);
+        }
+    }
+    if (!isCalled)
+        d.notes.push_back("It is recorded; nobody is being called for " + (*incident)->id + ".");
+    return d;
+}
+
+Result<Decision> test(const State &state, const TestPage &c, const events::Actor &by)
+{
+    const auto person = personOf(state, c.person.empty() || c.person == "me" ? by.person : c.person);
+    if (!person)
+        return tl::unexpected(person.error());
+    const std::uint32_t n = state.pageBook.lastTest + 1;
+    return Decision{{events::PageTested{n, (*person)->id, by}}, "test/" + std::to_string(n), {}};
+}
+
+} // namespace
+
+Result<> soundPager(const Connection &k)
+{
+    if (!isPager(k.kind))
+        return {};
+    for (const auto *text : {&k.user, &k.from, &k.address, &k.contentType, &k.secretHeader, &k.method})
+        if (*text != safeLine(*text, 320))
+            return fail(Code::Invalid, "The user, sender, method and headers of a connection are one line each, of at most 320 bytes.");
+    if (isMail(k.kind) && !isMailAddress(k.from))
+        return fail(Code::Invalid, "\"" + safeLine(k.from, 80) + "\" is no mail address to send from; write name@host.");
+    if (std::find(std::begin(kPresets), std::end(kPresets), k.preset) == std::end(kPresets))
+        return fail(Code::Invalid, "\"" + safeLine(k.preset, 40) + "\" is no recipe; there are ntfy, pushover and twilio, or none and a body of your own.");
+    if (k.preset == "twilio" && (k.user.empty() || k.from.empty()))
+        return fail(Code::Invalid, "Twilio needs the account's SID as the user, and the number it sends from.");
+    if (k.kind == "webhook" && !k.method.empty() && k.method != "POST" && k.method != "PUT")
+        return fail(Code::Invalid, "A webhook is sent with POST or PUT.");
+    if (!k.secretFile.empty() && k.url.starts_with("http://") && !namesThisMachine(k.url))
+        return fail(Code::Invalid, "A secret goes out over TLS only: give the webhook an https:// address.");
+    if (const std::string place = unknownPlace(k.body); !place.empty())
+        return fail(Code::Invalid, "The body names {{" + safeLine(place, 60) + "}}, which there is not; there are title, text, incident, severity, person, name, address, link, key.");
+    if (k.body.size() > kBodyLimit)
+        return fail(Code::TooLarge, "The body of a webhook is longer than 8,000 bytes; shorten it.");
+    const auto token = [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '_'; };
+    if (!std::all_of(k.secretHeader.begin(), k.secretHeader.end(), token))
+        return fail(Code::Invalid, "The name of a header is letters, digits, dash and underscore.");
+    return {};
+}
+
+Result<Decision> decidePaging(const State &state, const Command &command, const events::Actor &by)
+{
+    if (const auto *c = std::get_if<MarkReached>(&command))
+        return reached(state, *c, by);
+    if (const auto *c = std::get_if<TestPage>(&command))
+        return test(state, *c, by);
+    return fail(Code::Internal, "This command is not about pages.");
+}
+
+} // namespace qd::desk

@@ -1,0 +1,276 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/desk/effects.h"
+
+#include "core/base/safetext.h"
+#include "core/oncall/bundling.h"
+#include "core/oncall/channels.h"
+
+#include <algorithm>
+
+/// What calls people: the part of the gate that chooses by which way.
+namespace qd::desk {
+
+using events::Effect;
+using events::WriteWithheld;
+using state::Escalation;
+using state::Incident;
+using state::Source;
+
+namespace {
+
+constexpr std::size_t kNamedInBundle = 20;
+constexpr std::size_t kTitleLimit = 200;
+
+/// How bad it is: the incident's severity, or that of the alert that calls by itself.
+std::string severityOf(const Incident *incident, const Escalation &x)
+{
+    return std::string(incident ? word(incident->severity) : x.severity == AlertSeverity::None ? std::string_view() : word(x.severity));
+}
+
+std::string titleOf(const Incident *incident, const Escalation &x)
+{
+    if (!incident)
+        return safeLine(severityOf(incident, x) + (x.severity == AlertSeverity::None ? "" : ": ") + x.about, kTitleLimit);
+    return safeLine((incident->kind == "drill" ? "DRILL " : "") + std::string(word(incident->severity)) + " " + incident->id + ": " + x.about, kTitleLimit);
+}
+
+std::string wordsOf(const Escalation &x, const state::Step &step)
+{
+    return "Step " + std::to_string(step.number) + " of policy " + x.policy;
+}
+
+/// The step an entry of the outbox belongs to: the last with its number that was reached by then.
+Instant reachedAt(const Escalation &x, const state::OutboxEntry &entry)
+{
+    Instant at = x.startedAt;
+    for (const state::Step &s : x.steps)
+        if (s.at <= entry.queuedAt && entry.what.subject == oncall::pageSubject(x.number, s.number))
+            at = s.at;
+    return at;
+}
+
+} // namespace
+
+events::Event Gate::toPerson(const Person &person, events::OutboxQueued what, const std::vector<std::string> &tried, bool isDrill)
+{
+    WriteWithheld withheld{Effect::Page, {}, what.incident, person.id, what.text, {}};
+    events::Because passed;
+    const auto channel = oncall::chooseChannel(m_state, person, tried, passed);
+    if (!channel) {
+        for (const std::string &why : passed.ruledOut)
+            withheld.reason += (withheld.reason.empty() ? "" : "; ") + why;
+        const bool isArmed = std::any_of(m_state.sources.begin(), m_state.sources.end(), [](const Source &s) { return allows(s.armed, Write::Pages); });
+        if (!isArmed)
+            withheld.reason = "no connection is armed for pages";
+        else if (withheld.reason.empty())
+            withheld.reason = "no address is bound to " + person.id;
+        if (const Source *chatting = chat(Write::Pages); chatting && passed.ruledOut.empty())
+            withheld.connection = chatting->connection.name;
+        return withheld;
+    }
+    const Source *s = m_state.source(channel->connection);
+    if (isDrill && isPager(s->connection.kind)) {
+        withheld.connection = channel->connection;
+        withheld.reason = "a drill reaches nobody's pager or mail; it is said in chat only";
+        return withheld;
+    }
+    if (channel->address.empty() && !isWebhook(s->connection.kind)) {
+        withheld.connection = channel->connection;
+        withheld.reason = "no address is bound to " + person.id;
+        return withheld;
+    }
+    what.person = person.id;
+    what.room = channel->address;
+    what.because.ruledOut.insert(what.because.ruledOut.end(), passed.ruledOut.begin(), passed.ruledOut.end());
+    return queue(Effect::Page, *s, std::move(what));
+}
+
+events::Events Gate::page(const Escalation &x, const state::Step &step, const std::string &person)
+{
+    const Incident *incident = m_state.incident(x.incident);
+    events::OutboxQueued what;
+    what.incident = x.incident;
+    what.escalation = x.number;
+    what.title = titleOf(incident, x);
+    what.severity = severityOf(incident, x);
+    what.text = "You are called: " + x.about + ". " + wordsOf(x, step)
+        + (x.incident.empty() ? ". Answer: quarterdeckctl ack escalation/" + std::to_string(x.number)
+                              : ", " + x.incident + ". Answer with !ack in the incident's room, or: quarterdeckctl ack " + x.incident);
+    what.subject = oncall::pageSubject(x.number, step.number);
+    what.because = {"page/step", {"step " + std::to_string(step.number) + " of policy " + x.policy + " names " + person}, {}};
+    const Person *p = m_state.workspace->person(person);
+    return {toPerson(p ? *p : Person{person, {}, {}, {}}, std::move(what), {}, incident && incident->kind == "drill")};
+}
+
+events::Events Gate::over(const Escalation &x, const std::string &person, events::Because because)
+{
+    events::OutboxQueued what;
+    what.incident = x.incident;
+    what.person = person;
+    what.title = safeLine("Over: " + x.about, kTitleLimit);
+    what.text = "Over: " + x.about + ". Every alert you were called for has ended; nothing is left to do for this call.";
+    what.subject = "over/" + std::to_string(x.number);
+    because.rule = "page/over";
+    what.because = std::move(because);
+    const Person *p = m_state.workspace->person(person);
+    return {toPerson(p ? *p : Person{person, {}, {}, {}}, std::move(what), {}, false)};
+}
+
+events::Events Gate::nextChannel(const state::OutboxEntry &entry)
+{
+    const Person *person = m_state.workspace->person(entry.what.person);
+    const std::uint32_t number = entry.what.escalation;
+    const Escalation *x = number >= 1 && number <= m_state.escalations.size() ? &m_state.escalations[number - 1] : nullptr;
+    if (!person || (x && !x->isRunning()) || (!x && !entry.what.subject.starts_with("bundle/") && !entry.what.subject.starts_with("over/")))
+        return {};
+    const Instant since = x ? reachedAt(*x, entry) : entry.queuedAt;
+    std::vector<std::string> tried;
+    for (const auto &[n, o] : m_state.outbox)
+        if (o.what.effect == Effect::Page && o.what.person == entry.what.person && o.what.subject == entry.what.subject && o.queuedAt >= since)
+            tried.push_back(o.what.connection);
+    events::OutboxQueued what = entry.what;
+    what.number = 0;
+    what.because = {"page/next-channel", {entry.what.connection + ": " + (entry.reason.empty() ? "it failed" : entry.reason)}, {}};
+    const Incident *incident = m_state.incident(entry.what.incident);
+    events::Event next = toPerson(*person, std::move(what), tried, incident && incident->kind == "drill");
+    if (std::holds_alternative<WriteWithheld>(next))
+        return {}; // there is no other: the one in trouble goes on trying
+    return {std::move(next)};
+}
+
+events::Events Gate::pageChannel(const Escalation &x, const state::Step &step, const std::string &channel)
+{
+    const Incident *incident = m_state.incident(x.incident);
+    const bool isDrill = incident && incident->kind == "drill";
+    if (incident && channel == "room:incident" && canPost(m_state, *incident))
+        return {};
+    events::OutboxQueued what;
+    what.incident = x.incident;
+    what.escalation = x.number;
+    what.person = channel;
+    what.title = titleOf(incident, x);
+    what.severity = severityOf(incident, x);
+    what.text = "Called: " + x.about + ". " + wordsOf(x, step);
+    what.subject = oncall::pageSubject(x.number, step.number);
+    what.because = {"page/step", {"step " + std::to_string(step.number) + " of policy " + x.policy + " names " + channel}, {}};
+    WriteWithheld withheld{Effect::Page, {}, x.incident, channel, what.text, {}};
+    const std::string name = channel.substr(channel.find(':') + 1);
+    if (channel == "room:incident") {
+        withheld.reason = "no channel: the incident has no room that is armed for posts";
+    } else if (channel.starts_with("webhook:")) {
+        const Source *s = m_state.source(name);
+        withheld.connection = s ? name : std::string();
+        if (!s || !isWebhook(s->connection.kind))
+            withheld.reason = "no channel: nothing is connected for " + channel;
+        else if (!allows(s->armed, Write::Pages))
+            withheld.reason = "the connection observes only; arm it with: arm " + name + " --allow pages";
+        else if (isDrill)
+            withheld.reason = "a drill reaches nobody's pager or mail; it is said in chat only";
+        else
+            return {queue(Effect::Page, *s, std::move(what))};
+    } else {
+        // A room of the team's own, by its name on our chat connection or its whole address.
+        const Source *s = name.find('@') != std::string::npos ? roomsConnection(m_state, name) : chat(Write::Posts, true);
+        what.room = s && name.find('@') == std::string::npos ? name + "@" + std::string(roomHost(s->connection)) : name;
+        withheld.connection = s ? s->connection.name : std::string();
+        if (incident && std::any_of(incident->rooms.begin(), incident->rooms.end(), [&](const auto &r) { return r.address == what.room; }))
+            return {}; // it is told of every step anyway
+        if (!s)
+            withheld.reason = "no channel: nothing is connected for " + channel;
+        else if (!allows(s->armed, Write::Posts))
+            withheld.reason = "the connection is not armed for posts";
+        else if (isDrill)
+            withheld.reason = "a drill is said in its own room only";
+        else
+            return {queue(Effect::Post, *s, std::move(what))};
+    }
+    return {std::move(withheld)};
+}
+
+events::Events Gate::bundle(const events::BundleSent &b)
+{
+    const Person *person = m_state.workspace->person(b.person);
+    if (b.escalations.empty() || !person)
+        return {};
+    // Without the incidents' words: those are their own streams'.
+    events::OutboxQueued what;
+    std::string names;
+    std::size_t n = 0;
+    for (const std::uint32_t number : b.escalations) {
+        if (number == 0 || number > m_state.escalations.size() || ++n > kNamedInBundle)
+            continue;
+        const Escalation &x = m_state.escalations[number - 1];
+        const Incident *i = m_state.incident(x.incident);
+        names += (names.empty() ? "" : ", ") + (x.incident.empty() ? "escalation/" + std::to_string(number) : x.incident) + (i ? " (" + std::string(word(i->severity)) + (x.service.empty() ? "" : ", " + x.service) + ")" : "");
+    }
+    if (n > kNamedInBundle)
+        names += " and " + std::to_string(n - kNamedInBundle) + " more";
+    const std::string count = std::to_string(b.escalations.size()) + (b.escalations.size() == 1 ? " more call" : " more calls");
+    what.title = count;
+    what.text = count + ": " + names + ". Answer each with !ack in its room, or: quarterdeckctl ack INC";
+    what.subject = "bundle/" + std::to_string(b.bundle);
+    what.because = {"page/bundle", {std::to_string(b.escalations.size()) + " calls waited for one message"}, {}};
+    return {toPerson(*person, std::move(what), {}, false)};
+}
+
+events::Events Gate::testPage(const events::PageTested &test)
+{
+    const Person *person = m_state.workspace->person(test.person);
+    if (!person)
+        return {};
+    events::Events out;
+    const std::string subject = "test/" + std::to_string(test.test);
+    const std::string text = "This is a test, nothing is wrong: test page " + std::to_string(test.test) + " of " + m_state.workspace->name + " to " + person->name
+        + ", asked for by " + m_state.workspace->nameOf(test.by.person) + ". Nothing has to be answered.";
+    const auto channels = oncall::channelsOf(m_state, *person);
+    for (const oncall::Channel &c : channels) {
+        const Source *s = m_state.source(c.connection);
+        if (!s || (c.address.empty() && !isWebhook(s->connection.kind))) {
+            out.emplace_back(WriteWithheld{Effect::Page, c.connection, {}, person->id, subject + " " + c.word, s ? "no address is bound to " + person->id : c.trouble});
+            continue;
+        }
+        events::OutboxQueued what;
+        what.person = person->id;
+        what.room = c.address;
+        what.title = "TEST: nothing is wrong";
+        what.text = text;
+        what.subject = subject;
+        what.because = {"page/test", {test.by.person + " tests " + c.word}, {}};
+        out.push_back(queue(Effect::Page, *s, std::move(what)));
+    }
+    if (channels.empty())
+        out.emplace_back(WriteWithheld{Effect::Page, {}, {}, person->id, subject, "no address is bound to " + person->id});
+    return out;
+}
+
+events::Events Gate::tellPagers(const Escalation &x, Effect effect)
+{
+    events::Events out;
+    std::vector<std::string> told;
+    for (const auto &[n, o] : m_state.outbox)
+        if (o.what.escalation == x.number && o.what.effect == effect)
+            told.push_back(o.what.connection);
+    for (const auto &[n, o] : m_state.outbox) {
+        const Source *s = m_state.source(o.what.connection);
+        if (o.what.escalation != x.number || o.what.effect != Effect::Page || !s || s->connection.kind != "pagerduty" || o.delivery == Delivery::Failed
+            || std::find(told.begin(), told.end(), o.what.connection) != told.end())
+            continue;
+        told.push_back(o.what.connection);
+        events::OutboxQueued what;
+        what.incident = x.incident;
+        what.escalation = x.number;
+        what.person = o.what.person;
+        what.title = o.what.title;
+        what.severity = o.what.severity;
+        what.text = effect == Effect::PageAnswered ? m_state.workspace->nameOf(x.acknowledgedBy) + " answered the call" : (x.incident.empty() ? std::string("it") : x.incident) + " is over";
+        what.subject = o.what.subject;
+        what.because = {"page/told", {"the trouble was sent to " + o.what.connection}, {}};
+        if (allows(s->armed, Write::Pages))
+            out.push_back(queue(effect, *s, std::move(what)));
+        else
+            out.emplace_back(WriteWithheld{effect, s->connection.name, x.incident, o.what.person, what.text, "the connection is no longer armed for pages"});
+    }
+    return out;
+}
+
+} // namespace qd::desk

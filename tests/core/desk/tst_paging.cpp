@@ -1,0 +1,306 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/core/desk/deskbench.h"
+
+#include "core/state/state.h"
+
+using namespace qd;
+using namespace qd::tests;
+using events::Effect;
+
+namespace {
+
+/// A team whose policy calls ana, by chat and mail, and tells PagerDuty and a room.
+Workspace paging()
+{
+    Workspace w = aWorkspace();
+    w.people[0].email = "ana@example.org";
+    w.people[1].xmpp.clear();
+    for (Service &s : w.services)
+        s.paging = Paging::Own;
+    w.policies = {{"shop", "Shop on call", {{{"ana", "webhook:duty", "room:ops"}, minutes(5)}, {{"ben"}, minutes(10)}}, 0}};
+    return w;
+}
+
+struct Scene : Bench {
+    Scene()
+    {
+        settle(paging());
+        add("chat", "xmpp");
+        add("mail", "smtp");
+        add("duty", "pagerduty");
+        for (const char *name : {"chat", "mail", "duty"})
+            arm(name, name == std::string("chat") ? desk::Strings{"posts", "pages"} : desk::Strings{"pages"});
+    }
+    void add(const std::string &name, const std::string &kind)
+    {
+        desk::AddConnection c;
+        c.connection.name = name;
+        c.connection.kind = kind;
+        c.connection.url = kind == "smtp" ? "smtp://mail.example" : kind == "xmpp" ? "ws://127.0.0.1:1/" : "https://events.example";
+        c.connection.from = kind == "smtp" ? "desk@example.org" : "";
+        c.connection.muc = "muc.example";
+        const auto ok = command(c);
+        Q_ASSERT(ok);
+    }
+    void arm(const std::string &name, desk::Strings allow)
+    {
+        const auto ok = command(desk::Arm{name, std::move(allow)});
+        Q_ASSERT(ok);
+    }
+    std::string declare(const std::string &severity = "SEV2", const std::string &kind = {})
+    {
+        desk::DeclareIncident d;
+        d.title = "Shop is down";
+        d.severity = severity;
+        d.service = "db";
+        d.kind = kind;
+        d.room = false;
+        const auto r = command(d);
+        Q_ASSERT(r);
+        return r->id;
+    }
+    /// "page chat ana@chat.example", in order.
+    std::vector<std::string> out(const std::string &person = {})
+    {
+        return ask([&](const state::State &s) {
+            std::vector<std::string> all;
+            for (const auto &[n, o] : s.outbox)
+                if (person.empty() || o.what.person == person)
+                    all.push_back(std::string(events::word(o.what.effect)) + " " + o.what.connection + " " + o.what.room);
+            return all;
+        });
+    }
+    std::uint64_t numberOf(const std::string &connection)
+    {
+        return ask([&](const state::State &s) {
+            std::uint64_t found = 0;
+            for (const auto &[n, o] : s.outbox)
+                if (o.what.connection == connection)
+                    found = n;
+            return found;
+        });
+    }
+    void moved(const std::string &connection, Delivery delivery, const std::string &reason)
+    {
+        const auto ok = report(events::Event(events::OutboxMoved{numberOf(connection), delivery, "", reason, "INC-1"}));
+        Q_ASSERT(ok);
+    }
+    std::vector<std::string> withheld()
+    {
+        return ask([](const state::State &s) {
+            std::vector<std::string> all;
+            for (const auto &[n, i] : s.incidents)
+                for (const auto &w : i.withheld)
+                    all.push_back(w.what.person + ": " + w.what.reason);
+            for (const auto &w : s.withheld)
+                all.push_back(w.what.person + " " + w.what.text + ": " + w.what.reason);
+            return all;
+        });
+    }
+};
+
+using Lines = std::vector<std::string>;
+
+} // namespace
+
+class TestDeskPaging : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void aStepCallsByTheFirstChannelAndTellsPagerAndRoom()
+    {
+        Scene s;
+        s.declare();
+        QCOMPARE(s.out(), (Lines{"page chat ana@chat.example", "page duty ", "post chat ops@muc.example"}));
+    }
+
+    void aChannelInTroubleGivesThePageToTheNextOnce()
+    {
+        Scene s;
+        s.declare();
+        s.moved("chat", Delivery::Sent, "");
+        QCOMPARE(s.out("ana").size(), std::size_t{1});
+        const auto page = s.ask([](const state::State &st) { return st.outbox.begin()->first; });
+        for (const auto &[delivery, reason] : {std::pair{Delivery::Queued, "no line"}, {Delivery::Queued, "still no line"}, {Delivery::Failed, "given up"}})
+            VERIFY_RESULT(s.report(events::Event(events::OutboxMoved{page, delivery, "", reason, "INC-1"})));
+        QCOMPARE(s.out("ana"), (Lines{"page chat ana@chat.example", "page mail ana@example.org"}));
+        // And there is no third.
+        s.moved("mail", Delivery::Failed, "refused");
+        QCOMPARE(s.out("ana").size(), std::size_t{2});
+    }
+
+    void onceTheCallIsAnsweredNoOtherChannelIsTried()
+    {
+        Scene s;
+        s.declare();
+        const auto page = s.ask([](const state::State &st) { return st.outbox.begin()->first; });
+        VERIFY_RESULT(s.command(desk::AcknowledgeEscalation{1}));
+        VERIFY_RESULT(s.report(events::Event(events::OutboxMoved{page, Delivery::Failed, "", "gone", "INC-1"})));
+        QCOMPARE(s.out("ana").size(), std::size_t{1});
+    }
+
+    void aPagerThatWasToldHearsTheAnswerAndTheEndOnceEach()
+    {
+        Scene s;
+        s.declare();
+        VERIFY_RESULT(s.command(desk::AcknowledgeEscalation{1}));
+        QCOMPARE(s.out("webhook:duty"), (Lines{"page duty ", "page-answered duty "}));
+        VERIFY_RESULT(s.command(desk::ChangeStatus{"INC-1", "resolved", ""}));
+        VERIFY_RESULT(s.command(desk::ChangeStatus{"INC-1", "active", "again"}));
+        VERIFY_RESULT(s.command(desk::ChangeStatus{"INC-1", "resolved", ""}));
+        QCOMPARE(s.out("webhook:duty"), (Lines{"page duty ", "page-answered duty ", "page-over duty "}));
+    }
+
+    void aPagerThatWasNeverReachedHearsNoEnd()
+    {
+        Scene s;
+        s.declare();
+        const auto page = s.numberOf("duty");
+        VERIFY_RESULT(s.report(events::Event(events::OutboxMoved{page, Delivery::Failed, "", "refused", "INC-1"})));
+        VERIFY_RESULT(s.command(desk::ChangeStatus{"INC-1", "resolved", ""}));
+        QCOMPARE(s.out("webhook:duty"), Lines{"page duty "});
+    }
+
+    void aDrillReachesNoPagerMailOrForeignRoom()
+    {
+        Scene s;
+        s.declare("SEV2", "drill");
+        QCOMPARE(s.out(), Lines{"page chat ana@chat.example"});
+        QCOMPARE(s.withheld(), (Lines{"webhook:duty: a drill reaches nobody's pager or mail; it is said in chat only", "room:ops: a drill is said in its own room only"}));
+    }
+
+    void unarmedNothingGoesAndTheReasonIsKept()
+    {
+        Scene s;
+        VERIFY_RESULT(s.command(desk::Disarm{"chat"}));
+        VERIFY_RESULT(s.command(desk::Disarm{"mail"}));
+        s.declare();
+        QCOMPARE(s.out(), Lines{"page duty "});
+        QCOMPARE(s.withheld(), (Lines{"ana: chat: no chat connection is armed for pages; mail: no mail connection is armed for pages", "room:ops: the connection is not armed for posts"}));
+    }
+
+    void pagesBeyondTheFifthGoOutInOneMessageThatNamesNoTitle()
+    {
+        Scene s;
+        for (int n = 0; n < 6; ++n)
+            s.declare("SEV3");
+        QCOMPARE(s.out("ana").size(), std::size_t{6}); // each is the first of its incident
+        s.clock.advance(minutes(4));
+        for (std::uint32_t n : {1u, 2u})
+            VERIFY_RESULT(s.command(desk::EscalateNow{n, 0, "ana"}));
+        QCOMPARE(s.out("ana").size(), std::size_t{6});
+        s.clock.advance(minutes(1));
+        VERIFY_RESULT(s.wake());
+        const auto last = s.ask([](const state::State &st) {
+            std::string text;
+            for (const auto &[n, o] : st.outbox)
+                if (o.what.subject.starts_with("bundle/"))
+                    text += o.what.person + " " + o.what.text;
+            return text;
+        });
+        QCOMPARE(last, std::string("ana 2 more calls: INC-1 (SEV3, db), INC-2 (SEV3, db). Answer each with !ack in its room, or: quarterdeckctl ack INC"));
+        QCOMPARE(s.dumped(), s.committed());
+    }
+
+    void whoWasReachedByHandCountsAsAnsweringAndTheRecordSaysWhoSaysSo()
+    {
+        Scene s;
+        s.declare();
+        desk::MarkReached reached{"", "ana", "phone"};
+        const auto done = s.command(reached, "ben");
+        VERIFY_RESULT(done);
+        QVERIFY(done->notes.empty());
+        const auto lines = s.ask([](const state::State &st) {
+            Lines all;
+            for (const auto &e : st.incident("INC-1")->timeline)
+                if (e.text.find("reached") == 0 || e.kind == state::EntryKind::Acknowledged)
+                    all.push_back(e.actor + " " + e.text);
+            return all;
+        });
+        QCOMPARE(lines, (Lines{"ben reached ana by phone", "ana acknowledged the call for Shop is down, as ben says"}));
+        QCOMPARE(s.ask([](const state::State &st) { return st.escalations[0].acknowledgedBy; }), std::string("ana"));
+    }
+
+    void whoMayNotAnswerIsRecordedAndTheCallGoesOn()
+    {
+        Scene s;
+        Workspace w = paging();
+        w.people.push_back({"eve", "Eve", "UTC", {}});
+        events::WorkspaceChanged e;
+        e.workspace = w;
+        e.digest = "two";
+        VERIFY_RESULT(s.report(events::Event(e)));
+        s.declare();
+        const auto done = s.command(desk::MarkReached{"INC-1", "eve", "sms"}, "ben");
+        VERIFY_RESULT(done);
+        QCOMPARE(done->notes.size(), std::size_t{1});
+        QVERIFY(s.ask([](const state::State &st) { return st.escalations[0].isRunning(); }));
+        QVERIFY(!s.command(desk::MarkReached{"INC-1", "nobody", "sms"}, "ben"));
+        QVERIFY(!s.command(desk::MarkReached{"INC-1", "ana", "\n"}, "ben"));
+    }
+
+    void aTestPageGoesThroughEveryChannelAndOpensNothing()
+    {
+        Scene s;
+        const auto done = s.command(desk::TestPage{"ana"}, "ben");
+        VERIFY_RESULT(done);
+        QCOMPARE(done->id, std::string("test/1"));
+        QCOMPARE(s.out("ana"), (Lines{"page chat ana@chat.example", "page mail ana@example.org"}));
+        VERIFY_RESULT(s.command(desk::Disarm{"mail"}));
+        VERIFY_RESULT(s.command(desk::TestPage{""}, "ana"));
+        QCOMPARE(s.withheld(), Lines{"ana test/2 mail: no mail connection is armed for pages"});
+        QCOMPARE(s.ask([](const state::State &st) { return st.incidents.size() + st.escalations.size(); }), std::size_t{0});
+        // One in trouble goes to no other channel: each speaks for itself.
+        const auto before = s.out().size();
+        s.moved("chat", Delivery::Failed, "gone");
+        QCOMPARE(s.out().size(), before);
+    }
+
+    void whatAConnectionMayNotBeIsRefusedWithAReason_data()
+    {
+        QTest::addColumn<QString>("field");
+        QTest::addColumn<QString>("value");
+        QTest::newRow("from") << "from" << "desk\r\nBcc: eve@example.org";
+        QTest::newRow("no address") << "from" << "desk";
+        QTest::newRow("scheme") << "url" << "http://mail.example";
+        QTest::newRow("user in the address") << "url" << "smtp://u:p@mail.example";
+        QTest::newRow("header") << "secretHeader" << "X: y";
+        QTest::newRow("place") << "body" << "{{evil}}";
+        QTest::newRow("long") << "body" << QString(8001, 'x');
+        QTest::newRow("recipe") << "preset" << "fax";
+        QTest::newRow("twilio without account") << "preset" << "twilio";
+    }
+    void whatAConnectionMayNotBeIsRefusedWithAReason()
+    {
+        QFETCH(QString, field);
+        QFETCH(QString, value);
+        Scene s;
+        desk::AddConnection c;
+        c.connection.name = "new";
+        c.connection.kind = "smtp";
+        c.connection.url = "smtp://mail.example";
+        c.connection.from = "desk@example.org";
+        QVERIFY(s.command(c));
+        const std::string text = value.toStdString();
+        (field == "from" ? c.connection.from : field == "url" ? c.connection.url : field == "body" ? c.connection.body : field == "preset" ? c.connection.preset : c.connection.secretHeader) = text;
+        const auto done = s.command(c);
+        QVERIFY(!done);
+        QVERIFY(!done.error().message.empty());
+    }
+
+    void aSecretIsNotSentInTheClearToAnotherMachine()
+    {
+        Scene s;
+        desk::AddConnection c;
+        c.connection.name = "hook";
+        c.connection.kind = "webhook";
+        c.connection.secretFile = "secrets/hook.token";
+        for (const auto &[url, ok] : {std::pair{"https://hook.example", true}, {"http://127.0.0.1:8080/x", true}, {"http://localhost", true}, {"http://[::1]:80/", true},
+                                      {"http://hook.example", false}, {"http://127.example.org/", false}, {"http://10.0.0.1", false}}) {
+            c.connection.url = url;
+            QVERIFY2(s.command(c).has_value() == ok, url);
+        }
+    }
+};
+
+QTEST_GUILESS_MAIN(TestDeskPaging)
+#include "tst_paging.moc"
