@@ -1,0 +1,328 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/notify/pager.h"
+
+#include "core/base/safetext.h"
+#include "core/net/backoff.h"
+#include "core/notify/mail.h"
+#include "core/notify/webhook.h"
+
+#include <map>
+#include <mutex>
+#include <set>
+
+namespace qd::notify {
+
+using events::Effect;
+
+namespace {
+
+constexpr std::string_view kAnswerPath = "/answer/"; ///< the app serves it
+
+std::string hostOfAddress(const std::string &address)
+{
+    return address.substr(address.find('@') + 1);
+}
+
+} // namespace
+
+std::string troubleKey(std::string_view origin, std::uint32_t escalation)
+{
+    return "quarterdeck-" + idempotencyKey(std::string(origin) + "\nescalation", escalation).text();
+}
+
+struct Pager::Core : std::enable_shared_from_this<Pager::Core> {
+    enum class Stage { Waiting, Linking, Sending };
+    struct Entry {
+        Item item;
+        Stage stage = Stage::Waiting;
+        Span due, since;        ///< by the boot clock
+        std::unique_ptr<net::Backoff> backoff;
+        Secret link;
+        bool isLinked = false;  ///< it has its link, or was found to get none
+        std::string said;       ///< the last trouble reported
+    };
+    struct Line {
+        Connection connection;
+        Secret secret;
+    };
+    /// To be done once the lock is let go.
+    using Work = std::function<void()>;
+
+    /// One that must not overtake: what ends a trouble goes after what began it.
+    bool isBehindAnother(const Entry &e) const
+    {
+        if (e.item.what.effect == Effect::Page)
+            return false;
+        for (const auto &[number, other] : entries)
+            if (number < e.item.what.number && other.item.what.connection == e.item.what.connection && other.item.what.escalation == e.item.what.escalation)
+                return true;
+        return false;
+    }
+
+    void tick()
+    {
+        std::vector<Work> work;
+        {
+            const std::lock_guard lock(mutex);
+            if (stopped)
+                return;
+            const Span now = clock.boot();
+            for (auto &[number, e] : entries)
+                if (e.stage == Stage::Waiting && e.due <= now && !isBehindAnother(e))
+                    work.push_back(begin(e));
+        }
+        for (const Work &w : work)
+            run(w);
+    }
+
+    /// Whoever ends the pager waits for this: the wire is not used afterwards.
+    void run(const Work &w)
+    {
+        const std::lock_guard one(out);
+        {
+            const std::lock_guard lock(mutex);
+            if (stopped)
+                return;
+        }
+        w();
+    }
+
+    bool wantsLink(const Entry &e) const
+    {
+        const auto &what = e.item.what;
+        return what.effect == Effect::Page && what.escalation != 0 && !workspace->publicUrl.empty() && workspace->person(what.person);
+    }
+
+    /// Under the lock: what to do next for one that is due.
+    Work begin(Entry &e)
+    {
+        const std::uint64_t number = e.item.what.number;
+        if (!e.isLinked && wantsLink(e)) {
+            Bytes bytes(kTokenBytes);
+            random.fill(bytes);
+            const std::string token = toHex(bytes);
+            e.link = Secret(workspace->publicUrl + std::string(kAnswerPath) + token);
+            e.stage = Stage::Linking;
+            const auto &what = e.item.what;
+            events::AnswerLinkMade made{number, what.escalation, what.incident, what.person, sha256Hex(token)};
+            return [self = shared_from_this(), made = std::move(made)]() mutable {
+                const std::uint64_t n = made.outbox;
+                self->makeLink(std::move(made), [self, n](bool isKept) { self->linked(n, isKept); });
+            };
+        }
+        e.isLinked = true;
+        e.stage = Stage::Sending;
+        return send(e);
+    }
+
+    void linked(std::uint64_t number, bool isKept)
+    {
+        Work work;
+        {
+            const std::lock_guard lock(mutex);
+            const auto it = entries.find(number);
+            if (stopped || it == entries.end() || it->second.stage != Stage::Linking)
+                return;
+            if (!isKept)
+                it->second.link = {}; // a page without a link is better than none
+            it->second.isLinked = true;
+            it->second.stage = Stage::Sending;
+            work = send(it->second);
+        }
+        run(work);
+    }
+
+    Work send(const Entry &e)
+    {
+        const auto &what = e.item.what;
+        const auto line = lines.find(what.connection);
+        if (line == lines.end())
+            return [self = shared_from_this(), n = what.number] { self->ended(n, {}, "the connection is gone", true, {}); };
+        const Connection &c = line->second.connection;
+        const Person *person = workspace->person(what.person);
+        const std::string link(e.link.revealText());
+        if (isMail(c.kind)) {
+            MailText text;
+            text.from = c.from;
+            text.fromName = "Quarterdeck" + (workspace->name.empty() ? std::string() : ", " + workspace->name);
+            text.to = what.room;
+            text.toName = person ? person->name : std::string();
+            text.subject = what.title.empty() ? what.text : what.title;
+            text.text = what.text + (link.empty() ? "" : "\n\nTo answer, open this and confirm (opening it alone does nothing):\n" + link) + "\n";
+            text.messageId = idempotencyKey(origin, what.number).text() + "@" + hostOfAddress(c.from);
+            text.at = e.item.queuedAt;
+            net::MailRequest r;
+            r.url = c.url;
+            r.from = c.from;
+            r.to = what.room;
+            r.message = mailOf(text);
+            r.user = c.user;
+            r.password = line->second.secret.duplicate();
+            r.caFile = c.caFile;
+            r.isThisMachine = namesThisMachine(c.url);
+            auto shared = std::make_shared<net::MailRequest>(std::move(r));
+            return [self = shared_from_this(), n = what.number, id = text.messageId, shared] {
+                self->wire.mail(std::move(*shared), [self, n, id](tl::expected<void, net::MailFailure> done) {
+                    if (done)
+                        self->ended(n, id, {}, true, {});
+                    else
+                        self->ended(n, {}, done.error().why.message + (done.error().maybeTaken ? "; the server may have it" : ""), done.error().isFinal, {});
+                });
+            };
+        }
+        WebhookPage page;
+        page.effect = what.effect;
+        page.title = what.title;
+        page.text = what.text;
+        page.incident = what.incident;
+        page.severity = what.severity;
+        page.person = what.person;
+        page.name = person ? person->name : what.person;
+        page.address = what.room;
+        page.link = link;
+        page.key = idempotencyKey(origin, what.number).text();
+        // What belongs to no call, such as a test, stands for itself.
+        page.trouble = what.escalation != 0 ? troubleKey(origin, what.escalation) : "quarterdeck-" + page.key;
+        page.console = workspace->publicUrl;
+        auto request = std::make_shared<net::HttpRequest>(webhookRequest(c, page, line->second.secret.duplicate()));
+        return [self = shared_from_this(), n = what.number, request] {
+            self->wire.http(std::move(*request), [self, n](Result<net::HttpResponse> answer) {
+                if (!answer) {
+                    const bool isFinal = answer.error().code == Code::Forbidden || answer.error().code == Code::Invalid;
+                    return self->ended(n, {}, answer.error().message, isFinal, {});
+                }
+                WebhookVerdict v = verdictOf(*answer);
+                self->ended(n, v.isTaken && v.id.empty() ? "HTTP " + std::to_string(answer->status) : std::move(v.id), std::move(v.reason), v.isTaken || v.isFinal, v.wait);
+            });
+        };
+    }
+
+    /// One attempt ended. `reason` empty: it was taken.
+    void ended(std::uint64_t number, std::string id, std::string reason, bool isFinal, Span wait)
+    {
+        Delivery delivery = reason.empty() ? Delivery::Confirmed : Delivery::Failed;
+        {
+            const std::lock_guard lock(mutex);
+            const auto it = entries.find(number);
+            if (stopped || it == entries.end())
+                return;
+            Entry &e = it->second;
+            const Span now = clock.boot();
+            if (!isFinal && now - e.since >= kGiveUp) {
+                reason = "given up after " + qd::toText(kGiveUp) + ": " + reason;
+                isFinal = true;
+            }
+            if (!isFinal && e.item.what.effect == Effect::Page && overs.contains(e.item.what.escalation)) {
+                reason = "the call is over; " + reason;
+                isFinal = true;
+            }
+            if (isFinal) {
+                entries.erase(it);
+            } else {
+                e.stage = Stage::Waiting;
+                e.due = now + std::max(wait, e.backoff->next());
+                if (e.said == reason)
+                    return; // the same trouble is said once
+                e.said = reason;
+                delivery = Delivery::Queued;
+            }
+        }
+        moved(number, delivery, std::move(id), safeLine(reason, 500));
+    }
+
+    Core(const Clock &c, Random &r) : clock(c), random(r) {}
+    const Clock &clock;
+    Random &random;
+    Wire wire;
+    std::string origin;
+    MakeLink makeLink;
+    Moved moved;
+    std::recursive_mutex out; ///< held while the wire is used; taken before `mutex`. A link may be kept at once, within its own making
+    std::mutex mutex;
+    bool stopped = false;
+    std::shared_ptr<const Workspace> workspace = std::make_shared<const Workspace>();
+    std::map<std::string, Line> lines;
+    std::map<std::uint64_t, Entry> entries;
+    std::set<std::uint32_t> overs; ///< calls that are over
+};
+
+Pager::Pager(Wire wire, const Clock &clock, Random &random, std::string origin, MakeLink makeLink, Moved moved) : m_core(std::make_shared<Core>(clock, random))
+{
+    m_core->wire = std::move(wire);
+    m_core->origin = std::move(origin);
+    m_core->makeLink = std::move(makeLink);
+    m_core->moved = std::move(moved);
+}
+
+Pager::~Pager()
+{
+    const std::lock_guard out(m_core->out);
+    const std::lock_guard lock(m_core->mutex);
+    m_core->stopped = true;
+    m_core->entries.clear();
+}
+
+void Pager::setWorkspace(std::shared_ptr<const Workspace> workspace)
+{
+    const std::lock_guard lock(m_core->mutex);
+    m_core->workspace = std::move(workspace);
+}
+
+void Pager::start(const Connection &connection, Secret secret)
+{
+    if (!isPager(connection.kind))
+        return;
+    const std::lock_guard lock(m_core->mutex);
+    m_core->lines[connection.name] = {connection, std::move(secret)};
+}
+
+void Pager::stopOne(const std::string &connection)
+{
+    const std::lock_guard lock(m_core->mutex);
+    m_core->lines.erase(connection);
+    std::erase_if(m_core->entries, [&](const auto &e) { return e.second.item.what.connection == connection; });
+}
+
+Result<> Pager::write(const Item &item)
+{
+    {
+        const std::lock_guard lock(m_core->mutex);
+        if (!m_core->lines.contains(item.what.connection))
+            return fail(Code::NotFound, "the connection could not be started");
+        if (item.what.effect == Effect::Page && m_core->overs.contains(item.what.escalation))
+            return fail(Code::Conflict, "the call was over before it could be sent");
+        Core::Entry &e = m_core->entries[item.what.number];
+        e.item = item;
+        e.since = e.due = m_core->clock.boot();
+        e.backoff = std::make_unique<net::Backoff>(m_core->random, kRetryFirst, kRetryCap);
+    }
+    m_core->tick();
+    return {};
+}
+
+void Pager::over(std::uint32_t escalation)
+{
+    std::vector<std::uint64_t> dropped;
+    {
+        const std::lock_guard lock(m_core->mutex);
+        if (escalation == 0)
+            return;
+        m_core->overs.insert(escalation);
+        for (auto it = m_core->entries.begin(); it != m_core->entries.end();) {
+            const Core::Entry &e = it->second;
+            const bool isDropped = e.item.what.escalation == escalation && e.item.what.effect == Effect::Page && e.stage != Core::Stage::Sending;
+            if (isDropped)
+                dropped.push_back(it->first);
+            it = isDropped ? m_core->entries.erase(it) : std::next(it);
+        }
+    }
+    for (const std::uint64_t number : dropped)
+        m_core->moved(number, Delivery::Failed, {}, "the call was over before it could be sent");
+}
+
+void Pager::tick()
+{
+    m_core->tick();
+}
+
+} // namespace qd::notify

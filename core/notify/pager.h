@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/ports.h"
+#include "core/base/secret.h"
+#include "core/net/httpclient.h"
+#include "core/net/mailclient.h"
+#include "core/notify/outboxdriver.h"
+
+#include <functional>
+#include <memory>
+#include <string>
+
+namespace qd::notify {
+
+inline constexpr Span kRetryFirst = seconds(2), kRetryCap = seconds(60); ///< bounds of the waits between attempts
+inline constexpr Span kGiveUp = hours(1);  ///< a page that could not be handed on for so long has failed
+inline constexpr std::size_t kTokenBytes = 16; ///< of a link that answers a page: 128 bit
+
+/// The edge for pages by mail and webhook. What is handed to it is tried until the other side has it, refuses it for good, the call
+/// was answered meanwhile, or an hour has passed; what is in trouble is said at once, so that the desk tries another channel.
+/// A page to a person carries a link that answers it, when the workspace says where this console is reached; the link is made
+/// known to the journal, as a hash, before it is sent. Any thread.
+class Pager final {
+public:
+    /// The way out. Callbacks come on any thread, once each.
+    struct Wire {
+        std::function<void(net::MailRequest, net::MailClient::Callback)> mail;
+        std::function<void(net::HttpRequest, net::HttpClient::Callback)> http;
+    };
+    using Moved = std::function<void(std::uint64_t number, Delivery, std::string messageId, std::string reason)>;
+    /// Journals a link; the answer says whether it is on disk.
+    using MakeLink = std::function<void(events::AnswerLinkMade, std::function<void(bool)>)>;
+
+    /// `clock` and `random` must outlive it.
+    Pager(Wire wire, const Clock &clock, Random &random, std::string origin, MakeLink makeLink, Moved moved);
+    ~Pager(); ///< nothing is sent or said afterwards
+    Pager(const Pager &) = delete;
+    Pager &operator=(const Pager &) = delete;
+
+    void setWorkspace(std::shared_ptr<const Workspace> workspace);
+    /// Starts a connection, or starts it anew with other settings. Other kinds are ignored.
+    void start(const Connection &connection, Secret secret);
+    /// What was still to go through it has failed already, by its removal.
+    void stopOne(const std::string &connection);
+    /// NotFound: there is no such connection.
+    [[nodiscard]] Result<> write(const Item &item);
+    /// A call is over: pages of it that did not go out yet no longer do.
+    void over(std::uint32_t escalation);
+    /// Attempts that are due. About every second.
+    void tick();
+
+private:
+    struct Core;
+    std::shared_ptr<Core> m_core;
+};
+
+/// What everything said about one call has in common on the other side.
+[[nodiscard]] std::string troubleKey(std::string_view origin, std::uint32_t escalation);
+
+} // namespace qd::notify

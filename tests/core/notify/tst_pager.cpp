@@ -1,0 +1,286 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/notify/pager.h"
+
+#include "core/base/encoding.h"
+#include "tests/support/clock.h"
+#include "tests/support/random.h"
+#include "tests/support/verify.h"
+
+#include <QtTest>
+
+using namespace qd;
+using namespace qd::notify;
+using namespace qd::tests;
+
+namespace {
+
+Connection mailServer()
+{
+    Connection c;
+    c.name = "mail";
+    c.kind = "smtp";
+    c.url = "smtp://mail.example:587";
+    c.from = "desk@example.org";
+    return c;
+}
+
+Connection duty()
+{
+    Connection c;
+    c.name = "duty";
+    c.kind = "pagerduty";
+    c.url = "https://events.example";
+    return c;
+}
+
+Item pageOf(std::uint64_t number, const std::string &connection = "mail", events::Effect effect = events::Effect::Page)
+{
+    Item item;
+    item.what.number = number;
+    item.what.effect = effect;
+    item.what.connection = connection;
+    item.what.incident = "INC-1";
+    item.what.person = "ana";
+    item.what.room = "ana@example.org";
+    item.what.text = "You are called.";
+    item.what.title = "SEV2 INC-1: down";
+    item.what.subject = "page/3/1";
+    item.what.escalation = 3;
+    item.queuedAt = kMorning;
+    return item;
+}
+
+/// A pager whose wire is in the test's hands.
+struct Scene {
+    FakeClock clock;
+    SeededRandom random;
+    std::vector<std::pair<net::MailRequest, net::MailClient::Callback>> mails;
+    std::vector<std::pair<net::HttpRequest, net::HttpClient::Callback>> requests;
+    std::vector<std::pair<events::AnswerLinkMade, std::function<void(bool)>>> links;
+    struct Word {
+        std::uint64_t number;
+        Delivery delivery;
+        std::string id, reason;
+    };
+    std::vector<Word> words;
+    std::unique_ptr<Pager> pager;
+
+    explicit Scene(const std::string &publicUrl = {})
+    {
+        pager = std::make_unique<Pager>(Pager::Wire{[this](net::MailRequest r, net::MailClient::Callback done) { mails.emplace_back(std::move(r), std::move(done)); },
+                                                    [this](net::HttpRequest r, net::HttpClient::Callback done) { requests.emplace_back(std::move(r), std::move(done)); }},
+                                        clock, random, "log.example",
+                                        [this](events::AnswerLinkMade made, std::function<void(bool)> done) { links.emplace_back(std::move(made), std::move(done)); },
+                                        [this](std::uint64_t n, Delivery d, std::string id, std::string reason) { words.push_back({n, d, std::move(id), std::move(reason)}); });
+        auto w = std::make_shared<Workspace>();
+        w->name = "Shop";
+        w->publicUrl = publicUrl;
+        w->people = {{"ana", "Ana", "UTC", {}}};
+        pager->setWorkspace(w);
+        pager->start(mailServer(), Secret("pw"));
+        pager->start(duty(), Secret("key"));
+    }
+    void failMail(std::size_t n, bool isFinal = false, const std::string &why = "the mail server does not answer")
+    {
+        mails.at(n).second(tl::unexpected(net::MailFailure{{Code::Unavailable, why, {}}, isFinal, false}));
+    }
+    void pass(Span by)
+    {
+        clock.advance(by);
+        pager->tick();
+    }
+};
+
+std::string messageIdOf(const std::string &mail)
+{
+    const auto at = mail.find("Message-ID: <") + 13;
+    return mail.substr(at, mail.find('>', at) - at);
+}
+
+} // namespace
+
+class TestPager : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void aTakenMailIsConfirmedUnderItsMessageId()
+    {
+        Scene s;
+        VERIFY_RESULT(s.pager->write(pageOf(7)));
+        QCOMPARE(s.mails.size(), std::size_t{1});
+        const auto &mail = s.mails[0].first;
+        QVERIFY(mail.to == "ana@example.org" && mail.from == "desk@example.org" && !mail.isThisMachine && mail.password.revealText() == "pw");
+        s.mails[0].second({});
+        QCOMPARE(s.words.size(), std::size_t{1});
+        QVERIFY(s.words[0].number == 7 && s.words[0].delivery == Delivery::Confirmed);
+        QCOMPARE(s.words[0].id, messageIdOf(mail.message));
+        QCOMPARE(s.words[0].id, idempotencyKey("log.example", 7).text() + "@example.org");
+    }
+
+    void whatIsInTroubleIsSaidOnceAndTriedAgainUnderTheSameIdUntilItIsTaken()
+    {
+        Scene s;
+        VERIFY_RESULT(s.pager->write(pageOf(7)));
+        for (std::size_t n = 0; n < 5; ++n) {
+            QCOMPARE(s.mails.size(), n + 1);
+            s.failMail(n);
+            s.pass(kRetryCap);
+        }
+        QCOMPARE(s.words.size(), std::size_t{1});
+        QVERIFY(s.words[0].delivery == Delivery::Queued && s.words[0].reason == "the mail server does not answer");
+        for (const auto &[mail, done] : s.mails)
+            QCOMPARE(messageIdOf(mail.message), messageIdOf(s.mails[0].first.message));
+        s.mails.back().second({});
+        QCOMPARE(s.words.size(), std::size_t{2});
+        QVERIFY(s.words[1].delivery == Delivery::Confirmed);
+        s.pass(hours(1));
+        QCOMPARE(s.mails.size(), std::size_t{6});
+    }
+
+    void aFinalRefusalIsNotTriedAgain()
+    {
+        Scene s;
+        VERIFY_RESULT(s.pager->write(pageOf(7)));
+        s.failMail(0, true, "the mail server refuses the mail");
+        QVERIFY(s.words[0].delivery == Delivery::Failed);
+        s.pass(hours(1));
+        QCOMPARE(s.mails.size(), std::size_t{1});
+    }
+
+    void afterAnHourItIsGivenUpAndNotBefore()
+    {
+        Scene s;
+        VERIFY_RESULT(s.pager->write(pageOf(7)));
+        s.clock.advance(kGiveUp - seconds(1));
+        s.failMail(0);
+        QVERIFY(s.words.back().delivery == Delivery::Queued);
+        s.pass(kRetryFirst);
+        QCOMPARE(s.mails.size(), std::size_t{2});
+        s.failMail(1);
+        QVERIFY(s.words.back().delivery == Delivery::Failed);
+        QCOMPARE(s.words.back().reason, std::string("given up after 1h: the mail server does not answer"));
+    }
+
+    void aCallThatIsOverIsNotSentAnyMore()
+    {
+        Scene s;
+        VERIFY_RESULT(s.pager->write(pageOf(7)));
+        s.failMail(0);
+        s.pager->over(3);
+        QVERIFY(s.words.back().delivery == Delivery::Failed && s.words.back().reason == "the call was over before it could be sent");
+        s.pass(hours(1));
+        QCOMPARE(s.mails.size(), std::size_t{1});
+        QVERIFY(!s.pager->write(pageOf(8)));
+        // One that was under way is let go through, or not tried again.
+        Scene other;
+        VERIFY_RESULT(other.pager->write(pageOf(7)));
+        other.pager->over(3);
+        QVERIFY(other.words.empty());
+        other.failMail(0);
+        QVERIFY(other.words.back().delivery == Delivery::Failed);
+    }
+
+    void theLinkIsKeptAsAHashBeforeItIsSent()
+    {
+        Scene s("https://desk.example");
+        VERIFY_RESULT(s.pager->write(pageOf(7)));
+        QVERIFY(s.mails.empty());
+        QCOMPARE(s.links.size(), std::size_t{1});
+        const auto made = s.links[0].first;
+        QVERIFY(made.outbox == 7 && made.escalation == 3 && made.person == "ana" && made.incident == "INC-1" && made.hash.size() == 64);
+        s.links[0].second(true);
+        QCOMPARE(s.mails.size(), std::size_t{1});
+        std::string text = s.mails[0].first.message;
+        for (std::size_t at = text.find("=\r\n"); at != std::string::npos; at = text.find("=\r\n"))
+            text.erase(at, 3);
+        const auto at = text.find("https://desk.example/answer/");
+        QVERIFY(at != std::string::npos);
+        QCOMPARE(sha256Hex(text.substr(at + 28, 32)), made.hash);
+        // The next attempt carries the same one.
+        s.failMail(0);
+        s.pass(kRetryCap);
+        QCOMPARE(s.links.size(), std::size_t{1});
+        QCOMPARE(s.mails[1].first.message, s.mails[0].first.message);
+    }
+
+    void aLinkThatCannotBeKeptIsLeftOutAndThePageGoes()
+    {
+        Scene s("https://desk.example");
+        VERIFY_RESULT(s.pager->write(pageOf(7)));
+        s.links[0].second(false);
+        QCOMPARE(s.mails.size(), std::size_t{1});
+        QVERIFY(s.mails[0].first.message.find("answer/") == std::string::npos);
+    }
+
+    void whatIsNoCallOfAPersonGetsNoLink()
+    {
+        Scene s("https://desk.example");
+        Item test = pageOf(7);
+        test.what.escalation = 0;
+        test.what.subject = "test/1";
+        VERIFY_RESULT(s.pager->write(test));
+        Item channel = pageOf(8, "duty");
+        channel.what.person = "webhook:duty";
+        VERIFY_RESULT(s.pager->write(channel));
+        QVERIFY(s.links.empty());
+        QCOMPARE(s.mails.size() + s.requests.size(), std::size_t{2});
+    }
+
+    void theEndOfATroubleDoesNotOvertakeItsBeginning()
+    {
+        Scene s;
+        VERIFY_RESULT(s.pager->write(pageOf(7, "duty")));
+        VERIFY_RESULT(s.pager->write(pageOf(8, "duty", events::Effect::PageOver)));
+        QCOMPARE(s.requests.size(), std::size_t{1});
+        s.pass(seconds(1));
+        QCOMPARE(s.requests.size(), std::size_t{1});
+        net::HttpResponse taken;
+        taken.status = 202;
+        s.requests[0].second(taken);
+        s.pass(seconds(1));
+        QCOMPARE(s.requests.size(), std::size_t{2});
+        QVERIFY(s.requests[1].first.body.find("resolve") != std::string::npos);
+        QVERIFY(s.requests[1].first.body.find(troubleKey("log.example", 3)) != std::string::npos);
+        // What ends a trouble goes out though the call is over.
+        s.pager->over(3);
+        s.requests[1].second(taken);
+        QVERIFY(s.words.back().number == 8 && s.words.back().delivery == Delivery::Confirmed);
+    }
+
+    void askedForPatienceItWaitsAsLong()
+    {
+        Scene s;
+        VERIFY_RESULT(s.pager->write(pageOf(7, "duty")));
+        net::HttpResponse busy;
+        busy.status = 429;
+        busy.headers = {{"retry-after", "90"}};
+        s.requests[0].second(busy);
+        s.pass(seconds(89));
+        QCOMPARE(s.requests.size(), std::size_t{1});
+        s.pass(seconds(1));
+        QCOMPARE(s.requests.size(), std::size_t{2});
+    }
+
+    void aConnectionThatIsNotThereIsRefused()
+    {
+        Scene s;
+        const auto done = s.pager->write(pageOf(7, "gone"));
+        QVERIFY(!done && done.error().code == Code::NotFound);
+        VERIFY_RESULT(s.pager->write(pageOf(8)));
+        s.pager->stopOne("mail");
+        s.failMail(0);
+        s.pass(hours(1));
+        QVERIFY(s.words.empty() && s.mails.size() == 1);
+    }
+
+    void nothingIsSaidOrSentOnceItEnded()
+    {
+        Scene s("https://desk.example");
+        VERIFY_RESULT(s.pager->write(pageOf(7)));
+        s.pager.reset();
+        s.links[0].second(true);
+        QVERIFY(s.mails.empty() && s.words.empty());
+    }
+};
+
+QTEST_GUILESS_MAIN(TestPager)
+#include "tst_pager.moc"
