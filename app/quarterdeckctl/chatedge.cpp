@@ -147,6 +147,9 @@ bool ChatEdge::write(const notify::Item &item)
         attach(it->second, idem, item);
         return true;
     }
+    // A room of the team's own that a call is said in: joined for it, heard by nobody here.
+    if (item.what.effect == Effect::Post && !it->second.incidents.contains(item.what.room))
+        it->second.connector->join({{}, item.what.room, {}, item.queuedAt});
     chat::Outgoing out;
     out.idem = idem;
     out.kind = kindOf(item.what.effect);

@@ -3,6 +3,7 @@
 
 #include "app/quarterdeckctl/deskintake.h"
 #include "app/quarterdeckctl/edgethread.h"
+#include "app/quarterdeckctl/pageredge.h"
 #include "app/quarterdeckctl/sourceedges.h"
 #include "core/base/log.h"
 
@@ -33,7 +34,8 @@ struct Connections::Core {
                   outbox->moved(number, delivery, std::move(id), std::move(reason));
           })),
           sources(std::make_unique<SourceEdges>(intake, c)),
-          thread(std::make_unique<EdgeThread>(d, intake, c, random, origin, intake.moved))
+          thread(std::make_unique<EdgeThread>(d, intake, c, random, origin, intake.moved)),
+          pager(std::make_unique<PagerEdge>(d, c, random, origin, intake.moved))
     {}
 
     void begin(const state::State &s) // replica thread
@@ -42,7 +44,11 @@ struct Connections::Core {
         if (stopping)
             return;
         thread->setWorkspace(s.workspace);
+        pager->pager.setWorkspace(s.workspace);
         learnKeys(s);
+        for (const auto &x : s.escalations)
+            if (!x.isRunning())
+                pager->pager.over(x.number);
         for (const auto &source : s.sources) {
             silences[source.connection.name] = source.silences;
             startOne(s, source);
@@ -67,12 +73,24 @@ struct Connections::Core {
             } else if (const auto *changed = std::get_if<events::WorkspaceChanged>(&event)) {
                 (void)changed;
                 thread->setWorkspace(s.workspace);
+                pager->pager.setWorkspace(s.workspace);
+            } else if (const auto *answered = std::get_if<events::EscalationAcknowledged>(&event)) {
+                callOver(s, answered->escalation);
+            } else if (const auto *ended = std::get_if<events::EscalationEnded>(&event)) {
+                callOver(s, ended->escalation);
             } else if (const auto *linked = std::get_if<events::RoomLinked>(&event)) {
                 thread->link(linked->connection, linked->room, linked->incident);
             } else if (const auto *seen = std::get_if<events::SilencesSeen>(&event)) {
                 silences[seen->connection] = seen->silences;
             }
         }
+    }
+
+    /// Pages of a call nobody waits for any more stay here.
+    void callOver(const state::State &s, std::uint32_t escalation)
+    {
+        if (escalation >= 1 && escalation <= s.escalations.size() && !s.escalations[escalation - 1].isRunning())
+            pager->pager.over(escalation);
     }
 
     void learnKeys(const state::State &s)
@@ -100,6 +118,7 @@ struct Connections::Core {
     void startOne(const state::State &s, const state::Source &source)
     {
         const Connection &c = source.connection;
+        isPagerOf[c.name] = isPager(c.kind);
         Secret secret;
         if (!c.secretFile.empty()) {
             auto read = readSecret(home.home / c.secretFile);
@@ -123,6 +142,8 @@ struct Connections::Core {
             for (auto &[address, room] : rooms)
                 followed.push_back(std::move(room));
             thread->startChat(c, std::move(secret), std::move(followed));
+        } else if (isPager(c.kind)) {
+            pager->pager.start(c, std::move(secret));
         } else {
             sources->start(c, std::move(secret));
             sources->arm(c.name, source.armed);
@@ -134,6 +155,7 @@ struct Connections::Core {
     {
         sources->stop(name);
         thread->stopOne(name);
+        pager->pager.stopOne(name);
         silences.erase(name);
         std::error_code ignored;
         for (const char *kind : {".token", ".password", ".signing"})
@@ -145,6 +167,8 @@ struct Connections::Core {
         const std::lock_guard lock(gate);
         if (stopping)
             return fail(Code::Unavailable, "The core is stopping.");
+        if (isPagerOf[item.what.connection])
+            return pager->pager.write(item);
         if (item.what.effect != events::Effect::Silence && item.what.effect != events::Effect::ExpireSilence) {
             thread->write(item);
             return {};
@@ -167,6 +191,8 @@ struct Connections::Core {
     sources::Intake intake;
     std::unique_ptr<SourceEdges> sources;
     std::unique_ptr<EdgeThread> thread;
+    std::unique_ptr<PagerEdge> pager;
+    std::map<std::string, bool> isPagerOf; ///< by connection: whether it is a pager
     std::unique_ptr<notify::OutboxDriver> outbox;
 };
 
@@ -228,6 +254,9 @@ void Connections::tick()
 {
     if (m_core->outbox)
         m_core->outbox->tick();
+    const std::lock_guard lock(m_core->gate);
+    if (!m_core->stopping)
+        m_core->pager->pager.tick();
 }
 
 void Connections::stop()
@@ -239,6 +268,7 @@ void Connections::stop()
         m_core->stopping = true;
     }
     // Not under the gate: an edge that ends may still have a word to say.
+    m_core->pager.reset();
     m_core->thread.reset();
     m_core->sources.reset();
 }

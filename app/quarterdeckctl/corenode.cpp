@@ -13,6 +13,7 @@
 #include "core/link/snapshotwriter.h"
 #include "core/net/iothread.h"
 #include "core/net/listener.h"
+#include "core/notify/answerdoor.h"
 #include "core/search/indexer.h"
 #include "core/sources/inboundedge.h"
 #include "core/workspace/files.h"
@@ -43,6 +44,7 @@ struct CoreNode::Parts {
     std::unique_ptr<sources::RefusalCounter> refusals;
     std::unique_ptr<net::Listener> listener;
     std::unique_ptr<sources::InboundEdge> inbound;
+    std::unique_ptr<notify::AnswerDoor> answers;
     ControlDoor control;
     std::string controlProblem; ///< said once
 
@@ -112,6 +114,7 @@ struct CoreNode::Parts {
     Result<> openListener(std::uint16_t port)
     {
         inbound.reset();
+        answers.reset();
         net::ListenOptions listen;
         listen.address = options.address;
         listen.port = port;
@@ -119,6 +122,15 @@ struct CoreNode::Parts {
         listen.onRefused = [this](const net::Refusal &r) { refusals->count(r.status, r.reason); };
         listener = std::make_unique<net::Listener>(io, clock, std::move(listen));
         inbound = std::make_unique<sources::InboundEdge>(*listener, connections->intake(), connections->keys(), clock, random, *refusals, options.inbound);
+        answers = std::make_unique<notify::AnswerDoor>(
+            *listener, clock,
+            [this](std::string hash, std::function<void(oncall::Answering)> done) {
+                replica->ask([hash = std::move(hash), done = std::move(done)](const state::State &s) { done(oncall::answering(s, hash)); });
+            },
+            [this](std::uint32_t escalation, std::string person, std::function<void(Result<>)> done) {
+                desk->command(desk::AcknowledgeEscalation{escalation}, {std::move(person), Path::Link},
+                              [done = std::move(done)](const Result<desk::Outcome> &outcome) { done(outcome ? Result<>() : Result<>(tl::unexpected(outcome.error()))); });
+            });
         return listener->start();
     }
 

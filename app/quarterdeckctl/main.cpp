@@ -92,6 +92,7 @@ int main(int argc, char **argv)
     addProofVerbs(app, verbs);
     addConnectVerbs(app, verbs);
     addReadVerbs(app, verbs);
+    addPagingVerbs(app, verbs);
     addSearchVerb(app, verbs);
     addOnCallVerbs(app, verbs);
     addCommandVerbs(app, verbs);

@@ -15,7 +15,7 @@ namespace json = boost::json;
 namespace {
 
 struct ConnectGiven {
-    std::string kind, name, url, jid, muc, set, interval, caFile, passwordFile, tokenFile, signFile;
+    std::string kind, name, url, jid, muc, set, interval, caFile, passwordFile, tokenFile, signFile, user, from, preset, topic, method, body, contentType, header;
     bool replace = false;
 };
 
@@ -53,7 +53,27 @@ std::string problemOf(const ConnectGiven &g)
         return needs({{"--url", &g.url}});
     if (isChat(g.kind))
         return needs({{"--url", &g.url}, {"--jid", &g.jid}, {"--password-file", &g.passwordFile}, {"--muc", &g.muc}});
+    if (isMail(g.kind))
+        return !g.user.empty() && g.passwordFile.empty() ? std::string("connect smtp with --user needs --password-file") : needs({{"--url", &g.url}, {"--from", &g.from}});
+    if (g.kind == "pagerduty")
+        return needs({{"--token-file", &g.tokenFile}});
+    if (g.kind == "webhook" && g.preset.empty())
+        return needs({{"--url", &g.url}});
+    if (g.preset == "pushover")
+        return needs({{"--token-file", &g.tokenFile}});
+    if (g.preset == "twilio")
+        return needs({{"--user", &g.user}, {"--token-file", &g.tokenFile}, {"--from", &g.from}});
     return {};
+}
+
+/// Where the services of the recipes are; whoever runs one of their own says so.
+std::string usualUrl(const ConnectGiven &g)
+{
+    return g.kind == "pagerduty"     ? "https://events.pagerduty.com"
+        : g.preset == "ntfy"     ? "https://ntfy.sh"
+        : g.preset == "pushover" ? "https://api.pushover.net"
+        : g.preset == "twilio"   ? "https://api.twilio.com"
+                                 : "";
 }
 
 /// What `connect` prints.
@@ -105,7 +125,11 @@ int connect(Verbs &verbs, const ConnectGiven &g)
         return status.exit;
     if (g.replace)
         return replaceKey(verbs, g, status.json);
-    json::object c{{"name", g.name}, {"kind", g.kind}, {"url", g.url}, {"address", g.jid}, {"muc", g.muc}, {"set", g.set}};
+    json::object c{{"name", g.name}, {"kind", g.kind}, {"url", g.url.empty() ? usualUrl(g) : g.url}, {"address", g.topic.empty() ? g.jid : g.topic}, {"muc", g.muc}, {"set", g.set}};
+    for (const auto &[field, value] : {std::pair{"user", &g.user}, {"from", &g.from}, {"preset", &g.preset}, {"method", &g.method}, {"body", &g.body},
+                                       {"contentType", &g.contentType}, {"secretHeader", &g.header}})
+        if (!value->empty())
+            c[field] = *value;
     if (!g.interval.empty())
         c["interval"] = g.interval;
     else if (isInbound(g.kind))
@@ -172,19 +196,27 @@ void addConnectVerbs(CLI::App &app, Verbs &verbs)
     verbs.add<ConnectGiven>(
          app, "connect", "add a connection, or give one new settings; it starts in observe: nothing is written through it",
          [](CLI::App &verb, ConnectGiven &g) {
-             verb.add_option("KIND", g.kind, "alertmanager, prometheus (polled), inbound (one key for every inbound path), cloudevents, xmpp")
+             verb.add_option("KIND", g.kind, "alertmanager, prometheus (polled), inbound (one key for every inbound path), cloudevents, xmpp, smtp, webhook, pagerduty")
                  ->required()
                  ->check(CLI::IsMember(kinds()));
              verb.add_option("--name", g.name, "its name, a-z 0-9 - . _")->required()->type_name("N");
-             verb.add_option("--url", g.url, "where it is: http(s):// or, for cloudevents and xmpp, ws(s)://")->type_name("U");
+             verb.add_option("--url", g.url, "where it is: http(s)://, for cloudevents and xmpp ws(s)://, for smtp smtp(s)://HOST:PORT")->type_name("U");
              verb.add_option("--set", g.set, "the source set: connections of one set carry the same alerts (default: the name)")->type_name("SET");
              verb.add_option("--interval", g.interval, "how often it is polled, or word of it is expected")->type_name("SPAN");
-             verb.add_option("--token-file", g.tokenFile, "a bearer token; copied into the home")->type_name("FILE");
+             verb.add_option("--token-file", g.tokenFile, "a bearer token, an application's token, PagerDuty's routing key; copied into the home")->type_name("FILE");
              verb.add_option("--sign-file", g.signFile, "inbound: the secret its senders sign with; from then on nothing unsigned, old or seen before is taken; copied into the home")->type_name("FILE");
              verb.add_option("--ca-file", g.caFile, "roots (PEM) instead of the system's")->type_name("FILE");
              verb.add_option("--jid", g.jid, "xmpp: our account")->type_name("JID");
-             verb.add_option("--password-file", g.passwordFile, "xmpp: the account's password; copied into the home")->type_name("FILE");
+             verb.add_option("--password-file", g.passwordFile, "xmpp, smtp: the account's password; copied into the home")->type_name("FILE");
              verb.add_option("--muc", g.muc, "xmpp: the host rooms are made on")->type_name("HOST");
+             verb.add_option("--user", g.user, "smtp: our account there; twilio: the account's SID; webhook: with a token, Basic authentication")->type_name("USER");
+             verb.add_option("--from", g.from, "smtp: the address mails are from; twilio: the number texts are from")->type_name("ADDRESS");
+             verb.add_option("--preset", g.preset, "webhook: a recipe")->check(CLI::IsMember({"ntfy", "pushover", "twilio"}));
+             verb.add_option("--topic", g.topic, "ntfy: the topic of who has none of their own")->type_name("TOPIC");
+             verb.add_option("--method", g.method, "webhook: POST (default) or PUT")->check(CLI::IsMember({"POST", "PUT"}));
+             verb.add_option("--body", g.body, "webhook: what is sent, with {{title}} {{text}} {{incident}} {{severity}} {{person}} {{name}} {{address}} {{link}} {{key}}")->type_name("TEXT");
+             verb.add_option("--content-type", g.contentType, "webhook: of the body (default: application/json)")->type_name("TYPE");
+             verb.add_option("--header", g.header, "webhook: the header that carries the token, instead of Authorization")->type_name("NAME");
              verb.add_flag("--replace", g.replace, "inbound: a new key for the connection there is; the old one opens nothing from then on");
          },
          connect)

@@ -1,0 +1,119 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A mail server of Debian's (python3-aiosmtpd) with STARTTLS and AUTH, and a peer that records what webhooks are sent."""
+import email
+import email.policy
+import http.server
+import json
+import ssl
+import subprocess
+import threading
+import urllib.parse
+
+from quarterdeck_lab import free_port, need
+
+try:
+    from aiosmtpd.controller import Controller
+    from aiosmtpd.smtp import AuthResult
+except ImportError as e:
+    raise AssertionError("aiosmtpd is missing: install the Debian package python3-aiosmtpd") from e
+
+
+def authority(lab, name):
+    """A root of our own and a certificate of it for localhost: (root, certificate, key)."""
+    openssl = need("/usr/bin/openssl", "openssl")
+    root, root_key, cert, key, ask = (lab.dir / f"{name}-{part}" for part in ("root.pem", "root.key", "cert.pem", "cert.key", "cert.csr"))
+
+    def run(*args):
+        subprocess.run([openssl, *map(str, args)], check=True, capture_output=True)
+    new = ("-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes")
+    run("req", "-x509", *new, "-keyout", root_key, "-out", root, "-days", "2", "-subj", f"/CN={name} test root")
+    run("req", *new, "-keyout", key, "-out", ask, "-subj", "/CN=localhost")
+    extensions = lab.write(f"{name}.ext", "subjectAltName=DNS:localhost,IP:127.0.0.1\n")
+    run("x509", "-req", "-in", ask, "-CA", root, "-CAkey", root_key, "-CAcreateserial", "-out", cert, "-days", "2", "-extfile", extensions)
+    return root, cert, key
+
+
+class MailServer:
+    """Takes mail for anybody from who logs in over TLS. Each message is kept as it came."""
+
+    def __init__(self, lab, user="desk", password="pw-desk"):
+        self.lab, self.user, self.password = lab, user, password
+        self.port = free_port()
+        self.root, self._cert, self._key = authority(lab, "mail")
+        self.envelopes = []
+        self.refusing = None  # what DATA is answered with instead of taking it
+        self.attempts = 0
+        self._controller = None
+        lab.on_close(self.stop)
+
+    def start(self):
+        context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
+        context.load_cert_chain(self._cert, self._key)
+        self._controller = Controller(self, hostname="127.0.0.1", port=self.port, tls_context=context, require_starttls=True,
+                                      authenticator=self._authenticate, auth_required=True)
+        self._controller.start()
+        return self
+
+    def stop(self):
+        if self._controller:
+            self._controller.stop()
+            self._controller = None
+
+    def _authenticate(self, server, session, envelope, mechanism, auth):
+        ok = (auth.login, auth.password) == (self.user.encode(), self.password.encode())
+        return AuthResult(success=ok, handled=True)
+
+    async def handle_DATA(self, server, session, envelope):
+        self.attempts += 1
+        if self.refusing:
+            return self.refusing
+        self.envelopes.append((envelope.mail_from, list(envelope.rcpt_tos), envelope.content, session.ssl is not None))
+        return "250 OK"
+
+    @property
+    def url(self):
+        return f"smtp://localhost:{self.port}"
+
+    def mails(self, to=None):
+        parsed = [email.message_from_bytes(raw, policy=email.policy.default) for _, rcpt, raw, _ in self.envelopes if to is None or to in rcpt]
+        for m in parsed:
+            assert not m.defects, m.defects
+        return parsed
+
+
+class Recorder:
+    """An HTTP server that keeps what it is sent; `answer` is (status, body) of what follows."""
+
+    def __init__(self, lab):
+        self.requests, self.answer = [], (200, {})
+        recorder = self
+
+        class Handler(http.server.BaseHTTPRequestHandler):
+            def do_POST(self):
+                body = self.rfile.read(int(self.headers.get("Content-Length", 0))).decode()
+                recorder.requests.append((self.path, dict(self.headers), body))
+                status, said = recorder.answer
+                data = json.dumps(said).encode()
+                self.send_response(status)
+                self.send_header("Content-Type", "application/json")
+                self.send_header("Content-Length", str(len(data)))
+                self.end_headers()
+                self.wfile.write(data)
+            do_PUT = do_POST
+
+            def log_message(self, *_):
+                pass
+        self._server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        self.url = f"http://127.0.0.1:{self._server.server_port}"
+        threading.Thread(target=self._server.serve_forever, daemon=True).start()
+        lab.on_close(self.close)
+
+    def close(self):
+        self._server.shutdown()
+        self._server.server_close()
+
+    def jsons(self, path):
+        return [json.loads(body) for p, _, body in self.requests if p == path]
+
+    def forms(self, path):
+        return [dict(urllib.parse.parse_qsl(body)) for p, _, body in self.requests if p == path]
