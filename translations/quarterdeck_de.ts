@@ -871,6 +871,54 @@
         <source>Reporter</source>
         <translation>Meldende</translation>
     </message>
+    <message>
+        <source>delivered</source>
+        <translation>zugestellt</translation>
+    </message>
+    <message>
+        <source>sent</source>
+        <translation>gesendet</translation>
+    </message>
+    <message>
+        <source>not delivered</source>
+        <translation>nicht zugestellt</translation>
+    </message>
+    <message>
+        <source>withheld</source>
+        <translation>zurückgehalten</translation>
+    </message>
+    <message>
+        <source>bundled</source>
+        <translation>gebündelt</translation>
+    </message>
+    <message>
+        <source>unknown</source>
+        <translation>unbekannt</translation>
+    </message>
+    <message>
+        <source>on its way</source>
+        <translation>unterwegs</translation>
+    </message>
+    <message>
+        <source>trying again</source>
+        <translation>neuer Versuch</translation>
+    </message>
+    <message>
+        <source>and %1 more</source>
+        <translation>und %1 weitere</translation>
+    </message>
+    <message>
+        <source>%1 by %2</source>
+        <translation>%1 über %2</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>%1: %2, %3</source>
+        <translation>%1: %2, %3</translation>
+    </message>
 </context>
 <context>
     <name>qd::escalation::StandDownDialog</name>
@@ -1598,6 +1646,13 @@
     </message>
 </context>
 <context>
+    <name>qd::shell::DesktopNotices</name>
+    <message>
+        <source>Show</source>
+        <translation>Zeigen</translation>
+    </message>
+</context>
+<context>
     <name>qd::shell::Feeds</name>
     <message>
         <source>never seen</source>
@@ -2200,6 +2255,40 @@
         <source>matches nothing now</source>
         <translation>trifft zurzeit nichts</translation>
     </message>
+    <message>
+        <source>Mute sounds</source>
+        <translation>Töne stumm schalten</translation>
+    </message>
+</context>
+<context>
+    <name>qd::shell::Notices</name>
+    <message>
+        <source>PRACTICE: %1</source>
+        <translation>PROBE: %1</translation>
+    </message>
+    <message>
+        <source>DRILL: %1</source>
+        <translation>ÜBUNG: %1</translation>
+    </message>
+    <message>
+        <source>You are called: SEV%1 %2</source>
+        <translation>Sie werden gerufen: SEV%1 %2</translation>
+    </message>
+    <message>
+        <source>SEV1: %1</source>
+        <translation>SEV1: %1</translation>
+    </message>
+    <message>
+        <source>Alert flood</source>
+        <translation>Alarmflut</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln alert(s) in 10 minutes</source>
+        <translation>
+            <numerusform>%Ln Alarm in 10 Minuten</numerusform>
+            <numerusform>%Ln Alarme in 10 Minuten</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>qd::shell::Picker</name>
@@ -2436,6 +2525,10 @@
     <message>
         <source>due</source>
         <translation>fällig</translation>
+    </message>
+    <message>
+        <source>MUTED</source>
+        <translation>STUMM</translation>
     </message>
 </context>
 <context>

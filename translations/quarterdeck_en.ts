@@ -49,6 +49,16 @@
     </message>
 </context>
 <context>
+    <name>qd::shell::Notices</name>
+    <message numerus="yes">
+        <source>%Ln alert(s) in 10 minutes</source>
+        <translation>
+            <numerusform>%Ln alert in 10 minutes</numerusform>
+            <numerusform>%Ln alerts in 10 minutes</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>qd::shell::PlannerSheet</name>
     <message numerus="yes">
         <source>%Ln row(s) not shown.</source>

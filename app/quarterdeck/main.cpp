@@ -6,6 +6,7 @@
 #include "app/quarterdeck/signals.h"
 #include "core/link/protocol.h"
 #include "ui/seat/seat.h"
+#include "ui/shell/desktopnotices.h"
 #include "ui/shell/firstrun.h"
 #include "ui/shell/language.h"
 #include "ui/shell/mainwindow.h"
@@ -199,6 +200,7 @@ int main(int argc, char **argv)
     }
 
     shell::MainWindow window(*seat, theme);
+    window.useNotices(std::make_unique<shell::DesktopNotices>(window), std::make_unique<shell::DesktopSound>());
     if (options->screen >= 0 && options->screen < QGuiApplication::screens().size())
         window.setScreen(QGuiApplication::screens().at(options->screen));
     const auto trouble = [&](const QString &why) { window.setCoreTrouble(why, QFileInfo::exists(core.logFile()) ? core.logFile() : QString()); };

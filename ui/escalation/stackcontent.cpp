@@ -22,6 +22,46 @@ struct Words {
     Q_DECLARE_TR_FUNCTIONS(qd::escalation::Stack)
 };
 
+QString deliveryWord(const view::PageRow &page)
+{
+    if (page.delivery == QLatin1String("confirmed"))
+        return Words::tr("delivered");
+    if (page.delivery == QLatin1String("sent"))
+        return Words::tr("sent");
+    if (page.delivery == QLatin1String("failed"))
+        return Words::tr("not delivered");
+    if (page.delivery == QLatin1String("withheld"))
+        return Words::tr("withheld");
+    if (page.delivery == QLatin1String("bundled"))
+        return Words::tr("bundled");
+    if (page.delivery == QLatin1String("unknown"))
+        return Words::tr("unknown");
+    return page.reason.isEmpty() ? Words::tr("on its way") : Words::tr("trying again");
+}
+
+/// By which way each person of a step was called, and how far it got.
+void pageRows(const view::EscalationStep &step, const QString &id, Rows &rows)
+{
+    for (std::size_t n = 0; n < step.pages.size(); ++n) {
+        const view::PageRow &page = step.pages[n];
+        RowContent row;
+        row.id = QStringLiteral("%1:page%2").arg(id).arg(n);
+        row.dim = true;
+        if (n == static_cast<std::size_t>(kPagesShown)) {
+            row.text = Words::tr("and %1 more").arg(step.pages.size() - n);
+            rows.push_back(row);
+            return;
+        }
+        row.text = page.channel.isEmpty() ? page.person : Words::tr("%1 by %2").arg(page.person, page.channel);
+        row.aside = page.reason;
+        row.trailing = deliveryWord(page);
+        // What did not get through is not to be overlooked.
+        row.dim = page.delivery != QLatin1String("failed") && page.reason.isEmpty();
+        row.spoken = page.reason.isEmpty() ? Words::tr("%1: %2").arg(row.text, row.trailing) : Words::tr("%1: %2, %3").arg(row.text, row.trailing, page.reason);
+        rows.push_back(row);
+    }
+}
+
 } // namespace
 
 QString roleName(Role role)
@@ -132,6 +172,7 @@ Rows escalationRows(const view::EscalationCard &card, Instant now)
             row.trailing = step.state;
         }
         rows.push_back(row);
+        pageRows(step, row.id, rows);
     }
     if (card.state == QLatin1String("acknowledged")) {
         RowContent row;

@@ -14,6 +14,7 @@ namespace qd::escalation {
 using Rows = std::vector<RowContent>;
 
 inline constexpr int kDoneTasks = 3;   ///< finished tasks kept in sight
+inline constexpr int kPagesShown = 6;  ///< ways of one step, each with how far it got
 inline constexpr int kDecisions = 5;   ///< newest decisions in sight; the rest is on the timeline
 
 [[nodiscard]] Rows nextUpRows(const view::ViewModel &view, Instant now);

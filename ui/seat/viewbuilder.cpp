@@ -52,6 +52,7 @@ view::ViewModelPtr ViewBuilder::build(const State &state, const Looking &looking
     timeline(state, looking, *out);
     map(state, looking, *out);
     stack(state, looking, *out);
+    calls(state, looking, *out);
     silences(state, *out);
     workspace(state, *out);
     return out;
@@ -97,10 +98,11 @@ void ViewBuilder::strip(const State &state, const Looking &looking, view::ViewMo
         const bool live = src.state == "live";
         f.state = src.silent                                                                     ? QStringLiteral("silent")
             : !src.problem.empty()                                                               ? QStringLiteral("failed")
+            : isPager(src.connection.kind)                                                       ? QStringLiteral("fresh") // it says nothing by itself
             : !live && !f.lastSeen                                                               ? QStringLiteral("awaiting")
             : !live && patience.ns > 0 && f.lastSeen && looking.now - f.lastSeen > patience      ? QStringLiteral("late")
                                                                                                  : QStringLiteral("fresh");
-        if (live && f.state == QLatin1String("fresh"))
+        if ((live || isPager(src.connection.kind)) && f.state == QLatin1String("fresh"))
             f.lastSeen = looking.now;
         QStringList allowed;
         for (const auto &[write, word] : {std::pair{Write::Silences, "silences"}, {Write::Acks, "acks"}, {Write::Rooms, "rooms"},

@@ -48,6 +48,9 @@ private:
     void map(const state::State &state, const Looking &looking, view::ViewModel &out);
     [[nodiscard]] view::EscalationCard card(const state::State &state, const state::Escalation &escalation);
     void stack(const state::State &state, const Looking &looking, view::ViewModel &out);
+    /// What went out for a step, by whom and how far.
+    [[nodiscard]] std::vector<view::PageRow> pages(const state::State &state, const state::Escalation &escalation, std::size_t step) const;
+    void calls(const state::State &state, const Looking &looking, view::ViewModel &out);
     [[nodiscard]] view::Leading leading(const state::State &state, const state::Incident &incident, const Looking &looking);
     void silences(const state::State &state, view::ViewModel &out);
     /// What our own account wrote into a room and got back: it is on the timeline as what it was written for.

@@ -179,7 +179,7 @@ view::EscalationCard ViewBuilder::card(const State &state, const state::Escalati
                            answered       ? QStringLiteral("acknowledged")
                                : x.observed ? QStringLiteral("observed")
                                             : QStringLiteral("called"),
-                           step.at, step.until});
+                           step.at, step.until, pages(state, x, n)});
     }
     if (x.isRunning() && policy && !x.steps.empty() && x.steps.back().number < policy->steps.size()) {
         QStringList people;

@@ -40,10 +40,11 @@ void LayoutMemory::setLayout(const QString &perspective, const QString &part, co
 void LayoutMemory::forgetLayouts()
 {
     const QString look = this->look();
-    const bool reduce = reduceMotion();
+    const bool reduce = reduceMotion(), mute = muted();
     m_settings.clear();
     setLook(look);
     setReduceMotion(reduce);
+    setMuted(mute);
 }
 
 QString LayoutMemory::look() const
@@ -64,6 +65,16 @@ bool LayoutMemory::reduceMotion() const
 void LayoutMemory::setReduceMotion(bool reduce)
 {
     m_settings.setValue(QStringLiteral("reduceMotion"), reduce);
+}
+
+bool LayoutMemory::muted() const
+{
+    return m_settings.value(QStringLiteral("muted")).toBool();
+}
+
+void LayoutMemory::setMuted(bool muted)
+{
+    m_settings.setValue(QStringLiteral("muted"), muted);
 }
 
 } // namespace qd::shell

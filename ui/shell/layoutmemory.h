@@ -23,6 +23,8 @@ public:
     void setLook(const QString &choice);
     [[nodiscard]] bool reduceMotion() const;
     void setReduceMotion(bool reduce);
+    [[nodiscard]] bool muted() const;
+    void setMuted(bool muted);
 
     /// Grows whenever the parts of a perspective change.
     static constexpr int kVersion = 1;

@@ -7,6 +7,7 @@
 #include "ui/shell/feeds.h"
 #include "ui/shell/instrument.h"
 #include "ui/shell/keyhelp.h"
+#include "ui/shell/notifier.h"
 #include "ui/shell/picker.h"
 #include "ui/shell/insightssheet.h"
 #include "ui/shell/plannersheet.h"
@@ -76,6 +77,7 @@ MainWindow::MainWindow(view::ViewSource &source, style::Theme &theme, QWidget *p
     , m_insights(new InsightsSheet(source, theme, this))
     , m_feeds(new FeedsPopup(theme, m_strip->feeds(), this))
     , m_away(new Away(m_ticker, this))
+    , m_notifier(new Notifier(this))
     , m_menu(new QMenu(this))
 {
     setObjectName(QStringLiteral("quarterdeck"));
@@ -111,6 +113,13 @@ MainWindow::MainWindow(view::ViewSource &source, style::Theme &theme, QWidget *p
         if (const QString sentence = Away::sentence(*m_view, since, m_ticker.now()); !sentence.isEmpty())
             m_instrument->tell(sentence, false);
     });
+    connect(m_notifier, &Notifier::chosen, this, [this](const QString &incident) {
+        if (!incident.isEmpty())
+            m_source.focus(incident);
+        setWindowState(windowState() & ~Qt::WindowMinimized);
+        raise();
+        activateWindow();
+    });
     connect(m_instrument, &Instrument::left, this, [this] { m_command->goToAlerts(); });
     connect(&source, &view::ViewSource::changed, this, &MainWindow::onView);
     connect(&m_ticker, &widgets::Ticker::ticked, this, &MainWindow::onTick);
@@ -120,6 +129,7 @@ MainWindow::MainWindow(view::ViewSource &source, style::Theme &theme, QWidget *p
         m_theme.choose(style::Theme::choiceFrom(m_memory.look()));
     connect(&m_desktop, &style::DesktopLook::darkWished, &m_theme, &style::Theme::setSystemDark);
     m_desktop.ask();
+    mute(m_memory.muted());
     m_command->restore(m_memory);
     if (!restoreGeometry(m_memory.layout(kWindow, kGeometry)))
         resize(firstSize(screen()->availableSize()));
@@ -196,6 +206,9 @@ void MainWindow::makeActions()
     m_book.add("menu", tr("Open the menu"), {K(Qt::Key_F10)}, [this] { m_strip->menuButton().showMenu(); });
     m_book.add("fullscreen", tr("Full screen"), {K(Qt::Key_F11)}, [this] { setWindowState(windowState() ^ Qt::WindowFullScreen); });
     makeLookActions();
+    QAction *muted = m_book.add("mute", tr("Mute sounds"), {K(Qt::CTRL | Qt::Key_M)}, [this] { mute(!m_notifier->isMuted()); });
+    muted->setCheckable(true);
+    muted->setChecked(m_memory.muted());
     m_book.add("reset", tr("Reset the layout"), {K(Qt::CTRL | Qt::ALT | Qt::Key_R)}, [this] { resetLayout(); });
     m_book.add("quit", tr("Close the window (the core goes on)"), {K(Qt::CTRL | Qt::Key_Q)}, [this] { close(); });
 }
@@ -229,6 +242,7 @@ void MainWindow::onView(const view::ViewModelPtr &view)
     m_banner->show(*view, m_locked ? tr("The core needs the home's passphrase to start: Ctrl+Shift+U.") : m_coreTrouble);
     m_command->show(*view);
     m_instrument->show(view);
+    m_notifier->show(*view);
     markDialogs();
     const bool starting = view->strip.link == view::CoreLink::Starting;
     const bool nothingYet = starting || (view->strip.link == view::CoreLink::Loading && view->seq == 0);

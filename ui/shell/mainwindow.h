@@ -12,6 +12,7 @@
 #include <QMainWindow>
 #include <QPointer>
 #include <functional>
+#include <memory>
 
 class QMenu;
 class QStackedWidget;
@@ -28,6 +29,9 @@ class CommandPerspective;
 class FeedsPopup;
 class Instrument;
 class KeyHelp;
+class NoticeBoard;
+class NoticeSound;
+class Notifier;
 class Picker;
 class InsightsSheet;
 class PlannerSheet;
@@ -63,6 +67,9 @@ public:
     void askPassphrase(const QString &why, std::function<void(Secret)> use);
     [[nodiscard]] UnlockDialog *unlockDialog() const; ///< while it is asked
 
+    /// Where calls, SEV1 incidents and floods are said outside the window, and how they sound.
+    void useNotices(std::unique_ptr<NoticeBoard> board, std::unique_ptr<NoticeSound> sound);
+
 public Q_SLOTS:
     void declareIncident();
     void openPalette();
@@ -78,6 +85,7 @@ private:
     void build();
     void makeActions();
     void makeLookActions();
+    void mute(bool muted);
     void onView(const view::ViewModelPtr &view);
     void onTick(Instant now);
     void send(const QString &method, QJsonObject arguments);
@@ -126,6 +134,7 @@ private:
     InsightsSheet *m_insights;
     FeedsPopup *m_feeds;
     Away *m_away;
+    Notifier *m_notifier;
     QMenu *m_menu;
     QPointer<UnlockDialog> m_unlock;
     QAction *m_unlockAction = nullptr;

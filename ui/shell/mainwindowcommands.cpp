@@ -10,7 +10,9 @@
 #include "ui/shell/commandperspective.h"
 #include "ui/shell/declaredialog.h"
 #include "ui/shell/instrument.h"
+#include "ui/shell/notifier.h"
 #include "ui/shell/picker.h"
+#include "ui/shell/topstrip.h"
 #include "ui/triage/triagepanel.h"
 #include "ui/widgets/timetext.h"
 
@@ -236,6 +238,19 @@ void MainWindow::endSilence()
     if (picks.empty())
         picks.push_back({tr("Nothing is silenced"), tr("Shift+S on an alert silences alerts like it"), {}, false, {}});
     m_picker->open(asked(tr("End a silence")), std::move(picks));
+}
+
+void MainWindow::useNotices(std::unique_ptr<NoticeBoard> board, std::unique_ptr<NoticeSound> sound)
+{
+    m_notifier->use(std::move(board), std::move(sound));
+}
+
+/// Sounds only: what is shown outside the window stays, since nobody is to be reached by chance.
+void MainWindow::mute(bool muted)
+{
+    m_notifier->setMuted(muted);
+    m_memory.setMuted(muted);
+    m_strip->setMuted(muted);
 }
 
 } // namespace qd::shell

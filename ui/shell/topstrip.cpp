@@ -69,6 +69,7 @@ TopStrip::TopStrip(const style::Theme &theme, QWidget *parent)
     , m_rate(new Phrase(theme, this))
     , m_overrides(new Phrase(theme, this))
     , m_feeds(new FeedsButton(theme, this))
+    , m_muted(new Tag(theme, tr("MUTED"), this))
     , m_mode(new Tag(theme, {}, this))
     , m_menu(new QToolButton(this))
 {
@@ -77,6 +78,8 @@ TopStrip::TopStrip(const style::Theme &theme, QWidget *parent)
     m_practice->setLook(Tag::Look::Inverted);
     m_flood->setLook(Tag::Look::Filled, Tone::Error);
     m_alarm->setLook(Tag::Look::Filled, Tone::Critical);
+    m_muted->setLook(Tag::Look::Framed, Tone::Override);
+    m_muted->setVisible(false);
     m_title->setElidable(kTitleCharacters);
     m_menu->setText(QStringLiteral("☰"));
     m_menu->setAutoRaise(true);
@@ -88,7 +91,7 @@ TopStrip::TopStrip(const style::Theme &theme, QWidget *parent)
                                                           m_commander})
         m_row->addWidget(part);
     m_row->addStretch(1);
-    for (QWidget *part : std::initializer_list<QWidget *>{m_promise, m_flood, m_rate, m_overrides, m_feeds, m_mode, m_menu})
+    for (QWidget *part : std::initializer_list<QWidget *>{m_promise, m_flood, m_rate, m_overrides, m_feeds, m_muted, m_mode, m_menu})
         m_row->addWidget(part);
     connect(m_feeds, &FeedsButton::clicked, this, &TopStrip::feedsRequested);
     connect(&theme, &style::Theme::changed, this, [this] { refresh(); });
@@ -115,6 +118,13 @@ void TopStrip::setNow(Instant now)
     m_now = now;
     if (m_view)
         refresh();
+}
+
+void TopStrip::setMuted(bool muted)
+{
+    m_muted->setVisible(muted);
+    m_economy = 0;
+    refresh();
 }
 
 void TopStrip::refresh()

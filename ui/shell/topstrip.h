@@ -29,6 +29,8 @@ public:
 
     void show(const view::ViewModelPtr &view);
     void setNow(Instant now);
+    /// While notices make no sound, the strip says so.
+    void setMuted(bool muted);
     [[nodiscard]] QToolButton &menuButton() const { return *m_menu; }
     [[nodiscard]] FeedsButton &feeds() const { return *m_feeds; }
     /// How much was dropped to fit: 0 nothing.
@@ -72,6 +74,7 @@ private:
     widgets::Phrase *m_rate;
     widgets::Phrase *m_overrides;
     FeedsButton *m_feeds;
+    widgets::Tag *m_muted;
     widgets::Tag *m_mode;
     QToolButton *m_menu;
 };

@@ -25,12 +25,29 @@ struct RoleRow {
     bool you = false;
 };
 
+/// One call of one person by one way, and how far it got.
+struct PageRow {
+    QString person;        ///< a name, or "room:NAME", "webhook:NAME"
+    QString channel;       ///< the connection it goes through; empty: none
+    QString delivery;      ///< "queued", "sent", "confirmed", "unknown", "failed", "withheld", "bundled"
+    QString reason;        ///< why it is not there yet, one sentence; may be empty
+};
+
+/// A call of the person at this seat that waits for an answer.
+struct Call {
+    QString key;           ///< the same as long as it is the same call
+    QString incident, about;
+    IncidentSeverity severity = IncidentSeverity::Sev3;
+    Instant at;
+};
+
 struct EscalationStep {
     int number = 1;
     QString targets;       ///< names
     QString state;         ///< "waiting", "called", "observed" (would have been called), "acknowledged", "failed", "missed"
     Instant at;            ///< when it was called, or will be
     Instant until;         ///< when the next step follows, if nobody answers
+    std::vector<PageRow> pages = {}; ///< what went out for it, or did not
 };
 
 struct EscalationCard {

@@ -30,6 +30,7 @@ struct ViewModel {
     std::vector<MapNode> nodes;
     std::vector<MapEdge> edges;
     Stack stack;
+    std::vector<Call> calls;         ///< of the person at this seat, in every incident, oldest first
     std::vector<TemplateRow> templates;
     std::vector<SilenceRow> silences; ///< active and pending, ours too, the one that ends first first
     std::vector<Labelled> names;     ///< person id and name to show

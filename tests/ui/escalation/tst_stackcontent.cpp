@@ -107,6 +107,28 @@ private Q_SLOTS:
         QVERIFY(over[1].key.isEmpty());
     }
 
+    void eachCallSaysByWhichWayAndHowFarItGot()
+    {
+        auto c = card("running", "called");
+        c.steps[0].pages = {{QStringLiteral("Ana"), QStringLiteral("chat"), QStringLiteral("queued"), QStringLiteral("no line")},
+                            {QStringLiteral("Ana"), QStringLiteral("mail"), QStringLiteral("confirmed"), {}},
+                            {QStringLiteral("Tom"), {}, QStringLiteral("bundled"), {}}};
+        auto rows = escalationRows(c, kNow);
+        QCOMPARE(rows[1].text, QStringLiteral("Ana by chat"));
+        QCOMPARE(rows[1].trailing, QStringLiteral("trying again"));
+        QCOMPARE(rows[1].aside, QStringLiteral("no line"));
+        QVERIFY(!rows[1].dim);
+        QCOMPARE(rows[2].trailing, QStringLiteral("delivered"));
+        QVERIFY(rows[2].dim);
+        QCOMPARE(rows[3].text, QStringLiteral("Tom"));
+        QCOMPARE(rows[3].trailing, QStringLiteral("bundled"));
+        // A step with many is cut, and says how many more there are.
+        c.steps[0].pages.assign(9, {QStringLiteral("Ana"), QStringLiteral("mail"), QStringLiteral("sent"), {}});
+        rows = escalationRows(c, kNow);
+        QCOMPARE(rows[7].text, QStringLiteral("and 3 more"));
+        QCOMPARE(rows[8].text, QStringLiteral("2 · Tom"));
+    }
+
     void gapsAreShownAsOpen()
     {
         const auto rows = roleRows(test::incidentScene(), kNow);

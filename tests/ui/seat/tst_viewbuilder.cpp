@@ -83,6 +83,52 @@ private Q_SLOTS:
         QVERIFY(s.view()->active.front().chattering);
     }
 
+    void aCallShowsItsWaysAndRingsForWhoSitsHere()
+    {
+        Scene s;
+        Workspace w = aWorkspace();
+        for (Service &service : w.services)
+            service.paging = Paging::Own;
+        s.log.record(withWorkspace(std::move(w))).record(withConnection("mail", "smtp", static_cast<Writes>(Write::Pages)));
+        s.log.record(anIncident("INC-1").service("db").event());
+        events::EscalationStarted started;
+        started.escalation = 1;
+        started.policy = "shop";
+        started.incident = "INC-1";
+        started.about = "Shop is down";
+        started.observed = false;
+        events::StepReached step;
+        step.escalation = 1;
+        step.incident = "INC-1";
+        step.people = {"ana", "ben"};
+        step.until = s.log.now() + minutes(5);
+        events::OutboxQueued page;
+        page.number = 1;
+        page.effect = events::Effect::Page;
+        page.connection = "mail";
+        page.incident = "INC-1";
+        page.person = "ana";
+        page.subject = "page/1/1";
+        page.escalation = 1;
+        const events::WriteWithheld withheld{events::Effect::Page, {}, "INC-1", "ben", "", "no address is bound to ben"};
+        s.log.record(events::Events{started, step, page, withheld, events::PageBundled{1, 1, "INC-1", "ben", {}}});
+        s.log.record(events::OutboxMoved{1, Delivery::Queued, "", "no line", "INC-1"});
+        auto v = s.view();
+        QCOMPARE(v->stack.escalations.size(), std::size_t(1));
+        const auto pages = v->stack.escalations[0].steps[0].pages;
+        QCOMPARE(pages.size(), std::size_t(3));
+        QVERIFY(pages[0].person == QLatin1String("Ana") && pages[0].channel == QLatin1String("mail") && pages[0].delivery == QLatin1String("queued") && pages[0].reason == QLatin1String("no line"));
+        QVERIFY(pages[1].person == QLatin1String("Ben") && pages[1].delivery == QLatin1String("withheld"));
+        QCOMPARE(pages[2].delivery, QStringLiteral("bundled"));
+        QCOMPARE(v->calls.size(), std::size_t(1));
+        QCOMPARE(v->calls[0].about, QStringLiteral("Shop is down"));
+        s.looking.person = QStringLiteral("eve");
+        QVERIFY(s.view()->calls.empty());
+        s.looking.person = QStringLiteral("ana");
+        s.log.record(events::EscalationAcknowledged{1, "INC-1", {"ben", Path::Person}});
+        QVERIFY(s.view()->calls.empty());
+    }
+
     void whatPeoplePlacedIsListedWithItsEndAndWhetherItMatches()
     {
         Scene s;

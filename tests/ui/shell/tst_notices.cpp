@@ -1,0 +1,261 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/shell/desktopnotices.h"
+#include "ui/shell/language.h"
+#include "ui/shell/topstrip.h"
+#include "ui/widgets/parts.h"
+
+#include "tests/ui/shell/windowbench.h"
+
+#include <QDBusConnection>
+#include <QDBusMessage>
+#include <QLocale>
+#include <QProcess>
+#include <QSignalSpy>
+
+using namespace qd;
+using namespace qd::shell;
+
+namespace {
+
+/// A desktop's notification daemon, on a bus of the test's own.
+class Daemon final : public QObject {
+    Q_OBJECT
+    Q_CLASSINFO("D-Bus Interface", "org.freedesktop.Notifications")
+public:
+    struct Shown {
+        QString summary, body;
+        QStringList actions;
+        QVariantMap hints;
+        int timeout = 0;
+    };
+    std::vector<Shown> shown;
+
+public Q_SLOTS:
+    uint Notify(const QString &, uint, const QString &, const QString &summary, const QString &body, const QStringList &actions, const QVariantMap &hints, int timeout)
+    {
+        shown.push_back({summary, body, actions, hints, timeout});
+        return static_cast<uint>(100 + shown.size());
+    }
+
+Q_SIGNALS:
+    void ActionInvoked(uint id, const QString &action);
+    void NotificationClosed(uint id, uint reason);
+};
+
+struct Board final : NoticeBoard {
+    QStringList posted;
+    void post(const Notice &notice) override { posted << notice.key; }
+};
+
+struct Sound final : NoticeSound {
+    std::vector<bool> played;
+    void play(bool grave) override { played.push_back(grave); }
+};
+
+view::ViewModel live()
+{
+    view::ViewModel v = test::quietScene();
+    v.strip.link = view::CoreLink::Live;
+    v.strip.practice = false;
+    v.strip.flood = false;
+    v.incidents.clear();
+    v.calls.clear();
+    return v;
+}
+
+view::Call call(const view::ViewModel &v, const QString &key, Span ago = seconds(1))
+{
+    return {key, QStringLiteral("INC-7"), QStringLiteral("Shop is <b>down</b>"), IncidentSeverity::Sev2, v.made - ago};
+}
+
+/// A notifier whose board and sound the test reads.
+struct Scene {
+    Notifier notifier;
+    Board *board = new Board;
+    Sound *sound = new Sound;
+    Scene() { notifier.use(std::unique_ptr<NoticeBoard>(board), std::unique_ptr<NoticeSound>(sound)); }
+};
+
+} // namespace
+
+class TestNotices : public QObject {
+    Q_OBJECT
+private:
+    QProcess m_bus;
+    Daemon m_daemon;
+    style::Theme *m_theme = nullptr;
+    test::WindowLook m_look;
+
+private Q_SLOTS:
+    void initTestCase()
+    {
+        speak(QLocale::c());
+        m_theme = m_look.begin();
+        QVERIFY(m_theme != nullptr);
+        m_bus.start(QStringLiteral("/usr/bin/dbus-daemon"), {QStringLiteral("--session"), QStringLiteral("--nofork"), QStringLiteral("--print-address")});
+        QVERIFY2(m_bus.waitForStarted(), "dbus-daemon is missing: install the Debian package dbus");
+        QVERIFY(m_bus.waitForReadyRead());
+        const QByteArray address = m_bus.readLine().trimmed();
+        qputenv("DBUS_SESSION_BUS_ADDRESS", address); // before anybody asked for the session bus
+        QDBusConnection daemon = QDBusConnection::connectToBus(QString::fromUtf8(address), QStringLiteral("daemon"));
+        QVERIFY(daemon.isConnected());
+        QVERIFY(daemon.registerObject(QStringLiteral("/org/freedesktop/Notifications"), &m_daemon, QDBusConnection::ExportAllSlots | QDBusConnection::ExportAllSignals));
+        QVERIFY(daemon.registerService(QStringLiteral("org.freedesktop.Notifications")));
+    }
+    void cleanupTestCase()
+    {
+        QDBusConnection::disconnectFromBus(QStringLiteral("daemon"));
+        m_bus.terminate();
+        m_bus.waitForFinished();
+    }
+
+    void callsSev1AndFloodsAreNotices()
+    {
+        view::ViewModel v = live();
+        QVERIFY(noticesOf(v).empty());
+        v.calls = {call(v, QStringLiteral("page/1/1/0"))};
+        view::IncidentRow worst;
+        worst.id = QStringLiteral("INC-8");
+        worst.title = QStringLiteral("All is down");
+        worst.severity = IncidentSeverity::Sev1;
+        view::IncidentRow over = worst, lesser = worst;
+        over.status = IncidentStatus::Resolved;
+        lesser.severity = IncidentSeverity::Sev2;
+        v.incidents = {worst, over, lesser};
+        v.strip.flood = true;
+        v.strip.last10 = 42;
+        const auto notices = noticesOf(v);
+        QCOMPARE(notices.size(), std::size_t(3));
+        QCOMPARE(notices[0].summary, QStringLiteral("You are called: SEV2 INC-7"));
+        QVERIFY(notices[0].grave && notices[0].incident == QLatin1String("INC-7"));
+        QCOMPARE(notices[1].summary, QStringLiteral("SEV1: INC-8"));
+        QCOMPARE(notices[2].key, QStringLiteral("flood"));
+        QVERIFY(!notices[2].grave);
+        v.strip.practice = true;
+        QCOMPARE(noticesOf(v)[0].summary, QStringLiteral("PRACTICE: You are called: SEV2 INC-7"));
+    }
+
+    void eachIsSaidOnceAndAgainWhenItComesBack()
+    {
+        Scene s;
+        view::ViewModel v = live();
+        s.notifier.show(v);
+        v.calls = {call(v, QStringLiteral("a"))};
+        s.notifier.show(v);
+        s.notifier.show(v);
+        QCOMPARE(s.board->posted, QStringList{QStringLiteral("a")});
+        v.calls.push_back(call(v, QStringLiteral("b")));
+        v.calls.push_back(call(v, QStringLiteral("c")));
+        s.notifier.show(v);
+        QCOMPARE(s.board->posted.size(), 3);
+        QCOMPARE(s.sound->played, (std::vector<bool>{true, true})); // two at once sound once
+        v.calls.clear();
+        s.notifier.show(v);
+        v.calls = {call(v, QStringLiteral("a"))};
+        s.notifier.show(v);
+        QCOMPARE(s.board->posted.size(), 4);
+    }
+
+    void whatHeldLongBeforeTheWindowCameIsNoNews()
+    {
+        view::ViewModel v = live();
+        v.calls = {call(v, QStringLiteral("old"), Notifier::kFresh + Span{1}), call(v, QStringLiteral("fresh"), Notifier::kFresh)};
+        Scene s;
+        s.notifier.show(v);
+        QCOMPARE(s.board->posted, QStringList{QStringLiteral("fresh")});
+    }
+
+    void whileTheCoreIsNotLiveNothingIsSaid()
+    {
+        view::ViewModel v = live();
+        v.calls = {call(v, QStringLiteral("a"))};
+        v.strip.link = view::CoreLink::Lost;
+        Scene s;
+        s.notifier.show(v);
+        QVERIFY(s.board->posted.isEmpty());
+        v.strip.link = view::CoreLink::Live;
+        s.notifier.show(v);
+        QCOMPARE(s.board->posted.size(), 1);
+    }
+
+    void mutedItIsShownWithoutASound()
+    {
+        Scene s;
+        s.notifier.setMuted(true);
+        view::ViewModel v = live();
+        v.strip.flood = true;
+        s.notifier.show(v);
+        QCOMPARE(s.board->posted.size(), 1);
+        QVERIFY(s.sound->played.empty());
+    }
+
+    void theDesktopIsGivenPlainTextThatStaysWhileGrave()
+    {
+        QWidget window;
+        DesktopNotices desktop(window);
+        QString chosen;
+        desktop.chosen = [&](const QString &incident) { chosen = incident; };
+        view::ViewModel v = live();
+        v.calls = {call(v, QStringLiteral("a"))};
+        v.strip.flood = true;
+        for (const Notice &notice : noticesOf(v))
+            desktop.post(notice);
+        QTRY_COMPARE(m_daemon.shown.size(), std::size_t(2));
+        const auto &first = m_daemon.shown[0];
+        QCOMPARE(first.summary, QStringLiteral("You are called: SEV2 INC-7"));
+        QCOMPARE(first.body, QStringLiteral("Shop is &lt;b&gt;down&lt;/b&gt;"));
+        QCOMPARE(first.hints.value(QStringLiteral("urgency")).value<uchar>(), uchar(2));
+        QCOMPARE(first.timeout, 0);
+        QCOMPARE(first.actions.value(0), QStringLiteral("default"));
+        QCOMPARE(m_daemon.shown[1].hints.value(QStringLiteral("urgency")).value<uchar>(), uchar(1));
+        QCOMPARE(m_daemon.shown[1].timeout, -1);
+        // Choosing one of ours goes to its incident; a notice of another program does nothing.
+        QTRY_VERIFY((Q_EMIT m_daemon.ActionInvoked(4711, QStringLiteral("default")), Q_EMIT m_daemon.ActionInvoked(101, QStringLiteral("default")), QTest::qWait(20), !chosen.isEmpty()));
+        QCOMPARE(chosen, QStringLiteral("INC-7"));
+    }
+
+    void soundsAreWavesThatSayWhatTheyHold()
+    {
+        for (const bool grave : {false, true}) {
+            const QByteArray wave = DesktopSound::wave(grave);
+            const auto number = [&](int at) {
+                quint32 value = 0;
+                for (int n = 3; n >= 0; --n)
+                    value = value << 8 | static_cast<quint8>(wave[at + n]);
+                return static_cast<qsizetype>(value);
+            };
+            QVERIFY(wave.startsWith("RIFF") && wave.mid(8, 8) == "WAVEfmt ");
+            QCOMPARE(number(4), wave.size() - 8);
+            QCOMPARE(number(40), wave.size() - 44);
+            QCOMPARE(number(24), qsizetype(8000));
+        }
+        QVERIFY(DesktopSound::wave(true).size() > 2 * DesktopSound::wave(false).size());
+        const QString player = DesktopSound::player();
+        QVERIFY(player.isEmpty() || player.startsWith(QLatin1String("/usr/bin/")));
+    }
+
+    void muteIsSaidOnTheStripAndRemembered()
+    {
+        m_look.forget();
+        const auto isSaid = [](const MainWindow &window) {
+            for (const auto *tag : window.strip().findChildren<widgets::Tag *>())
+                if (tag->isVisible() && tag->plain() == QLatin1String("MUTED"))
+                    return true;
+            return false;
+        };
+        {
+            test::WindowBench b(test::quietScene(), *m_theme);
+            QVERIFY(!isSaid(b.window));
+            QTest::keyClick(&b.window, Qt::Key_M, Qt::ControlModifier);
+            QVERIFY(isSaid(b.window));
+        }
+        test::WindowBench again(test::quietScene(), *m_theme);
+        QVERIFY(isSaid(again.window));
+        QTest::keyClick(&again.window, Qt::Key_M, Qt::ControlModifier);
+        QVERIFY(!isSaid(again.window));
+        m_look.forget();
+    }
+};
+
+QTEST_MAIN(TestNotices)
+#include "tst_notices.moc"

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/shell/notices.h"
+
+#include <QCoreApplication>
+
+namespace qd::shell {
+
+namespace {
+
+struct Words {
+    Q_DECLARE_TR_FUNCTIONS(qd::shell::Notices)
+};
+
+QString marked(const view::ViewModel &view, bool drill, const QString &text)
+{
+    return view.strip.practice ? Words::tr("PRACTICE: %1").arg(text) : drill ? Words::tr("DRILL: %1").arg(text) : text;
+}
+
+} // namespace
+
+std::vector<Notice> noticesOf(const view::ViewModel &view)
+{
+    std::vector<Notice> out;
+    for (const view::Call &call : view.calls) {
+        Notice n;
+        n.key = call.key;
+        n.incident = call.incident;
+        n.summary = marked(view, false, Words::tr("You are called: SEV%1 %2").arg(static_cast<int>(call.severity)).arg(call.incident));
+        n.body = call.about;
+        n.grave = true;
+        n.at = call.at;
+        out.push_back(std::move(n));
+    }
+    for (const view::IncidentRow &i : view.incidents) {
+        if (i.severity != IncidentSeverity::Sev1 || i.status > IncidentStatus::Mitigated)
+            continue;
+        Notice n;
+        n.key = QStringLiteral("sev1/") + i.id;
+        n.incident = i.id;
+        n.summary = marked(view, i.drill, Words::tr("SEV1: %1").arg(i.id));
+        n.body = i.title;
+        n.grave = !i.drill;
+        n.at = i.declaredAt;
+        out.push_back(std::move(n));
+    }
+    if (view.strip.flood) {
+        Notice n;
+        n.key = QStringLiteral("flood");
+        n.summary = marked(view, false, Words::tr("Alert flood"));
+        n.body = Words::tr("%Ln alert(s) in 10 minutes", nullptr, view.strip.last10);
+        n.at = view.made;
+        out.push_back(std::move(n));
+    }
+    return out;
+}
+
+} // namespace qd::shell

@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/view/viewmodel.h"
+
+#include <QString>
+#include <vector>
+
+namespace qd::shell {
+
+/// Something the person at this seat is to notice though they look elsewhere.
+struct Notice {
+    QString key;            ///< the same as long as it is the same thing
+    QString summary, body;  ///< plain text
+    QString incident;       ///< to be shown when they come; may be empty
+    bool grave = false;     ///< it stays until it was seen, and sounds like it
+    Instant at;
+};
+
+/// What holds now: calls of this person, SEV1 incidents that are not over, a flood. Pure.
+[[nodiscard]] std::vector<Notice> noticesOf(const view::ViewModel &view);
+
+} // namespace qd::shell

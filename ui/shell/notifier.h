@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/shell/notices.h"
+
+#include <QObject>
+#include <QSet>
+#include <functional>
+#include <memory>
+
+namespace qd::shell {
+
+/// Where notices are shown outside the window. GUI thread; never blocks.
+class NoticeBoard {
+public:
+    virtual ~NoticeBoard() = default;
+    virtual void post(const Notice &notice) = 0;
+    /// Called with the incident of a notice the person chose.
+    std::function<void(const QString &incident)> chosen;
+};
+
+/// What they sound like. GUI thread; never blocks.
+class NoticeSound {
+public:
+    virtual ~NoticeSound() = default;
+    virtual void play(bool grave) = 0;
+};
+
+/// Says each notice once, when it is new: outside the window and, unless muted, with a sound. What held longer than kFresh when
+/// the window first saw the core is not news. GUI thread.
+class Notifier final : public QObject {
+    Q_OBJECT
+public:
+    static constexpr Span kFresh = minutes(5);
+
+    using QObject::QObject;
+    /// Without these it keeps quiet.
+    void use(std::unique_ptr<NoticeBoard> board, std::unique_ptr<NoticeSound> sound);
+    void show(const view::ViewModel &view);
+    void setMuted(bool muted) { m_muted = muted; }
+    [[nodiscard]] bool isMuted() const { return m_muted; }
+
+Q_SIGNALS:
+    void chosen(const QString &incident);
+
+private:
+    std::unique_ptr<NoticeBoard> m_board;
+    std::unique_ptr<NoticeSound> m_sound;
+    QSet<QString> m_known;
+    bool m_began = false, m_muted = false;
+};
+
+} // namespace qd::shell
