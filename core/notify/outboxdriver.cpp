@@ -25,7 +25,9 @@ Write neededFor(Effect effect)
     switch (effect) {
     case Effect::CreateRoom:
     case Effect::AttachRoom: return Write::Rooms;
-    case Effect::Page: return Write::Pages;
+    case Effect::Page:
+    case Effect::PageAnswered:
+    case Effect::PageOver: return Write::Pages;
     case Effect::Silence:
     case Effect::ExpireSilence: return Write::Silences;
     case Effect::Post:

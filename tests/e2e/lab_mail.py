@@ -61,7 +61,7 @@ class MailServer:
 
     def _authenticate(self, server, session, envelope, mechanism, auth):
         ok = (auth.login, auth.password) == (self.user.encode(), self.password.encode())
-        return AuthResult(success=ok, handled=True)
+        return AuthResult(success=ok, handled=False)
 
     async def handle_DATA(self, server, session, envelope):
         self.attempts += 1
