@@ -7,6 +7,7 @@
 #include "core/desk/effects.h"
 #include "core/oncall/bundling.h"
 #include "core/oncall/escalation.h"
+#include "core/oncall/groupcalls.h"
 #include "core/oncall/handoffs.h"
 #include "core/triage/ownership.h"
 
@@ -131,6 +132,32 @@ events::Events overWith(const State &state, const std::string &incident)
     for (const state::Escalation &x : state.escalations)
         if (x.incident == incident)
             add(out, Gate(state).tellPagers(x, events::Effect::PageOver));
+    return out;
+}
+
+/// The same for calls that alerts made by themselves and somebody answered: they are over with the last of the group's alerts.
+events::Events overWithAlerts(const State &state)
+{
+    const bool hasPager = std::any_of(state.sources.begin(), state.sources.end(), [](const state::Source &s) { return s.connection.kind == "pagerduty"; });
+    std::vector<std::uint32_t> told;
+    std::vector<std::string> groups;
+    for (const auto &[n, o] : state.outbox) {
+        const std::uint32_t number = o.what.effect == events::Effect::Page && hasPager ? o.what.escalation : 0;
+        if (number == 0 || number > state.escalations.size() || std::find(told.begin(), told.end(), number) != told.end())
+            continue;
+        const state::Escalation &x = state.escalations[number - 1];
+        if (x.group.empty() || x.isRunning())
+            continue;
+        told.push_back(number);
+        groups.push_back(x.group);
+    }
+    if (told.empty())
+        return {};
+    events::Events out;
+    const auto standing = oncall::standings(state, groups);
+    for (std::size_t n = 0; n < told.size(); ++n)
+        if (standing[n].firing == 0)
+            add(out, Gate(state).tellPagers(state.escalations[told[n] - 1], events::Effect::PageOver));
     return out;
 }
 
@@ -314,9 +341,15 @@ events::Events react(const State &state, const events::Event &event, Instant now
                     add(out, command::afterAlerts(state, now));
                 return out;
             } else if constexpr (std::is_same_v<T, events::AlertsDecided>) {
-                return turns(e) ? command::afterAlerts(state, now) : events::Events{};
+                if (!turns(e))
+                    return {};
+                events::Events out = command::afterAlerts(state, now);
+                add(out, overWithAlerts(state));
+                return out;
             } else if constexpr (std::is_same_v<T, events::AlertsEnded> || std::is_same_v<T, events::AlertsClosed> || std::is_same_v<T, events::AlertsAttached>) {
-                return command::afterAlerts(state, now);
+                events::Events out = command::afterAlerts(state, now);
+                add(out, overWithAlerts(state));
+                return out;
             } else if constexpr (std::is_same_v<T, events::CommandOffered> || std::is_same_v<T, events::CommandAccepted> || std::is_same_v<T, events::OfferEnded>
                                  || std::is_same_v<T, events::CommandClaimed> || std::is_same_v<T, events::ClaimObjected> || std::is_same_v<T, events::ClaimEnded>
                                  || std::is_same_v<T, events::ResolveProposed> || std::is_same_v<T, events::RefireSeen> || std::is_same_v<T, events::StoodDown>) {
@@ -332,8 +365,8 @@ events::Events react(const State &state, const events::Event &event, Instant now
             } else if constexpr (std::is_same_v<T, events::EscalationAcknowledged>) {
                 return answered(state, e);
             } else if constexpr (std::is_same_v<T, events::EscalationEnded>) {
-                // Of one that was missed the problem is over; of one nobody answered it is not.
-                return e.outcome == "missed" && e.escalation >= 1 && e.escalation <= state.escalations.size()
+                // Of one that was missed or ended the problem is over; of one nobody answered it is not.
+                return (e.outcome == "missed" || e.outcome == "ended") && e.escalation >= 1 && e.escalation <= state.escalations.size()
                     ? Gate(state).tellPagers(state.escalations[e.escalation - 1], events::Effect::PageOver)
                     : events::Events{};
             } else if constexpr (std::is_same_v<T, events::OutboxMoved>) {
