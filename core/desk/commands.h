@@ -136,7 +136,8 @@ using Command = std::variant<DeclareIncident, TakeCommand, AssignRole, ChangeSev
                              ObjectToTaking, OfferCommand, AcceptCommand, DeclineCommand, StandDown,
                              EraseStreams, StrikeText, PlaceHold, ReleaseHold,
                              OverrideSchedule, SwapShifts, WithdrawOverride, ImportShifts, AttachRoom,
-                             ShelveAlerts, SnoozeAlerts, PlanMaintenance, EndSuppression, SplitGroup, MergeGroups, MarkReached, TestPage>;
+                             ShelveAlerts, SnoozeAlerts, PlanMaintenance, EndSuppression, SplitGroup, MergeGroups, MarkReached, TestPage,
+                             MuteHeartbeat, UnmuteHeartbeat>;
 
 /// The name a command has in the command protocol.
 template <typename T>
@@ -180,6 +181,8 @@ template <> inline constexpr const char *kMethod<ShelveAlerts> = "alert.shelve";
 template <> inline constexpr const char *kMethod<SnoozeAlerts> = "alert.snooze";
 template <> inline constexpr const char *kMethod<PlanMaintenance> = "maintenance.plan";
 template <> inline constexpr const char *kMethod<EndSuppression> = "suppression.end";
+template <> inline constexpr const char *kMethod<MuteHeartbeat> = "heartbeat.mute";
+template <> inline constexpr const char *kMethod<UnmuteHeartbeat> = "heartbeat.unmute";
 template <> inline constexpr const char *kMethod<SplitGroup> = "group.split";
 template <> inline constexpr const char *kMethod<MergeGroups> = "group.merge";
 template <> inline constexpr const char *kMethod<EraseStreams> = "keeping.erase";

@@ -41,6 +41,15 @@ struct EndSuppression {
     std::string reason;
     QD_FIELDS(f(1, "ids", e.ids); f(2, "reason", e.reason);)
 };
+/// A heartbeat's alarms are kept quiet: a silence of ours on what is opened about it. One that stands already is replaced.
+struct MuteHeartbeat {
+    std::string heartbeat, duration, reason;
+    QD_FIELDS(f(1, "heartbeat", e.heartbeat); f(2, "duration", e.duration); f(3, "reason", e.reason);)
+};
+struct UnmuteHeartbeat {
+    std::string heartbeat, reason;
+    QD_FIELDS(f(1, "heartbeat", e.heartbeat); f(2, "reason", e.reason);)
+};
 /// Alerts leave their groups for one of their own, named `group` or after the first of them.
 struct SplitGroup {
     std::vector<std::string> alerts;

@@ -307,7 +307,7 @@ Result<Decision> decide(const State &state, const Command &command, const events
         return fail(Code::Forbidden, "A command needs a person; who are you?");
     if (isOneOf<OverrideSchedule, SwapShifts, WithdrawOverride, ImportShifts>(command))
         return decideSchedule(state, command, by, now);
-    if (isOneOf<ShelveAlerts, SnoozeAlerts, PlanMaintenance, EndSuppression, SplitGroup, MergeGroups>(command))
+    if (isOneOf<ShelveAlerts, SnoozeAlerts, PlanMaintenance, EndSuppression, SplitGroup, MergeGroups, MuteHeartbeat, UnmuteHeartbeat>(command))
         return decideSuppression(state, command, by, now);
     if (isOneOf<TakeCommand, ObjectToTaking, OfferCommand, AcceptCommand, DeclineCommand, StandDown>(command))
         return decideLeading(state, command, by, now);

@@ -2,7 +2,7 @@
 #include "core/desk/decide.h"
 
 #include "core/base/safetext.h"
-#include "core/triage/matcher.h"
+#include "core/triage/heartbeats.h"
 #include "core/triage/shelfcap.h"
 
 #include <algorithm>
@@ -190,6 +190,37 @@ struct Deciding {
         for (auto &[id, keys] : alerts)
             d.events.emplace_back(events::SuppressionEnded{id, std::move(keys), reason, by});
         d.id = c.ids.front();
+        return d;
+    }
+    Result<Decision> operator()(const MuteHeartbeat &c) const
+    {
+        if (!state.workspace->heartbeat(c.heartbeat))
+            return fail(Code::NotFound, "There is no heartbeat \"" + safeLine(c.heartbeat, 60) + "\" in the workspace; `heartbeat list` names them.");
+        const auto reason = reasonOf(c.reason, "A mute");
+        if (!reason)
+            return tl::unexpected(reason.error());
+        const auto span = spanOf(c.duration, kSilenceLimit, "A heartbeat is muted for between 1s and 30d; say how long: 2h.");
+        if (!span)
+            return tl::unexpected(span.error());
+        events::SuppressionPlaced e;
+        e.kind = SuppressorKind::Silence;
+        e.matchers = triage::muteMatchers(c.heartbeat);
+        e.until = now + *span;
+        e.reason = *reason;
+        auto d = placed({std::move(e)});
+        if (const auto *mute = triage::muteOf(state, c.heartbeat); d && mute)
+            d->events.emplace_back(events::SuppressionEnded{mute->id, {}, "replaced by " + d->id, by}); // after it, so that nothing is announced between
+        return d;
+    }
+    Result<Decision> operator()(const UnmuteHeartbeat &c) const
+    {
+        Decision d;
+        for (const auto &s : state.suppressors.all)
+            if (s.stands() && triage::isMute(s, c.heartbeat))
+                d.events.emplace_back(events::SuppressionEnded{s.id, {}, safeText(c.reason, kTextLimit), by});
+        if (d.events.empty())
+            return fail(state.workspace->heartbeat(c.heartbeat) ? Code::Conflict : Code::NotFound, "Heartbeat \"" + safeLine(c.heartbeat, 60) + "\" is not muted.");
+        d.id = c.heartbeat;
         return d;
     }
     Result<Decision> operator()(const SplitGroup &c) const

@@ -76,8 +76,8 @@ public:
     void report(ReportBatch batch, Done done = {});
 
     /// Any other input of an edge: SourceSeen, SourceFailed, ConnectionReported, HeartbeatSeen, RequestsRefused, ChangeSeen, SilencesSeen,
-    /// ReportsQuarantined, MessageSeen, RoomGapSeen, RoomLinked, OutboxMoved, HeadSigned, AnswerLinkMade, WorkspaceChanged. SourceSeen, HeartbeatSeen and RequestsRefused
-    /// are gathered into run-lengths; anything that is not an input is refused.
+    /// ReportsQuarantined, MessageSeen, RoomGapSeen, RoomLinked, OutboxMoved, HeadSigned, AnswerLinkMade, WorkspaceChanged, PingsSeen (one row), PingSaid.
+    /// SourceSeen, HeartbeatSeen, PingsSeen and RequestsRefused are gathered into run-lengths; anything that is not an input is refused.
     void report(events::Event input, Done done = {});
 
     /// What a person asks for. `by.person` is a person id of the workspace (or the operating system's user name).

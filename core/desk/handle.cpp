@@ -20,7 +20,8 @@ bool isReport(const events::Event &e)
                 || std::is_same_v<T, events::HeartbeatSeen> || std::is_same_v<T, events::RequestsRefused> || std::is_same_v<T, events::ChangeSeen>
                 || std::is_same_v<T, events::SilencesSeen> || std::is_same_v<T, events::ReportsQuarantined> || std::is_same_v<T, events::MessageSeen>
                 || std::is_same_v<T, events::RoomGapSeen> || std::is_same_v<T, events::RoomLinked> || std::is_same_v<T, events::OutboxMoved>
-                || std::is_same_v<T, events::WorkspaceChanged> || std::is_same_v<T, events::HeadSigned> || std::is_same_v<T, events::AnswerLinkMade>;
+                || std::is_same_v<T, events::WorkspaceChanged> || std::is_same_v<T, events::HeadSigned> || std::is_same_v<T, events::AnswerLinkMade>
+                || std::is_same_v<T, events::PingsSeen> || std::is_same_v<T, events::PingSaid>;
         },
         e);
 }
@@ -69,6 +70,10 @@ void Desk::Worker::handle(ReportBatch batch, Done done)
         c.add(events::ReportsQuarantined{batch.connection, batch.path, std::move(batch.quarantined)});
     if (c.isEmpty() || batch.size() == 0) // an empty listing reports nothing, but it is word from its source
         m_runs.seen({batch.connection, batch.path, batch.receivedAt, batch.receivedAt, 1});
+    if (hearAlerts(batch, c)) {
+        c.add(m_runs.flush());
+        c.add(triage::decideHeartbeats(m_state, *m_rules, std::min(c.time(), m_clock.now())));
+    }
     if (wasSilent) { // word from a silent source, or its first, is journaled at once, also when it says nothing new
         c.add(m_runs.flush());
         c.add(triage::decideFreshness(m_state, *m_rules, c.time()));
@@ -98,7 +103,13 @@ void Desk::Worker::handle(events::Event input, Done done)
             return wake(true, std::move(done), Asker::Sender); // word from a source in trouble is journaled at once
         return settle({}, std::move(done), Asker::Sender);
     }
+    if (auto *e = std::get_if<events::PingsSeen>(&input))
+        return hear(std::move(*e), std::move(done));
+    if (auto *e = std::get_if<events::PingSaid>(&input))
+        return hear(std::move(*e), std::move(done));
     if (auto *e = std::get_if<events::HeartbeatSeen>(&input)) {
+        if (heartbeatFor(e->connection, e->name)) // the workspace expects it
+            return hear(events::PingsSeen{e->name, e->connection, {e->last.ns}, {0}, {0}, 1, false}, std::move(done));
         if (!m_state.source(e->connection)) { // removed while it was on its way
             if (done)
                 done(fail(Code::NotFound, "There is no connection \"" + e->connection + "\"."));
@@ -128,11 +139,15 @@ void Desk::Worker::handle(events::Event input, Done done)
     if (auto *e = std::get_if<events::WorkspaceChanged>(&input); e && e->digest == m_state.workspaceDigest)
         return settle({}, std::move(done), Asker::Sender);
     Cascade c(m_state, now(), &m_reactions);
-    if (std::holds_alternative<events::SourceFailed>(input))
+    const bool isWorkspace = std::holds_alternative<events::WorkspaceChanged>(input);
+    if (std::holds_alternative<events::SourceFailed>(input) || isWorkspace) // what was gathered is judged by the rules it came under
         c.add(m_runs.flush());
     c.add(std::move(input));
     rulesForWorkspace();
-    c.add(triage::decideFreshness(m_state, *m_rules, std::min(c.time(), m_clock.now())));
+    const Instant heard = std::min(c.time(), m_clock.now());
+    c.add(triage::decideFreshness(m_state, *m_rules, heard));
+    if (isWorkspace)
+        c.add(triage::decideHeartbeats(m_state, *m_rules, heard));
     commit(c, {}, std::move(done), Asker::Sender);
 }
 
@@ -166,16 +181,20 @@ void Desk::Worker::wake(bool gather, Done done, Asker asker)
     const Instant wall = m_clock.now();
     rulesForWorkspace();
     Cascade c(m_state, now(), &m_reactions);
-    const Instant silence = triage::nextSilence(m_state);
+    const Instant silence = triage::nextSilence(m_state), beat = nextHeartbeat();
     // While what is kept has no room for senders, what they repeat is gathered on.
     const bool due = m_runs.due() && m_runs.due() <= wall && whyNotKept(true).empty();
-    if (gather || due || (silence && silence <= wall))
+    const bool flushes = gather || due || (silence && silence <= wall) || (beat && beat <= wall);
+    if (flushes)
         c.add(m_runs.flush());
     // What sources say carries the wall's time; journal time is ahead of it while a clock that was set back catches up.
     const Instant heard = std::min(c.time(), wall);
     events::Events conclusions = triage::decideExpired(m_state, heard);
     for (auto &e : triage::decideFreshness(m_state, *m_rules, heard))
         conclusions.push_back(std::move(e));
+    if (flushes) // else what is gathered is not in the State, and nothing turns
+        for (auto &e : triage::decideHeartbeats(m_state, *m_rules, heard))
+            conclusions.push_back(std::move(e));
     const Away away{m_awaySince, m_longGap};
     for (auto &e : rulesDue(m_state, *m_rules, away, isCatchingUp(m_state, away, wall), c.time()))
         conclusions.push_back(std::move(e));
@@ -191,6 +210,7 @@ void Desk::Worker::rulesForWorkspace()
     if (m_rulesOf != m_state.workspace) {
         m_rulesOf = m_state.workspace;
         m_rules.emplace(m_state.workspace);
+        m_alertBeats.emplace(*m_state.workspace);
         m_failedRules.clear();
     }
 }

@@ -172,7 +172,8 @@ void Desk::Worker::goOnUnrecorded()
         for (const events::Event &e : record->events) {
             // What nobody will say again is said again.
             m_runs.again(e);
-            if (std::holds_alternative<events::CoreStarted>(e) || std::holds_alternative<events::ClockJumped>(e))
+            if (std::holds_alternative<events::CoreStarted>(e) || std::holds_alternative<events::ClockJumped>(e)
+                || std::holds_alternative<events::PingsSeen>(e) || std::holds_alternative<events::PingSaid>(e))
                 c.add(e);
         }
     commit(c, {}, {}, Asker::Core);

@@ -34,6 +34,44 @@ void RunLengths::heartbeat(const events::HeartbeatSeen &e)
         extend(it->second, e);
 }
 
+void RunLengths::ping(const events::PingsSeen &e, const HeartbeatRule &rule, const state::Monitor &known, Instant resumed)
+{
+    if (e.at.size() != 1 || e.kind.size() != 1 || e.run.size() != 1)
+        return;
+    const Instant at{e.at[0]};
+    first(at);
+    const auto [found, isNew] = m_pings.try_emplace(e.heartbeat);
+    Pings &p = found->second;
+    if (isNew) {
+        p.event.heartbeat = e.heartbeat;
+        p.event.isAlert = e.isAlert;
+        p.as = known;
+    }
+    p.event.connection = e.connection; // of several that feed it, the last
+    const bool closed = p.as.hear(rule, resumed, static_cast<events::PingKind>(e.kind[0]), e.run[0], at);
+    p.as.connection = e.connection;
+    ++p.event.count;
+    auto &rows = p.event.at;
+    const bool isBetween = p.mayMerge && e.kind[0] == p.event.kind.back() && rows.size() > 1 && (at.ns - rows[rows.size() - 2]) <= rule.interval.ns / 2;
+    p.mayMerge = !closed;
+    if (isBetween) {
+        rows.back() = at.ns;
+        p.event.kind.back() = e.kind[0];
+        p.event.run.back() = e.run[0];
+    } else {
+        rows.push_back(at.ns);
+        p.event.kind.push_back(e.kind[0]);
+        p.event.run.push_back(e.run[0]);
+    }
+    m_isFull = m_isFull || rows.size() >= kPingsAtMost;
+}
+
+const state::Monitor *RunLengths::heard(const std::string &heartbeat) const
+{
+    const auto found = m_pings.find(heartbeat);
+    return found == m_pings.end() ? nullptr : &found->second.as;
+}
+
 void RunLengths::refused(const events::RequestsRefused &e)
 {
     first(e.last);
@@ -118,6 +156,10 @@ events::Events RunLengths::flush()
         out.emplace_back(std::move(e));
     for (auto &[key, r] : m_repeated)
         out.emplace_back(std::move(r.event));
+    for (auto &[key, p] : m_pings)
+        out.emplace_back(std::move(p.event));
+    m_pings.clear();
+    m_isFull = false;
     m_seen.clear();
     m_heartbeats.clear();
     m_refused.clear();

@@ -5,6 +5,7 @@
 #include "core/desk/cascade.h"
 #include "core/desk/runlengths.h"
 #include "core/journal/erasure.h"
+#include "core/triage/heartbeats.h"
 #include "core/triage/reactions.h"
 #include "core/triage/reports.h"
 
@@ -37,6 +38,9 @@ public:
     void handle(ReportBatch batch, Done done);
     void handle(events::Event input, Done done);
     void handle(const Command &command, const events::Actor &by, Done done);
+    // hear.cpp
+    void hear(events::PingsSeen ping, Done done);
+    void hear(events::PingSaid ping, Done done);
     /// The timer's work: run-lengths that are due, expiry, silence, escalation steps. `gather`: journal what was gathered now.
     void wake(bool gather, Done done) { wake(gather, std::move(done), Asker::Core); }
 
@@ -72,6 +76,17 @@ private:
     void land(); ///< waits until the journal has answered for every record
     void reconcileHolds();
     void rulesForWorkspace();
+    /// The heartbeat a ping is for; NotFound when the workspace has none that listens to it.
+    [[nodiscard]] Result<const HeartbeatRule *> heartbeatFor(const std::string &connection, const std::string &name) const;
+    /// How it stands with what is gathered and not journaled.
+    [[nodiscard]] const state::Monitor &monitorOf(const std::string &heartbeat) const;
+    /// When a heartbeat turns next, with what is gathered; none when none does.
+    [[nodiscard]] Instant nextHeartbeat() const;
+    [[nodiscard]] Instant nextHeartbeat(const HeartbeatRule &rule) const;
+    /// Gathers a ping. True when it, or what was due before it, is to be concluded from at once.
+    [[nodiscard]] bool gather(const events::PingsSeen &ping, const HeartbeatRule &rule);
+    /// What alerts of a delivery say of heartbeats; true as above.
+    [[nodiscard]] bool hearAlerts(const ReportBatch &batch, Cascade &c);
     /// State from the journal (and its newest snapshot) alone: at start, and when a commit failed.
     [[nodiscard]] Result<> refold();
     /// After a failed commit: back to the last committed record, and on from there in memory.
@@ -99,6 +114,7 @@ private:
     state::State m_state; ///< desk thread only, once started
     std::optional<triage::ReportRules> m_rules;
     std::shared_ptr<const Workspace> m_rulesOf;
+    std::optional<triage::AlertBeats> m_alertBeats; ///< of the same workspace
     std::set<std::string> m_failedRules;
     triage::Reactions m_reactions;
     RunLengths m_runs;

@@ -42,6 +42,28 @@ std::string_view word(SuppressorKind kind)
     return "silence";
 }
 
+std::string_view word(PingKind kind)
+{
+    switch (kind) {
+    case PingKind::Beat: return "beat";
+    case PingKind::Start: return "start";
+    case PingKind::Fail: return "fail";
+    case PingKind::Log: return "log";
+    }
+    return "beat";
+}
+
+std::string_view word(HeartbeatPhase phase)
+{
+    switch (phase) {
+    case HeartbeatPhase::Awaiting: return "awaiting";
+    case HeartbeatPhase::Healthy: return "healthy";
+    case HeartbeatPhase::Late: return "late";
+    case HeartbeatPhase::Missed: return "missed";
+    }
+    return "awaiting";
+}
+
 std::uint16_t typeNumber(const Event &event)
 {
     return std::visit([]<typename T>(const T &) { return kTypeNumber<T>; }, event);
@@ -76,7 +98,7 @@ bool isInput(const Event &event)
                          || std::is_same_v<T, RefireSeen> || std::is_same_v<T, OnCallChanged>
                          || std::is_same_v<T, AlertsSuppressed> || std::is_same_v<T, AlertsFlapped> || std::is_same_v<T, AlertsCorrelated>
                          || std::is_same_v<T, FloodBegan> || std::is_same_v<T, FloodEnded> || std::is_same_v<T, SuppressionBegan>
-                         || std::is_same_v<T, SuppressionExpired> || std::is_same_v<T, PageBundled> || std::is_same_v<T, BundleSent>);
+                         || std::is_same_v<T, SuppressionExpired> || std::is_same_v<T, PageBundled> || std::is_same_v<T, BundleSent> || std::is_same_v<T, HeartbeatTurned>);
         },
         event);
 }

@@ -4,6 +4,7 @@
 #include "core/events/alerts.h"
 #include "core/events/calls.h"
 #include "core/events/command.h"
+#include "core/events/heartbeats.h"
 #include "core/events/incident.h"
 #include "core/events/keeping.h"
 #include "core/events/org.h"
@@ -31,6 +32,7 @@ using AnyEvent = std::variant<
     EscalationStarted, StepReached, EscalatedByHand, EscalationAcknowledged, EscalationHeld, EscalationResumed, EscalationEnded, OutboxQueued, OutboxMoved, WriteWithheld, HeadSigned,
     OnCallChanged, ScheduleOverridden, OverridesWithdrawn,
     AnswerLinkMade, PageBundled, BundleSent, PersonReached, PageTested,
+    PingsSeen, PingSaid, HeartbeatTurned,
     StreamsErased, TextStruck, HoldPlaced, HoldReleased, ErasureRefused,
     RecordGap, RecordGapEnded, ClockJumped, GapReviewed>;
 
@@ -60,7 +62,7 @@ using Events = std::vector<Event>;
 
 /// The number of an event type in the journal: never reused, never reordered. Families: 1.. organisation, 20.. alerts,
 /// 40.. and 140.. incident, 70.. calls and outbox, 90.. the record itself, 100.. what is kept and destroyed. 110 is the codec's own: a text
-/// held apart. 120.. the organisation again: what keeps alerts quiet. 160.. how pages reach people.
+/// held apart. 120.. the organisation again: what keeps alerts quiet. 150.. heartbeats. 160.. how pages reach people.
 template <typename T>
 inline constexpr std::uint16_t kTypeNumber = 0;
 
@@ -146,6 +148,9 @@ template <> inline constexpr std::uint16_t kTypeNumber<HoldPlaced> = 102;
 template <> inline constexpr std::uint16_t kTypeNumber<HoldReleased> = 103;
 template <> inline constexpr std::uint16_t kTypeNumber<ErasureRefused> = 104;
 template <> inline constexpr std::uint16_t kTypeNumber<RoomAsked> = 140;
+template <> inline constexpr std::uint16_t kTypeNumber<PingsSeen> = 150;
+template <> inline constexpr std::uint16_t kTypeNumber<PingSaid> = 151;
+template <> inline constexpr std::uint16_t kTypeNumber<HeartbeatTurned> = 152;
 template <> inline constexpr std::uint16_t kTypeNumber<FloodBegan> = 120;
 template <> inline constexpr std::uint16_t kTypeNumber<FloodEnded> = 121;
 template <> inline constexpr std::uint16_t kTypeNumber<SuppressionPlaced> = 122;

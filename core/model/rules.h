@@ -110,4 +110,21 @@ struct TimeInterval {
     QD_FIELDS(f(1, "id", e.id); f(2, "when", e.when);)
 };
 
+/// Something that must be heard again and again: a job that pings, or an alert that always fires (Watchdog). A beat is expected every
+/// `interval`; a window with none until `grace` later is missed; `misses` of the last `of` windows missed is an alarm.
+struct HeartbeatRule {
+    std::string id, name;
+    std::string service;                 ///< whose alarm it is; empty: the console's own
+    AlertSeverity severity = AlertSeverity::Error;
+    Span interval, grace;
+    std::uint32_t misses = 1, of = 1;
+    Span slowAfter;                      ///< a run that takes longer is slow; 0 = none is
+    std::vector<Matcher> match;          ///< reports that match are beats while they fire; empty: it is pinged
+    std::string connection = {};         ///< only what comes in by this connection counts; empty: any
+    QD_FIELDS(f(1, "id", e.id); f(2, "name", e.name); f(3, "service", e.service); f(4, "severity", e.severity); f(5, "interval", e.interval);
+              f(6, "grace", e.grace); f(7, "misses", e.misses); f(8, "of", e.of); f(9, "slowAfter", e.slowAfter); f(10, "match", e.match);
+              f(11, "connection", e.connection);)
+};
+inline constexpr std::uint32_t kHeartbeatWindows = 20; ///< of and misses at most
+
 } // namespace qd

@@ -110,6 +110,7 @@ struct Workspace {
     std::string publicUrl = {};          ///< where this console is reached from outside, for the links in pages; empty: no links
     std::uint32_t bundleAfter = 5;       ///< so many pages to one person within kBundleWindow go out one by one, further ones together
     Span bundleEvery = minutes(5);       ///< … at most one message in this time
+    std::vector<HeartbeatRule> heartbeats;
 
     // Compiled once, in workspace.cpp.
     Workspace();
@@ -124,6 +125,7 @@ struct Workspace {
     [[nodiscard]] const Service *service(std::string_view idOrAlias) const;
     [[nodiscard]] const Policy *policy(std::string_view id) const;
     [[nodiscard]] const Schedule *schedule(std::string_view id) const;
+    [[nodiscard]] const HeartbeatRule *heartbeat(std::string_view id) const;
     [[nodiscard]] const UpdateTemplate *updateTemplate(std::string_view id) const;
     /// The person a chat address belongs to, or null: the binding every chat command needs.
     [[nodiscard]] const Person *personByXmpp(std::string_view bareAddress) const;
@@ -137,6 +139,7 @@ struct Workspace {
               f(40, "schedules", e.schedules); f(41, "owners", e.owners);
               f(50, "inhibitions", e.inhibitions); f(51, "maintenance", e.maintenance); f(52, "correlations", e.correlations);
               f(53, "flapping", e.flapping); f(54, "routes", e.routes); f(55, "intervals", e.intervals);
+              f(60, "heartbeats", e.heartbeats);
               f(70, "publicUrl", e.publicUrl); f(71, "bundleAfter", e.bundleAfter); f(72, "bundleEvery", e.bundleEvery);)
 };
 

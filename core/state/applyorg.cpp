@@ -52,6 +52,7 @@ void apply(State &state, const events::WorkspaceChanged &e)
     state.workspaceDigest = e.digest;
     std::erase_if(state.rota.onDuty, [&](const OnDuty &d) { return !e.workspace.schedule(d.schedule); });
     dropUses(state);
+    matchMonitors(state);
 }
 
 void apply(State &state, const events::ConnectionAdded &e)

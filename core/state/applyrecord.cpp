@@ -58,6 +58,9 @@ void apply(State &state, const events::ClockJumped &e)
     if (e.jumped.ns < 0)
         for (auto &[key, h] : state.heartbeats)
             h.last = std::min(h.last, e.wall);
+    if (e.jumped.ns < 0 && e.wall)
+        for (auto &[id, m] : state.monitors)
+            m.setBack(e.wall);
     const std::string text = e.jumped.ns > 0   ? "the clock was set forward by " + toText(e.jumped)
                              : e.jumped.ns < 0 ? "the clock was set back by " + toText(Span{-e.jumped.ns})
                                                : std::string();

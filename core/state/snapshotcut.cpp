@@ -375,7 +375,7 @@ private:
         const State &s = m_state;
         parts::Rest r{s.startedAt, s.alerts.expiryBound, s.workspaceDigest, s.sources, {}, s.refusals, s.lastIncident, s.lastOutbox,
                       s.quarantinedTotal, s.refusedTotal, s.ruleFailures, s.alerts.firing, s.alerts.loose, s.alerts.forgotten, s.keeping,
-                      s.resumedAt, s.recordGaps, s.gapReviews, s.rota, s.withheld, s.suppressors.all, s.suppressors.last, {}, s.flood, {}, s.pageBook};
+                      s.resumedAt, s.recordGaps, s.gapReviews, s.rota, s.withheld, s.suppressors.all, s.suppressors.last, {}, s.flood, {}, {}, s.pageBook};
         for (const auto &[id, use] : s.suppressors.uses)
             r.uses.push_back(use);
         const std::map<Symbol, Group> correlated(s.alerts.correlated.begin(), s.alerts.correlated.end());
@@ -383,6 +383,8 @@ private:
             r.correlated.push_back({name, g.firing, g.members, g.episode, g.firstOut, g.openedAt, g.endedAt});
         for (const auto &[key, heartbeat] : s.heartbeats)
             r.heartbeats.push_back(heartbeat);
+        for (const auto &[id, monitor] : s.monitors)
+            r.monitors.push_back(monitor);
         part(PartKind::Rest, 0, 0, [&] { return parts::encode(r); });
     }
 

@@ -324,6 +324,10 @@ private:
             std::string key = h.connection + "/" + h.name;
             s.heartbeats.emplace(std::move(key), std::move(h));
         }
+        for (Monitor &m : r.monitors) {
+            std::string id = m.id;
+            s.monitors.emplace(std::move(id), std::move(m));
+        }
         for (const Source &source : s.sources)
             if (source.set >= s.symbols.size())
                 return false;

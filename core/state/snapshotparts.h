@@ -111,6 +111,7 @@ struct Rest {
     std::vector<SuppressorUse> uses;
     Flood flood;
     std::vector<CorrelatedGroup> correlated;
+    std::vector<Monitor> monitors;
     PageBook pageBook = {};
     QD_FIELDS(f(1, "startedAt", e.startedAt); f(2, "expiryBound", e.expiryBound); f(3, "workspaceDigest", e.workspaceDigest);
               f(4, "sources", e.sources); f(5, "heartbeats", e.heartbeats); f(6, "refusals", e.refusals); f(7, "lastIncident", e.lastIncident);
@@ -121,7 +122,8 @@ struct Rest {
               f(19, "withheld", e.withheld);
               f(30, "rota", e.rota);
               f(40, "suppressors", e.suppressors); f(41, "lastSuppressor", e.lastSuppressor); f(42, "uses", e.uses); f(43, "flood", e.flood);
-              f(44, "correlated", e.correlated); f(70, "pageBook", e.pageBook);)
+              f(44, "correlated", e.correlated);
+              f(60, "monitors", e.monitors); f(70, "pageBook", e.pageBook);)
 };
 
 /// Every number of an alert but its place among the pairs, in an order that stays.

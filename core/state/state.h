@@ -5,6 +5,7 @@
 #include "core/state/alerts.h"
 #include "core/state/calls.h"
 #include "core/state/gaps.h"
+#include "core/state/heartbeats.h"
 #include "core/state/incidentmap.h"
 #include "core/state/keeping.h"
 #include "core/state/rota.h"
@@ -37,6 +38,7 @@ struct Source {
               f(13, "silences", e.silences);)
 };
 
+/// Something that pings though the workspace has no heartbeat of that name: counted, nothing is expected of it.
 struct Heartbeat {
     std::string connection, name;
     Instant first, last;
@@ -101,7 +103,8 @@ public:
     std::vector<Escalation> escalations; ///< escalation n is [n-1]
     std::map<std::uint64_t, OutboxEntry> outbox;
     std::uint64_t lastOutbox = 0;
-    std::map<std::string, Heartbeat> heartbeats; ///< by "connection/name"
+    std::map<std::string, Heartbeat> heartbeats; ///< by "connection/name"; those the workspace does not have
+    std::map<std::string, Monitor> monitors; ///< those it has, by id
     SharedList<Change> changes;
     std::deque<Quarantined> quarantine;
     std::uint64_t quarantinedTotal = 0;

@@ -25,6 +25,9 @@ void leaveCorrelation(State &state, const Alert &alert);
 /// Uses of rules and windows the workspace no longer has.
 void dropUses(State &state);
 
+/// The monitors are those of the workspace, and of others only what an alarm still stands for.
+void matchMonitors(State &state);
+
 /// Lets go of alerts that are over when enough has come loose. Only the fold calls this, after it changed the alerts.
 void sweepWhenDue(State &state);
 

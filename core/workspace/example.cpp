@@ -134,6 +134,24 @@ constexpr std::string_view kServices = R"(# What runs here and what it needs: th
 # name = "Payments"
 # team = "operations"
 # needs = [{ to = "ledger", kind = "async" }]
+
+# What must be heard again and again: a job that pings /in/KEY/ping/nightly-backup when it is done (as for healthchecks.io:
+# /start before it, /fail or its exit status instead), or an alert that always fires.
+# [[heartbeat]]
+# id = "nightly-backup"
+# service = "checkout"
+# severity = "error"         # of the alert when it is missed
+# interval = "1d"            # 1s to 366d
+# grace = "2h"               # default: half the interval
+# misses = 1                 # 2 with of = 3: two of the last three windows
+# slow_after = "1h"          # a run from /start on that takes longer is slow
+
+# [[heartbeat]]
+# id = "watchdog"
+# severity = "critical"
+# interval = "1m"
+# grace = "3m"
+# match = ['alertname="Watchdog"']   # every report that it fires is a beat; its absence or resolve is none
 )";
 
 constexpr std::string_view kTemplates = R"(# Updates. {{places}} are filled from the incident (id, title, severity, status, service, commander, room, declared_at,

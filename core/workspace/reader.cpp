@@ -3,6 +3,7 @@
 
 #include "core/workspace/fields.h"
 #include "core/workspace/files.h"
+#include "core/workspace/readheartbeat.h"
 #include "core/workspace/readpaging.h"
 #include "core/workspace/readschedule.h"
 
@@ -362,7 +363,7 @@ constexpr Table kTables[] = {{"person", readPerson},     {"team", readTeam},    
                              {"group", readGroup},       {"severity", readSeverity}, {"template", readTemplate}, {"schedule", readSchedule},
                              {"owner", readOwner},
                              {"inhibition", readInhibition}, {"maintenance", readMaintenance}, {"correlation", readCorrelation}, {"route", readRoute},
-                             {"time_interval", readInterval}};
+                             {"time_interval", readInterval}, {"heartbeat", readHeartbeat}};
 
 } // namespace
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/base/nearest.h"
 #include "core/workspace/files.h"
-#include "core/workspace/reader.h"
+#include "core/workspace/readheartbeat.h"
 
 #include <algorithm>
 #include <re2/re2.h>
@@ -51,6 +51,7 @@ void checkWhole(Draft &draft, Problems &problems)
     indexed(draft.correlations, "correlation", problems);
     indexed(draft.routes, "route", problems);
     const Index intervals = indexed(draft.intervals, "time interval", problems);
+    indexed(draft.heartbeats, "heartbeat", problems);
     const Index aliases = indexed(draft.aliases, "alias", problems);
     const Index schedules = indexed(draft.schedules, "schedule", problems);
     indexed(draft.owners, "owner", problems);
@@ -72,6 +73,10 @@ void checkWhole(Draft &draft, Problems &problems)
         if (list->size() > kEntriesLimit)
             problems.add((*list)[kEntriesLimit].place, "there are " + std::to_string(list->size()) + " " + what + "; at most "
                                                            + std::to_string(kEntriesLimit) + " are allowed", Code::TooLarge);
+
+    if (draft.heartbeats.size() > kHeartbeatsLimit)
+        problems.add(draft.heartbeats[kHeartbeatsLimit].place, "there are " + std::to_string(draft.heartbeats.size()) + " heartbeats; at most "
+                                                                   + std::to_string(kHeartbeatsLimit) + " are allowed", Code::TooLarge);
 
     Index audiences;
     for (const std::string &a : w.audiences.empty() ? usualAudiences() : w.audiences)

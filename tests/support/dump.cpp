@@ -176,6 +176,8 @@ std::string dump(const State &s)
     dumpCalls(d, s);
     for (const auto &[key, h] : s.heartbeats)
         d.line("heartbeat", key, h.connection, h.name, h.first, h.last, h.count);
+    for (const auto &[id, m] : s.monitors)
+        d.line("monitor", id, m);
     for (const Change &c : s.changes)
         d.line("change", c.seq, c.at, c.seen, c.service, c.title, c.link, c.source, c.by);
     for (const Quarantined &q : s.quarantine)

@@ -37,6 +37,7 @@ private:
             {"messageId", {"m1", "m2", ""}},               {"target", {"m1", "m2", "m9"}},         {"subject", {"update/1", "page/1/1", ""}},
             {"audience", {"customers", "technical"}},      {"policy", {"shop", "gone"}},
             {"id", {"silence/1", "shelf/2", "window/3", "maintenance/a", "gone"}}, {"names", {"", "am", "silence/1", "inhibition/a"}},
+            {"heartbeat", {"nightly", "nightly", "gone"}},
             {"group", {"db", "elsewhere"}},                {"merged", {"db", "gone"}},
             {"keys", {kKey, kKey, "am/00000000000000ff", "nonsense"}}};
         static const std::vector<std::string> kAny = {"", "a", "Grüße — \"quoted\"\n", std::string(300, 'x'), "\xf0\x9f\x9a\xa8", "am/00000000000000ff"};
@@ -145,6 +146,12 @@ template <std::size_t I = 0>
         s->reason.resize(rows);
         s->names = {"", "am", "silence/1", "inhibition/a"};
     }
+    if (auto *p = std::get_if<events::PingsSeen>(&event)) {
+        for (std::int64_t &at : p->at)
+            at += kMorning.ns;
+        p->kind.resize(p->at.size());
+        p->run.resize(p->at.size());
+    }
     if (auto *c = std::get_if<events::AlertsCorrelated>(&event)) {
         c->set.assign(c->fingerprint.size(), 0);
         c->names = {"am"};
@@ -157,7 +164,9 @@ template <std::size_t I = 0>
 {
     using namespace events;
     Log log;
-    log.record(CoreStarted{"0.1.0"}).record(withWorkspace()).record(withConnection("am")).record(withConnection("chat", "xmpp", 31));
+    Workspace workspace = aWorkspace();
+    workspace.heartbeats.push_back({"nightly", "Nightly backup", "db", AlertSeverity::Error, minutes(5), minutes(1), 2, 3, minutes(2), {}, {}});
+    log.record(CoreStarted{"0.1.0"}).record(withWorkspace(workspace)).record(withConnection("am")).record(withConnection("chat", "xmpp", 31));
     const ReportBatch batch = aBatch("am").alert({{"alertname", "A0"}, {"service", "db"}}).alert({{"alertname", "A1"}, {"service", "web"}}).build();
     log.record(decided(batch));
     log.record(anIncident("INC-1").service("db").alert(keyOf(batch)).event()).record(anIncident("INC-2").event());

@@ -125,6 +125,14 @@ muted = ["nights"]
 [[time_interval]]
 id = "nights"
 when = ["times=22:00-24:00"]
+[[heartbeat]]
+id = "watchdog"
+service = "db"
+severity = "critical"
+interval = "30s"
+misses = 2
+of = 3
+match = ['alertname="Watchdog"']
 )";
 
 } // namespace
@@ -184,7 +192,7 @@ private Q_SLOTS:
         };
         row("no TOML", "[[person]]\nid = \n", "a.toml:2: this is not TOML: ");
         row("unknown key", "[[person]]\nid = \"a\"\nnmae = \"A\"\n", "a.toml:3: \"nmae\" is not known in person; known are id, name, xmpp, zone");
-        row("unknown table", "[[person]]\nid = \"a\"\n\n[[perosn]]\nid = \"b\"\n", "a.toml:4: \"perosn\" is not known in workspace files; known are correlation, group, inhibition, ");
+        row("unknown table", "[[person]]\nid = \"a\"\n\n[[perosn]]\nid = \"b\"\n", "a.toml:4: \"perosn\" is not known in workspace files; known are correlation, group, heartbeat, inhibition, ");
         row("table instead of list", "[person]\nid = \"a\"\n", "a.toml:1: person of workspace files has the wrong type; write [[person]]");
         row("wrong type of text", "[[person]]\nid = 7\n", "a.toml:2: id of person has the wrong type; write id = \"…\"");
         row("wrong type of list", "[[team]]\nid = \"t\"\nmembers = \"ana\"\n", "a.toml:3: members of team has the wrong type; write a list in brackets");
@@ -425,6 +433,7 @@ private Q_SLOTS:
         each(&Workspace::correlations);
         each(&Workspace::routes);
         each(&Workspace::intervals);
+        each(&Workspace::heartbeats);
         QVERIFY(members > 25);
         int at = 0;
         Workspace probe = before;

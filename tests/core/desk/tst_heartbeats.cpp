@@ -1,0 +1,526 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/desk/past.h"
+#include "core/desk/runlengths.h"
+#include "core/desk/whatif.h"
+#include "core/triage/heartbeats.h"
+#include "tests/core/desk/deskbench.h"
+
+#include <algorithm>
+
+using namespace qd;
+using namespace qd::tests;
+using events::HeartbeatPhase;
+using events::PingKind;
+
+namespace {
+
+HeartbeatRule aRule(Span interval = minutes(1), Span grace = seconds(10), std::uint32_t misses = 1, std::uint32_t of = 1)
+{
+    HeartbeatRule r;
+    r.id = "job";
+    r.service = "db";
+    r.severity = AlertSeverity::Critical;
+    r.interval = interval;
+    r.grace = grace;
+    r.misses = misses;
+    r.of = of;
+    return r;
+}
+
+Workspace with(std::vector<HeartbeatRule> rules)
+{
+    Workspace w = aWorkspace();
+    w.heartbeats = std::move(rules);
+    return w;
+}
+
+/// A desk that watches heartbeats, pinged by the connection "am".
+struct BeatBench : Bench {
+    explicit BeatBench(HeartbeatRule rule = aRule()) { settle(with({std::move(rule)})); }
+
+    Result<Outcome> ping(PingKind kind = PingKind::Beat, std::uint32_t run = 0, const std::string &name = "job")
+    {
+        return report(events::Event(events::PingsSeen{name, "am", {clock.now().ns}, {static_cast<std::uint8_t>(kind)}, {run}, 1, false}));
+    }
+    Result<Outcome> says(PingKind kind, std::uint32_t status = 0, const std::string &text = {})
+    {
+        return report(events::Event(events::PingSaid{"job", "am", kind, clock.now(), 0, status, text}));
+    }
+    void pass(Span span)
+    {
+        clock.advance(span);
+        const auto done = wake();
+        Q_ASSERT(done);
+    }
+    state::Monitor job()
+    {
+        return ask([](const state::State &s) { return s.monitors.contains("job") ? s.monitors.at("job") : state::Monitor{}; });
+    }
+    std::string phase() { return std::string(word(job().phase)); }
+    /// Alerts of this name as "status severity service suppression", oldest first.
+    std::vector<std::string> alerts(const std::string &name = "HeartbeatMissed")
+    {
+        return ask([&](const state::State &s) {
+            std::vector<std::string> out;
+            for (const auto &a : s.alerts.all)
+                if (s.label(a, "alertname") == name)
+                    out.push_back(std::string(word(a.status)) + " " + std::string(word(a.severity)) + " " + std::string(s.text(a.service)) + " " + std::string(word(a.suppression)));
+            return out;
+        });
+    }
+    std::vector<std::string> recorded(const std::string &type)
+    {
+        std::vector<std::string> out;
+        (void)desk::replay(*journal, 1, journal->head(), [&](const desk::Record &r) {
+            for (const auto &e : r.events)
+                if (events::typeName(e) == type)
+                    out.push_back(toRfc3339(r.time));
+            return true;
+        });
+        return out;
+    }
+    void change(Workspace w)
+    {
+        events::WorkspaceChanged e;
+        e.workspace = std::move(w);
+        e.digest = "other";
+        const auto done = report(events::Event(e));
+        Q_ASSERT(done);
+    }
+};
+
+using Texts = std::vector<std::string>;
+
+} // namespace
+
+class TestHeartbeats : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void aMissedBeatIsAnAlertAndTheNextBeatEndsIt()
+    {
+        BeatBench b;
+        QCOMPARE(b.phase(), std::string("awaiting"));
+        VERIFY_RESULT(b.ping());
+        QCOMPARE(b.phase(), std::string("healthy"));
+        b.pass(seconds(70));
+        QVERIFY(b.alerts().empty());
+        b.pass(seconds(1));
+        QCOMPARE(b.phase(), std::string("missed"));
+        QCOMPARE(b.alerts(), Texts{"firing critical db none"});
+        b.pass(minutes(30)); // nothing more is recorded of what goes on being missed
+        QCOMPARE(b.recorded("HeartbeatTurned").size(), std::size_t{2});
+        VERIFY_RESULT(b.ping());
+        QCOMPARE(b.phase(), std::string("healthy"));
+        QCOMPARE(b.alerts(), Texts{"resolved critical db none"});
+        QCOMPARE(b.dumped(), b.committed());
+    }
+
+    void anUnknownNameIsNotFoundAndNothingIsStored()
+    {
+        BeatBench b;
+        const std::uint64_t head = b.journal->head();
+        const auto answer = b.ping(PingKind::Beat, 0, "made-up");
+        VERIFY_FAILS(answer, Code::NotFound);
+        b.pass(minutes(1));
+        QCOMPARE(b.journal->head(), head);
+        QVERIFY(!b.ask([](const state::State &s) { return s.monitors.contains("made-up"); }));
+    }
+
+    void aHeartbeatMayBeForOneConnectionOnlyAndAlertsAreNotPinged()
+    {
+        HeartbeatRule other = aRule(), fed = aRule();
+        other.connection = "cron";
+        BeatBench b(other);
+        VERIFY_FAILS(b.ping(), Code::NotFound);
+        fed.match = {{"alertname", "Watchdog", false, true}};
+        b.change(with({fed}));
+        VERIFY_FAILS(b.ping(), Code::NotFound);
+    }
+
+    void repeatsAreJournaledAsOneRunLengthEachHalfMinute()
+    {
+        BeatBench b(aRule(seconds(1), seconds(1)));
+        VERIFY_RESULT(b.ping());
+        const std::uint64_t head = b.journal->head();
+        for (int n = 0; n < 600; ++n) { // a minute of pings, ten a second
+            b.clock.advance(millis(100));
+            VERIFY_RESULT(b.ping());
+            if (n % 5 == 0)
+                VERIFY_RESULT(b.wake());
+        }
+        QVERIFY2(b.journal->head() - head <= 2, std::to_string(b.journal->head() - head).c_str());
+        QVERIFY(b.alerts().empty()); // what was gathered was taken into account all along
+        b.pass(millis(2001));
+        QCOMPARE(b.phase(), std::string("missed"));
+        QCOMPARE(b.job().count, std::uint64_t{601});
+        QCOMPARE(b.job().last.ns, (kMorning + minutes(1)).ns);
+        QCOMPARE(b.dumped(), b.committed());
+    }
+
+    void whatARunLengthKeepsFoldsLikeEveryPing()
+    {
+        std::size_t rows = 0, pings = 0;
+        for (std::uint64_t seed = 1; seed <= 300; ++seed) {
+            SeededRandom random(seed);
+            const HeartbeatRule rule = aRule(seconds(static_cast<std::int64_t>(2 + random.below(20))), seconds(5), 2, 3);
+            state::Monitor known, whole;
+            known.id = whole.id = "job";
+            desk::RunLengths runs;
+            Instant now = kMorning;
+            for (int n = 0; n < 80; ++n) {
+                now = now + millis(static_cast<std::int64_t>(1 + random.below(random.below(10) == 0 ? 9000 : 900)));
+                const auto kind = static_cast<std::uint8_t>(random.below(8) == 0 ? PingKind::Start : random.below(9) == 0 ? PingKind::Fail : PingKind::Beat);
+                const std::uint32_t run = kind == 1 && random.below(2) == 0 ? 7 : 0;
+                whole.hear(rule, {}, static_cast<PingKind>(kind), run, now);
+                runs.ping({"job", "am", {now.ns}, {kind}, {run}, 1, false}, rule, known, {});
+                QCOMPARE(runs.heard("job")->windows, whole.windows);
+                QVERIFY(runs.heard("job")->tripsAt(rule, {}) == whole.tripsAt(rule, {}));
+                ++pings;
+                if (random.below(25) == 0 || n == 79) {
+                    for (const auto &e : runs.flush()) {
+                        rows += std::get<events::PingsSeen>(e).at.size();
+                        state::hear(known, rule, {}, std::get<events::PingsSeen>(e));
+                    }
+                    QCOMPARE(known.windows, whole.windows);
+                    QCOMPARE(known.from.ns, whole.from.ns);
+                    QCOMPARE(known.closedAt.ns, whole.closedAt.ns);
+                    QCOMPARE(known.last.ns, whole.last.ns);
+                    QCOMPARE(known.first.ns, whole.first.ns);
+                    QCOMPARE(known.latency.ns, whole.latency.ns);
+                    QCOMPARE(known.count, whole.count);
+                    QCOMPARE(known.open.size(), whole.open.size());
+                }
+            }
+        }
+        QVERIFY2(rows * 3 < pings * 2, "hardly anything was left out");
+    }
+
+    void aRowTooManyIsJournaledAtOnce()
+    {
+        BeatBench b(aRule(hours(1), minutes(1)));
+        VERIFY_RESULT(b.ping());
+        const std::uint64_t head = b.journal->head();
+        for (std::size_t n = 0; n < desk::RunLengths::kPingsAtMost; ++n) {
+            b.clock.advance(millis(1));
+            VERIFY_RESULT(b.ping(PingKind::Start, static_cast<std::uint32_t>(n + 1)));
+        }
+        QCOMPARE(b.journal->head(), head + 1);
+        QCOMPARE(b.job().open.size(), state::Monitor::kRunsKept);
+    }
+
+    void aWindowThatPassedBeforeThePingIsMissedHoweverSoonItCame()
+    {
+        BeatBench b(aRule(seconds(1), Span{}));
+        VERIFY_RESULT(b.ping());
+        b.clock.advance(millis(1200)); // the timer has not looked yet
+        VERIFY_RESULT(b.ping());
+        QCOMPARE(b.recorded("HeartbeatTurned").size(), std::size_t{3}); // healthy, missed, healthy
+        QCOMPARE(b.alerts(), Texts{"resolved critical db none"});
+    }
+
+    void withToleranceTheFirstMissIsLateAndNoAlarm()
+    {
+        BeatBench b(aRule(minutes(1), seconds(10), 2, 3));
+        VERIFY_RESULT(b.ping());
+        b.pass(seconds(71));
+        QCOMPARE(b.phase(), std::string("late"));
+        QVERIFY(b.alerts().empty());
+        b.pass(seconds(60));
+        QCOMPARE(b.phase(), std::string("missed"));
+        VERIFY_RESULT(b.ping()); // m m k: two of three are missed still
+        QCOMPARE(b.phase(), std::string("missed"));
+        b.clock.advance(minutes(1));
+        VERIFY_RESULT(b.ping()); // m k k
+        QCOMPARE(b.phase(), std::string("healthy"));
+        QCOMPARE(b.alerts(), Texts{"resolved critical db none"});
+    }
+
+    void aFailureAlarmsAtOnceWithItsWords()
+    {
+        BeatBench b;
+        VERIFY_RESULT(b.ping());
+        b.clock.advance(seconds(5));
+        VERIFY_RESULT(b.says(PingKind::Fail, 3, "disk is full"));
+        QCOMPARE(b.phase(), std::string("missed"));
+        QCOMPARE(b.job().saidText, std::string("disk is full"));
+        QVERIFY2(b.job().because.matched.at(0).find("failed with exit status 3") != std::string::npos, b.job().because.matched[0].c_str());
+        const std::uint64_t head = b.journal->head();
+        b.clock.advance(seconds(1));
+        VERIFY_RESULT(b.says(PingKind::Fail, 3, "disk is full")); // the same again is gathered
+        QCOMPARE(b.journal->head(), head);
+        VERIFY_RESULT(b.says(PingKind::Fail, 4, "worse")); // other words are not
+        QCOMPARE(b.journal->head(), head + 1);
+        b.clock.advance(seconds(1));
+        VERIFY_RESULT(b.ping());
+        QCOMPARE(b.phase(), std::string("healthy"));
+    }
+
+    void aLogLineIsKeptAndTurnsNothing()
+    {
+        BeatBench b;
+        VERIFY_RESULT(b.ping());
+        VERIFY_RESULT(b.says(PingKind::Log, 0, "42 rows copied"));
+        QCOMPARE(b.phase(), std::string("healthy"));
+        QVERIFY(b.ask([](const state::State &s) { return s.log.back().text.find("42 rows copied") != std::string::npos; }));
+        b.pass(seconds(71));
+        QCOMPARE(b.phase(), std::string("missed"));
+    }
+
+    void aSlowRunIsAWarningUntilOneIsQuick()
+    {
+        HeartbeatRule r = aRule(hours(1), minutes(5));
+        r.slowAfter = seconds(30);
+        BeatBench b(r);
+        VERIFY_RESULT(b.ping(PingKind::Start));
+        b.pass(seconds(31)); // while it runs
+        QVERIFY(b.job().slow);
+        QCOMPARE(b.alerts("HeartbeatSlow"), Texts{"firing warning db none"});
+        b.clock.advance(seconds(9));
+        VERIFY_RESULT(b.ping());
+        QCOMPARE(b.job().latency.ns, seconds(40).ns);
+        QVERIFY(b.job().slow);
+        b.clock.advance(minutes(50));
+        VERIFY_RESULT(b.ping(PingKind::Start));
+        b.clock.advance(seconds(2));
+        VERIFY_RESULT(b.ping());
+        QVERIFY(!b.job().slow);
+        QCOMPARE(b.alerts("HeartbeatSlow"), Texts{"resolved warning db none"});
+        QCOMPARE(b.dumped(), b.committed());
+    }
+
+    // --- fed by alerts ---
+
+    void theWatchdogsSilenceIsAnAlarmAndItsResolveDoesNotStopThat()
+    {
+        HeartbeatRule r = aRule();
+        r.match = {{"alertname", "Watchdog", false, true}};
+        BeatBench b(r);
+        const auto watchdog = [&](bool firing) {
+            auto batch = aBatch("am", b.clock.now()).alert({{"alertname", "Watchdog"}, {"severity", "none"}});
+            if (!firing)
+                batch.resolved(b.clock.now());
+            const auto done = b.report(batch.build());
+            QVERIFY(done);
+        };
+        watchdog(true);
+        QCOMPARE(b.phase(), std::string("healthy"));
+        for (int n = 0; n < 5; ++n) {
+            b.pass(minutes(1));
+            watchdog(true);
+        }
+        QVERIFY(b.alerts().empty());
+        b.clock.advance(seconds(30));
+        watchdog(false);
+        b.pass(seconds(41));
+        QCOMPARE(b.phase(), std::string("missed"));
+        QCOMPARE(b.alerts(), Texts{"firing critical db none"});
+        watchdog(true);
+        QCOMPARE(b.alerts(), Texts{"resolved critical db none"});
+        QCOMPARE(b.dumped(), b.committed());
+    }
+
+    void heartbeatsOfOtherWaysFeedItToo()
+    {
+        BeatBench b;
+        VERIFY_RESULT(b.report(events::Event(events::HeartbeatSeen{"am", "job", b.clock.now(), b.clock.now(), 1})));
+        QCOMPARE(b.phase(), std::string("healthy"));
+        QVERIFY(b.ask([](const state::State &s) { return s.heartbeats.empty(); }));
+    }
+
+    // --- muted ---
+
+    void aMutedHeartbeatIsWatchedOnAndItsAlarmIsQuiet()
+    {
+        BeatBench b;
+        VERIFY_RESULT(b.ping());
+        VERIFY_FAILS(b.command(desk::MuteHeartbeat{"job", "1h", "  "}), Code::Invalid);
+        VERIFY_FAILS(b.command(desk::MuteHeartbeat{"job", "31d", "moved"}), Code::Invalid);
+        VERIFY_FAILS(b.command(desk::MuteHeartbeat{"gone", "1h", "moved"}), Code::NotFound);
+        VERIFY_RESULT(b.command(desk::MuteHeartbeat{"job", "1h", "being moved"}));
+        const auto mute = b.ask([](const state::State &s) { return *triage::muteOf(s, "job"); });
+        QCOMPARE(mute.reason, std::string("being moved"));
+        QCOMPARE(mute.owner, std::string("ana"));
+        b.pass(seconds(71));
+        QCOMPARE(b.phase(), std::string("missed"));
+        QCOMPARE(b.alerts(), Texts{"firing critical db silenced"});
+        b.pass(hours(1)); // it expires on an alarm that stands: announced as new
+        QCOMPARE(b.alerts(), Texts{"firing critical db none"});
+        QVERIFY(b.ask([](const state::State &s) { return triage::muteOf(s, "job") == nullptr; }));
+        QCOMPARE(b.dumped(), b.committed());
+    }
+
+    void mutingAgainReplacesAndUnmutingEnds()
+    {
+        BeatBench b;
+        VERIFY_RESULT(b.command(desk::MuteHeartbeat{"job", "1h", "being moved"}));
+        VERIFY_RESULT(b.command(desk::MuteHeartbeat{"job", "10m", "nearly done"}));
+        QCOMPARE(b.ask([](const state::State &s) { return triage::muteOf(s, "job")->reason; }), std::string("nearly done"));
+        QCOMPARE(b.ask([](const state::State &s) { return std::count_if(s.suppressors.all.begin(), s.suppressors.all.end(), [](const auto &x) { return x.stands(); }); }), 1L);
+        VERIFY_RESULT(b.command(desk::UnmuteHeartbeat{"job", "done"}));
+        QVERIFY(b.ask([](const state::State &s) { return triage::muteOf(s, "job") == nullptr; }));
+        VERIFY_FAILS(b.command(desk::UnmuteHeartbeat{"job", {}}), Code::Conflict);
+        VERIFY_FAILS(b.command(desk::UnmuteHeartbeat{"gone", {}}), Code::NotFound);
+    }
+
+    // --- gaps ---
+
+    void aRestartInventsNoMiss()
+    {
+        BeatBench b;
+        VERIFY_RESULT(b.ping());
+        b.stop();
+        b.clock.advance(hours(5));
+        b.start();
+        VERIFY_RESULT(b.wake());
+        QCOMPARE(b.phase(), std::string("healthy"));
+        b.pass(seconds(70)); // a whole interval and grace from the start
+        QCOMPARE(b.phase(), std::string("healthy"));
+        b.pass(seconds(1));
+        QCOMPARE(b.phase(), std::string("missed"));
+        QVERIFY(b.job().because.ruledOut.at(0).starts_with("not heard, not missed"));
+    }
+
+    void aMissedHeartbeatIsMissedStillAfterARestart()
+    {
+        BeatBench b;
+        VERIFY_RESULT(b.ping());
+        b.pass(seconds(71));
+        b.restart();
+        VERIFY_RESULT(b.wake());
+        QCOMPARE(b.phase(), std::string("missed"));
+        QCOMPARE(b.alerts(), Texts{"firing critical db none"});
+        VERIFY_RESULT(b.ping());
+        QCOMPARE(b.alerts(), Texts{"resolved critical db none"});
+    }
+
+    void whatWasGatheredSurvivesAnOrderlyStop()
+    {
+        BeatBench b;
+        VERIFY_RESULT(b.ping());
+        for (int n = 0; n < 3; ++n) {
+            b.clock.advance(seconds(5));
+            VERIFY_RESULT(b.ping());
+        }
+        b.restart();
+        QCOMPARE(b.job().last.ns, (kMorning + seconds(15)).ns);
+        QCOMPARE(b.job().count, std::uint64_t{4});
+    }
+
+    void aSleepAndAJumpingClockInventNoMiss()
+    {
+        for (const bool isSleep : {true, false}) {
+            Bench plain(nullptr);
+            plain.options.watchClock = true;
+            plain.create();
+            plain.settle(with({aRule()}));
+            const auto ping = [&] { return plain.report(events::Event(events::PingsSeen{"job", "am", {plain.clock.now().ns}, {0}, {0}, 1, false})); };
+            const auto phase = [&] { return plain.ask([](const state::State &s) { return std::string(word(s.monitors.at("job").phase)); }); };
+            VERIFY_RESULT(ping());
+            if (isSleep)
+                plain.clock.advance(hours(3));
+            else
+                plain.clock.jump(hours(3));
+            VERIFY_RESULT(plain.wake());
+            QCOMPARE(phase(), std::string("healthy"));
+            plain.clock.advance(seconds(20));
+            VERIFY_RESULT(plain.wake());
+            VERIFY_RESULT(ping());
+            QCOMPARE(phase(), std::string("healthy"));
+            for (int n = 0; n < 4; ++n) { // in steps that are no gap
+                plain.clock.advance(seconds(20));
+                VERIFY_RESULT(plain.wake());
+            }
+            QCOMPARE(phase(), std::string("missed"));
+        }
+    }
+
+    void aClockSetBackDelaysNoAlarm()
+    {
+        Bench b(nullptr);
+        b.options.watchClock = true;
+        b.create();
+        b.settle(with({aRule()}));
+        const auto phase = [&] { return b.ask([](const state::State &s) { return std::string(word(s.monitors.at("job").phase)); }); };
+        VERIFY_RESULT(b.report(events::Event(events::PingsSeen{"job", "am", {b.clock.now().ns}, {0}, {0}, 1, false})));
+        b.clock.advance(seconds(5));
+        b.clock.jump(Span{-hours(1).ns});
+        VERIFY_RESULT(b.wake());
+        for (int n = 0; n < 4; ++n) {
+            b.clock.advance(seconds(20));
+            VERIFY_RESULT(b.wake());
+        }
+        QCOMPARE(phase(), std::string("missed"));
+        VERIFY_RESULT(b.report(events::Event(events::PingsSeen{"job", "am", {b.clock.now().ns}, {0}, {0}, 1, false})));
+        QCOMPARE(phase(), std::string("healthy"));
+    }
+
+    // --- the workspace changes ---
+
+    void anAlarmOpenedUnderOneNameIsEndedUnderIt()
+    {
+        BeatBench b;
+        VERIFY_RESULT(b.ping());
+        b.pass(seconds(71));
+        HeartbeatRule other = aRule();
+        other.severity = AlertSeverity::Warning;
+        other.service = "web";
+        b.change(with({other}));
+        QCOMPARE(b.alerts(), (Texts{"resolved critical db none", "firing warning web none"}));
+        b.change(with({}));
+        QCOMPARE(b.alerts(), (Texts{"resolved critical db none", "resolved warning web none"}));
+        QVERIFY(b.ask([](const state::State &s) { return s.monitors.empty(); }));
+        QCOMPARE(b.dumped(), b.committed());
+    }
+
+    // --- the record ---
+
+    void theRecordedRulesGiveEveryConclusionAgain()
+    {
+        BeatBench b(aRule(minutes(1), seconds(10), 1, 1));
+        for (int n = 0; n < 40; ++n) {
+            if (n % 7 < 4)
+                VERIFY_RESULT(b.ping());
+            if (n == 20)
+                VERIFY_RESULT(b.says(PingKind::Fail, 2, "no"));
+            if (n == 25)
+                b.restart();
+            if (n == 30)
+                VERIFY_RESULT(b.command(desk::MuteHeartbeat{"job", "10m", "known"}));
+            b.pass(seconds(35));
+        }
+        QVERIFY(b.recorded("HeartbeatTurned").size() > 6);
+        const state::Past past = desk::pastOf(*b.journal);
+        state::SnapshotLoader loader;
+        auto was = state::stateAt(past, 0, loader);
+        VERIFY_RESULT(was);
+        state::State would = was->clone();
+        const auto same = desk::whatIf(past, std::move(*was), std::move(would), b.journal->head(), std::nullopt, [] { return true; });
+        VERIFY_RESULT(same);
+        QVERIFY2(same->firstOtherWhat.empty(), (same->firstOtherWhat + " at " + std::to_string(same->firstOther)).c_str());
+        QCOMPARE(same->recordsOther, std::uint64_t{0});
+        QCOMPARE(b.dumped(), b.committed());
+    }
+
+    void aSnapshotHoldsThem()
+    {
+        BeatBench b;
+        VERIFY_RESULT(b.ping());
+        VERIFY_RESULT(b.says(PingKind::Log, 0, "hello"));
+        b.pass(seconds(71));
+        const std::string dumped = b.dumped();
+        b.desk->inspect([&](const state::State &s) {
+            state::SnapshotCutter cutter;
+            auto cut = cutter.cut(s, "leaf");
+            std::map<std::string, Bytes> parts;
+            for (auto &p : cut.fresh)
+                parts.emplace(p.name, p.body);
+            state::SnapshotLoader loader;
+            const auto back = loader.load(cut.manifest, [&](const std::string &name) -> Result<Bytes> { return parts.at(name); });
+            QVERIFY(back);
+            QCOMPARE(dump(*back), dumped);
+        });
+    }
+};
+
+QTEST_GUILESS_MAIN(TestHeartbeats)
+#include "tst_heartbeats.moc"
