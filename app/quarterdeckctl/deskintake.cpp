@@ -37,6 +37,12 @@ sources::Intake intakeOf(desk::Desk &desk, link::Replica &replica, std::function
     in.heartbeat = [&desk](sources::Heartbeat beat, sources::Done done) {
         desk.report(events::HeartbeatSeen{std::move(beat.connection), std::move(beat.name), beat.at, beat.at, 1}, plain(std::move(done)));
     };
+    in.ping = [&desk](sources::Ping p, sources::Done done) {
+        if (p.kind == events::PingKind::Beat || p.kind == events::PingKind::Start)
+            return desk.report(events::PingsSeen{std::move(p.name), std::move(p.connection), {p.at.ns}, {static_cast<std::uint8_t>(p.kind)}, {p.run}, 1, false},
+                               plain(std::move(done)));
+        desk.report(events::PingSaid{std::move(p.name), std::move(p.connection), p.kind, p.at, p.run, p.exitStatus, std::move(p.text)}, plain(std::move(done)));
+    };
     in.acknowledge = [&desk, &replica](std::string connection, std::uint64_t fingerprint, Instant, sources::Done done) {
         replica.ask([&desk, connection = std::move(connection), fingerprint, done = std::move(done)](const state::State &s) {
             const auto *source = s.source(connection);

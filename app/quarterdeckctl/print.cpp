@@ -29,7 +29,7 @@ const std::map<std::string, std::vector<std::string>> &columns()
         {"oncall", {"team", "schedule", "person", "until", "policy"}},
         {"schedules", {"id", "zone", "onCall", "since", "until", "locked"}},
         {"overrides", {"number", "schedule", "kind", "people", "replaces", "from", "until", "state", "by", "reason"}},
-        {"heartbeats", {"key", "last", "count"}},
+        {"heartbeats", {"key", "state", "last", "tripsAt", "interval", "service", "mutedUntil"}},
         {"silences", {"source", "id", "state", "expires", "owner", "hits", "matching", "comment"}},
         {"shelves", {"id", "state", "expires", "owner", "hits", "alerts", "reason"}},
         {"maintenance", {"id", "state", "startsAt", "expires", "owner", "service", "hits", "matching", "reason"}},

@@ -46,6 +46,7 @@ void addKeepingVerbs(CLI::App &app, Verbs &verbs); ///< erase strike hold
 void addKeysVerbs(CLI::App &app, Verbs &verbs);    ///< keys list, add, remove, rotate, drill
 void addCommandVerbs(CLI::App &app, Verbs &verbs); ///< declare take ack …
 void addRoutesVerbs(CLI::App &app, Verbs &verbs);  ///< routes test, import alertmanager; after addOnCallVerbs, whose import it adds to
+void addHeartbeatVerbs(CLI::App &app, Verbs &verbs); ///< heartbeat list, mute, unmute, dryrun
 void addQuietVerbs(CLI::App &app, Verbs &verbs);   ///< silence shelve snooze maintenance split merge
 
 /// What is wrong with a command line that did not parse, as one sentence that names the word: "There is no verb \"declre\"; did you

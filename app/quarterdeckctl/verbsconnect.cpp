@@ -85,7 +85,7 @@ json::object urlsOf(const std::string &base, const std::string &key)
     json::object urls;
     for (const auto &[name, path] : {std::pair{"prometheus", ""}, {"alerts", "/api/v2/alerts"}, {"alertmanager", "/alertmanager"},
                                      {"pagerduty", "/v2/enqueue"}, {"pagerdutyChange", "/v2/change/enqueue"}, {"grafana", "/grafana"},
-                                     {"cloudevents", "/cloudevents"}, {"heartbeat", "/heartbeat/<name>"}})
+                                     {"cloudevents", "/cloudevents"}, {"heartbeat", "/heartbeat/<name>"}, {"ping", "/ping/<name>"}})
         urls[name] = in + path;
     if (base.starts_with("http"))
         urls["cloudeventsWebSocket"] = "ws" + in.substr(4) + "/cloudevents";

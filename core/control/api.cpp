@@ -6,6 +6,7 @@
 #include "core/control/get.h"
 #include "core/control/holes.h"
 #include "core/control/calendar.h"
+#include "core/control/heartbeats.h"
 #include "core/control/insights.h"
 #include "core/control/jsonfields.h"
 #include "core/control/oncall.h"
@@ -213,6 +214,15 @@ private:
         if (method == "why")
             return query(params, "key", {"person"},
                          [](const state::State &s, Given &g) { return g["person"].empty() ? whyJson(s, g["key"]) : whyCalledJson(s, g["key"], g["person"]); }, std::move(answer));
+        if (method == "heartbeat.list")
+            return now([core = shared_from_this()](const state::State &s) -> Result<std::string> {
+                std::map<std::string, Instant> heard;
+                for (const link::Heard &h : core->m_feed.heard ? core->m_feed.heard() : std::vector<link::Heard>())
+                    heard[h.connection] = h.at;
+                return heartbeatListJson(s, heard, core->m_options.now ? core->m_options.now() : s.time);
+            }, std::move(answer));
+        if (method == HeartbeatDryRunParams::kMethod)
+            return heartbeatDryRun(params, std::move(answer));
         if (method == "who" || method == "simulate")
             return plan(params, std::move(answer));
         if (method == "schedule.layout" || method == "schedule.ical")
@@ -413,6 +423,14 @@ private:
         later({{}, {}, std::move(answer), [this, about = std::move(*about)] {
                    return whatIfJson(link::pastOf(m_feed), about, m_options.readWorkspace, wall(), [this] { return goesOn(); });
                }});
+    }
+
+    void heartbeatDryRun(const std::string &params, Answer answer)
+    {
+        auto about = given<HeartbeatDryRunParams>(params);
+        if (!about)
+            return answer(tl::unexpected(about.error()));
+        later({{}, {}, std::move(answer), [this, about = std::move(*about)] { return heartbeatDryRunJson(link::pastOf(m_feed), about, wall(), [this] { return goesOn(); }); }});
     }
 
     void insights(const std::string &params, Answer answer)

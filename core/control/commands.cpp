@@ -4,6 +4,7 @@
 #include "core/control/api.h"
 #include "core/control/calendar.h"
 #include "core/control/get.h"
+#include "core/control/heartbeats.h"
 #include "core/control/insights.h"
 #include "core/control/oncall.h"
 #include "core/control/jsonfields.h"
@@ -55,6 +56,8 @@ template <> Names required<ShelveAlerts>() { return {"alerts", "reason"}; }
 template <> Names required<SnoozeAlerts>() { return {"alerts", "duration"}; }
 template <> Names required<PlanMaintenance>() { return {"reason"}; }
 template <> Names required<EndSuppression>() { return {"ids"}; }
+template <> Names required<MuteHeartbeat>() { return {"heartbeat", "duration", "reason"}; }
+template <> Names required<UnmuteHeartbeat>() { return {"heartbeat"}; }
 template <> Names required<SplitGroup>() { return {"alerts", "reason"}; }
 template <> Names required<MergeGroups>() { return {"groups", "into", "reason"}; }
 template <> Names required<ExpireSilence>() { return {"source", "silence"}; }
@@ -181,6 +184,10 @@ std::vector<Method> allMethods()
     methods.push_back({"schedule.readical", true, std::move(calendar)});
     methods.push_back({SearchParams::kMethod, true, query({{"text", text}, {"limit", schemaOf<std::uint32_t>()}}, {"text"})});
     methods.push_back({std::string(InsightsParams::kMethod), true, query({{"since", text}}, {"since"})});
+    json::object dryRun = schemaOf<HeartbeatDryRunParams>();
+    dryRun["required"] = json::array{"heartbeat", "since"};
+    methods.push_back({std::string(HeartbeatDryRunParams::kMethod), true, std::move(dryRun)});
+    methods.push_back({"heartbeat.list", true, query({}, {})});
     methods.push_back({std::string(WhatIfParams::kMethod), true, query({{"since", text}, {"workspace", text}}, {"since"})});
     methods.push_back({RoutesTest::kMethod, true, schemaOf<RoutesTest>()});
     methods.push_back({"alert.count", true, query({}, {})});

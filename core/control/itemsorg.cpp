@@ -68,15 +68,6 @@ json::array serviceItems(const state::State &s)
     return out;
 }
 
-json::array heartbeatItems(const state::State &s)
-{
-    json::array out;
-    for (const auto &[key, h] : s.heartbeats)
-        out.push_back(json::object{{"key", key}, {"connection", h.connection}, {"name", h.name}, {"first", timeJson(h.first)},
-                                   {"last", timeJson(h.last)}, {"count", h.count}});
-    return out;
-}
-
 json::array sourceItems(const state::State &s)
 {
     std::map<std::string_view, json::object> sorted;

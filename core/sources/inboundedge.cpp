@@ -9,6 +9,7 @@
 #include "core/sources/inboundreply.h"
 #include "core/sources/edgeworker.h"
 #include "core/sources/pagerduty.h"
+#include "core/sources/ping.h"
 #include "core/sources/signature.h"
 
 #include <algorithm>
@@ -23,6 +24,9 @@ using net::Response;
 namespace {
 
 constexpr std::size_t kParsedAtOnce = 64 * 1024; ///< bodies up to this are parsed on the network thread
+
+/// Without the name: what is refused is counted by its reason, and anybody with a key may make up names.
+constexpr const char *kNoHeartbeat = "the workspace has no heartbeat of that name that is pinged by this key";
 
 std::string_view bearerOf(const Request &request)
 {
@@ -261,6 +265,24 @@ struct InboundEdge::Impl : std::enable_shared_from_this<InboundEdge::Impl> {
         intake.heartbeat({arrival.connection, safeLine(request.param("name")), arrival.receivedAt}, answer(responder, std::move(taken)));
     }
 
+    void ping(const Request &request, const Arrival &arrival, const Responder &responder)
+    {
+        const net::Fields query = request.queryFields();
+        auto ping = parsePing(request.param("name"), request.param("what"), net::valueOf(query, "rid"), request.body, arrival);
+        if (!ping)
+            return refuse(responder, ping.error());
+        Response taken;
+        taken.contentType = "text/plain; charset=utf-8";
+        taken.body = "OK";
+        taken.headers.emplace_back("Ping-Body-Limit", std::to_string(kPingTextLimit));
+        intake.ping(std::move(*ping), [self = shared_from_this(), responder, done = answer(responder, std::move(taken))](Result<> result) {
+            if (!result && result.error().code == Code::NotFound)
+                self->refuse(responder, net::refusal(404, kNoHeartbeat), kNoHeartbeat);
+            else
+                done(std::move(result));
+        });
+    }
+
     [[nodiscard]] net::WebSocketHandlers socket(const Request &request, std::shared_ptr<net::WebSocketPeer> peer)
     {
         net::WebSocketHandlers handlers;
@@ -349,6 +371,9 @@ InboundEdge::InboundEdge(net::Listener &listener, Intake intake, const KeyRing &
     for (const auto method : {net::Method::Get, net::Method::Post})
         add(method, "/heartbeat/{name}", net::kBodyLimit, true,
             [](Impl &i, const Request &q, const Arrival &a, const Responder &r) { i.heartbeat(q, a, r); });
+    for (const auto method : {net::Method::Get, net::Method::Post})
+        for (const char *path : {"/ping/{name}", "/ping/{name}/{what}"})
+            add(method, path, net::kBodyLimit, true, [](Impl &i, const Request &q, const Arrival &a, const Responder &r) { i.ping(q, a, r); });
     for (const char *prefix : {"/in/{key}", ""})
         listener.webSocket({prefix + std::string("/cloudevents"), {std::string(kSubprotocol)},
                             [impl = m_impl](const Request &q, std::shared_ptr<net::WebSocketPeer> peer) { return impl->socket(q, std::move(peer)); },

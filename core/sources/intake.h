@@ -4,6 +4,7 @@
 #include "core/base/result.h"
 #include "core/base/time.h"
 #include "core/events/alerts.h"
+#include "core/events/heartbeats.h"
 
 #include <cstdint>
 #include <functional>
@@ -38,6 +39,16 @@ struct Heartbeat {
     Instant at;
 };
 
+/// A ping of a heartbeat by its ping URL.
+struct Ping {
+    std::string connection, name;
+    events::PingKind kind = events::PingKind::Beat;
+    Instant at;
+    std::uint32_t run = 0;        ///< stands for the run's id; 0 = none
+    std::uint32_t exitStatus = 0;
+    std::string text;             ///< SafeText, of a failure or log
+};
+
 using events::Silence;
 
 /// Called once, from any thread: nothing when what was handed in is committed, the Error when it is not and never will be
@@ -50,6 +61,8 @@ struct Intake {
     std::function<void(ReportBatch, Done)> reports;
     std::function<void(ChangeMarker, Done)> change;
     std::function<void(Heartbeat, Done)> heartbeat;
+    /// NotFound when the workspace has no heartbeat of that name; then nothing is kept of it.
+    std::function<void(Ping, Done)> ping;
     /// A sender outside says that somebody has the alert (PagerDuty's acknowledge).
     std::function<void(std::string connection, std::uint64_t fingerprint, Instant at, Done)> acknowledge;
     /// The complete list of silences of a source.

@@ -35,7 +35,7 @@ class Monitoring:
         self.prometheus_port, self.alertmanager_port = free_port(), free_port()
         self.exporter_port, self.blackbox_port = free_port(), free_port()
         self.url = f"http://127.0.0.1:{self.alertmanager_port}"
-        self.exporter = self.alertmanager = None
+        self.exporter = self.alertmanager = self.prometheus = None
         hook = f", webhook_configs: [ {{ url: '{webhook}', send_resolved: true }} ]" if webhook else ""
         lab.write("am.yml", f"""route: {{ receiver: hook, group_by: [alertname, cluster], group_wait: 0s, group_interval: 1s, repeat_interval: 1h }}
 inhibit_rules: [ {{ source_matchers: ['severity="critical"'], target_matchers: ['severity=~"warning|info"'], equal: [cluster, instance] }} ]
@@ -85,7 +85,7 @@ scrape_configs:
 
     def start_prometheus(self):
         program = need("/usr/bin/prometheus", "prometheus")
-        self.lab.run("prometheus", [program, "--config.file=prom.yml", "--storage.tsdb.path=promdata", "--rules.alert.resend-delay=1s",
+        self.prometheus = self.lab.run("prometheus", [program, "--config.file=prom.yml", "--storage.tsdb.path=promdata", "--rules.alert.resend-delay=1s",
                                     f"--web.listen-address=127.0.0.1:{self.prometheus_port}", f"--web.external-url=http://127.0.0.1:{self.prometheus_port}/"])
         wait_until(lambda: answers(f"http://127.0.0.1:{self.prometheus_port}/-/ready"), 30, "Prometheus is ready")
         job = f"http://127.0.0.1:{self.prometheus_port}/api/v1/query?query=up%7Bjob%3D%22node%22%7D"

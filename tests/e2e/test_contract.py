@@ -24,7 +24,7 @@ RIGHT = {
     "room": "--attach ops@conference.example.org", "strike": "--incident INC-1 --entry 3 --reason r", "hold": "list",
     "unsilence": "silence/1", "shelve": "in/0123456789abcdef --duration 10m --reason r", "unshelve": "shelf/1", "snooze": "in/0123456789abcdef --duration 10m",
     "unsnooze": "snooze/1", "maintenance": "--service s --duration 1h --reason r", "split": "in/0123456789abcdef --reason r", "merge": "a --into b --reason r",
-    "routes": "test a=b", "reached": "ana --by phone", "test-page": "me",
+    "routes": "test a=b", "reached": "ana --by phone", "test-page": "me", "heartbeat": "list",
     "object": "", "handover": "--to ana", "accept": "--read-back r", "decline": "", "brief": "", "standdown": "", "whatif": "--since 24h", "insights": "--since 30d",
     "who": "--service s", "simulate": "--service s --severity SEV1", "schedule": "pay", "withdraw": "1 --reason r", "export-ical": "--schedule pay",
     "override": "--schedule pay --person ana --from 2026-12-24T08:00 --until 2026-12-25T08:00 --reason r", "import": "ical /dev/null --schedule pay",
@@ -240,7 +240,7 @@ class WhatTheVerbsPrint(Story):
                 self.assertEqual(answer.json["quarantined"], [], (path, answer))
             self.assertEqual(request(method, base + path, body).status, 401, path)
         for name, path in (("alerts", "/api/v2/alerts"), ("alertmanager", "/alertmanager"), ("pagerduty", "/v2/enqueue"), ("pagerdutyChange", "/v2/change/enqueue"),
-                           ("grafana", "/grafana"), ("cloudevents", "/cloudevents"), ("heartbeat", "/heartbeat/<name>"), ("prometheus", "")):
+                           ("grafana", "/grafana"), ("cloudevents", "/cloudevents"), ("heartbeat", "/heartbeat/<name>"), ("ping", "/ping/<name>"), ("prometheus", "")):
             self.assertEqual(self.door["urls"][name], base + "/in/" + self.door["key"] + path)
         self.assertEqual(request("POST", base + "/in/" + self.door["key"] + "/api/v2/alerts", [{"labels": {}}]).json["quarantined"][0]["index"], 0)
 

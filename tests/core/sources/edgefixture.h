@@ -27,6 +27,7 @@ public:
         in.reports = [this](ReportBatch b, const Done &done) { take(m_batches, std::move(b), done); };
         in.change = [this](ChangeMarker c, const Done &done) { take(m_changes, std::move(c), done); };
         in.heartbeat = [this](Heartbeat h, const Done &done) { take(m_heartbeats, std::move(h), done); };
+        in.ping = [this](Ping p, const Done &done) { take(m_pings, std::move(p), done); };
         in.acknowledge = [this](const std::string &, std::uint64_t f, Instant, const Done &done) { take(m_acknowledged, f, done); };
         in.silences = [this](const std::string &, std::vector<Silence> s) { add(m_silences, std::move(s)); };
         in.sourceSeen = [this](const std::string &c, Path, Instant) { add(m_seen, c); };
@@ -72,6 +73,7 @@ public:
     [[nodiscard]] auto batches() const { return copy(&Recorder::m_batches); }
     [[nodiscard]] auto changes() const { return copy(&Recorder::m_changes); }
     [[nodiscard]] auto heartbeats() const { return copy(&Recorder::m_heartbeats); }
+    [[nodiscard]] auto pings() const { return copy(&Recorder::m_pings); }
     [[nodiscard]] auto acknowledged() const { return copy(&Recorder::m_acknowledged); }
     [[nodiscard]] auto silences() const { return copy(&Recorder::m_silences); }
     [[nodiscard]] auto seen() const { return copy(&Recorder::m_seen); }
@@ -81,7 +83,7 @@ public:
     [[nodiscard]] std::size_t stored() const
     {
         const std::lock_guard lock(m_mutex);
-        return m_batches.size() + m_changes.size() + m_heartbeats.size() + m_acknowledged.size();
+        return m_batches.size() + m_changes.size() + m_heartbeats.size() + m_pings.size() + m_acknowledged.size();
     }
 
 private:
@@ -115,6 +117,7 @@ private:
     std::vector<ReportBatch> m_batches;
     std::vector<ChangeMarker> m_changes;
     std::vector<Heartbeat> m_heartbeats;
+    std::vector<Ping> m_pings;
     std::vector<std::uint64_t> m_acknowledged;
     std::vector<std::vector<Silence>> m_silences;
     std::vector<std::string> m_seen, m_failed, m_states;

@@ -193,6 +193,7 @@ private Q_SLOTS:
         QTest::newRow("pagerduty") << QByteArray("/v2/enqueue") << QByteArray::fromStdString(data("other/pagerduty_trigger.json"));
         QTest::newRow("cloudevents") << QByteArray("/cloudevents") << QByteArray::fromStdString(data("other/cloudevents_batch.json"));
         QTest::newRow("heartbeat") << QByteArray("/heartbeat/x") << QByteArray();
+        QTest::newRow("ping") << QByteArray("/ping/x") << QByteArray();
     }
     void uncommittedIs503AndNeverTwoHundred()
     {
@@ -364,6 +365,40 @@ private Q_SLOTS:
         QCOMPARE(post(http, url("/heartbeat/nightly%20backup"), "any body", {{"content-type", "text/plain"}}).status, 200);
         QCOMPARE(desk->heartbeats().size(), std::size_t{2});
         QCOMPARE(desk->heartbeats()[1].name, std::string("nightly backup"));
+    }
+
+    void pingUrlsAreThoseOfHealthchecks()
+    {
+        using events::PingKind;
+        for (const auto method : {net::Method::Head, net::Method::Get, net::Method::Post}) {
+            const auto answer = ask(http, method, url("/ping/nightly"));
+            QCOMPARE(answer.status, 200);
+            QCOMPARE(answer.body, method == net::Method::Head ? std::string() : std::string("OK"));
+        }
+        QCOMPARE(ask(http, net::Method::Get, url("/ping/nightly/start?rid=one")).status, 200);
+        QCOMPARE(post(http, url("/ping/nightly?rid=one"), "all is well", {{"content-type", "text/plain"}}).status, 200);
+        QCOMPARE(post(http, url("/ping/nightly/fail"), "no space left", {{"content-type", "application/x-www-form-urlencoded"}}).status, 200);
+        QCOMPARE(ask(http, net::Method::Get, url("/ping/nightly/3")).status, 200);
+        const auto pings = desk->pings();
+        QCOMPARE(pings.size(), std::size_t{7});
+        QVERIFY(pings[2].kind == PingKind::Beat && pings[3].kind == PingKind::Start && pings[5].kind == PingKind::Fail && pings[6].kind == PingKind::Fail);
+        QVERIFY(pings[3].run != 0 && pings[3].run == pings[4].run);
+        QCOMPARE(pings[4].text, std::string());
+        QCOMPARE(pings[5].text, std::string("no space left"));
+        QCOMPARE(pings[6].exitStatus, 3U);
+        QCOMPARE(ask(http, net::Method::Get, url("/ping/nightly/256")).status, 400);
+        QCOMPARE(ask(http, net::Method::Get, url("/ping/nightly/start/more")).status, 404);
+        QCOMPARE(ask(http, net::Method::Put, url("/ping/nightly")).status, 405);
+        QCOMPARE(desk->pings().size(), std::size_t{7});
+    }
+
+    void aPingNobodyWaitsForIs404AndItsNameIsNotKept()
+    {
+        desk->answerWith(fail(Code::NotFound, "There is no heartbeat \"made-up\"."));
+        const auto answer = ask(http, net::Method::Get, url("/ping/made-up"));
+        QCOMPARE(answer.status, 404);
+        QVERIFY2(answer.body.find("made-up") == std::string::npos, answer.body.c_str());
+        QCOMPARE(desk->stored(), std::size_t{0});
     }
 
     void aKeyAboveItsRateIs429()
