@@ -188,6 +188,54 @@ Instant sceneMoment()
     return Instant{1'795'443'907'000'000'000}; // 2026-11-23T14:25:07Z
 }
 
+namespace {
+
+/// One of each state, worst first.
+std::vector<HeartbeatRow> heartbeats()
+{
+    using State = HeartbeatRow::State;
+    const auto row = [](const char *id, const char *name, const char *service, State state, Span ago, Span interval, Span grace) {
+        HeartbeatRow r;
+        r.id = QString::fromUtf8(id);
+        r.name = QString::fromUtf8(name);
+        r.service = QString::fromUtf8(service);
+        r.state = state;
+        r.interval = interval;
+        r.grace = grace;
+        if (state != State::Awaiting) {
+            r.last = sceneMoment() - ago;
+            r.expected = r.last + interval;
+            r.trips = state == State::Missed ? Instant{} : r.expected + grace;
+        }
+        return r;
+    };
+    std::vector<HeartbeatRow> list{
+        row("watchdog", "Prometheus in eu-1 (Watchdog)", "", State::Missed, minutes(9), minutes(1), minutes(3)),
+        row("reconcile", "Ledger reconciliation", "ledger", State::Late, minutes(41), minutes(10), minutes(5)),
+        row("nightly-backup", "Nightly backup", "db", State::Slow, hours(11), hours(24), hours(2)),
+        row("mail-queue", "Mail queue runner", "mail", State::Healthy, seconds(21), seconds(15), seconds(10)),
+        row("billing-export", "Billing export", "billing", State::Healthy, hours(2), hours(24), hours(6)),
+        row("cart-sweeper", "Cart sweeper", "cart", State::Healthy, seconds(7), seconds(30), seconds(15)),
+        row("new-job", "Certificate renewal", "web", State::Awaiting, {}, hours(24 * 30), hours(24)),
+    };
+    list[0].severity = AlertSeverity::Critical;
+    list[0].missed = 1;
+    list[0].why = QStringLiteral("last beat at 2026-11-23T14:16:07Z, expected every 1m with 3m grace");
+    list[1].missed = 2;
+    list[1].misses = 3;
+    list[1].of = 5;
+    list[1].trips = sceneMoment() + minutes(4);
+    list[1].why = QStringLiteral("last beat at 2026-11-23T13:44:07Z, expected every 10m with 5m grace; 2 of the last 5 windows missed; 3 make an alarm");
+    list[2].latency = minutes(134);
+    list[2].why = QStringLiteral("heard at 2026-11-23T03:25:07Z, expected every 1d with 2h grace; its last run took 2h14m, longer than 1h");
+    list[4].mutedUntil = sceneMoment() + hours(5);
+    list[4].mutedBy = QStringLiteral("Ana Ruiz");
+    list[4].muteReason = QStringLiteral("moved to the new cluster tonight");
+    return list;
+}
+
+} // namespace
+
 ViewModel quietScene()
 {
     ViewModel v;
@@ -298,6 +346,7 @@ ViewModel incidentScene()
     v.nodes = nodes();
     v.edges = edges();
     v.stack = stack();
+    v.heartbeats = heartbeats();
     for (std::size_t i = 0; i < 60; ++i)
         v.rate[i] = i < 34 ? static_cast<int>(i % 3 == 0) : (i < 44 ? 2 + static_cast<int>(i % 2) : 1);
     return v;

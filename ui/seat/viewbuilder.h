@@ -52,6 +52,7 @@ private:
     [[nodiscard]] std::vector<view::PageRow> pages(const state::State &state, const state::Escalation &escalation, std::size_t step) const;
     void calls(const state::State &state, const Looking &looking, view::ViewModel &out);
     [[nodiscard]] view::Leading leading(const state::State &state, const state::Incident &incident, const Looking &looking);
+    void heartbeats(const state::State &state, const Looking &looking, view::ViewModel &out);
     void silences(const state::State &state, view::ViewModel &out);
     /// What our own account wrote into a room and got back: it is on the timeline as what it was written for.
     [[nodiscard]] static bool isEcho(const state::State &state, const state::Incident &incident, const state::Entry &entry);

@@ -5,6 +5,7 @@
 #include "ui/shell/banner.h"
 #include "ui/shell/commandperspective.h"
 #include "ui/shell/feeds.h"
+#include "ui/shell/heartbeatsheet.h"
 #include "ui/shell/instrument.h"
 #include "ui/shell/keyhelp.h"
 #include "ui/shell/notifier.h"
@@ -75,6 +76,7 @@ MainWindow::MainWindow(view::ViewSource &source, style::Theme &theme, QWidget *p
     , m_help(new KeyHelp(theme, this))
     , m_planner(new PlannerSheet(source, theme, this))
     , m_insights(new InsightsSheet(source, theme, this))
+    , m_heartbeats(new HeartbeatSheet(theme, this))
     , m_feeds(new FeedsPopup(theme, m_strip->feeds(), this))
     , m_away(new Away(m_ticker, this))
     , m_notifier(new Notifier(this))
@@ -87,6 +89,8 @@ MainWindow::MainWindow(view::ViewSource &source, style::Theme &theme, QWidget *p
     makeActions();
     for (const CommandPerspective::Region &region : m_command->regions())
         m_book.adopt(region.name, *region.root);
+    m_book.adopt(tr("Heartbeats"), *m_heartbeats);
+    watchHeartbeats();
     connect(m_menu, &QMenu::aboutToShow, this, [this] { m_book.fill(*m_menu); });
     m_book.fill(*m_menu);
 
@@ -199,6 +203,7 @@ void MainWindow::makeActions()
     m_book.add("feeds", tr("Show the feeds"), {ctrlShift(Qt::Key_F)}, [this] { showFeeds(); });
     m_book.add("oncall", tr("Who is on call in the next 24 hours"), {ctrlShift(Qt::Key_P)}, [this] { m_planner->open(); });
     m_book.add("insights", tr("Insights: times, volume, floods, calls"), {ctrlShift(Qt::Key_I)}, [this] { m_insights->open(); });
+    m_book.add("heartbeats", tr("Show the heartbeats"), {ctrlShift(Qt::Key_B)}, [this] { m_heartbeats->open(); });
     m_book.add("help", tr("Show all keys"), {K(Qt::Key_F1), K(Qt::Key_Question)}, [this] { m_help->open(m_book); });
     m_book.add("next", tr("Next region"), {K(Qt::Key_F6)}, [this] { moveRegion(1); });
     m_book.add("previous", tr("Previous region"), {K(Qt::SHIFT | Qt::Key_F6)}, [this] { moveRegion(-1); });
@@ -241,6 +246,7 @@ void MainWindow::onView(const view::ViewModelPtr &view)
     m_strip->show(view);
     m_banner->show(*view, m_locked ? tr("The core needs the home's passphrase to start: Ctrl+Shift+U.") : m_coreTrouble);
     m_command->show(*view);
+    m_heartbeats->show(view->heartbeats, m_ticker.now());
     m_instrument->show(view);
     m_notifier->show(*view);
     markDialogs();
@@ -352,6 +358,7 @@ void MainWindow::onTick(Instant now)
     m_strip->setNow(now);
     if (m_feeds->isVisible())
         m_feeds->show(m_view->strip.feeds, now);
+    m_heartbeats->setNow(now);
     m_instrument->setNow(now);
 }
 

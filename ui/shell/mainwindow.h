@@ -27,6 +27,7 @@ class Away;
 class Banner;
 class CommandPerspective;
 class FeedsPopup;
+class HeartbeatSheet;
 class Instrument;
 class KeyHelp;
 class NoticeBoard;
@@ -59,6 +60,7 @@ public:
     [[nodiscard]] SearchBox &searchBox() const { return *m_search; }
     [[nodiscard]] PlannerSheet &plannerSheet() const { return *m_planner; }
     [[nodiscard]] InsightsSheet &insightsSheet() const { return *m_insights; }
+    [[nodiscard]] HeartbeatSheet &heartbeatSheet() const { return *m_heartbeats; }
     [[nodiscard]] widgets::Ticker &ticker() { return m_ticker; }
 
     /// Why no core answers, in one sentence, and where its log is (empty: none); an empty sentence when one answers.
@@ -106,6 +108,7 @@ private:
     void armConnection();
     void markChange();
     void endSilence();
+    void watchHeartbeats(); ///< what the sheet of heartbeats asks for
     void openUnlock(const QString &why);
     /// Opens a dialog whose submission is one command; a refusal is shown in it, `done` in the one-line instrument.
     template <typename Dialog>
@@ -132,6 +135,7 @@ private:
     KeyHelp *m_help;
     PlannerSheet *m_planner;
     InsightsSheet *m_insights;
+    HeartbeatSheet *m_heartbeats;
     FeedsPopup *m_feeds;
     Away *m_away;
     Notifier *m_notifier;

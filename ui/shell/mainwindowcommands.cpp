@@ -9,10 +9,12 @@
 #include "ui/shell/changedialog.h"
 #include "ui/shell/commandperspective.h"
 #include "ui/shell/declaredialog.h"
+#include "ui/shell/heartbeatsheet.h"
 #include "ui/shell/instrument.h"
 #include "ui/shell/notifier.h"
 #include "ui/shell/picker.h"
 #include "ui/shell/topstrip.h"
+#include "ui/triage/heartbeatdialogs.h"
 #include "ui/triage/triagepanel.h"
 #include "ui/widgets/timetext.h"
 
@@ -220,6 +222,26 @@ void MainWindow::markChange()
     const std::vector<view::AlertRow> chosen = m_command->triage().chosen();
     auto *dialog = new ChangeDialog(m_theme, chosen.empty() ? QString() : chosen.front().service, m_view, m_ticker.now(), this);
     ask(dialog, [] { return QStringLiteral("change.mark"); }, tr("The change is marked."));
+}
+
+void MainWindow::watchHeartbeats()
+{
+    connect(m_heartbeats, &HeartbeatSheet::muteRequested, this, [this](const view::HeartbeatRow &row) {
+        auto *dialog = new triage::MuteDialog(m_theme, row, this);
+        ask(dialog, [] { return QStringLiteral("heartbeat.mute"); }, tr("“%1” is muted; it is watched on.").arg(row.name));
+    });
+    connect(m_heartbeats, &HeartbeatSheet::unmuteRequested, this, [this](const QString &id) { send(QStringLiteral("heartbeat.unmute"), {{QStringLiteral("heartbeat"), id}}); });
+    connect(m_heartbeats, &HeartbeatSheet::dryRunRequested, this, [this](const view::HeartbeatRow &row) {
+        auto *dialog = new triage::DryRunDialog(m_theme, row, this);
+        dialog->setAttribute(Qt::WA_DeleteOnClose);
+        connect(dialog, &widgets::FormDialog::submitted, this, [this, dialog = QPointer<triage::DryRunDialog>(dialog)] {
+            m_source.command(QStringLiteral("heartbeat.dryrun"), dialog->arguments(), [dialog](bool done, const QString &sentence, const QJsonObject &result) {
+                if (dialog) // it stays open: one looks at several numbers in turn
+                    dialog->refuse(done ? result.value(QLatin1String("sentence")).toString() : sentence);
+            });
+        });
+        dialog->open();
+    });
 }
 
 void MainWindow::endSilence()

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "ui/view/alerts.h"
+#include "ui/view/heartbeats.h"
 #include "ui/view/incident.h"
 #include "ui/view/map.h"
 #include "ui/view/strip.h"
@@ -33,6 +34,7 @@ struct ViewModel {
     std::vector<Call> calls;         ///< of the person at this seat, in every incident, oldest first
     std::vector<TemplateRow> templates;
     std::vector<SilenceRow> silences; ///< active and pending, ours too, the one that ends first first
+    std::vector<HeartbeatRow> heartbeats; ///< those of the workspace, worst first
     std::vector<Labelled> names;     ///< person id and name to show
     QStringList people, services, teams, policies; ///< for completion
     std::vector<int> rate;           ///< alerts opened in each of the last 60 minutes, oldest first

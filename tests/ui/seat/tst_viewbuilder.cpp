@@ -186,6 +186,49 @@ private Q_SLOTS:
         QVERIFY(std::is_sorted(v->detail.because.begin(), v->detail.because.end(), [](const auto &a, const auto &b) { return a.at < b.at; }));
     }
 
+    void aHeartbeatShowsItsLastBeatItsNextTripAndWhoMutedIt()
+    {
+        Scene s;
+        Workspace w = aWorkspace();
+        HeartbeatRule rule;
+        rule.id = "nightly";
+        rule.interval = minutes(10);
+        rule.grace = minutes(1);
+        rule.misses = 2;
+        rule.of = 3;
+        w.heartbeats = {rule, rule};
+        w.heartbeats[1].id = "other";
+        s.log.record(withWorkspace(w));
+        const Instant beat = s.log.now();
+        s.log.record(events::Event(events::PingsSeen{"other", "am", {beat.ns}, {0}, {0}, 1, false}));
+        events::HeartbeatTurned turned;
+        turned.heartbeat = "other";
+        turned.phase = events::HeartbeatPhase::Healthy;
+        turned.because.matched = {"heard"};
+        s.log.record(events::Event(turned));
+        events::SuppressionPlaced mute;
+        mute.number = 1;
+        mute.matchers = {{"heartbeat", "nightly", false, true}};
+        mute.until = s.log.now() + hours(1);
+        mute.owner = "ana";
+        mute.reason = "moved";
+        s.log.record(events::Event(mute));
+        auto v = s.view();
+        QCOMPARE(v->heartbeats.size(), std::size_t(2));
+        QCOMPARE(v->heartbeats[0].id, QStringLiteral("other")); // worst first, and awaiting is the least
+        QVERIFY(v->heartbeats[0].last == beat);
+        QVERIFY(v->heartbeats[0].expected == beat + minutes(10));
+        QVERIFY(v->heartbeats[0].trips == beat + minutes(21)); // the second miss trips
+        QCOMPARE(v->heartbeats[0].why, QStringLiteral("heard"));
+        QVERIFY(v->heartbeats[1].state == view::HeartbeatRow::State::Awaiting);
+        QCOMPARE(v->heartbeats[1].muteReason, QStringLiteral("moved"));
+        QVERIFY(v->heartbeats[1].mutedUntil == mute.until);
+        s.looking.heard["heartbeat/other"] = beat + minutes(9); // not journaled yet
+        v = s.view();
+        QVERIFY(v->heartbeats[0].last == beat + minutes(9));
+        QVERIFY(v->heartbeats[0].trips == beat + minutes(30));
+    }
+
     void newerSignsOfLifeThanTheJournalsAreShown()
     {
         Scene s;
