@@ -475,6 +475,18 @@
         <source>Go to a hypothesis first; the arrow keys walk the stack.</source>
         <translation>Zuerst zu einer Hypothese gehen; die Pfeiltasten laufen durch den Stapel.</translation>
     </message>
+    <message>
+        <source>waits: quiet</source>
+        <translation>wartet: still</translation>
+    </message>
+    <message>
+        <source>waits: %1 has it</source>
+        <translation>wartet: %1 kümmert sich</translation>
+    </message>
+    <message>
+        <source>ALERTS CALL</source>
+        <translation>ALARME RUFEN</translation>
+    </message>
 </context>
 <context>
     <name>qd::escalation::HandoverDialog</name>
@@ -919,6 +931,10 @@
         <source>%1: %2, %3</source>
         <translation>%1: %2, %3</translation>
     </message>
+    <message>
+        <source>waits</source>
+        <translation>wartet</translation>
+    </message>
 </context>
 <context>
     <name>qd::escalation::StandDownDialog</name>
@@ -1253,6 +1269,139 @@
     </message>
 </context>
 <context>
+    <name>qd::review::BarChart</name>
+    <message>
+        <source>nothing</source>
+        <translation>nichts</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>keine</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
+    </message>
+</context>
+<context>
+    <name>qd::review::InsightsPanel</name>
+    <message>
+        <source>ALERTS BY SERVICE</source>
+        <translation>ALARME NACH DIENST</translation>
+    </message>
+    <message>
+        <source>ALERTS BY SEVERITY</source>
+        <translation>ALARME NACH SCHWERE</translation>
+    </message>
+    <message>
+        <source>MOST FREQUENT</source>
+        <translation>AM HÄUFIGSTEN</translation>
+    </message>
+    <message>
+        <source>incidents</source>
+        <translation>Vorfälle</translation>
+    </message>
+    <message>
+        <source>half within</source>
+        <translation>die Hälfte binnen</translation>
+    </message>
+    <message>
+        <source>nine of ten within</source>
+        <translation>neun von zehn binnen</translation>
+    </message>
+    <message>
+        <source>longest</source>
+        <translation>am längsten</translation>
+    </message>
+    <message>
+        <source>until it was declared</source>
+        <translation>bis er erklärt wurde</translation>
+    </message>
+    <message>
+        <source>until somebody answered</source>
+        <translation>bis jemand antwortete</translation>
+    </message>
+    <message>
+        <source>until it was mitigated</source>
+        <translation>bis er eingedämmt war</translation>
+    </message>
+    <message>
+        <source>until it was resolved</source>
+        <translation>bis er behoben war</translation>
+    </message>
+    <message>
+        <source>%1 s</source>
+        <translation>%1 s</translation>
+    </message>
+    <message>
+        <source>%1 min</source>
+        <translation>%1 min</translation>
+    </message>
+    <message>
+        <source>%1 h %2 min</source>
+        <translation>%1 h %2 min</translation>
+    </message>
+    <message>
+        <source>%1 d %2 h</source>
+        <translation>%1 d %2 h</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n incident(s)</source>
+        <translation>
+            <numerusform>%n Vorfall</numerusform>
+            <numerusform>%n Vorfälle</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n alert(s)</source>
+        <translation>
+            <numerusform>%n Alarm</numerusform>
+            <numerusform>%n Alarme</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n call(s)</source>
+        <translation>
+            <numerusform>%n Ruf</numerusform>
+            <numerusform>%n Rufe</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source> (%1 outside working hours, %2 at night, %3 only observed)</source>
+        <translation> (%1 außerhalb der Arbeitszeit, %2 nachts, %3 nur beobachtet)</translation>
+    </message>
+    <message>
+        <source>no flood</source>
+        <translation>keine Flut</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n flood(s)</source>
+        <translation>
+            <numerusform>%n Flut</numerusform>
+            <numerusform>%n Fluten</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>, %1 in all, %2 % of the time</source>
+        <translation>, zusammen %1, %2 % der Zeit</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n drill(s) and cancelled one(s) left out</source>
+        <translation>
+            <numerusform>%n Übung oder abgebrochener Vorfall nicht gezählt</numerusform>
+            <numerusform>%n Übungen und abgebrochene Vorfälle nicht gezählt</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nothing happened in this time.</source>
+        <translation>In dieser Zeit ist nichts geschehen.</translation>
+    </message>
+    <message>
+        <source>Fewer than five incidents give no times; services with fewer than five alerts are counted together.</source>
+        <translation>Weniger als fünf Vorfälle ergeben keine Zeiten; Dienste mit weniger als fünf Alarmen sind zusammengezählt.</translation>
+    </message>
+</context>
+<context>
     <name>qd::seat::ViewBuilder</name>
     <message>
         <source>began, by the source&apos;s own word</source>
@@ -1289,10 +1438,6 @@
     <message>
         <source>nobody was called: the service has no escalation policy</source>
         <translation>niemand wurde gerufen: der Dienst hat keine Eskalationsregel</translation>
-    </message>
-    <message>
-        <source>nobody was called: no incident was declared for it, and the console pages for incidents only</source>
-        <translation>niemand wurde gerufen: dafür ist kein Vorfall ausgerufen, und die Konsole ruft nur bei Vorfällen</translation>
     </message>
     <message>
         <source>resolved</source>
@@ -1345,6 +1490,14 @@
     <message>
         <source>belongs to %1</source>
         <translation>gehört zu %1</translation>
+    </message>
+    <message>
+        <source>nobody was called: no incident was declared for it, and for its service the console pages for incidents only</source>
+        <translation>niemand wurde gerufen: es wurde kein Vorfall dafür erklärt, und für seinen Dienst ruft die Konsole nur bei Vorfällen</translation>
+    </message>
+    <message>
+        <source>it called nobody by itself: %1</source>
+        <translation>er hat von selbst niemanden gerufen: %1</translation>
     </message>
 </context>
 <context>
@@ -1804,6 +1957,91 @@
     </message>
 </context>
 <context>
+    <name>qd::shell::HeartbeatSheet</name>
+    <message>
+        <source>Heartbeats</source>
+        <translation>Herzschläge</translation>
+    </message>
+    <message>
+        <source>%1 of %2, trips at %3</source>
+        <translation>%1 von %2, Alarm bei %3</translation>
+    </message>
+    <message>
+        <source>Mute the heartbeat…</source>
+        <translation>Herzschlag stummschalten…</translation>
+    </message>
+    <message>
+        <source>Unmute the heartbeat</source>
+        <translation>Herzschlag nicht mehr stummschalten</translation>
+    </message>
+    <message>
+        <source>Try other numbers…</source>
+        <translation>Andere Zahlen versuchen…</translation>
+    </message>
+    <message>
+        <source>mute</source>
+        <translation>stumm</translation>
+    </message>
+    <message>
+        <source>unmute</source>
+        <translation>laut</translation>
+    </message>
+    <message>
+        <source>try other numbers</source>
+        <translation>andere Zahlen</translation>
+    </message>
+    <message>
+        <source>close</source>
+        <translation>schließen</translation>
+    </message>
+    <message>
+        <source>“%1” is not muted.</source>
+        <translation>„%1“ ist nicht stummgeschaltet.</translation>
+    </message>
+    <message>
+        <source>HEARTBEATS</source>
+        <translation>HERZSCHLÄGE</translation>
+    </message>
+    <message numerus="yes">
+        <source>HEARTBEATS · %Ln in the workspace</source>
+        <translation>
+            <numerusform>HERZSCHLÄGE · %Ln im Arbeitsbereich</numerusform>
+            <numerusform>HERZSCHLÄGE · %Ln im Arbeitsbereich</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>There are no heartbeats in the workspace; [[heartbeat]] in a file of it makes one: a job that pings, or an alert that always fires.</source>
+        <translation>Es gibt keine Herzschläge im Arbeitsbereich; [[heartbeat]] in einer seiner Dateien macht einen: eine Aufgabe, die sich meldet, oder ein Alarm, der immer anliegt.</translation>
+    </message>
+</context>
+<context>
+    <name>qd::shell::InsightsSheet</name>
+    <message>
+        <source>Insights</source>
+        <translation>Einblicke</translation>
+    </message>
+    <message>
+        <source>D a day · W a week · M thirty days · Escape closes</source>
+        <translation>D ein Tag · W eine Woche · M dreißig Tage · Escape schließt</translation>
+    </message>
+    <message>
+        <source>INSIGHTS · THE LAST 30 DAYS</source>
+        <translation>EINBLICKE · DIE LETZTEN 30 TAGE</translation>
+    </message>
+    <message>
+        <source>Asking the core…</source>
+        <translation>Der Kern wird gefragt …</translation>
+    </message>
+    <message>
+        <source>INSIGHTS · THE LAST 24 HOURS</source>
+        <translation>EINBLICKE · DIE LETZTEN 24 STUNDEN</translation>
+    </message>
+    <message>
+        <source>INSIGHTS · THE LAST 7 DAYS</source>
+        <translation>EINBLICKE · DIE LETZTEN 7 TAGE</translation>
+    </message>
+</context>
+<context>
     <name>qd::shell::Instrument</name>
     <message>
         <source>One-line instrument</source>
@@ -2258,6 +2496,22 @@
     <message>
         <source>Mute sounds</source>
         <translation>Töne stumm schalten</translation>
+    </message>
+    <message>
+        <source>Heartbeats</source>
+        <translation>Herzschläge</translation>
+    </message>
+    <message>
+        <source>Insights: times, volume, floods, calls</source>
+        <translation>Einblicke: Zeiten, Menge, Fluten, Rufe</translation>
+    </message>
+    <message>
+        <source>Show the heartbeats</source>
+        <translation>Herzschläge zeigen</translation>
+    </message>
+    <message>
+        <source>“%1” is muted; it is watched on.</source>
+        <translation>„%1“ ist stummgeschaltet; er wird weiter beobachtet.</translation>
     </message>
 </context>
 <context>
@@ -2817,6 +3071,14 @@
         <source>chattering</source>
         <translation>flattert</translation>
     </message>
+    <message>
+        <source>lookalike</source>
+        <translation>Doppelgänger</translation>
+    </message>
+    <message>
+        <source>lookalike letters</source>
+        <translation>ähnliche Buchstaben</translation>
+    </message>
 </context>
 <context>
     <name>qd::triage::AlertTable</name>
@@ -2860,12 +3122,63 @@
         <source>Owner</source>
         <translation>Zuständig</translation>
     </message>
+    <message>
+        <source>%1 (lookalike letters)</source>
+        <translation>%1 (ähnliche Buchstaben)</translation>
+    </message>
 </context>
 <context>
     <name>qd::triage::AlertView</name>
     <message>
         <source>Alerts</source>
         <translation>Alarme</translation>
+    </message>
+</context>
+<context>
+    <name>qd::triage::DryRunDialog</name>
+    <message>
+        <source>Other numbers for a heartbeat</source>
+        <translation>Andere Zahlen für einen Herzschlag</translation>
+    </message>
+    <message>
+        <source>Try</source>
+        <translation>Versuchen</translation>
+    </message>
+    <message>
+        <source>%1: what was recorded, folded with other numbers. Nothing is changed; to keep them, write them into the workspace.</source>
+        <translation>%1: was aufgezeichnet wurde, mit anderen Zahlen gefaltet. Nichts wird geändert; wer sie behalten will, schreibt sie in den Arbeitsbereich.</translation>
+    </message>
+    <message>
+        <source>Windows missed</source>
+        <translation>Fenster verpasst</translation>
+    </message>
+    <message>
+        <source>Of the last</source>
+        <translation>Von den letzten</translation>
+    </message>
+    <message>
+        <source>Interval</source>
+        <translation>Abstand</translation>
+    </message>
+    <message>
+        <source>Grace</source>
+        <translation>Nachfrist</translation>
+    </message>
+    <message>
+        <source>Since</source>
+        <translation>Seit</translation>
+    </message>
+    <message>
+        <source>How long ago, such as 30d, or an instant.</source>
+        <translation>Vor wie langer Zeit, etwa 30d, oder ein Zeitpunkt.</translation>
+    </message>
+    <message>
+        <source>A length of time cannot be read; write 90s, 5m or 1d.</source>
+        <translation>Eine Zeitspanne ist nicht lesbar; schreib 90s, 5m oder 1d.</translation>
+    </message>
+    <message>
+        <source>It cannot miss more windows than are looked at.</source>
+        <translation>Es können nicht mehr Fenster ausbleiben, als betrachtet werden.</translation>
     </message>
 </context>
 <context>
@@ -2888,6 +3201,128 @@
             <numerusform>%Ln vom Filter verborgen</numerusform>
             <numerusform>%Ln vom Filter verborgen</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>qd::triage::HeartbeatModel</name>
+    <message>
+        <source>muted</source>
+        <translation>stumm</translation>
+    </message>
+    <message>
+        <source>missed</source>
+        <translation>verpasst</translation>
+    </message>
+    <message>
+        <source>late</source>
+        <translation>verspätet</translation>
+    </message>
+    <message>
+        <source>slow</source>
+        <translation>langsam</translation>
+    </message>
+    <message>
+        <source>awaiting</source>
+        <translation>wartet</translation>
+    </message>
+    <message>
+        <source>healthy</source>
+        <translation>gesund</translation>
+    </message>
+    <message>
+        <source>Muted until %1 UTC by %2: %3.</source>
+        <translation>Stumm bis %1 UTC durch %2: %3.</translation>
+    </message>
+    <message>
+        <source>It counts anew from %1 UTC: the core was not listening before, and what was not heard then is not missed.</source>
+        <translation>Gezählt wird neu ab %1 UTC: Der Kern hat davor nicht zugehört, und was da nicht gehört wurde, ist nicht ausgeblieben.</translation>
+    </message>
+    <message>
+        <source>Its last run took %1.</source>
+        <translation>Der letzte Lauf dauerte %1.</translation>
+    </message>
+    <message>
+        <source>Nothing was heard of it yet; it is expected from its first beat on.</source>
+        <translation>Noch wurde nichts von ihm gehört; erwartet wird er vom ersten Schlag an.</translation>
+    </message>
+    <message>
+        <source>never</source>
+        <translation>nie</translation>
+    </message>
+    <message>
+        <source>%1 + %2</source>
+        <translation>%1 + %2</translation>
+    </message>
+    <message>
+        <source>%1 of %2, trips at %3</source>
+        <translation>%1 von %2, Alarm bei %3</translation>
+    </message>
+    <message>
+        <source>tripped</source>
+        <translation>Alarm</translation>
+    </message>
+    <message>
+        <source>until %1 UTC, %2: %3</source>
+        <translation>bis %1 UTC, %2: %3</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Zustand</translation>
+    </message>
+    <message>
+        <source>Heartbeat</source>
+        <translation>Herzschlag</translation>
+    </message>
+    <message>
+        <source>Last beat</source>
+        <translation>Letzter Schlag</translation>
+    </message>
+    <message>
+        <source>Every + grace</source>
+        <translation>Alle + Nachfrist</translation>
+    </message>
+    <message>
+        <source>Windows missed</source>
+        <translation>Fenster verpasst</translation>
+    </message>
+    <message>
+        <source>Trips in</source>
+        <translation>Alarm in</translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation>Warum</translation>
+    </message>
+</context>
+<context>
+    <name>qd::triage::MuteDialog</name>
+    <message>
+        <source>Mute a heartbeat</source>
+        <translation>Einen Herzschlag stummschalten</translation>
+    </message>
+    <message>
+        <source>Mute</source>
+        <translation>Stummschalten</translation>
+    </message>
+    <message>
+        <source>For</source>
+        <translation>Für</translation>
+    </message>
+    <message>
+        <source>At most 30d. It is watched on; what is still missed then is announced as new.</source>
+        <translation>Höchstens 30d. Er wird weiter beobachtet; was dann noch ausbleibt, wird als neu gemeldet.</translation>
+    </message>
+    <message>
+        <source>why nobody needs to know</source>
+        <translation>warum es niemand wissen muss</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>Grund</translation>
+    </message>
+    <message>
+        <source>“For” cannot be read; write 4h or 2d, at most 30d.</source>
+        <translation>„Für“ ist nicht lesbar; schreib 4h oder 2d, höchstens 30d.</translation>
     </message>
 </context>
 <context>

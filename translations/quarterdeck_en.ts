@@ -12,6 +12,44 @@
     </message>
 </context>
 <context>
+    <name>qd::review::InsightsPanel</name>
+    <message numerus="yes">
+        <source>%n incident(s)</source>
+        <translation>
+            <numerusform>%n incident</numerusform>
+            <numerusform>%n incidents</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n alert(s)</source>
+        <translation>
+            <numerusform>%n alert</numerusform>
+            <numerusform>%n alerts</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n call(s)</source>
+        <translation>
+            <numerusform>%n call</numerusform>
+            <numerusform>%n calls</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n flood(s)</source>
+        <translation>
+            <numerusform>%n flood</numerusform>
+            <numerusform>%n floods</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n drill(s) and cancelled one(s) left out</source>
+        <translation>
+            <numerusform>%n drill or cancelled one left out</numerusform>
+            <numerusform>%n drills and cancelled ones left out</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>qd::shell::Away</name>
     <message numerus="yes">
         <source>You were away %n minute(s): </source>
@@ -45,6 +83,16 @@
         <translation>
             <numerusform>%Ln feed</numerusform>
             <numerusform>%Ln feeds</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>qd::shell::HeartbeatSheet</name>
+    <message numerus="yes">
+        <source>HEARTBEATS · %Ln in the workspace</source>
+        <translation>
+            <numerusform>HEARTBEATS · %Ln in the workspace</numerusform>
+            <numerusform>HEARTBEATS · %Ln in the workspace</numerusform>
         </translation>
     </message>
 </context>
