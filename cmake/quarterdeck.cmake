@@ -89,9 +89,10 @@ function(qd_tests)
     target_link_libraries(${target} PRIVATE ${ARG_LINKS} Qt6::Test)
     target_compile_definitions(${target} PRIVATE QD_SOURCE_DIR="${PROJECT_SOURCE_DIR}" QD_BINARY_DIR="${CMAKE_BINARY_DIR}")
     target_compile_options(${target} PRIVATE -O0) # a test is compiled once and run once; what it tests is optimised
+    list(LENGTH sources count) # for one or two tests it costs more than it saves
     if(QD_PCH AND first)
       target_precompile_headers(${target} REUSE_FROM ${first})
-    elseif(QD_PCH)
+    elseif(QD_PCH AND count GREATER 2)
       qd_precompile(${target} <QtTest> ${ARG_PCH})
       set(first ${target})
     endif()
