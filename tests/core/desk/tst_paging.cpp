@@ -257,22 +257,22 @@ private Q_SLOTS:
 
     void whatAConnectionMayNotBeIsRefusedWithAReason_data()
     {
-        QTest::addColumn<QString>("field");
-        QTest::addColumn<QString>("value");
-        QTest::newRow("from") << "from" << "desk\r\nBcc: eve@example.org";
-        QTest::newRow("no address") << "from" << "desk";
-        QTest::newRow("scheme") << "url" << "http://mail.example";
-        QTest::newRow("user in the address") << "url" << "smtp://u:p@mail.example";
-        QTest::newRow("header") << "secretHeader" << "X: y";
-        QTest::newRow("place") << "body" << "{{evil}}";
-        QTest::newRow("long") << "body" << QString(8001, 'x');
-        QTest::newRow("recipe") << "preset" << "fax";
-        QTest::newRow("twilio without account") << "preset" << "twilio";
+        QTest::addColumn<QByteArray>("field");
+        QTest::addColumn<QByteArray>("value");
+        QTest::newRow("from") << QByteArray("from") << QByteArray("desk\r\nBcc: eve@example.org");
+        QTest::newRow("no address") << QByteArray("from") << QByteArray("desk");
+        QTest::newRow("scheme") << QByteArray("url") << QByteArray("http://mail.example");
+        QTest::newRow("user in the address") << QByteArray("url") << QByteArray("smtp://u:p@mail.example");
+        QTest::newRow("header") << QByteArray("secretHeader") << QByteArray("X: y");
+        QTest::newRow("place") << QByteArray("body") << QByteArray("{{evil}}");
+        QTest::newRow("long") << QByteArray("body") << QByteArray(8001, 'x');
+        QTest::newRow("recipe") << QByteArray("preset") << QByteArray("fax");
+        QTest::newRow("twilio without account") << QByteArray("preset") << QByteArray("twilio");
     }
     void whatAConnectionMayNotBeIsRefusedWithAReason()
     {
-        QFETCH(QString, field);
-        QFETCH(QString, value);
+        QFETCH(QByteArray, field);
+        QFETCH(QByteArray, value);
         Scene s;
         desk::AddConnection c;
         c.connection.name = "new";

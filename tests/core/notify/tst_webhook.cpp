@@ -68,7 +68,7 @@ private Q_SLOTS:
         duty.kind = "pagerduty";
         const auto r = webhookRequest(duty, page(), Secret("s3cr3t"));
         QCOMPARE(r.url, std::string("https://hook.example/v2/enqueue"));
-        QCOMPARE(jsonOf(r)["routing_key"].toString(), QString("s3cr3t"));
+        QCOMPARE(jsonOf(r)[QLatin1String("routing_key")].toString(), QLatin1String("s3cr3t"));
     }
 
     void pagerDutyIsToldTriggerAcknowledgeAndResolveUnderOneKey()
@@ -76,21 +76,23 @@ private Q_SLOTS:
         Connection c = hook("");
         c.kind = "pagerduty";
         WebhookPage p = page();
-        const std::pair<events::Effect, QString> all[] = {{events::Effect::Page, "trigger"}, {events::Effect::PageAnswered, "acknowledge"}, {events::Effect::PageOver, "resolve"}};
+        const std::pair<events::Effect, QLatin1String> all[] = {{events::Effect::Page, QLatin1String("trigger")},
+                                                                 {events::Effect::PageAnswered, QLatin1String("acknowledge")},
+                                                                 {events::Effect::PageOver, QLatin1String("resolve")}};
         for (const auto &[effect, action] : all) {
             p.effect = effect;
             const auto body = jsonOf(webhookRequest(c, p, Secret("r")));
-            QCOMPARE(body["event_action"].toString(), action);
-            QCOMPARE(body["dedup_key"].toString(), QString("quarterdeck-t"));
-            QCOMPARE(body.contains("payload"), effect == events::Effect::Page);
+            QCOMPARE(body[QLatin1String("event_action")].toString(), action);
+            QCOMPARE(body[QLatin1String("dedup_key")].toString(), QLatin1String("quarterdeck-t"));
+            QCOMPARE(body.contains(QLatin1String("payload")), effect == events::Effect::Page);
         }
         p.effect = events::Effect::Page;
         for (const auto &[severity, theirs] : {std::pair{"SEV1", "critical"}, {"SEV2", "error"}, {"SEV3", "warning"}, {"SEV4", "info"}, {"", "warning"}}) {
             p.severity = severity;
-            QCOMPARE(jsonOf(webhookRequest(c, p, Secret("r")))["payload"].toObject()["severity"].toString(), QString(theirs));
+            QCOMPARE(jsonOf(webhookRequest(c, p, Secret("r")))[QLatin1String("payload")].toObject()[QLatin1String("severity")].toString(), QLatin1String(theirs));
         }
         p.title = std::string(5000, 'x');
-        QCOMPARE(jsonOf(webhookRequest(c, p, Secret("r")))["payload"].toObject()["summary"].toString().size(), 1024);
+        QCOMPARE(jsonOf(webhookRequest(c, p, Secret("r")))[QLatin1String("payload")].toObject()[QLatin1String("summary")].toString().size(), 1024);
     }
 
     void placesAreFilledInAndEscapedForTheContentType()
