@@ -178,10 +178,11 @@ void Desk::Worker::handle(const Command &command, const events::Actor &by, Done 
 
 void Desk::Worker::wake(bool gather, Done done, Asker asker)
 {
+    const Instant beat = nextHeartbeat(); // first: the cascade moves the State's time on, and the clock goes on too
     const Instant wall = m_clock.now();
     rulesForWorkspace();
     Cascade c(m_state, now(), &m_reactions);
-    const Instant silence = triage::nextSilence(m_state), beat = nextHeartbeat();
+    const Instant silence = triage::nextSilence(m_state);
     // While what is kept has no room for senders, what they repeat is gathered on.
     const bool due = m_runs.due() && m_runs.due() <= wall && whyNotKept(true).empty();
     const bool flushes = gather || due || (silence && silence <= wall) || (beat && beat <= wall);

@@ -165,8 +165,9 @@ bool Monitor::hear(const HeartbeatRule &rule, Instant resumed, PingKind kind, st
             open.erase(open.begin());
         return true;
     }
-    const bool ends = !open.empty();
+    const std::size_t running = open.size();
     end(run, at);
+    const bool ends = open.size() != running;
     if (kind == PingKind::Fail) {
         said = kind;
         saidAt = std::max(saidAt, at);
