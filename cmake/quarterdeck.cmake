@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # The functions every folder's CMakeLists.txt uses.
 
+set(QD_STANDARD_HEADERS <algorithm> <deque> <functional> <map> <memory> <mutex> <optional> <string> <string_view> <unordered_map> <variant> <vector> <tl/expected.hpp>)
+
 # What every target of ours is compiled with. -Wno-restrict and -Wno-stringop-overflow: g++ 12 warns wrongly on std::string operator+ (GCC bugs 105651, 105329),
 # and, where headers are precompiled, on what it inlines of the standard library: -Wno-array-bounds.
 function(qd_compile_options target)
@@ -22,9 +24,10 @@ endfunction()
 # One static library a folder. core/journal becomes Quarterdeck::Journal, ui/triage becomes Quarterdeck::UiTriage.
 #   qd_library(LINKS Quarterdeck::Base …)            visible links
 #   qd_library(QT …)                                 the folder holds QObjects: run moc, uic and rcc
-#   qd_library(PCH core/state/state.h <header> …)    what most of its files read anyway: reading it is half of compiling one
+#   qd_library(STD)                                  a folder of many files: the standard library's headers, a third of compiling one, are precompiled
+#   qd_library(PCH <header> …)                       … and these. None of ours: g++ knows a "#pragma once" file by its time, which a compiler cache changes
 function(qd_library)
-  cmake_parse_arguments(ARG "QT" "" "LINKS;PCH" ${ARGN})
+  cmake_parse_arguments(ARG "QT;STD" "" "LINKS;PCH" ${ARGN})
   file(RELATIVE_PATH path ${PROJECT_SOURCE_DIR} ${CMAKE_CURRENT_SOURCE_DIR})
   string(REPLACE "/" "_" target "qd_${path}")
   get_filename_component(folder ${path} NAME)
@@ -48,26 +51,15 @@ function(qd_library)
   list(LENGTH sources count)
   if(QD_PCH AND path MATCHES "^ui/" AND count GREATER 12)
     target_precompile_headers(${target} PRIVATE <QWidget> <QPainter> <QTableView> <QBoxLayout> <string> <vector> <memory> <functional> <algorithm>)
-  elseif(QD_PCH AND ARG_PCH)
-    qd_precompile(${target} ${ARG_PCH})
+  elseif(QD_PCH AND (ARG_STD OR ARG_PCH))
+    target_precompile_headers(${target} PRIVATE ${QD_STANDARD_HEADERS} ${ARG_PCH})
   endif()
-endfunction()
-
-# Headers of ours are named from the project's folder, those of others in <>.
-function(qd_precompile target)
-  foreach(header IN LISTS ARGN)
-    if(header MATCHES "^<")
-      target_precompile_headers(${target} PRIVATE ${header})
-    else()
-      target_precompile_headers(${target} PRIVATE ${PROJECT_SOURCE_DIR}/${header})
-    endif()
-  endforeach()
 endfunction()
 
 # Every tst_*.cpp of the folder is one test program, named after the folder and the file.
 #   qd_tests(LABEL unit LINKS Quarterdeck::Journal …)
 #   qd_tests(GUI …)                                  runs on the offscreen platform
-#   qd_tests(PCH core/state/state.h …)               beside QtTest; all tests of a folder share what is precompiled
+#   qd_tests(PCH <header> …)                         beside QtTest and the standard ones; the tests of a folder share what is precompiled
 function(qd_tests)
   cmake_parse_arguments(ARG "GUI" "LABEL;TIMEOUT" "LINKS;PCH" ${ARGN})
   if(NOT ARG_LABEL)
@@ -93,7 +85,7 @@ function(qd_tests)
     if(QD_PCH AND first)
       target_precompile_headers(${target} REUSE_FROM ${first})
     elseif(QD_PCH AND count GREATER 2)
-      qd_precompile(${target} <QtTest> ${ARG_PCH})
+      target_precompile_headers(${target} PRIVATE ${QD_STANDARD_HEADERS} <QtTest> ${ARG_PCH})
       set(first ${target})
     endif()
     add_test(NAME ${target} COMMAND ${target})
