@@ -33,7 +33,8 @@ json::array channelsOf(const std::string &deliveries, const std::string &test, b
 {
     json::array out;
     isOpen = false;
-    for (const auto &d : json::parse(deliveries).at("items").get_array()) {
+    const json::value answer = json::parse(deliveries);
+    for (const auto &d : answer.at("items").get_array()) {
         const std::string delivery = textOf(d, "delivery"), subject = textOf(d, "subject"), text = textOf(d, "text");
         const bool isWithheld = delivery == "withheld" && (text == test || text.starts_with(test + " "));
         if (subject != test && !isWithheld)

@@ -121,7 +121,7 @@ class PeopleAreReached(Story):
         self.assertEqual(done.status, 200)
         self.assertIn("Zoë Müller, ops has it", done.body.decode())
         self.assertEqual(self.escalation(self.incident)["acknowledgedBy"], "zoe")
-        line, = self.core.timeline(incident=self.incident, kind="acknowledged")
+        line, = self.core.timeline(incident=self.incident, kind="ack")
         self.assertEqual((line["actor"], line["via"]), ("zoe", "link"))
         self.assertIn("by the link in the page", line["text"])
 
@@ -132,7 +132,7 @@ class PeopleAreReached(Story):
             self.assertIn("has answered this call already", again.body.decode())
         for wrong in ("0" * 32, "x", self.link[-32:].upper()):
             self.assertEqual(request("POST", self.link.rsplit("/", 1)[0] + "/" + wrong, "").status, 404)
-        self.assertEqual(len(self.core.timeline(incident=self.incident, kind="acknowledged")), 1)
+        self.assertEqual(len(self.core.timeline(incident=self.incident, kind="ack")), 1)
         codes = [request("GET", self.link[:-32] + "f" * 32).status for _ in range(40)]
         self.assertEqual((codes[0], codes[-1]), (404, 429))
         self.assertEqual(request("GET", self.link).status, 410)  # a right one is still read
@@ -171,7 +171,7 @@ class PeopleAreReached(Story):
         self.assertEqual(note.stderr, "")
         self.assertEqual(self.escalation(incident)["acknowledgedBy"], "zoe")
         self.assertTrue(self.core.timeline(incident=incident, text="reached zoe by phone"))
-        self.assertTrue(any(" says" in e["text"] for e in self.core.timeline(incident=incident, kind="acknowledged")))
+        self.assertTrue(any(" says" in e["text"] for e in self.core.timeline(incident=incident, kind="ack")))
         self.assertIn("the call was over", self.delivery(incident, "failed", "mail")["reason"])
         self.mail.start()
         self.core.ctl("resolve", incident)
