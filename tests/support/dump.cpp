@@ -165,6 +165,7 @@ std::string dump(const State &s)
     d.line("workspace", *s.workspace);
     d.line("keeping", s.keeping);
     d.line("rota", s.rota);
+    d.line("pages", s.pageBook);
     d.line("suppressors", s.suppressors.all, s.suppressors.last, s.suppressors.uses);
     d.line("flood", s.flood);
     for (const Source &x : s.sources)

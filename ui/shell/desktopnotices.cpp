@@ -77,7 +77,6 @@ void DesktopNotices::fallBack(const Notice &notice)
         return;
     if (m_tray == nullptr) {
         m_tray = new QSystemTrayIcon(m_window.windowIcon(), this);
-        m_tray->setToolTip(QStringLiteral("Quarterdeck"));
         connect(m_tray, &QSystemTrayIcon::messageClicked, this, [this] {
             if (chosen)
                 chosen(m_trayIncident);

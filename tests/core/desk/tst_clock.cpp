@@ -19,7 +19,7 @@ struct PagingBench : Bench {
         options.watchClock = true;
         create();
         Workspace w = aWorkspace();
-        w.services[0].paging = Paging::Own;
+        w.services[0].paging = Paging::Assist; // what calls here are incidents
         settle(w);
         if (path == Path::Poll)
             connect("poll", "alertmanager", "am", seconds(5));

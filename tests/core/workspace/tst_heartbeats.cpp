@@ -90,8 +90,8 @@ private Q_SLOTS:
         row("too short", "interval = \"0s\"", "a.toml:3: interval of heartbeat is 0s; write 1s to 366d");
         row("too long", "interval = \"367d\"", "a.toml:3: interval of heartbeat is 367d; write 1s to 366d");
         row("grace too long", "interval = \"1d\"\ngrace = \"32d\"", "a.toml:4: grace of heartbeat is 32d; write 0s to 31d");
-        row("no misses", "interval = \"1d\"\nmisses = 0", "a.toml:4: misses of heartbeat is 0; write 1 to 20");
-        row("too many", "interval = \"1d\"\nof = 21", "a.toml:4: of of heartbeat is 21; write 1 to 20");
+        row("no misses", "interval = \"1d\"\nmisses = 0", "a.toml:4: misses of heartbeat is 0; write a number from 1 to 20");
+        row("too many", "interval = \"1d\"\nof = 21", "a.toml:4: of of heartbeat is 21; write a number from 1 to 20");
         row("more than looked at", "interval = \"1d\"\nmisses = 3\nof = 2", "a.toml:5: heartbeat job cannot miss 3 of 2 windows");
         row("run too long", "interval = \"1d\"\nslow_after = \"8d\"", "a.toml:4: slow_after of heartbeat is 8d; write 1s to 7d");
         row("no severity", "interval = \"1d\"\nseverity = \"dire\"", "a.toml:4: \"dire\" is not known for severity");

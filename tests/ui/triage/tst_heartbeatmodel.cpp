@@ -84,13 +84,13 @@ private Q_SLOTS:
         const Instant now = test::sceneMoment();
         m.setNow(now);
         m.setRows({row("a"), row("b", State::Missed)});
-        QCOMPARE(cell(m, 0, HeartbeatModel::TripsColumn), QStringLiteral("01:10"));
+        QCOMPARE(cell(m, 0, HeartbeatModel::TripsColumn), QStringLiteral("1:10"));
         QCOMPARE(cell(m, 0, HeartbeatModel::LastColumn), QStringLiteral("20 s"));
         QCOMPARE(cell(m, 1, HeartbeatModel::TripsColumn), QStringLiteral("tripped"));
         m.setNow(now + seconds(69));
-        QCOMPARE(cell(m, 0, HeartbeatModel::TripsColumn), QStringLiteral("00:01"));
+        QCOMPARE(cell(m, 0, HeartbeatModel::TripsColumn), QStringLiteral("0:01"));
         m.setNow(now + minutes(9));
-        QCOMPARE(cell(m, 0, HeartbeatModel::TripsColumn), QStringLiteral("00:00")); // the core has the last word
+        QCOMPARE(cell(m, 0, HeartbeatModel::TripsColumn), QStringLiteral("0:00")); // the core has the last word
     }
 
     void theSameRowsAreChangedNotReplaced()
