@@ -84,7 +84,6 @@ TopStrip::TopStrip(const style::Theme &theme, QWidget *parent)
     m_menu->setText(QStringLiteral("☰"));
     m_menu->setAutoRaise(true);
     m_menu->setPopupMode(QToolButton::InstantPopup);
-    m_menu->setStyleSheet(QStringLiteral("QToolButton::menu-indicator { image: none; }"));
     m_menu->setMinimumSize(28, 28);
     m_menu->setAccessibleName(tr("Menu"));
     for (QWidget *part : std::initializer_list<QWidget *>{m_practice, m_alarm, m_badge, m_title, m_status, m_more, m_elapsed, m_clock,
@@ -94,7 +93,17 @@ TopStrip::TopStrip(const style::Theme &theme, QWidget *parent)
     for (QWidget *part : std::initializer_list<QWidget *>{m_promise, m_flood, m_rate, m_overrides, m_feeds, m_muted, m_mode, m_menu})
         m_row->addWidget(part);
     connect(m_feeds, &FeedsButton::clicked, this, &TopStrip::feedsRequested);
-    connect(&theme, &style::Theme::changed, this, [this] { refresh(); });
+    connect(&theme, &style::Theme::changed, this, [this] {
+        styleMenu();
+        refresh();
+    });
+    styleMenu();
+}
+
+void TopStrip::styleMenu()
+{
+    // A widget with a style sheet no longer takes its colours from the palette.
+    m_menu->setStyleSheet(QStringLiteral("QToolButton { color: %1; } QToolButton::menu-indicator { image: none; }").arg(m_theme.color(Tone::Text).name()));
 }
 
 QSize TopStrip::sizeHint() const

@@ -50,6 +50,7 @@ protected:
 
 private:
     void refresh();
+    void styleMenu();
     void fit();
     void showIncident();
     void showTimes();
