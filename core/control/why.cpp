@@ -54,13 +54,11 @@ void escalationLines(const state::Escalation &x, Lines &lines)
 /// Whom the alert's group called by itself, call by call.
 void callLines(const state::State &s, const state::Alert &a, Lines &lines)
 {
-    const auto group = s.alerts.groups.find(a.group);
-    for (const auto &x : s.escalations)
-        if (!x.group.empty() && x.group == s.text(a.group) && (group == s.alerts.groups.end() || x.startedAt >= group->second.openedAt)) {
-            escalationLines(x, lines);
-            if (!x.heldBy.empty())
-                lines.add({}, oncall::waiting(x));
-        }
+    for (const state::Escalation *x : oncall::callsOf(s, a)) {
+        escalationLines(*x, lines);
+        if (!x->heldBy.empty())
+            lines.add({}, oncall::waiting(*x));
+    }
 }
 
 std::string alertWhy(const state::State &s, const state::Alert &a, std::string_view key)

@@ -93,14 +93,13 @@ events::Events tellItIsOver(const State &state, const events::EscalationEnded &e
 
 events::Events reactWithCalls(const State &state, const events::Event &event, const events::Event *before)
 {
-    const bool calls = oncall::anyCalls(*state.workspace);
     return std::visit(
         [&]<typename T>(const T &e) -> events::Events {
             if constexpr (std::is_same_v<T, events::AlertsDecided> || std::is_same_v<T, events::AlertsSuppressed> || std::is_same_v<T, events::AlertsRegrouped>) {
                 events::Events out = std::is_same_v<T, events::AlertsSuppressed> ? events::Events{} : oncall::groupsOver(state);
                 if (oncall::anyHeld(state))
                     add(out, oncall::holdGroups(state));
-                if (calls)
+                if (oncall::anyCalls(*state.workspace))
                     add(out, callFor(state, triage::raisedBy(state, event, before)));
                 return out;
             } else if constexpr (std::is_same_v<T, events::AlertsEnded> || std::is_same_v<T, events::AlertsClosed>) {

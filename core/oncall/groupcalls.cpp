@@ -110,6 +110,17 @@ std::vector<Standing> standings(const State &state, const std::vector<std::strin
     return out;
 }
 
+std::vector<const Escalation *> callsOf(const State &state, const Alert &alert)
+{
+    const std::string_view name = state.text(alert.group);
+    const state::Group *group = groupOf(state, name);
+    std::vector<const Escalation *> out;
+    for (const Escalation &x : state.escalations)
+        if (!x.group.empty() && x.group == name && (!group || x.startedAt >= group->openedAt))
+            out.push_back(&x);
+    return out;
+}
+
 std::string whyNot(const State &state, const Alert &alert)
 {
     if (alert.status != AlertStatus::Firing)
@@ -186,7 +197,8 @@ events::Events holdGroups(const State &state)
             running.push_back(&x);
             groups.push_back(x.group);
         }
-    if (running.empty() || (!anyHeld(state) && caring(state).empty()))
+    const auto cared = caring(state);
+    if (running.empty() || (!anyHeld(state) && cared.empty()))
         return {};
     events::Events out;
     const std::vector<Standing> now = standings(state, groups);
@@ -202,7 +214,7 @@ events::Events holdGroups(const State &state)
             continue;
         const bool wasQuiet = x.heldBy == state::kQuiet;
         const std::string why = wasQuiet                       ? "an alert of group " + x.group + " is not quiet any more"
-            : caring(state).contains(std::string_view(x.heldBy)) ? "an alert of group " + x.group + " fires outside " + x.heldBy
+            : cared.contains(std::string_view(x.heldBy)) ? "an alert of group " + x.group + " fires outside " + x.heldBy
                                                                  : x.heldBy + " sees to it no more";
         out.push_back(events::EscalationResumed{x.number, wasQuiet ? std::string() : x.heldBy, std::max(x.steps.back().until, state.time), {"escalation.resumed", {why}, {}}});
     }

@@ -35,6 +35,9 @@ struct Standing {
 /// Aligned with `groups`. One pass over the alerts.
 [[nodiscard]] std::vector<Standing> standings(const state::State &state, const std::vector<std::string> &groups);
 
+/// The calls an alert's group made by itself since its present episode began, in order; they live in the State.
+[[nodiscard]] std::vector<const state::Escalation *> callsOf(const state::State &state, const state::Alert &alert);
+
 /// Why an alert calls nobody although its service's alerts do; empty when it calls.
 [[nodiscard]] std::string whyNot(const state::State &state, const state::Alert &alert);
 

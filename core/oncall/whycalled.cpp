@@ -86,16 +86,13 @@ void steps(const State &state, const Escalation &x, const std::string &person, W
 /// The calls the alert's group made by itself since its present episode began. False: there were none.
 bool groupCalls(const State &state, const state::Alert &alert, const std::string &person, WhyCalled &out)
 {
-    const auto group = state.alerts.groups.find(alert.group);
-    bool any = false;
-    for (const Escalation &x : state.escalations)
-        if (!x.group.empty() && x.group == state.text(alert.group) && (group == state.alerts.groups.end() || x.startedAt >= group->second.openedAt)) {
-            any = true;
-            steps(state, x, person, out);
-            if (!x.heldBy.empty())
-                out.reasons.push_back({{}, waiting(x)});
-        }
-    return any;
+    const auto calls = callsOf(state, alert);
+    for (const Escalation *x : calls) {
+        steps(state, *x, person, out);
+        if (!x->heldBy.empty())
+            out.reasons.push_back({{}, waiting(*x)});
+    }
+    return !calls.empty();
 }
 
 std::string finished(const State &state, const WhyCalled &out, const std::string &person, const std::string &about)
