@@ -4,6 +4,7 @@
 #include "core/desk/whatif.h"
 #include "core/triage/heartbeats.h"
 #include "tests/core/desk/deskbench.h"
+#include "tests/support/heartbeats.h"
 
 #include <algorithm>
 
@@ -13,19 +14,6 @@ using events::HeartbeatPhase;
 using events::PingKind;
 
 namespace {
-
-HeartbeatRule aRule(Span interval = minutes(1), Span grace = seconds(10), std::uint32_t misses = 1, std::uint32_t of = 1)
-{
-    HeartbeatRule r;
-    r.id = "job";
-    r.service = "db";
-    r.severity = AlertSeverity::Critical;
-    r.interval = interval;
-    r.grace = grace;
-    r.misses = misses;
-    r.of = of;
-    return r;
-}
 
 Workspace with(std::vector<HeartbeatRule> rules)
 {

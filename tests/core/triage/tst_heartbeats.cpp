@@ -5,6 +5,7 @@
 #include "tests/support/builders.h"
 #include "tests/support/random.h"
 #include "tests/support/verify.h"
+#include "tests/support/heartbeats.h"
 
 #include <algorithm>
 
@@ -15,19 +16,6 @@ using events::PingKind;
 using triage::HeartbeatDryRun;
 
 namespace {
-
-HeartbeatRule aRule(Span interval = minutes(1), Span grace = seconds(10), std::uint32_t misses = 1, std::uint32_t of = 1)
-{
-    HeartbeatRule r;
-    r.id = "job";
-    r.service = "db";
-    r.severity = AlertSeverity::Critical;
-    r.interval = interval;
-    r.grace = grace;
-    r.misses = misses;
-    r.of = of;
-    return r;
-}
 
 HeartbeatRule aWatchdog(const std::string &connection = {})
 {
