@@ -57,13 +57,18 @@ class Screen:
 
     def table(self, title):
         """The rows of the table of this name, each a dictionary by its columns."""
+        if (rows := self.table_if_shown(title)) is None:
+            raise AssertionError(f"no table {title!r} is shown")
+        return rows
+
+    def table_if_shown(self, title):
         for role, name, children in self._walk():
             if role == "table" and name == title:
                 read = [node for child in children if (node := self._read(child))]
                 columns = [name for role, name, _ in read if role == "column header"]
                 cells = [name for role, name, _ in read if role in ("cell", "table cell")]
                 return [dict(zip(columns, cells[at:at + len(columns)])) for at in range(0, len(cells), len(columns))]
-        raise AssertionError(f"no table {title!r} is shown")
+        return None
 
     def wait_for(self, text, seconds, what):
         """Until something shown holds this text; gives its whole name."""
