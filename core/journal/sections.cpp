@@ -11,7 +11,7 @@ namespace qd::journal {
 namespace {
 
 /// A sealed section: this, its random id, the commitment to its key, ciphertext and tag.
-constexpr std::string_view kMagic = "QDS\x01";
+constexpr std::string_view kSectionMagic = "QDS\x01";
 constexpr std::size_t kId = 16;
 constexpr std::size_t kCommitment = 32;
 constexpr std::size_t kFront = 4 + kId + kCommitment;
@@ -77,7 +77,7 @@ Bytes Sections::associated(const SectionHeadRow &head, BytesView id) const
 Bytes Sections::seal(const Section &section, const StreamKey &key)
 {
     Bytes out(kFront + section.body.size() + kTag);
-    std::copy(kMagic.begin(), kMagic.end(), out.begin());
+    std::copy(kSectionMagic.begin(), kSectionMagic.end(), out.begin());
     const std::span<std::uint8_t> id = std::span(out).subspan(4, kId);
     m_random.fill(id);
     std::array<std::uint8_t, 64> derived;
@@ -92,7 +92,7 @@ Bytes Sections::seal(const Section &section, const StreamKey &key)
 
 bool Sections::unseal(const SectionHeadRow &head, BytesView sealed, const StreamKey &key, Bytes &body) const
 {
-    if (sealed.size() < kFront + kTag || !std::equal(kMagic.begin(), kMagic.end(), sealed.begin()))
+    if (sealed.size() < kFront + kTag || !std::equal(kSectionMagic.begin(), kSectionMagic.end(), sealed.begin()))
         return false;
     const BytesView id = sealed.subspan(4, kId);
     std::array<std::uint8_t, 64> derived;

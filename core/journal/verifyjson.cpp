@@ -6,7 +6,7 @@ namespace qd::journal {
 
 namespace {
 /// Everything here is our own word, a number or hexadecimal, but the origin of a foreign file: keep it plain.
-std::string jsonText(std::string_view text)
+std::string asciiJson(std::string_view text)
 {
     std::string out = "\"";
     for (const char c : text.substr(0, 200))
@@ -17,12 +17,12 @@ std::string jsonText(std::string_view text)
 
 std::string toJson(const VerifyReport &report)
 {
-    std::string out = "{\"result\":" + jsonText(outcomeName(report.outcome)) +
+    std::string out = "{\"result\":" + asciiJson(outcomeName(report.outcome)) +
                       ",\"records\":" + std::to_string(report.records) + ",\"head\":" + std::to_string(report.headSeq) +
-                      ",\"headHash\":" + jsonText(toHex(report.head)) +
-                      ",\"headCode\":" + jsonText(report.headSeq == 0 ? std::string() : headWords(report.head)) +
-                      ",\"origin\":" + jsonText(report.origin) +
-                      (report.exported.empty() ? std::string() : ",\"export\":" + jsonText(report.exported)) +
+                      ",\"headHash\":" + asciiJson(toHex(report.head)) +
+                      ",\"headCode\":" + asciiJson(report.headSeq == 0 ? std::string() : headWords(report.head)) +
+                      ",\"origin\":" + asciiJson(report.origin) +
+                      (report.exported.empty() ? std::string() : ",\"export\":" + asciiJson(report.exported)) +
                       (report.completeTo == 0 ? std::string()
                                               : ",\"complete\":{\"from\":" + std::to_string(report.completeFrom) +
                                                     ",\"to\":" + std::to_string(report.completeTo) + "}") +
@@ -31,12 +31,12 @@ std::string toJson(const VerifyReport &report)
     for (std::size_t i = 0; i < report.holes.size(); ++i) {
         const VerifyReport::Hole &hole = report.holes[i];
         out += std::string(i > 0 ? "," : "") + "{\"seq\":" + std::to_string(hole.seq) +
-               ",\"stream\":" + jsonText(hole.stream) + ",\"authorised\":" + (hole.authorised ? "true" : "false") + "}";
+               ",\"stream\":" + asciiJson(hole.stream) + ",\"authorised\":" + (hole.authorised ? "true" : "false") + "}";
     }
     out += "],\"errors\":[";
     for (std::size_t i = 0; i < report.errors.size(); ++i)
         out += std::string(i > 0 ? "," : "") + "{\"seq\":" + std::to_string(report.errors[i].seq) +
-               ",\"kind\":" + jsonText(report.errors[i].kind) + "}";
+               ",\"kind\":" + asciiJson(report.errors[i].kind) + "}";
     return out + "]}";
 }
 
