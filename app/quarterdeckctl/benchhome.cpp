@@ -17,7 +17,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::size_t kInFlight = 8192;
+constexpr std::size_t kBatchesInFlight = 8192;
 
 /// Large groups: this is not what is measured.
 journal::Options batched()
@@ -141,7 +141,7 @@ Result<> ReferenceHome::make()
             draft.parts.push_back({std::move(part.stream), part.family, std::move(part.body), false, part.single});
         }
         std::unique_lock lock(mutex);
-        landed.wait(lock, [&] { return flying < kInFlight; });
+        landed.wait(lock, [&] { return flying < kBatchesInFlight; });
         if (!problem.message.empty())
             break;
         ++flying;

@@ -18,7 +18,7 @@ namespace {
 
 namespace json = boost::json;
 
-constexpr std::size_t kRounds = 3;
+constexpr std::size_t kIngestRounds = 3;
 constexpr std::size_t kSmallBatch = 64;
 constexpr std::size_t kSmallConnections = 8;
 constexpr std::size_t kSingles = 2000; ///< alerts sent one by one
@@ -99,9 +99,9 @@ Result<bool> measure(Start start, const Way &way, std::vector<double> &figures, 
 /// Both programs, in turn, so that what else the machine does meets both.
 Result<> measure(std::vector<Way> &ways, Held &held)
 {
-    for (std::size_t round = 0; round < kRounds; ++round)
+    for (std::size_t round = 0; round < kIngestRounds; ++round)
         for (Way &way : ways) {
-            const bool last = round + 1 == kRounds && &way == &ways.front();
+            const bool last = round + 1 == kIngestRounds && &way == &ways.front();
             const auto ours = measure(Peer::ourCore, way, way.ours, [&](Peer &core) { return last ? sendAgain(core, way, held) : Result<>(); });
             if (!ours)
                 return tl::unexpected(ours.error());
@@ -132,7 +132,7 @@ double ms(const std::vector<double> &seconds, double q)
     return quantile(seconds, q) * 1e3;
 }
 
-struct Report {
+struct IngestReport {
     std::vector<Way> ways;
     Held held;
     std::vector<double> alone, rawCommit; ///< seconds
@@ -147,7 +147,7 @@ json::value orNull(bool known, double value)
     return known ? json::value(value) : json::value();
 }
 
-void printJson(const Report &r)
+void printIngestJson(const IngestReport &r)
 {
     json::array ways;
     for (const Way &w : r.ways)
@@ -188,10 +188,10 @@ void printJson(const Report &r)
               << '\n';
 }
 
-void printTable(const Report &r)
+void printIngestTable(const IngestReport &r)
 {
     std::printf("ingest: %zu distinct alerts of %zu bytes, from HTTP bytes to committed record; the loader shares the machine; medians of %zu rounds\n\n",
-                r.ways.front().alerts, r.bytesPerAlert, kRounds);
+                r.ways.front().alerts, r.bytesPerAlert, kIngestRounds);
     if (!r.hasPeer())
         std::printf("  (no Alertmanager here: install prometheus-alertmanager to see it beside)\n\n");
     for (const Way &w : r.ways) {
@@ -223,7 +223,7 @@ int benchIngest(const BenchOptions &options)
 {
     const std::size_t alerts = options.events > 0 ? std::min<std::size_t>(options.events, kReferenceAlerts) : kReferenceAlerts;
     const std::size_t singles = std::min(alerts, kSingles);
-    Report r;
+    IngestReport r;
     r.ways = {{alerts, kReferenceBatch, kReferenceConnections, alertBodies(alerts, kReferenceBatch), {}, {}},
               {alerts, kSmallBatch, kSmallConnections, alertBodies(alerts, kSmallBatch), {}, {}}};
     for (const auto &body : r.ways.front().bodies)
@@ -245,9 +245,9 @@ int benchIngest(const BenchOptions &options)
         return benchFailed(ledger.error());
     r.ledger = std::move(*ledger);
     if (options.json)
-        printJson(r);
+        printIngestJson(r);
     else
-        printTable(r);
+        printIngestTable(r);
     return 0;
 }
 

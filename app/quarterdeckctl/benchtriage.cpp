@@ -22,7 +22,7 @@ constexpr std::size_t kServices = 200, kPolicies = 50, kRules = 500;
 constexpr std::size_t kInhibitions = 150, kGroups = 150, kWindows = 50, kCorrelations = 50, kSilences = 100;
 static_assert(kInhibitions + kGroups + kWindows + kCorrelations + kSilences == kRules);
 constexpr std::size_t kHosts = 2000; ///< so that inhibitions have few targets each, as they do
-constexpr std::size_t kRounds = 3;
+constexpr std::size_t kTriageRounds = 3;
 
 std::string numbered(const char *what, std::size_t n)
 {
@@ -171,7 +171,7 @@ int benchTriage(const BenchOptions &options)
     const std::vector<std::string> all = bodies();
     std::vector<double> with, without, bare;
     Run last;
-    for (std::size_t round = 0; round < kRounds; ++round) {
+    for (std::size_t round = 0; round < kTriageRounds; ++round) {
         const auto full = run(all, true), plain = run(all, false);
         const auto parse = parsed(all);
         if (!full)

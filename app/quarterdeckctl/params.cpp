@@ -22,6 +22,17 @@ json::array list(const std::vector<std::string> &texts)
     return out;
 }
 
+std::string textOf(const json::object &from, std::string_view name)
+{
+    const json::value *v = from.if_contains(name);
+    return v && v->is_string() ? std::string(v->get_string()) : std::string();
+}
+
+std::string textOf(const json::value &from, std::string_view name)
+{
+    return from.is_object() ? textOf(from.get_object(), name) : std::string();
+}
+
 int send(Verbs &verbs, const char *method, const json::object &params, const char *printed)
 {
     const Called got = callCore(verbs, method, json::serialize(params));
@@ -29,8 +40,10 @@ int send(Verbs &verbs, const char *method, const json::object &params, const cha
         printNotes(got.json);
     if (got.exit == kDone && printed) {
         const auto result = json::parse(got.json);
-        const json::value *id = result.get_object().if_contains("id");
-        std::printf("%s\n", json::serialize(json::object{{printed, id ? *id : json::value("")}}).c_str());
+        const json::value *value = result.get_object().if_contains(printed);
+        if (!value)
+            value = result.get_object().if_contains("id");
+        std::printf("%s\n", json::serialize(json::object{{printed, value ? *value : json::value("")}}).c_str());
     }
     return got.exit;
 }

@@ -7,6 +7,7 @@
 
 #include <boost/json.hpp>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace qd::app {
@@ -17,7 +18,11 @@ namespace json = boost::json;
 [[nodiscard]] json::object object(std::initializer_list<std::pair<const char *, std::string>> fields);
 [[nodiscard]] json::array list(const std::vector<std::string> &texts);
 
-/// Calls the core and gives the exit code. With `printed`, the id of what was made is printed under that name. What was done but should
+/// A member that is text; "" for one that is missing or of another kind, also of what is no object.
+[[nodiscard]] std::string textOf(const json::object &from, std::string_view name);
+[[nodiscard]] std::string textOf(const json::value &from, std::string_view name);
+
+/// Calls the core and gives the exit code. With `printed`, the member of that name is printed, or else the id of what was made under that name. What was done but should
 /// be known goes to stderr.
 int send(Verbs &verbs, const char *method, const json::object &params, const char *printed = nullptr);
 

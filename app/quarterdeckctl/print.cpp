@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/quarterdeckctl/print.h"
 
+#include "app/quarterdeckctl/params.h"
 #include "core/base/ports.h"
 
 #include <algorithm>
@@ -88,12 +89,6 @@ std::string cut(std::string text)
     while (n > 0 && (static_cast<unsigned char>(text[n]) & 0xc0) == 0x80)
         --n;
     return text.substr(0, n) + "...";
-}
-
-std::string textOf(const json::object &o, const char *name)
-{
-    const json::value *v = o.if_contains(name);
-    return v && v->is_string() ? std::string(v->get_string()) : std::string();
 }
 
 } // namespace

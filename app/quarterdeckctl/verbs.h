@@ -13,6 +13,8 @@ namespace qd::app {
 /// Exit codes of every verb.
 enum Exit { kDone = 0, kRefused = 1, kUsage = 2, kNoCore = 3 };
 
+struct None {}; ///< the options of a verb that has none
+
 /// What the verbs share: the options before them, and the one that was asked for.
 struct Verbs {
     HomeOptions options;

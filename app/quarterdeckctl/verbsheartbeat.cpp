@@ -18,12 +18,6 @@ struct HeartbeatGiven {
     bool json = false;
 };
 
-std::string textOf(const json::object &o, const char *name)
-{
-    const json::value *v = o.if_contains(name);
-    return v && v->is_string() ? std::string(v->get_string()) : std::string();
-}
-
 Instant instantOf(const json::object &o, const char *name)
 {
     const auto at = parseInstant(textOf(o, name));

@@ -16,8 +16,6 @@ namespace qd::app {
 
 namespace {
 
-struct None {};
-
 int init(Verbs &verbs, const None &)
 {
     const HomeOptions &options = verbs.options;

@@ -1,14 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/quarterdeckctl/verbs.h"
+#include "app/quarterdeckctl/params.h"
 
-#include <boost/json.hpp>
 #include <cstdio>
 #include <iostream>
 #include <unistd.h>
 
 namespace qd::app {
-
-namespace json = boost::json;
 
 namespace {
 
@@ -42,17 +39,6 @@ bool isConfirmed(const std::string &name, const std::string &yes)
 std::string incidentStream(const std::string &id)
 {
     return "incident/" + (id.find_first_not_of("0123456789") == std::string::npos ? "INC-" + id : id);
-}
-
-int send(Verbs &verbs, const char *method, const json::object &params, const char *printed)
-{
-    const Called got = callCore(verbs, method, json::serialize(params));
-    if (got.exit == kDone && printed) {
-        const auto result = json::parse(got.json);
-        const json::value *value = result.get_object().if_contains(printed);
-        std::printf("%s\n", json::serialize(json::object{{printed, value ? *value : json::value(nullptr)}}).c_str());
-    }
-    return got.exit;
 }
 
 int erase(Verbs &verbs, const EraseGiven &given)
@@ -99,7 +85,7 @@ int release(Verbs &verbs, const HoldGiven &given)
     return send(verbs, "hold.release", {{"hold", given.number}, {"reason", given.reason}}, nullptr);
 }
 
-int list(Verbs &verbs, const HoldGiven &given)
+int listHolds(Verbs &verbs, const HoldGiven &given)
 {
     const Called got = callCore(verbs, "get", json::serialize(json::object{{"what", "holds"}}));
     if (got.exit != kDone)
@@ -159,7 +145,7 @@ void addKeepingVerbs(CLI::App &app, Verbs &verbs)
             verb.add_option("--reason", g.reason, "why")->required();
         },
         release);
-    verbs.add<HoldGiven>(*hold, "list", "the holds in force", [](CLI::App &verb, HoldGiven &g) { verb.add_flag("--json", g.json, "as JSON"); }, list);
+    verbs.add<HoldGiven>(*hold, "list", "the holds in force", [](CLI::App &verb, HoldGiven &g) { verb.add_flag("--json", g.json, "as JSON"); }, listHolds);
 }
 
 } // namespace qd::app

@@ -13,8 +13,6 @@ namespace json = boost::json;
 
 namespace {
 
-struct None {};
-
 struct ListGiven {
     bool json = false;
 };
@@ -37,7 +35,7 @@ const char *about(const std::string &kind)
     return kind == "passphrase" ? "a passphrase" : kind == "recovery" ? "a printed recovery key" : kind == "keyfile" ? "the key file in the home" : "the desktop's keychain";
 }
 
-int list(Verbs &verbs, const ListGiven &given)
+int listSlots(Verbs &verbs, const ListGiven &given)
 {
     const auto slots = journal::listSlots(verbs.options.home, portsOf(false));
     if (!slots)
@@ -152,7 +150,7 @@ void addKeysVerbs(CLI::App &app, Verbs &verbs)
     keys->fallthrough();
     keys->require_subcommand(1);
     verbs.add<ListGiven>(
-        *keys, "list", "the slots, and when the recovery key was last tried", [](CLI::App &verb, ListGiven &g) { verb.add_flag("--json", g.json, "as JSON"); }, list);
+        *keys, "list", "the slots, and when the recovery key was last tried", [](CLI::App &verb, ListGiven &g) { verb.add_flag("--json", g.json, "as JSON"); }, listSlots);
     verbs.add<AddGiven>(
         *keys, "add", "add a way in; the options before it open the home with one there is",
         [](CLI::App &verb, AddGiven &g) {

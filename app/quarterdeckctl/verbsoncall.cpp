@@ -18,20 +18,14 @@ namespace {
 
 constexpr std::size_t kFileLimit = 3u << 20; ///< bytes of a file to import; the core says what it takes of them
 
-struct Given {
+struct OncallGiven {
     std::string schedule, from, until, replace, reason, person, with, withFrom, withUntil, service, alert, team, policy, severity, at, file, name, out;
     std::vector<std::string> people;
     unsigned number = 0;
     bool temporary = false, json = false, apply = false;
 };
 
-std::string textOf(const json::value &v, const char *name)
-{
-    const json::value *found = v.is_object() ? v.get_object().if_contains(name) : nullptr;
-    return found && found->is_string() ? std::string(found->get_string()) : std::string();
-}
-
-int overrideSchedule(Verbs &v, const Given &g)
+int overrideSchedule(Verbs &v, const OncallGiven &g)
 {
     auto params = object({{"schedule", g.schedule}, {"from", g.from}, {"until", g.until}, {"replace", g.replace}, {"reason", g.reason}});
     if (!g.people.empty())
@@ -41,7 +35,7 @@ int overrideSchedule(Verbs &v, const Given &g)
     return send(v, "schedule.override", params, "id");
 }
 
-int swapShifts(Verbs &v, const Given &g)
+int swapShifts(Verbs &v, const OncallGiven &g)
 {
     return send(v, "schedule.swap",
                 object({{"schedule", g.schedule}, {"person", g.person}, {"from", g.from}, {"until", g.until}, {"with", g.with}, {"withFrom", g.withFrom},
@@ -49,7 +43,7 @@ int swapShifts(Verbs &v, const Given &g)
                 "id");
 }
 
-int withdraw(Verbs &v, const Given &g)
+int withdraw(Verbs &v, const OncallGiven &g)
 {
     auto params = object({{"reason", g.reason}});
     params["number"] = g.number;
@@ -95,7 +89,7 @@ void printPlan(const json::value &plan)
     printLines(plan, "gaps", "GAP: ");
 }
 
-int plan(Verbs &v, const Given &g, const char *method)
+int plan(Verbs &v, const OncallGiven &g, const char *method)
 {
     const Called got = callCore(v, method, json::serialize(object({{"service", g.service}, {"alert", g.alert}, {"team", g.team}, {"policy", g.policy}, {"severity", g.severity}, {"at", g.at}})));
     if (got.exit != kDone)
@@ -104,10 +98,10 @@ int plan(Verbs &v, const Given &g, const char *method)
     return kDone;
 }
 
-int who(Verbs &v, const Given &g) { return plan(v, g, "who"); }
-int simulate(Verbs &v, const Given &g) { return plan(v, g, "simulate"); }
+int who(Verbs &v, const OncallGiven &g) { return plan(v, g, "who"); }
+int simulate(Verbs &v, const OncallGiven &g) { return plan(v, g, "simulate"); }
 
-int schedule(Verbs &v, const Given &g)
+int schedule(Verbs &v, const OncallGiven &g)
 {
     const Called got = callCore(v, "schedule.layout", json::serialize(object({{"schedule", g.schedule}, {"from", g.from}, {"until", g.until}})));
     if (got.exit != kDone)
@@ -130,7 +124,7 @@ int schedule(Verbs &v, const Given &g)
     return kDone;
 }
 
-int exportIcal(Verbs &v, const Given &g)
+int exportIcal(Verbs &v, const OncallGiven &g)
 {
     const Called got = callCore(v, "schedule.ical", json::serialize(object({{"schedule", g.schedule}, {"from", g.from}, {"until", g.until}})));
     if (got.exit != kDone)
@@ -158,7 +152,7 @@ Result<std::string> read(const std::string &path)
     return text;
 }
 
-int importIcal(Verbs &v, const Given &g)
+int importIcal(Verbs &v, const OncallGiven &g)
 {
     const auto text = read(g.file);
     if (!text)
@@ -184,7 +178,7 @@ int importIcal(Verbs &v, const Given &g)
 }
 
 /// Needs no core: the running one notices the changed file as any other, shows the difference and journals it as one change.
-int importRoster(Verbs &v, const Given &g)
+int importRoster(Verbs &v, const OncallGiven &g)
 {
     const auto text = read(g.file);
     if (!text)
@@ -218,13 +212,13 @@ int importRoster(Verbs &v, const Given &g)
     return kDone;
 }
 
-void offerSpan(CLI::App &verb, Given &g, bool required)
+void offerSpan(CLI::App &verb, OncallGiven &g, bool required)
 {
     verb.add_option("--from", g.from, "2026-12-24T08:00 in the schedule's zone, or 2026-12-24T07:00:00Z")->required(required);
     verb.add_option("--until", g.until, "the same")->required(required);
 }
 
-void offerQuestion(CLI::App &verb, Given &g)
+void offerQuestion(CLI::App &verb, OncallGiven &g)
 {
     verb.add_option("--service", g.service, "a service of the workspace");
     verb.add_option("--alert", g.alert, "an alert's key: its labels decide by the ownership rules");
@@ -239,21 +233,21 @@ void offerQuestion(CLI::App &verb, Given &g)
 
 void addOnCallVerbs(CLI::App &app, Verbs &verbs)
 {
-    verbs.add<Given>(
-        app, "who", "who would be called, in what order, at what time of theirs, and why", [](CLI::App &verb, Given &g) { offerQuestion(verb, g); }, who);
-    verbs.add<Given>(
-        app, "simulate", "the calls an escalation would make if nobody answered; starts nothing", [](CLI::App &verb, Given &g) { offerQuestion(verb, g); }, simulate);
-    verbs.add<Given>(
+    verbs.add<OncallGiven>(
+        app, "who", "who would be called, in what order, at what time of theirs, and why", [](CLI::App &verb, OncallGiven &g) { offerQuestion(verb, g); }, who);
+    verbs.add<OncallGiven>(
+        app, "simulate", "the calls an escalation would make if nobody answered; starts nothing", [](CLI::App &verb, OncallGiven &g) { offerQuestion(verb, g); }, simulate);
+    verbs.add<OncallGiven>(
         app, "schedule", "who is on call by a schedule over a span (default: the next 7 days), with gaps",
-        [](CLI::App &verb, Given &g) {
+        [](CLI::App &verb, OncallGiven &g) {
             verb.add_option("SCHEDULE", g.schedule, "its id; `get schedules` lists them")->required();
             offerSpan(verb, g, false);
             verb.add_flag("--json", g.json, "as JSON");
         },
         schedule);
-    verbs.add<Given>(
+    verbs.add<OncallGiven>(
         app, "override", "change who is on call by a schedule for a span",
-        [](CLI::App &verb, Given &g) {
+        [](CLI::App &verb, OncallGiven &g) {
             verb.add_option("--schedule", g.schedule, "its id")->required();
             verb.add_option("--person", g.people, "who comes; with --temporary several");
             verb.add_option("--replace", g.replace, "who goes; without --person nobody comes in their place");
@@ -263,9 +257,9 @@ void addOnCallVerbs(CLI::App &app, Verbs &verbs)
         },
         overrideSchedule)
         ->footer("Prints {\"id\":\"override/N\"}. `withdraw N` takes it back; `get overrides` lists those that stand.");
-    verbs.add<Given>(
+    verbs.add<OncallGiven>(
         app, "swap", "let two people stand in for each other",
-        [](CLI::App &verb, Given &g) {
+        [](CLI::App &verb, OncallGiven &g) {
             verb.add_option("--schedule", g.schedule, "its id")->required();
             verb.add_option("--person", g.person, "whose shift is given away")->required();
             offerSpan(verb, g, true);
@@ -275,16 +269,16 @@ void addOnCallVerbs(CLI::App &app, Verbs &verbs)
             verb.add_option("--reason", g.reason, "why")->required();
         },
         swapShifts);
-    verbs.add<Given>(
+    verbs.add<OncallGiven>(
         app, "withdraw", "take an override back; both halves of a swap go together",
-        [](CLI::App &verb, Given &g) {
+        [](CLI::App &verb, OncallGiven &g) {
             verb.add_option("NUMBER", g.number, "of the override")->required();
             verb.add_option("--reason", g.reason, "why")->required();
         },
         withdraw);
-    verbs.add<Given>(
+    verbs.add<OncallGiven>(
         app, "export-ical", "a schedule as iCalendar (RFC 5545)",
-        [](CLI::App &verb, Given &g) {
+        [](CLI::App &verb, OncallGiven &g) {
             verb.add_option("--schedule", g.schedule, "its id")->required();
             offerSpan(verb, g, false);
             verb.add_option("--out", g.out, "the file to write (default: standard output)")->type_name("FILE");
@@ -293,9 +287,9 @@ void addOnCallVerbs(CLI::App &app, Verbs &verbs)
     CLI::App *import = app.add_subcommand("import", "bring something in: the difference is shown before anything is changed");
     import->require_subcommand(1);
     import->fallthrough();
-    verbs.add<Given>(
+    verbs.add<OncallGiven>(
         *import, "ical", "a calendar that says who is on call by a schedule; it counts where it says something",
-        [](CLI::App &verb, Given &g) {
+        [](CLI::App &verb, OncallGiven &g) {
             verb.add_option("FILE", g.file, "an .ics file; its events name people of the workspace")->required();
             verb.add_option("--schedule", g.schedule, "the schedule it is for")->required();
             verb.add_option("--name", g.name, "the calendar's name (default: the file's); bringing the same in again supersedes what it said");
@@ -304,9 +298,9 @@ void addOnCallVerbs(CLI::App &app, Verbs &verbs)
             verb.add_flag("--json", g.json, "as JSON");
         },
         importIcal);
-    verbs.add<Given>(
+    verbs.add<OncallGiven>(
         *import, "roster", "the people there are, from CSV or SCIM 2.0 JSON: who joins, moves and leaves, and what would be orphaned; needs no running core",
-        [](CLI::App &verb, Given &g) {
+        [](CLI::App &verb, OncallGiven &g) {
             verb.add_option("FILE", g.file, "CSV with a header (id,name,zone,team,xmpp,active), or a SCIM ListResponse")->required();
             verb.add_flag("--apply", g.apply, "write them to roster.toml in the workspace; people of other files are never touched");
             verb.add_flag("--json", g.json, "as JSON");

@@ -12,20 +12,14 @@ namespace {
 
 constexpr int kTestSeconds = 30; ///< how long a test page waits for the channels' word
 
-struct Given {
+struct PagingGiven {
     std::string person, how, incident;
     bool json = false;
 };
 
-int reached(Verbs &v, const Given &g)
+int reached(Verbs &v, const PagingGiven &g)
 {
     return send(v, "person.reached", object({{"person", g.person}, {"how", g.how}, {"incident", g.incident}}), nullptr);
-}
-
-std::string textOf(const json::value &v, const char *name)
-{
-    const json::value *found = v.is_object() ? v.get_object().if_contains(name) : nullptr;
-    return found && found->is_string() ? std::string(found->get_string()) : std::string();
 }
 
 /// What became of one test so far; `isOpen`: a channel has not said its last word.
@@ -48,7 +42,7 @@ json::array channelsOf(const std::string &deliveries, const std::string &test, b
     return out;
 }
 
-int testPage(Verbs &v, const Given &g)
+int testPage(Verbs &v, const PagingGiven &g)
 {
     const Called asked = callCore(v, "page.test", json::serialize(object({{"person", g.person == "me" ? "" : g.person}})));
     if (asked.exit != kDone)
@@ -85,18 +79,18 @@ int testPage(Verbs &v, const Given &g)
 
 void addPagingVerbs(CLI::App &app, Verbs &verbs)
 {
-    verbs.add<Given>(
+    verbs.add<PagingGiven>(
          app, "reached", "record that a person was reached by hand and knows; calls they may answer count as answered by them",
-         [](CLI::App &verb, Given &g) {
+         [](CLI::App &verb, PagingGiven &g) {
              verb.add_option("PERSON", g.person, "who was reached, by their id")->required();
              verb.add_option("--by", g.how, "how: phone, sms, in person …")->required()->type_name("WAY");
              verb.add_option("--incident", g.incident, "the incident it is about (default: the only open one)");
          },
          reached)
         ->footer("The record says who was reached, how, and that you say so.");
-    verbs.add<Given>(
+    verbs.add<PagingGiven>(
          app, "test-page", "send a marked test through each of a person's channels and say what became of each; opens no incident",
-         [](CLI::App &verb, Given &g) {
+         [](CLI::App &verb, PagingGiven &g) {
              verb.add_option("PERSON", g.person, "a person's id, or me")->required();
              verb.add_flag("--json", g.json, "as JSON");
          },

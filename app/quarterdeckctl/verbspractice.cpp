@@ -20,7 +20,6 @@ namespace {
 
 constexpr const char *kMark = "PRACTICE"; ///< the file that marks a home as one that may be thrown away
 
-struct None {};
 struct NewGiven {
     bool replace = false, join = false;
 };

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/quarterdeckctl/params.h"
 #include "app/quarterdeckctl/print.h"
 #include "app/quarterdeckctl/verbs.h"
 
@@ -19,12 +20,6 @@ struct SearchGiven {
     std::uint32_t limit = 50;
     bool json = false;
 };
-
-std::string textOf(const json::object &o, const char *name)
-{
-    const json::value *v = o.if_contains(name);
-    return v && v->is_string() ? std::string(v->get_string()) : std::string();
-}
 
 /// The excerpt on one line; on a terminal what matched is bold.
 std::string excerptOf(const json::object &item, bool isTerminal)

@@ -109,6 +109,11 @@ std::string toRfc3339(Instant t)
     return out + "Z";
 }
 
+std::string clockText(Instant t)
+{
+    return t ? toRfc3339(t).substr(11, 5) + " UTC" : std::string();
+}
+
 Result<Span> parseSpan(std::string_view text)
 {
     const auto bad = [&] {

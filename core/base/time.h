@@ -45,6 +45,9 @@ constexpr Span operator-(Instant a, Instant b) { return {a.ns - b.ns}; }
 /// RFC 3339 in UTC with as many fraction digits as needed (0, 3, 6 or 9): "2026-11-23T14:25:07.120Z". "" for none.
 [[nodiscard]] std::string toRfc3339(Instant t);
 
+/// The time of day in UTC, to the minute: "14:03 UTC". "" for none.
+[[nodiscard]] std::string clockText(Instant t);
+
 /// "90s", "10m", "1h30m", "2d" to a span; a bare number is refused. Units s, m, h, d.
 [[nodiscard]] Result<Span> parseSpan(std::string_view text);
 

@@ -15,9 +15,9 @@ constexpr Span kShift = hours(8);
 constexpr Span kExpiresSoon = hours(2);
 constexpr std::size_t kStanding = 5; ///< standing alerts named in a shift's brief, the oldest
 
-std::string clock(Instant t)
+std::string setTime(Instant t)
 {
-    return t ? toRfc3339(t).substr(11, 5) + " UTC" : std::string("no set time");
+    return t ? clockText(t) : std::string("no set time");
 }
 
 std::string ago(Instant t, Instant now)
@@ -30,7 +30,7 @@ std::string due(Instant at, Instant now)
 {
     if (!at)
         return {};
-    return at < now ? ", overdue since " + clock(at) : ", due " + clock(at);
+    return at < now ? ", overdue since " + setTime(at) : ", due " + setTime(at);
 }
 
 void bound(std::vector<std::string> &lines)
@@ -54,7 +54,7 @@ void silences(const State &state, Instant now, Span within, std::vector<std::str
     for (const auto &source : state.sources)
         for (const auto &s : source.silences)
             if (s.state == "active" && s.endsAt && s.endsAt > now && s.endsAt - now <= within)
-                to.push_back("silence by " + s.createdBy + " ends " + clock(s.endsAt) + (s.comment.empty() ? "" : ": " + s.comment));
+                to.push_back("silence by " + s.createdBy + " ends " + setTime(s.endsAt) + (s.comment.empty() ? "" : ": " + s.comment));
 }
 
 } // namespace
@@ -63,10 +63,10 @@ Brief brief(const State &state, const Incident &i, Instant now)
 {
     const Workspace &w = *state.workspace;
     Brief out;
-    out.severity = std::string(word(i.severity)) + ", " + std::string(word(i.status)) + ", declared " + clock(i.declaredAt) + ", " + ago(i.declaredAt, now) + " ago";
+    out.severity = std::string(word(i.severity)) + ", " + std::string(word(i.status)) + ", declared " + setTime(i.declaredAt) + ", " + ago(i.declaredAt, now) + " ago";
     out.situation.push_back(i.id + ": " + i.title);
     if (!i.service.empty())
-        out.situation.push_back("service " + w.nameOf(i.service) + ", impact since " + clock(i.impactSince));
+        out.situation.push_back("service " + w.nameOf(i.service) + ", impact since " + setTime(i.impactSince));
     std::size_t firing = 0, unseen = 0;
     for (const std::string &key : i.alerts)
         if (const state::Alert *a = state.alert(key); a && a->status == AlertStatus::Firing) {
@@ -76,7 +76,7 @@ Brief brief(const State &state, const Incident &i, Instant now)
     if (!i.alerts.empty())
         out.situation.push_back(std::to_string(firing) + " of " + std::to_string(i.alerts.size()) + " alerts fire" + (unseen ? ", " + std::to_string(unseen) + " unacknowledged" : ""));
     for (auto d = i.decisions.rbegin(); d != i.decisions.rend() && d - i.decisions.rbegin() < 3; ++d)
-        out.situation.push_back("decided " + clock(d->at) + " by " + w.nameOf(d->by) + ": " + d->text);
+        out.situation.push_back("decided " + setTime(d->at) + " by " + w.nameOf(d->by) + ": " + d->text);
     for (const auto &t : i.tasks)
         if (!t.doneAt)
             out.actions.push_back(w.nameOf(t.person) + ": " + t.text + due(t.due, now));

@@ -15,7 +15,7 @@ namespace {
 
 constexpr std::size_t kLookBack = 2000; ///< lines of an incident that are looked through for a sign of somebody
 
-std::string clock(Instant t)
+std::string secondText(Instant t)
 {
     return toRfc3339(t).substr(11, 8) + " UTC";
 }
@@ -65,7 +65,7 @@ Result<events::Events> take(const State &state, const Incident &incident, const 
         return events::Events{assumed};
     const state::Claim &claim = incident.leading.claim;
     if (!claim.person.empty())
-        return fail(Code::Conflict, state.workspace->nameOf(claim.person) + " is taking command of " + incident.id + " at " + clock(endOf(state, claim)) + " already.");
+        return fail(Code::Conflict, state.workspace->nameOf(claim.person) + " is taking command of " + incident.id + " at " + secondText(endOf(state, claim)) + " already.");
     const state::Leading &l = incident.leading;
     const bool back = l.takenFrom == by.person && l.takenBy == holder && now - l.takenAt <= kTakeBack;
     if (!back && !mayTake(state, incident, by.person))
@@ -85,7 +85,7 @@ Result<events::Events> take(const State &state, const Incident &incident, const 
         e.because.matched.push_back(holder + " did nothing for " + toText(patience));
     } else {
         e.until = now + kObjection;
-        e.because.matched.push_back(holder + " was last heard at " + clock(heard));
+        e.because.matched.push_back(holder + " was last heard at " + secondText(heard));
         return events::Events{std::move(e)};
     }
     return events::Events{std::move(e), assumed};
@@ -152,12 +152,12 @@ events::Events advance(const State &state, Instant now)
         const state::Claim &claim = i.leading.claim;
         const bool moves = i.isOpen() && !claim.person.empty() && endOf(state, claim) <= now;
         if (moves) {
-            out.emplace_back(events::ClaimEnded{i.id, {"command.take", {"nobody objected until " + clock(endOf(state, claim))}, {}}});
+            out.emplace_back(events::ClaimEnded{i.id, {"command.take", {"nobody objected until " + secondText(endOf(state, claim))}, {}}});
             out.emplace_back(events::RoleAssumed{i.id, Role::Commander, claim.person, {claim.person, Path::Own}});
         }
         const bool vacant = isVacant(i) && now - i.leading.openSince >= kVacant;
         if (vacant && !i.leading.vacant)
-            out.emplace_back(events::CommandVacant{i.id, true, {"command.vacant", {std::string(word(i.severity)) + " without a commander since " + clock(i.leading.openSince)}, {}}});
+            out.emplace_back(events::CommandVacant{i.id, true, {"command.vacant", {std::string(word(i.severity)) + " without a commander since " + secondText(i.leading.openSince)}, {}}});
         else if (!vacant && i.leading.vacant)
             out.emplace_back(events::CommandVacant{i.id, false, {"command.vacant", {!i.isOpen() ? "it is over" : i.leading.openSince ? "it is " + std::string(word(i.severity)) : i.holder(Role::Commander) + " has command"}, {}}});
     }

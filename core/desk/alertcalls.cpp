@@ -22,11 +22,6 @@ IncidentSeverity asIncident(AlertSeverity s)
     return s == AlertSeverity::Critical ? IncidentSeverity::Sev2 : IncidentSeverity::Sev3;
 }
 
-void add(events::Events &to, events::Events more)
-{
-    std::move(more.begin(), more.end(), std::back_inserter(to));
-}
-
 events::Events start(const State &state, const Alert &alert)
 {
     events::Events out;
@@ -65,7 +60,7 @@ events::Events callFor(const State &state, const std::vector<std::uint32_t> &rai
     events::Events out;
     for (const auto &[group, alert] : worst)
         if (oncall::whyNot(state, *alert).empty())
-            add(out, start(state, *alert));
+            append(out, start(state, *alert));
     return out;
 }
 
@@ -84,7 +79,7 @@ events::Events tellItIsOver(const State &state, const events::EscalationEnded &e
             if (std::find(told.begin(), told.end(), person) == told.end()
                 && std::find(step.unreachable.begin(), step.unreachable.end(), person) == step.unreachable.end()) {
                 told.push_back(person);
-                add(out, Gate(state).over(x, person, e.because));
+                append(out, Gate(state).over(x, person, e.because));
             }
     return out;
 }
@@ -98,9 +93,9 @@ events::Events reactWithCalls(const State &state, const events::Event &event, co
             if constexpr (std::is_same_v<T, events::AlertsDecided> || std::is_same_v<T, events::AlertsSuppressed> || std::is_same_v<T, events::AlertsRegrouped>) {
                 events::Events out = std::is_same_v<T, events::AlertsSuppressed> ? events::Events{} : oncall::groupsOver(state);
                 if (oncall::anyHeld(state))
-                    add(out, oncall::holdGroups(state));
+                    append(out, oncall::holdGroups(state));
                 if (oncall::anyCalls(*state.workspace))
-                    add(out, callFor(state, triage::raisedBy(state, event, before)));
+                    append(out, callFor(state, triage::raisedBy(state, event, before)));
                 return out;
             } else if constexpr (std::is_same_v<T, events::AlertsEnded> || std::is_same_v<T, events::AlertsClosed>) {
                 return oncall::groupsOver(state);
@@ -116,7 +111,7 @@ events::Events reactWithCalls(const State &state, const events::Event &event, co
             } else if constexpr (std::is_same_v<T, events::EscalationEnded>) {
                 events::Events out = tellItIsOver(state, e);
                 if (oncall::anyHeld(state))
-                    add(out, oncall::holdGroups(state));
+                    append(out, oncall::holdGroups(state));
                 return out;
             } else if constexpr (std::is_same_v<T, events::StepReached> || std::is_same_v<T, events::RoleAssumed> || std::is_same_v<T, events::StatusChanged>
                                  || std::is_same_v<T, events::AlertsAttached> || std::is_same_v<T, events::IncidentDeclared> || std::is_same_v<T, events::CommandVacant>) {

@@ -57,7 +57,7 @@ Result<Instant> dueOf(const std::string &text, Instant now)
     return now + *span;
 }
 
-struct Deciding {
+struct DecidingIncident {
     const State &state;
     const events::Actor &by;
     Instant now;
@@ -396,7 +396,7 @@ struct Deciding {
 
 Result<Decision> decideIncident(const State &state, const Command &command, const events::Actor &by, Instant now)
 {
-    return std::visit(Deciding{state, by, now}, command);
+    return std::visit(DecidingIncident{state, by, now}, command);
 }
 
 Result<Decision> answerCalls(const State &state, const Incident &incident, const events::Actor &by)

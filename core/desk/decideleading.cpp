@@ -46,7 +46,7 @@ Result<Instant> reviewDue(const std::string &text, Instant now)
     return at;
 }
 
-struct Deciding {
+struct DecidingCommand {
     const State &state;
     const Incident &incident;
     const events::Actor &by;
@@ -115,7 +115,7 @@ Result<Decision> decideLeading(const State &state, const Command &command, const
         return tl::unexpected(i.error());
     if (!(*i)->isOpen())
         return fail(Code::Conflict, (*i)->id + " is " + std::string(word((*i)->status)) + "; reopen it first: quarterdeckctl reopen " + (*i)->id);
-    auto events = std::visit(Deciding{state, **i, by, now}, command);
+    auto events = std::visit(DecidingCommand{state, **i, by, now}, command);
     if (!events)
         return tl::unexpected(events.error());
     return Decision{std::move(*events), (*i)->id};

@@ -19,7 +19,7 @@ constexpr std::size_t kPeopleLimit = 20;    ///< of one override
 constexpr Span kSpanLimit = hours(24 * 366); ///< of one override
 constexpr Span kPastLimit = hours(24);      ///< how long ago it may begin: the past is not rewritten
 
-struct Deciding {
+struct DecidingSchedule {
     const State &state;
     const events::Actor &by;
     Instant now;
@@ -238,7 +238,7 @@ struct Deciding {
 
 Result<Decision> decideSchedule(const State &state, const Command &command, const events::Actor &by, Instant now)
 {
-    return std::visit(Deciding{state, by, now}, command);
+    return std::visit(DecidingSchedule{state, by, now}, command);
 }
 
 } // namespace qd::desk

@@ -17,7 +17,7 @@ namespace {
 
 constexpr std::size_t kMatchersLimit = 50;
 constexpr std::size_t kGroupsLimit = 1000;
-constexpr std::size_t kNameLimit = 200;
+constexpr std::size_t kNamedLimit = 200;
 constexpr Span kSnoozeLimit = hours(24);
 constexpr Span kAheadLimit = hours(24 * 90); ///< how long before its beginning a window may be planned
 
@@ -29,7 +29,7 @@ Result<std::string> reasonOf(const std::string &raw, const char *what)
     return reason;
 }
 
-struct Deciding {
+struct DecidingSuppression {
     const State &state;
     const events::Actor &by;
     Instant now;
@@ -144,7 +144,7 @@ struct Deciding {
         e.matchers = std::move(*matchers);
         Decision notes;
         if (!c.service.empty()) {
-            e.service = safeLine(c.service, kNameLimit);
+            e.service = safeLine(c.service, kNamedLimit);
             if (const Service *s = state.workspace->service(e.service))
                 e.service = s->id;
             else if (const std::string note = unknownService(*state.workspace, e.service); !note.empty())
@@ -185,7 +185,7 @@ struct Deciding {
                     found = true;
                 }
             if (!found)
-                return fail(Code::NotFound, "Nothing that a person placed is called " + safeLine(id, kNameLimit) + ", and it is no alert on a shelf or snoozed; `get silences` and `get shelves` list them.");
+                return fail(Code::NotFound, "Nothing that a person placed is called " + safeLine(id, kNamedLimit) + ", and it is no alert on a shelf or snoozed; `get silences` and `get shelves` list them.");
         }
         for (auto &[id, keys] : alerts)
             d.events.emplace_back(events::SuppressionEnded{id, std::move(keys), reason, by});
@@ -230,7 +230,7 @@ struct Deciding {
             return tl::unexpected(reason.error());
         if (const auto firing = allFiring(c.alerts, "split off"); !firing)
             return tl::unexpected(firing.error());
-        std::string name = safeLine(c.group, kNameLimit);
+        std::string name = safeLine(c.group, kNamedLimit);
         if (name.empty()) {
             const std::string base(state.text(state.alert(c.alerts.front())->group));
             for (int n = 2; name.empty() || isFiring(name); ++n)
@@ -245,11 +245,11 @@ struct Deciding {
             return tl::unexpected(reason.error());
         if (c.groups.empty() || c.groups.size() > kGroupsLimit)
             return fail(Code::Invalid, "Name between 1 and 1,000 groups to merge.");
-        const std::string into = safeLine(c.into, kNameLimit);
+        const std::string into = safeLine(c.into, kNamedLimit);
         events::AlertsRegrouped e{{}, into, *reason, {}, by};
         for (const std::string &group : c.groups) {
             if (!isFiring(group))
-                return fail(Code::NotFound, "No alert of a group \"" + safeLine(group, kNameLimit) + "\" fires; `get groups` lists them. What is over absorbs nothing and is not merged.");
+                return fail(Code::NotFound, "No alert of a group \"" + safeLine(group, kNamedLimit) + "\" fires; `get groups` lists them. What is over absorbs nothing and is not merged.");
             if (group != into)
                 e.merged.push_back(group);
         }
@@ -306,7 +306,7 @@ struct Deciding {
         for (const std::string &key : keys) {
             const auto *a = state.alert(key);
             if (!a)
-                return fail(Code::NotFound, "There is no alert " + safeLine(key, kNameLimit) + "; `get alerts` lists the keys.");
+                return fail(Code::NotFound, "There is no alert " + safeLine(key, kNamedLimit) + "; `get alerts` lists the keys.");
             if (a->status == AlertStatus::Resolved)
                 return fail(Code::Conflict, "Alert " + key + " is resolved; there is nothing to " + what + ".");
         }
@@ -345,12 +345,12 @@ struct Deciding {
 
 Result<Decision> decideSuppression(const State &state, const Command &command, const events::Actor &by, Instant now)
 {
-    return std::visit(Deciding{state, by, now}, command);
+    return std::visit(DecidingSuppression{state, by, now}, command);
 }
 
 Result<Decision> decideOwnSilence(const State &state, const CreateSilence &command, const events::Actor &by, Instant now)
 {
-    return Deciding{state, by, now}(command);
+    return DecidingSuppression{state, by, now}(command);
 }
 
 } // namespace qd::desk

@@ -30,11 +30,6 @@ events::Events vacancyAlert(const state::State &state, const triage::ReportRules
     return triage::ownAlert(state, rules, alert, e.vacant, now);
 }
 
-void add(events::Events &to, events::Events more)
-{
-    std::move(more.begin(), more.end(), std::back_inserter(to));
-}
-
 } // namespace
 
 bool isCatchingUp(const state::State &state, const Away &away, Instant wall)
@@ -54,18 +49,18 @@ bool isCatchingUp(const state::State &state, const Away &away, Instant wall)
 events::Events rulesDue(const state::State &state, const triage::ReportRules &rules, const Away &away, bool catchingUp, Instant now)
 {
     events::Events out = oncall::handoffs(state, now);
-    add(out, triage::decideDue(state, now));
+    append(out, triage::decideDue(state, now));
     for (auto &e : command::advance(state, now)) {
         const auto *vacant = std::get_if<events::CommandVacant>(&e);
         events::Events alarm = vacant ? vacancyAlert(state, rules, *vacant, now) : events::Events{};
         out.push_back(std::move(e));
-        add(out, std::move(alarm));
+        append(out, std::move(alarm));
     }
     if (!catchingUp) {
         events::Events steps = oncall::advance(state, now);
-        add(out, oncall::reviewGap(state, steps, away.since, now));
-        add(out, std::move(steps));
-        add(out, oncall::bundlesDue(state, now));
+        append(out, oncall::reviewGap(state, steps, away.since, now));
+        append(out, std::move(steps));
+        append(out, oncall::bundlesDue(state, now));
     }
     return out;
 }

@@ -13,12 +13,6 @@ using state::Source;
 
 namespace {
 
-std::string clock(Instant t)
-{
-    const std::string full = toRfc3339(t);
-    return full.size() < 16 ? "" : full.substr(11, 5) + " UTC";
-}
-
 constexpr const char *kHeadSubject = "head/"; // and the record's number
 constexpr std::size_t kRoomAddressLimit = 512;
 
@@ -182,7 +176,7 @@ std::string situation(const state::State &state, const Incident &incident)
 {
     const Workspace &w = *state.workspace;
     std::string out = incident.id + " " + std::string(word(incident.severity)) + " " + std::string(word(incident.status)) + ": " + incident.title;
-    out += "\nImpact since " + clock(incident.impactSince) + ", declared " + clock(incident.declaredAt);
+    out += "\nImpact since " + clockText(incident.impactSince) + ", declared " + clockText(incident.declaredAt);
     const std::string commander = incident.holder(Role::Commander);
     out += "\nCommander: " + (commander.empty() ? std::string("nobody yet (!take)") : w.nameOf(commander));
     std::size_t firing = 0;
@@ -192,10 +186,10 @@ std::string situation(const state::State &state, const Incident &incident)
     out += "\nAlerts: " + std::to_string(firing) + " firing of " + std::to_string(incident.alerts.size());
     for (const auto &t : incident.tasks)
         if (!t.doneAt)
-            out += "\nTask " + std::to_string(t.number) + ": " + w.nameOf(t.person) + " " + t.text + (t.due ? ", due " + clock(t.due) : "");
+            out += "\nTask " + std::to_string(t.number) + ": " + w.nameOf(t.person) + " " + t.text + (t.due ? ", due " + clockText(t.due) : "");
     for (const auto &p : incident.promises)
         if (!p.keptAt)
-            out += "\nNext word to " + p.audience + " at " + clock(p.due);
+            out += "\nNext word to " + p.audience + " at " + clockText(p.due);
     return out;
 }
 

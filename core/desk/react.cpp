@@ -22,17 +22,6 @@ using state::State;
 
 namespace {
 
-void add(events::Events &to, events::Events more)
-{
-    std::move(more.begin(), more.end(), std::back_inserter(to));
-}
-
-std::string clockText(Instant t)
-{
-    const std::string full = toRfc3339(t);
-    return full.size() < 16 ? "" : full.substr(11, 5) + " UTC";
-}
-
 /// How a line of the timeline reads in the incident's room; empty for what is not posted.
 std::string asPost(const State &state, const Incident &incident, const Entry &e)
 {
@@ -131,7 +120,7 @@ events::Events overWith(const State &state, const std::string &incident)
     events::Events out;
     for (const state::Escalation &x : state.escalations)
         if (x.incident == incident)
-            add(out, Gate(state).tellPagers(x, events::Effect::PageOver));
+            append(out, Gate(state).tellPagers(x, events::Effect::PageOver));
     return out;
 }
 
@@ -157,7 +146,7 @@ events::Events overWithAlerts(const State &state)
     const auto standing = oncall::standings(state, groups);
     for (std::size_t n = 0; n < told.size(); ++n)
         if (standing[n].firing == 0)
-            add(out, Gate(state).tellPagers(state.escalations[told[n] - 1], events::Effect::PageOver));
+            append(out, Gate(state).tellPagers(state.escalations[told[n] - 1], events::Effect::PageOver));
     return out;
 }
 
@@ -166,7 +155,7 @@ events::Events answered(const State &state, const events::EscalationAcknowledged
     events::Events out = postNewest(state, e.incident);
     if (e.escalation >= 1 && e.escalation <= state.escalations.size())
         if (const state::Escalation &x = state.escalations[e.escalation - 1]; x.outcome == "acknowledged")
-            add(out, Gate(state).tellPagers(x, events::Effect::PageAnswered));
+            append(out, Gate(state).tellPagers(x, events::Effect::PageAnswered));
     return out;
 }
 
@@ -183,10 +172,10 @@ events::Events pages(const State &state, const events::StepReached &e, Instant n
         if (bundling.waits)
             out.emplace_back(events::PageBundled{x.number, e.step, e.incident, person, std::move(bundling.because)});
         else
-            add(out, Gate(state).page(x, x.steps.back(), person));
+            append(out, Gate(state).page(x, x.steps.back(), person));
     }
     for (const auto &channel : e.channels)
-        add(out, Gate(state).pageChannel(x, x.steps.back(), channel));
+        append(out, Gate(state).pageChannel(x, x.steps.back(), channel));
     return out;
 }
 
@@ -198,11 +187,11 @@ events::Events greet(const State &state, const events::RoomLinked &e)
         return {};
     Gate gate(state);
     events::Events out = e.attached ? events::Events{} : gate.topic(*i); // somebody's own room keeps its own topic
-    add(out, gate.post(*i, situation(state, *i), i->timeline.empty() ? "" : i->timeline.front().reference, {"post/greeting", {"the room is there"}, {}}));
+    append(out, gate.post(*i, situation(state, *i), i->timeline.empty() ? "" : i->timeline.front().reference, {"post/greeting", {"the room is there"}, {}}));
     for (const Entry &entry : i->timeline)
         if (entry.outbox == 0 && entry.via != Path::Chat && (entry.kind == EntryKind::Log || entry.kind == EntryKind::Decision || entry.kind == EntryKind::Update
                                                               || entry.kind == EntryKind::Hypothesis))
-            add(out, gate.post(*i, asPost(state, *i, entry), entry.reference, {"post/catch-up", {"written before the room was there"}, {}}));
+            append(out, gate.post(*i, asPost(state, *i, entry), entry.reference, {"post/catch-up", {"written before the room was there"}, {}}));
     return out;
 }
 
@@ -232,7 +221,7 @@ events::Events obey(const State &state, const events::MessageSeen &m, Instant no
         return {};
     const auto refuse = [&](const std::string &reason) {
         events::Events out{events::ChatCommandRefused{m.incident, m.sender, m.text, reason}};
-        add(out, reply(state, *i, "Not done: " + reason));
+        append(out, reply(state, *i, "Not done: " + reason));
         return out;
     };
     if (m.person.empty() || !m.verified)
@@ -287,7 +276,7 @@ events::Events obey(const State &state, const events::MessageSeen &m, Instant no
     if (!decision)
         return refuse(decision.error().message);
     events::Events out = std::move(decision->events);
-    add(out, reply(state, *i, done));
+    append(out, reply(state, *i, done));
     return out;
 }
 
@@ -310,9 +299,9 @@ events::Events react(const State &state, const events::Event &event, Instant now
                 events::Events out = startCalls(state, e, now);
                 const Incident *i = state.incident(e.incident);
                 if (i && !e.attach.empty())
-                    add(out, Gate(state).attachRoom(*i, e.attach, {"room/attach", {e.by.person + " named it in the declaration"}, {}}));
+                    append(out, Gate(state).attachRoom(*i, e.attach, {"room/attach", {e.by.person + " named it in the declaration"}, {}}));
                 else if (i && e.room)
-                    add(out, Gate(state).createRoom(*i));
+                    append(out, Gate(state).createRoom(*i));
                 return out;
             } else if constexpr (std::is_same_v<T, events::EscalationStarted> || std::is_same_v<T, events::EscalatedByHand>) {
                 return oncall::advance(state, now);
@@ -334,21 +323,21 @@ events::Events react(const State &state, const events::Event &event, Instant now
                 return obey(state, e, now);
             } else if constexpr (std::is_same_v<T, events::StatusChanged>) {
                 events::Events out = postNewest(state, e.incident);
-                add(out, oncall::advance(state, now));
+                append(out, oncall::advance(state, now));
                 if (e.status >= IncidentStatus::Resolved)
-                    add(out, overWith(state, e.incident));
+                    append(out, overWith(state, e.incident));
                 if (e.status == IncidentStatus::Active) // all of it may be over already
-                    add(out, command::afterAlerts(state, now));
+                    append(out, command::afterAlerts(state, now));
                 return out;
             } else if constexpr (std::is_same_v<T, events::AlertsDecided>) {
                 if (!turns(e))
                     return {};
                 events::Events out = command::afterAlerts(state, now);
-                add(out, overWithAlerts(state));
+                append(out, overWithAlerts(state));
                 return out;
             } else if constexpr (std::is_same_v<T, events::AlertsEnded> || std::is_same_v<T, events::AlertsClosed> || std::is_same_v<T, events::AlertsAttached>) {
                 events::Events out = command::afterAlerts(state, now);
-                add(out, overWithAlerts(state));
+                append(out, overWithAlerts(state));
                 return out;
             } else if constexpr (std::is_same_v<T, events::CommandOffered> || std::is_same_v<T, events::CommandAccepted> || std::is_same_v<T, events::OfferEnded>
                                  || std::is_same_v<T, events::CommandClaimed> || std::is_same_v<T, events::ClaimObjected> || std::is_same_v<T, events::ClaimEnded>

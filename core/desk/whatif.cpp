@@ -43,7 +43,7 @@ Bytes bytesOf(const events::Event &event)
     return out;
 }
 
-std::string clock(Instant t)
+std::string instantText(Instant t)
 {
     return toRfc3339(t).substr(0, 19) + "Z";
 }
@@ -249,7 +249,7 @@ private:
         for (const auto &[key, at] : m_callsWere.first) {
             const auto other = m_callsWould.first.find(key);
             if (other == m_callsWould.first.end())
-                say(at, key.second + " is not called for " + key.first + " (was called at " + clock(at) + ")");
+                say(at, key.second + " is not called for " + key.first + " (was called at " + instantText(at) + ")");
         }
         for (const auto &[key, at] : m_callsWould.first)
             if (!m_callsWere.first.contains(key))
@@ -261,7 +261,7 @@ private:
             const bool later = other->second > at;
             ++(later ? m_out.laterFirst : m_out.soonerFirst);
             m_shift = std::max(m_shift, later ? other->second - at : at - other->second);
-            say(std::min(at, other->second), incident + " is first called " + toText(later ? other->second - at : at - other->second) + (later ? " later" : " sooner") + ", at " + clock(other->second));
+            say(std::min(at, other->second), incident + " is first called " + toText(later ? other->second - at : at - other->second) + (later ? " later" : " sooner") + ", at " + instantText(other->second));
         }
     }
 

@@ -4,6 +4,7 @@
 #include "core/events/texts.h"
 
 #include <algorithm>
+#include <iterator>
 
 namespace qd::events {
 
@@ -106,6 +107,11 @@ bool isInput(const Event &event)
 bool destroysKeys(const Event &event)
 {
     return std::holds_alternative<StreamsErased>(event) || std::holds_alternative<TextStruck>(event);
+}
+
+void append(Events &to, Events more)
+{
+    to.insert(to.end(), std::make_move_iterator(more.begin()), std::make_move_iterator(more.end()));
 }
 
 bool destroysKeys(const Events &events)

@@ -60,6 +60,9 @@ struct Event final : AnyEvent {
 
 using Events = std::vector<Event>;
 
+/// Moves `more` to the end of `to`.
+void append(Events &to, Events more);
+
 /// The number of an event type in the journal: never reused, never reordered. Families: 1.. organisation, 20.. alerts,
 /// 40.. and 140.. incident, 70.. calls and outbox, 90.. the record itself, 100.. what is kept and destroyed. 110 is the codec's own: a text
 /// held apart. 120.. the organisation again: what keeps alerts quiet. 150.. heartbeats. 160.. how pages reach people.

@@ -20,7 +20,6 @@ namespace qd::net {
 
 namespace {
 using Steady = std::chrono::steady_clock;
-constexpr std::size_t kHead = 5;
 constexpr std::size_t kReadStep = 256 * kKibi;
 
 /// What is left until `deadline`, as poll wants it; -1 for ever.
@@ -46,18 +45,18 @@ struct FrameClient::Impl {
     Result<std::optional<Frame>> take()
     {
         const std::size_t have = end - begin;
-        if (have < kHead)
+        if (have < kFrameHead)
             return std::nullopt;
         const auto *h = reinterpret_cast<const std::uint8_t *>(buffer.data()) + begin;
         const std::size_t size = std::size_t{h[0]} << 24 | std::size_t{h[1]} << 16 | std::size_t{h[2]} << 8 | h[3];
         if (size > kFramePayload)
             return fail(Code::TooLarge, "the core sent a frame above the limit of the control socket");
-        if (have < kHead + size) {
-            want = kHead + size;
+        if (have < kFrameHead + size) {
+            want = kFrameHead + size;
             return std::nullopt;
         }
-        Frame frame{h[4], std::string(buffer.data() + begin + kHead, size)};
-        begin += kHead + size;
+        Frame frame{h[4], std::string(buffer.data() + begin + kFrameHead, size)};
+        begin += kFrameHead + size;
         want = 0;
         if (begin == end) {
             begin = end = 0;
@@ -130,20 +129,20 @@ Result<> FrameClient::send(std::uint8_t type, std::string_view payload, Span tim
     if (payload.size() > kFramePayload)
         return fail(Code::TooLarge, "the frame is above the limit of the control socket");
     const auto n = static_cast<std::uint32_t>(payload.size());
-    std::array<std::uint8_t, kHead> head{static_cast<std::uint8_t>(n >> 24), static_cast<std::uint8_t>(n >> 16),
+    std::array<std::uint8_t, kFrameHead> head{static_cast<std::uint8_t>(n >> 24), static_cast<std::uint8_t>(n >> 16),
                                          static_cast<std::uint8_t>(n >> 8), static_cast<std::uint8_t>(n), type};
     const auto deadline = Steady::now() + std::chrono::nanoseconds(timeout.ns);
     const std::lock_guard lock(m_impl->sending);
     if (m_impl->broken)
         return fail(Code::Unavailable, "the connection to the core is broken");
     std::size_t sent = 0;
-    const std::size_t total = kHead + payload.size();
+    const std::size_t total = kFrameHead + payload.size();
     while (sent < total) {
         std::array<iovec, 2> parts{};
         std::size_t count = 0;
-        if (sent < kHead)
-            parts[count++] = {head.data() + sent, kHead - sent};
-        const std::size_t skip = sent < kHead ? 0 : sent - kHead;
+        if (sent < kFrameHead)
+            parts[count++] = {head.data() + sent, kFrameHead - sent};
+        const std::size_t skip = sent < kFrameHead ? 0 : sent - kFrameHead;
         if (skip < payload.size())
             parts[count++] = {const_cast<char *>(payload.data()) + skip, payload.size() - skip};
         msghdr message{};

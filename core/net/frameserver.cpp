@@ -29,7 +29,6 @@ using ErrorCode = boost::system::error_code;
 
 namespace {
 
-constexpr std::size_t kHead = 5;
 constexpr std::size_t kPayloadStep = 1 * kMebi; ///< how much a payload grows ahead of what has arrived
 constexpr std::size_t kGather = 64;             ///< frames in one write
 
@@ -58,7 +57,7 @@ public:
     {
         if (m_gone || m_doomed)
             return;
-        const std::size_t size = payload->size() + kHead;
+        const std::size_t size = payload->size() + kFrameHead;
         if (payload->size() > m_limits.payload)
             return doom("a frame of ours is above the limit of the control socket");
         const std::size_t all = m_all->fetch_add(size) + size;
@@ -120,7 +119,7 @@ public:
 
 private:
     struct Outgoing {
-        std::array<std::uint8_t, kHead> head;
+        std::array<std::uint8_t, kFrameHead> head;
         std::shared_ptr<const std::string> payload;
     };
 
@@ -199,7 +198,7 @@ private:
         for (std::size_t i = 0; i < frames; ++i) {
             m_gather.push_back(asio::buffer(m_queue[i].head));
             m_gather.push_back(asio::buffer(*m_queue[i].payload));
-            bytes += kHead + m_queue[i].payload->size();
+            bytes += kFrameHead + m_queue[i].payload->size();
         }
         asio::async_write(m_socket, m_gather, [self = shared_from_this(), frames, bytes](ErrorCode ec, std::size_t) {
             self->m_writing = false;
@@ -222,7 +221,7 @@ private:
     const std::function<void()> m_onCrowded;
     const std::function<void()> m_onGone;
     FrameHandlers m_handlers;
-    std::array<std::uint8_t, kHead> m_head{};
+    std::array<std::uint8_t, kFrameHead> m_head{};
     std::string m_payload;
     std::deque<Outgoing> m_queue;
     std::vector<asio::const_buffer> m_gather;

@@ -30,6 +30,7 @@ inline constexpr Span kPingInterval = seconds(15);
 inline constexpr int kPingMisses = 2; ///< silent intervals until the peer counts as gone
 
 // Frames on the control socket.
+inline constexpr std::size_t kFrameHead = 5;               ///< payload length (u32, big-endian), type (u8)
 inline constexpr std::size_t kFramePayload = 64 * kMebi;
 inline constexpr std::size_t kFrameIncoming = 8 * kMebi;   ///< payload of a frame a peer sends us; above it the peer is dropped
 inline constexpr std::size_t kFrameUnread = 16 * kMebi;    ///< unsent bytes of one peer; above it no further frame of its is read

@@ -55,7 +55,7 @@ std::size_t drop(char *, std::size_t, std::size_t n, void *)
     return n;
 }
 
-curl_socket_t onOpenSocket(void *user, curlsocktype, curl_sockaddr *address)
+curl_socket_t onOpenMailSocket(void *user, curlsocktype, curl_sockaddr *address)
 {
     auto &m = *static_cast<Mail *>(user);
     auto allowed = m.request.policy.check(&address->addr);
@@ -100,7 +100,7 @@ Result<> Mail::prepare()
     curl_easy_setopt(e, CURLOPT_CONNECTTIMEOUT_MS, static_cast<long>(r.connectTimeout.millis()));
     curl_easy_setopt(e, CURLOPT_TIMEOUT_MS, static_cast<long>(r.timeout.millis()));
     curl_easy_setopt(e, CURLOPT_SERVER_RESPONSE_TIMEOUT, static_cast<long>(r.timeout.millis() / 1000 + 1));
-    curl_easy_setopt(e, CURLOPT_OPENSOCKETFUNCTION, onOpenSocket);
+    curl_easy_setopt(e, CURLOPT_OPENSOCKETFUNCTION, onOpenMailSocket);
     curl_easy_setopt(e, CURLOPT_OPENSOCKETDATA, this);
     // A line kept open would outlive the settings it was made with, and servers drop idle ones.
     curl_easy_setopt(e, CURLOPT_FRESH_CONNECT, 1L);

@@ -18,7 +18,7 @@ using ErrorCode = boost::system::error_code;
 
 namespace {
 
-constexpr std::size_t kReasonLimit = 123; ///< RFC 6455 section 5.5: 125 bytes less the code
+constexpr std::size_t kCloseReasonLimit = 123; ///< RFC 6455 section 5.5: 125 bytes less the code
 
 /// The first of ours that the client offers, or "".
 std::string agree(const std::vector<std::string> &ours, std::string_view offered)
@@ -109,7 +109,7 @@ public:
     {
         asio::post(m_io->context, [self = this->shared_from_this(), code, reason = std::move(reason)] {
             if (!self->m_goodbye) {
-                self->m_goodbye = websocket::close_reason(static_cast<websocket::close_code>(code), reason.substr(0, kReasonLimit));
+                self->m_goodbye = websocket::close_reason(static_cast<websocket::close_code>(code), reason.substr(0, kCloseReasonLimit));
                 self->write();
             }
         });

@@ -9,10 +9,10 @@ namespace qd::oncall {
 
 namespace {
 
-struct Free {
+struct FreeComponent {
     void operator()(icalcomponent *c) const { icalcomponent_free(c); }
 };
-using Component = std::unique_ptr<icalcomponent, Free>;
+using Component = std::unique_ptr<icalcomponent, FreeComponent>;
 
 icaltimetype utc(Instant t)
 {

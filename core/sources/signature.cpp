@@ -45,7 +45,7 @@ bool isSame(const Mac &mac, const Result<Bytes> &sent)
 }
 
 /// Seconds since 1970, as both forms send it.
-std::optional<Instant> timeOf(std::string_view text)
+std::optional<Instant> signedAt(std::string_view text)
 {
     constexpr std::int64_t kLatest = 9'000'000'000; // beyond it nanoseconds do not fit
     std::int64_t at = 0;
@@ -93,7 +93,7 @@ Result<> SignatureCheck::check(const net::Request &request, const Secret &secret
         return fail(Code::Forbidden, "this key takes signed requests only (webhook-signature, or X-Grafana-Alerting-Signature)");
     const bool isStandard = !request.header(kStandard).empty();
     const std::string_view time = request.header(isStandard ? "webhook-timestamp" : "x-grafana-alerting-timestamp");
-    const auto at = timeOf(time);
+    const auto at = signedAt(time);
     if (!at)
         return fail(Code::Forbidden, isStandard ? "webhook-timestamp is not a number of seconds"
                                                 : "X-Grafana-Alerting-Timestamp is missing; name it in the contact point as the timestamp header");

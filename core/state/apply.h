@@ -8,6 +8,9 @@ namespace qd::state {
 
 class State;
 
+/// Escalations that erased streams may have held; a number further ahead is damage.
+inline constexpr std::uint32_t kEscalationsAhead = 10'000;
+
 void apply(State &, const events::CoreStarted &);
 void apply(State &, const events::WorkspaceChanged &);
 void apply(State &, const events::ConnectionAdded &);

@@ -11,7 +11,6 @@ namespace qd::state {
 
 namespace {
 
-constexpr std::size_t kAhead = 10'000; ///< escalations that erased streams may have held; a number further ahead is damage
 
 Escalation *escalationOf(State &state, std::uint32_t number)
 {
@@ -59,7 +58,7 @@ std::string calling(const Step &step, std::string_view verb)
 
 void apply(State &state, const events::EscalationStarted &e)
 {
-    if (e.escalation > state.escalations.size() + kAhead)
+    if (e.escalation > state.escalations.size() + kEscalationsAhead)
         return;
     // Those between were in streams that are gone; they are not running.
     while (state.escalations.size() < e.escalation) {

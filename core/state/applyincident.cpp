@@ -135,7 +135,7 @@ void apply(State &state, const events::SeverityChanged &e)
          std::string(word(i->severity)) + " to " + std::string(word(e.severity)) + (e.reason.empty() ? "" : ": " + e.reason));
     i->severity = e.severity;
     if (e.reason.empty())
-        i->closing.reasonsOwed.push_back("severity " + std::string(word(e.severity)) + " at " + toRfc3339(state.time).substr(11, 5) + " UTC by " + e.by.person);
+        i->closing.reasonsOwed.push_back("severity " + std::string(word(e.severity)) + " at " + clockText(state.time) + " by " + e.by.person);
 }
 
 void apply(State &state, const events::StatusChanged &e)

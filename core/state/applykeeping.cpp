@@ -11,7 +11,6 @@ namespace qd::state {
 namespace {
 
 constexpr std::size_t kErasuresKept = 10'000;
-constexpr std::uint32_t kAhead = 10'000; ///< as in applycalls.cpp: a number further ahead is damage
 
 std::string because(const std::string &reason)
 {
@@ -38,7 +37,7 @@ void apply(State &state, const events::StreamsErased &e)
     state.lastIncident = std::max(state.lastIncident, e.lastIncident);
     state.lastOutbox = std::max(state.lastOutbox, e.lastOutbox);
     // Their numbers are taken, though what they were is gone.
-    if (e.lastEscalation <= state.escalations.size() + kAhead)
+    if (e.lastEscalation <= state.escalations.size() + kEscalationsAhead)
         while (state.escalations.size() < e.lastEscalation) {
             Escalation &gone = state.escalations.emplace_back();
             gone.number = static_cast<std::uint32_t>(state.escalations.size());

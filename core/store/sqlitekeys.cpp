@@ -5,10 +5,10 @@ namespace qd::store {
 
 namespace {
 
-const FileKind kKind{"keys.db", 0x51444b31 /* QDK1 */, 2};
+const FileKind kKeysKind{"keys.db", 0x51444b31 /* QDK1 */, 2};
 
 constexpr const char *kSettings = "PRAGMA journal_mode=DELETE; PRAGMA synchronous=EXTRA; PRAGMA secure_delete=ON;";
-constexpr const char *kSchema = R"(
+constexpr const char *kKeysSchema = R"(
     CREATE TABLE slot (id INTEGER PRIMARY KEY, kind TEXT NOT NULL, parameters BLOB NOT NULL, wrapped BLOB NOT NULL) STRICT;
     CREATE TABLE epoch (epoch INTEGER PRIMARY KEY, wrapped BLOB NOT NULL) STRICT;
     CREATE TABLE stream_key (id BLOB PRIMARY KEY, stream BLOB NOT NULL, epoch INTEGER NOT NULL, wrapped BLOB NOT NULL) STRICT;
@@ -62,7 +62,7 @@ Result<std::unique_ptr<SqliteKeys>> SqliteKeys::open(const std::filesystem::path
     const auto mode = access == journal::Access::Create  ? Database::Mode::Create
                       : access == journal::Access::Write ? Database::Mode::Write
                                                          : Database::Mode::Read;
-    auto database = Database::open(file, kKind, mode);
+    auto database = Database::open(file, kKeysKind, mode);
     if (!database)
         return tl::unexpected(database.error());
     std::unique_ptr<SqliteKeys> keys(new SqliteKeys(file, std::move(*database)));
@@ -81,7 +81,7 @@ Result<> SqliteKeys::migrate()
     const auto format = m_database->number("PRAGMA user_version");
     if (!format)
         return tl::unexpected(format.error());
-    if (*format >= kKind.format)
+    if (*format >= kKeysKind.format)
         return {};
     auto transaction = Transaction::begin(*m_database);
     if (!transaction)
@@ -236,7 +236,7 @@ Result<> SqliteKeys::begin(const journal::KeyFileContents &contents)
     auto transaction = Transaction::begin(*m_database);
     if (!transaction)
         return tl::unexpected(transaction.error());
-    for (const char *sql : {kSchema, kSecond})
+    for (const char *sql : {kKeysSchema, kSecond})
         if (const auto made = m_database->execute(sql); !made)
             return made;
     Result<> done = insert(contents.slots);

@@ -10,20 +10,20 @@ namespace qd::store {
 
 namespace {
 
-const FileKind kKind{"derived.db", 0x51445331 /* QDS1 */, 1};
+const FileKind kDerivedKind{"derived.db", 0x51445331 /* QDS1 */, 1};
 
 // Page size and auto-vacuum must come before the first page, WAL before the first table.
-constexpr const char *kPrepare = "PRAGMA page_size=8192; PRAGMA auto_vacuum=INCREMENTAL; PRAGMA journal_mode=WAL;";
+constexpr const char *kPrepareDerived = "PRAGMA page_size=8192; PRAGMA auto_vacuum=INCREMENTAL; PRAGMA journal_mode=WAL;";
 // Bodies apart from heads, so that a listing reads no pages of bodies.
-constexpr const char *kSchema = R"(
+constexpr const char *kDerivedSchema = R"(
     CREATE TABLE head (id INTEGER PRIMARY KEY, kind TEXT NOT NULL, name TEXT NOT NULL, first INTEGER NOT NULL,
                        last INTEGER NOT NULL, key BLOB NOT NULL, bytes INTEGER NOT NULL, UNIQUE (kind, name)) STRICT;
     CREATE TABLE body (id INTEGER PRIMARY KEY, sealed BLOB NOT NULL) STRICT;
     PRAGMA application_id=0x51445331;
     PRAGMA user_version=1;
 )";
-constexpr const char *kWriting = "PRAGMA synchronous=NORMAL; PRAGMA cache_size=-2048; PRAGMA journal_size_limit=4194304;";
-constexpr std::size_t kLogAtMost = 4u << 20;
+constexpr const char *kWritingDerived = "PRAGMA synchronous=NORMAL; PRAGMA cache_size=-2048; PRAGMA journal_size_limit=4194304;";
+constexpr std::size_t kDerivedLogAtMost = 4u << 20;
 
 constexpr std::int64_t kBytesAtMost = 1 << 30; ///< of a section; SQLite holds no larger blob
 
@@ -52,10 +52,10 @@ bool isDamage(const Error &error)
 
 Result<std::unique_ptr<Database>> make(const std::filesystem::path &file)
 {
-    auto database = Database::open(file, kKind, Database::Mode::Create);
+    auto database = Database::open(file, kDerivedKind, Database::Mode::Create);
     if (!database)
         return database;
-    for (const char *sql : {kPrepare, kSchema})
+    for (const char *sql : {kPrepareDerived, kDerivedSchema})
         if (const auto done = (*database)->execute(sql); !done) {
             database->reset();
             discard(file);
@@ -81,7 +81,7 @@ Result<std::unique_ptr<SqliteSections>> SqliteSections::open(const std::filesyst
         log(LogLevel::Warning, "store", "derived.db is a symbolic link; the link is taken away and the file made anew");
         discard(file);
     }
-    auto database = Database::open(file, kKind, Database::Mode::Write);
+    auto database = Database::open(file, kDerivedKind, Database::Mode::Write);
     const bool useless = !database && database.error().code != Code::Unavailable && database.error().code != Code::Io;
     if (useless) {
         if (database.error().code != Code::NotFound)
@@ -114,7 +114,7 @@ Result<std::vector<journal::SectionHeadRow>> SqliteSections::look(const std::fil
     const auto file = home / "derived.db";
     if (isLinked(file))
         return fail(Code::Corrupt, "derived.db is a symbolic link.");
-    auto database = Database::open(file, kKind, Database::Mode::Read);
+    auto database = Database::open(file, kDerivedKind, Database::Mode::Read);
     if (!database)
         return tl::unexpected(database.error());
     return SqliteSections(file, std::move(*database)).listAll({});
@@ -122,7 +122,7 @@ Result<std::vector<journal::SectionHeadRow>> SqliteSections::look(const std::fil
 
 Result<> SqliteSections::prepare()
 {
-    if (const auto set = m_database->execute(kWriting); !set)
+    if (const auto set = m_database->execute(kWritingDerived); !set)
         return set;
     const auto take = [&](Statement &to, const char *sql) {
         auto made = m_database->prepare(sql);
@@ -214,7 +214,7 @@ Result<> SqliteSections::putAll(std::span<const journal::SectionRow> rows)
     }
     if (const auto done = transaction->commit(); !done)
         return done;
-    if (m_database->logBytes() > kLogAtMost)
+    if (m_database->logBytes() > kDerivedLogAtMost)
         m_database->checkpoint();
     return {};
 }
@@ -282,7 +282,7 @@ Result<> SqliteSections::removeAll(const std::string &kind, std::span<const std:
     if (const auto done = transaction->commit(); !done)
         return done;
     const auto vacuumed = m_database->execute("PRAGMA incremental_vacuum");
-    if (m_database->logBytes() > kLogAtMost)
+    if (m_database->logBytes() > kDerivedLogAtMost)
         m_database->checkpoint();
     return vacuumed;
 }

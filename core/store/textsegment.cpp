@@ -14,7 +14,7 @@ constexpr std::int64_t kLayout = 2;
 
 // `facet` is asked for, never shown: `words` indexes it, `doc` keeps nothing of it.
 // detail=full: phrases. columnsize=0: nothing is ranked. Symbols (So: emoji among them) are words too.
-constexpr const char *kSchema =
+constexpr const char *kSegmentSchema =
     "PRAGMA page_size=4096;"
     "CREATE TABLE doc(id INTEGER PRIMARY KEY, seq INT, part INT, time INT, digest INT, labels TEXT, text TEXT,"
     " facet TEXT GENERATED ALWAYS AS ('') VIRTUAL);"
@@ -84,7 +84,7 @@ Result<std::unique_ptr<TextSegment>> TextSegment::make()
     if (!database)
         return tl::unexpected(database.error());
     std::unique_ptr<TextSegment> segment(new TextSegment(std::move(*database)));
-    if (const auto done = segment->m_database->execute(kSchema); !done)
+    if (const auto done = segment->m_database->execute(kSegmentSchema); !done)
         return tl::unexpected(done.error());
     if (const auto done = segment->prepare(); !done)
         return tl::unexpected(done.error());

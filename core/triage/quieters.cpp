@@ -14,7 +14,7 @@ using state::Suppressor;
 
 namespace {
 
-std::string inWords(const std::vector<Matcher> &matchers)
+std::string matcherWords(const std::vector<Matcher> &matchers)
 {
     std::string out;
     for (const Matcher &m : matchers)
@@ -48,7 +48,7 @@ events::Because becauseOf(const std::string &id, const std::vector<Matcher> &mat
 {
     events::Because out{id, {}, {}};
     if (!matchers.empty())
-        out.matched.push_back(inWords(matchers).substr(0, inWords(matchers).size() - 1));
+        out.matched.push_back(matcherWords(matchers).substr(0, matcherWords(matchers).size() - 1));
     if (!service.empty())
         out.matched.push_back("service " + service);
     if (until)
@@ -63,7 +63,7 @@ void Quieters::add(Quieter quieter, const std::vector<Matcher> &matchers, std::v
     std::shared_ptr<const MatcherSet> set;
     if (!matchers.empty()) {
         auto &[text, made] = m_compiled[quieter.id];
-        if (std::string now = inWords(matchers); now != text || !made) {
+        if (std::string now = matcherWords(matchers); now != text || !made) {
             auto fresh = MatcherSet::make(matchers);
             made = fresh ? std::make_shared<const MatcherSet>(std::move(*fresh)) : nullptr;
             text = std::move(now);

@@ -17,7 +17,7 @@ namespace {
 constexpr std::string_view kSeverityLabels[] = {"severity", "priority", "level"};
 constexpr Span kInFlight = seconds(5); ///< a copy this soon after the resolve was under way already
 constexpr std::size_t kRuledOutShown = 20;  ///< of the rules tried before the one that matched
-constexpr std::size_t kReasonLimit = 60000; ///< distinct reasons a batch can number (16 bits)
+constexpr std::size_t kBatchReasonLimit = 60000; ///< distinct reasons a batch can number (16 bits)
 
 /// Texts of a batch as the state's symbols, found once each; 0xffffffff = the state has no such text.
 class Known {
@@ -256,7 +256,7 @@ ReportRules::Decided ReportRules::decide(const State &state, const ReportBatch &
         std::string reasonKey = std::string(severityWord) + '\n' + (rule ? rule->rule.id : "") + '\n' + serviceName;
         auto reason = reasons.find(reasonKey);
         if (reason == reasons.end()) {
-            if (verdicts.because.size() >= kReasonLimit) {
+            if (verdicts.because.size() >= kBatchReasonLimit) {
                 reason = reasons.begin();
             } else {
                 events::Because why;

@@ -93,7 +93,7 @@ std::string joined(const Texts &texts)
     return out;
 }
 
-std::string quoted(const std::string &text)
+std::string orNothing(const std::string &text)
 {
     return text.empty() ? "nothing" : text;
 }
@@ -106,7 +106,7 @@ void compare(const std::string &what, const char *member, const Texts &before, c
         return;
     const std::string head = what + ": " + member;
     if (!isList) {
-        out.push_back(isShort(before[0]) && isShort(after[0]) ? head + " was " + quoted(before[0]) + ", is " + quoted(after[0]) : head + " changed");
+        out.push_back(isShort(before[0]) && isShort(after[0]) ? head + " was " + orNothing(before[0]) + ", is " + orNothing(after[0]) : head + " changed");
         return;
     }
     Texts gone, come;

@@ -4,7 +4,7 @@
 namespace qd::workspace {
 
 namespace {
-constexpr std::size_t kMatchersLimit = 20;
+constexpr std::size_t kBeatMatchersLimit = 20;
 } // namespace
 
 void readHeartbeat(Fields in, Draft &draft)
@@ -25,7 +25,7 @@ void readHeartbeat(Fields in, Draft &draft)
     if (h.of < h.misses)
         in.problem("of", "heartbeat " + h.id + " cannot miss " + std::to_string(h.misses) + " of " + std::to_string(h.of) + " windows; write an of that is not smaller than misses");
     h.slowAfter = in.span("slow_after", Span{}, seconds(1), kLongestRun);
-    for (const Given &match : in.texts("match", kMatchersLimit)) {
+    for (const Given &match : in.texts("match", kBeatMatchersLimit)) {
         auto matcher = parseMatcher(match.id);
         if (!matcher)
             in.problemAt(match.place, matcher.error().message);

@@ -7,7 +7,7 @@ namespace qd::workspace {
 
 namespace {
 
-constexpr std::size_t kPeopleLimit = 200, kLayersLimit = 20, kTemporariesLimit = 200, kWindowsLimit = 20, kMatchersLimit = 20;
+constexpr std::size_t kPeopleLimit = 200, kLayersLimit = 20, kTemporariesLimit = 200, kWindowsLimit = 20, kScheduleMatchersLimit = 20;
 
 std::vector<std::string> peopleOf(Fields &in, const std::string &what, Draft &draft)
 {
@@ -154,7 +154,7 @@ void readOwner(Fields in, Draft &draft)
 {
     OwnerRule o;
     o.id = in.id();
-    for (const Given &match : in.texts("match", kMatchersLimit)) {
+    for (const Given &match : in.texts("match", kScheduleMatchersLimit)) {
         auto matcher = parseMatcher(match.id);
         if (!matcher)
             in.problemAt(match.place, matcher.error().message);

@@ -12,7 +12,7 @@ namespace {
 
 bool contains(const std::vector<std::string> &list, const std::string &one) { return std::find(list.begin(), list.end(), one) != list.end(); }
 
-std::string quoted(const std::string &text)
+std::string tomlString(const std::string &text)
 {
     std::string out = "\"";
     for (const char c : text) {
@@ -88,8 +88,8 @@ RosterChange compareRoster(const Workspace &now, const std::vector<std::string> 
         const Person *known = now.person(id);
         const bool isOwn = !known || contains(own, id);
         if (isOwn)
-            out.toml += "\n[[person]]\nid = " + quoted(id) + "\n" + (p->name.empty() ? "" : "name = " + quoted(p->name) + "\n") + (p->zone.empty() ? "" : "zone = " + quoted(p->zone) + "\n")
-                + (p->xmpp.empty() ? "" : "xmpp = [" + quoted(p->xmpp) + "]\n");
+            out.toml += "\n[[person]]\nid = " + tomlString(id) + "\n" + (p->name.empty() ? "" : "name = " + tomlString(p->name) + "\n") + (p->zone.empty() ? "" : "zone = " + tomlString(p->zone) + "\n")
+                + (p->xmpp.empty() ? "" : "xmpp = [" + tomlString(p->xmpp) + "]\n");
         if (!known) {
             out.difference.push_back("+ " + id + (p->name.empty() ? "" : " (" + p->name + ")") + (p->zone.empty() ? "" : ", " + p->zone) + " joins"
                                      + (p->team.empty() ? "" : ", for team " + p->team + ": write them into its members"));

@@ -10,7 +10,7 @@ namespace qd::escalation {
 
 namespace {
 
-constexpr int kTextLimit = 500;
+constexpr int kFieldLimit = 500;
 constexpr int kSheetLines = 8, kFollowUpLines = 4;
 const QString kReviewDue = QStringLiteral("5d"); ///< ux.md 3.2: a SEV2 is reviewed within five days
 
@@ -35,7 +35,7 @@ StandDownDialog::StandDownDialog(const style::Theme &theme, const view::ViewMode
     m_sheet->setMaximumHeight(kSheetLines * theme.lineHeight());
     m_followUps->setMaximumHeight(kFollowUpLines * theme.lineHeight());
     for (QLineEdit *edit : {m_summary, m_firing, m_reviewDue})
-        edit->setMaxLength(kTextLimit);
+        edit->setMaxLength(kFieldLimit);
     m_verifiedBy->addItem(QString());
     m_reviewOwner->addItem(QString());
     m_verifiedBy->addItems(view->people);

@@ -14,7 +14,7 @@ namespace qd::shell {
 
 namespace {
 
-constexpr int kTitleLimit = 200;
+constexpr int kIncidentTitleLimit = 200;
 constexpr int kRoomLimit = 512;
 
 IncidentSeverity suggested(AlertSeverity severity)
@@ -71,7 +71,7 @@ DeclareDialog::DeclareDialog(const style::Theme &theme, const Declaration &start
     , m_room(new QLineEdit(this))
     , m_take(new QCheckBox(tr("I take it"), this))
 {
-    m_title->setMaxLength(kTitleLimit);
+    m_title->setMaxLength(kIncidentTitleLimit);
     m_title->setPlaceholderText(tr("what is broken, for whom"));
     for (int severity = 1; severity <= 5; ++severity)
         m_severity->addItem(meaning(severity), severity);

@@ -20,9 +20,9 @@ using style::Type;
 
 namespace {
 
-constexpr int kTypedLimit = 500;
+constexpr int kQueryLimit = 500;
 
-enum Role { KindRole = Qt::UserRole + 1, AtRole, IncidentRole, AlertRole, PiecesRole };
+enum HitRole { KindRole = Qt::UserRole + 1, AtRole, IncidentRole, AlertRole, PiecesRole };
 
 /// One hit a row: kind, age, incident, then the text with what matched in bold.
 class HitDelegate final : public ChoiceDelegate {
@@ -58,7 +58,7 @@ private:
 } // namespace
 
 SearchBox::SearchBox(view::ViewSource &source, const style::Theme &theme, widgets::Ticker &ticker, QWidget *window)
-    : Chooser(theme, window, kTypedLimit)
+    : Chooser(theme, window, kQueryLimit)
     , m_source(source)
     , m_ticker(ticker)
     , m_status(new widgets::PlainLabel(theme, Type::Small, Tone::Secondary, this))

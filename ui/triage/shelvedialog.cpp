@@ -14,7 +14,7 @@ namespace qd::triage {
 
 namespace {
 
-constexpr int kReasonLimit = 500;
+constexpr int kShelfReasonLimit = 500;
 
 QString inWords(Span span)
 {
@@ -42,7 +42,7 @@ ShelveDialog::ShelveDialog(const style::Theme &theme, const std::vector<view::Al
     m_duration->setCurrentIndex(m_duration->count() - 1);
     addField(tr("For"), m_duration, tr("At most %1 at this severity; then it is announced as new if it still fires.").arg(inWords(m_cap)));
     addField(tr("Until"), m_oneShot);
-    m_reason->setMaxLength(kReasonLimit);
+    m_reason->setMaxLength(kShelfReasonLimit);
     m_reason->setPlaceholderText(tr("why it can wait"));
     addField(tr("Reason"), m_reason);
     finish();

@@ -16,7 +16,7 @@ namespace qd::triage {
 
 namespace {
 
-constexpr int kReasonLimit = 500;
+constexpr int kSilenceReasonLimit = 500;
 constexpr int kRowsShown = 7; ///< more labels scroll
 constexpr int kRowsLeast = 2; ///< on a small screen with large text
 constexpr int kTextShown = 90;
@@ -89,7 +89,7 @@ SilenceDialog::SilenceDialog(const style::Theme &theme, const view::AlertRow &al
     m_duration->setEditable(true);
     m_duration->setCurrentText(QStringLiteral("1h"));
     addField(tr("For"), m_duration, tr("It ends by itself: 45m, 2h, 3d."));
-    m_reason->setMaxLength(kReasonLimit);
+    m_reason->setMaxLength(kSilenceReasonLimit);
     m_reason->setPlaceholderText(tr("why it is right not to hear it"));
     addField(tr("Reason"), m_reason);
     finish();
