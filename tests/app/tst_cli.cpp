@@ -4,6 +4,7 @@
 #include "core/base/ports.h"
 #include "core/link/seatclient.h"
 #include "tests/app/home.h"
+#include "tests/support/suite.h"
 
 #include <QtTest>
 #include <fcntl.h>
@@ -270,5 +271,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestCli)
+QD_TEST(TestCli)
 #include "tst_cli.moc"

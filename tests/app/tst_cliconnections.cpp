@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/app/home.h"
+#include "tests/support/suite.h"
 
 #include <QtTest>
 
@@ -178,5 +179,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestCliConnections)
+QD_TEST(TestCliConnections)
 #include "tst_cliconnections.moc"

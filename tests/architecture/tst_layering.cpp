@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/architecture/ladder.h"
 #include "tests/architecture/sourcetree.h"
+#include "tests/support/suite.h"
 
 #include <QtTest>
 #include <map>
@@ -399,5 +400,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestLayering)
+QD_TEST(TestLayering)
 #include "tst_layering.moc"

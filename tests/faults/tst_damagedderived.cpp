@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/store/database.h"
 #include "tests/core/search/searchhome.h"
+#include "tests/support/suite.h"
 
 #include <future>
 
@@ -294,5 +295,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestDamagedDerived)
+QD_TEST(TestDamagedDerived)
 #include "tst_damagedderived.moc"

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/faults/running.h"
 #include "tests/support/random.h"
+#include "tests/support/suite.h"
 
 #include <QTemporaryDir>
 
@@ -29,7 +30,7 @@ private Q_SLOTS:
             for (int n = 0; n < 25 && done < kills; ++n, ++done) {
                 Promises now;
                 {
-                    Running writer({QD_BINARY_DIR "/tests/faults.writer", home.string()});
+                    Running writer({QD_BINARY_DIR "/tests/bin/faults.writer", home.string()});
                     // Every tenth dies while it opens, the others at a random moment after their first record.
                     const bool early = random.below(10) == 0;
                     if (!early)
@@ -55,5 +56,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestKill)
+QD_TEST(TestKill)
 #include "tst_kill.moc"

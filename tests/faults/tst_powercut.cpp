@@ -2,6 +2,7 @@
 #include "tests/faults/running.h"
 #include "tests/support/random.h"
 #include "tests/support/recordingvfs.h"
+#include "tests/support/suite.h"
 
 #include <QTemporaryDir>
 #include <condition_variable>
@@ -115,5 +116,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestPowerCut)
+QD_TEST(TestPowerCut)
 #include "tst_powercut.moc"

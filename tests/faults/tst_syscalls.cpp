@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/faults/running.h"
+#include "tests/support/suite.h"
 
 #include <QFile>
 #include <QTemporaryDir>
@@ -22,7 +23,7 @@ std::vector<std::string> traced(const std::filesystem::path &home, const std::ve
     for (const char *file : {"journal.db", "journal.db-wal", "journal.db-shm", "keys.db", "keys.db-journal"})
         out.insert(out.end(), {"-P", (home / file).string()});
     out.insert(out.end(), options.begin(), options.end());
-    out.insert(out.end(), {QD_BINARY_DIR "/tests/faults.writer", home.string(), kRecords});
+    out.insert(out.end(), {QD_BINARY_DIR "/tests/bin/faults.writer", home.string(), kRecords});
     return out;
 }
 
@@ -137,5 +138,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestSyscalls)
+QD_TEST(TestSyscalls)
 #include "tst_syscalls.moc"

@@ -6,6 +6,11 @@
 
 namespace qd::tests {
 
+bool says(const std::vector<std::string> &lines, std::string_view text)
+{
+    return std::any_of(lines.begin(), lines.end(), [&](const std::string &l) { return l.find(text) != std::string::npos; });
+}
+
 ABatch::ABatch(std::string connection, Instant receivedAt, Path path) : m_connection(std::move(connection)), m_receivedAt(receivedAt), m_path(path) {}
 
 ABatch &ABatch::alert(Labels labels)

@@ -12,6 +12,12 @@
 /// Short ways to say what a test is about; everything not said has a plain default.
 namespace qd::tests {
 
+/// A person at the console.
+inline const events::Actor kAna{"ana", Path::Person};
+
+/// Whether one of the lines holds the text.
+[[nodiscard]] bool says(const std::vector<std::string> &lines, std::string_view text);
+
 using Labels = std::vector<std::pair<std::string, std::string>>;
 
 /// aBatch("am").alert({{"alertname", "Down"}, {"service", "db"}}).startsAt(t).alert({…}).resolved().build()

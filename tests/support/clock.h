@@ -10,6 +10,12 @@ namespace qd::tests {
 /// 2026-11-23T14:00:00Z, when every test's day begins.
 inline constexpr Instant kMorning{1'795'442'400'000'000'000};
 
+/// An instant as RFC 3339 writes it.
+inline Instant at(std::string_view text)
+{
+    return *parseInstant(text);
+}
+
 /// A clock that stands still until it is moved. Thread-safe.
 class FakeClock final : public Clock {
 public:

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/base/confusable.h"
+#include "tests/support/suite.h"
 
 #include <QtTest>
 
@@ -49,5 +50,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestConfusable)
+QD_TEST(TestConfusable)
 #include "tst_confusable.moc"

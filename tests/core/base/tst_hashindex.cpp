@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/base/hashindex.h"
+#include "tests/support/suite.h"
 
 #include <QTest>
 #include <map>
@@ -64,5 +65,5 @@ void TestHashIndex::behavesLikeAMapWhateverComesAndGoes()
     }
 }
 
-QTEST_GUILESS_MAIN(TestHashIndex)
+QD_TEST(TestHashIndex)
 #include "tst_hashindex.moc"

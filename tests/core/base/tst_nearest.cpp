@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/base/nearest.h"
+#include "tests/support/suite.h"
 
 #include <QtTest>
 
@@ -34,5 +35,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestNearest)
+QD_TEST(TestNearest)
 #include "tst_nearest.moc"

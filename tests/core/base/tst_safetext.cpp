@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/base/safetext.h"
+#include "tests/support/suite.h"
 
 #include <QElapsedTimer>
 #include <QStringDecoder>
@@ -187,5 +188,5 @@ void TestSafeText::hugeTextIsCheap()
     QVERIFY2(timer.elapsed() < 5000, qPrintable(QString::number(timer.elapsed())));
 }
 
-QTEST_GUILESS_MAIN(TestSafeText)
+QD_TEST(TestSafeText)
 #include "tst_safetext.moc"

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/base/symbols.h"
+#include "tests/support/suite.h"
 
 #include <QTest>
 #include <string>
@@ -121,5 +122,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(SymbolsTest)
+QD_TEST(SymbolsTest)
 #include "tst_symbols.moc"

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/base/time.h"
+#include "tests/support/suite.h"
 
 #include <QtTest>
 
@@ -137,5 +138,5 @@ void TestTime::spansReadBack()
     QCOMPARE(toText(millis(1999)), std::string("1s"));
 }
 
-QTEST_GUILESS_MAIN(TestTime)
+QD_TEST(TestTime)
 #include "tst_time.moc"

@@ -3,6 +3,7 @@
 #include "core/base/ids.h"
 #include "core/base/secret.h"
 #include "core/base/symbols.h"
+#include "tests/support/suite.h"
 
 #include <QtTest>
 #include <set>
@@ -213,5 +214,5 @@ void TestValues::emptyTextIsZero()
     QVERIFY(table.intern(withNul) != table.intern("a"));
 }
 
-QTEST_GUILESS_MAIN(TestValues)
+QD_TEST(TestValues)
 #include "tst_values.moc"

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/base/zone.h"
 
+#include "tests/support/clock.h"
+#include "tests/support/suite.h"
 #include "tests/support/zones.h"
 
 #include <QtTest>
@@ -51,10 +53,6 @@ std::vector<Instant> instantsOf(const Zone &zone)
     return out;
 }
 
-Instant at(const char *text)
-{
-    return *parseInstant(text);
-}
 LocalTime wall(const char *text)
 {
     return *parseLocalTime(text);
@@ -156,5 +154,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestZone)
+QD_TEST(TestZone)
 #include "tst_zone.moc"

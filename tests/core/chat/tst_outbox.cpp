@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/chat/outbox.h"
+#include "tests/support/clock.h"
+#include "tests/support/suite.h"
 
 #include <QtTest>
 
@@ -8,11 +10,6 @@ using namespace qd::chat;
 using std::chrono::milliseconds;
 
 namespace {
-
-struct FixedClock final : Clock {
-    Instant now() const override { return *parseInstant("2026-11-23T14:25:07Z"); }
-    Span boot() const override { return seconds(1); }
-};
 
 struct FakePort final : Outbox::Port {
     bool up = true;
@@ -51,7 +48,7 @@ std::string idOf(std::uint8_t n)
 
 class TestOutbox final : public QObject {
     Q_OBJECT
-    FixedClock m_clock;
+    tests::FakeClock m_clock{tests::at("2026-11-23T14:25:07Z")};
     FakePort m_port;
     std::unique_ptr<Outbox> m_outbox;
     std::vector<DeliveryReport> m_reports;
@@ -264,5 +261,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestOutbox)
+QD_TEST(TestOutbox)
 #include "tst_outbox.moc"

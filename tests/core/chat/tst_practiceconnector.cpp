@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/chat/practiceconnector.h"
+#include "tests/support/clock.h"
+#include "tests/support/suite.h"
 
 #include <QtTest>
 
@@ -8,11 +10,6 @@ using namespace qd::chat;
 using Said = PracticeConnector::Said;
 
 namespace {
-
-struct FixedClock final : Clock {
-    Instant now() const override { return *parseInstant("2026-11-23T14:25:07Z"); }
-    Span boot() const override { return seconds(1); }
-};
 
 struct Counting final : Random {
     std::uint8_t next = 0;
@@ -34,7 +31,7 @@ Uuid idem(std::uint8_t n)
 
 class TestPracticeConnector final : public QObject {
     Q_OBJECT
-    FixedClock m_clock;
+    tests::FakeClock m_clock{tests::at("2026-11-23T14:25:07Z")};
     Counting m_random;
     std::unique_ptr<PracticeConnector> m_connector;
     std::vector<ChatEvent> m_events;
@@ -211,5 +208,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestPracticeConnector)
+QD_TEST(TestPracticeConnector)
 #include "tst_practiceconnector.moc"

@@ -3,6 +3,8 @@
 
 #include "core/chat/websockettransport.h"
 #include "fakexmpp.h"
+#include "tests/support/clock.h"
+#include "tests/support/suite.h"
 
 #include <QtTest>
 #include <algorithm>
@@ -14,11 +16,6 @@ using Kind = ChatEvent::Kind;
 using std::chrono::milliseconds;
 
 namespace {
-
-struct FixedClock final : Clock {
-    Instant now() const override { return *parseInstant("2026-11-23T14:25:07Z"); }
-    Span boot() const override { return seconds(1); }
-};
 
 struct CountingRandom final : Random {
     std::uint32_t n = 0;
@@ -48,7 +45,7 @@ XmppSettings settings()
 
 class TestXmppConnector final : public QObject {
     Q_OBJECT
-    FixedClock m_clock;
+    tests::FakeClock m_clock{tests::at("2026-11-23T14:25:07Z")};
     CountingRandom m_random;
     std::unique_ptr<FakeXmpp> m_server;
     std::unique_ptr<XmppConnector> m_c;
@@ -546,5 +543,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestXmppConnector)
+QD_TEST(TestXmppConnector)
 #include "tst_xmppconnector.moc"

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/chat/xmppelement.h"
+#include "tests/support/suite.h"
 
 #include <QtTest>
 
@@ -135,5 +136,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestXmppElement)
+QD_TEST(TestXmppElement)
 #include "tst_xmppelement.moc"

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/chat/xmppmessages.h"
+#include "tests/support/suite.h"
 
 #include <QtTest>
 
@@ -219,5 +220,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestXmppMessages)
+QD_TEST(TestXmppMessages)
 #include "tst_xmppmessages.moc"

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/chat/xmppscram.h"
+#include "tests/support/suite.h"
 
 #include <QtTest>
 
@@ -118,5 +119,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestXmppScram)
+QD_TEST(TestXmppScram)
 #include "tst_xmppscram.moc"

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/chat/xmppstreammanagement.h"
+#include "tests/support/suite.h"
 
 #include <QtTest>
 
@@ -67,5 +68,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestXmppStreamManagement)
+QD_TEST(TestXmppStreamManagement)
 #include "tst_xmppstreammanagement.moc"

@@ -4,6 +4,7 @@
 #include "core/command/brief.h"
 #include "core/command/standdown.h"
 #include "tests/support/builders.h"
+#include "tests/support/suite.h"
 #include "tests/support/verify.h"
 
 using namespace qd;
@@ -12,7 +13,7 @@ using namespace qd::tests;
 
 namespace {
 
-const Actor kAna{"ana", Path::Person}, kBen{"ben", Path::Person}, kEve{"eve", Path::Person};
+const Actor kBen{"ben", Path::Person}, kEve{"eve", Path::Person};
 
 /// INC-1, commanded by ana.
 struct Scene {
@@ -436,5 +437,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestCommand)
+QD_TEST(TestCommand)
 #include "tst_command.moc"

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/command/severity.h"
+#include "tests/support/suite.h"
 
 #include <QtTest>
 
@@ -54,5 +55,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestSeverity)
+QD_TEST(TestSeverity)
 #include "tst_severity.moc"

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/comms/chatcommand.h"
+#include "tests/support/suite.h"
 
 #include <QtTest>
 
@@ -79,5 +80,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestChatCommand)
+QD_TEST(TestChatCommand)
 #include "tst_chatcommand.moc"

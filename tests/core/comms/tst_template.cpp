@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/comms/template.h"
+#include "tests/support/suite.h"
 
 #include <QtTest>
 
@@ -165,5 +166,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestTemplate)
+QD_TEST(TestTemplate)
 #include "tst_template.moc"

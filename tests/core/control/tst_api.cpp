@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/core/link/memoryfeed.h"
+#include "tests/support/suite.h"
 
 #include "core/control/api.h"
 #include "core/control/get.h"
@@ -256,5 +257,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestApi)
+QD_TEST(TestApi)
 #include "tst_api.moc"

@@ -2,6 +2,7 @@
 #include "core/control/get.h"
 #include "core/desk/past.h"
 #include "tests/core/desk/deskbench.h"
+#include "tests/support/suite.h"
 
 using namespace qd;
 using namespace qd::tests;
@@ -124,5 +125,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(GetAtTest)
+QD_TEST(GetAtTest)
 #include "tst_getat.moc"

@@ -5,6 +5,8 @@
 
 #include "core/oncall/handoffs.h"
 #include "tests/support/builders.h"
+#include "tests/support/clock.h"
+#include "tests/support/suite.h"
 #include "tests/support/verify.h"
 
 #include <QJsonArray>
@@ -41,16 +43,11 @@ Log aLog()
     return log;
 }
 
-Instant at(const char *text)
-{
-    return *parseInstant(text);
-}
-
 QJsonObject parsed(const Result<std::string> &text)
 {
     return text ? QJsonDocument::fromJson(QByteArray::fromStdString(*text)).object() : QJsonObject{{QStringLiteral("error"), QString::fromStdString(text.error().message)}};
 }
-QString key(const char *k) { return QString::fromLatin1(k); }
+QString keyOf(const char *k) { return QString::fromLatin1(k); }
 
 } // namespace
 
@@ -61,16 +58,16 @@ private Q_SLOTS:
     {
         const Log log = aLog();
         const auto plan = parsed(planJson(log.state, {"web", "", "", "", "SEV2", ""}, at("2026-11-24T12:00:00Z")));
-        QCOMPARE(plan[key("policy")].toString(), key("shop"));
-        QVERIFY(plan[key("observed")].toBool());
-        const auto first = plan[key("steps")].toArray()[0].toObject(), person = first[key("people")].toArray()[0].toObject();
-        QCOMPARE(person[key("name")].toString(), key("Ana"));
-        QCOMPARE(person[key("local")].toString(), key("2026-11-24T13:00"));
-        QCOMPARE(person[key("zone")].toString(), key("Europe/Berlin"));
-        QCOMPARE(person[key("why")].toString(), key("team shop, schedule pay, layer day"));
-        QVERIFY(!plan[key("because")].toArray().isEmpty() && !plan[key("ruledOut")].toArray().isEmpty());
+        QCOMPARE(plan[keyOf("policy")].toString(), keyOf("shop"));
+        QVERIFY(plan[keyOf("observed")].toBool());
+        const auto first = plan[keyOf("steps")].toArray()[0].toObject(), person = first[keyOf("people")].toArray()[0].toObject();
+        QCOMPARE(person[keyOf("name")].toString(), keyOf("Ana"));
+        QCOMPARE(person[keyOf("local")].toString(), keyOf("2026-11-24T13:00"));
+        QCOMPARE(person[keyOf("zone")].toString(), keyOf("Europe/Berlin"));
+        QCOMPARE(person[keyOf("why")].toString(), keyOf("team shop, schedule pay, layer day"));
+        QVERIFY(!plan[keyOf("because")].toArray().isEmpty() && !plan[keyOf("ruledOut")].toArray().isEmpty());
         const auto sev1 = parsed(planJson(log.state, {"web", "", "", "", "SEV1", ""}, at("2026-11-24T12:00:00Z")));
-        QVERIFY(sev1[key("because")].toArray()[0].toString().startsWith(key("ownership rule web: service=\"web\", SEV1")));
+        QVERIFY(sev1[keyOf("because")].toArray()[0].toString().startsWith(keyOf("ownership rule web: service=\"web\", SEV1")));
     }
 
     void refusesWhatItCannotAnswer()
@@ -91,39 +88,39 @@ private Q_SLOTS:
     {
         const Log log = aLog();
         const auto now = parsed(getJson(log.state, "oncall"));
-        QCOMPARE(now[key("items")].toArray().size(), 2);
-        QCOMPARE(now[key("items")].toArray()[0].toObject()[key("schedule")].toString(), key("pay"));
-        QCOMPARE(now[key("items")].toArray()[0].toObject()[key("person")].toString(), key("ana")); // 15:00 in Berlin
+        QCOMPARE(now[keyOf("items")].toArray().size(), 2);
+        QCOMPARE(now[keyOf("items")].toArray()[0].toObject()[keyOf("schedule")].toString(), keyOf("pay"));
+        QCOMPARE(now[keyOf("items")].toArray()[0].toObject()[keyOf("person")].toString(), keyOf("ana")); // 15:00 in Berlin
         Filter night;
         night.at = at("2026-11-23T20:00:00Z");
-        const auto items = parsed(getJson(log.state, "oncall", night))[key("items")].toArray();
-        QCOMPARE(items[0].toObject()[key("person")].toString(), QString());
-        QVERIFY(items[0].toObject()[key("problems")].toArray()[0].toString().contains(key("a gap")));
-        QCOMPARE(items[1].toObject()[key("person")].toString(), key("ana")); // the team falls back to its first member
-        const auto schedules = parsed(getJson(log.state, "schedules"))[key("items")].toArray();
-        QCOMPARE(schedules[0].toObject()[key("onCall")].toArray()[0].toString(), key("ana"));
-        QCOMPARE(schedules[0].toObject()[key("until")].toString(), key("2026-11-23T19:00:00Z"));
+        const auto items = parsed(getJson(log.state, "oncall", night))[keyOf("items")].toArray();
+        QCOMPARE(items[0].toObject()[keyOf("person")].toString(), QString());
+        QVERIFY(items[0].toObject()[keyOf("problems")].toArray()[0].toString().contains(keyOf("a gap")));
+        QCOMPARE(items[1].toObject()[keyOf("person")].toString(), keyOf("ana")); // the team falls back to its first member
+        const auto schedules = parsed(getJson(log.state, "schedules"))[keyOf("items")].toArray();
+        QCOMPARE(schedules[0].toObject()[keyOf("onCall")].toArray()[0].toString(), keyOf("ana"));
+        QCOMPARE(schedules[0].toObject()[keyOf("until")].toString(), keyOf("2026-11-23T19:00:00Z"));
     }
 
     void aLayoutNamesItsGaps()
     {
         const Log log = aLog();
         const auto layout = parsed(layoutJson(log.state, {"pay", "2026-11-24", "2026-11-26"}, log.now()));
-        QCOMPARE(layout[key("gaps")].toInt(), 3);
-        QCOMPARE(layout[key("segments")].toArray().size(), 5);
-        QCOMPARE(layout[key("from")].toString(), key("2026-11-23T23:00:00Z"));
+        QCOMPARE(layout[keyOf("gaps")].toInt(), 3);
+        QCOMPARE(layout[keyOf("segments")].toArray().size(), 5);
+        QCOMPARE(layout[keyOf("from")].toString(), keyOf("2026-11-23T23:00:00Z"));
     }
 
     void thePlannerHasSchedulesAndPeopleWithTheirNights()
     {
         const Log log = aLog();
         const auto planner = parsed(plannerJson(log.state, log.now()));
-        QCOMPARE(planner[key("schedules")].toArray().size(), 1);
-        QCOMPARE(planner[key("people")].toArray().size(), 1); // ben takes part in none
-        const auto ana = planner[key("people")].toArray()[0].toObject();
-        QCOMPARE(ana[key("nights")].toArray()[0].toObject()[key("from")].toString(), key("2026-11-23T21:00:00Z"));
-        QCOMPARE(ana[key("nights")].toArray()[0].toObject()[key("until")].toString(), key("2026-11-24T06:00:00Z"));
-        QCOMPARE(ana[key("shifts")].toArray().size(), 2);
+        QCOMPARE(planner[keyOf("schedules")].toArray().size(), 1);
+        QCOMPARE(planner[keyOf("people")].toArray().size(), 1); // ben takes part in none
+        const auto ana = planner[keyOf("people")].toArray()[0].toObject();
+        QCOMPARE(ana[keyOf("nights")].toArray()[0].toObject()[keyOf("from")].toString(), keyOf("2026-11-23T21:00:00Z"));
+        QCOMPARE(ana[keyOf("nights")].toArray()[0].toObject()[keyOf("until")].toString(), keyOf("2026-11-24T06:00:00Z"));
+        QCOMPARE(ana[keyOf("shifts")].toArray().size(), 2);
     }
 
     void aCalendarIsShownBeforeItIsBroughtIn()
@@ -132,15 +129,15 @@ private Q_SLOTS:
         const std::string text = "BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nUID:1\r\nDTSTART:20261124T100000Z\r\nDTEND:20261124T120000Z\r\nSUMMARY:Ben\r\nEND:VEVENT\r\n"
                                  "BEGIN:VEVENT\r\nUID:2\r\nDTSTART:20261125T200000Z\r\nDTEND:20261125T210000Z\r\nSUMMARY:Xaver\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n";
         const auto shown = parsed(readCalendarJson(log.state, {"pay", "c.ics", text}, log.now()));
-        QCOMPARE(shown[key("shifts")].toArray().size(), 1);
-        QCOMPARE(shown[key("difference")].toArray()[0].toString(), key("+ 2026-11-24T10:00:00Z to 2026-11-24T12:00:00Z ben, where the schedule says ana: the calendar counts"));
-        QCOMPARE(shown[key("problems")].toArray().size(), 1);
+        QCOMPARE(shown[keyOf("shifts")].toArray().size(), 1);
+        QCOMPARE(shown[keyOf("difference")].toArray()[0].toString(), keyOf("+ 2026-11-24T10:00:00Z to 2026-11-24T12:00:00Z ben, where the schedule says ana: the calendar counts"));
+        QCOMPARE(shown[keyOf("problems")].toArray().size(), 1);
         VERIFY_FAILS(readCalendarJson(log.state, {"no", "c.ics", text}, log.now()), Code::NotFound);
         VERIFY_FAILS(readCalendarJson(log.state, {"pay", "c.ics", "x"}, log.now()), Code::Invalid);
         const auto out = parsed(calendarJson(log.state, {"pay", "2026-11-24", "2026-11-25"}, log.now()));
-        QVERIFY(out[key("calendar")].toString().contains(key("SUMMARY:Ana")));
+        QVERIFY(out[keyOf("calendar")].toString().contains(keyOf("SUMMARY:Ana")));
     }
 };
 
-QTEST_GUILESS_MAIN(TestOnCall)
+QD_TEST(TestOnCall)
 #include "tst_oncall.moc"

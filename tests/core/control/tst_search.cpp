@@ -2,6 +2,7 @@
 #include "tests/core/journal/journalfixture.h"
 #include "tests/core/link/memoryfeed.h"
 #include "tests/support/builders.h"
+#include "tests/support/suite.h"
 
 #include "core/control/api.h"
 
@@ -17,7 +18,7 @@ using namespace qd::tests;
 namespace {
 
 /// The core's readers over a list of records; the journal only lends its sections.
-struct Fixture {
+struct SearchFixture {
     MemoryHome home;
     link::MemoryFeed log;
     std::unique_ptr<link::Replica> replica;
@@ -50,7 +51,7 @@ struct Fixture {
         api = std::make_unique<Api>([](desk::Command, events::Actor, desk::Done) {}, log.feed(), *replica, std::move(options));
         return true;
     }
-    ~Fixture()
+    ~SearchFixture()
     {
         api.reset();
         if (indexer)
@@ -96,7 +97,7 @@ class TestSearch : public QObject {
 private Q_SLOTS:
     void hitsSayWhereTheyBelong()
     {
-        Fixture f;
+        SearchFixture f;
         QVERIFY(f.start());
         const QJsonObject answer = f.search("disk");
         QCOMPARE(answer[QLatin1String("total")].toInt(), 2);
@@ -115,7 +116,7 @@ private Q_SLOTS:
 
     void filtersReachWhatStateKnows()
     {
-        Fixture f;
+        SearchFixture f;
         QVERIFY(f.start());
         QCOMPARE(f.search("disk incident:INC-7")[QLatin1String("total")].toInt(), 2); // the line, and the alert attached later
         QCOMPARE(f.search("disk service:shop")[QLatin1String("total")].toInt(), 1);   // the line, by its incident's service
@@ -127,7 +128,7 @@ private Q_SLOTS:
 
     void seesWhatWasCommittedWhenItWasAsked()
     {
-        Fixture f;
+        SearchFixture f;
         QVERIFY(f.start());
         for (int i = 1; i < 20; ++i) {
             f.log.append({events::LogWritten{"INC-7", "moment " + std::to_string(i), {"ana"}}});
@@ -137,7 +138,7 @@ private Q_SLOTS:
 
     void refusesWithASentence()
     {
-        Fixture f;
+        SearchFixture f;
         QVERIFY(f.start());
         const auto text = QStringLiteral("text");
         QVERIFY(f.refusal({}).contains(QLatin1String("at least one word")));
@@ -148,11 +149,11 @@ private Q_SLOTS:
         QVERIFY(f.refusal({{text, QStringLiteral("x")}, {QStringLiteral("limit"), 200}}).isEmpty());
         QVERIFY(f.refusal({{QStringLiteral("texts"), QStringLiteral("x")}}).contains(QLatin1String("no field \"texts\"")));
         QVERIFY(f.refusal({{text, QString(2000, QLatin1Char('a'))}}).contains(QLatin1String("at most 1024 bytes")));
-        Fixture none;
+        SearchFixture none;
         QVERIFY(none.start(false));
         QVERIFY(none.refusal({{text, QStringLiteral("x")}}).contains(QLatin1String("no search here")));
     }
 };
 
-QTEST_GUILESS_MAIN(TestSearch)
+QD_TEST(TestSearch)
 #include "tst_search.moc"

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/control/why.h"
 #include "tests/core/desk/quietbench.h"
+#include "tests/support/suite.h"
 
 using namespace qd;
 using namespace qd::tests;
@@ -319,5 +320,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestAlertCalls)
+QD_TEST(TestAlertCalls)
 #include "tst_alertcalls.moc"

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/core/desk/deskbench.h"
+#include "tests/support/suite.h"
 
 #include <algorithm>
 
@@ -311,5 +312,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestClock)
+QD_TEST(TestClock)
 #include "tst_clock.moc"

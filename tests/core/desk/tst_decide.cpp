@@ -3,6 +3,7 @@
 #include "core/desk/react.h"
 #include "core/triage/reports.h"
 #include "tests/support/builders.h"
+#include "tests/support/suite.h"
 #include "tests/support/verify.h"
 
 #include <QtTest>
@@ -14,8 +15,6 @@ using desk::decide;
 using desk::Decision;
 
 namespace {
-
-const Actor kAna{"ana", Path::Person};
 
 struct Scene {
     Log log;
@@ -251,5 +250,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestDecide)
+QD_TEST(TestDecide)
 #include "tst_decide.moc"

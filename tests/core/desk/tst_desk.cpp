@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/core/desk/deskbench.h"
+#include "tests/support/suite.h"
 
 using namespace qd;
 using namespace qd::tests;
@@ -394,5 +395,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestDesk)
+QD_TEST(TestDesk)
 #include "tst_desk.moc"

@@ -5,6 +5,7 @@
 #include "tests/support/builders.h"
 #include "tests/support/dump.h"
 #include "tests/support/random.h"
+#include "tests/support/suite.h"
 
 #include <QtTest>
 #include <set>
@@ -239,5 +240,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestErasing)
+QD_TEST(TestErasing)
 #include "tst_erasing.moc"

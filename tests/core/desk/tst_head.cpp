@@ -3,6 +3,7 @@
 #include "core/desk/react.h"
 #include "core/state/apply.h"
 #include "tests/support/builders.h"
+#include "tests/support/suite.h"
 
 #include <QtTest>
 
@@ -92,5 +93,5 @@ void TestHead::knowsWhetherItWasSaid()
     QVERIFY(hasPostedHead(s, *s.incident("INC-1")));
 }
 
-QTEST_GUILESS_MAIN(TestHead)
+QD_TEST(TestHead)
 #include "tst_head.moc"

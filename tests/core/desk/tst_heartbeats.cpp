@@ -5,6 +5,7 @@
 #include "core/triage/heartbeats.h"
 #include "tests/core/desk/deskbench.h"
 #include "tests/support/heartbeats.h"
+#include "tests/support/suite.h"
 
 #include <algorithm>
 
@@ -509,5 +510,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestHeartbeats)
+QD_TEST(TestHeartbeats)
 #include "tst_heartbeats.moc"

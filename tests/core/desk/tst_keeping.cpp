@@ -3,6 +3,7 @@
 #include "core/events/texts.h"
 #include "core/journal/verify.h"
 #include "tests/core/desk/deskbench.h"
+#include "tests/support/suite.h"
 
 using namespace qd;
 using namespace qd::tests;
@@ -413,5 +414,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestKeeping)
+QD_TEST(TestKeeping)
 #include "tst_keeping.moc"

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/core/desk/deskbench.h"
+#include "tests/support/suite.h"
 
 #include "core/state/state.h"
 
@@ -21,8 +22,8 @@ Workspace paging()
     return w;
 }
 
-struct Scene : Bench {
-    Scene()
+struct PagingScene : Bench {
+    PagingScene()
     {
         settle(paging());
         add("chat", "xmpp");
@@ -108,14 +109,14 @@ class TestDeskPaging : public QObject {
 private Q_SLOTS:
     void aStepCallsByTheFirstChannelAndTellsPagerAndRoom()
     {
-        Scene s;
+        PagingScene s;
         s.declare();
         QCOMPARE(s.out(), (Lines{"page chat ana@chat.example", "page duty ", "post chat ops@muc.example"}));
     }
 
     void aChannelInTroubleGivesThePageToTheNextOnce()
     {
-        Scene s;
+        PagingScene s;
         s.declare();
         s.moved("chat", Delivery::Sent, "");
         QCOMPARE(s.out("ana").size(), std::size_t{1});
@@ -130,7 +131,7 @@ private Q_SLOTS:
 
     void onceTheCallIsAnsweredNoOtherChannelIsTried()
     {
-        Scene s;
+        PagingScene s;
         s.declare();
         const auto page = s.ask([](const state::State &st) { return st.outbox.begin()->first; });
         VERIFY_RESULT(s.command(desk::AcknowledgeEscalation{1}));
@@ -140,7 +141,7 @@ private Q_SLOTS:
 
     void aPagerThatWasToldHearsTheAnswerAndTheEndOnceEach()
     {
-        Scene s;
+        PagingScene s;
         s.declare();
         VERIFY_RESULT(s.command(desk::AcknowledgeEscalation{1}));
         QCOMPARE(s.out("webhook:duty"), (Lines{"page duty ", "page-answered duty "}));
@@ -152,7 +153,7 @@ private Q_SLOTS:
 
     void aPagerThatWasNeverReachedHearsNoEnd()
     {
-        Scene s;
+        PagingScene s;
         s.declare();
         const auto page = s.numberOf("duty");
         VERIFY_RESULT(s.report(events::Event(events::OutboxMoved{page, Delivery::Failed, "", "refused", "INC-1"})));
@@ -162,7 +163,7 @@ private Q_SLOTS:
 
     void aDrillReachesNoPagerMailOrForeignRoom()
     {
-        Scene s;
+        PagingScene s;
         s.declare("SEV2", "drill");
         QCOMPARE(s.out(), Lines{"page chat ana@chat.example"});
         QCOMPARE(s.withheld(), (Lines{"webhook:duty: a drill reaches nobody's pager or mail; it is said in chat only", "room:ops: a drill is said in its own room only"}));
@@ -170,7 +171,7 @@ private Q_SLOTS:
 
     void unarmedNothingGoesAndTheReasonIsKept()
     {
-        Scene s;
+        PagingScene s;
         VERIFY_RESULT(s.command(desk::Disarm{"chat"}));
         VERIFY_RESULT(s.command(desk::Disarm{"mail"}));
         s.declare();
@@ -180,7 +181,7 @@ private Q_SLOTS:
 
     void pagesBeyondTheFifthGoOutInOneMessageThatNamesNoTitle()
     {
-        Scene s;
+        PagingScene s;
         for (int n = 0; n < 6; ++n)
             s.declare("SEV3");
         QCOMPARE(s.out("ana").size(), std::size_t{6}); // each is the first of its incident
@@ -203,7 +204,7 @@ private Q_SLOTS:
 
     void whoWasReachedByHandCountsAsAnsweringAndTheRecordSaysWhoSaysSo()
     {
-        Scene s;
+        PagingScene s;
         s.declare();
         desk::MarkReached reached{"", "ana", "phone"};
         const auto done = s.command(reached, "ben");
@@ -222,7 +223,7 @@ private Q_SLOTS:
 
     void whoMayNotAnswerIsRecordedAndTheCallGoesOn()
     {
-        Scene s;
+        PagingScene s;
         Workspace w = paging();
         w.people.push_back({"eve", "Eve", "UTC", {}});
         events::WorkspaceChanged e;
@@ -240,7 +241,7 @@ private Q_SLOTS:
 
     void aTestPageGoesThroughEveryChannelAndOpensNothing()
     {
-        Scene s;
+        PagingScene s;
         const auto done = s.command(desk::TestPage{"ana"}, "ben");
         VERIFY_RESULT(done);
         QCOMPARE(done->id, std::string("test/1"));
@@ -273,7 +274,7 @@ private Q_SLOTS:
     {
         QFETCH(QByteArray, field);
         QFETCH(QByteArray, value);
-        Scene s;
+        PagingScene s;
         desk::AddConnection c;
         c.connection.name = "new";
         c.connection.kind = "smtp";
@@ -289,7 +290,7 @@ private Q_SLOTS:
 
     void aSecretIsNotSentInTheClearToAnotherMachine()
     {
-        Scene s;
+        PagingScene s;
         desk::AddConnection c;
         c.connection.name = "hook";
         c.connection.kind = "webhook";
@@ -302,5 +303,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestDeskPaging)
+QD_TEST(TestDeskPaging)
 #include "tst_paging.moc"

@@ -5,6 +5,7 @@
 #include "tests/support/builders.h"
 #include "tests/support/dump.h"
 #include "tests/support/random.h"
+#include "tests/support/suite.h"
 
 using namespace qd;
 using namespace qd::tests;
@@ -286,5 +287,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(PastTest)
+QD_TEST(PastTest)
 #include "tst_past.moc"

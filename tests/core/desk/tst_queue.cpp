@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/core/desk/deskbench.h"
+#include "tests/support/suite.h"
 
 #include <QtTest>
 #include <atomic>
@@ -49,5 +50,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestQueue)
+QD_TEST(TestQueue)
 #include "tst_queue.moc"

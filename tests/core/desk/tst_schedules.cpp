@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/desk/decide.h"
 #include "tests/core/desk/deskbench.h"
+#include "tests/support/suite.h"
 
 using namespace qd;
 using namespace qd::events;
@@ -221,5 +222,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestSchedules)
+QD_TEST(TestSchedules)
 #include "tst_schedules.moc"

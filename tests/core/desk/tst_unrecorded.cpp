@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/desk/announcer.h"
 #include "tests/core/desk/deskbench.h"
+#include "tests/support/suite.h"
 
 #include <algorithm>
 #include <fstream>
@@ -485,5 +486,5 @@ private:
     static std::size_t firing(const state::State &s) { return s.alerts.firing; }
 };
 
-QTEST_GUILESS_MAIN(TestUnrecorded)
+QD_TEST(TestUnrecorded)
 #include "tst_unrecorded.moc"

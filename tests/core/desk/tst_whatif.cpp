@@ -3,6 +3,7 @@
 
 #include "core/desk/past.h"
 #include "tests/core/desk/deskbench.h"
+#include "tests/support/suite.h"
 
 using namespace qd;
 using namespace qd::tests;
@@ -190,5 +191,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestWhatIf)
+QD_TEST(TestWhatIf)
 #include "tst_whatif.moc"

@@ -5,6 +5,7 @@
 #include "core/state/state.h"
 #include "tests/core/events/invented.h"
 #include "tests/support/dump.h"
+#include "tests/support/suite.h"
 #include "tests/support/verify.h"
 
 #include <set>
@@ -304,5 +305,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestCodec)
+QD_TEST(TestCodec)
 #include "tst_codec.moc"

@@ -2,6 +2,7 @@
 #include "core/events/codec.h"
 #include "core/events/texts.h"
 #include "tests/core/events/invented.h"
+#include "tests/support/suite.h"
 
 #include <QtTest>
 
@@ -174,5 +175,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestTexts)
+QD_TEST(TestTexts)
 #include "tst_texts.moc"

@@ -18,7 +18,7 @@ namespace qd::tests {
 
 using namespace qd::journal;
 
-inline constexpr std::uint64_t kRecords = 21;
+inline constexpr std::uint64_t kExportRecords = 21;
 inline constexpr std::string_view kSecret = "canary-of-incident-2-Ondine";
 inline constexpr std::string_view kOrgSecret = "canary-of-the-organisation-Melusine";
 
@@ -37,7 +37,7 @@ inline Timeline testTimeline(std::string schema = "test")
 struct ExportHome : MemoryHome
 {
     std::string early; ///< a checkpoint of the first records, held elsewhere
-    bool make(std::uint64_t records = kRecords)
+    bool make(std::uint64_t records = kExportRecords)
     {
         if (!create() || !open())
             return false;

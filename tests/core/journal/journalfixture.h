@@ -4,6 +4,7 @@
 #include "core/journal/journal.h"
 #include "core/journal/verify.h"
 #include "tests/support/memorystore.h"
+#include "tests/support/verify.h"
 
 #include <QTemporaryDir>
 #include <QtTest>
@@ -165,11 +166,5 @@ struct MemoryHome
         return journal::verify(path(), ports, options);
     }
 };
-
-#define VERIFY_RESULT(expression)                                                                                      \
-    do {                                                                                                               \
-        const auto &verifiedResult = (expression);                                                                     \
-        QVERIFY2(verifiedResult, verifiedResult ? "" : verifiedResult.error().message.c_str());                        \
-    } while (false)
 
 } // namespace qd::tests

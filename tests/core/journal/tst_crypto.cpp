@@ -5,6 +5,7 @@
 #include "core/journal/seal.h"
 #include "core/journal/words.h"
 #include "tests/core/journal/journalfixture.h"
+#include "tests/support/suite.h"
 
 #include <set>
 
@@ -250,5 +251,5 @@ void TestCrypto::everyWordIsItsOwn()
              std::string("acid-acorn-actor-album-alley-amber-anchor-zipper"));
 }
 
-QTEST_GUILESS_MAIN(TestCrypto)
+QD_TEST(TestCrypto)
 #include "tst_crypto.moc"

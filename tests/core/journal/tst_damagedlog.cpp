@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/journal/damagedlog.h"
 #include "tests/core/journal/verifyfixture.h"
+#include "tests/support/suite.h"
 
 using namespace qd;
 using namespace qd::journal;
 using namespace qd::tests;
 
 namespace {
-constexpr std::uint64_t kRecords = LongLog::kRecords;
 
 std::uint64_t shown(const DamagedLog &log)
 {
@@ -39,7 +39,7 @@ void TestDamagedLog::showsEverythingBeforeEveryDamagedRecord()
 {
     LongLog log;
     QVERIFY(log.make());
-    for (std::uint64_t seq = 1; seq <= kRecords; ++seq) {
+    for (std::uint64_t seq = 1; seq <= LongLog::kRecords; ++seq) {
         // In its header, in a body, in what only the seal protects: all the same to whoever looks.
         for (const std::size_t byte : {std::size_t(70), log.whole.at(seq).size() - 1, std::size_t(0)}) {
             log.disk->rows.at(seq)[byte] ^= 4;
@@ -60,12 +60,12 @@ void TestDamagedLog::showsEverythingBeforeEveryMissingRecord()
 {
     LongLog log;
     QVERIFY(log.make());
-    for (std::uint64_t seq = 1; seq <= kRecords; ++seq) {
+    for (std::uint64_t seq = 1; seq <= LongLog::kRecords; ++seq) {
         log.disk->rows.erase(seq);
         const auto opened = DamagedLog::open(log.path(), log.ports, testUnlock());
         VERIFY_RESULT(opened);
         QCOMPARE((*opened)->head(), seq - 1);
-        SAME((*opened)->damage(), seq == kRecords
+        SAME((*opened)->damage(), seq == LongLog::kRecords
                                       ? std::string("The journal ends at record 63 but was signed up to record 64")
                                       : "Record " + std::to_string(seq) + " of the journal is missing");
         log.restore();
@@ -103,7 +103,7 @@ void TestDamagedLog::saysThatACheckpointIsForged()
     note = signNote(*parseNote(note), Secret(Bytes(32, 66)));
     const auto opened = DamagedLog::open(log.path(), log.ports, testUnlock());
     VERIFY_RESULT(opened);
-    QCOMPARE((*opened)->head(), kRecords);
+    QCOMPARE((*opened)->head(), LongLog::kRecords);
     SAME((*opened)->damage(), std::string("The checkpoint at record 48 is not signed by this log"));
 }
 
@@ -113,7 +113,7 @@ void TestDamagedLog::showsAllOfASoundLog()
     QVERIFY(log.make());
     const auto opened = DamagedLog::open(log.path(), log.ports, testUnlock());
     VERIFY_RESULT(opened);
-    QCOMPARE(shown(**opened), kRecords);
+    QCOMPARE(shown(**opened), LongLog::kRecords);
     SAME((*opened)->damage(), std::string());
 }
 
@@ -135,5 +135,5 @@ void TestDamagedLog::needsTheKey()
     QCOMPARE(DamagedLog::open(log.path(), log.ports, wrong).error().code, Code::Forbidden);
 }
 
-QTEST_GUILESS_MAIN(TestDamagedLog)
+QD_TEST(TestDamagedLog)
 #include "tst_damagedlog.moc"

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/core/journal/journalfixture.h"
+#include "tests/support/suite.h"
 
 #include "core/journal/sections.h"
 
@@ -19,7 +20,7 @@ KeyChange erasing(std::vector<std::string> streams)
     return change;
 }
 
-struct Home : MemoryHome
+struct ErasureHome : MemoryHome
 {
     Result<> begin()
     {
@@ -65,7 +66,7 @@ class TestErasure final : public QObject
 private Q_SLOTS:
     void erasedStreamIsGoneForEverAndTheHoleIsAuthorised()
     {
-        Home home;
+        ErasureHome home;
         VERIFY_RESULT(home.begin());
         QVERIFY(home.fill(5));
         const auto wrapped = home.disk->keys.keys;
@@ -100,7 +101,7 @@ private Q_SLOTS:
 
     void missingKeysAreNotAuthorisedByAnErasureOfOthers()
     {
-        Home home;
+        ErasureHome home;
         VERIFY_RESULT(home.begin());
         QVERIFY(home.fill(3));
         QVERIFY(home.change(erasing({kDay})).record);
@@ -121,7 +122,7 @@ private Q_SLOTS:
 
     void withoutTheKeyFileTheHolesAreStillNamed()
     {
-        Home home;
+        ErasureHome home;
         VERIFY_RESULT(home.begin());
         QVERIFY(home.fill(3));
         QVERIFY(home.change(erasing({kDay})).record);
@@ -135,7 +136,7 @@ private Q_SLOTS:
 
     void aChangedErasureAuthorisesNothing()
     {
-        Home home;
+        ErasureHome home;
         VERIFY_RESULT(home.begin());
         QVERIFY(home.fill(3));
         QVERIFY(home.change(erasing({kDay})).record);
@@ -151,7 +152,7 @@ private Q_SLOTS:
 
     void oneTextIsStruckAlone()
     {
-        Home home;
+        ErasureHome home;
         VERIFY_RESULT(home.begin());
         home.text("first");
         const Id16 key = home.text("the password is hunter2");
@@ -192,7 +193,7 @@ private Q_SLOTS:
         QVERIFY(!diesWith("text/incident/INC-10", "incident/INC-1"));
         QVERIFY(!diesWith("org", "incident/INC-1"));
 
-        Home home;
+        ErasureHome home;
         VERIFY_RESULT(home.begin());
         home.text("a");
         home.text("b");
@@ -207,7 +208,7 @@ private Q_SLOTS:
 
     void aTextOfItsOwnKeyCostsAWriteOnceAPage()
     {
-        Home home;
+        ErasureHome home;
         VERIFY_RESULT(home.begin());
         home.text("the first makes the page");
         const int before = home.disk->keyWrites;
@@ -222,7 +223,7 @@ private Q_SLOTS:
 
     void aHoldWins()
     {
-        Home home;
+        ErasureHome home;
         VERIFY_RESULT(home.begin());
         home.text("evidence");
         QVERIFY(home.fill(2));
@@ -277,7 +278,7 @@ private Q_SLOTS:
     void aCrashAtAnyStepLeavesBeforeOrAfter()
     {
         {
-            Home home; // the intent cannot be written
+            ErasureHome home; // the intent cannot be written
             VERIFY_RESULT(home.begin());
             QVERIFY(home.fill(2));
             home.disk->failingKeys = 1;
@@ -288,7 +289,7 @@ private Q_SLOTS:
             QCOMPARE(home.erasedParts(1), 0);
         }
         {
-            Home home; // the record cannot be written
+            ErasureHome home; // the record cannot be written
             VERIFY_RESULT(home.begin());
             QVERIFY(home.fill(2));
             home.disk->failNextCommit();
@@ -299,7 +300,7 @@ private Q_SLOTS:
             QCOMPARE(home.erasedParts(1), 0);
         }
         for (const bool recorded : {false, true}) {
-            Home home; // the machine stops between
+            ErasureHome home; // the machine stops between
             VERIFY_RESULT(home.begin());
             QVERIFY(home.fill(2));
             KeyFileContents between;
@@ -325,7 +326,7 @@ private Q_SLOTS:
             QVERIFY(home.verify()->outcome == VerifyReport::Outcome::Consistent);
         }
         {
-            Home home; // the key file cannot be written for a while
+            ErasureHome home; // the key file cannot be written for a while
             VERIFY_RESULT(home.begin());
             QVERIFY(home.fill(2));
             home.disk->beforeCommit = [&] { home.disk->failingKeys = 1; };
@@ -341,7 +342,7 @@ private Q_SLOTS:
 
     void whatWasDerivedBeforeIsNotStoredAfter()
     {
-        Home home;
+        ErasureHome home;
         home.ports.sections = {};
         VERIFY_RESULT(home.begin());
         QVERIFY(home.fill(2));
@@ -362,5 +363,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestErasure)
+QD_TEST(TestErasure)
 #include "tst_erasure.moc"

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/core/journal/exportfixture.h"
+#include "tests/support/suite.h"
 
 using namespace qd;
 using namespace qd::tests;
@@ -34,7 +35,7 @@ void TestExport::isAuthenticByItself()
     QCOMPARE(judged(*text, {}), std::string("consistent"));
     const auto report = verifyExport(*text, {home.created.verificationKey}, testTimeline());
     QCOMPARE(report->records, std::uint64_t(14));
-    QCOMPARE(report->headSeq, kRecords);
+    QCOMPARE(report->headSeq, kExportRecords);
     QCOMPARE(report->exported, std::string("INC-1"));
     QCOMPARE(report->origin, home.created.origin);
     QVERIFY(home.disk->rows == before);
@@ -151,7 +152,7 @@ void TestExport::heldCheckpointsAreTiedIn()
     forked.root[0] ^= 1;
     QCOMPARE(judged(*text, {home.created.verificationKey, {signNote(forked, home.signer())}}),
              std::string("damaged bad-hash@7"));
-    forked.size = kRecords;
+    forked.size = kExportRecords;
     QCOMPARE(judged(*text, {"", {signNote(forked, home.signer())}}), std::string("damaged bad-hash@21"));
     QCOMPARE(judged(*text, {"", {"nonsense"}}), std::string("damaged bad-signature@0"));
     // And such a one is no ground to export on.
@@ -245,5 +246,5 @@ void TestExport::saysItInJson()
     QCOMPARE(json[QLatin1String("head")].toInt(), 6);
 }
 
-QTEST_GUILESS_MAIN(TestExport)
+QD_TEST(TestExport)
 #include "tst_export.moc"

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/core/journal/exportfixture.h"
+#include "tests/support/suite.h"
 
 using namespace qd;
 using namespace qd::tests;
@@ -74,14 +75,14 @@ private Q_SLOTS:
         QVERIFY(home.make());
         const std::string text = *home.cut();
         const ExportFile file = *parseExport(text);
-        QVERIFY(file.complete && file.complete->from == 1 && file.complete->to == kRecords);
+        QVERIFY(file.complete && file.complete->from == 1 && file.complete->to == kExportRecords);
         QCOMPARE(file.between.size(), std::size_t(7)); // 2, 5, 8 … 20
         for (const Bytes &header : file.between)
             VERIFY_RESULT(parseHeaderAlone(header)); // a header and nothing after it
         const auto report = verifyExport(text, {home.created.verificationKey}, testTimeline());
         VERIFY_RESULT(report);
         QCOMPARE(report->completeFrom, std::uint64_t(1));
-        QCOMPARE(report->completeTo, kRecords);
+        QCOMPARE(report->completeTo, kExportRecords);
         QVERIFY(toJson(*report).find("\"complete\":{\"from\":1,\"to\":21}") != std::string::npos);
     }
 
@@ -224,5 +225,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestExportComplete)
+QD_TEST(TestExportComplete)
 #include "tst_exportcomplete.moc"

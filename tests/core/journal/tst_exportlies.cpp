@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/core/journal/exportfixture.h"
+#include "tests/support/suite.h"
 
 using namespace qd;
 using namespace qd::tests;
@@ -207,5 +208,5 @@ void TestExportLies::proofOfOneExportDoesNotServeAnother()
              std::string("damaged bad-hash@1 bad-hash@3 bad-hash@4 bad-hash@6"));
 }
 
-QTEST_GUILESS_MAIN(TestExportLies)
+QD_TEST(TestExportLies)
 #include "tst_exportlies.moc"

@@ -3,6 +3,7 @@
 #include "core/journal/note.h"
 #include "core/journal/words.h"
 #include "tests/core/journal/journalfixture.h"
+#include "tests/support/suite.h"
 
 using namespace qd;
 using namespace qd::journal;
@@ -519,5 +520,5 @@ void TestJournal::countsWhereTheTimeGoes()
     QVERIFY(stats.sealNs > 0 && stats.hashNs > 0 && stats.storeNs > 0);
 }
 
-QTEST_GUILESS_MAIN(TestJournal)
+QD_TEST(TestJournal)
 #include "tst_journal.moc"

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/core/journal/journalfixture.h"
+#include "tests/support/suite.h"
 
 using namespace qd;
 using namespace qd::journal;
@@ -239,5 +240,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestKeep)
+QD_TEST(TestKeep)
 #include "tst_keep.moc"

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/core/journal/journalfixture.h"
+#include "tests/support/suite.h"
 
 #include <fstream>
 #include <sys/stat.h>
@@ -44,5 +45,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestNewHome)
+QD_TEST(TestNewHome)
 #include "tst_newhome.moc"

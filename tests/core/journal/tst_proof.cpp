@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/journal/merkle.h"
 #include "core/journal/proof.h"
+#include "tests/support/suite.h"
 
 #include <QtTest>
 #include <bit>
@@ -235,5 +236,5 @@ void TestProof::emptyAndEqualTreesNeedNoProof()
     QVERIFY(isIncluded(leaves[0], 0, 1, {}, leaves[0]));
 }
 
-QTEST_GUILESS_MAIN(TestProof)
+QD_TEST(TestProof)
 #include "tst_proof.moc"

@@ -2,6 +2,7 @@
 #include "core/journal/slots.h"
 
 #include "tests/core/journal/journalfixture.h"
+#include "tests/support/suite.h"
 
 using namespace qd;
 using namespace qd::journal;
@@ -9,7 +10,7 @@ using namespace qd::tests;
 
 namespace {
 
-class FakeKeychain final : public KeychainPort
+class SlotsKeychain final : public KeychainPort
 {
 public:
     Result<Secret> read(const std::string &) override
@@ -36,10 +37,10 @@ Unlock passphrase(std::string_view text)
     return {Unlock::Passphrase, Secret(text)};
 }
 
-struct Home : MemoryHome
+struct SlotsHome : MemoryHome
 {
-    std::shared_ptr<FakeKeychain> keychain = std::make_shared<FakeKeychain>();
-    Home() { ports.keychain = keychain; }
+    std::shared_ptr<SlotsKeychain> keychain = std::make_shared<SlotsKeychain>();
+    SlotsHome() { ports.keychain = keychain; }
     bool opens(const Unlock &unlock)
     {
         journal.reset();
@@ -75,7 +76,7 @@ class TestSlots final : public QObject
 private Q_SLOTS:
     void slotsAreAddedAndRemoved()
     {
-        Home home;
+        SlotsHome home;
         VERIFY_RESULT(home.create());
         QVERIFY(home.write(3));
         QCOMPARE(home.kinds(), (Kinds{"1keyfile", "2recovery"}));
@@ -98,7 +99,7 @@ private Q_SLOTS:
 
     void aLostKeychainOpensWithTheRecoveryKey()
     {
-        Home home;
+        SlotsHome home;
         const auto made = create(home.path(), home.ports, {Unlock::Keychain, {}}, home.clock, home.random);
         VERIFY_RESULT(made);
         QVERIFY(home.opens({Unlock::Keychain, {}}));
@@ -113,7 +114,7 @@ private Q_SLOTS:
 
     void nobodyIsLockedOut()
     {
-        Home home;
+        SlotsHome home;
         VERIFY_RESULT(home.create());
         VERIFY_RESULT(addSlot(home.path(), home.ports, testUnlock(), {Unlock::Keychain, {}}, home.random));
         const auto before = home.disk->keys.slots;
@@ -135,7 +136,7 @@ private Q_SLOTS:
 
     void badInputChangesNothing()
     {
-        Home home;
+        SlotsHome home;
         VERIFY_RESULT(home.create());
         const auto before = home.disk->keys.slots;
         QCOMPARE(addSlot(home.path(), home.ports, testUnlock(), passphrase(""), home.random).error().code, Code::Invalid);
@@ -150,7 +151,7 @@ private Q_SLOTS:
 
     void rotatingLeavesNothingUnderTheOldKey()
     {
-        Home home;
+        SlotsHome home;
         VERIFY_RESULT(home.create());
         QVERIFY(home.write(5));
         const auto before = home.disk->keys;
@@ -168,7 +169,7 @@ private Q_SLOTS:
     /// What waits in the emergency file is wrapped under the epoch key of now.
     void nothingIsRotatedWhileRecordsWaitInTheEmergencyFile()
     {
-        Home home;
+        SlotsHome home;
         QTemporaryDir elsewhere;
         Options options = withoutReserve();
         options.emergency = elsewhere.path().toStdString() + "/kept";
@@ -207,7 +208,7 @@ private Q_SLOTS:
 
     void aNewRootNeedsANewRecoveryKey()
     {
-        Home home;
+        SlotsHome home;
         VERIFY_RESULT(home.create());
         QVERIFY(home.write(2));
         VERIFY_RESULT(addSlot(home.path(), home.ports, testUnlock(), passphrase("correct horse"), home.random));
@@ -226,7 +227,7 @@ private Q_SLOTS:
 
     void aFailedWriteLeavesTheHomeAsItWas()
     {
-        Home home;
+        SlotsHome home;
         VERIFY_RESULT(home.create());
         QVERIFY(home.write(2));
         const auto tryAll = [&](const std::function<bool()> &act) {
@@ -245,7 +246,7 @@ private Q_SLOTS:
 
     void theDrillIsRememberedAndAskedForMonthly()
     {
-        Home home;
+        SlotsHome home;
         VERIFY_RESULT(home.create());
         QVERIFY(home.write(2));
         const auto before = home.disk->keys;
@@ -266,5 +267,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestSlots)
+QD_TEST(TestSlots)
 #include "tst_slots.moc"

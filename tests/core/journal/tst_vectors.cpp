@@ -2,6 +2,7 @@
 #include "core/journal/header.h"
 #include "core/journal/keyring.h"
 #include "tests/core/journal/journalfixture.h"
+#include "tests/support/suite.h"
 
 #include <fstream>
 #include <sstream>
@@ -176,5 +177,5 @@ void TestVectors::headerStandsWhereTheReadmeSays()
     QVERIFY(std::equal(again.begin(), again.end(), blob.begin()));
 }
 
-QTEST_GUILESS_MAIN(TestVectors)
+QD_TEST(TestVectors)
 #include "tst_vectors.moc"

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/core/journal/verifylog.h"
+#include "tests/support/suite.h"
 
 using namespace qd;
 using namespace qd::tests;
@@ -32,8 +33,8 @@ void TestVerify::soundLogIsConsistent()
     VERIFY_RESULT(report);
     QCOMPARE(textOf(report->errors), std::string());
     QVERIFY(report->outcome == VerifyReport::Outcome::Consistent);
-    QCOMPARE(report->records, kRecords);
-    QCOMPARE(report->headSeq, kRecords);
+    QCOMPARE(report->records, kLogRecords);
+    QCOMPARE(report->headSeq, kLogRecords);
     QCOMPARE(report->unanchored, std::uint64_t(0));
     QCOMPARE(report->origin, log.created.origin);
     QVERIFY(report->holes.empty());
@@ -110,7 +111,7 @@ void TestVerify::namesTheFault()
     auto &rows = log.disk->rows;
     const std::string w = what.toStdString();
     std::vector<std::uint64_t> order;
-    for (std::uint64_t s = 1; s <= kRecords; ++s)
+    for (std::uint64_t s = 1; s <= kLogRecords; ++s)
         order.push_back(s);
     if (w == "header")
         rows.at(5)[72] ^= 1;
@@ -166,7 +167,7 @@ void TestVerify::everyHeaderBitIsNamed()
 {
     Log log;
     QVERIFY(log.make());
-    for (const std::uint64_t seq : {std::uint64_t(1), std::uint64_t(2), std::uint64_t(16), kRecords}) {
+    for (const std::uint64_t seq : {std::uint64_t(1), std::uint64_t(2), std::uint64_t(16), kLogRecords}) {
         const Bytes whole = log.disk->rows.at(seq);
         const std::size_t bits = parseHeader(whole)->size * 8;
         for (std::size_t bit = 0; bit < bits; ++bit) {
@@ -206,15 +207,15 @@ void TestVerify::everyRecordDroppedDoubledOrSwappedIsNamed()
     Log log;
     QVERIFY(log.make());
     const auto whole = log.disk->rows;
-    for (std::uint64_t s = 1; s <= kRecords; ++s) {
+    for (std::uint64_t s = 1; s <= kLogRecords; ++s) {
         const std::string at = "@" + std::to_string(s) + " ";
         log.disk->rows.erase(s);
-        QCOMPARE(textOf(log.verify()->errors), (s == kRecords ? "truncated" : "missing") + at);
+        QCOMPARE(textOf(log.verify()->errors), (s == kLogRecords ? "truncated" : "missing") + at);
         log.disk->rows = whole;
-        log.disk->rows[kRecords + 1] = whole.at(s);
+        log.disk->rows[kLogRecords + 1] = whole.at(s);
         QCOMPARE(textOf(log.verify()->errors), "duplicate" + at);
         log.disk->rows = whole;
-        for (std::uint64_t t = s + 1; t <= kRecords; ++t) {
+        for (std::uint64_t t = s + 1; t <= kLogRecords; ++t) {
             std::swap(log.disk->rows.at(s), log.disk->rows.at(t));
             QCOMPARE(textOf(log.verify()->errors), "reordered" + at + "reordered@" + std::to_string(t) + " ");
             log.disk->rows = whole;
@@ -229,10 +230,10 @@ void TestVerify::missingKeyIsAHole()
     const auto header = parseHeader(log.disk->rows.at(1));
     std::erase_if(log.disk->keys.keys, [&](const KeyRow &k) { return k.id == header->header.parts[0].key; });
     const auto report = log.verify();
-    QCOMPARE(report->holes.size(), std::size_t(kRecords));
+    QCOMPARE(report->holes.size(), std::size_t(kLogRecords));
     QVERIFY(!report->holes[0].authorised);
     QCOMPARE(report->holes[0].stream, toHex(header->header.parts[0].stream));
-    QCOMPARE(report->errors.size(), std::size_t(kRecords));
+    QCOMPARE(report->errors.size(), std::size_t(kLogRecords));
     QCOMPARE(report->errors[0].kind, std::string("key-missing"));
     // Without the key store there is nothing to say about keys, and order and signatures are still sound.
     log.disk->hasKeys = false;
@@ -245,7 +246,7 @@ void TestVerify::brokenSealShowsWithTheKeys()
     Log log;
     QVERIFY(log.make());
     Sha256 sha;
-    Bytes &row = log.disk->rows.at(kRecords);
+    Bytes &row = log.disk->rows.at(kLogRecords);
     row.back() ^= 1;
     const auto parsed = parseHeader(row);
     const PartEntry &part = parsed->header.parts.back();
@@ -264,11 +265,11 @@ void TestVerify::unknownFormatIsNotCalledDamage()
     Log log;
     QVERIFY(log.make());
     // A whole log whose last record says it is of format 2, not signed over yet.
-    log.disk->rows.at(kRecords)[3] = 2;
+    log.disk->rows.at(kLogRecords)[3] = 2;
     log.disk->checkpoints.erase(20);
     QVERIFY(log.verify()->outcome == VerifyReport::Outcome::UnknownVersion);
     // The same byte changed where the chain says otherwise is damage.
-    log.disk->rows.at(kRecords)[3] = 1;
+    log.disk->rows.at(kLogRecords)[3] = 1;
     log.disk->rows.at(7)[3] = 2;
     QCOMPARE(textOf(log.verify()->errors), std::string("bad-hash@7 "));
     log.ports.records = [](const std::filesystem::path &, Access) -> Result<std::unique_ptr<RecordStore>> {
@@ -288,7 +289,7 @@ void TestVerify::hostileRowsDoNotCrash()
         std::array<std::uint8_t, 8> dice;
         for (int change = 0; change < 3; ++change) {
             random.fill(dice);
-            Bytes &row = log.disk->rows[1 + dice[0] % kRecords];
+            Bytes &row = log.disk->rows[1 + dice[0] % kLogRecords];
             switch (dice[1] % 4) {
             case 0:
                 row.resize(row.size() * dice[2] / 256);
@@ -324,5 +325,5 @@ void TestVerify::saysItInJson()
              json.c_str());
 }
 
-QTEST_GUILESS_MAIN(TestVerify)
+QD_TEST(TestVerify)
 #include "tst_verify.moc"

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/core/journal/verifyfixture.h"
+#include "tests/support/suite.h"
 
 using namespace qd;
 using namespace qd::journal;
 using namespace qd::tests;
 
 namespace {
-constexpr std::uint64_t kRecords = LongLog::kRecords;
 }
 
 /// Checkpoints changed, taken away, forged, put elsewhere, signed by another.
@@ -75,7 +75,7 @@ void TestVerifyCheckpoints::everySubsetTakenAwayIsCounted()
                 log.disk->checkpoints.erase(16 * (i + 1));
         const auto report = log.verify({log.created.verificationKey});
         SAME(faultsOf(report), "");
-        QCOMPARE(report->unanchored, kRecords - newest);
+        QCOMPARE(report->unanchored, LongLog::kRecords - newest);
         QCOMPARE(log.verify(log.told())->unanchored, std::uint64_t(0));
         log.restore();
     }
@@ -86,7 +86,7 @@ void TestVerifyCheckpoints::everyOneUnderAnotherSizeIsNamed()
     LongLog log;
     QVERIFY(log.make());
     for (const auto &[size, row] : log.signedAt)
-        for (std::uint64_t other = 1; other <= kRecords + 2; ++other) {
+        for (std::uint64_t other = 1; other <= LongLog::kRecords + 2; ++other) {
             if (log.signedAt.contains(other))
                 continue;
             CheckpointRow moved = row;
@@ -115,7 +115,7 @@ void TestVerifyCheckpoints::anotherKeysSignatureIsNamed()
 void TestVerifyCheckpoints::everythingSignedAnewIsNamed()
 {
     // A log made anew from one record on, all of it signed by a key put in the place of the log's own: sound by itself.
-    for (std::uint64_t seq = 1; seq <= kRecords; seq += isLongRun() ? 1 : 9) {
+    for (std::uint64_t seq = 1; seq <= LongLog::kRecords; seq += isLongRun() ? 1 : 9) {
         LongLog log;
         QVERIFY(log.make());
         log.disk->rows.at(seq)[72] ^= 1;
@@ -165,11 +165,11 @@ void TestVerifyCheckpoints::oneBeyondTheEndIsTruncation()
     QVERIFY(log.make());
     const Secret seed(Bytes(32, 66));
     log.signAnew(seed, true);
-    const std::string beyond = signNote({log.created.origin, kRecords + 3, Hash{}}, seed);
-    SAME(faultsOf(log.verify({"", {beyond}})), at("truncated", kRecords + 1));
-    log.disk->checkpoints[kRecords + 3] = {kRecords + 3, beyond, Frontier().encode()};
+    const std::string beyond = signNote({log.created.origin, LongLog::kRecords + 3, Hash{}}, seed);
+    SAME(faultsOf(log.verify({"", {beyond}})), at("truncated", LongLog::kRecords + 1));
+    log.disk->checkpoints[LongLog::kRecords + 3] = {LongLog::kRecords + 3, beyond, Frontier().encode()};
     const std::string found = faultsOf(log.verify());
-    QVERIFY2(found.find(at("truncated", kRecords + 1)) != std::string::npos, found.c_str());
+    QVERIFY2(found.find(at("truncated", LongLog::kRecords + 1)) != std::string::npos, found.c_str());
 }
 
 void TestVerifyCheckpoints::heldOnesAreJudgedEachByItself()
@@ -200,5 +200,5 @@ void TestVerifyCheckpoints::everyBitOfAHeldOneIsNamed()
     }
 }
 
-QTEST_GUILESS_MAIN(TestVerifyCheckpoints)
+QD_TEST(TestVerifyCheckpoints)
 #include "tst_verifycheckpoints.moc"

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/core/journal/verifyfixture.h"
+#include "tests/support/suite.h"
 
 using namespace qd;
 using namespace qd::journal;
@@ -58,5 +59,5 @@ void TestVerifyHeaders::everyBitIsNamed()
     qInfo("%zu flips", flips);
 }
 
-QTEST_GUILESS_MAIN(TestVerifyHeaders)
+QD_TEST(TestVerifyHeaders)
 #include "tst_verifyheaders.moc"

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/core/journal/verifylog.h"
+#include "tests/support/suite.h"
 
 using namespace qd;
 using namespace qd::tests;
@@ -22,7 +23,7 @@ private Q_SLOTS:
 
 void TestVerifyHeld::rewrittenChainDoesNotFitItsCheckpoint()
 {
-    for (std::uint64_t seq = 1; seq <= kRecords; ++seq) {
+    for (std::uint64_t seq = 1; seq <= kLogRecords; ++seq) {
         Log log;
         QVERIFY(log.make());
         log.rewriteFrom(seq);
@@ -60,7 +61,7 @@ void TestVerifyHeld::truncationShowsAgainstAHeldCheckpoint()
 {
     Log log;
     QVERIFY(log.make());
-    for (std::uint64_t s = 17; s <= kRecords; ++s)
+    for (std::uint64_t s = 17; s <= kLogRecords; ++s)
         log.disk->rows.erase(s);
     log.disk->checkpoints.erase(20);
     QCOMPARE(textOf(log.verify({log.created.verificationKey})->errors), std::string());
@@ -99,7 +100,7 @@ void TestVerifyHeld::keptHeadCodeShowsWhatWasChangedOrCut()
         return std::to_string(seq) + ":" + headWords(leafHash(*std::make_unique<Sha256>(), BytesView(row).first(parseHeader(row)->size)));
     };
     const std::string middle = codeOf(11);
-    const std::string last = codeOf(kRecords);
+    const std::string last = codeOf(kLogRecords);
     VerifyOptions options;
     options.headCodes = {middle, last};
     QCOMPARE(textOf(log.verify(options)->errors), std::string());
@@ -109,7 +110,7 @@ void TestVerifyHeld::keptHeadCodeShowsWhatWasChangedOrCut()
     log.disk->checkpoints.erase(20);
     QCOMPARE(textOf(log.verify()->errors), std::string());
     QCOMPARE(textOf(log.verify(options)->errors), std::string("bad-hash@11 bad-hash@20 "));
-    for (std::uint64_t seq = 15; seq <= kRecords; ++seq)
+    for (std::uint64_t seq = 15; seq <= kLogRecords; ++seq)
         log.disk->rows.erase(seq);
     options.headCodes = {last};
     QCOMPARE(textOf(log.verify(options)->errors), std::string("truncated@15 "));
@@ -136,7 +137,7 @@ void TestVerifyHeld::wrongOriginKeyIsNamed()
     QVERIFY(log.make());
     const auto report = log.verify({toBase64(publicKeyOf(Secret(Bytes(32, 1))))});
     QCOMPARE(textOf(report->errors), std::string("bad-signature@8 bad-signature@16 bad-signature@20 "));
-    QCOMPARE(report->unanchored, kRecords);
+    QCOMPARE(report->unanchored, kLogRecords);
 }
 
 void TestVerifyHeld::countsWhatIsNotAnchored()
@@ -146,8 +147,8 @@ void TestVerifyHeld::countsWhatIsNotAnchored()
     log.disk->checkpoints.erase(20);
     QCOMPARE(log.verify()->unanchored, std::uint64_t(4));
     log.disk->checkpoints.clear();
-    QCOMPARE(log.verify()->unanchored, kRecords);
+    QCOMPARE(log.verify()->unanchored, kLogRecords);
 }
 
-QTEST_GUILESS_MAIN(TestVerifyHeld)
+QD_TEST(TestVerifyHeld)
 #include "tst_verifyheld.moc"

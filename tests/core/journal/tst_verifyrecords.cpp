@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/core/journal/verifyfixture.h"
+#include "tests/support/suite.h"
 
 using namespace qd;
 using namespace qd::journal;
 using namespace qd::tests;
 
 namespace {
-constexpr std::uint64_t kRecords = LongLog::kRecords;
 }
 
 /// Whole records of a 64-record log changed in their bodies, dropped, doubled, swapped, moved, put in from elsewhere, cut
@@ -48,7 +48,7 @@ void TestVerifyRecords::everyLengthIsNamed()
 {
     LongLog log;
     QVERIFY(log.make());
-    for (std::uint64_t seq = 1; seq <= kRecords; ++seq) {
+    for (std::uint64_t seq = 1; seq <= LongLog::kRecords; ++seq) {
         const std::size_t size = log.whole.at(seq).size();
         for (std::size_t length = 0; length < size; length += isLongRun() ? 1 : 29) {
             log.disk->rows.at(seq).resize(length);
@@ -67,9 +67,9 @@ void TestVerifyRecords::everyRecordDroppedIsNamed()
 {
     LongLog log;
     QVERIFY(log.make());
-    for (std::uint64_t seq = 1; seq <= kRecords; ++seq) {
+    for (std::uint64_t seq = 1; seq <= LongLog::kRecords; ++seq) {
         log.disk->rows.erase(seq);
-        SAME(faultsOf(log.verify(log.told())), at(seq == kRecords ? "truncated" : "missing", seq));
+        SAME(faultsOf(log.verify(log.told())), at(seq == LongLog::kRecords ? "truncated" : "missing", seq));
         log.restore();
     }
 }
@@ -78,11 +78,11 @@ void TestVerifyRecords::everyRecordDroppedAndRenumberedIsNamed()
 {
     LongLog log;
     QVERIFY(log.make());
-    for (std::uint64_t seq = 1; seq <= kRecords; ++seq) {
+    for (std::uint64_t seq = 1; seq <= LongLog::kRecords; ++seq) {
         auto blobs = log.blobs();
         blobs.erase(blobs.begin() + static_cast<std::ptrdiff_t>(seq - 1));
         log.setRows(blobs);
-        SAME(faultsOf(log.verify(log.told())), at(seq == kRecords ? "truncated" : "missing", seq));
+        SAME(faultsOf(log.verify(log.told())), at(seq == LongLog::kRecords ? "truncated" : "missing", seq));
     }
 }
 
@@ -90,8 +90,8 @@ void TestVerifyRecords::everyRangeDroppedIsNamed()
 {
     LongLog log;
     QVERIFY(log.make());
-    for (std::uint64_t from = 1; from <= kRecords; ++from)
-        for (std::uint64_t to = from + 1; to < kRecords; to += isLongRun() ? 1 : 3) {
+    for (std::uint64_t from = 1; from <= LongLog::kRecords; ++from)
+        for (std::uint64_t to = from + 1; to < LongLog::kRecords; to += isLongRun() ? 1 : 3) {
             std::string expected;
             for (std::uint64_t seq = from; seq <= to; ++seq) {
                 log.disk->rows.erase(seq);
@@ -106,8 +106,8 @@ void TestVerifyRecords::everyRecordDoubledAtEveryPlaceIsNamed()
 {
     LongLog log;
     QVERIFY(log.make());
-    for (std::uint64_t seq = 1; seq <= kRecords; ++seq)
-        for (std::uint64_t place = 0; place <= kRecords; place += isLongRun() ? 1 : 3) {
+    for (std::uint64_t seq = 1; seq <= LongLog::kRecords; ++seq)
+        for (std::uint64_t place = 0; place <= LongLog::kRecords; place += isLongRun() ? 1 : 3) {
             auto blobs = log.blobs();
             blobs.insert(blobs.begin() + static_cast<std::ptrdiff_t>(place), log.whole.at(seq));
             log.setRows(blobs);
@@ -124,8 +124,8 @@ void TestVerifyRecords::everyPairSwappedIsNamed()
 {
     LongLog log;
     QVERIFY(log.make());
-    for (std::uint64_t a = 1; a <= kRecords; ++a)
-        for (std::uint64_t b = a + 1; b <= kRecords; b += isLongRun() ? 1 : 2) {
+    for (std::uint64_t a = 1; a <= LongLog::kRecords; ++a)
+        for (std::uint64_t b = a + 1; b <= LongLog::kRecords; b += isLongRun() ? 1 : 2) {
             std::swap(log.disk->rows.at(a), log.disk->rows.at(b));
             SAME(faultsOf(log.verify(log.told())), at("reordered", a) + " " + at("reordered", b));
             std::swap(log.disk->rows.at(a), log.disk->rows.at(b));
@@ -136,8 +136,8 @@ void TestVerifyRecords::everyRecordMovedIsNamed()
 {
     LongLog log;
     QVERIFY(log.make());
-    for (std::uint64_t from = 1; from <= kRecords; ++from)
-        for (std::uint64_t to = 1; to <= kRecords; to += isLongRun() ? 1 : 5) {
+    for (std::uint64_t from = 1; from <= LongLog::kRecords; ++from)
+        for (std::uint64_t to = 1; to <= LongLog::kRecords; to += isLongRun() ? 1 : 5) {
             if (from == to)
                 continue;
             auto blobs = log.blobs();
@@ -156,7 +156,7 @@ void TestVerifyRecords::everyRecordOfAnotherLogIsNamed()
 {
     LongLog log, other(99);
     QVERIFY(log.make() && other.make());
-    for (std::uint64_t seq = 1; seq <= kRecords; ++seq) {
+    for (std::uint64_t seq = 1; seq <= LongLog::kRecords; ++seq) {
         log.disk->rows.at(seq) = other.whole.at(seq);
         SAME(faultsOf(log.verify(log.told())), at("bad-hash", seq));
         // The same with the log's name written over it, by somebody who knows where that stands.
@@ -171,9 +171,9 @@ void TestVerifyRecords::everyTailOfAnotherLogIsNamed()
 {
     LongLog log, other(99);
     QVERIFY(log.make() && other.make());
-    for (std::uint64_t seq = 1; seq <= kRecords; ++seq) {
+    for (std::uint64_t seq = 1; seq <= LongLog::kRecords; ++seq) {
         std::string expected;
-        for (std::uint64_t s = seq; s <= kRecords; ++s) {
+        for (std::uint64_t s = seq; s <= LongLog::kRecords; ++s) {
             log.disk->rows.at(s) = other.whole.at(s);
             expected += (expected.empty() ? "" : " ") + at("bad-hash", s);
         }
@@ -186,7 +186,7 @@ void TestVerifyRecords::everyCutIsNamed()
 {
     LongLog log;
     QVERIFY(log.make());
-    for (std::uint64_t last = 0; last < kRecords; ++last) {
+    for (std::uint64_t last = 0; last < LongLog::kRecords; ++last) {
         log.disk->rows.erase(log.disk->rows.upper_bound(last), log.disk->rows.end());
         const auto report = log.verify({log.created.verificationKey});
         SAME(faultsOf(report), at("truncated", last + 1));
@@ -200,7 +200,7 @@ void TestVerifyRecords::everyCutShowsAgainstAHeldCheckpoint()
     // With the checkpoints gone as well the rest is whole in itself; only what is held elsewhere knows better.
     LongLog log;
     QVERIFY(log.make());
-    for (std::uint64_t last = 0; last < kRecords; ++last) {
+    for (std::uint64_t last = 0; last < LongLog::kRecords; ++last) {
         log.disk->rows.erase(log.disk->rows.upper_bound(last), log.disk->rows.end());
         log.disk->checkpoints.erase(log.disk->checkpoints.upper_bound(last), log.disk->checkpoints.end());
         SAME(faultsOf(log.verify({log.created.verificationKey})), "");
@@ -213,14 +213,14 @@ void TestVerifyRecords::everyRewrittenChainIsNamedAtItsCheckpoint()
 {
     LongLog log;
     QVERIFY(log.make());
-    for (std::uint64_t seq = 1; seq <= kRecords; ++seq) {
+    for (std::uint64_t seq = 1; seq <= LongLog::kRecords; ++seq) {
         log.disk->rows.at(seq)[72] ^= 1;
         log.chainFrom(seq);
         const std::uint64_t checkpoint = (seq + 15) / 16 * 16;
         SAME(faultsOf(log.verify({log.created.verificationKey})), at("bad-hash", checkpoint));
         // Without any checkpoint of its own, a held one names it.
         log.disk->checkpoints.clear();
-        SAME(faultsOf(log.verify(log.told())), at("bad-hash", kRecords));
+        SAME(faultsOf(log.verify(log.told())), at("bad-hash", LongLog::kRecords));
         log.restore();
     }
 }
@@ -234,7 +234,7 @@ void TestVerifyRecords::everyBodySealedAnewNeedsItsKey()
     Sha256 sha;
     const Secret seed(Bytes(32, 66));
     const Unlock unlock = testUnlock();
-    for (std::uint64_t seq = 1; seq <= kRecords; seq += isLongRun() ? 1 : 7) {
+    for (std::uint64_t seq = 1; seq <= LongLog::kRecords; seq += isLongRun() ? 1 : 7) {
         Bytes &row = log.disk->rows.at(seq);
         const auto parsed = parseHeader(row);
         row.back() ^= 1;
@@ -252,5 +252,5 @@ void TestVerifyRecords::everyBodySealedAnewNeedsItsKey()
     }
 }
 
-QTEST_GUILESS_MAIN(TestVerifyRecords)
+QD_TEST(TestVerifyRecords)
 #include "tst_verifyrecords.moc"

@@ -13,9 +13,9 @@ namespace qd::tests {
 
 using namespace qd::journal;
 
-inline constexpr std::uint64_t kRecords = 20;
+inline constexpr std::uint64_t kLogRecords = 20;
 
-/// A closed log of kRecords records with checkpoints at 8, 16 and 20.
+/// A closed log of kLogRecords records with checkpoints at 8, 16 and 20.
 struct Log : MemoryHome
 {
     std::string held; ///< a checkpoint of all of it, kept elsewhere
@@ -23,7 +23,7 @@ struct Log : MemoryHome
     {
         if (!create())
             return false;
-        for (const std::uint64_t upTo : {std::uint64_t(8), std::uint64_t(16), kRecords}) {
+        for (const std::uint64_t upTo : {std::uint64_t(8), std::uint64_t(16), kLogRecords}) {
             if (!open() || !fill(upTo))
                 return false;
             held = *journal->checkpoint();
@@ -46,7 +46,7 @@ struct Log : MemoryHome
     {
         Sha256 sha;
         disk->rows.at(seq)[72] ^= 1;
-        for (std::uint64_t s = seq; s < kRecords; ++s) {
+        for (std::uint64_t s = seq; s < kLogRecords; ++s) {
             const Bytes &row = disk->rows.at(s);
             const Hash leaf = leafHash(sha, BytesView(row).first(parseHeader(row)->size));
             std::copy(leaf.begin(), leaf.end(), disk->rows.at(s + 1).begin() + 84);

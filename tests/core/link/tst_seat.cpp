@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/core/link/memoryfeed.h"
+#include "tests/support/suite.h"
 
 #include "core/link/jsonrpc.h"
 #include "core/link/replica.h"
@@ -395,5 +396,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestSeat)
+QD_TEST(TestSeat)
 #include "tst_seat.moc"

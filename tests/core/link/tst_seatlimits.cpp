@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/core/link/memoryfeed.h"
+#include "tests/support/suite.h"
 
 #include "core/link/jsonrpc.h"
 #include "core/link/protocol.h"
@@ -244,5 +245,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestSeatLimits)
+QD_TEST(TestSeatLimits)
 #include "tst_seatlimits.moc"

@@ -8,6 +8,7 @@
 #include "tests/core/link/memoryfeed.h"
 #include "tests/support/builders.h"
 #include "tests/support/dump.h"
+#include "tests/support/suite.h"
 #include "tests/support/verify.h"
 
 #include <QTemporaryDir>
@@ -450,5 +451,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(SeatSnapshotTest)
+QD_TEST(SeatSnapshotTest)
 #include "tst_seatsnapshot.moc"

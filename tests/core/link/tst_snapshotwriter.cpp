@@ -2,6 +2,7 @@
 #include "core/desk/past.h"
 #include "core/link/snapshotwriter.h"
 #include "tests/core/desk/deskbench.h"
+#include "tests/support/suite.h"
 
 using namespace qd;
 using namespace qd::tests;
@@ -208,5 +209,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(SnapshotWriterTest)
+QD_TEST(SnapshotWriterTest)
 #include "tst_snapshotwriter.moc"

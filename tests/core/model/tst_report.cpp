@@ -2,6 +2,7 @@
 #include "core/model/report.h"
 
 #include "core/base/safetext.h"
+#include "tests/support/suite.h"
 
 #include <QCryptographicHash>
 #include <QtTest>
@@ -213,5 +214,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestReport)
+QD_TEST(TestReport)
 #include "tst_report.moc"

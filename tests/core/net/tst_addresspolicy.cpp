@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/net/addresspolicy.h"
+#include "tests/support/suite.h"
 
 #include <QTest>
 
@@ -88,5 +89,5 @@ void TestAddressPolicy::refusesWhatIsNoAddress()
         QCOMPARE(AddressPolicy().check(text).error().code, qd::Code::Invalid);
 }
 
-QTEST_GUILESS_MAIN(TestAddressPolicy)
+QD_TEST(TestAddressPolicy)
 #include "tst_addresspolicy.moc"

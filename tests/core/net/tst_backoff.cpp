@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/net/backoff.h"
+#include "tests/support/suite.h"
 
 #include <QTest>
 #include <algorithm>
@@ -64,5 +65,5 @@ void TestBackoff::startsAgainAfterSuccess()
     QVERIFY(backoff.next() <= qd::millis(1));
 }
 
-QTEST_GUILESS_MAIN(TestBackoff)
+QD_TEST(TestBackoff)
 #include "tst_backoff.moc"

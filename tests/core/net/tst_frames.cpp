@@ -2,6 +2,7 @@
 #include "core/net/frameclient.h"
 #include "core/net/frameserver.h"
 #include "core/net/iothread.h"
+#include "tests/support/suite.h"
 
 #include <QFile>
 #include <QTemporaryDir>
@@ -356,5 +357,5 @@ void TestFrames::refusesConnectionsAboveTheLimit()
     QVERIFY(!first.isClosedWithin(0));
 }
 
-QTEST_GUILESS_MAIN(TestFrames)
+QD_TEST(TestFrames)
 #include "tst_frames.moc"

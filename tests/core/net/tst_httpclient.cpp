@@ -2,6 +2,7 @@
 #include "core/net/httpclient.h"
 #include "tests/core/net/served.h"
 #include "tests/core/net/testcertificates.h"
+#include "tests/support/suite.h"
 
 #include <QTest>
 #include <future>
@@ -338,5 +339,5 @@ void TestHttpClient::endsTransfersWhenItDies()
     QCOMPARE(ended, 5);
 }
 
-QTEST_GUILESS_MAIN(TestHttpClient)
+QD_TEST(TestHttpClient)
 #include "tst_httpclient.moc"

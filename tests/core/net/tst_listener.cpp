@@ -2,6 +2,7 @@
 #include "core/net/listener.h"
 #include "tests/core/net/rawclient.h"
 #include "tests/core/net/served.h"
+#include "tests/support/suite.h"
 
 #include <QTest>
 #include <condition_variable>
@@ -311,5 +312,5 @@ void TestListener::ignoresAnswersAfterItHasStopped()
     kept.respond({200});
 }
 
-QTEST_GUILESS_MAIN(TestListener)
+QD_TEST(TestListener)
 #include "tst_listener.moc"

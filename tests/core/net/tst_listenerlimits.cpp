@@ -2,6 +2,7 @@
 #include "core/net/listener.h"
 #include "tests/core/net/rawclient.h"
 #include "tests/core/net/served.h"
+#include "tests/support/suite.h"
 
 #include <QElapsedTimer>
 #include <QTest>
@@ -452,5 +453,5 @@ void TestListenerLimits::survivesNoise()
     QCOMPARE(client.answer().status, 200);
 }
 
-QTEST_GUILESS_MAIN(TestListenerLimits)
+QD_TEST(TestListenerLimits)
 #include "tst_listenerlimits.moc"

@@ -3,6 +3,7 @@
 #include "core/net/chaincheck.h"
 #include "tests/core/net/served.h"
 #include "tests/core/net/testcertificates.h"
+#include "tests/support/suite.h"
 
 #include <QCryptographicHash>
 #include <QElapsedTimer>
@@ -452,5 +453,5 @@ void TestOutwardSocket::failsWhenThePeerDoesNotRead()
     QCOMPARE(client.failures[0].code, qd::Code::Unavailable);
 }
 
-QTEST_GUILESS_MAIN(TestOutwardSocket)
+QD_TEST(TestOutwardSocket)
 #include "tst_outwardsocket.moc"

@@ -2,6 +2,7 @@
 #include "core/net/router.h"
 
 #include "core/net/responsehead.h"
+#include "tests/support/suite.h"
 
 #include <QTest>
 
@@ -118,5 +119,5 @@ void TestRouter::writesTheResponseHead()
                               "Connection: close\r\n\r\n"));
 }
 
-QTEST_GUILESS_MAIN(TestRouter)
+QD_TEST(TestRouter)
 #include "tst_router.moc"

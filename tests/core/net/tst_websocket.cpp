@@ -3,6 +3,7 @@
 #include "tests/core/net/rawclient.h"
 #include "tests/core/net/served.h"
 #include "tests/core/net/testcertificates.h"
+#include "tests/support/suite.h"
 
 #include <QFile>
 #include <QNetworkRequest>
@@ -20,8 +21,8 @@ const char *const kUpgrade = "Connection: Upgrade\r\nUpgrade: websocket\r\nSec-W
                              "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n";
 
 /// A listener with an echo at /ws/{name}.
-struct Echo : Served {
-    explicit Echo(ListenOptions options = {}) : Served(std::move(options))
+struct SocketEcho : Served {
+    explicit SocketEcho(ListenOptions options = {}) : Served(std::move(options))
     {
         WebSocketRoute route{"/ws/{name}", {"cloudevents.json", "other"}, {}};
         route.factory = [this](const Request &request, std::shared_ptr<WebSocketPeer> accepted) {
@@ -48,7 +49,7 @@ struct Echo : Served {
         };
         listener->webSocket(std::move(route));
     }
-    ~Echo() { listener->stop(); }
+    ~SocketEcho() { listener->stop(); }
 
     QUrl url(const char *path = "/ws/a") const
     {
@@ -62,7 +63,7 @@ struct Echo : Served {
     std::atomic<int> closedWith = 0;
 };
 
-struct Client {
+struct SocketClient {
     QWebSocket socket;
     QSignalSpy connected{&socket, &QWebSocket::connected};
     QSignalSpy disconnected{&socket, &QWebSocket::disconnected};
@@ -104,9 +105,9 @@ private Q_SLOTS:
 
 void TestWebSocket::echoesTextAndBinary()
 {
-    Echo echo;
+    SocketEcho echo;
     QVERIFY(echo.listener->start());
-    Client client;
+    SocketClient client;
     QVERIFY(client.open(echo.url("/ws/b%20c")));
     QTRY_COMPARE(echo.opened.load(), 1);
     QCOMPARE(echo.name, std::string("b c"));
@@ -138,9 +139,9 @@ void TestWebSocket::agreesOnASubprotocol()
 {
     QFETCH(QStringList, offered);
     QFETCH(QString, agreed);
-    Echo echo;
+    SocketEcho echo;
     QVERIFY(echo.listener->start());
-    Client client;
+    SocketClient client;
     QVERIFY(client.open(echo.url(), offered));
     QCOMPARE(client.socket.subprotocol(), agreed);
     QTRY_COMPARE(echo.opened.load(), 1);
@@ -150,9 +151,9 @@ void TestWebSocket::agreesOnASubprotocol()
 
 void TestWebSocket::endsAnOversizedMessageWith1009()
 {
-    Echo echo;
+    SocketEcho echo;
     QVERIFY(echo.listener->start());
-    Client client;
+    SocketClient client;
     QVERIFY(client.open(echo.url()));
     client.socket.sendTextMessage(QString(static_cast<qsizetype>(kWebSocketMessage) + 1, QLatin1Char('x')));
     QTRY_COMPARE(client.disconnected.count(), 1);
@@ -164,9 +165,9 @@ void TestWebSocket::endsAnOversizedMessageWith1009()
 
 void TestWebSocket::takesAMessageOfTheLimit()
 {
-    Echo echo;
+    SocketEcho echo;
     QVERIFY(echo.listener->start());
-    Client client;
+    SocketClient client;
     QVERIFY(client.open(echo.url()));
     const QString message(static_cast<qsizetype>(kWebSocketMessage), QLatin1Char('x'));
     client.socket.sendTextMessage(message);
@@ -176,7 +177,7 @@ void TestWebSocket::takesAMessageOfTheLimit()
 
 void TestWebSocket::refusesInvalidUtf8With1007()
 {
-    Echo echo;
+    SocketEcho echo;
     QVERIFY(echo.listener->start());
     RawClient raw(echo.listener->port());
     raw.send("GET /ws/a HTTP/1.1\r\nHost: x\r\n" + std::string(kUpgrade) + "\r\n");
@@ -188,9 +189,9 @@ void TestWebSocket::refusesInvalidUtf8With1007()
 
 void TestWebSocket::answersPings()
 {
-    Echo echo;
+    SocketEcho echo;
     QVERIFY(echo.listener->start());
-    Client client;
+    SocketClient client;
     QVERIFY(client.open(echo.url()));
     QSignalSpy pongs(&client.socket, &QWebSocket::pong);
     client.socket.ping("are you there");
@@ -202,12 +203,12 @@ void TestWebSocket::pingsAndDropsASilentPeer()
 {
     Limits limits;
     limits.pingInterval = qd::millis(200);
-    Echo echo({.limits = limits});
+    SocketEcho echo({.limits = limits});
     QVERIFY(echo.listener->start());
     RawClient raw(echo.listener->port());
     raw.send("GET /ws/a HTTP/1.1\r\nHost: x\r\n" + std::string(kUpgrade) + "\r\n");
     QCOMPARE(raw.answer(true).status, 101);
-    Client lively; // answers pings, so it stays
+    SocketClient lively; // answers pings, so it stays
     QVERIFY(lively.open(echo.url()));
     QTRY_COMPARE(echo.opened.load(), 2);
     QElapsedTimer timer;
@@ -222,9 +223,9 @@ void TestWebSocket::pingsAndDropsASilentPeer()
 
 void TestWebSocket::closesWithCodeAndReason()
 {
-    Echo echo;
+    SocketEcho echo;
     QVERIFY(echo.listener->start());
-    Client client;
+    SocketClient client;
     QVERIFY(client.open(echo.url()));
     QTRY_COMPARE(echo.opened.load(), 1);
     echo.peer->close(4001, std::string(200, 'r'));
@@ -237,9 +238,9 @@ void TestWebSocket::closesWithCodeAndReason()
 
 void TestWebSocket::sendsWhatIsQueuedBeforeItCloses()
 {
-    Echo echo;
+    SocketEcho echo;
     QVERIFY(echo.listener->start());
-    Client client;
+    SocketClient client;
     QVERIFY(client.open(echo.url()));
     QTRY_COMPARE(echo.opened.load(), 1);
     for (int i = 0; i < 50; ++i)
@@ -251,7 +252,7 @@ void TestWebSocket::sendsWhatIsQueuedBeforeItCloses()
 
 void TestWebSocket::dropsASlowReader()
 {
-    Echo echo;
+    SocketEcho echo;
     QVERIFY(echo.listener->start());
     RawClient raw(echo.listener->port());
     raw.send("GET /ws/a HTTP/1.1\r\nHost: x\r\n" + std::string(kUpgrade) + "\r\n");
@@ -280,7 +281,7 @@ void TestWebSocket::checksTheOrigin()
 {
     QFETCH(QString, origin);
     QFETCH(int, status);
-    Echo echo;
+    SocketEcho echo;
     QVERIFY(echo.listener->start());
     RawClient raw(echo.listener->port());
     raw.send("GET /ws/a HTTP/1.1\r\nHost: desk.example:8443\r\n" + origin.toStdString() + kUpgrade + "\r\n");
@@ -305,7 +306,7 @@ void TestWebSocket::refusesHandshakes()
 {
     QFETCH(QString, request);
     QFETCH(int, status);
-    Echo echo;
+    SocketEcho echo;
     QVERIFY(echo.listener->start());
     RawClient raw(echo.listener->port());
     raw.send(request.toStdString());
@@ -316,9 +317,9 @@ void TestWebSocket::refusesHandshakes()
 
 void TestWebSocket::tellsOfTheEndWhenItStops()
 {
-    Echo echo;
+    SocketEcho echo;
     QVERIFY(echo.listener->start());
-    Client client;
+    SocketClient client;
     QVERIFY(client.open(echo.url()));
     QTRY_COMPARE(echo.opened.load(), 1);
     echo.listener->stop();
@@ -330,10 +331,10 @@ void TestWebSocket::speaksTls()
 {
     TestCertificates authority;
     const auto files = authority.sign("IP:127.0.0.1");
-    Echo echo({.certificateFile = files.certificate.toStdString(), .keyFile = files.key.toStdString()});
+    SocketEcho echo({.certificateFile = files.certificate.toStdString(), .keyFile = files.key.toStdString()});
     QVERIFY(echo.listener->start());
     QVERIFY(echo.url().scheme() == QLatin1String("wss"));
-    Client client;
+    SocketClient client;
     QSslConfiguration tls;
     tls.setCaCertificates(QSslCertificate::fromPath(authority.caFile));
     client.socket.setSslConfiguration(tls);
@@ -351,5 +352,5 @@ void TestWebSocket::speaksTls()
     QCOMPARE(broken.listener->start().error().code, qd::Code::Invalid);
 }
 
-QTEST_GUILESS_MAIN(TestWebSocket)
+QD_TEST(TestWebSocket)
 #include "tst_websocket.moc"

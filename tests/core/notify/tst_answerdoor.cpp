@@ -4,6 +4,7 @@
 #include "core/base/encoding.h"
 #include "tests/core/net/rawclient.h"
 #include "tests/core/net/served.h"
+#include "tests/support/suite.h"
 #include "tests/support/verify.h"
 
 #include <QtTest>
@@ -145,5 +146,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestAnswerDoor)
+QD_TEST(TestAnswerDoor)
 #include "tst_answerdoor.moc"

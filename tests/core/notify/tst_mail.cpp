@@ -2,6 +2,7 @@
 #include "core/notify/mail.h"
 
 #include "core/base/encoding.h"
+#include "tests/support/suite.h"
 
 #include <QtTest>
 #include <algorithm>
@@ -123,5 +124,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestMail)
+QD_TEST(TestMail)
 #include "tst_mail.moc"

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/core/link/memoryfeed.h"
+#include "tests/support/suite.h"
 
 #include "core/notify/outboxdriver.h"
 
@@ -190,5 +191,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestOutboxDriver)
+QD_TEST(TestOutboxDriver)
 #include "tst_outboxdriver.moc"

@@ -4,6 +4,7 @@
 #include "core/base/encoding.h"
 #include "tests/support/clock.h"
 #include "tests/support/random.h"
+#include "tests/support/suite.h"
 #include "tests/support/verify.h"
 
 #include <QtTest>
@@ -51,7 +52,7 @@ Item pageOf(std::uint64_t number, const std::string &connection = "mail", events
 }
 
 /// A pager whose wire is in the test's hands.
-struct Scene {
+struct PagerScene {
     FakeClock clock;
     SeededRandom random;
     std::vector<std::pair<net::MailRequest, net::MailClient::Callback>> mails;
@@ -65,7 +66,7 @@ struct Scene {
     std::vector<Word> words;
     std::unique_ptr<Pager> pager;
 
-    explicit Scene(const std::string &publicUrl = {})
+    explicit PagerScene(const std::string &publicUrl = {})
     {
         pager = std::make_unique<Pager>(Pager::Wire{[this](net::MailRequest r, net::MailClient::Callback done) { mails.emplace_back(std::move(r), std::move(done)); },
                                                     [this](net::HttpRequest r, net::HttpClient::Callback done) { requests.emplace_back(std::move(r), std::move(done)); }},
@@ -104,7 +105,7 @@ class TestPager : public QObject {
 private Q_SLOTS:
     void aTakenMailIsConfirmedUnderItsMessageId()
     {
-        Scene s;
+        PagerScene s;
         VERIFY_RESULT(s.pager->write(pageOf(7)));
         QCOMPARE(s.mails.size(), std::size_t{1});
         const auto &mail = s.mails[0].first;
@@ -118,7 +119,7 @@ private Q_SLOTS:
 
     void whatIsInTroubleIsSaidOnceAndTriedAgainUnderTheSameIdUntilItIsTaken()
     {
-        Scene s;
+        PagerScene s;
         VERIFY_RESULT(s.pager->write(pageOf(7)));
         for (std::size_t n = 0; n < 5; ++n) {
             QCOMPARE(s.mails.size(), n + 1);
@@ -138,7 +139,7 @@ private Q_SLOTS:
 
     void aFinalRefusalIsNotTriedAgain()
     {
-        Scene s;
+        PagerScene s;
         VERIFY_RESULT(s.pager->write(pageOf(7)));
         s.failMail(0, true, "the mail server refuses the mail");
         QVERIFY(s.words[0].delivery == Delivery::Failed);
@@ -148,7 +149,7 @@ private Q_SLOTS:
 
     void afterAnHourItIsGivenUpAndNotBefore()
     {
-        Scene s;
+        PagerScene s;
         VERIFY_RESULT(s.pager->write(pageOf(7)));
         s.clock.advance(kGiveUp - seconds(1));
         s.failMail(0);
@@ -162,7 +163,7 @@ private Q_SLOTS:
 
     void aCallThatIsOverIsNotSentAnyMore()
     {
-        Scene s;
+        PagerScene s;
         VERIFY_RESULT(s.pager->write(pageOf(7)));
         s.failMail(0);
         s.pager->over(3);
@@ -171,7 +172,7 @@ private Q_SLOTS:
         QCOMPARE(s.mails.size(), std::size_t{1});
         QVERIFY(!s.pager->write(pageOf(8)));
         // One that was under way is let go through, or not tried again.
-        Scene other;
+        PagerScene other;
         VERIFY_RESULT(other.pager->write(pageOf(7)));
         other.pager->over(3);
         QVERIFY(other.words.empty());
@@ -181,7 +182,7 @@ private Q_SLOTS:
 
     void theLinkIsKeptAsAHashBeforeItIsSent()
     {
-        Scene s("https://desk.example");
+        PagerScene s("https://desk.example");
         VERIFY_RESULT(s.pager->write(pageOf(7)));
         QVERIFY(s.mails.empty());
         QCOMPARE(s.links.size(), std::size_t{1});
@@ -204,7 +205,7 @@ private Q_SLOTS:
 
     void aLinkThatCannotBeKeptIsLeftOutAndThePageGoes()
     {
-        Scene s("https://desk.example");
+        PagerScene s("https://desk.example");
         VERIFY_RESULT(s.pager->write(pageOf(7)));
         s.links[0].second(false);
         QCOMPARE(s.mails.size(), std::size_t{1});
@@ -213,7 +214,7 @@ private Q_SLOTS:
 
     void whatIsNoCallOfAPersonGetsNoLink()
     {
-        Scene s("https://desk.example");
+        PagerScene s("https://desk.example");
         Item test = pageOf(7);
         test.what.escalation = 0;
         test.what.subject = "test/1";
@@ -227,7 +228,7 @@ private Q_SLOTS:
 
     void theEndOfATroubleDoesNotOvertakeItsBeginning()
     {
-        Scene s;
+        PagerScene s;
         VERIFY_RESULT(s.pager->write(pageOf(7, "duty")));
         VERIFY_RESULT(s.pager->write(pageOf(8, "duty", events::Effect::PageOver)));
         QCOMPARE(s.requests.size(), std::size_t{1});
@@ -248,7 +249,7 @@ private Q_SLOTS:
 
     void askedForPatienceItWaitsAsLong()
     {
-        Scene s;
+        PagerScene s;
         VERIFY_RESULT(s.pager->write(pageOf(7, "duty")));
         net::HttpResponse busy;
         busy.status = 429;
@@ -262,7 +263,7 @@ private Q_SLOTS:
 
     void aConnectionThatIsNotThereIsRefused()
     {
-        Scene s;
+        PagerScene s;
         const auto done = s.pager->write(pageOf(7, "gone"));
         QVERIFY(!done && done.error().code == Code::NotFound);
         VERIFY_RESULT(s.pager->write(pageOf(8)));
@@ -274,7 +275,7 @@ private Q_SLOTS:
 
     void nothingIsSaidOrSentOnceItEnded()
     {
-        Scene s("https://desk.example");
+        PagerScene s("https://desk.example");
         VERIFY_RESULT(s.pager->write(pageOf(7)));
         s.pager.reset();
         s.links[0].second(true);
@@ -282,5 +283,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestPager)
+QD_TEST(TestPager)
 #include "tst_pager.moc"

@@ -2,6 +2,8 @@
 #include "core/oncall/calendar.h"
 
 #include "tests/support/builders.h"
+#include "tests/support/clock.h"
+#include "tests/support/suite.h"
 #include "tests/support/verify.h"
 
 using namespace qd;
@@ -10,10 +12,6 @@ using namespace qd::tests;
 
 namespace {
 
-Instant at(const char *text)
-{
-    return *parseInstant(text);
-}
 const Instant kFrom = at("2026-01-01T00:00:00Z"), kUntil = at("2027-01-01T00:00:00Z");
 
 std::string calendar(const std::string &events)
@@ -158,5 +156,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestCalendar)
+QD_TEST(TestCalendar)
 #include "tst_calendar.moc"

@@ -2,6 +2,7 @@
 #include "core/oncall/escalation.h"
 
 #include "tests/support/builders.h"
+#include "tests/support/suite.h"
 #include "tests/support/verify.h"
 
 using namespace qd;
@@ -51,11 +52,6 @@ struct Scene {
         log.record(decided(gone, {Verdict::Resolved}));
     }
 };
-
-bool says(const std::vector<std::string> &lines, std::string_view text)
-{
-    return std::any_of(lines.begin(), lines.end(), [&](const std::string &l) { return l.find(text) != std::string::npos; });
-}
 
 } // namespace
 
@@ -405,5 +401,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestEscalation)
+QD_TEST(TestEscalation)
 #include "tst_escalation.moc"

@@ -5,6 +5,7 @@
 #include "core/oncall/escalation.h"
 #include "core/oncall/whycalled.h"
 #include "tests/support/builders.h"
+#include "tests/support/suite.h"
 #include "tests/support/verify.h"
 
 using namespace qd;
@@ -13,7 +14,6 @@ using namespace qd::tests;
 
 namespace {
 
-const Actor kAna{"ana", Path::Person};
 constexpr Writes kPages = static_cast<Writes>(Write::Pages);
 
 std::vector<std::string> words(const state::State &s, const Person &p)
@@ -25,11 +25,11 @@ std::vector<std::string> words(const state::State &s, const Person &p)
 }
 
 /// Ben, whom incidents call; pages are put into the outbox as the desk does.
-struct Scene {
+struct PagingScene {
     Log log;
     std::uint64_t number = 0;
 
-    explicit Scene(std::uint32_t after = 5)
+    explicit PagingScene(std::uint32_t after = 5)
     {
         Workspace w = aWorkspace();
         w.bundleAfter = after;
@@ -119,7 +119,7 @@ private Q_SLOTS:
 
     void fivePagesGoOutOneByOneAndTheSixthWaits()
     {
-        Scene s;
+        PagingScene s;
         s.pages(4);
         QVERIFY(!s.again().waits);
         s.pages(1);
@@ -132,7 +132,7 @@ private Q_SLOTS:
 
     void pagesOlderThanTheWindowDoNotCount()
     {
-        Scene s;
+        PagingScene s;
         s.pages(5);
         const Instant oldest = s.log.state.outbox.begin()->second.queuedAt;
         const auto at = [&](Instant now) { return oncall::bundling(s.log.state, s.log.state.escalations.front(), "ben", now).waits; };
@@ -142,7 +142,7 @@ private Q_SLOTS:
 
     void aPageByASecondChannelCountsOnce()
     {
-        Scene s;
+        PagingScene s;
         s.pages(4);
         s.paged(s.log.state.escalations.front());
         QVERIFY(!s.again().waits);
@@ -152,7 +152,7 @@ private Q_SLOTS:
 
     void aSev1AndTheFirstPageOfAnIncidentNeverWait()
     {
-        Scene s(1);
+        PagingScene s(1);
         s.pages(6);
         s.incident(7);
         const auto first = oncall::bundling(s.log.state, s.last(), "ben", s.log.now());
@@ -167,7 +167,7 @@ private Q_SLOTS:
 
     void aBundleGathersForAMinuteAndThenGoesAtMostEveryFive()
     {
-        Scene s;
+        PagingScene s;
         s.pages(3);
         for (std::uint32_t n : {1u, 2u, 2u})
             s.log.record(PageBundled{n, 1, "INC-" + std::to_string(n), "ben", {}});
@@ -186,7 +186,7 @@ private Q_SLOTS:
 
     void aCallThatWasAnsweredIsLeftOutAndABundleOfNothingIsNoMessage()
     {
-        Scene s;
+        PagingScene s;
         s.pages(2);
         s.log.record(PageBundled{1, 1, "INC-1", "ben", {}}).record(PageBundled{2, 1, "INC-2", "ben", {}});
         s.log.record(*oncall::acknowledge(s.log.state, 1, {"ben", Path::Person}));
@@ -202,7 +202,7 @@ private Q_SLOTS:
 
     void whyASecondPageDidNotComeAtOnceSaysThatItWasBundled()
     {
-        Scene s;
+        PagingScene s;
         s.pages(1);
         s.log.record(PageBundled{1, 2, "INC-1", "ben", {"page/bundle", {"ben had 5 pages in 10m"}, {}}});
         const auto why = oncall::whyCalled(s.log.state, nullptr, s.log.state.incident("INC-1"), "ben");
@@ -212,7 +212,7 @@ private Q_SLOTS:
     void aLinkIsGoodForItsCallAndItsPersonUntilItIsAnsweredOrOver()
     {
         using Kind = oncall::Answering::Kind;
-        Scene s;
+        PagingScene s;
         s.incident(1);
         QVERIFY(oncall::answering(s.log.state, "h").kind == Kind::Unknown);
         s.log.record(AnswerLinkMade{1, 1, "INC-1", "ben", "h"}).record(AnswerLinkMade{2, 1, "INC-1", "ana", "other"});
@@ -227,7 +227,7 @@ private Q_SLOTS:
 
     void onlySoManyLinksAreKeptTheOldestGoes()
     {
-        Scene s;
+        PagingScene s;
         s.incident(1);
         for (std::size_t n = 0; n <= state::PageBook::kLinksKept; ++n)
             s.log.record(AnswerLinkMade{n, 1, "INC-1", "ben", "h" + std::to_string(n)});
@@ -236,5 +236,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestPaging)
+QD_TEST(TestPaging)
 #include "tst_paging.moc"

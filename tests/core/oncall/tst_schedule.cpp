@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/oncall/schedule.h"
 
+#include "tests/support/clock.h"
+#include "tests/support/suite.h"
 #include "tests/support/verify.h"
 #include "tests/support/zones.h"
 
@@ -16,11 +18,6 @@ std::int64_t wall(const char *text)
 {
     return parseLocalTime(text)->seconds;
 }
-Instant at(const char *text)
-{
-    return *parseInstant(text);
-}
-
 Layer aLayer(const std::string &id, Names people, Span length, const char *start, std::vector<std::string> only = {})
 {
     Layer l{id, "", std::move(people), wall(start), length, {}};
@@ -249,5 +246,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestSchedule)
+QD_TEST(TestSchedule)
 #include "tst_schedule.moc"

@@ -5,6 +5,8 @@
 #include "core/oncall/targets.h"
 
 #include "tests/support/builders.h"
+#include "tests/support/clock.h"
+#include "tests/support/suite.h"
 #include "tests/support/verify.h"
 
 using namespace qd;
@@ -15,12 +17,6 @@ namespace {
 
 using Names = std::vector<std::string>;
 
-const Actor kAna{"ana", Path::Person};
-
-Instant at(const char *text)
-{
-    return *parseInstant(text);
-}
 
 /// Four people around the world; schedule pay: ana by day in Berlin on weekdays, kim in Tokyo, nobody else.
 Workspace aWorld()
@@ -40,9 +36,9 @@ Workspace aWorld()
     return w;
 }
 
-struct Scene {
+struct TargetsScene {
     Log log;
-    explicit Scene(Workspace w)
+    explicit TargetsScene(Workspace w)
     {
         log.record(withWorkspace(std::move(w))).record(anIncident().service("db").event());
     }
@@ -71,11 +67,6 @@ Names idsOf(const oncall::Behind &behind)
     return out;
 }
 
-bool says(const std::vector<std::string> &lines, std::string_view text)
-{
-    return std::any_of(lines.begin(), lines.end(), [&](const std::string &l) { return l.find(text) != std::string::npos; });
-}
-
 } // namespace
 
 class TestTargets : public QObject {
@@ -83,7 +74,7 @@ class TestTargets : public QObject {
 private Q_SLOTS:
     void aScheduleCallsWhoIsOnCallAndSaysWhy()
     {
-        const Scene scene(aWorld());
+        const TargetsScene scene(aWorld());
         const auto day = oncall::behind(scene.state(), "pay", at("2026-06-01T10:00:00Z")); // Monday noon in Berlin, 19:00 in Tokyo
         QCOMPARE(idsOf(day), Names{"ana"});
         QCOMPARE(day.people.front().why, "schedule pay, layer berlin");
@@ -98,7 +89,7 @@ private Q_SLOTS:
     {
         Workspace w = aWorld();
         w.teams[0].schedule = "pay";
-        const Scene scene(w);
+        const TargetsScene scene(w);
         QCOMPARE(idsOf(oncall::behind(scene.state(), "shop", at("2026-06-01T10:00:00Z"))), Names{"ana"});
         const auto night = oncall::behind(scene.state(), "shop", at("2026-06-01T20:00:00Z"));
         QCOMPARE(idsOf(night), Names{"zoe"});
@@ -110,7 +101,7 @@ private Q_SLOTS:
     {
         PolicyStep step{{"ana", "ben", "kim"}, minutes(5)};
         step.only = {*parseDayWindow("08:00-20:00")};
-        const Scene scene(aWorld());
+        const TargetsScene scene(aWorld());
         const auto called = [&](const char *when) { return idsOf(oncall::behindStep(scene.state(), step, at(when))); };
         QCOMPARE(called("2026-03-27T07:30:00Z"), Names({"ana", "kim"}));  // 08:30 Berlin, 03:30 New York, 16:30 Tokyo
         QCOMPARE(called("2026-03-27T06:30:00Z"), Names({"kim"}));         // 07:30 Berlin
@@ -127,7 +118,7 @@ private Q_SLOTS:
         Workspace w = aWorld();
         w.policies[0].steps = {{{"ana", "ben", "kim"}, minutes(5), true, {}}};
         w.policies[0].repeat = 4;
-        Scene scene(w);
+        TargetsScene scene(w);
         scene.start();
         for (int i = 0; i < 4; ++i)
             scene.advance(minutes(5));
@@ -146,7 +137,7 @@ private Q_SLOTS:
     {
         Workspace w = aWorld();
         w.policies[0] = {"shop", "Shop", {{{"ana"}, minutes(5)}, {{"ana", "ben"}, minutes(5)}, {{"kim"}, minutes(5)}}, 0, 2};
-        Scene scene(w);
+        TargetsScene scene(w);
         scene.start();
         const auto first = oncall::acknowledge(scene.state(), 1, kAna);
         VERIFY_RESULT(first);
@@ -167,7 +158,7 @@ private Q_SLOTS:
     {
         Workspace w = aWorld();
         w.policies[0].steps = {{{"pay"}, minutes(5)}};
-        Scene scene(w);
+        TargetsScene scene(w);
         scene.start();
         VERIFY_RESULT(oncall::acknowledge(scene.state(), 1, {"kim", Path::Person}));
         VERIFY_FAILS(oncall::acknowledge(scene.state(), 1, {"ben", Path::Person}), Code::Forbidden);
@@ -178,7 +169,7 @@ private Q_SLOTS:
         Workspace w = aWorld();
         w.policies[0].steps = {{{"pay"}, minutes(5)}};
         w.policies[0].steps[0].only = {*parseDayWindow("03:00-03:30")};
-        Scene scene(w);
+        TargetsScene scene(w);
         const auto started = oncall::start(scene.state(), {"INC-1", "", "", "", kAna}, scene.log.now());
         VERIFY_RESULT(started);
         scene.log.record(*started);
@@ -193,7 +184,7 @@ private Q_SLOTS:
     {
         Workspace w = aWorld();
         w.policies[0].steps = {{{"room:ops", "ana"}, minutes(5)}, {{"webhook:siren"}, minutes(5)}};
-        Scene scene(w);
+        TargetsScene scene(w);
         scene.start();
         QCOMPARE(scene.escalation().steps[0].people, Names{"ana"});
         QCOMPARE(scene.escalation().steps[0].channels, Names{"room:ops"});
@@ -206,7 +197,7 @@ private Q_SLOTS:
     {
         Workspace w = aWorld();
         w.policies[0].steps = {{{"ana"}, minutes(5)}, {{"ben"}, minutes(5)}, {{"kim"}, minutes(5)}};
-        Scene scene(w);
+        TargetsScene scene(w);
         scene.start();
         const auto third = oncall::hurry(scene.state(), 1, kAna, 3);
         VERIFY_RESULT(third);
@@ -233,7 +224,7 @@ private Q_SLOTS:
         w.policies[0].steps[2].only = {*parseDayWindow("08:00-20:00")};
         for (const Span later : {hours(0), hours(5), hours(11), hours(17), hours(60), hours(24 * 5)}) {
             Log log(kMorning + later);
-            Scene scene(w);
+            TargetsScene scene(w);
             scene.log = std::move(log);
             scene.log.record(withWorkspace(w)).record(anIncident().service("db").event());
             const auto planned = oncall::plan(scene.state(), {{"db", "", ""}, scene.log.now() + seconds(1)});
@@ -259,7 +250,7 @@ private Q_SLOTS:
     {
         Workspace w = aWorld();
         w.policies[0].steps = {{{"pay"}, minutes(5)}, {{"zoe"}, minutes(5)}};
-        Scene scene(w);
+        TargetsScene scene(w);
         const auto plan = oncall::plan(scene.state(), {{"db", "", ""}, at("2026-11-29T03:10:00Z")}); // a Sunday
         VERIFY_RESULT(plan);
         QVERIFY(says(plan->gaps, "step 1 of policy shop: nobody is behind it then; the next step is taken at once"));
@@ -267,7 +258,7 @@ private Q_SLOTS:
         QCOMPARE(plan->steps.front().place.step, 2U);
         QCOMPARE(toRfc3339(plan->steps.front().at), "2026-11-29T03:10:00Z");
         w.policies[0].steps = {{{"pay"}, minutes(5)}};
-        const Scene none(w);
+        const TargetsScene none(w);
         const auto everybody = oncall::plan(none.state(), {{"db", "", ""}, at("2026-11-29T03:10:00Z")});
         VERIFY_RESULT(everybody);
         QVERIFY(everybody->steps.front().isCatchAll);
@@ -278,7 +269,7 @@ private Q_SLOTS:
 
     void aHandoffIsConcludedWhenItComesAndNotBefore()
     {
-        Scene scene(aWorld());
+        TargetsScene scene(aWorld());
         QCOMPARE(oncall::handoffs(scene.state(), scene.log.now()).size(), std::size_t{1}); // nothing was concluded yet
         scene.log.record(oncall::handoffs(scene.state(), scene.log.now()), Span{});
         const auto *duty = scene.state().rota.of("pay");
@@ -295,5 +286,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestTargets)
+QD_TEST(TestTargets)
 #include "tst_targets.moc"

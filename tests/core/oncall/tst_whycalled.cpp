@@ -3,6 +3,7 @@
 
 #include "core/oncall/escalation.h"
 #include "tests/support/builders.h"
+#include "tests/support/suite.h"
 #include "tests/support/verify.h"
 
 using namespace qd;
@@ -11,14 +12,12 @@ using namespace qd::tests;
 
 namespace {
 
-const Actor kAna{"ana", Path::Person};
-
 /// An alert of an incident on the database, whose policy calls ana, then ben.
-struct Scene {
+struct WhyScene {
     Log log;
     std::string key;
 
-    explicit Scene(Paging paging = Paging::Own, bool armed = true)
+    explicit WhyScene(Paging paging = Paging::Own, bool armed = true)
     {
         Workspace w = aWorkspace();
         for (Service &s : w.services)
@@ -64,7 +63,7 @@ class TestWhyCalled : public QObject {
 private Q_SLOTS:
     void whoWasCalledReadsByWhichStep()
     {
-        Scene s;
+        WhyScene s;
         s.declare();
         const auto why = s.why("ana");
         QVERIFY2(why.called, all(why).c_str());
@@ -74,7 +73,7 @@ private Q_SLOTS:
 
     void whoseStepIsNotReachedReadsWhenItIsDue()
     {
-        Scene s;
+        WhyScene s;
         s.declare();
         const auto why = s.why("ben");
         QVERIFY(!why.called);
@@ -83,7 +82,7 @@ private Q_SLOTS:
 
     void whoWasSparedReadsWhoAnswered()
     {
-        Scene s;
+        WhyScene s;
         s.declare();
         s.log.record(*oncall::acknowledge(s.log.state, 1, kAna));
         const auto why = s.why("ben");
@@ -93,7 +92,7 @@ private Q_SLOTS:
 
     void whoIsInNoStepReadsThat()
     {
-        Scene s;
+        WhyScene s;
         s.declare();
         const auto why = s.why("eve");
         QVERIFY2(says(why, "no step of policy shop names eve"), all(why).c_str());
@@ -102,7 +101,7 @@ private Q_SLOTS:
 
     void whatIsOnlyObservedSaysSoAndWhy()
     {
-        Scene s(Paging::Observe);
+        WhyScene s(Paging::Observe);
         s.declare();
         const auto why = s.why("ana");
         QVERIFY(!why.called);
@@ -112,7 +111,7 @@ private Q_SLOTS:
 
     void anAlertOfNoIncidentCallsNobodyAndSaysWhosePagerItIs()
     {
-        Scene s(Paging::Observe);
+        WhyScene s(Paging::Observe);
         const auto why = s.why("ana");
         QVERIFY(!why.called);
         QVERIFY2(says(why, "belongs to no incident"), all(why).c_str());
@@ -121,7 +120,7 @@ private Q_SLOTS:
 
     void anIncidentWithoutAServiceSaysThatNoPolicyFollows()
     {
-        Scene s;
+        WhyScene s;
         s.log.record(anIncident().service("").event());
         const auto why = s.why("ana", false);
         QVERIFY2(says(why, "it names no service"), all(why).c_str());
@@ -129,7 +128,7 @@ private Q_SLOTS:
 
     void reasonsComeInTheOrderTheyHappenedAndWhatHoldsNowLast()
     {
-        Scene s;
+        WhyScene s;
         s.declare();
         s.advance(minutes(30));
         const auto why = s.why("ben");
@@ -139,5 +138,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestWhyCalled)
+QD_TEST(TestWhyCalled)
 #include "tst_whycalled.moc"

@@ -2,6 +2,7 @@
 #include "core/review/insights.h"
 
 #include "tests/support/builders.h"
+#include "tests/support/suite.h"
 
 #include <QtTest>
 
@@ -11,8 +12,6 @@ using namespace qd::review;
 using namespace qd::tests;
 
 namespace {
-
-const Actor kAna{"ana", Path::Person};
 
 /// One alert that opens at `at`.
 void open(Insights &i, Instant at, const std::string &name = "Down", const std::string &service = "db", const std::string &severity = "warning", Verdict verdict = Verdict::Opened)
@@ -216,5 +215,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestInsights)
+QD_TEST(TestInsights)
 #include "tst_insights.moc"

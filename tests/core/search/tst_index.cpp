@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/core/search/searchhome.h"
+#include "tests/support/suite.h"
 
 using namespace qd;
 using namespace qd::search;
@@ -367,5 +368,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestIndex)
+QD_TEST(TestIndex)
 #include "tst_index.moc"

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/core/search/searchhome.h"
+#include "tests/support/suite.h"
 
 #include <future>
 
@@ -232,5 +233,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestIndexer)
+QD_TEST(TestIndexer)
 #include "tst_indexer.moc"

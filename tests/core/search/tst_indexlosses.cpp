@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/core/search/searchhome.h"
+#include "tests/support/suite.h"
 
 using namespace qd;
 using namespace qd::search;
@@ -227,5 +228,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestIndexLosses)
+QD_TEST(TestIndexLosses)
 #include "tst_indexlosses.moc"

@@ -4,6 +4,7 @@
 #include "core/search/text.h"
 #include "core/state/state.h"
 #include "tests/support/builders.h"
+#include "tests/support/suite.h"
 #include "tests/support/verify.h"
 
 using namespace qd;
@@ -177,5 +178,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestQuery)
+QD_TEST(TestQuery)
 #include "tst_query.moc"

@@ -2,6 +2,7 @@
 #include "core/search/indexer.h"
 #include "core/search/query.h"
 #include "tests/core/desk/deskbench.h"
+#include "tests/support/suite.h"
 
 using namespace qd;
 using namespace qd::search;
@@ -103,5 +104,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestSearchUnrecorded)
+QD_TEST(TestSearchUnrecorded)
 #include "tst_unrecorded.moc"

@@ -2,6 +2,7 @@
 #include "core/sources/alertmanager.h"
 
 #include "fixture.h"
+#include "tests/support/suite.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -365,5 +366,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestAlertmanager)
+QD_TEST(TestAlertmanager)
 #include "tst_alertmanager.moc"

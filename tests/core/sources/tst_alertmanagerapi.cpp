@@ -2,6 +2,7 @@
 #include "core/sources/alertmanager.h"
 
 #include "fixture.h"
+#include "tests/support/suite.h"
 
 #include <QtTest>
 
@@ -108,5 +109,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestAlertmanagerApi)
+QD_TEST(TestAlertmanagerApi)
 #include "tst_alertmanagerapi.moc"

@@ -4,6 +4,7 @@
 
 #include "edgefixture.h"
 #include "fixture.h"
+#include "tests/support/suite.h"
 
 #include <atomic>
 
@@ -398,5 +399,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestAlertmanagerPoller)
+QD_TEST(TestAlertmanagerPoller)
 #include "tst_alertmanagerpoller.moc"

@@ -3,6 +3,7 @@
 
 #include "core/sources/alertmanager.h"
 #include "fixture.h"
+#include "tests/support/suite.h"
 
 #include <QtTest>
 
@@ -206,5 +207,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestCloudEvents)
+QD_TEST(TestCloudEvents)
 #include "tst_cloudevents.moc"

@@ -3,6 +3,7 @@
 
 #include "edgefixture.h"
 #include "fixture.h"
+#include "tests/support/suite.h"
 
 using namespace qd;
 using namespace qd::sources;
@@ -202,5 +203,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestCloudEventsFeed)
+QD_TEST(TestCloudEventsFeed)
 #include "tst_cloudeventsfeed.moc"

@@ -5,6 +5,7 @@
 #include "core/sources/prometheus.h"
 
 #include "fixture.h"
+#include "tests/support/suite.h"
 
 #include <QtTest>
 #include <random>
@@ -114,5 +115,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestHostileBytes)
+QD_TEST(TestHostileBytes)
 #include "tst_hostilebytes.moc"

@@ -5,6 +5,7 @@
 
 #include "edgefixture.h"
 #include "fixture.h"
+#include "tests/support/suite.h"
 
 #include <QSignalSpy>
 #include <QWebSocket>
@@ -503,5 +504,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestInboundEdge)
+QD_TEST(TestInboundEdge)
 #include "tst_inboundedge.moc"

@@ -3,6 +3,7 @@
 
 #include "core/sources/json.h"
 #include "fixture.h"
+#include "tests/support/suite.h"
 
 #include <QtTest>
 
@@ -96,5 +97,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestJson)
+QD_TEST(TestJson)
 #include "tst_json.moc"

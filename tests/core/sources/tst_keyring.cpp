@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/sources/keyring.h"
 #include "core/sources/refusalcounter.h"
+#include "tests/support/suite.h"
 
 #include <QtTest>
 
@@ -94,5 +95,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestKeyRing)
+QD_TEST(TestKeyRing)
 #include "tst_keyring.moc"

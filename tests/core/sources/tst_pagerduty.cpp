@@ -2,6 +2,7 @@
 #include "core/sources/pagerduty.h"
 
 #include "fixture.h"
+#include "tests/support/suite.h"
 
 #include <QtTest>
 
@@ -158,5 +159,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestPagerDuty)
+QD_TEST(TestPagerDuty)
 #include "tst_pagerduty.moc"

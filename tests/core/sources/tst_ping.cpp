@@ -2,6 +2,7 @@
 #include "core/sources/ping.h"
 
 #include "tests/support/clock.h"
+#include "tests/support/suite.h"
 #include "tests/support/verify.h"
 
 #include <QtTest>
@@ -90,5 +91,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestPing)
+QD_TEST(TestPing)
 #include "tst_ping.moc"

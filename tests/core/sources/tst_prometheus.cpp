@@ -3,6 +3,7 @@
 
 #include "core/sources/alertmanager.h"
 #include "fixture.h"
+#include "tests/support/suite.h"
 
 #include <QtTest>
 
@@ -88,5 +89,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestPrometheus)
+QD_TEST(TestPrometheus)
 #include "tst_prometheus.moc"

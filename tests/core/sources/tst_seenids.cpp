@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/sources/seenids.h"
+#include "tests/support/suite.h"
 
 #include <QtTest>
 
@@ -84,5 +85,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestSeenIds)
+QD_TEST(TestSeenIds)
 #include "tst_seenids.moc"

@@ -4,6 +4,7 @@
 #include "core/net/listener.h"
 #include "core/sources/inboundedge.h"
 #include "tests/support/clock.h"
+#include "tests/support/suite.h"
 
 #include "edgefixture.h"
 #include "fixture.h"
@@ -229,5 +230,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestSignature)
+QD_TEST(TestSignature)
 #include "tst_signature.moc"

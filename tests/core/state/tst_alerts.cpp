@@ -3,6 +3,7 @@
 
 #include "tests/support/builders.h"
 #include "tests/support/dump.h"
+#include "tests/support/suite.h"
 
 #include <QtTest>
 
@@ -12,8 +13,6 @@ using namespace qd::state;
 using namespace qd::tests;
 
 namespace {
-
-const Actor kAna{"ana", Path::Person};
 
 /// Connections am (bit 0) and hook (bit 1) of one set, other (bit 2) of its own.
 Log begun()
@@ -297,5 +296,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestAlerts)
+QD_TEST(TestAlerts)
 #include "tst_alerts.moc"

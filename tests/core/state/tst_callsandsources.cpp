@@ -2,6 +2,7 @@
 #include "core/state/state.h"
 
 #include "tests/support/builders.h"
+#include "tests/support/suite.h"
 
 #include <QtTest>
 
@@ -11,8 +12,6 @@ using namespace qd::state;
 using namespace qd::tests;
 
 namespace {
-
-const Actor kAna{"ana", Path::Person};
 
 Log declared()
 {
@@ -248,5 +247,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestCallsAndSources)
+QD_TEST(TestCallsAndSources)
 #include "tst_callsandsources.moc"

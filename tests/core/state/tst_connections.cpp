@@ -2,6 +2,7 @@
 #include "core/state/state.h"
 #include "tests/support/builders.h"
 #include "tests/support/dump.h"
+#include "tests/support/suite.h"
 
 #include <QtTest>
 
@@ -11,8 +12,6 @@ using namespace qd::tests;
 using state::State;
 
 namespace {
-
-const Actor kAna{"ana", Path::Person};
 
 /// One alert, reported by each of these connections of the set "prod".
 void reportBy(Log &log, const std::vector<std::string> &connections, const std::string &name)
@@ -152,5 +151,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestConnections)
+QD_TEST(TestConnections)
 #include "tst_connections.moc"

@@ -4,6 +4,7 @@
 #include "core/state/state.h"
 #include "tests/support/builders.h"
 #include "tests/support/random.h"
+#include "tests/support/suite.h"
 #include "tests/support/verify.h"
 
 #include <algorithm>
@@ -334,5 +335,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestHeartbeats)
+QD_TEST(TestHeartbeats)
 #include "tst_heartbeats.moc"

@@ -2,6 +2,7 @@
 #include "core/state/state.h"
 
 #include "tests/support/builders.h"
+#include "tests/support/suite.h"
 
 #include <QtTest>
 
@@ -12,9 +13,7 @@ using namespace qd::tests;
 
 namespace {
 
-const Actor kAna{"ana", Path::Person};
-
-Log declared()
+Log declaredInARoom()
 {
     Log log;
     log.record(withWorkspace()).record(withConnection("chat", "xmpp")).record(anIncident().service("db").severity(IncidentSeverity::Sev2).event());
@@ -68,12 +67,12 @@ private Q_SLOTS:
         QCOMPARE(i->alerts.size(), std::size_t{2}); // one of them is of an erased day: the reference stays
         QCOMPARE(log.state.text(log.state.alert(keyOf(batch))->incident), std::string_view("INC-7"));
         QCOMPARE(i->timeline.size(), std::size_t{1});
-        QCOMPARE(state::word(i->timeline[0].kind), std::string_view("declared"));
+        QCOMPARE(state::word(i->timeline[0].kind), std::string_view("declaredInARoom"));
     }
 
     void attachingTwiceListsOnce()
     {
-        Log log = declared();
+        Log log = declaredInARoom();
         log.record(AlertsAttached{"INC-1", {"am/1", "am/2"}, kAna}).record(AlertsAttached{"INC-1", {"am/2"}, kAna});
         QCOMPARE(log.state.incident("INC-1")->alerts, (std::vector<std::string>{"am/1", "am/2"}));
     }
@@ -98,7 +97,7 @@ private Q_SLOTS:
 
     void aRoleGoesFromHandToHand()
     {
-        Log log = declared();
+        Log log = declaredInARoom();
         log.record(RoleAssumed{"INC-1", Role::Commander, "ana", kAna}).record(RoleAssumed{"INC-1", Role::Commander, "ben", kAna}, minutes(5));
         QCOMPARE(log.state.incident("INC-1")->holder(Role::Commander), std::string("ben"));
         QVERIFY(log.state.incident("INC-1")->roles.at(Role::Commander).since == log.now());
@@ -109,7 +108,7 @@ private Q_SLOTS:
 
     void milestonesFollowTheStatus()
     {
-        Log log = declared();
+        Log log = declaredInARoom();
         log.record(StatusChanged{"INC-1", "", IncidentStatus::Mitigated, kAna});
         const Instant mitigated = log.now();
         log.record(StatusChanged{"INC-1", "", IncidentStatus::Resolved, kAna});
@@ -124,7 +123,7 @@ private Q_SLOTS:
 
     void severityChangesSayFromAndTo()
     {
-        Log log = declared();
+        Log log = declaredInARoom();
         log.record(SeverityChanged{"INC-1", "whole region", IncidentSeverity::Sev1, kAna});
         QVERIFY(log.state.incident("INC-1")->severity == IncidentSeverity::Sev1);
         QCOMPARE(entries(log, EntryKind::Severity).at(0)->text, std::string("SEV2 to SEV1: whole region"));
@@ -132,7 +131,7 @@ private Q_SLOTS:
 
     void tasksHypothesesAndDecisionsAreKept()
     {
-        Log log = declared();
+        Log log = declaredInARoom();
         log.record(TaskAssigned{"INC-1", "ben", "check lag", 1, log.now() + minutes(10), kAna}).record(TaskDone{"INC-1", 1, kAna});
         log.record(HypothesisRaised{"INC-1", "pool exhausted", 1, kAna}).record(HypothesisRaised{"INC-1", "bad deploy", 2, kAna});
         log.record(HypothesisSettled{"INC-1", "graphs are flat", 1, true, kAna}).record(HypothesisSettled{"INC-1", "rollback helped", 2, false, kAna});
@@ -147,7 +146,7 @@ private Q_SLOTS:
 
     void anUpdateKeepsThePromiseToItsAudience()
     {
-        Log log = declared();
+        Log log = declaredInARoom();
         log.record(PromiseMade{"INC-1", "customers", "", 1, log.now() + minutes(20), kAna}).record(PromiseMade{"INC-1", "executive", "", 2, log.now() + minutes(30), kAna});
         log.record(UpdateIssued{"INC-1", "status", "customers", "We are on it.", 1, {}, kAna}, minutes(15));
         const Incident *i = log.state.incident("INC-1");
@@ -164,7 +163,7 @@ private Q_SLOTS:
 
     void aMessageSeenTwiceIsOneEntry()
     {
-        Log log = declared();
+        Log log = declaredInARoom();
         log.record(message("m1", "hello")).record(message("m1", "hello"));
         QCOMPARE(entries(log, EntryKind::Message).size(), std::size_t{1});
         const Entry *e = entries(log, EntryKind::Message)[0];
@@ -174,7 +173,7 @@ private Q_SLOTS:
 
     void editsKeepRevisions()
     {
-        Log log = declared();
+        Log log = declaredInARoom();
         log.record(message("m1", "rol back")).record(message("m2", "roll back", MessageKind::Edit, "m1")).record(message("m3", "roll back now", MessageKind::Edit, "m1"));
         const auto messages = entries(log, EntryKind::Message);
         QCOMPARE(messages.size(), std::size_t{1});
@@ -184,7 +183,7 @@ private Q_SLOTS:
 
     void anEditOfTheUnknownIsShownAndFoundAgain()
     {
-        Log log = declared();
+        Log log = declaredInARoom();
         log.record(message("m2", "corrected", MessageKind::Edit, "m-before-we-came"));
         log.record(message("m3", "corrected again", MessageKind::Edit, "m-before-we-came"));
         const auto messages = entries(log, EntryKind::Message);
@@ -194,7 +193,7 @@ private Q_SLOTS:
 
     void aRemovedMessageKeepsWhatItSaid()
     {
-        Log log = declared();
+        Log log = declaredInARoom();
         log.record(message("m1", "oops")).record(message("m2", "", MessageKind::Removal, "m1"));
         const Entry *e = entries(log, EntryKind::Message).at(0);
         QVERIFY(e->removed);
@@ -203,7 +202,7 @@ private Q_SLOTS:
 
     void reactionsAreCountedOnceAPerson()
     {
-        Log log = declared();
+        Log log = declaredInARoom();
         const auto reaction = [](MessageKind kind, const char *emoji) {
             MessageSeen m = message("", "", kind, "m1");
             m.emoji = emoji;
@@ -218,7 +217,7 @@ private Q_SLOTS:
 
     void aStampOfWholeSecondsDoesNotBreakTheOrderOfTheRoom()
     {
-        Log log = declared();
+        Log log = declaredInARoom();
         const Instant base{log.now().ns / 1'000'000'000 * 1'000'000'000};
         MessageSeen live = message("m1", "live"), sameSecond = message("m2", "caught up"), earlier = message("m3", "of before");
         live.serverTime = base + millis(600);
@@ -236,7 +235,7 @@ private Q_SLOTS:
 
     void catchUpContinuesWhereTheRoomWasLeft()
     {
-        Log log = declared();
+        Log log = declaredInARoom();
         MessageSeen newer = message("m2", "second"), older = message("m1", "first");
         newer.serverTime = kMorning + minutes(2);
         older.serverTime = kMorning + minutes(1);
@@ -251,7 +250,7 @@ private Q_SLOTS:
 
     void anUnboundSenderIsShownUnverified()
     {
-        Log log = declared();
+        Log log = declaredInARoom();
         MessageSeen m = message("m1", "I am the commander");
         m.person.clear();
         log.record(m);
@@ -261,7 +260,7 @@ private Q_SLOTS:
 
     void gapsAndRefusalsAreOnTheTimeline()
     {
-        Log log = declared();
+        Log log = declaredInARoom();
         log.record(RoomGapSeen{"chat", "room@chat", "INC-1", kMorning, kMorning + minutes(1)}).record(ChatCommandRefused{"INC-1", "eve@chat", "!take", "unbound"});
         QCOMPARE(entries(log, EntryKind::Gap).size(), std::size_t{1});
         QVERIFY(entries(log, EntryKind::Refused).at(0)->text.find("unbound") != std::string::npos);
@@ -269,7 +268,7 @@ private Q_SLOTS:
 
     void aRoomIsLinkedOnce()
     {
-        Log log = declared();
+        Log log = declaredInARoom();
         log.record(RoomLinked{"INC-1", "chat", "room@chat", false});
         QCOMPARE(log.state.incident("INC-1")->rooms.size(), std::size_t{1});
     }
@@ -283,5 +282,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestIncident)
+QD_TEST(TestIncident)
 #include "tst_incident.moc"

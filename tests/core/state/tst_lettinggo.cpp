@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/support/builders.h"
 #include "tests/support/dump.h"
+#include "tests/support/suite.h"
 
 #include <QTest>
 
@@ -32,7 +33,7 @@ void resolve(Log &log, std::size_t from, std::size_t to)
 {
     log.record(decided(batchOf(log, from, to, true), {events::Verdict::Resolved}));
 }
-std::string keyOf(std::size_t i)
+std::string keyNumbered(std::size_t i)
 {
     Fingerprint f;
     f.add("alertname", name(i));
@@ -69,13 +70,13 @@ private Q_SLOTS:
         log.record(events::ClockWoke{}, AlertTable::kResolvedKept - seconds(100));
         stir(log);
         QCOMPARE(log.state.alerts.forgotten, std::uint64_t(0));
-        QVERIFY(log.state.alert(keyOf(0)));
+        QVERIFY(log.state.alert(keyNumbered(0)));
         log.record(events::ClockWoke{}, seconds(100));
         stir(log);
         for (std::size_t i = 0; i < 5; ++i)
-            QVERIFY(!log.state.alert(keyOf(i)));
+            QVERIFY(!log.state.alert(keyNumbered(i)));
         for (std::size_t i = 5; i < 10; ++i) {
-            const auto *a = log.state.alert(keyOf(i));
+            const auto *a = log.state.alert(keyNumbered(i));
             QVERIFY(a && a->status == AlertStatus::Firing);
             QCOMPARE(log.state.annotation(*a, "summary"), std::string_view("about " + name(i)));
             QCOMPARE(log.state.alerts.because[a->because].rule, std::string("test.verdict"));
@@ -88,8 +89,8 @@ private Q_SLOTS:
     {
         Log log = aLog();
         open(log, 0, 3);
-        log.record(anIncident("INC-1").alert(keyOf(0)).event());
-        log.record(anIncident("INC-2").alert(keyOf(1)).event());
+        log.record(anIncident("INC-1").alert(keyNumbered(0)).event());
+        log.record(anIncident("INC-2").alert(keyNumbered(1)).event());
         resolve(log, 0, 3);
         events::StatusChanged closed;
         closed.incident = "INC-2";
@@ -97,14 +98,14 @@ private Q_SLOTS:
         log.record(closed);
         log.record(events::ClockWoke{}, AlertTable::kResolvedKept * 3);
         stir(log);
-        QVERIFY(log.state.alert(keyOf(0)));
-        QVERIFY(!log.state.alert(keyOf(1)));
-        QVERIFY(!log.state.alert(keyOf(2)));
+        QVERIFY(log.state.alert(keyNumbered(0)));
+        QVERIFY(!log.state.alert(keyNumbered(1)));
+        QVERIFY(!log.state.alert(keyNumbered(2)));
         closed.incident = "INC-1";
         log.record(closed);
         stir(log);
-        QVERIFY(!log.state.alert(keyOf(0)));
-        QCOMPARE(log.state.incidents.at(1).alerts, std::vector<std::string>{keyOf(0)}); // the incident's record stays
+        QVERIFY(!log.state.alert(keyNumbered(0)));
+        QCOMPARE(log.state.incidents.at(1).alerts, std::vector<std::string>{keyNumbered(0)}); // the incident's record stays
     }
 
     void firesAgainAsANewAlert()
@@ -115,7 +116,7 @@ private Q_SLOTS:
         log.record(events::ClockWoke{}, AlertTable::kResolvedKept * 2);
         stir(log);
         open(log, 0, 1);
-        const auto *a = log.state.alert(keyOf(0));
+        const auto *a = log.state.alert(keyNumbered(0));
         QVERIFY(a);
         QCOMPARE(a->occurrence, std::uint32_t(1));
         QCOMPARE(a->reports, std::uint32_t(1));
@@ -132,7 +133,7 @@ private Q_SLOTS:
             resolve(log, 0, 1);
             log.record(events::ClockWoke{}, AlertTable::kResolvedKept * 2);
             stir(log);
-            QVERIFY(!log.state.alert(keyOf(0)));
+            QVERIFY(!log.state.alert(keyNumbered(0)));
             log.record(decided(batchOf(log, 0, 1), {verdict}));
             events::AlertsRepeated repeated;
             repeated.connection = "am";
@@ -180,8 +181,8 @@ private Q_SLOTS:
         }
         stir(log, 8);
         QVERIFY(log.state.alerts.all.size() <= AlertTable::kResolvedAtMost + AlertTable::kResolvedAtMost / 2 + AlertTable::kSweepAt);
-        QVERIFY(!log.state.alert(keyOf(0)));            // the oldest went
-        QVERIFY(log.state.alert(keyOf(many - 1)));      // the newest did not
+        QVERIFY(!log.state.alert(keyNumbered(0)));            // the oldest went
+        QVERIFY(log.state.alert(keyNumbered(many - 1)));      // the newest did not
     }
 
     /// Memory follows what is active, not how long it has gone on.
@@ -239,7 +240,7 @@ private Q_SLOTS:
     {
         Log log = aLog();
         open(log, 0, 50);
-        log.record(anIncident("INC-1").alert(keyOf(0)).event());
+        log.record(anIncident("INC-1").alert(keyNumbered(0)).event());
         resolve(log, 0, 20);
         const std::string before = dump(log.state);
         state::State copy = log.state.clone();
@@ -258,5 +259,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(LettingGoTest)
+QD_TEST(LettingGoTest)
 #include "tst_lettinggo.moc"

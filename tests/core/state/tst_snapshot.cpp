@@ -3,6 +3,7 @@
 #include "core/state/snapshotparts.h"
 #include "tests/core/events/invented.h"
 #include "tests/support/dump.h"
+#include "tests/support/suite.h"
 #include "tests/support/verify.h"
 
 #include <QTest>
@@ -374,5 +375,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(SnapshotTest)
+QD_TEST(SnapshotTest)
 #include "tst_snapshot.moc"

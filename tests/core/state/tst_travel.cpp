@@ -2,6 +2,7 @@
 #include "core/state/travel.h"
 #include "tests/core/events/invented.h"
 #include "tests/support/dump.h"
+#include "tests/support/suite.h"
 
 #include <QTest>
 #include <set>
@@ -217,5 +218,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TravelTest)
+QD_TEST(TravelTest)
 #include "tst_travel.moc"

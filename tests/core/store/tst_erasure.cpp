@@ -2,6 +2,7 @@
 #include "core/store/database.h"
 #include "core/store/sqliteports.h"
 #include "tests/core/journal/journalfixture.h"
+#include "tests/support/suite.h"
 
 #include <fstream>
 #include <set>
@@ -340,5 +341,5 @@ private:
     }
 };
 
-QTEST_GUILESS_MAIN(TestErasureOnDisk)
+QD_TEST(TestErasureOnDisk)
 #include "tst_erasure.moc"

@@ -5,6 +5,7 @@
 #include "core/journal/verify.h"
 #include "tests/core/journal/verifyfixture.h"
 #include "tests/core/store/diskhome.h"
+#include "tests/support/suite.h"
 
 #include <csignal>
 #include <sys/wait.h>
@@ -306,5 +307,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestHeadNote)
+QD_TEST(TestHeadNote)
 #include "tst_headnote.moc"

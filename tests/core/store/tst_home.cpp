@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/store/database.h"
 #include "tests/core/store/diskhome.h"
+#include "tests/support/suite.h"
 
 #include <sys/stat.h>
 #include <unistd.h>
@@ -282,5 +283,5 @@ void TestHome::strangeKeysAreRefused()
     QVERIFY(opened.error().message.find("do not belong together") != std::string::npos);
 }
 
-QTEST_GUILESS_MAIN(TestHome)
+QD_TEST(TestHome)
 #include "tst_home.moc"

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/core/store/diskhome.h"
+#include "tests/support/suite.h"
 
 #include <csignal>
 #include <sys/stat.h>
@@ -190,5 +191,5 @@ void TestHomeFaults::truncatedFileIsRefused()
     QVERIFY(report->outcome == VerifyReport::Outcome::Damaged);
 }
 
-QTEST_GUILESS_MAIN(TestHomeFaults)
+QD_TEST(TestHomeFaults)
 #include "tst_homefaults.moc"

@@ -3,6 +3,7 @@
 #include "core/store/sqlitesections.h"
 #include "core/store/sqliteports.h"
 #include "tests/core/journal/journalfixture.h"
+#include "tests/support/suite.h"
 
 #include <fstream>
 #include <sqlite3.h>
@@ -15,9 +16,9 @@ using namespace qd::tests;
 
 namespace {
 
-constexpr std::string_view kCanary = "canary-11d0-somebody-wrote-this";
+constexpr std::string_view kSectionCanary = "canary-11d0-somebody-wrote-this";
 
-struct Home
+struct DerivedHome
 {
     QTemporaryDir folder;
     Ports ports = store::sqlitePorts();
@@ -87,14 +88,14 @@ class SectionsTest : public QObject
 private Q_SLOTS:
     void opensWhatWasStoredAlsoAfterARestart()
     {
-        Home home;
+        DerivedHome home;
         QVERIFY(home.make());
-        QVERIFY(home.put("snapshot", "a", "derived/snapshots", kCanary, 3, 7));
+        QVERIFY(home.put("snapshot", "a", "derived/snapshots", kSectionCanary, 3, 7));
         QVERIFY(home.put("snapshot", "empty", "derived/snapshots", ""));
         for (int run = 0; run < 2; ++run) {
             const auto section = home.sections().open("snapshot", "a");
             VERIFY_RESULT(section);
-            QCOMPARE(asText(section->body), kCanary);
+            QCOMPARE(asText(section->body), kSectionCanary);
             QCOMPARE(section->stream, std::string("derived/snapshots"));
             QCOMPARE(section->first, std::uint64_t(3));
             QCOMPARE(section->last, std::uint64_t(7));
@@ -106,7 +107,7 @@ private Q_SLOTS:
 
     void replacesOneOfTheSameNameAndRemoves()
     {
-        Home home;
+        DerivedHome home;
         QVERIFY(home.make());
         QVERIFY(home.put("snapshot", "a", "s", "one"));
         QVERIFY(home.put("snapshot", "a", "s", "two", 2, 4));
@@ -123,7 +124,7 @@ private Q_SLOTS:
 
     void dropsWhatBelongsToAStreamAndNothingElse()
     {
-        Home home;
+        DerivedHome home;
         QVERIFY(home.make());
         QVERIFY(home.put("search", "1", "derived/search/incident/INC-1", "one"));
         QVERIFY(home.put("search", "2", "derived/search/incident/INC-1/privileged", "two"));
@@ -137,7 +138,7 @@ private Q_SLOTS:
 
     void removesWhatHasNoKeyAnyMore()
     {
-        Home home;
+        DerivedHome home;
         QVERIFY(home.make());
         QVERIFY(home.put("snapshot", "a", "derived/snapshots", "one"));
         QVERIFY(home.put("snapshot", "b", "derived/snapshots", "two"));
@@ -151,7 +152,7 @@ private Q_SLOTS:
     /// Derived from records that were lost: their numbers will be given to others.
     void removesWhatIsOfRecordsThatAreNotThere()
     {
-        Home home;
+        DerivedHome home;
         QVERIFY(home.make());
         QVERIFY(home.put("snapshot", "of the last", "derived/snapshots", "one", 1, 20));
         QVERIFY(home.put("snapshot", "of lost ones", "derived/snapshots", "two", 1, 21));
@@ -175,7 +176,7 @@ private Q_SLOTS:
     void trustsNothingThatWasChanged()
     {
         QFETCH(QString, sql);
-        Home home;
+        DerivedHome home;
         QVERIFY(home.make());
         QVERIFY(home.put("snapshot", "a", "s", "one"));
         QVERIFY(home.put("snapshot", "b", "s", "two"));
@@ -212,7 +213,7 @@ private Q_SLOTS:
 
     void isNotOpenedInAnotherLog()
     {
-        Home one, two;
+        DerivedHome one, two;
         QVERIFY(one.make() && two.make());
         QVERIFY(one.put("snapshot", "a", "s", "one"));
         one.journal.reset();
@@ -225,7 +226,7 @@ private Q_SLOTS:
     /// Deleted, overwritten, cut or replaced between two runs: the home opens and starts with nothing derived.
     void survivesWhateverHappensToItsFile()
     {
-        Home home;
+        DerivedHome home;
         QVERIFY(home.make());
         const auto damage = std::vector<std::function<void()>>{
             [&] { std::filesystem::remove(home.file()); },
@@ -251,7 +252,7 @@ private Q_SLOTS:
     /// A page overwritten while closed: what is read from it is an error or nothing, never something else.
     void survivesAnyDamagedPage()
     {
-        Home home;
+        DerivedHome home;
         QVERIFY(home.make());
         for (int i = 0; i < 20; ++i)
             QVERIFY(home.put("snapshot", std::to_string(i), "s", std::string(5000, 'a' + static_cast<char>(i))));
@@ -274,7 +275,7 @@ private Q_SLOTS:
 
     void isNoReasonNotToOpenAHome()
     {
-        Home home;
+        DerivedHome home;
         QVERIFY(home.make());
         home.journal.reset();
         home.ports.sections = [](const std::filesystem::path &) -> Result<std::unique_ptr<SectionStore>> {
@@ -289,9 +290,9 @@ private Q_SLOTS:
 
     void isPrivateAndHoldsNoPlaintext()
     {
-        Home home;
+        DerivedHome home;
         QVERIFY(home.make());
-        QVERIFY(home.put("search", "1", "derived/search/" + std::string(kCanary), kCanary));
+        QVERIFY(home.put("search", "1", "derived/search/" + std::string(kSectionCanary), kSectionCanary));
         struct stat st;
         QCOMPARE(::stat(home.file().c_str(), &st), 0);
         QCOMPARE(st.st_mode & 0777, mode_t(0600));
@@ -299,13 +300,13 @@ private Q_SLOTS:
         for (const auto &entry : std::filesystem::recursive_directory_iterator(home.path())) {
             std::ifstream in(entry.path(), std::ios::binary);
             const std::string bytes((std::istreambuf_iterator<char>(in)), {});
-            QVERIFY2(bytes.find(kCanary) == std::string::npos, entry.path().c_str());
+            QVERIFY2(bytes.find(kSectionCanary) == std::string::npos, entry.path().c_str());
         }
     }
 
     void refusesNamesOverTheLimit()
     {
-        Home home;
+        DerivedHome home;
         QVERIFY(home.make());
         const std::string most(Sections::kNameLimit, 'n');
         QVERIFY(home.put(most, most, most, "x"));
@@ -317,7 +318,7 @@ private Q_SLOTS:
 
     void servesThreadsBesideAWritingJournal()
     {
-        Home home;
+        DerivedHome home;
         QVERIFY(home.make());
         Answers answers;
         std::atomic<int> wrong = 0;
@@ -340,5 +341,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(SectionsTest)
+QD_TEST(SectionsTest)
 #include "tst_sections.moc"

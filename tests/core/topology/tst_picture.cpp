@@ -4,6 +4,7 @@
 #include "core/topology/chain.h"
 #include "tests/support/builders.h"
 #include "tests/support/random.h"
+#include "tests/support/suite.h"
 
 #include <QtTest>
 #include <algorithm>
@@ -331,5 +332,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestPicture)
+QD_TEST(TestPicture)
 #include "tst_picture.moc"

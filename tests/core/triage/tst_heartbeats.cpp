@@ -6,6 +6,7 @@
 #include "tests/support/random.h"
 #include "tests/support/verify.h"
 #include "tests/support/heartbeats.h"
+#include "tests/support/suite.h"
 
 #include <algorithm>
 
@@ -279,5 +280,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestHeartbeats)
+QD_TEST(TestHeartbeats)
 #include "tst_heartbeats.moc"

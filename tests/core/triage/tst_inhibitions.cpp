@@ -3,6 +3,7 @@
 
 #include "tests/support/builders.h"
 #include "tests/support/random.h"
+#include "tests/support/suite.h"
 #include "tests/support/verify.h"
 
 #include <QtTest>
@@ -192,5 +193,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestInhibitions)
+QD_TEST(TestInhibitions)
 #include "tst_inhibitions.moc"

@@ -2,6 +2,7 @@
 #include "core/triage/reports.h"
 
 #include "tests/support/builders.h"
+#include "tests/support/suite.h"
 #include "tests/support/verify.h"
 
 #include <QtTest>
@@ -283,5 +284,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestReports)
+QD_TEST(TestReports)
 #include "tst_reports.moc"

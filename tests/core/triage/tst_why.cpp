@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/triage/why.h"
 #include "tests/support/builders.h"
+#include "tests/support/suite.h"
 
 #include <QtTest>
 #include <algorithm>
@@ -11,8 +12,6 @@ using namespace qd::tests;
 using triage::Fact;
 
 namespace {
-
-const Actor kAna{"ana", Path::Person};
 
 struct Scene {
     Log log;
@@ -133,5 +132,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestWhy)
+QD_TEST(TestWhy)
 #include "tst_why.moc"

@@ -3,6 +3,7 @@
 
 #include "core/workspace/files.h"
 #include "core/workspace/reader.h"
+#include "tests/support/suite.h"
 #include "tests/support/verify.h"
 
 #include <QFile>
@@ -142,5 +143,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestAlertmanagerConfig)
+QD_TEST(TestAlertmanagerConfig)
 #include "tst_alertmanagerconfig.moc"

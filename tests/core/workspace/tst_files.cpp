@@ -4,6 +4,7 @@
 #include "core/comms/line.h"
 #include "core/comms/template.h"
 #include "core/workspace/reader.h"
+#include "tests/support/suite.h"
 #include "tests/support/verify.h"
 
 #include <QFile>
@@ -538,5 +539,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestFiles)
+QD_TEST(TestFiles)
 #include "tst_files.moc"

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/workspace/files.h"
 #include "core/workspace/readheartbeat.h"
+#include "tests/support/suite.h"
 #include "tests/support/verify.h"
 
 #include <QTemporaryDir>
@@ -123,5 +124,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestHeartbeats)
+QD_TEST(TestHeartbeats)
 #include "tst_heartbeats.moc"

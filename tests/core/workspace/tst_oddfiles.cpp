@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/workspace/files.h"
+#include "tests/support/suite.h"
 #include "tests/support/verify.h"
 
 #include <QTemporaryDir>
@@ -16,13 +17,13 @@ namespace fs = std::filesystem;
 
 namespace {
 
-constexpr const char *kAna = "[[person]]\nid = \"ana\"\nname = \"Ana\"\n";
+constexpr const char *kAnaText = "[[person]]\nid = \"ana\"\nname = \"Ana\"\n";
 
-struct Folder {
+struct OddFolder {
     QTemporaryDir dir;
     [[nodiscard]] fs::path path() const { return fs::path(dir.path().toStdString()) / "workspace"; }
     [[nodiscard]] fs::path beside(const std::string &name) const { return fs::path(dir.path().toStdString()) / name; }
-    Folder() { fs::create_directory(path()); }
+    OddFolder() { fs::create_directory(path()); }
     void write(const fs::path &file, const std::string &text) const { std::ofstream(file, std::ios::binary) << text; }
     /// Why the folder is refused, by load and by digest alike; "" when it is not.
     [[nodiscard]] std::string problem() const
@@ -43,8 +44,8 @@ class TestOddFiles : public QObject {
 private Q_SLOTS:
     void aLinkIsRead()
     {
-        Folder f;
-        f.write(f.beside("people.toml"), kAna);
+        OddFolder f;
+        f.write(f.beside("people.toml"), kAnaText);
         fs::create_symlink(f.beside("people.toml"), f.path() / "people.toml");
         const auto loaded = workspace::load(f.path());
         VERIFY_RESULT(loaded);
@@ -55,13 +56,13 @@ private Q_SLOTS:
         VERIFY_RESULT(through);
         QVERIFY(through->person("ana"));
         const auto before = workspace::digest(f.path());
-        f.write(f.beside("people.toml"), std::string(kAna) + "zone = \"UTC\"\n");
+        f.write(f.beside("people.toml"), std::string(kAnaText) + "zone = \"UTC\"\n");
         QVERIFY(*workspace::digest(f.path()) != *before); // an edit behind the link is an edit
     }
 
     void aLinkToNothingIsRefusedByName()
     {
-        Folder f;
+        OddFolder f;
         fs::create_symlink(f.beside("gone.toml"), f.path() / "teams.toml");
         QCOMPARE(f.problem(), std::string("teams.toml is a link that leads nowhere; correct it or take it away."));
         fs::remove(f.path() / "teams.toml");
@@ -71,14 +72,14 @@ private Q_SLOTS:
 
     void aPipeIsRefusedAndNotWaitedFor()
     {
-        Folder f;
+        OddFolder f;
         QCOMPARE(::mkfifo((f.path() / "services.toml").c_str(), 0600), 0);
         QCOMPARE(f.problem(), std::string("services.toml is a pipe, not a file; take it away or give it another name."));
     }
 
     void aFolderIsRefused()
     {
-        Folder f;
+        OddFolder f;
         fs::create_directory(f.path() / "services.toml");
         QCOMPARE(f.problem(), std::string("services.toml is a folder, not a file; take it away or give it another name."));
         fs::remove(f.path() / "services.toml");
@@ -88,7 +89,7 @@ private Q_SLOTS:
 
     void aSocketIsRefused()
     {
-        Folder f;
+        OddFolder f;
         const int fd = ::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
         sockaddr_un address{};
         address.sun_family = AF_UNIX;
@@ -100,8 +101,8 @@ private Q_SLOTS:
 
     void anUnreadableFileIsRefusedByName()
     {
-        Folder f;
-        f.write(f.path() / "people.toml", kAna);
+        OddFolder f;
+        f.write(f.path() / "people.toml", kAnaText);
         fs::permissions(f.path() / "people.toml", fs::perms::none);
         // To root every file is readable; to everybody else it is named.
         QCOMPARE(f.problem(), ::geteuid() == 0 ? std::string() : std::string("people.toml cannot be opened; check its permissions."));
@@ -109,7 +110,7 @@ private Q_SLOTS:
 
     void aLinkToSomethingTooLargeIsRefused()
     {
-        Folder f;
+        OddFolder f;
         f.write(f.beside("big"), std::string(workspace::kFileLimit, '#'));
         fs::create_symlink(f.beside("big"), f.path() / "big.toml");
         QCOMPARE(f.problem(), std::string());
@@ -119,12 +120,12 @@ private Q_SLOTS:
 
     void hiddenFilesOfEditorsStayOut()
     {
-        Folder f;
+        OddFolder f;
         fs::create_symlink("nobody@host.1234", f.path() / ".#people.toml"); // Emacs' lock
-        f.write(f.path() / "people.toml", kAna);
+        f.write(f.path() / "people.toml", kAnaText);
         QCOMPARE(f.problem(), std::string());
     }
 };
 
-QTEST_GUILESS_MAIN(TestOddFiles)
+QD_TEST(TestOddFiles)
 #include "tst_oddfiles.moc"

@@ -2,6 +2,7 @@
 #include "core/workspace/files.h"
 #include "core/workspace/roster.h"
 #include "tests/support/builders.h"
+#include "tests/support/suite.h"
 #include "tests/support/verify.h"
 
 #include <QTemporaryDir>
@@ -142,5 +143,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestRoster)
+QD_TEST(TestRoster)
 #include "tst_roster.moc"

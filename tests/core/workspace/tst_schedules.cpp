@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/workspace/files.h"
+#include "tests/support/suite.h"
 #include "tests/support/verify.h"
 
 #include <QTemporaryDir>
@@ -9,10 +10,10 @@ using namespace qd;
 
 namespace {
 
-const std::string kPeople = "[[person]]\nid = \"ana\"\n[[person]]\nid = \"ben\"\n[[team]]\nid = \"shop\"\nmembers = [\"ana\"]\npolicy = \"p\"\nschedule = \"pay\"\n"
+const std::string kScheduled = "[[person]]\nid = \"ana\"\n[[person]]\nid = \"ben\"\n[[team]]\nid = \"shop\"\nmembers = [\"ana\"]\npolicy = \"p\"\nschedule = \"pay\"\n"
                             "[[team]]\nid = \"empty\"\n[[policy]]\nid = \"p\"\n[[policy.step]]\ncall = [\"pay\"]\n";
 
-Result<Workspace> load(const std::string &schedules, const std::string &people = kPeople)
+Result<Workspace> loadSchedules(const std::string &schedules, const std::string &people = kScheduled)
 {
     QTemporaryDir dir;
     const std::string path = dir.path().toStdString();
@@ -63,7 +64,7 @@ class TestSchedules : public QObject {
 private Q_SLOTS:
     void readsASchedule()
     {
-        const auto w = load(kWhole);
+        const auto w = loadSchedules(kWhole);
         VERIFY_RESULT(w);
         const Schedule *s = w->schedule("pay");
         QVERIFY(s);
@@ -82,7 +83,7 @@ private Q_SLOTS:
 
     void readsWhatAPolicyStepCanSay()
     {
-        const auto w = load(kWhole, kPeople + "[[policy]]\nid = \"q\"\nanswers = 2\n[[policy.step]]\ncall = [\"ana\", \"pay\", \"shop\", \"room:ops\", \"webhook:siren\"]\nround_robin = true\n"
+        const auto w = loadSchedules(kWhole, kScheduled + "[[policy]]\nid = \"q\"\nanswers = 2\n[[policy.step]]\ncall = [\"ana\", \"pay\", \"shop\", \"room:ops\", \"webhook:siren\"]\nround_robin = true\n"
                                               "only = [\"08:00-20:00\"]\n");
         VERIFY_RESULT(w);
         const Policy *q = w->policy("q");
@@ -127,24 +128,24 @@ private Q_SLOTS:
         QByteArray text = QByteArray::fromStdString(kWhole);
         QVERIFY(text.contains(was));
         text.replace(text.indexOf(was), was.size(), is);
-        const auto w = load(text.toStdString());
+        const auto w = loadSchedules(text.toStdString());
         QVERIFY2(!w, "it was taken");
         QVERIFY2((w.error().message + w.error().detail).find(says.toStdString()) != std::string::npos, (w.error().message + "\n" + w.error().detail).c_str());
     }
 
     void aPolicyCannotLeadRoundInACircleNorCallAnEmptyTeam()
     {
-        const auto circle = load(kWhole, kPeople + "[[policy]]\nid = \"q\"\n[[policy.step]]\ncall = [\"p\"]\n");
+        const auto circle = loadSchedules(kWhole, kScheduled + "[[policy]]\nid = \"q\"\n[[policy.step]]\ncall = [\"p\"]\n");
         QVERIFY(!circle && circle.error().message.find("a policy cannot call another policy, which could lead round in a circle") != std::string::npos);
-        const auto empty = load(kWhole, kPeople + "[[policy]]\nid = \"q\"\n[[policy.step]]\ncall = [\"empty\"]\n");
+        const auto empty = loadSchedules(kWhole, kScheduled + "[[policy]]\nid = \"q\"\n[[policy.step]]\ncall = [\"empty\"]\n");
         QVERIFY(!empty && empty.error().message.find("calls team empty, which has no members") != std::string::npos);
-        const auto bare = load("[[schedule]]\nid = \"pay\"\nzone = \"UTC\"\n");
+        const auto bare = loadSchedules("[[schedule]]\nid = \"pay\"\nzone = \"UTC\"\n");
         QVERIFY(!bare && bare.error().message.find("schedules.toml:1: schedule pay has no layers") != std::string::npos);
     }
 
     void differencesReadAsWords()
     {
-        auto a = load(kWhole);
+        auto a = loadSchedules(kWhole);
         VERIFY_RESULT(a);
         Workspace b = *a;
         b.schedules[0].layers[0].people = {"ben", "ana"};
@@ -159,5 +160,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestSchedules)
+QD_TEST(TestSchedules)
 #include "tst_schedules.moc"

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/support/suite.h"
 #include "tests/support/viewfixture.h"
 #include "ui/comms/sentupdates.h"
 #include "ui/comms/updatecomposer.h"
@@ -240,5 +241,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_MAIN(TestUpdateComposer)
+QD_GUI_TEST(TestUpdateComposer)
 #include "tst_updatecomposer.moc"

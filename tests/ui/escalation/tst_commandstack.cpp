@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/support/suite.h"
 #include "tests/support/viewfixture.h"
 #include "ui/escalation/commandstack.h"
 
@@ -260,5 +261,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_MAIN(TestCommandStack)
+QD_GUI_TEST(TestCommandStack)
 #include "tst_commandstack.moc"

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/support/suite.h"
 #include "tests/support/viewfixture.h"
 #include "ui/escalation/leadingdialogs.h"
 #include "ui/escalation/nextup.h"
@@ -151,5 +152,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_MAIN(TestLeadingDialogs)
+QD_GUI_TEST(TestLeadingDialogs)
 #include "tst_leadingdialogs.moc"

@@ -2,6 +2,7 @@
 #include "ui/escalation/plannerstrip.h"
 
 #include "ui/style/palette.h"
+#include "tests/support/suite.h"
 
 #include <QImage>
 #include <QJsonArray>
@@ -145,5 +146,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_MAIN(TestPlanner)
+QD_GUI_TEST(TestPlanner)
 #include "tst_planner.moc"

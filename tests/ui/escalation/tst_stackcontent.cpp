@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/support/suite.h"
 #include "tests/support/viewfixture.h"
 #include "ui/escalation/nextup.h"
 #include "ui/escalation/stackcontent.h"
@@ -188,5 +189,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_MAIN(TestStackContent)
+QD_GUI_TEST(TestStackContent)
 #include "tst_stackcontent.moc"

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/support/suite.h"
 #include "tests/support/viewfixture.h"
 #include "ui/map/dotlayout.h"
 #include "ui/map/graph.h"
@@ -267,5 +268,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_MAIN(TestLayout)
+QD_GUI_TEST(TestLayout)
 #include "tst_layout.moc"

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/support/suite.h"
 #include "tests/support/viewfixture.h"
 #include "ui/map/dotlayout.h"
 #include "ui/map/mapcanvas.h"
@@ -233,5 +234,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_MAIN(TestMapView)
+QD_GUI_TEST(TestMapView)
 #include "tst_mapview.moc"

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/seat/text.h"
+#include "tests/support/suite.h"
 
 #include <QtTest>
 
@@ -32,5 +33,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestIsolate)
+QD_TEST(TestIsolate)
 #include "tst_isolate.moc"

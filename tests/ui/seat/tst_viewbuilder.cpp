@@ -2,6 +2,7 @@
 #include "ui/seat/viewbuilder.h"
 
 #include "tests/support/builders.h"
+#include "tests/support/suite.h"
 
 #include <QtTest>
 
@@ -289,5 +290,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestViewBuilder)
+QD_TEST(TestViewBuilder)
 #include "tst_viewbuilder.moc"

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/support/suite.h"
 #include "tests/support/viewfixture.h"
 #include "tests/ui/shell/windowbench.h"
 #include "ui/shell/away.h"
@@ -77,5 +78,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_MAIN(TestAway)
+QD_GUI_TEST(TestAway)
 #include "tst_away.moc"

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/support/suite.h"
 #include "tests/support/viewfixture.h"
 #include "ui/shell/declaredialog.h"
 #include "ui/shell/fuzzy.h"
@@ -138,5 +139,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_MAIN(TestDeclareDialog)
+QD_GUI_TEST(TestDeclareDialog)
 #include "tst_declaredialog.moc"

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/support/suite.h"
 #include "tests/support/viewfixture.h"
 #include "ui/shell/armdialog.h"
 #include "ui/shell/changedialog.h"
@@ -205,5 +206,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_MAIN(TestDialogs)
+QD_GUI_TEST(TestDialogs)
 #include "tst_dialogs.moc"

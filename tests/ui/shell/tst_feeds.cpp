@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/support/suite.h"
 #include "tests/ui/shell/windowbench.h"
 #include "ui/shell/commandperspective.h"
 #include "ui/shell/feeds.h"
@@ -103,5 +104,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_MAIN(TestFeeds)
+QD_GUI_TEST(TestFeeds)
 #include "tst_feeds.moc"

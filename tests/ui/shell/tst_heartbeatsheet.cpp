@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/support/suite.h"
 #include "tests/ui/shell/windowbench.h"
 #include "ui/shell/actionbook.h"
 #include "ui/shell/heartbeatsheet.h"
@@ -129,5 +130,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_MAIN(TestHeartbeatSheet)
+QD_GUI_TEST(TestHeartbeatSheet)
 #include "tst_heartbeatsheet.moc"

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/support/suite.h"
 #include "tests/ui/shell/windowbench.h"
 #include "ui/review/barchart.h"
 #include "ui/review/insightspanel.h"
@@ -92,5 +93,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_MAIN(TestInsightsSheet)
+QD_GUI_TEST(TestInsightsSheet)
 #include "tst_insightssheet.moc"

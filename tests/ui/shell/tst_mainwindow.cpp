@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/support/suite.h"
 #include "tests/ui/shell/windowbench.h"
 #include "ui/shell/banner.h"
 #include "ui/shell/commandperspective.h"
@@ -371,5 +372,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_MAIN(TestMainWindow)
+QD_GUI_TEST(TestMainWindow)
 #include "tst_mainwindow.moc"

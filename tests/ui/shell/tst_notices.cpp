@@ -4,6 +4,7 @@
 #include "ui/shell/topstrip.h"
 #include "ui/widgets/parts.h"
 
+#include "tests/support/suite.h"
 #include "tests/ui/shell/windowbench.h"
 
 #include <QDBusConnection>
@@ -257,5 +258,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_MAIN(TestNotices)
+QD_GUI_TEST(TestNotices)
 #include "tst_notices.moc"

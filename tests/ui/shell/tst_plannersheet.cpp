@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/support/suite.h"
 #include "tests/ui/shell/windowbench.h"
 #include "ui/escalation/plannerstrip.h"
 #include "ui/shell/actionbook.h"
@@ -12,7 +13,7 @@ using namespace qd::shell;
 
 namespace {
 
-QJsonObject anAnswer()
+QJsonObject aPlan()
 {
     const auto text = [](const char *t) { return QString::fromLatin1(t); };
     const QJsonObject segment{{text("from"), text("2026-11-23T14:00:00Z")}, {text("until"), text("2026-11-24T14:00:00Z")}, {text("people"), QJsonArray{text("Ana")}}};
@@ -41,7 +42,7 @@ private Q_SLOTS:
     {
         test::WindowBench b(test::incidentScene(), *m_theme);
         QWidget *before = b.window.focusWidget();
-        b.source.nextResult = anAnswer();
+        b.source.nextResult = aPlan();
         QTest::keyClick(&b.window, Qt::Key_P, Qt::ControlModifier | Qt::ShiftModifier);
         PlannerSheet &sheet = b.window.plannerSheet();
         QVERIFY(sheet.isVisible());
@@ -74,11 +75,11 @@ private Q_SLOTS:
         b.window.plannerSheet().open();
         b.window.plannerSheet().open();
         QCOMPARE(b.source.held.size(), std::size_t{2});
-        b.source.held[1](true, {}, anAnswer());
+        b.source.held[1](true, {}, aPlan());
         b.source.held[0](false, QStringLiteral("late"), {});
         QVERIFY(b.window.plannerSheet().status().startsWith(QStringLiteral("Payments")));
     }
 };
 
-QTEST_MAIN(TestPlannerSheet)
+QD_GUI_TEST(TestPlannerSheet)
 #include "tst_plannersheet.moc"

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/support/suite.h"
 #include "tests/support/viewfixture.h"
 #include "ui/shell/language.h"
 #include "ui/shell/searchbox.h"
@@ -157,5 +158,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_MAIN(TestSearchBox)
+QD_GUI_TEST(TestSearchBox)
 #include "tst_searchbox.moc"

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/support/suite.h"
 #include "tests/ui/shell/windowbench.h"
 #include "ui/comms/updatecomposer.h"
 #include "ui/escalation/commandstack.h"
@@ -296,5 +297,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_MAIN(TestSizes)
+QD_GUI_TEST(TestSizes)
 #include "tst_sizes.moc"

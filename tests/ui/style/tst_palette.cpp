@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/style/mark.h"
 #include "ui/style/palette.h"
+#include "tests/support/suite.h"
 
 #include <QFile>
 #include <QTest>
@@ -194,5 +195,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_MAIN(TestPalette)
+QD_GUI_TEST(TestPalette)
 #include "tst_palette.moc"

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/style/theme.h"
+#include "tests/support/suite.h"
 
 #include <QApplication>
 #include <QFontMetrics>
@@ -75,5 +76,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_MAIN(TestTheme)
+QD_GUI_TEST(TestTheme)
 #include "tst_theme.moc"

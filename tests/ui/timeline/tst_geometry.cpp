@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/timeline/lanelayout.h"
 #include "ui/timeline/timescale.h"
+#include "tests/support/suite.h"
 
 #include <QtTest>
 
@@ -161,5 +162,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_MAIN(TestGeometry)
+QD_GUI_TEST(TestGeometry)
 #include "tst_geometry.moc"

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/support/suite.h"
 #include "tests/support/viewfixture.h"
 #include "ui/timeline/timelinecanvas.h"
 #include "ui/timeline/timelinemodel.h"
@@ -230,5 +231,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_MAIN(TestTimelineView)
+QD_GUI_TEST(TestTimelineView)
 #include "tst_timelineview.moc"

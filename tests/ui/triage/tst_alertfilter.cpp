@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/triage/alertfilter.h"
+#include "tests/support/suite.h"
 
 #include <QTest>
 
@@ -72,5 +73,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestAlertFilter)
+QD_TEST(TestAlertFilter)
 #include "tst_alertfilter.moc"

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/support/suite.h"
 #include "tests/support/viewfixture.h"
 #include "ui/style/palette.h"
 #include "ui/triage/heartbeatdialogs.h"
@@ -156,5 +157,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_MAIN(TestHeartbeatModel)
+QD_GUI_TEST(TestHeartbeatModel)
 #include "tst_heartbeatmodel.moc"

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/support/suite.h"
 #include "tests/support/viewfixture.h"
 #include "ui/triage/alertview.h"
 #include "ui/triage/filterbar.h"
@@ -311,5 +312,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_MAIN(TestTriagePanel)
+QD_GUI_TEST(TestTriagePanel)
 #include "tst_triagepanel.moc"

@@ -5,6 +5,7 @@
 #include "ui/widgets/phrase.h"
 #include "ui/widgets/ticker.h"
 #include "ui/widgets/timetext.h"
+#include "tests/support/suite.h"
 
 #include <QImage>
 #include <QPainter>
@@ -125,5 +126,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_MAIN(TestParts)
+QD_GUI_TEST(TestParts)
 #include "tst_parts.moc"

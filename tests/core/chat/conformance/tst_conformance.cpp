@@ -2,6 +2,7 @@
 // What every chat connector must do, run against a real server of each platform. A new platform adds a Platform and a row.
 #include "prosodyplatform.h"
 #include "seat.h"
+#include "tests/support/suite.h"
 
 #include <QThread>
 #include <QtTest>
@@ -596,5 +597,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestConformance)
+QD_TEST(TestConformance)
 #include "tst_conformance.moc"

@@ -5,6 +5,7 @@
 
 #include "../edgefixture.h"
 #include "../fixture.h"
+#include "tests/support/suite.h"
 
 #include <QProcess>
 #include <QTcpServer>
@@ -252,5 +253,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestRealPrometheus)
+QD_TEST(TestRealPrometheus)
 #include "tst_realprometheus.moc"
