@@ -39,6 +39,7 @@ std::string_view word(SuppressorKind kind)
     case SuppressorKind::Shelf: return "shelf";
     case SuppressorKind::Snooze: return "snooze";
     case SuppressorKind::Window: return "window";
+    case SuppressorKind::Held: return "held";
     }
     return "silence";
 }

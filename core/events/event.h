@@ -8,6 +8,7 @@
 #include "core/events/incident.h"
 #include "core/events/keeping.h"
 #include "core/events/org.h"
+#include "core/events/overrides.h"
 #include "core/events/paging.h"
 #include "core/events/record.h"
 #include "core/events/schedules.h"
@@ -26,6 +27,7 @@ using AnyEvent = std::variant<
     FloodBegan, FloodEnded, SuppressionPlaced, SuppressionEnded, SuppressionBegan, SuppressionExpired,
     AlertsReported, AlertsDecided, AlertsEnded, AlertsRepeated, ReportsQuarantined, AlertsAcknowledged, AlertsAssigned, SilencesSeen, AlertsUnseen, AlertsClosed, AlertsCarried,
     AlertsSuppressed, AlertsFlapped, AlertsCorrelated, AlertsRegrouped,
+    AlertsUnacknowledged, OverrideUndone, SuppressionKept, IncidentMerged, IncidentAbsorbed, IncidentUnmerged, IncidentReleased,
     IncidentDeclared, RoleAssumed, SeverityChanged, StatusChanged, AlertsAttached, LogWritten, TaskAssigned, TaskDone, HypothesisRaised,
     HypothesisSettled, DecisionMade, PromiseMade, PromiseKept, UpdateIssued, MessageSeen, RoomGapSeen, RoomLinked, ChatCommandRefused, RoomAsked,
     CommandOffered, CommandAccepted, OfferEnded, CommandClaimed, ClaimObjected, ClaimEnded, CommandVacant, ResolveProposed, RefireSeen, StoodDown,
@@ -98,6 +100,7 @@ template <> inline constexpr std::uint16_t kTypeNumber<AlertsSuppressed> = 30;
 template <> inline constexpr std::uint16_t kTypeNumber<AlertsFlapped> = 31;
 template <> inline constexpr std::uint16_t kTypeNumber<AlertsCorrelated> = 32;
 template <> inline constexpr std::uint16_t kTypeNumber<AlertsRegrouped> = 33;
+template <> inline constexpr std::uint16_t kTypeNumber<AlertsUnacknowledged> = 34;
 template <> inline constexpr std::uint16_t kTypeNumber<AlertsClosed> = 39;
 template <> inline constexpr std::uint16_t kTypeNumber<IncidentDeclared> = 40;
 template <> inline constexpr std::uint16_t kTypeNumber<RoleAssumed> = 41;
@@ -151,6 +154,10 @@ template <> inline constexpr std::uint16_t kTypeNumber<HoldPlaced> = 102;
 template <> inline constexpr std::uint16_t kTypeNumber<HoldReleased> = 103;
 template <> inline constexpr std::uint16_t kTypeNumber<ErasureRefused> = 104;
 template <> inline constexpr std::uint16_t kTypeNumber<RoomAsked> = 140;
+template <> inline constexpr std::uint16_t kTypeNumber<IncidentMerged> = 141;
+template <> inline constexpr std::uint16_t kTypeNumber<IncidentAbsorbed> = 142;
+template <> inline constexpr std::uint16_t kTypeNumber<IncidentUnmerged> = 143;
+template <> inline constexpr std::uint16_t kTypeNumber<IncidentReleased> = 144;
 template <> inline constexpr std::uint16_t kTypeNumber<PingsSeen> = 150;
 template <> inline constexpr std::uint16_t kTypeNumber<PingSaid> = 151;
 template <> inline constexpr std::uint16_t kTypeNumber<HeartbeatTurned> = 152;
@@ -160,6 +167,8 @@ template <> inline constexpr std::uint16_t kTypeNumber<SuppressionPlaced> = 122;
 template <> inline constexpr std::uint16_t kTypeNumber<SuppressionEnded> = 123;
 template <> inline constexpr std::uint16_t kTypeNumber<SuppressionBegan> = 124;
 template <> inline constexpr std::uint16_t kTypeNumber<SuppressionExpired> = 125;
+template <> inline constexpr std::uint16_t kTypeNumber<OverrideUndone> = 126;
+template <> inline constexpr std::uint16_t kTypeNumber<SuppressionKept> = 127;
 template <> inline constexpr std::uint16_t kTypeNumber<AnswerLinkMade> = 160;
 template <> inline constexpr std::uint16_t kTypeNumber<PageBundled> = 161;
 template <> inline constexpr std::uint16_t kTypeNumber<BundleSent> = 162;

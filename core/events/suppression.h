@@ -13,8 +13,9 @@ enum class SuppressorKind : std::uint8_t {
     Shelf = 1,   ///< these alerts, capped by their severity
     Snooze = 2,  ///< alerts of one's own, until later
     Window = 3,  ///< maintenance: a service or matchers, from and until
+    Held = 4,    ///< these alerts call nobody; they stay in the queue and are seen
 };
-/// Also the first part of its id: "silence/3", "shelf/4", "snooze/5", "window/6".
+/// Also the first part of its id: "silence/3", "shelf/4", "snooze/5", "window/6", "held/7".
 [[nodiscard]] std::string_view word(SuppressorKind kind);
 
 /// Input: a person placed one. It never changes an alert's status: what resolves is resolved.
@@ -22,7 +23,7 @@ struct SuppressionPlaced {
     SuppressorKind kind = SuppressorKind::Silence;
     std::uint32_t number = 0;        ///< counts up over all kinds
     std::vector<Matcher> matchers;   ///< of a silence or window
-    std::vector<std::string> keys;   ///< of a shelf or snooze
+    std::vector<std::string> keys;   ///< of a shelf, snooze or hold
     std::string service;             ///< of a window
     Instant from, until;
     bool oneShot = false;            ///< a shelf that ends for an alert when it clears

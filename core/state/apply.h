@@ -54,6 +54,13 @@ void apply(State &, const events::AlertsSuppressed &);
 void apply(State &, const events::AlertsFlapped &);
 void apply(State &, const events::AlertsCorrelated &);
 void apply(State &, const events::AlertsRegrouped &);
+void apply(State &, const events::AlertsUnacknowledged &);
+void apply(State &, const events::OverrideUndone &);
+void apply(State &, const events::SuppressionKept &);
+void apply(State &, const events::IncidentMerged &);
+void apply(State &, const events::IncidentAbsorbed &);
+void apply(State &, const events::IncidentUnmerged &);
+void apply(State &, const events::IncidentReleased &);
 
 void apply(State &, const events::IncidentDeclared &);
 void apply(State &, const events::RoleAssumed &);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/state/apply.h"
 
-#include "core/state/state.h"
+#include "core/state/intervening.h"
 #include "core/state/timeline.h"
 
 #include <algorithm>
@@ -343,14 +343,19 @@ void apply(State &state, const events::ReportsQuarantined &e)
 
 void apply(State &state, const events::AlertsAcknowledged &e)
 {
+    Intervening override(state, e.by, InterventionKind::Acknowledged, e.keys.size());
+    const Symbol by = state.symbols.intern(e.by.person);
+    if (override && override->owner == 0)
+        override->owner = by;
     for (const auto &key : e.keys) {
         const auto index = state.alertIndex(key);
         if (index == AlertTable::npos)
             continue;
         Alert &a = state.alerts.all[index];
+        override.touch(a, a.owner == 0 ? TouchedAlert::kAnswer | TouchedAlert::kOwner : TouchedAlert::kAnswer);
         a.workflow = Workflow::Acknowledged;
         a.acknowledgedAt = state.time;
-        a.acknowledgedBy = state.symbols.intern(e.by.person);
+        a.acknowledgedBy = by;
         a.acknowledgeReason = state.symbols.intern(e.reason);
         if (a.owner == 0)
             a.owner = a.acknowledgedBy;
@@ -359,10 +364,15 @@ void apply(State &state, const events::AlertsAcknowledged &e)
 
 void apply(State &state, const events::AlertsAssigned &e)
 {
+    Intervening override(state, e.by, InterventionKind::Assigned, e.keys.size(), e.person);
+    const Symbol person = state.symbols.intern(e.person);
+    if (override)
+        override->owner = person;
     for (const auto &key : e.keys)
         if (const auto index = state.alertIndex(key); index != AlertTable::npos) {
             Alert &a = state.alerts.all[index];
-            a.owner = state.symbols.intern(e.person);
+            override.touch(a, TouchedAlert::kOwner);
+            a.owner = person;
             if (a.workflow == Workflow::New)
                 a.workflow = Workflow::Assigned;
         }
@@ -370,6 +380,7 @@ void apply(State &state, const events::AlertsAssigned &e)
 
 void apply(State &state, const events::AlertsClosed &e)
 {
+    const Intervening override(state, e.by, InterventionKind::Closed, e.keys.size());
     const events::Because why{"closed", {"no connection reports it any more", e.by.person + " closed it" + (e.reason.empty() ? "" : ": " + e.reason)}, {}};
     const std::uint32_t because = state.alerts.because.intern(why);
     for (const auto &key : e.keys)

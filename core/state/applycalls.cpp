@@ -2,6 +2,7 @@
 #include "core/state/apply.h"
 
 #include "core/events/texts.h"
+#include "core/state/intervening.h"
 #include "core/state/timeline.h"
 
 #include <algorithm>
@@ -81,6 +82,9 @@ void apply(State &state, const events::EscalationStarted &e)
     x->outcome.clear();
     x->startedAt = state.time;
     x->because = {e.because};
+    // That a declaration calls people is part of declaring.
+    if (const Incident *i = e.group.empty() ? state.incident(e.incident) : nullptr; i && i->declaredAt != state.time)
+        const Intervening override(state, e.by, InterventionKind::Escalated, 0, "escalation/" + std::to_string(e.escalation));
     note(state, e.incident, EntryKind::Escalation, e.by.person, "escalation " + e.policy + " started for " + e.about,
          "escalation/" + std::to_string(e.escalation));
 }
@@ -106,6 +110,7 @@ void apply(State &state, const events::EscalatedByHand &e)
         x->hurried = true;
         x->hurriedStep = e.step;
         x->hurriedPerson = e.person;
+        const Intervening override(state, e.by, InterventionKind::Escalated, 0, "escalation/" + std::to_string(e.escalation));
         note(state, e.incident, EntryKind::Escalation, e.by.person,
              !e.person.empty() ? "call " + e.person + " now" : e.step != 0 ? "escalate to step " + std::to_string(e.step) : "escalate now", "escalation/" + std::to_string(e.escalation)).via = e.by.via;
     }
@@ -176,6 +181,8 @@ void apply(State &state, const events::OutboxQueued &e)
         o.reason = "its text was struck";
     }
     state.lastOutbox = std::max(state.lastOutbox, e.number);
+    if (e.because.rule == "asked") // a silence at its source
+        const Intervening override(state, {e.person, Path::Person}, InterventionKind::SilenceWritten, 0, e.connection);
     // The line of the timeline it carries outside shows how far it got.
     if (Incident *i = incidentOf(state, e.incident)) {
         for (auto it = i->timeline.rbegin(); it != i->timeline.rend(); ++it)

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/state/apply.h"
 
+#include "core/state/intervening.h"
 #include "core/state/timeline.h"
 
 #include <algorithm>
 #include <charconv>
+#include <unordered_set>
 
 namespace qd::state {
 
@@ -32,8 +34,9 @@ std::string messageKey(const std::string &connection, const std::string &room, c
 
 void attach(State &state, Incident &incident, const std::vector<std::string> &keys)
 {
+    std::unordered_set<std::string> known(incident.alerts.begin(), incident.alerts.end());
     for (const auto &key : keys) {
-        if (std::find(incident.alerts.begin(), incident.alerts.end(), key) == incident.alerts.end())
+        if (known.insert(key).second)
             incident.alerts.push_back(key);
         if (const auto index = state.alertIndex(key); index != AlertTable::npos)
             state.alerts.all[index].incident = state.symbols.intern(incident.id);
@@ -170,6 +173,7 @@ void apply(State &state, const events::StatusChanged &e)
 void apply(State &state, const events::AlertsAttached &e)
 {
     if (Incident *i = incidentOf(state, e.incident)) {
+        const Intervening override(state, e.by, InterventionKind::Attached, e.keys.size(), e.incident);
         attach(state, *i, e.keys);
         note(state, e.incident, EntryKind::Attached, e.by.person,
              std::to_string(e.keys.size()) + (e.keys.size() == 1 ? " alert joined" : " alerts joined"), e.keys.empty() ? "" : e.keys.front());

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/state/apply.h"
-#include "core/state/state.h"
+#include "core/state/intervening.h"
 #include "core/state/timeline.h"
 
 #include <algorithm>
+#include <unordered_set>
 
 namespace qd::state {
 
@@ -43,8 +44,21 @@ bool release(Suppressor &s, const std::vector<std::string> &keys)
     if (keys.empty())
         return true;
     const bool covered = !s.keys.empty();
-    std::erase_if(s.keys, [&](const std::string &key) { return std::find(keys.begin(), keys.end(), key) != keys.end(); });
+    const std::unordered_set<std::string_view> gone(keys.begin(), keys.end());
+    std::erase_if(s.keys, [&](const std::string &key) { return gone.contains(key); });
     return covered && s.keys.empty();
+}
+
+InterventionKind interventionOf(events::SuppressorKind kind)
+{
+    switch (kind) {
+    case events::SuppressorKind::Silence: return InterventionKind::Silenced;
+    case events::SuppressorKind::Shelf: return InterventionKind::Shelved;
+    case events::SuppressorKind::Snooze: return InterventionKind::Snoozed;
+    case events::SuppressorKind::Window: return InterventionKind::Maintenance;
+    case events::SuppressorKind::Held: return InterventionKind::Held;
+    }
+    return InterventionKind::Silenced;
 }
 
 std::string inWords(const Suppressor &s)
@@ -95,6 +109,11 @@ void apply(State &state, const events::SuppressionPlaced &e)
     s.oneShot = e.oneShot;
     s.begun = e.from <= state.time;
     state.suppressors.last = std::max(state.suppressors.last, e.number);
+    Intervening override(state, e.by, interventionOf(e.kind), e.keys.size(), s.id);
+    if (override) {
+        override->placed.push_back(s.id);
+        override->until = s.until;
+    }
     note(state, {}, EntryKind::Suppression, e.by.person, inWords(s), s.id).via = e.by.via;
     state.suppressors.all.push_back(std::move(s));
 }
@@ -105,12 +124,32 @@ void apply(State &state, const events::SuppressionEnded &e)
     if (!s)
         return;
     const std::size_t before = s->keys.size();
+    Intervening override(state, e.by, InterventionKind::Heard, e.keys.size(), e.id);
+    if (override) {
+        override->ended.push_back(e.id);
+        const auto place = static_cast<std::uint16_t>(std::min<std::size_t>(override->ended.size(), 0xffff));
+        for (const std::string &key : e.keys)
+            if (const Alert *a = state.alert(key))
+                override.touch(*a, 0, place);
+    }
     const bool over = release(*s, e.keys);
     note(state, {}, EntryKind::Suppression, e.by.person,
          e.id + (over ? " ended" : ": " + std::to_string(before - s->keys.size()) + " of its alerts taken out") + (e.reason.empty() ? "" : ": " + e.reason), e.id)
         .via = e.by.via;
     if (over)
         end(state, *s, "ended by " + e.by.person);
+}
+
+void apply(State &state, const events::SuppressionKept &e)
+{
+    Suppressor *s = standing(state, e.id);
+    if (!s)
+        return;
+    if (e.until)
+        s->until = e.until;
+    if (!e.owner.empty())
+        s->owner = e.owner;
+    note(state, {}, EntryKind::Suppression, e.by.person, "keeps " + inWords(*s) + (e.reason.empty() ? "" : " (" + e.reason + ")"), e.id).via = e.by.via;
 }
 
 void apply(State &state, const events::SuppressionBegan &e)
@@ -226,10 +265,16 @@ void apply(State &state, const events::AlertsRegrouped &e)
     if (e.group.empty())
         return;
     const Symbol name = state.symbols.intern(e.group);
+    Intervening override(state, e.by, e.merged.empty() ? InterventionKind::Split : InterventionKind::GroupsMerged, e.keys.size(), e.group);
+    if (override) {
+        override->group = name;
+        override->merged = e.merged;
+    }
     for (const std::string &key : e.keys) {
         const std::uint32_t index = state.alertIndex(key);
         if (index == AlertTable::npos || t.all[index].status != AlertStatus::Firing || t.all[index].group == name)
             continue;
+        override.touch(t.all[index], TouchedAlert::kGroup);
         leaveGroup(state, t.all[index]);
         t.all[index].group = name;
         joinGroup(state, index);

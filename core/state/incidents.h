@@ -129,6 +129,7 @@ struct Incident {
     std::vector<Withheld> withheld;      ///< the last kWithheldKept
     Leading leading;                     ///< how command of it moves
     Closing closing;                     ///< how it ends
+    MergedInto merged;                   ///< … or that it became part of another
     std::vector<Entry> timeline;         ///< in journal order
     std::map<std::string, std::size_t, std::less<>> messages; ///< "connection room messageId" → index into timeline
     std::uint64_t changed = 0;           ///< the last record that touched it

@@ -3,6 +3,7 @@
 
 #include "core/base/fields.h"
 #include "core/base/time.h"
+#include "core/model/words.h"
 
 #include <string>
 #include <vector>
@@ -37,6 +38,16 @@ struct Leading {
     std::string takenBy;    ///< who has it from them
     QD_FIELDS(f(1, "offer", e.offer); f(2, "claim", e.claim); f(3, "takenFrom", e.takenFrom); f(4, "takenAt", e.takenAt);
               f(5, "openSince", e.openSince); f(6, "vacant", e.vacant); f(7, "takenBy", e.takenBy);)
+};
+
+/// That it became part of another; none while `into` is empty.
+struct MergedInto {
+    std::string into;
+    std::uint64_t seq = 0;                ///< the record that did
+    IncidentStatus was = IncidentStatus::Active;
+    std::vector<std::string> keys;        ///< alerts the other had from it alone
+    Instant at;                           ///< also of one that was taken back
+    QD_FIELDS(f(1, "into", e.into); f(2, "seq", e.seq); f(3, "was", e.was); f(4, "keys", e.keys); f(5, "at", e.at);)
 };
 
 /// How an incident ends.

@@ -18,14 +18,15 @@ struct AlertMarks;
 }
 
 /// The format of snapshots this program writes; one of any other is as good as none.
-inline constexpr std::uint32_t kSnapshotVersion = 4;
+inline constexpr std::uint32_t kSnapshotVersion = 5;
 
 /// What a part holds. Numbers are stored.
 enum class PartKind : std::uint8_t {
     Symbols = 1, Alerts = 2, Reasons = 3, Groups = 4, Opened = 5, Incident = 6, Timeline = 7, Escalations = 8, Log = 9, Changes = 10,
     Quarantine = 11, Outbox = 12, Workspace = 13, Rest = 14,
     AlertPatch = 15,  ///< what the alerts of one snapshot have otherwise than those before
-    SymbolPage = 16, IncidentPage = 17 ///< lists of parts, in the place of which they stand
+    SymbolPage = 16, IncidentPage = 17, ///< lists of parts, in the place of which they stand
+    Touched = 18      ///< alerts as they were before an override, by its number; written once
 };
 
 /// Such a part is a list of others, which stand in its place.

@@ -134,6 +134,7 @@ public:
         bySeq(PartKind::Changes, m_state.changes);
         bySeq(PartKind::Quarantine, m_state.quarantine);
         outbox();
+        touched();
         rest();
         return std::move(m_cut);
     }
@@ -370,12 +371,36 @@ private:
             part(PartKind::Outbox, static_cast<std::uint32_t>(block), 0, [&entries = entries] { return parts::encode(entries); });
     }
 
+    void touched()
+    {
+        for (const Intervention &o : m_state.interventions.all) {
+            if (!o.touched)
+                continue;
+            const auto old = m_cutter.m_parts.find({PartKind::Touched, o.number, 0});
+            if (old != m_cutter.m_parts.end() && o.seq <= m_cutter.m_last.seq) {
+                named(old->second); // it never changes
+                continue;
+            }
+            part(PartKind::Touched, o.number, 0, [&] {
+                std::vector<parts::Column> c(parts::kTouchedColumns);
+                for (const TouchedAlert &a : *o.touched) {
+                    const std::uint64_t numbers[] = {a.fingerprint, parts::number(a.acknowledgedAt), a.set, a.owner, a.group, a.acknowledgedBy, a.acknowledgeReason,
+                                                     parts::number(a.workflow), a.changed, a.placed};
+                    for (std::size_t n = 0; n < c.size(); ++n)
+                        c[n].push_back(numbers[n]);
+                }
+                return encodeTable(c);
+            });
+        }
+    }
+
     void rest()
     {
         const State &s = m_state;
         parts::Rest r{s.startedAt, s.alerts.expiryBound, s.workspaceDigest, s.sources, {}, s.refusals, s.lastIncident, s.lastOutbox,
                       s.quarantinedTotal, s.refusedTotal, s.ruleFailures, s.alerts.firing, s.alerts.loose, s.alerts.forgotten, s.keeping,
-                      s.resumedAt, s.recordGaps, s.gapReviews, s.rota, s.withheld, s.suppressors.all, s.suppressors.last, {}, s.flood, {}, {}, s.pageBook};
+                      s.resumedAt, s.recordGaps, s.gapReviews, s.rota, s.withheld, s.suppressors.all, s.suppressors.last, {}, s.flood, {}, {}, s.pageBook,
+                      {s.interventions.all.begin(), s.interventions.all.end()}, s.interventions.last, s.interventions.undoing};
         for (const auto &[id, use] : s.suppressors.uses)
             r.uses.push_back(use);
         const std::map<Symbol, Group> correlated(s.alerts.correlated.begin(), s.alerts.correlated.end());

@@ -189,6 +189,7 @@ private:
         case PartKind::Quarantine: return append(ref, m_state.quarantine);
         case PartKind::Outbox: return outbox(ref);
         case PartKind::Workspace: return workspace(ref);
+        case PartKind::Touched: return touched(ref);
         case PartKind::Rest: return rest(ref);
         default: return false;
         }
@@ -306,6 +307,33 @@ private:
         return true;
     }
 
+    [[nodiscard]] bool touched(const PartRef &ref)
+    {
+        std::size_t rows = 0;
+        if (!columns(ref, parts::kTouchedColumns, m_columns, rows))
+            return false;
+        auto all = std::make_shared<std::vector<TouchedAlert>>(rows);
+        for (std::size_t row = 0; row < rows; ++row) {
+            TouchedAlert &a = (*all)[row];
+            const auto n = [&](std::size_t c) { return m_columns[c][row]; };
+            for (const std::size_t symbol : {2, 3, 4, 5, 6})
+                if (n(symbol) >= m_state.symbols.size())
+                    return false;
+            a.fingerprint = n(0);
+            parts::set(a.acknowledgedAt, n(1));
+            parts::set(a.set, n(2));
+            parts::set(a.owner, n(3));
+            parts::set(a.group, n(4));
+            parts::set(a.acknowledgedBy, n(5));
+            parts::set(a.acknowledgeReason, n(6));
+            parts::set(a.workflow, n(7));
+            parts::set(a.changed, n(8));
+            parts::set(a.placed, n(9));
+        }
+        m_touched[ref.number] = std::move(all);
+        return true;
+    }
+
     [[nodiscard]] bool rest(const PartRef &ref)
     {
         parts::Rest r;
@@ -345,6 +373,15 @@ private:
             std::string id = use.id;
             s.suppressors.uses.emplace(std::move(id), std::move(use));
         }
+        for (Intervention &o : r.interventions) {
+            if (o.owner >= s.symbols.size() || o.group >= s.symbols.size() || (!s.interventions.all.empty() && o.number != s.interventions.all.back().number + 1))
+                return false;
+            if (const auto kept = m_touched.find(o.number); kept != m_touched.end())
+                o.touched = kept->second;
+            s.interventions.all.push_back(std::move(o));
+        }
+        s.interventions.last = r.lastIntervention;
+        s.interventions.undoing = r.undoing;
         s.flood = std::move(r.flood);
         for (const parts::CorrelatedGroup &c : r.correlated) {
             if (c.name >= s.symbols.size())
@@ -367,6 +404,7 @@ private:
     Error m_error;
     std::vector<parts::Column> m_columns; ///< memory used again
     parts::AlertRows m_rows;
+    std::map<std::uint32_t, std::shared_ptr<const std::vector<TouchedAlert>>> m_touched; ///< by override; read before the rest
     std::vector<const PartRef *> m_parts;
     bool m_whole = false;
 };

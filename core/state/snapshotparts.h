@@ -10,6 +10,7 @@ namespace qd::state::parts {
 inline constexpr std::size_t kAlerts = 256, kReasons = 256, kGroups = 1024, kOpened = 1024, kTimeline = 64, kEscalations = 64;
 inline constexpr std::size_t kSymbolPage = 64; ///< ranges of symbols on a page
 inline constexpr unsigned kIncidentPage = 5;    ///< 32 incidents on one
+inline constexpr std::size_t kTouchedColumns = 10; ///< of TouchedAlert
 inline constexpr unsigned kSeqShift = 12; ///< lists that lose their oldest go by blocks of record numbers
 
 /// Numbers by column: each column the least number, a width and the differences.
@@ -80,6 +81,7 @@ struct IncidentHead {
         f(22, "leading", e.rest.leading);
         f(23, "closing", e.rest.closing);
         f(24, "withheld", e.rest.withheld);
+        f(25, "merged", e.rest.merged);
     }
 };
 
@@ -113,6 +115,9 @@ struct Rest {
     std::vector<CorrelatedGroup> correlated;
     std::vector<Monitor> monitors;
     PageBook pageBook = {};
+    std::vector<Intervention> interventions = {};
+    std::uint32_t lastIntervention = 0;
+    std::uint64_t undoing = 0;
     QD_FIELDS(f(1, "startedAt", e.startedAt); f(2, "expiryBound", e.expiryBound); f(3, "workspaceDigest", e.workspaceDigest);
               f(4, "sources", e.sources); f(5, "heartbeats", e.heartbeats); f(6, "refusals", e.refusals); f(7, "lastIncident", e.lastIncident);
               f(8, "lastOutbox", e.lastOutbox); f(9, "quarantinedTotal", e.quarantinedTotal); f(10, "refusedTotal", e.refusedTotal);
@@ -123,7 +128,8 @@ struct Rest {
               f(30, "rota", e.rota);
               f(40, "suppressors", e.suppressors); f(41, "lastSuppressor", e.lastSuppressor); f(42, "uses", e.uses); f(43, "flood", e.flood);
               f(44, "correlated", e.correlated);
-              f(60, "monitors", e.monitors); f(70, "pageBook", e.pageBook);)
+              f(60, "monitors", e.monitors); f(70, "pageBook", e.pageBook);
+              f(80, "interventions", e.interventions); f(81, "lastIntervention", e.lastIntervention); f(82, "undoing", e.undoing);)
 };
 
 /// Every number of an alert but its place among the pairs, in an order that stays.

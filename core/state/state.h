@@ -8,6 +8,7 @@
 #include "core/state/heartbeats.h"
 #include "core/state/incidentmap.h"
 #include "core/state/keeping.h"
+#include "core/state/interventions.h"
 #include "core/state/rota.h"
 #include "core/state/sharedlist.h"
 #include "core/state/suppressors.h"
@@ -117,6 +118,7 @@ public:
     PageBook pageBook;
     Rota rota;                      ///< overrides of schedules, who is on call by them
     Suppressors suppressors;        ///< what people placed to keep alerts quiet
+    Interventions interventions;    ///< what they did lately, to be taken back
     Flood flood;                    ///< the one under way, and those before
     std::vector<RecordGap> recordGaps;  ///< the last kGapsKept
     std::vector<GapReview> gapReviews;  ///< the last kGapsKept

@@ -38,6 +38,7 @@ private:
             {"audience", {"customers", "technical"}},      {"policy", {"shop", "gone"}},
             {"id", {"silence/1", "shelf/2", "window/3", "maintenance/a", "gone"}}, {"names", {"", "am", "silence/1", "inhibition/a"}},
             {"heartbeat", {"nightly", "nightly", "gone"}},
+            {"into", {"INC-1", "gone", "INC-2"}},
             {"group", {"db", "elsewhere"}},                {"merged", {"db", "gone"}},
             {"keys", {kKey, kKey, "am/00000000000000ff", "nonsense"}}};
         static const std::vector<std::string> kAny = {"", "a", "Grüße — \"quoted\"\n", std::string(300, 'x'), "\xf0\x9f\x9a\xa8", "am/00000000000000ff"};

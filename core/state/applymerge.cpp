@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/state/apply.h"
+#include "core/state/intervening.h"
+#include "core/state/timeline.h"
+
+#include <algorithm>
+#include <unordered_set>
+
+/// The fold of incidents that become part of another, and of the taking back.
+namespace qd::state {
+
+namespace {
+
+std::string counted(std::size_t n)
+{
+    return std::to_string(n) + (n == 1 ? " alert" : " alerts");
+}
+
+/// The alerts are this incident's from now on, if they are `from`'s.
+void hand(State &state, const std::vector<std::string> &keys, std::string_view from, const std::string &to)
+{
+    const Symbol old = state.symbols.find(from), now = state.symbols.intern(to);
+    for (const std::string &key : keys)
+        if (const std::uint32_t index = state.alertIndex(key); index != AlertTable::npos && (old == 0 || state.alerts.all[index].incident == old))
+            state.alerts.all[index].incident = now;
+}
+
+} // namespace
+
+void apply(State &state, const events::IncidentMerged &e)
+{
+    Incident *i = incidentOf(state, e.incident);
+    if (!i)
+        return;
+    const Intervening override(state, e.by, InterventionKind::IncidentMerged, i->alerts.size(), e.incident);
+    i->merged = {e.into, state.seq, i->status, {}, state.time};
+    i->status = IncidentStatus::Merged;
+    i->resolvedAt = state.time;
+    i->leading.offer = {};
+    i->leading.claim = {};
+    note(state, e.incident, EntryKind::Status, e.by.person, "merged into " + e.into + (e.reason.empty() ? "" : ": " + e.reason), e.into).via = e.by.via;
+}
+
+void apply(State &state, const events::IncidentAbsorbed &e)
+{
+    Incident *i = incidentOf(state, e.incident);
+    if (!i)
+        return;
+    const std::unordered_set<std::string_view> known(i->alerts.begin(), i->alerts.end());
+    std::vector<std::string> fresh;
+    for (const std::string &key : e.keys)
+        if (!known.contains(key))
+            fresh.push_back(key);
+    i->alerts.insert(i->alerts.end(), fresh.begin(), fresh.end());
+    const Incident *merged = state.incident(e.from);
+    if (merged)
+        hand(state, merged->alerts, e.from, e.incident);
+    hand(state, fresh, e.from, e.incident);
+    note(state, e.incident, EntryKind::Command, e.by.person,
+         "merges " + e.from + (merged ? " (" + merged->title + ")" : std::string()) + " into it, " + counted(fresh.size()) + (fresh.size() == 1 ? " joins" : " join")
+             + (e.reason.empty() ? "" : ": " + e.reason),
+         e.from)
+        .via = e.by.via;
+    if (Incident *from = incidentOf(state, e.from))
+        from->merged.keys = std::move(fresh);
+}
+
+void apply(State &state, const events::IncidentUnmerged &e)
+{
+    Incident *i = incidentOf(state, e.incident);
+    if (!i || i->status != IncidentStatus::Merged)
+        return;
+    i->status = i->merged.was;
+    i->merged.into.clear();
+    i->merged.keys.clear();
+    i->resolvedAt = {};
+    if (i->isOpen() && i->holder(Role::Commander).empty())
+        i->leading.openSince = state.time;
+    note(state, e.incident, EntryKind::Status, e.by.person, std::string(word(i->status)) + ": no longer part of " + e.into, e.into).via = e.by.via;
+}
+
+void apply(State &state, const events::IncidentReleased &e)
+{
+    Incident *i = incidentOf(state, e.incident);
+    if (!i)
+        return;
+    const std::unordered_set<std::string_view> gone(e.keys.begin(), e.keys.end());
+    std::erase_if(i->alerts, [&](const std::string &key) { return gone.contains(key); });
+    if (const Incident *from = state.incident(e.from)) {
+        // Those both had stay this one's.
+        std::vector<std::string> back;
+        for (const std::string &key : from->alerts)
+            if (gone.contains(key))
+                back.push_back(key);
+        hand(state, back, e.incident, e.from);
+    }
+    note(state, e.incident, EntryKind::Command, e.by.person, "takes the merge of " + e.from + " back, " + counted(e.keys.size()) + (e.keys.size() == 1 ? " leaves" : " leave") + " it", e.from).via = e.by.via;
+}
+
+} // namespace qd::state
