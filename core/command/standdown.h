@@ -15,19 +15,24 @@ struct Sheet {
     std::vector<std::uint32_t> openTasks, openPromises, runningCalls;
     std::vector<std::string> reasonsOwed;
     std::vector<std::string> rooms;
+    std::vector<std::string> quiet;         ///< silences, shelves, snoozes, holds and windows that stand and were made during it, for it (quietOf)
     bool finalUpdate = false;               ///< an update was sent since it was mitigated, or since nothing of it fired any more
     bool needsReview = false;               ///< SEV1 and SEV2
     std::string followUps;                  ///< proposed: the open tasks, one a line
 };
+/// What people placed since it was declared and still stands: that names an alert of it, keeps one quiet now, is about its service, or was
+/// placed by somebody with a role in it.
+[[nodiscard]] std::vector<const state::Suppressor *> quietOf(const state::State &state, const state::Incident &incident);
 [[nodiscard]] Sheet sheet(const state::State &state, const state::Incident &incident);
 
 /// What the person who stands down fills in.
 struct Signed {
     std::string verifiedBy, summary, firingReason, reviewOwner, followUps;
     Instant reviewDue;
+    std::vector<std::string> quiet = {}; ///< what of Sheet::quiet it was said of what becomes of it
 };
 /// StoodDown and the StatusChanged that resolves it. Errors: Conflict (it is not open), Invalid (who verified is not said; what
-/// still fires has no reason; a SEV1 or SEV2 has no review owner or date), NotFound (no such person).
+/// still fires has no reason; nothing is said of something that keeps alerts quiet; a SEV1 or SEV2 has no review owner or date), NotFound (no such person).
 [[nodiscard]] Result<events::Events> standDown(const state::State &state, const state::Incident &incident, const Signed &with,
                                                const events::Actor &by, Instant now);
 

@@ -56,6 +56,11 @@ template <> Names required<ShelveAlerts>() { return {"alerts", "reason"}; }
 template <> Names required<SnoozeAlerts>() { return {"alerts", "duration"}; }
 template <> Names required<PlanMaintenance>() { return {"reason"}; }
 template <> Names required<EndSuppression>() { return {"ids"}; }
+template <> Names required<HoldAlerts>() { return {"alerts", "duration", "reason"}; }
+template <> Names required<KeepSuppression>() { return {"id"}; }
+template <> Names required<UnacknowledgeAlerts>() { return {"alerts"}; }
+template <> Names required<EscalateAlerts>() { return {"alerts"}; }
+template <> Names required<MergeIncidents>() { return {"incident", "into", "reason"}; }
 template <> Names required<MuteHeartbeat>() { return {"heartbeat", "duration", "reason"}; }
 template <> Names required<UnmuteHeartbeat>() { return {"heartbeat"}; }
 template <> Names required<SplitGroup>() { return {"alerts", "reason"}; }

@@ -120,6 +120,8 @@ std::vector<std::string> alertKeys(const std::vector<Bytes> &bodies)
             out.insert(out.end(), declared->alerts.begin(), declared->alerts.end());
         else if (const auto *attached = std::get_if<events::AlertsAttached>(&event))
             out.insert(out.end(), attached->keys.begin(), attached->keys.end());
+        else if (const auto *absorbed = std::get_if<events::IncidentAbsorbed>(&event))
+            out.insert(out.end(), absorbed->keys.begin(), absorbed->keys.end());
     }
     return out;
 }

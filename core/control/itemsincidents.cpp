@@ -97,6 +97,7 @@ json::object incidentItem(const state::State &s, const state::Incident &i)
         {"escalations", escalationsOf(s, i.id)},
         {"command", leadingJson(i)},
         {"closing", closingJson(i)},
+        {"mergedInto", i.merged.into},
     };
 }
 

@@ -119,7 +119,7 @@ json::array shelfItems(const State &s)
 {
     json::array out;
     for (const auto &x : s.suppressors.all)
-        if (x.kind == SuppressorKind::Shelf || x.kind == SuppressorKind::Snooze) {
+        if (x.kind == SuppressorKind::Shelf || x.kind == SuppressorKind::Snooze || x.kind == SuppressorKind::Held) {
             json::object item = placedItem(s, x);
             item["oneShot"] = x.oneShot;
             item["alerts"] = textsJson(x.keys);

@@ -3,6 +3,7 @@
 
 #include "core/desk/effects.h"
 #include "core/oncall/groupcalls.h"
+#include "core/oncall/held.h"
 #include "core/triage/ownership.h"
 #include "core/triage/raised.h"
 
@@ -40,13 +41,14 @@ events::Events start(const State &state, const Alert &alert)
 }
 
 /// One call a group, for the worst of its alerts that were raised.
-events::Events callFor(const State &state, const std::vector<std::uint32_t> &raised)
+events::Events callFor(const State &state, const std::vector<std::uint32_t> &raised, bool again)
 {
     std::map<std::string_view, const Alert *> worst; // by group: the order of calls does not hang on that of arrival
     std::map<Symbol, bool> calls;                    // by service
+    const oncall::Held held(state);
     for (const std::uint32_t index : raised) {
         const Alert &a = state.alerts.all[index];
-        if (!oncall::callsFor(a.severity) || a.status != AlertStatus::Firing || a.suppression != Suppression::None || a.group == 0)
+        if (!oncall::callsFor(a.severity) || a.status != AlertStatus::Firing || a.suppression != Suppression::None || a.group == 0 || held.of(state, a))
             continue;
         const auto [known, isNew] = calls.try_emplace(a.service);
         if (isNew)
@@ -59,7 +61,7 @@ events::Events callFor(const State &state, const std::vector<std::uint32_t> &rai
     }
     events::Events out;
     for (const auto &[group, alert] : worst)
-        if (oncall::whyNot(state, *alert).empty())
+        if (oncall::whyNot(state, *alert, again).empty())
             append(out, start(state, *alert));
     return out;
 }
@@ -95,7 +97,20 @@ events::Events reactWithCalls(const State &state, const events::Event &event, co
                 if (oncall::anyHeld(state))
                     append(out, oncall::holdGroups(state));
                 if (oncall::anyCalls(*state.workspace))
-                    append(out, callFor(state, triage::raisedBy(state, event, before)));
+                    append(out, callFor(state, triage::raisedBy(state, event, before), false));
+                return out;
+            } else if constexpr (std::is_same_v<T, events::AlertsUnacknowledged> || std::is_same_v<T, events::OverrideUndone>
+                                 || std::is_same_v<T, events::SuppressionExpired> || std::is_same_v<T, events::SuppressionEnded>) {
+                // Nobody answers for them any more, or they are held no more: a call that was answered is no call.
+                constexpr bool isAnswer = std::is_same_v<T, events::AlertsUnacknowledged> || std::is_same_v<T, events::OverrideUndone>;
+                const std::vector<std::uint32_t> raised = triage::raisedBy(state, event, before);
+                if (raised.empty())
+                    return {};
+                events::Events out = isAnswer ? oncall::groupsOver(state) : events::Events{}; // a group may have lost all it had
+                if (oncall::anyHeld(state))
+                    append(out, oncall::holdGroups(state));
+                if (oncall::anyCalls(*state.workspace))
+                    append(out, callFor(state, raised, isAnswer));
                 return out;
             } else if constexpr (std::is_same_v<T, events::AlertsEnded> || std::is_same_v<T, events::AlertsClosed>) {
                 return oncall::groupsOver(state);
@@ -114,7 +129,8 @@ events::Events reactWithCalls(const State &state, const events::Event &event, co
                     append(out, oncall::holdGroups(state));
                 return out;
             } else if constexpr (std::is_same_v<T, events::StepReached> || std::is_same_v<T, events::RoleAssumed> || std::is_same_v<T, events::StatusChanged>
-                                 || std::is_same_v<T, events::AlertsAttached> || std::is_same_v<T, events::IncidentDeclared> || std::is_same_v<T, events::CommandVacant>) {
+                                 || std::is_same_v<T, events::AlertsAttached> || std::is_same_v<T, events::IncidentAbsorbed> || std::is_same_v<T, events::IncidentReleased>
+                                 || std::is_same_v<T, events::IncidentDeclared> || std::is_same_v<T, events::CommandVacant>) {
                 return oncall::holdGroups(state);
             } else {
                 return {};

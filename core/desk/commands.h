@@ -137,7 +137,8 @@ using Command = std::variant<DeclareIncident, TakeCommand, AssignRole, ChangeSev
                              EraseStreams, StrikeText, PlaceHold, ReleaseHold,
                              OverrideSchedule, SwapShifts, WithdrawOverride, ImportShifts, AttachRoom,
                              ShelveAlerts, SnoozeAlerts, PlanMaintenance, EndSuppression, SplitGroup, MergeGroups, MarkReached, TestPage,
-                             MuteHeartbeat, UnmuteHeartbeat>;
+                             MuteHeartbeat, UnmuteHeartbeat,
+                             HoldAlerts, KeepSuppression, UnacknowledgeAlerts, EscalateAlerts, Undo, MergeIncidents>;
 
 /// The name a command has in the command protocol.
 template <typename T>
@@ -183,6 +184,12 @@ template <> inline constexpr const char *kMethod<PlanMaintenance> = "maintenance
 template <> inline constexpr const char *kMethod<EndSuppression> = "suppression.end";
 template <> inline constexpr const char *kMethod<MuteHeartbeat> = "heartbeat.mute";
 template <> inline constexpr const char *kMethod<UnmuteHeartbeat> = "heartbeat.unmute";
+template <> inline constexpr const char *kMethod<HoldAlerts> = "alert.hold";
+template <> inline constexpr const char *kMethod<KeepSuppression> = "suppression.keep";
+template <> inline constexpr const char *kMethod<UnacknowledgeAlerts> = "alert.unacknowledge";
+template <> inline constexpr const char *kMethod<EscalateAlerts> = "alert.escalate";
+template <> inline constexpr const char *kMethod<Undo> = "undo";
+template <> inline constexpr const char *kMethod<MergeIncidents> = "incident.merge";
 template <> inline constexpr const char *kMethod<SplitGroup> = "group.split";
 template <> inline constexpr const char *kMethod<MergeGroups> = "group.merge";
 template <> inline constexpr const char *kMethod<EraseStreams> = "keeping.erase";

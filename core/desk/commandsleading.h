@@ -4,6 +4,7 @@
 #include "core/base/fields.h"
 
 #include <string>
+#include <vector>
 
 /// Commands about who commands an incident and how it ends. Part of core/desk/commands.h.
 namespace qd::desk {
@@ -33,11 +34,23 @@ struct DeclineCommand {
     std::string incident, reason;
     QD_FIELDS(f(1, "incident", e.incident); f(2, "reason", e.reason);)
 };
+/// What becomes of a silence, shelf, snooze or hold that was made during the incident.
+struct QuietLeft {
+    std::string id, what, until, owner; ///< what: "end", "keep"; until: a span from now (2h), RFC 3339, or as it is; owner: who answers for it from now on
+    QD_FIELDS(f(1, "id", e.id); f(2, "what", e.what); f(3, "until", e.until); f(4, "owner", e.owner);)
+};
 /// Signs the stand-down sheet: the incident is resolved. reviewDue: "5d" from now, or RFC 3339; followUps: one a line.
 struct StandDown {
     std::string incident, verifiedBy, summary, stillFiring, reviewOwner, reviewDue, followUps;
+    std::vector<QuietLeft> quiet = {};
     QD_FIELDS(f(1, "incident", e.incident); f(2, "verifiedBy", e.verifiedBy); f(3, "summary", e.summary); f(4, "stillFiring", e.stillFiring);
-              f(5, "reviewOwner", e.reviewOwner); f(6, "reviewDue", e.reviewDue); f(7, "followUps", e.followUps);)
+              f(5, "reviewOwner", e.reviewOwner); f(6, "reviewDue", e.reviewDue); f(7, "followUps", e.followUps); f(8, "quiet", e.quiet);)
+};
+
+/// `incident` becomes part of `into`: its alerts move, its calls end, it is over as merged.
+struct MergeIncidents {
+    std::string incident, into, reason;
+    QD_FIELDS(f(1, "incident", e.incident); f(2, "into", e.into); f(3, "reason", e.reason);)
 };
 
 } // namespace qd::desk

@@ -41,6 +41,35 @@ struct EndSuppression {
     std::string reason;
     QD_FIELDS(f(1, "ids", e.ids); f(2, "reason", e.reason);)
 };
+/// These alerts call nobody until then; they stay in the queue.
+struct HoldAlerts {
+    std::vector<std::string> alerts;
+    std::string duration, reason;
+    QD_FIELDS(f(1, "alerts", e.alerts); f(2, "duration", e.duration); f(3, "reason", e.reason);)
+};
+/// A silence, shelf, snooze, hold or window lasts until another time, or somebody else answers for it.
+struct KeepSuppression {
+    std::string id, until, owner, reason; ///< until: a span from now (2h), or RFC 3339
+    QD_FIELDS(f(1, "id", e.id); f(2, "until", e.until); f(3, "owner", e.owner); f(4, "reason", e.reason);)
+};
+/// Nobody answers for them after all.
+struct UnacknowledgeAlerts {
+    std::vector<std::string> alerts;
+    std::string reason;
+    QD_FIELDS(f(1, "alerts", e.alerts); f(2, "reason", e.reason);)
+};
+/// The calls that run for these alerts' groups or incidents go to the next step, to this one, or to a person by name.
+struct EscalateAlerts {
+    std::vector<std::string> alerts;
+    std::uint32_t step = 0;
+    std::string person;
+    QD_FIELDS(f(1, "alerts", e.alerts); f(2, "step", e.step); f(3, "person", e.person);)
+};
+/// Takes back what the person did last, or in the record named.
+struct Undo {
+    std::uint64_t record = 0;
+    QD_FIELDS(f(1, "record", e.record);)
+};
 /// A heartbeat's alarms are kept quiet: a silence of ours on what is opened about it. One that stands already is replaced.
 struct MuteHeartbeat {
     std::string heartbeat, duration, reason;

@@ -307,12 +307,14 @@ Result<Decision> decide(const State &state, const Command &command, const events
         return fail(Code::Forbidden, "A command needs a person; who are you?");
     if (isOneOf<OverrideSchedule, SwapShifts, WithdrawOverride, ImportShifts>(command))
         return decideSchedule(state, command, by, now);
-    if (isOneOf<ShelveAlerts, SnoozeAlerts, PlanMaintenance, EndSuppression, SplitGroup, MergeGroups, MuteHeartbeat, UnmuteHeartbeat>(command))
+    if (isOneOf<ShelveAlerts, SnoozeAlerts, PlanMaintenance, EndSuppression, SplitGroup, MergeGroups, MuteHeartbeat, UnmuteHeartbeat, HoldAlerts, KeepSuppression>(command))
         return decideSuppression(state, command, by, now);
     if (isOneOf<TakeCommand, ObjectToTaking, OfferCommand, AcceptCommand, DeclineCommand, StandDown>(command))
         return decideLeading(state, command, by, now);
     if (isOneOf<Acknowledge, AssignAlerts, MarkChange, CreateSilence, ExpireSilence, AddConnection, Arm, Disarm, RemoveConnection, ReplaceKey, CloseAlerts>(command))
         return decideConnection(state, command, by, now);
+    if (isOneOf<UnacknowledgeAlerts, EscalateAlerts, Undo, MergeIncidents>(command))
+        return decideOverride(state, command, by, now);
     if (isOneOf<MarkReached, TestPage>(command))
         return decidePaging(state, command, by);
     return decideIncident(state, command, by, now);

@@ -41,6 +41,10 @@ inline constexpr Span kSilenceLimit = hours(24 * 30);
 [[nodiscard]] Result<Decision> decideIncident(const state::State &state, const Command &command, const events::Actor &by, Instant now);
 [[nodiscard]] Result<Decision> decideLeading(const state::State &state, const Command &command, const events::Actor &by, Instant now);
 [[nodiscard]] Result<Decision> decideSchedule(const state::State &state, const Command &command, const events::Actor &by, Instant now);
+/// Alerts unacknowledged or called on for, what people did taken back, incidents merged. Limits: 10,000 alerts, 2,000 bytes of reason.
+[[nodiscard]] Result<Decision> decideOverride(const state::State &state, const Command &command, const events::Actor &by, Instant now);
+/// What a stand-down leaves quiet, or ends: the events for the sheet's answers. Errors: NotFound, Invalid.
+[[nodiscard]] Result<events::Events> decideQuietLeft(const state::State &state, const std::vector<QuietLeft> &left, const events::Actor &by, Instant now);
 /// A person reached by hand, a test of a person's channels.
 [[nodiscard]] Result<Decision> decidePaging(const state::State &state, const Command &command, const events::Actor &by);
 /// A mail server or webhook is told who it is from and how, and nothing in it can become a header or line of its own.

@@ -89,8 +89,17 @@ struct DecidingCommand {
         const auto due = reviewDue(c.reviewDue, now);
         if (!due)
             return tl::unexpected(due.error());
-        return command::standDown(state, incident,
-                                  {safeLine(c.verifiedBy, 100), cleanText(c.summary), cleanText(c.stillFiring), safeLine(c.reviewOwner, 100), cleanText(c.followUps), *due}, by, now);
+        command::Signed with{safeLine(c.verifiedBy, 100), cleanText(c.summary), cleanText(c.stillFiring), safeLine(c.reviewOwner, 100), cleanText(c.followUps), *due};
+        for (const QuietLeft &each : c.quiet)
+            with.quiet.push_back(each.id);
+        auto signedOff = command::standDown(state, incident, with, by, now);
+        if (!signedOff)
+            return signedOff;
+        auto quiet = decideQuietLeft(state, c.quiet, by, now);
+        if (!quiet)
+            return quiet;
+        append(*quiet, std::move(*signedOff));
+        return quiet;
     }
     template <typename Other>
     Result<events::Events> operator()(const Other &) const

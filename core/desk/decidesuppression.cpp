@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <map>
+#include <unordered_map>
 
 namespace qd::desk {
 
@@ -18,7 +19,7 @@ namespace {
 constexpr std::size_t kMatchersLimit = 50;
 constexpr std::size_t kGroupsLimit = 1000;
 constexpr std::size_t kNamedLimit = 200;
-constexpr Span kSnoozeLimit = hours(24);
+constexpr Span kSnoozeLimit = hours(24), kHoldLimit = hours(24);
 constexpr Span kAheadLimit = hours(24 * 90); ///< how long before its beginning a window may be planned
 
 Result<std::string> reasonOf(const std::string &raw, const char *what)
@@ -112,6 +113,53 @@ struct DecidingSuppression {
             d->events.insert(d->events.begin(), std::move(mine));
         return d;
     }
+    Result<Decision> operator()(const HoldAlerts &c) const
+    {
+        const auto reason = reasonOf(c.reason, "A hold");
+        if (!reason)
+            return tl::unexpected(reason.error());
+        const auto span = spanOf(c.duration, kHoldLimit, "A hold lasts between 1s and 24h; say how long: 30m.");
+        if (!span)
+            return tl::unexpected(span.error());
+        if (const auto firing = allFiring(c.alerts, "hold"); !firing)
+            return tl::unexpected(firing.error());
+        events::SuppressionPlaced e;
+        e.kind = SuppressorKind::Held;
+        e.keys = c.alerts;
+        e.until = now + *span;
+        e.reason = *reason;
+        return placed({std::move(e)});
+    }
+    Result<Decision> operator()(const KeepSuppression &c) const
+    {
+        const auto *s = state.suppressors.find(c.id);
+        if (!s || !s->stands())
+            return fail(s ? Code::Conflict : Code::NotFound, s ? c.id + " is over already: " + s->outcome + "."
+                                                               : "Nothing that a person placed is called " + safeLine(c.id, kNamedLimit) + "; `get silences` and `get shelves` list them.");
+        events::SuppressionKept e{c.id, {}, safeText(c.reason, kTextLimit), {}, by};
+        if (!c.until.empty()) {
+            const auto span = parseSpan(c.until);
+            const auto at = span ? Result<Instant>(now + *span) : parseInstant(c.until);
+            if (!at)
+                return fail(Code::Invalid, "\"" + safeLine(c.until, 60) + "\" is no time; write 2h, or 2026-12-01T12:00:00Z.");
+            const Span most = s->kind == SuppressorKind::Silence || s->kind == SuppressorKind::Window ? kSilenceLimit : hours(24);
+            if (*at <= now || *at - now > most)
+                return fail(Code::Invalid, c.id + " is kept for between 1s and " + toText(most) + " from now; end it to let it be heard.");
+            if (s->kind == SuppressorKind::Shelf)
+                for (const std::string &key : s->keys)
+                    if (const auto *a = state.alert(key); a && *at - s->from > triage::shelfCap(a->severity))
+                        return fail(Code::Invalid, "An alert of severity " + std::string(word(a->severity)) + " is shelved for at most " + toText(triage::shelfCap(a->severity)) + " (" + key + "); shelve it anew.");
+            e.until = *at;
+        }
+        if (!c.owner.empty()) {
+            if (!state.workspace->person(c.owner) && !state.workspace->team(c.owner) && c.owner != by.person)
+                return fail(Code::NotFound, "There is no person or team \"" + safeLine(c.owner, 60) + "\" in the workspace.");
+            e.owner = c.owner;
+        }
+        if (!e.until && e.owner.empty())
+            return fail(Code::Invalid, "Say until when " + c.id + " is kept, or who answers for it.");
+        return Decision{{std::move(e)}, c.id, {}};
+    }
     Result<Decision> operator()(const PlanMaintenance &c) const
     {
         const auto reason = reasonOf(c.reason, "A maintenance window");
@@ -168,6 +216,11 @@ struct DecidingSuppression {
             return fail(Code::Invalid, "Name between 1 and 10,000 silences, shelves, snoozes, windows or alerts.");
         Decision d;
         std::map<std::string, std::vector<std::string>> alerts; // by what covers them
+        std::unordered_map<std::string_view, std::vector<const state::Suppressor *>> covering;
+        for (const auto &s : state.suppressors.all)
+            if (s.stands())
+                for (const std::string &key : s.keys)
+                    covering[key].push_back(&s);
         const std::string reason = safeText(c.reason, kTextLimit);
         for (const std::string &id : c.ids) {
             if (const auto *s = state.suppressors.find(id)) {
@@ -178,13 +231,11 @@ struct DecidingSuppression {
             }
             if (id.starts_with("maintenance/") || id.starts_with("inhibition/"))
                 return fail(Code::Invalid, id + " is part of the workspace; change it there.");
-            bool found = false;
-            for (const auto &s : state.suppressors.all)
-                if (s.stands() && std::find(s.keys.begin(), s.keys.end(), id) != s.keys.end()) {
-                    alerts[s.id].push_back(id);
-                    found = true;
-                }
-            if (!found)
+            const auto found = covering.find(id);
+            if (found != covering.end())
+                for (const auto *s : found->second)
+                    alerts[s->id].push_back(id);
+            else
                 return fail(Code::NotFound, "Nothing that a person placed is called " + safeLine(id, kNamedLimit) + ", and it is no alert on a shelf or snoozed; `get silences` and `get shelves` list them.");
         }
         for (auto &[id, keys] : alerts)
@@ -346,6 +397,25 @@ struct DecidingSuppression {
 Result<Decision> decideSuppression(const State &state, const Command &command, const events::Actor &by, Instant now)
 {
     return std::visit(DecidingSuppression{state, by, now}, command);
+}
+
+Result<events::Events> decideQuietLeft(const State &state, const std::vector<QuietLeft> &left, const events::Actor &by, Instant now)
+{
+    const DecidingSuppression deciding{state, by, now};
+    events::Events out;
+    for (const QuietLeft &each : left) {
+        if (each.what != "end" && each.what != "keep")
+            return fail(Code::Invalid, "Say of " + safeLine(each.id, kNamedLimit) + " whether to end or to keep it.");
+        if (each.what == "keep" && each.until.empty() && each.owner.empty()) {
+            if (const auto *s = state.suppressors.find(each.id); s && s->stands())
+                continue; // as it is
+        }
+        auto one = each.what == "end" ? deciding(EndSuppression{{each.id}, "stood down"}) : deciding(KeepSuppression{each.id, each.until, each.owner, "stood down"});
+        if (!one)
+            return tl::unexpected(one.error());
+        append(out, std::move(one->events));
+    }
+    return out;
 }
 
 Result<Decision> decideOwnSilence(const State &state, const CreateSilence &command, const events::Actor &by, Instant now)

@@ -27,6 +27,8 @@ public:
     [[nodiscard]] events::Events page(const state::Escalation &escalation, const state::Step &step, const std::string &person);
     /// To somebody who was called by a group of alerts: it is over.
     [[nodiscard]] events::Events over(const state::Escalation &escalation, const std::string &person, events::Because because);
+    /// To somebody who was called for an incident: it is part of another now.
+    [[nodiscard]] events::Events merged(const state::Escalation &escalation, const std::string &person, const std::string &into);
     /// The same words by their next channel, when one was tried and is in trouble; nothing when there is no other.
     [[nodiscard]] events::Events nextChannel(const state::OutboxEntry &entry);
     /// A call to a room or webhook. The incident's own room ("room:incident") is told of every step anyway.

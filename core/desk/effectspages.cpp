@@ -116,6 +116,20 @@ events::Events Gate::over(const Escalation &x, const std::string &person, events
     return {toPerson(p ? *p : Person{person, {}, {}, {}}, std::move(what), {}, false)};
 }
 
+events::Events Gate::merged(const Escalation &x, const std::string &person, const std::string &into)
+{
+    events::OutboxQueued what;
+    what.incident = x.incident;
+    what.person = person;
+    what.title = safeLine(x.incident + " is part of " + into + " now", kTitleLimit);
+    what.text = x.incident + " (" + x.about + "), which you were called for, was merged into " + into + " and goes on there; nothing is left to do for this call.";
+    what.subject = "over/" + std::to_string(x.number);
+    what.because = {"page/merged", {x.incident + " was merged into " + into}, {}};
+    const Incident *incident = m_state.incident(x.incident);
+    const Person *p = m_state.workspace->person(person);
+    return {toPerson(p ? *p : Person{person, {}, {}, {}}, std::move(what), {}, incident && incident->kind == "drill")};
+}
+
 events::Events Gate::nextChannel(const state::OutboxEntry &entry)
 {
     const Person *person = m_state.workspace->person(entry.what.person);

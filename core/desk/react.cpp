@@ -5,6 +5,7 @@
 #include "core/comms/chatcommand.h"
 #include "core/desk/decide.h"
 #include "core/desk/effects.h"
+#include "core/desk/mergecalls.h"
 #include "core/oncall/bundling.h"
 #include "core/oncall/escalation.h"
 #include "core/oncall/groupcalls.h"
@@ -60,17 +61,30 @@ std::string asPost(const State &state, const Incident &incident, const Entry &e)
     }
 }
 
-/// The line just written, to the incident's rooms. What was said in the room is not said again, but who commands is said everywhere.
+/// A line, to the incident's rooms. What was said in the room is not said again, but who commands is said everywhere.
+events::Events post(const State &state, const Incident &i, const Entry &e)
+{
+    if (e.via == Path::Chat && e.kind != EntryKind::Command)
+        return {};
+    const std::string text = asPost(state, i, e);
+    return text.empty() ? events::Events{} : Gate(state).post(i, text, e.reference, {"post/timeline", {std::string(state::word(e.kind))}, {}});
+}
+
+/// The line just written.
 events::Events postNewest(const State &state, const std::string &incidentId)
 {
     const Incident *i = state.incident(incidentId);
-    if (!i || i->timeline.empty() || i->rooms.empty())
+    return !i || i->timeline.empty() || i->rooms.empty() ? events::Events{} : post(state, *i, i->timeline.back());
+}
+
+/// The line of this kind that was just written, though others followed from it already.
+events::Events postOf(const State &state, const std::string &incidentId, EntryKind kind)
+{
+    const Incident *i = state.incident(incidentId);
+    if (!i || i->rooms.empty())
         return {};
-    const Entry &e = i->timeline.back();
-    if (e.via == Path::Chat && e.kind != EntryKind::Command)
-        return {};
-    const std::string text = asPost(state, *i, e);
-    return text.empty() ? events::Events{} : Gate(state).post(*i, text, e.reference, {"post/timeline", {std::string(state::word(e.kind))}, {}});
+    const auto e = std::find_if(i->timeline.rbegin(), i->timeline.rend(), [&](const Entry &each) { return each.kind == kind && each.actor != "core"; });
+    return e == i->timeline.rend() || e->seq != state.seq ? events::Events{} : post(state, *i, *e);
 }
 
 events::Events startCalls(const State &state, const events::IncidentDeclared &e, Instant now)
@@ -328,6 +342,21 @@ events::Events react(const State &state, const events::Event &event, Instant now
                     append(out, overWith(state, e.incident));
                 if (e.status == IncidentStatus::Active) // all of it may be over already
                     append(out, command::afterAlerts(state, now));
+                return out;
+            } else if constexpr (std::is_same_v<T, events::IncidentMerged>) {
+                events::Events out = postOf(state, e.incident, EntryKind::Status);
+                append(out, oncall::advance(state, now)); // its calls end
+                append(out, mergedAway(state, e));
+                append(out, overWith(state, e.incident));
+                return out;
+            } else if constexpr (std::is_same_v<T, events::IncidentUnmerged>) {
+                events::Events out = postOf(state, e.incident, EntryKind::Status);
+                append(out, callAgain(state, e, now));
+                append(out, command::afterAlerts(state, now));
+                return out;
+            } else if constexpr (std::is_same_v<T, events::IncidentAbsorbed> || std::is_same_v<T, events::IncidentReleased>) {
+                events::Events out = postOf(state, e.incident, EntryKind::Command);
+                append(out, command::afterAlerts(state, now));
                 return out;
             } else if constexpr (std::is_same_v<T, events::AlertsDecided>) {
                 if (!turns(e))

@@ -136,7 +136,7 @@ void advanceOne(const State &state, const Escalation &x, Instant now, events::Ev
     if (!x.hurried && (due > now || !x.heldBy.empty()))
         return;
     if (!x.group.empty() && !isFirst && !x.hurried && standings(state, {x.group}).front().loud == 0) {
-        out.push_back(events::EscalationHeld{x.number, {}, {"escalation.held", {"what still fires in group " + x.group + " is quiet or acknowledged"}, {}}});
+        out.push_back(events::EscalationHeld{x.number, {}, {"escalation.held", {"what still fires in group " + x.group + " is quiet, held or acknowledged"}, {}}});
         return;
     }
     const std::string stands = incident ? incident->id + " is open" : "group " + x.group + " fires";

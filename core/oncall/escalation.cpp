@@ -117,8 +117,9 @@ Result<events::Event> start(const State &state, const Request &request, Instant)
     if (!chosen)
         return tl::unexpected(chosen.error());
     const Policy *policy = *chosen;
-    for (const Escalation &x : state.escalations)
-        if (x.isRunning() && x.incident == incident->id && x.policy == policy->id)
+    const bool observed = isObserved(state, service, serviceId, because);
+    for (const Escalation &x : state.escalations) // one that calls nobody is no reason not to call
+        if (x.isRunning() && x.incident == incident->id && x.policy == policy->id && (!x.observed || observed))
             return fail(Code::Conflict, "Policy " + policy->id + " already runs for " + incident->id + " (escalation " + std::to_string(x.number)
                                             + "); escalate that one to call the next step now.");
 
@@ -128,7 +129,7 @@ Result<events::Event> start(const State &state, const Request &request, Instant)
     e.incident = incident->id;
     e.service = service ? service->id : serviceId;
     e.about = request.about.empty() ? incident->title : request.about;
-    e.observed = isObserved(state, service, serviceId, because);
+    e.observed = observed;
     e.because = std::move(because);
     e.by = request.by;
     e.answers = policy->answers;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/oncall/groupcalls.h"
 
+#include "core/oncall/held.h"
 #include "core/oncall/targets.h"
 
 #include <algorithm>
@@ -85,6 +86,11 @@ std::vector<Standing> standings(const State &state, const std::vector<std::strin
     if (places.empty())
         return out;
     const auto cared = caring(state);
+    const Held held(state);
+    struct ByHold {
+        bool any = false, calls = false;
+    };
+    std::vector<ByHold> byHold(groups.size());
     for (const Alert &a : state.alerts.all) {
         if (a.status != AlertStatus::Firing)
             continue;
@@ -93,8 +99,11 @@ std::vector<Standing> standings(const State &state, const std::vector<std::strin
             continue;
         Standing &s = out[place->second];
         ++s.firing;
-        if (a.suppression == Suppression::None && a.workflow != Workflow::Acknowledged) {
+        const bool isHeld = held.of(state, a) != nullptr;
+        byHold[place->second].any |= isHeld;
+        if (a.suppression == Suppression::None && a.workflow != Workflow::Acknowledged && !isHeld) {
             ++s.loud;
+            byHold[place->second].calls |= callsFor(a.severity);
             s.critical = s.critical || a.severity == AlertSeverity::Critical;
         }
         const std::string_view incident = a.incident == 0 ? std::string_view() : state.text(a.incident);
@@ -103,6 +112,10 @@ std::vector<Standing> standings(const State &state, const std::vector<std::strin
         else if (s.incident.empty())
             s.incident = incident;
     }
+    // Beside what a person holds, what would call nobody by itself is no reason to go on.
+    for (std::size_t n = 0; n < groups.size(); ++n)
+        if (byHold[n].any && !byHold[n].calls)
+            out[n].loud = 0;
     // Groups named twice have one place.
     for (std::size_t n = 0; n < groups.size(); ++n)
         if (const auto place = places.find(state.symbols.find(groups[n])); place != places.end() && place->second != n)
@@ -121,7 +134,7 @@ std::vector<const Escalation *> callsOf(const State &state, const Alert &alert)
     return out;
 }
 
-std::string whyNot(const State &state, const Alert &alert)
+std::string whyNot(const State &state, const Alert &alert, bool again)
 {
     if (alert.status != AlertStatus::Firing)
         return "it does not fire";
@@ -129,6 +142,8 @@ std::string whyNot(const State &state, const Alert &alert)
         return "it is " + std::string(word(alert.suppression)) + (alert.suppressedBy ? " by " + std::string(state.text(alert.suppressedBy)) : "");
     if (alert.workflow == Workflow::Acknowledged)
         return "it is acknowledged";
+    if (const Held held(state); const auto *by = held.of(state, alert))
+        return "it is held by " + by->id + (by->until ? " until " + toRfc3339(by->until) : std::string()) + ": " + by->reason;
     if (!callsFor(alert.severity))
         return "its severity is " + std::string(word(alert.severity)) + ", and only critical, error and unknown call people";
     const std::string group(state.text(alert.group));
@@ -137,7 +152,7 @@ std::string whyNot(const State &state, const Alert &alert)
     if (!last)
         return {};
     const bool sameEpisode = now && last->startedAt >= now->openedAt;
-    if (sameEpisode && last->outcome != "ended" && weight(last->severity) >= weight(alert.severity))
+    if (sameEpisode && last->outcome != "ended" && !(again && last->outcome == "acknowledged") && weight(last->severity) >= weight(alert.severity))
         return "escalation/" + std::to_string(last->number) + " calls, or called, for its group already";
     const Span within = state.workspace->flapping.within;
     if (alert.flapping && state.time - last->startedAt < within)

@@ -27,7 +27,7 @@ namespace qd::oncall {
 /// What stands of an alert group.
 struct Standing {
     std::uint32_t firing = 0;
-    std::uint32_t loud = 0;    ///< … and neither quiet nor acknowledged
+    std::uint32_t loud = 0;    ///< … and neither quiet, held nor acknowledged
     bool critical = false;     ///< one of the loud is
     bool taken = true;         ///< every firing one belongs to an open incident that is commanded, or calls people itself
     std::string incident = {}; ///< the first of those
@@ -38,8 +38,9 @@ struct Standing {
 /// The calls an alert's group made by itself since its present episode began, in order; they live in the State.
 [[nodiscard]] std::vector<const state::Escalation *> callsOf(const state::State &state, const state::Alert &alert);
 
-/// Why an alert calls nobody although its service's alerts do; empty when it calls.
-[[nodiscard]] std::string whyNot(const state::State &state, const state::Alert &alert);
+/// Why an alert calls nobody although its service's alerts do; empty when it calls. `again`: the answer to its group's call was taken back,
+/// so that an answered call is no reason.
+[[nodiscard]] std::string whyNot(const state::State &state, const state::Alert &alert, bool again = false);
 
 /// An EscalationStarted for the group of `alert`. Where no policy can be chosen the catch-all is: a missing setting is not the reason that
 /// nobody is called.

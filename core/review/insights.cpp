@@ -97,6 +97,14 @@ void Insights::add(Instant time, const events::Events &events)
                         if (e.status == IncidentStatus::Cancelled)
                             i->isReal = false; // it was no incident
                     }
+                } else if constexpr (std::is_same_v<T, events::IncidentMerged>) {
+                    if (Seen *i = incident(e.incident); i && i->isReal) { // its times are those of the other
+                        i->isReal = false;
+                        m_merged.insert(e.incident);
+                    }
+                } else if constexpr (std::is_same_v<T, events::IncidentUnmerged>) {
+                    if (Seen *i = incident(e.incident); i && m_merged.erase(e.incident) > 0)
+                        i->isReal = true;
                 } else if constexpr (std::is_same_v<T, events::EscalationStarted>) {
                     m_isObserved[e.escalation] = e.observed;
                 } else if constexpr (std::is_same_v<T, events::StepReached>) {

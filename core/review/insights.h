@@ -6,6 +6,7 @@
 
 #include <array>
 #include <map>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -80,6 +81,7 @@ private:
     [[nodiscard]] Seen *incident(const std::string &id);
 
     std::map<std::string, Seen> m_incidents;
+    std::set<std::string> m_merged; ///< real ones that became part of another
     std::map<std::string, std::uint64_t> m_services, m_names;
     std::array<std::uint64_t, 6> m_priorities{};
     std::uint64_t m_alerts = 0, m_calls = 0, m_observed = 0;

@@ -29,6 +29,7 @@ Suppression howOf(SuppressorKind kind)
     case SuppressorKind::Shelf: return Suppression::Shelved;
     case SuppressorKind::Snooze: return Suppression::Snoozed;
     case SuppressorKind::Window: return Suppression::Maintenance;
+    case SuppressorKind::Held: return Suppression::None; // it calls nobody (core/oncall), and is seen
     }
     return Suppression::Silenced;
 }
@@ -88,7 +89,7 @@ void Quieters::make(const State &state)
     };
     std::vector<Active> active;
     for (const Suppressor &s : state.suppressors.all)
-        if (s.isActive())
+        if (s.isActive() && s.kind != SuppressorKind::Held)
             active.push_back({&s, nullptr, rank(howOf(s.kind))});
     for (const MaintenanceWindow &w : state.workspace->maintenance)
         if (const auto *use = state.suppressors.use("maintenance/" + w.id); use && use->active)

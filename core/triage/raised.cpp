@@ -13,6 +13,13 @@ std::vector<std::uint32_t> raisedBy(const state::State &state, const events::Eve
         if (index != AlertTable::npos)
             out.push_back(index);
     };
+    // What was held calls once it is held no more.
+    const auto held = [&](const std::string &id, const std::vector<std::string> &keys) {
+        const state::Suppressor *s = state.suppressors.find(id);
+        if (s && s->kind == events::SuppressorKind::Held)
+            for (const std::string &key : keys.empty() ? s->keys : keys)
+                note(state.alertIndex(key));
+    };
     if (const auto *decided = std::get_if<events::AlertsDecided>(&event)) {
         const auto *reported = before ? std::get_if<events::AlertsReported>(before) : nullptr;
         if (!reported || reported->batch.size() != decided->verdict.size())
@@ -37,6 +44,17 @@ std::vector<std::uint32_t> raisedBy(const state::State &state, const events::Eve
     } else if (const auto *regrouped = std::get_if<events::AlertsRegrouped>(&event)) {
         for (const std::string &key : regrouped->keys)
             note(state.alertIndex(key));
+    } else if (const auto *open = std::get_if<events::AlertsUnacknowledged>(&event)) {
+        for (const std::string &key : open->keys)
+            note(state.alertIndex(key));
+    } else if (const auto *undone = std::get_if<events::OverrideUndone>(&event)) {
+        if (const state::Intervention *o = state.interventions.find(undone->record, undone->by.person); o && o->touched)
+            for (const state::TouchedAlert &a : *o->touched)
+                note(state.alerts.find(a.set, a.fingerprint));
+    } else if (const auto *over = std::get_if<events::SuppressionExpired>(&event)) {
+        held(over->id, over->keys);
+    } else if (const auto *ended = std::get_if<events::SuppressionEnded>(&event)) {
+        held(ended->id, ended->keys);
     }
     return out;
 }

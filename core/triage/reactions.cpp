@@ -236,7 +236,8 @@ events::Events Reactions::Impl::after(const State &state, const events::Event &e
             if constexpr (std::is_same_v<T, events::AlertsDecided> || std::is_same_v<T, events::AlertsEnded> || std::is_same_v<T, events::AlertsClosed>)
                 return About::Alerts;
             else if constexpr (std::is_same_v<T, events::SuppressionPlaced> || std::is_same_v<T, events::SuppressionEnded>
-                               || std::is_same_v<T, events::SuppressionBegan> || std::is_same_v<T, events::SuppressionExpired>)
+                               || std::is_same_v<T, events::SuppressionBegan> || std::is_same_v<T, events::SuppressionExpired>
+                               || std::is_same_v<T, events::SuppressionKept>)
                 return About::Placed;
             else if constexpr (std::is_same_v<T, events::WorkspaceChanged>)
                 return About::Workspace;
@@ -252,7 +253,7 @@ events::Events Reactions::Impl::after(const State &state, const events::Event &e
     if (about == About::Quieted)
         return state.flood.active ? out : decideFlood(state, state.time);
     const bool isPlaced = about == About::Placed;
-    const bool hasPlaced = std::any_of(state.suppressors.all.begin(), state.suppressors.all.end(), [](const auto &s) { return s.stands(); });
+    const bool hasPlaced = std::any_of(state.suppressors.all.begin(), state.suppressors.all.end(), [](const auto &s) { return s.stands() && s.kind != events::SuppressorKind::Held; });
     const bool applies = hasRules(*state.workspace) || hasPlaced || (m_made && !m_quieters.isEmpty());
     if (about == About::Alerts && !applies) {
         // Nothing keeps anything quiet here, so nothing is looked up.

@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/desk/decide.h"
+
+#include "core/base/safetext.h"
+#include "core/oncall/escalation.h"
+#include "core/triage/undo.h"
+
+#include <algorithm>
+#include <optional>
+#include <set>
+
+/// The commander's overrides on whole selections that keep nothing quiet, their taking back, and incidents that become one.
+namespace qd::desk {
+
+using state::Incident;
+using state::State;
+
+namespace {
+
+struct DecidingOverride {
+    const State &state;
+    const events::Actor &by;
+    Instant now;
+
+    Result<Decision> operator()(const UnacknowledgeAlerts &c) const
+    {
+        if (const auto known = allKnown(c.alerts, "take the answer back for"); !known)
+            return tl::unexpected(known.error());
+        for (const std::string &key : c.alerts) {
+            const auto *a = state.alert(key);
+            if (a->status == AlertStatus::Resolved)
+                return fail(Code::Conflict, "Alert " + key + " is resolved; nobody has to answer it.");
+            if (a->workflow != Workflow::Acknowledged)
+                return fail(Code::Conflict, "Alert " + key + " is not acknowledged.");
+        }
+        return Decision{{events::AlertsUnacknowledged{c.alerts, safeText(c.reason, kTextLimit), by}}, c.alerts.front(), {}};
+    }
+    Result<Decision> operator()(const EscalateAlerts &c) const
+    {
+        if (const auto known = allKnown(c.alerts, "call people for"); !known)
+            return tl::unexpected(known.error());
+        std::set<std::string_view> groups, incidents;
+        for (const std::string &key : c.alerts) {
+            const auto *a = state.alert(key);
+            groups.insert(state.text(a->group));
+            if (a->incident != 0)
+                incidents.insert(state.text(a->incident));
+        }
+        Decision d;
+        Error refusal{Code::NotFound, "Nobody is being called for these alerts; start a call for their incident: escalate --service S.", {}};
+        for (const auto &x : state.escalations) {
+            if (!x.isRunning() || !(x.group.empty() ? incidents.contains(x.incident) : groups.contains(x.group)))
+                continue;
+            auto e = oncall::hurry(state, x.number, by, c.step, c.person);
+            const std::string id = "escalation/" + std::to_string(x.number);
+            if (!e) {
+                refusal = e.error();
+                d.notes.push_back(id + ": " + refusal.message);
+                continue;
+            }
+            d.events.push_back(std::move(*e));
+            d.id = d.id.empty() ? id : d.id;
+        }
+        if (d.events.empty())
+            return tl::unexpected(refusal);
+        return d;
+    }
+    Result<Decision> operator()(const Undo &c) const
+    {
+        Decision d;
+        auto events = triage::undo(state, c.record, by, now, d.notes);
+        if (!events)
+            return tl::unexpected(events.error());
+        d.id = "record/" + std::to_string(std::get<events::OverrideUndone>(events->front()).record);
+        d.events = std::move(*events);
+        return d;
+    }
+    Result<Decision> operator()(const MergeIncidents &c) const
+    {
+        const auto from = incidentMeant(state, c.incident);
+        if (!from)
+            return tl::unexpected(from.error());
+        const auto into = incidentMeant(state, c.into);
+        if (!into)
+            return tl::unexpected(into.error());
+        const std::string reason = cleanText(c.reason);
+        if (reason.empty())
+            return fail(Code::Invalid, "Say why " + (*from)->id + " is part of " + (*into)->id + ": --reason.");
+        if (*from == *into)
+            return fail(Code::Invalid, "An incident is merged into another one.");
+        for (const Incident *i : {*from, *into})
+            if (!i->isOpen())
+                return fail(Code::Conflict, i->id + " is " + std::string(word(i->status)) + "; only incidents that are open are merged.");
+        if (((*from)->kind == "drill") != ((*into)->kind == "drill"))
+            return fail(Code::Conflict, "A drill and an incident that is none are not merged.");
+        Decision d;
+        d.id = (*into)->id;
+        d.events.emplace_back(events::IncidentMerged{(*from)->id, (*into)->id, reason, by});
+        d.events.emplace_back(events::IncidentAbsorbed{(*into)->id, (*from)->id, reason, (*from)->alerts, by});
+        if (auto call = callOn(**from, **into))
+            d.events.push_back(std::move(*call));
+        if ((*from)->severity < (*into)->severity)
+            d.notes.push_back((*from)->id + " was " + std::string(word((*from)->severity)) + ", " + (*into)->id + " is " + std::string(word((*into)->severity))
+                              + ": is that still right?");
+        const auto open = static_cast<std::size_t>(std::count_if((*from)->tasks.begin(), (*from)->tasks.end(), [](const auto &t) { return !t.doneAt; }));
+        if (open > 0)
+            d.notes.push_back(std::to_string(open) + (open == 1 ? " open task stays" : " open tasks stay") + " with " + (*from)->id + "; give it anew where it is still to be done.");
+        return d;
+    }
+    template <typename Other>
+    Result<Decision> operator()(const Other &) const
+    {
+        return fail(Code::Internal, "This command is no override.");
+    }
+
+    /// Nobody has answered a call that a merge ends: where nobody sees to the other incident either, it calls on from there.
+    std::optional<events::Event> callOn(const Incident &from, const Incident &into) const
+    {
+        if (!into.holder(Role::Commander).empty())
+            return std::nullopt;
+        const state::Escalation *unanswered = nullptr;
+        for (const auto &x : state.escalations) {
+            if (x.incident == into.id && !x.observed && (x.isRunning() || x.outcome == "acknowledged"))
+                return std::nullopt;
+            if (x.incident == from.id && !x.observed && x.isRunning())
+                unanswered = &x;
+        }
+        if (!unanswered)
+            return std::nullopt;
+        auto started = oncall::start(state, {into.id, unanswered->service, unanswered->policy, {}, by}, now);
+        return started ? std::optional(std::move(*started)) : std::nullopt;
+    }
+    Result<> allKnown(const Strings &keys, const char *what) const
+    {
+        if (keys.empty() || keys.size() > kAlertsLimit)
+            return fail(Code::Invalid, std::string("Name between 1 and 10,000 alerts to ") + what + ".");
+        for (const std::string &key : keys)
+            if (!state.alert(key))
+                return fail(Code::NotFound, "There is no alert " + safeLine(key, 200) + "; `get alerts` lists the keys.");
+        return {};
+    }
+};
+
+} // namespace
+
+Result<Decision> decideOverride(const State &state, const Command &command, const events::Actor &by, Instant now)
+{
+    return std::visit(DecidingOverride{state, by, now}, command);
+}
+
+} // namespace qd::desk

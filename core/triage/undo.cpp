@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/triage/undo.h"
+
+#include <algorithm>
+
+namespace qd::triage {
+
+using state::Intervention;
+using state::InterventionKind;
+using state::State;
+using state::TouchedAlert;
+
+namespace {
+
+/// The first thing a person did in the incident after a record, or null.
+const state::Entry *newWord(const State &state, const state::Incident &incident, std::uint64_t since)
+{
+    for (auto it = incident.timeline.rbegin(); it != incident.timeline.rend() && it->seq > since; ++it) {
+        const bool isEcho = it->kind == state::EntryKind::Message // what our own account wrote into the room comes back as a message
+            && std::any_of(state.sources.begin(), state.sources.end(), [&](const state::Source &s) { return !s.connection.address.empty() && s.connection.address == it->reference; });
+        if (it->actor != "core" && !isEcho)
+            return &*it;
+    }
+    return nullptr;
+}
+
+std::string whyNotUnmerged(const State &state, const Intervention &o)
+{
+    const state::Incident *from = state.incident(o.subject);
+    if (!from || from->status != IncidentStatus::Merged || from->merged.seq != o.seq)
+        return o.subject + " is not merged any more";
+    const state::Incident *into = state.incident(from->merged.into);
+    if (!into || !into->isOpen())
+        return from->merged.into + " is over; reopen it first";
+    if (const auto *entry = newWord(state, *from, o.seq))
+        return entry->actor + " wrote in " + from->id + " at " + clockText(entry->at) + ", after it was merged";
+    return {};
+}
+
+/// The alerts that are not any more as the override left them.
+std::size_t changedSince(const State &state, const Intervention &o)
+{
+    std::size_t changed = 0;
+    if (o.touched)
+        for (const TouchedAlert &was : *o.touched) {
+            const std::uint32_t index = state.alerts.find(was.set, was.fingerprint);
+            if (index == state::AlertTable::npos || was.changed == 0)
+                continue;
+            const state::Alert &a = state.alerts.all[index];
+            const bool isOver = a.openedSeq > o.seq || a.status != AlertStatus::Firing;
+            const bool answeredAnew = (was.changed & TouchedAlert::kAnswer) != 0 && was.workflow != Workflow::Acknowledged
+                && (a.workflow != Workflow::Acknowledged || a.acknowledgedAt != o.at || state.text(a.acknowledgedBy) != o.person);
+            const bool moved = ((was.changed & TouchedAlert::kOwner) != 0 && a.owner != o.owner) || ((was.changed & TouchedAlert::kGroup) != 0 && a.group != o.group);
+            changed += isOver || answeredAnew || moved ? 1 : 0;
+        }
+    return changed;
+}
+
+/// What was ended is placed again, as far as its time is not over: as a new one, with what it had.
+void placeAgain(const State &state, const Intervention &o, const events::Actor &by, Instant now, events::Events &out, std::vector<std::string> &notes)
+{
+    std::uint32_t number = state.suppressors.last;
+    for (std::size_t n = 0; n < o.ended.size(); ++n) {
+        const state::Suppressor *s = state.suppressors.find(o.ended[n]);
+        if (!s || (s->until && s->until <= now)) {
+            notes.push_back(o.ended[n] + " would be over by now and is not placed again.");
+            continue;
+        }
+        events::SuppressionPlaced e;
+        e.kind = s->kind;
+        e.number = ++number;
+        e.matchers = s->matchers;
+        e.service = s->service;
+        e.from = std::max(s->from, s->begun ? now : s->from);
+        e.until = s->until;
+        e.oneShot = s->oneShot;
+        e.reason = s->reason;
+        e.owner = s->owner;
+        e.by = by;
+        bool some = false; // only some alerts were taken out of it
+        if (o.touched)
+            for (const TouchedAlert &a : *o.touched)
+                if (a.placed == n + 1) {
+                    some = true;
+                    if (const std::uint32_t index = state.alerts.find(a.set, a.fingerprint); index != state::AlertTable::npos)
+                        e.keys.push_back(state.key(state.alerts.all[index]));
+                }
+        if (!some)
+            e.keys = s->keys;
+        out.emplace_back(std::move(e));
+    }
+}
+
+} // namespace
+
+std::string whyNotUndone(const State &state, const Intervention &o, Instant now)
+{
+    if (o.undoneAt)
+        return "it was taken back at " + clockText(o.undoneAt) + " already";
+    switch (o.kind) {
+    case InterventionKind::Attached: return "what belongs to an incident is part of its record; merge or split incidents instead";
+    case InterventionKind::Closed: return "an alert that was closed comes back when its source reports it again";
+    case InterventionKind::SilenceWritten: return "the silence is kept by " + o.subject + "; end it there: Ctrl+Shift+X, or silence --expire";
+    case InterventionKind::Escalated: return "a call that went out cannot be taken back; answer it to end it";
+    case InterventionKind::IncidentMerged: return whyNotUnmerged(state, o);
+    default: break;
+    }
+    if (now - o.at > kUndoWithin)
+        return "it is more than " + toText(kUndoWithin) + " ago";
+    if (o.forgotten)
+        return "too much was done since: how those alerts were before is not kept any more";
+    if (!o.placed.empty() && std::none_of(o.placed.begin(), o.placed.end(), [&](const std::string &id) {
+            const state::Suppressor *s = state.suppressors.find(id);
+            return s && s->stands();
+        }))
+        return o.placed.front() + " is over already";
+    return {};
+}
+
+Result<events::Events> undo(const State &state, std::uint64_t record, const events::Actor &by, Instant now, std::vector<std::string> &notes)
+{
+    const Intervention *o = record == 0 ? state.interventions.lastOf(by.person) : state.interventions.find(record, by.person);
+    if (!o)
+        return fail(Code::NotFound, record == 0 ? "There is nothing of yours to take back." : "In record " + std::to_string(record) + " there is nothing of yours to take back.");
+    if (const std::string why = whyNotUndone(state, *o, now); !why.empty())
+        return fail(Code::Conflict, "Not taken back (" + state::inWords(*o) + "): " + why + ".");
+    events::Events out{events::OverrideUndone{o->seq, by}};
+    for (const std::string &id : o->placed)
+        if (const state::Suppressor *s = state.suppressors.find(id); s && s->stands())
+            out.emplace_back(events::SuppressionEnded{id, {}, "taken back", by});
+    placeAgain(state, *o, by, now, out, notes);
+    if (o->kind == InterventionKind::IncidentMerged) {
+        const state::Incident &from = *state.incident(o->subject);
+        out.emplace_back(events::IncidentUnmerged{from.id, from.merged.into, by});
+        out.emplace_back(events::IncidentReleased{from.merged.into, from.id, from.merged.keys, by});
+    }
+    notes.insert(notes.begin(), "Taken back: " + state::inWords(*o) + ".");
+    if (const std::size_t changed = changedSince(state, *o); changed > 0)
+        notes.push_back(std::to_string(changed) + (changed == 1 ? " alert has changed since and stays as it is." : " alerts have changed since and stay as they are."));
+    return out;
+}
+
+} // namespace qd::triage
