@@ -98,6 +98,7 @@ int main(int argc, char **argv)
     addCommandVerbs(app, verbs);
     addLeadingVerbs(app, verbs);
     addQuietVerbs(app, verbs);
+    addOverrideVerbs(app, verbs);
     addHeartbeatVerbs(app, verbs);
     addRoutesVerbs(app, verbs);
     addKeepingVerbs(app, verbs);

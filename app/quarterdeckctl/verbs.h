@@ -50,6 +50,7 @@ void addCommandVerbs(CLI::App &app, Verbs &verbs); ///< declare take ack …
 void addRoutesVerbs(CLI::App &app, Verbs &verbs);  ///< routes test, import alertmanager; after addOnCallVerbs, whose import it adds to
 void addHeartbeatVerbs(CLI::App &app, Verbs &verbs); ///< heartbeat list, mute, unmute, dryrun
 void addQuietVerbs(CLI::App &app, Verbs &verbs);   ///< silence shelve snooze maintenance split merge
+void addOverrideVerbs(CLI::App &app, Verbs &verbs); ///< unack hold-calls unhold keep undo
 
 /// What is wrong with a command line that did not parse, as one sentence that names the word: "There is no verb \"declre\"; did you
 /// mean declare? See quarterdeckctl --help".

@@ -79,11 +79,19 @@ int assign(Verbs &v, const Given &g)
 
 int escalate(Verbs &v, const Given &g)
 {
+    const auto isAlert = [](const std::string &key) { return key.find('/') != std::string::npos && !key.starts_with("escalation/"); };
+    if (!g.keys.empty() && std::all_of(g.keys.begin(), g.keys.end(), isAlert)) { // in one record
+        auto params = object({{"person", g.person}});
+        params["alerts"] = list(g.keys);
+        if (g.number != 0)
+            params["step"] = g.number;
+        return send(v, "alert.escalate", params, "id");
+    }
     if (!g.keys.empty()) {
         for (const auto &key : g.keys) {
             const unsigned n = escalationOf(key);
             if (n == 0)
-                return usage("escalate takes numbers of escalations that run (escalation/2), or --incident and --service to start one");
+                return usage("escalate takes numbers of escalations that run (escalation/2), alert keys, or --incident and --service to start one");
             auto params = object({{"person", g.person}});
             params["escalation"] = n;
             if (g.number != 0)
@@ -217,7 +225,7 @@ void addCommandVerbs(CLI::App &app, Verbs &verbs)
         assign);
     add("escalate", "call people by a policy, or the next step of a running escalation now",
         [](CLI::App &verb, Given &g) {
-            verb.add_option("ESCALATION", g.keys, "running escalations whose next step is wanted now");
+            verb.add_option("KEY", g.keys, "escalations that run, or alerts that are called for: the next step is wanted now");
             verb.add_option("--step", g.number, "this step of their policy instead of the next")->type_name("N");
             verb.add_option("--to", g.person, "this person instead, whoever the policy names")->type_name("PERSON");
             verb.add_option("--service", g.service, "whose policy")->type_name("S");

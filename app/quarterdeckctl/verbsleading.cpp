@@ -3,6 +3,7 @@
 #include "app/quarterdeckctl/print.h"
 
 #include <cstdio>
+#include <map>
 
 /// Who commands, what whoever takes over must know, and how an incident ends.
 namespace qd::app {
@@ -11,7 +12,7 @@ namespace {
 
 struct LeadingGiven {
     std::string incident, reason, person, summary, actions, watch, readBack, verifiedBy, stillFiring, reviewOwner, reviewDue, at;
-    std::vector<std::string> followUps;
+    std::vector<std::string> followUps, end, keep, keepOwner;
     bool withdraw = false, json = false;
 };
 
@@ -70,6 +71,30 @@ int brief(Verbs &v, const LeadingGiven &g)
     return printList(v, g, "briefs", "text");
 }
 
+/// ID, ID=UNTIL of keep; ID=PERSON of keepOwner.
+json::array quietLeft(const LeadingGiven &g)
+{
+    std::map<std::string, json::object> kept;
+    const auto place = [&](const std::string &text, const char *field) {
+        const auto at = text.find('=');
+        json::object &one = kept[text.substr(0, at)];
+        one["id"] = text.substr(0, at);
+        one["what"] = "keep";
+        if (at != std::string::npos && at + 1 < text.size())
+            one[field] = text.substr(at + 1);
+    };
+    for (const auto &text : g.keep)
+        place(text, "until");
+    for (const auto &text : g.keepOwner)
+        place(text, "owner");
+    json::array out;
+    for (const auto &id : g.end)
+        out.push_back(json::object{{"id", id}, {"what", "end"}});
+    for (auto &[id, one] : kept)
+        out.push_back(std::move(one));
+    return out;
+}
+
 int standDown(Verbs &v, const LeadingGiven &g)
 {
     if (g.verifiedBy.empty() && !(g.summary.empty() && g.stillFiring.empty() && g.reviewOwner.empty() && g.reviewDue.empty() && g.followUps.empty()))
@@ -79,9 +104,11 @@ int standDown(Verbs &v, const LeadingGiven &g)
     std::string followUps;
     for (const auto &text : g.followUps)
         followUps += (followUps.empty() ? "" : "\n") + text;
-    return send(v, "incident.standdown",
-                object({{"incident", g.incident}, {"verifiedBy", g.verifiedBy}, {"summary", g.summary}, {"stillFiring", g.stillFiring},
-                        {"reviewOwner", g.reviewOwner}, {"reviewDue", g.reviewDue}, {"followUps", followUps}}));
+    auto params = object({{"incident", g.incident}, {"verifiedBy", g.verifiedBy}, {"summary", g.summary}, {"stillFiring", g.stillFiring},
+                          {"reviewOwner", g.reviewOwner}, {"reviewDue", g.reviewDue}, {"followUps", followUps}});
+    if (json::array quiet = quietLeft(g); !quiet.empty())
+        params["quiet"] = std::move(quiet);
+    return send(v, "incident.standdown", params);
 }
 
 void incidentArgument(CLI::App &verb, LeadingGiven &g)
@@ -151,6 +178,9 @@ void addLeadingVerbs(CLI::App &app, Verbs &verbs)
             verb.add_option("--review-owner", g.reviewOwner, "who reviews it (SEV1 and SEV2: required)")->type_name("PERSON");
             verb.add_option("--review-due", g.reviewDue, "until when: 5d, or RFC 3339")->type_name("T");
             verb.add_option("--follow-up", g.followUps, "what is left to do; may be repeated")->type_name("T");
+            verb.add_option("--end", g.end, "end this silence, shelf, snooze or hold that was made here; may be repeated")->type_name("ID");
+            verb.add_option("--keep", g.keep, "keep it as it is, or until then (silence/3=2h); may be repeated")->type_name("ID[=T]");
+            verb.add_option("--keep-owner", g.keepOwner, "keep it, and who answers for it from now on; may be repeated")->type_name("ID=PERSON");
             verb.add_flag("--json", g.json, "the sheet as JSON");
         },
         standDown);

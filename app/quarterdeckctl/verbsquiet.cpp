@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/quarterdeckctl/params.h"
 
+#include <algorithm>
 #include <cstdio>
 
 namespace qd::app {
@@ -102,6 +103,12 @@ int split(Verbs &v, const QuietGiven &g)
 
 int merge(Verbs &v, const QuietGiven &g)
 {
+    const auto isIncident = [](const std::string &key) { return key.starts_with("INC-"); };
+    if (std::any_of(g.keys.begin(), g.keys.end(), isIncident)) {
+        if (g.keys.size() != 1 || !isIncident(g.into))
+            return usage("merge takes one incident into another one (merge INC-2 --into INC-1), or groups of alerts");
+        return send(v, "incident.merge", object({{"incident", g.keys.front()}, {"into", g.into}, {"reason", g.reason}}), "id");
+    }
     auto params = object({{"into", g.into}, {"reason", g.reason}});
     params["groups"] = list(g.keys);
     return send(v, "group.merge", params, "id");
@@ -165,10 +172,10 @@ void addQuietVerbs(CLI::App &app, Verbs &verbs)
             verb.add_option("--reason", g.reason, "why")->required()->type_name("R");
         },
         split);
-    add("merge", "make groups part of another one, also with what would join them while that one fires",
+    add("merge", "make an incident part of another one, with its alerts; or groups of alerts, also with what would join them while that one fires",
         [](CLI::App &verb, QuietGiven &g) {
-            verb.add_option("GROUP", g.keys, "groups, by their keys in `get groups`")->required();
-            verb.add_option("--into", g.into, "the group they become part of")->required()->type_name("GROUP");
+            verb.add_option("KEY", g.keys, "the incident, or groups by their keys in `get groups`")->required();
+            verb.add_option("--into", g.into, "the incident or group they become part of")->required()->type_name("KEY");
             verb.add_option("--reason", g.reason, "why")->required()->type_name("R");
         },
         merge);

@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/quarterdeckctl/params.h"
+
+#include <charconv>
+
+/// Overrides of alerts that are not about keeping them quiet, and their taking back.
+namespace qd::app {
+
+namespace {
+
+struct OverrideGiven {
+    std::vector<std::string> keys;
+    std::string id, duration, until, owner, reason, record;
+};
+
+int unack(Verbs &v, const OverrideGiven &g)
+{
+    auto params = object({{"reason", g.reason}});
+    params["alerts"] = list(g.keys);
+    return send(v, "alert.unacknowledge", params);
+}
+
+int holdCalls(Verbs &v, const OverrideGiven &g)
+{
+    auto params = object({{"duration", g.duration}, {"reason", g.reason}});
+    params["alerts"] = list(g.keys);
+    return send(v, "alert.hold", params, "id");
+}
+
+int unhold(Verbs &v, const OverrideGiven &g)
+{
+    auto params = object({{"reason", g.reason}});
+    params["ids"] = list(g.keys);
+    return send(v, "suppression.end", params, "id");
+}
+
+int keep(Verbs &v, const OverrideGiven &g)
+{
+    if (g.until.empty() && g.owner.empty())
+        return usage("keep needs --until, or --owner");
+    return send(v, "suppression.keep", object({{"id", g.id}, {"until", g.until}, {"owner", g.owner}, {"reason", g.reason}}), "id");
+}
+
+int undo(Verbs &v, const OverrideGiven &g)
+{
+    std::string_view record = g.record;
+    if (record.starts_with("record/"))
+        record.remove_prefix(7);
+    std::uint64_t number = 0;
+    const auto read = std::from_chars(record.data(), record.data() + record.size(), number);
+    if (!g.record.empty() && (read.ec != std::errc() || read.ptr != record.data() + record.size() || number == 0))
+        return usage("undo takes the number of a record, as it is printed and as `get timeline` shows it");
+    json::object params;
+    if (number != 0)
+        params["record"] = number;
+    return send(v, "undo", params, "id");
+}
+
+} // namespace
+
+void addOverrideVerbs(CLI::App &app, Verbs &verbs)
+{
+    const auto add = [&](const char *name, const char *about, const std::function<void(CLI::App &, OverrideGiven &)> &options, int (*act)(Verbs &, const OverrideGiven &)) {
+        return verbs.add<OverrideGiven>(app, name, about, options, act);
+    };
+    add("unack", "nobody answers for alerts after all; where they call people, that begins anew",
+        [](CLI::App &verb, OverrideGiven &g) {
+            verb.add_option("KEY", g.keys, "alert keys")->required();
+            verb.add_option("--reason", g.reason, "why")->type_name("R");
+        },
+        unack);
+    add("hold-calls", "hold alerts: they call nobody until then, and stay in the queue",
+        [](CLI::App &verb, OverrideGiven &g) {
+            verb.add_option("KEY", g.keys, "alert keys")->required();
+            verb.add_option("--duration", g.duration, "for how long: 30m, at most 24h")->required()->type_name("SPAN");
+            verb.add_option("--reason", g.reason, "why; shown to everybody who wonders")->required()->type_name("R");
+        },
+        holdCalls);
+    add("unhold", "held alerts may call people again",
+        [](CLI::App &verb, OverrideGiven &g) {
+            verb.add_option("ID", g.keys, "alert keys, held/6")->required();
+            verb.add_option("--reason", g.reason, "why")->type_name("R");
+        },
+        unhold);
+    add("keep", "a silence, shelf, snooze, hold or window lasts until another time, or somebody else answers for it",
+        [](CLI::App &verb, OverrideGiven &g) {
+            verb.add_option("ID", g.id, "silence/3, held/6")->required();
+            verb.add_option("--until", g.until, "until when: 2h from now, or RFC 3339")->type_name("T");
+            verb.add_option("--owner", g.owner, "who answers for it from now on")->type_name("PERSON");
+            verb.add_option("--reason", g.reason, "why")->type_name("R");
+        },
+        keep);
+    add("undo", "take back what you did last to alerts or incidents: acknowledge, assign, snooze, shelve, silence, hold, split, merge",
+        [](CLI::App &verb, OverrideGiven &g) {
+            verb.add_option("RECORD", g.record, "what you did in this record instead of the last: record/1234");
+        },
+        undo)
+        ->footer("Within an hour; a merge of incidents until somebody does something in the merged one. What others changed since stays as\n"
+                 "it is. Calls that went out, closed alerts and silences kept by an Alertmanager are not taken back: the answer says why.");
+}
+
+} // namespace qd::app
