@@ -544,6 +544,41 @@
     </message>
 </context>
 <context>
+    <name>qd::escalation::MergeDialog</name>
+    <message>
+        <source>Merge incidents</source>
+        <translation>Vorfälle zusammenlegen</translation>
+    </message>
+    <message>
+        <source>Merge</source>
+        <translation>Zusammenlegen</translation>
+    </message>
+    <message>
+        <source>why it is the same</source>
+        <translation>warum es derselbe ist</translation>
+    </message>
+    <message>
+        <source>Incident</source>
+        <translation>Vorfall</translation>
+    </message>
+    <message>
+        <source>Becomes part of</source>
+        <translation>Wird Teil von</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>Grund</translation>
+    </message>
+    <message>
+        <source>Its alerts move, its calls end and whoever was called is told once, both rooms are told. Ctrl+Z in the list of alerts takes it back until somebody writes in it.</source>
+        <translation>Seine Alarme ziehen um, seine Rufe enden, und wer gerufen wurde, hört es einmal; beide Räume werden benachrichtigt. Strg+Z in der Liste der Alarme nimmt es zurück, bis jemand in ihm schreibt.</translation>
+    </message>
+    <message>
+        <source>An incident is merged into another one.</source>
+        <translation>Ein Vorfall wird mit einem anderen zusammengelegt.</translation>
+    </message>
+</context>
+<context>
     <name>qd::escalation::NextUp</name>
     <message>
         <source>nobody answered for %1; every step was called</source>
@@ -653,6 +688,45 @@
     <message>
         <source>nobody</source>
         <translation>niemand</translation>
+    </message>
+</context>
+<context>
+    <name>qd::escalation::QuietSheet</name>
+    <message>
+        <source>None that was made here stands.</source>
+        <translation>Nichts, was hier angelegt wurde, gilt noch.</translation>
+    </message>
+    <message>
+        <source>until %1 UTC</source>
+        <translation>bis %1 UTC</translation>
+    </message>
+    <message>
+        <source>What becomes of %1</source>
+        <translation>Was aus %1 wird</translation>
+    </message>
+    <message>
+        <source>choose…</source>
+        <translation>wählen …</translation>
+    </message>
+    <message>
+        <source>end now</source>
+        <translation>jetzt beenden</translation>
+    </message>
+    <message>
+        <source>keep as it is</source>
+        <translation>lassen, wie es ist</translation>
+    </message>
+    <message>
+        <source>keep for %1</source>
+        <translation>noch %1 behalten</translation>
+    </message>
+    <message>
+        <source>Who answers for %1</source>
+        <translation>Wer für %1 einsteht</translation>
+    </message>
+    <message>
+        <source>owner as it is</source>
+        <translation>Zuständig wie bisher</translation>
     </message>
 </context>
 <context>
@@ -1005,6 +1079,14 @@
     <message>
         <source>Who reviews it, and until when?</source>
         <translation>Wer betrachtet ihn nach, und bis wann?</translation>
+    </message>
+    <message>
+        <source>Quiet here</source>
+        <translation>Hier still</translation>
+    </message>
+    <message>
+        <source>What becomes of what was silenced and held here?</source>
+        <translation>Was wird aus dem, was hier stummgeschaltet und angehalten wurde?</translation>
     </message>
 </context>
 <context>
@@ -2513,6 +2595,18 @@
         <source>“%1” is muted; it is watched on.</source>
         <translation>„%1“ ist stummgeschaltet; er wird weiter beobachtet.</translation>
     </message>
+    <message>
+        <source>Merge incidents…</source>
+        <translation>Vorfälle zusammenlegen …</translation>
+    </message>
+    <message>
+        <source>There are no two open incidents to merge.</source>
+        <translation>Es gibt keine zwei offenen Vorfälle, die sich zusammenlegen ließen.</translation>
+    </message>
+    <message>
+        <source>Merged; both rooms are told.</source>
+        <translation>Zusammengelegt; beide Räume werden benachrichtigt.</translation>
+    </message>
 </context>
 <context>
     <name>qd::shell::Notices</name>
@@ -3326,6 +3420,205 @@
     </message>
 </context>
 <context>
+    <name>qd::triage::OverrideBar</name>
+    <message>
+        <source>Overrides</source>
+        <translation>Eingriffe</translation>
+    </message>
+    <message>
+        <source>ack</source>
+        <translation>quittieren</translation>
+    </message>
+    <message>
+        <source>owner</source>
+        <translation>zuständig</translation>
+    </message>
+    <message>
+        <source>snooze</source>
+        <translation>später</translation>
+    </message>
+    <message>
+        <source>shelve</source>
+        <translation>zurückstellen</translation>
+    </message>
+    <message>
+        <source>hold</source>
+        <translation>anhalten</translation>
+    </message>
+    <message>
+        <source>call on</source>
+        <translation>weiter rufen</translation>
+    </message>
+    <message>
+        <source>attach</source>
+        <translation>dazunehmen</translation>
+    </message>
+    <message>
+        <source>split</source>
+        <translation>abtrennen</translation>
+    </message>
+    <message>
+        <source>merge</source>
+        <translation>zusammenlegen</translation>
+    </message>
+    <message>
+        <source>un-ack</source>
+        <translation>doch nicht</translation>
+    </message>
+    <message>
+        <source>hear</source>
+        <translation>wieder melden</translation>
+    </message>
+    <message>
+        <source>close</source>
+        <translation>schließen</translation>
+    </message>
+    <message>
+        <source>takes it back</source>
+        <translation>nimmt es zurück</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln alert(s) given to %1</source>
+        <translation>
+            <numerusform>%Ln Alarm an %1 gegeben</numerusform>
+            <numerusform>%Ln Alarme an %1 gegeben</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 ended</source>
+        <translation>%1 beendet</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln alert(s) acknowledged</source>
+        <translation>
+            <numerusform>%Ln Alarm quittiert</numerusform>
+            <numerusform>%Ln Alarme quittiert</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln alert(s) not acknowledged any more</source>
+        <translation>
+            <numerusform>%Ln Alarm nicht mehr quittiert</numerusform>
+            <numerusform>%Ln Alarme nicht mehr quittiert</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln alert(s) snoozed until %1 UTC</source>
+        <translation>
+            <numerusform>%Ln Alarm wird um %1 UTC wieder gemeldet</numerusform>
+            <numerusform>%Ln Alarme werden um %1 UTC wieder gemeldet</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln alert(s) shelved until %1 UTC</source>
+        <translation>
+            <numerusform>%Ln Alarm zurückgestellt bis %1 UTC</numerusform>
+            <numerusform>%Ln Alarme zurückgestellt bis %1 UTC</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 placed, until %2 UTC</source>
+        <translation>%1 angelegt, bis %2 UTC</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln alert(s) call nobody until %1 UTC</source>
+        <translation>
+            <numerusform>%Ln Alarm ruft niemanden bis %1 UTC</numerusform>
+            <numerusform>%Ln Alarme rufen niemanden bis %1 UTC</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 planned</source>
+        <translation>%1 geplant</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln alert(s) split off into “%1”</source>
+        <translation>
+            <numerusform>%Ln Alarm abgetrennt in „%1“</numerusform>
+            <numerusform>%Ln Alarme abgetrennt in „%1“</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln alert(s) merged into “%1”</source>
+        <translation>
+            <numerusform>%Ln Alarm zusammengelegt in „%1“</numerusform>
+            <numerusform>%Ln Alarme zusammengelegt in „%1“</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln alert(s) attached to %1</source>
+        <translation>
+            <numerusform>%Ln Alarm zu %1 dazugenommen</numerusform>
+            <numerusform>%Ln Alarme zu %1 dazugenommen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln alert(s) closed</source>
+        <translation>
+            <numerusform>%Ln Alarm geschlossen</numerusform>
+            <numerusform>%Ln Alarme geschlossen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 merged</source>
+        <translation>%1 zusammengelegt</translation>
+    </message>
+    <message>
+        <source>A silence is asked of %1</source>
+        <translation>%1 ist um eine Stummschaltung gebeten</translation>
+    </message>
+    <message>
+        <source>%1: called on</source>
+        <translation>%1: weiter gerufen</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln selected</source>
+        <translation>
+            <numerusform>%Ln gewählt</numerusform>
+            <numerusform>%Ln gewählt</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>qd::triage::OverrideDialog</name>
+    <message>
+        <source>For</source>
+        <translation>Für</translation>
+    </message>
+    <message>
+        <source>known, being worked on</source>
+        <translation>bekannt, in Arbeit</translation>
+    </message>
+    <message>
+        <source>planned work</source>
+        <translation>geplante Arbeiten</translation>
+    </message>
+    <message>
+        <source>false alarm</source>
+        <translation>Fehlalarm</translation>
+    </message>
+    <message>
+        <source>a consequence of something else</source>
+        <translation>eine Folge von etwas anderem</translation>
+    </message>
+    <message>
+        <source>why</source>
+        <translation>warum</translation>
+    </message>
+    <message>
+        <source>why; may be left out</source>
+        <translation>warum; darf fehlen</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>Grund</translation>
+    </message>
+    <message>
+        <source>“For” cannot be read; write 10m or 1h.</source>
+        <translation>„Für“ ist nicht lesbar; schreiben Sie 10m oder 1h.</translation>
+    </message>
+</context>
+<context>
     <name>qd::triage::RateTrend</name>
     <message numerus="yes">
         <source>%n alert(s) opened in the last ten minutes; highest in the last hour: %1</source>
@@ -3674,6 +3967,138 @@
     <message>
         <source>It is quiet by %1, not by a shelf or snooze; Ctrl+Shift+X ends silences.</source>
         <translation>Er ist durch %1 still, nicht zurückgestellt oder vertagt; Strg+Umschalt+X beendet Stummschaltungen.</translation>
+    </message>
+    <message>
+        <source>Not acknowledged after all</source>
+        <translation>Doch nicht quittiert</translation>
+    </message>
+    <message>
+        <source>Call on: the next step, this step, this person…</source>
+        <translation>Weiter rufen: nächste Stufe, diese Stufe, diese Person …</translation>
+    </message>
+    <message>
+        <source>Hold: call nobody until later…</source>
+        <translation>Anhalten: bis später niemanden rufen …</translation>
+    </message>
+    <message>
+        <source>Split off into a group…</source>
+        <translation>In eine Gruppe abtrennen …</translation>
+    </message>
+    <message>
+        <source>Merge their groups…</source>
+        <translation>Ihre Gruppen zusammenlegen …</translation>
+    </message>
+    <message>
+        <source>Close: nobody reports them any more…</source>
+        <translation>Schließen: niemand meldet sie mehr …</translation>
+    </message>
+    <message>
+        <source>Take back what I did last</source>
+        <translation>Zurücknehmen, was ich zuletzt getan habe</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln alert(s)</source>
+        <translation>
+            <numerusform>%Ln Alarm</numerusform>
+            <numerusform>%Ln Alarme</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Hold alerts</source>
+        <translation>Alarme anhalten</translation>
+    </message>
+    <message>
+        <source>Hold</source>
+        <translation>Anhalten</translation>
+    </message>
+    <message>
+        <source>%1. They stay in the queue and call nobody until then; calls of an incident go on.</source>
+        <translation>%1. Sie bleiben in der Liste und rufen bis dahin niemanden; Rufe eines Vorfalls gehen weiter.</translation>
+    </message>
+    <message>
+        <source>Held; Ctrl+Z takes it back.</source>
+        <translation>Angehalten; Strg+Z nimmt es zurück.</translation>
+    </message>
+    <message>
+        <source>Split off</source>
+        <translation>Abtrennen</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln alert(s) get a group of their own.</source>
+        <translation>
+            <numerusform>%Ln Alarm bekommt eine eigene Gruppe.</numerusform>
+            <numerusform>%Ln Alarme bekommen eine eigene Gruppe.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Group</source>
+        <translation>Gruppe</translation>
+    </message>
+    <message>
+        <source>Split off; Ctrl+Z takes it back.</source>
+        <translation>Abgetrennt; Strg+Z nimmt es zurück.</translation>
+    </message>
+    <message>
+        <source>Select alerts of the groups that belong together; they are merged into the first one&apos;s.</source>
+        <translation>Wählen Sie Alarme der Gruppen, die zusammengehören; sie werden mit der des ersten zusammengelegt.</translation>
+    </message>
+    <message>
+        <source>Merge groups</source>
+        <translation>Gruppen zusammenlegen</translation>
+    </message>
+    <message>
+        <source>Merge</source>
+        <translation>Zusammenlegen</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln group(s) become part of “%1”, also with what would join them while it fires.</source>
+        <translation>
+            <numerusform>%Ln Gruppe wird Teil von „%1“, auch mit dem, was ihr beitreten würde, solange sie alarmiert.</numerusform>
+            <numerusform>%Ln Gruppen werden Teil von „%1“, auch mit dem, was ihnen beitreten würde, solange sie alarmiert.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Merged; Ctrl+Z takes it back.</source>
+        <translation>Zusammengelegt; Strg+Z nimmt es zurück.</translation>
+    </message>
+    <message>
+        <source>Close alerts</source>
+        <translation>Alarme schließen</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln alert(s) that no connection reports any more. This is not taken back: what is reported again comes back by itself.</source>
+        <translation>
+            <numerusform>%Ln Alarm, den keine Verbindung mehr meldet. Das wird nicht zurückgenommen: Was wieder gemeldet wird, kommt von selbst zurück.</numerusform>
+            <numerusform>%Ln Alarme, die keine Verbindung mehr meldet. Das wird nicht zurückgenommen: Was wieder gemeldet wird, kommt von selbst zurück.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Closed.</source>
+        <translation>Geschlossen.</translation>
+    </message>
+    <message>
+        <source>Call on</source>
+        <translation>Weiter rufen</translation>
+    </message>
+    <message>
+        <source>The next step, now</source>
+        <translation>Die nächste Stufe, jetzt</translation>
+    </message>
+    <message>
+        <source>Step %1</source>
+        <translation>Stufe %1</translation>
+    </message>
+    <message>
+        <source>Taken back.</source>
+        <translation>Zurückgenommen.</translation>
+    </message>
+    <message>
+        <source>Taken back: %1.</source>
+        <translation>Zurückgenommen: %1.</translation>
     </message>
 </context>
 <context>

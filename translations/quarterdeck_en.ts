@@ -175,6 +175,86 @@
     </message>
 </context>
 <context>
+    <name>qd::triage::OverrideBar</name>
+    <message numerus="yes">
+        <source>%Ln alert(s) given to %1</source>
+        <translation>
+            <numerusform>%Ln alert given to %1</numerusform>
+            <numerusform>%Ln alerts given to %1</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln alert(s) acknowledged</source>
+        <translation>
+            <numerusform>%Ln alert acknowledged</numerusform>
+            <numerusform>%Ln alerts acknowledged</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln alert(s) not acknowledged any more</source>
+        <translation>
+            <numerusform>%Ln alert not acknowledged any more</numerusform>
+            <numerusform>%Ln alerts not acknowledged any more</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln alert(s) snoozed until %1 UTC</source>
+        <translation>
+            <numerusform>%Ln alert snoozed until %1 UTC</numerusform>
+            <numerusform>%Ln alerts snoozed until %1 UTC</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln alert(s) shelved until %1 UTC</source>
+        <translation>
+            <numerusform>%Ln alert shelved until %1 UTC</numerusform>
+            <numerusform>%Ln alerts shelved until %1 UTC</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln alert(s) call nobody until %1 UTC</source>
+        <translation>
+            <numerusform>%Ln alert calls nobody until %1 UTC</numerusform>
+            <numerusform>%Ln alerts call nobody until %1 UTC</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln alert(s) split off into “%1”</source>
+        <translation>
+            <numerusform>%Ln alert split off into “%1”</numerusform>
+            <numerusform>%Ln alerts split off into “%1”</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln alert(s) merged into “%1”</source>
+        <translation>
+            <numerusform>%Ln alert merged into “%1”</numerusform>
+            <numerusform>%Ln alerts merged into “%1”</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln alert(s) attached to %1</source>
+        <translation>
+            <numerusform>%Ln alert attached to %1</numerusform>
+            <numerusform>%Ln alerts attached to %1</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln alert(s) closed</source>
+        <translation>
+            <numerusform>%Ln alert closed</numerusform>
+            <numerusform>%Ln alerts closed</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln selected</source>
+        <translation>
+            <numerusform>%Ln selected</numerusform>
+            <numerusform>%Ln selected</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>qd::triage::RateTrend</name>
     <message numerus="yes">
         <source>%n alert(s) opened in the last ten minutes; highest in the last hour: %1</source>
@@ -215,6 +295,34 @@
         <translation>
             <numerusform>%Ln feed reports and is fresh.</numerusform>
             <numerusform>%Ln feeds report and are fresh.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln alert(s)</source>
+        <translation>
+            <numerusform>%Ln alert</numerusform>
+            <numerusform>%Ln alerts</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln alert(s) get a group of their own.</source>
+        <translation>
+            <numerusform>%Ln alert gets a group of its own.</numerusform>
+            <numerusform>%Ln alerts get a group of their own.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln group(s) become part of “%1”, also with what would join them while it fires.</source>
+        <translation>
+            <numerusform>%Ln group becomes part of “%1”, also with what would join them while it fires.</numerusform>
+            <numerusform>%Ln groups become part of “%1”, also with what would join them while it fires.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln alert(s) that no connection reports any more. This is not taken back: what is reported again comes back by itself.</source>
+        <translation>
+            <numerusform>%Ln alert that no connection reports any more. This is not taken back: what is reported again comes back by itself.</numerusform>
+            <numerusform>%Ln alerts that no connection reports any more. This is not taken back: what is reported again comes back by itself.</numerusform>
         </translation>
     </message>
 </context>

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/escalation/standdowndialog.h"
 
+#include "ui/escalation/quietsheet.h"
+
 #include <QComboBox>
 #include <QJsonArray>
 #include <QLineEdit>
@@ -26,6 +28,7 @@ StandDownDialog::StandDownDialog(const style::Theme &theme, const view::ViewMode
     , m_reviewOwner(new QComboBox(this))
     , m_reviewDue(new QLineEdit(this))
     , m_followUps(new QPlainTextEdit(this))
+    , m_quiet(new QuietSheet(theme, view->people, this))
 {
     m_sheet->setReadOnly(true);
     for (QPlainTextEdit *edit : {m_sheet, m_followUps}) {
@@ -45,6 +48,7 @@ StandDownDialog::StandDownDialog(const style::Theme &theme, const view::ViewMode
     m_reviewDue->setText(kReviewDue);
     m_followUps->setPlaceholderText(tr("one a line"));
     addField(tr("What is left"), m_sheet);
+    addField(tr("Quiet here"), m_quiet);
     addField(tr("Verified by"), m_verifiedBy);
     addField(tr("Summary"), m_summary);
     addField(tr("Still firing"), m_firing);
@@ -56,6 +60,7 @@ StandDownDialog::StandDownDialog(const style::Theme &theme, const view::ViewMode
         connect(box, &QComboBox::currentTextChanged, this, &StandDownDialog::check);
     for (QLineEdit *edit : {m_firing, m_reviewDue})
         connect(edit, &QLineEdit::textChanged, this, &StandDownDialog::check);
+    connect(m_quiet, &QuietSheet::changed, this, &StandDownDialog::check);
     check();
     m_verifiedBy->setFocus();
 }
@@ -67,6 +72,7 @@ void StandDownDialog::setSheet(const QJsonObject &sheet)
     m_needsReview = sheet.value(QLatin1String("needsReview")).toBool();
     m_sheet->setPlainText(sheet.value(QLatin1String("text")).toString());
     m_firing->setEnabled(m_fires);
+    m_quiet->setQuiet(sheet.value(QLatin1String("quiet")).toArray());
     if (m_followUps->toPlainText().isEmpty())
         m_followUps->setPlainText(sheet.value(QLatin1String("followUps")).toString());
     check();
@@ -80,6 +86,8 @@ void StandDownDialog::check()
         return setReady(false, tr("Who verified that it is over?"));
     if (m_fires && m_firing->text().trimmed().isEmpty())
         return setReady(false, tr("Why may what still fires go on?"));
+    if (!m_quiet->isAnswered())
+        return setReady(false, tr("What becomes of what was silenced and held here?"));
     if (m_needsReview && (m_reviewOwner->currentText().isEmpty() || m_reviewDue->text().trimmed().isEmpty()))
         return setReady(false, tr("Who reviews it, and until when?"));
     setReady(true);
@@ -99,6 +107,8 @@ QJsonObject StandDownDialog::arguments() const
     if (!m_reviewOwner->currentText().isEmpty())
         add(QStringLiteral("reviewDue"), m_reviewDue->text());
     add(QStringLiteral("followUps"), m_followUps->toPlainText());
+    if (const QJsonArray quiet = m_quiet->answers(); !quiet.isEmpty())
+        out.insert(QStringLiteral("quiet"), quiet);
     return out;
 }
 

@@ -12,6 +12,8 @@ class QPlainTextEdit;
 
 namespace qd::escalation {
 
+class QuietSheet;
+
 /// The stand-down sheet of the incident in focus: what is left, who verified that it is over, what follows. The core fills in
 /// what is left (`setSheet`); until then nothing can be signed.
 class StandDownDialog final : public widgets::FormDialog {
@@ -32,6 +34,7 @@ private:
     QComboBox *m_reviewOwner;
     QLineEdit *m_reviewDue;
     QPlainTextEdit *m_followUps;
+    QuietSheet *m_quiet;
     bool m_known = false, m_fires = false, m_needsReview = false;
 };
 

@@ -54,6 +54,7 @@ view::ViewModelPtr ViewBuilder::build(const State &state, const Looking &looking
     stack(state, looking, *out);
     calls(state, looking, *out);
     silences(state, *out);
+    overrides(state, looking, *out);
     heartbeats(state, looking, *out);
     workspace(state, *out);
     return out;

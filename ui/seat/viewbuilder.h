@@ -29,6 +29,7 @@ public:
     static constexpr std::size_t kResolvedShown = 200;
     static constexpr std::size_t kSpansShown = 300;
     static constexpr std::size_t kEntriesShown = 2000;
+    static constexpr std::size_t kOverridesShown = 10;
 
     [[nodiscard]] view::ViewModelPtr build(const state::State &state, const Looking &looking);
     /// The state is another one now: symbols mean other texts.
@@ -54,6 +55,7 @@ private:
     [[nodiscard]] view::Leading leading(const state::State &state, const state::Incident &incident, const Looking &looking);
     void heartbeats(const state::State &state, const Looking &looking, view::ViewModel &out);
     void silences(const state::State &state, view::ViewModel &out);
+    void overrides(const state::State &state, const Looking &looking, view::ViewModel &out);
     /// What our own account wrote into a room and got back: it is on the timeline as what it was written for.
     [[nodiscard]] static bool isEcho(const state::State &state, const state::Incident &incident, const state::Entry &entry);
     void workspace(const state::State &state, view::ViewModel &out);

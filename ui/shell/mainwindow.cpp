@@ -188,6 +188,7 @@ void MainWindow::makeActions()
     m_book.add("handover", tr("Hand over or accept command…"), {ctrlShift(Qt::Key_H)}, [this] { handOver(); });
     m_book.add("object", tr("Object to somebody taking command…"), {ctrlShift(Qt::Key_N)}, [this] { objectToTaking(); });
     m_book.add("standdown", tr("Stand down…"), {ctrlShift(Qt::Key_E)}, [this] { standDown(); });
+    m_book.add("merge", tr("Merge incidents…"), {ctrlShift(Qt::Key_J)}, [this] { mergeIncidents(); });
     m_book.add("whycalled", tr("Why was I called, or not?"), {ctrlShift(Qt::Key_W)}, [this] { whyCalled(); });
     m_book.add("severity", tr("Change severity…"), {ctrlShift(Qt::Key_V)}, [this] { changeSeverity(); });
     m_book.add("status", tr("Change status…"), {ctrlShift(Qt::Key_S)}, [this] { changeStatus(); });

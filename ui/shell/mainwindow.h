@@ -95,6 +95,7 @@ private:
     void handOver();
     void objectToTaking();
     void standDown();
+    void mergeIncidents();
     void whyCalled();
     /// One item of a list the core gives of the incident in focus, when it comes.
     void fetch(const QString &what, std::function<void(const QJsonObject &)> then);

@@ -3,6 +3,7 @@
 #include "ui/shell/mainwindow.h"
 
 #include "ui/escalation/leadingdialogs.h"
+#include "ui/escalation/mergedialog.h"
 #include "ui/escalation/severitydialog.h"
 #include "ui/escalation/standdowndialog.h"
 #include "ui/shell/armdialog.h"
@@ -121,6 +122,13 @@ void MainWindow::standDown()
         if (dialog)
             dialog->setSheet(item);
     });
+}
+
+void MainWindow::mergeIncidents()
+{
+    if (!escalation::MergeDialog::isPossible(*m_view))
+        return m_instrument->tell(tr("There are no two open incidents to merge."), true);
+    ask(new escalation::MergeDialog(m_theme, m_view, this), [] { return QStringLiteral("incident.merge"); }, tr("Merged; both rooms are told."));
 }
 
 void MainWindow::whyCalled()

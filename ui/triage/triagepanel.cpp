@@ -3,9 +3,8 @@
 
 #include "ui/triage/alertview.h"
 #include "ui/triage/filterbar.h"
+#include "ui/triage/overridebar.h"
 #include "ui/triage/ratetrend.h"
-#include "ui/triage/shelvedialog.h"
-#include "ui/triage/silencedialog.h"
 #include "ui/triage/whypane.h"
 #include "ui/widgets/counttabs.h"
 #include "ui/widgets/keyhints.h"
@@ -14,13 +13,9 @@
 #include "ui/widgets/sectionheader.h"
 #include "ui/widgets/timetext.h"
 
-#include <QAction>
 #include <QHBoxLayout>
-#include <QJsonArray>
-#include <QLineEdit>
-#include <QMenu>
+#include <QItemSelectionModel>
 #include <QPainter>
-#include <QPointer>
 #include <QSplitter>
 #include <QStackedWidget>
 #include <QVBoxLayout>
@@ -77,6 +72,7 @@ TriagePanel::TriagePanel(view::ViewSource &source, const style::Theme &theme, wi
     , m_noticeText(new PlainLabel(theme, Type::Body, Tone::Secondary, m_notice))
     , m_noticeTail(new PlainLabel(theme, Type::Body, Tone::Secondary, m_notice))
     , m_noticeKey(new KeyCap(theme, QStringLiteral("End"), m_notice))
+    , m_overrides(new OverrideBar(theme, this))
     , m_why(new WhyPane(theme, this))
     , m_whyHeader(new widgets::SectionHeader(theme, tr("WHY IS THIS HERE"), this))
 {
@@ -112,7 +108,12 @@ TriagePanel::TriagePanel(view::ViewSource &source, const style::Theme &theme, wi
     connect(&ticker, &widgets::Ticker::ticked, this, [this](Instant now) {
         m_table.setNow(now);
         m_alerts->viewport()->update();
+        m_overrides->setNow(now);
     });
+    const auto countSelected = [this] { m_overrides->setSelected(static_cast<int>(m_alerts->selectedRowNumbers().size())); };
+    connect(m_alerts->selectionModel(), &QItemSelectionModel::selectionChanged, this, countSelected);
+    connect(&m_table, &QAbstractItemModel::modelReset, this, countSelected);
+    connect(&m_table, &QAbstractItemModel::rowsRemoved, this, countSelected);
     connect(&source, &view::ViewSource::changed, this, &TriagePanel::onView);
     onView(source.current());
 }
@@ -148,6 +149,7 @@ void TriagePanel::build()
     listColumn->setSpacing(0);
     listColumn->addWidget(m_body, 1);
     listColumn->addWidget(m_notice);
+    listColumn->addWidget(m_overrides);
 
     auto *why = new QWidget(this);
     auto *whyColumn = new QVBoxLayout(why);
@@ -196,41 +198,6 @@ void TriagePanel::build()
     column->addWidget(split, 1);
 }
 
-QAction *TriagePanel::verb(const char *name, const QString &text, const QKeySequence &key,
-                           const std::function<void()> &run)
-{
-    auto *action = new QAction(text, this);
-    action->setObjectName(QLatin1String("triage.") + QLatin1String(name));
-    action->setShortcut(key);
-    // Letters act only while the list has the keyboard (WCAG 2.1.4).
-    action->setShortcutContext(Qt::WidgetShortcut);
-    connect(action, &QAction::triggered, this, run);
-    m_alerts->addAction(action);
-    return action;
-}
-
-void TriagePanel::makeActions()
-{
-    verb("acknowledge", tr("Acknowledge"), QKeySequence(Qt::Key_A), [this] { sendForChosen(QStringLiteral("alert.acknowledge")); });
-    verb("owner", tr("Assign an owner…"), QKeySequence(Qt::Key_O), [this] { assignOwner(); });
-    verb("escalate", tr("Escalate now"), QKeySequence(Qt::Key_E), [this] { escalate(); });
-    verb("attach", tr("Attach to the incident"), QKeySequence(Qt::Key_G), [this] { attach(); });
-    verb("silence", tr("Silence alerts like it…"), QKeySequence(Qt::SHIFT | Qt::Key_S), [this] { silence(); });
-    verb("shelve", tr("Shelve…"), QKeySequence(Qt::Key_S), [this] { shelve(); });
-    verb("snooze", tr("Snooze…"), QKeySequence(Qt::Key_Z), [this] { snooze(); });
-    verb("hear", tr("Hear it again: off the shelf, awake"), QKeySequence(Qt::Key_U), [this] { hearAgain(); });
-    verb("note", tr("Write a note about it"), QKeySequence(Qt::Key_N), [this] {
-        const std::vector<AlertRow> rows = chosen();
-        Q_EMIT lineRequested(rows.empty() ? QString() : rows.front().title + QStringLiteral(": "));
-    });
-    verb("detail", tr("Show or hide the whole alert"), QKeySequence(Qt::Key_Y), [this] { m_why->setFull(!m_why->isFull()); });
-    verb("filter", tr("Filter alerts"), QKeySequence(Qt::Key_Slash), [this] {
-        m_filter->field()->setFocus(Qt::ShortcutFocusReason);
-        m_filter->field()->selectAll();
-    });
-    verb("new", tr("Let go and show new alerts"), QKeySequence(Qt::Key_End), [this] { showNew(); });
-}
-
 void TriagePanel::onView(const view::ViewModelPtr &view)
 {
     m_view = view;
@@ -244,6 +211,7 @@ void TriagePanel::onView(const view::ViewModelPtr &view)
     if (const int row = m_wanted.isEmpty() ? -1 : m_table.find(m_wanted); row >= 0)
         m_alerts->keepCurrent(row);
     m_alerts->ensureCurrent();
+    m_overrides->setLast(view->overrides.empty() ? std::nullopt : std::optional(view->overrides.front()), m_ticker.now());
     showState();
     onChosen();
 }
@@ -333,143 +301,6 @@ std::vector<AlertRow> TriagePanel::chosen() const
     if (rows.empty() && m_alerts->currentIndex().isValid())
         rows.push_back(m_table.row(m_alerts->currentIndex().row()));
     return rows;
-}
-
-void TriagePanel::send(const QString &method, const QJsonObject &arguments)
-{
-    const QPointer<TriagePanel> self(this);
-    m_source.command(method, arguments, [self](bool done, const QString &sentence, const QJsonObject &) {
-        if (self && !done)
-            Q_EMIT self->refused(sentence);
-    });
-}
-
-void TriagePanel::sendForChosen(const QString &method, QJsonObject arguments)
-{
-    QJsonArray keys;
-    for (const AlertRow &row : chosen())
-        keys.append(row.key);
-    if (keys.isEmpty())
-        return;
-    arguments.insert(QStringLiteral("alerts"), keys);
-    send(method, arguments);
-}
-
-void TriagePanel::attach()
-{
-    if (m_view->focus.isEmpty())
-        Q_EMIT refused(tr("There is no incident to attach to; declare one with Ctrl+Shift+D."));
-    else
-        sendForChosen(QStringLiteral("incident.attach"), {{QStringLiteral("incident"), m_view->focus}});
-}
-
-void TriagePanel::escalate()
-{
-    const std::vector<AlertRow> rows = chosen();
-    if (rows.empty())
-        return;
-    QJsonObject arguments{{QStringLiteral("service"), rows.front().service}};
-    if (!rows.front().incident.isEmpty())
-        arguments.insert(QStringLiteral("incident"), rows.front().incident);
-    send(QStringLiteral("escalation.start"), arguments);
-}
-
-void TriagePanel::silence()
-{
-    const std::vector<AlertRow> rows = chosen();
-    if (rows.empty())
-        return;
-    if (m_view->detail.key != rows.front().key) {
-        Q_EMIT refused(tr("The labels of this alert are being read; press Shift+S again."));
-        return;
-    }
-    auto *dialog = new SilenceDialog(m_theme, rows.front(), m_view->detail, m_view->strip.feeds, window());
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setUnrecorded(!m_view->strip.recorded);
-    connect(dialog, &SilenceDialog::submitted, this, [this, dialog] {
-        const QJsonObject arguments = dialog->arguments();
-        const QString source = arguments.value(QLatin1String("source")).toString();
-        sendFor(dialog, QStringLiteral("silence.create"), arguments,
-                source.isEmpty() ? tr("Silenced here; the alerts are under Suppressed.")
-                                 : tr("The silence is on its way to %1; the alerts move to Suppressed when it is there.").arg(source));
-    });
-    dialog->open();
-}
-
-void TriagePanel::sendFor(widgets::FormDialog *form, const QString &method, const QJsonObject &arguments, const QString &done)
-{
-    const QPointer<TriagePanel> self(this);
-    m_source.command(method, arguments, [self, dialog = QPointer<widgets::FormDialog>(form), done](bool ok, const QString &sentence, const QJsonObject &) {
-        if (dialog && ok)
-            dialog->accept();
-        else if (dialog)
-            dialog->refuse(sentence);
-        if (self && ok)
-            Q_EMIT self->told(done);
-    });
-}
-
-void TriagePanel::shelve()
-{
-    const std::vector<AlertRow> rows = chosen();
-    if (rows.empty())
-        return;
-    auto *dialog = new ShelveDialog(m_theme, rows, window());
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setUnrecorded(!m_view->strip.recorded);
-    connect(dialog, &ShelveDialog::submitted, this,
-            [this, dialog] { sendFor(dialog, QStringLiteral("alert.shelve"), dialog->arguments(), tr("Shelved; U under Suppressed takes it off the shelf.")); });
-    dialog->open();
-}
-
-void TriagePanel::snooze()
-{
-    if (chosen().empty())
-        return;
-    auto *menu = new QMenu(this);
-    menu->setAttribute(Qt::WA_DeleteOnClose);
-    menu->setAccessibleName(tr("Snooze for"));
-    for (const char *span : {"15m", "30m", "1h", "2h", "4h"})
-        connect(menu->addAction(QLatin1String(span)), &QAction::triggered, this,
-                [this, span] { sendForChosen(QStringLiteral("alert.snooze"), {{QStringLiteral("duration"), QLatin1String(span)}}); });
-    const QRect row = m_alerts->visualRect(m_alerts->currentIndex());
-    menu->popup(m_alerts->viewport()->mapToGlobal(row.bottomLeft()));
-}
-
-void TriagePanel::hearAgain()
-{
-    QJsonArray ids;
-    for (const AlertRow &row : chosen()) {
-        if (row.suppression != Suppression::Shelved && row.suppression != Suppression::Snoozed) {
-            Q_EMIT refused(row.suppression == Suppression::None ? tr("It is heard already.")
-                                                                : tr("It is quiet by %1, not by a shelf or snooze; Ctrl+Shift+X ends silences.").arg(row.suppressedBy));
-            return;
-        }
-        ids.append(row.key);
-    }
-    if (!ids.isEmpty())
-        send(QStringLiteral("suppression.end"), {{QStringLiteral("ids"), ids}});
-}
-
-void TriagePanel::assignOwner()
-{
-    if (chosen().empty())
-        return;
-    auto *menu = new QMenu(this);
-    menu->setAttribute(Qt::WA_DeleteOnClose);
-    menu->setAccessibleName(tr("Assign an owner"));
-    if (!m_view->strip.recorded)
-        menu->addAction(widgets::unrecordedText())->setEnabled(false);
-    for (const QString &person : m_view->people) {
-        QString shown = person;
-        shown.replace(QLatin1Char('&'), QLatin1String("&&"));
-        connect(menu->addAction(shown), &QAction::triggered, this,
-                [this, person] { sendForChosen(QStringLiteral("alert.assign"), {{QStringLiteral("person"), person}}); });
-    }
-    if (m_view->people.isEmpty())
-        menu->addAction(tr("No people are known; add them to the workspace"))->setEnabled(false);
-    const QRect row = m_alerts->visualRect(m_alerts->currentIndex());
-    menu->popup(m_alerts->viewport()->mapToGlobal(row.bottomLeft()));
 }
 
 void TriagePanel::showNew()

@@ -3,9 +3,11 @@
 
 #include "ui/style/theme.h"
 #include "ui/triage/alerttable.h"
+#include "ui/triage/overridedialog.h"
 #include "ui/view/source.h"
 #include "ui/widgets/ticker.h"
 
+#include <QSet>
 #include <QWidget>
 
 class QAction;
@@ -23,6 +25,7 @@ namespace qd::triage {
 
 class AlertView;
 class FilterBar;
+class OverrideBar;
 class RateTrend;
 class WhyPane;
 
@@ -38,6 +41,7 @@ public:
     [[nodiscard]] AlertTable &table() { return m_table; }
     [[nodiscard]] AlertView &alerts() { return *m_alerts; }
     [[nodiscard]] FilterBar &filterBar() { return *m_filter; }
+    [[nodiscard]] const OverrideBar &overrideBar() const { return *m_overrides; }
 
     /// Selects an alert, or the first of a service, when the list shows it; for choices made in other panels.
     void reveal(const QString &alertKey);
@@ -70,6 +74,14 @@ private:
     void shelve();
     void snooze();
     void hearAgain();
+    void hold();
+    void split();
+    void mergeGroups();
+    void closeAlerts();
+    void callOn();
+    void undo();
+    [[nodiscard]] QJsonArray chosenKeys() const;
+    void ask(const OverrideDialog::Asks &asks, const QString &method, const QJsonObject &about, const QString &done);
     void sendFor(widgets::FormDialog *form, const QString &method, const QJsonObject &arguments, const QString &done);
     QAction *verb(const char *name, const QString &text, const QKeySequence &key, const std::function<void()> &run);
     void showNew();
@@ -89,9 +101,11 @@ private:
     widgets::PlainLabel *m_noticeText;
     widgets::PlainLabel *m_noticeTail;
     QWidget *m_noticeKey;
+    OverrideBar *m_overrides;
     WhyPane *m_why;
     widgets::SectionHeader *m_whyHeader;
     QString m_wanted; ///< the alert whose detail was asked for
+    QSet<std::uint64_t> m_passed; ///< records that were refused to be taken back; the key goes on to those before
 };
 
 } // namespace qd::triage

@@ -5,6 +5,7 @@
 #include "ui/view/heartbeats.h"
 #include "ui/view/incident.h"
 #include "ui/view/map.h"
+#include "ui/view/overrides.h"
 #include "ui/view/strip.h"
 #include "ui/view/timeline.h"
 
@@ -34,6 +35,7 @@ struct ViewModel {
     std::vector<Call> calls;         ///< of the person at this seat, in every incident, oldest first
     std::vector<TemplateRow> templates;
     std::vector<SilenceRow> silences; ///< active and pending, ours too, the one that ends first first
+    std::vector<OverrideRow> overrides; ///< of the person at this seat, newest first
     std::vector<HeartbeatRow> heartbeats; ///< those of the workspace, worst first
     std::vector<Labelled> names;     ///< person id and name to show
     QStringList people, services, teams, policies; ///< for completion

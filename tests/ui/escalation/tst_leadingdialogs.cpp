@@ -2,6 +2,7 @@
 #include "tests/support/suite.h"
 #include "tests/support/viewfixture.h"
 #include "ui/escalation/leadingdialogs.h"
+#include "ui/escalation/mergedialog.h"
 #include "ui/escalation/nextup.h"
 #include "ui/escalation/severitydialog.h"
 #include "ui/escalation/standdowndialog.h"
@@ -112,6 +113,56 @@ private Q_SLOTS:
         QCOMPARE(sent.value(QStringLiteral("reviewDue")).toString(), QStringLiteral("5d"));
         QCOMPARE(sent.value(QStringLiteral("followUps")).toString(), QStringLiteral("Ben: vacuum"));
         QCOMPARE(sent.value(QStringLiteral("stillFiring")).toString(), QStringLiteral("known"));
+    }
+
+    void aStandDownAsksWhatBecomesOfEverySilenceMadeHere()
+    {
+        StandDownDialog d(*m_theme, made(), nullptr);
+        named<QComboBox>(d, QStringLiteral("Verified by"))->setCurrentIndex(1);
+        const QJsonObject silence{{QStringLiteral("id"), QStringLiteral("silence/2")}, {QStringLiteral("until"), QStringLiteral("2026-11-23T16:00:00Z")}, {QStringLiteral("owner"), QStringLiteral("ana")}};
+        const QJsonObject held{{QStringLiteral("id"), QStringLiteral("held/3")}, {QStringLiteral("owner"), QStringLiteral("ben")}};
+        d.setSheet({{QStringLiteral("text"), QStringLiteral("nothing fires")}, {QStringLiteral("quiet"), QJsonArray{silence, held}}});
+        QVERIFY(d.problem().contains(QStringLiteral("silenced and held")));
+        auto *first = named<QComboBox>(d, QStringLiteral("What becomes of silence/2")), *second = named<QComboBox>(d, QStringLiteral("What becomes of held/3"));
+        auto *owner = named<QComboBox>(d, QStringLiteral("Who answers for silence/2"));
+        QVERIFY(first && second && owner);
+        first->setCurrentIndex(first->findData(QStringLiteral("4h")));
+        QVERIFY(owner->isEnabled());
+        owner->setCurrentIndex(1);
+        QVERIFY(!d.doIt().isEnabled());
+        second->setCurrentIndex(second->findData(QStringLiteral("end")));
+        QVERIFY(d.doIt().isEnabled());
+        const QJsonArray quiet = d.arguments().value(QStringLiteral("quiet")).toArray();
+        QCOMPARE(quiet.size(), 2);
+        QCOMPARE(quiet[0].toObject().value(QStringLiteral("until")).toString(), QStringLiteral("4h"));
+        QCOMPARE(quiet[0].toObject().value(QStringLiteral("owner")).toString(), owner->currentText());
+        QCOMPARE(quiet[1].toObject(), (QJsonObject{{QStringLiteral("id"), QStringLiteral("held/3")}, {QStringLiteral("what"), QStringLiteral("end")}}));
+    }
+
+    void incidentsAreMergedIntoTheOneLookedAtWithAReason()
+    {
+        const auto one = made();
+        QVERIFY(!MergeDialog::isPossible(*one) || one->incidents.size() > 1);
+        const auto view = made([](view::ViewModel &v) {
+            v.incidents.resize(1);
+            view::IncidentRow other = v.incidents[0];
+            other.id = QStringLiteral("INC-7");
+            v.incidents.push_back(other);
+            other.id = QStringLiteral("INC-3");
+            other.status = IncidentStatus::Resolved; // over: not offered
+            v.incidents.push_back(other);
+            v.focus = v.incidents[0].id;
+        });
+        QVERIFY(MergeDialog::isPossible(*view));
+        MergeDialog d(*m_theme, view, nullptr);
+        QCOMPARE(named<QComboBox>(d, QStringLiteral("Incident"))->count(), 2);
+        QVERIFY(!d.doIt().isEnabled());
+        QTest::keyClicks(named<QLineEdit>(d, QStringLiteral("Reason")), QStringLiteral("one database"));
+        QVERIFY(d.doIt().isEnabled());
+        QCOMPARE(d.arguments(), (QJsonObject{{QStringLiteral("incident"), QStringLiteral("INC-7")}, {QStringLiteral("into"), view->focus}, {QStringLiteral("reason"), QStringLiteral("one database")}}));
+        auto *from = named<QComboBox>(d, QStringLiteral("Incident"));
+        from->setCurrentIndex(from->findData(view->focus));
+        QVERIFY(!d.doIt().isEnabled());
     }
 
     void threeAnswersSuggestASeverityAndALowerOneNeedsAReason()

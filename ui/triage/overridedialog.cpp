@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/triage/overridedialog.h"
+
+#include "core/base/time.h"
+
+#include <QComboBox>
+#include <QLineEdit>
+
+namespace qd::triage {
+
+namespace {
+
+constexpr int kOverrideTextLimit = 500;
+
+} // namespace
+
+OverrideDialog::OverrideDialog(const style::Theme &theme, const Asks &asks, const QJsonObject &about, QWidget *parent)
+    : FormDialog(theme, asks.title, asks.verb, parent)
+    , m_about(about)
+    , m_nameArgument(asks.nameArgument)
+    , m_needsReason(asks.needsReason)
+    , m_reason(new QComboBox(this))
+{
+    addNote(asks.note);
+    if (!asks.durations.isEmpty()) {
+        m_duration = new QComboBox(this);
+        m_duration->addItems(asks.durations);
+        m_duration->setEditable(true);
+        m_duration->setCurrentIndex(asks.durations.size() / 2);
+        addField(tr("For"), m_duration);
+        connect(m_duration, &QComboBox::currentTextChanged, this, &OverrideDialog::check);
+    }
+    if (!asks.name.isEmpty()) {
+        m_name = new QLineEdit(this);
+        m_name->setMaxLength(kOverrideTextLimit);
+        m_name->setPlaceholderText(asks.nameHint);
+        addField(asks.name, m_name);
+    }
+    // Words that are often enough; another may be written over them.
+    m_reason->setEditable(true);
+    m_reason->addItems({QString(), tr("known, being worked on"), tr("planned work"), tr("false alarm"), tr("a consequence of something else")});
+    m_reason->lineEdit()->setMaxLength(kOverrideTextLimit);
+    m_reason->lineEdit()->setPlaceholderText(asks.needsReason ? tr("why") : tr("why; may be left out"));
+    addField(tr("Reason"), m_reason);
+    finish();
+    connect(m_reason, &QComboBox::currentTextChanged, this, &OverrideDialog::check);
+    check();
+    m_reason->setFocus();
+}
+
+void OverrideDialog::check()
+{
+    if (m_duration != nullptr) {
+        const Result<Span> span = parseSpan(m_duration->currentText().trimmed().toStdString());
+        if (!span || span->ns <= 0)
+            return setReady(false, tr("“For” cannot be read; write 10m or 1h."));
+    }
+    setReady(!m_needsReason || !m_reason->currentText().trimmed().isEmpty());
+}
+
+QJsonObject OverrideDialog::arguments() const
+{
+    QJsonObject out = m_about;
+    if (m_duration != nullptr)
+        out.insert(QStringLiteral("duration"), m_duration->currentText().trimmed());
+    if (m_name != nullptr && !m_name->text().trimmed().isEmpty())
+        out.insert(m_nameArgument, m_name->text().trimmed());
+    if (const QString reason = m_reason->currentText().trimmed(); !reason.isEmpty())
+        out.insert(QStringLiteral("reason"), reason);
+    return out;
+}
+
+} // namespace qd::triage

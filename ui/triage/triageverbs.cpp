@@ -1,0 +1,335 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What the panel's keys ask for and send.
+#include "ui/triage/triagepanel.h"
+
+#include "ui/triage/alertview.h"
+#include "ui/triage/filterbar.h"
+#include "ui/triage/overridebar.h"
+#include "ui/triage/shelvedialog.h"
+#include "ui/triage/silencedialog.h"
+#include "ui/triage/whypane.h"
+#include "ui/widgets/plaintext.h"
+
+#include <QAction>
+#include <QJsonArray>
+#include <QLineEdit>
+#include <QMenu>
+#include <QPointer>
+#include <algorithm>
+
+namespace qd::triage {
+
+using view::AlertRow;
+
+QAction *TriagePanel::verb(const char *name, const QString &text, const QKeySequence &key,
+                           const std::function<void()> &run)
+{
+    auto *action = new QAction(text, this);
+    action->setObjectName(QLatin1String("triage.") + QLatin1String(name));
+    action->setShortcut(key);
+    // Letters act only while the list has the keyboard (WCAG 2.1.4).
+    action->setShortcutContext(Qt::WidgetShortcut);
+    connect(action, &QAction::triggered, this, run);
+    m_alerts->addAction(action);
+    return action;
+}
+
+void TriagePanel::makeActions()
+{
+    verb("acknowledge", tr("Acknowledge"), QKeySequence(Qt::Key_A), [this] { sendForChosen(QStringLiteral("alert.acknowledge")); });
+    verb("unacknowledge", tr("Not acknowledged after all"), QKeySequence(Qt::SHIFT | Qt::Key_A), [this] { sendForChosen(QStringLiteral("alert.unacknowledge")); });
+    verb("owner", tr("Assign an owner…"), QKeySequence(Qt::Key_O), [this] { assignOwner(); });
+    verb("escalate", tr("Escalate now"), QKeySequence(Qt::Key_E), [this] { escalate(); });
+    verb("step", tr("Call on: the next step, this step, this person…"), QKeySequence(Qt::SHIFT | Qt::Key_E), [this] { callOn(); });
+    verb("attach", tr("Attach to the incident"), QKeySequence(Qt::Key_G), [this] { attach(); });
+    verb("silence", tr("Silence alerts like it…"), QKeySequence(Qt::SHIFT | Qt::Key_S), [this] { silence(); });
+    verb("shelve", tr("Shelve…"), QKeySequence(Qt::Key_S), [this] { shelve(); });
+    verb("snooze", tr("Snooze…"), QKeySequence(Qt::Key_Z), [this] { snooze(); });
+    verb("hold", tr("Hold: call nobody until later…"), QKeySequence(Qt::Key_H), [this] { hold(); });
+    verb("split", tr("Split off into a group…"), QKeySequence(Qt::Key_X), [this] { split(); });
+    verb("merge", tr("Merge their groups…"), QKeySequence(Qt::SHIFT | Qt::Key_G), [this] { mergeGroups(); });
+    verb("close", tr("Close: nobody reports them any more…"), QKeySequence(Qt::Key_R), [this] { closeAlerts(); });
+    verb("hear", tr("Hear it again: off the shelf, awake"), QKeySequence(Qt::Key_U), [this] { hearAgain(); });
+    verb("note", tr("Write a note about it"), QKeySequence(Qt::Key_N), [this] {
+        const std::vector<AlertRow> rows = chosen();
+        Q_EMIT lineRequested(rows.empty() ? QString() : rows.front().title + QStringLiteral(": "));
+    });
+    verb("detail", tr("Show or hide the whole alert"), QKeySequence(Qt::Key_Y), [this] { m_why->setFull(!m_why->isFull()); });
+    verb("filter", tr("Filter alerts"), QKeySequence(Qt::Key_Slash), [this] {
+        m_filter->field()->setFocus(Qt::ShortcutFocusReason);
+        m_filter->field()->selectAll();
+    });
+    verb("new", tr("Let go and show new alerts"), QKeySequence(Qt::Key_End), [this] { showNew(); });
+    // Also with the keyboard on what stands in the place of an empty list: the last alert may have been the one too many.
+    QAction *takeBack = verb("undo", tr("Take back what I did last"), QKeySequence::Undo, [this] { undo(); });
+    m_alerts->removeAction(takeBack);
+    takeBack->setShortcutContext(Qt::WidgetWithChildrenShortcut);
+    addAction(takeBack);
+}
+
+void TriagePanel::send(const QString &method, const QJsonObject &arguments)
+{
+    const QPointer<TriagePanel> self(this);
+    m_source.command(method, arguments, [self](bool done, const QString &sentence, const QJsonObject &) {
+        if (self && !done)
+            Q_EMIT self->refused(sentence);
+    });
+}
+
+void TriagePanel::sendForChosen(const QString &method, QJsonObject arguments)
+{
+    QJsonArray keys;
+    for (const AlertRow &row : chosen())
+        keys.append(row.key);
+    if (keys.isEmpty())
+        return;
+    arguments.insert(QStringLiteral("alerts"), keys);
+    send(method, arguments);
+}
+
+void TriagePanel::attach()
+{
+    if (m_view->focus.isEmpty())
+        Q_EMIT refused(tr("There is no incident to attach to; declare one with Ctrl+Shift+D."));
+    else
+        sendForChosen(QStringLiteral("incident.attach"), {{QStringLiteral("incident"), m_view->focus}});
+}
+
+void TriagePanel::escalate()
+{
+    const std::vector<AlertRow> rows = chosen();
+    if (rows.empty())
+        return;
+    QJsonObject arguments{{QStringLiteral("service"), rows.front().service}};
+    if (!rows.front().incident.isEmpty())
+        arguments.insert(QStringLiteral("incident"), rows.front().incident);
+    send(QStringLiteral("escalation.start"), arguments);
+}
+
+void TriagePanel::silence()
+{
+    const std::vector<AlertRow> rows = chosen();
+    if (rows.empty())
+        return;
+    if (m_view->detail.key != rows.front().key) {
+        Q_EMIT refused(tr("The labels of this alert are being read; press Shift+S again."));
+        return;
+    }
+    auto *dialog = new SilenceDialog(m_theme, rows.front(), m_view->detail, m_view->strip.feeds, window());
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setUnrecorded(!m_view->strip.recorded);
+    connect(dialog, &SilenceDialog::submitted, this, [this, dialog] {
+        const QJsonObject arguments = dialog->arguments();
+        const QString source = arguments.value(QLatin1String("source")).toString();
+        sendFor(dialog, QStringLiteral("silence.create"), arguments,
+                source.isEmpty() ? tr("Silenced here; the alerts are under Suppressed.")
+                                 : tr("The silence is on its way to %1; the alerts move to Suppressed when it is there.").arg(source));
+    });
+    dialog->open();
+}
+
+void TriagePanel::sendFor(widgets::FormDialog *form, const QString &method, const QJsonObject &arguments, const QString &done)
+{
+    const QPointer<TriagePanel> self(this);
+    m_source.command(method, arguments, [self, dialog = QPointer<widgets::FormDialog>(form), done](bool ok, const QString &sentence, const QJsonObject &) {
+        if (dialog && ok)
+            dialog->accept();
+        else if (dialog)
+            dialog->refuse(sentence);
+        if (self && ok)
+            Q_EMIT self->told(done);
+    });
+}
+
+void TriagePanel::shelve()
+{
+    const std::vector<AlertRow> rows = chosen();
+    if (rows.empty())
+        return;
+    auto *dialog = new ShelveDialog(m_theme, rows, window());
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setUnrecorded(!m_view->strip.recorded);
+    connect(dialog, &ShelveDialog::submitted, this,
+            [this, dialog] { sendFor(dialog, QStringLiteral("alert.shelve"), dialog->arguments(), tr("Shelved; U under Suppressed takes it off the shelf.")); });
+    dialog->open();
+}
+
+void TriagePanel::snooze()
+{
+    if (chosen().empty())
+        return;
+    auto *menu = new QMenu(this);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    menu->setAccessibleName(tr("Snooze for"));
+    for (const char *span : {"15m", "30m", "1h", "2h", "4h"})
+        connect(menu->addAction(QLatin1String(span)), &QAction::triggered, this,
+                [this, span] { sendForChosen(QStringLiteral("alert.snooze"), {{QStringLiteral("duration"), QLatin1String(span)}}); });
+    const QRect row = m_alerts->visualRect(m_alerts->currentIndex());
+    menu->popup(m_alerts->viewport()->mapToGlobal(row.bottomLeft()));
+}
+
+void TriagePanel::hearAgain()
+{
+    QJsonArray ids;
+    for (const AlertRow &row : chosen()) {
+        if (row.suppression != Suppression::Shelved && row.suppression != Suppression::Snoozed) {
+            Q_EMIT refused(row.suppression == Suppression::None ? tr("It is heard already.")
+                                                                : tr("It is quiet by %1, not by a shelf or snooze; Ctrl+Shift+X ends silences.").arg(row.suppressedBy));
+            return;
+        }
+        ids.append(row.key);
+    }
+    if (!ids.isEmpty())
+        send(QStringLiteral("suppression.end"), {{QStringLiteral("ids"), ids}});
+}
+
+void TriagePanel::assignOwner()
+{
+    if (chosen().empty())
+        return;
+    auto *menu = new QMenu(this);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    menu->setAccessibleName(tr("Assign an owner"));
+    if (!m_view->strip.recorded)
+        menu->addAction(widgets::unrecordedText())->setEnabled(false);
+    for (const QString &person : m_view->people) {
+        QString shown = person;
+        shown.replace(QLatin1Char('&'), QLatin1String("&&"));
+        connect(menu->addAction(shown), &QAction::triggered, this,
+                [this, person] { sendForChosen(QStringLiteral("alert.assign"), {{QStringLiteral("person"), person}}); });
+    }
+    if (!m_view->teams.isEmpty())
+        menu->addSeparator();
+    for (const QString &team : m_view->teams) {
+        QString shown = team;
+        shown.replace(QLatin1Char('&'), QLatin1String("&&"));
+        connect(menu->addAction(shown), &QAction::triggered, this,
+                [this, team] { sendForChosen(QStringLiteral("alert.assign"), {{QStringLiteral("person"), team}}); });
+    }
+    if (m_view->people.isEmpty())
+        menu->addAction(tr("No people are known; add them to the workspace"))->setEnabled(false);
+    const QRect row = m_alerts->visualRect(m_alerts->currentIndex());
+    menu->popup(m_alerts->viewport()->mapToGlobal(row.bottomLeft()));
+}
+
+QJsonArray TriagePanel::chosenKeys() const
+{
+    QJsonArray keys;
+    for (const AlertRow &row : chosen())
+        keys.append(row.key);
+    return keys;
+}
+
+void TriagePanel::ask(const OverrideDialog::Asks &asks, const QString &method, const QJsonObject &about, const QString &done)
+{
+    auto *dialog = new OverrideDialog(m_theme, asks, about, window());
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setUnrecorded(!m_view->strip.recorded);
+    connect(dialog, &OverrideDialog::submitted, this, [this, dialog, method, done] { sendFor(dialog, method, dialog->arguments(), done); });
+    dialog->open();
+}
+
+void TriagePanel::hold()
+{
+    const std::vector<AlertRow> rows = chosen();
+    if (rows.empty())
+        return;
+    const QString note = rows.size() == 1 ? rows.front().title : tr("%Ln alert(s)", nullptr, static_cast<int>(rows.size()));
+    ask({tr("Hold alerts"), tr("Hold"), tr("%1. They stay in the queue and call nobody until then; calls of an incident go on.").arg(note),
+         {QStringLiteral("15m"), QStringLiteral("30m"), QStringLiteral("1h"), QStringLiteral("2h"), QStringLiteral("8h")}},
+        QStringLiteral("alert.hold"), {{QStringLiteral("alerts"), chosenKeys()}}, tr("Held; Ctrl+Z takes it back."));
+}
+
+void TriagePanel::split()
+{
+    const std::vector<AlertRow> rows = chosen();
+    if (rows.empty())
+        return;
+    ask({tr("Split off"), tr("Split off"), tr("%Ln alert(s) get a group of their own.", nullptr, static_cast<int>(rows.size())), {}, tr("Group"), rows.front().group, QStringLiteral("group")},
+        QStringLiteral("group.split"), {{QStringLiteral("alerts"), chosenKeys()}}, tr("Split off; Ctrl+Z takes it back."));
+}
+
+void TriagePanel::mergeGroups()
+{
+    QStringList groups;
+    for (const AlertRow &row : chosen())
+        if (!groups.contains(row.group))
+            groups << row.group;
+    if (groups.size() < 2) {
+        Q_EMIT refused(tr("Select alerts of the groups that belong together; they are merged into the first one's."));
+        return;
+    }
+    ask({tr("Merge groups"), tr("Merge"), tr("%Ln group(s) become part of “%1”, also with what would join them while it fires.", nullptr, static_cast<int>(groups.size() - 1)).arg(groups.first())},
+        QStringLiteral("group.merge"), {{QStringLiteral("groups"), QJsonArray::fromStringList(groups)}, {QStringLiteral("into"), groups.first()}}, tr("Merged; Ctrl+Z takes it back."));
+}
+
+void TriagePanel::closeAlerts()
+{
+    const std::vector<AlertRow> rows = chosen();
+    if (rows.empty())
+        return;
+    OverrideDialog::Asks asks{tr("Close alerts"), tr("Close"), tr("%Ln alert(s) that no connection reports any more. This is not taken back: what is reported again comes back by itself.", nullptr,
+                                                                  static_cast<int>(rows.size()))};
+    asks.needsReason = false;
+    ask(asks, QStringLiteral("alert.close"), {{QStringLiteral("alerts"), chosenKeys()}}, tr("Closed."));
+}
+
+void TriagePanel::callOn()
+{
+    if (chosen().empty())
+        return;
+    auto *menu = new QMenu(this);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    menu->setAccessibleName(tr("Call on"));
+    const QString method = QStringLiteral("alert.escalate");
+    connect(menu->addAction(tr("The next step, now")), &QAction::triggered, this, [this, method] { sendForChosen(method); });
+    std::size_t steps = 0;
+    for (const view::EscalationCard &card : m_view->stack.escalations)
+        steps = std::max(steps, card.steps.size());
+    for (int step = 1; step <= static_cast<int>(steps); ++step)
+        connect(menu->addAction(tr("Step %1").arg(step)), &QAction::triggered, this, [this, method, step] { sendForChosen(method, {{QStringLiteral("step"), step}}); });
+    if (!m_view->people.isEmpty())
+        menu->addSeparator();
+    for (const QString &person : m_view->people) {
+        QString shown = person;
+        shown.replace(QLatin1Char('&'), QLatin1String("&&"));
+        connect(menu->addAction(shown), &QAction::triggered, this, [this, method, person] { sendForChosen(method, {{QStringLiteral("person"), person}}); });
+    }
+    const QRect row = m_alerts->visualRect(m_alerts->currentIndex());
+    menu->popup(m_alerts->viewport()->mapToGlobal(row.bottomLeft()));
+}
+
+void TriagePanel::undo()
+{
+    // What cannot be taken back says why; pressed again at once, the key reaches what was done before that.
+    std::uint64_t record = 0;
+    QString sentence;
+    for (const view::OverrideRow &row : m_view->overrides) {
+        if (m_passed.contains(row.record))
+            continue;
+        record = row.record;
+        sentence = OverrideBar::sentence(row);
+        break;
+    }
+    QJsonObject arguments;
+    if (record != 0)
+        arguments.insert(QStringLiteral("record"), static_cast<qint64>(record));
+    m_source.command(QStringLiteral("undo"), arguments, [self = QPointer<TriagePanel>(this), record, sentence](bool done, const QString &why, const QJsonObject &result) {
+        if (!self)
+            return;
+        if (!done) {
+            if (record != 0)
+                self->m_passed.insert(record);
+            else
+                self->m_passed.clear();
+            Q_EMIT self->refused(why);
+            return;
+        }
+        self->m_passed.clear();
+        const QJsonArray notes = result.value(QLatin1String("notes")).toArray();
+        const QString more = notes.size() > 1 ? QStringLiteral(" ") + notes.last().toString() : QString();
+        Q_EMIT self->told((sentence.isEmpty() ? tr("Taken back.") : tr("Taken back: %1.").arg(sentence)) + more);
+    });
+}
+
+} // namespace qd::triage
