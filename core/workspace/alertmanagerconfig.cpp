@@ -2,13 +2,12 @@
 #include "core/workspace/alertmanagerconfig.h"
 
 #include "core/base/safetext.h"
+#include "core/workspace/yamlguard.h"
 
 #include <algorithm>
 #include <map>
 #include <re2/re2.h>
 #include <set>
-#include <yaml-cpp/eventhandler.h>
-#include <yaml-cpp/yaml.h>
 
 #include <sstream>
 
@@ -18,51 +17,6 @@ namespace {
 
 constexpr std::size_t kIdLimit = 56; ///< leaves room for a number
 
-/// What is wrong, to be said by the one function that reads.
-struct Wrong {
-    Code code = Code::Invalid;
-    std::string text;
-};
-
-[[noreturn]] void wrong(const YAML::Node &at, const std::string &text)
-{
-    const YAML::Mark mark = at.Mark();
-    throw Wrong{Code::Invalid, (mark.is_null() ? std::string() : "line " + std::to_string(mark.line + 1) + ": ") + text};
-}
-
-/// Counts before anything is built: aliases are what makes a small file large.
-class Counter final : public YAML::EventHandler {
-public:
-    void OnDocumentStart(const YAML::Mark &) override {}
-    void OnDocumentEnd() override {}
-    void OnNull(const YAML::Mark &, YAML::anchor_t) override { count(); }
-    void OnAlias(const YAML::Mark &, YAML::anchor_t) override
-    {
-        count();
-        if (++m_aliases > kYamlAliases)
-            throw Wrong{Code::TooLarge, "more than " + std::to_string(kYamlAliases) + " aliases; write them out"};
-    }
-    void OnScalar(const YAML::Mark &, const std::string &, YAML::anchor_t, const std::string &) override { count(); }
-    void OnSequenceStart(const YAML::Mark &, const std::string &, YAML::anchor_t, YAML::EmitterStyle::value) override { enter(); }
-    void OnSequenceEnd() override { --m_depth; }
-    void OnMapStart(const YAML::Mark &, const std::string &, YAML::anchor_t, YAML::EmitterStyle::value) override { enter(); }
-    void OnMapEnd() override { --m_depth; }
-
-private:
-    void count()
-    {
-        if (++m_nodes > kYamlNodes)
-            throw Wrong{Code::TooLarge, "more than " + std::to_string(kYamlNodes) + " values"};
-    }
-    void enter()
-    {
-        count();
-        if (++m_depth > kYamlDepth)
-            throw Wrong{Code::TooLarge, "nested deeper than " + std::to_string(kYamlDepth)};
-    }
-    std::size_t m_nodes = 0, m_aliases = 0, m_depth = 0;
-};
-
 class Reader {
 public:
     AlertmanagerConfig config;
@@ -70,13 +24,13 @@ public:
     void read(const YAML::Node &root)
     {
         if (!root.IsMap())
-            wrong(root, "this is no Alertmanager configuration: it has no route");
+            wrongYaml(root, "this is no Alertmanager configuration: it has no route");
         for (const char *key : {"time_intervals", "mute_time_intervals"})
             for (const YAML::Node &interval : list(root, key))
                 timeInterval(interval);
         const YAML::Node route = root["route"];
         if (!route || !route.IsMap())
-            wrong(root, "there is no route");
+            wrongYaml(root, "there is no route");
         this->route(route, "", "am", 0);
         std::size_t number = 0;
         for (const YAML::Node &rule : list(root, "inhibit_rules"))
@@ -96,7 +50,7 @@ private:
     void visit(const YAML::Node &at)
     {
         if (++m_visited > kYamlNodes)
-            throw Wrong{Code::TooLarge, "more than " + std::to_string(kYamlNodes) + " values once its aliases are followed"};
+            throw WrongYaml{Code::TooLarge, "more than " + std::to_string(kYamlNodes) + " values once its aliases are followed"};
         (void)at;
     }
 
@@ -107,7 +61,7 @@ private:
         if (!found || found.IsNull())
             return out;
         if (!found.IsSequence())
-            wrong(found, std::string(key) + " must be a list");
+            wrongYaml(found, std::string(key) + " must be a list");
         for (const YAML::Node &each : found) {
             visit(each);
             out.push_back(each);
@@ -122,7 +76,7 @@ private:
             return {};
         visit(found);
         if (!found.IsScalar())
-            wrong(found, std::string(key) + " must be a text");
+            wrongYaml(found, std::string(key) + " must be a text");
         return found.as<std::string>();
     }
 
@@ -131,7 +85,7 @@ private:
         std::vector<std::string> out;
         for (const YAML::Node &each : list(of, key)) {
             if (!each.IsScalar())
-                wrong(each, std::string(key) + " must be a list of texts");
+                wrongYaml(each, std::string(key) + " must be a list of texts");
             out.push_back(each.as<std::string>());
         }
         return out;
@@ -146,12 +100,12 @@ private:
         static const RE2 form("(?:(\\d+)y)?(?:(\\d+)w)?(?:(\\d+)d)?(?:(\\d+)h)?(?:(\\d+)m)?(?:(\\d+)s)?(?:(\\d+)ms)?");
         std::string n[7];
         if (!RE2::FullMatch(given, form, &n[0], &n[1], &n[2], &n[3], &n[4], &n[5], &n[6]))
-            wrong(of[key], std::string(key) + " \"" + safeLine(given, 40) + "\" is no length of time");
+            wrongYaml(of[key], std::string(key) + " \"" + safeLine(given, 40) + "\" is no length of time");
         static constexpr std::int64_t kSeconds[] = {365 * 86400, 7 * 86400, 86400, 3600, 60, 1, 0};
         std::int64_t total = 0;
         for (std::size_t i = 0; i < 7; ++i)
             if (n[i].size() > 9)
-                wrong(of[key], std::string(key) + " is too long a time");
+                wrongYaml(of[key], std::string(key) + " is too long a time");
             else if (!n[i].empty())
                 total += std::stoll(n[i]) * kSeconds[i];
         if (!n[6].empty())
@@ -163,13 +117,13 @@ private:
     {
         static const RE2 name("[a-zA-Z_:][a-zA-Z0-9_:]*");
         if (!RE2::FullMatch(m.name, name))
-            wrong(at, "\"" + safeLine(m.name, 60) + "\" is no name of a label");
+            wrongYaml(at, "\"" + safeLine(m.name, 60) + "\" is no name of a label");
         if (m.isRegex) {
             RE2::Options options;
             options.set_log_errors(false);
             options.set_max_mem(1 << 20);
             if (const RE2 pattern("^(?:" + m.value + ")$", options); !pattern.ok() || m.value.size() > 1024)
-                wrong(at, "the pattern \"" + safeLine(m.value, 60) + "\" is not valid or too large");
+                wrongYaml(at, "the pattern \"" + safeLine(m.value, 60) + "\" is not valid or too large");
         }
         to.push_back(std::move(m));
     }
@@ -182,21 +136,21 @@ private:
             if (!found || found.IsNull())
                 continue;
             if (!found.IsMap())
-                wrong(found, prefix + "match must be a table of labels");
+                wrongYaml(found, prefix + "match must be a table of labels");
             for (const auto &entry : found) {
                 visit(entry.second);
                 if (!entry.second.IsScalar() && !entry.second.IsNull())
-                    wrong(entry.second, "a label's value must be a text");
+                    wrongYaml(entry.second, "a label's value must be a text");
                 addMatcher(found, {entry.first.as<std::string>(), entry.second.IsNull() ? "" : entry.second.as<std::string>(), isRegex, true}, out);
             }
         }
         const std::string key = prefix + "matchers";
         for (const YAML::Node &each : list(of, key.c_str())) {
             if (!each.IsScalar())
-                wrong(each, key + " must be a list of texts");
+                wrongYaml(each, key + " must be a list of texts");
             auto some = parseAlertmanagerMatchers(each.as<std::string>());
             if (!some)
-                wrong(each, some.error().message);
+                wrongYaml(each, some.error().message);
             for (Matcher &m : *some)
                 addMatcher(each, std::move(m), out);
         }
@@ -209,7 +163,7 @@ private:
         for (const std::string &name : texts(of, key)) {
             const auto known = m_intervals.find(name);
             if (known == m_intervals.end())
-                wrong(of[key], "there is no time interval \"" + safeLine(name, 60) + "\"");
+                wrongYaml(of[key], "there is no time interval \"" + safeLine(name, 60) + "\"");
             out.push_back(known->second);
         }
         return out;
@@ -219,18 +173,18 @@ private:
     {
         visit(at);
         if (!at.IsMap())
-            wrong(at, "a route must be a table");
+            wrongYaml(at, "a route must be a table");
         if (depth > kYamlDepth)
-            throw Wrong{Code::TooLarge, "routes are nested deeper than " + std::to_string(kYamlDepth)};
+            throw WrongYaml{Code::TooLarge, "routes are nested deeper than " + std::to_string(kYamlDepth)};
         Route r;
         r.id = id;
         r.parent = parent;
         r.receiver = safeLine(text(at, "receiver"), 200);
         r.match = matchers(at, "");
         if (parent.empty() && r.receiver.empty())
-            wrong(at, "the root route needs a receiver");
+            wrongYaml(at, "the root route needs a receiver");
         if (parent.empty() && !r.match.empty())
-            wrong(at, "the root route must not have matchers");
+            wrongYaml(at, "the root route must not have matchers");
         const std::string where = parent.empty() ? std::string("route") : "route " + id;
         if (const YAML::Node by = at["group_by"]; by && !by.IsNull()) {
             r.groupBy = texts(at, "group_by");
@@ -239,7 +193,7 @@ private:
         const std::string goesOn = text(at, "continue");
         r.goesOn = goesOn == "true" || goesOn == "yes" || goesOn == "on";
         if (parent.empty() && r.goesOn)
-            wrong(at, "the root route cannot continue");
+            wrongYaml(at, "the root route cannot continue");
         r.groupWait = span(at, "group_wait", where);
         r.groupInterval = span(at, "group_interval", where);
         r.repeatInterval = span(at, "repeat_interval", where);
@@ -254,7 +208,7 @@ private:
     void inhibition(const YAML::Node &at, std::size_t number)
     {
         if (!at.IsMap())
-            wrong(at, "an inhibition rule must be a table");
+            wrongYaml(at, "an inhibition rule must be a table");
         InhibitionRule r;
         r.id = "am-" + std::to_string(number);
         r.source = matchers(at, "source_");
@@ -266,14 +220,14 @@ private:
     void timeInterval(const YAML::Node &at)
     {
         if (!at.IsMap())
-            wrong(at, "a time interval must be a table");
+            wrongYaml(at, "a time interval must be a table");
         const std::string name = text(at, "name");
         if (name.empty())
-            wrong(at, "a time interval needs a name");
+            wrongYaml(at, "a time interval needs a name");
         TimeInterval t;
         t.id = idOf(name);
         if (!m_intervals.emplace(name, t.id).second)
-            wrong(at, "there are two time intervals \"" + safeLine(name, 60) + "\"");
+            wrongYaml(at, "there are two time intervals \"" + safeLine(name, 60) + "\"");
         for (const YAML::Node &each : list(at, "time_intervals")) {
             std::string line;
             if (each.IsMap())
@@ -317,11 +271,11 @@ private:
     void receivers(const YAML::Node &all)
     {
         if (!all.IsSequence())
-            wrong(all, "receivers must be a list");
+            wrongYaml(all, "receivers must be a list");
         for (const YAML::Node &each : all) {
             visit(each);
             if (!each.IsMap())
-                wrong(each, "a receiver must be a table");
+                wrongYaml(each, "a receiver must be a table");
             std::string kinds;
             for (const auto &field : each)
                 if (const std::string key = field.first.as<std::string>(); key != "name")
@@ -405,13 +359,13 @@ Result<AlertmanagerConfig> parseAlertmanagerConfig(const std::string &yaml)
     try {
         std::istringstream counted(yaml);
         YAML::Parser parser(counted);
-        Counter counter;
+        YamlCounter counter;
         if (!parser.HandleNextDocument(counter))
             return fail(Code::Invalid, "The file is empty.");
         Reader reader;
         reader.read(YAML::Load(yaml));
         return std::move(reader.config);
-    } catch (const Wrong &w) {
+    } catch (const WrongYaml &w) {
         return fail(w.code, "The configuration cannot be imported: " + w.text + ".");
     } catch (const YAML::Exception &e) {
         return fail(Code::Invalid, "The file is not YAML: line " + std::to_string(e.mark.line + 1) + ": " + safeLine(e.msg, 200) + ".");

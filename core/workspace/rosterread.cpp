@@ -2,6 +2,7 @@
 #include "core/workspace/roster.h"
 
 #include "core/base/safetext.h"
+#include "core/workspace/csv.h"
 #include "core/workspace/fields.h"
 
 #include <algorithm>
@@ -16,7 +17,6 @@ namespace json = boost::json;
 namespace {
 
 constexpr std::size_t kProblemsKept = 100;
-constexpr std::size_t kColumns = 200;
 
 std::string lower(std::string text)
 {
@@ -83,43 +83,6 @@ private:
     std::set<std::string> m_ids;
 };
 
-/// The next row; false at the end. A quote that is not closed goes to the end of the text.
-bool nextRow(std::string_view &rest, std::vector<std::string> &row, std::size_t &line)
-{
-    row.clear();
-    if (rest.empty())
-        return false;
-    std::string field;
-    bool isQuoted = false;
-    while (!rest.empty()) {
-        const char c = rest.front();
-        rest.remove_prefix(1);
-        if (c == '\n')
-            ++line;
-        if (isQuoted) {
-            if (c == '"' && !rest.empty() && rest.front() == '"') {
-                field += '"';
-                rest.remove_prefix(1);
-            } else if (c == '"') {
-                isQuoted = false;
-            } else {
-                field += c;
-            }
-        } else if (c == '"' && field.empty()) {
-            isQuoted = true;
-        } else if (c == ',' && row.size() < kColumns) {
-            row.push_back(std::move(field));
-            field.clear();
-        } else if (c == '\n') {
-            break;
-        } else if (c != '\r') {
-            field += c;
-        }
-    }
-    row.push_back(std::move(field));
-    return true;
-}
-
 bool isNo(const std::string &text)
 {
     const std::string t = lower(text);
@@ -134,7 +97,7 @@ Result<Roster> readCsv(std::string_view bytes)
     std::vector<std::string> row, columns;
     if (bytes.starts_with("\xef\xbb\xbf"))
         bytes.remove_prefix(3);
-    nextRow(bytes, row, line);
+    nextCsvRow(bytes, row, line);
     Gathering out;
     for (const std::string &head : row) {
         const auto known = kNames.find(lower(head));
@@ -144,7 +107,7 @@ Result<Roster> readCsv(std::string_view bytes)
     }
     if (std::find(columns.begin(), columns.end(), "id") == columns.end())
         return fail(Code::Invalid, "The first line names no column id (or userName); write id,name,zone,team above the people.");
-    for (std::size_t at = line; nextRow(bytes, row, line); at = line) {
+    for (std::size_t at = line; nextCsvRow(bytes, row, line); at = line) {
         if (row.size() == 1 && row.front().empty())
             continue;
         if (out.size() > kRosterPeople)

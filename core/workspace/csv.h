@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace qd::workspace {
+
+inline constexpr std::size_t kCsvColumns = 200; ///< of a row; what is beyond stays in the last one
+
+/// Takes the next row of `rest` (RFC 4180, also with bare line feeds); false at the end. `line` counts on. A quote that is not closed goes to
+/// the end of the text.
+bool nextCsvRow(std::string_view &rest, std::vector<std::string> &row, std::size_t &line);
+
+} // namespace qd::workspace
