@@ -80,6 +80,7 @@ template <> Names required<SwapShifts>() { return {"schedule", "person", "from",
 template <> Names required<WithdrawOverride>() { return {"number", "reason"}; }
 template <> Names required<ImportShifts>() { return {"schedule", "calendar"}; }
 template <> Names required<MarkReached>() { return {"person", "how"}; }
+template <> Names required<ProposeEdges>() { return {"origin"}; }
 template <> Names required<ReleaseHold>() { return {"hold", "reason"}; }
 
 bool isEmpty(const json::value &v)

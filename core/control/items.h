@@ -28,6 +28,7 @@ namespace qd::control {
 [[nodiscard]] json::array floodItems(const state::State &state);
 [[nodiscard]] json::array sourceItems(const state::State &state);
 [[nodiscard]] json::array quarantineItems(const state::State &state);
+[[nodiscard]] json::array mapItems(const state::State &state); ///< every edge, by its ends
 [[nodiscard]] json::array holdItems(const state::State &state);
 [[nodiscard]] json::array erasureItems(const state::State &state);
 [[nodiscard]] json::array briefItems(const state::State &state);

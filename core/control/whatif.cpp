@@ -38,6 +38,7 @@ Result<std::string> whatIfJson(const state::Past &past, const WhatIfParams &para
                                         {"to", done->to},
                                         {"calls", json::object{{"were", done->callsWere}, {"would", done->callsWould}}},
                                         {"firstCalls", json::object{{"later", done->laterFirst}, {"sooner", done->soonerFirst}}},
+                                        {"folds", json::object{{"were", done->foldsWere}, {"would", done->foldsWould}, {"toTheEnd", done->foldedToTheEnd}}},
                                         {"alertsOther", done->alertsOther},
                                         {"records", json::object{{"same", done->recordsSame}, {"other", done->recordsOther}, {"firstOther", done->firstOther}, {"firstOtherWhat", done->firstOtherWhat}}},
                                         {"others", std::move(others)},

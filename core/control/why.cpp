@@ -4,6 +4,7 @@
 #include "core/control/items.h"
 #include "core/oncall/groupcalls.h"
 #include "core/oncall/whycalled.h"
+#include "core/topology/causes.h"
 #include "core/triage/why.h"
 
 #include <algorithm>
@@ -45,6 +46,13 @@ void escalationLines(const state::Escalation &x, Lines &lines)
               because(0));
     for (std::size_t n = 0; n < x.steps.size(); ++n)
         lines.add(x.steps[n].at, calling(x.steps[n], x.observed ? "would have called" : "called"), because(n + 1));
+    if (const std::string likely = consequence(x); !likely.empty())
+        lines.add({}, likely, x.suspectBecause);
+    if (x.fold.until) {
+        lines.add(x.fold.since, "folded under " + x.fold.suspect + ": its next step waits until " + toRfc3339(x.fold.until) + " at most", x.fold.because);
+        if (x.fold.endedAt)
+            lines.add(x.fold.endedAt, "no longer folded", x.fold.ended);
+    }
     if (x.acknowledgedAt)
         lines.add(x.acknowledgedAt, "acknowledged by " + x.acknowledgedBy);
     else if (!x.isRunning())
@@ -56,7 +64,7 @@ void callLines(const state::State &s, const state::Alert &a, Lines &lines)
 {
     for (const state::Escalation *x : oncall::callsOf(s, a)) {
         escalationLines(*x, lines);
-        if (!x->heldBy.empty())
+        if (!x->heldBy.empty() || x->isFolded())
             lines.add({}, oncall::waiting(*x));
     }
 }
@@ -66,6 +74,13 @@ std::string alertWhy(const state::State &s, const state::Alert &a, std::string_v
     Lines lines;
     for (const triage::Reason &r : triage::why(s, a))
         lines.add(r.at, triage::sentence(r) + (r.fact == triage::Fact::NotByItself ? ": " + oncall::whyNot(s, a) : ""), r.because ? *r.because : events::Because{});
+    // Of what nobody was called for no conclusion is kept: the map says it as it stands.
+    const std::string_view service = s.text(a.service);
+    if (a.status == AlertStatus::Firing && !service.empty() && oncall::callsOf(s, a).empty() && topology::hasNeeds(s, service)) {
+        const topology::Causes causes(s);
+        if (const auto cause = causes.of(service))
+            lines.add({}, "likely consequence of " + cause->suspect + " (" + state::pathText(cause->path) + ")", causes.because(*cause));
+    }
     callLines(s, a, lines);
     return lines.finish(s, key, "alert", s.text(a.title));
 }

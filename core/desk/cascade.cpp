@@ -30,12 +30,15 @@ void Cascade::add(events::Event event)
     else if (auto *started = std::get_if<events::EscalationStarted>(&event); started && !started->group.empty())
         started->escalation = static_cast<std::uint32_t>(m_state.escalations.size()) + 1;
     state::apply(m_state, event, m_events.empty() ? nullptr : &m_events.back());
+    if (!keepsCauses(event))
+        m_causes.reset();
     m_events.push_back(std::move(event));
     ++m_depth;
     const std::size_t at = m_events.size() - 1;
     if (m_reactions)
         add(m_reactions->after(m_state, m_events[at], at > 0 ? &m_events[at - 1] : nullptr));
     add(reactWithCalls(m_state, m_events[at], at > 0 ? &m_events[at - 1] : nullptr));
+    add(reactWithCauses(m_state, m_events[at], m_causes));
     add(react(m_state, m_events[at], m_time));
     --m_depth;
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/desk/causes.h"
 #include "core/state/state.h"
 #include "core/triage/reactions.h"
 
@@ -31,6 +32,7 @@ public:
 private:
     state::State &m_state;
     triage::Reactions *m_reactions;
+    std::optional<topology::Causes> m_causes; ///< at this State, once asked for
     events::Events m_events;
     Instant m_time, m_before;
     std::uint64_t m_seq;

@@ -4,6 +4,7 @@
 #include "core/desk/commandsconnection.h"
 #include "core/desk/commandskeeping.h"
 #include "core/desk/commandsleading.h"
+#include "core/desk/commandsmap.h"
 #include "core/desk/commandspaging.h"
 #include "core/desk/commandsquiet.h"
 #include "core/desk/commandsschedule.h"
@@ -138,7 +139,7 @@ using Command = std::variant<DeclareIncident, TakeCommand, AssignRole, ChangeSev
                              OverrideSchedule, SwapShifts, WithdrawOverride, ImportShifts, AttachRoom,
                              ShelveAlerts, SnoozeAlerts, PlanMaintenance, EndSuppression, SplitGroup, MergeGroups, MarkReached, TestPage,
                              MuteHeartbeat, UnmuteHeartbeat,
-                             HoldAlerts, KeepSuppression, UnacknowledgeAlerts, EscalateAlerts, Undo, MergeIncidents>;
+                             HoldAlerts, KeepSuppression, UnacknowledgeAlerts, EscalateAlerts, Undo, MergeIncidents, ProposeEdges, AcceptEdges, DismissEdges>;
 
 /// The name a command has in the command protocol.
 template <typename T>
@@ -203,5 +204,8 @@ template <> inline constexpr const char *kMethod<ImportShifts> = "schedule.impor
 template <> inline constexpr const char *kMethod<AttachRoom> = "incident.room";
 template <> inline constexpr const char *kMethod<MarkReached> = "person.reached";
 template <> inline constexpr const char *kMethod<TestPage> = "page.test";
+template <> inline constexpr const char *kMethod<ProposeEdges> = "map.propose";
+template <> inline constexpr const char *kMethod<AcceptEdges> = "map.accept";
+template <> inline constexpr const char *kMethod<DismissEdges> = "map.dismiss";
 
 } // namespace qd::desk

@@ -317,6 +317,8 @@ Result<Decision> decide(const State &state, const Command &command, const events
         return decideOverride(state, command, by, now);
     if (isOneOf<MarkReached, TestPage>(command))
         return decidePaging(state, command, by);
+    if (isOneOf<ProposeEdges, AcceptEdges, DismissEdges>(command))
+        return decideMap(state, command, by);
     return decideIncident(state, command, by, now);
 }
 

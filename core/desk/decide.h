@@ -47,6 +47,9 @@ inline constexpr Span kSilenceLimit = hours(24 * 30);
 [[nodiscard]] Result<events::Events> decideQuietLeft(const state::State &state, const std::vector<QuietLeft> &left, const events::Actor &by, Instant now);
 /// A person reached by hand, a test of a person's channels.
 [[nodiscard]] Result<Decision> decidePaging(const state::State &state, const Command &command, const events::Actor &by);
+/// Edges of the map: proposed, accepted, dismissed. At most kEdgesLimit a command.
+inline constexpr std::size_t kEdgesLimit = 10'000;
+[[nodiscard]] Result<Decision> decideMap(const state::State &state, const Command &command, const events::Actor &by);
 /// A mail server or webhook is told who it is from and how, and nothing in it can become a header or line of its own.
 [[nodiscard]] Result<> soundPager(const Connection &connection);
 [[nodiscard]] Result<Decision> decideConnection(const state::State &state, const Command &command, const events::Actor &by, Instant now);

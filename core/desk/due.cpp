@@ -2,6 +2,7 @@
 #include "core/desk/due.h"
 
 #include "core/command/command.h"
+#include "core/desk/causes.h"
 #include "core/oncall/bundling.h"
 #include "core/oncall/escalation.h"
 #include "core/oncall/handoffs.h"
@@ -60,6 +61,7 @@ events::Events rulesDue(const state::State &state, const triage::ReportRules &ru
         events::Events steps = oncall::advance(state, now);
         append(out, oncall::reviewGap(state, steps, away.since, now));
         append(out, std::move(steps));
+        append(out, foldsDue(state, now));
         append(out, oncall::bundlesDue(state, now));
     }
     return out;
@@ -68,7 +70,7 @@ events::Events rulesDue(const state::State &state, const triage::ReportRules &ru
 Instant nextRuleDue(const state::State &state)
 {
     Instant due = oncall::nextDue(state);
-    for (const Instant other : {command::nextDue(state), triage::nextReaction(state), oncall::nextBundle(state)})
+    for (const Instant other : {command::nextDue(state), triage::nextReaction(state), oncall::nextBundle(state), nextFold(state)})
         if (other && (!due || other < due))
             due = other;
     return due;

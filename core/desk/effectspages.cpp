@@ -39,6 +39,13 @@ std::string wordsOf(const Escalation &x, const state::Step &step)
     return "Step " + std::to_string(step.number) + " of policy " + x.policy;
 }
 
+/// "likely consequence of db (checkout → db)" as a sentence of a page, or "".
+std::string likely(const Escalation &x)
+{
+    const std::string words = state::consequence(x);
+    return words.empty() ? words : " L" + words.substr(1) + ".";
+}
+
 /// The step an entry of the outbox belongs to: the last with its number that was reached by then.
 Instant reachedAt(const Escalation &x, const state::OutboxEntry &entry)
 {
@@ -93,7 +100,7 @@ events::Events Gate::page(const Escalation &x, const state::Step &step, const st
     what.escalation = x.number;
     what.title = titleOf(incident, x);
     what.severity = severityOf(incident, x);
-    what.text = "You are called: " + x.about + ". " + wordsOf(x, step)
+    what.text = "You are called: " + x.about + "." + likely(x) + " " + wordsOf(x, step)
         + (x.incident.empty() ? ". Answer: quarterdeckctl ack escalation/" + std::to_string(x.number)
                               : ", " + x.incident + ". Answer with !ack in the incident's room, or: quarterdeckctl ack " + x.incident);
     what.subject = oncall::pageSubject(x.number, step.number);
@@ -164,7 +171,7 @@ events::Events Gate::pageChannel(const Escalation &x, const state::Step &step, c
     what.person = channel;
     what.title = titleOf(incident, x);
     what.severity = severityOf(incident, x);
-    what.text = "Called: " + x.about + ". " + wordsOf(x, step);
+    what.text = "Called: " + x.about + "." + likely(x) + " " + wordsOf(x, step);
     what.subject = oncall::pageSubject(x.number, step.number);
     what.because = {"page/step", {"step " + std::to_string(step.number) + " of policy " + x.policy + " names " + channel}, {}};
     WriteWithheld withheld{Effect::Page, {}, x.incident, channel, what.text, {}};
@@ -215,7 +222,8 @@ events::Events Gate::bundle(const events::BundleSent &b)
             continue;
         const Escalation &x = m_state.escalations[number - 1];
         const Incident *i = m_state.incident(x.incident);
-        names += (names.empty() ? "" : ", ") + (x.incident.empty() ? "escalation/" + std::to_string(number) : x.incident) + (i ? " (" + std::string(word(i->severity)) + (x.service.empty() ? "" : ", " + x.service) + ")" : "");
+        names += (names.empty() ? "" : ", ") + (x.incident.empty() ? "escalation/" + std::to_string(number) : x.incident) + (i ? " (" + std::string(word(i->severity)) + (x.service.empty() ? "" : ", " + x.service) + ")" : "")
+            + (x.suspect.empty() ? "" : ", likely consequence of " + x.suspect);
     }
     if (n > kNamedInBundle)
         names += " and " + std::to_string(n - kNamedInBundle) + " more";

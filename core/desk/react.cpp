@@ -317,7 +317,7 @@ events::Events react(const State &state, const events::Event &event, Instant now
                 else if (i && e.room)
                     append(out, Gate(state).createRoom(*i));
                 return out;
-            } else if constexpr (std::is_same_v<T, events::EscalationStarted> || std::is_same_v<T, events::EscalatedByHand>) {
+            } else if constexpr (std::is_same_v<T, events::EscalationStarted> || std::is_same_v<T, events::EscalatedByHand> || std::is_same_v<T, events::CallUnfolded>) {
                 return oncall::advance(state, now);
             } else if constexpr (std::is_same_v<T, events::WorkspaceChanged>) {
                 return oncall::lookAgain(state, {}, now);

@@ -53,6 +53,24 @@ std::string counted(std::uint64_t n, const char *one, const char *many)
     return std::to_string(n) + " " + (n == 1 ? one : many);
 }
 
+/// Which calls waited folded under a suspect, and what came of it.
+struct Folds {
+    struct One {
+        Instant since, until;
+        std::string service, suspect;
+    };
+    std::map<std::uint32_t, One> all; ///< by escalation
+
+    void add(const events::Events &events, Instant at)
+    {
+        for (const auto &e : events)
+            if (const auto *folded = std::get_if<events::CallFolded>(&e))
+                all.emplace(folded->escalation, One{at, {}, folded->service, folded->suspect});
+            else if (const auto *unfolded = std::get_if<events::CallUnfolded>(&e); unfolded && all.contains(unfolded->escalation))
+                all.at(unfolded->escalation).until = at;
+    }
+};
+
 /// Who is called for what, and when first.
 struct Calls {
     std::map<std::pair<std::string, std::string>, Instant> first; ///< incident, person
@@ -98,12 +116,15 @@ public:
         compare(seq, events, made);
         m_callsWere.add(events, time);
         m_callsWould.add(made, time);
+        m_foldsWere.add(events, time);
+        m_foldsWould.add(made, time);
         state::applyRecord(m_was, seq, time, events);
     }
 
     WhatIf finish()
     {
         calls();
+        folds();
         alerts();
         std::stable_sort(m_out.others.begin(), m_out.others.end(), [](const auto &a, const auto &b) { return a.at < b.at; });
         if (m_out.others.size() > kOthers) {
@@ -143,7 +164,9 @@ private:
             Cascade c(m_would, due, &m_reactions);
             c.add(events::ClockWoke{});
             c.add(std::move(conclusions));
-            m_callsWould.add(c.finish(), due);
+            const events::Events made = c.finish();
+            m_callsWould.add(made, due);
+            m_foldsWould.add(made, due);
             m_would.seq = seq;
         }
     }
@@ -265,6 +288,21 @@ private:
         }
     }
 
+    void folds()
+    {
+        m_out.foldsWere = m_foldsWere.all.size();
+        m_out.foldsWould = m_foldsWould.all.size();
+        for (const auto &[number, f] : m_foldsWould.all) {
+            m_out.foldedToTheEnd += f.until ? 0 : 1;
+            if (!m_foldsWere.all.contains(number))
+                say(f.since, "escalation/" + std::to_string(number) + " of " + f.service + " is folded under " + f.suspect
+                                 + (f.until ? ", and its page goes " + toText(f.until - f.since) + " later" : ", and no page of it waits in the end"));
+        }
+        for (const auto &[number, f] : m_foldsWere.all)
+            if (!m_foldsWould.all.contains(number))
+                say(f.since, "escalation/" + std::to_string(number) + " of " + f.service + " is not folded (was folded under " + f.suspect + ")");
+    }
+
     void alerts()
     {
         for (const state::Alert &a : m_was.alerts.all) {
@@ -305,6 +343,8 @@ private:
             out += ", " + counted(m_out.soonerFirst, "incident", "incidents") + " first called sooner";
         if (m_out.laterFirst + m_out.soonerFirst > 0)
             out += " (by up to " + toText(m_shift) + ")";
+        if (m_out.foldsWould != m_out.foldsWere)
+            out += ", " + counted(m_out.foldsWould, "call", "calls") + " folded instead of " + std::to_string(m_out.foldsWere) + ", " + std::to_string(m_out.foldedToTheEnd) + " of them to the end";
         if (m_out.alertsOther > 0)
             out += ", " + counted(m_out.alertsOther, "alert", "alerts") + " judged otherwise";
         return out + ".";
@@ -318,6 +358,7 @@ private:
     Away m_away;
     Instant m_lastTime;
     Calls m_callsWere, m_callsWould;
+    Folds m_foldsWere, m_foldsWould;
     Span m_shift;
     WhatIf m_out;
 };

@@ -20,6 +20,8 @@ struct WhatIf {
     std::uint64_t from = 0, to = 0;        ///< the records it is about
     std::uint64_t callsWere = 0, callsWould = 0;
     std::uint64_t alertsOther = 0;         ///< alerts of another severity, service, group or suppression at the end
+    std::uint64_t foldsWere = 0, foldsWould = 0;   ///< calls whose pages waited folded under a suspect
+    std::uint64_t foldedToTheEnd = 0;              ///< … of those that would: whose trouble was over before the page that waited went out
     std::uint64_t laterFirst = 0, soonerFirst = 0; ///< incidents whose first call comes later or sooner
     std::vector<Other> others;             ///< the first kOthers, in the order of time
     bool isCut = false;                    ///< there were more

@@ -100,7 +100,8 @@ bool isInput(const Event &event)
                          || std::is_same_v<T, RefireSeen> || std::is_same_v<T, OnCallChanged>
                          || std::is_same_v<T, AlertsSuppressed> || std::is_same_v<T, AlertsFlapped> || std::is_same_v<T, AlertsCorrelated>
                          || std::is_same_v<T, FloodBegan> || std::is_same_v<T, FloodEnded> || std::is_same_v<T, SuppressionBegan>
-                         || std::is_same_v<T, SuppressionExpired> || std::is_same_v<T, PageBundled> || std::is_same_v<T, BundleSent> || std::is_same_v<T, HeartbeatTurned>);
+                         || std::is_same_v<T, SuppressionExpired> || std::is_same_v<T, PageBundled> || std::is_same_v<T, BundleSent> || std::is_same_v<T, HeartbeatTurned>
+                         || std::is_same_v<T, SuspectNamed> || std::is_same_v<T, CallFolded> || std::is_same_v<T, CallUnfolded>);
         },
         event);
 }

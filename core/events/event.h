@@ -13,6 +13,7 @@
 #include "core/events/record.h"
 #include "core/events/schedules.h"
 #include "core/events/suppression.h"
+#include "core/events/topology.h"
 
 #include <type_traits>
 #include <utility>
@@ -35,6 +36,7 @@ using AnyEvent = std::variant<
     OnCallChanged, ScheduleOverridden, OverridesWithdrawn,
     AnswerLinkMade, PageBundled, BundleSent, PersonReached, PageTested,
     PingsSeen, PingSaid, HeartbeatTurned,
+    SuspectNamed, CallFolded, CallUnfolded, EdgesProposed, EdgesAccepted, EdgesDismissed,
     StreamsErased, TextStruck, HoldPlaced, HoldReleased, ErasureRefused,
     RecordGap, RecordGapEnded, ClockJumped, GapReviewed>;
 
@@ -67,7 +69,8 @@ void append(Events &to, Events more);
 
 /// The number of an event type in the journal: never reused, never reordered. Families: 1.. organisation, 20.. alerts,
 /// 40.. and 140.. incident, 70.. calls and outbox, 90.. the record itself, 100.. what is kept and destroyed. 110 is the codec's own: a text
-/// held apart. 120.. the organisation again: what keeps alerts quiet. 150.. heartbeats. 160.. how pages reach people.
+/// held apart. 120.. the organisation again: what keeps alerts quiet. 150.. heartbeats. 153.. and 165.. the map
+/// of services. 160.. how pages reach people.
 template <typename T>
 inline constexpr std::uint16_t kTypeNumber = 0;
 
@@ -174,6 +177,12 @@ template <> inline constexpr std::uint16_t kTypeNumber<PageBundled> = 161;
 template <> inline constexpr std::uint16_t kTypeNumber<BundleSent> = 162;
 template <> inline constexpr std::uint16_t kTypeNumber<PersonReached> = 163;
 template <> inline constexpr std::uint16_t kTypeNumber<PageTested> = 164;
+template <> inline constexpr std::uint16_t kTypeNumber<SuspectNamed> = 153;
+template <> inline constexpr std::uint16_t kTypeNumber<CallFolded> = 154;
+template <> inline constexpr std::uint16_t kTypeNumber<CallUnfolded> = 155;
+template <> inline constexpr std::uint16_t kTypeNumber<EdgesProposed> = 165;
+template <> inline constexpr std::uint16_t kTypeNumber<EdgesAccepted> = 166;
+template <> inline constexpr std::uint16_t kTypeNumber<EdgesDismissed> = 167;
 
 [[nodiscard]] std::uint16_t typeNumber(const Event &event);
 

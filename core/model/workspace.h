@@ -5,6 +5,7 @@
 #include "core/base/time.h"
 #include "core/model/rules.h"
 #include "core/model/schedule.h"
+#include "core/model/servicemap.h"
 #include "core/model/words.h"
 
 #include <string>
@@ -111,6 +112,7 @@ struct Workspace {
     std::uint32_t bundleAfter = 5;       ///< so many pages to one person within kBundleWindow go out one by one, further ones together
     Span bundleEvery = minutes(5);       ///< … at most one message in this time
     std::vector<HeartbeatRule> heartbeats;
+    std::vector<FoldRule> folds;         ///< by service
 
     // Compiled once, in workspace.cpp.
     Workspace();
@@ -139,7 +141,7 @@ struct Workspace {
               f(40, "schedules", e.schedules); f(41, "owners", e.owners);
               f(50, "inhibitions", e.inhibitions); f(51, "maintenance", e.maintenance); f(52, "correlations", e.correlations);
               f(53, "flapping", e.flapping); f(54, "routes", e.routes); f(55, "intervals", e.intervals);
-              f(60, "heartbeats", e.heartbeats);
+              f(60, "heartbeats", e.heartbeats); f(61, "folds", e.folds);
               f(70, "publicUrl", e.publicUrl); f(71, "bundleAfter", e.bundleAfter); f(72, "bundleEvery", e.bundleEvery);)
 };
 

@@ -124,6 +124,12 @@ void call(const State &state, const Escalation &x, const Policy &policy, Place p
     out.push_back(reached(state, x, place, std::move(everybody), now + minutes(5), late, std::move(because)));
 }
 
+/// When the next step of a call that does not wait is due.
+Instant stepDue(const Escalation &x)
+{
+    return x.steps.empty() ? std::max(x.startedAt, x.fold.endedAt) : x.steps.back().until;
+}
+
 void advanceOne(const State &state, const Escalation &x, Instant now, events::Events &out)
 {
     const Incident *incident = x.group.empty() ? state.incident(x.incident) : nullptr;
@@ -132,8 +138,8 @@ void advanceOne(const State &state, const Escalation &x, Instant now, events::Ev
         return;
     }
     const bool isFirst = x.steps.empty();
-    const Instant due = isFirst ? x.startedAt : x.steps.back().until;
-    if (!x.hurried && (due > now || !x.heldBy.empty()))
+    const Instant due = stepDue(x);
+    if (!x.hurried && (due > now || !x.heldBy.empty() || x.isFolded()))
         return;
     if (!x.group.empty() && !isFirst && !x.hurried && standings(state, {x.group}).front().loud == 0) {
         out.push_back(events::EscalationHeld{x.number, {}, {"escalation.held", {"what still fires in group " + x.group + " is quiet, held or acknowledged"}, {}}});
@@ -217,7 +223,7 @@ events::Events reviewGap(const State &state, const events::Events &advanced, Ins
         if (number == 0 || number > state.escalations.size())
             return false;
         const Escalation &x = state.escalations[number - 1];
-        return now - (x.steps.empty() ? x.startedAt : x.steps.back().until) > kGap;
+        return now - stepDue(x) > kGap;
     };
     for (const events::Event &e : advanced) {
         if (const auto *step = std::get_if<events::StepReached>(&e); step && step->late && fellIntoGap(step->escalation))
@@ -240,8 +246,9 @@ Instant nextDue(const State &state)
         if (!x.isRunning() || x.policy.empty())
             continue;
         const Incident *incident = x.group.empty() ? state.incident(x.incident) : nullptr;
-        const bool atOnce = x.hurried || x.steps.empty() || !overInWords(state, x, incident).empty();
-        if (!atOnce && !x.heldBy.empty())
+        const bool isOver = !overInWords(state, x, incident).empty();
+        const bool atOnce = x.hurried || x.steps.empty() || isOver;
+        if ((!atOnce && !x.heldBy.empty()) || (!x.hurried && !isOver && x.isFolded()))
             continue;
         const Instant due = atOnce ? std::max(Instant{1}, state.time) : x.steps.back().until;
         if (!next || due < next)

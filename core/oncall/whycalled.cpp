@@ -14,6 +14,8 @@ using state::State;
 
 std::string waiting(const Escalation &x)
 {
+    if (x.isFolded())
+        return "its next step waits, folded under " + x.fold.suspect + " since " + toRfc3339(x.fold.since).substr(11, 8) + " UTC, until " + toRfc3339(x.fold.until).substr(11, 8) + " UTC at most";
     return x.heldBy == state::kQuiet ? std::string("its next step waits while its alerts are quiet") : "its next step waits while " + x.heldBy + " sees to it";
 }
 
@@ -60,6 +62,13 @@ void steps(const State &state, const Escalation &x, const std::string &person, W
                     out.reasons.push_back({step.at, stepName(step) + " passed over " + passed});
         }
     }
+    if (x.fold.until) {
+        out.reasons.push_back({x.fold.since, about + " was folded under " + x.fold.suspect + ": its next step waited"});
+        if (x.fold.endedAt)
+            out.reasons.push_back({x.fold.endedAt, about + " is no longer folded" + (x.fold.ended.matched.empty() ? "" : ": " + x.fold.ended.matched.front())});
+    }
+    if (const std::string likely = state::consequence(x); !likely.empty())
+        out.reasons.push_back({{}, about + " is a " + likely});
     const Policy *policy = state.workspace->policy(x.policy);
     if (policy && !out.called) {
         bool named = false;
@@ -89,7 +98,7 @@ bool groupCalls(const State &state, const state::Alert &alert, const std::string
     const auto calls = callsOf(state, alert);
     for (const Escalation *x : calls) {
         steps(state, *x, person, out);
-        if (!x->heldBy.empty())
+        if (!x->heldBy.empty() || x->isFolded())
             out.reasons.push_back({{}, waiting(*x)});
     }
     return !calls.empty();

@@ -110,6 +110,13 @@ void apply(State &, const events::OutboxQueued &);
 void apply(State &, const events::OutboxMoved &);
 void apply(State &, const events::WriteWithheld &);
 
+void apply(State &, const events::SuspectNamed &);
+void apply(State &, const events::CallFolded &);
+void apply(State &, const events::CallUnfolded &);
+void apply(State &, const events::EdgesProposed &);
+void apply(State &, const events::EdgesAccepted &);
+void apply(State &, const events::EdgesDismissed &);
+
 void apply(State &, const events::OnCallChanged &);
 void apply(State &, const events::ScheduleOverridden &);
 void apply(State &, const events::OverridesWithdrawn &);

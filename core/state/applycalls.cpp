@@ -100,7 +100,8 @@ void apply(State &state, const events::StepReached &e)
     x->hurriedStep = 0;
     x->hurriedPerson.clear();
     takeTurn(state, *x, e.step);
-    note(state, e.incident, EntryKind::Page, "core", calling(x->steps.back(), x->observed ? "would call" : "calls"),
+    const std::string likely = consequence(*x);
+    note(state, e.incident, EntryKind::Page, "core", calling(x->steps.back(), x->observed ? "would call" : "calls") + (likely.empty() ? "" : "; " + likely),
          "escalation/" + std::to_string(e.escalation));
 }
 

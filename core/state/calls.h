@@ -25,6 +25,15 @@ struct Step {
 
 inline constexpr std::string_view kQuiet = "quiet";
 
+/// A call that waited, or waits, because what it is about is likely a consequence of trouble whose owner has answered.
+struct Fold {
+    std::string rule, suspect;           ///< rule: the workspace's fold rule; "": it never was folded
+    Instant since, until, endedAt;       ///< until: at most; endedAt: none while it waits
+    events::Because because, ended = {};
+    QD_FIELDS(f(1, "rule", e.rule); f(2, "suspect", e.suspect); f(3, "since", e.since); f(4, "until", e.until); f(5, "endedAt", e.endedAt);
+              f(6, "because", e.because); f(7, "ended", e.ended);)
+};
+
 struct Escalation {
     std::uint32_t number = 0;
     std::string policy, incident, service, about, outcome; ///< outcome: "" while it runs, else acknowledged, exhausted, ended, missed
@@ -41,15 +50,26 @@ struct Escalation {
     std::string group = {};              ///< the alert group that calls by itself; then there is no incident
     AlertSeverity severity = AlertSeverity::None; ///< of the alert that did
     std::string heldBy = {};             ///< its next step waits: while this incident sees to it, or (kQuiet) its alerts are quiet
+    std::string suspect = {};            ///< the service it is likely a consequence of; "": none is known
+    std::vector<std::string> path = {};  ///< from its service to the suspect, both included
+    events::Because suspectBecause = {};
+    Fold fold = {};
     [[nodiscard]] bool isRunning() const { return outcome.empty(); }
+    [[nodiscard]] bool isFolded() const { return isRunning() && fold.until && !fold.endedAt; }
     QD_FIELDS(f(1, "number", e.number); f(2, "policy", e.policy); f(3, "incident", e.incident);
               f(4, "service", e.service); f(5, "about", e.about); f(6, "outcome", e.outcome);
               f(7, "observed", e.observed); f(8, "startedAt", e.startedAt); f(9, "acknowledgedAt", e.acknowledgedAt);
               f(10, "endedAt", e.endedAt); f(11, "acknowledgedBy", e.acknowledgedBy); f(12, "steps", e.steps);
               f(13, "because", e.because); f(14, "hurried", e.hurried);
               f(15, "hurriedStep", e.hurriedStep); f(16, "hurriedPerson", e.hurriedPerson); f(17, "answers", e.answers);
-              f(18, "answeredBy", e.answeredBy); f(30, "group", e.group); f(31, "severity", e.severity); f(32, "heldBy", e.heldBy);)
+              f(18, "answeredBy", e.answeredBy); f(30, "group", e.group); f(31, "severity", e.severity); f(32, "heldBy", e.heldBy);
+              f(33, "suspect", e.suspect); f(34, "path", e.path); f(35, "suspectBecause", e.suspectBecause); f(36, "fold", e.fold);)
 };
+
+/// "checkout → payments → db"
+[[nodiscard]] std::string pathText(const std::vector<std::string> &path);
+/// "likely consequence of db (checkout → payments → db)", or "".
+[[nodiscard]] std::string consequence(const Escalation &escalation);
 
 struct OutboxEntry {
     events::OutboxQueued what;

@@ -367,6 +367,7 @@ private:
         s.keeping = std::move(r.keeping);
         s.rota = std::move(r.rota);
         s.pageBook = std::move(r.pageBook);
+        s.map = std::move(r.map);
         s.suppressors.all = std::move(r.suppressors);
         s.suppressors.last = r.lastSuppressor;
         for (SuppressorUse &use : r.uses) {

@@ -118,6 +118,7 @@ struct Rest {
     std::vector<Intervention> interventions = {};
     std::uint32_t lastIntervention = 0;
     std::uint64_t undoing = 0;
+    ServiceMap map = {};
     QD_FIELDS(f(1, "startedAt", e.startedAt); f(2, "expiryBound", e.expiryBound); f(3, "workspaceDigest", e.workspaceDigest);
               f(4, "sources", e.sources); f(5, "heartbeats", e.heartbeats); f(6, "refusals", e.refusals); f(7, "lastIncident", e.lastIncident);
               f(8, "lastOutbox", e.lastOutbox); f(9, "quarantinedTotal", e.quarantinedTotal); f(10, "refusedTotal", e.refusedTotal);
@@ -128,7 +129,7 @@ struct Rest {
               f(30, "rota", e.rota);
               f(40, "suppressors", e.suppressors); f(41, "lastSuppressor", e.lastSuppressor); f(42, "uses", e.uses); f(43, "flood", e.flood);
               f(44, "correlated", e.correlated);
-              f(60, "monitors", e.monitors); f(70, "pageBook", e.pageBook);
+              f(60, "monitors", e.monitors); f(70, "pageBook", e.pageBook); f(71, "map", e.map);
               f(80, "interventions", e.interventions); f(81, "lastIntervention", e.lastIntervention); f(82, "undoing", e.undoing);)
 };
 

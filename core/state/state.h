@@ -10,6 +10,7 @@
 #include "core/state/keeping.h"
 #include "core/state/interventions.h"
 #include "core/state/rota.h"
+#include "core/state/servicemap.h"
 #include "core/state/sharedlist.h"
 #include "core/state/suppressors.h"
 
@@ -119,6 +120,7 @@ public:
     Rota rota;                      ///< overrides of schedules, who is on call by them
     Suppressors suppressors;        ///< what people placed to keep alerts quiet
     Interventions interventions;    ///< what they did lately, to be taken back
+    ServiceMap map;                 ///< edges that were discovered
     Flood flood;                    ///< the one under way, and those before
     std::vector<RecordGap> recordGaps;  ///< the last kGapsKept
     std::vector<GapReview> gapReviews;  ///< the last kGapsKept

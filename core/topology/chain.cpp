@@ -10,13 +10,6 @@ namespace qd::topology {
 
 namespace {
 
-/// What hangs under a part of the graph.
-struct Below {
-    int worst = -1;                ///< rank of the worst trouble in it or under it
-    std::uint32_t depth = 0;       ///< unhealthy links on the longest chain from here down
-    std::uint32_t end = kNone;     ///< the suspect at the end of that chain
-};
-
 /// True when `a` is the likelier cause of two equally deep ones: it fired first, then is worse, then comes first by name.
 bool isLikelier(const Picture &picture, std::uint32_t a, std::uint32_t b)
 {
@@ -24,41 +17,6 @@ bool isLikelier(const Picture &picture, std::uint32_t a, std::uint32_t b)
         return b == kNone && a != kNone;
     const Node &x = picture.nodes[a], &y = picture.nodes[b];
     return std::make_tuple(x.firstAt, -rank(x.worst), std::string_view(x.id)) < std::make_tuple(y.firstAt, -rank(y.worst), std::string_view(y.id));
-}
-
-std::vector<Below> chains(const Picture &picture, const Adjacency &needs, const std::vector<std::uint32_t> &partOf, std::uint32_t count)
-{
-    std::vector<std::vector<std::uint32_t>> members(count);
-    for (std::uint32_t i = 0; i < partOf.size(); ++i)
-        members[partOf[i]].push_back(i);
-    std::vector<Below> below(count);
-    for (std::uint32_t p = 0; p < count; ++p) { // dependencies first
-        Below &b = below[p];
-        for (const std::uint32_t n : members[p])
-            for (const std::uint32_t m : needs.of(n)) {
-                if (partOf[m] == p)
-                    continue;
-                const Below &under = below[partOf[m]];
-                b.worst = std::max(b.worst, under.worst);
-                if (under.depth > b.depth || (under.depth == b.depth && isLikelier(picture, under.end, b.end))) {
-                    b.depth = under.depth;
-                    b.end = under.end;
-                }
-            }
-        std::uint32_t own = kNone;
-        for (const std::uint32_t n : members[p])
-            if (picture.nodes[n].unhealthy) {
-                b.worst = std::max(b.worst, rank(picture.nodes[n].worst));
-                if (isLikelier(picture, n, own))
-                    own = n;
-            }
-        if (own != kNone) {
-            if (b.depth == 0)
-                b.end = own;
-            ++b.depth;
-        }
-    }
-    return below;
 }
 
 /// The path with the fewest healthy services on it, then the fewest services (Dijkstra).
@@ -160,25 +118,64 @@ std::vector<std::uint32_t> parts(const Adjacency &needs, std::uint32_t nodes, st
     return part;
 }
 
+Chains::Chains(const Picture &picture) : m_picture(picture), m_needs(picture, Direction::Along, [](const Edge &e) { return e.kind == DependencyKind::Hard; })
+{
+    std::uint32_t count = 0;
+    m_partOf = parts(m_needs, static_cast<std::uint32_t>(picture.nodes.size()), count);
+    std::vector<std::vector<std::uint32_t>> members(count);
+    for (std::uint32_t i = 0; i < m_partOf.size(); ++i)
+        members[m_partOf[i]].push_back(i);
+    m_below.resize(count);
+    for (std::uint32_t p = 0; p < count; ++p) { // dependencies first
+        Below &b = m_below[p];
+        for (const std::uint32_t n : members[p])
+            for (const std::uint32_t m : m_needs.of(n)) {
+                if (m_partOf[m] == p)
+                    continue;
+                const Below &under = m_below[m_partOf[m]];
+                b.worst = std::max(b.worst, under.worst);
+                if (under.depth > b.depth || (under.depth == b.depth && isLikelier(picture, under.end, b.end))) {
+                    b.depth = under.depth;
+                    b.end = under.end;
+                }
+            }
+        std::uint32_t own = kNone;
+        for (const std::uint32_t n : members[p])
+            if (picture.nodes[n].unhealthy) {
+                b.worst = std::max(b.worst, rank(picture.nodes[n].worst));
+                if (isLikelier(picture, n, own))
+                    own = n;
+            }
+        if (own != kNone) {
+            if (b.depth == 0)
+                b.end = own;
+            ++b.depth;
+        }
+    }
+}
+
+std::vector<std::uint32_t> Chains::pathOf(std::uint32_t node) const
+{
+    return suspectOf(node) == kNone ? std::vector<std::uint32_t>() : pathBetween(m_picture, m_needs, node, suspectOf(node));
+}
+
 void findSuspect(Picture &picture)
 {
-    const Adjacency needs(picture, Direction::Along, [](const Edge &e) { return e.kind == DependencyKind::Hard; });
-    std::uint32_t count = 0;
-    const auto partOf = parts(needs, static_cast<std::uint32_t>(picture.nodes.size()), count);
-    const auto below = chains(picture, needs, partOf, count);
-
+    const Chains chains(picture);
+    picture.suspectOf.resize(picture.nodes.size());
+    for (std::uint32_t n = 0; n < picture.nodes.size(); ++n)
+        picture.suspectOf[n] = chains.suspectOf(n);
     const auto weight = [&](std::uint32_t n) {
-        const Below &b = below[partOf[n]];
         const Node &node = picture.nodes[n];
-        return std::make_tuple(b.worst, b.depth, rank(node.worst), node.alerts);
+        return std::make_tuple(chains.worstUnder(n), chains.depthOf(n), rank(node.worst), node.alerts);
     };
     for (std::uint32_t n = 0; n < picture.nodes.size(); ++n)
         if (picture.nodes[n].unhealthy && (picture.mostAffected == kNone || weight(n) > weight(picture.mostAffected)))
             picture.mostAffected = n;
     if (picture.mostAffected == kNone)
         return;
-    picture.suspect = below[partOf[picture.mostAffected]].end;
-    picture.path = pathBetween(picture, needs, picture.mostAffected, picture.suspect);
+    picture.suspect = chains.suspectOf(picture.mostAffected);
+    picture.path = chains.pathOf(picture.mostAffected);
 
     std::vector<std::uint32_t> after(picture.nodes.size(), kNone);
     for (std::size_t i = 1; i < picture.path.size(); ++i)

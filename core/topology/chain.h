@@ -43,8 +43,35 @@ private:
 /// (Tarjan 1972, without recursion).
 [[nodiscard]] std::vector<std::uint32_t> parts(const Adjacency &needs, std::uint32_t nodes, std::uint32_t &count);
 
-/// Sets mostAffected, suspect, path and the edges' onPath. A cycle counts as one link of a chain; within the last link the
-/// service that fired first is the suspect.
+/// Where every service's trouble likely comes from. A cycle counts as one link of a chain; within the last link the service that
+/// fired first is the suspect.
+class Chains {
+public:
+    explicit Chains(const Picture &picture); ///< the picture must outlive it
+    /// The deepest unhealthy service among `node` and what it depends on over hard edges; kNone: none is unhealthy.
+    [[nodiscard]] std::uint32_t suspectOf(std::uint32_t node) const { return below(node).end; }
+    /// From `node` to its suspect over hard edges, both included: the fewest healthy services, then the fewest services.
+    [[nodiscard]] std::vector<std::uint32_t> pathOf(std::uint32_t node) const;
+    /// Rank of the worst trouble in it or under it, and how many unhealthy links the longest chain down has.
+    [[nodiscard]] int worstUnder(std::uint32_t node) const { return below(node).worst; }
+    [[nodiscard]] std::uint32_t depthOf(std::uint32_t node) const { return below(node).depth; }
+
+private:
+    /// What hangs under a part of the graph.
+    struct Below {
+        int worst = -1;
+        std::uint32_t depth = 0;
+        std::uint32_t end = kNone;
+    };
+    [[nodiscard]] const Below &below(std::uint32_t node) const { return m_below[m_partOf[node]]; }
+
+    const Picture &m_picture;
+    Adjacency m_needs;
+    std::vector<std::uint32_t> m_partOf;
+    std::vector<Below> m_below;
+};
+
+/// Sets suspectOf, mostAffected, suspect, path and the edges' onPath.
 void findSuspect(Picture &picture);
 
 } // namespace qd::topology

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <deque>
+#include <set>
 #include <string_view>
 #include <unordered_map>
 
@@ -61,6 +62,10 @@ void discover(const State &state, Names &names, Instant now)
         if (a.service != 0 && (a.status == AlertStatus::Firing || a.resolvedAt > now - kRecent))
             if (const auto text = state.text(a.service); names.known(text) == kNone)
                 found.push_back(text);
+    for (const state::FoundEdge &e : state.map.accepted)
+        for (const std::string *end : {&e.edge.from, &e.edge.to})
+            if (names.known(*end) == kNone)
+                found.push_back(*end);
     for (const state::Change &c : state.changes)
         if (!c.service.empty() && c.at > now - kRecent && names.known(c.service) == kNone)
             found.push_back(c.service);
@@ -109,15 +114,26 @@ void countChanges(const State &state, const Names &names, Picture &picture, Inst
     }
 }
 
-void addEdges(const Workspace &workspace, const Names &names, Picture &picture)
+/// The workspace's, then those that were discovered and accepted; a pair the workspace has stays as it says.
+void addEdges(const State &state, const Names &names, Picture &picture)
 {
+    const Workspace &workspace = *state.workspace;
     std::vector<std::uint32_t> seenFrom(picture.nodes.size(), kNone);
     for (std::uint32_t from = 0; from < workspace.services.size(); ++from)
         for (const Dependency &d : workspace.services[from].needs)
             if (const std::uint32_t to = names.known(d.to); to != kNone && seenFrom[to] != from) {
                 seenFrom[to] = from;
-                picture.edges.push_back({from, to, d.kind, false});
+                picture.edges.push_back({from, to, d.kind, false, false});
             }
+    std::set<std::pair<std::uint32_t, std::uint32_t>> there;
+    if (!state.map.accepted.empty())
+        for (const Edge &e : picture.edges)
+            there.emplace(e.from, e.to);
+    for (const state::FoundEdge &e : state.map.accepted) {
+        const std::uint32_t from = names.known(e.edge.from), to = names.known(e.edge.to);
+        if (from != kNone && to != kNone && from != to && there.emplace(from, to).second)
+            picture.edges.push_back({from, to, e.edge.kind, true, false});
+    }
 }
 
 /// Everything that depends, directly or not, over hard or soft edges on something unhealthy.
@@ -162,9 +178,19 @@ Picture picture(const State &state, Instant now)
     discover(state, names, now);
     countAlerts(state, names, out);
     countChanges(state, names, out, now);
-    addEdges(workspace, names, out);
+    addEdges(state, names, out);
     spreadBlast(out);
     findSuspect(out);
+    return out;
+}
+
+Picture health(const State &state)
+{
+    Picture out;
+    Names names(out, *state.workspace);
+    discover(state, names, state.time);
+    countAlerts(state, names, out);
+    addEdges(state, names, out);
     return out;
 }
 

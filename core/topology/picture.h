@@ -32,6 +32,7 @@ struct Node {
 struct Edge {
     std::uint32_t from = 0, to = 0;            ///< `from` depends on `to`: indexes into nodes
     DependencyKind kind = DependencyKind::Hard;
+    bool accepted = false;                     ///< discovered and accepted, not in the workspace
     bool onPath = false;                       ///< on the path from the most affected service to the suspect
 };
 
@@ -40,6 +41,7 @@ struct Picture {
     std::vector<Edge> edges;                   ///< in the workspace's order, each pair once
     std::uint32_t mostAffected = kNone;        ///< the unhealthy service with the worst trouble and the longest chain under it
     std::uint32_t suspect = kNone;             ///< the deepest unhealthy hard dependency of mostAffected; itself when it has none
+    std::vector<std::uint32_t> suspectOf;      ///< of each node the deepest unhealthy service in or under it, or kNone
     std::vector<std::uint32_t> path;           ///< from mostAffected to suspect, both included
 
     /// Index of a service id, or kNone. Linear.
@@ -48,6 +50,9 @@ struct Picture {
 
 /// The picture at `now`. Cycles are followed once; services without edges are nodes like all others.
 [[nodiscard]] Picture picture(const state::State &state, Instant now);
+
+/// Only what fires on the services and how they depend on each other: without changes, blast and suspect.
+[[nodiscard]] Picture health(const state::State &state);
 
 /// The nodes within `hops` edges (either direction) of `roots`, roots included, ascending: what a map starts from.
 [[nodiscard]] std::vector<std::uint32_t> neighbourhood(const Picture &picture, const std::vector<std::uint32_t> &roots, std::uint32_t hops);

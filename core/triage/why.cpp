@@ -20,23 +20,29 @@ Instant openedAt(const State &s, const Alert &a)
     return group == s.alerts.groups.end() ? Instant{} : group->second.openedAt;
 }
 
-/// Who was called for it, or why nobody was.
-Reason paging(const State &s, const Alert &a)
+/// The call that is about it: its incident's, else that of its group in this episode; null when nobody was called.
+const state::Escalation *callAbout(const State &s, const Alert &a)
 {
-    const std::string service(s.text(a.service)), incident(s.text(a.incident));
+    const std::string_view incident = s.text(a.incident), group = s.text(a.group);
     for (const auto &x : s.escalations)
         if (!incident.empty() && x.incident == incident && !x.steps.empty())
-            return {x.observed ? Fact::WouldCall : Fact::Called,
-                    x.startedAt,
-                    {x.policy, incident, calling(x.steps.back(), x.observed ? "would have called" : "called")},
-                    &x.because.front()};
-    const std::string_view group = s.text(a.group);
+            return &x;
     for (auto x = s.escalations.rbegin(); x != s.escalations.rend(); ++x)
-        if (!x->group.empty() && x->group == group && !x->steps.empty() && x->startedAt >= openedAt(s, a))
-            return {x->observed ? Fact::WouldCall : Fact::Called,
-                    x->startedAt,
-                    {x->policy, std::string(group), calling(x->steps.back(), x->observed ? "would have called" : "called")},
-                    &x->because.front()};
+        if (!x->group.empty() && x->group == group && (!x->steps.empty() || x->isFolded()) && x->startedAt >= openedAt(s, a))
+            return &*x;
+    return nullptr;
+}
+
+/// Who was called for it, or why nobody was.
+Reason paging(const State &s, const Alert &a, const state::Escalation *call)
+{
+    const std::string service(s.text(a.service)), incident(s.text(a.incident));
+    if (call)
+        return {call->observed ? Fact::WouldCall : Fact::Called,
+                call->startedAt,
+                {call->policy, call->group.empty() ? incident : call->group,
+                 call->steps.empty() ? std::string("nobody was called yet") : calling(call->steps.back(), call->observed ? "would have called" : "called")},
+                &call->because.front()};
     if (service.empty())
         return {Fact::NoService, {}};
     const Service *known = s.workspace->service(service);
@@ -108,8 +114,14 @@ std::vector<Reason> why(const State &s, const Alert &a)
         out.push_back({Fact::PartOf, i->declaredAt, {i->id, i->title}});
     if (a.status == AlertStatus::Resolved)
         out.push_back({Fact::Resolved, a.resolvedAt, {a.endedBy == state::EndedBy::Source ? "source" : "absence"}, becauseAt(s, a.endedBecause)});
-    else
-        out.push_back(paging(s, a));
+    else {
+        const state::Escalation *call = callAbout(s, a);
+        out.push_back(paging(s, a, call));
+        if (call && !call->suspect.empty())
+            out.push_back({Fact::LikelyOf, {}, {call->suspect, state::pathText(call->path)}, &call->suspectBecause});
+        if (call && call->isFolded())
+            out.push_back({Fact::Folded, call->fold.since, {call->fold.suspect, toRfc3339(call->fold.until).substr(11, 8) + " UTC"}, &call->fold.because});
+    }
     return out;
 }
 
@@ -142,6 +154,8 @@ std::string sentence(const Reason &r)
     case Fact::NoIncident: return "nobody is called: it belongs to no incident";
     case Fact::NotByItself: return "it calls nobody by itself";
     case Fact::NotStarted: return "nobody is called: no escalation was started for " + name(0);
+    case Fact::LikelyOf: return "likely consequence of " + name(0) + " (" + name(1) + ")";
+    case Fact::Folded: return "folded under " + name(0) + ": its next step waits until " + name(1) + " at most";
     case Fact::Resolved: return name(0) == "source" ? "resolved: its source says it is over" : "resolved: no source reports it any more";
     }
     return {};

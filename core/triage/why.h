@@ -30,6 +30,8 @@ enum class Fact : std::uint8_t {
     NoIncident,     ///< … it belongs to no incident
     NotByItself,    ///< … its service's alerts call by themselves, and this one does not: core/oncall says why
     NotStarted,     ///< … no escalation was started; names: incident
+    LikelyOf,       ///< what it calls for is a likely consequence; names: the suspect, the path
+    Folded,         ///< … and its call waits; names: the suspect, until when at most
     Resolved,       ///< names: "source" or "absence"
 };
 

@@ -212,6 +212,7 @@ std::vector<std::string> difference(const Workspace &before, const Workspace &af
     compareLists("correlation", before.correlations, after.correlations, out);
     compareLists("route", before.routes, after.routes, out);
     compareLists("time interval", before.intervals, after.intervals, out);
+    compareLists("fold", before.folds, after.folds, out);
     compareLists("heartbeat", before.heartbeats, after.heartbeats, out);
     return out;
 }

@@ -354,6 +354,20 @@ void readInterval(Fields in, Draft &draft)
     draft.workspace.intervals.push_back(std::move(t));
 }
 
+void readFold(Fields in, Draft &draft)
+{
+    FoldRule r;
+    r.id = in.id();
+    r.service = in.text("service", true);
+    r.suspect = in.text("suspect", true);
+    draft.references.push_back({Kind::Service, r.service, "fold " + r.id, in.placeOf("service")});
+    draft.references.push_back({Kind::Service, r.suspect, "fold " + r.id, in.placeOf("suspect")});
+    if (!r.service.empty() && r.service == r.suspect)
+        in.problem("suspect", "fold " + r.id + " names " + r.service + " as its own suspect; name what it needs");
+    draft.folds.push_back({r.id, in.placeOf("suspect")});
+    draft.workspace.folds.push_back(std::move(r));
+}
+
 struct Table {
     const char *name;
     void (*read)(Fields, Draft &);
@@ -363,7 +377,7 @@ constexpr Table kTables[] = {{"person", readPerson},     {"team", readTeam},    
                              {"group", readGroup},       {"severity", readSeverity}, {"template", readTemplate}, {"schedule", readSchedule},
                              {"owner", readOwner},
                              {"inhibition", readInhibition}, {"maintenance", readMaintenance}, {"correlation", readCorrelation}, {"route", readRoute},
-                             {"time_interval", readInterval}, {"heartbeat", readHeartbeat}};
+                             {"time_interval", readInterval}, {"heartbeat", readHeartbeat}, {"fold", readFold}};
 
 } // namespace
 

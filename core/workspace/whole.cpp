@@ -4,12 +4,15 @@
 #include "core/workspace/readheartbeat.h"
 
 #include <algorithm>
+#include <map>
 #include <re2/re2.h>
 #include <unordered_map>
 
 namespace qd::workspace {
 
 namespace {
+
+constexpr std::size_t kFoldsLimit = 1000;
 
 using Index = std::unordered_map<std::string, Place>;
 
@@ -33,6 +36,36 @@ std::string closest(const Index &names, const std::string &wanted)
     return nearest(wanted, all);
 }
 
+/// Only what a service needs over hard edges of the workspace can be a suspect worth a rule.
+void checkFolds(const Draft &draft, Problems &problems)
+{
+    const Workspace &w = draft.workspace;
+    std::map<std::pair<std::string_view, std::string_view>, Place> pairs;
+    std::unordered_map<std::string_view, std::size_t> places;
+    for (std::size_t n = 0; n < w.services.size() && !w.folds.empty(); ++n)
+        places.emplace(w.services[n].id, n);
+    for (std::size_t n = 0; n < w.folds.size(); ++n) {
+        const FoldRule &fold = w.folds[n];
+        const Service *from = w.service(fold.service), *to = w.service(fold.suspect);
+        if (!from || !to || from == to)
+            continue;
+        if (const auto [first, isNew] = pairs.emplace(std::pair<std::string_view, std::string_view>(from->id, to->id), draft.folds[n].place); !isNew)
+            problems.add(draft.folds[n].place, "fold " + fold.id + " says the same as another (line " + std::to_string(first->second.line) + " of "
+                                                   + (first->second.file == draft.folds[n].place.file ? "this file" : "another file") + "); take one out");
+        std::vector<bool> seen(w.services.size(), false);
+        std::vector<std::size_t> reached{places.at(from->id)};
+        const std::size_t wanted = places.at(to->id);
+        for (std::size_t at = 0; at < reached.size() && !seen[wanted]; ++at)
+            for (const Dependency &d : w.services[reached[at]].needs)
+                if (const auto next = places.find(d.to); d.kind == DependencyKind::Hard && next != places.end() && !seen[next->second]) {
+                    seen[next->second] = true;
+                    reached.push_back(next->second);
+                }
+        if (!seen[wanted])
+            problems.add(draft.folds[n].place, "fold " + fold.id + " can never apply: no hard dependency leads from " + from->id + " to " + to->id + "; add one, or take the fold out");
+    }
+}
+
 } // namespace
 
 void checkWhole(Draft &draft, Problems &problems)
@@ -52,6 +85,7 @@ void checkWhole(Draft &draft, Problems &problems)
     indexed(draft.routes, "route", problems);
     const Index intervals = indexed(draft.intervals, "time interval", problems);
     indexed(draft.heartbeats, "heartbeat", problems);
+    indexed(draft.folds, "fold", problems);
     const Index aliases = indexed(draft.aliases, "alias", problems);
     const Index schedules = indexed(draft.schedules, "schedule", problems);
     indexed(draft.owners, "owner", problems);
@@ -77,6 +111,11 @@ void checkWhole(Draft &draft, Problems &problems)
     if (draft.heartbeats.size() > kHeartbeatsLimit)
         problems.add(draft.heartbeats[kHeartbeatsLimit].place, "there are " + std::to_string(draft.heartbeats.size()) + " heartbeats; at most "
                                                                    + std::to_string(kHeartbeatsLimit) + " are allowed", Code::TooLarge);
+
+    if (draft.folds.size() > kFoldsLimit)
+        problems.add(draft.folds[kFoldsLimit].place, "there are " + std::to_string(draft.folds.size()) + " folds; at most " + std::to_string(kFoldsLimit) + " are allowed", Code::TooLarge);
+    else
+        checkFolds(draft, problems);
 
     Index audiences;
     for (const std::string &a : w.audiences.empty() ? usualAudiences() : w.audiences)

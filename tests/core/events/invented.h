@@ -181,6 +181,7 @@ template <std::size_t I = 0>
     log.record(message);
     log.record(EscalationStarted{1, "shop", "INC-1", "db", "Checkout fails", true, {}, {"ana", Path::Person}});
     log.record(StepReached{1, 1, 0, "INC-1", {"ana"}, log.now() + minutes(5), false, {}});
+    log.record(CallFolded{1, "INC-1", "db", "mail", "db-mail", log.now() + minutes(10), {}});
     log.record(TaskAssigned{"INC-1", "ben", "check", 1, {}, {"ana", Path::Person}});
     log.record(HypothesisRaised{"INC-1", "pool exhausted", 1, {"ana", Path::Person}});
     log.record(PromiseMade{"INC-1", "customers", "", 1, log.now() + minutes(20), {"ana", Path::Person}});

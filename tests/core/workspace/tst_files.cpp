@@ -126,6 +126,10 @@ muted = ["nights"]
 [[time_interval]]
 id = "nights"
 when = ["times=22:00-24:00"]
+[[fold]]
+id = "web-db"
+service = "web"
+suspect = "db"
 [[heartbeat]]
 id = "watchdog"
 service = "db"
@@ -193,7 +197,7 @@ private Q_SLOTS:
         };
         row("no TOML", "[[person]]\nid = \n", "a.toml:2: this is not TOML: ");
         row("unknown key", "[[person]]\nid = \"a\"\nnmae = \"A\"\n", "a.toml:3: \"nmae\" is not known in person; known are channels, contacts, email, id, name, xmpp, zone");
-        row("unknown table", "[[person]]\nid = \"a\"\n\n[[perosn]]\nid = \"b\"\n", "a.toml:4: \"perosn\" is not known in workspace files; known are correlation, group, heartbeat, inhibition, ");
+        row("unknown table", "[[person]]\nid = \"a\"\n\n[[perosn]]\nid = \"b\"\n", "a.toml:4: \"perosn\" is not known in workspace files; known are correlation, fold, group, heartbeat, inhibition, ");
         row("table instead of list", "[person]\nid = \"a\"\n", "a.toml:1: person of workspace files has the wrong type; write [[person]]");
         row("wrong type of text", "[[person]]\nid = 7\n", "a.toml:2: id of person has the wrong type; write id = \"…\"");
         row("wrong type of list", "[[team]]\nid = \"t\"\nmembers = \"ana\"\n", "a.toml:3: members of team has the wrong type; write a list in brackets");
@@ -435,6 +439,7 @@ private Q_SLOTS:
         each(&Workspace::routes);
         each(&Workspace::intervals);
         each(&Workspace::heartbeats);
+        each(&Workspace::folds);
         QVERIFY(members > 25);
         int at = 0;
         Workspace probe = before;

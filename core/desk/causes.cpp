@@ -1,0 +1,213 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/desk/causes.h"
+
+#include "core/oncall/targets.h"
+
+#include <algorithm>
+
+namespace qd::desk {
+
+using state::Alert;
+using state::Escalation;
+using state::State;
+using topology::Cause;
+using topology::Causes;
+
+namespace {
+
+bool isOf(const State &state, std::string_view name, std::string_view service)
+{
+    if (name == service)
+        return true;
+    const Service *known = state.workspace->service(name);
+    return known && known->id == service;
+}
+
+/// What it calls about goes on.
+bool stillStands(const State &state, const Escalation &x)
+{
+    if (!x.group.empty()) {
+        const auto group = state.alerts.groups.find(state.symbols.find(x.group));
+        return group != state.alerts.groups.end() && group->second.firing > 0;
+    }
+    const state::Incident *incident = state.incident(x.incident);
+    return incident && incident->isOpen();
+}
+
+bool isOwner(const State &state, std::string_view suspect, std::string_view person)
+{
+    const Service *service = state.workspace->service(suspect);
+    const Team *team = service ? state.workspace->team(service->team) : nullptr;
+    if (!team || person.empty())
+        return false;
+    if (oncall::names(state, {team->id}, person) || (!team->schedule.empty() && oncall::names(state, {team->schedule}, person)))
+        return true;
+    const Policy *policy = state.workspace->policy(team->policy);
+    return policy && std::any_of(policy->steps.begin(), policy->steps.end(), [&](const PolicyStep &s) { return oncall::names(state, s.targets, person); });
+}
+
+/// A call is also answered by somebody else who acknowledges its alert: that is no owner's word.
+bool isAnsweredByOwner(const State &state, const Escalation &x, const std::string &suspect)
+{
+    const std::string &person = x.acknowledgedBy;
+    const state::Incident *incident = state.incident(x.incident);
+    return isOwner(state, suspect, person) || (incident && (incident->holder(Role::Commander) == person || incident->holder(Role::Deputy) == person))
+        || std::any_of(x.steps.begin(), x.steps.end(), [&](const state::Step &s) { return std::find(s.people.begin(), s.people.end(), person) != s.people.end(); });
+}
+
+/// How the owner of a service in trouble has answered for it, in words; empty: not yet. The word of its team and policy counts, of who was
+/// called for it, and of who commands an incident about it.
+std::string answerOf(const State &state, const std::string &suspect)
+{
+    for (const Escalation &x : state.escalations)
+        if (x.outcome == "acknowledged" && isOf(state, x.service, suspect) && stillStands(state, x) && isAnsweredByOwner(state, x, suspect))
+            return state.workspace->nameOf(x.acknowledgedBy) + " answered escalation/" + std::to_string(x.number) + " for " + suspect;
+    for (const Alert &a : state.alerts.all)
+        if (a.status == AlertStatus::Firing && a.suppression == Suppression::None && a.workflow == Workflow::Acknowledged && a.service != 0
+            && isOf(state, state.text(a.service), suspect) && isOwner(state, suspect, state.text(a.acknowledgedBy)))
+            return state.workspace->nameOf(state.text(a.acknowledgedBy)) + " acknowledged " + state.key(a) + " of " + suspect;
+    return {};
+}
+
+/// Whether this call is of a SEV1, itself or by its alerts.
+bool isSev1(const State &state, const Escalation &x)
+{
+    const auto sev1 = [&](std::string_view id) {
+        const state::Incident *incident = state.incident(id);
+        return incident && incident->isOpen() && incident->severity == IncidentSeverity::Sev1;
+    };
+    if (x.group.empty())
+        return sev1(x.incident);
+    const Symbol group = state.symbols.find(x.group);
+    return std::any_of(state.alerts.all.begin(), state.alerts.all.end(), [&](const Alert &a) {
+        return a.group == group && a.status == AlertStatus::Firing && a.incident != 0 && sev1(state.text(a.incident));
+    });
+}
+
+/// The first page of this service in this trouble, in words; empty: nobody was reached for it yet. What was only observed is no page, except
+/// beside others that are.
+std::string firstPage(const State &state, const Escalation &of, Instant troubleSince)
+{
+    for (const Escalation &x : state.escalations) {
+        if (x.service != of.service || (x.observed && !of.observed) || (!stillStands(state, x) && x.startedAt < troubleSince))
+            continue;
+        for (const state::Step &s : x.steps)
+            if (s.people.size() > (x.observed ? 0 : s.unreachable.size()) || !s.channels.empty()) // who would be called is named with or without an address
+                return x.service + " was paged about at " + toRfc3339(s.at) + " (escalation/" + std::to_string(x.number) + ")";
+    }
+    return {};
+}
+
+const FoldRule *ruleFor(const State &state, const Escalation &x, const std::string &suspect)
+{
+    const auto &folds = state.workspace->folds;
+    const auto it = std::find_if(folds.begin(), folds.end(), [&](const FoldRule &r) { return r.suspect == suspect && isOf(state, x.service, r.service); });
+    return it == folds.end() ? nullptr : &*it;
+}
+
+events::CallUnfolded unfold(const State &state, const Escalation &x, std::string why)
+{
+    const Instant until = x.steps.empty() ? state.time : std::max(x.steps.back().until, state.time);
+    return {x.number, x.incident, until, {"fold/" + x.fold.rule, {std::move(why)}, {}}};
+}
+
+/// Why a folded call waits no longer; empty: it goes on waiting.
+std::string unfolds(const State &state, const Escalation &x, const std::optional<Cause> &cause, const Causes &causes)
+{
+    if (!causes.isUnhealthy(x.fold.suspect))
+        return x.fold.suspect + " recovered and " + x.service + " did not";
+    if (!cause || cause->suspect != x.fold.suspect)
+        return "it is no longer a likely consequence of " + x.fold.suspect + (cause ? " but of " + cause->suspect : "");
+    if (const FoldRule *rule = ruleFor(state, x, x.fold.suspect); !rule || rule->id != x.fold.rule)
+        return "fold rule " + x.fold.rule + " is not in the workspace any more";
+    if (isSev1(state, x))
+        return "it is a SEV1 now";
+    return answerOf(state, x.fold.suspect).empty() ? "nobody who owns " + x.fold.suspect + " answers for it any more" : std::string();
+}
+
+void lookAt(const State &state, const Escalation &x, const Causes &causes, events::Events &out)
+{
+    const std::optional<Cause> cause = causes.of(x.service);
+    const std::string suspect = cause ? cause->suspect : std::string();
+    if (suspect != x.suspect || (cause && cause->path != x.path))
+        out.push_back(events::SuspectNamed{x.number, x.incident, x.service, suspect, cause ? cause->path : std::vector<std::string>(),
+                                           cause ? causes.because(*cause) : events::Because{"topology.suspect", {x.suspect + " is not in trouble any more, or another service is deeper"}, {}}});
+    if (x.isFolded()) {
+        if (std::string why = unfolds(state, x, cause, causes); !why.empty() && stillStands(state, x))
+            out.push_back(unfold(state, x, std::move(why)));
+        return;
+    }
+    const FoldRule *rule = cause && !x.fold.until ? ruleFor(state, x, suspect) : nullptr;
+    if (!rule || isSev1(state, x))
+        return;
+    std::string answer = answerOf(state, suspect), page = firstPage(state, x, cause->since);
+    if (!answer.empty() && !page.empty())
+        out.push_back(events::CallFolded{x.number, x.incident, x.service, suspect, rule->id, state.time + kFoldedAtMost,
+                                         {"fold/" + rule->id, {x.service + " is a likely consequence of " + suspect + " (" + state::pathText(cause->path) + ")", std::move(answer), std::move(page)}, {}}});
+}
+
+} // namespace
+
+bool keepsCauses(const events::Event &event)
+{
+    return std::visit(
+        []<typename T>(const T &) {
+            return std::is_same_v<T, events::EscalationStarted> || std::is_same_v<T, events::StepReached> || std::is_same_v<T, events::EscalationHeld>
+                || std::is_same_v<T, events::EscalationResumed> || std::is_same_v<T, events::EscalationEnded> || std::is_same_v<T, events::EscalationAcknowledged>
+                || std::is_same_v<T, events::OutboxQueued> || std::is_same_v<T, events::OutboxMoved> || std::is_same_v<T, events::WriteWithheld>
+                || std::is_same_v<T, events::PageBundled> || std::is_same_v<T, events::BundleSent> || std::is_same_v<T, events::SuspectNamed>
+                || std::is_same_v<T, events::CallFolded> || std::is_same_v<T, events::CallUnfolded>;
+        },
+        event);
+}
+
+events::Events reactWithCauses(const State &state, const events::Event &event, std::optional<Causes> &known)
+{
+    constexpr std::uint32_t kAll = 0, kNobody = 0xffffffff;
+    const std::uint32_t which = std::visit(
+        []<typename T>(const T &e) -> std::uint32_t {
+            if constexpr (std::is_same_v<T, events::EscalationStarted> || std::is_same_v<T, events::StepReached>)
+                return e.escalation == 0 ? kNobody : e.escalation;
+            else
+                return std::is_same_v<T, events::AlertsDecided> || std::is_same_v<T, events::AlertsEnded> || std::is_same_v<T, events::AlertsClosed>
+                        || std::is_same_v<T, events::AlertsSuppressed> || std::is_same_v<T, events::AlertsAcknowledged> || std::is_same_v<T, events::AlertsAttached>
+                        || std::is_same_v<T, events::EscalationAcknowledged> || std::is_same_v<T, events::SeverityChanged>
+                        || std::is_same_v<T, events::WorkspaceChanged> || std::is_same_v<T, events::EdgesAccepted> || std::is_same_v<T, events::EdgesDismissed>
+                    ? kAll
+                    : kNobody;
+        },
+        event);
+    events::Events out;
+    if (which == kNobody)
+        return out;
+    for (const Escalation &x : state.escalations) {
+        if (!x.isRunning() || x.number == 0 || x.service.empty() || (which != kAll && x.number != which))
+            continue;
+        if (x.suspect.empty() && !x.isFolded() && !topology::hasNeeds(state, x.service))
+            continue;
+        if (!known)
+            known.emplace(state);
+        lookAt(state, x, *known, out);
+    }
+    return out;
+}
+
+events::Events foldsDue(const State &state, Instant now)
+{
+    events::Events out;
+    for (const Escalation &x : state.escalations)
+        if (x.isFolded() && x.fold.until <= now)
+            out.push_back(unfold(state, x, "it was folded for " + toText(kFoldedAtMost)));
+    return out;
+}
+
+Instant nextFold(const State &state)
+{
+    Instant next;
+    for (const Escalation &x : state.escalations)
+        if (x.isFolded() && (!next || x.fold.until < next))
+            next = x.fold.until;
+    return next;
+}
+
+} // namespace qd::desk
