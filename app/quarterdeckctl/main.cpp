@@ -101,6 +101,7 @@ int main(int argc, char **argv)
     addOverrideVerbs(app, verbs);
     addHeartbeatVerbs(app, verbs);
     addRoutesVerbs(app, verbs);
+    addMapVerbs(app, verbs);
     addKeepingVerbs(app, verbs);
     addKeysVerbs(app, verbs);
     addPracticeVerbs(app, verbs);

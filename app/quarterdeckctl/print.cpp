@@ -40,6 +40,7 @@ const std::map<std::string, std::vector<std::string>> &columns()
         {"sources", {"name", "kind", "health", "state", "armed", "lastSeen", "problem"}},
         {"briefs", {"incident", "severity", "text"}},
         {"standdowns", {"incident", "text"}},
+        {"map", {"from", "to", "kind", "state", "origin", "first", "last", "by"}},
         {"quarantine", {"seq", "at", "connection", "path", "reason"}},
     };
     return all;
