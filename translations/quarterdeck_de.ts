@@ -1009,6 +1009,18 @@
         <source>waits</source>
         <translation>wartet</translation>
     </message>
+    <message>
+        <source>likely consequence of %1</source>
+        <translation>wohl eine Folge von %1</translation>
+    </message>
+    <message>
+        <source>folded: the next page waits</source>
+        <translation>eingeklappt: der nächste Ruf wartet</translation>
+    </message>
+    <message>
+        <source>until %1</source>
+        <translation>bis %1</translation>
+    </message>
 </context>
 <context>
     <name>qd::escalation::StandDownDialog</name>
@@ -1147,6 +1159,10 @@
         <source>impact → suspect</source>
         <translation>Wirkung → Verdacht</translation>
     </message>
+    <message>
+        <source>folds %1</source>
+        <translation>klappt %1 ein</translation>
+    </message>
 </context>
 <context>
     <name>qd::map::MapModel</name>
@@ -1193,6 +1209,10 @@
     <message>
         <source>Last change</source>
         <translation>Letzte Änderung</translation>
+    </message>
+    <message>
+        <source>folds %1</source>
+        <translation>klappt %1 ein</translation>
     </message>
 </context>
 <context>
@@ -1348,6 +1368,13 @@
     <message>
         <source>suspect %1</source>
         <translation>verdächtig %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n call(s) folded under %1</source>
+        <translation>
+            <numerusform>%n Ruf unter %1 eingeklappt</numerusform>
+            <numerusform>%n Rufe unter %1 eingeklappt</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -1580,6 +1607,14 @@
     <message>
         <source>it called nobody by itself: %1</source>
         <translation>er hat von selbst niemanden gerufen: %1</translation>
+    </message>
+    <message>
+        <source>likely consequence of %1: %2</source>
+        <translation>wohl eine Folge von %1: %2</translation>
+    </message>
+    <message>
+        <source>folded under %1: the next page waits until %2 at most</source>
+        <translation>unter %1 eingeklappt: der nächste Ruf wartet, höchstens bis %2</translation>
     </message>
 </context>
 <context>
@@ -3173,6 +3208,22 @@
         <source>lookalike letters</source>
         <translation>ähnliche Buchstaben</translation>
     </message>
+    <message>
+        <source>folded</source>
+        <translation>eingeklappt</translation>
+    </message>
+    <message>
+        <source>folded under %1</source>
+        <translation>unter %1 eingeklappt</translation>
+    </message>
+    <message>
+        <source>due to %1</source>
+        <translation>wegen %1</translation>
+    </message>
+    <message>
+        <source>consequence of %1</source>
+        <translation>Folge von %1</translation>
+    </message>
 </context>
 <context>
     <name>qd::triage::AlertTable</name>
@@ -3219,6 +3270,14 @@
     <message>
         <source>%1 (lookalike letters)</source>
         <translation>%1 (ähnliche Buchstaben)</translation>
+    </message>
+    <message>
+        <source>%1 (folded under %2)</source>
+        <translation>%1 (unter %2 eingeklappt)</translation>
+    </message>
+    <message>
+        <source>%1 (likely consequence of %2)</source>
+        <translation>%1 (wohl eine Folge von %2)</translation>
     </message>
 </context>
 <context>

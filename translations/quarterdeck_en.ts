@@ -12,6 +12,16 @@
     </message>
 </context>
 <context>
+    <name>qd::map::MapView</name>
+    <message numerus="yes">
+        <source>%n call(s) folded under %1</source>
+        <translation>
+            <numerusform>%n call folded under %1</numerusform>
+            <numerusform>%n calls folded under %1</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>qd::review::InsightsPanel</name>
     <message numerus="yes">
         <source>%n incident(s)</source>

@@ -133,6 +133,21 @@ Rows escalationRows(const view::EscalationCard &card, Instant now)
         row.dim = true;
         rows.push_back(row);
     }
+    if (!card.suspect.isEmpty()) {
+        RowContent row;
+        row.id = card.id + QStringLiteral(":suspect");
+        row.text = Words::tr("likely consequence of %1").arg(card.suspect);
+        row.aside = card.path;
+        row.dim = true;
+        rows.push_back(row);
+    }
+    if (card.folded) {
+        RowContent row;
+        row.id = card.id + QStringLiteral(":folded");
+        row.text = Words::tr("folded: the next page waits");
+        row.trailing = Words::tr("until %1").arg(utcClock(card.foldedUntil));
+        rows.push_back(row);
+    }
     bool nextFound = false;
     for (const auto &step : card.steps) {
         RowContent row;
@@ -148,7 +163,7 @@ Rows escalationRows(const view::EscalationCard &card, Instant now)
             row.dim = true;
             if (!running)
                 row.trailing = Words::tr("not needed");
-            else if (!card.heldBy.isEmpty())
+            else if (card.folded || !card.heldBy.isEmpty())
                 row.trailing = Words::tr("waits");
             else if (step.at > now)
                 row.trailing = Words::tr("in %1").arg(countdownText(step.at - now));

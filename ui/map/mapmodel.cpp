@@ -75,6 +75,8 @@ QVariant MapModel::data(const QModelIndex &index, int role) const
             words << tr("suspect");
         else if (n.blast)
             words << tr("blast radius");
+        if (n.folded > 0)
+            words << tr("folds %1").arg(n.folded);
         return words.isEmpty() ? tr("quiet") : words.join(QStringLiteral(", "));
     }
     case Alerts: return n.alerts > 0 ? QString::number(n.alerts) : QString();

@@ -159,15 +159,17 @@ void MapCanvas::paintNode(QPainter &painter, const view::MapNode &n) const
              small.elidedText(n.change, Qt::ElideRight, room - s - 2 * step), Qt::AlignLeft);
         below += small.height() + 2;
     }
-    if (n.suspect || (n.id == m_current && !n.owner.isEmpty())) {
+    if (n.suspect || n.folded > 0 || (n.id == m_current && !n.owner.isEmpty())) {
         QStringList words;
         if (n.suspect)
             words << tr("suspect");
+        if (n.folded > 0)
+            words << tr("folds %1").arg(n.folded);
         if (!n.owner.isEmpty())
             words << tr("owner %1").arg(n.owner);
         else if (!n.team.isEmpty())
             words << tr("team %1").arg(n.team);
-        painter.setPen(m_theme.color(n.suspect ? Tone::Text : Tone::Secondary));
+        painter.setPen(m_theme.color(n.suspect || n.folded > 0 ? Tone::Text : Tone::Secondary));
         over(QRectF(box.left(), below, room, small.height()), small.elidedText(words.join(QStringLiteral(" · ")), Qt::ElideRight, room), Qt::AlignLeft);
     }
     painter.restore();

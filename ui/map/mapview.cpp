@@ -295,6 +295,8 @@ void MapView::refreshHeader()
     for (const auto &n : m_view->nodes) {
         if (n.suspect)
             parts << tr("suspect %1").arg(n.name);
+        if (n.folded > 0)
+            parts << tr("%n call(s) folded under %1", nullptr, n.folded).arg(n.name);
     }
     m_header->setSubtitle(parts.join(QStringLiteral(" · ")));
 }

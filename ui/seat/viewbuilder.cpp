@@ -51,6 +51,7 @@ view::ViewModelPtr ViewBuilder::build(const State &state, const Looking &looking
     detail(state, looking, *out);
     timeline(state, looking, *out);
     map(state, looking, *out);
+    consequences(state, *out);
     stack(state, looking, *out);
     calls(state, looking, *out);
     silences(state, *out);
@@ -268,7 +269,37 @@ void ViewBuilder::map(const State &state, const Looking &looking, view::ViewMode
         out.nodes.push_back(std::move(m));
     }
     for (const topology::Edge &e : picture.edges)
-        out.edges.push_back({out.nodes[e.from].id, out.nodes[e.to].id, e.kind, e.onPath});
+        out.edges.push_back({out.nodes[e.from].id, out.nodes[e.to].id, e.kind, e.onPath, e.accepted});
+    m_suspects.clear();
+    for (std::size_t i = 0; i < picture.suspectOf.size(); ++i)
+        if (const std::uint32_t suspect = picture.suspectOf[i]; suspect != topology::kNone && suspect != i)
+            m_suspects.insert(out.nodes[i].id, out.nodes[suspect].id);
+}
+
+void ViewBuilder::consequences(const State &state, view::ViewModel &out)
+{
+    QHash<QString, QString> folded; // group or incident → suspect
+    for (const state::Escalation &x : state.escalations) {
+        if (!x.isFolded())
+            continue;
+        folded.insert(qstr(x.group.empty() ? x.incident : x.group), qstr(x.fold.suspect));
+        for (view::MapNode &n : out.nodes)
+            n.folded += n.id == qstr(x.fold.suspect) ? 1 : 0;
+    }
+    if (m_suspects.isEmpty() && folded.isEmpty())
+        return;
+    QHash<QString, QString> aliases;
+    for (const Service &s : state.workspace->services)
+        for (const std::string &alias : s.aliases)
+            aliases.insert(qstr(alias), qstr(s.id));
+    for (auto *rows : {&out.active, &out.standing})
+        for (view::AlertRow &r : *rows) {
+            r.suspect = m_suspects.value(aliases.isEmpty() ? r.service : aliases.value(r.service, r.service));
+            const QString under = folded.value(r.group, r.incident.isEmpty() ? QString() : folded.value(r.incident));
+            r.folded = !under.isEmpty();
+            if (r.folded)
+                r.suspect = under;
+        }
 }
 
 void ViewBuilder::workspace(const State &state, view::ViewModel &out)

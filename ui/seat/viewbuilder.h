@@ -4,6 +4,7 @@
 #include "core/state/state.h"
 #include "ui/view/viewmodel.h"
 
+#include <QHash>
 #include <map>
 
 namespace qd::seat {
@@ -38,6 +39,8 @@ public:
 private:
     const QString &text(const state::State &state, Symbol symbol);
     [[nodiscard]] QString name(const state::State &state, const std::string &id) const;
+    /// Says of alerts of what they are likely a consequence, and which calls wait for that. After the map.
+    void consequences(const state::State &state, view::ViewModel &out);
     [[nodiscard]] view::AlertRow row(const state::State &state, const state::Alert &alert, Instant now);
 
     void strip(const state::State &state, const Looking &looking, view::ViewModel &out);
@@ -62,6 +65,7 @@ private:
 
     std::vector<QString> m_texts;
     std::vector<bool> m_known;
+    QHash<QString, QString> m_suspects; ///< of services in this view, by id; those whose suspect is another
 };
 
 } // namespace qd::seat

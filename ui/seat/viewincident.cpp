@@ -165,6 +165,10 @@ view::EscalationCard ViewBuilder::card(const State &state, const state::Escalati
     c.about = qstr(x.service.empty() || !x.group.empty() ? x.about : x.service);
     c.byAlerts = !x.group.empty();
     c.heldBy = qstr(x.heldBy);
+    c.suspect = qstr(x.suspect);
+    c.path = qstr(state::pathText(x.path));
+    c.folded = x.isFolded();
+    c.foldedUntil = x.fold.until;
     c.state = x.isRunning() ? QStringLiteral("running") : qstr(x.outcome);
     c.acknowledgedBy = name(state, x.acknowledgedBy);
     c.acknowledgedAt = x.acknowledgedAt;

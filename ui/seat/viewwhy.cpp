@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/oncall/groupcalls.h"
+#include "core/topology/causes.h"
 #include "core/triage/why.h"
 #include "ui/seat/text.h"
 #include "ui/seat/viewbuilder.h"
@@ -50,6 +51,8 @@ void ViewBuilder::why(const state::State &state, const state::Alert &a, view::Vi
             return QCoreApplication::translate("qd::seat::ViewBuilder", "nobody was called: no incident was declared for it, and for its service the console pages for incidents only");
         case Fact::NotByItself: return QCoreApplication::translate("qd::seat::ViewBuilder", "it called nobody by itself: %1").arg(qstr(oncall::whyNot(state, a)));
         case Fact::NotStarted: return QCoreApplication::translate("qd::seat::ViewBuilder", "nobody was called: no escalation was started for %1").arg(n(0));
+        case Fact::LikelyOf: return QCoreApplication::translate("qd::seat::ViewBuilder", "likely consequence of %1: %2").arg(n(0), n(1));
+        case Fact::Folded: return QCoreApplication::translate("qd::seat::ViewBuilder", "folded under %1: the next page waits until %2 at most").arg(n(0), n(1));
         case Fact::Resolved:
             return n(0) == QLatin1String("source") ? QCoreApplication::translate("qd::seat::ViewBuilder", "resolved")
                                                    : QCoreApplication::translate("qd::seat::ViewBuilder", "resolved: no connection reports it any more");
@@ -68,6 +71,15 @@ void ViewBuilder::why(const state::State &state, const state::Alert &a, view::Vi
             lines.push_back({at, qstr(m)});
         for (const auto &m : r.because->ruledOut)
             lines.push_back({at, QCoreApplication::translate("qd::seat::ViewBuilder", "ruled out: %1").arg(qstr(m))});
+    }
+    const std::string_view service = state.text(a.service);
+    if (a.status == AlertStatus::Firing && !service.empty() && oncall::callsOf(state, a).empty() && topology::hasNeeds(state, service)) {
+        const topology::Causes causes(state);
+        if (const auto cause = causes.of(service)) {
+            lines.push_back({before, QCoreApplication::translate("qd::seat::ViewBuilder", "likely consequence of %1: %2").arg(qstr(cause->suspect), qstr(state::pathText(cause->path)))});
+            for (const auto &m : causes.because(*cause).matched)
+                lines.push_back({before, qstr(m)});
+        }
     }
     std::stable_sort(lines.begin(), lines.end(), [](const auto &x, const auto &y) { return x.at < y.at; });
 }

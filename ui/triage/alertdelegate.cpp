@@ -35,6 +35,10 @@ void AlertDelegate::paintTitle(QPainter &painter, const QRect &box, int row) con
             words << (brief ? tr("hidden") : tr("hidden characters"));
         if (alert.lookalike)
             words << (brief ? tr("lookalike") : tr("lookalike letters"));
+        if (alert.folded)
+            words << (brief ? tr("folded") : tr("folded under %1").arg(alert.suspect));
+        else if (!alert.suspect.isEmpty())
+            words << (brief ? tr("due to %1").arg(alert.suspect) : tr("consequence of %1").arg(alert.suspect));
         if (alert.firstOut)
             words << (brief ? tr("1st") : tr("first-out"));
         if (alert.chattering)

@@ -238,6 +238,8 @@ QVariant AlertTable::data(const QModelIndex &index, int role) const
     case Alert:
         if (role == Qt::AccessibleTextRole && (alert.hidden || alert.lookalike))
             return (alert.hidden ? tr("%1 (hidden characters)") : tr("%1 (lookalike letters)")).arg(alert.title);
+        if (role == Qt::AccessibleTextRole && !alert.suspect.isEmpty())
+            return (alert.folded ? tr("%1 (folded under %2)") : tr("%1 (likely consequence of %2)")).arg(alert.title, alert.suspect);
         return alert.title;
     case Service: return alert.service;
     case Age: return hasEnded(index.row()) ? QStringLiteral("—") : widgets::shortAge(m_now - alert.startsAt);

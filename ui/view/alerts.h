@@ -18,6 +18,8 @@ struct AlertRow {
     Instant startsAt, endsAt;
     std::uint32_t reports = 1;  ///< how often it was reported in this occurrence
     std::uint32_t occurrence = 1;
+    QString suspect;            ///< the service it is likely a consequence of; empty: none, or itself
+    bool folded = false;        ///< its call waits for that
     bool firstOut = false;      ///< first of its group
     bool chattering = false;
     bool standing = false;      ///< active for more than a day

@@ -56,6 +56,9 @@ struct EscalationCard {
     Instant acknowledgedAt;
     bool observed = false;            ///< nobody is really called
     bool byAlerts = false;            ///< alerts call by themselves: it belongs to no incident
+    QString suspect, path;            ///< of what it is a likely consequence, and how: "checkout → payments → db"
+    bool folded = false;              ///< its next step waits for that, until `foldedUntil` at most
+    Instant foldedUntil;
     QString heldBy;                   ///< why its next step waits: the incident that sees to those alerts, or "quiet"
     std::vector<EscalationStep> steps;
 };

@@ -13,6 +13,7 @@ struct MapNode {
     int alerts = 0;
     bool blast = false;    ///< depends, directly or not, on a service that fires
     bool suspect = false;  ///< the deepest unhealthy hard dependency
+    int folded = 0;        ///< calls that wait folded under it
     bool changed = false;  ///< a change marker in the last 2 hours
     QString change;
 };
@@ -21,6 +22,7 @@ struct MapEdge {
     QString from, to;      ///< `from` depends on `to`
     DependencyKind kind = DependencyKind::Hard;
     bool onPath = false;   ///< on the path from impact to suspect
+    bool accepted = false; ///< discovered and accepted, not written in the workspace
 };
 
 } // namespace qd::view

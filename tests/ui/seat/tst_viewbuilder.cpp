@@ -38,6 +38,36 @@ struct Scene {
 class TestViewBuilder final : public QObject {
     Q_OBJECT
 private Q_SLOTS:
+    void whatIsLikelyAConsequenceSaysOfWhatAndWhatIsFoldedSaysUnderWhat()
+    {
+        Scene s;
+        s.fire("DbDown", "db", "critical", minutes(5));
+        s.fire("WebErrors", "frontend", "critical", minutes(3)); // an alias of web
+        s.fire("MailStuck", "mail", "critical", minutes(1));
+        const auto rowOf = [&](const char *title) {
+            const auto v = s.view();
+            const auto it = std::find_if(v->active.begin(), v->active.end(), [&](const auto &r) { return r.title == QLatin1String(title); });
+            return it == v->active.end() ? view::AlertRow{} : *it;
+        };
+        QCOMPARE(rowOf("WebErrors").suspect, QStringLiteral("db"));
+        QVERIFY(!rowOf("WebErrors").folded);
+        QVERIFY(rowOf("DbDown").suspect.isEmpty());
+        QVERIFY(rowOf("MailStuck").suspect.isEmpty());
+        events::EscalationStarted call{1, "shop", {}, "web", "WebErrors", false, {}, {"core", Path::Own}};
+        call.group = rowOf("WebErrors").group.toStdString();
+        s.log.record(events::Events{call, events::SuspectNamed{1, {}, "web", "db", {"web", "cart", "db"}, {}},
+                                    events::CallFolded{1, {}, "web", "db", "web-db", s.log.now() + minutes(10), {}}});
+        QVERIFY(rowOf("WebErrors").folded);
+        QCOMPARE(rowOf("WebErrors").suspect, QStringLiteral("db"));
+        const auto v = s.view();
+        const auto db = std::find_if(v->nodes.begin(), v->nodes.end(), [](const auto &n) { return n.id == QLatin1String("db"); });
+        QCOMPARE(db->folded, 1);
+        QVERIFY(v->stack.escalations.at(0).folded);
+        QCOMPARE(v->stack.escalations.at(0).path, QStringLiteral("web → cart → db"));
+        s.log.record(events::CallUnfolded{1, {}, s.log.now(), {}});
+        QVERIFY(!rowOf("WebErrors").folded);
+    }
+
     void worstAndNewestComeFirst()
     {
         Scene s;
