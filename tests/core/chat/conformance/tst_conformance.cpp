@@ -5,7 +5,6 @@
 #include "tests/support/suite.h"
 
 #include <QThread>
-#include <QtTest>
 
 using namespace qd;
 using namespace qd::chat;
