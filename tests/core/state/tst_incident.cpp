@@ -67,7 +67,7 @@ private Q_SLOTS:
         QCOMPARE(i->alerts.size(), std::size_t{2}); // one of them is of an erased day: the reference stays
         QCOMPARE(log.state.text(log.state.alert(keyOf(batch))->incident), std::string_view("INC-7"));
         QCOMPARE(i->timeline.size(), std::size_t{1});
-        QCOMPARE(state::word(i->timeline[0].kind), std::string_view("declaredInARoom"));
+        QCOMPARE(state::word(i->timeline[0].kind), std::string_view("declared"));
     }
 
     void attachingTwiceListsOnce()
