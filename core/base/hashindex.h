@@ -8,13 +8,10 @@ namespace qd {
 
 /// Numbers found by hash: an index beside a table that holds the things themselves. Open addressing with linear probing; a
 /// slot is a hash and a number (8 bytes), at most three quarters are taken, so a miss costs about one cache line and a
-/// hit touches the table once. Not thread-safe.
+/// hit touches the table once. Hashes are Hash::of's (hash.h), low bits first. Not thread-safe.
 class HashIndex {
 public:
     static constexpr std::uint32_t npos = 0xffffffff; ///< no number; never inserted
-
-    /// Mixes 64 bits of which any may carry what differs down to the 32 a slot keeps (Fibonacci hashing, Knuth 6.4).
-    [[nodiscard]] static constexpr std::uint32_t mix(std::uint64_t key) { return static_cast<std::uint32_t>((key * 0x9e3779b97f4a7c15ULL) >> 32); }
 
     /// The number with this hash for which `same(number)` holds, or npos.
     template <typename Same>

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/base/symbols.h"
 
+#include "core/base/hash.h"
+
 #include <algorithm>
 #include <cstring>
-#include <functional>
 
 namespace qd {
 
@@ -11,8 +12,7 @@ namespace {
 constexpr std::size_t kBlock = 64 * 1024;
 std::uint32_t hashOf(std::string_view text)
 {
-    const std::size_t h = std::hash<std::string_view>{}(text);
-    return static_cast<std::uint32_t>(h ^ (h >> 32));
+    return static_cast<std::uint32_t>(Hash::of(text));
 }
 } // namespace
 

@@ -3,10 +3,10 @@
 
 #include "core/base/confusable.h"
 #include "core/base/encoding.h"
+#include "core/base/hash.h"
 #include "core/base/safetext.h"
 
 #include <algorithm>
-#include <functional>
 
 namespace qd {
 
@@ -125,8 +125,7 @@ std::uint32_t BatchBuilder::text(std::string_view raw, std::size_t limit, bool l
 {
     if (raw.empty())
         return 0;
-    const std::size_t wide = std::hash<std::string_view>{}(raw);
-    const auto hash = static_cast<std::uint32_t>(wide ^ (wide >> 32));
+    const auto hash = static_cast<std::uint32_t>(Hash::of(raw));
     const std::uint32_t known = m_index.find(hash, [&](std::uint32_t t) { return m_rawLength[t] == raw.size() && m_batch.at(t) == raw; });
     if (known != HashIndex::npos)
         return known;

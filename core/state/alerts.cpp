@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/state/alerts.h"
 
+#include "core/base/hash.h"
 #include "core/state/state.h"
 #include "core/state/timeline.h"
 
@@ -13,7 +14,7 @@ namespace {
 
 std::uint32_t hashOf(Symbol set, std::uint64_t fingerprint)
 {
-    return HashIndex::mix(fingerprint + set);
+    return Hash::of(fingerprint + set);
 }
 
 /// Which alerts stay, by index.

@@ -79,15 +79,20 @@ void end(State &state, std::uint32_t index, Instant at, EndedBy how, std::uint32
 }
 
 /// What the alert is called: the summary, else the alert's name, else whatever it has.
-Symbol titleOf(State &state, const Alert &a)
+Symbol titleOf(const State &state, const Alert &a)
 {
-    static constexpr std::string_view kNames[] = {"summary", "title", "description"};
-    for (const auto name : kNames)
-        if (const auto t = state.annotation(a, name); !t.empty())
-            return state.symbols.find(t);
-    for (const std::string_view name : {std::string_view("alertname"), std::string_view("name"), std::string_view("title")})
-        if (const auto t = state.label(a, name); !t.empty())
-            return state.symbols.find(t);
+    const auto valueOf = [&](std::string_view name, std::size_t first, std::size_t count) -> Symbol {
+        const Symbol wanted = state.symbols.find(name);
+        const auto begin = state.alerts.pairs.begin() + static_cast<std::ptrdiff_t>(first), end = begin + static_cast<std::ptrdiff_t>(count);
+        const auto found = std::find_if(begin, end, [&](const Pair &pair) { return pair.name == wanted; });
+        return wanted == 0 || found == end ? 0 : found->value;
+    };
+    for (const std::string_view name : {"summary", "title", "description"})
+        if (const Symbol s = valueOf(name, a.firstPair + a.labels, a.annotations); s != 0)
+            return s;
+    for (const std::string_view name : {"alertname", "name", "title"})
+        if (const Symbol s = valueOf(name, a.firstPair, a.labels); s != 0)
+            return s;
     return a.labels > 0 ? state.alerts.pairs[a.firstPair].value : 0;
 }
 

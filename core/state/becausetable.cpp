@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/state/becausetable.h"
 
-#include <functional>
+#include "core/base/hash.h"
+
 #include <string_view>
 
 namespace qd::state {
@@ -9,14 +10,14 @@ namespace qd::state {
 std::uint32_t BecauseTable::hashOf(const events::Because &because)
 {
     std::uint64_t all = 0;
-    const auto add = [&all](std::string_view text) { all = (all ^ std::hash<std::string_view>{}(text)) * 0x9e3779b97f4a7c15ULL; };
+    const auto add = [&all](std::string_view text) { all = (all ^ Hash::of(text)) * 0x9e3779b97f4a7c15ULL; };
     add(because.rule);
     for (const auto &text : because.matched)
         add(text);
     add({});
     for (const auto &text : because.ruledOut)
         add(text);
-    return HashIndex::mix(all);
+    return Hash::of(all);
 }
 
 } // namespace qd::state
