@@ -24,6 +24,7 @@ events::ChangeSeen changeOf(sources::ChangeMarker marker)
     e.link = std::move(marker.link);
     e.source = std::move(marker.connection);
     e.at = marker.at;
+    e.identity = std::move(marker.id);
     return e;
 }
 

@@ -136,6 +136,10 @@ void Desk::Worker::handle(events::Event input, Done done)
             return settle({}, std::move(done), Asker::Sender);
         m_announcer.noteHeard(e->connection, m_clock.now());
     }
+    // Senders deliver at least once, also across a restart of ours.
+    if (const auto *e = std::get_if<events::ChangeSeen>(&input); e && !e->identity.empty()
+        && std::any_of(m_state.changes.begin(), m_state.changes.end(), [&](const state::Change &c) { return c.identity == e->identity && c.source == e->source; }))
+        return settle({}, std::move(done), Asker::Sender);
     if (auto *e = std::get_if<events::WorkspaceChanged>(&input); e && e->digest == m_state.workspaceDigest)
         return settle({}, std::move(done), Asker::Sender);
     Cascade c(m_state, now(), &m_reactions);

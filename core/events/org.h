@@ -102,8 +102,9 @@ struct ChangeSeen {
     std::string service, title, link, source;
     Instant at;
     Actor by;
+    std::string identity; ///< what the sender calls it: of one source, the same twice is one change; "" = nothing
     QD_FIELDS(f(1, "service", e.service); f(2, "title", e.title); f(3, "link", e.link); f(4, "source", e.source); f(5, "at", e.at);
-              f(6, "by", e.by);)
+              f(6, "by", e.by); f(7, "identity", e.identity);)
 };
 
 // --- conclusions ---

@@ -168,7 +168,7 @@ void apply(State &, const events::ClockWoke &) {}
 
 void apply(State &state, const events::ChangeSeen &e)
 {
-    state.changes.push_back(Change{state.seq, e.at ? e.at : state.time, state.time, e.service, e.title, e.link, e.source, e.by.person});
+    state.changes.push_back(Change{state.seq, e.at ? e.at : state.time, state.time, e.service, e.title, e.link, e.source, e.by.person, e.identity});
     if (state.changes.size() > kChangesKept)
         state.changes.pop_front();
 }

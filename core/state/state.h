@@ -52,9 +52,9 @@ struct Heartbeat {
 struct Change {
     std::uint64_t seq = 0;
     Instant at, seen;
-    std::string service, title, link, source, by;
+    std::string service, title, link, source, by, identity;
     QD_FIELDS(f(1, "seq", e.seq); f(2, "at", e.at); f(3, "seen", e.seen); f(4, "service", e.service);
-              f(5, "title", e.title); f(6, "link", e.link); f(7, "source", e.source); f(8, "by", e.by);)
+              f(5, "title", e.title); f(6, "link", e.link); f(7, "source", e.source); f(8, "by", e.by); f(9, "identity", e.identity);)
 };
 
 struct Quarantined {

@@ -106,6 +106,27 @@ private Q_SLOTS:
         QCOMPARE(b.ask(firing), std::size_t(1));
     }
 
+    void aChangeDeliveredAgainIsTheSameAlsoAfterARestart()
+    {
+        Bench b;
+        const events::ChangeSeen deploy{"web", "deploy 42", "", "ci", kMorning, {}, "https://ci 42"};
+        const auto count = [&] { return b.ask([](const state::State &s) { return s.changes.size(); }); };
+        VERIFY_RESULT(b.report(events::Event(deploy)));
+        VERIFY_RESULT(b.report(events::Event(deploy)));
+        b.restart();
+        const std::uint64_t head = b.journal->head();
+        VERIFY_RESULT(b.report(events::Event(deploy)));
+        QCOMPARE(count(), std::size_t{1});
+        QCOMPARE(b.journal->head(), head);
+        auto other = deploy;
+        other.source = "elsewhere"; // another sender's 42
+        VERIFY_RESULT(b.report(events::Event(other)));
+        other.identity.clear(); // nothing says that these are the same
+        VERIFY_RESULT(b.report(events::Event(other)));
+        VERIFY_RESULT(b.report(events::Event(other)));
+        QCOMPARE(count(), std::size_t{4});
+    }
+
     void restartResolvesNothing()
     {
         Bench b;
