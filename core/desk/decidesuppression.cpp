@@ -229,7 +229,7 @@ struct DecidingSuppression {
                 d.events.emplace_back(events::SuppressionEnded{id, {}, reason, by});
                 continue;
             }
-            if (id.starts_with("maintenance/") || id.starts_with("inhibition/"))
+            if (id.starts_with("maintenance/") || id.starts_with("interval/") || id.starts_with("inhibition/"))
                 return fail(Code::Invalid, id + " is part of the workspace; change it there.");
             const auto found = covering.find(id);
             if (found != covering.end())

@@ -61,6 +61,12 @@ InterventionKind interventionOf(events::SuppressorKind kind)
     return InterventionKind::Silenced;
 }
 
+/// A window or time interval of the workspace, as against what a person placed.
+bool isOfWorkspace(std::string_view id)
+{
+    return id.starts_with("maintenance/") || id.starts_with("interval/");
+}
+
 std::string inWords(const Suppressor &s)
 {
     return s.id + " by " + s.owner + (s.until ? " until " + toRfc3339(s.until) : std::string()) + (s.reason.empty() ? "" : ": " + s.reason);
@@ -88,6 +94,8 @@ void dropUses(State &state)
         const std::string_view id = use.first;
         if (id.starts_with("inhibition/"))
             return !has(w.inhibitions, id.substr(11));
+        if (id.starts_with("interval/"))
+            return !has(w.intervals, id.substr(9));
         return id.starts_with("maintenance/") && !has(w.maintenance, id.substr(12));
     });
 }
@@ -156,14 +164,14 @@ void apply(State &state, const events::SuppressionBegan &e)
 {
     if (Suppressor *s = standing(state, e.id))
         s->begun = true;
-    else if (e.id.starts_with("maintenance/"))
+    else if (isOfWorkspace(e.id))
         useOf(state, e.id).active = true;
     note(state, {}, EntryKind::Suppression, "core", e.id + " began", e.id);
 }
 
 void apply(State &state, const events::SuppressionExpired &e)
 {
-    if (e.id.starts_with("maintenance/")) {
+    if (isOfWorkspace(e.id)) {
         useOf(state, e.id).active = false;
     } else {
         Suppressor *s = standing(state, e.id);

@@ -111,8 +111,50 @@ void Quieters::make(const State &state)
             s.matchers, sets);
     }
     m_index = MatcherIndex(std::move(sets));
+    makeMutes(state);
     if (m_compiled.size() > 2 * m_all.size() + 100)
         std::erase_if(m_compiled, [&](const auto &c) { return std::none_of(m_all.begin(), m_all.end(), [&](const Quieter &q) { return q.id == c.first; }); });
+}
+
+void Quieters::makeMutes(const State &state)
+{
+    m_muted.clear();
+    const Workspace &w = *state.workspace;
+    const bool hasTimes = std::any_of(w.routes.begin(), w.routes.end(), [](const Route &r) { return !r.muted.empty() || !r.active.empty(); });
+    if (m_workspace != state.workspace) {
+        m_workspace = state.workspace;
+        m_routes = hasTimes ? RouteTree(w) : RouteTree();
+    }
+    if (!hasTimes)
+        return;
+    const auto isNow = [&](const std::string &interval) {
+        const auto *use = state.suppressors.use("interval/" + interval);
+        return use && use->active;
+    };
+    m_muted.resize(w.routes.size());
+    for (std::size_t i = 0; i < w.routes.size(); ++i) {
+        const Route &route = w.routes[i];
+        if (const auto muted = std::find_if(route.muted.begin(), route.muted.end(), isNow); muted != route.muted.end()) {
+            const std::string id = "interval/" + *muted;
+            m_muted[i] = Quieter{Suppression::Maintenance, id, {}, {}, false, {id, {"route " + route.id + " is muted in " + *muted}, {}}};
+        } else if (!route.active.empty() && std::none_of(route.active.begin(), route.active.end(), isNow)) {
+            const std::string id = "interval/" + route.active.front();
+            m_muted[i] = Quieter{Suppression::Maintenance, id, {}, {}, false, {id, {"route " + route.id + " is active only in " + route.active.front()}, {}}};
+        }
+    }
+    if (std::none_of(m_muted.begin(), m_muted.end(), [](const auto &m) { return m.has_value(); }))
+        m_muted.clear();
+}
+
+const Quieters::Quieter *Quieters::mutedBy(const State &state, const Alert &alert)
+{
+    if (m_muted.empty())
+        return nullptr;
+    m_routes.of([&](std::string_view name) { return state.label(alert, name); }, m_taking);
+    for (const std::uint32_t route : m_taking)
+        if (!m_muted[route])
+            return nullptr;
+    return m_taking.empty() ? nullptr : &*m_muted[m_taking.front()];
 }
 
 const Quieters::Quieter *Quieters::of(const State &state, std::uint32_t alert)
@@ -132,7 +174,7 @@ const Quieters::Quieter *Quieters::of(const State &state, std::uint32_t alert)
     if (!m_byService.empty() && a.service != 0)
         if (const auto windows = m_byService.find(std::string(state.text(a.service))); windows != m_byService.end())
             best = std::min(best, windows->second.front());
-    return best < m_all.size() ? &m_all[best] : nullptr;
+    return best < m_all.size() ? &m_all[best] : mutedBy(state, a);
 }
 
 std::vector<const Quieters::Quieter *> Quieters::oneShotsOf(std::uint32_t alert) const

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/triage/matcherindex.h"
+#include "core/triage/routes.h"
 
 namespace qd::triage {
 
@@ -11,7 +12,7 @@ class Quieters {
 public:
     /// Everything that is active. Patterns compiled before are used again.
     void make(const state::State &state);
-    [[nodiscard]] bool isEmpty() const { return m_all.empty(); }
+    [[nodiscard]] bool isEmpty() const { return m_all.empty() && m_muted.empty(); }
 
     struct Quieter {
         Suppression how = Suppression::Silenced;
@@ -20,12 +21,15 @@ public:
         bool oneShot = false;
         events::Because because;
     };
-    /// The first that holds: a shelf, a silence, a window, a snooze; null for none.
+    /// The first that holds: a shelf, a silence, a window, a snooze, the time intervals of its routes; null for none.
     [[nodiscard]] const Quieter *of(const state::State &state, std::uint32_t alert);
     /// One-shot shelves that cover the alert.
     [[nodiscard]] std::vector<const Quieter *> oneShotsOf(std::uint32_t alert) const;
 
 private:
+    /// Alertmanager's mute_time_intervals and active_time_intervals: quiet while every route that takes the alert is muted.
+    [[nodiscard]] const Quieter *mutedBy(const state::State &state, const state::Alert &alert);
+    void makeMutes(const state::State &state);
     void add(Quieter quieter, const std::vector<Matcher> &matchers, std::vector<std::shared_ptr<const MatcherSet>> &sets);
 
     std::vector<Quieter> m_all;      ///< in the order in which they count
@@ -34,6 +38,11 @@ private:
     std::unordered_map<std::uint32_t, std::vector<std::uint32_t>> m_byAlert; ///< shelves and snoozes
     std::map<std::string, std::pair<std::string, std::shared_ptr<const MatcherSet>>> m_compiled; ///< by id: as text, and made ready
     std::vector<std::uint32_t> m_matched;
+
+    std::shared_ptr<const Workspace> m_workspace; ///< of m_routes
+    RouteTree m_routes;                           ///< empty while no route has time intervals
+    std::vector<std::optional<Quieter>> m_muted;  ///< by route: what mutes it just now
+    std::vector<std::uint32_t> m_taking;
 };
 
 } // namespace qd::triage

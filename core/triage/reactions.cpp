@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/triage/reactions.h"
 
+#include "core/model/timeinterval.h"
 #include "core/triage/alarms.h"
 #include "core/triage/correlations.h"
 #include "core/triage/inhibitions.h"
@@ -68,7 +69,7 @@ private:
 
 bool hasRules(const Workspace &w)
 {
-    return !w.inhibitions.empty() || !w.maintenance.empty() || !w.correlations.empty();
+    return !w.inhibitions.empty() || !w.maintenance.empty() || !w.correlations.empty() || !w.intervals.empty();
 }
 
 } // namespace
@@ -335,6 +336,16 @@ static events::Events decideTurning(const State &state, Instant now)
         else if (!isOpen(w, now) && active)
             out.emplace_back(events::SuppressionExpired{id, {}, {id, {"until " + toRfc3339(w.until)}, {}}});
     }
+    for (const TimeInterval &t : state.workspace->intervals) {
+        const auto times = IntervalTimes::make(t.when);
+        const std::string id = "interval/" + t.id;
+        const auto *use = state.suppressors.use(id);
+        const bool active = use && use->active, holds = times && times->holds(now);
+        if (holds && !active)
+            out.emplace_back(events::SuppressionBegan{id, {id, {"it is " + clockText(now)}, {}}});
+        else if (!holds && active)
+            out.emplace_back(events::SuppressionExpired{id, {}, {id, {"it is " + clockText(now)}, {}}});
+    }
     return out;
 }
 
@@ -365,6 +376,9 @@ Instant nextReaction(const State &state)
         else if (w.until > state.time)
             note(w.from);
     }
+    for (const TimeInterval &t : state.workspace->intervals)
+        if (const auto times = IntervalTimes::make(t.when))
+            note(times->nextBound(state.time));
     return due;
 }
 

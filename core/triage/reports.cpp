@@ -110,7 +110,7 @@ Verdict judge(const Alert *a, const ReportBatch &b, std::size_t row)
 
 } // namespace
 
-ReportRules::ReportRules(std::shared_ptr<const Workspace> workspace) : m_workspace(std::move(workspace))
+ReportRules::ReportRules(std::shared_ptr<const Workspace> workspace) : m_workspace(std::move(workspace)), m_routes(*m_workspace)
 {
     for (const GroupRule &g : m_workspace->groups) {
         auto match = MatcherSet::make(g.match);
@@ -122,6 +122,8 @@ ReportRules::ReportRules(std::shared_ptr<const Workspace> workspace) : m_workspa
     for (const Rule &rule : m_groups)
         for (const Matcher &m : rule.rule.match)
             m_groupLabels.emplace(m.name, static_cast<std::uint32_t>(m_groupLabels.size()));
+    for (std::string &name : m_routes.labels())
+        m_groupLabels.emplace(std::move(name), static_cast<std::uint32_t>(m_groupLabels.size()));
 }
 
 std::string ReportRules::serviceOf(const std::function<std::string_view(std::string_view)> &label) const
@@ -166,7 +168,13 @@ ReportRules::Decided ReportRules::decide(const State &state, const ReportBatch &
     std::map<std::vector<std::uint32_t>, std::uint32_t> serviceByTexts;
     constexpr int kUnasked = -2, kNoLabel = -1;
     std::vector<int> groupLabelOf(m_groupLabels.empty() ? 0 : batch.ends.size(), kUnasked);
-    std::map<std::vector<std::uint32_t>, const Rule *> ruleByTexts;
+    struct Grouping {
+        const Rule *rule = nullptr;
+        const Route *route = nullptr; ///< where no rule matches: the first route that takes the alert, if it says by what it groups
+        const std::vector<std::string> *by = nullptr;
+    };
+    std::map<std::vector<std::uint32_t>, Grouping> groupingByTexts;
+    std::vector<std::uint32_t> routes;
 
     for (std::size_t row = from; row < batch.size(); ++row) {
         if (!touched.insert(batch.fingerprint[row]).second) {
@@ -228,43 +236,57 @@ ReportRules::Decided ReportRules::decide(const State &state, const ReportBatch &
             if (slot >= 0)
                 ruleTexts[static_cast<std::size_t>(slot)] = batch.pairs[i * 2 + 1];
         }
-        auto knownRule = ruleByTexts.find(ruleTexts);
-        if (knownRule == ruleByTexts.end()) {
-            const Rule *found = nullptr;
+        auto grouping = groupingByTexts.find(ruleTexts);
+        if (grouping == groupingByTexts.end()) {
+            Grouping found;
             for (const Rule &r : m_groups) {
                 bool failed = false;
                 if (r.match.holds(label, &failed)) {
-                    found = &r;
+                    found = {&r, nullptr, &r.rule.by};
                     break;
                 }
                 if (failed)
                     out.problems.push_back(r.rule.id + ": a label value is too long to match");
             }
-            knownRule = ruleByTexts.emplace(std::move(ruleTexts), found).first;
-        }
-        const Rule *const rule = knownRule->second;
-        std::string group;
-        if (rule) {
-            for (const auto &by : rule->rule.by) {
-                const std::string_view value = by == "service" && label(by).empty() ? std::string_view(serviceName) : label(by);
-                group += (group.empty() ? "" : ", ") + (by == "service" ? std::string(value) : by + "=" + std::string(value));
+            if (!found.rule && !m_routes.isEmpty()) {
+                m_routes.of(label, routes);
+                if (!routes.empty() && (found.by = m_routes.groupByOf(routes.front())))
+                    found.route = &m_workspace->routes[routes.front()];
             }
+            grouping = groupingByTexts.emplace(std::move(ruleTexts), found).first;
+        }
+        const auto [rule, route, groupBy] = grouping->second;
+        std::string group;
+        if (groupBy) {
+            const auto add = [&](const std::string &by, std::string_view value) {
+                group += (group.empty() ? "" : ", ") + (by == "service" ? std::string(value) : by + "=" + std::string(value));
+            };
+            for (const std::string &by : *groupBy) {
+                if (route && by == "...") { // as Alertmanager has it: by every label, so every alert by itself
+                    group = "alertname=" + std::string(label("alertname")) + ", alert " + fingerprintText(batch.fingerprint[row]);
+                    break;
+                }
+                add(by, by == "service" && label(by).empty() ? std::string_view(serviceName) : label(by));
+            }
+            if (group.empty())
+                group = route ? "route " + route->id : std::string();
         } else {
             group = serviceName.empty() ? "alertname=" + std::string(label("alertname")) : serviceName;
         }
 
-        std::string reasonKey = std::string(severityWord) + '\n' + (rule ? rule->rule.id : "") + '\n' + serviceName;
+        std::string reasonKey = std::string(severityWord) + '\n' + (rule ? rule->rule.id : route ? "route/" + route->id : "") + '\n' + serviceName;
         auto reason = reasons.find(reasonKey);
         if (reason == reasons.end()) {
             if (verdicts.because.size() >= kBatchReasonLimit) {
                 reason = reasons.begin();
             } else {
                 events::Because why;
-                why.rule = rule ? "group/" + rule->rule.id : "group/by-service";
+                why.rule = rule ? "group/" + rule->rule.id : route ? "route/" + route->id : "group/by-service";
                 why.matched.push_back(severityText == 0 ? "no severity label: severity unknown"
                                                         : "severity \"" + std::string(severityWord) + "\" means " + std::string(word(severity)));
                 why.matched.push_back(serviceName.empty() ? "no service label" : "belongs to service " + serviceName);
-                why.matched.push_back(rule ? "grouped by rule " + rule->rule.id + (rule->match.text().empty() ? "" : " (" + rule->match.text() + ")")
+                why.matched.push_back(rule    ? "grouped by rule " + rule->rule.id + (rule->match.text().empty() ? "" : " (" + rule->match.text() + ")")
+                                      : route ? "grouped as route " + route->id + " says: no rule matched"
                                            : (serviceName.empty() ? "grouped by alertname: no service" : "grouped by service: no rule matched"));
                 std::size_t before = 0;
                 for (const Rule &r : m_groups) {

@@ -3,6 +3,7 @@
 
 #include "core/state/state.h"
 #include "core/triage/matcher.h"
+#include "core/triage/routes.h"
 
 #include <map>
 
@@ -34,7 +35,8 @@ private:
     };
     std::shared_ptr<const Workspace> m_workspace;
     std::vector<Rule> m_groups;
-    std::map<std::string, std::uint32_t, std::less<>> m_groupLabels; ///< labels the group rules look at, numbered
+    std::map<std::string, std::uint32_t, std::less<>> m_groupLabels; ///< labels the group rules and routes look at, numbered
+    RouteTree m_routes;                ///< group what no group rule matches
     std::vector<std::string> m_broken; ///< group rules whose pattern does not compile
 };
 

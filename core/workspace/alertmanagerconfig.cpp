@@ -2,6 +2,7 @@
 #include "core/workspace/alertmanagerconfig.h"
 
 #include "core/base/safetext.h"
+#include "core/model/timeinterval.h"
 #include "core/workspace/yamlguard.h"
 
 #include <algorithm>
@@ -235,6 +236,8 @@ private:
                     line += (line.empty() ? "" : " ") + safeLine(field.first.as<std::string>(), 40) + "=" + flat(field.second);
             t.when.push_back(line.empty() ? "always" : line);
         }
+        if (const auto times = IntervalTimes::make(t.when); !times)
+            wrong(at, "time interval \"" + safeLine(name, 60) + "\": " + times.error().message);
         config.intervals.push_back(std::move(t));
     }
 
@@ -249,8 +252,9 @@ private:
             for (const YAML::Node &each : at)
                 out += (out.empty() ? "" : ",") + flat(each);
         else if (at.IsMap())
-            for (const auto &field : at)
-                out += (out.empty() ? "" : "-") + flat(field.second);
+            for (const char *bound : {"start_time", "end_time"})
+                if (at[bound])
+                    out += (out.empty() ? "" : "-") + flat(at[bound]);
         return out;
     }
 

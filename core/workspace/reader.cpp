@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/workspace/reader.h"
 
+#include "core/model/timeinterval.h"
 #include "core/workspace/fields.h"
 #include "core/workspace/files.h"
 #include "core/workspace/readheartbeat.h"
@@ -350,6 +351,8 @@ void readInterval(Fields in, Draft &draft)
     TimeInterval t;
     t.id = in.id();
     t.when = idsOf(in, "when");
+    if (const auto times = IntervalTimes::make(t.when); !times)
+        in.problem("when", "time interval " + t.id + ": " + times.error().message);
     draft.intervals.push_back({t.id, in.place()});
     draft.workspace.intervals.push_back(std::move(t));
 }
