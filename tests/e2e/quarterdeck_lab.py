@@ -42,7 +42,7 @@ def need(path, package):
 
 
 def wait_until(predicate, seconds, what):
-    """Polls until the predicate gives something true, and gives that. An AssertionError of the predicate counts as "not yet"."""
+    """Polls until the predicate gives something true, and gives that. What it asserts or looks up in vain counts as "not yet"."""
     deadline = time.monotonic() + seconds * PATIENCE
     last = None
     while True:
@@ -50,7 +50,7 @@ def wait_until(predicate, seconds, what):
             last = predicate()
             if last:
                 return last
-        except AssertionError as e:
+        except (AssertionError, LookupError, ValueError) as e:
             last = e
         if time.monotonic() > deadline:
             raise AssertionError(f"waited {seconds * PATIENCE:.0f} s in vain until {what}; last seen: {last!r}")
