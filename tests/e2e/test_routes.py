@@ -9,7 +9,7 @@ import subprocess
 
 from quarterdeck_lab import Core, Story, main, need, wait_until
 
-CONFIGS = int(os.environ.get("QD_ROUTE_CONFIGS", "50"))
+CONFIGS = int(os.environ.get("QD_ROUTE_CONFIGS", "20"))
 SETS = int(os.environ.get("QD_ROUTE_SETS", "20"))
 NAMES = ["severity", "team", "service", "cluster", "env"]
 VALUES = ["critical", "warning", "db", "web", "eu-1", "a b", "x,y", "back\\slash", "quo\"te", "ü", "dbx"]
