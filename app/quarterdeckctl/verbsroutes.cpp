@@ -7,8 +7,6 @@
 #include "core/workspace/files.h"
 
 #include <cstdio>
-#include <fstream>
-#include <iterator>
 
 namespace qd::app {
 
@@ -42,20 +40,9 @@ struct ImportGiven {
     bool apply = false;
 };
 
-Result<std::string> contentOf(const fs::path &path)
-{
-    std::ifstream in(path, std::ios::binary);
-    if (!in)
-        return fail(Code::NotFound, "The file " + safeLine(path.string(), 200) + " cannot be read.");
-    std::string text(workspace::kYamlLimit + 1, '\0');
-    in.read(text.data(), static_cast<std::streamsize>(text.size()));
-    text.resize(static_cast<std::size_t>(in.gcount()));
-    return text;
-}
-
 int importAlertmanager(Verbs &v, const ImportGiven &g)
 {
-    const auto text = contentOf(g.file);
+    const auto text = contentOf(g.file, workspace::kYamlLimit);
     if (!text)
         return refuse(text.error());
     const auto config = workspace::parseAlertmanagerConfig(*text);

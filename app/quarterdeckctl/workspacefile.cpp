@@ -2,6 +2,7 @@
 #include "app/quarterdeckctl/workspacefile.h"
 
 #include "app/quarterdeckctl/scratch.h"
+#include "core/base/safetext.h"
 #include "core/workspace/files.h"
 
 #include <fstream>
@@ -21,6 +22,17 @@ Result<> write(const fs::path &path, const std::string &text)
 }
 
 } // namespace
+
+Result<std::string> contentOf(const fs::path &path, std::size_t limit)
+{
+    std::ifstream in(path, std::ios::binary);
+    if (!in)
+        return fail(Code::NotFound, "The file " + safeLine(path.string(), 200) + " cannot be read.");
+    std::string text(limit + 1, '\0');
+    in.read(text.data(), static_cast<std::streamsize>(text.size()));
+    text.resize(static_cast<std::size_t>(in.gcount()));
+    return text;
+}
 
 Result<Workspace> withFile(const fs::path &folder, const std::string &name, const std::string &text)
 {

@@ -9,6 +9,9 @@
 
 namespace qd::app {
 
+/// What is in a file, up to one byte more than the limit: whoever reads it says what is too large. NotFound when it cannot be read.
+[[nodiscard]] Result<std::string> contentOf(const std::filesystem::path &path, std::size_t limit);
+
 /// What the workspace in `folder` would be with this file in it, whether it has one of that name or not: read from a copy, so that
 /// nothing is changed by looking. Errors: Io, and what workspace::load gives.
 [[nodiscard]] Result<Workspace> withFile(const std::filesystem::path &folder, const std::string &name, const std::string &text);

@@ -2,6 +2,7 @@
 #include "core/workspace/roster.h"
 
 #include "core/workspace/reader.h"
+#include "core/workspace/toml.h"
 
 #include <algorithm>
 #include <map>
@@ -11,17 +12,6 @@ namespace qd::workspace {
 namespace {
 
 bool contains(const std::vector<std::string> &list, const std::string &one) { return std::find(list.begin(), list.end(), one) != list.end(); }
-
-std::string tomlString(const std::string &text)
-{
-    std::string out = "\"";
-    for (const char c : text) {
-        if (c == '"' || c == '\\')
-            out += '\\';
-        out += c;
-    }
-    return out + "\"";
-}
 
 std::string teamOf(const Workspace &w, const std::string &person)
 {
