@@ -196,8 +196,10 @@ Instant IntervalTimes::nextBound(Instant t) const
     Instant next;
     for (const Line &line : m_lines) {
         const LocalTime local = line.zone.local(t);
+        // Until clocks are next changed, which is a bound itself, wall and world run at one pace.
+        const Instant second{t.ns / 1'000'000'000 * 1'000'000'000};
         const auto note = [&](std::int64_t day, int minute) {
-            const Instant at = line.zone.instant({day * 86'400 + minute * 60});
+            const Instant at = second + (LocalTime{day * 86'400 + minute * 60} - local);
             if (at > t && (!next || at < next))
                 next = at;
         };
@@ -209,7 +211,7 @@ Instant IntervalTimes::nextBound(Instant t) const
             }
         }
         if (const Instant change = line.zone.nextChange(t); change && (!next || change < next))
-            next = change; // clocks put back show some minutes twice
+            next = change;
     }
     return next;
 }

@@ -19,7 +19,7 @@ std::string lowered(std::string_view text)
 }
 
 /// "Ana.Amsel@corp.example" → "ana.amsel", "Primary (EU)" → "primary-eu"; empty when nothing of an id is left.
-std::string idFrom(std::string_view name)
+std::string idOfName(std::string_view name)
 {
     std::string out;
     for (const char c : lowered(name.substr(0, name.find('@')))) {
@@ -117,7 +117,7 @@ std::string OnCallGather::of(const std::map<std::string, std::string> &ids, cons
 /// One name space for all kinds: a step of a policy calls people, teams and schedules by id.
 std::string OnCallGather::freeId(const std::string &name, const char *kind)
 {
-    std::string id = idFrom(name);
+    std::string id = idOfName(name);
     if (id.empty())
         id = kind;
     if (m_taken.insert(id).second)
@@ -140,7 +140,7 @@ void OnCallGather::lost(std::string line)
 void OnCallGather::person(const std::vector<std::string> &keys, const std::string &mail, const std::string &name, const std::string &zone)
 {
     const bool isMail = mail.find('@') != std::string::npos;
-    const std::string user = idFrom(mail.empty() ? name : mail);
+    const std::string user = idOfName(mail.empty() ? name : mail);
     const auto known = std::find_if(m_now.people.begin(), m_now.people.end(), [&](const Person &p) {
         return (isMail && lowered(p.email) == lowered(mail)) || (!user.empty() && p.id == user) || (!name.empty() && lowered(p.name) == lowered(name));
     });
@@ -167,7 +167,7 @@ void OnCallGather::person(const std::vector<std::string> &keys, const std::strin
 
 std::string OnCallGather::team(const std::string &key, const std::string &name)
 {
-    const auto known = std::find_if(m_now.teams.begin(), m_now.teams.end(), [&](const Team &t) { return t.id == idFrom(name) || lowered(t.name) == lowered(name); });
+    const auto known = std::find_if(m_now.teams.begin(), m_now.teams.end(), [&](const Team &t) { return t.id == idOfName(name) || lowered(t.name) == lowered(name); });
     std::string id;
     if (known != m_now.teams.end()) {
         id = known->id;
@@ -218,7 +218,7 @@ std::string OnCallGather::schedule(const std::string &key, Schedule schedule)
     schedule.temporaries = std::move(apart);
     std::set<std::string> layers;
     for (Layer &layer : schedule.layers) {
-        std::string id = idFrom(layer.id);
+        std::string id = idOfName(layer.id);
         if (id.empty())
             id = "layer";
         std::string tried = id;
@@ -235,12 +235,19 @@ std::string OnCallGather::schedule(const std::string &key, Schedule schedule)
 
 void OnCallGather::addWindow(std::vector<DayWindow> &to, std::uint32_t days, std::int64_t from, std::int64_t until)
 {
-    const DayWindow window{days, static_cast<std::uint32_t>(std::clamp<std::int64_t>(from, 0, 1439)), static_cast<std::uint32_t>(std::clamp<std::int64_t>(until, 0, 1440))};
-    const auto same = std::find_if(to.begin(), to.end(), [&](const DayWindow &w) { return w.from == window.from && w.until == window.until; });
+    constexpr std::uint32_t kDay = 1440;
+    const auto first = static_cast<std::uint32_t>(std::clamp<std::int64_t>(from, 0, kDay - 1)), last = static_cast<std::uint32_t>(std::clamp<std::int64_t>(until, 0, kDay));
+    if (first == last) { // a whole day from that time on: no window of ours says so in one
+        addWindow(to, days, first, kDay);
+        if (first > 0)
+            addWindow(to, (days << 1 | days >> 6) & 0x7f, 0, first);
+        return;
+    }
+    const auto same = std::find_if(to.begin(), to.end(), [&](const DayWindow &w) { return w.from == first && w.until == last; });
     if (same != to.end())
         same->days |= days;
     else
-        to.push_back(window);
+        to.push_back({days, first, last});
 }
 
 void OnCallGather::addStep(Policy &policy, PolicyStep step)

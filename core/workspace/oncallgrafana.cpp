@@ -133,7 +133,7 @@ void addShift(const json::object &shift, Schedule &schedule, OnCallGather &to, I
     }
 }
 
-void readChain(const json::object &chain, const std::vector<const json::object *> &steps, OnCallGather &to)
+void takeChain(const json::object &chain, const std::vector<const json::object *> &steps, OnCallGather &to)
 {
     Policy policy;
     policy.name = textAt(chain, "name");
@@ -200,7 +200,8 @@ void readGrafanaOnCall(const json::object &from, OnCallGather &to, Instant at)
     for (const json::object *user : listAt(from, "users"))
         for (const std::string &team : textsAt(*user, "teams"))
             if (Team *t = to.teamNamed(to.teamOf(team)))
-                t->members.push_back(to.personOf(textAt(*user, "id")));
+                if (const std::string person = to.personOf(textAt(*user, "id")); !person.empty())
+                    t->members.push_back(person);
     const auto shifts = listAt(from, "on_call_shifts");
     for (const json::object *each : listAt(from, "schedules")) {
         Schedule schedule;
@@ -220,7 +221,7 @@ void readGrafanaOnCall(const json::object &from, OnCallGather &to, Instant at)
     }
     const auto steps = listAt(from, "escalation_policies");
     for (const json::object *chain : listAt(from, "escalation_chains"))
-        readChain(*chain, steps, to);
+        takeChain(*chain, steps, to);
 }
 
 } // namespace qd::workspace

@@ -52,7 +52,7 @@ void restrict(const json::object &rotation, Layer &layer)
     }
 }
 
-void readSchedule(const json::object &each, OnCallGather &to, Instant now)
+void takeSchedule(const json::object &each, OnCallGather &to, Instant now)
 {
     Schedule schedule;
     schedule.name = textAt(each, "name");
@@ -110,7 +110,7 @@ Span delayOf(const json::object &rule)
     return unit == "hours" ? hours(std::min<std::int64_t>(amount, 24)) : unit == "days" ? hours(24) : minutes(std::min<std::int64_t>(amount, 1440));
 }
 
-void readEscalation(const json::object &each, OnCallGather &to)
+void takeEscalation(const json::object &each, OnCallGather &to)
 {
     Policy policy;
     policy.name = textAt(each, "name");
@@ -167,9 +167,9 @@ void readOpsgenie(const json::object &from, OnCallGather &to, Instant at)
                         t->members.push_back(person);
     }
     for (const json::object *schedule : listAt(from, "schedules"))
-        readSchedule(*schedule, to, at);
+        takeSchedule(*schedule, to, at);
     for (const json::object *escalation : listAt(from, "escalations"))
-        readEscalation(*escalation, to);
+        takeEscalation(*escalation, to);
 }
 
 } // namespace qd::workspace
