@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Who is on call by command line, over time zones: schedules, overrides, who, simulate, calendars; refused and undone; the past reads the same."""
 import json
+import pathlib
 import re
 
 from quarterdeck_lab import Core, Story, main, wait_until
@@ -194,7 +195,22 @@ class OnCallOverTimeZones(Story):
         self.assertEqual(taken.returncode, 0, taken)
         self.assertIn("- dana leaves; nothing names them", taken.stdout)
 
-    def test_10_a_schedule_that_cannot_be_is_refused_with_file_and_line_and_the_last_one_stays(self):
+    def test_10_what_another_tool_knew_comes_in_and_pages_people(self):
+        export = pathlib.Path(__file__).parent.parent / "core/workspace/oncall/opsgenie.json"
+        shown = self.core.run("import", "opsgenie", str(export)).stdout
+        self.assertIn("schedule payments_schedule: added", shown)
+        self.assertIn("known: ana@corp.example is ana", shown)
+        self.assertIn("not translated: schedule Payments_schedule, rotation Week: a turn of type none", shown)
+        self.assertIn("nothing was written", shown)
+        self.assertFalse((self.core.home / "workspace/opsgenie.toml").exists())
+        self.core.ctl("import", "opsgenie", str(export), "--apply")
+        wait_until(lambda: "payments_schedule" in [s["key"] for s in self.core.get("schedules")], 20, "the imported schedule is in force")
+        plan = self.plan("--policy", "payments_escalation", "--at", "2027-01-06T22:30:00Z")  # a Wednesday night in Berlin
+        self.assertEqual(self.people(plan["steps"][0])[-1], "ana")
+        self.assertIn("nothing changes", self.core.run("import", "opsgenie", str(export)).stdout)
+        self.core.refused("import", "goalert", str(export))
+
+    def test_11_a_schedule_that_cannot_be_is_refused_with_file_and_line_and_the_last_one_stays(self):
         path = self.core.home / "workspace/all.toml"
         line = 1 + WORKSPACE[:WORKSPACE.index('people = ["kim"]')].count("\n")
         path.write_text(WORKSPACE.replace('people = ["kim"]', 'people = ["kym"]'))
