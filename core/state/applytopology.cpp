@@ -44,7 +44,7 @@ FoundEdge take(std::vector<FoundEdge> &list, const MapEdge &edge)
     return out;
 }
 
-std::string counted(std::size_t n)
+std::string edgeCount(std::size_t n)
 {
     return std::to_string(n) + (n == 1 ? " edge" : " edges");
 }
@@ -119,7 +119,7 @@ void apply(State &state, const events::EdgesProposed &e)
         }
         p->last = state.time;
     }
-    note(state, {}, EntryKind::Source, e.by.person, counted(found) + " of the map proposed from " + e.origin);
+    note(state, {}, EntryKind::Source, e.by.person, edgeCount(found) + " of the map proposed from " + e.origin);
 }
 
 void apply(State &state, const events::EdgesAccepted &e)
@@ -139,7 +139,7 @@ void apply(State &state, const events::EdgesAccepted &e)
         }
         a->by = e.by.person;
     }
-    note(state, {}, EntryKind::Source, e.by.person, counted(e.edges.size()) + " of the map accepted");
+    note(state, {}, EntryKind::Source, e.by.person, edgeCount(e.edges.size()) + " of the map accepted");
 }
 
 void apply(State &state, const events::EdgesDismissed &e)
@@ -156,7 +156,7 @@ void apply(State &state, const events::EdgesDismissed &e)
         d->last = state.time;
         d->by = e.by.person;
     }
-    note(state, {}, EntryKind::Source, e.by.person, counted(e.edges.size()) + " of the map dismissed");
+    note(state, {}, EntryKind::Source, e.by.person, edgeCount(e.edges.size()) + " of the map dismissed");
 }
 
 } // namespace qd::state

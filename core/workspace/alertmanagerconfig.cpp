@@ -237,7 +237,7 @@ private:
             t.when.push_back(line.empty() ? "always" : line);
         }
         if (const auto times = IntervalTimes::make(t.when); !times)
-            wrong(at, "time interval \"" + safeLine(name, 60) + "\": " + times.error().message);
+            wrongYaml(at, "time interval \"" + safeLine(name, 60) + "\": " + times.error().message);
         config.intervals.push_back(std::move(t));
     }
 
