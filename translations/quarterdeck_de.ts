@@ -3224,6 +3224,10 @@
         <source>consequence of %1</source>
         <translation>Folge von %1</translation>
     </message>
+    <message>
+        <source>held</source>
+        <translation>angehalten</translation>
+    </message>
 </context>
 <context>
     <name>qd::triage::AlertTable</name>
@@ -3523,10 +3527,6 @@
     <message>
         <source>un-ack</source>
         <translation>doch nicht</translation>
-    </message>
-    <message>
-        <source>hear</source>
-        <translation>wieder melden</translation>
     </message>
     <message>
         <source>close</source>

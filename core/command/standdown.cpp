@@ -9,23 +9,27 @@ namespace qd::command {
 using state::Incident;
 using state::State;
 
-std::vector<const state::Suppressor *> quietOf(const State &state, const Incident &i)
+std::vector<QuietHere> quietOf(const State &state, const Incident &i)
 {
     const std::unordered_set<std::string_view> keys(i.alerts.begin(), i.alerts.end());
     std::unordered_set<std::string_view> quietBy; // what keeps one of its alerts quiet now
     for (const std::string &key : i.alerts)
         if (const state::Alert *a = state.alert(key); a && a->ownBy != 0)
             quietBy.insert(state.text(a->ownBy));
-    std::vector<const state::Suppressor *> out;
+    const auto hasRole = [&](const std::string &person) { return std::any_of(i.roles.begin(), i.roles.end(), [&](const auto &held) { return held.second.person == person; }); };
+    std::vector<QuietHere> out;
     for (const state::Suppressor &s : state.suppressors.all) {
         if (!s.stands() || s.at < i.declaredAt)
             continue;
         const bool isOfIt = std::any_of(s.keys.begin(), s.keys.end(), [&](const std::string &key) { return keys.contains(key); }) || quietBy.contains(s.id)
             || (!s.service.empty() && s.service == i.service);
-        const bool isByIt = std::any_of(i.roles.begin(), i.roles.end(), [&](const auto &held) { return held.second.person == s.by; });
-        if (isOfIt || isByIt)
-            out.push_back(&s);
+        if (isOfIt || hasRole(s.by))
+            out.push_back({s.id, std::string(events::word(s.kind)), {}, s.owner, s.reason, s.until, s.keys.size()});
     }
+    for (const state::Source &source : state.sources)
+        for (const events::Silence &s : source.silences)
+            if (s.state != "expired" && s.startsAt >= i.declaredAt && hasRole(s.createdBy))
+                out.push_back({source.connection.name + "/" + s.id, "silence", source.connection.name, s.createdBy, s.comment, s.endsAt, 0});
     return out;
 }
 
@@ -55,8 +59,7 @@ Sheet sheet(const State &state, const Incident &i)
         if (x.incident == i.id && x.isRunning())
             out.runningCalls.push_back(x.number);
     out.reasonsOwed = i.closing.reasonsOwed;
-    for (const state::Suppressor *s : quietOf(state, i))
-        out.quiet.push_back(s->id);
+    out.quiet = quietOf(state, i);
     for (const auto &r : i.rooms)
         out.rooms.push_back(r.address);
     const Instant calm = i.mitigatedAt ? i.mitigatedAt : i.closing.proposedAt;
@@ -78,9 +81,9 @@ Result<events::Events> standDown(const State &state, const Incident &i, const Si
     if (!left.stillFiring.empty() && with.firingReason.empty())
         return fail(Code::Invalid, std::to_string(left.stillFiring.size()) + (left.stillFiring.size() == 1 ? " alert of it still fires (" : " alerts of it still fire (")
                         + left.stillFiring.front() + "); say why it may: --still-firing.");
-    for (const std::string &id : left.quiet)
-        if (std::find(with.quiet.begin(), with.quiet.end(), id) == with.quiet.end())
-            return fail(Code::Invalid, id + " was made here and still keeps alerts quiet; end it or keep it: --end " + id + ", --keep " + id + ".");
+    for (const QuietHere &q : left.quiet)
+        if (std::find(with.quiet.begin(), with.quiet.end(), q.id) == with.quiet.end())
+            return fail(Code::Invalid, q.id + " was made here and still keeps alerts quiet; end it or keep it: --end " + q.id + ", --keep " + q.id + ".");
     if (left.needsReview && (with.reviewOwner.empty() || !with.reviewDue))
         return fail(Code::Invalid, "A " + std::string(word(i.severity)) + " is reviewed: say by whom and until when: --review-owner, --review-due.");
     if (with.reviewDue && with.reviewDue <= now)

@@ -9,20 +9,28 @@ namespace qd::command {
 
 inline constexpr std::size_t kFollowUpsProposed = 1500; ///< bytes; what is beyond is counted. The form takes 2,000
 
+/// Something that keeps alerts quiet and was made during an incident.
+struct QuietHere {
+    std::string id;                         ///< "silence/3"; of a silence an Alertmanager keeps "CONNECTION/its id"
+    std::string kind, source, owner, reason; ///< source: the connection that keeps it; none: it is ours
+    Instant until;
+    std::size_t alerts = 0;                 ///< how many it names; 0 where it goes by labels
+};
+
 /// What is left of an incident when it is to be stood down. Pure.
 struct Sheet {
     std::vector<std::string> stillFiring;   ///< keys of its alerts
     std::vector<std::uint32_t> openTasks, openPromises, runningCalls;
     std::vector<std::string> reasonsOwed;
     std::vector<std::string> rooms;
-    std::vector<std::string> quiet;         ///< silences, shelves, snoozes, holds and windows that stand and were made during it, for it (quietOf)
+    std::vector<QuietHere> quiet;           ///< what stands and was made during it, for it (quietOf)
     bool finalUpdate = false;               ///< an update was sent since it was mitigated, or since nothing of it fired any more
     bool needsReview = false;               ///< SEV1 and SEV2
     std::string followUps;                  ///< proposed: the open tasks, one a line
 };
 /// What people placed since it was declared and still stands: that names an alert of it, keeps one quiet now, is about its service, or was
-/// placed by somebody with a role in it.
-[[nodiscard]] std::vector<const state::Suppressor *> quietOf(const state::State &state, const state::Incident &incident);
+/// placed by somebody with a role in it. Also the silences such a person had written to an Alertmanager.
+[[nodiscard]] std::vector<QuietHere> quietOf(const state::State &state, const state::Incident &incident);
 [[nodiscard]] Sheet sheet(const state::State &state, const state::Incident &incident);
 
 /// What the person who stands down fills in.

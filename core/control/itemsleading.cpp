@@ -25,13 +25,11 @@ json::object briefItem(std::string_view incident, const command::Brief &b)
             {"actions", textsJson(b.actions)}, {"watch", textsJson(b.watch)}, {"text", command::toText(b)}};
 }
 
-json::array quietJson(const state::State &state, const command::Sheet &sheet)
+json::array quietJson(const command::Sheet &sheet)
 {
     json::array out;
-    for (const std::string &id : sheet.quiet)
-        if (const state::Suppressor *x = state.suppressors.find(id))
-            out.push_back(json::object{{"id", id}, {"kind", textJson(events::word(x->kind))}, {"until", timeJson(x->until)}, {"owner", x->owner}, {"reason", x->reason},
-                                       {"alerts", x->keys.size()}});
+    for (const command::QuietHere &q : sheet.quiet)
+        out.push_back(json::object{{"id", q.id}, {"kind", q.kind}, {"source", q.source}, {"until", timeJson(q.until)}, {"owner", q.owner}, {"reason", q.reason}, {"alerts", q.alerts}});
     return out;
 }
 
@@ -52,10 +50,9 @@ std::string sheetText(const state::State &state, const state::Incident &i, const
          + count(s.runningCalls.size(), "running call", "running calls"));
     for (const std::string &room : s.rooms)
         line("room to be told and left: " + room);
-    for (const std::string &id : s.quiet)
-        if (const state::Suppressor *x = state.suppressors.find(id))
-            line(id + " stands until " + (x->until ? toRfc3339(x->until) : std::string("it clears")) + ", by " + state.workspace->nameOf(x->owner) + (x->reason.empty() ? "" : ": " + x->reason)
-                 + "; end it or keep it");
+    for (const command::QuietHere &q : s.quiet)
+        line(q.id + " stands until " + (q.until ? toRfc3339(q.until) : std::string("it clears")) + ", by " + state.workspace->nameOf(q.owner) + (q.reason.empty() ? "" : ": " + q.reason)
+             + "; end it or keep it");
     for (const std::string &owed : s.reasonsOwed)
         line("reason owed: " + owed);
     line(s.finalUpdate ? "an update was sent since it calmed" : "no update was sent since it calmed");
@@ -110,7 +107,7 @@ json::array standDownItems(const state::State &s)
                                    {"openPromises", numbersJson(sheet.openPromises)},
                                    {"runningCalls", numbersJson(sheet.runningCalls)},
                                    {"reasonsOwed", textsJson(sheet.reasonsOwed)},
-                                   {"quiet", quietJson(s, sheet)},
+                                   {"quiet", quietJson(sheet)},
                                    {"rooms", textsJson(sheet.rooms)},
                                    {"finalUpdate", sheet.finalUpdate},
                                    {"needsReview", sheet.needsReview},

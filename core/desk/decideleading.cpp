@@ -46,6 +46,16 @@ Result<Instant> reviewDue(const std::string &text, Instant now)
     return at;
 }
 
+/// The connection whose silence this is ("am/5f2c…"), or "".
+std::string keptBy(const State &state, const std::string &id)
+{
+    for (const state::Source &source : state.sources)
+        for (const events::Silence &silence : source.silences)
+            if (id == source.connection.name + "/" + silence.id)
+                return source.connection.name;
+    return {};
+}
+
 struct DecidingCommand {
     const State &state;
     const Incident &incident;
@@ -109,6 +119,36 @@ struct DecidingCommand {
 };
 
 } // namespace
+
+Result<events::Events> decideQuietLeft(const State &state, const std::vector<QuietLeft> &left, const events::Actor &by, Instant now)
+{
+    events::Events out;
+    for (const QuietLeft &each : left) {
+        if (each.what != "end" && each.what != "keep")
+            return fail(Code::Invalid, "Say of " + safeLine(each.id, 100) + " whether to end or to keep it.");
+        if (const std::string source = keptBy(state, each.id); !source.empty()) { // by an Alertmanager, as it is
+            if (each.what == "keep" && (!each.until.empty() || !each.owner.empty()))
+                return fail(Code::Invalid, "Connection " + source + " keeps " + safeLine(each.id, 100) + " as it is; keep it, or end it and make another one.");
+            if (each.what == "keep")
+                continue;
+            auto ended = decideConnection(state, ExpireSilence{source, each.id.substr(source.size() + 1)}, by, now);
+            if (!ended)
+                return tl::unexpected(ended.error());
+            append(out, std::move(ended->events));
+            continue;
+        }
+        if (each.what == "keep" && each.until.empty() && each.owner.empty()) {
+            if (const auto *s = state.suppressors.find(each.id); s && s->stands())
+                continue; // as it is
+        }
+        auto one = each.what == "end" ? decideSuppression(state, EndSuppression{{each.id}, "stood down"}, by, now)
+                                      : decideSuppression(state, KeepSuppression{each.id, each.until, each.owner, "stood down"}, by, now);
+        if (!one)
+            return tl::unexpected(one.error());
+        append(out, std::move(one->events));
+    }
+    return out;
+}
 
 Result<Decision> decideLeading(const State &state, const Command &command, const events::Actor &by, Instant now)
 {

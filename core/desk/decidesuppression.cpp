@@ -399,25 +399,6 @@ Result<Decision> decideSuppression(const State &state, const Command &command, c
     return std::visit(DecidingSuppression{state, by, now}, command);
 }
 
-Result<events::Events> decideQuietLeft(const State &state, const std::vector<QuietLeft> &left, const events::Actor &by, Instant now)
-{
-    const DecidingSuppression deciding{state, by, now};
-    events::Events out;
-    for (const QuietLeft &each : left) {
-        if (each.what != "end" && each.what != "keep")
-            return fail(Code::Invalid, "Say of " + safeLine(each.id, kNamedLimit) + " whether to end or to keep it.");
-        if (each.what == "keep" && each.until.empty() && each.owner.empty()) {
-            if (const auto *s = state.suppressors.find(each.id); s && s->stands())
-                continue; // as it is
-        }
-        auto one = each.what == "end" ? deciding(EndSuppression{{each.id}, "stood down"}) : deciding(KeepSuppression{each.id, each.until, each.owner, "stood down"});
-        if (!one)
-            return tl::unexpected(one.error());
-        append(out, std::move(one->events));
-    }
-    return out;
-}
-
 Result<Decision> decideOwnSilence(const State &state, const CreateSilence &command, const events::Actor &by, Instant now)
 {
     return DecidingSuppression{state, by, now}(command);

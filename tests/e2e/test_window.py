@@ -56,6 +56,10 @@ class TheWindowIsDrivenByKeys(Story):
         self.keys("Escape", "a")
         wait_until(lambda: self.core.alert(alertname="DiskFull")["workflow"] == "acknowledged", 20, "the alert is acknowledged")
         self.assertEqual(self.core.alert(alertname="DiskFull")["acknowledgedBy"], "mara")
+        self.keys("ctrl+z")
+        wait_until(lambda: self.core.alert(alertname="DiskFull")["workflow"] == "new", 20, "the acknowledgement is taken back")
+        self.keys("a")
+        wait_until(lambda: self.core.alert(alertname="DiskFull")["workflow"] == "acknowledged", 20, "the alert is acknowledged again")
 
     def test_03_one_line_logs_tasks_supposes_decides_and_promises(self):
         self.line("replica two is fine")

@@ -67,7 +67,8 @@ void QuietSheet::setQuiet(const QJsonArray &quiet)
         what->addItem(tr("choose…"));
         what->addItem(tr("end now"), QStringLiteral("end"));
         what->addItem(tr("keep as it is"), QStringLiteral("keep"));
-        for (const char *span : {"1h", "4h", "24h"})
+        const bool isOurs = item.value(QLatin1String("source")).toString().isEmpty(); // an Alertmanager keeps its own as they are
+        for (const char *span : isOurs ? std::initializer_list<const char *>{"1h", "4h", "24h"} : std::initializer_list<const char *>{})
             what->addItem(tr("keep for %1").arg(QLatin1String(span)), QLatin1String(span));
         auto *whose = new QComboBox(row);
         whose->setAccessibleName(tr("Who answers for %1").arg(id));
@@ -83,8 +84,8 @@ void QuietSheet::setQuiet(const QJsonArray &quiet)
         both->addLayout(choices);
         m_column->insertWidget(m_column->count() - 1, row);
         m_lines.push_back({id, what, whose});
-        connect(what, &QComboBox::currentIndexChanged, this, [this, what, whose] {
-            whose->setEnabled(what->currentIndex() > 1);
+        connect(what, &QComboBox::currentIndexChanged, this, [this, what, whose, isOurs] {
+            whose->setEnabled(isOurs && what->currentIndex() > 1);
             Q_EMIT changed();
         });
     }

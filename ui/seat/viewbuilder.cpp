@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/seat/viewbuilder.h"
 
+#include "core/oncall/held.h"
 #include "core/topology/picture.h"
 #include "core/triage/reports.h"
 #include "ui/seat/text.h"
@@ -122,7 +123,7 @@ void ViewBuilder::strip(const State &state, const Looking &looking, view::ViewMo
         s.overrides += placed.isActive() ? 1 : 0;
 }
 
-view::AlertRow ViewBuilder::row(const State &state, const Alert &a, Instant now)
+view::AlertRow ViewBuilder::row(const State &state, const Alert &a, const oncall::Held &held, Instant now)
 {
     view::AlertRow r;
     r.key = text(state, a.set) + QLatin1Char('/') + qstr(fingerprintText(a.fingerprint));
@@ -148,6 +149,7 @@ view::AlertRow ViewBuilder::row(const State &state, const Alert &a, Instant now)
     r.chattering = a.flapping;
     r.standing = now - a.startsAt > state.workspace->standingAfter;
     r.ours = a.path == Path::Own;
+    r.held = a.status == AlertStatus::Firing && held.of(state, a) != nullptr;
     r.hidden = !state.annotation(a, kHiddenMark).empty();
     r.lookalike = !state.annotation(a, kLookalikeMark).empty();
     return r;
@@ -184,10 +186,11 @@ void ViewBuilder::alerts(const State &state, const Looking &looking, view::ViewM
     const std::size_t shown = std::min(resolved.size(), kResolvedShown);
     std::partial_sort(resolved.begin(), resolved.begin() + static_cast<std::ptrdiff_t>(shown), resolved.end(), newest);
     resolved.resize(shown);
+    const oncall::Held held(state);
     const auto rows = [&](const std::vector<std::uint32_t> &from, std::vector<view::AlertRow> &to) {
         to.reserve(from.size());
         for (const std::uint32_t i : from)
-            to.push_back(row(state, all[i], looking.now));
+            to.push_back(row(state, all[i], held, looking.now));
     };
     rows(active, out.active);
     rows(standing, out.standing);

@@ -7,6 +7,10 @@
 #include <QHash>
 #include <map>
 
+namespace qd::oncall {
+class Held;
+}
+
 namespace qd::seat {
 
 /// What this seat adds to the state when it looks at it.
@@ -41,7 +45,7 @@ private:
     [[nodiscard]] QString name(const state::State &state, const std::string &id) const;
     /// Says of alerts of what they are likely a consequence, and which calls wait for that. After the map.
     void consequences(const state::State &state, view::ViewModel &out);
-    [[nodiscard]] view::AlertRow row(const state::State &state, const state::Alert &alert, Instant now);
+    [[nodiscard]] view::AlertRow row(const state::State &state, const state::Alert &alert, const oncall::Held &held, Instant now);
 
     void strip(const state::State &state, const Looking &looking, view::ViewModel &out);
     void alerts(const state::State &state, const Looking &looking, view::ViewModel &out);

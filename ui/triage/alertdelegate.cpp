@@ -31,6 +31,8 @@ void AlertDelegate::paintTitle(QPainter &painter, const QRect &box, int row) con
         QStringList words;
         if (m_table.hasEnded(row))
             words << tr("ended");
+        if (alert.held)
+            words << tr("held");
         if (alert.hidden)
             words << (brief ? tr("hidden") : tr("hidden characters"));
         if (alert.lookalike)

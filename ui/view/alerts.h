@@ -26,6 +26,7 @@ struct AlertRow {
     bool hidden = false;        ///< characters that are not seen were sent in it
     bool lookalike = false;     ///< a label of it looks like other letters than it is
     bool ours = false;          ///< raised by the console itself (a silent source …)
+    bool held = false;          ///< a person holds it: it calls nobody
 };
 
 struct Labelled {

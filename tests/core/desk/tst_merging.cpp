@@ -54,6 +54,16 @@ struct TwoIncidents : QuietBench {
     Result<Outcome> merge(const std::string &reason = "one database") { return command(desk::MergeIncidents{"INC-2", "INC-1", reason}); }
 };
 
+std::vector<std::string> quietHere(Bench &b)
+{
+    return b.ask([](const state::State &s) {
+        std::vector<std::string> ids;
+        for (const auto &q : command::sheet(s, *s.incident("INC-1")).quiet)
+            ids.push_back(q.id);
+        return ids;
+    });
+}
+
 } // namespace
 
 class TestMerging final : public QObject {
@@ -157,6 +167,37 @@ private Q_SLOTS:
         QCOMPARE(b.dumped(), b.committed());
     }
 
+    void aSilenceKeptByAnAlertmanagerIsEndedThereOrStaysAsItIs()
+    {
+        TwoIncidents b;
+        b.connect("alerts", "alertmanager");
+        VERIFY_RESULT(b.command(desk::TakeCommand{"INC-1", {}}));
+        b.clock.advance(minutes(1));
+        VERIFY_RESULT(b.report(events::Event(events::SilencesSeen{
+            "alerts",
+            {{"5f2c", "known", "ana", "active", {is("alertname", "Down")}, b.clock.now(), b.clock.now() + hours(2)},
+             {"0a0a", "old", "ana", "active", {is("alertname", "Other")}, kMorning - hours(1), b.clock.now() + hours(2)},
+             {"1b1b", "not of it", "zoe", "active", {is("alertname", "Other")}, b.clock.now(), b.clock.now() + hours(2)}}})));
+        QCOMPARE(quietHere(b), (std::vector<std::string>{"alerts/5f2c"}));
+        desk::StandDown down{"INC-1", "ana", "fixed", "known", {}, {}, {}};
+        VERIFY_FAILS(b.command(down), Code::Invalid);
+        down.quiet = {{"alerts/5f2c", "keep", "4h", {}}};
+        VERIFY_FAILS(b.command(down), Code::Invalid); // it is not ours to change
+        down.quiet = {{"alerts/5f2c", "end", {}, {}}};
+        VERIFY_FAILS(b.command(down), Code::Forbidden); // it observes only
+        VERIFY_RESULT(b.command(desk::Arm{"alerts", {"silences"}}));
+        VERIFY_RESULT(b.command(down));
+        const auto asked = b.ask([](const state::State &s) {
+            std::vector<std::string> out;
+            for (const auto &[n, o] : s.outbox)
+                if (o.what.effect == events::Effect::ExpireSilence)
+                    out.push_back(o.what.connection + " " + o.what.text);
+            return out;
+        });
+        QCOMPARE(asked, (std::vector<std::string>{"alerts 5f2c"}));
+        QCOMPARE(b.dumped(), b.committed());
+    }
+
     void complaint21_aStandDownSaysWhatBecomesOfEverySilenceMadeHere()
     {
         TwoIncidents b;
@@ -164,7 +205,7 @@ private Q_SLOTS:
         VERIFY_RESULT(b.silence({is("alertname", "Down")}, "2h"));
         VERIFY_RESULT(b.command(desk::HoldAlerts{{b.both}, "1h", "the vendor"}));
         VERIFY_RESULT(b.command(desk::HoldAlerts{{b.second}, "1h", "elsewhere"}));
-        const auto sheet = b.ask([](const state::State &s) { return command::sheet(s, *s.incident("INC-1")).quiet; });
+        const auto sheet = quietHere(b);
         QCOMPARE(sheet, (std::vector<std::string>{"silence/2", "held/3"}));
         desk::StandDown down{"INC-1", "ana", "fixed", "known", {}, {}, {}};
         const auto refused = b.command(down);

@@ -104,6 +104,36 @@ private Q_SLOTS:
         QVERIFY(w->others.empty());
     }
 
+    void whatWasTakenBackHeldAndMergedComesOutByteForByte()
+    {
+        Hour hour;
+        const auto done = [&](auto command) {
+            const auto r = hour.command(std::move(command));
+            return r ? std::string() : r.error().message;
+        };
+        VERIFY_RESULT(hour.report(hour.firing("Slow", "web", "critical")));
+        const std::string slow = "am/" + fingerprintText(hour.firing("Slow", "web", "critical").fingerprint[0]);
+        QCOMPARE(done(desk::Acknowledge{{slow}, {}}), std::string());
+        QCOMPARE(done(desk::Undo{}), std::string());
+        QCOMPARE(done(desk::EscalateAlerts{{slow}, 2, {}}), std::string());
+        QCOMPARE(done(desk::HoldAlerts{{slow}, "10m", "the vendor"}), std::string());
+        QCOMPARE(done(desk::SnoozeAlerts{{slow}, "5m", {}}), std::string());
+        QCOMPARE(done(desk::Undo{}), std::string());
+        for (int minute = 0; minute < 15; ++minute) {
+            hour.clock.advance(minutes(1));
+            (void)hour.wake();
+        }
+        QCOMPARE(done(desk::DeclareIncident{"Shop is slow", "SEV2", "web", "", "", {slow}, false}), std::string()); // INC-3
+        QCOMPARE(done(desk::MergeIncidents{"INC-3", "INC-1", "one disk"}), std::string());
+        QCOMPARE(done(desk::Undo{}), std::string());
+        QCOMPARE(done(desk::MergeIncidents{"INC-3", "INC-1", "after all"}), std::string());
+        const auto w = hour.whatIf(std::nullopt);
+        VERIFY_RESULT(w);
+        QVERIFY2(w->firstOtherWhat.empty(), w->firstOtherWhat.c_str());
+        QCOMPARE(w->recordsOther, std::uint64_t{0});
+        QCOMPARE(hour.dumped(), hour.committed());
+    }
+
     void theSameWorkspaceGivenByHandChangesNothingEither()
     {
         Hour hour;

@@ -195,6 +195,37 @@ private Q_SLOTS:
         QCOMPARE(v->suppressed.front().suppressedBy, QStringLiteral("silence/1"));
     }
 
+    void whatThisPersonDidIsListedUntilItIsTakenBackAndHeldAlertsStayInTheQueue()
+    {
+        Scene s;
+        s.fire("Slow", "db", "critical");
+        const std::string key = s.log.state.key(s.log.state.alerts.all.front());
+        s.log.record(events::AlertsAcknowledged{{key}, {}, {"ana", Path::Person}});
+        s.log.record(events::AlertsAssigned{{key}, "ben", {"ben", Path::Person}}); // somebody else's
+        events::SuppressionPlaced held;
+        held.kind = events::SuppressorKind::Held;
+        held.number = 1;
+        held.keys = {key};
+        held.until = s.log.now() + minutes(30);
+        held.reason = "the vendor";
+        held.owner = "ana";
+        held.by = {"ana", Path::Person};
+        s.log.record(events::Event(held));
+        auto v = s.view();
+        QCOMPARE(v->active.size(), std::size_t(1));
+        QVERIFY(v->active.front().held);
+        QCOMPARE(v->overrides.size(), std::size_t(2));
+        QCOMPARE(v->overrides[0].kind, QStringLiteral("held"));
+        QCOMPARE(v->overrides[0].alerts, 1);
+        QCOMPARE(v->overrides[0].until.ns, held.until.ns);
+        QVERIFY(v->overrides[0].undoable);
+        QCOMPARE(v->overrides[1].kind, QStringLiteral("acknowledged"));
+        s.log.record(events::OverrideUndone{v->overrides[0].record, {"ana", Path::Person}});
+        v = s.view();
+        QCOMPARE(v->overrides.size(), std::size_t(1));
+        QCOMPARE(v->overrides[0].kind, QStringLiteral("acknowledged"));
+    }
+
     void focusIsTheMostSevereOpenIncidentUnlessChosen()
     {
         Scene s;
