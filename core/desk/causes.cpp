@@ -172,6 +172,8 @@ events::Events reactWithCauses(const State &state, const events::Event &event, s
                 return std::is_same_v<T, events::AlertsDecided> || std::is_same_v<T, events::AlertsEnded> || std::is_same_v<T, events::AlertsClosed>
                         || std::is_same_v<T, events::AlertsSuppressed> || std::is_same_v<T, events::AlertsAcknowledged> || std::is_same_v<T, events::AlertsAttached>
                         || std::is_same_v<T, events::EscalationAcknowledged> || std::is_same_v<T, events::SeverityChanged>
+                        || std::is_same_v<T, events::AlertsUnacknowledged> || std::is_same_v<T, events::OverrideUndone>
+                        || std::is_same_v<T, events::IncidentAbsorbed> || std::is_same_v<T, events::IncidentReleased>
                         || std::is_same_v<T, events::WorkspaceChanged> || std::is_same_v<T, events::EdgesAccepted> || std::is_same_v<T, events::EdgesDismissed>
                     ? kAll
                     : kNobody;

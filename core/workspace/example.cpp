@@ -135,6 +135,13 @@ constexpr std::string_view kServices = R"(# What runs here and what it needs: th
 # team = "operations"
 # needs = [{ to = "ledger", kind = "async" }]
 
+# A path promoted from "likely consequence of payments" to a fold: once who owns payments has answered, further pages of checkout wait,
+# 10 minutes at most; the first always goes, and nothing of a SEV1 waits. See first what it would have hidden: quarterdeckctl whatif
+# [[fold]]
+# id = "checkout-payments"
+# service = "checkout"
+# suspect = "payments"
+
 # What must be heard again and again: a job that pings /in/KEY/ping/nightly-backup when it is done (as for healthchecks.io:
 # /start before it, /fail or its exit status instead), or an alert that always fires.
 # [[heartbeat]]

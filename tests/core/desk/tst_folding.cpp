@@ -159,6 +159,22 @@ private Q_SLOTS:
         QVERIFY(std::none_of(pages.begin() + static_cast<std::ptrdiff_t>(before), pages.end(), [](const auto &p) { return has(p, "You are called: WebSlow"); }));
     }
 
+    void anAnswerThatIsTakenBackUndoesIt()
+    {
+        Workspace w = foldingShop();
+        w.services[2].paging = Paging::Assist; // db calls for incidents only: its alert is acknowledged, not a call
+        FoldBench b(std::move(w));
+        const std::string db = b.down("DbDown", "db");
+        b.down("WebErrors", "web");
+        QVERIFY(b.command(desk::Acknowledge{{db}, "mine"}, "dan"));
+        QVERIFY(b.call(1).isFolded());
+        desk::UnacknowledgeAlerts back;
+        back.alerts = {db};
+        QVERIFY(b.command(back, "dan"));
+        QVERIFY(!b.call(1).isFolded());
+        QVERIFY(b.isLogged("nobody who owns db answers for it any more"));
+    }
+
     void anotherSuspectUndoesIt()
     {
         Workspace w = foldingShop();
