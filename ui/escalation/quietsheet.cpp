@@ -68,8 +68,9 @@ void QuietSheet::setQuiet(const QJsonArray &quiet)
         what->addItem(tr("end now"), QStringLiteral("end"));
         what->addItem(tr("keep as it is"), QStringLiteral("keep"));
         const bool isOurs = item.value(QLatin1String("source")).toString().isEmpty(); // an Alertmanager keeps its own as they are
-        for (const char *span : isOurs ? std::initializer_list<const char *>{"1h", "4h", "24h"} : std::initializer_list<const char *>{})
-            what->addItem(tr("keep for %1").arg(QLatin1String(span)), QLatin1String(span));
+        if (isOurs)
+            for (const char *span : {"1h", "4h", "24h"})
+                what->addItem(tr("keep for %1").arg(QLatin1String(span)), QLatin1String(span));
         auto *whose = new QComboBox(row);
         whose->setAccessibleName(tr("Who answers for %1").arg(id));
         whose->addItem(tr("owner as it is"));
