@@ -139,6 +139,8 @@ void OnCallGather::lost(std::string line)
 
 void OnCallGather::person(const std::vector<std::string> &keys, const std::string &mail, const std::string &name, const std::string &zone)
 {
+    if (mail.empty() && name.empty())
+        return lost("a person without a name or an address is left out");
     const bool isMail = mail.find('@') != std::string::npos;
     const std::string user = idOfName(mail.empty() ? name : mail);
     const auto known = std::find_if(m_now.people.begin(), m_now.people.end(), [&](const Person &p) {
@@ -167,6 +169,10 @@ void OnCallGather::person(const std::vector<std::string> &keys, const std::strin
 
 std::string OnCallGather::team(const std::string &key, const std::string &name)
 {
+    if (name.empty()) {
+        lost("a team without a name is left out");
+        return {};
+    }
     const auto known = std::find_if(m_now.teams.begin(), m_now.teams.end(), [&](const Team &t) { return t.id == idOfName(name) || lowered(t.name) == lowered(name); });
     std::string id;
     if (known != m_now.teams.end()) {
@@ -192,6 +198,10 @@ Team *OnCallGather::teamNamed(const std::string &id)
 std::string OnCallGather::schedule(const std::string &key, Schedule schedule)
 {
     schedule.name = safeLine(schedule.name, 200);
+    if (schedule.name.empty()) {
+        lost("a schedule without a name is left out");
+        return {};
+    }
     if (!isZone(schedule.zone)) {
         if (!schedule.zone.empty())
             lost("schedule " + schedule.name + ": \"" + safeLine(schedule.zone, 60) + "\" is no time zone; UTC is taken");

@@ -204,7 +204,7 @@ class OnCallOverTimeZones(Story):
         self.assertIn("nothing was written", shown)
         self.assertFalse((self.core.home / "workspace/opsgenie.toml").exists())
         self.core.ctl("import", "opsgenie", str(export), "--apply")
-        wait_until(lambda: "payments_schedule" in [s["key"] for s in self.core.get("schedules")], 20, "the imported schedule is in force")
+        wait_until(lambda: "payments_schedule" in [s["id"] for s in self.core.get("schedules")], 20, "the imported schedule is in force")
         plan = self.plan("--policy", "payments_escalation", "--at", "2027-01-06T22:30:00Z")  # a Wednesday night in Berlin
         self.assertEqual(self.people(plan["steps"][0])[-1], "ana")
         self.assertIn("nothing changes", self.core.run("import", "opsgenie", str(export)).stdout)

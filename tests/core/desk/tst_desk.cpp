@@ -114,6 +114,7 @@ private Q_SLOTS:
         VERIFY_RESULT(b.report(events::Event(deploy)));
         VERIFY_RESULT(b.report(events::Event(deploy)));
         b.restart();
+        VERIFY_RESULT(b.wake()); // the start is recorded
         const std::uint64_t head = b.journal->head();
         VERIFY_RESULT(b.report(events::Event(deploy)));
         QCOMPARE(count(), std::size_t{1});

@@ -190,6 +190,7 @@ private Q_SLOTS:
         for (const char *bad : {"", "[]", "{", "null", "{}", "{\"users\":7}", "{\"users\":[7,[],null]}", "{\"data\":{\"users\":\"x\"}}"})
             for (const OnCallTool tool : {OnCallTool::GrafanaOnCall, OnCallTool::Opsgenie, OnCallTool::GoAlert})
                 VERIFY_FAILS(read(tool, bad), Code::Invalid);
+        VERIFY_FAILS(read(OnCallTool::GoAlert, fixture("opsgenie")), Code::Invalid); // another tool's
         VERIFY_FAILS(read(OnCallTool::Opsgenie, QByteArray(static_cast<int>(workspace::kOnCallLimit) + 1, ' ')), Code::TooLarge);
     }
 
