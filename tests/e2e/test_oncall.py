@@ -216,7 +216,7 @@ class OnCallOverTimeZones(Story):
         path.write_text(WORKSPACE.replace('people = ["kim"]', 'people = ["kym"]'))
         notice = wait_until(lambda: (lambda n: n if f"all.toml:{line}" in n else None)(self.core.status()["notice"]), 20, "the mistake is named")
         self.assertIn("did you mean kim?", notice)
-        self.assertEqual(len(self.core.get("schedules")), 2)
+        self.assertEqual(len(self.core.get("schedules")), 3)
 
 
 if __name__ == "__main__":
