@@ -19,20 +19,43 @@ constexpr std::size_t kBatchRecords = 256;       ///< records handed over at a t
 constexpr std::size_t kBatchBytes = 1u << 20;    ///< … or fewer when they are large
 constexpr std::size_t kBatchesAhead = 4;         ///< what the reading thread may be ahead
 
-Result<Record> recordOf(const journal::Committed &c)
+/// The parts that hold events.
+bool isRead(const journal::Part &part)
 {
-    std::vector<BytesView> bodies;
-    bodies.reserve(c.parts.size());
-    for (const auto &p : c.parts)
-        if (!p.erased && p.family != journal::kErasureFamily)
-            bodies.emplace_back(p.body);
+    return !part.erased && part.family != journal::kErasureFamily;
+}
+
+Result<Record> recordOf(std::uint64_t seq, Instant time, const std::vector<BytesView> &bodies)
+{
     auto events = events::decodeRecord(bodies);
     if (!events)
         return tl::unexpected(events.error());
-    return Record{c.seq, c.time, std::move(*events)};
+    return Record{seq, time, std::move(*events)};
 }
 
-using Batch = std::vector<journal::Committed>;
+/// Records as one buffer: what one thread allocates part by part and another frees costs both of them more than the copy.
+struct Batch {
+    struct Head {
+        std::uint64_t seq = 0;
+        Instant time;
+        std::size_t parts = 0;
+    };
+    std::vector<Head> records;
+    std::vector<std::size_t> sizes; ///< of the parts, one after the other
+    Bytes bytes;
+
+    void add(const journal::Committed &c)
+    {
+        records.push_back({c.seq, c.time, 0});
+        for (const journal::Part &part : c.parts)
+            if (isRead(part)) {
+                ++records.back().parts;
+                sizes.push_back(part.body.size());
+                bytes.insert(bytes.end(), part.body.begin(), part.body.end());
+            }
+    }
+    [[nodiscard]] bool isFull() const { return records.size() >= kBatchRecords || bytes.size() >= kBatchBytes; }
+};
 
 /// Batches on their way from the thread that reads to the one that decodes, in order and bounded.
 class Pipe {
@@ -54,7 +77,7 @@ public:
         m_ended = true;
         m_changed.notify_all();
     }
-    /// Empty at the end.
+    /// Without records at the end.
     Batch take()
     {
         std::unique_lock lock(m_mutex);
@@ -80,36 +103,37 @@ private:
     bool m_ended = false, m_stopped = false;
 };
 
+using Each = std::function<bool(const Result<Record> &)>;
+
 /// Reads, hashes and opens on a thread of its own, which costs about as much as decoding and folding on the caller's.
-Result<> replayAhead(const journal::Journal &journal, std::uint64_t from, std::uint64_t to, const std::function<bool(const journal::Committed &)> &each)
+Result<> replayAhead(const journal::Journal &journal, std::uint64_t from, std::uint64_t to, const Each &each)
 {
     Pipe pipe;
     Result<> read;
     std::thread reader([&] {
         beginThread("qd-replay");
         Batch batch;
-        std::size_t bytes = 0;
-        const auto hand = [&] {
-            bytes = 0;
-            return pipe.put(std::exchange(batch, {}));
-        };
-        read = journal.replay(from, to, [&](journal::Committed &c) {
-            for (const auto &part : c.parts)
-                bytes += part.body.size();
-            batch.push_back(std::move(c));
-            return (batch.size() < kBatchRecords && bytes < kBatchBytes) || hand();
+        read = journal.replay(from, to, [&](const journal::Committed &c) {
+            batch.add(c);
+            return !batch.isFull() || pipe.put(std::exchange(batch, {}));
         });
-        if (!batch.empty())
-            hand(); // also before an error: what stands before the damage is good
+        if (!batch.records.empty())
+            pipe.put(std::move(batch)); // also before an error: what stands before the damage is good
         pipe.end();
     });
     bool wanted = true;
+    std::vector<BytesView> bodies;
     while (wanted) {
         const Batch batch = pipe.take();
-        if (batch.empty())
+        if (batch.records.empty())
             break;
-        for (auto c = batch.begin(); wanted && c != batch.end(); ++c)
-            wanted = each(*c);
+        std::size_t part = 0, at = 0;
+        for (auto r = batch.records.begin(); wanted && r != batch.records.end(); ++r) {
+            bodies.clear();
+            for (std::size_t i = 0; i < r->parts; ++i, at += batch.sizes[part++])
+                bodies.push_back(BytesView(batch.bytes).subspan(at, batch.sizes[part]));
+            wanted = each(recordOf(r->seq, r->time, bodies));
+        }
     }
     pipe.stop();
     reader.join();
@@ -121,16 +145,21 @@ Result<> replayAhead(const journal::Journal &journal, std::uint64_t from, std::u
 Result<> replay(const journal::Journal &journal, std::uint64_t from, std::uint64_t to, const std::function<bool(const Record &)> &each)
 {
     Result<> outcome;
-    const auto decoded = [&](const journal::Committed &c) {
-        const auto record = recordOf(c);
-        if (!record) {
+    const Each decoded = [&](const Result<Record> &record) {
+        if (!record)
             outcome = tl::unexpected(record.error());
-            return false;
-        }
-        return each(*record);
+        return record && each(*record);
+    };
+    std::vector<BytesView> bodies;
+    const auto alone = [&](const journal::Committed &c) {
+        bodies.clear();
+        for (const journal::Part &part : c.parts)
+            if (isRead(part))
+                bodies.emplace_back(part.body);
+        return decoded(recordOf(c.seq, c.time, bodies));
     };
     const std::uint64_t last = std::min(to, journal.tail());
-    const auto read = from + kAlone > last ? journal.replay(from, to, decoded) : replayAhead(journal, from, to, decoded);
+    const auto read = from + kAlone > last ? journal.replay(from, to, alone) : replayAhead(journal, from, to, decoded);
     return outcome ? read : outcome;
 }
 

@@ -262,7 +262,7 @@ std::string Journal::notice() const
 }
 
 Result<> Journal::replay(std::uint64_t fromSeq, std::uint64_t toSeq,
-                         const std::function<bool(Committed &)> &each) const
+                         const std::function<bool(const Committed &)> &each) const
 {
     return m_worker->replay(fromSeq, toSeq, each);
 }

@@ -106,9 +106,9 @@ public:
     [[nodiscard]] std::string notice() const;
 
     /// Opens records from..to (inclusive, cut at tail()) in order, on a connection of its own, until `each`
-    /// says false; it may move from what it is given. Checks the chain inside the range and every seal. Errors: Corrupt, Io, Unavailable.
+    /// says false. Checks the chain inside the range and every seal. Errors: Corrupt, Io, Unavailable.
     [[nodiscard]] Result<> replay(std::uint64_t fromSeq, std::uint64_t toSeq,
-                                  const std::function<bool(Committed &)> &each) const;
+                                  const std::function<bool(const Committed &)> &each) const;
 
     /// The last committed record whose journal time is not after `at`, 0 when all are; by the headers alone, a few dozen
     /// reads. Errors as replay().

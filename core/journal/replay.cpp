@@ -48,7 +48,7 @@ Result<std::uint64_t> Journal::Worker::seqAt(Instant at) const
 }
 
 Result<> Journal::Worker::replay(std::uint64_t from, std::uint64_t to,
-                                 const std::function<bool(Committed &)> &each) const
+                                 const std::function<bool(const Committed &)> &each) const
 {
     Head head;
     std::vector<std::shared_ptr<const Bytes>> kept;

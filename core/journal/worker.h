@@ -49,7 +49,7 @@ public:
     void sign(std::function<void(Result<SignedHead>)> done);
     [[nodiscard]] SignedHead signedHead() const;
     [[nodiscard]] Result<> replay(std::uint64_t from, std::uint64_t to,
-                                  const std::function<bool(Committed &)> &each) const;
+                                  const std::function<bool(const Committed &)> &each) const;
 
     [[nodiscard]] Result<std::uint64_t> seqAt(Instant at) const;
 
