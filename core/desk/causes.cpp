@@ -59,12 +59,20 @@ bool isAnsweredByOwner(const State &state, const Escalation &x, const std::strin
 /// called for it, and of who commands an incident about it.
 std::string answerOf(const State &state, const std::string &suspect)
 {
+    // What it was answered for before is no answer to what calls for it now, or opened since.
+    if (std::any_of(state.escalations.begin(), state.escalations.end(), [&](const Escalation &x) { return x.isRunning() && !x.observed && isOf(state, x.service, suspect); }))
+        return {};
+    Instant unanswered;
+    for (const Alert &a : state.alerts.all)
+        if (a.status == AlertStatus::Firing && a.suppression == Suppression::None && a.workflow != Workflow::Acknowledged && a.service != 0
+            && a.severity != AlertSeverity::None && a.severity != AlertSeverity::Info && a.severity != AlertSeverity::Warning && isOf(state, state.text(a.service), suspect))
+            unanswered = std::max(unanswered, a.openedAt);
     for (const Escalation &x : state.escalations)
         if (x.outcome == "acknowledged" && isOf(state, x.service, suspect) && stillStands(state, x) && isAnsweredByOwner(state, x, suspect))
             return state.workspace->nameOf(x.acknowledgedBy) + " answered escalation/" + std::to_string(x.number) + " for " + suspect;
     for (const Alert &a : state.alerts.all)
         if (a.status == AlertStatus::Firing && a.suppression == Suppression::None && a.workflow == Workflow::Acknowledged && a.service != 0
-            && isOf(state, state.text(a.service), suspect) && isOwner(state, suspect, state.text(a.acknowledgedBy)))
+            && a.acknowledgedAt >= unanswered && isOf(state, state.text(a.service), suspect) && isOwner(state, suspect, state.text(a.acknowledgedBy)))
             return state.workspace->nameOf(state.text(a.acknowledgedBy)) + " acknowledged " + state.key(a) + " of " + suspect;
     return {};
 }
@@ -91,8 +99,9 @@ std::string firstPage(const State &state, const Escalation &of, Instant troubleS
     for (const Escalation &x : state.escalations) {
         if (x.service != of.service || (x.observed && !of.observed) || (!stillStands(state, x) && x.startedAt < troubleSince))
             continue;
+        constexpr Span kBefore = minutes(15); ///< a service may notice before what it needs does
         for (const state::Step &s : x.steps)
-            if (s.people.size() > (x.observed ? 0 : s.unreachable.size()) || !s.channels.empty()) // who would be called is named with or without an address
+            if (s.at + kBefore >= troubleSince && (s.people.size() > (x.observed ? 0 : s.unreachable.size()) || !s.channels.empty())) // who would be called is named with or without an address
                 return x.service + " was paged about at " + toRfc3339(s.at) + " (escalation/" + std::to_string(x.number) + ")";
     }
     return {};
@@ -172,6 +181,7 @@ events::Events reactWithCauses(const State &state, const events::Event &event, s
                 return std::is_same_v<T, events::AlertsDecided> || std::is_same_v<T, events::AlertsEnded> || std::is_same_v<T, events::AlertsClosed>
                         || std::is_same_v<T, events::AlertsSuppressed> || std::is_same_v<T, events::AlertsAcknowledged> || std::is_same_v<T, events::AlertsAttached>
                         || std::is_same_v<T, events::EscalationAcknowledged> || std::is_same_v<T, events::SeverityChanged>
+                        || std::is_same_v<T, events::IncidentDeclared> || std::is_same_v<T, events::StatusChanged> || std::is_same_v<T, events::RoleAssumed>
                         || std::is_same_v<T, events::AlertsUnacknowledged> || std::is_same_v<T, events::OverrideUndone>
                         || std::is_same_v<T, events::IncidentAbsorbed> || std::is_same_v<T, events::IncidentReleased>
                         || std::is_same_v<T, events::WorkspaceChanged> || std::is_same_v<T, events::EdgesAccepted> || std::is_same_v<T, events::EdgesDismissed>

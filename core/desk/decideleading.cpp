@@ -122,6 +122,9 @@ struct DecidingCommand {
 
 Result<events::Events> decideQuietLeft(const State &state, const std::vector<QuietLeft> &left, const events::Actor &by, Instant now)
 {
+    constexpr std::size_t kQuietLimit = 1000; ///< as many as may stand at one time
+    if (left.size() > kQuietLimit)
+        return fail(Code::TooLarge, "A stand-down ends or keeps at most 1,000 silences, shelves, snoozes, holds and windows.");
     events::Events out;
     for (const QuietLeft &each : left) {
         if (each.what != "end" && each.what != "keep")
@@ -137,10 +140,8 @@ Result<events::Events> decideQuietLeft(const State &state, const std::vector<Qui
             append(out, std::move(ended->events));
             continue;
         }
-        if (each.what == "keep" && each.until.empty() && each.owner.empty()) {
-            if (const auto *s = state.suppressors.find(each.id); s && s->stands())
-                continue; // as it is
-        }
+        if (const auto *s = state.suppressors.find(each.id); s && (!s->stands() || (each.what == "keep" && each.until.empty() && each.owner.empty())))
+            continue; // over while the sheet was filled in, or kept as it is
         auto one = each.what == "end" ? decideSuppression(state, EndSuppression{{each.id}, "stood down"}, by, now)
                                       : decideSuppression(state, KeepSuppression{each.id, each.until, each.owner, "stood down"}, by, now);
         if (!one)

@@ -95,10 +95,9 @@ struct DecidingOverride {
             return fail(Code::Conflict, "A drill and an incident that is none are not merged.");
         Decision d;
         d.id = (*into)->id;
+        append(d.events, callOn(**from, **into, d.notes)); // first: between an end and a beginning somebody else would be called
         d.events.emplace_back(events::IncidentMerged{(*from)->id, (*into)->id, reason, by});
         d.events.emplace_back(events::IncidentAbsorbed{(*into)->id, (*from)->id, reason, (*from)->alerts, by});
-        if (auto call = callOn(**from, **into))
-            d.events.push_back(std::move(*call));
         if ((*from)->severity < (*into)->severity)
             d.notes.push_back((*from)->id + " was " + std::string(word((*from)->severity)) + ", " + (*into)->id + " is " + std::string(word((*into)->severity))
                               + ": is that still right?");
@@ -113,22 +112,30 @@ struct DecidingOverride {
         return fail(Code::Internal, "This command is no override.");
     }
 
-    /// Nobody has answered a call that a merge ends: where nobody sees to the other incident either, it calls on from there.
-    std::optional<events::Event> callOn(const Incident &from, const Incident &into) const
+    /// Nobody has answered calls that a merge ends: where nobody sees to the other incident either, they call on from there, each policy once.
+    events::Events callOn(const Incident &from, const Incident &into, std::vector<std::string> &notes) const
     {
+        events::Events out;
         if (!into.holder(Role::Commander).empty())
-            return std::nullopt;
-        const state::Escalation *unanswered = nullptr;
-        for (const auto &x : state.escalations) {
+            return out;
+        std::set<std::pair<std::string, std::string>> called; // service and policy
+        for (const auto &x : state.escalations)
             if (x.incident == into.id && !x.observed && (x.isRunning() || x.outcome == "acknowledged"))
-                return std::nullopt;
-            if (x.incident == from.id && !x.observed && x.isRunning())
-                unanswered = &x;
+                return out;
+        for (const auto &x : state.escalations) {
+            if (x.incident != from.id || x.observed || !x.isRunning() || !called.emplace(x.service, x.policy).second)
+                continue;
+            auto started = oncall::start(state, {into.id, x.service, x.policy, {}, by}, now);
+            if (!started) // its policy is not in the workspace any more: by the service's own
+                started = oncall::start(state, {into.id, x.service, {}, {}, by}, now);
+            if (!started) {
+                notes.push_back("Escalation " + std::to_string(x.number) + " of " + from.id + " ends unanswered and cannot go on from " + into.id + ": " + started.error().message);
+                continue;
+            }
+            std::get<events::EscalationStarted>(*started).escalation += static_cast<std::uint32_t>(out.size());
+            out.push_back(std::move(*started));
         }
-        if (!unanswered)
-            return std::nullopt;
-        auto started = oncall::start(state, {into.id, unanswered->service, unanswered->policy, {}, by}, now);
-        return started ? std::optional(std::move(*started)) : std::nullopt;
+        return out;
     }
     Result<> allKnown(const Strings &keys, const char *what) const
     {

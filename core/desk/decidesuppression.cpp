@@ -145,6 +145,8 @@ struct DecidingSuppression {
             const Span most = s->kind == SuppressorKind::Silence || s->kind == SuppressorKind::Window ? kSilenceLimit : hours(24);
             if (*at <= now || *at - now > most)
                 return fail(Code::Invalid, c.id + " is kept for between 1s and " + toText(most) + " from now; end it to let it be heard.");
+            if (*at <= s->from)
+                return fail(Code::Invalid, c.id + " begins at " + toRfc3339(s->from) + " only; keep it as it is, until later than that, or end it.");
             if (s->kind == SuppressorKind::Shelf)
                 for (const std::string &key : s->keys)
                     if (const auto *a = state.alert(key); a && *at - s->from > triage::shelfCap(a->severity))

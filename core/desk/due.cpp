@@ -67,10 +67,10 @@ events::Events rulesDue(const state::State &state, const triage::ReportRules &ru
     return out;
 }
 
-Instant nextRuleDue(const state::State &state)
+Instant nextRuleDue(const state::State &state, Instant now)
 {
     Instant due = oncall::nextDue(state);
-    for (const Instant other : {command::nextDue(state), triage::nextReaction(state), oncall::nextBundle(state), nextFold(state)})
+    for (const Instant other : {command::nextDue(state), triage::nextReaction(state, now), oncall::nextBundle(state), nextFold(state)})
         if (other && (!due || other < due))
             due = other;
     return due;

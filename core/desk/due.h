@@ -22,6 +22,6 @@ struct Away {
 [[nodiscard]] events::Events rulesDue(const state::State &state, const triage::ReportRules &rules, const Away &away, bool catchingUp, Instant now);
 
 /// When rulesDue() next has something to say, if nothing else happens; zero = not at all.
-[[nodiscard]] Instant nextRuleDue(const state::State &state);
+[[nodiscard]] Instant nextRuleDue(const state::State &state, Instant now);
 
 } // namespace qd::desk

@@ -5,6 +5,7 @@
 #include "core/oncall/escalation.h"
 
 #include <algorithm>
+#include <set>
 
 namespace qd::desk {
 
@@ -34,12 +35,18 @@ events::Events callAgain(const State &state, const events::IncidentUnmerged &e, 
     events::Events out;
     if (!i || !i->isOpen())
         return out;
-    for (const state::Escalation &x : state.escalations)
-        if (x.incident == i->id && x.outcome == "ended" && !x.acknowledgedAt && x.endedAt == i->merged.at)
-            if (auto started = oncall::start(state, {i->id, x.service, x.policy, x.about, e.by}, now)) {
-                out.push_back(std::move(*started));
-                break; // another call of it would be given the same number
-            }
+    std::set<std::pair<std::string, std::string>> called; // service and policy
+    for (const state::Escalation &x : state.escalations) {
+        if (x.incident != i->id || x.outcome != "ended" || x.acknowledgedAt || x.endedAt != i->merged.at || !called.emplace(x.service, x.policy).second)
+            continue;
+        auto started = oncall::start(state, {i->id, x.service, x.policy, x.about, e.by}, now);
+        if (!started) // its policy is not in the workspace any more: by the service's own
+            started = oncall::start(state, {i->id, x.service, {}, x.about, e.by}, now);
+        if (!started)
+            continue;
+        std::get<events::EscalationStarted>(*started).escalation += static_cast<std::uint32_t>(out.size());
+        out.push_back(std::move(*started));
+    }
     return out;
 }
 

@@ -110,7 +110,7 @@ Result<> replayAhead(const journal::Journal &journal, std::uint64_t from, std::u
 {
     Pipe pipe;
     Result<> read;
-    std::thread reader([&] {
+    const auto work = [&] {
         beginThread("qd-replay");
         Batch batch;
         read = journal.replay(from, to, [&](const journal::Committed &c) {
@@ -120,7 +120,18 @@ Result<> replayAhead(const journal::Journal &journal, std::uint64_t from, std::u
         if (!batch.records.empty())
             pipe.put(std::move(batch)); // also before an error: what stands before the damage is good
         pipe.end();
-    });
+    };
+    struct Reader {
+        Pipe &pipe;
+        std::thread thread;
+        void finish()
+        {
+            pipe.stop();
+            if (thread.joinable())
+                thread.join();
+        }
+        ~Reader() { finish(); } // also when `each` does not return
+    } reader{pipe, std::thread(work)};
     bool wanted = true;
     std::vector<BytesView> bodies;
     while (wanted) {
@@ -135,8 +146,7 @@ Result<> replayAhead(const journal::Journal &journal, std::uint64_t from, std::u
             wanted = each(recordOf(r->seq, r->time, bodies));
         }
     }
-    pipe.stop();
-    reader.join();
+    reader.finish();
     return wanted ? read : Result<>();
 }
 

@@ -154,8 +154,8 @@ private:
         if (gap || m_out.to == 0)
             return; // nothing ran
         for (int n = 0; n < 1000; ++n) {
-            const Instant due = std::max(nextRuleDue(m_would), m_would.time);
-            if (!nextRuleDue(m_would) || due + kTimerSlack >= next || due - m_would.resumedAt < kAfterStart)
+            const Instant found = nextRuleDue(m_would, m_would.time), due = std::max(found, m_would.time);
+            if (!found || due + kTimerSlack >= next || due - m_would.resumedAt < kAfterStart)
                 return;
             events::Events conclusions = rulesDue(m_would, rules(), m_away, false, due);
             if (conclusions.empty())

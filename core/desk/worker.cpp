@@ -137,7 +137,7 @@ void Desk::Worker::watchClock()
 Instant Desk::Worker::nextDue() const
 {
     Instant due = triage::nextDue(m_state);
-    for (const Instant other : {nextRuleDue(m_state), nextHeartbeat(), m_runs.due()})
+    for (const Instant other : {nextRuleDue(m_state, now()), nextHeartbeat(), m_runs.due()})
         if (other && (!due || other < due))
             due = other;
     return due;

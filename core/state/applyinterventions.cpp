@@ -36,7 +36,8 @@ void restore(State &state, const Intervention &o, const TouchedAlert &was)
         return;
     bool answered = a.workflow == Workflow::Acknowledged;
     if ((was.changed & TouchedAlert::kAnswer) != 0) {
-        const bool unanswers = was.workflow == Workflow::Acknowledged && !answered;
+        // An answer comes back only where this very override took it: somebody may have taken it since, and a call runs.
+        const bool unanswers = o.kind == InterventionKind::Unacknowledged && was.workflow == Workflow::Acknowledged && !answered;
         const bool answers = answered && a.acknowledgedAt == o.at && state.text(a.acknowledgedBy) == o.person;
         if (unanswers || answers) {
             answered = was.workflow == Workflow::Acknowledged;

@@ -32,7 +32,11 @@ void end(State &state, Suppressor &s, std::string outcome)
     for (const Suppressor &each : all)
         ended += each.stands() ? 0 : 1;
     if (ended > Suppressors::kEndedKept) {
-        const auto oldest = std::find_if(all.begin(), all.end(), [](const Suppressor &each) { return !each.stands(); });
+        // Not the one that ends now: who it kept quiet is looked up after this.
+        const auto oldest = std::min_element(all.begin(), all.end(), [&](const Suppressor &a, const Suppressor &b) {
+            const auto rank = [&](const Suppressor &each) { return std::pair(each.stands() || &each == &s, each.endedAt.ns); };
+            return rank(a) < rank(b);
+        });
         state.suppressors.uses.erase(oldest->id);
         all.erase(oldest);
     }

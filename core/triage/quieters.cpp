@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/triage/quieters.h"
 
+#include "core/model/timeinterval.h"
 #include "core/triage/shelfcap.h"
 
 #include <algorithm>
@@ -119,17 +120,23 @@ void Quieters::make(const State &state)
 void Quieters::makeMutes(const State &state)
 {
     m_muted.clear();
+    m_mutedByValues.clear();
     const Workspace &w = *state.workspace;
     const bool hasTimes = std::any_of(w.routes.begin(), w.routes.end(), [](const Route &r) { return !r.muted.empty() || !r.active.empty(); });
     if (m_workspace != state.workspace) {
         m_workspace = state.workspace;
         m_routes = hasTimes ? RouteTree(w) : RouteTree();
+        m_routeLabels = m_routes.labels();
     }
     if (!hasTimes)
         return;
     const auto isNow = [&](const std::string &interval) {
-        const auto *use = state.suppressors.use("interval/" + interval);
-        return use && use->active;
+        if (const auto *use = state.suppressors.use("interval/" + interval))
+            return use->active;
+        // New with the workspace: its beginning is said after this, and nothing is muted or heard in between.
+        const auto found = std::find_if(w.intervals.begin(), w.intervals.end(), [&](const TimeInterval &t) { return t.id == interval; });
+        const auto times = found == w.intervals.end() ? fail(Code::NotFound, "") : IntervalTimes::make(found->when);
+        return times && times->holds(state.time);
     };
     m_muted.resize(w.routes.size());
     for (std::size_t i = 0; i < w.routes.size(); ++i) {
@@ -150,11 +157,18 @@ const Quieters::Quieter *Quieters::mutedBy(const State &state, const Alert &aler
 {
     if (m_muted.empty())
         return nullptr;
-    m_routes.of([&](std::string_view name) { return state.label(alert, name); }, m_taking);
-    for (const std::uint32_t route : m_taking)
-        if (!m_muted[route])
-            return nullptr;
-    return m_taking.empty() ? nullptr : &*m_muted[m_taking.front()];
+    // Once for all alerts whose labels say the same to the routes.
+    std::vector<Symbol> values;
+    values.reserve(m_routeLabels.size());
+    for (const std::string &name : m_routeLabels)
+        values.push_back(state.symbols.find(state.label(alert, name)));
+    const auto [known, isNew] = m_mutedByValues.try_emplace(std::move(values), nullptr);
+    if (isNew) {
+        m_routes.of([&](std::string_view name) { return state.label(alert, name); }, m_taking);
+        if (!m_taking.empty() && std::all_of(m_taking.begin(), m_taking.end(), [&](std::uint32_t route) { return m_muted[route].has_value(); }))
+            known->second = &*m_muted[m_taking.front()];
+    }
+    return known->second;
 }
 
 const Quieters::Quieter *Quieters::of(const State &state, std::uint32_t alert)

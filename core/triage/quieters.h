@@ -42,6 +42,8 @@ private:
     std::shared_ptr<const Workspace> m_workspace; ///< of m_routes
     RouteTree m_routes;                           ///< empty while no route has time intervals
     std::vector<std::optional<Quieter>> m_muted;  ///< by route: what mutes it just now
+    std::vector<std::string> m_routeLabels;       ///< what the routes look at
+    std::map<std::vector<Symbol>, const Quieter *> m_mutedByValues; ///< … and what mutes alerts with these values of them
     std::vector<std::uint32_t> m_taking;
 };
 

@@ -336,6 +336,7 @@ static events::Events decideTurning(const State &state, Instant now)
         else if (!isOpen(w, now) && active)
             out.emplace_back(events::SuppressionExpired{id, {}, {id, {"until " + toRfc3339(w.until)}, {}}});
     }
+    events::Events over; // after what begins: where one interval follows another, nothing is heard in between
     for (const TimeInterval &t : state.workspace->intervals) {
         const auto times = IntervalTimes::make(t.when);
         const std::string id = "interval/" + t.id;
@@ -344,8 +345,9 @@ static events::Events decideTurning(const State &state, Instant now)
         if (holds && !active)
             out.emplace_back(events::SuppressionBegan{id, {id, {"it is " + clockText(now)}, {}}});
         else if (!holds && active)
-            out.emplace_back(events::SuppressionExpired{id, {}, {id, {"it is " + clockText(now)}, {}}});
+            over.emplace_back(events::SuppressionExpired{id, {}, {id, {"it is " + clockText(now)}, {}}});
     }
+    events::append(out, std::move(over));
     return out;
 }
 
@@ -358,7 +360,7 @@ events::Events decideDue(const State &state, Instant now)
     return out;
 }
 
-Instant nextReaction(const State &state)
+Instant nextReaction(const State &state, Instant now)
 {
     Instant due = nextAlarmReaction(state);
     const auto note = [&](Instant at) {
@@ -376,9 +378,21 @@ Instant nextReaction(const State &state)
         else if (w.until > state.time)
             note(w.from);
     }
-    for (const TimeInterval &t : state.workspace->intervals)
-        if (const auto times = IntervalTimes::make(t.when))
-            note(times->nextBound(state.time));
+    // From the clock's time on: a bound at which nothing changes moves no state, and one that passed unseen is due now.
+    constexpr int kBoundsAhead = 64; ///< further ones are found when they are nearer
+    const Instant from = std::max(now, state.time);
+    for (const TimeInterval &t : state.workspace->intervals) {
+        const auto times = IntervalTimes::make(t.when);
+        if (!times)
+            continue;
+        const auto *use = state.suppressors.use("interval/" + t.id);
+        const bool active = use && use->active;
+        Instant at = from;
+        for (int n = 0; at && n < kBoundsAhead && times->holds(at) == active; ++n)
+            at = times->nextBound(at);
+        if (at && times->holds(at) != active)
+            note(at);
+    }
     return due;
 }
 

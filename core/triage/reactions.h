@@ -29,7 +29,8 @@ private:
 
 /// What has fallen due: suppressions that begin or end, floods and flapping that are over. Pure.
 [[nodiscard]] events::Events decideDue(const state::State &state, Instant now);
-/// The earliest instant at which decideDue() could conclude something; none when nothing is waited for.
-[[nodiscard]] Instant nextReaction(const state::State &state);
+/// The earliest instant at which decideDue() would conclude something, not before `now` where only the clock matters; none when nothing
+/// is waited for.
+[[nodiscard]] Instant nextReaction(const state::State &state, Instant now);
 
 } // namespace qd::triage

@@ -2,6 +2,7 @@
 #include "core/workspace/oncallgather.h"
 
 #include "core/base/safetext.h"
+#include "core/model/connection.h"
 #include "core/workspace/fields.h"
 #include "core/workspace/toml.h"
 
@@ -31,7 +32,7 @@ std::string idOfName(std::string_view name)
     }
     while (!out.empty() && (out.back() == '-' || out.back() == '.' || out.back() == '_'))
         out.pop_back();
-    return out.substr(0, 56);
+    return out.substr(0, 54); // leaves room for "-schedule"
 }
 
 std::string localText(std::int64_t seconds)
@@ -143,9 +144,11 @@ void OnCallGather::person(const std::vector<std::string> &keys, const std::strin
         return lost("a person without a name or an address is left out");
     const bool isMail = mail.find('@') != std::string::npos;
     const std::string user = idOfName(mail.empty() ? name : mail);
-    const auto known = std::find_if(m_now.people.begin(), m_now.people.end(), [&](const Person &p) {
-        return (isMail && lowered(p.email) == lowered(mail)) || (!user.empty() && p.id == user) || (!name.empty() && lowered(p.name) == lowered(name));
-    });
+    auto known = std::find_if(m_now.people.begin(), m_now.people.end(), [&](const Person &p) { return isMail && lowered(p.email) == lowered(mail); });
+    if (known == m_now.people.end()) // an id or a name says who it is only where no address says otherwise
+        known = std::find_if(m_now.people.begin(), m_now.people.end(), [&](const Person &p) {
+            return (!isMail || p.email.empty()) && ((!user.empty() && p.id == user) || (!name.empty() && lowered(p.name) == lowered(name)));
+        });
     std::string id;
     if (known != m_now.people.end()) {
         id = known->id;
@@ -158,7 +161,7 @@ void OnCallGather::person(const std::vector<std::string> &keys, const std::strin
             p.zone = zone;
         else if (!zone.empty())
             lost("person " + id + ": \"" + safeLine(zone, 60) + "\" is no time zone; UTC is taken");
-        if (isMail && mail == safeLine(mail, 200) && mail.find_first_of(" \"\\<>") == std::string::npos)
+        if (isMailAddress(mail))
             p.email = mail;
         m_out.people.push_back(std::move(p));
     }
@@ -212,7 +215,7 @@ std::string OnCallGather::schedule(const std::string &key, Schedule schedule)
         lost("schedule " + schedule.name + " has " + std::to_string(schedule.layers.size()) + " layers; the first 20 are taken");
         schedule.layers.resize(kLayers);
     }
-    if (schedule.layers.empty() && schedule.temporaries.empty()) {
+    if (schedule.layers.empty()) {
         lost("schedule " + schedule.name + " says of nobody that they are on; it is left out");
         return {};
     }
@@ -226,7 +229,12 @@ std::string OnCallGather::schedule(const std::string &key, Schedule schedule)
             apart.push_back(std::move(t));
     }
     schedule.temporaries = std::move(apart);
-    std::set<std::string> layers;
+    constexpr std::size_t kTemporaries = 200, kWindows = 20;
+    if (schedule.temporaries.size() > kTemporaries) {
+        lost("schedule " + schedule.name + " has " + std::to_string(schedule.temporaries.size()) + " shifts of one time; the first 200 are taken");
+        schedule.temporaries.resize(kTemporaries);
+    }
+    std::set<std::string> layers{"temporary"}; // a reserved name
     for (Layer &layer : schedule.layers) {
         std::string id = idOfName(layer.id);
         if (id.empty())
@@ -235,6 +243,10 @@ std::string OnCallGather::schedule(const std::string &key, Schedule schedule)
         for (int n = 2; !layers.insert(tried).second; ++n)
             tried = id + "-" + std::to_string(n);
         layer.id = tried;
+        if (layer.only.size() > kWindows) {
+            lost("schedule " + schedule.name + ", layer " + layer.id + " has " + std::to_string(layer.only.size()) + " windows of the week; the first 20 are taken");
+            layer.only.resize(kWindows);
+        }
     }
     schedule.id = freeId(schedule.name, "schedule");
     m_schedules.emplace(key, schedule.id);
@@ -297,6 +309,13 @@ Result<OnCallImport> OnCallGather::finish()
         return fail(Code::Invalid, "The file holds no people, teams, schedules or policies of that tool.");
     if (m_more > 0)
         m_out.untranslated.push_back("… and " + std::to_string(m_more) + " more");
+    for (Team &t : m_out.teams) { // two of theirs may be one person of ours
+        std::vector<std::string> once;
+        for (std::string &member : t.members)
+            if (std::find(once.begin(), once.end(), member) == once.end())
+                once.push_back(std::move(member));
+        t.members = std::move(once);
+    }
     // An empty team cannot be called, and a workspace that calls one is refused.
     for (const Team &t : m_out.teams)
         if (t.members.empty())
@@ -328,23 +347,26 @@ Result<OnCallImport> readOnCall(OnCallTool tool, std::string_view text, const Wo
     switch (tool) {
     case OnCallTool::GrafanaOnCall: readGrafanaOnCall(*object, gather, at); break;
     case OnCallTool::Opsgenie: readOpsgenie(*object, gather, at); break;
-    case OnCallTool::GoAlert: readGoAlert(*object, gather); break;
+    case OnCallTool::GoAlert: readGoAlert(*object, gather, at); break;
     }
     return gather.finish();
 }
 
 Workspace without(Workspace now, const std::string &toml)
 {
-    std::set<std::string> ids; // as toToml writes them
-    for (std::size_t at = 0; (at = toml.find("\nid = \"", at)) != std::string::npos;) {
-        at += 7;
-        ids.insert(toml.substr(at, toml.find('"', at) - at));
-    }
-    const auto isOurs = [&](const auto &thing) { return ids.contains(thing.id); };
-    std::erase_if(now.people, isOurs);
-    std::erase_if(now.teams, isOurs);
-    std::erase_if(now.schedules, isOurs);
-    std::erase_if(now.policies, isOurs);
+    const auto take = [&](auto &things, const std::string &table) { // as toToml writes them: the id first
+        const std::string head = "\n[[" + table + "]]\nid = \"";
+        std::set<std::string> ids;
+        for (std::size_t at = 0; (at = toml.find(head, at)) != std::string::npos;) {
+            at += head.size();
+            ids.insert(toml.substr(at, toml.find('"', at) - at));
+        }
+        std::erase_if(things, [&](const auto &thing) { return ids.contains(thing.id); });
+    };
+    take(now.people, "person");
+    take(now.teams, "team");
+    take(now.schedules, "schedule");
+    take(now.policies, "policy");
     return now;
 }
 

@@ -61,6 +61,6 @@ private:
 
 void readGrafanaOnCall(const json::object &from, OnCallGather &to, Instant at);
 void readOpsgenie(const json::object &from, OnCallGather &to, Instant at);
-void readGoAlert(const json::object &from, OnCallGather &to);
+void readGoAlert(const json::object &from, OnCallGather &to, Instant at);
 
 } // namespace qd::workspace

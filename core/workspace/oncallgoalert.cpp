@@ -19,7 +19,7 @@ struct Rotation {
     Layer layer;
 };
 
-std::optional<Rotation> rotationOf(const json::object &each, OnCallGather &to)
+std::optional<Rotation> rotationOf(const json::object &each, OnCallGather &to, Instant at)
 {
     Rotation out;
     out.name = textAt(each, "name");
@@ -44,11 +44,19 @@ std::optional<Rotation> rotationOf(const json::object &each, OnCallGather &to)
         to.lost(what + " has nobody in it; it is left out");
         return std::nullopt;
     }
+    // Whose turn it is is kept by GoAlert, beside the start: the turns are moved so that it is theirs now.
+    const json::value *active = each.if_contains("activeUserIndex");
+    const auto people = static_cast<std::int64_t>(out.layer.people.size());
+    if (active && active->is_int64() && active->get_int64() >= 0 && active->get_int64() < people && static_cast<std::size_t>(people) == keys.size()) {
+        const std::int64_t past = Zone::orUtc(out.zone).local(at).seconds - out.layer.start, length = out.layer.length.ns / 1'000'000'000;
+        const std::int64_t turn = past < 0 ? 0 : past / length % people;
+        std::rotate(out.layer.people.begin(), out.layer.people.begin() + (active->get_int64() - turn + people) % people, out.layer.people.end());
+    }
     return out;
 }
 
-/// Windows of a target's rules; none when it is on at all times.
-std::vector<DayWindow> windowsOf(const json::object &target)
+/// Windows of a target's rules, none of them when it is on at all times; nothing when it never is.
+std::optional<std::vector<DayWindow>> windowsOf(const json::object &target)
 {
     std::vector<DayWindow> out;
     for (const json::object *rule : listAt(target, "rules")) {
@@ -59,22 +67,22 @@ std::vector<DayWindow> windowsOf(const json::object &target)
                     days |= 1u << (i + 6) % 7;
         const std::int64_t from = minuteOf(textAt(*rule, "start")), until = minuteOf(textAt(*rule, "end"));
         if (days == 0x7f && from == until)
-            return {};
+            return std::vector<DayWindow>();
         if (days != 0)
             OnCallGather::addWindow(out, days, from, from == 0 && until == 0 ? 1440 : until);
     }
-    return out;
+    return out.empty() ? std::nullopt : std::optional(std::move(out));
 }
 
 } // namespace
 
-void readGoAlert(const json::object &from, OnCallGather &to)
+void readGoAlert(const json::object &from, OnCallGather &to, Instant at)
 {
     for (const json::object *user : listAt(from, "users"))
         to.person({textAt(*user, "id")}, textAt(*user, "email"), textAt(*user, "name"), {});
     std::map<std::string, Rotation> rotations;
     for (const json::object *each : listAt(from, "rotations"))
-        if (auto rotation = rotationOf(*each, to))
+        if (auto rotation = rotationOf(*each, to, at))
             rotations.emplace(textAt(*each, "id"), std::move(*rotation));
     for (const json::object *each : listAt(from, "schedules")) {
         Schedule schedule;
@@ -96,7 +104,12 @@ void readGoAlert(const json::object &from, OnCallGather &to)
                 to.lost("schedule " + schedule.name + ": its " + (type.empty() ? "target" : type) + " is not known; it is left out");
                 continue;
             }
-            layer.only = windowsOf(*part);
+            auto windows = windowsOf(*part);
+            if (!windows) {
+                to.lost("schedule " + schedule.name + ": no rule says when " + layer.id + " is on; it is left out");
+                continue;
+            }
+            layer.only = std::move(*windows);
             schedule.layers.push_back(std::move(layer));
         }
         schedule.together = schedule.layers.size() > 1; // GoAlert calls everybody who is on

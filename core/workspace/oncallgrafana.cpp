@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Grafana OnCall, public API v1: users, teams, schedules, on_call_shifts, escalation_chains, escalation_policies
 // (grafana.com/docs/oncall/latest/oncall-api-reference).
+#include "core/base/safetext.h"
 #include "core/workspace/fields.h"
 #include "core/workspace/oncallgather.h"
 
@@ -72,7 +73,7 @@ void addShift(const json::object &shift, Schedule &schedule, OnCallGather &to, I
         if (people.empty())
             return to.lost(what + " names nobody that is known; it is left out");
         const Zone own = Zone::orUtc(schedule.zone);
-        schedule.temporaries.push_back({own.local(from).seconds, own.local(until).seconds, people, name});
+        schedule.temporaries.push_back({own.local(from).seconds, own.local(until).seconds, people, safeLine(name, 200)});
         return;
     }
     Layer layer;
@@ -83,6 +84,10 @@ void addShift(const json::object &shift, Schedule &schedule, OnCallGather &to, I
     const std::int64_t unit = frequency == "hourly" ? 3600 : frequency == "daily" ? kDay : frequency == "weekly" ? 7 * kDay : 0;
     if (unit == 0)
         return to.lost(what + " comes round " + (frequency.empty() ? "at no set time" : frequency) + "; only hourly, daily and weekly rotations exist here");
+    if (const auto until = parseLocalTime(textAt(shift, "until").substr(0, 19)); until && Zone::orUtc(zone.empty() ? schedule.zone : zone).instant(*until) <= now)
+        return; // it is over
+    if (interval > 1 && duration < unit * interval)
+        return to.lost(what + " is on in one of " + std::to_string(interval) + " and off in the others, which no layer here says; it is left out");
     if (!textAt(shift, "until").empty())
         to.lost(what + " ends at " + textAt(shift, "until") + "; take the layer out then");
     for (const char *field : {"by_month", "by_monthday"})
@@ -95,6 +100,15 @@ void addShift(const json::object &shift, Schedule &schedule, OnCallGather &to, I
             if (day == kDays[i])
                 days |= 1u << i;
     const std::int64_t minute = start->minuteOfDay();
+    // The first turn is that of the first event at or after rotation_start; with days of the week turns change where the week begins.
+    if (const auto first = parseLocalTime(textAt(shift, "rotation_start").substr(0, 19)); first && first->seconds > layer.start)
+        layer.start += (first->seconds - layer.start + unit * interval - 1) / (unit * interval) * (unit * interval);
+    if (frequency == "weekly" && days != 0) {
+        const std::string week = textAt(shift, "week_start");
+        for (std::size_t i = 0; i < kDays.size(); ++i)
+            if (week == kDays[i] || (week.empty() && i == 0))
+                layer.start -= (LocalTime{layer.start}.weekday() - static_cast<int>(i) + 7) % 7 * kDay;
+    }
     if (frequency == "weekly" && days == 0 && duration > kDay) {
         // From its weekday on for so many days: whole days between the first and the last.
         if (duration < unit)
@@ -154,10 +168,13 @@ void takeChain(const json::object &chain, const std::vector<const json::object *
         std::vector<std::string> targets;
         bool roundRobin = false;
         if (type == "wait") {
-            if (open.targets.empty())
-                to.lost(what + " waits before it calls anybody; here the first call is made at once");
+            const Span wait = seconds(std::clamp<std::int64_t>(numberAt(*step, "duration", 60), 60, kDay));
+            if (!open.targets.empty())
+                close(wait);
+            else if (!policy.steps.empty()) // a second wait, or one after a step that has no meaning here
+                policy.steps.back().wait = std::min(policy.steps.back().wait + wait, hours(24));
             else
-                close(seconds(numberAt(*step, "duration", 60)));
+                to.lost(what + " waits before it calls anybody; here the first call is made at once");
             continue;
         }
         if (type == "notify_persons" || type == "notify_person_next_each_time") {
@@ -215,8 +232,18 @@ void readGrafanaOnCall(const json::object &from, OnCallGather &to, Instant at)
             if (textAt(*shift, "schedule") == textAt(*each, "id") || std::find(own.begin(), own.end(), textAt(*shift, "id")) != own.end())
                 of.push_back(shift);
         std::stable_sort(of.begin(), of.end(), [](const auto *a, const auto *b) { return numberAt(*a, "level") < numberAt(*b, "level"); });
-        for (const json::object *shift : of)
+        std::vector<std::int64_t> levels; // of the layers
+        for (const json::object *shift : of) {
+            const std::size_t before = schedule.layers.size();
             addShift(*shift, schedule, to, at);
+            if (schedule.layers.size() > before)
+                levels.push_back(numberAt(*shift, "level"));
+        }
+        // Shifts of one level are on together there.
+        if (levels.size() > 1 && levels.front() == levels.back())
+            schedule.together = true;
+        else if (std::adjacent_find(levels.begin(), levels.end()) != levels.end())
+            to.lost("schedule " + schedule.name + ": some of its shifts share a level and are on together there; here the last of them counts");
         (void)to.schedule(textAt(*each, "id"), std::move(schedule));
     }
     const auto steps = listAt(from, "escalation_policies");

@@ -123,6 +123,8 @@ void takeEscalation(const json::object &each, OnCallGather &to)
         open.wait = wait;
         to.addStep(policy, std::exchange(open, {}));
     };
+    if (!rules.empty() && delayOf(*rules.front()).ns > 0)
+        to.lost(what + " waits " + toText(delayOf(*rules.front())) + " before it calls anybody; here the first call is made at once");
     for (const json::object *rule : rules) {
         const json::object *recipient = objectAt(*rule, "recipient");
         const std::string type = recipient ? textAt(*recipient, "type") : std::string(), key = recipient ? nameOf(*recipient) : std::string();
@@ -146,8 +148,11 @@ void takeEscalation(const json::object &each, OnCallGather &to)
     }
     if (!open.targets.empty())
         close(minutes(5));
-    if (const json::object *repeat = objectAt(each, "repeat"))
+    if (const json::object *repeat = objectAt(each, "repeat")) {
         policy.repeat = static_cast<std::uint32_t>(std::clamp<std::int64_t>(numberAt(*repeat, "count"), 0, 1000));
+        if (const std::int64_t wait = numberAt(*repeat, "waitInterval"); policy.repeat > 0 && wait > 0 && !policy.steps.empty())
+            policy.steps.back().wait = minutes(std::min<std::int64_t>(wait, 1440)); // before it starts over
+    }
     to.policy(std::move(policy));
 }
 

@@ -350,7 +350,8 @@ void readInterval(Fields in, Draft &draft)
 {
     TimeInterval t;
     t.id = in.id();
-    t.when = idsOf(in, "when");
+    for (const Given &line : in.texts("when", IntervalTimes::kLinesLimit))
+        t.when.push_back(line.id);
     if (const auto times = IntervalTimes::make(t.when); !times)
         in.problem("when", "time interval " + t.id + ": " + times.error().message);
     draft.intervals.push_back({t.id, in.place()});

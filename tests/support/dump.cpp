@@ -149,8 +149,9 @@ void dumpCalls(Dumper &d, const State &s)
     for (const Escalation &x : s.escalations) {
         d.line("escalation", x.number, x.policy, x.incident, x.service, x.about, x.outcome, x.observed, x.startedAt, x.acknowledgedAt, x.endedAt,
                x.acknowledgedBy, x.because, x.hurried);
+        d.line("  waits", x.group, x.severity, x.heldBy, x.suspect, x.path, x.suspectBecause, x.fold);
         for (const Step &step : x.steps)
-            d.line("  step", step.number, step.round, step.people, step.at, step.until, step.late, step.unreachable);
+            d.line("  step", step.number, step.round, step.people, step.at, step.until, step.late, step.unreachable, step.channels);
     }
     d.line("outbox", s.lastOutbox);
     for (const auto &[number, o] : s.outbox)

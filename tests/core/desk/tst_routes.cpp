@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What an imported Alertmanager configuration does here: its routes group alerts, its time intervals keep them quiet.
+#include "core/triage/reactions.h"
 #include "tests/core/desk/quietbench.h"
 #include "tests/support/suite.h"
 
@@ -111,6 +112,38 @@ private Q_SLOTS:
         QCOMPARE(b.how(key), std::string("none"));
         QVERIFY(!b.ask([](const state::State &s) { return s.suppressors.use("interval/nights"); }));
         QCOMPARE(b.dumped(), b.committed());
+    }
+
+    void whereOneIntervalFollowsAnotherNothingIsHeardInBetween()
+    {
+        Workspace w = routed();
+        w.routes[2].muted = {"evenings", "nights"};
+        w.intervals = {{"evenings", {"times=18:00-24:00"}}, {"nights", {"times=00:00-06:00"}}, {"office", {"always"}}};
+        QuietBench b(w);
+        const auto key = b.fires(kWeb);
+        VERIFY_RESULT(b.command(desk::Acknowledge{{key}, "seen"}));
+        b.pass(hours(4)); // 18:00
+        QCOMPARE(b.by(key), std::string("interval/evenings"));
+        b.pass(hours(6)); // midnight
+        QCOMPARE(b.by(key), std::string("interval/nights"));
+        QVERIFY(b.alert(key).workflow == Workflow::Acknowledged);
+    }
+
+    /// A bound at which nothing changes is not waited for, one that passed unseen is due at once.
+    void onlyAChangeIsWaitedFor()
+    {
+        QuietBench b(routed());
+        const auto next = [&](Instant now) { return toRfc3339(b.ask([&](const state::State &s) { return triage::nextReaction(s, now); })); };
+        QCOMPARE(next(at("2026-11-23T14:00:00Z")), std::string("2026-11-23T17:00:00Z")); // the office closes
+        b.pass(hours(3));
+        QCOMPARE(next(at("2026-11-23T17:00:00Z")), std::string("2026-11-23T22:00:00Z"));
+        QCOMPARE(next(at("2026-11-23T22:30:00Z")), std::string("2026-11-23T22:30:00Z"));
+        Workspace w = routed();
+        w.intervals[0].when = {"times=22:00-24:00 weekdays=sunday"};
+        w.intervals[1].when = {"times=09:00-17:00 weekdays=monday"};
+        QuietBench rarely(w);
+        rarely.pass(hours(3));
+        QCOMPARE(toRfc3339(rarely.ask([&](const state::State &s) { return triage::nextReaction(s, at("2026-11-24T09:00:00Z")); })), std::string("2026-11-29T22:00:00Z"));
     }
 
     void anIntervalOfTheWorkspaceIsNotEndedByHand()
