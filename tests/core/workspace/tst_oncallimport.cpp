@@ -80,7 +80,7 @@ private Q_SLOTS:
         QCOMPARE(s.layers.size(), std::size_t{3});
         QCOMPARE(layerText(s.layers[0]), std::string("weekly 7d from 2026-01-05T09:00: ben ana"));
         QCOMPARE(layerText(s.layers[1]), std::string("office-days 1d from 2026-01-05T08:00: ana ben [mon-fri 08:00-20:00]"));
-        QCOMPARE(layerText(s.layers[2]), std::string("nights 14d from 2026-01-05T20:00: cleo [20:00-08:00]"));
+        QCOMPARE(layerText(s.layers[2]), std::string("nights 7d from 2026-01-05T20:00: cleo [20:00-08:00]"));
         QCOMPARE(s.temporaries.size(), std::size_t{1}); // the one of last year is over
         QCOMPARE(s.temporaries[0].people, std::vector<std::string>{"cleo"});
         QCOMPARE(toText(LocalTime{s.temporaries[0].from}), std::string("2026-12-24T08:00"));
@@ -103,6 +103,7 @@ private Q_SLOTS:
         QCOMPARE(stepText(p.steps[2]), std::string("cleo shop-team 5m"));
         QVERIFY(says(import->untranslated, "trigger_webhook"));
         QVERIFY(says(import->untranslated, "comes round monthly"));
+        QVERIFY(says(import->untranslated, "Every other week is on in one of 2"));
         QVERIFY(says(import->untranslated, "import ical"));
         for (const auto &line : import->untranslated)
             QVERIFY2(line.find("secret") == std::string::npos, line.c_str()); // a calendar's address is a key to it
@@ -126,7 +127,7 @@ private Q_SLOTS:
         QCOMPARE(p.repeat, 3u);
         QCOMPARE(p.steps.size(), std::size_t{2});
         QCOMPARE(stepText(p.steps[0]), std::string("payments_schedule ana 10m"));
-        QCOMPARE(stepText(p.steps[1]), std::string("payments 5m"));
+        QCOMPARE(stepText(p.steps[1]), std::string("payments 10m"));
         QVERIFY(says(import->untranslated, "turn of type none"));
         QCOMPARE(w->people.size(), std::size_t{3}); // a blocked user is nobody's to call
     }
@@ -160,6 +161,40 @@ private Q_SLOTS:
         QCOMPARE(import->people.size(), std::size_t{2});
         QCOMPARE(import->schedules.at(0).id, std::string("primary-schedule")); // a step calls people, teams and schedules by one name space
         QVERIFY(std::find(import->schedules[0].layers[0].people.begin(), import->schedules[0].layers[0].people.end(), "a.amsel") != import->schedules[0].layers[0].people.end());
+    }
+
+    void anAddressSaysWhoItIsBeforeAnIdOrAName()
+    {
+        Workspace now;
+        now.people.push_back({"ana", "Ana Anders", "UTC", {}, "ana@elsewhere.example"}); // another Ana
+        now.people.push_back({"ben", "Ben", "UTC", {}});                                 // no address: the id says it
+        const auto import = read(OnCallTool::Opsgenie, fixture("opsgenie"), now);
+        VERIFY_RESULT(import);
+        QVERIFY(says(import->known, "ben@corp.example is ben"));
+        QCOMPARE(import->people.at(0).id, std::string("ana-person"));
+        QCOMPARE(import->teams.at(0).members, (std::vector<std::string>{"ana-person", "ben"}));
+    }
+
+    void whoseTurnItIsInGoAlertHasItHere()
+    {
+        QByteArray export1 = fixture("goalert");
+        export1.replace("\"activeUserIndex\": 0", "\"activeUserIndex\": 1");
+        const auto import = read(OnCallTool::GoAlert, export1);
+        VERIFY_RESULT(import);
+        QCOMPARE(import->schedules.at(0).layers.at(0).people, (std::vector<std::string>{"ben", "ana"})); // the 46th week, an even one
+        export1.replace("\"weekdayFilter\"", "\"days\"");
+        const auto never = read(OnCallTool::GoAlert, export1);
+        QVERIFY(!never || says(never->untranslated, "no rule says when"));
+    }
+
+    void whatIsWrittenByHandIsNotTakenForWhatWasImported()
+    {
+        Workspace now;
+        now.people.push_back({"cleo", "Cleo", "UTC", {}}); // also a layer's id in the import
+        const auto first = read(OnCallTool::GoAlert, fixture("goalert"), now);
+        VERIFY_RESULT(first);
+        const Workspace rest = workspace::without(now, workspace::toToml(*first, "export.json"));
+        QCOMPARE(rest.people.size(), std::size_t{1});
     }
 
     void importingAgainTakesThePlaceOfTheFirst()
