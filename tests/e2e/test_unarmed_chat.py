@@ -33,7 +33,8 @@ class AnUnarmedConnectionWritesNothing(Story):
         # A ping of bob's own goes the same way behind whatever was sent to him: once it is back, that would be there.
         self.assertEqual(self.bob.rooms(self.prosody.muc), [])
         self.assertEqual(self.bob.seen, [])
-        self.assertEqual(self.prosody.stored(), self.before)
+        # An empty list holds nothing: prosody makes them of its own accord, for who comes and goes.
+        self.assertEqual({name: held for name, held in self.prosody.stored().items() if held}, {name: held for name, held in self.before.items() if held})
 
     def test_01_everything_a_commander_does_is_recorded_and_nothing_is_written(self):
         alert = {"labels": {"alertname": "CheckoutDown", "service": "shop", "severity": "critical"}, "annotations": {"summary": "Checkout is down"}}
