@@ -134,10 +134,10 @@ void Desk::Worker::watchClock()
     commit(c, {}, {}, Asker::Core);
 }
 
-Instant Desk::Worker::nextDue() const
+Instant Desk::Worker::nextDue(Instant now) const
 {
     Instant due = triage::nextDue(m_state);
-    for (const Instant other : {nextRuleDue(m_state, now()), nextHeartbeat(), m_runs.due()})
+    for (const Instant other : {nextRuleDue(m_state, now), nextHeartbeat(), m_runs.due()})
         if (other && (!due || other < due))
             due = other;
     return due;
@@ -163,8 +163,8 @@ void Desk::Worker::run()
             Instant due, at;
             if (m_options.startClock) {
                 watchClock();
-                due = nextDue();
                 at = now();
+                due = nextDue(at);
             }
             const bool overdue = due && due <= at;
             lock.lock();

@@ -104,7 +104,7 @@ private:
     void watchClock();
     /// A disk that neither takes what it was given nor refuses it is said, after kHangs.
     void watchDisk();
-    [[nodiscard]] Instant nextDue() const;
+    [[nodiscard]] Instant nextDue(Instant now) const;
     void run();
 
     journal::Journal &m_journal;
