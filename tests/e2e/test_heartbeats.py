@@ -162,6 +162,7 @@ class WhatMustBeHeardAgainAndAgain(Story):
         for _ in range(5):
             turned = len(self.core.timeline(reference="heartbeat/job"))
             self.beat()
+            wait_until(lambda: self.of("job")["phase"] == "healthy", 20, "it is healthy")
             self.core.stop()
             stopped = f"{datetime.datetime.now(datetime.timezone.utc):%Y-%m-%dT%H:%M:%S}"
             time.sleep(6)  # longer than interval and grace; nobody pings
