@@ -159,10 +159,12 @@ class WhatMustBeHeardAgainAndAgain(Story):
         wait_until(lambda: self.alerts("watchdog") == [("resolved", "critical", "quarterdeck", "none")], 30, "it is heard again")
 
     def test_09_a_core_that_was_away_invents_no_miss(self):
+        def is_healthy():
+            self.beat()
+            return self.of("job")["phase"] == "healthy"
         for _ in range(5):
             turned = len(self.core.timeline(reference="heartbeat/job"))
-            self.beat()
-            wait_until(lambda: self.of("job")["phase"] == "healthy", 20, "it is healthy")
+            wait_until(is_healthy, 20, "beats make it healthy")
             self.core.stop()
             stopped = f"{datetime.datetime.now(datetime.timezone.utc):%Y-%m-%dT%H:%M:%S}"
             time.sleep(6)  # longer than interval and grace; nobody pings
