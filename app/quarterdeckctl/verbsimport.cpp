@@ -6,8 +6,6 @@
 #include "core/workspace/files.h"
 #include "core/workspace/oncallimport.h"
 
-#include <cstdio>
-
 namespace qd::app {
 
 namespace fs = std::filesystem;
@@ -32,27 +30,7 @@ int importOnCall(Verbs &v, const OnCallGiven &g, workspace::OnCallTool tool, con
     const auto read = workspace::readOnCall(tool, *text, workspace::without(*before, own ? *own : std::string()), SystemClock().now());
     if (!read)
         return refuse(read.error());
-    const std::string toml = workspace::toToml(*read, fs::path(g.file).filename().string());
-    const auto after = withFile(folder, name, toml);
-    if (!after)
-        return refuse(after.error());
-    const auto lines = workspace::difference(*before, *after);
-    for (const auto &line : lines)
-        std::printf("%s\n", line.c_str());
-    if (lines.empty())
-        std::printf("nothing changes\n");
-    for (const auto &line : read->known)
-        std::printf("known: %s\n", line.c_str());
-    for (const auto &line : read->untranslated)
-        std::printf("not translated: %s\n", line.c_str());
-    if (!g.apply) {
-        std::printf("nothing was written; add --apply to write %s\n", (folder / name).c_str());
-        return kDone;
-    }
-    if (const auto written = putFile(folder, name, toml); !written)
-        return refuse(written.error());
-    std::printf("written: %s\n", (folder / name).c_str());
-    return kDone;
+    return offerFile(folder, *before, {name, workspace::toToml(*read, fs::path(g.file).filename().string()), read->known, read->untranslated}, g.apply);
 }
 
 int importGrafana(Verbs &v, const OnCallGiven &g) { return importOnCall(v, g, workspace::OnCallTool::GrafanaOnCall, "oncall.toml"); }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/quarterdeckctl/params.h"
 #include "app/quarterdeckctl/print.h"
+#include "app/quarterdeckctl/workspacefile.h"
 
 #include "core/base/ports.h"
 #include "core/base/safetext.h"
@@ -9,9 +10,7 @@
 
 #include <algorithm>
 #include <cstdio>
-#include <fstream>
 #include <future>
-#include <iterator>
 
 namespace qd::app {
 
@@ -24,17 +23,6 @@ struct MapGiven {
     std::vector<std::string> edges;
     bool labels = false, all = false, json = false, apply = false;
 };
-
-Result<std::string> mapFile(const std::string &path)
-{
-    std::ifstream in(path, std::ios::binary);
-    if (!in)
-        return fail(Code::NotFound, "The file " + safeLine(path, 200) + " cannot be read.");
-    std::string text(workspace::kMapBytes + 1, '\0');
-    in.read(text.data(), static_cast<std::streamsize>(text.size()));
-    text.resize(static_cast<std::size_t>(in.gcount()));
-    return text;
-}
 
 /// What the Prometheus behind a connection says of calls between services.
 Result<std::string> serviceGraph(const std::string &url, const std::string &caFile)
@@ -77,7 +65,7 @@ Found find(Verbs &v, const MapGiven &g)
     Found out;
     const auto fromFile = [&](const std::string &path, const char *origin, auto read) {
         out.origin = origin;
-        const auto text = mapFile(path);
+        const auto text = contentOf(path, workspace::kMapBytes);
         if (text)
             out.map = read(*text);
         else

@@ -52,25 +52,7 @@ int importAlertmanager(Verbs &v, const ImportGiven &g)
     const auto before = workspace::load(folder);
     if (!before)
         return refuse(before.error());
-    const std::string toml = workspace::toToml(*config, fs::path(g.file).filename().string());
-    const auto after = withFile(folder, kImported, toml);
-    if (!after)
-        return refuse(after.error());
-    const auto lines = workspace::difference(*before, *after);
-    for (const auto &line : lines)
-        std::printf("%s\n", line.c_str());
-    if (lines.empty())
-        std::printf("nothing changes\n");
-    for (const auto &line : config->untranslated)
-        std::printf("not translated: %s\n", line.c_str());
-    if (!g.apply) {
-        std::printf("nothing was written; add --apply to write %s\n", (folder / kImported).c_str());
-        return kDone;
-    }
-    if (const auto written = putFile(folder, kImported, toml); !written)
-        return refuse(written.error());
-    std::printf("written: %s\n", (folder / kImported).c_str());
-    return kDone;
+    return offerFile(folder, *before, {kImported, workspace::toToml(*config, fs::path(g.file).filename().string()), {}, config->untranslated}, g.apply);
 }
 
 } // namespace

@@ -2,9 +2,11 @@
 #include "app/quarterdeckctl/workspacefile.h"
 
 #include "app/quarterdeckctl/scratch.h"
+#include "app/quarterdeckctl/verbs.h"
 #include "core/base/safetext.h"
 #include "core/workspace/files.h"
 
+#include <cstdio>
 #include <fstream>
 
 namespace qd::app {
@@ -59,6 +61,30 @@ Result<> putFile(const fs::path &folder, const std::string &name, const std::str
     std::error_code error;
     fs::rename(fresh, folder / name, error);
     return error ? fail(Code::Io, (folder / name).string() + " cannot be written: " + error.message() + ".") : Result<>();
+}
+
+int offerFile(const fs::path &folder, const Workspace &before, const Imported &imported, bool apply)
+{
+    const auto after = withFile(folder, imported.name, imported.toml);
+    if (!after)
+        return refuse(after.error());
+    const auto lines = workspace::difference(before, *after);
+    for (const auto &line : lines)
+        std::printf("%s\n", line.c_str());
+    if (lines.empty())
+        std::printf("nothing changes\n");
+    for (const auto &line : imported.known)
+        std::printf("known: %s\n", line.c_str());
+    for (const auto &line : imported.untranslated)
+        std::printf("not translated: %s\n", line.c_str());
+    if (!apply) {
+        std::printf("nothing was written; add --apply to write %s\n", (folder / imported.name).c_str());
+        return kDone;
+    }
+    if (const auto written = putFile(folder, imported.name, imported.toml); !written)
+        return refuse(written.error());
+    std::printf("written: %s\n", (folder / imported.name).c_str());
+    return kDone;
 }
 
 } // namespace qd::app
