@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/model/timeinterval.h"
 
+#include "core/base/ascii.h"
 #include "core/base/safetext.h"
 
 #include <algorithm>
@@ -59,9 +60,7 @@ std::optional<int> number(std::string_view text)
 template <std::size_t N>
 std::optional<int> wordAt(const std::array<std::string_view, N> &words, std::string_view text)
 {
-    std::string low(text);
-    std::transform(low.begin(), low.end(), low.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
-    const auto found = std::find(words.begin(), words.end(), low);
+    const auto found = std::find(words.begin(), words.end(), asciiLower(text));
     return found == words.end() ? std::nullopt : std::optional(static_cast<int>(found - words.begin()));
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/oncall/calendar.h"
 
+#include "core/base/ascii.h"
 #include "core/base/safetext.h"
 
 #include <algorithm>
@@ -19,12 +20,6 @@ struct Free {
     void operator()(icalrecur_iterator *i) const { icalrecur_iterator_free(i); }
 };
 
-std::string lower(std::string text)
-{
-    std::transform(text.begin(), text.end(), text.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
-    return text;
-}
-
 std::string clean(const char *text) { return text ? safeLine(text, 200) : std::string(); }
 
 /// Every BEGIN has its END, by name: a feed that was cut off must not read as one with fewer shifts.
@@ -34,7 +29,7 @@ bool isWhole(std::string_view bytes)
     bool any = false;
     while (!bytes.empty()) {
         const auto end = bytes.find('\n');
-        std::string line = lower(std::string(bytes.substr(0, std::min<std::size_t>(end, 100))));
+        std::string line = asciiLower(bytes.substr(0, std::min<std::size_t>(end, 100)));
         line.erase(line.find_last_not_of(" \r") + 1);
         if (line.starts_with("begin:")) {
             open.push_back(line.substr(6));
@@ -85,11 +80,11 @@ struct Reading {
 
     const Person *byText(const std::string &text) const
     {
-        const std::string wanted = lower(text);
+        const std::string wanted = asciiLower(text);
         if (wanted.empty())
             return nullptr;
         for (const Person &p : workspace.people)
-            if (wanted == p.id || wanted == lower(p.name) || std::find(p.xmpp.begin(), p.xmpp.end(), wanted) != p.xmpp.end())
+            if (wanted == p.id || wanted == asciiLower(p.name) || std::find(p.xmpp.begin(), p.xmpp.end(), wanted) != p.xmpp.end())
                 return &p;
         const auto at = wanted.find('@');
         return at == std::string::npos ? nullptr : workspace.person(wanted.substr(0, at));
@@ -102,7 +97,7 @@ struct Reading {
                 if (const Person *person = byText(clean(icalproperty_get_x(p))))
                     return person;
         for (icalproperty *p = icalcomponent_get_first_property(event, ICAL_ATTENDEE_PROPERTY); p; p = icalcomponent_get_next_property(event, ICAL_ATTENDEE_PROPERTY)) {
-            std::string address = lower(clean(icalproperty_get_attendee(p)));
+            std::string address = asciiLower(clean(icalproperty_get_attendee(p)));
             if (address.starts_with("mailto:"))
                 address.erase(0, 7);
             icalparameter *name = icalproperty_get_first_parameter(p, ICAL_CN_PARAMETER);

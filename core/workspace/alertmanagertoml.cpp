@@ -16,16 +16,16 @@ std::string toToml(const AlertmanagerConfig &config, const std::string &from)
     for (const Route &r : config.routes) {
         TomlTable w("route");
         w.line("id", tomlString(r.id));
-        w.line("parent", tomlString(r.parent), !r.parent.empty());
-        w.line("receiver", tomlString(r.receiver), !r.receiver.empty());
+        w.text("parent", r.parent);
+        w.text("receiver", r.receiver);
         w.line("match", tomlList(r.match), !r.match.empty());
         w.line("continue", "true", r.goesOn);
         w.line("group_by", tomlList(r.groupBy), r.hasGroupBy);
         w.line("group_wait", tomlString(toText(r.groupWait)), r.groupWait.ns > 0);
         w.line("group_interval", tomlString(toText(r.groupInterval)), r.groupInterval.ns > 0);
         w.line("repeat_interval", tomlString(toText(r.repeatInterval)), r.repeatInterval.ns > 0);
-        w.line("muted", tomlList(r.muted), !r.muted.empty());
-        w.line("active", tomlList(r.active), !r.active.empty());
+        w.list("muted", r.muted);
+        w.list("active", r.active);
         out += w.all();
     }
     for (const InhibitionRule &r : config.inhibitions)

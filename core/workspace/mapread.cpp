@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/workspace/mapread.h"
 
+#include "core/base/ascii.h"
 #include "core/base/safetext.h"
 #include "core/workspace/csv.h"
+#include "core/workspace/jsonread.h"
 #include "core/workspace/yamlguard.h"
 
 #include <algorithm>
-#include <boost/json.hpp>
 #include <map>
 #include <set>
 #include <sstream>
@@ -18,12 +19,6 @@ namespace {
 constexpr std::size_t kMapProblems = 100;
 constexpr std::size_t kMapNodes = 1'000'000; ///< values of a catalog
 constexpr std::size_t kMapName = 200;        ///< bytes of a service's name
-
-std::string smallLetters(std::string text)
-{
-    std::transform(text.begin(), text.end(), text.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
-    return text;
-}
 
 /// Edges as they come, each pair once; the first one counts.
 class Edges {
@@ -181,7 +176,7 @@ Result<FoundMap> readMapCsv(std::string_view bytes)
     nextCsvRow(bytes, row, line);
     int place[3] = {-1, -1, -1};
     for (std::size_t n = 0; n < row.size(); ++n)
-        if (const auto known = kColumnNames.find(smallLetters(row[n])); known != kColumnNames.end() && place[known->second] < 0)
+        if (const auto known = kColumnNames.find(asciiLower(row[n])); known != kColumnNames.end() && place[known->second] < 0)
             place[known->second] = static_cast<int>(n);
     if (place[0] < 0 || place[1] < 0)
         return fail(Code::Invalid, "Line 1: the heading must name the columns from and to (and may name kind); it is \"" + safeLine(row.empty() ? std::string() : row.front(), 60) + "…\".");
@@ -192,7 +187,7 @@ Result<FoundMap> readMapCsv(std::string_view bytes)
             continue;
         const std::string where = "line " + std::to_string(begins);
         const auto cell = [&](int n) { return place[n] >= 0 && static_cast<std::size_t>(place[n]) < row.size() ? row[static_cast<std::size_t>(place[n])] : std::string(); };
-        const std::string word = smallLetters(cell(2));
+        const std::string word = asciiLower(cell(2));
         const auto kind = word.empty() ? std::optional(DependencyKind::Hard) : fromWord<DependencyKind>(word);
         if (!kind) {
             out.problem(where + ": \"" + safeLine(word, 40) + "\" is no kind of dependency (hard, soft or async); the edge is left out.");
@@ -217,27 +212,22 @@ Result<FoundMap> readServiceGraph(std::string_view text)
     if (ec || !answer.is_object())
         return fail(Code::Invalid, "The answer is not JSON: is this a Prometheus?");
     const json::object &top = answer.get_object();
-    const auto member = [](const json::object &of, std::string_view name) { return of.if_contains(name); };
-    const auto word = [&](const json::object &of, std::string_view name) {
-        const json::value *found = member(of, name);
-        return found && found->is_string() ? std::string(found->get_string()) : std::string();
-    };
-    if (word(top, "status") != "success")
-        return fail(Code::Invalid, "The Prometheus refused the query: " + safeLine(word(top, "error"), 200) + ".");
-    const json::value *data = member(top, "data");
-    const json::value *result = data && data->is_object() ? member(data->get_object(), "result") : nullptr;
-    if (!result || !result->is_array())
+    if (textAt(top, "status") != "success")
+        return fail(Code::Invalid, "The Prometheus refused the query: " + safeLine(textAt(top, "error"), 200) + ".");
+    const json::object *data = objectAt(top, "data");
+    const json::array *result = data ? arrayAt(*data, "result") : nullptr;
+    if (!result)
         return fail(Code::Invalid, "The answer has no result: is this a Prometheus?");
     Edges out;
     std::size_t number = 0;
-    for (const json::value &each : result->get_array()) {
+    for (const json::value &each : *result) {
         const std::string where = "series " + std::to_string(++number);
-        const json::value *metric = each.is_object() ? member(each.get_object(), "metric") : nullptr;
-        if (!metric || !metric->is_object()) {
+        const json::object *metric = each.is_object() ? objectAt(each.get_object(), "metric") : nullptr;
+        if (!metric) {
             out.problem(where + " has no labels; it is left out.");
             continue;
         }
-        const std::string from = word(metric->get_object(), "client"), to = word(metric->get_object(), "server"), type = word(metric->get_object(), "connection_type");
+        const std::string from = textAt(*metric, "client"), to = textAt(*metric, "server"), type = textAt(*metric, "connection_type");
         if (from == "user" || from == "unknown" || to == "unknown")
             continue; // whoever calls from outside, and what no span names
         out.add(from, to, type == "messaging_system" ? DependencyKind::Async : DependencyKind::Hard, where);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/workspace/oncallgather.h"
 
+#include "core/base/ascii.h"
 #include "core/base/safetext.h"
 #include "core/model/connection.h"
 #include "core/workspace/fields.h"
@@ -12,18 +13,11 @@ namespace qd::workspace {
 
 namespace {
 
-std::string lowered(std::string_view text)
-{
-    std::string out(text);
-    std::transform(out.begin(), out.end(), out.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
-    return out;
-}
-
 /// "Ana.Amsel@corp.example" → "ana.amsel", "Primary (EU)" → "primary-eu"; empty when nothing of an id is left.
 std::string idOfName(std::string_view name)
 {
     std::string out;
-    for (const char c : lowered(name.substr(0, name.find('@')))) {
+    for (const char c : asciiLower(name.substr(0, name.find('@')))) {
         const bool plain = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
         if (plain || (!out.empty() && (c == '.' || c == '_')))
             out += c;
@@ -42,12 +36,6 @@ std::string localText(std::int64_t seconds)
 
 } // namespace
 
-std::string textAt(const json::object &from, const char *name)
-{
-    const json::value *v = from.if_contains(name);
-    return v && v->is_string() ? std::string(v->get_string()) : std::string();
-}
-
 std::int64_t numberAt(const json::object &from, const char *name, std::int64_t otherwise)
 {
     const json::value *v = from.if_contains(name);
@@ -63,12 +51,6 @@ bool truthAt(const json::object &from, const char *name, bool otherwise)
 {
     const json::value *v = from.if_contains(name);
     return v && v->is_bool() ? v->get_bool() : otherwise;
-}
-
-const json::object *objectAt(const json::object &from, const char *name)
-{
-    const json::value *v = from.if_contains(name);
-    return v ? v->if_object() : nullptr;
 }
 
 std::vector<const json::object *> listAt(const json::object &from, const char *name)
@@ -89,8 +71,7 @@ std::vector<const json::object *> listAt(const json::object &from, const char *n
 std::vector<std::string> textsAt(const json::object &from, const char *name)
 {
     std::vector<std::string> out;
-    const json::value *v = from.if_contains(name);
-    if (const json::array *all = v ? v->if_array() : nullptr)
+    if (const json::array *all = arrayAt(from, name))
         for (const json::value &each : *all)
             if (each.is_string())
                 out.emplace_back(each.get_string());
@@ -144,10 +125,10 @@ void OnCallGather::person(const std::vector<std::string> &keys, const std::strin
         return lost("a person without a name or an address is left out");
     const bool isMail = mail.find('@') != std::string::npos;
     const std::string user = idOfName(mail.empty() ? name : mail);
-    auto known = std::find_if(m_now.people.begin(), m_now.people.end(), [&](const Person &p) { return isMail && lowered(p.email) == lowered(mail); });
+    auto known = std::find_if(m_now.people.begin(), m_now.people.end(), [&](const Person &p) { return isMail && asciiLower(p.email) == asciiLower(mail); });
     if (known == m_now.people.end()) // an id or a name says who it is only where no address says otherwise
         known = std::find_if(m_now.people.begin(), m_now.people.end(), [&](const Person &p) {
-            return (!isMail || p.email.empty()) && ((!user.empty() && p.id == user) || (!name.empty() && lowered(p.name) == lowered(name)));
+            return (!isMail || p.email.empty()) && ((!user.empty() && p.id == user) || (!name.empty() && asciiLower(p.name) == asciiLower(name)));
         });
     std::string id;
     if (known != m_now.people.end()) {
@@ -176,7 +157,7 @@ std::string OnCallGather::team(const std::string &key, const std::string &name)
         lost("a team without a name is left out");
         return {};
     }
-    const auto known = std::find_if(m_now.teams.begin(), m_now.teams.end(), [&](const Team &t) { return t.id == idOfName(name) || lowered(t.name) == lowered(name); });
+    const auto known = std::find_if(m_now.teams.begin(), m_now.teams.end(), [&](const Team &t) { return t.id == idOfName(name) || asciiLower(t.name) == asciiLower(name); });
     std::string id;
     if (known != m_now.teams.end()) {
         id = known->id;

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/workspace/jsonread.h"
 #include "core/workspace/oncallimport.h"
 
-#include <boost/json.hpp>
 #include <map>
 #include <set>
 
@@ -12,11 +12,8 @@ namespace qd::workspace {
 
 namespace json = boost::json;
 
-/// Members of JSON objects, forgiving: what is missing or of another kind is empty.
-[[nodiscard]] std::string textAt(const json::object &from, const char *name);
 [[nodiscard]] std::int64_t numberAt(const json::object &from, const char *name, std::int64_t otherwise = 0);
 [[nodiscard]] bool truthAt(const json::object &from, const char *name, bool otherwise = false);
-[[nodiscard]] const json::object *objectAt(const json::object &from, const char *name);
 /// The objects of a list: a bare array, or one under "results", "data" or "nodes", as the APIs page them.
 [[nodiscard]] std::vector<const json::object *> listAt(const json::object &from, const char *name);
 [[nodiscard]] std::vector<std::string> textsAt(const json::object &from, const char *name);

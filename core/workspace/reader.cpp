@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/workspace/reader.h"
 
+#include "core/base/ascii.h"
 #include "core/model/timeinterval.h"
 #include "core/workspace/fields.h"
 #include "core/workspace/files.h"
@@ -36,7 +37,7 @@ void readPerson(Fields in, Draft &draft)
     else if (!isZone(p.zone))
         in.problem("zone", "\"" + p.zone + "\" is no time zone; write an IANA name such as \"Europe/Berlin\"");
     for (Given &address : in.texts("xmpp", kTargetsLimit)) {
-        std::transform(address.id.begin(), address.id.end(), address.id.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
+        address.id = asciiLower(address.id);
         const auto at = address.id.find('@');
         if (at == 0 || at == std::string::npos || at + 1 == address.id.size() || address.id.find_first_of("/ @", at + 1) != std::string::npos)
             in.problemAt(address.place, "\"" + address.id + "\" is no bare XMPP address; write \"name@host\"");
@@ -163,9 +164,7 @@ void readSeverity(Fields in, Draft &draft)
     SeverityRule s;
     s.text = in.text("text", true);
     s.severity = in.word("severity", s.severity, "critical, error, warning, info, none or unknown", true);
-    std::string folded = s.text;
-    std::transform(folded.begin(), folded.end(), folded.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
-    draft.severities.push_back({folded, in.place()});
+    draft.severities.push_back({asciiLower(s.text), in.place()});
     draft.workspace.severities.push_back(std::move(s));
 }
 

@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/workspace/roster.h"
 
+#include "core/base/ascii.h"
 #include "core/base/safetext.h"
 #include "core/workspace/csv.h"
 #include "core/workspace/fields.h"
+#include "core/workspace/jsonread.h"
 
 #include <algorithm>
-#include <boost/json.hpp>
 #include <map>
 #include <set>
 
@@ -18,17 +19,11 @@ namespace {
 
 constexpr std::size_t kProblemsKept = 100;
 
-std::string lower(std::string text)
-{
-    std::transform(text.begin(), text.end(), text.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
-    return text;
-}
-
 /// "Ana.Amsel@corp.example" → "ana.amsel"; empty when nothing of an id is left.
 std::string idOf(std::string_view userName)
 {
     std::string out;
-    for (const char c : lower(std::string(userName.substr(0, userName.find('@'))))) {
+    for (const char c : asciiLower(userName.substr(0, userName.find('@')))) {
         const bool plain = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
         if (plain || (!out.empty() && (c == '.' || c == '_' || c == '-')))
             out += c;
@@ -61,7 +56,7 @@ public:
             problem(where + ": \"" + safeLine(p.zone, 40) + "\" is no time zone; it is left out.");
             p.zone.clear();
         }
-        p.xmpp = lower(p.xmpp);
+        p.xmpp = asciiLower(p.xmpp);
         if (!p.xmpp.empty() && (p.xmpp.find('@') == std::string::npos || p.xmpp != safeLine(p.xmpp, 200) || p.xmpp.find_first_of("/ \"\\") != std::string::npos)) {
             problem(where + ": its XMPP address is not name@host; it is left out.");
             p.xmpp.clear();
@@ -85,7 +80,7 @@ private:
 
 bool isNo(const std::string &text)
 {
-    const std::string t = lower(text);
+    const std::string t = asciiLower(text);
     return t == "false" || t == "no" || t == "0" || t == "inactive" || t == "left" || t == "terminated";
 }
 
@@ -100,7 +95,7 @@ Result<Roster> readCsv(std::string_view bytes)
     nextCsvRow(bytes, row, line);
     Gathering out;
     for (const std::string &head : row) {
-        const auto known = kNames.find(lower(head));
+        const auto known = kNames.find(asciiLower(head));
         columns.push_back(known == kNames.end() ? std::string() : known->second);
         if (known == kNames.end())
             out.problem("column \"" + safeLine(head, 60) + "\" is not known and not read; known are id, name, zone, team, xmpp, active.");
@@ -134,12 +129,6 @@ Result<Roster> readCsv(std::string_view bytes)
     return out.finish();
 }
 
-std::string textOf(const json::object &o, std::string_view name)
-{
-    const json::value *v = o.if_contains(name);
-    return v && v->is_string() ? std::string(v->get_string()) : std::string();
-}
-
 Result<Roster> readScim(std::string_view bytes)
 {
     boost::system::error_code wrong;
@@ -161,23 +150,22 @@ Result<Roster> readScim(std::string_view bytes)
         if (out.size() > kRosterPeople)
             break;
         RosterPerson p;
-        p.name = textOf(*user, "displayName");
-        const json::value *name = user->if_contains("name");
-        if (const json::object *parts = name ? name->if_object() : nullptr; parts && p.name.empty()) {
-            p.name = textOf(*parts, "formatted");
+        p.name = textAt(*user, "displayName");
+        if (const json::object *parts = objectAt(*user, "name"); parts && p.name.empty()) {
+            p.name = textAt(*parts, "formatted");
             if (p.name.empty())
-                p.name = textOf(*parts, "givenName") + (textOf(*parts, "familyName").empty() ? "" : " ") + textOf(*parts, "familyName");
+                p.name = textAt(*parts, "givenName") + (textAt(*parts, "familyName").empty() ? "" : " ") + textAt(*parts, "familyName");
         }
-        p.zone = textOf(*user, "timezone");
-        if (const json::value *more = user->if_contains("urn:ietf:params:scim:schemas:extension:enterprise:2.0:User"); more && more->is_object())
-            p.team = textOf(more->get_object(), "department");
+        p.zone = textAt(*user, "timezone");
+        if (const json::object *more = objectAt(*user, "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User"))
+            p.team = textAt(*more, "department");
         if (const json::value *active = user->if_contains("active"); active && active->is_bool())
             p.active = active->get_bool();
-        if (const json::value *ims = user->if_contains("ims"); ims && ims->is_array())
-            for (const json::value &im : ims->get_array())
-                if (im.is_object() && lower(textOf(im.get_object(), "type")) == "xmpp")
-                    p.xmpp = textOf(im.get_object(), "value");
-        out.person(std::move(p), textOf(*user, "userName"), "user " + std::to_string(nth));
+        if (const json::array *ims = arrayAt(*user, "ims"))
+            for (const json::value &im : *ims)
+                if (im.is_object() && asciiLower(textAt(im.get_object(), "type")) == "xmpp")
+                    p.xmpp = textAt(im.get_object(), "value");
+        out.person(std::move(p), textAt(*user, "userName"), "user " + std::to_string(nth));
     }
     return out.finish();
 }
