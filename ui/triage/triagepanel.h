@@ -11,6 +11,7 @@
 #include <QWidget>
 
 class QAction;
+class QMenu;
 class QStackedWidget;
 
 namespace qd::widgets {
@@ -81,6 +82,10 @@ private:
     void callOn();
     void undo();
     [[nodiscard]] QJsonArray chosenKeys() const;
+    QMenu *menuNamed(const QString &name);
+    void popUp(QMenu *menu); ///< under the current row
+    /// A person or team a line; chosen, it is sent with the method for the chosen alerts.
+    void offer(QMenu *menu, const QStringList &names, const QString &method);
     void ask(const OverrideDialog::Asks &asks, const QString &method, const QJsonObject &about, const QString &done);
     void sendFor(widgets::FormDialog *form, const QString &method, const QJsonObject &arguments, const QString &done);
     QAction *verb(const char *name, const QString &text, const QKeySequence &key, const std::function<void()> &run);

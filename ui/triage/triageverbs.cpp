@@ -78,9 +78,7 @@ void TriagePanel::send(const QString &method, const QJsonObject &arguments)
 
 void TriagePanel::sendForChosen(const QString &method, QJsonObject arguments)
 {
-    QJsonArray keys;
-    for (const AlertRow &row : chosen())
-        keys.append(row.key);
+    const QJsonArray keys = chosenKeys();
     if (keys.isEmpty())
         return;
     arguments.insert(QStringLiteral("alerts"), keys);
@@ -154,18 +152,36 @@ void TriagePanel::shelve()
     dialog->open();
 }
 
+QMenu *TriagePanel::menuNamed(const QString &name)
+{
+    auto *menu = new QMenu(this);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    menu->setAccessibleName(name);
+    return menu;
+}
+
+void TriagePanel::popUp(QMenu *menu)
+{
+    const QRect row = m_alerts->visualRect(m_alerts->currentIndex());
+    menu->popup(m_alerts->viewport()->mapToGlobal(row.bottomLeft()));
+}
+
+void TriagePanel::offer(QMenu *menu, const QStringList &names, const QString &method)
+{
+    for (const QString &name : names)
+        connect(menu->addAction(QString(name).replace(QLatin1Char('&'), QLatin1String("&&"))), &QAction::triggered, this,
+                [this, method, name] { sendForChosen(method, {{QStringLiteral("person"), name}}); });
+}
+
 void TriagePanel::snooze()
 {
     if (chosen().empty())
         return;
-    auto *menu = new QMenu(this);
-    menu->setAttribute(Qt::WA_DeleteOnClose);
-    menu->setAccessibleName(tr("Snooze for"));
+    QMenu *menu = menuNamed(tr("Snooze for"));
     for (const char *span : {"15m", "30m", "1h", "2h", "4h"})
         connect(menu->addAction(QLatin1String(span)), &QAction::triggered, this,
                 [this, span] { sendForChosen(QStringLiteral("alert.snooze"), {{QStringLiteral("duration"), QLatin1String(span)}}); });
-    const QRect row = m_alerts->visualRect(m_alerts->currentIndex());
-    menu->popup(m_alerts->viewport()->mapToGlobal(row.bottomLeft()));
+    popUp(menu);
 }
 
 void TriagePanel::hearAgain()
@@ -187,29 +203,16 @@ void TriagePanel::assignOwner()
 {
     if (chosen().empty())
         return;
-    auto *menu = new QMenu(this);
-    menu->setAttribute(Qt::WA_DeleteOnClose);
-    menu->setAccessibleName(tr("Assign an owner"));
+    QMenu *menu = menuNamed(tr("Assign an owner"));
     if (!m_view->strip.recorded)
         menu->addAction(widgets::unrecordedText())->setEnabled(false);
-    for (const QString &person : m_view->people) {
-        QString shown = person;
-        shown.replace(QLatin1Char('&'), QLatin1String("&&"));
-        connect(menu->addAction(shown), &QAction::triggered, this,
-                [this, person] { sendForChosen(QStringLiteral("alert.assign"), {{QStringLiteral("person"), person}}); });
-    }
+    offer(menu, m_view->people, QStringLiteral("alert.assign"));
     if (!m_view->teams.isEmpty())
         menu->addSeparator();
-    for (const QString &team : m_view->teams) {
-        QString shown = team;
-        shown.replace(QLatin1Char('&'), QLatin1String("&&"));
-        connect(menu->addAction(shown), &QAction::triggered, this,
-                [this, team] { sendForChosen(QStringLiteral("alert.assign"), {{QStringLiteral("person"), team}}); });
-    }
+    offer(menu, m_view->teams, QStringLiteral("alert.assign"));
     if (m_view->people.isEmpty())
         menu->addAction(tr("No people are known; add them to the workspace"))->setEnabled(false);
-    const QRect row = m_alerts->visualRect(m_alerts->currentIndex());
-    menu->popup(m_alerts->viewport()->mapToGlobal(row.bottomLeft()));
+    popUp(menu);
 }
 
 QJsonArray TriagePanel::chosenKeys() const
@@ -278,9 +281,7 @@ void TriagePanel::callOn()
 {
     if (chosen().empty())
         return;
-    auto *menu = new QMenu(this);
-    menu->setAttribute(Qt::WA_DeleteOnClose);
-    menu->setAccessibleName(tr("Call on"));
+    QMenu *menu = menuNamed(tr("Call on"));
     const QString method = QStringLiteral("alert.escalate");
     connect(menu->addAction(tr("The next step, now")), &QAction::triggered, this, [this, method] { sendForChosen(method); });
     std::size_t steps = 0;
@@ -290,13 +291,8 @@ void TriagePanel::callOn()
         connect(menu->addAction(tr("Step %1").arg(step)), &QAction::triggered, this, [this, method, step] { sendForChosen(method, {{QStringLiteral("step"), step}}); });
     if (!m_view->people.isEmpty())
         menu->addSeparator();
-    for (const QString &person : m_view->people) {
-        QString shown = person;
-        shown.replace(QLatin1Char('&'), QLatin1String("&&"));
-        connect(menu->addAction(shown), &QAction::triggered, this, [this, method, person] { sendForChosen(method, {{QStringLiteral("person"), person}}); });
-    }
-    const QRect row = m_alerts->visualRect(m_alerts->currentIndex());
-    menu->popup(m_alerts->viewport()->mapToGlobal(row.bottomLeft()));
+    offer(menu, m_view->people, method);
+    popUp(menu);
 }
 
 void TriagePanel::undo()

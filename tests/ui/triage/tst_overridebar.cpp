@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/support/suite.h"
-#include "tests/support/viewfixture.h"
-#include "ui/triage/alertview.h"
+#include "tests/ui/triage/panelbench.h"
 #include "ui/triage/overridebar.h"
-#include "ui/triage/triagepanel.h"
 
 #include <QAction>
 #include <QComboBox>
@@ -29,31 +27,6 @@ class TestOverrideBar : public QObject {
     Q_OBJECT
     style::Theme *m_theme = nullptr;
 
-    struct Panel {
-        test::ViewFixture source;
-        widgets::Ticker ticker;
-        TriagePanel panel;
-        Panel(const view::ViewModel &scene, const style::Theme &theme)
-            : source(scene)
-            , panel(source, theme, follow(scene))
-        {
-            panel.resize(540, 900);
-            panel.show();
-            panel.activateWindow();
-            if (!QTest::qWaitForWindowActive(&panel))
-                qFatal("the panel did not become active");
-            panel.alerts().setFocus();
-        }
-        widgets::Ticker &follow(const view::ViewModel &scene)
-        {
-            ticker.follow(scene.made);
-            ticker.freeze(true);
-            return ticker;
-        }
-        void key(Qt::Key k, Qt::KeyboardModifiers m = Qt::NoModifier) { QTest::keyClick(&panel.alerts(), k, m); }
-        OverrideDialog *dialog() { return panel.window()->findChild<OverrideDialog *>(); }
-    };
-
 private Q_SLOTS:
     void initTestCase()
     {
@@ -65,7 +38,7 @@ private Q_SLOTS:
 
     void aSelectionOfSeveralShowsItsCountAndKeys()
     {
-        Panel p(test::incidentScene(), *m_theme);
+        test::PanelBench p(test::incidentScene(), *m_theme);
         QVERIFY(p.panel.overrideBar().isHidden());
         p.key(Qt::Key_J);
         QVERIFY(p.panel.overrideBar().isHidden()); // one row is no bulk
@@ -79,7 +52,7 @@ private Q_SLOTS:
 
     void everyVerbActsOnTheWholeSelection()
     {
-        Panel p(test::incidentScene(), *m_theme);
+        test::PanelBench p(test::incidentScene(), *m_theme);
         p.key(Qt::Key_J);
         p.key(Qt::Key_Down, Qt::ShiftModifier);
         const QJsonArray keys{QStringLiteral("eu-1/a2"), QStringLiteral("eu-1/a3")};
@@ -107,7 +80,7 @@ private Q_SLOTS:
         view::ViewModel scene = test::incidentScene();
         for (view::AlertRow &row : scene.active)
             row.group = QStringLiteral("shop");
-        Panel p(scene, *m_theme);
+        test::PanelBench p(scene, *m_theme);
         QSignalSpy refused(&p.panel, &TriagePanel::refused);
         p.key(Qt::Key_G, Qt::ShiftModifier);
         QCOMPARE(refused.count(), 1);
@@ -134,7 +107,7 @@ private Q_SLOTS:
     {
         view::ViewModel scene = test::incidentScene();
         scene.overrides = {{9, QStringLiteral("escalated"), QStringLiteral("escalation/2"), 0, scene.made, {}, false}, snoozed(scene.made, 7)};
-        Panel p(scene, *m_theme);
+        test::PanelBench p(scene, *m_theme);
         QSignalSpy refused(&p.panel, &TriagePanel::refused), told(&p.panel, &TriagePanel::told);
         p.source.nextDone = false;
         p.source.nextSentence = QStringLiteral("A call cannot be taken back.");
@@ -154,7 +127,7 @@ private Q_SLOTS:
         view::ViewModel scene = test::quietScene();
         scene.active.clear();
         scene.overrides = {snoozed(scene.made)};
-        Panel p(scene, *m_theme);
+        test::PanelBench p(scene, *m_theme);
         QVERIFY(p.panel.focusProxy() != nullptr && p.panel.focusProxy() != &p.panel.alerts());
         p.panel.focusProxy()->setFocus();
         QTest::keyClick(p.panel.focusProxy(), Qt::Key_Z, Qt::ControlModifier);

@@ -1,10 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/support/suite.h"
-#include "tests/support/viewfixture.h"
-#include "ui/triage/alertview.h"
+#include "tests/ui/triage/panelbench.h"
 #include "ui/triage/filterbar.h"
 #include "ui/triage/ratetrend.h"
-#include "ui/triage/triagepanel.h"
 #include "ui/triage/whypane.h"
 #include "ui/widgets/counttabs.h"
 #include "ui/widgets/parts.h"
@@ -25,31 +23,6 @@ class TestTriagePanel : public QObject {
 private:
     style::Theme *m_theme = nullptr;
 
-    struct Bench {
-        test::ViewFixture source;
-        widgets::Ticker ticker;
-        TriagePanel panel;
-        Bench(const view::ViewModel &scene, const style::Theme &theme)
-            : source(scene)
-            , panel(source, theme, follow(scene))
-        {
-            panel.resize(540, 900);
-            panel.show();
-            panel.activateWindow();
-            if (!QTest::qWaitForWindowActive(&panel))
-                qFatal("the panel did not become active");
-            panel.alerts().setFocus();
-        }
-        widgets::Ticker &follow(const view::ViewModel &scene)
-        {
-            ticker.follow(scene.made);
-            ticker.freeze(true);
-            return ticker;
-        }
-        QString selectedKey() { return panel.chosen().empty() ? QString() : panel.chosen().front().key; }
-        void key(Qt::Key k, Qt::KeyboardModifiers m = Qt::NoModifier) { QTest::keyClick(&panel.alerts(), k, m); }
-    };
-
     static view::ViewModel withNew(view::ViewModel scene, int count)
     {
         const auto fresh = test::floodScene(count).active;
@@ -69,7 +42,7 @@ private Q_SLOTS:
 
     void keysMoveAndSpaceMarks()
     {
-        Bench b(test::incidentScene(), *m_theme);
+        test::PanelBench b(test::incidentScene(), *m_theme);
         b.key(Qt::Key_J);
         QCOMPARE(b.selectedKey(), QStringLiteral("eu-1/a2"));
         b.key(Qt::Key_K);
@@ -92,7 +65,7 @@ private Q_SLOTS:
 
     void acknowledgeSendsAllChosenKeys()
     {
-        Bench b(test::incidentScene(), *m_theme);
+        test::PanelBench b(test::incidentScene(), *m_theme);
         b.key(Qt::Key_J);
         b.key(Qt::Key_Down, Qt::ShiftModifier);
         b.key(Qt::Key_A);
@@ -104,7 +77,7 @@ private Q_SLOTS:
 
     void verbsWithoutASelectionTakeTheCurrentRow()
     {
-        Bench b(test::incidentScene(), *m_theme);
+        test::PanelBench b(test::incidentScene(), *m_theme);
         b.key(Qt::Key_A);
         QCOMPARE(b.source.sent[0].arguments.value(QLatin1String("alerts")).toArray(), (QJsonArray{QStringLiteral("eu-1/a1")}));
         b.key(Qt::Key_G);
@@ -116,7 +89,7 @@ private Q_SLOTS:
 
     void refusalIsPassedOnAsASentence()
     {
-        Bench b(test::incidentScene(), *m_theme);
+        test::PanelBench b(test::incidentScene(), *m_theme);
         b.source.nextDone = false;
         b.source.nextSentence = QStringLiteral("You may not acknowledge here.");
         QSignalSpy refused(&b.panel, &TriagePanel::refused);
@@ -128,7 +101,7 @@ private Q_SLOTS:
     void selectionAndScrollDoNotMoveBecauseDataArrived()
     {
         view::ViewModel scene = test::floodScene(500);
-        Bench b(scene, *m_theme);
+        test::PanelBench b(scene, *m_theme);
         for (int i = 0; i < 40; ++i)
             b.key(Qt::Key_J);
         const QString key = b.selectedKey();
@@ -155,7 +128,7 @@ private Q_SLOTS:
     void aSelectionHoldsTheListStill()
     {
         const view::ViewModel scene = test::incidentScene();
-        Bench b(scene, *m_theme);
+        test::PanelBench b(scene, *m_theme);
         b.source.show(withNew(scene, 3));
         QCOMPARE(b.panel.table().newRows(), 0); // nothing is held yet: the list follows
         b.key(Qt::Key_J);
@@ -167,7 +140,7 @@ private Q_SLOTS:
 
     void slashFiltersAndTheHiddenAreAlwaysCounted()
     {
-        Bench b(test::incidentScene(), *m_theme);
+        test::PanelBench b(test::incidentScene(), *m_theme);
         b.key(Qt::Key_Slash);
         QVERIFY(b.panel.filterBar().field()->hasFocus());
         QTest::keyClicks(b.panel.filterBar().field(), QStringLiteral("service=payments"));
@@ -182,7 +155,7 @@ private Q_SLOTS:
 
     void asksForTheDetailOfTheCurrentRow()
     {
-        Bench b(test::incidentScene(), *m_theme);
+        test::PanelBench b(test::incidentScene(), *m_theme);
         QCOMPARE(b.source.selected, QStringLiteral("eu-1/a1"));
         b.key(Qt::Key_J);
         QCOMPARE(b.source.selected, QStringLiteral("eu-1/a2"));
@@ -190,7 +163,7 @@ private Q_SLOTS:
 
     void aChoiceMadeElsewhereIsFound()
     {
-        Bench b(test::incidentScene(), *m_theme);
+        test::PanelBench b(test::incidentScene(), *m_theme);
         QSignalSpy service(&b.panel, &TriagePanel::serviceChosen);
         b.panel.reveal(QStringLiteral("eu-1/a5"));
         QCOMPARE(b.selectedKey(), QStringLiteral("eu-1/a5"));
@@ -223,7 +196,7 @@ private Q_SLOTS:
             scene.strip.feeds.clear();
         if (kind == 4)
             scene.strip.link = view::CoreLink::Lost;
-        Bench b(scene, *m_theme);
+        test::PanelBench b(scene, *m_theme);
         const auto *card = b.panel.findChild<widgets::StateCard *>();
         QVERIFY(card->isVisible());
         QVERIFY2(card->accessibleName().contains(words), qPrintable(card->accessibleName()));
@@ -231,7 +204,7 @@ private Q_SLOTS:
 
     void aNonEmptyTableAlwaysHasACurrentIndex()
     {
-        Bench b(test::incidentScene(), *m_theme);
+        test::PanelBench b(test::incidentScene(), *m_theme);
         QVERIFY(b.panel.alerts().currentIndex().isValid());
         b.source.show(test::quietScene());
         b.source.show(test::incidentScene());
@@ -246,7 +219,7 @@ private Q_SLOTS:
     /// offscreen platform never turns accessibility on, so stale cells are not dropped here: they must be marked invalid.
     void assistiveTechnologySurvivesEveryUpdate()
     {
-        Bench b(test::incidentScene(), *m_theme);
+        test::PanelBench b(test::incidentScene(), *m_theme);
         int readable = 0;
         const std::function<int(QAccessibleInterface *, int)> walk = [&](QAccessibleInterface *at, int depth) -> int {
             if (at == nullptr || !at->isValid() || depth > 6)
@@ -283,7 +256,7 @@ private Q_SLOTS:
 
     void columnsFitEveryWidthAndTheTitleComesFirst()
     {
-        Bench b(test::incidentScene(), *m_theme);
+        test::PanelBench b(test::incidentScene(), *m_theme);
         for (const int width : {300, 380, 450, 540, 800}) {
             b.panel.resize(width, 700);
             QCoreApplication::processEvents();
@@ -302,7 +275,7 @@ private Q_SLOTS:
 
     void everyVerbHasATextAndAKey()
     {
-        Bench b(test::incidentScene(), *m_theme);
+        test::PanelBench b(test::incidentScene(), *m_theme);
         QVERIFY(b.panel.alerts().actions().size() >= 8);
         for (const QAction *action : b.panel.alerts().actions()) {
             QVERIFY(!action->text().isEmpty());
