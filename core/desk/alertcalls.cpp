@@ -61,7 +61,7 @@ events::Events callFor(const State &state, const std::vector<std::uint32_t> &rai
     }
     events::Events out;
     for (const auto &[group, alert] : worst)
-        if (oncall::whyNot(state, *alert, again).empty())
+        if (oncall::whyNot(state, *alert, held, again).empty())
             append(out, start(state, *alert));
     return out;
 }
@@ -74,15 +74,9 @@ events::Events tellItIsOver(const State &state, const events::EscalationEnded &e
     const state::Escalation &x = state.escalations[e.escalation - 1];
     if (x.group.empty() || x.observed || x.steps.empty())
         return {};
-    std::vector<std::string> told;
     events::Events out;
-    for (const state::Step &step : x.steps)
-        for (const std::string &person : step.people)
-            if (std::find(told.begin(), told.end(), person) == told.end()
-                && std::find(step.unreachable.begin(), step.unreachable.end(), person) == step.unreachable.end()) {
-                told.push_back(person);
-                append(out, Gate(state).over(x, person, e.because));
-            }
+    for (const std::string &person : reachedBy(x))
+        append(out, Gate(state).over(x, person, e.because));
     return out;
 }
 

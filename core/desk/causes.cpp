@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/desk/causes.h"
 
+#include "core/oncall/groupcalls.h"
 #include "core/oncall/targets.h"
 
 #include <algorithm>
@@ -65,7 +66,7 @@ std::string answerOf(const State &state, const std::string &suspect)
     Instant unanswered;
     for (const Alert &a : state.alerts.all)
         if (a.status == AlertStatus::Firing && a.suppression == Suppression::None && a.workflow != Workflow::Acknowledged && a.service != 0
-            && a.severity != AlertSeverity::None && a.severity != AlertSeverity::Info && a.severity != AlertSeverity::Warning && isOf(state, state.text(a.service), suspect))
+            && oncall::callsFor(a.severity) && isOf(state, state.text(a.service), suspect))
             unanswered = std::max(unanswered, a.openedAt);
     for (const Escalation &x : state.escalations)
         if (x.outcome == "acknowledged" && isOf(state, x.service, suspect) && stillStands(state, x) && isAnsweredByOwner(state, x, suspect))

@@ -2,6 +2,7 @@
 #include "core/desk/decide.h"
 
 #include "core/base/safetext.h"
+#include "core/desk/mergecalls.h"
 #include "core/oncall/escalation.h"
 #include "core/triage/undo.h"
 
@@ -115,27 +116,16 @@ struct DecidingOverride {
     /// Nobody has answered calls that a merge ends: where nobody sees to the other incident either, they call on from there, each policy once.
     events::Events callOn(const Incident &from, const Incident &into, std::vector<std::string> &notes) const
     {
-        events::Events out;
         if (!into.holder(Role::Commander).empty())
-            return out;
-        std::set<std::pair<std::string, std::string>> called; // service and policy
-        for (const auto &x : state.escalations)
-            if (x.incident == into.id && !x.observed && (x.isRunning() || x.outcome == "acknowledged"))
-                return out;
+            return {};
+        std::vector<const state::Escalation *> unanswered;
         for (const auto &x : state.escalations) {
-            if (x.incident != from.id || x.observed || !x.isRunning() || !called.emplace(x.service, x.policy).second)
-                continue;
-            auto started = oncall::start(state, {into.id, x.service, x.policy, {}, by}, now);
-            if (!started) // its policy is not in the workspace any more: by the service's own
-                started = oncall::start(state, {into.id, x.service, {}, {}, by}, now);
-            if (!started) {
-                notes.push_back("Escalation " + std::to_string(x.number) + " of " + from.id + " ends unanswered and cannot go on from " + into.id + ": " + started.error().message);
-                continue;
-            }
-            std::get<events::EscalationStarted>(*started).escalation += static_cast<std::uint32_t>(out.size());
-            out.push_back(std::move(*started));
+            if (x.incident == into.id && !x.observed && (x.isRunning() || x.outcome == "acknowledged"))
+                return {};
+            if (x.incident == from.id && !x.observed && x.isRunning())
+                unanswered.push_back(&x);
         }
-        return out;
+        return goOn(state, unanswered, {into.id, false, by, now}, &notes);
     }
     Result<> allKnown(const Strings &keys, const char *what) const
     {

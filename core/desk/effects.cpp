@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/desk/effects.h"
 
+#include "core/base/ascii.h"
 #include "core/base/safetext.h"
 
 #include <algorithm>
@@ -51,8 +52,7 @@ const Source *roomsConnection(const state::State &state, std::string_view addres
 
 Result<std::string> attachable(const state::State &state, const Incident *incident, std::string_view raw)
 {
-    std::string address = safeLine(raw, kRoomAddressLimit);
-    std::transform(address.begin(), address.end(), address.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
+    const std::string address = asciiLower(safeLine(raw, kRoomAddressLimit));
     const Source *source = roomsConnection(state, address);
     if (!source) {
         std::string hosts;
@@ -76,8 +76,7 @@ Result<std::string> attachable(const state::State &state, const Incident *incide
 
 std::string roomName(const Incident &incident)
 {
-    std::string id = incident.id;
-    std::transform(id.begin(), id.end(), id.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
+    const std::string id = asciiLower(incident.id);
     return incident.kind == "drill" ? "drill-" + id : id;
 }
 

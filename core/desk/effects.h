@@ -47,6 +47,9 @@ private:
     const state::State &m_state;
 };
 
+/// Who was really called by a call's steps: each person once, in the order in which they were.
+[[nodiscard]] std::vector<std::string> reachedBy(const state::Escalation &call);
+
 /// The chat connection whose rooms have addresses like this one; null when there is none.
 [[nodiscard]] const state::Source *roomsConnection(const state::State &state, std::string_view address);
 

@@ -295,4 +295,14 @@ events::Events Gate::tellPagers(const Escalation &x, Effect effect)
     return out;
 }
 
+std::vector<std::string> reachedBy(const Escalation &call)
+{
+    std::vector<std::string> out;
+    for (const state::Step &step : call.steps)
+        for (const std::string &person : step.people)
+            if (std::find(out.begin(), out.end(), person) == out.end() && std::find(step.unreachable.begin(), step.unreachable.end(), person) == step.unreachable.end())
+                out.push_back(person);
+    return out;
+}
+
 } // namespace qd::desk

@@ -4,7 +4,6 @@
 #include "core/desk/effects.h"
 #include "core/oncall/escalation.h"
 
-#include <algorithm>
 #include <set>
 
 namespace qd::desk {
@@ -14,17 +13,33 @@ using state::State;
 events::Events mergedAway(const State &state, const events::IncidentMerged &e)
 {
     events::Events out;
-    std::vector<std::string> told;
-    for (const state::Escalation &x : state.escalations) {
-        if (x.incident != e.incident || x.observed)
-            continue;
-        for (const state::Step &step : x.steps)
-            for (const std::string &person : step.people)
-                if (std::find(told.begin(), told.end(), person) == told.end()
-                    && std::find(step.unreachable.begin(), step.unreachable.end(), person) == step.unreachable.end()) {
-                    told.push_back(person);
+    std::set<std::string> told; // once, by however many of its calls
+    for (const state::Escalation &x : state.escalations)
+        if (x.incident == e.incident && !x.observed)
+            for (const std::string &person : reachedBy(x))
+                if (told.insert(person).second)
                     append(out, Gate(state).merged(x, person, e.into));
-                }
+    return out;
+}
+
+events::Events goOn(const State &state, const std::vector<const state::Escalation *> &calls, const GoingOn &how, std::vector<std::string> *notes)
+{
+    events::Events out;
+    std::set<std::pair<std::string, std::string>> called; // service and policy
+    for (const state::Escalation *x : calls) {
+        if (!called.emplace(x->service, x->policy).second)
+            continue;
+        const std::string about = how.sameWords ? x->about : std::string();
+        auto started = oncall::start(state, {how.incident, x->service, x->policy, about, how.by}, how.now);
+        if (!started) // its policy is not in the workspace any more: by the service's own
+            started = oncall::start(state, {how.incident, x->service, {}, about, how.by}, how.now);
+        if (!started) {
+            if (notes)
+                notes->push_back("Escalation " + std::to_string(x->number) + " of " + x->incident + " ends unanswered and cannot go on from " + how.incident + ": " + started.error().message);
+            continue;
+        }
+        std::get<events::EscalationStarted>(*started).escalation += static_cast<std::uint32_t>(out.size());
+        out.push_back(std::move(*started));
     }
     return out;
 }
@@ -32,22 +47,13 @@ events::Events mergedAway(const State &state, const events::IncidentMerged &e)
 events::Events callAgain(const State &state, const events::IncidentUnmerged &e, Instant now)
 {
     const state::Incident *i = state.incident(e.incident);
-    events::Events out;
     if (!i || !i->isOpen())
-        return out;
-    std::set<std::pair<std::string, std::string>> called; // service and policy
-    for (const state::Escalation &x : state.escalations) {
-        if (x.incident != i->id || x.outcome != "ended" || x.acknowledgedAt || x.endedAt != i->merged.at || !called.emplace(x.service, x.policy).second)
-            continue;
-        auto started = oncall::start(state, {i->id, x.service, x.policy, x.about, e.by}, now);
-        if (!started) // its policy is not in the workspace any more: by the service's own
-            started = oncall::start(state, {i->id, x.service, {}, x.about, e.by}, now);
-        if (!started)
-            continue;
-        std::get<events::EscalationStarted>(*started).escalation += static_cast<std::uint32_t>(out.size());
-        out.push_back(std::move(*started));
-    }
-    return out;
+        return {};
+    std::vector<const state::Escalation *> ended;
+    for (const state::Escalation &x : state.escalations)
+        if (x.incident == i->id && x.outcome == "ended" && !x.acknowledgedAt && x.endedAt == i->merged.at)
+            ended.push_back(&x);
+    return goOn(state, ended, {i->id, true, e.by, now});
 }
 
 } // namespace qd::desk

@@ -134,7 +134,12 @@ std::vector<const Escalation *> callsOf(const State &state, const Alert &alert)
     return out;
 }
 
-std::string whyNot(const State &state, const Alert &alert, bool again)
+std::string whyNot(const State &state, const Alert &alert)
+{
+    return whyNot(state, alert, Held(state));
+}
+
+std::string whyNot(const State &state, const Alert &alert, const Held &held, bool again)
 {
     if (alert.status != AlertStatus::Firing)
         return "it does not fire";
@@ -142,7 +147,7 @@ std::string whyNot(const State &state, const Alert &alert, bool again)
         return "it is " + std::string(word(alert.suppression)) + (alert.suppressedBy ? " by " + std::string(state.text(alert.suppressedBy)) : "");
     if (alert.workflow == Workflow::Acknowledged)
         return "it is acknowledged";
-    if (const Held held(state); const auto *by = held.of(state, alert))
+    if (const auto *by = held.of(state, alert))
         return "it is held by " + by->id + (by->until ? " until " + toRfc3339(by->until) : std::string()) + ": " + by->reason;
     if (!callsFor(alert.severity))
         return "its severity is " + std::string(word(alert.severity)) + ", and only critical, error and unknown call people";

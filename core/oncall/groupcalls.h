@@ -4,6 +4,7 @@
 #include "core/base/result.h"
 #include "core/events/event.h"
 #include "core/oncall/escalation.h"
+#include "core/oncall/held.h"
 #include "core/state/state.h"
 
 #include <string>
@@ -40,7 +41,8 @@ struct Standing {
 
 /// Why an alert calls nobody although its service's alerts do; empty when it calls. `again`: the answer to its group's call was taken back,
 /// so that an answered call is no reason.
-[[nodiscard]] std::string whyNot(const state::State &state, const state::Alert &alert, bool again = false);
+[[nodiscard]] std::string whyNot(const state::State &state, const state::Alert &alert, const Held &held, bool again = false);
+[[nodiscard]] std::string whyNot(const state::State &state, const state::Alert &alert);
 
 /// An EscalationStarted for the group of `alert`. Where no policy can be chosen the catch-all is: a missing setting is not the reason that
 /// nobody is called.

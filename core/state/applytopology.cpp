@@ -44,6 +44,13 @@ FoundEdge take(std::vector<FoundEdge> &list, const MapEdge &edge)
     return out;
 }
 
+/// Out of the first list, or else of the second.
+FoundEdge takeFirst(std::vector<FoundEdge> &first, std::vector<FoundEdge> &second, const MapEdge &edge)
+{
+    FoundEdge out = take(first, edge);
+    return out.first ? out : take(second, edge);
+}
+
 std::string edgeCount(std::size_t n)
 {
     return std::to_string(n) + (n == 1 ? " edge" : " edges");
@@ -125,9 +132,7 @@ void apply(State &state, const events::EdgesProposed &e)
 void apply(State &state, const events::EdgesAccepted &e)
 {
     for (const MapEdge &edge : e.edges) {
-        FoundEdge known = take(state.map.proposals, edge);
-        if (!known.first)
-            known = take(state.map.dismissed, edge);
+        const FoundEdge known = takeFirst(state.map.proposals, state.map.dismissed, edge);
         FoundEdge *a = put(state.map.accepted, edge);
         if (!a)
             break;
@@ -145,9 +150,7 @@ void apply(State &state, const events::EdgesAccepted &e)
 void apply(State &state, const events::EdgesDismissed &e)
 {
     for (const MapEdge &edge : e.edges) {
-        FoundEdge known = take(state.map.proposals, edge);
-        if (!known.first)
-            known = take(state.map.accepted, edge);
+        const FoundEdge known = takeFirst(state.map.proposals, state.map.accepted, edge);
         FoundEdge *d = put(state.map.dismissed, edge);
         if (!d)
             break;

@@ -35,6 +35,7 @@ struct Causes::Impl {
     const Picture picture;
     const Chains chains;
     std::unordered_map<std::string_view, std::uint32_t> index;
+    std::unordered_map<std::uint32_t, Cause> known; ///< by node: in a storm many calls are of one service
 };
 
 Causes::Causes(const state::State &state) : m(std::make_unique<Impl>(state)) {}
@@ -48,11 +49,14 @@ std::optional<Cause> Causes::of(std::string_view service) const
     const std::uint32_t suspect = node == kNone ? kNone : m->chains.suspectOf(node);
     if (suspect == kNone || suspect == node)
         return std::nullopt;
+    if (const auto known = m->known.find(node); known != m->known.end())
+        return known->second;
     Cause out;
     out.suspect = m->picture.nodes[suspect].id;
     out.since = m->picture.nodes[suspect].firstAt;
     for (const std::uint32_t n : m->chains.pathOf(node))
         out.path.push_back(m->picture.nodes[n].id);
+    m->known.emplace(node, out);
     return out;
 }
 

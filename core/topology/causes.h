@@ -15,7 +15,7 @@ struct Cause {
     Instant since;                       ///< when the suspect's trouble began
 };
 
-/// Where the trouble of each service comes from, at one State. Made once, asked often; linear in services, edges and alerts. Pure.
+/// Where the trouble of each service comes from, at one State. Made once, asked often; linear in services, edges and alerts. Pure. One thread.
 class Causes {
 public:
     explicit Causes(const state::State &state);
