@@ -72,6 +72,8 @@ Result<std::unique_ptr<chat::ChatConnector>> ChatEdge::connectorOf(const Connect
 {
     if (c.kind == "practice")
         return std::make_unique<chat::PracticeConnector>(c.name, m_clock, m_random);
+    if (c.kind != "xmpp")
+        return fail(Code::Invalid, "This build has no connector for chat of kind " + c.kind + ".");
     chat::XmppSettings settings;
     settings.name = c.name;
     settings.url = c.url;
@@ -95,6 +97,7 @@ void ChatEdge::start(const Connection &c, Secret secret, const std::vector<RoomA
     }
     Line &line = m_lines[c.name];
     line.connector = std::move(*made);
+    line.closed = isClosedChat(c.kind);
     chat::ChatConnector *connector = line.connector.get();
     const std::string name = c.name;
     connect(connector, &chat::ChatConnector::event, this, [this, name](const chat::ChatEvent &e) { onEvent(name, e); });
@@ -266,7 +269,7 @@ void ChatEdge::onEvent(const std::string &connection, const chat::ChatEvent &e)
     m.replayed = e.replayed;
     m.verified = e.identityVerified;
     if (e.identityVerified)
-        if (const Person *p = m_workspace->personByXmpp(bare(e.senderId)))
+        if (const Person *p = line.closed ? m_workspace->personByChat(e.senderId) : m_workspace->personByXmpp(bare(e.senderId)))
             m.person = p->id;
     if (e.emojis.empty()) {
         m_desk.report(std::move(m));

@@ -49,6 +49,7 @@ private:
     struct Line {
         std::map<std::string, std::string> joining;                ///< rooms being attached, until the incident is told: room → incident
         std::unique_ptr<chat::ChatConnector> connector;
+        bool closed = false;                                       ///< isClosedChat of its kind
         std::map<std::string, std::string> incidents;              ///< room → incident
         std::map<std::string, std::map<std::string, std::string>> names; ///< room → any id of a message → the id it is known by
     };

@@ -39,7 +39,7 @@ Result<> plainUrl(const Connection &k)
 {
     if (isInbound(k.kind) || k.kind == "practice")
         return {};
-    const std::string plain = isAttended(k.kind) ? "ws" : isMail(k.kind) ? "smtp" : "http", secure = plain + "s";
+    const std::string plain = isAttended(k.kind) && !isChatOverHttp(k.kind) ? "ws" : isMail(k.kind) ? "smtp" : "http", secure = plain + "s";
     const auto colon = k.url.find("://");
     const std::string scheme = k.url.substr(0, colon == std::string::npos ? 0 : colon);
     if (scheme != plain && scheme != secure)
@@ -235,7 +235,7 @@ struct Deciding {
             return tl::unexpected(writes.error());
         const std::string &kind = state.source(c.name)->connection.kind;
         if ((*writes & ableTo(kind)) != *writes)
-            return fail(Code::Invalid, "A connection of kind " + kind + " cannot do all of that; an alertmanager writes silences, xmpp writes rooms, posts and pages, and smtp, webhook and pagerduty write pages.");
+            return fail(Code::Invalid, "A connection of kind " + kind + " cannot do all of that; an alertmanager writes silences, a chat platform writes rooms, posts and pages, and smtp, webhook and pagerduty write pages.");
         return Decision{{events::ConnectionArmed{c.name, *writes, by}}, c.name};
     }
     Result<Decision> operator()(const Disarm &c) const

@@ -18,27 +18,35 @@ using Writes = std::uint8_t;
 /// A configured connection to a source or a chat platform. Secrets are references (a file in the home, mode 0600),
 /// never the secret itself.
 struct Connection {
-    std::string name, kind;      ///< kind: "alertmanager", "prometheus", "inbound", "cloudevents", "xmpp", "smtp", "webhook", "pagerduty", "practice"
+    std::string name, kind;      ///< kind: "alertmanager", "prometheus", "inbound", "cloudevents", "xmpp", "irc", "slack", "mattermost", "smtp", "webhook", "pagerduty", "practice"
     std::string set;             ///< source set: connections of one set carry the same alerts; default: the name
-    std::string url, address, muc, caFile, secretFile; ///< as the kind needs them
+    /// As the kind needs them. address: our account; irc: our nick. muc: what stands behind the @ of its rooms' addresses (xmpp: the host
+    /// of rooms; irc: the network, slack and mattermost: the server, as people write it in people.toml).
+    std::string url, address, muc, caFile, secretFile;
     std::string keyHash;         ///< inbound: SHA-256 of the key, hex
     Span interval = seconds(5);  ///< how often it polls, or how often word of it is expected
-    std::string user = {}, from = {};            ///< smtp: who we are there, and whom mails are from; webhook: Basic user, sender
+    std::string user = {}, from = {};            ///< smtp: who we are there, and whom mails are from; webhook: Basic user, sender; irc: our account; mattermost: the team
     std::string preset = {}, method = {}, body = {}; ///< webhook: "ntfy", "pushover", "twilio" or "" with method and body of one's own
     std::string contentType = {}, secretHeader = {}; ///< webhook: of the body; the header that carries the secret, "" = Authorization: Bearer
+    std::string appSecretFile = {};              ///< slack: the app-level token (xapp); secretFile is the bot's (xoxb)
     QD_FIELDS(f(1, "name", e.name); f(2, "kind", e.kind); f(3, "set", e.set); f(4, "url", e.url); f(5, "address", e.address);
               f(6, "muc", e.muc); f(7, "caFile", e.caFile); f(8, "secretFile", e.secretFile); f(9, "keyHash", e.keyHash);
               f(10, "interval", e.interval); f(70, "user", e.user); f(71, "from", e.from); f(72, "preset", e.preset);
-              f(73, "method", e.method); f(74, "body", e.body); f(75, "contentType", e.contentType); f(76, "secretHeader", e.secretHeader);)
+              f(73, "method", e.method); f(74, "body", e.body); f(75, "contentType", e.contentType); f(76, "secretHeader", e.secretHeader);
+              f(80, "appSecretFile", e.appSecretFile);)
 };
 
 /// The kinds there are. Whoever asks what a connection can do asks the functions below, never the kind's name.
-inline constexpr std::string_view kConnectionKinds[] = {"alertmanager", "prometheus", "inbound", "cloudevents", "xmpp", "smtp", "webhook", "pagerduty", "practice"};
+inline constexpr std::string_view kConnectionKinds[] = {"alertmanager", "prometheus", "inbound", "cloudevents", "xmpp", "irc", "slack", "mattermost", "smtp", "webhook", "pagerduty", "practice"};
 
 /// We ask it again and again, and its answer is a complete listing.
 [[nodiscard]] constexpr bool isPolled(std::string_view kind) { return kind == "alertmanager" || kind == "prometheus"; }
 /// People talk there; "practice" is the rooms of the practice incident, which live in the core.
-[[nodiscard]] constexpr bool isChat(std::string_view kind) { return kind == "xmpp" || kind == "practice"; }
+[[nodiscard]] constexpr bool isChat(std::string_view kind) { return kind == "xmpp" || kind == "irc" || kind == "slack" || kind == "mattermost" || kind == "practice"; }
+/// Its address is of its HTTP interface; where its WebSocket is, that interface says.
+[[nodiscard]] constexpr bool isChatOverHttp(std::string_view kind) { return kind == "slack" || kind == "mattermost"; }
+/// A chat platform that knows its own people only: an address there ends in the connection's roomHost. XMPP servers pass on to others.
+[[nodiscard]] constexpr bool isClosedChat(std::string_view kind) { return kind == "irc" || isChatOverHttp(kind); }
 /// A socket of ours stays open to it, and it says itself how it is: ConnectionReported.
 [[nodiscard]] constexpr bool isAttended(std::string_view kind) { return kind == "cloudevents" || isChat(kind); }
 /// A key of its own opens our door to senders.

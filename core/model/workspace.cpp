@@ -12,6 +12,12 @@ const T *byId(const std::vector<T> &list, std::string_view id)
     const auto it = std::find_if(list.begin(), list.end(), [&](const T &t) { return t.id == id; });
     return it == list.end() ? nullptr : &*it;
 }
+
+const Person *byAddress(const std::vector<Person> &people, std::vector<std::string> Person::*addresses, std::string_view address)
+{
+    const auto it = std::find_if(people.begin(), people.end(), [&](const Person &p) { return std::find((p.*addresses).begin(), (p.*addresses).end(), address) != (p.*addresses).end(); });
+    return it == people.end() ? nullptr : &*it;
+}
 } // namespace
 
 Workspace::Workspace() = default;
@@ -38,13 +44,8 @@ const Service *Workspace::service(std::string_view id) const
     return nullptr;
 }
 
-const Person *Workspace::personByXmpp(std::string_view address) const
-{
-    for (const Person &p : people)
-        if (std::find(p.xmpp.begin(), p.xmpp.end(), address) != p.xmpp.end())
-            return &p;
-    return nullptr;
-}
+const Person *Workspace::personByXmpp(std::string_view address) const { return byAddress(people, &Person::xmpp, address); }
+const Person *Workspace::personByChat(std::string_view address) const { return byAddress(people, &Person::chat, address); }
 
 std::string Workspace::nameOf(std::string_view id) const
 {

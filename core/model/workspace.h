@@ -28,8 +28,9 @@ struct Person {
     std::string email = {};
     std::vector<std::string> channels = {}; ///< "chat", "mail", "webhook:NAME", tried in this order; empty: every one there is an address for
     std::vector<Contact> contacts = {};
+    std::vector<std::string> chat = {};  ///< bound identities on other chat platforms: account@network (irc), id@server (slack, mattermost)
     QD_FIELDS(f(1, "id", e.id); f(2, "name", e.name); f(3, "zone", e.zone); f(4, "xmpp", e.xmpp); f(70, "email", e.email);
-              f(71, "channels", e.channels); f(72, "contacts", e.contacts);)
+              f(71, "channels", e.channels); f(72, "contacts", e.contacts); f(73, "chat", e.chat);)
 };
 
 struct Team {
@@ -131,6 +132,8 @@ struct Workspace {
     [[nodiscard]] const UpdateTemplate *updateTemplate(std::string_view id) const;
     /// The person a chat address belongs to, or null: the binding every chat command needs.
     [[nodiscard]] const Person *personByXmpp(std::string_view bareAddress) const;
+    /// The same for an address of a closed chat platform (isClosedChat).
+    [[nodiscard]] const Person *personByChat(std::string_view address) const;
     /// The name to show for a person or team id; the id itself when there is none.
     [[nodiscard]] std::string nameOf(std::string_view id) const;
 

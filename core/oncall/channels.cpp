@@ -16,13 +16,23 @@ bool mayPage(const Source &s) { return allows(s.armed, Write::Pages); }
 
 bool isAway(const Source &s) { return s.state == "offline" || s.state == "auth-failed"; }
 
-/// Of the connections of a kind the one armed for pages; a live one before one that is away.
-template <typename IsKind>
-void through(const State &state, IsKind isKind, const char *what, Channel &c)
+/// A person's address at a chat connection, or "": the first of those it knows.
+std::string addressAt(const Person &p, const Connection &c)
+{
+    if (!isClosedChat(c.kind))
+        return p.xmpp.empty() ? std::string() : p.xmpp.front();
+    const auto known = [&](const std::string &address) { return address.ends_with(roomHost(c)) && address.size() > roomHost(c).size() && address[address.size() - roomHost(c).size() - 1] == '@'; };
+    const auto found = std::find_if(p.chat.begin(), p.chat.end(), known);
+    return found == p.chat.end() ? std::string() : *found;
+}
+
+/// Of the connections that fit the one armed for pages; a live one before one that is away.
+template <typename Fits>
+void through(const State &state, Fits fits, const char *what, Channel &c)
 {
     const Source *found = nullptr;
     for (const Source &s : state.sources)
-        if (isKind(s.connection.kind) && mayPage(s) && (!found || (isAway(*found) && !isAway(s))))
+        if (fits(s.connection) && mayPage(s) && (!found || (isAway(*found) && !isAway(s))))
             found = &s;
     if (found) {
         c.connection = found->connection.name;
@@ -38,11 +48,13 @@ Channel channelOf(const State &state, const Person &p, const std::string &word)
     Channel c;
     c.word = word;
     if (word == "chat") {
-        c.address = p.xmpp.empty() ? std::string() : p.xmpp.front();
-        through(state, isChat, "chat", c);
+        through(state, [&](const Connection &x) { return isChat(x.kind) && !addressAt(p, x).empty(); }, "chat", c);
+        const Source *s = state.source(c.connection);
+        const auto &any = p.xmpp.empty() ? p.chat : p.xmpp;
+        c.address = s ? addressAt(p, s->connection) : any.empty() ? std::string() : any.front();
     } else if (word == "mail") {
         c.address = p.email;
-        through(state, isMail, "mail", c);
+        through(state, [](const Connection &x) { return isMail(x.kind); }, "mail", c);
     } else {
         const std::string name = word.substr(std::min(word.size(), kWebhook.size()));
         const auto contact = std::find_if(p.contacts.begin(), p.contacts.end(), [&](const Contact &x) { return x.webhook == name; });
@@ -63,14 +75,14 @@ Channel channelOf(const State &state, const Person &p, const std::string &word)
 
 bool hasAddress(const Person &p)
 {
-    return !p.xmpp.empty() || !p.email.empty() || !p.contacts.empty() || std::any_of(p.channels.begin(), p.channels.end(), [](const auto &c) { return c.starts_with(kWebhook); });
+    return !p.xmpp.empty() || !p.chat.empty() || !p.email.empty() || !p.contacts.empty() || std::any_of(p.channels.begin(), p.channels.end(), [](const auto &c) { return c.starts_with(kWebhook); });
 }
 
 std::vector<Channel> channelsOf(const State &state, const Person &p)
 {
     std::vector<std::string> words = p.channels;
     if (words.empty()) {
-        if (!p.xmpp.empty())
+        if (!p.xmpp.empty() || !p.chat.empty())
             words.emplace_back("chat");
         if (!p.email.empty())
             words.emplace_back("mail");

@@ -26,6 +26,19 @@ constexpr std::int64_t kStepsLimit = 20;
 constexpr std::int64_t kRepeatLimit = 5;
 constexpr std::int64_t kAnswersLimit = 10;
 
+/// What somebody speaks from in chat. Compared in small letters; nobody else's.
+void readAddresses(Fields &in, const char *field, const char *wrong, std::vector<std::string> &into, Draft &draft)
+{
+    for (Given &address : in.texts(field, kTargetsLimit)) {
+        address.id = asciiLower(address.id);
+        const auto at = address.id.find('@');
+        if (at == 0 || at == std::string::npos || at + 1 == address.id.size() || address.id.find_first_of("/ @", at + 1) != std::string::npos)
+            in.problemAt(address.place, "\"" + address.id + "\" " + wrong);
+        into.push_back(address.id);
+        draft.addresses.push_back(std::move(address));
+    }
+}
+
 void readPerson(Fields in, Draft &draft)
 {
     Person p;
@@ -36,14 +49,8 @@ void readPerson(Fields in, Draft &draft)
         p.zone = "UTC";
     else if (!isZone(p.zone))
         in.problem("zone", "\"" + p.zone + "\" is no time zone; write an IANA name such as \"Europe/Berlin\"");
-    for (Given &address : in.texts("xmpp", kTargetsLimit)) {
-        address.id = asciiLower(address.id);
-        const auto at = address.id.find('@');
-        if (at == 0 || at == std::string::npos || at + 1 == address.id.size() || address.id.find_first_of("/ @", at + 1) != std::string::npos)
-            in.problemAt(address.place, "\"" + address.id + "\" is no bare XMPP address; write \"name@host\"");
-        p.xmpp.push_back(address.id);
-        draft.addresses.push_back(std::move(address));
-    }
+    readAddresses(in, "xmpp", "is no bare XMPP address; write \"name@host\"", p.xmpp, draft);
+    readAddresses(in, "chat", "is no address on a chat platform; write \"account@network\", with what its connection calls the network", p.chat, draft);
     readReach(in, p);
     draft.people.push_back({p.id, in.place()});
     draft.workspace.people.push_back(std::move(p));

@@ -35,8 +35,8 @@ void readReach(Fields &in, Person &p)
         const bool isWebhook = channel.id.starts_with(kWebhook) && channel.id.size() > kWebhook.size();
         if (channel.id != "chat" && channel.id != "mail" && !isWebhook)
             in.problemAt(channel.place, "\"" + channel.id + "\" is no channel; write chat, mail or webhook:NAME");
-        else if (channel.id == "chat" && p.xmpp.empty())
-            in.problemAt(channel.place, "person " + p.id + " is to be reached by chat but has no xmpp address; give one or take chat out");
+        else if (channel.id == "chat" && p.xmpp.empty() && p.chat.empty())
+            in.problemAt(channel.place, "person " + p.id + " is to be reached by chat but has no xmpp or chat address; give one or take chat out");
         else if (channel.id == "mail" && p.email.empty())
             in.problemAt(channel.place, "person " + p.id + " is to be reached by mail but has no email; give one or take mail out");
         else if (std::find(p.channels.begin(), p.channels.end(), channel.id) != p.channels.end())
