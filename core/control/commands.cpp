@@ -81,6 +81,10 @@ template <> Names required<WithdrawOverride>() { return {"number", "reason"}; }
 template <> Names required<ImportShifts>() { return {"schedule", "calendar"}; }
 template <> Names required<MarkReached>() { return {"person", "how"}; }
 template <> Names required<ProposeEdges>() { return {"origin"}; }
+template <> Names required<PostOnPage>() { return {"page", "phase", "text"}; }
+template <> Names required<OverrideComponent>() { return {"page", "component", "state"}; }
+template <> Names required<PlanPageMaintenance>() { return {"page", "title", "components"}; }
+template <> Names required<EndPageMaintenance>() { return {"page", "number"}; }
 template <> Names required<ReleaseHold>() { return {"hold", "reason"}; }
 
 bool isEmpty(const json::value &v)

@@ -5,6 +5,7 @@
 #include "core/desk/commandskeeping.h"
 #include "core/desk/commandsleading.h"
 #include "core/desk/commandsmap.h"
+#include "core/desk/commandspage.h"
 #include "core/desk/commandspaging.h"
 #include "core/desk/commandsquiet.h"
 #include "core/desk/commandsschedule.h"
@@ -139,7 +140,8 @@ using Command = std::variant<DeclareIncident, TakeCommand, AssignRole, ChangeSev
                              OverrideSchedule, SwapShifts, WithdrawOverride, ImportShifts, AttachRoom,
                              ShelveAlerts, SnoozeAlerts, PlanMaintenance, EndSuppression, SplitGroup, MergeGroups, MarkReached, TestPage,
                              MuteHeartbeat, UnmuteHeartbeat,
-                             HoldAlerts, KeepSuppression, UnacknowledgeAlerts, EscalateAlerts, Undo, MergeIncidents, ProposeEdges, AcceptEdges, DismissEdges>;
+                             HoldAlerts, KeepSuppression, UnacknowledgeAlerts, EscalateAlerts, Undo, MergeIncidents, ProposeEdges, AcceptEdges, DismissEdges,
+                             PostOnPage, OverrideComponent, PlanPageMaintenance, EndPageMaintenance>;
 
 /// The name a command has in the command protocol.
 template <typename T>
@@ -207,5 +209,9 @@ template <> inline constexpr const char *kMethod<TestPage> = "page.test";
 template <> inline constexpr const char *kMethod<ProposeEdges> = "map.propose";
 template <> inline constexpr const char *kMethod<AcceptEdges> = "map.accept";
 template <> inline constexpr const char *kMethod<DismissEdges> = "map.dismiss";
+template <> inline constexpr const char *kMethod<PostOnPage> = "page.post";
+template <> inline constexpr const char *kMethod<OverrideComponent> = "page.set";
+template <> inline constexpr const char *kMethod<PlanPageMaintenance> = "page.maintenance";
+template <> inline constexpr const char *kMethod<EndPageMaintenance> = "page.endmaintenance";
 
 } // namespace qd::desk

@@ -24,20 +24,21 @@ Result<Writes> writesOf(const Strings &words)
             : w == "rooms"                 ? static_cast<Writes>(Write::Rooms)
             : w == "posts"                 ? static_cast<Writes>(Write::Posts)
             : w == "pages"                 ? static_cast<Writes>(Write::Pages)
+            : w == "publish"               ? static_cast<Writes>(Write::Publish)
                                            : Writes{0};
         if (bit == 0)
-            return fail(Code::Invalid, "\"" + safeLine(w, 40) + "\" cannot be allowed; choose from silences, acks, rooms, posts, pages.");
+            return fail(Code::Invalid, "\"" + safeLine(w, 40) + "\" cannot be allowed; choose from silences, acks, rooms, posts, pages, publish.");
         out = static_cast<Writes>(out | bit);
     }
     if (out == 0)
-        return fail(Code::Invalid, "Say what is allowed: silences, acks, rooms, posts, pages.");
+        return fail(Code::Invalid, "Say what is allowed: silences, acks, rooms, posts, pages, publish.");
     return out;
 }
 
 /// A connection's URL has the scheme of its kind and no user or password in it: it is journaled and shown.
 Result<> plainUrl(const Connection &k)
 {
-    if (isInbound(k.kind) || k.kind == "practice")
+    if (isInbound(k.kind) || k.kind == "practice" || k.kind == "directory")
         return {};
     const std::string plain = isAttended(k.kind) && !isChatOverHttp(k.kind) ? "ws" : isMail(k.kind) ? "smtp" : "http", secure = plain + "s";
     const auto colon = k.url.find("://");
@@ -179,7 +180,7 @@ struct Deciding {
     {
         Connection k = c.connection;
         if (std::find(std::begin(kConnectionKinds), std::end(kConnectionKinds), k.kind) == std::end(kConnectionKinds))
-            return fail(Code::Invalid, "\"" + safeLine(k.kind, 40) + "\" is not a kind of connection; choose alertmanager, prometheus, inbound, cloudevents, xmpp, smtp, webhook or pagerduty.");
+            return fail(Code::Invalid, "\"" + safeLine(k.kind, 40) + "\" is not a kind of connection; choose alertmanager, prometheus, inbound, cloudevents, xmpp, smtp, webhook, pagerduty, directory or s3.");
         if (k.kind == "practice" && !state.workspace->practice)
             return fail(Code::Forbidden, "Rooms of kind practice are for a practice home only; make one with: practice new");
         const bool plain = !k.name.empty() && k.name.size() <= 64
@@ -235,7 +236,7 @@ struct Deciding {
             return tl::unexpected(writes.error());
         const std::string &kind = state.source(c.name)->connection.kind;
         if ((*writes & ableTo(kind)) != *writes)
-            return fail(Code::Invalid, "A connection of kind " + kind + " cannot do all of that; an alertmanager writes silences, a chat platform writes rooms, posts and pages, and smtp, webhook and pagerduty write pages.");
+            return fail(Code::Invalid, "A connection of kind " + kind + " cannot do all of that; an alertmanager writes silences, a chat platform writes rooms, posts and pages, smtp, webhook and pagerduty write pages, and directory and s3 publish status pages.");
         return Decision{{events::ConnectionArmed{c.name, *writes, by}}, c.name};
     }
     Result<Decision> operator()(const Disarm &c) const

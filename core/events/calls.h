@@ -86,7 +86,8 @@ struct EscalationResumed {
 // --- the outbox: what is to be written outside ---
 
 enum class Effect : std::uint8_t { CreateRoom = 0, Post = 1, Page = 2, Silence = 3, ExpireSilence = 4, Topic = 5, Reply = 6, AttachRoom = 7,
-                                    PageAnswered = 16, PageOver = 17 }; // said to a pager of record that was told of the trouble
+                                    PageAnswered = 16, PageOver = 17, // said to a pager of record that was told of the trouble
+                                    Publish = 24 };                   // a status page as it is when it is pushed
 [[nodiscard]] std::string_view word(Effect effect);
 
 /// Conclusion: one thing to write through an armed connection. `number` counts up for the life of the log and, with the

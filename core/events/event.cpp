@@ -28,6 +28,7 @@ std::string_view word(Effect effect)
     case Effect::AttachRoom: return "attach-room";
     case Effect::PageAnswered: return "page-answered";
     case Effect::PageOver: return "page-over";
+    case Effect::Publish: return "publish";
     }
     return "post";
 }
@@ -101,7 +102,8 @@ bool isInput(const Event &event)
                          || std::is_same_v<T, AlertsSuppressed> || std::is_same_v<T, AlertsFlapped> || std::is_same_v<T, AlertsCorrelated>
                          || std::is_same_v<T, FloodBegan> || std::is_same_v<T, FloodEnded> || std::is_same_v<T, SuppressionBegan>
                          || std::is_same_v<T, SuppressionExpired> || std::is_same_v<T, PageBundled> || std::is_same_v<T, BundleSent> || std::is_same_v<T, HeartbeatTurned>
-                         || std::is_same_v<T, SuspectNamed> || std::is_same_v<T, CallFolded> || std::is_same_v<T, CallUnfolded>);
+                         || std::is_same_v<T, SuspectNamed> || std::is_same_v<T, CallFolded> || std::is_same_v<T, CallUnfolded>
+                         || std::is_same_v<T, ComponentTurned> || std::is_same_v<T, ComponentDrifted> || std::is_same_v<T, NoticeOverdue>);
         },
         event);
 }

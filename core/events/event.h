@@ -12,6 +12,7 @@
 #include "core/events/paging.h"
 #include "core/events/record.h"
 #include "core/events/schedules.h"
+#include "core/events/statuspage.h"
 #include "core/events/suppression.h"
 #include "core/events/topology.h"
 
@@ -37,6 +38,7 @@ using AnyEvent = std::variant<
     AnswerLinkMade, PageBundled, BundleSent, PersonReached, PageTested,
     PingsSeen, PingSaid, HeartbeatTurned,
     SuspectNamed, CallFolded, CallUnfolded, EdgesProposed, EdgesAccepted, EdgesDismissed,
+    PagePosted, ComponentOverridden, PageMaintenancePlanned, PageMaintenanceEnded, ComponentTurned, ComponentDrifted, NoticeOverdue,
     StreamsErased, TextStruck, HoldPlaced, HoldReleased, ErasureRefused,
     RecordGap, RecordGapEnded, ClockJumped, GapReviewed>;
 
@@ -70,7 +72,7 @@ void append(Events &to, Events more);
 /// The number of an event type in the journal: never reused, never reordered. Families: 1.. organisation, 20.. alerts,
 /// 40.. and 140.. incident, 70.. calls and outbox, 90.. the record itself, 100.. what is kept and destroyed. 110 is the codec's own: a text
 /// held apart. 120.. the organisation again: what keeps alerts quiet. 150.. heartbeats. 153.. and 165.. the map
-/// of services. 160.. how pages reach people.
+/// of services. 160.. how pages reach people. 210.. status pages.
 template <typename T>
 inline constexpr std::uint16_t kTypeNumber = 0;
 
@@ -183,6 +185,13 @@ template <> inline constexpr std::uint16_t kTypeNumber<CallUnfolded> = 155;
 template <> inline constexpr std::uint16_t kTypeNumber<EdgesProposed> = 165;
 template <> inline constexpr std::uint16_t kTypeNumber<EdgesAccepted> = 166;
 template <> inline constexpr std::uint16_t kTypeNumber<EdgesDismissed> = 167;
+template <> inline constexpr std::uint16_t kTypeNumber<PagePosted> = 210;
+template <> inline constexpr std::uint16_t kTypeNumber<ComponentOverridden> = 211;
+template <> inline constexpr std::uint16_t kTypeNumber<PageMaintenancePlanned> = 212;
+template <> inline constexpr std::uint16_t kTypeNumber<PageMaintenanceEnded> = 213;
+template <> inline constexpr std::uint16_t kTypeNumber<ComponentTurned> = 214;
+template <> inline constexpr std::uint16_t kTypeNumber<ComponentDrifted> = 215;
+template <> inline constexpr std::uint16_t kTypeNumber<NoticeOverdue> = 216;
 
 [[nodiscard]] std::uint16_t typeNumber(const Event &event);
 

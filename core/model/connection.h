@@ -11,14 +11,14 @@
 namespace qd {
 
 /// What a connection may write when armed. Bits are written to the journal.
-enum class Write : std::uint8_t { Silences = 1, Acks = 2, Rooms = 4, Posts = 8, Pages = 16 };
+enum class Write : std::uint8_t { Silences = 1, Acks = 2, Rooms = 4, Posts = 8, Pages = 16, Publish = 32 };
 using Writes = std::uint8_t;
 [[nodiscard]] constexpr bool allows(Writes writes, Write w) { return (writes & static_cast<Writes>(w)) != 0; }
 
 /// A configured connection to a source or a chat platform. Secrets are references (a file in the home, mode 0600),
 /// never the secret itself.
 struct Connection {
-    std::string name, kind;      ///< kind: "alertmanager", "prometheus", "inbound", "cloudevents", "xmpp", "irc", "slack", "mattermost", "smtp", "webhook", "pagerduty", "practice"
+    std::string name, kind;      ///< kind: "alertmanager", "prometheus", "inbound", "cloudevents", "xmpp", "irc", "slack", "mattermost", "smtp", "webhook", "pagerduty", "directory", "s3", "practice"
     std::string set;             ///< source set: connections of one set carry the same alerts; default: the name
     /// As the kind needs them. address: our account; irc: our nick. muc: what stands behind the @ of its rooms' addresses (xmpp: the host
     /// of rooms; irc: the network, slack and mattermost: the server, as people write it in people.toml).
@@ -29,15 +29,16 @@ struct Connection {
     std::string preset = {}, method = {}, body = {}; ///< webhook: "ntfy", "pushover", "twilio" or "" with method and body of one's own
     std::string contentType = {}, secretHeader = {}; ///< webhook: of the body; the header that carries the secret, "" = Authorization: Bearer
     std::string appSecretFile = {};              ///< slack: the app-level token (xapp); secretFile is the bot's (xoxb)
+    std::string path = {}, region = {};          ///< directory: the folder; s3: of the bucket (url names endpoint and bucket, user the access key)
     QD_FIELDS(f(1, "name", e.name); f(2, "kind", e.kind); f(3, "set", e.set); f(4, "url", e.url); f(5, "address", e.address);
               f(6, "muc", e.muc); f(7, "caFile", e.caFile); f(8, "secretFile", e.secretFile); f(9, "keyHash", e.keyHash);
               f(10, "interval", e.interval); f(70, "user", e.user); f(71, "from", e.from); f(72, "preset", e.preset);
               f(73, "method", e.method); f(74, "body", e.body); f(75, "contentType", e.contentType); f(76, "secretHeader", e.secretHeader);
-              f(80, "appSecretFile", e.appSecretFile);)
+              f(80, "appSecretFile", e.appSecretFile); f(90, "path", e.path); f(91, "region", e.region);)
 };
 
 /// The kinds there are. Whoever asks what a connection can do asks the functions below, never the kind's name.
-inline constexpr std::string_view kConnectionKinds[] = {"alertmanager", "prometheus", "inbound", "cloudevents", "xmpp", "irc", "slack", "mattermost", "smtp", "webhook", "pagerduty", "practice"};
+inline constexpr std::string_view kConnectionKinds[] = {"alertmanager", "prometheus", "inbound", "cloudevents", "xmpp", "irc", "slack", "mattermost", "smtp", "webhook", "pagerduty", "directory", "s3", "practice"};
 
 /// We ask it again and again, and its answer is a complete listing.
 [[nodiscard]] constexpr bool isPolled(std::string_view kind) { return kind == "alertmanager" || kind == "prometheus"; }
@@ -57,6 +58,9 @@ inline constexpr std::string_view kConnectionKinds[] = {"alertmanager", "prometh
 [[nodiscard]] constexpr bool isWebhook(std::string_view kind) { return kind == "webhook" || kind == "pagerduty"; }
 [[nodiscard]] constexpr bool isPager(std::string_view kind) { return isMail(kind) || isWebhook(kind); }
 
+/// Status pages are pushed to it, and read back.
+[[nodiscard]] constexpr bool isPublisher(std::string_view kind) { return kind == "directory" || kind == "s3"; }
+
 /// What stands behind the @ of its rooms' addresses. RFC 2606: practice rooms have a name that can be nobody's.
 [[nodiscard]] inline std::string_view roomHost(const Connection &connection)
 {
@@ -70,6 +74,8 @@ inline constexpr std::string_view kConnectionKinds[] = {"alertmanager", "prometh
         return static_cast<Writes>(Write::Rooms) | static_cast<Writes>(Write::Posts) | static_cast<Writes>(Write::Pages);
     if (isPager(kind))
         return static_cast<Writes>(Write::Pages);
+    if (isPublisher(kind))
+        return static_cast<Writes>(Write::Publish);
     return kind == "alertmanager" ? static_cast<Writes>(Write::Silences) : Writes{0};
 }
 

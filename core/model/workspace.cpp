@@ -32,6 +32,7 @@ const Team *Workspace::team(std::string_view id) const { return byId(teams, id);
 const Policy *Workspace::policy(std::string_view id) const { return byId(policies, id); }
 const Schedule *Workspace::schedule(std::string_view id) const { return byId(schedules, id); }
 const HeartbeatRule *Workspace::heartbeat(std::string_view id) const { return byId(heartbeats, id); }
+const StatusPage *Workspace::page(std::string_view id) const { return byId(pages, id); }
 const UpdateTemplate *Workspace::updateTemplate(std::string_view id) const { return byId(templates, id); }
 
 const Service *Workspace::service(std::string_view id) const

@@ -6,6 +6,7 @@
 #include "core/model/rules.h"
 #include "core/model/schedule.h"
 #include "core/model/servicemap.h"
+#include "core/model/statuspage.h"
 #include "core/model/words.h"
 
 #include <string>
@@ -114,6 +115,7 @@ struct Workspace {
     Span bundleEvery = minutes(5);       ///< … at most one message in this time
     std::vector<HeartbeatRule> heartbeats;
     std::vector<FoldRule> folds;         ///< by service
+    std::vector<StatusPage> pages;       ///< what the public reads
 
     // Compiled once, in workspace.cpp.
     Workspace();
@@ -129,6 +131,7 @@ struct Workspace {
     [[nodiscard]] const Policy *policy(std::string_view id) const;
     [[nodiscard]] const Schedule *schedule(std::string_view id) const;
     [[nodiscard]] const HeartbeatRule *heartbeat(std::string_view id) const;
+    [[nodiscard]] const StatusPage *page(std::string_view id) const;
     [[nodiscard]] const UpdateTemplate *updateTemplate(std::string_view id) const;
     /// The person a chat address belongs to, or null: the binding every chat command needs.
     [[nodiscard]] const Person *personByXmpp(std::string_view bareAddress) const;
@@ -145,7 +148,8 @@ struct Workspace {
               f(50, "inhibitions", e.inhibitions); f(51, "maintenance", e.maintenance); f(52, "correlations", e.correlations);
               f(53, "flapping", e.flapping); f(54, "routes", e.routes); f(55, "intervals", e.intervals);
               f(60, "heartbeats", e.heartbeats); f(61, "folds", e.folds);
-              f(70, "publicUrl", e.publicUrl); f(71, "bundleAfter", e.bundleAfter); f(72, "bundleEvery", e.bundleEvery);)
+              f(70, "publicUrl", e.publicUrl); f(71, "bundleAfter", e.bundleAfter); f(72, "bundleEvery", e.bundleEvery);
+              f(90, "pages", e.pages);)
 };
 
 } // namespace qd

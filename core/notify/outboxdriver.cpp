@@ -30,6 +30,7 @@ Write neededFor(Effect effect)
     case Effect::PageOver: return Write::Pages;
     case Effect::Silence:
     case Effect::ExpireSilence: return Write::Silences;
+    case Effect::Publish: return Write::Publish;
     case Effect::Post:
     case Effect::Topic:
     case Effect::Reply: break;

@@ -117,6 +117,14 @@ void apply(State &, const events::EdgesProposed &);
 void apply(State &, const events::EdgesAccepted &);
 void apply(State &, const events::EdgesDismissed &);
 
+void apply(State &, const events::PagePosted &);
+void apply(State &, const events::ComponentOverridden &);
+void apply(State &, const events::PageMaintenancePlanned &);
+void apply(State &, const events::PageMaintenanceEnded &);
+void apply(State &, const events::ComponentTurned &);
+void apply(State &, const events::ComponentDrifted &);
+void apply(State &, const events::NoticeOverdue &);
+
 void apply(State &, const events::OnCallChanged &);
 void apply(State &, const events::ScheduleOverridden &);
 void apply(State &, const events::OverridesWithdrawn &);

@@ -368,6 +368,7 @@ private:
         s.rota = std::move(r.rota);
         s.pageBook = std::move(r.pageBook);
         s.map = std::move(r.map);
+        s.pages = std::move(r.pages);
         s.suppressors.all = std::move(r.suppressors);
         s.suppressors.last = r.lastSuppressor;
         for (SuppressorUse &use : r.uses) {

@@ -12,6 +12,7 @@
 #include "core/state/rota.h"
 #include "core/state/servicemap.h"
 #include "core/state/sharedlist.h"
+#include "core/state/statuspages.h"
 #include "core/state/suppressors.h"
 
 #include <deque>
@@ -121,6 +122,7 @@ public:
     Suppressors suppressors;        ///< what people placed to keep alerts quiet
     Interventions interventions;    ///< what they did lately, to be taken back
     ServiceMap map;                 ///< edges that were discovered
+    std::vector<StatusPageState> pages; ///< what was said and concluded of status pages, in the order they were first spoken of
     Flood flood;                    ///< the one under way, and those before
     std::vector<RecordGap> recordGaps;  ///< the last kGapsKept
     std::vector<GapReview> gapReviews;  ///< the last kGapsKept
@@ -135,6 +137,7 @@ public:
     [[nodiscard]] std::vector<const Source *> seenBy(const Alert &alert) const;
     /// How many firing alerts are reported by this connection and no other; 0 when it has no bit of its own.
     [[nodiscard]] std::size_t reportedOnlyBy(const Source &source) const;
+    [[nodiscard]] const StatusPageState *page(std::string_view id) const;
     [[nodiscard]] const Incident *incident(std::string_view id) const;
     [[nodiscard]] const Alert *alert(std::string_view key) const;
     [[nodiscard]] std::uint32_t alertIndex(std::string_view key) const; ///< AlertTable::npos when unknown

@@ -23,6 +23,7 @@ QString word(Write write)
     case Write::Rooms: return QStringLiteral("rooms");
     case Write::Posts: return QStringLiteral("posts");
     case Write::Pages: return QStringLiteral("pages");
+    case Write::Publish: return QStringLiteral("publish");
     }
     return {};
 }
@@ -35,6 +36,7 @@ QString meaning(Write write)
     case Write::Rooms: return ArmDialog::tr("rooms: an incident gets a room");
     case Write::Posts: return ArmDialog::tr("posts: what happens is said in the incident's room");
     case Write::Pages: return ArmDialog::tr("pages: people are called by message");
+    case Write::Publish: return ArmDialog::tr("publish: status pages are written there, for the public to read");
     }
     return {};
 }
@@ -62,7 +64,7 @@ ArmDialog::ArmDialog(const style::Theme &theme, const view::ViewModelPtr &view, 
     auto *column = new QVBoxLayout(list);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(theme.step());
-    for (const Write write : {Write::Silences, Write::Acks, Write::Rooms, Write::Posts, Write::Pages}) {
+    for (const Write write : {Write::Silences, Write::Acks, Write::Rooms, Write::Posts, Write::Pages, Write::Publish}) {
         auto *box = new QCheckBox(meaning(write), list);
         box->setMinimumHeight(theme.rowHeight());
         column->addWidget(box);

@@ -1,0 +1,182 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/state/apply.h"
+
+#include "core/state/timeline.h"
+
+#include <algorithm>
+
+/// The fold of what is said and concluded of status pages.
+namespace qd::state {
+
+namespace {
+
+constexpr std::size_t kPagesKept = 1000;
+
+StatusPageState *pageOf(State &state, const std::string &id)
+{
+    auto it = std::find_if(state.pages.begin(), state.pages.end(), [&](const StatusPageState &p) { return p.id == id; });
+    if (it == state.pages.end()) {
+        if (state.pages.size() >= kPagesKept)
+            return nullptr;
+        state.pages.emplace_back();
+        it = state.pages.end() - 1;
+        it->id = id;
+    }
+    it->changed = state.seq;
+    return &*it;
+}
+
+PageComponentState &componentOf(StatusPageState &page, const std::string &id)
+{
+    const auto it = std::find_if(page.components.begin(), page.components.end(), [&](const PageComponentState &c) { return c.id == id; });
+    if (it != page.components.end())
+        return *it;
+    page.components.emplace_back();
+    page.components.back().id = id;
+    return page.components.back();
+}
+
+/// In the first language of the page that has it.
+std::string inFirst(const State &state, const std::string &page, const Localized &texts)
+{
+    const StatusPage *known = state.workspace ? state.workspace->page(page) : nullptr;
+    const std::string &text = textIn(texts, {}, known ? known->languages : std::vector<std::string>{});
+    return !text.empty() || texts.empty() ? text : texts.begin()->second;
+}
+
+std::string componentText(const std::string &page, const std::string &component)
+{
+    return "status page " + page + ": " + component;
+}
+
+/// What nobody reads any more, or is one too many.
+void letGo(StatusPageState &page, Instant now)
+{
+    const Instant oldest = now - StatusPageState::kKept;
+    const auto isOver = [&](const PageNotice &n) { return !n.isOpen() && n.updates.back().at < oldest; };
+    std::erase_if(page.notices, [&](const PageNotice &n) { return n.updates.empty() || isOver(n); });
+    while (page.notices.size() > StatusPageState::kNoticesKept)
+        page.notices.erase(page.notices.begin());
+    std::erase_if(page.maintenances, [&](const PageMaintenance &m) { return m.end() < oldest; });
+    while (page.maintenances.size() > StatusPageState::kMaintenancesKept)
+        page.maintenances.erase(page.maintenances.begin());
+}
+
+} // namespace
+
+void apply(State &state, const events::PagePosted &e)
+{
+    StatusPageState *page = pageOf(state, e.page);
+    if (!page)
+        return;
+    auto it = std::find_if(page->notices.begin(), page->notices.end(), [&](const PageNotice &n) { return n.number == e.notice; });
+    if (it == page->notices.end()) {
+        it = page->notices.insert(std::upper_bound(page->notices.begin(), page->notices.end(), e.notice, [](std::uint32_t number, const PageNotice &n) { return number < n.number; }), PageNotice{});
+        it->number = e.notice;
+        it->incident = e.incident;
+    }
+    for (const auto &[language, title] : e.title)
+        it->title[language] = title;
+    it->updates.push_back({e.update, e.phase, e.text, e.components, state.time, e.nextDue, e.by.person});
+    if (it->updates.size() > StatusPageState::kUpdatesKept)
+        it->updates.erase(it->updates.begin() + 1);
+    for (const ComponentSaid &said : e.components) {
+        const auto known = std::find_if(it->components.begin(), it->components.end(), [&](const ComponentSaid &c) { return c.component == said.component; });
+        if (known == it->components.end())
+            it->components.push_back(said);
+        else
+            known->state = said.state;
+    }
+    it->overdueAt = {};
+    page->lastNotice = std::max(page->lastNotice, e.notice);
+    letGo(*page, state.time);
+    note(state, e.incident, EntryKind::Update, e.by.person, "status page " + e.page + ", " + std::string(word(e.phase)) + ": " + inFirst(state, e.page, e.text),
+         "notice/" + e.page + "/" + std::to_string(e.notice))
+        .via = e.by.via;
+}
+
+void apply(State &state, const events::ComponentOverridden &e)
+{
+    StatusPageState *page = pageOf(state, e.page);
+    if (!page)
+        return;
+    componentOf(*page, e.component).byHand = e.derived ? ComponentOverride{} : ComponentOverride{e.state, e.reason, e.by.person, state.time, e.until};
+    note(state, {}, EntryKind::Update, e.by.person,
+         componentText(e.page, e.component) + (e.derived ? std::string(" follows from incidents again") : " is said to be " + std::string(word(e.state)) + (e.until ? " until " + toRfc3339(e.until) : ""))
+             + (e.reason.empty() ? "" : ": " + e.reason),
+         "component/" + e.page + "/" + e.component)
+        .via = e.by.via;
+}
+
+void apply(State &state, const events::PageMaintenancePlanned &e)
+{
+    StatusPageState *page = pageOf(state, e.page);
+    if (!page)
+        return;
+    PageMaintenance m{e.number, e.title, e.text, e.components, e.from, e.until, state.time, {}, e.by.person};
+    const auto it = std::find_if(page->maintenances.begin(), page->maintenances.end(), [&](const PageMaintenance &other) { return other.number >= e.number; });
+    if (it != page->maintenances.end() && it->number == e.number)
+        *it = std::move(m);
+    else
+        page->maintenances.insert(it, std::move(m));
+    page->lastMaintenance = std::max(page->lastMaintenance, e.number);
+    letGo(*page, state.time);
+    note(state, {}, EntryKind::Update, e.by.person, "status page " + e.page + ": maintenance " + std::to_string(e.number) + " planned: " + inFirst(state, e.page, e.title),
+         "pagemaintenance/" + e.page + "/" + std::to_string(e.number))
+        .via = e.by.via;
+}
+
+void apply(State &state, const events::PageMaintenanceEnded &e)
+{
+    StatusPageState *page = pageOf(state, e.page);
+    if (!page)
+        return;
+    for (PageMaintenance &m : page->maintenances)
+        if (m.number == e.number && !m.endedAt)
+            m.endedAt = state.time;
+    note(state, {}, EntryKind::Update, e.by.person, "status page " + e.page + ": maintenance " + std::to_string(e.number) + " ended" + (e.reason.empty() ? "" : ": " + e.reason),
+         "pagemaintenance/" + e.page + "/" + std::to_string(e.number))
+        .via = e.by.via;
+}
+
+void apply(State &state, const events::ComponentTurned &e)
+{
+    StatusPageState *page = pageOf(state, e.page);
+    if (!page)
+        return;
+    PageComponentState &c = componentOf(*page, e.component);
+    c.turns.push_back({state.time, e.state});
+    c.because = e.because;
+    const Instant oldest = state.time - StatusPageState::kKept;
+    const auto kept = std::find_if(c.turns.begin() + 1, c.turns.end(), [&](const ComponentTurn &t) { return t.at > oldest; }) - 1;
+    c.turns.erase(c.turns.begin(), kept);
+    if (c.turns.size() > PageComponentState::kTurnsKept)
+        c.turns.erase(c.turns.begin());
+    note(state, {}, EntryKind::Update, "core", componentText(e.page, e.component) + " is " + std::string(word(e.state)), "component/" + e.page + "/" + e.component);
+}
+
+void apply(State &state, const events::ComponentDrifted &e)
+{
+    StatusPageState *page = pageOf(state, e.page);
+    if (!page)
+        return;
+    PageComponentState &c = componentOf(*page, e.component);
+    c.driftsSince = e.drifts ? state.time : Instant{};
+    c.driftBecause = e.because;
+    note(state, {}, EntryKind::Update, "core",
+         componentText(e.page, e.component) + (e.drifts ? " is said to work, but what it stands for is in trouble" : " and what it stands for agree again"), "component/" + e.page + "/" + e.component);
+}
+
+void apply(State &state, const events::NoticeOverdue &e)
+{
+    StatusPageState *page = pageOf(state, e.page);
+    if (!page)
+        return;
+    for (PageNotice &n : page->notices)
+        if (n.number == e.notice)
+            n.overdueAt = e.due;
+    note(state, {}, EntryKind::Update, "core", "status page " + e.page + ": the word promised for " + toRfc3339(e.due) + " did not come",
+         "notice/" + e.page + "/" + std::to_string(e.notice));
+}
+
+} // namespace qd::state
