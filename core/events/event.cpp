@@ -93,6 +93,8 @@ bool isInput(const Event &event)
                 return e.batch.path != Path::Own;
             else if constexpr (std::is_same_v<T, EscalationStarted>)
                 return e.group.empty();
+            else if constexpr (std::is_same_v<T, ComponentOverridden> || std::is_same_v<T, PageMaintenanceEnded>)
+                return e.by.person != "core";
             else
                 return !(std::is_same_v<T, SourceWentSilent> || std::is_same_v<T, SourceRecovered> || std::is_same_v<T, RuleFailed>
                          || std::is_same_v<T, AlertsDecided> || std::is_same_v<T, AlertsEnded> || std::is_same_v<T, AlertsUnseen> || std::is_same_v<T, AlertsCarried> || std::is_same_v<T, StepReached>
@@ -103,7 +105,8 @@ bool isInput(const Event &event)
                          || std::is_same_v<T, FloodBegan> || std::is_same_v<T, FloodEnded> || std::is_same_v<T, SuppressionBegan>
                          || std::is_same_v<T, SuppressionExpired> || std::is_same_v<T, PageBundled> || std::is_same_v<T, BundleSent> || std::is_same_v<T, HeartbeatTurned>
                          || std::is_same_v<T, SuspectNamed> || std::is_same_v<T, CallFolded> || std::is_same_v<T, CallUnfolded>
-                         || std::is_same_v<T, ComponentTurned> || std::is_same_v<T, ComponentDrifted> || std::is_same_v<T, NoticeOverdue>);
+                         || std::is_same_v<T, ComponentTurned> || std::is_same_v<T, ComponentDrifted> || std::is_same_v<T, NoticeOverdue>
+                         || std::is_same_v<T, PageMaintenanceBegan>);
         },
         event);
 }

@@ -38,7 +38,7 @@ using AnyEvent = std::variant<
     AnswerLinkMade, PageBundled, BundleSent, PersonReached, PageTested,
     PingsSeen, PingSaid, HeartbeatTurned,
     SuspectNamed, CallFolded, CallUnfolded, EdgesProposed, EdgesAccepted, EdgesDismissed,
-    PagePosted, ComponentOverridden, PageMaintenancePlanned, PageMaintenanceEnded, ComponentTurned, ComponentDrifted, NoticeOverdue,
+    PagePosted, ComponentOverridden, PageMaintenancePlanned, PageMaintenanceEnded, ComponentTurned, ComponentDrifted, NoticeOverdue, PageMaintenanceBegan,
     StreamsErased, TextStruck, HoldPlaced, HoldReleased, ErasureRefused,
     RecordGap, RecordGapEnded, ClockJumped, GapReviewed>;
 
@@ -192,6 +192,7 @@ template <> inline constexpr std::uint16_t kTypeNumber<PageMaintenanceEnded> = 2
 template <> inline constexpr std::uint16_t kTypeNumber<ComponentTurned> = 214;
 template <> inline constexpr std::uint16_t kTypeNumber<ComponentDrifted> = 215;
 template <> inline constexpr std::uint16_t kTypeNumber<NoticeOverdue> = 216;
+template <> inline constexpr std::uint16_t kTypeNumber<PageMaintenanceBegan> = 217;
 
 [[nodiscard]] std::uint16_t typeNumber(const Event &event);
 

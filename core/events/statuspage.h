@@ -21,7 +21,8 @@ struct PagePosted {
               f(6, "title", e.title); f(7, "text", e.text); f(8, "components", e.components); f(9, "nextDue", e.nextDue); f(10, "by", e.by);)
 };
 
-/// Input: a component is what a person says, whatever follows from incidents; or (derived) what follows from them again.
+/// Input: a component is what a person says, whatever follows from incidents; or (derived) what follows from them again. A conclusion
+/// when the core says it: its time is over.
 struct ComponentOverridden {
     std::string page, component, reason; ///< reason: for us, never shown on the page
     ComponentState state = ComponentState::Operational;
@@ -44,7 +45,15 @@ struct PageMaintenancePlanned {
               f(6, "from", e.from); f(7, "until", e.until); f(8, "by", e.by);)
 };
 
-/// Input: it is over before its time, or does not take place.
+/// Conclusion: it is time.
+struct PageMaintenanceBegan {
+    std::string page;
+    std::uint32_t number = 0;
+    Because because;
+    QD_FIELDS(f(1, "page", e.page); f(2, "number", e.number); f(3, "because", e.because);)
+};
+
+/// Input: it is over before its time, or does not take place. A conclusion when the core says it: its time is over.
 struct PageMaintenanceEnded {
     std::string page, reason;
     std::uint32_t number = 0;

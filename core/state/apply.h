@@ -120,6 +120,7 @@ void apply(State &, const events::EdgesDismissed &);
 void apply(State &, const events::PagePosted &);
 void apply(State &, const events::ComponentOverridden &);
 void apply(State &, const events::PageMaintenancePlanned &);
+void apply(State &, const events::PageMaintenanceBegan &);
 void apply(State &, const events::PageMaintenanceEnded &);
 void apply(State &, const events::ComponentTurned &);
 void apply(State &, const events::ComponentDrifted &);

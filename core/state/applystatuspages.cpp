@@ -57,7 +57,7 @@ void letGo(StatusPageState &page, Instant now)
     std::erase_if(page.notices, [&](const PageNotice &n) { return n.updates.empty() || isOver(n); });
     while (page.notices.size() > StatusPageState::kNoticesKept)
         page.notices.erase(page.notices.begin());
-    std::erase_if(page.maintenances, [&](const PageMaintenance &m) { return m.end() < oldest; });
+    std::erase_if(page.maintenances, [&](const PageMaintenance &m) { return m.endedAt && m.endedAt < oldest; });
     while (page.maintenances.size() > StatusPageState::kMaintenancesKept)
         page.maintenances.erase(page.maintenances.begin());
 }
@@ -113,7 +113,7 @@ void apply(State &state, const events::PageMaintenancePlanned &e)
     StatusPageState *page = pageOf(state, e.page);
     if (!page)
         return;
-    PageMaintenance m{e.number, e.title, e.text, e.components, e.from, e.until, state.time, {}, e.by.person};
+    PageMaintenance m{e.number, e.title, e.text, e.components, e.from, e.until, state.time, {}, {}, e.by.person};
     const auto it = std::find_if(page->maintenances.begin(), page->maintenances.end(), [&](const PageMaintenance &other) { return other.number >= e.number; });
     if (it != page->maintenances.end() && it->number == e.number)
         *it = std::move(m);
@@ -124,6 +124,18 @@ void apply(State &state, const events::PageMaintenancePlanned &e)
     note(state, {}, EntryKind::Update, e.by.person, "status page " + e.page + ": maintenance " + std::to_string(e.number) + " planned: " + inFirst(state, e.page, e.title),
          "pagemaintenance/" + e.page + "/" + std::to_string(e.number))
         .via = e.by.via;
+}
+
+void apply(State &state, const events::PageMaintenanceBegan &e)
+{
+    StatusPageState *page = pageOf(state, e.page);
+    if (!page)
+        return;
+    for (PageMaintenance &m : page->maintenances)
+        if (m.number == e.number && m.isToCome())
+            m.begunAt = state.time;
+    note(state, {}, EntryKind::Update, "core", "status page " + e.page + ": maintenance " + std::to_string(e.number) + " began",
+         "pagemaintenance/" + e.page + "/" + std::to_string(e.number));
 }
 
 void apply(State &state, const events::PageMaintenanceEnded &e)

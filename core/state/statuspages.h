@@ -68,13 +68,13 @@ struct PageMaintenance {
     std::uint32_t number = 0;
     Localized title, text;
     std::vector<std::string> components;
-    Instant from, until, plannedAt, endedAt; ///< endedAt: before its time
+    Instant from, until, plannedAt, begunAt, endedAt; ///< endedAt without begunAt: it did not take place
     std::string by;
     QD_FIELDS(f(1, "number", e.number); f(2, "title", e.title); f(3, "text", e.text); f(4, "components", e.components); f(5, "from", e.from);
-              f(6, "until", e.until); f(7, "plannedAt", e.plannedAt); f(8, "endedAt", e.endedAt); f(9, "by", e.by);)
+              f(6, "until", e.until); f(7, "plannedAt", e.plannedAt); f(8, "endedAt", e.endedAt); f(9, "by", e.by); f(10, "begunAt", e.begunAt);)
 
-    [[nodiscard]] Instant end() const { return endedAt ? endedAt : until; }
-    [[nodiscard]] bool isUnderWay(Instant now) const { return from <= now && now < end(); }
+    [[nodiscard]] bool isUnderWay() const { return begunAt && !endedAt; }
+    [[nodiscard]] bool isToCome() const { return !begunAt && !endedAt; }
 };
 
 /// One status page as far as it was said and concluded. Whether the workspace has it (any more) says the workspace.

@@ -13,6 +13,12 @@ constexpr std::size_t kShown = 60; ///< bytes of a text shown in a line
 /// A member as text: one for a plain value, one an element for a list. Made from QD_FIELDS, so no member is forgotten.
 using Texts = std::vector<std::string>;
 
+/// A text in one language.
+std::string inWords(const std::pair<const std::string, std::string> &text)
+{
+    return text.first + " \"" + text.second + "\"";
+}
+
 template <typename T>
 std::string inWords(const T &v)
 {
@@ -213,6 +219,7 @@ std::vector<std::string> difference(const Workspace &before, const Workspace &af
     compareLists("route", before.routes, after.routes, out);
     compareLists("time interval", before.intervals, after.intervals, out);
     compareLists("fold", before.folds, after.folds, out);
+    compareLists("page", before.pages, after.pages, out);
     compareLists("heartbeat", before.heartbeats, after.heartbeats, out);
     return out;
 }

@@ -8,6 +8,7 @@
 #include "core/workspace/readheartbeat.h"
 #include "core/workspace/readpaging.h"
 #include "core/workspace/readschedule.h"
+#include "core/workspace/readstatuspage.h"
 
 #include <algorithm>
 #include <utility>
@@ -387,7 +388,7 @@ constexpr Table kTables[] = {{"person", readPerson},     {"team", readTeam},    
                              {"group", readGroup},       {"severity", readSeverity}, {"template", readTemplate}, {"schedule", readSchedule},
                              {"owner", readOwner},
                              {"inhibition", readInhibition}, {"maintenance", readMaintenance}, {"correlation", readCorrelation}, {"route", readRoute},
-                             {"time_interval", readInterval}, {"heartbeat", readHeartbeat}, {"fold", readFold}};
+                             {"time_interval", readInterval}, {"heartbeat", readHeartbeat}, {"fold", readFold}, {"page", readStatusPage}};
 
 } // namespace
 

@@ -2,6 +2,7 @@
 #include "core/base/nearest.h"
 #include "core/workspace/files.h"
 #include "core/workspace/readheartbeat.h"
+#include "core/workspace/readstatuspage.h"
 
 #include <algorithm>
 #include <map>
@@ -86,6 +87,7 @@ void checkWhole(Draft &draft, Problems &problems)
     const Index intervals = indexed(draft.intervals, "time interval", problems);
     indexed(draft.heartbeats, "heartbeat", problems);
     indexed(draft.folds, "fold", problems);
+    indexed(draft.pages, "page", problems);
     const Index aliases = indexed(draft.aliases, "alias", problems);
     const Index schedules = indexed(draft.schedules, "schedule", problems);
     indexed(draft.owners, "owner", problems);
@@ -111,6 +113,9 @@ void checkWhole(Draft &draft, Problems &problems)
     if (draft.heartbeats.size() > kHeartbeatsLimit)
         problems.add(draft.heartbeats[kHeartbeatsLimit].place, "there are " + std::to_string(draft.heartbeats.size()) + " heartbeats; at most "
                                                                    + std::to_string(kHeartbeatsLimit) + " are allowed", Code::TooLarge);
+
+    if (draft.pages.size() > kPagesLimit)
+        problems.add(draft.pages[kPagesLimit].place, "there are " + std::to_string(draft.pages.size()) + " pages; at most " + std::to_string(kPagesLimit) + " are allowed", Code::TooLarge);
 
     if (draft.folds.size() > kFoldsLimit)
         problems.add(draft.folds[kFoldsLimit].place, "there are " + std::to_string(draft.folds.size()) + " folds; at most " + std::to_string(kFoldsLimit) + " are allowed", Code::TooLarge);

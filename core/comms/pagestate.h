@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/state/state.h"
+
+#include <span>
+
+/// What the components of status pages are, and when a page is wrong or late. Pure rules; the desk says what incidents touch.
+namespace qd::comms {
+
+/// An incident the public may notice, and the services it touches: those it is of or whose alerts it has, and what depends on them.
+struct Blast {
+    std::string incident;
+    IncidentSeverity severity = IncidentSeverity::Sev3;
+    bool mitigated = false;
+    std::vector<std::string> hit, hard, soft; ///< sorted; hard: depends on what is hit over hard edges alone
+};
+
+/// The open incidents that are real and confirmed, each with what it hits; hard and soft are the map's to say.
+[[nodiscard]] std::vector<Blast> incidentHits(const state::State &state);
+
+struct ComponentVerdict {
+    ComponentState state = ComponentState::Operational;
+    events::Because because;
+};
+
+inline constexpr Span kDriftAfter = minutes(5); ///< so long a service is in trouble before a page that says otherwise is wrong
+
+/// By hand; else under maintenance; else the worst of what open notices say and what follows from incidents no notice speaks of it for.
+/// SEV1 is a major outage of what it hits, SEV2 a partial one, SEV3 a degradation; one step less for what needs it over hard edges and once
+/// it is mitigated; over soft edges never more than a degradation.
+[[nodiscard]] ComponentVerdict componentVerdict(const StatusPage &page, const state::StatusPageState *known, const PageComponent &component,
+                                                std::span<const Blast> blasts);
+
+/// Components that are something else from now on. A component is recorded once when it is first known.
+[[nodiscard]] events::Events pageTurns(const state::State &state, std::span<const Blast> blasts);
+/// Components that are said to work while a service they stand for has had a firing, unsuppressed alert of severity error or critical for
+/// kDriftAfter, or a SEV1 or SEV2 hits it; and those of which that is so no more.
+[[nodiscard]] events::Events pageDrifts(const state::State &state, Instant now);
+/// What time alone makes of pages: open notices whose promised next word did not come, maintenance that begins or ends, words by hand whose
+/// time is over.
+[[nodiscard]] events::Events pagesDue(const state::State &state, Instant now);
+/// When pagesDue() or pageDrifts() next has something to say, if nothing else happens; none: not at all.
+[[nodiscard]] Instant nextPageDue(const state::State &state, Instant now);
+
+} // namespace qd::comms
