@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/journal/crypto.h"
 
+#include <algorithm>
+#include <array>
 #include <cstdlib>
-#include <openssl/core_names.h>
 #include <openssl/evp.h>
-#include <openssl/kdf.h>
-#include <openssl/params.h>
+
+#include <sodium.h>
 
 #include "core/base/log.h"
 
@@ -38,10 +39,6 @@ void FreeOpenSsl::operator()(EVP_CIPHER_CTX *p) const
 void FreeOpenSsl::operator()(EVP_CIPHER *p) const
 {
     EVP_CIPHER_free(p);
-}
-void FreeOpenSsl::operator()(EVP_KDF_CTX *p) const
-{
-    EVP_KDF_CTX_free(p);
 }
 
 Sha256::Sha256()
@@ -105,40 +102,75 @@ bool Gcm::open(BytesView key, BytesView nonce, BytesView associated, BytesView s
 }
 
 Hkdf::Hkdf()
+    : m_md(EVP_MD_fetch(nullptr, "SHA256", nullptr))
+    , m_ctx(EVP_MD_CTX_new())
 {
-    EVP_KDF *kdf = EVP_KDF_fetch(nullptr, "HKDF", nullptr);
-    m_ctx.reset(kdf ? EVP_KDF_CTX_new(kdf) : nullptr);
-    EVP_KDF_free(kdf);
-    char digest[] = "SHA256";
-    const OSSL_PARAM params[] = {OSSL_PARAM_construct_utf8_string(OSSL_KDF_PARAM_DIGEST, digest, 0),
-                                 OSSL_PARAM_construct_end()};
-    must(m_ctx && EVP_KDF_CTX_set_params(m_ctx.get(), params) == 1, "HKDF set-up");
+    must(m_md && m_ctx, "HMAC set-up");
+}
+
+HmacKey Hkdf::keyed(BytesView key) const
+{
+    constexpr std::size_t kBlock = 64;
+    std::array<std::uint8_t, kBlock> block{};
+    unsigned n = 0;
+    bool ok = true;
+    if (key.size() > kBlock)
+        ok = EVP_Digest(key.data(), key.size(), block.data(), &n, m_md.get(), nullptr) == 1;
+    else
+        std::copy(key.begin(), key.end(), block.begin());
+    HmacKey out;
+    const auto padded = [&](OpenSsl<EVP_MD_CTX> &ctx, std::uint8_t pad) {
+        std::array<std::uint8_t, kBlock> bytes = block;
+        for (std::uint8_t &byte : bytes)
+            byte ^= pad;
+        ctx.reset(EVP_MD_CTX_new());
+        ok = ok && ctx && EVP_DigestInit_ex2(ctx.get(), m_md.get(), nullptr) == 1 &&
+             EVP_DigestUpdate(ctx.get(), bytes.data(), bytes.size()) == 1;
+        sodium_memzero(bytes.data(), bytes.size());
+    };
+    padded(out.m_inner, 0x36);
+    padded(out.m_outer, 0x5c);
+    sodium_memzero(block.data(), block.size());
+    must(ok, "HMAC key");
+    return out;
+}
+
+void Hkdf::mac(const HmacKey &key, std::initializer_list<BytesView> pieces, std::span<std::uint8_t, 32> out)
+{
+    bool ok = key.m_inner && EVP_MD_CTX_copy_ex(m_ctx.get(), key.m_inner.get()) == 1;
+    for (const BytesView piece : pieces)
+        ok = ok && EVP_DigestUpdate(m_ctx.get(), piece.data(), piece.size()) == 1;
+    ok = ok && EVP_DigestFinal_ex(m_ctx.get(), out.data(), nullptr) == 1 &&
+         EVP_MD_CTX_copy_ex(m_ctx.get(), key.m_outer.get()) == 1 &&
+         EVP_DigestUpdate(m_ctx.get(), out.data(), out.size()) == 1 &&
+         EVP_DigestFinal_ex(m_ctx.get(), out.data(), nullptr) == 1;
+    must(ok, "HMAC");
 }
 
 Secret Hkdf::extract(BytesView salt, BytesView key)
 {
+    if (!m_saltKey.m_inner || !std::ranges::equal(m_salt, salt)) {
+        m_salt.assign(salt.begin(), salt.end());
+        m_saltKey = keyed(salt);
+    }
     Bytes out(32);
-    int mode = EVP_KDF_HKDF_MODE_EXTRACT_ONLY;
-    const OSSL_PARAM params[] = {
-        OSSL_PARAM_construct_int(OSSL_KDF_PARAM_MODE, &mode),
-        OSSL_PARAM_construct_octet_string(OSSL_KDF_PARAM_KEY, const_cast<std::uint8_t *>(key.data()), key.size()),
-        OSSL_PARAM_construct_octet_string(OSSL_KDF_PARAM_SALT, const_cast<std::uint8_t *>(salt.data()), salt.size()),
-        OSSL_PARAM_construct_end()};
-    must(EVP_KDF_derive(m_ctx.get(), out.data(), out.size(), params) == 1, "HKDF extract");
+    mac(m_saltKey, {key}, std::span<std::uint8_t, 32>(out));
     return Secret(std::move(out));
 }
 
-void Hkdf::expand(BytesView pseudoRandomKey, BytesView info, std::span<std::uint8_t> out)
+void Hkdf::expand(const HmacKey &pseudoRandomKey, BytesView info, std::span<std::uint8_t> out)
 {
-    int mode = EVP_KDF_HKDF_MODE_EXPAND_ONLY;
-    // Setting "info" appends in OpenSSL 3.0 within one call only; a fresh set of parameters replaces what was there.
-    const OSSL_PARAM params[] = {
-        OSSL_PARAM_construct_int(OSSL_KDF_PARAM_MODE, &mode),
-        OSSL_PARAM_construct_octet_string(OSSL_KDF_PARAM_KEY, const_cast<std::uint8_t *>(pseudoRandomKey.data()),
-                                          pseudoRandomKey.size()),
-        OSSL_PARAM_construct_octet_string(OSSL_KDF_PARAM_INFO, const_cast<std::uint8_t *>(info.data()), info.size()),
-        OSSL_PARAM_construct_end()};
-    must(EVP_KDF_derive(m_ctx.get(), out.data(), out.size(), params) == 1, "HKDF expand");
+    must(out.size() <= 255 * 32, "HKDF sizes");
+    std::array<std::uint8_t, 32> block;
+    BytesView before;
+    std::uint8_t counter = 0;
+    for (std::size_t at = 0; at < out.size(); at += block.size()) {
+        ++counter;
+        mac(pseudoRandomKey, {before, info, BytesView(&counter, 1)}, block);
+        std::copy_n(block.begin(), std::min(block.size(), out.size() - at), out.begin() + static_cast<std::ptrdiff_t>(at));
+        before = block;
+    }
+    sodium_memzero(block.data(), block.size());
 }
 
 } // namespace qd::journal

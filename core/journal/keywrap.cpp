@@ -74,7 +74,7 @@ Result<Secret> slotKey(const std::string &kind, BytesView parameters, const Secr
         Hkdf hkdf;
         const Secret root = hkdf.extract(parameters, secret.reveal());
         Bytes out(kKey);
-        hkdf.expand(root.reveal(), asBytes("quarterdeck/1 slot " + kind), out);
+        hkdf.expand(hkdf.keyed(root.reveal()), asBytes("quarterdeck/1 slot " + kind), out);
         return Secret(std::move(out));
     }
     if (parameters.size() != 4 + 8 + kSalt)

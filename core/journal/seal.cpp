@@ -42,9 +42,9 @@ Associated associatedOf(const Header &h, std::size_t part, const Id16 &stream, c
 
 } // namespace
 
-Secret StreamKey::derive(Hkdf &hkdf, const Secret &dataKey)
+HmacKey StreamKey::derive(Hkdf &hkdf, const Secret &dataKey)
 {
-    return hkdf.extract(asBytes("quarterdeck/1 part"), dataKey.reveal());
+    return hkdf.keyed(hkdf.extract(asBytes("quarterdeck/1 part"), dataKey.reveal()).reveal());
 }
 
 Sealer::PartKey::~PartKey()
@@ -58,7 +58,7 @@ void Sealer::derive(const Header &header, std::size_t part, const StreamKey &key
     std::uint8_t *at = info.data();
     putAt(at, header.id.bytes);
     putAt(at, static_cast<std::uint16_t>(part));
-    m_hkdf.expand(key.pseudoRandom.reveal(), info, out.bytes);
+    m_hkdf.expand(key.pseudoRandom, info, out.bytes);
 }
 
 void Sealer::seal(const Header &header, std::size_t part, const StreamKey &key, BytesView plain, PartEntry &entry,

@@ -13,9 +13,9 @@ struct StreamKey
     Id16 id{};
     Id16 pseudonym{};
     std::string stream;
-    Secret pseudoRandom; ///< HKDF-Extract of the data key; the data key itself is not kept
+    HmacKey pseudoRandom; ///< HKDF-Extract of the data key; the data key itself is not kept
 
-    [[nodiscard]] static Secret derive(Hkdf &hkdf, const Secret &dataKey);
+    [[nodiscard]] static HmacKey derive(Hkdf &hkdf, const Secret &dataKey);
 };
 
 /// Seals and opens parts. One a thread.

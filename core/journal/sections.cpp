@@ -23,7 +23,7 @@ void derive(const StreamKey &key, BytesView id, std::span<std::uint8_t, 64> out)
 {
     Bytes info(asBytes("quarterdeck/1 section").begin(), asBytes("quarterdeck/1 section").end());
     putBytes(info, id);
-    Hkdf().expand(key.pseudoRandom.reveal(), info, out);
+    Hkdf().expand(key.pseudoRandom, info, out);
 }
 
 bool isBelow(const std::string &stream, const std::string &root)

@@ -65,16 +65,34 @@ void TestCrypto::sealsAsTheStandardSays()
 
 void TestCrypto::derivesAsTheStandardSays()
 {
-    // RFC 5869 appendix A.1.
-    Hkdf hkdf;
-    const Secret prk = hkdf.extract(*fromHex("000102030405060708090a0b0c"), Bytes(22, 0x0b));
-    QCOMPARE(toHex(prk.reveal()), std::string("077709362c2e32df0ddc3f0dc47bba6390b6c73bb50f9c3122ec844ad7c2b3e5"));
-    Bytes out(42);
-    for (int again = 0; again < 2; ++again) {
-        hkdf.expand(prk.reveal(), *fromHex("f0f1f2f3f4f5f6f7f8f9"), out);
-        QCOMPARE(toHex(out),
-                 std::string("3cb25f25faacd57a90434f64d0362f2a2d2d0a90cf1a5a4c5db02d56ecc4c5bf34007208d5b887185865"));
-    }
+    // RFC 5869 appendix A.1, A.2 (a salt longer than a block of the hash, three blocks of output), A.3 (no salt, no info).
+    const auto counted = [](std::uint8_t first, std::uint8_t last) {
+        Bytes out;
+        for (int b = first; b <= last; ++b)
+            out.push_back(static_cast<std::uint8_t>(b));
+        return out;
+    };
+    struct Case {
+        Bytes key, salt, info;
+        std::string pseudoRandom, out;
+    };
+    const Case cases[] = {
+        {Bytes(22, 0x0b), counted(0x00, 0x0c), counted(0xf0, 0xf9), "077709362c2e32df0ddc3f0dc47bba6390b6c73bb50f9c3122ec844ad7c2b3e5",
+         "3cb25f25faacd57a90434f64d0362f2a2d2d0a90cf1a5a4c5db02d56ecc4c5bf34007208d5b887185865"},
+        {counted(0x00, 0x4f), counted(0x60, 0xaf), counted(0xb0, 0xff), "06a6b88c5853361a06104c9ceb35b45cef760014904671014a193f40c15fc244",
+         "b11e398dc80327a1c8e7f78c596a49344f012eda2d4efad8a050cc4c19afa97c59045a99cac7827271cb41c65e590e09da3275600c2f09b8367793a9aca3db71cc30c58179ec3e87c14c01d5c1f3434f1d87"},
+        {Bytes(22, 0x0b), {}, {}, "19ef24a32c717b167f33a91d6f648bdf96596776afdb6377ac434c1c293ccb04",
+         "8da4e775a563c18f715f802a063c5a31b8a11f5c5ee1879ec3454e5f3c738d2d9d201395faa4b61a96c8"},
+    };
+    Hkdf hkdf; // one for all: a salt that is kept must not serve another
+    for (int again = 0; again < 2; ++again)
+        for (const Case &c : cases) {
+            const Secret pseudoRandom = hkdf.extract(c.salt, c.key);
+            QCOMPARE(toHex(pseudoRandom.reveal()), c.pseudoRandom);
+            Bytes out(c.out.size() / 2);
+            hkdf.expand(hkdf.keyed(pseudoRandom.reveal()), c.info, out);
+            QCOMPARE(toHex(out), c.out);
+        }
 }
 
 void TestCrypto::refusesAnyChangedBit()
