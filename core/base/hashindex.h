@@ -25,6 +25,18 @@ public:
         return npos;
     }
 
+    /// Asks memory for where a search for this hash begins.
+    void prefetch(std::uint32_t hash) const
+    {
+        if (!m_slots.empty())
+            __builtin_prefetch(&m_slots[hash & mask()]);
+    }
+    /// The first number with this hash, or npos: where find() will most likely end.
+    [[nodiscard]] std::uint32_t likely(std::uint32_t hash) const
+    {
+        return find(hash, [](std::uint32_t) { return true; });
+    }
+
     /// `number` must not be in the index yet.
     void insert(std::uint32_t hash, std::uint32_t number)
     {

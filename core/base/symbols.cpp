@@ -10,13 +10,35 @@ namespace qd {
 
 namespace {
 constexpr std::size_t kBlock = 64 * 1024;
-std::uint32_t hashOf(std::string_view text)
-{
-    return static_cast<std::uint32_t>(Hash::of(text));
-}
 } // namespace
 
 SymbolTable::SymbolTable() : m_texts{std::string_view()} {}
+
+std::uint32_t SymbolTable::hashOf(std::string_view text)
+{
+    return static_cast<std::uint32_t>(Hash::of(text));
+}
+
+void SymbolTable::prefetch(std::span<const std::uint32_t> hashes) const
+{
+    const auto each = [&](auto &&look) {
+        for (const std::uint32_t hash : hashes) {
+            if (m_base)
+                look(m_base->index, hash, m_base->texts, 0);
+            look(m_index, hash, m_texts, m_known);
+        }
+    };
+    // One step of a search after the other, each for all: where it begins, which text it finds, that text.
+    each([](const HashIndex &index, std::uint32_t hash, const auto &, std::size_t) { index.prefetch(hash); });
+    each([](const HashIndex &index, std::uint32_t hash, const auto &texts, std::size_t first) {
+        if (const std::uint32_t n = index.likely(hash); n != HashIndex::npos)
+            __builtin_prefetch(&texts[n - first]);
+    });
+    each([](const HashIndex &index, std::uint32_t hash, const auto &texts, std::size_t first) {
+        if (const std::uint32_t n = index.likely(hash); n != HashIndex::npos)
+            __builtin_prefetch(texts[n - first].data());
+    });
+}
 
 Symbol SymbolTable::find(std::string_view text) const
 {
@@ -30,11 +52,10 @@ Symbol SymbolTable::find(std::string_view text) const
     return found == HashIndex::npos ? 0 : found;
 }
 
-Symbol SymbolTable::intern(std::string_view text)
+Symbol SymbolTable::intern(std::string_view text, std::uint32_t hash)
 {
     if (text.empty())
         return 0;
-    const std::uint32_t hash = hashOf(text);
     if (m_base) {
         const Symbol s = m_base->index.find(hash, [&](Symbol n) { return m_base->texts[n] == text; });
         if (s < m_known)

@@ -5,6 +5,8 @@
 #include "core/state/timeline.h"
 
 #include <algorithm>
+#include <array>
+#include <boost/container/small_vector.hpp>
 
 namespace qd::state {
 
@@ -15,7 +17,11 @@ namespace {
 constexpr std::int64_t kSlot = kAlarmSlot.ns;
 constexpr std::size_t kSlotsKept = 8640; // a day of 10-second slots
 
-/// Texts of a batch to symbols, each looked up once.
+/// Numbers that are few in most deliveries: folding such a one asks for no memory on their account.
+template <typename T>
+using Few = boost::container::small_vector<T, 96>;
+
+/// Texts of a batch to symbols, each looked up once. They are first asked for roughly in their order, so memory is asked for some ahead.
 class Translator {
 public:
     Translator(State &state, const ReportBatch &batch) : m_state(state), m_batch(batch), m_known(batch.ends.size(), kUnknown) {}
@@ -23,16 +29,33 @@ public:
     {
         if (text == 0)
             return 0;
-        if (m_known[text] == kUnknown)
-            m_known[text] = m_state.symbols.intern(m_batch.at(text));
+        if (m_known[text] == kUnknown) {
+            if (text >= m_ahead)
+                lookAhead(text);
+            const std::string_view said = m_batch.at(text);
+            m_known[text] = text >= m_first ? m_state.symbols.intern(said, m_hashes[text - m_first]) : m_state.symbols.intern(said);
+        }
         return m_known[text];
     }
 
 private:
     static constexpr Symbol kUnknown = 0xffffffff;
+    static constexpr std::uint32_t kAhead = 64;
+
+    void lookAhead(std::uint32_t from)
+    {
+        m_first = from;
+        m_ahead = std::min(from + kAhead, static_cast<std::uint32_t>(m_known.size()));
+        for (std::uint32_t text = from; text < m_ahead; ++text)
+            m_hashes[text - from] = SymbolTable::hashOf(m_batch.at(text));
+        m_state.symbols.prefetch(std::span(m_hashes).first(m_ahead - from));
+    }
+
     State &m_state;
     const ReportBatch &m_batch;
-    std::vector<Symbol> m_known;
+    Few<Symbol> m_known;
+    std::array<std::uint32_t, kAhead> m_hashes; ///< of the texts from m_first on, up to m_ahead
+    std::uint32_t m_first = 0, m_ahead = 0;
 };
 
 void noteFlap(AlertTable &alerts, std::uint32_t index, Instant at)
@@ -179,12 +202,12 @@ void applyVerdicts(State &state, const ReportBatch &b, const events::AlertsDecid
         return;
     AlertTable &t = state.alerts;
     Translator symbol(state, b);
-    std::vector<Symbol> names(e.names.size() + 1, 0);
+    Few<Symbol> names(e.names.size() + 1, 0);
     for (std::size_t i = 0; i < e.names.size(); ++i)
         names[i] = state.symbols.intern(e.names[i]);
     const auto nameAt = [&](std::uint32_t i) { return i < e.names.size() ? names[i] : 0; };
     const std::size_t reasonsBefore = t.because.size();
-    std::vector<std::uint32_t> reasons;
+    Few<std::uint32_t> reasons;
     reasons.reserve(e.because.size());
     for (const events::Because &reason : e.because)
         reasons.push_back(t.because.intern(reason));
@@ -194,7 +217,7 @@ void applyVerdicts(State &state, const ReportBatch &b, const events::AlertsDecid
     const Source *source = state.source(b.connection);
     const Symbol set = source ? source->set : state.symbols.intern(b.connection);
     const std::uint64_t bit = state.seenBit(source);
-    std::vector<Pair> fresh;
+    Few<Pair> fresh;
 
     for (std::size_t row = 0; row < b.size(); ++row) {
         const auto verdict = static_cast<Verdict>(e.verdict[row]);

@@ -34,6 +34,25 @@ class SymbolsTest : public QObject
 {
     Q_OBJECT
 private Q_SLOTS:
+    /// Asking memory ahead changes no number, whatever of the texts is in the base, beyond it or new.
+    void askingAheadGivesTheSameNumbers()
+    {
+        for (const std::size_t frozen : {std::size_t(0), std::size_t(1), std::size_t(40)}) {
+            SymbolTable t = tableOf(frozen), twin = tableOf(frozen);
+            if (frozen != 0)
+                t.freeze();
+            for (std::size_t from = 1; from < 400; from += 60) {
+                std::vector<std::uint32_t> hashes{SymbolTable::hashOf("")};
+                for (std::size_t i = from; i < from + 90; ++i) // the last thirty again the next time
+                    hashes.push_back(SymbolTable::hashOf(textOf(i)));
+                t.prefetch(hashes);
+                QCOMPARE(t.intern("", hashes[0]), Symbol(0));
+                for (std::size_t i = from; i < from + 90; ++i)
+                    QCOMPARE(t.intern(textOf(i), hashes[i - from + 1]), twin.intern(textOf(i)));
+            }
+            QCOMPARE(t.size(), twin.size());
+        }
+    }
     void freezingChangesNothing()
     {
         SymbolTable t = tableOf(1000);
