@@ -18,7 +18,10 @@ struct PagerEdge {
                 [&desk](events::AnswerLinkMade made, std::function<void(bool)> done) {
                     desk.report(std::move(made), [done = std::move(done)](const Result<desk::Outcome> &outcome) { done(outcome.has_value()); });
                 },
-                std::move(moved))
+                std::move(moved),
+                [&desk](std::string connection, std::string problem) {
+                    desk.report(events::ConnectionReported{std::move(connection), problem.empty() ? "live" : "trouble", std::move(problem)});
+                })
     {}
 
     net::MailClient mail;

@@ -84,7 +84,7 @@ void addPagingVerbs(CLI::App &app, Verbs &verbs)
          [](CLI::App &verb, PagingGiven &g) {
              verb.add_option("PERSON", g.person, "who was reached, by their id")->required();
              verb.add_option("--by", g.how, "how: phone, sms, in person …")->required()->type_name("WAY");
-             verb.add_option("--incident", g.incident, "the incident it is about (default: the only open one)");
+             verb.add_option("--incident", g.incident, "the incident it is about, or one call, escalation/N (default: every call that calls them)");
          },
          reached)
         ->footer("The record says who was reached, how, and that you say so.");

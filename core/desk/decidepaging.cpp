@@ -5,6 +5,7 @@
 #include "core/oncall/escalation.h"
 
 #include <algorithm>
+#include <charconv>
 
 namespace qd::desk {
 
@@ -23,6 +24,54 @@ Result<const Person *> personOf(const State &state, const std::string &id)
     return fail(Code::NotFound, "There is no person \"" + safeLine(id, 60) + "\" in the workspace.");
 }
 
+/// The running calls that somebody who was reached by hand may answer: those of an incident, one by its name ("escalation/3"), or, when
+/// nothing is named, every one that calls them.
+struct CallsMeant {
+    std::string incident; ///< "" when the calls are those of alerts
+    std::string about;    ///< what a note calls them
+    std::vector<const state::Escalation *> calls;
+};
+Result<CallsMeant> callsMeant(const State &state, const std::string &named, const Person &person)
+{
+    constexpr std::string_view kCall = "escalation/";
+    CallsMeant out;
+    if (named.starts_with(kCall)) {
+        std::uint32_t number = 0;
+        const char *first = named.data() + kCall.size(), *last = named.data() + named.size();
+        const auto [end, error] = std::from_chars(first, last, number);
+        if (error != std::errc() || end != last || number == 0 || number > state.escalations.size())
+            return fail(Code::NotFound, "There is no call \"" + safeLine(named, 60) + "\"; `get oncall` lists those there are.");
+        const state::Escalation &x = state.escalations[number - 1];
+        if (!x.isRunning())
+            return fail(Code::Conflict, named + " is over; nobody is being called for it.");
+        return CallsMeant{x.incident, named, {&x}};
+    }
+    if (named.empty()) {
+        for (const state::Escalation &x : state.escalations) {
+            // Also where no channel reached them: that is what a telephone is for.
+            const bool isNamed = std::any_of(x.steps.begin(), x.steps.end(),
+                                             [&](const state::Step &s) { return std::find(s.people.begin(), s.people.end(), person.id) != s.people.end(); });
+            if (x.isRunning() && isNamed)
+                out.calls.push_back(&x);
+        }
+        if (!out.calls.empty()) {
+            // A note belongs to one incident only when all of it does.
+            out.incident = out.calls.front()->incident;
+            if (std::any_of(out.calls.begin(), out.calls.end(), [&](const auto *x) { return x->incident != out.incident; }))
+                out.incident.clear();
+            return out;
+        }
+    }
+    const auto incident = incidentMeant(state, named);
+    if (!incident)
+        return tl::unexpected(incident.error());
+    out.incident = out.about = (*incident)->id;
+    for (const state::Escalation &x : state.escalations)
+        if (x.isRunning() && x.incident == out.incident)
+            out.calls.push_back(&x);
+    return out;
+}
+
 Result<Decision> reached(const State &state, const MarkReached &c, const events::Actor &by)
 {
     const auto person = personOf(state, c.person);
@@ -31,16 +80,12 @@ Result<Decision> reached(const State &state, const MarkReached &c, const events:
     const std::string how = safeLine(cleanText(c.how), kHowLimit);
     if (how.empty())
         return fail(Code::Invalid, "Say how: by phone, sms, in person …");
-    const auto incident = incidentMeant(state, c.incident);
-    if (!incident)
-        return tl::unexpected(incident.error());
-    Decision d{{events::PersonReached{(*incident)->id, (*person)->id, how, by}}, (*incident)->id, {}};
-    bool isCalled = false;
-    for (const state::Escalation &x : state.escalations) {
-        if (!x.isRunning() || x.incident != (*incident)->id)
-            continue;
-        isCalled = true;
-        auto answer = oncall::acknowledge(state, x.number, {(*person)->id, by.via});
+    const auto meant = callsMeant(state, c.incident, **person);
+    if (!meant)
+        return tl::unexpected(meant.error());
+    Decision d{{events::PersonReached{meant->incident, (*person)->id, how, by}}, meant->incident, {}};
+    for (const state::Escalation *x : meant->calls) {
+        auto answer = oncall::acknowledge(state, x->number, {(*person)->id, by.via});
         if (answer) {
             auto &acknowledged = std::get<events::EscalationAcknowledged>(*answer);
             acknowledged.saidBy = by.person;
@@ -49,8 +94,8 @@ Result<Decision> reached(const State &state, const MarkReached &c, const events:
             d.notes.push_back("It is recorded, but the call goes on: " + answer.error().message);
         }
     }
-    if (!isCalled)
-        d.notes.push_back("It is recorded; nobody is being called for " + (*incident)->id + ".");
+    if (meant->calls.empty())
+        d.notes.push_back("It is recorded; nobody is being called for " + meant->about + ".");
     return d;
 }
 

@@ -142,9 +142,9 @@ MailFailure explain(const Mail &m, CURLcode code, long answer)
     default: break;
     }
     if (answer >= 500)
-        return {{Code::Invalid, "the mail server refuses the mail" + said, detail}, true, false};
+        return {{Code::Invalid, "the mail server refuses the mail" + said, detail}, true, false, false};
     if (answer >= 400)
-        return {{Code::Unavailable, "the mail server puts it off" + said, detail}, false, false};
+        return {{Code::Unavailable, "the mail server puts it off" + said, detail}, false, false, false};
     return {{Code::Unavailable, code == CURLE_OPERATION_TIMEDOUT ? "the mail server did not answer in time" : "the line to the mail server broke", detail}, false, hasAll};
 }
 

@@ -33,6 +33,7 @@ struct MailFailure {
     Error why;
     bool isFinal = false;    ///< it will not take it later either
     bool maybeTaken = false; ///< the line broke when it had the mail and had not answered
+    bool isOfServer = true;  ///< no mail goes through it now; else it is about this one: its address, its size
 };
 
 /// Mail out, by SMTP (RFC 5321) through libcurl's multi interface on one thread it owns. Nothing is said before TLS stands, with one

@@ -8,6 +8,7 @@
 
 #include <map>
 #include <mutex>
+#include <optional>
 #include <set>
 
 namespace qd::notify {
@@ -44,6 +45,7 @@ struct Pager::Core : std::enable_shared_from_this<Pager::Core> {
     struct Line {
         Connection connection;
         Secret secret;
+        std::optional<std::string> problem; ///< as last said
     };
     /// To be done once the lock is let go.
     using Work = std::function<void()>;
@@ -137,7 +139,7 @@ struct Pager::Core : std::enable_shared_from_this<Pager::Core> {
         const auto &what = e.item.what;
         const auto line = lines.find(what.connection);
         if (line == lines.end())
-            return [self = shared_from_this(), n = what.number] { self->ended(n, {}, "the connection is gone", true, {}); };
+            return [self = shared_from_this(), n = what.number] { self->ended(n, {}, "the connection is gone", true, false, {}); };
         const Connection &c = line->second.connection;
         const Person *person = workspace->person(what.person);
         const std::string link(e.link.revealText());
@@ -164,9 +166,10 @@ struct Pager::Core : std::enable_shared_from_this<Pager::Core> {
             return [self = shared_from_this(), n = what.number, id = text.messageId, shared] {
                 self->wire.mail(std::move(*shared), [self, n, id](tl::expected<void, net::MailFailure> done) {
                     if (done)
-                        self->ended(n, id, {}, true, {});
+                        self->ended(n, id, {}, true, true, {});
                     else
-                        self->ended(n, {}, done.error().why.message + (done.error().maybeTaken ? "; the server may have it" : ""), done.error().isFinal, {});
+                        self->ended(n, {}, done.error().why.message + (done.error().maybeTaken ? "; the server may have it" : ""), done.error().isFinal,
+                                    done.error().isOfServer, {});
                 });
             };
         }
@@ -189,18 +192,21 @@ struct Pager::Core : std::enable_shared_from_this<Pager::Core> {
             self->wire.http(std::move(*request), [self, n](Result<net::HttpResponse> answer) {
                 if (!answer) {
                     const bool isFinal = answer.error().code == Code::Forbidden || answer.error().code == Code::Invalid;
-                    return self->ended(n, {}, answer.error().message, isFinal, {});
+                    return self->ended(n, {}, answer.error().message, isFinal, true, {});
                 }
                 WebhookVerdict v = verdictOf(*answer);
-                self->ended(n, v.isTaken && v.id.empty() ? "HTTP " + std::to_string(answer->status) : std::move(v.id), std::move(v.reason), v.isTaken || v.isFinal, v.wait);
+                self->ended(n, v.isTaken && v.id.empty() ? "HTTP " + std::to_string(answer->status) : std::move(v.id), std::move(v.reason), v.isTaken || v.isFinal,
+                            v.isTaken || v.isOfChannel, v.wait);
             });
         };
     }
 
-    /// One attempt ended. `reason` empty: it was taken.
-    void ended(std::uint64_t number, std::string id, std::string reason, bool isFinal, Span wait)
+    /// One attempt ended. `reason` empty: it was taken. `isOfChannel`: so would any other page.
+    void ended(std::uint64_t number, std::string id, std::string reason, bool isFinal, bool isOfChannel, Span wait)
     {
         Delivery delivery = reason.empty() ? Delivery::Confirmed : Delivery::Failed;
+        if (isOfChannel)
+            noteHealth(number, reason);
         {
             const std::lock_guard lock(mutex);
             const auto it = entries.find(number);
@@ -230,6 +236,21 @@ struct Pager::Core : std::enable_shared_from_this<Pager::Core> {
         moved(number, delivery, std::move(id), safeLine(reason, 500));
     }
 
+    void noteHealth(std::uint64_t number, const std::string &problem)
+    {
+        std::string connection;
+        {
+            const std::lock_guard lock(mutex);
+            const auto it = entries.find(number);
+            const auto line = it == entries.end() ? lines.end() : lines.find(it->second.item.what.connection);
+            if (stopped || line == lines.end() || line->second.problem == problem)
+                return;
+            line->second.problem = problem;
+            connection = line->first;
+        }
+        health(std::move(connection), safeLine(problem, 500));
+    }
+
     Core(const Clock &c, Random &r) : clock(c), random(r) {}
     const Clock &clock;
     Random &random;
@@ -237,6 +258,7 @@ struct Pager::Core : std::enable_shared_from_this<Pager::Core> {
     std::string origin;
     MakeLink makeLink;
     Moved moved;
+    Health health;
     std::recursive_mutex out; ///< held while the wire is used; taken before `mutex`. A link may be kept at once, within its own making
     std::mutex mutex;
     bool stopped = false;
@@ -246,12 +268,14 @@ struct Pager::Core : std::enable_shared_from_this<Pager::Core> {
     std::set<std::uint32_t> overs; ///< calls that are over
 };
 
-Pager::Pager(Wire wire, const Clock &clock, Random &random, std::string origin, MakeLink makeLink, Moved moved) : m_core(std::make_shared<Core>(clock, random))
+Pager::Pager(Wire wire, const Clock &clock, Random &random, std::string origin, MakeLink makeLink, Moved moved, Health health)
+    : m_core(std::make_shared<Core>(clock, random))
 {
     m_core->wire = std::move(wire);
     m_core->origin = std::move(origin);
     m_core->makeLink = std::move(makeLink);
     m_core->moved = std::move(moved);
+    m_core->health = std::move(health);
 }
 
 Pager::~Pager()
@@ -273,7 +297,7 @@ void Pager::start(const Connection &connection, Secret secret)
     if (!isPager(connection.kind))
         return;
     const std::lock_guard lock(m_core->mutex);
-    m_core->lines[connection.name] = {connection, std::move(secret)};
+    m_core->lines[connection.name] = {connection, std::move(secret), {}};
 }
 
 void Pager::stopOne(const std::string &connection)

@@ -18,7 +18,7 @@ inline constexpr Span kGiveUp = hours(1);  ///< a page that could not be handed 
 inline constexpr std::size_t kTokenBytes = 16; ///< of a link that answers a page: 128 bit
 
 /// The edge for pages by mail and webhook. What is handed to it is tried until the other side has it, refuses it for good, the call
-/// was answered meanwhile, or an hour has passed; what is in trouble is said at once, so that the desk tries another channel.
+/// was answered meanwhile, or an hour has passed; what is in trouble is said at once, so that the desk tries another channel; what blocks a whole connection is said of the connection.
 /// A page to a person carries a link that answers it, when the workspace says where this console is reached; the link is made
 /// known to the journal, as a hash, before it is sent. Any thread.
 class Pager final {
@@ -29,11 +29,13 @@ public:
         std::function<void(net::HttpRequest, net::HttpClient::Callback)> http;
     };
     using Moved = std::function<void(std::uint64_t number, Delivery, std::string messageId, std::string reason)>;
+    /// How a connection is, when that changes: what keeps every page from going through it, or "" when one went.
+    using Health = std::function<void(std::string connection, std::string problem)>;
     /// Journals a link; the answer says whether it is on disk.
     using MakeLink = std::function<void(events::AnswerLinkMade, std::function<void(bool)>)>;
 
     /// `clock` and `random` must outlive it.
-    Pager(Wire wire, const Clock &clock, Random &random, std::string origin, MakeLink makeLink, Moved moved);
+    Pager(Wire wire, const Clock &clock, Random &random, std::string origin, MakeLink makeLink, Moved moved, Health health);
     ~Pager(); ///< nothing is sent or said afterwards
     Pager(const Pager &) = delete;
     Pager &operator=(const Pager &) = delete;

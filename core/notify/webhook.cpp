@@ -193,6 +193,7 @@ WebhookVerdict verdictOf(const net::HttpResponse &response)
     }
     v.reason = "it answers " + std::to_string(response.status);
     v.isFinal = response.status < 500 && response.status != 408 && response.status != 425 && response.status != 429;
+    v.isOfChannel = response.status >= 500 || response.status == 401 || response.status == 403 || response.status == 404 || response.status == 410;
     if (const std::string_view after = net::valueOf(response.headers, "retry-after"); !after.empty()) {
         std::int64_t n = 0;
         if (std::from_chars(after.data(), after.data() + after.size(), n).ec == std::errc() && n > 0)

@@ -31,6 +31,7 @@ struct WebhookPage {
 /// What an answer means.
 struct WebhookVerdict {
     bool isTaken = false, isFinal = false;
+    bool isOfChannel = false; ///< nothing goes through it now; else it is about this page, or about how many there were
     std::string id, reason; ///< id: what the other side calls it
     Span wait;              ///< it asked to be left alone for so long
 };

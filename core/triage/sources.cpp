@@ -35,9 +35,23 @@ Instant heard(const State &state, const Source &s)
     return std::max({s.lastSeen, s.addedAt, state.resumedAt});
 }
 
+/// Nothing is heard from a way out, but it says when nothing goes through it.
+bool isBlocked(const Source &s)
+{
+    return isPager(s.connection.kind) && s.state == "trouble";
+}
+
 events::Events silentAlert(const State &state, const ReportRules &rules, const Source &s, bool firing, Instant now)
 {
     OwnAlert alert;
+    if (isPager(s.connection.kind)) {
+        alert.name = "PagesBlocked";
+        alert.about = {"connection", s.connection.name};
+        alert.severity = AlertSeverity::Error;
+        alert.summary = "Pages do not go out through \"" + s.connection.name + "\"" + (s.problem.empty() ? "" : ": " + s.problem);
+        alert.description = "Calls go by the next channel of whom they are for, where there is one. `test-page` tries this one again.";
+        return ownAlert(state, rules, alert, firing, now);
+    }
     alert.name = "SourceSilent";
     alert.about = {"connection", s.connection.name};
     alert.severity = isChat(s.connection.kind) ? AlertSeverity::Warning : AlertSeverity::Error;
@@ -143,6 +157,13 @@ events::Events decideFreshness(const State &state, const ReportRules &rules, Ins
         std::move(own.begin(), own.end(), std::back_inserter(out));
     };
     for (const Source &s : state.sources) {
+        if (isPager(s.connection.kind)) {
+            if (isBlocked(s) && !s.silent)
+                say(events::SourceWentSilent{s.connection.name, s.lastSeen, {"pages-blocked", {s.problem}, {}}}, s, true);
+            else if (s.silent && s.state == "live")
+                say(events::SourceRecovered{s.connection.name}, s, false);
+            continue;
+        }
         const Span limit = patience(s);
         if (limit.ns == 0)
             continue;

@@ -221,6 +221,59 @@ private Q_SLOTS:
         QCOMPARE(s.ask([](const state::State &st) { return st.escalations[0].acknowledgedBy; }), std::string("ana"));
     }
 
+    /// A way out that is blocked is found out when the next page is needed, unless it is said.
+    void aWayOutThatIsBlockedIsAnAlertOfOurs()
+    {
+        PagingScene s;
+        const auto own = [&] {
+            return s.ask([](const state::State &st) {
+                Lines all;
+                for (const auto &a : st.alerts.all)
+                    if (st.label(a, "alertname") == "PagesBlocked")
+                        all.push_back(std::string(st.label(a, "connection")) + (a.status == AlertStatus::Firing ? " firing" : " resolved"));
+                return all;
+            });
+        };
+        VERIFY_RESULT(s.report(events::Event(events::ConnectionReported{"mail", "live", ""})));
+        QCOMPARE(own(), Lines{});
+        VERIFY_RESULT(s.report(events::Event(events::ConnectionReported{"mail", "trouble", "the mail server does not answer"})));
+        QCOMPARE(own(), Lines{"mail firing"});
+        VERIFY_RESULT(s.report(events::Event(events::ConnectionReported{"mail", "trouble", "the line to the mail server broke"})));
+        s.clock.advance(minutes(10));
+        VERIFY_RESULT(s.wake());
+        QCOMPARE(own(), Lines{"mail firing"});
+        VERIFY_RESULT(s.report(events::Event(events::ConnectionReported{"mail", "live", ""})));
+        QCOMPARE(own(), Lines{"mail resolved"});
+    }
+
+    /// One talk on the telephone may be about several calls; with nothing named it answers all that call that person, one by its name.
+    void reachedByHandAnswersEveryCallThatCallsThem()
+    {
+        PagingScene s;
+        s.declare();
+        s.declare();
+        const auto running = [&] {
+            return s.ask([](const state::State &st) {
+                Lines all;
+                for (const auto &x : st.escalations)
+                    all.push_back(x.incident + (x.isRunning() ? " runs" : " answered by " + x.acknowledgedBy));
+                return all;
+            });
+        };
+        QCOMPARE(running(), (Lines{"INC-1 runs", "INC-2 runs"}));
+        VERIFY_RESULT(s.command(desk::MarkReached{"escalation/2", "ana", "phone"}, "ben"));
+        QCOMPARE(running(), (Lines{"INC-1 runs", "INC-2 answered by ana"}));
+        const auto over = s.command(desk::MarkReached{"escalation/2", "ana", "phone"}, "ben");
+        QVERIFY(!over && over.error().code == Code::Conflict);
+        for (const char *none : {"escalation/3", "escalation/0", "escalation/", "escalation/2x", "escalation/99999999999"}) {
+            const auto refused = s.command(desk::MarkReached{none, "ana", "phone"}, "ben");
+            QVERIFY2(!refused && refused.error().code == Code::NotFound, none);
+        }
+        s.declare();
+        VERIFY_RESULT(s.command(desk::MarkReached{"", "ana", "phone"}, "ben"));
+        QCOMPARE(running(), (Lines{"INC-1 answered by ana", "INC-2 answered by ana", "INC-3 answered by ana"}));
+    }
+
     void whoMayNotAnswerIsRecordedAndTheCallGoesOn()
     {
         PagingScene s;

@@ -64,6 +64,7 @@ struct PagerScene {
         std::string id, reason;
     };
     std::vector<Word> words;
+    std::vector<std::string> health;
     std::unique_ptr<Pager> pager;
 
     explicit PagerScene(const std::string &publicUrl = {})
@@ -72,7 +73,8 @@ struct PagerScene {
                                                     [this](net::HttpRequest r, net::HttpClient::Callback done) { requests.emplace_back(std::move(r), std::move(done)); }},
                                         clock, random, "log.example",
                                         [this](events::AnswerLinkMade made, std::function<void(bool)> done) { links.emplace_back(std::move(made), std::move(done)); },
-                                        [this](std::uint64_t n, Delivery d, std::string id, std::string reason) { words.push_back({n, d, std::move(id), std::move(reason)}); });
+                                        [this](std::uint64_t n, Delivery d, std::string id, std::string reason) { words.push_back({n, d, std::move(id), std::move(reason)}); },
+                                        [this](std::string connection, std::string problem) { health.push_back(connection + ": " + problem); });
         auto w = std::make_shared<Workspace>();
         w->name = "Shop";
         w->publicUrl = publicUrl;
@@ -135,6 +137,31 @@ private Q_SLOTS:
         QVERIFY(s.words[1].delivery == Delivery::Confirmed);
         s.pass(hours(1));
         QCOMPARE(s.mails.size(), std::size_t{6});
+    }
+
+    void howAConnectionIsIsSaidWhenItChangesAndNotForOnePagesOwnFault()
+    {
+        PagerScene s;
+        VERIFY_RESULT(s.pager->write(pageOf(7)));
+        VERIFY_RESULT(s.pager->write(pageOf(8)));
+        s.failMail(0);
+        s.failMail(1);
+        s.pass(kRetryCap);
+        s.failMail(2, false, "the line to the mail server broke");
+        s.mails[3].second({});
+        QCOMPARE(s.health, (std::vector<std::string>{"mail: the mail server does not answer", "mail: the line to the mail server broke", "mail: "}));
+        VERIFY_RESULT(s.pager->write(pageOf(9)));
+        s.mails.back().second(tl::unexpected(net::MailFailure{{Code::Invalid, "the mail server refuses the mail (it answered 550)", {}}, true, false, false}));
+        QCOMPARE(s.health.size(), std::size_t{3});
+        QVERIFY(s.words.back().delivery == Delivery::Failed);
+        // Of a webhook: too many, or a page that is wrong, say nothing of the way; a key that is refused does.
+        for (const int status : {429, 400, 503, 401}) {
+            VERIFY_RESULT(s.pager->write(pageOf(static_cast<std::uint64_t>(10 + status), "duty")));
+            net::HttpResponse answer;
+            answer.status = status;
+            s.requests.back().second(std::move(answer));
+        }
+        QCOMPARE(std::vector<std::string>(s.health.begin() + 3, s.health.end()), (std::vector<std::string>{"duty: it answers 503", "duty: it answers 401"}));
     }
 
     void aFinalRefusalIsNotTriedAgain()
