@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "tests/core/desk/deskbench.h"
+#include "tests/core/desk/clockbench.h"
 #include "tests/support/suite.h"
 
 #include <algorithm>
@@ -8,113 +8,12 @@ using namespace qd;
 using namespace qd::tests;
 
 /// design.md section 3, "After any gap"; trust.md section 2, suite 12.
-namespace {
-
-/// A shop that really pages, with a critical alert, an incident of it and an escalation whose first step has been called.
-struct PagingBench : Bench {
-    std::string alert;
-    Path path;
-
-    explicit PagingBench(Path reportedBy = Path::Push, const std::string &severity = "critical") : Bench(nullptr), path(reportedBy)
-    {
-        options.watchClock = true;
-        create();
-        Workspace w = aWorkspace();
-        w.services[0].paging = Paging::Assist; // what calls here are incidents
-        settle(w);
-        if (path == Path::Poll)
-            connect("poll", "alertmanager", "am", seconds(5));
-        connect("chat", "xmpp");
-        (void)command(desk::Arm{"chat", {"rooms", "posts", "pages"}});
-        const auto batch = listing(true, severity);
-        alert = "am/" + fingerprintText(batch.fingerprint[0]);
-        (void)report(batch);
-        (void)command(desk::DeclareIncident{"Shop is down", "SEV3", "web", "", "", {alert}, false});
-        (void)command(desk::StartEscalation{"INC-1", "web", ""});
-    }
-    /// What the source says now: the alert, or nothing.
-    ReportBatch listing(bool firing, const std::string &severity = "critical")
-    {
-        ABatch b(path == Path::Push ? "am" : "poll", clock.now(), path);
-        if (firing)
-            b.alert({{"alertname", "Down"}, {"service", "web"}}).severity(severity).startsAt(kMorning).endsAt(clock.now() + minutes(4));
-        if (path == Path::Poll)
-            b.snapshot();
-        return b.build();
-    }
-    std::vector<state::Step> steps()
-    {
-        return ask([](const state::State &s) { return s.escalations.at(0).steps; });
-    }
-    std::string outcome()
-    {
-        return ask([](const state::State &s) { return s.escalations.at(0).outcome; });
-    }
-    std::size_t pages()
-    {
-        return ask([](const state::State &s) {
-            return static_cast<std::size_t>(std::count_if(s.outbox.begin(), s.outbox.end(), [](const auto &o) { return o.second.what.effect == events::Effect::Page; }));
-        });
-    }
-    std::vector<state::GapReview> reviews()
-    {
-        return ask([](const state::State &s) { return s.gapReviews; });
-    }
-    /// The machine sleeps: nothing runs, both clocks go on.
-    Result<Outcome> sleep(Span span)
-    {
-        clock.advance(span);
-        return wake();
-    }
-    std::vector<events::ClockJumped> jumps()
-    {
-        std::vector<events::ClockJumped> out;
-        const auto ok = desk::replay(*journal, 1, journal->head(), [&](const desk::Record &r) {
-            for (const auto &e : r.events)
-                if (const auto *j = std::get_if<events::ClockJumped>(&e))
-                    out.push_back(*j);
-            return true;
-        });
-        return ok ? out : std::vector<events::ClockJumped>();
-    }
-    bool isMonotonic()
-    {
-        Instant last;
-        bool ok = true;
-        (void)desk::replay(*journal, 1, journal->head(), [&](const desk::Record &r) {
-            ok = ok && r.time >= last;
-            last = r.time;
-            return true;
-        });
-        return ok;
-    }
-    /// Minutes as they pass when nobody sleeps: the desk looks all the time.
-    void pass(Span span)
-    {
-        for (Span done; done < span; done = done + seconds(20)) {
-            clock.advance(seconds(20));
-            (void)wake();
-        }
-    }
-    /// … while the source keeps saying that it fires.
-    void passFiring(Span span)
-    {
-        for (Span done; done < span; done = done + seconds(20)) {
-            clock.advance(seconds(20));
-            (void)report(listing(true));
-            (void)wake();
-        }
-    }
-};
-
-} // namespace
-
 class TestClock final : public QObject {
     Q_OBJECT
 private Q_SLOTS:
     void sleepOf30SecondsCallsOnceOnTime()
     {
-        PagingBench b;
+        ClockBench b;
         QCOMPARE(b.steps().size(), std::size_t(1));
         b.passFiring(minutes(4) + seconds(40));
         VERIFY_RESULT(b.sleep(seconds(40)));
@@ -129,7 +28,7 @@ private Q_SLOTS:
 
     void sleepThatMakesAStepLateByUpToFiveMinutesCallsOnce()
     {
-        PagingBench b;
+        ClockBench b;
         b.passFiring(minutes(4));
         VERIFY_RESULT(b.sleep(minutes(4)));
         VERIFY_RESULT(b.report(b.listing(true)));
@@ -150,7 +49,7 @@ private Q_SLOTS:
     void longSleepResumesACriticalAlertWhereItShouldBe()
     {
         QFETCH(qint64, asleep);
-        PagingBench b;
+        ClockBench b;
         b.passFiring(minutes(2));
         const Instant began = b.clock.now();
         VERIFY_RESULT(b.sleep(Span{asleep}));
@@ -171,7 +70,7 @@ private Q_SLOTS:
 
     void longSleepMissesWhatIsNotCritical()
     {
-        PagingBench b(Path::Push, "warning");
+        ClockBench b(Path::Push, "warning");
         VERIFY_RESULT(b.sleep(minutes(11)));
         VERIFY_RESULT(b.report(b.listing(true, "warning")));
         VERIFY_RESULT(b.wake());
@@ -194,7 +93,7 @@ private Q_SLOTS:
     {
         QFETCH(int, path);
         QFETCH(qint64, asleep);
-        PagingBench b(static_cast<Path>(path));
+        ClockBench b(static_cast<Path>(path));
         VERIFY_RESULT(b.sleep(Span{asleep}));
         b.clock.advance(seconds(5));
         VERIFY_RESULT(b.wake());
@@ -210,7 +109,7 @@ private Q_SLOTS:
 
     void acknowledgedMeanwhileIsMissedNotCalled()
     {
-        PagingBench b(Path::Poll);
+        ClockBench b(Path::Poll);
         VERIFY_RESULT(b.sleep(hours(8)));
         VERIFY_RESULT(b.command(desk::Acknowledge{{b.alert}, "seen in the chat"}, "ben")); // from another seat, before the source spoke
         VERIFY_RESULT(b.report(b.listing(true)));
@@ -221,7 +120,7 @@ private Q_SLOTS:
 
     void aSourceThatStaysAwayDoesNotHoldCallsBack()
     {
-        PagingBench b(Path::Poll);
+        ClockBench b(Path::Poll);
         VERIFY_RESULT(b.sleep(minutes(10)));
         QCOMPARE(b.pages(), std::size_t(1));
         b.clock.advance(seconds(16));
@@ -231,7 +130,7 @@ private Q_SLOTS:
 
     void restartIsAGapLikeAnyOther()
     {
-        PagingBench b(Path::Poll);
+        ClockBench b(Path::Poll);
         b.stop();
         b.clock.advance(minutes(12));
         b.start();
@@ -251,7 +150,7 @@ private Q_SLOTS:
     void clockSetBackHoldsNoStepUpAndResolvesNothing()
     {
         QFETCH(qint64, by);
-        PagingBench b;
+        ClockBench b;
         b.passFiring(minutes(1));
         b.clock.jump(Span{-by});
         VERIFY_RESULT(b.wake());
@@ -273,7 +172,7 @@ private Q_SLOTS:
 
     void clockSetForwardExpiresNothingItsSourceStillReports()
     {
-        PagingBench b;
+        ClockBench b;
         for (int i = 0; i < 6; ++i) {
             b.clock.advance(seconds(20));
             VERIFY_RESULT(b.report(b.listing(true)));
@@ -293,7 +192,7 @@ private Q_SLOTS:
 
     void smallCorrectionsAreNoEvent()
     {
-        PagingBench b;
+        ClockBench b;
         for (const Span by : {millis(900), millis(-900), seconds(1), seconds(-1)}) {
             b.clock.advance(seconds(1));
             b.clock.jump(by);
