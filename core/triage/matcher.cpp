@@ -26,6 +26,7 @@ Result<MatcherSet> MatcherSet::make(const std::vector<Matcher> &matchers)
                 return fail(Code::Invalid, "The pattern \"" + m.value + "\" for label " + m.name + " is not valid: " + pattern->error());
         }
         out.m_patterns.push_back(std::move(pattern));
+        out.m_text += (out.m_text.empty() ? "" : ", ") + m.name + (m.isEqual ? (m.isRegex ? "=~" : "=") : (m.isRegex ? "!~" : "!=")) + "\"" + m.value + "\"";
     }
     return out;
 }
@@ -49,17 +50,6 @@ bool MatcherSet::holds(const std::function<std::string_view(std::string_view)> &
         if (!holdsOne(i, label(m_matchers[i].name), failed))
             return false;
     return true;
-}
-
-std::string MatcherSet::text() const
-{
-    std::string out;
-    for (const Matcher &m : m_matchers) {
-        if (!out.empty())
-            out += ", ";
-        out += m.name + (m.isEqual ? (m.isRegex ? "=~" : "=") : (m.isRegex ? "!~" : "!=")) + "\"" + m.value + "\"";
-    }
-    return out;
 }
 
 } // namespace qd::triage

@@ -35,12 +35,13 @@ public:
     [[nodiscard]] bool holdsOne(std::size_t i, std::string_view value, bool *failed = nullptr) const;
     [[nodiscard]] const std::vector<Matcher> &matchers() const { return m_matchers; }
     /// As text, for "why": severity="critical", team=~"pay.*".
-    [[nodiscard]] std::string text() const;
+    [[nodiscard]] const std::string &text() const { return m_text; }
 
 private:
     MatcherSet() = default;
     std::vector<Matcher> m_matchers;
     std::vector<std::unique_ptr<re2::RE2>> m_patterns;
+    std::string m_text;
 };
 
 } // namespace qd::triage

@@ -2,6 +2,7 @@
 #include "core/triage/reports.h"
 
 #include <map>
+#include <tuple>
 #include <unordered_map>
 #include <unordered_set>
 
@@ -162,7 +163,8 @@ ReportRules::Decided ReportRules::decide(const State &state, const ReportBatch &
             verdicts.names.push_back(name);
         return it->second;
     };
-    std::unordered_map<std::string, std::uint16_t> reasons;
+    // By severity text, what groups (a rule, after those a route, or the service) and service.
+    std::map<std::tuple<std::uint32_t, std::size_t, std::uint32_t>, std::uint16_t> reasons;
     // What a label value means is looked up once a distinct value, not once an alert.
     std::vector<int> severityOf(batch.ends.size(), -1);
     std::map<std::vector<std::uint32_t>, std::uint32_t> serviceByTexts;
@@ -274,7 +276,10 @@ ReportRules::Decided ReportRules::decide(const State &state, const ReportBatch &
             group = serviceName.empty() ? "alertname=" + std::string(label("alertname")) : serviceName;
         }
 
-        std::string reasonKey = std::string(severityWord) + '\n' + (rule ? rule->rule.id : route ? "route/" + route->id : "") + '\n' + serviceName;
+        const std::size_t groups = rule    ? 1 + static_cast<std::size_t>(rule - m_groups.data())
+                                   : route ? 1 + m_groups.size() + static_cast<std::size_t>(route - m_workspace->routes.data())
+                                           : 0;
+        const std::tuple reasonKey(severityText, groups, service->second);
         auto reason = reasons.find(reasonKey);
         if (reason == reasons.end()) {
             if (verdicts.because.size() >= kBatchReasonLimit) {
@@ -297,7 +302,7 @@ ReportRules::Decided ReportRules::decide(const State &state, const ReportBatch &
                 }
                 if (before > kRuledOutShown)
                     why.ruledOut.push_back(std::to_string(before - kRuledOutShown) + " more rules before it");
-                reason = reasons.emplace(std::move(reasonKey), static_cast<std::uint16_t>(verdicts.because.size())).first;
+                reason = reasons.emplace(reasonKey, static_cast<std::uint16_t>(verdicts.because.size())).first;
                 verdicts.because.push_back(std::move(why));
             }
         }
