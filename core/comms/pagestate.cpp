@@ -12,7 +12,7 @@ using state::StatusPageState;
 
 namespace {
 
-ComponentState lower(ComponentState s)
+ComponentState oneBelow(ComponentState s)
 {
     switch (s) {
     case ComponentState::MajorOutage: return ComponentState::PartialOutage;
@@ -49,14 +49,14 @@ std::pair<ComponentState, std::string> effectOf(const Blast &blast, const PageCo
             s = ofSeverity(blast.severity);
             how = "hits " + service;
         } else if (holds(blast.hard, service)) {
-            s = lower(ofSeverity(blast.severity));
+            s = oneBelow(ofSeverity(blast.severity));
             how = "hits what " + service + " needs";
         } else if (holds(blast.soft, service) && blast.severity <= IncidentSeverity::Sev2) {
             s = ComponentState::Degraded;
             how = "hits what " + service + " makes use of";
         }
         if (blast.mitigated)
-            s = lower(s);
+            s = oneBelow(s);
         if (badness(s) > badness(worst.first))
             worst = {s, std::move(how)};
     }
