@@ -11,7 +11,8 @@
 
 namespace qd::chat {
 
-/// What a platform can do; the rules and screens ask this, never the platform's name.
+/// What a platform can do; the rules and screens ask this, never the platform's name. What depends on the server is known once
+/// it is Live.
 struct Caps {
     enum class Ack : std::uint8_t { None, Echo, Response };         ///< what confirms a post
     enum class Resume : std::uint8_t { None, Window, Cursor };      ///< what survives a cut line
@@ -21,6 +22,10 @@ struct Caps {
     bool createRoom = false, setTopic = false, invite = false, archive = false, threads = false, edit = false;
     bool remove = false, reactions = false, reactionsInCatchUp = false, direct = false, slashCommands = false;
     bool buttons = false, verifiedIdentity = false, historyQuery = false, serverOrder = false;
+    bool multiline = false;       ///< a message holds several lines; otherwise each line is one of its own
+    bool directCatchUp = false;   ///< what a person wrote to us alone while we were away comes afterwards
+    bool historyIdentity = false; ///< items read from history name who wrote them
+    bool historyDurable = false;  ///< history outlives a restart of the server
     Ack ack = Ack::None;
     Resume resume = Resume::None;
     Idempotency idempotency = Idempotency::None;

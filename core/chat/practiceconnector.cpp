@@ -19,6 +19,7 @@ Caps practiceCaps()
     Caps caps;
     caps.createRoom = caps.setTopic = caps.invite = caps.edit = caps.remove = caps.reactions = caps.direct = true;
     caps.verifiedIdentity = caps.historyQuery = caps.serverOrder = true;
+    caps.multiline = caps.historyIdentity = true;
     caps.ack = Caps::Ack::Echo;
     caps.idempotency = Caps::Idempotency::Forever;
     caps.maxText = PracticeConnector::kTextLimit;

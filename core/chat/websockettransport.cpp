@@ -10,7 +10,7 @@ Result<QUrl> WebSocketTransport::checkUrl(const std::string &text)
     const QUrl url(QString::fromStdString(text), QUrl::StrictMode);
     const bool plain = url.scheme() == QLatin1String("ws");
     if (!url.isValid() || url.host().isEmpty() || (!plain && url.scheme() != QLatin1String("wss")))
-        return fail(Code::Invalid, "the chat server's address must look like wss://chat.example.org/xmpp-websocket");
+        return fail(Code::Invalid, "the chat server's address must look like wss://chat.example.org/path");
     if (!url.userInfo().isEmpty())
         return fail(Code::Invalid, "the chat server's address must not hold a user or password; give them as options");
     const bool local = url.host() == QLatin1String("localhost") || QHostAddress(url.host()).isLoopback();
@@ -19,17 +19,15 @@ Result<QUrl> WebSocketTransport::checkUrl(const std::string &text)
     return url;
 }
 
-WebSocketTransport::WebSocketTransport(QUrl url, QString subprotocol, QString caFile, std::size_t maxFrame)
-    : m_url(std::move(url))
-    , m_subprotocol(std::move(subprotocol))
-    , m_caFile(std::move(caFile))
-    , m_maxFrame(maxFrame)
+WebSocketTransport::WebSocketTransport(WebSocketLine line)
+    : m_line(std::move(line))
 {
     connect(&m_socket, &net::OutwardSocket::opened, this, [this] {
-        if (m_socket.subprotocol() != m_subprotocol) {
+        const QString agreed = m_socket.subprotocol();
+        if (agreed != m_line.subprotocol && (m_line.mustAgree || !agreed.isEmpty())) {
             m_socket.abort();
-            return end({Code::Invalid, "the server at " + m_url.host().toStdString() + " does not speak the chat protocol \""
-                                           + m_subprotocol.toStdString() + "\"; check the address"});
+            return end({Code::Invalid, "the server at " + m_line.url.host().toStdString() + " does not speak the chat protocol \""
+                                           + m_line.subprotocol.toStdString() + "\"; check the address"});
         }
         Q_EMIT opened();
     });
@@ -42,11 +40,16 @@ WebSocketTransport::WebSocketTransport(QUrl url, QString subprotocol, QString ca
 void WebSocketTransport::open()
 {
     net::OutwardOptions options;
-    options.url = m_url;
-    options.subprotocols = {m_subprotocol};
-    options.caFile = m_caFile;
-    options.maxMessage = m_maxFrame;
-    options.maxFrame = m_maxFrame;
+    options.url = m_line.url;
+    if (!m_line.subprotocol.isEmpty())
+        options.subprotocols = {m_line.subprotocol};
+    if (!m_line.origin.isEmpty())
+        options.headers.append({"Origin", m_line.origin});
+    options.caFile = m_line.caFile;
+    options.maxMessage = m_line.maxFrame;
+    options.maxFrame = m_line.maxFrame;
+    options.pingInterval = m_line.pingInterval;
+    options.pongDeadline = m_line.pongDeadline;
     m_socket.open(std::move(options));
 }
 

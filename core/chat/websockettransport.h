@@ -6,15 +6,27 @@
 
 namespace qd::chat {
 
-/// A Transport over net::OutwardSocket: text frames only, a subprotocol the server must agree to. What TLS, limits and
-/// watchdogs guarantee is the socket's; ws:// is refused unless the host is this machine.
+/// What a platform's line is opened with.
+struct WebSocketLine {
+    QUrl url;
+    QString subprotocol = {};  ///< "" = none
+    bool mustAgree = true;     ///< the server has to confirm the subprotocol; otherwise it may leave it unsaid
+    QString caFile = {};       ///< PEM roots instead of the system's
+    QByteArray origin = {};    ///< an Origin header, for servers that ask every client for one
+    std::size_t maxFrame = net::kWebSocketMessage;
+    Span pingInterval = net::kPingInterval;
+    Span pongDeadline = net::kPingInterval * net::kPingMisses;
+};
+
+/// A Transport over net::OutwardSocket: text frames only. What TLS, limits and watchdogs guarantee is the socket's; ws:// is
+/// refused unless the host is this machine.
 class WebSocketTransport final : public Transport {
     Q_OBJECT
 public:
     /// The connection's address, checked: ws or wss, a host, no user or password in it, ws only to loopback.
     [[nodiscard]] static Result<QUrl> checkUrl(const std::string &url);
 
-    WebSocketTransport(QUrl url, QString subprotocol, QString caFile, std::size_t maxFrame);
+    explicit WebSocketTransport(WebSocketLine line);
 
     void open() override;
     void send(std::string_view frame) override;
@@ -24,10 +36,7 @@ public:
 private:
     void end(const Error &why);
 
-    QUrl m_url;
-    QString m_subprotocol;
-    QString m_caFile;
-    std::size_t m_maxFrame;
+    WebSocketLine m_line;
     bool m_ended = false;
     net::OutwardSocket m_socket{this};
 };

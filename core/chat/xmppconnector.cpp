@@ -2,6 +2,7 @@
 #include "core/chat/xmppconnector.h"
 
 #include "core/base/log.h"
+#include "core/chat/textparts.h"
 #include "core/chat/websockettransport.h"
 #include "core/net/limits.h"
 
@@ -23,6 +24,7 @@ Caps xmppCaps()
     Caps caps;
     caps.createRoom = caps.setTopic = caps.invite = caps.archive = caps.threads = caps.edit = caps.remove = true;
     caps.reactions = caps.reactionsInCatchUp = caps.direct = caps.verifiedIdentity = caps.historyQuery = caps.serverOrder = true;
+    caps.multiline = caps.directCatchUp = caps.historyIdentity = caps.historyDurable = true;
     caps.ack = Caps::Ack::Echo;
     caps.resume = Caps::Resume::Cursor;
     caps.idempotency = Caps::Idempotency::None; // XMPP drops no duplicates; we look before we repeat
@@ -48,10 +50,12 @@ Result<std::unique_ptr<XmppConnector>> XmppConnector::make(XmppSettings settings
         const auto url = WebSocketTransport::checkUrl(settings.url);
         if (!url)
             return tl::unexpected<Error>(url.error());
-        transports = [url = *url, caFile = QString::fromStdString(settings.caFile)] {
-            // Above the stanza limit, so that one too large is refused by itself and not with the line.
-            return std::make_unique<WebSocketTransport>(url, QStringLiteral("xmpp"), caFile, net::kWebSocketMessage);
-        };
+        WebSocketLine line;
+        line.url = *url;
+        line.subprotocol = QStringLiteral("xmpp");
+        line.caFile = QString::fromStdString(settings.caFile);
+        line.maxFrame = net::kWebSocketMessage; // above the stanza limit, so that one too large is refused by itself and not with the line
+        transports = [line] { return std::make_unique<WebSocketTransport>(line); };
     }
     return std::unique_ptr<XmppConnector>(new XmppConnector(std::move(settings), clock, random, std::move(transports)));
 }
@@ -62,18 +66,16 @@ XmppConnector::XmppConnector(XmppSettings settings, const Clock &clock, Random &
     , m_caps(xmppCaps())
     , m_session(m_settings.jid, m_settings.password.duplicate(), std::move(transports), random, m_settings.timings)
     , m_outbox(*this, clock, m_settings.timings.confirmWithin)
-    , m_backoff(random, spanOf(m_settings.timings.backoffBase), spanOf(m_settings.timings.backoffCap))
+    , m_attempts(random, m_settings.timings)
 {
     // By value and without parent in their own classes; as children they move to the connector's thread with it.
     m_session.setParent(this);
     m_outbox.setParent(this);
-    m_retry.setSingleShot(true);
-    m_stable.setSingleShot(true);
-    connect(&m_retry, &QTimer::timeout, this, [this] {
+    m_attempts.setParent(this);
+    connect(&m_attempts, &Attempts::due, this, [this] {
         setState(ConnectorState::Connecting);
         m_session.start();
     });
-    connect(&m_stable, &QTimer::timeout, this, [this] { m_backoff.reset(); });
     connect(&m_session, &XmppSession::authenticating, this, [this] { setState(ConnectorState::Authenticating); });
     connect(&m_session, &XmppSession::ready, this, &XmppConnector::onReady);
     connect(&m_session, &XmppSession::lost, this, &XmppConnector::onLost);
@@ -83,12 +85,18 @@ XmppConnector::XmppConnector(XmppSettings settings, const Clock &clock, Random &
     follow({}, {});
 }
 
+void XmppConnector::silence(XmppFollower &follower)
+{
+    follower.disconnect(this);
+    follower.story().disconnect(this);
+}
+
 XmppConnector::~XmppConnector()
 {
     m_session.disconnect(this);
     m_outbox.disconnect(this);
     for (auto &[jid, room] : m_rooms)
-        room.follower->disconnect(this);
+        silence(*room.follower);
 }
 
 std::vector<Member> XmppConnector::members(const std::string &room) const
@@ -108,8 +116,7 @@ void XmppConnector::open()
 void XmppConnector::close()
 {
     m_wanted = false;
-    m_retry.stop();
-    m_stable.stop();
+    m_attempts.stop();
     m_session.stop();
     m_outbox.lineChanged();
     for (auto &[jid, room] : m_rooms)
@@ -130,9 +137,9 @@ XmppConnector::Room &XmppConnector::follow(const std::string &jid, const std::st
         refresh();
         m_outbox.pump();
     });
-    connect(follower, &XmppFollower::event, this, &XmppConnector::event);
-    connect(follower, &XmppFollower::recovered, this, &XmppConnector::recovered);
-    connect(follower, &XmppFollower::cursorAdvanced, this,
+    connect(&follower->story(), &Story::event, this, &XmppConnector::event);
+    connect(&follower->story(), &Story::recovered, this, &XmppConnector::recovered);
+    connect(&follower->story(), &Story::cursorAdvanced, this,
             [this, jid](const std::string &at) { Q_EMIT cursorAdvanced(jid, at); });
     connect(follower, &XmppFollower::ownSeen, this, [this, jid](const std::vector<std::string> &ids, const MessageRef &message) {
         for (const std::string &id : ids)
@@ -222,7 +229,7 @@ void XmppConnector::letGo(const std::string &jid, const Error &why)
     if (it == m_rooms.end())
         return;
     const std::vector<Uuid> requests = std::move(it->second.requests);
-    it->second.follower->disconnect(this);
+    silence(*it->second.follower);
     it->second.follower->leave();
     it->second.follower.release()->deleteLater();
     m_rooms.erase(it);
@@ -330,7 +337,7 @@ std::vector<std::string> XmppConnector::split(const Outgoing &outgoing) const
 
 void XmppConnector::onReady(bool resumed)
 {
-    m_stable.start(m_settings.timings.stableAfter);
+    m_attempts.held();
     if (resumed)
         m_outbox.lineResumed();
     else
@@ -350,7 +357,7 @@ void XmppConnector::onReady(bool resumed)
 
 void XmppConnector::onLost(const Error &why, bool refused)
 {
-    m_stable.stop();
+    m_attempts.stop();
     for (auto &[jid, room] : m_rooms)
         room.follower->lineLost();
     if (refused) {
@@ -360,8 +367,7 @@ void XmppConnector::onLost(const Error &why, bool refused)
     }
     if (!m_wanted)
         return;
-    const Span pause = m_backoff.next();
-    m_retry.start(std::chrono::milliseconds(pause.millis()));
+    m_attempts.later();
     log(LogLevel::Warning, "chat", why);
     setState(ConnectorState::Degraded, why.message);
 }

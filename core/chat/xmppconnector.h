@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/chat/attempts.h"
 #include "core/chat/connector.h"
 #include "core/chat/outbox.h"
 #include "core/chat/transport.h"
 #include "core/chat/xmpparchive.h"
 #include "core/chat/xmppfollower.h"
 #include "core/chat/xmppsession.h"
-#include "core/net/backoff.h"
 
 #include <map>
 #include <memory>
@@ -64,6 +64,7 @@ private:
     std::vector<std::string> split(const Outgoing &outgoing) const override;
 
     Room &follow(const std::string &room, const std::string &cursor);
+    void silence(XmppFollower &follower);
     void letGo(const std::string &room, const Error &why);
     void onReady(bool resumed);
     void onLost(const Error &why, bool refused);
@@ -84,8 +85,7 @@ private:
     XmppArchive m_archive{m_session};
     Outbox m_outbox;
     std::map<std::string, Room> m_rooms;
-    net::Backoff m_backoff;
-    QTimer m_retry{this}, m_stable{this};
+    Attempts m_attempts;
 };
 
 } // namespace qd::chat

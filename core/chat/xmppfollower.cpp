@@ -7,7 +7,6 @@ namespace qd::chat {
 
 namespace {
 
-constexpr std::size_t kSeen = 8192;
 constexpr std::size_t kHeld = 2000;
 constexpr int kNickTries = 5;
 
@@ -22,9 +21,11 @@ XmppFollower::XmppFollower(XmppSession &session, XmppArchive &archive, const Clo
     , m_connector(std::move(connector))
     , m_room(std::move(room))
     , m_nick(std::move(nick))
+    , m_story(clock, m_connector, m_room, std::move(cursor))
     , m_occupants(session.bareJid())
 {
-    setCursor(cursor);
+    m_story.setParent(this);
+    m_recovering = !m_story.cursor().empty();
     m_timer.setSingleShot(true);
     connect(&m_timer, &QTimer::timeout, this, [this] {
         if (m_phase == Phase::Waiting)
@@ -59,7 +60,7 @@ ReadContext XmppFollower::context() const
 
 void XmppFollower::setCursor(const std::string &cursor)
 {
-    m_cursor = cursor;
+    m_story.setCursor(cursor);
     m_recovering = !cursor.empty();
 }
 
@@ -67,9 +68,9 @@ void XmppFollower::setForeign(Instant since)
 {
     m_foreign = true;
     m_since = since;
-    if (m_cursor.empty() && since) {
+    if (cursor().empty() && since) {
         m_recovering = true; // a history that cannot be read is a gap, from then on
-        m_brokenAt = since;
+        m_story.brokeAt(since);
     }
 }
 
@@ -157,8 +158,7 @@ void XmppFollower::leave()
 void XmppFollower::lineLost()
 {
     m_timer.stop();
-    if (!m_brokenAt)
-        m_brokenAt = m_clock.now();
+    m_story.broke();
 }
 
 void XmppFollower::lineResumed()
@@ -169,9 +169,10 @@ void XmppFollower::lineResumed()
         m_timer.start(m_timings.rejoinAfter);
     if (m_recovering || m_phase == Phase::Out)
         return; // the catch-up that was under way will tell
-    const Instant from = std::exchange(m_brokenAt, Instant{});
     if (m_wasReady && m_phase == Phase::Live)
-        Q_EMIT recovered({m_room, Recovery::Kind::Resumed, from, m_clock.now(), 0, {}});
+        m_story.mended(Recovery::Kind::Resumed);
+    else
+        m_story.forgetLoss();
 }
 
 void XmppFollower::fetchSince(const std::string &cursor)
@@ -185,7 +186,7 @@ void XmppFollower::seatLost()
 {
     if (m_phase != Phase::Live)
         return;
-    m_brokenAt = m_clock.now();
+    m_story.broke();
     enter();
 }
 
@@ -229,7 +230,7 @@ void XmppFollower::onPresence(const Element &presence)
         if (change.forGood) {
             Q_EMIT failed(change.error);
         } else {
-            m_brokenAt = m_clock.now();
+            m_story.broke();
             wait(change.error.message);
         }
         break;
@@ -284,17 +285,17 @@ void XmppFollower::catchUp()
     m_secondTry = false;
     XmppArchive::Query query;
     if (m_created) {
-        if (m_recovering && m_cursor != kBegin)
+        if (m_recovering && !m_story.isAtBegin())
             m_gap = "the room was gone and had to be made again; its history is lost";
-        advance(std::string(kBegin));
+        m_story.advance(std::string(Story::kBegin));
         return goLive();
     }
-    if (!m_cursor.empty() && m_cursor != kBegin)
-        query.after = m_cursor;
+    if (!cursor().empty() && !m_story.isAtBegin())
+        query.after = cursor();
     else if (m_since)
         query.start = m_since;
     else
-        query.newestOnly = m_cursor.empty();
+        query.newestOnly = cursor().empty();
     setPhase(Phase::CatchingUp);
     readFrom(std::move(query));
 }
@@ -323,11 +324,11 @@ void XmppFollower::readFrom(XmppArchive::Query query)
             } else {
                 event->raw.assign(raw.constData(), static_cast<std::size_t>(raw.size()));
             }
-            give(std::move(*event));
+            m_story.give(std::move(*event));
         },
         [this, generation](const std::string &last) {
             if (generation == m_generation)
-                advance(last);
+                m_story.advance(last);
         },
         [this, generation](const Result<> &done) {
             if (generation == m_generation)
@@ -342,11 +343,11 @@ void XmppFollower::onCaughtUp(const Result<> &done)
             wait("the history of " + m_room + " cannot be read: " + done.error().message);
         return;
     }
-    if (!done && done.error().code == Code::NotFound && !m_secondTry && !m_cursor.empty()) {
+    if (!done && done.error().code == Code::NotFound && !m_secondTry && !cursor().empty()) {
         m_secondTry = true;
         m_gap = "the room's archive no longer reaches back to where we stopped reading";
         XmppArchive::Query query;
-        query.start = m_lastSeen ? m_lastSeen : m_brokenAt;
+        query.start = m_story.lastKnown();
         query.newestOnly = !query.start;
         return readFrom(std::move(query));
     }
@@ -354,14 +355,14 @@ void XmppFollower::onCaughtUp(const Result<> &done)
         m_gap = "the room keeps no archive for us: " + done.error().message;
     if (done && std::exchange(m_overflow, false)) {
         XmppArchive::Query query;
-        if (m_cursor.empty() || m_cursor == kBegin)
+        if (cursor().empty() || m_story.isAtBegin())
             query.start = m_since;
         else
-            query.after = m_cursor;
+            query.after = cursor();
         return readFrom(std::move(query));
     }
-    if (m_cursor.empty())
-        advance(std::string(kBegin));
+    if (cursor().empty())
+        m_story.advance(std::string(Story::kBegin));
     goLive();
 }
 
@@ -369,30 +370,21 @@ void XmppFollower::goLive()
 {
     ++m_generation;
     const bool recovering = std::exchange(m_recovering, false);
-    const Instant from = std::exchange(m_brokenAt, Instant{});
-    const Instant now = m_clock.now();
-    if (recovering && !m_gap.empty()) {
-        ChatEvent gap;
-        gap.connector = m_connector;
-        gap.room = m_room;
-        gap.kind = ChatEvent::Kind::Gap;
-        gap.text = m_gap;
-        gap.gapFrom = m_lastSeen ? m_lastSeen : from;
-        gap.serverTime = gap.receivedAt = now;
-        gap.replayed = true;
-        Q_EMIT event(gap);
-    }
+    if (recovering && !m_gap.empty())
+        m_story.tellGap(m_gap);
     for (ChatEvent &held : std::exchange(m_held, {})) {
         const std::string id = held.eventId;
-        give(std::move(held));
-        advance(id);
+        m_story.give(std::move(held));
+        m_story.advance(id);
     }
     if (recovering)
-        Q_EMIT recovered({m_room, m_gap.empty() ? Recovery::Kind::CaughtUp : Recovery::Kind::Gap, from, now, m_found, m_gap});
+        m_story.mended(m_gap.empty() ? Recovery::Kind::CaughtUp : Recovery::Kind::Gap, m_found, m_gap);
+    else
+        m_story.forgetLoss();
     setPhase(Phase::Live);
     const bool created = std::exchange(m_created, false);
     if (!std::exchange(m_wasReady, true))
-        Q_EMIT ready(created, m_cursor);
+        Q_EMIT ready(created, cursor());
 }
 
 void XmppFollower::onMessage(const Element &message, const QByteArray &raw)
@@ -422,26 +414,8 @@ void XmppFollower::onMessage(const Element &message, const QByteArray &raw)
         return;
     }
     const std::string id = event->eventId;
-    give(std::move(*event));
-    advance(id);
-}
-
-void XmppFollower::give(ChatEvent item)
-{
-    const std::string key = item.eventId.empty() ? item.messageId.empty() ? std::string() : item.senderId + ' ' + item.messageId
-                                                 : item.eventId;
-    if (!key.empty() && !remember(key))
-        return;
-    m_lastSeen = std::max(m_lastSeen, item.serverTime);
-    Q_EMIT event(item);
-}
-
-void XmppFollower::advance(const std::string &id)
-{
-    if (id.empty() || id == m_cursor)
-        return;
-    m_cursor = id;
-    Q_EMIT cursorAdvanced(m_cursor);
+    m_story.give(std::move(*event));
+    m_story.advance(id);
 }
 
 void XmppFollower::tellMembership(ChatEvent::Kind kind, const Member &member)
@@ -455,19 +429,7 @@ void XmppFollower::tellMembership(ChatEvent::Kind kind, const Member &member)
     item.identityVerified = member.verified;
     item.own = member.own;
     item.serverTime = item.receivedAt = m_clock.now();
-    Q_EMIT event(item);
-}
-
-bool XmppFollower::remember(const std::string &key)
-{
-    if (!m_seen.insert(key).second)
-        return false;
-    m_seenOrder.push_back(key);
-    if (m_seenOrder.size() > kSeen) {
-        m_seen.erase(m_seenOrder.front());
-        m_seenOrder.pop_front();
-    }
-    return true;
+    m_story.tell(item);
 }
 
 } // namespace qd::chat

@@ -2,15 +2,14 @@
 #pragma once
 
 #include "core/base/ports.h"
+#include "core/chat/story.h"
 #include "core/chat/xmpparchive.h"
 #include "core/chat/xmppoccupants.h"
 
 #include <QObject>
 #include <QTimer>
-#include <deque>
 #include <optional>
 #include <string>
-#include <unordered_set>
 #include <vector>
 
 namespace qd::chat {
@@ -23,15 +22,14 @@ class XmppFollower final : public QObject {
 public:
     enum class Phase { Out, Joining, Configuring, CatchingUp, Live, Waiting };
 
-    /// The cursor of an archive that was empty: everything in it is new.
-    static constexpr std::string_view kBegin = "begin";
-
     XmppFollower(XmppSession &session, XmppArchive &archive, const Clock &clock, const XmppTimings &timings, std::string connector,
                  std::string room, std::string nick, std::string cursor);
 
     [[nodiscard]] Phase phase() const { return m_phase; }
     [[nodiscard]] const std::string &room() const { return m_room; }
-    [[nodiscard]] const std::string &cursor() const { return m_cursor; }
+    [[nodiscard]] const std::string &cursor() const { return m_story.cursor(); }
+    /// What it tells.
+    [[nodiscard]] Story &story() { return m_story; }
     [[nodiscard]] const std::string &trouble() const { return m_trouble; } ///< why it waits
     [[nodiscard]] std::vector<Member> members() const { return m_occupants.members(); }
     [[nodiscard]] ReadContext context() const;
@@ -56,9 +54,6 @@ public:
 
 Q_SIGNALS:
     void phaseChanged();
-    void event(const qd::chat::ChatEvent &event);
-    void cursorAdvanced(const std::string &cursor);
-    void recovered(const qd::chat::Recovery &recovery);
     /// First time Live.
     void ready(bool created, const std::string &cursor);
     void failed(const qd::Error &error);
@@ -76,16 +71,14 @@ private:
     void readFrom(XmppArchive::Query query);
     void onCaughtUp(const Result<> &done);
     void goLive();
-    void give(ChatEvent event);
-    void advance(const std::string &id);
     void tellMembership(ChatEvent::Kind kind, const Member &member);
-    [[nodiscard]] bool remember(const std::string &key);
 
     XmppSession &m_session;
     XmppArchive &m_archive;
     const Clock &m_clock;
     XmppTimings m_timings;
-    std::string m_connector, m_room, m_nick, m_title, m_cursor, m_trouble, m_gap;
+    std::string m_connector, m_room, m_nick, m_title, m_trouble, m_gap;
+    Story m_story;
     std::optional<std::string> m_topic;
     XmppOccupants m_occupants;
     Phase m_phase = Phase::Out;
@@ -95,11 +88,8 @@ private:
     bool m_secondTry = false;
     int m_nickTries = 0;
     int m_generation = 0; ///< answers to an earlier attempt are ignored
-    Instant m_brokenAt, m_lastSeen;
     std::size_t m_found = 0;
     std::vector<ChatEvent> m_held;
-    std::unordered_set<std::string> m_seen;
-    std::deque<std::string> m_seenOrder;
     QTimer m_timer{this};     ///< joining, or waiting to join again
     QTimer m_seatCheck{this};
 };

@@ -132,22 +132,6 @@ bool isBareJid(std::string_view text)
     });
 }
 
-std::string localPart(std::string_view name)
-{
-    std::string out;
-    for (const char c : name.substr(0, 128)) {
-        if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_' || c == '.')
-            out += c;
-        else if (c >= 'A' && c <= 'Z')
-            out += static_cast<char>(c - 'A' + 'a');
-        else if (!out.empty() && out.back() != '-')
-            out += '-';
-    }
-    while (!out.empty() && out.back() == '-')
-        out.pop_back();
-    return out;
-}
-
 std::vector<std::string> sentIds(const Element &message)
 {
     std::vector<std::string> ids;
@@ -281,31 +265,6 @@ Element writeOutgoing(const Outgoing &outgoing, std::string_view text, std::stri
     if (!outgoing.thread.empty())
         message.add("thread", xmlns::kClient, outgoing.thread);
     return message;
-}
-
-std::vector<std::string> splitText(std::string_view text, std::size_t limit)
-{
-    if (text.size() <= limit)
-        return {std::string(text)};
-    const std::size_t room = limit - 16; // for "(12/34) "
-    std::vector<std::string> parts;
-    while (!text.empty()) {
-        std::size_t cut = std::min(room, text.size());
-        if (cut < text.size()) {
-            const std::size_t near = text.substr(0, cut).find_last_of("\n ");
-            if (near != std::string_view::npos && near > cut - cut / 8)
-                cut = near + 1;
-            while (cut > 0 && (static_cast<unsigned char>(text[cut]) & 0xc0) == 0x80)
-                --cut;
-        }
-        if (cut == 0)
-            cut = std::min(room, text.size()); // not UTF-8: cut anywhere
-        parts.emplace_back(text.substr(0, cut));
-        text.remove_prefix(cut);
-    }
-    for (std::size_t i = 0; i < parts.size(); ++i)
-        parts[i].insert(0, '(' + std::to_string(i + 1) + '/' + std::to_string(parts.size()) + ") ");
-    return parts;
 }
 
 } // namespace qd::chat

@@ -14,8 +14,6 @@ namespace qd::chat {
 [[nodiscard]] std::string_view resourceOf(std::string_view jid);
 /// Whether a text can be a bare JID with a local part: bounded length, one '@', no spaces, quotes or slashes.
 [[nodiscard]] bool isBareJid(std::string_view text);
-/// A wished-for name as the local part of a room's address: lower-case letters, digits, '-', '_', '.'; the rest becomes '-'.
-[[nodiscard]] std::string localPart(std::string_view name);
 
 /// Who somebody in a room is. `id` is the real bare JID when the room shows it (then verified), else the room's stable
 /// occupant id as "occupant:…" (XEP-0421), else empty. Never the nick.
@@ -53,9 +51,5 @@ struct ReadContext {
 
 /// A write as the stanza that carries it. `id` becomes both the id and the origin-id.
 [[nodiscard]] Element writeOutgoing(const Outgoing &outgoing, std::string_view text, std::string_view id);
-
-/// Text in parts of at most `limit` bytes, cut at character boundaries (at a line or word end where one is near), marked
-/// "(1/3) …" when there is more than one.
-[[nodiscard]] std::vector<std::string> splitText(std::string_view text, std::size_t limit);
 
 } // namespace qd::chat

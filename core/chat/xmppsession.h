@@ -3,6 +3,7 @@
 
 #include "core/base/ports.h"
 #include "core/base/secret.h"
+#include "core/chat/attempts.h"
 #include "core/chat/transport.h"
 #include "core/chat/xmppelement.h"
 #include "core/chat/xmpprequests.h"
@@ -17,16 +18,13 @@
 namespace qd::chat {
 
 /// How long the XMPP connector waits for what. Tests shorten them.
-struct XmppTimings {
+struct XmppTimings : AttemptTimings {
     std::chrono::milliseconds attempt{30'000};     ///< from connecting to signed in
     std::chrono::milliseconds pingEvery{15'000};   ///< our own ping (XEP-0199), whatever the traffic
     std::chrono::milliseconds pongWithin{10'000};  ///< then the line counts as dead
     std::chrono::milliseconds answerWithin{20'000};///< an iq
     std::chrono::milliseconds joinWithin{20'000};  ///< a room's self-presence
     std::chrono::milliseconds confirmWithin{15'000};///< a post's echo; then it is Unknown and looked up
-    std::chrono::milliseconds backoffBase{1'000};  ///< full jitter: 0 … min(cap, base·2^n)
-    std::chrono::milliseconds backoffCap{60'000};
-    std::chrono::milliseconds stableAfter{60'000}; ///< Live that long resets the backoff
     std::chrono::milliseconds seatCheckEvery{300'000}; ///< whether the room still knows us (XEP-0410)
     std::chrono::milliseconds rejoinAfter{30'000}; ///< after a room threw us out or cannot be joined now
 };

@@ -12,6 +12,7 @@
 # there, unencrypted, for clients without WebSocket).
 set -eu
 PATH=/usr/bin:/bin:/usr/sbin:/sbin
+here=$(dirname "$(readlink -f "$0")")
 dir=$1
 port=$2
 [ -x /usr/bin/prosody ] || { echo "prosody.sh: /usr/bin/prosody is missing: install the Debian package prosody" >&2; exit 1; }
@@ -22,15 +23,7 @@ for user in ${QD_XMPP_USERS:-ic bob dba}; do
 done
 https='https_ports = { }'
 if [ -n "${QD_XMPP_TLS_PORT:-}" ]; then
-    if [ ! -f certs/localhost.crt ]; then
-        new="/usr/bin/openssl req -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes"
-        [ -x /usr/bin/openssl ] || { echo "prosody.sh: /usr/bin/openssl is missing: install the Debian package openssl" >&2; exit 1; }
-        $new -x509 -days 2 -subj "/CN=Quarterdeck test authority" -keyout certs/ca.key -out certs/ca.pem 2> /dev/null
-        $new -subj "/CN=localhost" -keyout certs/localhost.key -out certs/localhost.csr 2> /dev/null
-        printf 'subjectAltName=DNS:localhost,IP:127.0.0.1\nextendedKeyUsage=serverAuth\n' > certs/localhost.ext
-        /usr/bin/openssl x509 -req -days 2 -in certs/localhost.csr -CA certs/ca.pem -CAkey certs/ca.key -CAcreateserial \
-            -extfile certs/localhost.ext -out certs/localhost.crt 2> /dev/null
-    fi
+    "$here/certificate.sh" certs
     https="https_ports = { $QD_XMPP_TLS_PORT }; https_interfaces = { \"127.0.0.1\", \"127.0.0.2\" }
 https_ssl = { certificate = \"$PWD/certs/localhost.crt\"; key = \"$PWD/certs/localhost.key\" }"
 fi

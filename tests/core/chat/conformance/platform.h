@@ -10,14 +10,16 @@
 namespace qd::test {
 
 /// What the conformance suite needs of a chat platform: a real server it can start, cut off, freeze and restart, and
-/// connectors to it. One implementation a platform; the scenarios know only this.
+/// connectors to it. One implementation a platform; the scenarios know only this and the connector's capabilities.
 class Platform {
 public:
     virtual ~Platform() = default;
 
+    /// What it is that answers: "prosody 0.12.3".
+    [[nodiscard]] virtual std::string server() const = 0;
     /// "" when the server is up and accepts, else why not (a missing program names its Debian package).
     [[nodiscard]] virtual std::string start() = 0;
-    /// The server dies at once and loses its live sessions; rooms and history stay.
+    /// The server dies at once and loses its live sessions; what it keeps on disk stays.
     virtual void kill() = 0;
     /// The server process stands still, its connections stay (the half-open case).
     virtual void freeze() = 0;
@@ -37,8 +39,8 @@ public:
     [[nodiscard]] virtual std::string nobody() const = 0;
     [[nodiscard]] virtual std::string roomAddress(const std::string &name) const = 0;
 
-    /// Lets `user` write something to the room that is legal for the server but beyond our limits.
-    virtual void sendHostile(const std::string &user, const std::string &room) = 0;
+    /// Lets `user` write something to the room that is legal for the server but beyond our limits; "" or why that cannot be.
+    [[nodiscard]] virtual std::string sendHostile(const std::string &user, const std::string &room) = 0;
 
     /// What stands between connectors made with Via::Relay and the server; valid after start().
     [[nodiscard]] TcpRelay &relay() { return *m_relay; }

@@ -4,68 +4,35 @@
 #include "core/chat/websockettransport.h"
 #include "core/chat/xmppconnector.h"
 #include "platform.h"
+#include "serverprocess.h"
 
-#include <QDeadlineTimer>
 #include <QFileInfo>
-#include <QProcess>
 #include <QTemporaryDir>
-#include <QTest>
-#include <signal.h>
 
 namespace qd::test {
 
 /// XMPP on a real prosody.
 class ProsodyPlatform final : public Platform {
 public:
-    ~ProsodyPlatform() override
-    {
-        thaw();
-        kill();
-    }
-
+    std::string server() const override { return firstLine(QStringLiteral("/usr/bin/dpkg-query"), {QStringLiteral("-Wf"), QStringLiteral("prosody ${Version}"), QStringLiteral("prosody")}); }
     std::string start() override
     {
         if (!QFileInfo(QStringLiteral("/usr/bin/prosody")).isExecutable())
             return "/usr/bin/prosody is missing: install the Debian package prosody";
         if (!m_port) {
-            QTcpServer probe, tlsProbe;
-            if (!probe.listen(QHostAddress::LocalHost) || !tlsProbe.listen(QHostAddress::LocalHost))
-                return "no free port";
-            m_port = probe.serverPort();
-            m_tlsPort = tlsProbe.serverPort();
+            m_port = freePort();
+            m_tlsPort = freePort();
         }
-        m_server = std::make_unique<QProcess>();
         QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
         environment.insert(QStringLiteral("QD_XMPP_TLS_PORT"), QString::number(m_tlsPort));
-        m_server->setProcessEnvironment(environment);
-        m_server->setProcessChannelMode(QProcess::MergedChannels);
-        m_server->start(QStringLiteral(QD_SOURCE_DIR "/tests/e2e/prosody.sh"), {m_dir.path(), QString::number(m_port)});
-        const QDeadlineTimer deadline(10'000);
-        while (!deadline.hasExpired()) {
-            QTcpSocket probe;
-            probe.connectToHost(QHostAddress(QHostAddress::LocalHost), m_port);
-            if (probe.waitForConnected(200)) {
-                probe.abort();
-                if (!m_relay)
-                    m_relay = std::make_unique<TcpRelay>(m_port);
-                return {};
-            }
-            if (m_server->state() == QProcess::NotRunning)
-                break;
-            QTest::qWait(20);
-        }
-        return "prosody did not start: " + m_server->readAll().toStdString();
+        const std::string trouble = m_server.start(QStringLiteral(QD_SOURCE_DIR "/tests/e2e/prosody.sh"), {m_dir.path(), QString::number(m_port)}, m_port, environment);
+        if (trouble.empty() && !m_relay)
+            m_relay = std::make_unique<TcpRelay>(m_port);
+        return trouble.empty() ? trouble : "prosody: " + trouble;
     }
-    void kill() override
-    {
-        if (!m_server)
-            return;
-        m_server->kill();
-        m_server->waitForFinished(5000);
-        m_server.reset();
-    }
-    void freeze() override { signal(SIGSTOP); }
-    void thaw() override { signal(SIGCONT); }
+    void kill() override { m_server.kill(); }
+    void freeze() override { m_server.signal(SIGSTOP); }
+    void thaw() override { m_server.signal(SIGCONT); }
 
     std::unique_ptr<chat::ChatConnector> connector(const std::string &user, Via via, const std::string &password) override
     {
@@ -84,14 +51,13 @@ public:
     std::string roomAddress(const std::string &name) const override { return name + "@conference.localhost"; }
 
     /// A message nested deeper than we read; prosody hands it on.
-    void sendHostile(const std::string &user, const std::string &room) override
+    std::string sendHostile(const std::string &user, const std::string &room) override
     {
-        const QUrl address(QString::fromStdString(url(m_port)));
+        chat::WebSocketLine line;
+        line.url = QUrl(QString::fromStdString(url(m_port)));
+        line.subprotocol = QStringLiteral("xmpp");
         m_raw = std::make_unique<chat::XmppSession>(idOf(user), Secret(password(user)),
-                                                    [address] {
-                                                        return std::make_unique<chat::WebSocketTransport>(
-                                                            address, QStringLiteral("xmpp"), QString(), 1 << 20);
-                                                    },
+                                                    [line] { return std::make_unique<chat::WebSocketTransport>(line); },
                                                     m_random, timings());
         QObject::connect(m_raw.get(), &chat::XmppSession::ready, m_raw.get(), [this, room] {
             chat::Element presence("presence", chat::xmlns::kClient);
@@ -111,6 +77,7 @@ public:
             m_raw->send(message);
         });
         m_raw->start();
+        return {};
     }
 
 private:
@@ -144,15 +111,9 @@ private:
         t.rejoinAfter = milliseconds(500);
         return t;
     }
-    void signal(int number)
-    {
-        if (m_server && m_server->processId() > 0)
-            ::kill(static_cast<pid_t>(m_server->processId()), number);
-    }
-
     QTemporaryDir m_dir;
     quint16 m_port = 0, m_tlsPort = 0;
-    std::unique_ptr<QProcess> m_server;
+    ServerProcess m_server;
     std::unique_ptr<chat::XmppSession> m_raw;
     SystemClock m_clock;
     SystemRandom m_random;

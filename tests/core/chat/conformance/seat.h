@@ -51,6 +51,14 @@ struct Seat {
                 return it->state;
         return Delivery::Queued;
     }
+    /// The last reason told about it.
+    std::string why(const Uuid &id) const
+    {
+        for (auto it = deliveries.rbegin(); it != deliveries.rend(); ++it)
+            if (it->idem == id)
+                return it->reason;
+        return {};
+    }
     std::vector<Delivery> deliveriesOf(const Uuid &id) const
     {
         std::vector<Delivery> out;
@@ -80,6 +88,10 @@ struct Seat {
             if (e.kind == kind && (text.empty() || e.text == text))
                 return &e;
         return nullptr;
+    }
+    std::size_t gaps(const std::string &room) const
+    {
+        return static_cast<std::size_t>(std::count_if(events.begin(), events.end(), [&](const ChatEvent &e) { return e.room == room && e.kind == ChatEvent::Kind::Gap; }));
     }
     std::size_t recoveriesOf(const std::string &room) const
     {

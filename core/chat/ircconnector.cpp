@@ -1,0 +1,528 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/chat/ircconnector.h"
+
+#include "core/base/ascii.h"
+#include "core/base/log.h"
+#include "core/base/safetext.h"
+#include "core/chat/textparts.h"
+#include "core/chat/websockettransport.h"
+
+#include <algorithm>
+#include <charconv>
+
+namespace qd::chat {
+
+namespace {
+
+constexpr std::size_t kIrcTopic = 300;
+constexpr std::size_t kIrcReactions = 1'000;
+constexpr std::chrono::milliseconds kAgainAfter{1'100};
+
+Caps ircCaps()
+{
+    Caps caps;
+    caps.createRoom = caps.setTopic = caps.invite = caps.direct = caps.serverOrder = true;
+    caps.reactions = caps.verifiedIdentity = true; // until the server says otherwise
+    caps.ack = Caps::Ack::Echo;
+    caps.resume = Caps::Resume::Window;
+    caps.idempotency = Caps::Idempotency::None; // we look at what is played back before we repeat
+    caps.maxText = IrcConnector::kMaxText;
+    caps.unit = Caps::Unit::Bytes;
+    return caps;
+}
+
+bool isNick(std::string_view nick)
+{
+    constexpr std::string_view others = "-_[]\\`^{}|";
+    return !nick.empty() && nick.size() <= 30 && (nick[0] < '0' || nick[0] > '9') && nick[0] != '-'
+        && std::all_of(nick.begin(), nick.end(), [&](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || others.find(c) != std::string_view::npos; });
+}
+
+bool isNetwork(std::string_view name)
+{
+    return !name.empty() && name.size() <= 253 && std::all_of(name.begin(), name.end(), [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' || c == '.'; });
+}
+
+IrcLine command(std::string word, std::vector<std::string> params)
+{
+    IrcLine line;
+    line.command = std::move(word);
+    line.params = std::move(params);
+    return line;
+}
+
+} // namespace
+
+Result<std::unique_ptr<IrcConnector>> IrcConnector::make(IrcSettings settings, const Clock &clock, Random &random, TransportFactory transports)
+{
+    if (!isNick(settings.nick))
+        return fail(Code::Invalid, "\"" + safeLine(settings.nick, 40) + "\" is no IRC nick: letters, digits and -_[]\\`^{}|, at most 30, no digit first");
+    if (settings.account.empty())
+        settings.account = settings.nick;
+    const auto url = WebSocketTransport::checkUrl(settings.url);
+    if (!transports && !url)
+        return tl::unexpected<Error>(url.error());
+    if (settings.network.empty() && url)
+        settings.network = url->host().toStdString();
+    settings.network = asciiLower(settings.network);
+    if (!isNetwork(settings.network))
+        return fail(Code::Invalid, "the network's name stands behind the @ of its people and channels and must look like irc.example.org");
+    if (!transports) {
+        WebSocketLine line;
+        line.url = *url;
+        line.subprotocol = QStringLiteral("text.ircv3.net");
+        line.mustAgree = false; // InspIRCd 3 speaks it and does not say so
+        line.caFile = QString::fromStdString(settings.caFile);
+        line.origin = (url->scheme() == QLatin1String("wss") ? "https://" : "http://") + url->host(QUrl::FullyEncoded).toLatin1();
+        transports = [line] { return std::make_unique<WebSocketTransport>(line); };
+    }
+    return std::unique_ptr<IrcConnector>(new IrcConnector(std::move(settings), clock, random, std::move(transports)));
+}
+
+IrcConnector::IrcConnector(IrcSettings settings, const Clock &clock, Random &random, TransportFactory transports)
+    : m_settings(std::move(settings))
+    , m_clock(clock)
+    , m_caps(ircCaps())
+    , m_session(m_settings.nick, m_settings.account, m_settings.password.duplicate(), std::move(transports), random, m_settings.timings)
+    , m_outbox(*this, clock, m_settings.timings.confirmWithin)
+    , m_direct(clock, m_settings.name, {}, {})
+    , m_attempts(random, m_settings.timings)
+    , m_tokens(m_settings.timings.burst)
+{
+    // By value and without parent in their own classes; as children they move to the connector's thread with it.
+    for (QObject *part : {static_cast<QObject *>(&m_session), static_cast<QObject *>(&m_outbox), static_cast<QObject *>(&m_direct), static_cast<QObject *>(&m_attempts)})
+        part->setParent(this);
+    connect(&m_attempts, &Attempts::due, this, [this] {
+        setState(ConnectorState::Connecting);
+        m_session.start();
+    });
+    connect(&m_session, &IrcSession::authenticating, this, [this] { setState(ConnectorState::Authenticating); });
+    connect(&m_session, &IrcSession::ready, this, &IrcConnector::onReady);
+    connect(&m_session, &IrcSession::lost, this, &IrcConnector::onLost);
+    connect(&m_session, &IrcSession::line, this, &IrcConnector::onLine);
+    connect(&m_session, &IrcSession::lineRefused, this, &IrcConnector::onLineRefused);
+    connect(&m_outbox, &Outbox::delivery, this, &IrcConnector::delivery);
+    connect(&m_direct, &Story::event, this, &IrcConnector::event);
+    connect(&m_direct, &Story::recovered, this, &IrcConnector::recovered);
+    connect(&m_refill, &QTimer::timeout, this, &IrcConnector::refill);
+}
+
+IrcConnector::~IrcConnector()
+{
+    for (QObject *part : {static_cast<QObject *>(&m_session), static_cast<QObject *>(&m_outbox), static_cast<QObject *>(&m_direct)})
+        part->disconnect(this);
+    for (auto &[address, room] : m_rooms)
+        silence(*room.follower);
+}
+
+std::vector<Member> IrcConnector::members(const std::string &room) const
+{
+    const auto it = m_rooms.find(room);
+    return it == m_rooms.end() ? std::vector<Member>() : it->second.follower->members();
+}
+
+void IrcConnector::open()
+{
+    if (std::exchange(m_wanted, true))
+        return;
+    setState(ConnectorState::Connecting);
+    m_session.start();
+}
+
+void IrcConnector::close()
+{
+    m_wanted = false;
+    m_attempts.stop();
+    m_session.stop();
+    m_outbox.lineChanged();
+    m_direct.broke();
+    for (auto &[address, room] : m_rooms)
+        room.follower->lineLost();
+    setState(ConnectorState::Offline);
+}
+
+IrcConnector::Room &IrcConnector::follow(const std::string &address, const std::string &cursor)
+{
+    if (const auto it = m_rooms.find(address); it != m_rooms.end())
+        return it->second;
+    Room &room = m_rooms[address];
+    room.follower = std::make_unique<IrcRoom>(m_session, m_clock, m_settings.timings, m_settings.name, m_settings.network, address, cursor);
+    IrcRoom *follower = room.follower.get();
+    follower->setParent(this);
+    connect(follower, &IrcRoom::phaseChanged, this, [this] {
+        refresh();
+        m_outbox.pump();
+    });
+    connect(&follower->story(), &Story::event, this, &IrcConnector::event);
+    connect(&follower->story(), &Story::recovered, this, &IrcConnector::recovered);
+    connect(&follower->story(), &Story::cursorAdvanced, this, [this, address](const std::string &at) { Q_EMIT cursorAdvanced(address, at); });
+    connect(follower, &IrcRoom::ownSeen, this, [this, address](const std::string &id, const MessageRef &message) { m_outbox.confirmed(address, id, message); });
+    connect(follower, &IrcRoom::ready, this, [this, address](bool created, const std::string &at) {
+        const std::vector<Uuid> requests = std::exchange(m_rooms[address].requests, {});
+        for (const Uuid &idem : requests)
+            Q_EMIT roomReady({idem, address, created, at});
+        if (requests.empty())
+            Q_EMIT roomReady({{}, address, created, at});
+    });
+    connect(follower, &IrcRoom::failed, this, [this, address](const Error &why) { letGo(address, why); });
+    return room;
+}
+
+void IrcConnector::createRoom(const RoomRequest &request)
+{
+    const std::string name = localPart(request.name);
+    if (name.empty()) {
+        Q_EMIT roomFailed(request.idem, {}, {Code::Invalid, "a room needs a name with letters or digits"});
+        return;
+    }
+    const std::string address = ircAddress(name, m_settings.network);
+    const bool known = m_rooms.contains(address);
+    Room &room = follow(address, {});
+    if (known && room.follower->phase() == IrcRoom::Phase::Live) {
+        Q_EMIT roomReady({request.idem, address, false, room.follower->story().cursor()});
+        return;
+    }
+    room.requests.push_back(request.idem);
+    room.follower->setTitle(request.title);
+    if (!known)
+        room.follower->enter();
+}
+
+void IrcConnector::attach(const std::string &address, const std::string &cursor)
+{
+    if (address.empty())
+        return; // there is no history of what was said to us alone
+    if (ircChannel(address, m_settings.network).empty()) {
+        Q_EMIT roomFailed({}, address, {Code::Invalid, "a room's address must look like name@" + m_settings.network});
+        return;
+    }
+    const bool known = m_rooms.contains(address);
+    Room &room = follow(address, cursor);
+    if (!known)
+        room.follower->enter();
+    else if (room.follower->phase() == IrcRoom::Phase::Out && !cursor.empty())
+        room.follower->setCursor(cursor);
+    else if (room.follower->phase() == IrcRoom::Phase::Live)
+        Q_EMIT roomReady({{}, address, false, room.follower->story().cursor()});
+}
+
+void IrcConnector::join(const JoinRequest &request)
+{
+    if (ircChannel(request.room, m_settings.network).empty()) {
+        Q_EMIT roomFailed(request.idem, request.room, {Code::Invalid, "a room's address must look like name@" + m_settings.network});
+        return;
+    }
+    if (const auto it = m_rooms.find(request.room); it != m_rooms.end()) {
+        if (it->second.follower->phase() == IrcRoom::Phase::Live)
+            Q_EMIT roomReady({request.idem, request.room, false, it->second.follower->story().cursor()});
+        else
+            it->second.requests.push_back(request.idem);
+        return;
+    }
+    Room &room = follow(request.room, request.cursor);
+    room.requests.push_back(request.idem);
+    room.follower->setForeign(request.since);
+    room.follower->enter();
+}
+
+void IrcConnector::detach(const std::string &address)
+{
+    if (m_rooms.contains(address))
+        letGo(address, {Code::Unavailable, "the room was left"});
+}
+
+void IrcConnector::silence(IrcRoom &follower)
+{
+    follower.disconnect(this);
+    follower.story().disconnect(this);
+}
+
+/// Called from the follower's own signals too, so it dies later.
+void IrcConnector::letGo(const std::string &address, const Error &why)
+{
+    auto node = m_rooms.extract(address);
+    if (node.empty())
+        return;
+    silence(*node.mapped().follower);
+    node.mapped().follower->leave();
+    node.mapped().follower.release()->deleteLater();
+    m_outbox.drop(address, why.message);
+    for (const Uuid &idem : node.mapped().requests)
+        Q_EMIT roomFailed(idem, address, why);
+    if (node.mapped().requests.empty())
+        Q_EMIT roomFailed({}, address, why);
+    refresh();
+}
+
+void IrcConnector::send(const Outgoing &outgoing)
+{
+    using Kind = Outgoing::Kind;
+    const bool direct = outgoing.kind == Kind::Direct;
+    std::string wrong;
+    if ((direct || outgoing.kind == Kind::Invite) && ircAccount(outgoing.person, m_settings.network).empty())
+        wrong = "\"" + outgoing.person + "\" is no account@" + m_settings.network;
+    else if (!direct && !m_rooms.contains(outgoing.room))
+        wrong = "we are not in the room " + outgoing.room;
+    else if (outgoing.kind == Kind::Edit || outgoing.kind == Kind::Retraction)
+        wrong = "IRC cannot change or take back what was said; say it again";
+    else if (outgoing.kind == Kind::Reaction && outgoing.target == MessageRef{})
+        wrong = "there is no message named to react to";
+    else if (outgoing.kind == Kind::Reaction && !m_caps.reactions)
+        wrong = "this IRC server carries no reactions";
+    if (wrong.empty())
+        return m_outbox.add(outgoing);
+    Q_EMIT delivery({outgoing.idem, Delivery::Failed, {}, wrong, m_clock.now()});
+}
+
+void IrcConnector::fetchSince(const std::string &address, const std::string &cursor)
+{
+    if (const auto it = m_rooms.find(address); it != m_rooms.end())
+        it->second.follower->fetchSince(cursor);
+}
+
+bool IrcConnector::canSend(const std::string &lane) const
+{
+    if (!m_session.isReady() || m_tokens <= 0)
+        return false;
+    if (lane.starts_with('@'))
+        return true;
+    const auto it = m_rooms.find(lane);
+    return it != m_rooms.end() && it->second.follower->phase() == IrcRoom::Phase::Live;
+}
+
+void IrcConnector::transmit(const Outgoing &outgoing, const std::string &text, const std::string &id)
+{
+    using Kind = Outgoing::Kind;
+    --m_tokens;
+    if (!m_refill.isActive())
+        m_refill.start(m_settings.timings.perLine);
+    const std::string channel = ircChannel(outgoing.room, m_settings.network);
+    switch (outgoing.kind) {
+    case Kind::Message: return put(outgoing, ircSay(channel, text, id), id, {});
+    case Kind::Topic: return put(outgoing, command("TOPIC", {channel, text}), id, "the server took it");
+    case Kind::Reaction:
+        if (!text.empty())
+            return put(outgoing, ircReact(channel, outgoing.target, std::string_view(text).substr(1), text.front() == '-', id), id, {});
+        QMetaObject::invokeMethod(this, [this, lane = Outbox::laneOf(outgoing), id] { m_outbox.confirmed(lane, id, {{}, id}, "it is as it was"); }, Qt::QueuedConnection);
+        return;
+    case Kind::Invite:
+    case Kind::Direct: return toPerson(outgoing, text, id);
+    case Kind::Edit:
+    case Kind::Retraction: break; // refused by send()
+    }
+}
+
+/// Writes one line and waits for what the server says to it: our own words back, or why not.
+void IrcConnector::put(const Outgoing &outgoing, IrcLine line, const std::string &id, const std::string &why, Refused refused)
+{
+    m_session.request(std::move(line), [this, outgoing, id, why, refused = std::move(refused)](const Result<std::vector<IrcLine>> &answer) {
+        if (!answer)
+            return; // the line is lost: it is looked up
+        const std::string lane = Outbox::laneOf(outgoing);
+        const auto refusal = refusalIn(*answer);
+        if (refusal && !(outgoing.kind == Outgoing::Kind::Invite && refusal->detail == "443")) { // 443: they are there already
+            if (refused && refused(*refusal))
+                return;
+            if (refusal->detail == "437" || refusal->detail == "263") { // not twice in a second (a topic on InspIRCd); too busy
+                Q_EMIT rateLimited(m_clock.now() + millis(kAgainAfter.count()));
+                return m_outbox.refused(lane, id, refusal->message, kAgainAfter);
+            }
+            const bool left = (refusal->detail == "404" || refusal->detail == "442") && m_rooms.contains(outgoing.room);
+            if (left)
+                m_rooms[outgoing.room].follower->seatLost();
+            return m_outbox.refused(lane, id, refusal->message, left ? std::optional(std::chrono::milliseconds(0)) : std::nullopt);
+        }
+        MessageRef message{{}, id};
+        for (const IrcLine &back : *answer)
+            if (back.hasTag("msgid"))
+                message.eventId = safeLine(back.tag("msgid"), 256);
+        m_outbox.confirmed(lane, id, message, why);
+    });
+}
+
+void IrcConnector::toPerson(const Outgoing &outgoing, const std::string &text, const std::string &id)
+{
+    const std::string account = m_session.folded(ircAccount(outgoing.person, m_settings.network));
+    // "a" looks by account where the server can (InspIRCd); elsewhere whoever has the account's name for a nick is asked for, and
+    // counts only when signed in to it.
+    m_session.request(command("WHO", {account, "a%tna,153"}), [this, outgoing, text, id, account](const Result<std::vector<IrcLine>> &answer) {
+        if (!answer)
+            return;
+        std::vector<std::string> nicks;
+        for (const IrcLine &line : *answer)
+            if (line.numeric() == 354 && line.param(1) == "153" && m_session.folded(line.param(3)) == account)
+                nicks.emplace_back(line.param(2));
+        for (const auto &[address, room] : m_rooms)
+            if (const std::string nick = room.follower->nickOf(account); !nick.empty() && std::find(nicks.begin(), nicks.end(), nick) == nicks.end())
+                nicks.push_back(nick);
+        toNicks(outgoing, text, id, std::move(nicks));
+    });
+}
+
+void IrcConnector::toNicks(const Outgoing &outgoing, const std::string &text, const std::string &id, std::vector<std::string> nicks)
+{
+    if (nicks.empty())
+        return m_outbox.refused(Outbox::laneOf(outgoing), id, "nobody is signed in as " + outgoing.person + " now, and IRC keeps no messages", {});
+    const std::string nick = std::move(nicks.back());
+    nicks.pop_back();
+    const bool direct = outgoing.kind == Outgoing::Kind::Direct;
+    put(outgoing, direct ? ircSay(nick, text, id) : command("INVITE", {nick, ircChannel(outgoing.room, m_settings.network)}), id,
+        direct ? "the server handed it to " + safeLine(nick, 64) : "the server took it", [this, outgoing, text, id, nicks](const Error &why) {
+            if (why.detail != "401" || nicks.empty())
+                return false;
+            toNicks(outgoing, text, id, nicks);
+            return true;
+        });
+}
+
+/// All there is to look into is what the channel played back when we came in.
+void IrcConnector::lookUp(const Outgoing &outgoing, const std::string &id, Instant since, Outbox::LookedUp done)
+{
+    using Kind = Outgoing::Kind;
+    const auto it = m_rooms.find(outgoing.room);
+    if (outgoing.kind == Kind::Direct || it == m_rooms.end())
+        return done(Outbox::Found::CannotTell, {});
+    const IrcRoom &room = *it->second.follower;
+    if (const auto shown = room.shown(id))
+        return done(Outbox::Found::Yes, *shown);
+    if (outgoing.kind != Kind::Message)
+        return done(Outbox::Found::No, {}); // a topic, reaction or invitation said twice is the same
+    done(room.remembersSince(since) ? Outbox::Found::No : Outbox::Found::CannotTell, {});
+}
+
+std::vector<std::string> IrcConnector::split(const Outgoing &outgoing) const
+{
+    using Kind = Outgoing::Kind;
+    switch (outgoing.kind) {
+    case Kind::Message:
+    case Kind::Direct: return ircLines(outgoing.text, kMaxText);
+    case Kind::Topic: {
+        std::size_t limit = kIrcTopic;
+        const std::string told = m_session.support("TOPICLEN");
+        std::from_chars(told.data(), told.data() + told.size(), limit);
+        return {safeLine(outgoing.text, std::min(limit, kIrcTopic))};
+    }
+    case Kind::Reaction: break;
+    default: return {outgoing.text};
+    }
+    if (m_reactions.size() > kIrcReactions)
+        m_reactions.clear();
+    return reactionParts(m_reactions[outgoing.room + ' ' + outgoing.target.eventId], outgoing.emojis);
+}
+
+void IrcConnector::refill()
+{
+    if (++m_tokens >= m_settings.timings.burst)
+        m_refill.stop();
+    m_outbox.pump();
+}
+
+void IrcConnector::onReady()
+{
+    m_attempts.held();
+    learnCaps();
+    m_tokens = m_settings.timings.burst;
+    m_outbox.lineChanged();
+    if (std::exchange(m_wasReady, true)) {
+        const std::string why = "what was said to us alone meanwhile is lost; IRC servers keep it for nobody";
+        m_direct.tellGap(why);
+        m_direct.mended(Recovery::Kind::Gap, 0, why);
+    }
+    std::vector<IrcRoom *> followers;
+    for (auto &[address, room] : m_rooms)
+        followers.push_back(room.follower.get());
+    for (IrcRoom *follower : followers)
+        follower->enter();
+    refresh();
+    m_outbox.pump();
+}
+
+void IrcConnector::learnCaps()
+{
+    m_caps.verifiedIdentity = m_session.has("account-tag");
+    const std::string denied = ',' + m_session.support("CLIENTTAGDENY") + ',';
+    const bool all = denied.starts_with(",*");
+    m_caps.reactions = all ? denied.find(",-draft/react,") != std::string::npos && denied.find(",-draft/reply,") != std::string::npos : denied.find(",draft/react,") == std::string::npos;
+    m_caps.resume = m_session.support("CHANMODES").find('H') == std::string::npos ? Caps::Resume::None : Caps::Resume::Window;
+}
+
+void IrcConnector::onLost(const Error &why, bool refused)
+{
+    m_attempts.stop();
+    m_direct.broke();
+    for (auto &[address, room] : m_rooms)
+        room.follower->lineLost();
+    if (refused) {
+        m_wanted = false;
+        log(LogLevel::Error, "chat", why);
+        return setState(ConnectorState::AuthFailed, why.message);
+    }
+    if (!m_wanted)
+        return;
+    m_attempts.later();
+    log(LogLevel::Warning, "chat", why);
+    setState(ConnectorState::Degraded, why.message);
+}
+
+void IrcConnector::onLine(const IrcLine &line, const QByteArray &raw, bool history)
+{
+    std::vector<IrcRoom *> concerned; // first, since whoever hears it may let a room go
+    const bool ofPeople = line.command == "QUIT" || line.command == "NICK" || line.command == "ACCOUNT";
+    const std::size_t at = line.numeric() == 0 ? 0 : line.numeric() == 353 ? 2 : 1;
+    std::string_view target = line.param(at);
+    if (!target.empty() && m_session.support("STATUSMSG").find(target.front()) != std::string::npos && target.size() > 1 && target[1] == '#')
+        target.remove_prefix(1); // to those with a status in the channel
+    const std::string folded = m_session.folded(target);
+    for (auto &[address, room] : m_rooms)
+        if (ofPeople || m_session.folded(room.follower->channel()) == folded)
+            concerned.push_back(room.follower.get());
+    for (IrcRoom *room : concerned)
+        room->onLine(line, raw, history);
+    if (concerned.empty() && line.numeric() == 0 && folded == m_session.folded(m_session.nick()))
+        onDirect(line, raw);
+}
+
+void IrcConnector::onDirect(const IrcLine &line, const QByteArray &raw)
+{
+    if (m_session.folded(line.nick()) == m_session.folded(m_session.nick()))
+        return;
+    const IrcContext context{m_settings.name, m_settings.network, {}, m_session.nick(), m_session.account(), m_clock.now(), m_session.has("account-tag"),
+                             [this](std::string_view name) { return m_session.folded(name); }, [this](std::string_view nick) { return m_session.isOurNick(nick); }};
+    if (auto event = readIrc(line, context, false); event && event->kind != ChatEvent::Kind::Topic) {
+        event->raw.assign(raw.constData(), static_cast<std::size_t>(raw.size()));
+        m_direct.give(std::move(*event));
+    }
+}
+
+/// One line was beyond the limits and is not read. Which room it was for cannot be known without reading it.
+void IrcConnector::onLineRefused(const Error &why)
+{
+    log(LogLevel::Warning, "chat", why);
+    m_direct.tellGap("one line was refused: " + why.message);
+}
+
+void IrcConnector::refresh()
+{
+    using Phase = IrcRoom::Phase;
+    if (!m_session.isReady())
+        return;
+    std::string trouble;
+    bool busy = false;
+    for (const auto &[address, room] : m_rooms) {
+        busy = busy || room.follower->phase() == Phase::Joining;
+        if (room.follower->phase() == Phase::Waiting)
+            trouble = room.follower->trouble();
+    }
+    setState(!trouble.empty() ? ConnectorState::Degraded : busy ? ConnectorState::CatchingUp : ConnectorState::Live, trouble);
+}
+
+void IrcConnector::setState(ConnectorState state, const std::string &reason)
+{
+    if (m_state == state && m_reason == reason)
+        return;
+    m_state = state;
+    m_reason = reason;
+    Q_EMIT stateChanged(state, reason);
+}
+
+} // namespace qd::chat

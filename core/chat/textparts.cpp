@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/chat/textparts.h"
+
+#include <algorithm>
+
+namespace qd::chat {
+
+std::string localPart(std::string_view name)
+{
+    std::string out;
+    for (const char c : name.substr(0, 128)) {
+        if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_' || c == '.')
+            out += c;
+        else if (c >= 'A' && c <= 'Z')
+            out += static_cast<char>(c - 'A' + 'a');
+        else if (!out.empty() && out.back() != '-')
+            out += '-';
+    }
+    while (!out.empty() && out.back() == '-')
+        out.pop_back();
+    return out;
+}
+
+std::vector<std::string> splitText(std::string_view text, std::size_t limit)
+{
+    if (text.size() <= limit)
+        return {std::string(text)};
+    const std::size_t room = limit - 16; // for "(12/34) "
+    std::vector<std::string> parts;
+    while (!text.empty()) {
+        std::size_t cut = std::min(room, text.size());
+        if (cut < text.size()) {
+            const std::size_t near = text.substr(0, cut).find_last_of("\n ");
+            if (near != std::string_view::npos && near > cut - cut / 8)
+                cut = near + 1;
+            while (cut > 0 && (static_cast<unsigned char>(text[cut]) & 0xc0) == 0x80)
+                --cut;
+        }
+        if (cut == 0)
+            cut = std::min(room, text.size()); // not UTF-8: cut anywhere
+        parts.emplace_back(text.substr(0, cut));
+        text.remove_prefix(cut);
+    }
+    for (std::size_t i = 0; i < parts.size(); ++i)
+        parts[i].insert(0, '(' + std::to_string(i + 1) + '/' + std::to_string(parts.size()) + ") ");
+    return parts;
+}
+
+std::vector<std::string> reactionParts(std::vector<std::string> &ours, const std::vector<std::string> &wished)
+{
+    std::vector<std::string> out;
+    for (const std::string &emoji : wished)
+        if (std::find(ours.begin(), ours.end(), emoji) == ours.end())
+            out.push_back('+' + emoji);
+    for (const std::string &emoji : ours)
+        if (std::find(wished.begin(), wished.end(), emoji) == wished.end())
+            out.push_back('-' + emoji);
+    ours = wished;
+    if (out.empty())
+        out.emplace_back();
+    return out;
+}
+
+} // namespace qd::chat

@@ -1,0 +1,311 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What every chat connector must do when the line or the server is lost, run against a real server of each platform.
+#include "bench.h"
+
+using namespace qd;
+using namespace qd::chat;
+using namespace qd::test;
+using Kind = ChatEvent::Kind;
+using Via = Platform::Via;
+
+class TestConformanceCuts final : public QObject {
+    Q_OBJECT
+    Bench m;
+
+    /// History that lived in the server's memory is gone with it: one gap a room, and on it goes.
+    void saysThatTheServerLostIt(Seat &ic, Seat &bob)
+    {
+        m.cannot("the server keeps history in memory only: a visible gap");
+        m.platform->kill();
+        QTRY_VERIFY(!ic.isLive()); // what is sent before that is Unknown for good: who could tell?
+        const Uuid mine = m.id();
+        ic.c->post(mine, m.room(), "mine");
+        QCOMPARE(m.platform->start(), std::string());
+        QTRY_VERIFY_WITH_TIMEOUT(ic.isLive() && bob.isLive() && ic.delivery(mine) == Delivery::Confirmed, 20'000);
+        QCOMPARE(ic.gaps(m.room()), std::size_t(1));
+        QCOMPARE(ic.recoveriesOf(m.room()), std::size_t(1));
+        QTRY_COMPARE(bob.gaps(m.room()), std::size_t(1));
+        QVERIFY(m.say(bob, "live again"));
+        QVERIFY(hears(ic, m.room(), {"1", "mine", "live again"}));
+        QVERIFY(ic.find(Kind::Message, "live again")->identityVerified);
+    }
+
+private Q_SLOTS:
+    void initTestCase_data() { Bench::addPlatforms(); }
+    void init()
+    {
+        QFETCH_GLOBAL(QString, platform);
+        const std::string trouble = m.begin(platform);
+        QVERIFY2(trouble.empty(), trouble.c_str());
+    }
+    void cleanup() { m.end(); }
+    void cleanupTestCase() { m.print("conformancecuts"); }
+
+    /// The answer to a page is written while we are gone and the server forgets our session: it must come, once.
+    void hearsTheAnswerToAPageThatCameWhileItWasGone()
+    {
+        auto ic = m.seated("ic", Via::Relay);
+        Seat bob(m.platform->connector("bob", Via::Direct));
+        bob.c->open();
+        QTRY_VERIFY(bob.isLive());
+        const Uuid early = m.id(), late = m.id();
+        bob.c->postDirect(early, m.platform->idOf("ic"), "early");
+        QTRY_VERIFY(ic->find(Kind::Message, "early"));
+        if (!ic->c->caps().directCatchUp) {
+            m.cannot("nobody keeps what is said to one person alone: a visible gap");
+            m.platform->relay().cutByReset();
+            QTRY_VERIFY_WITH_TIMEOUT(ic->gaps({}) == 1, 15'000);
+            QCOMPARE(ic->recoveriesOf({}), std::size_t(1));
+            QCOMPARE(ic->texts({}), Strings{"early"});
+            return;
+        }
+        m.platform->relay().setAccepting(false);
+        m.platform->relay().cutByReset();
+        m.platform->kill();
+        QCOMPARE(m.platform->start(), std::string());
+        QTRY_VERIFY_WITH_TIMEOUT(bob.isLive(), 15'000);
+        bob.c->postDirect(late, m.platform->idOf("ic"), "!ack");
+        QTRY_COMPARE(bob.delivery(late), Delivery::Confirmed);
+        m.platform->relay().setAccepting(true);
+        QVERIFY(hears(*ic, {}, {"early", "!ack"}));
+        QTest::qWait(500);
+        QCOMPARE(ic->texts({}), (Strings{"early", "!ack"}));
+        QVERIFY(ic->find(Kind::Message, "!ack")->replayed);
+        QCOMPARE(ic->find(Kind::Message, "!ack")->senderId, m.platform->idOf("bob"));
+    }
+
+    void comesBackFromACutWithoutLoss_data()
+    {
+        QTest::addColumn<QString>("how");
+        QTest::newRow("reset") << QStringLiteral("reset");
+        QTest::newRow("fin") << QStringLiteral("fin");
+        QTest::newRow("stalled") << QStringLiteral("stall");
+    }
+
+    void comesBackFromACutWithoutLoss()
+    {
+        QFETCH(QString, how);
+        auto ic = m.seated("ic", Via::Relay);
+        auto bob = m.seated("bob");
+        QVERIFY(ic && bob);
+        QVERIFY(m.say(*bob, "1"));
+        QVERIFY(hears(*ic, m.room(), {"1"}));
+        m.platform->relay().setAccepting(false);
+        if (how == QLatin1String("reset"))
+            m.platform->relay().cutByReset();
+        else if (how == QLatin1String("fin"))
+            m.platform->relay().cutByFin();
+        else
+            m.platform->relay().stall();
+        QVERIFY(m.say(*bob, "2"));
+        QVERIFY(m.say(*bob, "3"));
+        const Uuid mine = m.id();
+        ic->c->post(mine, m.room(), "written while cut off");
+        QTRY_VERIFY_WITH_TIMEOUT(std::count(ic->states.begin(), ic->states.end(), ConnectorState::Degraded) >= 1, 5000);
+        m.platform->relay().setAccepting(true);
+        QTRY_VERIFY_WITH_TIMEOUT(ic->isLive() && ic->delivery(mine) == Delivery::Confirmed, 15'000);
+        QVERIFY(m.say(*bob, "4"));
+        QVERIFY(hears(*ic, m.room(), {"1", "2", "3", "written while cut off", "4"}));
+        QVERIFY(hears(*bob, m.room(), {"1", "2", "3", "written while cut off", "4"}));
+        QCOMPARE(ic->recoveriesOf(m.room()), std::size_t(1));
+        for (const Recovery &r : ic->recoveries)
+            QVERIFY(r.room != m.room() || r.kind != Recovery::Kind::Gap);
+        if (ic->c->caps().resume != Caps::Resume::None)
+            QCOMPARE(ic->gaps(m.room()), std::size_t(0));
+    }
+
+    void noticesAFrozenServer()
+    {
+        auto ic = m.seated("ic");
+        QVERIFY(ic);
+        QVERIFY(m.say(*ic, "before"));
+        m.platform->freeze();
+        const Uuid mine = m.id();
+        ic->c->post(mine, m.room(), "into the void");
+        QTRY_VERIFY_WITH_TIMEOUT(std::count(ic->states.begin(), ic->states.end(), ConnectorState::Degraded) >= 1, 5000);
+        QTRY_VERIFY_WITH_TIMEOUT(ic->delivery(mine) == Delivery::Unknown, 5000);
+        m.platform->thaw();
+        if (!ic->c->caps().historyDurable) { // everybody left the channel at once, and its history may have gone with them
+            QTRY_VERIFY_WITH_TIMEOUT(ic->isLive() && ic->recoveriesOf(m.room()) == 1, 20'000);
+            QTRY_VERIFY(ic->delivery(mine) == Delivery::Confirmed || ic->gaps(m.room()) == 1);
+            if (ic->delivery(mine) != Delivery::Confirmed) {
+                m.cannot("whether it arrived is gone with the channel: Unknown, for a person to look");
+                QCOMPARE(ic->delivery(mine), Delivery::Unknown);
+                QVERIFY(!ic->why(mine).empty());
+            }
+            return;
+        }
+        QTRY_VERIFY_WITH_TIMEOUT(ic->isLive() && ic->delivery(mine) == Delivery::Confirmed, 20'000);
+        QVERIFY(hears(*ic, m.room(), {"before", "into the void"}));
+    }
+
+    /// The server took the post, but its confirmation never reached us, and the session cannot be resumed.
+    void neverPostsTwiceWhenOnlyTheAnswerWasLost()
+    {
+        auto ic = m.seated("ic", Via::Relay);
+        const bool durable = ic && ic->c->caps().historyDurable; // else somebody stays, and the server lives, or nobody could tell
+        auto bob = m.seated("bob", durable ? Via::Relay : Via::Direct);
+        QVERIFY(ic && bob);
+        m.platform->relay().swallowAnswers(true);
+        const Uuid mine = m.id();
+        ic->c->post(mine, m.room(), "once");
+        QTest::qWait(300);
+        if (durable)
+            m.platform->kill();
+        m.platform->relay().swallowAnswers(false);
+        m.platform->relay().cutByReset();
+        if (durable)
+            QCOMPARE(m.platform->start(), std::string());
+        QTRY_VERIFY_WITH_TIMEOUT(ic->isLive() && bob->isLive(), 20'000);
+        QTRY_COMPARE_WITH_TIMEOUT(ic->delivery(mine), Delivery::Confirmed, 10'000);
+        QVERIFY(hears(*bob, m.room(), {"once"}));
+        QVERIFY(m.say(*bob, "after"));
+        QVERIFY(hears(*bob, m.room(), {"once", "after"}));
+        QVERIFY(hears(*ic, m.room(), {"once", "after"}));
+        const auto states = ic->deliveriesOf(mine);
+        QVERIFY(std::count(states.begin(), states.end(), Delivery::Sent) == 1);
+        QVERIFY(std::count(states.begin(), states.end(), Delivery::Unknown) >= 1);
+    }
+
+    /// The server restarts and has forgotten every session: what was written meanwhile comes from its archive.
+    void catchesUpWhenTheServerLostItsState()
+    {
+        auto ic = m.seated("ic", Via::Relay);
+        auto bob = m.seated("bob");
+        QVERIFY(ic && bob);
+        QVERIFY(m.say(*bob, "1"));
+        QVERIFY(hears(*ic, m.room(), {"1"}));
+        if (!ic->c->caps().historyDurable)
+            return saysThatTheServerLostIt(*ic, *bob);
+        m.platform->relay().setAccepting(false);
+        m.platform->relay().cutByReset();
+        m.platform->kill();
+        const Uuid mine = m.id();
+        ic->c->post(mine, m.room(), "mine");
+        QCOMPARE(m.platform->start(), std::string());
+        QTRY_VERIFY_WITH_TIMEOUT(bob->isLive(), 15'000);
+        Strings expected{"1"};
+        for (int i = 0; i < 130; ++i) { // more than one page of history
+            expected.push_back("missed " + std::to_string(i));
+            bob->c->post(m.id(), m.room(), expected.back());
+        }
+        QTRY_COMPARE_WITH_TIMEOUT(bob->texts(m.room()).size(), expected.size(), 30'000);
+        m.platform->relay().setAccepting(true);
+        expected.push_back("mine");
+        QVERIFY(hears(*ic, m.room(), expected));
+        QTRY_COMPARE(ic->delivery(mine), Delivery::Confirmed);
+        QCOMPARE(ic->recoveriesOf(m.room()), std::size_t(1));
+        for (const Recovery &r : ic->recoveries)
+            if (r.room == m.room()) {
+                QCOMPARE(r.kind, Recovery::Kind::CaughtUp);
+                QCOMPARE(r.messages, std::size_t(130));
+            }
+        for (const ChatEvent &e : ic->events)
+            if (e.text.starts_with("missed")) {
+                QVERIFY(e.replayed && !e.identityVerified);
+                QCOMPARE(e.senderId, m.platform->idOf("bob"));
+            }
+        QCOMPARE(ic->gaps(m.room()), std::size_t(0));
+        QVERIFY(m.say(*bob, "live again"));
+        QTRY_VERIFY(ic->find(Kind::Message, "live again"));
+        QVERIFY(ic->find(Kind::Message, "live again")->identityVerified);
+    }
+
+    /// Our own process restarts: it reads on from the journaled cursor and finds what it may have sent.
+    void readsOnFromACursorAfterARestart()
+    {
+        auto bob = m.seated("bob");
+        std::string cursor;
+        Outgoing mine;
+        mine.idem = m.id();
+        mine.room = m.room();
+        mine.text = "sent before the crash";
+        mine.queuedAt = m.clock.now();
+        {
+            auto ic = m.seated("ic");
+            QVERIFY(m.say(*bob, "old"));
+            QVERIFY(hears(*ic, m.room(), {"old"}));
+            cursor = ic->cursors[m.room()];
+            ic->c->send(mine);
+            QTRY_COMPARE(ic->delivery(mine.idem), Delivery::Confirmed);
+        }
+        QVERIFY(m.say(*bob, "new"));
+        auto ic = m.seated("ic", Via::Direct, cursor);
+        QVERIFY(ic);
+        QVERIFY(hears(*ic, m.room(), {"sent before the crash", "new"}));
+        QVERIFY(ic->find(Kind::Message, "new")->replayed);
+        QVERIFY(ic->find(Kind::Message, "sent before the crash")->own);
+        QCOMPARE(ic->recoveriesOf(m.room()), std::size_t(1));
+        mine.maybeSent = true;
+        ic->c->send(mine);
+        QTRY_COMPARE(ic->delivery(mine.idem), Delivery::Confirmed);
+        Outgoing lost = mine;
+        lost.idem = m.id();
+        lost.text = "never left";
+        ic->c->send(lost);
+        QTRY_COMPARE(ic->delivery(lost.idem), Delivery::Confirmed);
+        QVERIFY(hears(*bob, m.room(), {"old", "sent before the crash", "new", "never left"}));
+    }
+
+    void startsWithoutHistoryWhenThereIsNoCursor()
+    {
+        auto bob = m.seated("bob");
+        QVERIFY(m.say(*bob, "before"));
+        auto ic = m.seated("ic");
+        QVERIFY(ic);
+        QVERIFY(!ic->cursors[m.room()].empty());
+        QVERIFY(m.say(*bob, "after"));
+        QVERIFY(hears(*ic, m.room(), {"after"}));
+        QVERIFY(ic->recoveries.empty());
+    }
+
+    void givesNothingTwice()
+    {
+        auto ic = m.seated("ic");
+        auto bob = m.seated("bob");
+        QVERIFY(m.say(*bob, "1"));
+        const std::string early = ic->rooms.front().cursor;
+        QVERIFY(m.say(*bob, "2"));
+        QVERIFY(hears(*ic, m.room(), {"1", "2"}));
+        ic->c->fetchSince(m.room(), early);
+        QTRY_COMPARE(ic->recoveriesOf(m.room()), std::size_t(1));
+        QVERIFY(m.say(*bob, "3"));
+        QVERIFY(hears(*ic, m.room(), {"1", "2", "3"}));
+    }
+
+    void tellsWhenHistoryCannotReachBack()
+    {
+        auto bob = m.seated("bob");
+        QVERIFY(m.say(*bob, "1"));
+        auto ic = m.seated("ic", Via::Direct, "no-such-archive-id");
+        QVERIFY(ic);
+        QTRY_COMPARE(ic->recoveriesOf(m.room()), std::size_t(1));
+        QVERIFY(std::any_of(ic->recoveries.begin(), ic->recoveries.end(),
+                            [&](const Recovery &r) { return r.room == m.room() && r.kind == Recovery::Kind::Gap; }));
+        QVERIFY(ic->find(Kind::Gap) && !ic->find(Kind::Gap)->text.empty());
+        QVERIFY(m.say(*bob, "2"));
+        QTRY_VERIFY(ic->find(Kind::Message, "2"));
+    }
+
+    /// One member must not be able to keep us out, live or from history.
+    void survivesAMessageBeyondItsLimits()
+    {
+        auto ic = m.seated("ic", Via::Relay);
+        auto bob = m.seated("bob");
+        QVERIFY(m.say(*bob, "before"));
+        const std::string cursor = ic->rooms.front().cursor;
+        if (const std::string why = m.platform->sendHostile("dba", m.room()); !why.empty())
+            return m.cannot(why);
+        QTRY_VERIFY(ic->find(Kind::Gap));
+        QVERIFY(m.say(*bob, "after"));
+        QVERIFY(hears(*ic, m.room(), {"before", "after"}));
+        QVERIFY(ic->isLive());
+        auto late = m.seated("ic", Via::Direct, cursor);
+        QVERIFY(late);
+        QVERIFY(hears(*late, m.room(), {"before", "after"}));
+        QVERIFY(late->find(Kind::Gap));
+    }
+};
+
+QD_TEST(TestConformanceCuts)
+#include "tst_conformancecuts.moc"
