@@ -2,6 +2,8 @@
 #include "app/quarterdeckctl/chatedge.h"
 
 #include "core/base/log.h"
+#include "core/chat/ircconnector.h"
+#include "core/chat/slackconnector.h"
 #include "core/chat/xmppconnector.h"
 
 #include <QTimer>
@@ -55,6 +57,51 @@ std::optional<MessageKind> kindOf(chat::ChatEvent::Kind kind)
     return std::nullopt;
 }
 
+chat::XmppSettings xmppSettings(const Connection &c, Secret secret)
+{
+    chat::XmppSettings settings;
+    settings.name = c.name;
+    settings.url = c.url;
+    settings.jid = c.address;
+    settings.password = std::move(secret);
+    settings.mucHost = c.muc;
+    settings.caFile = c.caFile;
+    return settings;
+}
+
+chat::IrcSettings ircSettings(const Connection &c, Secret secret)
+{
+    chat::IrcSettings settings;
+    settings.name = c.name;
+    settings.url = c.url;
+    settings.nick = c.address;
+    settings.account = c.user;
+    settings.password = std::move(secret);
+    settings.network = c.muc;
+    settings.caFile = c.caFile;
+    return settings;
+}
+
+chat::SlackSettings slackSettings(const Connection &c, ChatEdge::Secrets secrets)
+{
+    chat::SlackSettings settings;
+    settings.name = c.name;
+    settings.url = c.url;
+    settings.workspace = c.muc;
+    settings.botToken = std::move(secrets.own);
+    settings.appToken = std::move(secrets.app);
+    settings.caFile = c.caFile;
+    return settings;
+}
+
+template <typename Connector>
+Result<std::unique_ptr<chat::ChatConnector>> made(Result<std::unique_ptr<Connector>> connector)
+{
+    if (!connector)
+        return tl::unexpected(connector.error());
+    return std::move(*connector);
+}
+
 std::string bare(const std::string &address)
 {
     return address.substr(0, address.find('/'));
@@ -68,28 +115,22 @@ ChatEdge::ChatEdge(desk::Desk &desk, const Clock &clock, Random &random, std::st
 
 ChatEdge::~ChatEdge() = default;
 
-Result<std::unique_ptr<chat::ChatConnector>> ChatEdge::connectorOf(const Connection &c, Secret secret) const
+Result<std::unique_ptr<chat::ChatConnector>> ChatEdge::connectorOf(const Connection &c, Secrets secrets) const
 {
     if (c.kind == "practice")
         return std::make_unique<chat::PracticeConnector>(c.name, m_clock, m_random);
-    if (c.kind != "xmpp")
-        return fail(Code::Invalid, "This build has no connector for chat of kind " + c.kind + ".");
-    chat::XmppSettings settings;
-    settings.name = c.name;
-    settings.url = c.url;
-    settings.jid = c.address;
-    settings.password = std::move(secret);
-    settings.mucHost = c.muc;
-    settings.caFile = c.caFile;
-    auto made = chat::XmppConnector::make(std::move(settings), m_clock, m_random);
-    if (!made)
-        return tl::unexpected(made.error());
-    return std::move(*made);
+    if (c.kind == "irc")
+        return made(chat::IrcConnector::make(ircSettings(c, std::move(secrets.own)), m_clock, m_random));
+    if (c.kind == "slack")
+        return made(chat::SlackConnector::make(slackSettings(c, std::move(secrets)), m_clock, m_random));
+    if (c.kind == "xmpp")
+        return made(chat::XmppConnector::make(xmppSettings(c, std::move(secrets.own)), m_clock, m_random));
+    return fail(Code::Invalid, "This build has no connector for chat of kind " + c.kind + ".");
 }
 
-void ChatEdge::start(const Connection &c, Secret secret, const std::vector<RoomAt> &rooms)
+void ChatEdge::start(const Connection &c, Secrets secrets, const std::vector<RoomAt> &rooms)
 {
-    auto made = connectorOf(c, std::move(secret));
+    auto made = connectorOf(c, std::move(secrets));
     if (!made) {
         log(LogLevel::Error, "chat", made.error());
         m_desk.report(events::ConnectionReported{c.name, "offline", made.error().message});

@@ -26,6 +26,10 @@ public:
         bool attached = false; ///< somebody's room: joined only while it is there, read from `since` without a cursor
         Instant since;
     };
+    /// What a connection signs in with: its secretFile, its appSecretFile.
+    struct Secrets {
+        Secret own, app;
+    };
     using Moved = std::function<void(std::uint64_t number, Delivery, std::string messageId, std::string reason)>;
 
     /// `desk`, `clock` and `random` must outlive it.
@@ -34,7 +38,7 @@ public:
 
     void setWorkspace(std::shared_ptr<const Workspace> workspace) { m_workspace = std::move(workspace); }
     /// Starts a connection, or starts it anew with other settings.
-    void start(const Connection &connection, Secret secret, const std::vector<RoomAt> &rooms);
+    void start(const Connection &connection, Secrets secrets, const std::vector<RoomAt> &rooms);
     void link(const std::string &connection, const std::string &room, const std::string &incident);
     /// False: there is no such connection (yet).
     [[nodiscard]] bool write(const notify::Item &item);
@@ -61,7 +65,7 @@ private:
     void attach(Line &line, const Uuid &idem, const notify::Item &item);
     void tellAttached(const std::string &connection, Line &line, const std::string &room);
 
-    [[nodiscard]] Result<std::unique_ptr<chat::ChatConnector>> connectorOf(const Connection &connection, Secret secret) const;
+    [[nodiscard]] Result<std::unique_ptr<chat::ChatConnector>> connectorOf(const Connection &connection, Secrets secrets) const;
     void onEvent(const std::string &connection, const chat::ChatEvent &event);
     void onRoomReady(const std::string &connection, const chat::RoomReport &report);
     [[nodiscard]] std::string canonical(Line &line, const std::string &room, const std::string &eventId, const std::string &messageId);

@@ -119,15 +119,17 @@ struct Connections::Core {
     {
         const Connection &c = source.connection;
         isPagerOf[c.name] = isPager(c.kind);
-        Secret secret;
-        if (!c.secretFile.empty()) {
-            auto read = readSecret(home.home / c.secretFile);
+        Secret secret, appSecret;
+        for (const auto &[file, into] : {std::pair{&c.secretFile, &secret}, {&c.appSecretFile, &appSecret}}) {
+            if (file->empty())
+                continue;
+            auto read = readSecret(home.home / *file);
             if (!read) {
                 log(LogLevel::Error, "serve", Error{read.error().code, c.name + ": " + read.error().message, {}});
                 desk.report(events::SourceFailed{c.name, read.error().message});
                 return;
             }
-            secret = std::move(*read);
+            *into = std::move(*read);
         }
         if (c.kind == "cloudevents") {
             thread->startFeed(c, std::move(secret));
@@ -141,7 +143,7 @@ struct Connections::Core {
             std::vector<ChatEdge::RoomAt> followed;
             for (auto &[address, room] : rooms)
                 followed.push_back(std::move(room));
-            thread->startChat(c, std::move(secret), std::move(followed));
+            thread->startChat(c, {std::move(secret), std::move(appSecret)}, std::move(followed));
         } else if (isPager(c.kind)) {
             pager->pager.start(c, std::move(secret));
         } else {
@@ -158,7 +160,7 @@ struct Connections::Core {
         pager->pager.stopOne(name);
         silences.erase(name);
         std::error_code ignored;
-        for (const char *kind : {".token", ".password", ".signing"})
+        for (const char *kind : {".token", ".password", ".signing", ".app-token"})
             std::filesystem::remove(home.secrets() / (name + kind), ignored);
     }
 

@@ -40,9 +40,9 @@ void EdgeThread::setWorkspace(std::shared_ptr<const Workspace> workspace)
     post([this, workspace = std::move(workspace)] { m_chat->setWorkspace(workspace); });
 }
 
-void EdgeThread::startChat(const Connection &connection, Secret secret, std::vector<ChatEdge::RoomAt> rooms)
+void EdgeThread::startChat(const Connection &connection, ChatEdge::Secrets secrets, std::vector<ChatEdge::RoomAt> rooms)
 {
-    auto shared = std::make_shared<Secret>(std::move(secret));
+    auto shared = std::make_shared<ChatEdge::Secrets>(std::move(secrets));
     post([this, connection, shared, rooms = std::move(rooms)] { m_chat->start(connection, std::move(*shared), rooms); });
 }
 

@@ -15,7 +15,7 @@ namespace json = boost::json;
 namespace {
 
 struct ConnectGiven {
-    std::string kind, name, url, jid, muc, set, interval, caFile, passwordFile, tokenFile, signFile, user, from, preset, topic, method, body, contentType, header;
+    std::string kind, name, url, jid, muc, set, interval, caFile, passwordFile, tokenFile, signFile, user, from, preset, topic, method, body, contentType, header, nick, network, botTokenFile, appTokenFile;
     bool replace = false;
 };
 
@@ -23,7 +23,7 @@ struct ConnectGiven {
 std::vector<std::string> kinds()
 {
     std::vector<std::string> out(std::begin(kConnectionKinds), std::end(kConnectionKinds));
-    for (const char *kind : {"practice", "irc", "slack", "mattermost"})
+    for (const char *kind : {"practice", "mattermost"})
         std::erase(out, kind);
     return out;
 }
@@ -52,6 +52,10 @@ std::string problemOf(const ConnectGiven &g)
         return "connect " + g.kind + " takes no --sign-file: only what is sent to us is signed";
     if (isPolled(g.kind) || g.kind == "cloudevents")
         return needs({{"--url", &g.url}});
+    if (g.kind == "irc")
+        return needs({{"--url", &g.url}, {"--nick", &g.nick}});
+    if (g.kind == "slack")
+        return needs({{"--network", &g.network}, {"--bot-token-file", &g.botTokenFile}, {"--app-token-file", &g.appTokenFile}});
     if (isChat(g.kind))
         return needs({{"--url", &g.url}, {"--jid", &g.jid}, {"--password-file", &g.passwordFile}, {"--muc", &g.muc}});
     if (isMail(g.kind))
@@ -71,6 +75,7 @@ std::string problemOf(const ConnectGiven &g)
 std::string usualUrl(const ConnectGiven &g)
 {
     return g.kind == "pagerduty"     ? "https://events.pagerduty.com"
+        : g.kind == "slack"      ? "https://slack.com/api"
         : g.preset == "ntfy"     ? "https://ntfy.sh"
         : g.preset == "pushover" ? "https://api.pushover.net"
         : g.preset == "twilio"   ? "https://api.twilio.com"
@@ -126,7 +131,7 @@ int connect(Verbs &verbs, const ConnectGiven &g)
         return status.exit;
     if (g.replace)
         return replaceKey(verbs, g, status.json);
-    json::object c{{"name", g.name}, {"kind", g.kind}, {"url", g.url.empty() ? usualUrl(g) : g.url}, {"address", g.topic.empty() ? g.jid : g.topic}, {"muc", g.muc}, {"set", g.set}};
+    json::object c{{"name", g.name}, {"kind", g.kind}, {"url", g.url.empty() ? usualUrl(g) : g.url}, {"address", g.topic + g.jid + g.nick}, {"muc", g.muc + g.network}, {"set", g.set}};
     for (const auto &[field, value] : {std::pair{"user", &g.user}, {"from", &g.from}, {"preset", &g.preset}, {"method", &g.method}, {"body", &g.body},
                                        {"contentType", &g.contentType}, {"secretHeader", &g.header}})
         if (!value->empty())
@@ -142,15 +147,18 @@ int connect(Verbs &verbs, const ConnectGiven &g)
             return refuse({Code::Io, "The file of roots " + g.caFile + " cannot be read: " + wrong.message() + ".", {}});
         c["caFile"] = ca.string();
     }
-    const auto given = !g.signFile.empty() ? std::pair(g.signFile, ".signing") : !g.passwordFile.empty() ? std::pair(g.passwordFile, ".password") : std::pair(g.tokenFile, ".token");
-    if (!given.first.empty()) {
-        const auto secret = readSecret(given.first);
+    const std::string &token = g.botTokenFile.empty() ? g.tokenFile : g.botTokenFile;
+    const auto own = !g.signFile.empty() ? std::pair(g.signFile, ".signing") : !g.passwordFile.empty() ? std::pair(g.passwordFile, ".password") : std::pair(token, ".token");
+    for (const auto &[field, file, ending] : {std::tuple{"secretFile", own.first, own.second}, {"appSecretFile", g.appTokenFile, ".app-token"}}) {
+        if (file.empty())
+            continue;
+        const auto secret = readSecret(file);
         if (!secret)
             return refuse(secret.error());
-        auto kept = keepSecret(verbs.options, g.name + given.second, *secret);
+        auto kept = keepSecret(verbs.options, g.name + ending, *secret);
         if (!kept)
             return refuse(kept.error());
-        c["secretFile"] = *kept;
+        c[field] = *kept;
     }
     std::string key;
     if (isInbound(g.kind)) {
@@ -197,20 +205,24 @@ void addConnectVerbs(CLI::App &app, Verbs &verbs)
     verbs.add<ConnectGiven>(
          app, "connect", "add a connection, or give one new settings; it starts in observe: nothing is written through it",
          [](CLI::App &verb, ConnectGiven &g) {
-             verb.add_option("KIND", g.kind, "alertmanager, prometheus (polled), inbound (one key for every inbound path), cloudevents, xmpp, smtp, webhook, pagerduty")
+             verb.add_option("KIND", g.kind, "alertmanager, prometheus (polled), inbound (one key for every inbound path), cloudevents, xmpp, irc, slack, smtp, webhook, pagerduty")
                  ->required()
                  ->check(CLI::IsMember(kinds()));
              verb.add_option("--name", g.name, "its name, a-z 0-9 - . _")->required()->type_name("N");
-             verb.add_option("--url", g.url, "where it is: http(s)://, for cloudevents and xmpp ws(s)://, for smtp smtp(s)://HOST:PORT")->type_name("U");
+             verb.add_option("--url,--api", g.url, "where it is: http(s)://, for cloudevents, xmpp and irc ws(s)://, for smtp smtp(s)://HOST:PORT")->type_name("U");
              verb.add_option("--set", g.set, "the source set: connections of one set carry the same alerts (default: the name)")->type_name("SET");
              verb.add_option("--interval", g.interval, "how often it is polled, or word of it is expected")->type_name("SPAN");
              verb.add_option("--token-file", g.tokenFile, "a bearer token, an application's token, PagerDuty's routing key; copied into the home")->type_name("FILE");
              verb.add_option("--sign-file", g.signFile, "inbound: the secret its senders sign with; from then on nothing unsigned, old or seen before is taken; copied into the home")->type_name("FILE");
              verb.add_option("--ca-file", g.caFile, "roots (PEM) instead of the system's")->type_name("FILE");
              verb.add_option("--jid", g.jid, "xmpp: our account")->type_name("JID");
-             verb.add_option("--password-file", g.passwordFile, "xmpp, smtp: the account's password; copied into the home")->type_name("FILE");
+             verb.add_option("--password-file", g.passwordFile, "xmpp, irc, smtp: the account's password; copied into the home")->type_name("FILE");
              verb.add_option("--muc", g.muc, "xmpp: the host rooms are made on")->type_name("HOST");
-             verb.add_option("--user", g.user, "smtp: our account there; twilio: the account's SID; webhook: with a token, Basic authentication")->type_name("USER");
+             verb.add_option("--nick", g.nick, "irc: how we are called there")->type_name("NICK");
+             verb.add_option("--network", g.network, "irc: what stands behind the @ of its people and channels (default: the host of --url); slack: the workspace, acme.slack.com")->type_name("NAME");
+             verb.add_option("--bot-token-file", g.botTokenFile, "slack: the bot's token (xoxb); copied into the home")->type_name("FILE");
+             verb.add_option("--app-token-file", g.appTokenFile, "slack: the app-level token (xapp); copied into the home")->type_name("FILE");
+             verb.add_option("--user", g.user, "smtp: our account there; irc: the account, when it is not called as the nick; twilio: the account's SID; webhook: with a token, Basic authentication")->type_name("USER");
              verb.add_option("--from", g.from, "smtp: the address mails are from; twilio: the number texts are from")->type_name("ADDRESS");
              verb.add_option("--preset", g.preset, "webhook: a recipe")->check(CLI::IsMember({"ntfy", "pushover", "twilio"}));
              verb.add_option("--topic", g.topic, "ntfy: the topic of who has none of their own")->type_name("TOPIC");

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/desk/decide.h"
 
+#include "core/base/ascii.h"
 #include "core/base/nearest.h"
 #include "core/base/safetext.h"
 #include "core/triage/reports.h"
@@ -33,6 +34,14 @@ Result<Writes> writesOf(const Strings &words)
     if (out == 0)
         return fail(Code::Invalid, "Say what is allowed: silences, acks, rooms, posts, pages, publish.");
     return out;
+}
+
+/// The host a URL names, without its port.
+std::string hostOf(const std::string &url)
+{
+    const auto begin = url.find("://") == std::string::npos ? 0 : url.find("://") + 3;
+    const std::string authority = url.substr(begin, url.find_first_of("/?#", begin) - begin);
+    return authority.starts_with('[') ? authority : authority.substr(0, authority.find(':'));
 }
 
 /// A connection's URL has the scheme of its kind and no user or password in it: it is journaled and shown.
@@ -180,7 +189,7 @@ struct Deciding {
     {
         Connection k = c.connection;
         if (std::find(std::begin(kConnectionKinds), std::end(kConnectionKinds), k.kind) == std::end(kConnectionKinds))
-            return fail(Code::Invalid, "\"" + safeLine(k.kind, 40) + "\" is not a kind of connection; choose alertmanager, prometheus, inbound, cloudevents, xmpp, smtp, webhook, pagerduty, directory or s3.");
+            return fail(Code::Invalid, "\"" + safeLine(k.kind, 40) + "\" is not a kind of connection; choose alertmanager, prometheus, inbound, cloudevents, xmpp, irc, slack, smtp, webhook, pagerduty, directory or s3.");
         if (k.kind == "practice" && !state.workspace->practice)
             return fail(Code::Forbidden, "Rooms of kind practice are for a practice home only; make one with: practice new");
         const bool plain = !k.name.empty() && k.name.size() <= 64
@@ -195,6 +204,12 @@ struct Deciding {
             return tl::unexpected(bad.error());
         if (const auto bad = soundPager(k); !bad)
             return tl::unexpected(bad.error());
+        if (isClosedChat(k.kind)) // what stands behind the @ of its people and rooms; theirs are compared in small letters
+            k.muc = asciiLower(k.muc.empty() ? hostOf(k.url) : k.muc);
+        if (isClosedChat(k.kind) && std::any_of(state.sources.begin(), state.sources.end(), [&](const state::Source &s) {
+                return s.connection.name != k.name && isChat(s.connection.kind) && roomHost(s.connection) == k.muc;
+            }))
+            return fail(Code::Conflict, "Another chat connection has the rooms of \"" + safeLine(k.muc, 80) + "\"; people and rooms of two networks must not have the same addresses.");
         if (k.set.empty())
             k.set = k.name;
         return Decision{{events::ConnectionAdded{k, by}}, k.name};

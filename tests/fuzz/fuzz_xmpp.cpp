@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "fuzz.h"
 
+#include "core/chat/textparts.h"
 #include "core/chat/xmppmessages.h"
 
 using namespace qd;

@@ -4,6 +4,7 @@
 #include "inspircdplatform.h"
 #include "prosodyplatform.h"
 #include "seat.h"
+#include "slackplatform.h"
 #include "tests/support/suite.h"
 
 #include <QFile>
@@ -23,7 +24,7 @@ struct Bench {
     static void addPlatforms()
     {
         QTest::addColumn<QString>("platform");
-        for (const char *name : {"xmpp", "irc"})
+        for (const char *name : {"xmpp", "irc", "slack"})
             QTest::newRow(name) << QString::fromLatin1(name);
     }
     /// "" when the platform's server is up, else why not.
@@ -31,8 +32,10 @@ struct Bench {
     {
         if (name == QLatin1String("xmpp"))
             platform = std::make_unique<ProsodyPlatform>();
-        else
+        else if (name == QLatin1String("irc"))
             platform = std::make_unique<InspircdPlatform>();
+        else
+            platform = std::make_unique<SlackPlatform>();
         m_name = name.toStdString();
         if (!m_servers.contains(m_name))
             m_servers[m_name] = platform->server();

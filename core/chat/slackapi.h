@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/secret.h"
+#include "core/net/httpclient.h"
+
+#include <QJsonObject>
+#include <QObject>
+#include <chrono>
+#include <functional>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace qd::chat {
+
+/// What a method of Slack's Web API came to.
+struct SlackAnswer {
+    enum class Kind {
+        Done,      ///< {"ok":true, …}
+        Refused,   ///< {"ok":false, "error": …}
+        Wait,      ///< 429: ask again after `retryAfter`
+        Unknown,   ///< no answer, or none to be understood: it may or may not have been done
+    };
+    Kind kind = Kind::Unknown;
+    QJsonObject body;
+    std::string error; ///< Slack's word when refused, else a sentence
+    std::chrono::milliseconds retryAfter{0};
+
+    [[nodiscard]] bool isDone() const { return kind == Kind::Done; }
+    /// Slack will not take these credentials, however often they are shown.
+    [[nodiscard]] bool isFatal() const;
+    /// As an Error for people; `method` names what was asked.
+    [[nodiscard]] Error asError(const std::string &method) const;
+};
+
+/// Slack's Web API (https://api.slack.com/web): one POST a call, answered in this object's thread.
+class SlackApi final : public QObject {
+    Q_OBJECT
+public:
+    using Parameters = std::vector<std::pair<std::string, std::string>>;
+    using Answered = std::function<void(const SlackAnswer &)>;
+
+    /// `base`: "https://slack.com/api", without a slash at its end.
+    SlackApi(std::string base, std::string caFile, Secret botToken, Secret appToken, std::chrono::milliseconds answerWithin);
+    ~SlackApi() override;
+
+    /// As the bot. Called back once, unless this object dies before.
+    void call(const std::string &method, const Parameters &parameters, Answered answered);
+    /// As the app: only apps.connections.open is.
+    void callAsApp(const std::string &method, Answered answered);
+
+private:
+    void post(const std::string &method, const Parameters &parameters, const Secret &token, Answered answered);
+
+    std::string m_base, m_caFile;
+    Secret m_botToken, m_appToken;
+    std::chrono::milliseconds m_answerWithin;
+    net::HttpClient m_http; ///< dies first: no callback runs afterwards
+};
+
+} // namespace qd::chat

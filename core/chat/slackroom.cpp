@@ -1,0 +1,496 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/chat/slackroom.h"
+
+#include "core/base/safetext.h"
+#include "core/chat/slackjson.h"
+#include "core/chat/textparts.h"
+
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <algorithm>
+#include <charconv>
+
+namespace qd::chat {
+
+namespace {
+
+constexpr std::size_t kSlackHeld = 5'000;
+constexpr std::size_t kHistoryLimit = 20'000; ///< messages read at once; beyond is a gap
+constexpr int kNameTries = 5;
+constexpr auto kPage = "200";
+constexpr auto kListPage = "1000";
+
+/// "1700000000.000100": a moment just before everything said since then.
+std::string slackTs(Instant when)
+{
+    std::string micros = std::to_string(when.ns / 1'000 % 1'000'000);
+    micros.insert(0, 6 - std::min<std::size_t>(6, micros.size()), '0');
+    return std::to_string(when.ns / 1'000'000'000) + '.' + micros;
+}
+
+} // namespace
+
+Instant slackInstant(std::string_view ts)
+{
+    std::int64_t whole = 0, micros = 0;
+    const std::size_t dot = ts.find('.');
+    if (std::from_chars(ts.data(), ts.data() + std::min(dot, ts.size()), whole).ec != std::errc() || whole <= 0 || whole > 9'000'000'000)
+        return {};
+    if (dot != std::string_view::npos)
+        std::from_chars(ts.data() + dot + 1, ts.data() + ts.size(), micros);
+    return Instant{whole * 1'000'000'000 + std::clamp<std::int64_t>(micros, 0, 999'999) * 1'000};
+}
+
+std::optional<ChatEvent> readSlack(const QJsonObject &message, const std::string &connector, const std::string &room, const SlackPeople &people, Instant now, bool history)
+{
+    using Kind = ChatEvent::Kind;
+    const std::string subtype = slack::textOf(message, "subtype");
+    ChatEvent event;
+    event.connector = connector;
+    event.room = room;
+    event.direct = room.empty();
+    event.receivedAt = now;
+    event.replayed = history;
+    QJsonObject said = message;
+    if (subtype == "message_changed") {
+        said = slack::objectOf(message, "message");
+        const QJsonObject before = slack::objectOf(message, "previous_message");
+        if (slack::textOf(said, "text") == slack::textOf(before, "text"))
+            return std::nullopt; // a preview of a link came, or a thread grew
+        event.kind = Kind::Edit;
+        event.targetId = safeLine(slack::textOf(said, "ts"), 64);
+        event.eventId = safeLine(slack::textOf(message, "ts"), 64);
+    } else if (subtype == "message_deleted") {
+        said = slack::objectOf(message, "previous_message");
+        event.kind = Kind::Delete;
+        event.targetId = safeLine(slack::textOf(message, "deleted_ts"), 64);
+        event.eventId = safeLine(slack::textOf(message, "ts"), 64);
+    } else {
+        event.eventId = safeLine(slack::textOf(message, "ts"), 64);
+        const std::string thread = slack::textOf(message, "thread_ts");
+        event.thread = thread == event.eventId ? std::string() : safeLine(thread, 64);
+        if (subtype == "channel_topic") {
+            event.kind = Kind::Topic;
+            said = QJsonObject(message);
+        } else if (subtype == "me_message") {
+            event.kind = Kind::Action;
+        } else if (!subtype.empty() && subtype != "bot_message" && subtype != "thread_broadcast" && subtype != "file_share") {
+            return std::nullopt; // who joined, who was renamed …: told by events of its own
+        }
+    }
+    const std::string user = slack::textOf(said, "user"), bot = slack::textOf(said, "bot_id");
+    event.senderId = slackAddress(safeLine(user.empty() ? bot : user, 64), people.workspace);
+    const std::string name = user.empty() ? slack::textOf(said, "username") : people.nameOf(user);
+    event.senderName = safeLine(name.empty() ? user.empty() ? bot : user : name, 128);
+    event.own = people.isUs(user, bot);
+    event.identityVerified = !user.empty() && !history; // Slack signs people in, and says who wrote
+    event.messageId = safeLine(slack::textOf(slack::objectOf(slack::objectOf(said, "metadata"), "event_payload"), "id"), 128);
+    if (event.kind == Kind::Topic)
+        event.text = safeText(slackPlain(slack::textOf(message, "topic"), [&](std::string_view id) { return people.nameOf(id); }));
+    else if (event.kind != Kind::Delete)
+        event.text = safeText(slackPlain(slack::textOf(said, "text"), [&](std::string_view id) { return people.nameOf(id); }));
+    event.serverTime = slackInstant(slack::textOf(message, "ts"));
+    if (!event.serverTime)
+        event.serverTime = now;
+    if (event.text.empty() && event.kind == Kind::Message)
+        return std::nullopt; // a picture alone
+    return event;
+}
+
+SlackRoom::SlackRoom(SlackApi &api, const SlackPeople &people, const Clock &clock, const SlackTimings &timings, std::string connector, std::string address,
+                     const std::string &cursor)
+    : m_api(api)
+    , m_people(people)
+    , m_clock(clock)
+    , m_timings(timings)
+    , m_connector(std::move(connector))
+    , m_room(std::move(address))
+    , m_story(clock, m_connector, m_room, {})
+{
+    m_story.setParent(this);
+    setCursor(cursor);
+    m_timer.setSingleShot(true);
+    connect(&m_timer, &QTimer::timeout, this, &SlackRoom::enter);
+}
+
+std::vector<Member> SlackRoom::members() const
+{
+    std::vector<Member> out;
+    for (const auto &[id, there] : m_members)
+        out.push_back({slackAddress(id, m_people.workspace), m_people.nameOf(id).empty() ? id : m_people.nameOf(id), true, id == m_people.userId});
+    return out;
+}
+
+void SlackRoom::setForeign(Instant since)
+{
+    m_foreign = true;
+    m_since = since;
+    if (m_story.cursor().empty() && since) {
+        m_recovering = true; // a history that cannot be read is a gap, from then on
+        m_story.brokeAt(since);
+    }
+}
+
+void SlackRoom::setCursor(const std::string &cursor)
+{
+    m_story.setCursor(cursor);
+    m_recovering = !cursor.empty();
+}
+
+void SlackRoom::setPhase(Phase phase)
+{
+    m_phase = phase;
+    if (phase != Phase::Waiting)
+        m_trouble.clear();
+    Q_EMIT phaseChanged();
+}
+
+void SlackRoom::wait(const std::string &why)
+{
+    ++m_generation;
+    m_trouble = why;
+    m_timer.start(m_timings.rejoinAfter);
+    setPhase(Phase::Waiting);
+}
+
+void SlackRoom::ask(const std::string &method, const SlackApi::Parameters &parameters, SlackApi::Answered answered)
+{
+    m_api.call(method, parameters, [this, method, parameters, answered = std::move(answered), generation = m_generation](const SlackAnswer &answer) {
+        if (generation != m_generation)
+            return;
+        if (answer.kind != SlackAnswer::Kind::Wait)
+            return answered(answer);
+        QTimer::singleShot(answer.retryAfter, this, [this, method, parameters, answered, generation] {
+            if (generation == m_generation)
+                ask(method, parameters, answered);
+        });
+    });
+}
+
+/// For good the first time, for a while when it worked before.
+void SlackRoom::refused(const SlackAnswer &answer, const std::string &doing)
+{
+    const Error why = answer.asError(doing);
+    if (m_wasReady || answer.kind != SlackAnswer::Kind::Refused)
+        return wait(doing + " failed: " + why.message);
+    ++m_generation;
+    Q_EMIT failed({why.code, doing + " failed: " + why.message, why.detail});
+}
+
+void SlackRoom::enter()
+{
+    ++m_generation;
+    m_timer.stop();
+    m_held.clear();
+    m_overflow = false;
+    m_created = false;
+    m_gap.clear();
+    m_found = 0;
+    m_recovering = m_recovering || m_wasReady;
+    setPhase(Phase::Opening);
+    if (m_channel.empty())
+        m_channel = slackId(m_room, m_people.workspace, "CG");
+    if (!m_channel.empty())
+        return join(false);
+    const std::string name = slackLocal(m_room, m_people.workspace);
+    find(name, {}, [this, name](const QJsonObject &channel) {
+        m_channel = slack::textOf(channel, "id");
+        if (!m_channel.empty())
+            return join(false);
+        if (!m_foreign)
+            return make(name, 0);
+        ++m_generation;
+        Q_EMIT failed({Code::NotFound, "there is no room " + m_room});
+    });
+}
+
+/// The channel of that name that is in use; without an id when there is none.
+void SlackRoom::find(const std::string &name, const std::string &cursor, std::function<void(const QJsonObject &)> done)
+{
+    SlackApi::Parameters parameters{{"types", "public_channel,private_channel"}, {"exclude_archived", "true"}, {"limit", kListPage}};
+    if (!cursor.empty())
+        parameters.emplace_back("cursor", cursor);
+    ask("conversations.list", parameters, [this, name, done = std::move(done)](const SlackAnswer &answer) {
+        if (!answer.isDone())
+            return refused(answer, "looking for " + m_room);
+        for (const auto &value : answer.body.value(QLatin1String("channels")).toArray())
+            if (slack::textOf(value.toObject(), "name") == name)
+                return done(value.toObject());
+        const std::string next = slack::nextOf(answer.body);
+        if (next.empty())
+            return done({});
+        find(name, next, done);
+    });
+}
+
+/// A name that an archived channel has is taken all the same, and stays so: another is close enough.
+void SlackRoom::make(const std::string &name, int attempt)
+{
+    const std::string wished = attempt == 0 ? name : name.substr(0, 76) + '-' + std::to_string(attempt + 1);
+    ask("conversations.create", {{"name", wished}}, [this, name, wished, attempt](const SlackAnswer &answer) {
+        if (answer.isDone()) {
+            m_channel = slack::textOf(slack::objectOf(answer.body, "channel"), "id");
+            return joined(true);
+        }
+        if (answer.error != "name_taken" || attempt >= kNameTries)
+            return refused(answer, "making " + m_room);
+        find(wished, {}, [this, name, attempt](const QJsonObject &channel) { // somebody was faster, or it is archived
+            m_channel = slack::textOf(channel, "id");
+            if (m_channel.empty())
+                make(name, attempt + 1);
+            else
+                join(false);
+        });
+    });
+}
+
+void SlackRoom::join(bool created)
+{
+    ask("conversations.join", {{"channel", m_channel}}, [this, created](const SlackAnswer &answer) {
+        // A private channel cannot be joined: whoever is in it has to invite the app, and its history tells whether they did.
+        if (answer.isDone() || answer.error == "method_not_supported_for_channel_type")
+            return joined(created);
+        if (answer.error == "channel_not_found" && !m_wasReady) {
+            ++m_generation;
+            Q_EMIT failed({Code::NotFound, "there is no room " + m_room});
+            return;
+        }
+        refused(answer, "joining " + m_room);
+    });
+}
+
+void SlackRoom::joined(bool created)
+{
+    m_created = created;
+    if (created && !m_title.empty())
+        m_api.call("conversations.setTopic", {{"channel", m_channel}, {"topic", slackEscaped(safeLine(m_title, 200))}}, [](const SlackAnswer &) {});
+    learnMembers();
+    catchUp();
+}
+
+void SlackRoom::learnMembers()
+{
+    ask("conversations.members", {{"channel", m_channel}, {"limit", kPage}}, [this](const SlackAnswer &answer) {
+        if (!answer.isDone())
+            return; // it is only for names
+        m_members.clear();
+        for (const auto &value : answer.body.value(QLatin1String("members")).toArray()) {
+            const std::string id = value.toString().toStdString();
+            m_members[id] = true;
+            if (m_people.nameOf(id).empty())
+                Q_EMIT stranger(id);
+        }
+    });
+}
+
+void SlackRoom::catchUp()
+{
+    setPhase(Phase::CatchingUp);
+    if (m_created) {
+        m_story.advance(std::string(Story::kBegin));
+        return goLive();
+    }
+    auto read = std::make_shared<Read>();
+    if (!m_story.cursor().empty() && !m_story.isAtBegin()) {
+        read->oldest = m_story.cursor();
+        if (!slackInstant(read->oldest)) {
+            m_gap = "\"" + safeLine(read->oldest, 40) + "\", where we stopped reading, is no moment of Slack's";
+            read->baseline = true;
+        }
+    } else if (m_story.isAtBegin()) {
+        read->oldest = "0";
+    } else if (m_since) {
+        read->oldest = slackTs(m_since);
+    } else {
+        read->baseline = true;
+    }
+    readPage(std::move(read));
+}
+
+void SlackRoom::readPage(std::shared_ptr<Read> read)
+{
+    SlackApi::Parameters parameters{{"channel", m_channel}, {"limit", read->baseline ? "1" : kPage}, {"include_all_metadata", "true"}};
+    if (!read->baseline)
+        parameters.insert(parameters.end(), {{"oldest", read->oldest}, {"inclusive", "false"}});
+    if (!read->next.empty())
+        parameters.emplace_back("cursor", read->next);
+    ask("conversations.history", parameters, [this, read](const SlackAnswer &answer) {
+        if (!answer.isDone())
+            return refused(answer, "reading the history of " + m_room);
+        for (const auto &value : answer.body.value(QLatin1String("messages")).toArray()) {
+            const QJsonObject message = value.toObject();
+            read->messages.push_back(message);
+            if (message.value(QLatin1String("reply_count")).toInt() > 0)
+                read->threads.push_back(slack::textOf(message, "ts"));
+        }
+        read->next = answer.body.value(QLatin1String("has_more")).toBool() ? slack::nextOf(answer.body) : std::string();
+        if (read->baseline)
+            return give(*read);
+        if (!read->next.empty() && read->messages.size() < kHistoryLimit)
+            return readPage(read);
+        if (!read->next.empty())
+            m_gap = "more was said in between than is read at once";
+        readReplies(read);
+    });
+}
+
+/// A history holds a thread's first message only.
+void SlackRoom::readReplies(std::shared_ptr<Read> read)
+{
+    if (read->threads.empty())
+        return give(*read);
+    const std::string thread = read->threads.back();
+    read->threads.pop_back();
+    ask("conversations.replies", {{"channel", m_channel}, {"ts", thread}, {"oldest", read->oldest}, {"limit", kListPage}, {"include_all_metadata", "true"}},
+        [this, read, thread](const SlackAnswer &answer) {
+            if (!answer.isDone())
+                return refused(answer, "reading a thread of " + m_room);
+            for (const auto &value : answer.body.value(QLatin1String("messages")).toArray())
+                if (slack::textOf(value.toObject(), "ts") != thread)
+                    read->messages.push_back(value.toObject());
+            readReplies(read);
+        });
+}
+
+void SlackRoom::give(const Read &read)
+{
+    std::vector<ChatEvent> events;
+    for (const QJsonObject &message : read.messages)
+        if (auto event = readSlack(message, m_connector, m_room, m_people, m_clock.now(), true)) {
+            event->raw = QJsonDocument(message).toJson(QJsonDocument::Compact).toStdString();
+            events.push_back(std::move(*event));
+        }
+    std::sort(events.begin(), events.end(), [](const ChatEvent &a, const ChatEvent &b) { return a.eventId < b.eventId; });
+    if (read.baseline) {
+        m_story.advance(read.messages.empty() ? std::string(Story::kBegin) : slack::textOf(read.messages.front(), "ts"));
+        return goLive();
+    }
+    for (ChatEvent &event : events) {
+        const auto held = std::find_if(m_held.begin(), m_held.end(), [&](const ChatEvent &h) { return h.eventId == event.eventId; });
+        m_found += m_story.knows(event.eventId) ? 0 : 1;
+        if (held != m_held.end()) { // it came live meanwhile
+            event = std::move(*held);
+            m_held.erase(held);
+        }
+        give(std::move(event));
+    }
+    if (m_story.cursor().empty())
+        m_story.advance(std::string(Story::kBegin));
+    goLive();
+}
+
+void SlackRoom::goLive()
+{
+    if (std::exchange(m_overflow, false))
+        return catchUp();
+    const bool recovering = std::exchange(m_recovering, false);
+    if (recovering && !m_gap.empty())
+        m_story.tellGap(m_gap);
+    for (ChatEvent &held : std::exchange(m_held, {}))
+        give(std::move(held));
+    if (recovering)
+        m_story.mended(m_gap.empty() ? Recovery::Kind::CaughtUp : Recovery::Kind::Gap, m_found, m_gap);
+    else
+        m_story.forgetLoss();
+    setPhase(Phase::Live);
+    const bool created = std::exchange(m_created, false);
+    if (!std::exchange(m_wasReady, true))
+        Q_EMIT ready(created, m_story.cursor());
+}
+
+/// The cursor is the newest message's: what is only about one (an edit, a reaction) does not move it.
+void SlackRoom::give(ChatEvent event)
+{
+    using Kind = ChatEvent::Kind;
+    const bool isItem = event.kind == Kind::Message || event.kind == Kind::Action || event.kind == Kind::Topic;
+    const std::string id = isItem ? event.eventId : std::string();
+    m_story.give(std::move(event));
+    if (m_story.isAtBegin() || id > m_story.cursor())
+        m_story.advance(id);
+}
+
+void SlackRoom::leave()
+{
+    m_timer.stop();
+    ++m_generation;
+    if (!m_channel.empty() && m_wasReady)
+        m_api.call("conversations.leave", {{"channel", m_channel}}, [](const SlackAnswer &) {});
+    m_phase = Phase::Out;
+}
+
+void SlackRoom::lineLost()
+{
+    ++m_generation;
+    m_timer.stop();
+    m_story.broke();
+}
+
+void SlackRoom::fetchSince(const std::string &cursor)
+{
+    setCursor(cursor);
+    m_story.broke();
+    m_found = 0;
+    m_gap.clear();
+    if (m_phase == Phase::Live)
+        catchUp();
+}
+
+void SlackRoom::onEvent(const QJsonObject &object, const QByteArray &raw, int retry)
+{
+    using Kind = ChatEvent::Kind;
+    const std::string type = slack::textOf(object, "type");
+    std::optional<ChatEvent> event;
+    const std::string user = slack::textOf(object, "user");
+    if (!user.empty() && m_people.nameOf(user).empty())
+        Q_EMIT stranger(user);
+    if (type == "message") {
+        event = readSlack(object, m_connector, m_room, m_people, m_clock.now(), false);
+    } else if (type == "reaction_added" || type == "reaction_removed" || type == "member_joined_channel" || type == "member_left_channel") {
+        event.emplace();
+        event->connector = m_connector;
+        event->room = m_room;
+        event->senderId = slackAddress(safeLine(user, 64), m_people.workspace);
+        event->senderName = safeLine(m_people.nameOf(user).empty() ? user : m_people.nameOf(user), 128);
+        event->identityVerified = true;
+        event->own = user == m_people.userId;
+        event->receivedAt = m_clock.now();
+        const Instant told = slackInstant(slack::textOf(object, "event_ts"));
+        event->serverTime = told ? told : event->receivedAt;
+        if (type.starts_with("member_")) {
+            event->kind = type == "member_joined_channel" ? Kind::Join : Kind::Leave;
+            if (event->kind == Kind::Join)
+                m_members[user] = true;
+            else
+                m_members.erase(user);
+            if (!event->own && m_phase == Phase::Live)
+                m_story.tell(*event);
+            return;
+        }
+        event->kind = type == "reaction_added" ? Kind::Reaction : Kind::Unreaction;
+        event->emojis = {safeLine(slackEmoji(slack::textOf(object, "reaction")), 64)};
+        event->targetId = safeLine(slack::textOf(slack::objectOf(object, "item"), "ts"), 64);
+    } else if (type == "channel_archive" || type == "channel_deleted" || type == "channel_left") {
+        m_story.broke();
+        return wait("the channel was " + type.substr(8) + (type == "channel_left" ? " by us" : "d"));
+    }
+    if (!event)
+        return;
+    event->retry = retry;
+    if (retry > 0) { // it comes late: Slack had nobody to give it to
+        event->replayed = true;
+        event->identityVerified = false;
+    }
+    event->raw = raw.toStdString();
+    if (m_phase == Phase::Live)
+        return give(std::move(*event));
+    if (m_phase == Phase::Out)
+        return;
+    if (m_held.size() < kSlackHeld) {
+        m_held.push_back(std::move(*event));
+    } else {
+        m_held.clear(); // it is in the history too: read that again
+        m_overflow = true;
+    }
+}
+
+} // namespace qd::chat

@@ -1,0 +1,201 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/chat/slacksocket.h"
+
+#include "core/base/safetext.h"
+#include "core/chat/slackjson.h"
+#include "core/chat/websockettransport.h"
+
+#include <QJsonDocument>
+#include <QUrl>
+
+namespace qd::chat {
+
+namespace {
+
+constexpr std::size_t kEnvelopesSeen = 8192;
+constexpr std::chrono::milliseconds kDrain{2'000};
+
+} // namespace
+
+SlackSocket::SlackSocket(SlackApi &api, Transports transports, std::chrono::milliseconds attempt)
+    : m_api(api), m_transports(std::move(transports)), m_attemptWithin(attempt)
+{
+    m_attempt.setSingleShot(true);
+    m_drained.setSingleShot(true);
+    connect(&m_drained, &QTimer::timeout, this, [this] { release(m_old); });
+    connect(&m_attempt, &QTimer::timeout, this, [this] {
+        if (m_live.ready) {
+            release(m_next); // Slack ends the old one soon; then it is tried anew
+            m_asking = false;
+        } else {
+            fail({Code::Unavailable, "Slack did not say hello in time; trying again"});
+        }
+    });
+}
+
+SlackSocket::~SlackSocket()
+{
+    for (Line *line : {&m_old, &m_live, &m_next})
+        release(*line);
+}
+
+void SlackSocket::start()
+{
+    for (Line *line : {&m_old, &m_live, &m_next})
+        release(*line);
+    m_open = true;
+    m_asking = false;
+    ask();
+}
+
+void SlackSocket::stop()
+{
+    m_open = false;
+    ++m_generation;
+    m_attempt.stop();
+    m_drained.stop();
+    for (Line *line : {&m_old, &m_live, &m_next})
+        release(*line);
+}
+
+void SlackSocket::ask()
+{
+    if (std::exchange(m_asking, true))
+        return;
+    m_attempt.start(m_attemptWithin);
+    m_api.callAsApp("apps.connections.open", [this, generation = ++m_generation](const SlackAnswer &answer) {
+        if (!m_open || generation != m_generation)
+            return;
+        if (!answer.isDone()) {
+            m_asking = false;
+            if (!m_live.ready || answer.isFatal())
+                fail(answer.asError("apps.connections.open"), answer.isFatal());
+            return;
+        }
+        const auto url = WebSocketTransport::checkUrl(slack::textOf(answer.body, "url"));
+        if (!url)
+            return fail({Code::Unavailable, "Slack gave no address for events that can be used"});
+        connectTo(*url);
+    });
+}
+
+void SlackSocket::connectTo(const QUrl &url)
+{
+    release(m_next);
+    m_next.transport = m_transports(url);
+    Transport *transport = m_next.transport.get();
+    connect(transport, &Transport::frame, this, [this, transport](const QByteArray &utf8) { onFrame(transport, utf8); });
+    connect(transport, &Transport::closed, this, [this, transport](const Error &why) { onClosed(transport, why); });
+    transport->open();
+}
+
+void SlackSocket::onFrame(Transport *from, const QByteArray &utf8)
+{
+    QJsonParseError wrong{};
+    const QJsonDocument document = QJsonDocument::fromJson(utf8, &wrong);
+    if (!document.isObject()) {
+        Q_EMIT lapsed({Code::Invalid, "Slack sent what is no JSON object"});
+        return;
+    }
+    const QJsonObject frame = document.object();
+    const std::string type = slack::textOf(frame, "type");
+    if (type == "hello")
+        return onHello(from, frame);
+    if (type == "disconnect")
+        return onDisconnect(frame);
+    if (frame.contains(QLatin1String("envelope_id")))
+        onEnvelope(from, frame, utf8);
+}
+
+void SlackSocket::onHello(Transport *from, const QJsonObject &hello)
+{
+    if (from != m_next.transport.get())
+        return;
+    m_attempt.stop();
+    m_asking = false;
+    m_sharedBy = hello.value(QLatin1String("num_connections")).toInt();
+    const bool first = !m_live.ready;
+    release(m_old);
+    if (m_live.transport) { // what is still under way in it comes before its end
+        m_old = std::move(m_live);
+        m_drained.start(kDrain);
+    }
+    m_live.transport = std::move(m_next.transport);
+    m_live.ready = true;
+    if (first)
+        Q_EMIT ready();
+}
+
+void SlackSocket::onDisconnect(const QJsonObject &notice)
+{
+    const std::string reason = slack::textOf(notice, "reason");
+    if (reason == "link_disabled")
+        return fail({Code::Forbidden, "Socket Mode is switched off for this Slack app; switch it on in the app's settings"}, true);
+    if (m_live.ready)
+        ask();
+}
+
+void SlackSocket::onEnvelope(Transport *from, const QJsonObject &envelope, const QByteArray &raw)
+{
+    const QJsonObject payload = envelope.value(QLatin1String("payload")).toObject();
+    const QByteArray ack = QJsonDocument(QJsonObject{{QStringLiteral("envelope_id"), envelope.value(QLatin1String("envelope_id"))}}).toJson(QJsonDocument::Compact);
+    const bool ours = slack::textOf(envelope, "type") == "events_api";
+    // A retry comes in an envelope of its own; the event's id stays.
+    const std::string id = slack::textOf(payload, "event_id");
+    const bool isNew = id.empty() || m_seen.insert(id).second;
+    if (isNew && !id.empty())
+        m_seenOrder.push_back(id);
+    if (m_seenOrder.size() > kEnvelopesSeen) {
+        m_seen.erase(m_seenOrder.front());
+        m_seenOrder.pop_front();
+    }
+    from->send(std::string_view(ack.constData(), static_cast<std::size_t>(ack.size())));
+    if (!ours || !isNew)
+        return;
+    if (slack::textOf(payload, "type") == "app_rate_limited") {
+        Q_EMIT lapsed({Code::TooLarge, "Slack held events back: there are too many"});
+        return;
+    }
+    Q_EMIT event(payload, raw, envelope.value(QLatin1String("retry_attempt")).toInt());
+}
+
+void SlackSocket::onClosed(Transport *which, const Error &why)
+{
+    if (which == m_next.transport.get()) {
+        release(m_next);
+        m_asking = false;
+        m_attempt.stop();
+        if (!m_live.ready)
+            fail(why);
+        return;
+    }
+    if (which == m_old.transport.get())
+        return release(m_old);
+    if (which != m_live.transport.get())
+        return;
+    if (m_next.transport || m_asking) { // its successor is on the way, but until that has said hello we hear nothing
+        release(m_live);
+        ++m_generation;
+    }
+    fail(why);
+}
+
+void SlackSocket::fail(const Error &why, bool refused)
+{
+    if (!m_open)
+        return;
+    stop();
+    Q_EMIT lost(why, refused);
+}
+
+void SlackSocket::release(Line &line)
+{
+    line.ready = false;
+    if (!line.transport)
+        return;
+    line.transport->disconnect();
+    line.transport->abort();
+    line.transport.release()->deleteLater(); // we may be inside one of its signals
+}
+
+} // namespace qd::chat

@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/chat/slackapi.h"
+#include "core/chat/transport.h"
+
+#include <QJsonObject>
+#include <QTimer>
+#include <deque>
+#include <memory>
+#include <unordered_set>
+
+namespace qd::chat {
+
+/// Slack's Socket Mode: the line events come over. Every connection has an address of its own, asked for just before, and is there once
+/// it has said hello. When Slack announces its end, the next one is opened first and the old one left only when that stands, so that
+/// nothing falls between the two. Every envelope is acknowledged at once: what a crash loses then is read again from history.
+/// Makes one attempt per start(). Lives in its owner's thread.
+class SlackSocket final : public QObject {
+    Q_OBJECT
+public:
+    using Transports = std::function<std::unique_ptr<Transport>(const QUrl &url)>;
+
+    SlackSocket(SlackApi &api, Transports transports, std::chrono::milliseconds attempt);
+    ~SlackSocket() override;
+
+    void start();
+    void stop();
+    [[nodiscard]] bool isReady() const { return m_live.ready; }
+    /// How many sockets of this app Slack counted: with another console's among them, events go to one of them each.
+    [[nodiscard]] int sharedBy() const { return m_sharedBy; }
+
+Q_SIGNALS:
+    void ready();
+    /// An event of the Events API, once however often Slack sends it. `retry`: how often it was sent before.
+    void event(const QJsonObject &outer, const QByteArray &raw, int retry);
+    /// A frame that could not be read, or events that Slack held back.
+    void lapsed(const qd::Error &why);
+    /// `refused`: Slack will not take the token, or Socket Mode is off; trying again unchanged is wrong.
+    void lost(const qd::Error &why, bool refused);
+
+private:
+    struct Line {
+        std::unique_ptr<Transport> transport;
+        bool ready = false;
+    };
+    void ask();
+    void connectTo(const QUrl &url);
+    void onFrame(Transport *from, const QByteArray &utf8);
+    void onHello(Transport *from, const QJsonObject &hello);
+    void onDisconnect(const QJsonObject &notice);
+    void onEnvelope(Transport *from, const QJsonObject &envelope, const QByteArray &raw);
+    void onClosed(Transport *which, const Error &why);
+    void fail(const Error &why, bool refused = false);
+    static void release(Line &line);
+
+    SlackApi &m_api;
+    Transports m_transports;
+    std::chrono::milliseconds m_attemptWithin;
+    Line m_old, m_live, m_next; ///< drained, heard, not there yet
+    bool m_open = false;   ///< between start() and lost() or stop()
+    bool m_asking = false; ///< for the next address
+    int m_generation = 0;
+    int m_sharedBy = 0;
+    std::unordered_set<std::string> m_seen;
+    std::deque<std::string> m_seenOrder;
+    QTimer m_attempt{this}, m_drained{this};
+};
+
+} // namespace qd::chat

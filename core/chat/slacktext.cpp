@@ -1,0 +1,154 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/chat/slacktext.h"
+
+#include <algorithm>
+
+namespace qd::chat {
+
+namespace {
+
+struct Emoji {
+    std::string_view text, name;
+};
+
+/// Those people answer with. Slack names emojis by words of its own; others are shown by that word.
+constexpr Emoji kEmojis[] = {
+    {"👍", "+1"}, {"👍", "thumbsup"}, {"👎", "-1"}, {"👎", "thumbsdown"}, {"👀", "eyes"}, {"✅", "white_check_mark"}, {"✔️", "heavy_check_mark"},
+    {"❌", "x"}, {"🔥", "fire"}, {"🎉", "tada"}, {"❤️", "heart"}, {"🙏", "pray"}, {"🚨", "rotating_light"}, {"🚒", "fire_engine"},
+    {"✋", "hand"}, {"✋", "raised_hand"}, {"🙋", "raising_hand"}, {"👋", "wave"}, {"👏", "clap"}, {"🤔", "thinking_face"}, {"😀", "grinning"},
+    {"😄", "smile"}, {"😢", "cry"}, {"🚀", "rocket"}, {"⏳", "hourglass_flowing_sand"}, {"⚠️", "warning"}, {"❓", "question"}, {"❗", "exclamation"},
+    {"💯", "100"}, {"🆗", "ok"}, {"👌", "ok_hand"}, {"🛑", "octagonal_sign"}, {"➕", "heavy_plus_sign"}, {"🟢", "large_green_circle"},
+    {"🟡", "large_yellow_circle"}, {"🔴", "red_circle"}, {"🔧", "wrench"}, {"🐛", "bug"},
+};
+
+std::string entitiesRead(std::string_view text)
+{
+    std::string out;
+    while (!text.empty()) {
+        const auto takes = [&](std::string_view entity, char c) {
+            if (!text.starts_with(entity))
+                return false;
+            out += c;
+            text.remove_prefix(entity.size());
+            return true;
+        };
+        if (takes("&amp;", '&') || takes("&lt;", '<') || takes("&gt;", '>'))
+            continue;
+        out += text.front();
+        text.remove_prefix(1);
+    }
+    return out;
+}
+
+/// What stands between < and >.
+std::string meant(std::string_view inside, const SlackNames &names)
+{
+    const std::size_t bar = inside.find('|');
+    const std::string target = entitiesRead(inside.substr(0, bar));
+    const std::string label = bar == std::string_view::npos ? std::string() : entitiesRead(inside.substr(bar + 1));
+    if (target.starts_with("@") || target.starts_with("#")) {
+        const std::string name = label.empty() ? names(std::string_view(target).substr(1)) : label;
+        return name.empty() ? target : target.front() + name;
+    }
+    if (target.starts_with("!")) {
+        if (!label.empty())
+            return label;
+        const std::size_t end = target.find('^');
+        return '@' + target.substr(1, end == std::string::npos ? end : end - 1);
+    }
+    if (label.empty() || label == target)
+        return target;
+    const bool isMail = target == "mailto:" + label; // Slack makes links of addresses and names by itself
+    return isMail || target == "http://" + label || target == "https://" + label ? label : label + " (" + target + ")";
+}
+
+} // namespace
+
+std::string slackEscaped(std::string_view text)
+{
+    std::string out;
+    out.reserve(text.size());
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        const char c = text[i];
+        if (c == '\r') // ends a line, with or without a line feed behind
+            out += i + 1 < text.size() && text[i + 1] == '\n' ? "" : "\n";
+        else if (c == '&')
+            out += "&amp;";
+        else if (c == '<')
+            out += "&lt;";
+        else if (c == '>')
+            out += "&gt;";
+        else if (static_cast<unsigned char>(c) >= 0x20 || c == '\n' || c == '\t')
+            out += c;
+    }
+    return out;
+}
+
+std::string slackPlain(std::string_view markup, const SlackNames &names)
+{
+    std::string out;
+    while (!markup.empty()) {
+        const std::size_t open = markup.find('<');
+        out += entitiesRead(markup.substr(0, open));
+        if (open == std::string_view::npos)
+            break;
+        markup.remove_prefix(open + 1);
+        const std::size_t close = markup.find('>');
+        if (close == std::string_view::npos) {
+            out += '<' + entitiesRead(markup);
+            break;
+        }
+        out += meant(markup.substr(0, close), names);
+        markup.remove_prefix(close + 1);
+    }
+    return out;
+}
+
+std::string slackEmojiName(std::string_view emoji)
+{
+    for (const Emoji &known : kEmojis)
+        if (known.text == emoji)
+            return std::string(known.name);
+    if (emoji.size() > 2 && emoji.size() < 100 && emoji.front() == ':' && emoji.back() == ':')
+        return std::string(emoji.substr(1, emoji.size() - 2));
+    return {};
+}
+
+std::string slackEmoji(std::string_view name)
+{
+    const std::string_view plain = name.substr(0, name.find("::")); // "+1::skin-tone-3"
+    for (const Emoji &known : kEmojis)
+        if (known.name == plain)
+            return std::string(known.text);
+    return ':' + std::string(name) + ':';
+}
+
+std::string slackAddress(std::string_view id, std::string_view workspace)
+{
+    if (id.empty())
+        return {};
+    std::string out(id);
+    std::transform(out.begin(), out.end(), out.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
+    return out + '@' + std::string(workspace);
+}
+
+std::string slackLocal(std::string_view address, std::string_view workspace)
+{
+    if (address.size() <= workspace.size() + 1 || !address.ends_with(workspace) || address[address.size() - workspace.size() - 1] != '@')
+        return {};
+    const std::string_view local = address.substr(0, address.size() - workspace.size() - 1);
+    const bool sound = local.size() <= 80 && std::all_of(local.begin(), local.end(), [](unsigned char c) { return c > 0x20 && c != 0x7F && c != '@' && c != '/' && c != '#'; });
+    return sound ? std::string(local) : std::string();
+}
+
+std::string slackId(std::string_view address, std::string_view workspace, std::string_view kinds)
+{
+    std::string id = slackLocal(address, workspace);
+    std::transform(id.begin(), id.end(), id.begin(), [](char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 32) : c; });
+    const bool sound = id.size() >= 9 && kinds.find(id.front()) != std::string_view::npos
+        && std::all_of(id.begin(), id.end(), [](char c) { return (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9'); })
+        && id.find_first_of("0123456789") != std::string::npos;
+    return sound ? id : std::string();
+}
+
+} // namespace qd::chat

@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/chat/slackroom.h"
+#include "core/chat/slacktext.h"
+#include "tests/support/clock.h"
+#include "tests/support/suite.h"
+
+#include <QJsonDocument>
+#include <QtTest>
+
+using namespace qd;
+using namespace qd::chat;
+using Kind = ChatEvent::Kind;
+
+/// JSON as it stands; moc of Qt 6.4 gets lost in raw string literals.
+#define QD_J(...) #__VA_ARGS__
+
+class TestSlackText final : public QObject {
+    Q_OBJECT
+
+private:
+    static std::string names(std::string_view id) { return id == "U012ABC34" ? "Dana" : ""; }
+    static std::optional<ChatEvent> read(const char *json, bool history = false)
+    {
+        const SlackPeople people{"acme.slack.com", "UBOT00001", "BBOT00001", {{"U012ABC34", "Dana"}}};
+        return readSlack(QJsonDocument::fromJson(json).object(), "chat", "war@acme.slack.com", people, tests::kMorning, history);
+    }
+
+private Q_SLOTS:
+    /// Nothing a stranger wrote, quoted by us, calls anybody or leads elsewhere.
+    void writesNothingThatCallsAnybody()
+    {
+        QCOMPARE(slackEscaped("a & b <c> \"d\""), std::string("a &amp; b &lt;c&gt; \"d\""));
+        for (const char *call : {"<!channel>", "<!here>", "<!everyone>", "<@U012ABC34>", "<!subteam^S1>", "<https://evil.example|https://good.example>"}) {
+            const std::string written = slackEscaped(call);
+            QVERIFY(written.find('<') == std::string::npos && written.find('>') == std::string::npos);
+            QCOMPARE(slackPlain(written, names), std::string(call)); // and it reads back as it was
+        }
+        QCOMPARE(slackEscaped("cr\r\nlf\rand \x01\x1b[31m"), std::string("cr\nlf\nand [31m"));
+    }
+
+    void readsMarkupAsText_data()
+    {
+        QTest::addColumn<QByteArray>("markup");
+        QTest::addColumn<QByteArray>("text");
+        const auto row = [](const char *name, const char *markup, const char *text) { QTest::newRow(name) << QByteArray(markup) << QByteArray(text); };
+        row("somebody known", "<@U012ABC34> look", "@Dana look");
+        row("somebody unknown", "<@U999>", "@U999");
+        row("everybody", "<!here> and <!subteam^S1|@ops>", "@here and @ops");
+        row("a channel", "in <#C1|war>", "in #war");
+        row("a link", "see <https://x.example/a?b=1&amp;c=2>", "see https://x.example/a?b=1&c=2");
+        row("a link by another name", "<https://evil.example|good>", "good (https://evil.example)");
+        row("a name that became a link", "<http://example.com|example.com>", "example.com");
+        row("a mail address", "<mailto:a@b.example|a@b.example>", "a@b.example");
+        row("entities", "1 &lt; 2 &amp;&amp; 3 &gt; 2 &amp;lt;", "1 < 2 && 3 > 2 &lt;");
+        row("no end", "a <@U0", "a <@U0");
+        row("nothing", "", "");
+    }
+    void readsMarkupAsText()
+    {
+        QFETCH(QByteArray, markup);
+        QFETCH(QByteArray, text);
+        QCOMPARE(slackPlain(markup.toStdString(), names), text.toStdString());
+    }
+
+    void namesPeopleAndChannelsByTheirIds()
+    {
+        QCOMPARE(slackAddress("U012ABC34", "acme.slack.com"), std::string("u012abc34@acme.slack.com"));
+        QCOMPARE(slackId("u012abc34@acme.slack.com", "acme.slack.com", "UW"), std::string("U012ABC34"));
+        QVERIFY(slackId("c012abc34@acme.slack.com", "acme.slack.com", "UW").empty());
+        QVERIFY(slackId("u012abc34@other.slack.com", "acme.slack.com", "UW").empty());
+        QVERIFY(slackId("u012@acme.slack.com", "acme.slack.com", "UW").empty());
+        QCOMPARE(slackLocal("incidents@acme.slack.com", "acme.slack.com"), std::string("incidents"));
+        for (const char *bad : {"incidents", "@acme.slack.com", "a b@acme.slack.com", "#a@acme.slack.com", "incidents@xacme.slack.com"})
+            QVERIFY2(slackLocal(bad, "acme.slack.com").empty(), bad);
+    }
+
+    void knowsReactionsByBothNames()
+    {
+        QCOMPARE(slackEmojiName("👍"), std::string("+1"));
+        QCOMPARE(slackEmoji("+1::skin-tone-3"), std::string("👍"));
+        QCOMPARE(slackEmoji("party-parrot"), std::string(":party-parrot:"));
+        QCOMPARE(slackEmojiName(":party-parrot:"), std::string("party-parrot"));
+        QVERIFY(slackEmojiName("🫨").empty());
+    }
+
+    void readsMessagesEditsAndRemovals()
+    {
+        const auto said = read(QD_J({"type":"message","user":"U012ABC34","text":"db1 &lt; db2","ts":"1795442400.000100","thread_ts":"1795442300.000100"}));
+        QVERIFY(said && said->kind == Kind::Message && said->identityVerified && !said->own);
+        QCOMPARE(said->text, std::string("db1 < db2"));
+        QCOMPARE(said->eventId, std::string("1795442400.000100"));
+        QCOMPARE(said->thread, std::string("1795442300.000100"));
+        QCOMPARE(said->senderId, std::string("u012abc34@acme.slack.com"));
+        QCOMPARE(said->senderName, std::string("Dana"));
+        QCOMPARE(toRfc3339(said->serverTime), std::string("2026-11-23T14:00:00.000100Z"));
+        QVERIFY(!read(QD_J({"type":"message","user":"U012ABC34","text":"x","ts":"1795442400.000100"}), true)->identityVerified);
+        const auto edit = read(QD_J({"subtype":"message_changed","ts":"2.0","message":{"user":"U012ABC34","text":"new","ts":"1.0"},"previous_message":{"text":"old"}}));
+        QVERIFY(edit && edit->kind == Kind::Edit && edit->targetId == "1.0" && edit->text == "new" && edit->senderId == "u012abc34@acme.slack.com");
+        QVERIFY(!read(QD_J({"subtype":"message_changed","message":{"text":"same"},"previous_message":{"text":"same"}})));
+        const auto gone = read(QD_J({"subtype":"message_deleted","ts":"3.0","deleted_ts":"1.0","previous_message":{"user":"U012ABC34","text":"x"}}));
+        QVERIFY(gone && gone->kind == Kind::Delete && gone->targetId == "1.0");
+        QVERIFY(read(QD_J({"type":"message","bot_id":"BBOT00001","text":"ours","ts":"4.0"}))->own);
+        QVERIFY(!read(QD_J({"type":"message","bot_id":"BOTHER001","text":"alert!","ts":"4.0"}))->identityVerified);
+        QVERIFY(!read(QD_J({"subtype":"channel_join","user":"U012ABC34","text":"has joined","ts":"5.0"})));
+        QVERIFY(!read("{}"));
+        QVERIFY(!read(QD_J({"ts":7,"text":["x"],"user":{}})));
+    }
+};
+
+QD_TEST(TestSlackText)
+#include "tst_slacktext.moc"

@@ -1,0 +1,387 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A small Slack for the tests: one workspace, its Web API and Socket Mode on one port. What it does is what Slack documents and its own clients
+(`@slack/socket-mode`, `@slack/web-api`) accept; tests/judges/slack.mjs lets them judge it. As a program:
+
+    lab_slack.py DIR PORT [TLS-PORT CERTIFICATE KEY]     http://127.0.0.1:PORT/api/
+
+What was said is kept in DIR, so a second start is "the server restarted". Apps: ic, bob, dba, each with the tokens xapp-NAME and xoxb-NAME; people:
+eve and mallory, who speak by /lab/ calls. /lab/ is the test's own door, not Slack's:
+    say {user, channel, text, thread_ts} · edit {channel, ts, text} · refuse {method, times, retry_after} · disconnect {app, reason} · cut {app}
+    frame {app, text} (as it is) · again {app} (the last event once more, in a new envelope) · posts {channel} · hold {app, seconds} (acknowledgements are not heard)
+"""
+import contextlib
+import json
+import os
+import pathlib
+import signal
+import sys
+import threading
+import time
+import urllib.parse
+
+from lab_fake import Handler, listen
+
+WORKSPACE = "acme.slack.com"
+ACK_WITHIN = 3.0  # s, as Slack's
+APPS = {name: {"user": f"U{name.upper():0>9}", "bot": f"B{name.upper():0>9}", "app": f"A{name.upper():0>9}"} for name in ("ic", "bob", "dba")}
+PEOPLE = {"UEVE000001": "eve", "UMALLORY01": "mallory", **{a["user"]: n for n, a in APPS.items()}}
+
+
+class Refusal(Exception):
+    pass
+
+
+class Slack:
+    def __init__(self, folder):
+        self._file = pathlib.Path(folder) / "slack.json"
+        self.lock = threading.RLock()
+        self.sockets, self.tickets, self.refusals = [], {}, {}
+        self.waiting = {name: [] for name in APPS}  # events that no socket took yet
+        self.unacked = {}                           # envelope id → (app, payload, attempt, when)
+        self.last, self.held = {}, {}
+        self.number = 0
+        self.state = json.loads(self._file.read_text()) if self._file.exists() else {"channels": {}, "ts": 0, "next": 0}
+        threading.Thread(target=self._retry, daemon=True).start()
+
+    # -- state -----------------------------------------------------------------------------------------------------------------------
+
+    def save(self):
+        new = self._file.with_suffix(".new")
+        new.write_text(json.dumps(self.state))
+        os.replace(new, self._file)
+
+    def next_ts(self):
+        self.state["ts"] = max(self.state["ts"] + 1, int(time.time() * 1_000_000))
+        return f"{self.state['ts'] // 1_000_000}.{self.state['ts'] % 1_000_000:06d}"
+
+    def new_id(self, kind):
+        self.state["next"] += 1
+        return f"{kind}{self.state['next']:09d}"
+
+    def channel(self, given, app, inside=True):
+        found = self.state["channels"].get(given.get("channel", ""))
+        if not found:
+            raise Refusal("channel_not_found")
+        if inside and app and APPS[app]["user"] not in found["members"]:
+            raise Refusal("not_in_channel" if not found["im"] else "channel_not_found")
+        return found
+
+    @staticmethod
+    def message(channel, ts):
+        found = next((m for m in channel["messages"] if m["ts"] == ts), None)
+        if not found:
+            raise Refusal("message_not_found")
+        return found
+
+    @staticmethod
+    def public(channel, app):
+        return {"id": channel["id"], "name": channel["name"], "is_channel": not channel["im"], "is_im": channel["im"], "is_archived": channel["archived"],
+                "is_member": APPS[app]["user"] in channel["members"], "topic": {"value": channel["topic"]}, "num_members": len(channel["members"])}
+
+    # -- events ----------------------------------------------------------------------------------------------------------------------
+
+    def tell(self, channel, event, also=()):
+        for name, app in APPS.items():
+            if app["user"] in channel["members"] or app["user"] in also:
+                self.number += 1
+                self.push(name, {"token": "lab", "team_id": "T00000001", "api_app_id": app["app"], "type": "event_callback", "event_id": f"Ev{os.getpid()}{self.number}",
+                                 "event_time": int(time.time()), "event": {"event_ts": self.next_ts(), **event}})
+
+    def push(self, name, payload, attempt=0):
+        """To one of the app's sockets; kept for later when there is none."""
+        self.last[name] = payload
+        envelope = f"env-{os.urandom(8).hex()}"
+        text = json.dumps({"envelope_id": envelope, "type": "events_api", "accepts_response_payload": False, "payload": payload, "retry_attempt": attempt,
+                           "retry_reason": "timeout" if attempt else ""})
+        for s in [s for s in self.sockets if s.who == name and s.open][::-1]:
+            self.unacked[envelope] = (name, payload, attempt, time.monotonic())
+            if s.send(text):
+                return
+            del self.unacked[envelope]
+        self.waiting[name].append(payload)
+
+    def _retry(self):
+        while True:
+            time.sleep(0.1)
+            with self.lock:
+                now = time.monotonic()
+                for envelope, (name, payload, attempt, when) in list(self.unacked.items()):
+                    if now - when > ACK_WITHIN:
+                        del self.unacked[envelope]
+                        if attempt < 3:
+                            self.push(name, payload, attempt + 1)
+
+    def acked(self, s, text):
+        with contextlib.suppress(ValueError, AttributeError), self.lock:
+            if time.monotonic() >= self.held.get(s.who, 0):
+                self.unacked.pop(json.loads(text).get("envelope_id"), None)
+
+    def opened(self, s):
+        with self.lock:
+            self.sockets = [x for x in self.sockets if x.open] + [s]
+            s.send(json.dumps({"type": "hello", "num_connections": sum(x.who == s.who for x in self.sockets), "connection_info": {"app_id": APPS[s.who]["app"]},
+                               "debug_info": {"host": "lab", "approximate_connection_time": 18060}}))
+            waiting, self.waiting[s.who] = self.waiting[s.who], []
+            for payload in waiting:
+                self.push(s.who, payload, 1)
+
+    def closed(self, s):
+        with self.lock:
+            s.open = False
+            self.sockets = [x for x in self.sockets if x is not s]
+
+    # -- what is said -----------------------------------------------------------------------------------------------------------------
+
+    def add(self, channel, message):
+        message = {"type": "message", "ts": self.next_ts(), "team": "T00000001", **message}
+        channel["messages"].append(message)
+        self.save()
+        self.tell(channel, {**message, "channel": channel["id"], "channel_type": "im" if channel["im"] else "channel"})
+        return message
+
+    def post(self, app, given):
+        channel = self.channel(given, app)
+        if not given.get("text"):
+            raise Refusal("no_text")
+        if len(given["text"]) > 40000:
+            raise Refusal("msg_too_long")
+        message = {"user": APPS[app]["user"], "bot_id": APPS[app]["bot"], "app_id": APPS[app]["app"], "text": given["text"]}
+        if given.get("metadata"):
+            message["metadata"] = json.loads(given["metadata"]) if isinstance(given["metadata"], str) else given["metadata"]
+        if given.get("thread_ts"):
+            self.message(channel, given["thread_ts"])
+            message["thread_ts"] = given["thread_ts"]
+        return {"channel": channel["id"], "ts": (said := self.add(channel, message))["ts"], "message": said}
+
+    def change(self, channel, message, text, **more):
+        before = dict(message)
+        message.update(text=text, edited={"user": message["user"], "ts": self.next_ts()}, **more)
+        self.save()
+        self.tell(channel, {"type": "message", "subtype": "message_changed", "channel": channel["id"], "channel_type": "im" if channel["im"] else "channel",
+                            "ts": self.next_ts(), "message": dict(message), "previous_message": before})
+
+    def react(self, app, given, add):
+        channel = self.channel(given, app)
+        message = self.message(channel, given.get("timestamp"))
+        who = APPS[app]["user"]
+        reactions = message.setdefault("reactions", [])
+        mine = next((r for r in reactions if r["name"] == given["name"]), None)
+        if add == bool(mine and who in mine["users"]):
+            raise Refusal("already_reacted" if add else "no_reaction")
+        if add:
+            mine or reactions.append(mine := {"name": given["name"], "users": [], "count": 0})
+            mine["users"].append(who)
+        else:
+            mine["users"].remove(who)
+        message["reactions"] = [{**r, "count": len(r["users"])} for r in reactions if r["users"]]
+        self.save()
+        self.tell(channel, {"type": "reaction_added" if add else "reaction_removed", "user": who, "reaction": given["name"], "item_user": message["user"],
+                            "item": {"type": "message", "channel": channel["id"], "ts": message["ts"]}})
+        return {}
+
+    # -- the Web API ------------------------------------------------------------------------------------------------------------------
+
+    def call(self, method, app, given, host, secure):
+        """What a method answers beside "ok"."""
+        user = APPS[app]["user"]
+        channels = self.state["channels"]
+        if method == "auth.test":
+            return {"url": f"https://{WORKSPACE}/", "team": "Acme", "user": app, "team_id": "T00000001", "user_id": user, "bot_id": APPS[app]["bot"]}
+        if method == "apps.connections.open":
+            ticket = os.urandom(8).hex()
+            self.tickets[ticket] = app
+            return {"url": f"{'wss' if secure else 'ws'}://{host}/link/?ticket={ticket}&app_id={APPS[app]['app']}"}
+        if method == "conversations.create":
+            name = given.get("name", "")
+            if not name or len(name) > 80 or name != name.lower() or not all(c.isalnum() or c in "-_" for c in name):
+                raise Refusal("invalid_name_specials" if name else "invalid_name_required")
+            if any(c["name"] == name for c in channels.values()):
+                raise Refusal("name_taken")
+            channel = {"id": self.new_id("C"), "name": name, "im": False, "archived": False, "topic": "", "members": [user], "messages": []}
+            channels[channel["id"]] = channel
+            self.save()
+            return {"channel": self.public(channel, app)}
+        if method == "conversations.list":
+            found = [c for c in channels.values() if not c["im"] and not (c["archived"] and given.get("exclude_archived") == "true")]
+            return {**self.page(found, given, 100, lambda c: self.public(c, app), "channels")}
+        if method == "conversations.open":
+            other = given.get("users", "")
+            if other not in PEOPLE:
+                raise Refusal("user_not_found")
+            channel = next((c for c in channels.values() if c["im"] and set(c["members"]) == {user, other}), None)
+            if not channel:
+                channel = {"id": self.new_id("D"), "name": "", "im": True, "archived": False, "topic": "", "members": [user, other], "messages": []}
+                channels[channel["id"]] = channel
+                self.save()
+            return {"channel": {"id": channel["id"]}}
+        if method == "users.info":
+            if given.get("user") not in PEOPLE:
+                raise Refusal("user_not_found")
+            name = PEOPLE[given["user"]]
+            return {"user": {"id": given["user"], "name": name, "real_name": name.capitalize(), "profile": {"display_name": name, "real_name": name.capitalize()}}}
+        if method == "conversations.join":
+            channel = self.channel(given, app, inside=False)
+            if channel["archived"]:
+                raise Refusal("is_archived")
+            if user not in channel["members"]:
+                self.enter(channel, user)
+            return {"channel": self.public(channel, app)}
+        channel = self.channel(given, app)
+        if method == "conversations.info":
+            return {"channel": self.public(channel, app)}
+        if method == "conversations.members":
+            return self.page(channel["members"], given, 100, lambda m: m, "members")
+        if method == "conversations.leave":
+            channel["members"].remove(user)
+            self.save()
+            self.tell(channel, {"type": "member_left_channel", "user": user, "channel": channel["id"], "channel_type": "C", "team": "T00000001"})
+            return {}
+        if method == "conversations.archive":
+            channel["archived"] = True
+            self.save()
+            return {}
+        if method == "conversations.invite":
+            for other in given.get("users", "").split(","):
+                if other not in PEOPLE:
+                    raise Refusal("user_not_found")
+                if other in channel["members"]:
+                    raise Refusal("already_in_channel")
+                self.enter(channel, other)
+            return {"channel": self.public(channel, app)}
+        if method == "conversations.setTopic":
+            if len(given.get("topic", "")) > 250:
+                raise Refusal("too_long")
+            channel["topic"] = given.get("topic", "")
+            self.add(channel, {"subtype": "channel_topic", "user": user, "topic": channel["topic"], "text": f"set the channel topic: {channel['topic']}"})
+            return {"channel": self.public(channel, app)}
+        if method == "conversations.history":
+            return self.history([m for m in channel["messages"] if m.get("thread_ts", m["ts"]) == m["ts"]], channel, given)
+        if method == "conversations.replies":
+            self.message(channel, given.get("ts"))
+            found = [m for m in channel["messages"] if given["ts"] in (m["ts"], m.get("thread_ts"))]
+            answer = self.history([m for m in found if m["ts"] == given["ts"] or m["ts"] > given.get("oldest", "0")], channel, {**given, "oldest": "0"})
+            return {**answer, "messages": answer["messages"][::-1]}
+        if method == "chat.postMessage":
+            return self.post(app, given)
+        if method in ("chat.update", "chat.delete"):
+            message = self.message(channel, given.get("ts"))
+            if message.get("bot_id") != APPS[app]["bot"]:
+                raise Refusal("cant_update_message" if method == "chat.update" else "cant_delete_message")
+            if method == "chat.update":
+                self.change(channel, message, given.get("text", ""))
+                return {"channel": channel["id"], "ts": message["ts"], "text": given.get("text", ""), "message": message}
+            channel["messages"].remove(message)
+            self.save()
+            self.tell(channel, {"type": "message", "subtype": "message_deleted", "channel": channel["id"], "channel_type": "channel", "ts": self.next_ts(),
+                                "deleted_ts": message["ts"], "previous_message": message})
+            return {"channel": channel["id"], "ts": message["ts"]}
+        if method in ("reactions.add", "reactions.remove"):
+            return self.react(app, given, method == "reactions.add")
+        raise Refusal("unknown_method")
+
+    def enter(self, channel, user):
+        channel["members"].append(user)
+        self.save()
+        self.tell(channel, {"type": "member_joined_channel", "user": user, "channel": channel["id"], "channel_type": "C", "team": "T00000001"})
+
+    @staticmethod
+    def page(items, given, default, shown, name):
+        begin, limit = int(given.get("cursor") or 0), min(int(given.get("limit") or default), 1000)
+        rest = begin + limit < len(items)
+        return {name: [shown(i) for i in items[begin:begin + limit]], "response_metadata": {"next_cursor": str(begin + limit) if rest else ""}}
+
+    def history(self, messages, channel, given):
+        oldest, inclusive = given.get("oldest") or "0", given.get("inclusive") == "true"
+        found = [m for m in messages if float(m["ts"]) > float(oldest) or (inclusive and m["ts"] == oldest)][::-1]  # the newest first
+
+        def shown(m):
+            m = {**m, "reply_count": sum(x.get("thread_ts") == m["ts"] for x in channel["messages"])}
+            if not m["reply_count"]:
+                del m["reply_count"]
+            if given.get("include_all_metadata") != "true":
+                m.pop("metadata", None)
+            return m
+        answer = self.page(found, given, 100, shown, "messages")
+        return {**answer, "has_more": bool(answer["response_metadata"]["next_cursor"])}
+
+    # -- the test's own door ----------------------------------------------------------------------------------------------------------
+
+    def lab(self, what, given):
+        named = next((c for c in self.state["channels"].values() if given.get("channel") in (c["id"], c["name"])), None)
+        if what == "say":
+            if given["user"] not in named["members"]:
+                self.enter(named, given["user"])
+            return self.add(named, {"user": given["user"], "client_msg_id": os.urandom(8).hex(), "text": given["text"],
+                                    **({"thread_ts": given["thread_ts"]} if given.get("thread_ts") else {})})
+        if what == "edit":
+            self.change(named, self.message(named, given["ts"]), given["text"])
+        elif what == "refuse":
+            self.refusals[given["method"]] = [given.get("times", 1), given.get("retry_after", 1)]
+        elif what == "posts":
+            return {"posts": named["messages"] if named else [], "topic": named["topic"] if named else "", "members": named["members"] if named else []}
+        elif what == "again":
+            self.push(given["app"], self.last[given["app"]], 1)
+        elif what == "hold":
+            self.held[given["app"]] = time.monotonic() + given["seconds"]
+        elif what == "sockets":
+            return {"open": sum(s.who == given["app"] and s.open for s in self.sockets)}
+        for s in [s for s in self.sockets if s.who == given.get("app") and s.open]:
+            if what == "disconnect":
+                s.send(json.dumps({"type": "disconnect", "reason": given["reason"], "debug_info": {"host": "lab"}}))
+            elif what == "frame":
+                s.send(given["text"])
+            elif what == "cut":
+                s.cut()
+        return {}
+
+
+class Answers(Handler):
+    slack = None
+
+    def do_POST(self):
+        body = self.rfile.read(int(self.headers.get("Content-Length") or 0)).decode()
+        given = json.loads(body or "{}") if "json" in (self.headers.get("Content-Type") or "") else dict(urllib.parse.parse_qsl(body, keep_blank_values=True))
+        path = urllib.parse.urlparse(self.path).path
+        if path.startswith("/lab/"):
+            with self.slack.lock:
+                answer = self.slack.lab(path.removeprefix("/lab/"), given)
+            return self.answer(answer)
+        method = path.removeprefix("/api/")
+        scheme, _, token = (self.headers.get("Authorization") or f"Bearer {given.get('token', '')}").partition(" ")
+        kind, _, app = token.partition("-")
+        wanted = "xapp" if method == "apps.connections.open" else "xoxb"
+        if scheme.lower() != "bearer" or app not in APPS or kind not in ("xapp", "xoxb"):
+            return self.answer({"ok": False, "error": "invalid_auth" if token else "not_authed"})
+        if kind != wanted:
+            return self.answer({"ok": False, "error": "not_allowed_token_type"})
+        with self.slack.lock:
+            left = self.slack.refusals.get(method)
+            if left and left[0] > 0:
+                left[0] -= 1
+                refused = left[1]
+            else:
+                refused = 0
+                try:
+                    body = {"ok": True, **self.slack.call(method, app, given, self.headers.get("Host"), self.secure)}
+                except Refusal as e:
+                    body = {"ok": False, "error": str(e)}
+        if refused:
+            return self.answer({"ok": False, "error": "ratelimited"}, 429, Retry_After=refused)
+        self.answer(body)
+
+    def do_GET(self):
+        url = urllib.parse.urlparse(self.path)
+        with self.slack.lock:
+            app = self.slack.tickets.pop(urllib.parse.parse_qs(url.query).get("ticket", [""])[0], None)  # good for one connection
+        if url.path != "/link/" or not app or "Sec-WebSocket-Key" not in self.headers:
+            return self.answer({"ok": False}, 408 if url.path == "/link/" else 404)
+        self.websocket(app, self.slack.opened, self.slack.acked, self.slack.closed)
+
+
+def serve(folder, port, tls=None):
+    return listen(type("SlackAnswers", (Answers,), {"slack": Slack(folder)}), port, tls)
+
+
+if __name__ == "__main__":
+    serve(sys.argv[1], int(sys.argv[2]), (int(sys.argv[3]), sys.argv[4], sys.argv[5]) if len(sys.argv) > 5 else None)
+    signal.pause()
