@@ -87,7 +87,10 @@ struct EscalationResumed {
 
 enum class Effect : std::uint8_t { CreateRoom = 0, Post = 1, Page = 2, Silence = 3, ExpireSilence = 4, Topic = 5, Reply = 6, AttachRoom = 7,
                                     PageAnswered = 16, PageOver = 17, // said to a pager of record that was told of the trouble
-                                    Publish = 24 };                   // a status page as it is when it is pushed
+                                    Publish = 24,                     // a status page as it is when it is pushed
+                                    PagerAck = 30, PagerResolve = 31, PagerNote = 32, PagerAssign = 33, PagerEscalate = 34 }; // done to an incident a pager of record holds
+/// Whether it is done to an incident that a pager of record holds; `room` is then that incident's id there.
+[[nodiscard]] constexpr bool isForPager(Effect effect) { return effect >= Effect::PagerAck && effect <= Effect::PagerEscalate; }
 [[nodiscard]] std::string_view word(Effect effect);
 
 /// Conclusion: one thing to write through an armed connection. `number` counts up for the life of the log and, with the

@@ -29,6 +29,11 @@ std::string_view word(Effect effect)
     case Effect::PageAnswered: return "page-answered";
     case Effect::PageOver: return "page-over";
     case Effect::Publish: return "publish";
+    case Effect::PagerAck: return "pager-acknowledge";
+    case Effect::PagerResolve: return "pager-resolve";
+    case Effect::PagerNote: return "pager-note";
+    case Effect::PagerAssign: return "pager-reassign";
+    case Effect::PagerEscalate: return "pager-escalate";
     }
     return "post";
 }
@@ -43,6 +48,17 @@ std::string_view word(SuppressorKind kind)
     case SuppressorKind::Held: return "held";
     }
     return "silence";
+}
+
+std::string_view word(PagerStatus status)
+{
+    switch (status) {
+    case PagerStatus::Triggered: return "triggered";
+    case PagerStatus::Acknowledged: return "acknowledged";
+    case PagerStatus::Resolved: return "resolved";
+    case PagerStatus::Gone: return "gone";
+    }
+    return "triggered";
 }
 
 std::string_view word(PingKind kind)
@@ -130,7 +146,8 @@ std::string streamOf(const Event &event, Instant at)
 {
     const std::uint16_t type = typeNumber(event);
     const std::string alerts = "alerts/" + toRfc3339(at).substr(0, 10);
-    if (type >= 20 && type < 40)
+    // What a pager holds, and what is noted of alerts, goes with their day.
+    if ((type >= 20 && type < 40) || std::holds_alternative<PagerIncidentsSeen>(event) || std::holds_alternative<AlertsNoted>(event))
         return alerts;
     std::string stream = std::visit(
         []<typename T>(const T &e) -> std::string {
@@ -142,7 +159,7 @@ std::string streamOf(const Event &event, Instant at)
             if constexpr (std::is_same_v<T, EscalationStarted>)
                 return {};
             else if constexpr (std::is_same_v<T, OutboxQueued> || std::is_same_v<T, WriteWithheld>)
-                return e.effect == Effect::Page ? std::string() : "org";
+                return e.effect == Effect::Page || isForPager(e.effect) ? std::string() : "org";
             else
                 return "org";
         },

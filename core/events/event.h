@@ -9,6 +9,7 @@
 #include "core/events/keeping.h"
 #include "core/events/org.h"
 #include "core/events/overrides.h"
+#include "core/events/pagers.h"
 #include "core/events/paging.h"
 #include "core/events/record.h"
 #include "core/events/schedules.h"
@@ -39,6 +40,7 @@ using AnyEvent = std::variant<
     PingsSeen, PingSaid, HeartbeatTurned,
     SuspectNamed, CallFolded, CallUnfolded, EdgesProposed, EdgesAccepted, EdgesDismissed,
     PagePosted, ComponentOverridden, PageMaintenancePlanned, PageMaintenanceEnded, ComponentTurned, ComponentDrifted, NoticeOverdue, PageMaintenanceBegan,
+    PagerIncidentsSeen, PagerOnCallsSeen, AlertsNoted,
     StreamsErased, TextStruck, HoldPlaced, HoldReleased, ErasureRefused,
     RecordGap, RecordGapEnded, ClockJumped, GapReviewed>;
 
@@ -72,7 +74,7 @@ void append(Events &to, Events more);
 /// The number of an event type in the journal: never reused, never reordered. Families: 1.. organisation, 20.. alerts,
 /// 40.. and 140.. incident, 70.. calls and outbox, 90.. the record itself, 100.. what is kept and destroyed. 110 is the codec's own: a text
 /// held apart. 120.. the organisation again: what keeps alerts quiet. 150.. heartbeats. 153.. and 165.. the map
-/// of services. 160.. how pages reach people. 210.. status pages.
+/// of services. 160.. how pages reach people. 168.. what pagers of record hold. 210.. status pages.
 template <typename T>
 inline constexpr std::uint16_t kTypeNumber = 0;
 
@@ -185,6 +187,9 @@ template <> inline constexpr std::uint16_t kTypeNumber<CallUnfolded> = 155;
 template <> inline constexpr std::uint16_t kTypeNumber<EdgesProposed> = 165;
 template <> inline constexpr std::uint16_t kTypeNumber<EdgesAccepted> = 166;
 template <> inline constexpr std::uint16_t kTypeNumber<EdgesDismissed> = 167;
+template <> inline constexpr std::uint16_t kTypeNumber<PagerIncidentsSeen> = 168;
+template <> inline constexpr std::uint16_t kTypeNumber<PagerOnCallsSeen> = 169;
+template <> inline constexpr std::uint16_t kTypeNumber<AlertsNoted> = 170;
 template <> inline constexpr std::uint16_t kTypeNumber<PagePosted> = 210;
 template <> inline constexpr std::uint16_t kTypeNumber<ComponentOverridden> = 211;
 template <> inline constexpr std::uint16_t kTypeNumber<PageMaintenancePlanned> = 212;

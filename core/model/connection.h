@@ -11,21 +11,22 @@
 namespace qd {
 
 /// What a connection may write when armed. Bits are written to the journal.
-enum class Write : std::uint8_t { Silences = 1, Acks = 2, Rooms = 4, Posts = 8, Pages = 16, Publish = 32 };
+/// Acks: acknowledge and resolve there; Notes: what is noted here; Reassigns: who is called there, by person or by step.
+enum class Write : std::uint8_t { Silences = 1, Acks = 2, Rooms = 4, Posts = 8, Pages = 16, Publish = 32, Notes = 64, Reassigns = 128 };
 using Writes = std::uint8_t;
 [[nodiscard]] constexpr bool allows(Writes writes, Write w) { return (writes & static_cast<Writes>(w)) != 0; }
 
 /// A configured connection to a source or a chat platform. Secrets are references (a file in the home, mode 0600),
 /// never the secret itself.
 struct Connection {
-    std::string name, kind;      ///< kind: "alertmanager", "prometheus", "inbound", "cloudevents", "xmpp", "irc", "slack", "mattermost", "smtp", "webhook", "pagerduty", "directory", "s3", "practice"
+    std::string name, kind;      ///< kind: "alertmanager", "prometheus", "inbound", "cloudevents", "xmpp", "irc", "slack", "mattermost", "smtp", "webhook", "pagerduty", "pagerduty-rest", "directory", "s3", "practice"
     std::string set;             ///< source set: connections of one set carry the same alerts; default: the name
     /// As the kind needs them. address: our account; irc: our nick. muc: what stands behind the @ of its rooms' addresses (xmpp: the host
     /// of rooms; irc: the network, slack and mattermost: the server, as people write it in people.toml).
     std::string url, address, muc, caFile, secretFile;
     std::string keyHash;         ///< inbound: SHA-256 of the key, hex
     Span interval = seconds(5);  ///< how often it polls, or how often word of it is expected
-    std::string user = {}, from = {};            ///< smtp: who we are there, and whom mails are from; webhook: Basic user, sender; irc: our account; mattermost: the team
+    std::string user = {}, from = {};            ///< smtp: who we are there, and whom mails are from; webhook: Basic user, sender; irc: our account; mattermost: the team; pagerduty-rest: as whom (mail address) it writes
     std::string preset = {}, method = {}, body = {}; ///< webhook: "ntfy", "pushover", "twilio" or "" with method and body of one's own
     std::string contentType = {}, secretHeader = {}; ///< webhook: of the body; the header that carries the secret, "" = Authorization: Bearer
     std::string appSecretFile = {};              ///< slack: the app-level token (xapp); secretFile is the bot's (xoxb)
@@ -38,10 +39,14 @@ struct Connection {
 };
 
 /// The kinds there are. Whoever asks what a connection can do asks the functions below, never the kind's name.
-inline constexpr std::string_view kConnectionKinds[] = {"alertmanager", "prometheus", "inbound", "cloudevents", "xmpp", "irc", "slack", "mattermost", "smtp", "webhook", "pagerduty", "directory", "s3", "practice"};
+inline constexpr std::string_view kConnectionKinds[] = {"alertmanager", "prometheus", "inbound", "cloudevents", "xmpp", "irc", "slack", "mattermost", "smtp", "webhook", "pagerduty", "pagerduty-rest", "directory", "s3", "practice"};
 
 /// We ask it again and again, and its answer is a complete listing.
-[[nodiscard]] constexpr bool isPolled(std::string_view kind) { return kind == "alertmanager" || kind == "prometheus"; }
+[[nodiscard]] constexpr bool isPolled(std::string_view kind) { return kind == "alertmanager" || kind == "prometheus" || kind == "pagerduty-rest"; }
+/// A pager of record: its incidents are our alerts, and what is done here can be done there too.
+[[nodiscard]] constexpr bool holdsIncidents(std::string_view kind) { return kind == "pagerduty-rest"; }
+/// What is sent to it as a page becomes an incident there.
+[[nodiscard]] constexpr bool triggersIncidents(std::string_view kind) { return kind == "pagerduty"; }
 /// People talk there; "practice" is the rooms of the practice incident, which live in the core.
 [[nodiscard]] constexpr bool isChat(std::string_view kind) { return kind == "xmpp" || kind == "irc" || kind == "slack" || kind == "mattermost" || kind == "practice"; }
 /// Its address is of its HTTP interface; where its WebSocket is, that interface says.
@@ -76,6 +81,8 @@ inline constexpr std::string_view kConnectionKinds[] = {"alertmanager", "prometh
         return static_cast<Writes>(Write::Pages);
     if (isPublisher(kind))
         return static_cast<Writes>(Write::Publish);
+    if (holdsIncidents(kind))
+        return static_cast<Writes>(Write::Acks) | static_cast<Writes>(Write::Notes) | static_cast<Writes>(Write::Reassigns);
     return kind == "alertmanager" ? static_cast<Writes>(Write::Silences) : Writes{0};
 }
 

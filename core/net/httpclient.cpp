@@ -150,6 +150,9 @@ Result<> Transfer::prepare()
     }
     curl_easy_setopt(e, CURLOPT_OPENSOCKETFUNCTION, onOpenSocket);
     curl_easy_setopt(e, CURLOPT_OPENSOCKETDATA, &t);
+    // On a used connection that turns out to be cut libcurl would send a request again by itself; whether a write arrived is for its sender to find out.
+    if (r.method != Method::Get && r.method != Method::Head)
+        curl_easy_setopt(e, CURLOPT_FRESH_CONNECT, 1L);
     // A connection kept from a request with a laxer policy would not be asked about again.
     if (r.policy != AddressPolicy::configured()) {
         curl_easy_setopt(e, CURLOPT_FRESH_CONNECT, 1L);

@@ -31,6 +31,11 @@ Write neededFor(Effect effect)
     case Effect::Silence:
     case Effect::ExpireSilence: return Write::Silences;
     case Effect::Publish: return Write::Publish;
+    case Effect::PagerAck:
+    case Effect::PagerResolve: return Write::Acks;
+    case Effect::PagerNote: return Write::Notes;
+    case Effect::PagerAssign:
+    case Effect::PagerEscalate: return Write::Reassigns;
     case Effect::Post:
     case Effect::Topic:
     case Effect::Reply: break;

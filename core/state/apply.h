@@ -116,6 +116,9 @@ void apply(State &, const events::CallUnfolded &);
 void apply(State &, const events::EdgesProposed &);
 void apply(State &, const events::EdgesAccepted &);
 void apply(State &, const events::EdgesDismissed &);
+void apply(State &, const events::PagerIncidentsSeen &);
+void apply(State &, const events::PagerOnCallsSeen &);
+void apply(State &, const events::AlertsNoted &);
 
 void apply(State &, const events::PagePosted &);
 void apply(State &, const events::ComponentOverridden &);

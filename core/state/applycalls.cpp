@@ -182,7 +182,7 @@ void apply(State &state, const events::OutboxQueued &e)
         o.reason = "its text was struck";
     }
     state.lastOutbox = std::max(state.lastOutbox, e.number);
-    if (e.because.rule == "asked") // a silence at its source
+    if (e.because.rule == "asked" && !events::isForPager(e.effect)) // a silence at its source
         const Intervening override(state, {e.person, Path::Person}, InterventionKind::SilenceWritten, 0, e.connection);
     // The line of the timeline it carries outside shows how far it got.
     if (Incident *i = incidentOf(state, e.incident)) {

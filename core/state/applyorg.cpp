@@ -92,6 +92,10 @@ void apply(State &state, const events::ConnectionRemoved &e)
             if (a.path != Path::Own)
                 a.seenBy &= ~State::kSharedBit;
     std::erase_if(state.heartbeats, [&](const auto &h) { return h.second.connection == e.name; });
+    std::erase_if(state.pagers.onCalls, [&](const auto &o) { return o.connection == e.name; });
+    std::erase_if(state.pagers.incidents, [&](const HeldOutside &h) { // nobody tells of them any more
+        return std::none_of(state.sources.begin(), state.sources.end(), [&](const Source &s) { return state.text(s.set) == h.set; });
+    });
     for (auto &[number, o] : state.outbox)
         if (o.what.connection == e.name && o.delivery != Delivery::Confirmed && o.delivery != Delivery::Failed) {
             o.delivery = Delivery::Failed;

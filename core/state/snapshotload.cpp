@@ -369,6 +369,7 @@ private:
         s.pageBook = std::move(r.pageBook);
         s.map = std::move(r.map);
         s.pages = std::move(r.pages);
+        s.pagers = std::move(r.pagers);
         s.suppressors.all = std::move(r.suppressors);
         s.suppressors.last = r.lastSuppressor;
         for (SuppressorUse &use : r.uses) {

@@ -8,6 +8,7 @@
 #include "core/state/heartbeats.h"
 #include "core/state/incidentmap.h"
 #include "core/state/keeping.h"
+#include "core/state/pagers.h"
 #include "core/state/interventions.h"
 #include "core/state/rota.h"
 #include "core/state/servicemap.h"
@@ -123,6 +124,7 @@ public:
     Interventions interventions;    ///< what they did lately, to be taken back
     ServiceMap map;                 ///< edges that were discovered
     std::vector<StatusPageState> pages; ///< what was said and concluded of status pages, in the order they were first spoken of
+    Pagers pagers;                  ///< what pagers of record hold
     Flood flood;                    ///< the one under way, and those before
     std::vector<RecordGap> recordGaps;  ///< the last kGapsKept
     std::vector<GapReview> gapReviews;  ///< the last kGapsKept
