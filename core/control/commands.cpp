@@ -72,6 +72,7 @@ template <> Names required<Disarm>() { return {"name"}; }
 template <> Names required<RemoveConnection>() { return {"name"}; }
 template <> Names required<ReplaceKey>() { return {"name", "keyHash"}; }
 template <> Names required<CloseAlerts>() { return {"alerts"}; }
+template <> Names required<NoteAlerts>() { return {"alerts", "text"}; }
 template <> Names required<EraseStreams>() { return {"streams", "reason"}; }
 template <> Names required<StrikeText>() { return {"entry", "reason"}; }
 template <> Names required<PlaceHold>() { return {"scope", "matter", "reason"}; }

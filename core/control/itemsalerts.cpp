@@ -16,8 +16,40 @@ json::object pairs(const state::State &s, std::size_t first, std::size_t count)
     return out;
 }
 
-json::object alertItem(const state::State &s, const state::Alert &a, std::string key)
+/// By alert: what a pager of record holds of it.
+using HeldItems = std::map<std::string_view, json::array>;
+
+HeldItems heldItems(const state::State &s)
 {
+    HeldItems out;
+    for (const state::HeldOutside &h : s.pagers.incidents) {
+        if (h.what.alert.empty())
+            continue;
+        json::array log;
+        for (const events::PagerEntry &e : h.history)
+            log.push_back(json::object{{"at", timeJson(e.at)}, {"what", textJson(e.what)}, {"by", textJson(e.by)}, {"text", textJson(e.text)}});
+        out[h.what.alert].push_back(json::object{{"set", h.set},
+                                                 {"id", h.what.id},
+                                                 {"number", h.what.number},
+                                                 {"status", textJson(events::word(h.what.status))},
+                                                 {"url", textJson(h.what.url)},
+                                                 {"service", textJson(h.what.service)},
+                                                 {"policy", textJson(h.what.policy)},
+                                                 {"urgency", textJson(h.what.urgency)},
+                                                 {"priority", textJson(h.what.priority)},
+                                                 {"assigned", textsJson(h.what.assigned)},
+                                                 {"changedAt", timeJson(h.what.changedAt)},
+                                                 {"changedBy", textJson(h.what.changedBy)},
+                                                 {"log", std::move(log)}});
+    }
+    return out;
+}
+
+json::object alertItem(const state::State &s, const state::Alert &a, std::string key, HeldItems &held)
+{
+    json::array outside;
+    if (const auto it = held.find(key); it != held.end())
+        outside = std::move(it->second);
     const bool acknowledged = static_cast<bool>(a.acknowledgedAt);
     json::array by;
     for (const auto *source : s.seenBy(a))
@@ -51,6 +83,7 @@ json::object alertItem(const state::State &s, const state::Alert &a, std::string
         {"resolvedAt", timeJson(a.resolvedAt)},
         {"lastSeen", timeJson(a.lastSeen)},
         {"link", textJson(s.text(a.link))},
+        {"heldOutside", std::move(outside)},
     };
 }
 
@@ -63,10 +96,11 @@ json::array alertItems(const state::State &s)
     for (const auto &a : s.alerts.all)
         sorted.emplace_back(s.key(a), &a);
     std::sort(sorted.begin(), sorted.end());
+    HeldItems held = heldItems(s);
     json::array out;
     out.reserve(sorted.size());
     for (auto &[key, alert] : sorted)
-        out.push_back(alertItem(s, *alert, std::move(key)));
+        out.push_back(alertItem(s, *alert, std::move(key), held));
     return out;
 }
 

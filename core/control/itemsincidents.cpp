@@ -137,8 +137,14 @@ json::object entryItem(const state::State &s, std::string_view incident, const s
 json::array escalationItems(const state::State &s)
 {
     json::array out;
-    for (const auto &x : s.escalations)
-        out.push_back(escalationItem(x));
+    for (const auto &x : s.escalations) {
+        json::object item = escalationItem(x);
+        json::array held; // what became of its pages at a pager of record
+        for (const state::HeldOutside *h : s.pagers.ofCall(x.number))
+            held.push_back(json::object{{"set", h->set}, {"id", h->what.id}, {"number", h->what.number}, {"status", textJson(events::word(h->what.status))}, {"url", textJson(h->what.url)}});
+        item["heldOutside"] = std::move(held);
+        out.push_back(std::move(item));
+    }
     return out;
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/control/items.h"
 
+#include "core/oncall/pagers.h"
 #include "core/oncall/schedule.h"
 #include "core/oncall/targets.h"
 
@@ -15,7 +16,7 @@ namespace {
 /// though nothing happened to who is on call.
 class Asked {
 public:
-    Asked(const state::State &state, Instant at) : m_state(state), m_at(at ? at : state.time), m_named(at) {}
+    Asked(const state::State &state, Instant at) : m_state(state), m_at(at ? at : state.time), m_named(at), m_disagreements(oncall::onCallDisagreements(state)) {}
 
     [[nodiscard]] json::object item(const std::string &target, const std::string &schedule) const
     {
@@ -31,6 +32,9 @@ public:
             const auto clock = r.ends_with(", a gap") && !m_named ? r.find(" at ") : std::string::npos;
             problems.emplace_back(clock == std::string::npos ? r : r.substr(0, clock) + ", a gap");
         }
+        for (const oncall::OnCallDisagreement &d : m_disagreements)
+            if (d.schedule == schedule && !m_named) // they speak of the record's time
+                problems.push_back(textJson(d.text));
         const Schedule *known = m_state.workspace->schedule(schedule);
         const Instant until = known ? oncall::nextHandoff(*known, m_state.rota.overridesOf(schedule), m_at) : Instant{};
         json::object out{{"person", now.people.empty() ? std::string() : now.people.front().person},
@@ -46,6 +50,7 @@ private:
     const state::State &m_state;
     const Instant m_at;
     const bool m_named;
+    const std::vector<oncall::OnCallDisagreement> m_disagreements;
 };
 
 } // namespace

@@ -12,7 +12,7 @@ json::array writesJson(Writes writes)
 {
     json::array out;
     for (const auto &[write, name] : {std::pair{Write::Silences, "silences"}, {Write::Acks, "acks"}, {Write::Rooms, "rooms"},
-                                      {Write::Posts, "posts"}, {Write::Pages, "pages"}, {Write::Publish, "publish"}})
+                                      {Write::Posts, "posts"}, {Write::Pages, "pages"}, {Write::Publish, "publish"}, {Write::Notes, "notes"}, {Write::Reassigns, "reassigns"}})
         if (allows(writes, write))
             out.emplace_back(name);
     return out;
@@ -77,6 +77,7 @@ json::array sourceItems(const state::State &s)
                                      {"set", textJson(s.text(x.set))},
                                      {"url", x.connection.url},
                                      {"address", x.connection.address},
+                                     {"caFile", x.connection.caFile},
                                      {"interval", toText(x.connection.interval)},
                                      {"health", textJson(healthOf(x))},
                                      {"state", x.state},

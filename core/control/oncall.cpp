@@ -4,6 +4,7 @@
 #include "core/base/nearest.h"
 #include "core/base/safetext.h"
 #include "core/control/items.h"
+#include "core/oncall/pagers.h"
 #include "core/oncall/plan.h"
 #include "core/oncall/schedule.h"
 #include "core/triage/ownership.h"
@@ -161,6 +162,11 @@ Result<std::string> layoutJson(const State &state, const LayoutParams &params, I
     }
     for (const oncall::Disagreement &d : layout.disagreements)
         disagreements.push_back(json::object{{"from", timeJson(d.from)}, {"until", timeJson(d.until)}, {"text", d.text}});
+    // A pager's word is of now: it holds, as far as is known, as long as ours does.
+    for (const oncall::OnCallDisagreement &d : oncall::onCallDisagreements(state))
+        for (const oncall::Segment &s : layout.segments)
+            if (d.schedule == schedule.id && s.from <= now && now < s.until)
+                disagreements.push_back(json::object{{"from", timeJson(now)}, {"until", timeJson(s.until)}, {"text", textJson(d.text)}});
     return json::serialize(json::object{{"schedule", schedule.id},
                                         {"zone", schedule.zone},
                                         {"from", timeJson(span->from)},

@@ -2,6 +2,7 @@
 #include "core/control/oncall.h"
 
 #include "core/control/items.h"
+#include "core/oncall/pagers.h"
 #include "core/oncall/schedule.h"
 
 #include <algorithm>
@@ -40,6 +41,7 @@ std::string plannerJson(const State &state, Instant now)
     json::array schedules;
     std::map<std::string, json::array> shifts; // by person
     std::set<std::string> named;               // who takes part in any schedule
+    const auto outside = oncall::onCallDisagreements(state);
     for (const Schedule &s : w.schedules) {
         if (schedules.size() == kSchedulesShown)
             break;
@@ -58,6 +60,9 @@ std::string plannerJson(const State &state, Instant now)
         json::array problems = textsJson(layout.problems);
         for (const oncall::Disagreement &d : layout.disagreements)
             problems.emplace_back(d.text);
+        for (const oncall::OnCallDisagreement &d : outside)
+            if (d.schedule == s.id)
+                problems.push_back(textJson(d.text));
         for (const Layer &l : s.layers)
             named.insert(l.people.begin(), l.people.end());
         schedules.push_back(json::object{{"id", s.id}, {"name", w.nameOf(s.id)}, {"zone", s.zone}, {"segments", std::move(segments)}, {"problems", std::move(problems)}});

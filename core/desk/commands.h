@@ -102,8 +102,14 @@ struct Acknowledge {
     std::string reason;
     QD_FIELDS(f(1, "alerts", e.alerts); f(2, "reason", e.reason);)
 };
+/// Words about alerts; said to the pager of record that holds them, too.
+struct NoteAlerts {
+    Strings alerts;
+    std::string text;
+    QD_FIELDS(f(1, "alerts", e.alerts); f(2, "text", e.text);)
+};
 struct CloseAlerts {
-    Strings alerts; ///< that no connection reports any more
+    Strings alerts; ///< that no connection reports any more, or that a pager of record holds: then it is resolved there
     std::string reason;
     QD_FIELDS(f(1, "alerts", e.alerts); f(2, "reason", e.reason);)
 };
@@ -141,7 +147,7 @@ using Command = std::variant<DeclareIncident, TakeCommand, AssignRole, ChangeSev
                              ShelveAlerts, SnoozeAlerts, PlanMaintenance, EndSuppression, SplitGroup, MergeGroups, MarkReached, TestPage,
                              MuteHeartbeat, UnmuteHeartbeat,
                              HoldAlerts, KeepSuppression, UnacknowledgeAlerts, EscalateAlerts, Undo, MergeIncidents, ProposeEdges, AcceptEdges, DismissEdges,
-                             PostOnPage, OverrideComponent, PlanPageMaintenance, EndPageMaintenance>;
+                             PostOnPage, OverrideComponent, PlanPageMaintenance, EndPageMaintenance, NoteAlerts>;
 
 /// The name a command has in the command protocol.
 template <typename T>
@@ -181,6 +187,7 @@ template <> inline constexpr const char *kMethod<Disarm> = "connection.disarm";
 template <> inline constexpr const char *kMethod<RemoveConnection> = "connection.remove";
 template <> inline constexpr const char *kMethod<ReplaceKey> = "connection.rekey";
 template <> inline constexpr const char *kMethod<CloseAlerts> = "alert.close";
+template <> inline constexpr const char *kMethod<NoteAlerts> = "alert.note";
 template <> inline constexpr const char *kMethod<ShelveAlerts> = "alert.shelve";
 template <> inline constexpr const char *kMethod<SnoozeAlerts> = "alert.snooze";
 template <> inline constexpr const char *kMethod<PlanMaintenance> = "maintenance.plan";

@@ -4,6 +4,7 @@
 #include "core/base/ascii.h"
 #include "core/base/nearest.h"
 #include "core/base/safetext.h"
+#include "core/desk/effects.h"
 #include "core/triage/reports.h"
 
 #include <algorithm>
@@ -26,13 +27,15 @@ Result<Writes> writesOf(const Strings &words)
             : w == "posts"                 ? static_cast<Writes>(Write::Posts)
             : w == "pages"                 ? static_cast<Writes>(Write::Pages)
             : w == "publish"               ? static_cast<Writes>(Write::Publish)
+            : w == "notes"                 ? static_cast<Writes>(Write::Notes)
+            : w == "reassigns"             ? static_cast<Writes>(Write::Reassigns)
                                            : Writes{0};
         if (bit == 0)
-            return fail(Code::Invalid, "\"" + safeLine(w, 40) + "\" cannot be allowed; choose from silences, acks, rooms, posts, pages, publish.");
+            return fail(Code::Invalid, "\"" + safeLine(w, 40) + "\" cannot be allowed; choose from silences, acks, rooms, posts, pages, publish, notes, reassigns.");
         out = static_cast<Writes>(out | bit);
     }
     if (out == 0)
-        return fail(Code::Invalid, "Say what is allowed: silences, acks, rooms, posts, pages, publish.");
+        return fail(Code::Invalid, "Say what is allowed: silences, acks, rooms, posts, pages, publish, notes, reassigns.");
     return out;
 }
 
@@ -95,19 +98,33 @@ struct Deciding {
     {
         if (c.alerts.empty() || c.alerts.size() > kAlertsLimit)
             return fail(Code::Invalid, "Name between 1 and 10,000 alerts to close.");
+        Decision d{{}, c.alerts.front(), {}};
+        events::AlertsClosed closed{{}, safeText(c.reason, 2000), by};
         for (const auto &key : c.alerts) {
             const auto *a = state.alert(key);
             if (!a)
                 return fail(Code::NotFound, "There is no alert " + safeLine(key, 200) + "; `get alerts` lists the keys.");
             if (a->status == AlertStatus::Resolved)
                 return fail(Code::Conflict, "Alert " + key + " is resolved already.");
-            if (a->seenBy != 0) {
+            const auto held = a->seenBy != 0 ? state.pagers.ofAlert(key) : std::vector<const state::HeldOutside *>{};
+            for (const state::HeldOutside *h : held) {
+                auto asked = Gate(state).askPager(events::Effect::PagerResolve, *h, by.person, closed.reason, by);
+                if (!asked)
+                    return tl::unexpected(asked.error());
+                d.events.push_back(std::move(*asked));
+                d.notes.push_back(h->name() + " is being resolved there; the alert ends when PagerDuty says so.");
+            }
+            if (a->seenBy != 0 && held.empty()) {
                 const auto by = state.seenBy(*a);
                 return fail(Code::Conflict, "Alert " + key + " is still reported" + (by.empty() ? std::string() : " by " + by.front()->connection.name)
                                                 + "; only its source can say that it is over. Acknowledge it, or silence it there.");
             }
+            if (held.empty())
+                closed.keys.push_back(key);
         }
-        return Decision{{events::AlertsClosed{c.alerts, safeText(c.reason, 2000), by}}, c.alerts.front(), {}};
+        if (!closed.keys.empty())
+            d.events.emplace_back(std::move(closed));
+        return d;
     }
     Result<Decision> operator()(const AssignAlerts &c) const
     {
@@ -189,7 +206,7 @@ struct Deciding {
     {
         Connection k = c.connection;
         if (std::find(std::begin(kConnectionKinds), std::end(kConnectionKinds), k.kind) == std::end(kConnectionKinds))
-            return fail(Code::Invalid, "\"" + safeLine(k.kind, 40) + "\" is not a kind of connection; choose alertmanager, prometheus, inbound, cloudevents, xmpp, irc, slack, smtp, webhook, pagerduty, directory or s3.");
+            return fail(Code::Invalid, "\"" + safeLine(k.kind, 40) + "\" is not a kind of connection; choose alertmanager, prometheus, inbound, cloudevents, xmpp, irc, slack, smtp, webhook, pagerduty, pagerduty-rest, directory or s3.");
         if (k.kind == "practice" && !state.workspace->practice)
             return fail(Code::Forbidden, "Rooms of kind practice are for a practice home only; make one with: practice new");
         const bool plain = !k.name.empty() && k.name.size() <= 64
@@ -251,7 +268,9 @@ struct Deciding {
             return tl::unexpected(writes.error());
         const std::string &kind = state.source(c.name)->connection.kind;
         if ((*writes & ableTo(kind)) != *writes)
-            return fail(Code::Invalid, "A connection of kind " + kind + " cannot do all of that; an alertmanager writes silences, a chat platform writes rooms, posts and pages, smtp, webhook and pagerduty write pages, and directory and s3 publish status pages.");
+            return fail(Code::Invalid, "A connection of kind " + kind + " cannot do all of that; an alertmanager writes silences, a chat platform writes rooms, posts and pages, smtp, webhook and pagerduty write pages, directory and s3 publish status pages, and pagerduty-rest writes acks, notes and reassigns.");
+        if (holdsIncidents(kind) && state.source(c.name)->connection.from.empty())
+            return fail(Code::Invalid, "PagerDuty wants to know who writes; connect it again with --from and the mail address of a user there.");
         return Decision{{events::ConnectionArmed{c.name, *writes, by}}, c.name};
     }
     Result<Decision> operator()(const Disarm &c) const
@@ -329,7 +348,7 @@ Result<Decision> decide(const State &state, const Command &command, const events
         return decideLeading(state, command, by, now);
     if (isOneOf<Acknowledge, AssignAlerts, MarkChange, CreateSilence, ExpireSilence, AddConnection, Arm, Disarm, RemoveConnection, ReplaceKey, CloseAlerts>(command))
         return decideConnection(state, command, by, now);
-    if (isOneOf<UnacknowledgeAlerts, EscalateAlerts, Undo, MergeIncidents>(command))
+    if (isOneOf<UnacknowledgeAlerts, EscalateAlerts, NoteAlerts, Undo, MergeIncidents>(command))
         return decideOverride(state, command, by, now);
     if (isOneOf<MarkReached, TestPage>(command))
         return decidePaging(state, command, by);

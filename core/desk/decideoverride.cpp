@@ -2,6 +2,7 @@
 #include "core/desk/decide.h"
 
 #include "core/base/safetext.h"
+#include "core/desk/effects.h"
 #include "core/desk/mergecalls.h"
 #include "core/oncall/escalation.h"
 #include "core/triage/undo.h"
@@ -62,9 +63,39 @@ struct DecidingOverride {
             d.events.push_back(std::move(*e));
             d.id = d.id.empty() ? id : d.id;
         }
+        for (const std::string &key : c.alerts)
+            for (const state::HeldOutside *h : state.pagers.ofAlert(key)) {
+                auto e = escalateThere(*h, c);
+                if (!e) {
+                    refusal = e.error();
+                    d.notes.push_back(refusal.message);
+                    continue;
+                }
+                d.events.push_back(std::move(*e));
+                d.id = d.id.empty() ? key : d.id;
+            }
         if (d.events.empty())
             return tl::unexpected(refusal);
         return d;
+    }
+    /// The next level of its policy there, the level named, or a person.
+    Result<events::Event> escalateThere(const state::HeldOutside &held, const EscalateAlerts &c) const
+    {
+        if (c.person.empty())
+            return Gate(state).askPager(events::Effect::PagerEscalate, held, by.person, c.step == 0 ? std::string() : std::to_string(c.step), by);
+        const Person *person = state.workspace->person(c.person);
+        if (!person || person->email.empty())
+            return fail(Code::NotFound, held.name() + " cannot be given to " + safeLine(c.person, 60) + ": PagerDuty knows people by their mail address, and there is none.");
+        return Gate(state).askPager(events::Effect::PagerAssign, held, person->id, person->email, by);
+    }
+    Result<Decision> operator()(const NoteAlerts &c) const
+    {
+        if (const auto known = allKnown(c.alerts, "note something about"); !known)
+            return tl::unexpected(known.error());
+        const std::string text = cleanText(c.text);
+        if (text.empty())
+            return fail(Code::Invalid, "A note needs words.");
+        return Decision{{events::AlertsNoted{c.alerts, text, by}}, c.alerts.front(), {}};
     }
     Result<Decision> operator()(const Undo &c) const
     {

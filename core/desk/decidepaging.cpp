@@ -112,6 +112,12 @@ Result<Decision> test(const State &state, const TestPage &c, const events::Actor
 
 Result<> soundPager(const Connection &k)
 {
+    if (holdsIncidents(k.kind)) {
+        if (!k.from.empty() && !isMailAddress(k.from))
+            return fail(Code::Invalid, "\"" + safeLine(k.from, 80) + "\" is no mail address; PagerDuty knows who writes by one: --from name@host.");
+        if (!k.url.starts_with("https://") && !namesThisMachine(k.url))
+            return fail(Code::Invalid, "A token is sent over https only, or to this machine.");
+    }
     if (!isPager(k.kind))
         return {};
     for (const auto *text : {&k.user, &k.from, &k.address, &k.contentType, &k.secretHeader, &k.method})

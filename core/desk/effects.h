@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/base/result.h"
 #include "core/state/state.h"
+
+#include <functional>
 
 namespace qd::desk {
 
@@ -40,7 +43,24 @@ public:
     /// To pagers that were told of a call's trouble: it was answered (PageAnswered), or is over (PageOver). Once each.
     [[nodiscard]] events::Events tellPagers(const state::Escalation &escalation, events::Effect effect);
 
+    /// What somebody did here to alerts that a pager of record holds is done there, where a connection is armed for it. Never what
+    /// came from there.
+    [[nodiscard]] events::Events tellHolders(const events::AlertsAcknowledged &acknowledged);
+    [[nodiscard]] events::Events tellHolders(const events::AlertsAssigned &assigned);
+    [[nodiscard]] events::Events tellHolders(const events::AlertsNoted &noted);
+    /// The same, asked for by name. Errors: Forbidden (not armed), Conflict (nothing writes there).
+    [[nodiscard]] Result<events::Event> askPager(events::Effect effect, const state::HeldOutside &held, std::string person, std::string text,
+                                                 const events::Actor &by);
+
 private:
+    [[nodiscard]] const state::Source *pagerOf(const state::HeldOutside &held, Write write) const;
+    [[nodiscard]] events::Events toPager(events::Effect effect, const state::HeldOutside &held, std::string person, std::string text, events::Because because);
+    [[nodiscard]] events::Events eachHeld(const std::vector<std::string> &keys, const events::Actor &by,
+                                          const std::function<events::Events(const state::HeldOutside &)> &tell) const;
+    /// Whether the incidents a call became there are that far already: they need not be told.
+    [[nodiscard]] bool knowsAlready(const state::Escalation &call, events::Effect effect, std::size_t told) const;
+    /// Connections that would make a second incident of what a pager of record holds already; why, to `because`.
+    [[nodiscard]] std::vector<std::string> wouldTriggerAgain(const std::string &held, events::Because &because) const;
     [[nodiscard]] events::Event toPerson(const Person &person, events::OutboxQueued what, const std::vector<std::string> &tried, bool isDrill);
     [[nodiscard]] events::Event queue(events::Effect effect, const state::Source &source, events::OutboxQueued what);
 

@@ -4,6 +4,7 @@
 #include "core/base/safetext.h"
 #include "core/oncall/bundling.h"
 #include "core/oncall/channels.h"
+#include "core/oncall/pagers.h"
 
 #include <algorithm>
 
@@ -62,6 +63,8 @@ events::Event Gate::toPerson(const Person &person, events::OutboxQueued what, co
 {
     WriteWithheld withheld{Effect::Page, {}, what.incident, person.id, what.text, {}};
     events::Because passed;
+    if (!tried.empty()) // why they are none
+        passed.ruledOut = what.because.ruledOut;
     const auto channel = oncall::chooseChannel(m_state, person, tried, passed);
     if (!channel) {
         for (const std::string &why : passed.ruledOut)
@@ -88,7 +91,10 @@ events::Event Gate::toPerson(const Person &person, events::OutboxQueued what, co
     }
     what.person = person.id;
     what.room = channel->address;
-    what.because.ruledOut.insert(what.because.ruledOut.end(), passed.ruledOut.begin(), passed.ruledOut.end());
+    if (tried.empty())
+        what.because.ruledOut.insert(what.because.ruledOut.end(), passed.ruledOut.begin(), passed.ruledOut.end());
+    else
+        what.because.ruledOut = std::move(passed.ruledOut);
     return queue(Effect::Page, *s, std::move(what));
 }
 
@@ -106,7 +112,19 @@ events::Events Gate::page(const Escalation &x, const state::Step &step, const st
     what.subject = oncall::pageSubject(x.number, step.number);
     what.because = {"page/step", {"step " + std::to_string(step.number) + " of policy " + x.policy + " names " + person}, {}};
     const Person *p = m_state.workspace->person(person);
-    return {toPerson(p ? *p : Person{person, {}, {}, {}}, std::move(what), {}, incident && incident->kind == "drill")};
+    const std::vector<std::string> passed = wouldTriggerAgain(oncall::heldOutside(m_state, x), what.because);
+    return {toPerson(p ? *p : Person{person, {}, {}, {}}, std::move(what), passed, incident && incident->kind == "drill")};
+}
+
+std::vector<std::string> Gate::wouldTriggerAgain(const std::string &held, events::Because &because) const
+{
+    std::vector<std::string> out;
+    for (const Source &s : m_state.sources)
+        if (!held.empty() && triggersIncidents(s.connection.kind)) {
+            out.push_back(s.connection.name);
+            because.ruledOut.push_back("webhook:" + s.connection.name + ": it is " + held + " already, and is not triggered a second time");
+        }
+    return out;
 }
 
 events::Events Gate::over(const Escalation &x, const std::string &person, events::Because because)
@@ -152,6 +170,9 @@ events::Events Gate::nextChannel(const state::OutboxEntry &entry)
     events::OutboxQueued what = entry.what;
     what.number = 0;
     what.because = {"page/next-channel", {entry.what.connection + ": " + (entry.reason.empty() ? "it failed" : entry.reason)}, {}};
+    if (x)
+        for (std::string &name : wouldTriggerAgain(oncall::heldOutside(m_state, *x), what.because))
+            tried.push_back(std::move(name));
     const Incident *incident = m_state.incident(entry.what.incident);
     events::Event next = toPerson(*person, std::move(what), tried, incident && incident->kind == "drill");
     if (std::holds_alternative<WriteWithheld>(next))
@@ -187,6 +208,8 @@ events::Events Gate::pageChannel(const Escalation &x, const state::Step &step, c
             withheld.reason = "the connection observes only; arm it with: arm " + name + " --allow pages";
         else if (isDrill)
             withheld.reason = "a drill reaches nobody's pager or mail; it is said in chat only";
+        else if (const std::string held = triggersIncidents(s->connection.kind) ? oncall::heldOutside(m_state, x) : std::string(); !held.empty())
+            withheld.reason = "it is " + held + " already, and is not triggered a second time";
         else
             return {queue(Effect::Page, *s, std::move(what))};
     } else {
@@ -215,13 +238,17 @@ events::Events Gate::bundle(const events::BundleSent &b)
         return {};
     // Without the incidents' words: those are their own streams'.
     events::OutboxQueued what;
-    std::string names;
+    std::string names, held;
+    bool areAllHeld = true;
     std::size_t n = 0;
     for (const std::uint32_t number : b.escalations) {
         if (number == 0 || number > m_state.escalations.size() || ++n > kNamedInBundle)
             continue;
         const Escalation &x = m_state.escalations[number - 1];
         const Incident *i = m_state.incident(x.incident);
+        if (areAllHeld)
+            held = oncall::heldOutside(m_state, x);
+        areAllHeld = areAllHeld && !held.empty();
         names += (names.empty() ? "" : ", ") + (x.incident.empty() ? "escalation/" + std::to_string(number) : x.incident) + (i ? " (" + std::string(word(i->severity)) + (x.service.empty() ? "" : ", " + x.service) + ")" : "")
             + (x.suspect.empty() ? "" : ", likely consequence of " + x.suspect);
     }
@@ -232,7 +259,8 @@ events::Events Gate::bundle(const events::BundleSent &b)
     what.text = count + ": " + names + ". Answer each with !ack in its room, or: quarterdeckctl ack INC";
     what.subject = "bundle/" + std::to_string(b.bundle);
     what.because = {"page/bundle", {std::to_string(b.escalations.size()) + " calls waited for one message"}, {}};
-    return {toPerson(*person, std::move(what), {}, false)};
+    const std::vector<std::string> passed = wouldTriggerAgain(areAllHeld && n <= kNamedInBundle ? held : std::string(), what.because);
+    return {toPerson(*person, std::move(what), passed, false)};
 }
 
 events::Events Gate::testPage(const events::PageTested &test)
@@ -274,7 +302,7 @@ events::Events Gate::tellPagers(const Escalation &x, Effect effect)
             told.push_back(o.what.connection);
     for (const auto &[n, o] : m_state.outbox) {
         const Source *s = m_state.source(o.what.connection);
-        if (o.what.escalation != x.number || o.what.effect != Effect::Page || !s || s->connection.kind != "pagerduty" || o.delivery == Delivery::Failed
+        if (o.what.escalation != x.number || o.what.effect != Effect::Page || !s || !triggersIncidents(s->connection.kind) || o.delivery == Delivery::Failed
             || std::find(told.begin(), told.end(), o.what.connection) != told.end())
             continue;
         told.push_back(o.what.connection);
@@ -292,6 +320,8 @@ events::Events Gate::tellPagers(const Escalation &x, Effect effect)
         else
             out.emplace_back(WriteWithheld{effect, s->connection.name, x.incident, o.what.person, what.text, "the connection is no longer armed for pages"});
     }
+    if (knowsAlready(x, effect, out.size())) // it was said there first
+        return {};
     return out;
 }
 

@@ -3,6 +3,7 @@
 
 #include "core/desk/decide.h"
 #include "core/desk/due.h"
+#include "core/oncall/pagers.h"
 
 #include <algorithm>
 
@@ -21,7 +22,8 @@ bool isReport(const events::Event &e)
                 || std::is_same_v<T, events::SilencesSeen> || std::is_same_v<T, events::ReportsQuarantined> || std::is_same_v<T, events::MessageSeen>
                 || std::is_same_v<T, events::RoomGapSeen> || std::is_same_v<T, events::RoomLinked> || std::is_same_v<T, events::OutboxMoved>
                 || std::is_same_v<T, events::WorkspaceChanged> || std::is_same_v<T, events::HeadSigned> || std::is_same_v<T, events::AnswerLinkMade>
-                || std::is_same_v<T, events::PingsSeen> || std::is_same_v<T, events::PingSaid>;
+                || std::is_same_v<T, events::PingsSeen> || std::is_same_v<T, events::PingSaid> || std::is_same_v<T, events::PagerIncidentsSeen>
+                || std::is_same_v<T, events::PagerOnCallsSeen>;
         },
         e);
 }
@@ -135,6 +137,22 @@ void Desk::Worker::handle(events::Event input, Done done)
         if (!s || (s->state == e->state && s->problem == e->problem))
             return settle({}, std::move(done), Asker::Sender);
         m_announcer.noteHeard(e->connection, m_clock.now());
+    }
+    if (auto *e = std::get_if<events::PagerIncidentsSeen>(&input)) {
+        if (!m_state.source(e->connection)) {
+            if (done)
+                done(fail(Code::NotFound, "There is no connection \"" + e->connection + "\"."));
+            return;
+        }
+        oncall::keepNews(m_state, *e);
+        if (e->incidents.empty())
+            return settle({}, std::move(done), Asker::Sender);
+    }
+    if (const auto *e = std::get_if<events::PagerOnCallsSeen>(&input)) {
+        const auto &known = m_state.pagers.onCalls;
+        const auto same = std::find_if(known.begin(), known.end(), [&](const auto &o) { return o.connection == e->connection; });
+        if (!m_state.source(e->connection) || (same != known.end() && same->turns == e->turns))
+            return settle({}, std::move(done), Asker::Sender);
     }
     // Senders deliver at least once, also across a restart of ours.
     if (const auto *e = std::get_if<events::ChangeSeen>(&input); e && !e->identity.empty()

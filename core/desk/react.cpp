@@ -10,6 +10,7 @@
 #include "core/oncall/escalation.h"
 #include "core/oncall/groupcalls.h"
 #include "core/oncall/handoffs.h"
+#include "core/oncall/pagers.h"
 #include "core/triage/ownership.h"
 
 #include <algorithm>
@@ -141,7 +142,7 @@ events::Events overWith(const State &state, const std::string &incident)
 /// The same for calls that alerts made by themselves and somebody answered: they are over with the last of the group's alerts.
 events::Events overWithAlerts(const State &state)
 {
-    const bool hasPager = std::any_of(state.sources.begin(), state.sources.end(), [](const state::Source &s) { return s.connection.kind == "pagerduty"; });
+    const bool hasPager = std::any_of(state.sources.begin(), state.sources.end(), [](const state::Source &s) { return triggersIncidents(s.connection.kind); });
     std::vector<std::uint32_t> told;
     std::vector<std::string> groups;
     for (const auto &[n, o] : state.outbox) {
@@ -393,6 +394,10 @@ events::Events react(const State &state, const events::Event &event, Instant now
                 return Gate(state).bundle(e);
             } else if constexpr (std::is_same_v<T, events::PageTested>) {
                 return Gate(state).testPage(e);
+            } else if constexpr (std::is_same_v<T, events::PagerIncidentsSeen>) {
+                return oncall::heardFromPager(state, e);
+            } else if constexpr (std::is_same_v<T, events::AlertsAcknowledged> || std::is_same_v<T, events::AlertsAssigned> || std::is_same_v<T, events::AlertsNoted>) {
+                return Gate(state).tellHolders(e);
             } else {
                 return {};
             }

@@ -112,6 +112,12 @@ std::vector<Reason> why(const State &s, const Alert &a)
         out.push_back({Fact::Assigned, {}, {std::string(s.text(a.owner))}});
     if (const auto *i = s.incident(s.text(a.incident)))
         out.push_back({Fact::PartOf, i->declaredAt, {i->id, i->title}});
+    if (!s.pagers.incidents.empty()) {
+        const std::string key = s.key(a);
+        for (const state::HeldOutside &h : s.pagers.incidents)
+            if (h.what.alert == key)
+                out.push_back({Fact::HeldOutside, h.what.changedAt, {h.name(), std::string(events::word(h.what.status)), h.what.changedBy, joined(h.what.assigned, 0)}});
+    }
     if (a.status == AlertStatus::Resolved)
         out.push_back({Fact::Resolved, a.resolvedAt, {a.endedBy == state::EndedBy::Source ? "source" : "absence"}, becauseAt(s, a.endedBecause)});
     else {
@@ -145,6 +151,8 @@ std::string sentence(const Reason &r)
     case Fact::Acknowledged: return "acknowledged by " + name(0) + (name(1).empty() ? "" : ": " + name(1));
     case Fact::Assigned: return "assigned to " + name(0);
     case Fact::PartOf: return "part of " + name(0) + " \"" + name(1) + "\"";
+    case Fact::HeldOutside:
+        return "is " + name(0) + ", " + name(1) + (name(2).empty() ? "" : " by " + name(2)) + (name(3).empty() ? "" : ", assigned to " + name(3));
     case Fact::Called:
     case Fact::WouldCall: return name(2) + ", by policy " + name(0) + " for " + name(1);
     case Fact::NoService: return "nobody is called: it names no service";
