@@ -9,6 +9,7 @@
 #include "core/sources/inboundreply.h"
 #include "core/sources/edgeworker.h"
 #include "core/sources/pagerduty.h"
+#include "core/sources/pagerdutyrest.h"
 #include "core/sources/ping.h"
 #include "core/sources/signature.h"
 
@@ -24,6 +25,9 @@ using net::Response;
 namespace {
 
 constexpr std::size_t kParsedAtOnce = 64 * 1024; ///< bodies up to this are parsed on the network thread
+
+constexpr Span kOldestWebhook = hours(24);
+constexpr const char *kTooOld = "the event is more than a day old";
 
 /// Without the name: what is refused is counted by its reason, and anybody with a key may make up names.
 constexpr const char *kNoHeartbeat = "the workspace has no heartbeat of that name that is pinged by this key";
@@ -223,6 +227,26 @@ struct InboundEdge::Impl : std::enable_shared_from_this<InboundEdge::Impl> {
             intake.reports(std::move(event->reports), std::move(done));
     }
 
+    void pagerDutyWebhook(const Request &request, const Arrival &arrival, const Responder &responder)
+    {
+        auto delivery = parsePagerDutyWebhook(request.body);
+        if (!delivery)
+            return refuse(responder, delivery.error());
+        // Its signature has no time. PagerDuty tries for some 20 minutes; what is older than a day is a recording.
+        if (delivery->at + kOldestWebhook < arrival.receivedAt)
+            return refuse(responder, net::refusal(400, kTooOld), kTooOld);
+        Response taken;
+        taken.status = 202;
+        taken.body = "{" + takenMembers(delivery->incident ? 1 : 0, {}) + "}\n";
+        if (!delivery->incident) { // of services, of notes, a ping: the poll reads what there is to it
+            intake.sourceSeen(arrival.connection, Path::PagerDuty, arrival.receivedAt);
+            return responder.respond(std::move(taken));
+        }
+        std::vector<PagerReport> one{std::move(*delivery->incident)};
+        ReportBatch batch = reportsOf(one, arrival);
+        intake.pagerIncidents(std::move(batch), std::move(one), answer(responder, std::move(taken)));
+    }
+
     void change(const Request &request, const Arrival &arrival, const Responder &responder)
     {
         auto event = parseChangeEvent(request.body, arrival);
@@ -366,6 +390,8 @@ InboundEdge::InboundEdge(net::Listener &listener, Intake intake, const KeyRing &
         [](Impl &i, const Request &q, const Arrival &a, const Responder &r) { i.enqueue(q, a, r); });
     add(net::Method::Post, "/v2/change/enqueue", net::kBodyLimit, false,
         [](Impl &i, const Request &q, const Arrival &a, const Responder &r) { i.change(q, a, r); });
+    add(net::Method::Post, std::string(kPagerDutyPath), net::kBodyLimit, false,
+        [](Impl &i, const Request &q, const Arrival &a, const Responder &r) { i.pagerDutyWebhook(q, a, r); });
     add(net::Method::Post, "/cloudevents", batches, false,
         [](Impl &i, const Request &q, const Arrival &a, const Responder &r) { i.cloudEvents(q, a, r); });
     for (const auto method : {net::Method::Get, net::Method::Post})

@@ -24,7 +24,7 @@ struct InboundOptions {
 
 /// The door for everything that is sent to us (contract.md, "Inbound"): each path under /in/<key>/, and the same path with
 /// `Authorization: Bearer <key>`:
-///   POST api/v2/alerts · alertmanager · grafana · v2/enqueue · v2/change/enqueue · cloudevents, WS cloudevents,
+///   POST api/v2/alerts · alertmanager · grafana · v2/enqueue · v2/change/enqueue · pagerduty/v3 · cloudevents, WS cloudevents,
 ///   GET|POST heartbeat/<name>, HEAD|GET|POST ping/<name> with /start, /fail, /log, /<exit status>.
 /// Guarantees: a 2xx is sent only after the intake said committed; of a body that does not parse nothing is handed in; the
 /// key is checked before the body is read; a revoked key also ends its open WebSockets at their next message. A key with a signing

@@ -5,6 +5,7 @@
 #include "core/base/time.h"
 #include "core/events/alerts.h"
 #include "core/events/heartbeats.h"
+#include "core/events/pagers.h"
 
 #include <cstdint>
 #include <functional>
@@ -49,6 +50,22 @@ struct Ping {
     std::string text;             ///< SafeText, of a failure or log
 };
 
+/// Somebody as PagerDuty names them; `email` where it is known.
+struct PagerPerson {
+    std::string id, name, email;
+};
+/// An incident as it was read, and the people it names: changedBy, assigned and the entries' `by` are filled in from these.
+struct PagerReport {
+    events::PagerIncident what;
+    PagerPerson changedBy;
+    std::vector<PagerPerson> assigned, entryBy; ///< entryBy: one an entry
+};
+/// Who is on call there; `what.person` is filled in from `person`.
+struct PagerTurn {
+    events::PagerDutyTurn what;
+    PagerPerson person;
+};
+
 using events::Silence;
 
 /// Called once, from any thread: nothing when what was handed in is committed, the Error when it is not and never will be
@@ -67,6 +84,12 @@ struct Intake {
     std::function<void(std::string connection, std::uint64_t fingerprint, Instant at, Done)> acknowledge;
     /// The complete list of silences of a source.
     std::function<void(std::string connection, std::vector<Silence>)> silences;
+    /// Incidents a pager of record holds, and each as a report of an alert, row by row. Which of ours it is, is found by who takes it.
+    std::function<void(ReportBatch, std::vector<PagerReport>, Done)> pagerIncidents;
+    /// The incidents that are known as open at this pager, and the newest change of any: asked before each reading.
+    std::function<void(std::string connection, std::function<void(std::vector<events::PagerIncident>, Instant newest)>)> pagerKnown;
+    /// Everybody who is on call by the pager's word.
+    std::function<void(std::string connection, std::vector<PagerTurn>)> pagerOnCalls;
     /// The source answered and had nothing new: its word is still fresh.
     std::function<void(std::string connection, Path path, Instant at)> sourceSeen;
     /// The source could not be read. Resolves nothing. The reason is one sentence.

@@ -45,7 +45,11 @@ void PollLine::send(net::Method method, const std::string &path, std::string bod
     net::HttpRequest request;
     request.method = method;
     request.url = m_options.url + path;
-    request.headers = {{"accept", "application/json"}};
+    request.headers = {{"accept", m_options.accept}};
+    if (!m_options.token.isEmpty())
+        request.headers.emplace_back("authorization", "Token token=" + std::string(m_options.token.revealText()));
+    if (!m_options.from.empty() && method != net::Method::Get)
+        request.headers.emplace_back("from", m_options.from);
     if (!body.empty())
         request.headers.emplace_back("content-type", "application/json");
     request.body = std::move(body);

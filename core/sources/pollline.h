@@ -17,6 +17,9 @@ struct PollOptions {
     std::string user; ///< with password: Basic authentication
     Secret password;
     Secret bearer;
+    Secret token;                           ///< PagerDuty's form: "Authorization: Token token=…"
+    std::string from;                       ///< PagerDuty: as whom it writes, a mail address
+    std::string accept = "application/json";
     Span interval = seconds(5);
     /// A source that began less than this ago may not have been told everything again: what it lacks is unknown, not over.
     Span settle = seconds(90);
@@ -37,7 +40,7 @@ public:
     /// Runs on the line's thread. Any thread.
     void post(std::function<void()> job);
 
-    /// `path` begins with "/api". The answer comes back on the line's thread.
+    /// `path` begins with "/". The answer comes back on the line's thread.
     void get(const std::string &path, Then then);
     void send(net::Method method, const std::string &path, std::string body, Then then);
     /// The body of a 200, or the sentence of what came instead.

@@ -20,7 +20,7 @@ namespace {
 
 using Mac = std::array<std::uint8_t, 32>;
 
-constexpr std::string_view kStandard = "webhook-signature", kGrafana = "x-grafana-alerting-signature";
+constexpr std::string_view kStandard = "webhook-signature", kGrafana = "x-grafana-alerting-signature", kPagerDuty = "x-pagerduty-signature";
 
 /// Over `before` and `body` as if they were one text: a body of 16 MiB is not copied for it.
 Mac macOf(BytesView key, std::string_view before, std::string_view body)
@@ -78,11 +78,32 @@ bool matchesOne(std::string_view list, const Mac &mac)
     return found;
 }
 
+/// "v1=<hex>,v1=<hex>": two while PagerDuty's secret is changed.
+bool matchesPagerDuty(std::string_view list, const Mac &mac)
+{
+    bool found = false;
+    while (!list.empty()) {
+        const std::size_t end = std::min(list.find(','), list.size());
+        std::string_view one = list.substr(0, end);
+        while (one.starts_with(' '))
+            one.remove_prefix(1);
+        if (one.starts_with("v1="))
+            found = isSame(mac, fromHex(one.substr(3))) || found;
+        list.remove_prefix(std::min(end + 1, list.size()));
+    }
+    return found;
+}
+
+bool isByPagerDuty(const net::Request &request)
+{
+    return std::string_view(request.path).ends_with(kPagerDutyPath) && !request.header(kPagerDuty).empty();
+}
+
 } // namespace
 
 bool isSigned(const net::Request &request)
 {
-    return !request.header(kStandard).empty() || !request.header(kGrafana).empty();
+    return !request.header(kStandard).empty() || !request.header(kGrafana).empty() || isByPagerDuty(request);
 }
 
 SignatureCheck::SignatureCheck(const Clock &clock) : m_clock(clock), m_began(Instant{clock.now().ns / seconds(1).ns * seconds(1).ns}) {}
@@ -91,6 +112,11 @@ Result<> SignatureCheck::check(const net::Request &request, const Secret &secret
 {
     if (!isSigned(request))
         return fail(Code::Forbidden, "this key takes signed requests only (webhook-signature, or X-Grafana-Alerting-Signature)");
+    if (isByPagerDuty(request)) {
+        if (!matchesPagerDuty(request.header(kPagerDuty), macOf(secret.reveal(), {}, request.body)))
+            return fail(Code::Forbidden, "the signature does not match");
+        return {};
+    }
     const bool isStandard = !request.header(kStandard).empty();
     const std::string_view time = request.header(isStandard ? "webhook-timestamp" : "x-grafana-alerting-timestamp");
     const auto at = signedAt(time);

@@ -13,6 +13,9 @@
 
 namespace qd::sources {
 
+/// Where PagerDuty's V3 webhooks come in, behind the key.
+inline constexpr std::string_view kPagerDutyPath = "/pagerduty/v3";
+
 /// Whether a request carries one of the signatures we know at all; asked before its body is read.
 [[nodiscard]] bool isSigned(const net::Request &request);
 
@@ -21,7 +24,9 @@ namespace qd::sources {
 ///    over "<id>.<timestamp>.<body>"; a secret written "whsec_<base64>" is decoded, any other is the key itself;
 ///  - Grafana 12: `X-Grafana-Alerting-Signature: <hex>` over "<timestamp>:<body>", the time in `X-Grafana-Alerting-Timestamp`
 ///    (its contact point's "Timestamp header"; without one it signs no time, and a copy could not be told from a new one).
-/// The time must be within kWindow of our clock and not before this process began, and one signature is taken once in its window: a
+///  - PagerDuty V3 (docs/webhooks/04-Signatures.md), for its own path only (kPagerDutyPath): `X-PagerDuty-Signature: v1=<hex>[,v1=<hex> …]` over
+///    the body. It signs no time and sends the same again when we did not take it, so what is taken twice is for its reader to see.
+/// Of the others: the time must be within kWindow of our clock and not before this process began, and one signature is taken once in its window: a
 /// recorded delivery opens nothing, not even after a restart. A sender that tries again signs again. Thread-safe.
 class SignatureCheck final {
 public:

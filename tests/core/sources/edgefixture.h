@@ -21,6 +21,11 @@ public:
         std::string id, reason;
     };
 
+    struct Held {
+        ReportBatch batch;
+        std::vector<PagerReport> reports;
+    };
+
     [[nodiscard]] Intake intake()
     {
         Intake in;
@@ -29,6 +34,9 @@ public:
         in.heartbeat = [this](Heartbeat h, const Done &done) { take(m_heartbeats, std::move(h), done); };
         in.ping = [this](Ping p, const Done &done) { take(m_pings, std::move(p), done); };
         in.acknowledge = [this](const std::string &, std::uint64_t f, Instant, const Done &done) { take(m_acknowledged, f, done); };
+        in.pagerIncidents = [this](ReportBatch b, std::vector<PagerReport> r, const Done &done) { take(m_pagers, Held{std::move(b), std::move(r)}, done); };
+        in.pagerKnown = [this](const std::string &, const std::function<void(std::vector<events::PagerIncident>, Instant)> &then) { then(copy(&Recorder::m_known), {}); };
+        in.pagerOnCalls = [this](const std::string &, std::vector<PagerTurn> t) { add(m_onCalls, std::move(t)); };
         in.silences = [this](const std::string &, std::vector<Silence> s) { add(m_silences, std::move(s)); };
         in.sourceSeen = [this](const std::string &c, Path, Instant) { add(m_seen, c); };
         in.sourceFailed = [this](const std::string &, const std::string &r, Instant) { add(m_failed, r); };
@@ -64,6 +72,13 @@ public:
             done(result);
     }
 
+    /// What is known as open at a pager of record from now on.
+    void know(std::vector<events::PagerIncident> open)
+    {
+        const std::lock_guard lock(m_mutex);
+        m_known = std::move(open);
+    }
+
     template <typename T>
     [[nodiscard]] T copy(T Recorder::*list) const
     {
@@ -75,6 +90,8 @@ public:
     [[nodiscard]] auto heartbeats() const { return copy(&Recorder::m_heartbeats); }
     [[nodiscard]] auto pings() const { return copy(&Recorder::m_pings); }
     [[nodiscard]] auto acknowledged() const { return copy(&Recorder::m_acknowledged); }
+    [[nodiscard]] auto pagers() const { return copy(&Recorder::m_pagers); }
+    [[nodiscard]] auto onCalls() const { return copy(&Recorder::m_onCalls); }
     [[nodiscard]] auto silences() const { return copy(&Recorder::m_silences); }
     [[nodiscard]] auto seen() const { return copy(&Recorder::m_seen); }
     [[nodiscard]] auto failed() const { return copy(&Recorder::m_failed); }
@@ -83,7 +100,7 @@ public:
     [[nodiscard]] std::size_t stored() const
     {
         const std::lock_guard lock(m_mutex);
-        return m_batches.size() + m_changes.size() + m_heartbeats.size() + m_pings.size() + m_acknowledged.size();
+        return m_batches.size() + m_changes.size() + m_heartbeats.size() + m_pings.size() + m_acknowledged.size() + m_pagers.size();
     }
 
 private:
@@ -119,6 +136,9 @@ private:
     std::vector<Heartbeat> m_heartbeats;
     std::vector<Ping> m_pings;
     std::vector<std::uint64_t> m_acknowledged;
+    std::vector<Held> m_pagers;
+    std::vector<events::PagerIncident> m_known;
+    std::vector<std::vector<PagerTurn>> m_onCalls;
     std::vector<std::vector<Silence>> m_silences;
     std::vector<std::string> m_seen, m_failed, m_states;
     std::vector<Move> m_moves;

@@ -5,6 +5,7 @@
 
 #include "edgefixture.h"
 #include "fixture.h"
+#include "pagerdutyfixture.h"
 #include "tests/support/suite.h"
 
 #include <QSignalSpy>
@@ -101,6 +102,22 @@ private Q_SLOTS:
         QCOMPARE(ask(http, net::Method::Get, listener->url() + "/heartbeat/x", {}, headers).status, 200);
         QCOMPARE(post(http, listener->url() + "/v2/enqueue", data("other/pagerduty_trigger.json"), headers).status, 202);
         QCOMPARE(desk->stored(), std::size_t{4});
+    }
+
+    void pagerDutysWebhooksAreIncidents()
+    {
+        const std::string now = toRfc3339(clock.now()).substr(0, 19) + "Z", old = toRfc3339(clock.now() - hours(25)).substr(0, 19) + "Z";
+        const auto answer = post(http, url("/pagerduty/v3"), pdEvent("incident.triggered", "triggered", now));
+        QCOMPARE(answer.status, 202);
+        QCOMPARE(answer.body, std::string("{\"accepted\":1,\"quarantined\":[]}\n"));
+        QCOMPARE(desk->pagers().size(), std::size_t{1});
+        QCOMPARE(desk->pagers()[0].batch.connection, std::string("lab"));
+        QCOMPARE(desk->pagers()[0].reports[0].what.id, std::string("PGR0VU2"));
+        QCOMPARE(post(http, url("/pagerduty/v3"), pdEvent("incident.triggered", "triggered", old)).status, 400);
+        QCOMPARE(post(http, url("/pagerduty/v3"), "{}").status, 400);
+        QCOMPARE(post(http, url("/pagerduty/v3"), "{\"event\":{\"event_type\":\"pagey.ping\",\"occurred_at\":\"" + now + "\"}}").status, 202);
+        QCOMPARE(desk->stored(), std::size_t{1});
+        QCOMPARE(desk->seen().size(), std::size_t{1});
     }
 
     void strangersAreRefusedBeforeTheirBodyIsRead_data()

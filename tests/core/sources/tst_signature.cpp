@@ -72,6 +72,29 @@ private Q_SLOTS:
     void theSpecificationsOwnExampleIsTaken() { QCOMPARE(why(checks->check(standard(), standardSecret())), std::string()); }
     void grafanasFormIsTaken() { QCOMPARE(why(checks->check(grafana(), grafanaSecret())), std::string()); }
 
+    /// Made with Python's hmac, as docs/webhooks/04-Signatures.md has it.
+    void pagerDutysFormIsTakenOnItsOwnPathOnlyAndAgain()
+    {
+        const std::string right = "abb3eb168cf0a1aa37ac632774e2526d7efcce332f2432c737d4cf7a80132c1e";
+        const Secret secret(std::string_view("pd-signing"));
+        net::Request request;
+        request.path = "/in/qd_key/pagerduty/v3";
+        request.body = "{\"event\":{\"id\":\"1\"}}";
+        request.headers = {{"x-pagerduty-signature", "v1=" + std::string(64, '0') + ",v1=" + right}};
+        QVERIFY(isSigned(request));
+        QCOMPARE(why(checks->check(request, secret)), std::string());
+        QCOMPARE(why(checks->check(request, secret)), std::string()); // PagerDuty sends again what was not taken
+        for (const std::string &wrong : {"v1=" + std::string(64, '0'), "v2=" + right, right, "v1=" + right.substr(2), std::string("v1=,,")}) {
+            put(request, "x-pagerduty-signature", wrong);
+            QCOMPARE(why(checks->check(request, secret)), std::string("the signature does not match"));
+        }
+        put(request, "x-pagerduty-signature", "v1=" + right);
+        QCOMPARE(why(checks->check(request, grafanaSecret())), std::string("the signature does not match"));
+        request.path = "/in/qd_key/cloudevents";
+        QVERIFY(!isSigned(request));
+        QVERIFY(!checks->check(request, secret));
+    }
+
     void oneOfSeveralSignaturesIsEnough()
     {
         net::Request request = standard();

@@ -1,0 +1,265 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/sources/pagerdutypoller.h"
+
+#include "edgefixture.h"
+#include "pagerdutyfixture.h"
+#include "tests/support/suite.h"
+
+#include <map>
+
+using namespace qd;
+using namespace qd::sources;
+using namespace qd::sources::test;
+using events::Effect;
+using events::PagerStatus;
+
+namespace {
+
+/// Stands for PagerDuty: an answer a path (the query aside), requests recorded.
+struct DutyPeer {
+    DutyPeer()
+    {
+        answers["/users"] = {200, listOf("users", json("{'id':'P1','name':'Ben Birke','email':'ben@example.org'}"))};
+        answers["/incidents"] = {200, listOf("incidents", "")};
+        answers["/log_entries"] = {200, listOf("log_entries", "")};
+        answers["/oncalls"] = {200, listOf("oncalls", "")};
+        for (const auto method : {net::Method::Get, net::Method::Put, net::Method::Post})
+            for (const char *path : {"/users", "/incidents", "/log_entries", "/oncalls", "/incidents/{id}", "/incidents/{id}/{what}"})
+                listener.route(method, path, [this](const net::Request &q, const net::Responder &r) { serve(q, r); });
+        if (!listener.start())
+            qFatal("no port for the peer");
+    }
+    ~DutyPeer() { listener.stop(); }
+    void serve(const net::Request &q, const net::Responder &r)
+    {
+        net::Response response;
+        {
+            const std::lock_guard lock(mutex);
+            const bool isWrite = q.method != net::Method::Get;
+            if (isWrite)
+                writes.push_back(std::string(net::methodName(q.method)) + " " + q.path + " " + q.body);
+            else
+                reads.push_back(q.path + (q.query.empty() ? "" : "?" + q.query));
+            authorised = authorised && q.header("authorization") == "Token token=secret" && q.header("accept") == "application/vnd.pagerduty+json;version=2"
+                && q.header("from") == (isWrite ? "desk@example.org" : "");
+            const auto it = answers.find((isWrite ? std::string(net::methodName(q.method)) + " " : std::string()) + q.path);
+            response.status = it == answers.end() ? 404 : it->second.first;
+            response.body = it == answers.end() ? json("{'error':{'message':'Not Found','code':2100}}") : it->second.second;
+            if (response.status == 429)
+                response.headers.emplace_back("ratelimit-reset", "1");
+        }
+        r.respond(std::move(response));
+    }
+    void set(const std::string &path, int status, const std::string &body)
+    {
+        const std::lock_guard lock(mutex);
+        answers[path] = {status, body};
+    }
+    std::vector<std::string> written()
+    {
+        const std::lock_guard lock(mutex);
+        return writes;
+    }
+    int asked(const std::string &beginning)
+    {
+        const std::lock_guard lock(mutex);
+        return static_cast<int>(std::count_if(reads.begin(), reads.end(), [&](const auto &r) { return r.starts_with(beginning); }));
+    }
+
+    SystemClock clock;
+    net::IoThread io;
+    net::Listener listener{io, clock};
+    std::mutex mutex;
+    std::map<std::string, std::pair<int, std::string>> answers;
+    std::vector<std::string> writes, reads;
+    bool authorised = true;
+};
+
+constexpr auto kAllWrites = static_cast<Writes>(static_cast<Writes>(Write::Acks) | static_cast<Writes>(Write::Notes) | static_cast<Writes>(Write::Reassigns));
+
+} // namespace
+
+class TestPagerDutyPoller : public QObject {
+    Q_OBJECT
+
+    SystemClock clock;
+    net::HttpClient http;
+    std::unique_ptr<DutyPeer> peer;
+    std::unique_ptr<Recorder> desk;
+    std::unique_ptr<PagerDutyPoller> poller;
+
+    void open(Span interval = hours(1))
+    {
+        PollOptions o;
+        o.connection = "pd";
+        o.url = peer->listener.url() + "/";
+        o.interval = interval;
+        o.token = Secret(std::string_view("secret"));
+        o.from = "desk@example.org";
+        o.accept = "application/vnd.pagerduty+json;version=2";
+        poller = std::make_unique<PagerDutyPoller>(http, desk->intake(), clock, std::move(o));
+    }
+    void write(Effect effect, const std::string &text = {}, bool maybeSent = false, std::uint64_t number = 1)
+    {
+        poller->write({number, effect, "Q1", text, clock.now(), maybeSent});
+    }
+    std::vector<std::string> moves()
+    {
+        std::vector<std::string> out;
+        for (const auto &m : desk->moves())
+            out.push_back(std::to_string(m.number) + " " + std::string(word(m.delivery)) + (m.reason.empty() ? "" : ": " + m.reason));
+        return out;
+    }
+
+private Q_SLOTS:
+    void init()
+    {
+        peer = std::make_unique<DutyPeer>();
+        desk = std::make_unique<Recorder>();
+        open();
+    }
+    void cleanup()
+    {
+        poller.reset();
+        QVERIFY(peer->authorised);
+        peer.reset();
+        desk.reset();
+    }
+
+    void whatIsListedIsHandedInWithWhoDidWhat()
+    {
+        peer->set("/incidents", 200, listOf("incidents", pdIncident("Q1", "acknowledged", "key-1", "2026-11-23T08:33:00Z") + "," + pdIncident("Q2", "triggered")));
+        peer->set("/incidents/Q2/alerts", 200, listOf("alerts", json("{'id':'A','alert_key':'key-2'}")));
+        peer->set("/log_entries", 200, listOf("log_entries", json("{'id':'L1','type':'acknowledge_log_entry','created_at':'2026-11-23T08:33:00Z','agent':") + user("P1", "Ben B.") + json(",'incident':{'id':'Q1'}}")));
+        poller->start();
+        QTRY_COMPARE(desk->pagers().size(), std::size_t{1});
+        const auto held = desk->pagers().front();
+        QCOMPARE(held.batch.size(), std::size_t{2});
+        QVERIFY(!held.batch.snapshot);
+        QCOMPARE(held.reports[0].changedBy.email, std::string("ben@example.org")); // from the log, by the list of users
+        QCOMPARE(held.reports[0].what.entries.size(), std::size_t{1});
+        QCOMPARE(held.reports[1].what.keys, (std::vector<std::string>{"key-2"}));
+        QVERIFY(held.reports[1].what.areKeysKnown);
+        QTRY_COMPARE(desk->onCalls().size(), std::size_t{1});
+        QCOMPARE(peer->written(), std::vector<std::string>{});
+    }
+
+    void everyPageIsRead()
+    {
+        // The same page again says that it is the last: what is listed twice is one incident.
+        peer->set("/incidents", 200, listOf("incidents", pdIncident("Q1", "triggered", "k"), true));
+        poller->start();
+        QTRY_VERIFY(peer->asked("/incidents?statuses%5B%5D=triggered&statuses%5B%5D=acknowledged&date_range=all&sort_by=created_at%3Aasc&limit=100&offset=1") > 0);
+        peer->set("/incidents", 200, listOf("incidents", pdIncident("Q1", "triggered", "k")));
+        QTRY_COMPARE(desk->pagers().size(), std::size_t{1});
+        QCOMPARE(desk->pagers().front().batch.size(), std::size_t{1});
+    }
+
+    void whatIsListedNoMoreIsOverOnlyWhenPagerDutySaysSo()
+    {
+        events::PagerIncident known;
+        known.id = "Q1";
+        known.areKeysKnown = true;
+        events::PagerIncident lost = known;
+        lost.id = "Q9";
+        desk->know({known, lost});
+        peer->set("/incidents/Q1", 500, "");
+        poller->start();
+        QTRY_VERIFY(!desk->failed().empty());
+        QCOMPARE(desk->pagers().size(), std::size_t{0}); // a cut reading resolves nothing
+        peer->set("/incidents/Q1", 200, "{\"incident\":" + pdIncident("Q1", "resolved", "k", "2026-11-23T08:33:00Z", ",'last_status_change_by':{'id':'P1','type':'user_reference','summary':'Ben'}") + "}");
+        poller->poll();
+        QTRY_COMPARE(desk->pagers().size(), std::size_t{1});
+        const auto held = desk->pagers().front();
+        QCOMPARE(held.reports.size(), std::size_t{2});
+        for (const auto &r : held.reports)
+            QCOMPARE(r.what.status, r.what.id == "Q1" ? PagerStatus::Resolved : PagerStatus::Gone);
+    }
+
+    void aWaitThatIsAskedForIsKept()
+    {
+        peer->set("/users", 429, json("{'error':{'message':'Rate Limit Exceeded','code':2020}}"));
+        poller->start();
+        QTRY_COMPARE(desk->failed(), (std::vector<std::string>{"PagerDuty asks to wait 1s: too many requests (429)"}));
+        const int before = peer->asked("/");
+        peer->set("/users", 200, listOf("users", ""));
+        poller->poll();
+        poller->poll();
+        QCOMPARE(peer->asked("/"), before);
+        QTRY_VERIFY((poller->poll(), !desk->seen().empty())); // a second later it is read
+    }
+
+    void unarmedNothingIsWritten()
+    {
+        write(Effect::PagerAck);
+        QTRY_COMPARE(moves(), (std::vector<std::string>{"1 failed: the connection is not armed for it; nothing was written"}));
+        poller->arm(static_cast<Writes>(Write::Acks));
+        write(Effect::PagerNote, "x", false, 2);
+        QTRY_COMPARE(moves().size(), std::size_t{2});
+        QCOMPARE(peer->written(), std::vector<std::string>{});
+    }
+
+    void eachThingIsWrittenAsDocumented()
+    {
+        const std::string incident = "{\"incident\":" + pdIncident("Q1", "acknowledged", "k") + "}";
+        peer->set("PUT /incidents/Q1", 200, incident);
+        peer->set("/incidents/Q1", 200, incident);
+        peer->set("POST /incidents/Q1/notes", 201, json("{'note':{'id':'N1','content':'x'}}"));
+        peer->set("/oncalls", 200, listOf("oncalls", json("{'user':") + user("PXPGF42", "Earline Greenholt") + json(",'escalation_level':2}")));
+        poller->arm(kAllWrites);
+        write(Effect::PagerAck, "", false, 1);
+        QTRY_COMPARE(moves().size(), std::size_t{2});
+        write(Effect::PagerResolve, "\"replaced\"", false, 2);
+        QTRY_COMPARE(moves().size(), std::size_t{4});
+        write(Effect::PagerNote, "node 3", false, 3);
+        QTRY_COMPARE(moves().size(), std::size_t{6});
+        write(Effect::PagerAssign, "Ben@example.org", false, 4);
+        QTRY_COMPARE(moves().size(), std::size_t{8});
+        write(Effect::PagerEscalate, "", false, 5);
+        QTRY_COMPARE(moves().size(), std::size_t{10});
+        write(Effect::PagerAssign, "stranger@example.org", false, 6);
+        QTRY_COMPARE(moves().size(), std::size_t{11});
+        QCOMPARE(moves().back(), std::string("6 failed: PagerDuty has no user with the mail address stranger@example.org"));
+        QCOMPARE(moves()[1], std::string("1 confirmed"));
+        QCOMPARE(peer->written(), (std::vector<std::string>{json("PUT /incidents/Q1 {'incident':{'type':'incident_reference','status':'acknowledged'}}"),
+                                                            json("PUT /incidents/Q1 {'incident':{'type':'incident_reference','status':'resolved','resolution':'\\'replaced\\''}}"),
+                                                            json("POST /incidents/Q1/notes {'note':{'content':'node 3'}}"),
+                                                            json("PUT /incidents/Q1 {'incident':{'type':'incident_reference','assignments':[{'assignee':{'id':'P1','type':'user_reference'}}]}}"),
+                                                            json("PUT /incidents/Q1 {'incident':{'type':'incident_reference','escalation_level':3}}")}));
+    }
+
+    void whatMayHaveArrivedIsLookedForBeforeItIsSentAgain()
+    {
+        peer->set("PUT /incidents/Q1", 502, "");
+        peer->set("/incidents/Q1", 200, "{\"incident\":" + pdIncident("Q1", "acknowledged", "k") + "}");
+        poller->arm(kAllWrites);
+        write(Effect::PagerAck);
+        QTRY_COMPARE(moves().size(), std::size_t{2});
+        QCOMPARE(moves().back(), std::string("1 unknown: it answered 502"));
+        poller->poll();
+        QTRY_COMPARE(moves().size(), std::size_t{3});
+        QCOMPARE(moves().back(), std::string("1 confirmed: found done at PagerDuty"));
+        // The same after a restart: it is asked, not sent.
+        write(Effect::PagerNote, "node 3", true, 2);
+        peer->set("/incidents/Q1/notes", 200, json("{'notes':[{'content':'node 3'}]}"));
+        QTRY_COMPARE(moves().size() >= std::size_t{4}, true);
+        poller->poll();
+        QTRY_COMPARE(moves().back(), std::string("2 confirmed: found done at PagerDuty"));
+        QCOMPARE(peer->written().size(), std::size_t{1});
+    }
+
+    void whatIsSoAlreadyIsDoneAndWhatIsRefusedIsSaid()
+    {
+        peer->set("PUT /incidents/Q1", 400, json("{'error':{'message':'Incident Already Resolved','code':1001}}"));
+        poller->arm(kAllWrites);
+        write(Effect::PagerResolve, "", false, 1);
+        QTRY_COMPARE(moves().size(), std::size_t{2});
+        QCOMPARE(moves().back(), std::string("1 confirmed: it was so already"));
+        write(Effect::PagerAck, "", false, 2);
+        QTRY_COMPARE(moves().size(), std::size_t{4});
+        QCOMPARE(moves().back(), std::string("2 failed: it answered 400: Incident Already Resolved"));
+    }
+};
+
+QD_TEST(TestPagerDutyPoller)
+#include "tst_pagerdutypoller.moc"
