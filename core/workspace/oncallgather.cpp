@@ -88,6 +88,8 @@ OnCallGather::OnCallGather(const Workspace &now) : m_now(now)
         m_taken.insert(s.id);
     for (const Policy &p : now.policies)
         m_taken.insert(p.id);
+    for (const Service &s : now.services)
+        m_takenServices.insert(s.id);
 }
 
 std::string OnCallGather::of(const std::map<std::string, std::string> &ids, const std::string &key)
@@ -268,25 +270,60 @@ void OnCallGather::addStep(Policy &policy, PolicyStep step)
     policy.steps.push_back(std::move(step));
 }
 
-void OnCallGather::policy(Policy policy)
+std::string OnCallGather::policy(Policy policy, const std::string &key)
 {
     policy.name = safeLine(policy.name, 200);
-    if (policy.steps.empty())
-        return lost("policy " + policy.name + " calls nobody that is known here; it is left out");
+    if (policy.steps.empty()) {
+        lost("policy " + policy.name + " calls nobody that is known here; it is left out");
+        return {};
+    }
     if (policy.repeat > 5) {
         lost("policy " + policy.name + " starts over " + std::to_string(policy.repeat) + " times; 5 is the most here");
         policy.repeat = 5;
     }
     policy.id = freeId(policy.name, "policy");
+    if (!key.empty())
+        m_policies.emplace(key, policy.id);
     m_out.policies.push_back(std::move(policy));
+    return m_out.policies.back().id;
+}
+
+std::string OnCallGather::service(const std::string &given, const std::string &team)
+{
+    const std::string name = safeLine(given, 200);
+    if (const Service *known = m_now.service(name)) {
+        m_out.known.push_back("service " + name + " is " + known->id + "; it stays as it is");
+        return {};
+    }
+    Service s;
+    s.id = idOfName(name);
+    if (s.id.empty())
+        s.id = "service";
+    for (int n = 2; !m_takenServices.insert(s.id).second; ++n)
+        s.id = idOfName(name) + "-" + std::to_string(n);
+    s.name = name;
+    s.team = team;
+    if (s.id != name) // alerts name it by its name
+        s.aliases = {name};
+    m_out.services.push_back(std::move(s));
+    return m_out.services.back().id;
+}
+
+std::string OnCallGather::policyOfTeam(const std::string &id) const
+{
+    for (const auto *teams : {&m_out.teams, &m_now.teams})
+        for (const Team &t : *teams)
+            if (t.id == id)
+                return t.policy;
+    return {};
 }
 
 Result<OnCallImport> OnCallGather::finish()
 {
-    for (const std::size_t count : {m_out.people.size(), m_out.teams.size(), m_out.schedules.size(), m_out.policies.size()})
+    for (const std::size_t count : {m_out.people.size(), m_out.teams.size(), m_out.schedules.size(), m_out.policies.size(), m_out.services.size()})
         if (count > kOnCallThings)
             return fail(Code::TooLarge, "The export has more than 10,000 of a kind.");
-    if (m_out.people.empty() && m_out.known.empty() && m_out.schedules.empty() && m_out.policies.empty() && m_out.teams.empty())
+    if (m_out.people.empty() && m_out.known.empty() && m_out.schedules.empty() && m_out.policies.empty() && m_out.teams.empty() && m_out.services.empty())
         return fail(Code::Invalid, "The file holds no people, teams, schedules or policies of that tool.");
     if (m_more > 0)
         m_out.untranslated.push_back("… and " + std::to_string(m_more) + " more");
@@ -308,6 +345,13 @@ Result<OnCallImport> OnCallGather::finish()
         std::erase_if(policy.steps, [](const PolicyStep &step) { return step.targets.empty(); });
     }
     std::erase_if(m_out.policies, [](const Policy &policy) { return policy.steps.empty(); });
+    const auto isThere = [&](const std::string &id) {
+        return m_now.policy(id) || std::any_of(m_out.policies.begin(), m_out.policies.end(), [&](const Policy &p) { return p.id == id; });
+    };
+    for (Team &t : m_out.teams)
+        if (!t.policy.empty() && !isThere(t.policy))
+            t.policy.clear();
+    std::erase_if(m_out.owners, [&](const OwnerRule &o) { return !isThere(o.policy); });
     return std::move(m_out);
 }
 
@@ -329,6 +373,7 @@ Result<OnCallImport> readOnCall(OnCallTool tool, std::string_view text, const Wo
     case OnCallTool::GrafanaOnCall: readGrafanaOnCall(*object, gather, at); break;
     case OnCallTool::Opsgenie: readOpsgenie(*object, gather, at); break;
     case OnCallTool::GoAlert: readGoAlert(*object, gather, at); break;
+    case OnCallTool::PagerDuty: readPagerDuty(*object, gather, at); break;
     }
     return gather.finish();
 }
@@ -348,6 +393,8 @@ Workspace without(Workspace now, const std::string &toml)
     take(now.teams, "team");
     take(now.schedules, "schedule");
     take(now.policies, "policy");
+    take(now.services, "service");
+    take(now.owners, "owner");
     return now;
 }
 
@@ -359,7 +406,7 @@ std::string toToml(const OnCallImport &import, const std::string &from)
     for (const Person &p : import.people)
         out += TomlTable("person").text("id", p.id).text("name", p.name).text("zone", p.zone).text("email", p.email).all();
     for (const Team &t : import.teams)
-        out += TomlTable("team").text("id", t.id).text("name", t.name).list("members", t.members).text("schedule", t.schedule).all();
+        out += TomlTable("team").text("id", t.id).text("name", t.name).list("members", t.members).text("policy", t.policy).text("schedule", t.schedule).all();
     for (const Schedule &s : import.schedules) {
         out += TomlTable("schedule").text("id", s.id).text("name", s.name).text("zone", s.zone).line("together", "true", s.together).all();
         for (const Layer &layer : s.layers) {
@@ -381,6 +428,10 @@ std::string toToml(const OnCallImport &import, const std::string &from)
             out += TomlTable("policy.step").list("call", step.targets).text("wait", toText(step.wait)).line("round_robin", "true", step.roundRobin).list("only", only).all();
         }
     }
+    for (const Service &s : import.services)
+        out += TomlTable("service").text("id", s.id).text("name", s.name).text("team", s.team).text("paging", "observe").list("aliases", s.aliases).all();
+    for (const OwnerRule &o : import.owners)
+        out += TomlTable("owner").text("id", o.id).line("match", tomlList(o.match)).text("policy", o.policy).all();
     return out;
 }
 

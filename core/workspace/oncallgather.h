@@ -30,12 +30,18 @@ public:
     /// Each gives our id.
     std::string team(const std::string &key, const std::string &name);
     std::string schedule(const std::string &key, Schedule schedule);
-    void policy(Policy policy);
+    std::string policy(Policy policy, const std::string &key = {});
+    std::string service(const std::string &name, const std::string &team); ///< "" for one the workspace has
+    void owner(OwnerRule rule) { m_out.owners.push_back(std::move(rule)); }
 
     [[nodiscard]] std::string personOf(const std::string &key) const { return of(m_people, key); }
     [[nodiscard]] std::string teamOf(const std::string &key) const { return of(m_teams, key); }
     [[nodiscard]] std::string scheduleOf(const std::string &key) const { return of(m_schedules, key); }
+    [[nodiscard]] std::string policyOf(const std::string &key) const { return of(m_policies, key); }
+    /// Of the teams that are new; null for one the workspace has.
     Team *teamNamed(const std::string &id);
+    /// The policy of a team, new or not.
+    [[nodiscard]] std::string policyOfTeam(const std::string &id) const;
 
     void lost(std::string line);
     [[nodiscard]] Result<OnCallImport> finish();
@@ -51,13 +57,14 @@ private:
 
     const Workspace &m_now;
     OnCallImport m_out;
-    std::map<std::string, std::string> m_people, m_teams, m_schedules; ///< theirs to ours
-    std::set<std::string> m_taken;
+    std::map<std::string, std::string> m_people, m_teams, m_schedules, m_policies; ///< theirs to ours
+    std::set<std::string> m_taken, m_takenServices;
     std::size_t m_more = 0;
 };
 
 void readGrafanaOnCall(const json::object &from, OnCallGather &to, Instant at);
 void readOpsgenie(const json::object &from, OnCallGather &to, Instant at);
 void readGoAlert(const json::object &from, OnCallGather &to, Instant at);
+void readPagerDuty(const json::object &from, OnCallGather &to, Instant at);
 
 } // namespace qd::workspace

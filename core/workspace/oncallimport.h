@@ -19,11 +19,13 @@ struct OnCallImport {
     std::vector<Team> teams;
     std::vector<Schedule> schedules;
     std::vector<Policy> policies;
+    std::vector<Service> services;      ///< of tools that have them; each observes only
+    std::vector<OwnerRule> owners;      ///< whose a service is, where its team does not say it
     std::vector<std::string> known;     ///< "ana is ana.amsel@corp.example": people the workspace has already
     std::vector<std::string> untranslated; ///< for people, one line each: what has no meaning here, and what is done instead
 };
 
-enum class OnCallTool { GrafanaOnCall, Opsgenie, GoAlert };
+enum class OnCallTool { GrafanaOnCall, Opsgenie, GoAlert, PagerDuty };
 
 /// The answers of the tool's own API, put together into one JSON object; which members it may have says README.md. Who is in `now` by
 /// mail address, id or name is that person; ids are made of names and differ from all that are taken. What lies before `at` is left out.

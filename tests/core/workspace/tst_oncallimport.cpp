@@ -150,6 +150,40 @@ private Q_SLOTS:
         QVERIFY(says(import->untranslated, "slackChannel"));
     }
 
+    void pagerDutysLayersOverridesPoliciesAndServices()
+    {
+        const auto import = read(OnCallTool::PagerDuty, fixture("pagerduty"));
+        VERIFY_RESULT(import);
+        const auto w = loaded(*import);
+        VERIFY_RESULT(w);
+        const Schedule &s = schedule(*w, "daily-engineering-rotation");
+        QCOMPARE(s.zone, std::string("America/New_York"));
+        QCOMPARE(s.layers.size(), std::size_t{2}); // one is over; the uppermost comes last
+        QCOMPARE(QString::fromStdString(layerText(s.layers[0])), QString::fromLatin1("everybody 7d from 2026-01-05T09:00: kyler ana.amsel [fri 17:00-24:00] [sat-sun] [mon 00:00-08:00]"));
+        QCOMPARE(QString::fromStdString(layerText(s.layers[1])), QString::fromLatin1("night-shift 1d from 2026-11-06T20:00: earline [20:00-08:00]"));
+        QCOMPARE(s.temporaries.size(), std::size_t{1});
+        QCOMPARE(toText(LocalTime{s.temporaries[0].from}), std::string("2036-11-26T09:00"));
+        QCOMPARE(w->policies.size(), std::size_t{2});
+        const Policy &p = w->policies[0];
+        QCOMPARE(p.repeat, 5u);
+        QCOMPARE(stepText(p.steps.at(0)), std::string("daily-engineering-rotation 30m"));
+        QCOMPARE(stepText(p.steps.at(1)), std::string("in turn kyler ana.amsel 15m"));
+        QCOMPARE(w->teams.at(0).members, (std::vector<std::string>{"kyler", "earline"}));
+        QCOMPARE(w->teams.at(0).policy, p.id);
+        QCOMPARE(w->services.size(), std::size_t{3});
+        const Service *mail = w->service("My Mail Service");
+        QVERIFY(mail && mail->id == "my-mail-service" && mail->team == "engineering" && mail->paging == Paging::Observe);
+        QCOMPARE(w->owners.size(), std::size_t{2}); // whose policy is not their team's
+        QCOMPARE(w->owners[0].id, std::string("pagerduty-billing"));
+        QCOMPARE(w->owners[0].policy, std::string("ana-alone"));
+        for (const char *lost : {"a turn is nobody that is known", "\"Eastern Time (US & Canada)\" is no time zone", "starts over 9 times", "a rule calls a schedule_reference that is not known", "auto_resolve_timeout of 14400 s"})
+            QVERIFY2(says(import->untranslated, lost), lost);
+        // What is there already stays, and nobody is put in charge of it.
+        const auto again = read(OnCallTool::PagerDuty, fixture("pagerduty"), *w);
+        VERIFY_RESULT(again);
+        QVERIFY(again->people.empty() && again->services.empty() && again->owners.empty());
+    }
+
     void whoIsThereAlreadyIsFoundAgainAndNothingTakesTheirId()
     {
         Workspace now;
