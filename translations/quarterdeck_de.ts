@@ -1616,6 +1616,10 @@
         <source>folded under %1: the next page waits until %2 at most</source>
         <translation>unter %1 eingeklappt: der nächste Ruf wartet, höchstens bis %2</translation>
     </message>
+    <message>
+        <source>held as %1: %2</source>
+        <translation>geführt als %1: %2</translation>
+    </message>
 </context>
 <context>
     <name>qd::shell::ActionBook</name>
@@ -1685,6 +1689,14 @@
     <message>
         <source>Disarm</source>
         <translation>Entschärfen</translation>
+    </message>
+    <message>
+        <source>notes: what is noted of an alert here is noted there</source>
+        <translation>Notizen: was hier zu einem Alarm notiert wird, wird auch dort notiert</translation>
+    </message>
+    <message>
+        <source>reassigns: who is called there is changed from here</source>
+        <translation>Zuweisungen: wer dort gerufen wird, wird von hier aus geändert</translation>
     </message>
 </context>
 <context>

@@ -29,10 +29,12 @@ bool isFollowed(const state::Incident &incident)
 struct Connections::Core {
     Core(const HomeOptions &h, desk::Desk &d, link::Replica &r, const Clock &c, Random &random, std::string logOrigin)
         : home(h), desk(d), replica(r), clock(c), origin(std::move(logOrigin)), startedAt(c.boot()),
-          intake(intakeOf(d, r, [this](std::uint64_t number, Delivery delivery, std::string id, std::string reason) {
-              if (outbox)
-                  outbox->moved(number, delivery, std::move(id), std::move(reason));
-          })),
+          intake(intakeOf(d, r, origin,
+                          [this](std::uint64_t number, Delivery delivery, std::string id, std::string reason) {
+                              if (outbox)
+                                  outbox->moved(number, delivery, std::move(id), std::move(reason));
+                          },
+                          [this](const std::string &connection) { pollSoon(connection); })),
           sources(std::make_unique<SourceEdges>(intake, c)),
           thread(std::make_unique<EdgeThread>(d, intake, c, random, origin, intake.moved)),
           pager(std::make_unique<PagerEdge>(d, c, random, origin, intake.moved))
@@ -84,6 +86,13 @@ struct Connections::Core {
                 silences[seen->connection] = seen->silences;
             }
         }
+    }
+
+    void pollSoon(const std::string &connection)
+    {
+        const std::lock_guard lock(gate);
+        if (!stopping)
+            sources->pollSoon(connection);
     }
 
     /// Pages of a call nobody waits for any more stay here.
@@ -171,6 +180,8 @@ struct Connections::Core {
             return fail(Code::Unavailable, "The core is stopping.");
         if (isPagerOf[item.what.connection])
             return pager->pager.write(item);
+        if (events::isForPager(item.what.effect))
+            return sources->write(item, {});
         if (item.what.effect != events::Effect::Silence && item.what.effect != events::Effect::ExpireSilence) {
             thread->write(item);
             return {};

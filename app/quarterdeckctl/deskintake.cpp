@@ -30,9 +30,11 @@ events::ChangeSeen changeOf(sources::ChangeMarker marker)
 
 } // namespace
 
-sources::Intake intakeOf(desk::Desk &desk, link::Replica &replica, std::function<void(std::uint64_t, Delivery, std::string, std::string)> moved)
+sources::Intake intakeOf(desk::Desk &desk, link::Replica &replica, std::string origin, std::function<void(std::uint64_t, Delivery, std::string, std::string)> moved,
+                         std::function<void(const std::string &)> pollSoon)
 {
     sources::Intake in;
+    addPagers(in, desk, replica, std::move(origin), std::move(pollSoon));
     in.reports = [&desk](ReportBatch batch, sources::Done done) { desk.report(std::move(batch), plain(std::move(done))); };
     in.change = [&desk](sources::ChangeMarker marker, sources::Done done) { desk.report(changeOf(std::move(marker)), plain(std::move(done))); };
     in.heartbeat = [&desk](sources::Heartbeat beat, sources::Done done) {

@@ -2,6 +2,7 @@
 #include "app/quarterdeckctl/sourceedges.h"
 
 #include "core/sources/alertmanagerpoller.h"
+#include "core/sources/pagerdutypoller.h"
 #include "core/sources/prometheuspoller.h"
 
 #include <algorithm>
@@ -41,7 +42,13 @@ void SourceEdges::start(const Connection &c, Secret secret)
     options.connection = c.name;
     options.url = c.url;
     options.caFile = c.caFile;
-    options.bearer = std::move(secret);
+    if (c.kind == "pagerduty-rest") {
+        options.token = std::move(secret);
+        options.from = c.from;
+        options.accept = "application/vnd.pagerduty+json;version=2";
+    } else {
+        options.bearer = std::move(secret);
+    }
     if (c.interval.ns > 0)
         options.interval = c.interval;
     const std::lock_guard lock(m_mutex);
@@ -55,6 +62,11 @@ void SourceEdges::start(const Connection &c, Secret secret)
         poller.reset();
         poller = std::make_unique<sources::PrometheusPoller>(m_http, m_intake, m_clock, std::move(options));
         poller->start();
+    } else if (c.kind == "pagerduty-rest") {
+        auto &poller = m_pagerDuties[c.name];
+        poller.reset();
+        poller = std::make_unique<sources::PagerDutyPoller>(m_http, m_intake, m_clock, std::move(options));
+        poller->start();
     }
 }
 
@@ -63,6 +75,15 @@ void SourceEdges::arm(const std::string &name, Writes writes)
     const std::lock_guard lock(m_mutex);
     if (const auto it = m_alertmanagers.find(name); it != m_alertmanagers.end())
         it->second->arm(allows(writes, Write::Silences));
+    if (const auto it = m_pagerDuties.find(name); it != m_pagerDuties.end())
+        it->second->arm(writes);
+}
+
+void SourceEdges::pollSoon(const std::string &name)
+{
+    const std::lock_guard lock(m_mutex);
+    if (const auto it = m_pagerDuties.find(name); it != m_pagerDuties.end())
+        it->second->poll();
 }
 
 void SourceEdges::stop(const std::string &name)
@@ -70,11 +91,19 @@ void SourceEdges::stop(const std::string &name)
     const std::lock_guard lock(m_mutex);
     m_alertmanagers.erase(name);
     m_prometheuses.erase(name);
+    m_pagerDuties.erase(name);
 }
 
 Result<> SourceEdges::write(const notify::Item &item, const std::vector<events::Silence> &silences)
 {
     const std::lock_guard lock(m_mutex);
+    if (events::isForPager(item.what.effect)) {
+        const auto duty = m_pagerDuties.find(item.what.connection);
+        if (duty == m_pagerDuties.end())
+            return fail(Code::Unavailable, "The connection is not there yet.");
+        duty->second->write({item.what.number, item.what.effect, item.what.room, item.what.text, item.queuedAt, item.maybeSent});
+        return {};
+    }
     const auto it = m_alertmanagers.find(item.what.connection);
     if (it == m_alertmanagers.end())
         return fail(Code::Unavailable, "The connection is not there yet.");

@@ -13,12 +13,13 @@
 
 namespace qd::sources {
 class AlertmanagerPoller;
+class PagerDutyPoller;
 class PrometheusPoller;
 } // namespace qd::sources
 
 namespace qd::app {
 
-/// The pollers of the core: one a connection of kind alertmanager or prometheus. Any thread; never blocks but when a connection
+/// The pollers of the core: one a connection of kind alertmanager, prometheus or pagerduty-rest. Any thread; never blocks but when a connection
 /// is given new settings.
 class SourceEdges final {
 public:
@@ -31,7 +32,9 @@ public:
     void start(const Connection &connection, Secret secret);
     void arm(const std::string &name, Writes writes);
     void stop(const std::string &name);
-    /// A silence for an Alertmanager. `silences`: what the source is known to have, for entries that may have been sent.
+    /// A PagerDuty is read now, not only at its next interval.
+    void pollSoon(const std::string &name);
+    /// A silence for an Alertmanager, or what is done to an incident at PagerDuty. `silences`: what the source is known to have, for entries that may have been sent.
     [[nodiscard]] Result<> write(const notify::Item &item, const std::vector<events::Silence> &silences);
 
 private:
@@ -41,6 +44,7 @@ private:
     std::mutex m_mutex;
     std::map<std::string, std::unique_ptr<sources::AlertmanagerPoller>> m_alertmanagers;
     std::map<std::string, std::unique_ptr<sources::PrometheusPoller>> m_prometheuses;
+    std::map<std::string, std::unique_ptr<sources::PagerDutyPoller>> m_pagerDuties;
 };
 
 } // namespace qd::app

@@ -50,6 +50,8 @@ std::string problemOf(const ConnectGiven &g)
         return std::string("connect --replace gives an inbound connection a new key and changes nothing else");
     if (!g.signFile.empty() && !isInbound(g.kind))
         return "connect " + g.kind + " takes no --sign-file: only what is sent to us is signed";
+    if (holdsIncidents(g.kind))
+        return needs({{"--token-file", &g.tokenFile}});
     if (isPolled(g.kind) || g.kind == "cloudevents")
         return needs({{"--url", &g.url}});
     if (g.kind == "irc")
@@ -76,6 +78,7 @@ std::string usualUrl(const ConnectGiven &g)
 {
     return g.kind == "pagerduty"     ? "https://events.pagerduty.com"
         : g.kind == "slack"      ? "https://slack.com/api"
+        : g.kind == "pagerduty-rest" ? "https://api.pagerduty.com"
         : g.preset == "ntfy"     ? "https://ntfy.sh"
         : g.preset == "pushover" ? "https://api.pushover.net"
         : g.preset == "twilio"   ? "https://api.twilio.com"
@@ -90,7 +93,7 @@ json::object urlsOf(const std::string &base, const std::string &key)
     const std::string in = base + "/in/" + key;
     json::object urls;
     for (const auto &[name, path] : {std::pair{"prometheus", ""}, {"alerts", "/api/v2/alerts"}, {"alertmanager", "/alertmanager"},
-                                     {"pagerduty", "/v2/enqueue"}, {"pagerdutyChange", "/v2/change/enqueue"}, {"grafana", "/grafana"},
+                                     {"pagerduty", "/v2/enqueue"}, {"pagerdutyChange", "/v2/change/enqueue"}, {"pagerdutyWebhook", "/pagerduty/v3"}, {"grafana", "/grafana"},
                                      {"cloudevents", "/cloudevents"}, {"heartbeat", "/heartbeat/<name>"}, {"ping", "/ping/<name>"}})
         urls[name] = in + path;
     if (base.starts_with("http"))
@@ -140,6 +143,8 @@ int connect(Verbs &verbs, const ConnectGiven &g)
         c["interval"] = g.interval;
     else if (isInbound(g.kind))
         c["interval"] = "0s"; // nothing is expected of a sender until it says how often it comes
+    else if (holdsIncidents(g.kind))
+        c["interval"] = "15s"; // a reading is three requests or more of the 960 a minute a token has
     if (!g.caFile.empty()) {
         std::error_code wrong;
         const auto ca = std::filesystem::canonical(g.caFile, wrong);
@@ -205,14 +210,14 @@ void addConnectVerbs(CLI::App &app, Verbs &verbs)
     verbs.add<ConnectGiven>(
          app, "connect", "add a connection, or give one new settings; it starts in observe: nothing is written through it",
          [](CLI::App &verb, ConnectGiven &g) {
-             verb.add_option("KIND", g.kind, "alertmanager, prometheus (polled), inbound (one key for every inbound path), cloudevents, xmpp, irc, slack, smtp, webhook, pagerduty")
+             verb.add_option("KIND", g.kind, "alertmanager, prometheus (polled), inbound (one key for every inbound path), cloudevents, xmpp, irc, slack, smtp, webhook, pagerduty (pages out), pagerduty-rest (incidents in, answers both ways)")
                  ->required()
                  ->check(CLI::IsMember(kinds()));
              verb.add_option("--name", g.name, "its name, a-z 0-9 - . _")->required()->type_name("N");
              verb.add_option("--url,--api", g.url, "where it is: http(s)://, for cloudevents, xmpp and irc ws(s)://, for smtp smtp(s)://HOST:PORT")->type_name("U");
              verb.add_option("--set", g.set, "the source set: connections of one set carry the same alerts (default: the name)")->type_name("SET");
              verb.add_option("--interval", g.interval, "how often it is polled, or word of it is expected")->type_name("SPAN");
-             verb.add_option("--token-file", g.tokenFile, "a bearer token, an application's token, PagerDuty's routing key; copied into the home")->type_name("FILE");
+             verb.add_option("--token-file", g.tokenFile, "a bearer token, an application's token, PagerDuty's routing key or REST API key; copied into the home")->type_name("FILE");
              verb.add_option("--sign-file", g.signFile, "inbound: the secret its senders sign with; from then on nothing unsigned, old or seen before is taken; copied into the home")->type_name("FILE");
              verb.add_option("--ca-file", g.caFile, "roots (PEM) instead of the system's")->type_name("FILE");
              verb.add_option("--jid", g.jid, "xmpp: our account")->type_name("JID");
@@ -223,7 +228,7 @@ void addConnectVerbs(CLI::App &app, Verbs &verbs)
              verb.add_option("--bot-token-file", g.botTokenFile, "slack: the bot's token (xoxb); copied into the home")->type_name("FILE");
              verb.add_option("--app-token-file", g.appTokenFile, "slack: the app-level token (xapp); copied into the home")->type_name("FILE");
              verb.add_option("--user", g.user, "smtp: our account there; irc: the account, when it is not called as the nick; twilio: the account's SID; webhook: with a token, Basic authentication")->type_name("USER");
-             verb.add_option("--from", g.from, "smtp: the address mails are from; twilio: the number texts are from")->type_name("ADDRESS");
+             verb.add_option("--from", g.from, "smtp: the address mails are from; twilio: the number texts are from; pagerduty-rest: the mail address of the user there who writes")->type_name("ADDRESS");
              verb.add_option("--preset", g.preset, "webhook: a recipe")->check(CLI::IsMember({"ntfy", "pushover", "twilio"}));
              verb.add_option("--topic", g.topic, "ntfy: the topic of who has none of their own")->type_name("TOPIC");
              verb.add_option("--method", g.method, "webhook: POST (default) or PUT")->check(CLI::IsMember({"POST", "PUT"}));
@@ -243,7 +248,7 @@ void addConnectVerbs(CLI::App &app, Verbs &verbs)
         app, "arm", "lift observe for a connection: what it may write outside",
         [](CLI::App &verb, ArmGiven &g) {
             verb.add_option("NAME", g.name, "the connection")->required();
-            verb.add_option("--allow", g.allow, "silences,acks,rooms,posts,pages")->required()->delimiter(',')->type_name("KINDS");
+            verb.add_option("--allow", g.allow, "silences,acks,rooms,posts,pages,notes,reassigns")->required()->delimiter(',')->type_name("KINDS");
         },
         arm);
     verbs.add<ArmGiven>(

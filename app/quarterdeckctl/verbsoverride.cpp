@@ -10,7 +10,7 @@ namespace {
 
 struct OverrideGiven {
     std::vector<std::string> keys;
-    std::string id, duration, until, owner, reason, record;
+    std::string id, duration, until, owner, reason, record, text;
 };
 
 int unack(Verbs &v, const OverrideGiven &g)
@@ -41,6 +41,13 @@ int keep(Verbs &v, const OverrideGiven &g)
     return send(v, "suppression.keep", object({{"id", g.id}, {"until", g.until}, {"owner", g.owner}, {"reason", g.reason}}), "id");
 }
 
+int noteAlerts(Verbs &v, const OverrideGiven &g)
+{
+    auto params = object({{"text", g.text}});
+    params["alerts"] = list(g.keys);
+    return send(v, "alert.note", params);
+}
+
 int undo(Verbs &v, const OverrideGiven &g)
 {
     std::string_view record = g.record;
@@ -69,6 +76,12 @@ void addOverrideVerbs(CLI::App &app, Verbs &verbs)
             verb.add_option("--reason", g.reason, "why")->type_name("R");
         },
         unack);
+    add("note", "write something down about alerts: in their incident's timeline, and at the pager of record that holds them",
+        [](CLI::App &verb, OverrideGiven &g) {
+            verb.add_option("KEY", g.keys, "alert keys")->required();
+            verb.add_option("--text", g.text, "the words")->required()->type_name("TEXT");
+        },
+        noteAlerts);
     add("hold-calls", "hold alerts: they call nobody until then, and stay in the queue",
         [](CLI::App &verb, OverrideGiven &g) {
             verb.add_option("KEY", g.keys, "alert keys")->required();

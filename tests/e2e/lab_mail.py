@@ -18,8 +18,8 @@ except ImportError as e:
     raise AssertionError("aiosmtpd is missing: install the Debian package python3-aiosmtpd") from e
 
 
-def authority(lab, name):
-    """A root of our own and a certificate of it for localhost: (root, certificate, key)."""
+def authority(lab, name, *hosts):
+    """A root of our own and a certificate of it for localhost and other names: (root, certificate, key)."""
     openssl = need("/usr/bin/openssl", "openssl")
     root, root_key, cert, key, ask = (lab.dir / f"{name}-{part}" for part in ("root.pem", "root.key", "cert.pem", "cert.key", "cert.csr"))
 
@@ -28,7 +28,7 @@ def authority(lab, name):
     new = ("-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes")
     run("req", "-x509", *new, "-keyout", root_key, "-out", root, "-days", "2", "-subj", f"/CN={name} test root")
     run("req", *new, "-keyout", key, "-out", ask, "-subj", "/CN=localhost")
-    extensions = lab.write(f"{name}.ext", "subjectAltName=DNS:localhost,IP:127.0.0.1\n")
+    extensions = lab.write(f"{name}.ext", "subjectAltName=" + ",".join(["DNS:localhost", "IP:127.0.0.1", *(f"DNS:{h}" for h in hosts)]) + "\n")
     run("x509", "-req", "-in", ask, "-CA", root, "-CAkey", root_key, "-CAcreateserial", "-out", cert, "-days", "2", "-extfile", extensions)
     return root, cert, key
 

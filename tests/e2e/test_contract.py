@@ -24,7 +24,7 @@ RIGHT = {
     "room": "--attach ops@conference.example.org", "strike": "--incident INC-1 --entry 3 --reason r", "hold": "list",
     "unsilence": "silence/1", "shelve": "in/0123456789abcdef --duration 10m --reason r", "unshelve": "shelf/1", "snooze": "in/0123456789abcdef --duration 10m",
     "unsnooze": "snooze/1", "maintenance": "--service s --duration 1h --reason r", "split": "in/0123456789abcdef --reason r", "merge": "a --into b --reason r",
-    "unack": "in/0123456789abcdef", "hold-calls": "in/0123456789abcdef --duration 10m --reason r", "unhold": "held/1", "keep": "held/1 --until 1h", "undo": "",
+    "unack": "in/0123456789abcdef", "note": "in/0123456789abcdef --text t", "hold-calls": "in/0123456789abcdef --duration 10m --reason r", "unhold": "held/1", "keep": "held/1 --until 1h", "undo": "",
     "routes": "test a=b", "map": "proposals", "reached": "ana --by phone", "test-page": "me", "heartbeat": "list",
     "object": "", "handover": "--to ana", "accept": "--read-back r", "decline": "", "brief": "", "standdown": "", "whatif": "--since 24h", "insights": "--since 30d",
     "who": "--service s", "simulate": "--service s --severity SEV1", "schedule": "pay", "withdraw": "1 --reason r", "export-ical": "--schedule pay",

@@ -40,6 +40,11 @@ void ViewBuilder::why(const state::State &state, const state::Alert &a, view::Vi
             return QCoreApplication::translate("qd::seat::ViewBuilder", "acknowledged by %1").arg(name(state, r.names[0])) + (n(1).isEmpty() ? QString() : QStringLiteral(": ") + n(1));
         case Fact::Assigned: return QCoreApplication::translate("qd::seat::ViewBuilder", "assigned to %1").arg(name(state, r.names[0]));
         case Fact::PartOf: return QCoreApplication::translate("qd::seat::ViewBuilder", "part of %1").arg(n(0));
+        case Fact::HeldOutside: {
+            const QString who = n(2).isEmpty() ? QString() : QStringLiteral(", ") + name(state, r.names[2]);
+            return QCoreApplication::translate("qd::seat::ViewBuilder", "held as %1: %2").arg(n(0), n(1)) + who
+                + (n(3).isEmpty() ? QString() : QStringLiteral("; ") + QCoreApplication::translate("qd::seat::ViewBuilder", "assigned to %1").arg(n(3)));
+        }
         case Fact::Called: return QCoreApplication::translate("qd::seat::ViewBuilder", "policy %1: %2").arg(n(0), n(2));
         case Fact::WouldCall:
             return QCoreApplication::translate("qd::seat::ViewBuilder", "policy %1 would have called: nobody is paged by the console here").arg(n(0));

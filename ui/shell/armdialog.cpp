@@ -24,6 +24,8 @@ QString word(Write write)
     case Write::Posts: return QStringLiteral("posts");
     case Write::Pages: return QStringLiteral("pages");
     case Write::Publish: return QStringLiteral("publish");
+    case Write::Notes: return QStringLiteral("notes");
+    case Write::Reassigns: return QStringLiteral("reassigns");
     }
     return {};
 }
@@ -37,6 +39,8 @@ QString meaning(Write write)
     case Write::Posts: return ArmDialog::tr("posts: what happens is said in the incident's room");
     case Write::Pages: return ArmDialog::tr("pages: people are called by message");
     case Write::Publish: return ArmDialog::tr("publish: status pages are written there, for the public to read");
+    case Write::Notes: return ArmDialog::tr("notes: what is noted of an alert here is noted there");
+    case Write::Reassigns: return ArmDialog::tr("reassigns: who is called there is changed from here");
     }
     return {};
 }
@@ -64,7 +68,7 @@ ArmDialog::ArmDialog(const style::Theme &theme, const view::ViewModelPtr &view, 
     auto *column = new QVBoxLayout(list);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(theme.step());
-    for (const Write write : {Write::Silences, Write::Acks, Write::Rooms, Write::Posts, Write::Pages, Write::Publish}) {
+    for (const Write write : {Write::Silences, Write::Acks, Write::Rooms, Write::Posts, Write::Pages, Write::Publish, Write::Notes, Write::Reassigns}) {
         auto *box = new QCheckBox(meaning(write), list);
         box->setMinimumHeight(theme.rowHeight());
         column->addWidget(box);
