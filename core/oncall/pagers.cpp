@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <set>
+#include <unordered_map>
 
 namespace qd::oncall {
 
@@ -46,6 +47,13 @@ const events::OutboxQueued *ownDoing(const State &state, const HeldOutside &h)
             return &o.what;
     }
     return nullptr;
+}
+
+/// An alert's report comes just before its incident itself is told of.
+std::string justReported(const State &state, const Alert &alert)
+{
+    const std::string_view id = alert.path == Path::PagerDuty && alert.seenBy != 0 ? state.label(alert, kPagerLabel) : std::string_view();
+    return id.empty() ? std::string() : "PagerDuty's incident " + std::string(id);
 }
 
 events::Events answered(const State &state, std::uint32_t escalation, const events::Actor &by)
@@ -184,9 +192,7 @@ std::string heldOutside(const State &state, const Alert &alert)
     const std::string key = state.key(alert);
     if (const auto held = state.pagers.ofAlert(key); !held.empty())
         return held.front()->name();
-    // Its report comes just before the incident itself is told of.
-    const std::string_view id = alert.path == Path::PagerDuty && alert.seenBy != 0 ? state.label(alert, kPagerLabel) : std::string_view();
-    return id.empty() ? std::string() : "PagerDuty's incident " + std::string(id);
+    return justReported(state, alert);
 }
 
 std::string heldOutside(const State &state, const state::Escalation &call)
@@ -195,12 +201,17 @@ std::string heldOutside(const State &state, const state::Escalation &call)
         return {};
     const Symbol group = call.group.empty() ? 0 : state.symbols.find(call.group);
     const Symbol incident = call.incident.empty() ? 0 : state.symbols.find(call.incident);
+    std::unordered_map<std::string_view, const HeldOutside *> open; // a group may have thousands of alerts
+    for (const HeldOutside &h : state.pagers.incidents)
+        if (h.isOpen())
+            open.emplace(h.what.alert, &h);
     std::string name;
     for (const Alert &a : state.alerts.all) {
         const bool isOfCall = a.status == AlertStatus::Firing && (group != 0 ? a.group == group : incident != 0 && a.incident == incident);
         if (!isOfCall)
             continue;
-        std::string held = heldOutside(state, a);
+        const auto known = open.find(state.key(a));
+        std::string held = known != open.end() ? known->second->name() : justReported(state, a);
         if (held.empty())
             return {};
         name = name.empty() ? std::move(held) : name;

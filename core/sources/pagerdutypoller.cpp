@@ -255,11 +255,13 @@ struct PagerDutyPoller::Impl : std::enable_shared_from_this<PagerDutyPoller::Imp
         const Instant since = (logUntil ? logUntil : now.newest && now.newest < first ? now.newest : first) - kLogOverlap;
         if (offset == 0)
             logNext = clock.now();
-        get(pagedPath("/log_entries?is_overview=true&since=" + secondsText(since), offset), [this, offset](const std::string &body) {
+        get(pagedPath("/log_entries?since=" + secondsText(since), offset), [this, offset](const std::string &body) {
             auto page = parsePagerDutyLogEntries(body);
             if (!page)
                 return giveUp("its log cannot be read: " + page.error().message);
-            now.log.insert(now.log.end(), std::make_move_iterator(page->items.begin()), std::make_move_iterator(page->items.end()));
+            for (PagerDutyLogEntry &entry : page->items)
+                if (entry.what.what != "notified") // one a telephone that rang; who was called stands in the assignments
+                    now.log.push_back(std::move(entry));
             if (page->more && page->size > 0 && offset + page->size < kLogPages * kPageSize)
                 return log(offset + page->size);
             logUntil = logNext;

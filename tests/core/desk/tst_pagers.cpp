@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/control/get.h"
+#include "core/desk/past.h"
+#include "core/desk/whatif.h"
 #include "core/oncall/pagers.h"
 #include "tests/core/desk/quietbench.h"
 #include "tests/support/suite.h"
@@ -377,6 +378,46 @@ private Q_SLOTS:
         d.hear(Duty::incident("Q1", PagerStatus::Acknowledged, d.later(seconds(10)), "ana"));
         QCOMPARE(d.out().size() + d.out("events").size() + d.out("chat").size(), before);
         QCOMPARE(d.acknowledgedBy(Duty::native("Q1")), std::string("ben"));
+    }
+
+    void theSameHistoryUnderTheRecordedRulesComesOutAgain()
+    {
+        Duty d;
+        QVERIFY(d.arm());
+        const std::string key = Duty::native("Q1");
+        const oncall::OwnKey ownKey = [](std::string_view k) { return k == "ours" ? std::optional<std::uint32_t>(2) : std::nullopt; };
+        d.hear(Duty::incident("Q1", PagerStatus::Triggered, kMorning)); // call 1
+        d.pass(seconds(5));
+        d.hear(Duty::incident("Q1", PagerStatus::Acknowledged, d.clock.now(), "ben"));
+        QVERIFY(d.command(desk::NoteAlerts{{key}, "the disk of node 3"}, "ben"));
+        QVERIFY(d.command(desk::EscalateAlerts{{key}, 2, {}}, "ben"));
+        QVERIFY(d.command(desk::CloseAlerts{{key}, "replaced"}, "ben"));
+        d.settleOutbox();
+        d.pass(seconds(5));
+        d.hear(Duty::incident("Q1", PagerStatus::Resolved, d.clock.now(), "ana"));
+        (void)d.fires({{"alertname", "Down"}, {"service", "cart"}, {"severity", "critical"}}); // call 2
+        auto ours = Duty::incident("Q2", PagerStatus::Triggered, d.clock.now());
+        ours.keys = {"ours"};
+        d.hear(ours, ownKey);
+        d.pass(seconds(5));
+        ours.status = PagerStatus::Acknowledged;
+        ours.changedAt = d.clock.now();
+        ours.changedBy = "ben";
+        d.hear(ours, ownKey);
+        QCOMPARE(d.outcome(2), std::string("acknowledged ben"));
+        auto again = ours;
+        again.status = PagerStatus::Triggered;
+        again.changedAt = d.later(seconds(5));
+        d.hear(again, ownKey);
+        const state::Past past = desk::pastOf(*d.journal);
+        state::SnapshotLoader loader;
+        auto was = state::stateAt(past, 0, loader);
+        QVERIFY(was);
+        state::State would = was->clone();
+        const auto w = desk::whatIf(past, std::move(*was), std::move(would), d.journal->head(), std::nullopt, [] { return true; });
+        QVERIFY(w);
+        QVERIFY2(w->firstOtherWhat.empty(), w->firstOtherWhat.c_str());
+        QCOMPARE(w->recordsOther, std::uint64_t{0});
     }
 
     void whoIsOnCallThereAndNotHereIsShown()
