@@ -22,8 +22,8 @@ struct PagerEntry {
 struct PagerIncident {
     std::string id;                      ///< theirs: "PGR0VU2"
     std::uint32_t number = 0;
-    std::vector<std::string> keys;       ///< its incident_key, else the alert_keys of its alerts
-    bool areKeysKnown = false;           ///< they were asked for; a manual incident has none
+    std::vector<std::string> keys;       ///< its incident_key and the alert_keys of its alerts
+    bool areKeysKnown = false;           ///< its alerts were asked for; a manual incident has none
     std::string title, url, urgency, priority, service, policy, policyId;
     std::vector<std::string> assigned;   ///< whom it is assigned to: our ids where they are known, else their names
     PagerStatus status = PagerStatus::Triggered;

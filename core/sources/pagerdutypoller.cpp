@@ -14,7 +14,7 @@ using events::PagerStatus;
 
 namespace {
 
-constexpr std::size_t kAskedAtOnce = 50;    ///< incidents asked about one by one in a reading; the others wait for the next
+constexpr std::size_t kAskedAtOnce = 200;   ///< incidents asked about one by one in a reading; the others wait for the next
 constexpr std::size_t kLogPages = 10;
 constexpr Span kLogOverlap = minutes(2), kLogAtStart = minutes(10);
 constexpr Span kUsersAgain = minutes(10), kUnknownUserAgain = minutes(1), kOnCallsAgain = minutes(1);
@@ -161,7 +161,7 @@ struct PagerDutyPoller::Impl : std::enable_shared_from_this<PagerDutyPoller::Imp
         });
     }
 
-    /// An incident made of alerts has no key of its own; its alerts have.
+    /// What a sender or a page of ours called it is its own key, or that of one of its alerts.
     void keysWanted()
     {
         std::vector<PagerReport> ready;
@@ -203,8 +203,10 @@ struct PagerDutyPoller::Impl : std::enable_shared_from_this<PagerDutyPoller::Imp
         events::PagerIncident &i = now.found[row].what;
         i.areKeysKnown = true;
         get("/incidents/" + i.id + "/alerts?limit=100", [this, row](const std::string &body) {
-            if (auto keys = parsePagerDutyAlertKeys(body))
-                now.found[row].what.keys = std::move(keys->items);
+            if (const auto found = parsePagerDutyAlertKeys(body))
+                for (const std::string &key : found->items)
+                    if (auto &keys = now.found[row].what.keys; std::find(keys.begin(), keys.end(), key) == keys.end())
+                        keys.push_back(key);
             askKeys();
         }, [this](const net::HttpResponse &answer) {
             if (answer.status < 400 || answer.status >= 500 || answer.status == 401)

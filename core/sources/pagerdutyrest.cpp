@@ -108,10 +108,8 @@ std::optional<PagerReport> commonOf(const Object &o)
         i.title = lineAt(o, "summary", 1024);
     i.url = lineAt(o, "html_url", 2000);
     i.urgency = lineAt(o, "urgency");
-    if (const std::string key = lineAt(o, "incident_key", 255); !key.empty()) {
-        i.keys = {key};
-        i.areKeysKnown = true;
-    }
+    if (const std::string key = lineAt(o, "incident_key", 255); !key.empty())
+        i.keys = {key}; // its alerts may have others
     i.service = summaryAt(o, "service");
     i.priority = summaryAt(o, "priority");
     i.policy = summaryAt(o, "escalation_policy");

@@ -128,7 +128,7 @@ private Q_SLOTS:
 
     void whatIsListedIsHandedInWithWhoDidWhat()
     {
-        peer->set("/incidents", 200, listOf("incidents", pdIncident("Q1", "acknowledged", "key-1", "2026-11-23T08:33:00Z") + "," + pdIncident("Q2", "triggered")));
+        peer->set("/incidents", 200, listOf("incidents", pdIncident("Q1", "acknowledged", "key-1", "2026-11-23T08:33:00Z") + "," + pdIncident("Q2", "triggered", "other")));
         peer->set("/incidents/Q2/alerts", 200, listOf("alerts", json("{'id':'A','alert_key':'key-2'}")));
         peer->set("/log_entries", 200, listOf("log_entries", json("{'id':'L1','type':'acknowledge_log_entry','created_at':'2026-11-23T08:33:00Z','agent':") + user("P1", "Ben B.") + json(",'incident':{'id':'Q1'}}")));
         poller->start();
@@ -138,7 +138,8 @@ private Q_SLOTS:
         QVERIFY(!held.batch.snapshot);
         QCOMPARE(held.reports[0].changedBy.email, std::string("ben@example.org")); // from the log, by the list of users
         QCOMPARE(held.reports[0].what.entries.size(), std::size_t{1});
-        QCOMPARE(held.reports[1].what.keys, (std::vector<std::string>{"key-2"}));
+        QCOMPARE(held.reports[1].what.keys, (std::vector<std::string>{"other", "key-2"}));
+        QCOMPARE(held.reports[0].what.keys, (std::vector<std::string>{"key-1"}));
         QVERIFY(held.reports[1].what.areKeysKnown);
         QTRY_COMPARE(desk->onCalls().size(), std::size_t{1});
         QCOMPARE(peer->written(), std::vector<std::string>{});
