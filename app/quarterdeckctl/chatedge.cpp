@@ -3,6 +3,7 @@
 
 #include "core/base/log.h"
 #include "core/chat/ircconnector.h"
+#include "core/chat/mattermostconnector.h"
 #include "core/chat/slackconnector.h"
 #include "core/chat/xmppconnector.h"
 
@@ -94,6 +95,18 @@ chat::SlackSettings slackSettings(const Connection &c, ChatEdge::Secrets secrets
     return settings;
 }
 
+chat::MattermostSettings mattermostSettings(const Connection &c, Secret secret)
+{
+    chat::MattermostSettings settings;
+    settings.name = c.name;
+    settings.url = c.url;
+    settings.server = c.muc;
+    settings.team = c.user;
+    settings.token = std::move(secret);
+    settings.caFile = c.caFile;
+    return settings;
+}
+
 template <typename Connector>
 Result<std::unique_ptr<chat::ChatConnector>> made(Result<std::unique_ptr<Connector>> connector)
 {
@@ -123,6 +136,8 @@ Result<std::unique_ptr<chat::ChatConnector>> ChatEdge::connectorOf(const Connect
         return made(chat::IrcConnector::make(ircSettings(c, std::move(secrets.own)), m_clock, m_random));
     if (c.kind == "slack")
         return made(chat::SlackConnector::make(slackSettings(c, std::move(secrets)), m_clock, m_random));
+    if (c.kind == "mattermost")
+        return made(chat::MattermostConnector::make(mattermostSettings(c, std::move(secrets.own)), m_clock, m_random));
     if (c.kind == "xmpp")
         return made(chat::XmppConnector::make(xmppSettings(c, std::move(secrets.own)), m_clock, m_random));
     return fail(Code::Invalid, "This build has no connector for chat of kind " + c.kind + ".");

@@ -15,7 +15,7 @@ namespace json = boost::json;
 namespace {
 
 struct ConnectGiven {
-    std::string kind, name, url, jid, muc, set, interval, caFile, passwordFile, tokenFile, signFile, user, from, preset, topic, method, body, contentType, header, nick, network, botTokenFile, appTokenFile;
+    std::string kind, name, url, jid, muc, set, interval, caFile, passwordFile, tokenFile, signFile, user, from, preset, topic, method, body, contentType, header, nick, network, botTokenFile, appTokenFile, team;
     bool replace = false;
 };
 
@@ -23,8 +23,7 @@ struct ConnectGiven {
 std::vector<std::string> kinds()
 {
     std::vector<std::string> out(std::begin(kConnectionKinds), std::end(kConnectionKinds));
-    for (const char *kind : {"practice", "mattermost"})
-        std::erase(out, kind);
+    std::erase(out, "practice");
     return out;
 }
 
@@ -58,6 +57,8 @@ std::string problemOf(const ConnectGiven &g)
         return needs({{"--url", &g.url}, {"--nick", &g.nick}});
     if (g.kind == "slack")
         return needs({{"--network", &g.network}, {"--bot-token-file", &g.botTokenFile}, {"--app-token-file", &g.appTokenFile}});
+    if (g.kind == "mattermost")
+        return needs({{"--url", &g.url}, {"--team", &g.team}, {"--token-file", &g.tokenFile}});
     if (isChat(g.kind))
         return needs({{"--url", &g.url}, {"--jid", &g.jid}, {"--password-file", &g.passwordFile}, {"--muc", &g.muc}});
     if (isMail(g.kind))
@@ -135,7 +136,7 @@ int connect(Verbs &verbs, const ConnectGiven &g)
     if (g.replace)
         return replaceKey(verbs, g, status.json);
     json::object c{{"name", g.name}, {"kind", g.kind}, {"url", g.url.empty() ? usualUrl(g) : g.url}, {"address", g.topic + g.jid + g.nick}, {"muc", g.muc + g.network}, {"set", g.set}};
-    for (const auto &[field, value] : {std::pair{"user", &g.user}, {"from", &g.from}, {"preset", &g.preset}, {"method", &g.method}, {"body", &g.body},
+    for (const auto &[field, value] : {std::pair{"user", g.team.empty() ? &g.user : &g.team}, {"from", &g.from}, {"preset", &g.preset}, {"method", &g.method}, {"body", &g.body},
                                        {"contentType", &g.contentType}, {"secretHeader", &g.header}})
         if (!value->empty())
             c[field] = *value;
@@ -210,7 +211,7 @@ void addConnectVerbs(CLI::App &app, Verbs &verbs)
     verbs.add<ConnectGiven>(
          app, "connect", "add a connection, or give one new settings; it starts in observe: nothing is written through it",
          [](CLI::App &verb, ConnectGiven &g) {
-             verb.add_option("KIND", g.kind, "alertmanager, prometheus (polled), inbound (one key for every inbound path), cloudevents, xmpp, irc, slack, smtp, webhook, pagerduty (pages out), pagerduty-rest (incidents in, answers both ways)")
+             verb.add_option("KIND", g.kind, "alertmanager, prometheus (polled), inbound (one key for every inbound path), cloudevents, xmpp, irc, slack, mattermost, smtp, webhook, pagerduty (pages out), pagerduty-rest (incidents in, answers both ways)")
                  ->required()
                  ->check(CLI::IsMember(kinds()));
              verb.add_option("--name", g.name, "its name, a-z 0-9 - . _")->required()->type_name("N");
@@ -224,7 +225,8 @@ void addConnectVerbs(CLI::App &app, Verbs &verbs)
              verb.add_option("--password-file", g.passwordFile, "xmpp, irc, smtp: the account's password; copied into the home")->type_name("FILE");
              verb.add_option("--muc", g.muc, "xmpp: the host rooms are made on")->type_name("HOST");
              verb.add_option("--nick", g.nick, "irc: how we are called there")->type_name("NICK");
-             verb.add_option("--network", g.network, "irc: what stands behind the @ of its people and channels (default: the host of --url); slack: the workspace, acme.slack.com")->type_name("NAME");
+             verb.add_option("--network", g.network, "irc: what stands behind the @ of its people and channels (default, for mattermost too: the host of --url); slack: the workspace, acme.slack.com")->type_name("NAME");
+             verb.add_option("--team", g.team, "mattermost: the team, as in its URL")->type_name("TEAM");
              verb.add_option("--bot-token-file", g.botTokenFile, "slack: the bot's token (xoxb); copied into the home")->type_name("FILE");
              verb.add_option("--app-token-file", g.appTokenFile, "slack: the app-level token (xapp); copied into the home")->type_name("FILE");
              verb.add_option("--user", g.user, "smtp: our account there; irc: the account, when it is not called as the nick; twilio: the account's SID; webhook: with a token, Basic authentication")->type_name("USER");

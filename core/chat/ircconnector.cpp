@@ -2,7 +2,6 @@
 #include "core/chat/ircconnector.h"
 
 #include "core/base/ascii.h"
-#include "core/base/log.h"
 #include "core/base/safetext.h"
 #include "core/chat/textparts.h"
 #include "core/chat/websockettransport.h"
@@ -80,214 +79,51 @@ Result<std::unique_ptr<IrcConnector>> IrcConnector::make(IrcSettings settings, c
 }
 
 IrcConnector::IrcConnector(IrcSettings settings, const Clock &clock, Random &random, TransportFactory transports)
-    : m_settings(std::move(settings))
-    , m_clock(clock)
-    , m_caps(ircCaps())
+    : RoomedConnector(clock, random, settings.timings, settings.timings.confirmWithin, settings.name, settings.network, ircCaps())
+    , m_settings(std::move(settings))
     , m_session(m_settings.nick, m_settings.account, m_settings.password.duplicate(), std::move(transports), random, m_settings.timings)
-    , m_outbox(*this, clock, m_settings.timings.confirmWithin)
-    , m_direct(clock, m_settings.name, {}, {})
-    , m_attempts(random, m_settings.timings)
     , m_tokens(m_settings.timings.burst)
 {
-    // By value and without parent in their own classes; as children they move to the connector's thread with it.
-    for (QObject *part : {static_cast<QObject *>(&m_session), static_cast<QObject *>(&m_outbox), static_cast<QObject *>(&m_direct), static_cast<QObject *>(&m_attempts)})
-        part->setParent(this);
-    connect(&m_attempts, &Attempts::due, this, [this] {
-        setState(ConnectorState::Connecting);
-        m_session.start();
-    });
+    m_session.setParent(this); // by value and without parent in its own class; as a child it moves to the connector's thread
     connect(&m_session, &IrcSession::authenticating, this, [this] { setState(ConnectorState::Authenticating); });
     connect(&m_session, &IrcSession::ready, this, &IrcConnector::onReady);
-    connect(&m_session, &IrcSession::lost, this, &IrcConnector::onLost);
+    connect(&m_session, &IrcSession::lost, this, [this](const Error &why, bool refused) { lineIsLost(why, refused); });
     connect(&m_session, &IrcSession::line, this, &IrcConnector::onLine);
-    connect(&m_session, &IrcSession::lineRefused, this, &IrcConnector::onLineRefused);
-    connect(&m_outbox, &Outbox::delivery, this, &IrcConnector::delivery);
-    connect(&m_direct, &Story::event, this, &IrcConnector::event);
-    connect(&m_direct, &Story::recovered, this, &IrcConnector::recovered);
+    // Which room a line that was not read was for cannot be known, and IRC servers give no history on request.
+    connect(&m_session, &IrcSession::lineRefused, this, [this](const Error &why) { somethingLapsed(why, false); });
     connect(&m_refill, &QTimer::timeout, this, &IrcConnector::refill);
 }
 
 IrcConnector::~IrcConnector()
 {
-    for (QObject *part : {static_cast<QObject *>(&m_session), static_cast<QObject *>(&m_outbox), static_cast<QObject *>(&m_direct)})
-        part->disconnect(this);
-    for (auto &[address, room] : m_rooms)
-        silence(*room.follower);
+    m_session.disconnect(this);
 }
 
-std::vector<Member> IrcConnector::members(const std::string &room) const
+std::string IrcConnector::addressFor(const std::string &name) const
 {
-    const auto it = m_rooms.find(room);
-    return it == m_rooms.end() ? std::vector<Member>() : it->second.follower->members();
+    const std::string local = localPart(name);
+    return local.empty() ? local : ircAddress(local, m_settings.network);
 }
 
-void IrcConnector::open()
+std::unique_ptr<IrcRoom> IrcConnector::makeFollower(const std::string &address, const std::string &cursor)
 {
-    if (std::exchange(m_wanted, true))
-        return;
-    setState(ConnectorState::Connecting);
-    m_session.start();
-}
-
-void IrcConnector::close()
-{
-    m_wanted = false;
-    m_attempts.stop();
-    m_session.stop();
-    m_outbox.lineChanged();
-    m_direct.broke();
-    for (auto &[address, room] : m_rooms)
-        room.follower->lineLost();
-    setState(ConnectorState::Offline);
-}
-
-IrcConnector::Room &IrcConnector::follow(const std::string &address, const std::string &cursor)
-{
-    if (const auto it = m_rooms.find(address); it != m_rooms.end())
-        return it->second;
-    Room &room = m_rooms[address];
-    room.follower = std::make_unique<IrcRoom>(m_session, m_clock, m_settings.timings, m_settings.name, m_settings.network, address, cursor);
-    IrcRoom *follower = room.follower.get();
-    follower->setParent(this);
-    connect(follower, &IrcRoom::phaseChanged, this, [this] {
-        refresh();
-        m_outbox.pump();
-    });
-    connect(&follower->story(), &Story::event, this, &IrcConnector::event);
-    connect(&follower->story(), &Story::recovered, this, &IrcConnector::recovered);
-    connect(&follower->story(), &Story::cursorAdvanced, this, [this, address](const std::string &at) { Q_EMIT cursorAdvanced(address, at); });
-    connect(follower, &IrcRoom::ownSeen, this, [this, address](const std::string &id, const MessageRef &message) { m_outbox.confirmed(address, id, message); });
-    connect(follower, &IrcRoom::ready, this, [this, address](bool created, const std::string &at) {
-        const std::vector<Uuid> requests = std::exchange(m_rooms[address].requests, {});
-        for (const Uuid &idem : requests)
-            Q_EMIT roomReady({idem, address, created, at});
-        if (requests.empty())
-            Q_EMIT roomReady({{}, address, created, at});
-    });
-    connect(follower, &IrcRoom::failed, this, [this, address](const Error &why) { letGo(address, why); });
+    auto room = std::make_unique<IrcRoom>(m_session, m_clock, m_settings.timings, m_settings.name, m_settings.network, address, cursor);
+    connect(room.get(), &IrcRoom::ownSeen, this, [this, address](const std::string &id, const MessageRef &message) { m_outbox.confirmed(address, id, message); });
     return room;
 }
 
-void IrcConnector::createRoom(const RoomRequest &request)
-{
-    const std::string name = localPart(request.name);
-    if (name.empty()) {
-        Q_EMIT roomFailed(request.idem, {}, {Code::Invalid, "a room needs a name with letters or digits"});
-        return;
-    }
-    const std::string address = ircAddress(name, m_settings.network);
-    const bool known = m_rooms.contains(address);
-    Room &room = follow(address, {});
-    if (known && room.follower->phase() == IrcRoom::Phase::Live) {
-        Q_EMIT roomReady({request.idem, address, false, room.follower->story().cursor()});
-        return;
-    }
-    room.requests.push_back(request.idem);
-    room.follower->setTitle(request.title);
-    if (!known)
-        room.follower->enter();
-}
-
-void IrcConnector::attach(const std::string &address, const std::string &cursor)
-{
-    if (address.empty())
-        return; // there is no history of what was said to us alone
-    if (ircChannel(address, m_settings.network).empty()) {
-        Q_EMIT roomFailed({}, address, {Code::Invalid, "a room's address must look like name@" + m_settings.network});
-        return;
-    }
-    const bool known = m_rooms.contains(address);
-    Room &room = follow(address, cursor);
-    if (!known)
-        room.follower->enter();
-    else if (room.follower->phase() == IrcRoom::Phase::Out && !cursor.empty())
-        room.follower->setCursor(cursor);
-    else if (room.follower->phase() == IrcRoom::Phase::Live)
-        Q_EMIT roomReady({{}, address, false, room.follower->story().cursor()});
-}
-
-void IrcConnector::join(const JoinRequest &request)
-{
-    if (ircChannel(request.room, m_settings.network).empty()) {
-        Q_EMIT roomFailed(request.idem, request.room, {Code::Invalid, "a room's address must look like name@" + m_settings.network});
-        return;
-    }
-    if (const auto it = m_rooms.find(request.room); it != m_rooms.end()) {
-        if (it->second.follower->phase() == IrcRoom::Phase::Live)
-            Q_EMIT roomReady({request.idem, request.room, false, it->second.follower->story().cursor()});
-        else
-            it->second.requests.push_back(request.idem);
-        return;
-    }
-    Room &room = follow(request.room, request.cursor);
-    room.requests.push_back(request.idem);
-    room.follower->setForeign(request.since);
-    room.follower->enter();
-}
-
-void IrcConnector::detach(const std::string &address)
-{
-    if (m_rooms.contains(address))
-        letGo(address, {Code::Unavailable, "the room was left"});
-}
-
-void IrcConnector::silence(IrcRoom &follower)
-{
-    follower.disconnect(this);
-    follower.story().disconnect(this);
-}
-
-/// Called from the follower's own signals too, so it dies later.
-void IrcConnector::letGo(const std::string &address, const Error &why)
-{
-    auto node = m_rooms.extract(address);
-    if (node.empty())
-        return;
-    silence(*node.mapped().follower);
-    node.mapped().follower->leave();
-    node.mapped().follower.release()->deleteLater();
-    m_outbox.drop(address, why.message);
-    for (const Uuid &idem : node.mapped().requests)
-        Q_EMIT roomFailed(idem, address, why);
-    if (node.mapped().requests.empty())
-        Q_EMIT roomFailed({}, address, why);
-    refresh();
-}
-
-void IrcConnector::send(const Outgoing &outgoing)
+std::string IrcConnector::problemOf(const Outgoing &outgoing) const
 {
     using Kind = Outgoing::Kind;
-    const bool direct = outgoing.kind == Kind::Direct;
-    std::string wrong;
-    if ((direct || outgoing.kind == Kind::Invite) && ircAccount(outgoing.person, m_settings.network).empty())
-        wrong = "\"" + outgoing.person + "\" is no account@" + m_settings.network;
-    else if (!direct && !m_rooms.contains(outgoing.room))
-        wrong = "we are not in the room " + outgoing.room;
-    else if (outgoing.kind == Kind::Edit || outgoing.kind == Kind::Retraction)
-        wrong = "IRC cannot change or take back what was said; say it again";
-    else if (outgoing.kind == Kind::Reaction && outgoing.target == MessageRef{})
-        wrong = "there is no message named to react to";
-    else if (outgoing.kind == Kind::Reaction && !m_caps.reactions)
-        wrong = "this IRC server carries no reactions";
-    if (wrong.empty())
-        return m_outbox.add(outgoing);
-    Q_EMIT delivery({outgoing.idem, Delivery::Failed, {}, wrong, m_clock.now()});
-}
-
-void IrcConnector::fetchSince(const std::string &address, const std::string &cursor)
-{
-    if (const auto it = m_rooms.find(address); it != m_rooms.end())
-        it->second.follower->fetchSince(cursor);
-}
-
-bool IrcConnector::canSend(const std::string &lane) const
-{
-    if (!m_session.isReady() || m_tokens <= 0)
-        return false;
-    if (lane.starts_with('@'))
-        return true;
-    const auto it = m_rooms.find(lane);
-    return it != m_rooms.end() && it->second.follower->phase() == IrcRoom::Phase::Live;
+    if ((outgoing.kind == Kind::Direct || outgoing.kind == Kind::Invite) && ircAccount(outgoing.person, m_settings.network).empty())
+        return "\"" + outgoing.person + "\" is no account@" + m_settings.network;
+    if (outgoing.kind == Kind::Edit || outgoing.kind == Kind::Retraction)
+        return "IRC cannot change or take back what was said; say it again";
+    if (outgoing.kind == Kind::Reaction && outgoing.target == MessageRef{})
+        return "there is no message named to react to";
+    if (outgoing.kind == Kind::Reaction && !m_caps.reactions)
+        return "this IRC server carries no reactions";
+    return {};
 }
 
 void IrcConnector::transmit(const Outgoing &outgoing, const std::string &text, const std::string &id)
@@ -419,22 +255,14 @@ void IrcConnector::refill()
 
 void IrcConnector::onReady()
 {
-    m_attempts.held();
     learnCaps();
     m_tokens = m_settings.timings.burst;
-    m_outbox.lineChanged();
     if (std::exchange(m_wasReady, true)) {
         const std::string why = "what was said to us alone meanwhile is lost; IRC servers keep it for nobody";
         m_direct.tellGap(why);
         m_direct.mended(Recovery::Kind::Gap, 0, why);
     }
-    std::vector<IrcRoom *> followers;
-    for (auto &[address, room] : m_rooms)
-        followers.push_back(room.follower.get());
-    for (IrcRoom *follower : followers)
-        follower->enter();
-    refresh();
-    m_outbox.pump();
+    lineIsReady();
 }
 
 void IrcConnector::learnCaps()
@@ -444,24 +272,6 @@ void IrcConnector::learnCaps()
     const bool all = denied.starts_with(",*");
     m_caps.reactions = all ? denied.find(",-draft/react,") != std::string::npos && denied.find(",-draft/reply,") != std::string::npos : denied.find(",draft/react,") == std::string::npos;
     m_caps.resume = m_session.support("CHANMODES").find('H') == std::string::npos ? Caps::Resume::None : Caps::Resume::Window;
-}
-
-void IrcConnector::onLost(const Error &why, bool refused)
-{
-    m_attempts.stop();
-    m_direct.broke();
-    for (auto &[address, room] : m_rooms)
-        room.follower->lineLost();
-    if (refused) {
-        m_wanted = false;
-        log(LogLevel::Error, "chat", why);
-        return setState(ConnectorState::AuthFailed, why.message);
-    }
-    if (!m_wanted)
-        return;
-    m_attempts.later();
-    log(LogLevel::Warning, "chat", why);
-    setState(ConnectorState::Degraded, why.message);
 }
 
 void IrcConnector::onLine(const IrcLine &line, const QByteArray &raw, bool history)
@@ -492,37 +302,6 @@ void IrcConnector::onDirect(const IrcLine &line, const QByteArray &raw)
         event->raw.assign(raw.constData(), static_cast<std::size_t>(raw.size()));
         m_direct.give(std::move(*event));
     }
-}
-
-/// One line was beyond the limits and is not read. Which room it was for cannot be known without reading it.
-void IrcConnector::onLineRefused(const Error &why)
-{
-    log(LogLevel::Warning, "chat", why);
-    m_direct.tellGap("one line was refused: " + why.message);
-}
-
-void IrcConnector::refresh()
-{
-    using Phase = IrcRoom::Phase;
-    if (!m_session.isReady())
-        return;
-    std::string trouble;
-    bool busy = false;
-    for (const auto &[address, room] : m_rooms) {
-        busy = busy || room.follower->phase() == Phase::Joining;
-        if (room.follower->phase() == Phase::Waiting)
-            trouble = room.follower->trouble();
-    }
-    setState(!trouble.empty() ? ConnectorState::Degraded : busy ? ConnectorState::CatchingUp : ConnectorState::Live, trouble);
-}
-
-void IrcConnector::setState(ConnectorState state, const std::string &reason)
-{
-    if (m_state == state && m_reason == reason)
-        return;
-    m_state = state;
-    m_reason = reason;
-    Q_EMIT stateChanged(state, reason);
 }
 
 } // namespace qd::chat

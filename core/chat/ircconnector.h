@@ -1,11 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/chat/attempts.h"
-#include "core/chat/connector.h"
 #include "core/chat/ircroom.h"
 #include "core/chat/ircsession.h"
-#include "core/chat/outbox.h"
+#include "core/chat/roomed.h"
 
 #include <map>
 #include <memory>
@@ -28,7 +26,7 @@ struct IrcSettings {
 /// network's services, never a nick. IRC cannot change or take back what was said, resumes nothing, and keeps what the
 /// channel's history mode keeps: caps() says so, and what is beyond is a Gap. A Confirmed Direct means that the server
 /// handed it to somebody signed in to the account.
-class IrcConnector final : public ChatConnector, private Outbox::Port {
+class IrcConnector final : public RoomedConnector<IrcRoom> {
     Q_OBJECT
 public:
     static constexpr std::size_t kMaxText = 320; ///< bytes: a line less the longest prefix, channel and command a server puts before it
@@ -38,39 +36,24 @@ public:
     [[nodiscard]] static Result<std::unique_ptr<IrcConnector>> make(IrcSettings settings, const Clock &clock, Random &random, TransportFactory transports = {});
     ~IrcConnector() override;
 
-    [[nodiscard]] const Caps &caps() const override { return m_caps; }
-    [[nodiscard]] ConnectorState state() const override { return m_state; }
-    [[nodiscard]] std::vector<Member> members(const std::string &room) const override;
-    void open() override;
-    void close() override;
-    void createRoom(const RoomRequest &request) override;
-    void attach(const std::string &room, const std::string &cursor) override;
-    void join(const JoinRequest &request) override;
-    void detach(const std::string &room) override;
-    void send(const Outgoing &outgoing) override;
-    void fetchSince(const std::string &room, const std::string &cursor) override;
-
 private:
-    struct Room {
-        std::unique_ptr<IrcRoom> follower;
-        std::vector<Uuid> requests; ///< createRoom()s and join()s to answer
-    };
-
     IrcConnector(IrcSettings settings, const Clock &clock, Random &random, TransportFactory transports);
 
-    bool canSend(const std::string &lane) const override;
+    void startLine() override { m_session.start(); }
+    void stopLine() override { m_session.stop(); }
+    bool isLineReady() const override { return m_session.isReady(); }
+    std::string addressFor(const std::string &name) const override;
+    bool isRoomAddress(const std::string &address) const override { return !ircChannel(address, m_settings.network).empty(); }
+    std::unique_ptr<IrcRoom> makeFollower(const std::string &address, const std::string &cursor) override;
+    std::string problemOf(const Outgoing &outgoing) const override;
+    bool canSend(const std::string &lane) const override { return m_tokens > 0 && RoomedConnector::canSend(lane); }
     void transmit(const Outgoing &outgoing, const std::string &text, const std::string &id) override;
     void lookUp(const Outgoing &outgoing, const std::string &id, Instant since, Outbox::LookedUp done) override;
     std::vector<std::string> split(const Outgoing &outgoing) const override;
 
-    Room &follow(const std::string &address, const std::string &cursor);
-    void letGo(const std::string &address, const Error &why);
-    void silence(IrcRoom &follower);
     void onReady();
-    void onLost(const Error &why, bool refused);
     void onLine(const IrcLine &line, const QByteArray &raw, bool history);
     void onDirect(const IrcLine &line, const QByteArray &raw);
-    void onLineRefused(const Error &why);
     void learnCaps();
     /// Writes to whoever is signed in to the person's account now: one of several, the next when one has just left.
     void toPerson(const Outgoing &outgoing, const std::string &text, const std::string &id);
@@ -78,21 +61,11 @@ private:
     using Refused = std::function<bool(const Error &)>; ///< whether it goes on by another way
     void put(const Outgoing &outgoing, IrcLine line, const std::string &id, const std::string &why, Refused refused = {});
     void refill();
-    void refresh();
-    void setState(ConnectorState state, const std::string &reason = {});
 
     IrcSettings m_settings;
-    const Clock &m_clock;
-    Caps m_caps;
-    ConnectorState m_state = ConnectorState::Offline;
-    std::string m_reason;
-    bool m_wanted = false, m_wasReady = false;
+    bool m_wasReady = false;
     IrcSession m_session;
-    Outbox m_outbox;
-    Story m_direct; ///< what is said to us alone
-    std::map<std::string, Room> m_rooms; ///< by address
     mutable std::map<std::string, std::vector<std::string>> m_reactions; ///< ours, by target
-    Attempts m_attempts;
     int m_tokens = 0; ///< lines that may be written at once
     QTimer m_refill{this};
 };

@@ -2,9 +2,9 @@
 #include "core/chat/slackconnector.h"
 
 #include "core/base/ascii.h"
-#include "core/base/log.h"
 #include "core/base/safetext.h"
-#include "core/chat/slackjson.h"
+#include "core/chat/emojinames.h"
+#include "core/chat/jsonread.h"
 #include "core/chat/textparts.h"
 #include "core/chat/websockettransport.h"
 #include "core/model/connection.h"
@@ -69,238 +69,86 @@ Result<std::unique_ptr<SlackConnector>> SlackConnector::make(SlackSettings setti
 }
 
 SlackConnector::SlackConnector(SlackSettings settings, const Clock &clock, Random &random, Transports transports)
-    : m_settings(std::move(settings))
-    , m_clock(clock)
-    , m_caps(slackCaps())
+    : RoomedConnector(clock, random, settings.timings, settings.timings.confirmWithin, settings.name, settings.workspace, slackCaps())
+    , m_settings(std::move(settings))
     , m_people{m_settings.workspace, {}, {}, {}}
     , m_api(m_settings.url, m_settings.caFile, m_settings.botToken.duplicate(), m_settings.appToken.duplicate(), m_settings.timings.answerWithin)
     , m_socket(m_api, std::move(transports), m_settings.timings.attempt)
-    , m_outbox(*this, clock, m_settings.timings.confirmWithin)
-    , m_direct(clock, m_settings.name, {}, {})
-    , m_attempts(random, m_settings.timings)
 {
-    // By value and without parent in their own classes; as children they move to the connector's thread with it.
-    for (QObject *part : {static_cast<QObject *>(&m_api), static_cast<QObject *>(&m_socket), static_cast<QObject *>(&m_outbox), static_cast<QObject *>(&m_direct),
-                          static_cast<QObject *>(&m_attempts)})
-        part->setParent(this);
-    connect(&m_attempts, &Attempts::due, this, &SlackConnector::signIn);
-    connect(&m_socket, &SlackSocket::ready, this, &SlackConnector::onReady);
-    connect(&m_socket, &SlackSocket::lost, this, &SlackConnector::onLost);
-    connect(&m_socket, &SlackSocket::event, this, &SlackConnector::onEvent);
-    connect(&m_socket, &SlackSocket::lapsed, this, [this](const Error &why) {
-        log(LogLevel::Warning, "chat", why);
-        m_direct.tellGap("something was not heard: " + why.message);
-        for (auto &[address, room] : m_rooms)
-            if (room.follower->phase() == SlackRoom::Phase::Live)
-                room.follower->fetchSince(room.follower->story().cursor());
+    m_api.setParent(this); // by value and without parent in their own classes; as children they move to the connector's thread
+    m_socket.setParent(this);
+    connect(&m_socket, &SlackSocket::ready, this, [this] {
+        if (m_socket.sharedBy() > 1)
+            log(LogLevel::Warning, "chat", Error{Code::Conflict, "Slack counts " + std::to_string(m_socket.sharedBy()) + " sockets of this app; what goes to another console's is not heard here", {}});
+        readDirects();
+        lineIsReady();
     });
-    connect(&m_outbox, &Outbox::delivery, this, &SlackConnector::delivery);
-    connect(&m_direct, &Story::event, this, &SlackConnector::event);
-    connect(&m_direct, &Story::recovered, this, &SlackConnector::recovered);
+    connect(&m_socket, &SlackSocket::lost, this, [this](const Error &why, bool refused) { lineIsLost(why, refused); });
+    connect(&m_socket, &SlackSocket::event, this, &SlackConnector::onEvent);
+    connect(&m_socket, &SlackSocket::lapsed, this, [this](const Error &why) { somethingLapsed(why, true); });
 }
 
 SlackConnector::~SlackConnector()
 {
-    for (QObject *part : {static_cast<QObject *>(&m_socket), static_cast<QObject *>(&m_outbox), static_cast<QObject *>(&m_direct)})
-        part->disconnect(this);
-    for (auto &[address, room] : m_rooms)
-        silence(*room.follower);
+    m_socket.disconnect(this);
 }
 
-std::vector<Member> SlackConnector::members(const std::string &room) const
+void SlackConnector::stopLine()
 {
-    const auto it = m_rooms.find(room);
-    return it == m_rooms.end() ? std::vector<Member>() : it->second.follower->members();
+    ++m_generation;
+    m_socket.stop();
 }
 
-void SlackConnector::open()
+std::string SlackConnector::addressFor(const std::string &name) const
 {
-    if (!std::exchange(m_wanted, true))
-        signIn();
+    std::string local = localPart(name).substr(0, 76);
+    std::replace(local.begin(), local.end(), '.', '-');
+    return local.empty() ? local : local + '@' + m_settings.workspace;
+}
+
+std::unique_ptr<SlackRoom> SlackConnector::makeFollower(const std::string &address, const std::string &cursor)
+{
+    auto room = std::make_unique<SlackRoom>(m_api, m_people, m_clock, m_settings.timings, m_settings.name, address, cursor);
+    connect(room.get(), &SlackRoom::stranger, this, &SlackConnector::learnName);
+    return room;
 }
 
 /// The bot's token first: who we are, and in which workspace.
-void SlackConnector::signIn()
+void SlackConnector::startLine()
 {
-    setState(ConnectorState::Connecting);
     m_api.call("auth.test", {}, [this, generation = ++m_generation](const SlackAnswer &answer) {
         if (generation != m_generation || !m_wanted)
             return;
         if (answer.kind != SlackAnswer::Kind::Done)
-            return onLost(answer.isFatal() ? Error{Code::Forbidden, "Slack refused the bot's token: " + answer.error} : answer.asError("auth.test"), answer.isFatal());
+            return lineIsLost(answer.isFatal() ? Error{Code::Forbidden, "Slack refused the bot's token: " + answer.error} : answer.asError("auth.test"), answer.isFatal());
         const std::string host = QUrl(answer.body.value(QLatin1String("url")).toString()).host().toStdString();
         if (host != m_settings.workspace)
-            return onLost({Code::Invalid, "the bot's token is of the workspace " + safeLine(host, 100) + ", not of " + m_settings.workspace}, true);
-        m_people.userId = slack::textOf(answer.body, "user_id");
-        m_people.botId = slack::textOf(answer.body, "bot_id");
-        m_people.names[m_people.userId] = safeLine(slack::textOf(answer.body, "user"), 128);
+            return lineIsLost({Code::Invalid, "the bot's token is of the workspace " + safeLine(host, 100) + ", not of " + m_settings.workspace}, true);
+        m_people.userId = json::textOf(answer.body, "user_id");
+        m_people.botId = json::textOf(answer.body, "bot_id");
+        m_people.names[m_people.userId] = safeLine(json::textOf(answer.body, "user"), 128);
         setState(ConnectorState::Authenticating);
         m_socket.start();
     });
 }
 
-void SlackConnector::close()
-{
-    m_wanted = false;
-    ++m_generation;
-    m_attempts.stop();
-    m_socket.stop();
-    m_outbox.lineChanged();
-    m_direct.broke();
-    for (auto &[address, room] : m_rooms)
-        room.follower->lineLost();
-    setState(ConnectorState::Offline);
-}
-
-SlackConnector::Room &SlackConnector::follow(const std::string &address, const std::string &cursor)
-{
-    if (const auto it = m_rooms.find(address); it != m_rooms.end())
-        return it->second;
-    Room &room = m_rooms[address];
-    room.follower = std::make_unique<SlackRoom>(m_api, m_people, m_clock, m_settings.timings, m_settings.name, address, cursor);
-    SlackRoom *follower = room.follower.get();
-    follower->setParent(this);
-    connect(follower, &SlackRoom::phaseChanged, this, [this] {
-        refresh();
-        m_outbox.pump();
-    });
-    connect(follower, &SlackRoom::stranger, this, &SlackConnector::learnName);
-    connect(&follower->story(), &Story::event, this, &SlackConnector::event);
-    connect(&follower->story(), &Story::recovered, this, &SlackConnector::recovered);
-    connect(&follower->story(), &Story::cursorAdvanced, this, [this, address](const std::string &at) { Q_EMIT cursorAdvanced(address, at); });
-    connect(follower, &SlackRoom::ready, this, [this, address](bool created, const std::string &at) {
-        const std::vector<Uuid> requests = std::exchange(m_rooms[address].requests, {});
-        for (const Uuid &idem : requests)
-            Q_EMIT roomReady({idem, address, created, at});
-        if (requests.empty())
-            Q_EMIT roomReady({{}, address, created, at});
-    });
-    connect(follower, &SlackRoom::failed, this, [this, address](const Error &why) { letGo(address, why); });
-    return room;
-}
-
-void SlackConnector::createRoom(const RoomRequest &request)
-{
-    std::string name = localPart(request.name).substr(0, 76);
-    std::replace(name.begin(), name.end(), '.', '-');
-    if (name.empty()) {
-        Q_EMIT roomFailed(request.idem, {}, {Code::Invalid, "a room needs a name with letters or digits"});
-        return;
-    }
-    const std::string address = name + '@' + m_settings.workspace;
-    const bool known = m_rooms.contains(address);
-    Room &room = follow(address, {});
-    if (known && room.follower->phase() == SlackRoom::Phase::Live) {
-        Q_EMIT roomReady({request.idem, address, false, room.follower->story().cursor()});
-        return;
-    }
-    room.requests.push_back(request.idem);
-    room.follower->setTitle(request.title);
-    if (!known && m_socket.isReady())
-        room.follower->enter();
-}
-
-void SlackConnector::attach(const std::string &address, const std::string &cursor)
-{
-    if (address.empty())
-        return; // what is said to us alone is followed as long as this process lives
-    if (slackLocal(address, m_settings.workspace).empty()) {
-        Q_EMIT roomFailed({}, address, {Code::Invalid, "a room's address must look like name@" + m_settings.workspace});
-        return;
-    }
-    const bool known = m_rooms.contains(address);
-    Room &room = follow(address, cursor);
-    if (!known && m_socket.isReady())
-        room.follower->enter();
-    else if (room.follower->phase() == SlackRoom::Phase::Out && !cursor.empty())
-        room.follower->setCursor(cursor);
-    else if (room.follower->phase() == SlackRoom::Phase::Live)
-        Q_EMIT roomReady({{}, address, false, room.follower->story().cursor()});
-}
-
-void SlackConnector::join(const JoinRequest &request)
-{
-    if (slackLocal(request.room, m_settings.workspace).empty()) {
-        Q_EMIT roomFailed(request.idem, request.room, {Code::Invalid, "a room's address must look like name@" + m_settings.workspace});
-        return;
-    }
-    if (const auto it = m_rooms.find(request.room); it != m_rooms.end()) {
-        if (it->second.follower->phase() == SlackRoom::Phase::Live)
-            Q_EMIT roomReady({request.idem, request.room, false, it->second.follower->story().cursor()});
-        else
-            it->second.requests.push_back(request.idem);
-        return;
-    }
-    Room &room = follow(request.room, request.cursor);
-    room.requests.push_back(request.idem);
-    room.follower->setForeign(request.since);
-    if (m_socket.isReady())
-        room.follower->enter();
-}
-
-void SlackConnector::detach(const std::string &address)
-{
-    if (m_rooms.contains(address))
-        letGo(address, {Code::Unavailable, "the room was left"});
-}
-
-void SlackConnector::silence(SlackRoom &follower)
-{
-    follower.disconnect(this);
-    follower.story().disconnect(this);
-}
-
-/// Called from the follower's own signals too, so it dies later.
-void SlackConnector::letGo(const std::string &address, const Error &why)
-{
-    auto node = m_rooms.extract(address);
-    if (node.empty())
-        return;
-    silence(*node.mapped().follower);
-    node.mapped().follower->leave();
-    node.mapped().follower.release()->deleteLater();
-    m_outbox.drop(address, why.message);
-    for (const Uuid &idem : node.mapped().requests)
-        Q_EMIT roomFailed(idem, address, why);
-    if (node.mapped().requests.empty())
-        Q_EMIT roomFailed({}, address, why);
-    refresh();
-}
-
-void SlackConnector::send(const Outgoing &outgoing)
+std::string SlackConnector::problemOf(const Outgoing &outgoing) const
 {
     using Kind = Outgoing::Kind;
-    const bool direct = outgoing.kind == Kind::Direct;
-    std::string wrong;
-    if ((direct || outgoing.kind == Kind::Invite) && slackId(outgoing.person, m_settings.workspace, "UW").empty())
-        wrong = "\"" + outgoing.person + "\" is no member id@" + m_settings.workspace;
-    else if (!direct && !m_rooms.contains(outgoing.room))
-        wrong = "we are not in the room " + outgoing.room;
+    if ((outgoing.kind == Kind::Direct || outgoing.kind == Kind::Invite) && slackId(outgoing.person, m_settings.workspace, "UW").empty())
+        return "\"" + outgoing.person + "\" is no member id@" + m_settings.workspace;
     const bool needsTarget = outgoing.kind == Kind::Edit || outgoing.kind == Kind::Reaction || outgoing.kind == Kind::Retraction;
     if (needsTarget && outgoing.target == MessageRef{})
-        wrong = "there is no message named to edit, react to or retract";
+        return "there is no message named to edit, react to or retract";
     for (const std::string &emoji : outgoing.emojis)
-        if (outgoing.kind == Kind::Reaction && slackEmojiName(emoji).empty())
-            wrong = "we know no name of Slack's for the reaction " + safeLine(emoji, 32);
-    if (wrong.empty())
-        return m_outbox.add(outgoing);
-    Q_EMIT delivery({outgoing.idem, Delivery::Failed, {}, wrong, m_clock.now()});
-}
-
-void SlackConnector::fetchSince(const std::string &address, const std::string &cursor)
-{
-    if (const auto it = m_rooms.find(address); it != m_rooms.end())
-        it->second.follower->fetchSince(cursor);
+        if (outgoing.kind == Kind::Reaction && emojiName(emoji).empty())
+            return "we know no name of Slack's for the reaction " + safeLine(emoji, 32);
+    return {};
 }
 
 bool SlackConnector::canSend(const std::string &lane) const
 {
-    if (!m_socket.isReady() || m_paused.contains(lane))
-        return false;
-    if (lane.starts_with('@'))
-        return true;
-    const auto it = m_rooms.find(lane);
-    return it != m_rooms.end() && it->second.follower->phase() == SlackRoom::Phase::Live;
+    return !m_paused.contains(lane) && RoomedConnector::canSend(lane);
 }
 
 /// Slack takes about one message a second in a channel; more are refused, and held against the app.
@@ -320,7 +168,7 @@ void SlackConnector::withChannel(const Outgoing &outgoing, const std::string &id
         return it == m_rooms.end() ? void() : go(it->second.follower->channel());
     }
     m_api.call("conversations.open", {{"users", slackId(outgoing.person, m_settings.workspace, "UW")}}, [this, outgoing, id, go = std::move(go)](const SlackAnswer &answer) {
-        const std::string channel = slack::textOf(slack::objectOf(answer.body, "channel"), "id");
+        const std::string channel = json::textOf(json::objectOf(answer.body, "channel"), "id");
         if (answer.isDone() && !channel.empty()) {
             m_directs.try_emplace(channel);
             return go(channel);
@@ -338,7 +186,7 @@ void SlackConnector::transmit(const Outgoing &outgoing, const std::string &text,
     using Kind = Outgoing::Kind;
     pause(Outbox::laneOf(outgoing));
     withChannel(outgoing, id, [this, outgoing, text, id](const std::string &channel) {
-        const std::string metadata = slack::compact({{QStringLiteral("event_type"), QStringLiteral("quarterdeck_message")},
+        const std::string metadata = json::compact({{QStringLiteral("event_type"), QStringLiteral("quarterdeck_message")},
                                            {QStringLiteral("event_payload"), QJsonObject{{QStringLiteral("id"), QString::fromStdString(id)}}}});
         // Plain text: no markup is read in it, no names are made mentions of, no links are looked at.
         SlackApi::Parameters parameters{{"channel", channel}};
@@ -359,7 +207,7 @@ void SlackConnector::transmit(const Outgoing &outgoing, const std::string &text,
         case Kind::Reaction:
             if (text.empty())
                 return m_outbox.confirmed(Outbox::laneOf(outgoing), id, {{}, id}, "it is as it was");
-            parameters.insert(parameters.end(), {{"timestamp", tsOf(outgoing.target)}, {"name", slackEmojiName(std::string_view(text).substr(1))}});
+            parameters.insert(parameters.end(), {{"timestamp", tsOf(outgoing.target)}, {"name", emojiName(std::string_view(text).substr(1))}});
             return write(text.front() == '+' ? "reactions.add" : "reactions.remove", parameters, outgoing, id, text.front() == '+' ? "already_reacted" : "no_reaction");
         case Kind::Topic:
             parameters.emplace_back("topic", slackEscaped(text));
@@ -375,7 +223,7 @@ void SlackConnector::transmit(const Outgoing &outgoing, const std::string &text,
 void SlackConnector::write(const std::string &method, const SlackApi::Parameters &parameters, const Outgoing &outgoing, const std::string &id, const std::string &harmless)
 {
     m_api.call(method, parameters, [this, method, lane = Outbox::laneOf(outgoing), channel = parameters.front().second, id, harmless](const SlackAnswer &answer) {
-        const std::string ts = slack::textOf(answer.body, "ts");
+        const std::string ts = json::textOf(answer.body, "ts");
         switch (answer.kind) {
         case SlackAnswer::Kind::Done:
             if (lane.starts_with('@'))
@@ -406,7 +254,7 @@ void SlackConnector::lookUp(const Outgoing &outgoing, const std::string &id, Ins
         return it == m_rooms.end() ? done(Outbox::Found::CannotTell, {}) : find(it->second.follower->channel(), id, oldest, {}, std::move(done));
     }
     m_api.call("conversations.open", {{"users", slackId(outgoing.person, m_settings.workspace, "UW")}}, [this, id, oldest, done = std::move(done)](const SlackAnswer &answer) {
-        const std::string channel = slack::textOf(slack::objectOf(answer.body, "channel"), "id");
+        const std::string channel = json::textOf(json::objectOf(answer.body, "channel"), "id");
         if (answer.isDone() && !channel.empty())
             return find(channel, id, oldest, {}, done);
         done(answer.kind == SlackAnswer::Kind::Refused ? Outbox::Found::CannotTell : Outbox::Found::AskAgain, {});
@@ -423,10 +271,10 @@ void SlackConnector::find(const std::string &channel, const std::string &id, con
             return done(answer.kind == SlackAnswer::Kind::Refused ? Outbox::Found::CannotTell : Outbox::Found::AskAgain, {});
         for (const auto &value : answer.body.value(QLatin1String("messages")).toArray()) {
             const QJsonObject message = value.toObject();
-            if (slack::textOf(slack::objectOf(slack::objectOf(message, "metadata"), "event_payload"), "id") == id && m_people.isUs(slack::textOf(message, "user"), slack::textOf(message, "bot_id")))
-                return done(Outbox::Found::Yes, {slack::textOf(message, "ts"), id});
+            if (json::textOf(json::objectOf(json::objectOf(message, "metadata"), "event_payload"), "id") == id && m_people.isUs(json::textOf(message, "user"), json::textOf(message, "bot_id")))
+                return done(Outbox::Found::Yes, {json::textOf(message, "ts"), id});
         }
-        const std::string more = slack::textOf(slack::objectOf(answer.body, "response_metadata"), "next_cursor");
+        const std::string more = json::textOf(json::objectOf(answer.body, "response_metadata"), "next_cursor");
         if (more.empty())
             return done(Outbox::Found::No, {});
         find(channel, id, oldest, more, done);
@@ -448,49 +296,15 @@ std::vector<std::string> SlackConnector::split(const Outgoing &outgoing) const
     }
 }
 
-void SlackConnector::onReady()
-{
-    m_attempts.held();
-    if (m_socket.sharedBy() > 10)
-        log(LogLevel::Warning, "chat", Error{Code::Conflict, "Slack counts " + std::to_string(m_socket.sharedBy()) + " connections of this app; each event goes to one of them only"});
-    m_outbox.lineChanged();
-    readDirects();
-    std::vector<SlackRoom *> followers;
-    for (auto &[address, room] : m_rooms)
-        followers.push_back(room.follower.get());
-    for (SlackRoom *follower : followers)
-        follower->enter();
-    refresh();
-    m_outbox.pump();
-}
-
-void SlackConnector::onLost(const Error &why, bool refused)
-{
-    m_attempts.stop();
-    m_direct.broke();
-    for (auto &[address, room] : m_rooms)
-        room.follower->lineLost();
-    if (refused) {
-        m_wanted = false;
-        log(LogLevel::Error, "chat", why);
-        return setState(ConnectorState::AuthFailed, why.message);
-    }
-    if (!m_wanted)
-        return;
-    m_attempts.later();
-    log(LogLevel::Warning, "chat", why);
-    setState(ConnectorState::Degraded, why.message);
-}
-
 void SlackConnector::onEvent(const QJsonObject &outer, const QByteArray &raw, int retry)
 {
-    const QJsonObject event = slack::objectOf(outer, "event");
-    const std::string type = slack::textOf(event, "type");
-    if (type == "message" && slack::textOf(event, "channel_type") == "im")
+    const QJsonObject event = json::objectOf(outer, "event");
+    const std::string type = json::textOf(event, "type");
+    if (type == "message" && json::textOf(event, "channel_type") == "im")
         return onDirect(event, raw, retry > 0);
-    std::string channel = slack::textOf(event, "channel");
+    std::string channel = json::textOf(event, "channel");
     if (channel.empty())
-        channel = slack::textOf(slack::objectOf(event, "item"), "channel");
+        channel = json::textOf(json::objectOf(event, "item"), "channel");
     for (auto &[address, room] : m_rooms)
         if (!channel.empty() && room.follower->channel() == channel)
             return room.follower->onEvent(event, raw, retry);
@@ -498,7 +312,7 @@ void SlackConnector::onEvent(const QJsonObject &outer, const QByteArray &raw, in
 
 void SlackConnector::onDirect(const QJsonObject &message, const QByteArray &raw, bool history)
 {
-    const std::string channel = slack::textOf(message, "channel"), ts = slack::textOf(message, "ts"), user = slack::textOf(message, "user");
+    const std::string channel = json::textOf(message, "channel"), ts = json::textOf(message, "ts"), user = json::textOf(message, "user");
     auto event = readSlack(message, m_settings.name, {}, m_people, m_clock.now(), history);
     if (!channel.empty() && m_directs.size() < kDirectsKept)
         m_directs[channel] = std::max(m_directs[channel], ts);
@@ -547,38 +361,14 @@ void SlackConnector::learnName(const std::string &userId)
     if (!m_asked.insert(userId).second)
         return;
     m_api.call("users.info", {{"user", userId}}, [this, userId](const SlackAnswer &answer) {
-        const QJsonObject user = slack::objectOf(answer.body, "user");
-        const QJsonObject profile = slack::objectOf(user, "profile");
-        for (const std::string &name : {slack::textOf(profile, "display_name"), slack::textOf(profile, "real_name"), slack::textOf(user, "real_name"), slack::textOf(user, "name")})
+        const QJsonObject user = json::objectOf(answer.body, "user");
+        const QJsonObject profile = json::objectOf(user, "profile");
+        for (const std::string &name : {json::textOf(profile, "display_name"), json::textOf(profile, "real_name"), json::textOf(user, "real_name"), json::textOf(user, "name")})
             if (answer.isDone() && !name.empty() && m_people.nameOf(userId).empty())
                 m_people.names[userId] = safeLine(name, 128);
         if (!answer.isDone() && answer.kind != SlackAnswer::Kind::Refused)
             m_asked.erase(userId);
     });
-}
-
-void SlackConnector::refresh()
-{
-    using Phase = SlackRoom::Phase;
-    if (!m_socket.isReady())
-        return;
-    std::string trouble;
-    bool busy = false;
-    for (const auto &[address, room] : m_rooms) {
-        busy = busy || room.follower->phase() == Phase::Opening || room.follower->phase() == Phase::CatchingUp;
-        if (room.follower->phase() == Phase::Waiting)
-            trouble = room.follower->trouble();
-    }
-    setState(!trouble.empty() ? ConnectorState::Degraded : busy ? ConnectorState::CatchingUp : ConnectorState::Live, trouble);
-}
-
-void SlackConnector::setState(ConnectorState state, const std::string &reason)
-{
-    if (m_state == state && m_reason == reason)
-        return;
-    m_state = state;
-    m_reason = reason;
-    Q_EMIT stateChanged(state, reason);
 }
 
 } // namespace qd::chat

@@ -2,7 +2,8 @@
 #include "core/chat/slackroom.h"
 
 #include "core/base/safetext.h"
-#include "core/chat/slackjson.h"
+#include "core/chat/emojinames.h"
+#include "core/chat/jsonread.h"
 #include "core/chat/textparts.h"
 
 #include <QJsonArray>
@@ -44,7 +45,7 @@ Instant slackInstant(std::string_view ts)
 std::optional<ChatEvent> readSlack(const QJsonObject &message, const std::string &connector, const std::string &room, const SlackPeople &people, Instant now, bool history)
 {
     using Kind = ChatEvent::Kind;
-    const std::string subtype = slack::textOf(message, "subtype");
+    const std::string subtype = json::textOf(message, "subtype");
     ChatEvent event;
     event.connector = connector;
     event.room = room;
@@ -53,21 +54,21 @@ std::optional<ChatEvent> readSlack(const QJsonObject &message, const std::string
     event.replayed = history;
     QJsonObject said = message;
     if (subtype == "message_changed") {
-        said = slack::objectOf(message, "message");
-        const QJsonObject before = slack::objectOf(message, "previous_message");
-        if (slack::textOf(said, "text") == slack::textOf(before, "text"))
+        said = json::objectOf(message, "message");
+        const QJsonObject before = json::objectOf(message, "previous_message");
+        if (json::textOf(said, "text") == json::textOf(before, "text"))
             return std::nullopt; // a preview of a link came, or a thread grew
         event.kind = Kind::Edit;
-        event.targetId = safeLine(slack::textOf(said, "ts"), 64);
-        event.eventId = safeLine(slack::textOf(message, "ts"), 64);
+        event.targetId = safeLine(json::textOf(said, "ts"), 64);
+        event.eventId = safeLine(json::textOf(message, "ts"), 64);
     } else if (subtype == "message_deleted") {
-        said = slack::objectOf(message, "previous_message");
+        said = json::objectOf(message, "previous_message");
         event.kind = Kind::Delete;
-        event.targetId = safeLine(slack::textOf(message, "deleted_ts"), 64);
-        event.eventId = safeLine(slack::textOf(message, "ts"), 64);
+        event.targetId = safeLine(json::textOf(message, "deleted_ts"), 64);
+        event.eventId = safeLine(json::textOf(message, "ts"), 64);
     } else {
-        event.eventId = safeLine(slack::textOf(message, "ts"), 64);
-        const std::string thread = slack::textOf(message, "thread_ts");
+        event.eventId = safeLine(json::textOf(message, "ts"), 64);
+        const std::string thread = json::textOf(message, "thread_ts");
         event.thread = thread == event.eventId ? std::string() : safeLine(thread, 64);
         if (subtype == "channel_topic") {
             event.kind = Kind::Topic;
@@ -78,18 +79,18 @@ std::optional<ChatEvent> readSlack(const QJsonObject &message, const std::string
             return std::nullopt; // who joined, who was renamed …: told by events of its own
         }
     }
-    const std::string user = slack::textOf(said, "user"), bot = slack::textOf(said, "bot_id");
+    const std::string user = json::textOf(said, "user"), bot = json::textOf(said, "bot_id");
     event.senderId = slackAddress(safeLine(user.empty() ? bot : user, 64), people.workspace);
-    const std::string name = user.empty() ? slack::textOf(said, "username") : people.nameOf(user);
+    const std::string name = user.empty() ? json::textOf(said, "username") : people.nameOf(user);
     event.senderName = safeLine(name.empty() ? user.empty() ? bot : user : name, 128);
     event.own = people.isUs(user, bot);
     event.identityVerified = !user.empty() && !history; // Slack signs people in, and says who wrote
-    event.messageId = safeLine(slack::textOf(slack::objectOf(slack::objectOf(said, "metadata"), "event_payload"), "id"), 128);
+    event.messageId = safeLine(json::textOf(json::objectOf(json::objectOf(said, "metadata"), "event_payload"), "id"), 128);
     if (event.kind == Kind::Topic)
-        event.text = safeText(slackPlain(slack::textOf(message, "topic"), [&](std::string_view id) { return people.nameOf(id); }));
+        event.text = safeText(slackPlain(json::textOf(message, "topic"), [&](std::string_view id) { return people.nameOf(id); }));
     else if (event.kind != Kind::Delete)
-        event.text = safeText(slackPlain(slack::textOf(said, "text"), [&](std::string_view id) { return people.nameOf(id); }));
-    event.serverTime = slackInstant(slack::textOf(message, "ts"));
+        event.text = safeText(slackPlain(json::textOf(said, "text"), [&](std::string_view id) { return people.nameOf(id); }));
+    event.serverTime = slackInstant(json::textOf(message, "ts"));
     if (!event.serverTime)
         event.serverTime = now;
     if (event.text.empty() && event.kind == Kind::Message)
@@ -194,7 +195,7 @@ void SlackRoom::enter()
         return join(false);
     const std::string name = slackLocal(m_room, m_people.workspace);
     find(name, {}, [this, name](const QJsonObject &channel) {
-        m_channel = slack::textOf(channel, "id");
+        m_channel = json::textOf(channel, "id");
         if (!m_channel.empty())
             return join(false);
         if (!m_foreign)
@@ -214,9 +215,9 @@ void SlackRoom::find(const std::string &name, const std::string &cursor, std::fu
         if (!answer.isDone())
             return refused(answer, "looking for " + m_room);
         for (const auto &value : answer.body.value(QLatin1String("channels")).toArray())
-            if (slack::textOf(value.toObject(), "name") == name)
+            if (json::textOf(value.toObject(), "name") == name)
                 return done(value.toObject());
-        const std::string next = slack::nextOf(answer.body);
+        const std::string next = json::nextOf(answer.body);
         if (next.empty())
             return done({});
         find(name, next, done);
@@ -229,13 +230,13 @@ void SlackRoom::make(const std::string &name, int attempt)
     const std::string wished = attempt == 0 ? name : name.substr(0, 76) + '-' + std::to_string(attempt + 1);
     ask("conversations.create", {{"name", wished}}, [this, name, wished, attempt](const SlackAnswer &answer) {
         if (answer.isDone()) {
-            m_channel = slack::textOf(slack::objectOf(answer.body, "channel"), "id");
+            m_channel = json::textOf(json::objectOf(answer.body, "channel"), "id");
             return joined(true);
         }
         if (answer.error != "name_taken" || attempt >= kNameTries)
             return refused(answer, "making " + m_room);
         find(wished, {}, [this, name, attempt](const QJsonObject &channel) { // somebody was faster, or it is archived
-            m_channel = slack::textOf(channel, "id");
+            m_channel = json::textOf(channel, "id");
             if (m_channel.empty())
                 make(name, attempt + 1);
             else
@@ -321,9 +322,9 @@ void SlackRoom::readPage(std::shared_ptr<Read> read)
             const QJsonObject message = value.toObject();
             read->messages.push_back(message);
             if (message.value(QLatin1String("reply_count")).toInt() > 0)
-                read->threads.push_back(slack::textOf(message, "ts"));
+                read->threads.push_back(json::textOf(message, "ts"));
         }
-        read->next = answer.body.value(QLatin1String("has_more")).toBool() ? slack::nextOf(answer.body) : std::string();
+        read->next = answer.body.value(QLatin1String("has_more")).toBool() ? json::nextOf(answer.body) : std::string();
         if (read->baseline)
             return give(*read);
         if (!read->next.empty() && read->messages.size() < kHistoryLimit)
@@ -346,7 +347,7 @@ void SlackRoom::readReplies(std::shared_ptr<Read> read)
             if (!answer.isDone())
                 return refused(answer, "reading a thread of " + m_room);
             for (const auto &value : answer.body.value(QLatin1String("messages")).toArray())
-                if (slack::textOf(value.toObject(), "ts") != thread)
+                if (json::textOf(value.toObject(), "ts") != thread)
                     read->messages.push_back(value.toObject());
             readReplies(read);
         });
@@ -362,7 +363,7 @@ void SlackRoom::give(const Read &read)
         }
     std::sort(events.begin(), events.end(), [](const ChatEvent &a, const ChatEvent &b) { return a.eventId < b.eventId; });
     if (read.baseline) {
-        m_story.advance(read.messages.empty() ? std::string(Story::kBegin) : slack::textOf(read.messages.front(), "ts"));
+        m_story.advance(read.messages.empty() ? std::string(Story::kBegin) : json::textOf(read.messages.front(), "ts"));
         return goLive();
     }
     for (ChatEvent &event : events) {
@@ -438,9 +439,9 @@ void SlackRoom::fetchSince(const std::string &cursor)
 void SlackRoom::onEvent(const QJsonObject &object, const QByteArray &raw, int retry)
 {
     using Kind = ChatEvent::Kind;
-    const std::string type = slack::textOf(object, "type");
+    const std::string type = json::textOf(object, "type");
     std::optional<ChatEvent> event;
-    const std::string user = slack::textOf(object, "user");
+    const std::string user = json::textOf(object, "user");
     if (!user.empty() && m_people.nameOf(user).empty())
         Q_EMIT stranger(user);
     if (type == "message") {
@@ -454,7 +455,7 @@ void SlackRoom::onEvent(const QJsonObject &object, const QByteArray &raw, int re
         event->identityVerified = true;
         event->own = user == m_people.userId;
         event->receivedAt = m_clock.now();
-        const Instant told = slackInstant(slack::textOf(object, "event_ts"));
+        const Instant told = slackInstant(json::textOf(object, "event_ts"));
         event->serverTime = told ? told : event->receivedAt;
         if (type.starts_with("member_")) {
             event->kind = type == "member_joined_channel" ? Kind::Join : Kind::Leave;
@@ -467,8 +468,8 @@ void SlackRoom::onEvent(const QJsonObject &object, const QByteArray &raw, int re
             return;
         }
         event->kind = type == "reaction_added" ? Kind::Reaction : Kind::Unreaction;
-        event->emojis = {safeLine(slackEmoji(slack::textOf(object, "reaction")), 64)};
-        event->targetId = safeLine(slack::textOf(slack::objectOf(object, "item"), "ts"), 64);
+        event->emojis = {safeLine(emojiOf(json::textOf(object, "reaction")), 64)};
+        event->targetId = safeLine(json::textOf(json::objectOf(object, "item"), "ts"), 64);
     } else if (type == "channel_archive" || type == "channel_deleted" || type == "channel_left") {
         m_story.broke();
         return wait("the channel was " + type.substr(8) + (type == "channel_left" ? " by us" : "d"));

@@ -2,7 +2,7 @@
 #include "core/chat/slacksocket.h"
 
 #include "core/base/safetext.h"
-#include "core/chat/slackjson.h"
+#include "core/chat/jsonread.h"
 #include "core/chat/websockettransport.h"
 
 #include <QJsonDocument>
@@ -72,7 +72,7 @@ void SlackSocket::ask()
                 fail(answer.asError("apps.connections.open"), answer.isFatal());
             return;
         }
-        const auto url = WebSocketTransport::checkUrl(slack::textOf(answer.body, "url"));
+        const auto url = WebSocketTransport::checkUrl(json::textOf(answer.body, "url"));
         if (!url)
             return fail({Code::Unavailable, "Slack gave no address for events that can be used"});
         connectTo(*url);
@@ -98,7 +98,7 @@ void SlackSocket::onFrame(Transport *from, const QByteArray &utf8)
         return;
     }
     const QJsonObject frame = document.object();
-    const std::string type = slack::textOf(frame, "type");
+    const std::string type = json::textOf(frame, "type");
     if (type == "hello")
         return onHello(from, frame);
     if (type == "disconnect")
@@ -128,7 +128,7 @@ void SlackSocket::onHello(Transport *from, const QJsonObject &hello)
 
 void SlackSocket::onDisconnect(const QJsonObject &notice)
 {
-    const std::string reason = slack::textOf(notice, "reason");
+    const std::string reason = json::textOf(notice, "reason");
     if (reason == "link_disabled")
         return fail({Code::Forbidden, "Socket Mode is switched off for this Slack app; switch it on in the app's settings"}, true);
     if (m_live.ready)
@@ -139,9 +139,9 @@ void SlackSocket::onEnvelope(Transport *from, const QJsonObject &envelope, const
 {
     const QJsonObject payload = envelope.value(QLatin1String("payload")).toObject();
     const QByteArray ack = QJsonDocument(QJsonObject{{QStringLiteral("envelope_id"), envelope.value(QLatin1String("envelope_id"))}}).toJson(QJsonDocument::Compact);
-    const bool ours = slack::textOf(envelope, "type") == "events_api";
+    const bool ours = json::textOf(envelope, "type") == "events_api";
     // A retry comes in an envelope of its own; the event's id stays.
-    const std::string id = slack::textOf(payload, "event_id");
+    const std::string id = json::textOf(payload, "event_id");
     const bool isNew = id.empty() || m_seen.insert(id).second;
     if (isNew && !id.empty())
         m_seenOrder.push_back(id);
@@ -152,7 +152,7 @@ void SlackSocket::onEnvelope(Transport *from, const QJsonObject &envelope, const
     from->send(std::string_view(ack.constData(), static_cast<std::size_t>(ack.size())));
     if (!ours || !isNew)
         return;
-    if (slack::textOf(payload, "type") == "app_rate_limited") {
+    if (json::textOf(payload, "type") == "app_rate_limited") {
         Q_EMIT lapsed({Code::TooLarge, "Slack held events back: there are too many"});
         return;
     }

@@ -17,10 +17,6 @@ using SlackNames = std::function<std::string(std::string_view id)>;
 /// A message's markup as plain text: <@U1> becomes @name, <https://x|y> "y (https://x)", <!here> @here.
 [[nodiscard]] std::string slackPlain(std::string_view markup, const SlackNames &names);
 
-/// An emoji as Slack's name for it, without colons, or "" where we know none; and back, ":name:" where we know none.
-[[nodiscard]] std::string slackEmojiName(std::string_view emoji);
-[[nodiscard]] std::string slackEmoji(std::string_view name);
-
 /// "c0123@acme.slack.com": the address of Slack's id C0123, in small letters as all addresses are; "" for what is no id.
 [[nodiscard]] std::string slackAddress(std::string_view id, std::string_view workspace);
 /// The local part of an address of this workspace: an id in capitals when it can be one of these first letters' ("CG", "UW"), else "".

@@ -45,6 +45,8 @@ void WebSocketTransport::open()
         options.subprotocols = {m_line.subprotocol};
     if (!m_line.origin.isEmpty())
         options.headers.append({"Origin", m_line.origin});
+    if (m_line.authorization)
+        options.authorization = m_line.authorization->duplicate();
     options.caFile = m_line.caFile;
     options.maxMessage = m_line.maxFrame;
     options.maxFrame = m_line.maxFrame;

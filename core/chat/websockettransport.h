@@ -4,6 +4,8 @@
 #include "core/chat/transport.h"
 #include "core/net/outwardsocket.h"
 
+#include <memory>
+
 namespace qd::chat {
 
 /// What a platform's line is opened with.
@@ -12,6 +14,7 @@ struct WebSocketLine {
     QString subprotocol = {};  ///< "" = none
     bool mustAgree = true;     ///< the server has to confirm the subprotocol; otherwise it may leave it unsaid
     QString caFile = {};       ///< PEM roots instead of the system's
+    std::shared_ptr<const Secret> authorization = {}; ///< the value of the handshake's Authorization header
     QByteArray origin = {};    ///< an Origin header, for servers that ask every client for one
     std::size_t maxFrame = net::kWebSocketMessage;
     Span pingInterval = net::kPingInterval;

@@ -206,7 +206,7 @@ struct Deciding {
     {
         Connection k = c.connection;
         if (std::find(std::begin(kConnectionKinds), std::end(kConnectionKinds), k.kind) == std::end(kConnectionKinds))
-            return fail(Code::Invalid, "\"" + safeLine(k.kind, 40) + "\" is not a kind of connection; choose alertmanager, prometheus, inbound, cloudevents, xmpp, irc, slack, smtp, webhook, pagerduty, pagerduty-rest, directory or s3.");
+            return fail(Code::Invalid, "\"" + safeLine(k.kind, 40) + "\" is not a kind of connection; choose alertmanager, prometheus, inbound, cloudevents, xmpp, irc, slack, mattermost, smtp, webhook, pagerduty, pagerduty-rest, directory or s3.");
         if (k.kind == "practice" && !state.workspace->practice)
             return fail(Code::Forbidden, "Rooms of kind practice are for a practice home only; make one with: practice new");
         const bool plain = !k.name.empty() && k.name.size() <= 64

@@ -74,7 +74,7 @@ cat > inspircd.conf <<CFG
 <bind address="127.0.0.1" port="$QD_IRC_LINK_PORT" type="servers">
 $plain
 $tls
-<connect allow="127.0.0.0/8" timeout="20" pingfreq="15" hardsendq="1048576" softsendq="65536" recvq="65536" threshold="0" commandrate="100000" fakelag="no" localmax="1000" globalmax="1000" resolvehostnames="no" useident="no">
+<connect allow="127.0.0.0/8" timeout="20" pingfreq="15" hardsendq="1048576" softsendq="65536" recvq="65536" threshold="1000" commandrate="100000" fakelag="no" localmax="1000" globalmax="1000" resolvehostnames="no" useident="no">
 <dns server="127.0.0.1" timeout="1">
 <options casemapping="ascii" defaultmodes="not">
 <wsorigin allow="*"><websocket defaultmode="text"><chanhistory maxlines="100" bots="yes">

@@ -47,6 +47,7 @@ class Handler(http.server.BaseHTTPRequestHandler):
     """Answers JSON; `websocket` turns a request into a connection."""
 
     protocol_version = "HTTP/1.1"
+    content_type = "application/json; charset=utf-8"
 
     def log_message(self, *_):
         pass
@@ -54,7 +55,7 @@ class Handler(http.server.BaseHTTPRequestHandler):
     def answer(self, body, status=200, **headers):
         text = json.dumps(body).encode()
         self.send_response_only(status)
-        for name, value in {"Content-Type": "application/json; charset=utf-8", "Content-Length": len(text), **headers}.items():
+        for name, value in {"Content-Type": self.content_type, "Content-Length": len(text), **headers}.items():
             self.send_header(name.replace("_", "-"), str(value))
         self.end_headers()
         self.wfile.write(text)

@@ -13,7 +13,7 @@ const quiet = { setLevel() {}, getLevel: () => 'error', setName() {}, debug() {}
 const slackApiUrl = `${base}/api/`;
 
 const lab = async (what, body) => (await fetch(`${base}/lab/${what}`, { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(body) })).json();
-const until = async (what, predicate, seconds = 10) => {
+const until = async (what, predicate, seconds = 20) => {
   for (const end = Date.now() + seconds * 1000; Date.now() < end; await new Promise((r) => setTimeout(r, 20))) {
     const found = predicate();
     if (found) return found;

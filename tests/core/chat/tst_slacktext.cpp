@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/chat/emojinames.h"
 #include "core/chat/slackroom.h"
 #include "core/chat/slacktext.h"
 #include "tests/support/clock.h"
@@ -76,11 +77,11 @@ private Q_SLOTS:
 
     void knowsReactionsByBothNames()
     {
-        QCOMPARE(slackEmojiName("👍"), std::string("+1"));
-        QCOMPARE(slackEmoji("+1::skin-tone-3"), std::string("👍"));
-        QCOMPARE(slackEmoji("party-parrot"), std::string(":party-parrot:"));
-        QCOMPARE(slackEmojiName(":party-parrot:"), std::string("party-parrot"));
-        QVERIFY(slackEmojiName("🫨").empty());
+        QCOMPARE(emojiName("👍"), std::string("+1"));
+        QCOMPARE(emojiOf("+1::skin-tone-3"), std::string("👍"));
+        QCOMPARE(emojiOf("party-parrot"), std::string(":party-parrot:"));
+        QCOMPARE(emojiName(":party-parrot:"), std::string("party-parrot"));
+        QVERIFY(emojiName("🫨").empty());
     }
 
     void readsMessagesEditsAndRemovals()

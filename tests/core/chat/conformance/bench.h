@@ -2,6 +2,7 @@
 #pragma once
 
 #include "inspircdplatform.h"
+#include "mattermostplatform.h"
 #include "prosodyplatform.h"
 #include "seat.h"
 #include "slackplatform.h"
@@ -24,7 +25,7 @@ struct Bench {
     static void addPlatforms()
     {
         QTest::addColumn<QString>("platform");
-        for (const char *name : {"xmpp", "irc", "slack"})
+        for (const char *name : {"xmpp", "irc", "slack", "mattermost"})
             QTest::newRow(name) << QString::fromLatin1(name);
     }
     /// "" when the platform's server is up, else why not.
@@ -34,8 +35,10 @@ struct Bench {
             platform = std::make_unique<ProsodyPlatform>();
         else if (name == QLatin1String("irc"))
             platform = std::make_unique<InspircdPlatform>();
-        else
+        else if (name == QLatin1String("slack"))
             platform = std::make_unique<SlackPlatform>();
+        else
+            platform = std::make_unique<MattermostPlatform>();
         m_name = name.toStdString();
         if (!m_servers.contains(m_name))
             m_servers[m_name] = platform->server();

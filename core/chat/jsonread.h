@@ -5,8 +5,8 @@
 #include <QJsonObject>
 #include <string>
 
-/// What the Slack files read JSON with: what is absent, or of another type, is empty.
-namespace qd::chat::slack {
+/// What the connectors of Slack and Mattermost read JSON with: what is absent, or of another type, is empty.
+namespace qd::chat::json {
 
 [[nodiscard]] inline std::string textOf(const QJsonObject &object, const char *name)
 {
@@ -28,4 +28,4 @@ namespace qd::chat::slack {
     return QJsonDocument(object).toJson(QJsonDocument::Compact).toStdString();
 }
 
-} // namespace qd::chat::slack
+} // namespace qd::chat::json

@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace qd::chat {
+
+/// For platforms that name emojis by words (Slack, Mattermost): an emoji as its word, without colons, or "" where we know none; and
+/// back, ":word:" where we know none.
+[[nodiscard]] std::string emojiName(std::string_view emoji);
+[[nodiscard]] std::string emojiOf(std::string_view name);
+
+} // namespace qd::chat

@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/chat/mattermostapi.h"
+
+#include "core/base/safetext.h"
+#include "core/chat/jsonread.h"
+
+#include <algorithm>
+#include <charconv>
+
+namespace qd::chat {
+
+namespace {
+
+constexpr std::chrono::milliseconds kPatience{2'000};
+constexpr std::chrono::milliseconds kFirstInFlight{500};
+
+MattermostAnswer mattermostAnswer(const Result<net::HttpResponse> &response)
+{
+    MattermostAnswer answer;
+    if (!response) {
+        answer.reason = response.error().message;
+        return answer;
+    }
+    answer.status = response->status;
+    answer.body = QJsonDocument::fromJson(QByteArray(response->body.data(), static_cast<qsizetype>(response->body.size())));
+    answer.id = safeLine(json::textOf(answer.body.object(), "id"), 128);
+    answer.reason = safeLine(json::textOf(answer.body.object(), "message"), 256);
+    if (response->status >= 200 && response->status < 300 && !answer.body.isNull()) {
+        answer.kind = MattermostAnswer::Kind::Done;
+        return answer;
+    }
+    if (answer.reason.empty())
+        answer.reason = "it answered HTTP " + std::to_string(response->status);
+    if (response->status == 429) {
+        answer.kind = MattermostAnswer::Kind::Wait;
+        answer.retryAfter = kPatience;
+        int seconds = 0;
+        const std::string_view told = net::valueOf(response->headers, "x-ratelimit-reset");
+        if (std::from_chars(told.data(), told.data() + told.size(), seconds).ec == std::errc())
+            answer.retryAfter = std::chrono::seconds(std::clamp(seconds, 1, 3600));
+    } else if (answer.id == "api.post.deduplicate_create_post.pending") { // the same post is just being made
+        answer.kind = MattermostAnswer::Kind::Wait;
+        answer.retryAfter = kFirstInFlight;
+    } else if (response->status >= 400 && response->status < 500) {
+        answer.kind = MattermostAnswer::Kind::Refused;
+    }
+    return answer;
+}
+
+} // namespace
+
+Error MattermostAnswer::asError() const
+{
+    if (kind == Kind::Wait)
+        return {Code::Unavailable, "Mattermost asks for patience", id};
+    const Code code = kind != Kind::Refused ? Code::Unavailable : status == 404 ? Code::NotFound : status == 401 || status == 403 ? Code::Forbidden : Code::Conflict;
+    return {code, (kind == Kind::Refused ? "Mattermost answered: " : "Mattermost could not be asked: ") + reason, id};
+}
+
+MattermostApi::MattermostApi(std::string base, std::string caFile, Secret token, std::chrono::milliseconds answerWithin)
+    : m_base(std::move(base)), m_caFile(std::move(caFile)), m_token(std::move(token)), m_answerWithin(answerWithin)
+{}
+
+MattermostApi::~MattermostApi() = default;
+
+void MattermostApi::call(net::Method method, const std::string &path, const QByteArray &body, Answered answered)
+{
+    net::HttpRequest request;
+    request.method = method;
+    request.url = m_base + "/api/v4/" + path;
+    if (!body.isEmpty()) {
+        request.headers = {{"Content-Type", "application/json"}};
+        request.body = body.toStdString();
+    }
+    request.timeout = millis(m_answerWithin.count());
+    request.bearer = m_token.duplicate();
+    request.caFile = m_caFile;
+    m_http.send(std::move(request), [this, answered = std::move(answered)](Result<net::HttpResponse> response) {
+        // In the client's thread; dropped when we are gone by then.
+        QMetaObject::invokeMethod(this, [answered, answer = mattermostAnswer(response)] { answered(answer); }, Qt::QueuedConnection);
+    });
+}
+
+} // namespace qd::chat

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/secret.h"
+#include "core/net/httpclient.h"
+
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QObject>
+#include <chrono>
+#include <functional>
+#include <string>
+
+namespace qd::chat {
+
+/// What a call of Mattermost's REST interface came to.
+struct MattermostAnswer {
+    enum class Kind {
+        Done,
+        Refused, ///< 4xx, with Mattermost's own id for why
+        Wait,    ///< ask again after `retryAfter`
+        Unknown, ///< no answer, or none to be understood: it may or may not have been done
+    };
+    Kind kind = Kind::Unknown;
+    int status = 0;
+    QJsonDocument body;
+    std::string id;     ///< "store.sql_channel.save_channel.exists.app_error"
+    std::string reason; ///< a sentence
+    std::chrono::milliseconds retryAfter{0};
+
+    [[nodiscard]] bool isDone() const { return kind == Kind::Done; }
+    [[nodiscard]] bool isFatal() const { return status == 401; }
+    [[nodiscard]] Error asError() const;
+};
+
+/// Mattermost's REST interface, version 4, answered in this object's thread.
+class MattermostApi final : public QObject {
+    Q_OBJECT
+public:
+    using Answered = std::function<void(const MattermostAnswer &)>;
+
+    /// `base`: "https://chat.example.org", without a slash at its end.
+    MattermostApi(std::string base, std::string caFile, Secret token, std::chrono::milliseconds answerWithin);
+    ~MattermostApi() override;
+
+    void get(const std::string &path, Answered answered) { call(net::Method::Get, path, {}, std::move(answered)); }
+    void post(const std::string &path, const QJsonDocument &body, Answered answered) { call(net::Method::Post, path, body.toJson(QJsonDocument::Compact), std::move(answered)); }
+    void put(const std::string &path, const QJsonObject &body, Answered answered) { call(net::Method::Put, path, QJsonDocument(body).toJson(QJsonDocument::Compact), std::move(answered)); }
+    void remove(const std::string &path, Answered answered) { call(net::Method::Delete, path, {}, std::move(answered)); }
+
+private:
+    void call(net::Method method, const std::string &path, const QByteArray &body, Answered answered);
+
+    std::string m_base, m_caFile;
+    Secret m_token;
+    std::chrono::milliseconds m_answerWithin;
+    net::HttpClient m_http; ///< dies first: no callback runs afterwards
+};
+
+} // namespace qd::chat

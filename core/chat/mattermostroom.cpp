@@ -1,0 +1,479 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/chat/mattermostroom.h"
+
+#include "core/base/ascii.h"
+#include "core/base/safetext.h"
+#include "core/chat/emojinames.h"
+#include "core/chat/jsonread.h"
+
+#include <algorithm>
+
+namespace qd::chat {
+
+namespace {
+
+constexpr std::size_t kMattermostHeld = 5'000;
+constexpr std::size_t kMattermostHistory = 20'000; ///< posts read at once; beyond is a gap
+constexpr int kMattermostNames = 5;
+constexpr int kRoomPage = 200;
+
+Instant fromMillis(const QJsonObject &object, const char *name)
+{
+    return Instant{object.value(QLatin1String(name)).toInteger() * 1'000'000};
+}
+
+} // namespace
+
+bool isMattermostId(std::string_view text)
+{
+    return text.size() == 26 && std::all_of(text.begin(), text.end(), [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'); });
+}
+
+std::string mattermostLocal(std::string_view address, std::string_view server)
+{
+    if (address.size() <= server.size() + 1 || !address.ends_with(server) || address[address.size() - server.size() - 1] != '@')
+        return {};
+    const std::string_view local = address.substr(0, address.size() - server.size() - 1);
+    const bool sound = local.size() <= 64 && std::all_of(local.begin(), local.end(), [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' || c == '_' || c == '.'; });
+    return sound ? std::string(local) : std::string();
+}
+
+std::string mattermostQuoted(std::string_view raw)
+{
+    std::string text; // without control characters first, or one inside "@channel" would hide it from us only
+    for (std::size_t i = 0; i < raw.size(); ++i) {
+        if (raw[i] == '\r') // ends a line, with or without a line feed behind
+            text += i + 1 < raw.size() && raw[i + 1] == '\n' ? "" : "\n";
+        else if (static_cast<unsigned char>(raw[i]) >= 0x20 || raw[i] == '\n' || raw[i] == '\t')
+            text += raw[i];
+    }
+    std::string out;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        bool calls = false;
+        for (const std::string_view word : {"channel", "all", "here"})
+            calls = calls || (text[i] == '@' && asciiLower(text.substr(i + 1, word.size())) == word);
+        if (calls)
+            out += "＠"; // looks the same, and is no mention
+        else
+            out += text[i];
+    }
+    return out;
+}
+
+std::optional<ChatEvent> readMattermost(const QJsonObject &post, const std::string &connector, const std::string &room, const MattermostPeople &people, Instant now, bool history)
+{
+    using Kind = ChatEvent::Kind;
+    const std::string type = json::textOf(post, "type"), user = json::textOf(post, "user_id");
+    ChatEvent event;
+    event.connector = connector;
+    event.room = room;
+    event.direct = room.empty();
+    event.eventId = safeLine(json::textOf(post, "id"), 64);
+    event.thread = safeLine(json::textOf(post, "root_id"), 64);
+    event.messageId = safeLine(json::textOf(json::objectOf(post, "props"), kMattermostId), 128);
+    event.senderId = user.empty() ? std::string() : safeLine(user, 64) + '@' + people.server;
+    event.senderName = safeLine(people.nameOf(user), 128);
+    event.own = !people.userId.empty() && user == people.userId;
+    event.identityVerified = !user.empty() && !history; // the server signs people in, and says who wrote
+    event.receivedAt = now;
+    event.serverTime = fromMillis(post, "create_at");
+    if (!event.serverTime)
+        event.serverTime = now;
+    event.replayed = history;
+    if (type == "system_header_change") {
+        event.kind = Kind::Topic;
+        event.text = safeText(json::textOf(json::objectOf(post, "props"), "new_header"));
+        return event;
+    }
+    if (type == "me")
+        event.kind = Kind::Action;
+    else if (!type.empty() && !type.starts_with("custom_") && type != "slack_attachment")
+        return std::nullopt; // who came, what was renamed …
+    event.text = safeText(json::textOf(post, "message"));
+    return event.text.empty() || event.eventId.empty() ? std::nullopt : std::optional(event);
+}
+
+MattermostRoom::MattermostRoom(MattermostApi &api, const MattermostPeople &people, const Clock &clock, const MattermostTimings &timings, std::string connector,
+                               std::string address, const std::string &cursor)
+    : m_api(api)
+    , m_people(people)
+    , m_clock(clock)
+    , m_timings(timings)
+    , m_connector(std::move(connector))
+    , m_room(std::move(address))
+    , m_story(clock, m_connector, m_room, {})
+{
+    m_story.setParent(this);
+    setCursor(cursor);
+    m_timer.setSingleShot(true);
+    connect(&m_timer, &QTimer::timeout, this, &MattermostRoom::enter);
+}
+
+std::vector<Member> MattermostRoom::members() const
+{
+    std::vector<Member> out;
+    for (const std::string &id : m_members)
+        out.push_back({id + '@' + m_people.server, m_people.nameOf(id), true, id == m_people.userId});
+    return out;
+}
+
+void MattermostRoom::setForeign(Instant since)
+{
+    m_foreign = true;
+    m_since = since;
+    if (m_story.cursor().empty() && since) {
+        m_recovering = true; // a history that cannot be read is a gap, from then on
+        m_story.brokeAt(since);
+    }
+}
+
+void MattermostRoom::setCursor(const std::string &cursor)
+{
+    m_story.setCursor(cursor);
+    m_recovering = !cursor.empty();
+}
+
+void MattermostRoom::setPhase(Phase phase)
+{
+    m_phase = phase;
+    if (phase != Phase::Waiting)
+        m_trouble.clear();
+    Q_EMIT phaseChanged();
+}
+
+void MattermostRoom::wait(const std::string &why)
+{
+    ++m_generation;
+    m_trouble = why;
+    m_timer.start(m_timings.rejoinAfter);
+    setPhase(Phase::Waiting);
+}
+
+MattermostApi::Answered MattermostRoom::current(MattermostApi::Answered answered, std::function<void()> again)
+{
+    return [this, answered = std::move(answered), again = std::move(again), generation = m_generation](const MattermostAnswer &answer) {
+        if (generation != m_generation)
+            return;
+        if (answer.kind != MattermostAnswer::Kind::Wait)
+            return answered(answer);
+        QTimer::singleShot(answer.retryAfter, this, [this, again, generation] {
+            if (generation == m_generation)
+                again();
+        });
+    };
+}
+
+/// For good the first time, for a while when it worked before.
+void MattermostRoom::refused(const MattermostAnswer &answer, const std::string &doing)
+{
+    const Error why = answer.asError();
+    if (m_wasReady || answer.kind != MattermostAnswer::Kind::Refused)
+        return wait(doing + " failed: " + why.message);
+    ++m_generation;
+    Q_EMIT failed({why.code, doing + " failed: " + why.message, why.detail});
+}
+
+void MattermostRoom::enter()
+{
+    ++m_generation;
+    m_timer.stop();
+    m_held.clear();
+    m_overflow = m_created = false;
+    m_gap.clear();
+    m_found = 0;
+    m_recovering = m_recovering || m_wasReady;
+    setPhase(Phase::Opening);
+    const std::string local = mattermostLocal(m_room, m_people.server);
+    if (m_channel.empty() && isMattermostId(local))
+        m_channel = local;
+    if (m_channel.empty())
+        look();
+    else
+        join(false);
+}
+
+void MattermostRoom::look()
+{
+    const std::string name = mattermostLocal(m_room, m_people.server);
+    m_api.get("teams/" + m_people.team + "/channels/name/" + name, current([this](const MattermostAnswer &answer) {
+                  if (answer.isDone()) {
+                      m_channel = json::textOf(answer.body.object(), "id");
+                      return join(false);
+                  }
+                  if (answer.status != 404)
+                      return refused(answer, "looking for " + m_room);
+                  if (!m_foreign)
+                      return make(0);
+                  ++m_generation;
+                  Q_EMIT failed({Code::NotFound, "there is no room " + m_room});
+              }, [this] { look(); }));
+}
+
+/// A name that an archived channel has stays taken: another is close enough.
+void MattermostRoom::make(int attempt)
+{
+    std::string name = mattermostLocal(m_room, m_people.server).substr(0, 60);
+    if (attempt > 0)
+        name += '-' + std::to_string(attempt + 1);
+    const QJsonObject wished{{QStringLiteral("team_id"), QString::fromStdString(m_people.team)},
+                             {QStringLiteral("name"), QString::fromStdString(name)},
+                             {QStringLiteral("display_name"), QString::fromStdString(safeLine(m_title.empty() ? name : m_title, 60))},
+                             {QStringLiteral("type"), QStringLiteral("O")}};
+    m_api.post("channels", QJsonDocument(wished), current([this, attempt](const MattermostAnswer &answer) {
+                   if (answer.isDone()) {
+                       m_channel = json::textOf(answer.body.object(), "id");
+                       m_created = true;
+                       return join(true);
+                   }
+                   if (answer.id == "store.sql_channel.save_channel.exists.app_error" && attempt < kMattermostNames)
+                       return make(attempt + 1);
+                   refused(answer, "making " + m_room);
+               }, [this, attempt] { make(attempt); }));
+}
+
+void MattermostRoom::join(bool created)
+{
+    const QJsonObject me{{QStringLiteral("user_id"), QString::fromStdString(m_people.userId)}};
+    m_api.post("channels/" + m_channel + "/members", QJsonDocument(me), current([this, created](const MattermostAnswer &answer) {
+                   if (answer.status == 404 && !m_wasReady) {
+                       ++m_generation;
+                       Q_EMIT failed({Code::NotFound, "there is no room " + m_room});
+                       return;
+                   }
+                   if (!answer.isDone())
+                       return refused(answer, "joining " + m_room);
+                   if (created && !m_title.empty())
+                       m_api.put("channels/" + m_channel + "/patch", {{QStringLiteral("header"), QString::fromStdString(mattermostQuoted(m_title))}}, [](const MattermostAnswer &) {});
+                   learnMembers();
+                   catchUp();
+               }, [this, created] { join(created); }));
+}
+
+void MattermostRoom::learnMembers()
+{
+    m_api.get("channels/" + m_channel + "/members?page=0&per_page=200", current([this](const MattermostAnswer &answer) {
+                  if (!answer.isDone())
+                      return; // it is only for names
+                  m_members.clear();
+                  std::vector<std::string> unknown;
+                  for (const auto &value : answer.body.array()) {
+                      const std::string id = json::textOf(value.toObject(), "user_id");
+                      m_members.insert(id);
+                      if (!m_people.names.contains(id))
+                          unknown.push_back(id);
+                  }
+                  if (!unknown.empty())
+                      Q_EMIT strangers(unknown);
+              }, [] {}));
+}
+
+void MattermostRoom::catchUp()
+{
+    setPhase(Phase::CatchingUp);
+    if (m_created) {
+        m_story.advance(std::string(Story::kBegin));
+        return goLive();
+    }
+    auto read = std::make_shared<Read>();
+    if (m_story.cursor().empty() && !m_since) {
+        read->baseline = true;
+    } else if (m_story.cursor().empty()) {
+        read->stop = m_since;
+    } else if (!m_story.isAtBegin()) {
+        // A history "after" a post that is not there is empty, and would look like silence.
+        m_api.get("posts/" + (isMattermostId(m_story.cursor()) ? m_story.cursor() : std::string("none")), current([this, read](const MattermostAnswer &answer) {
+                      if (!answer.isDone() && answer.kind != MattermostAnswer::Kind::Refused)
+                          return refused(answer, "reading the history of " + m_room);
+                      if (answer.isDone() && json::textOf(answer.body.object(), "channel_id") == m_channel)
+                          read->after = m_story.cursor();
+                      else
+                          m_gap = "the post where we stopped reading is not there any more";
+                      if (read->after.empty()) {
+                          read->stop = m_story.lastKnown();
+                          read->baseline = !read->stop;
+                      }
+                      readPage(read);
+                  }, [this] { catchUp(); }));
+        return;
+    }
+    readPage(std::move(read));
+}
+
+void MattermostRoom::readPage(std::shared_ptr<Read> read)
+{
+    const std::string size = std::to_string(read->baseline ? 1 : kRoomPage);
+    const std::string path = "channels/" + m_channel + "/posts?page=" + std::to_string(read->page) + "&per_page=" + size + (read->after.empty() ? "" : "&after=" + read->after);
+    m_api.get(path, current([this, read](const MattermostAnswer &answer) {
+                  if (!answer.isDone())
+                      return refused(answer, "reading the history of " + m_room);
+                  const QJsonArray order = answer.body.object().value(QLatin1String("order")).toArray();
+                  const QJsonObject posts = json::objectOf(answer.body.object(), "posts");
+                  bool enough = order.size() < kRoomPage || read->baseline;
+                  for (const auto &id : order) {
+                      const QJsonObject post = posts.value(id.toString()).toObject();
+                      if (read->stop && fromMillis(post, "create_at") < read->stop)
+                          enough = true;
+                      else
+                          read->posts.push_back(post);
+                  }
+                  ++read->page;
+                  if (!enough && read->posts.size() < kMattermostHistory)
+                      return readPage(read);
+                  if (!enough)
+                      m_gap = "more was said in between than is read at once";
+                  giveAll(*read);
+              }, [this, read] { readPage(read); }));
+}
+
+void MattermostRoom::giveAll(const Read &read)
+{
+    std::vector<QJsonObject> posts = read.posts;
+    std::stable_sort(posts.begin(), posts.end(), [](const QJsonObject &a, const QJsonObject &b) { return fromMillis(a, "create_at") < fromMillis(b, "create_at"); });
+    if (read.baseline) {
+        m_story.advance(posts.empty() ? std::string(Story::kBegin) : json::textOf(posts.back(), "id"));
+        return goLive();
+    }
+    for (const QJsonObject &post : posts) {
+        auto event = readMattermost(post, m_connector, m_room, m_people, m_clock.now(), true);
+        const std::string id = json::textOf(post, "id");
+        const auto held = std::find_if(m_held.begin(), m_held.end(), [&](const ChatEvent &h) { return h.eventId == id && h.kind != ChatEvent::Kind::Edit; });
+        if (held != m_held.end()) { // it came live meanwhile
+            event = std::move(*held);
+            m_held.erase(held);
+        } else if (event) {
+            event->raw = json::compact(post);
+        }
+        if (event) {
+            m_found += m_story.knows(id) ? 0 : 1;
+            m_story.give(std::move(*event));
+        }
+        m_story.advance(id);
+    }
+    if (m_story.cursor().empty())
+        m_story.advance(std::string(Story::kBegin));
+    goLive();
+}
+
+void MattermostRoom::goLive()
+{
+    if (std::exchange(m_overflow, false))
+        return catchUp();
+    const bool recovering = std::exchange(m_recovering, false);
+    if (recovering && !m_gap.empty())
+        m_story.tellGap(m_gap);
+    for (ChatEvent &held : std::exchange(m_held, {}))
+        give(std::move(held));
+    if (recovering)
+        m_story.mended(m_gap.empty() ? Recovery::Kind::CaughtUp : Recovery::Kind::Gap, m_found, m_gap);
+    else
+        m_story.forgetLoss();
+    setPhase(Phase::Live);
+    const bool created = std::exchange(m_created, false);
+    if (!std::exchange(m_wasReady, true))
+        Q_EMIT ready(created, m_story.cursor());
+}
+
+/// The cursor is the newest post: what is only about one (an edit, a reaction) does not move it.
+void MattermostRoom::give(ChatEvent event)
+{
+    using Kind = ChatEvent::Kind;
+    const bool isItem = event.kind == Kind::Message || event.kind == Kind::Action || event.kind == Kind::Topic;
+    const std::string id = isItem && !m_story.knows(event.eventId) ? event.eventId : std::string();
+    m_story.give(std::move(event));
+    m_story.advance(id);
+}
+
+void MattermostRoom::leave()
+{
+    m_timer.stop();
+    ++m_generation;
+    if (!m_channel.empty() && m_wasReady)
+        m_api.remove("channels/" + m_channel + "/members/" + m_people.userId, [](const MattermostAnswer &) {});
+    m_phase = Phase::Out;
+}
+
+void MattermostRoom::lineLost()
+{
+    ++m_generation;
+    m_timer.stop();
+    m_story.broke();
+}
+
+void MattermostRoom::fetchSince(const std::string &cursor)
+{
+    setCursor(cursor);
+    m_story.broke();
+    m_found = 0;
+    m_gap.clear();
+    if (m_phase == Phase::Live)
+        catchUp();
+}
+
+void MattermostRoom::onEvent(const QString &name, const QJsonObject &data, const QByteArray &raw)
+{
+    using Kind = ChatEvent::Kind;
+    const auto inner = [&](const char *field) { return QJsonDocument::fromJson(data.value(QLatin1String(field)).toString().toUtf8()).object(); }; // JSON in a string
+    std::optional<ChatEvent> event;
+    if (name == QLatin1String("posted") || name == QLatin1String("post_edited") || name == QLatin1String("post_deleted")) {
+        const QJsonObject post = inner("post");
+        const std::string user = json::textOf(post, "user_id");
+        if (!user.empty() && !m_people.names.contains(user))
+            Q_EMIT strangers({user});
+        event = readMattermost(post, m_connector, m_room, m_people, m_clock.now(), false);
+        if (event && name == QLatin1String("posted") && !m_people.names.contains(user))
+            event->senderName = safeLine(json::textOf(data, "sender_name").erase(0, 1), 128);
+        if (event && name != QLatin1String("posted")) {
+            event->kind = name == QLatin1String("post_edited") ? Kind::Edit : Kind::Delete;
+            event->targetId = std::exchange(event->eventId, {});
+            event->messageId.clear();
+            event->serverTime = fromMillis(post, "update_at");
+            if (event->kind == Kind::Delete)
+                event->text.clear();
+        }
+    } else if (name == QLatin1String("reaction_added") || name == QLatin1String("reaction_removed") || name == QLatin1String("user_added") || name == QLatin1String("user_removed")) {
+        const bool reacts = name.startsWith(QLatin1String("reaction"));
+        const QJsonObject reaction = inner("reaction");
+        const std::string user = reacts ? json::textOf(reaction, "user_id") : json::textOf(data, "user_id");
+        if (!m_people.names.contains(user))
+            Q_EMIT strangers({user});
+        event.emplace();
+        event->connector = m_connector;
+        event->room = m_room;
+        event->senderId = safeLine(user, 64) + '@' + m_people.server;
+        event->senderName = safeLine(m_people.nameOf(user), 128);
+        event->identityVerified = true;
+        event->own = user == m_people.userId;
+        event->receivedAt = event->serverTime = m_clock.now();
+        if (!reacts) {
+            const bool comes = name == QLatin1String("user_added");
+            event->kind = comes ? Kind::Join : Kind::Leave;
+            if (comes)
+                m_members.insert(user);
+            else
+                m_members.erase(user);
+            if (event->own && !comes && m_phase == Phase::Live) {
+                m_story.broke();
+                return wait("we were taken out of the channel");
+            }
+            if (!event->own && m_phase == Phase::Live)
+                m_story.tell(*event);
+            return;
+        }
+        event->kind = name == QLatin1String("reaction_added") ? Kind::Reaction : Kind::Unreaction;
+        event->emojis = {safeLine(emojiOf(json::textOf(reaction, "emoji_name")), 64)};
+        event->targetId = safeLine(json::textOf(reaction, "post_id"), 64);
+    }
+    if (!event || m_phase == Phase::Out)
+        return;
+    event->raw = raw.toStdString();
+    if (m_phase == Phase::Live)
+        return give(std::move(*event));
+    if (m_held.size() < kMattermostHeld) {
+        m_held.push_back(std::move(*event));
+    } else {
+        m_held.clear(); // it is in the history too: read that again
+        m_overflow = true;
+    }
+}
+
+} // namespace qd::chat

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/chat/mattermostroom.h"
+#include "tests/support/clock.h"
+#include "tests/support/suite.h"
+
+#include <QtTest>
+
+using namespace qd;
+using namespace qd::chat;
+using Kind = ChatEvent::Kind;
+
+/// JSON as it stands; moc of Qt 6.4 gets lost in raw string literals.
+#define QD_POST(...) #__VA_ARGS__
+
+class TestMattermostRoom final : public QObject {
+    Q_OBJECT
+
+private:
+    static std::optional<ChatEvent> read(const char *json, bool history = false)
+    {
+        const MattermostPeople people{"chat.test", "team", "u1", {{"u2", "dana"}}};
+        return readMattermost(QJsonDocument::fromJson(json).object(), "chat", "war@chat.test", people, tests::kMorning, history);
+    }
+
+private Q_SLOTS:
+    void writesNothingThatCallsEverybody()
+    {
+        for (const char *call : {"@channel", "@all", "@here", "@Channel", "x @HERE: y", "@ch\x01""annel"})
+            QVERIFY2(mattermostQuoted(call).find('@') == std::string::npos, call);
+        QCOMPARE(mattermostQuoted("ask @dana, mail a@b.example"), std::string("ask @dana, mail a@b.example"));
+        QCOMPARE(mattermostQuoted("cr\r\nlf\rand \x01\x1b[31m"), std::string("cr\nlf\nand [31m"));
+    }
+
+    void readsPosts()
+    {
+        const auto said = read(QD_POST({"id":"p1","create_at":1795442400000,"user_id":"u2","message":"db1 is slow","root_id":"p0","props":{"quarterdeck_id":"i1"}}));
+        QVERIFY(said && said->kind == Kind::Message && said->identityVerified && !said->own);
+        QCOMPARE(said->eventId, std::string("p1"));
+        QCOMPARE(said->thread, std::string("p0"));
+        QCOMPARE(said->messageId, std::string("i1"));
+        QCOMPARE(said->senderId, std::string("u2@chat.test"));
+        QCOMPARE(said->senderName, std::string("dana"));
+        QCOMPARE(said->serverTime.ns, tests::kMorning.ns);
+        QVERIFY(!read(QD_POST({"id":"p1","user_id":"u2","message":"x"}), true)->identityVerified);
+        QVERIFY(read(QD_POST({"id":"p1","user_id":"u1","message":"x"}))->own);
+        const auto topic = read(QD_POST({"id":"p2","user_id":"u2","type":"system_header_change","props":{"new_header":"SEV1"}}));
+        QVERIFY(topic && topic->kind == Kind::Topic && topic->text == "SEV1");
+        QCOMPARE(read(QD_POST({"id":"p3","user_id":"u2","type":"me","message":"waves"}))->kind, Kind::Action);
+        QVERIFY(!read(QD_POST({"id":"p4","user_id":"u2","type":"system_join_channel","message":"joined"})));
+        QVERIFY(!read("{}"));
+        QVERIFY(!read(QD_POST({"id":7,"message":["x"],"user_id":{},"props":"x"})));
+    }
+
+    void knowsItsAddresses()
+    {
+        QCOMPARE(mattermostLocal("inc-7@chat.test", "chat.test"), std::string("inc-7"));
+        for (const char *bad : {"inc-7", "@chat.test", "inc-7@other.test", "a/b@chat.test", "a b@chat.test", "A@chat.test", "../x@chat.test", "a?x@chat.test"})
+            QVERIFY2(mattermostLocal(bad, "chat.test").empty(), bad);
+        QVERIFY(isMattermostId("abcdefghijklmnopqrstuvwx12") && !isMattermostId("abc") && !isMattermostId("ABCDEFGHIJKLMNOPQRSTUVWX12"));
+    }
+};
+
+QD_TEST(TestMattermostRoom)
+#include "tst_mattermostroom.moc"

@@ -1,0 +1,125 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""An incident in Slack, against the fake that Slack's own clients accept (test_slack_fake.py): the channel, its people, commands, edits, a cut, patience, and two tokens
+that stand in no file but their own."""
+import json
+import os
+
+import lab_slack
+from quarterdeck_lab import Core, Story, free_port, main, request, wait_until
+
+RECONNECT = 100  # s: full jitter up to a minute, and a busy machine
+
+
+class AnIncidentInSlack(Story):
+    @classmethod
+    def build(cls):
+        lab = cls.lab
+        cls.core = core = Core(lab)
+        core.init()
+        core.serve()
+        with core.changed_workspace() as workspace, open(workspace / "people.toml", "a") as f:
+            f.write('\n[[person]]\nid = "eve"\nname = "Eve"\nchat = ["ueve000001@acme.slack.com"]\n')
+        cls.port = free_port()
+        lab_slack.serve(lab.folder("slack"), cls.port)
+        secrets = {}
+        for name in ("xoxb", "xapp"):
+            secrets[name] = lab.write(name, f"{name}-ic\n")
+            os.chmod(secrets[name], 0o600)
+        core.connect("slack", "chat", api=f"http://127.0.0.1:{cls.port}/api", network="acme.slack.com", bot_token_file=secrets["xoxb"], app_token_file=secrets["xapp"])
+        core.ctl("arm", "chat", "--allow", "rooms,posts,pages")
+        cls.live()
+
+    @classmethod
+    def live(cls):
+        wait_until(lambda: cls.core.source("chat")["state"] == "live", RECONNECT, "the chat connection is live")
+
+    def slack(self, what, **given):
+        return request("POST", f"http://127.0.0.1:{self.port}/lab/{what}", given).json
+
+    def say(self, text, user="UEVE000001", **more):
+        return self.slack("say", user=user, channel="inc-1", text=text, **more)
+
+    def posts(self):
+        return self.slack("posts", channel="inc-1")
+
+    def messages(self):
+        return [(e["text"], e["replayed"]) for e in self.core.timeline(kind="message")]
+
+    def test_01_declaring_makes_the_channel_and_sets_its_topic(self):
+        self.core.ctl("declare", "--title", "Checkout <down> & out", "--severity", "SEV2")
+        rooms = wait_until(lambda: self.core.incident()["rooms"], 30, "the incident has its room")
+        self.assertEqual(rooms, [{"connection": "chat", "room": "inc-1@acme.slack.com", "created": True, "attached": False}])
+        wait_until(lambda: "Checkout &lt;down&gt; &amp; out" in self.posts()["topic"], 20, "the channel has its topic")
+        wait_until(lambda: {d["delivery"] for d in self.core.get("deliveries")} == {"confirmed"}, 30, "everything written is confirmed")
+
+    def test_02_a_bound_member_commands_and_a_stranger_is_heard(self):
+        self.say("!log restarted the <https://pool.example|pool>")
+        wait_until(lambda: self.core.timeline(kind="log", text="restarted the pool (https://pool.example)", actor="eve"), 20, "the command was obeyed")
+        self.say("!log I am eve", user="UMALLORY01")
+        wait_until(lambda: ("!log I am eve", False) in self.messages(), 20, "it was heard")
+        self.assertEqual(self.core.timeline(kind="log", text="I am eve"), [])
+        self.say("!take")
+        wait_until(lambda: any("Eve is Incident Commander." in p["text"] for p in self.posts()["posts"]), 20, "the answer is in the channel")
+
+    def test_03_an_edit_lands_on_its_message(self):
+        said = self.say("teh pool")
+        wait_until(lambda: ("teh pool", False) in self.messages(), 20, "it is there")
+        self.slack("edit", channel="inc-1", ts=said["ts"], text="the pool")
+        entry = wait_until(lambda: self.core.timeline(kind="message", text="the pool"), 20, "the edit is there")[0]
+        self.assertEqual(entry["revisions"], ["teh pool"])
+
+    def test_04_what_is_quoted_calls_nobody(self):
+        self.core.ctl("log", "a customer wrote: <!channel> <@UMALLORY01> @here")
+        wait_until(lambda: any("&lt;!channel&gt; &lt;@UMALLORY01&gt;" in p["text"] for p in self.posts()["posts"]), 20, "it is quoted")
+        self.assertFalse([p for p in self.posts()["posts"] if p.get("bot_id") and ("<!" in p["text"] or "<@" in p["text"])])
+
+    def test_05_patience_is_given_when_it_is_asked_for(self):
+        self.slack("refuse", method="chat.postMessage", times=2, retry_after=1)
+        self.core.ctl("log", "written while Slack is busy")
+        wait_until(lambda: [p for p in self.posts()["posts"] if "written while Slack is busy" in p["text"]], 30, "it arrives")
+        wait_until(lambda: {d["delivery"] for d in self.core.get("deliveries")} == {"confirmed"}, 30, "it is confirmed")
+        self.assertEqual(len([p for p in self.posts()["posts"] if "written while Slack is busy" in p["text"]]), 1)
+
+    def test_06_slack_moves_us_to_another_socket_and_nothing_is_missed(self):
+        self.slack("disconnect", app="ic", reason="refresh_requested")
+        for n in range(5):
+            self.say(f"during the refresh {n}")
+        wait_until(lambda: [(f"during the refresh {n}", False) in self.messages() for n in range(5)] == [True] * 5, 30, "all of it is there, live")
+        self.assertEqual(self.core.source("chat")["state"], "live")
+
+    def test_07_what_is_said_while_we_are_cut_off_comes_once_and_commands_nothing(self):
+        self.core.kill()
+        self.say("said while we were away")
+        self.say("!log too late to be a command")
+        self.core.serve()
+        self.live()
+        wait_until(lambda: ("said while we were away", True) in self.messages(), 30, "it is on the timeline")
+        wait_until(lambda: ("!log too late to be a command", True) in self.messages(), 30, "all of it is")
+        self.assertEqual(self.core.timeline(kind="log", text="too late to be a command"), [])
+        self.slack("again", app="ic")
+        self.say("and then this")
+        wait_until(lambda: ("and then this", False) in self.messages(), 20, "what comes after is live")
+        texts = [text for text, _ in self.messages()]
+        self.assertEqual(len(texts), len(set(texts)), texts)
+        self.assertEqual(self.core.timeline(kind="gap"), [])
+
+    def test_08_a_member_is_called_and_answers(self):
+        self.core.ctl("test-page", "eve")
+        wait_until(lambda: [d for d in self.core.get("deliveries") if d["effect"] == "page" and d["delivery"] == "confirmed"] or None, 30, "the message was taken")
+
+    def test_09_the_tokens_are_in_no_file_but_their_own(self):
+        for token, name in ((b"xoxb-ic", "chat.token"), (b"xapp-ic", "chat.app-token")):
+            found = [p.name for p in self.core.home.rglob("*") if p.is_file() and token in p.read_bytes()]
+            self.assertEqual(found, [name])
+
+    def test_10_a_token_of_another_workspace_is_refused_with_the_reason(self):
+        for name in ("xoxb", "xapp"):
+            os.chmod(self.lab.write(f"{name}2", f"{name}-bob\n"), 0o600)
+        self.core.connect("slack", "other", api=f"http://127.0.0.1:{self.port}/api", network="other.slack.com", bot_token_file=self.lab.dir / "xoxb2",
+                          app_token_file=self.lab.dir / "xapp2")
+        wait_until(lambda: self.core.source("other")["state"] == "auth-failed", 20, "it stopped")
+        self.assertIn("is of the workspace acme.slack.com", json.dumps(self.core.source("other")))
+
+
+if __name__ == "__main__":
+    main()
