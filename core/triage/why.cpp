@@ -115,8 +115,11 @@ std::vector<Reason> why(const State &s, const Alert &a)
     if (!s.pagers.incidents.empty()) {
         const std::string key = s.key(a);
         for (const state::HeldOutside &h : s.pagers.incidents)
-            if (h.what.alert == key)
-                out.push_back({Fact::HeldOutside, h.what.changedAt, {h.name(), std::string(events::word(h.what.status)), h.what.changedBy, joined(h.what.assigned, 0)}});
+            if (h.what.alert == key) {
+                Reason held{Fact::HeldOutside, h.what.changedAt, {h.name(), std::string(events::word(h.what.status)), h.what.changedBy}};
+                held.names.insert(held.names.end(), h.what.assigned.begin(), h.what.assigned.end());
+                out.push_back(std::move(held));
+            }
     }
     if (a.status == AlertStatus::Resolved)
         out.push_back({Fact::Resolved, a.resolvedAt, {a.endedBy == state::EndedBy::Source ? "source" : "absence"}, becauseAt(s, a.endedBecause)});
@@ -152,7 +155,7 @@ std::string sentence(const Reason &r)
     case Fact::Assigned: return "assigned to " + name(0);
     case Fact::PartOf: return "part of " + name(0) + " \"" + name(1) + "\"";
     case Fact::HeldOutside:
-        return "is " + name(0) + ", " + name(1) + (name(2).empty() ? "" : " by " + name(2)) + (name(3).empty() ? "" : ", assigned to " + name(3));
+        return "is " + name(0) + ", " + name(1) + (name(2).empty() ? "" : " by " + name(2)) + (r.names.size() > 3 ? ", assigned to " + joined(r.names, 3) : "");
     case Fact::Called:
     case Fact::WouldCall: return name(2) + ", by policy " + name(0) + " for " + name(1);
     case Fact::NoService: return "nobody is called: it names no service";

@@ -32,7 +32,7 @@ enum class Fact : std::uint8_t {
     NotStarted,     ///< … no escalation was started; names: incident
     LikelyOf,       ///< what it calls for is a likely consequence; names: the suspect, the path
     Folded,         ///< … and its call waits; names: the suspect, until when at most
-    HeldOutside,    ///< a pager of record has it; names: its incident there, how far it is, who made it so or "", whom it is assigned to or ""
+    HeldOutside,    ///< a pager of record has it; names: its incident there, how far it is, who made it so or "", then those it is assigned to
     Resolved,       ///< names: "source" or "absence"
 };
 

@@ -42,8 +42,12 @@ void ViewBuilder::why(const state::State &state, const state::Alert &a, view::Vi
         case Fact::PartOf: return QCoreApplication::translate("qd::seat::ViewBuilder", "part of %1").arg(n(0));
         case Fact::HeldOutside: {
             const QString who = n(2).isEmpty() ? QString() : QStringLiteral(", ") + name(state, r.names[2]);
+            QStringList assigned;
+            for (std::size_t i = 3; i < r.names.size(); ++i)
+                assigned << name(state, r.names[i]);
             return QCoreApplication::translate("qd::seat::ViewBuilder", "held as %1: %2").arg(n(0), n(1)) + who
-                + (n(3).isEmpty() ? QString() : QStringLiteral("; ") + QCoreApplication::translate("qd::seat::ViewBuilder", "assigned to %1").arg(n(3)));
+                + (assigned.isEmpty() ? QString()
+                                      : QStringLiteral("; ") + QCoreApplication::translate("qd::seat::ViewBuilder", "assigned to %1").arg(assigned.join(QStringLiteral(", "))));
         }
         case Fact::Called: return QCoreApplication::translate("qd::seat::ViewBuilder", "policy %1: %2").arg(n(0), n(2));
         case Fact::WouldCall:
