@@ -4,6 +4,7 @@
 #include "app/quarterdeckctl/deskintake.h"
 #include "app/quarterdeckctl/edgethread.h"
 #include "app/quarterdeckctl/pageredge.h"
+#include "app/quarterdeckctl/publishedge.h"
 #include "app/quarterdeckctl/sourceedges.h"
 #include "core/base/log.h"
 
@@ -37,7 +38,8 @@ struct Connections::Core {
                           [this](const std::string &connection) { pollSoon(connection); })),
           sources(std::make_unique<SourceEdges>(intake, c)),
           thread(std::make_unique<EdgeThread>(d, intake, c, random, origin, intake.moved)),
-          pager(std::make_unique<PagerEdge>(d, c, random, origin, intake.moved))
+          pager(std::make_unique<PagerEdge>(d, c, random, origin, intake.moved)),
+          pages(std::make_unique<PublishEdge>(d, c, random, intake.moved))
     {}
 
     void begin(const state::State &s) // replica thread
@@ -48,6 +50,7 @@ struct Connections::Core {
         thread->setWorkspace(s.workspace);
         pager->pager.setWorkspace(s.workspace);
         learnKeys(s);
+        pages->learn(s, true);
         for (const auto &x : s.escalations)
             if (!x.isRunning())
                 pager->pager.over(x.number);
@@ -62,6 +65,9 @@ struct Connections::Core {
         const std::lock_guard lock(gate);
         if (stopping)
             return;
+        // Before the outbox, which comes after: what it asks to be pushed is at least as new as it asks for.
+        if (std::any_of(record.events.begin(), record.events.end(), [](const events::Event &e) { return isOfPage(e) || std::holds_alternative<events::WorkspaceChanged>(e); }))
+            pages->learn(s, std::any_of(record.events.begin(), record.events.end(), [](const events::Event &e) { return std::holds_alternative<events::WorkspaceChanged>(e); }));
         for (const auto &event : record.events) {
             if (const auto *added = std::get_if<events::ConnectionAdded>(&event)) {
                 learnKeys(s);
@@ -72,6 +78,7 @@ struct Connections::Core {
                 endOne(removed->name);
             } else if (const auto *armed = std::get_if<events::ConnectionArmed>(&event)) {
                 sources->arm(armed->name, armed->allow);
+                pages->publisher.arm(armed->name, allows(armed->allow, Write::Publish));
             } else if (const auto *changed = std::get_if<events::WorkspaceChanged>(&event)) {
                 (void)changed;
                 thread->setWorkspace(s.workspace);
@@ -155,6 +162,9 @@ struct Connections::Core {
             thread->startChat(c, {std::move(secret), std::move(appSecret)}, std::move(followed));
         } else if (isPager(c.kind)) {
             pager->pager.start(c, std::move(secret));
+        } else if (isPublisher(c.kind)) {
+            pages->publisher.start(c, std::move(secret));
+            pages->publisher.arm(c.name, allows(source.armed, Write::Publish));
         } else {
             sources->start(c, std::move(secret));
             sources->arm(c.name, source.armed);
@@ -167,6 +177,7 @@ struct Connections::Core {
         sources->stop(name);
         thread->stopOne(name);
         pager->pager.stopOne(name);
+        pages->publisher.stop(name);
         silences.erase(name);
         std::error_code ignored;
         for (const char *kind : {".token", ".password", ".signing", ".app-token"})
@@ -182,6 +193,8 @@ struct Connections::Core {
             return pager->pager.write(item);
         if (events::isForPager(item.what.effect))
             return sources->write(item, {});
+        if (item.what.effect == events::Effect::Publish)
+            return pages->publisher.write(item.what.number, item.what.connection, item.what.room);
         if (item.what.effect != events::Effect::Silence && item.what.effect != events::Effect::ExpireSilence) {
             thread->write(item);
             return {};
@@ -205,6 +218,7 @@ struct Connections::Core {
     std::unique_ptr<SourceEdges> sources;
     std::unique_ptr<EdgeThread> thread;
     std::unique_ptr<PagerEdge> pager;
+    std::unique_ptr<PublishEdge> pages;
     std::map<std::string, bool> isPagerOf; ///< by connection: whether it is a pager
     std::unique_ptr<notify::OutboxDriver> outbox;
 };
@@ -221,6 +235,12 @@ Connections::~Connections()
 const sources::Intake &Connections::intake() const
 {
     return m_core->intake;
+}
+
+void Connections::showPages(std::function<void(const std::vector<publish::PageContent> &)> shown)
+{
+    const std::lock_guard lock(m_core->gate);
+    m_core->pages->shown = std::move(shown);
 }
 
 const sources::KeyRing &Connections::keys() const
@@ -281,6 +301,7 @@ void Connections::stop()
         m_core->stopping = true;
     }
     // Not under the gate: an edge that ends may still have a word to say.
+    m_core->pages.reset();
     m_core->pager.reset();
     m_core->thread.reset();
     m_core->sources.reset();

@@ -8,7 +8,14 @@
 #include "core/sources/intake.h"
 #include "core/sources/keyring.h"
 
+#include <functional>
+
 #include <memory>
+#include <vector>
+
+namespace qd::publish {
+struct PageContent;
+}
 
 namespace qd::app {
 
@@ -25,6 +32,8 @@ public:
     [[nodiscard]] const sources::Intake &intake() const;
     [[nodiscard]] const sources::KeyRing &keys() const;
 
+    /// Who is told of every status page, as it is and whenever one changes; set before start().
+    void showPages(std::function<void(const std::vector<publish::PageContent> &)> shown);
     /// Starts what the log holds and follows it from there.
     void start();
     /// As Desk::command; a change of connections is in force when it is answered. Any thread.

@@ -14,6 +14,7 @@
 #include "core/net/iothread.h"
 #include "core/net/listener.h"
 #include "core/notify/answerdoor.h"
+#include "core/publish/statusdoor.h"
 #include "core/search/indexer.h"
 #include "core/sources/inboundedge.h"
 #include "core/workspace/files.h"
@@ -45,6 +46,7 @@ struct CoreNode::Parts {
     std::unique_ptr<net::Listener> listener;
     std::unique_ptr<sources::InboundEdge> inbound;
     std::unique_ptr<notify::AnswerDoor> answers;
+    std::unique_ptr<publish::StatusDoor> statusPages;
     ControlDoor control;
     std::string controlProblem; ///< said once
 
@@ -115,6 +117,7 @@ struct CoreNode::Parts {
     {
         inbound.reset();
         answers.reset();
+        statusPages.reset();
         net::ListenOptions listen;
         listen.address = options.address;
         listen.port = port;
@@ -131,6 +134,8 @@ struct CoreNode::Parts {
                 desk->command(desk::AcknowledgeEscalation{escalation}, {std::move(person), Path::Link},
                               [done = std::move(done)](const Result<desk::Outcome> &outcome) { done(outcome ? Result<>() : Result<>(tl::unexpected(outcome.error()))); });
             });
+        statusPages = std::make_unique<publish::StatusDoor>(*listener, clock);
+        connections->showPages([door = statusPages.get()](const std::vector<publish::PageContent> &pages) { door->setPages(pages); });
         return listener->start();
     }
 
@@ -244,6 +249,7 @@ void CoreNode::tick()
     }
     m_parts->refusals->flush();
     m_parts->connections->tick();
+    m_parts->statusPages->tick();
 }
 
 void CoreNode::stop()

@@ -41,6 +41,7 @@ const std::map<std::string, std::vector<std::string>> &columns()
         {"briefs", {"incident", "severity", "text"}},
         {"standdowns", {"incident", "text"}},
         {"map", {"from", "to", "kind", "state", "origin", "first", "last", "by"}},
+        {"pages", {"id", "state", "open", "drifts", "publish"}},
         {"quarantine", {"seq", "at", "connection", "path", "reason"}},
     };
     return all;

@@ -15,7 +15,7 @@ namespace json = boost::json;
 namespace {
 
 struct ConnectGiven {
-    std::string kind, name, url, jid, muc, set, interval, caFile, passwordFile, tokenFile, signFile, user, from, preset, topic, method, body, contentType, header, nick, network, botTokenFile, appTokenFile, team;
+    std::string kind, name, url, jid, muc, set, interval, caFile, passwordFile, tokenFile, signFile, user, from, preset, topic, method, body, contentType, header, nick, network, botTokenFile, appTokenFile, team, path, region;
     bool replace = false;
 };
 
@@ -63,6 +63,10 @@ std::string problemOf(const ConnectGiven &g)
         return needs({{"--url", &g.url}, {"--jid", &g.jid}, {"--password-file", &g.passwordFile}, {"--muc", &g.muc}});
     if (isMail(g.kind))
         return !g.user.empty() && g.passwordFile.empty() ? std::string("connect smtp with --user needs --password-file") : needs({{"--url", &g.url}, {"--from", &g.from}});
+    if (g.kind == "directory")
+        return needs({{"--path", &g.path}});
+    if (g.kind == "s3")
+        return needs({{"--url", &g.url}, {"--region", &g.region}, {"--user", &g.user}, {"--token-file", &g.tokenFile}});
     if (g.kind == "pagerduty")
         return needs({{"--token-file", &g.tokenFile}});
     if (g.kind == "webhook" && g.preset.empty())
@@ -137,11 +141,13 @@ int connect(Verbs &verbs, const ConnectGiven &g)
         return replaceKey(verbs, g, status.json);
     json::object c{{"name", g.name}, {"kind", g.kind}, {"url", g.url.empty() ? usualUrl(g) : g.url}, {"address", g.topic + g.jid + g.nick}, {"muc", g.muc + g.network}, {"set", g.set}};
     for (const auto &[field, value] : {std::pair{"user", g.team.empty() ? &g.user : &g.team}, {"from", &g.from}, {"preset", &g.preset}, {"method", &g.method}, {"body", &g.body},
-                                       {"contentType", &g.contentType}, {"secretHeader", &g.header}})
+                                       {"contentType", &g.contentType}, {"secretHeader", &g.header}, {"region", &g.region}})
         if (!value->empty())
             c[field] = *value;
     if (!g.interval.empty())
         c["interval"] = g.interval;
+    else if (isPublisher(g.kind))
+        c["interval"] = "1m"; // so often what was pushed is looked at
     else if (isInbound(g.kind))
         c["interval"] = "0s"; // nothing is expected of a sender until it says how often it comes
     else if (holdsIncidents(g.kind))
@@ -152,6 +158,10 @@ int connect(Verbs &verbs, const ConnectGiven &g)
         if (wrong)
             return refuse({Code::Io, "The file of roots " + g.caFile + " cannot be read: " + wrong.message() + ".", {}});
         c["caFile"] = ca.string();
+    }
+    if (!g.path.empty()) { // the core has another working folder
+        std::error_code wrong;
+        c["path"] = std::filesystem::absolute(g.path, wrong).lexically_normal().string();
     }
     const std::string &token = g.botTokenFile.empty() ? g.tokenFile : g.botTokenFile;
     const auto own = !g.signFile.empty() ? std::pair(g.signFile, ".signing") : !g.passwordFile.empty() ? std::pair(g.passwordFile, ".password") : std::pair(token, ".token");
@@ -211,14 +221,14 @@ void addConnectVerbs(CLI::App &app, Verbs &verbs)
     verbs.add<ConnectGiven>(
          app, "connect", "add a connection, or give one new settings; it starts in observe: nothing is written through it",
          [](CLI::App &verb, ConnectGiven &g) {
-             verb.add_option("KIND", g.kind, "alertmanager, prometheus (polled), inbound (one key for every inbound path), cloudevents, xmpp, irc, slack, mattermost, smtp, webhook, pagerduty (pages out), pagerduty-rest (incidents in, answers both ways)")
+             verb.add_option("KIND", g.kind, "alertmanager, prometheus (polled), inbound (one key for every inbound path), cloudevents, xmpp, irc, slack, mattermost, smtp, webhook, pagerduty (pages out), pagerduty-rest (incidents in, answers both ways), directory, s3 (status pages)")
                  ->required()
                  ->check(CLI::IsMember(kinds()));
              verb.add_option("--name", g.name, "its name, a-z 0-9 - . _")->required()->type_name("N");
              verb.add_option("--url,--api", g.url, "where it is: http(s)://, for cloudevents, xmpp and irc ws(s)://, for smtp smtp(s)://HOST:PORT")->type_name("U");
              verb.add_option("--set", g.set, "the source set: connections of one set carry the same alerts (default: the name)")->type_name("SET");
              verb.add_option("--interval", g.interval, "how often it is polled, or word of it is expected")->type_name("SPAN");
-             verb.add_option("--token-file", g.tokenFile, "a bearer token, an application's token, PagerDuty's routing key or REST API key; copied into the home")->type_name("FILE");
+             verb.add_option("--token-file", g.tokenFile, "a bearer token, an application's token, PagerDuty's routing key or REST API key, a bucket's secret key; copied into the home")->type_name("FILE");
              verb.add_option("--sign-file", g.signFile, "inbound: the secret its senders sign with; from then on nothing unsigned, old or seen before is taken; copied into the home")->type_name("FILE");
              verb.add_option("--ca-file", g.caFile, "roots (PEM) instead of the system's")->type_name("FILE");
              verb.add_option("--jid", g.jid, "xmpp: our account")->type_name("JID");
@@ -229,7 +239,7 @@ void addConnectVerbs(CLI::App &app, Verbs &verbs)
              verb.add_option("--team", g.team, "mattermost: the team, as in its URL")->type_name("TEAM");
              verb.add_option("--bot-token-file", g.botTokenFile, "slack: the bot's token (xoxb); copied into the home")->type_name("FILE");
              verb.add_option("--app-token-file", g.appTokenFile, "slack: the app-level token (xapp); copied into the home")->type_name("FILE");
-             verb.add_option("--user", g.user, "smtp: our account there; irc: the account, when it is not called as the nick; twilio: the account's SID; webhook: with a token, Basic authentication")->type_name("USER");
+             verb.add_option("--user", g.user, "smtp: our account there; irc: the account, when it is not called as the nick; twilio: the account's SID; webhook: with a token, Basic authentication; s3: the access key")->type_name("USER");
              verb.add_option("--from", g.from, "smtp: the address mails are from; twilio: the number texts are from; pagerduty-rest: the mail address of the user there who writes")->type_name("ADDRESS");
              verb.add_option("--preset", g.preset, "webhook: a recipe")->check(CLI::IsMember({"ntfy", "pushover", "twilio"}));
              verb.add_option("--topic", g.topic, "ntfy: the topic of who has none of their own")->type_name("TOPIC");
@@ -237,6 +247,8 @@ void addConnectVerbs(CLI::App &app, Verbs &verbs)
              verb.add_option("--body", g.body, "webhook: what is sent, with {{title}} {{text}} {{incident}} {{severity}} {{person}} {{name}} {{address}} {{link}} {{key}}")->type_name("TEXT");
              verb.add_option("--content-type", g.contentType, "webhook: of the body (default: application/json)")->type_name("TYPE");
              verb.add_option("--header", g.header, "webhook: the header that carries the token, instead of Authorization")->type_name("NAME");
+             verb.add_option("--path", g.path, "directory: the folder the public is served from; each page stands in a folder of its name in it")->type_name("DIR");
+             verb.add_option("--region", g.region, "s3: the bucket's region")->type_name("REGION");
              verb.add_flag("--replace", g.replace, "inbound: a new key for the connection there is; the old one opens nothing from then on");
          },
          connect)
@@ -250,7 +262,7 @@ void addConnectVerbs(CLI::App &app, Verbs &verbs)
         app, "arm", "lift observe for a connection: what it may write outside",
         [](CLI::App &verb, ArmGiven &g) {
             verb.add_option("NAME", g.name, "the connection")->required();
-            verb.add_option("--allow", g.allow, "silences,acks,rooms,posts,pages,notes,reassigns")->required()->delimiter(',')->type_name("KINDS");
+            verb.add_option("--allow", g.allow, "silences,acks,rooms,posts,pages,notes,reassigns,publish")->required()->delimiter(',')->type_name("KINDS");
         },
         arm);
     verbs.add<ArmGiven>(

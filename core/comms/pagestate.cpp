@@ -140,7 +140,7 @@ std::vector<Blast> incidentHits(const state::State &state)
         };
         add(i.service);
         for (const std::string &key : i.alerts)
-            if (const state::Alert *a = state.alert(key); a && a->status == AlertStatus::Firing)
+            if (const state::Alert *a = state.alert(key); a)
                 add(state.text(a->service));
         std::sort(b.hit.begin(), b.hit.end());
         b.hit.erase(std::unique(b.hit.begin(), b.hit.end()), b.hit.end());

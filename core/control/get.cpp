@@ -46,6 +46,7 @@ constexpr std::array kWhats{What{"alerts", alertItems, "incident", "service", "s
                             What{"holds", holdItems},
                             What{"erasures", erasureItems},
                             What{"schedules", scheduleItems},
+                            What{"pages", pageItems, {}, {}, "state", {}},
                             What{"map", mapItems, {}, "from", "state", "origin"},
                             What{"escalations", escalationItems, "incident", "service", "outcome", {}}};
 

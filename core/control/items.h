@@ -29,6 +29,7 @@ namespace qd::control {
 [[nodiscard]] json::array sourceItems(const state::State &state);
 [[nodiscard]] json::array quarantineItems(const state::State &state);
 [[nodiscard]] json::array mapItems(const state::State &state); ///< every edge, by its ends
+[[nodiscard]] json::array pageItems(const state::State &state); ///< status pages, by id
 [[nodiscard]] json::array holdItems(const state::State &state);
 [[nodiscard]] json::array erasureItems(const state::State &state);
 [[nodiscard]] json::array briefItems(const state::State &state);

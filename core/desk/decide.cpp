@@ -227,6 +227,8 @@ struct Deciding {
                 return s.connection.name != k.name && isChat(s.connection.kind) && roomHost(s.connection) == k.muc;
             }))
             return fail(Code::Conflict, "Another chat connection has the rooms of \"" + safeLine(k.muc, 80) + "\"; people and rooms of two networks must not have the same addresses.");
+        if (const auto bad = soundPublisher(k); !bad)
+            return tl::unexpected(bad.error());
         if (k.set.empty())
             k.set = k.name;
         return Decision{{events::ConnectionAdded{k, by}}, k.name};
@@ -354,6 +356,8 @@ Result<Decision> decide(const State &state, const Command &command, const events
         return decidePaging(state, command, by);
     if (isOneOf<ProposeEdges, AcceptEdges, DismissEdges>(command))
         return decideMap(state, command, by);
+    if (isOneOf<PostOnPage, OverrideComponent, PlanPageMaintenance, EndPageMaintenance>(command))
+        return decidePages(state, command, by, now);
     return decideIncident(state, command, by, now);
 }
 

@@ -52,6 +52,10 @@ inline constexpr std::size_t kEdgesLimit = 10'000;
 [[nodiscard]] Result<Decision> decideMap(const state::State &state, const Command &command, const events::Actor &by);
 /// A mail server or webhook is told who it is from and how, and nothing in it can become a header or line of its own.
 [[nodiscard]] Result<> soundPager(const Connection &connection);
+/// A status page is pushed to a whole path or a bucket over TLS.
+[[nodiscard]] Result<> soundPublisher(const Connection &connection);
+/// What the public is told. Limits: texts 2,000 bytes, titles 200; the next word within a week, an override for 30 days.
+[[nodiscard]] Result<Decision> decidePages(const state::State &state, const Command &command, const events::Actor &by, Instant now);
 [[nodiscard]] Result<Decision> decideConnection(const state::State &state, const Command &command, const events::Actor &by, Instant now);
 
 /// The incident meant: by id ("INC-7" or "7"), or the only open one when `id` is empty.

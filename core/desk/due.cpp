@@ -3,6 +3,7 @@
 
 #include "core/command/command.h"
 #include "core/desk/causes.h"
+#include "core/desk/pages.h"
 #include "core/oncall/bundling.h"
 #include "core/oncall/escalation.h"
 #include "core/oncall/handoffs.h"
@@ -57,6 +58,7 @@ events::Events rulesDue(const state::State &state, const triage::ReportRules &ru
         out.push_back(std::move(e));
         append(out, std::move(alarm));
     }
+    append(out, pagesDue(state, rules, now));
     if (!catchingUp) {
         events::Events steps = oncall::advance(state, now);
         append(out, oncall::reviewGap(state, steps, away.since, now));
@@ -70,7 +72,7 @@ events::Events rulesDue(const state::State &state, const triage::ReportRules &ru
 Instant nextRuleDue(const state::State &state, Instant now)
 {
     Instant due = oncall::nextDue(state);
-    for (const Instant other : {command::nextDue(state), triage::nextReaction(state, now), oncall::nextBundle(state), nextFold(state)})
+    for (const Instant other : {command::nextDue(state), triage::nextReaction(state, now), oncall::nextBundle(state), nextFold(state), comms::nextPageDue(state, now)})
         if (other && (!due || other < due))
             due = other;
     return due;

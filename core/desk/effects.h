@@ -40,6 +40,8 @@ public:
     [[nodiscard]] events::Events bundle(const events::BundleSent &bundle);
     /// A marked message through every channel of a person.
     [[nodiscard]] events::Events testPage(const events::PageTested &test);
+    /// A status page as it is when it is pushed, to the connections it names (`only`: this one of them).
+    [[nodiscard]] events::Events publish(const StatusPage &page, const std::string &only, const events::Because &because);
     /// To pagers that were told of a call's trouble: it was answered (PageAnswered), or is over (PageOver). Once each.
     [[nodiscard]] events::Events tellPagers(const state::Escalation &escalation, events::Effect effect);
 

@@ -378,7 +378,7 @@ events::Events react(const State &state, const events::Event &event, Instant now
             } else if constexpr (std::is_same_v<T, events::RoleAssumed> || std::is_same_v<T, events::SeverityChanged> || std::is_same_v<T, events::LogWritten>
                                  || std::is_same_v<T, events::TaskAssigned> || std::is_same_v<T, events::TaskDone> || std::is_same_v<T, events::HypothesisRaised>
                                  || std::is_same_v<T, events::HypothesisSettled> || std::is_same_v<T, events::DecisionMade>
-                                 || std::is_same_v<T, events::PromiseMade> || std::is_same_v<T, events::UpdateIssued>
+                                 || std::is_same_v<T, events::PromiseMade> || std::is_same_v<T, events::UpdateIssued> || std::is_same_v<T, events::PagePosted>
                                  || std::is_same_v<T, events::PersonReached>) {
                 return postNewest(state, e.incident);
             } else if constexpr (std::is_same_v<T, events::EscalationAcknowledged>) {

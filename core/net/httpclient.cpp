@@ -165,7 +165,10 @@ Result<> Transfer::prepare()
     curl_easy_setopt(e, CURLOPT_USERAGENT, "quarterdeck/" QD_VERSION);
     curl_easy_setopt(e, CURLOPT_ACCEPT_ENCODING, ""); // what libcurl can undo; maxBytes counts what comes out
     if (!r.user.empty() || !r.password.isEmpty()) {
-        curl_easy_setopt(e, CURLOPT_HTTPAUTH, static_cast<long>(CURLAUTH_BASIC));
+        if (r.awsSigV4.empty())
+            curl_easy_setopt(e, CURLOPT_HTTPAUTH, static_cast<long>(CURLAUTH_BASIC));
+        else
+            curl_easy_setopt(e, CURLOPT_AWS_SIGV4, r.awsSigV4.c_str());
         curl_easy_setopt(e, CURLOPT_USERNAME, r.user.c_str());
         std::string password(r.password.revealText());
         curl_easy_setopt(e, CURLOPT_PASSWORD, password.c_str());

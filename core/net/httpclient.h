@@ -26,6 +26,7 @@ struct HttpRequest {
     std::string user = {};                ///< with password: Basic authentication
     Secret password = {};
     Secret bearer = {};
+    std::string awsSigV4 = {};            ///< "aws:amz:REGION:s3": signed with AWS Signature Version 4 (user and password are the keys), not Basic
     std::string caFile = {}; ///< PEM roots that replace the system's
     int redirects = 0;       ///< how many to follow, at most kRedirects; each is checked again, https never leads to http
     AddressPolicy policy = AddressPolicy::configured();

@@ -36,9 +36,14 @@ Instant heard(const State &state, const Source &s)
 }
 
 /// Nothing is heard from a way out, but it says when nothing goes through it.
+bool isWayOut(const Source &s)
+{
+    return isPager(s.connection.kind) || isPublisher(s.connection.kind);
+}
+
 bool isBlocked(const Source &s)
 {
-    return isPager(s.connection.kind) && s.state == "trouble";
+    return s.state == "trouble" && (isPager(s.connection.kind) || (isPublisher(s.connection.kind) && allows(s.armed, Write::Publish)));
 }
 
 events::Events silentAlert(const State &state, const ReportRules &rules, const Source &s, bool firing, Instant now)
@@ -50,6 +55,14 @@ events::Events silentAlert(const State &state, const ReportRules &rules, const S
         alert.severity = AlertSeverity::Error;
         alert.summary = "Pages do not go out through \"" + s.connection.name + "\"" + (s.problem.empty() ? "" : ": " + s.problem);
         alert.description = "Calls go by the next channel of whom they are for, where there is one. `test-page` tries this one again.";
+        return ownAlert(state, rules, alert, firing, now);
+    }
+    if (isPublisher(s.connection.kind)) {
+        alert.name = "StatusPageStale";
+        alert.about = {"connection", s.connection.name};
+        alert.severity = AlertSeverity::Error;
+        alert.summary = "The public reads an old status page through \"" + s.connection.name + "\"" + (s.problem.empty() ? "" : ": " + s.problem);
+        alert.description = "What the page says now did not get through " + s.connection.name + ", or is not what is read there. It is tried again until it is.";
         return ownAlert(state, rules, alert, firing, now);
     }
     alert.name = "SourceSilent";
@@ -157,10 +170,10 @@ events::Events decideFreshness(const State &state, const ReportRules &rules, Ins
         std::move(own.begin(), own.end(), std::back_inserter(out));
     };
     for (const Source &s : state.sources) {
-        if (isPager(s.connection.kind)) {
+        if (isWayOut(s)) {
             if (isBlocked(s) && !s.silent)
-                say(events::SourceWentSilent{s.connection.name, s.lastSeen, {"pages-blocked", {s.problem}, {}}}, s, true);
-            else if (s.silent && s.state == "live")
+                say(events::SourceWentSilent{s.connection.name, s.lastSeen, {isPager(s.connection.kind) ? "pages-blocked" : "page-stale", {s.problem}, {}}}, s, true);
+            else if (s.silent && (s.state == "live" || (isPublisher(s.connection.kind) && !isBlocked(s)))) // disarmed: nothing is expected of it any more
                 say(events::SourceRecovered{s.connection.name}, s, false);
             continue;
         }

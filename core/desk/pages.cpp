@@ -1,0 +1,152 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/desk/pages.h"
+
+#include "core/desk/effects.h"
+#include "core/topology/chain.h"
+#include "core/triage/ownalert.h"
+
+#include <algorithm>
+
+namespace qd::desk {
+
+using state::State;
+using topology::Adjacency;
+
+namespace {
+
+/// What depends on these nodes over edges that are wanted, themselves not included.
+template <typename Wanted>
+std::vector<bool> dependents(const topology::Picture &picture, const std::vector<std::uint32_t> &roots, Wanted wanted)
+{
+    const Adjacency against(picture, topology::Direction::Against, wanted);
+    std::vector<bool> seen(picture.nodes.size(), false);
+    std::vector<std::uint32_t> queue = roots;
+    for (const std::uint32_t root : roots)
+        seen[root] = true;
+    for (std::size_t at = 0; at < queue.size(); ++at)
+        for (const std::uint32_t n : against.of(queue[at]))
+            if (!seen[n]) {
+                seen[n] = true;
+                queue.push_back(n);
+            }
+    for (const std::uint32_t root : roots)
+        seen[root] = false;
+    return seen;
+}
+
+bool turnsComponents(const events::Event &event)
+{
+    return std::visit(
+        []<typename T>(const T &) {
+            return std::is_same_v<T, events::IncidentDeclared> || std::is_same_v<T, events::StatusChanged> || std::is_same_v<T, events::SeverityChanged>
+                || std::is_same_v<T, events::AlertsAttached> || std::is_same_v<T, events::IncidentMerged> || std::is_same_v<T, events::IncidentAbsorbed>
+                || std::is_same_v<T, events::IncidentUnmerged> || std::is_same_v<T, events::IncidentReleased> || std::is_same_v<T, events::WorkspaceChanged>
+                || std::is_same_v<T, events::EdgesAccepted> || std::is_same_v<T, events::EdgesDismissed> || std::is_same_v<T, events::PagePosted>
+                || std::is_same_v<T, events::ComponentOverridden> || std::is_same_v<T, events::PageMaintenanceBegan> || std::is_same_v<T, events::PageMaintenanceEnded>;
+        },
+        event);
+}
+
+/// The page that reads otherwise after this event; "" for none. A page is named by what changes it.
+std::string changedPage(const events::Event &event)
+{
+    return std::visit(
+        []<typename T>(const T &e) -> std::string {
+            if constexpr (std::is_same_v<T, events::PagePosted> || std::is_same_v<T, events::ComponentTurned> || std::is_same_v<T, events::PageMaintenancePlanned>
+                          || std::is_same_v<T, events::PageMaintenanceBegan> || std::is_same_v<T, events::PageMaintenanceEnded> || std::is_same_v<T, events::NoticeOverdue>)
+                return e.page;
+            else
+                return {};
+        },
+        event);
+}
+
+} // namespace
+
+std::vector<comms::Blast> blastsOf(const State &state)
+{
+    std::vector<comms::Blast> out = comms::incidentHits(state);
+    if (out.empty())
+        return out;
+    const topology::Picture picture = topology::health(state);
+    for (comms::Blast &b : out) {
+        std::vector<std::uint32_t> roots;
+        for (const std::string &service : b.hit)
+            if (const std::uint32_t n = picture.find(service); n != topology::kNone)
+                roots.push_back(n);
+        const auto hard = dependents(picture, roots, [](const topology::Edge &e) { return e.kind == DependencyKind::Hard; });
+        const auto any = dependents(picture, roots, [](const topology::Edge &e) { return e.kind != DependencyKind::Async; });
+        for (std::size_t n = 0; n < picture.nodes.size(); ++n)
+            if (hard[n])
+                b.hard.push_back(picture.nodes[n].id);
+            else if (any[n])
+                b.soft.push_back(picture.nodes[n].id);
+        std::sort(b.hard.begin(), b.hard.end());
+        std::sort(b.soft.begin(), b.soft.end());
+    }
+    return out;
+}
+
+events::Events reactWithPages(const State &state, const events::Event &event)
+{
+    if (state.workspace->pages.empty())
+        return {};
+    events::Events out;
+    if (turnsComponents(event))
+        out = comms::pageTurns(state, blastsOf(state));
+    Gate gate(state);
+    if (const std::string page = changedPage(event); !page.empty()) {
+        if (const StatusPage *known = state.workspace->page(page))
+            append(out, gate.publish(*known, {}, {"page/changed", {std::string(events::typeName(event))}, {}}));
+    } else if (std::holds_alternative<events::WorkspaceChanged>(event) || std::holds_alternative<events::CoreStarted>(event)) {
+        // What is out there may be from before, or of another workspace.
+        const bool isStart = std::holds_alternative<events::CoreStarted>(event);
+        for (const StatusPage &known : state.workspace->pages)
+            append(out, gate.publish(known, {}, {isStart ? "page/started" : "page/workspace", {isStart ? "the core started" : "the workspace changed"}, {}}));
+    } else if (const auto *armed = std::get_if<events::ConnectionArmed>(&event); armed && allows(armed->allow, Write::Publish)) {
+        for (const StatusPage &known : state.workspace->pages)
+            append(out, gate.publish(known, armed->name, {"page/armed", {"the connection was armed for it"}, {}}));
+    }
+    return out;
+}
+
+events::Events pagesDue(const State &state, const triage::ReportRules &rules, Instant now)
+{
+    if (state.workspace->pages.empty())
+        return {};
+    events::Events out = comms::pagesDue(state, now);
+    // One alarm a page, from its first component that drifts until its last one does no more.
+    for (const StatusPage &page : state.workspace->pages) {
+        const state::StatusPageState *known = state.page(page.id);
+        if (!known)
+            continue;
+        std::size_t before = 0, after = 0;
+        std::string first;
+        events::Events turns;
+        for (auto &e : comms::pageDrifts(state, now))
+            if (std::get<events::ComponentDrifted>(e).page == page.id)
+                turns.push_back(std::move(e));
+        for (const state::PageComponentState &c : known->components) {
+            const bool did = static_cast<bool>(c.driftsSince);
+            const auto turned = std::find_if(turns.begin(), turns.end(), [&](const events::Event &e) { return std::get<events::ComponentDrifted>(e).component == c.id; });
+            const bool does = turned == turns.end() ? did : std::get<events::ComponentDrifted>(*turned).drifts;
+            before += did ? 1 : 0;
+            after += does ? 1 : 0;
+            if (does && turned != turns.end() && first.empty() && !std::get<events::ComponentDrifted>(*turned).because.matched.empty())
+                first = c.id + ": " + std::get<events::ComponentDrifted>(*turned).because.matched.front();
+        }
+        append(out, std::move(turns));
+        if ((before == 0) == (after == 0))
+            continue;
+        triage::OwnAlert alarm;
+        alarm.name = "StatusPageGreen";
+        alarm.about = {"page", page.id};
+        alarm.severity = AlertSeverity::Error;
+        alarm.summary = "Status page \"" + page.id + "\" says that something works which does not";
+        alarm.description = first + ". Tell the public (quarterdeckctl page post), or say what the component is (page set).";
+        append(out, triage::ownAlert(state, rules, alarm, after > 0, now));
+    }
+    return out;
+}
+
+} // namespace qd::desk

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/secret.h"
+#include "core/comms/pagerender.h"
+#include "core/model/connection.h"
+#include "core/net/httpclient.h"
+
+#include <functional>
+#include <memory>
+
+namespace qd::publish {
+
+/// A place the public reads pages from. Waits for disk and network: for a thread that may.
+class Target {
+public:
+    virtual ~Target() = default;
+    /// Puts the files of a page there, so that no reader sees half of one: in their order, the last one opens the page.
+    [[nodiscard]] virtual Result<> put(const std::string &page, const std::vector<comms::PageFile> &files) = 0;
+    /// What is read there now. NotFound when nothing is.
+    [[nodiscard]] virtual Result<std::string> read(const std::string &page, const std::string &path) = 0;
+};
+
+/// A folder that something else serves. The page stands in a folder of its name in it. The folder must be there: one that was taken away
+/// (a share that is not mounted) is never made anew. New files are written beside the old ones and then renamed over them.
+[[nodiscard]] std::unique_ptr<Target> directoryTarget(std::string folder);
+
+/// The way out; the callback comes once, on any thread.
+using Http = std::function<void(net::HttpRequest, net::HttpClient::Callback)>;
+
+/// A bucket that speaks the S3 protocol: URL/PAGE/FILE by PUT, signed with AWS Signature Version 4.
+[[nodiscard]] std::unique_ptr<Target> bucketTarget(const Connection &connection, std::shared_ptr<const Secret> secret, Http http);
+
+} // namespace qd::publish

@@ -1,0 +1,233 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/publish/publisher.h"
+
+#include "tests/support/clock.h"
+#include "tests/support/suite.h"
+#include "tests/support/verify.h"
+
+#include <QTemporaryDir>
+#include <atomic>
+#include <filesystem>
+#include <fstream>
+#include <map>
+#include <mutex>
+
+using namespace qd;
+using namespace qd::publish;
+using namespace qd::tests;
+namespace fs = std::filesystem;
+
+namespace {
+
+StatusPage aPublishedPage()
+{
+    StatusPage p;
+    p.id = "shop";
+    p.languages = {"en"};
+    p.title = {{"en", "Shop"}};
+    p.zone = "UTC";
+    p.components = {{"checkout", {{"en", "Checkout"}}, {}, {}, {}}};
+    return p;
+}
+
+PageContent aContent(std::uint64_t version, ComponentState state)
+{
+    state::StatusPageState s;
+    s.id = "shop";
+    state::PageComponentState c;
+    c.id = "checkout";
+    c.turns = {{kMorning, state}};
+    s.components = {c};
+    s.changed = version;
+    return {aPublishedPage(), std::make_shared<const state::StatusPageState>(std::move(s)), version};
+}
+
+/// A publisher into a folder, and what it says.
+struct Publishing {
+    QTemporaryDir dir;
+    FakeClock clock;
+    SystemRandom random;
+    std::mutex mutex;
+    std::vector<std::pair<std::uint64_t, Delivery>> words; ///< guarded by mutex
+    std::string state, problem;                            ///< guarded by mutex
+    std::unique_ptr<Publisher> publisher;
+
+    explicit Publishing(const std::string &folder = {})
+    {
+        publisher = std::make_unique<Publisher>(Publisher::Way{{},
+                                                               [this](std::uint64_t number, Delivery delivery, std::string) {
+                                                                   const std::lock_guard lock(mutex);
+                                                                   words.emplace_back(number, delivery);
+                                                               },
+                                                               [this](std::string, std::string s, std::string p) {
+                                                                   const std::lock_guard lock(mutex);
+                                                                   state = std::move(s);
+                                                                   problem = std::move(p);
+                                                               },
+                                                               {}},
+                                                clock, random);
+        Connection c;
+        c.name = "web";
+        c.kind = "directory";
+        c.path = folder.empty() ? dir.path().toStdString() : folder;
+        c.interval = seconds(30);
+        publisher->start(c, {});
+        publisher->arm("web", true);
+    }
+    std::string said()
+    {
+        const std::lock_guard lock(mutex);
+        return state;
+    }
+    bool isSaid(std::uint64_t number, Delivery delivery)
+    {
+        const std::lock_guard lock(mutex);
+        return std::find(words.begin(), words.end(), std::pair(number, delivery)) != words.end();
+    }
+    std::string file(const std::string &path) const
+    {
+        std::ifstream in(fs::path(dir.path().toStdString()) / "shop" / path, std::ios::binary);
+        return {std::istreambuf_iterator<char>(in), {}};
+    }
+};
+
+} // namespace
+
+/// M3.1: pages are pushed, read back, and looked at again.
+class TestPublisher : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void whatIsAskedForIsThereAndConfirmed()
+    {
+        Publishing p;
+        p.publisher->setPages({aContent(1, ComponentState::MajorOutage)});
+        VERIFY_RESULT(p.publisher->write(7, "web", "shop"));
+        QTRY_VERIFY(p.isSaid(7, Delivery::Confirmed));
+        QVERIFY(p.file("index.html").find("Major outage") != std::string::npos);
+        QVERIFY(p.file("api/v2/summary.json").find("\"major_outage\"") != std::string::npos);
+        QTRY_COMPARE(p.said(), std::string("live"));
+        for (const auto &entry : fs::recursive_directory_iterator(p.dir.path().toStdString()))
+            QVERIFY2(entry.path().extension() != ".new", entry.path().c_str());
+        QVERIFY((fs::status(fs::path(p.dir.path().toStdString()) / "shop/index.html").permissions() & fs::perms::others_read) != fs::perms::none);
+    }
+
+    void severalEntriesArePushedAsThePageIsNow()
+    {
+        Publishing p;
+        p.publisher->arm("web", false);
+        p.publisher->arm("web", true);
+        p.publisher->setPages({aContent(2, ComponentState::Degraded)});
+        VERIFY_RESULT(p.publisher->write(1, "web", "shop"));
+        VERIFY_RESULT(p.publisher->write(2, "web", "shop"));
+        QTRY_VERIFY(p.isSaid(1, Delivery::Confirmed) && p.isSaid(2, Delivery::Confirmed));
+        QVERIFY(p.file("index.html").find("Degraded performance") != std::string::npos);
+    }
+
+    void aFolderThatIsNotThereIsNeverMadeAndSaidAfterSomeTries()
+    {
+        const QTemporaryDir dir;
+        const std::string gone = dir.path().toStdString() + "/not-mounted";
+        Publishing p(gone);
+        p.publisher->setPages({aContent(1, ComponentState::Operational)});
+        VERIFY_RESULT(p.publisher->write(1, "web", "shop"));
+        QTRY_VERIFY(p.isSaid(1, Delivery::Queued));
+        for (int n = 0; n < 200 && p.said() != "trouble"; ++n) {
+            p.clock.advance(minutes(1));
+            QTest::qWait(20);
+        }
+        QCOMPARE(p.said(), std::string("trouble"));
+        QVERIFY(!fs::exists(gone));
+        fs::create_directory(gone);
+        p.clock.advance(minutes(1));
+        QTRY_COMPARE_WITH_TIMEOUT(p.said(), std::string("live"), 10'000);
+        QVERIFY(p.isSaid(1, Delivery::Confirmed));
+    }
+
+    void whatSomebodyChangedIsPutBack()
+    {
+        Publishing p;
+        p.publisher->setPages({aContent(1, ComponentState::Operational)});
+        VERIFY_RESULT(p.publisher->write(1, "web", "shop"));
+        QTRY_COMPARE(p.said(), std::string("live"));
+        {
+            std::ofstream out(fs::path(p.dir.path().toStdString()) / "shop/index.html", std::ios::trunc);
+            out << "defaced";
+        }
+        p.clock.advance(seconds(31));
+        QTRY_VERIFY_WITH_TIMEOUT(p.file("index.html").find("All systems work") != std::string::npos, 10'000);
+        QTRY_COMPARE(p.said(), std::string("live"));
+    }
+
+    void itsAgeSaysThatSomebodyIsThere()
+    {
+        Publishing p;
+        p.publisher->setPages({aContent(1, ComponentState::Operational)});
+        VERIFY_RESULT(p.publisher->write(1, "web", "shop"));
+        QTRY_COMPARE(p.said(), std::string("live"));
+        const std::string before = p.file("index.html");
+        p.clock.advance(kRefresh);
+        QTRY_VERIFY_WITH_TIMEOUT(p.file("index.html") != before, 10'000);
+        QVERIFY(p.file("index.html").find("2026-11-23 14:15 UTC") != std::string::npos);
+    }
+
+    void disarmedNothingLeaves()
+    {
+        Publishing p;
+        p.publisher->setPages({aContent(1, ComponentState::Operational)});
+        VERIFY_RESULT(p.publisher->write(1, "web", "shop"));
+        QTRY_COMPARE(p.said(), std::string("live"));
+        p.publisher->arm("web", false);
+        const std::string before = p.file("index.html");
+        p.clock.advance(kRefresh * 2);
+        QTest::qWait(1200); // longer than its thread sleeps
+        QCOMPARE(p.file("index.html"), before);
+        QVERIFY(!p.publisher->write(2, "mail", "shop"));
+        QVERIFY(!p.publisher->write(3, "web", "news"));
+    }
+
+    void whatWaitsWhenItIsDisarmedHasFailed()
+    {
+        const QTemporaryDir dir;
+        Publishing p(dir.path().toStdString() + "/gone");
+        p.publisher->setPages({aContent(1, ComponentState::Operational)});
+        VERIFY_RESULT(p.publisher->write(5, "web", "shop"));
+        QTRY_VERIFY(p.isSaid(5, Delivery::Queued));
+        p.publisher->arm("web", false);
+        QVERIFY(p.isSaid(5, Delivery::Failed));
+    }
+
+    void aBucketIsAskedWithASignedRequest()
+    {
+        // The shape of what goes out; that a server takes the signature is for the end-to-end test.
+        std::mutex mutex;
+        std::vector<net::HttpRequest> sent;
+        std::map<std::string, std::string> stored;
+        Connection c;
+        c.name = "bucket";
+        c.kind = "s3";
+        c.url = "https://s3.example.org/status/";
+        c.user = "AKIDEXAMPLE";
+        c.region = "eu-central-1";
+        const auto target = bucketTarget(c, std::make_shared<const Secret>(Secret(std::string_view("secret"))), [&](net::HttpRequest r, net::HttpClient::Callback done) {
+            const std::lock_guard lock(mutex);
+            net::HttpResponse answer;
+            answer.status = r.method == net::Method::Put || stored.contains(r.url) ? 200 : 404;
+            if (r.method == net::Method::Put)
+                stored[r.url] = r.body;
+            else
+                answer.body = stored[r.url];
+            sent.push_back(std::move(r));
+            done(std::move(answer));
+        });
+        const auto files = comms::pageFiles(aPublishedPage(), nullptr, kMorning);
+        VERIFY_RESULT(target->put("shop", files));
+        QCOMPARE(sent.back().url, std::string("https://s3.example.org/status/shop/index.html"));
+        QCOMPARE(sent.back().awsSigV4, std::string("aws:amz:eu-central-1:s3"));
+        QCOMPARE(sent.back().headers.front().second, sha256Hex(files.back().body));
+        QCOMPARE(*target->read("shop", "index.html"), files.back().body);
+        QVERIFY(target->read("shop", "nothing.html").error().code == Code::NotFound);
+    }
+};
+
+QD_TEST(TestPublisher)
+#include "tst_publisher.moc"

@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/publish/statusdoor.h"
+
+#include "tests/core/net/rawclient.h"
+#include "tests/core/net/served.h"
+#include "tests/support/suite.h"
+#include "tests/support/verify.h"
+
+#include <QtTest>
+
+using namespace qd;
+using namespace qd::publish;
+
+namespace {
+
+PageContent aLivePage(std::uint64_t version, bool live = true)
+{
+    StatusPage p;
+    p.id = "shop";
+    p.languages = {"en", "de"};
+    p.title = {{"en", "Shop"}};
+    p.components = {{"checkout", {{"en", "Checkout"}}, {}, {}, {}}};
+    p.live = live;
+    state::StatusPageState s;
+    s.changed = version;
+    return {p, std::make_shared<const state::StatusPageState>(s), version};
+}
+
+struct DoorScene {
+    Served served;
+    StatusDoor door{*served.listener, served.clock};
+
+    DoorScene()
+    {
+        door.setPages({aLivePage(5)});
+        const auto started = served.listener->start();
+        Q_ASSERT(started);
+    }
+    RawClient::Answer get(const std::string &path, const std::string &more = {})
+    {
+        RawClient client(served.listener->port());
+        client.send("GET " + path + " HTTP/1.1\r\nHost: x\r\n" + more + "\r\n");
+        return client.answer();
+    }
+};
+
+} // namespace
+
+/// M3.1: the internal live page.
+class TestStatusDoor : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void thePageAndItsFilesAreThere()
+    {
+        DoorScene s;
+        const auto page = s.get("/status/shop");
+        QCOMPARE(page.status, 200);
+        QVERIFY(page.body.find("data-live=\"/status/shop/events?seen=5\"") != std::string::npos);
+        QVERIFY(page.body.find("href=\"/status/shop/atom.xml\"") != std::string::npos);
+        QVERIFY(QString::fromStdString(page.head).contains(QLatin1String("frame-ancestors 'none'")));
+        for (const char *file : {"/status/shop/atom.xml", "/status/shop/index.de.html", "/status/shop/api/v2/summary.json", "/status/shop/maintenance.ics"})
+            QCOMPARE(s.get(file).status, 200);
+        for (const char *none : {"/status/news", "/status/shop/..%2f..%2fetc", "/status/shop/api/v2/none.json", "/status/news/events"})
+            QCOMPARE(s.get(none).status, 404);
+    }
+
+    void onlyWhatTheWorkspaceServesIsThere()
+    {
+        DoorScene s;
+        s.door.setPages({aLivePage(6, false)});
+        QCOMPARE(s.get("/status/shop").status, 404);
+    }
+
+    void whoSawAnOlderPageHearsAtOnce()
+    {
+        DoorScene s;
+        const auto old = s.get("/status/shop/events?seen=4");
+        QCOMPARE(old.status, 200);
+        QVERIFY(old.body.find("event: changed\ndata: 5\n\n") != std::string::npos);
+        QVERIFY(s.get("/status/shop/events?seen=5", "Last-Event-ID: 3\r\n").body.find("id: 5\n") != std::string::npos); // the browser's own word counts
+    }
+
+    void whoIsUpToDateHearsWhenItChanges()
+    {
+        DoorScene s;
+        RawClient client(s.served.listener->port());
+        client.send("GET /status/shop/events?seen=5 HTTP/1.1\r\nHost: x\r\n\r\n");
+        s.door.setPages({aLivePage(9)});
+        const auto answer = client.answer();
+        QVERIFY(answer.body.find("data: 9\n\n") != std::string::npos);
+    }
+};
+
+QD_TEST(TestStatusDoor)
+#include "tst_statusdoor.moc"
