@@ -214,6 +214,22 @@ hint = "who does what until when"
 name = "needs"
 hint = "people, access or decisions that are missing"
 required = false
+
+# A status page: what the public is told. Its components follow from incidents of the services they stand for, until you say otherwise:
+# quarterdeckctl page post shop --phase investigating --title "Payments fail" --text "We look into it." --next 30m
+# [[page]]
+# id = "shop"
+# title = "Shop status"
+# languages = ["en", "de"]     # texts of further languages: title_de, name_de …
+# zone = "Europe/Berlin"
+# support = "mailto:help@example.org"
+# publish = ["web"]            # connections it is pushed to: connect directory --name web --path /srv/status
+# live = true                  # this core serves it, as /status/shop
+# [[page.component]]
+# id = "checkout"
+# name = "Checkout"
+# name_de = "Kasse"
+# services = ["checkout"]
 )";
 
 std::string filled(std::string_view text, const std::string &id, const std::string &name)
