@@ -1698,6 +1698,10 @@
         <source>reassigns: who is called there is changed from here</source>
         <translation>Zuweisungen: wer dort gerufen wird, wird von hier aus geändert</translation>
     </message>
+    <message>
+        <source>publish: status pages are written there, for the public to read</source>
+        <translation>Veröffentlichen: Statusseiten werden dort abgelegt, für die Öffentlichkeit</translation>
+    </message>
 </context>
 <context>
     <name>qd::shell::Away</name>

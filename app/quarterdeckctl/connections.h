@@ -9,7 +9,6 @@
 #include "core/sources/keyring.h"
 
 #include <functional>
-
 #include <memory>
 #include <vector>
 

@@ -35,7 +35,7 @@ constexpr const char *kScript =
     "var a=D.getElementById('age');if(a)a.textContent=' ('+new Intl.RelativeTimeFormat(L).format(Math.min(0,u[0]),u[1])+')';"
     "var l=D.getElementById('late');if(l&&B.dataset.due&&Date.now()>Date.parse(B.dataset.due))l.hidden=false}"
     "function here(){D.querySelectorAll('time[datetime]').forEach(function(t){if(t.dataset.l)return;t.dataset.l=1;t.title=new Date(t.dateTime).toLocaleString(L,{dateStyle:'medium',timeStyle:'short'});"
-    "if(t.className==='h')t.textContent+=' · '+t.title})}"
+    "var d=new Date(t.dateTime),m=('0'+d.getHours()).slice(-2)+':'+('0'+d.getMinutes()).slice(-2);if(t.className==='h'&&t.textContent.indexOf(m)<0)t.textContent+=' · '+t.title})}"
     "function take(h){var n=new DOMParser().parseFromString(h,'text/html'),b=n.body;if(!b||!b.dataset.at||b.dataset.page!==B.dataset.page)return;"
     "var f=D.activeElement&&D.activeElement.id,o=[].map.call(D.querySelectorAll('details[open]'),function(d){return d.id});"
     "B.dataset.at=b.dataset.at;if(b.dataset.due)B.dataset.due=b.dataset.due;else delete B.dataset.due;"
@@ -121,11 +121,11 @@ void addUpdates(Dictionary &to, const ViewNotice &n, const PageView &v, const Pa
 
 void addBars(Dictionary &to, const ViewComponent &c)
 {
-    // One path a state, one stretch a run of days; what is not known is drawn as state 5.
+    // One path a state by badness, one stretch a run of days; what is not known is drawn as state 5.
     for (std::size_t state = 0; state < 6; ++state) {
         std::string path;
         for (std::size_t n = 0; n < c.days.size();) {
-            const auto is = [&](const PageDay &d) { return d.isKnown ? static_cast<std::size_t>(d.worst) == state : state == 5; };
+            const auto is = [&](const PageDay &d) { return d.isKnown ? static_cast<std::size_t>(badness(d.worst)) == state : state == 5; };
             std::size_t end = n;
             while (end < c.days.size() && is(c.days[end]))
                 ++end;
@@ -145,7 +145,7 @@ void addComponent(Dictionary &to, const ViewComponent &c, const PageWords &w, co
 {
     Dictionary *d = to.AddSectionDictionary("COMPONENT");
     d->SetValue("C_ID", c.id);
-    d->SetIntValue("C_STATE", static_cast<long>(c.state));
+    d->SetIntValue("C_STATE", badness(c.state)); // the style counts by badness
     d->SetValue("C_NAME", c.name);
     d->SetValue("C_WORDS", w.states[static_cast<std::size_t>(c.state)]);
     if (!c.about.empty())
@@ -243,7 +243,7 @@ std::string renderPage(const PageView &v, const std::string &live, const Left &l
     d.SetValue("PAGE", v.id);
     d.SetValue("TITLE", v.title);
     d.SetValue("OVERALL", w.overall[static_cast<std::size_t>(v.worst)]);
-    d.SetIntValue("WORST", static_cast<long>(v.worst));
+    d.SetIntValue("WORST", badness(v.worst));
     d.SetValue("AT", toRfc3339(v.at));
     d.SetValue("AT_TEXT", pageTime(v.at, v.zone));
     if (v.nextDue)
