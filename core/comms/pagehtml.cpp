@@ -76,6 +76,13 @@ const std::string &pageTemplate()
     return text;
 }
 
+/// The library takes no scheme but those of the web. An address of nothing but these characters needs no escaping; it is put in its place afterwards.
+const std::string kMailPlace = "https://mail.invalid/";
+bool isPlainMailLink(std::string_view link)
+{
+    return link.starts_with("mailto:") && link.find_first_not_of("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.@_+-", 7) == link.npos;
+}
+
 /// What is left out so that a page is small, one more at each step.
 struct Left {
     std::size_t past = 30, updates = 200, days = 10;
@@ -268,8 +275,9 @@ std::string renderPage(const PageView &v, const std::string &live, const Left &l
         }
         addComponent(*at->second, c, w, left);
     }
+    const bool isMail = isPlainMailLink(v.support);
     if (!v.support.empty())
-        d.SetValueAndShowSection("SUPPORT_URL", v.support, "SUPPORT");
+        d.SetValueAndShowSection("SUPPORT_URL", isMail ? kMailPlace : v.support, "SUPPORT");
     for (const std::string &language : v.languages)
         if (language != v.language) {
             Dictionary *other = d.AddSectionDictionary("OTHER");
@@ -281,6 +289,8 @@ std::string renderPage(const PageView &v, const std::string &live, const Left &l
     std::string out;
     if (tpl)
         tpl->Expand(&out, &d);
+    if (const auto at = isMail ? out.rfind(kMailPlace) : std::string::npos; at != std::string::npos)
+        out.replace(at, kMailPlace.size(), v.support);
     return out;
 }
 

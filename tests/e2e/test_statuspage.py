@@ -98,7 +98,7 @@ class WhatThePublicIsTold(Story):
         self.assertEqual(self.bucket.refused, [])
         self.assertEqual(self.bucket.objects["/status/shop/index.html"][0], "text/html; charset=utf-8")
         self.assertEqual(self.summary()["status"]["indicator"], "critical")
-        self.assertTrue(all(d["delivery"] == "confirmed" for d in self.core.get("deliveries") if d["effect"] == "publish" and d.get("number")))
+        wait_until(lambda: {d["delivery"] for d in self.core.get("deliveries") if d["effect"] == "publish" and d.get("number")} == {"confirmed"}, 10, "every push is confirmed")
 
     def test_03_what_is_posted_is_public_and_nothing_internal_is(self):
         notice = self.post("investigating", "We cannot take payments.\nCards are not charged.", "--text", "de=Wir können keine Zahlungen annehmen.", "--title", "Payments fail", "--title",
