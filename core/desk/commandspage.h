@@ -15,7 +15,7 @@ struct ComponentMeant {
     std::string component, state;
     QD_FIELDS(f(1, "component", e.component); f(2, "state", e.state);)
 };
-/// Says something to the public. Without a notice: the open one of the incident, else the only open one of no incident, else a new one,
+/// Says something to the public. Without a notice: the open one of the incident, without an incident the only open one, else a new one,
 /// which then needs a title. Texts are by language.
 struct PostOnPage {
     std::string page, incident, phase, next; ///< next: "30m", when the next word follows

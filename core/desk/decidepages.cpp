@@ -276,7 +276,7 @@ struct DecidingPages {
         const state::PageNotice *found = nullptr;
         for (std::size_t n = known && !c.fresh ? known->notices.size() : 0; n-- > 0;) {
             const state::PageNotice &each = known->notices[n];
-            if (!each.isOpen() || each.incident != incident)
+            if (!each.isOpen() || (!incident.empty() && each.incident != incident))
                 continue;
             if (found)
                 return fail(Code::Conflict, "More than one notice is open; say which: --notice " + std::to_string(found->number) + " or " + std::to_string(each.number) + ".");

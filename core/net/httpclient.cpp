@@ -182,7 +182,8 @@ Result<> Transfer::prepare()
     if (!r.body.empty() || r.method == Method::Post || r.method == Method::Put || r.method == Method::Patch) {
         curl_easy_setopt(e, CURLOPT_POSTFIELDS, r.body.data());
         curl_easy_setopt(e, CURLOPT_POSTFIELDSIZE_LARGE, static_cast<curl_off_t>(r.body.size()));
-        t.headers = curl_slist_append(t.headers, "Expect:");
+        if (r.awsSigV4.empty()) // libcurl 7.88 would sign a header that is not sent
+            t.headers = curl_slist_append(t.headers, "Expect:");
         // Without one of the caller's, libcurl would call every body a form.
         if (std::none_of(r.headers.begin(), r.headers.end(),
                          [](const auto &h) { return h.first == "content-type" || h.first == "Content-Type"; }))

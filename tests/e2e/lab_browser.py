@@ -119,6 +119,8 @@ class Bucket:
             return "the body's hash"
         path = urllib.parse.quote(urllib.parse.urlsplit(request.path).path, safe="/-_.~")
         signed = fields["SignedHeaders"]
+        if missing := [name for name in signed.split(";") if name not in request.headers]:
+            return f"signed but not sent: {missing}"
         headers = "".join(f"{name}:{' '.join(request.headers[name].split())}\n" for name in signed.split(";"))
         canonical = "\n".join([request.command, path, "", headers, signed, hashed])
         when = request.headers["x-amz-date"]
