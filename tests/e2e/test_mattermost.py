@@ -1,0 +1,88 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""An incident in Mattermost, against the fake that Mattermost's own client accepts (test_mattermost_fake.py): the channel, a bound user's commands, patience, a
+killed core, and a token that stands in no file but its own."""
+import os
+
+import lab_mattermost
+from quarterdeck_lab import Core, Story, free_port, main, request, wait_until
+
+RECONNECT = 100  # s: full jitter up to a minute, and a busy machine
+
+
+class AnIncidentInMattermost(Story):
+    @classmethod
+    def build(cls):
+        lab = cls.lab
+        cls.core = core = Core(lab)
+        core.init()
+        core.serve()
+        with core.changed_workspace() as workspace, open(workspace / "people.toml", "a") as f:
+            f.write(f'\n[[person]]\nid = "eve"\nname = "Eve"\nchat = ["{lab_mattermost.IDS["eve"]}@chat.test"]\n')
+        cls.port = free_port()
+        lab_mattermost.serve(lab.folder("mattermost"), cls.port)
+        token = lab.write("token", "token-ic\n")
+        os.chmod(token, 0o600)
+        core.connect("mattermost", "chat", url=f"http://127.0.0.1:{cls.port}", network="chat.test", team="ops", token_file=token)
+        core.ctl("arm", "chat", "--allow", "rooms,posts,pages")
+        cls.live()
+
+    @classmethod
+    def live(cls):
+        wait_until(lambda: cls.core.source("chat")["state"] == "live", RECONNECT, "the chat connection is live")
+
+    def mattermost(self, what, **given):
+        return request("POST", f"http://127.0.0.1:{self.port}/lab/{what}", given).json
+
+    def say(self, text, user="eve"):
+        return self.mattermost("say", user=user, channel="inc-1", text=text)
+
+    def posts(self):
+        return [p["message"] for p in self.mattermost("posts", channel="inc-1")["posts"]]
+
+    def messages(self):
+        return [(e["text"], e["replayed"]) for e in self.core.timeline(kind="message")]
+
+    def test_01_declaring_makes_the_channel_and_sets_its_header(self):
+        self.core.ctl("declare", "--title", "Checkout is down", "--severity", "SEV2")
+        rooms = wait_until(lambda: self.core.incident()["rooms"], 30, "the incident has its room")
+        self.assertEqual(rooms, [{"connection": "chat", "room": "inc-1@chat.test", "created": True, "attached": False}])
+        wait_until(lambda: "Checkout is down" in self.mattermost("posts", channel="inc-1")["header"], 20, "the channel has its header")
+        wait_until(lambda: {d["delivery"] for d in self.core.get("deliveries")} == {"confirmed"}, 30, "everything written is confirmed")
+
+    def test_02_a_bound_user_commands_and_a_stranger_is_heard(self):
+        self.say("!log restarted the pool")
+        wait_until(lambda: self.core.timeline(kind="log", text="restarted the pool", actor="eve"), 20, "the command was obeyed")
+        self.say("!log I am eve", user="bob")
+        wait_until(lambda: ("!log I am eve", False) in self.messages(), 20, "it was heard")
+        self.assertEqual(self.core.timeline(kind="log", text="I am eve"), [])
+
+    def test_03_what_is_quoted_calls_nobody(self):
+        self.core.ctl("log", "a customer wrote: @channel @here")
+        wait_until(lambda: any("a customer wrote:" in p for p in self.posts()), 20, "it is quoted")
+        self.assertFalse([p for p in self.posts() if "@channel" in p or "@here" in p])
+
+    def test_04_patience_is_given_when_it_is_asked_for(self):
+        self.mattermost("refuse", path="/api/v4/posts", times=2)
+        self.core.ctl("log", "written while it is busy")
+        wait_until(lambda: [p for p in self.posts() if "written while it is busy" in p], 30, "it arrives")
+        wait_until(lambda: {d["delivery"] for d in self.core.get("deliveries")} == {"confirmed"}, 30, "it is confirmed")
+        self.assertEqual(len([p for p in self.posts() if "written while it is busy" in p]), 1)
+
+    def test_05_what_is_said_while_the_core_is_away_comes_once_and_commands_nothing(self):
+        self.core.kill()
+        self.say("said while we were away")
+        self.say("!log too late to be a command")
+        self.core.serve()
+        self.live()
+        wait_until(lambda: ("!log too late to be a command", True) in self.messages() and ("said while we were away", True) in self.messages(), 30, "it is on the timeline")
+        self.assertEqual([text for text, _ in self.messages()].count("said while we were away"), 1)
+        self.assertEqual(self.core.timeline(kind="log", text="too late to be a command"), [])
+        self.assertEqual(self.core.timeline(kind="gap"), [])
+
+    def test_06_the_token_is_in_no_file_but_its_own(self):
+        found = [p.name for p in self.core.home.rglob("*") if p.is_file() and b"token-ic" in p.read_bytes()]
+        self.assertEqual(found, ["chat.token"])
+
+
+if __name__ == "__main__":
+    main()
