@@ -82,7 +82,8 @@ struct AlertsAssigned {
     std::vector<std::string> keys;
     std::string person;
     Actor by;
-    QD_FIELDS(f(1, "keys", e.keys); f(2, "person", e.person); f(3, "by", e.by);)
+    std::string reason = {};
+    QD_FIELDS(f(1, "keys", e.keys); f(2, "person", e.person); f(3, "by", e.by); f(4, "reason", e.reason);)
 };
 
 /// Input: a person says that alerts which no connection reports any more are over.

@@ -44,8 +44,9 @@ struct EscalatedByHand {
     Actor by;
     std::uint32_t step = 0;              ///< 0: the next
     std::string person = {};             ///< this person is called at once, then the policy goes on
+    std::string reason = {};
     QD_FIELDS(f(1, "escalation", e.escalation); f(2, "incident", e.incident); f(3, "by", e.by); f(4, "step", e.step);
-              f(5, "person", e.person);)
+              f(5, "person", e.person); f(6, "reason", e.reason);)
 };
 
 /// Input: someone answered.

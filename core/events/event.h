@@ -30,7 +30,7 @@ using AnyEvent = std::variant<
     FloodBegan, FloodEnded, SuppressionPlaced, SuppressionEnded, SuppressionBegan, SuppressionExpired,
     AlertsReported, AlertsDecided, AlertsEnded, AlertsRepeated, ReportsQuarantined, AlertsAcknowledged, AlertsAssigned, SilencesSeen, AlertsUnseen, AlertsClosed, AlertsCarried,
     AlertsSuppressed, AlertsFlapped, AlertsCorrelated, AlertsRegrouped,
-    AlertsUnacknowledged, OverrideUndone, SuppressionKept, IncidentMerged, IncidentAbsorbed, IncidentUnmerged, IncidentReleased,
+    AlertsUnacknowledged, OverrideUndone, SuppressionKept, IncidentMerged, IncidentAbsorbed, IncidentUnmerged, IncidentReleased, AlertsDetached, ReasonGiven,
     IncidentDeclared, RoleAssumed, SeverityChanged, StatusChanged, AlertsAttached, LogWritten, TaskAssigned, TaskDone, HypothesisRaised,
     HypothesisSettled, DecisionMade, PromiseMade, PromiseKept, UpdateIssued, MessageSeen, RoomGapSeen, RoomLinked, ChatCommandRefused, RoomAsked,
     CommandOffered, CommandAccepted, OfferEnded, CommandClaimed, ClaimObjected, ClaimEnded, CommandVacant, ResolveProposed, RefireSeen, StoodDown,
@@ -38,7 +38,7 @@ using AnyEvent = std::variant<
     OnCallChanged, ScheduleOverridden, OverridesWithdrawn,
     AnswerLinkMade, PageBundled, BundleSent, PersonReached, PageTested,
     PingsSeen, PingSaid, HeartbeatTurned,
-    SuspectNamed, CallFolded, CallUnfolded, EdgesProposed, EdgesAccepted, EdgesDismissed,
+    SuspectNamed, CallFolded, CallUnfolded, EdgesProposed, EdgesAccepted, EdgesDismissed, FoldsShown,
     PagePosted, ComponentOverridden, PageMaintenancePlanned, PageMaintenanceEnded, ComponentTurned, ComponentDrifted, NoticeOverdue, PageMaintenanceBegan,
     PagerIncidentsSeen, PagerOnCallsSeen, AlertsNoted,
     StreamsErased, TextStruck, HoldPlaced, HoldReleased, ErasureRefused,
@@ -74,7 +74,7 @@ void append(Events &to, Events more);
 /// The number of an event type in the journal: never reused, never reordered. Families: 1.. organisation, 20.. alerts,
 /// 40.. and 140.. incident, 70.. calls and outbox, 90.. the record itself, 100.. what is kept and destroyed. 110 is the codec's own: a text
 /// held apart. 120.. the organisation again: what keeps alerts quiet. 150.. heartbeats. 153.. and 165.. the map
-/// of services. 160.. how pages reach people. 168.. what pagers of record hold. 210.. status pages.
+/// of services. 160.. how pages reach people. 168.. what pagers of record hold. 180.. and 181 incidents again, 182 the map. 210.. status pages.
 template <typename T>
 inline constexpr std::uint16_t kTypeNumber = 0;
 
@@ -190,6 +190,9 @@ template <> inline constexpr std::uint16_t kTypeNumber<EdgesDismissed> = 167;
 template <> inline constexpr std::uint16_t kTypeNumber<PagerIncidentsSeen> = 168;
 template <> inline constexpr std::uint16_t kTypeNumber<PagerOnCallsSeen> = 169;
 template <> inline constexpr std::uint16_t kTypeNumber<AlertsNoted> = 170;
+template <> inline constexpr std::uint16_t kTypeNumber<AlertsDetached> = 180;
+template <> inline constexpr std::uint16_t kTypeNumber<ReasonGiven> = 181;
+template <> inline constexpr std::uint16_t kTypeNumber<FoldsShown> = 182;
 template <> inline constexpr std::uint16_t kTypeNumber<PagePosted> = 210;
 template <> inline constexpr std::uint16_t kTypeNumber<ComponentOverridden> = 211;
 template <> inline constexpr std::uint16_t kTypeNumber<PageMaintenancePlanned> = 212;

@@ -31,11 +31,14 @@ struct RoleAssumed {
     QD_FIELDS(f(1, "incident", e.incident); f(2, "role", e.role); f(3, "person", e.person); f(4, "by", e.by);)
 };
 
+/// `reckoned`: what was suggested and why, where the questions were answered; whoever decided may have decided otherwise.
 struct SeverityChanged {
     std::string incident, reason;
     IncidentSeverity severity = IncidentSeverity::Sev3;
     Actor by;
-    QD_FIELDS(f(1, "incident", e.incident); f(2, "reason", e.reason); f(3, "severity", e.severity); f(4, "by", e.by);)
+    Reckoning reckoned = {};
+    QD_FIELDS(f(1, "incident", e.incident); f(2, "reason", e.reason); f(3, "severity", e.severity); f(4, "by", e.by);
+              f(5, "reckoned", e.reckoned);)
 };
 
 struct StatusChanged {

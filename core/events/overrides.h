@@ -61,4 +61,21 @@ struct IncidentReleased {
     QD_FIELDS(f(1, "incident", e.incident); f(2, "from", e.from); f(3, "keys", e.keys); f(4, "by", e.by);)
 };
 
+/// Input: alerts are not this incident's any more. `into`: the incident they are of from now on, declared before it in the same record;
+/// "": none.
+struct AlertsDetached {
+    std::string incident, into, reason;
+    std::vector<std::string> keys;
+    Actor by;
+    QD_FIELDS(f(1, "incident", e.incident); f(2, "into", e.into); f(3, "reason", e.reason); f(4, "keys", e.keys); f(5, "by", e.by);)
+};
+
+/// Input: why something was done that nobody gave a reason for then. `owed`: numbers of what the incident is owed reasons for.
+struct ReasonGiven {
+    std::string incident, reason;
+    std::vector<std::uint32_t> owed;
+    Actor by;
+    QD_FIELDS(f(1, "incident", e.incident); f(2, "reason", e.reason); f(3, "owed", e.owed); f(4, "by", e.by);)
+};
+
 } // namespace qd::events

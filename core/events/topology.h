@@ -59,4 +59,12 @@ struct EdgesDismissed {
     QD_FIELDS(f(1, "edges", e.edges); f(2, "by", e.by);)
 };
 
+/// Input: what these fold rules would have hidden was shown to somebody (what-if), who may have them in force from now on.
+struct FoldsShown {
+    std::vector<FoldRule> folds;
+    std::string sentence;                ///< what they were told
+    Actor by;
+    QD_FIELDS(f(1, "folds", e.folds); f(2, "sentence", e.sentence); f(3, "by", e.by);)
+};
+
 } // namespace qd::events

@@ -19,7 +19,7 @@ using Writes = std::uint8_t;
 /// A configured connection to a source or a chat platform. Secrets are references (a file in the home, mode 0600),
 /// never the secret itself.
 struct Connection {
-    std::string name, kind;      ///< kind: "alertmanager", "prometheus", "inbound", "cloudevents", "xmpp", "irc", "slack", "mattermost", "smtp", "webhook", "pagerduty", "pagerduty-rest", "directory", "s3", "practice"
+    std::string name, kind;      ///< kind: "alertmanager", "prometheus", "inbound", "cloudevents", "ical", "xmpp", "irc", "slack", "mattermost", "smtp", "webhook", "pagerduty", "pagerduty-rest", "directory", "s3", "practice"
     std::string set;             ///< source set: connections of one set carry the same alerts; default: the name
     /// As the kind needs them. address: our account; irc: our nick. muc: what stands behind the @ of its rooms' addresses (xmpp: the host
     /// of rooms; irc: the network, slack and mattermost: the server, as people write it in people.toml).
@@ -39,7 +39,7 @@ struct Connection {
 };
 
 /// The kinds there are. Whoever asks what a connection can do asks the functions below, never the kind's name.
-inline constexpr std::string_view kConnectionKinds[] = {"alertmanager", "prometheus", "inbound", "cloudevents", "xmpp", "irc", "slack", "mattermost", "smtp", "webhook", "pagerduty", "pagerduty-rest", "directory", "s3", "practice"};
+inline constexpr std::string_view kConnectionKinds[] = {"alertmanager", "prometheus", "inbound", "cloudevents", "ical", "xmpp", "irc", "slack", "mattermost", "smtp", "webhook", "pagerduty", "pagerduty-rest", "directory", "s3", "practice"};
 
 /// We ask it again and again, and its answer is a complete listing.
 [[nodiscard]] constexpr bool isPolled(std::string_view kind) { return kind == "alertmanager" || kind == "prometheus" || kind == "pagerduty-rest"; }
@@ -47,6 +47,12 @@ inline constexpr std::string_view kConnectionKinds[] = {"alertmanager", "prometh
 [[nodiscard]] constexpr bool holdsIncidents(std::string_view kind) { return kind == "pagerduty-rest"; }
 /// What is sent to it as a page becomes an incident there.
 [[nodiscard]] constexpr bool triggersIncidents(std::string_view kind) { return kind == "pagerduty"; }
+/// A calendar that says who is on call: we ask it again and again, and it reports no alert.
+[[nodiscard]] constexpr bool isCalendar(std::string_view kind) { return kind == "ical"; }
+/// The address that opens it is kept in its secret file; `url` names the host only.
+[[nodiscard]] inline bool isSecretAddress(const Connection &connection) { return isCalendar(connection.kind) && connection.secretFile.ends_with(".address"); }
+/// How often a calendar is asked unless said otherwise, and the least that may be said.
+inline constexpr Span kCalendarEvery = minutes(15), kCalendarLeast = seconds(1);
 /// People talk there; "practice" is the rooms of the practice incident, which live in the core.
 [[nodiscard]] constexpr bool isChat(std::string_view kind) { return kind == "xmpp" || kind == "irc" || kind == "slack" || kind == "mattermost" || kind == "practice"; }
 /// Its address is of its HTTP interface; where its WebSocket is, that interface says.

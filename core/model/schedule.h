@@ -52,8 +52,9 @@ struct Schedule {
     std::vector<Temporary> temporaries;
     std::vector<std::string> editors;    ///< people and teams who may override it; empty = everybody in the workspace
     bool locked = false;                 ///< nobody may, at run time
+    std::string calendar = {};           ///< a connection of kind ical: what that says counts over the layers; "": none
     QD_FIELDS(f(1, "id", e.id); f(2, "name", e.name); f(3, "zone", e.zone); f(4, "layers", e.layers); f(5, "together", e.together);
-              f(6, "temporaries", e.temporaries); f(7, "editors", e.editors); f(8, "locked", e.locked);)
+              f(6, "temporaries", e.temporaries); f(7, "editors", e.editors); f(8, "locked", e.locked); f(90, "calendar", e.calendar);)
 };
 
 enum class OverrideKind : std::uint8_t { Add = 0, Remove = 1, Replace = 2, Temporary = 3 };

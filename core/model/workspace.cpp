@@ -33,6 +33,14 @@ const Policy *Workspace::policy(std::string_view id) const { return byId(policie
 const Schedule *Workspace::schedule(std::string_view id) const { return byId(schedules, id); }
 const HeartbeatRule *Workspace::heartbeat(std::string_view id) const { return byId(heartbeats, id); }
 const StatusPage *Workspace::page(std::string_view id) const { return byId(pages, id); }
+const BusinessService *Workspace::businessService(std::string_view id) const { return byId(business, id); }
+
+const SeverityMatrix &Workspace::matrix() const
+{
+    static const SeverityMatrix own;
+    return severityMatrix.customers.empty() ? own : severityMatrix;
+}
+
 const UpdateTemplate *Workspace::updateTemplate(std::string_view id) const { return byId(templates, id); }
 
 const Service *Workspace::service(std::string_view id) const

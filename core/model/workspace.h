@@ -3,6 +3,7 @@
 
 #include "core/base/fields.h"
 #include "core/base/time.h"
+#include "core/model/impact.h"
 #include "core/model/rules.h"
 #include "core/model/schedule.h"
 #include "core/model/servicemap.h"
@@ -52,8 +53,9 @@ struct Service {
     Paging paging = Paging::Observe;
     std::vector<Dependency> needs;       ///< what it depends on
     std::vector<std::string> aliases;    ///< other values of a service label that mean this one
+    std::vector<std::string> carries = {}; ///< business service ids
     QD_FIELDS(f(1, "id", e.id); f(2, "name", e.name); f(3, "team", e.team); f(4, "paging", e.paging);
-              f(5, "needs", e.needs); f(6, "aliases", e.aliases);)
+              f(5, "needs", e.needs); f(6, "aliases", e.aliases); f(90, "carries", e.carries);)
 };
 
 struct PolicyStep {
@@ -116,6 +118,8 @@ struct Workspace {
     std::vector<HeartbeatRule> heartbeats;
     std::vector<FoldRule> folds;         ///< by service
     std::vector<StatusPage> pages;       ///< what the public reads
+    std::vector<BusinessService> business;
+    SeverityMatrix severityMatrix;
 
     // Compiled once, in workspace.cpp.
     Workspace();
@@ -132,6 +136,9 @@ struct Workspace {
     [[nodiscard]] const Schedule *schedule(std::string_view id) const;
     [[nodiscard]] const HeartbeatRule *heartbeat(std::string_view id) const;
     [[nodiscard]] const StatusPage *page(std::string_view id) const;
+    /// How severities are reckoned: the team's matrix, or the console's own. A journal from before there was one has none.
+    [[nodiscard]] const SeverityMatrix &matrix() const;
+    [[nodiscard]] const BusinessService *businessService(std::string_view id) const;
     [[nodiscard]] const UpdateTemplate *updateTemplate(std::string_view id) const;
     /// The person a chat address belongs to, or null: the binding every chat command needs.
     [[nodiscard]] const Person *personByXmpp(std::string_view bareAddress) const;
@@ -149,7 +156,7 @@ struct Workspace {
               f(53, "flapping", e.flapping); f(54, "routes", e.routes); f(55, "intervals", e.intervals);
               f(60, "heartbeats", e.heartbeats); f(61, "folds", e.folds);
               f(70, "publicUrl", e.publicUrl); f(71, "bundleAfter", e.bundleAfter); f(72, "bundleEvery", e.bundleEvery);
-              f(90, "pages", e.pages);)
+              f(90, "pages", e.pages); f(92, "business", e.business); f(93, "severityMatrix", e.severityMatrix);)
 };
 
 } // namespace qd

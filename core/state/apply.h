@@ -61,6 +61,8 @@ void apply(State &, const events::IncidentMerged &);
 void apply(State &, const events::IncidentAbsorbed &);
 void apply(State &, const events::IncidentUnmerged &);
 void apply(State &, const events::IncidentReleased &);
+void apply(State &, const events::AlertsDetached &);
+void apply(State &, const events::ReasonGiven &);
 
 void apply(State &, const events::IncidentDeclared &);
 void apply(State &, const events::RoleAssumed &);
@@ -119,6 +121,7 @@ void apply(State &, const events::EdgesDismissed &);
 void apply(State &, const events::PagerIncidentsSeen &);
 void apply(State &, const events::PagerOnCallsSeen &);
 void apply(State &, const events::AlertsNoted &);
+void apply(State &, const events::FoldsShown &);
 
 void apply(State &, const events::PagePosted &);
 void apply(State &, const events::ComponentOverridden &);

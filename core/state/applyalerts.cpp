@@ -14,6 +14,14 @@ using events::Verdict;
 
 namespace {
 
+/// Who answers a call answers for its alerts as well, in the same record: that is no override.
+bool answersCall(const State &state, const events::AlertsAcknowledged &e)
+{
+    return std::any_of(state.escalations.begin(), state.escalations.end(), [&](const Escalation &x) {
+        return x.acknowledgedAt == state.time && x.acknowledgedBy == e.by.person && !x.group.empty();
+    });
+}
+
 constexpr std::int64_t kSlot = kAlarmSlot.ns;
 constexpr std::size_t kSlotsKept = 8640; // a day of 10-second slots
 
@@ -371,7 +379,9 @@ void apply(State &state, const events::ReportsQuarantined &e)
 
 void apply(State &state, const events::AlertsAcknowledged &e)
 {
-    Intervening override(state, e.by, InterventionKind::Acknowledged, e.keys.size());
+    Intervening override(state, e.by, InterventionKind::Acknowledged, e.keys.size(), {}, e.reason);
+    if (!answersCall(state, e))
+        owe(state, e.by, InterventionKind::Acknowledged, e.keys, e.reason);
     const Symbol by = state.symbols.intern(e.by.person);
     if (override && override->owner == 0)
         override->owner = by;
@@ -392,7 +402,9 @@ void apply(State &state, const events::AlertsAcknowledged &e)
 
 void apply(State &state, const events::AlertsAssigned &e)
 {
-    Intervening override(state, e.by, InterventionKind::Assigned, e.keys.size(), e.person);
+    Intervening override(state, e.by, InterventionKind::Assigned, e.keys.size(), e.person, e.reason);
+    if (e.person != e.by.person) // who takes something on owes nobody a reason
+        owe(state, e.by, InterventionKind::Assigned, e.keys, e.reason);
     const Symbol person = state.symbols.intern(e.person);
     if (override)
         override->owner = person;
@@ -408,7 +420,8 @@ void apply(State &state, const events::AlertsAssigned &e)
 
 void apply(State &state, const events::AlertsClosed &e)
 {
-    const Intervening override(state, e.by, InterventionKind::Closed, e.keys.size());
+    const Intervening override(state, e.by, InterventionKind::Closed, e.keys.size(), {}, e.reason);
+    owe(state, e.by, InterventionKind::Closed, e.keys, e.reason);
     const events::Because why{"closed", {"no connection reports it any more", e.by.person + " closed it" + (e.reason.empty() ? "" : ": " + e.reason)}, {}};
     const std::uint32_t because = state.alerts.because.intern(why);
     for (const auto &key : e.keys)

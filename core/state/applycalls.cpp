@@ -111,9 +111,11 @@ void apply(State &state, const events::EscalatedByHand &e)
         x->hurried = true;
         x->hurriedStep = e.step;
         x->hurriedPerson = e.person;
-        const Intervening override(state, e.by, InterventionKind::Escalated, 0, "escalation/" + std::to_string(e.escalation));
+        const Intervening override(state, e.by, InterventionKind::Escalated, 0, "escalation/" + std::to_string(e.escalation), e.reason);
+        if (e.by.via == Path::Person && e.by.person != "core")
+            oweOf(state, x->incident, e.by, "escalated", 0, e.reason);
         note(state, e.incident, EntryKind::Escalation, e.by.person,
-             !e.person.empty() ? "call " + e.person + " now" : e.step != 0 ? "escalate to step " + std::to_string(e.step) : "escalate now", "escalation/" + std::to_string(e.escalation)).via = e.by.via;
+             (!e.person.empty() ? "call " + e.person + " now" : e.step != 0 ? "escalate to step " + std::to_string(e.step) : "escalate now") + (e.reason.empty() ? "" : ": " + e.reason), "escalation/" + std::to_string(e.escalation)).via = e.by.via;
     }
 }
 
@@ -182,8 +184,9 @@ void apply(State &state, const events::OutboxQueued &e)
         o.reason = "its text was struck";
     }
     state.lastOutbox = std::max(state.lastOutbox, e.number);
-    if (e.because.rule == "asked" && !events::isForPager(e.effect)) // a silence at its source
-        const Intervening override(state, {e.person, Path::Person}, InterventionKind::SilenceWritten, 0, e.connection);
+    if (e.because.rule == "asked" && !events::isForPager(e.effect)) // a silence at its source, or the end of one
+        const Intervening override(state, {e.person, Path::Person}, InterventionKind::SilenceWritten, 0,
+                                   e.connection + (e.effect == events::Effect::ExpireSilence ? "/" + e.text : std::string()));
     // The line of the timeline it carries outside shows how far it got.
     if (Incident *i = incidentOf(state, e.incident)) {
         for (auto it = i->timeline.rbegin(); it != i->timeline.rend(); ++it)

@@ -135,10 +135,13 @@ void apply(State &state, const events::SeverityChanged &e)
     if (!i)
         return;
     note(state, e.incident, EntryKind::Severity, e.by.person,
-         std::string(word(i->severity)) + " to " + std::string(word(e.severity)) + (e.reason.empty() ? "" : ": " + e.reason));
+         std::string(word(i->severity)) + " to " + std::string(word(e.severity)) + (e.reason.empty() ? "" : ": " + e.reason)
+             + (e.reckoned.matrix.empty() ? "" : " (" + e.reckoned.arithmetic + "; matrix " + e.reckoned.matrix + ")"));
     i->severity = e.severity;
-    if (e.reason.empty())
-        i->closing.reasonsOwed.push_back("severity " + std::string(word(e.severity)) + " at " + clockText(state.time) + " by " + e.by.person);
+    i->reckoned = e.reckoned;
+    // A severity that follows from the answers has its reason in them.
+    if (e.reckoned.matrix.empty() || e.reckoned.suggested != e.severity)
+        oweOf(state, e.incident, e.by, "severity " + std::string(word(e.severity)), 0, e.reason);
 }
 
 void apply(State &state, const events::StatusChanged &e)

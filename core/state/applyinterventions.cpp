@@ -61,11 +61,11 @@ void restore(State &state, const Intervention &o, const TouchedAlert &was)
 std::string_view word(InterventionKind kind)
 {
     static constexpr std::string_view kWords[] = {"assigned", "heard", "acknowledged", "unacknowledged", "snoozed", "shelved", "silenced", "held", "maintenance",
-                                                  "split",    "merged", "attached",    "closed",         "written", "escalated", "incident-merged"};
+                                                  "split",    "merged", "attached",    "closed",         "written", "escalated", "incident-merged", "incident-split"};
     return kWords[static_cast<std::size_t>(kind)];
 }
 
-Intervening::Intervening(State &state, const events::Actor &by, InterventionKind kind, std::size_t alerts, std::string subject) : m_state(state)
+Intervening::Intervening(State &state, const events::Actor &by, InterventionKind kind, std::size_t alerts, std::string subject, const std::string &reason) : m_state(state)
 {
     Interventions &o = state.interventions;
     if (by.person.empty() || by.person == "core" || o.undoing == state.seq)
@@ -73,6 +73,8 @@ Intervening::Intervening(State &state, const events::Actor &by, InterventionKind
     const auto count = static_cast<std::uint32_t>(alerts);
     if (!o.all.empty() && o.all.back().seq == state.seq && o.all.back().person == by.person) {
         m_override = &o.all.back();
+        if (m_override->reason.empty())
+            m_override->reason = reason;
         if (kind > m_override->kind) {
             m_override->kind = kind;
             m_override->alerts = count;
@@ -90,6 +92,7 @@ Intervening::Intervening(State &state, const events::Actor &by, InterventionKind
     m_override->kind = kind;
     m_override->alerts = count;
     m_override->subject = std::move(subject);
+    m_override->reason = reason;
 }
 
 Intervening::~Intervening()
@@ -115,7 +118,8 @@ void Intervening::touch(const Alert &a, std::uint8_t changed, std::uint16_t plac
 
 void apply(State &state, const events::AlertsUnacknowledged &e)
 {
-    Intervening override(state, e.by, InterventionKind::Unacknowledged, e.keys.size());
+    Intervening override(state, e.by, InterventionKind::Unacknowledged, e.keys.size(), {}, e.reason);
+    owe(state, e.by, InterventionKind::Unacknowledged, e.keys, e.reason);
     std::size_t count = 0;
     for (const std::string &key : e.keys) {
         const std::uint32_t index = state.alertIndex(key);
@@ -143,6 +147,9 @@ void apply(State &state, const events::OverrideUndone &e)
         return;
     Intervention &x = *at;
     x.undoneAt = state.time;
+    for (const auto &[number, incident] : state.incidents) // what is taken back needs no reason any more
+        if (std::any_of(incident.closing.owed.begin(), incident.closing.owed.end(), [&](const OwedReason &r) { return r.seq == x.seq && r.by == x.person; }))
+            std::erase_if(state.incidents.edit(number).closing.owed, [&](const OwedReason &r) { return r.seq == x.seq && r.by == x.person; });
     if (x.touched)
         for (auto it = x.touched->rbegin(); it != x.touched->rend(); ++it)
             restore(state, x, *it);
@@ -170,9 +177,13 @@ std::string inWords(const Intervention &o)
     case InterventionKind::GroupsMerged: return alerts + "merged into group " + o.subject;
     case InterventionKind::Attached: return alerts + "attached to " + o.subject;
     case InterventionKind::Closed: return alerts + "closed";
-    case InterventionKind::SilenceWritten: return "a silence asked of " + o.subject;
+    case InterventionKind::SilenceWritten: {
+        const auto slash = o.subject.find('/'); // behind it the silence that was ended
+        return slash == std::string::npos ? "a silence asked of " + o.subject : "silence " + o.subject.substr(slash + 1) + " ended at " + o.subject.substr(0, slash);
+    }
     case InterventionKind::Escalated: return o.subject + " called";
     case InterventionKind::IncidentMerged: return o.subject + " merged";
+    case InterventionKind::IncidentSplit: return alerts + "taken out of " + o.from + (o.subject.empty() ? "" : " into " + o.subject);
     }
     return o.subject;
 }

@@ -32,7 +32,7 @@ void apply(State &state, const events::IncidentMerged &e)
     Incident *i = incidentOf(state, e.incident);
     if (!i)
         return;
-    const Intervening override(state, e.by, InterventionKind::IncidentMerged, i->alerts.size(), e.incident);
+    const Intervening override(state, e.by, InterventionKind::IncidentMerged, i->alerts.size(), e.incident, e.reason);
     i->merged = {e.into, state.seq, i->status, {}, state.time};
     i->status = IncidentStatus::Merged;
     i->resolvedAt = state.time;

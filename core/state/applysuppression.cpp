@@ -121,7 +121,8 @@ void apply(State &state, const events::SuppressionPlaced &e)
     s.oneShot = e.oneShot;
     s.begun = e.from <= state.time;
     state.suppressors.last = std::max(state.suppressors.last, e.number);
-    Intervening override(state, e.by, interventionOf(e.kind), e.keys.size(), s.id);
+    Intervening override(state, e.by, interventionOf(e.kind), e.keys.size(), s.id, e.reason);
+    owe(state, e.by, interventionOf(e.kind), e.keys, e.reason);
     if (override) {
         override->placed.push_back(s.id);
         override->until = s.until;
@@ -136,7 +137,8 @@ void apply(State &state, const events::SuppressionEnded &e)
     if (!s)
         return;
     const std::size_t before = s->keys.size();
-    Intervening override(state, e.by, InterventionKind::Heard, e.keys.size(), e.id);
+    Intervening override(state, e.by, InterventionKind::Heard, e.keys.size(), e.id, e.reason);
+    owe(state, e.by, InterventionKind::Heard, e.keys.empty() ? s->keys : e.keys, e.reason);
     if (override) {
         override->ended.push_back(e.id);
         const auto place = static_cast<std::uint16_t>(std::min<std::size_t>(override->ended.size(), 0xffff));
@@ -161,6 +163,12 @@ void apply(State &state, const events::SuppressionKept &e)
         s->until = e.until;
     if (!e.owner.empty())
         s->owner = e.owner;
+    std::map<std::string, std::size_t> incidents;
+    for (const std::string &key : s->keys)
+        if (const Alert *a = state.alert(key); a && a->incident != 0 && e.by.via == Path::Person)
+            ++incidents[std::string(state.text(a->incident))];
+    for (const auto &[incident, alerts] : incidents)
+        oweOf(state, incident, e.by, "kept", alerts, e.reason);
     note(state, {}, EntryKind::Suppression, e.by.person, "keeps " + inWords(*s) + (e.reason.empty() ? "" : " (" + e.reason + ")"), e.id).via = e.by.via;
 }
 
@@ -277,7 +285,7 @@ void apply(State &state, const events::AlertsRegrouped &e)
     if (e.group.empty())
         return;
     const Symbol name = state.symbols.intern(e.group);
-    Intervening override(state, e.by, e.merged.empty() ? InterventionKind::Split : InterventionKind::GroupsMerged, e.keys.size(), e.group);
+    Intervening override(state, e.by, e.merged.empty() ? InterventionKind::Split : InterventionKind::GroupsMerged, e.keys.size(), e.group, e.reason);
     if (override) {
         override->group = name;
         override->merged = e.merged;

@@ -162,4 +162,18 @@ void apply(State &state, const events::EdgesDismissed &e)
     note(state, {}, EntryKind::Source, e.by.person, edgeCount(e.edges.size()) + " of the map dismissed");
 }
 
+void apply(State &state, const events::FoldsShown &e)
+{
+    auto &shown = state.map.shown;
+    std::string names;
+    for (const FoldRule &rule : e.folds) {
+        std::erase_if(shown, [&](const ShownFold &f) { return f.service == rule.service && f.suspect == rule.suspect; });
+        shown.push_back({rule.service, rule.suspect, e.by.person, e.sentence, state.time});
+        names += (names.empty() ? "" : ", ") + rule.id;
+    }
+    if (shown.size() > ServiceMap::kShownKept)
+        shown.erase(shown.begin(), shown.end() - static_cast<std::ptrdiff_t>(ServiceMap::kShownKept));
+    note(state, {}, EntryKind::Source, e.by.person, "was shown what fold " + names + " would have hidden: " + e.sentence).via = e.by.via;
+}
+
 } // namespace qd::state

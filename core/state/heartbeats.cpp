@@ -79,7 +79,7 @@ std::uint32_t Monitor::missed(const HeartbeatRule &rule, Instant resumed, Instan
 
 Instant Monitor::tripsAt(const HeartbeatRule &rule, Instant resumed) const
 {
-    if (!from || missesIn(windows, rule) >= allowed(rule))
+    if (!from || ((windows & 1) != 0 && missesIn(windows, rule) >= allowed(rule)))
         return {};
     for (std::uint32_t more = 1; more <= of(rule); ++more)
         if (missesIn(pushed(windows, more), rule) >= allowed(rule))
@@ -92,9 +92,9 @@ HeartbeatPhase Monitor::phaseAt(const HeartbeatRule &rule, Instant resumed, Inst
     if (!from)
         return HeartbeatPhase::Awaiting;
     const std::uint32_t all = pushed(windows, passed(rule, resumed, now));
-    if (missesIn(all, rule) >= allowed(rule))
-        return HeartbeatPhase::Missed;
-    return (all & 1) != 0 ? HeartbeatPhase::Late : HeartbeatPhase::Healthy;
+    if ((all & 1) == 0) // heard: however many were missed before, it is there now
+        return HeartbeatPhase::Healthy;
+    return missesIn(all, rule) >= allowed(rule) ? HeartbeatPhase::Missed : HeartbeatPhase::Late;
 }
 
 Instant Monitor::slowAt(const HeartbeatRule &rule, Instant resumed) const

@@ -130,6 +130,8 @@ struct Incident {
     Leading leading;                     ///< how command of it moves
     Closing closing;                     ///< how it ends
     MergedInto merged;                   ///< … or that it became part of another
+    Reckoning reckoned;                  ///< of its severity, the last time the questions were answered
+    std::string splitFrom;               ///< the incident its alerts were taken out of
     std::vector<Entry> timeline;         ///< in journal order
     std::map<std::string, std::size_t, std::less<>> messages; ///< "connection room messageId" → index into timeline
     std::uint64_t changed = 0;           ///< the last record that touched it

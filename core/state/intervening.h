@@ -10,7 +10,7 @@ namespace qd::state {
 class Intervening {
 public:
     /// `alerts`: how many it names.
-    Intervening(State &state, const events::Actor &by, InterventionKind kind, std::size_t alerts, std::string subject = {});
+    Intervening(State &state, const events::Actor &by, InterventionKind kind, std::size_t alerts, std::string subject = {}, const std::string &reason = {});
     ~Intervening();
     Intervening(const Intervening &) = delete;
     Intervening &operator=(const Intervening &) = delete;
@@ -25,5 +25,12 @@ private:
     Intervention *m_override = nullptr;
     std::vector<TouchedAlert> m_touched;
 };
+
+/// What a person at the console did to alerts of incidents without saying why is owed a reason there; nothing where one was given, and
+/// nothing of who could not be asked (chat, a link in a page). Only the fold makes these.
+void owe(State &state, const events::Actor &by, InterventionKind kind, const std::vector<std::string> &keys, const std::string &reason);
+void oweOf(State &state, std::string_view incident, const events::Actor &by, std::string kind, std::size_t alerts, const std::string &reason);
+/// "3 alerts snoozed by ana at 14:02 UTC": what is still owed, that of one person and kind in one line, with the number it is called by.
+[[nodiscard]] std::vector<std::pair<std::uint32_t, std::string>> owedInWords(const Incident &incident);
 
 } // namespace qd::state

@@ -18,7 +18,7 @@ enum class InterventionKind : std::uint8_t {
     Assigned = 0,
     Heard = 1,          ///< ended what kept alerts quiet
     Acknowledged = 2, Unacknowledged = 3, Snoozed = 4, Shelved = 5, Silenced = 6, Held = 7, Maintenance = 8,
-    Split = 9, GroupsMerged = 10, Attached = 11, Closed = 12, SilenceWritten = 13, Escalated = 14, IncidentMerged = 15
+    Split = 9, GroupsMerged = 10, Attached = 11, Closed = 12, SilenceWritten = 13, Escalated = 14, IncidentMerged = 15, IncidentSplit = 16
 };
 [[nodiscard]] std::string_view word(InterventionKind kind);
 
@@ -45,10 +45,13 @@ struct Intervention {
     std::vector<std::string> placed, ended, merged; ///< silences and their like; groups
     std::shared_ptr<const std::vector<TouchedAlert>> touched = nullptr; ///< never changed once the record is folded; null: none, or forgotten
     bool forgotten = false;            ///< `touched` was let go of
+    std::string reason = {};
+    std::string from = {};             ///< of a split incident: the one the alerts were taken out of; `subject` is the new one, or ""
+    std::vector<std::string> keys = {}; ///< … and those alerts
     QD_FIELDS(f(1, "number", e.number); f(2, "seq", e.seq); f(3, "at", e.at); f(4, "until", e.until); f(5, "undoneAt", e.undoneAt);
               f(6, "person", e.person); f(7, "subject", e.subject); f(8, "kind", e.kind); f(9, "alerts", e.alerts); f(10, "owner", e.owner);
               f(11, "group", e.group); f(12, "placed", e.placed); f(13, "ended", e.ended); f(14, "merged", e.merged);
-              f(15, "forgotten", e.forgotten);)
+              f(15, "forgotten", e.forgotten); f(16, "reason", e.reason); f(17, "from", e.from); f(18, "keys", e.keys);)
 };
 
 /// "12 alerts snoozed until 15:10 UTC".

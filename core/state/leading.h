@@ -50,18 +50,32 @@ struct MergedInto {
     QD_FIELDS(f(1, "into", e.into); f(2, "seq", e.seq); f(3, "was", e.was); f(4, "keys", e.keys); f(5, "at", e.at);)
 };
 
+/// Something that was done in an incident without saying why.
+struct OwedReason {
+    std::uint32_t number = 0;             ///< counts up within the incident
+    std::uint64_t seq = 0;                ///< the record that did it
+    std::string kind, by;                 ///< kind: as word(InterventionKind), or "severity SEV2"
+    std::uint32_t alerts = 0;
+    Instant at;
+    std::string reason;                   ///< given since; "": still owed
+    QD_FIELDS(f(1, "number", e.number); f(2, "seq", e.seq); f(3, "kind", e.kind); f(4, "by", e.by); f(5, "alerts", e.alerts);
+              f(6, "at", e.at); f(7, "reason", e.reason);)
+};
+inline constexpr std::size_t kOwedKept = 200; ///< of an incident; beyond it the oldest that was given goes, then the oldest
+
 /// How an incident ends.
 struct Closing {
     Instant proposedAt;     ///< since when nothing of it fires any more; zero: something does, or it has no alerts
     std::vector<std::string> refired;     ///< alerts that fire again after it was resolved, until it is reopened
-    std::vector<std::string> reasonsOwed; ///< what was done without saying why
+    std::vector<OwedReason> owed;         ///< by number
+    std::uint32_t lastOwed = 0;
     Instant stoodDownAt, reviewDue;
     std::string verifiedBy, summary, firingReason, reviewOwner, followUps; ///< followUps: one a line
     std::vector<std::string> stillFiring; ///< when it was resolved
-    QD_FIELDS(f(1, "proposedAt", e.proposedAt); f(2, "refired", e.refired); f(3, "reasonsOwed", e.reasonsOwed);
+    QD_FIELDS(f(1, "proposedAt", e.proposedAt); f(2, "refired", e.refired);
               f(4, "stoodDownAt", e.stoodDownAt); f(5, "reviewDue", e.reviewDue); f(6, "verifiedBy", e.verifiedBy);
               f(7, "summary", e.summary); f(8, "firingReason", e.firingReason); f(9, "reviewOwner", e.reviewOwner);
-              f(10, "stillFiring", e.stillFiring); f(11, "followUps", e.followUps);)
+              f(10, "stillFiring", e.stillFiring); f(11, "followUps", e.followUps); f(12, "owed", e.owed); f(13, "lastOwed", e.lastOwed);)
 };
 
 } // namespace qd::state

@@ -21,11 +21,27 @@ struct FoundEdge {
               f(6, "by", e.by);)
 };
 
+/// A fold rule whose effect on the past somebody was shown: only such a rule folds.
+struct ShownFold {
+    std::string service, suspect, by, sentence;
+    Instant at;
+    QD_FIELDS(f(1, "service", e.service); f(2, "suspect", e.suspect); f(3, "by", e.by); f(4, "sentence", e.sentence); f(5, "at", e.at);)
+};
+
 /// The map as far as it is not the workspace's: what was proposed, accepted, dismissed. Each sorted by (from, to), each pair in one of them.
 struct ServiceMap {
     static constexpr std::size_t kEdgesKept = 20'000; ///< of each list; beyond it nothing is added
     std::vector<FoundEdge> proposals, accepted, dismissed;
-    QD_FIELDS(f(1, "proposals", e.proposals); f(2, "accepted", e.accepted); f(3, "dismissed", e.dismissed);)
+    static constexpr std::size_t kShownKept = 2000;   ///< the oldest goes
+    std::vector<ShownFold> shown;                     ///< in the order they were shown
+    QD_FIELDS(f(1, "proposals", e.proposals); f(2, "accepted", e.accepted); f(3, "dismissed", e.dismissed); f(4, "shown", e.shown);)
+
+    /// Null: what such a rule would have hidden was shown to nobody.
+    [[nodiscard]] const ShownFold *shownFold(std::string_view service, std::string_view suspect) const
+    {
+        const auto it = std::find_if(shown.begin(), shown.end(), [&](const ShownFold &f) { return f.service == service && f.suspect == suspect; });
+        return it == shown.end() ? nullptr : &*it;
+    }
 
     /// Where the edge stands in a list, or would.
     [[nodiscard]] static auto place(auto &list, std::string_view from, std::string_view to)

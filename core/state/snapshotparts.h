@@ -82,6 +82,8 @@ struct IncidentHead {
         f(23, "closing", e.rest.closing);
         f(24, "withheld", e.rest.withheld);
         f(25, "merged", e.rest.merged);
+        f(26, "reckoned", e.rest.reckoned);
+        f(27, "splitFrom", e.rest.splitFrom);
     }
 };
 

@@ -123,6 +123,7 @@ void dumpIncident(Dumper &d, const Incident &i)
     d.line("  leading", i.leading);
     d.line("  closing", i.closing);
     d.line("  merged", i.merged);
+    d.line("  reckoned", i.reckoned, i.splitFrom);
     for (const auto &[role, held] : i.roles)
         d.line("  role", role, held.person, held.since);
     for (const Task &t : i.tasks)
@@ -174,7 +175,7 @@ std::string dump(const State &s)
     d.line("suppressors", s.suppressors.all, s.suppressors.last, s.suppressors.uses);
     d.line("overrides", s.interventions.last, s.interventions.undoing);
     for (const Intervention &o : s.interventions.all) {
-        d.line("override", o.number, o.seq, o.at, o.until, o.undoneAt, o.person, o.subject, std::string(word(o.kind)), o.alerts, d.name(o.owner), d.name(o.group), o.placed, o.ended, o.merged, o.forgotten);
+        d.line("override", o.number, o.seq, o.at, o.until, o.undoneAt, o.person, o.subject, std::string(word(o.kind)), o.alerts, d.name(o.owner), d.name(o.group), o.placed, o.ended, o.merged, o.forgotten, o.reason, o.from, o.keys);
         if (o.touched)
             for (const TouchedAlert &a : *o.touched)
                 d.line("  touched", a.fingerprint, a.acknowledgedAt, d.name(a.set), d.name(a.owner), d.name(a.group), d.name(a.acknowledgedBy), d.name(a.acknowledgeReason),

@@ -78,7 +78,7 @@ struct Plain {
         std::size_t count = 0;
         for (std::size_t n = 0; n < std::min(of, then.missed.size()); ++n)
             count += then.missed[then.missed.size() - 1 - n] ? 1 : 0;
-        return count >= misses ? "missed" : !then.missed.empty() && then.missed.back() ? "late" : "healthy";
+        return then.missed.empty() || !then.missed.back() ? "healthy" : count >= misses ? "missed" : "late";
     }
     /// Tried at the end of every window to come.
     [[nodiscard]] std::int64_t trips(std::int64_t now) const
