@@ -221,6 +221,10 @@ std::vector<std::string> difference(const Workspace &before, const Workspace &af
     compareLists("fold", before.folds, after.folds, out);
     compareLists("page", before.pages, after.pages, out);
     compareLists("heartbeat", before.heartbeats, after.heartbeats, out);
+    compareLists("business service", before.business, after.business, out);
+    compareMembers("severity matrix", before.matrix(), after.matrix(), out);
+    if (before.matrix().version == after.matrix().version && !(before.matrix() == after.matrix()))
+        out.push_back("severity matrix: changed under the same version; it is told apart by its digits: " + qd::nameOf(before.matrix()) + ", " + qd::nameOf(after.matrix()));
     return out;
 }
 

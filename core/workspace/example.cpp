@@ -96,6 +96,7 @@ constexpr std::string_view kSchedules = R"(# Who is on call when. A team's `sche
 # name = "Primary on call"
 # zone = "Europe/Berlin"
 # editors = ["operations"]     # who may override it at run time; without it everybody here
+# calendar = "rota"            # a connection of kind ical, asked again and again: what it says counts over the layers
 #
 # [[schedule.layer]]
 # id = "weeks"
@@ -135,6 +136,30 @@ constexpr std::string_view kServices = R"(# What runs here and what it needs: th
 # name = "Payments"
 # team = "operations"
 # needs = [{ to = "ledger", kind = "async" }]
+
+# What is sold or promised, and who carries it: the figures behind a suggested severity.
+# [[business]]
+# id = "webshop"
+# name = "Webshop"
+# customers = 20000
+# revenue_per_hour = 52000
+# data = "confidential"      # public, internal, confidential, restricted
+# regulated = false          # somebody outside must be told of its trouble
+#
+# [[service]]
+# id = "storefront"
+# carries = ["webshop"]
+
+# How a severity follows from that and three questions; quarterdeckctl severity --explain shows the arithmetic. These are the console's own
+# numbers. Give a changed matrix a new version: it is recorded with every severity it led to.
+# [severity_matrix]
+# version = "2026-01"
+# currency = "EUR"
+# customers = [10000, 1000, 100, 10]              # hurt from which on it is SEV1, SEV2, SEV3, SEV4
+# revenue_per_hour = [100000, 10000, 1000, 100]   # lost from which on
+# share = { most = 100, some = 25, few = 5 }      # percent of the customers
+# less = { soon = 1, unhurt = 3, some = 1, few = 2, workaround = 1 }   # steps less severe; some and few where there are no figures
+# more = { confidential = 0, restricted = 1, regulated = 1 }           # steps more severe
 
 # A path promoted from "likely consequence of payments" to a fold: once who owns payments has answered, further pages of checkout wait,
 # 10 minutes at most; the first always goes, and nothing of a SEV1 waits. See first what it would have hidden: quarterdeckctl whatif

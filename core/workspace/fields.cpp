@@ -162,6 +162,23 @@ std::int64_t Fields::number(const char *key, std::int64_t otherwise, std::int64_
     return otherwise;
 }
 
+std::vector<std::int64_t> Fields::numbers(const char *key, std::size_t limit, std::int64_t least, std::int64_t most)
+{
+    std::vector<std::int64_t> out;
+    bool sound = true;
+    each(key, limit, "a number", [&](Element e) {
+        const auto value = e.number();
+        if (value && (*value < least || *value > most)) {
+            problemAt(e.place(), std::string("an entry of ") + key + " of " + m_what + " is " + std::to_string(*value) + "; write a number from " + std::to_string(least) + " to " + std::to_string(most));
+            sound = false;
+        } else if (value) {
+            out.push_back(*value);
+        }
+        return value.has_value();
+    });
+    return sound ? out : std::vector<std::int64_t>();
+}
+
 Span Fields::span(const char *key, Span otherwise, Span least, Span most)
 {
     const std::string given = text(key);
@@ -222,6 +239,7 @@ void Fields::finish()
 
 bool Element::isText() const { return nodeOf(m_node).is_string(); }
 bool Element::isTable() const { return nodeOf(m_node).is_table(); }
+std::optional<std::int64_t> Element::number() const { return nodeOf(m_node).value_exact<std::int64_t>(); }
 std::string Element::text() const { return nodeOf(m_node).value_exact<std::string>().value_or(std::string()); }
 Place Element::place() const { return {m_file, lineOf(nodeOf(m_node).source())}; }
 Fields Element::fields(std::string what) const { return Fields(nodeOf(m_node).as_table(), m_file, *m_problems, std::move(what)); }

@@ -34,6 +34,8 @@ public:
     [[nodiscard]] std::vector<Given> texts(const char *key, std::size_t limit);
     [[nodiscard]] bool flag(const char *key, bool otherwise);
     [[nodiscard]] std::int64_t number(const char *key, std::int64_t otherwise, std::int64_t least, std::int64_t most);
+    /// A list of numbers; empty after a mistake.
+    [[nodiscard]] std::vector<std::int64_t> numbers(const char *key, std::size_t limit, std::int64_t least, std::int64_t most);
     [[nodiscard]] Span span(const char *key, Span otherwise, Span least, Span most);
     template <typename E>
     [[nodiscard]] E word(const char *key, E otherwise, const std::string &allowed, bool isRequired = false)
@@ -76,6 +78,7 @@ public:
     [[nodiscard]] bool isText() const;
     [[nodiscard]] bool isTable() const;
     [[nodiscard]] std::string text() const;
+    [[nodiscard]] std::optional<std::int64_t> number() const;
     [[nodiscard]] Fields fields(std::string what) const;
     [[nodiscard]] Place place() const;
 

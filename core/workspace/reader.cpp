@@ -6,6 +6,7 @@
 #include "core/workspace/fields.h"
 #include "core/workspace/files.h"
 #include "core/workspace/readheartbeat.h"
+#include "core/workspace/readimpact.h"
 #include "core/workspace/readpaging.h"
 #include "core/workspace/readschedule.h"
 #include "core/workspace/readstatuspage.h"
@@ -90,6 +91,12 @@ void readService(Fields in, Draft &draft)
     for (Given &alias : in.texts("aliases", kNeedsLimit)) {
         s.aliases.push_back(alias.id);
         draft.aliases.push_back(std::move(alias));
+    }
+    for (Given &business : in.texts("carries", kNeedsLimit)) {
+        if (std::find(s.carries.begin(), s.carries.end(), business.id) != s.carries.end())
+            in.problemAt(business.place, "service " + s.id + " carries " + business.id + " twice; write it once");
+        s.carries.push_back(business.id);
+        draft.references.push_back({Kind::Business, business.id, "service " + s.id, business.place});
     }
     in.each("needs", kNeedsLimit, "a service id, or { to = \"id\", kind = \"soft\" }", [&](Element need) {
         Dependency d;
@@ -388,7 +395,7 @@ constexpr Table kTables[] = {{"person", readPerson},     {"team", readTeam},    
                              {"group", readGroup},       {"severity", readSeverity}, {"template", readTemplate}, {"schedule", readSchedule},
                              {"owner", readOwner},
                              {"inhibition", readInhibition}, {"maintenance", readMaintenance}, {"correlation", readCorrelation}, {"route", readRoute},
-                             {"time_interval", readInterval}, {"heartbeat", readHeartbeat}, {"fold", readFold}, {"page", readStatusPage}};
+                             {"time_interval", readInterval}, {"heartbeat", readHeartbeat}, {"fold", readFold}, {"page", readStatusPage}, {"business", readBusiness}};
 
 } // namespace
 
@@ -411,6 +418,11 @@ void read(const std::string &text, std::uint32_t file, Draft &draft, Problems &p
         Fields settings = top.table("workspace");
         readSettings(settings, draft);
         settings.finish();
+    }
+    if (top.has("severity_matrix")) {
+        Fields matrix = top.table("severity_matrix");
+        readMatrix(matrix, draft);
+        matrix.finish();
     }
     top.finish();
 }

@@ -10,7 +10,7 @@
 namespace qd::workspace {
 
 /// What a reference may name.
-enum class Kind { Person, Team, Policy, Service, Schedule, PersonOrTeam, Target, Audience, Interval };
+enum class Kind { Person, Team, Policy, Service, Schedule, PersonOrTeam, Target, Audience, Interval, Business };
 
 /// A name somewhere in the files that something must have.
 struct Reference {
@@ -28,10 +28,10 @@ struct Given {
 /// Values as read, each sound by itself, with what the whole still has to be checked for.
 struct Draft {
     Workspace workspace;
-    bool hasSettings = false;
+    bool hasSettings = false, hasMatrix = false;
     std::vector<Reference> references;
     std::vector<Given> people, teams, services, policies, groups, severities, templates, schedules, owners, inhibitions, maintenance,
-        correlations, routes, intervals, heartbeats, folds, pages; ///< aligned with the workspace's lists
+        correlations, routes, intervals, heartbeats, folds, pages, business; ///< aligned with the workspace's lists
     std::vector<Given> aliases, addresses;
 };
 

@@ -142,8 +142,9 @@ void readSchedule(Fields in, Draft &draft)
         readTemporary(e.fields("a temporary schedule of " + s.id), s, places, draft);
         return true;
     });
-    if (s.layers.empty())
-        in.problemAt(in.place(), "schedule " + s.id + " has no layers, so nobody would be on call by it; add [[schedule.layer]] with people, start and rotation under it");
+    s.calendar = in.text("calendar");
+    if (s.layers.empty() && s.calendar.empty())
+        in.problemAt(in.place(), "schedule " + s.id + " has no layers, so nobody would be on call by it; add [[schedule.layer]] with people, start and rotation under it, or calendar = \"a connection of kind ical\"");
     if (draft.schedules.size() == kSchedulesLimit)
         in.problemAt(in.place(), "there are more than " + std::to_string(kSchedulesLimit) + " schedules; join some");
     draft.schedules.push_back({s.id, in.place()});

@@ -88,6 +88,7 @@ void checkWhole(Draft &draft, Problems &problems)
     indexed(draft.heartbeats, "heartbeat", problems);
     indexed(draft.folds, "fold", problems);
     indexed(draft.pages, "page", problems);
+    const Index business = indexed(draft.business, "business service", problems);
     const Index aliases = indexed(draft.aliases, "alias", problems);
     const Index schedules = indexed(draft.schedules, "schedule", problems);
     indexed(draft.owners, "owner", problems);
@@ -105,7 +106,7 @@ void checkWhole(Draft &draft, Problems &problems)
     for (const auto &[list, what] : {std::pair(&draft.services, "services"), {&draft.people, "people"}, {&draft.teams, "teams"},
                                      {&draft.policies, "policies"}, {&draft.templates, "templates"}, {&draft.groups, "groups"}, {&draft.owners, "owners"},
                                      {&draft.inhibitions, "inhibitions"}, {&draft.maintenance, "maintenance windows"}, {&draft.correlations, "correlations"},
-                                     {&draft.routes, "routes"}, {&draft.intervals, "time intervals"}})
+                                     {&draft.routes, "routes"}, {&draft.intervals, "time intervals"}, {&draft.business, "business services"}})
         if (list->size() > kEntriesLimit)
             problems.add((*list)[kEntriesLimit].place, "there are " + std::to_string(list->size()) + " " + what + "; at most "
                                                            + std::to_string(kEntriesLimit) + " are allowed", Code::TooLarge);
@@ -142,6 +143,7 @@ void checkWhole(Draft &draft, Problems &problems)
             case Kind::PersonOrTeam: return {callable, "person or team"};
             case Kind::Target: return {targets, "person, team or schedule"};
             case Kind::Interval: return {intervals, "time interval"};
+            case Kind::Business: return {business, "business service"};
             case Kind::Audience: break;
             }
             return {audiences, "audience"};

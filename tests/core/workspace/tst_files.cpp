@@ -126,6 +126,9 @@ muted = ["nights"]
 [[time_interval]]
 id = "nights"
 when = ["times=22:00-24:00"]
+[[business]]
+id = "shop"
+
 [[fold]]
 id = "web-db"
 service = "web"
@@ -197,7 +200,7 @@ private Q_SLOTS:
         };
         row("no TOML", "[[person]]\nid = \n", "a.toml:2: this is not TOML: ");
         row("unknown key", "[[person]]\nid = \"a\"\nnmae = \"A\"\n", "a.toml:3: \"nmae\" is not known in person; known are channels, contacts, email, id, name, xmpp, zone");
-        row("unknown table", "[[person]]\nid = \"a\"\n\n[[perosn]]\nid = \"b\"\n", "a.toml:4: \"perosn\" is not known in workspace files; known are correlation, fold, group, heartbeat, inhibition, ");
+        row("unknown table", "[[person]]\nid = \"a\"\n\n[[perosn]]\nid = \"b\"\n", "a.toml:4: \"perosn\" is not known in workspace files; known are business, correlation, fold, group, heartbeat, inhibition, ");
         row("table instead of list", "[person]\nid = \"a\"\n", "a.toml:1: person of workspace files has the wrong type; write [[person]]");
         row("wrong type of text", "[[person]]\nid = 7\n", "a.toml:2: id of person has the wrong type; write id = \"…\"");
         row("wrong type of list", "[[team]]\nid = \"t\"\nmembers = \"ana\"\n", "a.toml:3: members of team has the wrong type; write a list in brackets");
@@ -398,6 +401,8 @@ private Q_SLOTS:
                 member = member + minutes(1);
             else if constexpr (std::is_same_v<M, FlappingRule>)
                 ++member.begins;
+            else if constexpr (std::is_same_v<M, SeverityMatrix>)
+                ++member.restrictedSteps;
             else if constexpr (std::is_enum_v<M>)
                 member = static_cast<M>(static_cast<int>(member) == 0 ? 1 : 0);
             else if constexpr (std::is_arithmetic_v<M>)
@@ -440,6 +445,7 @@ private Q_SLOTS:
         each(&Workspace::intervals);
         each(&Workspace::heartbeats);
         each(&Workspace::folds);
+        each(&Workspace::business);
         QVERIFY(members > 25);
         int at = 0;
         Workspace probe = before;
@@ -504,7 +510,8 @@ private Q_SLOTS:
         }
         const auto loaded = folder.load();
         VERIFY_RESULT(loaded);
-        QCOMPARE(loaded->services.size(), std::size_t{4});
+        QCOMPARE(loaded->services.size(), std::size_t{5});
+        QCOMPARE(loaded->business.size(), std::size_t{1});
         QCOMPARE(loaded->people.size(), std::size_t{2});
         QCOMPARE(loaded->groups.size(), std::size_t{1});
         QCOMPARE(loaded->severities.size(), std::size_t{1});
