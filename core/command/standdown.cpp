@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/command/standdown.h"
 
+#include "core/state/intervening.h"
+
 #include <algorithm>
 #include <unordered_set>
 
@@ -58,7 +60,7 @@ Sheet sheet(const State &state, const Incident &i)
     for (const auto &x : state.escalations)
         if (x.incident == i.id && x.isRunning())
             out.runningCalls.push_back(x.number);
-    out.reasonsOwed = i.closing.reasonsOwed;
+    out.reasonsOwed = state::owedInWords(i);
     out.quiet = quietOf(state, i);
     for (const auto &r : i.rooms)
         out.rooms.push_back(r.address);

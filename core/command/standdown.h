@@ -21,7 +21,7 @@ struct QuietHere {
 struct Sheet {
     std::vector<std::string> stillFiring;   ///< keys of its alerts
     std::vector<std::uint32_t> openTasks, openPromises, runningCalls;
-    std::vector<std::string> reasonsOwed;
+    std::vector<std::pair<std::uint32_t, std::string>> reasonsOwed; ///< what it is called by, and in words
     std::vector<std::string> rooms;
     std::vector<QuietHere> quiet;           ///< what stands and was made during it, for it (quietOf)
     bool finalUpdate = false;               ///< an update was sent since it was mitigated, or since nothing of it fired any more

@@ -24,17 +24,21 @@ struct Causes::Impl {
     {
         for (std::uint32_t n = 0; n < picture.nodes.size(); ++n)
             index.emplace(picture.nodes[n].id, n);
+        for (const Service &s : workspace->services)
+            for (const std::string &alias : s.aliases)
+                if (const auto at = index.find(s.id); at != index.end())
+                    index.emplace(alias, at->second);
     }
     [[nodiscard]] std::uint32_t find(std::string_view name) const
     {
-        const auto it = index.find(idOf(*workspace, name));
+        const auto it = index.find(name);
         return it == index.end() ? kNone : it->second;
     }
 
     std::shared_ptr<const Workspace> workspace;
     const Picture picture;
     const Chains chains;
-    std::unordered_map<std::string_view, std::uint32_t> index;
+    std::unordered_map<std::string_view, std::uint32_t> index; ///< by id and by alias
     std::unordered_map<std::uint32_t, Cause> known; ///< by node: in a storm many calls are of one service
 };
 

@@ -418,7 +418,7 @@ private Q_SLOTS:
         Scene s(IncidentSeverity::Sev3);
         s.log.record(SeverityChanged{"INC-1", "", IncidentSeverity::Sev1, kAna});
         s.log.record(SeverityChanged{"INC-1", "customers see it", IncidentSeverity::Sev2, kAna});
-        QCOMPARE(s.incident().closing.reasonsOwed.size(), std::size_t{1});
+        QCOMPARE(s.incident().closing.owed.size(), std::size_t{1});
     }
 
     void theBriefNamesWhatIsOpenAndIsBounded()
