@@ -160,7 +160,7 @@ Result<events::Event> acknowledge(const State &state, std::uint32_t number, cons
     return events::EscalationAcknowledged{number, x->incident, by};
 }
 
-Result<events::Event> hurry(const State &state, std::uint32_t number, const events::Actor &by, std::uint32_t step, const std::string &person)
+Result<events::Event> hurry(const State &state, std::uint32_t number, const events::Actor &by, std::uint32_t step, const std::string &person, const std::string &reason)
 {
     const Escalation *x = escalationOf(state, number);
     if (!x)
@@ -175,7 +175,7 @@ Result<events::Event> hurry(const State &state, std::uint32_t number, const even
         return fail(Code::NotFound, "Policy " + x->policy + " has " + std::to_string(steps) + (steps == 1 ? " step" : " steps") + "; there is no step " + std::to_string(step) + ".");
     if (!person.empty() && !state.workspace->person(person))
         return fail(Code::NotFound, "There is no person \"" + safeLine(person, 60) + "\" in the workspace.");
-    return events::EscalatedByHand{number, x->incident, by, step, person};
+    return events::EscalatedByHand{number, x->incident, by, step, person, reason};
 }
 
 } // namespace qd::oncall

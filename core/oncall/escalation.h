@@ -61,7 +61,7 @@ struct Ownership {
 [[nodiscard]] Result<events::Event> acknowledge(const state::State &state, std::uint32_t escalation, const events::Actor &by);
 /// `step`: this one instead of the next; `person`: this person, whoever the policy names. Not both.
 [[nodiscard]] Result<events::Event> hurry(const state::State &state, std::uint32_t escalation, const events::Actor &by, std::uint32_t step = 0,
-                                          const std::string &person = {});
+                                          const std::string &person = {}, const std::string &reason = {});
 
 /// The policy start() would choose for a service, or null.
 [[nodiscard]] const Policy *policyFor(const Workspace &workspace, std::string_view service);

@@ -72,6 +72,8 @@ using events::Silence;
 /// (Unavailable: the queue is full or storage failed; the sender should try again).
 using Done = std::function<void(Result<>)>;
 
+inline constexpr const char *kInPart = "in part"; ///< detail of an Error: some of it counts all the same
+
 /// Where the edges put what they took in; app/ wires it to the desk. Every function is set, returns at once, and may be
 /// called from any thread. An edge never learns more about the desk than this.
 struct Intake {
@@ -80,6 +82,9 @@ struct Intake {
     std::function<void(Heartbeat, Done)> heartbeat;
     /// NotFound when the workspace has no heartbeat of that name; then nothing is kept of it.
     std::function<void(Ping, Done)> ping;
+    /// What a calendar says, whole. An Error when it could not be used: nothing was changed by it; or, with the detail kInPart, when the
+    /// rest of it was.
+    std::function<void(std::string connection, std::string bytes, Done)> calendar;
     /// A sender outside says that somebody has the alert (PagerDuty's acknowledge).
     std::function<void(std::string connection, std::uint64_t fingerprint, Instant at, Done)> acknowledge;
     /// The complete list of silences of a source.

@@ -9,7 +9,7 @@ namespace qd::sources {
 PollLine::PollLine(net::HttpClient &http, Intake intake, const Clock &clock, PollOptions options)
     : m_http(http), m_intake(std::move(intake)), m_clock(clock), m_options(std::move(options))
 {
-    while (m_options.url.ends_with('/'))
+    while (m_options.redirects == 0 && m_options.url.ends_with('/')) // of an API; another address is left as it is
         m_options.url.pop_back();
     m_worker = std::make_unique<EdgeWorker>([this] {
         if (m_poll)
@@ -54,6 +54,7 @@ void PollLine::send(net::Method method, const std::string &path, std::string bod
         request.headers.emplace_back("content-type", "application/json");
     request.body = std::move(body);
     request.maxBytes = m_options.maxBytes;
+    request.redirects = m_options.redirects;
     request.user = m_options.user;
     request.password = m_options.password.duplicate();
     request.bearer = m_options.bearer.duplicate();

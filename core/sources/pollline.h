@@ -24,6 +24,7 @@ struct PollOptions {
     /// A source that began less than this ago may not have been told everything again: what it lacks is unknown, not over.
     Span settle = seconds(90);
     std::size_t maxBytes = 128 * net::kMebi; ///< 100,000 alerts are some 62 MB
+    int redirects = 0; ///< how many to follow; each is checked as the first
 };
 
 /// What pollers share: one thread, requests whose answers come back to that thread, and failures told once, again when the
@@ -40,7 +41,7 @@ public:
     /// Runs on the line's thread. Any thread.
     void post(std::function<void()> job);
 
-    /// `path` begins with "/". The answer comes back on the line's thread.
+    /// `path` begins with "/", or is empty: the address itself. The answer comes back on the line's thread.
     void get(const std::string &path, Then then);
     void send(net::Method method, const std::string &path, std::string body, Then then);
     /// The body of a 200, or the sentence of what came instead.

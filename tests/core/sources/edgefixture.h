@@ -33,6 +33,7 @@ public:
         in.change = [this](ChangeMarker c, const Done &done) { take(m_changes, std::move(c), done); };
         in.heartbeat = [this](Heartbeat h, const Done &done) { take(m_heartbeats, std::move(h), done); };
         in.ping = [this](Ping p, const Done &done) { take(m_pings, std::move(p), done); };
+        in.calendar = [](const std::string &, const std::string &, const Done &done) { done({}); };
         in.acknowledge = [this](const std::string &, std::uint64_t f, Instant, const Done &done) { take(m_acknowledged, f, done); };
         in.pagerIncidents = [this](ReportBatch b, std::vector<PagerReport> r, const Done &done) { take(m_pagers, Held{std::move(b), std::move(r)}, done); };
         in.pagerKnown = [this](const std::string &, const std::function<void(std::vector<events::PagerIncident>, Instant)> &then) { then(copy(&Recorder::m_known), {}); };
