@@ -244,7 +244,7 @@ private:
         if (method == SearchParams::kMethod)
             return answerSearch(params, m_options.now ? m_options.now() : Instant{}, m_replica, m_options.search, std::move(answer));
         if (method == WhatIfParams::kMethod)
-            return whatIf(params, std::move(answer));
+            return whatIf(params, as, std::move(answer));
         if (method == InsightsParams::kMethod)
             return insights(params, std::move(answer));
         if (method == PracticeSpeech::kMethod)
@@ -415,14 +415,22 @@ private:
 
     Instant wall() const { return m_options.now ? m_options.now() : Instant{}; }
 
-    void whatIf(const std::string &params, Answer answer)
+    void whatIf(const std::string &params, const std::string &as, Answer answer)
     {
         auto about = given<WhatIfParams>(params);
         if (!about)
             return answer(tl::unexpected(about.error()));
-        later({{}, {}, std::move(answer), [this, about = std::move(*about)] {
-                   return whatIfJson(link::pastOf(m_feed), about, m_options.readWorkspace, wall(), [this] { return goesOn(); });
-               }});
+        actAs(as, [this, core = shared_from_this(), about = std::move(*about), answer = std::move(answer)](Result<events::Actor> by) mutable {
+            if (!by)
+                return answer(tl::unexpected(by.error()));
+            later({{}, {}, std::move(answer), [this, about = std::move(about), by = std::move(*by)] {
+                       return whatIfJson(link::pastOf(m_feed), about, m_options.readWorkspace, wall(), [this] { return goesOn(); },
+                                         [&](std::vector<FoldRule> folds, std::string sentence) {
+                                             if (m_options.shown)
+                                                 m_options.shown({std::move(folds), std::move(sentence), by});
+                                         });
+                   }});
+        });
     }
 
     void heartbeatDryRun(const std::string &params, Answer answer)

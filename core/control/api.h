@@ -54,6 +54,7 @@ public:
         LogProof proof = {};
         SearchIn search = {};              ///< without it `search` is refused
         ReadWorkspace readWorkspace = {};  ///< for `whatif`; called where waiting is allowed
+        std::function<void(events::FoldsShown)> shown = {}; ///< what a `whatif` showed of fold rules, to be recorded
         std::function<Instant()> now = {}; ///< what `since:2h` counts back from
         std::size_t answerLimit = link::kAnswerLimit; ///< bytes of an answer, or of all answers of a batch; above it TooLarge
     };

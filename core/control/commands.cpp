@@ -32,7 +32,6 @@ template <> Names required<OfferCommand>() { return {"person"}; }
 template <> Names required<AcceptCommand>() { return {"readBack"}; }
 template <> Names required<StandDown>() { return {"verifiedBy"}; }
 template <> Names required<AssignRole>() { return {"role"}; }
-template <> Names required<ChangeSeverity>() { return {"severity"}; }
 template <> Names required<ChangeStatus>() { return {"status"}; }
 template <> Names required<AttachAlerts>() { return {"alerts"}; }
 template <> Names required<AttachRoom>() { return {"room"}; }
@@ -61,6 +60,8 @@ template <> Names required<KeepSuppression>() { return {"id"}; }
 template <> Names required<UnacknowledgeAlerts>() { return {"alerts"}; }
 template <> Names required<EscalateAlerts>() { return {"alerts"}; }
 template <> Names required<MergeIncidents>() { return {"incident", "into", "reason"}; }
+template <> Names required<SplitIncident>() { return {"alerts", "reason"}; }
+template <> Names required<GiveReason>() { return {"owed", "reason"}; }
 template <> Names required<MuteHeartbeat>() { return {"heartbeat", "duration", "reason"}; }
 template <> Names required<UnmuteHeartbeat>() { return {"heartbeat"}; }
 template <> Names required<SplitGroup>() { return {"alerts", "reason"}; }

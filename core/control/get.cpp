@@ -43,11 +43,13 @@ constexpr std::array kWhats{What{"alerts", alertItems, "incident", "service", "s
                             What{"floods", floodItems},
                             What{"briefs", briefItems, "incident", {}, {}, {}},
                             What{"standdowns", standDownItems, "incident", {}, {}, {}},
+                            What{"severities", severityItems, "incident", {}, {}, {}},
                             What{"holds", holdItems},
                             What{"erasures", erasureItems},
                             What{"schedules", scheduleItems},
                             What{"pages", pageItems, {}, {}, "state", {}},
                             What{"map", mapItems, {}, "from", "state", "origin"},
+                            What{"folds", foldItems, {}, "service", "state", {}},
                             What{"escalations", escalationItems, "incident", "service", "outcome", {}}};
 
 constexpr auto kWords = [] {

@@ -30,14 +30,17 @@ namespace qd::control {
 [[nodiscard]] json::array quarantineItems(const state::State &state);
 [[nodiscard]] json::array mapItems(const state::State &state); ///< every edge, by its ends
 [[nodiscard]] json::array pageItems(const state::State &state); ///< status pages, by id
+[[nodiscard]] json::array foldItems(const state::State &state);
 [[nodiscard]] json::array holdItems(const state::State &state);
 [[nodiscard]] json::array erasureItems(const state::State &state);
 [[nodiscard]] json::array briefItems(const state::State &state);
 [[nodiscard]] json::array standDownItems(const state::State &state);
+[[nodiscard]] json::array severityItems(const state::State &state); ///< of open incidents: what their severity would be, and why
 
 /// Parts of an incident's item: how command of it moves, how it ends.
 [[nodiscard]] json::object leadingJson(const state::Incident &incident);
 [[nodiscard]] json::object closingJson(const state::Incident &incident);
+[[nodiscard]] json::value reckoningJson(const Reckoning &reckoning);
 
 [[nodiscard]] inline json::value timeJson(Instant t)
 {

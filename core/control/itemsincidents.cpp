@@ -103,6 +103,8 @@ json::object incidentItem(const state::State &s, const state::Incident &i)
         {"command", leadingJson(i)},
         {"closing", closingJson(i)},
         {"mergedInto", i.merged.into},
+        {"splitFrom", i.splitFrom},
+        {"reckoned", reckoningJson(i.reckoned)},
     };
 }
 

@@ -3,6 +3,7 @@
 
 #include "core/command/brief.h"
 #include "core/command/standdown.h"
+#include "core/state/intervening.h"
 
 #include <algorithm>
 
@@ -33,6 +34,24 @@ json::array quietJson(const command::Sheet &sheet)
     return out;
 }
 
+using OwedLines = std::vector<std::pair<std::uint32_t, std::string>>;
+
+json::array owedTexts(const OwedLines &owed)
+{
+    json::array out;
+    for (const auto &[number, text] : owed)
+        out.emplace_back(text);
+    return out;
+}
+
+json::array owedJson(const OwedLines &owed)
+{
+    json::array out;
+    for (const auto &[number, text] : owed)
+        out.push_back(json::object{{"owed", number}, {"text", text}});
+    return out;
+}
+
 std::string sheetText(const state::State &state, const state::Incident &i, const command::Sheet &s)
 {
     constexpr std::size_t kShown = 10;
@@ -53,8 +72,8 @@ std::string sheetText(const state::State &state, const state::Incident &i, const
     for (const command::QuietHere &q : s.quiet)
         line(q.id + " stands until " + (q.until ? toRfc3339(q.until) : std::string("it clears")) + ", by " + state.workspace->nameOf(q.owner) + (q.reason.empty() ? "" : ": " + q.reason)
              + "; end it or keep it");
-    for (const std::string &owed : s.reasonsOwed)
-        line("reason owed: " + owed);
+    for (const auto &[number, owed] : s.reasonsOwed)
+        line("reason owed (" + std::to_string(number) + "): " + owed);
     line(s.finalUpdate ? "an update was sent since it calmed" : "no update was sent since it calmed");
     if (s.needsReview)
         line("it is reviewed: who, and until when, must be said");
@@ -78,7 +97,7 @@ json::object leadingJson(const state::Incident &i)
 json::object closingJson(const state::Incident &i)
 {
     const auto &c = i.closing;
-    return {{"proposedAt", timeJson(c.proposedAt)}, {"refired", textsJson(c.refired)},       {"reasonsOwed", textsJson(c.reasonsOwed)},
+    return {{"proposedAt", timeJson(c.proposedAt)}, {"refired", textsJson(c.refired)},       {"reasonsOwed", owedTexts(state::owedInWords(i))},
             {"stoodDownAt", timeJson(c.stoodDownAt)}, {"verifiedBy", c.verifiedBy},           {"summary", c.summary},
             {"stillFiring", textsJson(c.stillFiring)}, {"firingReason", c.firingReason},       {"reviewOwner", c.reviewOwner},
             {"reviewDue", timeJson(c.reviewDue)},     {"followUps", c.followUps}};
@@ -106,7 +125,8 @@ json::array standDownItems(const state::State &s)
                                    {"openTasks", numbersJson(sheet.openTasks)},
                                    {"openPromises", numbersJson(sheet.openPromises)},
                                    {"runningCalls", numbersJson(sheet.runningCalls)},
-                                   {"reasonsOwed", textsJson(sheet.reasonsOwed)},
+                                   {"reasonsOwed", owedTexts(sheet.reasonsOwed)},
+                                   {"owed", owedJson(sheet.reasonsOwed)},
                                    {"quiet", quietJson(sheet)},
                                    {"rooms", textsJson(sheet.rooms)},
                                    {"finalUpdate", sheet.finalUpdate},

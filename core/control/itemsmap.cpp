@@ -23,4 +23,19 @@ json::array mapItems(const state::State &s)
     return out;
 }
 
+json::array foldItems(const state::State &s)
+{
+    std::map<std::string_view, const FoldRule *> sorted;
+    for (const FoldRule &r : s.workspace->folds)
+        sorted[r.id] = &r;
+    json::array out;
+    for (const auto &[id, r] : sorted) {
+        const state::ShownFold *shown = s.map.shownFold(r->service, r->suspect);
+        out.push_back(json::object{{"id", r->id}, {"service", r->service}, {"suspect", r->suspect}, {"state", shown ? "in force" : "not shown"},
+                                   {"shownAt", timeJson(shown ? shown->at : Instant{})}, {"shownBy", shown ? shown->by : std::string()},
+                                   {"sentence", shown ? shown->sentence : std::string()}});
+    }
+    return out;
+}
+
 } // namespace qd::control

@@ -94,6 +94,7 @@ json::array scheduleItems(const state::State &s)
                         {"zone", x.zone},
                         {"together", x.together},
                         {"locked", x.locked},
+                        {"calendar", x.calendar},
                         {"editors", textsJson(x.editors)},
                         {"layers", std::move(layers)},
                         {"temporaries", std::move(temporaries)},
@@ -104,26 +105,6 @@ json::array scheduleItems(const state::State &s)
     json::array out;
     for (auto &[id, item] : sorted)
         out.push_back(std::move(item));
-    return out;
-}
-
-json::array overrideItems(const state::State &s)
-{
-    json::array out;
-    for (const state::StandingOverride &o : s.rota.overrides)
-        out.push_back(json::object{{"number", o.what.number},
-                                   {"schedule", o.schedule},
-                                   {"kind", wordJson(o.what.kind)},
-                                   {"people", textsJson(o.what.people)},
-                                   {"replaces", o.what.replaces},
-                                   {"from", timeJson(o.what.from)},
-                                   {"until", timeJson(o.what.until)},
-                                   {"state", o.what.until <= s.time ? "ended" : o.what.from <= s.time ? "active" : "pending"},
-                                   {"source", o.source},
-                                   {"reason", o.reason},
-                                   {"by", o.by},
-                                   {"madeAt", timeJson(o.at)}});
-    std::stable_sort(out.begin(), out.end(), [](const json::value &a, const json::value &b) { return a.at("number").to_number<std::uint32_t>() < b.at("number").to_number<std::uint32_t>(); });
     return out;
 }
 

@@ -52,12 +52,13 @@ json::array serviceItems(const state::State &s)
                               {"team", service.team},
                               {"paging", wordJson(service.paging)},
                               {"needs", std::move(needs)},
-                              {"aliases", textsJson(service.aliases)}};
+                              {"aliases", textsJson(service.aliases)},
+                              {"carries", textsJson(service.carries)}};
     }
     // A service that only alerts know is shown as well, without a name.
     for (const auto &[id, load] : loads)
         if (!id.empty() && !sorted.contains(id))
-            sorted[id] = {{"id", textJson(id)}, {"name", ""}, {"team", ""}, {"paging", "observe"}, {"needs", json::array()}, {"aliases", json::array()}};
+            sorted[id] = {{"id", textJson(id)}, {"name", ""}, {"team", ""}, {"paging", "observe"}, {"needs", json::array()}, {"aliases", json::array()}, {"carries", json::array()}};
     json::array out;
     for (auto &[id, item] : sorted) {
         const auto load = loads.find(id);

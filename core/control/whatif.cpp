@@ -7,7 +7,7 @@
 
 namespace qd::control {
 
-Result<std::string> whatIfJson(const state::Past &past, const WhatIfParams &params, const ReadWorkspace &read, Instant now, const std::function<bool()> &go)
+Result<std::string> whatIfJson(const state::Past &past, const WhatIfParams &params, const ReadWorkspace &read, Instant now, const std::function<bool()> &go, const FoldsShown &shown)
 {
     std::optional<Workspace> workspace;
     if (!params.workspace.empty()) {
@@ -27,9 +27,12 @@ Result<std::string> whatIfJson(const state::Past &past, const WhatIfParams &para
     if (!was)
         return tl::unexpected(was.error());
     state::State would = was->clone();
+    const std::vector<FoldRule> folds = workspace ? workspace->folds : std::vector<FoldRule>();
     const auto done = desk::whatIf(past, std::move(*was), std::move(would), head, std::move(workspace), go);
     if (!done)
         return tl::unexpected(done.error());
+    if (!folds.empty() && shown)
+        shown(folds, done->sentence);
     json::array others;
     for (const auto &other : done->others)
         others.push_back(json::object{{"at", timeJson(other.at)}, {"what", other.what}});

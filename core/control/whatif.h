@@ -21,8 +21,11 @@ struct WhatIfParams {
 /// Reads a workspace's folder; unset: there is none to be read.
 using ReadWorkspace = std::function<Result<Workspace>(const std::string &folder)>;
 
+/// What a run shows of fold rules, to be recorded: only then are they in force.
+using FoldsShown = std::function<void(std::vector<FoldRule> folds, std::string sentence)>;
+
 /// The answer as JSON. Folds records anew: never on a thread that must not wait. Errors: Invalid, NotFound, and what reading gives.
 [[nodiscard]] Result<std::string> whatIfJson(const state::Past &past, const WhatIfParams &params, const ReadWorkspace &read, Instant now,
-                                             const std::function<bool()> &go);
+                                             const std::function<bool()> &go, const FoldsShown &shown = {});
 
 } // namespace qd::control

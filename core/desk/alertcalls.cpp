@@ -123,7 +123,7 @@ events::Events reactWithCalls(const State &state, const events::Event &event, co
                     append(out, oncall::holdGroups(state));
                 return out;
             } else if constexpr (std::is_same_v<T, events::StepReached> || std::is_same_v<T, events::RoleAssumed> || std::is_same_v<T, events::StatusChanged>
-                                 || std::is_same_v<T, events::AlertsAttached> || std::is_same_v<T, events::IncidentAbsorbed> || std::is_same_v<T, events::IncidentReleased>
+                                 || std::is_same_v<T, events::AlertsAttached> || std::is_same_v<T, events::AlertsDetached> || std::is_same_v<T, events::IncidentAbsorbed> || std::is_same_v<T, events::IncidentReleased>
                                  || std::is_same_v<T, events::IncidentDeclared> || std::is_same_v<T, events::CommandVacant>) {
                 return oncall::holdGroups(state);
             } else {

@@ -5,6 +5,10 @@
 #include "core/oncall/targets.h"
 
 #include <algorithm>
+#include <map>
+#include <tuple>
+#include <unordered_map>
+#include <unordered_set>
 
 namespace qd::desk {
 
@@ -78,19 +82,44 @@ std::string answerOf(const State &state, const std::string &suspect)
     return {};
 }
 
-/// Whether this call is of a SEV1, itself or by its alerts.
-bool isSev1(const State &state, const Escalation &x)
+bool isOpenSev1(const State &state, std::string_view id)
 {
-    const auto sev1 = [&](std::string_view id) {
-        const state::Incident *incident = state.incident(id);
-        return incident && incident->isOpen() && incident->severity == IncidentSeverity::Sev1;
-    };
-    if (x.group.empty())
-        return sev1(x.incident);
-    const Symbol group = state.symbols.find(x.group);
-    return std::any_of(state.alerts.all.begin(), state.alerts.all.end(), [&](const Alert &a) {
-        return a.group == group && a.status == AlertStatus::Firing && a.incident != 0 && sev1(state.text(a.incident));
-    });
+    const state::Incident *incident = state.incident(id);
+    return incident && incident->isOpen() && incident->severity == IncidentSeverity::Sev1;
+}
+
+/// The groups with an alert that fires and is of an open SEV1.
+std::unordered_set<Symbol> sev1Groups(const State &state)
+{
+    std::unordered_set<Symbol> out;
+    std::unordered_map<Symbol, bool> incidents;
+    for (const Alert &a : state.alerts.all)
+        if (a.incident != 0 && a.status == AlertStatus::Firing) {
+            const auto [known, isNew] = incidents.try_emplace(a.incident);
+            if (isNew)
+                known->second = isOpenSev1(state, state.text(a.incident));
+            if (known->second)
+                out.insert(a.group);
+        }
+    return out;
+}
+
+/// The services that need another over a hard edge, by every name they have.
+std::unordered_set<std::string_view> needing(const State &state)
+{
+    const auto isHard = [](const Dependency &d) { return d.kind == DependencyKind::Hard; };
+    std::unordered_set<std::string_view> out;
+    for (const state::FoundEdge &e : state.map.accepted)
+        if (e.edge.kind == DependencyKind::Hard)
+            out.insert(e.edge.from);
+    for (const Service &s : state.workspace->services) {
+        const bool isNamed = out.contains(s.id) || std::any_of(s.aliases.begin(), s.aliases.end(), [&](const std::string &alias) { return out.contains(alias); });
+        if (!isNamed && std::none_of(s.needs.begin(), s.needs.end(), isHard))
+            continue;
+        out.insert(s.id);
+        out.insert(s.aliases.begin(), s.aliases.end());
+    }
+    return out;
 }
 
 /// The first page of this service in this trouble, in words; empty: nobody was reached for it yet. What was only observed is no page, except
@@ -108,11 +137,28 @@ std::string firstPage(const State &state, const Escalation &of, Instant troubleS
     return {};
 }
 
-const FoldRule *ruleFor(const State &state, const Escalation &x, const std::string &suspect)
+/// The rule the workspace has for it, in force or not.
+const FoldRule *writtenFor(const State &state, const Escalation &x, const std::string &suspect)
 {
     const auto &folds = state.workspace->folds;
     const auto it = std::find_if(folds.begin(), folds.end(), [&](const FoldRule &r) { return r.suspect == suspect && isOf(state, x.service, r.service); });
     return it == folds.end() ? nullptr : &*it;
+}
+
+/// … in force: somebody was shown what it would have hidden.
+const FoldRule *ruleFor(const State &state, const Escalation &x, const std::string &suspect)
+{
+    const FoldRule *rule = writtenFor(state, x, suspect);
+    return rule && state.map.shownFold(rule->service, rule->suspect) ? rule : nullptr;
+}
+
+/// Why the calls are a likely consequence, and that a fold which would apply is not in force.
+events::Because reasonFor(const State &state, const Escalation &x, const Cause &cause, const Causes &causes)
+{
+    events::Because out = causes.because(cause);
+    if (const FoldRule *rule = writtenFor(state, x, cause.suspect); rule && !ruleFor(state, x, cause.suspect))
+        out.ruledOut.push_back("fold rule " + rule->id + " does nothing until somebody was shown what it would have hidden: quarterdeckctl whatif --workspace");
+    return out;
 }
 
 events::CallUnfolded unfold(const State &state, const Escalation &x, std::string why)
@@ -121,8 +167,51 @@ events::CallUnfolded unfold(const State &state, const Escalation &x, std::string
     return {x.number, x.incident, until, {"fold/" + x.fold.rule, {std::move(why)}, {}}};
 }
 
+/// What is asked for many calls of one State, worked out once: in a storm hundreds run, over tens of thousands of alerts.
+class Facts {
+public:
+    explicit Facts(const State &state) : m_state(state) {}
+
+    [[nodiscard]] bool hasNeeds(std::string_view service)
+    {
+        if (!m_needing)
+            m_needing = needing(m_state);
+        return m_needing->contains(service);
+    }
+    /// Whether this call is of a SEV1, itself or by its alerts.
+    [[nodiscard]] bool isSev1(const Escalation &x)
+    {
+        if (x.group.empty())
+            return isOpenSev1(m_state, x.incident);
+        if (!m_sev1)
+            m_sev1 = sev1Groups(m_state);
+        return m_sev1->contains(m_state.symbols.find(x.group));
+    }
+    [[nodiscard]] const std::string &answer(const std::string &suspect)
+    {
+        const auto [known, isNew] = m_answers.try_emplace(suspect);
+        if (isNew)
+            known->second = answerOf(m_state, suspect);
+        return known->second;
+    }
+    [[nodiscard]] const std::string &page(const Escalation &x, Instant since)
+    {
+        const auto [known, isNew] = m_pages.try_emplace(std::tuple(std::string_view(x.service), x.observed, since));
+        if (isNew)
+            known->second = firstPage(m_state, x, since);
+        return known->second;
+    }
+
+private:
+    const State &m_state;
+    std::optional<std::unordered_set<std::string_view>> m_needing;
+    std::optional<std::unordered_set<Symbol>> m_sev1;
+    std::map<std::string, std::string> m_answers;
+    std::map<std::tuple<std::string_view, bool, Instant>, std::string> m_pages;
+};
+
 /// Why a folded call waits no longer; empty: it goes on waiting.
-std::string unfolds(const State &state, const Escalation &x, const std::optional<Cause> &cause, const Causes &causes)
+std::string unfolds(const State &state, Facts &facts, const Escalation &x, const std::optional<Cause> &cause, const Causes &causes)
 {
     if (!causes.isUnhealthy(x.fold.suspect))
         return x.fold.suspect + " recovered and " + x.service + " did not";
@@ -130,27 +219,27 @@ std::string unfolds(const State &state, const Escalation &x, const std::optional
         return "it is no longer a likely consequence of " + x.fold.suspect + (cause ? " but of " + cause->suspect : "");
     if (const FoldRule *rule = ruleFor(state, x, x.fold.suspect); !rule || rule->id != x.fold.rule)
         return "fold rule " + x.fold.rule + " is not in the workspace any more";
-    if (isSev1(state, x))
+    if (facts.isSev1(x))
         return "it is a SEV1 now";
-    return answerOf(state, x.fold.suspect).empty() ? "nobody who owns " + x.fold.suspect + " answers for it any more" : std::string();
+    return facts.answer(x.fold.suspect).empty() ? "nobody who owns " + x.fold.suspect + " answers for it any more" : std::string();
 }
 
-void lookAt(const State &state, const Escalation &x, const Causes &causes, events::Events &out)
+void lookAt(const State &state, Facts &facts, const Escalation &x, const Causes &causes, events::Events &out)
 {
     const std::optional<Cause> cause = causes.of(x.service);
     const std::string suspect = cause ? cause->suspect : std::string();
     if (suspect != x.suspect || (cause && cause->path != x.path))
         out.push_back(events::SuspectNamed{x.number, x.incident, x.service, suspect, cause ? cause->path : std::vector<std::string>(),
-                                           cause ? causes.because(*cause) : events::Because{"topology.suspect", {x.suspect + " is not in trouble any more, or another service is deeper"}, {}}});
+                                           cause ? reasonFor(state, x, *cause, causes) : events::Because{"topology.suspect", {x.suspect + " is not in trouble any more, or another service is deeper"}, {}}});
     if (x.isFolded()) {
-        if (std::string why = unfolds(state, x, cause, causes); !why.empty() && stillStands(state, x))
+        if (std::string why = unfolds(state, facts, x, cause, causes); !why.empty() && stillStands(state, x))
             out.push_back(unfold(state, x, std::move(why)));
         return;
     }
     const FoldRule *rule = cause && !x.fold.until ? ruleFor(state, x, suspect) : nullptr;
-    if (!rule || isSev1(state, x))
+    if (!rule || facts.isSev1(x))
         return;
-    std::string answer = answerOf(state, suspect), page = firstPage(state, x, cause->since);
+    std::string answer = facts.answer(suspect), page = answer.empty() ? std::string() : facts.page(x, cause->since);
     if (!answer.empty() && !page.empty())
         out.push_back(events::CallFolded{x.number, x.incident, x.service, suspect, rule->id, state.time + kFoldedAtMost,
                                          {"fold/" + rule->id, {x.service + " is a likely consequence of " + suspect + " (" + state::pathText(cause->path) + ")", std::move(answer), std::move(page)}, {}}});
@@ -184,24 +273,26 @@ events::Events reactWithCauses(const State &state, const events::Event &event, s
                         || std::is_same_v<T, events::EscalationAcknowledged> || std::is_same_v<T, events::SeverityChanged>
                         || std::is_same_v<T, events::IncidentDeclared> || std::is_same_v<T, events::StatusChanged> || std::is_same_v<T, events::RoleAssumed>
                         || std::is_same_v<T, events::AlertsUnacknowledged> || std::is_same_v<T, events::OverrideUndone>
-                        || std::is_same_v<T, events::IncidentAbsorbed> || std::is_same_v<T, events::IncidentReleased>
+                        || std::is_same_v<T, events::IncidentAbsorbed> || std::is_same_v<T, events::IncidentReleased> || std::is_same_v<T, events::AlertsDetached>
                         || std::is_same_v<T, events::WorkspaceChanged> || std::is_same_v<T, events::EdgesAccepted> || std::is_same_v<T, events::EdgesDismissed>
+                        || std::is_same_v<T, events::FoldsShown>
                     ? kAll
                     : kNobody;
         },
         event);
     events::Events out;
-    if (which == kNobody)
-        return out;
-    for (const Escalation &x : state.escalations) {
-        if (!x.isRunning() || x.number == 0 || x.service.empty() || (which != kAll && x.number != which))
-            continue;
-        if (x.suspect.empty() && !x.isFolded() && !topology::hasNeeds(state, x.service))
-            continue;
+    Facts facts(state);
+    const auto look = [&](const Escalation &x) {
+        if (!x.isRunning() || x.number == 0 || x.service.empty() || (x.suspect.empty() && !x.isFolded() && !facts.hasNeeds(x.service)))
+            return;
         if (!known)
             known.emplace(state);
-        lookAt(state, x, *known, out);
-    }
+        lookAt(state, facts, x, *known, out);
+    };
+    if (which == kAll)
+        std::for_each(state.escalations.begin(), state.escalations.end(), look);
+    else if (which != kNobody && which <= state.escalations.size()) // escalation n is [n-1]
+        look(state.escalations[which - 1]);
     return out;
 }
 

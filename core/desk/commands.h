@@ -39,9 +39,12 @@ struct AssignRole {
     std::string incident, role, person;
     QD_FIELDS(f(1, "incident", e.incident); f(2, "role", e.role); f(3, "person", e.person);)
 };
+/// hurt: yes, soon or no; howMany: most, some or few; workaround: yes or no: all three or none. Without a severity: the one they suggest.
 struct ChangeSeverity {
     std::string incident, severity, reason;
-    QD_FIELDS(f(1, "incident", e.incident); f(2, "severity", e.severity); f(3, "reason", e.reason);)
+    std::string hurt = {}, howMany = {}, workaround = {};
+    QD_FIELDS(f(1, "incident", e.incident); f(2, "severity", e.severity); f(3, "reason", e.reason); f(4, "hurt", e.hurt);
+              f(5, "howMany", e.howMany); f(6, "workaround", e.workaround);)
 };
 struct ChangeStatus {
     std::string incident, status, reason;
@@ -116,7 +119,8 @@ struct CloseAlerts {
 struct AssignAlerts {
     Strings alerts;
     std::string person;
-    QD_FIELDS(f(1, "alerts", e.alerts); f(2, "person", e.person);)
+    std::string reason = {};
+    QD_FIELDS(f(1, "alerts", e.alerts); f(2, "person", e.person); f(3, "reason", e.reason);)
 };
 struct StartEscalation {
     std::string incident, service, policy;
@@ -126,7 +130,8 @@ struct EscalateNow {
     std::uint32_t escalation = 0;
     std::uint32_t step = 0; ///< 0: the next
     std::string person;     ///< this person, whoever the policy names
-    QD_FIELDS(f(1, "escalation", e.escalation); f(2, "step", e.step); f(3, "person", e.person);)
+    std::string reason = {};
+    QD_FIELDS(f(1, "escalation", e.escalation); f(2, "step", e.step); f(3, "person", e.person); f(4, "reason", e.reason);)
 };
 struct AcknowledgeEscalation {
     std::uint32_t escalation = 0;
@@ -146,7 +151,7 @@ using Command = std::variant<DeclareIncident, TakeCommand, AssignRole, ChangeSev
                              OverrideSchedule, SwapShifts, WithdrawOverride, ImportShifts, AttachRoom,
                              ShelveAlerts, SnoozeAlerts, PlanMaintenance, EndSuppression, SplitGroup, MergeGroups, MarkReached, TestPage,
                              MuteHeartbeat, UnmuteHeartbeat,
-                             HoldAlerts, KeepSuppression, UnacknowledgeAlerts, EscalateAlerts, Undo, MergeIncidents, ProposeEdges, AcceptEdges, DismissEdges,
+                             HoldAlerts, KeepSuppression, UnacknowledgeAlerts, EscalateAlerts, Undo, MergeIncidents, SplitIncident, GiveReason, ProposeEdges, AcceptEdges, DismissEdges,
                              PostOnPage, OverrideComponent, PlanPageMaintenance, EndPageMaintenance, NoteAlerts>;
 
 /// The name a command has in the command protocol.
@@ -200,6 +205,8 @@ template <> inline constexpr const char *kMethod<UnacknowledgeAlerts> = "alert.u
 template <> inline constexpr const char *kMethod<EscalateAlerts> = "alert.escalate";
 template <> inline constexpr const char *kMethod<Undo> = "undo";
 template <> inline constexpr const char *kMethod<MergeIncidents> = "incident.merge";
+template <> inline constexpr const char *kMethod<SplitIncident> = "incident.split";
+template <> inline constexpr const char *kMethod<GiveReason> = "incident.reason";
 template <> inline constexpr const char *kMethod<SplitGroup> = "group.split";
 template <> inline constexpr const char *kMethod<MergeGroups> = "group.merge";
 template <> inline constexpr const char *kMethod<EraseStreams> = "keeping.erase";

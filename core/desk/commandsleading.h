@@ -39,18 +39,40 @@ struct QuietLeft {
     std::string id, what, until, owner; ///< what: "end", "keep"; until: a span from now (2h), RFC 3339, or as it is; owner: who answers for it from now on
     QD_FIELDS(f(1, "id", e.id); f(2, "what", e.what); f(3, "until", e.until); f(4, "owner", e.owner);)
 };
+/// Why something was done that nobody gave a reason for then; `owed`: its number, which stands for all of that person and kind.
+struct OwedAnswer {
+    std::uint32_t owed = 0;
+    std::string reason;
+    QD_FIELDS(f(1, "owed", e.owed); f(2, "reason", e.reason);)
+};
 /// Signs the stand-down sheet: the incident is resolved. reviewDue: "5d" from now, or RFC 3339; followUps: one a line.
 struct StandDown {
     std::string incident, verifiedBy, summary, stillFiring, reviewOwner, reviewDue, followUps;
     std::vector<QuietLeft> quiet = {};
+    std::vector<OwedAnswer> reasons = {};
     QD_FIELDS(f(1, "incident", e.incident); f(2, "verifiedBy", e.verifiedBy); f(3, "summary", e.summary); f(4, "stillFiring", e.stillFiring);
-              f(5, "reviewOwner", e.reviewOwner); f(6, "reviewDue", e.reviewDue); f(7, "followUps", e.followUps); f(8, "quiet", e.quiet);)
+              f(5, "reviewOwner", e.reviewOwner); f(6, "reviewDue", e.reviewDue); f(7, "followUps", e.followUps); f(8, "quiet", e.quiet);
+              f(9, "reasons", e.reasons);)
 };
 
 /// `incident` becomes part of `into`: its alerts move, its calls end, it is over as merged.
 struct MergeIncidents {
     std::string incident, into, reason;
     QD_FIELDS(f(1, "incident", e.incident); f(2, "into", e.into); f(3, "reason", e.reason);)
+};
+
+/// Alerts leave their incident, for a new one with this title (and the severity of the old one unless said), or, with `none`, for no incident.
+struct SplitIncident {
+    std::vector<std::string> alerts;
+    std::string title, severity, reason;
+    bool none = false;
+    QD_FIELDS(f(1, "alerts", e.alerts); f(2, "title", e.title); f(3, "severity", e.severity); f(4, "reason", e.reason); f(5, "none", e.none);)
+};
+struct GiveReason {
+    std::string incident;
+    std::uint32_t owed = 0;
+    std::string reason;
+    QD_FIELDS(f(1, "incident", e.incident); f(2, "owed", e.owed); f(3, "reason", e.reason);)
 };
 
 } // namespace qd::desk

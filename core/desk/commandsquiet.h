@@ -63,7 +63,8 @@ struct EscalateAlerts {
     std::vector<std::string> alerts;
     std::uint32_t step = 0;
     std::string person;
-    QD_FIELDS(f(1, "alerts", e.alerts); f(2, "step", e.step); f(3, "person", e.person);)
+    std::string reason = {};
+    QD_FIELDS(f(1, "alerts", e.alerts); f(2, "step", e.step); f(3, "person", e.person); f(4, "reason", e.reason);)
 };
 /// Takes back what the person did last, or in the record named.
 struct Undo {

@@ -38,7 +38,9 @@ struct CalendarShift {
 struct ImportShifts {
     std::string schedule, calendar, reason;
     std::vector<CalendarShift> shifts;
-    QD_FIELDS(f(1, "schedule", e.schedule); f(2, "calendar", e.calendar); f(3, "shifts", e.shifts); f(4, "reason", e.reason);)
+    std::string since = {}; ///< RFC 3339: what ended before that stays as it was said then
+    QD_FIELDS(f(1, "schedule", e.schedule); f(2, "calendar", e.calendar); f(3, "shifts", e.shifts); f(4, "reason", e.reason);
+              f(5, "since", e.since);)
 };
 
 } // namespace qd::desk

@@ -135,7 +135,7 @@ struct Deciding {
         for (const auto &key : c.alerts)
             if (!state.alert(key))
                 return fail(Code::NotFound, "There is no alert " + safeLine(key, 200) + ".");
-        return Decision{{events::AlertsAssigned{c.alerts, c.person, by}}, c.alerts.front()};
+        return Decision{{events::AlertsAssigned{c.alerts, c.person, by, safeText(c.reason, kTextLimit)}}, c.alerts.front()};
     }
     Result<Decision> operator()(const MarkChange &c) const
     {
@@ -206,7 +206,7 @@ struct Deciding {
     {
         Connection k = c.connection;
         if (std::find(std::begin(kConnectionKinds), std::end(kConnectionKinds), k.kind) == std::end(kConnectionKinds))
-            return fail(Code::Invalid, "\"" + safeLine(k.kind, 40) + "\" is not a kind of connection; choose alertmanager, prometheus, inbound, cloudevents, xmpp, irc, slack, mattermost, smtp, webhook, pagerduty, pagerduty-rest, directory or s3.");
+            return fail(Code::Invalid, "\"" + safeLine(k.kind, 40) + "\" is not a kind of connection; choose alertmanager, prometheus, inbound, cloudevents, ical, xmpp, irc, slack, mattermost, smtp, webhook, pagerduty, pagerduty-rest, directory or s3.");
         if (k.kind == "practice" && !state.workspace->practice)
             return fail(Code::Forbidden, "Rooms of kind practice are for a practice home only; make one with: practice new");
         const bool plain = !k.name.empty() && k.name.size() <= 64
@@ -350,7 +350,7 @@ Result<Decision> decide(const State &state, const Command &command, const events
         return decideLeading(state, command, by, now);
     if (isOneOf<Acknowledge, AssignAlerts, MarkChange, CreateSilence, ExpireSilence, AddConnection, Arm, Disarm, RemoveConnection, ReplaceKey, CloseAlerts>(command))
         return decideConnection(state, command, by, now);
-    if (isOneOf<UnacknowledgeAlerts, EscalateAlerts, NoteAlerts, Undo, MergeIncidents>(command))
+    if (isOneOf<UnacknowledgeAlerts, EscalateAlerts, NoteAlerts, Undo, MergeIncidents, SplitIncident, GiveReason>(command))
         return decideOverride(state, command, by, now);
     if (isOneOf<MarkReached, TestPage>(command))
         return decidePaging(state, command, by);
@@ -379,6 +379,13 @@ Result<const state::Incident *> incidentMeant(const State &state, const std::str
     if (!only)
         return fail(Code::NotFound, "No incident is open; declare one first.");
     return only;
+}
+
+Error notOpen(const state::Incident &i)
+{
+    if (i.status == IncidentStatus::Merged)
+        return {Code::Conflict, i.id + " is part of " + i.merged.into + " since " + clockText(i.merged.at) + "; do it there.", {}};
+    return {Code::Conflict, i.id + " is " + std::string(word(i.status)) + "; reopen it first: quarterdeckctl reopen " + i.id, {}};
 }
 
 std::string unknownService(const Workspace &workspace, const std::string &service)

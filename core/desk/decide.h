@@ -41,10 +41,12 @@ inline constexpr Span kSilenceLimit = hours(24 * 30);
 [[nodiscard]] Result<Decision> decideIncident(const state::State &state, const Command &command, const events::Actor &by, Instant now);
 [[nodiscard]] Result<Decision> decideLeading(const state::State &state, const Command &command, const events::Actor &by, Instant now);
 [[nodiscard]] Result<Decision> decideSchedule(const state::State &state, const Command &command, const events::Actor &by, Instant now);
-/// Alerts unacknowledged or called on for, what people did taken back, incidents merged. Limits: 10,000 alerts, 2,000 bytes of reason.
+/// Alerts unacknowledged or called on for, what people did taken back, incidents merged and split, reasons given afterwards. Limits: 10,000 alerts, 2,000 bytes of reason.
 [[nodiscard]] Result<Decision> decideOverride(const state::State &state, const Command &command, const events::Actor &by, Instant now);
 /// What a stand-down leaves quiet, or ends: the events for the sheet's answers. Errors: NotFound, Invalid.
 [[nodiscard]] Result<events::Events> decideQuietLeft(const state::State &state, const std::vector<QuietLeft> &left, const events::Actor &by, Instant now);
+/// The ReasonGiven for the answers, each for all of its person and kind. Errors: NotFound, Invalid.
+[[nodiscard]] Result<events::Events> decideReasons(const state::Incident &incident, const std::vector<OwedAnswer> &answers, const events::Actor &by);
 /// A person reached by hand, a test of a person's channels.
 [[nodiscard]] Result<Decision> decidePaging(const state::State &state, const Command &command, const events::Actor &by);
 /// Edges of the map: proposed, accepted, dismissed. At most kEdgesLimit a command.
@@ -60,6 +62,9 @@ inline constexpr std::size_t kEdgesLimit = 10'000;
 
 /// The incident meant: by id ("INC-7" or "7"), or the only open one when `id` is empty.
 [[nodiscard]] Result<const state::Incident *> incidentMeant(const state::State &state, const std::string &id);
+
+/// Why nothing is done in an incident that is over, and where to do it instead.
+[[nodiscard]] Error notOpen(const state::Incident &incident);
 
 /// What to tell somebody who names a service the workspace does not have, or "": an incident or a change is never refused for it.
 [[nodiscard]] std::string unknownService(const Workspace &workspace, const std::string &service);

@@ -2,9 +2,11 @@
 #include "core/desk/decide.h"
 
 #include "core/base/safetext.h"
+#include "core/command/severity.h"
 #include "core/comms/template.h"
 #include "core/desk/effects.h"
 #include "core/oncall/escalation.h"
+#include "core/topology/impact.h"
 
 #include <algorithm>
 
@@ -151,14 +153,26 @@ struct DecidingIncident {
         const auto i = open(c.incident);
         if (!i)
             return tl::unexpected(i.error());
-        const auto s = wordOf<IncidentSeverity>(c.severity, "severity", "SEV1, SEV2, SEV3, SEV4, SEV5");
+        const auto answers = command::answersOf(c.hurt, c.howMany, c.workaround);
+        if (!answers)
+            return tl::unexpected(answers.error());
+        if (c.severity.empty() && !*answers)
+            return fail(Code::Invalid, "Say the severity, SEV1 to SEV5, or answer the three questions: --hurt, --how-many, --workaround.");
+        Reckoning reckoned;
+        if (*answers)
+            reckoned = command::reckon(state.workspace->matrix(), topology::impactOf(state, **i), **answers);
+        const auto s = c.severity.empty() ? Result<IncidentSeverity>(reckoned.suggested) : wordOf<IncidentSeverity>(c.severity, "severity", "SEV1, SEV2, SEV3, SEV4, SEV5");
         if (!s)
             return tl::unexpected(s.error());
-        if (*s == (*i)->severity)
+        if (*s == (*i)->severity && !*answers) // with answers it is recorded why it stays
             return fail(Code::Conflict, (*i)->id + " is " + std::string(word(*s)) + " already.");
         if (*s > (*i)->severity && safeLine(c.reason).find_first_not_of(' ') == std::string::npos)
             return fail(Code::Invalid, "Say why " + (*i)->id + " is less severe than " + std::string(word((*i)->severity)) + ": --reason.");
-        return Decision{{events::SeverityChanged{(*i)->id, safeText(c.reason, kTextLimit), *s, by}}, (*i)->id};
+        Decision d{{}, (*i)->id, {}};
+        if (*answers)
+            d.notes.push_back("Suggested: " + reckoned.arithmetic + " (matrix " + reckoned.matrix + ")" + (reckoned.suggested == *s ? "." : "; " + std::string(word(*s)) + " was decided."));
+        d.events.emplace_back(events::SeverityChanged{(*i)->id, safeText(c.reason, kTextLimit), *s, by, std::move(reckoned)});
+        return d;
     }
     Result<Decision> operator()(const ChangeStatus &c) const
     {
@@ -365,7 +379,7 @@ struct DecidingIncident {
     }
     Result<Decision> operator()(const EscalateNow &c) const
     {
-        auto e = oncall::hurry(state, c.escalation, by, c.step, c.person);
+        auto e = oncall::hurry(state, c.escalation, by, c.step, c.person, safeText(c.reason, kTextLimit));
         if (!e)
             return tl::unexpected(e.error());
         return Decision{{*e}, "escalation/" + std::to_string(c.escalation)};
@@ -387,7 +401,7 @@ struct DecidingIncident {
     {
         const auto i = incidentMeant(state, id);
         if (i && !(*i)->isOpen())
-            return fail(Code::Conflict, (*i)->id + " is " + std::string(word((*i)->status)) + "; reopen it first: quarterdeckctl reopen " + (*i)->id);
+            return tl::unexpected(notOpen(**i));
         return i;
     }
 };

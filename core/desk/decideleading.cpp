@@ -108,8 +108,12 @@ struct DecidingCommand {
         auto quiet = decideQuietLeft(state, c.quiet, by, now);
         if (!quiet)
             return quiet;
-        append(*quiet, std::move(*signedOff));
-        return quiet;
+        auto reasons = decideReasons(incident, c.reasons, by);
+        if (!reasons)
+            return reasons;
+        append(*reasons, std::move(*quiet));
+        append(*reasons, std::move(*signedOff));
+        return reasons;
     }
     template <typename Other>
     Result<events::Events> operator()(const Other &) const
@@ -164,7 +168,7 @@ Result<Decision> decideLeading(const State &state, const Command &command, const
     if (!i)
         return tl::unexpected(i.error());
     if (!(*i)->isOpen())
-        return fail(Code::Conflict, (*i)->id + " is " + std::string(word((*i)->status)) + "; reopen it first: quarterdeckctl reopen " + (*i)->id);
+        return tl::unexpected(notOpen(**i));
     auto events = std::visit(DecidingCommand{state, **i, by, now}, command);
     if (!events)
         return tl::unexpected(events.error());

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <set>
+#include <span>
 
 /// Edges of the map that were discovered: proposed, accepted, dismissed. They change nothing until somebody accepts them.
 namespace qd::desk {
@@ -95,9 +96,7 @@ Result<std::vector<FoundEdge>> meant(const State &state, const std::vector<EdgeM
                 out.push_back(p);
         if (out.empty())
             return fail(Code::NotFound, "Nothing is proposed" + (origin.empty() ? std::string() : " from " + safeLine(origin, 80)) + "; see: map proposals");
-        if (out.size() > kEdgesLimit)
-            out.resize(kEdgesLimit);
-        return out;
+        return out; // the caller says how many there are too many of
     }
     if (edges.size() > kEdgesLimit)
         return fail(Code::TooLarge, "These are " + countedEdges(edges.size()) + "; at most 10,000 at once.");
@@ -119,6 +118,18 @@ Result<std::vector<FoundEdge>> meant(const State &state, const std::vector<EdgeM
     return out;
 }
 
+/// As many as one command takes.
+std::span<const FoundEdge> atMost(const std::vector<FoundEdge> &found)
+{
+    return std::span(found).first(std::min(found.size(), kEdgesLimit));
+}
+
+void sayLeft(const std::vector<FoundEdge> &found, const char *what, Decision &d)
+{
+    if (found.size() > kEdgesLimit)
+        d.notes.push_back("10,000 of " + countedEdges(found.size()) + " are " + what + ", as many as one command takes; do it again for the rest.");
+}
+
 Result<Decision> accept(const State &state, const AcceptEdges &c, const events::Actor &by)
 {
     const auto found = meant(state, c.edges, c.all, c.origin, {&state.map.proposals, &state.map.accepted, &state.map.dismissed}, "accept");
@@ -126,7 +137,7 @@ Result<Decision> accept(const State &state, const AcceptEdges &c, const events::
         return tl::unexpected(found.error());
     events::EdgesAccepted e{{}, by};
     std::set<std::string> unknown;
-    for (const FoundEdge &f : *found) {
+    for (const FoundEdge &f : atMost(*found)) {
         e.edges.push_back(f.edge);
         for (const std::string *end : {&f.edge.from, &f.edge.to})
             if (!state.workspace->service(*end))
@@ -135,6 +146,7 @@ Result<Decision> accept(const State &state, const AcceptEdges &c, const events::
     if (state.map.accepted.size() + e.edges.size() > ServiceMap::kEdgesKept)
         return fail(Code::TooLarge, "More than 20,000 accepted edges are not kept; write them into the workspace.");
     Decision d{{}, countedEdges(e.edges.size()), {}};
+    sayLeft(*found, "accepted", d);
     for (const std::string &service : unknown)
         if (d.notes.size() < 10)
             d.notes.push_back("Service " + service + " is not in the workspace: it has no team, so nobody is called for it.");
@@ -148,9 +160,13 @@ Result<Decision> dismiss(const State &state, const DismissEdges &c, const events
     if (!found)
         return tl::unexpected(found.error());
     events::EdgesDismissed e{{}, by};
-    for (const FoundEdge &f : *found)
+    for (const FoundEdge &f : atMost(*found))
         e.edges.push_back(f.edge);
+    if (state.map.dismissed.size() + e.edges.size() > ServiceMap::kEdgesKept)
+        return fail(Code::TooLarge, "More than 20,000 dismissed edges are not remembered, and what is not would be proposed again; " + std::to_string(state.map.dismissed.size())
+                                        + " are by now. Stop proposing them where they come from, or accept some of the dismissed ones.");
     Decision d{{}, countedEdges(e.edges.size()), {}};
+    sayLeft(*found, "dismissed", d);
     d.events.emplace_back(std::move(e));
     return d;
 }

@@ -53,7 +53,7 @@ struct DecidingOverride {
         for (const auto &x : state.escalations) {
             if (!x.isRunning() || !(x.group.empty() ? incidents.contains(x.incident) : groups.contains(x.group)))
                 continue;
-            auto e = oncall::hurry(state, x.number, by, c.step, c.person);
+            auto e = oncall::hurry(state, x.number, by, c.step, c.person, safeText(c.reason, kTextLimit));
             const std::string id = "escalation/" + std::to_string(x.number);
             if (!e) {
                 refusal = e.error();
@@ -122,7 +122,8 @@ struct DecidingOverride {
             return fail(Code::Invalid, "An incident is merged into another one.");
         for (const Incident *i : {*from, *into})
             if (!i->isOpen())
-                return fail(Code::Conflict, i->id + " is " + std::string(word(i->status)) + "; only incidents that are open are merged.");
+                return i->status == IncidentStatus::Merged ? tl::unexpected(notOpen(*i))
+                                                           : fail(Code::Conflict, i->id + " is " + std::string(word(i->status)) + "; only incidents that are open are merged.");
         if (((*from)->kind == "drill") != ((*into)->kind == "drill"))
             return fail(Code::Conflict, "A drill and an incident that is none are not merged.");
         Decision d;
@@ -137,6 +138,52 @@ struct DecidingOverride {
         if (open > 0)
             d.notes.push_back(std::to_string(open) + (open == 1 ? " open task stays" : " open tasks stay") + " with " + (*from)->id + "; give it anew where it is still to be done.");
         return d;
+    }
+    Result<Decision> operator()(const SplitIncident &c) const
+    {
+        if (const auto known = allKnown(c.alerts, "take out of their incident"); !known)
+            return tl::unexpected(known.error());
+        const std::string reason = cleanText(c.reason), title = cleanText(c.title);
+        const auto *first = state.alert(c.alerts.front());
+        const Incident *from = first->incident == 0 ? nullptr : state.incident(state.text(first->incident));
+        if (!from)
+            return fail(Code::Conflict, "Alert " + c.alerts.front() + " is of no incident.");
+        if (!from->isOpen())
+            return tl::unexpected(notOpen(*from));
+        const std::set<std::string_view> had(from->alerts.begin(), from->alerts.end());
+        std::set<std::string_view> asked;
+        for (const std::string &key : c.alerts)
+            if (state.alert(key)->incident != first->incident || !had.contains(key) || !asked.insert(key).second)
+                return fail(Code::Conflict, "Alert " + key + (had.contains(key) ? " is named twice." : " is not of " + from->id + "; alerts of one incident are taken out at once."));
+        if (reason.empty())
+            return fail(Code::Invalid, "Say why these alerts are not part of " + from->id + ": --reason.");
+        if (c.none == !title.empty())
+            return fail(Code::Invalid, "Say what the new incident is called: --title; or that they become part of none: --none.");
+        if (!c.none && asked.size() == had.size())
+            return fail(Code::Conflict, "These are all alerts of " + from->id + ": nothing would be left of it. Change its title by a line in its log, or take them out into none.");
+        Decision d;
+        std::string into;
+        if (!c.none) { // first: between an end and a beginning somebody else would be called
+            const auto severity = c.severity.empty() ? std::string(word(from->severity)) : c.severity;
+            auto declared = decideIncident(state, DeclareIncident{title, severity, {}, {}, from->kind, c.alerts, !from->rooms.empty(), {}}, by, now);
+            if (!declared)
+                return declared;
+            into = declared->id;
+            d = std::move(*declared);
+        }
+        d.id = into.empty() ? from->id : into;
+        d.events.emplace_back(events::AlertsDetached{from->id, into, reason, c.alerts, by});
+        return d;
+    }
+    Result<Decision> operator()(const GiveReason &c) const
+    {
+        const auto i = incidentMeant(state, c.incident);
+        if (!i)
+            return tl::unexpected(i.error());
+        auto events = decideReasons(**i, {{c.owed, c.reason}}, by);
+        if (!events)
+            return tl::unexpected(events.error());
+        return Decision{std::move(*events), (*i)->id, {}};
     }
     template <typename Other>
     Result<Decision> operator()(const Other &) const
@@ -170,6 +217,28 @@ struct DecidingOverride {
 };
 
 } // namespace
+
+Result<events::Events> decideReasons(const Incident &incident, const std::vector<OwedAnswer> &answers, const events::Actor &by)
+{
+    events::Events out;
+    for (const OwedAnswer &each : answers) {
+        const auto &owed = incident.closing.owed;
+        const auto it = std::find_if(owed.begin(), owed.end(), [&](const state::OwedReason &o) { return o.number == each.owed; });
+        if (it == owed.end())
+            return fail(Code::NotFound, incident.id + " owes no reason " + std::to_string(each.owed) + "; `get standdowns` lists those it owes.");
+        const std::string reason = cleanText(each.reason);
+        if (reason.empty())
+            return fail(Code::Invalid, "Say why, in a few words: --reason.");
+        if (!it->reason.empty())
+            return fail(Code::Conflict, "Reason " + std::to_string(each.owed) + " of " + incident.id + " was given already: " + it->reason);
+        events::ReasonGiven e{incident.id, reason, {}, by};
+        for (const state::OwedReason &o : owed)
+            if (o.reason.empty() && (o.number == each.owed || (o.kind == it->kind && o.by == it->by && !o.kind.starts_with("severity "))))
+                e.owed.push_back(o.number);
+        out.emplace_back(std::move(e));
+    }
+    return out;
+}
 
 Result<Decision> decideOverride(const State &state, const Command &command, const events::Actor &by, Instant now)
 {

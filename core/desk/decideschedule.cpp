@@ -74,9 +74,14 @@ struct DecidingSchedule {
 
     Result<Decision> operator()(const ImportShifts &c) const
     {
-        const auto schedule = changeable(c.schedule);
+        // What the workspace itself names is no change at run time, whoever may make those.
+        const Schedule *own = by.via == Path::Poll ? state.workspace->schedule(c.schedule) : nullptr;
+        const auto schedule = own && own->calendar == c.calendar && !c.calendar.empty() ? Result<const Schedule *>(own) : changeable(c.schedule);
         if (!schedule)
             return tl::unexpected(schedule.error());
+        const auto since = c.since.empty() ? Result<Instant>(Instant{}) : parseInstant(c.since);
+        if (!since)
+            return tl::unexpected(since.error());
         const std::string name = safeLine(c.calendar, 100);
         if (name.empty())
             return fail(Code::Invalid, "A calendar needs a name, so that it can be brought in again.");
@@ -85,7 +90,7 @@ struct DecidingSchedule {
         const std::string source = "calendar/" + name;
         std::vector<std::uint32_t> old;
         for (const StandingOverride &o : state.rota.overrides)
-            if (o.schedule == (*schedule)->id && o.source == source)
+            if (o.schedule == (*schedule)->id && o.source == source && o.what.until > *since)
                 old.push_back(o.what.number);
         std::vector<Override> all;
         for (const CalendarShift &s : c.shifts) {

@@ -23,7 +23,7 @@ bool isReport(const events::Event &e)
                 || std::is_same_v<T, events::RoomGapSeen> || std::is_same_v<T, events::RoomLinked> || std::is_same_v<T, events::OutboxMoved>
                 || std::is_same_v<T, events::WorkspaceChanged> || std::is_same_v<T, events::HeadSigned> || std::is_same_v<T, events::AnswerLinkMade>
                 || std::is_same_v<T, events::PingsSeen> || std::is_same_v<T, events::PingSaid> || std::is_same_v<T, events::PagerIncidentsSeen>
-                || std::is_same_v<T, events::PagerOnCallsSeen>;
+                || std::is_same_v<T, events::PagerOnCallsSeen> || std::is_same_v<T, events::FoldsShown>;
         },
         e);
 }
@@ -91,7 +91,7 @@ void Desk::Worker::handle(events::Event input, Done done)
         return;
     }
     const bool isSenders = !std::holds_alternative<events::OutboxMoved>(input) && !std::holds_alternative<events::RoomLinked>(input)
-        && !std::holds_alternative<events::AnswerLinkMade>(input);
+        && !std::holds_alternative<events::AnswerLinkMade>(input) && !std::holds_alternative<events::FoldsShown>(input);
     if (auto why = whyNotKept(isSenders); !why.empty()) {
         if (done)
             done(fail(Code::Unavailable, std::move(why)));

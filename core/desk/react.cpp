@@ -365,7 +365,8 @@ events::Events react(const State &state, const events::Event &event, Instant now
                 events::Events out = command::afterAlerts(state, now);
                 append(out, overWithAlerts(state));
                 return out;
-            } else if constexpr (std::is_same_v<T, events::AlertsEnded> || std::is_same_v<T, events::AlertsClosed> || std::is_same_v<T, events::AlertsAttached>) {
+            } else if constexpr (std::is_same_v<T, events::AlertsEnded> || std::is_same_v<T, events::AlertsClosed> || std::is_same_v<T, events::AlertsAttached>
+                                 || std::is_same_v<T, events::AlertsDetached>) {
                 events::Events out = command::afterAlerts(state, now);
                 append(out, overWithAlerts(state));
                 return out;

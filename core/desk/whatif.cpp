@@ -100,6 +100,8 @@ public:
     {
         const std::uint64_t seq = m_would.seq;
         Cascade c(m_would, m_would.time, &m_reactions);
+        if (!workspace.folds.empty()) // to be shown what they would have hidden they must be in force
+            c.add(events::FoldsShown{workspace.folds, "what-if", {"core", Path::Own}});
         c.add(events::WorkspaceChanged{std::move(workspace), "what-if", {}});
         (void)c.finish();
         m_would.seq = seq;

@@ -67,7 +67,7 @@ events::Events silentAlert(const State &state, const ReportRules &rules, const S
     }
     alert.name = "SourceSilent";
     alert.about = {"connection", s.connection.name};
-    alert.severity = isChat(s.connection.kind) ? AlertSeverity::Warning : AlertSeverity::Error;
+    alert.severity = isChat(s.connection.kind) || isCalendar(s.connection.kind) ? AlertSeverity::Warning : AlertSeverity::Error;
     alert.summary = "Source \"" + s.connection.name + "\" is silent" + (s.problem.empty() ? "" : ": " + s.problem);
     alert.description = "Nothing was heard from " + s.connection.name
         + (s.lastSeen ? " since " + toRfc3339(Instant{s.lastSeen.ns / 1'000'000'000 * 1'000'000'000}) : std::string(" since the core started"))
@@ -79,7 +79,7 @@ events::Events silentAlert(const State &state, const ReportRules &rules, const S
 
 Span patience(const Source &s)
 {
-    if (isPolled(s.connection.kind))
+    if (isPolled(s.connection.kind) || isCalendar(s.connection.kind))
         return std::max(s.connection.interval * 3, s.problem.empty() ? kPollPatience : kLeastPatience);
     if (isAttended(s.connection.kind))
         return kChatPatience;

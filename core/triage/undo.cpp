@@ -37,6 +37,20 @@ std::string whyNotUnmerged(const State &state, const Intervention &o)
     return {};
 }
 
+std::string whyNotUnsplit(const State &state, const Intervention &o)
+{
+    const state::Incident *from = state.incident(o.from), *into = state.incident(o.subject);
+    if (!from || !from->isOpen())
+        return o.from + " is over; reopen it first";
+    if (o.subject.empty())
+        return {};
+    if (!into || !into->isOpen())
+        return o.subject + " is over already";
+    if (const auto *entry = newWord(state, *into, o.seq))
+        return entry->actor + " did something in " + into->id + " at " + clockText(entry->at) + "; merge it into " + from->id + " instead";
+    return {};
+}
+
 /// The alerts that are not any more as the override left them.
 std::size_t changedSince(const State &state, const Intervention &o)
 {
@@ -100,9 +114,12 @@ std::string whyNotUndone(const State &state, const Intervention &o, Instant now)
     switch (o.kind) {
     case InterventionKind::Attached: return "what belongs to an incident is part of its record; merge or split incidents instead";
     case InterventionKind::Closed: return "an alert that was closed comes back when its source reports it again";
-    case InterventionKind::SilenceWritten: return "the silence is kept by " + o.subject + "; end it there: Ctrl+Shift+X, or silence --expire";
+    case InterventionKind::SilenceWritten:
+        return o.subject.find('/') == std::string::npos ? "the silence is kept by " + o.subject + "; end it there: Ctrl+Shift+X, or silence --expire"
+                                                        : "a silence that ended at " + o.subject.substr(0, o.subject.find('/')) + " does not begin again; make a new one";
     case InterventionKind::Escalated: return "a call that went out cannot be taken back; answer it to end it";
     case InterventionKind::IncidentMerged: return whyNotUnmerged(state, o);
+    case InterventionKind::IncidentSplit: return whyNotUnsplit(state, o);
     default: break;
     }
     if (now - o.at > kUndoWithin)
@@ -133,6 +150,18 @@ Result<events::Events> undo(const State &state, std::uint64_t record, const even
         const state::Incident &from = *state.incident(o->subject);
         out.emplace_back(events::IncidentUnmerged{from.id, from.merged.into, by});
         out.emplace_back(events::IncidentReleased{from.merged.into, from.id, from.merged.keys, by});
+    }
+    if (o->kind == InterventionKind::IncidentSplit) {
+        std::vector<std::string> back; // what is of another incident by now stays there
+        for (const std::string &key : o->keys)
+            if (const state::Alert *a = state.alert(key); a && state.text(a->incident) == o->subject)
+                back.push_back(key);
+        if (!back.empty()) // first: between an end and a beginning somebody else would be called
+            out.emplace_back(events::AlertsAttached{o->from, back, by});
+        if (!o->subject.empty()) {
+            out.emplace_back(events::AlertsDetached{o->subject, o->from, "taken back", o->keys, by});
+            out.emplace_back(events::StatusChanged{o->subject, "split off " + o->from + " and taken back", IncidentStatus::Cancelled, by});
+        }
     }
     notes.insert(notes.begin(), "Taken back: " + state::inWords(*o) + ".");
     if (const std::size_t changed = changedSince(state, *o); changed > 0)

@@ -28,6 +28,8 @@ struct FoldBench : QuietBench {
     {
         connect("chat", "xmpp");
         (void)command(desk::Arm{"chat", {"rooms", "posts", "pages"}});
+        if (const auto folds = ask([](const state::State &s) { return s.workspace->folds; }); !folds.empty())
+            (void)report(events::Event(events::FoldsShown{folds, "shown", {"ana", Path::Person}}));
     }
     static Labels labels(const std::string &name, const std::string &service, const std::string &severity = "critical")
     {

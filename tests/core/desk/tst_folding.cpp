@@ -2,6 +2,7 @@
 #include "core/desk/causes.h"
 #include "core/desk/past.h"
 #include "core/desk/whatif.h"
+#include "core/control/get.h"
 #include "tests/core/desk/foldbench.h"
 #include "tests/support/suite.h"
 
@@ -261,6 +262,28 @@ private Q_SLOTS:
         const auto same = b.whatIf(std::nullopt);
         VERIFY_RESULT(same);
         QCOMPARE(same->recordsOther, std::uint64_t{0});
+    }
+
+    void aFoldDoesNothingAndSaysSoUntilSomebodyWasShownWhatItWouldHaveHidden()
+    {
+        FoldBench b(foldingShop(false));
+        QVERIFY(b.report(events::Event(events::WorkspaceChanged{foldingShop(), "two", {}})));
+        QVERIFY(b.isLogged("fold web-db does nothing until somebody was shown what it would have hidden"));
+        b.down("DbDown", "db");
+        const std::string web = b.down("WebErrors", "web");
+        QVERIFY(b.command(desk::AcknowledgeEscalation{1}, "dan"));
+        QVERIFY(!b.call(2).isFolded());
+        QVERIFY(has(b.why(web), "fold rule web-db does nothing until"));
+        const auto folds = [&] { return b.ask([](const state::State &s) { return control::getJson(s, "folds", {}).value_or(std::string()); }); };
+        QVERIFY(has(folds(), "\"id\":\"web-db\",\"service\":\"web\",\"suspect\":\"db\",\"state\":\"not shown\""));
+        // Another rule that was shown says nothing of this one.
+        QVERIFY(b.report(events::Event(events::FoldsShown{{{"cart-db", "cart", "db"}}, "no call fewer", {"ana", Path::Person}})));
+        QVERIFY(!b.call(2).isFolded());
+        QVERIFY(b.report(events::Event(events::FoldsShown{foldingShop().folds, "1 fewer call", {"ana", Path::Person}})));
+        QVERIFY(b.call(2).isFolded()); // at once
+        QVERIFY(has(folds(), "\"state\":\"in force\"") && has(folds(), "\"shownBy\":\"ana\",\"sentence\":\"1 fewer call\""));
+        QVERIFY(b.isLogged("was shown what fold web-db, cart-db would have hidden: 1 fewer call"));
+        QCOMPARE(b.dumped(), b.committed());
     }
 
     void aFoldedHistoryComesOutByteForByte()

@@ -64,6 +64,32 @@ private Q_SLOTS:
         QCOMPARE(b.dumped(), b.committed());
     }
 
+    void whatIsBeyondTheLimitsOfADismissalIsNamed()
+    {
+        MapBench b;
+        const auto proposed = [&](int from, int count) {
+            std::vector<MapEdge> edges;
+            for (int n = from; n < from + count; ++n)
+                edges.push_back({"s" + std::to_string(n), "t" + std::to_string(n), kHardEdge});
+            const auto done = b.propose(std::move(edges));
+            Q_ASSERT(done);
+        };
+        proposed(0, 9'000);
+        proposed(9'000, 3'000);
+        desk::DismissEdges all;
+        all.all = true;
+        auto done = b.command(all);
+        VERIFY_RESULT(done);
+        QCOMPARE(notesOf(done), std::string("10,000 of 12000 edges are dismissed, as many as one command takes; do it again for the rest."));
+        QCOMPARE(b.map().proposals.size(), std::size_t{2'000});
+        VERIFY_RESULT(b.command(all));
+        proposed(12'000, 9'000);
+        done = b.command(all); // 12,000 are remembered
+        QVERIFY(!done);
+        QVERIFY2(has(notesOf(done), "More than 20,000 dismissed edges are not remembered") && has(notesOf(done), "12000 are by now"), notesOf(done).c_str());
+        QCOMPARE(b.map().proposals.size(), std::size_t{9'000}); // refused, nothing is lost
+    }
+
     void acceptedInBulkTheyActLikeTheWorkspaces()
     {
         MapBench b;
