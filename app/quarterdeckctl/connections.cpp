@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/quarterdeckctl/connections.h"
 
+#include "app/quarterdeckctl/calendarintake.h"
 #include "app/quarterdeckctl/deskintake.h"
 #include "app/quarterdeckctl/edgethread.h"
 #include "app/quarterdeckctl/pageredge.h"
@@ -30,7 +31,8 @@ bool isFollowed(const state::Incident &incident)
 struct Connections::Core {
     Core(const HomeOptions &h, desk::Desk &d, link::Replica &r, const Clock &c, Random &random, std::string logOrigin)
         : home(h), desk(d), replica(r), clock(c), origin(std::move(logOrigin)), startedAt(c.boot()),
-          intake(intakeOf(d, r, origin,
+          calendars(std::make_shared<CalendarIntake>(d, r, c)),
+          intake(intakeOf(d, r, origin, calendars,
                           [this](std::uint64_t number, Delivery delivery, std::string id, std::string reason) {
                               if (outbox)
                                   outbox->moved(number, delivery, std::move(id), std::move(reason));
@@ -180,7 +182,7 @@ struct Connections::Core {
         pages->publisher.stop(name);
         silences.erase(name);
         std::error_code ignored;
-        for (const char *kind : {".token", ".password", ".signing", ".app-token"})
+        for (const char *kind : {".token", ".password", ".signing", ".app-token", ".address"})
             std::filesystem::remove(home.secrets() / (name + kind), ignored);
     }
 
@@ -214,6 +216,7 @@ struct Connections::Core {
     std::mutex gate; ///< held while an edge is given something, so that none is once they stop
     bool stopping = false;
     std::map<std::string, std::vector<events::Silence>> silences;
+    std::shared_ptr<CalendarIntake> calendars;
     sources::Intake intake;
     std::unique_ptr<SourceEdges> sources;
     std::unique_ptr<EdgeThread> thread;
@@ -305,6 +308,7 @@ void Connections::stop()
     m_core->pager.reset();
     m_core->thread.reset();
     m_core->sources.reset();
+    m_core->calendars->stop();
 }
 
 } // namespace qd::app

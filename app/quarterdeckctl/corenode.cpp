@@ -187,6 +187,7 @@ struct CoreNode::Parts {
         };
         search = std::make_unique<search::Indexer>(search::Records{feed.follow, feed.unfollow, feed.replay, feed.head, [this](std::uint64_t seq) { return desk::leafOf(*journal, seq); }}, journal->sections(), random);
         about.readWorkspace = [](const std::string &folder) { return workspace::load(folder); };
+        about.shown = [this](events::FoldsShown shown) { desk->report(std::move(shown)); };
         about.search = [this](store::TextQuery query, std::size_t limit, search::Indexer::Done done) {
             search->search(std::move(query), limit, std::move(done));
         };

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/quarterdeckctl/deskintake.h"
 
+#include "app/quarterdeckctl/calendarintake.h"
 #include "core/link/replica.h"
 
 namespace qd::app {
@@ -30,7 +31,7 @@ events::ChangeSeen changeOf(sources::ChangeMarker marker)
 
 } // namespace
 
-sources::Intake intakeOf(desk::Desk &desk, link::Replica &replica, std::string origin, std::function<void(std::uint64_t, Delivery, std::string, std::string)> moved,
+sources::Intake intakeOf(desk::Desk &desk, link::Replica &replica, std::string origin, std::shared_ptr<CalendarIntake> calendars, std::function<void(std::uint64_t, Delivery, std::string, std::string)> moved,
                          std::function<void(const std::string &)> pollSoon)
 {
     sources::Intake in;
@@ -46,6 +47,7 @@ sources::Intake intakeOf(desk::Desk &desk, link::Replica &replica, std::string o
                                plain(std::move(done)));
         desk.report(events::PingSaid{std::move(p.name), std::move(p.connection), p.kind, p.at, p.run, p.exitStatus, std::move(p.text)}, plain(std::move(done)));
     };
+    in.calendar = [calendars = std::move(calendars)](const std::string &connection, std::string bytes, sources::Done done) { calendars->take(connection, std::move(bytes), std::move(done)); };
     in.acknowledge = [&desk, &replica](std::string connection, std::uint64_t fingerprint, Instant, sources::Done done) {
         replica.ask([&desk, connection = std::move(connection), fingerprint, done = std::move(done)](const state::State &s) {
             const auto *source = s.source(connection);

@@ -96,6 +96,7 @@ int main(int argc, char **argv)
     addSearchVerb(app, verbs);
     addOnCallVerbs(app, verbs);
     addCommandVerbs(app, verbs);
+    addSeverityVerbs(app, verbs);
     addLeadingVerbs(app, verbs);
     addQuietVerbs(app, verbs);
     addOverrideVerbs(app, verbs);

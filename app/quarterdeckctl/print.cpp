@@ -29,7 +29,8 @@ const std::map<std::string, std::vector<std::string>> &columns()
         {"deliveries", {"number", "effect", "connection", "incident", "delivery", "reason", "text"}},
         {"oncall", {"team", "schedule", "person", "until", "policy"}},
         {"schedules", {"id", "zone", "onCall", "since", "until", "locked"}},
-        {"overrides", {"number", "schedule", "kind", "people", "replaces", "from", "until", "state", "by", "reason"}},
+        {"overrides", {"id", "what", "on", "by", "state", "until", "age", "reason"}},
+        {"severities", {"incident", "severity", "technical", "matrix", "text"}},
         {"heartbeats", {"key", "state", "last", "tripsAt", "interval", "service", "mutedUntil"}},
         {"silences", {"source", "id", "state", "expires", "owner", "hits", "matching", "comment"}},
         {"shelves", {"id", "state", "expires", "owner", "hits", "alerts", "reason"}},
@@ -42,6 +43,7 @@ const std::map<std::string, std::vector<std::string>> &columns()
         {"standdowns", {"incident", "text"}},
         {"map", {"from", "to", "kind", "state", "origin", "first", "last", "by"}},
         {"pages", {"id", "state", "open", "drifts", "publish"}},
+        {"folds", {"id", "service", "suspect", "state", "shownAt", "shownBy", "sentence"}},
         {"quarantine", {"seq", "at", "connection", "path", "reason"}},
     };
     return all;
@@ -76,6 +78,14 @@ std::string said(const json::object &item, const std::string &name)
         const Span left = *at - SystemClock().now();
         return toRfc3339(Instant{at->ns / 1'000'000'000 * 1'000'000'000}) + (left.ns > 0 ? " in " + toText(left < minutes(1) ? left : Span{left.ns / minutes(1).ns * minutes(1).ns}) : "");
     }
+    if (name == "age") {
+        const json::value *made = item.if_contains("madeAt");
+        const auto at = made && made->is_string() ? parseInstant(std::string_view(made->get_string())) : Result<Instant>(Instant{});
+        if (!at || !*at)
+            return "-";
+        const Span age = std::max(SystemClock().now() - *at, Span{});
+        return toText(age < minutes(1) ? Span{age.ns / seconds(1).ns * seconds(1).ns} : Span{age.ns / minutes(1).ns * minutes(1).ns});
+    }
     const json::value *value = item.if_contains(name);
     if (name == "matching" && value && *value == json::value(0))
         return "matches nothing";
@@ -105,7 +115,12 @@ void printItems(const std::string &what, const std::string &text)
         return;
     }
     std::vector<std::vector<std::string>> rows{known->second};
+    std::size_t ended = 0;
     for (const auto &item : items) {
+        if (what == "overrides" && textOf(item.get_object(), "state") == "ended") { // in force is what people look for
+            ++ended;
+            continue;
+        }
         std::vector<std::string> row;
         for (const auto &name : known->second)
             row.push_back(said(item.get_object(), name));
@@ -123,6 +138,8 @@ void printItems(const std::string &what, const std::string &text)
             line += i + 1 == row.size() ? row[i] : row[i] + std::string(widths[i] - row[i].size() + 2, ' ');
         std::printf("%s\n", line.c_str());
     }
+    if (ended > 0)
+        std::printf("and %zu that ended: --json\n", ended);
 }
 
 void printWhy(const std::string &text)

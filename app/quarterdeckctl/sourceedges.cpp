@@ -2,6 +2,7 @@
 #include "app/quarterdeckctl/sourceedges.h"
 
 #include "core/sources/alertmanagerpoller.h"
+#include "core/sources/calendarpoller.h"
 #include "core/sources/pagerdutypoller.h"
 #include "core/sources/prometheuspoller.h"
 
@@ -67,6 +68,15 @@ void SourceEdges::start(const Connection &c, Secret secret)
         poller.reset();
         poller = std::make_unique<sources::PagerDutyPoller>(m_http, m_intake, m_clock, std::move(options));
         poller->start();
+    } else if (isCalendar(c.kind)) {
+        if (isSecretAddress(c)) { // its address opens it: it is no more known than a key
+            options.url = std::string(options.bearer.revealText());
+            options.bearer = {};
+        }
+        auto &poller = m_calendars[c.name];
+        poller.reset();
+        poller = std::make_unique<sources::CalendarPoller>(m_http, m_intake, m_clock, std::move(options));
+        poller->start();
     }
 }
 
@@ -92,6 +102,7 @@ void SourceEdges::stop(const std::string &name)
     m_alertmanagers.erase(name);
     m_prometheuses.erase(name);
     m_pagerDuties.erase(name);
+    m_calendars.erase(name);
 }
 
 Result<> SourceEdges::write(const notify::Item &item, const std::vector<events::Silence> &silences)

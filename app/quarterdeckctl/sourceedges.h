@@ -13,13 +13,14 @@
 
 namespace qd::sources {
 class AlertmanagerPoller;
+class CalendarPoller;
 class PagerDutyPoller;
 class PrometheusPoller;
 } // namespace qd::sources
 
 namespace qd::app {
 
-/// The pollers of the core: one a connection of kind alertmanager, prometheus or pagerduty-rest. Any thread; never blocks but when a connection
+/// The pollers of the core: one a connection of kind alertmanager, prometheus, pagerduty-rest or ical. Any thread; never blocks but when a connection
 /// is given new settings.
 class SourceEdges final {
 public:
@@ -45,6 +46,7 @@ private:
     std::map<std::string, std::unique_ptr<sources::AlertmanagerPoller>> m_alertmanagers;
     std::map<std::string, std::unique_ptr<sources::PrometheusPoller>> m_prometheuses;
     std::map<std::string, std::unique_ptr<sources::PagerDutyPoller>> m_pagerDuties;
+    std::map<std::string, std::unique_ptr<sources::CalendarPoller>> m_calendars;
 };
 
 } // namespace qd::app

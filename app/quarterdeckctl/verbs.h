@@ -47,6 +47,7 @@ void addLeadingVerbs(CLI::App &app, Verbs &verbs); ///< take object handover acc
 void addKeepingVerbs(CLI::App &app, Verbs &verbs); ///< erase strike hold
 void addKeysVerbs(CLI::App &app, Verbs &verbs);    ///< keys list, add, remove, rotate, drill
 void addCommandVerbs(CLI::App &app, Verbs &verbs); ///< declare take ack …
+void addSeverityVerbs(CLI::App &app, Verbs &verbs); ///< severity reason
 void addImportVerbs(CLI::App &app, Verbs &verbs);  ///< import oncall, opsgenie, goalert; after addOnCallVerbs
 void addRoutesVerbs(CLI::App &app, Verbs &verbs);  ///< routes test, import alertmanager; after addOnCallVerbs, whose import it adds to
 void addHeartbeatVerbs(CLI::App &app, Verbs &verbs); ///< heartbeat list, mute, unmute, dryrun

@@ -72,7 +72,7 @@ int assign(Verbs &v, const Given &g)
         return send(v, "incident.role", object({{"incident", g.incident}, {"role", g.role}, {"person", g.person}}));
     if (g.keys.empty())
         return usage("assign needs alert keys, or --role");
-    auto params = object({{"person", g.person}});
+    auto params = object({{"person", g.person}, {"reason", g.reason}});
     params["alerts"] = list(g.keys);
     return send(v, "alert.assign", params);
 }
@@ -81,7 +81,7 @@ int escalate(Verbs &v, const Given &g)
 {
     const auto isAlert = [](const std::string &key) { return key.find('/') != std::string::npos && !key.starts_with("escalation/"); };
     if (!g.keys.empty() && std::all_of(g.keys.begin(), g.keys.end(), isAlert)) { // in one record
-        auto params = object({{"person", g.person}});
+        auto params = object({{"person", g.person}, {"reason", g.reason}});
         params["alerts"] = list(g.keys);
         if (g.number != 0)
             params["step"] = g.number;
@@ -92,7 +92,7 @@ int escalate(Verbs &v, const Given &g)
             const unsigned n = escalationOf(key);
             if (n == 0)
                 return usage("escalate takes numbers of escalations that run (escalation/2), alert keys, or --incident and --service to start one");
-            auto params = object({{"person", g.person}});
+            auto params = object({{"person", g.person}, {"reason", g.reason}});
             params["escalation"] = n;
             if (g.number != 0)
                 params["step"] = g.number;
@@ -102,11 +102,6 @@ int escalate(Verbs &v, const Given &g)
         return kDone;
     }
     return send(v, "escalation.start", object({{"incident", g.incident}, {"service", g.service}, {"policy", g.policy}}), "id");
-}
-
-int severity(Verbs &v, const Given &g)
-{
-    return send(v, "incident.severity", object({{"incident", g.incident}, {"severity", g.severity}, {"reason", g.reason}}));
 }
 
 int resolve(Verbs &v, const Given &g)
@@ -220,6 +215,7 @@ void addCommandVerbs(CLI::App &app, Verbs &verbs)
             verb.add_option("KEY", g.keys, "alert keys");
             verb.add_option("--to", g.person, "person or team")->required()->type_name("PERSON");
             verb.add_option("--role", g.role, "a role of the incident instead: scribe, deputy, communications …")->type_name("ROLE");
+            verb.add_option("--reason", g.reason, "why alerts are given to somebody else")->type_name("R");
             incidentOption(verb, g);
         },
         assign);
@@ -228,18 +224,12 @@ void addCommandVerbs(CLI::App &app, Verbs &verbs)
             verb.add_option("KEY", g.keys, "escalations that run, or alerts that are called for: the next step is wanted now");
             verb.add_option("--step", g.number, "this step of their policy instead of the next")->type_name("N");
             verb.add_option("--to", g.person, "this person instead, whoever the policy names")->type_name("PERSON");
+            verb.add_option("--reason", g.reason, "why it does not wait")->type_name("R");
             verb.add_option("--service", g.service, "whose policy")->type_name("S");
             verb.add_option("--policy", g.policy, "this policy")->type_name("P");
             incidentOption(verb, g);
         },
         escalate);
-    add("severity", "change an incident's severity",
-        [](CLI::App &verb, Given &g) {
-            verb.add_option("SEVERITY", g.severity, "SEV1 … SEV5")->required();
-            verb.add_option("--reason", g.reason, "why")->type_name("R");
-            incidentOption(verb, g);
-        },
-        severity);
     add("resolve", "an incident is over; or alerts that no connection reports any more are",
         [](CLI::App &verb, Given &g) {
             verb.add_option("KEY", g.keys, "the incident (may be left out while exactly one is open), or alert keys");

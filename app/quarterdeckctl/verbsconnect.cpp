@@ -15,7 +15,7 @@ namespace json = boost::json;
 namespace {
 
 struct ConnectGiven {
-    std::string kind, name, url, jid, muc, set, interval, caFile, passwordFile, tokenFile, signFile, user, from, preset, topic, method, body, contentType, header, nick, network, botTokenFile, appTokenFile, team, path, region;
+    std::string kind, name, url, jid, muc, set, interval, caFile, passwordFile, tokenFile, signFile, urlFile, user, from, preset, topic, method, body, contentType, header, nick, network, botTokenFile, appTokenFile, team, path, region;
     bool replace = false;
 };
 
@@ -51,6 +51,12 @@ std::string problemOf(const ConnectGiven &g)
         return "connect " + g.kind + " takes no --sign-file: only what is sent to us is signed";
     if (holdsIncidents(g.kind))
         return needs({{"--token-file", &g.tokenFile}});
+    if (!g.urlFile.empty() && !isCalendar(g.kind))
+        return "connect " + g.kind + " takes no --url-file: only a calendar's address opens it";
+    if (isCalendar(g.kind) && g.url.empty() == g.urlFile.empty())
+        return std::string("connect ical needs --url, or --url-file where the address itself is secret");
+    if (isCalendar(g.kind))
+        return !g.urlFile.empty() && !g.tokenFile.empty() ? std::string("connect ical takes --url-file or --token-file, not both") : std::string();
     if (isPolled(g.kind) || g.kind == "cloudevents")
         return needs({{"--url", &g.url}});
     if (g.kind == "irc")
@@ -92,6 +98,16 @@ std::string usualUrl(const ConnectGiven &g)
 
 /// What `connect` prints.
 void printConnection(const ConnectGiven &g, const std::string &key, const std::string &status);
+
+/// "https://host.example" of an address, or "".
+std::string hostOf(std::string_view address)
+{
+    const auto scheme = address.find("://");
+    if (!address.starts_with("http") || scheme == std::string_view::npos)
+        return {};
+    const auto end = address.find_first_of("/?#", scheme + 3);
+    return end == scheme + 3 ? std::string() : std::string(address.substr(0, end));
+}
 
 json::object urlsOf(const std::string &base, const std::string &key)
 {
@@ -152,6 +168,8 @@ int connect(Verbs &verbs, const ConnectGiven &g)
         c["interval"] = "0s"; // nothing is expected of a sender until it says how often it comes
     else if (holdsIncidents(g.kind))
         c["interval"] = "15s"; // a reading is three requests or more of the 960 a minute a token has
+    else if (isCalendar(g.kind))
+        c["interval"] = toText(kCalendarEvery);
     if (!g.caFile.empty()) {
         std::error_code wrong;
         const auto ca = std::filesystem::canonical(g.caFile, wrong);
@@ -162,6 +180,19 @@ int connect(Verbs &verbs, const ConnectGiven &g)
     if (!g.path.empty()) { // the core has another working folder
         std::error_code wrong;
         c["path"] = std::filesystem::absolute(g.path, wrong).lexically_normal().string();
+    }
+    if (!g.urlFile.empty()) {
+        const auto secret = readSecret(g.urlFile);
+        if (!secret)
+            return refuse(secret.error());
+        const std::string host = hostOf(secret->revealText());
+        if (host.empty())
+            return refuse({Code::Invalid, "The file " + g.urlFile + " holds no address; write https://… in it.", {}});
+        auto kept = keepSecret(verbs.options, g.name + ".address", *secret);
+        if (!kept)
+            return refuse(kept.error());
+        c["url"] = host;
+        c["secretFile"] = *kept;
     }
     const std::string &token = g.botTokenFile.empty() ? g.tokenFile : g.botTokenFile;
     const auto own = !g.signFile.empty() ? std::pair(g.signFile, ".signing") : !g.passwordFile.empty() ? std::pair(g.passwordFile, ".password") : std::pair(token, ".token");
@@ -221,11 +252,12 @@ void addConnectVerbs(CLI::App &app, Verbs &verbs)
     verbs.add<ConnectGiven>(
          app, "connect", "add a connection, or give one new settings; it starts in observe: nothing is written through it",
          [](CLI::App &verb, ConnectGiven &g) {
-             verb.add_option("KIND", g.kind, "alertmanager, prometheus (polled), inbound (one key for every inbound path), cloudevents, xmpp, irc, slack, mattermost, smtp, webhook, pagerduty (pages out), pagerduty-rest (incidents in, answers both ways), directory, s3 (status pages)")
+             verb.add_option("KIND", g.kind, "alertmanager, prometheus (polled), inbound (one key for every inbound path), cloudevents, ical (who is on call), xmpp, irc, slack, mattermost, smtp, webhook, pagerduty (pages out), pagerduty-rest (incidents in, answers both ways), directory, s3 (status pages)")
                  ->required()
                  ->check(CLI::IsMember(kinds()));
              verb.add_option("--name", g.name, "its name, a-z 0-9 - . _")->required()->type_name("N");
              verb.add_option("--url,--api", g.url, "where it is: http(s)://, for cloudevents, xmpp and irc ws(s)://, for smtp smtp(s)://HOST:PORT")->type_name("U");
+             verb.add_option("--url-file", g.urlFile, "ical: a file with the whole address, where that is secret; copied into the home")->type_name("FILE");
              verb.add_option("--set", g.set, "the source set: connections of one set carry the same alerts (default: the name)")->type_name("SET");
              verb.add_option("--interval", g.interval, "how often it is polled, or word of it is expected")->type_name("SPAN");
              verb.add_option("--token-file", g.tokenFile, "a bearer token, an application's token, PagerDuty's routing key or REST API key, a bucket's secret key; copied into the home")->type_name("FILE");

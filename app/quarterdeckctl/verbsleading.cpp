@@ -12,7 +12,7 @@ namespace {
 
 struct LeadingGiven {
     std::string incident, reason, person, summary, actions, watch, readBack, verifiedBy, stillFiring, reviewOwner, reviewDue, at;
-    std::vector<std::string> followUps, end, keep, keepOwner;
+    std::vector<std::string> followUps, end, keep, keepOwner, why;
     bool withdraw = false, json = false;
 };
 
@@ -108,6 +108,16 @@ int standDown(Verbs &v, const LeadingGiven &g)
                           {"reviewOwner", g.reviewOwner}, {"reviewDue", g.reviewDue}, {"followUps", followUps}});
     if (json::array quiet = quietLeft(g); !quiet.empty())
         params["quiet"] = std::move(quiet);
+    json::array reasons;
+    for (const std::string &why : g.why) {
+        const auto at = why.find('=');
+        const auto owed = std::strtoul(why.c_str(), nullptr, 10);
+        if (at == std::string::npos || owed == 0)
+            return usage("--why is N=REASON, with the number of the reason owed");
+        reasons.push_back(json::object{{"owed", owed}, {"reason", why.substr(at + 1)}});
+    }
+    if (!reasons.empty())
+        params["reasons"] = std::move(reasons);
     return send(v, "incident.standdown", params);
 }
 
@@ -181,6 +191,7 @@ void addLeadingVerbs(CLI::App &app, Verbs &verbs)
             verb.add_option("--end", g.end, "end this silence, shelf, snooze or hold that was made here; may be repeated")->type_name("ID");
             verb.add_option("--keep", g.keep, "keep it as it is, or until then (silence/3=2h); may be repeated")->type_name("ID[=T]");
             verb.add_option("--keep-owner", g.keepOwner, "keep it, and who answers for it from now on; may be repeated")->type_name("ID=PERSON");
+            verb.add_option("--why", g.why, "the reason owed under this number; may be repeated")->type_name("N=R");
             verb.add_flag("--json", g.json, "the sheet as JSON");
         },
         standDown);

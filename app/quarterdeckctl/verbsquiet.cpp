@@ -10,8 +10,8 @@ namespace {
 
 struct QuietGiven {
     std::vector<std::string> keys;
-    std::string source, duration, reason, expire, service, from, until, owner, end, into;
-    bool oneShot = false;
+    std::string source, duration, reason, expire, service, from, until, owner, end, into, title, severity;
+    bool oneShot = false, none = false;
 };
 
 /// name=value, name!=value, name=~pattern, name!~pattern.
@@ -96,9 +96,16 @@ int maintenance(Verbs &v, const QuietGiven &g)
 
 int split(Verbs &v, const QuietGiven &g)
 {
-    auto params = object({{"group", g.into}, {"reason", g.reason}});
+    const bool isIncident = g.none || !g.title.empty();
+    if (isIncident && !g.into.empty())
+        return usage("split puts alerts into a group (--into), into a new incident (--title) or out of their incident (--none); one of them");
+    if (!isIncident && !g.severity.empty())
+        return usage("split takes --severity with --title: of the new incident");
+    auto params = isIncident ? object({{"title", g.title}, {"severity", g.severity}, {"reason", g.reason}}) : object({{"group", g.into}, {"reason", g.reason}});
     params["alerts"] = list(g.keys);
-    return send(v, "group.split", params, "id");
+    if (g.none)
+        params["none"] = true;
+    return send(v, isIncident ? "incident.split" : "group.split", params, "id");
 }
 
 int merge(Verbs &v, const QuietGiven &g)
@@ -165,10 +172,13 @@ void addQuietVerbs(CLI::App &app, Verbs &verbs)
             verb.add_option("--end", g.end, "end this window instead")->type_name("ID");
         },
         maintenance);
-    add("split", "put alerts into a group of their own",
+    add("split", "put alerts into a group of their own, or take them out of their incident: into a new one or into none",
         [](CLI::App &verb, QuietGiven &g) {
             verb.add_option("KEY", g.keys, "alert keys")->required();
             verb.add_option("--into", g.into, "the new group's name")->type_name("NAME");
+            verb.add_option("--title", g.title, "out of their incident into a new one, called this")->type_name("T");
+            verb.add_option("--severity", g.severity, "of the new incident (default: that of the old one)")->type_name("SEV");
+            verb.add_flag("--none", g.none, "out of their incident into none");
             verb.add_option("--reason", g.reason, "why")->required()->type_name("R");
         },
         split);

@@ -180,7 +180,8 @@ void addReadVerbs(CLI::App &app, Verbs &verbs)
              },
              whatIf)
         ->footer("The inputs of the journal are folded again through the same rules; the last line is the difference in one sentence.\n"
-                 "Nothing is written. What people did is taken as it was. Under the recorded rules every conclusion comes out again,\n"
+                 "Nothing is written but that the fold rules of that workspace were shown: only then are they in force. What people did\n"
+                 "is taken as it was. Under the recorded rules every conclusion comes out again,\n"
                  "byte for byte.");
     verbs.add<WhatIfGiven>(
              app, "insights", "how long incidents took, how many alerts came and from where",

@@ -68,7 +68,56 @@ class OverridesByCommand(Story):
         texts = [e["text"] for e in self.core.get("timeline")]
         self.assertTrue(any(t.startswith("merges INC-2 (Checkout is slow) into it") for t in texts), texts)
 
-    def test_05_a_stand_down_asks_what_becomes_of_what_was_made_here(self):
+    def test_05_alerts_are_split_off_an_incident_and_taken_back(self):
+        both = self.send("Split", 2)
+        self.core.ctl("declare", "--title", "Two things at once", "--no-room", "--alert", both[0], "--alert", both[1])
+        self.assertEqual(self.core.run("split", both[1], "--title", "Another thing", "--none", "--reason", "r").returncode, 1)
+        self.assertEqual(self.core.json("split", both[1], "--title", "Another thing", "--severity", "SEV4", "--reason", "not the same disk"), {"id": "INC-4"})
+        fresh = next(i for i in self.core.get("incidents") if i["id"] == "INC-4")
+        self.assertEqual((fresh["title"], fresh["severity"], fresh["alerts"], fresh["splitFrom"]), ("Another thing", "SEV4", [both[1]], "INC-3"))
+        listed = next(o for o in self.core.get("overrides") if o["what"] == "incident-split")
+        self.assertEqual((listed["on"], listed["reason"], listed["by"]), ("1 alert out of INC-3 in INC-4", "not the same disk", self.core.status()["user"]))
+        self.core.ctl("undo")
+        self.assertEqual(self.of(both, "incident"), {"INC-3"})
+        self.core.ctl("split", both[1], "--none", "--reason", "noise")
+        self.assertEqual(self.of(both[1:], "incident"), {""})
+        self.core.restart()
+        self.core.ctl("undo")
+        self.assertEqual(self.of(both, "incident"), {"INC-3"})
+        self.assertIn("is part of INC-1 since", self.core.refused("task", "--incident", "INC-2", "look again"))
+
+    def test_06_every_override_in_force_is_listed(self):
+        keys = self.send("Listed", 3)
+        self.core.ctl("hold-calls", *keys, "--duration", "1h", "--reason", "the rack vendor is on it")
+        self.core.ctl("shelve", keys[0], "--duration", "10m", "--reason", "known")
+        self.core.ctl("split", *keys, "--into", "of-their-own", "--reason", "one rack")
+        found = {o["what"]: o for o in self.core.get("overrides")}
+        for what, on in (("held", "3 alerts"), ("shelf", keys[0]), ("group-split", "3 alerts in group of-their-own")):
+            self.assertEqual((found[what]["on"], found[what]["state"]), (on, "active"))
+            self.assertTrue(found[what]["madeAt"] and found[what]["reason"] and found[what]["by"], what)
+        self.assertTrue(found["held"]["until"])
+        table = self.core.ctl("get", "overrides").stdout
+        for word in ("what", "age", "the rack vendor is on it", "one rack"):
+            self.assertIn(word, table)
+        self.core.ctl("unhold", *keys)
+        self.assertNotIn("the rack vendor is on it", self.core.ctl("get", "overrides").stdout)
+
+    def test_07_reasons_nobody_gave_are_owed_until_they_are(self):
+        keys = self.send("Owed", 2)
+        self.core.ctl("declare", "--title", "Somebody did something", "--no-room", "--alert", keys[0], "--alert", keys[1])
+        owed = lambda: next(s for s in self.core.get("standdowns") if s["incident"] == "INC-5")["owed"]
+        self.core.ctl("ack", keys[0])
+        self.core.ctl("ack", keys[1])
+        self.core.ctl("snooze", keys[0], "--duration", "10m", "--reason", "after lunch")
+        self.assertEqual([o["owed"] for o in owed()], [1])
+        self.assertRegex(owed()[0]["text"], r"^2 alerts acknowledged (at|from) ")
+        self.assertIn("owes no reason 9", self.core.refused("reason", "9", "--reason", "r", "--incident", "INC-5"))
+        self.core.ctl("reason", "1", "--reason", "we were on it", "--incident", "INC-5")
+        self.assertEqual(owed(), [])
+        self.core.ctl("unsnooze", keys[0])
+        self.assertIn("no longer kept quiet", self.core.ctl("standdown", "INC-5").stdout)
+
+    def test_08_a_stand_down_asks_what_becomes_of_what_was_made_here(self):
         self.core.ctl("take", "INC-1")
         self.core.ctl("silence", "alertname=Down", "--duration", "1h", "--reason", "being replaced")
         quiet = self.core.get("standdowns")[0]["quiet"]

@@ -95,12 +95,20 @@ class ThePracticeIncidentPlays(Story):
         self.core.call("practice.say", {"room": room, "sender": "osei@practice.invalid", "name": "osei", "text": "!log still here"})
         wait_until(lambda: self.core.timeline(kind="log", text="still here"), 10, "the log line is there")
 
-    def test_10_its_journal_is_as_sound_as_any(self):
+    def test_10_under_the_recorded_rules_every_conclusion_comes_out_again_byte_for_byte(self):
+        answer = json.loads(self.core.ctl("whatif", "--since", "seq:1", "--json").stdout)
+        self.assertEqual((answer["records"]["other"], answer["records"]["firstOtherWhat"], answer["others"], answer["alertsOther"]), (0, "", [], 0))
+        self.assertGreater(answer["records"]["same"], 100)
+        self.assertGreater(answer["calls"]["were"], 0)
+        self.assertEqual(answer["calls"]["were"], answer["calls"]["would"])
+        self.assertTrue(answer["sentence"].startswith("Nothing would have been different"), answer["sentence"])
+
+    def test_11_its_journal_is_as_sound_as_any(self):
         self.core.ctl("practice", "stop")
         self.core.process.wait(20)
         self.assertEqual(self.core.json("verify", "--json")["result"], "consistent")
 
-    def test_11_a_practice_home_is_made_anew(self):
+    def test_12_a_practice_home_is_made_anew(self):
         self.core.ctl("practice", "new")
         self.core.serve()
         self.assertEqual(self.core.get("incidents"), [])
