@@ -745,6 +745,41 @@
     </message>
 </context>
 <context>
+    <name>qd::escalation::ReasonSheet</name>
+    <message>
+        <source>None is owed.</source>
+        <translation>Es ist keiner offen.</translation>
+    </message>
+    <message>
+        <source>Why: %1</source>
+        <translation>Warum: %1</translation>
+    </message>
+    <message>
+        <source>known, being worked on</source>
+        <translation>bekannt, in Arbeit</translation>
+    </message>
+    <message>
+        <source>planned work</source>
+        <translation>geplante Arbeit</translation>
+    </message>
+    <message>
+        <source>false alarm</source>
+        <translation>Fehlalarm</translation>
+    </message>
+    <message>
+        <source>a consequence of something else</source>
+        <translation>eine Folge von etwas anderem</translation>
+    </message>
+    <message>
+        <source>asked for by the commander</source>
+        <translation>von der Einsatzleitung gewünscht</translation>
+    </message>
+    <message>
+        <source>why; may be left out</source>
+        <translation>warum; darf fehlen</translation>
+    </message>
+</context>
+<context>
     <name>qd::escalation::SeverityDialog</name>
     <message>
         <source>Severity of %1</source>
@@ -807,16 +842,39 @@
         <translation>Grund</translation>
     </message>
     <message>
-        <source>Suggested: %1</source>
-        <translation>Vorschlag: %1</translation>
-    </message>
-    <message>
         <source>That is its severity now.</source>
         <translation>Das ist sie jetzt schon.</translation>
     </message>
     <message>
         <source>Say why it is less severe than SEV%1.</source>
         <translation>Sag, warum sie geringer ist als SEV%1.</translation>
+    </message>
+    <message>
+        <source>The core is looking what it affects.</source>
+        <translation>Der Kern sieht nach, was betroffen ist.</translation>
+    </message>
+    <message numerus="yes">
+        <source>and %Ln more business service(s)</source>
+        <translation>
+            <numerusform>und %Ln weiterer Geschäftsdienst</numerusform>
+            <numerusform>und %Ln weitere Geschäftsdienste</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>No business service is affected; the answers alone decide.</source>
+        <translation>Kein Geschäftsdienst ist betroffen; die Antworten allein entscheiden.</translation>
+    </message>
+    <message>
+        <source>Technical severity: nothing of it fires.</source>
+        <translation>Technische Schwere: nichts davon feuert.</translation>
+    </message>
+    <message>
+        <source>Technical severity: %1. It takes no part.</source>
+        <translation>Technische Schwere: %1. Sie zählt nicht mit.</translation>
+    </message>
+    <message>
+        <source>Suggested: %1 (matrix %2)</source>
+        <translation>Vorschlag: %1 (Matrix %2)</translation>
     </message>
 </context>
 <context>
@@ -1100,6 +1158,10 @@
         <source>What becomes of what was silenced and held here?</source>
         <translation>Was wird aus dem, was hier stummgeschaltet und angehalten wurde?</translation>
     </message>
+    <message>
+        <source>Reasons owed</source>
+        <translation>Offene Gründe</translation>
+    </message>
 </context>
 <context>
     <name>qd::map::MapCanvas</name>
@@ -1375,6 +1437,40 @@
             <numerusform>%n Ruf unter %1 eingeklappt</numerusform>
             <numerusform>%n Rufe unter %1 eingeklappt</numerusform>
         </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n proposed: Ctrl+Shift+G</source>
+        <translation>
+            <numerusform>%n vorgeschlagen: Strg+Umschalt+G</numerusform>
+            <numerusform>%n vorgeschlagen: Strg+Umschalt+G</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>qd::map::ProposalModel</name>
+    <message>
+        <source>Service</source>
+        <translation>Dienst</translation>
+    </message>
+    <message>
+        <source>Needs</source>
+        <translation>Braucht</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>Art</translation>
+    </message>
+    <message>
+        <source>Found in</source>
+        <translation>Gefunden in</translation>
+    </message>
+    <message>
+        <source>For</source>
+        <translation>Seit</translation>
+    </message>
+    <message>
+        <source>Last seen</source>
+        <translation>Zuletzt gesehen</translation>
     </message>
 </context>
 <context>
@@ -2658,6 +2754,14 @@
         <source>Merged; both rooms are told.</source>
         <translation>Zusammengelegt; beide Räume werden benachrichtigt.</translation>
     </message>
+    <message>
+        <source>Proposed dependencies</source>
+        <translation>Vorgeschlagene Abhängigkeiten</translation>
+    </message>
+    <message>
+        <source>Show proposed dependencies</source>
+        <translation>Vorgeschlagene Abhängigkeiten zeigen</translation>
+    </message>
 </context>
 <context>
     <name>qd::shell::Notices</name>
@@ -2687,6 +2791,10 @@
             <numerusform>%Ln Alarm in 10 Minuten</numerusform>
             <numerusform>%Ln Alarme in 10 Minuten</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>likely consequence of %1</source>
+        <translation>wahrscheinlich Folge von %1</translation>
     </message>
 </context>
 <context>
@@ -2723,6 +2831,75 @@
         <translation>
             <numerusform>%Ln Zeile nicht gezeigt.</numerusform>
             <numerusform>%Ln Zeilen nicht gezeigt.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>qd::shell::ProposalSheet</name>
+    <message>
+        <source>Proposed dependencies</source>
+        <translation>Vorgeschlagene Abhängigkeiten</translation>
+    </message>
+    <message>
+        <source>Accept the proposed dependencies</source>
+        <translation>Vorgeschlagene Abhängigkeiten annehmen</translation>
+    </message>
+    <message>
+        <source>Accept them as soft ones</source>
+        <translation>Als weiche annehmen</translation>
+    </message>
+    <message>
+        <source>Accept them as asynchronous ones</source>
+        <translation>Als asynchrone annehmen</translation>
+    </message>
+    <message>
+        <source>Dismiss the proposed dependencies</source>
+        <translation>Vorgeschlagene Abhängigkeiten verwerfen</translation>
+    </message>
+    <message>
+        <source>accept</source>
+        <translation>annehmen</translation>
+    </message>
+    <message>
+        <source>as soft</source>
+        <translation>als weiche</translation>
+    </message>
+    <message>
+        <source>as async</source>
+        <translation>als asynchrone</translation>
+    </message>
+    <message>
+        <source>dismiss</source>
+        <translation>verwerfen</translation>
+    </message>
+    <message>
+        <source>all</source>
+        <translation>alle</translation>
+    </message>
+    <message>
+        <source>close</source>
+        <translation>schließen</translation>
+    </message>
+    <message>
+        <source>PROPOSED DEPENDENCIES</source>
+        <translation>VORGESCHLAGENE ABHÄNGIGKEITEN</translation>
+    </message>
+    <message numerus="yes">
+        <source>PROPOSED DEPENDENCIES · %Ln to be looked at</source>
+        <translation>
+            <numerusform>VORGESCHLAGENE ABHÄNGIGKEITEN · %Ln anzusehen</numerusform>
+            <numerusform>VORGESCHLAGENE ABHÄNGIGKEITEN · %Ln anzusehen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nothing is proposed. A catalog, a file, a Prometheus or the labels of alerts propose: quarterdeckctl map import.</source>
+        <translation>Nichts ist vorgeschlagen. Ein Katalog, eine Datei, ein Prometheus oder die Labels von Alarmen schlagen vor: quarterdeckctl map import.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln chosen. They change nothing until they are accepted; what is dismissed is not proposed again.</source>
+        <translation>
+            <numerusform>%Ln gewählt. Sie ändert nichts, bis sie angenommen ist; was verworfen ist, wird nicht wieder vorgeschlagen.</numerusform>
+            <numerusform>%Ln gewählt. Sie ändern nichts, bis sie angenommen sind; was verworfen ist, wird nicht wieder vorgeschlagen.</numerusform>
         </translation>
     </message>
 </context>
@@ -3653,6 +3830,28 @@
             <numerusform>%Ln gewählt</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%Ln alert(s) taken out of their incident</source>
+        <translation>
+            <numerusform>%Ln Alarm aus seinem Vorfall genommen</numerusform>
+            <numerusform>%Ln Alarme aus ihrem Vorfall genommen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln alert(s) split off into %1</source>
+        <translation>
+            <numerusform>%Ln Alarm nach %1 abgetrennt</numerusform>
+            <numerusform>%Ln Alarme nach %1 abgetrennt</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Silence %1 of %2 is ended</source>
+        <translation>Stummschaltung %1 von %2 ist beendet</translation>
+    </message>
+    <message>
+        <source>take out</source>
+        <translation>herausnehmen</translation>
+    </message>
 </context>
 <context>
     <name>qd::triage::OverrideDialog</name>
@@ -4174,6 +4373,41 @@
     <message>
         <source>Taken back: %1.</source>
         <translation>Zurückgenommen: %1.</translation>
+    </message>
+    <message>
+        <source>Take out of their incident…</source>
+        <translation>Aus ihrem Vorfall nehmen …</translation>
+    </message>
+    <message>
+        <source>It is of no incident.</source>
+        <translation>Er gehört zu keinem Vorfall.</translation>
+    </message>
+    <message>
+        <source>Take out of %1</source>
+        <translation>Aus %1 nehmen</translation>
+    </message>
+    <message>
+        <source>Take out</source>
+        <translation>Herausnehmen</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln alert(s) leave it: with a title for an incident of their own, without one for none.</source>
+        <translation>
+            <numerusform>%Ln Alarm verlässt ihn: mit einem Titel für einen eigenen Vorfall, ohne für keinen.</numerusform>
+            <numerusform>%Ln Alarme verlassen ihn: mit einem Titel für einen eigenen Vorfall, ohne für keinen.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Title</source>
+        <translation>Titel</translation>
+    </message>
+    <message>
+        <source>of the new incident; none: leave it empty</source>
+        <translation>des neuen Vorfalls; keiner: leer lassen</translation>
+    </message>
+    <message>
+        <source>Taken out; Ctrl+Z takes it back.</source>
+        <translation>Herausgenommen; Strg+Z nimmt es zurück.</translation>
     </message>
 </context>
 <context>

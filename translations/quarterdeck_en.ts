@@ -12,12 +12,29 @@
     </message>
 </context>
 <context>
+    <name>qd::escalation::SeverityDialog</name>
+    <message numerus="yes">
+        <source>and %Ln more business service(s)</source>
+        <translation>
+            <numerusform>and %Ln more business service</numerusform>
+            <numerusform>and %Ln more business services</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>qd::map::MapView</name>
     <message numerus="yes">
         <source>%n call(s) folded under %1</source>
         <translation>
             <numerusform>%n call folded under %1</numerusform>
             <numerusform>%n calls folded under %1</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n proposed: Ctrl+Shift+G</source>
+        <translation>
+            <numerusform>%n proposed: Ctrl+Shift+G</numerusform>
+            <numerusform>%n proposed: Ctrl+Shift+G</numerusform>
         </translation>
     </message>
 </context>
@@ -123,6 +140,23 @@
         <translation>
             <numerusform>%Ln row not shown.</numerusform>
             <numerusform>%Ln rows not shown.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>qd::shell::ProposalSheet</name>
+    <message numerus="yes">
+        <source>PROPOSED DEPENDENCIES · %Ln to be looked at</source>
+        <translation>
+            <numerusform>PROPOSED DEPENDENCIES · %Ln to be looked at</numerusform>
+            <numerusform>PROPOSED DEPENDENCIES · %Ln to be looked at</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln chosen. They change nothing until they are accepted; what is dismissed is not proposed again.</source>
+        <translation>
+            <numerusform>%Ln chosen. It changes nothing until it is accepted; what is dismissed is not proposed again.</numerusform>
+            <numerusform>%Ln chosen. They change nothing until they are accepted; what is dismissed is not proposed again.</numerusform>
         </translation>
     </message>
 </context>
@@ -263,6 +297,20 @@
             <numerusform>%Ln selected</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%Ln alert(s) taken out of their incident</source>
+        <translation>
+            <numerusform>%Ln alert taken out of its incident</numerusform>
+            <numerusform>%Ln alerts taken out of their incident</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln alert(s) split off into %1</source>
+        <translation>
+            <numerusform>%Ln alert split off into %1</numerusform>
+            <numerusform>%Ln alerts split off into %1</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>qd::triage::RateTrend</name>
@@ -333,6 +381,13 @@
         <translation>
             <numerusform>%Ln alert that no connection reports any more. This is not taken back: what is reported again comes back by itself.</numerusform>
             <numerusform>%Ln alerts that no connection reports any more. This is not taken back: what is reported again comes back by itself.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln alert(s) leave it: with a title for an incident of their own, without one for none.</source>
+        <translation>
+            <numerusform>%Ln alert leaves it: with a title for an incident of its own, without one for none.</numerusform>
+            <numerusform>%Ln alerts leave it: with a title for an incident of their own, without one for none.</numerusform>
         </translation>
     </message>
 </context>

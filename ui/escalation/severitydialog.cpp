@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/escalation/severitydialog.h"
 
-#include "core/command/severity.h"
 #include "ui/widgets/plaintext.h"
 
 #include <QComboBox>
@@ -13,6 +12,16 @@ namespace {
 
 constexpr int kReasonLimit = 500;
 constexpr int kSeverities = 5;
+constexpr qsizetype kBusinessShown = 4;
+
+/// Choices with the core's words for them behind, below the unanswered one.
+void fillWith(QComboBox *box, const std::initializer_list<std::pair<QString, const char *>> &choices)
+{
+    for (const auto &[text, word] : choices)
+        box->addItem(text, QLatin1String(word));
+}
+
+QString answer(const QComboBox *box) { return box->currentData().toString(); }
 
 } // namespace
 
@@ -28,14 +37,14 @@ SeverityDialog::SeverityDialog(const style::Theme &theme, const view::ViewModelP
     for (const view::IncidentRow &incident : view->incidents)
         if (incident.id == view->focus)
             m_now = static_cast<int>(incident.severity);
-    // In the order of the rule's own values, below the unanswered one.
-    m_hurt->addItems({tr("not answered"), tr("no"), tr("not yet, but soon"), tr("yes")});
-    m_howMany->addItems({tr("not answered"), tr("few"), tr("some"), tr("most or all")});
-    m_workaround->addItems({tr("not answered"), tr("no"), tr("yes")});
+    fillWith(m_hurt, {{tr("not answered"), ""}, {tr("no"), "no"}, {tr("not yet, but soon"), "soon"}, {tr("yes"), "yes"}});
+    fillWith(m_howMany, {{tr("not answered"), ""}, {tr("few"), "few"}, {tr("some"), "some"}, {tr("most or all"), "most"}});
+    fillWith(m_workaround, {{tr("not answered"), ""}, {tr("no"), "no"}, {tr("yes"), "yes"}});
     for (int n = 1; n <= kSeverities; ++n)
         m_severity->addItem(QStringLiteral("SEV%1").arg(n));
     m_severity->setCurrentIndex(m_now - 1);
     m_reason->setMaxLength(kReasonLimit);
+    m_affected = addNote(tr("The core is looking what it affects."));
     addField(tr("Are customers hurt?"), m_hurt);
     addField(tr("How many?"), m_howMany);
     addField(tr("Is there a workaround?"), m_workaround);
@@ -51,28 +60,63 @@ SeverityDialog::SeverityDialog(const style::Theme &theme, const view::ViewModelP
     m_hurt->setFocus();
 }
 
+void SeverityDialog::setExplained(const QJsonObject &item)
+{
+    m_suggestions = item.value(QLatin1String("suggestions")).toArray();
+    m_matrix = item.value(QLatin1String("matrix")).toString();
+    const QJsonArray business = item.value(QLatin1String("business")).toArray();
+    QStringList lines;
+    for (qsizetype n = 0; n < std::min(business.size(), kBusinessShown); ++n)
+        lines << business.at(n).toObject().value(QLatin1String("text")).toString();
+    if (business.size() > kBusinessShown)
+        lines << tr("and %Ln more business service(s)", nullptr, static_cast<int>(business.size() - kBusinessShown));
+    if (business.isEmpty())
+        lines << tr("No business service is affected; the answers alone decide.");
+    const QString technical = item.value(QLatin1String("technical")).toString();
+    lines << (technical.isEmpty() ? tr("Technical severity: nothing of it fires.") : tr("Technical severity: %1. It takes no part.").arg(technical));
+    m_affected->setPlain(lines.join(QLatin1Char('\n')));
+    suggest();
+}
+
+bool SeverityDialog::isAnswered() const
+{
+    return !answer(m_hurt).isEmpty() && !answer(m_howMany).isEmpty() && !answer(m_workaround).isEmpty();
+}
+
 void SeverityDialog::suggest()
 {
-    if (m_hurt->currentIndex() == 0 || m_howMany->currentIndex() == 0 || m_workaround->currentIndex() == 0)
-        return;
-    const auto s = command::suggestSeverity(static_cast<command::Hurt>(m_hurt->currentIndex() - 1), static_cast<command::HowMany>(m_howMany->currentIndex() - 1),
-                                            static_cast<command::Workaround>(m_workaround->currentIndex() - 1));
-    m_arithmetic->setPlain(tr("Suggested: %1").arg(QString::fromStdString(s.arithmetic)));
-    m_severity->setCurrentIndex(static_cast<int>(s.severity) - 1);
+    if (!isAnswered())
+        return check();
+    for (const QJsonValue &each : m_suggestions) {
+        const QJsonObject s = each.toObject();
+        if (s.value(QLatin1String("hurt")).toString() != answer(m_hurt) || s.value(QLatin1String("howMany")).toString() != answer(m_howMany)
+            || s.value(QLatin1String("workaround")).toString() != answer(m_workaround))
+            continue;
+        m_arithmetic->setPlain(tr("Suggested: %1 (matrix %2)").arg(s.value(QLatin1String("arithmetic")).toString(), m_matrix));
+        m_severity->setCurrentText(s.value(QLatin1String("severity")).toString());
+    }
+    check();
 }
 
 void SeverityDialog::check()
 {
     const int chosen = m_severity->currentIndex() + 1;
-    if (chosen == m_now)
+    if (isAnswered() && m_suggestions.isEmpty())
+        return setReady(false, tr("The core is looking what it affects."));
+    if (chosen == m_now && !isAnswered())
         return setReady(false, tr("That is its severity now."));
-    const bool explained = chosen < m_now || !m_reason->text().trimmed().isEmpty();
+    const bool explained = chosen <= m_now || !m_reason->text().trimmed().isEmpty();
     setReady(explained, explained ? QString() : tr("Say why it is less severe than SEV%1.").arg(m_now));
 }
 
 QJsonObject SeverityDialog::arguments() const
 {
     QJsonObject out{{QStringLiteral("incident"), m_incident}, {QStringLiteral("severity"), m_severity->currentText()}};
+    if (isAnswered()) {
+        out.insert(QStringLiteral("hurt"), answer(m_hurt));
+        out.insert(QStringLiteral("howMany"), answer(m_howMany));
+        out.insert(QStringLiteral("workaround"), answer(m_workaround));
+    }
     if (const QString text = m_reason->text().trimmed(); !text.isEmpty())
         out.insert(QStringLiteral("reason"), text);
     return out;

@@ -4,6 +4,7 @@
 #include "ui/view/viewmodel.h"
 #include "ui/widgets/formdialog.h"
 
+#include <QJsonArray>
 #include <QJsonObject>
 
 class QComboBox;
@@ -15,20 +16,26 @@ class PlainLabel;
 
 namespace qd::escalation {
 
-/// The severity of the incident in focus by three questions; the suggestion and its arithmetic are shown, the last word is the
-/// person's. A lower severity needs a reason.
+/// The severity of the incident in focus by three questions; what it affects, the suggestion and its arithmetic are the core's, the last
+/// word is the person's. A lower severity needs a reason. Technical severity stands beside it and takes no part.
 class SeverityDialog final : public widgets::FormDialog {
     Q_OBJECT
 public:
     SeverityDialog(const style::Theme &theme, const view::ViewModelPtr &view, QWidget *parent);
+    /// An item of `get severities`: what the incident affects, and what each answer suggests.
+    void setExplained(const QJsonObject &item);
     [[nodiscard]] QJsonObject arguments() const;
 
 private:
     void suggest();
     void check();
+    [[nodiscard]] bool isAnswered() const;
 
     QString m_incident;
     int m_now = 3;
+    QString m_matrix;
+    QJsonArray m_suggestions;
+    widgets::PlainLabel *m_affected;
     QComboBox *m_hurt, *m_howMany, *m_workaround;
     widgets::PlainLabel *m_arithmetic;
     QComboBox *m_severity;

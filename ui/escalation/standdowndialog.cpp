@@ -2,6 +2,7 @@
 #include "ui/escalation/standdowndialog.h"
 
 #include "ui/escalation/quietsheet.h"
+#include "ui/escalation/reasonsheet.h"
 
 #include <QComboBox>
 #include <QJsonArray>
@@ -29,6 +30,7 @@ StandDownDialog::StandDownDialog(const style::Theme &theme, const view::ViewMode
     , m_reviewDue(new QLineEdit(this))
     , m_followUps(new QPlainTextEdit(this))
     , m_quiet(new QuietSheet(theme, view->people, this))
+    , m_reasons(new ReasonSheet(theme, this))
 {
     m_sheet->setReadOnly(true);
     for (QPlainTextEdit *edit : {m_sheet, m_followUps}) {
@@ -49,6 +51,7 @@ StandDownDialog::StandDownDialog(const style::Theme &theme, const view::ViewMode
     m_followUps->setPlaceholderText(tr("one a line"));
     addField(tr("What is left"), m_sheet);
     addField(tr("Quiet here"), m_quiet);
+    addField(tr("Reasons owed"), m_reasons);
     addField(tr("Verified by"), m_verifiedBy);
     addField(tr("Summary"), m_summary);
     addField(tr("Still firing"), m_firing);
@@ -73,6 +76,7 @@ void StandDownDialog::setSheet(const QJsonObject &sheet)
     m_sheet->setPlainText(sheet.value(QLatin1String("text")).toString());
     m_firing->setEnabled(m_fires);
     m_quiet->setQuiet(sheet.value(QLatin1String("quiet")).toArray());
+    m_reasons->setOwed(sheet.value(QLatin1String("owed")).toArray());
     if (m_followUps->toPlainText().isEmpty())
         m_followUps->setPlainText(sheet.value(QLatin1String("followUps")).toString());
     check();
@@ -109,6 +113,8 @@ QJsonObject StandDownDialog::arguments() const
     add(QStringLiteral("followUps"), m_followUps->toPlainText());
     if (const QJsonArray quiet = m_quiet->answers(); !quiet.isEmpty())
         out.insert(QStringLiteral("quiet"), quiet);
+    if (const QJsonArray reasons = m_reasons->answers(); !reasons.isEmpty())
+        out.insert(QStringLiteral("reasons"), reasons);
     return out;
 }
 

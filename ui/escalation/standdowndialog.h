@@ -13,6 +13,7 @@ class QPlainTextEdit;
 namespace qd::escalation {
 
 class QuietSheet;
+class ReasonSheet;
 
 /// The stand-down sheet of the incident in focus: what is left, who verified that it is over, what follows. The core fills in
 /// what is left (`setSheet`); until then nothing can be signed.
@@ -35,6 +36,7 @@ private:
     QLineEdit *m_reviewDue;
     QPlainTextEdit *m_followUps;
     QuietSheet *m_quiet;
+    ReasonSheet *m_reasons;
     bool m_known = false, m_fires = false, m_needsReview = false;
 };
 

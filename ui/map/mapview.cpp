@@ -298,6 +298,8 @@ void MapView::refreshHeader()
         if (n.folded > 0)
             parts << tr("%n call(s) folded under %1", nullptr, n.folded).arg(n.name);
     }
+    if (m_view->proposals > 0)
+        parts << tr("%n proposed: Ctrl+Shift+G", nullptr, m_view->proposals);
     m_header->setSubtitle(parts.join(QStringLiteral(" · ")));
 }
 

@@ -274,6 +274,7 @@ void ViewBuilder::map(const State &state, const Looking &looking, view::ViewMode
     }
     for (const topology::Edge &e : picture.edges)
         out.edges.push_back({out.nodes[e.from].id, out.nodes[e.to].id, e.kind, e.onPath, e.accepted});
+    out.proposals = static_cast<int>(state.map.proposals.size());
     m_suspects.clear();
     for (std::size_t i = 0; i < picture.suspectOf.size(); ++i)
         if (const std::uint32_t suspect = picture.suspectOf[i]; suspect != topology::kNone && suspect != i)

@@ -48,7 +48,7 @@ void ViewBuilder::calls(const State &state, const Looking &looking, view::ViewMo
             const state::Step &step = x.steps[n];
             if (std::find(step.people.begin(), step.people.end(), me) == step.people.end())
                 continue;
-            out.calls.push_back({QStringLiteral("page/%1/%2/%3").arg(x.number).arg(step.number).arg(step.round), qstr(x.incident), qstr(x.about), incident->severity, step.at});
+            out.calls.push_back({QStringLiteral("page/%1/%2/%3").arg(x.number).arg(step.number).arg(step.round), qstr(x.incident), qstr(x.about), incident->severity, step.at, qstr(x.suspect)});
             break;
         }
     }

@@ -28,6 +28,7 @@ class Banner;
 class CommandPerspective;
 class FeedsPopup;
 class HeartbeatSheet;
+class ProposalSheet;
 class Instrument;
 class KeyHelp;
 class NoticeBoard;
@@ -61,6 +62,7 @@ public:
     [[nodiscard]] PlannerSheet &plannerSheet() const { return *m_planner; }
     [[nodiscard]] InsightsSheet &insightsSheet() const { return *m_insights; }
     [[nodiscard]] HeartbeatSheet &heartbeatSheet() const { return *m_heartbeats; }
+    [[nodiscard]] ProposalSheet &proposalSheet() const { return *m_proposals; }
     [[nodiscard]] widgets::Ticker &ticker() { return m_ticker; }
 
     /// Why no core answers, in one sentence, and where its log is (empty: none); an empty sentence when one answers.
@@ -110,6 +112,8 @@ private:
     void markChange();
     void endSilence();
     void watchHeartbeats(); ///< what the sheet of heartbeats asks for
+    void watchProposals();  ///< what the sheet of proposed dependencies asks for
+    void fetchProposals();
     void openUnlock(const QString &why);
     /// Opens a dialog whose submission is one command; a refusal is shown in it, `done` in the one-line instrument.
     template <typename Dialog>
@@ -137,6 +141,7 @@ private:
     PlannerSheet *m_planner;
     InsightsSheet *m_insights;
     HeartbeatSheet *m_heartbeats;
+    ProposalSheet *m_proposals;
     FeedsPopup *m_feeds;
     Away *m_away;
     Notifier *m_notifier;

@@ -14,6 +14,7 @@
 #include "ui/shell/instrument.h"
 #include "ui/shell/notifier.h"
 #include "ui/shell/picker.h"
+#include "ui/shell/proposalsheet.h"
 #include "ui/shell/topstrip.h"
 #include "ui/triage/heartbeatdialogs.h"
 #include "ui/triage/triagepanel.h"
@@ -172,6 +173,10 @@ void MainWindow::changeSeverity()
         return;
     auto *dialog = new escalation::SeverityDialog(m_theme, m_view, this);
     ask(dialog, [] { return QStringLiteral("incident.severity"); }, tr("The severity is changed."));
+    fetch(QStringLiteral("severities"), [dialog = QPointer<escalation::SeverityDialog>(dialog)](const QJsonObject &item) {
+        if (dialog)
+            dialog->setExplained(item);
+    });
 }
 
 void MainWindow::changeStatus()
@@ -249,6 +254,33 @@ void MainWindow::watchHeartbeats()
             });
         });
         dialog->open();
+    });
+}
+
+void MainWindow::fetchProposals()
+{
+    m_source.command(QStringLiteral("get"), {{QStringLiteral("what"), QStringLiteral("map")}, {QStringLiteral("status"), QStringLiteral("proposed")}},
+                     [self = QPointer<MainWindow>(this)](bool done, const QString &sentence, const QJsonObject &result) {
+                         if (self && done)
+                             self->m_proposals->show(result.value(QLatin1String("items")).toArray(), self->m_ticker.now());
+                         else if (self)
+                             self->m_proposals->tell(sentence);
+                     });
+}
+
+void MainWindow::watchProposals()
+{
+    connect(m_proposals, &ProposalSheet::rowsWanted, this, &MainWindow::fetchProposals);
+    connect(m_proposals, &ProposalSheet::answered, this, [this](const QString &method, const QJsonArray &edges) {
+        m_source.command(method, {{QStringLiteral("edges"), edges}}, [self = QPointer<MainWindow>(this)](bool done, const QString &sentence, const QJsonObject &result) {
+            if (!self)
+                return;
+            if (!done)
+                return self->m_proposals->tell(sentence);
+            for (const QJsonValue &note : result.value(QLatin1String("notes")).toArray())
+                self->m_instrument->tell(note.toString(), false);
+            self->fetchProposals();
+        });
     });
 }
 

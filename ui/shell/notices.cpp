@@ -26,7 +26,7 @@ std::vector<Notice> noticesOf(const view::ViewModel &view)
         n.key = call.key;
         n.incident = call.incident;
         n.summary = marked(view, false, Words::tr("You are called: SEV%1 %2").arg(static_cast<int>(call.severity)).arg(call.incident));
-        n.body = call.about;
+        n.body = call.suspect.isEmpty() ? call.about : call.about + QLatin1Char('\n') + Words::tr("likely consequence of %1").arg(call.suspect);
         n.grave = true;
         n.at = call.at;
         out.push_back(std::move(n));

@@ -12,6 +12,13 @@ namespace qd::triage {
 using style::Tone;
 using style::Type;
 
+QStringList tagsThatFit(QStringList tags, int room, const std::function<int(const QStringList &)> &widthOf)
+{
+    while (!tags.isEmpty() && widthOf(tags) > room)
+        tags.removeLast();
+    return tags;
+}
+
 AlertDelegate::AlertDelegate(const style::Theme &theme, const AlertTable &table, QObject *parent)
     : QStyledItemDelegate(parent)
     , m_theme(theme)
@@ -53,14 +60,13 @@ void AlertDelegate::paintTitle(QPainter &painter, const QRect &box, int row) con
             width += widgets::tagSize(m_theme, word).width() + m_theme.step();
         return width;
     };
-    // The title is what is read; where there is no room for both, the tag is shortened, then gives way.
+    // The title is what is read; where there is no room for both, the tags are shortened, then give way, the last first.
     const QFontMetrics metrics(painter.font());
     const int titleWidth = metrics.horizontalAdvance(alert.title);
     QStringList tags = tagsOf(false);
     if (titleWidth + widthOf(tags) > box.width())
         tags = tagsOf(true);
-    if (box.width() - widthOf(tags) < std::min(titleWidth, box.width() * 3 / 5))
-        tags.clear();
+    tags = tagsThatFit(std::move(tags), box.width() - std::min(titleWidth, box.width() * 3 / 5), widthOf);
     const int tagsWidth = widthOf(tags);
     const int room = box.width() - tagsWidth;
     painter.drawText(QRect(box.left(), box.top(), room, box.height()), Qt::AlignVCenter | Qt::AlignLeft | Qt::TextSingleLine,

@@ -3,11 +3,16 @@
 
 #include "ui/style/theme.h"
 
+#include <QStringList>
 #include <QStyledItemDelegate>
+#include <functional>
 
 namespace qd::triage {
 
 class AlertTable;
+
+/// The tags there is room for; the last give way first.
+[[nodiscard]] QStringList tagsThatFit(QStringList tags, int room, const std::function<int(const QStringList &)> &widthOf);
 
 /// Paints a row of the alert table straight from the view's AlertRow.
 class AlertDelegate final : public QStyledItemDelegate {

@@ -33,7 +33,7 @@ OverrideBar::OverrideBar(const style::Theme &theme, QWidget *parent)
                                                                             {QStringLiteral("S"), tr("shelve")}, {QStringLiteral("H"), tr("hold")}})
         m_keys->add(key, what);
     for (const auto &[key, what] : std::vector<std::pair<QString, QString>>{{QStringLiteral("⇧A"), tr("un-ack")}, {QStringLiteral("⇧E"), tr("call on")}, {QStringLiteral("G"), tr("attach")},
-                                                                            {QStringLiteral("X"), tr("split")}, {QStringLiteral("⇧G"), tr("merge")}, {QStringLiteral("R"), tr("close")}})
+                                                                            {QStringLiteral("X"), tr("split")}, {QStringLiteral("⇧X"), tr("take out")}, {QStringLiteral("⇧G"), tr("merge")}, {QStringLiteral("R"), tr("close")}})
         m_moreKeys->add(key, what);
     auto *first = new QHBoxLayout;
     first->setSpacing(3 * step);
@@ -92,8 +92,12 @@ QString OverrideBar::sentence(const view::OverrideRow &row)
         return tr("%Ln alert(s) closed", nullptr, n);
     if (row.kind == QLatin1String("incident-merged"))
         return tr("%1 merged").arg(row.subject);
-    if (row.kind == QLatin1String("written"))
-        return tr("A silence is asked of %1").arg(row.subject);
+    if (row.kind == QLatin1String("incident-split"))
+        return row.subject.isEmpty() ? tr("%Ln alert(s) taken out of their incident", nullptr, n) : tr("%Ln alert(s) split off into %1", nullptr, n).arg(row.subject);
+    if (row.kind == QLatin1String("written")) {
+        const qsizetype slash = row.subject.indexOf(QLatin1Char('/')); // behind it the silence that was ended
+        return slash < 0 ? tr("A silence is asked of %1").arg(row.subject) : tr("Silence %1 of %2 is ended").arg(row.subject.mid(slash + 1, 8), row.subject.left(slash));
+    }
     return tr("%1: called on").arg(row.subject);
 }
 

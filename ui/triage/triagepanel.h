@@ -77,6 +77,7 @@ private:
     void hearAgain();
     void hold();
     void split();
+    void takeOut(); ///< of their incident
     void mergeGroups();
     void closeAlerts();
     void callOn();

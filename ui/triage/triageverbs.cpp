@@ -47,6 +47,7 @@ void TriagePanel::makeActions()
     verb("snooze", tr("Snooze…"), QKeySequence(Qt::Key_Z), [this] { snooze(); });
     verb("hold", tr("Hold: call nobody until later…"), QKeySequence(Qt::Key_H), [this] { hold(); });
     verb("split", tr("Split off into a group…"), QKeySequence(Qt::Key_X), [this] { split(); });
+    verb("takeout", tr("Take out of their incident…"), QKeySequence(Qt::SHIFT | Qt::Key_X), [this] { takeOut(); });
     verb("merge", tr("Merge their groups…"), QKeySequence(Qt::SHIFT | Qt::Key_G), [this] { mergeGroups(); });
     verb("close", tr("Close: nobody reports them any more…"), QKeySequence(Qt::Key_R), [this] { closeAlerts(); });
     verb("hear", tr("Hear it again: off the shelf, awake"), QKeySequence(Qt::Key_U), [this] { hearAgain(); });
@@ -250,6 +251,31 @@ void TriagePanel::split()
         return;
     ask({tr("Split off"), tr("Split off"), tr("%Ln alert(s) get a group of their own.", nullptr, static_cast<int>(rows.size())), {}, tr("Group"), rows.front().group, QStringLiteral("group")},
         QStringLiteral("group.split"), {{QStringLiteral("alerts"), chosenKeys()}}, tr("Split off; Ctrl+Z takes it back."));
+}
+
+void TriagePanel::takeOut()
+{
+    const std::vector<AlertRow> rows = chosen();
+    if (rows.empty())
+        return;
+    if (rows.front().incident.isEmpty()) {
+        Q_EMIT refused(tr("It is of no incident."));
+        return;
+    }
+    auto *dialog = new OverrideDialog(m_theme,
+                                      {tr("Take out of %1").arg(rows.front().incident), tr("Take out"),
+                                       tr("%Ln alert(s) leave it: with a title for an incident of their own, without one for none.", nullptr, static_cast<int>(rows.size())), {},
+                                       tr("Title"), tr("of the new incident; none: leave it empty"), QStringLiteral("title")},
+                                      {{QStringLiteral("alerts"), chosenKeys()}}, window());
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setUnrecorded(!m_view->strip.recorded);
+    connect(dialog, &OverrideDialog::submitted, this, [this, dialog] {
+        QJsonObject arguments = dialog->arguments();
+        if (!arguments.contains(QStringLiteral("title")))
+            arguments.insert(QStringLiteral("none"), true);
+        sendFor(dialog, QStringLiteral("incident.split"), arguments, tr("Taken out; Ctrl+Z takes it back."));
+    });
+    dialog->open();
 }
 
 void TriagePanel::mergeGroups()

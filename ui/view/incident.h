@@ -39,6 +39,7 @@ struct Call {
     QString incident, about;
     IncidentSeverity severity = IncidentSeverity::Sev3;
     Instant at;
+    QString suspect = {};  ///< the service it is a likely consequence of; empty: none is known
 };
 
 struct EscalationStep {

@@ -31,6 +31,7 @@ struct ViewModel {
     std::vector<AlertSpan> spans;
     std::vector<MapNode> nodes;
     std::vector<MapEdge> edges;
+    int proposals = 0;               ///< dependencies that were found and wait for somebody's word
     Stack stack;
     std::vector<Call> calls;         ///< of the person at this seat, in every incident, oldest first
     std::vector<TemplateRow> templates;

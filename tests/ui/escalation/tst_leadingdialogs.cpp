@@ -6,6 +6,7 @@
 #include "ui/escalation/nextup.h"
 #include "ui/escalation/severitydialog.h"
 #include "ui/escalation/standdowndialog.h"
+#include "ui/widgets/plaintext.h"
 
 #include <QComboBox>
 #include <QJsonArray>
@@ -139,6 +140,21 @@ private Q_SLOTS:
         QCOMPARE(quiet[1].toObject(), (QJsonObject{{QStringLiteral("id"), QStringLiteral("held/3")}, {QStringLiteral("what"), QStringLiteral("end")}}));
     }
 
+    void aStandDownTakesTheReasonsThatAreOwedAsFarAsTheyAreGiven()
+    {
+        StandDownDialog d(*m_theme, made(), nullptr);
+        named<QComboBox>(d, QStringLiteral("Verified by"))->setCurrentIndex(1);
+        const auto owed = [](int n, const char *text) { return QJsonObject{{QStringLiteral("owed"), n}, {QStringLiteral("text"), QLatin1String(text)}}; };
+        d.setSheet({{QStringLiteral("text"), QStringLiteral("nothing fires")}, {QStringLiteral("owed"), QJsonArray{owed(1, "2 alerts acknowledged by ana"), owed(4, "severity SEV2 by ana")}}});
+        QVERIFY(d.doIt().isEnabled()); // none has to be given
+        QVERIFY(!d.arguments().contains(QStringLiteral("reasons")));
+        auto *why = named<QComboBox>(d, QStringLiteral("Why: severity SEV2 by ana"));
+        QVERIFY(why);
+        why->setCurrentText(QStringLiteral("half of them pay again"));
+        QCOMPARE(d.arguments().value(QStringLiteral("reasons")).toArray(),
+                 (QJsonArray{QJsonObject{{QStringLiteral("owed"), 4}, {QStringLiteral("reason"), QStringLiteral("half of them pay again")}}}));
+    }
+
     void incidentsAreMergedIntoTheOneLookedAtWithAReason()
     {
         const auto one = made();
@@ -175,8 +191,24 @@ private Q_SLOTS:
         named<QComboBox>(d, QStringLiteral("How many?"))->setCurrentIndex(3);
         QCOMPARE(severity->currentText(), QStringLiteral("SEV2")); // two answers suggest nothing
         named<QComboBox>(d, QStringLiteral("Is there a workaround?"))->setCurrentIndex(1);
+        QVERIFY(!d.doIt().isEnabled()); // the core has not said yet what it affects
+        const auto suggestion = [](const char *hurt, const char *many, const char *workaround, const char *sev, const char *why) {
+            return QJsonObject{{QStringLiteral("hurt"), QLatin1String(hurt)}, {QStringLiteral("howMany"), QLatin1String(many)}, {QStringLiteral("workaround"), QLatin1String(workaround)},
+                               {QStringLiteral("severity"), QLatin1String(sev)}, {QStringLiteral("arithmetic"), QLatin1String(why)}};
+        };
+        d.setExplained({{QStringLiteral("matrix"), QStringLiteral("2026-11 (1a2b3c4d)")},
+                        {QStringLiteral("technical"), QStringLiteral("critical")},
+                        {QStringLiteral("business"), QJsonArray{QJsonObject{{QStringLiteral("text"), QStringLiteral("Webshop (by checkout): 20,000 customers")}}}},
+                        {QStringLiteral("suggestions"), QJsonArray{suggestion("yes", "few", "no", "SEV3", "few"), suggestion("yes", "most", "no", "SEV1", "100 % of 20,000 = SEV1")}}});
+        QStringList notes;
+        for (const auto *label : d.findChildren<widgets::PlainLabel *>())
+            notes << label->plain();
+        const QString all = notes.join(QLatin1Char('\n'));
+        for (const char *part : {"Webshop (by checkout): 20,000 customers", "Technical severity: critical. It takes no part.", "Suggested: 100 % of 20,000 = SEV1 (matrix 2026-11 (1a2b3c4d))"})
+            QVERIFY2(all.contains(QLatin1String(part)), qPrintable(all));
         QCOMPARE(severity->currentText(), QStringLiteral("SEV1"));
         QVERIFY(d.doIt().isEnabled());
+        QCOMPARE(d.arguments().value(QStringLiteral("howMany")).toString(), QStringLiteral("most"));
         severity->setCurrentIndex(3);
         QVERIFY(!d.doIt().isEnabled());
         QTest::keyClicks(named<QLineEdit>(d, QStringLiteral("Reason")), QStringLiteral("one customer"));

@@ -110,6 +110,15 @@ private Q_SLOTS:
         m_bus.waitForFinished();
     }
 
+    void aPageSaysOfWhatItIsLikelyAConsequence()
+    {
+        view::ViewModel v = live();
+        v.calls = {call(v, QStringLiteral("page/1/1/0"))};
+        QVERIFY(!noticesOf(v)[0].body.contains(QStringLiteral("consequence")));
+        v.calls[0].suspect = QStringLiteral("payments-db");
+        QCOMPARE(noticesOf(v)[0].body, v.calls[0].about + QStringLiteral("\nlikely consequence of payments-db"));
+    }
+
     void callsSev1AndFloodsAreNotices()
     {
         view::ViewModel v = live();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/support/suite.h"
 #include "tests/support/viewfixture.h"
+#include "ui/triage/alertdelegate.h"
 #include "ui/triage/alerttable.h"
 
 #include <QAbstractItemModelTester>
@@ -186,6 +187,15 @@ private Q_SLOTS:
         AlertTable table;
         for (int c = 0; c < AlertTable::kColumns; ++c)
             QVERIFY(!table.headerData(c, Qt::Horizontal, Qt::AccessibleTextRole).toString().isEmpty());
+    }
+
+    void whereNotAllTagsFitTheLastGiveWay()
+    {
+        const auto width = [](const QStringList &tags) { return static_cast<int>(tags.size()) * 60; };
+        const QStringList all{QStringLiteral("due to db"), QStringLiteral("1st"), QStringLiteral("flaps")};
+        QCOMPARE(tagsThatFit(all, 180, width), all);
+        QCOMPARE(tagsThatFit(all, 100, width), QStringList{QStringLiteral("due to db")});
+        QVERIFY(tagsThatFit(all, 50, width).isEmpty());
     }
 
     void toolTipsAreEscaped()
