@@ -127,11 +127,6 @@ Result<std::vector<double>> alone(std::size_t singles)
     return std::move(loaded->answers);
 }
 
-double ms(const std::vector<double> &seconds, double q)
-{
-    return quantile(seconds, q) * 1e3;
-}
-
 struct IngestReport {
     std::vector<Way> ways;
     Held held;
@@ -171,7 +166,7 @@ void printIngestJson(const IngestReport &r)
                      {"ways", std::move(ways)},
                      {"residentBytes", r.held.ours},
                      {"again", json::object{{"alertsPerSecond", r.held.againPerSecond}, {"records", r.held.againRecords}}},
-                     {"alone", json::object{{"p50Ms", ms(r.alone, 0.5)}, {"p99Ms", ms(r.alone, 0.99)}}},
+                     {"alone", json::object{{"p50Ms", millisAt(r.alone, 0.5)}, {"p99Ms", millisAt(r.alone, 0.99)}}},
                      {"inOneProcess", json::object{{"alertsPerSecond", l.alertsPerSecond},
                                                    {"commits", l.commits},
                                                    {"journalBytes", l.journalBytes},
@@ -179,8 +174,8 @@ void printIngestJson(const IngestReport &r)
                      {"nsPerAlert", std::move(stages)},
                      {"reference", json::object{{"rawSqliteAlertsPerSecond", l.rawSqlitePerSecond},
                                                 {"bareParseAlertsPerSecond", l.bareParsePerSecond},
-                                                {"rawCommitP50Ms", ms(r.rawCommit, 0.5)},
-                                                {"rawCommitP99Ms", ms(r.rawCommit, 0.99)},
+                                                {"rawCommitP50Ms", millisAt(r.rawCommit, 0.5)},
+                                                {"rawCommitP99Ms", millisAt(r.rawCommit, 0.99)},
                                                 {"alertmanagerResidentBytes", orNull(r.hasPeer(), static_cast<double>(r.held.theirs))}}},
                      {"ratio", json::object{{"toAlertmanager", orNull(r.hasPeer(), r.ways.front().ratio())},
                                             {"toRawSqlite", l.alertsPerSecond / l.rawSqlitePerSecond},
@@ -204,8 +199,8 @@ void printIngestTable(const IngestReport &r)
     std::printf("  %9.1f MB         resident with all of them active", static_cast<double>(r.held.ours) / 1e6);
     if (r.hasPeer())
         std::printf("; Alertmanager %.1f MB", static_cast<double>(r.held.theirs) / 1e6);
-    std::printf("\n  %9.2f ms         p99 of one alert alone (p50 %.2f); a raw FULL commit: p99 %.2f ms (p50 %.2f)\n\n", ms(r.alone, 0.99),
-                ms(r.alone, 0.5), ms(r.rawCommit, 0.99), ms(r.rawCommit, 0.5));
+    std::printf("\n  %9.2f ms         p99 of one alert alone (p50 %.2f); a raw FULL commit: p99 %.2f ms (p50 %.2f)\n\n", millisAt(r.alone, 0.99),
+                millisAt(r.alone, 0.5), millisAt(r.rawCommit, 0.99), millisAt(r.rawCommit, 0.5));
     const Ledger &l = r.ledger;
     std::printf("  what an alert costs, all parts and the loader in one process: %.0f alerts/s, %.1f MB journal, %llu commits, +%.0f MB resident\n\n",
                 l.alertsPerSecond, static_cast<double>(l.journalBytes) / 1e6, static_cast<unsigned long long>(l.commits),

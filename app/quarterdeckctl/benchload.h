@@ -35,5 +35,7 @@ struct Loaded {
 /// The value below which the share `q` of them lies (nearest rank); 0 of none.
 [[nodiscard]] double quantile(std::vector<double> values, double q);
 [[nodiscard]] inline double median(std::vector<double> values) { return quantile(std::move(values), 0.5); }
+/// The same of seconds, in milliseconds.
+[[nodiscard]] inline double millisAt(const std::vector<double> &seconds, double q) { return quantile(seconds, q) * 1e3; }
 
 } // namespace qd::app

@@ -241,23 +241,18 @@ Result<> measure(ReferenceHome &home, Report &r)
     return places > 0 ? Result<>() : fail(Code::Internal, "The plain scan found nothing.");
 }
 
-double ms(const std::vector<double> &seconds, double q)
-{
-    return quantile(seconds, q) * 1e3;
-}
-
-void printJson(const Report &r)
+void printSearchJson(const Report &r)
 {
     json::object kinds;
     for (const Kind &k : r.kinds)
-        kinds[k.name] = json::object{{"queries", k.queries.size()}, {"meanHits", k.found}, {"p50Ms", ms(k.seconds, 0.5)}, {"p99Ms", ms(k.seconds, 0.99)}};
+        kinds[k.name] = json::object{{"queries", k.queries.size()}, {"meanHits", k.found}, {"p50Ms", millisAt(k.seconds, 0.5)}, {"p99Ms", millisAt(k.seconds, 0.99)}};
     const auto all = r.all();
     std::cout << json::serialize(json::object{{"bench", "search"},
                                               {"events", r.events},
                                               {"textBytes", r.textBytes},
                                               {"journalBytes", r.journalBytes},
-                                              {"p50Ms", ms(all, 0.5)},
-                                              {"p99Ms", ms(all, 0.99)},
+                                              {"p50Ms", millisAt(all, 0.5)},
+                                              {"p99Ms", millisAt(all, 0.99)},
                                               {"kinds", std::move(kinds)},
                                               {"buildSeconds", r.buildSeconds},
                                               {"buildMBPerSecond", static_cast<double>(r.textBytes) / 1e6 / r.buildSeconds},
@@ -267,29 +262,29 @@ void printJson(const Report &r)
                                               {"sealedBytes", r.sealedBytes},
                                               {"openBytes", r.figures.openBytes},
                                               {"residentGrowthBytes", r.residentGrowth},
-                                              {"reference", json::object{{"plainScanP50Ms", ms(r.scanSeconds, 0.5)}, {"plainScanP99Ms", ms(r.scanSeconds, 0.99)}}},
-                                              {"ratio", json::object{{"plainScanP50ToSearchP50", ms(r.scanSeconds, 0.5) / ms(all, 0.5)},
-                                                                     {"plainScanP99ToSearchP99", ms(r.scanSeconds, 0.99) / ms(all, 0.99)}}}})
+                                              {"reference", json::object{{"plainScanP50Ms", millisAt(r.scanSeconds, 0.5)}, {"plainScanP99Ms", millisAt(r.scanSeconds, 0.99)}}},
+                                              {"ratio", json::object{{"plainScanP50ToSearchP50", millisAt(r.scanSeconds, 0.5) / millisAt(all, 0.5)},
+                                                                     {"plainScanP99ToSearchP99", millisAt(r.scanSeconds, 0.99) / millisAt(all, 0.99)}}}})
               << '\n';
 }
 
-void printTable(const Report &r)
+void printSearchTable(const Report &r)
 {
     const auto mb = [](auto bytes) { return static_cast<double>(bytes) / 1e6; };
     const auto all = r.all();
     std::printf("search: %zu events, %.1f MB of text, a journal of %.0f MB; the newest %zu hits with excerpts, and how many there are\n\n", r.events,
                 mb(r.textBytes), mb(r.journalBytes), kHits);
     for (const Kind &k : r.kinds)
-        std::printf("  %9.2f ms p50  %9.2f ms p99   %s (%.0f hits on the average)\n", ms(k.seconds, 0.5), ms(k.seconds, 0.99), k.name, k.found);
-    std::printf("  %9.2f ms p50  %9.2f ms p99   all %zu\n\n", ms(all, 0.5), ms(all, 0.99), all.size());
+        std::printf("  %9.2f ms p50  %9.2f ms p99   %s (%.0f hits on the average)\n", millisAt(k.seconds, 0.5), millisAt(k.seconds, 0.99), k.name, k.found);
+    std::printf("  %9.2f ms p50  %9.2f ms p99   all %zu\n\n", millisAt(all, 0.5), millisAt(all, 0.99), all.size());
     std::printf("  %9.2f s      from an empty index to complete: %.1f MB/s, the journal's reading included\n", r.buildSeconds, mb(r.textBytes) / r.buildSeconds);
     std::printf("  %9.3f s      to complete at the next start; then %.0f ms for the first query, which opens all %zu segments\n", r.restartSeconds,
                 r.firstSeconds * 1e3, r.figures.segments);
     std::printf("  %9.1f MB     sealed on disk, %.2f of the text, %.2f of the journal\n", mb(r.sealedBytes), mb(r.sealedBytes) / mb(r.textBytes),
                 mb(r.sealedBytes) / mb(r.journalBytes));
     std::printf("  %9.1f MB     open segments; %.1f MB resident growth\n\n", mb(r.figures.openBytes), mb(r.residentGrowth));
-    std::printf("  %9.2f ms p50  %9.2f ms p99   a plain scan (memmem) of the same text for one word: %.1f and %.1f times the search\n", ms(r.scanSeconds, 0.5),
-                ms(r.scanSeconds, 0.99), ms(r.scanSeconds, 0.5) / ms(all, 0.5), ms(r.scanSeconds, 0.99) / ms(all, 0.99));
+    std::printf("  %9.2f ms p50  %9.2f ms p99   a plain scan (memmem) of the same text for one word: %.1f and %.1f times the search\n", millisAt(r.scanSeconds, 0.5),
+                millisAt(r.scanSeconds, 0.99), millisAt(r.scanSeconds, 0.5) / millisAt(all, 0.5), millisAt(r.scanSeconds, 0.99) / millisAt(all, 0.99));
 }
 
 } // namespace
@@ -302,7 +297,7 @@ int benchSearch(const BenchOptions &options)
     Report report;
     if (const auto done = measure(**home, report); !done)
         return benchFailed(done.error());
-    options.json ? printJson(report) : printTable(report);
+    options.json ? printSearchJson(report) : printSearchTable(report);
     return 0;
 }
 

@@ -18,10 +18,10 @@ namespace {
 
 namespace json = boost::json;
 
-constexpr std::size_t kServices = 200, kPolicies = 50, kRules = 500;
+constexpr std::size_t kTriageServices = 200, kPolicies = 50, kRules = 500;
 constexpr std::size_t kInhibitions = 150, kGroups = 150, kWindows = 50, kCorrelations = 50, kSilences = 100;
 static_assert(kInhibitions + kGroups + kWindows + kCorrelations + kSilences == kRules);
-constexpr std::size_t kHosts = 2000; ///< so that inhibitions have few targets each, as they do
+constexpr std::size_t kTriageHosts = 2000; ///< so that inhibitions have few targets each, as they do
 constexpr std::size_t kTriageRounds = 3;
 
 std::string numbered(const char *what, std::size_t n)
@@ -52,7 +52,7 @@ Workspace workspaceOf(bool hasRules)
         team.policy = numbered("policy-", n);
         w.teams.push_back(std::move(team));
     }
-    for (std::size_t n = 0; n < kServices; ++n) {
+    for (std::size_t n = 0; n < kTriageServices; ++n) {
         Service s;
         s.id = numbered("service-", n);
         s.team = numbered("team-", n % kPolicies);
@@ -81,11 +81,11 @@ std::vector<std::string> bodies()
     std::vector<std::string> out;
     std::string body;
     for (std::size_t n = 0; n < kReferenceAlerts; ++n) {
-        const std::size_t service = n * 7 % kServices;
+        const std::size_t service = n * 7 % kTriageServices;
         const bool down = n % 100 == 0;
         const std::string name = down ? numbered("Down", service) : n % 2 == 0 ? numbered("High", service) + "usage" : numbered("Other", n % 50);
         body += (body.empty() ? "[" : ",") + std::string("{\"labels\":{\"alertname\":\"") + name + "\",\"service\":\"" + numbered("service-", service)
-            + "\",\"severity\":\"" + (down ? "critical" : n % 3 == 0 ? "info" : "warning") + "\",\"instance\":\"" + numbered("host-", n % kHosts) + "\",\"cluster\":\""
+            + "\",\"severity\":\"" + (down ? "critical" : n % 3 == 0 ? "info" : "warning") + "\",\"instance\":\"" + numbered("host-", n % kTriageHosts) + "\",\"cluster\":\""
             + numbered("c", n % 4) + "\",\"team\":\"" + numbered("t", service % kPolicies) + "\",\"pod\":\"" + numbered("p", n)
             + "\"},\"annotations\":{\"summary\":\"Something is not as it should be\"},\"startsAt\":\"2026-11-23T14:00:00Z\"}";
         if ((n + 1) % kReferenceBatch == 0) {
@@ -188,7 +188,7 @@ int benchTriage(const BenchOptions &options)
     return report(options, json::object{{"bench", "triage"},
                                         {"alerts", kReferenceAlerts},
                                         {"rules", kRules},
-                                        {"services", kServices},
+                                        {"services", kTriageServices},
                                         {"policies", kPolicies},
                                         {"alertsPerSecond", median(with)},
                                         {"withoutRulesAlertsPerSecond", median(without)},

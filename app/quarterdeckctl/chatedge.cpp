@@ -16,7 +16,6 @@ using events::MessageKind;
 
 namespace {
 
-constexpr int kRoomGoodbyeMs = 1200;
 constexpr std::size_t kNamesKept = 20'000; ///< ids of messages remembered a room
 
 /// The words the rest of the core knows a line's state by.
@@ -258,7 +257,7 @@ void ChatEdge::stopOne(const std::string &connection)
         disconnect(connector, nullptr, this, nullptr); // whatever it still says is of no connection
         connector->setParent(this);
         connector->close(); // says goodbye
-        QTimer::singleShot(kRoomGoodbyeMs, connector, [connector] { connector->deleteLater(); });
+        QTimer::singleShot(kGoodbyeMs, connector, [connector] { connector->deleteLater(); });
     }
     m_lines.erase(it);
 }

@@ -12,6 +12,8 @@
 
 namespace qd::app {
 
+inline constexpr int kGoodbyeMs = 1200; ///< how long a chat connection has to say goodbye when it is let go
+
 /// The chat connections of the core, on the edge thread: what rooms say goes to the desk as events, what the outbox wants
 /// written goes to the connectors, and their word on it comes back. Every function but the constructor's is called in the
 /// object's own thread.

@@ -19,7 +19,7 @@ namespace {
 constexpr Span kListed = seconds(12);
 
 /// Where an empty archive begins, for rooms we made and nobody wrote in yet.
-constexpr const char *kBegin = "begin";
+constexpr const char *kHistoryBegin = "begin";
 
 bool isFollowed(const state::Incident &incident)
 {
@@ -156,7 +156,7 @@ struct Connections::Core {
             for (const auto &[number, incident] : s.incidents)
                 for (const auto &room : incident.rooms)
                     if (isFollowed(incident) && room.connection == c.name)
-                        rooms[room.address] = {room.address, incident.id, room.lastMessageId.empty() && room.created ? kBegin : room.lastMessageId,
+                        rooms[room.address] = {room.address, incident.id, room.lastMessageId.empty() && room.created ? kHistoryBegin : room.lastMessageId,
                                                room.attached, incident.impactSince};
             std::vector<ChatEdge::RoomAt> followed;
             for (auto &[address, room] : rooms)

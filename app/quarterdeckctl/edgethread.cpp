@@ -7,10 +7,6 @@
 
 namespace qd::app {
 
-namespace {
-constexpr int kGoodbyeMs = 1200;
-}
-
 EdgeThread::EdgeThread(desk::Desk &desk, sources::Intake intake, const Clock &clock, Random &random, std::string origin, ChatEdge::Moved moved)
     : m_intake(std::move(intake)), m_clock(clock), m_random(random), m_chat(new ChatEdge(desk, clock, random, std::move(origin), std::move(moved)))
 {

@@ -10,7 +10,7 @@ namespace qd::journal {
 
 namespace {
 
-constexpr std::string_view kMagic = "QDE\x01";
+constexpr std::string_view kErasureMagic = "QDE\x01";
 constexpr std::string_view kTexts = "text/";
 constexpr std::string_view kSearch = "derived/search/";
 constexpr std::string_view kSnapshots = "derived/snapshots";
@@ -52,7 +52,7 @@ std::shared_ptr<const StreamKey> publicKey()
 
 Bytes encodeErasure(const std::vector<Id16> &keys)
 {
-    Bytes out(asBytes(kMagic).begin(), asBytes(kMagic).end());
+    Bytes out(asBytes(kErasureMagic).begin(), asBytes(kErasureMagic).end());
     putNumber(out, static_cast<std::uint32_t>(keys.size()));
     for (const Id16 &key : keys)
         putBytes(out, key);
@@ -62,7 +62,7 @@ Bytes encodeErasure(const std::vector<Id16> &keys)
 Result<std::vector<Id16>> decodeErasure(BytesView body)
 {
     std::vector<Id16> keys;
-    if (body.size() < 8 || asText(body.first(4)) != kMagic ||
+    if (body.size() < 8 || asText(body.first(4)) != kErasureMagic ||
         body.size() != 8 + std::size_t{getNumber<std::uint32_t>(body.data() + 4)} * sizeof(Id16))
         return fail(Code::Corrupt, "this is not the public part of an erasure");
     keys.resize((body.size() - 8) / sizeof(Id16));

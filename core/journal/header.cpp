@@ -10,7 +10,7 @@ namespace qd::journal {
 
 namespace {
 
-constexpr std::array<std::uint8_t, 4> kMagic{'Q', 'D', 'R', kFormat};
+constexpr std::array<std::uint8_t, 4> kRecordMagic{'Q', 'D', 'R', kFormat};
 constexpr std::uint8_t kNoAuthor = 0;
 
 class Writer
@@ -67,7 +67,7 @@ private:
 void encodeHeader(const Header &h, std::span<std::uint8_t> out)
 {
     Writer w(out.data());
-    w.bytes(kMagic);
+    w.bytes(kRecordMagic);
     w.number(h.suite);
     w.number(static_cast<std::uint16_t>(h.parts.size()));
     w.number(static_cast<std::uint32_t>(headerSize(h.parts.size())));
@@ -101,7 +101,7 @@ struct Front
 
 Result<Front> parseFront(BytesView blob)
 {
-    if (blob.size() < headerSize(1) || !std::equal(kMagic.begin(), kMagic.begin() + 3, blob.begin()))
+    if (blob.size() < headerSize(1) || !std::equal(kRecordMagic.begin(), kRecordMagic.begin() + 3, blob.begin()))
         return fail(Code::Corrupt, "this is not a journal record");
     if (blob[3] != kFormat)
         return fail(Code::Version,

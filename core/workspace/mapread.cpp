@@ -69,14 +69,14 @@ std::string scalarOf(const YAML::Node &of, const char *key)
     return found.Scalar();
 }
 
-struct Reference {
+struct CatalogReference {
     std::string name;
     int line = 0;
 };
 
-std::vector<Reference> referencesOf(const YAML::Node &spec, const char *key, std::size_t &visited)
+std::vector<CatalogReference> referencesOf(const YAML::Node &spec, const char *key, std::size_t &visited)
 {
-    std::vector<Reference> out;
+    std::vector<CatalogReference> out;
     const YAML::Node found = spec[key];
     if (!found || found.IsNull())
         return out;
@@ -127,16 +127,16 @@ private:
         ++m_entities;
         if ((kind != "Component" && kind != "Resource" && kind != "API") || !spec || !spec.IsMap())
             return;
-        for (const Reference &needed : referencesOf(spec, "dependsOn", m_visited))
+        for (const CatalogReference &needed : referencesOf(spec, "dependsOn", m_visited))
             m_edges.add(name, needed.name, DependencyKind::Hard, "line " + std::to_string(needed.line));
-        for (Reference &api : referencesOf(spec, "consumesApis", m_visited))
+        for (CatalogReference &api : referencesOf(spec, "consumesApis", m_visited))
             m_consumed.emplace_back(name, std::move(api));
-        for (const Reference &api : referencesOf(spec, "providesApis", m_visited))
+        for (const CatalogReference &api : referencesOf(spec, "providesApis", m_visited))
             m_providers.emplace(api.name, name);
     }
 
     Edges m_edges;
-    std::vector<std::pair<std::string, Reference>> m_consumed;
+    std::vector<std::pair<std::string, CatalogReference>> m_consumed;
     std::map<std::string, std::string> m_providers; ///< API → component
     std::size_t m_entities = 0, m_visited = 0;
 };

@@ -2,6 +2,7 @@
 #include "ui/triage/heartbeatdialogs.h"
 
 #include "core/model/workspace.h"
+#include "ui/triage/spanwords.h"
 #include "ui/widgets/plaintext.h"
 
 #include <QComboBox>
@@ -14,11 +15,6 @@ namespace {
 
 constexpr int kReasonLimit = 500;
 constexpr Span kLongest = hours(24 * 30);
-
-QString inWords(Span span)
-{
-    return QString::fromStdString(toText(span));
-}
 
 bool isSpan(const QString &text, Span most)
 {

@@ -2,6 +2,7 @@
 #include "ui/triage/shelvedialog.h"
 
 #include "core/triage/shelfcap.h"
+#include "ui/triage/spanwords.h"
 #include "ui/widgets/plaintext.h"
 
 #include <QCheckBox>
@@ -15,11 +16,6 @@ namespace qd::triage {
 namespace {
 
 constexpr int kShelfReasonLimit = 500;
-
-QString inWords(Span span)
-{
-    return QString::fromStdString(toText(span));
-}
 
 } // namespace
 
