@@ -112,7 +112,8 @@ Result<> SourceEdges::write(const notify::Item &item, const std::vector<events::
         const auto duty = m_pagerDuties.find(item.what.connection);
         if (duty == m_pagerDuties.end())
             return fail(Code::Unavailable, "The connection is not there yet.");
-        duty->second->write({item.what.number, item.what.effect, item.what.room, item.what.text, item.queuedAt, item.maybeSent});
+        if (!duty->second->write({item.what.number, item.what.effect, item.what.room, item.what.text, item.queuedAt, item.maybeSent}))
+            return fail(Code::Unavailable, "Too much waits for PagerDuty already.");
         return {};
     }
     const auto it = m_alertmanagers.find(item.what.connection);

@@ -10,9 +10,19 @@ EdgeWorker::EdgeWorker(std::function<void()> tick, Span period)
 
 bool EdgeWorker::run(std::function<void()> job)
 {
+    return add(std::move(job), kLimit);
+}
+
+void EdgeWorker::finish(std::function<void()> job)
+{
+    static_cast<void>(add(std::move(job), m_jobs.max_size()));
+}
+
+bool EdgeWorker::add(std::function<void()> job, std::size_t limit)
+{
     {
         const std::lock_guard lock(m_mutex);
-        if (m_stopping || m_jobs.size() >= kLimit)
+        if (m_stopping || m_jobs.size() >= limit)
             return false;
         m_jobs.push_back(std::move(job));
     }

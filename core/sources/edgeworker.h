@@ -14,7 +14,7 @@
 namespace qd::sources {
 
 /// One thread that runs jobs in order, and `tick` at the start of every period (periods missed are skipped). The queue is
-/// bounded.
+/// bounded for what is asked from outside; an answer that is waited for always has room.
 class EdgeWorker final {
 public:
     explicit EdgeWorker(std::function<void()> tick, Span period = seconds(1));
@@ -24,11 +24,14 @@ public:
 
     /// False when the queue is full or stopped: the job will not run.
     [[nodiscard]] bool run(std::function<void()> job);
+    /// Never refused, only not run after stop(): for what there is at most one of a request that is under way.
+    void finish(std::function<void()> job);
     /// Drops what waits and joins. Safe to call twice; not from a job.
     void stop();
 
 private:
     static constexpr std::size_t kLimit = 256;
+    bool add(std::function<void()> job, std::size_t limit);
     void loop();
 
     std::function<void()> m_tick;

@@ -392,7 +392,7 @@ void PagerDutyPoller::start()
 
 void PagerDutyPoller::poll()
 {
-    m_impl->line->post([impl = m_impl.get()] { impl->poll(); });
+    static_cast<void>(m_impl->line->offer([impl = m_impl.get()] { impl->poll(); })); // when so much waits, so does another of these
 }
 
 void PagerDutyPoller::arm(Writes writes)
@@ -400,9 +400,9 @@ void PagerDutyPoller::arm(Writes writes)
     m_impl->line->post([impl = m_impl.get(), writes] { impl->writer.arm(writes); });
 }
 
-void PagerDutyPoller::write(PagerDutyWrite what)
+bool PagerDutyPoller::write(PagerDutyWrite what)
 {
-    m_impl->line->post([impl = m_impl.get(), what = std::move(what)] { impl->writer.write(what); });
+    return m_impl->line->offer([impl = m_impl.get(), what = std::move(what)] { impl->writer.write(what); });
 }
 
 } // namespace qd::sources

@@ -29,7 +29,8 @@ public:
 
     void arm(Writes writes);
     /// An outbox entry. Every number ends Confirmed or Failed, by intake.moved; Queued with a reason, Sent and Unknown may come before.
-    void write(PagerDutyWrite what);
+    /// False when too much waits: it was not taken, and is to be offered again.
+    [[nodiscard]] bool write(PagerDutyWrite what);
 
 private:
     struct Impl;

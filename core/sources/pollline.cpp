@@ -32,7 +32,12 @@ void PollLine::stop()
 
 void PollLine::post(std::function<void()> job)
 {
-    static_cast<void>(m_worker->run(std::move(job)));
+    m_worker->finish(std::move(job));
+}
+
+bool PollLine::offer(std::function<void()> job)
+{
+    return m_worker->run(std::move(job));
 }
 
 void PollLine::get(const std::string &path, Then then)

@@ -28,7 +28,7 @@ struct PollOptions {
 };
 
 /// What pollers share: one thread, requests whose answers come back to that thread, and failures told once, again when the
-/// reason changes, and every 30 s while they last. Used from its own thread only, but for the constructor, post and stop.
+/// reason changes, and every 30 s while they last. Used from its own thread only, but for the constructor, post, offer and stop.
 class PollLine final : public std::enable_shared_from_this<PollLine> {
 public:
     using Then = std::function<void(Result<net::HttpResponse>)>;
@@ -38,8 +38,10 @@ public:
     void start(std::function<void()> poll);
     /// After it returned nothing of the line runs any more. Not from its own thread.
     void stop();
-    /// Runs on the line's thread. Any thread.
+    /// Runs on the line's thread, however much waits: answers, settings. Any thread.
     void post(std::function<void()> job);
+    /// The same, unless too much waits already: false, and it does not run. Any thread.
+    [[nodiscard]] bool offer(std::function<void()> job);
 
     /// `path` begins with "/", or is empty: the address itself. The answer comes back on the line's thread.
     void get(const std::string &path, Then then);

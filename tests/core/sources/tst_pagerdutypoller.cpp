@@ -88,7 +88,8 @@ class TestPagerDutyPoller : public QObject {
     std::unique_ptr<Recorder> desk;
     std::unique_ptr<PagerDutyPoller> poller;
 
-    void open(Span interval = hours(1))
+    void open(Span interval = hours(1)) { open(desk->intake(), interval); }
+    void open(Intake intake, Span interval = hours(1))
     {
         PollOptions o;
         o.connection = "pd";
@@ -97,11 +98,11 @@ class TestPagerDutyPoller : public QObject {
         o.token = Secret(std::string_view("secret"));
         o.from = "desk@example.org";
         o.accept = "application/vnd.pagerduty+json;version=2";
-        poller = std::make_unique<PagerDutyPoller>(http, desk->intake(), clock, std::move(o));
+        poller = std::make_unique<PagerDutyPoller>(http, std::move(intake), clock, std::move(o));
     }
     void write(Effect effect, const std::string &text = {}, bool maybeSent = false, std::uint64_t number = 1)
     {
-        poller->write({number, effect, "Q1", text, clock.now(), maybeSent});
+        QVERIFY(poller->write({number, effect, "Q1", text, clock.now(), maybeSent}));
     }
     std::vector<std::string> moves()
     {
@@ -198,6 +199,28 @@ private Q_SLOTS:
         write(Effect::PagerNote, "x", false, 2);
         QTRY_COMPARE(moves().size(), std::size_t{2});
         QCOMPARE(peer->written(), std::vector<std::string>{});
+    }
+
+    void whatItCannotTakeIsRefusedAndAnswersNeverAre()
+    {
+        std::promise<void> blocked, full;
+        Intake intake = desk->intake();
+        intake.pagerKnown = [&, known = intake.pagerKnown](const std::string &connection, const auto &then) {
+            blocked.set_value();
+            full.get_future().wait();
+            known(connection, then);
+        };
+        open(std::move(intake));
+        poller->start();
+        blocked.get_future().wait();
+        std::uint64_t taken = 0;
+        while (taken < 10'000 && poller->write({taken + 1, Effect::PagerAck, "Q1", {}, clock.now(), false}))
+            ++taken;
+        full.set_value();
+        QVERIFY(taken > 0 && taken < 10'000);
+        QTRY_COMPARE(moves().size(), static_cast<std::size_t>(taken)); // each has its end, and none that was refused
+        QTRY_VERIFY(!desk->seen().empty()); // and the reading came to its own
+        poller.reset(); // it uses what stands here
     }
 
     void eachThingIsWrittenAsDocumented()
