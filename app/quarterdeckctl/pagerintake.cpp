@@ -103,7 +103,7 @@ void addPagers(sources::Intake &in, desk::Desk &desk, link::Replica &replica, st
                 nameEverybody(*s.workspace, report);
                 if (!oncall::linkPagerIncident(s, set, report.what, [&](std::string_view key) { return ownKey(s, origin, key); }))
                     continue;
-                if (report.what.alert == std::string(set) + "/" + fingerprintText(batch.fingerprint[row]))
+                if (report.what.alert == std::string(set) + "/" + fingerprintText(batch.fingerprint[row]) && !oncall::isOldNews(s, set, report.what))
                     rows.push_back(row);
                 seen.incidents.push_back(std::move(report.what));
             }

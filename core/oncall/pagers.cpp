@@ -99,6 +99,17 @@ events::Events turned(const State &state, const HeldOutside &h)
     return {};
 }
 
+/// No time: an event that is no turn (escalated, reassigned) says a status as it happened to be when it was written.
+bool tellsNoTurn(const PagerIncident &seen, const PagerIncident &before)
+{
+    return !seen.changedAt || (seen.status < before.status && apart(seen.changedAt, before.changedAt) <= kSameMoment);
+}
+
+bool isOlder(const PagerIncident &seen, const PagerIncident &before)
+{
+    return seen.changedAt && seen.changedAt + kSameMoment < before.changedAt;
+}
+
 } // namespace
 
 std::uint64_t pagerFingerprint(std::string_view id)
@@ -134,6 +145,12 @@ bool linkPagerIncident(const State &state, std::string_view set, PagerIncident &
     return true;
 }
 
+bool isOldNews(const State &state, std::string_view set, const PagerIncident &seen)
+{
+    const HeldOutside *known = state.pagers.find(set, seen.id);
+    return known && (isOlder(seen, known->what) || tellsNoTurn(seen, known->what));
+}
+
 void keepNews(const State &state, events::PagerIncidentsSeen &seen)
 {
     const state::Source *source = state.source(seen.connection);
@@ -151,17 +168,19 @@ void keepNews(const State &state, events::PagerIncidentsSeen &seen)
                 || std::any_of(kept.begin(), kept.end(), [&](const auto &k) { return k.id == e.id || (k.what == e.what && k.by == e.by && apart(k.at, e.at) <= kSameMoment); });
         });
         const PagerIncident &before = known->what;
-        const bool isOld = i.changedAt && i.changedAt + kSameMoment < before.changedAt;
-        if (isOld) { // what was said since counts; its log may still have lines we have not
+        if (isOlder(i, before)) { // what was said since counts; its log may still have lines we have not
             auto entries = std::move(i.entries);
             i = before;
             i.entries = std::move(entries);
             return i.entries.empty();
         }
-        if (!i.changedAt || (i.status == before.status && apart(i.changedAt, before.changedAt) <= kSameMoment)) {
+        if (tellsNoTurn(i, before)) {
+            i.status = before.status;
             i.changedAt = before.changedAt;
-            if (i.changedBy.empty() || i.status == before.status)
-                i.changedBy = before.changedBy;
+            i.changedBy = before.changedBy;
+        } else if (i.status == before.status && apart(i.changedAt, before.changedAt) <= kSameMoment) {
+            i.changedAt = before.changedAt;
+            i.changedBy = before.changedBy;
         }
         if (!i.areKeysKnown) {
             i.keys = before.keys;

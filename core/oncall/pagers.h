@@ -24,6 +24,10 @@ using OwnKey = std::function<std::optional<std::uint32_t>(std::string_view key)>
 /// no call, and no alert.
 [[nodiscard]] bool linkPagerIncident(const state::State &state, std::string_view set, events::PagerIncident &incident, const OwnKey &ownKey);
 
+/// Whether what was seen of an incident tells nothing of how it stands: it is older than what is known, or says no time of it. Its alert is not to be
+/// reported by it either.
+[[nodiscard]] bool isOldNews(const state::State &state, std::string_view set, const events::PagerIncident &seen);
+
 /// Leaves of what was seen only what is news: not what is known, nor what is older than what is known.
 void keepNews(const state::State &state, events::PagerIncidentsSeen &seen);
 

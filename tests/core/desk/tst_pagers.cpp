@@ -70,7 +70,7 @@ struct Duty : QuietBench {
         const bool isOurs = !ask([&](const state::State &s) { return oncall::linkPagerIncident(s, "pd", i, ownKey); });
         if (isOurs)
             return;
-        if (i.alert == native(i.id)) {
+        if (i.alert == native(i.id) && !ask([&](const state::State &s) { return oncall::isOldNews(s, "pd", i); })) {
             BatchBuilder b("pd", Path::PagerDuty, clock.now());
             b.begin();
             b.fingerprint(oncall::pagerFingerprint(i.id));
@@ -363,6 +363,31 @@ private Q_SLOTS:
         // Opened again there is opened again here.
         d.hear(Duty::incident("Q1", PagerStatus::Triggered, d.later(minutes(1))));
         QVERIFY(d.isFiring(Duty::native("Q1")));
+    }
+
+    void anEventThatIsNoTurnNeverTakesAnIncidentBack()
+    {
+        Duty d;
+        d.hear(Duty::incident("Q1", PagerStatus::Triggered, kMorning));
+        const std::string key = Duty::native("Q1");
+        const auto status = [&] { return d.ask([](const state::State &s) { return s.pagers.incidents.front().what.status; }); };
+        const Instant acknowledged = d.later(minutes(1));
+        d.hear(Duty::incident("Q1", PagerStatus::Acknowledged, acknowledged, "ben"));
+        auto escalated = Duty::incident("Q1", PagerStatus::Triggered, {}); // written before, delivered after
+        escalated.assigned = {"ana"};
+        d.hear(escalated);
+        QCOMPARE(status(), PagerStatus::Acknowledged);
+        QCOMPARE(d.acknowledgedBy(key), std::string("ben"));
+        QCOMPARE(d.ask([](const state::State &s) { return s.pagers.incidents.front().what.assigned; }), (Lines{"ana"})); // what else it says counts
+        d.hear(Duty::incident("Q1", PagerStatus::Triggered, acknowledged + seconds(1)));
+        QCOMPARE(status(), PagerStatus::Acknowledged);
+        d.hear(Duty::incident("Q1", PagerStatus::Resolved, d.later(minutes(1)), "ben"));
+        const auto calls = d.ask([](const state::State &s) { return s.escalations.size(); });
+        d.later(minutes(1));
+        d.hear(escalated);
+        QCOMPARE(status(), PagerStatus::Resolved);
+        QVERIFY(!d.isFiring(key));
+        QCOMPARE(d.ask([](const state::State &s) { return s.escalations.size(); }), calls); // nobody is called again
     }
 
     void aRestartDoesAndTellsNothingAgain()
