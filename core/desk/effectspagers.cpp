@@ -135,7 +135,8 @@ bool Gate::knowsAlready(const state::Escalation &call, Effect effect, std::size_
 {
     const auto far = effect == Effect::PageAnswered ? events::PagerStatus::Acknowledged : events::PagerStatus::Resolved;
     const auto held = m_state.pagers.ofCall(call.number);
-    return static_cast<std::size_t>(std::count_if(held.begin(), held.end(), [&](const HeldOutside *h) { return h->what.status >= far; })) >= told;
+    // One that is over already says nothing of another of the same call.
+    return held.size() >= told && std::all_of(held.begin(), held.end(), [&](const HeldOutside *h) { return h->what.status >= far; });
 }
 
 } // namespace qd::desk

@@ -309,6 +309,27 @@ private Q_SLOTS:
         QCOMPARE(d.out("events").size(), pages + 1);
     }
 
+    void aSecondIncidentOfACallIsToldToo()
+    {
+        Duty d;
+        (void)d.fires({{"alertname", "Down"}, {"service", "cart"}, {"severity", "critical"}});
+        const auto pages = d.out("events").size();
+        const oncall::OwnKey ownKey = [](std::string_view) { return std::optional<std::uint32_t>(1); };
+        for (const char *id : {"Q7", "Q8"}) { // the key is free again when what had it is over
+            auto i = Duty::incident(id, PagerStatus::Triggered, d.later(seconds(10)));
+            i.keys = {"quarterdeck-1"};
+            d.hear(i, ownKey);
+            if (i.id == "Q8")
+                continue;
+            i.status = PagerStatus::Gone; // which answers nothing
+            i.changedAt = d.later(seconds(10));
+            d.hear(i, ownKey);
+        }
+        QVERIFY(d.command(desk::AcknowledgeEscalation{1}, "ana"));
+        QCOMPARE(d.out("events").size(), pages + 1);
+        QCOMPARE(d.out("events").back(), std::string("page-answered"));
+    }
+
     void aSenderThatTellsBothOfUsIsOneAlert()
     {
         Duty d;
