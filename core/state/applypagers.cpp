@@ -20,11 +20,14 @@ auto placeOf(auto &incidents, std::string_view set, std::string_view id)
                             [](const HeldOutside &h, const auto &wanted) { return std::pair<std::string_view, std::string_view>(h.set, h.what.id) < wanted; });
 }
 
-/// What we wrote there comes back as a line of its log.
+/// What we wrote there comes back as a line of its log; PagerDuty makes a note of a resolution too (its REST API, "resolution" of an incident).
 bool isOurNote(const State &state, const HeldOutside &h, const events::PagerEntry &entry)
 {
     return std::any_of(state.outbox.begin(), state.outbox.end(), [&](const auto &o) {
-        return o.second.what.effect == events::Effect::PagerNote && o.second.what.room == h.what.id && o.second.what.text == entry.text;
+        const events::OutboxQueued &what = o.second.what;
+        return what.room == h.what.id
+            && ((what.effect == events::Effect::PagerNote && what.text == entry.text)
+                || (what.effect == events::Effect::PagerResolve && !what.text.empty() && "Resolution Note: " + what.text == entry.text));
     });
 }
 
@@ -43,8 +46,8 @@ void keepHistory(State &state, HeldOutside &h, std::vector<events::PagerEntry> e
         h.history.erase(h.history.begin(), h.history.end() - static_cast<std::ptrdiff_t>(Pagers::kHistoryKept));
 }
 
-/// Of those that are over the newest stay.
-void letGo(std::vector<HeldOutside> &incidents)
+/// Of those that are over the newest stay, and what turned in this very record: it is still to be heard.
+void letGo(std::vector<HeldOutside> &incidents, std::uint64_t seq)
 {
     std::vector<Instant> over;
     for (const HeldOutside &h : incidents)
@@ -54,7 +57,7 @@ void letGo(std::vector<HeldOutside> &incidents)
         return;
     const auto oldest = over.end() - static_cast<std::ptrdiff_t>(Pagers::kOverKept);
     std::nth_element(over.begin(), oldest, over.end());
-    std::erase_if(incidents, [limit = *oldest](const HeldOutside &h) { return !h.isOpen() && h.what.changedAt < limit; });
+    std::erase_if(incidents, [seq, limit = *oldest](const HeldOutside &h) { return !h.isOpen() && h.turnedSeq != seq && h.what.changedAt < limit; });
 }
 
 } // namespace
@@ -117,7 +120,7 @@ void apply(State &state, const events::PagerIncidentsSeen &e)
         }
         keepHistory(state, h, seen.entries);
     }
-    letGo(all);
+    letGo(all, state.seq);
 }
 
 void apply(State &state, const events::PagerOnCallsSeen &e)

@@ -330,6 +330,31 @@ private Q_SLOTS:
         QCOMPARE(d.out("events").back(), std::string("page-answered"));
     }
 
+    void whatTurnsIsHeardHoweverManyAreOver()
+    {
+        Duty d;
+        BatchBuilder b("am", Path::PagerDuty, d.clock.now());
+        b.begin();
+        b.fingerprint(7);
+        b.label("alertname", "Disk is full");
+        b.label("dedup_key", "disk/node3");
+        b.startsAt(kMorning);
+        b.end();
+        QVERIFY(d.QuietBench::report(b.take()));
+        auto i = Duty::incident("Q3", PagerStatus::Triggered, kMorning);
+        i.keys = {"disk/node3"};
+        d.hear(i);
+        events::PagerIncidentsSeen seen{"pd", {}};
+        for (std::size_t n = 0; n < 2 * state::Pagers::kOverKept; ++n)
+            seen.incidents.push_back(Duty::incident("R" + std::to_string(n), PagerStatus::Resolved, kMorning + hours(1)));
+        i.status = PagerStatus::Resolved; // and it is the oldest of them
+        i.changedAt = kMorning + minutes(1);
+        i.alert = "am/" + fingerprintText(7);
+        seen.incidents.push_back(i);
+        QVERIFY(d.QuietBench::report(events::Event(seen)));
+        QVERIFY(!d.isFiring("am/" + fingerprintText(7)));
+    }
+
     void aSenderThatTellsBothOfUsIsOneAlert()
     {
         Duty d;
