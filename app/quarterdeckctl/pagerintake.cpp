@@ -107,9 +107,13 @@ void addPagers(sources::Intake &in, desk::Desk &desk, link::Replica &replica, st
                     rows.push_back(row);
                 seen.incidents.push_back(std::move(report.what));
             }
-            // First the alerts: what is said of them follows.
-            desk.report(rows.size() == batch.size() ? std::move(batch) : batch.only(rows));
-            desk.report(std::move(seen), [done](const Result<desk::Outcome> &outcome) { done(outcome ? Result<>() : Result<>(tl::unexpected(outcome.error()))); });
+            // First the alerts: what is said of them follows, and would be lost without them.
+            auto news = std::make_shared<events::PagerIncidentsSeen>(std::move(seen));
+            desk.report(rows.size() == batch.size() ? std::move(batch) : batch.only(rows), [&desk, news, done](const Result<desk::Outcome> &taken) {
+                if (!taken && desk.recording().recorded) // else it was taken into account, in memory
+                    return done(tl::unexpected(taken.error()));
+                desk.report(std::move(*news), [done](const Result<desk::Outcome> &outcome) { done(outcome ? Result<>() : Result<>(tl::unexpected(outcome.error()))); });
+            });
         });
     };
     in.pagerOnCalls = [&desk, &replica](std::string connection, std::vector<sources::PagerTurn> turns) {
