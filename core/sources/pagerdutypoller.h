@@ -28,7 +28,8 @@ public:
     void poll();
 
     void arm(Writes writes);
-    /// An outbox entry. Every number ends Confirmed or Failed, by intake.moved; Queued with a reason, Sent and Unknown may come before.
+    /// An outbox entry. Every number ends Confirmed or Failed, by intake.moved; Queued with a reason, Sent and Unknown may come before; what PagerDuty asked
+    /// to wait for (429) stays what it is.
     /// False when too much waits: it was not taken, and is to be offered again.
     [[nodiscard]] bool write(PagerDutyWrite what);
 

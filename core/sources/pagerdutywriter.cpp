@@ -6,6 +6,8 @@
 #include "core/sources/pagerdutyrest.h"
 
 #include <algorithm>
+#include <string_view>
+#include <unordered_set>
 
 namespace qd::sources {
 
@@ -60,26 +62,48 @@ void PagerDutyWriter::write(PagerDutyWrite what)
     Entry &entry = m_open[number];
     entry.inDoubt = what.maybeSent;
     entry.what = std::move(what);
-    begin(number);
+    next();
+}
+
+void PagerDutyWriter::next()
+{
+    if (m_isChoosing) // what was begun has ended at once: the loop below goes on
+        return;
+    m_isChoosing = true;
+    while (m_underWay == 0 && !m_pause.lasts()) {
+        std::unordered_set<std::string_view> held;
+        const auto it = std::find_if(m_open.begin(), m_open.end(), [&](const auto &each) {
+            const auto &[number, entry] = each;
+            const bool isFirst = !held.contains(entry.what.incident);
+            if (entry.waiting)
+                held.insert(entry.what.incident);
+            return isFirst && !entry.waiting;
+        });
+        if (it == m_open.end())
+            break;
+        m_underWay = it->first;
+        begin(it->first);
+    }
+    m_isChoosing = false;
 }
 
 void PagerDutyWriter::begin(std::uint64_t number)
 {
-    if (m_pause.lasts())
-        return wait(number, m_open[number].inDoubt ? Delivery::Unknown : Delivery::Queued, "PagerDuty asks to wait: too many requests (429)");
     m_open[number].inDoubt ? check(number) : transmit(number);
+}
+
+void PagerDutyWriter::rest(std::uint64_t number)
+{
+    if (m_underWay == number)
+        m_underWay = 0;
+    next();
 }
 
 void PagerDutyWriter::goOn()
 {
-    std::vector<std::uint64_t> waiting;
-    for (const auto &[number, entry] : m_open)
-        if (entry.waiting)
-            waiting.push_back(number);
-    for (const std::uint64_t number : waiting) {
-        m_open[number].waiting = false;
-        begin(number);
-    }
+    for (auto &[number, entry] : m_open)
+        entry.waiting = false;
+    next();
 }
 
 void PagerDutyWriter::read(std::uint64_t number, const std::string &path, Then then)
@@ -90,8 +114,10 @@ void PagerDutyWriter::read(std::uint64_t number, const std::string &path, Then t
         const bool inDoubt = m_open[number].inDoubt;
         if (answer && answer->status == 200)
             return then(number, answer->body);
-        if (answer && answer->status == 429)
+        if (answer && answer->status == 429) {
             m_pause.begin(*answer);
+            return rest(number); // the pause is said of the connection
+        }
         if (answer && answer->status == 404 && !inDoubt)
             return finish(number, Delivery::Failed, {}, pagerDutySentence(*answer));
         wait(number, inDoubt ? Delivery::Unknown : Delivery::Queued, answer ? pagerDutySentence(*answer) : answer.error().message);
@@ -203,7 +229,8 @@ void PagerDutyWriter::put(std::uint64_t number, net::Method method, const std::s
 {
     ++m_open[number].attempts;
     m_open[number].reason.clear(); // what is said afterwards is said of this attempt
-    m_line.intake().moved(number, Delivery::Sent, {}, {});
+    if (!std::exchange(m_open[number].isSent, true))
+        m_line.intake().moved(number, Delivery::Sent, {}, {});
     m_line.send(method, path, std::move(body), [this, number](Result<net::HttpResponse> answer) { answered(number, std::move(answer)); });
 }
 
@@ -224,7 +251,7 @@ void PagerDutyWriter::answered(std::uint64_t number, Result<net::HttpResponse> a
     if (answer->status == 429) {
         --entry.attempts; // it was not looked at
         m_pause.begin(*answer);
-        return wait(number, Delivery::Queued, reason);
+        return rest(number); // it stays Sent, for it is sent again as soon as may be; the pause is said of the connection
     }
     if (answer->status >= 500 || answer->status == 408) {
         entry.inDoubt = true;
@@ -240,10 +267,12 @@ void PagerDutyWriter::wait(std::uint64_t number, Delivery delivery, std::string 
 {
     Entry &entry = m_open[number];
     entry.waiting = true;
-    if (entry.reason == reason)
-        return; // said once
-    entry.reason = reason;
-    m_line.intake().moved(number, delivery, {}, std::move(reason));
+    if (entry.reason != reason) { // said once
+        entry.reason = reason;
+        entry.isSent = false;
+        m_line.intake().moved(number, delivery, {}, std::move(reason));
+    }
+    rest(number);
 }
 
 void PagerDutyWriter::finish(std::uint64_t number, Delivery delivery, std::string id, std::string reason)
@@ -251,6 +280,7 @@ void PagerDutyWriter::finish(std::uint64_t number, Delivery delivery, std::strin
     m_open.erase(number);
     m_done.insert(number);
     m_line.intake().moved(number, delivery, std::move(id), std::move(reason));
+    rest(number);
 }
 
 } // namespace qd::sources

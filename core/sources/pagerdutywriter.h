@@ -21,7 +21,8 @@ struct PagerDutyWrite {
 };
 
 /// The writing half of PagerDutyPoller; on the line's thread only. What may or may not have arrived is looked for at PagerDuty before it is
-/// sent again; what PagerDuty asks to wait for waits.
+/// sent again; what PagerDuty asks to wait for waits. One is written at a time, those of one incident in the order of their numbers: what follows
+/// one that waits waits too, another incident's goes on.
 class PagerDutyWriter final {
 public:
     /// PagerDuty asked to be left alone for a while: told when an answer says so, asked before anything is sent.
@@ -45,11 +46,16 @@ private:
         std::string reason;
         int attempts = 0;
         bool waiting = false;  ///< for goOn()
+        bool isSent = false;   ///< the last word of it is Sent
         bool inDoubt = false;  ///< it may have arrived
     };
     using Then = std::function<void(std::uint64_t, const std::string &body)>;
 
+    /// Begins what may be begun, until one is under way.
+    void next();
     void begin(std::uint64_t number);
+    /// It is under way no more.
+    void rest(std::uint64_t number);
     void check(std::uint64_t number);
     void checked(std::uint64_t number, bool isDone);
     void transmit(std::uint64_t number);
@@ -67,6 +73,8 @@ private:
     Writes m_armed = 0;
     std::map<std::string, std::string> m_users; ///< by mail address, in small letters
     std::map<std::uint64_t, Entry> m_open;
+    std::uint64_t m_underWay = 0;               ///< 0 = none
+    bool m_isChoosing = false;
     std::set<std::uint64_t> m_done;
 };
 

@@ -272,6 +272,36 @@ private Q_SLOTS:
         QCOMPARE(peer->written().size(), std::size_t{1});
     }
 
+    void oneIsWrittenAtATimeInOrderAndNoneWhileAWaitIsAskedFor()
+    {
+        peer->set("PUT /incidents/Q1", 429, json("{'error':{'message':'Rate Limit Exceeded','code':2020}}"));
+        poller->arm(kAllWrites);
+        write(Effect::PagerAck, "", false, 1);
+        write(Effect::PagerEscalate, "2", false, 2);
+        write(Effect::PagerResolve, "", false, 3);
+        QTRY_COMPARE(desk->failed(), (std::vector<std::string>{"PagerDuty asks to wait 1s: too many requests (429)"}));
+        QCOMPARE(peer->written().size(), std::size_t{1});
+        peer->set("PUT /incidents/Q1", 200, "{\"incident\":" + pdIncident("Q1", "acknowledged", "k") + "}");
+        QTRY_VERIFY((poller->poll(), moves().size() == 6));
+        QCOMPARE(moves(), (std::vector<std::string>{"1 sent", "1 confirmed", "2 sent", "2 confirmed", "3 sent", "3 confirmed"}));
+        const auto written = peer->written();
+        QCOMPARE(written.size(), std::size_t{4});
+        QCOMPARE(written[1], written[0]);
+        QVERIFY(written[2].find("escalation_level") != std::string::npos);
+        QVERIFY(written[3].find("resolved") != std::string::npos);
+    }
+
+    void whatFollowsOneThatWaitsWaitsToo()
+    {
+        peer->set("PUT /incidents/Q1", 502, "");
+        peer->set("PUT /incidents/Q2", 200, "{\"incident\":" + pdIncident("Q2", "resolved", "k") + "}");
+        poller->arm(kAllWrites);
+        write(Effect::PagerAck, "", false, 1);
+        write(Effect::PagerResolve, "", false, 2);
+        QVERIFY(poller->write({3, Effect::PagerResolve, "Q2", {}, clock.now(), false})); // another incident's goes on
+        QTRY_COMPARE(moves(), (std::vector<std::string>{"1 sent", "1 unknown: it answered 502", "3 sent", "3 confirmed"}));
+    }
+
     void whatIsSoAlreadyIsDoneAndWhatIsRefusedIsSaid()
     {
         peer->set("PUT /incidents/Q1", 400, json("{'error':{'message':'Incident Already Resolved','code':1001}}"));
