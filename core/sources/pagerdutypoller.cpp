@@ -6,7 +6,7 @@
 
 #include <algorithm>
 #include <charconv>
-#include <unordered_set>
+#include <unordered_map>
 
 namespace qd::sources {
 
@@ -17,6 +17,7 @@ namespace {
 constexpr std::size_t kAskedAtOnce = 200;   ///< incidents asked about one by one in a reading; the others wait for the next
 constexpr std::size_t kLogPages = 10;
 constexpr Span kLogOverlap = minutes(2), kLogAtStart = minutes(10);
+constexpr Span kSameMoment = seconds(2);    ///< the API says times to the second, its log apart from its incidents
 constexpr Span kUsersAgain = minutes(10), kUnknownUserAgain = minutes(1), kOnCallsAgain = minutes(1);
 constexpr Span kPauseUsual = seconds(30), kPauseLimit = minutes(5);
 
@@ -42,6 +43,7 @@ struct PagerDutyPoller::Impl : std::enable_shared_from_this<PagerDutyPoller::Imp
     /// What one reading has found so far.
     struct Reading {
         std::vector<events::PagerIncident> known;
+        std::unordered_map<std::string, std::size_t> knownAt, foundAt; ///< where they are, by id
         Instant newest;
         std::vector<PagerReport> found;
         std::vector<std::size_t> keyless;   ///< of `found`
@@ -64,6 +66,8 @@ struct PagerDutyPoller::Impl : std::enable_shared_from_this<PagerDutyPoller::Imp
             if (const auto self = weak.lock())
                 self->line->post([impl = self.get(), known = std::move(known), newest] {
                     impl->now.known = known;
+                    for (const auto &i : known)
+                        impl->now.knownAt.emplace(i.id, impl->now.knownAt.size());
                     impl->now.newest = newest;
                     impl->users();
                 });
@@ -152,7 +156,7 @@ struct PagerDutyPoller::Impl : std::enable_shared_from_this<PagerDutyPoller::Imp
                 return giveUp("its list of incidents cannot be read: " + page.error().message);
             now.isComplete = now.isComplete && page->unreadable == 0;
             for (PagerReport &each : page->items)
-                if (std::none_of(now.found.begin(), now.found.end(), [&](const PagerReport &r) { return r.what.id == each.what.id; })) // pages move while they are read
+                if (now.foundAt.emplace(each.what.id, now.found.size()).second) // pages move while they are read
                     now.found.push_back(std::move(each));
             if (page->more && page->size > 0 && offset + page->size + kPageSize <= kListLimit)
                 return incidents(offset + page->size);
@@ -181,8 +185,7 @@ struct PagerDutyPoller::Impl : std::enable_shared_from_this<PagerDutyPoller::Imp
         now.missing.clear();
         if (now.isComplete)
             for (const events::PagerIncident &i : now.known)
-                if (std::none_of(ready.begin(), ready.end(), [&](const PagerReport &r) { return r.what.id == i.id; })
-                    && std::none_of(now.found.begin(), now.found.end(), [&](const PagerReport &r) { return r.what.id == i.id; }) && now.missing.size() < kAskedAtOnce)
+                if (!now.foundAt.contains(i.id) && now.missing.size() < kAskedAtOnce)
                     now.missing.push_back(i.id);
         now.found = std::move(ready);
         askKeys();
@@ -190,8 +193,8 @@ struct PagerDutyPoller::Impl : std::enable_shared_from_this<PagerDutyPoller::Imp
 
     [[nodiscard]] const events::PagerIncident *knownAs(const std::string &id) const
     {
-        const auto it = std::find_if(now.known.begin(), now.known.end(), [&](const auto &i) { return i.id == id; });
-        return it == now.known.end() ? nullptr : &*it;
+        const auto it = now.knownAt.find(id);
+        return it == now.knownAt.end() ? nullptr : &now.known[it->second];
     }
 
     void askKeys()
@@ -313,20 +316,25 @@ struct PagerDutyPoller::Impl : std::enable_shared_from_this<PagerDutyPoller::Imp
 
     void addLog()
     {
+        now.foundAt.clear(); // some were left for the next reading, others asked for by their ids
+        for (const PagerReport &r : now.found)
+            now.foundAt.emplace(r.what.id, now.foundAt.size());
         for (PagerDutyLogEntry &entry : now.log) {
-            const auto row = std::find_if(now.found.begin(), now.found.end(), [&](const PagerReport &r) { return r.what.id == entry.incident; });
-            if (row == now.found.end())
+            const auto at = now.foundAt.find(entry.incident);
+            if (at == now.foundAt.end())
                 continue;
-            row->what.entries.push_back(std::move(entry.what));
-            row->entryBy.push_back(std::move(entry.by));
+            now.found[at->second].what.entries.push_back(std::move(entry.what));
+            now.found[at->second].entryBy.push_back(std::move(entry.by));
         }
         for (PagerReport &row : now.found) {
-            // The incident itself may name nobody where its log does.
+            // The incident itself may name nobody where its log does: of this turn, not of one before.
             const std::string_view turn = events::word(row.what.status);
+            const Instant at = row.what.changedAt;
             Instant last;
-            for (std::size_t n = 0; n < row.what.entries.size() && row.changedBy.name.empty(); ++n)
-                if (row.what.entries[n].what == turn && row.what.entries[n].at >= last && !row.entryBy[n].name.empty()) {
-                    last = row.what.entries[n].at;
+            const bool isNamed = !row.changedBy.name.empty();
+            for (std::size_t n = 0; n < row.what.entries.size() && !isNamed; ++n)
+                if (const events::PagerEntry &e = row.what.entries[n]; e.what == turn && e.at >= last && e.at >= at - kSameMoment && e.at <= at + kSameMoment && !row.entryBy[n].name.empty()) {
+                    last = e.at;
                     row.changedBy = row.entryBy[n];
                 }
             identify(row.changedBy);

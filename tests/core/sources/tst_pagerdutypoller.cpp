@@ -146,6 +146,21 @@ private Q_SLOTS:
         QCOMPARE(peer->written(), std::vector<std::string>{});
     }
 
+    void whoTurnedItIsWhoDidSoThenNotBefore()
+    {
+        const auto line = [](const char *id, const char *at, const std::string &who) {
+            return json(std::string("{'id':'") + id + "','type':'acknowledge_log_entry','created_at':'" + at + "','agent':") + who + json(",'incident':{'id':'Q1'}}");
+        };
+        peer->set("/incidents", 200, listOf("incidents", pdIncident("Q1", "acknowledged", "key-1", "2026-11-23T08:33:00Z") + "," + pdIncident("Q2", "acknowledged", "key-2")));
+        const std::string other = json("{'id':'L3','type':'acknowledge_log_entry','created_at':'2026-11-23T08:31:00Z','agent':") + user("P2", "Ana") + json(",'incident':{'id':'Q2'}}");
+        peer->set("/log_entries", 200, listOf("log_entries", line("L1", "2026-11-23T08:31:00Z", user("P2", "Ana")) + "," + line("L2", "2026-11-23T08:33:01Z", user("P1", "Ben B.")) + "," + other));
+        poller->start();
+        QTRY_COMPARE(desk->pagers().size(), std::size_t{1});
+        const auto held = desk->pagers().front();
+        QCOMPARE(held.reports[0].changedBy.email, std::string("ben@example.org"));
+        QCOMPARE(held.reports[1].changedBy.name, std::string()); // its log says nothing of that turn
+    }
+
     void everyPageIsRead()
     {
         // The same page again says that it is the last: what is listed twice is one incident.
