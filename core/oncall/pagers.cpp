@@ -70,24 +70,24 @@ events::Events turned(const State &state, const HeldOutside &h)
     const Alert *alert = h.what.alert.empty() ? nullptr : state.alert(h.what.alert);
     const bool fires = alert && alert->status == AlertStatus::Firing;
     const events::OutboxQueued *ours = ownDoing(state, h);
+    events::Events out;
     switch (h.what.status) {
     case PagerStatus::Acknowledged:
         if (ours)
             return {};
-        if (h.what.escalation != 0)
-            return answered(state, h.what.escalation, by);
+        out = answered(state, h.what.escalation, by);
         if (fires && alert->workflow != Workflow::Acknowledged)
-            return {events::AlertsAcknowledged{{h.what.alert}, "acknowledged in PagerDuty", by}};
-        return {};
+            out.emplace_back(events::AlertsAcknowledged{{h.what.alert}, "acknowledged in PagerDuty", by});
+        return out;
     case PagerStatus::Resolved:
-        if (h.what.escalation != 0)
-            return ours ? events::Events{} : answered(state, h.what.escalation, by);
+        if (!ours)
+            out = answered(state, h.what.escalation, by);
         if (fires && !isNative(h)) { // one of its own is ended by its own report
             const std::string who = ours ? ours->person : h.what.changedBy.empty() ? "its integration" : h.what.changedBy;
-            return {events::AlertsEnded{std::string(state.text(alert->set)), {alert->fingerprint}, h.what.changedAt,
-                                        {"pager/resolved", {who + " resolved " + h.name() + (ours ? " from here" : "")}, {}}}};
+            out.emplace_back(events::AlertsEnded{std::string(state.text(alert->set)), {alert->fingerprint}, h.what.changedAt,
+                                                 {"pager/resolved", {who + " resolved " + h.name() + (ours ? " from here" : "")}, {}}});
         }
-        return {};
+        return out;
     case PagerStatus::Triggered:
         // Nobody has it there any more. An answer that was given here stands.
         if (h.was == PagerStatus::Acknowledged && fires && alert->workflow == Workflow::Acknowledged && !h.acknowledgedBy.empty()
@@ -123,16 +123,24 @@ bool linkPagerIncident(const State &state, std::string_view set, PagerIncident &
 {
     incident.alert.clear();
     incident.escalation = 0;
-    if (const HeldOutside *known = state.pagers.find(set, incident.id); known && (!known->what.alert.empty() || known->what.escalation != 0)) {
+    if (const HeldOutside *known = state.pagers.find(set, incident.id)) {
         incident.alert = known->what.alert;
         incident.escalation = known->what.escalation;
-        return true;
     }
+    const bool isLinked = !incident.alert.empty() || incident.escalation != 0;
+    if (isLinked && (!incident.areKeysKnown || incident.status > PagerStatus::Acknowledged))
+        return true;
+    std::size_t ours = 0;
     for (const std::string &key : incident.keys)
         if (const auto call = ownKey(key)) {
-            incident.escalation = *call;
-            return *call != 0;
+            ++ours;
+            if (incident.escalation == 0)
+                incident.escalation = *call;
         }
+    if (!incident.alert.empty())
+        return true;
+    if (ours == incident.keys.size() && (ours > 0 || isLinked))
+        return incident.escalation != 0;
     // A sender that tells both of us: by PagerDuty's own events, under one key.
     if (const Symbol name = state.symbols.find("dedup_key"); name != 0 && !incident.keys.empty() && incident.status <= PagerStatus::Acknowledged)
         for (const Alert &a : state.alerts.all)

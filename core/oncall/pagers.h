@@ -20,7 +20,8 @@ inline constexpr std::string_view kPagerLabel = "pagerduty_incident";
 /// Where a key of theirs came from, when a page of ours was sent under it: the call, or 0 for what belongs to none (a test). None: not ours.
 using OwnKey = std::function<std::optional<std::uint32_t>(std::string_view key)>;
 
-/// Whose an incident is: says so in `alert` and `escalation`. What it was found to be it stays. False: it is a page of ours that belongs to
+/// Whose an incident is: says so in `alert` and `escalation`. What it was found to be it stays; it may become both, for PagerDuty groups: one that is
+/// of a call and has a key that is no page of ours is an alert too. False: it is a page of ours that belongs to
 /// no call, and no alert.
 [[nodiscard]] bool linkPagerIncident(const state::State &state, std::string_view set, events::PagerIncident &incident, const OwnKey &ownKey);
 

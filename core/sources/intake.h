@@ -59,6 +59,8 @@ struct PagerReport {
     events::PagerIncident what;
     PagerPerson changedBy;
     std::vector<PagerPerson> assigned, entryBy; ///< entryBy: one an entry
+    std::uint32_t alerts = 0;                   ///< how many it is made of, as far as is said
+    Instant updatedAt;
 };
 /// Who is on call there; `what.person` is filled in from `person`.
 struct PagerTurn {

@@ -15,7 +15,8 @@ using events::PagerStatus;
 namespace {
 
 constexpr std::size_t kAskedAtOnce = 200;   ///< incidents asked about one by one in a reading; the others wait for the next
-constexpr std::size_t kLogPages = 10;
+constexpr std::size_t kAskedAgain = 20;     ///< of those, that are known and may have got another alert meanwhile
+constexpr std::size_t kLogPages = 10, kAlertPages = 10;
 constexpr Span kLogOverlap = minutes(2), kLogAtStart = minutes(10);
 constexpr Span kSameMoment = seconds(2);    ///< the API says times to the second, its log apart from its incidents
 constexpr Span kUsersAgain = minutes(10), kUnknownUserAgain = minutes(1), kOnCallsAgain = minutes(1);
@@ -165,18 +166,24 @@ struct PagerDutyPoller::Impl : std::enable_shared_from_this<PagerDutyPoller::Imp
         });
     }
 
-    /// What a sender or a page of ours called it is its own key, or that of one of its alerts.
+    /// What a sender or a page of ours called it is its own key, or that of one of its alerts. PagerDuty groups: it may get others later.
     void keysWanted()
     {
+        std::size_t again = 0;
         std::vector<PagerReport> ready;
         for (PagerReport &each : now.found) {
             events::PagerIncident &i = each.what;
-            if (const auto *before = knownAs(i.id); !i.areKeysKnown && before && before->areKeysKnown) {
-                i.keys = before->keys;
-                i.areKeysKnown = true;
-            }
-            if (!i.areKeysKnown) {
-                if (now.keyless.size() == kAskedAtOnce)
+            const auto *before = knownAs(i.id);
+            if (before && before->areKeysKnown) {
+                if (const auto asked = askedAs.find(i.id); (asked == askedAs.end() || asked->second != std::pair(each.alerts, each.updatedAt)) && again < kAskedAgain) {
+                    ++again;
+                    now.keyless.push_back(ready.size());
+                } else {
+                    i.keys = before->keys;
+                    i.areKeysKnown = true;
+                }
+            } else {
+                if (now.keyless.size() == kAskedAtOnce + again)
                     continue; // at the next reading
                 now.keyless.push_back(ready.size());
             }
@@ -187,6 +194,8 @@ struct PagerDutyPoller::Impl : std::enable_shared_from_this<PagerDutyPoller::Imp
             for (const events::PagerIncident &i : now.known)
                 if (!now.foundAt.contains(i.id) && now.missing.size() < kAskedAtOnce)
                     now.missing.push_back(i.id);
+        if (now.isComplete)
+            std::erase_if(askedAs, [&](const auto &asked) { return !now.foundAt.contains(asked.first); });
         now.found = std::move(ready);
         askKeys();
     }
@@ -203,18 +212,36 @@ struct PagerDutyPoller::Impl : std::enable_shared_from_this<PagerDutyPoller::Imp
             return askMissing();
         const std::size_t row = now.keyless.back();
         now.keyless.pop_back();
-        events::PagerIncident &i = now.found[row].what;
-        i.areKeysKnown = true;
-        get("/incidents/" + i.id + "/alerts?limit=100", [this, row](const std::string &body) {
-            if (const auto found = parsePagerDutyAlertKeys(body))
-                for (const std::string &key : found->items)
-                    if (auto &keys = now.found[row].what.keys; std::find(keys.begin(), keys.end(), key) == keys.end())
-                        keys.push_back(key);
+        askKeysOf(row, 0, {});
+    }
+
+    /// What its alerts are called counts alone where there are any: it may have a key of its own besides that PagerDuty made up.
+    void askKeysOf(std::size_t row, std::size_t offset, std::vector<std::string> keys)
+    {
+        const auto end = [this, row](std::vector<std::string> all) {
+            PagerReport &report = now.found[row];
+            if (const auto *before = knownAs(report.what.id); all.empty() && before && before->areKeysKnown)
+                all = before->keys;
+            if (!all.empty())
+                report.what.keys = std::move(all);
+            report.what.areKeysKnown = true;
+            askedAs.insert_or_assign(report.what.id, std::pair(report.alerts, report.updatedAt));
             askKeys();
-        }, [this](const net::HttpResponse &answer) {
+        };
+        get(pagedPath("/incidents/" + now.found[row].what.id + "/alerts", offset), [this, row, offset, keys, end](const std::string &body) {
+            std::vector<std::string> all = keys;
+            const auto page = parsePagerDutyAlertKeys(body);
+            if (page)
+                for (const std::string &key : page->items)
+                    if (std::find(all.begin(), all.end(), key) == all.end())
+                        all.push_back(key);
+            if (page && page->more && page->size > 0 && offset + page->size < kAlertPages * kPageSize)
+                return askKeysOf(row, offset + page->size, std::move(all));
+            end(std::move(all));
+        }, [keys, end](const net::HttpResponse &answer) {
             if (answer.status < 400 || answer.status >= 500 || answer.status == 401)
                 return false;
-            askKeys(); // an account without alerts, or it is over meanwhile
+            end(keys); // an account without alerts, or it is over meanwhile
             return true;
         });
     }
@@ -378,6 +405,7 @@ struct PagerDutyPoller::Impl : std::enable_shared_from_this<PagerDutyPoller::Imp
     Span pausedUntil;                       ///< by the boot clock
     Reading now;
     std::map<std::string, PagerPerson> known; ///< users, by id
+    std::unordered_map<std::string, std::pair<std::uint32_t, Instant>> askedAs; ///< how many alerts an incident had, and its updated_at, when its keys were asked for
     Span usersAt, onCallsAt;
     bool hasUnknown = false;                ///< somebody was named whom the list of users did not have
     Instant logUntil, logNext;

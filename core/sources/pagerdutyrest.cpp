@@ -128,6 +128,10 @@ std::optional<PagerReport> incidentOf(const Object &o)
     Element number;
     if (!o.at_key("incident_number").get(number))
         i.number = static_cast<std::uint32_t>(std::clamp<std::int64_t>(numberOf(number).value_or(0), 0, 0xffffffffLL));
+    if (const auto counts = memberOf(o, "alert_counts"))
+        if (Element all; !counts->at_key("all").get(all))
+            out->alerts = static_cast<std::uint32_t>(std::clamp<std::int64_t>(numberOf(all).value_or(0), 0, 0xffffffffLL));
+    out->updatedAt = instantAt(o, "updated_at");
     i.changedAt = instantAt(o, "last_status_change_at");
     if (!i.changedAt)
         i.changedAt = i.createdAt;

@@ -309,6 +309,27 @@ private Q_SLOTS:
         QCOMPARE(d.out("events").size(), pages + 1);
     }
 
+    void whatIsGroupedWithAPageOfOursIsAnAlertAllTheSame()
+    {
+        Duty d;
+        (void)d.fires({{"alertname", "Down"}, {"service", "cart"}, {"severity", "critical"}});
+        const oncall::OwnKey ownKey = [](std::string_view k) { return k == "quarterdeck-1" ? std::optional<std::uint32_t>(1) : std::nullopt; };
+        auto i = Duty::incident("Q7", PagerStatus::Triggered, kMorning);
+        i.keys = {"quarterdeck-1"};
+        d.hear(i, ownKey);
+        QCOMPARE(d.alerts(), std::size_t{1});
+        i.keys = {"quarterdeck-1", "disk/node3"}; // it joined
+        d.hear(i, ownKey);
+        QCOMPARE(d.alerts(), std::size_t{2});
+        QVERIFY(d.isFiring(Duty::native("Q7")));
+        i.status = PagerStatus::Acknowledged;
+        i.changedAt = d.later(minutes(1));
+        i.changedBy = "ben";
+        d.hear(i, ownKey);
+        QCOMPARE(d.outcome(1), std::string("acknowledged ben"));
+        QCOMPARE(d.acknowledgedBy(Duty::native("Q7")), std::string("ben"));
+    }
+
     void aSecondIncidentOfACallIsToldToo()
     {
         Duty d;

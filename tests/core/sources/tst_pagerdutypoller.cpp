@@ -139,11 +139,31 @@ private Q_SLOTS:
         QVERIFY(!held.batch.snapshot);
         QCOMPARE(held.reports[0].changedBy.email, std::string("ben@example.org")); // from the log, by the list of users
         QCOMPARE(held.reports[0].what.entries.size(), std::size_t{1});
-        QCOMPARE(held.reports[1].what.keys, (std::vector<std::string>{"other", "key-2"}));
+        QCOMPARE(held.reports[1].what.keys, (std::vector<std::string>{"key-2"})); // not what PagerDuty made up for all of them
         QCOMPARE(held.reports[0].what.keys, (std::vector<std::string>{"key-1"}));
         QVERIFY(held.reports[1].what.areKeysKnown);
         QTRY_COMPARE(desk->onCalls().size(), std::size_t{1});
         QCOMPARE(peer->written(), std::vector<std::string>{});
+    }
+
+    void theKeysOfAlertsThatJoinLaterAreReadAndOnlyThen()
+    {
+        events::PagerIncident known;
+        known.id = "Q1";
+        known.keys = {"first"};
+        known.areKeysKnown = true;
+        desk->know({known});
+        peer->set("/incidents", 200, listOf("incidents", pdIncident("Q1", "triggered")));
+        peer->set("/incidents/Q1/alerts", 200, listOf("alerts", json("{'id':'A','alert_key':'first'}")));
+        poller->start();
+        QTRY_COMPARE(desk->pagers().size(), std::size_t{1});
+        poller->poll();
+        QTRY_VERIFY((poller->poll(), desk->pagers().size() >= 2));
+        QCOMPARE(peer->asked("/incidents/Q1/alerts"), 1);
+        QCOMPARE(desk->pagers().back().reports.front().what.keys, (std::vector<std::string>{"first"}));
+        peer->set("/incidents/Q1/alerts", 200, listOf("alerts", json("{'id':'A','alert_key':'first'},{'id':'B','alert_key':'second'}")));
+        peer->set("/incidents", 200, listOf("incidents", pdIncident("Q1", "triggered", {}, "2026-11-23T08:41:00Z")));
+        QTRY_VERIFY((poller->poll(), desk->pagers().back().reports.front().what.keys == std::vector<std::string>{"first", "second"}));
     }
 
     void whoTurnedItIsWhoDidSoThenNotBefore()
