@@ -10,6 +10,7 @@ import itertools
 import json
 import ssl
 import threading
+import time
 import urllib.parse
 
 from lab_mail import authority
@@ -43,8 +44,10 @@ class PagerDuty:
         self.root, cert, key = authority(lab, f"pagerduty{next(self._accounts)}", "api.pagerduty.com", "events.pagerduty.com")
         self.lock = threading.RLock()
         self.requests = []          # (method, path with query, headers by small letters, body) of each
+        self.times = []             # when each came, by time.monotonic
         self.limited = 0            # so many requests are answered 429 …
         self.limited_for = 2        # … with this ratelimit-reset
+        self.limited_as = None      # which of the requests was, last
         self.swallowed = 0          # so many writes are done and not answered
         self.webhook = None         # (url, secret): where V3 webhooks go
         self.webhook_answers = []
@@ -195,6 +198,7 @@ class PagerDuty:
             raise Refused(400, "Invalid Input Provided", 2001, "The Accept header must name version 2 of the API.")
         if self.limited > 0:
             self.limited -= 1
+            self.limited_as = len(self.requests) - 1
             raise Refused(429, "Rate Limit Exceeded", 2020, headers=(("ratelimit-limit", "960"), ("ratelimit-remaining", "0"), ("ratelimit-reset", str(self.limited_for))))
         parts = path.strip("/").split("/")
         lists = {"users": self.users, "teams": self.teams, "services": self.services, "escalation_policies": self.policies, "schedules": self.schedules}
@@ -332,6 +336,7 @@ class PagerDuty:
                 path, _, query = self.path.partition("?")
                 is_write = self.command != "GET"
                 with fake.lock:
+                    fake.times.append(time.monotonic())
                     fake.requests.append((self.command, self.path, {n.lower(): v for n, v in self.headers.items()}, raw.decode()))
                     try:
                         status, said, more = *fake.answer(self.command, path, urllib.parse.parse_qs(query), self.headers, json.loads(raw) if raw else {}), ()
