@@ -3,6 +3,7 @@
 
 #include "core/base/safetext.h"
 
+#include <QPointer>
 #include <algorithm>
 #include <charconv>
 
@@ -142,8 +143,8 @@ void IrcRoom::enter()
     if (!m_foreign)
         return takeSeat();
     // Who joins a channel that is not there makes it, so somebody else's is asked for first.
-    m_session.request(asks("MODE", {m_channel}), [this, generation = m_generation](const Result<std::vector<IrcLine>> &answer) {
-        if (generation != m_generation || !answer)
+    ask(asks("MODE", {m_channel}), [this](const Result<std::vector<IrcLine>> &answer) {
+        if (!answer)
             return;
         if (const auto refusal = refusalIn(*answer); refusal && refusal->code == Code::NotFound && !m_wasReady)
             Q_EMIT failed({Code::NotFound, "there is no room " + m_room, refusal->detail});
@@ -154,12 +155,20 @@ void IrcRoom::enter()
     });
 }
 
+void IrcRoom::ask(IrcLine line, IrcSession::Answer answered)
+{
+    m_session.request(std::move(line), [still = QPointer(this), answered = std::move(answered), generation = m_generation](const Result<std::vector<IrcLine>> &answer) {
+        if (still && generation == still->m_generation) // the room may have been let go meanwhile
+            answered(answer);
+    });
+}
+
 void IrcRoom::takeSeat()
 {
     m_session.send(asks("JOIN", {m_channel}));
     // Behind the JOIN, so its answer comes behind all that the server says to who comes in, the history too.
-    m_session.request(asks("MODE", {m_channel}), [this, generation = m_generation](const Result<std::vector<IrcLine>> &answer) {
-        if (generation == m_generation && answer)
+    ask(asks("MODE", {m_channel}), [this](const Result<std::vector<IrcLine>> &answer) {
+        if (answer)
             onSeated(*answer);
     });
 }
@@ -210,22 +219,19 @@ void IrcRoom::keepHistory(std::size_t attempt)
 {
     if (m_session.support("CHANMODES").find('H') == std::string::npos || attempt == std::size(kHistories))
         return learnMembers();
-    m_session.request(asks("MODE", {m_channel, "+H", kHistories[attempt]}),
-                      [this, attempt, generation = m_generation](const Result<std::vector<IrcLine>> &answer) {
-                          if (generation != m_generation || !answer)
-                              return;
-                          if (refusalIn(*answer))
-                              return keepHistory(attempt + 1);
-                          learnModes(*answer);
-                          learnMembers();
-                      });
+    ask(asks("MODE", {m_channel, "+H", kHistories[attempt]}), [this, attempt](const Result<std::vector<IrcLine>> &answer) {
+        if (!answer)
+            return;
+        if (refusalIn(*answer))
+            return keepHistory(attempt + 1);
+        learnModes(*answer);
+        learnMembers();
+    });
 }
 
 void IrcRoom::learnMembers()
 {
-    m_session.request(asks("WHO", {m_channel, "%tna,152"}), [this, generation = m_generation](const Result<std::vector<IrcLine>> &answer) {
-        if (generation != m_generation)
-            return;
+    ask(asks("WHO", {m_channel, "%tna,152"}), [this](const Result<std::vector<IrcLine>> &answer) {
         if (answer)
             for (const IrcLine &line : *answer)
                 if (line.numeric() == 354 && line.param(1) == "152" && line.params.size() >= 4) {

@@ -72,6 +72,8 @@ private:
     void setPhase(Phase phase);
     void wait(const std::string &why);
     void takeSeat();
+    /// Asks the server; an answer counts only while the room is there and nothing began anew.
+    void ask(IrcLine line, IrcSession::Answer answered);
     void onSeated(const std::vector<IrcLine> &modes);
     void learnModes(const std::vector<IrcLine> &lines);
     void keepHistory(std::size_t attempt);

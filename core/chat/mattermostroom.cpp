@@ -6,6 +6,7 @@
 #include "core/chat/emojinames.h"
 #include "core/chat/jsonread.h"
 
+#include <QPointer>
 #include <algorithm>
 
 namespace qd::chat {
@@ -151,8 +152,8 @@ void MattermostRoom::wait(const std::string &why)
 
 MattermostApi::Answered MattermostRoom::current(MattermostApi::Answered answered, std::function<void()> again)
 {
-    return [this, answered = std::move(answered), again = std::move(again), generation = m_generation](const MattermostAnswer &answer) {
-        if (generation != m_generation)
+    return [this, still = QPointer(this), answered = std::move(answered), again = std::move(again), generation = m_generation](const MattermostAnswer &answer) {
+        if (!still || generation != m_generation) // the room may have been let go meanwhile
             return;
         if (answer.kind != MattermostAnswer::Kind::Wait)
             return answered(answer);

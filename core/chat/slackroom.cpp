@@ -8,6 +8,7 @@
 
 #include <QJsonArray>
 #include <QJsonDocument>
+#include <QPointer>
 #include <algorithm>
 #include <charconv>
 
@@ -156,8 +157,8 @@ void SlackRoom::wait(const std::string &why)
 
 void SlackRoom::ask(const std::string &method, const SlackApi::Parameters &parameters, SlackApi::Answered answered)
 {
-    m_api.call(method, parameters, [this, method, parameters, answered = std::move(answered), generation = m_generation](const SlackAnswer &answer) {
-        if (generation != m_generation)
+    m_api.call(method, parameters, [this, still = QPointer(this), method, parameters, answered = std::move(answered), generation = m_generation](const SlackAnswer &answer) {
+        if (!still || generation != m_generation) // the room may have been let go meanwhile
             return;
         if (answer.kind != SlackAnswer::Kind::Wait)
             return answered(answer);
