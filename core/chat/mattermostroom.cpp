@@ -23,6 +23,14 @@ Instant fromMillis(const QJsonObject &object, const char *name)
     return Instant{object.value(QLatin1String(name)).toInteger() * 1'000'000};
 }
 
+/// Whether the one named wrote it with their own hands: webhooks, commands and plugins post in the name of whoever set them up.
+bool isByHand(const QJsonObject &post)
+{
+    const QJsonObject props = json::objectOf(post, "props");
+    constexpr const char *others[] = {"from_webhook", "from_bot", "from_plugin", "from_oauth_app", "override_username"};
+    return json::textOf(post, "type").empty() && std::none_of(std::begin(others), std::end(others), [&](const char *prop) { return props.contains(QLatin1String(prop)); });
+}
+
 } // namespace
 
 bool isMattermostId(std::string_view text)
@@ -75,7 +83,7 @@ std::optional<ChatEvent> readMattermost(const QJsonObject &post, const std::stri
     event.senderId = user.empty() ? std::string() : safeLine(user, 64) + '@' + people.server;
     event.senderName = safeLine(people.nameOf(user), 128);
     event.own = !people.userId.empty() && user == people.userId;
-    event.identityVerified = !user.empty() && !history; // the server signs people in, and says who wrote
+    event.identityVerified = !user.empty() && !history && isByHand(post); // the server signs people in, and says who wrote
     event.receivedAt = now;
     event.serverTime = fromMillis(post, "create_at");
     if (!event.serverTime)

@@ -71,7 +71,7 @@ Result<std::unique_ptr<SlackConnector>> SlackConnector::make(SlackSettings setti
 SlackConnector::SlackConnector(SlackSettings settings, const Clock &clock, Random &random, Transports transports)
     : RoomedConnector(clock, random, settings.timings, settings.timings.confirmWithin, settings.name, settings.workspace, slackCaps())
     , m_settings(std::move(settings))
-    , m_people{m_settings.workspace, {}, {}, {}}
+    , m_people{m_settings.workspace, {}, {}, {}, {}}
     , m_api(m_settings.url, m_settings.caFile, m_settings.botToken.duplicate(), m_settings.appToken.duplicate(), m_settings.timings.answerWithin)
     , m_socket(m_api, std::move(transports), m_settings.timings.attempt)
 {
@@ -126,6 +126,7 @@ void SlackConnector::startLine()
             return lineIsLost({Code::Invalid, "the bot's token is of the workspace " + safeLine(host, 100) + ", not of " + m_settings.workspace}, true);
         m_people.userId = json::textOf(answer.body, "user_id");
         m_people.botId = json::textOf(answer.body, "bot_id");
+        m_people.team = json::textOf(answer.body, "team_id");
         m_people.names[m_people.userId] = safeLine(json::textOf(answer.body, "user"), 128);
         setState(ConnectorState::Authenticating);
         m_socket.start();

@@ -30,6 +30,16 @@ std::string slackTs(Instant when)
     return std::to_string(when.ns / 1'000'000'000) + '.' + micros;
 }
 
+/// Whether the one named wrote it themselves, here: an app may post as somebody, and in a shared channel ids of another workspace are other people.
+bool isByMember(const QJsonObject &said, const SlackPeople &people)
+{
+    const auto isOurs = [&](const char *field) {
+        const std::string team = json::textOf(said, field);
+        return team.empty() || team == people.team;
+    };
+    return json::textOf(said, "bot_id").empty() && isOurs("user_team") && isOurs("source_team") && isOurs("team");
+}
+
 } // namespace
 
 Instant slackInstant(std::string_view ts)
@@ -85,7 +95,7 @@ std::optional<ChatEvent> readSlack(const QJsonObject &message, const std::string
     const std::string name = user.empty() ? json::textOf(said, "username") : people.nameOf(user);
     event.senderName = safeLine(name.empty() ? user.empty() ? bot : user : name, 128);
     event.own = people.isUs(user, bot);
-    event.identityVerified = !user.empty() && !history; // Slack signs people in, and says who wrote
+    event.identityVerified = !user.empty() && !history && isByMember(said, people); // Slack signs people in, and says who wrote
     event.messageId = safeLine(json::textOf(json::objectOf(json::objectOf(said, "metadata"), "event_payload"), "id"), 128);
     if (event.kind == Kind::Topic)
         event.text = safeText(slackPlain(json::textOf(message, "topic"), [&](std::string_view id) { return people.nameOf(id); }));

@@ -29,6 +29,7 @@ struct SlackPeople {
     std::string workspace;                       ///< "acme.slack.com"
     std::string userId, botId;                   ///< ours
     std::map<std::string, std::string> names;    ///< by user id
+    std::string team;                            ///< the workspace's id, "T012AB3CD"
 
     [[nodiscard]] std::string nameOf(std::string_view id) const
     {

@@ -16,7 +16,7 @@ class TestMattermostRoom final : public QObject {
     Q_OBJECT
 
 private:
-    static std::optional<ChatEvent> read(const char *json, bool history = false)
+    static std::optional<ChatEvent> read(const QByteArray &json, bool history = false)
     {
         const MattermostPeople people{"chat.test", "team", "u1", {{"u2", "dana"}}};
         return readMattermost(QJsonDocument::fromJson(json).object(), "chat", "war@chat.test", people, tests::kMorning, history);
@@ -43,6 +43,9 @@ private Q_SLOTS:
         QCOMPARE(said->serverTime.ns, tests::kMorning.ns);
         QVERIFY(!read(QD_POST({"id":"p1","user_id":"u2","message":"x"}), true)->identityVerified);
         QVERIFY(read(QD_POST({"id":"p1","user_id":"u1","message":"x"}))->own);
+        for (const char *prop : {"from_webhook", "from_bot", "from_plugin", "from_oauth_app", "override_username"})
+            QVERIFY2(!read(QByteArray(QD_POST({"id":"p1","user_id":"u2","message":"!ack","props":{"PROP":"true"}})).replace("PROP", prop))->identityVerified, prop);
+        QVERIFY(!read(QD_POST({"id":"p1","user_id":"u2","message":"!ack","type":"slack_attachment"}))->identityVerified);
         const auto topic = read(QD_POST({"id":"p2","user_id":"u2","type":"system_header_change","props":{"new_header":"SEV1"}}));
         QVERIFY(topic && topic->kind == Kind::Topic && topic->text == "SEV1");
         QCOMPARE(read(QD_POST({"id":"p3","user_id":"u2","type":"me","message":"waves"}))->kind, Kind::Action);

@@ -20,9 +20,9 @@ class TestSlackText final : public QObject {
 
 private:
     static std::string names(std::string_view id) { return id == "U012ABC34" ? "Dana" : ""; }
-    static std::optional<ChatEvent> read(const char *json, bool history = false)
+    static std::optional<ChatEvent> read(const QByteArray &json, bool history = false)
     {
-        const SlackPeople people{"acme.slack.com", "UBOT00001", "BBOT00001", {{"U012ABC34", "Dana"}}};
+        const SlackPeople people{"acme.slack.com", "UBOT00001", "BBOT00001", {{"U012ABC34", "Dana"}}, "T00000001"};
         return readSlack(QJsonDocument::fromJson(json).object(), "chat", "war@acme.slack.com", people, tests::kMorning, history);
     }
 
@@ -102,6 +102,9 @@ private Q_SLOTS:
         QVERIFY(gone && gone->kind == Kind::Delete && gone->targetId == "1.0");
         QVERIFY(read(QD_J({"type":"message","bot_id":"BBOT00001","text":"ours","ts":"4.0"}))->own);
         QVERIFY(!read(QD_J({"type":"message","bot_id":"BOTHER001","text":"alert!","ts":"4.0"}))->identityVerified);
+        for (const char *other : {"bot_id", "user_team", "source_team", "team"}) // an app in somebody's name; somebody of another workspace
+            QVERIFY2(!read(QByteArray(QD_J({"user":"U012ABC34","text":"!ack","ts":"4.0","FIELD":"T0OTHER01"})).replace("FIELD", other))->identityVerified, other);
+        QVERIFY(read(QD_J({"user":"U012ABC34","text":"x","ts":"4.0","team":"T00000001","user_team":"T00000001"}))->identityVerified);
         QVERIFY(!read(QD_J({"subtype":"channel_join","user":"U012ABC34","text":"has joined","ts":"5.0"})));
         QVERIFY(!read("{}"));
         QVERIFY(!read(QD_J({"ts":7,"text":["x"],"user":{}})));

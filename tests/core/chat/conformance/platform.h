@@ -35,6 +35,8 @@ public:
     [[nodiscard]] virtual std::string password(const std::string &user) const = 0;
     /// The identity an event of this user must carry.
     [[nodiscard]] virtual std::string idOf(const std::string &user) const = 0;
+    /// Whether what a connector writes counts as a person's own word to others; an app's does not on Slack.
+    [[nodiscard]] virtual bool vouchesForConnectors() const { return true; }
     /// A person's address that nobody has.
     [[nodiscard]] virtual std::string nobody() const = 0;
     [[nodiscard]] virtual std::string roomAddress(const std::string &name) const = 0;

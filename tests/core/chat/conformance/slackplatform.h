@@ -47,6 +47,7 @@ public:
     }
     std::string password(const std::string &user) const override { return user; }
     std::string idOf(const std::string &user) const override { return 'u' + std::string(9 - user.size(), '0') + user + "@acme.slack.com"; }
+    bool vouchesForConnectors() const override { return false; }
     std::string nobody() const override { return "u0nobody00@acme.slack.com"; }
     std::string roomAddress(const std::string &name) const override { return name + "@acme.slack.com"; }
     std::string sendHostile(const std::string &, const std::string &) override { return "Slack itself bounds what a message may be"; }
