@@ -39,6 +39,7 @@ private:
     void startLine() override;
     void stopLine() override;
     bool isLineReady() const override { return m_socket.isReady(); }
+    bool writesEndWithLine() const override { return false; } // they go by HTTP
     std::string addressFor(const std::string &name) const override;
     bool isRoomAddress(const std::string &address) const override { return !mattermostLocal(address, m_settings.server).empty(); }
     std::unique_ptr<MattermostRoom> makeFollower(const std::string &address, const std::string &cursor) override;

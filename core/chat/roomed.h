@@ -149,6 +149,8 @@ protected:
     virtual void startLine() = 0;
     virtual void stopLine() = 0;
     [[nodiscard]] virtual bool isLineReady() const = 0;
+    /// Whether the line is written to as well as heard. Else a write under way when it is lost still gets its own answer, or its own doubt when that takes too long.
+    [[nodiscard]] virtual bool writesEndWithLine() const { return true; }
     /// The address of a room of that wished-for name, or "" when nothing is left of it.
     [[nodiscard]] virtual std::string addressFor(const std::string &name) const = 0;
     [[nodiscard]] virtual bool isRoomAddress(const std::string &address) const = 0;
@@ -170,7 +172,8 @@ protected:
     void lineIsReady()
     {
         m_attempts.held();
-        m_outbox.lineChanged();
+        if (writesEndWithLine())
+            m_outbox.lineChanged();
         std::vector<Follower *> followers;
         for (auto &[address, room] : m_rooms)
             followers.push_back(room.follower.get());

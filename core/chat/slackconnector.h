@@ -41,6 +41,7 @@ private:
     void startLine() override;
     void stopLine() override;
     bool isLineReady() const override { return m_socket.isReady(); }
+    bool writesEndWithLine() const override { return false; } // they go by HTTP
     std::string addressFor(const std::string &name) const override;
     bool isRoomAddress(const std::string &address) const override { return !slackLocal(address, m_settings.workspace).empty(); }
     std::unique_ptr<SlackRoom> makeFollower(const std::string &address, const std::string &cursor) override;
