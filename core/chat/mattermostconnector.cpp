@@ -205,7 +205,7 @@ void MattermostConnector::transmit(const Outgoing &outgoing, const std::string &
 
 MattermostApi::Answered MattermostConnector::written(const Outgoing &outgoing, const std::string &id, bool isPost)
 {
-    return [this, lane = Outbox::laneOf(outgoing), id, isPost](const MattermostAnswer &answer) {
+    return [this, lane = Outbox::laneOf(outgoing), room = outgoing.room, id, isPost](const MattermostAnswer &answer) {
         switch (answer.kind) {
         case MattermostAnswer::Kind::Done: {
             const std::string post = isPost ? json::textOf(answer.body.object(), "id") : std::string();
@@ -213,7 +213,13 @@ MattermostApi::Answered MattermostConnector::written(const Outgoing &outgoing, c
                 m_directs[json::textOf(answer.body.object(), "channel_id")] = post;
             return m_outbox.confirmed(lane, id, {post, id});
         }
-        case MattermostAnswer::Kind::Refused: return m_outbox.refused(lane, id, answer.asError().message, {});
+        case MattermostAnswer::Kind::Refused: {
+            const auto it = m_rooms.find(room);
+            const bool left = isPost && answer.status == 403 && !lane.starts_with('@') && it != m_rooms.end();
+            if (left)
+                it->second.follower->seatLost();
+            return m_outbox.refused(lane, id, answer.asError().message, left ? std::optional(std::chrono::milliseconds(0)) : std::nullopt);
+        }
         case MattermostAnswer::Kind::Wait:
             Q_EMIT rateLimited(m_clock.now() + millis(answer.retryAfter.count()));
             return m_outbox.refused(lane, id, "Mattermost asks for patience", answer.retryAfter);

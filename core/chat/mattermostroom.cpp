@@ -408,6 +408,14 @@ void MattermostRoom::lineLost()
     m_story.broke();
 }
 
+void MattermostRoom::seatLost()
+{
+    if (m_phase != Phase::Live)
+        return;
+    m_story.broke();
+    enter();
+}
+
 void MattermostRoom::fetchSince(const std::string &cursor)
 {
     setCursor(cursor);

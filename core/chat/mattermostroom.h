@@ -75,6 +75,8 @@ public:
     void leave();
     void lineLost();
     void fetchSince(const std::string &cursor);
+    /// The server lets us write here no more, though nobody told us that we are out.
+    void seatLost();
     /// An event of this channel.
     void onEvent(const QString &name, const QJsonObject &data, const QByteArray &raw);
 

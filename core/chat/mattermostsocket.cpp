@@ -65,8 +65,15 @@ void MattermostSocket::onFrame(const QByteArray &utf8)
         Q_EMIT ready();
         return;
     }
-    const QString channel = frame.value(QLatin1String("broadcast")).toObject().value(QLatin1String("channel_id")).toString();
-    Q_EMIT event(name, frame.value(QLatin1String("data")).toObject(), channel, utf8);
+    const QJsonObject broadcast = frame.value(QLatin1String("broadcast")).toObject();
+    QJsonObject data = frame.value(QLatin1String("data")).toObject();
+    QString channel = broadcast.value(QLatin1String("channel_id")).toString();
+    if (channel.isEmpty())
+        channel = data.value(QLatin1String("channel_id")).toString();
+    // Who is taken out of a channel is told it alone: the broadcast names them, and the data the channel.
+    if (name == QLatin1String("user_removed") && !data.contains(QLatin1String("user_id")))
+        data.insert(QStringLiteral("user_id"), broadcast.value(QLatin1String("user_id")));
+    Q_EMIT event(name, data, channel, utf8);
 }
 
 void MattermostSocket::fail(const Error &why)

@@ -89,9 +89,9 @@ class Mattermost:
         s.seq += 1
         s.send(json.dumps({"event": event, "data": data, "broadcast": {"omit_users": None, "user_id": "", "channel_id": "", "team_id": "", **broadcast}, "seq": s.seq}))
 
-    def tell(self, channel, event, data, also=()):
+    def tell(self, channel, event, data):
         for s in list(self.sockets):
-            if s.open and s.who and (s.who in channel["members"] or s.who in also):
+            if s.open and s.who and s.who in channel["members"]:
                 self.send(s, event, data, {"channel_id": channel["id"]})
 
     # -- posts -----------------------------------------------------------------------------------------------------------------------
@@ -221,7 +221,9 @@ class Mattermost:
             if method == "DELETE" and path[2] == "members" and path[3] == user:
                 channel["members"].remove(user)
                 self.save()
-                self.tell(channel, "user_removed", {"user_id": user, "remover_id": user}, also=(user,))
+                self.tell(channel, "user_removed", {"user_id": user, "remover_id": user})
+                for s in [s for s in self.sockets if s.open and s.who == user]:  # told alone, and otherwise
+                    self.send(s, "user_removed", {"channel_id": channel["id"], "remover_id": user}, {"user_id": user})
                 return 200, {"status": "OK"}
             if method == "DELETE" and len(path) == 2:
                 channel["delete_at"] = self.now()
