@@ -30,7 +30,8 @@ struct MattermostAnswer {
     std::chrono::milliseconds retryAfter{0};
 
     [[nodiscard]] bool isDone() const { return kind == Kind::Done; }
-    [[nodiscard]] bool isFatal() const { return status == 401; }
+    /// Mattermost itself will not let us in, however often it is asked; what stands before it may say the same for a minute.
+    [[nodiscard]] bool isFatal() const { return !id.empty() && (status == 401 || status == 403 || status == 404); }
     [[nodiscard]] Error asError() const;
 };
 

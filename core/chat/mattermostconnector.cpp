@@ -125,8 +125,7 @@ void MattermostConnector::startLine()
             if (generation != m_generation || !m_wanted)
                 return;
             if (!team.isDone())
-                return lineIsLost(team.kind == MattermostAnswer::Kind::Refused ? Error{Code::NotFound, "there is no team " + m_settings.team + " that the account is in", team.id} : team.asError(),
-                              team.kind == MattermostAnswer::Kind::Refused);
+                return lineIsLost(team.isFatal() ? Error{Code::NotFound, "there is no team " + m_settings.team + " that the account is in", team.id} : team.asError(), team.isFatal());
             m_people.team = json::textOf(team.body.object(), "id");
             setState(ConnectorState::Authenticating);
             m_socket.start();
