@@ -6,6 +6,7 @@
 
 #include <QObject>
 #include <QTimer>
+#include <algorithm>
 #include <chrono>
 
 namespace qd::chat {
@@ -39,11 +40,11 @@ public:
         m_retry.stop();
         m_stable.stop();
     }
-    /// The line is lost: due() follows.
-    void later()
+    /// The line is lost: due() follows, not before `atLeast`, which the platform asked for.
+    void later(std::chrono::milliseconds atLeast = {})
     {
         m_stable.stop();
-        m_retry.start(std::chrono::milliseconds(m_backoff.next().millis()));
+        m_retry.start(std::max(std::chrono::milliseconds(m_backoff.next().millis()), atLeast));
     }
 
 Q_SIGNALS:

@@ -182,8 +182,8 @@ protected:
         refresh();
         m_outbox.pump();
     }
-    /// `refused`: the credentials were; trying again unchanged is wrong.
-    void lineIsLost(const Error &why, bool refused)
+    /// `refused`: the credentials were; trying again unchanged is wrong. `patience`: what the platform asked for before the next attempt.
+    void lineIsLost(const Error &why, bool refused, std::chrono::milliseconds patience = {})
     {
         m_attempts.stop();
         breakOff();
@@ -194,7 +194,7 @@ protected:
         }
         if (!m_wanted)
             return;
-        m_attempts.later();
+        m_attempts.later(patience);
         log(LogLevel::Warning, "chat", why);
         setState(ConnectorState::Degraded, why.message);
     }

@@ -73,7 +73,7 @@ SlackConnector::SlackConnector(SlackSettings settings, const Clock &clock, Rando
     , m_settings(std::move(settings))
     , m_people{m_settings.workspace, {}, {}, {}, {}}
     , m_api(m_settings.url, m_settings.caFile, m_settings.botToken.duplicate(), m_settings.appToken.duplicate(), m_settings.timings.answerWithin)
-    , m_socket(m_api, std::move(transports), m_settings.timings.attempt)
+    , m_socket(m_api, std::move(transports), m_settings.timings.attempt, m_settings.timings.youngFor)
 {
     m_api.setParent(this); // by value and without parent in their own classes; as children they move to the connector's thread
     m_socket.setParent(this);
@@ -83,7 +83,7 @@ SlackConnector::SlackConnector(SlackSettings settings, const Clock &clock, Rando
         readDirects();
         lineIsReady();
     });
-    connect(&m_socket, &SlackSocket::lost, this, [this](const Error &why, bool refused) { lineIsLost(why, refused); });
+    connect(&m_socket, &SlackSocket::lost, this, [this](const Error &why, bool refused, std::chrono::milliseconds patience) { lineIsLost(why, refused, patience); });
     connect(&m_socket, &SlackSocket::event, this, &SlackConnector::onEvent);
     connect(&m_socket, &SlackSocket::lapsed, this, [this](const Error &why) { somethingLapsed(why, true); });
 }
@@ -120,7 +120,8 @@ void SlackConnector::startLine()
         if (generation != m_generation || !m_wanted)
             return;
         if (answer.kind != SlackAnswer::Kind::Done)
-            return lineIsLost(answer.isFatal() ? Error{Code::Forbidden, "Slack refused the bot's token: " + answer.error} : answer.asError("auth.test"), answer.isFatal());
+            return lineIsLost(answer.isFatal() ? Error{Code::Forbidden, "Slack refused the bot's token: " + answer.error} : answer.asError("auth.test"), answer.isFatal(),
+                              answer.retryAfter);
         const std::string host = QUrl(answer.body.value(QLatin1String("url")).toString()).host().toStdString();
         if (host != m_settings.workspace)
             return lineIsLost({Code::Invalid, "the bot's token is of the workspace " + safeLine(host, 100) + ", not of " + m_settings.workspace}, true);

@@ -17,6 +17,7 @@ namespace qd::chat {
 /// How long the Slack connector waits for what, and how fast it may write. Tests shorten them.
 struct SlackTimings : AttemptTimings {
     std::chrono::milliseconds attempt{30'000};       ///< from asking for an address to hello
+    std::chrono::milliseconds youngFor{10'000};      ///< a line that is to end sooner is not replaced at once, but after a while
     std::chrono::milliseconds answerWithin{15'000};  ///< one call
     std::chrono::milliseconds confirmWithin{30'000}; ///< a write; then it is Unknown and looked up
     std::chrono::milliseconds rejoinAfter{30'000};   ///< after a channel cannot be read now

@@ -17,11 +17,12 @@ constexpr std::chrono::milliseconds kDrain{2'000};
 
 } // namespace
 
-SlackSocket::SlackSocket(SlackApi &api, Transports transports, std::chrono::milliseconds attempt)
-    : m_api(api), m_transports(std::move(transports)), m_attemptWithin(attempt)
+SlackSocket::SlackSocket(SlackApi &api, Transports transports, std::chrono::milliseconds attempt, std::chrono::milliseconds youngFor)
+    : m_api(api), m_transports(std::move(transports)), m_attemptWithin(attempt), m_youngFor(youngFor)
 {
     m_attempt.setSingleShot(true);
     m_drained.setSingleShot(true);
+    m_young.setSingleShot(true);
     connect(&m_drained, &QTimer::timeout, this, [this] { release(m_old); });
     connect(&m_attempt, &QTimer::timeout, this, [this] {
         if (m_live.ready) {
@@ -54,6 +55,7 @@ void SlackSocket::stop()
     ++m_generation;
     m_attempt.stop();
     m_drained.stop();
+    m_young.stop();
     for (Line *line : {&m_old, &m_live, &m_next})
         release(*line);
 }
@@ -69,7 +71,7 @@ void SlackSocket::ask()
         if (!answer.isDone()) {
             m_asking = false;
             if (!m_live.ready || answer.isFatal())
-                fail(answer.asError("apps.connections.open"), answer.isFatal());
+                fail(answer.asError("apps.connections.open"), answer.isFatal(), answer.retryAfter);
             return;
         }
         const auto url = WebSocketTransport::checkUrl(json::textOf(answer.body, "url"));
@@ -102,7 +104,7 @@ void SlackSocket::onFrame(Transport *from, const QByteArray &utf8)
     if (type == "hello")
         return onHello(from, frame);
     if (type == "disconnect")
-        return onDisconnect(frame);
+        return onDisconnect(from, frame);
     if (frame.contains(QLatin1String("envelope_id")))
         onEnvelope(from, frame, utf8);
 }
@@ -122,17 +124,21 @@ void SlackSocket::onHello(Transport *from, const QJsonObject &hello)
     }
     m_live.transport = std::move(m_next.transport);
     m_live.ready = true;
+    m_young.start(m_youngFor);
     if (first)
         Q_EMIT ready();
 }
 
-void SlackSocket::onDisconnect(const QJsonObject &notice)
+void SlackSocket::onDisconnect(Transport *from, const QJsonObject &notice)
 {
     const std::string reason = json::textOf(notice, "reason");
     if (reason == "link_disabled")
         return fail({Code::Forbidden, "Socket Mode is switched off for this Slack app; switch it on in the app's settings"}, true);
-    if (m_live.ready)
-        ask();
+    if (from != m_live.transport.get())
+        return; // it has its successor, or is none yet: its end is no news
+    if (reason == "too_many_websockets" || m_young.isActive()) // the next would end as soon: not without backing off
+        return fail({Code::Unavailable, "Slack ends the line it has just given: " + safeLine(reason, 64)});
+    ask();
 }
 
 void SlackSocket::onEnvelope(Transport *from, const QJsonObject &envelope, const QByteArray &raw)
@@ -180,12 +186,12 @@ void SlackSocket::onClosed(Transport *which, const Error &why)
     fail(why);
 }
 
-void SlackSocket::fail(const Error &why, bool refused)
+void SlackSocket::fail(const Error &why, bool refused, std::chrono::milliseconds patience)
 {
     if (!m_open)
         return;
     stop();
-    Q_EMIT lost(why, refused);
+    Q_EMIT lost(why, refused, patience);
 }
 
 void SlackSocket::release(Line &line)

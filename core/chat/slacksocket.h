@@ -21,7 +21,7 @@ class SlackSocket final : public QObject {
 public:
     using Transports = std::function<std::unique_ptr<Transport>(const QUrl &url)>;
 
-    SlackSocket(SlackApi &api, Transports transports, std::chrono::milliseconds attempt);
+    SlackSocket(SlackApi &api, Transports transports, std::chrono::milliseconds attempt, std::chrono::milliseconds youngFor);
     ~SlackSocket() override;
 
     void start();
@@ -36,8 +36,8 @@ Q_SIGNALS:
     void event(const QJsonObject &outer, const QByteArray &raw, int retry);
     /// A frame that could not be read, or events that Slack held back.
     void lapsed(const qd::Error &why);
-    /// `refused`: Slack will not take the token, or Socket Mode is off; trying again unchanged is wrong.
-    void lost(const qd::Error &why, bool refused);
+    /// `refused`: Slack will not take the token, or Socket Mode is off; trying again unchanged is wrong. `patience`: what Slack asked for before the next attempt.
+    void lost(const qd::Error &why, bool refused, std::chrono::milliseconds patience);
 
 private:
     struct Line {
@@ -48,15 +48,15 @@ private:
     void connectTo(const QUrl &url);
     void onFrame(Transport *from, const QByteArray &utf8);
     void onHello(Transport *from, const QJsonObject &hello);
-    void onDisconnect(const QJsonObject &notice);
+    void onDisconnect(Transport *from, const QJsonObject &notice);
     void onEnvelope(Transport *from, const QJsonObject &envelope, const QByteArray &raw);
     void onClosed(Transport *which, const Error &why);
-    void fail(const Error &why, bool refused = false);
+    void fail(const Error &why, bool refused = false, std::chrono::milliseconds patience = {});
     static void release(Line &line);
 
     SlackApi &m_api;
     Transports m_transports;
-    std::chrono::milliseconds m_attemptWithin;
+    std::chrono::milliseconds m_attemptWithin, m_youngFor;
     Line m_old, m_live, m_next; ///< drained, heard, not there yet
     bool m_open = false;   ///< between start() and lost() or stop()
     bool m_asking = false; ///< for the next address
@@ -64,7 +64,7 @@ private:
     int m_sharedBy = 0;
     std::unordered_set<std::string> m_seen;
     std::deque<std::string> m_seenOrder;
-    QTimer m_attempt{this}, m_drained{this};
+    QTimer m_attempt{this}, m_drained{this}, m_young{this};
 };
 
 } // namespace qd::chat

@@ -74,6 +74,7 @@ private:
         using std::chrono::milliseconds;
         chat::SlackTimings t;
         t.attempt = milliseconds(4000);
+        t.youngFor = milliseconds(1);
         t.answerWithin = milliseconds(4000);
         t.confirmWithin = milliseconds(1500);
         t.backoffBase = milliseconds(50);
