@@ -163,7 +163,7 @@ void IrcConnector::put(const Outgoing &outgoing, IrcLine line, const std::string
                 Q_EMIT rateLimited(m_clock.now() + millis(kAgainAfter.count()));
                 return m_outbox.refused(lane, id, refusal->message, kAgainAfter);
             }
-            const bool left = (refusal->detail == "404" || refusal->detail == "442") && m_rooms.contains(outgoing.room);
+            const bool left = refusal->detail == "442" && m_rooms.contains(outgoing.room); // 404 is said to who is in and may not speak
             if (left)
                 m_rooms[outgoing.room].follower->seatLost();
             return m_outbox.refused(lane, id, refusal->message, left ? std::optional(std::chrono::milliseconds(0)) : std::nullopt);

@@ -165,6 +165,10 @@ void IrcRoom::ask(IrcLine line, IrcSession::Answer answered)
 
 void IrcRoom::takeSeat()
 {
+    // A server does not answer a JOIN of who is in, and plays nothing back: out first, where we may be.
+    m_parting = std::exchange(m_maySit, true);
+    if (m_parting)
+        m_session.send(asks("PART", {m_channel}));
     m_session.send(asks("JOIN", {m_channel}));
     // Behind the JOIN, so its answer comes behind all that the server says to who comes in, the history too.
     ask(asks("MODE", {m_channel}), [this](const Result<std::vector<IrcLine>> &answer) {
@@ -177,6 +181,7 @@ void IrcRoom::onSeated(const std::vector<IrcLine> &modes)
 {
     m_timer.stop();
     if (!m_seated) {
+        m_maySit = false;
         const Error why = m_refusal.value_or(Error{Code::Unavailable, "the IRC server did not say why", {}});
         if (m_wasReady)
             return wait("joining " + m_channel + " failed: " + why.message);
@@ -360,7 +365,9 @@ bool IrcRoom::remembersSince(Instant since) const
 void IrcRoom::onLine(const IrcLine &line, const QByteArray &raw, bool history)
 {
     if (line.numeric() != 0) {
-        if (m_phase == Phase::Joining && !m_seated && !m_refusal)
+        if (m_parting && (line.numeric() == 442 || line.numeric() == 403))
+            m_parting = false; // we were not in
+        else if (m_phase == Phase::Joining && !m_seated && !m_refusal)
             m_refusal = refusalIn(line);
         if (line.numeric() == 353)
             m_named += static_cast<std::size_t>(std::count(line.last().begin(), line.last().end(), ' ')) + (line.last().ends_with(' ') ? 0 : 1);
@@ -439,9 +446,18 @@ void IrcRoom::onPeople(const IrcLine &line)
 void IrcRoom::onGone(const IrcLine &line)
 {
     const std::string_view nick = line.command == "KICK" ? line.param(1) : line.nick();
+    if (line.command == "PART" && isUs(nick) && std::exchange(m_parting, false)) { // as we asked; what came before it was of the seat before
+        m_seated = m_created = false;
+        m_named = 0;
+        m_replay.clear();
+        m_held.clear();
+        m_occupants.clear();
+        return;
+    }
     if (line.command != "QUIT" && isUs(nick)) {
         if (!m_seated)
             return; // we left
+        m_maySit = false;
         m_story.broke();
         return wait(line.command == "KICK" ? safeLine(line.nick(), 64) + " put us out of " + m_channel + ": " + safeLine(line.last(), 200) : "we were taken out of " + m_channel);
     }

@@ -42,7 +42,11 @@ public:
     void setCursor(const std::string &cursor);
     void enter();
     void leave();
-    void lineLost() { m_story.broke(); }
+    void lineLost()
+    {
+        m_maySit = m_parting = false;
+        m_story.broke();
+    }
     /// There is no asking an IRC server for history: either everything since the cursor was told here, or it is a gap.
     void fetchSince(const std::string &cursor);
     /// The server says that we are not in the channel, though nobody told us that we left.
@@ -94,6 +98,8 @@ private:
     bool m_foreign = false;
     Instant m_since; ///< of a foreign room, until there is a cursor
     bool m_seated = false, m_created = false, m_wasReady = false, m_recovering = false, m_topicKnown = false;
+    bool m_maySit = false;       ///< we asked for a seat in this session and were not told that it is lost
+    bool m_parting = false;      ///< we gave up such a seat to take it anew, and that is not answered yet
     bool m_whole = true;         ///< the last playback reached back to what we knew
     std::size_t m_kept = 0;      ///< lines of history the channel keeps; 0 = none
     Span m_keptFor;
