@@ -225,12 +225,11 @@ void IrcRoom::keepHistory(std::size_t attempt)
     if (m_session.support("CHANMODES").find('H') == std::string::npos || attempt == std::size(kHistories))
         return learnMembers();
     ask(asks("MODE", {m_channel, "+H", kHistories[attempt]}), [this, attempt](const Result<std::vector<IrcLine>> &answer) {
-        if (!answer)
-            return;
-        if (refusalIn(*answer))
+        if (answer && refusalIn(*answer))
             return keepHistory(attempt + 1);
-        learnModes(*answer);
-        learnMembers();
+        if (answer)
+            learnModes(*answer);
+        learnMembers(); // without an answer too, or it would hang in joining; then it counts as keeping no history
     });
 }
 
