@@ -483,7 +483,7 @@ void SlackRoom::onEvent(const QJsonObject &object, const QByteArray &raw, int re
         event->targetId = safeLine(json::textOf(json::objectOf(object, "item"), "ts"), 64);
     } else if (type == "channel_archive" || type == "channel_deleted" || type == "channel_left") {
         m_story.broke();
-        return wait("the channel was " + type.substr(8) + (type == "channel_left" ? " by us" : "d"));
+        return wait(type == "channel_archive" ? "the channel was archived" : type == "channel_deleted" ? "the channel was deleted" : "we are out of the channel");
     }
     if (!event)
         return;
