@@ -16,7 +16,6 @@ namespace qd::chat {
 
 namespace {
 
-constexpr std::size_t kHeader = 1'000;
 constexpr std::size_t kMattermostReactions = 1'000;
 constexpr std::size_t kMattermostDirects = 500;
 constexpr int kFindPage = 200;
@@ -268,7 +267,7 @@ std::vector<std::string> MattermostConnector::split(const Outgoing &outgoing) co
     switch (outgoing.kind) {
     case Kind::Message:
     case Kind::Direct: return splitText(outgoing.text, kMaxText);
-    case Kind::Topic: return {safeLine(outgoing.text, kHeader)};
+    case Kind::Topic: return {safeLine(outgoing.text, kMattermostHeader)};
     case Kind::Reaction:
         if (m_reactions.size() > kMattermostReactions)
             m_reactions.clear();

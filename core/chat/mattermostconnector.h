@@ -28,7 +28,7 @@ struct MattermostSettings {
 class MattermostConnector final : public RoomedConnector<MattermostRoom> {
     Q_OBJECT
 public:
-    static constexpr std::size_t kMaxText = 12'000; ///< bytes; Mattermost takes 16,383 characters
+    static constexpr std::size_t kMaxText = 8'000; ///< bytes; quoting doubles them at most, and Mattermost takes 16,383 characters
 
     [[nodiscard]] static Result<std::unique_ptr<MattermostConnector>> make(MattermostSettings settings, const Clock &clock, Random &random);
     ~MattermostConnector() override;

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/chat/mattermostroom.h"
 
-#include "core/base/ascii.h"
 #include "core/base/safetext.h"
 #include "core/chat/emojinames.h"
 #include "core/chat/jsonread.h"
@@ -21,6 +20,21 @@ constexpr int kRoomPage = 200;
 Instant fromMillis(const QJsonObject &object, const char *name)
 {
     return Instant{object.value(QLatin1String(name)).toInteger() * 1'000'000};
+}
+
+constexpr std::string_view kMarkup = "\\`*_~[]()!#>|";
+
+bool isAlnum(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9'); }
+/// As names have them; what is not ASCII may become it in small letters.
+bool isNameByte(char c) { return isAlnum(c) || c == '_' || c == '-' || c == '.' || static_cast<unsigned char>(c) >= 0x80; }
+/// Without those that could end a link's text or begin another.
+bool isUrlByte(char c) { return isAlnum(c) || std::string_view("-._~:/?#&+,;=%@").find(c) != std::string_view::npos; }
+bool beginsUrl(std::string_view text)
+{
+    for (const std::string_view scheme : {"https://", "http://"})
+        if (text.size() > scheme.size() && text.starts_with(scheme) && isAlnum(text[scheme.size()]))
+            return true;
+    return false;
 }
 
 /// Whether the one named wrote it with their own hands: webhooks, commands and plugins post in the name of whoever set them up.
@@ -57,14 +71,28 @@ std::string mattermostQuoted(std::string_view raw)
             text += raw[i];
     }
     std::string out;
+    bool inUrl = false; // whose characters are no markup, and would not be the same with a backslash
     for (std::size_t i = 0; i < text.size(); ++i) {
-        bool calls = false;
-        for (const std::string_view word : {"channel", "all", "here"})
-            calls = calls || (text[i] == '@' && asciiLower(text.substr(i + 1, word.size())) == word);
-        if (calls)
+        const bool behindWord = i > 0 && isAlnum(text[i - 1]);
+        inUrl = inUrl ? isUrlByte(text[i]) : !behindWord && beginsUrl(std::string_view(text).substr(i));
+        if (text[i] == '@' && !behindWord && i + 1 < text.size() && isNameByte(text[i + 1])) {
             out += "＠"; // looks the same, and is no mention
-        else
-            out += text[i];
+            continue;
+        }
+        if (!inUrl && kMarkup.find(text[i]) != std::string_view::npos)
+            out += '\\';
+        out += text[i];
+    }
+    return out;
+}
+
+std::string mattermostPlain(std::string_view text)
+{
+    std::string out;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        if (text[i] == '\\' && i + 1 < text.size() && kMarkup.find(text[i + 1]) != std::string_view::npos)
+            ++i;
+        out += text[i];
     }
     return out;
 }
@@ -91,14 +119,16 @@ std::optional<ChatEvent> readMattermost(const QJsonObject &post, const std::stri
     event.replayed = history;
     if (type == "system_header_change") {
         event.kind = Kind::Topic;
-        event.text = safeText(json::textOf(json::objectOf(post, "props"), "new_header"));
+        const std::string header = json::textOf(json::objectOf(post, "props"), "new_header");
+        event.text = safeText(event.own ? mattermostPlain(header) : header);
         return event;
     }
     if (type == "me")
         event.kind = Kind::Action;
     else if (!type.empty() && !type.starts_with("custom_") && type != "slack_attachment")
         return std::nullopt; // who came, what was renamed …
-    event.text = safeText(json::textOf(post, "message"));
+    const std::string message = json::textOf(post, "message");
+    event.text = safeText(event.messageId.empty() ? message : mattermostPlain(message)); // a console wrote it, as mattermostQuoted() does
     return event.text.empty() || event.eventId.empty() ? std::nullopt : std::optional(event);
 }
 
@@ -252,7 +282,7 @@ void MattermostRoom::join(bool created)
                    if (!answer.isDone())
                        return refused(answer, "joining " + m_room);
                    if (created && !m_title.empty())
-                       m_api.put("channels/" + m_channel + "/patch", {{QStringLiteral("header"), QString::fromStdString(mattermostQuoted(m_title))}}, [](const MattermostAnswer &) {});
+                       m_api.put("channels/" + m_channel + "/patch", {{QStringLiteral("header"), QString::fromStdString(mattermostQuoted(safeLine(m_title, kMattermostHeader)))}}, [](const MattermostAnswer &) {});
                    learnMembers();
                    catchUp();
                }, [this, created] { join(created); }));

@@ -44,8 +44,13 @@ inline constexpr const char *kMattermostId = "quarterdeck_id";
 /// A post as an event of this room ("" for a direct message); nothing when it carries nothing we show.
 [[nodiscard]] std::optional<ChatEvent> readMattermost(const QJsonObject &post, const std::string &connector, const std::string &room, const MattermostPeople &people, Instant now,
                                                       bool history);
-/// Text as we post it: @channel, @all and @here call nobody.
+/// How long a channel's header may be before it is quoted, which doubles it at most; Mattermost takes 1,024 characters.
+inline constexpr std::size_t kMattermostHeader = 500;
+
+/// Text as we post it: no markup is read in it, and it calls nobody.
 [[nodiscard]] std::string mattermostQuoted(std::string_view text);
+/// A post that was written so, as it was meant; a defused mention stays one.
+[[nodiscard]] std::string mattermostPlain(std::string_view text);
 /// The local part of an address of this server, or "".
 [[nodiscard]] std::string mattermostLocal(std::string_view address, std::string_view server);
 /// Whether it can be one of Mattermost's ids.

@@ -27,8 +27,21 @@ private Q_SLOTS:
     {
         for (const char *call : {"@channel", "@all", "@here", "@Channel", "x @HERE: y", "@ch\x01""annel"})
             QVERIFY2(mattermostQuoted(call).find('@') == std::string::npos, call);
-        QCOMPARE(mattermostQuoted("ask @dana, mail a@b.example"), std::string("ask @dana, mail a@b.example"));
-        QCOMPARE(mattermostQuoted("cr\r\nlf\rand \x01\x1b[31m"), std::string("cr\nlf\nand [31m"));
+        QCOMPARE(mattermostQuoted("ask @dana, mail a@allied.example @ noon"), std::string("ask ＠dana, mail a@allied.example @ noon"));
+        QCOMPARE(mattermostQuoted("cr\r\nlf\rand \x01\x1b[31m"), std::string("cr\nlf\nand \\[31m"));
+    }
+
+    void writesNoMarkupAndReadsItBack()
+    {
+        QCOMPARE(mattermostQuoted("[click](https://evil.example) *b* #tag !x > a|b ~town"), std::string("\\[click\\]\\(https://evil.example\\) \\*b\\* \\#tag \\!x \\> a\\|b \\~town"));
+        QCOMPARE(mattermostQuoted("see https://wiki.example/a_b?c#d_e (https://x.example)."), std::string("see https://wiki.example/a_b?c#d_e \\(https://x.example\\)."));
+        QCOMPARE(mattermostQuoted("http://_b_ xhttps://a_b https://x.example/@dana"), std::string("http://\\_b\\_ xhttps://a\\_b https://x.example/＠dana"));
+        for (const char *said : {"!ack INC-7", "a\\b\\\\_c_", "`x` [a](b) ![i](u)", "> q\n# h\n|t|", "\\", "https://x.example/a_b(c)"}) {
+            QCOMPARE(mattermostPlain(mattermostQuoted(said)), std::string(said));
+            QVERIFY(mattermostQuoted(said).size() <= 2 * std::string(said).size());
+        }
+        QCOMPARE(read(QD_POST({"id":"p1","user_id":"u2","message":"\\!ack","props":{"quarterdeck_id":"i1"}}))->text, std::string("!ack"));
+        QCOMPARE(read(QD_POST({"id":"p1","user_id":"u2","message":"a\\_b"}))->text, std::string("a\\_b"));
     }
 
     void readsPosts()
