@@ -225,6 +225,8 @@ void IrcRoom::keepHistory(std::size_t attempt)
     if (m_session.support("CHANMODES").find('H') == std::string::npos || attempt == std::size(kHistories))
         return learnMembers();
     ask(asks("MODE", {m_channel, "+H", kHistories[attempt]}), [this, attempt](const Result<std::vector<IrcLine>> &answer) {
+        if (!m_session.isReady())
+            return; // it is entered anew with the next line
         if (answer && refusalIn(*answer))
             return keepHistory(attempt + 1);
         if (answer)

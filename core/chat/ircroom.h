@@ -44,6 +44,7 @@ public:
     void leave();
     void lineLost()
     {
+        ++m_generation;
         m_maySit = m_parting = false;
         m_story.broke();
     }
