@@ -43,7 +43,8 @@ constexpr const char *kScript =
     "['late','body','made'].forEach(function(i){var p=D.getElementById(i),q=n.getElementById(i);if(p&&q)p.replaceWith(D.adoptNode(q))});"
     "o.forEach(function(i){var d=D.getElementById(i);if(d)d.open=true});if(f){var e=D.getElementById(f);if(e)e.focus()}here();ago()}"
     "function look(){fetch(location.href.split('#')[0],{cache:'no-store',credentials:'omit'}).then(function(r){return r.ok?r.text():''}).then(function(h){if(h)take(h)}).catch(function(){})}"
-    "here();ago();setInterval(ago,15000);if(B.dataset.live&&window.EventSource){new EventSource(B.dataset.live).addEventListener('changed',look)}else if(location.protocol!=='file:')setInterval(look,60000)})();";
+    "here();ago();setInterval(ago,15000);function follow(){var s=new EventSource(B.dataset.live);s.addEventListener('changed',look);s.addEventListener('error',function(){if(s.readyState===2)setTimeout(follow,5000)})}"
+    "if(location.protocol!=='file:'){setInterval(look,60000);if(B.dataset.live&&window.EventSource)follow()}})();";
 
 std::string cspHash(std::string_view text)
 {

@@ -124,6 +124,12 @@ void earlier(Instant &due, Instant other)
         due = other;
 }
 
+bool isOnPage(const state::State &state, std::string_view page, std::string_view component)
+{
+    const StatusPage *known = state.workspace->page(page);
+    return known && known->component(component);
+}
+
 } // namespace
 
 std::vector<Blast> incidentHits(const state::State &state)
@@ -212,8 +218,12 @@ events::Events pageTurns(const state::State &state, std::span<const Blast> blast
 events::Events pageDrifts(const state::State &state, Instant now)
 {
     events::Events out;
-    if (state.workspace->pages.empty())
+    if (state.pages.empty())
         return out;
+    for (const StatusPageState &page : state.pages)
+        for (const PageComponentState &c : page.components)
+            if (c.driftsSince && !isOnPage(state, page.id, c.id))
+                out.push_back(events::ComponentDrifted{page.id, c.id, false, {"page/drift", {"it is not on the page any more"}, {}}});
     const RedServices red = redServices(state);
     const std::vector<Blast> hits = incidentHits(state);
     for (const StatusPage &page : state.workspace->pages) {
@@ -259,12 +269,13 @@ events::Events pagesDue(const state::State &state, Instant now)
 Instant nextPageDue(const state::State &state, Instant now)
 {
     Instant due;
-    if (state.workspace->pages.empty())
-        return due;
     for (const StatusPageState &page : state.pages) {
-        for (const PageComponentState &c : page.components)
+        for (const PageComponentState &c : page.components) {
             if (c.byHand.at)
                 earlier(due, c.byHand.until);
+            if (c.driftsSince && !isOnPage(state, page.id, c.id))
+                earlier(due, now);
+        }
         for (const state::PageMaintenance &m : page.maintenances)
             if (!m.endedAt)
                 earlier(due, m.isToCome() ? m.from : m.until);
@@ -272,6 +283,8 @@ Instant nextPageDue(const state::State &state, Instant now)
             if (isPromised(n))
                 earlier(due, n.updates.back().nextDue);
     }
+    if (state.workspace->pages.empty())
+        return due;
     const RedServices red = state.alerts.firing > 0 ? redServices(state) : RedServices{};
     const std::vector<Blast> hits = incidentHits(state);
     for (const StatusPage &page : state.workspace->pages) {

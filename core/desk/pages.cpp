@@ -39,7 +39,7 @@ bool turnsComponents(const events::Event &event)
     return std::visit(
         []<typename T>(const T &) {
             return std::is_same_v<T, events::IncidentDeclared> || std::is_same_v<T, events::StatusChanged> || std::is_same_v<T, events::SeverityChanged>
-                || std::is_same_v<T, events::AlertsAttached> || std::is_same_v<T, events::IncidentMerged> || std::is_same_v<T, events::IncidentAbsorbed>
+                || std::is_same_v<T, events::AlertsAttached> || std::is_same_v<T, events::AlertsDetached> || std::is_same_v<T, events::IncidentMerged> || std::is_same_v<T, events::IncidentAbsorbed>
                 || std::is_same_v<T, events::IncidentUnmerged> || std::is_same_v<T, events::IncidentReleased> || std::is_same_v<T, events::WorkspaceChanged>
                 || std::is_same_v<T, events::EdgesAccepted> || std::is_same_v<T, events::EdgesDismissed> || std::is_same_v<T, events::PagePosted>
                 || std::is_same_v<T, events::ComponentOverridden> || std::is_same_v<T, events::PageMaintenanceBegan> || std::is_same_v<T, events::PageMaintenanceEnded>;
@@ -112,21 +112,18 @@ events::Events reactWithPages(const State &state, const events::Event &event)
 
 events::Events pagesDue(const State &state, const triage::ReportRules &rules, Instant now)
 {
-    if (state.workspace->pages.empty())
+    if (state.pages.empty())
         return {};
-    events::Events out = comms::pagesDue(state, now);
+    events::Events out = comms::pagesDue(state, now), drifts = comms::pageDrifts(state, now);
     // One alarm a page, from its first component that drifts until its last one does no more.
-    for (const StatusPage &page : state.workspace->pages) {
-        const state::StatusPageState *known = state.page(page.id);
-        if (!known)
-            continue;
+    for (const state::StatusPageState &page : state.pages) {
         std::size_t before = 0, after = 0;
         std::string first;
         events::Events turns;
-        for (auto &e : comms::pageDrifts(state, now))
+        for (auto &e : drifts)
             if (std::get<events::ComponentDrifted>(e).page == page.id)
                 turns.push_back(std::move(e));
-        for (const state::PageComponentState &c : known->components) {
+        for (const state::PageComponentState &c : page.components) {
             const bool did = static_cast<bool>(c.driftsSince);
             const auto turned = std::find_if(turns.begin(), turns.end(), [&](const events::Event &e) { return std::get<events::ComponentDrifted>(e).component == c.id; });
             const bool does = turned == turns.end() ? did : std::get<events::ComponentDrifted>(*turned).drifts;

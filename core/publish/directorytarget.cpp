@@ -72,6 +72,9 @@ public:
         for (const comms::PageFile &f : files) {
             const fs::path path = m_folder / page / f.path;
             fs::create_directories(path.parent_path(), error);
+            // As for the files: who serves them is another user, and the core makes folders for itself alone.
+            for (fs::path folder = path.parent_path(); !error && folder != m_folder; folder = folder.parent_path())
+                fs::permissions(folder, fs::perms(0755), error);
             if (error)
                 return wrong(path.parent_path(), error.value());
             if (const auto written = writeWhole(besides(path), f.body); !written)

@@ -69,6 +69,12 @@ struct Publisher::Core {
         return slot;
     }
 
+    [[nodiscard]] bool isWanted(const Slot &slot) const
+    {
+        const auto page = pages.find(slot.page);
+        return page != pages.end() && std::find(page->second.page.publish.begin(), page->second.page.publish.end(), slot.connection) != page->second.page.publish.end();
+    }
+
     void run()
     {
         beginThread("publisher", Pressing::Now);
@@ -81,10 +87,11 @@ struct Publisher::Core {
                     continue;
                 const Span now = clock.boot();
                 Slot &slot = slots[n];
-                if ((slot.isAsked || (slot.wasPushed && now - slot.pushedAt >= kRefresh)) && now >= slot.nextTry) {
+                const bool isKept = slot.wasPushed && isWanted(slot); // what a page is no longer published to is left as it is
+                if ((slot.isAsked || (isKept && now - slot.pushedAt >= kRefresh)) && now >= slot.nextTry) {
                     push(lock, slot.connection, slot.page);
                     worked = true;
-                } else if (slot.wasPushed && !slot.isAsked && now - slot.lookedAt >= std::max(line->second.connection.interval, kLookAtMost)) {
+                } else if (isKept && !slot.isAsked && now - slot.lookedAt >= std::max(line->second.connection.interval, kLookAtMost)) {
                     look(lock, slot.connection, slot.page);
                     worked = true;
                 }
@@ -245,7 +252,7 @@ void Publisher::setPages(std::vector<PageContent> pages)
         const std::string id = p.page.id;
         m_core->pages[id] = std::move(p);
     }
-    std::erase_if(m_core->slots, [&](const Slot &s) { return !m_core->pages.contains(s.page) && s.numbers.empty(); });
+    std::erase_if(m_core->slots, [&](const Slot &s) { return !m_core->isWanted(s) && s.numbers.empty(); });
 }
 
 void Publisher::start(const Connection &connection, Secret secret)

@@ -138,7 +138,8 @@ void apply(State &state, const events::SeverityChanged &e)
          std::string(word(i->severity)) + " to " + std::string(word(e.severity)) + (e.reason.empty() ? "" : ": " + e.reason)
              + (e.reckoned.matrix.empty() ? "" : " (" + e.reckoned.arithmetic + "; matrix " + e.reckoned.matrix + ")"));
     i->severity = e.severity;
-    i->reckoned = e.reckoned;
+    if (!e.reckoned.matrix.empty())
+        i->reckoned = e.reckoned; // else the questions were not answered anew
     // A severity that follows from the answers has its reason in them.
     if (e.reckoned.matrix.empty() || e.reckoned.suggested != e.severity)
         oweOf(state, e.incident, e.by, "severity " + std::string(word(e.severity)), 0, e.reason);

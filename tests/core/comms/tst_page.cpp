@@ -123,7 +123,7 @@ private Q_SLOTS:
             QVERIFY2(pageSecurityPolicy().find("'sha256-" + hash + "'") != std::string::npos, inside.substr(0, 40).c_str());
         }
         QVERIFY(pageSecurityPolicy().starts_with("default-src 'none'"));
-        QVERIFY(!QRegularExpression("<[^>]+ (style|on[a-z]+)=").match(QString::fromStdString(html)).hasMatch());
+        QVERIFY(!QRegularExpression(QStringLiteral("<[^>]+ (style|on[a-z]+)=")).match(QString::fromStdString(html)).hasMatch());
     }
 
     void hostileTextsStayTexts()
@@ -135,7 +135,7 @@ private Q_SLOTS:
         auto known = aTroubledState();
         known.notices[0].title["en"] = known.notices[0].updates[1].text["en"] = known.maintenances[0].title["en"] = evil;
         const std::string html = pageHtml(pageView(page, &known, "en", kNoon));
-        QCOMPARE(QString::fromStdString(html).count("<script>"), 1);
+        QCOMPARE(QString::fromStdString(html).count(QLatin1String("<script>")), 1);
         QVERIFY(html.find("<img") == std::string::npos);
         QVERIFY(html.find("javascript:") == std::string::npos);
         QVERIFY(html.find("{{W_NEXT}}") != std::string::npos); // never read as syntax
@@ -185,19 +185,19 @@ private Q_SLOTS:
     {
         const auto known = aTroubledState();
         const QJsonObject summary = QJsonDocument::fromJson(bytesOf(summaryJson(pageView(aShopPage(), &known, "en", kNoon)))).object();
-        QCOMPARE(summary["status"].toObject()["indicator"].toString(), QString("major"));
-        QCOMPARE(summary["page"].toObject()["time_zone"].toString(), QString("Europe/Berlin"));
-        const QJsonArray components = summary["components"].toArray();
+        QCOMPARE(summary[QLatin1String("status")].toObject()[QLatin1String("indicator")].toString(), QStringLiteral("major"));
+        QCOMPARE(summary[QLatin1String("page")].toObject()[QLatin1String("time_zone")].toString(), QStringLiteral("Europe/Berlin"));
+        const QJsonArray components = summary[QLatin1String("components")].toArray();
         QCOMPARE(components.size(), 3); // one is the group
-        QCOMPARE(components[0].toObject()["status"].toString(), QString("partial_outage"));
-        QCOMPARE(components[0].toObject()["group_id"].toString(), components[2].toObject()["id"].toString());
-        const QJsonObject incident = summary["incidents"].toArray()[0].toObject();
-        QCOMPARE(incident["status"].toString(), QString("identified"));
-        QCOMPARE(incident["impact"].toString(), QString("critical"));
-        QCOMPARE(incident["shortlink"].toString(), QString("https://status.example.org/#n3"));
-        QCOMPARE(incident["incident_updates"].toArray().size(), 2);
-        QCOMPARE(incident["incident_updates"].toArray()[0].toObject()["status"].toString(), QString("identified"));
-        QCOMPARE(summary["scheduled_maintenances"].toArray()[0].toObject()["status"].toString(), QString("scheduled"));
+        QCOMPARE(components[0].toObject()[QLatin1String("status")].toString(), QStringLiteral("partial_outage"));
+        QCOMPARE(components[0].toObject()[QLatin1String("group_id")].toString(), components[2].toObject()[QLatin1String("id")].toString());
+        const QJsonObject incident = summary[QLatin1String("incidents")].toArray()[0].toObject();
+        QCOMPARE(incident[QLatin1String("status")].toString(), QStringLiteral("identified"));
+        QCOMPARE(incident[QLatin1String("impact")].toString(), QStringLiteral("critical"));
+        QCOMPARE(incident[QLatin1String("shortlink")].toString(), QStringLiteral("https://status.example.org/#n3"));
+        QCOMPARE(incident[QLatin1String("incident_updates")].toArray().size(), 2);
+        QCOMPARE(incident[QLatin1String("incident_updates")].toArray()[0].toObject()[QLatin1String("status")].toString(), QStringLiteral("identified"));
+        QCOMPARE(summary[QLatin1String("scheduled_maintenances")].toArray()[0].toObject()[QLatin1String("status")].toString(), QStringLiteral("scheduled"));
     }
 
     void feedsNameEachNoticeOnceAndForEver()
@@ -212,7 +212,7 @@ private Q_SLOTS:
             return ids;
         };
         const QStringList before = idsOf();
-        QCOMPARE(before, (QStringList{"https://status.example.org/", "https://status.example.org/#m1", "https://status.example.org/#n3"}));
+        QCOMPARE(before, (QStringList{QStringLiteral("https://status.example.org/"), QStringLiteral("https://status.example.org/#m1"), QStringLiteral("https://status.example.org/#n3")}));
         known.notices[0].updates.push_back({3, PagePhase::Resolved, {{"en", "Over."}}, {}, kNoon, {}, {}});
         QCOMPARE(QSet<QString>(before.begin(), before.end()), [&] { const QStringList l = idsOf(); return QSet<QString>(l.begin(), l.end()); }());
         QVERIFY(pageRss(pageView(aShopPage(), &known, "en", kNoon)).find("<pubDate>Sun, 29 Nov 2026 12:00:00 +0000</pubDate>") != std::string::npos);

@@ -297,18 +297,19 @@ private Q_SLOTS:
     void whatIsWrongIsRefusedWithASentence()
     {
         QFETCH(QString, what);
+        const auto is = [&](const char *word) { return what == QLatin1String(word); };
         PageBench b;
         auto p = b.aPost();
-        if (what == "page") p.page = "shp";
-        if (what == "phase") p.phase = "broken";
-        if (what == "title") p.title.clear();
-        if (what == "language") p.text["fr"] = "Non";
-        if (what == "component") p.components = {{"till", "degraded"}};
-        if (what == "state") p.components = {{"stock", "sad"}};
-        if (what == "next") p.next = "90d";
-        if (what == "notice") p.notice = 4;
-        if (what == "text") p.text = {{"en", "  "}};
-        const auto r = what == "kind" ? b.command(desk::Arm{"am", {"publish"}}) : b.command(p);
+        if (is("page")) p.page = "shp";
+        if (is("phase")) p.phase = "broken";
+        if (is("title")) p.title.clear();
+        if (is("language")) p.text["fr"] = "Non";
+        if (is("component")) p.components = {{"till", "degraded"}};
+        if (is("state")) p.components = {{"stock", "sad"}};
+        if (is("next")) p.next = "90d";
+        if (is("notice")) p.notice = 4;
+        if (is("text")) p.text = {{"en", "  "}};
+        const auto r = is("kind") ? b.command(desk::Arm{"am", {"publish"}}) : b.command(p);
         QVERIFY(!r);
         QVERIFY(r.error().message.ends_with('.') || r.error().message.ends_with('"'));
     }

@@ -11,6 +11,7 @@
 #include <fstream>
 #include <map>
 #include <mutex>
+#include <sys/stat.h>
 
 using namespace qd;
 using namespace qd::publish;
@@ -97,6 +98,8 @@ struct Publishing {
 class TestPublisher : public QObject {
     Q_OBJECT
 private Q_SLOTS:
+    void initTestCase() { ::umask(077); } // as the core does
+
     void whatIsAskedForIsThereAndConfirmed()
     {
         Publishing p;
@@ -109,6 +112,8 @@ private Q_SLOTS:
         for (const auto &entry : fs::recursive_directory_iterator(p.dir.path().toStdString()))
             QVERIFY2(entry.path().extension() != ".new", entry.path().c_str());
         QVERIFY((fs::status(fs::path(p.dir.path().toStdString()) / "shop/index.html").permissions() & fs::perms::others_read) != fs::perms::none);
+        for (const char *folder : {"shop", "shop/api", "shop/api/v2"}) // also under the core's umask
+            QVERIFY2((fs::status(fs::path(p.dir.path().toStdString()) / folder).permissions() & fs::perms::others_exec) != fs::perms::none, folder);
     }
 
     void severalEntriesArePushedAsThePageIsNow()
