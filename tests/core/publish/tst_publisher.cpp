@@ -27,6 +27,7 @@ StatusPage aPublishedPage()
     p.languages = {"en"};
     p.title = {{"en", "Shop"}};
     p.zone = "UTC";
+    p.publish = {"web"};
     p.components = {{"checkout", {{"en", "Checkout"}}, {}, {}, {}}};
     return p;
 }
