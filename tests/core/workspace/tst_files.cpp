@@ -199,7 +199,7 @@ private Q_SLOTS:
             QTest::newRow(name) << QString::fromUtf8(text) << QString::fromUtf8(message);
         };
         row("no TOML", "[[person]]\nid = \n", "a.toml:2: this is not TOML: ");
-        row("unknown key", "[[person]]\nid = \"a\"\nnmae = \"A\"\n", "a.toml:3: \"nmae\" is not known in person; known are channels, contacts, email, id, name, xmpp, zone");
+        row("unknown key", "[[person]]\nid = \"a\"\nnmae = \"A\"\n", "a.toml:3: \"nmae\" is not known in person; known are channels, chat, contacts, email, id, name, xmpp, zone");
         row("unknown table", "[[person]]\nid = \"a\"\n\n[[perosn]]\nid = \"b\"\n", "a.toml:4: \"perosn\" is not known in workspace files; known are business, correlation, fold, group, heartbeat, inhibition, ");
         row("table instead of list", "[person]\nid = \"a\"\n", "a.toml:1: person of workspace files has the wrong type; write [[person]]");
         row("wrong type of text", "[[person]]\nid = 7\n", "a.toml:2: id of person has the wrong type; write id = \"…\"");

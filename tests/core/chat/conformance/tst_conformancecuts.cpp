@@ -21,7 +21,7 @@ class TestConformanceCuts final : public QObject {
         const Uuid mine = m.id();
         ic.c->post(mine, m.room(), "mine");
         QCOMPARE(m.platform->start(), std::string());
-        QTRY_VERIFY_WITH_TIMEOUT(ic.isLive() && bob.isLive() && ic.delivery(mine) == Delivery::Confirmed, 20'000);
+        QTRY_VERIFY_WITH_TIMEOUT(ic.isLive() && bob.isLive() && ic.delivery(mine) == Delivery::Confirmed, 40'000);
         QCOMPARE(ic.gaps(m.room()), std::size_t(1));
         QCOMPARE(ic.recoveriesOf(m.room()), std::size_t(1));
         QTRY_COMPARE(bob.gaps(m.room()), std::size_t(1));
@@ -54,7 +54,7 @@ private Q_SLOTS:
         if (!ic->c->caps().directCatchUp) {
             m.cannot("nobody keeps what is said to one person alone: a visible gap");
             m.platform->relay().cutByReset();
-            QTRY_VERIFY_WITH_TIMEOUT(ic->gaps({}) == 1, 15'000);
+            QTRY_VERIFY_WITH_TIMEOUT(ic->gaps({}) == 1, 40'000);
             QCOMPARE(ic->recoveriesOf({}), std::size_t(1));
             QCOMPARE(ic->texts({}), Strings{"early"});
             return;
@@ -63,7 +63,7 @@ private Q_SLOTS:
         m.platform->relay().cutByReset();
         m.platform->kill();
         QCOMPARE(m.platform->start(), std::string());
-        QTRY_VERIFY_WITH_TIMEOUT(bob.isLive(), 15'000);
+        QTRY_VERIFY_WITH_TIMEOUT(bob.isLive(), 40'000);
         bob.c->postDirect(late, m.platform->idOf("ic"), "!ack");
         QTRY_COMPARE(bob.delivery(late), Delivery::Confirmed);
         m.platform->relay().setAccepting(true);
@@ -101,9 +101,9 @@ private Q_SLOTS:
         QVERIFY(m.say(*bob, "3"));
         const Uuid mine = m.id();
         ic->c->post(mine, m.room(), "written while cut off");
-        QTRY_VERIFY_WITH_TIMEOUT(std::count(ic->states.begin(), ic->states.end(), ConnectorState::Degraded) >= 1, 5000);
+        QTRY_VERIFY_WITH_TIMEOUT(std::count(ic->states.begin(), ic->states.end(), ConnectorState::Degraded) >= 1, 20'000);
         m.platform->relay().setAccepting(true);
-        QTRY_VERIFY_WITH_TIMEOUT(ic->isLive() && ic->delivery(mine) == Delivery::Confirmed, 15'000);
+        QTRY_VERIFY_WITH_TIMEOUT(ic->isLive() && ic->delivery(mine) == Delivery::Confirmed, 40'000);
         QVERIFY(m.say(*bob, "4"));
         QVERIFY(hears(*ic, m.room(), {"1", "2", "3", "written while cut off", "4"}));
         QVERIFY(hears(*bob, m.room(), {"1", "2", "3", "written while cut off", "4"}));
@@ -122,11 +122,11 @@ private Q_SLOTS:
         m.platform->freeze();
         const Uuid mine = m.id();
         ic->c->post(mine, m.room(), "into the void");
-        QTRY_VERIFY_WITH_TIMEOUT(std::count(ic->states.begin(), ic->states.end(), ConnectorState::Degraded) >= 1, 5000);
-        QTRY_VERIFY_WITH_TIMEOUT(ic->delivery(mine) == Delivery::Unknown, 5000);
+        QTRY_VERIFY_WITH_TIMEOUT(std::count(ic->states.begin(), ic->states.end(), ConnectorState::Degraded) >= 1, 20'000);
+        QTRY_VERIFY_WITH_TIMEOUT(ic->delivery(mine) == Delivery::Unknown, 20'000);
         m.platform->thaw();
         if (!ic->c->caps().historyDurable) { // everybody left the channel at once, and its history may have gone with them
-            QTRY_VERIFY_WITH_TIMEOUT(ic->isLive() && ic->recoveriesOf(m.room()) == 1, 20'000);
+            QTRY_VERIFY_WITH_TIMEOUT(ic->isLive() && ic->recoveriesOf(m.room()) == 1, 40'000);
             QTRY_VERIFY(ic->delivery(mine) == Delivery::Confirmed || ic->gaps(m.room()) == 1);
             if (ic->delivery(mine) != Delivery::Confirmed) {
                 m.cannot("whether it arrived is gone with the channel: Unknown, for a person to look");
@@ -135,7 +135,7 @@ private Q_SLOTS:
             }
             return;
         }
-        QTRY_VERIFY_WITH_TIMEOUT(ic->isLive() && ic->delivery(mine) == Delivery::Confirmed, 20'000);
+        QTRY_VERIFY_WITH_TIMEOUT(ic->isLive() && ic->delivery(mine) == Delivery::Confirmed, 40'000);
         QVERIFY(hears(*ic, m.room(), {"before", "into the void"}));
     }
 
@@ -156,8 +156,8 @@ private Q_SLOTS:
         m.platform->relay().cutByReset();
         if (durable)
             QCOMPARE(m.platform->start(), std::string());
-        QTRY_VERIFY_WITH_TIMEOUT(ic->isLive() && bob->isLive(), 20'000);
-        QTRY_COMPARE_WITH_TIMEOUT(ic->delivery(mine), Delivery::Confirmed, 10'000);
+        QTRY_VERIFY_WITH_TIMEOUT(ic->isLive() && bob->isLive(), 40'000);
+        QTRY_COMPARE_WITH_TIMEOUT(ic->delivery(mine), Delivery::Confirmed, 30'000);
         QVERIFY(hears(*bob, m.room(), {"once"}));
         QVERIFY(m.say(*bob, "after"));
         QVERIFY(hears(*bob, m.room(), {"once", "after"}));
@@ -183,13 +183,13 @@ private Q_SLOTS:
         const Uuid mine = m.id();
         ic->c->post(mine, m.room(), "mine");
         QCOMPARE(m.platform->start(), std::string());
-        QTRY_VERIFY_WITH_TIMEOUT(bob->isLive(), 15'000);
+        QTRY_VERIFY_WITH_TIMEOUT(bob->isLive(), 40'000);
         Strings expected{"1"};
         for (int i = 0; i < 130; ++i) { // more than one page of history
             expected.push_back("missed " + std::to_string(i));
             bob->c->post(m.id(), m.room(), expected.back());
         }
-        QTRY_COMPARE_WITH_TIMEOUT(bob->texts(m.room()).size(), expected.size(), 30'000);
+        QTRY_COMPARE_WITH_TIMEOUT(bob->texts(m.room()).size(), expected.size(), 60'000);
         m.platform->relay().setAccepting(true);
         expected.push_back("mine");
         QVERIFY(hears(*ic, m.room(), expected));
