@@ -109,6 +109,9 @@ void ProposalSheet::show(const QJsonArray &items, Instant now)
     const int row = m_table->currentIndex().row();
     m_model->setItems(items, now);
     m_table->keepCurrent(std::max(row, 0), 0);
+    // The row one stands on is chosen until others are.
+    if (const QModelIndex current = m_table->currentIndex(); current.isValid() && !m_table->selectionModel()->hasSelection())
+        m_table->selectionModel()->select(current, QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);
     say();
 }
 
