@@ -151,7 +151,7 @@ MattermostRoom::MattermostRoom(MattermostApi &api, const MattermostPeople &peopl
 std::vector<Member> MattermostRoom::members() const
 {
     std::vector<Member> out;
-    for (const std::string &id : m_members)
+    for (const std::string &id : m_members.all())
         out.push_back({id + '@' + m_people.server, m_people.nameOf(id), true, id == m_people.userId});
     return out;
 }
@@ -290,17 +290,18 @@ void MattermostRoom::join(bool created)
 
 void MattermostRoom::learnMembers()
 {
+    m_members.asked();
     m_api.get("channels/" + m_channel + "/members?page=0&per_page=200", current([this](const MattermostAnswer &answer) {
                   if (!answer.isDone())
                       return; // it is only for names
-                  m_members.clear();
-                  std::vector<std::string> unknown;
+                  std::vector<std::string> ids, unknown;
                   for (const auto &value : answer.body.array()) {
                       const std::string id = json::textOf(value.toObject(), "user_id");
-                      m_members.insert(id);
+                      ids.push_back(id);
                       if (!m_people.names.contains(id))
                           unknown.push_back(id);
                   }
+                  m_members.answered(ids);
                   if (!unknown.empty())
                       Q_EMIT strangers(unknown);
               }, [] {}));
@@ -494,10 +495,7 @@ void MattermostRoom::onEvent(const QString &name, const QJsonObject &data, const
         if (!reacts) {
             const bool comes = name == QLatin1String("user_added");
             event->kind = comes ? Kind::Join : Kind::Leave;
-            if (comes)
-                m_members.insert(user);
-            else
-                m_members.erase(user);
+            m_members.turned(user, comes);
             if (event->own && !comes && m_phase == Phase::Live) {
                 m_story.broke();
                 return wait("we were taken out of the channel");

@@ -4,6 +4,7 @@
 #include "core/base/ports.h"
 #include "core/chat/attempts.h"
 #include "core/chat/mattermostapi.h"
+#include "core/chat/memberlist.h"
 #include "core/chat/story.h"
 
 #include <QObject>
@@ -126,7 +127,7 @@ private:
     Instant m_since;
     int m_generation = 0;
     std::size_t m_found = 0;
-    std::set<std::string> m_members;
+    MemberList m_members;
     std::vector<ChatEvent> m_held;
     QTimer m_timer{this};
 };

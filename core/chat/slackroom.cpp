@@ -128,7 +128,7 @@ SlackRoom::SlackRoom(SlackApi &api, const SlackPeople &people, const Clock &cloc
 std::vector<Member> SlackRoom::members() const
 {
     std::vector<Member> out;
-    for (const auto &[id, there] : m_members)
+    for (const std::string &id : m_members.all())
         out.push_back({slackAddress(id, m_people.workspace), m_people.nameOf(id).empty() ? id : m_people.nameOf(id), true, id == m_people.userId});
     return out;
 }
@@ -282,16 +282,18 @@ void SlackRoom::joined(bool created)
 
 void SlackRoom::learnMembers()
 {
+    m_members.asked();
     ask("conversations.members", {{"channel", m_channel}, {"limit", kPage}}, [this](const SlackAnswer &answer) {
         if (!answer.isDone())
             return; // it is only for names
-        m_members.clear();
+        std::vector<std::string> ids;
         for (const auto &value : answer.body.value(QLatin1String("members")).toArray()) {
             const std::string id = value.toString().toStdString();
-            m_members[id] = true;
+            ids.push_back(id);
             if (m_people.nameOf(id).empty())
                 Q_EMIT stranger(id);
         }
+        m_members.answered(ids);
     });
 }
 
@@ -470,10 +472,7 @@ void SlackRoom::onEvent(const QJsonObject &object, const QByteArray &raw, int re
         event->serverTime = told ? told : event->receivedAt;
         if (type.starts_with("member_")) {
             event->kind = type == "member_joined_channel" ? Kind::Join : Kind::Leave;
-            if (event->kind == Kind::Join)
-                m_members[user] = true;
-            else
-                m_members.erase(user);
+            m_members.turned(user, event->kind == Kind::Join);
             if (!event->own && m_phase == Phase::Live)
                 m_story.tell(*event);
             return;

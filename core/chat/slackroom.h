@@ -3,6 +3,7 @@
 
 #include "core/base/ports.h"
 #include "core/chat/attempts.h"
+#include "core/chat/memberlist.h"
 #include "core/chat/slackapi.h"
 #include "core/chat/slacktext.h"
 #include "core/chat/story.h"
@@ -114,7 +115,7 @@ private:
     Instant m_since;
     int m_generation = 0;
     std::size_t m_found = 0;
-    std::map<std::string, bool> m_members;
+    MemberList m_members;
     std::vector<ChatEvent> m_held;
     QTimer m_timer{this};
 };
