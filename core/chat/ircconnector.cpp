@@ -42,14 +42,6 @@ bool isNetwork(std::string_view name)
     return !name.empty() && name.size() <= 253 && std::all_of(name.begin(), name.end(), [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' || c == '.'; });
 }
 
-IrcLine command(std::string word, std::vector<std::string> params)
-{
-    IrcLine line;
-    line.command = std::move(word);
-    line.params = std::move(params);
-    return line;
-}
-
 } // namespace
 
 Result<std::unique_ptr<IrcConnector>> IrcConnector::make(IrcSettings settings, const Clock &clock, Random &random, TransportFactory transports)
@@ -135,7 +127,7 @@ void IrcConnector::transmit(const Outgoing &outgoing, const std::string &text, c
     const std::string channel = ircChannel(outgoing.room, m_settings.network);
     switch (outgoing.kind) {
     case Kind::Message: return put(outgoing, ircSay(channel, text, id), id, {});
-    case Kind::Topic: return put(outgoing, command("TOPIC", {channel, text}), id, "the server took it");
+    case Kind::Topic: return put(outgoing, ircLine("TOPIC", {channel, text}), id, "the server took it");
     case Kind::Reaction:
         if (!text.empty())
             return put(outgoing, ircReact(channel, outgoing.target, std::string_view(text).substr(1), text.front() == '-', id), id, {});
@@ -181,7 +173,7 @@ void IrcConnector::toPerson(const Outgoing &outgoing, const std::string &text, c
     const std::string account = m_session.folded(ircAccount(outgoing.person, m_settings.network));
     // "a" looks by account where the server can (InspIRCd); elsewhere whoever has the account's name for a nick is asked for, and
     // counts only when signed in to it.
-    m_session.request(command("WHO", {account, "a%tna,153"}), [this, outgoing, text, id, account](const Result<std::vector<IrcLine>> &answer) {
+    m_session.request(ircLine("WHO", {account, "a%tna,153"}), [this, outgoing, text, id, account](const Result<std::vector<IrcLine>> &answer) {
         if (!answer)
             return;
         std::vector<std::string> nicks;
@@ -202,7 +194,7 @@ void IrcConnector::toNicks(const Outgoing &outgoing, const std::string &text, co
     const std::string nick = std::move(nicks.back());
     nicks.pop_back();
     const bool direct = outgoing.kind == Outgoing::Kind::Direct;
-    put(outgoing, direct ? ircSay(nick, text, id) : command("INVITE", {nick, ircChannel(outgoing.room, m_settings.network)}), id,
+    put(outgoing, direct ? ircSay(nick, text, id) : ircLine("INVITE", {nick, ircChannel(outgoing.room, m_settings.network)}), id,
         direct ? "the server handed it to " + safeLine(nick, 64) : "the server took it", [this, outgoing, text, id, nicks](const Error &why) {
             if (why.detail != "401" || nicks.empty())
                 return false;

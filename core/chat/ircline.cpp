@@ -83,6 +83,14 @@ void cutAtCharacter(std::string &text, std::size_t limit)
 
 } // namespace
 
+IrcLine ircLine(std::string command, std::vector<std::string> params)
+{
+    IrcLine line;
+    line.command = std::move(command);
+    line.params = std::move(params);
+    return line;
+}
+
 std::string_view IrcLine::tag(std::string_view name) const
 {
     const auto it = std::find_if(tags.begin(), tags.end(), [&](const auto &t) { return t.first == name; });

@@ -31,6 +31,9 @@ struct IrcLine {
     bool operator==(const IrcLine &) const = default;
 };
 
+/// A line of ours without tags.
+[[nodiscard]] IrcLine ircLine(std::string command, std::vector<std::string> params);
+
 inline constexpr std::size_t kIrcTags = 8191;  ///< bytes of tags, with '@' and the space behind
 inline constexpr std::size_t kIrcClientTags = 4094; ///< bytes of tags a client may send
 inline constexpr std::size_t kIrcText = 510;        ///< bytes of a line without its tags and its end, as we write it

@@ -16,14 +16,6 @@ constexpr std::size_t kShownLimit = 4'096;
 /// What we ask a server to keep of a channel we make: as much as it lets us (InspIRCd: m_chanhistory, UnrealIRCd: history).
 constexpr const char *kHistories[] = {"100:7d", "50:1d", "20:1h"};
 
-IrcLine asks(std::string command, std::vector<std::string> params)
-{
-    IrcLine line;
-    line.command = std::move(command);
-    line.params = std::move(params);
-    return line;
-}
-
 /// "100:1w2d": so many lines, for so long.
 std::pair<std::size_t, Span> historyOf(std::string_view text)
 {
@@ -143,7 +135,7 @@ void IrcRoom::enter()
     if (!m_foreign)
         return takeSeat();
     // Who joins a channel that is not there makes it, so somebody else's is asked for first.
-    ask(asks("MODE", {m_channel}), [this](const Result<std::vector<IrcLine>> &answer) {
+    ask(ircLine("MODE", {m_channel}), [this](const Result<std::vector<IrcLine>> &answer) {
         if (!answer)
             return;
         if (const auto refusal = refusalIn(*answer); refusal && refusal->code == Code::NotFound && !m_wasReady)
@@ -168,10 +160,10 @@ void IrcRoom::takeSeat()
     // A server does not answer a JOIN of who is in, and plays nothing back: out first, where we may be.
     m_parting = std::exchange(m_maySit, true);
     if (m_parting)
-        m_session.send(asks("PART", {m_channel}));
-    m_session.send(asks("JOIN", {m_channel}));
+        m_session.send(ircLine("PART", {m_channel}));
+    m_session.send(ircLine("JOIN", {m_channel}));
     // Behind the JOIN, so its answer comes behind all that the server says to who comes in, the history too.
-    ask(asks("MODE", {m_channel}), [this](const Result<std::vector<IrcLine>> &answer) {
+    ask(ircLine("MODE", {m_channel}), [this](const Result<std::vector<IrcLine>> &answer) {
         if (answer)
             onSeated(*answer);
     });
@@ -189,7 +181,7 @@ void IrcRoom::onSeated(const std::vector<IrcLine> &modes)
         return;
     }
     if (m_created && m_foreign) { // it went away in between
-        m_session.send(asks("PART", {m_channel}));
+        m_session.send(ircLine("PART", {m_channel}));
         Q_EMIT failed({Code::NotFound, "there is no room " + m_room});
         return;
     }
@@ -224,7 +216,7 @@ void IrcRoom::keepHistory(std::size_t attempt)
 {
     if (m_session.support("CHANMODES").find('H') == std::string::npos || attempt == std::size(kHistories))
         return learnMembers();
-    ask(asks("MODE", {m_channel, "+H", kHistories[attempt]}), [this, attempt](const Result<std::vector<IrcLine>> &answer) {
+    ask(ircLine("MODE", {m_channel, "+H", kHistories[attempt]}), [this, attempt](const Result<std::vector<IrcLine>> &answer) {
         if (!m_session.isReady())
             return; // it is entered anew with the next line
         if (answer && refusalIn(*answer))
@@ -237,7 +229,7 @@ void IrcRoom::keepHistory(std::size_t attempt)
 
 void IrcRoom::learnMembers()
 {
-    ask(asks("WHO", {m_channel, "%tna,152"}), [this](const Result<std::vector<IrcLine>> &answer) {
+    ask(ircLine("WHO", {m_channel, "%tna,152"}), [this](const Result<std::vector<IrcLine>> &answer) {
         if (answer)
             for (const IrcLine &line : *answer)
                 if (line.numeric() == 354 && line.param(1) == "152" && line.params.size() >= 4) {
@@ -245,7 +237,7 @@ void IrcRoom::learnMembers()
                     m_occupants[m_session.folded(line.param(2))] = {std::string(line.param(2)), m_session.folded(account)};
                 }
         if (m_created && !m_title.empty())
-            m_session.send(asks("TOPIC", {m_channel, ircLines(m_title, 300).front()}));
+            m_session.send(ircLine("TOPIC", {m_channel, ircLines(m_title, 300).front()}));
         catchUp();
     });
 }
@@ -329,7 +321,7 @@ void IrcRoom::leave()
     m_timer.stop();
     ++m_generation;
     if (m_seated && m_session.isReady())
-        m_session.send(asks("PART", {m_channel}));
+        m_session.send(ircLine("PART", {m_channel}));
     m_seated = false;
     m_phase = Phase::Out;
 }

@@ -18,14 +18,6 @@ constexpr int kIrcNickTries = 8;
 constexpr const char *kNeeded[] = {"message-tags", "batch", "echo-message", "labeled-response"};
 constexpr const char *kUseful[] = {"server-time", "account-tag", "account-notify", "extended-join", "cap-notify", "sasl"};
 
-IrcLine said(std::string command, std::vector<std::string> params)
-{
-    IrcLine line;
-    line.command = std::move(command);
-    line.params = std::move(params);
-    return line;
-}
-
 } // namespace
 
 std::optional<Error> refusalIn(const IrcLine &line)
@@ -65,7 +57,7 @@ IrcSession::IrcSession(std::string nick, std::string account, Secret password, T
         if (m_pongWithin.isActive())
             return;
         m_pongWithin.start(m_timings.pongWithin);
-        write(said("PING", {"quarterdeck"}));
+        write(ircLine("PING", {"quarterdeck"}));
     });
     connect(&m_pongWithin, &QTimer::timeout, this, [this] { fail({Code::Unavailable, "the IRC server no longer answers; connecting again"}); });
     connect(&m_closing, &QTimer::timeout, this, [this] { releaseTransport(); });
@@ -110,7 +102,7 @@ void IrcSession::stop()
     if (!m_transport || m_phase == Phase::Idle || m_phase == Phase::Connecting)
         return releaseTransport();
     m_phase = Phase::Closing;
-    write(said("QUIT", {"the console is closed"}));
+    write(ircLine("QUIT", {"the console is closed"}));
     m_transport->close();
     m_closing.start(std::chrono::seconds(2));
 }
@@ -124,9 +116,9 @@ void IrcSession::introduce()
 {
     m_phase = Phase::Negotiating;
     Q_EMIT authenticating();
-    write(said("CAP", {"LS", "302"}));
-    write(said("NICK", {m_nick}));
-    write(said("USER", {"quarterdeck", "0", "*", "Quarterdeck, the incident commander's console"}));
+    write(ircLine("CAP", {"LS", "302"}));
+    write(ircLine("NICK", {m_nick}));
+    write(ircLine("USER", {"quarterdeck", "0", "*", "Quarterdeck, the incident commander's console"}));
 }
 
 std::string IrcSession::support(const std::string &token) const
@@ -196,7 +188,7 @@ void IrcSession::onFrame(const QByteArray &utf8)
 void IrcSession::onLine(const IrcLine &line, const QByteArray &raw)
 {
     if (line.command == "PING")
-        return write(said("PONG", {std::string(line.last())}));
+        return write(ircLine("PONG", {std::string(line.last())}));
     if (line.command == "PONG" && line.last() == "quarterdeck")
         return m_pongWithin.stop();
     if (line.command == "ERROR")
@@ -314,10 +306,10 @@ void IrcSession::onCapabilities(const IrcLine &line)
         m_capabilities.insert(names.begin(), names.end());
         if (m_password.isEmpty()) {
             m_phase = Phase::Registering;
-            return write(said("CAP", {"END"}));
+            return write(ircLine("CAP", {"END"}));
         }
         m_phase = Phase::Authenticating;
-        write(said("AUTHENTICATE", {"PLAIN"}));
+        write(ircLine("AUTHENTICATE", {"PLAIN"}));
     } else if (what == "NAK") {
         fail({Code::Unavailable, "the IRC server refuses the capabilities it offers"});
     }
@@ -343,7 +335,7 @@ void IrcSession::onOffered()
         if (!sasl->second.empty() && (',' + sasl->second + ',').find(",PLAIN,") == std::string::npos)
             return fail({Code::Unavailable, "the IRC server offers no sign-in by password (SASL PLAIN), only " + safeLine(sasl->second, 100)});
     }
-    write(said("CAP", {"REQ", want}));
+    write(ircLine("CAP", {"REQ", want}));
 }
 
 void IrcSession::onSasl(const IrcLine &line)
@@ -356,9 +348,9 @@ void IrcSession::onSasl(const IrcLine &line)
         std::string text = toBase64(std::span(reinterpret_cast<const std::uint8_t *>(plain.data()), plain.size()));
         sodium_memzero(plain.data(), plain.size());
         for (std::size_t at = 0; at < text.size(); at += kSaslChunk)
-            write(said("AUTHENTICATE", {text.substr(at, kSaslChunk)}));
+            write(ircLine("AUTHENTICATE", {text.substr(at, kSaslChunk)}));
         if (text.size() % kSaslChunk == 0)
-            write(said("AUTHENTICATE", {"+"}));
+            write(ircLine("AUTHENTICATE", {"+"}));
         sodium_memzero(text.data(), text.size());
         return;
     }
@@ -366,7 +358,7 @@ void IrcSession::onSasl(const IrcLine &line)
     case 900: m_account = std::string(line.param(2)); break;
     case 903:
         m_phase = Phase::Registering;
-        write(said("CAP", {"END"}));
+        write(ircLine("CAP", {"END"}));
         break;
     case 902:
     case 904: fail({Code::Forbidden, "the IRC server refused the password of account " + m_wantedAccount}, true); break;
@@ -420,14 +412,14 @@ void IrcSession::nextNick()
         m_random.fill(bytes);
         m_nick = m_wantedNick + toHex(bytes);
     }
-    write(said("NICK", {m_nick}));
+    write(ircLine("NICK", {m_nick}));
 }
 
 void IrcSession::wantNick()
 {
     if (!isReady() || m_nick == m_wantedNick)
         return m_nickEvery.stop();
-    write(said("NICK", {m_wantedNick}));
+    write(ircLine("NICK", {m_wantedNick}));
 }
 
 void IrcSession::write(const IrcLine &line)

@@ -2,34 +2,24 @@
 #pragma once
 
 #include "core/base/secret.h"
+#include "core/chat/apianswer.h"
 #include "core/net/httpclient.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QObject>
-#include <chrono>
-#include <functional>
 #include <string>
 
 namespace qd::chat {
 
 /// What a call of Mattermost's REST interface came to.
-struct MattermostAnswer {
-    enum class Kind {
-        Done,
-        Refused, ///< 4xx, with Mattermost's own id for why
-        Wait,    ///< ask again after `retryAfter`
-        Unknown, ///< no answer, or none to be understood: it may or may not have been done
-    };
-    Kind kind = Kind::Unknown;
+struct MattermostAnswer : ApiAnswer {
     int status = 0;
     QJsonDocument body;
     std::string id;     ///< "store.sql_channel.save_channel.exists.app_error"
     std::string reason; ///< a sentence
-    std::chrono::milliseconds retryAfter{0};
 
-    [[nodiscard]] bool isDone() const { return kind == Kind::Done; }
     /// Mattermost itself will not let us in, however often it is asked; what stands before it may say the same for a minute.
     [[nodiscard]] bool isFatal() const { return !id.empty() && (status == 401 || status == 403 || status == 404); }
     [[nodiscard]] Error asError() const;

@@ -1,13 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/chat/httpchatconnector.h"
 #include "core/chat/mattermostroom.h"
-#include "core/chat/roomed.h"
 #include "core/chat/mattermostsocket.h"
 
-#include <map>
 #include <memory>
-#include <set>
 
 namespace qd::chat {
 
@@ -25,7 +23,7 @@ struct MattermostSettings {
 /// Mattermost as a ChatConnector: events over its WebSocket, everything else over REST. A channel is named by its name in the team or its
 /// id, a person by their user id ("…26 letters…@chat.example.org"). A write is confirmed by the server's answer and known again by the server
 /// for half a minute; after that it is looked for in the channel's history by our id, which travels in the post's props.
-class MattermostConnector final : public RoomedConnector<MattermostRoom> {
+class MattermostConnector final : public HttpChatConnector {
     Q_OBJECT
 public:
     static constexpr std::size_t kMaxText = 8'000; ///< bytes; quoting doubles them at most, and Mattermost takes 16,383 characters
@@ -39,33 +37,26 @@ private:
     void startLine() override;
     void stopLine() override;
     bool isLineReady() const override { return m_socket.isReady(); }
-    bool writesEndWithLine() const override { return false; } // they go by HTTP
-    std::string addressFor(const std::string &name) const override;
     bool isRoomAddress(const std::string &address) const override { return !mattermostLocal(address, m_settings.server).empty(); }
-    std::unique_ptr<MattermostRoom> makeFollower(const std::string &address, const std::string &cursor) override;
-    std::string problemOf(const Outgoing &outgoing) const override;
-    void transmit(const Outgoing &outgoing, const std::string &text, const std::string &id) override;
-    void lookUp(const Outgoing &outgoing, const std::string &id, Instant since, Outbox::LookedUp done) override;
-    std::vector<std::string> split(const Outgoing &outgoing) const override;
+    std::unique_ptr<ChannelRoom> makeFollower(const std::string &address, const std::string &cursor) override;
+    bool isPerson(const std::string &address) const override { return isMattermostId(mattermostLocal(address, m_settings.server)); }
+    std::string targetOf(const MessageRef &target) const override { return isMattermostId(target.eventId) ? target.eventId : std::string(); }
+    bool canReactWith(const std::string &emoji) const override;
+    void openDirect(const std::string &person, Opened opened) override;
+    void write(const std::string &channel, const Outgoing &outgoing, const std::string &text, const std::string &id) override;
+    void find(const std::string &channel, const Outgoing &outgoing, const std::string &id, Instant since, Outbox::LookedUp done) override;
+    void askNames(const std::vector<std::string> &userIds) override;
+    void readDirect(const std::string &channel, const std::string &newest, Done done) override;
 
     void onEvent(const QString &name, const QJsonObject &data, const QString &channel, const QByteArray &raw);
-    void onDirect(const QJsonObject &post, const QByteArray &raw, bool history);
-    void readDirects();
-    void learnNames(const std::vector<std::string> &userIds);
-    /// The channel of a lane: a room's, or that with one person, opened for it.
-    void withChannel(const Outgoing &outgoing, std::function<void(const std::string &channel, const MattermostAnswer &)> go);
-    [[nodiscard]] MattermostApi::Answered written(const Outgoing &outgoing, const std::string &id, bool isPost);
-    void find(const std::string &channel, const std::string &id, Instant since, int page, Outbox::LookedUp done);
+    void onDirectPost(const QJsonObject &post, const QByteArray &raw, bool history);
+    [[nodiscard]] MattermostApi::Answered written(const std::string &channel, const Outgoing &outgoing, const std::string &id);
+    void findPage(const std::string &channel, const std::string &id, Instant since, int page, Outbox::LookedUp done);
 
     MattermostSettings m_settings;
-    bool m_wasReady = false;
-    int m_generation = 0;
     MattermostPeople m_people;
     MattermostApi m_api;
     MattermostSocket m_socket;
-    std::map<std::string, std::string> m_directs; ///< channel with one person → the newest post seen there
-    std::set<std::string> m_asked;                ///< people whose names were asked for
-    mutable std::map<std::string, std::vector<std::string>> m_reactions; ///< ours, by target
 };
 
 } // namespace qd::chat

@@ -5,14 +5,12 @@
 #include "core/chat/emojinames.h"
 #include "core/chat/jsonread.h"
 
-#include <QPointer>
 #include <algorithm>
 
 namespace qd::chat {
 
 namespace {
 
-constexpr std::size_t kMattermostHeld = 5'000;
 constexpr std::size_t kMattermostHistory = 20'000; ///< posts read at once; beyond is a gap
 constexpr int kMattermostNames = 5;
 constexpr int kRoomPage = 200;
@@ -134,19 +132,8 @@ std::optional<ChatEvent> readMattermost(const QJsonObject &post, const std::stri
 
 MattermostRoom::MattermostRoom(MattermostApi &api, const MattermostPeople &people, const Clock &clock, const MattermostTimings &timings, std::string connector,
                                std::string address, const std::string &cursor)
-    : m_api(api)
-    , m_people(people)
-    , m_clock(clock)
-    , m_timings(timings)
-    , m_connector(std::move(connector))
-    , m_room(std::move(address))
-    , m_story(clock, m_connector, m_room, {})
-{
-    m_story.setParent(this);
-    setCursor(cursor);
-    m_timer.setSingleShot(true);
-    connect(&m_timer, &QTimer::timeout, this, &MattermostRoom::enter);
-}
+    : ChannelRoom(clock, timings.rejoinAfter, std::move(connector), std::move(address), cursor), m_api(api), m_people(people)
+{}
 
 std::vector<Member> MattermostRoom::members() const
 {
@@ -156,72 +143,8 @@ std::vector<Member> MattermostRoom::members() const
     return out;
 }
 
-void MattermostRoom::setForeign(Instant since)
+void MattermostRoom::open()
 {
-    m_foreign = true;
-    m_since = since;
-    if (m_story.cursor().empty() && since) {
-        m_recovering = true; // a history that cannot be read is a gap, from then on
-        m_story.brokeAt(since);
-    }
-}
-
-void MattermostRoom::setCursor(const std::string &cursor)
-{
-    m_story.setCursor(cursor);
-    m_recovering = !cursor.empty();
-}
-
-void MattermostRoom::setPhase(Phase phase)
-{
-    m_phase = phase;
-    if (phase != Phase::Waiting)
-        m_trouble.clear();
-    Q_EMIT phaseChanged();
-}
-
-void MattermostRoom::wait(const std::string &why)
-{
-    ++m_generation;
-    m_trouble = why;
-    m_timer.start(m_timings.rejoinAfter);
-    setPhase(Phase::Waiting);
-}
-
-MattermostApi::Answered MattermostRoom::current(MattermostApi::Answered answered, std::function<void()> again)
-{
-    return [this, still = QPointer(this), answered = std::move(answered), again = std::move(again), generation = m_generation](const MattermostAnswer &answer) {
-        if (!still || generation != m_generation) // the room may have been let go meanwhile
-            return;
-        if (answer.kind != MattermostAnswer::Kind::Wait)
-            return answered(answer);
-        QTimer::singleShot(answer.retryAfter, this, [this, again, generation] {
-            if (generation == m_generation)
-                again();
-        });
-    };
-}
-
-/// For good the first time, for a while when it worked before.
-void MattermostRoom::refused(const MattermostAnswer &answer, const std::string &doing)
-{
-    const Error why = answer.asError();
-    if (m_wasReady || answer.kind != MattermostAnswer::Kind::Refused)
-        return wait(doing + " failed: " + why.message);
-    ++m_generation;
-    Q_EMIT failed({why.code, doing + " failed: " + why.message, why.detail});
-}
-
-void MattermostRoom::enter()
-{
-    ++m_generation;
-    m_timer.stop();
-    m_held.clear();
-    m_overflow = m_created = false;
-    m_gap.clear();
-    m_found = 0;
-    m_recovering = m_recovering || m_wasReady;
-    setPhase(Phase::Opening);
     const std::string local = mattermostLocal(m_room, m_people.server);
     if (m_channel.empty() && isMattermostId(local))
         m_channel = local;
@@ -234,7 +157,7 @@ void MattermostRoom::enter()
 void MattermostRoom::look()
 {
     const std::string name = mattermostLocal(m_room, m_people.server);
-    m_api.get("teams/" + m_people.team + "/channels/name/" + name, current([this](const MattermostAnswer &answer) {
+    m_api.get("teams/" + m_people.team + "/channels/name/" + name, heard([this](const MattermostAnswer &answer) {
                   if (answer.isDone()) {
                       m_channel = json::textOf(answer.body.object(), "id");
                       return join(false);
@@ -243,8 +166,7 @@ void MattermostRoom::look()
                       return refused(answer, "looking for " + m_room);
                   if (!m_foreign)
                       return make(0);
-                  ++m_generation;
-                  Q_EMIT failed({Code::NotFound, "there is no room " + m_room});
+                  absent();
               }, [this] { look(); }));
 }
 
@@ -258,7 +180,7 @@ void MattermostRoom::make(int attempt)
                              {QStringLiteral("name"), QString::fromStdString(name)},
                              {QStringLiteral("display_name"), QString::fromStdString(safeLine(m_title.empty() ? name : m_title, 60))},
                              {QStringLiteral("type"), QStringLiteral("O")}};
-    m_api.post("channels", QJsonDocument(wished), current([this, attempt](const MattermostAnswer &answer) {
+    m_api.post("channels", QJsonDocument(wished), heard([this, attempt](const MattermostAnswer &answer) {
                    if (answer.isDone()) {
                        m_channel = json::textOf(answer.body.object(), "id");
                        m_created = true;
@@ -273,12 +195,9 @@ void MattermostRoom::make(int attempt)
 void MattermostRoom::join(bool created)
 {
     const QJsonObject me{{QStringLiteral("user_id"), QString::fromStdString(m_people.userId)}};
-    m_api.post("channels/" + m_channel + "/members", QJsonDocument(me), current([this, created](const MattermostAnswer &answer) {
-                   if (answer.status == 404 && !m_wasReady) {
-                       ++m_generation;
-                       Q_EMIT failed({Code::NotFound, "there is no room " + m_room});
-                       return;
-                   }
+    m_api.post("channels/" + m_channel + "/members", QJsonDocument(me), heard([this, created](const MattermostAnswer &answer) {
+                   if (answer.status == 404 && !m_wasReady)
+                       return absent();
                    if (!answer.isDone())
                        return refused(answer, "joining " + m_room);
                    if (created && !m_title.empty())
@@ -291,7 +210,7 @@ void MattermostRoom::join(bool created)
 void MattermostRoom::learnMembers()
 {
     m_members.asked();
-    m_api.get("channels/" + m_channel + "/members?page=0&per_page=200", current([this](const MattermostAnswer &answer) {
+    m_api.get("channels/" + m_channel + "/members?page=0&per_page=200", heard([this](const MattermostAnswer &answer) {
                   if (!answer.isDone())
                       return; // it is only for names
                   std::vector<std::string> ids, unknown;
@@ -307,13 +226,8 @@ void MattermostRoom::learnMembers()
               }, [] {}));
 }
 
-void MattermostRoom::catchUp()
+void MattermostRoom::readHistory()
 {
-    setPhase(Phase::CatchingUp);
-    if (m_created) {
-        m_story.advance(std::string(Story::kBegin));
-        return goLive();
-    }
     auto read = std::make_shared<Read>();
     if (m_story.cursor().empty() && !m_since) {
         read->baseline = true;
@@ -321,7 +235,7 @@ void MattermostRoom::catchUp()
         read->stop = m_since;
     } else if (!m_story.isAtBegin()) {
         // A history "after" a post that is not there is empty, and would look like silence.
-        m_api.get("posts/" + (isMattermostId(m_story.cursor()) ? m_story.cursor() : std::string("none")), current([this, read](const MattermostAnswer &answer) {
+        m_api.get("posts/" + (isMattermostId(m_story.cursor()) ? m_story.cursor() : std::string("none")), heard([this, read](const MattermostAnswer &answer) {
                       if (!answer.isDone() && answer.kind != MattermostAnswer::Kind::Refused)
                           return refused(answer, "reading the history of " + m_room);
                       if (answer.isDone() && json::textOf(answer.body.object(), "channel_id") == m_channel)
@@ -333,7 +247,7 @@ void MattermostRoom::catchUp()
                           read->baseline = !read->stop;
                       }
                       readPage(read);
-                  }, [this] { catchUp(); }));
+                  }, [this] { readHistory(); }));
         return;
     }
     readPage(std::move(read));
@@ -343,7 +257,7 @@ void MattermostRoom::readPage(std::shared_ptr<Read> read)
 {
     const std::string size = std::to_string(read->baseline ? 1 : kRoomPage);
     const std::string path = "channels/" + m_channel + "/posts?page=" + std::to_string(read->page) + "&per_page=" + size + (read->after.empty() ? "" : "&after=" + read->after);
-    m_api.get(path, current([this, read](const MattermostAnswer &answer) {
+    m_api.get(path, heard([this, read](const MattermostAnswer &answer) {
                   if (!answer.isDone())
                       return refused(answer, "reading the history of " + m_room);
                   const QJsonArray order = answer.body.object().value(QLatin1String("order")).toArray();
@@ -369,97 +283,28 @@ void MattermostRoom::giveAll(const Read &read)
 {
     std::vector<QJsonObject> posts = read.posts;
     std::stable_sort(posts.begin(), posts.end(), [](const QJsonObject &a, const QJsonObject &b) { return fromMillis(a, "create_at") < fromMillis(b, "create_at"); });
-    if (read.baseline) {
-        m_story.advance(posts.empty() ? std::string(Story::kBegin) : json::textOf(posts.back(), "id"));
-        return goLive();
-    }
+    if (read.baseline)
+        return startFrom(posts.empty() ? std::string() : json::textOf(posts.back(), "id"));
+    std::vector<Told> history;
     for (const QJsonObject &post : posts) {
         auto event = readMattermost(post, m_connector, m_room, m_people, m_clock.now(), true);
-        const std::string id = json::textOf(post, "id");
-        const auto held = std::find_if(m_held.begin(), m_held.end(), [&](const ChatEvent &h) { return h.eventId == id && h.kind != ChatEvent::Kind::Edit; });
-        if (held != m_held.end()) { // it came live meanwhile
-            event = std::move(*held);
-            m_held.erase(held);
-        } else if (event) {
+        if (event)
             event->raw = json::compact(post);
-        }
-        if (event) {
-            m_found += m_story.knows(id) ? 0 : 1;
-            m_story.give(std::move(*event));
-        }
-        m_story.advance(id);
+        history.push_back({json::textOf(post, "id"), std::move(event)});
     }
-    if (m_story.cursor().empty())
-        m_story.advance(std::string(Story::kBegin));
-    goLive();
+    giveHistory(std::move(history));
 }
 
-void MattermostRoom::goLive()
+void MattermostRoom::sayGoodbye()
 {
-    if (std::exchange(m_overflow, false))
-        return catchUp();
-    const bool recovering = std::exchange(m_recovering, false);
-    if (recovering && !m_gap.empty())
-        m_story.tellGap(m_gap);
-    for (ChatEvent &held : std::exchange(m_held, {}))
-        give(std::move(held));
-    if (recovering)
-        m_story.mended(m_gap.empty() ? Recovery::Kind::CaughtUp : Recovery::Kind::Gap, m_found, m_gap);
-    else
-        m_story.forgetLoss();
-    setPhase(Phase::Live);
-    const bool created = std::exchange(m_created, false);
-    if (!std::exchange(m_wasReady, true))
-        Q_EMIT ready(created, m_story.cursor());
+    m_api.remove("channels/" + m_channel + "/members/" + m_people.userId, [](const MattermostAnswer &) {});
 }
 
-/// The cursor is the newest post: what is only about one (an edit, a reaction) does not move it.
-void MattermostRoom::give(ChatEvent event)
+void MattermostRoom::onEvent(const ChannelNews &news)
 {
     using Kind = ChatEvent::Kind;
-    const bool isItem = event.kind == Kind::Message || event.kind == Kind::Action || event.kind == Kind::Topic;
-    const std::string id = isItem && !m_story.knows(event.eventId) ? event.eventId : std::string();
-    m_story.give(std::move(event));
-    m_story.advance(id);
-}
-
-void MattermostRoom::leave()
-{
-    m_timer.stop();
-    ++m_generation;
-    if (!m_channel.empty() && m_wasReady)
-        m_api.remove("channels/" + m_channel + "/members/" + m_people.userId, [](const MattermostAnswer &) {});
-    m_phase = Phase::Out;
-}
-
-void MattermostRoom::lineLost()
-{
-    ++m_generation;
-    m_timer.stop();
-    m_story.broke();
-}
-
-void MattermostRoom::seatLost()
-{
-    if (m_phase != Phase::Live)
-        return;
-    m_story.broke();
-    enter();
-}
-
-void MattermostRoom::fetchSince(const std::string &cursor)
-{
-    setCursor(cursor);
-    m_story.broke();
-    m_found = 0;
-    m_gap.clear();
-    if (m_phase == Phase::Live)
-        catchUp();
-}
-
-void MattermostRoom::onEvent(const QString &name, const QJsonObject &data, const QByteArray &raw)
-{
-    using Kind = ChatEvent::Kind;
+    const QString &name = news.name;
+    const QJsonObject &data = news.data;
     const auto inner = [&](const char *field) { return QJsonDocument::fromJson(data.value(QLatin1String(field)).toString().toUtf8()).object(); }; // JSON in a string
     std::optional<ChatEvent> event;
     if (name == QLatin1String("posted") || name == QLatin1String("post_edited") || name == QLatin1String("post_deleted")) {
@@ -495,30 +340,21 @@ void MattermostRoom::onEvent(const QString &name, const QJsonObject &data, const
         if (!reacts) {
             const bool comes = name == QLatin1String("user_added");
             event->kind = comes ? Kind::Join : Kind::Leave;
-            m_members.turned(user, comes);
-            if (event->own && !comes && m_phase == Phase::Live) {
+            turned(user, *event);
+            if (event->own && !comes && phase() == Phase::Live) {
                 m_story.broke();
-                return wait("we were taken out of the channel");
+                wait("we were taken out of the channel");
             }
-            if (!event->own && m_phase == Phase::Live)
-                m_story.tell(*event);
             return;
         }
         event->kind = name == QLatin1String("reaction_added") ? Kind::Reaction : Kind::Unreaction;
         event->emojis = {safeLine(emojiOf(json::textOf(reaction, "emoji_name")), 64)};
         event->targetId = safeLine(json::textOf(reaction, "post_id"), 64);
     }
-    if (!event || m_phase == Phase::Out)
+    if (!event)
         return;
-    event->raw = raw.toStdString();
-    if (m_phase == Phase::Live)
-        return give(std::move(*event));
-    if (m_held.size() < kMattermostHeld) {
-        m_held.push_back(std::move(*event));
-    } else {
-        m_held.clear(); // it is in the history too: read that again
-        m_overflow = true;
-    }
+    event->raw = news.raw.toStdString();
+    hear(std::move(*event));
 }
 
 } // namespace qd::chat

@@ -1,18 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/base/ports.h"
 #include "core/chat/attempts.h"
+#include "core/chat/channelroom.h"
 #include "core/chat/mattermostapi.h"
-#include "core/chat/memberlist.h"
-#include "core/chat/story.h"
 
-#include <QObject>
-#include <QTimer>
 #include <map>
 #include <memory>
 #include <optional>
-#include <set>
 
 namespace qd::chat {
 
@@ -57,41 +52,15 @@ inline constexpr std::size_t kMattermostHeader = 500;
 /// Whether it can be one of Mattermost's ids.
 [[nodiscard]] bool isMattermostId(std::string_view text);
 
-/// Follows one channel: finds, makes or joins it, reads what was missed from its history, and gives every item once and in order. While
-/// history is read, live items are held back. Lives in its connector's thread.
-class MattermostRoom final : public QObject {
+/// One channel of Mattermost.
+class MattermostRoom final : public ChannelRoom {
     Q_OBJECT
 public:
-    enum class Phase { Out, Opening, CatchingUp, Live, Waiting };
-
     MattermostRoom(MattermostApi &api, const MattermostPeople &people, const Clock &clock, const MattermostTimings &timings, std::string connector, std::string address,
                    const std::string &cursor);
 
-    [[nodiscard]] Phase phase() const { return m_phase; }
-    [[nodiscard]] const std::string &channel() const { return m_channel; } ///< its id, once it is known
-    [[nodiscard]] const std::string &trouble() const { return m_trouble; }
-    [[nodiscard]] std::vector<Member> members() const;
-    [[nodiscard]] Story &story() { return m_story; }
-
-    void setTitle(const std::string &title) { m_title = title; }
-    /// It is somebody's: never made. Without a cursor its history is read from `since`. Before enter().
-    void setForeign(Instant since);
-    void setCursor(const std::string &cursor);
-    void enter();
-    void leave();
-    void lineLost();
-    void fetchSince(const std::string &cursor);
-    /// The server lets us write here no more, though nobody told us that we are out.
-    void seatLost();
-    /// An event of this channel.
-    void onEvent(const QString &name, const QJsonObject &data, const QByteArray &raw);
-
-Q_SIGNALS:
-    void phaseChanged();
-    void ready(bool created, const std::string &cursor);
-    void failed(const qd::Error &error);
-    /// People whose names are not known yet.
-    void strangers(const std::vector<std::string> &userIds);
+    [[nodiscard]] std::vector<Member> members() const override;
+    void onEvent(const ChannelNews &news) override;
 
 private:
     struct Read {
@@ -101,35 +70,22 @@ private:
         Instant stop;      ///< from the newest back, not beyond
         bool baseline = false;
     };
+    using Answered = MattermostApi::Answered;
+    void open() override;
+    void readHistory() override;
+    void sayGoodbye() override;
+    bool isNews(const std::string &id) const override { return !m_story.knows(id); }
     void look();
     void make(int attempt);
     void join(bool created);
     void learnMembers();
-    void catchUp();
     void readPage(std::shared_ptr<Read> read);
     void giveAll(const Read &read);
-    void goLive();
-    void give(ChatEvent event);
-    void refused(const MattermostAnswer &answer, const std::string &doing);
-    void wait(const std::string &why);
-    void setPhase(Phase phase);
-    /// Wraps an answer so that it counts only while nothing began anew, and is asked again where patience was asked for.
-    [[nodiscard]] MattermostApi::Answered current(MattermostApi::Answered answered, std::function<void()> again);
+    void refused(const MattermostAnswer &answer, const std::string &doing) { ChannelRoom::refused(answer.kind, answer.asError(), doing); }
+    [[nodiscard]] Answered heard(Answered answered, std::function<void()> again) { return current<MattermostAnswer>(std::move(answered), std::move(again)); }
 
     MattermostApi &m_api;
     const MattermostPeople &m_people;
-    const Clock &m_clock;
-    MattermostTimings m_timings;
-    std::string m_connector, m_room, m_channel, m_title, m_trouble, m_gap;
-    Story m_story;
-    Phase m_phase = Phase::Out;
-    bool m_foreign = false, m_created = false, m_wasReady = false, m_recovering = false, m_overflow = false;
-    Instant m_since;
-    int m_generation = 0;
-    std::size_t m_found = 0;
-    MemberList m_members;
-    std::vector<ChatEvent> m_held;
-    QTimer m_timer{this};
 };
 
 } // namespace qd::chat

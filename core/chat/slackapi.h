@@ -2,12 +2,11 @@
 #pragma once
 
 #include "core/base/secret.h"
+#include "core/chat/apianswer.h"
 #include "core/net/httpclient.h"
 
 #include <QJsonObject>
 #include <QObject>
-#include <chrono>
-#include <functional>
 #include <optional>
 #include <string>
 #include <utility>
@@ -16,19 +15,10 @@
 namespace qd::chat {
 
 /// What a method of Slack's Web API came to.
-struct SlackAnswer {
-    enum class Kind {
-        Done,      ///< {"ok":true, …}
-        Refused,   ///< {"ok":false, "error": …}
-        Wait,      ///< 429: ask again after `retryAfter`
-        Unknown,   ///< no answer, or none to be understood: it may or may not have been done
-    };
-    Kind kind = Kind::Unknown;
+struct SlackAnswer : ApiAnswer {
     QJsonObject body;
     std::string error; ///< Slack's word when refused, else a sentence
-    std::chrono::milliseconds retryAfter{0};
 
-    [[nodiscard]] bool isDone() const { return kind == Kind::Done; }
     /// Slack will not take these credentials, however often they are shown.
     [[nodiscard]] bool isFatal() const;
     /// As an Error for people; `method` names what was asked.

@@ -8,7 +8,6 @@
 
 #include <QJsonArray>
 #include <QJsonDocument>
-#include <QPointer>
 #include <algorithm>
 #include <charconv>
 
@@ -16,7 +15,6 @@ namespace qd::chat {
 
 namespace {
 
-constexpr std::size_t kSlackHeld = 5'000;
 constexpr std::size_t kHistoryLimit = 20'000; ///< messages read at once; beyond is a gap
 constexpr int kNameTries = 5;
 constexpr auto kPage = "200";
@@ -111,19 +109,8 @@ std::optional<ChatEvent> readSlack(const QJsonObject &message, const std::string
 
 SlackRoom::SlackRoom(SlackApi &api, const SlackPeople &people, const Clock &clock, const SlackTimings &timings, std::string connector, std::string address,
                      const std::string &cursor)
-    : m_api(api)
-    , m_people(people)
-    , m_clock(clock)
-    , m_timings(timings)
-    , m_connector(std::move(connector))
-    , m_room(std::move(address))
-    , m_story(clock, m_connector, m_room, {})
-{
-    m_story.setParent(this);
-    setCursor(cursor);
-    m_timer.setSingleShot(true);
-    connect(&m_timer, &QTimer::timeout, this, &SlackRoom::enter);
-}
+    : ChannelRoom(clock, timings.rejoinAfter, std::move(connector), std::move(address), cursor), m_api(api), m_people(people)
+{}
 
 std::vector<Member> SlackRoom::members() const
 {
@@ -133,73 +120,13 @@ std::vector<Member> SlackRoom::members() const
     return out;
 }
 
-void SlackRoom::setForeign(Instant since)
-{
-    m_foreign = true;
-    m_since = since;
-    if (m_story.cursor().empty() && since) {
-        m_recovering = true; // a history that cannot be read is a gap, from then on
-        m_story.brokeAt(since);
-    }
-}
-
-void SlackRoom::setCursor(const std::string &cursor)
-{
-    m_story.setCursor(cursor);
-    m_recovering = !cursor.empty();
-}
-
-void SlackRoom::setPhase(Phase phase)
-{
-    m_phase = phase;
-    if (phase != Phase::Waiting)
-        m_trouble.clear();
-    Q_EMIT phaseChanged();
-}
-
-void SlackRoom::wait(const std::string &why)
-{
-    ++m_generation;
-    m_trouble = why;
-    m_timer.start(m_timings.rejoinAfter);
-    setPhase(Phase::Waiting);
-}
-
 void SlackRoom::ask(const std::string &method, const SlackApi::Parameters &parameters, SlackApi::Answered answered)
 {
-    m_api.call(method, parameters, [this, still = QPointer(this), method, parameters, answered = std::move(answered), generation = m_generation](const SlackAnswer &answer) {
-        if (!still || generation != m_generation) // the room may have been let go meanwhile
-            return;
-        if (answer.kind != SlackAnswer::Kind::Wait)
-            return answered(answer);
-        QTimer::singleShot(answer.retryAfter, this, [this, method, parameters, answered, generation] {
-            if (generation == m_generation)
-                ask(method, parameters, answered);
-        });
-    });
+    m_api.call(method, parameters, current<SlackAnswer>(answered, [this, method, parameters, answered] { ask(method, parameters, answered); }));
 }
 
-/// For good the first time, for a while when it worked before.
-void SlackRoom::refused(const SlackAnswer &answer, const std::string &doing)
+void SlackRoom::open()
 {
-    const Error why = answer.asError(doing);
-    if (m_wasReady || answer.kind != SlackAnswer::Kind::Refused)
-        return wait(doing + " failed: " + why.message);
-    ++m_generation;
-    Q_EMIT failed({why.code, doing + " failed: " + why.message, why.detail});
-}
-
-void SlackRoom::enter()
-{
-    ++m_generation;
-    m_timer.stop();
-    m_held.clear();
-    m_overflow = false;
-    m_created = false;
-    m_gap.clear();
-    m_found = 0;
-    m_recovering = m_recovering || m_wasReady;
-    setPhase(Phase::Opening);
     if (m_channel.empty())
         m_channel = slackId(m_room, m_people.workspace, "CG");
     if (!m_channel.empty())
@@ -211,8 +138,7 @@ void SlackRoom::enter()
             return join(false);
         if (!m_foreign)
             return make(name, 0);
-        ++m_generation;
-        Q_EMIT failed({Code::NotFound, "there is no room " + m_room});
+        absent();
     });
 }
 
@@ -262,11 +188,8 @@ void SlackRoom::join(bool created)
         // A private channel cannot be joined: whoever is in it has to invite the app, and its history tells whether they did.
         if (answer.isDone() || answer.error == "method_not_supported_for_channel_type")
             return joined(created);
-        if (answer.error == "channel_not_found" && !m_wasReady) {
-            ++m_generation;
-            Q_EMIT failed({Code::NotFound, "there is no room " + m_room});
-            return;
-        }
+        if (answer.error == "channel_not_found" && !m_wasReady)
+            return absent();
         refused(answer, "joining " + m_room);
     });
 }
@@ -286,24 +209,20 @@ void SlackRoom::learnMembers()
     ask("conversations.members", {{"channel", m_channel}, {"limit", kPage}}, [this](const SlackAnswer &answer) {
         if (!answer.isDone())
             return; // it is only for names
-        std::vector<std::string> ids;
+        std::vector<std::string> ids, unknown;
         for (const auto &value : answer.body.value(QLatin1String("members")).toArray()) {
             const std::string id = value.toString().toStdString();
             ids.push_back(id);
             if (m_people.nameOf(id).empty())
-                Q_EMIT stranger(id);
+                unknown.push_back(id);
         }
         m_members.answered(ids);
+        Q_EMIT strangers(unknown);
     });
 }
 
-void SlackRoom::catchUp()
+void SlackRoom::readHistory()
 {
-    setPhase(Phase::CatchingUp);
-    if (m_created) {
-        m_story.advance(std::string(Story::kBegin));
-        return goLive();
-    }
     auto read = std::make_shared<Read>();
     if (!m_story.cursor().empty() && !m_story.isAtBegin()) {
         read->oldest = m_story.cursor();
@@ -339,7 +258,7 @@ void SlackRoom::readPage(std::shared_ptr<Read> read)
         }
         read->next = answer.body.value(QLatin1String("has_more")).toBool() ? json::nextOf(answer.body) : std::string();
         if (read->baseline)
-            return give(*read);
+            return giveAll(*read);
         if (!read->next.empty() && read->messages.size() < kHistoryLimit)
             return readPage(read);
         if (!read->next.empty())
@@ -352,7 +271,7 @@ void SlackRoom::readPage(std::shared_ptr<Read> read)
 void SlackRoom::readReplies(std::shared_ptr<Read> read)
 {
     if (read->threads.empty())
-        return give(*read);
+        return giveAll(*read);
     const std::string thread = read->threads.back();
     read->threads.pop_back();
     ask("conversations.replies", {{"channel", m_channel}, {"ts", thread}, {"oldest", read->oldest}, {"limit", kListPage}, {"include_all_metadata", "true"}},
@@ -366,97 +285,34 @@ void SlackRoom::readReplies(std::shared_ptr<Read> read)
         });
 }
 
-void SlackRoom::give(const Read &read)
+void SlackRoom::giveAll(const Read &read)
 {
-    std::vector<ChatEvent> events;
+    if (read.baseline)
+        return startFrom(read.messages.empty() ? std::string() : json::textOf(read.messages.front(), "ts"));
+    std::vector<Told> history;
     for (const QJsonObject &message : read.messages)
         if (auto event = readSlack(message, m_connector, m_room, m_people, m_clock.now(), true)) {
-            event->raw = QJsonDocument(message).toJson(QJsonDocument::Compact).toStdString();
-            events.push_back(std::move(*event));
+            event->raw = json::compact(message);
+            history.push_back({event->eventId, std::move(event)});
         }
-    std::sort(events.begin(), events.end(), [](const ChatEvent &a, const ChatEvent &b) { return a.eventId < b.eventId; });
-    if (read.baseline) {
-        m_story.advance(read.messages.empty() ? std::string(Story::kBegin) : json::textOf(read.messages.front(), "ts"));
-        return goLive();
-    }
-    for (ChatEvent &event : events) {
-        const auto held = std::find_if(m_held.begin(), m_held.end(), [&](const ChatEvent &h) { return h.eventId == event.eventId; });
-        m_found += m_story.knows(event.eventId) ? 0 : 1;
-        if (held != m_held.end()) { // it came live meanwhile
-            event = std::move(*held);
-            m_held.erase(held);
-        }
-        give(std::move(event));
-    }
-    if (m_story.cursor().empty())
-        m_story.advance(std::string(Story::kBegin));
-    goLive();
+    std::sort(history.begin(), history.end(), [](const Told &a, const Told &b) { return a.id < b.id; });
+    giveHistory(std::move(history));
 }
 
-void SlackRoom::goLive()
+void SlackRoom::sayGoodbye()
 {
-    if (std::exchange(m_overflow, false))
-        return catchUp();
-    const bool recovering = std::exchange(m_recovering, false);
-    if (recovering && !m_gap.empty())
-        m_story.tellGap(m_gap);
-    for (ChatEvent &held : std::exchange(m_held, {}))
-        give(std::move(held));
-    if (recovering)
-        m_story.mended(m_gap.empty() ? Recovery::Kind::CaughtUp : Recovery::Kind::Gap, m_found, m_gap);
-    else
-        m_story.forgetLoss();
-    setPhase(Phase::Live);
-    const bool created = std::exchange(m_created, false);
-    if (!std::exchange(m_wasReady, true))
-        Q_EMIT ready(created, m_story.cursor());
+    m_api.call("conversations.leave", {{"channel", m_channel}}, [](const SlackAnswer &) {});
 }
 
-/// The cursor is the newest message's: what is only about one (an edit, a reaction) does not move it.
-void SlackRoom::give(ChatEvent event)
+void SlackRoom::onEvent(const ChannelNews &news)
 {
     using Kind = ChatEvent::Kind;
-    const bool isItem = event.kind == Kind::Message || event.kind == Kind::Action || event.kind == Kind::Topic;
-    const std::string id = isItem ? event.eventId : std::string();
-    m_story.give(std::move(event));
-    if (m_story.isAtBegin() || id > m_story.cursor())
-        m_story.advance(id);
-}
-
-void SlackRoom::leave()
-{
-    m_timer.stop();
-    ++m_generation;
-    if (!m_channel.empty() && m_wasReady)
-        m_api.call("conversations.leave", {{"channel", m_channel}}, [](const SlackAnswer &) {});
-    m_phase = Phase::Out;
-}
-
-void SlackRoom::lineLost()
-{
-    ++m_generation;
-    m_timer.stop();
-    m_story.broke();
-}
-
-void SlackRoom::fetchSince(const std::string &cursor)
-{
-    setCursor(cursor);
-    m_story.broke();
-    m_found = 0;
-    m_gap.clear();
-    if (m_phase == Phase::Live)
-        catchUp();
-}
-
-void SlackRoom::onEvent(const QJsonObject &object, const QByteArray &raw, int retry)
-{
-    using Kind = ChatEvent::Kind;
-    const std::string type = json::textOf(object, "type");
+    const QJsonObject &object = news.data;
+    const std::string type = news.name.toStdString();
     std::optional<ChatEvent> event;
     const std::string user = json::textOf(object, "user");
     if (!user.empty() && m_people.nameOf(user).empty())
-        Q_EMIT stranger(user);
+        Q_EMIT strangers({user});
     if (type == "message") {
         event = readSlack(object, m_connector, m_room, m_people, m_clock.now(), false);
     } else if (type == "reaction_added" || type == "reaction_removed" || type == "member_joined_channel" || type == "member_left_channel") {
@@ -472,10 +328,7 @@ void SlackRoom::onEvent(const QJsonObject &object, const QByteArray &raw, int re
         event->serverTime = told ? told : event->receivedAt;
         if (type.starts_with("member_")) {
             event->kind = type == "member_joined_channel" ? Kind::Join : Kind::Leave;
-            m_members.turned(user, event->kind == Kind::Join);
-            if (!event->own && m_phase == Phase::Live)
-                m_story.tell(*event);
-            return;
+            return turned(user, *event);
         }
         event->kind = type == "reaction_added" ? Kind::Reaction : Kind::Unreaction;
         event->emojis = {safeLine(emojiOf(json::textOf(object, "reaction")), 64)};
@@ -486,22 +339,13 @@ void SlackRoom::onEvent(const QJsonObject &object, const QByteArray &raw, int re
     }
     if (!event)
         return;
-    event->retry = retry;
-    if (retry > 0) { // it comes late: Slack had nobody to give it to
+    event->retry = news.retry;
+    if (news.retry > 0) { // it comes late: Slack had nobody to give it to
         event->replayed = true;
         event->identityVerified = false;
     }
-    event->raw = raw.toStdString();
-    if (m_phase == Phase::Live)
-        return give(std::move(*event));
-    if (m_phase == Phase::Out)
-        return;
-    if (m_held.size() < kSlackHeld) {
-        m_held.push_back(std::move(*event));
-    } else {
-        m_held.clear(); // it is in the history too: read that again
-        m_overflow = true;
-    }
+    event->raw = news.raw.toStdString();
+    hear(std::move(*event));
 }
 
 } // namespace qd::chat

@@ -5,23 +5,19 @@ import hashlib
 import hmac
 import http.server
 import json
-import os
 import pathlib
 import subprocess
 import threading
 import urllib.parse
 
-from quarterdeck_lab import PATIENCE, need, wait_until
+from quarterdeck_lab import PATIENCE, judges, need, wait_until
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 
 
 class Browser:
     def __init__(self, lab):
-        judges = pathlib.Path(os.environ["QD_BIN"]).parent / "judges"
-        if not (judges / "node_modules/playwright-core").is_dir():
-            raise AssertionError(f"{judges}/node_modules is missing: ./dev test installs what judges pages")
-        env = {**lab.env, "QD_JUDGES": str(judges), "QD_CHROMIUM": str(need("/usr/bin/chromium", "chromium"))}
+        env = {**lab.env, "QD_JUDGES": str(judges("playwright-core").parent), "QD_CHROMIUM": str(need("/usr/bin/chromium", "chromium"))}
         self.log = lab.dir / "browser.log"
         self.process = subprocess.Popen(["node", str(ROOT / "tests/judges/statuspage.mjs")], env=env, cwd=lab.dir, stdin=subprocess.PIPE, stdout=subprocess.PIPE,
                                         stderr=open(self.log, "w"), text=True)

@@ -41,6 +41,24 @@ def need(path, package):
     return path
 
 
+def judges(*clients):
+    """The folder of the vendors' own clients, with these in it."""
+    modules = bin_dir().parent / "judges/node_modules"
+    for client in clients:
+        if not (modules / client).is_dir():
+            raise AssertionError(f"{modules / client} is missing: ./dev setup installs it")
+    return modules
+
+
+def judged(judge, clients, *arguments, env=None):
+    """What a judge (tests/judges) said when it was content."""
+    script = pathlib.Path(__file__).resolve().parents[1] / "judges" / judge
+    done = subprocess.run([need("/usr/bin/node", "nodejs"), script, judges(*clients), *arguments], env=env, capture_output=True, text=True, timeout=120, check=False)
+    if done.returncode != 0:
+        raise AssertionError(f"{judge} is not content: {done.stderr[-3000:]}")
+    return done.stdout.strip()
+
+
 def wait_until(predicate, seconds, what):
     """Polls until the predicate gives something true, and gives that. What it asserts or looks up in vain counts as "not yet"."""
     deadline = time.monotonic() + seconds * PATIENCE

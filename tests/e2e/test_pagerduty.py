@@ -1,13 +1,9 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """PagerDuty both ways, against a small one of ours that PagerDuty's own client has judged: its incidents are our alerts, answers go in both
 directions, nothing is triggered twice and nothing goes round in a circle."""
-import pathlib
-import subprocess
-
 from lab_pagerduty import PagerDuty, instant
-from quarterdeck_lab import Core, Story, bin_dir, main, need, request, wait_until
+from quarterdeck_lab import Core, Story, judged, main, request, wait_until
 
-JUDGES = pathlib.Path(__file__).resolve().parents[1] / "judges"
 PEOPLE = """
 [[person]]
 id = "ana"
@@ -104,12 +100,8 @@ class BothWays(Story):
         self.assertEqual(request("POST", self.inbound, [alert]).status, 200)
 
     def test_00_pagerdutys_own_client_takes_ours_for_one(self):
-        modules = bin_dir().parent / "judges/node_modules"
-        self.assertTrue(modules.is_dir(), "the vendors' clients are missing: ./dev test installs them, or: ./dev setup")
-        judged = PagerDuty(self.lab)
-        done = subprocess.run([need("/usr/bin/node", "nodejs"), JUDGES / "pagerduty.mjs", modules, str(judged.port), judged.root, judged.token, "ana@example.org"],
-                              env=self.lab.env, capture_output=True, text=True, timeout=120)
-        self.assertEqual((done.returncode, done.stdout.strip()), (0, "judged"), done.stderr)
+        duty = PagerDuty(self.lab)
+        self.assertEqual(judged("pagerduty.mjs", ["@pagerduty/pdjs"], str(duty.port), duty.root, duty.token, "ana@example.org", env=self.lab.env), "judged")
 
     def test_01_an_incident_there_is_an_alert_here(self):
         type(self).first = self.duty.trigger("Checkout is slow", key="checkout/latency")
