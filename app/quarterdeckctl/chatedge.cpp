@@ -122,10 +122,37 @@ std::string bare(const std::string &address)
 } // namespace
 
 ChatEdge::ChatEdge(desk::Desk &desk, const Clock &clock, Random &random, std::string origin, Moved moved)
-    : m_desk(desk), m_clock(clock), m_random(random), m_origin(std::move(origin)), m_moved(std::move(moved))
-{}
+    : m_desk(desk)
+    , m_clock(clock)
+    , m_random(random)
+    , m_origin(std::move(origin))
+    , m_moved(std::move(moved))
+    , m_door(std::make_shared<Door>())
+    , m_handOver([&desk](events::Event event, desk::Done done) { desk.report(std::move(event), std::move(done)); },
+                 [door = m_door](std::function<void()> answer) {
+                     const std::lock_guard lock(door->mutex);
+                     if (ChatEdge *edge = door->edge)
+                         QMetaObject::invokeMethod(edge, [edge, answer = std::move(answer)] {
+                             answer();
+                             edge->offerAgainLater();
+                         }, Qt::QueuedConnection);
+                 })
+    , m_again(this) // goes to another thread with it
+{
+    m_door->edge = this;
+    m_again.setSingleShot(true);
+    m_again.setInterval(kAgainMs);
+    connect(&m_again, &QTimer::timeout, this, [this] {
+        m_handOver.again();
+        offerAgainLater();
+    });
+}
 
-ChatEdge::~ChatEdge() = default;
+ChatEdge::~ChatEdge()
+{
+    const std::lock_guard lock(m_door->mutex);
+    m_door->edge = nullptr;
+}
 
 Result<std::unique_ptr<chat::ChatConnector>> ChatEdge::connectorOf(const Connection &c, Secrets secrets) const
 {
@@ -237,7 +264,7 @@ void ChatEdge::attach(Line &line, const Uuid &idem, const notify::Item &item)
 void ChatEdge::tellAttached(const std::string &connection, Line &line, const std::string &room)
 {
     if (const auto joining = line.joining.extract(room))
-        m_desk.report(events::RoomLinked{joining.mapped(), connection, room, false, true});
+        hand(events::RoomLinked{joining.mapped(), connection, room, false, true});
 }
 
 Result<> ChatEdge::say(const chat::PracticeConnector::Said &said)
@@ -279,7 +306,7 @@ void ChatEdge::onRoomReady(const std::string &connection, const chat::RoomReport
     if (it->second.attaches)
         tellAttached(connection, line, report.room);
     else
-        m_desk.report(events::RoomLinked{it->second.incident, connection, report.room, report.created, false});
+        hand(events::RoomLinked{it->second.incident, connection, report.room, report.created, false});
     m_moved(it->second.number, Delivery::Confirmed, report.room, {});
 }
 
@@ -302,7 +329,7 @@ void ChatEdge::onEvent(const std::string &connection, const chat::ChatEvent &e)
         return; // not an incident's room
     tellAttached(connection, line, e.room);
     if (e.kind == chat::ChatEvent::Kind::Gap) {
-        m_desk.report(events::RoomGapSeen{connection, e.room, incident->second, e.gapFrom, e.serverTime});
+        hand(events::RoomGapSeen{connection, e.room, incident->second, e.gapFrom, e.serverTime});
         return;
     }
     const auto kind = kindOf(e.kind);
@@ -326,14 +353,26 @@ void ChatEdge::onEvent(const std::string &connection, const chat::ChatEvent &e)
     if (e.identityVerified)
         if (const Person *p = line.closed ? m_workspace->personByChat(e.senderId) : m_workspace->personByXmpp(bare(e.senderId)))
             m.person = p->id;
-    if (e.emojis.empty()) {
-        m_desk.report(std::move(m));
-        return;
-    }
+    m.wholeSet = e.wholeSet;
+    if (e.emojis.empty())
+        return hand(std::move(m));
     for (const auto &emoji : e.emojis) {
         m.emoji = emoji;
-        m_desk.report(m);
+        hand(m);
+        m.wholeSet = false; // the rest of the set adds to it
     }
+}
+
+void ChatEdge::hand(events::Event event)
+{
+    m_handOver.take(std::move(event));
+    offerAgainLater();
+}
+
+void ChatEdge::offerAgainLater()
+{
+    if (m_handOver.isWaiting() && !m_again.isActive())
+        m_again.start();
 }
 
 } // namespace qd::app

@@ -3,16 +3,20 @@
 
 #include "core/base/secret.h"
 #include "core/chat/practiceconnector.h"
-#include "core/desk/desk.h"
+#include "core/desk/handover.h"
 #include "core/notify/outboxdriver.h"
 
 #include <QObject>
+#include <QTimer>
 #include <map>
 #include <memory>
+#include <mutex>
 
 namespace qd::app {
 
 inline constexpr int kGoodbyeMs = 1200; ///< how long a chat connection has to say goodbye when it is let go
+
+inline constexpr int kAgainMs = 1000;   ///< what the desk refused is offered again so much later
 
 /// The chat connections of the core, on the edge thread: what rooms say goes to the desk as events, what the outbox wants
 /// written goes to the connectors, and their word on it comes back. Every function but the constructor's is called in the
@@ -65,6 +69,9 @@ private:
         bool attaches = false;
     };
     void attach(Line &line, const Uuid &idem, const notify::Item &item);
+    /// To the desk, in order, and again when it is busy.
+    void hand(events::Event event);
+    void offerAgainLater();
     void tellAttached(const std::string &connection, Line &line, const std::string &room);
 
     [[nodiscard]] Result<std::unique_ptr<chat::ChatConnector>> connectorOf(const Connection &connection, Secrets secrets) const;
@@ -80,6 +87,14 @@ private:
     std::shared_ptr<const Workspace> m_workspace = std::make_shared<const Workspace>();
     std::map<std::string, Line> m_lines;
     std::map<Uuid, Sent> m_sent;
+    /// By which the desk's threads reach it while it is there.
+    struct Door {
+        std::mutex mutex;
+        ChatEdge *edge = nullptr;
+    };
+    std::shared_ptr<Door> m_door;
+    desk::HandOver m_handOver;
+    QTimer m_again;
 };
 
 } // namespace qd::app

@@ -127,6 +127,7 @@ json::object entryItem(const state::State &s, std::string_view incident, const s
         {"revisions", textsJson(e.revisions)},
         {"reactions", std::move(reactions)},
         {"removed", e.removed},
+        {"claims", e.claims},
         {"verified", e.verified},
         {"replayed", e.replayed},
         {"recordedLate", e.recordedLate},

@@ -161,6 +161,9 @@ void Desk::Worker::handle(events::Event input, Done done)
     if (auto *e = std::get_if<events::WorkspaceChanged>(&input); e && e->digest == m_state.workspaceDigest)
         return settle({}, std::move(done), Asker::Sender);
     Cascade c(m_state, now(), &m_reactions);
+    // A room says nothing twice: what is kept of it is kept, and not to be handed over again.
+    const bool isOfARoom = std::holds_alternative<events::MessageSeen>(input) || std::holds_alternative<events::RoomGapSeen>(input)
+        || std::holds_alternative<events::RoomLinked>(input);
     const bool isWorkspace = std::holds_alternative<events::WorkspaceChanged>(input);
     if (std::holds_alternative<events::SourceFailed>(input) || isWorkspace) // what was gathered is judged by the rules it came under
         c.add(m_runs.flush());
@@ -170,7 +173,7 @@ void Desk::Worker::handle(events::Event input, Done done)
     c.add(triage::decideFreshness(m_state, *m_rules, heard));
     if (isWorkspace)
         c.add(triage::decideHeartbeats(m_state, *m_rules, heard));
-    commit(c, {}, std::move(done), Asker::Sender);
+    commit(c, {}, std::move(done), isOfARoom ? Asker::Core : Asker::Sender);
 }
 
 void Desk::Worker::handle(const Command &command, const events::Actor &by, Done done)

@@ -277,6 +277,18 @@ Instant inOrder(Instant stamp, Instant last)
 {
     return stamp.ns % seconds(1).ns == 0 && last > stamp && last - stamp < seconds(1) ? last : stamp;
 }
+
+/// A line is changed or removed by who wrote it, whom the platform names the same both times, and by nobody else.
+bool isOfItsWriter(const Entry &line, const events::MessageSeen &e)
+{
+    return !e.sender.empty() && e.sender == line.reference;
+}
+
+void revise(Entry &line)
+{
+    if (line.revisions.size() < kRevisionsKept)
+        line.revisions.push_back(line.text);
+}
 } // namespace
 
 void apply(State &state, const events::MessageSeen &e)
@@ -296,50 +308,53 @@ void apply(State &state, const events::MessageSeen &e)
     const auto target = i->messages.find(messageKey(e.connection, e.room, e.target));
     Entry *old = target == i->messages.end() ? nullptr : &i->timeline[target->second];
     const std::string actor = e.person.empty() ? (e.nick.empty() ? e.sender : e.nick) : e.person;
-    switch (e.kind) {
-    case events::MessageKind::Reaction:
-        if (old && std::find(old->reactions.begin(), old->reactions.end(), Reaction{e.emoji, actor}) == old->reactions.end())
-            old->reactions.push_back({e.emoji, actor});
-        return;
-    case events::MessageKind::Unreaction:
+    if (old && e.wholeSet)
+        std::erase_if(old->reactions, [&](const Reaction &r) { return r.sender == actor; });
+    if (e.kind == events::MessageKind::Reaction || e.kind == events::MessageKind::Unreaction) {
         if (old)
             std::erase(old->reactions, Reaction{e.emoji, actor});
+        if (old && e.kind == events::MessageKind::Reaction)
+            old->reactions.push_back({e.emoji, actor});
         return;
-    case events::MessageKind::Edit:
-        if (old) {
-            if (old->revisions.size() < kRevisionsKept)
-                old->revisions.push_back(old->text);
-            old->text = e.text;
-            return;
-        }
-        break; // an edit of something never seen is shown as the message it now is
-    case events::MessageKind::Removal:
-        if (old) {
-            if (old->revisions.size() < kRevisionsKept)
-                old->revisions.push_back(old->text);
-            old->removed = true;
-        }
-        return;
-    case events::MessageKind::Topic:
-        note(state, e.incident, EntryKind::Topic, actor, e.text).via = Path::Chat;
-        return;
-    case events::MessageKind::Message:
-        break;
     }
+    // What a platform tells again, also after a restart of ours, is told once.
     const std::string key = messageKey(e.connection, e.room, e.messageId);
     if (i->messages.contains(key))
         return;
+    const auto remember = [&](std::size_t entry) {
+        if (!e.messageId.empty())
+            i->messages.emplace(key, entry);
+    };
+    const bool changes = e.kind == events::MessageKind::Edit || e.kind == events::MessageKind::Removal;
+    if (changes && old && isOfItsWriter(*old, e)) {
+        remember(target->second);
+        revise(*old);
+        if (e.kind == events::MessageKind::Edit)
+            old->text = e.text;
+        else
+            old->removed = true;
+        return;
+    }
+    if (e.kind == events::MessageKind::Removal && !old)
+        return;
+    if (e.kind == events::MessageKind::Topic) {
+        note(state, e.incident, EntryKind::Topic, actor, e.text).via = Path::Chat;
+        remember(i->timeline.size() - 1);
+        return;
+    }
+    // An edit of something never seen is shown as the message it now is; one of somebody else's as what it is.
+    const std::string claims = changes && old ? old->actor : std::string();
     Entry &entry = note(state, e.incident, EntryKind::Message, actor, e.text, e.sender);
     entry.via = Path::Chat;
     entry.messageId = e.messageId;
     entry.room = e.room;
     entry.verified = e.verified && !e.person.empty();
     entry.replayed = e.replayed;
+    entry.claims = claims;
     if (at)
         entry.at = at;
-    if (!e.messageId.empty())
-        i->messages.emplace(key, i->timeline.size() - 1);
-    if (e.kind == events::MessageKind::Edit && !e.target.empty())
+    remember(i->timeline.size() - 1);
+    if (e.kind == events::MessageKind::Edit && !old && !e.target.empty())
         i->messages.emplace(messageKey(e.connection, e.room, e.target), i->timeline.size() - 1);
 }
 

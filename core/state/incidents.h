@@ -38,12 +38,13 @@ struct Entry {
     bool removed = false, verified = true, replayed = false;
     bool recordedLate = false;           ///< it happened while the disk took nothing, and was recorded afterwards
     std::uint64_t outbox = 0;            ///< the outbox entry that carries it outside
+    std::string claims;                  ///< whose line it asked to change or remove, which is nobody's right but theirs: an actor
     QD_FIELDS(f(1, "seq", e.seq); f(2, "at", e.at); f(3, "kind", e.kind); f(4, "actor", e.actor);
               f(5, "text", e.text); f(6, "reference", e.reference); f(7, "via", e.via);
               f(8, "messageId", e.messageId); f(9, "room", e.room); f(10, "revisions", e.revisions);
               f(11, "reactions", e.reactions); f(12, "removed", e.removed); f(13, "verified", e.verified);
               f(14, "replayed", e.replayed); f(15, "outbox", e.outbox);
-              f(16, "recordedLate", e.recordedLate);)
+              f(16, "recordedLate", e.recordedLate); f(17, "claims", e.claims);)
 };
 
 struct Task {

@@ -88,6 +88,7 @@ void ViewBuilder::timeline(const State &state, const Looking &looking, view::Vie
         t.at = e.at;
         t.edited = !e.revisions.empty();
         t.removed = e.removed;
+        t.claims = e.claims.empty() ? QString() : name(state, e.claims);
         t.delivery = deliveryOf(state, e.outbox);
         for (const auto &r : e.reactions)
             t.reactions << qstr(r.emoji);

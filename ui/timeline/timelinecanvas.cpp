@@ -40,12 +40,23 @@ QString laneName(Lane lane)
     return say(QT_TRANSLATE_NOOP("qd::timeline::TimelineCanvas", "Chat"));
 }
 
+QString entryWords(const view::TimelineEntry &entry)
+{
+    if (entry.removed)
+        return say(QT_TRANSLATE_NOOP("qd::timeline::TimelineCanvas", "(removed)"));
+    if (entry.claims.isEmpty())
+        return entry.text;
+    if (entry.text.isEmpty())
+        return say(QT_TRANSLATE_NOOP("qd::timeline::TimelineCanvas", "asked to remove a line of %1")).arg(entry.claims);
+    return say(QT_TRANSLATE_NOOP("qd::timeline::TimelineCanvas", "asked to change a line of %1 to: %2")).arg(entry.claims, entry.text);
+}
+
 QString entryText(const view::TimelineEntry &entry)
 {
     QStringList parts{widgets::utcClock(entry.at)};
     if (!entry.actor.isEmpty())
         parts << entry.actor;
-    parts << (entry.removed ? say(QT_TRANSLATE_NOOP("qd::timeline::TimelineCanvas", "(removed)")) : entry.text);
+    parts << entryWords(entry);
     if (entry.edited && !entry.removed)
         parts << say(QT_TRANSLATE_NOOP("qd::timeline::TimelineCanvas", "edited"));
     if (!entry.delivery.isEmpty())
@@ -77,7 +88,7 @@ void TimelineCanvas::setView(const view::ViewModelPtr &view)
     for (const auto &e : view->timeline) {
         const bool open = e.delivery == QLatin1String("failed") || e.delivery == QLatin1String("unknown")
             || e.delivery == QLatin1String("queued");
-        QString text = e.removed ? tr("(removed)") : e.text;
+        QString text = entryWords(e);
         if (open)
             text += QStringLiteral(" — ") + e.delivery;
         m_items.push_back({e.id, text, e.kind, e.at, e.lane, e.removed});

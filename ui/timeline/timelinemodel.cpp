@@ -16,7 +16,7 @@ std::vector<TimelineModel::Row> TimelineModel::rowsOf(const view::ViewModel &vie
     std::vector<Row> rows;
     rows.reserve(view.timeline.size() + view.spans.size());
     for (const auto &e : view.timeline) {
-        Row row{e.id, laneName(e.lane), e.actor, e.removed ? tr("(removed)") : e.text, e.delivery, {}, e.reactions.join(QLatin1Char(' ')),
+        Row row{e.id, laneName(e.lane), e.actor, entryWords(e), e.delivery, {}, e.reactions.join(QLatin1Char(' ')),
                 e.kind, e.at, false};
         if (e.removed)
             row.revision = tr("removed");

@@ -13,6 +13,7 @@ enum class Lane { Alerts, Changes, People, Decisions, Updates, Chat };
 
 struct TimelineEntry {
     QString id, text, actor;
+    QString claims;     ///< whose line its sender asked to change or remove, in vain
     Lane lane = Lane::People;
     QString kind;       ///< "declared", "change", "page", "ack", "log", "decision", "hypothesis", "task", "promise", "update", "message", "gap" …
     Instant at;

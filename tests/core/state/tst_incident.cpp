@@ -200,6 +200,66 @@ private Q_SLOTS:
         QCOMPARE(e->revisions, std::vector<std::string>{"oops"});
     }
 
+    void nobodyChangesOrRemovesAnothersLine()
+    {
+        Log log = declaredInARoom();
+        const auto of = [](MessageSeen m, const char *sender) {
+            m.sender = sender;
+            m.person = {};
+            m.nick = sender;
+            return m;
+        };
+        log.record(of(message("m1", "do not roll back"), "bob@chat"));
+        log.record(of(message("m2", "roll back", MessageKind::Edit, "m1"), "eve@chat"));
+        log.record(of(message("m3", "", MessageKind::Removal, "m1"), "eve@chat"));
+        log.record(of(message("m4", "roll back, I say", MessageKind::Edit, "m1"), "")); // whom the platform does not name
+        const auto messages = entries(log, EntryKind::Message);
+        QCOMPARE(messages.size(), std::size_t{4}); // each is a line of its own
+        QCOMPARE(messages[0]->text, std::string("do not roll back"));
+        QVERIFY(messages[0]->revisions.empty() && !messages[0]->removed);
+        QCOMPARE(messages[1]->text, std::string("roll back"));
+        QCOMPARE(messages[1]->actor, std::string("eve@chat"));
+        for (std::size_t i = 1; i < messages.size(); ++i)
+            QCOMPARE(messages[i]->claims, std::string("bob@chat"));
+        log.record(of(message("m5", "roll it back", MessageKind::Edit, "m1"), "bob@chat"));
+        QCOMPARE(entries(log, EntryKind::Message)[0]->text, std::string("roll it back"));
+    }
+
+    void whatIsToldAgainAfterARestartIsToldOnce()
+    {
+        Log log = declaredInARoom();
+        const auto all = {message("m1", "rol back"), message("m2", "roll back", MessageKind::Edit, "m1"), message("m3", "INC-1: checkout", MessageKind::Topic),
+                          message("m4", "", MessageKind::Removal, "m1")};
+        for (int times = 0; times < 2; ++times)
+            for (const auto &m : all)
+                log.record(m);
+        QCOMPARE(entries(log, EntryKind::Message).at(0)->revisions, (std::vector<std::string>{"rol back", "roll back"}));
+        QCOMPARE(entries(log, EntryKind::Topic).size(), std::size_t{1});
+    }
+
+    void reactionsSaidAsAWholeSetReplaceWhatTheSenderSaidBefore()
+    {
+        Log log = declaredInARoom();
+        const auto set = [&](MessageKind kind, const char *emoji, bool whole) {
+            MessageSeen m = message("", "", kind, "m1");
+            m.emoji = emoji;
+            m.wholeSet = whole;
+            log.record(m);
+        };
+        log.record(message("m1", "done"));
+        MessageSeen bobs = message("", "", MessageKind::Reaction, "m1");
+        bobs.person = "bob";
+        bobs.emoji = "eyes";
+        log.record(bobs);
+        set(MessageKind::Reaction, "+1", true);
+        set(MessageKind::Reaction, "eyes", false); // the rest of the same set
+        QCOMPARE(entries(log, EntryKind::Message).at(0)->reactions.size(), std::size_t{3});
+        set(MessageKind::Reaction, "+1", true); // eyes taken back
+        QCOMPARE(entries(log, EntryKind::Message).at(0)->reactions, (std::vector<state::Reaction>{{"eyes", "bob"}, {"+1", "ana"}}));
+        set(MessageKind::Unreaction, "", true);
+        QCOMPARE(entries(log, EntryKind::Message).at(0)->reactions, (std::vector<state::Reaction>{{"eyes", "bob"}}));
+    }
+
     void reactionsAreCountedOnceAPerson()
     {
         Log log = declaredInARoom();
