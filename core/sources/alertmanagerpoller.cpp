@@ -2,50 +2,12 @@
 #include "core/sources/alertmanagerpoller.h"
 
 #include "core/sources/alertmanager.h"
+#include "core/sources/listing.h"
 #include "core/sources/silencewriter.h"
 
 #include <algorithm>
-#include <ctime>
-#include <unordered_set>
 
 namespace qd::sources {
-
-namespace {
-
-/// "Mon, 23 Nov 2026 08:40:00 GMT", the source's own clock (RFC 9110 section 5.6.7); none when it is another form.
-Instant parseHttpDate(std::string_view text)
-{
-    std::tm tm{};
-    const char *const end = strptime(std::string(text).c_str(), "%a, %d %b %Y %H:%M:%S GMT", &tm);
-    return end != nullptr ? Instant{static_cast<std::int64_t>(timegm(&tm)) * 1'000'000'000} : Instant{};
-}
-
-/// Rows of `before` that `now` lacks, as resolved reports.
-ReportBatch goneSince(const ReportBatch &before, const ReportBatch &now)
-{
-    const std::unordered_set<std::uint64_t> listed(now.fingerprint.begin(), now.fingerprint.end());
-    BatchBuilder builder(now.connection, now.path, now.receivedAt);
-    for (std::size_t row = 0; row < before.size(); ++row) {
-        if (listed.contains(before.fingerprint[row]))
-            continue;
-        builder.begin();
-        builder.fingerprint(before.fingerprint[row]);
-        builder.status(AlertStatus::Resolved);
-        builder.startsAt({before.startsAt[row]});
-        builder.endsAt(now.receivedAt);
-        const std::size_t first = before.firstPair[row];
-        const std::size_t labels = before.labels[row];
-        for (std::size_t i = 0; i < labels + before.annotations[row]; ++i) {
-            const auto name = before.at(before.pairs[(first + i) * 2]);
-            const auto value = before.at(before.pairs[(first + i) * 2 + 1]);
-            i < labels ? builder.label(name, value) : builder.annotation(name, value);
-        }
-        builder.end();
-    }
-    return builder.take();
-}
-
-} // namespace
 
 struct AlertmanagerPoller::Impl : std::enable_shared_from_this<AlertmanagerPoller::Impl> {
     Impl(net::HttpClient &http, Intake intake, const Clock &c, PollOptions options)
@@ -73,8 +35,7 @@ struct AlertmanagerPoller::Impl : std::enable_shared_from_this<AlertmanagerPolle
             giveUp(answer.error().message);
             return;
         }
-        const Instant said = parseHttpDate(net::valueOf(answer->headers, "date"));
-        const Instant now = said ? said : clock.now();
+        const Instant now = itsClock(*answer, clock.now());
         const auto body = PollLine::bodyOf(std::move(answer));
         const auto status = body ? parseStatus(*body) : Result<AlertmanagerStatus>(tl::unexpected(body.error()));
         // A status that cannot be read leaves open which process answers: then nothing is known to be complete.

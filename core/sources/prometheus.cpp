@@ -4,6 +4,8 @@
 #include "core/base/safetext.h"
 #include "core/sources/json.h"
 
+#include <algorithm>
+
 namespace qd::sources {
 
 namespace {
@@ -120,12 +122,12 @@ Result<PrometheusAlerts> parsePrometheusAlerts(std::string_view body, const Arri
     return out;
 }
 
-Result<std::vector<BrokenRule>> parseBrokenRules(std::string_view body)
+Result<PrometheusRules> parsePrometheusRules(std::string_view body)
 {
     const auto groups = listOf(body, "groups");
     if (!groups)
         return tl::unexpected(groups.error());
-    std::vector<BrokenRule> out;
+    PrometheusRules out;
     for (const Element element : *groups) {
         Object group;
         Array rules;
@@ -137,13 +139,34 @@ Result<std::vector<BrokenRule>> parseBrokenRules(std::string_view body)
             if (each.get_object().get(rule))
                 continue;
             const std::string_view health = textAt(rule, "health", scratch);
+            if (health == "unknown")
+                out.allEvaluated = false;
             if (health == "ok" || health == "unknown" || health.empty())
                 continue;
-            out.push_back({safeLine(textAt(group, "name", scratch)), safeLine(textAt(rule, "name", scratch)), safeLine(health),
-                           safeText(textAt(rule, "lastError", scratch))});
+            out.broken.push_back({safeLine(textAt(group, "name", scratch)), safeLine(textAt(rule, "name", scratch)), safeLine(health),
+                                  safeText(textAt(rule, "lastError", scratch))});
         }
     }
     return out;
+}
+
+Instant parsePrometheusStart(std::string_view body)
+{
+    const auto root = parseJson(body);
+    Object object, data;
+    Element element;
+    Instant at;
+    TimeReader times;
+    if (!root || root->get_object().get(object) || object.at_key("data").get_object().get(data) || data.at_key("startTime").get(element)
+        || !times.read(element, at))
+        return {};
+    return at;
+}
+
+bool waitsAnew(const ReportBatch &pending, Instant start, Instant now)
+{
+    constexpr Span kFirstLooks = minutes(5); // until the slowest usual group was evaluated once
+    return start && now - start < minutes(15) && std::any_of(pending.startsAt.begin(), pending.startsAt.end(), [&](std::int64_t at) { return Instant{at} <= start + kFirstLooks; });
 }
 
 } // namespace qd::sources

@@ -19,8 +19,20 @@ struct PrometheusAlerts {
 struct BrokenRule {
     std::string group, rule, health, error;
 };
-/// The rules of GET /api/v1/rules whose health is neither "ok" nor "unknown" (not evaluated yet).
-[[nodiscard]] Result<std::vector<BrokenRule>> parseBrokenRules(std::string_view body);
+struct PrometheusRules {
+    std::vector<BrokenRule> broken; ///< health neither "ok" nor "unknown"
+    bool allEvaluated = true;       ///< false: after a start, some were not yet, and what they watch is not in the list of alerts
+};
+/// Answer of GET /api/v1/rules.
+[[nodiscard]] Result<PrometheusRules> parsePrometheusRules(std::string_view body);
+
+/// When the process began: `startTime` of GET /api/v1/status/runtimeinfo. None when it does not say.
+[[nodiscard]] Instant parsePrometheusStart(std::string_view body);
+
+/// Whether alerts that fired before a restart may be among those that wait for their `for` now: they became active as the rules
+/// were first evaluated again. Prometheus lets them wait 10 minutes then (`--rules.alert.for-grace-period`), or the whole of a
+/// shorter `for`; after 15 it is over.
+[[nodiscard]] bool waitsAnew(const ReportBatch &pending, Instant start, Instant now);
 
 /// Answer of GET /api/v1/alerts. Refused when it does not parse or its status is not "success". Each broken rule is one
 /// firing report more (alertname "RuleBroken", severity warning), so that rule health opens and resolves like the others.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/sources/prometheuspoller.h"
 
+#include "core/sources/listing.h"
 #include "core/sources/prometheus.h"
 
 namespace qd::sources {
@@ -31,12 +32,25 @@ struct PrometheusPoller::Impl : std::enable_shared_from_this<PrometheusPoller::I
             giveUp(body.error().message);
             return;
         }
-        auto rules = parseBrokenRules(*body);
-        if (!rules) {
-            giveUp("its list of rules cannot be read: " + rules.error().message);
+        auto read = parsePrometheusRules(*body);
+        if (!read) {
+            giveUp("its list of rules cannot be read: " + read.error().message);
             return;
         }
-        broken = std::move(*rules);
+        rules = std::move(*read);
+        line->get("/api/v1/status/runtimeinfo", [this](Result<net::HttpResponse> a) { onRuntime(std::move(a)); });
+    }
+
+    /// Not every server with this interface tells when it began; then its rules alone say whether they were evaluated.
+    void onRuntime(Result<net::HttpResponse> answer)
+    {
+        now = answer ? itsClock(*answer, clock.now()) : clock.now();
+        const auto body = PollLine::bodyOf(std::move(answer));
+        const Instant began = body ? parsePrometheusStart(*body) : Instant{};
+        if (began != start)
+            last = {};
+        start = began;
+        settled = rules.allEvaluated && (!start || now - start >= line->options().settle);
         line->get("/api/v1/alerts", [this](Result<net::HttpResponse> a) { onAlerts(PollLine::bodyOf(std::move(a))); });
     }
 
@@ -47,23 +61,31 @@ struct PrometheusPoller::Impl : std::enable_shared_from_this<PrometheusPoller::I
             line->failed(body.error().message);
             return;
         }
-        std::string digest = digestOf(*body);
-        for (const auto &rule : broken)
+        std::string digest = digestOf(*body) + (settled ? "complete" : "so far");
+        for (const auto &rule : rules.broken)
             digest += rule.group + "/" + rule.rule + "/" + rule.error + "\n";
         if (digest == committed) {
             line->worked();
             line->intake().sourceSeen(line->options().connection, Path::Poll, clock.now());
             return;
         }
-        auto alerts = parsePrometheusAlerts(*body, line->arrival(), broken);
+        auto alerts = parsePrometheusAlerts(*body, line->arrival(), rules.broken);
         if (!alerts) {
             line->failed("its list of alerts cannot be read: " + alerts.error().message);
             return;
         }
         line->worked();
+        ReportBatch &firing = alerts->firing;
+        firing.snapshot = firing.snapshot && settled && !waitsAnew(alerts->pending, start, now);
+        if (!firing.snapshot && firing.quarantined.empty() && start) {
+            ReportBatch gone = goneSince(last, firing); // what this very process told of is over when it says so
+            if (gone.size() > 0)
+                line->intake().reports(std::move(gone), [](const Result<> &) {});
+        }
+        last = firing;
         if (pending)
             pending(std::move(alerts->pending));
-        line->intake().reports(std::move(alerts->firing), [weak = weak_from_this(), digest](const Result<> &result) {
+        line->intake().reports(std::move(firing), [weak = weak_from_this(), digest](const Result<> &result) {
             const auto self = weak.lock();
             if (self && result)
                 self->line->post([self = self.get(), digest] { self->committed = digest; });
@@ -75,7 +97,10 @@ struct PrometheusPoller::Impl : std::enable_shared_from_this<PrometheusPoller::I
     Pending pending;
     // What follows is used on the line's thread only.
     bool busy = false;
-    std::vector<BrokenRule> broken;
+    PrometheusRules rules;
+    ReportBatch last; ///< of the same process
+    Instant start, now; ///< by its own clock
+    bool settled = false;
     std::string committed;
 };
 

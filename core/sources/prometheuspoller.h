@@ -6,7 +6,9 @@
 namespace qd::sources {
 
 /// Reads a Prometheus by its API v1: its firing alerts and the health of its rules, as one snapshot; its pending alerts by
-/// `pending`, which nothing else shows. A failed answer resolves nothing. Never writes. Owns one thread.
+/// `pending`, which nothing else shows. A failed answer resolves nothing, nor does a restart: until PollOptions::settle after
+/// it, until every rule was evaluated again, and while alerts that fired before may wait for their `for` anew, what the list
+/// lacks is unknown, not over. Never writes. Owns one thread.
 class PrometheusPoller final {
 public:
     /// The alerts that wait for their `for` just now; may be left empty.

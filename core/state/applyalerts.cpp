@@ -226,6 +226,7 @@ void applyVerdicts(State &state, const ReportBatch &b, const events::AlertsDecid
     const Symbol set = source ? source->set : state.symbols.intern(b.connection);
     const std::uint64_t bit = state.seenBit(source);
     Few<Pair> fresh;
+    bool pushesFiring = false;
 
     for (std::size_t row = 0; row < b.size(); ++row) {
         const auto verdict = static_cast<Verdict>(e.verdict[row]);
@@ -270,6 +271,7 @@ void applyVerdicts(State &state, const ReportBatch &b, const events::AlertsDecid
             end(state, index, at, EndedBy::Source, because(row));
             continue;
         }
+        pushesFiring = b.path == Path::Push;
         a.reported = static_cast<Suppression>(b.suppression[row]);
         a.reportedBy = symbol(b.suppressedBy[row]);
         a.settleSuppression();
@@ -309,6 +311,8 @@ void applyVerdicts(State &state, const ReportBatch &b, const events::AlertsDecid
         }
         noteExpiry(t, a);
     }
+    if (pushesFiring)
+        notePushedFiring(state, b.connection, b.receivedAt);
     if (state.flood.active)
         state.flood.peak = std::max(state.flood.peak, alarmsLately(t, state.time));
     sweepWhenDue(state);
@@ -345,13 +349,14 @@ void apply(State &state, const events::AlertsRepeated &e)
     const Source *source = state.source(e.connection);
     const Symbol set = source ? source->set : state.symbols.find(e.connection);
     const std::uint64_t bit = state.seenBit(source);
-    bool moved = false;
+    bool moved = false, pushesFiring = false;
     for (std::size_t i = 0; i < e.fingerprint.size(); ++i) {
         const auto index = state.alerts.find(set, e.fingerprint[i]);
         if (index == AlertTable::npos)
             continue;
         Alert &a = state.alerts.all[index];
         a.reports += i < e.times.size() ? e.times[i] : 1;
+        pushesFiring = pushesFiring || (a.path == Path::Push && a.status == AlertStatus::Firing);
         if (e.last > a.lastSeen)
             a.lastSeen = e.last;
         a.seenBy |= bit;
@@ -360,6 +365,8 @@ void apply(State &state, const events::AlertsRepeated &e)
             a.endsAt = Instant{e.endsAt[i]};
         }
     }
+    if (pushesFiring)
+        notePushedFiring(state, e.connection, e.last);
     if (moved) {
         state.alerts.expiryBound = {};
         for (const Alert &a : state.alerts.all)

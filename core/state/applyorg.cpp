@@ -30,6 +30,11 @@ void seen(State &state, const std::string &name, Path path, Instant at, std::uin
         s->lastSeen = at;
     if (!s->seenSinceStart)
         s->seenSinceStart = at;
+    if (path == Path::Push) {
+        s->pushedAt = std::max(s->pushedAt, at);
+        if (!s->pushedSinceStart)
+            s->pushedSinceStart = at;
+    }
     s->lastPath = path;
     s->deliveries += count;
     s->problem.clear();
@@ -41,7 +46,7 @@ void apply(State &state, const events::CoreStarted &)
 {
     state.startedAt = state.resumedAt = state.time;
     for (Source &s : state.sources) {
-        s.seenSinceStart = {};
+        s.seenSinceStart = s.pushedSinceStart = {};
         s.state.clear();
     }
 }
@@ -119,8 +124,17 @@ void apply(State &state, const events::ConnectionRemoved &e)
 void apply(State &state, const events::SourceSeen &e)
 {
     seen(state, e.connection, e.path, e.last, e.count);
-    if (Source *s = sourceOf(state, e.connection); s && s->seenSinceStart > e.first)
-        s->seenSinceStart = e.first;
+    if (Source *s = sourceOf(state, e.connection)) {
+        s->seenSinceStart = std::min(s->seenSinceStart, e.first);
+        if (e.path == Path::Push)
+            s->pushedSinceStart = std::min(s->pushedSinceStart, e.first);
+    }
+}
+
+void notePushedFiring(State &state, const std::string &connection, Instant at)
+{
+    if (Source *s = sourceOf(state, connection))
+        s->pushedFiring = std::max(s->pushedFiring, at);
 }
 
 void noteDelivery(State &state, const std::string &connection, Path path, Instant at)

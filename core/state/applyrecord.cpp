@@ -50,10 +50,11 @@ void apply(State &state, const events::ClockJumped &e)
 {
     state.resumedAt = e.wall ? std::min(state.time, e.wall) : state.time;
     for (Source &s : state.sources) {
-        s.seenSinceStart = {};
+        s.seenSinceStart = s.pushedSinceStart = {};
         // What was heard at a time that has not come yet would be fresh for too long.
         if (e.jumped.ns < 0)
-            s.lastSeen = std::min(s.lastSeen, e.wall);
+            for (Instant *at : {&s.lastSeen, &s.pushedAt, &s.pushedFiring})
+                *at = std::min(*at, e.wall);
     }
     if (e.jumped.ns < 0)
         for (auto &[key, h] : state.heartbeats)

@@ -35,11 +35,15 @@ struct Source {
     std::uint64_t deliveries = 0;
     Path lastPath = Path::Poll;
     std::vector<events::Silence> silences;
+    // Of what a Prometheus pushes alone: other senders may use the same key.
+    Instant pushedAt, pushedSinceStart;
+    Instant pushedFiring;          ///< the last push that told of something firing
     QD_FIELDS(f(1, "connection", e.connection); f(2, "set", e.set); f(3, "armed", e.armed);
               f(4, "addedAt", e.addedAt); f(5, "lastSeen", e.lastSeen); f(6, "lastFailed", e.lastFailed);
               f(7, "seenSinceStart", e.seenSinceStart); f(8, "state", e.state); f(9, "problem", e.problem);
               f(10, "silent", e.silent); f(11, "deliveries", e.deliveries); f(12, "lastPath", e.lastPath);
-              f(13, "silences", e.silences);)
+              f(13, "silences", e.silences); f(14, "pushedAt", e.pushedAt); f(15, "pushedSinceStart", e.pushedSinceStart);
+              f(16, "pushedFiring", e.pushedFiring);)
 };
 
 /// Something that pings though the workspace has no heartbeat of that name: counted, nothing is expected of it.

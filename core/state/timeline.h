@@ -11,6 +11,8 @@ Entry &note(State &state, std::string_view incident, EntryKind kind, std::string
 
 /// A delivery of reports counts as word from its source.
 void noteDelivery(State &state, const std::string &connection, Path path, Instant at);
+/// A push told of something that fires.
+void notePushedFiring(State &state, const std::string &connection, Instant at);
 
 /// An alarm was raised, or, in the record that raised it, was quiet after all. Only the fold calls these.
 void noteOpened(State &state, const Alert &alert);

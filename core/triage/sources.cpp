@@ -29,10 +29,33 @@ Span resend(const Source &s)
     return isInbound(s.connection.kind) && s.connection.interval.ns > 0 ? s.connection.interval : kResend;
 }
 
+/// What a source that is no poll may be quiet for, and its last word of the kind that is waited for.
+struct Expected {
+    Span limit; ///< zero: nothing is expected
+    Instant word;
+};
+
+/// A Prometheus sends what fires again and again, and what is over for a quarter of an hour more: one whose last word told of
+/// something firing owes the next, one that told of ends only may be quiet for good.
+Expected expected(const Source &s)
+{
+    if (isPolled(s.connection.kind) || isCalendar(s.connection.kind))
+        return {std::max(s.connection.interval * 3, s.problem.empty() ? kPollPatience : kLeastPatience), s.lastSeen};
+    if (isAttended(s.connection.kind))
+        return {kChatPatience, s.lastSeen};
+    if (!isInbound(s.connection.kind) || s.deliveries == 0)
+        return {{}, s.lastSeen};
+    if (s.pushedFiring && s.pushedAt - s.pushedFiring <= resend(s) * 2)
+        return {s.connection.interval.ns > 0 ? std::max(s.connection.interval * 3, kLeastPatience) : kPushPatience, s.pushedAt};
+    if (s.connection.interval.ns > 0)
+        return {std::max(s.connection.interval * 3, kLeastPatience), s.lastSeen};
+    return {{}, s.lastSeen};
+}
+
 /// From when its silence is counted.
 Instant heard(const State &state, const Source &s)
 {
-    return std::max({s.lastSeen, s.addedAt, state.resumedAt});
+    return std::max({expected(s).word, s.addedAt, state.resumedAt});
 }
 
 /// Nothing is heard from a way out, but it says when nothing goes through it.
@@ -79,17 +102,7 @@ events::Events silentAlert(const State &state, const ReportRules &rules, const S
 
 Span patience(const Source &s)
 {
-    if (isPolled(s.connection.kind) || isCalendar(s.connection.kind))
-        return std::max(s.connection.interval * 3, s.problem.empty() ? kPollPatience : kLeastPatience);
-    if (isAttended(s.connection.kind))
-        return kChatPatience;
-    if (isInbound(s.connection.kind) && s.deliveries > 0) {
-        if (s.connection.interval.ns > 0)
-            return std::max(s.connection.interval * 3, kLeastPatience);
-        if (s.lastPath == Path::Push)
-            return kPushPatience;
-    }
-    return {};
+    return expected(s).limit;
 }
 
 events::Events decideAbsent(const State &state, const ReportBatch &batch, Instant now)
@@ -133,18 +146,21 @@ events::Events decideExpired(const State &state, Instant now)
 {
     if (!state.alerts.expiryBound || now < state.alerts.expiryBound)
         return {};
-    std::uint64_t polls = 0, trusted = 0;
+    std::uint64_t polls = 0, trusted = 0, pushes = 0;
     for (const Source &s : state.sources) {
         const std::uint64_t bit = state.seenBit(&s) & ~State::kSharedBit;
+        const auto isHeard = [&](Instant since, Instant last) { return !s.silent && since && last - since >= resend(s) && now - last <= resend(s) * 2; };
         if (isPoll(s))
             polls |= bit;
-        else if (!s.silent && s.seenSinceStart && s.lastSeen - s.seenSinceStart >= resend(s) && now - s.lastSeen <= resend(s) * 2)
+        else if (isHeard(s.seenSinceStart, s.lastSeen))
             trusted |= bit;
+        if (isHeard(s.pushedSinceStart, s.pushedAt))
+            pushes |= bit;
     }
     std::vector<events::Event> out;
     for (std::size_t i = 0; i < state.alerts.all.size(); ++i) {
         const Alert &a = state.alerts.all[i];
-        if (a.status != AlertStatus::Firing || !a.endsAt || a.endsAt > now || (a.seenBy & polls) != 0 || (a.seenBy & trusted) == 0)
+        if (a.status != AlertStatus::Firing || !a.endsAt || a.endsAt > now || (a.seenBy & polls) != 0 || (a.seenBy & (a.path == Path::Push ? pushes : trusted)) == 0)
             continue;
         const std::string set(state.text(a.set));
         auto it = std::find_if(out.begin(), out.end(), [&](const auto &e) { return std::get<events::AlertsEnded>(e).set == set; });
@@ -189,7 +205,7 @@ events::Events decideFreshness(const State &state, const ReportRules &rules, Ins
             if (!s.problem.empty())
                 why.matched.push_back("last problem: " + s.problem);
             say(events::SourceWentSilent{s.connection.name, s.lastSeen, std::move(why)}, s, true);
-        } else if (!quiet && s.silent && (live || now - s.lastSeen <= limit)) {
+        } else if (!quiet && s.silent && (live || now - expected(s).word <= limit)) {
             say(events::SourceRecovered{s.connection.name}, s, false);
         }
     }

@@ -19,6 +19,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t *data, std::size_t size
         require(alerts->firing.isSound());
         require(alerts->pending.isSound());
     }
-    static_cast<void>(parseBrokenRules(body));
+    static_cast<void>(parsePrometheusRules(body));
+    static_cast<void>(parsePrometheusStart(body));
     return 0;
 }

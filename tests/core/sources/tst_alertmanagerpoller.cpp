@@ -22,6 +22,12 @@ struct PeerClock final : Clock {
     [[nodiscard]] Span boot() const override { return system.boot(); }
 };
 
+/// GET /api/v1/status/runtimeinfo of a Prometheus.
+std::string runtimeOf(const std::string &start)
+{
+    return json("{'status':'success','data':{'startTime':'") + start + json("','CWD':'/','reloadConfigSuccess':true,'goroutineCount':40,'storageRetention':'15d'}}");
+}
+
 /// Stands for an Alertmanager: answers from strings, records every request that is not a GET.
 struct Peer {
     Peer()
@@ -41,6 +47,7 @@ struct Peer {
         serve("/api/v2/silences", &Peer::silences);
         serve("/api/v1/alerts", &Peer::promAlerts);
         serve("/api/v1/rules", &Peer::promRules);
+        serve("/api/v1/status/runtimeinfo", &Peer::promRuntime);
         const auto write = [this](const net::Request &q, const net::Responder &r) {
             const std::lock_guard lock(mutex);
             writes.push_back(std::string(net::methodName(q.method)) + " " + q.path + " " + q.body);
@@ -87,6 +94,7 @@ struct Peer {
     std::string silences = data("alertmanager/am_v2_silences.json");
     std::string promAlerts = data("prometheus/prom_v1_alerts.json");
     std::string promRules = data("prometheus/prom_v1_rules.json");
+    std::string promRuntime = runtimeOf("2026-11-23T08:38:15Z");
     std::string writeBody = json("{'silenceID':'new-id'}");
     std::vector<std::string> writes;
 };
@@ -396,6 +404,50 @@ private Q_SLOTS:
         QCOMPARE(peer->written().size(), std::size_t{0});
         const std::lock_guard lock(mutex);
         QCOMPARE(pending.size(), std::size_t{2});
+    }
+
+    void aRestartedPrometheusResolvesNothingUntilItKnowsEverythingAgain()
+    {
+        PrometheusPoller prometheus(http, desk->intake(), clock, options());
+        prometheus.start();
+        QTRY_COMPARE(desk->batches().size(), std::size_t{1});
+        QVERIFY(desk->batches()[0].snapshot);
+        const auto polled = [&](std::size_t batches) {
+            prometheus.poll();
+            return QTest::qWaitFor([&] { return desk->batches().size() == batches; });
+        };
+        const auto empty = json("{'status':'success','data':{'alerts':[]}}");
+        peer->set(&Peer::promRuntime, runtimeOf("2026-11-23T08:44:00Z")); // a minute ago
+        peer->set(&Peer::promAlerts, empty);
+        QVERIFY(polled(2));
+        QVERIFY(!desk->batches()[1].snapshot && desk->batches()[1].size() == 0);
+        // Not all rules were evaluated, however long it runs.
+        std::string unknown = data("prometheus/prom_v1_rules.json");
+        unknown.replace(unknown.find("\"health\":\"ok\""), 13, "\"health\":\"unknown\"");
+        peer->set(&Peer::promRules, unknown);
+        peer->set(&Peer::promRuntime, runtimeOf("2026-11-23T08:40:00Z"));
+        const std::size_t seen = desk->seen().size();
+        prometheus.poll();
+        QTRY_VERIFY(desk->seen().size() > seen); // still the same: nothing to hand in
+        QCOMPARE(desk->batches().size(), std::size_t{2});
+        // What fired before waits for its `for` anew.
+        peer->set(&Peer::promRules, data("prometheus/prom_v1_rules.json"));
+        peer->set(&Peer::promAlerts, json("{'status':'success','data':{'alerts':[{'labels':{'a':'1'},'state':'pending','activeAt':'2026-11-23T08:40:10Z','value':'1'}]}}"));
+        QVERIFY(polled(3));
+        QVERIFY(!desk->batches()[2].snapshot);
+        // What this process itself told of ends by its word.
+        peer->set(&Peer::promAlerts, json("{'status':'success','data':{'alerts':[{'labels':{'a':'1'},'state':'pending','activeAt':'2026-11-23T08:40:10Z','value':'1'},"
+                                          "{'labels':{'a':'2'},'state':'firing','activeAt':'2026-11-23T08:44:10Z','value':'1'}]}}"));
+        QVERIFY(polled(4));
+        peer->set(&Peer::promAlerts, json("{'status':'success','data':{'alerts':[{'labels':{'a':'1'},'state':'pending','activeAt':'2026-11-23T08:40:10Z','value':'1'}]}}"));
+        QVERIFY(polled(6)); // the end, and the list
+        QCOMPARE(desk->batches()[4].size(), std::size_t{1});
+        QCOMPARE(desk->batches()[4].status[0], std::uint8_t(AlertStatus::Resolved));
+        QVERIFY(!desk->batches()[5].snapshot);
+        // It runs long enough, everything was evaluated, nothing waits: what the list lacks is over.
+        peer->set(&Peer::promAlerts, empty);
+        QVERIFY(polled(7));
+        QVERIFY(desk->batches()[6].snapshot);
     }
 };
 

@@ -47,7 +47,8 @@ bool allSound(std::string_view body)
     static_cast<void>(parseChangeEvent(body, arrival()));
     static_cast<void>(parseSilences(body));
     static_cast<void>(parseStatus(body));
-    static_cast<void>(parseBrokenRules(body));
+    static_cast<void>(parsePrometheusRules(body));
+    static_cast<void>(parsePrometheusStart(body));
     static_cast<void>(parseSilenceId(body));
     static_cast<void>(errorSentence(body));
     return sound;

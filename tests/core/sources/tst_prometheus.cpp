@@ -62,25 +62,54 @@ private Q_SLOTS:
     {
         QFETCH(QByteArray, body);
         QVERIFY(!parsePrometheusAlerts(body.toStdString(), arrival()));
-        QVERIFY(!parseBrokenRules(body.toStdString()));
+        QVERIFY(!parsePrometheusRules(body.toStdString()));
+        QVERIFY(!parsePrometheusStart(body.toStdString()));
     }
 
     void healthyRulesSayNothing()
     {
-        const auto rules = parseBrokenRules(data("prometheus/prom_v1_rules.json"));
+        const auto rules = parsePrometheusRules(data("prometheus/prom_v1_rules.json"));
         QVERIFY(rules);
-        QCOMPARE(rules->size(), std::size_t{0});
+        QCOMPARE(rules->broken.size(), std::size_t{0});
+        QVERIFY(rules->allEvaluated);
+    }
+
+    void aRuleNotEvaluatedSinceTheStartIsNotBrokenButLeavesTheListIncomplete()
+    {
+        std::string body = data("prometheus/prom_v1_rules.json");
+        body.replace(body.find("\"health\":\"ok\""), 13, "\"health\":\"unknown\"");
+        const auto rules = parsePrometheusRules(body);
+        QVERIFY(rules);
+        QCOMPARE(rules->broken.size(), std::size_t{0});
+        QVERIFY(!rules->allEvaluated);
+    }
+
+    void whatBecameActiveAsTheRulesWereFirstEvaluatedMayHaveFiredBeforeTheStart()
+    {
+        const Instant start = parsePrometheusStart(json("{'status':'success','data':{'startTime':'2026-11-23T08:00:00.5Z','CWD':'/'}}"));
+        QCOMPARE(toRfc3339(start), std::string("2026-11-23T08:00:00.5Z"));
+        const auto pendingSince = [&](const char *at) {
+            const auto alerts = parsePrometheusAlerts(json("{'status':'success','data':{'alerts':[{'labels':{'a':'1'},'state':'pending','activeAt':'"
+                                                           + std::string(at) + "','value':'1'}]}}"), arrival());
+            return alerts ? alerts->pending : ReportBatch{};
+        };
+        const Instant soon = start + minutes(10);
+        QVERIFY(waitsAnew(pendingSince("2026-11-23T08:00:12Z"), start, soon));
+        QVERIFY(!waitsAnew(pendingSince("2026-11-23T08:00:12Z"), start, start + minutes(15)));
+        QVERIFY(!waitsAnew(pendingSince("2026-11-23T08:05:01Z"), start, soon)); // it became active while Prometheus ran
+        QVERIFY(!waitsAnew(pendingSince("2026-11-23T08:00:12Z"), Instant{}, soon));
+        QVERIFY(!waitsAnew(ReportBatch{}, start, soon));
     }
 
     void aBrokenRuleIsReported()
     {
         std::string body = data("prometheus/prom_v1_rules.json");
         body.replace(body.find("\"health\":\"ok\""), 13, "\"health\":\"err\",\"lastError\":\"many-to-many matching\"");
-        const auto rules = parseBrokenRules(body);
+        const auto rules = parsePrometheusRules(body);
         QVERIFY(rules);
-        QCOMPARE(rules->size(), std::size_t{1});
-        QCOMPARE(rules->front().rule, std::string("Watchdog"));
-        const auto alerts = parsePrometheusAlerts(data("prometheus/prom_v1_alerts.json"), arrival(), *rules);
+        QCOMPARE(rules->broken.size(), std::size_t{1});
+        QCOMPARE(rules->broken.front().rule, std::string("Watchdog"));
+        const auto alerts = parsePrometheusAlerts(data("prometheus/prom_v1_alerts.json"), arrival(), rules->broken);
         QVERIFY(alerts);
         QCOMPARE(alerts->firing.size(), std::size_t{4});
         QCOMPARE(alerts->firing.label(3, "alertname"), std::string_view("RuleBroken"));
