@@ -88,11 +88,33 @@ void PlainLabel::restyle()
 
 void PlainLabel::refit()
 {
-    const QString shown = m_elided ? QFontMetrics(font()).elidedText(m_text, Qt::ElideRight, contentsRect().width()) : m_text;
+    const QString shown = m_elided ? QFontMetrics(font()).elidedText(m_text, Qt::ElideRight, contentsRect().width()) : softWrapped(m_text);
     if (shown != text())
         QLabel::setText(shown);
     if (m_elided)
         setPlainToolTip(this, shown == m_text ? QString() : m_text);
+}
+
+QString softWrapped(const QString &text)
+{
+    QString out;
+    qsizetype taken = 0, lineAt = 0;
+    while (text.size() - lineAt > kLongestLine) {
+        const qsizetype end = text.indexOf(QLatin1Char('\n'), lineAt);
+        if (end >= 0 && end - lineAt <= kLongestLine) {
+            lineAt = end + 1;
+            continue;
+        }
+        qsizetype cut = lineAt + kLongestLine;
+        if (text.at(cut).isLowSurrogate())
+            --cut;
+        out += QStringView(text).mid(taken, cut - taken);
+        out += QLatin1Char('\n');
+        taken = lineAt = cut;
+    }
+    if (taken == 0)
+        return text;
+    return out += QStringView(text).mid(taken);
 }
 
 QString unrecordedText()
@@ -105,7 +127,7 @@ QString plainToolTip(const QString &text)
     // Qt guesses rich text from the look of a tooltip, so it is always given rich text made by us.
     if (text.isEmpty())
         return {};
-    return QStringLiteral("<div style=\"white-space:pre-wrap\">") + text.toHtmlEscaped() + QStringLiteral("</div>");
+    return QStringLiteral("<div style=\"white-space:pre-wrap\">") + softWrapped(text).toHtmlEscaped() + QStringLiteral("</div>");
 }
 
 void setPlainToolTip(QWidget *widget, const QString &text)

@@ -11,6 +11,11 @@ namespace qd::widgets {
 /// Text from outside is only ever shown as plain text: these are the two doors for it. A test forbids QLabel,
 /// setToolTip and every rich-text call elsewhere in ui/.
 
+/// The longest line a text widget is given, in UTF-16 units: laying out one line takes Qt time that grows with its square.
+inline constexpr qsizetype kLongestLine = 4096;
+/// The text with its longer lines broken there, between characters; itself when it has none.
+[[nodiscard]] QString softWrapped(const QString &text);
+
 /// A label that never interprets its text. Optionally elided at the right; the whole text is then its tooltip and, for
 /// assistive technology, its name.
 class PlainLabel final : public QLabel {
@@ -19,6 +24,7 @@ public:
     explicit PlainLabel(const style::Theme &theme, style::Type type = style::Type::Body, style::Tone tone = style::Tone::Text,
                         QWidget *parent = nullptr);
 
+    /// Lines beyond kLongestLine are shown broken; plain() is the text as given.
     void setPlain(const QString &text);
     [[nodiscard]] QString plain() const { return m_text; }
     void setElided(bool elided);

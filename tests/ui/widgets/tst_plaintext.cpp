@@ -48,6 +48,26 @@ private Q_SLOTS:
         QVERIFY(plainToolTip({}).isEmpty());
     }
 
+    void aLineBeyondFourThousandIsShownBrokenBetweenCharacters()
+    {
+        const QString line(kLongestLine, QLatin1Char('x'));
+        QCOMPARE(softWrapped(line), line); // at the edge
+        QCOMPARE(softWrapped(line + QLatin1Char('y')), line + QStringLiteral("\ny"));
+        QCOMPARE(softWrapped(line + QLatin1Char('\n') + line + QLatin1Char('y')), line + QLatin1Char('\n') + line + QStringLiteral("\ny"));
+        const QString astral = QString(kLongestLine - 1, QLatin1Char('x')) + QString::fromUcs4(U"\U0001F600") + line;
+        for (const QString &each : softWrapped(astral).split(QLatin1Char('\n'))) {
+            QVERIFY(each.size() <= kLongestLine);
+            QVERIFY(!each.front().isLowSurrogate() && !each.back().isHighSurrogate());
+        }
+        QCOMPARE(softWrapped(astral).remove(QLatin1Char('\n')), astral);
+        style::Theme theme(palette());
+        PlainLabel label(theme);
+        label.setPlain(astral);
+        QCOMPARE(label.plain(), astral);
+        QVERIFY(label.text().contains(QLatin1Char('\n')));
+        QVERIFY(plainToolTip(astral).contains(QLatin1Char('\n')));
+    }
+
     void elidedLabelKeepsItsWholeTextInReach()
     {
         style::Theme theme(palette());
