@@ -29,11 +29,22 @@ public:
         m_retry.setSingleShot(true);
         m_stable.setSingleShot(true);
         connect(&m_retry, &QTimer::timeout, this, &Attempts::due);
-        connect(&m_stable, &QTimer::timeout, this, [this] { m_backoff.reset(); });
+        connect(&m_stable, &QTimer::timeout, this, [this] {
+            m_backoff.reset();
+            m_calm = true;
+        });
     }
 
     /// The line stands.
-    void held() { m_stable.start(m_stableAfter); }
+    void held()
+    {
+        m_calm = false;
+        m_stable.start(m_stableAfter);
+    }
+    /// The line has stood for `stableAfter`: what was lost before no longer counts.
+    [[nodiscard]] bool isCalm() const { return m_calm; }
+    /// The wait for the next attempt; zero when none is waited for.
+    [[nodiscard]] std::chrono::milliseconds waits() const { return m_retry.isActive() ? m_retry.intervalAsDuration() : std::chrono::milliseconds{}; }
     /// The line is lost, and nothing is tried.
     void stop()
     {
@@ -44,6 +55,7 @@ public:
     void later(std::chrono::milliseconds atLeast = {})
     {
         m_stable.stop();
+        m_calm = false;
         m_retry.start(std::max(std::chrono::milliseconds(m_backoff.next().millis()), atLeast));
     }
 
@@ -53,6 +65,7 @@ Q_SIGNALS:
 private:
     net::Backoff m_backoff;
     std::chrono::milliseconds m_stableAfter;
+    bool m_calm = false;
     QTimer m_retry{this}, m_stable{this};
 };
 
