@@ -74,7 +74,7 @@ events::AlertsCarried carry(const State &state, Instant until)
     for (std::uint32_t index = 0; index < t.all.size(); ++index) {
         const state::Alert &a = t.all[index];
         // One that began later is known from later days alone, unless it had been there before.
-        if (a.status != AlertStatus::Firing || (a.openedAt >= until && a.occurrence == 1 && !t.flaps.contains(index)))
+        if (a.status != AlertStatus::Firing || (a.openedAt >= until && a.occurrence == 1 && t.transitions(index).empty()))
             continue;
         events::CarriedAlert &c = out.alerts.emplace_back();
         const auto text = [&](Symbol s) { return std::string(state.text(s)); };

@@ -54,6 +54,15 @@ void sweep(State &state)
     std::vector<std::uint32_t> reasons(t.because.size(), 0);
     std::vector<Alert> all;
     std::vector<Pair> pairs;
+    std::size_t rows = 0, labels = 0;
+    for (std::uint32_t i = 0; i < t.all.size(); ++i)
+        if (stays[i]) {
+            ++rows;
+            labels += std::size_t{t.all[i].labels} + t.all[i].annotations;
+        }
+    // As much as will come before the next time.
+    all.reserve(rows + std::max<std::size_t>(AlertTable::kSweepAt, rows / 2));
+    pairs.reserve(labels + labels / 2);
     BecauseTable because;
     std::unordered_set<Symbol> groups;
     const auto reason = [&](std::uint32_t old) -> std::uint32_t {
@@ -108,6 +117,17 @@ std::uint32_t AlertTable::find(Symbol set, std::uint64_t fingerprint) const
     return m_index.find(hashOf(set, fingerprint), [&](std::uint32_t i) { return all[i].fingerprint == fingerprint && all[i].set == set; });
 }
 
+void AlertTable::lookAhead(Symbol set, std::span<const std::uint64_t> fingerprints, std::size_t at) const
+{
+    constexpr std::size_t kSlotAhead = 8, kRowAhead = 4;
+    if (at + kSlotAhead < fingerprints.size())
+        m_index.prefetch(hashOf(set, fingerprints[at + kSlotAhead]));
+    if (at + kRowAhead < fingerprints.size())
+        if (const std::uint32_t row = m_index.likely(hashOf(set, fingerprints[at + kRowAhead])); row != npos)
+            for (std::size_t line = 0; line < sizeof(Alert); line += 64)
+                __builtin_prefetch(reinterpret_cast<const char *>(&all[row]) + line);
+}
+
 std::uint32_t AlertTable::add(Symbol set, std::uint64_t fingerprint)
 {
     const auto index = static_cast<std::uint32_t>(all.size());
@@ -118,6 +138,33 @@ std::uint32_t AlertTable::add(Symbol set, std::uint64_t fingerprint)
     all.push_back(a);
     m_index.insert(hashOf(set, fingerprint), index);
     return index;
+}
+
+// Most alerts end once and never come again: that one transition is their end itself and is not written down before there is a second.
+std::span<const Instant> AlertTable::transitions(std::uint32_t index) const
+{
+    if (const auto it = flaps.find(index); it != flaps.end())
+        return it->second;
+    const Alert &a = all[index];
+    return {&a.resolvedAt, a.status == AlertStatus::Resolved && a.resolvedAt ? std::size_t{1} : std::size_t{0}};
+}
+
+void AlertTable::keepTransitions(std::uint32_t index)
+{
+    if (const auto all = transitions(index); !all.empty())
+        flaps.try_emplace(index, all.begin(), all.end());
+}
+
+void AlertTable::noteTransition(std::uint32_t index, Instant at)
+{
+    const bool ends = all[index].status == AlertStatus::Firing;
+    if (ends && !flaps.contains(index))
+        return; // its end will say it
+    keepTransitions(index);
+    auto &times = flaps[index];
+    times.push_back(at);
+    if (times.size() > kFlapsKept)
+        times.erase(times.begin());
 }
 
 void AlertTable::reindex()

@@ -8,6 +8,7 @@
 
 #include <deque>
 #include <memory>
+#include <span>
 #include <string>
 #include <unordered_map>
 #include <vector>
@@ -98,7 +99,7 @@ public:
     std::uint32_t firing = 0;
     Instant expiryBound;                                     ///< no firing alert expires before this; none = none does
     std::deque<std::pair<std::int64_t, std::uint32_t>> opened; ///< {10-second slot since 1970, alerts opened}, one day
-    std::unordered_map<std::uint32_t, std::vector<Instant>> flaps; ///< last transitions of alerts that came again, at most kFlapsKept
+    std::unordered_map<std::uint32_t, std::vector<Instant>> flaps; ///< transitions of alerts that came again; ask transitions()
     static constexpr std::size_t kFlapsKept = 20;
     std::vector<std::uint32_t> flapping;                     ///< indexes of the alerts that flap, ascending; follows from their flags
 
@@ -109,6 +110,15 @@ public:
     static constexpr std::uint32_t npos = 0xffffffff;
     [[nodiscard]] std::uint32_t find(Symbol set, std::uint64_t fingerprint) const;
     std::uint32_t add(Symbol set, std::uint64_t fingerprint);
+    /// Asks memory for what finding those a few places after `at` will touch; for whoever finds all of them in turn.
+    void lookAhead(Symbol set, std::span<const std::uint64_t> fingerprints, std::size_t at) const;
+
+    /// When the alert ended and came again, oldest first, the last kFlapsKept. Good until the fold goes on.
+    [[nodiscard]] std::span<const Instant> transitions(std::uint32_t index) const;
+    /// It ends, or comes again, at `at`; called before `all` says so.
+    void noteTransition(std::uint32_t index, Instant at);
+    /// Writes down what transitions() says, before what it follows from is overwritten.
+    void keepTransitions(std::uint32_t index);
 
     /// Makes the index anew after `all` was replaced.
     void reindex();

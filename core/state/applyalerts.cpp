@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <array>
 #include <boost/container/small_vector.hpp>
+#include <span>
 
 namespace qd::state {
 
@@ -33,14 +34,17 @@ using Few = boost::container::small_vector<T, 96>;
 class Translator {
 public:
     Translator(State &state, const ReportBatch &batch) : m_state(state), m_batch(batch), m_known(batch.ends.size(), kUnknown) {}
-    Symbol operator()(std::uint32_t text)
+    /// `likely`: what it probably is, as the alert before has the same label; to compare costs less than to look up.
+    Symbol operator()(std::uint32_t text, Symbol likely = 0)
     {
         if (text == 0)
             return 0;
         if (m_known[text] == kUnknown) {
+            const std::string_view said = m_batch.at(text);
+            if (likely != 0 && m_state.symbols.text(likely) == said)
+                return m_known[text] = likely;
             if (text >= m_ahead)
                 lookAhead(text);
-            const std::string_view said = m_batch.at(text);
             m_known[text] = text >= m_first ? m_state.symbols.intern(said, m_hashes[text - m_first]) : m_state.symbols.intern(said);
         }
         return m_known[text];
@@ -54,25 +58,20 @@ private:
     {
         m_first = from;
         m_ahead = std::min(from + kAhead, static_cast<std::uint32_t>(m_known.size()));
+        std::array<std::uint32_t, kAhead> wanted;
+        std::size_t count = 0;
         for (std::uint32_t text = from; text < m_ahead; ++text)
-            m_hashes[text - from] = SymbolTable::hashOf(m_batch.at(text));
-        m_state.symbols.prefetch(std::span(m_hashes).first(m_ahead - from));
+            if (m_known[text] == kUnknown)
+                wanted[count++] = m_hashes[text - from] = SymbolTable::hashOf(m_batch.at(text));
+        m_state.symbols.prefetch(std::span(wanted).first(count));
     }
 
     State &m_state;
     const ReportBatch &m_batch;
     Few<Symbol> m_known;
-    std::array<std::uint32_t, kAhead> m_hashes; ///< of the texts from m_first on, up to m_ahead
+    std::array<std::uint32_t, kAhead> m_hashes; ///< of the texts from m_first on, up to m_ahead, that were not known then
     std::uint32_t m_first = 0, m_ahead = 0;
 };
-
-void noteFlap(AlertTable &alerts, std::uint32_t index, Instant at)
-{
-    auto &times = alerts.flaps[index];
-    times.push_back(at);
-    if (times.size() > AlertTable::kFlapsKept)
-        times.erase(times.begin());
-}
 
 void noteExpiry(AlertTable &alerts, const Alert &a)
 {
@@ -91,6 +90,7 @@ void end(State &state, std::uint32_t index, Instant at, EndedBy how, std::uint32
     Alert &a = state.alerts.all[index];
     if (a.status == AlertStatus::Resolved)
         return;
+    state.alerts.noteTransition(index, state.time);
     a.status = AlertStatus::Resolved;
     a.endsAt = at;
     a.resolvedAt = state.time;
@@ -106,25 +106,25 @@ void end(State &state, std::uint32_t index, Instant at, EndedBy how, std::uint32
     a.ownBy = 0;
     a.ownBecause = 0;
     a.settleSuppression();
-    noteFlap(state.alerts, index, state.time);
 }
 
-/// What the alert is called: the summary, else the alert's name, else whatever it has.
-Symbol titleOf(const State &state, const Alert &a)
+/// What the alert is called: the summary, else the alert's name, else whatever it has. `pairs` are the row's, as symbols.
+Symbol titleOf(const ReportBatch &batch, std::size_t row, std::span<const Pair> pairs)
 {
     const auto valueOf = [&](std::string_view name, std::size_t first, std::size_t count) -> Symbol {
-        const Symbol wanted = state.symbols.find(name);
-        const auto begin = state.alerts.pairs.begin() + static_cast<std::ptrdiff_t>(first), end = begin + static_cast<std::ptrdiff_t>(count);
-        const auto found = std::find_if(begin, end, [&](const Pair &pair) { return pair.name == wanted; });
-        return wanted == 0 || found == end ? 0 : found->value;
+        for (std::size_t i = first; i < first + count; ++i)
+            if (batch.at(batch.pairs[(batch.firstPair[row] + i) * 2]) == name)
+                return pairs[i].value;
+        return 0;
     };
+    const std::size_t labels = batch.labels[row];
     for (const std::string_view name : {"summary", "title", "description"})
-        if (const Symbol s = valueOf(name, a.firstPair + a.labels, a.annotations); s != 0)
+        if (const Symbol s = valueOf(name, labels, batch.annotations[row]); s != 0)
             return s;
     for (const std::string_view name : {"alertname", "name", "title"})
-        if (const Symbol s = valueOf(name, a.firstPair, a.labels); s != 0)
+        if (const Symbol s = valueOf(name, 0, labels); s != 0)
             return s;
-    return a.labels > 0 ? state.alerts.pairs[a.firstPair].value : 0;
+    return labels > 0 ? pairs.front().value : 0;
 }
 
 /// Whether somebody would have to answer it: not a heartbeat such as Watchdog, not quiet by its source's word.
@@ -229,6 +229,7 @@ void applyVerdicts(State &state, const ReportBatch &b, const events::AlertsDecid
     bool pushesFiring = false;
 
     for (std::size_t row = 0; row < b.size(); ++row) {
+        t.lookAhead(set, b.fingerprint, row);
         const auto verdict = static_cast<Verdict>(e.verdict[row]);
         std::uint32_t index = t.find(set, b.fingerprint[row]);
         if (verdict == Verdict::Stale || verdict == Verdict::Unmatched) {
@@ -245,20 +246,26 @@ void applyVerdicts(State &state, const ReportBatch &b, const events::AlertsDecid
         a.path = b.path;
 
         // Labels and annotations, unless they are what is there already. A resolve without annotations keeps the old ones.
-        fresh.clear();
-        const std::size_t count = std::size_t{b.labels[row]} + b.annotations[row];
-        for (std::size_t i = 0; i < count; ++i)
-            fresh.push_back({symbol(b.pairs[(b.firstPair[row] + i) * 2]), symbol(b.pairs[(b.firstPair[row] + i) * 2 + 1])});
-        const bool keep = verdict == Verdict::Resolved && b.annotations[row] == 0 && !isNew;
-        if (!keep
-            && (isNew || a.labels != b.labels[row] || a.annotations != b.annotations[row]
-                || !std::equal(fresh.begin(), fresh.end(), t.pairs.begin() + a.firstPair))) {
-            t.loose += isNew ? 0 : 1;
-            a.firstPair = static_cast<std::uint32_t>(t.pairs.size());
-            a.labels = b.labels[row];
-            a.annotations = b.annotations[row];
-            t.pairs.insert(t.pairs.end(), fresh.begin(), fresh.end());
-            a.title = titleOf(state, a);
+        if (isNew || verdict != Verdict::Resolved || b.annotations[row] != 0) {
+            const std::size_t first = std::size_t{b.firstPair[row]} * 2, count = std::size_t{b.labels[row]} + b.annotations[row];
+            // Most alerts have the labels of the one before: names above all, and the values that seldom change.
+            const Alert *like = !isNew ? &a : index > 0 ? &t.all[index - 1] : nullptr;
+            if (like && (like->labels != b.labels[row] || like->annotations != b.annotations[row]))
+                like = nullptr;
+            fresh.resize(count);
+            for (std::size_t i = 0; i < count; ++i)
+                fresh[i].name = symbol(b.pairs[first + 2 * i], like ? t.pairs[like->firstPair + i].name : 0);
+            for (std::size_t i = 0; i < count; ++i)
+                fresh[i].value = symbol(b.pairs[first + 2 * i + 1], like ? t.pairs[like->firstPair + i].value : 0);
+            if (isNew || a.labels != b.labels[row] || a.annotations != b.annotations[row]
+                || !std::equal(fresh.begin(), fresh.end(), t.pairs.begin() + a.firstPair)) {
+                t.loose += isNew ? 0 : 1;
+                a.firstPair = static_cast<std::uint32_t>(t.pairs.size());
+                a.labels = b.labels[row];
+                a.annotations = b.annotations[row];
+                t.pairs.insert(t.pairs.end(), fresh.begin(), fresh.end());
+                a.title = titleOf(b, row, {fresh.data(), fresh.size()});
+            }
         }
         if (b.link[row] != 0)
             a.link = symbol(b.link[row]);
@@ -296,7 +303,7 @@ void applyVerdicts(State &state, const ReportBatch &b, const events::AlertsDecid
                 noteOpened(state, a);
             }
             if (!isNew)
-                noteFlap(t, index, state.time);
+                t.noteTransition(index, state.time);
             a.status = AlertStatus::Firing;
             a.endedBy = EndedBy::NotEnded;
             a.resolvedAt = {};
@@ -351,6 +358,7 @@ void apply(State &state, const events::AlertsRepeated &e)
     const std::uint64_t bit = state.seenBit(source);
     bool moved = false, pushesFiring = false;
     for (std::size_t i = 0; i < e.fingerprint.size(); ++i) {
+        state.alerts.lookAhead(set, e.fingerprint, i);
         const auto index = state.alerts.find(set, e.fingerprint[i]);
         if (index == AlertTable::npos)
             continue;

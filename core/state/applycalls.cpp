@@ -230,7 +230,7 @@ void apply(State &state, const events::OutboxMoved &e)
                     // Reactions to our own post find the line it carries.
                     i->timeline[n].messageId = e.messageId;
                     i->timeline[n].room = o.what.room;
-                    i->messages.emplace(o.what.connection + '\n' + o.what.room + '\n' + e.messageId, n);
+                    i->messages.add(o.what.connection, o.what.room, e.messageId, n);
                     break;
                 }
 }

@@ -27,11 +27,6 @@ std::string numberText(std::string_view what, std::uint32_t n)
     return std::string(what) + "/" + std::to_string(n);
 }
 
-std::string messageKey(const std::string &connection, const std::string &room, const std::string &id)
-{
-    return connection + '\n' + room + '\n' + id;
-}
-
 void attach(State &state, Incident &incident, const std::vector<std::string> &keys)
 {
     std::unordered_set<std::string> known(incident.alerts.begin(), incident.alerts.end());
@@ -305,8 +300,8 @@ void apply(State &state, const events::MessageSeen &e)
                 r.lastMessageId = e.messageId;
             }
         }
-    const auto target = i->messages.find(messageKey(e.connection, e.room, e.target));
-    Entry *old = target == i->messages.end() ? nullptr : &i->timeline[target->second];
+    const std::size_t target = e.target.empty() ? MessageIndex::npos : i->messages.find(e.connection, e.room, e.target);
+    Entry *old = target == MessageIndex::npos ? nullptr : &i->timeline[target];
     const std::string actor = e.person.empty() ? (e.nick.empty() ? e.sender : e.nick) : e.person;
     if (old && e.wholeSet)
         std::erase_if(old->reactions, [&](const Reaction &r) { return r.sender == actor; });
@@ -317,17 +312,15 @@ void apply(State &state, const events::MessageSeen &e)
             old->reactions.push_back({e.emoji, actor});
         return;
     }
-    // What a platform tells again, also after a restart of ours, is told once.
-    const std::string key = messageKey(e.connection, e.room, e.messageId);
-    if (i->messages.contains(key))
-        return;
-    const auto remember = [&](std::size_t entry) {
-        if (!e.messageId.empty())
-            i->messages.emplace(key, entry);
-    };
     const bool changes = e.kind == events::MessageKind::Edit || e.kind == events::MessageKind::Removal;
-    if (changes && old && isOfItsWriter(*old, e)) {
-        remember(target->second);
+    if (e.kind == events::MessageKind::Removal && !old)
+        return;
+    const bool revises = changes && old && isOfItsWriter(*old, e);
+    const std::size_t line = revises ? target : i->timeline.size();
+    // What a platform tells again, also after a restart of ours, is told once.
+    if (!e.messageId.empty() && !i->messages.add(e.connection, e.room, e.messageId, line))
+        return;
+    if (revises) {
         revise(*old);
         if (e.kind == events::MessageKind::Edit)
             old->text = e.text;
@@ -335,11 +328,8 @@ void apply(State &state, const events::MessageSeen &e)
             old->removed = true;
         return;
     }
-    if (e.kind == events::MessageKind::Removal && !old)
-        return;
     if (e.kind == events::MessageKind::Topic) {
         note(state, e.incident, EntryKind::Topic, actor, e.text).via = Path::Chat;
-        remember(i->timeline.size() - 1);
         return;
     }
     // An edit of something never seen is shown as the message it now is; one of somebody else's as what it is.
@@ -353,9 +343,8 @@ void apply(State &state, const events::MessageSeen &e)
     entry.claims = claims;
     if (at)
         entry.at = at;
-    remember(i->timeline.size() - 1);
     if (e.kind == events::MessageKind::Edit && !old && !e.target.empty())
-        i->messages.emplace(messageKey(e.connection, e.room, e.target), i->timeline.size() - 1);
+        i->messages.add(e.connection, e.room, e.target, line);
 }
 
 void apply(State &state, const events::RoomGapSeen &e)

@@ -99,6 +99,7 @@ void apply(State &state, const events::AlertsCarried &e)
             index = t.add(set, c.fingerprint);
         Alert &a = t.all[index];
         const bool wasFiring = !isNew && a.status == AlertStatus::Firing;
+        t.keepTransitions(index);
         a.firstPair = static_cast<std::uint32_t>(t.pairs.size());
         a.labels = pairsOf(c.labels);
         a.annotations = pairsOf(c.annotations);

@@ -3,11 +3,12 @@
 
 #include "core/state/incidents.h"
 
+#include <algorithm>
 #include <atomic>
-#include <map>
 #include <memory>
 #include <stdexcept>
 #include <utility>
+#include <vector>
 
 namespace qd::state {
 
@@ -15,7 +16,7 @@ namespace qd::state {
 /// only the incidents that differ. Reads as a map from number to const Incident; only the fold edits.
 class IncidentMap {
     using Shared = std::shared_ptr<Incident>;
-    using Map = std::map<std::uint32_t, Shared>;
+    using Map = std::vector<std::pair<std::uint32_t, Shared>>; ///< by number
 
 public:
     class const_iterator {
@@ -45,34 +46,63 @@ public:
 
     [[nodiscard]] const_iterator begin() const { return const_iterator(m_map.begin()); }
     [[nodiscard]] const_iterator end() const { return const_iterator(m_map.end()); }
-    [[nodiscard]] const_iterator find(std::uint32_t number) const { return const_iterator(m_map.find(number)); }
-    [[nodiscard]] const Incident &at(std::uint32_t number) const { return *m_map.at(number); }
+    [[nodiscard]] const_iterator find(std::uint32_t number) const
+    {
+        const auto it = placeOf(number);
+        return const_iterator(isAt(it, number) ? it : m_map.end());
+    }
+    [[nodiscard]] const Incident &at(std::uint32_t number) const { return *share(number); }
     [[nodiscard]] std::size_t size() const { return m_map.size(); }
     [[nodiscard]] bool empty() const { return m_map.empty(); }
 
     /// The incident to be changed, made when there is none; nobody else sees the change.
     Incident &edit(std::uint32_t number)
     {
-        Shared &shared = m_map[number];
-        if (!shared)
-            shared = std::make_shared<Incident>();
-        else if (shared.use_count() > 1)
+        auto it = slot(placeOf(number));
+        if (!isAt(it, number))
+            it = m_map.emplace(it, number, std::make_shared<Incident>());
+        return edit(it->second);
+    }
+    /// The same, or null when there is none.
+    Incident *editIfThere(std::uint32_t number)
+    {
+        const auto it = slot(placeOf(number));
+        return isAt(it, number) ? &edit(it->second) : nullptr;
+    }
+
+    /// An incident others may hold as well; there must be one.
+    [[nodiscard]] std::shared_ptr<const Incident> share(std::uint32_t number) const
+    {
+        const auto it = placeOf(number);
+        if (!isAt(it, number))
+            throw std::out_of_range("IncidentMap");
+        return it->second;
+    }
+    void put(std::uint32_t number, const std::shared_ptr<const Incident> &incident)
+    {
+        auto it = slot(placeOf(number));
+        if (!isAt(it, number))
+            it = m_map.emplace(it, number, nullptr);
+        it->second = std::const_pointer_cast<Incident>(incident); // edit() copies it while anybody else holds it
+    }
+
+private:
+    /// Where it is or would be.
+    [[nodiscard]] Map::const_iterator placeOf(std::uint32_t number) const
+    {
+        return std::lower_bound(m_map.begin(), m_map.end(), number, [](const auto &entry, std::uint32_t n) { return entry.first < n; });
+    }
+    [[nodiscard]] Map::iterator slot(Map::const_iterator place) { return m_map.begin() + (place - m_map.cbegin()); }
+    [[nodiscard]] bool isAt(Map::const_iterator place, std::uint32_t number) const { return place != m_map.end() && place->first == number; }
+    static Incident &edit(Shared &shared)
+    {
+        if (shared.use_count() > 1)
             shared = std::make_shared<Incident>(*shared);
         else
             std::atomic_thread_fence(std::memory_order_acquire); // whoever let go of it last has read it before
         return *shared;
     }
-    /// The same, or null when there is none.
-    Incident *editIfThere(std::uint32_t number) { return m_map.contains(number) ? &edit(number) : nullptr; }
 
-    /// An incident others may hold as well.
-    [[nodiscard]] std::shared_ptr<const Incident> share(std::uint32_t number) const { return m_map.at(number); }
-    void put(std::uint32_t number, const std::shared_ptr<const Incident> &incident)
-    {
-        m_map[number] = std::const_pointer_cast<Incident>(incident); // edit() copies it while anybody else holds it
-    }
-
-private:
     Map m_map;
 };
 

@@ -4,6 +4,7 @@
 #include "core/events/calls.h"
 #include "core/events/incident.h"
 #include "core/state/leading.h"
+#include "core/state/messageindex.h"
 
 #include <map>
 #include <string>
@@ -134,7 +135,7 @@ struct Incident {
     Reckoning reckoned;                  ///< of its severity, the last time the questions were answered
     std::string splitFrom;               ///< the incident its alerts were taken out of
     std::vector<Entry> timeline;         ///< in journal order
-    std::map<std::string, std::size_t, std::less<>> messages; ///< "connection room messageId" → index into timeline
+    MessageIndex messages;               ///< index into timeline by connection, room and message
     std::uint64_t changed = 0;           ///< the last record that touched it
 
     [[nodiscard]] bool isOpen() const { return status <= IncidentStatus::Mitigated; }

@@ -350,9 +350,10 @@ private:
             return parts::encode(head);
         });
         std::vector<parts::Timeline> chunks((i.timeline.size() + parts::kTimeline - 1) / parts::kTimeline);
-        for (const auto &[key, index] : i.messages)
-            if (index < i.timeline.size())
-                chunks[index / parts::kTimeline].messages.push_back({key, index});
+        i.messages.each([&](std::string_view name, std::size_t line) {
+            if (line < i.timeline.size())
+                chunks[line / parts::kTimeline].messages.push_back({std::string(name), line});
+        });
         for (std::size_t c = 0; c < chunks.size(); ++c)
             part(PartKind::Timeline, number, static_cast<std::uint32_t>(c), [&] {
                 const auto first = i.timeline.begin() + static_cast<std::ptrdiff_t>(c * parts::kTimeline);

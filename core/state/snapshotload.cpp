@@ -149,6 +149,7 @@ private:
                 return false;
             }
             auto made = std::make_shared<Incident>(std::move(head.rest));
+            bool isWhole = true;
             for (auto &[role, held] : head.roles)
                 made->roles.emplace(role, std::move(held));
             for (std::size_t i = from + 1; i < to; ++i) {
@@ -158,12 +159,12 @@ private:
                     return false;
                 }
                 std::move(chunk.entries.begin(), chunk.entries.end(), std::back_inserter(made->timeline));
-                for (auto &[key, index] : chunk.messages)
-                    made->messages.emplace(std::move(key), static_cast<std::size_t>(index));
+                for (const auto &[name, line] : chunk.messages) {
+                    made->messages.add(name, static_cast<std::size_t>(line));
+                    isWhole = isWhole && line < head.entries;
+                }
             }
-            if (made->timeline.size() != head.entries || std::any_of(made->messages.begin(), made->messages.end(), [&](const auto &m) {
-                    return m.second >= head.entries;
-                })) {
+            if (!isWhole || made->timeline.size() != head.entries) {
                 m_loader.m_incidents.erase({ref.name, ref.digest});
                 return false;
             }

@@ -9,7 +9,7 @@ using state::State;
 
 namespace {
 
-std::uint32_t within(const std::vector<Instant> &transitions, Span span, Instant now)
+std::uint32_t within(std::span<const Instant> transitions, Span span, Instant now)
 {
     return static_cast<std::uint32_t>(std::count_if(transitions.begin(), transitions.end(), [&](Instant t) { return now - t <= span; }));
 }
@@ -29,13 +29,13 @@ FlappingRule flappingRule(const Workspace &workspace)
 
 std::optional<events::Because> beginsToFlap(const State &state, std::uint32_t alert)
 {
-    const auto times = state.alerts.flaps.find(alert);
-    if (times == state.alerts.flaps.end() || state.alerts.all[alert].flapping)
+    if (state.alerts.all[alert].flapping)
         return std::nullopt;
-    if (const std::uint32_t count = within(times->second, kChatteringWithin, state.time); count >= kChattering)
+    const auto times = state.alerts.transitions(alert);
+    if (const std::uint32_t count = within(times, kChatteringWithin, state.time); count >= kChattering)
         return events::Because{"chattering", {transitionsIn(count, kChatteringWithin)}, {}};
     const FlappingRule rule = flappingRule(*state.workspace);
-    if (const std::uint32_t count = within(times->second, rule.within, state.time); count >= rule.begins)
+    if (const std::uint32_t count = within(times, rule.within, state.time); count >= rule.begins)
         return events::Because{"flapping", {transitionsIn(count, rule.within)}, {}};
     return std::nullopt;
 }
@@ -45,10 +45,10 @@ namespace {
 /// When an alert that flaps will have calmed down if nothing more comes.
 Instant calmAt(const State &state, std::uint32_t alert, const FlappingRule &rule)
 {
-    const auto times = state.alerts.flaps.find(alert);
-    if (times == state.alerts.flaps.end() || times->second.size() < rule.ends)
+    const auto times = state.alerts.transitions(alert);
+    if (times.size() < rule.ends)
         return state.time;
-    return times->second[times->second.size() - rule.ends] + rule.within + nanos(1);
+    return times[times.size() - rule.ends] + rule.within + nanos(1);
 }
 
 } // namespace

@@ -24,11 +24,10 @@ std::vector<std::shared_ptr<const MatcherSet>> setsOf(const std::vector<Correlat
 std::uint32_t openings(const State &state, std::uint32_t alert, Instant from)
 {
     std::uint32_t count = 1;
-    if (const auto times = state.alerts.flaps.find(alert); times != state.alerts.flaps.end()) {
-        const bool fires = state.alerts.all[alert].status == AlertStatus::Firing;
-        for (std::size_t back = fires ? 3 : 4; back <= times->second.size(); back += 2)
-            count += times->second[times->second.size() - back] >= from ? 1 : 0;
-    }
+    const auto times = state.alerts.transitions(alert);
+    const bool fires = state.alerts.all[alert].status == AlertStatus::Firing;
+    for (std::size_t back = fires ? 3 : 4; back <= times.size(); back += 2)
+        count += times[times.size() - back] >= from ? 1 : 0;
     return count;
 }
 

@@ -141,8 +141,10 @@ void dumpIncident(Dumper &d, const Incident &i)
     for (const Withheld &w : i.withheld)
         d.line("  withheld", w.seq, w.at, w.what);
     dumpEntries(d, "  entry", i.timeline);
-    for (const auto &[key, index] : i.messages)
-        d.line("  message", key, index);
+    std::map<std::string, std::size_t> messages; // a snapshot gives them back line by line
+    i.messages.each([&](std::string_view name, std::size_t line) { messages.emplace(name, line); });
+    for (const auto &[name, line] : messages)
+        d.line("  message", name, line);
 }
 
 void dumpCalls(Dumper &d, const State &s)
