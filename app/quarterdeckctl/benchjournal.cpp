@@ -70,8 +70,8 @@ void JournalMaker::begin(events::Events &out)
     apply(out, {events::CoreStarted{"bench"}, changed});
     for (const char *name : {"am", "push", "edge"}) {
         events::ConnectionAdded added;
-        added.connection.name = added.connection.set = name;
-        added.connection.kind = "inbound";
+        added.connection->name = added.connection->set = name;
+        added.connection->kind = "inbound";
         apply(out, {added});
     }
     m_rules.emplace(m_state.workspace);

@@ -159,7 +159,7 @@ Result<std::vector<Stage>> stages(const std::vector<std::string> &bodies, std::s
 
     state::State state;
     events::ConnectionAdded added;
-    added.connection.name = added.connection.set = "bench";
+    added.connection->name = added.connection->set = "bench";
     state::applyRecord(state, 1, Instant{1}, events::Events{added});
     const triage::ReportRules rules(state.workspace);
     double decide = 0, fold = 0, encode = 0, decode = 0;

@@ -73,7 +73,7 @@ struct Connections::Core {
         for (const auto &event : record.events) {
             if (const auto *added = std::get_if<events::ConnectionAdded>(&event)) {
                 learnKeys(s);
-                if (const auto *source = s.source(added->connection.name))
+                if (const auto *source = s.source(added->connection->name))
                     startOne(s, *source);
             } else if (const auto *removed = std::get_if<events::ConnectionRemoved>(&event)) {
                 learnKeys(s);

@@ -12,13 +12,10 @@ std::uint64_t Hash::of(std::string_view text, std::uint64_t key)
     return XXH3_64bits_withSeed(text.data(), text.size(), key);
 }
 
-std::uint64_t Hash::processKey()
+std::uint64_t Hash::drawn()
 {
-    static const std::uint64_t key = [] {
-        std::uint64_t drawn = 0;
-        randombytes_buf(&drawn, sizeof drawn);
-        return drawn;
-    }();
+    std::uint64_t key = 0;
+    randombytes_buf(&key, sizeof key);
     return key;
 }
 

@@ -25,7 +25,12 @@ public:
     }
 
 private:
-    [[nodiscard]] static std::uint64_t processKey();
+    [[nodiscard]] static std::uint64_t processKey()
+    {
+        static const std::uint64_t key = drawn();
+        return key;
+    }
+    [[nodiscard]] static std::uint64_t drawn();
 };
 
 } // namespace qd

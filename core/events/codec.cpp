@@ -6,6 +6,8 @@
 #include "core/events/texts.h"
 
 #include <algorithm>
+#include <boost/container/small_vector.hpp>
+#include <numeric>
 
 namespace qd::events {
 
@@ -37,13 +39,19 @@ constexpr std::uint16_t kTextType = 110;
 template <typename M>
 constexpr bool kIsText = std::is_same_v<M, std::string> || std::is_same_v<M, std::map<std::string, std::string>>;
 
-struct Read {
-    Placed placed;
-    std::uint64_t heldApart = 0;
-};
 struct TextAt {
     std::uint32_t order = 0;
     BytesView fields; ///< begins with the map
+};
+/// What was read so far: nearly always one or two events, which are read in their place.
+struct Reading {
+    struct Place {
+        std::uint32_t order = 0;
+        std::uint64_t heldApart = 0;
+    };
+    Events events;
+    boost::container::small_vector<Place, 8> places; ///< of each event
+    boost::container::small_vector<TextAt, 4> texts;
 };
 
 tl::unexpected<Error> unreadable()
@@ -51,45 +59,48 @@ tl::unexpected<Error> unreadable()
     return fail(Code::Corrupt, "An event in the journal cannot be read; run `quarterdeckctl verify`.");
 }
 
-Result<> readBody(BytesView body, std::vector<Read> &events, std::vector<TextAt> &texts)
+Result<> readBody(BytesView body, Reading &read)
 {
     CborReader in(body);
+    const std::size_t before = read.events.size();
     while (in.ok() && !in.atEnd()) {
         if (in.array() != 3)
             in.fail();
-        Read r;
+        std::uint32_t order = 0;
         std::uint16_t type = 0;
-        in.value(r.placed.order);
+        in.value(order);
         in.value(type);
         if (!in.ok())
             break;
         if (type == kTextType) {
-            texts.push_back({r.placed.order, in.rest()});
+            read.texts.push_back({order, in.rest()});
             in.skip();
-        } else if (readInto(in, type, r.placed.event)) {
-            r.heldApart = in.takeHeldApart();
-            events.push_back(std::move(r));
+            continue;
+        }
+        if (readInto(in, type, read.events.emplace_back())) {
+            read.places.push_back({order, in.takeHeldApart()});
         } else {
+            read.events.pop_back();
             in.skip();
         }
     }
     if (!in.ok())
         return unreadable();
-    for (const Read &r : events)
-        if (const auto *reported = std::get_if<AlertsReported>(&r.placed.event); reported && !reported->batch.isSound())
+    for (std::size_t i = before; i < read.events.size(); ++i)
+        if (const auto *reported = std::get_if<AlertsReported>(&read.events[i]); reported && !reported->batch.isSound())
             return fail(Code::Corrupt, "A report batch in the journal cannot be read; run `quarterdeckctl verify`.");
     return {};
 }
 
 /// Puts back what is there, and the marker where it is not.
-bool putTexts(Read &r, const TextAt *text)
+bool putTexts(Event &event, std::uint64_t heldApart, const TextAt *text)
 {
     return std::visit(
         [&]<typename T>(T &e) {
             if constexpr (kTextFields<T> == 0) {
                 return true;
             } else {
-                const std::uint64_t wanted = r.heldApart & kTextFields<T>;
+                const std::uint64_t wanted = heldApart & kTextFields<T>;
                 if (!text) {
                     T::visitFields(e, [&](int number, const char *, auto &member) {
                         if constexpr (std::is_same_v<std::decay_t<decltype(member)>, std::string>)
@@ -116,22 +127,21 @@ bool putTexts(Read &r, const TextAt *text)
                 return in.ok();
             }
         },
-        r.placed.event);
+        event);
 }
 
-Result<std::vector<Placed>> together(std::vector<Read> events, const std::vector<TextAt> &texts)
+/// Every event with the texts that were held apart from it.
+Result<> together(Reading &read)
 {
-    std::vector<Placed> out;
-    out.reserve(events.size());
-    for (Read &r : events) {
-        if (r.heldApart != 0) {
-            const auto it = std::find_if(texts.begin(), texts.end(), [&](const TextAt &t) { return t.order == r.placed.order; });
-            if (!putTexts(r, it == texts.end() ? nullptr : &*it))
-                return unreadable();
-        }
-        out.push_back(std::move(r.placed));
+    for (std::size_t i = 0; i < read.events.size(); ++i) {
+        const auto &place = read.places[i];
+        if (place.heldApart == 0)
+            continue;
+        const auto it = std::find_if(read.texts.begin(), read.texts.end(), [&](const TextAt &t) { return t.order == place.order; });
+        if (!putTexts(read.events[i], place.heldApart, it == read.texts.end() ? nullptr : &*it))
+            return unreadable();
     }
-    return out;
+    return {};
 }
 
 /// Encodes `event` without its texts and these into `text`; false when it has none.
@@ -192,21 +202,25 @@ void encode(const Event &event, std::uint32_t order, Bytes &out)
 
 Result<std::vector<Placed>> decode(BytesView body)
 {
-    std::vector<Read> events;
-    std::vector<TextAt> texts;
-    if (const auto read = readBody(body, events, texts); !read)
-        return tl::unexpected(read.error());
-    return together(std::move(events), texts);
+    Reading read;
+    if (const auto done = readBody(body, read); !done)
+        return tl::unexpected(done.error());
+    if (const auto done = together(read); !done)
+        return tl::unexpected(done.error());
+    std::vector<Placed> out;
+    out.reserve(read.events.size());
+    for (std::size_t i = 0; i < read.events.size(); ++i)
+        out.push_back({read.places[i].order, std::move(read.events[i])});
+    return out;
 }
 
 Result<std::vector<HeldText>> heldTexts(BytesView body)
 {
-    std::vector<Read> events;
-    std::vector<TextAt> texts;
-    if (const auto read = readBody(body, events, texts); !read)
-        return tl::unexpected(read.error());
+    Reading read;
+    if (const auto done = readBody(body, read); !done)
+        return tl::unexpected(done.error());
     std::vector<HeldText> out;
-    for (const TextAt &t : texts) {
+    for (const TextAt &t : read.texts) {
         HeldText &held = out.emplace_back();
         held.order = t.order;
         CborReader in(t.fields);
@@ -262,19 +276,28 @@ std::vector<StreamBody> encodeRecord(std::span<const Event> events, Instant at)
 
 Result<Events> decodeRecord(std::span<const BytesView> bodies)
 {
-    std::vector<Read> read;
-    std::vector<TextAt> texts;
+    Reading read;
+    read.events.reserve(2); // what most records have
     for (const BytesView body : bodies)
-        if (const auto done = readBody(body, read, texts); !done)
+        if (const auto done = readBody(body, read); !done)
             return tl::unexpected(done.error());
-    auto all = together(std::move(read), texts);
-    if (!all)
-        return tl::unexpected(all.error());
-    std::stable_sort(all->begin(), all->end(), [](const Placed &a, const Placed &b) { return a.order < b.order; });
+    if (const auto done = together(read); !done)
+        return tl::unexpected(done.error());
+    const auto &places = read.places;
+    const auto byOrder = [&](std::size_t a, std::size_t b) { return places[a].order < places[b].order; };
+    std::size_t sorted = 1;
+    while (sorted < places.size() && !byOrder(sorted, sorted - 1))
+        ++sorted;
+    if (sorted >= places.size())
+        return std::move(read.events);
+    // The streams of a record are read one after the other.
+    std::vector<std::size_t> at(places.size());
+    std::iota(at.begin(), at.end(), std::size_t{0});
+    std::stable_sort(at.begin(), at.end(), byOrder);
     Events out;
-    out.reserve(all->size());
-    for (Placed &p : *all)
-        out.push_back(std::move(p.event));
+    out.reserve(at.size());
+    for (const std::size_t i : at)
+        out.push_back(std::move(read.events[i]));
     return out;
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/base/boxed.h"
 #include "core/model/connection.h"
 #include "core/model/report.h"
 #include "core/model/workspace.h"
@@ -29,16 +30,16 @@ struct CoreStarted {
 };
 
 struct WorkspaceChanged {
-    Workspace workspace;
+    Boxed<Workspace> workspace;
     std::string digest;                  ///< SHA-256 over the files, hex
     std::vector<std::string> difference; ///< one line a change, for people
-    QD_FIELDS(f(1, "workspace", e.workspace); f(2, "digest", e.digest); f(3, "difference", e.difference);)
+    QD_FIELDS(f(1, "workspace", *e.workspace); f(2, "digest", e.digest); f(3, "difference", e.difference);)
 };
 
 struct ConnectionAdded {
-    Connection connection;
+    Boxed<Connection> connection;
     Actor by;
-    QD_FIELDS(f(1, "connection", e.connection); f(2, "by", e.by);)
+    QD_FIELDS(f(1, "connection", *e.connection); f(2, "by", e.by);)
 };
 
 /// Lifts observe for the kinds of write named; zero disarms.

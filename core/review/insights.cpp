@@ -112,7 +112,7 @@ void Insights::add(Instant time, const events::Events &events)
                         return; // an exercise
                     called(e, time);
                 } else if constexpr (std::is_same_v<T, events::WorkspaceChanged>) {
-                    peopleAre(e.workspace);
+                    peopleAre(*e.workspace);
                 } else if constexpr (std::is_same_v<T, events::FloodBegan>) {
                     m_floods.push_back({time, {}, e.alarms, e.alarms});
                 } else if constexpr (std::is_same_v<T, events::FloodEnded>) {

@@ -169,7 +169,7 @@ void gather(Gatherer &g, const OverridesWithdrawn &e) { g.text(e, "escalation", 
 void gather(Gatherer &g, const ChangeSeen &e) { g.text(e, "change", joined({e.title, e.service, e.link, e.source}), e.service); }
 void gather(Gatherer &g, const ConnectionAdded &e)
 {
-    g.text(e, "connection", joined({e.connection.name, e.connection.kind, e.connection.url, e.connection.muc}));
+    g.text(e, "connection", joined({e.connection->name, e.connection->kind, e.connection->url, e.connection->muc}));
 }
 void gather(Gatherer &g, const ConnectionReported &e) { g.text(e, "source", joined({e.connection, e.problem}, ": "), {}, true); }
 void gather(Gatherer &g, const SourceFailed &e) { g.text(e, "source", joined({e.connection, e.reason}, ": "), {}, true); }

@@ -53,30 +53,30 @@ void apply(State &state, const events::CoreStarted &)
 
 void apply(State &state, const events::WorkspaceChanged &e)
 {
-    for (const FoldRule &rule : e.workspace.folds) {
+    for (const FoldRule &rule : e.workspace->folds) {
         const auto &before = state.workspace->folds;
         const bool isNew = std::none_of(before.begin(), before.end(), [&](const FoldRule &r) { return r.service == rule.service && r.suspect == rule.suspect; });
         if (isNew && !state.map.shownFold(rule.service, rule.suspect))
             note(state, {}, EntryKind::Source, "core",
                  "fold " + rule.id + " does nothing until somebody was shown what it would have hidden: quarterdeckctl whatif --workspace");
     }
-    state.workspace = std::make_shared<const Workspace>(e.workspace);
+    state.workspace = std::make_shared<const Workspace>(*e.workspace);
     state.workspaceDigest = e.digest;
-    std::erase_if(state.rota.onDuty, [&](const OnDuty &d) { return !e.workspace.schedule(d.schedule); });
+    std::erase_if(state.rota.onDuty, [&](const OnDuty &d) { return !e.workspace->schedule(d.schedule); });
     dropUses(state);
     matchMonitors(state);
 }
 
 void apply(State &state, const events::ConnectionAdded &e)
 {
-    Source *s = sourceOf(state, e.connection.name);
+    Source *s = sourceOf(state, e.connection->name);
     if (!s) {
         state.sources.emplace_back();
         s = &state.sources.back();
         s->addedAt = state.time;
     }
-    s->connection = e.connection;
-    s->set = state.symbols.intern(e.connection.set.empty() ? e.connection.name : e.connection.set);
+    s->connection = *e.connection;
+    s->set = state.symbols.intern(e.connection->set.empty() ? e.connection->name : e.connection->set);
 }
 
 void apply(State &state, const events::ConnectionArmed &e)

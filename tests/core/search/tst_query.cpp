@@ -131,7 +131,7 @@ private Q_SLOTS:
     {
         state::State state;
         const auto batch = aBatch("am").alert({{"alertname", "Down"}, {"service", "shop"}}).build();
-        std::vector<events::Event> one{events::ConnectionAdded{{"am", "inbound", "am"}}};
+        std::vector<events::Event> one{events::ConnectionAdded{Connection{"am", "inbound", "am"}}};
         auto alerts = decided(batch);
         one.insert(one.end(), alerts.begin(), alerts.end());
         state::applyRecord(state, 1, kMorning, one);

@@ -20,7 +20,7 @@ struct Senders {
     {
         log.record(withWorkspace(aWorkspace()));
         auto added = withConnection("hook", "inbound");
-        std::get<events::ConnectionAdded>(added.front()).connection.interval = interval;
+        std::get<events::ConnectionAdded>(added.front()).connection->interval = interval;
         log.record(std::move(added));
     }
     void deliver(Path path, const Labels &labels, Verdict verdict, Span later = minutes(1), Instant endsAt = {})
@@ -50,7 +50,7 @@ struct Senders {
     [[nodiscard]] bool expires(Span later) const { return !triage::decideExpired(log.state, log.now() + later).empty(); }
 };
 
-const Labels kDown{{"alertname", "Down"}}, kDisk{{"alertname", "Disk"}};
+const Labels kTargetDown{{"alertname", "Down"}}, kDisk{{"alertname", "Disk"}};
 
 } // namespace
 
@@ -60,7 +60,7 @@ private Q_SLOTS:
     void aPrometheusThatStopsWhileSomethingFiresIsSilentAfterFiveMinutes()
     {
         Senders s;
-        s.deliver(Path::Push, kDown, Verdict::Opened);
+        s.deliver(Path::Push, kTargetDown, Verdict::Opened);
         QVERIFY(!s.goesSilent(minutes(5)));
         QVERIFY(s.goesSilent(minutes(5) + seconds(1)));
         QVERIFY(triage::nextSilence(s.log.state) == s.log.now() + minutes(5) + nanos(1));
@@ -69,10 +69,10 @@ private Q_SLOTS:
     void aPrometheusWithNothingFiringIsQuietNotSilent()
     {
         Senders s;
-        s.deliver(Path::Push, kDown, Verdict::Opened);
-        s.deliver(Path::Push, kDown, Verdict::Resolved);
-        s.sendAgain(kDown, minutes(1)); // the end, once more
-        s.sendAgain(kDown, minutes(1));
+        s.deliver(Path::Push, kTargetDown, Verdict::Opened);
+        s.deliver(Path::Push, kTargetDown, Verdict::Resolved);
+        s.sendAgain(kTargetDown, minutes(1)); // the end, once more
+        s.sendAgain(kTargetDown, minutes(1));
         QVERIFY(!s.goesSilent(hours(24)));
         QVERIFY(!triage::nextSilence(s.log.state));
         s.deliver(Path::Push, kDisk, Verdict::Opened);
@@ -82,9 +82,9 @@ private Q_SLOTS:
     void whatIsSentAgainKeepsItExpected()
     {
         Senders s;
-        s.deliver(Path::Push, kDown, Verdict::Opened);
+        s.deliver(Path::Push, kTargetDown, Verdict::Opened);
         for (int i = 0; i < 30; ++i)
-            s.sendAgain(kDown);
+            s.sendAgain(kTargetDown);
         QVERIFY(!s.goesSilent(minutes(4)));
         QVERIFY(s.goesSilent(minutes(6)));
     }
@@ -92,7 +92,7 @@ private Q_SLOTS:
     void aWebhookOnTheSameKeyDoesNotCoverForADeadPrometheus()
     {
         Senders s;
-        s.deliver(Path::Push, kDown, Verdict::Opened);
+        s.deliver(Path::Push, kTargetDown, Verdict::Opened);
         for (int i = 0; i < 5; ++i)
             s.deliver(Path::Webhook, kDisk, i == 0 ? Verdict::Opened : Verdict::Updated);
         QVERIFY(s.goesSilent(seconds(1)));
@@ -100,14 +100,14 @@ private Q_SLOTS:
         s.deliver(Path::Webhook, kDisk, Verdict::Updated);
         const ReportRules rules(s.log.state.workspace);
         QVERIFY(triage::decideFreshness(s.log.state, rules, s.log.now()).empty()); // nor brings it back
-        s.sendAgain(kDown);
+        s.sendAgain(kTargetDown);
         QVERIFY(!triage::decideFreshness(s.log.state, rules, s.log.now()).empty());
     }
 
     void aWebhookOnTheSameKeyEndsNothingThatWasPushed()
     {
         Senders s;
-        s.deliver(Path::Push, kDown, Verdict::Opened, minutes(1), s.log.now() + minutes(5));
+        s.deliver(Path::Push, kTargetDown, Verdict::Opened, minutes(1), s.log.now() + minutes(5));
         for (int i = 0; i < 6; ++i)
             s.deliver(Path::Webhook, kDisk, i == 0 ? Verdict::Opened : Verdict::Updated);
         QVERIFY(!s.expires(seconds(1))); // its endsAt passed, but nobody heard of the Prometheus
@@ -118,7 +118,7 @@ private Q_SLOTS:
     void aRestartOfOursWaitsForTheFirstWordAnew()
     {
         Senders s;
-        s.deliver(Path::Push, kDown, Verdict::Opened);
+        s.deliver(Path::Push, kTargetDown, Verdict::Opened);
         s.log.record(events::CoreStarted{"1"}, hours(8));
         QVERIFY(!s.goesSilent(minutes(5)));
         QVERIFY(s.goesSilent(minutes(6)));
