@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/triage/reports.h"
 
-#include <map>
-#include <tuple>
+#include "core/base/hash.h"
+#include "core/triage/tuples.h"
+
+#include <algorithm>
 #include <unordered_map>
-#include <unordered_set>
 
 namespace qd::triage {
 
@@ -113,18 +114,88 @@ Verdict judge(const Alert *a, const ReportBatch &b, std::size_t row)
 
 ReportRules::ReportRules(std::shared_ptr<const Workspace> workspace) : m_workspace(std::move(workspace)), m_routes(*m_workspace)
 {
+    const auto number = [](Numbered &labels, const std::string &name) { labels.emplace(name, static_cast<std::uint32_t>(labels.size())); };
     for (const GroupRule &g : m_workspace->groups) {
         auto match = MatcherSet::make(g.match);
-        if (match)
-            m_groups.push_back({g, std::move(*match)});
-        else
+        if (!match) {
             m_broken.push_back(g.id + ": " + match.error().message);
+            continue;
+        }
+        std::string words = "rule " + g.id + " (" + match->text() + ")";
+        m_groups.push_back({g, std::move(*match), std::move(words)});
     }
-    for (const Rule &rule : m_groups)
+    number(m_byLabels, "alertname");
+    for (const Rule &rule : m_groups) {
         for (const Matcher &m : rule.rule.match)
-            m_groupLabels.emplace(m.name, static_cast<std::uint32_t>(m_groupLabels.size()));
-    for (std::string &name : m_routes.labels())
-        m_groupLabels.emplace(std::move(name), static_cast<std::uint32_t>(m_groupLabels.size()));
+            number(m_groupLabels, m.name);
+        for (const std::string &by : rule.rule.by)
+            number(m_byLabels, by);
+    }
+    for (const std::string &name : m_routes.labels())
+        number(m_groupLabels, name);
+    for (std::uint32_t route = 0; !m_routes.isEmpty() && route < m_workspace->routes.size(); ++route)
+        if (const auto *by = m_routes.groupByOf(route))
+            for (const std::string &name : *by)
+                number(m_byLabels, name);
+}
+
+ReportRules::Taken ReportRules::taken(const Label &label, std::vector<std::string> &problems) const
+{
+    for (std::uint32_t n = 0; n < m_groups.size(); ++n) {
+        bool failed = false;
+        if (m_groups[n].match.holds(label, &failed))
+            return {n, Taken::kNone};
+        if (failed)
+            problems.push_back(m_groups[n].rule.id + ": a label value is too long to match");
+    }
+    Taken out;
+    if (!m_routes.isEmpty()) {
+        std::vector<std::uint32_t> routes;
+        m_routes.of(label, routes);
+        if (!routes.empty() && m_routes.groupByOf(routes.front()))
+            out.route = routes.front();
+    }
+    return out;
+}
+
+ReportRules::Taken ReportRules::remembered(const std::string &values, const Label &label, std::vector<std::string> &problems) const
+{
+    if (const auto known = m_taken.find(values); known != m_taken.end())
+        return known->second;
+    const std::size_t before = problems.size();
+    const Taken out = taken(label, problems);
+    if (problems.size() != before)
+        return out; // to be said again
+    if (m_taken.size() >= kRemembered)
+        m_taken.clear();
+    m_taken.emplace(values, out);
+    return out;
+}
+
+const std::vector<std::string> *ReportRules::groupByOf(const Taken &taken) const
+{
+    return taken.rule != Taken::kNone ? &m_groups[taken.rule].rule.by : taken.route != Taken::kNone ? m_routes.groupByOf(taken.route) : nullptr;
+}
+
+events::Because ReportRules::because(const Taken &taken, std::uint32_t severityText, std::string_view severityWord, AlertSeverity severity, const std::string &service) const
+{
+    const Rule *rule = taken.rule == Taken::kNone ? nullptr : &m_groups[taken.rule];
+    const Route *route = taken.route == Taken::kNone ? nullptr : &m_workspace->routes[taken.route];
+    events::Because why;
+    why.rule = rule ? "group/" + rule->rule.id : route ? "route/" + route->id : "group/by-service";
+    why.matched.reserve(3);
+    why.matched.push_back(severityText == 0 ? "no severity label: severity unknown" : "severity \"" + std::string(severityWord) + "\" means " + std::string(word(severity)));
+    why.matched.push_back(service.empty() ? "no service label" : "belongs to service " + service);
+    why.matched.push_back(rule    ? "grouped by rule " + rule->rule.id + (rule->match.text().empty() ? "" : " (" + rule->match.text() + ")")
+                          : route ? "grouped as route " + route->id + " says: no rule matched"
+                                  : (service.empty() ? "grouped by alertname: no service" : "grouped by service: no rule matched"));
+    const std::size_t before = rule ? taken.rule : m_groups.size();
+    why.ruledOut.reserve(std::min(before, kRuledOutShown + 1));
+    for (std::size_t n = 0; n < std::min(before, kRuledOutShown); ++n)
+        why.ruledOut.push_back(m_groups[n].words);
+    if (before > kRuledOutShown)
+        why.ruledOut.push_back(std::to_string(before - kRuledOutShown) + " more rules before it");
+    return why;
 }
 
 std::string ReportRules::serviceOf(const std::function<std::string_view(std::string_view)> &label) const
@@ -149,42 +220,68 @@ ReportRules::Decided ReportRules::decide(const State &state, const ReportBatch &
     const Symbol set = source ? source->set : state.symbols.find(batch.connection);
     Known known(state, batch);
     std::vector<std::uint32_t> rows;
-    std::unordered_set<std::uint64_t> touched;
+    HashIndex touched; // rows by fingerprint
     touched.reserve(batch.size() - from);
 
     events::AlertsDecided verdicts;
     verdicts.names = {""};
     std::unordered_map<std::string, std::uint32_t> names;
-    const auto nameIndex = [&](const std::string &name) -> std::uint32_t {
+    const auto nameIndex = [&](std::string name) -> std::uint32_t {
         if (name.empty())
             return 0;
-        const auto [it, isNew] = names.emplace(name, static_cast<std::uint32_t>(verdicts.names.size()));
+        const auto [it, isNew] = names.try_emplace(std::move(name), static_cast<std::uint32_t>(verdicts.names.size()));
         if (isNew)
-            verdicts.names.push_back(name);
+            verdicts.names.push_back(it->first);
         return it->second;
     };
-    // By severity text, what groups (a rule, after those a route, or the service) and service.
-    std::map<std::tuple<std::uint32_t, std::size_t, std::uint32_t>, std::uint16_t> reasons;
-    // What a label value means is looked up once a distinct value, not once an alert.
-    std::vector<int> severityOf(batch.ends.size(), -1);
-    std::map<std::vector<std::uint32_t>, std::uint32_t> serviceByTexts;
-    constexpr int kUnasked = -2, kNoLabel = -1;
-    std::vector<int> groupLabelOf(m_groupLabels.empty() ? 0 : batch.ends.size(), kUnasked);
-    struct Grouping {
-        const Rule *rule = nullptr;
-        const Route *route = nullptr; ///< where no rule matches: the first route that takes the alert, if it says by what it groups
-        const std::vector<std::string> *by = nullptr;
+    // What a label's name is used for and what its value means is looked up once a distinct text, not once an alert.
+    static constexpr std::uint32_t kNot = 0xffffffff;
+    struct Use {
+        bool known = false;
+        std::uint32_t severity = kNot, service = kNot, group = kNot, by = kNot; ///< which of those labels it is
     };
-    std::map<std::vector<std::uint32_t>, Grouping> groupingByTexts;
-    std::vector<std::uint32_t> routes;
+    std::vector<Use> uses(batch.ends.size());
+    const auto useOf = [&](std::uint32_t text) -> const Use & {
+        Use &use = uses[text];
+        if (use.known)
+            return use;
+        use.known = true;
+        const std::string_view name = batch.at(text);
+        const auto placeIn = [&](const auto &list) {
+            const auto it = std::find(std::begin(list), std::end(list), name);
+            return it == std::end(list) ? kNot : static_cast<std::uint32_t>(it - std::begin(list));
+        };
+        const auto numberIn = [&](const Numbered &labels) {
+            const auto it = labels.find(name);
+            return it == labels.end() ? kNot : it->second;
+        };
+        use.severity = placeIn(kSeverityLabels);
+        use.service = placeIn(m_workspace->serviceLabels);
+        use.group = numberIn(m_groupLabels);
+        use.by = numberIn(m_byLabels);
+        return use;
+    };
+    std::vector<int> severityOf(batch.ends.size(), -1);
+    // Of the row at hand: the texts of those labels, 0 where it has none.
+    std::vector<std::uint32_t> serviceTexts(m_workspace->serviceLabels.size()), groupTexts(m_groupLabels.size()), byTexts(m_byLabels.size()), key;
+    // What follows is worked out once for all rows with the same texts.
+    Tuples services, groupings, groups, reasons;
+    std::vector<std::uint32_t> serviceNames, groupNames; ///< indexes of names
+    std::vector<Taken> takenBy;
+    std::vector<std::uint16_t> reasonNumbers;
+    std::string values;
 
     for (std::size_t row = from; row < batch.size(); ++row) {
-        if (!touched.insert(batch.fingerprint[row]).second) {
+        const std::uint64_t fingerprint = batch.fingerprint[row];
+        const std::uint32_t hash = Hash::of(fingerprint);
+        if (touched.find(hash, [&](std::uint32_t other) { return batch.fingerprint[other] == fingerprint; }) != HashIndex::npos) {
             out.next = row;
             break;
         }
+        touched.insert(hash, static_cast<std::uint32_t>(row));
         out.next = row + 1;
-        const auto index = set == 0 && source == nullptr ? AlertTable::npos : state.alerts.find(set, batch.fingerprint[row]);
+        state.alerts.lookAhead(set, batch.fingerprint, row);
+        const auto index = set == 0 && source == nullptr ? AlertTable::npos : state.alerts.find(set, fingerprint);
         const Alert *a = index == AlertTable::npos ? nullptr : &state.alerts.all[index];
         const Verdict verdict = judge(a, batch, row);
         if (verdict == Verdict::Stale || verdict == Verdict::Unmatched) {
@@ -193,13 +290,24 @@ ReportRules::Decided ReportRules::decide(const State &state, const ReportBatch &
         }
         const auto label = [&](std::string_view name) { return batch.label(row, name); };
 
-        std::uint32_t severityText = 0;
-        for (const auto name : kSeverityLabels) {
-            for (std::size_t i = batch.firstPair[row]; i < std::size_t{batch.firstPair[row]} + batch.labels[row] && severityText == 0; ++i)
-                if (batch.at(batch.pairs[i * 2]) == name)
-                    severityText = batch.pairs[i * 2 + 1];
-            if (severityText != 0)
-                break;
+        std::uint32_t severityText = 0, severityPlace = kNot;
+        std::fill(serviceTexts.begin(), serviceTexts.end(), 0);
+        std::fill(groupTexts.begin(), groupTexts.end(), 0);
+        std::fill(byTexts.begin(), byTexts.end(), 0);
+        for (std::size_t i = batch.firstPair[row]; i < std::size_t{batch.firstPair[row]} + batch.labels[row]; ++i) {
+            const std::uint32_t value = batch.pairs[i * 2 + 1];
+            const Use &use = useOf(batch.pairs[i * 2]);
+            if (use.severity < severityPlace && value != 0) {
+                severityPlace = use.severity;
+                severityText = value;
+            }
+            const auto put = [value](std::vector<std::uint32_t> &texts, std::uint32_t place) {
+                if (place != kNot && texts[place] == 0)
+                    texts[place] = value;
+            };
+            put(serviceTexts, use.service);
+            put(groupTexts, use.group);
+            put(byTexts, use.by);
         }
         const std::string_view severityWord = batch.at(severityText);
         if (severityOf[severityText] < 0) {
@@ -216,104 +324,69 @@ ReportRules::Decided ReportRules::decide(const State &state, const ReportBatch &
             continue;
         }
 
-        // The service, once per distinct combination of the service labels' values.
-        std::vector<std::uint32_t> serviceTexts;
-        for (const auto &name : m_workspace->serviceLabels)
-            for (std::size_t i = batch.firstPair[row]; i < std::size_t{batch.firstPair[row]} + batch.labels[row]; ++i)
-                if (batch.at(batch.pairs[i * 2]) == name)
-                    serviceTexts.push_back(batch.pairs[i * 2 + 1]);
-        auto service = serviceByTexts.find(serviceTexts);
-        if (service == serviceByTexts.end())
-            service = serviceByTexts.emplace(std::move(serviceTexts), nameIndex(serviceOf(label))).first;
-        const std::string &serviceName = verdicts.names[service->second];
+        const auto service = services.numberOf(serviceTexts);
+        if (service.second)
+            serviceNames.push_back(nameIndex(serviceOf(label)));
+        const std::uint32_t serviceName = serviceNames[service.first];
 
-        // The rule, once per distinct combination of the values the rules look at.
-        std::vector<std::uint32_t> ruleTexts(m_groupLabels.size(), 0);
-        for (std::size_t i = batch.firstPair[row]; i < std::size_t{batch.firstPair[row]} + batch.labels[row] && !m_groupLabels.empty(); ++i) {
-            int &slot = groupLabelOf[batch.pairs[i * 2]];
-            if (slot == kUnasked) {
-                const auto at = m_groupLabels.find(batch.at(batch.pairs[i * 2]));
-                slot = at == m_groupLabels.end() ? kNoLabel : static_cast<int>(at->second);
+        const auto grouping = groupings.numberOf(groupTexts);
+        if (grouping.second) {
+            values.clear();
+            for (const std::uint32_t text : groupTexts) {
+                const std::string_view value = batch.at(text);
+                const auto size = static_cast<std::uint32_t>(value.size()); // so that no two rows of values read alike
+                values.append(reinterpret_cast<const char *>(&size), sizeof size).append(value);
             }
-            if (slot >= 0)
-                ruleTexts[static_cast<std::size_t>(slot)] = batch.pairs[i * 2 + 1];
+            takenBy.push_back(remembered(values, label, out.problems));
         }
-        auto grouping = groupingByTexts.find(ruleTexts);
-        if (grouping == groupingByTexts.end()) {
-            Grouping found;
-            for (const Rule &r : m_groups) {
-                bool failed = false;
-                if (r.match.holds(label, &failed)) {
-                    found = {&r, nullptr, &r.rule.by};
-                    break;
-                }
-                if (failed)
-                    out.problems.push_back(r.rule.id + ": a label value is too long to match");
-            }
-            if (!found.rule && !m_routes.isEmpty()) {
-                m_routes.of(label, routes);
-                if (!routes.empty() && (found.by = m_routes.groupByOf(routes.front())))
-                    found.route = &m_workspace->routes[routes.front()];
-            }
-            grouping = groupingByTexts.emplace(std::move(ruleTexts), found).first;
-        }
-        const auto [rule, route, groupBy] = grouping->second;
-        std::string group;
-        if (groupBy) {
-            const auto add = [&](const std::string &by, std::string_view value) {
-                group += (group.empty() ? "" : ", ") + (by == "service" ? std::string(value) : by + "=" + std::string(value));
-            };
-            for (const std::string &by : *groupBy) {
-                if (route && by == "...") { // as Alertmanager has it: by every label, so every alert by itself
-                    group = "alertname=" + std::string(label("alertname")) + ", alert " + fingerprintText(batch.fingerprint[row]);
-                    break;
-                }
-                add(by, by == "service" && label(by).empty() ? std::string_view(serviceName) : label(by));
-            }
-            if (group.empty())
-                group = route ? "route " + route->id : std::string();
-        } else {
-            group = serviceName.empty() ? "alertname=" + std::string(label("alertname")) : serviceName;
-        }
+        const Taken taken = takenBy[grouping.first];
 
-        const std::size_t groups = rule    ? 1 + static_cast<std::size_t>(rule - m_groups.data())
-                                   : route ? 1 + m_groups.size() + static_cast<std::size_t>(route - m_workspace->routes.data())
-                                           : 0;
-        const std::tuple reasonKey(severityText, groups, service->second);
-        auto reason = reasons.find(reasonKey);
-        if (reason == reasons.end()) {
-            if (verdicts.because.size() >= kBatchReasonLimit) {
-                reason = reasons.begin();
+        key.assign({taken.rule, taken.route, serviceName});
+        const auto *groupBy = groupByOf(taken);
+        const bool isAlone = groupBy && taken.route != Taken::kNone && std::find(groupBy->begin(), groupBy->end(), "...") != groupBy->end();
+        if (isAlone)
+            key.push_back(static_cast<std::uint32_t>(row)); // as Alertmanager has it: by every label, so every alert by itself
+        else if (!groupBy)
+            key.push_back(serviceName == 0 ? byTexts.front() : 0);
+        else
+            for (const std::string &by : *groupBy)
+                key.push_back(byTexts[m_byLabels.find(by)->second]);
+        const auto group = groups.numberOf(key);
+        if (group.second) {
+            const std::string &ofService = verdicts.names[serviceName];
+            std::string name;
+            if (isAlone) {
+                name = "alertname=" + std::string(label("alertname")) + ", alert " + fingerprintText(fingerprint);
+            } else if (groupBy) {
+                for (const std::string &by : *groupBy) {
+                    const std::string_view value = by == "service" && label(by).empty() ? std::string_view(ofService) : label(by);
+                    name += (name.empty() ? "" : ", ") + (by == "service" ? std::string(value) : by + "=" + std::string(value));
+                }
+                if (name.empty() && taken.route != Taken::kNone)
+                    name = "route " + m_workspace->routes[taken.route].id;
             } else {
-                events::Because why;
-                why.rule = rule ? "group/" + rule->rule.id : route ? "route/" + route->id : "group/by-service";
-                why.matched.push_back(severityText == 0 ? "no severity label: severity unknown"
-                                                        : "severity \"" + std::string(severityWord) + "\" means " + std::string(word(severity)));
-                why.matched.push_back(serviceName.empty() ? "no service label" : "belongs to service " + serviceName);
-                why.matched.push_back(rule    ? "grouped by rule " + rule->rule.id + (rule->match.text().empty() ? "" : " (" + rule->match.text() + ")")
-                                      : route ? "grouped as route " + route->id + " says: no rule matched"
-                                           : (serviceName.empty() ? "grouped by alertname: no service" : "grouped by service: no rule matched"));
-                std::size_t before = 0;
-                for (const Rule &r : m_groups) {
-                    if (&r == rule)
-                        break;
-                    if (++before <= kRuledOutShown)
-                        why.ruledOut.push_back("rule " + r.rule.id + " (" + r.match.text() + ")");
-                }
-                if (before > kRuledOutShown)
-                    why.ruledOut.push_back(std::to_string(before - kRuledOutShown) + " more rules before it");
-                reason = reasons.emplace(reasonKey, static_cast<std::uint16_t>(verdicts.because.size())).first;
-                verdicts.because.push_back(std::move(why));
+                name = ofService.empty() ? "alertname=" + std::string(label("alertname")) : ofService;
+            }
+            groupNames.push_back(nameIndex(mergedInto(state, std::move(name))));
+        }
+
+        key.assign({severityText, taken.rule, taken.route, serviceName});
+        const auto reason = reasons.numberOf(key);
+        if (reason.second) {
+            if (verdicts.because.size() >= kBatchReasonLimit) {
+                reasonNumbers.push_back(0);
+            } else {
+                reasonNumbers.push_back(static_cast<std::uint16_t>(verdicts.because.size()));
+                verdicts.because.push_back(because(taken, severityText, severityWord, severity, verdicts.names[serviceName]));
             }
         }
 
-        group = mergedInto(state, group);
         rows.push_back(static_cast<std::uint32_t>(row));
         verdicts.verdict.push_back(static_cast<std::uint8_t>(verdict));
         verdicts.severity.push_back(static_cast<std::uint8_t>(severity));
-        verdicts.service.push_back(service->second);
-        verdicts.group.push_back(nameIndex(group));
-        verdicts.reason.push_back(reason->second);
+        verdicts.service.push_back(serviceName);
+        verdicts.group.push_back(groupNames[group.first]);
+        verdicts.reason.push_back(reasonNumbers[reason.first]);
     }
     if (!m_broken.empty() && !rows.empty())
         out.problems.insert(out.problems.end(), m_broken.begin(), m_broken.end());

@@ -6,11 +6,13 @@
 #include "core/triage/routes.h"
 
 #include <map>
+#include <unordered_map>
 
 namespace qd::triage {
 
 /// What the rules make of reports. Pure: the same state, batch and workspace give the same events, byte for byte.
-/// Built anew when the workspace changes (it holds compiled patterns); otherwise immutable.
+/// Built anew when the workspace changes (it holds compiled patterns). It remembers which rule took which label values, and is not
+/// thread-safe.
 class ReportRules {
 public:
     explicit ReportRules(std::shared_ptr<const Workspace> workspace);
@@ -29,15 +31,33 @@ public:
     [[nodiscard]] std::string serviceOf(const std::function<std::string_view(std::string_view)> &label) const;
 
 private:
+    static constexpr std::size_t kRemembered = 1u << 16;
     struct Rule {
         GroupRule rule;
         MatcherSet match;
+        std::string words; ///< "rule ID (matchers)"
     };
+    /// What groups an alert, by index; at most one of them.
+    struct Taken {
+        static constexpr std::uint32_t kNone = 0xffffffff;
+        std::uint32_t rule = kNone;
+        std::uint32_t route = kNone; ///< where no rule matches: the first route that takes the alert, if it says by what it groups
+    };
+    using Label = std::function<std::string_view(std::string_view)>;
+    [[nodiscard]] Taken taken(const Label &label, std::vector<std::string> &problems) const;
+    /// The same, remembered by the values of m_groupLabels.
+    [[nodiscard]] Taken remembered(const std::string &values, const Label &label, std::vector<std::string> &problems) const;
+    [[nodiscard]] const std::vector<std::string> *groupByOf(const Taken &taken) const;
+    [[nodiscard]] events::Because because(const Taken &taken, std::uint32_t severityText, std::string_view severityWord, AlertSeverity severity, const std::string &service) const;
+
     std::shared_ptr<const Workspace> m_workspace;
     std::vector<Rule> m_groups;
-    std::map<std::string, std::uint32_t, std::less<>> m_groupLabels; ///< labels the group rules and routes look at, numbered
+    using Numbered = std::map<std::string, std::uint32_t, std::less<>>;
+    Numbered m_groupLabels; ///< labels the group rules and routes look at, numbered
+    Numbered m_byLabels;    ///< labels that are in the names of groups, numbered; "alertname" is 0
     RouteTree m_routes;                ///< group what no group rule matches
     std::vector<std::string> m_broken; ///< group rules whose pattern does not compile
+    mutable std::unordered_map<std::string, Taken> m_taken; ///< at most kRemembered
 };
 
 /// Firing alerts of this connection that its complete listing lacks: ended, or only unseen when another fresh poll of the set
