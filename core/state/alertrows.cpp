@@ -4,7 +4,9 @@
 #include <algorithm>
 #include <numeric>
 #include <sodium.h>
+#include <type_traits>
 #include <unordered_map>
+#include <utility>
 
 namespace qd::state::parts {
 
@@ -13,21 +15,27 @@ namespace {
 constexpr std::size_t kNames = kAlertNumbers, kValues = kNames + 1, kCounts = kNames + 2, kTimes = kNames + 3;
 constexpr std::size_t kFirstSymbol = 10, kLabels = 20; ///< of eachNumber()'s order: ten symbols, then how many labels, how many annotations
 
-std::uint64_t hashOf(const std::vector<std::uint64_t> &numbers, const MarkKey &key)
+std::uint64_t hashOf(BytesView bytes, const MarkKey &key)
 {
     static_assert(crypto_shorthash_BYTES == sizeof(std::uint64_t) && crypto_shorthash_KEYBYTES == std::tuple_size_v<MarkKey>);
     std::uint64_t hash = 0;
-    crypto_shorthash(reinterpret_cast<unsigned char *>(&hash), reinterpret_cast<const unsigned char *>(numbers.data()),
-                     numbers.size() * sizeof(std::uint64_t), key.data());
+    crypto_shorthash(reinterpret_cast<unsigned char *>(&hash), bytes.data(), bytes.size(), key.data());
     return hash;
 }
 
+/// Bytes of an Alert that mean something. They lie one after the other, which this holds: its place among the pairs is the only number
+/// eachNumber() leaves out.
+constexpr std::size_t kAlertBytes = [] {
+    Alert a;
+    std::size_t bytes = sizeof a.firstPair;
+    eachNumber(a, [&](const auto &v) { bytes += sizeof v; });
+    return bytes;
+}();
+static_assert(std::is_trivially_copyable_v<Alert> && std::is_trivially_copyable_v<Pair> && sizeof(Alert) - kAlertBytes < alignof(Alert));
+
 std::uint64_t hashOf(const events::Because &reason, const MarkKey &key)
 {
-    const Bytes bytes = encode(reason);
-    std::uint64_t hash = 0;
-    crypto_shorthash(reinterpret_cast<unsigned char *>(&hash), bytes.data(), bytes.size(), key.data());
-    return hash;
+    return hashOf(encode(reason), key);
 }
 
 } // namespace
@@ -40,19 +48,24 @@ AlertMarks marksOf(const AlertTable &t, const MarkKey &key)
         marks.reasons.push_back(hashOf(reason, key));
     const auto reason = [&](std::uint32_t n) { return n < marks.reasons.size() ? marks.reasons[n] : marks.reasons[0]; };
     marks.rows.reserve(t.all.size());
-    std::vector<std::uint64_t> numbers;
+    Bytes bytes;
+    const auto add = [&bytes](const void *from, std::size_t size) {
+        const auto *first = static_cast<const std::uint8_t *>(from);
+        bytes.insert(bytes.end(), first, first + size);
+    };
     for (std::size_t i = 0; i < t.all.size(); ++i) {
-        // Reasons by what they say: their numbers move when others are let go of.
         Alert a = t.all[i];
-        numbers.assign({reason(a.because), reason(a.endedBecause), reason(a.ownBecause)});
+        // Reasons by what they say: their numbers move when others are let go of.
+        const std::uint64_t reasons[] = {reason(a.because), reason(a.endedBecause), reason(a.ownBecause)};
+        const std::size_t firstPair = std::exchange(a.firstPair, 0);
         a.because = a.endedBecause = a.ownBecause = 0;
-        eachNumber(a, [&](const auto &v) { numbers.push_back(number(v)); });
-        for (std::size_t p = a.firstPair; p < a.firstPair + std::size_t{a.labels} + a.annotations; ++p)
-            numbers.push_back(std::uint64_t{t.pairs[p].name} << 32 | t.pairs[p].value);
+        bytes.clear();
+        add(reasons, sizeof reasons);
+        add(&a, kAlertBytes);
+        add(t.pairs.data() + firstPair, (std::size_t{a.labels} + a.annotations) * sizeof(Pair));
         if (const auto flaps = t.flaps.find(static_cast<std::uint32_t>(i)); flaps != t.flaps.end())
-            for (const Instant at : flaps->second)
-                numbers.push_back(number(at));
-        marks.rows.push_back({a.fingerprint, hashOf(numbers, key), a.set});
+            add(flaps->second.data(), flaps->second.size() * sizeof(Instant));
+        marks.rows.push_back({a.fingerprint, hashOf(bytes, key), a.set});
     }
     return marks;
 }

@@ -140,7 +140,7 @@ struct Rest {
 
 /// Every number of an alert but its place among the pairs, in an order that stays.
 template <typename A, typename F>
-void eachNumber(A &a, F &&f)
+constexpr void eachNumber(A &a, F &&f)
 {
     f(a.fingerprint), f(a.startsAt), f(a.endsAt), f(a.updatedAt), f(a.openedAt), f(a.lastSeen), f(a.resolvedAt), f(a.acknowledgedAt);
     f(a.openedSeq), f(a.seenBy), f(a.set), f(a.title), f(a.service), f(a.group), f(a.owner), f(a.incident), f(a.suppressedBy);
