@@ -2,9 +2,11 @@
 #include "app/quarterdeckctl/chatedge.h"
 
 #include "core/base/log.h"
+#include "core/chat/discordconnector.h"
 #include "core/chat/ircconnector.h"
 #include "core/chat/mattermostconnector.h"
 #include "core/chat/slackconnector.h"
+#include "core/chat/teamsconnector.h"
 #include "core/chat/xmppconnector.h"
 
 #include <QTimer>
@@ -106,6 +108,29 @@ chat::MattermostSettings mattermostSettings(const Connection &c, Secret secret)
     return settings;
 }
 
+chat::DiscordSettings discordSettings(const Connection &c, Secret secret)
+{
+    chat::DiscordSettings settings;
+    settings.name = c.name;
+    settings.url = c.url;
+    settings.host = c.muc;
+    settings.guild = c.user;
+    settings.category = c.category;
+    settings.token = std::move(secret);
+    settings.caFile = c.caFile;
+    return settings;
+}
+
+chat::TeamsSettings teamsSettings(const Connection &c, Secret secret)
+{
+    chat::TeamsSettings settings;
+    settings.name = c.name;
+    settings.host = c.muc;
+    settings.address = std::move(secret);
+    settings.caFile = c.caFile;
+    return settings;
+}
+
 template <typename Connector>
 Result<std::unique_ptr<chat::ChatConnector>> made(Result<std::unique_ptr<Connector>> connector)
 {
@@ -164,6 +189,10 @@ Result<std::unique_ptr<chat::ChatConnector>> ChatEdge::connectorOf(const Connect
         return made(chat::SlackConnector::make(slackSettings(c, std::move(secrets)), m_clock, m_random));
     if (c.kind == "mattermost")
         return made(chat::MattermostConnector::make(mattermostSettings(c, std::move(secrets.own)), m_clock, m_random));
+    if (c.kind == "discord")
+        return made(chat::DiscordConnector::make(discordSettings(c, std::move(secrets.own)), m_clock, m_random));
+    if (c.kind == "teams")
+        return made(chat::TeamsConnector::make(teamsSettings(c, std::move(secrets.own)), m_clock));
     if (c.kind == "xmpp")
         return made(chat::XmppConnector::make(xmppSettings(c, std::move(secrets.own)), m_clock, m_random));
     return fail(Code::Invalid, "This build has no connector for chat of kind " + c.kind + ".");
@@ -180,6 +209,7 @@ void ChatEdge::start(const Connection &c, Secrets secrets, const std::vector<Roo
     Line &line = m_lines[c.name];
     line.connector = std::move(*made);
     line.closed = isClosedChat(c.kind);
+    line.postOnly = isPostOnly(c.kind);
     chat::ChatConnector *connector = line.connector.get();
     const std::string name = c.name;
     connect(connector, &chat::ChatConnector::event, this, [this, name](const chat::ChatEvent &e) { onEvent(name, e); });
@@ -240,6 +270,8 @@ bool ChatEdge::write(const notify::Item &item)
     out.kind = kindOf(item.what.effect);
     (out.kind == chat::Outgoing::Kind::Direct ? out.person : out.room) = item.what.room;
     out.text = item.what.text;
+    if (it->second.postOnly && out.text.find(item.what.incident) == std::string::npos) // one channel for all of them
+        out.text = item.what.incident + ": " + out.text;
     out.queuedAt = item.queuedAt;
     out.maybeSent = item.maybeSent;
     it->second.connector->send(out);

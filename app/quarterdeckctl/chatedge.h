@@ -60,6 +60,7 @@ private:
         std::map<std::string, std::string> joining;                ///< rooms being attached, until the incident is told: room → incident
         std::unique_ptr<chat::ChatConnector> connector;
         bool closed = false;                                       ///< isClosedChat of its kind
+        bool postOnly = false;                                     ///< isPostOnly of its kind
         std::map<std::string, std::string> incidents;              ///< room → incident
         std::map<std::string, std::map<std::string, std::string>> names; ///< room → any id of a message → the id it is known by
     };

@@ -15,7 +15,7 @@ namespace json = boost::json;
 namespace {
 
 struct ConnectGiven {
-    std::string kind, name, url, jid, muc, set, interval, caFile, passwordFile, tokenFile, signFile, urlFile, user, from, preset, topic, method, body, contentType, header, nick, network, botTokenFile, appTokenFile, team, path, region;
+    std::string kind, name, url, jid, muc, set, interval, caFile, passwordFile, tokenFile, signFile, urlFile, user, from, preset, topic, method, body, contentType, header, nick, network, botTokenFile, appTokenFile, team, guild, category, path, region;
     bool replace = false;
 };
 
@@ -51,8 +51,12 @@ std::string problemOf(const ConnectGiven &g)
         return "connect " + g.kind + " takes no --sign-file: only what is sent to us is signed";
     if (holdsIncidents(g.kind))
         return needs({{"--token-file", &g.tokenFile}});
-    if (!g.urlFile.empty() && !isCalendar(g.kind))
-        return "connect " + g.kind + " takes no --url-file: only a calendar's address opens it";
+    if (!g.urlFile.empty() && !isCalendar(g.kind) && !isPostOnly(g.kind))
+        return "connect " + g.kind + " takes no --url-file: only a calendar's or a Teams workflow's address opens it";
+    if (isPostOnly(g.kind) && !g.url.empty())
+        return "connect " + g.kind + " takes no --url: whoever has the address posts; give it as --url-file";
+    if (isPostOnly(g.kind))
+        return needs({{"--url-file", &g.urlFile}});
     if (isCalendar(g.kind) && g.url.empty() == g.urlFile.empty())
         return std::string("connect ical needs --url, or --url-file where the address itself is secret");
     if (isCalendar(g.kind))
@@ -65,6 +69,8 @@ std::string problemOf(const ConnectGiven &g)
         return needs({{"--network", &g.network}, {"--bot-token-file", &g.botTokenFile}, {"--app-token-file", &g.appTokenFile}});
     if (g.kind == "mattermost")
         return needs({{"--url", &g.url}, {"--team", &g.team}, {"--token-file", &g.tokenFile}});
+    if (g.kind == "discord")
+        return needs({{"--guild", &g.guild}, {"--token-file", &g.tokenFile}});
     if (isChat(g.kind))
         return needs({{"--url", &g.url}, {"--jid", &g.jid}, {"--password-file", &g.passwordFile}, {"--muc", &g.muc}});
     if (isMail(g.kind))
@@ -89,6 +95,7 @@ std::string usualUrl(const ConnectGiven &g)
 {
     return g.kind == "pagerduty"     ? "https://events.pagerduty.com"
         : g.kind == "slack"      ? "https://slack.com/api"
+        : g.kind == "discord"    ? "https://discord.com/api/v10"
         : g.kind == "pagerduty-rest" ? "https://api.pagerduty.com"
         : g.preset == "ntfy"     ? "https://ntfy.sh"
         : g.preset == "pushover" ? "https://api.pushover.net"
@@ -156,7 +163,7 @@ int connect(Verbs &verbs, const ConnectGiven &g)
     if (g.replace)
         return replaceKey(verbs, g, status.json);
     json::object c{{"name", g.name}, {"kind", g.kind}, {"url", g.url.empty() ? usualUrl(g) : g.url}, {"address", g.topic + g.jid + g.nick}, {"muc", g.muc + g.network}, {"set", g.set}};
-    for (const auto &[field, value] : {std::pair{"user", g.team.empty() ? &g.user : &g.team}, {"from", &g.from}, {"preset", &g.preset}, {"method", &g.method}, {"body", &g.body},
+    for (const auto &[field, value] : {std::pair{"user", !g.team.empty() ? &g.team : !g.guild.empty() ? &g.guild : &g.user}, {"category", &g.category}, {"from", &g.from}, {"preset", &g.preset}, {"method", &g.method}, {"body", &g.body},
                                        {"contentType", &g.contentType}, {"secretHeader", &g.header}, {"region", &g.region}})
         if (!value->empty())
             c[field] = *value;
@@ -252,23 +259,25 @@ void addConnectVerbs(CLI::App &app, Verbs &verbs)
     verbs.add<ConnectGiven>(
          app, "connect", "add a connection, or give one new settings; it starts in observe: nothing is written through it",
          [](CLI::App &verb, ConnectGiven &g) {
-             verb.add_option("KIND", g.kind, "alertmanager, prometheus (polled), inbound (one key for every inbound path), cloudevents, ical (who is on call), xmpp, irc, slack, mattermost, smtp, webhook, pagerduty (pages out), pagerduty-rest (incidents in, answers both ways), directory, s3 (status pages)")
+             verb.add_option("KIND", g.kind, "alertmanager, prometheus (polled), inbound (one key for every inbound path), cloudevents, ical (who is on call), xmpp, irc, slack, mattermost, discord, teams (post-only: nothing is heard from there), smtp, webhook, pagerduty (pages out), pagerduty-rest (incidents in, answers both ways), directory, s3 (status pages)")
                  ->required()
                  ->check(CLI::IsMember(kinds()));
              verb.add_option("--name", g.name, "its name, a-z 0-9 - . _")->required()->type_name("N");
              verb.add_option("--url,--api", g.url, "where it is: http(s)://, for cloudevents, xmpp and irc ws(s)://, for smtp smtp(s)://HOST:PORT")->type_name("U");
-             verb.add_option("--url-file", g.urlFile, "ical: a file with the whole address, where that is secret; copied into the home")->type_name("FILE");
+             verb.add_option("--url-file", g.urlFile, "ical, where it is secret, and teams: a file with the whole address; copied into the home")->type_name("FILE");
              verb.add_option("--set", g.set, "the source set: connections of one set carry the same alerts (default: the name)")->type_name("SET");
              verb.add_option("--interval", g.interval, "how often it is polled, or word of it is expected")->type_name("SPAN");
-             verb.add_option("--token-file", g.tokenFile, "a bearer token, an application's token, PagerDuty's routing key or REST API key, a bucket's secret key; copied into the home")->type_name("FILE");
+             verb.add_option("--token-file", g.tokenFile, "a bearer token, an application's or a bot's token, PagerDuty's routing key or REST API key, a bucket's secret key; copied into the home")->type_name("FILE");
              verb.add_option("--sign-file", g.signFile, "inbound: the secret its senders sign with; from then on nothing unsigned, old or seen before is taken; copied into the home")->type_name("FILE");
              verb.add_option("--ca-file", g.caFile, "roots (PEM) instead of the system's")->type_name("FILE");
              verb.add_option("--jid", g.jid, "xmpp: our account")->type_name("JID");
              verb.add_option("--password-file", g.passwordFile, "xmpp, irc, smtp: the account's password; copied into the home")->type_name("FILE");
              verb.add_option("--muc", g.muc, "xmpp: the host rooms are made on")->type_name("HOST");
              verb.add_option("--nick", g.nick, "irc: how we are called there")->type_name("NICK");
-             verb.add_option("--network", g.network, "irc: what stands behind the @ of its people and channels (default, for mattermost too: the host of --url); slack: the workspace, acme.slack.com")->type_name("NAME");
+             verb.add_option("--network", g.network, "irc: what stands behind the @ of its people and channels (default, for mattermost and discord too: the host of --url); slack: the workspace, acme.slack.com; teams: behind the @ of its one room, channel@NAME (default: the name and .teams)")->type_name("NAME");
              verb.add_option("--team", g.team, "mattermost: the team, as in its URL")->type_name("TEAM");
+             verb.add_option("--guild", g.guild, "discord: the server's id, some 18 digits")->type_name("ID");
+             verb.add_option("--category", g.category, "discord: the id of the category its channels are made in")->type_name("ID");
              verb.add_option("--bot-token-file", g.botTokenFile, "slack: the bot's token (xoxb); copied into the home")->type_name("FILE");
              verb.add_option("--app-token-file", g.appTokenFile, "slack: the app-level token (xapp); copied into the home")->type_name("FILE");
              verb.add_option("--user", g.user, "smtp: our account there; irc: the account, when it is not called as the nick; twilio: the account's SID; webhook: with a token, Basic authentication; s3: the access key")->type_name("USER");
@@ -284,7 +293,9 @@ void addConnectVerbs(CLI::App &app, Verbs &verbs)
              verb.add_flag("--replace", g.replace, "inbound: a new key for the connection there is; the old one opens nothing from then on");
          },
          connect)
-        ->footer("Prints {\"name\",\"kind\",\"key\",\"urls\"}. An inbound key is shown once; the log keeps its SHA-256.");
+        ->footer("Prints {\"name\",\"kind\",\"key\",\"urls\"}. An inbound key is shown once; the log keeps its SHA-256.\n"
+                 "teams is post-only: a workflow of Microsoft Teams takes what is posted to its one channel. Nothing said there is heard, nobody there can\n"
+                 "command or acknowledge, nothing posted can be changed, and that a post was taken does not say that it was shown.");
     verbs.add<ArmGiven>(
          app, "disconnect", "remove a connection: its key opens nothing, nothing more is read or written through it",
          [](CLI::App &verb, ArmGiven &g) { verb.add_option("NAME", g.name, "the connection")->required(); }, disconnect)

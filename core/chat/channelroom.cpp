@@ -74,7 +74,15 @@ void ChannelRoom::lineLost()
 {
     ++m_generation;
     m_timer.stop();
+    m_found = 0;
     m_story.broke();
+}
+
+void ChannelRoom::lineResumed()
+{
+    if (m_phase != Phase::Live)
+        return enter();
+    m_story.mended(Recovery::Kind::Resumed, std::exchange(m_found, 0));
 }
 
 void ChannelRoom::fetchSince(const std::string &cursor)
@@ -181,8 +189,10 @@ void ChannelRoom::give(ChatEvent event)
 
 void ChannelRoom::hear(ChatEvent event)
 {
-    if (m_phase == Phase::Live)
+    if (m_phase == Phase::Live) {
+        m_found += event.replayed && event.kind == ChatEvent::Kind::Message ? 1 : 0;
         return give(std::move(event));
+    }
     if (m_phase == Phase::Out)
         return;
     if (m_held.size() < kChannelHeld) {

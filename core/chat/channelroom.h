@@ -43,6 +43,8 @@ public:
     void enter();
     void leave();
     void lineLost();
+    /// The same line again, which has told what was missed.
+    void lineResumed();
     void fetchSince(const std::string &cursor);
     /// The platform lets us write here no more, though nobody told us that we are out.
     void seatLost();

@@ -25,6 +25,8 @@ struct Caps {
     bool multiline = false;       ///< a message holds several lines; otherwise each line is one of its own
     bool directCatchUp = false;   ///< what a person wrote to us alone while we were away comes afterwards
     bool historyIdentity = false; ///< items read from history name who wrote them
+    bool hears = true;            ///< what others say comes to us; otherwise it is posted to, and nothing more
+    bool membership = true;       ///< a room has members who come and go; otherwise it is there for whoever may see it
     bool historyDurable = false;  ///< history outlives a restart of the server
     Ack ack = Ack::None;
     Resume resume = Resume::None;

@@ -71,6 +71,8 @@ protected:
     void onDirect(const std::string &channel, const std::string &id, std::optional<ChatEvent> event, const QByteArray &raw);
     /// The line stands anew: what was written to us alone while we were away, by those we have talked with since this process began.
     void readDirects();
+    /// The same line stands again, which has told what was missed.
+    void directsResumed() { m_direct.mended(Recovery::Kind::Resumed); }
     void learnNames(const std::vector<std::string> &userIds);
     void forgetNames(const std::vector<std::string> &userIds);
     /// A new attempt at the line, or its end: what was asked before counts no more.

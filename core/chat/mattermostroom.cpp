@@ -4,6 +4,7 @@
 #include "core/base/safetext.h"
 #include "core/chat/emojinames.h"
 #include "core/chat/jsonread.h"
+#include "core/chat/textparts.h"
 
 #include <algorithm>
 
@@ -22,18 +23,8 @@ Instant fromMillis(const QJsonObject &object, const char *name)
 
 constexpr std::string_view kMarkup = "\\`*_~[]()!#>|";
 
-bool isAlnum(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9'); }
 /// As names have them; what is not ASCII may become it in small letters.
-bool isNameByte(char c) { return isAlnum(c) || c == '_' || c == '-' || c == '.' || static_cast<unsigned char>(c) >= 0x80; }
-/// Without those that could end a link's text or begin another.
-bool isUrlByte(char c) { return isAlnum(c) || std::string_view("-._~:/?#&+,;=%@").find(c) != std::string_view::npos; }
-bool beginsUrl(std::string_view text)
-{
-    for (const std::string_view scheme : {"https://", "http://"})
-        if (text.size() > scheme.size() && text.starts_with(scheme) && isAlnum(text[scheme.size()]))
-            return true;
-    return false;
-}
+bool isNameByte(char c) { return isAsciiWord(c) || c == '_' || c == '-' || c == '.' || static_cast<unsigned char>(c) >= 0x80; }
 
 /// Whether the one named wrote it with their own hands: webhooks, commands and plugins post in the name of whoever set them up.
 bool isByHand(const QJsonObject &post)
@@ -61,17 +52,11 @@ std::string mattermostLocal(std::string_view address, std::string_view server)
 
 std::string mattermostQuoted(std::string_view raw)
 {
-    std::string text; // without control characters first, or one inside "@channel" would hide it from us only
-    for (std::size_t i = 0; i < raw.size(); ++i) {
-        if (raw[i] == '\r') // ends a line, with or without a line feed behind
-            text += i + 1 < raw.size() && raw[i + 1] == '\n' ? "" : "\n";
-        else if (static_cast<unsigned char>(raw[i]) >= 0x20 || raw[i] == '\n' || raw[i] == '\t')
-            text += raw[i];
-    }
+    const std::string text = cleanLines(raw); // first, or a control character inside "@channel" would hide it from us only
     std::string out;
     bool inUrl = false; // whose characters are no markup, and would not be the same with a backslash
     for (std::size_t i = 0; i < text.size(); ++i) {
-        const bool behindWord = i > 0 && isAlnum(text[i - 1]);
+        const bool behindWord = i > 0 && isAsciiWord(text[i - 1]);
         inUrl = inUrl ? isUrlByte(text[i]) : !behindWord && beginsUrl(std::string_view(text).substr(i));
         if (text[i] == '@' && !behindWord && i + 1 < text.size() && isNameByte(text[i + 1])) {
             out += "＠"; // looks the same, and is no mention

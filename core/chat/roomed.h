@@ -14,7 +14,7 @@
 
 namespace qd::chat {
 
-/// What the connectors of IRC, Slack and Mattermost have in common: one line that is lost and found again, rooms that are followed by
+/// What the connectors of IRC, Slack, Mattermost and Discord have in common: one line that is lost and found again, rooms that are followed by
 /// a Follower each, what is said to us alone, and the states that come of them. The platform's part are the hooks.
 ///
 /// A Follower has phase() (Out, Live, Waiting and others, in which it is busy), trouble(), members(), story(), setTitle(), setForeign(),
@@ -179,6 +179,18 @@ protected:
             followers.push_back(room.follower.get());
         for (Follower *follower : followers)
             follower->enter();
+        refresh();
+        m_outbox.pump();
+    }
+    /// The same line stands again, and what was missed was told: a room that was followed still is.
+    void lineIsResumed()
+    {
+        m_attempts.held();
+        std::vector<Follower *> followers;
+        for (auto &[address, room] : m_rooms)
+            followers.push_back(room.follower.get());
+        for (Follower *follower : followers)
+            follower->lineResumed();
         refresh();
         m_outbox.pump();
     }

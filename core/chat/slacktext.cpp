@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/chat/slacktext.h"
 
+#include "core/chat/textparts.h"
+
 #include <algorithm>
 
 namespace qd::chat {
@@ -53,18 +55,14 @@ std::string meant(std::string_view inside, const SlackNames &names)
 std::string slackEscaped(std::string_view text)
 {
     std::string out;
-    out.reserve(text.size());
-    for (std::size_t i = 0; i < text.size(); ++i) {
-        const char c = text[i];
-        if (c == '\r') // ends a line, with or without a line feed behind
-            out += i + 1 < text.size() && text[i + 1] == '\n' ? "" : "\n";
-        else if (c == '&')
+    for (const char c : cleanLines(text)) {
+        if (c == '&')
             out += "&amp;";
         else if (c == '<')
             out += "&lt;";
         else if (c == '>')
             out += "&gt;";
-        else if (static_cast<unsigned char>(c) >= 0x20 || c == '\n' || c == '\t')
+        else
             out += c;
     }
     return out;
@@ -101,11 +99,7 @@ std::string slackAddress(std::string_view id, std::string_view workspace)
 
 std::string slackLocal(std::string_view address, std::string_view workspace)
 {
-    if (address.size() <= workspace.size() + 1 || !address.ends_with(workspace) || address[address.size() - workspace.size() - 1] != '@')
-        return {};
-    const std::string_view local = address.substr(0, address.size() - workspace.size() - 1);
-    const bool sound = local.size() <= 80 && std::all_of(local.begin(), local.end(), [](unsigned char c) { return c > 0x20 && c != 0x7F && c != '@' && c != '/' && c != '#'; });
-    return sound ? std::string(local) : std::string();
+    return localOf(address, workspace, 80);
 }
 
 std::string slackId(std::string_view address, std::string_view workspace, std::string_view kinds)

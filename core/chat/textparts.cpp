@@ -21,6 +21,40 @@ std::string localPart(std::string_view name)
     return out;
 }
 
+std::string localOf(std::string_view address, std::string_view host, std::size_t longest)
+{
+    if (address.size() <= host.size() + 1 || !address.ends_with(host) || address[address.size() - host.size() - 1] != '@')
+        return {};
+    const std::string_view local = address.substr(0, address.size() - host.size() - 1);
+    const bool sound = local.size() <= longest && std::all_of(local.begin(), local.end(), [](unsigned char c) { return c > 0x20 && c != 0x7F && c != '@' && c != '/' && c != '#'; });
+    return sound ? std::string(local) : std::string();
+}
+
+std::string cleanLines(std::string_view text)
+{
+    std::string out;
+    out.reserve(text.size());
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        if (text[i] == '\r') // ends a line, with or without a line feed behind
+            out += i + 1 < text.size() && text[i + 1] == '\n' ? "" : "\n";
+        else if (static_cast<unsigned char>(text[i]) >= 0x20 || text[i] == '\n' || text[i] == '\t')
+            out += text[i];
+    }
+    return out;
+}
+
+bool isAsciiWord(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9'); }
+
+bool isUrlByte(char c) { return isAsciiWord(c) || std::string_view("-._~:/?#&+,;=%@").find(c) != std::string_view::npos; }
+
+bool beginsUrl(std::string_view text)
+{
+    for (const std::string_view scheme : {"https://", "http://"})
+        if (text.size() > scheme.size() && text.starts_with(scheme) && isAsciiWord(text[scheme.size()]))
+            return true;
+    return false;
+}
+
 std::vector<std::string> splitText(std::string_view text, std::size_t limit)
 {
     if (text.size() <= limit)

@@ -24,6 +24,8 @@ public:
     virtual void close() = 0;
     /// Drops the line at once, without a closing handshake; no signal follows.
     virtual void abort() = 0;
+    /// The code the peer said goodbye with; 0 when it said none.
+    [[nodiscard]] virtual int closeCode() const { return 0; }
 
 Q_SIGNALS:
     void opened();

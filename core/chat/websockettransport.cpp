@@ -32,8 +32,10 @@ WebSocketTransport::WebSocketTransport(WebSocketLine line)
         Q_EMIT opened();
     });
     connect(&m_socket, &net::OutwardSocket::textReceived, this, [this](const QString &text) { Q_EMIT frame(text.toUtf8()); });
-    connect(&m_socket, &net::OutwardSocket::closed, this,
-            [this] { end({Code::Unavailable, "the chat server closed the connection"}); });
+    connect(&m_socket, &net::OutwardSocket::closed, this, [this](quint16 code) {
+        m_code = code;
+        end({Code::Unavailable, "the chat server closed the connection"});
+    });
     connect(&m_socket, &net::OutwardSocket::failed, this, [this](const Error &error) { end(error); });
 }
 

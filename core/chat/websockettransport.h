@@ -35,12 +35,14 @@ public:
     void send(std::string_view frame) override;
     void close() override;
     void abort() override;
+    int closeCode() const override { return m_code; }
 
 private:
     void end(const Error &why);
 
     WebSocketLine m_line;
     bool m_ended = false;
+    int m_code = 0;
     net::OutwardSocket m_socket{this};
 };
 

@@ -206,7 +206,7 @@ struct Deciding {
     {
         Connection k = c.connection;
         if (std::find(std::begin(kConnectionKinds), std::end(kConnectionKinds), k.kind) == std::end(kConnectionKinds))
-            return fail(Code::Invalid, "\"" + safeLine(k.kind, 40) + "\" is not a kind of connection; choose alertmanager, prometheus, inbound, cloudevents, ical, xmpp, irc, slack, mattermost, smtp, webhook, pagerduty, pagerduty-rest, directory or s3.");
+            return fail(Code::Invalid, "\"" + safeLine(k.kind, 40) + "\" is not a kind of connection; choose alertmanager, prometheus, inbound, cloudevents, ical, xmpp, irc, slack, mattermost, discord, teams, smtp, webhook, pagerduty, pagerduty-rest, directory or s3.");
         if (k.kind == "practice" && !state.workspace->practice)
             return fail(Code::Forbidden, "Rooms of kind practice are for a practice home only; make one with: practice new");
         const bool plain = !k.name.empty() && k.name.size() <= 64
@@ -222,7 +222,7 @@ struct Deciding {
         if (const auto bad = soundPager(k); !bad)
             return tl::unexpected(bad.error());
         if (isClosedChat(k.kind)) // what stands behind the @ of its people and rooms; theirs are compared in small letters
-            k.muc = asciiLower(k.muc.empty() ? hostOf(k.url) : k.muc);
+            k.muc = asciiLower(!k.muc.empty() ? k.muc : isPostOnly(k.kind) ? k.name + ".teams" : hostOf(k.url));
         if (isClosedChat(k.kind) && std::any_of(state.sources.begin(), state.sources.end(), [&](const state::Source &s) {
                 return s.connection.name != k.name && isChat(s.connection.kind) && roomHost(s.connection) == k.muc;
             }))

@@ -69,7 +69,7 @@ Result<std::string> attachable(const state::State &state, const Incident *incide
                });
     };
     for (const auto &[number, other] : state.incidents)
-        if (&other == incident ? has(other) : other.isOpen() && has(other))
+        if (&other == incident ? has(other) : other.isOpen() && !isPostOnly(source->connection.kind) && has(other))
             return fail(Code::Conflict, address + (&other == incident ? " is a room of " + other.id + " already." : " is the room of " + other.id + ", which is open; a room tells the story of one incident."));
     return address;
 }
@@ -82,16 +82,13 @@ std::string roomName(const Incident &incident)
 
 const Source *Gate::chat(Write write, bool any) const
 {
-    const Source *fallback = nullptr;
-    for (const Source &s : m_state.sources) {
-        if (!isChat(s.connection.kind))
-            continue;
-        if (allows(s.armed, write))
-            return &s;
-        if (!fallback)
-            fallback = &s;
-    }
-    return any ? fallback : nullptr;
+    // Where people can answer before where they cannot; where we may write before where we may not.
+    const Source *best = nullptr;
+    const auto worth = [&](const Source &s) { return (isPostOnly(s.connection.kind) ? 0 : 1) + (allows(s.armed, write) ? 2 : 0); };
+    for (const Source &s : m_state.sources)
+        if (isChat(s.connection.kind) && allows(ableTo(s.connection.kind), write) && (!best || worth(s) > worth(*best)))
+            best = &s;
+    return best && (any || allows(best->armed, write)) ? best : nullptr;
 }
 
 events::Event Gate::queue(Effect effect, const Source &source, events::OutboxQueued what)
@@ -139,7 +136,7 @@ events::Events Gate::post(const Incident &incident, std::string text, std::strin
     events::Events out;
     for (const state::Room &room : incident.rooms) {
         const Source *s = m_state.source(room.connection);
-        if (!s)
+        if (!s || (effect == Effect::Topic && isPostOnly(s->connection.kind))) // it has no topic of an incident's own
             continue;
         if (!allows(s->armed, Write::Posts)) {
             if (effect != Effect::Reply)

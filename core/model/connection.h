@@ -19,27 +19,28 @@ using Writes = std::uint8_t;
 /// A configured connection to a source or a chat platform. Secrets are references (a file in the home, mode 0600),
 /// never the secret itself.
 struct Connection {
-    std::string name, kind;      ///< kind: "alertmanager", "prometheus", "inbound", "cloudevents", "ical", "xmpp", "irc", "slack", "mattermost", "smtp", "webhook", "pagerduty", "pagerduty-rest", "directory", "s3", "practice"
+    std::string name, kind;      ///< kind: "alertmanager", "prometheus", "inbound", "cloudevents", "ical", "xmpp", "irc", "slack", "mattermost", "discord", "teams", "smtp", "webhook", "pagerduty", "pagerduty-rest", "directory", "s3", "practice"
     std::string set;             ///< source set: connections of one set carry the same alerts; default: the name
     /// As the kind needs them. address: our account; irc: our nick. muc: what stands behind the @ of its rooms' addresses (xmpp: the host
-    /// of rooms; irc: the network, slack and mattermost: the server, as people write it in people.toml).
+    /// of rooms; irc: the network, slack, mattermost and discord: the server, as people write it in people.toml; teams: a name of ours).
     std::string url, address, muc, caFile, secretFile;
     std::string keyHash;         ///< inbound: SHA-256 of the key, hex
     Span interval = seconds(5);  ///< how often it polls, or how often word of it is expected
-    std::string user = {}, from = {};            ///< smtp: who we are there, and whom mails are from; webhook: Basic user, sender; irc: our account; mattermost: the team; pagerduty-rest: as whom (mail address) it writes
+    std::string user = {}, from = {};            ///< smtp: who we are there, and whom mails are from; webhook: Basic user, sender; irc: our account; mattermost: the team; discord: the server's id; pagerduty-rest: as whom (mail address) it writes
     std::string preset = {}, method = {}, body = {}; ///< webhook: "ntfy", "pushover", "twilio" or "" with method and body of one's own
     std::string contentType = {}, secretHeader = {}; ///< webhook: of the body; the header that carries the secret, "" = Authorization: Bearer
     std::string appSecretFile = {};              ///< slack: the app-level token (xapp); secretFile is the bot's (xoxb)
+    std::string category = {};                   ///< discord: the id of the category its channels are made in
     std::string path = {}, region = {};          ///< directory: the folder; s3: of the bucket (url names endpoint and bucket, user the access key)
     QD_FIELDS(f(1, "name", e.name); f(2, "kind", e.kind); f(3, "set", e.set); f(4, "url", e.url); f(5, "address", e.address);
               f(6, "muc", e.muc); f(7, "caFile", e.caFile); f(8, "secretFile", e.secretFile); f(9, "keyHash", e.keyHash);
               f(10, "interval", e.interval); f(70, "user", e.user); f(71, "from", e.from); f(72, "preset", e.preset);
               f(73, "method", e.method); f(74, "body", e.body); f(75, "contentType", e.contentType); f(76, "secretHeader", e.secretHeader);
-              f(80, "appSecretFile", e.appSecretFile); f(90, "path", e.path); f(91, "region", e.region);)
+              f(80, "appSecretFile", e.appSecretFile); f(81, "category", e.category); f(90, "path", e.path); f(91, "region", e.region);)
 };
 
 /// The kinds there are. Whoever asks what a connection can do asks the functions below, never the kind's name.
-inline constexpr std::string_view kConnectionKinds[] = {"alertmanager", "prometheus", "inbound", "cloudevents", "ical", "xmpp", "irc", "slack", "mattermost", "smtp", "webhook", "pagerduty", "pagerduty-rest", "directory", "s3", "practice"};
+inline constexpr std::string_view kConnectionKinds[] = {"alertmanager", "prometheus", "inbound", "cloudevents", "ical", "xmpp", "irc", "slack", "mattermost", "discord", "teams", "smtp", "webhook", "pagerduty", "pagerduty-rest", "directory", "s3", "practice"};
 
 /// We ask it again and again, and its answer is a complete listing.
 [[nodiscard]] constexpr bool isPolled(std::string_view kind) { return kind == "alertmanager" || kind == "prometheus" || kind == "pagerduty-rest"; }
@@ -49,14 +50,16 @@ inline constexpr std::string_view kConnectionKinds[] = {"alertmanager", "prometh
 [[nodiscard]] constexpr bool triggersIncidents(std::string_view kind) { return kind == "pagerduty"; }
 /// A calendar that says who is on call: we ask it again and again, and it reports no alert.
 [[nodiscard]] constexpr bool isCalendar(std::string_view kind) { return kind == "ical"; }
+/// A chat of which nothing is heard: one channel that posts go to, whichever incident they are of. Teams, by a workflow's webhook.
+[[nodiscard]] constexpr bool isPostOnly(std::string_view kind) { return kind == "teams"; }
 /// The address that opens it is kept in its secret file; `url` names the host only.
 [[nodiscard]] inline bool isSecretAddress(const Connection &connection) { return isCalendar(connection.kind) && connection.secretFile.ends_with(".address"); }
 /// How often a calendar is asked unless said otherwise, and the least that may be said.
 inline constexpr Span kCalendarEvery = minutes(15), kCalendarLeast = seconds(1);
-/// People talk there; "practice" is the rooms of the practice incident, which live in the core.
-[[nodiscard]] constexpr bool isChat(std::string_view kind) { return kind == "xmpp" || kind == "irc" || kind == "slack" || kind == "mattermost" || kind == "practice"; }
 /// Its address is of its HTTP interface; where its WebSocket is, that interface says.
-[[nodiscard]] constexpr bool isChatOverHttp(std::string_view kind) { return kind == "slack" || kind == "mattermost"; }
+[[nodiscard]] constexpr bool isChatOverHttp(std::string_view kind) { return kind == "slack" || kind == "mattermost" || kind == "discord" || isPostOnly(kind); }
+/// People talk there; "practice" is the rooms of the practice incident, which live in the core.
+[[nodiscard]] constexpr bool isChat(std::string_view kind) { return kind == "xmpp" || kind == "irc" || isChatOverHttp(kind) || kind == "practice"; }
 /// A chat platform that knows its own people only: an address there ends in the connection's roomHost. XMPP servers pass on to others.
 [[nodiscard]] constexpr bool isClosedChat(std::string_view kind) { return kind == "irc" || isChatOverHttp(kind); }
 /// A socket of ours stays open to it, and it says itself how it is: ConnectionReported.
@@ -81,6 +84,8 @@ inline constexpr Span kCalendarEvery = minutes(15), kCalendarLeast = seconds(1);
 /// What a connection of this kind is able to write at all, whoever allows it.
 [[nodiscard]] constexpr Writes ableTo(std::string_view kind)
 {
+    if (isPostOnly(kind))
+        return static_cast<Writes>(Write::Rooms) | static_cast<Writes>(Write::Posts);
     if (isChat(kind))
         return static_cast<Writes>(Write::Rooms) | static_cast<Writes>(Write::Posts) | static_cast<Writes>(Write::Pages);
     if (isPager(kind))

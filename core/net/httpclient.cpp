@@ -92,6 +92,9 @@ curl_socket_t onOpenSocket(void *user, curlsocktype, curl_sockaddr *address)
     return ::socket(address->family, address->socktype | SOCK_CLOEXEC, address->protocol);
 }
 
+constexpr auto kNameUnknown = "the name of the host does not resolve";
+constexpr auto kNobodyThere = "nobody answers at that address";
+
 Error explain(const Transfer &t, CURLcode code)
 {
     // A name may have several addresses, some refused: only a connection that never came about is the policy's doing.
@@ -101,8 +104,8 @@ Error explain(const Transfer &t, CURLcode code)
     switch (code) {
     case CURLE_URL_MALFORMAT:
     case CURLE_UNSUPPORTED_PROTOCOL: return {Code::Invalid, "not a usable http or https address", detail};
-    case CURLE_COULDNT_RESOLVE_HOST: return {Code::Unavailable, "the name of the host does not resolve", detail};
-    case CURLE_COULDNT_CONNECT: return {Code::Unavailable, "nobody answers at that address", detail};
+    case CURLE_COULDNT_RESOLVE_HOST: return {Code::Unavailable, kNameUnknown, detail};
+    case CURLE_COULDNT_CONNECT: return {Code::Unavailable, kNobodyThere, detail};
     case CURLE_OPERATION_TIMEDOUT: return {Code::Unavailable, "no answer in time", detail};
     case CURLE_PEER_FAILED_VERIFICATION:
     case CURLE_SSL_CACERT_BADFILE:
@@ -216,6 +219,11 @@ void Transfer::end(CURLcode code)
 }
 
 } // namespace
+
+bool neverSent(const Error &error)
+{
+    return error.code == Code::Invalid || error.code == Code::Forbidden || error.message == kNameUnknown || error.message == kNobodyThere;
+}
 
 HttpClient::HttpClient() : m_loop(std::make_unique<CurlLoop>("http-client")) {}
 HttpClient::~HttpClient() = default;

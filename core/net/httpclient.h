@@ -39,6 +39,9 @@ struct HttpResponse {
     std::string url; ///< the one that answered, after redirects
 };
 
+/// Whether a request that ended so never left: nobody was reached, or nobody to be trusted.
+[[nodiscard]] bool neverSent(const Error &error);
+
 /// HTTP out, by libcurl's multi interface on one thread it owns. An answer of any status is a result; an Error says why
 /// there was none: Forbidden (address policy, scheme), TooLarge (maxBytes), Unavailable (name, connection, time),
 /// Invalid (URL, TLS: the peer's certificate does not check out). TLS is always verified; there is no way to turn that

@@ -51,7 +51,7 @@ id = "{id}"
 name = "{name}"
 zone = "UTC"                 # IANA name: "Europe/Berlin", "America/New_York"
 # xmpp = ["{id}@example.org"]   # addresses this person commands from in chat; others are heard, not obeyed
-# chat = ["{id}@irc.example.org"]   # the same on platforms that know their own people only: account@network (irc), member or user id@server (slack, mattermost)
+# chat = ["{id}@irc.example.org"]   # the same on platforms that know their own people only: account@network (irc), member or user id@server (slack, mattermost, discord)
 # email = "{id}@example.org"
 # contacts = [{ webhook = "sms", address = "+49 30 1234567" }]   # their address at a webhook connection
 # channels = ["chat", "mail", "webhook:sms"]   # the order they are called by; without this line: all there is an address for

@@ -205,6 +205,35 @@ private Q_SLOTS:
         QCOMPARE(std::get<IncidentDeclared>(declared->events.front()).attach, std::string("ops@muc.example"));
     }
 
+    /// A channel of Teams hears nothing: it is an incident's own room only where no other can be, has no topic, and is told of several.
+    void whatOnlyPostsComesLastAndIsToldOfSeveral()
+    {
+        constexpr auto armed = static_cast<Writes>(static_cast<Writes>(Write::Rooms) | static_cast<Writes>(Write::Posts));
+        Scene s;
+        auto teams = withConnection("a-teams", "teams", armed);
+        std::get<ConnectionAdded>(teams.front()).connection.muc = "ops.teams";
+        s.log.record(teams);
+        QVERIFY(!s.ask(desk::Arm{"a-teams", {"pages"}}));
+        const auto roomOf = [&](const desk::DeclareIncident &declare) {
+            const auto d = s.run(declare);
+            for (const events::Event &follows : desk::react(s.log.state, d->events.front(), s.log.now()))
+                if (const auto *queued = std::get_if<OutboxQueued>(&follows); queued && queued->effect == Effect::CreateRoom)
+                    return queued->connection;
+            return std::string();
+        };
+        QCOMPARE(roomOf(incident("First")), std::string("a-teams"));
+        QCOMPARE(roomOf(incident("Second")), std::string("a-teams"));
+        s.log.record(RoomLinked{"INC-1", "a-teams", "channel@ops.teams", false, false});
+        VERIFY_RESULT(s.ask(desk::AttachRoom{"INC-2", "channel@ops.teams"}));
+        const auto changed = s.run(desk::ChangeSeverity{"INC-1", "SEV1", "worse"});
+        VERIFY_RESULT(changed);
+        for (const events::Event &follows : desk::react(s.log.state, changed->events.front(), s.log.now()))
+            if (const auto *queued = std::get_if<OutboxQueued>(&follows))
+                QVERIFY(queued->effect != Effect::Topic);
+        s.log.record(withConnection("chat", "xmpp", armed));
+        QCOMPARE(roomOf(incident("Third")), std::string("chat"));
+    }
+
     void anAddressThatIsNoRoomHereIsRefused_data()
     {
         QTest::addColumn<QByteArray>("address");

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "discordplatform.h"
 #include "inspircdplatform.h"
 #include "mattermostplatform.h"
 #include "prosodyplatform.h"
@@ -25,7 +26,7 @@ struct Bench {
     static void addPlatforms()
     {
         QTest::addColumn<QString>("platform");
-        for (const char *name : {"xmpp", "irc", "slack", "mattermost"})
+        for (const char *name : {"xmpp", "irc", "slack", "mattermost", "discord"})
             QTest::newRow(name) << QString::fromLatin1(name);
     }
     /// "" when the platform's server is up, else why not.
@@ -37,8 +38,10 @@ struct Bench {
             platform = std::make_unique<InspircdPlatform>();
         else if (name == QLatin1String("slack"))
             platform = std::make_unique<SlackPlatform>();
-        else
+        else if (name == QLatin1String("mattermost"))
             platform = std::make_unique<MattermostPlatform>();
+        else
+            platform = std::make_unique<DiscordPlatform>();
         m_name = name.toStdString();
         if (!m_servers.contains(m_name))
             m_servers[m_name] = platform->server();

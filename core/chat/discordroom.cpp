@@ -1,0 +1,327 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/chat/discordroom.h"
+
+#include "core/base/safetext.h"
+#include "core/chat/jsonread.h"
+
+#include <algorithm>
+
+namespace qd::chat {
+
+namespace {
+
+constexpr std::size_t kDiscordHistory = 20'000; ///< messages read at once; beyond is a gap
+constexpr std::size_t kAuthorsKept = 8'192;
+constexpr int kDiscordPage = 100;
+/// Kinds of channel that hold messages: text, announcements, and the threads of both.
+constexpr int kRooms[] = {0, 5, 10, 11, 12};
+constexpr int kThreads[] = {10, 11, 12};
+/// Kinds of message somebody wrote: plain, a reply, the answers of an app to a command.
+constexpr int kSaid[] = {0, 19, 20, 23};
+
+template <std::size_t N>
+bool isOneOf(const int (&kinds)[N], const QJsonObject &object)
+{
+    const int kind = object.value(QLatin1String("type")).toInt(-1);
+    return std::find(std::begin(kinds), std::end(kinds), kind) != std::end(kinds);
+}
+
+std::string nameIn(const QJsonObject &user, const QJsonObject &member)
+{
+    for (const std::string &name : {json::textOf(member, "nick"), json::textOf(user, "global_name"), json::textOf(user, "username")})
+        if (!name.empty())
+            return safeLine(name, 128);
+    return safeLine(json::textOf(user, "id"), 64);
+}
+
+Instant momentOf(const QJsonObject &object, const char *name, Instant otherwise)
+{
+    const auto moment = parseInstant(json::textOf(object, name));
+    return moment ? *moment : otherwise;
+}
+
+} // namespace
+
+std::optional<ChatEvent> readDiscord(const QJsonObject &message, const std::string &connector, const std::string &room, const DiscordPeople &people, Instant now, bool history)
+{
+    const QJsonObject author = json::objectOf(message, "author");
+    const std::string id = json::textOf(message, "id"), user = json::textOf(author, "id");
+    if (!isSnowflake(id) || !isOneOf(kSaid, message))
+        return std::nullopt; // who came, what was pinned …
+    ChatEvent event;
+    event.connector = connector;
+    event.room = room;
+    event.direct = room.empty();
+    event.eventId = id;
+    if (message.value(QLatin1String("type")).toInt() == 19)
+        event.thread = safeLine(json::textOf(json::objectOf(message, "message_reference"), "message_id"), 64);
+    event.senderId = user.empty() ? std::string() : safeLine(user, 64) + '@' + people.host;
+    event.senderName = nameIn(author, json::objectOf(message, "member"));
+    event.own = !people.userId.empty() && user == people.userId;
+    // Discord signs people in, and says who wrote; bots, apps and webhooks are no people.
+    const bool isPerson = !author.value(QLatin1String("bot")).toBool() && !author.value(QLatin1String("system")).toBool() && !message.contains(QLatin1String("webhook_id"))
+        && !message.contains(QLatin1String("interaction_metadata"));
+    event.identityVerified = !user.empty() && !history && isPerson;
+    event.receivedAt = now;
+    event.serverTime = instantOfSnowflake(id);
+    event.replayed = history;
+    std::map<std::string, std::string> mentioned;
+    for (const auto &value : message.value(QLatin1String("mentions")).toArray())
+        mentioned[json::textOf(value.toObject(), "id")] = nameIn(value.toObject(), {});
+    event.text = safeText(discordPlain(json::textOf(message, "content"), [&](std::string_view of) {
+        const std::string key(of);
+        const auto it = mentioned.find(key);
+        if (it != mentioned.end())
+            return it->second;
+        const auto known = people.names.find(key);
+        return known == people.names.end() ? std::string() : known->second;
+    }));
+    return event.text.empty() ? std::nullopt : std::optional(event); // a picture alone
+}
+
+DiscordRoom::DiscordRoom(DiscordApi &api, const DiscordPeople &people, const Clock &clock, const DiscordTimings &timings, std::string connector, std::string address,
+                         const std::string &cursor)
+    : ChannelRoom(clock, timings.rejoinAfter, std::move(connector), std::move(address), cursor), m_api(api), m_people(people)
+{}
+
+void DiscordRoom::open()
+{
+    if (m_channel.empty())
+        m_channel = discordId(m_room, m_people.host);
+    if (m_channel.empty())
+        look();
+    else
+        visit();
+}
+
+/// Names of channels are not unique: the one in our category comes first, then the oldest.
+void DiscordRoom::look()
+{
+    m_api.get("guilds/" + m_people.guild + "/channels", heard([this](const DiscordAnswer &answer) {
+                  if (!answer.isDone())
+                      return refused(answer, "looking for " + m_room);
+                  const std::string name = discordLocal(m_room, m_people.host);
+                  QJsonObject found;
+                  for (const auto &value : answer.body.array()) {
+                      const QJsonObject channel = value.toObject();
+                      if (json::textOf(channel, "name") != name || !isOneOf(kRooms, channel))
+                          continue;
+                      const auto isOurs = [&](const QJsonObject &one) { return !m_people.category.empty() && json::textOf(one, "parent_id") == m_people.category; };
+                      if (found.isEmpty() || (isOurs(channel) && !isOurs(found))
+                          || (isOurs(channel) == isOurs(found) && isLaterSnowflake(json::textOf(found, "id"), json::textOf(channel, "id"))))
+                          found = channel;
+                  }
+                  if (!found.isEmpty())
+                      return take(found);
+                  if (m_foreign)
+                      return absent();
+                  make();
+              }, [this] { look(); }));
+}
+
+void DiscordRoom::visit()
+{
+    m_api.get("channels/" + m_channel, heard([this](const DiscordAnswer &answer) {
+                  const QJsonObject channel = answer.body.object();
+                  const bool isElsewhere = answer.isDone() && (json::textOf(channel, "guild_id") != m_people.guild || !isOneOf(kRooms, channel));
+                  if (!m_wasReady && (answer.status == 404 || isElsewhere))
+                      return absent();
+                  if (!answer.isDone())
+                      return refused(answer, "finding " + m_room);
+                  if (!isOneOf(kThreads, channel))
+                      return take(channel);
+                  // A thread tells only those who are in it.
+                  m_api.send(net::Method::Put, "channels/" + m_channel + "/thread-members/@me", {}, heard([this, channel](const DiscordAnswer &joined) {
+                                 if (!joined.isDone())
+                                     return refused(joined, "joining " + m_room);
+                                 take(channel);
+                             }, [this] { visit(); }));
+              }, [this] { visit(); }));
+}
+
+void DiscordRoom::make()
+{
+    QJsonObject wished{{QStringLiteral("name"), QString::fromStdString(discordLocal(m_room, m_people.host))}, {QStringLiteral("type"), 0}};
+    if (!m_people.category.empty())
+        wished.insert(QStringLiteral("parent_id"), QString::fromStdString(m_people.category));
+    if (!m_title.empty())
+        wished.insert(QStringLiteral("topic"), QString::fromStdString(discordQuoted(safeLine(m_title, 200))));
+    m_api.send(net::Method::Post, "guilds/" + m_people.guild + "/channels", wished, heard([this](const DiscordAnswer &answer) {
+                   if (!answer.isDone())
+                       return refused(answer, "making " + m_room);
+                   m_created = true;
+                   take(answer.body.object());
+               }, [this] { make(); }));
+}
+
+/// The channel it is. What it is about may have changed while we were away.
+void DiscordRoom::take(const QJsonObject &channel)
+{
+    m_channel = json::textOf(channel, "id");
+    if (m_wasReady)
+        onChannel(channel, {QStringLiteral("CHANNEL_UPDATE"), channel, {}, 1});
+    m_topic = json::textOf(channel, "topic");
+    catchUp();
+}
+
+void DiscordRoom::readHistory()
+{
+    auto read = std::make_shared<Read>();
+    if (m_story.isAtBegin())
+        read->after = "0";
+    else if (!m_story.cursor().empty() && !isSnowflake(m_story.cursor()))
+        m_gap = "\"" + safeLine(m_story.cursor(), 40) + "\", where we stopped reading, is no message of Discord's";
+    else if (!m_story.cursor().empty())
+        read->after = m_story.cursor();
+    else if (m_since)
+        read->after = snowflakeBefore(m_since);
+    readPage(std::move(read));
+}
+
+/// Discord gives those right behind an id, the newest of them first.
+void DiscordRoom::readPage(std::shared_ptr<Read> read)
+{
+    const std::string which = read->after.empty() ? "?limit=1" : "?limit=" + std::to_string(kDiscordPage) + "&after=" + read->after;
+    m_api.get("channels/" + m_channel + "/messages" + which, heard([this, read](const DiscordAnswer &answer) {
+                  if (!answer.isDone())
+                      return refused(answer, "reading the history of " + m_room);
+                  const QJsonArray page = answer.body.array();
+                  for (auto it = page.end(); it != page.begin();)
+                      read->messages.push_back((*--it).toObject());
+                  if (read->after.empty())
+                      return startFrom(read->messages.empty() ? std::string() : json::textOf(read->messages.back(), "id"));
+                  const std::string newest = page.isEmpty() ? std::string() : json::textOf(page.first().toObject(), "id");
+                  if (page.size() < kDiscordPage || !isLaterSnowflake(newest, read->after))
+                      return giveAll(*read);
+                  read->after = newest;
+                  if (read->messages.size() < kDiscordHistory)
+                      return readPage(read);
+                  m_gap = "more was said in between than is read at once";
+                  giveAll(*read);
+              }, [this, read] { readPage(read); }));
+}
+
+void DiscordRoom::giveAll(const Read &read)
+{
+    std::vector<Told> history;
+    for (const QJsonObject &message : read.messages) {
+        auto event = readDiscord(message, m_connector, m_room, m_people, m_clock.now(), true);
+        if (event) {
+            event->raw = json::compact(message);
+            remember(event->eventId, *event);
+        }
+        history.push_back({json::textOf(message, "id"), std::move(event)});
+    }
+    giveHistory(std::move(history));
+}
+
+ChatEvent DiscordRoom::event(ChatEvent::Kind kind, const ChannelNews &news) const
+{
+    ChatEvent event;
+    event.connector = m_connector;
+    event.room = m_room;
+    event.kind = kind;
+    event.receivedAt = event.serverTime = m_clock.now();
+    event.raw = news.raw.toStdString();
+    event.retry = news.retry;
+    event.replayed = news.retry > 0;
+    return event;
+}
+
+void DiscordRoom::remember(const std::string &id, const ChatEvent &event)
+{
+    if (!m_authors.insert_or_assign(id, std::pair(event.senderId, event.senderName)).second)
+        return;
+    m_authorsOrder.push_back(id);
+    if (m_authorsOrder.size() > kAuthorsKept) {
+        m_authors.erase(m_authorsOrder.front());
+        m_authorsOrder.pop_front();
+    }
+}
+
+void DiscordRoom::onMessage(const ChannelNews &news)
+{
+    const bool isEdit = news.name == QLatin1String("MESSAGE_UPDATE");
+    const std::string edited = json::textOf(news.data, "edited_timestamp");
+    if (isEdit && edited.empty())
+        return; // a preview of a link came
+    auto event = readDiscord(news.data, m_connector, m_room, m_people, m_clock.now(), news.retry > 0);
+    if (!event)
+        return;
+    event->raw = news.raw.toStdString();
+    event->retry = news.retry;
+    if (isEdit) {
+        event->kind = ChatEvent::Kind::Edit;
+        event->targetId = event->eventId;
+        event->eventId += '@' + safeLine(edited, 40); // told again when a preview comes later
+        event->serverTime = momentOf(news.data, "edited_timestamp", event->receivedAt);
+    } else {
+        remember(event->eventId, *event);
+    }
+    hear(std::move(*event));
+}
+
+void DiscordRoom::onDeleted(const std::string &id, const ChannelNews &news)
+{
+    ChatEvent gone = event(ChatEvent::Kind::Delete, news);
+    gone.targetId = safeLine(id, 64);
+    if (const auto it = m_authors.find(gone.targetId); it != m_authors.end()) {
+        gone.senderId = it->second.first;
+        gone.senderName = it->second.second;
+        gone.own = gone.senderId == m_people.userId + '@' + m_people.host;
+    }
+    hear(std::move(gone));
+}
+
+void DiscordRoom::onReaction(const ChannelNews &news)
+{
+    const bool adds = news.name == QLatin1String("MESSAGE_REACTION_ADD");
+    const std::string user = json::textOf(news.data, "user_id");
+    const QJsonObject emoji = json::objectOf(news.data, "emoji"), member = json::objectOf(news.data, "member");
+    const std::string name = safeLine(json::textOf(emoji, "name"), 62);
+    if (user.empty() || name.empty())
+        return;
+    if (!m_people.names.contains(user))
+        Q_EMIT strangers({user});
+    ChatEvent reaction = event(adds ? ChatEvent::Kind::Reaction : ChatEvent::Kind::Unreaction, news);
+    reaction.senderId = safeLine(user, 64) + '@' + m_people.host;
+    reaction.senderName = member.isEmpty() ? safeLine(m_people.nameOf(user), 128) : nameIn(json::objectOf(member, "user"), member);
+    reaction.own = user == m_people.userId;
+    reaction.identityVerified = news.retry == 0 && !json::objectOf(member, "user").value(QLatin1String("bot")).toBool();
+    reaction.emojis = {json::textOf(emoji, "id").empty() ? name : ':' + name + ':'};
+    reaction.targetId = safeLine(json::textOf(news.data, "message_id"), 64);
+    hear(std::move(reaction));
+}
+
+/// Discord does not say who changed it.
+void DiscordRoom::onChannel(const QJsonObject &channel, const ChannelNews &news)
+{
+    const std::string topic = json::textOf(channel, "topic");
+    if (topic == m_topic)
+        return;
+    m_topic = topic;
+    ChatEvent changed = event(ChatEvent::Kind::Topic, news);
+    changed.text = safeText(discordPlain(topic, [this](std::string_view id) { return m_people.nameOf(std::string(id)); }));
+    hear(std::move(changed));
+}
+
+void DiscordRoom::onEvent(const ChannelNews &news)
+{
+    if (news.name == QLatin1String("MESSAGE_CREATE") || news.name == QLatin1String("MESSAGE_UPDATE"))
+        return onMessage(news);
+    if (news.name == QLatin1String("MESSAGE_DELETE"))
+        return onDeleted(json::textOf(news.data, "id"), news);
+    if (news.name == QLatin1String("MESSAGE_DELETE_BULK"))
+        for (const auto &id : news.data.value(QLatin1String("ids")).toArray())
+            onDeleted(id.toString().toStdString(), news);
+    if (news.name == QLatin1String("MESSAGE_REACTION_ADD") || news.name == QLatin1String("MESSAGE_REACTION_REMOVE"))
+        return onReaction(news);
+    if (news.name == QLatin1String("CHANNEL_UPDATE"))
+        return onChannel(news.data, news);
+    if (news.name == QLatin1String("CHANNEL_DELETE") || news.name == QLatin1String("THREAD_DELETE")) {
+        m_story.broke();
+        wait("the channel was deleted");
+    }
+}
+
+} // namespace qd::chat

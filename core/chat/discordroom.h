@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/chat/attempts.h"
+#include "core/chat/channelroom.h"
+#include "core/chat/discordapi.h"
+#include "core/chat/discordtext.h"
+
+#include <deque>
+#include <map>
+#include <memory>
+
+namespace qd::chat {
+
+/// How long the Discord connector waits for what. Tests shorten them.
+struct DiscordTimings : AttemptTimings {
+    std::chrono::milliseconds attempt{40'000};       ///< from asking for an address to being there
+    std::chrono::milliseconds identifyEvery{5'500};  ///< Discord takes one session begun every five seconds
+    std::chrono::milliseconds answerWithin{15'000};  ///< one call
+    std::chrono::milliseconds confirmWithin{30'000}; ///< a write; then it is Unknown and looked up, while Discord still knows it again (some minutes)
+    std::chrono::milliseconds rejoinAfter{30'000};   ///< after a channel cannot be read now
+    Span pingInterval = seconds(10), pongDeadline = seconds(25);
+};
+
+/// Who we are in the server, and who others are as far as was told.
+struct DiscordPeople {
+    std::string host;                         ///< "discord.com": what stands behind the @ of its people and channels
+    std::string guild, category;              ///< ids; the category channels are made in, or ""
+    std::string userId;                       ///< ours
+    std::map<std::string, std::string> names; ///< by user id
+
+    [[nodiscard]] std::string nameOf(const std::string &id) const
+    {
+        const auto it = names.find(id);
+        return it == names.end() ? id : it->second;
+    }
+};
+
+/// A message as an event of this room ("" for a direct message); nothing when it carries nothing we show.
+[[nodiscard]] std::optional<ChatEvent> readDiscord(const QJsonObject &message, const std::string &connector, const std::string &room, const DiscordPeople &people, Instant now,
+                                                   bool history);
+
+/// One channel of a Discord server. Nobody comes or goes: it is there for whoever may see it.
+class DiscordRoom final : public ChannelRoom {
+    Q_OBJECT
+public:
+    DiscordRoom(DiscordApi &api, const DiscordPeople &people, const Clock &clock, const DiscordTimings &timings, std::string connector, std::string address, const std::string &cursor);
+
+    [[nodiscard]] std::vector<Member> members() const override { return {}; }
+    void onEvent(const ChannelNews &news) override;
+
+private:
+    struct Read {
+        std::vector<QJsonObject> messages;
+        std::string after; ///< behind which is read; "" reads the newest only
+    };
+    using Answered = DiscordApi::Answered;
+    void open() override;
+    void readHistory() override;
+    void sayGoodbye() override {}
+    bool isNews(const std::string &id) const override { return m_story.isAtBegin() || isLaterSnowflake(id, m_story.cursor()); }
+    void look();
+    void visit();
+    void make();
+    void take(const QJsonObject &channel);
+    void readPage(std::shared_ptr<Read> read);
+    void giveAll(const Read &read);
+    void onMessage(const ChannelNews &news);
+    void onDeleted(const std::string &id, const ChannelNews &news);
+    void onReaction(const ChannelNews &news);
+    void onChannel(const QJsonObject &channel, const ChannelNews &news);
+    [[nodiscard]] ChatEvent event(ChatEvent::Kind kind, const ChannelNews &news) const;
+    /// Who wrote what: a deletion does not say it.
+    void remember(const std::string &id, const ChatEvent &event);
+    void refused(const DiscordAnswer &answer, const std::string &doing) { ChannelRoom::refused(answer.kind, answer.asError(), doing); }
+    [[nodiscard]] Answered heard(Answered answered, std::function<void()> again) { return current<DiscordAnswer>(std::move(answered), std::move(again)); }
+
+    DiscordApi &m_api;
+    const DiscordPeople &m_people;
+    std::string m_topic;
+    std::map<std::string, std::pair<std::string, std::string>> m_authors; ///< address and name, by message
+    std::deque<std::string> m_authorsOrder;
+};
+
+} // namespace qd::chat

@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/chat/discordroom.h"
+#include "tests/support/clock.h"
+#include "tests/support/suite.h"
+
+#include <QtTest>
+
+using namespace qd;
+using namespace qd::chat;
+using Kind = ChatEvent::Kind;
+
+/// JSON as it stands; moc of Qt 6.4 gets lost in raw string literals.
+#define QD_SAID(...) #__VA_ARGS__
+
+class TestDiscordRoom final : public QObject {
+    Q_OBJECT
+
+private:
+    static std::optional<ChatEvent> read(const QByteArray &json, bool history = false)
+    {
+        const DiscordPeople people{"discord.test", "900000000000000001", {}, "100000000000000001", {{"100000000000000002", "dana"}}};
+        return readDiscord(QJsonDocument::fromJson(json).object(), "chat", "war@discord.test", people, tests::kMorning, history);
+    }
+    static std::string plain(const char *text)
+    {
+        return discordPlain(text, [](std::string_view id) { return id == "100000000000000002" ? std::string("dana") : std::string(); });
+    }
+
+private Q_SLOTS:
+    void writesNoMarkupAndReadsItBack()
+    {
+        QCOMPARE(discordQuoted("[click](https://evil.example) *b* ||x|| <@1> # h"), std::string("\\[click\\]\\(https://evil.example\\) \\*b\\* \\|\\|x\\|\\| \\<\\@1> \\# h"));
+        QCOMPARE(discordQuoted("- a\n> b\nx - y > z"), std::string("\\- a\n\\> b\nx - y > z"));
+        QCOMPARE(discordQuoted("see https://wiki.example/a_b?c#d_e (https://x.example)."), std::string("see https://wiki.example/a_b?c#d_e \\(https://x.example\\)."));
+        for (const char *said : {"!ack INC-7", "a\\b\\\\_c_", "`x` [a](b) ![i](u)", "> q\n# h\n||t||", "\\", "<@100000000000000002> @everyone <#1> <t:1>", "```a\\_b```", "cr\nlf"})
+            QCOMPARE(plain(discordQuoted(said).c_str()), std::string(said));
+        QCOMPARE(discordQuoted("cr\r\nlf\rand \x01\x1b[31m"), std::string("cr\nlf\nand \\[31m"));
+    }
+
+    void callsNobodyByWhatItQuotes()
+    {
+        for (const char *call : {"<@100000000000000002>", "<@&100000000000000002>", "@everyone", "x @here", "<@!1>"}) {
+            const std::string quoted = discordQuoted(call);
+            QVERIFY2(quoted.find("<@") == std::string::npos && quoted.find(" @") == std::string::npos && !quoted.starts_with('@'), quoted.c_str());
+        }
+    }
+
+    void readsMarkupAsPeopleSeeIt()
+    {
+        QCOMPARE(plain("<@100000000000000002> and <@!100000000000000009>, <#100000000000000003>"), std::string("@dana and @100000000000000009, #100000000000000003"));
+        QCOMPARE(plain("<:party:100000000000000004> <a:dance:100000000000000005> \\*no\\*"), std::string(":party: :dance: *no*"));
+        QCOMPARE(plain("<t:1700000000:R> <https://a.example> a<b>c <@x>"), std::string("2023-11-14T22:13:20Z https://a.example a<b>c <@x>"));
+        QCOMPARE(plain("`a\\_b` ``c`d`` \\` `"), std::string("`a\\_b` ``c`d`` ` `"));
+    }
+
+    void readsIdsAsMoments()
+    {
+        QCOMPARE(instantOfSnowflake("175928847299117063").ns, Instant{1'462'015'105'796'000'000}.ns); // the one Discord's documentation takes apart
+        QVERIFY(isLaterSnowflake("1000000000000000001", "999999999999999999"));
+        QVERIFY(!isLaterSnowflake("999999999999999999", "999999999999999999"));
+        QVERIFY(isLaterSnowflake(snowflakeBefore(tests::kMorning + millis(1)), snowflakeBefore(tests::kMorning)));
+        QVERIFY(isSnowflake("175928847299117063") && !isSnowflake("17592884729911706x") && !isSnowflake("1") && !isSnowflake("99999999999999999999"));
+        QCOMPARE(discordNonce("a").size(), std::size_t(25));
+        QVERIFY(discordNonce("a") != discordNonce("b"));
+        QCOMPARE(discordLocal("inc-7@discord.test", "discord.test"), std::string("inc-7"));
+        QCOMPARE(discordId("inc-7@discord.test", "discord.test"), std::string());
+    }
+
+    void readsMessages()
+    {
+        const auto said = read(QD_SAID({"id":"175928847299117063","type":0,"content":"db1 is <@100000000000000002>'s","author":{"id":"100000000000000002","username":"d","global_name":"Dana"},"member":{"nick":"dana o."}}));
+        QVERIFY(said && said->kind == Kind::Message && said->identityVerified && !said->own);
+        QCOMPARE(said->eventId, std::string("175928847299117063"));
+        QCOMPARE(said->senderId, std::string("100000000000000002@discord.test"));
+        QCOMPARE(said->senderName, std::string("dana o."));
+        QCOMPARE(said->text, std::string("db1 is @dana's"));
+        QCOMPARE(said->serverTime.ns, Instant{1'462'015'105'796'000'000}.ns);
+        const auto reply = read(QD_SAID({"id":"175928847299117063","type":19,"content":"x","author":{"id":"100000000000000001"},"message_reference":{"message_id":"175928847299117000"}}));
+        QVERIFY(reply->own);
+        QCOMPARE(reply->thread, std::string("175928847299117000"));
+        QVERIFY(!read(QD_SAID({"id":"175928847299117063","type":0,"content":"x","author":{"id":"100000000000000002"}}), true)->identityVerified);
+        QVERIFY(!read(QD_SAID({"id":"175928847299117063","type":7,"content":"","author":{"id":"100000000000000002"}}))); // who came
+        QVERIFY(!read(QD_SAID({"id":"175928847299117063","type":0,"content":"","author":{"id":"100000000000000002"}}))); // a picture
+        QVERIFY(!read(QD_SAID({"id":"x","type":0,"content":"x","author":{"id":"100000000000000002"}})));
+    }
+
+    void takesNothingForAPersonsWordThatNoPersonWrote()
+    {
+        for (const char *as : {"\"author\":{\"id\":\"100000000000000002\",\"bot\":true}", "\"author\":{\"id\":\"100000000000000002\"},\"webhook_id\":\"100000000000000007\"",
+                               "\"author\":{\"id\":\"100000000000000002\",\"system\":true}", "\"author\":{\"id\":\"100000000000000002\"},\"interaction_metadata\":{}"}) {
+            const auto event = read(QByteArray("{\"id\":\"175928847299117063\",\"type\":0,\"content\":\"!ack\",") + as + '}');
+            QVERIFY2(event && !event->identityVerified, as);
+        }
+    }
+};
+
+QD_TEST(TestDiscordRoom)
+#include "tst_discordroom.moc"

@@ -1,0 +1,467 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A small Discord for the tests: one guild, REST and gateway v10 on one port. What it does is what Discord documents and its own clients
+(`@discordjs/ws`, `@discordjs/rest`) accept; tests/judges/discord.mjs lets them judge it. As a program:
+
+    lab_discord.py DIR PORT [TLS-PORT CERTIFICATE KEY]     http://127.0.0.1:PORT/api/v10
+
+What was said is kept in DIR, so a second start is "the server restarted", which knows no session any more. Bots ic, bob, dba, each with the token
+token-NAME; eve is a person. Unlike Discord it lets two bots write to each other alone, and counts few requests as too many (`limit`). /lab/ is the
+test's own door: say {user, channel, text} · edit, remove {message, …} · react {user, message, emoji} · posts {channel} · cut, reconnect, forget,
+deafen {user} · refuse {path, times, …} · limit {path, calls, seconds} · intents {user, allowed} · starts {remaining} · counts {}
+"""
+import contextlib
+import json
+import os
+import pathlib
+import re
+import signal
+import struct
+import sys
+import threading
+import time
+import urllib.parse
+
+from lab_fake import Handler, listen
+
+EPOCH = 1420070400000
+GUILD = "900000000000000001"
+CATEGORY = "900000000000000002"
+USERS = {f"10000000000000000{i}": name for i, name in enumerate(("ic", "bob", "dba", "eve"), 1)}
+IDS = {name: user for user, name in USERS.items()}
+PEOPLE = {"eve"}
+LONGEST, TOPIC = 2000, 1024
+GUILDS, MESSAGES, REACTIONS, DIRECT, CONTENT = 1 << 0, 1 << 9, 1 << 10, 1 << 12, 1 << 15
+BEAT = 2000  # ms; Discord says 41250
+
+
+class Refusal(Exception):
+    def __init__(self, status, code, message):
+        super().__init__(message)
+        self.status, self.body = status, {"message": message, "code": code}
+
+
+def user_json(user):
+    return {"id": user, "username": USERS[user], "discriminator": "0", "global_name": None, "avatar": None, "bot": USERS[user] not in PEOPLE}
+
+
+class Session:
+    def __init__(self, number, user, intents):
+        self.id, self.user, self.intents, self.seq, self.sent, self.socket = f"session{number}", user, intents, 0, [], None
+
+
+class Discord:
+    def __init__(self, folder):
+        self._file = pathlib.Path(folder) / "discord.json"
+        self.lock = threading.RLock()
+        self.sockets, self.sessions, self.nonces, self.refusals, self.limits, self.calls = [], {}, {}, {}, {}, {}
+        self.blind, self.deaf, self.remaining, self.counts = set(), set(), 1000, {"identify": 0, "resume": 0, "limited": 0, "heartbeat": 0}
+        self.state = json.loads(self._file.read_text()) if self._file.exists() else {"channels": {CATEGORY: self.new_channel(CATEGORY, 4, "Incidents")}, "messages": {}, "last": 0}
+
+    @staticmethod
+    def new_channel(number, kind, name, parent=None, topic=None):
+        return {"id": number, "type": kind, "guild_id": GUILD, "name": name, "parent_id": parent, "topic": topic, "position": 0, "permission_overwrites": [], "nsfw": False}
+
+    def save(self):
+        new = self._file.with_suffix(".new")
+        new.write_text(json.dumps(self.state))
+        os.replace(new, self._file)
+
+    def snowflake(self):
+        self.state["last"] = max(self.state["last"] + 1, (int(time.time() * 1000) - EPOCH) << 22)
+        return str(self.state["last"])
+
+    @staticmethod
+    def when(snowflake):
+        ms = (int(snowflake) >> 22) + EPOCH
+        return time.strftime("%Y-%m-%dT%H:%M:%S", time.gmtime(ms // 1000)) + f".{ms % 1000:03d}000+00:00"
+
+    # -- gateway ---------------------------------------------------------------------------------------------------------------------
+
+    def opened(self, s):
+        with self.lock:
+            s.session = None
+            self.sockets.append(s)
+            s.send(json.dumps({"op": 10, "d": {"heartbeat_interval": BEAT, "_trace": []}, "s": None, "t": None}))
+
+    def closed(self, s):
+        with self.lock:
+            s.open = False
+            self.sockets = [x for x in self.sockets if x is not s]
+            if s.session and s.session.socket is s:
+                s.session.socket = None
+
+    @staticmethod
+    def hang_up(s, code, why):
+        s.send(struct.pack(">H", code) + why.encode(), 8)
+
+    def said(self, s, text):
+        with contextlib.suppress(ValueError), self.lock:
+            if len(text.encode()) > 4096:
+                return self.hang_up(s, 4002, "Error while decoding payload.")
+            given = json.loads(text)
+            op, d = given.get("op"), given.get("d")
+            if op == 1:
+                self.counts["heartbeat"] += 1
+                if not (s.session and USERS[s.session.user] in self.deaf):
+                    s.send(json.dumps({"op": 11, "d": None, "s": None, "t": None}))
+            elif op == 2:
+                self.identify(s, d)
+            elif op == 6:
+                self.resume(s, d)
+            elif not s.session:
+                self.hang_up(s, 4003, "Not authenticated.")
+
+    def identify(self, s, d):
+        self.counts["identify"] += 1
+        self.remaining -= 1
+        user = IDS.get(str(d.get("token", "")).removeprefix("token-"))
+        if not user or not str(d.get("token")).startswith("token-") or USERS[user] in PEOPLE:
+            return self.hang_up(s, 4004, "Authentication failed.")
+        if s.session:
+            return self.hang_up(s, 4005, "Already authenticated.")
+        if not isinstance(d.get("intents"), int) or not {"os", "browser", "device"} <= set(d.get("properties", {})):
+            return self.hang_up(s, 4013, "Invalid intent(s).")
+        if USERS[user] in self.blind and d["intents"] & CONTENT:
+            return self.hang_up(s, 4014, "Disallowed intent(s).")
+        session = Session(len(self.sessions) + 1, user, d["intents"])
+        self.sessions[session.id] = session
+        self.attach(s, session)
+        self.dispatch(session, "READY", {"v": 10, "user": user_json(user), "guilds": [{"id": GUILD, "unavailable": True}], "session_id": session.id,
+                                         "resume_gateway_url": s.address, "application": {"id": user, "flags": 0}, "private_channels": [], "shard": [0, 1]})
+        if session.intents & GUILDS:
+            self.dispatch(session, "GUILD_CREATE", {"id": GUILD, "name": "Acme", "unavailable": False, "member_count": len(USERS), "members": [],
+                                                    "channels": [self.shown(c) for c in self.state["channels"].values() if c["type"] != 1], "threads": [], "roles": []})
+
+    def resume(self, s, d):
+        self.counts["resume"] += 1
+        session = self.sessions.get(d.get("session_id"))
+        if not session or d.get("token") != "token-" + USERS[session.user] or d.get("seq", 0) > session.seq:
+            s.send(json.dumps({"op": 9, "d": False, "s": None, "t": None}))
+            return
+        self.attach(s, session)
+        for frame in [f for f in session.sent if f["s"] > d["seq"]]:
+            s.send(json.dumps(frame))
+        self.dispatch(session, "RESUMED", {})
+
+    @staticmethod
+    def attach(s, session):
+        if session.socket and session.socket is not s:
+            session.socket.cut()
+        s.session, session.socket = session, s
+
+    @staticmethod
+    def dispatch(session, name, data):
+        session.seq += 1
+        frame = {"op": 0, "t": name, "s": session.seq, "d": data}
+        session.sent = session.sent[-2000:] + [frame]
+        if session.socket and session.socket.open:
+            session.socket.send(json.dumps(frame))
+
+    def tell(self, channel, name, data, needs):
+        for session in list(self.sessions.values()):
+            inside = session.user in channel.get("recipients", []) if channel["type"] == 1 else True
+            if inside and session.intents & needs:
+                self.dispatch(session, name, self.for_eyes(session, channel, name, data))
+
+    @staticmethod
+    def for_eyes(session, channel, name, data):
+        """Without the privileged intent what others write in a guild has no content."""
+        hidden = name.startswith("MESSAGE_") and "content" in data and not session.intents & CONTENT and channel["type"] != 1 and data["author"]["id"] != session.user
+        return {**data, "content": ""} if hidden else data
+
+    def bits(self, channel, guild):
+        return DIRECT if channel["type"] == 1 else guild
+
+    # -- messages --------------------------------------------------------------------------------------------------------------------
+
+    def message(self, m):
+        """As the history shows it: without the nonce."""
+        return {"id": m["id"], "channel_id": m["channel_id"], "author": user_json(m["author"]), "content": m["content"], "timestamp": self.when(m["id"]),
+                "edited_timestamp": m.get("edited"), "tts": False, "mention_everyone": m.get("everyone", False), "mentions": [user_json(u) for u in m.get("mentions", [])],
+                "mention_roles": [], "attachments": [], "embeds": [], "pinned": False, "type": m.get("type", 0), "flags": 0,
+                **({"message_reference": {"message_id": m["about"], "channel_id": m["channel_id"], "guild_id": GUILD}} if m.get("about") else {}),
+                **({"reactions": [{"emoji": {"id": None, "name": e}, "count": len(by), "me": False} for e, by in m["reactions"].items()]} if m.get("reactions") else {})}
+
+    def in_guild(self, channel, user):
+        return {} if channel["type"] == 1 else {"guild_id": GUILD, "member": {"nick": None, "roles": [], "joined_at": self.when("0"), "deaf": False, "mute": False}}
+
+    def add(self, channel, user, content, **more):
+        m = {"id": self.snowflake(), "channel_id": channel["id"], "author": user, "content": content, **{k: v for k, v in more.items() if k != "nonce"}}
+        self.state["messages"][m["id"]] = m
+        channel["last_message_id"] = m["id"]
+        self.save()
+        self.tell(channel, "MESSAGE_CREATE", {**self.message(m), **self.in_guild(channel, user), **({"nonce": more["nonce"]} if more.get("nonce") else {})}, self.bits(channel, MESSAGES))
+        return m
+
+    def create(self, user, channel, given):
+        content = given.get("content") or ""
+        if not content:
+            raise Refusal(400, 50006, "Cannot send an empty message")
+        if len(content) > LONGEST:
+            raise Refusal(400, 50035, "Invalid Form Body")
+        nonce = given.get("nonce")
+        if nonce is not None and len(str(nonce)) > 25:
+            raise Refusal(400, 50035, "Invalid Form Body")
+        known = self.nonces.get((user, channel["id"], nonce))
+        if nonce and given.get("enforce_nonce") and known and time.monotonic() - known[1] < 180:
+            return {**self.message(self.state["messages"][known[0]]), "nonce": nonce}
+        allowed = given.get("allowed_mentions", {"parse": ["users", "everyone", "roles"]})
+        mentions = [u for u in re.findall(r"(?<!\\)<@!?(\d+)>", content) if u in USERS and ("users" in allowed.get("parse", []) or u in allowed.get("users", []))]
+        about = (given.get("message_reference") or {}).get("message_id")
+        m = self.add(channel, user, content, nonce=nonce, mentions=mentions, everyone="everyone" in allowed.get("parse", []) and bool(re.search("@(everyone|here)", content)),
+                     **({"about": about, "type": 19} if about else {}))
+        if nonce:
+            self.nonces[(user, channel["id"], nonce)] = (m["id"], time.monotonic())
+        return {**self.message(m), **({"nonce": nonce} if nonce else {})}
+
+    def found(self, channel, number, user=None):
+        m = self.state["messages"].get(number)
+        if not m or m["channel_id"] != channel["id"]:
+            raise Refusal(404, 10008, "Unknown Message")
+        if user and m["author"] != user:
+            raise Refusal(403, 50005, "Cannot edit a message authored by another user")
+        return m
+
+    def history(self, channel, query):
+        """Newest first; `after`: those right behind that id."""
+        size = int(query.get("limit", 50))
+        if not 1 <= size <= 100 or not query.get("after", "0").isdigit():
+            raise Refusal(400, 50035, "Invalid Form Body")
+        of = sorted((m for m in self.state["messages"].values() if m["channel_id"] == channel["id"]), key=lambda m: int(m["id"]))
+        if "after" in query:
+            return [self.message(m) for m in [m for m in of if int(m["id"]) > int(query["after"])][:size][::-1]]
+        if "before" in query:
+            of = [m for m in of if int(m["id"]) < int(query["before"])]
+        return [self.message(m) for m in of[-size:][::-1]]
+
+    def change(self, channel, user, m, content):
+        m["content"], m["edited"] = content, self.when(self.snowflake())
+        self.save()
+        self.tell(channel, "MESSAGE_UPDATE", {**self.message(m), **self.in_guild(channel, user)}, self.bits(channel, MESSAGES))
+
+    def remove(self, channel, m):
+        del self.state["messages"][m["id"]]
+        self.save()
+        self.tell(channel, "MESSAGE_DELETE", {"id": m["id"], "channel_id": channel["id"], **({} if channel["type"] == 1 else {"guild_id": GUILD})}, self.bits(channel, MESSAGES))
+
+    def react(self, channel, user, m, emoji, adds):
+        by = m.setdefault("reactions", {}).setdefault(emoji, [])
+        if adds == (user in by):
+            return
+        by.append(user) if adds else by.remove(user)
+        self.save()
+        data = {"user_id": user, "channel_id": channel["id"], "message_id": m["id"], "emoji": {"id": None, "name": emoji}, **self.in_guild(channel, user)}
+        if adds:
+            data["message_author_id"] = m["author"]
+            if "member" in data:
+                data["member"]["user"] = user_json(user)
+        else:
+            data.pop("member", None)
+        self.tell(channel, "MESSAGE_REACTION_ADD" if adds else "MESSAGE_REACTION_REMOVE", data, REACTIONS)
+
+    # -- REST ------------------------------------------------------------------------------------------------------------------------
+
+    @staticmethod
+    def shown(channel):
+        return {k: v for k, v in channel.items() if k != "recipients"} | ({"recipients": [user_json(u) for u in channel["recipients"]]} if "recipients" in channel else {})
+
+    def channel(self, number, user):
+        found = self.state["channels"].get(number)
+        if not found:
+            raise Refusal(404, 10003, "Unknown Channel")
+        if found["type"] == 1 and user not in found["recipients"]:
+            raise Refusal(403, 50001, "Missing Access")
+        return found
+
+    def call(self, method, path, query, user, given, address):
+        if path == ["gateway", "bot"]:
+            return 200, {"url": address, "shards": 1, "session_start_limit": {"total": 1000, "remaining": max(self.remaining, 0), "reset_after": 60000, "max_concurrency": 1}}
+        if (method, path) == ("GET", ["users", "@me"]):
+            return 200, user_json(user)
+        if (method, path) == ("POST", ["users", "@me", "channels"]):
+            other = given.get("recipient_id")
+            if other not in USERS or other == user:
+                raise Refusal(400, 50033, "Invalid Recipient(s)")
+            pair = sorted([user, other])
+            known = next((c for c in self.state["channels"].values() if c["type"] == 1 and c["recipients"] == pair), None)
+            if not known:
+                known = {"id": self.snowflake(), "type": 1, "recipients": pair}
+                self.state["channels"][known["id"]] = known
+                self.save()
+            return 200, self.shown(known)
+        if method == "GET" and path[0] == "users":
+            if path[1] not in USERS:
+                raise Refusal(404, 10013, "Unknown User")
+            return 200, user_json(path[1])
+        if path[0] == "guilds" and path[1] != GUILD:
+            raise Refusal(404, 10004, "Unknown Guild")
+        if (method, path) == ("GET", ["guilds", GUILD]):
+            return 200, {"id": GUILD, "name": "Acme", "owner_id": IDS["eve"], "roles": [], "emojis": [], "features": []}
+        if path == ["guilds", GUILD, "channels"] and method == "GET":
+            return 200, [self.shown(c) for c in self.state["channels"].values() if c["type"] != 1]
+        if path == ["guilds", GUILD, "channels"]:
+            if given.get("parent_id") and self.state["channels"].get(given["parent_id"], {}).get("type") != 4:
+                raise Refusal(400, 50035, "Invalid Form Body")
+            made = self.new_channel(self.snowflake(), given.get("type", 0), re.sub(r"\s+", "-", given["name"].lower())[:100], given.get("parent_id"), given.get("topic"))
+            self.state["channels"][made["id"]] = made
+            self.save()
+            self.tell(made, "CHANNEL_CREATE", self.shown(made), GUILDS)
+            return 201, self.shown(made)
+        if path[0] == "channels":
+            return self.call_channel(method, path, query, user, given, self.channel(path[1], user))
+        raise Refusal(404, 0, "404: Not Found")
+
+    def call_channel(self, method, path, query, user, given, channel):
+        rest = path[2:]
+        if not rest and method == "GET":
+            return 200, self.shown(channel)
+        if not rest and method == "PATCH":
+            if len(given.get("topic") or "") > TOPIC:
+                raise Refusal(400, 50035, "Invalid Form Body")
+            channel.update({k: given[k] for k in ("topic", "name") if k in given})
+            self.save()
+            self.tell(channel, "CHANNEL_UPDATE", self.shown(channel), GUILDS)
+            return 200, self.shown(channel)
+        if not rest and method == "DELETE":
+            del self.state["channels"][channel["id"]]
+            self.save()
+            self.tell(channel, "CHANNEL_DELETE", self.shown(channel), GUILDS)
+            return 200, self.shown(channel)
+        if rest[0] == "permissions" and method == "PUT":
+            if rest[1] not in USERS:
+                raise Refusal(404, 10009, "Unknown Overwrite")
+            channel["permission_overwrites"] = [o for o in channel["permission_overwrites"] if o["id"] != rest[1]] + [{"id": rest[1], "deny": "0", "allow": "0", **given}]
+            self.save()
+            self.tell(channel, "CHANNEL_UPDATE", self.shown(channel), GUILDS)
+            return 204, None
+        if rest == ["messages"]:
+            return (200, self.history(channel, query)) if method == "GET" else (200, self.create(user, channel, given))
+        if rest[0] == "messages" and rest[2:3] == ["reactions"] and rest[-1] == "@me":
+            self.react(channel, user, self.found(channel, rest[1]), rest[3], method == "PUT")
+            return 204, None
+        if rest[0] == "messages" and len(rest) == 2:
+            m = self.found(channel, rest[1], user if method in ("PATCH", "DELETE") else None)
+            if method == "PATCH":
+                self.change(channel, user, m, given["content"])
+            if method == "DELETE":
+                self.remove(channel, m)
+                return 204, None
+            return 200, self.message(m)
+        raise Refusal(404, 0, "404: Not Found")
+
+    def limited(self, path):
+        """Headers of the bucket of this path, and whether the call is one too many."""
+        limit = self.limits.get(path)
+        if not limit:
+            return {"X_RateLimit_Bucket": "lab", "X_RateLimit_Limit": 1000, "X_RateLimit_Remaining": 999, "X_RateLimit_Reset_After": "1.000", "X_RateLimit_Reset": time.time() + 1}, None
+        now = time.monotonic()
+        calls = self.calls.setdefault(path, [])
+        calls[:] = [t for t in calls if now - t < limit["seconds"]]
+        after = limit["seconds"] - (now - calls[0]) if calls else limit["seconds"]
+        over = len(calls) >= limit["calls"]
+        if not over:
+            calls.append(now)
+        headers = {"X_RateLimit_Bucket": "tight", "X_RateLimit_Limit": limit["calls"], "X_RateLimit_Remaining": max(limit["calls"] - len(calls), 0), "X_RateLimit_Reset_After": f"{after:.3f}",
+                   "X_RateLimit_Reset": time.time() + after}
+        return headers, after if over else None
+
+    def lab(self, what, given):
+        named = next((c for c in self.state["channels"].values() if given.get("channel") in (c["id"], c.get("name"))), None)
+        user = IDS.get(given.get("user"))
+        if what == "say":
+            return self.message(self.add(named, user, given["text"]))
+        if what in ("edit", "remove", "react"):
+            m = self.state["messages"][given["message"]]
+            channel = self.state["channels"][m["channel_id"]]
+            if what == "edit":
+                self.change(channel, m["author"], m, given["text"])
+            elif what == "remove":
+                self.remove(channel, m)
+            else:
+                self.react(channel, user, m, given["emoji"], not given.get("back"))
+        if what == "make":
+            made = self.new_channel(self.snowflake(), 0, given["name"])
+            self.state["channels"][made["id"]] = made
+            self.save()
+            return made
+        if what == "refuse":
+            self.refusals[given["path"]] = given
+        if what == "limit":
+            self.limits[given["path"]] = given
+        if what == "intents":
+            (self.blind.discard if given["allowed"] else self.blind.add)(given["user"])
+        if what == "deafen":
+            (self.deaf.add if given.get("on", True) else self.deaf.discard)(given["user"])
+        if what == "starts":
+            self.remaining = given["remaining"]
+        if what == "posts":
+            return {"posts": [self.message(m) for m in sorted(self.state["messages"].values(), key=lambda m: int(m["id"])) if named and m["channel_id"] == named["id"]], "channel": named}
+        if what in ("cut", "reconnect", "forget"):
+            for s in [s for s in self.sockets if s.session and s.session.user == user]:
+                if what == "forget":
+                    del self.sessions[s.session.id]
+                if what == "reconnect":
+                    s.send(json.dumps({"op": 7, "d": None, "s": None, "t": None}))
+                elif what == "forget":
+                    s.send(json.dumps({"op": 9, "d": False, "s": None, "t": None}))
+                else:
+                    s.cut()
+        return self.counts
+
+
+class Answers(Handler):
+    content_type = "application/json"
+    discord = None
+
+    def handle_any(self):
+        url = urllib.parse.urlparse(self.path)
+        address = f"{'wss' if self.secure else 'ws'}://{self.headers['Host']}"
+        if "Sec-WebSocket-Key" in self.headers:
+            def opened(s):
+                s.address = address
+                self.discord.opened(s)
+            return self.websocket(None, opened, self.discord.said, self.discord.closed)
+        scheme, _, token = (self.headers.get("Authorization") or "").partition(" ")
+        user = IDS.get(token.removeprefix("token-")) if scheme == "Bot" and token.startswith("token-") else None
+        given, headers = self.given(), {}
+        path = [urllib.parse.unquote(p) for p in url.path.removeprefix("/api/v10/").split("/")]
+        with self.discord.lock:
+            if url.path.startswith("/lab/"):
+                status, body = 200, self.discord.lab(url.path.removeprefix("/lab/"), given)
+            elif not user or USERS[user] in PEOPLE:
+                status, body = 401, {"message": "401: Unauthorized", "code": 0}
+            else:
+                refusal = self.discord.refusals.get("/".join(path))
+                headers, after = self.discord.limited("/".join(path))
+                if refusal and refusal["times"] > 0:
+                    refusal["times"] -= 1
+                    after = refusal.get("seconds", 0.5)
+                    if refusal.get("global"):
+                        headers["X_RateLimit_Global"] = "true"
+                if after is not None:
+                    self.discord.counts["limited"] += 1
+                    headers |= {"Retry_After": int(after) + 1, "X_RateLimit_Scope": "user"}
+                    status, body = 429, {"message": "You are being rate limited.", "retry_after": round(after, 3), "global": bool(refusal and refusal.get("global"))}
+                else:
+                    try:
+                        status, body = self.discord.call(self.command, path, dict(urllib.parse.parse_qsl(url.query)), user, given, address)
+                    except Refusal as e:
+                        status, body = e.status, e.body
+        if status == 204:
+            self.send_response_only(204)
+            for name, value in headers.items():
+                self.send_header(name.replace("_", "-"), str(value))
+            self.end_headers()
+            return None
+        return self.answer(body, status, **headers)
+
+    do_GET = do_POST = do_PUT = do_PATCH = do_DELETE = handle_any
+
+
+def serve(folder, port, tls=None):
+    return listen(type("DiscordAnswers", (Answers,), {"discord": Discord(folder)}), port, tls)
+
+
+if __name__ == "__main__":
+    serve(sys.argv[1], int(sys.argv[2]), (int(sys.argv[3]), sys.argv[4], sys.argv[5]) if len(sys.argv) > 5 else None)
+    signal.pause()

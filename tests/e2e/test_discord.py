@@ -1,0 +1,159 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""An incident on Discord, against the fake that Discord's own clients accept (test_discord_fake.py): unarmed nothing is written; the channel under its
+category, a bound person's commands, edits, deletions and reactions, quoted text that calls nobody, buckets and 429, a resumed line, a killed
+core, a channel that is there already, a token in no file but its own, and refusals that say what to do."""
+import os
+import time
+
+import lab_discord
+from quarterdeck_lab import Core, Story, free_port, main, request, wait_until
+
+RECONNECT = 100  # s: full jitter up to a minute, and a busy machine
+
+
+class AnIncidentOnDiscord(Story):
+    @classmethod
+    def build(cls):
+        lab = cls.lab
+        cls.core = core = Core(lab)
+        core.init()
+        core.serve()
+        with core.changed_workspace() as workspace, open(workspace / "people.toml", "a") as f:
+            f.write(f'\n[[person]]\nid = "eve"\nname = "Eve"\nchat = ["{lab_discord.IDS["eve"]}@discord.test"]\n')
+        cls.port = free_port()
+        lab_discord.serve(lab.folder("discord"), cls.port)
+        cls.connect("chat", "ic")
+        cls.live()
+
+    @classmethod
+    def connect(cls, name, bot, **more):
+        token = cls.lab.write(f"{bot}.token", f"token-{bot}\n")
+        os.chmod(token, 0o600)
+        return cls.core.connect("discord", name, **{"url": f"http://127.0.0.1:{cls.port}/api/v10", "network": "discord.test", "guild": lab_discord.GUILD, "category": lab_discord.CATEGORY,
+                                                    "token_file": token, **more})
+
+    @classmethod
+    def live(cls):
+        wait_until(lambda: cls.core.source("chat")["state"] == "live", RECONNECT, "the chat connection is live")
+
+    def discord(self, what, **given):
+        return request("POST", f"http://127.0.0.1:{self.port}/lab/{what}", given).json
+
+    def say(self, text, user="eve", channel="inc-2"):
+        return self.discord("say", user=user, channel=channel, text=text)["id"]
+
+    def posts(self, channel="inc-2"):
+        return [p["content"] for p in self.discord("posts", channel=channel)["posts"]]
+
+    def messages(self, incident="INC-2"):
+        return [(e["text"], e["replayed"]) for e in self.core.timeline(kind="message", incident=incident)]
+
+    def confirmed(self):
+        wait_until(lambda: {d["delivery"] for d in self.core.get("deliveries") if d["incident"] != "INC-1"} == {"confirmed"}, 40, "everything written is confirmed")
+
+    def test_01_unarmed_nothing_is_written(self):
+        self.core.ctl("declare", "--title", "Only watched", "--severity", "SEV3")
+        wait_until(lambda: [d for d in self.core.get("deliveries") if d["delivery"] == "withheld" and d["effect"] == "room"], 20, "the room is withheld")
+        self.assertIsNone(self.discord("posts", channel="inc-1")["channel"])
+        self.core.ctl("resolve", "INC-1", "--reason", "watched")
+
+    def test_02_declaring_makes_the_channel_in_its_category(self):
+        self.core.ctl("arm", "chat", "--allow", "rooms,posts,pages")
+        self.core.ctl("declare", "--title", "Checkout is down", "--severity", "SEV2")
+        rooms = wait_until(lambda: self.core.incident("INC-2")["rooms"], 30, "the incident has its room")
+        self.assertEqual(rooms, [{"connection": "chat", "room": "inc-2@discord.test", "created": True, "attached": False}])
+        channel = wait_until(lambda: (c := self.discord("posts", channel="inc-2")["channel"]) and "Checkout is down" in (c["topic"] or "") and c, 20, "the channel has its topic")
+        self.assertEqual(channel["parent_id"], lab_discord.CATEGORY)
+        self.confirmed()
+
+    def test_03_a_bound_person_commands_and_a_stranger_a_bot_and_an_edit_do_not(self):
+        self.say("!log restarted the pool")
+        wait_until(lambda: self.core.timeline(kind="log", text="restarted the pool", actor="eve"), 20, "the command was obeyed")
+        self.say("!log I am eve", user="bob")
+        said = self.say("it was the pool")
+        wait_until(lambda: ("!log I am eve", False) in self.messages() and ("it was the pool", False) in self.messages(), 20, "they were heard")
+        self.discord("edit", message=said, text="!log it was the cache")
+        entry = wait_until(lambda: self.core.timeline(kind="message", text="!log it was the cache"), 20, "the edit is there")[0]
+        self.assertEqual(entry["revisions"], ["it was the pool"])
+        self.discord("react", user="eve", message=said, emoji="👍")
+        wait_until(lambda: "👍" in str(self.core.timeline(kind="message", text="!log it was the cache")[0]["reactions"]), 20, "the reaction is there")
+        self.discord("remove", message=said)
+        wait_until(lambda: [e for e in self.core.timeline(kind="message") if e["removed"]], 20, "that it was taken back is there")
+        self.assertEqual(self.core.timeline(kind="log", text="I am eve"), [])
+        self.assertEqual(self.core.timeline(kind="log", text="it was the cache"), [])
+
+    def test_04_what_is_quoted_calls_nobody(self):
+        self.core.ctl("log", "--incident", "INC-2", f"a customer wrote: @everyone <@{lab_discord.IDS['eve']}> @here")
+        quoted = wait_until(lambda: [p for p in self.discord("posts", channel="inc-2")["posts"] if "a customer wrote:" in p["content"]], 20, "it is quoted")
+        self.assertEqual([(p["mentions"], p["mention_everyone"]) for p in quoted], [([], False)])
+
+    def test_05_buckets_are_kept_and_patience_is_given(self):
+        channel = self.discord("posts", channel="inc-2")["channel"]["id"]
+        path = f"channels/{channel}/messages"
+        self.discord("limit", path=path, calls=2, seconds=2)
+        for i in range(6):
+            self.core.ctl("log", "--incident", "INC-2", f"one of many {i}")
+        wait_until(lambda: [p for p in self.posts() if "one of many 5" in p], 60, "they all arrive")
+        self.assertEqual([i for p in self.posts() for i in range(6) if f"one of many {i}" in p], list(range(6)))
+        self.assertEqual(self.discord("counts")["limited"], 0, "a call was one too many")
+        self.discord("limit", path=path, calls=1000, seconds=1)
+        self.discord("refuse", path=path, times=2)
+        self.core.ctl("log", "--incident", "INC-2", "written while it is busy")
+        wait_until(lambda: [p for p in self.posts() if "written while it is busy" in p], 30, "it arrives")
+        self.confirmed()
+        self.assertEqual(len([p for p in self.posts() if "written while it is busy" in p]), 1)
+        self.assertEqual(self.discord("counts")["limited"], 2)
+
+    def test_06_a_cut_line_is_taken_up_again_and_what_came_late_commands_nothing(self):
+        before = self.discord("counts")
+        self.discord("cut", user="ic")
+        self.say("!log while the line was cut")
+        wait_until(lambda: ("!log while the line was cut", True) in self.messages(), RECONNECT, "it was heard, late")
+        self.live()
+        after = self.discord("counts")
+        self.assertEqual((after["identify"], after["resume"]), (before["identify"], before["resume"] + 1))
+        self.discord("forget", user="ic")
+        wait_until(lambda: self.discord("counts")["identify"] == before["identify"] + 1, RECONNECT, "a new session is begun")
+        self.live()
+        self.say("!log after the new session")
+        wait_until(lambda: self.core.timeline(kind="log", text="after the new session", actor="eve"), 20, "the command was obeyed")
+        self.assertEqual(self.core.timeline(kind="log", text="while the line was cut"), [])
+        self.assertEqual(self.core.timeline(kind="gap"), [])
+
+    def test_07_what_is_said_while_the_core_is_away_comes_once_and_commands_nothing(self):
+        self.core.kill()
+        self.say("said while we were away")
+        self.say("!log too late to be a command")
+        self.core.serve()
+        self.live()
+        wait_until(lambda: ("!log too late to be a command", True) in self.messages() and ("said while we were away", True) in self.messages(), 30, "it is on the timeline")
+        self.assertEqual([text for text, _ in self.messages()].count("said while we were away"), 1)
+        self.assertEqual(self.core.timeline(kind="log", text="too late to be a command"), [])
+        self.assertEqual(self.core.timeline(kind="gap"), [])
+
+    def test_08_a_channel_that_is_there_is_joined_and_read_back(self):
+        self.discord("make", name="war-room")
+        self.say("it began in here", channel="war-room")
+        self.core.ctl("declare", "--title", "Search is slow", "--severity", "SEV3", "--since", time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(time.time() - 600)), "--room",
+                      "war-room@discord.test")
+        rooms = wait_until(lambda: self.core.incident("INC-3")["rooms"], 30, "it has its room")
+        self.assertEqual(rooms, [{"connection": "chat", "room": "war-room@discord.test", "created": False, "attached": True}])
+        wait_until(lambda: ("it began in here", True) in self.messages("INC-3"), 20, "its history is on the timeline")
+
+    def test_09_the_token_is_in_no_file_but_its_own(self):
+        found = [p.name for p in self.core.home.rglob("*") if p.is_file() and b"token-ic" in p.read_bytes()]
+        self.assertEqual(found, ["chat.token"])
+
+    def test_10_refusals_say_what_to_do(self):
+        self.assertIn("--guild", self.core.run("connect", "discord", "--name", "x", "--token-file", "t").stderr)
+        self.discord("intents", user="bob", allowed=False)
+        self.connect("blind", "bob", network="two.test")
+        source = wait_until(lambda: (s := self.core.source("blind"))["state"] == "auth-failed" and s, RECONNECT, "it is refused")
+        self.assertIn("Message Content Intent", str(source))
+        self.connect("lost", "dba", network="three.test", guild="900000000000000009")
+        source = wait_until(lambda: (s := self.core.source("lost"))["state"] == "auth-failed" and s, RECONNECT, "it is refused")
+        self.assertIn("invite it there", str(source))
+
+
+if __name__ == "__main__":
+    main()
