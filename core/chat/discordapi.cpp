@@ -150,8 +150,8 @@ void DiscordBuckets::refused(const std::string &route, bool everything, millisec
     m_buckets[name == m_names.end() ? route : name->second] = {0, QDeadlineTimer(wait)};
 }
 
-DiscordApi::DiscordApi(std::string base, std::string caFile, Secret token, std::chrono::milliseconds answerWithin)
-    : m_base(std::move(base)), m_caFile(std::move(caFile)), m_token(std::move(token)), m_answerWithin(answerWithin)
+DiscordApi::DiscordApi(std::string base, std::string caFile, Secret token, std::chrono::milliseconds answerWithin, std::chrono::seconds reuseWithin)
+    : m_base(std::move(base)), m_caFile(std::move(caFile)), m_token(std::move(token)), m_answerWithin(answerWithin), m_reuseWithin(reuseWithin)
 {}
 
 DiscordApi::~DiscordApi() = default;
@@ -183,6 +183,7 @@ void DiscordApi::call(net::Method method, const std::string &path, const std::st
         request.headers.emplace_back("Content-Type", "application/json");
     request.body = body;
     request.timeout = millis(m_answerWithin.count());
+    request.reuseWithin = seconds(m_reuseWithin.count());
     request.caFile = m_caFile;
     m_http.send(std::move(request), [this, route, answered = std::move(answered)](Result<net::HttpResponse> response) {
         net::Fields headers;

@@ -64,7 +64,7 @@ public:
     using Answered = std::function<void(const DiscordAnswer &)>;
 
     /// `base`: "https://discord.com/api/v10", without a slash at its end.
-    DiscordApi(std::string base, std::string caFile, Secret token, std::chrono::milliseconds answerWithin);
+    DiscordApi(std::string base, std::string caFile, Secret token, std::chrono::milliseconds answerWithin, std::chrono::seconds reuseWithin);
     ~DiscordApi() override;
 
     void get(const std::string &path, Answered answered) { call(net::Method::Get, path, {}, std::move(answered)); }
@@ -76,6 +76,7 @@ private:
     std::string m_base, m_caFile;
     Secret m_token;
     std::chrono::milliseconds m_answerWithin;
+    std::chrono::seconds m_reuseWithin;
     DiscordBuckets m_buckets;
     net::HttpClient m_http; ///< dies first: no callback runs afterwards
 };

@@ -70,7 +70,7 @@ DiscordConnector::DiscordConnector(DiscordSettings settings, const Clock &clock,
                         settings.host)
     , m_settings(std::move(settings))
     , m_people{m_settings.host, m_settings.guild, m_settings.category, {}, {}}
-    , m_api(m_settings.url, m_settings.caFile, m_settings.token.duplicate(), m_settings.timings.answerWithin)
+    , m_api(m_settings.url, m_settings.caFile, m_settings.token.duplicate(), m_settings.timings.answerWithin, m_settings.timings.reuseWithin)
     , m_gateway([this](DiscordApi::Answered answered) { m_api.get("gateway/bot", std::move(answered)); }, std::move(transports), random, std::make_shared<const Secret>(m_settings.token.duplicate()), {m_settings.timings.attempt, m_settings.timings.identifyEvery})
 {
     m_caps.membership = false;

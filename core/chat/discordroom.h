@@ -17,6 +17,7 @@ struct DiscordTimings : AttemptTimings {
     std::chrono::milliseconds attempt{40'000};       ///< from asking for an address to being there
     std::chrono::milliseconds identifyEvery{5'500};  ///< Discord takes one session begun every five seconds
     std::chrono::milliseconds answerWithin{15'000};  ///< one call
+    std::chrono::seconds reuseWithin{10};            ///< a connection that was idle for longer may be as dead as a line that is found so
     std::chrono::milliseconds confirmWithin{30'000}; ///< a write; then it is Unknown and looked up, while Discord still knows it again (some minutes)
     std::chrono::milliseconds rejoinAfter{30'000};   ///< after a channel cannot be read now
     Span pingInterval = seconds(10), pongDeadline = seconds(25);

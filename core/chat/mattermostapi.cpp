@@ -57,8 +57,8 @@ Error MattermostAnswer::asError() const
     return {code, (kind == Kind::Refused ? "Mattermost answered: " : "Mattermost could not be asked: ") + reason, id};
 }
 
-MattermostApi::MattermostApi(std::string base, std::string caFile, Secret token, std::chrono::milliseconds answerWithin)
-    : m_base(std::move(base)), m_caFile(std::move(caFile)), m_token(std::move(token)), m_answerWithin(answerWithin)
+MattermostApi::MattermostApi(std::string base, std::string caFile, Secret token, std::chrono::milliseconds answerWithin, std::chrono::seconds reuseWithin)
+    : m_base(std::move(base)), m_caFile(std::move(caFile)), m_token(std::move(token)), m_answerWithin(answerWithin), m_reuseWithin(reuseWithin)
 {}
 
 MattermostApi::~MattermostApi() = default;
@@ -73,6 +73,7 @@ void MattermostApi::call(net::Method method, const std::string &path, const QByt
         request.body = body.toStdString();
     }
     request.timeout = millis(m_answerWithin.count());
+    request.reuseWithin = seconds(m_reuseWithin.count());
     request.bearer = m_token.duplicate();
     request.caFile = m_caFile;
     m_http.send(std::move(request), [this, answered = std::move(answered)](Result<net::HttpResponse> response) {

@@ -32,7 +32,7 @@ public:
     using Answered = std::function<void(const MattermostAnswer &)>;
 
     /// `base`: "https://chat.example.org", without a slash at its end.
-    MattermostApi(std::string base, std::string caFile, Secret token, std::chrono::milliseconds answerWithin);
+    MattermostApi(std::string base, std::string caFile, Secret token, std::chrono::milliseconds answerWithin, std::chrono::seconds reuseWithin);
     ~MattermostApi() override;
 
     void get(const std::string &path, Answered answered) { call(net::Method::Get, path, {}, std::move(answered)); }
@@ -46,6 +46,7 @@ private:
     std::string m_base, m_caFile;
     Secret m_token;
     std::chrono::milliseconds m_answerWithin;
+    std::chrono::seconds m_reuseWithin;
     net::HttpClient m_http; ///< dies first: no callback runs afterwards
 };
 

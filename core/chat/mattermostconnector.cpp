@@ -52,7 +52,7 @@ MattermostConnector::MattermostConnector(MattermostSettings settings, const Cloc
                         settings.name, settings.server)
     , m_settings(std::move(settings))
     , m_people{m_settings.server, {}, {}, {}}
-    , m_api(m_settings.url, m_settings.caFile, m_settings.token.duplicate(), m_settings.timings.answerWithin)
+    , m_api(m_settings.url, m_settings.caFile, m_settings.token.duplicate(), m_settings.timings.answerWithin, m_settings.timings.reuseWithin)
     , m_socket(std::move(transports), m_settings.timings.attempt, m_settings.timings.pingEvery, m_settings.timings.pongWithin)
 {
     m_api.setParent(this); // by value and without parent in their own classes; as children they move to the connector's thread

@@ -17,6 +17,7 @@ struct MattermostTimings : AttemptTimings {
     std::chrono::milliseconds pingEvery{15'000};
     std::chrono::milliseconds pongWithin{10'000};    ///< then the line counts as dead
     std::chrono::milliseconds answerWithin{15'000};  ///< one call
+    std::chrono::seconds reuseWithin{10};            ///< a connection that was idle for longer may be as dead as a line that is found so
     std::chrono::milliseconds confirmWithin{25'000}; ///< a write; then it is Unknown and looked up, while the server still knows it again (30 s)
     std::chrono::milliseconds rejoinAfter{30'000};   ///< after a channel cannot be read now
 };

@@ -23,6 +23,7 @@ struct HttpRequest {
     Span connectTimeout = kConnectTime;
     Span timeout = kRequestTime;
     std::size_t maxBytes = kResponseBody; ///< of the decoded body
+    Span reuseWithin = seconds(20);       ///< a connection that was idle for a whole second longer may be dead, and is not used again
     std::string user = {};                ///< with password: Basic authentication
     Secret password = {};
     Secret bearer = {};

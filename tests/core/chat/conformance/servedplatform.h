@@ -61,6 +61,8 @@ protected:
         Timings t;
         t.attempt = milliseconds(4000);
         t.answerWithin = milliseconds(4000);
+        if constexpr (requires { t.reuseWithin; })
+            t.reuseWithin = std::chrono::seconds(0);
         t.confirmWithin = milliseconds(1500);
         t.backoffBase = milliseconds(50);
         t.backoffCap = milliseconds(400);
