@@ -12,6 +12,7 @@ namespace {
 
 using std::chrono::milliseconds;
 
+constexpr int kResumes = 6; ///< attempts to take a session up again
 constexpr milliseconds kBeatLeast{100}, kBeatMost{300'000};
 /// Discord wants one to five seconds between a session it knows no more and the next.
 constexpr milliseconds kAfterInvalid{1'000}, kAfterInvalidMore{4'000};
@@ -66,6 +67,8 @@ void DiscordGateway::start()
 {
     release();
     m_attempt.start(m_timings.attempt);
+    if (hasSession() && ++m_resumes > kResumes)
+        forget(); // where it was is not there any more: from the beginning
     if (hasSession())
         connectTo(m_resumeAddress);
     else
@@ -88,6 +91,7 @@ void DiscordGateway::stop()
 void DiscordGateway::forget()
 {
     m_session.clear();
+    m_resumes = 0;
     m_seen = 0;
 }
 
@@ -185,6 +189,7 @@ void DiscordGateway::onDispatch(const QJsonObject &frame, const QByteArray &utf8
     }
     m_attempt.stop();
     m_ready = true;
+    m_resumes = 0;
     Q_EMIT ready(name == QLatin1String("RESUMED"));
 }
 

@@ -75,7 +75,7 @@ private:
     Timings m_timings;
     std::unique_ptr<Transport> m_transport;
     bool m_ready = false, m_answered = true;
-    int m_generation = 0;
+    int m_generation = 0, m_resumes = 0;
     QString m_session, m_resumeAddress;
     qint64 m_seen = 0; ///< number of the newest event of the session
     std::chrono::milliseconds m_interval{0};

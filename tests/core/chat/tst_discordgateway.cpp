@@ -128,6 +128,22 @@ private Q_SLOTS:
         QCOMPARE(line.events.at(2).at(3).toBool(), false);
     }
 
+    void asksAgainWhereWhenItCannotTakeItsSessionUp()
+    {
+        Line line;
+        line.connectAnew();
+        for (int i = 0; i < 6; ++i) {
+            line.wire->hangsUp(0);
+            line.gateway.start();
+            QCOMPARE(line.wire->m_url.host(), QStringLiteral("resume.example"));
+        }
+        QCOMPARE(line.asked, 1);
+        line.wire->hangsUp(0);
+        line.gateway.start();
+        QCOMPARE(line.asked, 2);
+        QCOMPARE(line.wire->m_url.host(), QStringLiteral("gateway.example"));
+    }
+
     void aBeatWithoutAnAnswerIsADeadLine()
     {
         Line line;
