@@ -105,7 +105,7 @@ private Q_SLOTS:
 
     void hasOneRoomWhateverItIsAskedFor()
     {
-        Seat ic(platform->connector("ic", Platform::Via::Direct));
+        Seat ic(platform->connector("ic", Platform::Via::Direct, {}));
         const Uuid made = id(), other = id();
         ic.c->createRoom({made, "inc-7", "Shop down"});
         QCOMPARE(ic.rooms.size(), std::size_t(1));
