@@ -83,17 +83,20 @@ scrape_configs:
                                                   "--collector.loadavg"])
         wait_until(lambda: accepts(self.exporter_port), 20, "the node exporter listens")
 
-    def start_prometheus(self):
+    def start_prometheus(self, scraped=True):
+        """`scraped`: waits until it has read the exporter, which must be there then."""
         program = need("/usr/bin/prometheus", "prometheus")
         self.prometheus = self.lab.run("prometheus", [program, "--config.file=prom.yml", "--storage.tsdb.path=promdata", "--rules.alert.resend-delay=1s",
                                     f"--web.listen-address=127.0.0.1:{self.prometheus_port}", f"--web.external-url=http://127.0.0.1:{self.prometheus_port}/"])
         wait_until(lambda: answers(f"http://127.0.0.1:{self.prometheus_port}/-/ready"), 30, "Prometheus is ready")
+        if not scraped:
+            return
         job = f"http://127.0.0.1:{self.prometheus_port}/api/v1/query?query=up%7Bjob%3D%22node%22%7D"
 
-        def scraped():
+        def has_read():
             found = request("GET", job).json["data"]["result"]
             return found and found[0]["value"][1] == "1"
-        wait_until(scraped, 30, "Prometheus has scraped the exporter")
+        wait_until(has_read, 30, "Prometheus has scraped the exporter")
 
     def own_alerts(self, name):
         """Alertmanager's own list of alerts of that name."""

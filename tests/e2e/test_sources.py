@@ -168,7 +168,25 @@ class SourcesAreBelievedAsFarAsTheyCanBe(Story):
             self.assertEqual(request(method, base + "/heartbeat/backup").status // 100, 2)
         self.assertEqual([b["name"] for b in self.core.get("heartbeats")], ["backup"])
 
-    def test_13_the_home_is_sound(self):
+    def test_13_a_prometheus_is_read_itself_and_its_restart_resolves_nothing(self):
+        url = f"http://127.0.0.1:{self.monitoring.prometheus_port}"
+        self.core.connect("prometheus", "prom", url=url, interval="1s")
+
+        def down():
+            return next((a for a in self.core.alerts(alertname="InstanceDown") if a["source"] == "prom"), None)
+        wait_until(down, 30, "its alert is shown")
+        self.assertEqual((down()["status"], down()["labels"].get("cluster")), ("firing", None))  # it tells no external labels
+        self.monitoring.prometheus.stop()
+        wait_until(lambda: self.core.source("prom")["problem"], 30, "it cannot be read")
+        self.monitoring.start_prometheus(scraped=False)
+        wait_until(lambda: [a for a in request("GET", url + "/api/v1/alerts").json["data"]["alerts"] if a["labels"]["alertname"] == "InstanceDown"],
+                   60, "the restarted Prometheus knows the alert again")
+        wait_until(lambda: not self.core.source("prom")["problem"], 30, "it is read again")
+        self.assertEqual((down()["status"], down()["occurrences"]), ("firing", 1))
+        self.monitoring.start_exporter()
+        wait_until(lambda: down()["status"] == "resolved", 60, "what the new process told of ends by its word")
+
+    def test_14_the_home_is_sound(self):
         self.core.stop()
         self.assertEqual(self.core.json("verify", "--json", "--origin-key", self.core.printed["verification key"])["result"], "authentic")
 
