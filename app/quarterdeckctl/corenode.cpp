@@ -5,6 +5,7 @@
 #include "app/quarterdeckctl/controldoor.h"
 #include "app/quarterdeckctl/deskintake.h"
 #include "app/quarterdeckctl/headposter.h"
+#include "app/quarterdeckctl/recordcheck.h"
 #include "app/quarterdeckctl/workspacewatch.h"
 #include "core/base/log.h"
 #include "core/desk/past.h"
@@ -49,6 +50,7 @@ struct CoreNode::Parts {
     std::unique_ptr<publish::StatusDoor> statusPages;
     ControlDoor control;
     std::string controlProblem; ///< said once
+    std::unique_ptr<RecordCheck> check;
 
     Result<> openJournal()
     {
@@ -84,8 +86,10 @@ struct CoreNode::Parts {
         desk = std::move(*opened);
         feed = link::feedOf(*desk, *journal);
         feed.notice = [this] {
-            const std::string full = journal->notice(), files = workspace ? workspace->problem() : std::string();
-            return full.empty() || files.empty() ? full + files : full + " " + files;
+            std::string all;
+            for (const std::string &one : {journal->notice(), workspace ? workspace->problem() : std::string(), check ? check->problem() : std::string()})
+                all += (all.empty() || one.empty() ? "" : " ") + one;
+            return all;
         };
         return {};
     }
@@ -224,6 +228,7 @@ Result<std::unique_ptr<CoreNode>> CoreNode::start(const ServeOptions &options)
     if (auto done = p.openDoors(); !done)
         return tl::unexpected(done.error());
     p.heads = std::make_unique<HeadPoster>(*p.journal, *p.desk, *p.replica);
+    p.check = std::make_unique<RecordCheck>(options.home.home, portsOf(false), [log = p.journal.get()] { return log->head(); });
     if (auto done = p.openControl(); !done)
         return tl::unexpected(done.error());
     p.connections->start();
@@ -267,6 +272,7 @@ void CoreNode::stop()
     if (p.heads)
         p.heads->stop();
     p.control.api.reset();
+    p.check.reset(); // after who asks it
     p.snapshots.reset();
     if (p.search)
         p.search->stop();

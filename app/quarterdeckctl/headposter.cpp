@@ -9,6 +9,19 @@
 
 namespace qd::app {
 
+namespace {
+
+/// The incident whose command is handed over, or claimed; else nothing.
+std::string commandMoved(const events::Event &event)
+{
+    if (const auto *accepted = std::get_if<events::CommandAccepted>(&event))
+        return accepted->incident;
+    const auto *claimed = std::get_if<events::CommandClaimed>(&event);
+    return claimed != nullptr ? claimed->incident : std::string();
+}
+
+} // namespace
+
 struct HeadPoster::Core : std::enable_shared_from_this<HeadPoster::Core> {
     Core(journal::Journal &j, desk::Desk &d, link::Replica &r) : journal(j), desk(d), replica(r) {}
 
@@ -44,6 +57,14 @@ struct HeadPoster::Core : std::enable_shared_from_this<HeadPoster::Core> {
         });
     }
 
+    /// What is handed over is signed, though nobody is told.
+    void anchor()
+    {
+        const std::lock_guard lock(gate);
+        if (!stopping)
+            journal.sign([](const Result<journal::SignedHead> &) {});
+    }
+
     void begin(const state::State &s) // replica thread
     {
         for (const auto &[number, incident] : s.incidents)
@@ -62,6 +83,12 @@ struct HeadPoster::Core : std::enable_shared_from_this<HeadPoster::Core> {
                 const auto *incident = s.incident(changed->incident);
                 if (incident && changed->status == IncidentStatus::Resolved && desk::canPost(s, *incident))
                     say(incident->id);
+            } else if (const std::string moved = commandMoved(event); !moved.empty()) {
+                const auto *incident = s.incident(moved);
+                if (incident && desk::canPost(s, *incident))
+                    say(incident->id);
+                else
+                    anchor();
             } else if (std::holds_alternative<events::ConnectionArmed>(event)) {
                 begin(s);
             }

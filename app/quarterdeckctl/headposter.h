@@ -11,9 +11,9 @@
 
 namespace qd::app {
 
-/// Has the log's head said in an incident's rooms: when its first room is there, when it is resolved, on demand. What is said
-/// is the head of a checkpoint signed for it, over committed records only, so it vouches for what it answers to. Nothing is
-/// signed or journaled where no room is armed for posts.
+/// Has the log's head said in an incident's rooms: when its first room is there, when its command is handed over or claimed, when
+/// it is resolved, on demand. What is said is the head of a checkpoint signed for it, over committed records only, so it vouches
+/// for what it answers to. Where no room is armed for posts nothing is journaled, and only a handover is signed.
 class HeadPoster final {
 public:
     using Done = std::function<void(Result<journal::SignedHead>)>;

@@ -82,10 +82,15 @@ Result<VerifyReport> verify(const std::filesystem::path &path, const Ports &port
         auditor.checkpoint(row);
         return true;
     });
+    bool isGivenUp = false;
     const auto read = (*records)->read(0, UINT64_MAX >> 1, [&](const Row &row) {
-        auditor.record(row);
-        return true;
+        isGivenUp = options.goOn && !options.goOn();
+        if (!isGivenUp)
+            auditor.record(row);
+        return !isGivenUp;
     });
+    if (isGivenUp)
+        return fail(Code::Unavailable, "The check was given up.");
     if (!read || !noted)
         auditor.unreadable();
     if (beside) {

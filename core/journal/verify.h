@@ -3,6 +3,7 @@
 
 #include "core/journal/unlock.h"
 
+#include <functional>
 #include <optional>
 
 namespace qd::journal {
@@ -13,6 +14,7 @@ struct VerifyOptions
     std::vector<std::string> checkpoints = {}; ///< texts of checkpoints held elsewhere
     const Unlock *unlock = nullptr;            ///< when given, every seal is opened too
     std::vector<std::string> headCodes = {};   ///< "41:anchor-…": a record's number and its head code, kept elsewhere
+    std::function<bool()> goOn = {};           ///< asked at every record; false gives the check up: Unavailable
 };
 
 struct VerifyReport
@@ -47,7 +49,7 @@ struct VerifyReport
 /// Checks a stopped or copied home (or a journal.db alone) for order, completeness and signatures, without any data key
 /// and without changing it. Authentic needs an origin key that signed every checkpoint; without one a sound log is
 /// Consistent. Errors only where there is nothing to judge: NotFound, Invalid (bad origin key), Forbidden (unlock given
-/// and wrong), Io.
+/// and wrong), Unavailable (given up), Io.
 [[nodiscard]] Result<VerifyReport> verify(const std::filesystem::path &path, const Ports &ports,
                                           const VerifyOptions &options = {});
 

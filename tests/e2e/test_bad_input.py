@@ -383,6 +383,26 @@ class AHomeThatCannotBeOpenedSaysWhyAndStaysAsItIs(AHomeWithSomethingToKeep):
             self.assert_refused(damaged.run("serve"), "keys.db")
             self.assertEqual((damaged.home / "keys.db").read_bytes(), content)
 
+    def test_05_b_damage_far_back_is_found_while_it_runs(self):
+        """A start reads what the newest snapshot does not hold; the rest is judged again afterwards, and said."""
+        long = Core(self.lab, "long")
+        long.init()
+        long.serve()
+        url = long.ready["listen"] + "/in/" + long.connect("inbound", "feed")["key"] + "/api/v2/alerts"
+        for n in range(700):
+            self.assertEqual(request("POST", url, [alert(f"Disk{n}")]).status, 200)
+        long.stop()
+        with contextlib.closing(sqlite3.connect(long.home / "journal.db")) as journal, journal:
+            blob = journal.execute("SELECT blob FROM record WHERE seq = 20").fetchone()[0]
+            journal.execute("UPDATE record SET blob = ? WHERE seq = 20", (blob[:-1] + bytes([blob[-1] ^ 1]),))
+        ready = long.serve()
+        self.assertNotIn("readonly", ready)
+        wait_until(lambda: "Record 20 of the journal is damaged" in long.status()["notice"], 60, "the damage is said")
+        self.assertTrue(long.status()["recorded"])
+        long.ctl("declare", "--title", "It goes on")
+        self.assertIn("Record 20 of the journal is damaged", long.process.log.read_text())
+        long.stop()
+
     def test_05_c_an_older_journal_put_back(self):
         """It is whole in itself; the note beside it says that there was more."""
         rolled = Core(self.lab, "rolled-back")

@@ -110,6 +110,15 @@ class AnAlertBecomesACommandedIncident(Story):
         entry = wait_until(landed, 20, "edit and reaction are there")
         self.assertEqual(entry["revisions"], ["disk of the host is full, I am on it"])
         self.assertEqual([r["emoji"] for r in entry["reactions"]], ["👍"])
+        # A reaction on XMPP is all of the sender's at once: another one takes the first back.
+        self.eve.react(self.room, self.said, "👀")
+        wait_until(lambda: [r["emoji"] for r in self.core.timeline(kind="message", text=entry["text"])[0]["reactions"]] == ["👀"], 20, "the set is replaced")
+        # Nobody changes another's line: it stays, and who tried is shown.
+        self.eve.edit(self.room, self.said, "nothing is wrong")
+        tried = wait_until(lambda: self.core.timeline(kind="message", text="nothing is wrong"), 20, "the attempt is a line of its own")[0]
+        self.assertEqual(tried["claims"], entry["actor"])
+        kept = self.core.timeline(kind="message", text="disk of the host is full, cleaning up")
+        self.assertEqual([e["revisions"] for e in kept], [["disk of the host is full, I am on it"]])
 
     def test_07_an_unbound_user_cannot_take_command_and_is_told(self):
         self.eve.say(self.room, "!take")
@@ -170,6 +179,8 @@ class AnAlertBecomesACommandedIncident(Story):
         self.core.ctl("resolve", "INC-1", "--reason", "exporter runs again")
         self.assertEqual(self.core.incident()["status"], "resolved")
         self.eve.wait_for("INC-1 is resolved")
+        wait_until(lambda: self.eve.heard("Log head "), 20, "the head of the log was said")
+        type(self).codes = [m.text.split()[2] for m in self.eve.heard("Log head ")]
         wait_until(lambda: all(d["delivery"] == "confirmed" for d in self.core.get("deliveries")), 30, "everything posted is confirmed")
         self.assertEqual(self.core.alert(alertname="Watchdog")["status"], "firing")
         self.gui.stop()  # a window starts a core that is gone
@@ -181,6 +192,11 @@ class AnAlertBecomesACommandedIncident(Story):
         self.assertEqual((report["result"], report["holes"], report["errors"]), ("authentic", [], []))
         self.assertGreater(report["records"], 20)
         self.assertEqual(self.core.json("verify", "--json")["result"], "consistent")
+        for code in self.codes:  # what the room was told holds, and nothing else does
+            self.assertEqual(self.core.json("verify", "--json", "--head-code", code)["result"], "consistent")
+        number, words = self.codes[0].split(":")
+        forged = self.core.run("verify", "--json", "--head-code", f"{int(number) + 1}:{words}")
+        self.assertEqual((forged.returncode, json.loads(forged.stdout)["result"]), (1, "damaged"))
 
     def test_13_one_changed_byte_is_found(self):
         copy = self.lab.dir / "tampered"
