@@ -11,7 +11,9 @@ command -v clang++ >/dev/null || { echo "fuzz: the Debian packages clang and lib
 mkdir -p "$dir/found"
 cmake -S "$root" -B "$dir" -G Ninja -DCMAKE_BUILD_TYPE=Release -DCMAKE_C_COMPILER=clang -DCMAKE_CXX_COMPILER=clang++ \
   -DQD_FUZZ=ON -DQD_TESTS=ON -DQD_PCH=OFF -DQD_WERROR=OFF >"$dir/configure.log" 2>&1 || { cat "$dir/configure.log"; exit 1; }
-ninja -C "$dir" $(printf 'fuzzer.%s ' "$@") >"$dir/build.log" 2>&1 || { tail -n 40 "$dir/build.log"; exit 1; }
+ninja -C "$dir" fuzz.eventseeds $(printf 'fuzzer.%s ' "$@") >"$dir/build.log" 2>&1 || { tail -n 40 "$dir/build.log"; exit 1; }
+
+"$dir/tests/bin/fuzz.eventseeds" "$dir/seeds/events"
 
 # What one input makes its parser hold is counted by memory.cpp, at most 64 MB; the resident size is the fuzzer's as well, so freed memory is kept
 # aside for 32 MB only (256 MB unless told), and what grows from input to input still shows.
@@ -21,10 +23,11 @@ echo "seed $seed, $seconds s each (QD_FUZZ_SEED=$seed repeats it)"
 one() { # one NAME
   local name=$1 work=$dir/work/$1
   mkdir -p "$work"
+  local seeds=(); [ ! -d "$dir/seeds/$name" ] || seeds=("$dir/seeds/$name")
   # A dictionary of the words of the format spares the fuzzer hours of guessing them.
   local dict=(); [ ! -f "$here/corpus/$name.dict" ] || dict=(-dict="$here/corpus/$name.dict")
   if "$dir/fuzzers/fuzzer.$name" -max_total_time="$seconds" -timeout=5 -rss_limit_mb=512 -max_len=65536 -seed="$seed" -print_final_stats=1 \
-      "${dict[@]}" -artifact_prefix="$dir/found/$name-" "$work" "$here/corpus/$name" >"$dir/$name.log" 2>&1; then
+      "${dict[@]}" -artifact_prefix="$dir/found/$name-" "$work" "$here/corpus/$name" "${seeds[@]}" >"$dir/$name.log" 2>&1; then
     stat() { sed -n "s/^stat::$1: *//p" "$dir/$name.log"; }
     printf '%-14s %s runs, corpus %s, at most %s KB for an input, %s MB resident\n' "$name" "$(stat number_of_executed_units)" "$(ls "$work" | wc -l)" \
       "$(stat most_bytes_held_for_an_input | sed 's/...$//')" "$(stat peak_rss_mb)"
