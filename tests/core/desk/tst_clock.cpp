@@ -118,6 +118,36 @@ private Q_SLOTS:
         QCOMPARE(b.pages(), std::size_t(1));
     }
 
+    /// However long the sleep, and whoever saw to it meanwhile: nobody is called any more.
+    void whatWasSeenToInASleepCallsNobodyAfterwards_data()
+    {
+        QTest::addColumn<qint64>("asleep");
+        QTest::addColumn<int>("how");
+        for (const auto &[name, span] : {std::pair{"30 s", seconds(30)}, {"10 min", minutes(10)}, {"8 h", hours(8)}})
+            for (const auto &[word, how] : {std::pair{"resolved", 0}, {"acknowledged at a seat", 1}, {"acknowledged in chat", 2}})
+                QTest::addRow("%s, %s", name, word) << static_cast<qint64>(span.ns) << how;
+    }
+    void whatWasSeenToInASleepCallsNobodyAfterwards()
+    {
+        QFETCH(qint64, asleep);
+        QFETCH(int, how);
+        ClockBench b(Path::Poll);
+        VERIFY_RESULT(b.report(events::Event(events::RoomLinked{"INC-1", "chat", "inc-1@muc.example", true})));
+        QCOMPARE(b.pages(), std::size_t(1));
+        VERIFY_RESULT(b.sleep(Span{asleep}));
+        if (how == 1)
+            VERIFY_RESULT(b.command(desk::Acknowledge{{b.alert}, "on it"}, "ben"));
+        if (how == 2)
+            VERIFY_RESULT(b.report(events::Event(b.message("!ack", "ben"))));
+        for (int i = 0; i < 60; ++i) { // 20 minutes, in which the second step would come
+            VERIFY_RESULT(b.report(b.listing(how != 0)));
+            b.clock.advance(seconds(20));
+            VERIFY_RESULT(b.wake());
+        }
+        QCOMPARE(b.pages(), std::size_t(1));
+        QVERIFY(!b.outcome().empty());
+    }
+
     void aSourceThatStaysAwayDoesNotHoldCallsBack()
     {
         ClockBench b(Path::Poll);

@@ -2,6 +2,7 @@
 #include "core/desk/decide.h"
 #include "core/events/codec.h"
 #include "core/state/state.h"
+#include "tests/core/events/invented.h"
 #include "tests/support/builders.h"
 #include "tests/support/dump.h"
 #include "tests/support/random.h"
@@ -138,6 +139,27 @@ private Q_SLOTS:
                 QCOMPARE(now == nullptr, gone.contains(day));
                 if (now)
                     QVERIFY(now->status == a.status && now->openedAt == a.openedAt && left.text(now->title) == whole.text(a.title));
+            }
+        }
+    }
+
+    /// The same of every event there is, with whatever in it, the organisation's own stream among what may be gone: it folds, to the
+    /// last record, and each time the same.
+    void everyEventFoldsWithAnySubsetOfStreamsErased()
+    {
+        for (std::uint64_t seed = 1; seed <= 12; ++seed) {
+            Journal j = threeDays(seed);
+            SeededRandom random(seed * 7919);
+            for (std::size_t n = 0; n < 2 * std::variant_size_v<AnyEvent>; ++n)
+                j.add(inventedRecord(n % std::variant_size_v<AnyEvent>, random.next()), millis(static_cast<std::int64_t>(random.below(90'000))));
+            for (int times = 0; times < 3; ++times) {
+                std::set<std::string> gone;
+                for (const auto &stream : j.streams())
+                    if (random.below(3) == 0)
+                        gone.insert(stream);
+                const State left = j.fold([&](const std::string &s) { return gone.contains(s); });
+                QVERIFY2(left.seq == j.records.size() && left.time == j.fold().time, qPrintable(QString::number(seed)));
+                QCOMPARE(dump(left), dump(j.fold([&](const std::string &s) { return gone.contains(s); }))); // the same each time
             }
         }
     }
