@@ -50,7 +50,7 @@ struct Senders {
     [[nodiscard]] bool expires(Span later) const { return !triage::decideExpired(log.state, log.now() + later).empty(); }
 };
 
-const Labels kTargetDown{{"alertname", "Down"}}, kDisk{{"alertname", "Disk"}};
+const Labels kInstance{{"alertname", "Instance"}}, kVolume{{"alertname", "Disk"}};
 
 } // namespace
 
@@ -60,7 +60,7 @@ private Q_SLOTS:
     void aPrometheusThatStopsWhileSomethingFiresIsSilentAfterFiveMinutes()
     {
         Senders s;
-        s.deliver(Path::Push, kTargetDown, Verdict::Opened);
+        s.deliver(Path::Push, kInstance, Verdict::Opened);
         QVERIFY(!s.goesSilent(minutes(5)));
         QVERIFY(s.goesSilent(minutes(5) + seconds(1)));
         QVERIFY(triage::nextSilence(s.log.state) == s.log.now() + minutes(5) + nanos(1));
@@ -69,22 +69,22 @@ private Q_SLOTS:
     void aPrometheusWithNothingFiringIsQuietNotSilent()
     {
         Senders s;
-        s.deliver(Path::Push, kTargetDown, Verdict::Opened);
-        s.deliver(Path::Push, kTargetDown, Verdict::Resolved);
-        s.sendAgain(kTargetDown, minutes(1)); // the end, once more
-        s.sendAgain(kTargetDown, minutes(1));
+        s.deliver(Path::Push, kInstance, Verdict::Opened);
+        s.deliver(Path::Push, kInstance, Verdict::Resolved);
+        s.sendAgain(kInstance, minutes(1)); // the end, once more
+        s.sendAgain(kInstance, minutes(1));
         QVERIFY(!s.goesSilent(hours(24)));
         QVERIFY(!triage::nextSilence(s.log.state));
-        s.deliver(Path::Push, kDisk, Verdict::Opened);
+        s.deliver(Path::Push, kVolume, Verdict::Opened);
         QVERIFY(s.goesSilent(minutes(6)));
     }
 
     void whatIsSentAgainKeepsItExpected()
     {
         Senders s;
-        s.deliver(Path::Push, kTargetDown, Verdict::Opened);
+        s.deliver(Path::Push, kInstance, Verdict::Opened);
         for (int i = 0; i < 30; ++i)
-            s.sendAgain(kTargetDown);
+            s.sendAgain(kInstance);
         QVERIFY(!s.goesSilent(minutes(4)));
         QVERIFY(s.goesSilent(minutes(6)));
     }
@@ -92,33 +92,33 @@ private Q_SLOTS:
     void aWebhookOnTheSameKeyDoesNotCoverForADeadPrometheus()
     {
         Senders s;
-        s.deliver(Path::Push, kTargetDown, Verdict::Opened);
+        s.deliver(Path::Push, kInstance, Verdict::Opened);
         for (int i = 0; i < 5; ++i)
-            s.deliver(Path::Webhook, kDisk, i == 0 ? Verdict::Opened : Verdict::Updated);
+            s.deliver(Path::Webhook, kVolume, i == 0 ? Verdict::Opened : Verdict::Updated);
         QVERIFY(s.goesSilent(seconds(1)));
         s.log.record(events::SourceWentSilent{"hook", s.log.now(), {}});
-        s.deliver(Path::Webhook, kDisk, Verdict::Updated);
+        s.deliver(Path::Webhook, kVolume, Verdict::Updated);
         const ReportRules rules(s.log.state.workspace);
         QVERIFY(triage::decideFreshness(s.log.state, rules, s.log.now()).empty()); // nor brings it back
-        s.sendAgain(kTargetDown);
+        s.sendAgain(kInstance);
         QVERIFY(!triage::decideFreshness(s.log.state, rules, s.log.now()).empty());
     }
 
     void aWebhookOnTheSameKeyEndsNothingThatWasPushed()
     {
         Senders s;
-        s.deliver(Path::Push, kTargetDown, Verdict::Opened, minutes(1), s.log.now() + minutes(5));
+        s.deliver(Path::Push, kInstance, Verdict::Opened, minutes(1), s.log.now() + minutes(5));
         for (int i = 0; i < 6; ++i)
-            s.deliver(Path::Webhook, kDisk, i == 0 ? Verdict::Opened : Verdict::Updated);
+            s.deliver(Path::Webhook, kVolume, i == 0 ? Verdict::Opened : Verdict::Updated);
         QVERIFY(!s.expires(seconds(1))); // its endsAt passed, but nobody heard of the Prometheus
-        s.sendAgain(kDisk, minutes(1));  // the Prometheus speaks, and not of it
+        s.sendAgain(kVolume, minutes(1));  // the Prometheus speaks, and not of it
         QVERIFY(s.expires(seconds(1)));
     }
 
     void aRestartOfOursWaitsForTheFirstWordAnew()
     {
         Senders s;
-        s.deliver(Path::Push, kTargetDown, Verdict::Opened);
+        s.deliver(Path::Push, kInstance, Verdict::Opened);
         s.log.record(events::CoreStarted{"1"}, hours(8));
         QVERIFY(!s.goesSilent(minutes(5)));
         QVERIFY(s.goesSilent(minutes(6)));
