@@ -216,6 +216,9 @@ void ChatEdge::start(const Connection &c, Secrets secrets, const std::vector<Roo
     connect(connector, &chat::ChatConnector::stateChanged, this, [this, name](chat::ConnectorState state, const std::string &reason) {
         m_desk.report(events::ConnectionReported{name, stateWord(state), reason});
     });
+    connect(connector, &chat::ChatConnector::rateLimited, this, [name](Instant until) {
+        log(LogLevel::Info, "chat", Error{Code::Unavailable, name + ": the platform asked us to wait until " + toRfc3339(until) + "; what is to be posted waits in its order.", {}});
+    });
     connect(connector, &chat::ChatConnector::roomReady, this, [this, name](const chat::RoomReport &r) { onRoomReady(name, r); });
     connect(connector, &chat::ChatConnector::roomFailed, this, [this, name](const Uuid &idem, const std::string &room, const Error &error) {
         log(LogLevel::Warning, "chat", Error{error.code, name + ": room " + room + ": " + error.message, error.detail});

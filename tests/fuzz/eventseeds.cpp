@@ -2,7 +2,7 @@
 // Writes an event of every type there is into a folder, as the body of a record's part: what fuzz.events begins with, beside what
 // corpus/events keeps.
 #include "core/events/codec.h"
-#include "tests/core/events/invented.h"
+#include "tests/support/invented.h"
 
 #include <cstdio>
 #include <filesystem>

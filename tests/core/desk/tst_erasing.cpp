@@ -2,7 +2,7 @@
 #include "core/desk/decide.h"
 #include "core/events/codec.h"
 #include "core/state/state.h"
-#include "tests/core/events/invented.h"
+#include "tests/support/invented.h"
 #include "tests/support/builders.h"
 #include "tests/support/dump.h"
 #include "tests/support/random.h"

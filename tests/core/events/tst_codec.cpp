@@ -3,7 +3,7 @@
 
 #include "core/events/cborwriter.h"
 #include "core/state/state.h"
-#include "tests/core/events/invented.h"
+#include "tests/support/invented.h"
 #include "tests/support/dump.h"
 #include "tests/support/suite.h"
 #include "tests/support/verify.h"

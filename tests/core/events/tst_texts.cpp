@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/events/codec.h"
 #include "core/events/texts.h"
-#include "tests/core/events/invented.h"
+#include "tests/support/invented.h"
 #include "tests/support/suite.h"
 
 #include <QtTest>

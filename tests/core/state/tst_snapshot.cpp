@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/state/snapshot.h"
 #include "core/state/snapshotparts.h"
-#include "tests/core/events/invented.h"
+#include "tests/support/invented.h"
 #include "tests/support/dump.h"
 #include "tests/support/suite.h"
 #include "tests/support/verify.h"

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/state/travel.h"
-#include "tests/core/events/invented.h"
+#include "tests/support/invented.h"
 #include "tests/support/dump.h"
 #include "tests/support/suite.h"
 

@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/support/invented.h"
+
+namespace qd::tests {
+
+namespace {
+
+template <std::size_t I = 0>
+events::Event inventedFrom(std::size_t index, Inventor &inventor)
+{
+    if constexpr (I < std::variant_size_v<events::AnyEvent>) {
+        if (index == I)
+            return inventor.event<std::variant_alternative_t<I, events::AnyEvent>>();
+        return inventedFrom<I + 1>(index, inventor);
+    } else {
+        return events::ClockWoke{};
+    }
+}
+
+} // namespace
+
+events::Event inventedEvent(std::size_t index, Inventor &inventor)
+{
+    return inventedFrom(index, inventor);
+}
+
+events::Events inventedRecord(std::size_t index, std::uint64_t seed)
+{
+    Inventor inventor(seed, Numbers::Small);
+    events::Event event = inventedEvent(index, inventor);
+    if (auto *d = std::get_if<events::AlertsDecided>(&event)) {
+        const auto reported = inventor.event<events::AlertsReported>();
+        const std::size_t rows = reported.batch.size();
+        d->verdict.resize(rows);
+        d->severity.resize(rows);
+        d->service.resize(rows);
+        d->group.resize(rows);
+        d->reason.resize(rows);
+        return {reported, std::move(event)};
+    }
+    // Rows of columns that say something: as many of each, and names that are there.
+    if (auto *s = std::get_if<events::AlertsSuppressed>(&event)) {
+        const std::size_t rows = s->fingerprint.size();
+        s->set.assign(rows, 1);
+        s->suppression.resize(rows);
+        s->by.resize(rows, 2);
+        s->announce.resize(rows);
+        s->reason.resize(rows);
+        s->names = {"", "am", "silence/1", "inhibition/a"};
+    }
+    if (auto *p = std::get_if<events::PingsSeen>(&event)) {
+        for (std::int64_t &at : p->at)
+            at += kMorning.ns;
+        p->kind.resize(p->at.size());
+        p->run.resize(p->at.size());
+    }
+    if (auto *c = std::get_if<events::AlertsCorrelated>(&event)) {
+        c->set.assign(c->fingerprint.size(), 0);
+        c->names = {"am"};
+    }
+    return {std::move(event)};
+}
+
+Log someState()
+{
+    using namespace events;
+    Log log;
+    Workspace workspace = aWorkspace();
+    workspace.heartbeats.push_back({"nightly", "Nightly backup", "db", AlertSeverity::Error, minutes(5), minutes(1), 2, 3, minutes(2), {}, {}});
+    log.record(CoreStarted{"0.1.0"}).record(withWorkspace(workspace)).record(withConnection("am")).record(withConnection("chat", "xmpp", 31));
+    const ReportBatch batch = aBatch("am").alert({{"alertname", "A0"}, {"service", "db"}}).alert({{"alertname", "A1"}, {"service", "web"}}).build();
+    log.record(decided(batch));
+    log.record(anIncident("INC-1").service("db").alert(keyOf(batch)).event()).record(anIncident("INC-2").event());
+    log.record(RoomLinked{"INC-1", "chat", "room@chat", true});
+    MessageSeen message;
+    message.connection = "chat";
+    message.room = "room@chat";
+    message.incident = "INC-1";
+    message.messageId = "m1";
+    message.text = "hello";
+    log.record(message);
+    log.record(EscalationStarted{1, "shop", "INC-1", "db", "Checkout fails", true, {}, {"ana", Path::Person}});
+    log.record(StepReached{1, 1, 0, "INC-1", {"ana"}, log.now() + minutes(5), false, {}});
+    log.record(CallFolded{1, "INC-1", "db", "mail", "db-mail", log.now() + minutes(10), {}});
+    log.record(TaskAssigned{"INC-1", "ben", "check", 1, {}, {"ana", Path::Person}});
+    log.record(HypothesisRaised{"INC-1", "pool exhausted", 1, {"ana", Path::Person}});
+    log.record(PromiseMade{"INC-1", "customers", "", 1, log.now() + minutes(20), {"ana", Path::Person}});
+    log.record(UpdateIssued{"INC-1", "status", "technical", "text", 1, {}, {"ana", Path::Person}});
+    log.record(WriteWithheld{Effect::Post, "chat", "INC-1", "", "text", "observed"}).record(WriteWithheld{Effect::Page, "", "", "ana", "text", "observed"});
+    SuppressionPlaced silence;
+    silence.number = 1;
+    silence.matchers = {{"alertname", "A1", false, true}};
+    silence.until = log.now() + hours(1);
+    silence.owner = "ana";
+    log.record(silence);
+    log.record(OutboxQueued{1, Effect::Post, "chat", "INC-1", "room@chat", "", "text", "update/1", {}});
+    return log;
+}
+
+} // namespace qd::tests
