@@ -71,22 +71,55 @@ struct Folds {
     }
 };
 
-/// Who is called for what, and when first.
+/// Who is called for what, and when first. What is called for is an incident, or an alert group: each time it calls anew counts for itself, by
+/// its place among them, because numbers of calls are others under other rules.
 struct Calls {
-    std::map<std::pair<std::string, std::string>, Instant> first; ///< incident, person
-    std::map<std::string, Instant> incidents;
-    std::uint64_t count = 0;
+    enum Kind { Real, Observed, Drill };
+    std::map<std::pair<std::string, std::string>, Instant> first; ///< what for, person
+    std::map<std::string, Instant> subjects;
+    std::uint64_t count[3] = {};
 
-    void add(const events::Events &events, Instant at)
+    void add(const State &state, const events::Events &events, Instant at)
     {
         for (const auto &e : events)
-            if (const auto *step = std::get_if<events::StepReached>(&e))
-                for (const std::string &person : step->people) {
-                    ++count;
-                    first.emplace(std::pair(step->incident, person), at);
-                    incidents.emplace(step->incident, at);
-                }
+            if (const auto *step = std::get_if<events::StepReached>(&e)) {
+                const std::string &subject = subjectOf(state, *step);
+                count[kindOf(state, *step)] += step->people.size();
+                for (const std::string &person : step->people)
+                    first.emplace(std::pair(subject, person), at);
+                if (!step->people.empty())
+                    subjects.emplace(subject, at);
+            }
     }
+
+private:
+    static const state::Escalation *callOf(const State &state, const events::StepReached &step)
+    {
+        return step.escalation >= 1 && step.escalation <= state.escalations.size() ? &state.escalations[step.escalation - 1] : nullptr;
+    }
+
+    static Kind kindOf(const State &state, const events::StepReached &step)
+    {
+        const state::Incident *incident = state.incident(step.incident);
+        const state::Escalation *call = callOf(state, step);
+        return call && call->observed ? Observed : incident && incident->isDrill() ? Drill : Real;
+    }
+
+    const std::string &subjectOf(const State &state, const events::StepReached &step)
+    {
+        const state::Escalation *call = callOf(state, step);
+        if (!step.incident.empty() || !call || call->group.empty())
+            return step.incident;
+        std::string &name = m_groupCalls[step.escalation];
+        if (name.empty()) {
+            const std::size_t n = ++m_ofGroup[call->group];
+            name = "group " + call->group + (n > 1 ? ", call " + std::to_string(n) : std::string());
+        }
+        return name;
+    }
+
+    std::map<std::uint32_t, std::string> m_groupCalls; ///< by call
+    std::map<std::string, std::size_t> m_ofGroup;
 };
 
 class Replay {
@@ -116,11 +149,11 @@ public:
         m_would.seq = seq - 1; // records of our own in between have no number
         const events::Events made = again(time, events);
         compare(seq, events, made);
-        m_callsWere.add(events, time);
-        m_callsWould.add(made, time);
+        state::applyRecord(m_was, seq, time, events);
+        m_callsWere.add(m_was, events, time);
+        m_callsWould.add(m_would, made, time);
         m_foldsWere.add(events, time);
         m_foldsWould.add(made, time);
-        state::applyRecord(m_was, seq, time, events);
     }
 
     WhatIf finish()
@@ -156,7 +189,8 @@ private:
         if (gap || m_out.to == 0)
             return; // nothing ran
         for (int n = 0; n < 1000; ++n) {
-            const Instant found = nextRuleDue(m_would, m_would.time), due = std::max(found, m_would.time);
+            m_outlooks.forget(); // records of our own have no number
+            const Instant found = nextRuleDue(m_would, m_would.time, m_outlooks), due = std::max(found, m_would.time);
             if (!found || due + kTimerSlack >= next || due - m_would.resumedAt < kAfterStart)
                 return;
             events::Events conclusions = rulesDue(m_would, rules(), m_away, false, due);
@@ -167,7 +201,7 @@ private:
             c.add(events::ClockWoke{});
             c.add(std::move(conclusions));
             const events::Events made = c.finish();
-            m_callsWould.add(made, due);
+            m_callsWould.add(m_would, made, due);
             m_foldsWould.add(made, due);
             m_would.seq = seq;
         }
@@ -269,8 +303,9 @@ private:
 
     void calls()
     {
-        m_out.callsWere = m_callsWere.count;
-        m_out.callsWould = m_callsWould.count;
+        m_out.callsWere = m_callsWere.count[Calls::Real], m_out.callsWould = m_callsWould.count[Calls::Real];
+        m_out.observedWere = m_callsWere.count[Calls::Observed], m_out.observedWould = m_callsWould.count[Calls::Observed];
+        m_out.drillsWere = m_callsWere.count[Calls::Drill], m_out.drillsWould = m_callsWould.count[Calls::Drill];
         for (const auto &[key, at] : m_callsWere.first) {
             const auto other = m_callsWould.first.find(key);
             if (other == m_callsWould.first.end())
@@ -279,9 +314,9 @@ private:
         for (const auto &[key, at] : m_callsWould.first)
             if (!m_callsWere.first.contains(key))
                 say(at, key.second + " is called for " + key.first + " (was not called)");
-        for (const auto &[incident, at] : m_callsWere.incidents) {
-            const auto other = m_callsWould.incidents.find(incident);
-            if (other == m_callsWould.incidents.end() || other->second == at)
+        for (const auto &[incident, at] : m_callsWere.subjects) {
+            const auto other = m_callsWould.subjects.find(incident);
+            if (other == m_callsWould.subjects.end() || other->second == at)
                 continue;
             const bool later = other->second > at;
             ++(later ? m_out.laterFirst : m_out.soonerFirst);
@@ -328,21 +363,34 @@ private:
         }
     }
 
+    [[nodiscard]] bool isAsManyCalls() const
+    {
+        return m_out.callsWere == m_out.callsWould && m_out.observedWere == m_out.observedWould && m_out.drillsWere == m_out.drillsWould;
+    }
+
+    static std::string difference(std::uint64_t were, std::uint64_t would, const std::string &one, const std::string &many)
+    {
+        return would < were ? counted(were - would, ("fewer " + one).c_str(), ("fewer " + many).c_str()) : counted(would - were, ("more " + one).c_str(), ("more " + many).c_str());
+    }
+
     std::string sentence() const
     {
         if (m_out.from == 0)
             return "There is nothing to fold again in that time.";
-        if (m_out.recordsOther == 0 && m_out.others.empty() && m_out.callsWere == m_out.callsWould)
+        if (m_out.recordsOther == 0 && m_out.others.empty() && isAsManyCalls())
             return "Nothing would have been different: the conclusions of " + counted(m_out.recordsSame, "record is", "records are") + " the same, byte for byte.";
-        if (m_out.others.empty() && m_out.callsWere == m_out.callsWould)
+        if (m_out.others.empty() && isAsManyCalls())
             return "No call and no alert would have been another, but " + counted(m_out.recordsOther, "record", "records") + " concluded otherwise, first seq:" + std::to_string(m_out.firstOther) + " ("
                 + m_out.firstOtherWhat + ").";
-        const auto were = m_out.callsWere, would = m_out.callsWould;
-        std::string out = would < were ? counted(were - would, "fewer call", "fewer calls") : would > were ? counted(would - were, "more call", "more calls") : std::string("As many calls");
+        std::string out = m_out.callsWere == m_out.callsWould ? "As many calls" : difference(m_out.callsWere, m_out.callsWould, "call", "calls");
+        if (m_out.observedWere != m_out.observedWould)
+            out += ", " + difference(m_out.observedWere, m_out.observedWould, "that is only observed", "that are only observed");
+        if (m_out.drillsWere != m_out.drillsWould)
+            out += ", " + difference(m_out.drillsWere, m_out.drillsWould, "of a drill", "of drills");
         if (m_out.laterFirst > 0)
-            out += ", " + counted(m_out.laterFirst, "incident", "incidents") + " first called later";
+            out += ", " + counted(m_out.laterFirst, "incident or group", "incidents or groups") + " first called later";
         if (m_out.soonerFirst > 0)
-            out += ", " + counted(m_out.soonerFirst, "incident", "incidents") + " first called sooner";
+            out += ", " + counted(m_out.soonerFirst, "incident or group", "incidents or groups") + " first called sooner";
         if (m_out.laterFirst + m_out.soonerFirst > 0)
             out += " (by up to " + toText(m_shift) + ")";
         if (m_out.foldsWould != m_out.foldsWere)
@@ -361,6 +409,7 @@ private:
     Instant m_lastTime;
     Calls m_callsWere, m_callsWould;
     Folds m_foldsWere, m_foldsWould;
+    Outlooks m_outlooks;
     Span m_shift;
     WhatIf m_out;
 };

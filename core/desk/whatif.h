@@ -18,11 +18,13 @@ struct WhatIf {
         std::string what;  ///< one sentence
     };
     std::uint64_t from = 0, to = 0;        ///< the records it is about
-    std::uint64_t callsWere = 0, callsWould = 0;
+    std::uint64_t callsWere = 0, callsWould = 0;       ///< people really called
+    std::uint64_t observedWere = 0, observedWould = 0; ///< … who would only have been
+    std::uint64_t drillsWere = 0, drillsWould = 0;     ///< … for drills
     std::uint64_t alertsOther = 0;         ///< alerts of another severity, service, group or suppression at the end
     std::uint64_t foldsWere = 0, foldsWould = 0;   ///< calls whose pages waited folded under a suspect
     std::uint64_t foldedToTheEnd = 0;              ///< … of those that would: whose trouble was over before the page that waited went out
-    std::uint64_t laterFirst = 0, soonerFirst = 0; ///< incidents whose first call comes later or sooner
+    std::uint64_t laterFirst = 0, soonerFirst = 0; ///< incidents and alert groups whose first call comes later or sooner
     std::vector<Other> others;             ///< the first kOthers, in the order of time
     bool isCut = false;                    ///< there were more
     std::uint64_t recordsSame = 0, recordsOther = 0; ///< records whose conclusions are the same, byte for byte, or not

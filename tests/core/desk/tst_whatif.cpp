@@ -202,6 +202,57 @@ private Q_SLOTS:
         QVERIFY(other->sentence.find("1 alert judged otherwise") != std::string::npos);
     }
 
+    /// Alerts of an owned service call by themselves, without an incident: each group, and each of its episodes, is told apart.
+    void callsThatAlertsMakeByThemselvesAreTakenApartByTheirGroups()
+    {
+        Hour hour;
+        VERIFY_RESULT(hour.report(hour.firing("CartDown", "cart", "critical")));
+        VERIFY_RESULT(hour.report(hour.firing("MailDown", "mail", "critical")));
+        const auto pass = [&](int minutesLong) {
+            for (int minute = 0; minute < minutesLong; ++minute) {
+                hour.clock.advance(minutes(1));
+                (void)hour.wake();
+            }
+        };
+        pass(1);
+        VERIFY_RESULT(hour.report(hour.firing("CartDown", "cart", "critical", false)));
+        pass(30);
+        VERIFY_RESULT(hour.report(hour.firing("CartDown", "cart", "critical"))); // a second episode
+        const auto groups = hour.ask([](const state::State &s) { return std::count_if(s.escalations.begin(), s.escalations.end(), [](const auto &x) { return !x.group.empty() && !x.observed; }); });
+        QVERIFY(groups >= 4); // also Slow and DbDown
+        Workspace w = Hour::paging();
+        for (Service &s : w.services)
+            if (s.id == "cart")
+                s.paging = Paging::Assist; // which calls nobody by itself
+        const auto other = hour.whatIf(w);
+        VERIFY_RESULT(other);
+        QVERIFY2(says(*other, "ana is not called for group cart/CartDown (") || says(*other, "ana is not called for group cart ("), hour.dumped().c_str());
+        QVERIFY(says(*other, ", call 2 (was called"));
+        std::string all;
+        for (const auto &o : other->others)
+            all += o.what + "\n";
+        QVERIFY2(!says(*other, "MailDown") && !says(*other, "group mail"), all.c_str());
+        QVERIFY(!says(*other, "for  (")); // nothing without a name
+        QVERIFY2(other->sentence.find("fewer calls") != std::string::npos, other->sentence.c_str());
+    }
+
+    void whatIsOnlyObservedAndDrillsAreCountedApart()
+    {
+        Hour hour;
+        desk::DeclareIncident drill{"Exercise", "SEV1", "db", "", "drill", {}, false};
+        VERIFY_RESULT(hour.command(drill));
+        Workspace w = Hour::paging();
+        for (Service &s : w.services)
+            s.paging = Paging::Observe;
+        const auto other = hour.whatIf(w);
+        VERIFY_RESULT(other);
+        QVERIFY(other->callsWere > 0 && other->drillsWere == 1 && other->observedWere == 0);
+        QCOMPARE(other->callsWould, std::uint64_t{0});
+        QCOMPARE(other->drillsWould, std::uint64_t{0});
+        QVERIFY(other->observedWould > 0);
+        QVERIFY2(other->sentence.find("more that are only observed") != std::string::npos && other->sentence.find("1 fewer of a drill") != std::string::npos, other->sentence.c_str());
+    }
+
     void nothingIsWritten()
     {
         Hour hour;
