@@ -49,12 +49,35 @@ void promises(const State &, const Incident &i, Instant now, std::vector<std::st
             to.push_back("promised to " + p.audience + (p.text.empty() ? std::string(": the next word") : ": " + p.text) + due(p.due, now));
 }
 
-void silences(const State &state, Instant now, Span within, std::vector<std::string> &to)
+std::string kindInWords(events::SuppressorKind kind)
 {
+    switch (kind) {
+    case events::SuppressorKind::Window: return "maintenance window";
+    case events::SuppressorKind::Held: return "hold of calls";
+    default: return std::string(events::word(kind));
+    }
+}
+
+/// What keeps alerts quiet or their calls waiting and is over within `within`, the next first: the sources' silences, and our own silences,
+/// shelves, snoozes, windows and holds. What is over by itself with its alert's end has no time and is not named.
+void quietEnds(const State &state, Instant now, Span within, std::vector<std::string> &to)
+{
+    std::vector<std::pair<Instant, std::string>> ends;
+    const auto isSoon = [&](Instant until) { return until && until > now && until - now <= within; };
     for (const auto &source : state.sources)
         for (const auto &s : source.silences)
-            if (s.state == "active" && s.endsAt && s.endsAt > now && s.endsAt - now <= within)
-                to.push_back("silence by " + s.createdBy + " ends " + setTime(s.endsAt) + (s.comment.empty() ? "" : ": " + s.comment));
+            if (s.state == "active" && isSoon(s.endsAt))
+                ends.emplace_back(s.endsAt, "silence by " + s.createdBy + " ends " + setTime(s.endsAt) + (s.comment.empty() ? "" : ": " + s.comment));
+    for (const state::Suppressor &s : state.suppressors.all)
+        if (s.isActive() && isSoon(s.until))
+            ends.emplace_back(s.until, kindInWords(s.kind) + (s.service.empty() ? "" : " of " + state.workspace->nameOf(s.service)) + " by " + state.workspace->nameOf(s.owner) + " ends "
+                                           + setTime(s.until) + (s.reason.empty() ? "" : ": " + s.reason));
+    for (const MaintenanceWindow &w : state.workspace->maintenance)
+        if (w.from <= now && isSoon(w.until))
+            ends.emplace_back(w.until, "maintenance window " + w.id + " ends " + setTime(w.until) + (w.reason.empty() ? "" : ": " + w.reason));
+    std::stable_sort(ends.begin(), ends.end(), [](const auto &a, const auto &b) { return a.first < b.first; });
+    for (auto &[until, words] : ends)
+        to.push_back(std::move(words));
 }
 
 } // namespace
@@ -87,7 +110,7 @@ Brief brief(const State &state, const Incident &i, Instant now)
     for (const auto &h : i.hypotheses)
         if (!h.refuted && !h.confirmed)
             out.watch.push_back("suspected: " + h.text + " (" + w.nameOf(h.by) + ")");
-    silences(state, now, kExpiresSoon, out.watch);
+    quietEnds(state, now, kExpiresSoon, out.watch);
     bound(out.situation), bound(out.actions), bound(out.watch);
     return out;
 }
@@ -134,7 +157,7 @@ Brief shiftBrief(const State &state, Instant now)
     for (const auto &source : state.sources)
         if (source.silent)
             out.watch.push_back("silent source: " + source.connection.name);
-    silences(state, now, kShift, out.watch);
+    quietEnds(state, now, kShift, out.watch);
     for (const auto &[number, i] : state.incidents)
         if (std::any_of(i.closing.refired.begin(), i.closing.refired.end(), [&](const std::string &key) {
                 const state::Alert *a = state.alert(key);

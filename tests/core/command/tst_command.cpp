@@ -421,6 +421,34 @@ private Q_SLOTS:
         QCOMPARE(s.incident().closing.owed.size(), std::size_t{1});
     }
 
+    void theBriefNamesEverythingQuietThatEndsSoonOursAsWellAsTheSources()
+    {
+        Workspace w = aWorkspace();
+        Scene s(IncidentSeverity::Sev2, true, w);
+        w.maintenance.push_back({"rack", "db", {}, s.log.now() - hours(1), s.log.now() + minutes(90), "ana", "new disks"});
+        s.log.record(withWorkspace(w));
+        const auto place = [&](SuppressorKind kind, Span until) {
+            SuppressionPlaced e;
+            e.kind = kind;
+            e.number = s.state().suppressors.last + 1;
+            e.matchers = {{"alertname", "A", false, true}};
+            e.until = s.log.now() + until;
+            e.owner = "ben";
+            e.reason = "known";
+            s.log.record(e);
+        };
+        place(SuppressorKind::Silence, minutes(30));
+        place(SuppressorKind::Held, minutes(20));
+        place(SuppressorKind::Snooze, hours(3)); // too far off for an incident's brief, near enough for a shift's
+        const auto b = command::brief(s.state(), s.incident(), s.log.now());
+        QCOMPARE(b.watch.size(), std::size_t{3});
+        QVERIFY2(b.watch[0].starts_with("hold of calls by Ben ends ") && b.watch[0].ends_with(": known"), b.watch[0].c_str());
+        QVERIFY(b.watch[1].starts_with("silence by Ben ends "));
+        QVERIFY(b.watch[2].starts_with("maintenance window rack ends ") && b.watch[2].ends_with(": new disks"));
+        const auto shift = command::shiftBrief(s.state(), s.log.now());
+        QVERIFY(std::any_of(shift.watch.begin(), shift.watch.end(), [](const auto &line) { return line.starts_with("snooze by Ben ends "); }));
+    }
+
     void theBriefNamesWhatIsOpenAndIsBounded()
     {
         Scene s;
