@@ -266,40 +266,52 @@ events::Events pagesDue(const state::State &state, Instant now)
     return out;
 }
 
-Instant nextPageDue(const state::State &state, Instant now)
+PageOutlook::PageOutlook(const state::State &state)
 {
-    Instant due;
     for (const StatusPageState &page : state.pages) {
         for (const PageComponentState &c : page.components) {
             if (c.byHand.at)
-                earlier(due, c.byHand.until);
-            if (c.driftsSince && !isOnPage(state, page.id, c.id))
-                earlier(due, now);
+                earlier(m_timed, c.byHand.until);
+            m_isGone = m_isGone || (c.driftsSince && !isOnPage(state, page.id, c.id));
         }
         for (const state::PageMaintenance &m : page.maintenances)
             if (!m.endedAt)
-                earlier(due, m.isToCome() ? m.from : m.until);
+                earlier(m_timed, m.isToCome() ? m.from : m.until);
         for (const PageNotice &n : page.notices)
             if (isPromised(n))
-                earlier(due, n.updates.back().nextDue);
+                earlier(m_timed, n.updates.back().nextDue);
     }
     if (state.workspace->pages.empty())
-        return due;
+        return;
     const RedServices red = state.alerts.firing > 0 ? redServices(state) : RedServices{};
     const std::vector<Blast> hits = incidentHits(state);
+    constexpr Instant kBeforeAll{1}; // of what is wrong already the words do not matter here
     for (const StatusPage &page : state.workspace->pages) {
         const StatusPageState *known = state.page(page.id);
         for (const PageComponent &component : page.components) {
             const PageComponentState *c = known ? known->component(component.id) : nullptr;
             if (!c)
                 continue;
-            Instant from;
-            const bool drifts = isGreen(*c) && !troubleOf(component, red, hits, now, from).empty();
-            if (drifts != static_cast<bool>(c->driftsSince))
-                earlier(due, now);
-            else if (!drifts && isGreen(*c))
-                earlier(due, from);
+            Component out{isGreen(*c), static_cast<bool>(c->driftsSince), {}};
+            if (out.isGreen && !troubleOf(component, red, hits, kBeforeAll, out.from).empty())
+                out.from = kBeforeAll; // an incident: that hangs on no time
+            if (out.isGreen || out.drifts)
+                m_components.push_back(out);
         }
+    }
+}
+
+Instant PageOutlook::next(Instant now) const
+{
+    Instant due = m_timed;
+    if (m_isGone)
+        earlier(due, now);
+    for (const Component &c : m_components) {
+        const bool drifts = c.from && c.from <= now;
+        if (drifts != c.drifts)
+            earlier(due, now);
+        else if (!drifts && c.isGreen)
+            earlier(due, c.from);
     }
     return due;
 }

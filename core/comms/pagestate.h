@@ -4,6 +4,7 @@
 #include "core/state/state.h"
 
 #include <span>
+#include <vector>
 
 /// What the components of status pages are, and when a page is wrong or late. Pure rules; the desk says what incidents touch.
 namespace qd::comms {
@@ -40,7 +41,28 @@ inline constexpr Span kDriftAfter = minutes(5); ///< so long a service is in tro
 /// What time alone makes of pages: open notices whose promised next word did not come, maintenance that begins or ends, words by hand whose
 /// time is over.
 [[nodiscard]] events::Events pagesDue(const state::State &state, Instant now);
-/// When pagesDue() or pageDrifts() next has something to say, if nothing else happens; none: not at all.
-[[nodiscard]] Instant nextPageDue(const state::State &state, Instant now);
+/// What a State says about when pagesDue() or pageDrifts() next has something to say, whatever the time: made once a record, by one pass over
+/// alerts and incidents (none without pages), and asked as often as anybody likes.
+class PageOutlook {
+public:
+    explicit PageOutlook(const state::State &state);
+    /// If nothing else happens; none: not at all.
+    [[nodiscard]] Instant next(Instant now) const;
+
+private:
+    struct Component {
+        bool isGreen = false, drifts = false;
+        Instant from; ///< when a green page is wrong about it at the earliest; none: never, as things are
+    };
+    Instant m_timed;            ///< what time alone makes of pages
+    bool m_isGone = false;      ///< one that drifts is not on its page any more: at once
+    std::vector<Component> m_components;
+};
+
+/// The same, asked once.
+[[nodiscard]] inline Instant nextPageDue(const state::State &state, Instant now)
+{
+    return PageOutlook(state).next(now);
+}
 
 } // namespace qd::comms

@@ -69,10 +69,19 @@ events::Events rulesDue(const state::State &state, const triage::ReportRules &ru
     return out;
 }
 
-Instant nextRuleDue(const state::State &state, Instant now)
+const comms::PageOutlook &Outlooks::pages(const state::State &state)
+{
+    if (!m_pages || m_seq != state.seq || m_time != state.time)
+        m_pages.emplace(state);
+    m_seq = state.seq;
+    m_time = state.time;
+    return *m_pages;
+}
+
+Instant nextRuleDue(const state::State &state, Instant now, Outlooks &outlooks)
 {
     Instant due = oncall::nextDue(state);
-    for (const Instant other : {command::nextDue(state), triage::nextReaction(state, now), oncall::nextBundle(state), nextFold(state), comms::nextPageDue(state, now)})
+    for (const Instant other : {command::nextDue(state), triage::nextReaction(state, now), oncall::nextBundle(state), nextFold(state), outlooks.pages(state).next(now)})
         if (other && (!due || other < due))
             due = other;
     return due;

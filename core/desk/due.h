@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/comms/pagestate.h"
 #include "core/state/state.h"
 #include "core/triage/reports.h"
+
+#include <optional>
 
 namespace qd::desk {
 
@@ -21,7 +24,20 @@ struct Away {
 /// record's time.
 [[nodiscard]] events::Events rulesDue(const state::State &state, const triage::ReportRules &rules, const Away &away, bool catchingUp, Instant now);
 
+/// What is asked again and again between two records, and takes a pass over alerts or incidents: made once a record.
+class Outlooks {
+public:
+    /// For a State that is what it was when this was last asked unless its record or time is another; else forget() first.
+    [[nodiscard]] const comms::PageOutlook &pages(const state::State &state);
+    void forget() { m_pages.reset(); }
+
+private:
+    std::uint64_t m_seq = 0;
+    Instant m_time;
+    std::optional<comms::PageOutlook> m_pages;
+};
+
 /// When rulesDue() next has something to say, if nothing else happens; zero = not at all.
-[[nodiscard]] Instant nextRuleDue(const state::State &state, Instant now);
+[[nodiscard]] Instant nextRuleDue(const state::State &state, Instant now, Outlooks &outlooks);
 
 } // namespace qd::desk

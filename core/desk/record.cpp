@@ -131,6 +131,7 @@ Result<> Desk::Worker::refold()
 {
     m_lastListed.clear(); // what a listing lacks is looked for again
     m_reactions.reset();
+    m_outlooks.forget();
     if (const auto ready = std::exchange(m_options.ready, nullptr); ready && ready->seq == m_journal.tail()) {
         m_state = std::move(*ready);
         return {};

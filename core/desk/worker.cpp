@@ -134,10 +134,10 @@ void Desk::Worker::watchClock()
     commit(c, {}, {}, Asker::Core);
 }
 
-Instant Desk::Worker::nextDue(Instant now) const
+Instant Desk::Worker::nextDue(Instant now)
 {
     Instant due = triage::nextDue(m_state);
-    for (const Instant other : {nextRuleDue(m_state, now), nextHeartbeat(), m_runs.due()})
+    for (const Instant other : {nextRuleDue(m_state, now, m_outlooks), nextHeartbeat(), m_runs.due()})
         if (other && (!due || other < due))
             due = other;
     return due;

@@ -3,6 +3,7 @@
 
 #include "core/desk/announcer.h"
 #include "core/desk/cascade.h"
+#include "core/desk/due.h"
 #include "core/desk/runlengths.h"
 #include "core/journal/erasure.h"
 #include "core/triage/heartbeats.h"
@@ -104,7 +105,7 @@ private:
     void watchClock();
     /// A disk that neither takes what it was given nor refuses it is said, after kHangs.
     void watchDisk();
-    [[nodiscard]] Instant nextDue(Instant now) const;
+    [[nodiscard]] Instant nextDue(Instant now);
     void run();
 
     journal::Journal &m_journal;
@@ -117,6 +118,7 @@ private:
     std::optional<triage::AlertBeats> m_alertBeats; ///< of the same workspace
     std::set<std::string> m_failedRules;
     triage::Reactions m_reactions;
+    Outlooks m_outlooks;
     RunLengths m_runs;
     std::map<std::string, std::size_t> m_lastListed; ///< how many alerts a connection's last listing held
     Span m_lastWake;

@@ -117,6 +117,32 @@ private Q_SLOTS:
         QCOMPARE(b.dumped(), b.committed());
     }
 
+    void whenAPageIsNextLookedAtIsKnownFromOnePassOverARecord()
+    {
+        PageBench b;
+        (void)b.fires({{"alertname", "Down"}, {"service", "db"}, {"severity", "critical"}});
+        auto said = b.aPost();
+        said.next = "7m";
+        QVERIFY(b.command(said));
+        for (const bool isHit : {false, true}) {
+            if (isHit)
+                b.declare("SEV1", "mail");
+            const bool isRight = b.ask([&](const state::State &s) {
+                const comms::PageOutlook outlook(s);
+                for (Instant t = s.time; t < s.time + minutes(12); t = t + seconds(15)) {
+                    const Instant next = outlook.next(t);
+                    const bool isDue = !comms::pageDrifts(s, t).empty() || !comms::pagesDue(s, t).empty();
+                    if ((next && next <= t) != isDue)
+                        return false;
+                    if (!isDue && next && comms::pageDrifts(s, next).empty() && comms::pagesDue(s, next).empty())
+                        return false; // it is looked at for nothing
+                }
+                return true;
+            });
+            QVERIFY2(isRight, isHit ? "with an incident" : "without one");
+        }
+    }
+
     void whatIsMitigatedIsOneStepBetterAndWhatIsOverIsOver()
     {
         PageBench b;
