@@ -52,7 +52,12 @@ desk::ImportShifts asCommand(const std::string &schedule, const std::string &con
 /// Who names the calendar, and what it made count before: values, so that reading it needs no State.
 struct Asked {
     std::shared_ptr<const Workspace> workspace;
-    std::vector<std::pair<const Schedule *, std::vector<Override>>> schedules;
+    struct One {
+        const Schedule *schedule;
+        std::vector<Override> standing;
+        std::vector<oncall::TakenByHand> taken;
+    };
+    std::vector<One> schedules;
 };
 
 void readCalendars(desk::Desk &desk, const Clock &clock, const std::string &connection, const std::string &bytes, const Asked &asked, sources::Done done)
@@ -60,8 +65,8 @@ void readCalendars(desk::Desk &desk, const Clock &clock, const std::string &conn
     if (asked.schedules.empty())
         return done(fail(Code::NotFound, "no schedule of the workspace names it: write calendar = \"" + connection + "\" under a [[schedule]]"));
     const auto all = std::make_shared<Together>(asked.schedules.size(), std::move(done));
-    for (const auto &[schedule, standing] : asked.schedules) {
-        const auto feed = oncall::readFeed(bytes, *asked.workspace, *schedule, standing, clock.now());
+    for (const auto &[schedule, standing, taken] : asked.schedules) {
+        const auto feed = oncall::readFeed(bytes, *asked.workspace, *schedule, standing, clock.now(), taken);
         if (!feed) {
             all->one(fail(feed.error().code, "what it says of schedule " + schedule->id + " cannot be used: " + feed.error().message));
             continue;
@@ -75,7 +80,7 @@ void readCalendars(desk::Desk &desk, const Clock &clock, const std::string &conn
             all->one(left);
             continue;
         }
-        desk.command(asCommand(schedule->id, connection, *feed), {"core", Path::Poll}, [all, left, id = schedule->id](const Result<desk::Outcome> &outcome) {
+        desk.command(asCommand(schedule->id, connection, *feed), {std::string(oncall::kFeedActor), Path::Poll}, [all, left, id = schedule->id](const Result<desk::Outcome> &outcome) {
             all->one(outcome ? left : fail(outcome.error().code, "what it says of schedule " + id + " is not taken: " + outcome.error().message));
         });
     }
@@ -94,7 +99,7 @@ void CalendarIntake::take(const std::string &connection, std::string bytes, sour
         Asked asked{s.workspace, {}};
         for (const Schedule &schedule : asked.workspace->schedules)
             if (schedule.calendar == connection)
-                asked.schedules.emplace_back(&schedule, oncall::overridesFromFeed(s, schedule));
+                asked.schedules.push_back({&schedule, oncall::overridesFromFeed(s, schedule), oncall::takenByHand(s, schedule, "calendar/" + connection)});
         // It holds what it needs, not this: whoever lets go of this last waits for its thread.
         const bool taken = self->m_worker.run([&desk = self->m_desk, &clock = self->m_clock, connection, bytes, asked, done] { readCalendars(desk, clock, connection, bytes, asked, done); });
         if (!taken)

@@ -3,6 +3,7 @@
 
 #include "core/base/nearest.h"
 #include "core/base/safetext.h"
+#include "core/oncall/feed.h"
 
 #include <algorithm>
 
@@ -93,7 +94,15 @@ struct DecidingSchedule {
             if (o.schedule == (*schedule)->id && o.source == source && o.what.until > *since)
                 old.push_back(o.what.number);
         std::vector<Override> all;
-        for (const CalendarShift &s : c.shifts) {
+        std::vector<std::string> left;
+        std::vector<CalendarShift> shifts = c.shifts;
+        if (by.via == Path::Poll) { // nobody waits for an answer: what was made by hand counts over its span, and the rest is taken
+            auto rest = besideHands(**schedule, source, c.shifts, left);
+            if (!rest)
+                return tl::unexpected(rest.error());
+            shifts = std::move(*rest);
+        }
+        for (const CalendarShift &s : shifts) {
             OverrideSchedule one;
             one.kind = "temporary", one.people = s.people, one.from = s.from, one.until = s.until;
             auto o = overrideOf(one, **schedule, true);
@@ -105,9 +114,31 @@ struct DecidingSchedule {
                 return fail(Code::Invalid, "The calendar's shifts from " + toRfc3339(all.back().from) + " and " + toRfc3339(o->from) + " overlap or are not in order.");
             all.push_back(std::move(*o));
         }
-        if (all.empty() && old.empty())
+        if (all.empty() && old.empty() && left.empty())
             return fail(Code::Invalid, "The calendar says nothing, and nothing of it was brought in before.");
-        return made(**schedule, source, std::move(all), std::move(old), safeText(c.reason, kTextLimit));
+        std::string reason = safeText(c.reason, kTextLimit);
+        for (const std::string &span : left)
+            if (reason.size() + span.size() < kTextLimit)
+                reason += (reason.empty() ? "" : "; ") + span;
+        auto decision = made(**schedule, source, std::move(all), std::move(old), std::move(reason));
+        if (decision)
+            decision->notes = std::move(left);
+        return decision;
+    }
+
+    Result<std::vector<CalendarShift>> besideHands(const Schedule &schedule, const std::string &source, const std::vector<CalendarShift> &shifts, std::vector<std::string> &left) const
+    {
+        std::vector<oncall::CalendarStretch> stretches;
+        for (const CalendarShift &s : shifts) {
+            const auto from = instantOf(s.from, schedule), until = instantOf(s.until, schedule);
+            if (!from || !until)
+                return tl::unexpected(from ? until.error() : from.error());
+            stretches.push_back({*from, *until, s.people});
+        }
+        std::vector<CalendarShift> out;
+        for (const oncall::CalendarStretch &s : oncall::besides(stretches, oncall::takenByHand(state, schedule, source), left))
+            out.push_back({toRfc3339(s.from), toRfc3339(s.until), s.people});
+        return out;
     }
 
     template <typename Other>

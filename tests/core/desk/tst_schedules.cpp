@@ -197,6 +197,55 @@ private Q_SLOTS:
         VERIFY_FAILS(scene.decide(c), Code::TooLarge);
     }
 
+    void aCalendarElsewhereIsTakenBesideWhatWasMadeByHandAndSaysWhere()
+    {
+        Scene scene;
+        auto hand = anOverride({"cid"}, {}, "2026-12-01T12:00:00Z", "2026-12-01T18:00:00Z");
+        hand.kind = "temporary";
+        QCOMPARE(scene.run(hand), std::string("override/1"));
+        const desk::ImportShifts feed{"pay", "rota", "", {{"2026-12-01T08:00:00Z", "2026-12-02T08:00:00Z", {"ben"}}, {"2026-12-03T08:00:00Z", "2026-12-04T08:00:00Z", {"ana"}}}};
+        VERIFY_FAILS(scene.decide(feed), Code::Conflict); // somebody who imports a file is asked
+        Workspace w = aRota();
+        w.schedules[0].calendar = "rota";
+        scene.log.record(withWorkspace(w));
+        const auto taken = desk::decide(scene.log.state, feed, {"core", Path::Poll}, scene.log.now());
+        VERIFY_RESULT(taken);
+        QCOMPARE(taken->notes, Names{"from 2026-12-01T12:00:00Z until 2026-12-01T18:00:00Z override 1 says who is on call, not the calendar"});
+        scene.log.record(taken->events);
+        QCOMPARE(scene.log.state.rota.overrides.size(), std::size_t{4});
+        QVERIFY(scene.log.state.rota.overrides.back().reason.find("override 1 says who is on call") != std::string::npos);
+    }
+
+    void aCalendarTakenOutOfItsScheduleTakesItsShiftsAlong()
+    {
+        Bench bench;
+        Workspace w = aRota();
+        w.schedules[0].calendar = "rota";
+        VERIFY_RESULT(bench.report(WorkspaceChanged{w, "00", {}}));
+        const desk::ImportShifts feed{"pay", "rota", "", {{"2026-12-01T08:00:00Z", "2026-12-02T08:00:00Z", {"ben"}}, {"2026-12-03T08:00:00Z", "2026-12-04T08:00:00Z", {"ana"}}}};
+        VERIFY_RESULT(bench.wait([&](desk::Done d) { bench.desk->command(feed, {"core", Path::Poll}, std::move(d)); }));
+        desk::ImportShifts file = feed;
+        file.calendar = "holidays.ics";
+        file.shifts = {{"2026-12-24T08:00:00Z", "2026-12-25T08:00:00Z", {"cid"}}};
+        VERIFY_RESULT(bench.command(file)); // somebody brought that one in, and it stays
+        const auto sources = [&] {
+            return bench.ask([](const state::State &s) {
+                Names out;
+                for (const auto &o : s.rota.overrides)
+                    out.push_back(o.source);
+                return out;
+            });
+        };
+        QCOMPARE(sources(), (Names{"calendar/rota", "calendar/rota", "calendar/holidays.ics"}));
+        w.name = "Shop, renamed";
+        VERIFY_RESULT(bench.report(WorkspaceChanged{w, "01", {}}));
+        QCOMPARE(sources().size(), std::size_t{3});
+        w.schedules[0].calendar.clear();
+        VERIFY_RESULT(bench.report(WorkspaceChanged{w, "02", {}}));
+        QCOMPARE(sources(), Names{"calendar/holidays.ics"});
+        QCOMPARE(bench.dumped(), bench.committed());
+    }
+
     void anOwnershipRuleChoosesWhoIsCalledByLabelsAndSeverity()
     {
         Workspace w = aRota();

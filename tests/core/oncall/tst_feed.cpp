@@ -97,6 +97,38 @@ private Q_SLOTS:
         VERIFY_FAILS(readFeed(text.toStdString(), aWorkspace(), fed(), standing, kNoon), Code::Invalid);
     }
 
+    void whatWasMadeByHandCountsOverItsSpanAndTheRestIsTaken()
+    {
+        const std::string text = feedOf(shift("1@t", "20261124T080000Z", "20261126T080000Z", "ana") + shift("2@t", "20261126T080000Z", "20261127T080000Z", "ben"));
+        const std::vector<TakenByHand> taken{{at("2026-11-25T08:00:00Z"), at("2026-11-25T20:00:00Z"), "override 7"}};
+        const auto first = readFeed(text, aWorkspace(), fed(), {}, kNoon, taken);
+        VERIFY_RESULT(first);
+        QCOMPARE(first->problems, std::vector<std::string>{"from 2026-11-25T08:00:00Z until 2026-11-25T20:00:00Z override 7 says who is on call, not the calendar"});
+        std::vector<std::string> left;
+        Feed cut;
+        cut.shifts = besides(first->shifts, taken, left);
+        QCOMPARE(cut.shifts.size(), std::size_t{3});
+        QCOMPARE(toRfc3339(cut.shifts[0].until), std::string("2026-11-25T08:00:00Z"));
+        QCOMPARE(toRfc3339(cut.shifts[1].from), std::string("2026-11-25T20:00:00Z"));
+        QVERIFY(cut.shifts[1].people == std::vector<std::string>{"ana"} && cut.shifts[2].people == std::vector<std::string>{"ben"});
+        // Said again it is no change; once the one made by hand is gone the whole shift comes back.
+        const auto again = readFeed(text, aWorkspace(), fed(), asOverrides(cut), kNoon, taken);
+        VERIFY_RESULT(again);
+        QVERIFY(!again->changed);
+        QVERIFY(readFeed(text, aWorkspace(), fed(), asOverrides(cut), kNoon)->changed);
+    }
+
+    void aSpanThatCoversAShiftLeavesNothingOfIt()
+    {
+        std::vector<std::string> left;
+        const std::vector<CalendarStretch> shifts{{at("2026-11-24T08:00:00Z"), at("2026-11-24T16:00:00Z"), {"ana"}}};
+        QVERIFY(besides(shifts, {{at("2026-11-24T00:00:00Z"), at("2026-11-25T00:00:00Z"), "override 1"}}, left).empty());
+        QCOMPARE(left.size(), std::size_t{1});
+        left.clear();
+        QVERIFY(besides(shifts, {{at("2026-11-24T16:00:00Z"), at("2026-11-25T00:00:00Z"), "override 1"}}, left) == shifts); // it only touches
+        QVERIFY(left.empty());
+    }
+
     void whatDoesNotTranslateIsSaidAndTheRestCounts()
     {
         const auto some = readFeed(feedOf(shift("1@t", "20261124T080000Z", "20261125T080000Z", "ana") + shift("2@t", "20261125T080000Z", "20261126T080000Z", "zoe")), aWorkspace(), fed(), {}, kNoon);
