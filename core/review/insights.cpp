@@ -2,6 +2,7 @@
 #include "core/review/insights.h"
 
 #include <algorithm>
+#include <charconv>
 
 namespace qd::review {
 
@@ -76,6 +77,16 @@ void Insights::add(Instant time, const events::Events &events)
                     batch = nullptr;
                 } else if constexpr (std::is_same_v<T, events::IncidentDeclared>) {
                     m_incidents[e.incident] = {e.severity, e.impactSince, time, {}, {}, {}, e.kind.empty() || e.kind == "real"};
+                    if (e.kind == "drill" || e.kind == "example") {
+                        m_exercises.insert(e.incident);
+                        drill(e.incident, e.alerts);
+                    }
+                } else if constexpr (std::is_same_v<T, events::AlertsAttached>) {
+                    if (m_exercises.contains(e.incident))
+                        drill(e.incident, e.keys);
+                } else if constexpr (std::is_same_v<T, events::ImpactCorrected>) {
+                    if (Seen *i = incident(e.incident))
+                        i->impact = e.since;
                 } else if constexpr (std::is_same_v<T, events::SeverityChanged>) {
                     if (Seen *i = incident(e.incident))
                         i->severity = std::min(i->severity, e.severity); // what it was at its worst
@@ -87,6 +98,8 @@ void Insights::add(Instant time, const events::Events &events)
                     if (Seen *i = incident(e.incident); i && !i->answered)
                         i->answered = time;
                 } else if constexpr (std::is_same_v<T, events::StatusChanged>) {
+                    if (e.status >= IncidentStatus::Resolved)
+                        drillOver(e.incident);
                     if (Seen *i = incident(e.incident)) {
                         if (e.status == IncidentStatus::Active)
                             i->mitigated = i->resolved = {};
@@ -136,13 +149,58 @@ void Insights::alerts(const ReportBatch &batch, const events::AlertsDecided &dec
         const auto verdict = static_cast<events::Verdict>(decided.verdict[row]);
         if (verdict != events::Verdict::Opened && verdict != events::Verdict::Refired)
             continue;
+        const std::uint64_t fingerprint = row < batch.fingerprint.size() ? batch.fingerprint[row] : 0;
+        if (std::any_of(m_drills.begin(), m_drills.end(), [&](const auto &d) { return d.second.contains(fingerprint); }))
+            continue;
         ++m_alerts;
         if (row < decided.severity.size() && decided.severity[row] < m_priorities.size())
             ++m_priorities[decided.severity[row]];
         const std::uint32_t service = row < decided.service.size() ? decided.service[row] : 0;
-        count(m_services, service < decided.names.size() ? std::string_view(decided.names[service]) : std::string_view());
-        count(m_names, batch.label(row, "alertname"));
+        const std::string_view of = service < decided.names.size() ? std::string_view(decided.names[service]) : std::string_view(), name = batch.label(row, "alertname");
+        count(m_services, of);
+        count(m_names, name);
+        if (m_counted.size() >= kRemembered)
+            m_counted.clear();
+        Counted &counted = m_counted[fingerprint];
+        if (counted.times++ == 0)
+            counted = {std::string(of), std::string(name), row < decided.severity.size() ? decided.severity[row] : std::uint8_t{0}, 1};
     }
+}
+
+void Insights::drill(const std::string &incident, const std::vector<std::string> &keys)
+{
+    const auto takeOut = [](std::map<std::string, std::uint64_t> &from, const std::string &key, std::uint64_t times) {
+        auto it = from.find(key);
+        it = it == from.end() ? from.find(kOthers) : it;
+        if (it == from.end())
+            return;
+        it->second -= std::min(it->second, times);
+        if (it->second == 0)
+            from.erase(it);
+    };
+    for (const std::string &key : keys) {
+        std::uint64_t fingerprint = 0;
+        const std::size_t begin = key.rfind('/') + 1;
+        const auto [end, error] = std::from_chars(key.data() + begin, key.data() + key.size(), fingerprint, 16);
+        if (error != std::errc() || end != key.data() + key.size())
+            continue;
+        m_drills[incident].insert(fingerprint);
+        const auto counted = m_counted.find(fingerprint);
+        if (counted == m_counted.end())
+            continue;
+        const Counted &c = counted->second;
+        m_alerts -= std::min<std::uint64_t>(m_alerts, c.times);
+        if (c.severity < m_priorities.size())
+            m_priorities[c.severity] -= std::min<std::uint64_t>(m_priorities[c.severity], c.times);
+        takeOut(m_services, c.service, c.times);
+        takeOut(m_names, c.name, c.times);
+        m_counted.erase(counted);
+    }
+}
+
+void Insights::drillOver(const std::string &incident)
+{
+    m_drills.erase(incident);
 }
 
 void Insights::peopleAre(const Workspace &workspace)
@@ -208,7 +266,7 @@ InsightsReport Insights::report(Instant from, Instant to) const
     if (m_alerts >= kFewest && !out.priorities.empty() && out.priorities.front().name == word(AlertSeverity::Critical) && out.priorities.front().share > 2 * kCriticalShare)
         out.priorityNote = "More than a tenth of the alerts are critical; about one in twenty is what people can take seriously.";
     out.services = ranked(m_services, m_alerts, kFewest, kServices);
-    out.badActors = ranked(m_names, m_alerts, 1, kBadActors);
+    out.badActors = ranked(m_names, m_alerts, kFewest, kBadActors);
     if (!out.badActors.empty() && out.badActors.back().name == kOthers)
         out.badActors.pop_back();
     for (const Count &c : out.badActors)

@@ -8,6 +8,7 @@
 #include <map>
 #include <set>
 #include <string>
+#include <unordered_map>
 #include <vector>
 
 namespace qd::review {
@@ -15,6 +16,7 @@ namespace qd::review {
 inline constexpr std::size_t kFewest = 5;       ///< groups below are folded together; distributions below give no percentiles
 inline constexpr std::size_t kBadActors = 10;
 inline constexpr std::size_t kServices = 50;
+inline constexpr std::size_t kRemembered = 200'000; ///< alerts that can still turn out to be a drill's; beyond it all are forgotten
 /// Working hours on the wall clock of who is called, Monday to Friday; night is night on every day. Minutes of the day.
 inline constexpr int kWorkBegins = 9 * 60, kWorkEnds = 18 * 60, kNightBegins = 22 * 60, kNightEnds = 6 * 60;
 
@@ -46,11 +48,11 @@ struct InsightsReport {
     Distribution mitigated;    ///< MTTM: from the declaration
     Distribution resolved;     ///< MTTR: from the declaration
     std::vector<Count> bySeverity;  ///< of incidents, SEV1 first
-    std::uint64_t alerts = 0;       ///< opened, or fired again
+    std::uint64_t alerts = 0;       ///< opened, or fired again; not those of drills
     std::vector<Count> priorities;  ///< of those, by alert severity, critical first
     std::string priorityNote;       ///< said when critical alerts are more than twice their share of 5 %
     std::vector<Count> services;    ///< most first, at most kServices, then "others"
-    std::vector<Count> badActors;   ///< alert names, the kBadActors most frequent
+    std::vector<Count> badActors;   ///< alert names, the kBadActors most frequent; one seen less than kFewest times is named nowhere
     double badActorsShare = 0;      ///< of all alerts
     std::vector<Flood> floods;
     Span inFlood;
@@ -79,10 +81,22 @@ private:
     void alerts(const ReportBatch &batch, const events::AlertsDecided &decided);
     void called(const events::StepReached &step, Instant time);
     [[nodiscard]] Seen *incident(const std::string &id);
+    /// An alert as it was counted, so that it can be taken out again.
+    struct Counted {
+        std::string service, name;
+        std::uint8_t severity = 0;
+        std::uint32_t times = 0;
+    };
+    /// Alerts of an exercise are no load: those counted are taken out, those to come are left out until it is over.
+    void drill(const std::string &incident, const std::vector<std::string> &keys);
+    void drillOver(const std::string &incident);
 
     std::map<std::string, Seen> m_incidents;
     std::set<std::string> m_merged; ///< real ones that became part of another
     std::map<std::string, std::uint64_t> m_services, m_names;
+    std::unordered_map<std::uint64_t, Counted> m_counted; ///< by fingerprint
+    std::map<std::string, std::set<std::uint64_t>> m_drills; ///< open exercises and their alerts
+    std::set<std::string> m_exercises;                    ///< incidents that are one, open or not
     std::array<std::uint64_t, 6> m_priorities{};
     std::uint64_t m_alerts = 0, m_calls = 0, m_observed = 0;
     std::map<std::uint32_t, bool> m_isObserved; ///< by escalation

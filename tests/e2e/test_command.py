@@ -135,7 +135,7 @@ class CommandMovesInTheOpen(Story):
         seen = self.core.json("insights", "--since", "1h", "--json")
         self.assertEqual((seen["incidents"]["count"], seen["alerts"]["count"]), (1, 2))  # it fired twice
         self.assertIsNone(seen["incidents"]["timeToResolve"]["medianSeconds"], "one incident is no distribution")
-        self.assertEqual(seen["alerts"]["badActors"][0]["name"], "ShopDown")
+        self.assertEqual(seen["alerts"]["badActors"], [])  # one that came less than five times is named nowhere
         self.assertIn("1 incident(s)", self.core.ctl("insights", "--since", "1h").stdout)
 
     def test_12_verify_agrees(self):
