@@ -10,6 +10,7 @@
 #include "core/triage/reports.h"
 
 #include <boost/json.hpp>
+#include <set>
 #include <simdjson.h>
 
 namespace qd::app {
@@ -39,16 +40,24 @@ Matcher like(std::string name, std::string pattern)
     return {std::move(name), std::move(pattern), true, true};
 }
 
-/// 200 services in a tree of dependencies, each of a team with one of 50 policies, and all rules but the silences.
+/// Who answers for a service's calls: half the services call by themselves, a quarter for incidents only, a quarter is only observed.
+Paging pagingOf(std::size_t service)
+{
+    return service % 4 < 2 ? Paging::Own : service % 4 == 2 ? Paging::Assist : Paging::Observe;
+}
+
+/// 200 services in a tree of dependencies, each of a team with one of 50 policies that call somebody with an address, and all rules but the
+/// silences.
 Workspace workspaceOf(bool hasRules)
 {
     Workspace w;
-    w.people.push_back({"ana", "Ana", "UTC", {}});
     for (std::size_t n = 0; n < kPolicies; ++n) {
-        w.policies.push_back({numbered("policy-", n), {}, {{{"ana"}, minutes(5)}}, 0});
+        const std::string person = numbered("person-", n);
+        w.people.push_back({person, numbered("Person ", n), "UTC", {person + "@chat.example"}});
+        w.policies.push_back({numbered("policy-", n), {}, {{{person}, minutes(5)}}, 0});
         Team team;
         team.id = numbered("team-", n);
-        team.members = {"ana"};
+        team.members = {person};
         team.policy = numbered("policy-", n);
         w.teams.push_back(std::move(team));
     }
@@ -56,6 +65,7 @@ Workspace workspaceOf(bool hasRules)
         Service s;
         s.id = numbered("service-", n);
         s.team = numbered("team-", n % kPolicies);
+        s.paging = pagingOf(n);
         if (n > 0)
             s.needs.push_back({numbered("service-", (n - 1) / 3), DependencyKind::Hard});
         w.services.push_back(std::move(s));
@@ -69,20 +79,20 @@ Workspace workspaceOf(bool hasRules)
         w.groups.push_back({numbered("group-", n), {like("alertname", numbered("(High|Low)", n) + "[a-z]*"), equals("cluster", numbered("c", n % 4))}, {"service", "cluster"}});
     const Instant from = SystemClock().now() - hours(1);
     for (std::size_t n = 0; n < kWindows; ++n)
-        w.maintenance.push_back({numbered("window-", n), {}, {equals("instance", numbered("host-", n)), like("team", "t.*")}, from, from + hours(24), "ana", "planned"});
+        w.maintenance.push_back({numbered("window-", n), {}, {equals("instance", numbered("host-", n)), like("team", "t.*")}, from, from + hours(24), "person-0", "planned"});
     for (std::size_t n = 0; n < kCorrelations; ++n)
         w.correlations.push_back({numbered("correlation-", n), {like("service", numbered("service-", n) + "[0-9]")}, {"cluster"}, 20, 2, minutes(5), n % 2 == 0});
     return w;
 }
 
-/// Half the alerts fire on the hosts of a quarter of the services; 1 % are what inhibits others.
+/// Half the alerts fire on the hosts of a quarter of the services; 1 % are critical, of every service, which inhibit others and call people.
 std::vector<std::string> bodies()
 {
     std::vector<std::string> out;
     std::string body;
     for (std::size_t n = 0; n < kReferenceAlerts; ++n) {
         const std::size_t service = n * 7 % kTriageServices;
-        const bool down = n % 100 == 0;
+        const bool down = n % 101 == 0;
         const std::string name = down ? numbered("Down", service) : n % 2 == 0 ? numbered("High", service) + "usage" : numbered("Other", n % 50);
         body += (body.empty() ? "[" : ",") + std::string("{\"labels\":{\"alertname\":\"") + name + "\",\"service\":\"" + numbered("service-", service)
             + "\",\"severity\":\"" + (down ? "critical" : n % 3 == 0 ? "info" : "warning") + "\",\"instance\":\"" + numbered("host-", n % kTriageHosts) + "\",\"cluster\":\""
@@ -99,6 +109,7 @@ std::vector<std::string> bodies()
 struct Run {
     double seconds = 0;
     std::uint64_t quiet = 0, correlated = 0, firing = 0, events = 0;
+    std::uint64_t calls = 0, suspects = 0, pages = 0, policies = 0; ///< calls made, of them with a suspect named, messages that would go out, policies that called
 };
 
 Result<Run> run(const std::vector<std::string> &all, bool hasRules)
@@ -117,14 +128,19 @@ Result<Run> run(const std::vector<std::string> &all, bool hasRules)
     Connection connection;
     connection.name = connection.set = "bench";
     connection.kind = "inbound";
-    add({events::ConnectionAdded{connection, {"bench", Path::Person}}, std::move(changed)});
+    Connection chat;
+    chat.name = "chat";
+    chat.kind = "xmpp";
+    chat.muc = "rooms.chat.example";
+    const events::Actor bench{"bench", Path::Person};
+    add({events::ConnectionAdded{connection, bench}, events::ConnectionAdded{chat, bench}, events::ConnectionArmed{chat.name, static_cast<Writes>(Write::Pages), bench}, std::move(changed)});
     for (std::size_t n = 0; hasRules && n < kSilences; ++n) {
         events::SuppressionPlaced e;
         e.number = static_cast<std::uint32_t>(n + 1);
         e.matchers = {equals("service", numbered("service-", n)), like("alertname", numbered("Other", n % 50))};
         e.from = clock.now();
         e.until = e.from + hours(2);
-        e.owner = "ana";
+        e.owner = "person-0";
         add({std::move(e)});
     }
     const triage::ReportRules rules(state.workspace);
@@ -146,6 +162,19 @@ Result<Run> run(const std::vector<std::string> &all, bool hasRules)
         out.quiet += a.own != Suppression::None ? 1 : 0;
         out.correlated += a.correlation != 0 ? 1 : 0;
     }
+    std::set<std::string_view> policies;
+    for (const state::Escalation &x : state.escalations) {
+        if (x.observed || x.steps.empty())
+            continue;
+        ++out.calls;
+        out.suspects += x.suspect.empty() ? 0 : 1;
+        policies.insert(x.policy);
+    }
+    out.policies = policies.size();
+    for (const auto &[number, entry] : state.outbox)
+        out.pages += entry.what.effect == events::Effect::Page ? 1 : 0;
+    if (out.calls == 0 || out.suspects == 0)
+        return fail(Code::Internal, "The bench's alerts call nobody, or are a consequence of nothing: it measures too little.");
     if (out.firing != kReferenceAlerts)
         return fail(Code::Internal, "Of the bench's alerts only " + std::to_string(out.firing) + " fire.");
     return out;
@@ -194,6 +223,10 @@ int benchTriage(const BenchOptions &options)
                                         {"withoutRulesAlertsPerSecond", median(without)},
                                         {"quiet", last.quiet},
                                         {"correlated", last.correlated},
+                                        {"calls", last.calls},
+                                        {"callsWithSuspect", last.suspects},
+                                        {"policiesThatCalled", last.policies},
+                                        {"pages", last.pages},
                                         {"conclusions", last.events},
                                         {"reference", json::object{{"bareParseAlertsPerSecond", median(bare)}}},
                                         {"ratio", json::object{{"toBareParse", median(with) / median(bare)}, {"toWithoutRules", median(with) / median(without)}}}});
