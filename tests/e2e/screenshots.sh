@@ -1,9 +1,10 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-3.0-or-later
-# screenshots.sh DIR: pictures of the real window in the practice incident, NAME-LOOK-WIDTHxHEIGHT.png in DIR.
+# screenshots.sh DIR: pictures of the real window in the practice incident, WHAT-LOOK-WIDTHxHEIGHT.png in DIR.
 # Each picture is a run of its own: quarterdeck --practice on a private X display, with private settings and a private home.
 # Environment: QD_BIN (the programs' folder, default build/bin), QD_SHOT_LOOKS ("dark light"), QD_SHOT_SIZES ("1920x1080 1366x768"),
-# QD_SHOT_SPEED (20), QD_SHOT_ALERTS (how many alerts there are when the picture is taken, 26).
+# QD_SHOT_SPEED (20), QD_SHOT_ALERTS (how many alerts there are when the picture is taken, 26), QD_SHOT_WHAT ("incident"; also flood: the
+# queue with all that fires, why: an alert and why it is there in full, planner: the next 24 hours of on-call, standdown: the stand-down sheet).
 set -euo pipefail
 here=$(dirname "$(readlink -f "$0")")
 bin=$(readlink -f "${QD_BIN:-$here/../../build/bin}")
@@ -27,8 +28,20 @@ clean_up() {
 trap clean_up EXIT
 trap 'exit 1' INT TERM
 
-shot() { # shot LOOK WIDTHxHEIGHT
-    local look=$1 size=$2 name=incident-$1-$2.png
+keys_of() { # what is pressed before the picture of WHAT
+    case $1 in
+        incident | flood) ;;
+        why) echo "Escape Home Down Down y" ;;
+        planner) echo "ctrl+shift+p" ;;
+        standdown) echo "ctrl+shift+e" ;;
+        *) echo "screenshots.sh: there is no picture \"$1\"" >&2; return 1 ;;
+    esac
+}
+
+shot() { # shot WHAT LOOK WIDTHxHEIGHT
+    local what=$1 look=$2 size=$3 name=$1-$2-$3.png keys alerts=${QD_SHOT_ALERTS:-26}
+    keys=$(keys_of "$what") || return 1
+    [ "$what" != flood ] || alerts=36
     work=$(mktemp -d "${TMPDIR:-/tmp}/quarterdeck-shot-XXXXXX")
     mkdir -p -m 700 "$work/run" "$work/state/quarterdeck" "$work/config"
     printf '[General]\nlook=%s\n' "$look" > "$work/state/quarterdeck/window.ini"
@@ -42,7 +55,7 @@ XML
     env -i PATH=/usr/bin:/bin LC_ALL=C.UTF-8 HOME="$work" TZ=UTC XDG_RUNTIME_DIR="$work/run" XDG_STATE_HOME="$work/state" XDG_CONFIG_HOME="$work/config" \
         XDG_DATA_HOME="$work/data" DISPLAY=":$(cat "$work/display")" QT_QPA_PLATFORM=xcb LIBGL_ALWAYS_SOFTWARE=1 \
         dbus-run-session -- bash 4>&2 2> "$work/session.log" -c '
-            work=$1 bin=$2 speed=$3 alerts=$4 picture=$5
+            work=$1 bin=$2 speed=$3 alerts=$4 picture=$5 keys=$6
             openbox --config-file "$work/openbox.xml" > /dev/null 2>&1 & wm=$!
             for _ in $(seq 200); do xdotool get_num_desktops > /dev/null 2>&1 && break; sleep 0.05; done
             "$bin/quarterdeck" --home "$work/home" --practice --speed "$speed" 2> "$work/gui.log" & gui=$!
@@ -58,10 +71,12 @@ XML
             if [ "$there" -lt "$alerts" ] || ! kill -0 $gui; then
                 echo "screenshots.sh: the practice incident did not come up ($there alerts):" >&4; cat "$work/gui.log" "$work/home/core.log" >&4; rc=1
             else
+                for key in $keys; do xdotool key --clearmodifiers "$key"; sleep 0.4; done
+                [ -z "$keys" ] || sleep 1.5
                 import -window root "$picture"
             fi
             kill $gui $wm 2> /dev/null; wait 2> /dev/null
-            exit $rc' _ "$work" "$bin" "${QD_SHOT_SPEED:-20}" "${QD_SHOT_ALERTS:-26}" "$out/$name" || rc=$?
+            exit $rc' _ "$work" "$bin" "${QD_SHOT_SPEED:-20}" "$alerts" "$out/$name" "$keys" || rc=$?
     clean_up
     [ $rc = 0 ] || return $rc
     local colours
@@ -72,6 +87,8 @@ XML
 
 for size in ${QD_SHOT_SIZES:-1920x1080 1366x768}; do
     for look in ${QD_SHOT_LOOKS:-dark light}; do
-        shot "$look" "$size"
+        for what in ${QD_SHOT_WHAT:-incident}; do
+            shot "$what" "$look" "$size"
+        done
     done
 done
