@@ -39,12 +39,20 @@ void pages(const State &state, const Escalation &x, const std::string &person, W
         if (entry.what.effect == events::Effect::Page && entry.what.person == person && entry.what.subject.starts_with(prefix))
             out.reasons.push_back({entry.queuedAt, "the page through " + entry.what.connection + " is " + std::string(word(entry.delivery))
                                                        + (entry.reason.empty() ? "" : ": " + entry.reason)});
+    if (const state::Bundle *bundle = state.pageBook.of(person))
+        for (const state::WaitingPage &w : bundle->waiting)
+            if (w.escalation == x.number)
+                out.reasons.push_back({w.at, "the page is bundled: there were many to " + person + " just now, and it waits for the message that holds them together"});
+    for (const auto &[number, entry] : state.outbox)
+        if (entry.what.effect == events::Effect::Page && entry.what.person == person && std::find(entry.what.calls.begin(), entry.what.calls.end(), x.number) != entry.what.calls.end())
+            out.reasons.push_back({entry.queuedAt, "the page was bundled: " + entry.what.subject + ", one message of " + std::to_string(entry.what.calls.size()) + " calls through " + entry.what.connection
+                                                       + ", is " + std::string(word(entry.delivery)) + (entry.reason.empty() ? "" : ": " + entry.reason)});
 }
 
 void steps(const State &state, const Escalation &x, const std::string &person, WhyCalled &out)
 {
     const std::string name = state.workspace->nameOf(person);
-    const std::string about = "escalation/" + std::to_string(x.number) + " by policy " + x.policy;
+    const std::string about = "escalation/" + std::to_string(x.number) + (x.isDirect() ? " to those asked for by name" : " by policy " + x.policy);
     for (std::size_t n = 0; n < x.steps.size(); ++n) {
         const state::Step &step = x.steps[n];
         const bool isIn = std::find(step.people.begin(), step.people.end(), person) != step.people.end();
