@@ -8,6 +8,7 @@
 #include "core/chat/slackconnector.h"
 #include "core/chat/teamsconnector.h"
 #include "core/chat/xmppconnector.h"
+#include "core/notify/pagelink.h"
 
 #include <QTimer>
 
@@ -30,13 +31,11 @@ std::string stateWord(chat::ConnectorState state)
     }
 }
 
-chat::Outgoing::Kind kindOf(Effect effect)
+chat::Outgoing::Kind kindOf(const events::OutboxQueued &what)
 {
-    switch (effect) {
-    case Effect::Topic: return chat::Outgoing::Kind::Topic;
-    case Effect::Page: return chat::Outgoing::Kind::Direct;
-    default: return chat::Outgoing::Kind::Message;
-    }
+    if (notify::isToPerson(what))
+        return chat::Outgoing::Kind::Direct;
+    return what.effect == Effect::Topic ? chat::Outgoing::Kind::Topic : chat::Outgoing::Kind::Message;
 }
 
 /// What a reader of the timeline can use; joins and leaves are not recorded.
@@ -270,14 +269,34 @@ bool ChatEdge::write(const notify::Item &item)
         it->second.connector->join({{}, item.what.room, {}, item.queuedAt});
     chat::Outgoing out;
     out.idem = idem;
-    out.kind = kindOf(item.what.effect);
+    out.kind = kindOf(item.what);
     (out.kind == chat::Outgoing::Kind::Direct ? out.person : out.room) = item.what.room;
     out.text = item.what.text;
     if (it->second.postOnly && out.text.find(item.what.incident) == std::string::npos) // one channel for all of them
         out.text = item.what.incident + ": " + out.text;
     out.queuedAt = item.queuedAt;
     out.maybeSent = item.maybeSent;
-    it->second.connector->send(out);
+    if (!notify::wantsAnswerLink(item.what, *m_workspace)) {
+        it->second.connector->send(out);
+        return true;
+    }
+    // It carries the link only once the link is kept; a page without one is better than none.
+    auto link = notify::makeAnswerLink(item.what, *m_workspace, m_random);
+    auto url = std::make_shared<Secret>(std::move(link.url));
+    m_desk.report(std::move(link.made), [door = m_door, out = std::move(out), url, name = item.what.connection](const Result<desk::Outcome> &kept) {
+        const std::lock_guard lock(door->mutex);
+        ChatEdge *edge = door->edge;
+        if (!edge)
+            return; // the core ends; what was queued is handed over again by the next
+        QMetaObject::invokeMethod(edge, [edge, out, url, name, isKept = kept.has_value()]() mutable {
+            const auto line = edge->m_lines.find(name);
+            if (line == edge->m_lines.end() || !line->second.connector)
+                return; // it was let go meanwhile; its edge said so
+            if (isKept)
+                out.text += "\nOr open this and confirm (opening it alone does nothing): " + std::string(url->revealText());
+            line->second.connector->send(out);
+        }, Qt::QueuedConnection);
+    });
     return true;
 }
 
@@ -356,11 +375,41 @@ std::string ChatEdge::canonical(Line &line, const std::string &room, const std::
     return id;
 }
 
+std::string ChatEdge::personOf(const Line &line, const chat::ChatEvent &e) const
+{
+    if (!e.identityVerified)
+        return {};
+    const Person *p = line.closed ? m_workspace->personByChat(e.senderId) : m_workspace->personByXmpp(bare(e.senderId));
+    return p ? p->id : std::string();
+}
+
+/// What a person says to the console alone: a bound one's commands are heard. The rest is a conversation with nobody, and kept nowhere.
+void ChatEdge::onDirect(const std::string &connection, const Line &line, const chat::ChatEvent &e)
+{
+    const bool isSaid = e.kind == chat::ChatEvent::Kind::Message || e.kind == chat::ChatEvent::Kind::Command;
+    const auto first = e.text.find_first_not_of(" \t\r\n");
+    const std::string person = personOf(line, e);
+    if (!isSaid || e.own || e.replayed || person.empty() || first == std::string::npos || e.text[first] != '!')
+        return;
+    events::MessageSeen m;
+    m.connection = connection;
+    m.messageId = e.eventId.empty() ? e.messageId : e.eventId;
+    m.sender = line.closed ? e.senderId : bare(e.senderId);
+    m.nick = e.senderName;
+    m.person = person;
+    m.text = e.text;
+    m.serverTime = e.serverTime;
+    m.verified = true;
+    hand(std::move(m));
+}
+
 void ChatEdge::onEvent(const std::string &connection, const chat::ChatEvent &e)
 {
     Line &line = m_lines[connection];
+    if (e.direct)
+        return onDirect(connection, line, e);
     const auto incident = line.incidents.find(e.room);
-    if (e.direct || incident == line.incidents.end())
+    if (incident == line.incidents.end())
         return; // not an incident's room
     tellAttached(connection, line, e.room);
     if (e.kind == chat::ChatEvent::Kind::Gap) {
@@ -385,9 +434,7 @@ void ChatEdge::onEvent(const std::string &connection, const chat::ChatEvent &e)
     m.own = e.own;
     m.replayed = e.replayed;
     m.verified = e.identityVerified;
-    if (e.identityVerified)
-        if (const Person *p = line.closed ? m_workspace->personByChat(e.senderId) : m_workspace->personByXmpp(bare(e.senderId)))
-            m.person = p->id;
+    m.person = personOf(line, e);
     m.wholeSet = e.wholeSet;
     if (e.emojis.empty())
         return hand(std::move(m));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/quarterdeckctl/corenode.h"
 
+#include "app/quarterdeckctl/answerbylink.h"
 #include "app/quarterdeckctl/connections.h"
 #include "app/quarterdeckctl/controldoor.h"
 #include "app/quarterdeckctl/deskintake.h"
@@ -134,10 +135,7 @@ struct CoreNode::Parts {
             [this](std::string hash, std::function<void(oncall::Answering)> done) {
                 replica->ask([hash = std::move(hash), done = std::move(done)](const state::State &s) { done(oncall::answering(s, hash)); });
             },
-            [this](std::uint32_t escalation, std::string person, std::function<void(Result<>)> done) {
-                desk->command(desk::AcknowledgeEscalation{escalation}, {std::move(person), Path::Link},
-                              [done = std::move(done)](const Result<desk::Outcome> &outcome) { done(outcome ? Result<>() : Result<>(tl::unexpected(outcome.error()))); });
-            });
+            [this](const oncall::Answering &a, std::function<void(Result<>)> done) { answerByLink(*desk, a, std::move(done)); });
         statusPages = std::make_unique<publish::StatusDoor>(*listener, clock);
         connections->showPages([door = statusPages.get()](const std::vector<publish::PageContent> &pages) { door->setPages(pages); });
         return listener->start();

@@ -11,10 +11,10 @@ namespace {
 
 /// Everything the commander's verbs can be given; each verb offers what it needs.
 struct Given {
-    std::string incident, title, severity, service, since, person, role, reason, text, due, updateTemplate, link, at, policy, room;
+    std::string incident, title, severity, service, since, person, role, reason, text, due, updateTemplate, link, at, policy, room, kind, ownRole, hurt, howMany, workaround;
     std::vector<std::string> keys, set;
     unsigned number = 0;
-    bool noRoom = false, drill = false;
+    bool noRoom = false, drill = false, triage = false;
 };
 
 /// "2", "escalation/2" → 2; 0 for anything else.
@@ -29,7 +29,7 @@ unsigned escalationOf(std::string_view key)
 
 int declare(Verbs &v, const Given &g)
 {
-    auto params = object({{"title", g.title}, {"severity", g.severity}, {"service", g.service}, {"since", g.since}});
+    auto params = object({{"title", g.title}, {"severity", g.severity}, {"service", g.service}, {"since", g.since}, {"hurt", g.hurt}, {"howMany", g.howMany}, {"workaround", g.workaround}, {"kind", g.kind}});
     if (!g.keys.empty())
         params["alerts"] = list(g.keys);
     if (g.noRoom)
@@ -38,7 +38,23 @@ int declare(Verbs &v, const Given &g)
         params["attach"] = g.room;
     if (g.drill)
         params["kind"] = "drill";
+    if (g.triage)
+        params["triage"] = true;
     return send(v, "incident.declare", params, "id");
+}
+
+int summon(Verbs &v, const Given &g)
+{
+    auto params = object({{"incident", g.incident}, {"reason", g.reason}});
+    params["people"] = list(g.set);
+    if (!g.keys.empty())
+        params["alerts"] = list(g.keys);
+    return send(v, "people.page", params, "id");
+}
+
+int impact(Verbs &v, const Given &g)
+{
+    return send(v, "incident.impact", object({{"incident", g.incident}, {"since", g.since}, {"reason", g.reason}}));
 }
 
 int room(Verbs &v, const Given &g)
@@ -68,10 +84,12 @@ int ack(Verbs &v, const Given &g)
 
 int assign(Verbs &v, const Given &g)
 {
+    if (!g.ownRole.empty())
+        return send(v, "incident.role", object({{"incident", g.incident}, {"role", g.role}, {"title", g.ownRole}, {"person", g.person}}));
     if (!g.role.empty())
         return send(v, "incident.role", object({{"incident", g.incident}, {"role", g.role}, {"person", g.person}}));
     if (g.keys.empty())
-        return usage("assign needs alert keys, or --role");
+        return usage("assign needs alert keys, --role or --own-role");
     auto params = object({{"person", g.person}, {"reason", g.reason}});
     params["alerts"] = list(g.keys);
     return send(v, "alert.assign", params);
@@ -195,7 +213,12 @@ void addCommandVerbs(CLI::App &app, Verbs &verbs)
             verb.add_option("--alert", g.keys, "alerts that belong to it")->type_name("KEY");
             auto *none = verb.add_flag("--no-room", g.noRoom, "make no chat room");
             verb.add_option("--room", g.room, "a chat room that is there already; none is made")->type_name("ADDRESS")->excludes(none);
-            verb.add_flag("--drill", g.drill, "an exercise: marked as such, reaches no pager");
+            auto *drill = verb.add_flag("--drill", g.drill, "an exercise: marked as such, reaches no pager");
+            verb.add_option("--kind", g.kind, "real, drill, example (as a drill, to show how it is done) or maintenance (planned: no figure counts it)")->type_name("KIND")->excludes(drill);
+            verb.add_flag("--triage", g.triage, "whether it is an incident is still being found out");
+            verb.add_option("--hurt", g.hurt, "are customers hurt? yes, soon or no")->type_name("ANSWER");
+            verb.add_option("--how-many", g.howMany, "how many of them? most, some or few")->type_name("ANSWER");
+            verb.add_option("--workaround", g.workaround, "is there a workaround? yes or no; without --severity the three answers suggest one")->type_name("ANSWER");
         },
         declare);
     add("room", "make a chat room that is there already a room of an incident; what was said there since the impact began is read",
@@ -215,6 +238,7 @@ void addCommandVerbs(CLI::App &app, Verbs &verbs)
             verb.add_option("KEY", g.keys, "alert keys");
             verb.add_option("--to", g.person, "person or team")->required()->type_name("PERSON");
             verb.add_option("--role", g.role, "a role of the incident instead: scribe, deputy, communications …")->type_name("ROLE");
+            verb.add_option("--own-role", g.ownRole, "… or a role of your own, by any name")->type_name("NAME");
             verb.add_option("--reason", g.reason, "why alerts are given to somebody else")->type_name("R");
             incidentOption(verb, g);
         },
@@ -230,6 +254,22 @@ void addCommandVerbs(CLI::App &app, Verbs &verbs)
             incidentOption(verb, g);
         },
         escalate);
+    add("summon", "call people or teams by name, for an incident or for alerts, whoever else is called or has answered; each call has its own answer",
+        [](CLI::App &verb, Given &g) {
+            verb.add_option("PERSON", g.set, "people and teams, by their ids")->required();
+            incidentOption(verb, g);
+            verb.add_option("--alert", g.keys, "for these alerts instead: one call for each of their groups")->type_name("KEY");
+            verb.add_option("--reason", g.reason, "what they are needed for; the page says it")->type_name("R");
+        },
+        summon)
+        ->footer("Somebody asked, so paging = \"observe\" does not keep it back; a connection armed for pages is needed. Prints the id of the first call.");
+    add("impact", "correct since when it hurts",
+        [](CLI::App &verb, Given &g) {
+            verb.add_option("SINCE", g.since, "RFC 3339")->required();
+            incidentOption(verb, g);
+            verb.add_option("--reason", g.reason, "how that is known")->type_name("R");
+        },
+        impact);
     add("resolve", "an incident is over; or alerts that no connection reports any more are",
         [](CLI::App &verb, Given &g) {
             verb.add_option("KEY", g.keys, "the incident (may be left out while exactly one is open), or alert keys");

@@ -8,6 +8,7 @@
 #include "core/control/calendar.h"
 #include "core/control/heartbeats.h"
 #include "core/control/insights.h"
+#include "core/control/items.h"
 #include "core/control/jsonfields.h"
 #include "core/control/oncall.h"
 #include "core/control/routes.h"
@@ -211,6 +212,8 @@ private:
                              return getJson(s, g["what"], {g["incident"], g["service"], g["status"], g["source"], at ? std::max(*at, s.time) : Instant{}});
                          },
                          std::move(answer));
+        if (method == "incident.reckon")
+            return query(params, "service", {"alerts"}, [](const state::State &s, Given &g) { return reckonJson(s, g["service"], g["alerts"]); }, std::move(answer));
         if (method == "why")
             return query(params, "key", {"person"},
                          [](const state::State &s, Given &g) { return g["person"].empty() ? whyJson(s, g["key"]) : whyCalledJson(s, g["key"], g["person"]); }, std::move(answer));

@@ -31,7 +31,6 @@ template <> Names required<DeclareIncident>() { return {"title"}; }
 template <> Names required<OfferCommand>() { return {"person"}; }
 template <> Names required<AcceptCommand>() { return {"readBack"}; }
 template <> Names required<StandDown>() { return {"verifiedBy"}; }
-template <> Names required<AssignRole>() { return {"role"}; }
 template <> Names required<ChangeStatus>() { return {"status"}; }
 template <> Names required<AttachAlerts>() { return {"alerts"}; }
 template <> Names required<AttachRoom>() { return {"room"}; }
@@ -81,6 +80,9 @@ template <> Names required<OverrideSchedule>() { return {"schedule", "from", "un
 template <> Names required<SwapShifts>() { return {"schedule", "person", "from", "until", "with", "withFrom", "withUntil", "reason"}; }
 template <> Names required<WithdrawOverride>() { return {"number", "reason"}; }
 template <> Names required<ImportShifts>() { return {"schedule", "calendar"}; }
+template <> Names required<PagePeople>() { return {"people"}; }
+template <> Names required<AnswerTestPage>() { return {"test"}; }
+template <> Names required<CorrectImpact>() { return {"since"}; }
 template <> Names required<MarkReached>() { return {"person", "how"}; }
 template <> Names required<ProposeEdges>() { return {"origin"}; }
 template <> Names required<PostOnPage>() { return {"page", "phase", "text"}; }
@@ -184,6 +186,7 @@ std::vector<Method> allMethods()
         whats.emplace_back(json::string_view(what));
     methods.push_back({"get", true, query({{"what", json::object{{"enum", std::move(whats)}}}, {"at", text}, {"incident", text}, {"service", text}, {"status", text}, {"source", text}}, {"what"})});
     methods.push_back({"why", true, query({{"key", text}, {"at", text}, {"person", text}}, {"key"})});
+    methods.push_back({"incident.reckon", true, query({{"service", text}, {"alerts", text}, {"at", text}}, {"service"})});
     for (const char *name : {"who", "simulate"})
         methods.push_back({name, true, schemaOf<PlanParams>()});
     json::object layout = schemaOf<LayoutParams>();

@@ -35,6 +35,9 @@ namespace qd::control {
 [[nodiscard]] json::array erasureItems(const state::State &state);
 [[nodiscard]] json::array briefItems(const state::State &state);
 [[nodiscard]] json::array standDownItems(const state::State &state);
+/// What an incident of this service and these alerts (keys, separated by spaces) would affect, and what three answers would suggest: as an item of
+/// `get severities`, before it is declared. NotFound: an alert there is not.
+[[nodiscard]] Result<std::string> reckonJson(const state::State &state, std::string_view service, std::string_view alerts);
 [[nodiscard]] json::array severityItems(const state::State &state); ///< of open incidents: what their severity would be, and why
 
 /// Parts of an incident's item: how command of it moves, how it ends.

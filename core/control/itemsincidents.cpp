@@ -31,6 +31,7 @@ json::object escalationItem(const state::Escalation &x)
                         {"outcome", x.outcome.empty() ? x.isFolded() ? "folded" : x.heldBy.empty() ? "running" : "held" : x.outcome},
                         {"incident", x.incident},
                         {"group", x.group},
+                        {"targets", textsJson(x.targets)},
                         {"heldBy", x.heldBy},
                         {"suspect", x.suspect},
                         {"path", textsJson(x.path)},
@@ -59,6 +60,11 @@ json::object incidentItem(const state::State &s, const state::Incident &i)
     json::object roles;
     for (const auto &[role, held] : i.roles)
         roles[word(role)] = json::object{{"person", held.person}, {"since", timeJson(held.since)}};
+    for (const auto &own : i.ownRoles)
+        roles[own.title] = json::object{{"person", own.held.person}, {"since", timeJson(own.held.since)}};
+    json::array handedOver;
+    for (const auto &h : i.handedOver)
+        handedOver.push_back(json::object{{"role", h.role}, {"person", h.person}, {"assumedAt", timeJson(h.since)}, {"handedOverAt", timeJson(h.until)}});
     json::array rooms, tasks, hypotheses, decisions, promises, updates;
     for (const auto &r : i.rooms)
         rooms.push_back(json::object{{"connection", r.connection}, {"room", r.address}, {"created", r.created}, {"attached", r.attached}});
@@ -92,6 +98,7 @@ json::object incidentItem(const state::State &s, const state::Incident &i)
         {"resolvedAt", timeJson(i.resolvedAt)},
         {"commander", i.holder(Role::Commander)},
         {"roles", std::move(roles)},
+        {"handedOver", std::move(handedOver)},
         {"alerts", textsJson(i.alerts)},
         {"rooms", std::move(rooms)},
         {"tasks", std::move(tasks)},

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/control/items.h"
 
+#include "core/base/safetext.h"
 #include "core/command/severity.h"
 #include "core/topology/impact.h"
 
@@ -71,6 +72,32 @@ json::value reckoningJson(const Reckoning &r)
     return out;
 }
 
+static json::object impactJson(const Impact &impact, const SeverityMatrix &matrix)
+{
+    return {{"technical", impact.technical == AlertSeverity::None ? json::value(nullptr) : wordJson(impact.technical)},
+            {"services", textsJson(impact.services)},
+            {"blast", impact.blast},
+            {"business", businessJson(impact, matrix)},
+            {"matrix", nameOf(matrix)},
+            {"suggestions", suggestionsJson(matrix, impact)}};
+}
+
+Result<std::string> reckonJson(const state::State &s, std::string_view service, std::string_view alerts)
+{
+    state::Incident about;
+    about.service = service;
+    while (!alerts.empty()) {
+        const std::string_view key = alerts.substr(0, alerts.find(' '));
+        alerts.remove_prefix(std::min(alerts.size(), key.size() + 1));
+        if (key.empty())
+            continue;
+        if (!s.alert(key))
+            return fail(Code::NotFound, "There is no alert " + safeLine(key, 200) + "; `get alerts` lists the keys.");
+        about.alerts.emplace_back(key);
+    }
+    return json::serialize(impactJson(topology::impactOf(s, about), s.workspace->matrix()));
+}
+
 json::array severityItems(const state::State &s)
 {
     json::array out;
@@ -79,16 +106,12 @@ json::array severityItems(const state::State &s)
         if (!i.isOpen())
             continue;
         const Impact impact = topology::impactOf(s, i);
-        out.push_back(json::object{{"incident", i.id},
-                                   {"severity", wordJson(i.severity)},
-                                   {"technical", impact.technical == AlertSeverity::None ? json::value(nullptr) : wordJson(impact.technical)},
-                                   {"services", textsJson(impact.services)},
-                                   {"blast", impact.blast},
-                                   {"business", businessJson(impact, matrix)},
-                                   {"matrix", nameOf(matrix)},
-                                   {"suggestions", suggestionsJson(matrix, impact)},
-                                   {"decided", reckoningJson(i.reckoned)},
-                                   {"text", explained(s, i, impact, matrix)}});
+        json::object item{{"incident", i.id}, {"severity", wordJson(i.severity)}};
+        for (auto &each : impactJson(impact, matrix))
+            item.insert(std::move(each));
+        item["decided"] = reckoningJson(i.reckoned);
+        item["text"] = explained(s, i, impact, matrix);
+        out.push_back(std::move(item));
     }
     return out;
 }

@@ -41,7 +41,7 @@ private:
 void escalationLines(const state::Escalation &x, Lines &lines)
 {
     const auto because = [&](std::size_t n) { return n < x.because.size() ? x.because[n] : events::Because{}; };
-    lines.add(x.startedAt, "escalation/" + std::to_string(x.number) + " started by policy " + x.policy + " for " + x.about
+    lines.add(x.startedAt, "escalation/" + std::to_string(x.number) + (x.isDirect() ? " started by name for " : " started by policy " + x.policy + " for ") + x.about
                   + (x.observed ? "; nobody is really called" : ""),
               because(0));
     for (std::size_t n = 0; n < x.steps.size(); ++n)

@@ -113,7 +113,7 @@ events::Events reactWithCalls(const State &state, const events::Event &event, co
             } else if constexpr (std::is_same_v<T, events::EscalationAcknowledged>) {
                 // Whoever answers a call answers for its alerts: the queue shows whose they are.
                 const bool known = e.escalation >= 1 && e.escalation <= state.escalations.size();
-                if (!known || state.escalations[e.escalation - 1].group.empty())
+                if (!known || state.escalations[e.escalation - 1].group.empty() || state.escalations[e.escalation - 1].isDirect())
                     return {};
                 auto keys = oncall::unanswered(state, state.escalations[e.escalation - 1].group);
                 return keys.empty() ? events::Events{} : events::Events{events::AlertsAcknowledged{std::move(keys), {}, e.by}};

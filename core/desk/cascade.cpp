@@ -28,7 +28,7 @@ void Cascade::add(events::Event event)
     // Several may follow from one event: each has the number that is free when its turn comes.
     if (auto *queued = std::get_if<events::OutboxQueued>(&event))
         queued->number = m_state.lastOutbox + 1;
-    else if (auto *started = std::get_if<events::EscalationStarted>(&event); started && !started->group.empty())
+    else if (auto *started = std::get_if<events::EscalationStarted>(&event); started && !started->group.empty() && started->targets.empty())
         started->escalation = static_cast<std::uint32_t>(m_state.escalations.size()) + 1;
     state::apply(m_state, event, m_events.empty() ? nullptr : &m_events.back());
     if (!keepsCauses(event))

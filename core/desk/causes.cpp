@@ -237,7 +237,7 @@ void lookAt(const State &state, Facts &facts, const Escalation &x, const Causes 
         return;
     }
     const FoldRule *rule = cause && !x.fold.until ? ruleFor(state, x, suspect) : nullptr;
-    if (!rule || facts.isSev1(x))
+    if (!rule || x.isDirect() || facts.isSev1(x))
         return;
     std::string answer = facts.answer(suspect), page = answer.empty() ? std::string() : facts.page(x, cause->since);
     if (!answer.empty() && !page.empty())

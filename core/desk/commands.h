@@ -23,12 +23,15 @@ namespace qd::desk {
 using Strings = std::vector<std::string>;
 
 struct DeclareIncident {
-    std::string title, severity, service, since, kind; ///< since: RFC 3339; severity: "SEV2" (default SEV3); kind: real, drill
+    std::string title, severity, service, since, kind; ///< since: RFC 3339; severity: "SEV2" (default SEV3); kind: real, drill, example, maintenance
     Strings alerts;
     bool room = true;
     std::string attach = {}; ///< the address of a room that is there already: it becomes the incident's, none is made
+    std::string hurt = {}, howMany = {}, workaround = {}; ///< as in ChangeSeverity; without a severity the one they suggest
+    bool triage = false;     ///< whether it is an incident is still being found out
     QD_FIELDS(f(1, "title", e.title); f(2, "severity", e.severity); f(3, "service", e.service); f(4, "since", e.since);
-              f(5, "kind", e.kind); f(6, "alerts", e.alerts); f(7, "room", e.room); f(8, "attach", e.attach);)
+              f(5, "kind", e.kind); f(6, "alerts", e.alerts); f(7, "room", e.room); f(8, "attach", e.attach);
+              f(9, "hurt", e.hurt); f(10, "howMany", e.howMany); f(11, "workaround", e.workaround); f(12, "triage", e.triage);)
 };
 /// A room that is there already becomes one of the incident's; its history is read from the beginning of the impact.
 struct AttachRoom {
@@ -37,7 +40,8 @@ struct AttachRoom {
 };
 struct AssignRole {
     std::string incident, role, person;
-    QD_FIELDS(f(1, "incident", e.incident); f(2, "role", e.role); f(3, "person", e.person);)
+    std::string title = {}; ///< instead of `role`: a role of the team's own, by its name
+    QD_FIELDS(f(1, "incident", e.incident); f(2, "role", e.role); f(3, "person", e.person); f(4, "title", e.title);)
 };
 /// hurt: yes, soon or no; howMany: most, some or few; workaround: yes or no: all three or none. Without a severity: the one they suggest.
 struct ChangeSeverity {
@@ -49,6 +53,11 @@ struct ChangeSeverity {
 struct ChangeStatus {
     std::string incident, status, reason;
     QD_FIELDS(f(1, "incident", e.incident); f(2, "status", e.status); f(3, "reason", e.reason);)
+};
+/// Since when it hurts, as is known now. since: RFC 3339.
+struct CorrectImpact {
+    std::string incident, since, reason;
+    QD_FIELDS(f(1, "incident", e.incident); f(2, "since", e.since); f(3, "reason", e.reason);)
 };
 struct AttachAlerts {
     std::string incident;
@@ -149,7 +158,7 @@ using Command = std::variant<DeclareIncident, TakeCommand, AssignRole, ChangeSev
                              ObjectToTaking, OfferCommand, AcceptCommand, DeclineCommand, StandDown,
                              EraseStreams, StrikeText, PlaceHold, ReleaseHold,
                              OverrideSchedule, SwapShifts, WithdrawOverride, ImportShifts, AttachRoom,
-                             ShelveAlerts, SnoozeAlerts, PlanMaintenance, EndSuppression, SplitGroup, MergeGroups, MarkReached, TestPage,
+                             ShelveAlerts, SnoozeAlerts, PlanMaintenance, EndSuppression, SplitGroup, MergeGroups, MarkReached, TestPage, AnswerTestPage, PagePeople, CorrectImpact,
                              MuteHeartbeat, UnmuteHeartbeat,
                              HoldAlerts, KeepSuppression, UnacknowledgeAlerts, EscalateAlerts, Undo, MergeIncidents, SplitIncident, GiveReason, ProposeEdges, AcceptEdges, DismissEdges,
                              PostOnPage, OverrideComponent, PlanPageMaintenance, EndPageMaintenance, NoteAlerts>;
@@ -220,6 +229,9 @@ template <> inline constexpr const char *kMethod<ImportShifts> = "schedule.impor
 template <> inline constexpr const char *kMethod<AttachRoom> = "incident.room";
 template <> inline constexpr const char *kMethod<MarkReached> = "person.reached";
 template <> inline constexpr const char *kMethod<TestPage> = "page.test";
+template <> inline constexpr const char *kMethod<AnswerTestPage> = "page.answertest";
+template <> inline constexpr const char *kMethod<PagePeople> = "people.page";
+template <> inline constexpr const char *kMethod<CorrectImpact> = "incident.impact";
 template <> inline constexpr const char *kMethod<ProposeEdges> = "map.propose";
 template <> inline constexpr const char *kMethod<AcceptEdges> = "map.accept";
 template <> inline constexpr const char *kMethod<DismissEdges> = "map.dismiss";

@@ -352,7 +352,7 @@ Result<Decision> decide(const State &state, const Command &command, const events
         return decideConnection(state, command, by, now);
     if (isOneOf<UnacknowledgeAlerts, EscalateAlerts, NoteAlerts, Undo, MergeIncidents, SplitIncident, GiveReason>(command))
         return decideOverride(state, command, by, now);
-    if (isOneOf<MarkReached, TestPage>(command))
+    if (isOneOf<MarkReached, TestPage, AnswerTestPage, PagePeople>(command))
         return decidePaging(state, command, by);
     if (isOneOf<ProposeEdges, AcceptEdges, DismissEdges>(command))
         return decideMap(state, command, by);

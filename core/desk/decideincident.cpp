@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/desk/decide.h"
 
+#include "core/base/ascii.h"
 #include "core/base/safetext.h"
 #include "core/command/severity.h"
 #include "core/comms/template.h"
@@ -17,6 +18,7 @@ using state::State;
 
 namespace {
 
+constexpr std::size_t kRoleTitleLimit = 40;
 constexpr Span kComposing = minutes(5); ///< how long writing an update takes at most
 
 Result<std::string> textOf(const std::string &raw, const char *what)
@@ -69,12 +71,22 @@ struct DecidingIncident {
         const auto title = textOf(c.title, "title");
         if (!title)
             return tl::unexpected(title.error());
-        auto severity = c.severity.empty() ? Result<IncidentSeverity>(IncidentSeverity::Sev3)
+        const auto answers = command::answersOf(c.hurt, c.howMany, c.workaround);
+        if (!answers)
+            return tl::unexpected(answers.error());
+        Reckoning reckoned;
+        if (*answers) { // as it would be reckoned once it is declared
+            Incident about;
+            about.service = safeLine(c.service);
+            about.alerts = c.alerts;
+            reckoned = command::reckon(state.workspace->matrix(), topology::impactOf(state, about), **answers);
+        }
+        auto severity = c.severity.empty() ? Result<IncidentSeverity>(*answers ? reckoned.suggested : IncidentSeverity::Sev3)
                                            : wordOf<IncidentSeverity>(c.severity, "severity", "SEV1, SEV2, SEV3, SEV4, SEV5");
         if (!severity)
             return tl::unexpected(severity.error());
-        if (!c.kind.empty() && c.kind != "real" && c.kind != "drill")
-            return fail(Code::Invalid, "The kind of an incident is real or drill.");
+        if (!c.kind.empty() && c.kind != "real" && c.kind != "drill" && c.kind != "example" && c.kind != "maintenance")
+            return fail(Code::Invalid, "The kind of an incident is real, drill, example or maintenance.");
         Instant since;
         if (!c.since.empty()) {
             const auto t = parseInstant(c.since);
@@ -116,11 +128,56 @@ struct DecidingIncident {
         d.id = e.incident;
         if (const std::string note = unknownService(*state.workspace, e.service); !note.empty())
             d.notes.push_back(note);
+        if (*answers)
+            d.notes.push_back("Suggested: " + reckoned.arithmetic + " (matrix " + reckoned.matrix + ")" + (reckoned.suggested == *severity ? "." : "; " + std::string(word(*severity)) + " was decided."));
+        e.reckoned = std::move(reckoned);
+        e.triage = c.triage;
         d.events.emplace_back(std::move(e));
         return d;
     }
+    Result<Decision> operator()(const CorrectImpact &c) const
+    {
+        const auto i = incidentMeant(state, c.incident);
+        if (!i)
+            return tl::unexpected(i.error());
+        if ((*i)->status >= IncidentStatus::Closed)
+            return fail(Code::Conflict, (*i)->id + " is " + std::string(word((*i)->status)) + "; what is closed stays as it is.");
+        const auto since = parseInstant(c.since);
+        if (!since)
+            return tl::unexpected(since.error());
+        if (*since > now)
+            return fail(Code::Invalid, "The impact cannot begin in the future.");
+        if ((*i)->mitigatedAt && *since > (*i)->mitigatedAt)
+            return fail(Code::Invalid, "The impact cannot begin after it was mitigated, at " + toRfc3339((*i)->mitigatedAt) + ".");
+        if (*since == (*i)->impactSince)
+            return fail(Code::Conflict, "The impact of " + (*i)->id + " begins then already.");
+        return Decision{{events::ImpactCorrected{(*i)->id, safeText(c.reason, kTextLimit), *since, by}}, (*i)->id, {}};
+    }
+    /// A role of the team's own: whoever is named has it, whatever else they have.
+    Result<Decision> ownRole(const AssignRole &c) const
+    {
+        const auto i = open(c.incident);
+        if (!i)
+            return tl::unexpected(i.error());
+        const std::string title = safeLine(cleanText(c.title), kRoleTitleLimit + 1);
+        if (title.empty() || title.size() > kRoleTitleLimit || title != cleanText(c.title))
+            return fail(Code::Invalid, "A role of your own has a name of one line, up to 40 bytes.");
+        if (!c.role.empty() || fromWord<Role>(asciiLower(title)))
+            return fail(Code::Invalid, "Name one of the roles there are, or one of your own, not both.");
+        if (!c.person.empty() && !state.workspace->person(c.person) && c.person != by.person)
+            return fail(Code::NotFound, "There is no person \"" + safeLine(c.person, 60) + "\" in the workspace.");
+        const auto &own = (*i)->ownRoles;
+        const auto held = std::find_if(own.begin(), own.end(), [&](const state::OwnRole &r) { return r.title == title; });
+        if (held == own.end() && (c.person.empty() || own.size() >= state::kOwnRolesKept))
+            return c.person.empty() ? fail(Code::NotFound, "Nobody is " + title + " of " + (*i)->id + ".") : fail(Code::TooLarge, (*i)->id + " has 50 roles of its own already.");
+        if (held != own.end() && held->held.person == c.person)
+            return fail(Code::Conflict, state.workspace->nameOf(c.person) + " is " + title + " of " + (*i)->id + " already.");
+        return Decision{{events::RoleAssumed{(*i)->id, Role::Responder, c.person, by, title}}, (*i)->id, {}};
+    }
     Result<Decision> operator()(const AssignRole &c) const
     {
+        if (!c.title.empty())
+            return ownRole(c);
         const auto r = wordOf<Role>(c.role, "role", "commander, deputy, scribe, communications, liaison, expert, responder, observer, reporter");
         if (!r)
             return tl::unexpected(r.error());

@@ -124,7 +124,7 @@ struct DecidingOverride {
             if (!i->isOpen())
                 return i->status == IncidentStatus::Merged ? tl::unexpected(notOpen(*i))
                                                            : fail(Code::Conflict, i->id + " is " + std::string(word(i->status)) + "; only incidents that are open are merged.");
-        if (((*from)->kind == "drill") != ((*into)->kind == "drill"))
+        if ((*from)->isDrill() != (*into)->isDrill())
             return fail(Code::Conflict, "A drill and an incident that is none are not merged.");
         Decision d;
         d.id = (*into)->id;

@@ -125,7 +125,7 @@ struct DecidingPages {
             const auto incident = incidentMeant(state, c.incident);
             if (!incident)
                 return tl::unexpected(incident.error());
-            if ((*incident)->kind == "drill")
+            if ((*incident)->isDrill())
                 return fail(Code::Forbidden, (*incident)->id + " is a drill; the public is told nothing of it.");
             e.incident = (*incident)->id;
         }

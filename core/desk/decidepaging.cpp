@@ -2,10 +2,12 @@
 #include "core/desk/decide.h"
 
 #include "core/base/safetext.h"
+#include "core/oncall/direct.h"
 #include "core/oncall/escalation.h"
 
 #include <algorithm>
 #include <charconv>
+#include <set>
 
 namespace qd::desk {
 
@@ -108,6 +110,61 @@ Result<Decision> test(const State &state, const TestPage &c, const events::Actor
     return Decision{{events::PageTested{n, (*person)->id, by}}, "test/" + std::to_string(n), {}};
 }
 
+Result<Decision> answerTest(const State &state, const AnswerTestPage &c, const events::Actor &by)
+{
+    const state::TestedPage *test = state.pageBook.test(c.test);
+    if (!test)
+        return fail(Code::NotFound, "There is no test page " + std::to_string(c.test) + ", or it is too long ago.");
+    if (test->person != by.person)
+        return fail(Code::Forbidden, "Test page " + std::to_string(c.test) + " went to " + state.workspace->nameOf(test->person) + "; only they can answer it.");
+    if (test->answeredAt)
+        return fail(Code::Conflict, "Test page " + std::to_string(c.test) + " is answered already.");
+    return Decision{{events::PageTestAnswered{c.test, by}}, "test/" + std::to_string(c.test), {}};
+}
+
+Result<Decision> pagePeople(const State &state, const PagePeople &c, const events::Actor &by)
+{
+    oncall::DirectRequest r;
+    r.targets = c.people;
+    r.reason = safeLine(cleanText(c.reason), 300);
+    r.by = by;
+    if (c.alerts.empty()) {
+        const auto incident = incidentMeant(state, c.incident);
+        if (!incident)
+            return tl::unexpected(incident.error());
+        r.incident = (*incident)->id;
+    } else {
+        if (!c.incident.empty())
+            return fail(Code::Invalid, "Name an incident or alerts to call people for, not both.");
+        if (c.alerts.size() > kAlertsLimit)
+            return fail(Code::TooLarge, "More than 10,000 alerts in one command; do it in parts.");
+        std::set<std::string> groups;
+        for (const std::string &key : c.alerts) {
+            const auto *a = state.alert(key);
+            if (!a)
+                return fail(Code::NotFound, "There is no alert " + safeLine(key, 200) + "; `get alerts` lists the keys.");
+            if (a->status == AlertStatus::Firing)
+                groups.emplace(state.text(a->group));
+        }
+        if (groups.empty())
+            return fail(Code::Conflict, "None of these alerts fires any more; nobody is called for what is over.");
+        r.groups.assign(groups.begin(), groups.end());
+    }
+    auto started = oncall::page(state, r);
+    if (!started)
+        return tl::unexpected(started.error());
+    Decision d;
+    for (events::Event &event : *started) {
+        const auto &one = std::get<events::EscalationStarted>(event);
+        if (d.id.empty())
+            d.id = "escalation/" + std::to_string(one.escalation);
+        if (one.observed && d.notes.empty())
+            d.notes.push_back("It is recorded, but nobody is really called: no connection is armed for pages.");
+        d.events.push_back(std::move(event));
+    }
+    return d;
+}
+
 } // namespace
 
 Result<> soundPager(const Connection &k)
@@ -149,6 +206,10 @@ Result<Decision> decidePaging(const State &state, const Command &command, const 
         return reached(state, *c, by);
     if (const auto *c = std::get_if<TestPage>(&command))
         return test(state, *c, by);
+    if (const auto *c = std::get_if<AnswerTestPage>(&command))
+        return answerTest(state, *c, by);
+    if (const auto *c = std::get_if<PagePeople>(&command))
+        return pagePeople(state, *c, by);
     return fail(Code::Internal, "This command is not about pages.");
 }
 

@@ -77,7 +77,7 @@ Result<std::string> attachable(const state::State &state, const Incident *incide
 std::string roomName(const Incident &incident)
 {
     const std::string id = asciiLower(incident.id);
-    return incident.kind == "drill" ? "drill-" + id : id;
+    return incident.isDrill() ? incident.kind + "-" + id : id;
 }
 
 const Source *Gate::chat(Write write, bool any) const

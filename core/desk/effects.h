@@ -23,6 +23,8 @@ public:
     /// To every room of the incident. `subject` is the timeline reference the post carries.
     [[nodiscard]] events::Events post(const state::Incident &incident, std::string text, std::string subject, events::Because because,
                                       events::Effect effect = events::Effect::Post);
+    /// To somebody who wrote to the console alone, by the way they wrote.
+    [[nodiscard]] events::Events answer(const events::MessageSeen &message, std::string text);
     [[nodiscard]] events::Events topic(const state::Incident &incident);
     /// The head code of a signed record: who kept it can tell later whether the log was changed. Its subject is "head/<seq>".
     [[nodiscard]] events::Events head(const state::Incident &incident, const events::HeadSigned &head);

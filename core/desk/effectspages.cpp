@@ -32,11 +32,13 @@ std::string titleOf(const Incident *incident, const Escalation &x)
 {
     if (!incident)
         return safeLine(severityOf(incident, x) + (x.severity == AlertSeverity::None ? "" : ": ") + x.about, kTitleLimit);
-    return safeLine((incident->kind == "drill" ? "DRILL " : "") + std::string(word(incident->severity)) + " " + incident->id + ": " + x.about, kTitleLimit);
+    return safeLine((incident->isDrill() ? incident->isDrill() ? "DRILL " : "EXAMPLE " : "") + std::string(word(incident->severity)) + " " + incident->id + ": " + x.about, kTitleLimit);
 }
 
 std::string wordsOf(const Escalation &x, const state::Step &step)
 {
+    if (x.isDirect())
+        return "Asked for by name" + std::string(step.round > 0 ? ", again" : "");
     return "Step " + std::to_string(step.number) + " of policy " + x.policy;
 }
 
@@ -107,13 +109,13 @@ events::Events Gate::page(const Escalation &x, const state::Step &step, const st
     what.title = titleOf(incident, x);
     what.severity = severityOf(incident, x);
     what.text = "You are called: " + x.about + "." + likely(x) + " " + wordsOf(x, step)
-        + (x.incident.empty() ? ". Answer: quarterdeckctl ack escalation/" + std::to_string(x.number)
-                              : ", " + x.incident + ". Answer with !ack in the incident's room, or: quarterdeckctl ack " + x.incident);
+        + (x.incident.empty() ? ". Answer in chat, to me alone: !ack escalation/" + std::to_string(x.number) + ", or: quarterdeckctl ack escalation/" + std::to_string(x.number)
+                              : ", " + x.incident + ". Answer with !ack in the incident's room, to me alone in chat: !ack " + x.incident + ", or: quarterdeckctl ack " + x.incident);
     what.subject = oncall::pageSubject(x.number, step.number);
     what.because = {"page/step", {"step " + std::to_string(step.number) + " of policy " + x.policy + " names " + person}, {}};
     const Person *p = m_state.workspace->person(person);
     const std::vector<std::string> passed = wouldTriggerAgain(oncall::heldOutside(m_state, x), what.because);
-    return {toPerson(p ? *p : Person{person, {}, {}, {}}, std::move(what), passed, incident && incident->kind == "drill")};
+    return {toPerson(p ? *p : Person{person, {}, {}, {}}, std::move(what), passed, incident && incident->isDrill())};
 }
 
 std::vector<std::string> Gate::wouldTriggerAgain(const std::string &held, events::Because &because) const
@@ -152,7 +154,7 @@ events::Events Gate::merged(const Escalation &x, const std::string &person, cons
     what.because = {"page/merged", {x.incident + " was merged into " + into}, {}};
     const Incident *incident = m_state.incident(x.incident);
     const Person *p = m_state.workspace->person(person);
-    return {toPerson(p ? *p : Person{person, {}, {}, {}}, std::move(what), {}, incident && incident->kind == "drill")};
+    return {toPerson(p ? *p : Person{person, {}, {}, {}}, std::move(what), {}, incident && incident->isDrill())};
 }
 
 events::Events Gate::nextChannel(const state::OutboxEntry &entry)
@@ -174,7 +176,7 @@ events::Events Gate::nextChannel(const state::OutboxEntry &entry)
         for (std::string &name : wouldTriggerAgain(oncall::heldOutside(m_state, *x), what.because))
             tried.push_back(std::move(name));
     const Incident *incident = m_state.incident(entry.what.incident);
-    events::Event next = toPerson(*person, std::move(what), tried, incident && incident->kind == "drill");
+    events::Event next = toPerson(*person, std::move(what), tried, incident && incident->isDrill());
     if (std::holds_alternative<WriteWithheld>(next))
         return {}; // there is no other: the one in trouble goes on trying
     return {std::move(next)};
@@ -183,7 +185,7 @@ events::Events Gate::nextChannel(const state::OutboxEntry &entry)
 events::Events Gate::pageChannel(const Escalation &x, const state::Step &step, const std::string &channel)
 {
     const Incident *incident = m_state.incident(x.incident);
-    const bool isDrill = incident && incident->kind == "drill";
+    const bool isDrill = incident && incident->isDrill();
     if (incident && channel == "room:incident" && canPost(m_state, *incident))
         return {};
     events::OutboxQueued what;
@@ -256,8 +258,9 @@ events::Events Gate::bundle(const events::BundleSent &b)
         names += " and " + std::to_string(n - kNamedInBundle) + " more";
     const std::string count = std::to_string(b.escalations.size()) + (b.escalations.size() == 1 ? " more call" : " more calls");
     what.title = count;
-    what.text = count + ": " + names + ". Answer each with !ack in its room, or: quarterdeckctl ack INC";
+    what.text = count + ": " + names + ". Answer all of them in chat, to me alone: !ack; each with !ack in its room, or: quarterdeckctl ack INC";
     what.subject = "bundle/" + std::to_string(b.bundle);
+    what.calls = b.escalations;
     what.because = {"page/bundle", {std::to_string(b.escalations.size()) + " calls waited for one message"}, {}};
     const std::vector<std::string> passed = wouldTriggerAgain(areAllHeld && n <= kNamedInBundle ? held : std::string(), what.because);
     return {toPerson(*person, std::move(what), passed, false)};
@@ -271,7 +274,7 @@ events::Events Gate::testPage(const events::PageTested &test)
     events::Events out;
     const std::string subject = "test/" + std::to_string(test.test);
     const std::string text = "This is a test, nothing is wrong: test page " + std::to_string(test.test) + " of " + m_state.workspace->name + " to " + person->name
-        + ", asked for by " + m_state.workspace->nameOf(test.by.person) + ". Nothing has to be answered.";
+        + ", asked for by " + m_state.workspace->nameOf(test.by.person) + ". Nothing has to be answered; to try that as well, in chat, to me alone: !ack " + subject;
     const auto channels = oncall::channelsOf(m_state, *person);
     for (const oncall::Channel &c : channels) {
         const Source *s = m_state.source(c.connection);
@@ -291,6 +294,21 @@ events::Events Gate::testPage(const events::PageTested &test)
     if (channels.empty())
         out.emplace_back(WriteWithheld{Effect::Page, {}, {}, person->id, subject, "no address is bound to " + person->id});
     return out;
+}
+
+events::Events Gate::answer(const events::MessageSeen &message, std::string text)
+{
+    const Source *s = m_state.source(message.connection);
+    if (!s)
+        return {};
+    if (!allows(s->armed, Write::Pages))
+        return {WriteWithheld{Effect::Reply, s->connection.name, {}, message.person, std::move(text), "the connection is not armed for pages"}};
+    events::OutboxQueued what;
+    what.person = message.person;
+    what.room = message.sender;
+    what.text = std::move(text);
+    what.because = {"reply/direct", {}, {}};
+    return {queue(Effect::Reply, *s, std::move(what))};
 }
 
 events::Events Gate::tellPagers(const Escalation &x, Effect effect)

@@ -2,6 +2,7 @@
 #include "core/desk/mergecalls.h"
 
 #include "core/desk/effects.h"
+#include "core/oncall/direct.h"
 #include "core/oncall/escalation.h"
 
 #include <set>
@@ -27,6 +28,19 @@ events::Events goOn(const State &state, const std::vector<const state::Escalatio
     events::Events out;
     std::set<std::pair<std::string, std::string>> called; // service and policy
     for (const state::Escalation *x : calls) {
+        if (x->isDirect()) { // whoever was asked for by name is asked for by name there; nobody, if that is so already
+            auto again = oncall::page(state, {how.incident, {}, x->targets, {}, how.by});
+            if (!again)
+                continue;
+            for (events::Event &event : *again) {
+                auto &one = std::get<events::EscalationStarted>(event);
+                one.escalation += static_cast<std::uint32_t>(out.size());
+                if (how.sameWords)
+                    one.about = x->about;
+                out.push_back(std::move(event));
+            }
+            continue;
+        }
         if (!called.emplace(x->service, x->policy).second)
             continue;
         const std::string about = how.sameWords ? x->about : std::string();

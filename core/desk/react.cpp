@@ -4,10 +4,12 @@
 #include "core/command/command.h"
 #include "core/comms/chatcommand.h"
 #include "core/desk/decide.h"
+#include "core/desk/direct.h"
 #include "core/desk/effects.h"
 #include "core/desk/mergecalls.h"
 #include "core/oncall/bundling.h"
 #include "core/oncall/escalation.h"
+#include "core/oncall/feed.h"
 #include "core/oncall/groupcalls.h"
 #include "core/oncall/handoffs.h"
 #include "core/oncall/pagers.h"
@@ -35,6 +37,9 @@ std::string asPost(const State &state, const Incident &incident, const Entry &e)
         for (const auto &[role, held] : incident.roles)
             if (held.person == e.reference && held.since == e.at)
                 return w.nameOf(held.person) + " is " + std::string(word(role));
+        for (const state::OwnRole &own : incident.ownRoles)
+            if (own.held.person == e.reference && own.held.since == e.at)
+                return w.nameOf(own.held.person) + " is " + own.title;
         return e.text;
     }
     case EntryKind::Severity: return "Severity " + e.text + " (" + who + ")";
@@ -321,7 +326,9 @@ events::Events react(const State &state, const events::Event &event, Instant now
             } else if constexpr (std::is_same_v<T, events::EscalationStarted> || std::is_same_v<T, events::EscalatedByHand> || std::is_same_v<T, events::CallUnfolded>) {
                 return oncall::advance(state, now);
             } else if constexpr (std::is_same_v<T, events::WorkspaceChanged>) {
-                return oncall::lookAgain(state, {}, now);
+                events::Events out = oncall::withdrawUnnamed(state);
+                append(out, oncall::lookAgain(state, {}, now));
+                return out;
             } else if constexpr (std::is_same_v<T, events::ScheduleOverridden> || std::is_same_v<T, events::OverridesWithdrawn>) {
                 return oncall::lookAgain(state, e.schedule, now);
             } else if constexpr (std::is_same_v<T, events::StepReached>) {
@@ -335,7 +342,7 @@ events::Events react(const State &state, const events::Event &event, Instant now
                 const Incident *i = state.incident(e.incident);
                 return i ? Gate(state).head(*i, e) : events::Events{};
             } else if constexpr (std::is_same_v<T, events::MessageSeen>) {
-                return obey(state, e, now);
+                return e.incident.empty() ? obeyDirect(state, e, now) : obey(state, e, now);
             } else if constexpr (std::is_same_v<T, events::StatusChanged>) {
                 events::Events out = postNewest(state, e.incident);
                 append(out, oncall::advance(state, now));

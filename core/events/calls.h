@@ -16,9 +16,10 @@ struct EscalationStarted {
     std::uint32_t answers = 0;           ///< how many people must answer; 0 counts as 1
     std::string group = {};              ///< the alert group that calls by itself, without an incident; then this is a conclusion
     AlertSeverity severity = AlertSeverity::None; ///< of the alert that did
+    std::vector<std::string> targets = {}; ///< people and teams somebody asked for by name: no policy chose them; then `policy` is "direct"
     QD_FIELDS(f(1, "escalation", e.escalation); f(2, "policy", e.policy); f(3, "incident", e.incident); f(4, "service", e.service);
               f(5, "about", e.about); f(6, "observed", e.observed); f(7, "because", e.because); f(8, "by", e.by); f(9, "answers", e.answers);
-              f(10, "group", e.group); f(11, "severity", e.severity);)
+              f(10, "group", e.group); f(11, "severity", e.severity); f(12, "targets", e.targets);)
 };
 
 /// Conclusion: step `step` (from 1) of round `round` was reached; these people are called, but not those of them who have no
@@ -105,9 +106,10 @@ struct OutboxQueued {
     std::string title = {};                      ///< Page: its heading, "SEV2 INC-7: title"
     std::uint32_t escalation = 0;                ///< Page: which call it is of
     std::string severity = {};                   ///< Page: the incident's, "SEV2"
+    std::vector<std::uint32_t> calls = {};       ///< Page: of a bundle, the calls it names
     QD_FIELDS(f(1, "number", e.number); f(2, "effect", e.effect); f(3, "connection", e.connection); f(4, "incident", e.incident);
               f(5, "room", e.room); f(6, "person", e.person); f(7, "text", e.text); f(8, "subject", e.subject); f(9, "because", e.because);
-              f(10, "since", e.since); f(40, "title", e.title); f(41, "escalation", e.escalation); f(42, "severity", e.severity);)
+              f(10, "since", e.since); f(40, "title", e.title); f(41, "escalation", e.escalation); f(42, "severity", e.severity); f(43, "calls", e.calls);)
 };
 
 /// Input: how far it got, as its edge says.

@@ -5,6 +5,7 @@
 #include "core/base/fields.h"
 #include "core/base/ids.h"
 #include "core/base/time.h"
+#include "core/model/impact.h"
 
 #include <bit>
 #include <cbor/encoding.h>
@@ -78,7 +79,7 @@ public:
         }
     }
 
-    /// What is left out: empty texts and lists, zero numbers. (Members whose C++ default is not zero are always written
+    /// What is left out: empty texts and lists, zero numbers, a reckoning that is none. (Members whose C++ default is not zero are always written
     /// when not zero, and read back as zero only when they were zero: the reader starts such members from zero too.)
     template <typename T>
     [[nodiscard]] static bool isDefault(const T &v)
@@ -91,6 +92,8 @@ public:
             return v.ns == 0;
         else if constexpr (std::is_same_v<T, Uuid>)
             return !v;
+        else if constexpr (std::is_same_v<T, Reckoning>)
+            return v.matrix.empty(); // nothing was reckoned: as in events from before it could be
         else if constexpr (HasFields<T>)
             return false;
         else

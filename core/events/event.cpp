@@ -108,7 +108,7 @@ bool isInput(const Event &event)
             if constexpr (std::is_same_v<T, AlertsReported>)
                 return e.batch.path != Path::Own;
             else if constexpr (std::is_same_v<T, EscalationStarted>)
-                return e.group.empty();
+                return e.group.empty() || !e.targets.empty();
             else if constexpr (std::is_same_v<T, ComponentOverridden> || std::is_same_v<T, PageMaintenanceEnded>)
                 return e.by.person != "core";
             else
@@ -158,8 +158,11 @@ std::string streamOf(const Event &event, Instant at)
             // A call without an incident speaks of alerts: its words go when their day goes.
             if constexpr (std::is_same_v<T, EscalationStarted>)
                 return {};
+            // So does what somebody said to the console alone: it answers such calls.
+            else if constexpr (std::is_same_v<T, MessageSeen> || std::is_same_v<T, ChatCommandRefused>)
+                return {};
             else if constexpr (std::is_same_v<T, OutboxQueued> || std::is_same_v<T, WriteWithheld>)
-                return e.effect == Effect::Page || isForPager(e.effect) ? std::string() : "org";
+                return e.effect == Effect::Page || e.effect == Effect::Reply || isForPager(e.effect) ? std::string() : "org";
             else
                 return "org";
         },

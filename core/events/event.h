@@ -36,7 +36,7 @@ using AnyEvent = std::variant<
     CommandOffered, CommandAccepted, OfferEnded, CommandClaimed, ClaimObjected, ClaimEnded, CommandVacant, ResolveProposed, RefireSeen, StoodDown,
     EscalationStarted, StepReached, EscalatedByHand, EscalationAcknowledged, EscalationHeld, EscalationResumed, EscalationEnded, OutboxQueued, OutboxMoved, WriteWithheld, HeadSigned,
     OnCallChanged, ScheduleOverridden, OverridesWithdrawn,
-    AnswerLinkMade, PageBundled, BundleSent, PersonReached, PageTested,
+    AnswerLinkMade, PageBundled, BundleSent, PersonReached, PageTested, PageTestAnswered, ImpactCorrected,
     PingsSeen, PingSaid, HeartbeatTurned,
     SuspectNamed, CallFolded, CallUnfolded, EdgesProposed, EdgesAccepted, EdgesDismissed, FoldsShown,
     PagePosted, ComponentOverridden, PageMaintenancePlanned, PageMaintenanceEnded, ComponentTurned, ComponentDrifted, NoticeOverdue, PageMaintenanceBegan,
@@ -181,6 +181,8 @@ template <> inline constexpr std::uint16_t kTypeNumber<PageBundled> = 161;
 template <> inline constexpr std::uint16_t kTypeNumber<BundleSent> = 162;
 template <> inline constexpr std::uint16_t kTypeNumber<PersonReached> = 163;
 template <> inline constexpr std::uint16_t kTypeNumber<PageTested> = 164;
+template <> inline constexpr std::uint16_t kTypeNumber<PageTestAnswered> = 171;
+template <> inline constexpr std::uint16_t kTypeNumber<ImpactCorrected> = 172;
 template <> inline constexpr std::uint16_t kTypeNumber<SuspectNamed> = 153;
 template <> inline constexpr std::uint16_t kTypeNumber<CallFolded> = 154;
 template <> inline constexpr std::uint16_t kTypeNumber<CallUnfolded> = 155;

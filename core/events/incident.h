@@ -17,9 +17,12 @@ struct IncidentDeclared {
     bool room = true;
     Actor by;
     std::string attach = {}; ///< the address of a room that is there already, to be its room
+    Reckoning reckoned = {}; ///< of the severity, where the three questions were answered
+    bool triage = false;     ///< whether it is an incident is still being found out
     QD_FIELDS(f(1, "incident", e.incident); f(2, "title", e.title); f(3, "service", e.service); f(4, "kind", e.kind);
               f(5, "severity", e.severity); f(6, "impactSince", e.impactSince); f(7, "alerts", e.alerts); f(8, "room", e.room);
-              f(9, "by", e.by); f(10, "attach", e.attach);)
+              f(9, "by", e.by); f(10, "attach", e.attach); f(11, "reckoned", e.reckoned);
+              f(12, "triage", e.triage);)
 };
 
 /// `person` takes `role`; who held it before hands it over. An empty person leaves the role open.
@@ -28,7 +31,16 @@ struct RoleAssumed {
     Role role = Role::Commander;
     std::string person;
     Actor by;
-    QD_FIELDS(f(1, "incident", e.incident); f(2, "role", e.role); f(3, "person", e.person); f(4, "by", e.by);)
+    std::string title = {};              ///< a role of the team's own, by its name; then `role` says nothing
+    QD_FIELDS(f(1, "incident", e.incident); f(2, "role", e.role); f(3, "person", e.person); f(4, "by", e.by); f(5, "title", e.title);)
+};
+
+/// Since when it hurts, as is known now.
+struct ImpactCorrected {
+    std::string incident, reason;
+    Instant since;
+    Actor by;
+    QD_FIELDS(f(1, "incident", e.incident); f(2, "reason", e.reason); f(3, "since", e.since); f(4, "by", e.by);)
 };
 
 /// `reckoned`: what was suggested and why, where the questions were answered; whoever decided may have decided otherwise.

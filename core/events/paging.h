@@ -14,8 +14,10 @@ struct AnswerLinkMade {
     std::uint32_t escalation = 0;
     std::string incident, person;
     std::string hash;                    ///< SHA-256 of the link's token, hex
+    std::vector<std::uint32_t> calls = {}; ///< of a bundle: all that it names; then there is no one call
+    std::uint32_t test = 0;              ///< of a test page
     QD_FIELDS(f(1, "outbox", e.outbox); f(2, "escalation", e.escalation); f(3, "incident", e.incident); f(4, "person", e.person);
-              f(5, "hash", e.hash);)
+              f(5, "hash", e.hash); f(6, "calls", e.calls); f(7, "test", e.test);)
 };
 
 /// Conclusion: this person had many pages just now; this one waits for the message that holds them together.
@@ -49,6 +51,13 @@ struct PageTested {
     std::string person;
     Actor by;
     QD_FIELDS(f(1, "test", e.test); f(2, "person", e.person); f(3, "by", e.by);)
+};
+
+/// Input: the person tried answers the test: by which way says `by`.
+struct PageTestAnswered {
+    std::uint32_t test = 0;
+    Actor by;
+    QD_FIELDS(f(1, "test", e.test); f(2, "by", e.by);)
 };
 
 } // namespace qd::events

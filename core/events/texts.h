@@ -55,6 +55,7 @@ template <> inline constexpr std::uint64_t kTextFields<EscalationStarted> = text
 template <> inline constexpr std::uint64_t kTextFields<OutboxQueued> = textBits({7, 8, 40});
 template <> inline constexpr std::uint64_t kTextFields<WriteWithheld> = textBits({5});
 template <> inline constexpr std::uint64_t kTextFields<AlertsNoted> = textBits({2});
+template <> inline constexpr std::uint64_t kTextFields<ImpactCorrected> = textBits({2});
 template <> inline constexpr std::uint64_t kTextFields<PersonReached> = textBits({3});
 template <> inline constexpr std::uint64_t kTextFields<ScheduleOverridden> = textBits({5});
 template <> inline constexpr std::uint64_t kTextFields<PagePosted> = textBits({6, 7});

@@ -2,7 +2,7 @@
 #include "core/notify/answerdoor.h"
 
 #include "core/base/encoding.h"
-#include "core/notify/pager.h"
+#include "core/notify/pagelink.h"
 
 #include <algorithm>
 #include <deque>
@@ -53,8 +53,11 @@ int statusOf(Kind kind)
     return kind == Kind::Open ? 200 : kind == Kind::Unknown ? 404 : 410;
 }
 
-std::string headingOf(Kind kind)
+std::string headingOf(const oncall::Answering &a)
 {
+    const Kind kind = a.kind;
+    if (a.test != 0)
+        return kind == Kind::Open ? "A test" : "Answered";
     return kind == Kind::Open ? "You are called" : kind == Kind::Unknown ? "No such call" : kind == Kind::Answered ? "Answered" : "This call is over";
 }
 
@@ -71,6 +74,12 @@ std::string answerPage(const oncall::Answering &a, std::string_view heading, std
         + escaped(heading) + "</h1>";
     if (a.kind != Kind::Unknown)
         out += "<p><strong>" + escaped(a.severity + (a.severity.empty() ? "" : " ") + a.incident) + "</strong> " + escaped(a.about) + "</p>";
+    if (!a.calls.empty()) {
+        out += "<ul>";
+        for (const std::string &call : a.calls)
+            out += "<li>" + escaped(call) + "</li>";
+        out += "</ul>";
+    }
     out += "<p>" + escaped(sentence) + "</p>";
     if (hasButton)
         out += "<form method=\"post\"><button type=\"submit\">I have it</button></form>";
@@ -95,7 +104,7 @@ struct AnswerDoor::Core {
     {
         if (a.kind == Kind::Unknown && isTooMany())
             return html(429, answerPage(a, "Too many wrong links", "There were many links that answer no call just now. Try again in a minute.", false));
-        return html(statusOf(a.kind), answerPage(a, headingOf(a.kind), a.sentence, a.kind == Kind::Open));
+        return html(statusOf(a.kind), answerPage(a, headingOf(a), a.sentence, a.kind == Kind::Open));
     }
 
     Core(const Clock &c, Ask a, Acknowledge k) : clock(c), ask(std::move(a)), acknowledge(std::move(k)) {}
@@ -130,9 +139,10 @@ AnswerDoor::AnswerDoor(net::Listener &listener, const Clock &clock, Ask ask, Ack
             look(request, [core, responder](const oncall::Answering &a) {
                 if (a.kind != Kind::Open)
                     return responder.respond(core->shown(a));
-                core->acknowledge(a.escalation, a.person, [responder, a](const Result<> &done) {
+                core->acknowledge(a, [responder, a](const Result<> &done) {
                     oncall::Answering shown = a;
                     shown.kind = Kind::Answered;
+                    shown.calls.clear();
                     if (done)
                         responder.respond(html(200, answerPage(shown, "Thank you", a.name + " has it. The record says so.", false)));
                     else

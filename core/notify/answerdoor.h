@@ -21,8 +21,8 @@ class AnswerDoor final {
 public:
     /// Asks what is committed for a token's hash.
     using Ask = std::function<void(std::string hash, std::function<void(oncall::Answering)>)>;
-    /// Answers a call for a person; told whether it is recorded.
-    using Acknowledge = std::function<void(std::uint32_t escalation, std::string person, std::function<void(Result<>)>)>;
+    /// Answers what a link is good for, for its person; told whether it is recorded.
+    using Acknowledge = std::function<void(const oncall::Answering &answering, std::function<void(Result<>)>)>;
 
     /// Registers the routes: make it before listener.start(). `clock` must outlive the listener.
     AnswerDoor(net::Listener &listener, const Clock &clock, Ask ask, Acknowledge acknowledge);

@@ -20,9 +20,9 @@ Uuid idempotencyKey(std::string_view origin, std::uint64_t number)
     return id;
 }
 
-Write neededFor(Effect effect)
+Write neededFor(const events::OutboxQueued &what)
 {
-    switch (effect) {
+    switch (what.effect) {
     case Effect::CreateRoom:
     case Effect::AttachRoom: return Write::Rooms;
     case Effect::Page:
@@ -37,8 +37,8 @@ Write neededFor(Effect effect)
     case Effect::PagerAssign:
     case Effect::PagerEscalate: return Write::Reassigns;
     case Effect::Post:
-    case Effect::Topic:
-    case Effect::Reply: break;
+    case Effect::Topic: break;
+    case Effect::Reply: return isToPerson(what) ? Write::Pages : Write::Posts;
     }
     return Write::Posts;
 }
@@ -120,7 +120,7 @@ struct OutboxDriver::Core {
                     break;
                 it->second.handedOver = true;
                 item = it->second.item;
-                allowed = allows(armed[item.what.connection], neededFor(item.what.effect));
+                allowed = allows(armed[item.what.connection], neededFor(item.what));
             }
             const auto sent = allowed ? send(item)
                                       : fail(Code::Forbidden, "the connection is no longer armed for it");

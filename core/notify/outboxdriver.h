@@ -55,6 +55,12 @@ private:
 };
 
 /// What the connection must be armed for.
-[[nodiscard]] Write neededFor(events::Effect effect);
+[[nodiscard]] Write neededFor(const events::OutboxQueued &what);
+
+/// Whether it is said to one person alone: a page, or the answer to what they said to the console alone.
+[[nodiscard]] inline bool isToPerson(const events::OutboxQueued &what)
+{
+    return what.effect == events::Effect::Page || (what.effect == events::Effect::Reply && !what.person.empty());
+}
 
 } // namespace qd::notify

@@ -4,6 +4,7 @@
 #include "core/base/safetext.h"
 #include "core/net/backoff.h"
 #include "core/notify/mail.h"
+#include "core/notify/pagelink.h"
 #include "core/notify/webhook.h"
 
 #include <map>
@@ -16,8 +17,6 @@ namespace qd::notify {
 using events::Effect;
 
 namespace {
-
-constexpr std::string_view kAnswerPath = "/answer/"; ///< the app serves it
 
 std::string hostOfAddress(const std::string &address)
 {
@@ -89,24 +88,14 @@ struct Pager::Core : std::enable_shared_from_this<Pager::Core> {
         w();
     }
 
-    bool wantsLink(const Entry &e) const
-    {
-        const auto &what = e.item.what;
-        return what.effect == Effect::Page && what.escalation != 0 && !workspace->publicUrl.empty() && workspace->person(what.person);
-    }
-
     /// Under the lock: what to do next for one that is due.
     Work begin(Entry &e)
     {
-        const std::uint64_t number = e.item.what.number;
-        if (!e.isLinked && wantsLink(e)) {
-            Bytes bytes(kTokenBytes);
-            random.fill(bytes);
-            const std::string token = toHex(bytes);
-            e.link = Secret(workspace->publicUrl + std::string(kAnswerPath) + token);
+        if (!e.isLinked && wantsAnswerLink(e.item.what, *workspace)) {
+            PageLink link = makeAnswerLink(e.item.what, *workspace, random);
+            e.link = std::move(link.url);
             e.stage = Stage::Linking;
-            const auto &what = e.item.what;
-            events::AnswerLinkMade made{number, what.escalation, what.incident, what.person, sha256Hex(token)};
+            events::AnswerLinkMade made = std::move(link.made);
             return [self = shared_from_this(), made = std::move(made)]() mutable {
                 const std::uint64_t n = made.outbox;
                 self->makeLink(std::move(made), [self, n](bool isKept) { self->linked(n, isKept); });

@@ -15,7 +15,6 @@ namespace qd::notify {
 
 inline constexpr Span kRetryFirst = seconds(2), kRetryCap = seconds(60); ///< bounds of the waits between attempts
 inline constexpr Span kGiveUp = hours(1);  ///< a page that could not be handed on for so long has failed
-inline constexpr std::size_t kTokenBytes = 16; ///< of a link that answers a page: 128 bit
 
 /// The edge for pages by mail and webhook. What is handed to it is tried until the other side has it, refuses it for good, the call
 /// was answered meanwhile, or an hour has passed; what is in trouble is said at once, so that the desk tries another channel; what blocks a whole connection is said of the connection.

@@ -2,6 +2,7 @@
 #include "core/oncall/escalation.h"
 
 #include "core/oncall/channels.h"
+#include "core/oncall/direct.h"
 #include "core/oncall/groupcalls.h"
 #include "core/oncall/targets.h"
 
@@ -19,6 +20,9 @@ namespace {
 /// The policy, or what stands in for one that was taken out of the workspace: nobody may stay uncalled for that.
 Policy policyOf(const State &state, const Escalation &x, bool &isCatchAll)
 {
+    isCatchAll = false;
+    if (x.isDirect())
+        return directPolicy(x.targets);
     const Policy *policy = state.workspace->policy(x.policy);
     isCatchAll = !policy || policy->steps.empty();
     return isCatchAll ? catchAll(*state.workspace, x.service, x.policy) : *policy;
@@ -113,7 +117,7 @@ void call(const State &state, const Escalation &x, const Policy &policy, Place p
     }
     because.matched.push_back("no step with anybody to call is left in policy " + policy.id);
     Behind everybody;
-    if (x.steps.empty()) // nobody at all would be called: a gap in a schedule or in the windows must not be the reason
+    if (x.steps.empty() && !x.isDirect()) // nobody at all would be called: a gap in a schedule or in the windows must not be the reason
         everybody = behindStep(state, catchAll(*state.workspace, x.service, x.policy).steps.front(), now);
     if (everybody.isNobody()) {
         out.push_back(ended(x, "exhausted", std::move(because)));
@@ -141,7 +145,7 @@ void advanceOne(const State &state, const Escalation &x, Instant now, events::Ev
     const Instant due = stepDue(x);
     if (!x.hurried && (due > now || !x.heldBy.empty() || x.isFolded()))
         return;
-    if (!x.group.empty() && !isFirst && !x.hurried && standings(state, {x.group}).front().loud == 0) {
+    if (!x.group.empty() && !x.isDirect() && !isFirst && !x.hurried && standings(state, {x.group}).front().loud == 0) {
         out.push_back(events::EscalationHeld{x.number, {}, {"escalation.held", {"what still fires in group " + x.group + " is quiet, held or acknowledged"}, {}}});
         return;
     }
@@ -149,6 +153,7 @@ void advanceOne(const State &state, const Escalation &x, Instant now, events::Ev
 
     bool isCatchAll = false;
     const Policy policy = policyOf(state, x, isCatchAll);
+    const std::string whose = x.isDirect() ? "of those asked for by name" : "of policy " + policy.id;
     Place last = isFirst ? Place{} : Place{x.steps.back().number, x.steps.back().round};
     last.step = std::min(last.step, static_cast<std::uint32_t>(policy.steps.size())); // the policy may have become shorter
     Place next = following(policy, last);
@@ -198,7 +203,7 @@ void advanceOne(const State &state, const Escalation &x, Instant now, events::Ev
         out.push_back(events::RuleFailed{"escalation.step", "Policy " + x.policy + " of escalation " + std::to_string(x.number)
                                                                 + " is not in the workspace any more; the service's team, else everybody, is called."});
     if (next.step == 0) {
-        because.matched.push_back("no step is left in policy " + policy.id);
+        because.matched.push_back("no step is left " + whose);
         out.push_back(ended(x, "exhausted", std::move(because)));
         return;
     }

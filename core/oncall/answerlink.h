@@ -5,14 +5,20 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace qd::oncall {
 
-/// What a link in a page is good for now. It answers one call for one person, once; with the call it ends.
+/// What a link in a page is good for now. It answers one call for one person, once, or all the calls of a bundle; with them it
+/// ends. Of a test page it says that it arrived.
 struct Answering {
     enum class Kind { Unknown, Open, Answered, Over };
     Kind kind = Kind::Unknown;
-    std::uint32_t escalation = 0;
+    std::uint32_t escalation = 0;        ///< 0: of a bundle or a test
+    /// Of a bundle: every call it named, and how it stands; those that can still be answered are in `open`.
+    std::vector<std::string> calls;
+    std::vector<std::uint32_t> open;
+    std::uint32_t test = 0;              ///< of a test page
     std::string person, name, incident, about, severity;
     std::string sentence; ///< for who opened it: what it does, or why it does nothing
 };

@@ -39,6 +39,10 @@ Bundling bundling(const State &state, const state::Escalation &x, const std::str
         out.because.ruledOut.push_back("bundling: " + x.incident + " is SEV1");
         return out;
     }
+    if (x.isDirect()) {
+        out.because.ruledOut.push_back("bundling: " + person + " was asked for by name");
+        return out;
+    }
     std::set<std::string> lately;
     bool isFirst = true;
     for (const auto &[number, o] : state.outbox) {

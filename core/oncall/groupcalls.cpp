@@ -30,9 +30,10 @@ int weight(AlertSeverity s)
     return 3;
 }
 
+/// A call its group made by itself; one somebody asked for by name stands beside it, with its own answer.
 bool runs(const Escalation &x)
 {
-    return x.isRunning() && !x.group.empty();
+    return x.isRunning() && !x.group.empty() && !x.isDirect();
 }
 
 /// The open incidents that see to their alerts: somebody commands them, or they really call people, or somebody
@@ -59,7 +60,7 @@ const state::Group *groupOf(const State &state, std::string_view name)
 /// The newest call of this group, or null.
 const Escalation *lastCall(const State &state, std::string_view group)
 {
-    const auto it = std::find_if(state.escalations.rbegin(), state.escalations.rend(), [&](const Escalation &x) { return x.group == group; });
+    const auto it = std::find_if(state.escalations.rbegin(), state.escalations.rend(), [&](const Escalation &x) { return x.group == group && !x.isDirect(); });
     return it == state.escalations.rend() ? nullptr : &*it;
 }
 
@@ -194,7 +195,7 @@ events::Events groupsOver(const State &state)
 {
     events::Events out;
     for (const Escalation &x : state.escalations) {
-        if (!runs(x))
+        if (!x.isRunning() || x.group.empty())
             continue;
         const state::Group *group = groupOf(state, x.group);
         if (!group || group->firing == 0)

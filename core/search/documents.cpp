@@ -148,6 +148,7 @@ void gather(Gatherer &g, const IncidentDeclared &e) { g.text(e, "incident", e.ti
 void gather(Gatherer &g, const RoleAssumed &e) { g.text(e, "role", joined({word(e.role), e.person})); }
 void gather(Gatherer &g, const SeverityChanged &e) { g.text(e, "note", e.reason); }
 void gather(Gatherer &g, const StatusChanged &e) { g.text(e, "note", e.reason); }
+void gather(Gatherer &g, const ImpactCorrected &e) { g.text(e, "line", e.reason); }
 void gather(Gatherer &g, const LogWritten &e) { g.text(e, "line", e.text); }
 void gather(Gatherer &g, const TaskAssigned &e) { g.text(e, "task", joined({e.person, e.text}, ": ")); }
 void gather(Gatherer &g, const HypothesisRaised &e) { g.text(e, "hypothesis", e.text); }

@@ -100,6 +100,8 @@ void apply(State &, const events::PageBundled &);
 void apply(State &, const events::BundleSent &);
 void apply(State &, const events::PersonReached &);
 void apply(State &, const events::PageTested &);
+void apply(State &, const events::PageTestAnswered &);
+void apply(State &, const events::ImpactCorrected &);
 
 void apply(State &, const events::EscalationStarted &);
 void apply(State &, const events::StepReached &);

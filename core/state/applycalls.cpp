@@ -79,13 +79,14 @@ void apply(State &state, const events::EscalationStarted &e)
     x->answers = e.answers;
     x->group = e.group;
     x->severity = e.severity;
+    x->targets = e.targets;
     x->outcome.clear();
     x->startedAt = state.time;
     x->because = {e.because};
     // That a declaration calls people is part of declaring.
     if (const Incident *i = e.group.empty() ? state.incident(e.incident) : nullptr; i && i->declaredAt != state.time)
         const Intervening override(state, e.by, InterventionKind::Escalated, 0, "escalation/" + std::to_string(e.escalation));
-    note(state, e.incident, EntryKind::Escalation, e.by.person, "escalation " + e.policy + " started for " + e.about,
+    note(state, e.incident, EntryKind::Escalation, e.by.person, (e.targets.empty() ? "escalation " + e.policy + " started for " : "calls " + names(e.targets) + " by name for ") + e.about,
          "escalation/" + std::to_string(e.escalation));
 }
 

@@ -87,7 +87,9 @@ void apply(State &state, const events::IncidentDeclared &e)
     i.service = e.service;
     i.kind = e.kind.empty() ? "real" : e.kind;
     i.severity = e.severity;
-    i.status = IncidentStatus::Active;
+    i.status = e.triage ? IncidentStatus::Triage : IncidentStatus::Active;
+    if (!e.reckoned.matrix.empty())
+        i.reckoned = e.reckoned;
     i.declaredAt = state.time;
     i.leading.openSince = state.time;
     i.impactSince = e.impactSince ? e.impactSince : state.time;
@@ -96,8 +98,32 @@ void apply(State &state, const events::IncidentDeclared &e)
     attach(state, i, e.alerts);
     const bool unknown = !e.service.empty() && !state.workspace->service(e.service);
     note(state, e.incident, EntryKind::Declared, e.by.person,
-         std::string(word(e.severity)) + " declared: " + e.title + (unknown ? " (service " + e.service + " is not in the workspace)" : ""))
+         std::string(word(e.severity)) + (e.triage ? " declared, in triage: " : " declared: ") + e.title
+             + (e.reckoned.matrix.empty() ? "" : " (" + e.reckoned.arithmetic + "; matrix " + e.reckoned.matrix + ")") + (unknown ? " (service " + e.service + " is not in the workspace)" : ""))
         .via = e.by.via;
+}
+
+namespace {
+/// The one who had it has it no more, unless it is the same.
+void handOver(Incident &i, const std::string &role, const RoleHeld &held, const std::string &to, Instant at)
+{
+    if (held.person.empty() || held.person == to)
+        return;
+    i.handedOver.push_back({role, held.person, held.since, at});
+    if (i.handedOver.size() > kHandedOverKept)
+        i.handedOver.erase(i.handedOver.begin());
+}
+} // namespace
+
+void apply(State &state, const events::ImpactCorrected &e)
+{
+    Incident *i = incidentOf(state, e.incident);
+    if (!i)
+        return;
+    const Instant was = i->impactSince;
+    i->impactSince = e.since;
+    note(state, e.incident, EntryKind::Log, e.by.person,
+         "the impact began at " + toRfc3339(e.since) + ", not at " + toRfc3339(was) + (e.reason.empty() ? "" : ": " + e.reason), "impact").via = e.by.via;
 }
 
 void apply(State &state, const events::RoleAssumed &e)
@@ -105,6 +131,22 @@ void apply(State &state, const events::RoleAssumed &e)
     Incident *i = incidentOf(state, e.incident);
     if (!i)
         return;
+    const std::string role = e.title.empty() ? std::string(word(e.role)) : e.title;
+    if (!e.title.empty()) {
+        const auto own = std::find_if(i->ownRoles.begin(), i->ownRoles.end(), [&](const OwnRole &r) { return r.title == e.title; });
+        if (own != i->ownRoles.end())
+            handOver(*i, role, own->held, e.person, state.time);
+        if (own != i->ownRoles.end() && e.person.empty())
+            i->ownRoles.erase(own);
+        else if (own != i->ownRoles.end())
+            own->held = {e.person, state.time};
+        else if (!e.person.empty() && i->ownRoles.size() < kOwnRolesKept)
+            i->ownRoles.push_back({e.title, {e.person, state.time}});
+        note(state, e.incident, EntryKind::Role, e.by.person, e.person.empty() ? role + " is open" : e.person + " is " + role, e.person).via = e.by.via;
+        return;
+    }
+    if (const auto held = i->roles.find(e.role); held != i->roles.end())
+        handOver(*i, role, held->second, e.person, state.time);
     if (e.person.empty())
         i->roles.erase(e.role);
     else

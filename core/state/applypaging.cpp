@@ -63,7 +63,21 @@ void apply(State &state, const events::PersonReached &e)
 void apply(State &state, const events::PageTested &e)
 {
     state.pageBook.lastTest = std::max(state.pageBook.lastTest, e.test);
+    auto &tests = state.pageBook.tests;
+    tests.push_back({e.test, e.person, state.time, {}, Path::Person});
+    if (tests.size() > PageBook::kTestsKept)
+        tests.erase(tests.begin());
     note(state, {}, EntryKind::Page, e.by.person, "test page " + std::to_string(e.test) + " to " + e.person, "test/" + std::to_string(e.test)).via = e.by.via;
+}
+
+void apply(State &state, const events::PageTestAnswered &e)
+{
+    for (TestedPage &t : state.pageBook.tests)
+        if (t.number == e.test && !t.answeredAt) {
+            t.answeredAt = state.time;
+            t.via = e.by.via;
+        }
+    note(state, {}, EntryKind::Acknowledged, e.by.person, "answered test page " + std::to_string(e.test), "test/" + std::to_string(e.test)).via = e.by.via;
 }
 
 } // namespace qd::state

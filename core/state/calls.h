@@ -54,6 +54,8 @@ struct Escalation {
     std::vector<std::string> path = {};  ///< from its service to the suspect, both included
     events::Because suspectBecause = {};
     Fold fold = {};
+    std::vector<std::string> targets = {}; ///< people and teams asked for by name: a call of its own beside whatever else runs
+    [[nodiscard]] bool isDirect() const { return !targets.empty(); }
     [[nodiscard]] bool isRunning() const { return outcome.empty(); }
     [[nodiscard]] bool isFolded() const { return isRunning() && fold.until && !fold.endedAt; }
     QD_FIELDS(f(1, "number", e.number); f(2, "policy", e.policy); f(3, "incident", e.incident);
@@ -63,7 +65,8 @@ struct Escalation {
               f(13, "because", e.because); f(14, "hurried", e.hurried);
               f(15, "hurriedStep", e.hurriedStep); f(16, "hurriedPerson", e.hurriedPerson); f(17, "answers", e.answers);
               f(18, "answeredBy", e.answeredBy); f(30, "group", e.group); f(31, "severity", e.severity); f(32, "heldBy", e.heldBy);
-              f(33, "suspect", e.suspect); f(34, "path", e.path); f(35, "suspectBecause", e.suspectBecause); f(36, "fold", e.fold);)
+              f(33, "suspect", e.suspect); f(34, "path", e.path); f(35, "suspectBecause", e.suspectBecause); f(36, "fold", e.fold);
+              f(37, "targets", e.targets);)
 };
 
 /// "checkout → payments → db"
@@ -102,14 +105,32 @@ struct AnswerLink {
     QD_FIELDS(f(1, "what", e.what); f(2, "at", e.at);)
 };
 
-/// What is known of pages besides the outbox: links that answer, what waits for bundles, how many tests there were.
+/// A test page, and whether the person tried has answered it.
+struct TestedPage {
+    std::uint32_t number = 0;
+    std::string person;
+    Instant at, answeredAt;
+    Path via = Path::Person;             ///< how it was answered
+    QD_FIELDS(f(1, "number", e.number); f(2, "person", e.person); f(3, "at", e.at); f(4, "answeredAt", e.answeredAt); f(5, "via", e.via);)
+};
+
+/// What is known of pages besides the outbox: links that answer, what waits for bundles, the tests there were.
 struct PageBook {
+    static constexpr std::size_t kTestsKept = 100;   ///< the oldest goes
     static constexpr std::size_t kLinksKept = 2000;  ///< the oldest goes; a link lives as long as its call, which is hours
     static constexpr std::size_t kWaitingKept = 500; ///< of one person; beyond it the oldest goes
     std::vector<AnswerLink> links;
     std::vector<Bundle> bundles;
     std::uint32_t lastBundle = 0, lastTest = 0;
-    QD_FIELDS(f(1, "links", e.links); f(2, "bundles", e.bundles); f(3, "lastBundle", e.lastBundle); f(4, "lastTest", e.lastTest);)
+    std::vector<TestedPage> tests;
+    QD_FIELDS(f(1, "links", e.links); f(2, "bundles", e.bundles); f(3, "lastBundle", e.lastBundle); f(4, "lastTest", e.lastTest); f(5, "tests", e.tests);)
+    [[nodiscard]] const TestedPage *test(std::uint32_t number) const
+    {
+        for (const TestedPage &t : tests)
+            if (t.number == number)
+                return &t;
+        return nullptr;
+    }
     [[nodiscard]] const Bundle *of(std::string_view person) const
     {
         for (const Bundle &b : bundles)

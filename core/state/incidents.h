@@ -115,6 +115,21 @@ struct RoleHeld {
     QD_FIELDS(f(1, "person", e.person); f(2, "since", e.since);)
 };
 
+/// A role of the team's own making, by its name, while somebody has it.
+struct OwnRole {
+    std::string title;
+    RoleHeld held;
+    QD_FIELDS(f(1, "title", e.title); f(2, "held", e.held);)
+};
+
+/// Who had a role before: from when they assumed it until they handed it over or laid it down.
+struct RoleHandedOver {
+    std::string role, person;            ///< role: its word, or the team's own name of it
+    Instant since, until;
+    QD_FIELDS(f(1, "role", e.role); f(2, "person", e.person); f(3, "since", e.since); f(4, "until", e.until);)
+};
+inline constexpr std::size_t kOwnRolesKept = 50, kHandedOverKept = 500; ///< an incident's
+
 struct Incident {
     std::string id, title, service, kind, declaredBy;
     IncidentSeverity severity = IncidentSeverity::Sev3;
@@ -122,6 +137,8 @@ struct Incident {
     Instant declaredAt, impactSince, mitigatedAt, resolvedAt;
     std::vector<std::string> alerts;     ///< keys, in order of joining
     std::map<Role, RoleHeld> roles;
+    std::vector<OwnRole> ownRoles;       ///< in the order in which they were first given
+    std::vector<RoleHandedOver> handedOver; ///< the last kHandedOverKept
     std::vector<Task> tasks;
     std::vector<Hypothesis> hypotheses;
     std::vector<Decision> decisions;
@@ -139,6 +156,8 @@ struct Incident {
     std::uint64_t changed = 0;           ///< the last record that touched it
 
     [[nodiscard]] bool isOpen() const { return status <= IncidentStatus::Mitigated; }
+    /// Nothing of it is real: nobody's pager, no customer and no figure hears of it.
+    [[nodiscard]] bool isDrill() const { return kind == "drill" || kind == "example"; }
     [[nodiscard]] std::string holder(Role role) const
     {
         const auto it = roles.find(role);

@@ -149,6 +149,8 @@ private:
                 return false;
             }
             auto made = std::make_shared<Incident>(std::move(head.rest));
+            if (made->reckoned.matrix.empty())
+                made->reckoned = {}; // left out
             bool isWhole = true;
             for (auto &[role, held] : head.roles)
                 made->roles.emplace(role, std::move(held));

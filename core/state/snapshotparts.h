@@ -84,6 +84,8 @@ struct IncidentHead {
         f(25, "merged", e.rest.merged);
         f(26, "reckoned", e.rest.reckoned);
         f(27, "splitFrom", e.rest.splitFrom);
+        f(28, "ownRoles", e.rest.ownRoles);
+        f(29, "handedOver", e.rest.handedOver);
     }
 };
 

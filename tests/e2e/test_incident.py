@@ -73,11 +73,11 @@ class AnAlertBecomesACommandedIncident(Story):
         dialog = self.display.wait_for_window(self.gui, "Declare an incident", 20)
         self.display.keys(dialog, "ctrl+a")
         self.display.type("Node exporter is gone")
-        self.display.keys(dialog, *["Tab"] * 5, "space", "Return")  # past severity, service, since and room: somebody else will command
+        self.display.keys(dialog, *["Tab"] * 8, "space", "Return")  # past three questions, severity, service, since and room: somebody else will command
         incident = wait_until(lambda: self.core.incident() if (self.core.incident() or {}).get("rooms") else None, 30, "the incident has a room")
         key = alert["key"]
         self.assertEqual((incident["title"], incident["severity"], incident["service"], incident["declaredBy"], incident["commander"]),
-                         ("Node exporter is gone", "SEV1", "node", "mara", ""))
+                         ("Node exporter is gone", "SEV2", "node", "mara", ""))
         self.assertEqual(incident["alerts"], [key])
         type(self).window = self.display.wait_for_window(self.gui, "INC-1 · Node exporter is gone", 20)
         self.assertEqual(self.core.alert(alertname="InstanceDown")["incident"], "INC-1")

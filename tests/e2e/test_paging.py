@@ -260,7 +260,11 @@ class PeopleAreReached(Story):
         self.assertEqual(out, "mail ben@example.org: confirmed\npush bens-topic: confirmed\n")
         m = self.mail.mails("ben@example.org")[-1]
         self.assertIn("TEST", m["Subject"])
-        self.assertNotIn("/answer/", m.get_content())
+        link = re.search(r"http://\S+/answer/[0-9a-f]{32}", m.get_content())[0]
+        self.assertIn("Say that Ben got this test?", request("GET", link).body.decode())
+        self.assertEqual(request("POST", link, "").status, 200)
+        self.assertEqual([(e["actor"], e["via"]) for e in self.core.timeline(text="answered test page 1")], [("ben", "link")])
+        self.assertEqual(request("GET", link).status, 410)
         self.core.ctl("disarm", "push")
         channels = self.core.json("test-page", "ben", "--json")["channels"]
         self.assertEqual([(c["channel"], c["delivery"]) for c in channels], [("webhook:push", "withheld"), ("mail", "confirmed")])

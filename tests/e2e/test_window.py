@@ -47,7 +47,7 @@ class TheWindowIsDrivenByKeys(Story):
         self.display.type("Ledger cannot write")
         self.display.keys(dialog, "Return")
         incident = wait_until(self.core.incident, 20, "the core has the incident")
-        self.assertEqual((incident["title"], incident["severity"]), ("Ledger cannot write", "SEV1"))
+        self.assertEqual((incident["title"], incident["severity"]), ("Ledger cannot write", "SEV2"))
         self.assertEqual(incident["alerts"], [self.core.alert(alertname="DiskFull")["key"]])
         wait_until(lambda: self.core.incident()["commander"] == "mara", 20, "who declares commands")
         type(self).window = self.display.wait_for_window(self.gui, "Ledger cannot write", 20)

@@ -126,6 +126,8 @@ void dumpIncident(Dumper &d, const Incident &i)
     d.line("  reckoned", i.reckoned, i.splitFrom);
     for (const auto &[role, held] : i.roles)
         d.line("  role", role, held.person, held.since);
+    if (!i.ownRoles.empty() || !i.handedOver.empty())
+        d.line("  own roles", i.ownRoles, i.handedOver);
     for (const Task &t : i.tasks)
         d.line("  task", t.number, t.person, t.text, t.at, t.due, t.doneAt);
     for (const Hypothesis &h : i.hypotheses)

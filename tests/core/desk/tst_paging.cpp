@@ -198,7 +198,7 @@ private Q_SLOTS:
                     text += o.what.person + " " + o.what.text;
             return text;
         });
-        QCOMPARE(last, std::string("ana 2 more calls: INC-1 (SEV3, db), INC-2 (SEV3, db). Answer each with !ack in its room, or: quarterdeckctl ack INC"));
+        QCOMPARE(last, std::string("ana 2 more calls: INC-1 (SEV3, db), INC-2 (SEV3, db). Answer all of them in chat, to me alone: !ack; each with !ack in its room, or: quarterdeckctl ack INC"));
         QCOMPARE(s.dumped(), s.committed());
     }
 

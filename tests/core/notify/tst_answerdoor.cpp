@@ -43,10 +43,10 @@ struct Scene {
                 }
                 done(a);
             },
-            [this](std::uint32_t escalation, std::string person, std::function<void(Result<>)> done) {
+            [this](const oncall::Answering &a, std::function<void(Result<>)> done) {
                 {
                     const std::lock_guard lock(mutex);
-                    answered.emplace_back(escalation, std::move(person));
+                    answered.emplace_back(a.escalation, a.person);
                 }
                 done(outcome);
             });
@@ -143,6 +143,18 @@ private Q_SLOTS:
         VERIFY_RESULT(s.served.listener->start());
         QCOMPARE(s.ask("POST", kToken, std::string(kConfirmBody, 'x')).status, 200);
         QCOMPARE(s.ask("POST", kToken, std::string(kConfirmBody + 1, 'x')).status, 413);
+    }
+
+    void theLinkOfABundleListsItsCallsAndEscapesThem()
+    {
+        oncall::Answering a;
+        a.kind = Kind::Open;
+        a.calls = {"SEV2 INC-1 Shop is <b>down</b>", "escalation/4 Disk full: answered"};
+        a.open = {3};
+        a.about = "2 calls";
+        const std::string page = answerPage(a, "You are called", "Say so?", true);
+        QVERIFY(page.find("<li>SEV2 INC-1 Shop is &lt;b&gt;down&lt;/b&gt;</li><li>escalation/4 Disk full: answered</li>") != std::string::npos);
+        QVERIFY(page.find("<form method=\"post\">") != std::string::npos);
     }
 };
 

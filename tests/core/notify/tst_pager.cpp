@@ -244,13 +244,30 @@ private Q_SLOTS:
         PagerScene s("https://desk.example");
         Item test = pageOf(7);
         test.what.escalation = 0;
-        test.what.subject = "test/1";
+        test.what.subject = "over/1";
         VERIFY_RESULT(s.pager->write(test));
         Item channel = pageOf(8, "duty");
         channel.what.person = "webhook:duty";
         VERIFY_RESULT(s.pager->write(channel));
         QVERIFY(s.links.empty());
         QCOMPARE(s.mails.size() + s.requests.size(), std::size_t{2});
+    }
+
+    void aBundleAndATestCarryALinkOfTheirOwn()
+    {
+        PagerScene s("https://desk.example");
+        Item bundle = pageOf(7);
+        bundle.what.escalation = 0;
+        bundle.what.subject = "bundle/1";
+        bundle.what.calls = {3, 4};
+        VERIFY_RESULT(s.pager->write(bundle));
+        Item test = pageOf(8);
+        test.what.escalation = 0;
+        test.what.subject = "test/2";
+        VERIFY_RESULT(s.pager->write(test));
+        QCOMPARE(s.links.size(), std::size_t{2});
+        QVERIFY((s.links[0].first.calls == std::vector<std::uint32_t>{3, 4}) && s.links[0].first.escalation == 0);
+        QCOMPARE(s.links[1].first.test, 2U);
     }
 
     void theEndOfATroubleDoesNotOvertakeItsBeginning()

@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/state/state.h"
+
+namespace qd::desk {
+
+/// What follows from a message a person sent the console alone: who is called answers there too. Only a bound identity the platform
+/// verified is heard, and only its commands. `!ack` answers every call that calls this person now, `!ack escalation/3` and `!ack INC-7`
+/// the one named; the answer goes back the same way. Pure.
+[[nodiscard]] events::Events obeyDirect(const state::State &state, const events::MessageSeen &message, Instant now);
+
+} // namespace qd::desk

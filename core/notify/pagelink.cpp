@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/notify/pagelink.h"
+
+#include "core/base/encoding.h"
+
+#include <charconv>
+
+namespace qd::notify {
+
+namespace {
+
+constexpr std::string_view kAnswerPath = "/answer/"; ///< the app serves it
+constexpr std::string_view kTestSubject = "test/";
+
+std::uint32_t testOf(const events::OutboxQueued &what)
+{
+    std::uint32_t number = 0;
+    if (what.subject.starts_with(kTestSubject))
+        std::from_chars(what.subject.data() + kTestSubject.size(), what.subject.data() + what.subject.size(), number);
+    return number;
+}
+
+} // namespace
+
+bool wantsAnswerLink(const events::OutboxQueued &what, const Workspace &workspace)
+{
+    return what.effect == events::Effect::Page && (what.escalation != 0 || !what.calls.empty() || testOf(what) != 0) && !workspace.publicUrl.empty()
+        && workspace.person(what.person);
+}
+
+PageLink makeAnswerLink(const events::OutboxQueued &what, const Workspace &workspace, Random &random)
+{
+    Bytes bytes(kTokenBytes);
+    random.fill(bytes);
+    const std::string token = toHex(bytes);
+    return {Secret(workspace.publicUrl + std::string(kAnswerPath) + token),
+            {what.number, what.escalation, what.incident, what.person, sha256Hex(token), what.calls, testOf(what)}};
+}
+
+} // namespace qd::notify
