@@ -487,6 +487,14 @@
         <source>ALERTS CALL</source>
         <translation>ALARME RUFEN</translation>
     </message>
+    <message>
+        <source>end</source>
+        <translation>beenden</translation>
+    </message>
+    <message>
+        <source>IN FORCE</source>
+        <translation>IN KRAFT</translation>
+    </message>
 </context>
 <context>
     <name>qd::escalation::HandoverDialog</name>
@@ -541,6 +549,45 @@
     <message>
         <source>There is nobody else in the workspace.</source>
         <translation>Im Arbeitsbereich gibt es sonst niemanden.</translation>
+    </message>
+</context>
+<context>
+    <name>qd::escalation::KeepDialog</name>
+    <message>
+        <source>Keep it longer, or end it sooner</source>
+        <translation>Länger behalten oder früher beenden</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation>Behalten</translation>
+    </message>
+    <message>
+        <source>why; may be left out</source>
+        <translation>warum; darf fehlen</translation>
+    </message>
+    <message>
+        <source>until %1 UTC</source>
+        <translation>bis %1 UTC</translation>
+    </message>
+    <message>
+        <source>no set time</source>
+        <translation>ohne feste Zeit</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>Was</translation>
+    </message>
+    <message>
+        <source>From now for</source>
+        <translation>Ab jetzt für</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>Grund</translation>
+    </message>
+    <message>
+        <source>“For” cannot be read; write 10m or 1h.</source>
+        <translation>„Für“ ist nicht lesbar; schreiben Sie 10m oder 1h.</translation>
     </message>
 </context>
 <context>
@@ -730,6 +777,57 @@
     </message>
 </context>
 <context>
+    <name>qd::escalation::ReachedDialog</name>
+    <message>
+        <source>Reached by hand</source>
+        <translation>Von Hand erreicht</translation>
+    </message>
+    <message>
+        <source>Record</source>
+        <translation>Festhalten</translation>
+    </message>
+    <message>
+        <source>phone</source>
+        <translation>Telefon</translation>
+    </message>
+    <message>
+        <source>text message</source>
+        <translation>Kurznachricht</translation>
+    </message>
+    <message>
+        <source>in person</source>
+        <translation>persönlich</translation>
+    </message>
+    <message>
+        <source>video call</source>
+        <translation>Videoanruf</translation>
+    </message>
+    <message>
+        <source>everything that calls them</source>
+        <translation>alles, was sie ruft</translation>
+    </message>
+    <message>
+        <source>They know, and you say so: what calls them counts as answered by them. The record says both.</source>
+        <translation>Sie wissen es, und Sie sagen es: Was sie ruft, gilt als von ihnen beantwortet. Die Aufzeichnung sagt beides.</translation>
+    </message>
+    <message>
+        <source>Who</source>
+        <translation>Wer</translation>
+    </message>
+    <message>
+        <source>By</source>
+        <translation>Über</translation>
+    </message>
+    <message>
+        <source>About</source>
+        <translation>Worum</translation>
+    </message>
+    <message>
+        <source>No people are known; add them to the workspace</source>
+        <translation>Keine Menschen bekannt; im Arbeitsbereich eintragen</translation>
+    </message>
+</context>
+<context>
     <name>qd::escalation::ReasonDialog</name>
     <message>
         <source>one sentence; everybody reads it</source>
@@ -790,34 +888,6 @@
         <translation>Ändern</translation>
     </message>
     <message>
-        <source>not answered</source>
-        <translation>nicht beantwortet</translation>
-    </message>
-    <message>
-        <source>no</source>
-        <translation>nein</translation>
-    </message>
-    <message>
-        <source>not yet, but soon</source>
-        <translation>noch nicht, aber bald</translation>
-    </message>
-    <message>
-        <source>yes</source>
-        <translation>ja</translation>
-    </message>
-    <message>
-        <source>few</source>
-        <translation>wenige</translation>
-    </message>
-    <message>
-        <source>some</source>
-        <translation>einige</translation>
-    </message>
-    <message>
-        <source>most or all</source>
-        <translation>die meisten oder alle</translation>
-    </message>
-    <message>
         <source>Are customers hurt?</source>
         <translation>Leiden Kunden?</translation>
     </message>
@@ -852,6 +922,37 @@
     <message>
         <source>The core is looking what it affects.</source>
         <translation>Der Kern sieht nach, was betroffen ist.</translation>
+    </message>
+</context>
+<context>
+    <name>qd::escalation::SeverityQuestions</name>
+    <message>
+        <source>not answered</source>
+        <translation>nicht beantwortet</translation>
+    </message>
+    <message>
+        <source>no</source>
+        <translation>nein</translation>
+    </message>
+    <message>
+        <source>not yet, but soon</source>
+        <translation>noch nicht, aber bald</translation>
+    </message>
+    <message>
+        <source>yes</source>
+        <translation>ja</translation>
+    </message>
+    <message>
+        <source>few</source>
+        <translation>wenige</translation>
+    </message>
+    <message>
+        <source>some</source>
+        <translation>einige</translation>
+    </message>
+    <message>
+        <source>most or all</source>
+        <translation>die meisten oder alle</translation>
     </message>
     <message numerus="yes">
         <source>and %Ln more business service(s)</source>
@@ -1079,6 +1180,10 @@
         <source>until %1</source>
         <translation>bis %1</translation>
     </message>
+    <message>
+        <source>no set time</source>
+        <translation>ohne feste Zeit</translation>
+    </message>
 </context>
 <context>
     <name>qd::escalation::StandDownDialog</name>
@@ -1161,6 +1266,44 @@
     <message>
         <source>Reasons owed</source>
         <translation>Offene Gründe</translation>
+    </message>
+</context>
+<context>
+    <name>qd::escalation::SummonDialog</name>
+    <message>
+        <source>Call somebody by name</source>
+        <translation>Jemanden namentlich rufen</translation>
+    </message>
+    <message>
+        <source>Call</source>
+        <translation>Rufen</translation>
+    </message>
+    <message>
+        <source>what they are needed for; the page says it</source>
+        <translation>wofür sie gebraucht werden; der Ruf sagt es</translation>
+    </message>
+    <message>
+        <source>For %1, whoever else is called or has answered. Each has an answer of their own.</source>
+        <translation>Für %1, wer auch sonst gerufen wird oder geantwortet hat. Alle antworten für sich.</translation>
+    </message>
+    <message numerus="yes">
+        <source>For %Ln chosen alert(s), whoever else is called or has answered. Each has an answer of their own.</source>
+        <translation>
+            <numerusform>Für %Ln gewählten Alarm, wer auch sonst gerufen wird oder geantwortet hat. Alle antworten für sich.</numerusform>
+            <numerusform>Für %Ln gewählte Alarme, wer auch sonst gerufen wird oder geantwortet hat. Alle antworten für sich.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Who</source>
+        <translation>Wer</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>Grund</translation>
+    </message>
+    <message>
+        <source>No people are known; add them to the workspace</source>
+        <translation>Keine Menschen bekannt; im Arbeitsbereich eintragen</translation>
     </message>
 </context>
 <context>
@@ -1815,6 +1958,28 @@
             <numerusform>%n Dinge haben sich geändert. </numerusform>
         </translation>
     </message>
+    <message>
+        <source>nobody commands</source>
+        <translation>niemand leitet</translation>
+    </message>
+    <message>
+        <source>%1 commands</source>
+        <translation>%1 leitet</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 has been going on for %n minute(s), </source>
+        <translation>
+            <numerusform>%1 dauert seit %n Minute an, </numerusform>
+            <numerusform>%1 dauert seit %n Minuten an, </numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n thing(s) happened; Ctrl+Shift+Y lists them. </source>
+        <translation>
+            <numerusform>%n Sache ist geschehen; Strg+Umschalt+Y zeigt sie. </numerusform>
+            <numerusform>%n Dinge sind geschehen; Strg+Umschalt+Y zeigt sie. </numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>qd::shell::Banner</name>
@@ -1972,10 +2137,6 @@
         <translation>Schwere</translation>
     </message>
     <message>
-        <source>If unsure, the higher one; it can be lowered at any time.</source>
-        <translation>Im Zweifel die höhere; sie kann jederzeit gesenkt werden.</translation>
-    </message>
-    <message>
         <source>Service</source>
         <translation>Dienst</translation>
     </message>
@@ -2025,6 +2186,22 @@
     <message>
         <source>Command</source>
         <translation>Leitung</translation>
+    </message>
+    <message>
+        <source>Are customers hurt?</source>
+        <translation>Leiden Kunden?</translation>
+    </message>
+    <message>
+        <source>How many?</source>
+        <translation>Wie viele?</translation>
+    </message>
+    <message>
+        <source>Is there a workaround?</source>
+        <translation>Gibt es einen Umweg?</translation>
+    </message>
+    <message>
+        <source>Three answers suggest a severity. If unsure, the higher one; it can be lowered at any time.</source>
+        <translation>Drei Antworten schlagen eine Schwere vor. Im Zweifel die höhere; senken lässt sie sich jederzeit.</translation>
     </message>
 </context>
 <context>
@@ -2761,6 +2938,42 @@
     <message>
         <source>Show proposed dependencies</source>
         <translation>Vorgeschlagene Abhängigkeiten zeigen</translation>
+    </message>
+    <message>
+        <source>Keep a silence, shelf or hold longer…</source>
+        <translation>Stille, Ablage oder Zurückhaltung länger behalten…</translation>
+    </message>
+    <message>
+        <source>Call somebody by name…</source>
+        <translation>Jemanden namentlich rufen…</translation>
+    </message>
+    <message>
+        <source>Somebody was reached by hand…</source>
+        <translation>Jemand wurde von Hand erreicht…</translation>
+    </message>
+    <message>
+        <source>What happened so far</source>
+        <translation>Was bisher geschah</translation>
+    </message>
+    <message>
+        <source>Nothing that was placed here is in force.</source>
+        <translation>Nichts hier Gesetztes ist in Kraft.</translation>
+    </message>
+    <message>
+        <source>It has another end.</source>
+        <translation>Es hat ein anderes Ende.</translation>
+    </message>
+    <message>
+        <source>Called; the stack shows how far it got.</source>
+        <translation>Gerufen; der Stapel zeigt, wie weit es kam.</translation>
+    </message>
+    <message>
+        <source>Recorded.</source>
+        <translation>Festgehalten.</translation>
+    </message>
+    <message>
+        <source>What happened in %1</source>
+        <translation>Was in %1 geschah</translation>
     </message>
 </context>
 <context>
@@ -4219,10 +4432,6 @@
         <translation>Später erinnern …</translation>
     </message>
     <message>
-        <source>Hear it again: off the shelf, awake</source>
-        <translation>Wieder melden: nicht mehr zurückgestellt, geweckt</translation>
-    </message>
-    <message>
         <source>Silenced here; the alerts are under Suppressed.</source>
         <translation>Hier stummgeschaltet; die Alarme stehen unter Unterdrückt.</translation>
     </message>
@@ -4408,6 +4617,26 @@
     <message>
         <source>Taken out; Ctrl+Z takes it back.</source>
         <translation>Herausgenommen; Strg+Z nimmt es zurück.</translation>
+    </message>
+    <message>
+        <source>Hear it again: off the shelf, awake, no longer held</source>
+        <translation>Wieder hören: aus der Ablage, geweckt, nicht mehr zurückgehalten</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>Notiz</translation>
+    </message>
+    <message>
+        <source>Write</source>
+        <translation>Schreiben</translation>
+    </message>
+    <message>
+        <source>what whoever sees it next should know</source>
+        <translation>was wissen sollte, wer ihn als Nächstes sieht</translation>
+    </message>
+    <message>
+        <source>Noted; whoever looks at it reads it.</source>
+        <translation>Notiert; wer ihn ansieht, liest es.</translation>
     </message>
 </context>
 <context>

@@ -12,12 +12,22 @@
     </message>
 </context>
 <context>
-    <name>qd::escalation::SeverityDialog</name>
+    <name>qd::escalation::SeverityQuestions</name>
     <message numerus="yes">
         <source>and %Ln more business service(s)</source>
         <translation>
             <numerusform>and %Ln more business service</numerusform>
             <numerusform>and %Ln more business services</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>qd::escalation::SummonDialog</name>
+    <message numerus="yes">
+        <source>For %Ln chosen alert(s), whoever else is called or has answered. Each has an answer of their own.</source>
+        <translation>
+            <numerusform>For %Ln chosen alert, whoever else is called or has answered. Each has an answer of their own.</numerusform>
+            <numerusform>For %Ln chosen alerts, whoever else is called or has answered. Each has an answer of their own.</numerusform>
         </translation>
     </message>
 </context>
@@ -90,6 +100,20 @@
         <translation>
             <numerusform>%n thing changed. </numerusform>
             <numerusform>%n things changed. </numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 has been going on for %n minute(s), </source>
+        <translation>
+            <numerusform>%1 has been going on for %n minute, </numerusform>
+            <numerusform>%1 has been going on for %n minutes, </numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n thing(s) happened; Ctrl+Shift+Y lists them. </source>
+        <translation>
+            <numerusform>%n thing happened; Ctrl+Shift+Y lists it. </numerusform>
+            <numerusform>%n things happened; Ctrl+Shift+Y lists them. </numerusform>
         </translation>
     </message>
 </context>

@@ -141,6 +141,8 @@ void CommandStack::fill(const QString &section, const QString &title, StackRow::
             s->header().addHint(QStringLiteral("H"), tr("hypothesis"));
         else if (section == QLatin1String("decisions"))
             s->header().addHint(QStringLiteral("D"), tr("decide"));
+        else if (section == QLatin1String("inforce"))
+            s->header().addHint(QStringLiteral("⏎"), tr("end"));
         else if (section == QLatin1String("promises"))
             s->header().addHint(QStringLiteral("M"), tr("promise"));
         else if (section.startsWith(QLatin1String("escalation:")))
@@ -186,6 +188,7 @@ void CommandStack::refresh()
     fill(QStringLiteral("roles"), tr("ROLES"), Lead::Names, {}, roleRows(*m_view, now));
     fill(QStringLiteral("tasks"), tr("TASKS"), Lead::Names, {}, taskRows(*m_view, now));
     fill(QStringLiteral("promises"), tr("PROMISES"), Lead::Names, {}, promiseRows(*m_view, now));
+    fill(QStringLiteral("inforce"), tr("IN FORCE"), Lead::None, {}, inForceRows(*m_view, now));
     fill(QStringLiteral("hypotheses"), tr("HYPOTHESES"), Lead::None, {}, hypothesisRows(*m_view));
     fill(QStringLiteral("decisions"), tr("DECISIONS"), Lead::None, {}, decisionRows(*m_view));
     showEdge();
@@ -276,6 +279,8 @@ void CommandStack::activate(StackRow *row)
     const QString id = content.id.section(QLatin1Char(':'), 1);
     if (kind == QLatin1String("role"))
         assignRole(row);
+    else if (kind == QLatin1String("inforce"))
+        Q_EMIT actionRequested(QStringLiteral("silences"));
     else if (kind == QLatin1String("next") && id.startsWith(QLatin1String("do.")))
         Q_EMIT actionRequested(id.section(QLatin1Char('.'), 1, 1));
     else if (kind == QLatin1String("task") && content.tick == RowContent::Tick::Open)

@@ -4,7 +4,6 @@
 #include "ui/view/viewmodel.h"
 #include "ui/widgets/formdialog.h"
 
-#include <QJsonArray>
 #include <QJsonObject>
 
 class QComboBox;
@@ -15,6 +14,8 @@ class PlainLabel;
 }
 
 namespace qd::escalation {
+
+class SeverityQuestions;
 
 /// The severity of the incident in focus by three questions; what it affects, the suggestion and its arithmetic are the core's, the last
 /// word is the person's. A lower severity needs a reason. Technical severity stands beside it and takes no part.
@@ -29,14 +30,11 @@ public:
 private:
     void suggest();
     void check();
-    [[nodiscard]] bool isAnswered() const;
 
     QString m_incident;
     int m_now = 3;
-    QString m_matrix;
-    QJsonArray m_suggestions;
     widgets::PlainLabel *m_affected;
-    QComboBox *m_hurt, *m_howMany, *m_workaround;
+    SeverityQuestions *m_questions;
     widgets::PlainLabel *m_arithmetic;
     QComboBox *m_severity;
     QLineEdit *m_reason;

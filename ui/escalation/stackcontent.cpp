@@ -207,6 +207,35 @@ Rows escalationRows(const view::EscalationCard &card, Instant now)
     return rows;
 }
 
+Rows inForceRows(const view::ViewModel &view, Instant now)
+{
+    Rows rows;
+    int more = 0;
+    for (const view::SilenceRow &s : view.silences) {
+        if (!s.active || (s.until && s.until <= now))
+            continue;
+        if (rows.size() >= static_cast<std::size_t>(kInForce)) {
+            ++more;
+            continue;
+        }
+        RowContent row;
+        row.id = QStringLiteral("inforce:%1:%2").arg(s.source, s.id);
+        row.text = s.id.section(QLatin1Char('/'), 0, 0) == s.id ? s.matchers : s.id + QStringLiteral(" · ") + s.matchers;
+        row.aside = s.comment.isEmpty() ? s.by : s.by + QStringLiteral(": ") + s.comment;
+        row.trailing = s.until ? countdownText(s.until - now) : Words::tr("no set time");
+        row.dim = s.idle;
+        rows.push_back(row);
+    }
+    if (more > 0) {
+        RowContent row;
+        row.id = QStringLiteral("inforce:more");
+        row.text = Words::tr("and %1 more").arg(more);
+        row.dim = true;
+        rows.push_back(row);
+    }
+    return rows;
+}
+
 Rows taskRows(const view::ViewModel &view, Instant now)
 {
     std::vector<const view::TaskRow *> open, done;

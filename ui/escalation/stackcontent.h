@@ -15,6 +15,7 @@ using Rows = std::vector<RowContent>;
 
 inline constexpr int kDoneTasks = 3;   ///< finished tasks kept in sight
 inline constexpr int kPagesShown = 6;  ///< ways of one step, each with how far it got
+inline constexpr int kInForce = 6;     ///< silences and the like in sight; the rest is counted
 inline constexpr int kDecisions = 5;   ///< newest decisions in sight; the rest is on the timeline
 
 [[nodiscard]] Rows nextUpRows(const view::ViewModel &view, Instant now);
@@ -24,6 +25,8 @@ inline constexpr int kDecisions = 5;   ///< newest decisions in sight; the rest 
 [[nodiscard]] Rows taskRows(const view::ViewModel &view, Instant now);
 [[nodiscard]] Rows hypothesisRows(const view::ViewModel &view);
 [[nodiscard]] Rows decisionRows(const view::ViewModel &view);
+/// All that keeps alerts quiet or their calls waiting until it ends, whoever placed it, the one that ends first first.
+[[nodiscard]] Rows inForceRows(const view::ViewModel &view, Instant now);
 /// Whom each open promise was made to, the next one due first.
 [[nodiscard]] Rows promiseRows(const view::ViewModel &view, Instant now);
 

@@ -223,7 +223,7 @@ void ViewBuilder::incidents(const State &state, const Looking &looking, view::Vi
         r.declaredAt = i.declaredAt;
         r.impactSince = i.impactSince;
         r.resolvedAt = i.resolvedAt;
-        r.drill = i.kind == "drill";
+        r.drill = i.isDrill();
         if (!i.rooms.empty()) {
             r.room = qstr(i.rooms.front().address);
             if (const auto *s = state.source(i.rooms.front().connection))

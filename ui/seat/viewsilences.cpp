@@ -43,7 +43,13 @@ void ViewBuilder::silences(const state::State &state, view::ViewModel &out)
         if (!x.keys.empty())
             what = QCoreApplication::translate("qd::seat::ViewBuilder", "%Ln alert(s)", nullptr, static_cast<int>(x.keys.size()));
         const Symbol by = state.symbols.find(x.id);
-        out.silences.push_back({QString(), qstr(x.id), what, qstr(x.reason), name(state, x.owner), x.from, x.until, x.begun, by == 0 || !quiet.contains(by)});
+        // What is held is heard: it is what fires of its own alerts.
+        const bool isIdle = x.kind == events::SuppressorKind::Held ? std::none_of(x.keys.begin(), x.keys.end(), [&](const std::string &key) {
+            const state::Alert *a = state.alert(key);
+            return a && a->status == AlertStatus::Firing;
+        })
+                                                                   : by == 0 || !quiet.contains(by);
+        out.silences.push_back({QString(), qstr(x.id), what, qstr(x.reason), name(state, x.owner), x.from, x.until, x.begun, isIdle});
     }
     std::stable_sort(out.silences.begin(), out.silences.end(), [](const auto &a, const auto &b) { return a.until < b.until; });
 }

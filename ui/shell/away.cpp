@@ -4,6 +4,8 @@
 #include <QCoreApplication>
 #include <QEvent>
 
+#include <algorithm>
+
 namespace qd::shell {
 
 namespace {
@@ -18,6 +20,12 @@ bool matters(const view::TimelineEntry &entry)
                                    QStringLiteral("decision"), QStringLiteral("update"),   QStringLiteral("hypothesis-settled"), QStringLiteral("page"),     QStringLiteral("escalation"),
                                    QStringLiteral("ack"),      QStringLiteral("task-done"), QStringLiteral("change"),            QStringLiteral("source")};
     return kinds.contains(entry.kind);
+}
+
+QString inShort(const view::TimelineEntry &entry)
+{
+    const QString text = entry.text.section(QLatin1Char('\n'), 0, 0);
+    return (entry.actor.isEmpty() ? QString() : entry.actor + QStringLiteral(": ")) + (text.size() > kTextShown ? text.left(kTextShown - 1) + QStringLiteral("…") : text);
 }
 
 } // namespace
@@ -53,14 +61,37 @@ QString Away::sentence(const view::ViewModel &view, Instant since, Instant now)
             continue;
         ++changed;
         if (named.size() < kNamed) {
-            const QString text = entry->text.section(QLatin1Char('\n'), 0, 0);
-            named.prepend((entry->actor.isEmpty() ? QString() : entry->actor + QStringLiteral(": ")) + (text.size() > kTextShown ? text.left(kTextShown - 1) + QStringLiteral("…") : text));
+            named.prepend(inShort(*entry));
         }
     }
     if (changed == 0)
         return {};
     const int minutesAway = static_cast<int>((now - since).ns / minutes(1).ns);
     return tr("You were away %n minute(s): ", nullptr, minutesAway) + tr("%n thing(s) changed. ", nullptr, changed) + named.join(QStringLiteral(" · "));
+}
+
+std::vector<view::TimelineEntry> Away::happened(const view::ViewModel &view, int most)
+{
+    std::vector<view::TimelineEntry> out;
+    for (auto entry = view.timeline.rbegin(); entry != view.timeline.rend() && static_cast<int>(out.size()) < most; ++entry)
+        if (matters(*entry))
+            out.push_back(*entry);
+    return out;
+}
+
+QString Away::joining(const view::ViewModel &view, Instant now)
+{
+    const auto incident = std::find_if(view.incidents.begin(), view.incidents.end(), [&](const view::IncidentRow &i) { return i.id == view.focus; });
+    if (incident == view.incidents.end() || incident->status > IncidentStatus::Mitigated || now - incident->declaredAt < kUnderWay)
+        return {};
+    const std::vector<view::TimelineEntry> all = happened(view, 1000);
+    QStringList named;
+    for (std::size_t n = 0; n < std::min<std::size_t>(all.size(), kNamed); ++n)
+        named.prepend(inShort(all[n]));
+    const QString commander = incident->commander.isEmpty() ? tr("nobody commands") : tr("%1 commands").arg(incident->commander);
+    return tr("%1 has been going on for %n minute(s), ", nullptr, static_cast<int>((now - incident->declaredAt).ns / minutes(1).ns)).arg(incident->id)
+        + QStringLiteral("SEV%1, ").arg(static_cast<int>(incident->severity)) + commander + QStringLiteral(". ")
+        + tr("%n thing(s) happened; Ctrl+Shift+Y lists them. ", nullptr, static_cast<int>(all.size())) + named.join(QStringLiteral(" · "));
 }
 
 } // namespace qd::shell

@@ -20,6 +20,13 @@ public:
     /// "You were away 9 minutes: 3 things changed. …", the newest three named; empty when nothing did. Pure.
     [[nodiscard]] static QString sentence(const view::ViewModel &view, Instant since, Instant now);
 
+    /// "INC-7 has been going on for 24 minutes, SEV2, Ana commands. 9 things happened; Ctrl+Shift+Y lists them. …", the newest three named: for
+    /// who opens a window while the incident in focus is under way for a while already. Empty: there is none. Pure.
+    [[nodiscard]] static QString joining(const view::ViewModel &view, Instant now);
+    /// What matters of the incident in focus, the newest first, at most `most`. Pure.
+    [[nodiscard]] static std::vector<view::TimelineEntry> happened(const view::ViewModel &view, int most);
+    static constexpr Span kUnderWay = minutes(2);
+
 Q_SIGNALS:
     void returned(qd::Instant since);
 

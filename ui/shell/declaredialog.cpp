@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/shell/declaredialog.h"
 
+#include "ui/escalation/severityquestions.h"
+#include "ui/widgets/plaintext.h"
 #include "ui/widgets/timetext.h"
 
 #include <QCheckBox>
@@ -16,16 +18,7 @@ namespace {
 
 constexpr int kIncidentTitleLimit = 200;
 constexpr int kRoomLimit = 512;
-
-IncidentSeverity suggested(AlertSeverity severity)
-{
-    switch (severity) {
-    case AlertSeverity::Critical: return IncidentSeverity::Sev1;
-    case AlertSeverity::Warning: return IncidentSeverity::Sev3;
-    case AlertSeverity::Info: return IncidentSeverity::Sev4;
-    default: return IncidentSeverity::Sev2;
-    }
-}
+constexpr int kUnanswered = 2; ///< the severity while nobody knows: rather too high than too low
 
 QString meaning(int severity)
 {
@@ -53,7 +46,6 @@ Declaration Declaration::from(const std::vector<view::AlertRow> &alerts)
     });
     d.title = worst->title;
     d.service = worst->service;
-    d.severity = suggested(worst->severity);
     d.since = oldest->startsAt;
     for (const view::AlertRow &row : alerts)
         d.alerts << row.key;
@@ -65,6 +57,7 @@ DeclareDialog::DeclareDialog(const style::Theme &theme, const Declaration &start
     , m_start(start)
     , m_now(now)
     , m_title(new QLineEdit(start.title, this))
+    , m_questions(new escalation::SeverityQuestions(this))
     , m_severity(new QComboBox(this))
     , m_service(new QComboBox(this))
     , m_since(new QLineEdit(start.since ? widgets::utcClock(start.since) : QString(), this))
@@ -75,7 +68,7 @@ DeclareDialog::DeclareDialog(const style::Theme &theme, const Declaration &start
     m_title->setPlaceholderText(tr("what is broken, for whom"));
     for (int severity = 1; severity <= 5; ++severity)
         m_severity->addItem(meaning(severity), severity);
-    m_severity->setCurrentIndex(static_cast<int>(start.severity) - 1);
+    m_severity->setCurrentIndex(kUnanswered - 1);
     m_service->setEditable(true);
     m_service->addItems(view->services);
     m_service->setCurrentText(start.service);
@@ -84,7 +77,11 @@ DeclareDialog::DeclareDialog(const style::Theme &theme, const Declaration &start
     m_room->setPlaceholderText(tr("a new one"));
     m_room->setMaxLength(kRoomLimit);
     addField(tr("Title"), m_title);
-    addField(tr("Severity"), m_severity, tr("If unsure, the higher one; it can be lowered at any time."));
+    addField(tr("Are customers hurt?"), m_questions->hurt());
+    addField(tr("How many?"), m_questions->howMany());
+    addField(tr("Is there a workaround?"), m_questions->workaround());
+    m_arithmetic = addNote(tr("Three answers suggest a severity. If unsure, the higher one; it can be lowered at any time."));
+    addField(tr("Severity"), m_severity);
     addField(tr("Service"), m_service);
     addField(tr("Since (UTC)"), m_since, tr("When it began to hurt: 14:01, or 20m for twenty minutes ago."));
     addField(tr("Room"), m_room, tr("The address of a chat room where people talk about it already; what was said there since it began is read."));
@@ -96,6 +93,14 @@ DeclareDialog::DeclareDialog(const style::Theme &theme, const Declaration &start
     connect(this, &FormDialog::submitted, this, [this] { Q_EMIT declared(arguments()); });
     connect(m_title, &QLineEdit::textChanged, this, &DeclareDialog::check);
     connect(m_since, &QLineEdit::textChanged, this, &DeclareDialog::check);
+    connect(m_questions, &escalation::SeverityQuestions::changed, this, &DeclareDialog::suggest);
+    connect(m_severity, &QComboBox::activated, this, [this] { m_isChosen = true; });
+    const auto asked = [this] {
+        if (m_service->currentText().trimmed() != m_reckoned)
+            Q_EMIT reckoningWanted();
+    };
+    connect(m_service, &QComboBox::activated, this, asked);
+    connect(m_service->lineEdit(), &QLineEdit::editingFinished, this, asked);
     check();
     m_title->setFocus();
     m_title->selectAll();
@@ -120,6 +125,25 @@ Instant DeclareDialog::readSince(const QString &text, Instant now)
     return Instant{at.toMSecsSinceEpoch() * 1'000'000};
 }
 
+void DeclareDialog::suggest()
+{
+    const QString words = m_questions->suggestion();
+    m_arithmetic->setPlain(!words.isEmpty() ? words + QLatin1Char('\n') + m_questions->technical() : m_questions->affected());
+    if (!words.isEmpty() && !m_isChosen)
+        m_severity->setCurrentIndex(m_questions->severity().mid(3).toInt() - 1);
+}
+
+QJsonObject DeclareDialog::reckoning() const
+{
+    return {{QStringLiteral("service"), m_service->currentText().trimmed()}, {QStringLiteral("alerts"), m_start.alerts.join(QLatin1Char(' '))}};
+}
+
+void DeclareDialog::setReckoned(const QJsonObject &item)
+{
+    m_reckoned = m_service->currentText().trimmed();
+    m_questions->setExplained(item);
+}
+
 void DeclareDialog::check()
 {
     const bool titled = !m_title->text().trimmed().isEmpty();
@@ -134,8 +158,11 @@ bool DeclareDialog::takesCommand() const
 
 QJsonObject DeclareDialog::arguments() const
 {
-    QJsonObject arguments{{QStringLiteral("title"), m_title->text().trimmed()},
-                          {QStringLiteral("severity"), QStringLiteral("SEV%1").arg(m_severity->currentData().toInt())}};
+    QJsonObject arguments{{QStringLiteral("title"), m_title->text().trimmed()}};
+    m_questions->insertInto(arguments);
+    // Answers the core has not reckoned yet decide by themselves, unless somebody chose.
+    if (m_isChosen || !m_questions->isAnswered() || m_questions->isExplained())
+        arguments.insert(QStringLiteral("severity"), QStringLiteral("SEV%1").arg(m_severity->currentData().toInt()));
     const QString service = m_service->currentText().trimmed();
     if (!service.isEmpty())
         arguments.insert(QStringLiteral("service"), service);

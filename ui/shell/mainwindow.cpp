@@ -199,6 +199,10 @@ void MainWindow::makeActions()
     m_book.add("change", tr("Mark a change…"), {ctrlShift(Qt::Key_M)}, [this] { markChange(); });
     m_book.add("arm", tr("Arm or disarm a connection…"), {ctrlShift(Qt::Key_A)}, [this] { armConnection(); });
     m_book.add("silences", tr("End a silence…"), {ctrlShift(Qt::Key_X)}, [this] { endSilence(); });
+    m_book.add("keep", tr("Keep a silence, shelf or hold longer…"), {ctrlShift(Qt::Key_K)}, [this] { keepQuiet(); });
+    m_book.add("summon", tr("Call somebody by name…"), {ctrlShift(Qt::Key_C)}, [this] { summon(); });
+    m_book.add("reached", tr("Somebody was reached by hand…"), {ctrlShift(Qt::Key_R)}, [this] { markReached(); });
+    m_book.add("happened", tr("What happened so far"), {ctrlShift(Qt::Key_Y)}, [this] { showHappened(); });
     m_unlockAction = m_book.add("unlock", tr("Open the locked home…"), {ctrlShift(Qt::Key_U)}, [this] { openUnlock({}); });
     m_unlockAction->setEnabled(false);
     m_book.add("line", tr("Write one line"), {K(Qt::CTRL | Qt::Key_L)}, [this] { m_instrument->begin(); });
@@ -256,6 +260,7 @@ void MainWindow::onView(const view::ViewModelPtr &view)
     m_instrument->show(view);
     m_notifier->show(*view);
     markDialogs();
+    greetJoiner();
     const bool starting = view->strip.link == view::CoreLink::Starting;
     const bool nothingYet = starting || (view->strip.link == view::CoreLink::Loading && view->seq == 0);
     if (nothingYet)

@@ -111,6 +111,11 @@ private:
     void armConnection();
     void markChange();
     void endSilence();
+    void keepQuiet();
+    void summon();
+    void markReached();
+    void showHappened();
+    void greetJoiner(); ///< who opens the window while an incident is under way is told what happened
     void watchHeartbeats(); ///< what the sheet of heartbeats asks for
     void watchProposals();  ///< what the sheet of proposed dependencies asks for
     void fetchProposals();
@@ -151,6 +156,7 @@ private:
     std::function<void(Secret)> m_usePassphrase;
     QString m_coreTrouble, m_coreLog;
     bool m_locked = false;
+    bool m_greeted = false;
 };
 
 } // namespace qd::shell

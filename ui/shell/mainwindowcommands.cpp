@@ -4,9 +4,11 @@
 
 #include "ui/escalation/leadingdialogs.h"
 #include "ui/escalation/mergedialog.h"
+#include "ui/escalation/peopledialogs.h"
 #include "ui/escalation/severitydialog.h"
 #include "ui/escalation/standdowndialog.h"
 #include "ui/shell/armdialog.h"
+#include "ui/shell/away.h"
 #include "ui/shell/changedialog.h"
 #include "ui/shell/commandperspective.h"
 #include "ui/shell/declaredialog.h"
@@ -25,6 +27,10 @@
 #include <QPointer>
 
 namespace qd::shell {
+
+namespace {
+constexpr int kHappenedShown = 40;
+}
 
 void MainWindow::send(const QString &method, QJsonObject arguments)
 {
@@ -200,6 +206,13 @@ void MainWindow::declareIncident()
     const std::vector<view::AlertRow> chosen = m_command->triage().chosen();
     auto *dialog = new DeclareDialog(m_theme, Declaration::from(chosen), m_view, m_ticker.now(), this);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
+    const auto reckon = [this, dialog = QPointer<DeclareDialog>(dialog)] {
+        m_source.command(QStringLiteral("incident.reckon"), dialog->reckoning(), [dialog](bool done, const QString &, const QJsonObject &result) {
+            if (done && dialog)
+                dialog->setReckoned(result);
+        });
+    };
+    connect(dialog, &DeclareDialog::reckoningWanted, this, reckon);
     connect(dialog, &DeclareDialog::declared, this, [this, dialog = QPointer<DeclareDialog>(dialog)](const QJsonObject &arguments) {
         const QPointer<MainWindow> self(this);
         const bool takes = dialog && dialog->takesCommand();
@@ -218,6 +231,7 @@ void MainWindow::declareIncident()
     });
     dialog->open();
     markDialogs();
+    reckon();
 }
 
 void MainWindow::armConnection()
@@ -300,6 +314,47 @@ void MainWindow::endSilence()
     if (picks.empty())
         picks.push_back({tr("Nothing is silenced"), tr("Shift+S on an alert silences alerts like it"), {}, false, {}});
     m_picker->open(asked(tr("End a silence")), std::move(picks));
+}
+
+void MainWindow::keepQuiet()
+{
+    if (!escalation::KeepDialog::isPossible(*m_view))
+        return m_instrument->tell(tr("Nothing that was placed here is in force."), true);
+    ask(new escalation::KeepDialog(m_theme, m_view, this), [] { return QStringLiteral("suppression.keep"); }, tr("It has another end."));
+}
+
+void MainWindow::summon()
+{
+    QStringList alerts;
+    for (const view::AlertRow &row : m_view->focus.isEmpty() ? m_command->triage().chosen() : m_command->triage().marked())
+        alerts << row.key;
+    if (alerts.isEmpty() && needsIncident())
+        return;
+    ask(new escalation::SummonDialog(m_theme, m_view, alerts, this), [] { return QStringLiteral("people.page"); }, tr("Called; the stack shows how far it got."));
+}
+
+void MainWindow::markReached()
+{
+    ask(new escalation::ReachedDialog(m_theme, m_view, this), [] { return QStringLiteral("person.reached"); }, tr("Recorded."));
+}
+
+void MainWindow::showHappened()
+{
+    if (needsIncident())
+        return;
+    std::vector<Pick> picks;
+    for (const view::TimelineEntry &entry : Away::happened(*m_view, kHappenedShown))
+        picks.push_back({(entry.actor.isEmpty() ? QString() : entry.actor + QStringLiteral(": ")) + entry.text.section(QLatin1Char('\n'), 0, 0), widgets::utcClock(entry.at), {}, true, {}});
+    m_picker->open(tr("What happened in %1").arg(m_view->focus), std::move(picks));
+}
+
+void MainWindow::greetJoiner()
+{
+    if (m_greeted || m_view->strip.link != view::CoreLink::Live)
+        return;
+    m_greeted = true;
+    if (const QString sentence = Away::joining(*m_view, m_ticker.now()); !sentence.isEmpty())
+        m_instrument->tell(sentence, false);
 }
 
 void MainWindow::useNotices(std::unique_ptr<NoticeBoard> board, std::unique_ptr<NoticeSound> sound)

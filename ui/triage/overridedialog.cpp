@@ -19,6 +19,7 @@ OverrideDialog::OverrideDialog(const style::Theme &theme, const Asks &asks, cons
     , m_about(about)
     , m_nameArgument(asks.nameArgument)
     , m_needsReason(asks.needsReason)
+    , m_hasReason(asks.hasReason)
     , m_reason(new QComboBox(this))
 {
     addNote(asks.note);
@@ -35,17 +36,21 @@ OverrideDialog::OverrideDialog(const style::Theme &theme, const Asks &asks, cons
         m_name->setMaxLength(kOverrideTextLimit);
         m_name->setPlaceholderText(asks.nameHint);
         addField(asks.name, m_name);
+        connect(m_name, &QLineEdit::textChanged, this, &OverrideDialog::check);
     }
     // Words that are often enough; another may be written over them.
     m_reason->setEditable(true);
     m_reason->addItems({QString(), tr("known, being worked on"), tr("planned work"), tr("false alarm"), tr("a consequence of something else")});
     m_reason->lineEdit()->setMaxLength(kOverrideTextLimit);
     m_reason->lineEdit()->setPlaceholderText(asks.needsReason ? tr("why") : tr("why; may be left out"));
-    addField(tr("Reason"), m_reason);
+    if (m_hasReason)
+        addField(tr("Reason"), m_reason);
+    else
+        m_reason->hide();
     finish();
     connect(m_reason, &QComboBox::currentTextChanged, this, &OverrideDialog::check);
     check();
-    m_reason->setFocus();
+    (m_hasReason ? static_cast<QWidget *>(m_reason) : m_name)->setFocus();
 }
 
 void OverrideDialog::check()
@@ -55,6 +60,8 @@ void OverrideDialog::check()
         if (!span || span->ns <= 0)
             return setReady(false, tr("“For” cannot be read; write 10m or 1h."));
     }
+    if (!m_hasReason)
+        return setReady(m_name != nullptr && !m_name->text().trimmed().isEmpty());
     setReady(!m_needsReason || !m_reason->currentText().trimmed().isEmpty());
 }
 

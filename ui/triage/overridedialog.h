@@ -21,6 +21,7 @@ public:
         QString name, nameHint;      ///< a field for a name, and the argument it becomes; none when empty
         QString nameArgument;
         bool needsReason = true;
+        bool hasReason = true;       ///< false: what it says is in the name's field
     };
     OverrideDialog(const style::Theme &theme, const Asks &asks, const QJsonObject &about, QWidget *parent);
     /// `about` with the answers.
@@ -31,7 +32,7 @@ private:
 
     QJsonObject m_about;
     QString m_nameArgument;
-    bool m_needsReason;
+    bool m_needsReason, m_hasReason;
     QComboBox *m_duration = nullptr;
     QLineEdit *m_name = nullptr;
     QComboBox *m_reason;

@@ -293,11 +293,17 @@ void TriagePanel::revealService(const QString &service)
     }
 }
 
-std::vector<AlertRow> TriagePanel::chosen() const
+std::vector<AlertRow> TriagePanel::marked() const
 {
     std::vector<AlertRow> rows;
     for (const int number : m_alerts->selectedRowNumbers())
         rows.push_back(m_table.row(number));
+    return rows;
+}
+
+std::vector<AlertRow> TriagePanel::chosen() const
+{
+    std::vector<AlertRow> rows = marked();
     if (rows.empty() && m_alerts->currentIndex().isValid())
         rows.push_back(m_table.row(m_alerts->currentIndex().row()));
     return rows;

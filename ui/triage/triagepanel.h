@@ -39,6 +39,8 @@ public:
 
     /// What a verb acts on: the selected rows, or the current one.
     [[nodiscard]] std::vector<view::AlertRow> chosen() const;
+    /// The selected rows alone.
+    [[nodiscard]] std::vector<view::AlertRow> marked() const;
     [[nodiscard]] AlertTable &table() { return m_table; }
     [[nodiscard]] AlertView &alerts() { return *m_alerts; }
     [[nodiscard]] FilterBar &filterBar() { return *m_filter; }
@@ -76,6 +78,7 @@ private:
     void snooze();
     void hearAgain();
     void hold();
+    void note();
     void split();
     void takeOut(); ///< of their incident
     void mergeGroups();

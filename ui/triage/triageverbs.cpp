@@ -50,11 +50,8 @@ void TriagePanel::makeActions()
     verb("takeout", tr("Take out of their incident…"), QKeySequence(Qt::SHIFT | Qt::Key_X), [this] { takeOut(); });
     verb("merge", tr("Merge their groups…"), QKeySequence(Qt::SHIFT | Qt::Key_G), [this] { mergeGroups(); });
     verb("close", tr("Close: nobody reports them any more…"), QKeySequence(Qt::Key_R), [this] { closeAlerts(); });
-    verb("hear", tr("Hear it again: off the shelf, awake"), QKeySequence(Qt::Key_U), [this] { hearAgain(); });
-    verb("note", tr("Write a note about it"), QKeySequence(Qt::Key_N), [this] {
-        const std::vector<AlertRow> rows = chosen();
-        Q_EMIT lineRequested(rows.empty() ? QString() : rows.front().title + QStringLiteral(": "));
-    });
+    verb("hear", tr("Hear it again: off the shelf, awake, no longer held"), QKeySequence(Qt::Key_U), [this] { hearAgain(); });
+    verb("note", tr("Write a note about it"), QKeySequence(Qt::Key_N), [this] { note(); });
     verb("detail", tr("Show or hide the whole alert"), QKeySequence(Qt::Key_Y), [this] { m_why->setFull(!m_why->isFull()); });
     verb("filter", tr("Filter alerts"), QKeySequence(Qt::Key_Slash), [this] {
         m_filter->field()->setFocus(Qt::ShortcutFocusReason);
@@ -189,7 +186,7 @@ void TriagePanel::hearAgain()
 {
     QJsonArray ids;
     for (const AlertRow &row : chosen()) {
-        if (row.suppression != Suppression::Shelved && row.suppression != Suppression::Snoozed) {
+        if (!row.held && row.suppression != Suppression::Shelved && row.suppression != Suppression::Snoozed) {
             Q_EMIT refused(row.suppression == Suppression::None ? tr("It is heard already.")
                                                                 : tr("It is quiet by %1, not by a shelf or snooze; Ctrl+Shift+X ends silences.").arg(row.suppressedBy));
             return;
@@ -242,6 +239,17 @@ void TriagePanel::hold()
     ask({tr("Hold alerts"), tr("Hold"), tr("%1. They stay in the queue and call nobody until then; calls of an incident go on.").arg(note),
          {QStringLiteral("15m"), QStringLiteral("30m"), QStringLiteral("1h"), QStringLiteral("2h"), QStringLiteral("8h")}},
         QStringLiteral("alert.hold"), {{QStringLiteral("alerts"), chosenKeys()}}, tr("Held; Ctrl+Z takes it back."));
+}
+
+void TriagePanel::note()
+{
+    const std::vector<AlertRow> rows = chosen();
+    if (rows.empty())
+        return;
+    OverrideDialog::Asks asks{tr("Note"), tr("Write"), rows.size() == 1 ? rows.front().title : tr("%Ln alert(s)", nullptr, static_cast<int>(rows.size())), {}, tr("Note"),
+                              tr("what whoever sees it next should know"), QStringLiteral("text")};
+    asks.needsReason = asks.hasReason = false;
+    ask(asks, QStringLiteral("alert.note"), {{QStringLiteral("alerts"), chosenKeys()}}, tr("Noted; whoever looks at it reads it."));
 }
 
 void TriagePanel::split()

@@ -57,6 +57,26 @@ private Q_SLOTS:
         QVERIFY(promiseRows(v, kNow).empty());
     }
 
+    void everythingInForceIsListedWithItsRemainingTimeWhoeverPlacedIt()
+    {
+        auto v = test::quietScene();
+        QVERIFY(inForceRows(v, kNow).empty());
+        v.silences = {{QStringLiteral("am"), QStringLiteral("abc"), QStringLiteral("alertname=\"Disk\""), QStringLiteral("new disks"), QStringLiteral("Ben"), kNow - hours(1), kNow + minutes(12), true, false},
+                      {QString(), QStringLiteral("held/1"), QStringLiteral("3 alerts"), QString(), QStringLiteral("Ana"), kNow - hours(1), kNow + minutes(30), true, false},
+                      {QString(), QStringLiteral("silence/2"), QStringLiteral("later"), QString(), QStringLiteral("Ana"), kNow + hours(1), kNow + hours(2), false, true}};
+        auto rows = inForceRows(v, kNow);
+        QCOMPARE(rows.size(), std::size_t(2)); // what begins later is not in force
+        QCOMPARE(rows[0].text, QStringLiteral("alertname=\"Disk\""));
+        QCOMPARE(rows[0].aside, QStringLiteral("Ben: new disks"));
+        QVERIFY(!rows[0].trailing.isEmpty());
+        QCOMPARE(rows[1].text, QStringLiteral("held/1 · 3 alerts"));
+        for (int n = 0; n < 9; ++n)
+            v.silences.push_back(v.silences[1]);
+        rows = inForceRows(v, kNow);
+        QCOMPARE(rows.size(), static_cast<std::size_t>(kInForce) + 1);
+        QCOMPARE(rows.back().text, QStringLiteral("and 5 more"));
+    }
+
     void listsAPromiseOnlyWhenItIsNear()
     {
         auto v = test::quietScene();

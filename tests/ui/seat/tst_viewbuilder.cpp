@@ -214,6 +214,8 @@ private Q_SLOTS:
         auto v = s.view();
         QCOMPARE(v->active.size(), std::size_t(1));
         QVERIFY(v->active.front().held);
+        QCOMPARE(v->silences.size(), std::size_t(1));
+        QVERIFY(v->silences[0].id == QLatin1String("held/1") && !v->silences[0].idle); // it holds what fires
         QCOMPARE(v->overrides.size(), std::size_t(2));
         QCOMPARE(v->overrides[0].kind, QStringLiteral("held"));
         QCOMPARE(v->overrides[0].alerts, 1);

@@ -51,6 +51,32 @@ private Q_SLOTS:
         QVERIFY(Away::sentence(view, now - minutes(9), now).isEmpty());
     }
 
+    void whoJoinsAnIncidentUnderWayIsToldWhatHappened()
+    {
+        const Instant now = test::sceneMoment();
+        view::ViewModel view;
+        view::IncidentRow incident;
+        incident.id = view.focus = QStringLiteral("INC-7");
+        incident.severity = IncidentSeverity::Sev2;
+        incident.status = IncidentStatus::Active;
+        incident.commander = QStringLiteral("M. Ito");
+        incident.declaredAt = now - minutes(24);
+        view.incidents = {incident};
+        view.timeline = {entry(now - minutes(24), "declared", "SEV2 declared", "M. Ito"), entry(now - minutes(3), "log", "a line"), entry(now - minutes(2), "decision", "roll back", "B. Roy")};
+        const QString sentence = Away::joining(view, now);
+        QVERIFY2(sentence.contains(QStringLiteral("INC-7")) && sentence.contains(QStringLiteral("24 minute")) && sentence.contains(QStringLiteral("SEV2, M. Ito commands")), qPrintable(sentence));
+        QVERIFY(sentence.contains(QStringLiteral("2 thing")) && sentence.endsWith(QStringLiteral("M. Ito: SEV2 declared · B. Roy: roll back")));
+        QCOMPARE(Away::happened(view, 1).size(), std::size_t(1));
+        QCOMPARE(Away::happened(view, 1)[0].text, QStringLiteral("roll back"));
+        view.incidents[0].declaredAt = now - minutes(1);
+        QVERIFY(Away::joining(view, now).isEmpty()); // it has only just begun
+        view.incidents[0].declaredAt = now - minutes(24);
+        view.incidents[0].status = IncidentStatus::Resolved;
+        QVERIFY(Away::joining(view, now).isEmpty());
+        view.focus.clear();
+        QVERIFY(Away::joining(view, now).isEmpty());
+    }
+
     void fiveMinutesWithoutAKeyAreAway_data()
     {
         QTest::addColumn<qlonglong>("gap");

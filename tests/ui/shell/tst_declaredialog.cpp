@@ -3,8 +3,10 @@
 #include "tests/support/viewfixture.h"
 #include "ui/shell/declaredialog.h"
 #include "ui/shell/fuzzy.h"
+#include "ui/widgets/plaintext.h"
 #include "ui/widgets/timetext.h"
 
+#include <QComboBox>
 #include <QJsonArray>
 #include <QLineEdit>
 #include <QPushButton>
@@ -45,10 +47,8 @@ private Q_SLOTS:
         const Declaration d = Declaration::from({scene.active[4], scene.active[1], scene.active[0], scene.active[9]});
         QCOMPARE(d.title, scene.active[1].title);
         QCOMPARE(d.service, QStringLiteral("checkout"));
-        QCOMPARE(d.severity, IncidentSeverity::Sev1);
         QCOMPARE(d.since, scene.active[0].startsAt);
         QCOMPARE(d.alerts.size(), 4);
-        QCOMPARE(Declaration::from({}).severity, IncidentSeverity::Sev2);
     }
 
     void sinceIsReadAsPeopleWriteIt_data()
@@ -88,10 +88,48 @@ private Q_SLOTS:
         QCOMPARE(declared.count(), 1);
         const QJsonObject a = declared[0][0].toJsonObject();
         QCOMPARE(a.value(QLatin1String("title")).toString(), QStringLiteral("Payment auth failing"));
-        QCOMPARE(a.value(QLatin1String("severity")).toString(), QStringLiteral("SEV1"));
+        QCOMPARE(a.value(QLatin1String("severity")).toString(), QStringLiteral("SEV2")); // a critical alert is no SEV1
+        QVERIFY(!a.contains(QLatin1String("hurt")));
         QCOMPARE(a.value(QLatin1String("service")).toString(), QStringLiteral("payments"));
         QCOMPARE(a.value(QLatin1String("since")).toString(), QStringLiteral("2026-11-23T13:59:31Z"));
         QCOMPARE(a.value(QLatin1String("alerts")).toArray().size(), 1);
+    }
+
+    void threeAnswersSuggestTheSeverityWithTheCoresArithmeticAndTechnicalSeverityTakesNoPart()
+    {
+        const view::ViewModel scene = test::incidentScene();
+        const auto view = std::make_shared<const view::ViewModel>(scene);
+        DeclareDialog dialog(*m_theme, Declaration::from({scene.active[0]}), view, scene.made, nullptr);
+        dialog.show();
+        QCOMPARE(dialog.reckoning().value(QLatin1String("service")).toString(), QStringLiteral("payments"));
+        QCOMPARE(dialog.reckoning().value(QLatin1String("alerts")).toString(), scene.active[0].key);
+        const auto box = [&](const char *name) {
+            for (auto *each : dialog.findChildren<QComboBox *>())
+                if (each->accessibleName() == QLatin1String(name))
+                    return each;
+            qFatal("the dialog has no field %s", name);
+        };
+        QComboBox *const severity = box("Severity");
+        box("Are customers hurt?")->setCurrentIndex(3);
+        box("How many?")->setCurrentIndex(1);
+        box("Is there a workaround?")->setCurrentIndex(2);
+        QVERIFY(!dialog.arguments().contains(QLatin1String("severity"))); // the core decides by the answers
+        QCOMPARE(dialog.arguments().value(QLatin1String("howMany")).toString(), QStringLiteral("few"));
+        const QJsonObject suggestion{{QStringLiteral("hurt"), QStringLiteral("yes")}, {QStringLiteral("howMany"), QStringLiteral("few")}, {QStringLiteral("workaround"), QStringLiteral("yes")},
+                                     {QStringLiteral("severity"), QStringLiteral("SEV4")}, {QStringLiteral("arithmetic"), QStringLiteral("few + a way round = SEV4")}};
+        dialog.setReckoned({{QStringLiteral("matrix"), QStringLiteral("builtin")}, {QStringLiteral("technical"), QStringLiteral("critical")}, {QStringLiteral("business"), QJsonArray{}},
+                            {QStringLiteral("suggestions"), QJsonArray{suggestion}}});
+        QCOMPARE(severity->currentData().toInt(), 4);
+        QStringList notes;
+        for (const auto *label : dialog.findChildren<widgets::PlainLabel *>())
+            notes << label->plain();
+        const QString all = notes.join(QLatin1Char('\n'));
+        QVERIFY2(all.contains(QStringLiteral("Suggested: few + a way round = SEV4 (matrix builtin)")) && all.contains(QStringLiteral("Technical severity: critical. It takes no part.")), qPrintable(all));
+        QCOMPARE(dialog.arguments().value(QLatin1String("severity")).toString(), QStringLiteral("SEV4"));
+        severity->setCurrentIndex(1); // the last word is the person's
+        Q_EMIT severity->activated(1);
+        box("How many?")->setCurrentIndex(2);
+        QCOMPARE(dialog.arguments().value(QLatin1String("severity")).toString(), QStringLiteral("SEV2"));
     }
 
     void aRoomThatIsThereIsNamedAndOtherwiseNotSpokenOf()

@@ -87,6 +87,34 @@ private Q_SLOTS:
         QCOMPARE(b.source.sent[2].method, QStringLiteral("escalation.start"));
     }
 
+    void aHeldAlertIsHeardAgainByTheKeyForThat()
+    {
+        view::ViewModel scene = test::incidentScene();
+        scene.active[0].held = true;
+        test::PanelBench b(scene, *m_theme);
+        QSignalSpy refused(&b.panel, &TriagePanel::refused);
+        b.key(Qt::Key_U);
+        QCOMPARE(refused.count(), 0);
+        QCOMPARE(b.source.sent.back().method, QStringLiteral("suppression.end"));
+        QCOMPARE(b.source.sent.back().arguments.value(QLatin1String("ids")).toArray(), (QJsonArray{QStringLiteral("eu-1/a1")}));
+        b.key(Qt::Key_J);
+        b.key(Qt::Key_U); // this one is not
+        QCOMPARE(refused.count(), 1);
+    }
+
+    void aNoteIsWrittenOnTheAlertItself()
+    {
+        test::PanelBench b(test::incidentScene(), *m_theme);
+        b.key(Qt::Key_N);
+        OverrideDialog *const dialog = b.dialog();
+        QVERIFY(dialog && !dialog->doIt().isEnabled());
+        QTest::keyClicks(dialog->focusWidget(), QStringLiteral("the vendor knows"));
+        QTest::keyClick(dialog, Qt::Key_Return);
+        QCOMPARE(b.source.sent.back().method, QStringLiteral("alert.note"));
+        QCOMPARE(b.source.sent.back().arguments.value(QLatin1String("text")).toString(), QStringLiteral("the vendor knows"));
+        QVERIFY(!b.source.sent.back().arguments.contains(QLatin1String("reason")));
+    }
+
     void refusalIsPassedOnAsASentence()
     {
         test::PanelBench b(test::incidentScene(), *m_theme);
