@@ -103,6 +103,7 @@ int main(int argc, char **argv)
     addHeartbeatVerbs(app, verbs);
     addRoutesVerbs(app, verbs);
     addMapVerbs(app, verbs);
+    addOutwardVerbs(app, verbs);
     addPageVerbs(app, verbs);
     addImportVerbs(app, verbs);
     addKeepingVerbs(app, verbs);

@@ -43,6 +43,7 @@ const std::map<std::string, std::vector<std::string>> &columns()
         {"standdowns", {"incident", "text"}},
         {"map", {"from", "to", "kind", "state", "origin", "first", "last", "by"}},
         {"pages", {"id", "state", "open", "drifts", "publish"}},
+        {"messages", {"incident", "message", "state", "audience", "version", "title", "blocks"}},
         {"folds", {"id", "service", "suspect", "state", "shownAt", "shownBy", "sentence"}},
         {"quarantine", {"seq", "at", "connection", "path", "reason"}},
     };

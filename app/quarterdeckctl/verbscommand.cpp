@@ -11,7 +11,7 @@ namespace {
 
 /// Everything the commander's verbs can be given; each verb offers what it needs.
 struct Given {
-    std::string incident, title, severity, service, since, person, role, reason, text, due, updateTemplate, link, at, policy, room, kind, ownRole, hurt, howMany, workaround;
+    std::string incident, title, severity, service, since, person, role, reason, text, due, link, at, policy, room, kind, ownRole, hurt, howMany, workaround;
     std::vector<std::string> keys, set;
     unsigned number = 0;
     bool noRoom = false, drill = false, triage = false;
@@ -173,20 +173,6 @@ int decide(Verbs &v, const Given &g)
     return send(v, "decision.record", object({{"incident", g.incident}, {"text", g.text}}), "id");
 }
 
-int update(Verbs &v, const Given &g)
-{
-    auto params = object({{"incident", g.incident}, {"template", g.updateTemplate}});
-    json::object values;
-    for (const auto &each : g.set) {
-        const auto equals = each.find('=');
-        if (equals == std::string::npos || equals == 0)
-            return usage("--set is NAME=VALUE");
-        values[each.substr(0, equals)] = each.substr(equals + 1);
-    }
-    params["set"] = std::move(values);
-    return send(v, "update.send", params, "id");
-}
-
 int change(Verbs &v, const Given &g)
 {
     return send(v, "change.mark", object({{"service", g.service}, {"title", g.title}, {"link", g.link}, {"at", g.at}}));
@@ -310,13 +296,6 @@ void addCommandVerbs(CLI::App &app, Verbs &verbs)
             incidentOption(verb, g);
         },
         decide);
-    add("update", "send a stakeholder update from a template",
-        [](CLI::App &verb, Given &g) {
-            verb.add_option("--template", g.updateTemplate, "which template")->required()->type_name("T");
-            verb.add_option("--set", g.set, "a field of the template; may be repeated")->type_name("K=V");
-            incidentOption(verb, g);
-        },
-        update);
     add("change", "mark a change: a deploy, a switch, a migration",
         [](CLI::App &verb, Given &g) {
             verb.add_option("--service", g.service, "what was changed")->required()->type_name("S");

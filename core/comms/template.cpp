@@ -94,7 +94,7 @@ Result<std::string> expand(const std::string &body, const Values &values)
 
 struct Filled {
     Values values;
-    std::vector<std::string> missing;
+    std::vector<std::string> missing, unknown;
     std::string problem; ///< the first reason to refuse
     Code code = Code::Invalid;
 };
@@ -117,6 +117,10 @@ Filled fill(const UpdateTemplate &update, const std::vector<std::string> &places
     for (const std::string &name : places) {
         const UpdateField *field = fieldOf(update, name);
         std::string value = field != nullptr ? valueOf(set, name) : std::string{};
+        if (isNotKnown(value)) {
+            out.unknown.push_back(name);
+            value = update.notKnown.empty() ? std::string(kNotKnownYet) : update.notKnown;
+        }
         if (value.empty())
             value = valueOf(live, name);
         if (value.empty() && (field == nullptr || field->required)) {
@@ -131,6 +135,8 @@ Filled fill(const UpdateTemplate &update, const std::vector<std::string> &places
     }
     for (const UpdateField &field : update.fields) { // a required field outside the body still has to be answered
         const bool placed = std::find(places.begin(), places.end(), field.name) != places.end();
+        if (!placed && isNotKnown(valueOf(set, field.name)))
+            out.unknown.push_back(field.name);
         if (!placed && field.required && valueOf(set, field.name).empty()) {
             out.missing.push_back(field.name);
             refuse(Code::Invalid, "\"" + field.name + "\" is required" + (field.hint.empty() ? "." : ": " + field.hint + "."));
@@ -139,7 +145,36 @@ Filled fill(const UpdateTemplate &update, const std::vector<std::string> &places
     return out;
 }
 
+Result<void> withinLimit(const UpdateTemplate &update, std::string_view text)
+{
+    const std::size_t count = characters(text);
+    if (update.limit > 0 && count > update.limit)
+        return fail(Code::TooLarge, "The update has " + std::to_string(count) + " characters; its template allows " + std::to_string(update.limit) + ".");
+    return {};
+}
+
 } // namespace
+
+bool isNotKnown(std::string_view value)
+{
+    return trimmed(value) == kNotKnown;
+}
+
+LiveIncident liveIncident(const state::State &state, const state::Incident &incident, Instant now)
+{
+    LiveIncident live;
+    live.id = incident.id;
+    live.title = incident.title;
+    live.severity = word(incident.severity);
+    live.status = word(incident.status);
+    live.service = incident.service;
+    live.commander = state.workspace->nameOf(incident.holder(Role::Commander));
+    live.room = incident.rooms.empty() ? "" : incident.rooms.front().address;
+    live.declaredAt = incident.declaredAt;
+    live.now = now;
+    live.alerts = static_cast<int>(incident.alerts.size());
+    return live;
+}
 
 const std::vector<std::string> &liveVariableNames()
 {
@@ -227,6 +262,9 @@ Result<std::string> render(const UpdateTemplate &update, const Values &live, con
     auto text = expand(update.body, filled.values);
     if (text && text->empty())
         return fail(Code::Invalid, "The update is empty; write something.");
+    if (text)
+        if (const auto fits = withinLimit(update, *text); !fits)
+            return tl::unexpected(fits.error());
     return text;
 }
 
@@ -243,11 +281,14 @@ Preview preview(const UpdateTemplate &update, const Values &live, const Values &
         filled.values[name] = "[" + (field != nullptr && !field->hint.empty() ? field->hint : name) + "]";
     }
     out.missing = filled.missing;
+    out.unknown = filled.unknown;
     out.problem = filled.problem;
     if (auto text = expand(update.body, filled.values))
         out.text = *std::move(text);
     else
         out.problem = text.error().message;
+    if (const auto fits = withinLimit(update, out.text); !fits && out.problem.empty())
+        out.problem = fits.error().message;
     return out;
 }
 

@@ -4,6 +4,7 @@
 #include "core/base/result.h"
 #include "core/base/time.h"
 #include "core/model/workspace.h"
+#include "core/state/state.h"
 
 #include <cstddef>
 #include <map>
@@ -22,6 +23,11 @@ inline constexpr std::size_t kBodyLimit = 16 * 1024; ///< bytes of a template's 
 inline constexpr std::size_t kValueLimit = 4000;     ///< characters of one value
 inline constexpr std::size_t kFieldsLimit = 32;      ///< fields of one template
 
+/// The value of a field whose answer is not known yet. It is an answer: the update says so, in the template's own words.
+inline constexpr std::string_view kNotKnown = "?";
+inline constexpr std::string_view kNotKnownYet = "not known yet";
+[[nodiscard]] bool isNotKnown(std::string_view value);
+
 using Values = std::map<std::string, std::string, std::less<>>;
 
 /// What the live incident offers to a template.
@@ -30,6 +36,9 @@ struct LiveIncident {
     Instant declaredAt, nextUpdate, now;
     int alerts = 0;
 };
+
+/// What an incident offers now; `nextUpdate` is the desk's to say.
+[[nodiscard]] LiveIncident liveIncident(const state::State &state, const state::Incident &incident, Instant now);
 
 /// id, title, severity, status, service, commander, room, declared_at, next_update, now, elapsed, alerts.
 [[nodiscard]] const std::vector<std::string> &liveVariableNames();
@@ -47,7 +56,7 @@ struct LiveIncident {
 [[nodiscard]] Result<void> check(const UpdateTemplate &update);
 
 /// The text to send. Refused: what check refuses, a value for something that is no field, a value over kValueLimit, a
-/// required field without a value, a live variable in use that is empty. A field with the name of a live variable starts
+/// required field without a value, a live variable in use that is empty, a text over the template's limit. kNotKnown is a value. A field with the name of a live variable starts
 /// with its value. Values are made safe text and are never read as template syntax.
 [[nodiscard]] Result<std::string> render(const UpdateTemplate &update, const Values &live, const Values &set);
 
@@ -55,6 +64,7 @@ struct LiveIncident {
 struct Preview {
     std::string text;
     std::vector<std::string> missing; ///< names of required fields and live variables that are empty
+    std::vector<std::string> unknown; ///< names of fields that are said not to be known yet
     std::string problem;              ///< why render would refuse; empty when it would not
 };
 [[nodiscard]] Preview preview(const UpdateTemplate &update, const Values &live, const Values &set);

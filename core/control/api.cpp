@@ -12,6 +12,7 @@
 #include "core/control/jsonfields.h"
 #include "core/control/oncall.h"
 #include "core/control/routes.h"
+#include "core/control/updates.h"
 #include "core/control/why.h"
 #include "core/journal/words.h"
 #include "core/events/texts.h"
@@ -243,6 +244,12 @@ private:
             if (!given || !reader.problem().empty())
                 return answer(fail(Code::Invalid, given ? reader.problem() : given.error().message));
             return now([test = std::move(test)](const state::State &s) { return routesJson(s, test); }, std::move(answer));
+        }
+        if (method == UpdateDraft::kMethod) {
+            auto draft = given<UpdateDraft>(params);
+            if (!draft)
+                return answer(tl::unexpected(draft.error()));
+            return now([core = shared_from_this(), d = std::move(*draft)](const state::State &s) { return updateDraftJson(s, d, core->wallOr(s)); }, std::move(answer));
         }
         if (method == SearchParams::kMethod)
             return answerSearch(params, m_options.now ? m_options.now() : Instant{}, m_replica, m_options.search, std::move(answer));

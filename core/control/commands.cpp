@@ -10,6 +10,7 @@
 #include "core/control/jsonfields.h"
 #include "core/control/routes.h"
 #include "core/control/search.h"
+#include "core/control/updates.h"
 
 #include <algorithm>
 #include <array>
@@ -89,6 +90,10 @@ template <> Names required<PostOnPage>() { return {"page", "phase", "text"}; }
 template <> Names required<OverrideComponent>() { return {"page", "component", "state"}; }
 template <> Names required<PlanPageMaintenance>() { return {"page", "title", "components"}; }
 template <> Names required<EndPageMaintenance>() { return {"page", "number"}; }
+template <> Names required<JudgeMessage>() { return {"message"}; }
+template <> Names required<WithdrawMessage>() { return {"message", "reason"}; }
+template <> Names required<MarkPosted>() { return {"where"}; }
+template <> Names required<PinLink>() { return {"title"}; }
 template <> Names required<ReleaseHold>() { return {"hold", "reason"}; }
 
 bool isEmpty(const json::value &v)
@@ -204,6 +209,9 @@ std::vector<Method> allMethods()
     methods.push_back({std::string(HeartbeatDryRunParams::kMethod), true, std::move(dryRun)});
     methods.push_back({"heartbeat.list", true, query({}, {})});
     methods.push_back({std::string(WhatIfParams::kMethod), true, query({{"since", text}, {"workspace", text}}, {"since"})});
+    json::object draft = schemaOf<UpdateDraft>();
+    draft["required"] = json::array{"template"};
+    methods.push_back({UpdateDraft::kMethod, true, std::move(draft)});
     methods.push_back({RoutesTest::kMethod, true, schemaOf<RoutesTest>()});
     methods.push_back({"alert.count", true, query({}, {})});
     methods.push_back({"methods", true, query({}, {})});

@@ -48,6 +48,7 @@ constexpr std::array kWhats{What{"alerts", alertItems, "incident", "service", "s
                             What{"erasures", erasureItems},
                             What{"schedules", scheduleItems},
                             What{"pages", pageItems, {}, {}, "state", {}},
+                            What{"messages", messageItems, "incident", {}, "state", {}},
                             What{"map", mapItems, {}, "from", "state", "origin"},
                             What{"folds", foldItems, {}, "service", "state", {}},
                             What{"escalations", escalationItems, "incident", "service", "outcome", {}}};

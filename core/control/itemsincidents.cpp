@@ -79,10 +79,16 @@ json::object incidentItem(const state::State &s, const state::Incident &i)
         decisions.push_back(json::object{{"decision", d.number}, {"text", d.text}, {"by", d.by}, {"at", timeJson(d.at)}});
     for (const auto &p : i.promises)
         promises.push_back(json::object{{"promise", p.number}, {"audience", p.audience}, {"text", p.text}, {"at", timeJson(p.at)},
-                                        {"due", timeJson(p.due)}, {"keptAt", timeJson(p.keptAt)}});
-    for (const auto &u : i.updates)
+                                        {"due", timeJson(p.due)}, {"keptAt", timeJson(p.keptAt)}, {"missedAt", timeJson(p.missedAt)},
+                                        {"chasedAt", timeJson(p.chasedAt)}});
+    for (const auto &u : i.updates) {
+        json::object values;
+        for (const auto &[name, value] : u.values)
+            values[name] = value;
         updates.push_back(json::object{{"update", u.number}, {"template", u.updateTemplate}, {"audience", u.audience}, {"text", u.text},
-                                       {"by", u.by}, {"at", timeJson(u.at)}, {"delivery", textJson(deliveryOf(s, u.outbox))}});
+                                       {"by", u.by}, {"at", timeJson(u.at)}, {"delivery", textJson(deliveryOf(s, u.outbox))}, {"values", std::move(values)},
+                                       {"byHand", textsJson(u.byHand)}});
+    }
     return {
         {"id", i.id},
         {"title", i.title},
@@ -112,6 +118,9 @@ json::object incidentItem(const state::State &s, const state::Incident &i)
         {"mergedInto", i.merged.into},
         {"splitFrom", i.splitFrom},
         {"reckoned", reckoningJson(i.reckoned)},
+        {"updatesDue", clocksJson(s, i)},
+        {"links", linksJson(i)},
+        {"holding", holdingJson(s, i)},
     };
 }
 

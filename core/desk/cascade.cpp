@@ -3,6 +3,7 @@
 
 #include "core/base/log.h"
 #include "core/desk/alertcalls.h"
+#include "core/desk/outward.h"
 #include "core/desk/pages.h"
 #include "core/desk/react.h"
 
@@ -41,6 +42,7 @@ void Cascade::add(events::Event event)
     add(reactWithCalls(m_state, m_events[at], at > 0 ? &m_events[at - 1] : nullptr));
     add(reactWithCauses(m_state, m_events[at], m_causes));
     add(react(m_state, m_events[at], m_time));
+    add(reactOutward(m_state, m_events[at], m_time));
     add(reactWithPages(m_state, m_events[at]));
     --m_depth;
 }

@@ -5,6 +5,7 @@
 #include "core/desk/commandskeeping.h"
 #include "core/desk/commandsleading.h"
 #include "core/desk/commandsmap.h"
+#include "core/desk/commandsoutward.h"
 #include "core/desk/commandspage.h"
 #include "core/desk/commandspaging.h"
 #include "core/desk/commandsquiet.h"
@@ -106,8 +107,9 @@ struct KeepPromise {
 };
 struct SendUpdate {
     std::string incident, updateTemplate;
-    std::map<std::string, std::string> set;
-    QD_FIELDS(f(1, "incident", e.incident); f(2, "template", e.updateTemplate); f(3, "set", e.set);)
+    std::map<std::string, std::string> set; ///< "?": not known yet
+    std::string byHand = {};                ///< somebody put it there ("Slack", "mail"): it is recorded, and posted nowhere by us
+    QD_FIELDS(f(1, "incident", e.incident); f(2, "template", e.updateTemplate); f(3, "set", e.set); f(4, "byHand", e.byHand);)
 };
 struct Acknowledge {
     Strings alerts;
@@ -161,7 +163,8 @@ using Command = std::variant<DeclareIncident, TakeCommand, AssignRole, ChangeSev
                              ShelveAlerts, SnoozeAlerts, PlanMaintenance, EndSuppression, SplitGroup, MergeGroups, MarkReached, TestPage, AnswerTestPage, PagePeople, CorrectImpact,
                              MuteHeartbeat, UnmuteHeartbeat,
                              HoldAlerts, KeepSuppression, UnacknowledgeAlerts, EscalateAlerts, Undo, MergeIncidents, SplitIncident, GiveReason, ProposeEdges, AcceptEdges, DismissEdges,
-                             PostOnPage, OverrideComponent, PlanPageMaintenance, EndPageMaintenance, NoteAlerts>;
+                             PostOnPage, OverrideComponent, PlanPageMaintenance, EndPageMaintenance, NoteAlerts,
+                             DraftMessage, JudgeMessage, ReleaseMessage, WithdrawMessage, MarkPosted, PinLink>;
 
 /// The name a command has in the command protocol.
 template <typename T>
@@ -239,5 +242,11 @@ template <> inline constexpr const char *kMethod<PostOnPage> = "page.post";
 template <> inline constexpr const char *kMethod<OverrideComponent> = "page.set";
 template <> inline constexpr const char *kMethod<PlanPageMaintenance> = "page.maintenance";
 template <> inline constexpr const char *kMethod<EndPageMaintenance> = "page.endmaintenance";
+template <> inline constexpr const char *kMethod<DraftMessage> = "message.draft";
+template <> inline constexpr const char *kMethod<JudgeMessage> = "message.judge";
+template <> inline constexpr const char *kMethod<ReleaseMessage> = "message.release";
+template <> inline constexpr const char *kMethod<WithdrawMessage> = "message.withdraw";
+template <> inline constexpr const char *kMethod<MarkPosted> = "update.posted";
+template <> inline constexpr const char *kMethod<PinLink> = "incident.pin";
 
 } // namespace qd::desk

@@ -358,6 +358,8 @@ Result<Decision> decide(const State &state, const Command &command, const events
         return decideMap(state, command, by);
     if (isOneOf<PostOnPage, OverrideComponent, PlanPageMaintenance, EndPageMaintenance>(command))
         return decidePages(state, command, by, now);
+    if (isOneOf<DraftMessage, JudgeMessage, ReleaseMessage, WithdrawMessage, MarkPosted, PinLink>(command))
+        return decideOutward(state, command, by, now);
     return decideIncident(state, command, by, now);
 }
 

@@ -15,6 +15,7 @@ struct Decision {
 };
 
 inline constexpr std::size_t kTextLimit = 2000;    ///< bytes of what a person writes
+inline constexpr std::size_t kWhereBytes = 60;     ///< bytes of where something was posted by hand
 inline constexpr std::size_t kAlertsLimit = 10000; ///< of one command
 
 /// Made safe, cut at kTextLimit, without blanks at either end; "" for nothing but blanks.
@@ -58,6 +59,9 @@ inline constexpr std::size_t kEdgesLimit = 10'000;
 [[nodiscard]] Result<> soundPublisher(const Connection &connection);
 /// What the public is told. Limits: texts 2,000 bytes, titles 200; the next word within a week, an override for 30 days.
 [[nodiscard]] Result<Decision> decidePages(const state::State &state, const Command &command, const events::Actor &by, Instant now);
+/// Texts for outside, updates put somewhere by hand, links that are pinned. Limits: texts 8,000 bytes, titles 200; 200 messages an incident, 100
+/// versions each; an embargo and an expiry within 30 days.
+[[nodiscard]] Result<Decision> decideOutward(const state::State &state, const Command &command, const events::Actor &by, Instant now);
 [[nodiscard]] Result<Decision> decideConnection(const state::State &state, const Command &command, const events::Actor &by, Instant now);
 
 /// The incident meant: by id ("INC-7" or "7"), or the only open one when `id` is empty.

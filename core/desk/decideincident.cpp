@@ -382,17 +382,7 @@ struct DecidingIncident {
         const UpdateTemplate *t = state.workspace->updateTemplate(c.updateTemplate);
         if (!t)
             return fail(Code::NotFound, "There is no template \"" + safeLine(c.updateTemplate, 60) + "\" in the workspace.");
-        comms::LiveIncident live;
-        live.id = (*i)->id;
-        live.title = (*i)->title;
-        live.severity = word((*i)->severity);
-        live.status = word((*i)->status);
-        live.service = (*i)->service;
-        live.commander = state.workspace->nameOf((*i)->holder(Role::Commander));
-        live.room = (*i)->rooms.empty() ? "" : (*i)->rooms.front().address;
-        live.declaredAt = (*i)->declaredAt;
-        live.now = now;
-        live.alerts = static_cast<int>((*i)->alerts.size());
+        comms::LiveIncident live = comms::liveIncident(state, **i, now);
         // A promise made while this update was being written is about the one after it; older ones are kept by it.
         std::uint32_t next = 0;
         for (const auto &p : (*i)->promises)
@@ -400,21 +390,23 @@ struct DecidingIncident {
                 live.nextUpdate = p.due;
                 next = p.number;
             }
-        if (!live.nextUpdate && t->cadence.ns > 0)
-            live.nextUpdate = now + t->cadence;
+        // What the severity asks for comes before what the template is used to.
+        const Span asked = state.workspace->cadenceOf((*i)->severity, t->audience), cadence = asked.ns > 0 ? asked : t->cadence;
+        if (!live.nextUpdate && cadence.ns > 0)
+            live.nextUpdate = now + cadence;
         const comms::Values values(c.set.begin(), c.set.end());
         const auto text = comms::render(*t, comms::liveVariables(live), values);
         if (!text)
             return tl::unexpected(text.error());
         const auto n = static_cast<std::uint32_t>((*i)->updates.size() + 1);
-        const bool promises = next == 0 && live.nextUpdate && t->cadence.ns > 0 && (*i)->isOpen();
+        const bool promises = next == 0 && live.nextUpdate && cadence.ns > 0 && (*i)->isOpen();
         if (promises)
             next = static_cast<std::uint32_t>((*i)->promises.size() + 1);
-        Decision d{{events::UpdateIssued{(*i)->id, t->id, t->audience, *text, n, c.set, by, next}}, "update/" + std::to_string(n)};
+        Decision d{{events::UpdateIssued{(*i)->id, t->id, t->audience, *text, n, c.set, by, next, safeLine(c.byHand, kWhereBytes)}}, "update/" + std::to_string(n)};
         // What the update says about the next one is a promise, and is recorded as one.
         if (promises)
             d.events.emplace_back(events::PromiseMade{(*i)->id, t->audience, {}, next, live.nextUpdate, by});
-        if (!canPost(state, **i))
+        if (c.byHand.empty() && !canPost(state, **i))
             d.notes.emplace_back((*i)->rooms.empty() ? "It is recorded, but posted nowhere: " + (*i)->id + " has no room."
                                                      : "It is recorded, but posted nowhere: no connection of its rooms is armed for posts.");
         return d;

@@ -3,6 +3,7 @@
 
 #include "core/command/command.h"
 #include "core/desk/causes.h"
+#include "core/desk/outward.h"
 #include "core/desk/pages.h"
 #include "core/oncall/bundling.h"
 #include "core/oncall/escalation.h"
@@ -59,6 +60,7 @@ events::Events rulesDue(const state::State &state, const triage::ReportRules &ru
         append(out, std::move(alarm));
     }
     append(out, pagesDue(state, rules, now));
+    append(out, outwardDue(state, rules, now));
     if (!catchingUp) {
         events::Events steps = oncall::advance(state, now);
         append(out, oncall::reviewGap(state, steps, away.since, now));
@@ -81,7 +83,7 @@ const comms::PageOutlook &Outlooks::pages(const state::State &state)
 Instant nextRuleDue(const state::State &state, Instant now, Outlooks &outlooks)
 {
     Instant due = oncall::nextDue(state);
-    for (const Instant other : {command::nextDue(state), triage::nextReaction(state, now), oncall::nextBundle(state), nextFold(state), outlooks.pages(state).next(now)})
+    for (const Instant other : {command::nextDue(state), triage::nextReaction(state, now), oncall::nextBundle(state), nextFold(state), outlooks.pages(state).next(now), nextOutwardDue(state)})
         if (other && (!due || other < due))
             due = other;
     return due;

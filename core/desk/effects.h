@@ -42,6 +42,12 @@ public:
     [[nodiscard]] events::Events bundle(const events::BundleSent &bundle);
     /// A marked message through every channel of a person.
     [[nodiscard]] events::Events testPage(const events::PageTested &test);
+    /// Words to one person that no call stands behind, by the first of their channels that is ready; `subject` begins with "told/".
+    [[nodiscard]] events::Events tell(const state::Incident &incident, const std::string &person, std::string title, std::string text, std::string subject,
+                                      events::Because because);
+    /// A released text to one address, by a mail connection armed for posts.
+    [[nodiscard]] events::Events mail(const state::Incident &incident, const std::string &address, const std::string &title, const std::string &text,
+                                      std::string subject, events::Because because);
     /// A status page as it is when it is pushed, to the connections it names (`only`: this one of them).
     [[nodiscard]] events::Events publish(const StatusPage &page, const std::string &only, const events::Because &because);
     /// To pagers that were told of a call's trouble: it was answered (PageAnswered), or is over (PageOver). Once each.

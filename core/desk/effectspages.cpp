@@ -162,7 +162,7 @@ events::Events Gate::nextChannel(const state::OutboxEntry &entry)
     const Person *person = m_state.workspace->person(entry.what.person);
     const std::uint32_t number = entry.what.escalation;
     const Escalation *x = number >= 1 && number <= m_state.escalations.size() ? &m_state.escalations[number - 1] : nullptr;
-    if (!person || (x && !x->isRunning()) || (!x && !entry.what.subject.starts_with("bundle/") && !entry.what.subject.starts_with("over/")))
+    if (!person || (x && !x->isRunning()) || (!x && !entry.what.subject.starts_with("bundle/") && !entry.what.subject.starts_with("over/") && !entry.what.subject.starts_with("told/")))
         return {};
     const Instant since = x ? reachedAt(*x, entry) : entry.queuedAt;
     std::vector<std::string> tried;

@@ -381,12 +381,14 @@ events::Events react(const State &state, const events::Event &event, Instant now
                                  || std::is_same_v<T, events::CommandClaimed> || std::is_same_v<T, events::ClaimObjected> || std::is_same_v<T, events::ClaimEnded>
                                  || std::is_same_v<T, events::ResolveProposed> || std::is_same_v<T, events::RefireSeen> || std::is_same_v<T, events::StoodDown>) {
                 return postNewest(state, e.incident);
+            } else if constexpr (std::is_same_v<T, events::UpdateIssued>) {
+                return e.byHand.empty() ? postNewest(state, e.incident) : events::Events{}; // it was posted, elsewhere
             } else if constexpr (std::is_same_v<T, events::CommandVacant>) {
                 return e.vacant ? postNewest(state, e.incident) : events::Events{};
             } else if constexpr (std::is_same_v<T, events::RoleAssumed> || std::is_same_v<T, events::SeverityChanged> || std::is_same_v<T, events::LogWritten>
                                  || std::is_same_v<T, events::TaskAssigned> || std::is_same_v<T, events::TaskDone> || std::is_same_v<T, events::HypothesisRaised>
                                  || std::is_same_v<T, events::HypothesisSettled> || std::is_same_v<T, events::DecisionMade>
-                                 || std::is_same_v<T, events::PromiseMade> || std::is_same_v<T, events::UpdateIssued> || std::is_same_v<T, events::PagePosted>
+                                 || std::is_same_v<T, events::PromiseMade> || std::is_same_v<T, events::PagePosted>
                                  || std::is_same_v<T, events::PersonReached>) {
                 return postNewest(state, e.incident);
             } else if constexpr (std::is_same_v<T, events::EscalationAcknowledged>) {

@@ -109,7 +109,7 @@ bool isInput(const Event &event)
                 return e.batch.path != Path::Own;
             else if constexpr (std::is_same_v<T, EscalationStarted>)
                 return e.group.empty() || !e.targets.empty();
-            else if constexpr (std::is_same_v<T, ComponentOverridden> || std::is_same_v<T, PageMaintenanceEnded>)
+            else if constexpr (std::is_same_v<T, ComponentOverridden> || std::is_same_v<T, PageMaintenanceEnded> || std::is_same_v<T, MessageEnded>)
                 return e.by.person != "core";
             else
                 return !(std::is_same_v<T, SourceWentSilent> || std::is_same_v<T, SourceRecovered> || std::is_same_v<T, RuleFailed>
@@ -122,7 +122,8 @@ bool isInput(const Event &event)
                          || std::is_same_v<T, SuppressionExpired> || std::is_same_v<T, PageBundled> || std::is_same_v<T, BundleSent> || std::is_same_v<T, HeartbeatTurned>
                          || std::is_same_v<T, SuspectNamed> || std::is_same_v<T, CallFolded> || std::is_same_v<T, CallUnfolded>
                          || std::is_same_v<T, ComponentTurned> || std::is_same_v<T, ComponentDrifted> || std::is_same_v<T, NoticeOverdue>
-                         || std::is_same_v<T, PageMaintenanceBegan>);
+                         || std::is_same_v<T, PageMaintenanceBegan>
+                         || std::is_same_v<T, UpdateMissed> || std::is_same_v<T, UpdateChased> || std::is_same_v<T, MessageSent> || std::is_same_v<T, ApprovalLate> || std::is_same_v<T, GlassBroken>);
         },
         event);
 }

@@ -8,6 +8,7 @@
 #include "core/events/incident.h"
 #include "core/events/keeping.h"
 #include "core/events/org.h"
+#include "core/events/outward.h"
 #include "core/events/overrides.h"
 #include "core/events/pagers.h"
 #include "core/events/paging.h"
@@ -40,6 +41,7 @@ using AnyEvent = std::variant<
     PingsSeen, PingSaid, HeartbeatTurned,
     SuspectNamed, CallFolded, CallUnfolded, EdgesProposed, EdgesAccepted, EdgesDismissed, FoldsShown,
     PagePosted, ComponentOverridden, PageMaintenancePlanned, PageMaintenanceEnded, ComponentTurned, ComponentDrifted, NoticeOverdue, PageMaintenanceBegan,
+    PostedByHand, UpdateMissed, UpdateChased, MessageDrafted, MessageJudged, MessageReleased, MessageSent, MessageEnded, ApprovalLate, LinkPinned, GlassBroken,
     PagerIncidentsSeen, PagerOnCallsSeen, AlertsNoted,
     StreamsErased, TextStruck, HoldPlaced, HoldReleased, ErasureRefused,
     RecordGap, RecordGapEnded, ClockJumped, GapReviewed>;
@@ -74,7 +76,8 @@ void append(Events &to, Events more);
 /// The number of an event type in the journal: never reused, never reordered. Families: 1.. organisation, 20.. alerts,
 /// 40.. and 140.. incident, 70.. calls and outbox, 90.. the record itself, 100.. what is kept and destroyed. 110 is the codec's own: a text
 /// held apart. 120.. the organisation again: what keeps alerts quiet. 150.. heartbeats. 153.. and 165.. the map
-/// of services. 160.. how pages reach people. 168.. what pagers of record hold. 180.. and 181 incidents again, 182 the map. 210.. status pages.
+/// of services. 160.. how pages reach people. 168.. what pagers of record hold. 180.. and 181 incidents again, 182 the map.
+/// 195.. what is promised and said to people outside. 210.. status pages.
 template <typename T>
 inline constexpr std::uint16_t kTypeNumber = 0;
 
@@ -195,6 +198,17 @@ template <> inline constexpr std::uint16_t kTypeNumber<AlertsNoted> = 170;
 template <> inline constexpr std::uint16_t kTypeNumber<AlertsDetached> = 180;
 template <> inline constexpr std::uint16_t kTypeNumber<ReasonGiven> = 181;
 template <> inline constexpr std::uint16_t kTypeNumber<FoldsShown> = 182;
+template <> inline constexpr std::uint16_t kTypeNumber<PostedByHand> = 195;
+template <> inline constexpr std::uint16_t kTypeNumber<UpdateMissed> = 196;
+template <> inline constexpr std::uint16_t kTypeNumber<UpdateChased> = 197;
+template <> inline constexpr std::uint16_t kTypeNumber<MessageDrafted> = 198;
+template <> inline constexpr std::uint16_t kTypeNumber<MessageJudged> = 199;
+template <> inline constexpr std::uint16_t kTypeNumber<MessageReleased> = 200;
+template <> inline constexpr std::uint16_t kTypeNumber<MessageSent> = 201;
+template <> inline constexpr std::uint16_t kTypeNumber<MessageEnded> = 202;
+template <> inline constexpr std::uint16_t kTypeNumber<ApprovalLate> = 203;
+template <> inline constexpr std::uint16_t kTypeNumber<LinkPinned> = 204;
+template <> inline constexpr std::uint16_t kTypeNumber<GlassBroken> = 205;
 template <> inline constexpr std::uint16_t kTypeNumber<PagePosted> = 210;
 template <> inline constexpr std::uint16_t kTypeNumber<ComponentOverridden> = 211;
 template <> inline constexpr std::uint16_t kTypeNumber<PageMaintenancePlanned> = 212;

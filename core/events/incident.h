@@ -134,8 +134,10 @@ struct UpdateIssued {
     std::map<std::string, std::string> values;
     Actor by;
     std::uint32_t next = 0; ///< the promise that says when the next one comes; all others to this audience are kept by this update
+    std::string byHand = {}; ///< it was put there by hand, and is written nowhere by us: "Slack", "mail"
     QD_FIELDS(f(1, "incident", e.incident); f(2, "template", e.updateTemplate); f(3, "audience", e.audience); f(4, "text", e.text);
-              f(5, "update", e.update); f(6, "values", e.values); f(7, "by", e.by); f(8, "next", e.next);)
+              f(5, "update", e.update); f(6, "values", e.values); f(7, "by", e.by); f(8, "next", e.next);
+              f(9, "byHand", e.byHand);)
 };
 
 /// A room that is there already is to become one of the incident's.

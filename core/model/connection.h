@@ -88,6 +88,8 @@ inline constexpr Span kCalendarEvery = minutes(15), kCalendarLeast = seconds(1);
         return static_cast<Writes>(Write::Rooms) | static_cast<Writes>(Write::Posts);
     if (isChat(kind))
         return static_cast<Writes>(Write::Rooms) | static_cast<Writes>(Write::Posts) | static_cast<Writes>(Write::Pages);
+    if (isMail(kind)) // released messages, beside calls
+        return static_cast<Writes>(Write::Pages) | static_cast<Writes>(Write::Posts);
     if (isPager(kind))
         return static_cast<Writes>(Write::Pages);
     if (isPublisher(kind))

@@ -43,6 +43,16 @@ const SeverityMatrix &Workspace::matrix() const
 
 const UpdateTemplate *Workspace::updateTemplate(std::string_view id) const { return byId(templates, id); }
 
+const ApprovalStage *Workspace::approval(std::string_view id) const { return byId(approvals, id); }
+const HoldingStatement *Workspace::holdingStatement(std::string_view id) const { return byId(holding, id); }
+const Recipients *Workspace::recipientsOf(std::string_view id) const { return byId(recipients, id); }
+
+Span Workspace::cadenceOf(IncidentSeverity severity, std::string_view audience) const
+{
+    const auto it = std::find_if(cadences.begin(), cadences.end(), [&](const UpdateCadence &c) { return c.severity == severity && c.audience == audience; });
+    return it == cadences.end() ? Span{} : it->every;
+}
+
 const Service *Workspace::service(std::string_view id) const
 {
     if (const Service *s = byId(services, id))

@@ -4,6 +4,7 @@
 #include "core/base/fields.h"
 #include "core/base/time.h"
 #include "core/model/impact.h"
+#include "core/model/outward.h"
 #include "core/model/rules.h"
 #include "core/model/schedule.h"
 #include "core/model/servicemap.h"
@@ -84,8 +85,11 @@ struct UpdateTemplate {
     std::string id, name, audience, body; ///< body: plain text with {{field}} places
     std::vector<UpdateField> fields;
     Span cadence;                         ///< the next update is due this long after one was sent; 0 = none
+    AudienceKind kind = AudienceKind::Technical;
+    std::uint32_t limit = 0;              ///< characters it may have at most; 0: none of its own
+    std::string notKnown = {};            ///< how a field reads whose answer is not known yet; empty: kNotKnownYet
     QD_FIELDS(f(1, "id", e.id); f(2, "name", e.name); f(3, "audience", e.audience); f(4, "body", e.body); f(5, "fields", e.fields);
-              f(6, "cadence", e.cadence);)
+              f(6, "cadence", e.cadence); f(7, "kind", e.kind); f(8, "limit", e.limit); f(9, "notKnown", e.notKnown);)
 };
 
 struct Workspace {
@@ -120,6 +124,11 @@ struct Workspace {
     std::vector<StatusPage> pages;       ///< what the public reads
     std::vector<BusinessService> business;
     SeverityMatrix severityMatrix;
+    std::vector<UpdateCadence> cadences; ///< by severity and audience
+    std::vector<ApprovalStage> approvals; ///< what texts for outside have to pass
+    std::vector<HoldingStatement> holding;
+    std::vector<Recipients> recipients;
+    std::vector<std::string> jargon;     ///< words that only we understand, beside the usual ones
 
     // Compiled once, in workspace.cpp.
     Workspace();
@@ -140,6 +149,11 @@ struct Workspace {
     [[nodiscard]] const SeverityMatrix &matrix() const;
     [[nodiscard]] const BusinessService *businessService(std::string_view id) const;
     [[nodiscard]] const UpdateTemplate *updateTemplate(std::string_view id) const;
+    [[nodiscard]] const ApprovalStage *approval(std::string_view id) const;
+    [[nodiscard]] const HoldingStatement *holdingStatement(std::string_view id) const;
+    [[nodiscard]] const Recipients *recipientsOf(std::string_view id) const;
+    /// How often this audience hears of an incident of this severity; zero when nothing says so.
+    [[nodiscard]] Span cadenceOf(IncidentSeverity severity, std::string_view audience) const;
     /// The person a chat address belongs to, or null: the binding every chat command needs.
     [[nodiscard]] const Person *personByXmpp(std::string_view bareAddress) const;
     /// The same for an address of a closed chat platform (isClosedChat).
@@ -156,7 +170,9 @@ struct Workspace {
               f(53, "flapping", e.flapping); f(54, "routes", e.routes); f(55, "intervals", e.intervals);
               f(60, "heartbeats", e.heartbeats); f(61, "folds", e.folds);
               f(70, "publicUrl", e.publicUrl); f(71, "bundleAfter", e.bundleAfter); f(72, "bundleEvery", e.bundleEvery);
-              f(90, "pages", e.pages); f(92, "business", e.business); f(93, "severityMatrix", e.severityMatrix);)
+              f(90, "pages", e.pages); f(92, "business", e.business); f(93, "severityMatrix", e.severityMatrix);
+              f(120, "cadences", e.cadences); f(121, "approvals", e.approvals); f(122, "holding", e.holding);
+              f(123, "recipients", e.recipients); f(124, "jargon", e.jargon);)
 };
 
 } // namespace qd

@@ -156,6 +156,11 @@ void gather(Gatherer &g, const HypothesisSettled &e) { g.text(e, "hypothesis", e
 void gather(Gatherer &g, const DecisionMade &e) { g.text(e, "decision", e.text); }
 void gather(Gatherer &g, const PromiseMade &e) { g.text(e, "promise", joined({e.audience, e.text}, ": ")); }
 void gather(Gatherer &g, const UpdateIssued &e) { g.text(e, "update", e.text); }
+void gather(Gatherer &g, const MessageDrafted &e) { g.text(e, "update", joined({e.title, e.text}, ": ")); }
+void gather(Gatherer &g, const MessageJudged &e) { g.text(e, "note", e.reason); }
+void gather(Gatherer &g, const MessageReleased &e) { g.text(e, "note", e.reason); }
+void gather(Gatherer &g, const MessageEnded &e) { g.text(e, "note", e.reason); }
+void gather(Gatherer &g, const LinkPinned &e) { g.text(e, "line", joined({e.title, e.url}, ": ")); }
 void gather(Gatherer &g, const MessageSeen &e)
 {
     if (e.kind != MessageKind::Reaction && e.kind != MessageKind::Unreaction)

@@ -125,6 +125,17 @@ void apply(State &, const events::PagerOnCallsSeen &);
 void apply(State &, const events::AlertsNoted &);
 void apply(State &, const events::FoldsShown &);
 
+void apply(State &, const events::PostedByHand &);
+void apply(State &, const events::UpdateMissed &);
+void apply(State &, const events::UpdateChased &);
+void apply(State &, const events::MessageDrafted &);
+void apply(State &, const events::MessageJudged &);
+void apply(State &, const events::MessageReleased &);
+void apply(State &, const events::MessageSent &);
+void apply(State &, const events::MessageEnded &);
+void apply(State &, const events::ApprovalLate &);
+void apply(State &, const events::LinkPinned &);
+void apply(State &, const events::GlassBroken &);
 void apply(State &, const events::PagePosted &);
 void apply(State &, const events::ComponentOverridden &);
 void apply(State &, const events::PageMaintenancePlanned &);

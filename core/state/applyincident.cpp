@@ -174,6 +174,8 @@ void apply(State &state, const events::SeverityChanged &e)
     note(state, e.incident, EntryKind::Severity, e.by.person,
          std::string(word(i->severity)) + " to " + std::string(word(e.severity)) + (e.reason.empty() ? "" : ": " + e.reason)
              + (e.reckoned.matrix.empty() ? "" : " (" + e.reckoned.arithmetic + "; matrix " + e.reckoned.matrix + ")"));
+    if (i->severity != e.severity)
+        i->severityAt = state.time;
     i->severity = e.severity;
     if (!e.reckoned.matrix.empty())
         i->reckoned = e.reckoned; // else the questions were not answered anew
@@ -299,12 +301,14 @@ void apply(State &state, const events::PromiseKept &e)
 void apply(State &state, const events::UpdateIssued &e)
 {
     if (Incident *i = incidentOf(state, e.incident)) {
-        i->updates.push_back({e.update, e.updateTemplate, e.audience, e.text, e.by.person, state.time, 0});
-        for (PromiseTo &p : i->promises) // an update to an audience keeps what was promised to it
-            if (!p.keptAt && p.audience == e.audience && p.number != e.next)
-                p.keptAt = state.time;
+        i->updates.push_back({e.update, e.updateTemplate, e.audience, e.text, e.by.person, state.time, 0, e.values, {}});
+        if (!e.byHand.empty())
+            i->updates.back().byHand.push_back(e.byHand);
+        heard(state, *i, e.audience, e.next);
     }
     note(state, e.incident, EntryKind::Update, e.by.person, e.text, numberText("update", e.update)).via = e.by.via;
+    if (!e.byHand.empty())
+        noteByHand(state, e.incident, e.update, e.byHand, e.by);
 }
 
 namespace {
@@ -421,7 +425,7 @@ std::string_view word(EntryKind kind)
 {
     static constexpr std::string_view kWords[] = {
         "declared", "role",    "severity", "status", "attached", "log",          "task",       "task-done", "hypothesis", "hypothesis-settled", "decision",
-        "promise",  "promise-kept", "update", "message", "gap", "room", "page", "ack", "escalation", "change", "withheld", "refused", "alert", "source", "topic", "erased", "hold", "command", "suppression", "flood"};
+        "promise",  "promise-kept", "update", "message", "gap", "room", "page", "ack", "escalation", "change", "withheld", "refused", "alert", "source", "topic", "erased", "hold", "command", "suppression", "flood", "missed", "outward", "link"};
     return kWords[static_cast<std::size_t>(kind)];
 }
 

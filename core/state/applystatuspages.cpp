@@ -11,6 +11,7 @@ namespace qd::state {
 namespace {
 
 constexpr std::size_t kPagesKept = 1000;
+constexpr std::string_view kPublic = "customers"; ///< the audience that reads status pages
 
 StatusPageState *pageOf(State &state, const std::string &id)
 {
@@ -90,6 +91,8 @@ void apply(State &state, const events::PagePosted &e)
     it->overdueAt = {};
     page->lastNotice = std::max(page->lastNotice, e.notice);
     letGo(*page, state.time);
+    if (Incident *i = incidentOf(state, e.incident))
+        heard(state, *i, std::string(kPublic));
     note(state, e.incident, EntryKind::Update, e.by.person, "status page " + e.page + ", " + std::string(word(e.phase)) + ": " + inFirst(state, e.page, e.text),
          "notice/" + e.page + "/" + std::to_string(e.notice))
         .via = e.by.via;

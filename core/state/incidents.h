@@ -5,6 +5,7 @@
 #include "core/events/incident.h"
 #include "core/state/leading.h"
 #include "core/state/messageindex.h"
+#include "core/state/outward.h"
 
 #include <map>
 #include <string>
@@ -16,7 +17,7 @@ namespace qd::state {
 enum class EntryKind : std::uint8_t {
     Declared, Role, Severity, Status, Attached, Log, Task, TaskDone, Hypothesis, HypothesisSettled, Decision, Promise, PromiseKept, Update,
     Message, Gap, Room, Page, Acknowledged, Escalation, Change, Withheld, Refused, Alert, Source, Topic,
-    Erased, Hold, Command, Suppression, Flood
+    Erased, Hold, Command, Suppression, Flood, Missed, Outward, Link
 };
 [[nodiscard]] std::string_view word(EntryKind kind);
 
@@ -77,8 +78,9 @@ struct PromiseTo {
     std::uint32_t number = 0;
     std::string audience, text;
     Instant at, due, keptAt;
+    Instant missedAt = {}, chasedAt = {}; ///< it was said that it did not come; somebody was told
     QD_FIELDS(f(1, "number", e.number); f(2, "audience", e.audience); f(3, "text", e.text); f(4, "at", e.at);
-              f(5, "due", e.due); f(6, "keptAt", e.keptAt);)
+              f(5, "due", e.due); f(6, "keptAt", e.keptAt); f(7, "missedAt", e.missedAt); f(8, "chasedAt", e.chasedAt);)
 };
 
 struct Update {
@@ -86,8 +88,11 @@ struct Update {
     std::string updateTemplate, audience, text, by;
     Instant at;
     std::uint64_t outbox = 0;
+    std::map<std::string, std::string> values = {}; ///< what its fields were given
+    std::vector<std::string> byHand = {}; ///< where somebody put it
     QD_FIELDS(f(1, "number", e.number); f(2, "updateTemplate", e.updateTemplate); f(3, "audience", e.audience);
-              f(4, "text", e.text); f(5, "by", e.by); f(6, "at", e.at); f(7, "outbox", e.outbox);)
+              f(4, "text", e.text); f(5, "by", e.by); f(6, "at", e.at); f(7, "outbox", e.outbox); f(8, "values", e.values);
+              f(9, "byHand", e.byHand);)
 };
 
 struct Room {
@@ -151,6 +156,10 @@ struct Incident {
     MergedInto merged;                   ///< … or that it became part of another
     Reckoning reckoned;                  ///< of its severity, the last time the questions were answered
     std::string splitFrom;               ///< the incident its alerts were taken out of
+    std::vector<CadenceMissed> cadences; ///< updates the severity asks for that did not come
+    std::vector<OutwardMessage> outward; ///< texts for outside, by number
+    std::vector<PinnedLink> links;       ///< what everybody in it needs
+    Instant severityAt;                  ///< since when it is as severe as it is; none: since it was declared
     std::vector<Entry> timeline;         ///< in journal order
     MessageIndex messages;               ///< index into timeline by connection, room and message
     std::uint64_t changed = 0;           ///< the last record that touched it

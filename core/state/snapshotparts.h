@@ -86,6 +86,10 @@ struct IncidentHead {
         f(27, "splitFrom", e.rest.splitFrom);
         f(28, "ownRoles", e.rest.ownRoles);
         f(29, "handedOver", e.rest.handedOver);
+        f(120, "cadences", e.rest.cadences);
+        f(121, "outward", e.rest.outward);
+        f(122, "links", e.rest.links);
+        f(123, "severityAt", e.rest.severityAt);
     }
 };
 

@@ -33,6 +33,11 @@ void matchMonitors(State &state);
 /// Lets go of alerts that are over when enough has come loose. Only the fold calls this, after it changed the alerts.
 void sweepWhenDue(State &state);
 
+/// An audience was told: what was promised to it is kept but for the promise `next`, and no update to it is missed any more.
+void heard(State &state, Incident &incident, const std::string &audience, std::uint32_t next = 0);
+/// A line: the update was put somewhere by hand.
+void noteByHand(State &state, const std::string &incident, std::uint32_t update, const std::string &where, const events::Actor &by);
+
 /// The incident to be changed; marks it as touched by this record.
 [[nodiscard]] Incident *incidentOf(State &state, std::string_view id);
 

@@ -200,6 +200,8 @@ std::vector<std::string> difference(const Workspace &before, const Workspace &af
         to.publicUrl = from.publicUrl;
         to.bundleAfter = from.bundleAfter;
         to.bundleEvery = from.bundleEvery;
+        to.jargon = from.jargon;
+        to.cadences = from.cadences;
     };
     settings(before, a);
     settings(after, b);
@@ -222,6 +224,9 @@ std::vector<std::string> difference(const Workspace &before, const Workspace &af
     compareLists("page", before.pages, after.pages, out);
     compareLists("heartbeat", before.heartbeats, after.heartbeats, out);
     compareLists("business service", before.business, after.business, out);
+    compareLists("approval", before.approvals, after.approvals, out);
+    compareLists("holding statement", before.holding, after.holding, out);
+    compareLists("recipients", before.recipients, after.recipients, out);
     compareMembers("severity matrix", before.matrix(), after.matrix(), out);
     if (before.matrix().version == after.matrix().version && !(before.matrix() == after.matrix()))
         out.push_back("severity matrix: changed under the same version; it is told apart by its digits: " + qd::nameOf(before.matrix()) + ", " + qd::nameOf(after.matrix()));

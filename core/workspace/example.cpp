@@ -189,7 +189,8 @@ constexpr std::string_view kServices = R"(# What runs here and what it needs: th
 
 constexpr std::string_view kTemplates = R"(# Updates. {{places}} are filled from the incident (id, title, severity, status, service, commander, room, declared_at,
 # next_update, now, elapsed, alerts) or by whoever writes the update: each [[template.field]] is asked for.
-# Plain text only. The cadence is how soon the next one is due.
+# Plain text only. The cadence is how soon the next one is due. A field answered with "?" says that it is not known yet.
+# kind (technical, executive, customer, regulator) is what the advice on wording goes by; limit is how many characters it may have.
 
 [[template]]
 id = "status"
@@ -239,6 +240,98 @@ hint = "who does what until when"
 name = "needs"
 hint = "people, access or decisions that are missing"
 required = false
+
+[[template]]
+id = "executive"
+name = "Executive update"
+audience = "executive"
+limit = 1200
+body = """
+{{title}} ({{severity}}, {{status}} for {{elapsed}})
+Where we stand: {{status_now}}
+What it means for us: {{overview}}
+What comes next: {{next_steps}}
+Commander: {{commander}}
+"""
+
+[[template.field]]
+name = "status_now"
+hint = "better, worse or the same, in one sentence"
+
+[[template.field]]
+name = "overview"
+hint = "customers, money, reputation, duties to report"
+
+[[template.field]]
+name = "next_steps"
+hint = "what is decided, and what you need from them"
+
+[[template]]
+id = "regulator"
+name = "Report to the regulator"
+audience = "regulator"
+body = """
+{{title}}
+Known since: {{declared_at}}
+Who is affected: {{affected}}
+Data concerned: {{data}}
+What has been done: {{measures}}
+Contact: {{contact}}
+"""
+
+[[template.field]]
+name = "affected"
+hint = "how many, and who"
+
+[[template.field]]
+name = "data"
+hint = "which kinds of data, or that none is concerned"
+
+[[template.field]]
+name = "measures"
+hint = "against the effects, and against it happening again"
+
+[[template.field]]
+name = "contact"
+hint = "a name and how to reach them"
+
+# How often an audience hears of an incident, by severity: the next update due is a clock on the strip, and the Communications Lead is told
+# when it does not come.
+# [[cadence]]
+# severity = "SEV1"
+# audience = "customers"
+# every = "30m"
+
+# What a text for outside has to pass before it goes out. Checks without "after" run side by side; deputies may answer when the time is over.
+# [[approval]]
+# id = "technical"
+# name = "Technical check"
+# approvers = ["platform"]
+# within = "10m"
+# [[approval]]
+# id = "legal"
+# name = "Legal"
+# approvers = ["lee"]
+# deputies = ["kim"]
+# after = ["technical"]
+# audiences = ["customers", "regulator"]
+# within = "15m"
+
+# Approved beforehand: whoever commands releases it alone, word for word.
+# [[holding]]
+# id = "checkout-trouble"
+# component = "shop/checkout"
+# services = ["checkout"]
+# title = "Payments fail for some customers"
+# text = "We know that some payments fail and are working on it. Orders that were confirmed are safe."
+# to = ["page:shop", "mail:support"]
+# next = "30m"
+# expires = "2h"
+
+# Who gets mail by one name, through a mail connection that is armed for posts.
+# [[recipients]]
+# id = "support"
+# mail = ["support@example.org"]
 
 # A status page: what the public is told. Its components follow from incidents of the services they stand for, until you say otherwise:
 # quarterdeckctl page post shop --phase investigating --title "Payments fail" --text "We look into it." --next 30m

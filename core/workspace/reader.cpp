@@ -7,6 +7,7 @@
 #include "core/workspace/files.h"
 #include "core/workspace/readheartbeat.h"
 #include "core/workspace/readimpact.h"
+#include "core/workspace/readoutward.h"
 #include "core/workspace/readpaging.h"
 #include "core/workspace/readschedule.h"
 #include "core/workspace/readstatuspage.h"
@@ -192,6 +193,7 @@ void readTemplate(Fields in, Draft &draft)
     draft.references.push_back({Kind::Audience, t.audience, "template " + t.id, in.placeOf("audience")});
     t.body = in.body("body");
     t.cadence = in.span("cadence", Span{}, Span{}, hours(24 * 7));
+    readTemplateKind(in, t);
     in.each("field", kTargetsLimit, "[[template.field]]", [&](Element element) {
         if (!element.isTable())
             return false;
@@ -249,6 +251,8 @@ void readSettings(Fields in, Draft &draft)
             in.problemAt(audience.place, "audience " + audience.id + " is named twice; write it once");
         w.audiences.push_back(audience.id);
     }
+    for (const Given &term : in.texts("jargon", kEntriesLimit))
+        w.jargon.push_back(term.id);
 }
 
 std::vector<Matcher> matchersOf(Fields &in, const char *key)
@@ -395,7 +399,8 @@ constexpr Table kTables[] = {{"person", readPerson},     {"team", readTeam},    
                              {"group", readGroup},       {"severity", readSeverity}, {"template", readTemplate}, {"schedule", readSchedule},
                              {"owner", readOwner},
                              {"inhibition", readInhibition}, {"maintenance", readMaintenance}, {"correlation", readCorrelation}, {"route", readRoute},
-                             {"time_interval", readInterval}, {"heartbeat", readHeartbeat}, {"fold", readFold}, {"page", readStatusPage}, {"business", readBusiness}};
+                             {"time_interval", readInterval}, {"heartbeat", readHeartbeat}, {"fold", readFold}, {"page", readStatusPage}, {"business", readBusiness},
+                             {"cadence", readCadence},   {"approval", readApproval}, {"holding", readHolding}, {"recipients", readRecipients}};
 
 } // namespace
 

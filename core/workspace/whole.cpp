@@ -2,6 +2,7 @@
 #include "core/base/nearest.h"
 #include "core/workspace/files.h"
 #include "core/workspace/readheartbeat.h"
+#include "core/workspace/readoutward.h"
 #include "core/workspace/readstatuspage.h"
 
 #include <algorithm>
@@ -88,6 +89,10 @@ void checkWhole(Draft &draft, Problems &problems)
     indexed(draft.heartbeats, "heartbeat", problems);
     indexed(draft.folds, "fold", problems);
     indexed(draft.pages, "page", problems);
+    indexed(draft.approvals, "approval", problems);
+    indexed(draft.holding, "holding statement", problems);
+    indexed(draft.recipients, "recipients", problems);
+    checkOutward(draft, problems);
     const Index business = indexed(draft.business, "business service", problems);
     const Index aliases = indexed(draft.aliases, "alias", problems);
     const Index schedules = indexed(draft.schedules, "schedule", problems);
@@ -106,7 +111,7 @@ void checkWhole(Draft &draft, Problems &problems)
     for (const auto &[list, what] : {std::pair(&draft.services, "services"), {&draft.people, "people"}, {&draft.teams, "teams"},
                                      {&draft.policies, "policies"}, {&draft.templates, "templates"}, {&draft.groups, "groups"}, {&draft.owners, "owners"},
                                      {&draft.inhibitions, "inhibitions"}, {&draft.maintenance, "maintenance windows"}, {&draft.correlations, "correlations"},
-                                     {&draft.routes, "routes"}, {&draft.intervals, "time intervals"}, {&draft.business, "business services"}})
+                                     {&draft.routes, "routes"}, {&draft.intervals, "time intervals"}, {&draft.business, "business services"}, {&draft.approvals, "approvals"}, {&draft.holding, "holding statements"}, {&draft.recipients, "recipients"}})
         if (list->size() > kEntriesLimit)
             problems.add((*list)[kEntriesLimit].place, "there are " + std::to_string(list->size()) + " " + what + "; at most "
                                                            + std::to_string(kEntriesLimit) + " are allowed", Code::TooLarge);

@@ -124,6 +124,7 @@ void dumpIncident(Dumper &d, const Incident &i)
     d.line("  closing", i.closing);
     d.line("  merged", i.merged);
     d.line("  reckoned", i.reckoned, i.splitFrom);
+    d.line("  outward", i.cadences, i.outward, i.links, i.severityAt);
     for (const auto &[role, held] : i.roles)
         d.line("  role", role, held.person, held.since);
     if (!i.ownRoles.empty() || !i.handedOver.empty())

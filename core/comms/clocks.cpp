@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/comms/clocks.h"
+
+#include <algorithm>
+
+namespace qd::comms {
+
+using state::Incident;
+
+namespace {
+
+constexpr std::string_view kCustomers = "customers";
+
+/// When an audience last heard of the incident from us; none: never.
+Instant lastTold(const Incident &incident, std::string_view audience)
+{
+    Instant last;
+    for (const state::Update &u : incident.updates)
+        if (u.audience == audience)
+            last = std::max(last, u.at);
+    for (const state::OutwardMessage &m : incident.outward)
+        if (m.sentAt && !m.versions.empty() && m.newest().audience == audience)
+            last = std::max(last, m.sentAt);
+    return last;
+}
+
+/// The public reads what a status page says of it.
+Instant lastPosted(const state::State &state, const Incident &incident)
+{
+    Instant last;
+    for (const state::StatusPageState &page : state.pages)
+        for (const state::PageNotice &n : page.notices)
+            if (n.incident == incident.id && !n.updates.empty())
+                last = std::max(last, n.updates.back().at);
+    return last;
+}
+
+} // namespace
+
+std::string_view word(ClockStage stage)
+{
+    static constexpr std::string_view kWords[] = {"open", "soon", "due", "overdue"};
+    return kWords[static_cast<std::size_t>(stage)];
+}
+
+Instant UpdateClock::soonAt() const
+{
+    const Span whole = due - since;
+    return due - std::min(kSoonAtMost, Span{std::max<std::int64_t>(whole.ns, 0) / 3});
+}
+
+ClockStage UpdateClock::stage(Instant now) const
+{
+    if (now >= due + kChaseAfter)
+        return ClockStage::Overdue;
+    return now >= due ? ClockStage::Due : now >= soonAt() ? ClockStage::Soon : ClockStage::Open;
+}
+
+std::vector<UpdateClock> clocksOf(const state::State &state, const Incident &incident)
+{
+    std::vector<UpdateClock> out;
+    if (!incident.isOpen())
+        return out;
+    for (const state::PromiseTo &p : incident.promises)
+        if (!p.keptAt)
+            out.push_back({p.audience, p.text, p.number, p.at, p.due, p.missedAt, p.chasedAt});
+    const std::size_t promised = out.size();
+    for (const UpdateCadence &c : state.workspace->cadences) {
+        const bool isPromised = std::any_of(out.begin(), out.begin() + static_cast<std::ptrdiff_t>(promised), [&](const UpdateClock &o) { return o.audience == c.audience; });
+        if (c.severity != incident.severity || c.every.ns <= 0 || isPromised)
+            continue;
+        Instant since = std::max({incident.declaredAt, incident.severityAt, lastTold(incident, c.audience)});
+        if (c.audience == kCustomers)
+            since = std::max(since, lastPosted(state, incident));
+        UpdateClock clock{c.audience, {}, 0, since, since + c.every, {}, {}};
+        for (const state::CadenceMissed &missed : incident.cadences)
+            if (missed.audience == c.audience) { // it stays the one that was missed
+                clock.due = missed.due;
+                clock.missedAt = missed.missedAt;
+                clock.chasedAt = missed.chasedAt;
+            }
+        out.push_back(std::move(clock));
+    }
+    std::stable_sort(out.begin(), out.end(), [](const UpdateClock &a, const UpdateClock &b) { return a.due < b.due; });
+    return out;
+}
+
+events::Events updatesDue(const state::State &state, Instant now)
+{
+    events::Events out;
+    for (const auto &[number, i] : state.incidents) {
+        if (!i.isOpen())
+            continue;
+        for (const UpdateClock &c : clocksOf(state, i)) {
+            const std::string what = c.promise != 0 ? "promise " + std::to_string(c.promise) + " to " + c.audience
+                                                    : std::string(qd::word(i.severity)) + " asks for an update to " + c.audience + " every " + qd::toText(state.workspace->cadenceOf(i.severity, c.audience));
+            if (c.due <= now && !c.missedAt)
+                out.emplace_back(events::UpdateMissed{i.id, c.audience, c.promise, c.due, {"update/missed", {what + ", due " + clockText(c.due)}, {}}});
+            if (c.due + kChaseAfter > now || c.chasedAt)
+                continue;
+            events::UpdateChased chased{i.id, c.audience, i.holder(Role::Communications), c.promise, c.due, {"update/chased", {what + ", due " + clockText(c.due)}, {}}};
+            if (chased.person.empty()) {
+                chased.because.ruledOut.push_back("nobody is " + std::string(qd::word(Role::Communications)));
+                chased.person = i.holder(Role::Commander);
+            }
+            out.emplace_back(std::move(chased));
+        }
+    }
+    return out;
+}
+
+Instant nextUpdateDue(const state::State &state)
+{
+    Instant next;
+    for (const auto &[number, i] : state.incidents) {
+        if (!i.isOpen())
+            continue;
+        for (const UpdateClock &c : clocksOf(state, i)) {
+            const Instant at = !c.missedAt ? c.due : !c.chasedAt ? c.due + kChaseAfter : Instant{};
+            if (at && (!next || at < next))
+                next = at;
+        }
+    }
+    return next;
+}
+
+} // namespace qd::comms

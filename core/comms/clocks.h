@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/state/state.h"
+
+/// When the next update to each audience is due, and what follows when it does not come. Pure.
+namespace qd::comms {
+
+inline constexpr Span kSoonAtMost = minutes(5);  ///< an update due in less is due soon; of a short one the last third
+inline constexpr Span kChaseAfter = minutes(5);  ///< so long after it was due whoever sees to updates is told
+
+enum class ClockStage { Open, Soon, Due, Overdue };
+[[nodiscard]] std::string_view word(ClockStage stage); ///< "open", "soon", "due", "overdue"
+
+/// One update that is owed: by a promise, or (promise 0) by the severity's cadence where nothing is promised to that audience.
+struct UpdateClock {
+    std::string audience, text;
+    std::uint32_t promise = 0;
+    Instant since, due, missedAt, chasedAt;
+    [[nodiscard]] Instant soonAt() const;
+    [[nodiscard]] ClockStage stage(Instant now) const;
+};
+
+/// Of an incident that is open, the next one first.
+[[nodiscard]] std::vector<UpdateClock> clocksOf(const state::State &state, const state::Incident &incident);
+
+/// UpdateMissed when one was due and UpdateChased kChaseAfter later, each once; the Communications Lead is told, without one whoever
+/// commands.
+[[nodiscard]] events::Events updatesDue(const state::State &state, Instant now);
+/// When updatesDue() next has something to say, if nothing else happens; none: not at all.
+[[nodiscard]] Instant nextUpdateDue(const state::State &state);
+
+} // namespace qd::comms

@@ -1,0 +1,273 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/comms/outward.h"
+
+#include "core/base/encoding.h"
+
+#include <algorithm>
+
+namespace qd::comms {
+
+using state::Incident;
+using state::Judgement;
+using state::MessageVersion;
+using state::OutwardMessage;
+using Kind = StageStanding::Kind;
+
+namespace {
+
+bool names(const std::vector<std::string> &list, std::string_view what)
+{
+    return std::find(list.begin(), list.end(), what) != list.end();
+}
+
+/// The last word on the newest version; one on another text does not count, whatever its number says.
+const Judgement *lastOn(const OutwardMessage &message, const std::string &stage)
+{
+    const MessageVersion &v = message.newest();
+    const auto it = std::find_if(message.judgements.rbegin(), message.judgements.rend(),
+                                 [&](const Judgement &j) { return j.stage == stage && j.version == v.number && j.hash == v.hash; });
+    return it == message.judgements.rend() ? nullptr : &*it;
+}
+
+bool isWithoutApprovals(const OutwardMessage &m)
+{
+    return m.releasedAt && !m.missing.empty();
+}
+
+/// An alarm about a release without approvals ends when they were given afterwards, or with the incident.
+bool isMended(const Workspace &workspace, const Incident &incident, const OutwardMessage &m)
+{
+    return incident.status >= IncidentStatus::Closed || missingOf(workspace, m).empty();
+}
+
+} // namespace
+
+std::string digestOf(const MessageVersion &v)
+{
+    std::string all;
+    const auto add = [&](std::string_view part) { all += std::to_string(part.size()) + ":" + std::string(part) + "\n"; };
+    add(v.title);
+    add(v.text);
+    add(v.audience);
+    for (const std::string &to : v.to)
+        add(to);
+    add(toRfc3339(v.embargo));
+    add(toRfc3339(v.expires));
+    return sha256Hex(all);
+}
+
+std::string_view word(StageStanding::Kind kind)
+{
+    static constexpr std::string_view kWords[] = {"waits", "open", "passed", "refused"};
+    return kWords[static_cast<std::size_t>(kind)];
+}
+
+bool isHolding(const OutwardMessage &m)
+{
+    return !m.holding.empty() && m.versions.size() == 1;
+}
+
+std::vector<StageStanding> standingsOf(const Workspace &workspace, const OutwardMessage &message)
+{
+    std::vector<StageStanding> out;
+    if (message.versions.empty() || isHolding(message))
+        return out;
+    const MessageVersion &v = message.newest();
+    for (const ApprovalStage &stage : workspace.approvals) {
+        if (!stage.audiences.empty() && !names(stage.audiences, v.audience))
+            continue;
+        StageStanding s;
+        s.stage = &stage;
+        s.judgement = lastOn(message, stage.id);
+        s.isLate = std::any_of(message.late.begin(), message.late.end(), [&](const state::LateStage &l) { return l.stage == stage.id && l.version == v.number; });
+        out.push_back(std::move(s));
+    }
+    // What comes before is looked at through the list, in any order; the reader refuses circles.
+    for (StageStanding &s : out) {
+        s.openedAt = v.at;
+        bool waits = false;
+        for (const std::string &before : s.stage->after)
+            for (const StageStanding &other : out)
+                if (other.stage->id == before) {
+                    const bool passed = other.judgement && other.judgement->approved;
+                    waits = waits || !passed;
+                    if (passed)
+                        s.openedAt = std::max(s.openedAt, other.judgement->at);
+                }
+        s.kind = s.judgement ? (s.judgement->approved ? Kind::Passed : Kind::Refused) : waits ? Kind::Waits : Kind::Open;
+        s.due = s.openedAt + s.stage->within;
+        if (s.kind == Kind::Waits)
+            s.openedAt = s.due = {};
+    }
+    return out;
+}
+
+std::vector<std::string> peopleOf(const Workspace &workspace, const std::vector<std::string> &list)
+{
+    std::vector<std::string> out;
+    const auto add = [&](const std::string &person) {
+        if (!names(out, person))
+            out.push_back(person);
+    };
+    for (const std::string &id : list)
+        if (const Team *team = workspace.team(id))
+            for (const std::string &member : team->members)
+                add(member);
+        else
+            add(id);
+    return out;
+}
+
+Result<bool> mayJudge(const Workspace &workspace, const OutwardMessage &message, const StageStanding &s, const std::string &person, Instant now)
+{
+    const std::string stage = s.stage->name.empty() ? s.stage->id : s.stage->name;
+    const auto approvers = peopleOf(workspace, s.stage->approvers), deputies = peopleOf(workspace, s.stage->deputies);
+    if (!names(approvers, person) && !names(deputies, person))
+        return fail(Code::Forbidden, workspace.nameOf(person) + " does not give \"" + stage + "\"; the workspace names others.");
+    if (message.newest().by == person)
+        return fail(Code::Forbidden, "Who wrote a version does not approve it; somebody else reads it.");
+    if (s.kind == Kind::Waits)
+        return fail(Code::Conflict, "\"" + stage + "\" comes after other checks, which are not passed yet.");
+    if (names(approvers, person))
+        return false;
+    if (now < s.due)
+        return fail(Code::Forbidden, workspace.nameOf(person) + " is a deputy for \"" + stage + "\" and may answer from " + clockText(s.due) + " on.");
+    return true;
+}
+
+std::vector<std::string> missingOf(const Workspace &workspace, const OutwardMessage &message)
+{
+    std::vector<std::string> out;
+    for (const StageStanding &s : standingsOf(workspace, message))
+        if (s.kind != Kind::Passed)
+            out.push_back(s.stage->id);
+    return out;
+}
+
+std::vector<std::string> blocksOf(const Workspace &workspace, const OutwardMessage &m, Instant now)
+{
+    std::vector<std::string> out;
+    if (m.versions.empty())
+        return {"It has no text."};
+    const MessageVersion &v = m.newest();
+    if (m.endedAt)
+        return {"It is over: " + m.ended + "."};
+    if (m.releasedAt)
+        return {"It was released already."};
+    if (v.hash != digestOf(v))
+        out.push_back("Its text is not the one that was written: it was struck or changed. Write a new version.");
+    if (v.expires && v.expires <= now)
+        out.push_back("Its time was over at " + clockText(v.expires) + "; write a new version.");
+    for (const StageStanding &s : standingsOf(workspace, m)) {
+        const std::string name = s.stage->name.empty() ? s.stage->id : s.stage->name;
+        switch (s.kind) {
+        case Kind::Passed: break;
+        case Kind::Refused: out.push_back(name + ": refused by " + workspace.nameOf(s.judgement->by) + (s.judgement->reason.empty() ? "." : ": " + s.judgement->reason)); break;
+        case Kind::Open: out.push_back(name + " is not given yet" + (s.due <= now ? "; its time was over at " + clockText(s.due) : "; due " + clockText(s.due)) + "."); break;
+        case Kind::Waits: out.push_back(name + " comes after checks that are not passed yet."); break;
+        }
+    }
+    return out;
+}
+
+Result<void> mayRelease(const Workspace &workspace, const Incident &incident, const std::string &person, bool holding)
+{
+    const std::string commander = incident.holder(Role::Commander);
+    if (commander == person && !person.empty())
+        return {};
+    if (!holding && (incident.holder(Role::Deputy) == person || incident.holder(Role::Communications) == person))
+        return {};
+    const std::string who = commander.empty() ? "nobody commands " + incident.id + " yet; take command first" : workspace.nameOf(commander) + " commands " + incident.id;
+    return fail(Code::Forbidden, holding ? "A holding statement is released by whoever commands: " + who + "."
+                                         : "A message is released by whoever commands, the Deputy or the Communications Lead: " + who + ".");
+}
+
+std::vector<const HoldingStatement *> holdingFor(const state::State &state, const Incident &incident)
+{
+    const Workspace &w = *state.workspace;
+    std::vector<const HoldingStatement *> out;
+    if (w.holding.empty())
+        return out;
+    const auto idOf = [&](std::string_view name) {
+        const Service *s = w.service(name);
+        return s ? s->id : std::string(name);
+    };
+    std::vector<std::string> touched;
+    if (!incident.service.empty())
+        touched.push_back(idOf(incident.service));
+    for (const std::string &key : incident.alerts)
+        if (const state::Alert *a = state.alert(key); a && a->service != 0)
+            if (std::string id = idOf(state.text(a->service)); !names(touched, id))
+                touched.push_back(std::move(id));
+    for (const HoldingStatement &h : w.holding)
+        if (h.services.empty() || std::any_of(h.services.begin(), h.services.end(), [&](const std::string &s) { return names(touched, s); }))
+            out.push_back(&h);
+    return out;
+}
+
+std::string_view standingWord(const Workspace &workspace, const OutwardMessage &m)
+{
+    if (m.endedAt)
+        return m.ended;
+    if (m.sentAt)
+        return "sent";
+    if (m.releasedAt)
+        return "scheduled";
+    return missingOf(workspace, m).empty() ? "approved" : "draft";
+}
+
+events::Events messagesDue(const state::State &state, Instant now)
+{
+    events::Events out;
+    const Workspace &w = *state.workspace;
+    for (const auto &[number, i] : state.incidents)
+        for (const OutwardMessage &m : i.outward) {
+            if (m.versions.empty())
+                continue;
+            const MessageVersion &v = m.newest();
+            const bool isOver = v.expires && v.expires <= now;
+            if (m.releasedAt && !m.sentAt && !m.endedAt && !isOver && (!v.embargo || v.embargo <= now))
+                out.emplace_back(events::MessageSent{i.id, m.number, m.released, {"message/embargo", {"the embargo was over at " + clockText(v.embargo)}, {}}});
+            if (isOver && !m.endedAt)
+                out.emplace_back(events::MessageEnded{i.id, "its time was over at " + clockText(v.expires), m.number, {"core", Path::Own}});
+            if (m.isOpen() && i.isOpen())
+                for (const StageStanding &s : standingsOf(w, m))
+                    if (s.kind == Kind::Open && !s.isLate && s.due <= now)
+                        out.emplace_back(events::ApprovalLate{i.id, s.stage->id, m.number, v.number, {"message/late", {"asked for at " + clockText(s.openedAt) + ", due " + clockText(s.due)}, {}}});
+            if (isWithoutApprovals(m) && !m.alarmedAt)
+                out.emplace_back(events::GlassBroken{i.id, m.number, false, {"message/glass", {m.releasedBy + " released it without its approvals"}, {}}});
+            else if (m.alarmedAt && !m.mendedAt && isMended(w, i, m))
+                out.emplace_back(events::GlassBroken{i.id, m.number, true, {"message/glass", {i.status >= IncidentStatus::Closed ? "the incident is closed" : "the approvals were given"}, {}}});
+        }
+    return out;
+}
+
+Instant nextMessageDue(const state::State &state)
+{
+    Instant next;
+    const auto sooner = [&](Instant at) {
+        if (at && (!next || at < next))
+            next = at;
+    };
+    const Instant atOnce = std::max(state.time, Instant{1});
+    const Workspace &w = *state.workspace;
+    for (const auto &[number, i] : state.incidents)
+        for (const OutwardMessage &m : i.outward) {
+            if (m.versions.empty())
+                continue;
+            const MessageVersion &v = m.newest();
+            if (m.releasedAt && !m.sentAt && !m.endedAt)
+                sooner(v.embargo ? v.embargo : atOnce);
+            if (!m.endedAt)
+                sooner(v.expires);
+            if (m.isOpen() && i.isOpen())
+                for (const StageStanding &s : standingsOf(w, m))
+                    if (s.kind == Kind::Open && !s.isLate)
+                        sooner(s.due);
+            if ((isWithoutApprovals(m) && !m.alarmedAt) || (m.alarmedAt && !m.mendedAt && isMended(w, i, m)))
+                sooner(atOnce);
+        }
+    return next;
+}
+
+} // namespace qd::comms

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/result.h"
+#include "core/state/state.h"
+
+/// Texts for outside: who has to approve a version, what keeps it from being released, and what time makes of it. Pure.
+namespace qd::comms {
+
+inline constexpr Span kHoldingTarget = minutes(5); ///< so soon after the declaration the first word is to be out
+inline constexpr std::size_t kToldLeast = 2;       ///< people told when the glass is broken
+
+/// SHA-256, hex, of everything that is released: change any of it and no approval counts.
+[[nodiscard]] std::string digestOf(const state::MessageVersion &version);
+
+/// Where a stage stands for the newest version of a message.
+struct StageStanding {
+    enum class Kind { Waits, Open, Passed, Refused };
+    const ApprovalStage *stage = nullptr;
+    Kind kind = Kind::Open;
+    const state::Judgement *judgement = nullptr; ///< the last on this version, null: none
+    Instant openedAt, due;                       ///< none while it waits
+    bool isLate = false;                         ///< it was concluded that its time is over
+};
+[[nodiscard]] std::string_view word(StageStanding::Kind kind); ///< "waits", "open", "passed", "refused"
+/// Of every check the message has to pass, in the workspace's order; none for a holding statement word for word.
+[[nodiscard]] std::vector<StageStanding> standingsOf(const Workspace &workspace, const state::OutwardMessage &message);
+/// Its newest version is a statement of the workspace's, as it was when it was drafted.
+[[nodiscard]] bool isHolding(const state::OutwardMessage &message);
+
+/// The people behind a list of people and teams, each once.
+[[nodiscard]] std::vector<std::string> peopleOf(const Workspace &workspace, const std::vector<std::string> &list);
+/// Whether this person may judge; true: as a deputy. Errors: Forbidden (not in the list, their own text, deputy before the time), Conflict (the stage waits).
+[[nodiscard]] Result<bool> mayJudge(const Workspace &workspace, const state::OutwardMessage &message, const StageStanding &standing, const std::string &person, Instant now);
+
+/// What keeps it from going out now, one sentence each; none: it may be released.
+[[nodiscard]] std::vector<std::string> blocksOf(const Workspace &workspace, const state::OutwardMessage &message, Instant now);
+/// The checks it has not passed, by id.
+[[nodiscard]] std::vector<std::string> missingOf(const Workspace &workspace, const state::OutwardMessage &message);
+
+/// Whether this person releases texts of the incident: whoever commands, their deputy, the Communications Lead. `holding`: the commander alone.
+[[nodiscard]] Result<void> mayRelease(const Workspace &workspace, const state::Incident &incident, const std::string &person, bool holding);
+
+/// Statements that fit an incident: of its service, or of those its alerts are of.
+[[nodiscard]] std::vector<const HoldingStatement *> holdingFor(const state::State &state, const state::Incident &incident);
+
+/// What state it is in: "draft", "approved", "released", "scheduled", "sent", "expired", "withdrawn".
+[[nodiscard]] std::string_view standingWord(const Workspace &workspace, const state::OutwardMessage &message);
+
+/// Embargoes that are over (MessageSent), times that are (MessageEnded), checks that are late (ApprovalLate), alarms to raise and to end (GlassBroken).
+[[nodiscard]] events::Events messagesDue(const state::State &state, Instant now);
+[[nodiscard]] Instant nextMessageDue(const state::State &state);
+
+} // namespace qd::comms

@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/fields.h"
+
+#include <string>
+#include <vector>
+
+/// Commands about texts for outside, and what is pinned in an incident. Part of core/desk/commands.h.
+namespace qd::desk {
+
+/// A text for outside; with `message` a further version of it, where what is left empty stays as it was ("none" takes an embargo, an expiry
+/// or the destinations away). `to`: "rooms", "page:ID", "mail:ID". Embargo and expiry: a span from now, or RFC 3339.
+struct DraftMessage {
+    std::string incident, title, text, audience, embargo, expires;
+    std::uint32_t message = 0;
+    std::vector<std::string> to;
+    QD_FIELDS(f(1, "incident", e.incident); f(2, "title", e.title); f(3, "text", e.text); f(4, "audience", e.audience); f(5, "embargo", e.embargo);
+              f(6, "expires", e.expires); f(7, "message", e.message); f(8, "to", e.to);)
+};
+/// An approver's word on the newest version. `hash`: the one that was read, or its beginning; refused when the text is another by now.
+struct JudgeMessage {
+    std::string incident, stage, hash, reason; ///< stage: may be left out where only one is theirs
+    std::uint32_t message = 0;
+    bool approved = true;
+    QD_FIELDS(f(1, "incident", e.incident); f(2, "stage", e.stage); f(3, "hash", e.hash); f(4, "reason", e.reason); f(5, "message", e.message);
+              f(6, "approved", e.approved);)
+};
+/// Lets a message go out; or a holding statement of the workspace, word for word. `breakGlass`: without its approvals, with a reason and two
+/// people told.
+struct ReleaseMessage {
+    std::string incident, holding, hash, reason;
+    std::uint32_t message = 0;
+    bool breakGlass = false;
+    std::vector<std::string> tell;
+    QD_FIELDS(f(1, "incident", e.incident); f(2, "holding", e.holding); f(3, "hash", e.hash); f(4, "reason", e.reason); f(5, "message", e.message);
+              f(6, "breakGlass", e.breakGlass); f(7, "tell", e.tell);)
+};
+struct WithdrawMessage {
+    std::string incident, reason;
+    std::uint32_t message = 0;
+    QD_FIELDS(f(1, "incident", e.incident); f(2, "reason", e.reason); f(3, "message", e.message);)
+};
+/// An update somebody put somewhere by hand.
+struct MarkPosted {
+    std::string incident, where;
+    std::uint32_t update = 0; ///< 0: the newest
+    QD_FIELDS(f(1, "incident", e.incident); f(2, "where", e.where); f(3, "update", e.update);)
+};
+/// An address everybody in it needs; without one it is taken back.
+struct PinLink {
+    std::string incident, title, url;
+    QD_FIELDS(f(1, "incident", e.incident); f(2, "title", e.title); f(3, "url", e.url);)
+};
+
+} // namespace qd::desk

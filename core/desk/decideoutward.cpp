@@ -1,0 +1,378 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/desk/decide.h"
+
+#include "core/base/safetext.h"
+#include "core/comms/outward.h"
+
+#include <algorithm>
+
+/// Texts for outside: drafted, approved, released; what was put somewhere by hand; what is pinned.
+namespace qd::desk {
+
+using state::Incident;
+using state::OutwardMessage;
+using state::State;
+
+namespace {
+
+constexpr std::size_t kOutwardTitleBytes = 200, kOutwardTextBytes = 8000, kMessagesLimit = 200, kDestinationsLimit = 20, kUrlBytes = 2000, kTellLimit = 20;
+constexpr Span kAheadAtMost = hours(24 * 30);
+
+Result<Instant> momentMeant(const std::string &text, Instant now, const char *what)
+{
+    Instant at;
+    if (const auto span = parseSpan(text))
+        at = now + *span;
+    else if (const auto given = parseInstant(text); given && *given)
+        at = *given;
+    else
+        return fail(Code::Invalid, "\"" + safeLine(text, 40) + "\" is no time for the " + std::string(what) + "; write a span such as 2h, or 2026-11-29T18:00:00Z.");
+    if (at <= now)
+        return fail(Code::Invalid, "The " + std::string(what) + " " + toRfc3339(at) + " is over already.");
+    if (at - now > kAheadAtMost)
+        return fail(Code::Invalid, "The " + std::string(what) + " is more than 30 days ahead.");
+    return at;
+}
+
+/// Where a text goes, each destination once and known.
+Result<std::vector<std::string>> destinationsMeant(const Workspace &workspace, const std::vector<std::string> &given)
+{
+    std::vector<std::string> out;
+    if (given.size() > kDestinationsLimit)
+        return fail(Code::TooLarge, "A message goes to 20 places at most.");
+    for (const std::string &to : given) {
+        const bool isRooms = to == "rooms", isPage = to.starts_with("page:"), isMail = to.starts_with("mail:");
+        if (!isRooms && !isPage && !isMail)
+            return fail(Code::Invalid, "\"" + safeLine(to, 60) + "\" is no destination; write rooms, page:ID or mail:ID.");
+        if (isPage && !workspace.page(to.substr(5)))
+            return fail(Code::NotFound, "There is no status page \"" + safeLine(to.substr(5), 60) + "\" in the workspace.");
+        if (isMail && !workspace.recipientsOf(to.substr(5)))
+            return fail(Code::NotFound, "There are no [[recipients]] \"" + safeLine(to.substr(5), 60) + "\" in the workspace.");
+        if (std::find(out.begin(), out.end(), to) == out.end())
+            out.push_back(to);
+    }
+    return out;
+}
+
+bool isHttp(const std::string &url)
+{
+    return (url.starts_with("https://") || url.starts_with("http://")) && url.find_first_of(" \t\n\"<>") == std::string::npos && url.size() > 8;
+}
+
+struct DecidingOutward {
+    const State &state;
+    const events::Actor &by;
+    Instant now;
+
+    Result<const Incident *> openIncident(const std::string &id) const
+    {
+        const auto i = incidentMeant(state, id);
+        if (i && !(*i)->isOpen())
+            return tl::unexpected(notOpen(**i));
+        return i;
+    }
+
+    /// The message meant; 0: the only one that is open.
+    static Result<const OutwardMessage *> messageMeant(const Incident &incident, std::uint32_t number)
+    {
+        const OutwardMessage *found = nullptr;
+        for (const OutwardMessage &m : incident.outward) {
+            if (m.versions.empty() || (number != 0 ? m.number != number : !m.isOpen()))
+                continue;
+            if (found)
+                return fail(Code::Conflict, "More than one message of " + incident.id + " is open; say which: " + std::to_string(found->number) + " or " + std::to_string(m.number) + ".");
+            found = &m;
+        }
+        if (!found)
+            return fail(Code::NotFound, number != 0 ? incident.id + " has no message " + std::to_string(number) + "; `get messages` lists them." : "No message of " + incident.id + " is open.");
+        return found;
+    }
+
+    Result<Decision> operator()(const DraftMessage &c) const
+    {
+        const auto i = openIncident(c.incident);
+        if (!i)
+            return tl::unexpected(i.error());
+        events::MessageDrafted e;
+        e.incident = (*i)->id;
+        e.by = by;
+        if (c.message != 0) {
+            const auto m = messageMeant(**i, c.message);
+            if (!m)
+                return tl::unexpected(m.error());
+            if (!(*m)->isOpen())
+                return fail(Code::Conflict, "Message " + std::to_string(c.message) + " is " + std::string(comms::standingWord(*state.workspace, **m)) + "; what is to be said now is a new one.");
+            if ((*m)->versions.size() >= OutwardMessage::kVersionsKept)
+                return fail(Code::TooLarge, "Message " + std::to_string(c.message) + " has 100 versions; write a new one.");
+            const state::MessageVersion &v = (*m)->newest();
+            e.title = v.title;
+            e.text = v.text;
+            e.audience = v.audience;
+            e.to = v.to;
+            e.embargo = v.embargo;
+            e.expires = v.expires;
+            e.message = c.message;
+            e.version = v.number + 1;
+        } else {
+            if ((*i)->outward.size() >= kMessagesLimit)
+                return fail(Code::TooLarge, (*i)->id + " has 200 messages already.");
+            e.message = static_cast<std::uint32_t>((*i)->outward.size() + 1);
+            e.audience = "customers";
+            e.to = {"rooms"};
+        }
+        if (c.title.size() > kOutwardTitleBytes || c.text.size() > kOutwardTextBytes)
+            return fail(Code::TooLarge, "A message has a title of 200 bytes and a text of 8,000 at most; shorten it.");
+        const std::string title = safeLine(c.title, kOutwardTitleBytes), text = safeText(c.text, kOutwardTextBytes);
+        if (!c.title.empty())
+            e.title = title;
+        if (!c.text.empty())
+            e.text = text;
+        if (e.title.find_first_not_of(' ') == std::string::npos || e.text.find_first_not_of(" \t\n") == std::string::npos)
+            return fail(Code::Invalid, "A message needs a title and a text.");
+        if (!c.audience.empty()) {
+            const auto &known = state.workspace->audiences.empty() ? comms::defaultAudiences() : state.workspace->audiences;
+            if (std::find(known.begin(), known.end(), c.audience) == known.end())
+                return fail(Code::NotFound, "There is no audience \"" + safeLine(c.audience, 60) + "\" in the workspace.");
+            e.audience = c.audience;
+        }
+        if (!c.to.empty()) {
+            auto to = destinationsMeant(*state.workspace, c.to);
+            if (!to)
+                return tl::unexpected(to.error());
+            e.to = std::move(*to);
+        }
+        for (const auto &[given, member, what] : {std::tuple<const std::string &, Instant &, const char *>{c.embargo, e.embargo, "embargo"}, {c.expires, e.expires, "expiry"}}) {
+            if (given.empty())
+                continue;
+            if (given == "none") {
+                member = {};
+                continue;
+            }
+            const auto at = momentMeant(given, now, what);
+            if (!at)
+                return tl::unexpected(at.error());
+            member = *at;
+        }
+        if (e.embargo && e.expires && e.expires <= e.embargo)
+            return fail(Code::Invalid, "It would be over before its embargo is.");
+        const state::MessageVersion v{e.version, e.title, e.text, e.audience, {}, {}, e.to, {}, e.embargo, e.expires};
+        e.hash = comms::digestOf(v);
+        Decision d{{}, "message/" + std::to_string(e.message), {}};
+        if (const auto m = c.message != 0 ? messageMeant(**i, c.message) : Result<const OutwardMessage *>(nullptr); m && *m) {
+            if ((*m)->newest().hash == e.hash)
+                return fail(Code::Conflict, "Nothing of message " + std::to_string(c.message) + " would change.");
+            if (const auto lost = std::count_if((*m)->judgements.begin(), (*m)->judgements.end(), [&](const auto &j) { return j.approved && j.version == (*m)->newest().number; }); lost > 0)
+                d.notes.push_back(std::to_string(lost) + (lost == 1 ? " approval" : " approvals") + " of version " + std::to_string((*m)->newest().number) + " no longer count: the text is another.");
+        }
+        d.events.emplace_back(std::move(e));
+        return d;
+    }
+
+    Result<Decision> operator()(const JudgeMessage &c) const
+    {
+        const auto i = incidentMeant(state, c.incident);
+        if (!i)
+            return tl::unexpected(i.error());
+        const auto m = messageMeant(**i, c.message);
+        if (!m)
+            return tl::unexpected(m.error());
+        const OutwardMessage &message = **m;
+        const state::MessageVersion &v = message.newest();
+        const bool isAfterwards = message.releasedAt && !message.missing.empty() && !message.endedAt;
+        if (!message.isOpen() && !isAfterwards)
+            return fail(Code::Conflict, "Message " + std::to_string(message.number) + " is " + std::string(comms::standingWord(*state.workspace, message)) + "; nothing is left to approve.");
+        if (!c.hash.empty() && !v.hash.starts_with(c.hash))
+            return fail(Code::Conflict, "The text was changed since you read it: version " + std::to_string(v.number) + " is " + v.hash.substr(0, 12) + ". Read it and answer again.");
+        if (v.hash != comms::digestOf(v))
+            return fail(Code::Conflict, "The text is not the one that was written: it was struck. Write a new version.");
+        const auto standings = comms::standingsOf(*state.workspace, message);
+        if (standings.empty())
+            return fail(Code::NotFound, "Message " + std::to_string(message.number) + " needs no approval: " + (comms::isHolding(message) ? "it is a holding statement word for word." : "the workspace names no [[approval]] for it."));
+        const comms::StageStanding *meant = nullptr;
+        bool isDeputy = false;
+        Error why{Code::Forbidden, "No check of message " + std::to_string(message.number) + " is yours to give.", {}};
+        for (const comms::StageStanding &s : standings) {
+            if (!c.stage.empty() && s.stage->id != c.stage)
+                continue;
+            const auto may = comms::mayJudge(*state.workspace, message, s, by.person, now);
+            if (!may) {
+                if (!c.stage.empty() || may.error().code == Code::Conflict || why.message.starts_with("No check"))
+                    why = may.error();
+                continue;
+            }
+            if (s.kind == comms::StageStanding::Kind::Passed && c.approved) {
+                why = {Code::Conflict, "\"" + s.stage->id + "\" is passed already, by " + state.workspace->nameOf(s.judgement->by) + ".", {}};
+                continue;
+            }
+            if (meant)
+                return fail(Code::Conflict, "More than one check is yours; say which: --stage " + meant->stage->id + " or " + s.stage->id + ".");
+            meant = &s;
+            isDeputy = *may;
+        }
+        if (!c.stage.empty() && std::none_of(standings.begin(), standings.end(), [&](const auto &s) { return s.stage->id == c.stage; }))
+            return fail(Code::NotFound, "Message " + std::to_string(message.number) + " has no check \"" + safeLine(c.stage, 60) + "\".");
+        if (!meant)
+            return tl::unexpected(why);
+        const std::string reason = cleanText(c.reason);
+        if (!c.approved && reason.empty())
+            return fail(Code::Invalid, "Say what is wrong with it: --reason.");
+        return Decision{{events::MessageJudged{(*i)->id, meant->stage->id, v.hash, reason, message.number, v.number, c.approved, isDeputy, by}}, "message/" + std::to_string(message.number), {}};
+    }
+
+    Result<Decision> operator()(const ReleaseMessage &c) const
+    {
+        const auto i = openIncident(c.incident);
+        if (!i)
+            return tl::unexpected(i.error());
+        if (!c.holding.empty())
+            return holding(**i, c);
+        const auto m = messageMeant(**i, c.message);
+        if (!m)
+            return tl::unexpected(m.error());
+        const OutwardMessage &message = **m;
+        if (const auto may = comms::mayRelease(*state.workspace, **i, by.person, false); !may)
+            return tl::unexpected(may.error());
+        const state::MessageVersion &v = message.newest();
+        if (!c.hash.empty() && !v.hash.starts_with(c.hash))
+            return fail(Code::Conflict, "The text was changed since you read it: version " + std::to_string(v.number) + " is " + v.hash.substr(0, 12) + ". Read it and answer again.");
+        const auto blocks = comms::blocksOf(*state.workspace, message, now);
+        auto missing = comms::missingOf(*state.workspace, message);
+        if (blocks.size() > missing.size() || (!blocks.empty() && !c.breakGlass)) {
+            std::string all;
+            for (const std::string &b : blocks)
+                all += (all.empty() ? "" : " ") + b;
+            return fail(Code::Conflict, "Message " + std::to_string(message.number) + " is not released. " + all);
+        }
+        events::MessageReleased e{(*i)->id, v.hash, {}, message.number, v.number, {}, {}, by};
+        if (c.breakGlass && !missing.empty()) {
+            e.reason = cleanText(c.reason);
+            if (e.reason.empty())
+                return fail(Code::Invalid, "Say why the approvals are not waited for: --reason.");
+            for (const std::string &person : c.tell) {
+                if (!state.workspace->person(person))
+                    return fail(Code::NotFound, "There is no person \"" + safeLine(person, 60) + "\" in the workspace to be told.");
+                if (person != by.person && std::find(e.told.begin(), e.told.end(), person) == e.told.end() && e.told.size() < kTellLimit)
+                    e.told.push_back(person);
+            }
+            if (e.told.size() < comms::kToldLeast)
+                return fail(Code::Invalid, "Two others are told when the glass is broken: --tell A --tell B.");
+            e.missing = std::move(missing);
+        }
+        Decision d{{std::move(e)}, "message/" + std::to_string(message.number), {}};
+        if (v.embargo && v.embargo > now)
+            d.notes.push_back("It goes out when its embargo is over, at " + toRfc3339(v.embargo) + ".");
+        noteDestinations(**i, v.to, d.notes);
+        return d;
+    }
+
+    /// Approved before anything happened: word for word, by whoever commands.
+    Result<Decision> holding(const Incident &incident, const ReleaseMessage &c) const
+    {
+        const HoldingStatement *h = state.workspace->holdingStatement(c.holding);
+        if (!h)
+            return fail(Code::NotFound, "There is no holding statement \"" + safeLine(c.holding, 60) + "\" in the workspace.");
+        if (const auto may = comms::mayRelease(*state.workspace, incident, by.person, true); !may)
+            return tl::unexpected(may.error());
+        if (incident.outward.size() >= kMessagesLimit)
+            return fail(Code::TooLarge, incident.id + " has 200 messages already.");
+        for (const OutwardMessage &m : incident.outward)
+            if (m.holding == h->id && m.releasedAt && !m.endedAt)
+                return fail(Code::Conflict, "\"" + h->id + "\" was released at " + toRfc3339(m.releasedAt) + " already; what is to be said now is a message of its own.");
+        events::MessageDrafted d{incident.id, h->title, h->text, h->audience, static_cast<std::uint32_t>(incident.outward.size() + 1), 1, {}, h->to, {}, {}, h->id, by};
+        if (h->expires.ns > 0)
+            d.expires = now + h->expires;
+        d.hash = comms::digestOf({1, d.title, d.text, d.audience, {}, {}, d.to, {}, d.embargo, d.expires});
+        events::MessageReleased r{incident.id, d.hash, {}, d.message, 1, {}, {}, by};
+        Decision out{{}, "message/" + std::to_string(d.message), {}};
+        noteDestinations(incident, d.to, out.notes);
+        out.events.emplace_back(std::move(d));
+        out.events.emplace_back(std::move(r));
+        if (h->next.ns > 0) // the next word is promised with it
+            out.events.emplace_back(events::PromiseMade{incident.id, h->audience, {}, static_cast<std::uint32_t>(incident.promises.size() + 1), now + h->next, by});
+        return out;
+    }
+
+    Result<Decision> operator()(const WithdrawMessage &c) const
+    {
+        const auto i = incidentMeant(state, c.incident);
+        if (!i)
+            return tl::unexpected(i.error());
+        const auto m = messageMeant(**i, c.message);
+        if (!m)
+            return tl::unexpected(m.error());
+        if ((*m)->endedAt)
+            return fail(Code::Conflict, "Message " + std::to_string((*m)->number) + " is " + (*m)->ended + " already.");
+        const std::string reason = cleanText(c.reason);
+        if (reason.empty())
+            return fail(Code::Invalid, "Say why: --reason.");
+        if (const auto may = comms::mayRelease(*state.workspace, **i, by.person, false); !may && (*m)->newest().by != by.person)
+            return tl::unexpected(may.error());
+        Decision d{{events::MessageEnded{(*i)->id, reason, (*m)->number, by}}, "message/" + std::to_string((*m)->number), {}};
+        if ((*m)->sentAt)
+            d.notes.push_back("It went out at " + toRfc3339((*m)->sentAt) + "; what was read is not unread. Say what is true now.");
+        return d;
+    }
+
+    Result<Decision> operator()(const MarkPosted &c) const
+    {
+        const auto i = incidentMeant(state, c.incident);
+        if (!i)
+            return tl::unexpected(i.error());
+        const std::string where = safeLine(c.where, kWhereBytes);
+        if (where.find_first_not_of(' ') == std::string::npos)
+            return fail(Code::Invalid, "Say where it was posted: Slack, Teams, mail.");
+        if ((*i)->updates.empty())
+            return fail(Code::NotFound, (*i)->id + " has no update; record it with: update --by-hand \"" + where + "\"");
+        const std::uint32_t number = c.update != 0 ? c.update : (*i)->updates.back().number;
+        if (std::none_of((*i)->updates.begin(), (*i)->updates.end(), [&](const auto &u) { return u.number == number; }))
+            return fail(Code::NotFound, (*i)->id + " has no update " + std::to_string(number) + ".");
+        return Decision{{events::PostedByHand{(*i)->id, where, number, by}}, "update/" + std::to_string(number), {}};
+    }
+
+    Result<Decision> operator()(const PinLink &c) const
+    {
+        const auto i = incidentMeant(state, c.incident);
+        if (!i)
+            return tl::unexpected(i.error());
+        const std::string title = safeLine(c.title, kOutwardTitleBytes);
+        const auto known = std::find_if((*i)->links.begin(), (*i)->links.end(), [&](const auto &l) { return l.title == title; });
+        if (c.url.empty() && known == (*i)->links.end())
+            return fail(Code::NotFound, (*i)->id + " has no pinned \"" + title + "\"; give its address with --url to pin it.");
+        if (!c.url.empty() && (c.url.size() > kUrlBytes || !isHttp(c.url)))
+            return fail(Code::Invalid, "Only http and https addresses are pinned.");
+        if (known == (*i)->links.end() && (*i)->links.size() >= 100)
+            return fail(Code::TooLarge, (*i)->id + " has 100 pinned links.");
+        return Decision{{events::LinkPinned{(*i)->id, title, safeLine(c.url, kUrlBytes), by}}, (*i)->id, {}};
+    }
+
+    /// What of it will reach nobody, said before it does not: none of it stops the release.
+    void noteDestinations(const Incident &incident, const std::vector<std::string> &to, std::vector<std::string> &notes) const
+    {
+        const bool canMail = std::any_of(state.sources.begin(), state.sources.end(), [](const state::Source &s) { return isMail(s.connection.kind) && allows(s.armed, Write::Posts); });
+        for (const std::string &each : to) {
+            if (each == "rooms" && incident.rooms.empty())
+                notes.push_back("It reaches no room: " + incident.id + " has none.");
+            if (each.starts_with("page:") && incident.kind == "drill")
+                notes.push_back("It does not reach " + each + ": a drill says nothing to the public.");
+            if (each.starts_with("mail:") && !canMail)
+                notes.push_back("It does not reach " + each + ": no mail connection is armed for posts.");
+        }
+        if (to.empty())
+            notes.emplace_back("It goes nowhere: it has no destination.");
+    }
+
+    template <typename Other>
+    Result<Decision> operator()(const Other &) const
+    {
+        return fail(Code::Internal, "This command is not about texts for outside.");
+    }
+};
+
+} // namespace
+
+Result<Decision> decideOutward(const State &state, const Command &command, const events::Actor &by, Instant now)
+{
+    return std::visit(DecidingOutward{state, by, now}, command);
+}
+
+} // namespace qd::desk

@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/workspace/readoutward.h"
+
+#include "core/model/connection.h"
+
+#include <algorithm>
+
+namespace qd::workspace {
+
+namespace {
+
+constexpr std::size_t kOutwardLimit = 50, kOutwardMailLimit = 200, kStatementBytes = 2000, kStatementTitleBytes = 200;
+constexpr std::int64_t kTemplateLimitMost = 40'000;
+
+std::vector<std::string> namesOf(Fields &in, const char *key, Kind kind, const std::string &by, Draft &draft)
+{
+    std::vector<std::string> out;
+    for (Given &given : in.texts(key, kOutwardLimit)) {
+        draft.references.push_back({kind, given.id, by, given.place});
+        out.push_back(std::move(given.id));
+    }
+    return out;
+}
+
+} // namespace
+
+void readTemplateKind(Fields &in, UpdateTemplate &t)
+{
+    t.kind = in.word("kind", kindOfAudience(t.audience), "technical, executive, customer or regulator");
+    t.limit = static_cast<std::uint32_t>(in.number("limit", 0, 0, kTemplateLimitMost));
+    t.notKnown = in.text("not_known");
+}
+
+void readCadence(Fields in, Draft &draft)
+{
+    UpdateCadence c;
+    c.severity = in.word("severity", c.severity, "SEV1, SEV2, SEV3, SEV4 or SEV5", true);
+    c.audience = in.text("audience", true);
+    draft.references.push_back({Kind::Audience, c.audience, "a cadence", in.placeOf("audience")});
+    c.every = in.span("every", Span{}, minutes(1), hours(24 * 7));
+    if (!in.has("every"))
+        in.problemAt(in.place(), "this cadence does not say how often; write every = \"30m\"");
+    for (const UpdateCadence &other : draft.workspace.cadences)
+        if (other.severity == c.severity && other.audience == c.audience)
+            in.problem("audience", std::string(word(c.severity)) + " has a cadence for " + c.audience + " twice; keep one");
+    draft.workspace.cadences.push_back(std::move(c));
+}
+
+void readApproval(Fields in, Draft &draft)
+{
+    ApprovalStage a;
+    a.id = in.id();
+    a.name = in.text("name");
+    const std::string by = "approval " + a.id;
+    a.approvers = namesOf(in, "approvers", Kind::PersonOrTeam, by, draft);
+    a.deputies = namesOf(in, "deputies", Kind::PersonOrTeam, by, draft);
+    a.audiences = namesOf(in, "audiences", Kind::Audience, by, draft);
+    a.within = in.span("within", a.within, minutes(1), hours(24 * 7));
+    for (Given &before : in.texts("after", kOutwardLimit))
+        a.after.push_back(std::move(before.id));
+    if (a.approvers.empty())
+        in.problemAt(in.place(), by + " names nobody who gives it; write approvers = [\"person\"]");
+    draft.approvals.push_back({a.id, in.place()});
+    draft.workspace.approvals.push_back(std::move(a));
+}
+
+void readHolding(Fields in, Draft &draft)
+{
+    HoldingStatement h;
+    h.id = in.id();
+    const std::string by = "holding statement " + h.id;
+    h.title = in.text("title", true);
+    h.text = in.body("text");
+    if (h.title.size() > kStatementTitleBytes)
+        in.problem("title", "the title of " + by + " is longer than 200 bytes; shorten it");
+    if (h.text.size() > kStatementBytes)
+        in.problem("text", "the text of " + by + " is longer than 2,000 bytes, which is the most a status page takes; shorten it");
+    if (h.text.find("{{") != std::string::npos)
+        in.problem("text", by + " holds a {{place}}, but it goes out word for word as it was approved; write plain words");
+    h.audience = in.has("audience") ? in.text("audience") : "customers";
+    draft.references.push_back({Kind::Audience, h.audience, by, in.placeOf("audience")});
+    const std::string component = in.text("component"); // "page/component"
+    if (const auto slash = component.find('/'); slash != std::string::npos) {
+        h.page = component.substr(0, slash);
+        h.component = component.substr(slash + 1);
+    } else if (!component.empty()) {
+        in.problem("component", "\"" + component + "\" names no component of a page; write component = \"page/component\"");
+    }
+    h.state = in.word("state", h.state, "operational, degraded, partial-outage, major-outage or maintenance");
+    h.services = namesOf(in, "services", Kind::Service, by, draft);
+    for (Given &to : in.texts("to", kOutwardLimit))
+        h.to.push_back(std::move(to.id));
+    if (h.to.empty())
+        h.to = {h.page.empty() ? std::string("rooms") : "page:" + h.page};
+    h.next = in.span("next", Span{}, Span{}, hours(24 * 7));
+    h.expires = in.span("expires", Span{}, Span{}, hours(24 * 30));
+    draft.holding.push_back({h.id, in.place()});
+    draft.workspace.holding.push_back(std::move(h));
+}
+
+void readRecipients(Fields in, Draft &draft)
+{
+    Recipients r;
+    r.id = in.id();
+    r.name = in.text("name");
+    for (Given &mail : in.texts("mail", kOutwardMailLimit)) {
+        if (!isMailAddress(mail.id))
+            in.problemAt(mail.place, "\"" + mail.id + "\" is no mail address; write name@example.org");
+        r.mail.push_back(std::move(mail.id));
+    }
+    if (r.mail.empty())
+        in.problemAt(in.place(), "recipients " + r.id + " are nobody; write mail = [\"press@example.org\"]");
+    draft.recipients.push_back({r.id, in.place()});
+    draft.workspace.recipients.push_back(std::move(r));
+}
+
+void checkOutward(Draft &draft, Problems &problems)
+{
+    const Workspace &w = draft.workspace;
+    for (std::size_t n = 0; n < w.approvals.size() && n < draft.approvals.size(); ++n) {
+        const ApprovalStage &stage = w.approvals[n];
+        const Place place = draft.approvals[n].place;
+        std::vector<std::string> before = stage.after;
+        for (std::size_t at = 0; at < before.size(); ++at) { // everything that has to come before it, each once
+            const ApprovalStage *other = w.approval(before[at]);
+            if (!other) {
+                problems.add(place, "approval " + stage.id + " comes after " + before[at] + ", which there is not; add it or correct the name");
+                continue;
+            }
+            for (const std::string &more : other->after)
+                if (std::find(before.begin(), before.end(), more) == before.end())
+                    before.push_back(more);
+        }
+        if (std::find(before.begin(), before.end(), stage.id) != before.end())
+            problems.add(place, "approval " + stage.id + " waits for itself in a circle; take one \"after\" out");
+    }
+    for (std::size_t n = 0; n < w.holding.size() && n < draft.holding.size(); ++n) {
+        const HoldingStatement &h = w.holding[n];
+        const Place place = draft.holding[n].place;
+        const StatusPage *page = w.page(h.page);
+        if (!h.page.empty() && !page)
+            problems.add(place, "holding statement " + h.id + " names page " + h.page + ", which there is not; add it or correct the name");
+        else if (page && !page->component(h.component))
+            problems.add(place, "holding statement " + h.id + " names component " + h.component + ", which page " + h.page + " does not have");
+        for (const std::string &to : h.to)
+            if (to != "rooms" && !(to.starts_with("page:") && w.page(to.substr(5))) && !(to.starts_with("mail:") && w.recipientsOf(to.substr(5))))
+                problems.add(place, "holding statement " + h.id + " goes to \"" + to + "\", which there is not; write rooms, page:ID or mail:ID of [[recipients]]");
+    }
+}
+
+} // namespace qd::workspace

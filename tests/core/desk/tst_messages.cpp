@@ -1,0 +1,546 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/comms/outward.h"
+#include "core/desk/past.h"
+#include "core/desk/whatif.h"
+#include "tests/core/desk/quietbench.h"
+#include "tests/support/suite.h"
+
+using namespace qd;
+using namespace qd::tests;
+
+/// M3.5: a text for outside is drafted, checked, released; what was approved is what goes out.
+namespace {
+
+Workspace aSpeakingWorkspace()
+{
+    Workspace w = aWorkspace();
+    for (const char *id : {"cleo", "lee", "kim", "pat", "dan", "eve"})
+        w.people.push_back({id, id, "UTC", {std::string(id) + "@chat.example"}});
+    StatusPage p;
+    p.id = "shop";
+    p.languages = {"en"};
+    p.title = {{"en", "Shop"}};
+    p.components = {{"pay", {{"en", "Payments"}}, {}, {}, {"mail"}}};
+    w.pages = {p};
+    w.recipients = {{"press", "Press", {"a@press.example", "b@press.example"}}};
+    ApprovalStage technical{"technical", "Technical check", {"shop"}, {}, {}, {}, minutes(10)}, legal{"legal", "Legal", {"lee"}, {"kim"}, {"technical"}, {"customers"}, minutes(15)},
+        pr{"pr", "PR", {"pat"}, {"kim"}, {"technical"}, {}, minutes(15)};
+    w.approvals = {technical, legal, pr};
+    HoldingStatement h;
+    h.id = "pay-trouble";
+    h.title = "Payments fail";
+    h.text = "Some payments fail. Confirmed orders are safe.";
+    h.audience = "customers";
+    h.page = "shop";
+    h.component = "pay";
+    h.state = ComponentState::PartialOutage;
+    h.services = {"mail"};
+    h.to = {"page:shop", "rooms"};
+    h.next = minutes(30);
+    h.expires = hours(2);
+    w.holding = {h};
+    return w;
+}
+
+struct MessageBench : QuietBench {
+    explicit MessageBench(Workspace w = aSpeakingWorkspace(), const std::string &kind = {}) : QuietBench(std::move(w))
+    {
+        connect("chat", "xmpp");
+        (void)command(desk::Arm{"chat", {"rooms", "posts", "pages"}});
+        desk::DeclareIncident d;
+        d.title = "Payments fail";
+        d.severity = "SEV1";
+        d.service = "mail";
+        d.kind = kind;
+        d.room = false;
+        (void)command(d);
+        (void)report(events::RoomLinked{"INC-1", "chat", "inc@muc.example", true, false});
+        (void)command(desk::TakeCommand{"INC-1", {}}); // ana
+    }
+    desk::DraftMessage aDraft()
+    {
+        desk::DraftMessage d;
+        d.title = "Payments";
+        d.text = "Some payments fail.";
+        d.to = {"rooms"};
+        return d;
+    }
+    Result<Outcome> draft(const std::string &by = "cleo") { return command(aDraft(), by); }
+    Result<Outcome> edit(const std::string &text, const std::string &by = "cleo")
+    {
+        desk::DraftMessage d;
+        d.message = 1;
+        d.text = text;
+        return command(d, by);
+    }
+    Result<Outcome> judge(const std::string &by, const std::string &stage, bool approved = true, const std::string &reason = {}, const std::string &hash = {})
+    {
+        return command(desk::JudgeMessage{{}, stage, hash, reason, 1, approved}, by);
+    }
+    Result<Outcome> release(const std::string &by = "ana")
+    {
+        desk::ReleaseMessage r;
+        r.message = 1;
+        return command(r, by);
+    }
+    Result<Outcome> breakGlass(const std::vector<std::string> &tell = {"dan", "eve"}, const std::string &reason = "customers lose money")
+    {
+        desk::ReleaseMessage r;
+        r.message = 1;
+        r.breakGlass = true;
+        r.reason = reason;
+        r.tell = tell;
+        return command(r);
+    }
+    void approveAll()
+    {
+        QVERIFY(judge("ben", "technical"));
+        QVERIFY(judge("lee", "legal"));
+        QVERIFY(judge("pat", "pr"));
+    }
+    state::OutwardMessage message(std::size_t n = 0)
+    {
+        return ask([&](const state::State &s) { return n < s.incident("INC-1")->outward.size() ? s.incident("INC-1")->outward[n] : state::OutwardMessage{}; });
+    }
+    std::string standings()
+    {
+        return ask([](const state::State &s) {
+            std::string out;
+            const state::OutwardMessage &m = s.incident("INC-1")->outward.at(0);
+            for (const auto &st : comms::standingsOf(*s.workspace, m))
+                out += (out.empty() ? "" : ", ") + st.stage->id + " " + std::string(comms::word(st.kind));
+            return out;
+        });
+    }
+    std::vector<events::OutboxQueued> written(events::Effect effect, const std::string &text)
+    {
+        return ask([&](const state::State &s) {
+            std::vector<events::OutboxQueued> out;
+            for (const auto &[n, o] : s.outbox)
+                if (o.what.effect == effect && o.what.text.find(text) != std::string::npos)
+                    out.push_back(o.what);
+            return out;
+        });
+    }
+    std::vector<std::string> told(const std::string &subject)
+    {
+        return ask([&](const state::State &s) {
+            std::vector<std::string> out;
+            for (const auto &[n, o] : s.outbox)
+                if (o.what.subject.starts_with("told/") && o.what.subject.ends_with(subject))
+                    out.push_back(o.what.person);
+            return out;
+        });
+    }
+    std::vector<std::string> withheld()
+    {
+        return ask([](const state::State &s) {
+            std::vector<std::string> out;
+            for (const auto &w : s.incident("INC-1")->withheld)
+                out.push_back(w.what.reason);
+            return out;
+        });
+    }
+    bool alarms()
+    {
+        return ask([](const state::State &s) {
+            return std::any_of(s.alerts.all.begin(), s.alerts.all.end(),
+                               [&](const state::Alert &a) { return a.status == AlertStatus::Firing && s.label(a, "alertname") == "MessageBreakGlass"; });
+        });
+    }
+};
+
+bool refused(const Result<Outcome> &r, Code code, const std::string &words)
+{
+    if (!r && r.error().code == code && r.error().message.find(words) != std::string::npos)
+        return true;
+    qWarning("%s", r ? "it was done" : r.error().message.c_str());
+    return false;
+}
+
+using Texts = std::vector<std::string>;
+
+} // namespace
+
+class TestMessages : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void goesOutWhenEveryCheckIsPassed()
+    {
+        MessageBench b;
+        QVERIFY(b.draft());
+        QCOMPARE(b.standings(), std::string("technical open, legal waits, pr waits"));
+        QVERIFY(refused(b.release(), Code::Conflict, "Technical check is not given yet"));
+        QVERIFY(refused(b.judge("lee", "legal"), Code::Conflict, "comes after"));
+        QVERIFY(b.judge("ben", "technical"));
+        QCOMPARE(b.standings(), std::string("technical passed, legal open, pr open")); // side by side
+        QVERIFY(b.judge("pat", "pr"));
+        QVERIFY(refused(b.release(), Code::Conflict, "Legal is not given yet"));
+        QVERIFY(b.judge("lee", "legal"));
+        QVERIFY(b.written(events::Effect::Post, "Some payments fail.").empty());
+        VERIFY_RESULT(b.release());
+        QCOMPARE(b.written(events::Effect::Post, "Payments\nSome payments fail.").size(), std::size_t(1));
+        QVERIFY(b.message().sentAt);
+        QVERIFY(refused(b.release(), Code::Conflict, "released already"));
+        QCOMPARE(b.dumped(), b.committed());
+    }
+
+    void anyEditVoidsTheApprovals()
+    {
+        MessageBench b;
+        QVERIFY(b.draft());
+        b.approveAll();
+        const auto edited = b.edit("Some payments failed.");
+        VERIFY_RESULT(edited);
+        QVERIFY(says(edited->notes, "3 approvals of version 1 no longer count"));
+        QCOMPARE(b.standings(), std::string("technical open, legal waits, pr waits"));
+        QVERIFY(refused(b.release(), Code::Conflict, "Technical check is not given yet"));
+        // Back to the very words that were approved: they are a new version, to be read again.
+        QVERIFY(b.edit("Some payments fail."));
+        QVERIFY(refused(b.release(), Code::Conflict, "Technical check"));
+        b.approveAll();
+        VERIFY_RESULT(b.release());
+        QCOMPARE(b.message().released, 3U);
+    }
+
+    void whereItGoesAndWhenArePartOfWhatIsApproved_data()
+    {
+        QTest::addColumn<int>("what");
+        for (const auto &[name, what] : {std::pair("title", 0), {"audience", 1}, {"destination", 2}, {"embargo", 3}, {"expiry", 4}})
+            QTest::newRow(name) << what;
+    }
+    void whereItGoesAndWhenArePartOfWhatIsApproved()
+    {
+        QFETCH(int, what);
+        MessageBench b;
+        QVERIFY(b.draft());
+        b.approveAll();
+        desk::DraftMessage d;
+        d.message = 1;
+        (what == 0 ? d.title : what == 1 ? d.audience : what == 3 ? d.embargo : d.expires) = what == 0 ? "Other" : what == 1 ? "partners" : what == 2 ? "" : "1h";
+        if (what == 2)
+            d.to = {"rooms", "mail:press"};
+        QVERIFY(b.command(d, "cleo"));
+        QVERIFY(refused(b.release(), Code::Conflict, "is not given yet"));
+    }
+
+    void anApprovalIsOfTheTextThatWasRead()
+    {
+        MessageBench b;
+        QVERIFY(b.draft());
+        const std::string read = b.message().newest().hash;
+        QCOMPARE(read.size(), std::size_t(64));
+        QVERIFY(b.edit("Something else."));
+        QVERIFY(refused(b.judge("ben", "technical", true, {}, read.substr(0, 12)), Code::Conflict, "changed since you read it"));
+        QVERIFY(b.judge("ben", "technical", true, {}, b.message().newest().hash.substr(0, 12)));
+    }
+
+    void nothingIsANewVersionWhereNothingChanges()
+    {
+        MessageBench b;
+        QVERIFY(b.draft());
+        QVERIFY(refused(b.edit("Some payments fail."), Code::Conflict, "Nothing of message 1 would change"));
+    }
+
+    void whoWroteItDoesNotApproveIt()
+    {
+        MessageBench b;
+        QVERIFY(b.draft("ben"));
+        QVERIFY(refused(b.judge("ben", "technical"), Code::Forbidden, "Who wrote a version"));
+        QVERIFY(b.judge("ana", "technical")); // another of the same team
+        QVERIFY(refused(b.judge("dan", "pr"), Code::Forbidden, "does not give"));
+        QVERIFY(refused(b.judge("ben", "nothing"), Code::NotFound, "no check"));
+    }
+
+    void aRefusalBlocksUntilTheTextIsAnother()
+    {
+        MessageBench b;
+        QVERIFY(b.draft());
+        QVERIFY(refused(b.judge("ben", "technical", false), Code::Invalid, "Say what is wrong"));
+        QVERIFY(b.judge("ben", "technical", false, "it is not some, it is all"));
+        QVERIFY(refused(b.release(), Code::Conflict, "it is not some, it is all"));
+        QVERIFY(b.edit("All payments fail."));
+        b.approveAll();
+        VERIFY_RESULT(b.release());
+    }
+
+    void whoGivesACheckIsToldWhenItIsTheirs()
+    {
+        MessageBench b;
+        QVERIFY(b.draft());
+        QCOMPARE(b.told("/technical"), (Texts{"ana", "ben"}));
+        QVERIFY(b.told("/legal").empty() && b.told("/pr").empty());
+        QVERIFY(b.judge("ben", "technical"));
+        QCOMPARE(b.told("/legal"), Texts{"lee"});
+        QCOMPARE(b.told("/pr"), Texts{"pat"});
+        QVERIFY(b.judge("pat", "pr"));
+        QCOMPARE(b.told("/legal"), Texts{"lee"}); // asked once
+        QVERIFY(b.written(events::Effect::Page, "Some payments fail.").empty()); // the text itself is read here
+    }
+
+    void aDeputyAnswersWhenTheTimeIsOver()
+    {
+        MessageBench b;
+        QVERIFY(b.draft());
+        QVERIFY(b.judge("ben", "technical"));
+        b.pass(minutes(14));
+        QVERIFY(refused(b.judge("kim", "legal"), Code::Forbidden, "may answer from"));
+        b.pass(minutes(2));
+        QCOMPARE(b.told("/legal/deputies"), Texts{"kim"});
+        b.pass(minutes(20));
+        QCOMPARE(b.told("/legal/deputies").size(), std::size_t(1)); // once
+        QVERIFY(b.judge("kim", "legal"));
+        QVERIFY(b.message().judgements.back().isDeputy);
+        QVERIFY(b.judge("pat", "pr")); // late, but theirs
+        VERIFY_RESULT(b.release());
+    }
+
+    void onlyWhoLeadsReleases()
+    {
+        MessageBench b;
+        QVERIFY(b.draft());
+        b.approveAll();
+        QVERIFY(refused(b.release("cleo"), Code::Forbidden, "Communications Lead"));
+        QVERIFY(b.command(desk::AssignRole{"INC-1", "communications lead", "cleo"}));
+        VERIFY_RESULT(b.release("cleo"));
+    }
+
+    void anEmbargoHoldsItAndItGoesOutByItself()
+    {
+        MessageBench b;
+        auto d = b.aDraft();
+        d.embargo = "1h";
+        QVERIFY(b.command(d, "cleo"));
+        b.approveAll();
+        const auto released = b.release();
+        VERIFY_RESULT(released);
+        QVERIFY(says(released->notes, "when its embargo is over"));
+        QVERIFY(!b.message().sentAt);
+        b.pass(minutes(59));
+        QVERIFY(b.written(events::Effect::Post, "Some payments fail.").empty());
+        b.pass(minutes(2));
+        QVERIFY(b.message().sentAt);
+        QCOMPARE(b.written(events::Effect::Post, "Some payments fail.").size(), std::size_t(1));
+        b.pass(hours(3));
+        QCOMPARE(b.written(events::Effect::Post, "Some payments fail.").size(), std::size_t(1));
+    }
+
+    void whatIsWithdrawnBeforeItsEmbargoNeverGoesOut()
+    {
+        MessageBench b;
+        auto d = b.aDraft();
+        d.embargo = "1h";
+        QVERIFY(b.command(d, "cleo"));
+        b.approveAll();
+        VERIFY_RESULT(b.release());
+        QVERIFY(b.command(desk::WithdrawMessage{{}, "it is not true", 1}));
+        b.pass(hours(2));
+        QVERIFY(b.written(events::Effect::Post, "Some payments fail.").empty());
+        QCOMPARE(b.message().ended, std::string("withdrawn"));
+    }
+
+    void whatIsOverIsNotReleased()
+    {
+        MessageBench b;
+        auto d = b.aDraft();
+        d.expires = "30m";
+        QVERIFY(b.command(d, "cleo"));
+        b.approveAll();
+        b.clock.advance(minutes(31)); // nobody has looked yet
+        QVERIFY(refused(b.release(), Code::Conflict, "Its time was over"));
+        b.pass(seconds(1));
+        QCOMPARE(b.message().ended, std::string("expired"));
+        auto wrong = b.aDraft();
+        wrong.embargo = "2h";
+        wrong.expires = "1h";
+        QVERIFY(refused(b.command(wrong), Code::Invalid, "over before its embargo"));
+    }
+
+    void aHoldingStatementIsReleasedByWhoeverCommandsAlone()
+    {
+        MessageBench b;
+        desk::ReleaseMessage r;
+        r.holding = "pay-trouble";
+        QVERIFY(refused(b.command(r, "cleo"), Code::Forbidden, "whoever commands"));
+        QVERIFY(b.command(desk::AssignRole{"INC-1", "communications lead", "cleo"}));
+        QVERIFY(refused(b.command(r, "cleo"), Code::Forbidden, "whoever commands")); // the commander alone
+        b.pass(minutes(4));
+        VERIFY_RESULT(b.command(r));
+        const auto m = b.message();
+        QCOMPARE(m.newest().text, std::string("Some payments fail. Confirmed orders are safe."));
+        QVERIFY(m.sentAt && m.missing.empty() && m.judgements.empty());
+        const Span took = m.releasedAt - b.ask([](const state::State &s) { return s.incident("INC-1")->declaredAt; });
+        QVERIFY(took <= comms::kHoldingTarget);
+        // On the page with its component, in the room, and the next word is promised.
+        const auto notice = b.ask([](const state::State &s) { return s.page("shop") && !s.page("shop")->notices.empty() ? s.page("shop")->notices.at(0) : state::PageNotice{}; });
+        QCOMPARE(notice.title.at("en"), std::string("Payments fail"));
+        QCOMPARE(notice.components.at(0).state, ComponentState::PartialOutage);
+        QCOMPARE(notice.updates.at(0).nextDue, b.clock.now() + minutes(30));
+        QCOMPARE(b.written(events::Effect::Post, "Confirmed orders are safe.").size(), std::size_t(2)); // the room hears of the notice, too
+        const auto promises = b.ask([](const state::State &s) { return s.incident("INC-1")->promises; });
+        QCOMPARE(promises.size(), std::size_t(1));
+        QVERIFY(!promises[0].keptAt);
+        QVERIFY(refused(b.command(r), Code::Conflict, "was released at"));
+        b.pass(hours(3));
+        QCOMPARE(b.message().ended, std::string("expired"));
+        QVERIFY(b.command(r)); // it may be said again once it is over
+        QCOMPARE(b.dumped(), b.committed());
+    }
+
+    void statementsFitTheServiceOfTheIncident()
+    {
+        MessageBench b;
+        const auto fits = [&](const std::string &id) {
+            return b.ask([&](const state::State &s) { return comms::holdingFor(s, *s.incident(id)).size(); });
+        };
+        QCOMPARE(fits("INC-1"), std::size_t(1));
+        QVERIFY(b.command(desk::DeclareIncident{"Else", "SEV3", "db", {}, {}, {}, false}));
+        QCOMPARE(fits("INC-2"), std::size_t(0));
+    }
+
+    void breakingTheGlassNeedsAReasonAndTwoOthersAndIsAnAlarm()
+    {
+        MessageBench b;
+        QVERIFY(b.draft());
+        QVERIFY(b.judge("ben", "technical"));
+        QVERIFY(refused(b.breakGlass({"dan", "eve"}, " "), Code::Invalid, "--reason"));
+        QVERIFY(refused(b.breakGlass({"dan"}), Code::Invalid, "Two others"));
+        QVERIFY(refused(b.breakGlass({"dan", "dan"}), Code::Invalid, "Two others"));
+        QVERIFY(refused(b.breakGlass({"dan", "ana"}), Code::Invalid, "Two others")); // oneself is nobody
+        QVERIFY(refused(b.breakGlass({"dan", "nobody"}), Code::NotFound, "nobody"));
+        QVERIFY(!b.message().releasedAt);
+        VERIFY_RESULT(b.breakGlass());
+        QCOMPARE(b.message().missing, (Texts{"legal", "pr"}));
+        QCOMPARE(b.told("/glass"), (Texts{"dan", "eve"}));
+        QCOMPARE(b.written(events::Effect::Post, "Payments\nSome payments fail.").size(), std::size_t(1));
+        b.pass(seconds(1));
+        QVERIFY(b.alarms());
+        // Approved afterwards, the alarm is over.
+        QVERIFY(b.judge("lee", "legal"));
+        b.pass(seconds(1));
+        QVERIFY(b.alarms());
+        QVERIFY(b.judge("pat", "pr"));
+        b.pass(seconds(1));
+        QVERIFY(!b.alarms());
+        QCOMPARE(b.dumped(), b.committed());
+    }
+
+    void theGlassIsNotBrokenWhereNothingIsMissing()
+    {
+        MessageBench b;
+        QVERIFY(b.draft());
+        b.approveAll();
+        VERIFY_RESULT(b.breakGlass({}, {}));
+        b.pass(seconds(1));
+        QVERIFY(!b.alarms() && b.message().missing.empty());
+    }
+
+    void noClosedWayStopsARelease_data()
+    {
+        QTest::addColumn<QString>("to");
+        QTest::addColumn<QString>("why");
+        QTest::newRow("mail without a connection") << "mail:press" << "nothing is connected that sends mail";
+        QTest::newRow("a page that refuses the text") << "page:shop" << "longer than 2000 bytes";
+    }
+    void noClosedWayStopsARelease()
+    {
+        // Dispatch#794: the update failed because a document of the review was missing.
+        QFETCH(QString, to);
+        QFETCH(QString, why);
+        Workspace w = aSpeakingWorkspace();
+        w.approvals.clear();
+        MessageBench b(w);
+        auto d = b.aDraft();
+        d.to = {"rooms", to.toStdString()};
+        d.text += std::string(3000, '.');
+        QVERIFY(b.command(d, "cleo"));
+        const auto released = b.release();
+        VERIFY_RESULT(released);
+        QVERIFY(b.message().sentAt);
+        QCOMPARE(b.written(events::Effect::Post, "Payments\nSome payments fail.").size(), std::size_t(1));
+        QVERIFY(says(b.withheld(), why.toStdString()));
+    }
+
+    void mailGoesToEveryRecipientThroughAnArmedConnection()
+    {
+        MessageBench b;
+        desk::AddConnection add;
+        add.connection.name = "post";
+        add.connection.kind = "smtp";
+        add.connection.url = "smtps://mail.example";
+        add.connection.from = "us@example.org";
+        QVERIFY(b.command(add));
+        auto d = b.aDraft();
+        d.to = {"mail:press"};
+        QVERIFY(b.command(d, "cleo"));
+        b.approveAll();
+        QVERIFY(b.command(desk::Arm{"post", {"posts"}}));
+        VERIFY_RESULT(b.release());
+        const auto mails = b.written(events::Effect::Post, "Some payments fail.");
+        QCOMPARE(mails.size(), std::size_t(2));
+        QCOMPARE(mails[0].room, std::string("a@press.example"));
+        QCOMPARE(mails[0].title, std::string("Payments"));
+        QCOMPARE(mails[0].connection, std::string("post"));
+    }
+
+    void aDrillReachesNobodyOutside()
+    {
+        MessageBench b(aSpeakingWorkspace(), "drill");
+        auto d = b.aDraft();
+        d.to = {"mail:press", "page:shop"};
+        QVERIFY(b.command(d, "cleo"));
+        b.approveAll();
+        VERIFY_RESULT(b.release());
+        QVERIFY(says(b.withheld(), "a drill mails nobody outside"));
+        QVERIFY(b.ask([](const state::State &s) { return !s.page("shop") || s.page("shop")->notices.empty(); }));
+    }
+
+    void anEmptyOrUnknownDraftIsRefused()
+    {
+        MessageBench b;
+        auto d = b.aDraft();
+        d.text = " \n ";
+        QVERIFY(refused(b.command(d), Code::Invalid, "a title and a text"));
+        d = b.aDraft();
+        d.to = {"fax:1"};
+        QVERIFY(refused(b.command(d), Code::Invalid, "no destination"));
+        d.to = {"page:none"};
+        QVERIFY(refused(b.command(d), Code::NotFound, "no status page"));
+        d.to = {"mail:none"};
+        QVERIFY(refused(b.command(d), Code::NotFound, "[[recipients]]"));
+        d = b.aDraft();
+        d.audience = "martians";
+        QVERIFY(refused(b.command(d), Code::NotFound, "martians"));
+        d = b.aDraft();
+        d.text = std::string(8001, 'x');
+        QVERIFY(refused(b.command(d), Code::TooLarge, "8,000"));
+        d = b.aDraft();
+        d.message = 7;
+        QVERIFY(refused(b.command(d), Code::NotFound, "no message 7"));
+        QVERIFY(b.message().versions.empty());
+    }
+
+    void whatTheRulesMadeIsMadeAgain()
+    {
+        MessageBench b;
+        desk::ReleaseMessage r;
+        r.holding = "pay-trouble";
+        QVERIFY(b.command(r));
+        QVERIFY(b.draft());
+        b.pass(minutes(20));
+        const state::Past past = desk::pastOf(*b.journal);
+        state::SnapshotLoader loader;
+        auto was = state::stateAt(past, 0, loader);
+        VERIFY_RESULT(was);
+        state::State would = was->clone();
+        const auto again = desk::whatIf(past, std::move(*was), std::move(would), b.journal->head(), std::nullopt, [] { return true; });
+        VERIFY_RESULT(again);
+        QCOMPARE(again->others.size(), std::size_t(0));
+        b.restart();
+        b.pass(seconds(1));
+        QCOMPARE(b.dumped(), b.committed());
+    }
+};
+
+QD_TEST(TestMessages)
+#include "tst_messages.moc"

@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/workspace/files.h"
+#include "tests/support/suite.h"
+#include "tests/support/verify.h"
+
+#include <QTemporaryDir>
+#include <fstream>
+
+using namespace qd;
+
+namespace {
+
+Result<Workspace> loadedOutward(const std::string &text)
+{
+    const QTemporaryDir dir;
+    const std::filesystem::path path = dir.path().toStdString();
+    std::ofstream(path / "a.toml", std::ios::binary) << text;
+    return workspace::load(path);
+}
+
+const char *const kOrganisation = "\n"
+    "[workspace]\n"
+    "jargon = [\"Blue Heron\"]\n"
+    "[[person]]\n"
+    "id = \"lee\"\n"
+    "[[person]]\n"
+    "id = \"kim\"\n"
+    "[[team]]\n"
+    "id = \"platform\"\n"
+    "members = [\"lee\"]\n"
+    "[[service]]\n"
+    "id = \"checkout\"\n"
+    "[[page]]\n"
+    "id = \"shop\"\n"
+    "title = \"Shop\"\n"
+    "[[page.component]]\n"
+    "id = \"pay\"\n"
+    "name = \"Payments\"\n"
+    "[[recipients]]\n"
+    "id = \"press\"\n"
+    "mail = [\"a@press.example\"]\n";
+
+QString problemOf(const QString &more)
+{
+    const auto w = loadedOutward(kOrganisation + more.toStdString());
+    return w ? QString() : QString::fromStdString(w.error().message);
+}
+
+} // namespace
+
+/// M3.2, M3.5: what the workspace says of updates, approvals and statements.
+class TestOutward : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void everyKeyIsRead()
+    {
+        const auto w = loadedOutward(std::string(kOrganisation) + "\n"
+    "[[cadence]]\n"
+    "severity = \"SEV1\"\n"
+    "audience = \"customers\"\n"
+    "every = \"30m\"\n"
+    "[[approval]]\n"
+    "id = \"technical\"\n"
+    "approvers = [\"platform\"]\n"
+    "[[approval]]\n"
+    "id = \"legal\"\n"
+    "name = \"Legal\"\n"
+    "approvers = [\"lee\"]\n"
+    "deputies = [\"kim\"]\n"
+    "after = [\"technical\"]\n"
+    "audiences = [\"customers\"]\n"
+    "within = \"15m\"\n"
+    "[[holding]]\n"
+    "id = \"pay\"\n"
+    "component = \"shop/pay\"\n"
+    "state = \"partial-outage\"\n"
+    "services = [\"checkout\"]\n"
+    "title = \"Payments fail\"\n"
+    "text = \"Some payments fail.\"\n"
+    "to = [\"page:shop\", \"mail:press\", \"rooms\"]\n"
+    "next = \"30m\"\n"
+    "expires = \"2h\"\n"
+    "[[template]]\n"
+    "id = \"t\"\n"
+    "audience = \"executive\"\n"
+    "limit = 500\n"
+    "not_known = \"noch nicht bekannt\"\n"
+    "body = \"{{title}}\"\n");
+        VERIFY_RESULT(w);
+        QCOMPARE(w->cadenceOf(IncidentSeverity::Sev1, "customers"), minutes(30));
+        QCOMPARE(w->cadenceOf(IncidentSeverity::Sev2, "customers"), Span{});
+        QCOMPARE(w->cadenceOf(IncidentSeverity::Sev1, "partners"), Span{});
+        const ApprovalStage &legal = *w->approval("legal");
+        QCOMPARE(legal.after, std::vector<std::string>{"technical"});
+        QCOMPARE(legal.within, minutes(15));
+        QCOMPARE(w->approval("technical")->within, minutes(10));
+        const HoldingStatement &h = *w->holdingStatement("pay");
+        QCOMPARE(h.page + "/" + h.component, std::string("shop/pay"));
+        QCOMPARE(h.audience, std::string("customers"));
+        QCOMPARE(h.to.size(), std::size_t(3));
+        const UpdateTemplate &t = *w->updateTemplate("t");
+        QVERIFY(t.kind == AudienceKind::Executive && t.limit == 500);
+        QCOMPARE(t.notKnown, std::string("noch nicht bekannt"));
+        QCOMPARE(w->jargon, std::vector<std::string>{"Blue Heron"});
+        QCOMPARE(w->recipientsOf("press")->mail.size(), std::size_t(1));
+    }
+
+    void saysWhatIsWrong_data()
+    {
+        QTest::addColumn<QString>("text");
+        QTest::addColumn<QString>("problem");
+        const auto approval = [](const char *more) { return QStringLiteral("[[approval]]\nid = \"x\"\n") + QLatin1String(more); };
+        const auto holding = [](const char *more) { return QStringLiteral("[[holding]]\nid = \"x\"\ntitle = \"T\"\ntext = \"Text\"\n") + QLatin1String(more); };
+        QTest::newRow("cadence without a time") << "[[cadence]]\nseverity = \"SEV1\"\naudience = \"customers\"\n" << "how often";
+        QTest::newRow("cadence to nobody") << "[[cadence]]\nseverity = \"SEV1\"\naudience = \"martians\"\nevery = \"5m\"\n" << "audience martians";
+        QTest::newRow("cadence twice") << "[[cadence]]\nseverity = \"SEV1\"\naudience = \"customers\"\nevery = \"5m\"\n[[cadence]]\nseverity = \"SEV1\"\naudience = \"customers\"\nevery = \"9m\"\n"
+                                       << "twice";
+        QTest::newRow("no approver") << approval("") << "nobody who gives it";
+        QTest::newRow("unknown approver") << approval("approvers = [\"nobody\"]\n") << "person or team nobody";
+        QTest::newRow("after what is not there") << approval("approvers = [\"lee\"]\nafter = [\"y\"]\n") << "comes after y, which there is not";
+        QTest::newRow("after itself") << approval("approvers = [\"lee\"]\nafter = [\"x\"]\n") << "in a circle";
+        QTest::newRow("a circle") << approval("approvers = [\"lee\"]\nafter = [\"y\"]\n[[approval]]\nid = \"y\"\napprovers = [\"lee\"]\nafter = [\"x\"]\n") << "in a circle";
+        QTest::newRow("a place in a statement") << "[[holding]]\nid = \"x\"\ntitle = \"T\"\ntext = \"{{title}}\"\n" << "word for word";
+        QTest::newRow("a page that is not there") << holding("component = \"none/pay\"\n") << "page none, which there is not";
+        QTest::newRow("a component that is not there") << holding("component = \"shop/none\"\n") << "component none";
+        QTest::newRow("no component") << holding("component = \"shop\"\n") << "names no component";
+        QTest::newRow("to nowhere") << holding("to = [\"mail:none\"]\n") << "goes to \"mail:none\"";
+        QTest::newRow("no mail address") << "[[recipients]]\nid = \"x\"\nmail = [\"a b@c\"]\n" << "no mail address";
+        QTest::newRow("recipients who are nobody") << "[[recipients]]\nid = \"x\"\n" << "are nobody";
+        QTest::newRow("a kind there is not") << "[[template]]\nid = \"t\"\naudience = \"customers\"\nkind = \"martian\"\nbody = \"x\"\n" << "not known for kind";
+        QTest::newRow("an unknown key") << approval("approvers = [\"lee\"]\napprover = \"lee\"\n") << "approver";
+    }
+    void saysWhatIsWrong()
+    {
+        QFETCH(QString, text);
+        QFETCH(QString, problem);
+        const QString said = problemOf(text);
+        QVERIFY2(said.contains(problem), qPrintable(said));
+    }
+};
+
+QD_TEST(TestOutward)
+#include "tst_outward.moc"
