@@ -125,6 +125,446 @@
     </message>
 </context>
 <context>
+    <name>qd::comms::Briefing</name>
+    <message>
+        <source>not known</source>
+        <translation>nicht bekannt</translation>
+    </message>
+    <message>
+        <source>nothing is recorded</source>
+        <translation>nichts ist aufgezeichnet</translation>
+    </message>
+    <message>
+        <source>1. Incident name</source>
+        <translation>1. Name des Vorfalls</translation>
+    </message>
+    <message>
+        <source>DRILL</source>
+        <translation>ÜBUNG</translation>
+    </message>
+    <message>
+        <source>2. Incident number</source>
+        <translation>2. Nummer des Vorfalls</translation>
+    </message>
+    <message>
+        <source>3. Date and time initiated</source>
+        <translation>3. Datum und Zeit des Beginns</translation>
+    </message>
+    <message>
+        <source>impact since %1</source>
+        <translation>Auswirkung seit %1</translation>
+    </message>
+    <message>
+        <source>declared %1</source>
+        <translation>erklärt %1</translation>
+    </message>
+    <message>
+        <source>%1: %2 alerts fire</source>
+        <translation>%1: %2 Alarme aktiv</translation>
+    </message>
+    <message>
+        <source>; needs %1</source>
+        <translation>; braucht %1</translation>
+    </message>
+    <message>
+        <source>4. Map: services in trouble</source>
+        <translation>4. Karte: gestörte Dienste</translation>
+    </message>
+    <message>
+        <source>%1 alerts belong to it; service %2</source>
+        <translation>%1 Alarme gehören dazu; Dienst %2</translation>
+    </message>
+    <message>
+        <source>Last update to %1, %2:</source>
+        <translation>Letzte Mitteilung an %1, %2:</translation>
+    </message>
+    <message>
+        <source>Refuted: %1</source>
+        <translation>Widerlegt: %1</translation>
+    </message>
+    <message>
+        <source>Confirmed: %1</source>
+        <translation>Bestätigt: %1</translation>
+    </message>
+    <message>
+        <source>Suspected: %1</source>
+        <translation>Vermutet: %1</translation>
+    </message>
+    <message>
+        <source>5. Situation summary</source>
+        <translation>5. Lage</translation>
+    </message>
+    <message>
+        <source>6. Prepared by</source>
+        <translation>6. Erstellt von</translation>
+    </message>
+    <message>
+        <source>, due %1</source>
+        <translation>, fällig %1</translation>
+    </message>
+    <message>
+        <source>update to %1 by %2</source>
+        <translation>Mitteilung an %1 bis %2</translation>
+    </message>
+    <message>
+        <source>7. Objectives: what is under way and owed</source>
+        <translation>7. Ziele: was läuft und was versprochen ist</translation>
+    </message>
+    <message>
+        <source>8. Actions, strategies and tactics</source>
+        <translation>8. Maßnahmen, Strategie und Taktik</translation>
+    </message>
+    <message>
+        <source>OPEN</source>
+        <translation>OFFEN</translation>
+    </message>
+    <message>
+        <source>9. Organisation</source>
+        <translation>9. Organisation</translation>
+    </message>
+    <message>
+        <source>answered by %1</source>
+        <translation>beantwortet von %1</translation>
+    </message>
+    <message>
+        <source>10. Resources: who was called, where to meet</source>
+        <translation>10. Mittel: wer gerufen wurde, wo man sich trifft</translation>
+    </message>
+    <message>
+        <source>INCIDENT BRIEFING · ICS-201</source>
+        <translation>LAGEBERICHT · ICS-201</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n earlier not shown</source>
+        <translation>
+            <numerusform>%n früherer nicht gezeigt</numerusform>
+            <numerusform>%n frühere nicht gezeigt</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>qd::comms::DraftPanel</name>
+    <message>
+        <source>template</source>
+        <translation>Vorlage</translation>
+    </message>
+    <message>
+        <source>About the draft</source>
+        <translation>Zum Entwurf</translation>
+    </message>
+    <message>
+        <source>not known yet: %1</source>
+        <translation>noch nicht bekannt: %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln character(s)</source>
+        <translation>
+            <numerusform>%Ln Zeichen</numerusform>
+            <numerusform>%Ln Zeichen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 %L2</source>
+        <translation>%1 %L2</translation>
+    </message>
+    <message>
+        <source>▲ over %1: %2</source>
+        <translation>▲ über %1: %2</translation>
+    </message>
+    <message>
+        <source>limit %1</source>
+        <translation>Grenze %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>and %Ln more</source>
+        <translation>
+            <numerusform>und %Ln weiterer</numerusform>
+            <numerusform>und %Ln weitere</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>◇ %1: “%2” — %3</source>
+        <translation>◇ %1: „%2“ — %3</translation>
+    </message>
+    <message>
+        <source>New since the last one, %1:</source>
+        <translation>Neu seit der letzten, %1:</translation>
+    </message>
+    <message>
+        <source>Nothing is new since the last one, %1.</source>
+        <translation>Nichts ist neu seit der letzten, %1.</translation>
+    </message>
+    <message>
+        <source>long sentence</source>
+        <translation>langer Satz</translation>
+    </message>
+    <message>
+        <source>blame</source>
+        <translation>Schuldzuweisung</translation>
+    </message>
+    <message>
+        <source>somebody&apos;s fault</source>
+        <translation>jemandes Fehler</translation>
+    </message>
+    <message>
+        <source>what did not happen</source>
+        <translation>was nicht geschah</translation>
+    </message>
+    <message>
+        <source>jargon</source>
+        <translation>Fachwort</translation>
+    </message>
+    <message>
+        <source>internal name</source>
+        <translation>interner Name</translation>
+    </message>
+    <message>
+        <source>estimate</source>
+        <translation>Schätzung</translation>
+    </message>
+</context>
+<context>
+    <name>qd::comms::MessageBoard</name>
+    <message>
+        <source>draft</source>
+        <translation>Entwurf</translation>
+    </message>
+    <message>
+        <source>approved</source>
+        <translation>freigegeben</translation>
+    </message>
+    <message>
+        <source>released, held by its embargo</source>
+        <translation>herausgegeben, durch Sperrfrist gehalten</translation>
+    </message>
+    <message>
+        <source>sent</source>
+        <translation>gesendet</translation>
+    </message>
+    <message>
+        <source>expired</source>
+        <translation>abgelaufen</translation>
+    </message>
+    <message>
+        <source>withdrawn</source>
+        <translation>zurückgezogen</translation>
+    </message>
+    <message>
+        <source>Messages for outside</source>
+        <translation>Mitteilungen nach außen</translation>
+    </message>
+    <message>
+        <source>Message: write a new one</source>
+        <translation>Mitteilung: eine neue schreiben</translation>
+    </message>
+    <message>
+        <source>Message: write a further version</source>
+        <translation>Mitteilung: eine weitere Fassung schreiben</translation>
+    </message>
+    <message>
+        <source>Message: approve what is shown</source>
+        <translation>Mitteilung: das Gezeigte freigeben</translation>
+    </message>
+    <message>
+        <source>Approved.</source>
+        <translation>Freigegeben.</translation>
+    </message>
+    <message>
+        <source>Message: refuse it</source>
+        <translation>Mitteilung: ablehnen</translation>
+    </message>
+    <message>
+        <source>Message: release it</source>
+        <translation>Mitteilung: herausgeben</translation>
+    </message>
+    <message>
+        <source>Released.</source>
+        <translation>Herausgegeben.</translation>
+    </message>
+    <message>
+        <source>Message: release the holding statement</source>
+        <translation>Mitteilung: die vorbereitete Erklärung herausgeben</translation>
+    </message>
+    <message>
+        <source>Message: withdraw it</source>
+        <translation>Mitteilung: zurückziehen</translation>
+    </message>
+    <message>
+        <source>Message: release it without its approvals</source>
+        <translation>Mitteilung: ohne Freigaben herausgeben</translation>
+    </message>
+    <message>
+        <source>No incident is in focus.</source>
+        <translation>Kein Vorfall ist im Blick.</translation>
+    </message>
+    <message>
+        <source>%1 · %2 · to %3 · version %4 · %5</source>
+        <translation>%1 · %2 · an %3 · Fassung %4 · %5</translation>
+    </message>
+    <message>
+        <source>Nothing was drafted for outside yet; N writes a message.</source>
+        <translation>Noch ist nichts für außen entworfen; N schreibt eine Mitteilung.</translation>
+    </message>
+    <message>
+        <source>Nothing was drafted for outside yet; N writes a message, H releases the holding statement “%1”.</source>
+        <translation>Noch ist nichts für außen entworfen; N schreibt eine Mitteilung, H gibt die vorbereitete Erklärung „%1“ heraus.</translation>
+    </message>
+    <message>
+        <source>✓ %1 — %2, %3</source>
+        <translation>✓ %1 — %2, %3</translation>
+    </message>
+    <message>
+        <source>✗ %1 — refused by %2: %3</source>
+        <translation>✗ %1 — abgelehnt von %2: %3</translation>
+    </message>
+    <message>
+        <source>· %1 — after %2</source>
+        <translation>· %1 — nach %2</translation>
+    </message>
+    <message>
+        <source>▲ %1 — late since %2; deputies may answer: %3</source>
+        <translation>▲ %1 — überfällig seit %2; Vertretung darf antworten: %3</translation>
+    </message>
+    <message>
+        <source>○ %1 — asked of %2, by %3</source>
+        <translation>○ %1 — erbeten von %2, bis %3</translation>
+    </message>
+    <message>
+        <source>Goes to %1.</source>
+        <translation>Geht an %1.</translation>
+    </message>
+    <message>
+        <source>Not before %1.</source>
+        <translation>Nicht vor %1.</translation>
+    </message>
+    <message>
+        <source>True until %1.</source>
+        <translation>Gültig bis %1.</translation>
+    </message>
+    <message>
+        <source>Went out at %1, released by %2.</source>
+        <translation>Ging um %1 hinaus, herausgegeben von %2.</translation>
+    </message>
+    <message>
+        <source>▲ Released without %1: %2</source>
+        <translation>▲ Herausgegeben ohne %1: %2</translation>
+    </message>
+    <message>
+        <source>SHA-256 %1…</source>
+        <translation>SHA-256 %1…</translation>
+    </message>
+    <message>
+        <source>No holding statement of the workspace fits this incident.</source>
+        <translation>Keine vorbereitete Erklärung des Arbeitsbereichs passt zu diesem Vorfall.</translation>
+    </message>
+    <message>
+        <source>The holding statement “%1” is released.</source>
+        <translation>Die vorbereitete Erklärung „%1“ ist herausgegeben.</translation>
+    </message>
+</context>
+<context>
+    <name>qd::comms::MessageDialog</name>
+    <message>
+        <source>A message for outside</source>
+        <translation>Eine Mitteilung nach außen</translation>
+    </message>
+    <message>
+        <source>A further version of message %1</source>
+        <translation>Eine weitere Fassung von Mitteilung %1</translation>
+    </message>
+    <message>
+        <source>Refuse message %1</source>
+        <translation>Mitteilung %1 ablehnen</translation>
+    </message>
+    <message>
+        <source>Withdraw message %1</source>
+        <translation>Mitteilung %1 zurückziehen</translation>
+    </message>
+    <message>
+        <source>Release message %1 without its approvals</source>
+        <translation>Mitteilung %1 ohne Freigaben herausgeben</translation>
+    </message>
+    <message>
+        <source>Draft</source>
+        <translation>Entwerfen</translation>
+    </message>
+    <message>
+        <source>Refuse</source>
+        <translation>Ablehnen</translation>
+    </message>
+    <message>
+        <source>Withdraw</source>
+        <translation>Zurückziehen</translation>
+    </message>
+    <message>
+        <source>Break the glass</source>
+        <translation>Scheibe einschlagen</translation>
+    </message>
+    <message>
+        <source>Title</source>
+        <translation>Titel</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>Text</translation>
+    </message>
+    <message>
+        <source>Every approval is of one text: a further version is to be approved anew.</source>
+        <translation>Jede Freigabe gilt einem Text: eine weitere Fassung ist neu freizugeben.</translation>
+    </message>
+    <message>
+        <source>Audience</source>
+        <translation>Empfängerkreis</translation>
+    </message>
+    <message>
+        <source>Goes to</source>
+        <translation>Geht an</translation>
+    </message>
+    <message>
+        <source>rooms, page:ID, mail:ID, with commas between</source>
+        <translation>rooms, page:ID, mail:ID, mit Kommas dazwischen</translation>
+    </message>
+    <message>
+        <source>Not before</source>
+        <translation>Nicht vor</translation>
+    </message>
+    <message>
+        <source>a span from now such as 2h, or an instant; none takes it away</source>
+        <translation>eine Spanne ab jetzt wie 2h, oder ein Zeitpunkt; none nimmt sie weg</translation>
+    </message>
+    <message>
+        <source>True until</source>
+        <translation>Gültig bis</translation>
+    </message>
+    <message>
+        <source>What is wrong</source>
+        <translation>Was falsch ist</translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation>Warum</translation>
+    </message>
+    <message>
+        <source>Tell</source>
+        <translation>Sagen an</translation>
+    </message>
+    <message>
+        <source>and</source>
+        <translation>und</translation>
+    </message>
+    <message>
+        <source>Two others are told at once, and an alarm says so until the approvals are given.</source>
+        <translation>Zwei andere erfahren es sofort, und ein Alarm sagt es, bis die Freigaben gegeben sind.</translation>
+    </message>
+</context>
+<context>
+    <name>qd::comms::RedlineView</name>
+    <message>
+        <source>What is new</source>
+        <translation>Was neu ist</translation>
+    </message>
+</context>
+<context>
     <name>qd::comms::SentUpdates</name>
     <message>
         <source>queued</source>
@@ -157,6 +597,10 @@
     <message>
         <source>No update sent yet; C writes one.</source>
         <translation>Noch keine Mitteilung gesendet; C schreibt eine.</translation>
+    </message>
+    <message>
+        <source>by hand: %1</source>
+        <translation>von Hand: %1</translation>
     </message>
 </context>
 <context>
@@ -200,10 +644,6 @@
     <message>
         <source>Send the update</source>
         <translation>Mitteilung senden</translation>
-    </message>
-    <message>
-        <source>Copy as plain text</source>
-        <translation>Als reinen Text kopieren</translation>
     </message>
     <message>
         <source>Update: send</source>
@@ -280,6 +720,53 @@
     <message>
         <source>due %1, in %2</source>
         <translation>fällig %1, in %2</translation>
+    </message>
+    <message>
+        <source>This is the first update of this template here.</source>
+        <translation>Das ist hier die erste Mitteilung nach dieser Vorlage.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln field(s) as in the last one, %1. Change what is new.</source>
+        <translation>
+            <numerusform>%Ln Feld wie in der letzten, %1. Ändern Sie, was neu ist.</numerusform>
+            <numerusform>%Ln Felder wie in der letzten, %1. Ändern Sie, was neu ist.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Copied for %1. When it is posted there, Alt+Shift+P records that.</source>
+        <translation>Für %1 kopiert. Wenn es dort steht, hält Alt+Umschalt+P das fest.</translation>
+    </message>
+    <message>
+        <source>First copy it, and post it where it is to be read.</source>
+        <translation>Erst kopieren und dort einstellen, wo es gelesen werden soll.</translation>
+    </message>
+    <message>
+        <source>Copy as</source>
+        <translation>Kopieren als</translation>
+    </message>
+    <message>
+        <source>Update: go on from the last one</source>
+        <translation>Mitteilung: an die letzte anknüpfen</translation>
+    </message>
+    <message>
+        <source>Update: copy for Slack</source>
+        <translation>Mitteilung: für Slack kopieren</translation>
+    </message>
+    <message>
+        <source>Update: copy for Teams</source>
+        <translation>Mitteilung: für Teams kopieren</translation>
+    </message>
+    <message>
+        <source>Update: copy as mail</source>
+        <translation>Mitteilung: als Mail kopieren</translation>
+    </message>
+    <message>
+        <source>Update: it is posted by hand</source>
+        <translation>Mitteilung: sie ist von Hand eingestellt</translation>
+    </message>
+    <message>
+        <source>A question mark alone says that it is not known yet.</source>
+        <translation>Ein Fragezeichen allein sagt, dass es noch nicht bekannt ist.</translation>
     </message>
 </context>
 <context>
@@ -685,6 +1172,10 @@
     <message>
         <source>nothing of it fires any more: stand down?</source>
         <translation>nichts davon feuert mehr: beenden?</translation>
+    </message>
+    <message>
+        <source>update due to %1</source>
+        <translation>Mitteilung an %1 fällig</translation>
     </message>
 </context>
 <context>
@@ -1183,6 +1674,10 @@
     <message>
         <source>no set time</source>
         <translation>ohne feste Zeit</translation>
+    </message>
+    <message>
+        <source>update, as the severity asks</source>
+        <translation>Mitteilung, wie der Schweregrad verlangt</translation>
     </message>
 </context>
 <context>
@@ -2975,6 +3470,77 @@
         <source>What happened in %1</source>
         <translation>Was in %1 geschah</translation>
     </message>
+    <message>
+        <source>Messages for outside</source>
+        <translation>Mitteilungen nach außen</translation>
+    </message>
+    <message>
+        <source>Messages for outside: drafts, approvals, release</source>
+        <translation>Mitteilungen nach außen: Entwürfe, Freigaben, Herausgabe</translation>
+    </message>
+    <message>
+        <source>Write the incident briefing (ICS-201, PDF)</source>
+        <translation>Den Lagebericht schreiben (ICS-201, PDF)</translation>
+    </message>
+    <message>
+        <source>The briefing is being written…</source>
+        <translation>Der Lagebericht wird geschrieben …</translation>
+    </message>
+    <message>
+        <source>The briefing is %1</source>
+        <translation>Der Lagebericht ist %1</translation>
+    </message>
+    <message>
+        <source>The briefing could not be written to %1: %2</source>
+        <translation>Der Lagebericht konnte nicht nach %1 geschrieben werden: %2</translation>
+    </message>
+</context>
+<context>
+    <name>qd::shell::MessageSheet</name>
+    <message>
+        <source>Messages for outside</source>
+        <translation>Mitteilungen nach außen</translation>
+    </message>
+    <message>
+        <source>MESSAGES FOR OUTSIDE</source>
+        <translation>MITTEILUNGEN NACH AUSSEN</translation>
+    </message>
+    <message>
+        <source>new</source>
+        <translation>neu</translation>
+    </message>
+    <message>
+        <source>edit</source>
+        <translation>ändern</translation>
+    </message>
+    <message>
+        <source>approve</source>
+        <translation>freigeben</translation>
+    </message>
+    <message>
+        <source>refuse</source>
+        <translation>ablehnen</translation>
+    </message>
+    <message>
+        <source>release</source>
+        <translation>herausgeben</translation>
+    </message>
+    <message>
+        <source>holding</source>
+        <translation>vorbereitet</translation>
+    </message>
+    <message>
+        <source>withdraw</source>
+        <translation>zurückziehen</translation>
+    </message>
+    <message>
+        <source>break glass</source>
+        <translation>ohne Freigaben</translation>
+    </message>
+    <message>
+        <source>close</source>
+        <translation>schließen</translation>
+    </message>
 </context>
 <context>
     <name>qd::shell::Notices</name>
@@ -3318,6 +3884,14 @@
     <message>
         <source>MUTED</source>
         <translation>STUMM</translation>
+    </message>
+    <message>
+        <source>OVERDUE </source>
+        <translation>ÜBERFÄLLIG </translation>
+    </message>
+    <message>
+        <source>next update </source>
+        <translation>nächste Mitteilung </translation>
     </message>
 </context>
 <context>

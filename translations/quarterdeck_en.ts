@@ -2,6 +2,43 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en_US">
 <context>
+    <name>qd::comms::Briefing</name>
+    <message numerus="yes">
+        <source>%n earlier not shown</source>
+        <translation>
+            <numerusform>%n earlier not shown</numerusform>
+            <numerusform>%n earlier not shown</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>qd::comms::DraftPanel</name>
+    <message numerus="yes">
+        <source>%Ln character(s)</source>
+        <translation>
+            <numerusform>%Ln character</numerusform>
+            <numerusform>%Ln characters</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>and %Ln more</source>
+        <translation>
+            <numerusform>and %Ln more</numerusform>
+            <numerusform>and %Ln more</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>qd::comms::UpdateComposer</name>
+    <message numerus="yes">
+        <source>%Ln field(s) as in the last one, %1. Change what is new.</source>
+        <translation>
+            <numerusform>%Ln field as in the last one, %1. Change what is new.</numerusform>
+            <numerusform>%Ln fields as in the last one, %1. Change what is new.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>qd::escalation::NextUp</name>
     <message numerus="yes">
         <source>%n alert(s) of it fire again since it was resolved: reopen it?</source>

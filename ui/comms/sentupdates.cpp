@@ -46,7 +46,7 @@ void SentUpdates::setUpdates(const std::vector<view::UpdateRow> &updates, int mo
     std::stable_sort(order.begin(), order.end(), [](auto *a, auto *b) { return a->at > b->at; });
     QString shown = QString::number(most);
     for (std::size_t i = 0; i < order.size() && static_cast<int>(i) < most; ++i)
-        shown += QLatin1Char('\n') + order[i]->id + order[i]->delivery + order[i]->text;
+        shown += QLatin1Char('\n') + order[i]->id + order[i]->delivery + order[i]->byHand.join(QLatin1Char(',')) + order[i]->text;
     if (shown == m_shown)
         return;
     m_shown = shown;
@@ -74,7 +74,7 @@ void SentUpdates::setUpdates(const std::vector<view::UpdateRow> &updates, int mo
         add(u.audience, Type::Strong, Tone::Text);
         add(QStringList{widgets::utcMinutes(u.at), u.by}.join(QStringLiteral(" · ")), Type::Small, Tone::Secondary);
         row->addStretch(1);
-        const QString state = deliveryText(u.delivery);
+        const QString state = u.delivery.isEmpty() && !u.byHand.isEmpty() ? tr("by hand: %1").arg(u.byHand.join(QStringLiteral(", "))) : deliveryText(u.delivery);
         auto *tag = new widgets::Tag(m_theme, state, line);
         if (u.delivery == QLatin1String("failed"))
             tag->setLook(widgets::Tag::Look::Filled, Tone::Critical);

@@ -2,6 +2,7 @@
 #include "ui/comms/updatecomposer.h"
 
 #include "core/comms/line.h"
+#include "ui/comms/draftpanel.h"
 #include "ui/comms/sentupdates.h"
 #include "ui/comms/words.h"
 #include "ui/widgets/parts.h"
@@ -11,13 +12,14 @@
 #include <QAction>
 #include <QClipboard>
 #include <QComboBox>
-#include <QGridLayout>
 #include <QGuiApplication>
 #include <QLineEdit>
+#include <QMimeData>
 #include <QPointer>
 #include <QPushButton>
 #include <QScrollArea>
 #include <QScrollBar>
+#include <QVBoxLayout>
 #include <algorithm>
 
 namespace qd::comms {
@@ -26,11 +28,6 @@ using style::Tone;
 using style::Type;
 
 namespace {
-
-QString utf8(const std::string &text)
-{
-    return QString::fromStdString(text);
-}
 
 constexpr int kClosedUpdates = 2, kOpenUpdates = 1;
 
@@ -67,98 +64,6 @@ UpdateComposer::UpdateComposer(const style::Theme &theme, view::ViewSource &sour
             refresh();
     });
     onView(source.current());
-}
-
-void UpdateComposer::makeForm()
-{
-    m_form = new QWidget;
-    auto *column = new QVBoxLayout(m_form);
-    column->setContentsMargins(3 * m_theme.step(), 2 * m_theme.step(), 3 * m_theme.step(), 2 * m_theme.step());
-    column->setSpacing(2 * m_theme.step());
-    m_templates = new QComboBox(m_form);
-    m_templates->setAccessibleName(tr("Template"));
-    m_templates->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
-    column->addWidget(m_templates);
-    m_grid = new QGridLayout;
-    m_grid->setHorizontalSpacing(2 * m_theme.step());
-    m_grid->setVerticalSpacing(m_theme.step());
-    m_grid->setColumnStretch(1, 1);
-    column->addLayout(m_grid);
-    m_next = new QLineEdit(m_form);
-    m_next->setPlaceholderText(tr("20m; empty promises nothing"));
-    m_next->setAccessibleName(tr("Next update in; makes a promise to this audience"));
-    m_next->setMaxLength(20);
-    m_nextLabel = new widgets::PlainLabel(m_theme, Type::Small, Tone::Secondary, m_form);
-    m_nextLabel->setPlain(tr("next update in"));
-    m_preview = new widgets::PlainLabel(m_theme, Type::Body, Tone::Text, m_form);
-    m_preview->setWordWrap(true);
-    m_preview->setTextInteractionFlags(Qt::TextSelectableByMouse);
-    auto *rule = new widgets::Rule(m_theme, Qt::Horizontal, m_form);
-    m_problem = new widgets::PlainLabel(m_theme, Type::SmallStrong, Tone::Text, this);
-    m_problem->setWordWrap(true);
-    m_note = new widgets::PlainLabel(m_theme, Type::Small, Tone::Secondary, this);
-    m_note->setWordWrap(true);
-    m_observe = new widgets::PlainLabel(m_theme, Type::Small, Tone::Secondary, m_form);
-    m_observe->setWordWrap(true);
-    m_observe->setPlain(tr("OBSERVE: recorded here, posted nowhere until a connection is armed."));
-    m_send = new QPushButton(tr("Send"), this);
-    m_send->setAccessibleName(tr("Send the update"));
-    m_copy = new QPushButton(tr("Copy as plain text"), this);
-    m_footer = new QWidget(this); // outside what scrolls: it is always in reach
-    auto *foot = new QVBoxLayout(m_footer);
-    foot->setContentsMargins(3 * m_theme.step(), m_theme.step(), 3 * m_theme.step(), 2 * m_theme.step());
-    foot->setSpacing(m_theme.step());
-    m_unrecorded = new widgets::PlainLabel(m_theme, Type::SmallStrong, Tone::Text, m_footer);
-    m_unrecorded->setWordWrap(true);
-    m_unrecorded->hide();
-    foot->addWidget(m_unrecorded);
-    foot->addWidget(m_problem);
-    foot->addWidget(m_note);
-    auto *buttons = new QHBoxLayout;
-    foot->addLayout(buttons);
-    buttons->setSpacing(2 * m_theme.step());
-    buttons->addWidget(m_copy);
-    buttons->addStretch(1);
-    buttons->addWidget(new widgets::KeyCap(m_theme, QStringLiteral("Ctrl+⏎"), m_footer));
-    buttons->addWidget(m_send);
-    column->addWidget(rule);
-    column->addWidget(m_preview);
-    column->addWidget(m_observe);
-    m_scroll->setWidget(m_form);
-    m_scroll->setWidgetResizable(true);
-    m_scroll->setFrameShape(QFrame::NoFrame);
-    m_scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    m_scroll->setSizeAdjustPolicy(QAbstractScrollArea::AdjustToContents);
-    m_scroll->setFocusPolicy(Qt::NoFocus);
-    connect(m_templates, &QComboBox::currentIndexChanged, this, [this] {
-        rebuildFields();
-        refresh();
-    });
-    connect(m_next, &QLineEdit::textChanged, this, [this] { refresh(); });
-}
-
-void UpdateComposer::makeActions()
-{
-    const auto add = [this](const QString &name, const QKeySequence &key, auto what) {
-        auto *action = new QAction(name, this);
-        action->setShortcut(key);
-        action->setShortcutContext(Qt::WidgetWithChildrenShortcut);
-        addAction(action);
-        connect(action, &QAction::triggered, this, what);
-        return action;
-    };
-    m_sendAction = add(tr("Update: send"), QKeySequence(Qt::CTRL | Qt::Key_Return), [this] { send(); });
-    m_sendAction->setShortcuts({QKeySequence(Qt::CTRL | Qt::Key_Return), QKeySequence(Qt::CTRL | Qt::Key_Enter)});
-    auto *copyAction = add(tr("Update: copy as plain text"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_C), [this] { copy(); });
-    add(tr("Update: close the form, keep the draft"), QKeySequence(Qt::Key_Escape), [this] { close(); });
-    // A letter acts only where no text is typed: the panel itself, not its fields.
-    auto *compose = new QAction(tr("Update: compose"), this);
-    compose->setShortcut(QKeySequence(Qt::Key_C));
-    compose->setShortcutContext(Qt::WidgetShortcut);
-    addAction(compose);
-    connect(compose, &QAction::triggered, this, &UpdateComposer::begin);
-    connect(m_send, &QPushButton::clicked, m_sendAction, &QAction::trigger);
-    connect(m_copy, &QPushButton::clicked, copyAction, &QAction::trigger);
 }
 
 bool UpdateComposer::isOpen() const
@@ -295,62 +200,13 @@ QString UpdateComposer::warning() const
     return m_unrecorded->plain();
 }
 
-void UpdateComposer::rebuildFields()
-{
-    const view::TemplateRow *t = chosen();
-    QString shape = draftKey();
-    if (t != nullptr) {
-        for (const auto &f : t->fields)
-            shape += QLatin1Char('\n') + f.name + QLatin1Char('\t') + f.hint + (f.required ? QLatin1Char('!') : QLatin1Char(' '));
-    }
-    if (shape == m_shape)
-        return; // what is being typed in stays as it is
-    m_shape = shape;
-    while (QLayoutItem *item = m_grid->takeAt(0)) {
-        if (item->widget() != nullptr && item->widget() != m_next && item->widget() != m_nextLabel)
-            item->widget()->deleteLater();
-        delete item;
-    }
-    m_fields.clear();
-    m_fieldOrder.clear();
-    int row = 0;
-    QWidget *before = m_templates;
-    if (t != nullptr) {
-        const QString key = draftKey();
-        for (const auto &f : t->fields) {
-            if (m_fields.contains(f.name))
-                continue;
-            auto *label = new widgets::PlainLabel(m_theme, Type::Small, Tone::Secondary, m_form);
-            label->setPlain(f.required ? tr("%1 *").arg(f.name) : f.name);
-            auto *edit = new QLineEdit(m_drafts.value(key).value(f.name), m_form);
-            edit->setMaxLength(static_cast<int>(kValueLimit));
-            edit->setPlaceholderText(f.hint);
-            edit->setAccessibleName(f.required ? tr("%1, required: %2").arg(f.name, f.hint) : tr("%1: %2").arg(f.name, f.hint));
-            m_grid->addWidget(label, row, 0);
-            m_grid->addWidget(edit, row++, 1);
-            setTabOrder(before, edit);
-            before = edit;
-            m_fields.insert(f.name, edit);
-            m_fieldOrder << f.name;
-            connect(edit, &QLineEdit::textChanged, this, [this, key, name = f.name](const QString &text) {
-                m_drafts[key][name] = text;
-                refresh();
-            });
-        }
-    }
-    m_grid->addWidget(m_nextLabel, row, 0);
-    m_grid->addWidget(m_next, row, 1);
-    setTabOrder(before, m_next);
-    tell({}, false);
-}
-
 Values UpdateComposer::typed() const
 {
     Values out;
     for (auto it = m_fields.begin(); it != m_fields.end(); ++it) {
         std::string value = it.value()->text().toStdString();
         const std::string name = it.key().toStdString();
-        if (it.value()->text().trimmed().isEmpty() && isNextUpdate(name))
+        if (it.value()->text().trimmed().isEmpty() && isNextUpdate(std::string_view(name)))
             value = liveOf(*m_view, now(), promised()).at("next_update");
         if (!QString::fromStdString(value).trimmed().isEmpty())
             out[name] = value;
@@ -363,7 +219,13 @@ void UpdateComposer::refresh()
     const view::TemplateRow *t = chosen();
     if (t == nullptr)
         return;
-    const Preview shown = preview(templateOf(*t), liveOf(*m_view, now(), promised()), typed());
+    const LastPost last = lastOf(*m_view, t->id);
+    std::vector<std::string> places;
+    for (const QString &place : m_view->stack.places)
+        places.push_back(place.toStdString());
+    const Draft draft = comms::draft(templateOf(*t), liveOf(*m_view, now(), promised()), typed(), last, lintContextOf(*m_view, t->kind), places);
+    const Preview &shown = draft.preview;
+    m_panel->show(draft, last.number != 0 ? last.at : Instant{});
     m_previewText = utf8(shown.text);
     m_preview->setPlain(m_previewText);
     QString problem;
@@ -400,15 +262,50 @@ void UpdateComposer::tell(const QString &sentence, bool problem)
     m_note->setVisible(!sentence.isEmpty());
 }
 
-void UpdateComposer::copy()
+void UpdateComposer::goOn()
+{
+    if (!isOpen())
+        begin();
+    const view::TemplateRow *t = chosen();
+    if (!isOpen() || t == nullptr)
+        return;
+    const LastPost last = lastOf(*m_view, t->id);
+    if (last.number == 0)
+        return tell(tr("This is the first update of this template here."), false);
+    int filled = 0;
+    for (const auto &[name, value] : carriedOn(templateOf(*t), last, typed())) // what is typed already stays
+        if (QLineEdit *edit = m_fields.value(utf8(name)); edit != nullptr && edit->text().trimmed().isEmpty()) {
+            edit->setText(utf8(value));
+            ++filled;
+        }
+    tell(tr("%Ln field(s) as in the last one, %1. Change what is new.", nullptr, filled).arg(widgets::utcMinutes(last.at)), false);
+    refresh();
+}
+
+void UpdateComposer::copy(HandPlace place)
 {
     if (m_previewText.isEmpty())
         refresh();
-    QGuiApplication::clipboard()->setText(m_previewText);
-    tell(tr("Copied."), false);
+    const Values live = liveOf(*m_view, now());
+    const HandCopy copied = handCopy(place, live.at("severity") + " " + live.at("id") + ": " + live.at("title"), m_previewText.toStdString());
+    auto *data = new QMimeData; // the clipboard's from then on
+    data->setText(utf8(copied.text));
+    if (!copied.html.empty())
+        data->setData(QStringLiteral("text/html"), QByteArray::fromStdString(copied.html));
+    QGuiApplication::clipboard()->setMimeData(data);
+    const std::string_view name = nameOf(place);
+    m_copiedFor = QString::fromUtf8(name.data(), static_cast<qsizetype>(name.size()));
+    tell(place == HandPlace::Plain ? tr("Copied.") : tr("Copied for %1. When it is posted there, Alt+Shift+P records that.").arg(m_copiedFor), false);
 }
 
-void UpdateComposer::send()
+void UpdateComposer::markPosted()
+{
+    if (!isOpen() || m_copiedFor.isEmpty())
+        return tell(tr("First copy it, and post it where it is to be read."), false);
+    send(m_copiedFor);
+}
+
+void UpdateComposer::send(const QString &byHand)
 {
     if (!isOpen()) {
         begin();
@@ -439,7 +336,7 @@ void UpdateComposer::send()
     refresh();
     const QString incident = m_view->focus, id = t->id;
     if (!promised()) {
-        sendUpdate(incident, id, set);
+        sendUpdate(incident, id, set, byHand);
         return;
     }
     // The promise comes first: the text speaks of it.
@@ -447,7 +344,7 @@ void UpdateComposer::send()
     m_source.command(QStringLiteral("promise.make"),
                      {{QStringLiteral("incident"), incident}, {QStringLiteral("audience"), t->audience},
                       {QStringLiteral("due"), m_next->text().trimmed()}, {QStringLiteral("text"), tr("next update")}},
-                     [self, incident, id, set](bool done, const QString &sentence, const QJsonObject &) {
+                     [self, incident, id, set, byHand](bool done, const QString &sentence, const QJsonObject &) {
                          if (self == nullptr)
                              return;
                          if (!done) {
@@ -455,15 +352,17 @@ void UpdateComposer::send()
                              return;
                          }
                          self->m_next->clear(); // made: a second try makes no second one
-                         self->sendUpdate(incident, id, set);
+                         self->sendUpdate(incident, id, set, byHand);
                      });
 }
 
-void UpdateComposer::sendUpdate(const QString &incident, const QString &templateId, const QJsonObject &set)
+void UpdateComposer::sendUpdate(const QString &incident, const QString &templateId, const QJsonObject &set, const QString &byHand)
 {
     const QPointer<UpdateComposer> self(this);
-    m_source.command(QStringLiteral("update.send"),
-                     {{QStringLiteral("incident"), incident}, {QStringLiteral("template"), templateId}, {QStringLiteral("set"), set}},
+    QJsonObject arguments{{QStringLiteral("incident"), incident}, {QStringLiteral("template"), templateId}, {QStringLiteral("set"), set}};
+    if (!byHand.isEmpty())
+        arguments.insert(QStringLiteral("byHand"), byHand);
+    m_source.command(QStringLiteral("update.send"), arguments,
                      [self](bool done, const QString &sentence, const QJsonObject &result) {
                          if (self != nullptr)
                              self->finish(done, sentence, result.value(QLatin1String("update")).toVariant().toString());
@@ -484,6 +383,7 @@ void UpdateComposer::finish(bool done, const QString &sentence, const QString &u
         edit->clear();
     }
     m_drafts.remove(draftKey());
+    m_copiedFor.clear();
     tell({}, false);
     refresh();
     close();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/comms/handcopy.h"
 #include "core/comms/template.h"
 #include "ui/style/theme.h"
 #include "ui/view/source.h"
@@ -24,10 +25,12 @@ class SectionHeader;
 
 namespace qd::comms {
 
+class DraftPanel;
 class SentUpdates;
 
 /// The update composer: closed, it shows what was sent and whether it arrived; open, the template, its fields, when the
-/// next update is promised, and the text as it will be read. The core has the last word: its refusal is shown and what
+/// next update is promised, the text as it will be read, and what is to be known of it (DraftPanel). "?" alone in a field says that its
+/// answer is not known yet. F2 goes on from the last post. A text that was copied to be put somewhere by hand is recorded as that. The core has the last word: its refusal is shown and what
 /// was typed stays. Drafts are kept per incident and template while the window lives. Data never takes the keyboard or
 /// what was typed. GUI thread.
 class UpdateComposer final : public QWidget {
@@ -45,6 +48,7 @@ public:
     [[nodiscard]] QString previewText() const { return m_previewText; }
     [[nodiscard]] QString problem() const;
     [[nodiscard]] QString warning() const; ///< said while nothing is recorded
+    [[nodiscard]] const DraftPanel &panel() const { return *m_panel; }
     [[nodiscard]] QLineEdit *field(const QString &name) const { return m_fields.value(name); }
     [[nodiscard]] QLineEdit &nextUpdate() const { return *m_next; }
 
@@ -59,11 +63,13 @@ private:
     void onView(const view::ViewModelPtr &view);
     void rebuildFields();
     void refresh();
-    void send();
-    void sendUpdate(const QString &incident, const QString &templateId, const QJsonObject &set);
+    void goOn(); ///< the fields as the last post had them
+    void send(const QString &byHand = {});
+    void sendUpdate(const QString &incident, const QString &templateId, const QJsonObject &set, const QString &byHand);
     void showDue();
     void finish(bool done, const QString &sentence, const QString &update);
-    void copy();
+    void copy(HandPlace place);
+    void markPosted();
     void tell(const QString &sentence, bool problem);
     [[nodiscard]] const view::TemplateRow *chosen() const;
     [[nodiscard]] QString draftKey() const;
@@ -78,6 +84,7 @@ private:
     view::ViewModelPtr m_view;
     widgets::SectionHeader *m_header;
     SentUpdates *m_sent;
+    DraftPanel *m_panel = nullptr;
     QScrollArea *m_scroll;
     QWidget *m_form = nullptr, *m_footer = nullptr;
     QComboBox *m_templates = nullptr;
@@ -92,6 +99,7 @@ private:
     QHash<QString, QHash<QString, QString>> m_drafts; ///< by draftKey, then field
     QString m_shape;                                  ///< what the form was built for
     QString m_previewText, m_focus;
+    QString m_copiedFor;                              ///< where the text on the clipboard is to be put by hand
     bool m_sending = false, m_brief = false;
 };
 

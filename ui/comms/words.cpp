@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/comms/words.h"
 
+#include <algorithm>
+
 namespace qd::comms {
 
 UpdateTemplate templateOf(const view::TemplateRow &row)
@@ -12,6 +14,9 @@ UpdateTemplate templateOf(const view::TemplateRow &row)
     out.body = row.body.toStdString();
     for (const auto &f : row.fields)
         out.fields.push_back({f.name.toStdString(), f.hint.toStdString(), f.required});
+    out.kind = row.kind;
+    out.limit = static_cast<std::uint32_t>(std::max(0, row.limit));
+    out.notKnown = row.notKnown.toStdString();
     return out;
 }
 
@@ -35,16 +40,39 @@ Values liveOf(const view::ViewModel &view, Instant now, Instant nextUpdate)
     incident.nextUpdate = nextUpdate;
     if (!nextUpdate) {
         for (const auto &p : view.stack.promises) {
-            if (!p.kept && p.due > now && (!incident.nextUpdate || p.due < incident.nextUpdate))
+            if (!p.kept && !p.id.isEmpty() && p.due > now && (!incident.nextUpdate || p.due < incident.nextUpdate))
                 incident.nextUpdate = p.due;
         }
     }
     return liveVariables(incident);
 }
 
-bool isNextUpdate(const std::string &field)
+LastPost lastOf(const view::ViewModel &view, const QString &updateTemplate)
 {
-    return field == "next" || field == "next_update";
+    LastPost out;
+    const auto &updates = view.stack.updates;
+    const auto it = std::find_if(updates.rbegin(), updates.rend(), [&](const view::UpdateRow &u) { return u.updateTemplate == updateTemplate; });
+    if (it == updates.rend() || updateTemplate.isEmpty())
+        return out;
+    out.number = it->id.toUInt();
+    out.text = it->text.toStdString();
+    out.at = it->at;
+    for (const view::FieldValue &v : it->values)
+        out.values[v.name.toStdString()] = v.value.toStdString();
+    return out;
+}
+
+LintContext lintContextOf(const view::ViewModel &view, AudienceKind kind)
+{
+    LintContext out;
+    out.kind = kind;
+    for (const view::Labelled &person : view.names)
+        out.people.push_back(person.value.toStdString());
+    for (const QString &service : view.services)
+        out.services.push_back(service.toStdString());
+    for (const QString &term : view.jargon)
+        out.jargon.push_back(term.toStdString());
+    return out;
 }
 
 } // namespace qd::comms

@@ -53,7 +53,7 @@ std::vector<NextUp> nextUp(const view::ViewModel &view, Instant now)
     for (const auto &p : view.stack.promises) {
         if (p.kept || p.due - now > kSoon)
             continue;
-        (p.due <= now ? late : soon).push_back({say(QT_TRANSLATE_NOOP("qd::escalation::NextUp", "update promised to %1")).arg(p.audience), p.text,
+        (p.due <= now ? late : soon).push_back({say(p.id.isEmpty() ? QT_TRANSLATE_NOOP("qd::escalation::NextUp", "update due to %1") : QT_TRANSLATE_NOOP("qd::escalation::NextUp", "update promised to %1")).arg(p.audience), p.text,
                                                 QStringLiteral("C"), p.due, p.due <= now, p.id});
     }
     for (const auto &t : view.stack.tasks) {

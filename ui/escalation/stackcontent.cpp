@@ -341,11 +341,15 @@ Rows promiseRows(const view::ViewModel &view, Instant now)
     Rows rows;
     for (const auto *p : open) {
         RowContent row;
-        row.id = QStringLiteral("promise:") + p->id;
+        const bool isPromised = !p->id.isEmpty();
+        row.id = isPromised ? QStringLiteral("promise:") + p->id : QStringLiteral("cadence:") + p->audience;
         row.lead = p->audience;
-        row.text = p->text.isEmpty() ? Words::tr("update") : p->text;
+        row.text = !p->text.isEmpty() ? p->text : isPromised ? Words::tr("update") : Words::tr("update, as the severity asks");
         row.aside = utcMinutes(p->due);
-        row.tick = RowContent::Tick::Open;
+        if (isPromised)
+            row.tick = RowContent::Tick::Open; // one nobody promised is ended by the update alone
+        else
+            row.key = QStringLiteral("C");
         row.trailing = countdownText(p->due - now);
         row.late = p->due <= now;
         row.urgent = rows.empty();

@@ -320,10 +320,15 @@ void ViewBuilder::workspace(const State &state, view::ViewModel &out)
         out.teams << qstr(t.id);
     for (const auto &p : w.policies)
         out.policies << qstr(p.id);
+    for (const auto &term : w.jargon)
+        out.jargon << qstr(term);
     for (const auto &t : w.templates) {
         view::TemplateRow r{qstr(t.id), qstr(t.name), qstr(t.audience), qstr(t.body), {}};
         for (const auto &f : t.fields)
             r.fields.push_back({qstr(f.name), qstr(f.hint), f.required});
+        r.kind = t.kind;
+        r.limit = static_cast<int>(t.limit);
+        r.notKnown = qstr(t.notKnown);
         out.templates.push_back(std::move(r));
     }
 }

@@ -1,4 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/comms/clocks.h"
+#include "core/comms/draft.h"
+#include "core/comms/outward.h"
 #include "core/oncall/targets.h"
 #include "ui/seat/text.h"
 #include "ui/seat/viewbuilder.h"
@@ -27,6 +30,8 @@ view::Lane laneOf(EntryKind kind)
     case EntryKind::Command:
     case EntryKind::Status: return view::Lane::Decisions;
     case EntryKind::Update:
+    case EntryKind::Missed:
+    case EntryKind::Outward:
     case EntryKind::Promise:
     case EntryKind::PromiseKept: return view::Lane::Updates;
     case EntryKind::Message:
@@ -226,9 +231,26 @@ void ViewBuilder::stack(const State &state, const Looking &looking, view::ViewMo
     for (const auto &d : i->decisions)
         s.decisions.push_back({numberText(d.number), qstr(d.text), name(state, d.by), d.at});
     for (const auto &p : i->promises)
-        s.promises.push_back({numberText(p.number), qstr(p.audience), qstr(p.text), p.due, static_cast<bool>(p.keptAt)});
-    for (const auto &u : i->updates)
-        s.updates.push_back({numberText(u.number), qstr(u.audience), qstr(u.text), name(state, u.by), deliveryOf(state, u.outbox), u.at});
+        if (p.keptAt)
+            s.promises.push_back({numberText(p.number), qstr(p.audience), qstr(p.text), p.due, true});
+    for (const auto &c : comms::clocksOf(state, *i))
+        s.promises.push_back({c.promise != 0 ? numberText(c.promise) : QString(), qstr(c.audience), qstr(c.text), c.due, false, c.soonAt(), static_cast<bool>(c.chasedAt)});
+    for (const auto &u : i->updates) {
+        view::UpdateRow row{numberText(u.number), qstr(u.audience), qstr(u.text), name(state, u.by), deliveryOf(state, u.outbox), u.at, qstr(u.updateTemplate)};
+        for (const auto &[field, value] : u.values)
+            row.values.push_back({qstr(field), qstr(value)});
+        for (const auto &where : u.byHand)
+            row.byHand << qstr(where);
+        s.updates.push_back(std::move(row));
+    }
+    for (const auto &l : i->links)
+        s.links.push_back({qstr(l.title), qstr(l.url)});
+    for (const auto &place : comms::placesOfRooms(state, *i))
+        s.places << qstr(place);
+    if (i->isOpen())
+        for (const HoldingStatement *h : comms::holdingFor(state, *i))
+            s.holding << qstr(h->id);
+    s.messages = static_cast<int>(std::count_if(i->outward.begin(), i->outward.end(), [](const auto &m) { return m.isOpen(); }));
 }
 
 } // namespace qd::seat

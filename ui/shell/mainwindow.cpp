@@ -9,6 +9,7 @@
 #include "ui/shell/proposalsheet.h"
 #include "ui/shell/instrument.h"
 #include "ui/shell/keyhelp.h"
+#include "ui/shell/messagesheet.h"
 #include "ui/shell/notifier.h"
 #include "ui/shell/picker.h"
 #include "ui/shell/insightssheet.h"
@@ -79,6 +80,7 @@ MainWindow::MainWindow(view::ViewSource &source, style::Theme &theme, QWidget *p
     , m_insights(new InsightsSheet(source, theme, this))
     , m_heartbeats(new HeartbeatSheet(theme, this))
     , m_proposals(new ProposalSheet(theme, this))
+    , m_messages(new MessageSheet(source, theme, this))
     , m_feeds(new FeedsPopup(theme, m_strip->feeds(), this))
     , m_away(new Away(m_ticker, this))
     , m_notifier(new Notifier(this))
@@ -93,6 +95,7 @@ MainWindow::MainWindow(view::ViewSource &source, style::Theme &theme, QWidget *p
         m_book.adopt(region.name, *region.root);
     m_book.adopt(tr("Heartbeats"), *m_heartbeats);
     m_book.adopt(tr("Proposed dependencies"), *m_proposals);
+    m_book.adopt(tr("Messages for outside"), *m_messages);
     watchHeartbeats();
     watchProposals();
     connect(m_menu, &QMenu::aboutToShow, this, [this] { m_book.fill(*m_menu); });
@@ -214,6 +217,8 @@ void MainWindow::makeActions()
     m_book.add("insights", tr("Insights: times, volume, floods, calls"), {ctrlShift(Qt::Key_I)}, [this] { m_insights->open(); });
     m_book.add("heartbeats", tr("Show the heartbeats"), {ctrlShift(Qt::Key_B)}, [this] { m_heartbeats->open(); });
     m_book.add("proposals", tr("Show proposed dependencies"), {ctrlShift(Qt::Key_G)}, [this] { m_proposals->open(); });
+    m_book.add("messages", tr("Messages for outside: drafts, approvals, release"), {ctrlShift(Qt::Key_O)}, [this] { m_messages->open(); });
+    m_book.add("briefing", tr("Write the incident briefing (ICS-201, PDF)"), {ctrlShift(Qt::Key_R)}, [this] { writeBriefing(); });
     m_book.add("help", tr("Show all keys"), {K(Qt::Key_F1), K(Qt::Key_Question)}, [this] { m_help->open(m_book); });
     m_book.add("next", tr("Next region"), {K(Qt::Key_F6)}, [this] { moveRegion(1); });
     m_book.add("previous", tr("Previous region"), {K(Qt::SHIFT | Qt::Key_F6)}, [this] { moveRegion(-1); });

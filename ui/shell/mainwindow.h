@@ -31,6 +31,7 @@ class HeartbeatSheet;
 class ProposalSheet;
 class Instrument;
 class KeyHelp;
+class MessageSheet;
 class NoticeBoard;
 class NoticeSound;
 class Notifier;
@@ -62,6 +63,7 @@ public:
     [[nodiscard]] PlannerSheet &plannerSheet() const { return *m_planner; }
     [[nodiscard]] InsightsSheet &insightsSheet() const { return *m_insights; }
     [[nodiscard]] HeartbeatSheet &heartbeatSheet() const { return *m_heartbeats; }
+    [[nodiscard]] MessageSheet &messageSheet() const { return *m_messages; }
     [[nodiscard]] ProposalSheet &proposalSheet() const { return *m_proposals; }
     [[nodiscard]] widgets::Ticker &ticker() { return m_ticker; }
 
@@ -117,6 +119,7 @@ private:
     void showHappened();
     void greetJoiner(); ///< who opens the window while an incident is under way is told what happened
     void watchHeartbeats(); ///< what the sheet of heartbeats asks for
+    void writeBriefing();   ///< ICS-201 as a PDF among the person's documents
     void watchProposals();  ///< what the sheet of proposed dependencies asks for
     void fetchProposals();
     void openUnlock(const QString &why);
@@ -147,6 +150,7 @@ private:
     InsightsSheet *m_insights;
     HeartbeatSheet *m_heartbeats;
     ProposalSheet *m_proposals;
+    MessageSheet *m_messages;
     FeedsPopup *m_feeds;
     Away *m_away;
     Notifier *m_notifier;

@@ -2,6 +2,7 @@
 // What the window's own actions ask for and send; the panels send their own.
 #include "ui/shell/mainwindow.h"
 
+#include "ui/comms/briefing.h"
 #include "ui/escalation/leadingdialogs.h"
 #include "ui/escalation/mergedialog.h"
 #include "ui/escalation/peopledialogs.h"
@@ -22,9 +23,15 @@
 #include "ui/triage/triagepanel.h"
 #include "ui/widgets/timetext.h"
 
+#include <QApplication>
+#include <QDir>
 #include <QJsonArray>
 #include <QJsonObject>
 #include <QPointer>
+#include <QSaveFile>
+#include <QStandardPaths>
+#include <QThreadPool>
+#include <algorithm>
 
 namespace qd::shell {
 
@@ -268,6 +275,30 @@ void MainWindow::watchHeartbeats()
             });
         });
         dialog->open();
+    });
+}
+
+void MainWindow::writeBriefing()
+{
+    if (needsIncident())
+        return;
+    const auto you = std::find_if(m_view->stack.roles.begin(), m_view->stack.roles.end(), [](const view::RoleRow &r) { return r.you; });
+    const Instant now = m_ticker.now() ? m_ticker.now() : m_view->made;
+    comms::Briefing briefing = comms::briefingOf(*m_view, now, you == m_view->stack.roles.end() ? QStringLiteral("Quarterdeck") : you->person);
+    m_instrument->tell(tr("The briefing is being written…"), false);
+    // Neither fonts nor the disk are waited for here.
+    QThreadPool::globalInstance()->start([self = QPointer<MainWindow>(this), briefing = std::move(briefing), now] {
+        const QDir folder(QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation));
+        const QString path = folder.filePath(comms::fileNameOf(briefing, now));
+        const QByteArray bytes = comms::pdfOf(briefing);
+        folder.mkpath(QStringLiteral("."));
+        QSaveFile file(path);
+        const bool isWritten = file.open(QIODevice::WriteOnly) && file.write(bytes) == bytes.size() && file.commit();
+        const QString why = isWritten ? QString() : file.errorString();
+        QMetaObject::invokeMethod(qApp, [self, path, why] {
+            if (self)
+                self->m_instrument->tell(why.isEmpty() ? tr("The briefing is %1").arg(path) : tr("The briefing could not be written to %1: %2").arg(path, why), !why.isEmpty());
+        });
     });
 }
 

@@ -208,12 +208,13 @@ void TopStrip::showTimes()
     }
     m_promise->setVisible(incident != nullptr && next != nullptr);
     if (next != nullptr) {
-        const bool late = next->due < m_now;
-        m_promise->say({{late ? QStringLiteral("▲ ") : QString(), Type::Body, Tone::Error},
-                        {m_economy < 1 ? tr("next promise ") : QString(), Type::Body, Tone::Secondary},
+        const bool late = next->due < m_now, soon = !late && next->soonAt && next->soonAt <= m_now;
+        const QString overdue = late && next->chased && m_economy < 8 ? tr("OVERDUE ") : QString(); // whoever sees to updates was told
+        m_promise->say({{late ? QStringLiteral("▲ ") + overdue : soon ? QStringLiteral("◷ ") : QString(), Type::Body, late ? Tone::Error : Tone::Text},
+                        {m_economy >= 1 ? QString() : next->id.isEmpty() ? tr("next update ") : tr("next promise "), Type::Body, Tone::Secondary},
                         {m_economy < 8 ? next->audience + QLatin1Char(' ') + widgets::utcMinutes(next->due) : m_economy < 10 ? next->audience : tr("due"), Type::Strong},
                         {late ? QStringLiteral(" ") : tr(" in "), Type::Body, Tone::Secondary},
-                        {widgets::countdownText(next->due - m_now), late ? Type::Strong : Type::Body, late ? Tone::Text : Tone::Secondary}});
+                        {widgets::countdownText(next->due - m_now), late || soon ? Type::Strong : Type::Body, late || soon ? Tone::Text : Tone::Secondary}});
     }
 }
 

@@ -2,9 +2,11 @@
 #pragma once
 
 #include "core/base/time.h"
+#include "core/model/outward.h"
 #include "core/model/words.h"
 
 #include <QString>
+#include <QStringList>
 #include <vector>
 
 namespace qd::view {
@@ -81,15 +83,30 @@ struct DecisionRow {
     Instant at;
 };
 
+struct FieldValue {
+    QString name, value;
+};
+
 struct UpdateRow {
     QString id, audience, text, by, delivery;
     Instant at;
+    QString updateTemplate = {};
+    std::vector<FieldValue> values = {}; ///< what its fields were given
+    QStringList byHand = {};             ///< where somebody put it
 };
 
+/// An update that is owed: promised, or asked for by the severity.
 struct Promise {
-    QString id, audience, text;
+    QString id, audience, text; ///< id: empty for one nobody promised
     Instant due;
     bool kept = false;
+    Instant soonAt = {};        ///< from when on it is due soon
+    bool chased = false;        ///< whoever sees to updates was told that it is late
+};
+
+/// What everybody in the incident needs: the conference, a dashboard.
+struct PinnedLink {
+    QString title, url;
 };
 
 /// How command of the incident moves and how it may end, as far as somebody is to do something about it.
@@ -114,6 +131,10 @@ struct Stack {
     std::vector<DecisionRow> decisions;
     std::vector<Promise> promises;
     std::vector<UpdateRow> updates;
+    std::vector<PinnedLink> links;
+    QStringList places;          ///< platforms its rooms are on
+    QStringList holding;         ///< ids of the statements that fit it
+    int messages = 0;            ///< texts for outside that are not released yet
 };
 
 struct TemplateField {
@@ -124,6 +145,9 @@ struct TemplateField {
 struct TemplateRow {
     QString id, name, audience, body; ///< body with {{field}} places
     std::vector<TemplateField> fields;
+    AudienceKind kind = AudienceKind::Customer;
+    int limit = 0;                    ///< characters; 0: none
+    QString notKnown = {};            ///< how "not known yet" reads
 };
 
 } // namespace qd::view

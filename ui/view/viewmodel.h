@@ -40,6 +40,7 @@ struct ViewModel {
     std::vector<HeartbeatRow> heartbeats; ///< those of the workspace, worst first
     std::vector<Labelled> names;     ///< person id and name to show
     QStringList people, services, teams, policies; ///< for completion
+    QStringList jargon;              ///< words of ours that others do not know
     std::vector<int> rate;           ///< alerts opened in each of the last 60 minutes, oldest first
 };
 

@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/view/viewmodel.h"
+
+#include <QByteArray>
+#include <QString>
+#include <vector>
+
+namespace qd::comms {
+
+/// The incident briefing, ICS-201: what whoever takes over must see on one or two printed pages. Made from the view alone.
+struct BriefingBlock {
+    QString title;
+    QStringList lines; ///< plain text
+};
+struct Briefing {
+    QString incident, title;
+    std::vector<BriefingBlock> blocks; ///< in the form's order
+};
+/// `by`: who prepares it. Times are UTC and say so; what there is nothing of says so, too.
+[[nodiscard]] Briefing briefingOf(const view::ViewModel &view, Instant now, const QString &by);
+
+/// As a PDF, A4. Any thread.
+[[nodiscard]] QByteArray pdfOf(const Briefing &briefing);
+/// "INC-7-briefing-20261129-1420.pdf"
+[[nodiscard]] QString fileNameOf(const Briefing &briefing, Instant now);
+
+} // namespace qd::comms

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/view/viewmodel.h"
+#include "ui/widgets/formdialog.h"
+
+#include <QJsonObject>
+
+class QComboBox;
+class QLineEdit;
+class QPlainTextEdit;
+
+namespace qd::comms {
+
+/// What a person has to say about a text for outside: the text itself, why it is refused, withdrawn, or released without its approvals.
+/// Emits intent; whoever opened it sends it.
+class MessageDialog final : public widgets::FormDialog {
+    Q_OBJECT
+public:
+    enum class Kind { Draft, Reject, Withdraw, Glass };
+    /// `message`: as `get messages` has it; empty for a new one.
+    MessageDialog(const style::Theme &theme, Kind kind, const QJsonObject &message, const view::ViewModelPtr &view, QWidget *parent);
+    [[nodiscard]] QString method() const;
+    [[nodiscard]] QJsonObject arguments() const;
+
+private:
+    void check();
+
+    Kind m_kind;
+    QJsonObject m_message;
+    QString m_incident;
+    QLineEdit *m_title = nullptr, *m_audience = nullptr, *m_to = nullptr, *m_embargo = nullptr, *m_expires = nullptr, *m_reason = nullptr, *m_first = nullptr,
+              *m_second = nullptr;
+    QPlainTextEdit *m_text = nullptr;
+};
+
+} // namespace qd::comms
