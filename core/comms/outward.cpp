@@ -235,9 +235,9 @@ events::Events messagesDue(const state::State &state, Instant now)
                     if (s.kind == Kind::Open && !s.isLate && s.due <= now)
                         out.emplace_back(events::ApprovalLate{i.id, s.stage->id, m.number, v.number, {"message/late", {"asked for at " + clockText(s.openedAt) + ", due " + clockText(s.due)}, {}}});
             if (isWithoutApprovals(m) && !m.alarmedAt)
-                out.emplace_back(events::GlassBroken{i.id, m.number, false, {"message/glass", {m.releasedBy + " released it without its approvals"}, {}}});
+                out.emplace_back(events::ReleaseForced{i.id, m.number, false, {"message/glass", {m.releasedBy + " released it without its approvals"}, {}}});
             else if (m.alarmedAt && !m.mendedAt && isMended(w, i, m))
-                out.emplace_back(events::GlassBroken{i.id, m.number, true, {"message/glass", {i.status >= IncidentStatus::Closed ? "the incident is closed" : "the approvals were given"}, {}}});
+                out.emplace_back(events::ReleaseForced{i.id, m.number, true, {"message/glass", {i.status >= IncidentStatus::Closed ? "the incident is closed" : "the approvals were given"}, {}}});
         }
     return out;
 }

@@ -47,7 +47,7 @@ struct StageStanding {
 /// What state it is in: "draft", "approved", "released", "scheduled", "sent", "expired", "withdrawn".
 [[nodiscard]] std::string_view standingWord(const Workspace &workspace, const state::OutwardMessage &message);
 
-/// Embargoes that are over (MessageSent), times that are (MessageEnded), checks that are late (ApprovalLate), alarms to raise and to end (GlassBroken).
+/// Embargoes that are over (MessageSent), times that are (MessageEnded), checks that are late (ApprovalLate), alarms to raise and to end (ReleaseForced).
 [[nodiscard]] events::Events messagesDue(const state::State &state, Instant now);
 [[nodiscard]] Instant nextMessageDue(const state::State &state);
 

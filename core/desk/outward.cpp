@@ -134,7 +134,7 @@ events::Events line(const State &state, const std::string &incident)
     return Gate(state).post(*i, text + who, {}, {"post/timeline", {std::string(state::word(e.kind))}, {}});
 }
 
-events::Events alarmOf(const State &state, const triage::ReportRules &rules, const events::GlassBroken &e, Instant now)
+events::Events alarmOf(const State &state, const triage::ReportRules &rules, const events::ReleaseForced &e, Instant now)
 {
     triage::OwnAlert alert; // without the message's words: those are the incident's
     alert.name = "MessageBreakGlass";
@@ -202,7 +202,7 @@ events::Events reactOutward(const State &state, const events::Event &event, Inst
     return std::visit(
         [&]<typename T>(const T &e) -> events::Events {
             if constexpr (std::is_same_v<T, events::UpdateMissed> || std::is_same_v<T, events::ApprovalLate> || std::is_same_v<T, events::MessageEnded>
-                          || std::is_same_v<T, events::GlassBroken> || std::is_same_v<T, events::LinkPinned>) {
+                          || std::is_same_v<T, events::ReleaseForced> || std::is_same_v<T, events::LinkPinned>) {
                 events::Events out = line(state, e.incident);
                 if constexpr (std::is_same_v<T, events::ApprovalLate>) {
                     const Incident *i = state.incident(e.incident);
@@ -260,7 +260,7 @@ events::Events outwardDue(const State &state, const triage::ReportRules &rules, 
 {
     events::Events out = comms::updatesDue(state, now);
     for (auto &e : comms::messagesDue(state, now)) {
-        const auto *broken = std::get_if<events::GlassBroken>(&e);
+        const auto *broken = std::get_if<events::ReleaseForced>(&e);
         events::Events alarm = broken ? alarmOf(state, rules, *broken, now) : events::Events{};
         out.push_back(std::move(e));
         append(out, std::move(alarm));

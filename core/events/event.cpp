@@ -123,7 +123,7 @@ bool isInput(const Event &event)
                          || std::is_same_v<T, SuspectNamed> || std::is_same_v<T, CallFolded> || std::is_same_v<T, CallUnfolded>
                          || std::is_same_v<T, ComponentTurned> || std::is_same_v<T, ComponentDrifted> || std::is_same_v<T, NoticeOverdue>
                          || std::is_same_v<T, PageMaintenanceBegan>
-                         || std::is_same_v<T, UpdateMissed> || std::is_same_v<T, UpdateChased> || std::is_same_v<T, MessageSent> || std::is_same_v<T, ApprovalLate> || std::is_same_v<T, GlassBroken>);
+                         || std::is_same_v<T, UpdateMissed> || std::is_same_v<T, UpdateChased> || std::is_same_v<T, MessageSent> || std::is_same_v<T, ApprovalLate> || std::is_same_v<T, ReleaseForced>);
         },
         event);
 }

@@ -41,7 +41,7 @@ using AnyEvent = std::variant<
     PingsSeen, PingSaid, HeartbeatTurned,
     SuspectNamed, CallFolded, CallUnfolded, EdgesProposed, EdgesAccepted, EdgesDismissed, FoldsShown,
     PagePosted, ComponentOverridden, PageMaintenancePlanned, PageMaintenanceEnded, ComponentTurned, ComponentDrifted, NoticeOverdue, PageMaintenanceBegan,
-    PostedByHand, UpdateMissed, UpdateChased, MessageDrafted, MessageJudged, MessageReleased, MessageSent, MessageEnded, ApprovalLate, LinkPinned, GlassBroken,
+    PostedByHand, UpdateMissed, UpdateChased, MessageDrafted, MessageJudged, MessageReleased, MessageSent, MessageEnded, ApprovalLate, LinkPinned, ReleaseForced,
     PagerIncidentsSeen, PagerOnCallsSeen, AlertsNoted,
     StreamsErased, TextStruck, HoldPlaced, HoldReleased, ErasureRefused,
     RecordGap, RecordGapEnded, ClockJumped, GapReviewed>;
@@ -208,7 +208,7 @@ template <> inline constexpr std::uint16_t kTypeNumber<MessageSent> = 201;
 template <> inline constexpr std::uint16_t kTypeNumber<MessageEnded> = 202;
 template <> inline constexpr std::uint16_t kTypeNumber<ApprovalLate> = 203;
 template <> inline constexpr std::uint16_t kTypeNumber<LinkPinned> = 204;
-template <> inline constexpr std::uint16_t kTypeNumber<GlassBroken> = 205;
+template <> inline constexpr std::uint16_t kTypeNumber<ReleaseForced> = 205;
 template <> inline constexpr std::uint16_t kTypeNumber<PagePosted> = 210;
 template <> inline constexpr std::uint16_t kTypeNumber<ComponentOverridden> = 211;
 template <> inline constexpr std::uint16_t kTypeNumber<PageMaintenancePlanned> = 212;

@@ -93,7 +93,7 @@ struct ApprovalLate {
 };
 
 /// Conclusion: a text went out without its approvals, which is an alarm; or (mended) they were given afterwards, or it is over.
-struct GlassBroken {
+struct ReleaseForced {
     std::string incident;
     std::uint32_t message = 0;
     bool mended = false;

@@ -135,7 +135,7 @@ void apply(State &, const events::MessageSent &);
 void apply(State &, const events::MessageEnded &);
 void apply(State &, const events::ApprovalLate &);
 void apply(State &, const events::LinkPinned &);
-void apply(State &, const events::GlassBroken &);
+void apply(State &, const events::ReleaseForced &);
 void apply(State &, const events::PagePosted &);
 void apply(State &, const events::ComponentOverridden &);
 void apply(State &, const events::PageMaintenancePlanned &);

@@ -179,7 +179,7 @@ void apply(State &state, const events::ApprovalLate &e)
     note(state, e.incident, EntryKind::Outward, "core", versionText(e.message, e.version) + " waits for " + e.stage + " beyond its time; its deputies may answer now", named(e.message));
 }
 
-void apply(State &state, const events::GlassBroken &e)
+void apply(State &state, const events::ReleaseForced &e)
 {
     if (OutwardMessage *m = outwardOf(incidentOf(state, e.incident), e.message))
         (e.mended ? m->mendedAt : m->alarmedAt) = state.time;
