@@ -3,31 +3,54 @@
 
 #include "core/comms/line.h"
 
+#include <map>
 #include <optional>
 
 namespace qd::comms {
 
-/// What a message in an incident's room asks for. Authority is not decided here: the desk takes these from a bound
-/// identity only.
+/// What a message in an incident's room, or one to the console alone, asks for. Authority is not decided here: the desk takes these
+/// from a bound identity only. Each verb is one of kChatVerbs (core/model/rights.h).
 struct ChatCommand {
     enum class Kind {
-        Log,     ///< `!log text`
-        Status,  ///< `!status`
-        Ack,     ///< `!ack [key]`; without a key: what pages the speaker
-        Take,    ///< `!take [why]`: assume command
-        Object,  ///< `!object [why]`: to somebody taking command
-        Line,    ///< the one-line instrument, in `line`
-        Unknown, ///< `!` and a word that is none of ours, in `text`: worth an answer, not an action
+        Log,      ///< `!log text`
+        Status,   ///< `!status`
+        Ack,      ///< `!ack [key]`; without a key: what pages the speaker
+        Take,     ///< `!take [why]`: assume command
+        Object,   ///< `!object [why]`: to somebody taking command
+        Line,     ///< the one-line instrument, in `line`; also `!task`, `!hypothesis`, `!decision`, `!promise`
+        Declare,  ///< `!declare [SEV2] title`
+        Severity, ///< `!sev SEV2 [why]`
+        Page,     ///< `!page team`, `!page person`: in `name`
+        Update,   ///< `!update template [field=value …] [text]`: the template in `key`
+        Who,      ///< `!who`: who commands, who is on call
+        Why,      ///< `!why key`
+        HandOver, ///< `!handover person summary`
+        Accept,   ///< `!accept what I heard`
+        Decline,  ///< `!decline [why]`
+        Resolve,  ///< `!resolve what ended it`
+        Help,     ///< `!help`
+        Yes,      ///< `!yes word`: the word in `key` confirms what was asked for
+        Bind,     ///< `!bind word`: not a command, see events::IdentitySaid
+        Seat,     ///< one of kSeatVerbs: not from chat
+        Unknown,  ///< `!` and a word that is none of ours, in `text`: worth an answer, not an action
     };
     Kind kind = Kind::Unknown;
+    std::string verb;     ///< "ack", "decision"
+    std::string incident; ///< where another one is named: "INC-7"
     std::string text;
-    std::string key;
+    std::string key, name;
+    std::map<std::string, std::string> fields;
     Line line;
 };
 
 /// Reads one message. Nothing when it is plain conversation, which is also what a reply's quotation, an emphatic "!!!"
 /// and a mention are. Line breaks count as spaces. `!log` (no space) is a command, `! log …` (space) a decision.
+/// A message of several lines that begins with ">" quotes. With `direct` (no room says which incident is meant) every verb may name
+/// one first: `!log INC-7 text`; in a room those that take no free text do: `!take INC-7`.
 /// Refused: a command with a missing text, more than kLineLimit characters after a command sign. Pure, thread-safe.
-[[nodiscard]] Result<std::optional<ChatCommand>> parseChatCommand(std::string_view message, const LineContext &context);
+[[nodiscard]] Result<std::optional<ChatCommand>> parseChatCommand(std::string_view message, const LineContext &context, bool direct = false);
+
+/// What `!help` answers: every verb in one line, those of `seatOnly` left out.
+[[nodiscard]] std::string chatHelp(const std::vector<std::string> &seatOnly);
 
 } // namespace qd::comms

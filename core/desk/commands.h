@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/desk/commandsaccess.h"
 #include "core/desk/commandsconnection.h"
 #include "core/desk/commandskeeping.h"
 #include "core/desk/commandsleading.h"
@@ -164,7 +165,8 @@ using Command = std::variant<DeclareIncident, TakeCommand, AssignRole, ChangeSev
                              MuteHeartbeat, UnmuteHeartbeat,
                              HoldAlerts, KeepSuppression, UnacknowledgeAlerts, EscalateAlerts, Undo, MergeIncidents, SplitIncident, GiveReason, ProposeEdges, AcceptEdges, DismissEdges,
                              PostOnPage, OverrideComponent, PlanPageMaintenance, EndPageMaintenance, NoteAlerts,
-                             DraftMessage, JudgeMessage, ReleaseMessage, WithdrawMessage, MarkPosted, PinLink>;
+                             DraftMessage, JudgeMessage, ReleaseMessage, WithdrawMessage, MarkPosted, PinLink,
+                             BindIdentity, UnbindIdentity, BreakGlass, EndGlass, RecordRead>;
 
 /// The name a command has in the command protocol.
 template <typename T>
@@ -248,5 +250,10 @@ template <> inline constexpr const char *kMethod<ReleaseMessage> = "message.rele
 template <> inline constexpr const char *kMethod<WithdrawMessage> = "message.withdraw";
 template <> inline constexpr const char *kMethod<MarkPosted> = "update.posted";
 template <> inline constexpr const char *kMethod<PinLink> = "incident.pin";
+template <> inline constexpr const char *kMethod<BindIdentity> = "identity.bind";
+template <> inline constexpr const char *kMethod<UnbindIdentity> = "identity.unbind";
+template <> inline constexpr const char *kMethod<BreakGlass> = "access.break";
+template <> inline constexpr const char *kMethod<EndGlass> = "access.end";
+template <> inline constexpr const char *kMethod<RecordRead> = "access.read";
 
 } // namespace qd::desk

@@ -4,6 +4,7 @@
 #include "core/base/ascii.h"
 #include "core/base/nearest.h"
 #include "core/base/safetext.h"
+#include "core/desk/authorise.h"
 #include "core/desk/effects.h"
 #include "core/triage/reports.h"
 
@@ -342,6 +343,10 @@ Result<Decision> decide(const State &state, const Command &command, const events
 {
     if (by.person.empty())
         return fail(Code::Forbidden, "A command needs a person; who are you?");
+    if (auto may = authorise(state, command, by, now); !may)
+        return tl::unexpected(may.error());
+    if (isOneOf<BindIdentity, UnbindIdentity, BreakGlass, EndGlass, RecordRead>(command))
+        return decideAccess(state, command, by, now);
     if (isOneOf<OverrideSchedule, SwapShifts, WithdrawOverride, ImportShifts>(command))
         return decideSchedule(state, command, by, now);
     if (isOneOf<ShelveAlerts, SnoozeAlerts, PlanMaintenance, EndSuppression, SplitGroup, MergeGroups, MuteHeartbeat, UnmuteHeartbeat, HoldAlerts, KeepSuppression>(command))

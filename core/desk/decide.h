@@ -21,7 +21,7 @@ inline constexpr std::size_t kAlertsLimit = 10000; ///< of one command
 /// Made safe, cut at kTextLimit, without blanks at either end; "" for nothing but blanks.
 [[nodiscard]] std::string cleanText(const std::string &raw);
 
-/// Pure: checks the command against the state and says what happened. Errors name what is wrong and what to do; nothing
+/// Pure: authorises the command (core/desk/authorise.h), checks it against the state and says what happened. Errors name what is wrong and what to do; nothing
 /// is changed by a refused command. Limits: titles and lines 2,000 bytes, 10,000 alerts a command.
 [[nodiscard]] Result<Decision> decide(const state::State &state, const Command &command, const events::Actor &by, Instant now);
 
@@ -62,6 +62,8 @@ inline constexpr std::size_t kEdgesLimit = 10'000;
 /// Texts for outside, updates put somewhere by hand, links that are pinned. Limits: texts 8,000 bytes, titles 200; 200 messages an incident, 100
 /// versions each; an embargo and an expiry within 30 days.
 [[nodiscard]] Result<Decision> decideOutward(const state::State &state, const Command &command, const events::Actor &by, Instant now);
+/// Chat addresses bound and unbound, rights taken for a time, restricted things looked at.
+[[nodiscard]] Result<Decision> decideAccess(const state::State &state, const Command &command, const events::Actor &by, Instant now);
 [[nodiscard]] Result<Decision> decideConnection(const state::State &state, const Command &command, const events::Actor &by, Instant now);
 
 /// The incident meant: by id ("INC-7" or "7"), or the only open one when `id` is empty.

@@ -61,6 +61,7 @@ public:
         std::shared_ptr<state::State> ready = {};
         bool watchClock = false; ///< sleeps and clocks set are noticed also when startClock is false
         std::size_t keptRecords = kKeptRecords, keptBytes = kKeptBytes;
+        std::string owner = {}; ///< the user it runs as, who administers (core/governance)
     };
 
     /// Folds the journal, from its newest snapshot where there is one, then records CoreStarted. `journal` must outlive the desk.

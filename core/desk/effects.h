@@ -48,6 +48,10 @@ public:
     /// A released text to one address, by a mail connection armed for posts.
     [[nodiscard]] events::Events mail(const state::Incident &incident, const std::string &address, const std::string &title, const std::string &text,
                                       std::string subject, events::Because because);
+    /// Words to one person, by the first of their channels that is ready. They need no answer.
+    [[nodiscard]] events::Events notice(const Person &person, std::string title, std::string text, std::string subject, events::Because because);
+    /// Words to one address of a chat connection, whoever it is; nothing when the connection is not armed for pages.
+    [[nodiscard]] events::Events whisper(const std::string &connection, const std::string &address, std::string text);
     /// A status page as it is when it is pushed, to the connections it names (`only`: this one of them).
     [[nodiscard]] events::Events publish(const StatusPage &page, const std::string &only, const events::Because &because);
     /// To pagers that were told of a call's trouble: it was answered (PageAnswered), or is over (PageOver). Once each.

@@ -162,7 +162,7 @@ events::Events Gate::nextChannel(const state::OutboxEntry &entry)
     const Person *person = m_state.workspace->person(entry.what.person);
     const std::uint32_t number = entry.what.escalation;
     const Escalation *x = number >= 1 && number <= m_state.escalations.size() ? &m_state.escalations[number - 1] : nullptr;
-    if (!person || (x && !x->isRunning()) || (!x && !entry.what.subject.starts_with("bundle/") && !entry.what.subject.starts_with("over/") && !entry.what.subject.starts_with("told/")))
+    if (!person || (x && !x->isRunning()) || (!x && !entry.what.subject.starts_with("bundle/") && !entry.what.subject.starts_with("over/") && !entry.what.subject.starts_with("told/") && !entry.what.subject.starts_with("glass/")))
         return {};
     const Instant since = x ? reachedAt(*x, entry) : entry.queuedAt;
     std::vector<std::string> tried;
@@ -309,6 +309,29 @@ events::Events Gate::answer(const events::MessageSeen &message, std::string text
     what.text = std::move(text);
     what.because = {"reply/direct", {}, {}};
     return {queue(Effect::Reply, *s, std::move(what))};
+}
+
+events::Events Gate::notice(const Person &person, std::string title, std::string text, std::string subject, events::Because because)
+{
+    events::OutboxQueued what;
+    what.person = person.id;
+    what.title = safeLine(title, kTitleLimit);
+    what.text = std::move(text);
+    what.subject = std::move(subject);
+    what.because = std::move(because);
+    return {toPerson(person, std::move(what), {}, false)};
+}
+
+events::Events Gate::whisper(const std::string &connection, const std::string &address, std::string text)
+{
+    const Source *s = m_state.source(connection);
+    if (!s || !allows(s->armed, Write::Pages))
+        return {};
+    events::OutboxQueued what;
+    what.room = address;
+    what.text = std::move(text);
+    what.because = {"reply/bind", {"asked from " + address}, {}};
+    return {queue(Effect::Page, *s, std::move(what))};
 }
 
 events::Events Gate::tellPagers(const Escalation &x, Effect effect)

@@ -1,9 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/desk/worker.h"
 
+#include "core/desk/authorise.h"
 #include "core/desk/decide.h"
 #include "core/desk/due.h"
+#include "core/desk/identities.h"
+#include "core/desk/obey.h"
 #include "core/oncall/pagers.h"
+#include "core/state/timeline.h"
 
 #include <algorithm>
 
@@ -19,13 +23,20 @@ bool isReport(const events::Event &e)
         []<typename T>(const T &) {
             return std::is_same_v<T, events::SourceSeen> || std::is_same_v<T, events::SourceFailed> || std::is_same_v<T, events::ConnectionReported>
                 || std::is_same_v<T, events::HeartbeatSeen> || std::is_same_v<T, events::RequestsRefused> || std::is_same_v<T, events::ChangeSeen>
-                || std::is_same_v<T, events::SilencesSeen> || std::is_same_v<T, events::ReportsQuarantined> || std::is_same_v<T, events::MessageSeen>
+                || std::is_same_v<T, events::SilencesSeen> || std::is_same_v<T, events::ReportsQuarantined> || std::is_same_v<T, events::MessageSeen> || std::is_same_v<T, events::IdentitySaid>
                 || std::is_same_v<T, events::RoomGapSeen> || std::is_same_v<T, events::RoomLinked> || std::is_same_v<T, events::OutboxMoved>
                 || std::is_same_v<T, events::WorkspaceChanged> || std::is_same_v<T, events::HeadSigned> || std::is_same_v<T, events::AnswerLinkMade>
                 || std::is_same_v<T, events::PingsSeen> || std::is_same_v<T, events::PingSaid> || std::is_same_v<T, events::PagerIncidentsSeen>
                 || std::is_same_v<T, events::PagerOnCallsSeen> || std::is_same_v<T, events::FoldsShown>;
         },
         e);
+}
+
+/// A message that was recorded before, by its id in its room.
+bool isKnownMessage(const state::State &state, const events::MessageSeen &m)
+{
+    const auto *incident = m.kind == events::MessageKind::Message && !m.messageId.empty() ? state.incident(m.incident) : nullptr;
+    return incident && incident->messages.contains(state::messageKey(m.connection, m.room, m.messageId));
 }
 
 } // namespace
@@ -154,6 +165,17 @@ void Desk::Worker::handle(events::Event input, Done done)
         if (!m_state.source(e->connection) || (same != known.end() && same->turns == e->turns))
             return settle({}, std::move(done), Asker::Sender);
     }
+    if (const auto *e = std::get_if<events::IdentitySaid>(&input); e && !isWordAwaited(m_state, e->connection, m_clock.now()))
+        return settle({}, std::move(done), Asker::Sender);
+    if (const auto *e = std::get_if<events::MessageSeen>(&input); e && isKnownMessage(m_state, *e))
+        return settle({}, std::move(done), Asker::Sender); // chat platforms deliver at least once; what it asked for was answered then
+    if (const auto *e = std::get_if<events::MessageSeen>(&input); e && e->incident.empty()) { // to us alone: refused often enough, it is not recorded any more
+        const auto *stranger = m_state.access.stranger({}, e->sender);
+        if (stranger && stranger->count >= kAnswered)
+            return settle({}, std::move(done), Asker::Sender);
+    }
+    if (auto *e = std::get_if<events::MessageSeen>(&input); e && e->verified && !e->own && e->person.empty()) // bound by a word, as it stands now
+        e->person = personSpeaking(m_state, e->connection, e->sender);
     // Senders deliver at least once, also across a restart of ours.
     if (const auto *e = std::get_if<events::ChangeSeen>(&input); e && !e->identity.empty()
         && std::any_of(m_state.changes.begin(), m_state.changes.end(), [&](const state::Change &c) { return c.identity == e->identity && c.source == e->source; }))
@@ -178,6 +200,12 @@ void Desk::Worker::handle(events::Event input, Done done)
 
 void Desk::Worker::handle(const Command &command, const events::Actor &by, Done done)
 {
+    // Also decide() asks; what destroys keys or holds them is decided by itself.
+    if (auto may = authorise(m_state, command, by, std::max(now(), m_state.time)); !may) {
+        if (done)
+            done(tl::unexpected(may.error()));
+        return;
+    }
     if (keep(command, by, done))
         return;
     if (auto why = whyNotKept(false); !why.empty()) {

@@ -2,11 +2,12 @@
 #include "core/desk/react.h"
 
 #include "core/command/command.h"
-#include "core/comms/chatcommand.h"
 #include "core/desk/decide.h"
 #include "core/desk/direct.h"
 #include "core/desk/effects.h"
+#include "core/desk/identities.h"
 #include "core/desk/mergecalls.h"
+#include "core/desk/obey.h"
 #include "core/oncall/bundling.h"
 #include "core/oncall/escalation.h"
 #include "core/oncall/feed.h"
@@ -215,91 +216,6 @@ events::Events greet(const State &state, const events::RoomLinked &e)
     return out;
 }
 
-events::Events reply(const State &state, const Incident &incident, std::string text)
-{
-    return Gate(state).post(incident, std::move(text), {}, {"reply/command", {}, {}}, events::Effect::Reply);
-}
-
-/// What follows from somebody's wish to take command.
-std::string taking(const State &state, const Result<Decision> &decision, const std::string &person)
-{
-    const std::string name = state.workspace->nameOf(person);
-    const auto *claim = decision && !decision->events.empty() ? std::get_if<events::CommandClaimed>(&decision->events.front()) : nullptr;
-    if (!claim || decision->events.size() > 1) // it moves in the same record
-        return name + " is Incident Commander.";
-    return name + " is Incident Commander at " + toRfc3339(claim->until).substr(11, 8) + " UTC, unless somebody with a role objects: !object why";
-}
-
-/// A message that asks for something. Only a bound identity the platform verified commands, and only with a fresh message.
-events::Events obey(const State &state, const events::MessageSeen &m, Instant now)
-{
-    const Incident *i = state.incident(m.incident);
-    if (!i || m.own || m.replayed || m.kind != events::MessageKind::Message)
-        return {};
-    const auto parsed = comms::parseChatCommand(m.text, lineContext(*state.workspace, now));
-    if (parsed && !*parsed)
-        return {};
-    const auto refuse = [&](const std::string &reason) {
-        events::Events out{events::ChatCommandRefused{m.incident, m.sender, m.text, reason}};
-        append(out, reply(state, *i, "Not done: " + reason));
-        return out;
-    };
-    if (m.person.empty() || !m.verified)
-        return refuse("this address is not bound to a person; ask the commander to add it to people.toml");
-    if (m.serverTime && now - m.serverTime > kCommandAge)
-        return refuse("the message is older than 5 minutes");
-    if (!parsed)
-        return refuse(parsed.error().message);
-
-    const comms::ChatCommand &c = **parsed;
-    const events::Actor by{m.person, Path::Chat};
-    using Kind = comms::ChatCommand::Kind;
-    Result<Decision> decision = fail(Code::Invalid, "that is not a command; there are !log, !status, !ack, !take, !object");
-    std::string done;
-    switch (c.kind) {
-    case Kind::Log:
-        decision = decide(state, WriteLog{i->id, c.text}, by, now);
-        done = "Logged.";
-        break;
-    case Kind::Status: return reply(state, *i, situation(state, *i));
-    case Kind::Ack:
-        if (c.key.empty()) {
-            decision = answerCalls(state, *i, by);
-            if (!decision && decision.error().code == Code::NotFound) {
-                // Nobody is called: then what fires in this incident is meant.
-                Acknowledge all;
-                for (const auto &key : i->alerts)
-                    if (const auto *a = state.alert(key); a && a->status == AlertStatus::Firing && a->workflow != Workflow::Acknowledged)
-                        all.alerts.push_back(key);
-                if (!all.alerts.empty())
-                    decision = decide(state, all, by, now);
-            }
-        } else {
-            decision = decide(state, Acknowledge{{c.key}, {}}, by, now);
-        }
-        done = "Acknowledged by " + state.workspace->nameOf(m.person) + ".";
-        break;
-    case Kind::Take:
-        decision = decide(state, TakeCommand{i->id, c.text}, by, now);
-        done = taking(state, decision, m.person);
-        break;
-    case Kind::Object:
-        decision = decide(state, ObjectToTaking{i->id, c.text}, by, now);
-        done = "Command stays where it is.";
-        break;
-    case Kind::Line:
-        decision = decide(state, commandOf(c.line, i->id), by, now);
-        done = "Noted: " + std::string(comms::word(c.line.kind)) + ".";
-        break;
-    case Kind::Unknown: break;
-    }
-    if (!decision)
-        return refuse(decision.error().message);
-    events::Events out = std::move(decision->events);
-    append(out, reply(state, *i, done));
-    return out;
-}
-
 /// True when something ended or fires again, which may end an incident or bring it back.
 bool turns(const events::AlertsDecided &e)
 {
@@ -341,6 +257,13 @@ events::Events react(const State &state, const events::Event &event, Instant now
             } else if constexpr (std::is_same_v<T, events::HeadSigned>) {
                 const Incident *i = state.incident(e.incident);
                 return i ? Gate(state).head(*i, e) : events::Events{};
+            } else if constexpr (std::is_same_v<T, events::IdentitySaid>) {
+                return bound(state, e, now);
+            } else if constexpr (std::is_same_v<T, events::GlassBroken>) {
+                events::Events out = toldOf(state, e);
+                for (const std::string &incident : e.incidents)
+                    append(out, postNewest(state, incident));
+                return out;
             } else if constexpr (std::is_same_v<T, events::MessageSeen>) {
                 return e.incident.empty() ? obeyDirect(state, e, now) : obey(state, e, now);
             } else if constexpr (std::is_same_v<T, events::StatusChanged>) {

@@ -65,7 +65,7 @@ Result<> Desk::Worker::start()
         } else if (m_unrecorded && !m_state.isUnrecorded()) {
             c.add(events::RecordGap{m_journal.headTime(), m_failure});
         }
-        c.add(events::CoreStarted{m_options.version});
+        c.add(events::CoreStarted{m_options.version, m_options.owner});
         commit(c, {}, std::move(done), Asker::Core);
         if (!m_unrecorded)
             reconcileHolds();

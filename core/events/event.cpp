@@ -123,7 +123,9 @@ bool isInput(const Event &event)
                          || std::is_same_v<T, SuspectNamed> || std::is_same_v<T, CallFolded> || std::is_same_v<T, CallUnfolded>
                          || std::is_same_v<T, ComponentTurned> || std::is_same_v<T, ComponentDrifted> || std::is_same_v<T, NoticeOverdue>
                          || std::is_same_v<T, PageMaintenanceBegan>
-                         || std::is_same_v<T, UpdateMissed> || std::is_same_v<T, UpdateChased> || std::is_same_v<T, MessageSent> || std::is_same_v<T, ApprovalLate> || std::is_same_v<T, ReleaseForced>);
+                         || std::is_same_v<T, UpdateMissed> || std::is_same_v<T, UpdateChased> || std::is_same_v<T, MessageSent> || std::is_same_v<T, ApprovalLate> || std::is_same_v<T, ReleaseForced>
+                         || std::is_same_v<T, IdentityBound> || std::is_same_v<T, IdentityRefused>
+                         || std::is_same_v<T, ConfirmationAsked> || std::is_same_v<T, ConfirmationGiven>);
         },
         event);
 }
@@ -150,6 +152,9 @@ std::string streamOf(const Event &event, Instant at)
     // What a pager holds, and what is noted of alerts, goes with their day.
     if ((type >= 20 && type < 40) || std::holds_alternative<PagerIncidentsSeen>(event) || std::holds_alternative<AlertsNoted>(event))
         return alerts;
+    // Who took what right and who looked at what is kept by itself, by the month.
+    if (std::holds_alternative<GlassBroken>(event) || std::holds_alternative<GlassEnded>(event) || std::holds_alternative<RestrictedRead>(event))
+        return "access/" + toRfc3339(at).substr(0, 7);
     std::string stream = std::visit(
         []<typename T>(const T &e) -> std::string {
             if constexpr (requires { e.incident; }) {

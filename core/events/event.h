@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/events/access.h"
 #include "core/events/alerts.h"
 #include "core/events/calls.h"
 #include "core/events/command.h"
@@ -44,7 +45,8 @@ using AnyEvent = std::variant<
     PostedByHand, UpdateMissed, UpdateChased, MessageDrafted, MessageJudged, MessageReleased, MessageSent, MessageEnded, ApprovalLate, LinkPinned, ReleaseForced,
     PagerIncidentsSeen, PagerOnCallsSeen, AlertsNoted,
     StreamsErased, TextStruck, HoldPlaced, HoldReleased, ErasureRefused,
-    RecordGap, RecordGapEnded, ClockJumped, GapReviewed>;
+    RecordGap, RecordGapEnded, ClockJumped, GapReviewed,
+    IdentityAsked, IdentitySaid, IdentityBound, IdentityRefused, IdentityUnbound, GlassBroken, GlassEnded, RestrictedRead, ConfirmationAsked, ConfirmationGiven>;
 
 template <typename T, typename Variant>
 inline constexpr bool isAlternative = false;
@@ -76,8 +78,8 @@ void append(Events &to, Events more);
 /// The number of an event type in the journal: never reused, never reordered. Families: 1.. organisation, 20.. alerts,
 /// 40.. and 140.. incident, 70.. calls and outbox, 90.. the record itself, 100.. what is kept and destroyed. 110 is the codec's own: a text
 /// held apart. 120.. the organisation again: what keeps alerts quiet. 150.. heartbeats. 153.. and 165.. the map
-/// of services. 160.. how pages reach people. 168.. what pagers of record hold. 180.. and 181 incidents again, 182 the map.
-/// 195.. what is promised and said to people outside. 210.. status pages.
+/// of services. 160.. how pages reach people. 168.. what pagers of record hold. 180.. and 181 incidents again, 182 the map. 183.. who may do
+/// what. 195.. what is promised and said to people outside. 210.. status pages.
 template <typename T>
 inline constexpr std::uint16_t kTypeNumber = 0;
 
@@ -198,6 +200,16 @@ template <> inline constexpr std::uint16_t kTypeNumber<AlertsNoted> = 170;
 template <> inline constexpr std::uint16_t kTypeNumber<AlertsDetached> = 180;
 template <> inline constexpr std::uint16_t kTypeNumber<ReasonGiven> = 181;
 template <> inline constexpr std::uint16_t kTypeNumber<FoldsShown> = 182;
+template <> inline constexpr std::uint16_t kTypeNumber<IdentityAsked> = 183;
+template <> inline constexpr std::uint16_t kTypeNumber<IdentitySaid> = 184;
+template <> inline constexpr std::uint16_t kTypeNumber<IdentityBound> = 185;
+template <> inline constexpr std::uint16_t kTypeNumber<IdentityRefused> = 186;
+template <> inline constexpr std::uint16_t kTypeNumber<IdentityUnbound> = 187;
+template <> inline constexpr std::uint16_t kTypeNumber<GlassBroken> = 188;
+template <> inline constexpr std::uint16_t kTypeNumber<GlassEnded> = 189;
+template <> inline constexpr std::uint16_t kTypeNumber<RestrictedRead> = 190;
+template <> inline constexpr std::uint16_t kTypeNumber<ConfirmationAsked> = 191;
+template <> inline constexpr std::uint16_t kTypeNumber<ConfirmationGiven> = 192;
 template <> inline constexpr std::uint16_t kTypeNumber<PostedByHand> = 195;
 template <> inline constexpr std::uint16_t kTypeNumber<UpdateMissed> = 196;
 template <> inline constexpr std::uint16_t kTypeNumber<UpdateChased> = 197;

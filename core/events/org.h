@@ -26,7 +26,8 @@ struct Because {
 
 struct CoreStarted {
     std::string version;
-    QD_FIELDS(f(1, "version", e.version);)
+    std::string owner = {};              ///< the operating system's user it runs as: whose home it is
+    QD_FIELDS(f(1, "version", e.version); f(2, "owner", e.owner);)
 };
 
 struct WorkspaceChanged {

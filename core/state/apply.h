@@ -145,6 +145,17 @@ void apply(State &, const events::ComponentTurned &);
 void apply(State &, const events::ComponentDrifted &);
 void apply(State &, const events::NoticeOverdue &);
 
+void apply(State &, const events::IdentityAsked &);
+void apply(State &, const events::IdentitySaid &);
+void apply(State &, const events::IdentityBound &);
+void apply(State &, const events::IdentityRefused &);
+void apply(State &, const events::IdentityUnbound &);
+void apply(State &, const events::GlassBroken &);
+void apply(State &, const events::GlassEnded &);
+void apply(State &, const events::RestrictedRead &);
+void apply(State &, const events::ConfirmationAsked &);
+void apply(State &, const events::ConfirmationGiven &);
+
 void apply(State &, const events::OnCallChanged &);
 void apply(State &, const events::ScheduleOverridden &);
 void apply(State &, const events::OverridesWithdrawn &);

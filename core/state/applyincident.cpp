@@ -332,6 +332,11 @@ void revise(Entry &line)
 }
 } // namespace
 
+std::string messageKey(const std::string &connection, const std::string &room, const std::string &id)
+{
+    return connection + '\n' + room + '\n' + id;
+}
+
 void apply(State &state, const events::MessageSeen &e)
 {
     Incident *i = incidentOf(state, e.incident);
@@ -418,6 +423,16 @@ void apply(State &state, const events::RoomLinked &e)
 
 void apply(State &state, const events::ChatCommandRefused &e)
 {
+    auto &all = state.access.strangers;
+    auto it = std::find_if(all.begin(), all.end(), [&](const Stranger &s) { return s.address == e.sender && s.incident == e.incident; });
+    if (it == all.end()) {
+        if (all.size() >= Access::kStrangersKept)
+            all.erase(std::min_element(all.begin(), all.end(), [](const Stranger &a, const Stranger &b) { return a.last < b.last; }));
+        it = all.insert(all.end(), {e.sender, e.incident, {}, state.time, {}, 0});
+    }
+    it->reason = e.reason;
+    it->last = state.time;
+    ++it->count;
     note(state, e.incident, EntryKind::Refused, e.sender, e.text + " — not done: " + e.reason).via = Path::Chat;
 }
 

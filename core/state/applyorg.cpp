@@ -42,8 +42,9 @@ void seen(State &state, const std::string &name, Path path, Instant at, std::uin
 
 } // namespace
 
-void apply(State &state, const events::CoreStarted &)
+void apply(State &state, const events::CoreStarted &e)
 {
+    state.access.owner = e.owner;
     state.startedAt = state.resumedAt = state.time;
     for (Source &s : state.sources) {
         s.seenSinceStart = s.pushedSinceStart = {};

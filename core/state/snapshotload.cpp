@@ -373,6 +373,7 @@ private:
         s.map = std::move(r.map);
         s.pages = std::move(r.pages);
         s.pagers = std::move(r.pagers);
+        s.access = std::move(r.access);
         s.suppressors.all = std::move(r.suppressors);
         s.suppressors.last = r.lastSuppressor;
         for (SuppressorUse &use : r.uses) {

@@ -202,6 +202,7 @@ std::vector<std::string> difference(const Workspace &before, const Workspace &af
         to.bundleEvery = from.bundleEvery;
         to.jargon = from.jargon;
         to.cadences = from.cadences;
+        to.seatOnly = from.seatOnly;
     };
     settings(before, a);
     settings(after, b);
@@ -223,6 +224,7 @@ std::vector<std::string> difference(const Workspace &before, const Workspace &af
     compareLists("fold", before.folds, after.folds, out);
     compareLists("page", before.pages, after.pages, out);
     compareLists("heartbeat", before.heartbeats, after.heartbeats, out);
+    compareLists("right", before.rights, after.rights, out);
     compareLists("business service", before.business, after.business, out);
     compareLists("approval", before.approvals, after.approvals, out);
     compareLists("holding statement", before.holding, after.holding, out);

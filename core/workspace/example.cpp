@@ -29,6 +29,7 @@ silent_after = "10m"         # from a commander who did nothing for so long, com
 bundle_after = 5             # so many pages to one person in 10 minutes go out one by one, further ones together
 bundle_every = "5m"          # … at most one message in this time; SEV1 and the first page of an incident never wait
 # may_take_command = ["ana"] # who may take it from a commander; a deputy always may, and without this line everybody
+# seat_only = ["resolve"]     # not done from chat, whoever asks; publish, break-glass and erase never are
 service_labels = ["service", "app", "job"]   # which label of an alert names its service; the first one it has counts
 audiences = ["customers", "technical", "executive", "regulator", "partners"]
 
@@ -70,6 +71,19 @@ id = "operations"
 name = "Operations"
 members = ["{id}"]
 policy = "operations"        # who is called when one of its services is in trouble: see policies.toml
+
+# Who may do what. Without a single [[right]] nobody is limited; as soon as there is one, only what is written here may be done, and
+# whose home this is administers all the same. observe, respond and command each hold the ones before; publish speaks to people
+# outside; administer holds everything.
+# [[right]]
+# id = "admins"
+# role = "administer"
+# people = ["{id}"]
+# [[right]]
+# id = "operations-command"
+# role = "command"
+# teams = ["operations"]       # or people = ["dana"], or everybody = true
+# services = ["checkout"]      # and incidents = ["INC-7"]; without either: everywhere
 )";
 
 constexpr std::string_view kPolicies = R"(# Escalation: who is called, and how long an answer may take before the next step.

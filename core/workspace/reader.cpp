@@ -9,6 +9,7 @@
 #include "core/workspace/readimpact.h"
 #include "core/workspace/readoutward.h"
 #include "core/workspace/readpaging.h"
+#include "core/workspace/readright.h"
 #include "core/workspace/readschedule.h"
 #include "core/workspace/readstatuspage.h"
 
@@ -229,6 +230,7 @@ void readSettings(Fields in, Draft &draft)
         w.mayTakeCommand.push_back(person.id);
     }
     readPaging(in, w);
+    readSeatOnly(in, w);
     if (in.has("service_labels")) {
         w.serviceLabels.clear();
         for (const Given &label : in.texts("service_labels", kTargetsLimit))
@@ -400,7 +402,7 @@ constexpr Table kTables[] = {{"person", readPerson},     {"team", readTeam},    
                              {"owner", readOwner},
                              {"inhibition", readInhibition}, {"maintenance", readMaintenance}, {"correlation", readCorrelation}, {"route", readRoute},
                              {"time_interval", readInterval}, {"heartbeat", readHeartbeat}, {"fold", readFold}, {"page", readStatusPage}, {"business", readBusiness},
-                             {"cadence", readCadence},   {"approval", readApproval}, {"holding", readHolding}, {"recipients", readRecipients}};
+                             {"cadence", readCadence},   {"approval", readApproval}, {"holding", readHolding}, {"recipients", readRecipients}, {"right", readRight}};
 
 } // namespace
 

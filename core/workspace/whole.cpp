@@ -3,6 +3,7 @@
 #include "core/workspace/files.h"
 #include "core/workspace/readheartbeat.h"
 #include "core/workspace/readoutward.h"
+#include "core/workspace/readright.h"
 #include "core/workspace/readstatuspage.h"
 
 #include <algorithm>
@@ -93,6 +94,7 @@ void checkWhole(Draft &draft, Problems &problems)
     indexed(draft.holding, "holding statement", problems);
     indexed(draft.recipients, "recipients", problems);
     checkOutward(draft, problems);
+    indexed(draft.rights, "right", problems);
     const Index business = indexed(draft.business, "business service", problems);
     const Index aliases = indexed(draft.aliases, "alias", problems);
     const Index schedules = indexed(draft.schedules, "schedule", problems);
@@ -127,6 +129,8 @@ void checkWhole(Draft &draft, Problems &problems)
         problems.add(draft.folds[kFoldsLimit].place, "there are " + std::to_string(draft.folds.size()) + " folds; at most " + std::to_string(kFoldsLimit) + " are allowed", Code::TooLarge);
     else
         checkFolds(draft, problems);
+
+    checkRights(draft, problems);
 
     Index audiences;
     for (const std::string &a : w.audiences.empty() ? usualAudiences() : w.audiences)

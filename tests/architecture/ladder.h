@@ -16,7 +16,7 @@ inline const std::map<std::string, int> kCoreRungs = {
     {"journal", 3},
     {"store", 4},
     {"state", 5},
-    {"workspace", 6}, {"triage", 6},   {"oncall", 6}, {"topology", 6}, {"comms", 6}, {"command", 6}, {"review", 6},
+    {"workspace", 6}, {"triage", 6},   {"oncall", 6}, {"topology", 6}, {"comms", 6}, {"command", 6}, {"governance", 6}, {"review", 6},
     {"desk", 7},
     {"link", 8},      {"search", 8},
     {"sources", 9},   {"chat", 9},     {"notify", 9}, {"publish", 9}, {"control", 9},

@@ -177,6 +177,7 @@ std::string dump(const State &s)
     d.line("map", s.map);
     d.line("pages", s.pages);
     d.line("pagers", s.pagers);
+    d.line("access", s.access);
     d.line("suppressors", s.suppressors.all, s.suppressors.last, s.suppressors.uses);
     d.line("overrides", s.interventions.last, s.interventions.undoing);
     for (const Intervention &o : s.interventions.all) {

@@ -93,6 +93,11 @@ Log someState()
     silence.until = log.now() + hours(1);
     silence.owner = "ana";
     log.record(silence);
+    GlassBroken glass;
+    glass.number = 1;
+    glass.person = "ana";
+    glass.until = log.now() + hours(1);
+    log.record(glass).record(ConfirmationAsked{"INC-1", "ana", "a", "anchor-bishop", "!resolve", "resolve INC-1", log.now() + hours(1)});
     log.record(OutboxQueued{1, Effect::Post, "chat", "INC-1", "room@chat", "", "text", "update/1", {}});
     return log;
 }

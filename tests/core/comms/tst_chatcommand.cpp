@@ -34,6 +34,28 @@ private Q_SLOTS:
         row("ack a key", "!ack am/0123456789abcdef on it", Kind::Ack, "on it", "am/0123456789abcdef");
         row("take", " !take ", Kind::Take);
         row("object", "!OBJECT I am here", Kind::Object, "I am here");
+        row("take, with a reason", "!take Ana is away", Kind::Take, "Ana is away");
+        row("declare", "!declare Cart is down", Kind::Declare, "Cart is down");
+        row("declare, with its severity", "!declare sev1 Cart is down", Kind::Declare, "Cart is down", "sev1");
+        row("declare a seventh", "!declare sev7 Cart is down", Kind::Declare, "sev7 Cart is down");
+        row("severity", "!sev SEV3 a few only", Kind::Severity, "a few only", "SEV3");
+        row("page", "!page @dba now", Kind::Page, "now");
+        row("task by its word", "!task dba check lag 10m", Kind::Line, "check lag");
+        row("hypothesis by its word", "!hypothesis pool exhausted", Kind::Line, "pool exhausted");
+        row("decision by its word", "!decision roll back", Kind::Line, "roll back");
+        row("promise by its word", "!promise customers 20m", Kind::Line);
+        row("update", "!update status the db is slow", Kind::Update, "the db is slow", "status");
+        row("update, field by field", "!update status what=db slow next=soon", Kind::Update, "", "status");
+        row("who", "!who", Kind::Who);
+        row("why", "!why am/0123456789abcdef", Kind::Why, "", "am/0123456789abcdef");
+        row("handover", "!handover dana pool first", Kind::HandOver, "pool first");
+        row("accept", "!accept pool first", Kind::Accept, "pool first");
+        row("decline", "!decline", Kind::Decline);
+        row("resolve", "!resolve rolled back", Kind::Resolve, "rolled back");
+        row("help", "!help", Kind::Help);
+        row("yes", "!yes Anchor-Bishop", Kind::Yes, "", "anchor-bishop");
+        row("bind", "!bind anchor-bishop", Kind::Bind, "", "anchor-bishop");
+        row("a seat's", "!break-glass command", Kind::Seat);
         row("unknown", "!lgo db restarted", Kind::Unknown, "!lgo");
         row("decision, for the space", "! log everything", Kind::Line, "log everything");
         row("hypothesis", "? pool exhausted", Kind::Line, "pool exhausted");
@@ -53,11 +75,45 @@ private Q_SLOTS:
         QTEST(QString::fromStdString((*command)->key), "key");
     }
 
+    void anotherIncidentIsNamedFirst()
+    {
+        const auto take = parseChatCommand("!take inc-7 at once", context());
+        QCOMPARE((*take)->incident, std::string("INC-7"));
+        QCOMPARE((*take)->text, std::string("at once"));
+        QCOMPARE((*parseChatCommand("!log INC-7 is related", context()))->text, std::string("INC-7 is related")); // in a room that is text
+        const auto alone = parseChatCommand("!log INC-7 disk is full", context(), true);
+        QCOMPARE((*alone)->incident, std::string("INC-7"));
+        QCOMPARE((*alone)->text, std::string("disk is full"));
+        QVERIFY(!*parseChatCommand("? pool exhausted", context(), true)); // of which incident?
+    }
+
+    void anUpdatesFieldsAreReadByName()
+    {
+        const auto c = parseChatCommand("!update status what=db is slow next=in 10 minutes", context());
+        QCOMPARE((*c)->fields, (std::map<std::string, std::string>{{"what", "db is slow"}, {"next", "in 10 minutes"}}));
+        QCOMPARE((*parseChatCommand("!update status a=b=c", context()))->fields.at("a"), std::string("b=c"));
+    }
+
+    void aNameIsReadWithOrWithoutItsSign()
+    {
+        QCOMPARE((*parseChatCommand("!page @dba", context()))->name, std::string("dba"));
+        QCOMPARE((*parseChatCommand("!handover dana x", context()))->name, std::string("dana"));
+    }
+
+    void helpNamesEveryVerbButThoseOfASeat()
+    {
+        const std::string all = chatHelp({});
+        for (const char *verb : {"!log", "!take", "!sev", "!page", "!update", "!who", "!why", "!handover", "!accept", "!resolve", "@who task 10m"})
+            QVERIFY2(all.find(verb) != std::string::npos, verb);
+        QVERIFY(chatHelp({"resolve"}).find("!resolve") == std::string::npos);
+        QVERIFY(all.size() < 900);
+    }
+
     void leavesConversationAlone_data()
     {
         QTest::addColumn<QByteArray>("message");
         for (const char *m : {"", "hello", "so ! no", "!!!", "???", "?", "! ", "!", "@dana thanks!", "@dana can you look?",
-                              "> as you said", "> it was down for 20m", "> press 20m", "@ dana at 10m", "!4.2 is bad", "/me waves"})
+                              "> as you said", "> it was down for 20m", "> press 20m", "> customers 20m\nyes, that", "> !resolve done\nis that so?", "@ dana at 10m", "!4.2 is bad", "/me waves"})
             QTest::newRow(m) << QByteArray(m);
         QTest::newRow("a long quotation") << QByteArray("> ") + QByteArray(4000, 'x');
     }

@@ -123,6 +123,8 @@ private Q_SLOTS:
         Inventor inventor(1, Numbers::Small);
         if (std::holds_alternative<ClockWoke>(inventedEvent(index, inventor)))
             return; // by design: time passes, nothing else
+        if (std::holds_alternative<IdentitySaid>(inventedEvent(index, inventor)))
+            return; // what is made of it is the event after it
         if (std::holds_alternative<AlertsReported>(inventedEvent(index, inventor)))
             return; // folded by the AlertsDecided after it
         bool changed = false;

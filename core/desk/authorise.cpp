@@ -1,0 +1,385 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/desk/authorise.h"
+
+#include "core/base/safetext.h"
+#include "core/desk/decide.h"
+
+#include <algorithm>
+
+namespace qd::desk {
+
+using governance::Need;
+using governance::Subject;
+using state::State;
+
+namespace {
+
+using About = std::vector<Subject>;
+
+constexpr std::size_t kSubjectsAsked = 10'000; ///< of one command; what names more is about everything
+
+/// Whether what is said to them stays inside the organisation.
+bool isInside(std::string_view audience)
+{
+    return audience == "technical" || audience == "executive";
+}
+
+/// The rows. Each says which role a command needs and what it is about; nothing else in the desk knows roles.
+struct Needs {
+    const State &state;
+    const events::Actor &by;
+
+    // --- what is about what ---
+    [[nodiscard]] Subject incidentSubject(const state::Incident &i) const { return {i.service, i.id}; }
+    [[nodiscard]] About incident(const std::string &id) const
+    {
+        if (const auto meant = incidentMeant(state, id))
+            return {incidentSubject(**meant)};
+        return id.empty() ? About{} : About{{{}, id}}; // there is none: said afterwards, to those who may know
+    }
+    [[nodiscard]] About service(const std::string &name) const { return name.empty() ? About{} : About{{name, {}}}; }
+    [[nodiscard]] About escalation(std::uint32_t number) const
+    {
+        if (number == 0 || number > state.escalations.size())
+            return {};
+        const state::Escalation &x = state.escalations[number - 1];
+        if (const auto *i = x.incident.empty() ? nullptr : state.incident(x.incident))
+            return {incidentSubject(*i)};
+        return service(x.service);
+    }
+    void add(About &about, Subject subject) const
+    {
+        if (std::find(about.begin(), about.end(), subject) == about.end())
+            about.push_back(std::move(subject));
+    }
+    [[nodiscard]] About alerts(const Strings &keys) const
+    {
+        About out;
+        for (const std::string &key : keys) {
+            if (out.size() >= kSubjectsAsked)
+                return {};
+            if (const auto *i = state.incident(key))
+                add(out, incidentSubject(*i));
+            else if (const auto *a = state.alert(key))
+                add(out, {std::string(state.text(a->service)), std::string(state.text(a->incident))});
+            else if (key.starts_with("escalation/"))
+                for (Subject &s : escalation(static_cast<std::uint32_t>(std::strtoul(key.c_str() + 11, nullptr, 10))))
+                    add(out, std::move(s));
+            else if (const auto *s = state.suppressors.find(key))
+                for (Subject &each : suppressor(*s))
+                    add(out, std::move(each));
+            else
+                add(out, {});
+        }
+        return out;
+    }
+    /// What only one service's alerts can match is about that service.
+    [[nodiscard]] About matchers(const std::vector<Matcher> &all) const
+    {
+        for (const Matcher &m : all)
+            for (const std::string &label : state.workspace->serviceLabels)
+                if (m.name == label && m.isEqual && !m.isRegex && !m.value.empty())
+                    return {{m.value, {}}};
+        return {};
+    }
+    [[nodiscard]] About suppressor(const state::Suppressor &s) const
+    {
+        if (!s.service.empty())
+            return service(s.service);
+        About about = s.keys.empty() ? matchers(s.matchers) : alerts(s.keys);
+        return about.empty() ? About{{}} : about;
+    }
+    [[nodiscard]] About groups(const Strings &names) const
+    {
+        About out;
+        for (const state::Alert &a : state.alerts.all)
+            if (std::find(names.begin(), names.end(), state.text(a.group)) != names.end())
+                add(out, {std::string(state.text(a.service)), std::string(state.text(a.incident))});
+        return out;
+    }
+    [[nodiscard]] About components(const std::string &pageId, const Strings &names) const
+    {
+        const StatusPage *page = state.workspace->page(pageId);
+        About out;
+        for (const std::string &name : names) {
+            const auto c = page ? std::find_if(page->components.begin(), page->components.end(), [&](const PageComponent &each) { return each.id == name; }) : decltype(page->components.begin()){};
+            if (!page || c == page->components.end() || c->services.empty())
+                return {};
+            for (const std::string &s : c->services)
+                add(out, {s, {}});
+        }
+        return out;
+    }
+    [[nodiscard]] bool isCalled(std::uint32_t number) const
+    {
+        if (number == 0 || number > state.escalations.size())
+            return false;
+        const auto &steps = state.escalations[number - 1].steps;
+        return std::any_of(steps.begin(), steps.end(), [&](const state::Step &s) { return std::find(s.people.begin(), s.people.end(), by.person) != s.people.end(); });
+    }
+    /// Whether every one of them is a call, or an incident with a call, that calls the asker.
+    [[nodiscard]] bool isCalledFor(const Strings &keys) const
+    {
+        return !keys.empty() && std::all_of(keys.begin(), keys.end(), [&](const std::string &key) {
+            if (key.starts_with("escalation/"))
+                return isCalled(static_cast<std::uint32_t>(std::strtoul(key.c_str() + 11, nullptr, 10)));
+            return std::any_of(state.escalations.begin(), state.escalations.end(), [&](const state::Escalation &x) {
+                if (!x.isRunning() || !isCalled(x.number))
+                    return false;
+                if (x.incident == key)
+                    return true;
+                const auto *a = state.alert(key);
+                return a && ((!x.incident.empty() && state.text(a->incident) == x.incident) || (!x.group.empty() && state.text(a->group) == x.group));
+            });
+        });
+    }
+    [[nodiscard]] bool isEditor(const std::string &id) const
+    {
+        const Schedule *s = state.workspace->schedule(id);
+        return s && std::any_of(s->editors.begin(), s->editors.end(), [&](const std::string &e) {
+            const Team *team = state.workspace->team(e);
+            return e == by.person || (team && std::find(team->members.begin(), team->members.end(), by.person) != team->members.end());
+        });
+    }
+    [[nodiscard]] Need schedule(const std::string &id) const { return {Right::Command, {}, false, isEditor(id), false}; }
+
+    [[nodiscard]] static Need respond(About about) { return {Right::Respond, std::move(about)}; }
+    [[nodiscard]] static Need respondSomewhere(About about) { return {Right::Respond, about, about.empty()}; }
+    [[nodiscard]] static Need command(About about) { return {Right::Command, std::move(about)}; }
+    [[nodiscard]] static Need publish(About about) { return {Right::Publish, std::move(about)}; }
+    [[nodiscard]] static Need administer() { return {Right::Administer}; }
+
+    // --- respond: what everybody at work in an incident does ---
+    Need operator()(const DeclareIncident &c) const
+    {
+        About about = alerts(c.alerts);
+        if (!c.service.empty())
+            add(about, {c.service, {}});
+        return respondSomewhere(std::move(about)); // whoever sees trouble may say so before they know where
+    }
+    Need operator()(const AttachAlerts &c) const
+    {
+        About about = incident(c.incident);
+        for (Subject &s : alerts(c.alerts))
+            add(about, std::move(s));
+        return respond(std::move(about));
+    }
+    Need operator()(const WriteLog &c) const { return respond(incident(c.incident)); }
+    Need operator()(const WriteLine &c) const
+    {
+        // What the line stands for is authorised again as what it is.
+        return respond(incident(c.incident));
+    }
+    Need operator()(const AssignTask &c) const { return respond(incident(c.incident)); }
+    Need operator()(const FinishTask &c) const { return respond(incident(c.incident)); }
+    Need operator()(const RaiseHypothesis &c) const { return respond(incident(c.incident)); }
+    Need operator()(const SettleHypothesis &c) const { return respond(incident(c.incident)); }
+    Need operator()(const ObjectToTaking &c) const { return respond(incident(c.incident)); }
+    Need operator()(const DeclineCommand &c) const { return respond(incident(c.incident)); }
+    Need operator()(const GiveReason &c) const { return respond(incident(c.incident)); }
+    Need operator()(const Acknowledge &c) const { return {Right::Respond, alerts(c.alerts), false, isCalledFor(c.alerts), true}; }
+    Need operator()(const UnacknowledgeAlerts &c) const { return respond(alerts(c.alerts)); }
+    Need operator()(const NoteAlerts &c) const { return respond(alerts(c.alerts)); }
+    Need operator()(const AssignAlerts &c) const { return respond(alerts(c.alerts)); }
+    Need operator()(const SnoozeAlerts &c) const { return respond(alerts(c.alerts)); }
+    Need operator()(const EscalateAlerts &c) const { return respond(alerts(c.alerts)); }
+    Need operator()(const EscalateNow &c) const { return respond(escalation(c.escalation)); }
+    Need operator()(const AcknowledgeEscalation &c) const { return {Right::Respond, escalation(c.escalation), false, isCalled(c.escalation), false}; }
+    Need operator()(const StartEscalation &c) const
+    {
+        About about = incident(c.incident);
+        const Service *s = state.workspace->service(c.service);
+        const std::string named = s ? s->id : c.service;
+        if (!named.empty() && (about.empty() || about.front().service != named))
+            add(about, {named, {}});
+        return respond(std::move(about));
+    }
+    Need operator()(const MarkReached &c) const { return respondSomewhere(c.incident.starts_with("escalation/") ? alerts({c.incident}) : c.incident.empty() ? About{} : incident(c.incident)); }
+    Need operator()(const MarkChange &c) const { return respondSomewhere(service(c.service)); }
+    Need operator()(const ProposeEdges &c) const
+    {
+        About about;
+        for (const MapEdge &e : c.edges)
+            add(about, {e.from, {}});
+        return respond(std::move(about));
+    }
+    Need operator()(const TestPage &) const { return {Right::Respond, {}, true}; }
+    Need operator()(const Undo &) const { return {Right::Respond, {}, true}; } // one's own: the rule sees to that
+
+    // --- command: what moves an incident, or keeps alerts quiet for others too ---
+    Need operator()(const TakeCommand &c) const { return command(incident(c.incident)); }
+    Need operator()(const OfferCommand &c) const { return command(incident(c.incident)); }
+    Need operator()(const AcceptCommand &c) const { return command(incident(c.incident)); }
+    Need operator()(const AssignRole &c) const { return command(incident(c.incident)); }
+    Need operator()(const ChangeSeverity &c) const { return command(incident(c.incident)); }
+    Need operator()(const ChangeStatus &c) const { return command(incident(c.incident)); }
+    Need operator()(const StandDown &c) const { return command(incident(c.incident)); }
+    Need operator()(const RecordDecision &c) const { return command(incident(c.incident)); }
+    Need operator()(const MakePromise &c) const { return command(incident(c.incident)); }
+    Need operator()(const KeepPromise &c) const { return command(incident(c.incident)); }
+    Need operator()(const AttachRoom &c) const { return command(incident(c.incident)); }
+    Need operator()(const MergeIncidents &c) const
+    {
+        About about = incident(c.incident); // who may only command one of the two gains nothing by merging them
+        for (Subject &s : incident(c.into))
+            add(about, std::move(s));
+        return command(std::move(about));
+    }
+    Need operator()(const SplitIncident &c) const { return command(alerts(c.alerts)); }
+    Need operator()(const SplitGroup &c) const { return command(alerts(c.alerts)); }
+    Need operator()(const MergeGroups &c) const
+    {
+        Strings names = c.groups;
+        names.push_back(c.into);
+        return command(groups(names));
+    }
+    Need operator()(const CloseAlerts &c) const { return command(alerts(c.alerts)); }
+    Need operator()(const CreateSilence &c) const { return command(matchers(c.matchers)); }
+    Need operator()(const ExpireSilence &c) const
+    {
+        const auto *source = state.source(c.source);
+        if (source)
+            for (const events::Silence &s : source->silences)
+                if (s.id == c.silence)
+                    return command(matchers(s.matchers));
+        return command({});
+    }
+    Need operator()(const ShelveAlerts &c) const { return command(alerts(c.alerts)); }
+    Need operator()(const HoldAlerts &c) const { return command(alerts(c.alerts)); }
+    Need operator()(const PlanMaintenance &c) const { return command(c.service.empty() ? matchers(c.matchers) : service(c.service)); }
+    Need operator()(const EndSuppression &c) const { return command(alerts(c.ids)); }
+    Need operator()(const KeepSuppression &c) const { return command(alerts({c.id})); }
+    Need operator()(const MuteHeartbeat &c) const { return command(heartbeat(c.heartbeat)); }
+    Need operator()(const UnmuteHeartbeat &c) const { return command(heartbeat(c.heartbeat)); }
+    Need operator()(const OverrideSchedule &c) const { return schedule(c.schedule); }
+    Need operator()(const SwapShifts &c) const { return schedule(c.schedule); }
+    Need operator()(const WithdrawOverride &c) const
+    {
+        for (const auto &o : state.rota.overrides)
+            if (o.what.number == c.number)
+                return schedule(o.schedule);
+        return schedule({});
+    }
+    Need operator()(const ImportShifts &c) const
+    {
+        Need need = schedule(c.schedule);
+        need.machines = true; // the calendar the workspace names
+        return need;
+    }
+
+    // --- publish: what goes to people outside ---
+    Need operator()(const SendUpdate &c) const
+    {
+        const UpdateTemplate *t = state.workspace->updateTemplate(c.updateTemplate);
+        const bool inside = t && isInside(t->audience);
+        return inside ? command(incident(c.incident)) : publish(incident(c.incident));
+    }
+    Need operator()(const PostOnPage &c) const
+    {
+        Strings names;
+        for (const ComponentMeant &m : c.components)
+            names.push_back(m.component);
+        return publish(!c.incident.empty() ? incident(c.incident) : names.empty() ? About{} : components(c.page, names));
+    }
+    Need operator()(const OverrideComponent &c) const { return publish(components(c.page, {c.component})); }
+    Need operator()(const PlanPageMaintenance &c) const { return publish(components(c.page, c.components)); }
+    Need operator()(const EndPageMaintenance &) const { return publish({}); }
+
+    // --- administer: what the console is and what is kept ---
+    Need operator()(const AddConnection &) const { return administer(); }
+    Need operator()(const RemoveConnection &) const { return administer(); }
+    Need operator()(const ReplaceKey &) const { return administer(); }
+    Need operator()(const Arm &) const { return administer(); }
+    Need operator()(const Disarm &) const { return administer(); }
+    Need operator()(const EraseStreams &) const { return administer(); }
+    Need operator()(const StrikeText &) const { return administer(); }
+    Need operator()(const PlaceHold &) const { return administer(); }
+    Need operator()(const ReleaseHold &) const { return administer(); }
+    Need operator()(const AcceptEdges &) const { return administer(); }
+    Need operator()(const DismissEdges &) const { return administer(); }
+    Need operator()(const BindIdentity &) const { return administer(); }
+    Need operator()(const UnbindIdentity &c) const { return {Right::Administer, {}, false, c.person == by.person, false}; }
+    // Who has no right takes one here, so everybody of the workspace may.
+    Need operator()(const BreakGlass &) const { return {Right::Observe, {}, true, true, false}; }
+    Need operator()(const EndGlass &c) const
+    {
+        const auto &all = state.access.glass;
+        const bool own = std::any_of(all.begin(), all.end(), [&](const state::Glass &g) { return g.number == c.number && g.person == by.person; });
+        return {Right::Administer, {}, false, own, false};
+    }
+    Need operator()(const RecordRead &c) const { return {Right::Observe, incident(c.incident)}; }
+
+    [[nodiscard]] About heartbeat(const std::string &id) const
+    {
+        const HeartbeatRule *rule = state.workspace->heartbeat(id);
+        return rule ? service(rule->service) : About{};
+    }
+};
+
+template <typename T>
+constexpr bool kHasRow = std::is_invocable_r_v<Need, Needs, const T &>;
+template <std::size_t... I>
+constexpr bool everyCommandHasRow(std::index_sequence<I...>)
+{
+    return (kHasRow<std::variant_alternative_t<I, Command>> && ...);
+}
+static_assert(everyCommandHasRow(std::make_index_sequence<std::variant_size_v<Command>>()), "a command without a row in Needs: say which role it needs");
+
+std::string_view verbOf(std::string_view method)
+{
+    return method.substr(method.rfind('.') == method.npos ? 0 : method.rfind('.') + 1);
+}
+
+template <std::size_t I = 0, typename F>
+void eachMethod(const F &f)
+{
+    if constexpr (I < std::variant_size_v<Command>) {
+        f.template operator()<std::variant_alternative_t<I, Command>>();
+        eachMethod<I + 1>(f);
+    }
+}
+
+} // namespace
+
+Need needOf(const State &state, const Command &command, const events::Actor &by)
+{
+    return std::visit([&](const auto &c) { return Needs{state, by}(c); }, command);
+}
+
+std::string_view methodOf(const Command &command)
+{
+    return std::visit([]<typename T>(const T &) { return std::string_view(kMethod<T>); }, command);
+}
+
+Result<std::pair<std::string_view, Need>> usualNeed(const State &state, std::string_view method)
+{
+    std::vector<std::pair<std::string_view, Need>> found;
+    const events::Actor nobody{"nobody", Path::Person};
+    eachMethod([&]<typename T>() {
+        const std::string_view name = kMethod<T>;
+        if (name != method && verbOf(name) != method)
+            return;
+        const Need need = Needs{state, nobody}(T{});
+        found.emplace_back(name, Need{need.right, {}, need.somewhere, need.own});
+    });
+    const auto whole = std::find_if(found.begin(), found.end(), [&](const auto &f) { return f.first == method; });
+    if (whole != found.end())
+        return *whole;
+    if (found.size() == 1)
+        return found.front();
+    std::string several;
+    for (const auto &f : found)
+        several += (several.empty() ? "" : ", ") + std::string(f.first);
+    return fail(Code::NotFound, found.empty() ? "There is no command \"" + safeLine(method, 60) + "\"; `call methods` lists them."
+                                              : "\"" + std::string(method) + "\" can be " + several + "; write which.");
+}
+
+Result<> authorise(const State &state, const Command &command, const events::Actor &by, Instant now)
+{
+    auto ruling = governance::rule(state, by, needOf(state, command, by), methodOf(command), now);
+    if (!ruling.allowed)
+        return fail(Code::Forbidden, std::move(ruling.why));
+    return {};
+}
+
+} // namespace qd::desk

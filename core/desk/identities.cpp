@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/desk/identities.h"
+
+#include "core/base/ascii.h"
+#include "core/desk/effects.h"
+#include "core/desk/react.h"
+
+#include <algorithm>
+
+namespace qd::desk {
+
+using state::State;
+
+namespace {
+
+/// Why a word binds nothing, or "".
+std::string whyUnbound(const State &state, const events::IdentitySaid &said, Instant now)
+{
+    if (!said.verified)
+        return "the chat server does not say whose address this is";
+    if (said.replayed || (said.serverTime && now - said.serverTime > kCommandAge))
+        return "the message is not a fresh one";
+    const auto &all = state.access.challenges;
+    const auto it = std::find_if(all.begin(), all.end(), [&](const state::Challenge &c) { return c.connection == said.connection && c.wordHash == said.wordHash; });
+    if (it == all.end())
+        return "nobody is asked for this word here";
+    if (now >= it->until)
+        return "the word was good for 10 minutes; ask for another: quarterdeckctl bind";
+    if (it->wrong >= kWrongWords)
+        return "there were too many wrong words; ask for another: quarterdeckctl bind";
+    if (!state.workspace->person(it->person))
+        return it->person + " is in the workspace no more";
+    if (const std::string other = personSpeaking(state, said.connection, said.address); !other.empty())
+        return other == it->person ? "the address is " + other + "'s already" : "the address is another person's; it is unbound first";
+    return {};
+}
+
+} // namespace
+
+std::string personSpeaking(const State &state, const std::string &connection, const std::string &sender)
+{
+    const state::Source *s = state.source(connection);
+    if (!s)
+        return {};
+    const bool isClosed = isClosedChat(s->connection.kind);
+    const std::string address = asciiLower(isClosed ? sender : sender.substr(0, sender.find('/')));
+    if (const Person *p = isClosed ? state.workspace->personByChat(address) : state.workspace->personByXmpp(address))
+        return p->id;
+    const std::string person(state.access.personAt(connection, address));
+    return state.workspace->person(person) ? person : std::string();
+}
+
+bool isWordAwaited(const State &state, const std::string &connection, Instant now)
+{
+    const auto &all = state.access.challenges;
+    return std::any_of(all.begin(), all.end(), [&](const state::Challenge &c) { return c.connection == connection && now < c.until + kBindFor && c.wrong <= kWrongWords; });
+}
+
+events::Events bound(const State &state, const events::IdentitySaid &said, Instant now)
+{
+    events::Events out;
+    const std::string why = whyUnbound(state, said, now);
+    std::string answer;
+    if (why.empty()) {
+        const auto &all = state.access.challenges;
+        const auto it = std::find_if(all.begin(), all.end(), [&](const state::Challenge &c) { return c.connection == said.connection && c.wordHash == said.wordHash; });
+        out.emplace_back(events::IdentityBound{it->person, said.connection, asciiLower(said.address), {"identity/word", {"the word was said from " + said.address}, {}}});
+        answer = state.workspace->nameOf(it->person) + " speaks from here now.";
+    } else {
+        out.emplace_back(events::IdentityRefused{said.connection, said.address, why});
+        answer = "Not bound: " + why + ".";
+    }
+    const state::Incident *i = said.incident.empty() ? nullptr : state.incident(said.incident);
+    Gate gate(state);
+    events::Events reply = i ? gate.post(*i, std::move(answer), {}, {"reply/bind", {}, {}}, events::Effect::Reply)
+                             : said.verified && !said.replayed ? gate.whisper(said.connection, said.address, std::move(answer)) : events::Events{};
+    append(out, std::move(reply));
+    return out;
+}
+
+events::Events toldOf(const State &state, const events::GlassBroken &e)
+{
+    const Workspace &w = *state.workspace;
+    std::string where;
+    for (const auto *list : {&e.services, &e.incidents})
+        for (const std::string &one : *list)
+            where += (where.empty() ? " for " : ", ") + one;
+    events::Events out;
+    for (const std::string &id : e.told)
+        if (const Person *p = w.person(id))
+            append(out, Gate(state).notice(*p, w.nameOf(e.person) + " took a right: " + std::string(word(e.right)) + (where.empty() ? " everywhere" : where),
+                                           w.nameOf(e.person) + " took the right to " + std::string(word(e.right)) + (where.empty() ? " everywhere" : where) + " until "
+                                               + clockText(e.until) + " UTC, which they do not have: " + e.reason + ". It can be ended: quarterdeckctl end-break-glass "
+                                               + std::to_string(e.number),
+                                           "glass/" + std::to_string(e.number), {"access/told", {"two others hear of a right that is taken"}, {}}));
+    return out;
+}
+
+} // namespace qd::desk

@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/state/state.h"
+
+#include <string>
+
+namespace qd::desk {
+
+inline constexpr Span kBindFor = minutes(10);          ///< how long a word may be said
+inline constexpr std::uint32_t kWrongWords = 20;       ///< so many wrong ones on its connection, and it opens nothing any more
+inline constexpr Span kGlassFor = minutes(30), kGlassLimit = hours(4); ///< a right taken lasts so long; at most
+inline constexpr Span kLookFor = minutes(15);          ///< looking again within it is the same look
+
+/// The person who speaks from a chat address: by the workspace, else by a word they said; "" when nobody is bound to it.
+[[nodiscard]] std::string personSpeaking(const state::State &state, const std::string &connection, const std::string &sender);
+
+/// Whether a word on this connection is waited for, or was just now: else it is nobody's business, and no record is made of it.
+[[nodiscard]] bool isWordAwaited(const state::State &state, const std::string &connection, Instant now);
+
+/// What follows from a word: it binds the address, or it does not, and why; and an answer where it was said.
+[[nodiscard]] events::Events bound(const state::State &state, const events::IdentitySaid &said, Instant now);
+
+/// What follows from a right that was taken: two others are told.
+[[nodiscard]] events::Events toldOf(const state::State &state, const events::GlassBroken &glass);
+
+} // namespace qd::desk

@@ -1,0 +1,418 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/desk/obey.h"
+
+#include "core/base/encoding.h"
+#include "core/base/safetext.h"
+#include "core/comms/chatcommand.h"
+#include "core/desk/authorise.h"
+#include "core/desk/decide.h"
+#include "core/desk/effects.h"
+#include "core/desk/react.h"
+#include "core/journal/words.h"
+#include "core/oncall/targets.h"
+#include "core/triage/why.h"
+
+#include <algorithm>
+
+namespace qd::desk {
+
+using comms::ChatCommand;
+using state::Incident;
+using state::State;
+
+namespace {
+
+using Kind = ChatCommand::Kind;
+constexpr std::size_t kAnswerLimit = 900; ///< bytes of an answer
+
+/// A command of the desk that a message stands for, and how its answer reads once it is done.
+struct Meant {
+    Command command;
+    std::string done;
+    std::string confirm = {}; ///< what is confirmed first: "resolve INC-1"
+};
+
+/// "anchor-bishop": two words out of what makes this message itself. It is no secret: only the asker's own identity can use it.
+std::string wordFor(const events::MessageSeen &m)
+{
+    const std::string digest = sha256Hex(m.connection + "\n" + m.room + "\n" + m.messageId + "\n" + m.sender + "\n" + toRfc3339(m.serverTime) + "\n" + m.text);
+    journal::Hash bytes{};
+    for (std::size_t n = 0; n < bytes.size(); ++n)
+        bytes[n] = static_cast<std::uint8_t>(std::stoul(digest.substr(2 * n, 2), nullptr, 16));
+    const std::string words = journal::headWords(bytes);
+    return words.substr(0, words.find('-', words.find('-') + 1));
+}
+
+/// Who speaks, whatever client they speak from.
+std::string addressOf(const State &state, const events::MessageSeen &m)
+{
+    const state::Source *s = state.source(m.connection);
+    return m.connection + " " + (s && isClosedChat(s->connection.kind) ? m.sender : m.sender.substr(0, m.sender.find('/')));
+}
+
+class Obeying {
+public:
+    Obeying(const State &state, const events::MessageSeen &message, Instant now)
+        : m_state(state), m_message(message), m_now(now), m_by{message.person, Path::Chat}, m_room(state.incident(message.incident)),
+          m_context(lineContext(*state.workspace, now))
+    {}
+
+    [[nodiscard]] events::Events run()
+    {
+        const auto parsed = parse(m_message.text);
+        if (parsed && (!*parsed || (*parsed)->kind == Kind::Bind))
+            return {};
+        if (m_message.person.empty() || !m_message.verified)
+            return refuse("this address is not bound to a person; somebody who administers binds it: quarterdeckctl bind");
+        if (m_message.serverTime && m_now - m_message.serverTime > kCommandAge)
+            return refuse("the message is older than 5 minutes");
+        if (!parsed)
+            return refuse(parsed.error().message);
+        return (*parsed)->kind == Kind::Yes ? confirmed(**parsed) : asked(**parsed);
+    }
+
+private:
+    [[nodiscard]] bool isDirect() const { return !m_room; }
+    [[nodiscard]] Result<std::optional<ChatCommand>> parse(const std::string &text) const { return comms::parseChatCommand(text, m_context, isDirect()); }
+
+    [[nodiscard]] events::Events reply(std::string text) const
+    {
+        text = safeText(text, kAnswerLimit);
+        return m_room ? Gate(m_state).post(*m_room, std::move(text), {}, {"reply/command", {}, {}}, events::Effect::Reply) : Gate(m_state).whisper(m_message.connection, m_message.sender, std::move(text));
+    }
+    [[nodiscard]] events::Events refuse(const std::string &reason, std::string command = {}) const
+    {
+        events::Events out{events::ChatCommandRefused{m_message.incident, m_message.sender, command.empty() ? m_message.text : std::move(command), reason}};
+        const auto *before = m_state.access.stranger(m_message.incident, m_message.sender);
+        const std::uint64_t count = before ? before->count : 0;
+        if (count < kAnswered)
+            append(out, reply("Not done: " + reason + (count + 1 == kAnswered ? " (What you ask for here is not answered any more.)" : "")));
+        return out;
+    }
+
+    [[nodiscard]] events::Events asked(const ChatCommand &c) const
+    {
+        if (const std::string why = seatOnly(c); !why.empty())
+            return refuse(why);
+        if (c.kind == Kind::Unknown)
+            return refuse("that is not a command; !help lists them");
+        if (c.kind == Kind::Help)
+            return reply(comms::chatHelp(m_state.workspace->seatOnly));
+        if (c.kind == Kind::Status || c.kind == Kind::Who || c.kind == Kind::Why)
+            return told(c);
+        auto meant = mean(c);
+        if (!meant)
+            return refuse(meant.error().message);
+        auto decision = decide(m_state, meant->command, m_by, m_now);
+        if (!decision)
+            return refuse(decision.error().message);
+        if (!meant->confirm.empty()) {
+            const std::string word = wordFor(m_message);
+            events::Events out{events::ConfirmationAsked{m_message.incident, m_message.person, addressOf(m_state, m_message), word, m_message.text, meant->confirm, m_now + kConfirmFor}};
+            append(out, reply(nameOf(m_message.person) + ": to " + meant->confirm + ", say !yes " + word + " within 2 minutes."));
+            return out;
+        }
+        return done(*meant, std::move(*decision));
+    }
+
+    [[nodiscard]] events::Events done(const Meant &meant, Decision decision) const
+    {
+        std::string answer = answerTo(meant, decision);
+        for (const std::string &note : decision.notes)
+            answer += " " + note;
+        events::Events out = std::move(decision.events);
+        append(out, reply(std::move(answer)));
+        return out;
+    }
+
+    [[nodiscard]] events::Events confirmed(const ChatCommand &c) const
+    {
+        const auto *waiting = m_state.access.confirmation(m_message.incident, addressOf(m_state, m_message));
+        if (!waiting || waiting->person != m_message.person)
+            return refuse("nothing of yours waits for a word here");
+        if (m_now >= waiting->until)
+            return refuse("the word was good for 2 minutes; ask again");
+        if (c.key != waiting->word)
+            return refuse("that is not the word");
+        const std::string command = waiting->command;
+        events::Events out{events::ConfirmationGiven{m_message.incident, addressOf(m_state, m_message), waiting->word}};
+        const auto again = parse(command);
+        if (!again || !*again)
+            return out;
+        const auto refused = [&](const std::string &why) {
+            append(out, refuse(why, command));
+            return out;
+        };
+        if (const std::string why = seatOnly(**again); !why.empty())
+            return refused(why);
+        auto meant = mean(**again);
+        if (!meant)
+            return refused(meant.error().message);
+        auto decision = decide(m_state, meant->command, m_by, m_now);
+        if (!decision)
+            return refused(decision.error().message);
+        append(out, done(*meant, std::move(*decision)));
+        return out;
+    }
+
+    /// Why this verb is not done from chat, or "".
+    [[nodiscard]] std::string seatOnly(const ChatCommand &c) const
+    {
+        const auto &listed = m_state.workspace->seatOnly;
+        const bool isListed = std::find(listed.begin(), listed.end(), c.verb) != listed.end();
+        return c.kind == Kind::Seat || isListed ? "!" + c.verb + " needs a seat: the console's window or its command line" : std::string();
+    }
+
+    /// The incident it is about: the one named, else the room's, else the only open one.
+    [[nodiscard]] Result<const Incident *> incidentOf(const ChatCommand &c) const
+    {
+        return c.incident.empty() && m_room ? Result<const Incident *>(m_room) : incidentMeant(m_state, c.incident);
+    }
+    [[nodiscard]] std::string nameOf(const std::string &id) const { return m_state.workspace->nameOf(id); }
+
+    /// A person or team by what was typed, as in a task.
+    [[nodiscard]] Result<comms::Line> named(const std::string &typed) const
+    {
+        auto line = comms::parseLine("@" + typed + " x", m_context);
+        if (!line)
+            return line;
+        if (line->personKnown)
+            return line;
+        std::string several;
+        for (const std::string &name : line->candidates)
+            several += (several.empty() ? "" : " or ") + name;
+        return fail(Code::NotFound, several.empty() ? "there is no person or team " + typed : typed + " can be " + several + "; write the id");
+    }
+
+    [[nodiscard]] Result<Meant> mean(const ChatCommand &c) const
+    {
+        if (c.kind == Kind::Declare)
+            return Meant{declare(c), {}};
+        if (c.kind == Kind::Ack && !c.key.empty())
+            return Meant{Acknowledge{{c.key.starts_with("inc-") ? "INC-" + c.key.substr(4) : c.key}, c.text}, "Acknowledged by " + nameOf(m_message.person) + "."};
+        const auto found = incidentOf(c);
+        if (!found)
+            return tl::unexpected(found.error());
+        const Incident &i = **found;
+        switch (c.kind) {
+        case Kind::Log: return Meant{WriteLog{i.id, c.text}, "Logged."};
+        case Kind::Ack: return Meant{acknowledge(i), "Acknowledged by " + nameOf(m_message.person) + "."};
+        case Kind::Take: return Meant{TakeCommand{i.id, c.text}, {}};
+        case Kind::Object: return Meant{ObjectToTaking{i.id, c.text}, "Command stays where it is."};
+        case Kind::Line: return Meant{commandOf(c.line, i.id), "Noted: " + std::string(comms::word(c.line.kind)) + "."};
+        case Kind::Severity: return severity(i, c);
+        case Kind::Page: return page(i, c);
+        case Kind::Update: return update(i, c);
+        case Kind::HandOver: return handOver(i, c);
+        case Kind::Accept: return Meant{AcceptCommand{i.id, c.text}, nameOf(m_message.person) + " is Incident Commander of " + i.id + "."};
+        case Kind::Decline: return Meant{DeclineCommand{i.id, c.text}, "The offer is gone."};
+        case Kind::Resolve: return Meant{ChangeStatus{i.id, "resolved", c.text}, i.id + " is resolved.", "resolve " + i.id};
+        default: break;
+        }
+        return fail(Code::Invalid, "that is not a command; !help lists them");
+    }
+
+    /// What calls the speaker; when nobody is called, what fires in the incident.
+    [[nodiscard]] Command acknowledge(const Incident &i) const
+    {
+        const bool isCalled = std::any_of(m_state.escalations.begin(), m_state.escalations.end(), [&](const state::Escalation &x) { return x.isRunning() && x.incident == i.id; });
+        Acknowledge all;
+        if (!isCalled)
+            for (const auto &key : i.alerts)
+                if (const auto *a = m_state.alert(key); a && a->status == AlertStatus::Firing && a->workflow != Workflow::Acknowledged)
+                    all.alerts.push_back(key);
+        if (all.alerts.empty())
+            all.alerts = {i.id};
+        return all;
+    }
+
+    [[nodiscard]] DeclareIncident declare(const ChatCommand &c) const
+    {
+        DeclareIncident d;
+        d.title = c.text;
+        d.severity = c.key;
+        return d;
+    }
+
+    [[nodiscard]] Result<Meant> severity(const Incident &i, const ChatCommand &c) const
+    {
+        const auto wanted = fromWord<IncidentSeverity>(c.key);
+        if (!wanted)
+            return fail(Code::Invalid, "the severity is SEV1 to SEV5: !sev SEV2 why");
+        Meant out{ChangeSeverity{i.id, c.key, c.text}, i.id + " is " + std::string(word(*wanted)) + "."};
+        if (*wanted > i.severity) { // SEV1 is the first
+            if (c.text.empty())
+                return fail(Code::Invalid, "say why " + i.id + " is less severe: !sev " + std::string(word(*wanted)) + " why");
+            out.confirm = "lower " + i.id + " from " + std::string(word(i.severity)) + " to " + std::string(word(*wanted));
+        }
+        return out;
+    }
+
+    [[nodiscard]] Result<Meant> page(const Incident &i, const ChatCommand &c) const
+    {
+        const auto who = named(c.name);
+        if (!who)
+            return tl::unexpected(who.error());
+        const std::string about = "page " + who->personName + " for " + i.id;
+        if (who->team) {
+            const Team *team = m_state.workspace->team(who->person);
+            if (!team || team->policy.empty())
+                return fail(Code::Conflict, "team " + who->person + " has no escalation policy; page a person who is called for " + i.id);
+            StartEscalation start{i.id, {}, team->policy};
+            if (const auto started = decide(m_state, start, m_by, m_now); started || started.error().code != Code::Conflict)
+                return Meant{std::move(start), who->personName, about};
+            const auto *running = callOf(i, team->policy); // it is being called already: on to the next step
+            return running ? Meant{EscalateNow{running->number, 0, {}, c.text}, who->personName, about} : Meant{std::move(start), who->personName, about};
+        }
+        const auto *running = callOf(i, {});
+        if (!running)
+            return fail(Code::Conflict, "nobody is being called for " + i.id + "; page a team first");
+        return Meant{EscalateNow{running->number, 0, who->person, c.text}, who->personName, about};
+    }
+
+    /// The newest call that runs for an incident (by this policy).
+    [[nodiscard]] const state::Escalation *callOf(const Incident &i, std::string_view policy) const
+    {
+        const auto x = std::find_if(m_state.escalations.rbegin(), m_state.escalations.rend(),
+                                    [&](const state::Escalation &e) { return e.isRunning() && e.incident == i.id && (policy.empty() || e.policy == policy); });
+        return x == m_state.escalations.rend() ? nullptr : &*x;
+    }
+    /// Whether somebody is really called by it is not for the asker to guess.
+    [[nodiscard]] static std::string paged(const std::string &who, bool observed)
+    {
+        return observed ? who + " would be paged, but the call only observes: their own pager calls them." : who + " is paged.";
+    }
+
+    [[nodiscard]] Result<Meant> update(const Incident &i, const ChatCommand &c) const
+    {
+        const UpdateTemplate *t = m_state.workspace->updateTemplate(c.key);
+        if (!t) {
+            std::string all;
+            for (const UpdateTemplate &each : m_state.workspace->templates)
+                all += (all.empty() ? "" : ", ") + each.id;
+            return fail(Code::NotFound, "there is no template " + c.key + (all.empty() ? "" : "; there are " + all));
+        }
+        SendUpdate send{i.id, t->id, c.fields};
+        if (!c.text.empty()) { // it is what is asked for first and was not said by name
+            const auto field = std::find_if(t->fields.begin(), t->fields.end(), [&](const UpdateField &f) { return f.required && !c.fields.contains(f.name); });
+            const auto any = field != t->fields.end() ? field : std::find_if(t->fields.begin(), t->fields.end(), [&](const UpdateField &f) { return !c.fields.contains(f.name); });
+            if (any == t->fields.end())
+                return fail(Code::Invalid, "template " + t->id + " has no place for \"" + safeLine(c.text, 60) + "\"; write field=value");
+            send.set[any->name] = c.text;
+        }
+        const bool isOutside = needOf(m_state, send, m_by).right == Right::Publish;
+        return Meant{std::move(send), "Update to " + t->audience + " written.", isOutside ? "send the update " + t->id + " to " + t->audience : std::string()};
+    }
+
+    [[nodiscard]] Result<Meant> handOver(const Incident &i, const ChatCommand &c) const
+    {
+        const auto who = named(c.name);
+        if (!who)
+            return tl::unexpected(who.error());
+        if (who->team)
+            return fail(Code::Invalid, "command is handed to a person, not a team");
+        return Meant{OfferCommand{i.id, who->person, c.text, {}, {}}, i.id + " is offered to " + who->personName + ", who answers: !accept what they heard.", "hand " + i.id + " over to " + who->personName};
+    }
+
+    /// How what was done reads, where that depends on the outcome.
+    [[nodiscard]] std::string answerTo(const Meant &meant, const Decision &d) const
+    {
+        if (std::holds_alternative<DeclareIncident>(meant.command)) {
+            const auto *declared = d.events.empty() ? nullptr : std::get_if<events::IncidentDeclared>(&d.events.front());
+            return declared ? declared->incident + " is declared: " + std::string(word(declared->severity)) + " " + declared->title : d.id + " is declared.";
+        }
+        if (std::holds_alternative<TakeCommand>(meant.command)) {
+            const auto *claim = d.events.empty() ? nullptr : std::get_if<events::CommandClaimed>(&d.events.front());
+            if (!claim || d.events.size() > 1) // it moves in the same record
+                return nameOf(m_message.person) + " is Incident Commander.";
+            return nameOf(m_message.person) + " is Incident Commander at " + toRfc3339(claim->until).substr(11, 8) + " UTC, unless somebody with a role objects: !object why";
+        }
+        if (const auto *started = d.events.empty() ? nullptr : std::get_if<events::EscalationStarted>(&d.events.front()))
+            return paged(meant.done, started->observed);
+        if (const auto *next = std::get_if<EscalateNow>(&meant.command))
+            return paged(meant.done, next->escalation >= 1 && next->escalation <= m_state.escalations.size() && m_state.escalations[next->escalation - 1].observed);
+        return meant.done;
+    }
+
+    // --- what only tells ---
+    [[nodiscard]] events::Events told(const ChatCommand &c) const
+    {
+        const state::Alert *alert = c.kind == Kind::Why ? m_state.alert(c.key) : nullptr;
+        ChatCommand about = c;
+        if (c.kind == Kind::Why && !alert)
+            about.incident = c.key;
+        Result<const Incident *> found = alert ? Result<const Incident *>(nullptr) : incidentOf(about);
+        if (!found)
+            return refuse(c.kind == Kind::Why ? "there is no alert or incident " + c.key : found.error().message);
+        governance::Need need{Right::Observe, {}};
+        if (alert)
+            need.about = {{std::string(m_state.text(alert->service)), std::string(m_state.text(alert->incident))}};
+        else
+            need.about = {{(*found)->service, (*found)->id}};
+        if (const auto ruling = governance::rule(m_state, m_by, need, c.verb, m_now); !ruling.allowed)
+            return refuse(ruling.why);
+        events::Events out;
+        const Incident *shown = alert ? m_state.incident(m_state.text(alert->incident)) : *found;
+        if (shown && shown != m_room && governance::isRestricted(*m_state.workspace, *shown))
+            return refuse(shown->id + " is restricted; its own room or a seat shows it");
+        return reply(c.kind == Kind::Status ? situation(m_state, **found) : alert ? whyAlert(*alert) : c.kind == Kind::Who ? who(**found) : whyIncident(**found));
+    }
+
+    [[nodiscard]] std::string who(const Incident &i) const
+    {
+        const std::string commander = i.holder(Role::Commander);
+        std::string out = i.id + ": " + (commander.empty() ? std::string("nobody commands") : nameOf(commander) + " commands");
+        for (const auto &[role, held] : i.roles)
+            if (role != Role::Commander && !held.person.empty())
+                out += "; " + std::string(word(role)) + " " + nameOf(held.person);
+        const Service *service = m_state.workspace->service(i.service);
+        if (service && !service->team.empty()) {
+            std::string people;
+            for (const auto &called : oncall::behind(m_state, service->team, m_now).people)
+                people += (people.empty() ? "" : ", ") + nameOf(called.person);
+            out += "; on call for " + service->id + ": " + (people.empty() ? "nobody" : people);
+        }
+        for (const state::Escalation &x : m_state.escalations)
+            if (x.isRunning() && x.incident == i.id && !x.steps.empty())
+                out += "; " + state::calling(x.steps.back(), "calls");
+        return out + ".";
+    }
+    [[nodiscard]] std::string whyAlert(const state::Alert &a) const
+    {
+        std::string out;
+        for (const triage::Reason &r : triage::why(m_state, a))
+            out += (out.empty() ? "" : "; ") + triage::sentence(r);
+        return out + ".";
+    }
+    [[nodiscard]] std::string whyIncident(const Incident &i) const
+    {
+        std::string out = i.id + " was declared by " + nameOf(i.declaredBy) + " at " + clockText(i.declaredAt) + " UTC";
+        for (const state::Escalation &x : m_state.escalations) {
+            if (x.incident != i.id)
+                continue;
+            out += "; call " + std::to_string(x.number) + " by policy " + x.policy + ": " + (x.isRunning() ? std::string("runs") : x.outcome);
+            if (!x.because.empty())
+                for (const std::string &m : x.because.front().matched)
+                    out += ", " + m;
+        }
+        return out + ".";
+    }
+
+    const State &m_state;
+    const events::MessageSeen &m_message;
+    Instant m_now;
+    events::Actor m_by;
+    const Incident *m_room;
+    comms::LineContext m_context;
+};
+
+} // namespace
+
+events::Events obey(const State &state, const events::MessageSeen &m, Instant now)
+{
+    if (m.own || m.replayed || m.kind != events::MessageKind::Message || (!m.incident.empty() && !state.incident(m.incident)))
+        return {};
+    return Obeying(state, m, now).run();
+}
+
+} // namespace qd::desk

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/fields.h"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace qd {
+
+/// What somebody may do, by kind. Numbers are written to the journal. Each of observe, respond and command holds the ones before it;
+/// publish stands beside command and holds observe; administer holds all of them.
+enum class Right : std::uint8_t { Observe = 0, Respond = 1, Command = 2, Publish = 3, Administer = 4 };
+inline constexpr Right kRights[] = {Right::Observe, Right::Respond, Right::Command, Right::Publish, Right::Administer};
+
+[[nodiscard]] std::string_view word(Right right);
+template <typename E>
+[[nodiscard]] std::optional<E> fromWord(std::string_view text);
+template <> std::optional<Right> fromWord(std::string_view text);
+
+/// Whether who has the one has the other with it.
+[[nodiscard]] constexpr bool holds(Right has, Right wanted)
+{
+    if (has == wanted || has == Right::Administer || wanted == Right::Observe)
+        return true;
+    return has == Right::Command && wanted == Right::Respond;
+}
+
+/// What can be asked for in an incident's room: `!ack`, or as the one-line instrument says it.
+inline constexpr std::string_view kChatVerbs[] = {"log", "status", "ack", "take", "object", "declare", "sev", "page", "task", "hypothesis", "decision",
+                                                  "promise", "update", "who", "why", "handover", "accept", "decline", "resolve", "help"};
+/// What never is: it needs a seat, whoever asks.
+inline constexpr std::string_view kSeatVerbs[] = {"publish", "break-glass", "erase"};
+
+/// One [[right]] of the workspace: these people and the members of these teams have this right, everywhere or in what is named.
+struct RightRule {
+    std::string id;
+    Right right = Right::Observe;
+    std::vector<std::string> people, teams;
+    bool everybody = false;                    ///< everybody the workspace has
+    std::vector<std::string> services, incidents; ///< neither: everywhere, and over the console itself
+    QD_FIELDS(f(1, "id", e.id); f(2, "role", e.right); f(3, "people", e.people); f(4, "teams", e.teams); f(5, "everybody", e.everybody);
+              f(6, "services", e.services); f(7, "incidents", e.incidents);)
+};
+
+} // namespace qd

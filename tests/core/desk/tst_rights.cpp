@@ -1,0 +1,333 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/desk/authorise.h"
+#include "core/desk/decide.h"
+#include "tests/core/desk/deskbench.h"
+#include "tests/support/suite.h"
+
+#include <map>
+
+using namespace qd;
+using namespace qd::desk;
+using namespace qd::tests;
+
+namespace {
+
+/// What a command is about, as it stands in the table below.
+enum class AboutWhat { Cart, Thing, Everything, Anybody };
+
+struct NeededRow {
+    Right right;
+    AboutWhat about;
+};
+
+/// Every command there is, with the role it needs. `Cart`: about the incident or service cart; `Thing`: the role for anything is enough;
+/// `Everything`: only a role without bounds covers it; `Anybody`: whoever the workspace has.
+const std::map<std::string_view, NeededRow> &neededRows()
+{
+    using enum Right;
+    using enum AboutWhat;
+    static const std::map<std::string_view, NeededRow> rows{
+        {"incident.declare", {Respond, Cart}}, {"incident.take", {Command, Cart}}, {"incident.object", {Respond, Cart}}, {"incident.handover", {Command, Cart}},
+        {"incident.accept", {Command, Cart}}, {"incident.decline", {Respond, Cart}}, {"incident.standdown", {Command, Cart}}, {"incident.role", {Command, Cart}},
+        {"incident.severity", {Command, Cart}}, {"incident.status", {Command, Cart}}, {"incident.attach", {Respond, Cart}}, {"incident.log", {Respond, Cart}},
+        {"incident.line", {Respond, Cart}}, {"incident.room", {Command, Cart}}, {"incident.merge", {Command, Cart}}, {"incident.split", {Command, Cart}},
+        {"incident.reason", {Respond, Cart}}, {"task.assign", {Respond, Cart}}, {"task.done", {Respond, Cart}}, {"hypothesis.raise", {Respond, Cart}},
+        {"hypothesis.settle", {Respond, Cart}}, {"decision.record", {Command, Cart}}, {"promise.make", {Command, Cart}}, {"promise.keep", {Command, Cart}},
+        {"update.send", {Publish, Cart}}, {"alert.acknowledge", {Respond, Cart}}, {"alert.unacknowledge", {Respond, Cart}}, {"alert.assign", {Respond, Cart}},
+        {"alert.note", {Respond, Cart}}, {"alert.close", {Command, Cart}}, {"alert.shelve", {Command, Cart}}, {"alert.snooze", {Respond, Cart}},
+        {"alert.hold", {Command, Cart}}, {"alert.escalate", {Respond, Cart}}, {"escalation.start", {Respond, Cart}}, {"escalation.next", {Respond, Cart}},
+        {"escalation.acknowledge", {Respond, Cart}}, {"change.mark", {Respond, Cart}}, {"silence.create", {Command, Cart}}, {"silence.expire", {Command, Everything}},
+        {"maintenance.plan", {Command, Cart}}, {"suppression.end", {Command, Cart}}, {"suppression.keep", {Command, Cart}}, {"heartbeat.mute", {Command, Everything}},
+        {"heartbeat.unmute", {Command, Everything}}, {"undo", {Respond, Thing}}, {"group.split", {Command, Cart}}, {"group.merge", {Command, Cart}},
+        {"keeping.erase", {Administer, Everything}}, {"keeping.strike", {Administer, Everything}}, {"hold.place", {Administer, Everything}},
+        {"hold.release", {Administer, Everything}}, {"schedule.override", {Command, Everything}}, {"schedule.swap", {Command, Everything}},
+        {"schedule.withdraw", {Command, Everything}}, {"schedule.import", {Command, Everything}}, {"person.reached", {Respond, Cart}}, {"page.test", {Respond, Thing}},
+        {"map.propose", {Respond, Cart}}, {"map.accept", {Administer, Everything}}, {"map.dismiss", {Administer, Everything}}, {"page.post", {Publish, Cart}},
+        {"page.set", {Publish, Everything}}, {"page.maintenance", {Publish, Everything}}, {"page.endmaintenance", {Publish, Everything}},
+        {"connection.add", {Administer, Everything}}, {"connection.remove", {Administer, Everything}}, {"connection.rekey", {Administer, Everything}},
+        {"connection.arm", {Administer, Everything}}, {"connection.disarm", {Administer, Everything}}, {"identity.bind", {Administer, Everything}},
+        {"identity.unbind", {Administer, Everything}}, {"access.break", {Observe, Anybody}}, {"access.end", {Administer, Everything}}, {"access.read", {Observe, Cart}}};
+    return rows;
+}
+
+/// What there is to speak of: INC-1 on cart with an alert of cart in it, which calls somebody, and a silence of cart.
+struct RightsScene {
+    Log log;
+    std::string alert;
+    RightsScene()
+    {
+        Workspace w = aWorkspace();
+        w.people.push_back({"eve", "Eve", "UTC", {}});
+        log.record(events::CoreStarted{"test", "root"}).record(withWorkspace(w)).record(withConnection("am"));
+        const auto batch = aBatch("am", log.now()).alert({{"alertname", "Down"}, {"service", "cart"}}).build();
+        log.record(decided(batch));
+        alert = keyOf(batch);
+        log.record(events::Event(anIncident("INC-1").service("cart").alert(alert).event()));
+        events::EscalationStarted call;
+        call.escalation = 1;
+        call.policy = "shop";
+        call.incident = "INC-1";
+        call.service = "cart";
+        log.record(events::Event(call));
+        log.record(events::Event(anIncident("INC-2").service("mail").event()));
+        events::SuppressionPlaced silence;
+        silence.number = 1;
+        silence.matchers = {{"service", "cart", false, true}};
+        silence.from = log.now();
+        silence.until = log.now() + hours(1);
+        silence.owner = silence.by.person = "ana";
+        log.record(events::Event(silence));
+    }
+    void setRights(std::vector<RightRule> rights)
+    {
+        Workspace w = *log.state.workspace;
+        w.rights = std::move(rights);
+        log.record(withWorkspace(w));
+    }
+};
+
+/// A command of this type about INC-1, cart and its alert, by the names of its fields.
+template <typename T>
+desk::Command aboutCart(const RightsScene &s)
+{
+    T command;
+    T::visitFields(command, [&](int, const char *field, auto &member) {
+        using M = std::remove_reference_t<decltype(member)>;
+        const std::string_view name = field;
+        if constexpr (std::is_same_v<M, std::string>) {
+            if (name == "incident" || name == "into")
+                member = std::is_same_v<T, MergeGroups> ? "cart" : "INC-1";
+            else if (name == "service")
+                member = "cart";
+            else if (name == "id")
+                member = "silence/1";
+        } else if constexpr (std::is_same_v<M, std::vector<std::string>>) {
+            if (name == "alerts")
+                member = {s.alert};
+            else if (name == "ids")
+                member = {"silence/1"};
+            else if (name == "groups")
+                member = {"cart"};
+        } else if constexpr (std::is_same_v<M, std::vector<Matcher>>) {
+            member = {{"service", "cart", false, true}};
+        } else if constexpr (std::is_same_v<M, std::vector<MapEdge>>) {
+            member = {MapEdge{"cart", "db"}};
+        } else if constexpr (std::is_same_v<M, std::uint32_t>) {
+            if (name == "escalation")
+                member = 1;
+        }
+    });
+    return command;
+}
+
+template <std::size_t I = 0, typename F>
+void eachCommandThereIs(const RightsScene &s, const F &f)
+{
+    if constexpr (I < std::variant_size_v<desk::Command>) {
+        f(aboutCart<std::variant_alternative_t<I, desk::Command>>(s));
+        eachCommandThereIs<I + 1>(s, f);
+    }
+}
+
+bool isRefusedByPolicy(const Result<Decision> &d)
+{
+    return !d && d.error().code == Code::Forbidden && (d.error().message.find(" is missing") != std::string::npos || d.error().message.find("which is no person") != std::string::npos);
+}
+
+struct RightBound {
+    const char *name;
+    std::vector<std::string> services, incidents;
+    bool coversCart, isUnbound;
+};
+const std::vector<RightBound> kBounds{{"everywhere", {}, {}, true, true},
+                                 {"for cart", {"cart"}, {}, true, false},
+                                 {"for mail", {"mail"}, {}, false, false},
+                                 {"in INC-1", {}, {"INC-1"}, true, false},
+                                 {"in INC-2", {}, {"INC-2"}, false, false}};
+
+/// What a right for an incident does not cover though a right for its service does: what is about the service alone.
+bool isOfServiceAlone(std::string_view method)
+{
+    return method == "change.mark" || method == "silence.create" || method == "maintenance.plan" || method == "suppression.end" || method == "suppression.keep" || method == "map.propose"
+        || method == "incident.declare";
+}
+
+RightRule heldWithin(Right right, const RightBound &bound)
+{
+    return {"x", right, {"ben"}, {}, false, bound.services, bound.incidents};
+}
+const RightRule kAdmins{"admins", Right::Administer, {"ana"}, {}, false, {}, {}};
+
+} // namespace
+
+class TestDeskRights final : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void everyCommandHasItsRowHere()
+    {
+        const RightsScene s;
+        std::size_t commands = 0;
+        eachCommandThereIs(s, [&](const desk::Command &c) {
+            ++commands;
+            QVERIFY2(neededRows().contains(methodOf(c)), std::string(methodOf(c)).c_str());
+        });
+        QCOMPARE(neededRows().size(), commands);
+    }
+
+    /// Command × role × bounds: decided as the table says, and never otherwise.
+    void theMatrixHolds()
+    {
+        RightsScene s;
+        std::size_t cells = 0, allowed = 0;
+        for (const Right right : kRights)
+            for (const RightBound &bound : kBounds) {
+                s.setRights({kAdmins, heldWithin(right, bound)});
+                eachCommandThereIs(s, [&](const desk::Command &c) {
+                    const std::string_view method = methodOf(c);
+                    const NeededRow &row = neededRows().at(method);
+                    bool covers = row.about == AboutWhat::Anybody || row.about == AboutWhat::Thing || bound.isUnbound || (row.about == AboutWhat::Cart && bound.coversCart);
+                    if (!bound.incidents.empty() && row.about == AboutWhat::Cart && isOfServiceAlone(method))
+                        covers = false;
+                    const bool expected = row.about == AboutWhat::Anybody || (holds(right, row.right) && covers);
+                    const auto decision = decide(s.log.state, c, {"ben", Path::Person}, s.log.now());
+                    QVERIFY2(isRefusedByPolicy(decision) != expected,
+                             (std::string(method) + " with " + std::string(word(right)) + " " + bound.name + (decision ? ": done" : ": " + decision.error().message)).c_str());
+                    ++cells;
+                    allowed += expected ? 1 : 0;
+                });
+            }
+        qInfo("%zu cells (command x role x bounds), %zu of them allowed", cells, allowed);
+        QVERIFY(cells == neededRows().size() * 25 && allowed > 100 && allowed < cells / 2);
+    }
+
+    void whoHasNoRightGetsNothingDoneByAnyWay()
+    {
+        RightsScene s;
+        s.setRights({kAdmins});
+        for (const Path via : {Path::Person, Path::Chat, Path::Link, Path::Own, Path::Poll, Path::Webhook, Path::PagerDuty})
+            eachCommandThereIs(s, [&](const desk::Command &c) {
+                const auto decision = decide(s.log.state, c, {"ben", via}, s.log.now());
+                const bool isMachine = via != Path::Person && via != Path::Chat && via != Path::Link;
+                const bool open = isMachine ? methodOf(c) == "alert.acknowledge" || methodOf(c) == "schedule.import" : methodOf(c) == "access.break";
+                QVERIFY2(isRefusedByPolicy(decision) != open, (std::string(methodOf(c)) + " via " + std::string(word(via))).c_str());
+            });
+    }
+
+    void theDeskRefusesEachCommandAndRecordsNothing()
+    {
+        RightsScene s;
+        Workspace w = *s.log.state.workspace;
+        w.rights = {kAdmins};
+        Bench b(nullptr);
+        b.options.owner = "root";
+        b.create();
+        b.settle();
+        events::WorkspaceChanged changed;
+        changed.workspace = w;
+        changed.digest = "two";
+        QVERIFY(b.report(events::Event(changed)));
+        const auto head = b.journal->head();
+        eachCommandThereIs(s, [&](const desk::Command &c) {
+            if (methodOf(c) == "access.break")
+                return;
+            const auto done = b.command(c, "ben");
+            QVERIFY2(!done && done.error().code == Code::Forbidden, std::string(methodOf(c)).c_str());
+        });
+        QCOMPARE(b.journal->head(), head);
+        QVERIFY(b.command(DeclareIncident{"t", "SEV3", "cart", "", "", {}, false}, "root"));
+    }
+
+    void aLineIsWhatItStandsFor()
+    {
+        RightsScene s;
+        s.setRights({kAdmins, heldWithin(Right::Respond, kBounds[1])});
+        const events::Actor ben{"ben", Path::Person};
+        QVERIFY(decide(s.log.state, WriteLine{"INC-1", "the disk is full"}, ben, s.log.now()));
+        QVERIFY(decide(s.log.state, WriteLine{"INC-1", "@ana look 10m"}, ben, s.log.now()));
+        QVERIFY(isRefusedByPolicy(decide(s.log.state, WriteLine{"INC-1", "! roll back"}, ben, s.log.now())));
+        QVERIFY(isRefusedByPolicy(decide(s.log.state, WriteLine{"INC-1", "> customers 20m"}, ben, s.log.now())));
+    }
+
+    void mergingNeedsTheRightInBoth()
+    {
+        RightsScene s;
+        s.setRights({kAdmins, heldWithin(Right::Command, kBounds[1])});
+        const events::Actor ben{"ben", Path::Person};
+        QVERIFY(isRefusedByPolicy(decide(s.log.state, MergeIncidents{"INC-1", "INC-2", "same"}, ben, s.log.now())));
+        QVERIFY(isRefusedByPolicy(decide(s.log.state, MergeIncidents{"INC-2", "INC-1", "same"}, ben, s.log.now())));
+        s.setRights({kAdmins, heldWithin(Right::Command, kBounds[1]), {"y", Right::Command, {"ben"}, {}, false, {}, {"INC-2"}}});
+        QVERIFY(decide(s.log.state, MergeIncidents{"INC-1", "INC-2", "same"}, ben, s.log.now()));
+    }
+
+    void severalAlertsNeedTheRightForEach()
+    {
+        RightsScene s;
+        const auto batch = aBatch("am", s.log.now()).alert({{"alertname", "Slow"}, {"service", "mail"}}).build();
+        s.log.record(decided(batch));
+        s.setRights({kAdmins, heldWithin(Right::Respond, kBounds[1])});
+        const events::Actor ben{"ben", Path::Person};
+        QVERIFY(decide(s.log.state, Acknowledge{{s.alert}, ""}, ben, s.log.now()));
+        QVERIFY(isRefusedByPolicy(decide(s.log.state, Acknowledge{{s.alert, keyOf(batch)}, ""}, ben, s.log.now())));
+    }
+
+    void whoIsCalledMayAnswer()
+    {
+        RightsScene s;
+        s.setRights({kAdmins});
+        const events::Actor ben{"ben", Path::Link};
+        QVERIFY(isRefusedByPolicy(decide(s.log.state, AcknowledgeEscalation{1}, ben, s.log.now())));
+        events::StepReached step;
+        step.escalation = 1;
+        step.incident = "INC-1";
+        step.people = {"ben"};
+        s.log.record(events::Event(step));
+        QVERIFY(decide(s.log.state, AcknowledgeEscalation{1}, ben, s.log.now()));
+        QVERIFY(decide(s.log.state, Acknowledge{{"INC-1"}, ""}, {"ben", Path::Chat}, s.log.now()));
+        QVERIFY(isRefusedByPolicy(decide(s.log.state, AcknowledgeEscalation{1}, {"eve", Path::Link}, s.log.now())));
+        QVERIFY(isRefusedByPolicy(decide(s.log.state, UnacknowledgeAlerts{{s.alert}, ""}, ben, s.log.now())));
+    }
+
+    void anUpdateInsideIsCommandsAndOneOutsideIsPublishings()
+    {
+        RightsScene s;
+        Workspace w = *s.log.state.workspace;
+        w.templates = {{"tech", "Technical", "technical", "{{title}}", {}, {}}, {"cust", "Customers", "customers", "{{title}}", {}, {}}};
+        s.log.record(withWorkspace(w));
+        s.setRights({kAdmins, heldWithin(Right::Command, kBounds[0])});
+        const events::Actor ben{"ben", Path::Person};
+        QVERIFY(decide(s.log.state, SendUpdate{"INC-1", "tech", {}}, ben, s.log.now()));
+        QVERIFY(isRefusedByPolicy(decide(s.log.state, SendUpdate{"INC-1", "cust", {}}, ben, s.log.now())));
+        s.setRights({kAdmins, heldWithin(Right::Publish, kBounds[0])});
+        QVERIFY(decide(s.log.state, SendUpdate{"INC-1", "cust", {}}, ben, s.log.now()));
+    }
+
+    void aScheduleIsItsEditorsTo()
+    {
+        RightsScene s;
+        Workspace w = *s.log.state.workspace;
+        Schedule pay;
+        pay.id = "pay";
+        pay.editors = {"shop"}; // the team
+        w.schedules = {pay};
+        s.log.record(withWorkspace(w));
+        s.setRights({kAdmins});
+        OverrideSchedule c;
+        c.schedule = "pay";
+        QVERIFY(!isRefusedByPolicy(decide(s.log.state, c, {"ben", Path::Person}, s.log.now())));
+        QVERIFY(isRefusedByPolicy(decide(s.log.state, c, {"eve", Path::Person}, s.log.now())));
+    }
+
+    void aMethodIsFoundByItsLastWordWhereOnlyOneHasIt()
+    {
+        const RightsScene s;
+        QCOMPARE(usualNeed(s.log.state, "take")->first, std::string_view("incident.take"));
+        QCOMPARE(usualNeed(s.log.state, "page.post")->second.right, Right::Publish);
+        QCOMPARE(usualNeed(s.log.state, "nonsense").error().code, Code::NotFound);
+        QVERIFY(usualNeed(s.log.state, "acknowledge").error().message.find("alert.acknowledge, escalation.acknowledge") != std::string::npos
+                || usualNeed(s.log.state, "acknowledge").error().message.find("escalation.acknowledge, alert.acknowledge") != std::string::npos);
+    }
+};
+
+QD_TEST(TestDeskRights)
+#include "tst_rights.moc"
