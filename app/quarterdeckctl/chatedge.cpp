@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/quarterdeckctl/chatedge.h"
 
+#include "core/base/ascii.h"
+#include "core/base/encoding.h"
 #include "core/base/log.h"
 #include "core/chat/discordconnector.h"
 #include "core/chat/ircconnector.h"
@@ -383,33 +385,47 @@ std::string ChatEdge::personOf(const Line &line, const chat::ChatEvent &e) const
     return p ? p->id : std::string();
 }
 
-/// What a person says to the console alone: a bound one's commands are heard. The rest is a conversation with nobody, and kept nowhere.
-void ChatEdge::onDirect(const std::string &connection, const Line &line, const chat::ChatEvent &e)
+void ChatEdge::hearWord(const std::string &connection, const Line &line, const chat::ChatEvent &e)
 {
-    const bool isSaid = e.kind == chat::ChatEvent::Kind::Message || e.kind == chat::ChatEvent::Kind::Command;
-    const auto first = e.text.find_first_not_of(" \t\r\n");
-    const std::string person = personOf(line, e);
-    if (!isSaid || e.own || e.replayed || person.empty() || first == std::string::npos || e.text[first] != '!')
+    constexpr std::string_view kBind = "!bind ";
+    const std::string said = asciiLower(e.text.substr(0, 200));
+    if (e.own || e.kind != chat::ChatEvent::Kind::Message || !said.starts_with(kBind))
+        return;
+    const auto from = said.find_first_not_of(' ', kBind.size());
+    if (from == std::string::npos)
+        return;
+    const auto until = said.find_last_not_of(" \t\r\n");
+    const auto incident = line.incidents.find(e.room);
+    hand(events::IdentitySaid{connection, e.direct ? std::string() : e.room, e.direct || incident == line.incidents.end() ? std::string() : incident->second,
+                                       asciiLower(line.closed ? e.senderId : bare(e.senderId)), sha256Hex(said.substr(from, until + 1 - from)), e.serverTime,
+                                       e.identityVerified, e.replayed});
+}
+
+/// What somebody asks of us alone. What is no command is nobody's business and goes nowhere.
+void ChatEdge::commanded(const std::string &connection, const Line &line, const chat::ChatEvent &e)
+{
+    if (!e.identityVerified || e.own || e.replayed || asciiLower(e.text.substr(0, 6)).starts_with("!bind "))
         return;
     events::MessageSeen m;
     m.connection = connection;
     m.messageId = e.eventId.empty() ? e.messageId : e.eventId;
     m.sender = line.closed ? e.senderId : bare(e.senderId);
     m.nick = e.senderName;
-    m.person = person;
     m.text = e.text;
     m.serverTime = e.serverTime;
     m.verified = true;
+    m.person = personOf(line, e);
     hand(std::move(m));
 }
 
 void ChatEdge::onEvent(const std::string &connection, const chat::ChatEvent &e)
 {
     Line &line = m_lines[connection];
-    if (e.direct)
-        return onDirect(connection, line, e);
+    hearWord(connection, line, e);
     const auto incident = line.incidents.find(e.room);
-    if (incident == line.incidents.end())
+    if (e.direct && e.kind == chat::ChatEvent::Kind::Message && e.text.starts_with('!'))
+        return commanded(connection, line, e);
+    if (e.direct || incident == line.incidents.end())
         return; // not an incident's room
     tellAttached(connection, line, e.room);
     if (e.kind == chat::ChatEvent::Kind::Gap) {

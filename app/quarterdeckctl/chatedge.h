@@ -77,7 +77,9 @@ private:
 
     [[nodiscard]] Result<std::unique_ptr<chat::ChatConnector>> connectorOf(const Connection &connection, Secrets secrets) const;
     void onEvent(const std::string &connection, const chat::ChatEvent &event);
-    void onDirect(const std::string &connection, const Line &line, const chat::ChatEvent &event);
+    /// A word that binds an address to a person ("!bind WORD"), also one said to us alone. Only its hash goes on.
+    void commanded(const std::string &connection, const Line &line, const chat::ChatEvent &event);
+    void hearWord(const std::string &connection, const Line &line, const chat::ChatEvent &event);
     /// The person a message is of, when its platform vouches for the sender and they are bound; else "".
     [[nodiscard]] std::string personOf(const Line &line, const chat::ChatEvent &event) const;
     void onRoomReady(const std::string &connection, const chat::RoomReport &report);

@@ -6,15 +6,11 @@
 
 namespace qd::app {
 
-namespace {
-
 std::string userName()
 {
     const passwd *user = getpwuid(getuid());
     return user ? user->pw_name : "uid-" + std::to_string(getuid());
 }
-
-} // namespace
 
 Result<ControlDoor> openControlDoor(const HomeOptions &home, net::IoThread &io, const link::Feed &feed, link::Replica &replica,
                                     control::Api::Send send, control::Api::Options about)

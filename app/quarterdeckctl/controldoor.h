@@ -9,6 +9,9 @@
 
 namespace qd::app {
 
+/// The operating system's user this process runs as: who speaks when nobody is named, and the owner of the home.
+[[nodiscard]] std::string userName();
+
 /// The control socket of a home and what answers on it: JSON-RPC calls, and seats that follow. When it is taken down, the seats
 /// go before the API.
 struct ControlDoor {

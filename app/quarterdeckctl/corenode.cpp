@@ -80,6 +80,7 @@ struct CoreNode::Parts {
         ready = head->clone();
         desk::Desk::Options how;
         how.version = QD_VERSION;
+        how.owner = userName();
         how.ready = std::make_shared<state::State>(std::move(*head));
         auto opened = desk::Desk::open(*journal, clock, std::move(how));
         if (!opened)

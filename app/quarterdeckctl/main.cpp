@@ -108,6 +108,7 @@ int main(int argc, char **argv)
     addImportVerbs(app, verbs);
     addKeepingVerbs(app, verbs);
     addKeysVerbs(app, verbs);
+    addAccessVerbs(app, verbs);
     addPracticeVerbs(app, verbs);
     try {
         app.parse(argc, argv);

@@ -45,6 +45,9 @@ const std::map<std::string, std::vector<std::string>> &columns()
         {"pages", {"id", "state", "open", "drifts", "publish"}},
         {"messages", {"incident", "message", "state", "audience", "version", "title", "blocks"}},
         {"folds", {"id", "service", "suspect", "state", "shownAt", "shownBy", "sentence"}},
+        {"rights", {"id", "role", "people", "teams", "everybody", "services", "incidents", "until"}},
+        {"identities", {"address", "person", "connection", "origin", "since"}},
+        {"access", {"at", "kind", "person", "role", "services", "incidents", "what", "count", "until", "endedAt", "told", "reason"}},
         {"quarantine", {"seq", "at", "connection", "path", "reason"}},
     };
     return all;

@@ -41,6 +41,7 @@ void addConnectVerbs(CLI::App &app, Verbs &verbs); ///< connect disconnect arm d
 void addReadVerbs(CLI::App &app, Verbs &verbs);    ///< get why call
 void addOnCallVerbs(CLI::App &app, Verbs &verbs);  ///< who simulate schedule override swap withdraw export-ical import
 void addPagingVerbs(CLI::App &app, Verbs &verbs);  ///< reached test-page
+void addAccessVerbs(CLI::App &app, Verbs &verbs);  ///< may bind unbind break-glass end-break-glass
 void addSearchVerb(CLI::App &app, Verbs &verbs);   ///< search
 void addPracticeVerbs(CLI::App &app, Verbs &verbs); ///< practice new, play, stop
 void addLeadingVerbs(CLI::App &app, Verbs &verbs); ///< take object handover accept decline brief standdown

@@ -2,6 +2,8 @@
 #include "core/control/api.h"
 
 #include "core/base/safetext.h"
+#include "core/control/access.h"
+#include "core/control/answers.h"
 #include "core/control/commands.h"
 #include "core/control/get.h"
 #include "core/control/holes.h"
@@ -36,44 +38,6 @@ constexpr std::size_t kBatch = 100;
 constexpr std::size_t kPastQuestions = 64;
 constexpr Span kPastKept = minutes(2); ///< after the last question about the past, what was read for it
 constexpr std::size_t kRequestLimit = 4u << 20; ///< bytes: it is parsed on the network thread
-
-std::string resultText(const json::value &id, std::string_view resultJson)
-{
-    // The result is JSON text already; it is not parsed again, an answer may be megabytes.
-    return R"({"jsonrpc":"2.0","id":)" + json::serialize(id) + R"(,"result":)" + std::string(resultJson) + "}";
-}
-
-std::string errorText(const json::value &id, int number, const Error &error)
-{
-    json::object data{{"code", codeName(error.code)}};
-    if (!error.detail.empty())
-        data["detail"] = error.detail;
-    return json::serialize(json::object{
-        {"jsonrpc", "2.0"},
-        {"id", id},
-        {"error", json::object{{"code", number}, {"message", error.message}, {"data", std::move(data)}}}});
-}
-
-Error tooMuch(std::size_t limit)
-{
-    return {Code::TooLarge, "The answer is larger than " + std::to_string(limit >> 20) + " MiB; ask for less at a time, such as one service, incident, source or status.", {}};
-}
-
-std::string outcomeText(const desk::Outcome &outcome)
-{
-    json::object out;
-    if (!outcome.id.empty())
-        out["id"] = outcome.id;
-    out["seq"] = outcome.seq;
-    if (!outcome.notes.empty()) {
-        json::array &notes = out["notes"].emplace_array();
-        for (const auto &n : outcome.notes)
-            notes.emplace_back(n);
-    }
-    if (!outcome.recorded)
-        out["recorded"] = false;
-    return json::serialize(out);
-}
 
 /// "seq:N" or RFC 3339.
 struct Point {
@@ -206,18 +170,16 @@ private:
             return now([](const state::State &s) -> Result<std::string> { return countJson(s); }, std::move(answer));
         if (method == "log.head" || method == "log.checkpoint" || method == PostHead::kMethod)
             return proof(method, params, as, std::move(answer));
-        if (method == "get")
-            return query(params, "what", {"incident", "service", "status", "source"},
-                         [](const state::State &s, Given &g) {
-                             const auto at = parseInstant(g["at"]); // an instant between two records, or one to come
-                             return getJson(s, g["what"], {g["incident"], g["service"], g["status"], g["source"], at ? std::max(*at, s.time) : Instant{}});
-                         },
-                         std::move(answer));
         if (method == "incident.reckon")
             return query(params, "service", {"alerts"}, [](const state::State &s, Given &g) { return reckonJson(s, g["service"], g["alerts"]); }, std::move(answer));
-        if (method == "why")
-            return query(params, "key", {"person"},
-                         [](const state::State &s, Given &g) { return g["person"].empty() ? whyJson(s, g["key"]) : whyCalledJson(s, g["key"], g["person"]); }, std::move(answer));
+        if (method == "get" || method == "why")
+            return shown(method, params, as, std::move(answer));
+        if (method == MayParams::kMethod) {
+            auto about = given<MayParams>(params);
+            if (!about)
+                return answer(tl::unexpected(about.error()));
+            return now([core = shared_from_this(), p = std::move(*about)](const state::State &s) { return mayJson(s, p, core->wallOr(s)); }, std::move(answer));
+        }
         if (method == "heartbeat.list")
             return now([core = shared_from_this()](const state::State &s) -> Result<std::string> {
                 std::map<std::string, Instant> heard;
@@ -269,6 +231,59 @@ private:
                 answer(outcome ? Result<std::string>(outcomeText(*outcome)) : tl::unexpected(outcome.error()));
             });
         });
+    }
+
+    /// Shows lists and explanations. What they tell of a restricted incident is told once it is recorded who is about to see it.
+    void shown(const std::string &method, const std::string &params, const std::string &as, Answer answer)
+    {
+        const auto value = params.empty() ? Result<json::value>(json::object()) : parseJson(params);
+        const auto text = [&](const char *name) {
+            const json::value *v = value && value->is_object() ? value->get_object().if_contains(name) : nullptr;
+            return v && v->is_string() ? std::string(v->get_string()) : std::string();
+        };
+        const std::string what = text("what"), about = method == "why" ? text("key") : text("incident");
+        m_replica.ask([core = shared_from_this(), method, params, as, what, about, answer = std::move(answer)](const state::State &s) mutable {
+            auto restricted = restrictedIn(s, method, what, about);
+            if (restricted.empty())
+                return core->look(method, params, std::move(answer));
+            core->actAs(as, [core, restricted = std::move(restricted), method, what, params, answer = std::move(answer)](Result<events::Actor> by) mutable {
+                if (!by)
+                    return answer(tl::unexpected(by.error()));
+                core->recorded(std::make_shared<std::vector<std::string>>(std::move(restricted)), method == "get" ? "get " + what : method, std::move(*by),
+                               [core, method, params, answer](Result<> done) mutable {
+                                   if (!done)
+                                       return answer(tl::unexpected(done.error()));
+                                   core->look(method, params, std::move(answer));
+                               });
+            });
+        });
+    }
+
+    /// Records that these are about to be seen, one after the other, then goes on.
+    void recorded(std::shared_ptr<std::vector<std::string>> incidents, const std::string &what, const events::Actor &by, std::function<void(Result<>)> then)
+    {
+        if (incidents->empty())
+            return then({});
+        desk::RecordRead read{incidents->back(), what};
+        incidents->pop_back();
+        m_send(std::move(read), by, [core = shared_from_this(), incidents, what, by, then = std::move(then)](const Result<desk::Outcome> &outcome) mutable {
+            if (!outcome)
+                return then(tl::unexpected(outcome.error()));
+            core->recorded(incidents, what, by, std::move(then));
+        });
+    }
+
+    void look(const std::string &method, const std::string &params, Answer answer)
+    {
+        if (method == "get")
+            return query(params, "what", {"incident", "service", "status", "source"},
+                         [](const state::State &s, Given &g) {
+                             const auto at = parseInstant(g["at"]); // an instant between two records, or one to come
+                             return getJson(s, g["what"], {g["incident"], g["service"], g["status"], g["source"], at ? std::max(*at, s.time) : Instant{}});
+                         },
+                         std::move(answer));
+        query(params, "key", {"person"},
+              [](const state::State &s, Given &g) { return g["person"].empty() ? whyJson(s, g["key"]) : whyCalledJson(s, g["key"], g["person"]); }, std::move(answer));
     }
 
     [[nodiscard]] Instant wallOr(const state::State &s) const { return m_options.now ? std::max(m_options.now(), s.time) : s.time; }
@@ -343,7 +358,12 @@ private:
         actAs(as, [core = shared_from_this(), incident = about.incident, told](Result<events::Actor> by) {
             if (!by)
                 return told(tl::unexpected(by.error()));
-            core->m_options.proof.post(incident, std::move(*by), told);
+            core->m_replica.ask([core, incident, told, by = std::move(*by)](const state::State &s) mutable {
+                const auto ruling = mayPost(s, by, incident, core->wallOr(s));
+                if (!ruling)
+                    return told(tl::unexpected(ruling.error()));
+                core->m_options.proof.post(incident, std::move(by), told);
+            });
         });
     }
 

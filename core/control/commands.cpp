@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/control/commands.h"
 
+#include "core/control/access.h"
 #include "core/control/api.h"
 #include "core/control/calendar.h"
 #include "core/control/get.h"
@@ -94,6 +95,11 @@ template <> Names required<JudgeMessage>() { return {"message"}; }
 template <> Names required<WithdrawMessage>() { return {"message", "reason"}; }
 template <> Names required<MarkPosted>() { return {"where"}; }
 template <> Names required<PinLink>() { return {"title"}; }
+template <> Names required<BindIdentity>() { return {"person", "connection", "wordHash"}; }
+template <> Names required<UnbindIdentity>() { return {"person", "connection"}; }
+template <> Names required<BreakGlass>() { return {"role", "reason"}; }
+template <> Names required<EndGlass>() { return {"number"}; }
+template <> Names required<RecordRead>() { return {"incident", "what"}; }
 template <> Names required<ReleaseHold>() { return {"hold", "reason"}; }
 
 bool isEmpty(const json::value &v)
@@ -207,6 +213,9 @@ std::vector<Method> allMethods()
     json::object dryRun = schemaOf<HeartbeatDryRunParams>();
     dryRun["required"] = json::array{"heartbeat", "since"};
     methods.push_back({std::string(HeartbeatDryRunParams::kMethod), true, std::move(dryRun)});
+    json::object may = schemaOf<MayParams>();
+    may["required"] = json::array{"person", "command"};
+    methods.push_back({std::string(MayParams::kMethod), true, std::move(may)});
     methods.push_back({"heartbeat.list", true, query({}, {})});
     methods.push_back({std::string(WhatIfParams::kMethod), true, query({{"since", text}, {"workspace", text}}, {"since"})});
     json::object draft = schemaOf<UpdateDraft>();

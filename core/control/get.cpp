@@ -11,11 +11,6 @@ namespace qd::control {
 
 namespace {
 
-json::array nothing(const state::State &)
-{
-    return {};
-}
-
 /// A list, and which of its fields each filter looks at ("" = it cannot be asked of this list).
 struct What {
     std::string_view word;
@@ -35,7 +30,9 @@ constexpr std::array kWhats{What{"alerts", alertItems, "incident", "service", "s
                             What{"overrides", overrideItems, {}, {}, "state", "source"},
                             What{"sources", sourceItems, {}, {}, "health", "name"},
                             What{"quarantine", quarantineItems, {}, {}, {}, "connection"},
-                            What{"access", nothing},
+                            What{"access", accessItems},
+                            What{"rights", rightItems},
+                            What{"identities", identityItems, {}, {}, {}, "connection"},
                             What{"shelves", shelfItems, {}, {}, "state", {}},
                             What{"maintenance", maintenanceItems, {}, "service", "state", {}},
                             What{"inhibitions", inhibitionItems},

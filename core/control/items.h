@@ -32,6 +32,9 @@ namespace qd::control {
 [[nodiscard]] json::array pageItems(const state::State &state); ///< status pages, by id
 [[nodiscard]] json::array foldItems(const state::State &state);
 [[nodiscard]] json::array holdItems(const state::State &state);
+[[nodiscard]] json::array rightItems(const state::State &state);    ///< of the workspace and taken for a time, by id
+[[nodiscard]] json::array identityItems(const state::State &state); ///< whose chat addresses are, by address
+[[nodiscard]] json::array accessItems(const state::State &state);   ///< rights taken, restricted things looked at, commands refused in chat: by time
 [[nodiscard]] json::array erasureItems(const state::State &state);
 [[nodiscard]] json::array briefItems(const state::State &state);
 [[nodiscard]] json::array standDownItems(const state::State &state);
