@@ -142,9 +142,9 @@ class Person:
         sent = self._call(send)
         return wait_until(lambda: next((m for m in self.seen if getattr(m, "id", None) == sent), None), 20, f"{self.user} sees the own message")
 
-    def tell(self, person, text):
-        """A message to one person alone."""
-        self._call(lambda: self._client.send_message(mto=person, mbody=text, mtype="chat") or True)
+    def tell(self, address, text):
+        """To one address alone."""
+        self._call(lambda: self._client.send_message(mto=address, mbody=text, mtype="chat") or True)
 
     def edit(self, room, message, text):
         """XEP-0308."""
