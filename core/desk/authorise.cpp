@@ -185,6 +185,11 @@ struct Needs {
     Need operator()(const EscalateAlerts &c) const { return respond(alerts(c.alerts)); }
     Need operator()(const EscalateNow &c) const { return respond(escalation(c.escalation)); }
     Need operator()(const AcknowledgeEscalation &c) const { return {Right::Respond, escalation(c.escalation), false, isCalled(c.escalation), false}; }
+    Need operator()(const DraftMessage &c) const { return respond(incident(c.incident)); }
+    // Whom the workspace names for a check gives it, whatever else they may do.
+    Need operator()(const JudgeMessage &c) const { return {Right::Observe, incident(c.incident)}; }
+    Need operator()(const MarkPosted &c) const { return respond(incident(c.incident)); }
+    Need operator()(const PinLink &c) const { return respond(incident(c.incident)); }
     Need operator()(const StartEscalation &c) const
     {
         About about = incident(c.incident);
@@ -284,6 +289,13 @@ struct Needs {
     Need operator()(const OverrideComponent &c) const { return publish(components(c.page, {c.component})); }
     Need operator()(const PlanPageMaintenance &c) const { return publish(components(c.page, c.components)); }
     Need operator()(const EndPageMaintenance &) const { return publish({}); }
+
+    Need operator()(const ReleaseMessage &c) const
+    {
+        // A holding statement was approved beforehand: who commands lets it go.
+        return c.holding.empty() ? publish(incident(c.incident)) : command(incident(c.incident));
+    }
+    Need operator()(const WithdrawMessage &c) const { return publish(incident(c.incident)); }
 
     // --- administer: what the console is and what is kept ---
     Need operator()(const AddConnection &) const { return administer(); }
