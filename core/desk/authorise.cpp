@@ -209,6 +209,14 @@ struct Needs {
         return respond(std::move(about));
     }
     Need operator()(const TestPage &) const { return {Right::Respond, {}, true}; }
+    Need operator()(const AnswerTestPage &) const { return {Right::Observe, {}, true, true, false}; } // whom it was for: the rule sees to that
+    Need operator()(const PagePeople &c) const
+    {
+        About about = c.incident.empty() ? About{} : incident(c.incident);
+        for (Subject &s : alerts(c.alerts))
+            add(about, std::move(s));
+        return respondSomewhere(std::move(about));
+    }
     Need operator()(const Undo &) const { return {Right::Respond, {}, true}; } // one's own: the rule sees to that
 
     // --- command: what moves an incident, or keeps alerts quiet for others too ---
@@ -218,6 +226,7 @@ struct Needs {
     Need operator()(const AssignRole &c) const { return command(incident(c.incident)); }
     Need operator()(const ChangeSeverity &c) const { return command(incident(c.incident)); }
     Need operator()(const ChangeStatus &c) const { return command(incident(c.incident)); }
+    Need operator()(const CorrectImpact &c) const { return command(incident(c.incident)); }
     Need operator()(const StandDown &c) const { return command(incident(c.incident)); }
     Need operator()(const RecordDecision &c) const { return command(incident(c.incident)); }
     Need operator()(const MakePromise &c) const { return command(incident(c.incident)); }

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/desk/direct.h"
 
+#include "core/base/ascii.h"
 #include "core/base/safetext.h"
-#include "core/comms/chatcommand.h"
 #include "core/desk/decide.h"
 #include "core/desk/effects.h"
 #include "core/desk/react.h"
@@ -74,12 +74,32 @@ Result<std::vector<const Escalation *>> callsNamed(const State &state, const std
 
 } // namespace
 
+std::optional<std::string> callAnswered(std::string_view text)
+{
+    const auto word = [&text] {
+        text.remove_prefix(std::min(text.find_first_not_of(" \t\r\n"), text.size()));
+        const std::string_view taken = text.substr(0, text.find_first_of(" \t\r\n"));
+        text.remove_prefix(taken.size());
+        return std::string(taken);
+    };
+    if (asciiLower(word()) != "!ack")
+        return std::nullopt;
+    const std::string key = asciiLower(word());
+    if (key.empty() || key.starts_with(kCallPrefix) || key.starts_with(kTestPrefix))
+        return key;
+    if (key.starts_with("inc-"))
+        return "INC-" + key.substr(4);
+    if (std::all_of(key.begin(), key.end(), [](char c) { return c >= '0' && c <= '9'; }))
+        return key;
+    return std::nullopt; // an alert
+}
+
 events::Events obeyDirect(const State &state, const events::MessageSeen &m, Instant now)
 {
     if (!m.incident.empty() || !m.room.empty() || m.person.empty() || !m.verified || m.own || m.replayed || m.kind != events::MessageKind::Message)
         return {};
-    const auto parsed = comms::parseChatCommand(m.text, lineContext(*state.workspace, now));
-    if (parsed && !*parsed)
+    const auto key = callAnswered(m.text);
+    if (!key)
         return {};
     Gate gate(state);
     const auto refuse = [&](const std::string &reason) {
@@ -89,33 +109,27 @@ events::Events obeyDirect(const State &state, const events::MessageSeen &m, Inst
     };
     if (m.serverTime && now - m.serverTime > kCommandAge)
         return refuse("the message is older than 5 minutes");
-    if (!parsed)
-        return refuse(parsed.error().message);
-    const comms::ChatCommand &c = **parsed;
-    if (c.kind != comms::ChatCommand::Kind::Ack)
-        return refuse("here, between the two of us, only !ack is understood: !ack alone answers all that calls you, !ack INC-7 or !ack escalation/3 one. "
-                      "Everything else goes into the incident's room");
-    if (c.key.starts_with(kTestPrefix)) {
-        const auto answered = decide(state, AnswerTestPage{numberOf(c.key, kTestPrefix)}, {m.person, Path::Chat}, now);
+    if (key->starts_with(kTestPrefix)) {
+        const auto answered = decide(state, AnswerTestPage{numberOf(*key, kTestPrefix)}, {m.person, Path::Chat}, now);
         if (!answered)
             return refuse(answered.error().message);
         events::Events out = answered->events;
-        append(out, gate.answer(m, "Your answer arrived: " + c.key + " is recorded as answered by " + state.workspace->nameOf(m.person) + "."));
+        append(out, gate.answer(m, "Your answer arrived: " + *key + " is recorded as answered by " + state.workspace->nameOf(m.person) + "."));
         return out;
     }
-    const auto meant = callsNamed(state, c.key, m.person);
+    const auto meant = callsNamed(state, *key, m.person);
     if (!meant)
         return refuse(meant.error().message);
     events::Events out;
     std::string named, refusal;
     std::size_t n = 0;
     for (const Escalation *x : *meant) {
-        auto answered = oncall::acknowledge(state, x->number, {m.person, Path::Chat});
+        auto answered = decide(state, AcknowledgeEscalation{x->number}, {m.person, Path::Chat}, now);
         if (!answered) {
             refusal = answered.error().message;
             continue;
         }
-        out.push_back(std::move(*answered));
+        append(out, std::move(answered->events));
         if (++n <= kCallsNamed)
             named += (named.empty() ? "" : ", ") + callWords(*x);
     }

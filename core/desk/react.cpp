@@ -265,7 +265,7 @@ events::Events react(const State &state, const events::Event &event, Instant now
                     append(out, postNewest(state, incident));
                 return out;
             } else if constexpr (std::is_same_v<T, events::MessageSeen>) {
-                return e.incident.empty() ? obeyDirect(state, e, now) : obey(state, e, now);
+                return e.incident.empty() && !e.person.empty() && callAnswered(e.text) ? obeyDirect(state, e, now) : obey(state, e, now);
             } else if constexpr (std::is_same_v<T, events::StatusChanged>) {
                 events::Events out = postNewest(state, e.incident);
                 append(out, oncall::advance(state, now));

@@ -46,7 +46,10 @@ const std::map<std::string_view, NeededRow> &neededRows()
         {"page.set", {Publish, Everything}}, {"page.maintenance", {Publish, Everything}}, {"page.endmaintenance", {Publish, Everything}},
         {"connection.add", {Administer, Everything}}, {"connection.remove", {Administer, Everything}}, {"connection.rekey", {Administer, Everything}},
         {"connection.arm", {Administer, Everything}}, {"connection.disarm", {Administer, Everything}}, {"identity.bind", {Administer, Everything}},
-        {"identity.unbind", {Administer, Everything}}, {"access.break", {Observe, Anybody}}, {"access.end", {Administer, Everything}}, {"access.read", {Observe, Cart}}};
+        {"identity.unbind", {Administer, Everything}}, {"access.break", {Observe, Anybody}}, {"access.end", {Administer, Everything}}, {"access.read", {Observe, Cart}},
+        {"message.draft", {Respond, Cart}}, {"message.judge", {Observe, Cart}}, {"message.release", {Publish, Cart}}, {"message.withdraw", {Publish, Cart}},
+        {"update.posted", {Respond, Cart}}, {"incident.pin", {Respond, Cart}}, {"page.answertest", {Observe, Anybody}}, {"people.page", {Respond, Cart}},
+        {"incident.impact", {Command, Cart}}};
     return rows;
 }
 
