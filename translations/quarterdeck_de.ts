@@ -3983,13 +3983,17 @@
         <source>and %1 more; T shows the table</source>
         <translation>und %1 weitere; T zeigt die Tabelle</translation>
     </message>
+    <message>
+        <source>asked to remove a line of %1</source>
+        <translation>wollte eine Zeile von %1 entfernen</translation>
+    </message>
+    <message>
+        <source>asked to change a line of %1 to: %2</source>
+        <translation>wollte eine Zeile von %1 ändern in: %2</translation>
+    </message>
 </context>
 <context>
     <name>qd::timeline::TimelineModel</name>
-    <message>
-        <source>(removed)</source>
-        <translation>(entfernt)</translation>
-    </message>
     <message>
         <source>removed</source>
         <translation>entfernt</translation>
