@@ -11,7 +11,7 @@ using state::Incident;
 using state::Judgement;
 using state::MessageVersion;
 using state::OutwardMessage;
-using Kind = StageStanding::Kind;
+using Standing = StageStanding::Kind;
 
 namespace {
 
@@ -94,9 +94,9 @@ std::vector<StageStanding> standingsOf(const Workspace &workspace, const Outward
                     if (passed)
                         s.openedAt = std::max(s.openedAt, other.judgement->at);
                 }
-        s.kind = s.judgement ? (s.judgement->approved ? Kind::Passed : Kind::Refused) : waits ? Kind::Waits : Kind::Open;
+        s.kind = s.judgement ? (s.judgement->approved ? Standing::Passed : Standing::Refused) : waits ? Standing::Waits : Standing::Open;
         s.due = s.openedAt + s.stage->within;
-        if (s.kind == Kind::Waits)
+        if (s.kind == Standing::Waits)
             s.openedAt = s.due = {};
     }
     return out;
@@ -126,7 +126,7 @@ Result<bool> mayJudge(const Workspace &workspace, const OutwardMessage &message,
         return fail(Code::Forbidden, workspace.nameOf(person) + " does not give \"" + stage + "\"; the workspace names others.");
     if (message.newest().by == person)
         return fail(Code::Forbidden, "Who wrote a version does not approve it; somebody else reads it.");
-    if (s.kind == Kind::Waits)
+    if (s.kind == Standing::Waits)
         return fail(Code::Conflict, "\"" + stage + "\" comes after other checks, which are not passed yet.");
     if (names(approvers, person))
         return false;
@@ -139,7 +139,7 @@ std::vector<std::string> missingOf(const Workspace &workspace, const OutwardMess
 {
     std::vector<std::string> out;
     for (const StageStanding &s : standingsOf(workspace, message))
-        if (s.kind != Kind::Passed)
+        if (s.kind != Standing::Passed)
             out.push_back(s.stage->id);
     return out;
 }
@@ -161,10 +161,10 @@ std::vector<std::string> blocksOf(const Workspace &workspace, const OutwardMessa
     for (const StageStanding &s : standingsOf(workspace, m)) {
         const std::string name = s.stage->name.empty() ? s.stage->id : s.stage->name;
         switch (s.kind) {
-        case Kind::Passed: break;
-        case Kind::Refused: out.push_back(name + ": refused by " + workspace.nameOf(s.judgement->by) + (s.judgement->reason.empty() ? "." : ": " + s.judgement->reason)); break;
-        case Kind::Open: out.push_back(name + " is not given yet" + (s.due <= now ? "; its time was over at " + clockText(s.due) : "; due " + clockText(s.due)) + "."); break;
-        case Kind::Waits: out.push_back(name + " comes after checks that are not passed yet."); break;
+        case Standing::Passed: break;
+        case Standing::Refused: out.push_back(name + ": refused by " + workspace.nameOf(s.judgement->by) + (s.judgement->reason.empty() ? "." : ": " + s.judgement->reason)); break;
+        case Standing::Open: out.push_back(name + " is not given yet" + (s.due <= now ? "; its time was over at " + clockText(s.due) : "; due " + clockText(s.due)) + "."); break;
+        case Standing::Waits: out.push_back(name + " comes after checks that are not passed yet."); break;
         }
     }
     return out;
@@ -232,7 +232,7 @@ events::Events messagesDue(const state::State &state, Instant now)
                 out.emplace_back(events::MessageEnded{i.id, "its time was over at " + clockText(v.expires), m.number, {"core", Path::Own}});
             if (m.isOpen() && i.isOpen())
                 for (const StageStanding &s : standingsOf(w, m))
-                    if (s.kind == Kind::Open && !s.isLate && s.due <= now)
+                    if (s.kind == Standing::Open && !s.isLate && s.due <= now)
                         out.emplace_back(events::ApprovalLate{i.id, s.stage->id, m.number, v.number, {"message/late", {"asked for at " + clockText(s.openedAt) + ", due " + clockText(s.due)}, {}}});
             if (isWithoutApprovals(m) && !m.alarmedAt)
                 out.emplace_back(events::ReleaseForced{i.id, m.number, false, {"message/glass", {m.releasedBy + " released it without its approvals"}, {}}});
@@ -262,7 +262,7 @@ Instant nextMessageDue(const state::State &state)
                 sooner(v.expires);
             if (m.isOpen() && i.isOpen())
                 for (const StageStanding &s : standingsOf(w, m))
-                    if (s.kind == Kind::Open && !s.isLate)
+                    if (s.kind == Standing::Open && !s.isLate)
                         sooner(s.due);
             if ((isWithoutApprovals(m) && !m.alarmedAt) || (m.alarmedAt && !m.mendedAt && isMended(w, i, m)))
                 sooner(atOnce);
