@@ -36,7 +36,7 @@ bool isReport(const events::Event &e)
 bool isKnownMessage(const state::State &state, const events::MessageSeen &m)
 {
     const auto *incident = m.kind == events::MessageKind::Message && !m.messageId.empty() ? state.incident(m.incident) : nullptr;
-    return incident && incident->messages.contains(state::messageKey(m.connection, m.room, m.messageId));
+    return incident && incident->messages.find(m.connection, m.room, m.messageId) != state::MessageIndex::npos;
 }
 
 } // namespace
