@@ -332,11 +332,6 @@ void revise(Entry &line)
 }
 } // namespace
 
-std::string messageKey(const std::string &connection, const std::string &room, const std::string &id)
-{
-    return connection + '\n' + room + '\n' + id;
-}
-
 void apply(State &state, const events::MessageSeen &e)
 {
     Incident *i = incidentOf(state, e.incident);

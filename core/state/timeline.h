@@ -9,9 +9,6 @@ namespace qd::state {
 /// erased). Only the fold calls this. The entry stays valid until the next one is added.
 Entry &note(State &state, std::string_view incident, EntryKind kind, std::string actor, std::string text, std::string reference = {});
 
-/// How an incident knows a message of a room: Incident::messages.
-[[nodiscard]] std::string messageKey(const std::string &connection, const std::string &room, const std::string &id);
-
 /// A delivery of reports counts as word from its source.
 void noteDelivery(State &state, const std::string &connection, Path path, Instant at);
 /// A push told of something that fires.
