@@ -37,7 +37,7 @@ struct ChatRoom : Bench {
     {
         events::WorkspaceChanged e;
         e.workspace = ask([](const state::State &s) { return *s.workspace; });
-        change(e.workspace);
+        change(*e.workspace);
         e.digest = "change" + std::to_string(++said);
         QVERIFY(report(events::Event(e)));
     }

@@ -211,7 +211,7 @@ private Q_SLOTS:
         constexpr auto armed = static_cast<Writes>(static_cast<Writes>(Write::Rooms) | static_cast<Writes>(Write::Posts));
         Scene s;
         auto teams = withConnection("a-teams", "teams", armed);
-        std::get<ConnectionAdded>(teams.front()).connection.muc = "ops.teams";
+        std::get<ConnectionAdded>(teams.front()).connection->muc = "ops.teams";
         s.log.record(teams);
         QVERIFY(!s.ask(desk::Arm{"a-teams", {"pages"}}));
         const auto roomOf = [&](const desk::DeclareIncident &declare) {
