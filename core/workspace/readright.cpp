@@ -66,12 +66,13 @@ void readSeatOnly(Fields &in, Workspace &w)
     }
 }
 
+/// That nobody administers is said once all rights can be read: one that cannot may be the one.
 void checkRights(const Draft &draft, Problems &problems)
 {
     const auto &rights = draft.workspace.rights;
     if (draft.rights.size() > kRightsLimit)
         problems.add(draft.rights[kRightsLimit].place, "there are " + std::to_string(draft.rights.size()) + " rights; at most " + std::to_string(kRightsLimit) + " are allowed", Code::TooLarge);
-    else if (!rights.empty() && std::none_of(rights.begin(), rights.end(), [](const RightRule &r) { return r.right == Right::Administer && r.services.empty() && r.incidents.empty(); }))
+    else if (problems.isEmpty() && !rights.empty() && std::none_of(rights.begin(), rights.end(), [](const RightRule &r) { return r.right == Right::Administer && r.services.empty() && r.incidents.empty(); }))
         problems.add(draft.rights.front().place, "rights are written, but nobody may administer everywhere; add a [[right]] with role = \"administer\" and the people who give the others");
 }
 

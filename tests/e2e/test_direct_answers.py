@@ -54,11 +54,11 @@ class AnswersInADirectMessage(Story):
 
     def test_02_a_stranger_and_a_greeting_answer_nothing(self):
         self.say("!ack", self.eve)
+        self.eve.wait_for("this address is not bound to a person")
         self.say("hello?")
         self.say("!take")
-        self.bob.wait_for("only !ack is understood")
+        self.bob.wait_for("No incident is open; declare one first")
         self.assertEqual(self.call_of(1)["outcome"], "running")
-        self.assertEqual(self.eve.heard(""), [])
 
     def test_03_ack_answers_all_that_calls_the_speaker_and_is_answered_there(self):
         incident = self.declare("Shop is down", "shop")

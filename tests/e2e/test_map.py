@@ -175,7 +175,7 @@ class TheMapRoutes(Story):
         (other / "fold.toml").write_text(FOLD)
         answer = json.loads(self.core.ctl("whatif", "--workspace", other, "--since", "24h", "--json").stdout)
         self.assertEqual(answer["folds"], {"were": 0, "would": 2, "toTheEnd": 2})
-        self.assertIn("1 fewer call", answer["sentence"])
+        self.assertIn("1 fewer that is only observed", answer["sentence"])
         self.assertIn("2 calls folded instead of 0", answer["sentence"])
         (other / "fold.toml").write_text(FOLD.replace('"db"', '"disc"'))
         self.assertIn("fold.toml:5: fold web-db names service disc, which there is not; did you mean disk?", self.core.refused("whatif", "--workspace", other, "--since", "24h"))
