@@ -75,7 +75,7 @@ class PeopleAreReached(Story):
         self.assertIn("{{evil}}", self.core.refused("connect", "webhook", "--name", "own", "--url", self.peer.url, "--body", "{{evil}}"))
         self.assertIn("over TLS only", self.core.refused("connect", "webhook", "--name", "own", "--url", "http://198.51.100.7/", "--token-file", self.token))
         self.core.connect("smtp", "mail", url=self.mail.url, user=self.mail.user, password_file=self.password, ca_file=self.mail.root, **{"from": "desk@example.org"})
-        self.assertIn("cannot do all of that", self.core.refused("arm", "mail", "--allow", "posts"))
+        self.assertIn("cannot do all of that", self.core.refused("arm", "mail", "--allow", "rooms"))
 
     def test_02_nothing_goes_out_through_what_is_not_armed(self):
         self.core.connect("webhook", "push", preset="ntfy", url=self.peer.url, token_file=self.token)
