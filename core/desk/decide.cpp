@@ -271,7 +271,7 @@ struct Deciding {
             return tl::unexpected(writes.error());
         const std::string &kind = state.source(c.name)->connection.kind;
         if ((*writes & ableTo(kind)) != *writes)
-            return fail(Code::Invalid, "A connection of kind " + kind + " cannot do all of that; an alertmanager writes silences, a chat platform writes rooms, posts and pages, smtp, webhook and pagerduty write pages, directory and s3 publish status pages, and pagerduty-rest writes acks, notes and reassigns.");
+            return fail(Code::Invalid, "A connection of kind " + kind + " cannot do all of that; an alertmanager writes silences, a chat platform writes rooms, posts and pages, smtp writes pages and posts, webhook and pagerduty write pages, directory and s3 publish status pages, and pagerduty-rest writes acks, notes and reassigns.");
         if (holdsIncidents(kind) && state.source(c.name)->connection.from.empty())
             return fail(Code::Invalid, "PagerDuty wants to know who writes; connect it again with --from and the mail address of a user there.");
         return Decision{{events::ConnectionArmed{c.name, *writes, by}}, c.name};

@@ -44,11 +44,6 @@ CadenceMissed &cadenceOf(Incident &incident, const std::string &audience)
     return it == incident.cadences.end() ? incident.cadences.emplace_back() : *it;
 }
 
-std::string minuteText(Instant t)
-{
-    return toRfc3339(t).substr(11, 5) + " UTC";
-}
-
 } // namespace
 
 void heard(State &state, Incident &incident, const std::string &audience, std::uint32_t next)
@@ -61,7 +56,7 @@ void heard(State &state, Incident &incident, const std::string &audience, std::u
 
 void noteByHand(State &state, const std::string &incident, std::uint32_t update, const std::string &where, const events::Actor &by)
 {
-    note(state, incident, EntryKind::Outward, by.person, "update " + std::to_string(update) + " posted by hand at " + minuteText(state.time) + ": " + where,
+    note(state, incident, EntryKind::Outward, by.person, "update " + std::to_string(update) + " posted by hand at " + clockText(state.time) + ": " + where,
          "update/" + std::to_string(update))
         .via = by.via;
 }
@@ -87,7 +82,7 @@ void apply(State &state, const events::UpdateMissed &e)
         c.missedAt = state.time;
         c.chasedAt = {};
     }
-    note(state, e.incident, EntryKind::Missed, "core", "the update to " + e.audience + " that was due at " + minuteText(e.due) + " has not gone out",
+    note(state, e.incident, EntryKind::Missed, "core", "the update to " + e.audience + " that was due at " + clockText(e.due) + " has not gone out",
          e.promise != 0 ? "promise/" + std::to_string(e.promise) : std::string());
 }
 

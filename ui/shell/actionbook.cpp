@@ -65,7 +65,8 @@ void ActionBook::adopt(const QString &panel, const QWidget &root)
             continue;
         for (QAction *action : widget->actions()) {
             // Qt marks its own with "_q_", such as the cross that clears a field.
-            if (!action->isSeparator() && !action->objectName().startsWith(QLatin1String("_q_")) && !holds(action))
+            // A button that opens a menu has that menu for an action.
+            if (!action->isSeparator() && action->menu() == nullptr && !action->objectName().startsWith(QLatin1String("_q_")) && !holds(action))
                 m_entries.push_back({panel, action});
         }
     }

@@ -109,7 +109,7 @@ private Q_SLOTS:
         QVERIFY(b.said(b.direct("!ack INC-1")).ends_with("Acknowledged by Ana: INC-1 (Shop is down)."));
         QVERIFY(b.calls()[0].isRunning());
         QVERIFY(b.said(b.direct("!ack escalation/1")).ends_with("Acknowledged by Ana: escalation/1 (Down)."));
-        for (const char *wrong : {"!ack escalation/1", "!ack escalation/99", "!ack escalation/x", "!ack INC-9", "!ack nonsense"})
+        for (const char *wrong : {"!ack escalation/1", "!ack escalation/99", "!ack escalation/x", "!ack INC-9"})
             QVERIFY2(b.said(b.direct(wrong)).find("Not done: ") != std::string::npos, wrong);
     }
 
@@ -136,7 +136,8 @@ private Q_SLOTS:
         auto old = b.direct("!ack");
         old.serverTime = b.clock.now() - minutes(6);
         QVERIFY(b.said(old).find("older than 5 minutes") != std::string::npos);
-        QVERIFY(b.said(b.direct("!take")).find("goes into the incident's room") != std::string::npos);
+        for (const char *other : {"!take", "!ack am/0123456789abcdef", "ack", "!acknowledge"}) // what rooms understand, or nothing
+            QVERIFY2(!desk::callAnswered(other), other);
         QVERIFY(b.calls().front().isRunning());
     }
 

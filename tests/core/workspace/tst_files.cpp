@@ -200,7 +200,7 @@ private Q_SLOTS:
         };
         row("no TOML", "[[person]]\nid = \n", "a.toml:2: this is not TOML: ");
         row("unknown key", "[[person]]\nid = \"a\"\nnmae = \"A\"\n", "a.toml:3: \"nmae\" is not known in person; known are channels, chat, contacts, email, id, name, xmpp, zone");
-        row("unknown table", "[[person]]\nid = \"a\"\n\n[[perosn]]\nid = \"b\"\n", "a.toml:4: \"perosn\" is not known in workspace files; known are business, correlation, fold, group, heartbeat, inhibition, ");
+        row("unknown table", "[[person]]\nid = \"a\"\n\n[[perosn]]\nid = \"b\"\n", "a.toml:4: \"perosn\" is not known in workspace files; known are approval, business, cadence, correlation, fold, group, heartbeat, holding, inhibition, ");
         row("table instead of list", "[person]\nid = \"a\"\n", "a.toml:1: person of workspace files has the wrong type; write [[person]]");
         row("wrong type of text", "[[person]]\nid = 7\n", "a.toml:2: id of person has the wrong type; write id = \"…\"");
         row("wrong type of list", "[[team]]\nid = \"t\"\nmembers = \"ana\"\n", "a.toml:3: members of team has the wrong type; write a list in brackets");
@@ -484,7 +484,7 @@ private Q_SLOTS:
         QCOMPARE(loaded->people.size(), std::size_t{1});
         QCOMPARE(loaded->teams.size(), std::size_t{1});
         QCOMPARE(loaded->policies.size(), std::size_t{1});
-        QCOMPARE(loaded->templates.size(), std::size_t{2});
+        QCOMPARE(loaded->templates.size(), std::size_t{4});
         QVERIFY(loaded->services.empty());
         QVERIFY(loaded->mode == RunMode::Beside);
         QCOMPARE(loaded->teams[0].members, std::vector<std::string>{loaded->people[0].id});
@@ -538,7 +538,7 @@ private Q_SLOTS:
             for (const UpdateField &f : t.fields)
                 if (f.required)
                     values[f.name] = "something";
-            const comms::LiveIncident fresh{"INC-1", "Checkout fails", "SEV2", "active", "", "", "", {1'000'000'000}, {}, {2'000'000'000}, 0};
+            const comms::LiveIncident fresh{"INC-1", "Checkout fails", "SEV2", "active", "", "Ana", "", {1'000'000'000}, {}, {2'000'000'000}, 0};
             VERIFY_RESULT(comms::check(t));
             VERIFY_RESULT(comms::render(t, comms::liveVariables(fresh), values));
         }

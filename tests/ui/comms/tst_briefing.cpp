@@ -94,5 +94,5 @@ private Q_SLOTS:
     }
 };
 
-QD_TEST(TestBriefing)
+QD_GUI_TEST(TestBriefing)
 #include "tst_briefing.moc"

@@ -142,5 +142,5 @@ private Q_SLOTS:
     }
 };
 
-QD_TEST(TestDrafting)
+QD_GUI_TEST(TestDrafting)
 #include "tst_drafting.moc"

@@ -183,5 +183,5 @@ private Q_SLOTS:
     }
 };
 
-QD_TEST(TestMessageBoard)
+QD_GUI_TEST(TestMessageBoard)
 #include "tst_messageboard.moc"

@@ -121,5 +121,5 @@ private Q_SLOTS:
     }
 };
 
-QD_TEST(TestHostileText)
+QD_GUI_TEST(TestHostileText)
 #include "tst_hostiletext.moc"

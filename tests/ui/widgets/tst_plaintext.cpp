@@ -111,6 +111,8 @@ private Q_SLOTS:
             const QString path = files.next();
             if (path.contains(QLatin1String("/ui/widgets/plaintext.")))
                 continue; // the one door
+            if (path.endsWith(QLatin1String("/ui/comms/briefing.cpp")))
+                continue; // a document on paper: its texts go in by insertText, and nothing is loaded
             QFile file(path);
             QVERIFY2(file.open(QIODevice::ReadOnly), qPrintable(path));
             ++read;
