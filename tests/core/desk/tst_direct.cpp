@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/oncall/answerlink.h"
 #include "core/desk/direct.h"
+
+#include "core/oncall/answerlink.h"
 
 #include "tests/core/desk/quietbench.h"
 #include "tests/support/suite.h"
