@@ -386,7 +386,7 @@ private:
     }
     [[nodiscard]] std::string whyIncident(const Incident &i) const
     {
-        std::string out = i.id + " was declared by " + nameOf(i.declaredBy) + " at " + clockText(i.declaredAt) + " UTC";
+        std::string out = i.id + " was declared by " + nameOf(i.declaredBy) + " at " + clockText(i.declaredAt);
         for (const state::Escalation &x : m_state.escalations) {
             if (x.incident != i.id)
                 continue;

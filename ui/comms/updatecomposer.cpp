@@ -260,6 +260,10 @@ void UpdateComposer::tell(const QString &sentence, bool problem)
     m_note->setTone(problem ? Tone::Text : Tone::Secondary);
     m_note->setPlain(problem && !sentence.isEmpty() ? QStringLiteral("✗ ") + sentence : sentence);
     m_note->setVisible(!sentence.isEmpty());
+    if (!sentence.isEmpty()) { // what is still needed comes back with the next word that is typed
+        m_problem->setPlain({});
+        m_problem->hide();
+    }
 }
 
 void UpdateComposer::goOn()
@@ -273,8 +277,9 @@ void UpdateComposer::goOn()
     if (last.number == 0)
         return tell(tr("This is the first update of this template here."), false);
     int filled = 0;
-    for (const auto &[name, value] : carriedOn(templateOf(*t), last, typed())) // what is typed already stays
-        if (QLineEdit *edit = m_fields.value(utf8(name)); edit != nullptr && edit->text().trimmed().isEmpty()) {
+    const Values set = typed(); // what is typed already stays, and what follows from the promise goes on following
+    for (const auto &[name, value] : carriedOn(templateOf(*t), last, set))
+        if (QLineEdit *edit = m_fields.value(utf8(name)); edit != nullptr && !set.contains(name)) {
             edit->setText(utf8(value));
             ++filled;
         }

@@ -204,7 +204,7 @@ void MainWindow::makeActions()
     m_book.add("silences", tr("End a silence…"), {ctrlShift(Qt::Key_X)}, [this] { endSilence(); });
     m_book.add("keep", tr("Keep a silence, shelf or hold longer…"), {ctrlShift(Qt::Key_K)}, [this] { keepQuiet(); });
     m_book.add("summon", tr("Call somebody by name…"), {ctrlShift(Qt::Key_C)}, [this] { summon(); });
-    m_book.add("reached", tr("Somebody was reached by hand…"), {QKeySequence(Qt::CTRL | Qt::ALT | Qt::Key_R)}, [this] { markReached(); });
+    m_book.add("reached", tr("Somebody was reached by hand…"), {QKeySequence(Qt::CTRL | Qt::ALT | Qt::Key_P)}, [this] { markReached(); });
     m_book.add("happened", tr("What happened so far"), {ctrlShift(Qt::Key_Y)}, [this] { showHappened(); });
     m_unlockAction = m_book.add("unlock", tr("Open the locked home…"), {ctrlShift(Qt::Key_U)}, [this] { openUnlock({}); });
     m_unlockAction->setEnabled(false);

@@ -232,7 +232,7 @@ private Q_SLOTS:
         QVERIFY(b.report(events::Event(changed)));
         const auto head = b.journal->head();
         eachCommandThereIs(s, [&](const desk::Command &c) {
-            if (methodOf(c) == "access.break")
+            if (methodOf(c) == "access.break" || methodOf(c) == "page.answertest") // open to everybody of the workspace
                 return;
             const auto done = b.command(c, "ben");
             QVERIFY2(!done && done.error().code == Code::Forbidden, std::string(methodOf(c)).c_str());
