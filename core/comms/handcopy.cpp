@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/comms/handcopy.h"
 
+#include "core/base/markup.h"
 #include "core/comms/words.h"
 
 namespace qd::comms {
@@ -8,20 +9,6 @@ namespace qd::comms {
 namespace {
 
 constexpr std::size_t kLabelLimit = 40;
-
-std::string htmlText(std::string_view text)
-{
-    std::string out;
-    for (const char c : text)
-        switch (c) {
-        case '&': out += "&amp;"; break;
-        case '<': out += "&lt;"; break;
-        case '>': out += "&gt;"; break;
-        case '"': out += "&quot;"; break;
-        default: out += c;
-        }
-    return out;
-}
 
 /// "@here" and its like call everybody in a channel: a word joiner between keeps them words.
 std::string woken(std::string_view text)
@@ -91,10 +78,10 @@ HandCopy handCopy(HandPlace place, std::string_view title, std::string_view text
     case HandPlace::Teams: {
         const auto bold = [](std::string_view line) {
             const std::string_view label = labelOf(line);
-            return label.empty() ? htmlText(line) : "<b>" + htmlText(label) + ":</b>" + htmlText(line.substr(label.size() + 1));
+            return label.empty() ? markupEscaped(line) : "<b>" + markupEscaped(label) + ":</b>" + markupEscaped(line.substr(label.size() + 1));
         };
         return {woken("**" + std::string(title) + "**\n\n" + byLine(text, "\n", marked("**"))),
-                woken("<p><b>" + htmlText(title) + "</b></p><p>" + byLine(text, "<br>", bold) + "</p>")};
+                woken("<p><b>" + markupEscaped(title) + "</b></p><p>" + byLine(text, "<br>", bold) + "</p>")};
     }
     case HandPlace::Mail: return {"Subject: " + std::string(title) + "\n\n" + std::string(text) + "\n", {}};
     case HandPlace::Plain: break;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/comms/pagerender.h"
 
+#include "core/base/markup.h"
+
 #include <algorithm>
 #include <array>
 #include <cstdio>
@@ -14,16 +16,8 @@ namespace {
 /// For element content and quoted attributes alike; what XML 1.0 cannot say becomes a blank.
 std::string xml(std::string_view text)
 {
-    std::string out;
-    for (const char c : text)
-        switch (c) {
-        case '&': out += "&amp;"; break;
-        case '<': out += "&lt;"; break;
-        case '>': out += "&gt;"; break;
-        case '"': out += "&quot;"; break;
-        case '\'': out += "&#39;"; break;
-        default: out += static_cast<unsigned char>(c) >= 0x20 || c == '\n' || c == '\t' ? c : ' ';
-        }
+    std::string out = markupEscaped(text);
+    std::replace_if(out.begin(), out.end(), [](unsigned char c) { return c < 0x20 && c != '\n' && c != '\t'; }, ' ');
     return out;
 }
 

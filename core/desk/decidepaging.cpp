@@ -2,11 +2,11 @@
 #include "core/desk/decide.h"
 
 #include "core/base/safetext.h"
+#include "core/desk/direct.h"
 #include "core/oncall/direct.h"
 #include "core/oncall/escalation.h"
 
 #include <algorithm>
-#include <charconv>
 #include <set>
 
 namespace qd::desk {
@@ -38,10 +38,8 @@ Result<CallsMeant> callsMeant(const State &state, const std::string &named, cons
     constexpr std::string_view kCall = "escalation/";
     CallsMeant out;
     if (named.starts_with(kCall)) {
-        std::uint32_t number = 0;
-        const char *first = named.data() + kCall.size(), *last = named.data() + named.size();
-        const auto [end, error] = std::from_chars(first, last, number);
-        if (error != std::errc() || end != last || number == 0 || number > state.escalations.size())
+        const std::uint32_t number = numberBehind(kCall, named);
+        if (number == 0 || number > state.escalations.size())
             return fail(Code::NotFound, "There is no call \"" + safeLine(named, 60) + "\"; `get oncall` lists those there are.");
         const state::Escalation &x = state.escalations[number - 1];
         if (!x.isRunning())

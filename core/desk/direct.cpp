@@ -22,15 +22,6 @@ constexpr std::string_view kCallPrefix = "escalation/";
 constexpr std::string_view kTestPrefix = "test/";
 constexpr std::size_t kCallsNamed = 20; ///< of an answer
 
-/// "escalation/3" → 3; 0: there is no number.
-std::uint32_t numberOf(const std::string &key, std::string_view prefix)
-{
-    std::uint32_t number = 0;
-    const char *first = key.data() + prefix.size(), *last = key.data() + key.size();
-    const auto [end, error] = std::from_chars(first, last, number);
-    return error == std::errc() && end == last ? number : 0;
-}
-
 std::string callWords(const Escalation &x)
 {
     return (x.incident.empty() ? std::string(kCallPrefix) + std::to_string(x.number) : x.incident) + " (" + safeLine(x.about, 120) + ")";
@@ -55,7 +46,7 @@ Result<std::vector<const Escalation *>> callsNamed(const State &state, const std
         return out;
     }
     if (key.starts_with(kCallPrefix)) {
-        const std::uint32_t number = numberOf(key, kCallPrefix);
+        const std::uint32_t number = numberBehind(kCallPrefix, key);
         if (number == 0 || number > state.escalations.size())
             return fail(Code::NotFound, "there is no call " + safeLine(key, 60));
         out.push_back(&state.escalations[number - 1]);
@@ -73,6 +64,14 @@ Result<std::vector<const Escalation *>> callsNamed(const State &state, const std
 }
 
 } // namespace
+
+std::uint32_t numberBehind(std::string_view prefix, std::string_view key)
+{
+    key.remove_prefix(std::min(prefix.size(), key.size()));
+    std::uint32_t number = 0;
+    const auto [end, error] = std::from_chars(key.data(), key.data() + key.size(), number);
+    return error == std::errc() && end == key.data() + key.size() ? number : 0;
+}
 
 std::optional<std::string> callAnswered(std::string_view text)
 {
@@ -110,7 +109,7 @@ events::Events obeyDirect(const State &state, const events::MessageSeen &m, Inst
     if (m.serverTime && now - m.serverTime > kCommandAge)
         return refuse("the message is older than 5 minutes");
     if (key->starts_with(kTestPrefix)) {
-        const auto answered = decide(state, AnswerTestPage{numberOf(*key, kTestPrefix)}, {m.person, Path::Chat}, now);
+        const auto answered = decide(state, AnswerTestPage{numberBehind(kTestPrefix, *key)}, {m.person, Path::Chat}, now);
         if (!answered)
             return refuse(answered.error().message);
         events::Events out = answered->events;

@@ -2,6 +2,7 @@
 #include "core/notify/answerdoor.h"
 
 #include "core/base/encoding.h"
+#include "core/base/markup.h"
 #include "core/notify/pagelink.h"
 
 #include <algorithm>
@@ -13,21 +14,6 @@ namespace qd::notify {
 namespace {
 
 using Kind = oncall::Answering::Kind;
-
-std::string escaped(std::string_view text)
-{
-    std::string out;
-    for (const char c : text)
-        switch (c) {
-        case '&': out += "&amp;"; break;
-        case '<': out += "&lt;"; break;
-        case '>': out += "&gt;"; break;
-        case '"': out += "&quot;"; break;
-        case '\'': out += "&#39;"; break;
-        default: out += c;
-        }
-    return out;
-}
 
 net::Response html(int status, std::string body)
 {
@@ -67,20 +53,20 @@ std::string answerPage(const oncall::Answering &a, std::string_view heading, std
 {
     std::string out = "<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">"
                       "<meta name=\"robots\" content=\"noindex\"><title>"
-        + escaped(heading)
+        + markupEscaped(heading)
         + "</title><style>body{font:1.1rem/1.5 system-ui,sans-serif;margin:2rem auto;max-width:34rem;padding:0 1rem;color:#111;background:#fff}"
           "button{font:inherit;font-weight:600;padding:.8rem 1.6rem;border:0;border-radius:.4rem;background:#0b57d0;color:#fff}"
           "@media(prefers-color-scheme:dark){body{color:#eee;background:#151515}button{background:#8ab4f8;color:#111}}</style></head><body><h1>"
-        + escaped(heading) + "</h1>";
+        + markupEscaped(heading) + "</h1>";
     if (a.kind != Kind::Unknown)
-        out += "<p><strong>" + escaped(a.severity + (a.severity.empty() ? "" : " ") + a.incident) + "</strong> " + escaped(a.about) + "</p>";
+        out += "<p><strong>" + markupEscaped(a.severity + (a.severity.empty() ? "" : " ") + a.incident) + "</strong> " + markupEscaped(a.about) + "</p>";
     if (!a.calls.empty()) {
         out += "<ul>";
         for (const std::string &call : a.calls)
-            out += "<li>" + escaped(call) + "</li>";
+            out += "<li>" + markupEscaped(call) + "</li>";
         out += "</ul>";
     }
-    out += "<p>" + escaped(sentence) + "</p>";
+    out += "<p>" + markupEscaped(sentence) + "</p>";
     if (hasButton)
         out += "<form method=\"post\"><button type=\"submit\">I have it</button></form>";
     return out + "</body></html>\n";

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/base/safetext.h"
+
+#include "core/base/markup.h"
 #include "tests/support/suite.h"
 
 #include <QElapsedTimer>
@@ -26,6 +28,10 @@ private Q_SLOTS:
     void lineHasNoBreaks();
     void everyByteGivesValidText();
     void hugeTextIsCheap();
+    void markupShowsWhatItIsGiven()
+    {
+        QCOMPARE(markupEscaped("<a href='x' title=\"y\">& é\n"), std::string("&lt;a href=&#39;x&#39; title=&quot;y&quot;&gt;&amp; é\n"));
+    }
 };
 
 void TestSafeText::keepsPlainText_data()
