@@ -68,30 +68,30 @@ struct Connections::Core {
         if (stopping)
             return;
         // Before the outbox, which comes after: what it asks to be pushed is at least as new as it asks for.
-        if (std::any_of(record.events.begin(), record.events.end(), [](const events::Event &e) { return isOfPage(e) || std::holds_alternative<events::WorkspaceChanged>(e); }))
-            pages->learn(s, std::any_of(record.events.begin(), record.events.end(), [](const events::Event &e) { return std::holds_alternative<events::WorkspaceChanged>(e); }));
+        if (std::any_of(record.events.begin(), record.events.end(), [](const events::Event &e) { return isOfPage(e) || holds<events::WorkspaceChanged>(e); }))
+            pages->learn(s, std::any_of(record.events.begin(), record.events.end(), [](const events::Event &e) { return holds<events::WorkspaceChanged>(e); }));
         for (const auto &event : record.events) {
-            if (const auto *added = std::get_if<events::ConnectionAdded>(&event)) {
+            if (const auto *added = getIf<events::ConnectionAdded>(&event)) {
                 learnKeys(s);
                 if (const auto *source = s.source(added->connection->name))
                     startOne(s, *source);
-            } else if (const auto *removed = std::get_if<events::ConnectionRemoved>(&event)) {
+            } else if (const auto *removed = getIf<events::ConnectionRemoved>(&event)) {
                 learnKeys(s);
                 endOne(removed->name);
-            } else if (const auto *armed = std::get_if<events::ConnectionArmed>(&event)) {
+            } else if (const auto *armed = getIf<events::ConnectionArmed>(&event)) {
                 sources->arm(armed->name, armed->allow);
                 pages->publisher.arm(armed->name, allows(armed->allow, Write::Publish));
-            } else if (const auto *changed = std::get_if<events::WorkspaceChanged>(&event)) {
+            } else if (const auto *changed = getIf<events::WorkspaceChanged>(&event)) {
                 (void)changed;
                 thread->setWorkspace(s.workspace);
                 pager->pager.setWorkspace(s.workspace);
-            } else if (const auto *answered = std::get_if<events::EscalationAcknowledged>(&event)) {
+            } else if (const auto *answered = getIf<events::EscalationAcknowledged>(&event)) {
                 callOver(s, answered->escalation);
-            } else if (const auto *ended = std::get_if<events::EscalationEnded>(&event)) {
+            } else if (const auto *ended = getIf<events::EscalationEnded>(&event)) {
                 callOver(s, ended->escalation);
-            } else if (const auto *linked = std::get_if<events::RoomLinked>(&event)) {
+            } else if (const auto *linked = getIf<events::RoomLinked>(&event)) {
                 thread->link(linked->connection, linked->room, linked->incident);
-            } else if (const auto *seen = std::get_if<events::SilencesSeen>(&event)) {
+            } else if (const auto *seen = getIf<events::SilencesSeen>(&event)) {
                 silences[seen->connection] = seen->silences;
             }
         }
@@ -265,9 +265,9 @@ void Connections::start()
 
 void Connections::command(desk::Command command, events::Actor by, desk::Done done)
 {
-    const bool connects = std::holds_alternative<desk::AddConnection>(command) || std::holds_alternative<desk::Arm>(command)
-        || std::holds_alternative<desk::Disarm>(command) || std::holds_alternative<desk::RemoveConnection>(command)
-        || std::holds_alternative<desk::ReplaceKey>(command);
+    const bool connects = holds<desk::AddConnection>(command) || holds<desk::Arm>(command)
+        || holds<desk::Disarm>(command) || holds<desk::RemoveConnection>(command)
+        || holds<desk::ReplaceKey>(command);
     if (!connects)
         return m_core->desk.command(std::move(command), std::move(by), std::move(done));
     m_core->desk.command(std::move(command), std::move(by), [core = m_core.get(), done = std::move(done)](Result<desk::Outcome> outcome) {

@@ -14,9 +14,9 @@ namespace {
 /// The incident whose command is handed over, or claimed; else nothing.
 std::string commandMoved(const events::Event &event)
 {
-    if (const auto *accepted = std::get_if<events::CommandAccepted>(&event))
+    if (const auto *accepted = getIf<events::CommandAccepted>(&event))
         return accepted->incident;
-    const auto *claimed = std::get_if<events::CommandClaimed>(&event);
+    const auto *claimed = getIf<events::CommandClaimed>(&event);
     return claimed != nullptr ? claimed->incident : std::string();
 }
 
@@ -75,11 +75,11 @@ struct HeadPoster::Core : std::enable_shared_from_this<HeadPoster::Core> {
     void onRecord(const state::State &s, const desk::Record &record) // replica thread
     {
         for (const auto &event : record.events) {
-            if (const auto *linked = std::get_if<events::RoomLinked>(&event)) {
+            if (const auto *linked = getIf<events::RoomLinked>(&event)) {
                 const auto *incident = s.incident(linked->incident);
                 if (incident && desk::canPost(s, *incident) && !desk::hasPostedHead(s, *incident))
                     say(incident->id);
-            } else if (const auto *changed = std::get_if<events::StatusChanged>(&event)) {
+            } else if (const auto *changed = getIf<events::StatusChanged>(&event)) {
                 const auto *incident = s.incident(changed->incident);
                 if (incident && changed->status == IncidentStatus::Resolved && desk::canPost(s, *incident))
                     say(incident->id);
@@ -89,7 +89,7 @@ struct HeadPoster::Core : std::enable_shared_from_this<HeadPoster::Core> {
                     say(incident->id);
                 else
                     anchor();
-            } else if (std::holds_alternative<events::ConnectionArmed>(event)) {
+            } else if (holds<events::ConnectionArmed>(event)) {
                 begin(s);
             }
         }

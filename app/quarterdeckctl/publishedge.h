@@ -49,7 +49,7 @@ struct PublishEdge {
 /// True for what changes what a page says.
 [[nodiscard]] inline bool isOfPage(const events::Event &event)
 {
-    return std::visit(
+    return visit(
         []<typename T>(const T &) {
             return std::is_same_v<T, events::PagePosted> || std::is_same_v<T, events::ComponentTurned> || std::is_same_v<T, events::PageMaintenancePlanned>
                 || std::is_same_v<T, events::PageMaintenanceBegan> || std::is_same_v<T, events::PageMaintenanceEnded> || std::is_same_v<T, events::NoticeOverdue>;

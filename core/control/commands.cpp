@@ -125,24 +125,18 @@ Result<Command> decodeAs(const json::value &params)
     return Command(std::move(command));
 }
 
-template <std::size_t I = 0>
 Result<Command> decode(std::string_view method, const json::value &params)
 {
-    if constexpr (I < std::variant_size_v<Command>) {
-        using T = std::variant_alternative_t<I, Command>;
-        return method == kMethod<T> ? decodeAs<T>(params) : decode<I + 1>(method, params);
-    } else {
+    std::optional<Result<Command>> out;
+    desk::AnyCommand::anyType([&]<typename T>() {
+        if (method != kMethod<T>)
+            return false;
+        out = decodeAs<T>(params);
+        return true;
+    });
+    if (!out)
         return fail(Code::NotFound, "There is no method \"" + std::string(method) + "\"; `call methods` lists them.");
-    }
-}
-
-template <std::size_t I = 0>
-void eachCommand(const auto &each)
-{
-    if constexpr (I < std::variant_size_v<Command>) {
-        each.template operator()<std::variant_alternative_t<I, Command>>();
-        eachCommand<I + 1>(each);
-    }
+    return std::move(*out);
 }
 
 struct Method {
@@ -172,7 +166,7 @@ Result<Command> decodeCommand(std::string_view method, std::string_view params)
 std::vector<std::string> commandMethods()
 {
     std::vector<std::string> out;
-    eachCommand([&]<typename T>() { out.emplace_back(kMethod<T>); });
+    desk::AnyCommand::eachType([&]<typename T>() { out.emplace_back(kMethod<T>); });
     return out;
 }
 
@@ -183,7 +177,7 @@ std::vector<Method> allMethods()
 {
     const json::object text{{"type", "string"}};
     std::vector<Method> methods;
-    eachCommand([&]<typename T>() {
+    desk::AnyCommand::eachType([&]<typename T>() {
         json::object schema = schemaOf<T>();
         json::array needed;
         for (const auto name : required<T>())
@@ -256,7 +250,7 @@ std::string methodsJson()
 
 std::string encodeCommand(const Command &command)
 {
-    return std::visit([](const auto &c) { return json::serialize(toJson(c)); }, command);
+    return visit([](const auto &c) { return json::serialize(toJson(c)); }, command);
 }
 
 } // namespace qd::control

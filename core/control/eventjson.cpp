@@ -64,15 +64,12 @@ void describe(std::string &out, const char *name)
     out += ';';
 }
 
-template <std::size_t I = 0>
 void describeEvents(std::string &out)
 {
-    if constexpr (I < std::variant_size_v<events::AnyEvent>) {
-        using T = std::variant_alternative_t<I, events::AnyEvent>;
+    events::AnyEvent::eachType([&]<typename T>() {
         if constexpr (events::kTypeNumber<T> >= 40)
             describe<T>(out, std::to_string(events::kTypeNumber<T>).c_str());
-        describeEvents<I + 1>(out);
-    }
+    });
 }
 
 } // namespace
@@ -94,7 +91,7 @@ Result<std::vector<std::string>> eventLines(std::uint64_t seq, Instant time, con
         json::object line{{"seq", static_cast<std::int64_t>(seq)},
                           {"at", toRfc3339(time)},
                           {"event", json::string_view(events::typeName(event))}};
-        std::visit(
+        visit(
             [&]<typename T>(const T &e) {
                 if constexpr (events::kTypeNumber<T> >= 40)
                     T::visitFields(e, [&](int, const char *name, const auto &member) {
@@ -116,11 +113,11 @@ std::vector<std::string> alertKeys(const std::vector<Bytes> &bodies)
     if (!all)
         return out;
     for (const auto &event : *all) {
-        if (const auto *declared = std::get_if<events::IncidentDeclared>(&event))
+        if (const auto *declared = getIf<events::IncidentDeclared>(&event))
             out.insert(out.end(), declared->alerts.begin(), declared->alerts.end());
-        else if (const auto *attached = std::get_if<events::AlertsAttached>(&event))
+        else if (const auto *attached = getIf<events::AlertsAttached>(&event))
             out.insert(out.end(), attached->keys.begin(), attached->keys.end());
-        else if (const auto *absorbed = std::get_if<events::IncidentAbsorbed>(&event))
+        else if (const auto *absorbed = getIf<events::IncidentAbsorbed>(&event))
             out.insert(out.end(), absorbed->keys.begin(), absorbed->keys.end());
     }
     return out;

@@ -84,7 +84,7 @@ events::Events tellItIsOver(const State &state, const events::EscalationEnded &e
 
 events::Events reactWithCalls(const State &state, const events::Event &event, const events::Event *before)
 {
-    return std::visit(
+    return visit(
         [&]<typename T>(const T &e) -> events::Events {
             if constexpr (std::is_same_v<T, events::AlertsDecided> || std::is_same_v<T, events::AlertsSuppressed> || std::is_same_v<T, events::AlertsRegrouped>) {
                 events::Events out = std::is_same_v<T, events::AlertsSuppressed> ? events::Events{} : oncall::groupsOver(state);

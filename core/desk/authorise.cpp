@@ -339,44 +339,30 @@ struct Needs {
 
 template <typename T>
 constexpr bool kHasRow = std::is_invocable_r_v<Need, Needs, const T &>;
-template <std::size_t... I>
-constexpr bool everyCommandHasRow(std::index_sequence<I...>)
-{
-    return (kHasRow<std::variant_alternative_t<I, Command>> && ...);
-}
-static_assert(everyCommandHasRow(std::make_index_sequence<std::variant_size_v<Command>>()), "a command without a row in Needs: say which role it needs");
+static_assert(!AnyCommand::anyType([]<typename T>() { return !kHasRow<T>; }), "a command without a row in Needs: say which role it needs");
 
 std::string_view verbOf(std::string_view method)
 {
     return method.substr(method.rfind('.') == method.npos ? 0 : method.rfind('.') + 1);
 }
 
-template <std::size_t I = 0, typename F>
-void eachMethod(const F &f)
-{
-    if constexpr (I < std::variant_size_v<Command>) {
-        f.template operator()<std::variant_alternative_t<I, Command>>();
-        eachMethod<I + 1>(f);
-    }
-}
-
 } // namespace
 
 Need needOf(const State &state, const Command &command, const events::Actor &by)
 {
-    return std::visit([&](const auto &c) { return Needs{state, by}(c); }, command);
+    return visit([&](const auto &c) { return Needs{state, by}(c); }, command);
 }
 
 std::string_view methodOf(const Command &command)
 {
-    return std::visit([]<typename T>(const T &) { return std::string_view(kMethod<T>); }, command);
+    return visit([]<typename T>(const T &) { return std::string_view(kMethod<T>); }, command);
 }
 
 Result<std::pair<std::string_view, Need>> usualNeed(const State &state, std::string_view method)
 {
     std::vector<std::pair<std::string_view, Need>> found;
     const events::Actor nobody{"nobody", Path::Person};
-    eachMethod([&]<typename T>() {
+    AnyCommand::eachType([&]<typename T>() {
         const std::string_view name = kMethod<T>;
         if (name != method && verbOf(name) != method)
             return;

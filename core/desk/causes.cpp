@@ -249,7 +249,7 @@ void lookAt(const State &state, Facts &facts, const Escalation &x, const Causes 
 
 bool keepsCauses(const events::Event &event)
 {
-    return std::visit(
+    return visit(
         []<typename T>(const T &) {
             return std::is_same_v<T, events::EscalationStarted> || std::is_same_v<T, events::StepReached> || std::is_same_v<T, events::EscalationHeld>
                 || std::is_same_v<T, events::EscalationResumed> || std::is_same_v<T, events::EscalationEnded> || std::is_same_v<T, events::EscalationAcknowledged>
@@ -263,7 +263,7 @@ bool keepsCauses(const events::Event &event)
 events::Events reactWithCauses(const State &state, const events::Event &event, std::optional<Causes> &known)
 {
     constexpr std::uint32_t kAll = 0, kNobody = 0xffffffff;
-    const std::uint32_t which = std::visit(
+    const std::uint32_t which = visit(
         []<typename T>(const T &e) -> std::uint32_t {
             if constexpr (std::is_same_v<T, events::EscalationStarted> || std::is_same_v<T, events::StepReached>)
                 return e.escalation == 0 ? kNobody : e.escalation;

@@ -11,10 +11,10 @@
 #include "core/desk/commandspaging.h"
 #include "core/desk/commandsquiet.h"
 #include "core/desk/commandsschedule.h"
+#include "core/base/oneof.h"
 #include "core/events/event.h"
 
 #include <map>
-#include <variant>
 
 namespace qd::desk {
 
@@ -154,19 +154,31 @@ struct MarkChange {
     QD_FIELDS(f(1, "service", e.service); f(2, "title", e.title); f(3, "link", e.link); f(4, "at", e.at);)
 };
 
-using Command = std::variant<DeclareIncident, TakeCommand, AssignRole, ChangeSeverity, ChangeStatus, AttachAlerts, WriteLog, WriteLine, AssignTask,
-                             FinishTask, RaiseHypothesis, SettleHypothesis, RecordDecision, MakePromise, KeepPromise, SendUpdate, Acknowledge,
-                             AssignAlerts, StartEscalation, EscalateNow, AcknowledgeEscalation, MarkChange, CreateSilence, ExpireSilence,
-                             AddConnection, Arm, Disarm, RemoveConnection, ReplaceKey, CloseAlerts,
-                             ObjectToTaking, OfferCommand, AcceptCommand, DeclineCommand, StandDown,
-                             EraseStreams, StrikeText, PlaceHold, ReleaseHold,
-                             OverrideSchedule, SwapShifts, WithdrawOverride, ImportShifts, AttachRoom,
-                             ShelveAlerts, SnoozeAlerts, PlanMaintenance, EndSuppression, SplitGroup, MergeGroups, MarkReached, TestPage, AnswerTestPage, PagePeople, CorrectImpact,
-                             MuteHeartbeat, UnmuteHeartbeat,
-                             HoldAlerts, KeepSuppression, UnacknowledgeAlerts, EscalateAlerts, Undo, MergeIncidents, SplitIncident, GiveReason, ProposeEdges, AcceptEdges, DismissEdges,
-                             PostOnPage, OverrideComponent, PlanPageMaintenance, EndPageMaintenance, NoteAlerts,
-                             DraftMessage, JudgeMessage, ReleaseMessage, WithdrawMessage, MarkPosted, PinLink,
-                             BindIdentity, UnbindIdentity, BreakGlass, EndGlass, RecordRead>;
+struct Command;
+
+/// Everything that may be asked of the desk.
+using AnyCommand = OneOf<
+    Command,
+    DeclareIncident, TakeCommand, AssignRole, ChangeSeverity, ChangeStatus, AttachAlerts, WriteLog, WriteLine, AssignTask,
+    FinishTask, RaiseHypothesis, SettleHypothesis, RecordDecision, MakePromise, KeepPromise, SendUpdate, Acknowledge,
+    AssignAlerts, StartEscalation, EscalateNow, AcknowledgeEscalation, MarkChange, CreateSilence, ExpireSilence,
+    AddConnection, Arm, Disarm, RemoveConnection, ReplaceKey, CloseAlerts,
+    ObjectToTaking, OfferCommand, AcceptCommand, DeclineCommand, StandDown,
+    EraseStreams, StrikeText, PlaceHold, ReleaseHold,
+    OverrideSchedule, SwapShifts, WithdrawOverride, ImportShifts, AttachRoom,
+    ShelveAlerts, SnoozeAlerts, PlanMaintenance, EndSuppression, SplitGroup, MergeGroups, MarkReached, TestPage, AnswerTestPage, PagePeople, CorrectImpact,
+    MuteHeartbeat, UnmuteHeartbeat,
+    HoldAlerts, KeepSuppression, UnacknowledgeAlerts, EscalateAlerts, Undo, MergeIncidents, SplitIncident, GiveReason, ProposeEdges, AcceptEdges, DismissEdges,
+    PostOnPage, OverrideComponent, PlanPageMaintenance, EndPageMaintenance, NoteAlerts,
+    DraftMessage, JudgeMessage, ReleaseMessage, WithdrawMessage, MarkPosted, PinLink,
+    BindIdentity, UnbindIdentity, BreakGlass, EndGlass, RecordRead>;
+
+/// One of them.
+struct Command final : AnyCommand {
+    static const std::array<Handling, AnyCommand::kTypes> kHandling;
+
+    using AnyCommand::AnyCommand;
+};
 
 /// The name a command has in the command protocol.
 template <typename T>

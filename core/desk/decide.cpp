@@ -322,7 +322,7 @@ struct Deciding {
 template <typename... Ts>
 bool isOneOf(const Command &command)
 {
-    return (std::holds_alternative<Ts>(command) || ...);
+    return (holds<Ts>(command) || ...);
 }
 
 } // namespace
@@ -336,7 +336,7 @@ std::string cleanText(const std::string &raw)
 
 Result<Decision> decideConnection(const State &state, const Command &command, const events::Actor &by, Instant now)
 {
-    return std::visit(Deciding{state, by, now}, command);
+    return visit(Deciding{state, by, now}, command);
 }
 
 Result<Decision> decide(const State &state, const Command &command, const events::Actor &by, Instant now)

@@ -130,7 +130,7 @@ struct DecidingAccess {
 
 Result<Decision> decideAccess(const State &state, const Command &command, const events::Actor &by, Instant now)
 {
-    return std::visit(DecidingAccess{state, by, now}, command);
+    return visit(DecidingAccess{state, by, now}, command);
 }
 
 } // namespace qd::desk

@@ -268,7 +268,7 @@ struct DecidingIncident {
             return tl::unexpected(room.error());
         Decision d{{events::RoomAsked{(*i)->id, *room, by}}, (*i)->id, {}};
         for (const auto &event : Gate(state).attachRoom(**i, *room, {})) // what will come of it
-            if (const auto *withheld = std::get_if<events::WriteWithheld>(&event))
+            if (const auto *withheld = getIf<events::WriteWithheld>(&event))
                 d.notes.push_back("It is recorded, but " + *room + " is not attached: " + withheld->reason);
         return d;
     }
@@ -424,7 +424,7 @@ struct DecidingIncident {
         auto e = oncall::start(state, r, now);
         if (!e)
             return tl::unexpected(e.error());
-        return Decision{{*e}, "escalation/" + std::to_string(std::get<events::EscalationStarted>(*e).escalation)};
+        return Decision{{*e}, "escalation/" + std::to_string(get<events::EscalationStarted>(*e).escalation)};
     }
     Result<Decision> operator()(const EscalateNow &c) const
     {
@@ -459,7 +459,7 @@ struct DecidingIncident {
 
 Result<Decision> decideIncident(const State &state, const Command &command, const events::Actor &by, Instant now)
 {
-    return std::visit(DecidingIncident{state, by, now}, command);
+    return visit(DecidingIncident{state, by, now}, command);
 }
 
 Result<Decision> answerCalls(const State &state, const Incident &incident, const events::Actor &by)

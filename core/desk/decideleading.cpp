@@ -158,7 +158,7 @@ Result<events::Events> decideQuietLeft(const State &state, const std::vector<Qui
 Result<Decision> decideLeading(const State &state, const Command &command, const events::Actor &by, Instant now)
 {
     std::string id;
-    std::visit(
+    visit(
         [&](const auto &c) {
             if constexpr (requires { c.incident; })
                 id = c.incident;
@@ -169,7 +169,7 @@ Result<Decision> decideLeading(const State &state, const Command &command, const
         return tl::unexpected(i.error());
     if (!(*i)->isOpen())
         return tl::unexpected(notOpen(**i));
-    auto events = std::visit(DecidingCommand{state, **i, by, now}, command);
+    auto events = visit(DecidingCommand{state, **i, by, now}, command);
     if (!events)
         return tl::unexpected(events.error());
     return Decision{std::move(*events), (*i)->id};

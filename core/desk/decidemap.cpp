@@ -175,11 +175,11 @@ Result<Decision> dismiss(const State &state, const DismissEdges &c, const events
 
 Result<Decision> decideMap(const State &state, const Command &command, const events::Actor &by)
 {
-    if (const auto *c = std::get_if<ProposeEdges>(&command))
+    if (const auto *c = getIf<ProposeEdges>(&command))
         return propose(state, *c, by);
-    if (const auto *c = std::get_if<AcceptEdges>(&command))
+    if (const auto *c = getIf<AcceptEdges>(&command))
         return accept(state, *c, by);
-    if (const auto *c = std::get_if<DismissEdges>(&command))
+    if (const auto *c = getIf<DismissEdges>(&command))
         return dismiss(state, *c, by);
     return fail(Code::Internal, "This command is not about the map.");
 }

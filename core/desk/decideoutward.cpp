@@ -372,7 +372,7 @@ struct DecidingOutward {
 
 Result<Decision> decideOutward(const State &state, const Command &command, const events::Actor &by, Instant now)
 {
-    return std::visit(DecidingOutward{state, by, now}, command);
+    return visit(DecidingOutward{state, by, now}, command);
 }
 
 } // namespace qd::desk

@@ -103,7 +103,7 @@ struct DecidingOverride {
         auto events = triage::undo(state, c.record, by, now, d.notes);
         if (!events)
             return tl::unexpected(events.error());
-        d.id = "record/" + std::to_string(std::get<events::OverrideUndone>(events->front()).record);
+        d.id = "record/" + std::to_string(get<events::OverrideUndone>(events->front()).record);
         d.events = std::move(*events);
         return d;
     }
@@ -242,7 +242,7 @@ Result<events::Events> decideReasons(const Incident &incident, const std::vector
 
 Result<Decision> decideOverride(const State &state, const Command &command, const events::Actor &by, Instant now)
 {
-    return std::visit(DecidingOverride{state, by, now}, command);
+    return visit(DecidingOverride{state, by, now}, command);
 }
 
 } // namespace qd::desk

@@ -310,7 +310,7 @@ Result<> soundPublisher(const Connection &k)
 
 Result<Decision> decidePages(const State &state, const Command &command, const events::Actor &by, Instant now)
 {
-    return std::visit(DecidingPages{state, by, now}, command);
+    return visit(DecidingPages{state, by, now}, command);
 }
 
 } // namespace qd::desk

@@ -87,7 +87,7 @@ Result<Decision> reached(const State &state, const MarkReached &c, const events:
     for (const state::Escalation *x : meant->calls) {
         auto answer = oncall::acknowledge(state, x->number, {(*person)->id, by.via});
         if (answer) {
-            auto &acknowledged = std::get<events::EscalationAcknowledged>(*answer);
+            auto &acknowledged = get<events::EscalationAcknowledged>(*answer);
             acknowledged.saidBy = by.person;
             d.events.push_back(std::move(*answer));
         } else {
@@ -153,7 +153,7 @@ Result<Decision> pagePeople(const State &state, const PagePeople &c, const event
         return tl::unexpected(started.error());
     Decision d;
     for (events::Event &event : *started) {
-        const auto &one = std::get<events::EscalationStarted>(event);
+        const auto &one = get<events::EscalationStarted>(event);
         if (d.id.empty())
             d.id = "escalation/" + std::to_string(one.escalation);
         if (one.observed && d.notes.empty())
@@ -200,13 +200,13 @@ Result<> soundPager(const Connection &k)
 
 Result<Decision> decidePaging(const State &state, const Command &command, const events::Actor &by)
 {
-    if (const auto *c = std::get_if<MarkReached>(&command))
+    if (const auto *c = getIf<MarkReached>(&command))
         return reached(state, *c, by);
-    if (const auto *c = std::get_if<TestPage>(&command))
+    if (const auto *c = getIf<TestPage>(&command))
         return test(state, *c, by);
-    if (const auto *c = std::get_if<AnswerTestPage>(&command))
+    if (const auto *c = getIf<AnswerTestPage>(&command))
         return answerTest(state, *c, by);
-    if (const auto *c = std::get_if<PagePeople>(&command))
+    if (const auto *c = getIf<PagePeople>(&command))
         return pagePeople(state, *c, by);
     return fail(Code::Internal, "This command is not about pages.");
 }

@@ -274,7 +274,7 @@ struct DecidingSchedule {
 
 Result<Decision> decideSchedule(const State &state, const Command &command, const events::Actor &by, Instant now)
 {
-    return std::visit(DecidingSchedule{state, by, now}, command);
+    return visit(DecidingSchedule{state, by, now}, command);
 }
 
 } // namespace qd::desk

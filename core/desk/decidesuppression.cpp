@@ -398,7 +398,7 @@ struct DecidingSuppression {
 
 Result<Decision> decideSuppression(const State &state, const Command &command, const events::Actor &by, Instant now)
 {
-    return std::visit(DecidingSuppression{state, by, now}, command);
+    return visit(DecidingSuppression{state, by, now}, command);
 }
 
 Result<Decision> decideOwnSilence(const State &state, const CreateSilence &command, const events::Actor &by, Instant now)

@@ -54,7 +54,7 @@ events::Events rulesDue(const state::State &state, const triage::ReportRules &ru
     events::Events out = oncall::handoffs(state, now);
     append(out, triage::decideDue(state, now));
     for (auto &e : command::advance(state, now)) {
-        const auto *vacant = std::get_if<events::CommandVacant>(&e);
+        const auto *vacant = getIf<events::CommandVacant>(&e);
         events::Events alarm = vacant ? vacancyAlert(state, rules, *vacant, now) : events::Events{};
         out.push_back(std::move(e));
         append(out, std::move(alarm));

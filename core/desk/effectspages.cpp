@@ -177,7 +177,7 @@ events::Events Gate::nextChannel(const state::OutboxEntry &entry)
             tried.push_back(std::move(name));
     const Incident *incident = m_state.incident(entry.what.incident);
     events::Event next = toPerson(*person, std::move(what), tried, incident && incident->isDrill());
-    if (std::holds_alternative<WriteWithheld>(next))
+    if (holds<WriteWithheld>(next))
         return {}; // there is no other: the one in trouble goes on trying
     return {std::move(next)};
 }

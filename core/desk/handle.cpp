@@ -19,7 +19,7 @@ namespace {
 /// The inputs edges may report as they are.
 bool isReport(const events::Event &e)
 {
-    return std::visit(
+    return visit(
         []<typename T>(const T &) {
             return std::is_same_v<T, events::SourceSeen> || std::is_same_v<T, events::SourceFailed> || std::is_same_v<T, events::ConnectionReported>
                 || std::is_same_v<T, events::HeartbeatSeen> || std::is_same_v<T, events::RequestsRefused> || std::is_same_v<T, events::ChangeSeen>
@@ -101,14 +101,14 @@ void Desk::Worker::handle(events::Event input, Done done)
             done(fail(Code::Internal, "Only inputs can be reported."));
         return;
     }
-    const bool isSenders = !std::holds_alternative<events::OutboxMoved>(input) && !std::holds_alternative<events::RoomLinked>(input)
-        && !std::holds_alternative<events::AnswerLinkMade>(input) && !std::holds_alternative<events::FoldsShown>(input);
+    const bool isSenders = !holds<events::OutboxMoved>(input) && !holds<events::RoomLinked>(input)
+        && !holds<events::AnswerLinkMade>(input) && !holds<events::FoldsShown>(input);
     if (auto why = whyNotKept(isSenders); !why.empty()) {
         if (done)
             done(fail(Code::Unavailable, std::move(why)));
         return;
     }
-    if (auto *e = std::get_if<events::SourceSeen>(&input)) {
+    if (auto *e = getIf<events::SourceSeen>(&input)) {
         m_announcer.noteHeard(e->connection, e->last);
         m_runs.seen(*e);
         const state::Source *s = m_state.source(e->connection);
@@ -116,11 +116,11 @@ void Desk::Worker::handle(events::Event input, Done done)
             return wake(true, std::move(done), Asker::Sender); // word from a source in trouble is journaled at once
         return settle({}, std::move(done), Asker::Sender);
     }
-    if (auto *e = std::get_if<events::PingsSeen>(&input))
+    if (auto *e = getIf<events::PingsSeen>(&input))
         return hear(std::move(*e), std::move(done));
-    if (auto *e = std::get_if<events::PingSaid>(&input))
+    if (auto *e = getIf<events::PingSaid>(&input))
         return hear(std::move(*e), std::move(done));
-    if (auto *e = std::get_if<events::HeartbeatSeen>(&input)) {
+    if (auto *e = getIf<events::HeartbeatSeen>(&input)) {
         if (heartbeatFor(e->connection, e->name)) // the workspace expects it
             return hear(events::PingsSeen{e->name, e->connection, {e->last.ns}, {0}, {0}, 1, false}, std::move(done));
         if (!m_state.source(e->connection)) { // removed while it was on its way
@@ -134,22 +134,22 @@ void Desk::Worker::handle(events::Event input, Done done)
             return wake(true, std::move(done), Asker::Sender); // the first one says that there is such a heartbeat
         return settle({}, std::move(done), Asker::Sender);
     }
-    if (auto *e = std::get_if<events::RequestsRefused>(&input)) {
+    if (auto *e = getIf<events::RequestsRefused>(&input)) {
         m_runs.refused(*e);
         return wake(true, std::move(done), Asker::Sender); // gathered at the door already: at most one a status each 30 s
     }
-    if (auto *e = std::get_if<events::SourceFailed>(&input)) {
+    if (auto *e = getIf<events::SourceFailed>(&input)) {
         const state::Source *s = m_state.source(e->connection);
         if (!s || s->problem == e->reason)
             return settle({}, std::move(done), Asker::Sender); // the same trouble is said once
     }
-    if (auto *e = std::get_if<events::ConnectionReported>(&input)) {
+    if (auto *e = getIf<events::ConnectionReported>(&input)) {
         const state::Source *s = m_state.source(e->connection);
         if (!s || (s->state == e->state && s->problem == e->problem))
             return settle({}, std::move(done), Asker::Sender);
         m_announcer.noteHeard(e->connection, m_clock.now());
     }
-    if (auto *e = std::get_if<events::PagerIncidentsSeen>(&input)) {
+    if (auto *e = getIf<events::PagerIncidentsSeen>(&input)) {
         if (!m_state.source(e->connection)) {
             if (done)
                 done(fail(Code::NotFound, "There is no connection \"" + e->connection + "\"."));
@@ -159,35 +159,35 @@ void Desk::Worker::handle(events::Event input, Done done)
         if (e->incidents.empty())
             return settle({}, std::move(done), Asker::Sender);
     }
-    if (const auto *e = std::get_if<events::PagerOnCallsSeen>(&input)) {
+    if (const auto *e = getIf<events::PagerOnCallsSeen>(&input)) {
         const auto &known = m_state.pagers.onCalls;
         const auto same = std::find_if(known.begin(), known.end(), [&](const auto &o) { return o.connection == e->connection; });
         if (!m_state.source(e->connection) || (same != known.end() && same->turns == e->turns))
             return settle({}, std::move(done), Asker::Sender);
     }
-    if (const auto *e = std::get_if<events::IdentitySaid>(&input); e && !isWordAwaited(m_state, e->connection, m_clock.now()))
+    if (const auto *e = getIf<events::IdentitySaid>(&input); e && !isWordAwaited(m_state, e->connection, m_clock.now()))
         return settle({}, std::move(done), Asker::Sender);
-    if (const auto *e = std::get_if<events::MessageSeen>(&input); e && isKnownMessage(m_state, *e))
+    if (const auto *e = getIf<events::MessageSeen>(&input); e && isKnownMessage(m_state, *e))
         return settle({}, std::move(done), Asker::Sender); // chat platforms deliver at least once; what it asked for was answered then
-    if (const auto *e = std::get_if<events::MessageSeen>(&input); e && e->incident.empty()) { // to us alone: refused often enough, it is not recorded any more
+    if (const auto *e = getIf<events::MessageSeen>(&input); e && e->incident.empty()) { // to us alone: refused often enough, it is not recorded any more
         const auto *stranger = m_state.access.stranger({}, e->sender);
         if (stranger && stranger->count >= kAnswered)
             return settle({}, std::move(done), Asker::Sender);
     }
-    if (auto *e = std::get_if<events::MessageSeen>(&input); e && e->verified && !e->own && e->person.empty()) // bound by a word, as it stands now
+    if (auto *e = getIf<events::MessageSeen>(&input); e && e->verified && !e->own && e->person.empty()) // bound by a word, as it stands now
         e->person = personSpeaking(m_state, e->connection, e->sender);
     // Senders deliver at least once, also across a restart of ours.
-    if (const auto *e = std::get_if<events::ChangeSeen>(&input); e && !e->identity.empty()
+    if (const auto *e = getIf<events::ChangeSeen>(&input); e && !e->identity.empty()
         && std::any_of(m_state.changes.begin(), m_state.changes.end(), [&](const state::Change &c) { return c.identity == e->identity && c.source == e->source; }))
         return settle({}, std::move(done), Asker::Sender);
-    if (auto *e = std::get_if<events::WorkspaceChanged>(&input); e && e->digest == m_state.workspaceDigest)
+    if (auto *e = getIf<events::WorkspaceChanged>(&input); e && e->digest == m_state.workspaceDigest)
         return settle({}, std::move(done), Asker::Sender);
     Cascade c(m_state, now(), &m_reactions);
     // A room says nothing twice: what is kept of it is kept, and not to be handed over again.
-    const bool isOfARoom = std::holds_alternative<events::MessageSeen>(input) || std::holds_alternative<events::RoomGapSeen>(input)
-        || std::holds_alternative<events::RoomLinked>(input);
-    const bool isWorkspace = std::holds_alternative<events::WorkspaceChanged>(input);
-    if (std::holds_alternative<events::SourceFailed>(input) || isWorkspace) // what was gathered is judged by the rules it came under
+    const bool isOfARoom = holds<events::MessageSeen>(input) || holds<events::RoomGapSeen>(input)
+        || holds<events::RoomLinked>(input);
+    const bool isWorkspace = holds<events::WorkspaceChanged>(input);
+    if (holds<events::SourceFailed>(input) || isWorkspace) // what was gathered is judged by the rules it came under
         c.add(m_runs.flush());
     c.add(std::move(input));
     rulesForWorkspace();
@@ -220,7 +220,7 @@ void Desk::Worker::handle(const Command &command, const events::Actor &by, Done 
         return;
     }
     Cascade c(m_state, now(), &m_reactions);
-    if (std::holds_alternative<RemoveConnection>(command))
+    if (holds<RemoveConnection>(command))
         c.add(m_runs.flush()); // what it was heard to say until now is still its own
     c.add(std::move(decision->events));
     Outcome outcome;

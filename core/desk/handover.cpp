@@ -69,7 +69,7 @@ void HandOver::answered(Self &self, std::uint64_t number, const Result<Outcome> 
 
 void HandOver::lose(Self &self, const events::Event &event)
 {
-    const auto *m = std::get_if<events::MessageSeen>(&event);
+    const auto *m = getIf<events::MessageSeen>(&event);
     if (!m)
         return;
     events::RoomGapSeen &gap = self.lost[m->connection + '\n' + m->room];

@@ -12,8 +12,8 @@ namespace qd::desk {
 
 bool Desk::Worker::keep(const Command &command, const events::Actor &by, Done &done)
 {
-    const bool mine = std::holds_alternative<EraseStreams>(command) || std::holds_alternative<StrikeText>(command)
-        || std::holds_alternative<PlaceHold>(command) || std::holds_alternative<ReleaseHold>(command);
+    const bool mine = holds<EraseStreams>(command) || holds<StrikeText>(command)
+        || holds<PlaceHold>(command) || holds<ReleaseHold>(command);
     if (!mine)
         return false;
     if (!done)
@@ -26,13 +26,13 @@ bool Desk::Worker::keep(const Command &command, const events::Actor &by, Done &d
         return refuse({Code::Unavailable, "Nothing is recorded at present (" + recording.reason + "); what is erased or held must be. Try again then.", {}});
     const Instant at = std::max(now(), m_state.time);
     journal::KeyChange change;
-    if (const auto *erase = std::get_if<EraseStreams>(&command)) {
+    if (const auto *erase = getIf<EraseStreams>(&command)) {
         auto decision = decideErasure(m_state, *erase, by, at);
         if (!decision)
             return refuse(decision.error());
         change.erase = erase->streams;
         destroy(std::move(decision->events), std::move(change), decision->id, by, std::move(done));
-    } else if (const auto *strike = std::get_if<StrikeText>(&command)) {
+    } else if (const auto *strike = getIf<StrikeText>(&command)) {
         const auto incident = strike->incident.empty() ? Result<const state::Incident *>(nullptr) : incidentMeant(m_state, strike->incident);
         if (!incident)
             return refuse(incident.error());
@@ -45,14 +45,14 @@ bool Desk::Worker::keep(const Command &command, const events::Actor &by, Done &d
         destroy({events::TextStruck{id, strike->reason, plan->texts, by, plan->streams}}, std::move(change),
                 "a text of " + (id.empty() ? "record " + std::to_string(plan->texts.front().seq) : id), by, std::move(done));
     } else {
-        auto decision = std::holds_alternative<PlaceHold>(command) ? decideHold(m_state, std::get<PlaceHold>(command), by)
-                                                                   : decideRelease(m_state, std::get<ReleaseHold>(command), by);
+        auto decision = holds<PlaceHold>(command) ? decideHold(m_state, get<PlaceHold>(command), by)
+                                                                   : decideRelease(m_state, get<ReleaseHold>(command), by);
         if (!decision)
             return refuse(decision.error());
-        if (const auto *placed = std::get_if<events::HoldPlaced>(&decision->events.front()))
+        if (const auto *placed = getIf<events::HoldPlaced>(&decision->events.front()))
             change.place = journal::Hold{placed->hold, placed->scope, placed->matter, placed->custodian, placed->reason, at};
         else
-            change.release = std::get<events::HoldReleased>(decision->events.front()).hold;
+            change.release = get<events::HoldReleased>(decision->events.front()).hold;
         Cascade c(m_state, now(), &m_reactions);
         c.add(std::move(decision->events));
         Outcome outcome;

@@ -33,7 +33,7 @@ events::Events goOn(const State &state, const std::vector<const state::Escalatio
             if (!again)
                 continue;
             for (events::Event &event : *again) {
-                auto &one = std::get<events::EscalationStarted>(event);
+                auto &one = get<events::EscalationStarted>(event);
                 one.escalation += static_cast<std::uint32_t>(out.size());
                 if (how.sameWords)
                     one.about = x->about;
@@ -52,7 +52,7 @@ events::Events goOn(const State &state, const std::vector<const state::Escalatio
                 notes->push_back("Escalation " + std::to_string(x->number) + " of " + x->incident + " ends unanswered and cannot go on from " + how.incident + ": " + started.error().message);
             continue;
         }
-        std::get<events::EscalationStarted>(*started).escalation += static_cast<std::uint32_t>(out.size());
+        get<events::EscalationStarted>(*started).escalation += static_cast<std::uint32_t>(out.size());
         out.push_back(std::move(*started));
     }
     return out;

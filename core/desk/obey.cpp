@@ -317,19 +317,19 @@ private:
     /// How what was done reads, where that depends on the outcome.
     [[nodiscard]] std::string answerTo(const Meant &meant, const Decision &d) const
     {
-        if (std::holds_alternative<DeclareIncident>(meant.command)) {
-            const auto *declared = d.events.empty() ? nullptr : std::get_if<events::IncidentDeclared>(&d.events.front());
+        if (holds<DeclareIncident>(meant.command)) {
+            const auto *declared = d.events.empty() ? nullptr : getIf<events::IncidentDeclared>(&d.events.front());
             return declared ? declared->incident + " is declared: " + std::string(word(declared->severity)) + " " + declared->title : d.id + " is declared.";
         }
-        if (std::holds_alternative<TakeCommand>(meant.command)) {
-            const auto *claim = d.events.empty() ? nullptr : std::get_if<events::CommandClaimed>(&d.events.front());
+        if (holds<TakeCommand>(meant.command)) {
+            const auto *claim = d.events.empty() ? nullptr : getIf<events::CommandClaimed>(&d.events.front());
             if (!claim || d.events.size() > 1) // it moves in the same record
                 return nameOf(m_message.person) + " is Incident Commander.";
             return nameOf(m_message.person) + " is Incident Commander at " + toRfc3339(claim->until).substr(11, 8) + " UTC, unless somebody with a role objects: !object why";
         }
-        if (const auto *started = d.events.empty() ? nullptr : std::get_if<events::EscalationStarted>(&d.events.front()))
+        if (const auto *started = d.events.empty() ? nullptr : getIf<events::EscalationStarted>(&d.events.front()))
             return paged(meant.done, started->observed);
-        if (const auto *next = std::get_if<EscalateNow>(&meant.command))
+        if (const auto *next = getIf<EscalateNow>(&meant.command))
             return paged(meant.done, next->escalation >= 1 && next->escalation <= m_state.escalations.size() && m_state.escalations[next->escalation - 1].observed);
         return meant.done;
     }

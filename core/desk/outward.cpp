@@ -199,7 +199,7 @@ events::Events Gate::mail(const Incident &incident, const std::string &address, 
 
 events::Events reactOutward(const State &state, const events::Event &event, Instant now)
 {
-    return std::visit(
+    return visit(
         [&]<typename T>(const T &e) -> events::Events {
             if constexpr (std::is_same_v<T, events::UpdateMissed> || std::is_same_v<T, events::ApprovalLate> || std::is_same_v<T, events::MessageEnded>
                           || std::is_same_v<T, events::ReleaseForced> || std::is_same_v<T, events::LinkPinned>) {
@@ -260,7 +260,7 @@ events::Events outwardDue(const State &state, const triage::ReportRules &rules, 
 {
     events::Events out = comms::updatesDue(state, now);
     for (auto &e : comms::messagesDue(state, now)) {
-        const auto *broken = std::get_if<events::ReleaseForced>(&e);
+        const auto *broken = getIf<events::ReleaseForced>(&e);
         events::Events alarm = broken ? alarmOf(state, rules, *broken, now) : events::Events{};
         out.push_back(std::move(e));
         append(out, std::move(alarm));

@@ -36,7 +36,7 @@ std::vector<bool> dependents(const topology::Picture &picture, const std::vector
 
 bool turnsComponents(const events::Event &event)
 {
-    return std::visit(
+    return visit(
         []<typename T>(const T &) {
             return std::is_same_v<T, events::IncidentDeclared> || std::is_same_v<T, events::StatusChanged> || std::is_same_v<T, events::SeverityChanged>
                 || std::is_same_v<T, events::AlertsAttached> || std::is_same_v<T, events::AlertsDetached> || std::is_same_v<T, events::IncidentMerged> || std::is_same_v<T, events::IncidentAbsorbed>
@@ -50,7 +50,7 @@ bool turnsComponents(const events::Event &event)
 /// The page that reads otherwise after this event; "" for none. A page is named by what changes it.
 std::string changedPage(const events::Event &event)
 {
-    return std::visit(
+    return visit(
         []<typename T>(const T &e) -> std::string {
             if constexpr (std::is_same_v<T, events::PagePosted> || std::is_same_v<T, events::ComponentTurned> || std::is_same_v<T, events::PageMaintenancePlanned>
                           || std::is_same_v<T, events::PageMaintenanceBegan> || std::is_same_v<T, events::PageMaintenanceEnded> || std::is_same_v<T, events::NoticeOverdue>)
@@ -98,12 +98,12 @@ events::Events reactWithPages(const State &state, const events::Event &event)
     if (const std::string page = changedPage(event); !page.empty()) {
         if (const StatusPage *known = state.workspace->page(page))
             append(out, gate.publish(*known, {}, {"page/changed", {std::string(events::typeName(event))}, {}}));
-    } else if (std::holds_alternative<events::WorkspaceChanged>(event) || std::holds_alternative<events::CoreStarted>(event)) {
+    } else if (holds<events::WorkspaceChanged>(event) || holds<events::CoreStarted>(event)) {
         // What is out there may be from before, or of another workspace.
-        const bool isStart = std::holds_alternative<events::CoreStarted>(event);
+        const bool isStart = holds<events::CoreStarted>(event);
         for (const StatusPage &known : state.workspace->pages)
             append(out, gate.publish(known, {}, {isStart ? "page/started" : "page/workspace", {isStart ? "the core started" : "the workspace changed"}, {}}));
-    } else if (const auto *armed = std::get_if<events::ConnectionArmed>(&event); armed && allows(armed->allow, Write::Publish)) {
+    } else if (const auto *armed = getIf<events::ConnectionArmed>(&event); armed && allows(armed->allow, Write::Publish)) {
         for (const StatusPage &known : state.workspace->pages)
             append(out, gate.publish(known, armed->name, {"page/armed", {"the connection was armed for it"}, {}}));
     }
@@ -121,16 +121,16 @@ events::Events pagesDue(const State &state, const triage::ReportRules &rules, In
         std::string first;
         events::Events turns;
         for (auto &e : drifts)
-            if (std::get<events::ComponentDrifted>(e).page == page.id)
+            if (get<events::ComponentDrifted>(e).page == page.id)
                 turns.push_back(std::move(e));
         for (const state::PageComponentState &c : page.components) {
             const bool did = static_cast<bool>(c.driftsSince);
-            const auto turned = std::find_if(turns.begin(), turns.end(), [&](const events::Event &e) { return std::get<events::ComponentDrifted>(e).component == c.id; });
-            const bool does = turned == turns.end() ? did : std::get<events::ComponentDrifted>(*turned).drifts;
+            const auto turned = std::find_if(turns.begin(), turns.end(), [&](const events::Event &e) { return get<events::ComponentDrifted>(e).component == c.id; });
+            const bool does = turned == turns.end() ? did : get<events::ComponentDrifted>(*turned).drifts;
             before += did ? 1 : 0;
             after += does ? 1 : 0;
-            if (does && turned != turns.end() && first.empty() && !std::get<events::ComponentDrifted>(*turned).because.matched.empty())
-                first = c.id + ": " + std::get<events::ComponentDrifted>(*turned).because.matched.front();
+            if (does && turned != turns.end() && first.empty() && !get<events::ComponentDrifted>(*turned).because.matched.empty())
+                first = c.id + ": " + get<events::ComponentDrifted>(*turned).because.matched.front();
         }
         append(out, std::move(turns));
         if ((before == 0) == (after == 0))

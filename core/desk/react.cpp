@@ -229,7 +229,7 @@ bool turns(const events::AlertsDecided &e)
 
 events::Events react(const State &state, const events::Event &event, Instant now)
 {
-    return std::visit(
+    return visit(
         [&]<typename T>(const T &e) -> events::Events {
             if constexpr (std::is_same_v<T, events::IncidentDeclared>) {
                 events::Events out = startCalls(state, e, now);

@@ -173,8 +173,8 @@ void Desk::Worker::goOnUnrecorded()
         for (const events::Event &e : record->events) {
             // What nobody will say again is said again.
             m_runs.again(e);
-            if (std::holds_alternative<events::CoreStarted>(e) || std::holds_alternative<events::ClockJumped>(e)
-                || std::holds_alternative<events::PingsSeen>(e) || std::holds_alternative<events::PingSaid>(e))
+            if (holds<events::CoreStarted>(e) || holds<events::ClockJumped>(e)
+                || holds<events::PingsSeen>(e) || holds<events::PingSaid>(e))
                 c.add(e);
         }
     commit(c, {}, {}, Asker::Core);

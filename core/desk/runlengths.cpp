@@ -110,13 +110,13 @@ void RunLengths::repeated(const ReportBatch &batch, const std::vector<std::uint3
 
 void RunLengths::again(const events::Event &event)
 {
-    if (const auto *s = std::get_if<events::SourceSeen>(&event))
+    if (const auto *s = getIf<events::SourceSeen>(&event))
         seen(*s);
-    else if (const auto *h = std::get_if<events::HeartbeatSeen>(&event))
+    else if (const auto *h = getIf<events::HeartbeatSeen>(&event))
         heartbeat(*h);
-    else if (const auto *r = std::get_if<events::RequestsRefused>(&event))
+    else if (const auto *r = getIf<events::RequestsRefused>(&event))
         refused(*r);
-    else if (const auto *a = std::get_if<events::AlertsRepeated>(&event)) {
+    else if (const auto *a = getIf<events::AlertsRepeated>(&event)) {
         first(a->last);
         Repeated &run = m_repeated[a->connection];
         extend(run.event, *a);

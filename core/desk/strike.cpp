@@ -99,9 +99,9 @@ Result<std::vector<Said>> saidIn(const journal::Committed &record, const std::st
 /// What the console itself copied, as against what somebody wrote.
 bool isCopy(const events::Event &e)
 {
-    return std::holds_alternative<events::OutboxQueued>(e) || std::holds_alternative<events::WriteWithheld>(e)
-        || std::holds_alternative<events::ChatCommandRefused>(e) || std::holds_alternative<events::EscalationStarted>(e)
-        || std::holds_alternative<events::ErasureRefused>(e);
+    return holds<events::OutboxQueued>(e) || holds<events::WriteWithheld>(e)
+        || holds<events::ChatCommandRefused>(e) || holds<events::EscalationStarted>(e)
+        || holds<events::ErasureRefused>(e);
 }
 
 /// Messages by "connection room id", so that edits follow what they edit.
@@ -121,7 +121,7 @@ public:
         m_streams.insert(said.stream);
         if (isCopy(said.event))
             return;
-        const auto *message = std::get_if<events::MessageSeen>(&said.event);
+        const auto *message = getIf<events::MessageSeen>(&said.event);
         for (const auto &text : said.texts)
             if (text.size() > 2 && !(message && text == message->nick))
                 m_wanted.insert(text);
@@ -135,7 +135,7 @@ public:
 
     [[nodiscard]] bool repeats(const Said &said) const
     {
-        if (const auto *m = std::get_if<events::MessageSeen>(&said.event);
+        if (const auto *m = getIf<events::MessageSeen>(&said.event);
             m && (m_messages.contains(messageOf(*m, m->messageId)) || (!m->target.empty() && m_messages.contains(messageOf(*m, m->target)))))
             return true;
         for (const auto &text : said.texts)

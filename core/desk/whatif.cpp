@@ -22,7 +22,7 @@ constexpr Span kAfterStart = seconds(80); ///< so long calls may have waited for
 bool isFact(const events::Event &event)
 {
     return events::isInput(event)
-        || std::visit(
+        || visit(
                []<typename T>(const T &e) {
                    if constexpr (std::is_same_v<T, events::OutboxQueued>)
                        return e.because.rule == "asked"; // a silence somebody wanted written
@@ -64,9 +64,9 @@ struct Folds {
     void add(const events::Events &events, Instant at)
     {
         for (const auto &e : events)
-            if (const auto *folded = std::get_if<events::CallFolded>(&e))
+            if (const auto *folded = getIf<events::CallFolded>(&e))
                 all.emplace(folded->escalation, One{at, {}, folded->service, folded->suspect});
-            else if (const auto *unfolded = std::get_if<events::CallUnfolded>(&e); unfolded && all.contains(unfolded->escalation))
+            else if (const auto *unfolded = getIf<events::CallUnfolded>(&e); unfolded && all.contains(unfolded->escalation))
                 all.at(unfolded->escalation).until = at;
     }
 };
@@ -82,7 +82,7 @@ struct Calls {
     void add(const State &state, const events::Events &events, Instant at)
     {
         for (const auto &e : events)
-            if (const auto *step = std::get_if<events::StepReached>(&e)) {
+            if (const auto *step = getIf<events::StepReached>(&e)) {
                 const std::string &subject = subjectOf(state, *step);
                 count[kindOf(state, *step)] += step->people.size();
                 for (const std::string &person : step->people)
@@ -184,7 +184,7 @@ private:
     void timers(Instant next, const events::Events &events)
     {
         const bool gap = std::any_of(events.begin(), events.end(), [](const events::Event &e) {
-            return std::holds_alternative<events::CoreStarted>(e) || std::holds_alternative<events::ClockJumped>(e);
+            return holds<events::CoreStarted>(e) || holds<events::ClockJumped>(e);
         });
         if (gap || m_out.to == 0)
             return; // nothing ran
@@ -215,27 +215,27 @@ private:
         for (const events::Event &e : events) {
             if (!isFact(e))
                 continue;
-            if (m_isFixed && std::holds_alternative<events::WorkspaceChanged>(e))
+            if (m_isFixed && holds<events::WorkspaceChanged>(e))
                 continue;
             if (followsFromDeclaring(events, e))
                 continue; // who is called, and whether really, is for the rules to say
-            if (const auto *jump = std::get_if<events::ClockJumped>(&e)) {
+            if (const auto *jump = getIf<events::ClockJumped>(&e)) {
                 const Span gap = std::max(jump->away, jump->jumped);
                 if (gap.ns > 0)
                     m_away = {time - gap, gap > oncall::kGap};
-            } else if (std::holds_alternative<events::CoreStarted>(e)) {
+            } else if (holds<events::CoreStarted>(e)) {
                 m_away = {m_would.time == time ? m_lastTime : m_would.time, time - m_lastTime > oncall::kGap};
             }
             if (isMade(c, taken, e) || isDue(due, e))
                 continue;
             const std::size_t before = c.made().size();
-            if (const auto *reported = std::get_if<events::AlertsReported>(&e)) {
+            if (const auto *reported = getIf<events::AlertsReported>(&e)) {
                 for (std::size_t at = 0; at < reported->batch.size();) {
                     auto decided = rules().decide(m_would, reported->batch, at);
                     c.add(std::move(decided.events));
                     at = std::max(decided.next, at + 1);
                 }
-            } else if (std::holds_alternative<events::ClockWoke>(e)) {
+            } else if (holds<events::ClockWoke>(e)) {
                 due = rulesDue(m_would, rules(), m_away, isCatchingUp(m_would, m_away, time), c.time());
                 c.add(e);
             } else {
@@ -252,9 +252,9 @@ private:
     /// The escalation a declaration starts by itself, as against one somebody asked for.
     static bool followsFromDeclaring(const events::Events &events, const events::Event &e)
     {
-        const auto *started = std::get_if<events::EscalationStarted>(&e);
+        const auto *started = getIf<events::EscalationStarted>(&e);
         return started && std::any_of(events.begin(), events.end(), [&](const auto &other) {
-            const auto *declared = std::get_if<events::IncidentDeclared>(&other);
+            const auto *declared = getIf<events::IncidentDeclared>(&other);
             return declared && declared->incident == started->incident;
         });
     }
@@ -280,7 +280,7 @@ private:
 
     void compare(std::uint64_t seq, const events::Events &was, const events::Events &would)
     {
-        if (m_isFixed && std::any_of(was.begin(), was.end(), [](const auto &e) { return std::holds_alternative<events::WorkspaceChanged>(e); }))
+        if (m_isFixed && std::any_of(was.begin(), was.end(), [](const auto &e) { return holds<events::WorkspaceChanged>(e); }))
             return; // left out on purpose, with what followed from it
         const bool same = was.size() == would.size()
             && std::equal(was.begin(), was.end(), would.begin(), [](const auto &a, const auto &b) { return a.index() == b.index() && bytesOf(a) == bytesOf(b); });

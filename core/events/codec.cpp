@@ -14,19 +14,14 @@ namespace qd::events {
 namespace {
 
 /// Reads the event whose type number is `type`; false when no type has it.
-template <std::size_t I = 0>
 bool readInto(CborReader &in, std::uint16_t type, Event &out)
 {
-    if constexpr (I < std::variant_size_v<AnyEvent>) {
-        using T = std::variant_alternative_t<I, AnyEvent>;
-        if (kTypeNumber<T> == type) {
-            in.value(out.emplace<T>());
-            return true;
-        }
-        return readInto<I + 1>(in, type, out);
-    } else {
-        return false;
-    }
+    return AnyEvent::anyType([&]<typename T>() {
+        if (kTypeNumber<T> != type)
+            return false;
+        in.value(out.emplace<T>());
+        return true;
+    });
 }
 
 std::uint16_t familyOf(std::uint16_t type)
@@ -87,7 +82,7 @@ Result<> readBody(BytesView body, Reading &read)
     if (!in.ok())
         return unreadable();
     for (std::size_t i = before; i < read.events.size(); ++i)
-        if (const auto *reported = std::get_if<AlertsReported>(&read.events[i]); reported && !reported->batch.isSound())
+        if (const auto *reported = getIf<AlertsReported>(&read.events[i]); reported && !reported->batch.isSound())
             return fail(Code::Corrupt, "A report batch in the journal cannot be read; run `quarterdeckctl verify`.");
     return {};
 }
@@ -95,7 +90,7 @@ Result<> readBody(BytesView body, Reading &read)
 /// Puts back what is there, and the marker where it is not.
 bool putTexts(Event &event, std::uint64_t heldApart, const TextAt *text)
 {
-    return std::visit(
+    return visit(
         [&]<typename T>(T &e) {
             if constexpr (kTextFields<T> == 0) {
                 return true;
@@ -147,7 +142,7 @@ Result<> together(Reading &read)
 /// Encodes `event` without its texts and these into `text`; false when it has none.
 bool encodeApart(const Event &event, std::uint32_t order, Bytes &body, Bytes &text)
 {
-    return std::visit(
+    return visit(
         [&]<typename T>(const T &e) {
             if constexpr (kTextFields<T> == 0) {
                 return false;
@@ -197,7 +192,7 @@ void encode(const Event &event, std::uint32_t order, Bytes &out)
     w.array(3);
     w.value(std::uint64_t{order});
     w.value(std::uint64_t{typeNumber(event)});
-    std::visit([&](const auto &e) { w.value(e); }, event);
+    visit([&](const auto &e) { w.value(e); }, event);
 }
 
 Result<std::vector<Placed>> decode(BytesView body)

@@ -8,12 +8,7 @@
 
 namespace qd::events {
 
-Event::Event() = default;
-Event::Event(const Event &other) = default;
-Event::Event(Event &&other) noexcept = default;
-Event &Event::operator=(const Event &other) = default;
-Event &Event::operator=(Event &&other) noexcept = default;
-Event::~Event() = default;
+constinit const std::array<Handling, AnyEvent::kTypes> Event::kHandling = AnyEvent::handlings();
 
 std::string_view word(Effect effect)
 {
@@ -85,12 +80,12 @@ std::string_view word(HeartbeatPhase phase)
 
 std::uint16_t typeNumber(const Event &event)
 {
-    return std::visit([]<typename T>(const T &) { return kTypeNumber<T>; }, event);
+    return visit([]<typename T>(const T &) { return kTypeNumber<T>; }, event);
 }
 
 std::string_view typeName(const Event &event)
 {
-    return std::visit(
+    return visit(
         []<typename T>(const T &) {
             // "... [with T = qd::events::IncidentDeclared; ...]": the compiler knows the name.
             std::string_view f = __PRETTY_FUNCTION__;
@@ -103,7 +98,7 @@ std::string_view typeName(const Event &event)
 
 bool isInput(const Event &event)
 {
-    return std::visit(
+    return visit(
         []<typename T>(const T &e) {
             if constexpr (std::is_same_v<T, AlertsReported>)
                 return e.batch.path != Path::Own;
@@ -132,7 +127,7 @@ bool isInput(const Event &event)
 
 bool destroysKeys(const Event &event)
 {
-    return std::holds_alternative<StreamsErased>(event) || std::holds_alternative<TextStruck>(event);
+    return holds<StreamsErased>(event) || holds<TextStruck>(event);
 }
 
 void append(Events &to, Events more)
@@ -150,12 +145,12 @@ std::string streamOf(const Event &event, Instant at)
     const std::uint16_t type = typeNumber(event);
     const std::string alerts = "alerts/" + toRfc3339(at).substr(0, 10);
     // What a pager holds, and what is noted of alerts, goes with their day.
-    if ((type >= 20 && type < 40) || std::holds_alternative<PagerIncidentsSeen>(event) || std::holds_alternative<AlertsNoted>(event))
+    if ((type >= 20 && type < 40) || holds<PagerIncidentsSeen>(event) || holds<AlertsNoted>(event))
         return alerts;
     // Who took what right and who looked at what is kept by itself, by the month.
-    if (std::holds_alternative<GlassBroken>(event) || std::holds_alternative<GlassEnded>(event) || std::holds_alternative<RestrictedRead>(event))
+    if (holds<GlassBroken>(event) || holds<GlassEnded>(event) || holds<RestrictedRead>(event))
         return "access/" + toRfc3339(at).substr(0, 7);
-    std::string stream = std::visit(
+    std::string stream = visit(
         []<typename T>(const T &e) -> std::string {
             if constexpr (requires { e.incident; }) {
                 if (!e.incident.empty())

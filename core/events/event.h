@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/base/oneof.h"
 #include "core/events/access.h"
 #include "core/events/alerts.h"
 #include "core/events/calls.h"
@@ -21,12 +22,15 @@
 
 #include <type_traits>
 #include <utility>
-#include <variant>
+#include <vector>
 
 namespace qd::events {
 
+struct Event;
+
 /// Everything that can happen. The order here is not written anywhere; the numbers in typeNumber() are.
-using AnyEvent = std::variant<
+using AnyEvent = OneOf<
+    Event,
     CoreStarted, WorkspaceChanged, ConnectionAdded, ConnectionArmed, SourceSeen, SourceFailed, ConnectionReported, HeartbeatSeen,
     RequestsRefused, ClockWoke, ChangeSeen, SourceWentSilent, SourceRecovered, RuleFailed, ConnectionRemoved,
     FloodBegan, FloodEnded, SuppressionPlaced, SuppressionEnded, SuppressionBegan, SuppressionExpired,
@@ -48,26 +52,11 @@ using AnyEvent = std::variant<
     RecordGap, RecordGapEnded, ClockJumped, GapReviewed,
     IdentityAsked, IdentitySaid, IdentityBound, IdentityRefused, IdentityUnbound, GlassBroken, GlassEnded, RestrictedRead, ConfirmationAsked, ConfirmationGiven>;
 
-template <typename T, typename Variant>
-inline constexpr bool isAlternative = false;
-template <typename T, typename... Ts>
-inline constexpr bool isAlternative<T, std::variant<Ts...>> = (std::is_same_v<T, Ts> || ...);
-
-/// One of them. A type of its own, whose copies, moves and end are compiled once, in event.cpp: as a plain variant they were made anew in
-/// every file that holds an event, and most of compiling such a file was that. std::visit, get_if and holds_alternative take it as they
-/// take the variant it is.
+/// One of them.
 struct Event final : AnyEvent {
-    Event();
-    template <typename T>
-        requires isAlternative<std::remove_cvref_t<T>, AnyEvent>
-    Event(T &&what) : AnyEvent(std::in_place_type<std::remove_cvref_t<T>>, std::forward<T>(what)) // an event is what it says
-    {
-    }
-    Event(const Event &other);
-    Event(Event &&other) noexcept;
-    Event &operator=(const Event &other);
-    Event &operator=(Event &&other) noexcept;
-    ~Event();
+    static const std::array<Handling, AnyEvent::kTypes> kHandling;
+
+    using AnyEvent::AnyEvent;
 };
 
 using Events = std::vector<Event>;

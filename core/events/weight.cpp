@@ -7,11 +7,11 @@ std::uint64_t weightOf(const Events &events)
 {
     std::uint64_t weight = events.size();
     for (const Event &e : events) {
-        if (const auto *reported = std::get_if<AlertsReported>(&e))
+        if (const auto *reported = getIf<AlertsReported>(&e))
             weight += reported->batch.size();
-        else if (const auto *repeated = std::get_if<AlertsRepeated>(&e))
+        else if (const auto *repeated = getIf<AlertsRepeated>(&e))
             weight += repeated->fingerprint.size() / 8;
-        else if (const auto *suppressed = std::get_if<AlertsSuppressed>(&e))
+        else if (const auto *suppressed = getIf<AlertsSuppressed>(&e))
             weight += suppressed->fingerprint.size() / 8;
     }
     return weight;

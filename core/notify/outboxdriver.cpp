@@ -78,15 +78,15 @@ struct OutboxDriver::Core {
         {
             const std::lock_guard lock(mutex);
             for (const auto &event : record.events) {
-                if (const auto *queued = std::get_if<events::OutboxQueued>(&event)) {
+                if (const auto *queued = getIf<events::OutboxQueued>(&event)) {
                     entries[queued->number] = {{*queued, record.time, false}, false};
                     isNew = true;
-                } else if (const auto *word = std::get_if<OutboxMoved>(&event); word && isSettled(word->delivery)) {
+                } else if (const auto *word = getIf<OutboxMoved>(&event); word && isSettled(word->delivery)) {
                     entries.erase(word->number);
-                } else if (std::holds_alternative<events::ConnectionArmed>(event) || std::holds_alternative<events::ConnectionAdded>(event)) {
+                } else if (holds<events::ConnectionArmed>(event) || holds<events::ConnectionAdded>(event)) {
                     learnArmed(s);
                     isNew = true;
-                } else if (const auto *removed = std::get_if<events::ConnectionRemoved>(&event)) {
+                } else if (const auto *removed = getIf<events::ConnectionRemoved>(&event)) {
                     learnArmed(s); // and what was still to go through it has failed
                     std::erase_if(entries, [&](const auto &e) { return e.second.item.what.connection == removed->name; });
                 }

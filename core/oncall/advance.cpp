@@ -231,9 +231,9 @@ events::Events reviewGap(const State &state, const events::Events &advanced, Ins
         return now - stepDue(x) > kGap;
     };
     for (const events::Event &e : advanced) {
-        if (const auto *step = std::get_if<events::StepReached>(&e); step && step->late && fellIntoGap(step->escalation))
+        if (const auto *step = getIf<events::StepReached>(&e); step && step->late && fellIntoGap(step->escalation))
             review.resumed.push_back(step->escalation);
-        else if (const auto *end = std::get_if<events::EscalationEnded>(&e); end && end->outcome == "missed" && fellIntoGap(end->escalation))
+        else if (const auto *end = getIf<events::EscalationEnded>(&e); end && end->outcome == "missed" && fellIntoGap(end->escalation))
             review.missed.push_back(end->escalation);
     }
     if (review.resumed.empty() && review.missed.empty())

@@ -67,7 +67,7 @@ void Insights::add(Instant time, const events::Events &events)
 {
     const ReportBatch *batch = nullptr;
     for (const auto &event : events)
-        std::visit(
+        visit(
             [&]<typename T>(const T &e) {
                 if constexpr (std::is_same_v<T, events::AlertsReported>) {
                     batch = e.batch.path == Path::Own ? nullptr : &e.batch;

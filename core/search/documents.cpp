@@ -213,10 +213,10 @@ void documentsOf(std::span<const events::Event> events, Instant at, const std::f
 {
     Gatherer gatherer(at, each);
     for (std::size_t i = 0; i < events.size(); ++i) {
-        if (const auto *reported = std::get_if<AlertsReported>(&events[i]))
-            gatherer.alerts(*reported, i + 1 < events.size() ? std::get_if<AlertsDecided>(&events[i + 1]) : nullptr);
+        if (const auto *reported = getIf<AlertsReported>(&events[i]))
+            gatherer.alerts(*reported, i + 1 < events.size() ? getIf<AlertsDecided>(&events[i + 1]) : nullptr);
         else
-            std::visit([&](const auto &e) { gather(gatherer, e); }, events[i]);
+            visit([&](const auto &e) { gather(gatherer, e); }, events[i]);
     }
 }
 

@@ -181,10 +181,10 @@ private:
                 log(LogLevel::Warning, "search", done.error().message);
         };
         for (const auto &event : record.events) {
-            if (const auto *erased = std::get_if<events::StreamsErased>(&event))
+            if (const auto *erased = getIf<events::StreamsErased>(&event))
                 for (const auto &stream : erased->streams)
                     say(index->erase(stream.stream));
-            else if (const auto *struck = std::get_if<events::TextStruck>(&event)) {
+            else if (const auto *struck = getIf<events::TextStruck>(&event)) {
                 if (!struck->incident.empty())
                     say(index->rebuild("incident/" + struck->incident));
                 for (const auto &stream : struck->streams)

@@ -112,19 +112,19 @@ std::vector<const Source *> State::seenBy(const Alert &alert) const
 
 void apply(State &state, const events::Event &event, const events::Event *before)
 {
-    std::visit(
+    visit(
         [&]<typename T>(const T &e) {
             if constexpr (std::is_same_v<T, events::AlertsDecided>) {
-                if (const auto *reported = before ? std::get_if<events::AlertsReported>(before) : nullptr)
+                if (const auto *reported = before ? getIf<events::AlertsReported>(before) : nullptr)
                     applyVerdicts(state, reported->batch, e);
             } else if constexpr (!std::is_same_v<T, events::AlertsReported>) { // what a report means is said by the verdicts after it
                 apply(state, e);
             }
         },
         event);
-    if (const auto *r = std::get_if<events::AlertsReported>(&event))
+    if (const auto *r = getIf<events::AlertsReported>(&event))
         noteDelivery(state, r->batch.connection, r->batch.path, r->batch.receivedAt);
-    else if (const auto *p = std::get_if<events::AlertsRepeated>(&event))
+    else if (const auto *p = getIf<events::AlertsRepeated>(&event))
         noteDelivery(state, p->connection, state.source(p->connection) ? state.source(p->connection)->lastPath : Path::Push, p->last);
 }
 

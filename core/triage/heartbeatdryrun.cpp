@@ -134,16 +134,16 @@ void HeartbeatDryRun::away(Instant until, Instant resumed)
 void HeartbeatDryRun::add(Instant time, const events::Events &events)
 {
     for (const events::Event &event : events) {
-        if (const auto *pings = std::get_if<events::PingsSeen>(&event); pings && pings->heartbeat == m_rule.id && pings->kind.size() == pings->at.size() && pings->run.size() == pings->at.size()) {
+        if (const auto *pings = getIf<events::PingsSeen>(&event); pings && pings->heartbeat == m_rule.id && pings->kind.size() == pings->at.size() && pings->run.size() == pings->at.size()) {
             for (std::size_t i = 0; i < pings->at.size(); ++i)
                 hear(static_cast<events::PingKind>(std::min<std::uint8_t>(pings->kind[i], 2)), pings->run[i], Instant{pings->at[i]});
-        } else if (const auto *said = std::get_if<events::PingSaid>(&event); said && said->heartbeat == m_rule.id) {
+        } else if (const auto *said = getIf<events::PingSaid>(&event); said && said->heartbeat == m_rule.id) {
             hear(said->kind, said->run, said->at);
-        } else if (const auto *turned = std::get_if<events::HeartbeatTurned>(&event); turned && turned->heartbeat == m_rule.id) {
+        } else if (const auto *turned = getIf<events::HeartbeatTurned>(&event); turned && turned->heartbeat == m_rule.id) {
             turn(m_were, turned->phase == HeartbeatPhase::Missed, turned->at);
-        } else if (std::holds_alternative<events::CoreStarted>(event)) {
+        } else if (holds<events::CoreStarted>(event)) {
             away(m_last, time); // until its last record it listened for certain
-        } else if (const auto *jumped = std::get_if<events::ClockJumped>(&event)) {
+        } else if (const auto *jumped = getIf<events::ClockJumped>(&event)) {
             away(std::min(m_last, time - std::max(jumped->away, jumped->jumped)), jumped->wall ? std::min(time, jumped->wall) : time);
             if (jumped->jumped.ns < 0 && jumped->wall)
                 m_monitor.setBack(jumped->wall);

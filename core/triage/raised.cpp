@@ -20,8 +20,8 @@ std::vector<std::uint32_t> raisedBy(const state::State &state, const events::Eve
             for (const std::string &key : keys.empty() ? s->keys : keys)
                 note(state.alertIndex(key));
     };
-    if (const auto *decided = std::get_if<events::AlertsDecided>(&event)) {
-        const auto *reported = before ? std::get_if<events::AlertsReported>(before) : nullptr;
+    if (const auto *decided = getIf<events::AlertsDecided>(&event)) {
+        const auto *reported = before ? getIf<events::AlertsReported>(before) : nullptr;
         if (!reported || reported->batch.size() != decided->verdict.size())
             return out;
         const ReportBatch &batch = reported->batch;
@@ -37,23 +37,23 @@ std::vector<std::uint32_t> raisedBy(const state::State &state, const events::Eve
             case Verdict::Stale:
             case Verdict::Unmatched: break;
             }
-    } else if (const auto *quiet = std::get_if<events::AlertsSuppressed>(&event)) {
+    } else if (const auto *quiet = getIf<events::AlertsSuppressed>(&event)) {
         for (std::size_t row = 0; row < quiet->fingerprint.size() && row < quiet->announce.size() && row < quiet->set.size(); ++row)
             if (quiet->announce[row] != 0 && quiet->set[row] < quiet->names.size())
                 note(state.alerts.find(state.symbols.find(quiet->names[quiet->set[row]]), quiet->fingerprint[row]));
-    } else if (const auto *regrouped = std::get_if<events::AlertsRegrouped>(&event)) {
+    } else if (const auto *regrouped = getIf<events::AlertsRegrouped>(&event)) {
         for (const std::string &key : regrouped->keys)
             note(state.alertIndex(key));
-    } else if (const auto *open = std::get_if<events::AlertsUnacknowledged>(&event)) {
+    } else if (const auto *open = getIf<events::AlertsUnacknowledged>(&event)) {
         for (const std::string &key : open->keys)
             note(state.alertIndex(key));
-    } else if (const auto *undone = std::get_if<events::OverrideUndone>(&event)) {
+    } else if (const auto *undone = getIf<events::OverrideUndone>(&event)) {
         if (const state::Intervention *o = state.interventions.find(undone->record, undone->by.person); o && o->touched)
             for (const state::TouchedAlert &a : *o->touched)
                 note(state.alerts.find(a.set, a.fingerprint));
-    } else if (const auto *over = std::get_if<events::SuppressionExpired>(&event)) {
+    } else if (const auto *over = getIf<events::SuppressionExpired>(&event)) {
         held(over->id, over->keys);
-    } else if (const auto *ended = std::get_if<events::SuppressionEnded>(&event)) {
+    } else if (const auto *ended = getIf<events::SuppressionEnded>(&event)) {
         held(ended->id, ended->keys);
     }
     return out;

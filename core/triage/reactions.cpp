@@ -137,8 +137,8 @@ Reactions::Impl::Touched Reactions::Impl::touchedBy(const State &state, const ev
 {
     Touched out;
     const AlertTable &t = state.alerts;
-    if (const auto *decided = std::get_if<events::AlertsDecided>(&event)) {
-        const auto *reported = before ? std::get_if<events::AlertsReported>(before) : nullptr;
+    if (const auto *decided = getIf<events::AlertsDecided>(&event)) {
+        const auto *reported = before ? getIf<events::AlertsReported>(before) : nullptr;
         if (!reported || reported->batch.size() != decided->verdict.size())
             return out;
         const ReportBatch &b = reported->batch;
@@ -158,13 +158,13 @@ Reactions::Impl::Touched Reactions::Impl::touchedBy(const State &state, const ev
             if (verdict != Verdict::Updated && verdict != Verdict::Resolved)
                 out.opened.push_back(index);
         }
-    } else if (const auto *ended = std::get_if<events::AlertsEnded>(&event)) {
+    } else if (const auto *ended = getIf<events::AlertsEnded>(&event)) {
         const Symbol set = state.symbols.find(ended->set);
         for (const std::uint64_t fingerprint : ended->fingerprint)
             if (const std::uint32_t index = t.find(set, fingerprint); index != AlertTable::npos)
                 out.all.push_back(index);
         out.moved = out.all;
-    } else if (const auto *closed = std::get_if<events::AlertsClosed>(&event)) {
+    } else if (const auto *closed = getIf<events::AlertsClosed>(&event)) {
         for (const std::string &key : closed->keys)
             if (const std::uint32_t index = state.alertIndex(key); index != AlertTable::npos)
                 out.all.push_back(index);
@@ -232,7 +232,7 @@ void Reactions::Impl::flap(const State &state, const std::vector<std::uint32_t> 
 events::Events Reactions::Impl::after(const State &state, const events::Event &event, const events::Event *before)
 {
     enum class About { Nothing, Alerts, Placed, Workspace, Quieted };
-    const About about = std::visit(
+    const About about = visit(
         []<typename T>(const T &) {
             if constexpr (std::is_same_v<T, events::AlertsDecided> || std::is_same_v<T, events::AlertsEnded> || std::is_same_v<T, events::AlertsClosed>)
                 return About::Alerts;
@@ -274,7 +274,7 @@ events::Events Reactions::Impl::after(const State &state, const events::Event &e
             for (std::uint32_t i = 0; i < state.alerts.all.size(); ++i)
                 concerned.push_back(i);
         }
-        suppress(state, concerned, !std::holds_alternative<events::SuppressionEnded>(event) && about != About::Workspace, out);
+        suppress(state, concerned, !holds<events::SuppressionEnded>(event) && about != About::Workspace, out);
         endOneShots(state, touched.all, out);
         flap(state, touched.moved, out);
         if (!m_correlations->isEmpty() && !touched.opened.empty()) {
@@ -286,7 +286,7 @@ events::Events Reactions::Impl::after(const State &state, const events::Event &e
     if (about == About::Workspace)
         for (auto &e : decideTurning(state, state.time))
             out.push_back(std::move(e));
-    const bool quieted = std::any_of(out.begin(), out.end(), [](const auto &e) { return std::holds_alternative<events::AlertsSuppressed>(e); });
+    const bool quieted = std::any_of(out.begin(), out.end(), [](const auto &e) { return holds<events::AlertsSuppressed>(e); });
     if (about == About::Alerts && !quieted && !state.flood.active)
         for (auto &e : decideFlood(state, state.time))
             out.push_back(std::move(e));

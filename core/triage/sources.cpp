@@ -163,7 +163,7 @@ events::Events decideExpired(const State &state, Instant now)
         if (a.status != AlertStatus::Firing || !a.endsAt || a.endsAt > now || (a.seenBy & polls) != 0 || (a.seenBy & (a.path == Path::Push ? pushes : trusted)) == 0)
             continue;
         const std::string set(state.text(a.set));
-        auto it = std::find_if(out.begin(), out.end(), [&](const auto &e) { return std::get<events::AlertsEnded>(e).set == set; });
+        auto it = std::find_if(out.begin(), out.end(), [&](const auto &e) { return get<events::AlertsEnded>(e).set == set; });
         if (it == out.end()) {
             events::AlertsEnded e;
             e.set = set;
@@ -172,7 +172,7 @@ events::Events decideExpired(const State &state, Instant now)
             out.emplace_back(std::move(e));
             it = out.end() - 1;
         }
-        std::get<events::AlertsEnded>(*it).fingerprint.push_back(a.fingerprint);
+        get<events::AlertsEnded>(*it).fingerprint.push_back(a.fingerprint);
     }
     return out;
 }

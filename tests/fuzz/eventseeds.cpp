@@ -15,7 +15,7 @@ int main(int argc, char **argv)
     if (argc != 2)
         return 2;
     std::filesystem::create_directories(argv[1]);
-    for (std::size_t index = 0; index < std::variant_size_v<events::AnyEvent>; ++index) {
+    for (std::size_t index = 0; index < events::AnyEvent::kTypes; ++index) {
         Bytes body;
         std::uint32_t order = 0;
         for (const auto &event : tests::inventedRecord(index, 20'261'129 + index))

@@ -5,16 +5,16 @@ namespace qd::tests {
 
 namespace {
 
-template <std::size_t I = 0>
 events::Event inventedFrom(std::size_t index, Inventor &inventor)
 {
-    if constexpr (I < std::variant_size_v<events::AnyEvent>) {
-        if (index == I)
-            return inventor.event<std::variant_alternative_t<I, events::AnyEvent>>();
-        return inventedFrom<I + 1>(index, inventor);
-    } else {
-        return events::ClockWoke{};
-    }
+    events::Event out = events::ClockWoke{};
+    events::AnyEvent::anyType([&]<typename T>() {
+        if (index != events::AnyEvent::kIndexOf<T>)
+            return false;
+        out = inventor.event<T>();
+        return true;
+    });
+    return out;
 }
 
 } // namespace
@@ -28,7 +28,7 @@ events::Events inventedRecord(std::size_t index, std::uint64_t seed)
 {
     Inventor inventor(seed, Numbers::Small);
     events::Event event = inventedEvent(index, inventor);
-    if (auto *d = std::get_if<events::AlertsDecided>(&event)) {
+    if (auto *d = getIf<events::AlertsDecided>(&event)) {
         const auto reported = inventor.event<events::AlertsReported>();
         const std::size_t rows = reported.batch.size();
         d->verdict.resize(rows);
@@ -39,7 +39,7 @@ events::Events inventedRecord(std::size_t index, std::uint64_t seed)
         return {reported, std::move(event)};
     }
     // Rows of columns that say something: as many of each, and names that are there.
-    if (auto *s = std::get_if<events::AlertsSuppressed>(&event)) {
+    if (auto *s = getIf<events::AlertsSuppressed>(&event)) {
         const std::size_t rows = s->fingerprint.size();
         s->set.assign(rows, 1);
         s->suppression.resize(rows);
@@ -48,13 +48,13 @@ events::Events inventedRecord(std::size_t index, std::uint64_t seed)
         s->reason.resize(rows);
         s->names = {"", "am", "silence/1", "inhibition/a"};
     }
-    if (auto *p = std::get_if<events::PingsSeen>(&event)) {
+    if (auto *p = getIf<events::PingsSeen>(&event)) {
         for (std::int64_t &at : p->at)
             at += kMorning.ns;
         p->kind.resize(p->at.size());
         p->run.resize(p->at.size());
     }
-    if (auto *c = std::get_if<events::AlertsCorrelated>(&event)) {
+    if (auto *c = getIf<events::AlertsCorrelated>(&event)) {
         c->set.assign(c->fingerprint.size(), 0);
         c->names = {"am"};
     }

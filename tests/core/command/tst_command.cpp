@@ -63,7 +63,7 @@ struct Scene {
 template <typename T>
 bool has(const Events &events)
 {
-    return std::any_of(events.begin(), events.end(), [](const Event &e) { return std::holds_alternative<T>(e); });
+    return std::any_of(events.begin(), events.end(), [](const Event &e) { return holds<T>(e); });
 }
 
 } // namespace
@@ -370,7 +370,7 @@ private Q_SLOTS:
         s.log.record(decided(first)).record(AlertsAttached{"INC-1", keys, kAna}).record(decided(off.build(), {Verdict::Resolved}));
         s.log.record(StatusChanged{"INC-1", "fixed", IncidentStatus::Resolved, kAna}).record(decided(again.build(), {Verdict::Refired}), minutes(1));
         const Events seen = command::afterAlerts(s.state(), s.log.now());
-        QCOMPARE(std::get<RefireSeen>(seen.at(0)).keys.size(), state::kRefiredKept);
+        QCOMPARE(get<RefireSeen>(seen.at(0)).keys.size(), state::kRefiredKept);
         s.log.record(seen);
         QVERIFY(command::afterAlerts(s.state(), s.log.now()).empty());
     }

@@ -152,7 +152,7 @@ private Q_SLOTS:
         QCOMPARE(f.sent.back().second.person, std::string("root"));
         (void)f.ask("incident.take", "{}", ",\"as\":\"ana\"");
         QCOMPARE(f.sent.back().second.person, std::string("ana"));
-        QVERIFY(std::holds_alternative<desk::TakeCommand>(f.sent.back().first));
+        QVERIFY(holds<desk::TakeCommand>(f.sent.back().first));
         const auto count = f.sent.size();
         answer = f.ask("incident.take", "{}", ",\"as\":\"mallory\"");
         QVERIFY(answer.contains(key("error")));

@@ -25,7 +25,7 @@ private Q_SLOTS:
         const auto c = decodeCommand("incident.declare",
                                      R"({"title":"Shop","severity":"SEV2","service":"shop","since":"2026-01-01T00:00:00Z","alerts":["am/1","am/2"],"room":false,"kind":"drill"})");
         QVERIFY(c);
-        const auto &d = std::get<desk::DeclareIncident>(*c);
+        const auto &d = get<desk::DeclareIncident>(*c);
         QCOMPARE(d.title, std::string("Shop"));
         QCOMPARE(d.severity, std::string("SEV2"));
         QCOMPARE(d.alerts.size(), std::size_t{2});
@@ -37,7 +37,7 @@ private Q_SLOTS:
     {
         const auto c = decodeCommand("incident.declare", R"({"title":"Shop"})");
         QVERIFY(c);
-        QCOMPARE(std::get<desk::DeclareIncident>(*c).room, true);
+        QCOMPARE(get<desk::DeclareIncident>(*c).room, true);
         QVERIFY(decodeCommand("incident.take", ""));
     }
 
@@ -45,16 +45,16 @@ private Q_SLOTS:
     {
         const auto add = decodeCommand("connection.add", R"({"connection":{"name":"am","kind":"alertmanager","interval":"10s"}})");
         QVERIFY(add);
-        QCOMPARE(std::get<desk::AddConnection>(*add).connection.interval.ns, seconds(10).ns);
+        QCOMPARE(get<desk::AddConnection>(*add).connection.interval.ns, seconds(10).ns);
         const auto silence = decodeCommand("silence.create",
                                            R"({"source":"am","duration":"2h","reason":"r","matchers":[{"name":"a","value":"b.*","isRegex":true}]})");
         QVERIFY(silence);
-        const auto &m = std::get<desk::CreateSilence>(*silence).matchers;
+        const auto &m = get<desk::CreateSilence>(*silence).matchers;
         QCOMPARE(m.size(), std::size_t{1});
         QVERIFY(m[0].isRegex && m[0].isEqual);
         const auto update = decodeCommand("update.send", R"({"template":"t","set":{"a":"1","b":"2"}})");
         QVERIFY(update);
-        QCOMPARE(std::get<desk::SendUpdate>(*update).set.at("b"), std::string("2"));
+        QCOMPARE(get<desk::SendUpdate>(*update).set.at("b"), std::string("2"));
     }
 
     void namesTheFieldThatIsWrong_data()
@@ -123,8 +123,8 @@ private Q_SLOTS:
         u.set = {{"a", "1\n\"x\""}};
         const auto back = decodeCommand("update.send", encodeCommand(u));
         QVERIFY(back);
-        QCOMPARE(std::get<desk::SendUpdate>(*back).set, u.set);
-        QCOMPARE(std::get<desk::SendUpdate>(*back).updateTemplate, u.updateTemplate);
+        QCOMPARE(get<desk::SendUpdate>(*back).set, u.set);
+        QCOMPARE(get<desk::SendUpdate>(*back).updateTemplate, u.updateTemplate);
     }
 };
 

@@ -68,7 +68,7 @@ struct ClockBench : Bench {
         std::vector<events::ClockJumped> out;
         const auto ok = desk::replay(*journal, 1, journal->head(), [&](const desk::Record &r) {
             for (const auto &e : r.events)
-                if (const auto *j = std::get_if<events::ClockJumped>(&e))
+                if (const auto *j = getIf<events::ClockJumped>(&e))
                     out.push_back(*j);
             return true;
         });

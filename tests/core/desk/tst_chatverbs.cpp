@@ -438,7 +438,7 @@ private Q_SLOTS:
         bool inItsStream = false;
         VERIFY_RESULT(desk::replay(*r.journal, 1, r.journal->head(), [&](const desk::Record &record) {
             for (const auto &e : record.events)
-                if (std::holds_alternative<events::RestrictedRead>(e))
+                if (holds<events::RestrictedRead>(e))
                     inItsStream = events::streamOf(e, record.time).starts_with("access/20");
             return true;
         }));

@@ -92,11 +92,11 @@ struct Walk : ClockBench {
             last = r.time;
             std::string step;
             for (const auto &e : r.events) {
-                if (const auto *s = std::get_if<events::StepReached>(&e); s && s->escalation == 1)
+                if (const auto *s = getIf<events::StepReached>(&e); s && s->escalation == 1)
                     step = std::to_string(s->step) + " of round " + std::to_string(s->round);
-                if (const auto *a = std::get_if<events::EscalationAcknowledged>(&e); a && a->escalation == 1)
+                if (const auto *a = getIf<events::EscalationAcknowledged>(&e); a && a->escalation == 1)
                     story.answeredAt = r.seq;
-                if (const auto *q = std::get_if<events::OutboxQueued>(&e); q && q->effect == events::Effect::Page && q->escalation == 1) {
+                if (const auto *q = getIf<events::OutboxQueued>(&e); q && q->effect == events::Effect::Page && q->escalation == 1) {
                     if (story.answeredAt != 0)
                         story.wrong.push_back("record " + std::to_string(r.seq) + " pages after the answer in " + std::to_string(story.answeredAt));
                     if (step.empty())

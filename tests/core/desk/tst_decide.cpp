@@ -39,7 +39,7 @@ struct Scene {
 template <typename E>
 int count(const Decision &d)
 {
-    return static_cast<int>(std::count_if(d.events.begin(), d.events.end(), [](const Event &e) { return std::holds_alternative<E>(e); }));
+    return static_cast<int>(std::count_if(d.events.begin(), d.events.end(), [](const Event &e) { return holds<E>(e); }));
 }
 
 desk::DeclareIncident incident(const std::string &title)
@@ -179,10 +179,10 @@ private Q_SLOTS:
         const auto asked = s.ask(desk::AttachRoom{"INC-1", "Ops@muc.example"});
         VERIFY_RESULT(asked);
         QVERIFY(asked->notes.empty());
-        QCOMPARE(std::get<RoomAsked>(asked->events.front()).room, std::string("ops@muc.example"));
+        QCOMPARE(get<RoomAsked>(asked->events.front()).room, std::string("ops@muc.example"));
         const Events follows = desk::react(s.log.state, asked->events.front(), s.log.now());
         QCOMPARE(follows.size(), std::size_t{1});
-        const auto &queued = std::get<OutboxQueued>(follows.front());
+        const auto &queued = get<OutboxQueued>(follows.front());
         QVERIFY(queued.effect == Effect::AttachRoom);
         QCOMPARE(queued.room, std::string("ops@muc.example"));
         QCOMPARE(queued.since, s.log.state.incident("INC-1")->impactSince);
@@ -202,7 +202,7 @@ private Q_SLOTS:
         VERIFY_RESULT(s.ask(desk::AttachRoom{"INC-2", "ops@muc.example"}));
         const auto declared = s.ask(third);
         VERIFY_RESULT(declared);
-        QCOMPARE(std::get<IncidentDeclared>(declared->events.front()).attach, std::string("ops@muc.example"));
+        QCOMPARE(get<IncidentDeclared>(declared->events.front()).attach, std::string("ops@muc.example"));
     }
 
     /// A channel of Teams hears nothing: it is an incident's own room only where no other can be, has no topic, and is told of several.
@@ -211,13 +211,13 @@ private Q_SLOTS:
         constexpr auto armed = static_cast<Writes>(static_cast<Writes>(Write::Rooms) | static_cast<Writes>(Write::Posts));
         Scene s;
         auto teams = withConnection("a-teams", "teams", armed);
-        std::get<ConnectionAdded>(teams.front()).connection->muc = "ops.teams";
+        get<ConnectionAdded>(teams.front()).connection->muc = "ops.teams";
         s.log.record(teams);
         QVERIFY(!s.ask(desk::Arm{"a-teams", {"pages"}}));
         const auto roomOf = [&](const desk::DeclareIncident &declare) {
             const auto d = s.run(declare);
             for (const events::Event &follows : desk::react(s.log.state, d->events.front(), s.log.now()))
-                if (const auto *queued = std::get_if<OutboxQueued>(&follows); queued && queued->effect == Effect::CreateRoom)
+                if (const auto *queued = getIf<OutboxQueued>(&follows); queued && queued->effect == Effect::CreateRoom)
                     return queued->connection;
             return std::string();
         };
@@ -228,7 +228,7 @@ private Q_SLOTS:
         const auto changed = s.run(desk::ChangeSeverity{"INC-1", "SEV1", "worse"});
         VERIFY_RESULT(changed);
         for (const events::Event &follows : desk::react(s.log.state, changed->events.front(), s.log.now()))
-            if (const auto *queued = std::get_if<OutboxQueued>(&follows))
+            if (const auto *queued = getIf<OutboxQueued>(&follows))
                 QVERIFY(queued->effect != Effect::Topic);
         s.log.record(withConnection("chat", "xmpp", armed));
         QCOMPARE(roomOf(incident("Third")), std::string("chat"));
@@ -263,7 +263,7 @@ private Q_SLOTS:
         VERIFY_RESULT(asked);
         const Events follows = desk::react(s.log.state, asked->events.front(), s.log.now());
         QCOMPARE(follows.size(), std::size_t{1});
-        QVERIFY(std::holds_alternative<WriteWithheld>(follows.front()));
+        QVERIFY(holds<WriteWithheld>(follows.front()));
         s.log.record(follows);
         QCOMPARE(asked->notes, std::vector<std::string>{"It is recorded, but ops@muc.example is not attached: the connection observes only; arm it with: arm chat --allow rooms,posts"});
         QCOMPARE(s.log.state.incident("INC-1")->withheld.back().what.text, std::string("ops@muc.example"));

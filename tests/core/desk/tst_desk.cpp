@@ -37,7 +37,7 @@ private Q_SLOTS:
         {
             const std::lock_guard l(mutex);
             for (const auto &r : followed) // but that nothing is recorded now
-                QVERIFY(r->events.size() == 1 && std::holds_alternative<events::RecordGap>(r->events.front()));
+                QVERIFY(r->events.size() == 1 && holds<events::RecordGap>(r->events.front()));
         }
         QCOMPARE(QString::fromStdString(b.committed()), QString::fromStdString(before));
         QCOMPARE(b.ask([](const state::State &s) { return s.incidents.size(); }), std::size_t(0));

@@ -150,8 +150,8 @@ private Q_SLOTS:
         for (std::uint64_t seed = 1; seed <= 12; ++seed) {
             Journal j = threeDays(seed);
             SeededRandom random(seed * 7919);
-            for (std::size_t n = 0; n < 2 * std::variant_size_v<AnyEvent>; ++n)
-                j.add(inventedRecord(n % std::variant_size_v<AnyEvent>, random.next()), millis(static_cast<std::int64_t>(random.below(90'000))));
+            for (std::size_t n = 0; n < 2 * AnyEvent::kTypes; ++n)
+                j.add(inventedRecord(n % AnyEvent::kTypes, random.next()), millis(static_cast<std::int64_t>(random.below(90'000))));
             for (int times = 0; times < 3; ++times) {
                 std::set<std::string> gone;
                 for (const auto &stream : j.streams())

@@ -19,9 +19,9 @@ struct BusyDesk {
 
     static std::string nameOf(const events::Event &e)
     {
-        if (const auto *m = std::get_if<events::MessageSeen>(&e))
+        if (const auto *m = getIf<events::MessageSeen>(&e))
             return m->messageId;
-        const auto &gap = std::get<events::RoomGapSeen>(e);
+        const auto &gap = get<events::RoomGapSeen>(e);
         return "gap " + gap.room + ' ' + std::to_string(gap.from.ns) + ' ' + std::to_string(gap.to.ns);
     }
     void report(const events::Event &e, desk::Done done)

@@ -57,7 +57,7 @@ void TestHead::isSaidInTheRoomAndCanBeCheckedByIt()
     QVERIFY(canPost(s, *s.incident("INC-1")));
     const events::Events out = react(s, head(), s.time);
     QCOMPARE(out.size(), std::size_t(1));
-    const auto *post = std::get_if<events::OutboxQueued>(&out.front());
+    const auto *post = getIf<events::OutboxQueued>(&out.front());
     QVERIFY(post);
     QVERIFY(post->effect == events::Effect::Post);
     QCOMPARE(post->incident, std::string("INC-1"));
@@ -72,7 +72,7 @@ void TestHead::isWithheldWhereNothingIsArmed()
     QVERIFY(!canPost(s, *s.incident("INC-1")));
     const events::Events out = react(s, head(), s.time);
     QCOMPARE(out.size(), std::size_t(1));
-    QVERIFY(std::holds_alternative<events::WriteWithheld>(out.front()));
+    QVERIFY(holds<events::WriteWithheld>(out.front()));
 }
 
 void TestHead::isNotSaidOfAnUnknownIncident()
@@ -88,7 +88,7 @@ void TestHead::knowsWhetherItWasSaid()
     state::State s = withRoom(true);
     QVERIFY(!hasPostedHead(s, *s.incident("INC-1")));
     events::Events out = react(s, head(), s.time);
-    std::get<events::OutboxQueued>(out.front()).number = 1;
+    get<events::OutboxQueued>(out.front()).number = 1;
     state::applyRecord(s, 2, s.time, out);
     QVERIFY(hasPostedHead(s, *s.incident("INC-1")));
 }

@@ -166,8 +166,8 @@ private Q_SLOTS:
                 ++pings;
                 if (random.below(25) == 0 || n == 79) {
                     for (const auto &e : runs.flush()) {
-                        rows += std::get<events::PingsSeen>(e).at.size();
-                        state::hear(known, rule, {}, std::get<events::PingsSeen>(e));
+                        rows += get<events::PingsSeen>(e).at.size();
+                        state::hear(known, rule, {}, get<events::PingsSeen>(e));
                     }
                     QCOMPARE(known.windows, whole.windows);
                     QCOMPARE(known.from.ns, whole.from.ns);

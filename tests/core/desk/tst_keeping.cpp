@@ -225,7 +225,7 @@ private Q_SLOTS:
         std::vector<std::string> streams;
         const auto read = desk::replay(*b.journal, 1, b.journal->head(), [&](const desk::Record &r) {
             for (const auto &event : r.events)
-                if (const auto *struck = std::get_if<events::TextStruck>(&event))
+                if (const auto *struck = getIf<events::TextStruck>(&event))
                     streams.insert(streams.end(), struck->streams.begin(), struck->streams.end());
             return true;
         });

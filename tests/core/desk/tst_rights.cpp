@@ -123,13 +123,10 @@ desk::Command aboutCart(const RightsScene &s)
     return command;
 }
 
-template <std::size_t I = 0, typename F>
+template <typename F>
 void eachCommandThereIs(const RightsScene &s, const F &f)
 {
-    if constexpr (I < std::variant_size_v<desk::Command>) {
-        f(aboutCart<std::variant_alternative_t<I, desk::Command>>(s));
-        eachCommandThereIs<I + 1>(s, f);
-    }
+    desk::AnyCommand::eachType([&]<typename T>() { f(aboutCart<T>(s)); });
 }
 
 bool isRefusedByPolicy(const Result<Decision> &d)

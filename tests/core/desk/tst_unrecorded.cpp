@@ -184,7 +184,7 @@ private Q_SLOTS:
             const std::lock_guard l(b.mutex);
             for (const auto &r : b.followed)
                 for (const auto &e : r->events)
-                    if (const auto *q = std::get_if<events::OutboxQueued>(&e))
+                    if (const auto *q = getIf<events::OutboxQueued>(&e))
                         pages += q->effect == events::Effect::Page ? 1 : 0;
         }
         QCOMPARE(pages, std::size_t(2)); // the first step's, and the second's after its time

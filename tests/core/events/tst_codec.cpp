@@ -16,7 +16,7 @@ using namespace qd::tests;
 
 namespace {
 
-constexpr std::size_t kTypes = std::variant_size_v<AnyEvent>;
+constexpr std::size_t kTypes = AnyEvent::kTypes;
 constexpr std::uint64_t kSeeds = 24;
 
 Bytes encoded(const Event &event, std::uint32_t order = 0)
@@ -68,7 +68,7 @@ private Q_SLOTS:
         for (std::size_t i = 0; i < kTypes; ++i) {
             Inventor inventor(1, Numbers::Small);
             Event e = inventedEvent(i, inventor);
-            std::visit(
+            visit(
                 [&]<typename T>(T &value) {
                     std::set<int> numbers;
                     std::set<std::string> names;
@@ -121,11 +121,11 @@ private Q_SLOTS:
         // Guards the test above: a fold that did nothing would pass it.
         QFETCH(std::size_t, index);
         Inventor inventor(1, Numbers::Small);
-        if (std::holds_alternative<ClockWoke>(inventedEvent(index, inventor)))
+        if (holds<ClockWoke>(inventedEvent(index, inventor)))
             return; // by design: time passes, nothing else
-        if (std::holds_alternative<IdentitySaid>(inventedEvent(index, inventor)))
+        if (holds<IdentitySaid>(inventedEvent(index, inventor)))
             return; // what is made of it is the event after it
-        if (std::holds_alternative<AlertsReported>(inventedEvent(index, inventor)))
+        if (holds<AlertsReported>(inventedEvent(index, inventor)))
             return; // folded by the AlertsDecided after it
         bool changed = false;
         for (std::uint64_t seed = 0; seed < kSeeds && !changed; ++seed) {
@@ -150,9 +150,9 @@ private Q_SLOTS:
         const BytesView shuffled[] = {bodies[2].body, bodies[5].body, bodies[0].body, bodies[3].body, bodies[1].body, bodies[4].body};
         const auto back = decodeRecord(shuffled);
         VERIFY_RESULT(back);
-        QCOMPARE(std::get<LogWritten>((*back)[0]).text, std::string("first"));
-        QCOMPARE(std::get<SourceFailed>((*back)[1]).reason, std::string("second"));
-        QCOMPARE(std::get<LogWritten>((*back)[3]).text, std::string("fourth"));
+        QCOMPARE(get<LogWritten>((*back)[0]).text, std::string("first"));
+        QCOMPARE(get<SourceFailed>((*back)[1]).reason, std::string("second"));
+        QCOMPARE(get<LogWritten>((*back)[3]).text, std::string("fourth"));
     }
 
     void sealsAlertsByDay() { QCOMPARE(streamOf(AlertsEnded{}, kMorning), std::string("alerts/2026-11-23")); }
@@ -179,7 +179,7 @@ private Q_SLOTS:
         w.value(std::string("still read"));
         const auto back = decode(bytes);
         VERIFY_RESULT(back);
-        QCOMPARE(std::get<LogWritten>(back->front().event).text, std::string("still read"));
+        QCOMPARE(get<LogWritten>(back->front().event).text, std::string("still read"));
     }
 
     void skipsTypesItDoesNotKnow()
@@ -196,7 +196,7 @@ private Q_SLOTS:
         const auto back = decode(bytes);
         VERIFY_RESULT(back);
         QCOMPARE(back->size(), std::size_t{1});
-        QCOMPARE(std::get<LogWritten>(back->front().event).text, std::string("known"));
+        QCOMPARE(get<LogWritten>(back->front().event).text, std::string("known"));
     }
 
     void leavesOutDefaultsAndReadsThemBack()
@@ -205,7 +205,7 @@ private Q_SLOTS:
         zero.step = 0; // its C++ default is 1: zero must come back as zero
         const auto back = decode(encoded(zero));
         VERIFY_RESULT(back);
-        QCOMPARE(std::get<StepReached>(back->front().event).step, 0U);
+        QCOMPARE(get<StepReached>(back->front().event).step, 0U);
     }
 
     void neverReadsPastATruncation_data() { everyType(); }

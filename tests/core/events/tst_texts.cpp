@@ -87,17 +87,17 @@ private Q_SLOTS:
         const auto back = decodeRecord(viewsOf(bodies));
         QVERIFY(back);
         QCOMPARE(back->size(), all.size());
-        QVERIFY(std::get<UpdateIssued>((*back)[9]).values == update.values);
+        QVERIFY(get<UpdateIssued>((*back)[9]).values == update.values);
         // And none of it without its parts; all else stays.
         const auto struck = decodeRecord(viewsOf(bodies, false));
         QVERIFY(struck);
         QCOMPARE(struck->size(), all.size());
-        QCOMPARE(std::get<LogWritten>((*struck)[3]).text, std::string(kStruckText));
-        QCOMPARE(std::get<LogWritten>((*struck)[3]).by.person, std::string("ana"));
-        QCOMPARE(std::get<TaskAssigned>((*struck)[4]).text, std::string(kStruckText));
-        QCOMPARE(std::get<TaskAssigned>((*struck)[4]).task, 1U);
-        QCOMPARE(std::get<MessageSeen>((*struck)[10]).text, std::string(kStruckText));
-        QCOMPARE(std::get<MessageSeen>((*struck)[10]).messageId, std::string("m1"));
+        QCOMPARE(get<LogWritten>((*struck)[3]).text, std::string(kStruckText));
+        QCOMPARE(get<LogWritten>((*struck)[3]).by.person, std::string("ana"));
+        QCOMPARE(get<TaskAssigned>((*struck)[4]).text, std::string(kStruckText));
+        QCOMPARE(get<TaskAssigned>((*struck)[4]).task, 1U);
+        QCOMPARE(get<MessageSeen>((*struck)[10]).text, std::string(kStruckText));
+        QCOMPARE(get<MessageSeen>((*struck)[10]).messageId, std::string("m1"));
         for (const Event &e : *struck) {
             Bytes bytes;
             encode(e, 0, bytes);
@@ -139,7 +139,7 @@ private Q_SLOTS:
         const std::vector<BytesView> views{body};
         const auto back = decodeRecord(views);
         QVERIFY(back);
-        QCOMPARE(std::get<LogWritten>(back->front()).text, std::string("as it was"));
+        QCOMPARE(get<LogWritten>(back->front()).text, std::string("as it was"));
     }
 
     /// The most keys of one record; what is beyond shares one.
@@ -154,7 +154,7 @@ private Q_SLOTS:
             const auto back = decodeRecord(viewsOf(bodies));
             QVERIFY(back);
             for (std::size_t i = 0; i < count; ++i)
-                QCOMPARE(std::get<LogWritten>((*back)[i]).text, "line " + std::to_string(i));
+                QCOMPARE(get<LogWritten>((*back)[i]).text, "line " + std::to_string(i));
         }
     }
 

@@ -65,7 +65,7 @@ private Q_SLOTS:
         const Scene scene(w);
         const auto started = oncall::start(scene.state(), {"INC-1", "", "", "", {"ana", Path::Person}}, scene.log.now());
         VERIFY_RESULT(started);
-        const auto &e = std::get<EscalationStarted>(*started);
+        const auto &e = get<EscalationStarted>(*started);
         QCOMPARE(e.policy, std::string("shop"));
         QCOMPARE(e.escalation, 1U);
         QCOMPARE(e.service, std::string("db"));
@@ -81,7 +81,7 @@ private Q_SLOTS:
         const Scene scene(w);
         const auto started = oncall::start(scene.state(), {"INC-1", "", "other", "", {"ana", Path::Person}}, scene.log.now());
         VERIFY_RESULT(started);
-        QCOMPARE(std::get<EscalationStarted>(*started).policy, std::string("other"));
+        QCOMPARE(get<EscalationStarted>(*started).policy, std::string("other"));
     }
 
     void takesTheOnlyPolicyWhenNothingElseIsKnown()
@@ -90,8 +90,8 @@ private Q_SLOTS:
         log.record(withWorkspace()).record(anIncident().event());
         const auto started = oncall::start(log.state, {"INC-1", "", "", "", {"ana", Path::Person}}, log.now());
         VERIFY_RESULT(started);
-        QCOMPARE(std::get<EscalationStarted>(*started).policy, std::string("shop"));
-        QVERIFY(says(std::get<EscalationStarted>(*started).because.matched, "only one"));
+        QCOMPARE(get<EscalationStarted>(*started).policy, std::string("shop"));
+        QVERIFY(says(get<EscalationStarted>(*started).because.matched, "only one"));
     }
 
     void refusesWhatCannotBeStarted()
@@ -140,7 +140,7 @@ private Q_SLOTS:
             scene.log.record(ConnectionArmed{"chat", static_cast<Writes>(Write::Posts), {"ana", Path::Person}}); // armed for something else
         const auto started = oncall::start(scene.state(), {"INC-1", "", "", "", {"ana", Path::Person}}, scene.log.now());
         VERIFY_RESULT(started);
-        const auto &e = std::get<EscalationStarted>(*started);
+        const auto &e = get<EscalationStarted>(*started);
         QCOMPARE(e.observed, observed);
         QCOMPARE(says(e.because.ruledOut, "calling anybody"), observed);
     }
@@ -152,7 +152,7 @@ private Q_SLOTS:
         QVERIFY(oncall::nextDue(scene.state()) <= scene.log.now());
         const Events due = scene.advance(Span{});
         QCOMPARE(due.size(), std::size_t{1});
-        const auto &step = std::get<StepReached>(due[0]);
+        const auto &step = get<StepReached>(due[0]);
         QCOMPARE(step.step, 1U);
         QCOMPARE(step.people, (Names{"ana"})); // of the team, whoever is on call
         QVERIFY(step.until == scene.log.now() + minutes(5));
@@ -168,8 +168,8 @@ private Q_SLOTS:
         QVERIFY(oncall::advance(scene.state(), scene.log.now() + minutes(5) - millis(1)).empty());
         const Events due = scene.advance(minutes(5));
         QCOMPARE(due.size(), std::size_t{1});
-        QCOMPARE(std::get<StepReached>(due[0]).people, (Names{"ben"}));
-        QVERIFY(says(std::get<StepReached>(due[0]).because.matched, "nobody answered step 1"));
+        QCOMPARE(get<StepReached>(due[0]).people, (Names{"ben"}));
+        QVERIFY(says(get<StepReached>(due[0]).because.matched, "nobody answered step 1"));
     }
 
     void isExhaustedAfterTheLastStepOfTheLastRound()
@@ -178,13 +178,13 @@ private Q_SLOTS:
         w.policies[0].repeat = 1;
         Scene scene(w);
         scene.start();
-        QCOMPARE(std::get<StepReached>(scene.advance(minutes(5))[0]).step, 2U);
+        QCOMPARE(get<StepReached>(scene.advance(minutes(5))[0]).step, 2U);
         const auto again = scene.advance(minutes(10));
-        QCOMPARE(std::get<StepReached>(again[0]).step, 1U);
-        QCOMPARE(std::get<StepReached>(again[0]).round, 1U);
+        QCOMPARE(get<StepReached>(again[0]).step, 1U);
+        QCOMPARE(get<StepReached>(again[0]).round, 1U);
         scene.advance(minutes(5));
         const auto end = scene.advance(minutes(10));
-        QCOMPARE(std::get<EscalationEnded>(end[0]).outcome, std::string("exhausted"));
+        QCOMPARE(get<EscalationEnded>(end[0]).outcome, std::string("exhausted"));
         QVERIFY(!oncall::nextDue(scene.state()));
         QVERIFY(oncall::advance(scene.state(), scene.log.now() + hours(5)).empty());
     }
@@ -224,8 +224,8 @@ private Q_SLOTS:
         VERIFY_RESULT(hurried);
         scene.log.record(*hurried);
         const auto due = scene.advance(Span{});
-        QCOMPARE(std::get<StepReached>(due[0]).step, 2U);
-        QVERIFY(!std::get<StepReached>(due[0]).late);
+        QCOMPARE(get<StepReached>(due[0]).step, 2U);
+        QVERIFY(!get<StepReached>(due[0]).late);
         QVERIFY(oncall::advance(scene.state(), scene.log.now()).empty());
     }
 
@@ -237,7 +237,7 @@ private Q_SLOTS:
         QVERIFY(oncall::nextDue(scene.state()) <= scene.log.now());
         const auto due = scene.advance(seconds(1));
         QCOMPARE(due.size(), std::size_t{1});
-        QCOMPARE(std::get<EscalationEnded>(due[0]).outcome, std::string("ended"));
+        QCOMPARE(get<EscalationEnded>(due[0]).outcome, std::string("ended"));
     }
 
     void mitigatedIsNotOver()
@@ -245,7 +245,7 @@ private Q_SLOTS:
         Scene scene;
         scene.start();
         scene.log.record(StatusChanged{"INC-1", "", IncidentStatus::Mitigated, {"ana", Path::Person}});
-        QVERIFY(std::holds_alternative<StepReached>(scene.advance(minutes(5))[0]));
+        QVERIFY(holds<StepReached>(scene.advance(minutes(5))[0]));
     }
 
     // --- after a gap: the core was stopped, suspended, or its clock jumped ---
@@ -256,7 +256,7 @@ private Q_SLOTS:
         scene.start();
         const auto due = scene.advance(minutes(9)); // due after 5
         QCOMPARE(due.size(), std::size_t{1});
-        const auto &step = std::get<StepReached>(due[0]);
+        const auto &step = get<StepReached>(due[0]);
         QCOMPARE(step.step, 2U);
         QVERIFY(step.late);
         QVERIFY(step.until == scene.log.now() + minutes(10)); // the full wait: an answer is still possible
@@ -267,7 +267,7 @@ private Q_SLOTS:
     {
         Scene scene;
         scene.start();
-        QVERIFY(!std::get<StepReached>(scene.advance(minutes(5) + seconds(10))[0]).late);
+        QVERIFY(!get<StepReached>(scene.advance(minutes(5) + seconds(10))[0]).late);
     }
 
     void neverPagesForADeadProblem_data()
@@ -284,7 +284,7 @@ private Q_SLOTS:
         scene.resolveAlert();
         const auto due = scene.advance(minutes(minutesLater));
         QCOMPARE(due.size(), std::size_t{1});
-        QCOMPARE(std::get<EscalationEnded>(due[0]).outcome, std::string("missed"));
+        QCOMPARE(get<EscalationEnded>(due[0]).outcome, std::string("missed"));
     }
 
     void anAcknowledgedAlertNeedsNoLateCall()
@@ -292,7 +292,7 @@ private Q_SLOTS:
         Scene scene;
         scene.start();
         scene.log.record(AlertsAcknowledged{{keyOf(scene.batch)}, "", {"ben", Path::Person}});
-        QCOMPARE(std::get<EscalationEnded>(scene.advance(minutes(8))[0]).outcome, std::string("missed"));
+        QCOMPARE(get<EscalationEnded>(scene.advance(minutes(8))[0]).outcome, std::string("missed"));
     }
 
     void aLongGapResumesWhereItShouldHaveBeen()
@@ -303,7 +303,7 @@ private Q_SLOTS:
         scene.start();
         const auto due = scene.advance(minutes(18)); // step 2 was due at 5, step 3 at 15
         QCOMPARE(due.size(), std::size_t{1});
-        const auto &step = std::get<StepReached>(due[0]);
+        const auto &step = get<StepReached>(due[0]);
         QCOMPARE(step.step, 3U);
         QVERIFY(step.late);
         QVERIFY(says(step.because.ruledOut, "step 2"));
@@ -314,8 +314,8 @@ private Q_SLOTS:
         Scene scene;
         scene.start();
         const auto due = scene.advance(hours(30));
-        QCOMPARE(std::get<StepReached>(due[0]).step, 2U);
-        QVERIFY(std::get<StepReached>(due[0]).late);
+        QCOMPARE(get<StepReached>(due[0]).step, 2U);
+        QVERIFY(get<StepReached>(due[0]).late);
     }
 
     void aLongGapDropsWhatIsNotCritical()
@@ -327,7 +327,7 @@ private Q_SLOTS:
         log.record(*oncall::start(log.state, {"INC-1", "", "", "", {"ana", Path::Person}}, log.now()));
         log.record(oncall::advance(log.state, log.now()), Span{});
         const auto due = oncall::advance(log.state, log.now() + minutes(30));
-        QCOMPARE(std::get<EscalationEnded>(due[0]).outcome, std::string("missed"));
+        QCOMPARE(get<EscalationEnded>(due[0]).outcome, std::string("missed"));
     }
 
     void anIncidentWithoutAlertsIsJudgedBySeverity_data()
@@ -344,7 +344,7 @@ private Q_SLOTS:
         QFETCH(bool, called);
         Scene scene(aWorkspace(), false, static_cast<IncidentSeverity>(severity));
         scene.start();
-        QCOMPARE(std::holds_alternative<StepReached>(scene.advance(hours(1))[0]), called);
+        QCOMPARE(holds<StepReached>(scene.advance(hours(1))[0]), called);
     }
 
     // --- a workspace that changed meanwhile ---
@@ -360,7 +360,7 @@ private Q_SLOTS:
         scene.log.record(EscalatedByHand{1, "INC-1", {"ana", Path::Person}});
         // The catch-all has one step, which was the one reached: from here it is exhausted, not silently forgotten.
         const auto due = scene.advance(Span{});
-        QCOMPARE(std::get<EscalationEnded>(due[0]).outcome, std::string("exhausted"));
+        QCOMPARE(get<EscalationEnded>(due[0]).outcome, std::string("exhausted"));
     }
 
     void aPolicyThatIsGoneBeforeItsFirstStepCallsTheTeam()
@@ -369,8 +369,8 @@ private Q_SLOTS:
         scene.log.record(EscalationStarted{1, "gone", "INC-1", "db", "x", true, {}, {"ana", Path::Person}});
         const auto due = scene.advance(Span{});
         QCOMPARE(due.size(), std::size_t{2});
-        QVERIFY(std::holds_alternative<RuleFailed>(due[0]));
-        QCOMPARE(std::get<StepReached>(due[1]).people, (Names{"ana", "ben"}));
+        QVERIFY(holds<RuleFailed>(due[0]));
+        QCOMPARE(get<StepReached>(due[1]).people, (Names{"ana", "ben"}));
     }
 
     void skipsAStepWithNobodyBehindIt()

@@ -176,7 +176,7 @@ private Q_SLOTS:
         QVERIFY(oncall::bundlesDue(s.log.state, first + oncall::kGather - Span{1}).empty());
         const auto due = oncall::bundlesDue(s.log.state, first + oncall::kGather);
         QCOMPARE(due.size(), std::size_t{1});
-        QCOMPARE(std::get<BundleSent>(due[0]).escalations, (std::vector<std::uint32_t>{1, 2}));
+        QCOMPARE(get<BundleSent>(due[0]).escalations, (std::vector<std::uint32_t>{1, 2}));
         s.log.record(due, minutes(1));
         const Instant sent = s.log.now();
         QVERIFY(!oncall::nextBundle(s.log.state));
@@ -191,11 +191,11 @@ private Q_SLOTS:
         s.log.record(PageBundled{1, 1, "INC-1", "ben", {}}).record(PageBundled{2, 1, "INC-2", "ben", {}});
         s.log.record(*oncall::acknowledge(s.log.state, 1, {"ben", Path::Person}));
         auto due = oncall::bundlesDue(s.log.state, s.log.now() + minutes(2));
-        QCOMPARE(std::get<BundleSent>(due.at(0)).escalations, std::vector<std::uint32_t>{2});
-        QCOMPARE(std::get<BundleSent>(due.at(0)).because.ruledOut, std::vector<std::string>{"escalation/1: it is over"});
+        QCOMPARE(get<BundleSent>(due.at(0)).escalations, std::vector<std::uint32_t>{2});
+        QCOMPARE(get<BundleSent>(due.at(0)).because.ruledOut, std::vector<std::string>{"escalation/1: it is over"});
         s.log.record(*oncall::acknowledge(s.log.state, 2, {"ben", Path::Person}));
         due = oncall::bundlesDue(s.log.state, s.log.now() + minutes(2));
-        QVERIFY(std::get<BundleSent>(due.at(0)).escalations.empty());
+        QVERIFY(get<BundleSent>(due.at(0)).escalations.empty());
         s.log.record(due);
         QVERIFY(!oncall::nextBundle(s.log.state) && !s.log.state.pageBook.of("ben")->lastAt);
     }

@@ -145,8 +145,8 @@ private Q_SLOTS:
         QVERIFY(scene.escalation().isRunning());
         VERIFY_FAILS(oncall::acknowledge(scene.state(), 1, kAna), Code::Conflict); // one person is one answer
         const Events next = scene.advance(minutes(5));
-        QCOMPARE(std::get<StepReached>(next[0]).people, Names{"ben"}); // who has answered is not called again
-        QVERIFY(says(std::get<StepReached>(next[0]).because.ruledOut, "ana: has answered already"));
+        QCOMPARE(get<StepReached>(next[0]).people, Names{"ben"}); // who has answered is not called again
+        QVERIFY(says(get<StepReached>(next[0]).because.ruledOut, "ana: has answered already"));
         const auto second = oncall::acknowledge(scene.state(), 1, {"kim", Path::Person}); // the policy names her
         VERIFY_RESULT(second);
         scene.log.record(*second);
@@ -175,8 +175,8 @@ private Q_SLOTS:
         scene.log.record(*started);
         const Events due = scene.advance(Span{});
         QCOMPARE(due.size(), std::size_t{2});
-        QVERIFY(std::holds_alternative<RuleFailed>(due[0]));
-        QCOMPARE(std::get<StepReached>(due[1]).people, Names({"zoe", "ana"}));
+        QVERIFY(holds<RuleFailed>(due[0]));
+        QCOMPARE(get<StepReached>(due[1]).people, Names({"zoe", "ana"}));
         QCOMPARE(scene.state().ruleFailures, std::uint64_t{1});
     }
 
@@ -203,14 +203,14 @@ private Q_SLOTS:
         VERIFY_RESULT(third);
         scene.log.record(*third);
         const Events now = scene.advance(Span{});
-        QCOMPARE(std::get<StepReached>(now[0]).step, 3U);
-        QCOMPARE(std::get<StepReached>(now[0]).people, Names{"kim"});
+        QCOMPARE(get<StepReached>(now[0]).step, 3U);
+        QCOMPARE(get<StepReached>(now[0]).people, Names{"kim"});
         const auto zoe = oncall::hurry(scene.state(), 1, kAna, 0, "zoe");
         VERIFY_RESULT(zoe);
         scene.log.record(*zoe);
         const Events handed = scene.advance(Span{});
-        QCOMPARE(std::get<StepReached>(handed[0]).people, Names{"zoe"});
-        QVERIFY(says(std::get<StepReached>(handed[0]).because.matched, "zoe was asked for by name"));
+        QCOMPARE(get<StepReached>(handed[0]).people, Names{"zoe"});
+        QVERIFY(says(get<StepReached>(handed[0]).because.matched, "zoe was asked for by name"));
         VERIFY_RESULT(oncall::acknowledge(scene.state(), 1, {"zoe", Path::Person}));
         VERIFY_FAILS(oncall::hurry(scene.state(), 1, kAna, 4), Code::NotFound);
         VERIFY_FAILS(oncall::hurry(scene.state(), 1, kAna, 0, "nobody"), Code::NotFound);
@@ -281,8 +281,8 @@ private Q_SLOTS:
         QCOMPARE(oncall::nextDue(scene.state()).ns, duty->until.ns);
         const Events gap = oncall::handoffs(scene.state(), duty->until);
         QCOMPARE(gap.size(), std::size_t{1});
-        QVERIFY(std::get<OnCallChanged>(gap[0]).people.empty());
-        QVERIFY(says(std::get<OnCallChanged>(gap[0]).because.matched, "a gap"));
+        QVERIFY(get<OnCallChanged>(gap[0]).people.empty());
+        QVERIFY(says(get<OnCallChanged>(gap[0]).because.matched, "a gap"));
     }
 };
 

@@ -252,7 +252,7 @@ private Q_SLOTS:
         Log log = begun();
         const auto batch = down(log).build();
         auto events = decided(batch);
-        std::get<AlertsDecided>(events[1]).severity.clear();
+        get<AlertsDecided>(events[1]).severity.clear();
         log.record(events);
         QCOMPARE(log.state.alerts.all.size(), std::size_t{0});
         log.record(decided(batch)[1]); // a decision without its reports

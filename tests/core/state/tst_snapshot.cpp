@@ -57,7 +57,7 @@ public:
     {
         const std::uint64_t n = m_random.next();
         if (n % 3 == 0) {
-            record(inventedRecord(m_random.below(std::variant_size_v<events::AnyEvent>), m_random.next()));
+            record(inventedRecord(m_random.below(events::AnyEvent::kTypes), m_random.next()));
             return;
         }
         ABatch b("am", m_log.now() + seconds(1));

@@ -52,7 +52,7 @@ struct Logbook
         record({anIncident("INC-1").event()});
         while (records.size() < 640) {
             if (random.below(2) == 0) {
-                record(inventedRecord(random.below(std::variant_size_v<events::AnyEvent>), random.next()));
+                record(inventedRecord(random.below(events::AnyEvent::kTypes), random.next()));
             } else {
                 ABatch b("am", now);
                 b.alert({{"alertname", "T" + std::to_string(random.below(300))}}).annotation("summary", "text " + std::to_string(random.next()));

@@ -170,8 +170,8 @@ private Q_SLOTS:
         QVERIFY(triage::decideHeartbeats(s.log.state, rules, at(80)).empty());
         const auto missed = triage::decideHeartbeats(s.log.state, rules, at(81));
         QCOMPARE(missed.size(), std::size_t{3});
-        QVERIFY(std::holds_alternative<events::HeartbeatTurned>(missed[0]));
-        const auto &reported = std::get<events::AlertsReported>(missed[1]).batch;
+        QVERIFY(holds<events::HeartbeatTurned>(missed[0]));
+        const auto &reported = get<events::AlertsReported>(missed[1]).batch;
         QCOMPARE(std::string(reported.label(0, "alertname")), std::string("HeartbeatMissed"));
         QCOMPARE(std::string(reported.label(0, "heartbeat")), std::string("job"));
         QCOMPARE(std::string(reported.label(0, "service")), std::string("db"));
@@ -186,10 +186,10 @@ private Q_SLOTS:
         s.record({events::PingsSeen{"job", "in", {at(10).ns, at(20).ns}, {1, 0}, {0, 0}, 2, false}}, at(20));
         const auto turned = triage::decideHeartbeats(s.log.state, triage::ReportRules(s.log.state.workspace), at(20));
         QCOMPARE(turned.size(), std::size_t{3});
-        const auto &e = std::get<events::HeartbeatTurned>(turned[0]);
+        const auto &e = get<events::HeartbeatTurned>(turned[0]);
         QVERIFY(e.slow && e.phase == HeartbeatPhase::Healthy);
         QCOMPARE(e.because.matched.back(), std::string("its last run took 10s, longer than 5s"));
-        const auto &reported = std::get<events::AlertsReported>(turned[1]).batch;
+        const auto &reported = get<events::AlertsReported>(turned[1]).batch;
         QCOMPARE(std::string(reported.label(0, "alertname")), std::string("HeartbeatSlow"));
         QCOMPARE(std::string(reported.label(0, "severity")), std::string("warning"));
     }

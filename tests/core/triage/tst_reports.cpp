@@ -31,7 +31,7 @@ struct Rules {
         for (std::size_t at = 0; at < batch.size();) {
             auto d = rules.decide(log.state, batch, at);
             for (const auto &e : d.events)
-                if (const auto *v = std::get_if<events::AlertsDecided>(&e))
+                if (const auto *v = getIf<events::AlertsDecided>(&e))
                     for (const auto n : v->verdict)
                         out.push_back(static_cast<Verdict>(n));
             repeats += d.repeats.size();
@@ -276,8 +276,8 @@ private Q_SLOTS:
         const auto one = ReportRules(a.log.state.workspace).decide(a.log.state, batch, 0);
         const auto two = ReportRules(b.log.state.workspace).decide(b.log.state, batch, 0);
         QCOMPARE(one.events.size(), two.events.size());
-        const auto &v1 = std::get<events::AlertsDecided>(one.events.back());
-        const auto &v2 = std::get<events::AlertsDecided>(two.events.back());
+        const auto &v1 = get<events::AlertsDecided>(one.events.back());
+        const auto &v2 = get<events::AlertsDecided>(two.events.back());
         QCOMPARE(v1.names, v2.names);
         QCOMPARE(v1.group, v2.group);
         QCOMPARE(v1.severity, v2.severity);

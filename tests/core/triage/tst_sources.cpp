@@ -20,7 +20,7 @@ struct Senders {
     {
         log.record(withWorkspace(aWorkspace()));
         auto added = withConnection("hook", "inbound");
-        std::get<events::ConnectionAdded>(added.front()).connection->interval = interval;
+        get<events::ConnectionAdded>(added.front()).connection->interval = interval;
         log.record(std::move(added));
     }
     void deliver(Path path, const Labels &labels, Verdict verdict, Span later = minutes(1), Instant endsAt = {})
@@ -45,7 +45,7 @@ struct Senders {
     {
         const ReportRules rules(log.state.workspace);
         const auto events = triage::decideFreshness(log.state, rules, log.now() + later);
-        return std::any_of(events.begin(), events.end(), [](const auto &e) { return std::holds_alternative<events::SourceWentSilent>(e); });
+        return std::any_of(events.begin(), events.end(), [](const auto &e) { return holds<events::SourceWentSilent>(e); });
     }
     [[nodiscard]] bool expires(Span later) const { return !triage::decideExpired(log.state, log.now() + later).empty(); }
 };
