@@ -49,7 +49,7 @@ public:
     [[nodiscard]] events::Events mail(const state::Incident &incident, const std::string &address, const std::string &title, const std::string &text,
                                       std::string subject, events::Because because);
     /// Words to one person, by the first of their channels that is ready. They need no answer.
-    [[nodiscard]] events::Events notice(const Person &person, std::string title, std::string text, std::string subject, events::Because because);
+    [[nodiscard]] events::Events notice(const std::string &person, std::string title, std::string text, std::string subject, events::Because because);
     /// Words to one address of a chat connection, whoever it is; nothing when the connection is not armed for pages.
     [[nodiscard]] events::Events whisper(const std::string &connection, const std::string &address, std::string text);
     /// A status page as it is when it is pushed, to the connections it names (`only`: this one of them).
@@ -75,6 +75,9 @@ private:
     [[nodiscard]] bool knowsAlready(const state::Escalation &call, events::Effect effect, std::size_t told) const;
     /// Connections that would make a second incident of what a pager of record holds already; why, to `because`.
     [[nodiscard]] std::vector<std::string> wouldTriggerAgain(const std::string &held, events::Because &because) const;
+    /// What needs no answer and is no call: what would make an incident of it at a pager is no way to say something.
+    [[nodiscard]] events::Event say(const std::string &person, events::OutboxQueued what, bool isDrill);
+    [[nodiscard]] std::vector<std::string> thatWouldTrigger() const;
     [[nodiscard]] events::Event toPerson(const Person &person, events::OutboxQueued what, const std::vector<std::string> &tried, bool isDrill);
     [[nodiscard]] events::Event queue(events::Effect effect, const state::Source &source, events::OutboxQueued what);
 

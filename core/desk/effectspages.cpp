@@ -120,12 +120,11 @@ events::Events Gate::page(const Escalation &x, const state::Step &step, const st
 
 std::vector<std::string> Gate::wouldTriggerAgain(const std::string &held, events::Because &because) const
 {
-    std::vector<std::string> out;
-    for (const Source &s : m_state.sources)
-        if (!held.empty() && triggersIncidents(s.connection.kind)) {
-            out.push_back(s.connection.name);
-            because.ruledOut.push_back("webhook:" + s.connection.name + ": it is " + held + " already, and is not triggered a second time");
-        }
+    if (held.empty())
+        return {};
+    std::vector<std::string> out = thatWouldTrigger();
+    for (const std::string &name : out)
+        because.ruledOut.push_back("webhook:" + name + ": it is " + held + " already, and is not triggered a second time");
     return out;
 }
 
@@ -139,8 +138,7 @@ events::Events Gate::over(const Escalation &x, const std::string &person, events
     what.subject = "over/" + std::to_string(x.number);
     because.rule = "page/over";
     what.because = std::move(because);
-    const Person *p = m_state.workspace->person(person);
-    return {toPerson(p ? *p : Person{person, {}, {}, {}}, std::move(what), {}, false)};
+    return {say(person, std::move(what), false)};
 }
 
 events::Events Gate::merged(const Escalation &x, const std::string &person, const std::string &into)
@@ -153,8 +151,23 @@ events::Events Gate::merged(const Escalation &x, const std::string &person, cons
     what.subject = "over/" + std::to_string(x.number);
     what.because = {"page/merged", {x.incident + " was merged into " + into}, {}};
     const Incident *incident = m_state.incident(x.incident);
+    return {say(person, std::move(what), incident && incident->isDrill())};
+}
+
+events::Event Gate::say(const std::string &person, events::OutboxQueued what, bool isDrill)
+{
+    what.person = person;
     const Person *p = m_state.workspace->person(person);
-    return {toPerson(p ? *p : Person{person, {}, {}, {}}, std::move(what), {}, incident && incident->isDrill())};
+    return toPerson(p ? *p : Person{person, {}, {}, {}}, std::move(what), thatWouldTrigger(), isDrill);
+}
+
+std::vector<std::string> Gate::thatWouldTrigger() const
+{
+    std::vector<std::string> out;
+    for (const Source &s : m_state.sources)
+        if (triggersIncidents(s.connection.kind))
+            out.push_back(s.connection.name);
+    return out;
 }
 
 events::Events Gate::nextChannel(const state::OutboxEntry &entry)
@@ -162,10 +175,12 @@ events::Events Gate::nextChannel(const state::OutboxEntry &entry)
     const Person *person = m_state.workspace->person(entry.what.person);
     const std::uint32_t number = entry.what.escalation;
     const Escalation *x = number >= 1 && number <= m_state.escalations.size() ? &m_state.escalations[number - 1] : nullptr;
-    if (!person || (x && !x->isRunning()) || (!x && !entry.what.subject.starts_with("bundle/") && !entry.what.subject.starts_with("over/") && !entry.what.subject.starts_with("told/") && !entry.what.subject.starts_with("glass/")))
+    const std::string &subject = entry.what.subject;
+    const bool isSaid = subject.starts_with("over/") || subject.starts_with("told/") || subject.starts_with("glass/");
+    if (!person || (x && !x->isRunning()) || (!x && !isSaid && !subject.starts_with("bundle/")))
         return {};
     const Instant since = x ? reachedAt(*x, entry) : entry.queuedAt;
-    std::vector<std::string> tried;
+    std::vector<std::string> tried = isSaid ? thatWouldTrigger() : std::vector<std::string>();
     for (const auto &[n, o] : m_state.outbox)
         if (o.what.effect == Effect::Page && o.what.person == entry.what.person && o.what.subject == entry.what.subject && o.queuedAt >= since)
             tried.push_back(o.what.connection);
@@ -311,15 +326,14 @@ events::Events Gate::answer(const events::MessageSeen &message, std::string text
     return {queue(Effect::Reply, *s, std::move(what))};
 }
 
-events::Events Gate::notice(const Person &person, std::string title, std::string text, std::string subject, events::Because because)
+events::Events Gate::notice(const std::string &person, std::string title, std::string text, std::string subject, events::Because because)
 {
     events::OutboxQueued what;
-    what.person = person.id;
     what.title = safeLine(title, kTitleLimit);
     what.text = std::move(text);
     what.subject = std::move(subject);
     what.because = std::move(because);
-    return {toPerson(person, std::move(what), {}, false)};
+    return {say(person, std::move(what), false)};
 }
 
 events::Events Gate::whisper(const std::string &connection, const std::string &address, std::string text)

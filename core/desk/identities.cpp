@@ -87,12 +87,11 @@ events::Events toldOf(const State &state, const events::GlassBroken &e)
             where += (where.empty() ? " for " : ", ") + one;
     events::Events out;
     for (const std::string &id : e.told)
-        if (const Person *p = w.person(id))
-            append(out, Gate(state).notice(*p, w.nameOf(e.person) + " took a right: " + std::string(word(e.right)) + (where.empty() ? " everywhere" : where),
-                                           w.nameOf(e.person) + " took the right to " + std::string(word(e.right)) + (where.empty() ? " everywhere" : where) + " until "
-                                               + clockText(e.until) + ", which they do not have: " + e.reason + ". It can be ended: quarterdeckctl end-break-glass "
-                                               + std::to_string(e.number),
-                                           "glass/" + std::to_string(e.number), {"access/told", {"two others hear of a right that is taken"}, {}}));
+        append(out, Gate(state).notice(id, w.nameOf(e.person) + " took a right: " + std::string(word(e.right)) + (where.empty() ? " everywhere" : where),
+                                       w.nameOf(e.person) + " took the right to " + std::string(word(e.right)) + (where.empty() ? " everywhere" : where) + " until "
+                                           + clockText(e.until) + ", which they do not have: " + e.reason + ". It can be ended: quarterdeckctl end-break-glass "
+                                           + std::to_string(e.number),
+                                       "glass/" + std::to_string(e.number), {"access/told", {"two others hear of a right that is taken"}, {}}));
     return out;
 }
 

@@ -152,19 +152,12 @@ events::Events Gate::tell(const Incident &incident, const std::string &person, s
 {
     events::OutboxQueued what;
     what.incident = incident.id;
-    what.person = person;
     what.title = (incident.kind == "drill" ? "DRILL " : "") + std::move(title);
     what.text = std::move(text);
     what.severity = word(incident.severity);
     what.subject = std::move(subject);
     what.because = std::move(because);
-    // What would make an incident of it at a pager is no way to say something.
-    std::vector<std::string> passed;
-    for (const state::Source &s : m_state.sources)
-        if (triggersIncidents(s.connection.kind))
-            passed.push_back(s.connection.name);
-    const Person *p = m_state.workspace->person(person);
-    return {toPerson(p ? *p : Person{person, {}, {}, {}}, std::move(what), passed, incident.kind == "drill")};
+    return {say(person, std::move(what), incident.kind == "drill")};
 }
 
 events::Events Gate::mail(const Incident &incident, const std::string &address, const std::string &title, const std::string &text, std::string subject, events::Because because)

@@ -161,6 +161,22 @@ private Q_SLOTS:
         QCOMPARE(s.out("webhook:duty"), Lines{"page duty "});
     }
 
+    void whatIsOnlySaidGoesToNoPagerThoughItIsThePersonsFirstChannel()
+    {
+        PagingScene s;
+        events::WorkspaceChanged e;
+        e.digest = "two";
+        Workspace w = paging();
+        w.people[0].channels = {"webhook:duty", "chat"};
+        w.rights = {{"admins", Right::Administer, {"ana"}, {}, false, {}, {}}};
+        e.workspace = std::move(w);
+        VERIFY_RESULT(s.report(events::Event(e)));
+        VERIFY_RESULT(s.command(desk::BreakGlass{"command", "", "", "30m", "nobody else is awake"}, "ben"));
+        QCOMPARE(s.out("ana"), Lines{"page chat ana@chat.example"});
+        // Nor when the way that was taken fails: a pager would make an incident of it.
+        VERIFY_RESULT(s.report(events::Event(events::OutboxMoved{s.numberOf("chat"), Delivery::Failed, "", "no such address", ""})));
+        QCOMPARE(s.out("ana"), Lines{"page chat ana@chat.example"});
+    }
     void aDrillReachesNoPagerMailOrForeignRoom()
     {
         PagingScene s;
