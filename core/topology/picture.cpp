@@ -55,13 +55,60 @@ private:
     std::unordered_map<std::string_view, std::uint32_t> m_index;
 };
 
-void discover(const State &state, Names &names, Instant now)
+/// What there is of one service, by the name its alerts give it.
+struct Tally {
+    Symbol service = 0;
+    std::uint32_t alerts = 0, suppressed = 0;
+    AlertSeverity worst = AlertSeverity::None;
+    Instant firstAt;
+    bool unhealthy = false;
+
+    void count(const Alert &a)
+    {
+        if (a.suppression != Suppression::None) {
+            ++suppressed;
+        } else if (a.severity != AlertSeverity::None) {
+            ++alerts;
+            if (rank(a.severity) > rank(worst))
+                worst = a.severity;
+            if (!firstAt || a.startsAt < firstAt)
+                firstAt = a.startsAt;
+            unhealthy = unhealthy || rank(a.severity) >= rank(AlertSeverity::Unknown);
+        }
+    }
+};
+
+/// One a service that fires, or did lately. The alerts are gone through once, whatever is asked of them: there may be 100,000, and in a
+/// storm this is asked with every delivery. So where a service is counted is remembered at its number's last bits before it is looked up.
+std::vector<Tally> tallies(const State &state, Instant now)
+{
+    constexpr std::size_t kRemembered = 1024;
+    std::vector<Tally> out;
+    std::unordered_map<Symbol, std::uint32_t> places;
+    std::vector<std::uint32_t> remembered(kRemembered, kNone);
+    for (const Alert &a : state.alerts.all) {
+        const bool fires = a.status == AlertStatus::Firing;
+        if (a.service == 0 || (!fires && a.resolvedAt <= now - kRecent))
+            continue;
+        std::uint32_t &place = remembered[a.service % kRemembered];
+        if (place == kNone || out[place].service != a.service) {
+            const auto [at, isNew] = places.emplace(a.service, static_cast<std::uint32_t>(out.size()));
+            if (isNew)
+                out.emplace_back().service = a.service;
+            place = at->second;
+        }
+        if (fires)
+            out[place].count(a);
+    }
+    return out;
+}
+
+void discover(const State &state, const std::vector<Tally> &counted, Names &names, Instant now)
 {
     std::vector<std::string_view> found;
-    for (const Alert &a : state.alerts.all)
-        if (a.service != 0 && (a.status == AlertStatus::Firing || a.resolvedAt > now - kRecent))
-            if (const auto text = state.text(a.service); names.known(text) == kNone)
-                found.push_back(text);
+    for (const Tally &t : counted)
+        if (const auto text = state.text(t.service); names.known(text) == kNone)
+            found.push_back(text);
     for (const state::FoundEdge &e : state.map.accepted)
         for (const std::string *end : {&e.edge.from, &e.edge.to})
             if (names.known(*end) == kNone)
@@ -74,28 +121,21 @@ void discover(const State &state, Names &names, Instant now)
         names.discover(name);
 }
 
-void countAlerts(const State &state, const Names &names, Picture &picture)
+/// Several names may be of one service.
+void putIn(const State &state, const std::vector<Tally> &counted, const Names &names, Picture &picture)
 {
-    std::unordered_map<Symbol, std::uint32_t> nodeOf; // one look-up a service instead of one an alert
-    for (const Alert &a : state.alerts.all) {
-        if (a.service == 0 || a.status != AlertStatus::Firing)
+    for (const Tally &t : counted) {
+        const std::uint32_t at = names.known(state.text(t.service));
+        if (at == kNone)
             continue;
-        const auto [it, isNew] = nodeOf.emplace(a.service, kNone);
-        if (isNew)
-            it->second = names.known(state.text(a.service));
-        if (it->second == kNone)
-            continue;
-        Node &n = picture.nodes[it->second];
-        if (a.suppression != Suppression::None) {
-            ++n.suppressed;
-        } else if (a.severity != AlertSeverity::None) {
-            ++n.alerts;
-            if (rank(a.severity) > rank(n.worst))
-                n.worst = a.severity;
-            if (!n.firstAt || a.startsAt < n.firstAt)
-                n.firstAt = a.startsAt;
-            n.unhealthy = n.unhealthy || rank(a.severity) >= rank(AlertSeverity::Unknown);
-        }
+        Node &n = picture.nodes[at];
+        n.alerts += t.alerts;
+        n.suppressed += t.suppressed;
+        if (rank(t.worst) > rank(n.worst))
+            n.worst = t.worst;
+        if (t.firstAt && (!n.firstAt || t.firstAt < n.firstAt))
+            n.firstAt = t.firstAt;
+        n.unhealthy = n.unhealthy || t.unhealthy;
     }
 }
 
@@ -175,8 +215,9 @@ Picture picture(const State &state, Instant now)
     const Workspace &workspace = *state.workspace;
     out.nodes.reserve(workspace.services.size() + 16);
     Names names(out, workspace);
-    discover(state, names, now);
-    countAlerts(state, names, out);
+    const std::vector<Tally> counted = tallies(state, now);
+    discover(state, counted, names, now);
+    putIn(state, counted, names, out);
     countChanges(state, names, out, now);
     addEdges(state, names, out);
     spreadBlast(out);
@@ -188,8 +229,9 @@ Picture health(const State &state)
 {
     Picture out;
     Names names(out, *state.workspace);
-    discover(state, names, state.time);
-    countAlerts(state, names, out);
+    const std::vector<Tally> counted = tallies(state, state.time);
+    discover(state, counted, names, state.time);
+    putIn(state, counted, names, out);
     addEdges(state, names, out);
     return out;
 }
