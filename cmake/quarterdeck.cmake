@@ -22,9 +22,11 @@ function(qd_compile_options target)
 endfunction()
 
 # The files of a target are compiled so many at a time: names in their unnamed namespaces must differ within a folder (the compiler says so).
-# A changed file costs its batch; who works in one room for a day may configure with -DQD_UNITY=OFF.
+# A changed file costs its batch: who works in a room for a day names it, `cmake build -DQD_ROOMS="core/desk;tests/core/desk"`, and its files are
+# compiled one by one.
 function(qd_unity target batch)
-  if(QD_UNITY)
+  file(RELATIVE_PATH path ${PROJECT_SOURCE_DIR} ${CMAKE_CURRENT_SOURCE_DIR})
+  if(QD_UNITY AND NOT path IN_LIST QD_ROOMS)
     set_target_properties(${target} PROPERTIES UNITY_BUILD ON UNITY_BUILD_BATCH_SIZE ${batch})
     target_compile_options(${target} PRIVATE -Wno-subobject-linkage) # g++ takes the files of a batch for headers
   endif()
