@@ -28,6 +28,7 @@ std::vector<Notice> noticesOf(const view::ViewModel &view)
         n.summary = marked(view, false, Words::tr("You are called: SEV%1 %2").arg(static_cast<int>(call.severity)).arg(call.incident));
         n.body = call.suspect.isEmpty() ? call.about : call.about + QLatin1Char('\n') + Words::tr("likely consequence of %1").arg(call.suspect);
         n.grave = true;
+        n.again = call.severity == IncidentSeverity::Sev1 ? kSaidAgain : Span{};
         n.at = call.at;
         out.push_back(std::move(n));
     }
@@ -40,6 +41,7 @@ std::vector<Notice> noticesOf(const view::ViewModel &view)
         n.summary = marked(view, i.drill, Words::tr("SEV1: %1").arg(i.id));
         n.body = i.title;
         n.grave = !i.drill;
+        n.again = i.drill || !i.commander.isEmpty() ? Span{} : kSaidAgain;
         n.at = i.declaredAt;
         out.push_back(std::move(n));
     }

@@ -14,8 +14,13 @@ struct Notice {
     QString summary, body;  ///< plain text
     QString incident;       ///< to be shown when they come; may be empty
     bool grave = false;     ///< it stays until it was seen, and sounds like it
+    Span again;             ///< while it holds it is said again this long after; none: once
     Instant at;
 };
+
+/// Nobody may miss a SEV1 because they looked away once: a call for one, and one nobody commands, is said again until somebody answers
+/// (OPC UA Part 9, ReAlarmTime).
+inline constexpr Span kSaidAgain = minutes(3);
 
 /// What holds now: calls of this person, SEV1 incidents that are not over, a flood. Pure.
 [[nodiscard]] std::vector<Notice> noticesOf(const view::ViewModel &view);

@@ -15,17 +15,21 @@ void Notifier::show(const view::ViewModel &view)
 {
     if (view.strip.link != view::CoreLink::Live || !m_board)
         return;
-    QSet<QString> now;
+    QHash<QString, Instant> now;
     bool sounds = false, grave = false;
     for (const Notice &notice : noticesOf(view)) {
-        now.insert(notice.key);
-        if (m_known.contains(notice.key) || (!m_began && view.made - notice.at > kFresh))
+        const auto said = m_said.constFind(notice.key);
+        const bool isKnown = said != m_said.constEnd();
+        const bool isNews = !isKnown && (m_began || view.made - notice.at <= kFresh);
+        const bool isDue = notice.again != Span{} && (!isKnown || view.made - *said >= notice.again);
+        now.insert(notice.key, isKnown && !isDue ? *said : view.made);
+        if (!isNews && !isDue)
             continue;
         m_board->post(notice);
         sounds = true;
         grave = grave || notice.grave;
     }
-    m_known = now; // what ended and comes again is new again
+    m_said = now; // what ended and comes again is new again
     m_began = true;
     if (sounds && !m_muted && m_sound)
         m_sound->play(grave); // many at once sound once

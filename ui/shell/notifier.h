@@ -4,7 +4,7 @@
 #include "ui/shell/notices.h"
 
 #include <QObject>
-#include <QSet>
+#include <QHash>
 #include <functional>
 #include <memory>
 
@@ -26,8 +26,8 @@ public:
     virtual void play(bool grave) = 0;
 };
 
-/// Says each notice once, when it is new: outside the window and, unless muted, with a sound. What held longer than kFresh when
-/// the window first saw the core is not news. GUI thread.
+/// Says each notice when it is new, and again where it asks for that: outside the window and, unless muted, with a sound. What held longer
+/// than kFresh when the window first saw the core is not news, but for what is said again. GUI thread.
 class Notifier final : public QObject {
     Q_OBJECT
 public:
@@ -46,7 +46,7 @@ Q_SIGNALS:
 private:
     std::unique_ptr<NoticeBoard> m_board;
     std::unique_ptr<NoticeSound> m_sound;
-    QSet<QString> m_known;
+    QHash<QString, Instant> m_said; ///< by key, the last time
     bool m_began = false, m_muted = false;
 };
 

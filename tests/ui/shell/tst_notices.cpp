@@ -175,6 +175,40 @@ private Q_SLOTS:
         QCOMPARE(s.board->posted, QStringList{QStringLiteral("fresh")});
     }
 
+    void complaint23_aSev1NobodyAnswersIsSaidAgainUntilSomebodyDoes()
+    {
+        view::ViewModel v = live();
+        v.calls = {call(v, QStringLiteral("grave"), Notifier::kFresh + minutes(1)), call(v, QStringLiteral("lesser"))};
+        v.calls.front().severity = IncidentSeverity::Sev1;
+        Scene s;
+        s.notifier.show(v);
+        QCOMPARE(s.board->posted, (QStringList{QStringLiteral("grave"), QStringLiteral("lesser")})); // it is old, and nobody has answered
+        v.made = v.made + kSaidAgain - Span{1};
+        s.notifier.show(v);
+        QCOMPARE(s.board->posted.size(), 2);
+        v.made = v.made + Span{1};
+        s.notifier.show(v);
+        QCOMPARE(s.board->posted.mid(2), QStringList{QStringLiteral("grave")});
+        QCOMPARE(s.sound->played.size(), std::size_t{2});
+        v.calls.erase(v.calls.begin());
+        v.made = v.made + kSaidAgain;
+        s.notifier.show(v);
+        QCOMPARE(s.board->posted.size(), 3);
+        view::IncidentRow row;
+        row.id = QStringLiteral("INC-9");
+        row.severity = IncidentSeverity::Sev1;
+        row.declaredAt = v.made;
+        v.incidents = {row};
+        s.notifier.show(v);
+        v.made = v.made + kSaidAgain;
+        s.notifier.show(v);
+        QCOMPARE(s.board->posted.mid(3), (QStringList{QStringLiteral("sev1/INC-9"), QStringLiteral("sev1/INC-9")}));
+        v.incidents.front().commander = QStringLiteral("Ana");
+        v.made = v.made + kSaidAgain;
+        s.notifier.show(v);
+        QCOMPARE(s.board->posted.size(), 5);
+    }
+
     void whileTheCoreIsNotLiveNothingIsSaid()
     {
         view::ViewModel v = live();
@@ -188,7 +222,7 @@ private Q_SLOTS:
         QCOMPARE(s.board->posted.size(), 1);
     }
 
-    void mutedItIsShownWithoutASound()
+    void complaint23_mutedItIsShownWithoutASound()
     {
         Scene s;
         s.notifier.setMuted(true);
