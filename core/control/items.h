@@ -43,10 +43,12 @@ namespace qd::control {
 [[nodiscard]] Result<std::string> reckonJson(const state::State &state, std::string_view service, std::string_view alerts);
 [[nodiscard]] json::array severityItems(const state::State &state); ///< of open incidents: what their severity would be, and why
 
+[[nodiscard]] json::array slaItems(const state::State &state); ///< the clocks of open incidents, by incident
 [[nodiscard]] json::array messageItems(const state::State &state); ///< texts for outside, by incident and number
 
 /// Parts of an incident's item: updates that are owed, what is pinned, the statements that fit it.
 [[nodiscard]] json::array clocksJson(const state::State &state, const state::Incident &incident);
+[[nodiscard]] json::array slaJson(const state::State &state, const state::Incident &incident);
 [[nodiscard]] json::array linksJson(const state::Incident &incident);
 [[nodiscard]] json::array holdingJson(const state::State &state, const state::Incident &incident);
 /// Parts of an incident's item: how command of it moves, how it ends.

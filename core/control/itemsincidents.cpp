@@ -119,6 +119,7 @@ json::object incidentItem(const state::State &s, const state::Incident &i)
         {"splitFrom", i.splitFrom},
         {"reckoned", reckoningJson(i.reckoned)},
         {"updatesDue", clocksJson(s, i)},
+        {"sla", slaJson(s, i)},
         {"links", linksJson(i)},
         {"holding", holdingJson(s, i)},
     };

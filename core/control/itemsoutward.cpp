@@ -3,6 +3,7 @@
 
 #include "core/comms/clocks.h"
 #include "core/comms/outward.h"
+#include "core/command/sla.h"
 
 namespace qd::control {
 
@@ -81,6 +82,25 @@ json::array clocksJson(const state::State &s, const state::Incident &incident)
     for (const comms::UpdateClock &c : comms::clocksOf(s, incident))
         out.push_back(json::object{{"audience", c.audience}, {"promise", c.promise}, {"since", timeJson(c.since)}, {"due", timeJson(c.due)}, {"missedAt", timeJson(c.missedAt)},
                                    {"chasedAt", timeJson(c.chasedAt)}});
+    return out;
+}
+
+json::array slaJson(const state::State &state, const state::Incident &incident)
+{
+    json::array out;
+    for (const command::SlaClock &c : command::slaClocks(state, incident, state.time))
+        out.push_back(json::object{{"incident", incident.id}, {"sla", c.rule->id}, {"clock", wordJson(c.part)}, {"state", wordJson(c.state)}, {"service", incident.service},
+                                   {"from", timeJson(c.from)}, {"due", timeJson(c.due)}, {"doneAt", timeJson(c.doneAt)}});
+    return out;
+}
+
+json::array slaItems(const state::State &state)
+{
+    json::array out;
+    for (const auto &[number, incident] : state.incidents)
+        if (incident.isOpen())
+            for (json::value &clock : slaJson(state, incident))
+                out.push_back(std::move(clock));
     return out;
 }
 

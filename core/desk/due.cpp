@@ -2,6 +2,7 @@
 #include "core/desk/due.h"
 
 #include "core/command/command.h"
+#include "core/command/sla.h"
 #include "core/desk/causes.h"
 #include "core/desk/outward.h"
 #include "core/desk/pages.h"
@@ -33,6 +34,18 @@ events::Events vacancyAlert(const state::State &state, const triage::ReportRules
     return triage::ownAlert(state, rules, alert, e.vacant, now);
 }
 
+/// A clock that runs out is an alarm while something can be done about it, and while it was not.
+events::Events slaAlert(const state::State &state, const triage::ReportRules &rules, const events::SlaTurned &e, Instant now)
+{
+    triage::OwnAlert alert;
+    alert.name = "SlaClock";
+    alert.about = {"clock", e.incident + "/" + std::string(word(e.part))};
+    alert.severity = AlertSeverity::Error;
+    alert.summary = e.incident + ": SLA " + e.rule + ", " + std::string(word(e.part)) + ", is " + std::string(word(e.state));
+    alert.description = e.because.matched.empty() ? std::string() : e.because.matched.front() + ".";
+    return triage::ownAlert(state, rules, alert, !e.done && e.state != SlaState::OnTrack, now);
+}
+
 } // namespace
 
 bool isCatchingUp(const state::State &state, const Away &away, Instant wall)
@@ -56,6 +69,11 @@ events::Events rulesDue(const state::State &state, const triage::ReportRules &ru
     for (auto &e : command::advance(state, now)) {
         const auto *vacant = getIf<events::CommandVacant>(&e);
         events::Events alarm = vacant ? vacancyAlert(state, rules, *vacant, now) : events::Events{};
+        out.push_back(std::move(e));
+        append(out, std::move(alarm));
+    }
+    for (auto &e : command::slaDue(state, now)) {
+        events::Events alarm = slaAlert(state, rules, get<events::SlaTurned>(e), now);
         out.push_back(std::move(e));
         append(out, std::move(alarm));
     }
@@ -83,7 +101,7 @@ const comms::PageOutlook &Outlooks::pages(const state::State &state)
 Instant nextRuleDue(const state::State &state, Instant now, Outlooks &outlooks)
 {
     Instant due = oncall::nextDue(state);
-    for (const Instant other : {command::nextDue(state), triage::nextReaction(state, now), oncall::nextBundle(state), nextFold(state), outlooks.pages(state).next(now), nextOutwardDue(state)})
+    for (const Instant other : {command::nextDue(state), command::nextSla(state), triage::nextReaction(state, now), oncall::nextBundle(state), nextFold(state), outlooks.pages(state).next(now), nextOutwardDue(state)})
         if (other && (!due || other < due))
             due = other;
     return due;

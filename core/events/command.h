@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/events/org.h"
+#include "core/model/sla.h"
 
 namespace qd::events {
 
@@ -61,6 +62,19 @@ struct CommandVacant {
     bool vacant = true;
     Because because;
     QD_FIELDS(f(1, "incident", e.incident); f(2, "vacant", e.vacant); f(3, "because", e.because);)
+};
+
+/// Conclusion: an SLA clock of the incident stands otherwise than was said. Raises an alert of ours while it is not done and at risk or
+/// breached, and ends it.
+struct SlaTurned {
+    std::string incident, rule;          ///< rule: empty when nothing is agreed any more
+    SlaPart part = SlaPart::Respond;
+    SlaState state = SlaState::OnTrack;
+    bool done = false;
+    Instant due;
+    Because because;
+    QD_FIELDS(f(1, "incident", e.incident); f(2, "rule", e.rule); f(3, "part", e.part); f(4, "state", e.state); f(5, "done", e.done); f(6, "due", e.due);
+              f(7, "because", e.because);)
 };
 
 /// Conclusion: no alert of the incident fires any more, so it may be over (`stands`); or one fires again before anybody agreed.

@@ -103,6 +103,17 @@ void apply(State &state, const events::CommandVacant &e)
         note(state, e.incident, EntryKind::Command, "core", "nobody is Incident Commander");
 }
 
+void apply(State &state, const events::SlaTurned &e)
+{
+    Incident *i = incidentOf(state, e.incident);
+    if (!i)
+        return;
+    const auto it = std::find_if(i->sla.begin(), i->sla.end(), [&](const SlaSeen &s) { return s.part == e.part; });
+    (it == i->sla.end() ? i->sla.emplace_back() : *it) = {e.part, e.state, e.done};
+    if (e.state != SlaState::OnTrack)
+        note(state, e.incident, EntryKind::Command, "core", "SLA " + e.rule + ", " + std::string(word(e.part)) + ": " + std::string(word(e.state)) + (e.done && e.state == SlaState::Breached ? " and done" : "") + ", due " + toRfc3339(e.due));
+}
+
 void apply(State &state, const events::ResolveProposed &e)
 {
     Incident *i = incidentOf(state, e.incident);

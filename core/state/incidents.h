@@ -135,6 +135,14 @@ struct RoleHandedOver {
 };
 inline constexpr std::size_t kOwnRolesKept = 50, kHandedOverKept = 500; ///< an incident's
 
+/// What was last said of one of an incident's SLA clocks.
+struct SlaSeen {
+    SlaPart part = SlaPart::Respond;
+    SlaState state = SlaState::OnTrack;
+    bool done = false;
+    QD_FIELDS(f(1, "part", e.part); f(2, "state", e.state); f(3, "done", e.done);)
+};
+
 struct Incident {
     std::string id, title, service, kind, declaredBy;
     IncidentSeverity severity = IncidentSeverity::Sev3;
@@ -158,6 +166,7 @@ struct Incident {
     std::string splitFrom;               ///< the incident its alerts were taken out of
     std::vector<CadenceMissed> cadences; ///< updates the severity asks for that did not come
     std::vector<OutwardMessage> outward; ///< texts for outside, by number
+    std::vector<SlaSeen> sla;
     std::vector<PinnedLink> links;       ///< what everybody in it needs
     Instant severityAt;                  ///< since when it is as severe as it is; none: since it was declared
     std::vector<Entry> timeline;         ///< in journal order

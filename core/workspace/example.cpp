@@ -316,6 +316,13 @@ hint = "a name and how to reach them"
 # audience = "customers"
 # every = "30m"
 
+# Within what time incidents are answered and resolved, as agreed. From three quarters of the time on a clock is at risk, and that is an alert.
+# [[sla]]
+# id = "sev1"
+# severity = "SEV1"
+# respond = "5m"
+# resolve = "4h"
+
 # What a text for outside has to pass before it goes out. Checks without "after" run side by side; deputies may answer when the time is over.
 # [[approval]]
 # id = "technical"

@@ -46,6 +46,28 @@ void readCadence(Fields in, Draft &draft)
     draft.workspace.cadences.push_back(std::move(c));
 }
 
+void readSla(Fields in, Draft &draft)
+{
+    SlaRule r;
+    r.id = in.id();
+    const std::string by = "sla " + r.id;
+    r.severity = in.word("severity", r.severity, "SEV1, SEV2, SEV3, SEV4 or SEV5", true);
+    r.service = in.text("service");
+    if (!r.service.empty())
+        draft.references.push_back({Kind::Service, r.service, by, in.placeOf("service")});
+    r.respond = in.span("respond", Span{}, kSlaAtLeast, kSlaAtMost);
+    r.resolve = in.span("resolve", Span{}, kSlaAtLeast, kSlaAtMost);
+    if (!in.has("respond") && !in.has("resolve"))
+        in.problemAt(in.place(), by + " agrees on nothing; write respond = \"15m\" or resolve = \"4h\"");
+    if (r.respond.ns > 0 && r.resolve.ns > 0 && r.respond > r.resolve)
+        in.problem("respond", by + " lets the answer take longer than the resolution; write a respond that is not longer");
+    for (const SlaRule &other : draft.workspace.slas)
+        if (other.severity == r.severity && other.service == r.service)
+            in.problem("severity", by + " is for the same incidents as sla " + other.id + "; keep one");
+    draft.slas.push_back({r.id, in.place()});
+    draft.workspace.slas.push_back(std::move(r));
+}
+
 void readApproval(Fields in, Draft &draft)
 {
     ApprovalStage a;

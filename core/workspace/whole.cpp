@@ -95,6 +95,7 @@ void checkWhole(Draft &draft, Problems &problems)
     indexed(draft.recipients, "recipients", problems);
     checkOutward(draft, problems);
     indexed(draft.rights, "right", problems);
+    indexed(draft.slas, "sla", problems);
     const Index business = indexed(draft.business, "business service", problems);
     const Index aliases = indexed(draft.aliases, "alias", problems);
     const Index schedules = indexed(draft.schedules, "schedule", problems);
@@ -113,7 +114,7 @@ void checkWhole(Draft &draft, Problems &problems)
     for (const auto &[list, what] : {std::pair(&draft.services, "services"), {&draft.people, "people"}, {&draft.teams, "teams"},
                                      {&draft.policies, "policies"}, {&draft.templates, "templates"}, {&draft.groups, "groups"}, {&draft.owners, "owners"},
                                      {&draft.inhibitions, "inhibitions"}, {&draft.maintenance, "maintenance windows"}, {&draft.correlations, "correlations"},
-                                     {&draft.routes, "routes"}, {&draft.intervals, "time intervals"}, {&draft.business, "business services"}, {&draft.approvals, "approvals"}, {&draft.holding, "holding statements"}, {&draft.recipients, "recipients"}})
+                                     {&draft.routes, "routes"}, {&draft.intervals, "time intervals"}, {&draft.business, "business services"}, {&draft.approvals, "approvals"}, {&draft.holding, "holding statements"}, {&draft.recipients, "recipients"}, {&draft.slas, "SLAs"}})
         if (list->size() > kEntriesLimit)
             problems.add((*list)[kEntriesLimit].place, "there are " + std::to_string(list->size()) + " " + what + "; at most "
                                                            + std::to_string(kEntriesLimit) + " are allowed", Code::TooLarge);

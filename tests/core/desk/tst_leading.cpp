@@ -39,6 +39,27 @@ private Q_SLOTS:
         QCOMPARE(b.committed(), b.dumped());
     }
 
+    void anSlaClockThatRunsOutIsAnAlertOfOursUntilSomebodyAnswers()
+    {
+        Bench b;
+        Workspace w = aWorkspace();
+        w.slas = {{"sev3", IncidentSeverity::Sev3, {}, minutes(8), hours(4)}};
+        b.settle(std::move(w));
+        VERIFY_RESULT(b.command(desk::DeclareIncident{"Shop is slow", "SEV3"}));
+        b.clock.advance(minutes(6) - seconds(1));
+        VERIFY_RESULT(b.wake());
+        QVERIFY(!firing(b, "SlaClock"));
+        b.clock.advance(seconds(1));
+        VERIFY_RESULT(b.wake());
+        QVERIFY(firing(b, "SlaClock"));
+        b.restart();
+        QVERIFY(firing(b, "SlaClock"));
+        VERIFY_RESULT(b.command(desk::TakeCommand{}));
+        VERIFY_RESULT(b.wake());
+        QVERIFY(!firing(b, "SlaClock"));
+        QCOMPARE(b.committed(), b.dumped());
+    }
+
     void aTakingIsSaidInTheRoomAndMovesAfterAMinute()
     {
         Bench b;

@@ -115,6 +115,11 @@ private Q_SLOTS:
         QTest::newRow("cadence to nobody") << "[[cadence]]\nseverity = \"SEV1\"\naudience = \"martians\"\nevery = \"5m\"\n" << "audience martians";
         QTest::newRow("cadence twice") << "[[cadence]]\nseverity = \"SEV1\"\naudience = \"customers\"\nevery = \"5m\"\n[[cadence]]\nseverity = \"SEV1\"\naudience = \"customers\"\nevery = \"9m\"\n"
                                        << "twice";
+        QTest::newRow("an sla of nothing") << "[[sla]]\nid = \"x\"\nseverity = \"SEV1\"\n" << "agrees on nothing";
+        QTest::newRow("an sla too short") << "[[sla]]\nid = \"x\"\nseverity = \"SEV1\"\nrespond = \"59s\"\n" << "respond";
+        QTest::newRow("an answer later than the end") << "[[sla]]\nid = \"x\"\nseverity = \"SEV1\"\nrespond = \"2h\"\nresolve = \"1h\"\n" << "longer than the resolution";
+        QTest::newRow("two slas for the same") << "[[sla]]\nid = \"x\"\nseverity = \"SEV1\"\nrespond = \"2m\"\n[[sla]]\nid = \"y\"\nseverity = \"SEV1\"\nresolve = \"1h\"\n" << "same incidents as sla x";
+        QTest::newRow("an sla of no service") << "[[sla]]\nid = \"x\"\nseverity = \"SEV1\"\nservice = \"none\"\nresolve = \"1h\"\n" << "service none";
         QTest::newRow("no approver") << approval("") << "nobody who gives it";
         QTest::newRow("unknown approver") << approval("approvers = [\"nobody\"]\n") << "person or team nobody";
         QTest::newRow("after what is not there") << approval("approvers = [\"lee\"]\nafter = [\"y\"]\n") << "comes after y, which there is not";

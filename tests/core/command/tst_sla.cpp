@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/command/sla.h"
+
+#include "tests/support/builders.h"
+#include "tests/support/suite.h"
+#include "tests/support/verify.h"
+
+using namespace qd;
+using namespace qd::events;
+using namespace qd::tests;
+
+namespace {
+
+/// INC-1 of db, SEV1; SEV1 is answered within 8 minutes and resolved within 4 hours.
+struct Agreed {
+    Log log;
+    Agreed()
+    {
+        Workspace w = aWorkspace();
+        w.slas = {{"sev1", IncidentSeverity::Sev1, {}, minutes(8), hours(4)}, {"mail", IncidentSeverity::Sev1, "mail", {}, hours(1)}};
+        log.record(withWorkspace(std::move(w)));
+        log.record(anIncident().service("db").severity(IncidentSeverity::Sev1).event());
+    }
+    [[nodiscard]] const state::Incident &incident() const { return *log.state.incident("INC-1"); }
+    /// "respond at risk, resolve on track" at some time after it was declared.
+    [[nodiscard]] std::string told(Span after) const
+    {
+        std::string out;
+        for (const command::SlaClock &c : command::slaClocks(log.state, incident(), incident().declaredAt + after))
+            out += (out.empty() ? "" : ", ") + std::string(word(c.part)) + " " + std::string(word(c.state));
+        return out;
+    }
+    /// What is due then, recorded.
+    Events due(Span after)
+    {
+        const Instant at = incident().declaredAt + after;
+        Events out = command::slaDue(log.state, at);
+        if (!out.empty())
+            log.record(out, at - log.now());
+        return out;
+    }
+};
+
+} // namespace
+
+/// An incident's SLA clocks are on track, at risk, breached or met.
+class TestSla : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void aClockIsAtRiskFromThreeQuartersAndBreachedAfterItsTime()
+    {
+        const Agreed a;
+        QCOMPARE(a.told(Span{}), std::string("respond on track, resolve on track"));
+        QCOMPARE(a.told(minutes(6) - nanos(1)), std::string("respond on track, resolve on track"));
+        QCOMPARE(a.told(minutes(6)), std::string("respond at risk, resolve on track"));
+        QCOMPARE(a.told(minutes(8)), std::string("respond at risk, resolve on track"));
+        QCOMPARE(a.told(minutes(8) + nanos(1)), std::string("respond breached, resolve on track"));
+        QCOMPARE(a.told(hours(3)), std::string("respond breached, resolve at risk"));
+        QCOMPARE(a.told(hours(4) + nanos(1)), std::string("respond breached, resolve breached"));
+    }
+
+    void whoeverCommandsOrAnswersEndsTheFirstClockAndTheResolutionTheSecond()
+    {
+        Agreed a;
+        a.log.record(LogWritten{"INC-1", "nobody is here yet", kAna}); // a line is no answer
+        QCOMPARE(a.told(minutes(7)), std::string("respond at risk, resolve on track"));
+        a.log.record(RoleAssumed{"INC-1", Role::Commander, "ana", kAna}, minutes(7));
+        QCOMPARE(a.told(hours(1)), std::string("respond met, resolve on track"));
+        StatusChanged over;
+        over.incident = "INC-1";
+        over.status = IncidentStatus::Resolved;
+        over.by = kAna;
+        a.log.record(over, hours(5));
+        QCOMPARE(a.told(hours(9)), std::string("respond met, resolve breached")); // done, and too late
+    }
+
+    void everyTurnIsConcludedOnceWhenItsTimeHasCome()
+    {
+        Agreed a;
+        QVERIFY(a.due(Span{}).empty());
+        QCOMPARE(command::nextSla(a.log.state), a.incident().declaredAt + minutes(6));
+        Events turned = a.due(minutes(6));
+        QCOMPARE(turned.size(), std::size_t{1});
+        QVERIFY(get<SlaTurned>(turned[0]).state == SlaState::AtRisk);
+        QVERIFY(a.due(minutes(6)).empty());
+        QCOMPARE(command::nextSla(a.log.state), a.incident().declaredAt + minutes(8) + nanos(1));
+        turned = a.due(minutes(8) + nanos(1));
+        QVERIFY(get<SlaTurned>(turned.at(0)).state == SlaState::Breached && !get<SlaTurned>(turned[0]).done);
+        QCOMPARE(command::nextSla(a.log.state), a.incident().declaredAt + hours(3));
+        a.log.record(RoleAssumed{"INC-1", Role::Commander, "ana", kAna});
+        turned = a.due(minutes(10));
+        QCOMPARE(turned.size(), std::size_t{1});
+        QVERIFY(get<SlaTurned>(turned[0]).state == SlaState::Breached && get<SlaTurned>(turned[0]).done); // the alarm ends, the breach stays
+        QVERIFY(a.due(minutes(11)).empty());
+    }
+
+    void aServicesOwnAgreementGoesBeforeThatOfTheSeverity()
+    {
+        Agreed a;
+        a.log.record(anIncident("INC-2").service("mail").severity(IncidentSeverity::Sev1).event());
+        a.log.record(anIncident("INC-3").service("db").severity(IncidentSeverity::Sev2).event());
+        const auto clocks = command::slaClocks(a.log.state, *a.log.state.incident("INC-2"), a.log.now());
+        QCOMPARE(clocks.size(), std::size_t{1});
+        QVERIFY(clocks[0].part == SlaPart::Resolve);
+        QCOMPARE(clocks[0].rule->id, std::string("mail"));
+        QVERIFY(command::slaClocks(a.log.state, *a.log.state.incident("INC-3"), a.log.now()).empty()); // nothing is agreed for a SEV2
+    }
+
+    void whatIsNoLongerAgreedIsTakenBack()
+    {
+        Agreed a;
+        QCOMPARE(a.due(minutes(7)).size(), std::size_t{1});
+        SeverityChanged lower;
+        lower.incident = "INC-1";
+        lower.severity = IncidentSeverity::Sev3;
+        lower.by = kAna;
+        a.log.record(lower);
+        QCOMPARE(command::nextSla(a.log.state), a.log.state.time);
+        const Events turned = a.due(minutes(8));
+        QCOMPARE(turned.size(), std::size_t{1});
+        QVERIFY(get<SlaTurned>(turned[0]).rule.empty() && get<SlaTurned>(turned[0]).state == SlaState::OnTrack);
+        QVERIFY(a.due(minutes(9)).empty());
+        QCOMPARE(command::nextSla(a.log.state), Instant{});
+    }
+};
+
+QD_TEST(TestSla)
+#include "tst_sla.moc"
