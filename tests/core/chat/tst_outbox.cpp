@@ -212,7 +212,7 @@ private Q_SLOTS:
         QCOMPARE(m_reports.back().message.eventId, std::string("s"));
     }
 
-    void failsWhatIsRefusedAndPausesWhenAskedTo()
+    void complaint19_failsWhatIsRefusedAndPausesWhenAskedTo()
     {
         m_outbox->add(post(1));
         m_outbox->add(post(2));

@@ -200,7 +200,7 @@ private Q_SLOTS:
         QCOMPARE(b.dumped(), b.committed());
     }
 
-    void maintenanceBeginsAndEndsByItself()
+    void complaint24_maintenanceBeginsAndEndsByItself()
     {
         PageBench b;
         desk::PlanPageMaintenance m;

@@ -171,7 +171,7 @@ private Q_SLOTS:
         QVERIFY(e->verified && e->via == Path::Chat);
     }
 
-    void editsKeepRevisions()
+    void complaint20_editsKeepRevisions()
     {
         Log log = declaredInARoom();
         log.record(message("m1", "rol back")).record(message("m2", "roll back", MessageKind::Edit, "m1")).record(message("m3", "roll back now", MessageKind::Edit, "m1"));

@@ -62,7 +62,7 @@ class LettingGoTest : public QObject
 {
     Q_OBJECT
 private Q_SLOTS:
-    void keepsWhatFiresAndWhatEndedADayAgo()
+    void complaint6_keepsWhatFiresAndWhatEndedADayAgo()
     {
         Log log = aLog();
         open(log, 0, 10);

@@ -129,7 +129,7 @@ private Q_SLOTS:
         QCOMPARE(names(p, p.path), (Names{"frontend", "cartservice", "redis-cart"}));
     }
 
-    void marksEverythingThatSuffersOverHardAndSoftEdges()
+    void complaint13_marksEverythingThatSuffersOverHardAndSoftEdges()
     {
         const Log log = scene(boutique(), {{"productcatalogservice"}});
         const Picture p = topology::picture(log.state, log.now());

@@ -223,7 +223,7 @@ private Q_SLOTS:
         QVERIFY(s.view.canvas().isVisible());
     }
 
-    void drawsServicesWithoutEdges()
+    void complaint12_drawsServicesWithoutEdges()
     {
         auto model = test::incidentScene();
         model.edges.clear();

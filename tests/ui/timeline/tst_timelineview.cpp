@@ -220,7 +220,7 @@ private Q_SLOTS:
         QCOMPARE(chosen[0][0].toString(), QStringLiteral("eu-1/a1"));
     }
 
-    void drawsTenThousandEventsWithoutLosingOne()
+    void complaint5_drawsTenThousandEventsWithoutLosingOne()
     {
         view::ViewModel v = test::quietScene();
         for (int i = 0; i < 10000; ++i)

@@ -165,7 +165,7 @@ private Q_SLOTS:
         }
     }
 
-    void aHundredThousandRowsAreOneInsertion()
+    void complaint4_aHundredThousandRowsAreOneInsertion()
     {
         AlertTable table;
         const auto first = std::make_shared<const ViewModel>(test::floodScene(100'000));
