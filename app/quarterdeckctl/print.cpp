@@ -30,6 +30,7 @@ const std::map<std::string, std::vector<std::string>> &columns()
         {"oncall", {"team", "schedule", "person", "until", "policy"}},
         {"schedules", {"id", "zone", "onCall", "since", "until", "locked"}},
         {"overrides", {"id", "what", "on", "by", "state", "until", "age", "reason"}},
+        {"shifts", {"id", "state", "from", "to", "at", "answeredAt", "words"}},
         {"slas", {"incident", "sla", "clock", "state", "due", "doneAt"}},
         {"severities", {"incident", "severity", "technical", "matrix", "text"}},
         {"heartbeats", {"key", "state", "last", "tripsAt", "interval", "service", "mutedUntil"}},

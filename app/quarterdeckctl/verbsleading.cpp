@@ -13,7 +13,7 @@ namespace {
 struct LeadingGiven {
     std::string incident, reason, person, summary, actions, watch, readBack, verifiedBy, stillFiring, reviewOwner, reviewDue, at;
     std::vector<std::string> followUps, end, keep, keepOwner, why;
-    bool withdraw = false, json = false;
+    bool withdraw = false, json = false, isShift = false;
 };
 
 int take(Verbs &v, const LeadingGiven &g)
@@ -28,6 +28,12 @@ int objectTo(Verbs &v, const LeadingGiven &g)
 
 int handover(Verbs &v, const LeadingGiven &g)
 {
+    if (g.isShift && g.withdraw)
+        return send(v, "shift.decline", object({{"reason", g.reason}}));
+    if (g.isShift && !g.person.empty() && g.incident.empty() && g.actions.empty())
+        return send(v, "shift.offer", object({{"person", g.person}, {"summary", g.summary}, {"watch", g.watch}}));
+    if (g.isShift)
+        return usage("handover --shift needs --to PERSON, or --withdraw, and is about no incident");
     if (g.withdraw)
         return send(v, "incident.decline", object({{"incident", g.incident}, {"reason", g.reason}}));
     if (g.person.empty())
@@ -38,11 +44,15 @@ int handover(Verbs &v, const LeadingGiven &g)
 
 int accept(Verbs &v, const LeadingGiven &g)
 {
+    if (g.isShift)
+        return send(v, "shift.accept", object({{"readBack", g.readBack}}));
     return send(v, "incident.accept", object({{"incident", g.incident}, {"readBack", g.readBack}}));
 }
 
 int decline(Verbs &v, const LeadingGiven &g)
 {
+    if (g.isShift)
+        return send(v, "shift.decline", object({{"reason", g.reason}}));
     return send(v, "incident.decline", object({{"incident", g.incident}, {"reason", g.reason}}));
 }
 
@@ -157,6 +167,7 @@ void addLeadingVerbs(CLI::App &app, Verbs &verbs)
             verb.add_option("--watch", g.watch, "what may go wrong, and what then")->type_name("T");
             verb.add_flag("--withdraw", g.withdraw, "take the offer back");
             verb.add_option("--reason", g.reason, "why it is taken back")->type_name("R");
+            verb.add_flag("--shift", g.isShift, "the shift, without an incident");
         },
         handover)
         ->footer("What is recorded (severity, situation, tasks, promises, hypotheses) goes with it by itself: `brief` shows it.");
@@ -164,12 +175,14 @@ void addLeadingVerbs(CLI::App &app, Verbs &verbs)
         [](CLI::App &verb, LeadingGiven &g) {
             incidentArgument(verb, g);
             verb.add_option("--read-back", g.readBack, "what you understood, in your own words")->required()->type_name("T");
+            verb.add_flag("--shift", g.isShift, "the shift that is offered to you");
         },
         accept);
     add("decline", "decline command that is offered to you",
         [](CLI::App &verb, LeadingGiven &g) {
             incidentArgument(verb, g);
             verb.add_option("--reason", g.reason, "why")->type_name("R");
+            verb.add_flag("--shift", g.isShift, "the shift that is offered to you, or that you offer");
         },
         decline);
     add("brief", "what whoever takes over must know: of an incident, or of the shift",

@@ -161,7 +161,7 @@ void addReadVerbs(CLI::App &app, Verbs &verbs)
                  "The timeline is in the order of `at`, lines of the same instant in the order they were recorded; the other lists are in\n"
                  "the order of their keys or numbers.\n"
                  "oncall is of the record's time; with --at and a time (not seq:N) of that very instant, also one to come.\n"
-                 "access is empty: nothing of the kind can exist yet.");
+                 "access is who took a right for a time, and who was shown what is restricted.");
     verbs.add<ReadGiven>(
         app, "why", "why an alert, an incident or an escalation is as it is",
         [](CLI::App &verb, ReadGiven &g) {

@@ -31,6 +31,8 @@ Names required()
 }
 template <> Names required<DeclareIncident>() { return {"title"}; }
 template <> Names required<OfferCommand>() { return {"person"}; }
+template <> Names required<OfferShift>() { return {"person"}; }
+template <> Names required<AcceptShift>() { return {"readBack"}; }
 template <> Names required<AcceptCommand>() { return {"readBack"}; }
 template <> Names required<StandDown>() { return {"verifiedBy"}; }
 template <> Names required<ChangeStatus>() { return {"status"}; }

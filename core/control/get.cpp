@@ -41,6 +41,7 @@ constexpr std::array kWhats{What{"alerts", alertItems, "incident", "service", "s
                             What{"briefs", briefItems, "incident", {}, {}, {}},
                             What{"standdowns", standDownItems, "incident", {}, {}, {}},
                             What{"severities", severityItems, "incident", {}, {}, {}},
+                            What{"shifts", shiftItems, {}, {}, "state", {}},
                             What{"slas", slaItems, "incident", "service", "state", {}},
                             What{"holds", holdItems},
                             What{"erasures", erasureItems},

@@ -43,6 +43,7 @@ namespace qd::control {
 [[nodiscard]] Result<std::string> reckonJson(const state::State &state, std::string_view service, std::string_view alerts);
 [[nodiscard]] json::array severityItems(const state::State &state); ///< of open incidents: what their severity would be, and why
 
+[[nodiscard]] json::array shiftItems(const state::State &state); ///< handed over without an incident, by number
 [[nodiscard]] json::array slaItems(const state::State &state); ///< the clocks of open incidents, by incident
 [[nodiscard]] json::array messageItems(const state::State &state); ///< texts for outside, by incident and number
 

@@ -103,6 +103,16 @@ json::object closingJson(const state::Incident &i)
             {"reviewDue", timeJson(c.reviewDue)},     {"followUps", c.followUps}};
 }
 
+json::array shiftItems(const state::State &state)
+{
+    json::array out;
+    for (const state::ShiftHandover &h : state.shifts.all)
+        out.push_back(json::object{{"id", "shift/" + std::to_string(h.number)}, {"state", h.isOpen() ? "offered" : h.accepted ? "accepted" : "let be"}, {"from", h.from},
+                                   {"to", h.to}, {"at", timeJson(h.at)}, {"answeredAt", timeJson(h.answeredAt)}, {"answeredBy", h.answeredBy}, {"brief", h.brief},
+                                   {"summary", h.summary}, {"watch", h.watch}, {"words", h.words}});
+    return out;
+}
+
 json::array briefItems(const state::State &s)
 {
     // As of the record it is read at: the same record gives the same bytes.

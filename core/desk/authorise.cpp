@@ -208,6 +208,9 @@ struct Needs {
             add(about, {e.from, {}});
         return respond(std::move(about));
     }
+    Need operator()(const OfferShift &) const { return {Right::Respond, {}, true}; }
+    Need operator()(const AcceptShift &) const { return {Right::Respond, {}, true}; }  // whom it is offered to: the rule sees to that
+    Need operator()(const DeclineShift &) const { return {Right::Respond, {}, true}; } // … or who offers it
     Need operator()(const TestPage &) const { return {Right::Respond, {}, true}; }
     Need operator()(const AnswerTestPage &) const { return {Right::Observe, {}, true, true, false}; } // whom it was for: the rule sees to that
     Need operator()(const PagePeople &c) const

@@ -163,7 +163,7 @@ using AnyCommand = OneOf<
     FinishTask, RaiseHypothesis, SettleHypothesis, RecordDecision, MakePromise, KeepPromise, SendUpdate, Acknowledge,
     AssignAlerts, StartEscalation, EscalateNow, AcknowledgeEscalation, MarkChange, CreateSilence, ExpireSilence,
     AddConnection, Arm, Disarm, RemoveConnection, ReplaceKey, CloseAlerts,
-    ObjectToTaking, OfferCommand, AcceptCommand, DeclineCommand, StandDown,
+    ObjectToTaking, OfferCommand, AcceptCommand, DeclineCommand, StandDown, OfferShift, AcceptShift, DeclineShift,
     EraseStreams, StrikeText, PlaceHold, ReleaseHold,
     OverrideSchedule, SwapShifts, WithdrawOverride, ImportShifts, AttachRoom,
     ShelveAlerts, SnoozeAlerts, PlanMaintenance, EndSuppression, SplitGroup, MergeGroups, MarkReached, TestPage, AnswerTestPage, PagePeople, CorrectImpact,
@@ -189,6 +189,9 @@ template <> inline constexpr const char *kMethod<ObjectToTaking> = "incident.obj
 template <> inline constexpr const char *kMethod<OfferCommand> = "incident.handover";
 template <> inline constexpr const char *kMethod<AcceptCommand> = "incident.accept";
 template <> inline constexpr const char *kMethod<DeclineCommand> = "incident.decline";
+template <> inline constexpr const char *kMethod<OfferShift> = "shift.offer";
+template <> inline constexpr const char *kMethod<AcceptShift> = "shift.accept";
+template <> inline constexpr const char *kMethod<DeclineShift> = "shift.decline";
 template <> inline constexpr const char *kMethod<StandDown> = "incident.standdown";
 template <> inline constexpr const char *kMethod<AssignRole> = "incident.role";
 template <> inline constexpr const char *kMethod<ChangeSeverity> = "incident.severity";

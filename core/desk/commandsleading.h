@@ -34,6 +34,23 @@ struct DeclineCommand {
     std::string incident, reason;
     QD_FIELDS(f(1, "incident", e.incident); f(2, "reason", e.reason);)
 };
+/// Offers the shift to `person`, without an incident.
+struct OfferShift {
+    std::string person, summary, watch;
+    QD_FIELDS(f(1, "person", e.person); f(2, "summary", e.summary); f(3, "watch", e.watch);)
+};
+/// shift: a number, or 0: the newest offered to whoever asks.
+struct AcceptShift {
+    std::uint32_t shift = 0;
+    std::string readBack;
+    QD_FIELDS(f(1, "shift", e.shift); f(2, "readBack", e.readBack);)
+};
+/// Declines a shift, or takes one's own offer back.
+struct DeclineShift {
+    std::uint32_t shift = 0;
+    std::string reason;
+    QD_FIELDS(f(1, "shift", e.shift); f(2, "reason", e.reason);)
+};
 /// What becomes of a silence, shelf, snooze or hold that was made during the incident.
 struct QuietLeft {
     std::string id, what, until, owner; ///< what: "end", "keep"; until: a span from now (2h), RFC 3339, or as it is; owner: who answers for it from now on

@@ -353,6 +353,8 @@ Result<Decision> decide(const State &state, const Command &command, const events
         return decideSuppression(state, command, by, now);
     if (isOneOf<TakeCommand, ObjectToTaking, OfferCommand, AcceptCommand, DeclineCommand, StandDown>(command))
         return decideLeading(state, command, by, now);
+    if (isOneOf<OfferShift, AcceptShift, DeclineShift>(command))
+        return decideShift(state, command, by, now);
     if (isOneOf<Acknowledge, AssignAlerts, MarkChange, CreateSilence, ExpireSilence, AddConnection, Arm, Disarm, RemoveConnection, ReplaceKey, CloseAlerts>(command))
         return decideConnection(state, command, by, now);
     if (isOneOf<UnacknowledgeAlerts, EscalateAlerts, NoteAlerts, Undo, MergeIncidents, SplitIncident, GiveReason>(command))

@@ -40,6 +40,7 @@ inline constexpr std::size_t kAlertsLimit = 10000; ///< of one command
 /// How long a silence may last, ours or an Alertmanager's.
 inline constexpr Span kSilenceLimit = hours(24 * 30);
 [[nodiscard]] Result<Decision> decideIncident(const state::State &state, const Command &command, const events::Actor &by, Instant now);
+[[nodiscard]] Result<Decision> decideShift(const state::State &state, const Command &command, const events::Actor &by, Instant now);
 [[nodiscard]] Result<Decision> decideLeading(const state::State &state, const Command &command, const events::Actor &by, Instant now);
 [[nodiscard]] Result<Decision> decideSchedule(const state::State &state, const Command &command, const events::Actor &by, Instant now);
 /// Alerts unacknowledged or called on for, what people did taken back, incidents merged and split, reasons given afterwards. Limits: 10,000 alerts, 2,000 bytes of reason.

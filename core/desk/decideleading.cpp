@@ -3,6 +3,7 @@
 
 #include "core/base/safetext.h"
 #include "core/command/command.h"
+#include "core/command/shift.h"
 #include "core/command/standdown.h"
 
 #include <algorithm>
@@ -153,6 +154,28 @@ Result<events::Events> decideQuietLeft(const State &state, const std::vector<Qui
         append(out, std::move(one->events));
     }
     return out;
+}
+
+Result<Decision> decideShift(const State &state, const Command &command, const events::Actor &by, Instant now)
+{
+    Result<events::Events> events;
+    if (const auto *offer = getIf<OfferShift>(&command)) {
+        if (const auto ok = bounded({{offer->summary, "summary"}, {offer->watch, "list of what to watch"}}); !ok)
+            return tl::unexpected(ok.error());
+        events = command::offerShift(state, safeLine(offer->person, 100), cleanText(offer->summary), cleanText(offer->watch), by, now);
+    } else {
+        const auto *accept = getIf<AcceptShift>(&command);
+        const auto *decline = getIf<DeclineShift>(&command);
+        const std::string &words = accept ? accept->readBack : decline->reason;
+        if (const auto ok = bounded({{words, accept ? "read-back" : "reason"}}); !ok)
+            return tl::unexpected(ok.error());
+        events = command::answerShift(state, accept ? accept->shift : decline->shift, accept != nullptr, cleanText(words), by);
+    }
+    if (!events)
+        return tl::unexpected(events.error());
+    const auto *offered = getIf<events::ShiftOffered>(&events->front());
+    const std::string id = "shift/" + std::to_string(offered ? offered->shift : get<events::ShiftAnswered>(events->front()).shift);
+    return Decision{std::move(*events), id};
 }
 
 Result<Decision> decideLeading(const State &state, const Command &command, const events::Actor &by, Instant now)

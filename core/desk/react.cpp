@@ -200,6 +200,17 @@ events::Events pages(const State &state, const events::StepReached &e, Instant n
     return out;
 }
 
+/// Who is to take over a shift hears of it, wherever they are.
+events::Events shiftOffered(const State &state, const events::ShiftOffered &e)
+{
+    const std::string from = state.workspace->nameOf(e.by.person), id = "shift/" + std::to_string(e.shift);
+    std::string text = from + " offers you the shift. " + e.brief;
+    for (const auto &[title, words] : {std::pair<const char *, const std::string &>{"In their words: ", e.summary}, {"Watch: ", e.watch}})
+        if (!words.empty())
+            text += std::string("\n") + title + words;
+    return Gate(state).notice(e.to, from + " offers you the shift", text + "\nTake it over by saying it back: quarterdeckctl accept --shift --read-back \"…\"", "told/" + id, {"shift/offered", {id}, {}});
+}
+
 /// What is said in a fresh room: where things stand, then what was written before the room was there.
 events::Events greet(const State &state, const events::RoomLinked &e)
 {
@@ -264,6 +275,8 @@ events::Events react(const State &state, const events::Event &event, Instant now
                 for (const std::string &incident : e.incidents)
                     append(out, postNewest(state, incident));
                 return out;
+            } else if constexpr (std::is_same_v<T, events::ShiftOffered>) {
+                return shiftOffered(state, e);
             } else if constexpr (std::is_same_v<T, events::MessageSeen>) {
                 return e.incident.empty() && !e.person.empty() && callAnswered(e.text) ? obeyDirect(state, e, now) : obey(state, e, now);
             } else if constexpr (std::is_same_v<T, events::StatusChanged>) {

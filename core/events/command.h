@@ -77,6 +77,23 @@ struct SlaTurned {
               f(7, "because", e.because);)
 };
 
+/// Input: a shift is offered to `to` without an incident; `brief` is what the console itself knew then.
+struct ShiftOffered {
+    std::uint32_t shift = 0;
+    std::string to, brief, summary, watch;
+    Actor by;
+    QD_FIELDS(f(1, "shift", e.shift); f(2, "to", e.to); f(3, "brief", e.brief); f(4, "summary", e.summary); f(5, "watch", e.watch); f(6, "by", e.by);)
+};
+
+/// Input: the receiver reads back what they heard (`accepted`), or one of the two lets it be.
+struct ShiftAnswered {
+    std::uint32_t shift = 0;
+    bool accepted = false;
+    std::string words;
+    Actor by;
+    QD_FIELDS(f(1, "shift", e.shift); f(2, "accepted", e.accepted); f(3, "words", e.words); f(4, "by", e.by);)
+};
+
 /// Conclusion: no alert of the incident fires any more, so it may be over (`stands`); or one fires again before anybody agreed.
 /// Never more than a proposal.
 struct ResolveProposed {

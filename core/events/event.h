@@ -39,7 +39,7 @@ using AnyEvent = OneOf<
     AlertsUnacknowledged, OverrideUndone, SuppressionKept, IncidentMerged, IncidentAbsorbed, IncidentUnmerged, IncidentReleased, AlertsDetached, ReasonGiven,
     IncidentDeclared, RoleAssumed, SeverityChanged, StatusChanged, AlertsAttached, LogWritten, TaskAssigned, TaskDone, HypothesisRaised,
     HypothesisSettled, DecisionMade, PromiseMade, PromiseKept, UpdateIssued, MessageSeen, RoomGapSeen, RoomLinked, ChatCommandRefused, RoomAsked,
-    CommandOffered, CommandAccepted, OfferEnded, CommandClaimed, ClaimObjected, ClaimEnded, CommandVacant, SlaTurned, ResolveProposed, RefireSeen, StoodDown,
+    CommandOffered, CommandAccepted, OfferEnded, CommandClaimed, ClaimObjected, ClaimEnded, CommandVacant, SlaTurned, ShiftOffered, ShiftAnswered, ResolveProposed, RefireSeen, StoodDown,
     EscalationStarted, StepReached, EscalatedByHand, EscalationAcknowledged, EscalationHeld, EscalationResumed, EscalationEnded, OutboxQueued, OutboxMoved, WriteWithheld, HeadSigned,
     OnCallChanged, ScheduleOverridden, OverridesWithdrawn,
     AnswerLinkMade, PageBundled, BundleSent, PersonReached, PageTested, PageTestAnswered, ImpactCorrected,
@@ -219,6 +219,8 @@ template <> inline constexpr std::uint16_t kTypeNumber<ComponentDrifted> = 215;
 template <> inline constexpr std::uint16_t kTypeNumber<NoticeOverdue> = 216;
 template <> inline constexpr std::uint16_t kTypeNumber<PageMaintenanceBegan> = 217;
 template <> inline constexpr std::uint16_t kTypeNumber<SlaTurned> = 222;
+template <> inline constexpr std::uint16_t kTypeNumber<ShiftOffered> = 223;
+template <> inline constexpr std::uint16_t kTypeNumber<ShiftAnswered> = 224;
 
 [[nodiscard]] std::uint16_t typeNumber(const Event &event);
 

@@ -92,6 +92,8 @@ void apply(State &, const events::ClaimObjected &);
 void apply(State &, const events::ClaimEnded &);
 void apply(State &, const events::CommandVacant &);
 void apply(State &, const events::SlaTurned &);
+void apply(State &, const events::ShiftOffered &);
+void apply(State &, const events::ShiftAnswered &);
 void apply(State &, const events::ResolveProposed &);
 void apply(State &, const events::RefireSeen &);
 void apply(State &, const events::StoodDown &);

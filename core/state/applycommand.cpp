@@ -114,6 +114,28 @@ void apply(State &state, const events::SlaTurned &e)
         note(state, e.incident, EntryKind::Command, "core", "SLA " + e.rule + ", " + std::string(word(e.part)) + ": " + std::string(word(e.state)) + (e.done && e.state == SlaState::Breached ? " and done" : "") + ", due " + toRfc3339(e.due));
 }
 
+void apply(State &state, const events::ShiftOffered &e)
+{
+    auto &all = state.shifts.all;
+    state.shifts.last = std::max(state.shifts.last, e.shift);
+    all.push_back({e.shift, e.by.person, e.to, e.brief, e.summary, e.watch, state.time, {}, false, {}, {}});
+    if (all.size() > Shifts::kKept)
+        all.erase(all.begin());
+    note(state, {}, EntryKind::Command, e.by.person, "offers the shift to " + e.to, "shift/" + std::to_string(e.shift)).via = e.by.via;
+}
+
+void apply(State &state, const events::ShiftAnswered &e)
+{
+    for (ShiftHandover &h : state.shifts.all)
+        if (h.number == e.shift) {
+            h.answeredAt = state.time;
+            h.accepted = e.accepted;
+            h.words = e.words;
+            h.answeredBy = e.by.person;
+        }
+    note(state, {}, EntryKind::Command, e.by.person, e.accepted ? "takes over the shift" : "leaves the shift where it was", "shift/" + std::to_string(e.shift)).via = e.by.via;
+}
+
 void apply(State &state, const events::ResolveProposed &e)
 {
     Incident *i = incidentOf(state, e.incident);

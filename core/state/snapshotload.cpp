@@ -374,6 +374,7 @@ private:
         s.pages = std::move(r.pages);
         s.pagers = std::move(r.pagers);
         s.access = std::move(r.access);
+        s.shifts = std::move(r.shifts);
         s.suppressors.all = std::move(r.suppressors);
         s.suppressors.last = r.lastSuppressor;
         for (SuppressorUse &use : r.uses) {

@@ -3,6 +3,7 @@
 
 #include "core/events/event.h"
 #include "core/state/access.h"
+#include "core/state/shifts.h"
 #include "core/state/alerts.h"
 #include "core/state/calls.h"
 #include "core/state/gaps.h"
@@ -129,6 +130,7 @@ public:
     Interventions interventions;    ///< what they did lately, to be taken back
     ServiceMap map;                 ///< edges that were discovered
     std::vector<StatusPageState> pages; ///< what was said and concluded of status pages, in the order they were first spoken of
+    Shifts shifts;                  ///< handed over without an incident
     Access access;                  ///< bound chat addresses, rights taken for a time, who looked
     Pagers pagers;                  ///< what pagers of record hold
     Flood flood;                    ///< the one under way, and those before
