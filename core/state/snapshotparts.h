@@ -89,7 +89,7 @@ struct IncidentHead {
         f(120, "cadences", e.rest.cadences);
         f(121, "outward", e.rest.outward);
         f(122, "links", e.rest.links);
-        f(123, "severityAt", e.rest.severityAt);
+        f(123, "severityAt", e.rest.severityAt); f(126, "sla", e.rest.sla);
     }
 };
 

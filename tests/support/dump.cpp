@@ -124,7 +124,7 @@ void dumpIncident(Dumper &d, const Incident &i)
     d.line("  closing", i.closing);
     d.line("  merged", i.merged);
     d.line("  reckoned", i.reckoned, i.splitFrom);
-    d.line("  outward", i.cadences, i.outward, i.links, i.severityAt);
+    d.line("  outward", i.cadences, i.outward, i.links, i.sla, i.severityAt);
     for (const auto &[role, held] : i.roles)
         d.line("  role", role, held.person, held.since);
     if (!i.ownRoles.empty() || !i.handedOver.empty())
@@ -178,6 +178,7 @@ std::string dump(const State &s)
     d.line("pages", s.pages);
     d.line("pagers", s.pagers);
     d.line("access", s.access);
+    d.line("shifts", s.shifts);
     d.line("suppressors", s.suppressors.all, s.suppressors.last, s.suppressors.uses);
     d.line("overrides", s.interventions.last, s.interventions.undoing);
     for (const Intervention &o : s.interventions.all) {
