@@ -194,6 +194,7 @@ struct CoreNode::Parts {
         about.search = [this](store::TextQuery query, std::size_t limit, search::Indexer::Done done) {
             search->search(std::move(query), limit, std::move(done));
         };
+        about.streams = [this] { return journal->streams(); };
         about.now = [this] { return clock.now(); };
         auto opened = openControlDoor(
             options.home, io, feed, *replica,

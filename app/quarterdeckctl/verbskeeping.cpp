@@ -12,6 +12,11 @@ namespace {
 struct EraseGiven {
     std::vector<std::string> streams, incidents, days;
     std::string reason, yes;
+    bool expired = false;
+};
+
+struct RetentionGiven {
+    bool due = false, json = false;
 };
 
 struct StrikeGiven {
@@ -23,6 +28,8 @@ struct HoldGiven {
     unsigned number = 0;
     bool json = false;
 };
+
+constexpr std::size_t kExpiredAtOnce = 1000; ///< as many as one record takes; the rest with the next call
 
 /// What cannot be undone is typed once more.
 bool isConfirmed(const std::string &name, const std::string &yes)
@@ -41,15 +48,57 @@ std::string incidentStream(const std::string &id)
     return "incident/" + (id.find_first_not_of("0123456789") == std::string::npos ? "INC-" + id : id);
 }
 
+/// What goes when; the items of `keeping.retention`.
+Called retentionOf(Verbs &verbs, json::array &items)
+{
+    Called got = callCore(verbs, "keeping.retention", "{}");
+    if (got.exit == kDone)
+        items = json::parse(got.json).at("items").as_array();
+    return got;
+}
+
+int retention(Verbs &verbs, const RetentionGiven &given)
+{
+    json::array items;
+    const Called got = retentionOf(verbs, items);
+    if (got.exit != kDone)
+        return got.exit;
+    if (given.json) {
+        std::printf("%s\n", got.json.c_str());
+        return kDone;
+    }
+    for (const auto &item : items) {
+        const auto text = [&](const char *name) { return item.at(name).is_string() ? std::string(item.at(name).as_string()) : std::string("-"); };
+        if (given.due && !item.at("due").as_bool())
+            continue;
+        const std::string held = text("heldBy"), when = item.at("expires").is_null() ? (item.at("endedAt").is_null() ? "not over" : "for ever") : text("expires");
+        std::printf("%-24s %-9s %-22s %s\n", text("stream").c_str(), text("class").c_str(), when.c_str(), held.empty() ? item.at("due").as_bool() ? "due" : "" : ("kept by " + held).c_str());
+    }
+    return kDone;
+}
+
 int erase(Verbs &verbs, const EraseGiven &given)
 {
     std::vector<std::string> streams = given.streams;
+    if (given.expired) {
+        json::array items;
+        const Called got = retentionOf(verbs, items);
+        if (got.exit != kDone)
+            return got.exit;
+        for (const auto &item : items)
+            if (item.at("due").as_bool() && streams.size() < kExpiredAtOnce)
+                streams.emplace_back(item.at("stream").as_string());
+        if (streams.empty()) {
+            std::fprintf(stderr, "quarterdeckctl: nothing is kept beyond its time; `quarterdeckctl retention` shows what goes when.\n");
+            return kDone;
+        }
+    }
     for (const auto &i : given.incidents)
         streams.push_back(incidentStream(i));
     for (const auto &d : given.days)
         streams.push_back("alerts/" + d);
     if (streams.empty()) {
-        std::fprintf(stderr, "quarterdeckctl: say what is erased: --stream, --incident or --day\n");
+        std::fprintf(stderr, "quarterdeckctl: say what is erased: --stream, --incident, --day or --expired\n");
         return kUsage;
     }
     std::string name;
@@ -113,10 +162,20 @@ void addKeepingVerbs(CLI::App &app, Verbs &verbs)
             verb.add_option("--stream", g.streams, "incident/INC-7, alerts/2026-11-23, person/ID")->type_name("NAME");
             verb.add_option("--incident", g.incidents, "an incident that is over")->type_name("INC");
             verb.add_option("--day", g.days, "a day's alerts, before today (UTC)")->type_name("YYYY-MM-DD");
+            verb.add_flag("--expired", g.expired, "everything whose retention is over and no hold covers");
             verb.add_option("--reason", g.reason, "why; it stays in the record")->required();
             verb.add_option("--yes", g.yes, "the streams' names again, with commas: it cannot be undone")->type_name("NAME");
         },
         erase);
+    verbs.add<RetentionGiven>(
+        app, "retention", "what is kept until when, by the workspace's rules, and what a hold keeps",
+        [](CLI::App &verb, RetentionGiven &g) {
+            verb.add_flag("--due", g.due, "only what may go now");
+            verb.add_flag("--json", g.json, "as JSON");
+        },
+        retention)
+        ->footer("Nothing goes by itself: `erase --expired` lets go of what is due. After that the record still says that there was something, when, and of\n"
+                 "what kind (`get erasures`), and verify names the hole.");
     verbs.add<StrikeGiven>(
         app, "strike", "destroy one text with its edits and copies; the entry stays, as struck",
         [](CLI::App &verb, StrikeGiven &g) {

@@ -9,6 +9,7 @@
 #include "core/control/holes.h"
 #include "core/control/calendar.h"
 #include "core/control/heartbeats.h"
+#include "core/control/retention.h"
 #include "core/control/insights.h"
 #include "core/control/items.h"
 #include "core/control/jsonfields.h"
@@ -187,6 +188,8 @@ private:
                     heard[h.connection] = h.at;
                 return heartbeatListJson(s, heard, core->m_options.now ? core->m_options.now() : s.time);
             }, std::move(answer));
+        if (method == "keeping.retention")
+            return retention(std::move(answer));
         if (method == HeartbeatDryRunParams::kMethod)
             return heartbeatDryRun(params, std::move(answer));
         if (method == "who" || method == "simulate")
@@ -469,6 +472,27 @@ private:
         if (!about)
             return answer(tl::unexpected(about.error()));
         later({{}, {}, std::move(answer), [this, about = std::move(*about)] { return heartbeatDryRunJson(link::pastOf(m_feed), about, wall(), [this] { return goesOn(); }); }});
+    }
+
+    /// The journal is asked where waiting is allowed, then the present State.
+    void retention(Answer answer)
+    {
+        if (!m_options.streams)
+            return answer(fail(Code::Unavailable, "This core does not know what it keeps."));
+        auto streams = std::make_shared<std::map<std::string, std::uint32_t>>();
+        later({{}, {},
+               [core = shared_from_this(), streams, answer = std::move(answer)](Result<std::string> asked) mutable {
+                   if (!asked)
+                       return answer(std::move(asked));
+                   core->now([core, streams](const state::State &s) -> Result<std::string> { return retentionJson(s, *streams, core->wallOr(s)); }, std::move(answer));
+               },
+               [this, streams]() -> Result<std::string> {
+                   auto known = m_options.streams();
+                   if (!known)
+                       return tl::unexpected(known.error());
+                   *streams = std::move(*known);
+                   return std::string();
+               }});
     }
 
     void insights(const std::string &params, Answer answer)

@@ -10,6 +10,7 @@
 #include "core/link/replica.h"
 
 #include <functional>
+#include <map>
 #include <memory>
 #include <string>
 
@@ -55,6 +56,7 @@ public:
         SearchIn search = {};              ///< without it `search` is refused
         ReadWorkspace readWorkspace = {};  ///< for `whatif`; called where waiting is allowed
         std::function<void(events::FoldsShown)> shown = {}; ///< what a `whatif` showed of fold rules, to be recorded
+        std::function<Result<std::map<std::string, std::uint32_t>>()> streams = {}; ///< that have a key, with the hold that covers them; waits
         std::function<Instant()> now = {}; ///< what `since:2h` counts back from
         std::size_t answerLimit = link::kAnswerLimit; ///< bytes of an answer, or of all answers of a batch; above it TooLarge
     };

@@ -212,6 +212,7 @@ std::vector<Method> allMethods()
     json::object may = schemaOf<MayParams>();
     may["required"] = json::array{"person", "command"};
     methods.push_back({std::string(MayParams::kMethod), true, std::move(may)});
+    methods.push_back({"keeping.retention", true, query({}, {})});
     methods.push_back({"heartbeat.list", true, query({}, {})});
     methods.push_back({std::string(WhatIfParams::kMethod), true, query({{"since", text}, {"workspace", text}}, {"since"})});
     json::object draft = schemaOf<UpdateDraft>();

@@ -221,6 +221,21 @@ Result<std::vector<Hold>> Journal::holds() const
     return holds;
 }
 
+Result<std::map<std::string, std::uint32_t>> Journal::streams() const
+{
+    std::map<std::string, std::uint32_t> out;
+    const auto asked = m_worker->ask([&](const KeyRing &keys) {
+        for (const std::string &name : keys.streams()) {
+            const auto &holds = keys.holds();
+            const auto it = std::find_if(holds.begin(), holds.end(), [&](const Hold &h) { return covers(h, name); });
+            out.emplace(name, it == holds.end() ? 0 : it->number);
+        }
+    });
+    if (!asked)
+        return tl::unexpected(asked.error());
+    return out;
+}
+
 bool Journal::erasurePending() const
 {
     return m_worker->erasurePending();

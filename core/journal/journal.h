@@ -5,6 +5,7 @@
 #include "core/journal/sections.h"
 #include "core/journal/unlock.h"
 
+#include <map>
 #include <functional>
 #include <memory>
 
@@ -87,6 +88,8 @@ public:
     /// appended before; never call it from a Done.
     [[nodiscard]] Result<> mayChange(const KeyChange &change) const;
     [[nodiscard]] Result<std::vector<Hold>> holds() const; ///< waits in the same way
+    /// Every stream that has a key, by name, with the number of a hold that covers it (0: none); waits in the same way.
+    [[nodiscard]] Result<std::map<std::string, std::uint32_t>> streams() const;
     [[nodiscard]] bool erasurePending() const;
     /// After a failure: drafts appended from now on continue from head(). Those queued before still fail.
     void resumeAfterFailure();

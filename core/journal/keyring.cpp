@@ -123,6 +123,14 @@ std::shared_ptr<const StreamKey> KeyRing::keyOf(const Page &page, std::uint32_t 
     return key;
 }
 
+std::vector<std::string> KeyRing::streams() const
+{
+    std::vector<std::string> out;
+    for (const auto &[name, key] : m_byStream)
+        out.push_back(name);
+    return out;
+}
+
 std::shared_ptr<const StreamKey> KeyRing::forStream(const std::string &stream)
 {
     if (const auto it = m_byStream.find(stream); it != m_byStream.end())

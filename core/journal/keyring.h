@@ -57,6 +57,7 @@ public:
     [[nodiscard]] Result<> recover(const std::function<Result<bool>(const IntentRow &)> &isRecorded);
     [[nodiscard]] bool hasIntents() const { return m_hasIntents; }
     [[nodiscard]] const std::vector<Hold> &holds() const { return m_holds; }
+    [[nodiscard]] std::vector<std::string> streams() const; ///< that have a key, by name
 
 private:
     using PageId = std::array<std::uint8_t, 12>;

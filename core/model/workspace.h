@@ -5,6 +5,7 @@
 #include "core/base/time.h"
 #include "core/model/impact.h"
 #include "core/model/outward.h"
+#include "core/model/retention.h"
 #include "core/model/rights.h"
 #include "core/model/rules.h"
 #include "core/model/schedule.h"
@@ -133,6 +134,7 @@ struct Workspace {
     std::vector<std::string> jargon;     ///< words that only we understand, beside the usual ones
     std::vector<RightRule> rights;       ///< none: nothing is limited yet, see core/governance
     std::vector<SlaRule> slas;
+    std::vector<RetentionRule> retention; ///< one a class
     std::vector<std::string> seatOnly;   ///< chat verbs that need a seat here, besides kSeatVerbs
 
     // Compiled once, in workspace.cpp.
@@ -178,7 +180,7 @@ struct Workspace {
               f(90, "pages", e.pages); f(92, "business", e.business); f(93, "severityMatrix", e.severityMatrix);
               f(120, "cadences", e.cadences); f(121, "approvals", e.approvals); f(122, "holding", e.holding);
               f(123, "recipients", e.recipients); f(124, "jargon", e.jargon);
-              f(100, "rights", e.rights); f(101, "seatOnly", e.seatOnly); f(102, "slas", e.slas);)
+              f(100, "rights", e.rights); f(101, "seatOnly", e.seatOnly); f(102, "slas", e.slas); f(103, "retention", e.retention);)
 };
 
 } // namespace qd

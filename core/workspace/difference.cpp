@@ -203,6 +203,7 @@ std::vector<std::string> difference(const Workspace &before, const Workspace &af
         to.jargon = from.jargon;
         to.cadences = from.cadences;
         to.seatOnly = from.seatOnly;
+        to.retention = from.retention;
     };
     settings(before, a);
     settings(after, b);

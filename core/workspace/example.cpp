@@ -323,6 +323,12 @@ hint = "a name and how to reach them"
 # respond = "5m"
 # resolve = "4h"
 
+# How long what is over is kept; without a rule, for ever. "quarterdeckctl retention" shows what goes when, and "erase --expired" lets it go: nothing does so
+# by itself, and a hold wins.
+# [[retention]]
+# of = "alerts"
+# keep = "400d"
+
 # What a text for outside has to pass before it goes out. Checks without "after" run side by side; deputies may answer when the time is over.
 # [[approval]]
 # id = "technical"

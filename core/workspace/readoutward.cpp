@@ -46,6 +46,19 @@ void readCadence(Fields in, Draft &draft)
     draft.workspace.cadences.push_back(std::move(c));
 }
 
+void readRetention(Fields in, Draft &draft)
+{
+    RetentionRule r;
+    r.of = in.word("of", r.of, "alerts, incident, drill or access", true);
+    r.keep = in.span("keep", Span{}, kKeptAtLeast, kKeptAtMost);
+    if (!in.has("keep"))
+        in.problemAt(in.place(), "this retention does not say how long; write keep = \"400d\"");
+    for (const RetentionRule &other : draft.workspace.retention)
+        if (other.of == r.of)
+            in.problem("of", std::string(word(r.of)) + " has a retention twice; keep one");
+    draft.workspace.retention.push_back(r);
+}
+
 void readSla(Fields in, Draft &draft)
 {
     SlaRule r;

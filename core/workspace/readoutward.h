@@ -9,6 +9,7 @@ namespace qd::workspace {
 void readTemplateKind(Fields &in, UpdateTemplate &update);
 /// [[cadence]], [[approval]], [[holding]], [[recipients]].
 void readCadence(Fields in, Draft &draft);
+void readRetention(Fields in, Draft &draft);
 void readSla(Fields in, Draft &draft);
 void readApproval(Fields in, Draft &draft);
 void readHolding(Fields in, Draft &draft);

@@ -21,7 +21,7 @@ RIGHT = {
     "search": "disk", "declare": "--title T", "take": "", "ack": "in/0123456789abcdef", "assign": "in/0123456789abcdef --to ana", "escalate": "--service shop",
     "severity": "SEV2", "resolve": "INC-1", "reopen": "INC-1", "log": "text", "line": "text", "task": "text", "decide": "text", "update": "--template t",
     "change": "--service s --title t", "silence": "a=b --source am --duration 1h --reason r", "erase": "--incident INC-1 --reason r --yes incident/INC-1",
-    "room": "--attach ops@conference.example.org", "strike": "--incident INC-1 --entry 3 --reason r", "hold": "list",
+    "room": "--attach ops@conference.example.org", "strike": "--incident INC-1 --entry 3 --reason r", "hold": "list", "retention": "",
     "unsilence": "silence/1", "shelve": "in/0123456789abcdef --duration 10m --reason r", "unshelve": "shelf/1", "snooze": "in/0123456789abcdef --duration 10m",
     "unsnooze": "snooze/1", "maintenance": "--service s --duration 1h --reason r", "split": "in/0123456789abcdef --reason r", "merge": "a --into b --reason r",
     "unack": "in/0123456789abcdef", "note": "in/0123456789abcdef --text t", "hold-calls": "in/0123456789abcdef --duration 10m --reason r", "unhold": "held/1", "reason": "1 --reason r", "keep": "held/1 --until 1h", "undo": "",
@@ -351,6 +351,12 @@ class WhatTheVerbsPrint(Story):
         self.core.ctl("resolve", "INC-2")
         self.core.ctl("erase", "--incident", "INC-2", "--reason", "asked for", "--yes", "incident/INC-2")
         self.assertEqual(self.core.get("erasures")[0]["stream"], "incident/INC-2")
+        # What is kept until when: nothing has a rule yet, so nothing is due, and what was erased is not kept.
+        kept = {item["stream"]: item for item in self.core.json("retention", "--json")["items"]}
+        self.assertIn("incident/INC-1", kept)
+        self.assertNotIn("incident/INC-2", kept)
+        self.assertEqual({(item["expires"], item["due"]) for item in kept.values()}, {(None, False)})
+        self.assertIn("nothing is kept beyond its time", self.core.ctl("erase", "--expired", "--reason", "its time is over").stderr)
 
     def test_11_offline_verify_export_and_keys(self):
         self.assertEqual(self.core.json("keys", "list", "--json")["schema"], 1)  # also while it runs

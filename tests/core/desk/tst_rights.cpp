@@ -38,7 +38,7 @@ const std::map<std::string_view, NeededRow> &neededRows()
         {"alert.hold", {Command, Cart}}, {"alert.escalate", {Respond, Cart}}, {"escalation.start", {Respond, Cart}}, {"escalation.next", {Respond, Cart}},
         {"escalation.acknowledge", {Respond, Cart}}, {"change.mark", {Respond, Cart}}, {"silence.create", {Command, Cart}}, {"silence.expire", {Command, Everything}},
         {"maintenance.plan", {Command, Cart}}, {"suppression.end", {Command, Cart}}, {"suppression.keep", {Command, Cart}}, {"heartbeat.mute", {Command, Everything}},
-        {"heartbeat.unmute", {Command, Everything}}, {"undo", {Respond, Thing}}, {"group.split", {Command, Cart}}, {"group.merge", {Command, Cart}},
+        {"heartbeat.unmute", {Command, Everything}}, {"undo", {Respond, Thing}}, {"shift.offer", {Respond, Thing}}, {"shift.accept", {Respond, Thing}}, {"shift.decline", {Respond, Thing}}, {"group.split", {Command, Cart}}, {"group.merge", {Command, Cart}},
         {"keeping.erase", {Administer, Everything}}, {"keeping.strike", {Administer, Everything}}, {"hold.place", {Administer, Everything}},
         {"hold.release", {Administer, Everything}}, {"schedule.override", {Command, Everything}}, {"schedule.swap", {Command, Everything}},
         {"schedule.withdraw", {Command, Everything}}, {"schedule.import", {Command, Everything}}, {"person.reached", {Respond, Cart}}, {"page.test", {Respond, Thing}},

@@ -115,6 +115,10 @@ private Q_SLOTS:
         QTest::newRow("cadence to nobody") << "[[cadence]]\nseverity = \"SEV1\"\naudience = \"martians\"\nevery = \"5m\"\n" << "audience martians";
         QTest::newRow("cadence twice") << "[[cadence]]\nseverity = \"SEV1\"\naudience = \"customers\"\nevery = \"5m\"\n[[cadence]]\nseverity = \"SEV1\"\naudience = \"customers\"\nevery = \"9m\"\n"
                                        << "twice";
+        QTest::newRow("a retention without a time") << "[[retention]]\nof = \"alerts\"\n" << "how long";
+        QTest::newRow("a retention of nothing") << "[[retention]]\nof = \"martians\"\nkeep = \"9d\"\n" << "not known for of";
+        QTest::newRow("a retention too short") << "[[retention]]\nof = \"alerts\"\nkeep = \"23h\"\n" << "keep";
+        QTest::newRow("a retention twice") << "[[retention]]\nof = \"alerts\"\nkeep = \"9d\"\n[[retention]]\nof = \"alerts\"\nkeep = \"8d\"\n" << "twice";
         QTest::newRow("an sla of nothing") << "[[sla]]\nid = \"x\"\nseverity = \"SEV1\"\n" << "agrees on nothing";
         QTest::newRow("an sla too short") << "[[sla]]\nid = \"x\"\nseverity = \"SEV1\"\nrespond = \"59s\"\n" << "respond";
         QTest::newRow("an answer later than the end") << "[[sla]]\nid = \"x\"\nseverity = \"SEV1\"\nrespond = \"2h\"\nresolve = \"1h\"\n" << "longer than the resolution";

@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/governance/retention.h"
+
+#include <algorithm>
+
+namespace qd::governance {
+
+using state::State;
+
+namespace {
+
+/// The first of the month after "2026-11".
+Instant endOfMonth(std::string_view month)
+{
+    const auto begins = month.size() == 7 ? parseInstant(std::string(month) + "-01T00:00:00Z") : Result<Instant>(Instant{});
+    if (!begins || !*begins)
+        return {};
+    return *parseInstant(toRfc3339(*begins + hours(24 * 31)).substr(0, 7) + "-01T00:00:00Z");
+}
+
+Instant endOfDay(std::string_view day)
+{
+    const auto begins = day.size() == 10 ? parseInstant(std::string(day) + "T00:00:00Z") : Result<Instant>(Instant{});
+    return begins && *begins ? *begins + hours(24) : Instant{};
+}
+
+/// False for what is of no class.
+bool place(const State &state, Retained &r)
+{
+    const std::string_view name(r.stream);
+    if (name.starts_with("alerts/")) {
+        r.of = RecordClass::Alerts;
+        r.ended = endOfDay(name.substr(7));
+        return static_cast<bool>(r.ended);
+    }
+    if (name.starts_with("access/")) {
+        r.of = RecordClass::Access;
+        r.ended = endOfMonth(name.substr(7));
+        return static_cast<bool>(r.ended);
+    }
+    if (!name.starts_with("incident/") || name.find('/', 9) != std::string_view::npos)
+        return false;
+    const state::Incident *i = state.incident(name.substr(9));
+    if (!i)
+        return false;
+    r.of = i->isDrill() ? RecordClass::Drill : RecordClass::Incident;
+    r.ended = i->isOpen() ? Instant{} : i->resolvedAt;
+    return true;
+}
+
+} // namespace
+
+std::vector<Retained> retained(const State &state, const std::vector<StandingStream> &streams)
+{
+    std::vector<Retained> out;
+    const auto &rules = state.workspace->retention;
+    for (const auto &[stream, hold] : streams) {
+        Retained r;
+        r.stream = stream;
+        if (!place(state, r))
+            continue;
+        const auto rule = std::find_if(rules.begin(), rules.end(), [&](const RetentionRule &each) { return each.of == r.of; });
+        if (rule != rules.end() && r.ended)
+            r.expires = r.ended + rule->keep;
+        if (hold != 0)
+            r.heldBy = "hold/" + std::to_string(hold);
+        out.push_back(std::move(r));
+    }
+    std::sort(out.begin(), out.end(), [](const Retained &a, const Retained &b) {
+        const bool first = static_cast<bool>(a.expires), second = static_cast<bool>(b.expires);
+        return first != second ? first : a.expires != b.expires ? a.expires < b.expires : a.stream < b.stream;
+    });
+    out.erase(std::unique(out.begin(), out.end(), [](const Retained &a, const Retained &b) { return a.stream == b.stream; }), out.end());
+    return out;
+}
+
+} // namespace qd::governance

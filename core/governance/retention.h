@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/state/state.h"
+
+#include <string>
+#include <vector>
+
+/// What may go because its time is over. Pure.
+namespace qd::governance {
+
+/// One stream of the record that a rule or a hold speaks of, or would.
+struct Retained {
+    std::string stream;                  ///< "alerts/2026-11-23", "incident/INC-7", "access/2026-11"
+    RecordClass of = RecordClass::Alerts;
+    Instant ended;                       ///< when what it tells of was over; none: it is not
+    Instant expires;                     ///< none: it is kept for ever, or not over
+    std::string heldBy;                  ///< "hold/3": it stays, whatever the rule says
+    /// Its time is over and nothing holds it.
+    [[nodiscard]] bool isDue(Instant now) const { return expires && expires <= now && heldBy.empty(); }
+};
+
+/// What has a key, and the hold that covers it; 0: none.
+struct StandingStream {
+    std::string name;
+    std::uint32_t hold = 0;
+};
+
+/// Of `streams` those that are records of a class, the first that goes first; what is kept for ever last. Texts go with the stream they stand
+/// in, and are not named.
+[[nodiscard]] std::vector<Retained> retained(const state::State &state, const std::vector<StandingStream> &streams);
+
+} // namespace qd::governance

@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/governance/retention.h"
+
+#include "tests/support/builders.h"
+#include "tests/support/suite.h"
+#include "tests/support/verify.h"
+
+using namespace qd;
+using namespace qd::events;
+using namespace qd::tests;
+using governance::retained;
+
+namespace {
+
+/// INC-1 resolved, INC-2 open, INC-3 a drill that is over; alerts are kept 30 days, incidents 400, drills 2.
+struct Kept {
+    Log log;
+    Kept()
+    {
+        Workspace w = aWorkspace();
+        w.retention = {{RecordClass::Alerts, hours(24 * 30)}, {RecordClass::Incident, hours(24 * 400)}, {RecordClass::Drill, hours(48)}};
+        log.record(withWorkspace(std::move(w)));
+        for (const char *id : {"INC-1", "INC-2", "INC-3"}) {
+            IncidentDeclared e = anIncident(id).service("db").event();
+            e.kind = id == std::string("INC-3") ? "drill" : "";
+            log.record(std::move(e));
+        }
+        for (const char *id : {"INC-1", "INC-3"}) {
+            StatusChanged over;
+            over.incident = id;
+            over.status = IncidentStatus::Resolved;
+            over.by = kAna;
+            log.record(over);
+        }
+    }
+    [[nodiscard]] std::vector<governance::Retained> of(const std::vector<governance::StandingStream> &streams) const { return retained(log.state, streams); }
+};
+
+} // namespace
+
+/// How long what is over is kept.
+class TestRetention : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void aDayOfAlertsIsOverAtItsEndAndGoesWhenItsTimeIs()
+    {
+        const auto r = Kept().of({{"alerts/2026-11-23", 0}});
+        QCOMPARE(r.size(), std::size_t{1});
+        QCOMPARE(toRfc3339(r[0].ended), std::string("2026-11-24T00:00:00Z"));
+        QCOMPARE(toRfc3339(r[0].expires), std::string("2026-12-24T00:00:00Z"));
+        QVERIFY(!r[0].isDue(r[0].expires - nanos(1)));
+        QVERIFY(r[0].isDue(r[0].expires));
+    }
+
+    void aHoldWinsOverItsTime()
+    {
+        const auto r = Kept().of({{"alerts/2026-11-23", 3}});
+        QCOMPARE(r[0].heldBy, std::string("hold/3"));
+        QVERIFY(!r[0].isDue(r[0].expires + hours(24 * 9999)));
+    }
+
+    void anIncidentThatIsOpenHasNoEndAndADrillGoesByItsOwnRule()
+    {
+        const Kept k;
+        const auto r = k.of({{"incident/INC-1", 0}, {"incident/INC-2", 0}, {"incident/INC-3", 0}});
+        QCOMPARE(r.size(), std::size_t{3});
+        QCOMPARE(r[0].stream, std::string("incident/INC-3")); // the first that goes comes first
+        QCOMPARE(r[0].expires, k.log.state.incident("INC-3")->resolvedAt + hours(48));
+        QCOMPARE(r[1].expires, k.log.state.incident("INC-1")->resolvedAt + hours(24 * 400));
+        QCOMPARE(r[2].stream, std::string("incident/INC-2"));
+        QVERIFY(!r[2].ended && !r[2].expires && !r[2].isDue(k.log.now() + hours(24 * 9999)));
+    }
+
+    void aClassWithoutARuleIsKeptForEver()
+    {
+        const auto r = Kept().of({{"access/2026-12", 0}});
+        QCOMPARE(toRfc3339(r[0].ended), std::string("2027-01-01T00:00:00Z"));
+        QVERIFY(!r[0].expires);
+    }
+
+    void whatIsOfNoClassIsNotNamed()
+    {
+        QVERIFY(Kept().of({{"org", 0}, {"text/incident/INC-1", 0}, {"derived/snapshots", 0}, {"person/ana", 0}, {"alerts/never", 0}, {"access/9999", 0}, {"incident/INC-9", 0},
+                           {"incident/INC-1/privileged", 0}})
+                    .empty());
+    }
+};
+
+QD_TEST(TestRetention)
+#include "tst_retention.moc"
