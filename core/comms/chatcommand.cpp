@@ -48,6 +48,9 @@ constexpr Verb kVerbs[] = {
     {"accept", Kind::Accept, true, false, "!accept what you heard"},
     {"decline", Kind::Decline, false, false, "!decline [why]"},
     {"resolve", Kind::Resolve, true, false, "!resolve what ended it"},
+    {"poll", Kind::Poll, true, true, "!poll question"},
+    {"go", Kind::Go, false, false, "!go [poll]"},
+    {"nogo", Kind::NoGo, false, false, "!nogo [poll] [why]"},
     {"help", Kind::Help, false, false, "!help"},
 };
 static_assert(std::size(kVerbs) == std::size(kChatVerbs));
@@ -174,6 +177,14 @@ Result<std::optional<ChatCommand>> parseChatCommand(std::string_view message, co
             out.text = std::string(firstWord(rest).second);
             if (out.kind == Kind::HandOver && out.text.empty())
                 return fail(Code::Invalid, "Say what they have to know: " + std::string(verb->use));
+            break;
+        }
+        case Kind::Go:
+        case Kind::NoGo: {
+            const auto [first, more] = firstWord(rest);
+            const bool isNumber = !first.empty() && first.size() <= 4 && first.find_first_not_of("0123456789") == std::string_view::npos;
+            out.key = isNumber ? std::string(first) : std::string();
+            out.text = std::string(isNumber ? more : rest);
             break;
         }
         case Kind::Update: readUpdate(rest, out); break;

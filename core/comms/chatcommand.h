@@ -28,6 +28,9 @@ struct ChatCommand {
         Accept,   ///< `!accept what I heard`
         Decline,  ///< `!decline [why]`
         Resolve,  ///< `!resolve what ended it`
+        Poll,     ///< `!poll question`: go or no-go?
+        Go,       ///< `!go [N]`, `!nogo [N] [why]`: the poll's number in `key`
+        NoGo,
         Help,     ///< `!help`
         Yes,      ///< `!yes word`: the word in `key` confirms what was asked for
         Bind,     ///< `!bind word`: not a command, see events::IdentitySaid

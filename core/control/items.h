@@ -52,6 +52,9 @@ namespace qd::control {
 [[nodiscard]] json::array slaJson(const state::State &state, const state::Incident &incident);
 [[nodiscard]] json::array linksJson(const state::Incident &incident);
 [[nodiscard]] json::array holdingJson(const state::State &state, const state::Incident &incident);
+/// Parts of an incident's item: moments that are marked; polls, with who answered and who did not.
+[[nodiscard]] json::array momentsJson(const state::Incident &incident);
+[[nodiscard]] json::array pollsJson(const state::Incident &incident);
 /// Parts of an incident's item: how command of it moves, how it ends.
 [[nodiscard]] json::object leadingJson(const state::Incident &incident);
 [[nodiscard]] json::object closingJson(const state::Incident &incident);

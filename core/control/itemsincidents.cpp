@@ -76,7 +76,7 @@ json::object incidentItem(const state::State &s, const state::Incident &i)
                                           {"refuted", h.refuted}, {"confirmed", h.confirmed}, {"reason", h.reason},
                                           {"settledAt", timeJson(h.settledAt)}});
     for (const auto &d : i.decisions)
-        decisions.push_back(json::object{{"decision", d.number}, {"text", d.text}, {"by", d.by}, {"at", timeJson(d.at)}});
+        decisions.push_back(json::object{{"decision", d.number}, {"text", d.text}, {"by", d.by}, {"at", timeJson(d.at)}, {"poll", d.poll}});
     for (const auto &p : i.promises)
         promises.push_back(json::object{{"promise", p.number}, {"audience", p.audience}, {"text", p.text}, {"at", timeJson(p.at)},
                                         {"due", timeJson(p.due)}, {"keptAt", timeJson(p.keptAt)}, {"missedAt", timeJson(p.missedAt)},
@@ -121,6 +121,8 @@ json::object incidentItem(const state::State &s, const state::Incident &i)
         {"updatesDue", clocksJson(s, i)},
         {"sla", slaJson(s, i)},
         {"links", linksJson(i)},
+        {"moments", momentsJson(i)},
+        {"polls", pollsJson(i)},
         {"holding", holdingJson(s, i)},
     };
 }

@@ -189,6 +189,19 @@ struct Needs {
     // Whom the workspace names for a check gives it, whatever else they may do.
     Need operator()(const JudgeMessage &c) const { return {Right::Observe, incident(c.incident)}; }
     Need operator()(const MarkPosted &c) const { return respond(incident(c.incident)); }
+    Need operator()(const MarkMoment &c) const { return respond(incident(c.incident)); }
+    Need operator()(const AskPoll &c) const { return respond(incident(c.incident)); }
+    // Who is asked may answer, whatever else they may do; not in somebody else's name.
+    Need operator()(const AnswerPoll &c) const
+    {
+        const auto i = incidentMeant(state, c.incident);
+        const bool isOwn = c.person.empty() || c.person == by.person;
+        const bool isAsked = i && isOwn && std::any_of((*i)->polls.begin(), (*i)->polls.end(), [&](const state::Poll &p) {
+            return (c.poll == 0 ? p.isOpen() : p.number == c.poll) && std::find(p.people.begin(), p.people.end(), by.person) != p.people.end();
+        });
+        return {Right::Respond, incident(c.incident), false, isAsked, false};
+    }
+    Need operator()(const ClosePoll &c) const { return respond(incident(c.incident)); } // whose it is: the rule sees to that
     Need operator()(const PinLink &c) const { return respond(incident(c.incident)); }
     Need operator()(const StartEscalation &c) const
     {

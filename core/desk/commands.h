@@ -9,6 +9,7 @@
 #include "core/desk/commandsoutward.h"
 #include "core/desk/commandspage.h"
 #include "core/desk/commandspaging.h"
+#include "core/desk/commandspoll.h"
 #include "core/desk/commandsquiet.h"
 #include "core/desk/commandsschedule.h"
 #include "core/base/oneof.h"
@@ -95,7 +96,8 @@ struct SettleHypothesis {
 };
 struct RecordDecision {
     std::string incident, text;
-    QD_FIELDS(f(1, "incident", e.incident); f(2, "text", e.text);)
+    std::uint32_t poll = 0; ///< the poll it is made on: closed by it, if it is open
+    QD_FIELDS(f(1, "incident", e.incident); f(2, "text", e.text); f(3, "poll", e.poll);)
 };
 struct MakePromise {
     std::string incident, audience, due, text;
@@ -171,6 +173,7 @@ using AnyCommand = OneOf<
     HoldAlerts, KeepSuppression, UnacknowledgeAlerts, EscalateAlerts, Undo, MergeIncidents, SplitIncident, GiveReason, ProposeEdges, AcceptEdges, DismissEdges,
     PostOnPage, OverrideComponent, PlanPageMaintenance, EndPageMaintenance, NoteAlerts,
     DraftMessage, JudgeMessage, ReleaseMessage, WithdrawMessage, MarkPosted, PinLink,
+    MarkMoment, AskPoll, AnswerPoll, ClosePoll,
     BindIdentity, UnbindIdentity, BreakGlass, EndGlass, RecordRead>;
 
 /// One of them.
@@ -265,6 +268,10 @@ template <> inline constexpr const char *kMethod<ReleaseMessage> = "message.rele
 template <> inline constexpr const char *kMethod<WithdrawMessage> = "message.withdraw";
 template <> inline constexpr const char *kMethod<MarkPosted> = "update.posted";
 template <> inline constexpr const char *kMethod<PinLink> = "incident.pin";
+template <> inline constexpr const char *kMethod<MarkMoment> = "incident.moment";
+template <> inline constexpr const char *kMethod<AskPoll> = "poll.ask";
+template <> inline constexpr const char *kMethod<AnswerPoll> = "poll.answer";
+template <> inline constexpr const char *kMethod<ClosePoll> = "poll.close";
 template <> inline constexpr const char *kMethod<BindIdentity> = "identity.bind";
 template <> inline constexpr const char *kMethod<UnbindIdentity> = "identity.unbind";
 template <> inline constexpr const char *kMethod<BreakGlass> = "access.break";

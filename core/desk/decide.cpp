@@ -367,6 +367,8 @@ Result<Decision> decide(const State &state, const Command &command, const events
         return decidePages(state, command, by, now);
     if (isOneOf<DraftMessage, JudgeMessage, ReleaseMessage, WithdrawMessage, MarkPosted, PinLink>(command))
         return decideOutward(state, command, by, now);
+    if (isOneOf<MarkMoment, AskPoll, AnswerPoll, ClosePoll>(command))
+        return decidePolls(state, command, by, now);
     return decideIncident(state, command, by, now);
 }
 

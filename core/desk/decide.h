@@ -63,6 +63,8 @@ inline constexpr std::size_t kEdgesLimit = 10'000;
 /// Texts for outside, updates put somewhere by hand, links that are pinned. Limits: texts 8,000 bytes, titles 200; 200 messages an incident, 100
 /// versions each; an embargo and an expiry within 30 days.
 [[nodiscard]] Result<Decision> decideOutward(const state::State &state, const Command &command, const events::Actor &by, Instant now);
+/// Moments that are marked, polls. Limits: texts 2,000 bytes; 500 moments and 200 polls an incident, 50 people asked.
+[[nodiscard]] Result<Decision> decidePolls(const state::State &state, const Command &command, const events::Actor &by, Instant now);
 /// Chat addresses bound and unbound, rights taken for a time, restricted things looked at.
 [[nodiscard]] Result<Decision> decideAccess(const state::State &state, const Command &command, const events::Actor &by, Instant now);
 [[nodiscard]] Result<Decision> decideConnection(const state::State &state, const Command &command, const events::Actor &by, Instant now);

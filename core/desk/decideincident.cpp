@@ -3,6 +3,7 @@
 
 #include "core/base/ascii.h"
 #include "core/base/safetext.h"
+#include "core/command/poll.h"
 #include "core/command/severity.h"
 #include "core/comms/template.h"
 #include "core/desk/effects.h"
@@ -350,7 +351,18 @@ struct DecidingIncident {
         if (!text)
             return tl::unexpected(text.error());
         const auto n = static_cast<std::uint32_t>((*i)->decisions.size() + 1);
-        return Decision{{events::DecisionMade{(*i)->id, *text, n, by}}, "decision/" + std::to_string(n)};
+        Decision d{{}, "decision/" + std::to_string(n)};
+        if (c.poll != 0) { // what the people asked said is settled by it
+            const auto poll = command::pollMeant(**i, c.poll);
+            if (!poll)
+                return tl::unexpected(poll.error());
+            if ((*poll)->withdrawn)
+                return fail(Code::Conflict, "Poll " + std::to_string(c.poll) + " was taken back; decide without it.");
+            if ((*poll)->isOpen())
+                d.events.emplace_back(events::PollClosed{(*i)->id, {}, c.poll, false, by});
+        }
+        d.events.emplace_back(events::DecisionMade{(*i)->id, *text, n, by, c.poll});
+        return d;
     }
     Result<Decision> operator()(const MakePromise &c) const
     {

@@ -203,6 +203,11 @@ private:
         case Kind::Severity: return severity(i, c);
         case Kind::Page: return page(i, c);
         case Kind::Update: return update(i, c);
+        case Kind::Poll: return Meant{AskPoll{i.id, c.text, {}}, {}};
+        case Kind::Go:
+        case Kind::NoGo:
+            return Meant{AnswerPoll{i.id, c.kind == Kind::Go ? "go" : "no-go", c.text, {}, static_cast<std::uint32_t>(std::strtoul(c.key.c_str(), nullptr, 10))},
+                         nameOf(m_message.person) + (c.kind == Kind::Go ? ": go." : ": no-go.")};
         case Kind::HandOver: return handOver(i, c);
         case Kind::Accept: return Meant{AcceptCommand{i.id, c.text}, nameOf(m_message.person) + " is Incident Commander of " + i.id + "."};
         case Kind::Decline: return Meant{DeclineCommand{i.id, c.text}, "The offer is gone."};
@@ -326,6 +331,13 @@ private:
             if (!claim || d.events.size() > 1) // it moves in the same record
                 return nameOf(m_message.person) + " is Incident Commander.";
             return nameOf(m_message.person) + " is Incident Commander at " + toRfc3339(claim->until).substr(11, 8) + " UTC, unless somebody with a role objects: !object why";
+        }
+        if (const auto *asked = d.events.empty() ? nullptr : getIf<events::PollAsked>(&d.events.front())) {
+            std::string names;
+            for (const std::string &person : asked->people)
+                names += (names.empty() ? "" : ", ") + nameOf(person);
+            const std::string n = std::to_string(asked->poll);
+            return "Poll " + n + ", asked: " + names + ". Answer with !go " + n + " or !nogo " + n + " why.";
         }
         if (const auto *started = d.events.empty() ? nullptr : getIf<events::EscalationStarted>(&d.events.front()))
             return paged(meant.done, started->observed);

@@ -27,6 +27,19 @@ using state::State;
 
 namespace {
 
+/// A poll, with how it is answered here; an answer; its end.
+std::string pollAsPost(const Workspace &w, const Incident &incident, const Entry &e, const std::string &who)
+{
+    const auto poll = std::find_if(incident.polls.begin(), incident.polls.end(), [&](const state::Poll &p) { return "poll/" + std::to_string(p.number) == e.reference; });
+    if (poll == incident.polls.end() || poll->at != e.at || !poll->isOpen())
+        return who + ": " + e.text;
+    std::string asked;
+    for (const std::string &person : poll->people)
+        asked += (asked.empty() ? "" : ", ") + w.nameOf(person);
+    const std::string n = std::to_string(poll->number);
+    return "Poll " + n + " (" + who + "): " + poll->question + "\nAsked: " + asked + ". Answer with !go " + n + " or !nogo " + n + " why";
+}
+
 /// How a line of the timeline reads in the incident's room; empty for what is not posted.
 std::string asPost(const State &state, const Incident &incident, const Entry &e)
 {
@@ -55,6 +68,7 @@ std::string asPost(const State &state, const Incident &incident, const Entry &e)
     case EntryKind::Hypothesis: return "Hypothesis: " + e.text + " (" + who + ")";
     case EntryKind::HypothesisSettled: return "Hypothesis " + e.text + " (" + who + ")";
     case EntryKind::Decision: return "Decision: " + e.text + " (" + who + ")";
+    case EntryKind::Poll: return pollAsPost(w, incident, e, who);
     case EntryKind::Promise:
         for (const auto &p : incident.promises)
             if ("promise/" + std::to_string(p.number) == e.reference)
@@ -324,6 +338,7 @@ events::Events react(const State &state, const events::Event &event, Instant now
             } else if constexpr (std::is_same_v<T, events::RoleAssumed> || std::is_same_v<T, events::SeverityChanged> || std::is_same_v<T, events::LogWritten>
                                  || std::is_same_v<T, events::TaskAssigned> || std::is_same_v<T, events::TaskDone> || std::is_same_v<T, events::HypothesisRaised>
                                  || std::is_same_v<T, events::HypothesisSettled> || std::is_same_v<T, events::DecisionMade>
+                                 || std::is_same_v<T, events::PollAsked> || std::is_same_v<T, events::PollAnswered> || std::is_same_v<T, events::PollClosed>
                                  || std::is_same_v<T, events::PromiseMade> || std::is_same_v<T, events::PagePosted>
                                  || std::is_same_v<T, events::PersonReached>) {
                 return postNewest(state, e.incident);

@@ -14,6 +14,7 @@
 #include "core/events/overrides.h"
 #include "core/events/pagers.h"
 #include "core/events/paging.h"
+#include "core/events/polls.h"
 #include "core/events/record.h"
 #include "core/events/schedules.h"
 #include "core/events/statuspage.h"
@@ -49,6 +50,7 @@ using AnyEvent = OneOf<
     PostedByHand, UpdateMissed, UpdateChased, MessageDrafted, MessageJudged, MessageReleased, MessageSent, MessageEnded, ApprovalLate, LinkPinned, ReleaseForced,
     PagerIncidentsSeen, PagerOnCallsSeen, AlertsNoted,
     StreamsErased, TextStruck, HoldPlaced, HoldReleased, ErasureRefused,
+    MomentMarked, PollAsked, PollAnswered, PollClosed,
     RecordGap, RecordGapEnded, ClockJumped, GapReviewed,
     IdentityAsked, IdentitySaid, IdentityBound, IdentityRefused, IdentityUnbound, GlassBroken, GlassEnded, RestrictedRead, ConfirmationAsked, ConfirmationGiven>;
 
@@ -68,7 +70,7 @@ void append(Events &to, Events more);
 /// 40.. and 140.. incident, 70.. calls and outbox, 90.. the record itself, 100.. what is kept and destroyed. 110 is the codec's own: a text
 /// held apart. 120.. the organisation again: what keeps alerts quiet. 150.. heartbeats. 153.. and 165.. the map
 /// of services. 160.. how pages reach people. 168.. what pagers of record hold. 180.. and 181 incidents again, 182 the map. 183.. who may do
-/// what. 195.. what is promised and said to people outside. 210.. status pages.
+/// what. 195.. what is promised and said to people outside. 210.. status pages. 218.. moments and polls of incidents.
 template <typename T>
 inline constexpr std::uint16_t kTypeNumber = 0;
 
@@ -218,6 +220,10 @@ template <> inline constexpr std::uint16_t kTypeNumber<ComponentTurned> = 214;
 template <> inline constexpr std::uint16_t kTypeNumber<ComponentDrifted> = 215;
 template <> inline constexpr std::uint16_t kTypeNumber<NoticeOverdue> = 216;
 template <> inline constexpr std::uint16_t kTypeNumber<PageMaintenanceBegan> = 217;
+template <> inline constexpr std::uint16_t kTypeNumber<MomentMarked> = 218;
+template <> inline constexpr std::uint16_t kTypeNumber<PollAsked> = 219;
+template <> inline constexpr std::uint16_t kTypeNumber<PollAnswered> = 220;
+template <> inline constexpr std::uint16_t kTypeNumber<PollClosed> = 221;
 template <> inline constexpr std::uint16_t kTypeNumber<SlaTurned> = 222;
 template <> inline constexpr std::uint16_t kTypeNumber<ShiftOffered> = 223;
 template <> inline constexpr std::uint16_t kTypeNumber<ShiftAnswered> = 224;

@@ -109,7 +109,8 @@ struct DecisionMade {
     std::string incident, text;
     std::uint32_t decision = 0;
     Actor by;
-    QD_FIELDS(f(1, "incident", e.incident); f(2, "text", e.text); f(3, "decision", e.decision); f(4, "by", e.by);)
+    std::uint32_t poll = 0; ///< the poll it was made on; 0: none
+    QD_FIELDS(f(1, "incident", e.incident); f(2, "text", e.text); f(3, "decision", e.decision); f(4, "by", e.by); f(5, "poll", e.poll);)
 };
 
 struct PromiseMade {

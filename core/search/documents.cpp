@@ -161,6 +161,10 @@ void gather(Gatherer &g, const MessageJudged &e) { g.text(e, "note", e.reason); 
 void gather(Gatherer &g, const MessageReleased &e) { g.text(e, "note", e.reason); }
 void gather(Gatherer &g, const MessageEnded &e) { g.text(e, "note", e.reason); }
 void gather(Gatherer &g, const LinkPinned &e) { g.text(e, "line", joined({e.title, e.url}, ": ")); }
+void gather(Gatherer &g, const MomentMarked &e) { g.text(e, "line", e.text); }
+void gather(Gatherer &g, const PollAsked &e) { g.text(e, "decision", e.question); }
+void gather(Gatherer &g, const PollAnswered &e) { g.text(e, "decision", e.text); }
+void gather(Gatherer &g, const PollClosed &e) { g.text(e, "note", e.reason); }
 void gather(Gatherer &g, const MessageSeen &e)
 {
     if (e.kind != MessageKind::Reaction && e.kind != MessageKind::Unreaction)

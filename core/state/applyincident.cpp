@@ -277,9 +277,15 @@ void apply(State &state, const events::HypothesisSettled &e)
 
 void apply(State &state, const events::DecisionMade &e)
 {
-    if (Incident *i = incidentOf(state, e.incident))
-        i->decisions.push_back({e.decision, e.text, e.by.person, state.time});
-    note(state, e.incident, EntryKind::Decision, e.by.person, e.text, numberText("decision", e.decision)).via = e.by.via;
+    std::string polled;
+    if (Incident *i = incidentOf(state, e.incident)) {
+        i->decisions.push_back({e.decision, e.text, e.by.person, state.time, e.poll});
+        if (Poll *p = e.poll == 0 ? nullptr : numbered(i->polls, e.poll)) {
+            p->decision = e.decision;
+            polled = " (poll " + std::to_string(e.poll) + ": " + inWords(*p) + ")";
+        }
+    }
+    note(state, e.incident, EntryKind::Decision, e.by.person, e.text + polled, numberText("decision", e.decision)).via = e.by.via;
 }
 
 void apply(State &state, const events::PromiseMade &e)
@@ -435,7 +441,7 @@ std::string_view word(EntryKind kind)
 {
     static constexpr std::string_view kWords[] = {
         "declared", "role",    "severity", "status", "attached", "log",          "task",       "task-done", "hypothesis", "hypothesis-settled", "decision",
-        "promise",  "promise-kept", "update", "message", "gap", "room", "page", "ack", "escalation", "change", "withheld", "refused", "alert", "source", "topic", "erased", "hold", "command", "suppression", "flood", "missed", "outward", "link"};
+        "promise",  "promise-kept", "update", "message", "gap", "room", "page", "ack", "escalation", "change", "withheld", "refused", "alert", "source", "topic", "erased", "hold", "command", "suppression", "flood", "missed", "outward", "link", "moment", "poll"};
     return kWords[static_cast<std::size_t>(kind)];
 }
 

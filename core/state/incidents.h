@@ -6,6 +6,7 @@
 #include "core/state/leading.h"
 #include "core/state/messageindex.h"
 #include "core/state/outward.h"
+#include "core/state/polls.h"
 
 #include <map>
 #include <string>
@@ -17,7 +18,7 @@ namespace qd::state {
 enum class EntryKind : std::uint8_t {
     Declared, Role, Severity, Status, Attached, Log, Task, TaskDone, Hypothesis, HypothesisSettled, Decision, Promise, PromiseKept, Update,
     Message, Gap, Room, Page, Acknowledged, Escalation, Change, Withheld, Refused, Alert, Source, Topic,
-    Erased, Hold, Command, Suppression, Flood, Missed, Outward, Link
+    Erased, Hold, Command, Suppression, Flood, Missed, Outward, Link, Moment, Poll
 };
 [[nodiscard]] std::string_view word(EntryKind kind);
 
@@ -71,7 +72,8 @@ struct Decision {
     std::uint32_t number = 0;
     std::string text, by;
     Instant at;
-    QD_FIELDS(f(1, "number", e.number); f(2, "text", e.text); f(3, "by", e.by); f(4, "at", e.at);)
+    std::uint32_t poll = 0;              ///< it was made on; 0: none
+    QD_FIELDS(f(1, "number", e.number); f(2, "text", e.text); f(3, "by", e.by); f(4, "at", e.at); f(5, "poll", e.poll);)
 };
 
 struct PromiseTo {
@@ -168,6 +170,8 @@ struct Incident {
     std::vector<OutwardMessage> outward; ///< texts for outside, by number
     std::vector<SlaSeen> sla;
     std::vector<PinnedLink> links;       ///< what everybody in it needs
+    std::vector<KeyMoment> moments;      ///< by number, those taken back among them
+    std::vector<Poll> polls;             ///< by number
     Instant severityAt;                  ///< since when it is as severe as it is; none: since it was declared
     std::vector<Entry> timeline;         ///< in journal order
     MessageIndex messages;               ///< index into timeline by connection, room and message

@@ -18,7 +18,8 @@ enum class InterventionKind : std::uint8_t {
     Assigned = 0,
     Heard = 1,          ///< ended what kept alerts quiet
     Acknowledged = 2, Unacknowledged = 3, Snoozed = 4, Shelved = 5, Silenced = 6, Held = 7, Maintenance = 8,
-    Split = 9, GroupsMerged = 10, Attached = 11, Closed = 12, SilenceWritten = 13, Escalated = 14, IncidentMerged = 15, IncidentSplit = 16
+    Split = 9, GroupsMerged = 10, Attached = 11, Closed = 12, SilenceWritten = 13, Escalated = 14, IncidentMerged = 15, IncidentSplit = 16,
+    Marked = 17, Polled = 18
 };
 [[nodiscard]] std::string_view word(InterventionKind kind);
 

@@ -89,7 +89,10 @@ struct IncidentHead {
         f(120, "cadences", e.rest.cadences);
         f(121, "outward", e.rest.outward);
         f(122, "links", e.rest.links);
-        f(123, "severityAt", e.rest.severityAt); f(126, "sla", e.rest.sla);
+        f(123, "severityAt", e.rest.severityAt);
+        f(124, "moments", e.rest.moments);
+        f(125, "polls", e.rest.polls);
+        f(126, "sla", e.rest.sla);
     }
 };
 

@@ -2,6 +2,7 @@
 #include "core/triage/undo.h"
 
 #include <algorithm>
+#include <cstdlib>
 
 namespace qd::triage {
 
@@ -49,6 +50,31 @@ std::string whyNotUnsplit(const State &state, const Intervention &o)
     if (const auto *entry = newWord(state, *into, o.seq))
         return entry->actor + " did something in " + into->id + " at " + clockText(entry->at) + "; merge it into " + from->id + " instead";
     return {};
+}
+
+std::uint32_t numberIn(const std::string &subject)
+{
+    const auto slash = subject.find('/');
+    return slash == std::string::npos ? 0 : static_cast<std::uint32_t>(std::strtoul(subject.c_str() + slash + 1, nullptr, 10));
+}
+
+/// The moment that was marked, as long as it counts; the poll that was asked.
+const state::KeyMoment *momentOf(const State &state, const Intervention &o)
+{
+    const state::Incident *i = state.incident(o.from);
+    if (!i)
+        return nullptr;
+    const auto it = std::find_if(i->moments.begin(), i->moments.end(), [&](const state::KeyMoment &m) { return m.number == numberIn(o.subject) && !m.withdrawnAt; });
+    return it == i->moments.end() ? nullptr : &*it;
+}
+
+const state::Poll *pollOf(const State &state, const Intervention &o)
+{
+    const state::Incident *i = state.incident(o.from);
+    if (!i)
+        return nullptr;
+    const auto it = std::find_if(i->polls.begin(), i->polls.end(), [&](const state::Poll &p) { return p.number == numberIn(o.subject); });
+    return it == i->polls.end() ? nullptr : &*it;
 }
 
 /// The alerts that are not any more as the override left them.
@@ -120,6 +146,11 @@ std::string whyNotUndone(const State &state, const Intervention &o, Instant now)
     case InterventionKind::Escalated: return "a call that went out cannot be taken back; answer it to end it";
     case InterventionKind::IncidentMerged: return whyNotUnmerged(state, o);
     case InterventionKind::IncidentSplit: return whyNotUnsplit(state, o);
+    case InterventionKind::Marked: return momentOf(state, o) ? std::string() : o.subject + " is taken back already";
+    case InterventionKind::Polled: {
+        const state::Poll *poll = pollOf(state, o);
+        return !poll ? o.subject + " is gone" : poll->isOpen() ? std::string() : o.subject + " is closed already; what was said stands";
+    }
     default: break;
     }
     if (now - o.at > kUndoWithin)
@@ -163,6 +194,12 @@ Result<events::Events> undo(const State &state, std::uint64_t record, const even
             out.emplace_back(events::StatusChanged{o->subject, "split off " + o->from + " and taken back", IncidentStatus::Cancelled, by});
         }
     }
+    if (o->kind == InterventionKind::Marked) {
+        const state::KeyMoment &m = *momentOf(state, *o);
+        out.emplace_back(events::MomentMarked{o->from, {}, m.kind, {}, m.number, m.at, true, by});
+    }
+    if (o->kind == InterventionKind::Polled)
+        out.emplace_back(events::PollClosed{o->from, {}, pollOf(state, *o)->number, true, by});
     notes.insert(notes.begin(), "Taken back: " + state::inWords(*o) + ".");
     if (const std::size_t changed = changedSince(state, *o); changed > 0)
         notes.push_back(std::to_string(changed) + (changed == 1 ? " alert has changed since and stays as it is." : " alerts have changed since and stay as they are."));

@@ -134,7 +134,8 @@ void dumpIncident(Dumper &d, const Incident &i)
     for (const Hypothesis &h : i.hypotheses)
         d.line("  hypothesis", h.number, h.text, h.by, h.reason, h.at, h.settledAt, h.refuted, h.confirmed);
     for (const Decision &x : i.decisions)
-        d.line("  decision", x.number, x.text, x.by, x.at);
+        d.line("  decision", x.number, x.text, x.by, x.at, x.poll);
+    d.line("  moments and polls", i.moments, i.polls);
     for (const PromiseTo &p : i.promises)
         d.line("  promise", p.number, p.audience, p.text, p.at, p.due, p.keptAt);
     for (const Update &u : i.updates)

@@ -84,6 +84,9 @@ Log someState()
     log.record(CallFolded{1, "INC-1", "db", "mail", "db-mail", log.now() + minutes(10), {}});
     log.record(TaskAssigned{"INC-1", "ben", "check", 1, {}, {"ana", Path::Person}});
     log.record(HypothesisRaised{"INC-1", "pool exhausted", 1, {"ana", Path::Person}});
+    log.record(MomentMarked{"INC-1", "pool full", "diagnosis", "hypothesis/1", 1, log.now(), false, {"ana", Path::Person}});
+    log.record(PollAsked{"INC-1", "roll back?", 1, {"ana", "ben"}, {"Incident Commander", "Scribe"}, {"ana", Path::Person}});
+    log.record(PollAnswered{"INC-1", "too early", "ben", 1, false, {"ana", Path::Person}});
     log.record(PromiseMade{"INC-1", "customers", "", 1, log.now() + minutes(20), {"ana", Path::Person}});
     log.record(UpdateIssued{"INC-1", "status", "technical", "text", 1, {}, {"ana", Path::Person}});
     log.record(WriteWithheld{Effect::Post, "chat", "INC-1", "", "text", "observed"}).record(WriteWithheld{Effect::Page, "", "", "ana", "text", "observed"});

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/control/items.h"
+
+namespace qd::control {
+
+json::array momentsJson(const state::Incident &incident)
+{
+    json::array out;
+    for (const state::KeyMoment &m : incident.moments)
+        out.push_back(json::object{{"moment", m.number}, {"kind", m.kind}, {"text", m.text}, {"at", timeJson(m.at)}, {"about", m.reference}, {"by", m.by},
+                                   {"markedAt", timeJson(m.markedAt)}, {"withdrawnAt", timeJson(m.withdrawnAt)}});
+    return out;
+}
+
+json::array pollsJson(const state::Incident &incident)
+{
+    json::array out;
+    for (const state::Poll &p : incident.polls) {
+        json::array asked, answers;
+        for (std::size_t n = 0; n < p.people.size(); ++n)
+            asked.push_back(json::object{{"person", p.people[n]}, {"role", p.roles[n]}});
+        for (const state::PollAnswer &a : p.answers)
+            answers.push_back(json::object{{"person", a.person}, {"answer", a.go ? "go" : "no-go"}, {"text", a.text}, {"at", timeJson(a.at)}, {"writtenBy", a.by}});
+        out.push_back(json::object{{"poll", p.number}, {"question", p.question}, {"by", p.by}, {"at", timeJson(p.at)}, {"asked", std::move(asked)},
+                                   {"answers", std::move(answers)}, {"notAnswered", textsJson(p.silent())}, {"result", state::inWords(p)},
+                                   {"closedAt", timeJson(p.closedAt)}, {"withdrawn", p.withdrawn}, {"reason", p.reason}, {"decision", p.decision}});
+    }
+    return out;
+}
+
+} // namespace qd::control

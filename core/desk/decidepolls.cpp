@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/desk/decide.h"
+
+#include "core/base/safetext.h"
+#include "core/command/poll.h"
+
+#include <algorithm>
+
+namespace qd::desk {
+
+using state::Incident;
+using state::State;
+
+namespace {
+
+constexpr Span kMomentAhead = minutes(1); ///< clocks differ a little; a key moment is never in the future
+constexpr std::string_view kMomentKinds[] = {"key", "detection", "diagnosis", "repair"};
+
+Result<std::string> said(const std::string &raw, const char *what)
+{
+    std::string text = cleanText(raw);
+    if (text.empty())
+        return fail(Code::Invalid, std::string("The ") + what + " is empty; say it in a few words.");
+    if (raw.size() > kTextLimit)
+        return fail(Code::TooLarge, std::string("The ") + what + " is longer than 2,000 bytes; shorten it.");
+    return text;
+}
+
+struct DecidingPolls {
+    const State &state;
+    const events::Actor &by;
+    Instant now;
+
+    Result<Decision> operator()(const MarkMoment &c) const
+    {
+        const auto i = incidentMeant(state, c.incident);
+        if (!i)
+            return tl::unexpected(i.error());
+        if (c.moment != 0) {
+            const auto &all = (*i)->moments;
+            const auto m = std::find_if(all.begin(), all.end(), [&](const state::KeyMoment &each) { return each.number == c.moment; });
+            if (m == all.end() || m->withdrawnAt)
+                return fail(Code::NotFound, (*i)->id + " has no moment " + std::to_string(c.moment) + (m == all.end() ? "." : " any more."));
+            return Decision{{events::MomentMarked{(*i)->id, {}, m->kind, {}, m->number, m->at, true, by}}, "moment/" + std::to_string(m->number)};
+        }
+        const auto text = said(c.text, "moment");
+        if (!text)
+            return tl::unexpected(text.error());
+        const std::string kind = c.kind.empty() ? "key" : c.kind;
+        if (std::find(std::begin(kMomentKinds), std::end(kMomentKinds), kind) == std::end(kMomentKinds))
+            return fail(Code::Invalid, "\"" + safeLine(kind, 40) + "\" is no kind of moment; it is key, detection, diagnosis or repair.");
+        Instant at = now;
+        if (!c.at.empty()) {
+            const auto t = parseInstant(c.at);
+            if (!t)
+                return tl::unexpected(t.error());
+            at = *t;
+        }
+        if (at > now + kMomentAhead)
+            return fail(Code::Invalid, "A moment that is marked has happened; " + toRfc3339(at) + " has not yet.");
+        if ((*i)->moments.size() >= state::kMomentsKept)
+            return fail(Code::TooLarge, (*i)->id + " has " + std::to_string(state::kMomentsKept) + " moments marked already.");
+        const auto n = static_cast<std::uint32_t>((*i)->moments.size() + 1);
+        return Decision{{events::MomentMarked{(*i)->id, *text, kind, safeLine(c.about, 200), n, at, false, by}}, "moment/" + std::to_string(n)};
+    }
+    Result<Decision> operator()(const AskPoll &c) const
+    {
+        const auto i = incidentMeant(state, c.incident);
+        if (!i)
+            return tl::unexpected(i.error());
+        if (!(*i)->isOpen())
+            return tl::unexpected(notOpen(**i));
+        const auto question = said(c.question, "question");
+        if (!question)
+            return tl::unexpected(question.error());
+        auto e = command::ask(state, **i, *question, c.people, by);
+        if (!e)
+            return tl::unexpected(e.error());
+        const std::string id = "poll/" + std::to_string(e->poll);
+        return Decision{{std::move(*e)}, id};
+    }
+    Result<Decision> operator()(const AnswerPoll &c) const
+    {
+        const auto i = incidentMeant(state, c.incident);
+        if (!i)
+            return tl::unexpected(i.error());
+        auto e = command::answer(state, **i, c.poll, c.answer, cleanText(c.text), c.person, by);
+        if (!e)
+            return tl::unexpected(e.error());
+        const std::string id = "poll/" + std::to_string(e->poll);
+        return Decision{{std::move(*e)}, id};
+    }
+    Result<Decision> operator()(const ClosePoll &c) const
+    {
+        const auto i = incidentMeant(state, c.incident);
+        if (!i)
+            return tl::unexpected(i.error());
+        auto e = command::close(**i, c.poll, cleanText(c.reason), c.withdraw, by);
+        if (!e)
+            return tl::unexpected(e.error());
+        const std::string id = "poll/" + std::to_string(e->poll);
+        return Decision{{std::move(*e)}, id};
+    }
+    template <typename Other>
+    Result<Decision> operator()(const Other &) const
+    {
+        return fail(Code::Internal, "This command is not about moments or polls.");
+    }
+};
+
+} // namespace
+
+Result<Decision> decidePolls(const State &state, const Command &command, const events::Actor &by, Instant now)
+{
+    return visit(DecidingPolls{state, by, now}, command);
+}
+
+} // namespace qd::desk
