@@ -97,7 +97,6 @@ template <> Names required<JudgeMessage>() { return {"message"}; }
 template <> Names required<WithdrawMessage>() { return {"message", "reason"}; }
 template <> Names required<MarkPosted>() { return {"where"}; }
 template <> Names required<PinLink>() { return {"title"}; }
-template <> Names required<MarkMoment>() { return {"text"}; }
 template <> Names required<AskPoll>() { return {"question"}; }
 template <> Names required<AnswerPoll>() { return {"answer"}; }
 template <> Names required<BindIdentity>() { return {"person", "connection", "wordHash"}; }

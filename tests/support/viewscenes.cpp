@@ -72,6 +72,24 @@ std::vector<AlertRow> activeAlerts()
     return rows;
 }
 
+/// Three on one shelf, and one that somebody snoozed.
+std::vector<AlertRow> shelf()
+{
+    const auto disk = std::make_shared<const Quiet>(Quiet{text("disks are being replaced, ticket 4711"), text("D. Novak"), at(13, 30), at(15, 30), false});
+    const auto test = std::make_shared<const Quiet>(Quiet{text("load test"), text("M. Ito"), at(14, 20), at(14, 50), true});
+    std::vector<AlertRow> rows{alert("eu-1/s1", AlertSeverity::Warning, "Disk 92 % on log-eu-1", "logging", at(13, 10), 4, ""),
+                               alert("eu-1/s2", AlertSeverity::Warning, "Disk 95 % on log-eu-2", "logging", at(13, 12), 4, ""),
+                               alert("eu-1/s3", AlertSeverity::Info, "RAID rebuild on log-eu-1", "logging", at(13, 20), 1, ""),
+                               alert("eu-1/s4", AlertSeverity::Error, "CPU 99 % on bench-1", "search", at(14, 19), 9, "")};
+    for (AlertRow &row : rows) {
+        row.suppression = row.key == QLatin1String("eu-1/s4") ? Suppression::Snoozed : Suppression::Shelved;
+        row.quiet = row.suppression == Suppression::Snoozed ? test : disk;
+        row.suppressedBy = row.suppression == Suppression::Snoozed ? QStringLiteral("snooze/2") : QStringLiteral("shelf/1");
+        row.incident.clear();
+    }
+    return rows;
+}
+
 std::vector<TimelineEntry> timeline()
 {
     const auto entry = [](const char *id, Lane lane, const char *kind, Instant when, const char *words, const char *actor = "") {
@@ -332,6 +350,7 @@ ViewModel incidentScene()
         row.suppression = Suppression::Inhibited;
         row.suppressedBy = text("rack-3 switch");
     }
+    v.shelf = shelf();
     v.detail.key = QStringLiteral("eu-1/a1");
     v.detail.labels = {{text("alertname"), text("PaymentAuthFailing")}, {text("env"), text("prod")}, {text("region"), text("eu")},
                        {text("team"), text("payments")}, {text("severity"), text("critical")}};
@@ -343,12 +362,16 @@ ViewModel incidentScene()
     v.timeline = timeline();
     for (const AlertRow &row : v.active)
         v.spans.push_back({row.key, row.title, row.severity, row.startsAt, {}});
+    for (std::size_t i = 0; i < 60; ++i)
+        v.rate[i] = i < 34 ? static_cast<int>(i % 3 == 0) : (i < 44 ? 2 + static_cast<int>(i % 2) : 1);
+    for (int m = -60; m < 0; ++m) // as the trend above the queue has it
+        if (const int opened = v.rate[static_cast<std::size_t>(60 + m)]; opened > 0)
+            v.alarmRate.minutes.push_back({sceneMoment().ns / minutes(1).ns + m + 1, opened});
+    v.alarmRate.floods.push_back({at(14, 3), {}});
     v.nodes = nodes();
     v.edges = edges();
     v.stack = stack();
     v.heartbeats = heartbeats();
-    for (std::size_t i = 0; i < 60; ++i)
-        v.rate[i] = i < 34 ? static_cast<int>(i % 3 == 0) : (i < 44 ? 2 + static_cast<int>(i % 2) : 1);
     return v;
 }
 

@@ -51,6 +51,7 @@ view::ViewModelPtr ViewBuilder::build(const State &state, const Looking &looking
     incidents(state, looking, *out);
     detail(state, looking, *out);
     timeline(state, looking, *out);
+    alarmRate(state, *out);
     map(state, looking, *out);
     consequences(state, *out);
     stack(state, looking, *out);
@@ -156,9 +157,37 @@ view::AlertRow ViewBuilder::row(const State &state, const Alert &a, const oncall
     return r;
 }
 
+std::shared_ptr<const view::Quiet> ViewBuilder::quiet(const State &state, const Alert &a)
+{
+    auto &known = m_quiet[a.suppressedBy];
+    if (!known) {
+        view::Quiet q;
+        if (const state::Suppressor *s = state.suppressors.find(state.text(a.suppressedBy)))
+            q = {qstr(s->reason), name(state, s->owner.empty() ? s->by : s->owner), s->from, s->until, s->oneShot};
+        known = std::make_shared<const view::Quiet>(std::move(q));
+    }
+    return known;
+}
+
+void ViewBuilder::alarmRate(const State &state, view::ViewModel &out)
+{
+    constexpr std::int64_t slotsAMinute = 60 / kSlotSeconds;
+    for (const auto &[slot, opened] : state.alerts.opened) {
+        const std::int64_t minute = slot / slotsAMinute;
+        if (out.alarmRate.minutes.empty() || out.alarmRate.minutes.back().minute != minute)
+            out.alarmRate.minutes.push_back({minute, 0});
+        out.alarmRate.minutes.back().opened += static_cast<int>(opened);
+    }
+    for (const state::FloodPast &f : state.flood.past)
+        out.alarmRate.floods.push_back({f.began, f.ended});
+    if (state.flood.active)
+        out.alarmRate.floods.push_back({state.flood.since, {}});
+}
+
 void ViewBuilder::alerts(const State &state, const Looking &looking, view::ViewModel &out)
 {
-    std::vector<std::uint32_t> active, standing, suppressed, resolved;
+    std::vector<std::uint32_t> active, standing, suppressed, shelf, resolved;
+    m_quiet.clear();
     const auto &all = state.alerts.all;
     for (std::uint32_t i = 0; i < all.size(); ++i) {
         const Alert &a = all[i];
@@ -166,6 +195,8 @@ void ViewBuilder::alerts(const State &state, const Looking &looking, view::ViewM
             continue; // a heartbeat such as Watchdog
         if (a.status == AlertStatus::Resolved)
             resolved.push_back(i);
+        else if (a.suppression == Suppression::Shelved || a.suppression == Suppression::Snoozed)
+            shelf.push_back(i);
         else if (a.suppression != Suppression::None)
             suppressed.push_back(i);
         else if (looking.now - a.startsAt > state.workspace->standingAfter)
@@ -196,6 +227,11 @@ void ViewBuilder::alerts(const State &state, const Looking &looking, view::ViewM
     rows(active, out.active);
     rows(standing, out.standing);
     rows(suppressed, out.suppressed);
+    rows(shelf, out.shelf);
+    for (std::size_t i = 0; i < shelf.size(); ++i)
+        out.shelf[i].quiet = quiet(state, all[shelf[i]]);
+    // What lies there longest is what was forgotten.
+    std::stable_sort(out.shelf.begin(), out.shelf.end(), [](const auto &a, const auto &b) { return a.quiet->since < b.quiet->since; });
     rows(resolved, out.resolved);
 
     // Bars of the timeline: what fires or fired lately, the worst first, then in order of beginning.

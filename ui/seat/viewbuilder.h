@@ -51,6 +51,10 @@ private:
     void alerts(const state::State &state, const Looking &looking, view::ViewModel &out);
     void detail(const state::State &state, const Looking &looking, view::ViewModel &out);
     void why(const state::State &state, const state::Alert &alert, view::ViewModel &out);
+    /// The shelf or snooze that keeps an alert quiet.
+    [[nodiscard]] std::shared_ptr<const view::Quiet> quiet(const state::State &state, const state::Alert &alert);
+    void alarmRate(const state::State &state, view::ViewModel &out);
+    [[nodiscard]] view::PollRow poll(const state::State &state, const state::Incident &incident, const state::Poll &poll, const Looking &looking) const;
     void incidents(const state::State &state, const Looking &looking, view::ViewModel &out);
     void timeline(const state::State &state, const Looking &looking, view::ViewModel &out);
     void map(const state::State &state, const Looking &looking, view::ViewModel &out);
@@ -69,6 +73,7 @@ private:
 
     std::vector<QString> m_texts;
     std::vector<bool> m_known;
+    QHash<Symbol, std::shared_ptr<const view::Quiet>> m_quiet; ///< of one view
     QHash<QString, QString> m_suspects; ///< of services in this view, by id; those whose suspect is another
 };
 

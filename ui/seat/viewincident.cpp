@@ -23,6 +23,8 @@ view::Lane laneOf(EntryKind kind)
     switch (kind) {
     case EntryKind::Change: return view::Lane::Changes;
     case EntryKind::Decision:
+    case EntryKind::Moment:
+    case EntryKind::Poll:
     case EntryKind::Hypothesis:
     case EntryKind::HypothesisSettled:
     case EntryKind::Declared:
@@ -60,6 +62,22 @@ QString numberText(std::uint32_t n)
     return QString::number(n);
 }
 
+/// Which lines are key moments, or are marked as one.
+void markMoments(const state::Incident &incident, std::vector<view::TimelineEntry> &list)
+{
+    QHash<QString, std::uint32_t> moments; // by what the line is called
+    for (const state::KeyMoment &m : incident.moments) {
+        if (m.withdrawnAt)
+            continue;
+        moments.insert(QStringLiteral("moment/%1").arg(m.number), m.number);
+        if (!m.reference.empty())
+            moments.insert(qstr(m.reference), m.number);
+    }
+    if (!moments.isEmpty())
+        for (view::TimelineEntry &t : list)
+            t.moment = t.reference.isEmpty() ? 0 : moments.value(t.reference);
+}
+
 } // namespace
 
 void ViewBuilder::detail(const State &state, const Looking &looking, view::ViewModel &out)
@@ -91,6 +109,7 @@ void ViewBuilder::timeline(const State &state, const Looking &looking, view::Vie
         t.lane = laneOf(e.kind);
         t.kind = qstr(word(e.kind));
         t.at = e.at;
+        t.reference = qstr(e.reference);
         t.edited = !e.revisions.empty();
         t.removed = e.removed;
         t.claims = e.claims.empty() ? QString() : name(state, e.claims);
@@ -106,6 +125,7 @@ void ViewBuilder::timeline(const State &state, const Looking &looking, view::Vie
         for (std::size_t i = first; i < incident->timeline.size(); ++i)
             if (!isEcho(state, *incident, incident->timeline[i]))
                 take(incident->timeline[i], out.focus + QLatin1Char('/') + QString::number(i));
+        markMoments(*incident, list);
     } else {
         for (const auto &[number, i] : state.incidents)
             if (!i.timeline.empty() && i.declaredAt > from)
@@ -202,6 +222,35 @@ view::EscalationCard ViewBuilder::card(const State &state, const state::Escalati
     return c;
 }
 
+view::PollRow ViewBuilder::poll(const State &state, const state::Incident &incident, const state::Poll &p, const Looking &looking) const
+{
+    view::PollRow r;
+    r.number = p.number;
+    r.question = qstr(p.question);
+    r.by = name(state, p.by);
+    r.at = p.at;
+    r.closedAt = p.closedAt;
+    r.open = p.isOpen();
+    r.withdrawn = p.withdrawn;
+    const std::string you = looking.person.toStdString();
+    r.asksYou = p.isOpen() && std::find(p.people.begin(), p.people.end(), you) != p.people.end();
+    r.yours = p.isOpen() && (p.by == you || incident.holder(Role::Commander) == you);
+    r.go = static_cast<int>(p.count(true));
+    r.noGo = static_cast<int>(p.count(false));
+    for (const std::string &person : p.silent())
+        r.silent << name(state, person);
+    const auto seat = [&](const std::string &person, const std::string &role, bool asked) {
+        const state::PollAnswer *a = p.answerOf(person);
+        r.seats.push_back({name(state, person), qstr(role), a ? (a->go ? QStringLiteral("go") : QStringLiteral("no-go")) : QString(), a ? qstr(a->text) : QString(), asked, person == you});
+    };
+    for (std::size_t n = 0; n < p.people.size(); ++n)
+        seat(p.people[n], p.roles[n], true);
+    for (const state::PollAnswer &a : p.answers)
+        if (std::find(p.people.begin(), p.people.end(), a.person) == p.people.end())
+            seat(a.person, {}, false);
+    return r;
+}
+
 void ViewBuilder::stack(const State &state, const Looking &looking, view::ViewModel &out)
 {
     // What alerts call about by themselves stands there whatever incident is looked at.
@@ -229,7 +278,9 @@ void ViewBuilder::stack(const State &state, const Looking &looking, view::ViewMo
     for (const auto &h : i->hypotheses)
         s.hypotheses.push_back({numberText(h.number), qstr(h.text), name(state, h.by), h.refuted, h.confirmed, h.at});
     for (const auto &d : i->decisions)
-        s.decisions.push_back({numberText(d.number), qstr(d.text), name(state, d.by), d.at});
+        s.decisions.push_back({numberText(d.number), qstr(d.text), name(state, d.by), d.at, d.poll != 0 && d.poll <= i->polls.size() ? qstr(state::inWords(i->polls[d.poll - 1])) : QString()});
+    for (const state::Poll &p : i->polls)
+        s.polls.push_back(poll(state, *i, p, looking));
     for (const auto &p : i->promises)
         if (p.keptAt)
             s.promises.push_back({numberText(p.number), qstr(p.audience), qstr(p.text), p.due, true});

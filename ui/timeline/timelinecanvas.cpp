@@ -91,12 +91,12 @@ void TimelineCanvas::setView(const view::ViewModelPtr &view)
         QString text = entryWords(e);
         if (open)
             text += QStringLiteral(" — ") + e.delivery;
-        m_items.push_back({e.id, text, e.kind, e.at, e.lane, e.removed});
+        m_items.push_back({e.id, text, e.kind, e.at, e.lane, e.removed, e.moment != 0});
     }
     for (const auto &p : view->stack.promises) {
         if (!p.kept)
             m_items.push_back({QStringLiteral("due:") + (p.id.isEmpty() ? p.audience : p.id), tr("%1 due · %2").arg(widgets::utcMinutes(p.due), p.audience),
-                               QStringLiteral("promise"), p.due, Lane::Updates, true});
+                               QStringLiteral("promise"), p.due, Lane::Updates, true, false});
     }
     std::stable_sort(m_items.begin(), m_items.end(), [](const Item &a, const Item &b) { return a.at < b.at; });
     for (auto &lane : m_lanes)
@@ -105,6 +105,8 @@ void TimelineCanvas::setView(const view::ViewModelPtr &view)
         m_lanes[static_cast<std::size_t>(m_items[i].lane)].push_back(i);
     if (!m_selected.isEmpty() && indexOf(m_selected) < 0)
         select({});
+    if (otherFocus)
+        setArea(std::nullopt);
     if (otherFocus || (!m_fitted && !isEmpty())) {
         m_missed = 0;
         m_following = true;
@@ -114,6 +116,7 @@ void TimelineCanvas::setView(const view::ViewModelPtr &view)
         m_missed += static_cast<int>(m_items.size() - before);
         Q_EMIT windowChanged();
     }
+    describe();
     update();
 }
 
@@ -242,8 +245,39 @@ void TimelineCanvas::select(const QString &id)
     if (id == m_selected)
         return;
     m_selected = id;
-    setAccessibleDescription(selectedText());
+    if (const int index = indexOf(id); m_area && index >= 0)
+        setArea(Area{m_area->anchor, m_items[static_cast<std::size_t>(index)].at});
+    describe();
     Q_EMIT selectionChanged(id);
+    update();
+}
+
+void TimelineCanvas::describe()
+{
+    const QString text = selectedText();
+    setAccessibleDescription(text.isEmpty() ? rateText() : text);
+}
+
+void TimelineCanvas::toggleArea()
+{
+    if (m_area)
+        return endArea();
+    const int index = indexOf(m_selected);
+    const Instant at = index < 0 ? m_now : m_items[static_cast<std::size_t>(index)].at;
+    setArea(Area{at, at});
+}
+
+void TimelineCanvas::endArea()
+{
+    setArea(std::nullopt);
+}
+
+void TimelineCanvas::setArea(const std::optional<Area> &area)
+{
+    if (area == m_area)
+        return;
+    m_area = area;
+    Q_EMIT areaChanged();
     update();
 }
 
@@ -283,6 +317,7 @@ void TimelineCanvas::relayout()
     double label = 0;
     for (std::size_t i = 0; i < kLanes; ++i)
         label = std::max<double>(label, body.horizontalAdvance(laneName(static_cast<Lane>(i))));
+    label = std::max<double>(label, body.horizontalAdvance(tr("Alarm rate")));
     m_scale.left = label + 6 * m_theme.step();
     m_scale.width = std::max(1.0, width() - m_scale.left);
     m_top = body.height() + 2 * m_theme.step();
@@ -310,10 +345,19 @@ void TimelineCanvas::mousePressEvent(QMouseEvent *event)
         return;
     m_dragFrom = event->position();
     m_dragging = false;
+    m_sweeping = event->modifiers().testFlag(Qt::ShiftModifier);
+    if (m_sweeping) {
+        const Instant at = m_scale.at(event->position().x());
+        setArea(Area{at, at});
+    }
 }
 
 void TimelineCanvas::mouseMoveEvent(QMouseEvent *event)
 {
+    if (m_sweeping && m_area && event->buttons() & Qt::LeftButton) {
+        setArea(Area{m_area->anchor, m_scale.at(std::clamp(event->position().x(), m_scale.left, m_scale.left + m_scale.width))});
+        return;
+    }
     if (event->buttons() & Qt::LeftButton) {
         const double dx = event->position().x() - m_dragFrom.x();
         if (m_dragging || std::abs(dx) > 4) {
@@ -328,7 +372,7 @@ void TimelineCanvas::mouseMoveEvent(QMouseEvent *event)
     if (id == m_hovered)
         return;
     m_hovered = id;
-    setCursor(id.isEmpty() ? Qt::ArrowCursor : Qt::PointingHandCursor);
+    setCursor(id.isEmpty() || id == kRateHit ? Qt::ArrowCursor : Qt::PointingHandCursor);
     widgets::setPlainToolTip(this, hit != nullptr ? hit->says : QString());
     update();
 }
@@ -337,12 +381,18 @@ void TimelineCanvas::mouseReleaseEvent(QMouseEvent *event)
 {
     if (event->button() != Qt::LeftButton || m_dragging)
         return;
+    if (m_sweeping) {
+        m_sweeping = false;
+        if (m_area && m_area->from() == m_area->to()) // a click with Shift chose nothing
+            endArea();
+        return;
+    }
     const Hit *hit = hitAt(event->position());
     if (hit != nullptr && hit->alert) {
         Q_EMIT alertChosen(hit->id);
         return;
     }
-    select(hit != nullptr ? hit->id : QString());
+    select(hit != nullptr && hit->id != kRateHit ? hit->id : QString());
 }
 
 void TimelineCanvas::wheelEvent(QWheelEvent *event)

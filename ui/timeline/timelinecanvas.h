@@ -2,11 +2,13 @@
 #pragma once
 
 #include "ui/style/theme.h"
+#include "ui/timeline/area.h"
 #include "ui/timeline/lanelayout.h"
 #include "ui/view/viewmodel.h"
 
 #include <QWidget>
 #include <array>
+#include <optional>
 
 namespace qd::timeline {
 
@@ -36,6 +38,10 @@ public:
     /// To the next (+1) or previous (-1) event in time; brings it into the window if it is outside.
     void step(int direction);
     void select(const QString &id);
+    /// Begins to choose a stretch, at the selected event or at the moment; stepping or dragging with Shift moves its edge. Ends it when there is one.
+    void toggleArea();
+    void endArea();
+    [[nodiscard]] const std::optional<Area> &area() const { return m_area; }
     [[nodiscard]] QString selected() const { return m_selected; }
     /// What the selection says in full, for the line below and for assistive technology; empty without one.
     [[nodiscard]] QString selectedText() const;
@@ -48,6 +54,7 @@ Q_SIGNALS:
     void windowChanged();                     ///< range, following or missed changed
     void selectionChanged(const QString &id);
     void alertChosen(const QString &key);     ///< an alert's bar was clicked
+    void areaChanged();
 
 protected:
     void paintEvent(QPaintEvent *event) override;
@@ -59,11 +66,13 @@ protected:
 
 private:
     static constexpr std::size_t kLanes = 6;
+    static constexpr QLatin1String kRateHit{"alarm-rate"}; ///< under the pointer, and nothing to select
     struct Item {
         QString id, text, kind;
         Instant at;
         view::Lane lane = view::Lane::People;
         bool faint = false; ///< removed, or only due
+        bool isMoment = false;
     };
     struct Hit {
         QRectF box;
@@ -82,6 +91,15 @@ private:
     void paintLane(QPainter &painter, std::size_t lane, const QRectF &box);
     void paintMark(QPainter &painter, const Item &item, const QPointF &centre) const;
     void paintNow(QPainter &painter);
+    void paintMoments(QPainter &painter);
+    void paintArea(QPainter &painter);
+    void paintRate(QPainter &painter, const QRectF &box);
+    void setArea(const std::optional<Area> &area);
+    void describe();
+    /// The alarm rate has a band under the lanes as soon as there was an alarm.
+    [[nodiscard]] bool hasRate() const { return m_view && !m_view->alarmRate.minutes.empty(); }
+    [[nodiscard]] QRectF rateBox() const;
+    [[nodiscard]] QString rateText() const;
     [[nodiscard]] const Hit *hitAt(const QPointF &at) const;
     [[nodiscard]] int indexOf(const QString &id) const;
 
@@ -99,6 +117,8 @@ private:
     double m_top = 0, m_bottom = 0;                          ///< where lanes begin and end
     QPointF m_dragFrom;
     bool m_dragging = false;
+    bool m_sweeping = false;                                 ///< the mouse moves the area's edge
+    std::optional<Area> m_area;
 };
 
 /// The name of a lane, as painted and in the table.

@@ -18,7 +18,7 @@ using view::Lane;
 QRectF TimelineCanvas::laneBox(std::size_t lane) const
 {
     // The alerts stack, so their lane is half as high again.
-    const double unit = std::max(1.0, (m_bottom - m_top) / (kLanes + 0.5));
+    const double unit = std::max(1.0, (m_bottom - m_top) / (kLanes + 0.5 + (hasRate() ? 1 : 0)));
     const double top = lane == 0 ? m_top : m_top + unit * (static_cast<double>(lane) + 0.5);
     return {m_scale.left, top, m_scale.width, lane == 0 ? unit * 1.5 : unit};
 }
@@ -32,10 +32,14 @@ void TimelineCanvas::paintEvent(QPaintEvent *)
     painter.fillRect(rect(), m_theme.color(Tone::Base));
     if (m_view == nullptr)
         return;
+    paintArea(painter);
     paintFrame(painter);
+    paintMoments(painter);
     paintNow(painter);
     painter.save();
     painter.setClipRect(QRectF(m_scale.left, 0, m_scale.width, height()));
+    if (hasRate())
+        paintRate(painter, rateBox());
     paintSpans(painter, laneBox(0));
     for (std::size_t lane = 0; lane < kLanes; ++lane)
         paintLane(painter, lane, laneBox(lane));
@@ -56,6 +60,13 @@ void TimelineCanvas::paintFrame(QPainter &painter)
         painter.setPen(m_theme.color(Tone::Secondary));
         painter.drawText(QRectF(3 * m_theme.step(), box.top(), m_scale.left, box.height()), Qt::AlignVCenter,
                          laneName(static_cast<Lane>(i)));
+        painter.setPen(QPen(m_theme.color(Tone::Line), 1));
+        painter.drawLine(QPointF(m_scale.left, box.bottom()), QPointF(width(), box.bottom()));
+    }
+    if (hasRate()) {
+        const QRectF box = rateBox();
+        painter.setPen(m_theme.color(Tone::Secondary));
+        painter.drawText(QRectF(3 * m_theme.step(), box.top(), m_scale.left, box.height()), Qt::AlignVCenter, tr("Alarm rate"));
         painter.setPen(QPen(m_theme.color(Tone::Line), 1));
         painter.drawLine(QPointF(m_scale.left, box.bottom()), QPointF(width(), box.bottom()));
     }
@@ -164,6 +175,10 @@ void TimelineCanvas::paintMark(QPainter &painter, const Item &item, const QPoint
     const double inset = s * 0.12;
     if (item.lane == Lane::Changes)
         widgets::paintShape(painter, m_theme, box, Shape::Square, Tone::Override);
+    else if (item.kind == QLatin1String("moment"))
+        sign(QStringLiteral("★"));
+    else if (item.kind == QLatin1String("poll"))
+        sign(QStringLiteral("P"));
     else if (item.lane == Lane::Decisions)
         shape(Shape::Square, item.kind != QLatin1String("declared"), box.adjusted(inset, inset, -inset, -inset));
     else if (item.lane == Lane::Updates)
@@ -224,7 +239,7 @@ void TimelineCanvas::paintLane(QPainter &painter, std::size_t lane, const QRectF
         double room = cluster.x + cluster.room - labelAt - mark / 2 - m_theme.step();
         painter.setFont(m_theme.font(isSelected ? Type::SmallStrong : Type::Small));
         const QFontMetricsF labelMetrics(painter.font());
-        const QString words = front.text.simplified();
+        const QString words = (front.isMoment && front.kind != QLatin1String("moment") ? QStringLiteral("★ ") : QString()) + front.text.simplified();
         const double natural = labelMetrics.horizontalAdvance(words);
         double taken = labelAt;
         // Cut at the right, but whole at the left of its mark: what is due soon stands near the edge.

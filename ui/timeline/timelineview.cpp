@@ -9,17 +9,27 @@
 #include "ui/widgets/twintable.h"
 
 #include <QAction>
+#include <QClipboard>
+#include <QGuiApplication>
+#include <QJsonObject>
+#include <QPointer>
 #include <QStackedLayout>
 #include <QVBoxLayout>
+#include <algorithm>
 
 namespace qd::timeline {
 
 using style::Tone;
 using style::Type;
 
+namespace {
+constexpr qsizetype kMomentText = 500; ///< letters of a line that are kept as the moment's own words
+} // namespace
+
 TimelineView::TimelineView(const style::Theme &theme, view::ViewSource &source, widgets::Ticker &ticker, QWidget *parent)
     : QWidget(parent)
     , m_theme(theme)
+    , m_source(source)
     , m_header(new widgets::SectionHeader(theme, tr("TIMELINE"), this))
     , m_state(new widgets::PlainLabel(theme, Type::Small, Tone::Text, this))
     , m_canvas(new TimelineCanvas(theme, this))
@@ -27,6 +37,7 @@ TimelineView::TimelineView(const style::Theme &theme, view::ViewSource &source, 
     , m_table(new widgets::TwinTable(theme, m_model, tr("Timeline as a table"), this))
     , m_empty(new widgets::StateCard(theme, this))
     , m_detail(new widgets::PlainLabel(theme, Type::Small, Tone::Text, this))
+    , m_area(new widgets::PlainLabel(theme, Type::Small, Tone::Text, this))
     , m_pages(new QStackedLayout)
 {
     setAccessibleName(tr("Timeline"));
@@ -34,6 +45,8 @@ TimelineView::TimelineView(const style::Theme &theme, view::ViewSource &source, 
     m_header->addHint(QStringLiteral("Ctrl+Shift+L"), tr("freeze"));
     m_header->addHint(QStringLiteral(", ."), tr("event"));
     m_header->addHint(QStringLiteral("T"), tr("table"));
+    m_header->addHint(QStringLiteral("B"), tr("key moment"));
+    m_header->addHint(QStringLiteral("I"), tr("stretch"));
 
     m_table->setColumns({TimelineModel::Text},
                         {{TimelineModel::Time, QStringLiteral("00:00:00 (UTC)")}, {TimelineModel::LaneColumn, QStringLiteral("Decisions")},
@@ -43,6 +56,9 @@ TimelineView::TimelineView(const style::Theme &theme, view::ViewSource &source, 
     m_detail->setElided(true);
     m_detail->setContentsMargins(3 * theme.step(), theme.step(), 3 * theme.step(), theme.step());
     m_detail->hide();
+    m_area->setContentsMargins(3 * theme.step(), theme.step(), 3 * theme.step(), theme.step());
+    m_area->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Minimum);
+    m_area->hide();
 
     m_pages->addWidget(m_canvas);
     m_pages->addWidget(m_table);
@@ -53,12 +69,14 @@ TimelineView::TimelineView(const style::Theme &theme, view::ViewSource &source, 
     column->addWidget(m_header);
     column->addLayout(m_pages, 1);
     column->addWidget(m_detail);
+    column->addWidget(m_area);
     setFocusProxy(m_canvas);
 
     makeActions();
     connect(&source, &view::ViewSource::changed, this, &TimelineView::onView);
     connect(&ticker, &widgets::Ticker::ticked, m_canvas, &TimelineCanvas::setNow);
     connect(m_canvas, &TimelineCanvas::windowChanged, this, &TimelineView::refreshHeader);
+    connect(m_canvas, &TimelineCanvas::areaChanged, this, &TimelineView::refreshDetail);
     connect(m_canvas, &TimelineCanvas::alertChosen, this, &TimelineView::alertChosen);
     connect(m_canvas, &TimelineCanvas::selectionChanged, this, [this](const QString &id) {
         refreshDetail();
@@ -115,7 +133,10 @@ void TimelineView::makeActions()
     lanes(tr("Timeline: start"), {QKeySequence(Qt::Key_Home)}, [this] { m_canvas->goStart(); });
     lanes(tr("Timeline: now"), {QKeySequence(Qt::Key_End)}, [this] { m_canvas->goNow(); });
     lanes(tr("Timeline: centre, then everything"), {QKeySequence(Qt::Key_F)}, [this] { m_canvas->centre(); });
-    lanes(tr("Timeline: clear the selection"), {QKeySequence(Qt::Key_Escape)}, [this] { m_canvas->select({}); });
+    lanes(tr("Timeline: mark a key moment, or take it back"), {QKeySequence(Qt::Key_B)}, [this] { mark(); });
+    lanes(tr("Timeline: choose a stretch"), {QKeySequence(Qt::Key_I)}, [this] { m_canvas->toggleArea(); });
+    lanes(tr("Timeline: copy the chosen stretch"), {QKeySequence::Copy}, [this] { copyArea(); });
+    lanes(tr("Timeline: end the stretch, clear the selection"), {QKeySequence(Qt::Key_Escape)}, [this] { escape(); });
 }
 
 QTableView &TimelineView::table()
@@ -145,6 +166,7 @@ void TimelineView::showTable(bool table)
 
 void TimelineView::onView(const view::ViewModelPtr &view)
 {
+    m_view = view;
     m_model->setView(view);
     m_canvas->setView(view);
     m_table->keepCurrent(-1, m_model->rowCount() - 1);
@@ -180,9 +202,73 @@ void TimelineView::refreshHeader()
 
 void TimelineView::refreshDetail()
 {
-    const QString text = m_canvas->selectedText();
+    constexpr int kLines = 4; // the lanes are what is looked at; the rest is copied, or read in the table
+    const auto &area = m_canvas->area();
+    const QString text = area ? QString() : m_canvas->selectedText();
     m_detail->setPlain(text);
     m_detail->setVisible(!text.isEmpty());
+    m_area->setVisible(area.has_value());
+    if (!area)
+        return;
+    const AreaContent content = contentOf(*m_view, *area);
+    QStringList lines{headOf(*area, content) + QStringLiteral(" — ") + tr("Ctrl+C copies, Esc ends; , and . or Shift and the mouse move its end")};
+    const int width = std::max(100, m_area->width() - 6 * m_theme.step());
+    const QFontMetrics metrics(m_theme.font(Type::Small));
+    for (const QString &line : content.lines.mid(std::max<qsizetype>(0, content.lines.size() - kLines)))
+        lines << line.simplified();
+    if (content.lines.size() > kLines)
+        lines.insert(1, tr("… %Ln line(s) before these", nullptr, static_cast<int>(content.lines.size()) - kLines));
+    for (QString &line : lines)
+        line = metrics.elidedText(line, Qt::ElideRight, width);
+    m_area->setPlain(lines.join(QLatin1Char('\n')));
+}
+
+void TimelineView::mark()
+{
+    const QString id = m_canvas->selected();
+    const auto entry = std::find_if(m_view->timeline.begin(), m_view->timeline.end(), [&](const view::TimelineEntry &e) { return e.id == id; });
+    const bool isEntry = !id.isEmpty() && entry != m_view->timeline.end();
+    if (m_view->focus.isEmpty()) {
+        Q_EMIT refused(tr("Key moments are of an incident; none is looked at."));
+        return;
+    }
+    QJsonObject arguments{{QStringLiteral("incident"), m_view->focus}};
+    const bool back = isEntry && entry->moment != 0;
+    if (back) {
+        arguments.insert(QStringLiteral("moment"), static_cast<qint64>(entry->moment));
+    } else if (!id.isEmpty() && (!isEntry || entry->removed)) {
+        Q_EMIT refused(tr("That has not happened, or was removed; a key moment has happened."));
+        return;
+    } else {
+        arguments.insert(QStringLiteral("text"), isEntry ? entry->text.simplified().left(kMomentText) : tr("marked live"));
+        if (isEntry) {
+            arguments.insert(QStringLiteral("at"), QString::fromStdString(toRfc3339(entry->at)));
+            arguments.insert(QStringLiteral("about"), entry->reference);
+        }
+    }
+    const QString done = back ? tr("It is no key moment any more.") : isEntry ? tr("Marked as a key moment; B again takes it back.") : tr("This moment is marked; Ctrl+Z in the queue, or B on its mark, takes it back.");
+    m_source.command(QStringLiteral("incident.moment"), arguments, [self = QPointer<TimelineView>(this), done](bool ok, const QString &sentence, const QJsonObject &) {
+        if (self)
+            Q_EMIT ok ? self->told(done) : self->refused(sentence);
+    });
+}
+
+void TimelineView::copyArea()
+{
+    const auto &area = m_canvas->area();
+    const QString text = area ? asText(*area, contentOf(*m_view, *area)) : m_canvas->selectedText();
+    if (text.isEmpty())
+        return;
+    QGuiApplication::clipboard()->setText(text);
+    Q_EMIT told(area ? tr("The stretch is copied as text.") : tr("The line is copied as text."));
+}
+
+void TimelineView::escape()
+{
+    if (m_canvas->area())
+        m_canvas->endArea();
+    else
+        m_canvas->select({});
 }
 
 } // namespace qd::timeline

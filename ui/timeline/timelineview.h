@@ -38,6 +38,8 @@ public:
 Q_SIGNALS:
     void alertChosen(const QString &key);
     void entryChosen(const QString &id);
+    void refused(const QString &sentence); ///< the core's own words
+    void told(const QString &sentence);    ///< something was done that is not seen at once
 
 private:
     void makeActions();
@@ -45,8 +47,14 @@ private:
     void onView(const view::ViewModelPtr &view);
     void refreshHeader();
     void refreshDetail();
+    /// The selected event, or the moment, becomes a key moment; what is one already is none any more.
+    void mark();
+    void copyArea();
+    void escape();
 
     const style::Theme &m_theme;
+    view::ViewSource &m_source;
+    view::ViewModelPtr m_view;
     widgets::SectionHeader *m_header;
     widgets::PlainLabel *m_state;
     TimelineCanvas *m_canvas;
@@ -54,6 +62,7 @@ private:
     widgets::TwinTable *m_table;
     widgets::StateCard *m_empty;
     widgets::PlainLabel *m_detail;
+    widgets::PlainLabel *m_area; ///< what happened in the stretch somebody chose
     QStackedLayout *m_pages;
     QAction *m_freeze = nullptr;
     QAction *m_tableAction = nullptr;

@@ -31,6 +31,7 @@ const std::vector<AlertRow> &AlertTable::listOf(const ViewModelPtr &view) const
         return kNone;
     switch (m_list) {
     case List::Standing: return view->standing;
+    case List::Shelf: return view->shelf;
     case List::Suppressed: return view->suppressed;
     case List::Active: break;
     }
@@ -233,6 +234,13 @@ QVariant AlertTable::data(const QModelIndex &index, int role) const
         return static_cast<int>(Qt::AlignVCenter | (index.column() == Age || index.column() == Reports ? Qt::AlignRight : Qt::AlignLeft));
     if (role != Qt::DisplayRole && role != Qt::AccessibleTextRole)
         return {};
+    if (m_list == List::Shelf && alert.quiet)
+        switch (index.column()) {
+        case Service: return alert.quiet->reason.isEmpty() ? QStringLiteral("—") : alert.quiet->reason;
+        case Age: return left(index.row(), role == Qt::AccessibleTextRole);
+        case Owner: return alert.quiet->by;
+        default: break;
+        }
     switch (index.column()) {
     case Severity: return fromWord(word(alert.severity));
     case Alert:
@@ -254,6 +262,15 @@ QVariant AlertTable::data(const QModelIndex &index, int role) const
     }
 }
 
+QString AlertTable::left(int row, bool inFull) const
+{
+    const view::Quiet &quiet = *this->row(row).quiet;
+    if (hasEnded(row) || !quiet.until)
+        return QStringLiteral("—");
+    const QString span = widgets::shortAge(std::max(Span{}, quiet.until - m_now));
+    return !inFull ? span : quiet.once ? tr("%1 left, or until it clears").arg(span) : tr("%1 left").arg(span);
+}
+
 QVariant AlertTable::headerData(int section, Qt::Orientation orientation, int role) const
 {
     if (orientation != Qt::Horizontal)
@@ -270,10 +287,10 @@ QVariant AlertTable::headerData(int section, Qt::Orientation orientation, int ro
         return {};
     switch (section) {
     case Alert: return tr("Alert");
-    case Service: return tr("Service");
-    case Age: return tr("Age");
+    case Service: return m_list == List::Shelf ? tr("Reason") : tr("Service");
+    case Age: return m_list == List::Shelf ? tr("Left", "time that is left") : tr("Age");
     case Reports: return QStringLiteral("×");
-    case Owner: return m_list == List::Suppressed ? tr("Held by") : tr("Owner");
+    case Owner: return m_list == List::Shelf ? tr("By", "who put it there") : m_list == List::Suppressed ? tr("Held by") : tr("Owner");
     default: return QString();
     }
 }

@@ -19,7 +19,7 @@ class AlertTable final : public QAbstractTableModel {
     Q_OBJECT
 public:
     enum Column { Severity, Alert, Service, Age, Reports, Owner, kColumns };
-    enum class List { Active, Standing, Suppressed };
+    enum class List { Active, Standing, Shelf, Suppressed };
     enum Roles { KeyRole = Qt::UserRole + 1 };
 
     using QAbstractTableModel::QAbstractTableModel;
@@ -59,6 +59,8 @@ private:
 
     [[nodiscard]] const std::vector<view::AlertRow> &listOf(const view::ViewModelPtr &view) const;
     [[nodiscard]] const view::AlertRow &at(const view::ViewModelPtr &view, Place place) const;
+    /// How long it stays on the shelf.
+    [[nodiscard]] QString left(int row, bool inFull) const;
     void filterIncoming(const view::ViewModelPtr &view);
     void follow(view::ViewModelPtr view);
     void hold(view::ViewModelPtr view);

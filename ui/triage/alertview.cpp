@@ -104,8 +104,11 @@ void AlertView::fitColumns()
     const int width = viewport()->width();
     // The title keeps at least half of a line; first the count gives way, then the owner, then the service shrinks.
     const int least = metrics.averageCharWidth() * 19;
-    const bool showReports = width - badge - service - age - reports - owner >= least * 4 / 3;
-    const bool showOwner = showReports || width - badge - service - age - owner >= least;
+    const bool isShelf = m_table.list() == AlertTable::List::Shelf; // there a reason stands in the service's place, and is read
+    if (isShelf)
+        service = std::max(service, (width - badge - age - owner) * 2 / 5);
+    const bool showReports = !isShelf && width - badge - service - age - reports - owner >= least * 4 / 3;
+    const bool showOwner = isShelf || showReports || width - badge - service - age - owner >= least;
     if (!showOwner)
         service = std::min(service, width / 4);
     const int title = width - badge - service - age - (showReports ? reports : 0) - (showOwner ? owner : 0);

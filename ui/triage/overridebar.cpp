@@ -94,6 +94,10 @@ QString OverrideBar::sentence(const view::OverrideRow &row)
         return tr("%1 merged").arg(row.subject);
     if (row.kind == QLatin1String("incident-split"))
         return row.subject.isEmpty() ? tr("%Ln alert(s) taken out of their incident", nullptr, n) : tr("%Ln alert(s) split off into %1", nullptr, n).arg(row.subject);
+    if (row.kind == QLatin1String("marked"))
+        return tr("A key moment marked");
+    if (row.kind == QLatin1String("polled"))
+        return tr("Poll %1 asked").arg(row.subject.section(QLatin1Char('/'), 1));
     if (row.kind == QLatin1String("written")) {
         const qsizetype slash = row.subject.indexOf(QLatin1Char('/')); // behind it the silence that was ended
         return slash < 0 ? tr("A silence is asked of %1").arg(row.subject) : tr("Silence %1 of %2 is ended").arg(row.subject.mid(slash + 1, 8), row.subject.left(slash));

@@ -75,14 +75,18 @@ TriagePanel::TriagePanel(view::ViewSource &source, const style::Theme &theme, wi
     , m_overrides(new OverrideBar(theme, this))
     , m_why(new WhyPane(theme, this))
     , m_whyHeader(new widgets::SectionHeader(theme, tr("WHY IS THIS HERE"), this))
+    , m_hints(new widgets::KeyHints(theme, this))
 {
     setAccessibleName(tr("Triage"));
     build();
+    showHints();
     makeActions();
 
     connect(m_tabs, &widgets::CountTabs::currentChanged, this, [this](int tab) {
         m_table.setList(static_cast<AlertTable::List>(tab));
+        m_alerts->fitColumns();
         m_alerts->ensureCurrent();
+        showHints();
         onChosen();
         showState();
     });
@@ -122,6 +126,7 @@ void TriagePanel::build()
 {
     m_tabs->addTab(tr("Active"));
     m_tabs->addTab(tr("Standing"));
+    m_tabs->addTab(tr("Shelf"));
     m_tabs->addTab(tr("Suppressed"));
     const int step = m_theme.step();
 
@@ -159,18 +164,9 @@ void TriagePanel::build()
     m_whyHeader->addWidget(new KeyCap(m_theme, QStringLiteral("Y"), m_whyHeader));
     whyColumn->addWidget(m_whyHeader);
     whyColumn->addWidget(m_why, 1);
-    auto *hints = new widgets::KeyHints(m_theme, why);
-    const std::vector<std::pair<QString, QString>> keys{{QStringLiteral("A"), tr("ack")},      {QStringLiteral("O"), tr("owner")},
-                                                        {QStringLiteral("E"), tr("escalate")}, {QStringLiteral("G"), tr("attach")},
-                                                        {QStringLiteral("S"), tr("shelve")},    {QStringLiteral("⇧S"), tr("silence")},
-                                                        {QStringLiteral("N"), tr("note")},
-                                                        {QStringLiteral("?"), tr("keys")}};
-    for (const auto &[key, what] : keys) {
-        hints->add(key, what);
-    }
     auto *hintRow = new QHBoxLayout;
     hintRow->setContentsMargins(3 * step, step, 3 * step, 2 * step);
-    hintRow->addWidget(hints);
+    hintRow->addWidget(m_hints);
     hintRow->addStretch(1);
     whyColumn->addLayout(hintRow);
 
@@ -198,6 +194,23 @@ void TriagePanel::build()
     column->addWidget(split, 1);
 }
 
+void TriagePanel::showHints()
+{
+    m_hints->clear();
+    if (m_table.list() == AlertTable::List::Shelf)
+        m_hints->add(QStringLiteral("U"), tr("hear again now"));
+    m_hints->add(QStringLiteral("A"), tr("ack"));
+    m_hints->add(QStringLiteral("O"), tr("owner"));
+    m_hints->add(QStringLiteral("E"), tr("escalate"));
+    m_hints->add(QStringLiteral("G"), tr("attach"));
+    if (m_table.list() != AlertTable::List::Shelf) {
+        m_hints->add(QStringLiteral("S"), tr("shelve"));
+        m_hints->add(QStringLiteral("⇧S"), tr("silence"));
+    }
+    m_hints->add(QStringLiteral("N"), tr("note"));
+    m_hints->add(QStringLiteral("?"), tr("keys"));
+}
+
 void TriagePanel::onView(const view::ViewModelPtr &view)
 {
     m_view = view;
@@ -206,7 +219,8 @@ void TriagePanel::onView(const view::ViewModelPtr &view)
     m_trend->setRate(view->rate, kFloodThreshold);
     m_tabs->setCount(0, static_cast<int>(view->active.size()));
     m_tabs->setCount(1, static_cast<int>(view->standing.size()));
-    m_tabs->setCount(2, static_cast<int>(view->suppressed.size()));
+    m_tabs->setCount(2, static_cast<int>(view->shelf.size()));
+    m_tabs->setCount(3, static_cast<int>(view->suppressed.size()));
     // The alert looked at stays the one looked at, wherever its row went: a key pressed now must not hit its neighbour.
     if (const int row = m_wanted.isEmpty() ? -1 : m_table.find(m_wanted); row >= 0)
         m_alerts->keepCurrent(row);
@@ -268,7 +282,9 @@ void TriagePanel::showState()
     else if (m_table.list() == AlertTable::List::Standing)
         m_state->say(tr("Nothing stands"), tr("No alert has been active for more than a day."));
     else if (m_table.list() == AlertTable::List::Suppressed)
-        m_state->say(tr("Nothing is suppressed"), tr("Silenced, inhibited and snoozed alerts would be counted here."));
+        m_state->say(tr("Nothing is suppressed"), tr("Silenced and inhibited alerts, and those in maintenance, would be counted here."));
+    else if (m_table.list() == AlertTable::List::Shelf)
+        m_state->say(tr("Nothing is on the shelf"), tr("What somebody shelved (S) or snoozed (Z) lies here until its time is over, or until U."));
     else if (strip.feeds.empty())
         m_state->say(tr("Nothing is connected"), tr("Add a source with “quarterdeckctl connect”, or start a practice incident with --practice."));
     else if (!silent.isEmpty())

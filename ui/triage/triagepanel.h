@@ -17,6 +17,7 @@ class QStackedWidget;
 namespace qd::widgets {
 class CountTabs;
 class FormDialog;
+class KeyHints;
 class PlainLabel;
 class SectionHeader;
 class StateCard;
@@ -68,6 +69,7 @@ private:
     void onChosen();
     void showCounts();
     void showState();
+    void showHints(); ///< the keys that matter in this list
     void send(const QString &method, const QJsonObject &arguments);
     void sendForChosen(const QString &method, QJsonObject arguments = {});
     void assignOwner();
@@ -113,6 +115,7 @@ private:
     OverrideBar *m_overrides;
     WhyPane *m_why;
     widgets::SectionHeader *m_whyHeader;
+    widgets::KeyHints *m_hints;
     QString m_wanted; ///< the alert whose detail was asked for
     QSet<std::uint64_t> m_passed; ///< records that were refused to be taken back; the key goes on to those before
 };

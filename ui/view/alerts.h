@@ -5,9 +5,17 @@
 #include "core/model/words.h"
 
 #include <QString>
+#include <memory>
 #include <vector>
 
 namespace qd::view {
+
+/// The shelf or snooze an alert is on.
+struct Quiet {
+    QString reason, by;         ///< by: a name
+    Instant since, until;
+    bool once = false;          ///< it also ends when the alert clears
+};
 
 struct AlertRow {
     QString key, title, service, owner, group, incident, source, suppressedBy;
@@ -27,6 +35,7 @@ struct AlertRow {
     bool lookalike = false;     ///< a label of it looks like other letters than it is
     bool ours = false;          ///< raised by the console itself (a silent source …)
     bool held = false;          ///< a person holds it: it calls nobody
+    std::shared_ptr<const Quiet> quiet = nullptr; ///< of what is shelved or snoozed; shared by all that are on one
 };
 
 struct Labelled {

@@ -81,6 +81,27 @@ struct HypothesisRow {
 struct DecisionRow {
     QString id, text, by;
     Instant at;
+    QString poll = {};     ///< the result of the poll it was made on; empty: none
+};
+
+/// What one person says to a poll.
+struct PollSeat {
+    QString person, role;  ///< role: as what they are asked; empty with `asked` false
+    QString answer, text;  ///< answer: "go", "no-go", "" for none yet
+    bool asked = true, you = false;
+};
+
+/// Go or no-go, asked around.
+struct PollRow {
+    std::uint32_t number = 0;
+    QString question, by;
+    Instant at, closedAt;
+    bool open = true, withdrawn = false;
+    bool asksYou = false;  ///< open, and you are asked
+    bool yours = false;    ///< you may close it
+    int go = 0, noGo = 0;
+    QStringList silent;    ///< names of who was asked and said nothing
+    std::vector<PollSeat> seats;
 };
 
 struct FieldValue {
@@ -129,6 +150,7 @@ struct Stack {
     std::vector<TaskRow> tasks;
     std::vector<HypothesisRow> hypotheses;
     std::vector<DecisionRow> decisions;
+    std::vector<PollRow> polls;  ///< oldest first
     std::vector<Promise> promises;
     std::vector<UpdateRow> updates;
     std::vector<PinnedLink> links;

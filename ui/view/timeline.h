@@ -6,6 +6,7 @@
 
 #include <QString>
 #include <QStringList>
+#include <vector>
 
 namespace qd::view {
 
@@ -13,11 +14,13 @@ enum class Lane { Alerts, Changes, People, Decisions, Updates, Chat };
 
 struct TimelineEntry {
     QString id, text, actor;
+    QString reference;  ///< what the core calls it: "task/3"; empty: it cannot be referred to
     QString claims;     ///< whose line its sender asked to change or remove, in vain
     Lane lane = Lane::People;
     QString kind;       ///< "declared", "change", "page", "ack", "log", "decision", "hypothesis", "task", "promise", "update", "message", "gap" …
     Instant at;
-    bool edited = false, removed = false, pinned = false;
+    bool edited = false, removed = false;
+    std::uint32_t moment = 0; ///< the key moment it is, or is marked as; 0: none
     QString delivery;   ///< "", "queued", "sent", "confirmed", "unknown", "failed"
     QStringList reactions;
     AlertSeverity severity = AlertSeverity::None;
@@ -27,6 +30,19 @@ struct AlertSpan {
     QString key, title;
     AlertSeverity severity = AlertSeverity::Unknown;
     Instant from, to; ///< to is none while it fires
+};
+
+/// How many alarms opened, minute by minute of the last day, and when that was a flood.
+struct AlarmRate {
+    struct Minute {
+        std::int64_t minute = 0; ///< since 1970
+        int opened = 0;
+    };
+    struct Flood {
+        Instant from, to;        ///< to is none while it goes on
+    };
+    std::vector<Minute> minutes; ///< those in which some did, oldest first
+    std::vector<Flood> floods;   ///< oldest first
 };
 
 } // namespace qd::view

@@ -25,10 +25,12 @@ struct ViewModel {
     std::vector<IncidentRow> incidents; ///< open first, most severe first
     QString focus;                   ///< id of the incident in focus, or empty
     std::vector<AlertRow> active, standing, suppressed; ///< most severe and newest first
+    std::vector<AlertRow> shelf;     ///< shelved and snoozed by people; what lies there longest first
     std::vector<AlertRow> resolved;  ///< the last 200 that ended
     AlertDetail detail;              ///< of the alert asked for with ViewSource::select
     std::vector<TimelineEntry> timeline; ///< oldest first, of the focus, or of everything when there is none
     std::vector<AlertSpan> spans;
+    AlarmRate alarmRate;
     std::vector<MapNode> nodes;
     std::vector<MapEdge> edges;
     int proposals = 0;               ///< dependencies that were found and wait for somebody's word

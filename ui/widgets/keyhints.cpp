@@ -23,6 +23,14 @@ KeyHints::KeyHints(const style::Theme &theme, QWidget *parent)
     });
 }
 
+void KeyHints::clear()
+{
+    m_hints.clear();
+    setAccessibleName({});
+    updateGeometry();
+    update();
+}
+
 void KeyHints::add(const QString &key, const QString &what)
 {
     m_hints.push_back({key, what});

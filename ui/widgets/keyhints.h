@@ -17,6 +17,7 @@ public:
     explicit KeyHints(const style::Theme &theme, QWidget *parent = nullptr);
 
     void add(const QString &key, const QString &what);
+    void clear();
     [[nodiscard]] bool isEmpty() const { return m_hints.empty(); }
     /// The width of the most that fits into this.
     [[nodiscard]] int fitting(int room) const;

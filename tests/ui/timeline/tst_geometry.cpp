@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/timeline/lanelayout.h"
+#include "ui/timeline/rateband.h"
 #include "ui/timeline/timescale.h"
 #include "tests/support/suite.h"
 
@@ -159,6 +160,43 @@ private Q_SLOTS:
     {
         const SpanRows rows = layoutSpans({{kNoon, kNoon + millis(5), AlertSeverity::Error}}, hour(), kNoon, 1, 3);
         QCOMPARE(rows.bars[0].right - rows.bars[0].left, 3.0);
+    }
+
+    void theAlarmRateIsTheSumOfTenMinutes()
+    {
+        const std::int64_t noon = kNoon.ns / minutes(1).ns;
+        view::AlarmRate rate;
+        rate.minutes = {{noon + 1, 4}, {noon + 5, 7}, {noon + 12, 1}};
+        rate.floods = {{kNoon + minutes(5), kNoon + minutes(11)}, {kNoon + minutes(50), {}}};
+        QCOMPARE(alarmsBefore(rate, kNoon), 0);
+        QCOMPARE(alarmsBefore(rate, kNoon + minutes(5)), 11);
+        QCOMPARE(alarmsBefore(rate, kNoon + minutes(10)), 11); // the minute of the first four is the tenth
+        QCOMPARE(alarmsBefore(rate, kNoon + minutes(11)), 7);
+        const RateBand band = layoutRate(rate, hour(), kNoon + minutes(55));
+        QCOMPARE(band.peak, 11);
+        QCOMPARE(band.peakAt.ns, (kNoon + minutes(5)).ns);
+        QCOMPARE(band.steps.front().left, 100.0);
+        QCOMPARE(band.steps.back().right, hour().x(kNoon + minutes(55))); // nothing of what lies ahead
+        for (std::size_t i = 1; i < band.steps.size(); ++i) {
+            QCOMPARE(band.steps[i].left, band.steps[i - 1].right);
+            QVERIFY(band.steps[i].count != band.steps[i - 1].count);
+        }
+        QCOMPARE(band.floods.size(), std::size_t(2));
+        QCOMPARE(band.floods[0].right, hour().x(kNoon + minutes(11)));
+        QCOMPARE(band.floods[1].right, hour().x(kNoon + minutes(55)));
+    }
+
+    void theAlarmRateKeepsItsScaleAndForgetsAfterADay()
+    {
+        view::AlarmRate rate;
+        QVERIFY(layoutRate(rate, hour(), kNoon).steps.empty()); // now is its first moment
+        const RateBand calm = layoutRate(rate, hour(), kNoon + hours(1));
+        QCOMPARE(calm.steps.size(), std::size_t(1));
+        QCOMPARE(calm.top, kFloodAbove + 2);
+        rate.minutes = {{kNoon.ns / minutes(1).ns, 40}};
+        QCOMPARE(layoutRate(rate, hour(), kNoon + hours(1)).top, 40);
+        QVERIFY(layoutRate(rate, hour(), kNoon + hours(1) + kRateKnown).steps.empty());
+        QVERIFY(!layoutRate(rate, hour(), kNoon + hours(1) + kRateKnown - seconds(1)).steps.empty());
     }
 };
 

@@ -7,6 +7,9 @@
 
 #include <QAbstractItemModelTester>
 #include <QAction>
+#include <QClipboard>
+#include <QGuiApplication>
+#include <QMouseEvent>
 #include <QTableView>
 #include <QtTest>
 
@@ -218,6 +221,99 @@ private Q_SLOTS:
             QTest::mouseClick(&s.view.canvas(), Qt::LeftButton, {}, QPoint(static_cast<int>(x), y));
         QCOMPARE(chosen.count(), 1);
         QCOMPARE(chosen[0][0].toString(), QStringLiteral("eu-1/a1"));
+    }
+
+    void bMarksTheSelectedEventAndTakesItBack()
+    {
+        Stage s(test::incidentScene());
+        QSignalSpy told(&s.view, &TimelineView::told), refused(&s.view, &TimelineView::refused);
+        auto model = test::incidentScene();
+        model.timeline[13].reference = QStringLiteral("decision/2");
+        s.source.show(model);
+        s.view.canvas().select(model.timeline[13].id);
+        QTest::keyClick(&s.view.canvas(), Qt::Key_B);
+        QCOMPARE(s.source.sent.size(), std::size_t(1));
+        QCOMPARE(s.source.sent[0].method, QStringLiteral("incident.moment"));
+        const QJsonObject sent = s.source.sent[0].arguments;
+        QCOMPARE(sent.value(QLatin1String("about")).toString(), QStringLiteral("decision/2"));
+        QCOMPARE(sent.value(QLatin1String("text")).toString(), model.timeline[13].text);
+        QCOMPARE(parseInstant(sent.value(QLatin1String("at")).toString().toStdString())->ns, model.timeline[13].at.ns);
+        QCOMPARE(told.count(), 1);
+        model.timeline[13].moment = 3;
+        s.source.show(model);
+        QTest::keyClick(&s.view.canvas(), Qt::Key_B);
+        QCOMPARE(s.source.sent[1].arguments.value(QLatin1String("moment")).toInt(), 3);
+        QVERIFY(!s.source.sent[1].arguments.contains(QLatin1String("about")));
+        s.view.canvas().select(QStringLiteral("due:P-1")); // what is only due has not happened
+        QTest::keyClick(&s.view.canvas(), Qt::Key_B);
+        QCOMPARE(s.source.sent.size(), std::size_t(2));
+        QCOMPARE(refused.count(), 1);
+        s.source.nextDone = false;
+        s.source.nextSentence = QStringLiteral("not today");
+        s.view.canvas().select({});
+        QTest::keyClick(&s.view.canvas(), Qt::Key_B);
+        QVERIFY(!s.source.sent[2].arguments.contains(QLatin1String("at"))); // now, by the core's clock
+        QCOMPARE(refused.last().first().toString(), QStringLiteral("not today"));
+    }
+
+    void aStretchIsCountedListedAndCopied()
+    {
+        Stage s(test::incidentScene());
+        TimelineCanvas &c = s.view.canvas();
+        const auto model = test::incidentScene();
+        c.select(QStringLiteral("t19"));
+        QTest::keyClick(&c, Qt::Key_I);
+        QVERIFY(c.area());
+        for (int i = 0; i < 5; ++i)
+            QTest::keyClick(&c, Qt::Key_Comma);
+        QVERIFY(c.area()->from() < c.area()->to());
+        int events = 0;
+        for (const auto &e : model.timeline)
+            events += e.at >= c.area()->from() && e.at <= c.area()->to() ? 1 : 0;
+        const AreaContent content = contentOf(model, *c.area());
+        QCOMPARE(content.events, events);
+        QVERIFY(events >= 6);
+        QCOMPARE(content.lines.size(), qsizetype(content.events + content.began + content.ended));
+        const QString text = asText(*c.area(), content);
+        QVERIFY2(text.contains(QStringLiteral("%1 events").arg(events)), qPrintable(text));
+        QVERIFY(text.contains(c.selectedText()));
+        QGuiApplication::clipboard()->clear();
+        QTest::keyClick(&c, Qt::Key_C, Qt::ControlModifier);
+        QCOMPARE(QGuiApplication::clipboard()->text(), text);
+        QVERIFY(!c.grab().isNull());
+        QTest::keyClick(&c, Qt::Key_Escape);
+        QVERIFY(!c.area());
+        QVERIFY(!c.selected().isEmpty()); // the first Escape ends the stretch alone
+    }
+
+    void shiftAndTheMouseChooseAStretchAndNeverPan()
+    {
+        Stage s(test::incidentScene());
+        TimelineCanvas &c = s.view.canvas();
+        const Instant from = c.scale().from;
+        QTest::mousePress(&c, Qt::LeftButton, Qt::ShiftModifier, QPoint(300, 60));
+        QMouseEvent move(QEvent::MouseMove, QPointF(500, 60), c.mapToGlobal(QPointF(500, 60)), Qt::NoButton, Qt::LeftButton, Qt::ShiftModifier);
+        QCoreApplication::sendEvent(&c, &move);
+        QTest::mouseRelease(&c, Qt::LeftButton, Qt::ShiftModifier, QPoint(500, 60));
+        QVERIFY(c.area());
+        QCOMPARE((c.area()->to() - c.area()->from()).seconds(), (c.scale().at(500) - c.scale().at(300)).seconds());
+        QCOMPARE(c.scale().from.ns, from.ns);
+        QTest::mouseClick(&c, Qt::LeftButton, Qt::ShiftModifier, QPoint(310, 60)); // chose nothing
+        QVERIFY(!c.area());
+    }
+
+    void theAlarmRateIsSaidAndNotDrawnWithoutAlarms()
+    {
+        Stage s(test::incidentScene());
+        QVERIFY2(s.view.canvas().accessibleDescription().startsWith(QStringLiteral("Alarms in ten minutes: ")), qPrintable(s.view.canvas().accessibleDescription()));
+        QVERIFY(s.view.canvas().accessibleDescription().contains(QStringLiteral("flood since 14:03 UTC")));
+        s.view.canvas().select(QStringLiteral("t14"));
+        QVERIFY(!s.view.canvas().accessibleDescription().contains(QStringLiteral("Alarms in ten minutes")));
+        auto model = test::incidentScene();
+        model.alarmRate = {};
+        s.source.show(model);
+        s.view.canvas().select({});
+        QVERIFY(s.view.canvas().accessibleDescription().isEmpty());
     }
 
     void complaint5_drawsTenThousandEventsWithoutLosingOne()

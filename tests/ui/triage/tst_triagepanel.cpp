@@ -5,6 +5,7 @@
 #include "ui/triage/ratetrend.h"
 #include "ui/triage/whypane.h"
 #include "ui/widgets/counttabs.h"
+#include "ui/widgets/keyhints.h"
 #include "ui/widgets/parts.h"
 
 #include <QAccessible>
@@ -73,6 +74,47 @@ private Q_SLOTS:
         QCOMPARE(b.source.sent[0].method, QStringLiteral("alert.acknowledge"));
         const QJsonArray keys = b.source.sent[0].arguments.value(QLatin1String("alerts")).toArray();
         QCOMPARE(keys, (QJsonArray{QStringLiteral("eu-1/a2"), QStringLiteral("eu-1/a3")}));
+    }
+
+    void theShelfSaysWhyByWhomAndHowLong()
+    {
+        test::PanelBench b(test::incidentScene(), *m_theme);
+        b.panel.findChild<widgets::CountTabs *>()->setCurrent(2);
+        AlertTable &table = b.panel.table();
+        QCOMPARE(table.list(), AlertTable::List::Shelf);
+        QCOMPARE(table.rowCount(), 4);
+        const auto cell = [&](int row, int column, int role = Qt::DisplayRole) { return table.index(row, column).data(role).toString(); };
+        QCOMPARE(cell(0, AlertTable::Service), QStringLiteral("disks are being replaced, ticket 4711"));
+        QCOMPARE(cell(0, AlertTable::Age), QStringLiteral("64 m"));
+        QCOMPARE(cell(0, AlertTable::Owner), QStringLiteral("D. Novak"));
+        QCOMPARE(cell(3, AlertTable::Age, Qt::AccessibleTextRole), QStringLiteral("24 m left, or until it clears"));
+        for (const auto &[column, word] : std::vector<std::pair<int, QString>>{{AlertTable::Service, QStringLiteral("Reason")}, {AlertTable::Age, QStringLiteral("Left")}, {AlertTable::Owner, QStringLiteral("By")}})
+            QCOMPARE(table.headerData(column, Qt::Horizontal, Qt::DisplayRole).toString(), word);
+        b.ticker.follow(test::sceneMoment() + minutes(30));
+        table.setNow(test::sceneMoment() + minutes(30)); // over, and the core has not said so yet
+        QCOMPARE(cell(3, AlertTable::Age), QStringLiteral("0 s"));
+    }
+
+    void uTakesFromTheShelfAndTheKeysSaySo()
+    {
+        test::PanelBench b(test::incidentScene(), *m_theme);
+        const auto hints = [&] {
+            QStringList all;
+            for (const auto *h : b.panel.findChildren<widgets::KeyHints *>())
+                all << h->accessibleName();
+            return all.join(QLatin1Char('\n'));
+        };
+        QVERIFY(!hints().contains(QStringLiteral("U hear again")));
+        b.panel.findChild<widgets::CountTabs *>()->setCurrent(2);
+        QVERIFY(hints().contains(QStringLiteral("U hear again now")));
+        b.key(Qt::Key_End);
+        b.key(Qt::Key_U);
+        QCOMPARE(b.source.sent.back().method, QStringLiteral("suppression.end"));
+        QCOMPARE(b.source.sent.back().arguments.value(QLatin1String("ids")).toArray().size(), 1);
+        view::ViewModel empty = test::incidentScene();
+        empty.shelf.clear();
+        b.source.show(empty);
+        QVERIFY(b.panel.findChild<widgets::StateCard *>()->isVisible());
     }
 
     void verbsWithoutASelectionTakeTheCurrentRow()
@@ -238,7 +280,7 @@ private Q_SLOTS:
         b.source.show(test::incidentScene());
         QVERIFY(b.panel.alerts().currentIndex().isValid());
         auto *tabs = b.panel.findChild<widgets::CountTabs *>();
-        tabs->setCurrent(2);
+        tabs->setCurrent(3);
         QVERIFY(b.panel.alerts().currentIndex().isValid());
         QVERIFY(!b.panel.alerts().accessibleName().isEmpty());
     }
