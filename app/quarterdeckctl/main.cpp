@@ -104,6 +104,7 @@ int main(int argc, char **argv)
     addRoutesVerbs(app, verbs);
     addMapVerbs(app, verbs);
     addOutwardVerbs(app, verbs);
+    addPollVerbs(app, verbs);
     addPageVerbs(app, verbs);
     addImportVerbs(app, verbs);
     addKeepingVerbs(app, verbs);

@@ -170,7 +170,10 @@ int task(Verbs &v, const Given &g)
 
 int decide(Verbs &v, const Given &g)
 {
-    return send(v, "decision.record", object({{"incident", g.incident}, {"text", g.text}}), "id");
+    auto params = object({{"incident", g.incident}, {"text", g.text}});
+    if (g.number != 0)
+        params["poll"] = g.number;
+    return send(v, "decision.record", params, "id");
 }
 
 int change(Verbs &v, const Given &g)
@@ -293,6 +296,7 @@ void addCommandVerbs(CLI::App &app, Verbs &verbs)
     add("decide", "record a decision",
         [](CLI::App &verb, Given &g) {
             verb.add_option("TEXT", g.text, "what was decided")->required();
+            verb.add_option("--poll", g.number, "the poll it is made on; closes it")->type_name("N");
             incidentOption(verb, g);
         },
         decide);

@@ -107,11 +107,17 @@ void MessageBoard::makeActions()
                  tr("Approved."));
     });
     add("reject", tr("Message: refuse it"), Qt::Key_R, [this] { open(MessageDialog::Kind::Reject); });
-    add("release", tr("Message: release it"), Qt::Key_G, [this] {
-        if (const QJsonObject m = current(); !m.isEmpty())
+    add("release", tr("Message: release it…"), Qt::Key_G, [this] {
+        const QJsonObject m = current();
+        if (m.isEmpty())
+            return;
+        // What blocks it is said at once, in the core's words; only what can go out is worth typing for.
+        if (m.value(QLatin1String("blocks")).toArray().isEmpty())
+            open(MessageDialog::Kind::Release);
+        else
             send(QStringLiteral("message.release"), {{QStringLiteral("message"), m.value(QLatin1String("message"))}, {QStringLiteral("hash"), m.value(QLatin1String("hash"))}}, tr("Released."));
     });
-    add("holding", tr("Message: release the holding statement"), Qt::Key_H, [this] { releaseHolding(); });
+    add("holding", tr("Message: release the holding statement…"), Qt::Key_H, [this] { releaseHolding(); });
     add("withdraw", tr("Message: withdraw it"), Qt::Key_W, [this] { open(MessageDialog::Kind::Withdraw); });
     add("glass", tr("Message: release it without its approvals"), Qt::Key_X, [this] { open(MessageDialog::Kind::Glass); });
 }
@@ -215,8 +221,12 @@ void MessageBoard::say()
 void MessageBoard::open(MessageDialog::Kind kind, bool isNew)
 {
     const QJsonObject m = isNew ? QJsonObject() : current();
-    if (!isNew && m.isEmpty())
-        return;
+    if (isNew || !m.isEmpty())
+        openWith(kind, m);
+}
+
+void MessageBoard::openWith(MessageDialog::Kind kind, const QJsonObject &m)
+{
     auto *dialog = new MessageDialog(m_theme, kind, m, m_source.current(), this);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     connect(dialog, &widgets::FormDialog::submitted, this, [self = QPointer(this), dialog = QPointer(dialog)] {
@@ -251,7 +261,7 @@ void MessageBoard::releaseHolding()
     const QStringList holding = m_source.current()->stack.holding;
     if (holding.isEmpty())
         return tell(tr("No holding statement of the workspace fits this incident."));
-    send(QStringLiteral("message.release"), {{QStringLiteral("holding"), holding.constFirst()}}, tr("The holding statement “%1” is released.").arg(holding.constFirst()));
+    openWith(MessageDialog::Kind::Holding, {{QStringLiteral("holding"), holding.constFirst()}});
 }
 
 void MessageBoard::tell(const QString &sentence)

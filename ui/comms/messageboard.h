@@ -38,6 +38,7 @@ private:
     void makeActions();
     void say();
     void open(MessageDialog::Kind kind, bool isNew = false);
+    void openWith(MessageDialog::Kind kind, const QJsonObject &message);
     void send(const QString &method, QJsonObject arguments, const QString &done);
     void releaseHolding();
     [[nodiscard]] QJsonObject current() const;

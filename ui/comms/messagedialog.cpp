@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/comms/messagedialog.h"
 
+#include "ui/widgets/typetoarm.h"
+
 #include <QCompleter>
 #include <QJsonArray>
 #include <QLineEdit>
@@ -17,6 +19,8 @@ QString titleOf(MessageDialog::Kind kind, int number)
     case MessageDialog::Kind::Reject: return MessageDialog::tr("Refuse message %1").arg(number);
     case MessageDialog::Kind::Withdraw: return MessageDialog::tr("Withdraw message %1").arg(number);
     case MessageDialog::Kind::Glass: return MessageDialog::tr("Release message %1 without its approvals").arg(number);
+    case MessageDialog::Kind::Release: return MessageDialog::tr("Release message %1").arg(number);
+    case MessageDialog::Kind::Holding: return MessageDialog::tr("Release the holding statement");
     }
     return {};
 }
@@ -28,6 +32,8 @@ QString verbOf(MessageDialog::Kind kind)
     case MessageDialog::Kind::Reject: return MessageDialog::tr("Refuse");
     case MessageDialog::Kind::Withdraw: return MessageDialog::tr("Withdraw");
     case MessageDialog::Kind::Glass: return MessageDialog::tr("Break the glass");
+    case MessageDialog::Kind::Release:
+    case MessageDialog::Kind::Holding: return MessageDialog::tr("Release");
     }
     return {};
 }
@@ -38,6 +44,11 @@ QString joinedArray(const QJsonValue &list)
     for (const QJsonValue &v : list.toArray())
         out << v.toString();
     return out.join(QStringLiteral(", "));
+}
+
+QJsonObject newestOf(const QJsonObject &message)
+{
+    return message.value(QLatin1String("versions")).toArray().last().toObject();
 }
 
 QJsonArray splitList(const QString &text)
@@ -64,7 +75,7 @@ MessageDialog::MessageDialog(const style::Theme &theme, Kind kind, const QJsonOb
         return edit;
     };
     if (kind == Kind::Draft) {
-        const QJsonObject newest = message.value(QLatin1String("versions")).toArray().last().toObject();
+        const QJsonObject newest = newestOf(message);
         m_title = line(newest.value(QLatin1String("title")).toString(), 200);
         m_text = new QPlainTextEdit(newest.value(QLatin1String("text")).toString(), this);
         m_text->setTabChangesFocus(true);
@@ -80,6 +91,10 @@ MessageDialog::MessageDialog(const style::Theme &theme, Kind kind, const QJsonOb
         addField(tr("Goes to"), m_to, tr("rooms, page:ID, mail:ID, with commas between"));
         addField(tr("Not before"), m_embargo, tr("a span from now such as 2h, or an instant; none takes it away"));
         addField(tr("True until"), m_expires);
+    } else if (kind == Kind::Release || kind == Kind::Holding) {
+        const QString to = joinedArray(message.value(QLatin1String("to")));
+        addNote(kind == Kind::Holding ? tr("“%1” goes out as the workspace has it. What is outside is not taken back.").arg(message.value(QLatin1String("holding")).toString())
+                                      : tr("“%1” goes to: %2. What is outside is not taken back.").arg(newestOf(message).value(QLatin1String("title")).toString(), to));
     } else {
         m_reason = line({}, 2000);
         addField(kind == Kind::Reject ? tr("What is wrong") : tr("Why"), m_reason);
@@ -92,15 +107,22 @@ MessageDialog::MessageDialog(const style::Theme &theme, Kind kind, const QJsonOb
             addField(tr("and"), m_second, tr("Two others are told at once, and an alarm says so until the approvals are given."));
         }
     }
+    if (kind == Kind::Release || kind == Kind::Holding || kind == Kind::Glass) {
+        m_arm = new widgets::TypeToArm(this);
+        const QString audience = message.value(QLatin1String("audience")).toString();
+        m_arm->setTarget(kind == Kind::Holding ? message.value(QLatin1String("holding")).toString() : audience.isEmpty() ? m_incident : audience);
+        addField(kind == Kind::Holding ? tr("Which") : tr("Audience"), m_arm);
+        connect(m_arm, &widgets::TypeToArm::armedChanged, this, &MessageDialog::check);
+    }
     finish();
     check();
-    (m_title != nullptr ? static_cast<QWidget *>(m_title) : m_reason)->setFocus();
+    (m_title != nullptr ? static_cast<QWidget *>(m_title) : m_reason != nullptr ? static_cast<QWidget *>(m_reason) : m_arm)->setFocus();
 }
 
 void MessageDialog::check()
 {
     const auto has = [](const QLineEdit *edit) { return edit == nullptr || !edit->text().trimmed().isEmpty(); };
-    setReady(has(m_title) && has(m_audience) && has(m_reason) && has(m_first) && has(m_second) && (m_text == nullptr || !m_text->toPlainText().trimmed().isEmpty()));
+    setReady(has(m_title) && has(m_audience) && has(m_reason) && has(m_first) && has(m_second) && (m_arm == nullptr || m_arm->isArmed()) && (m_text == nullptr || !m_text->toPlainText().trimmed().isEmpty()));
 }
 
 QString MessageDialog::method() const
@@ -109,6 +131,8 @@ QString MessageDialog::method() const
     case Kind::Draft: return QStringLiteral("message.draft");
     case Kind::Reject: return QStringLiteral("message.judge");
     case Kind::Withdraw: return QStringLiteral("message.withdraw");
+    case Kind::Release:
+    case Kind::Holding:
     case Kind::Glass: return QStringLiteral("message.release");
     }
     return {};
@@ -117,6 +141,10 @@ QString MessageDialog::method() const
 QJsonObject MessageDialog::arguments() const
 {
     QJsonObject out{{QStringLiteral("incident"), m_incident}};
+    if (m_kind == Kind::Holding) {
+        out.insert(QStringLiteral("holding"), m_message.value(QLatin1String("holding")));
+        return out;
+    }
     if (!m_message.isEmpty())
         out.insert(QStringLiteral("message"), m_message.value(QLatin1String("message")));
     if (m_kind == Kind::Draft) {
@@ -128,6 +156,10 @@ QJsonObject MessageDialog::arguments() const
         for (const auto &[name, edit] : {std::pair("embargo", m_embargo), {"expires", m_expires}})
             if (!edit->text().trimmed().isEmpty())
                 out.insert(QLatin1String(name), edit->text().trimmed());
+        return out;
+    }
+    if (m_kind == Kind::Release) {
+        out.insert(QStringLiteral("hash"), m_message.value(QLatin1String("hash"))); // what was read, not what may be there by now
         return out;
     }
     out.insert(QStringLiteral("reason"), m_reason->text().trimmed());

@@ -10,15 +10,20 @@ class QComboBox;
 class QLineEdit;
 class QPlainTextEdit;
 
+namespace qd::widgets {
+class TypeToArm;
+}
+
 namespace qd::comms {
 
-/// What a person has to say about a text for outside: the text itself, why it is refused, withdrawn, or released without its approvals.
+/// What a person has to say about a text for outside: the text itself, why it is refused, withdrawn, or released without its approvals. What
+/// sends it outside needs the name of whom it goes to typed.
 /// Emits intent; whoever opened it sends it.
 class MessageDialog final : public widgets::FormDialog {
     Q_OBJECT
 public:
-    enum class Kind { Draft, Reject, Withdraw, Glass };
-    /// `message`: as `get messages` has it; empty for a new one.
+    enum class Kind { Draft, Reject, Withdraw, Glass, Release, Holding };
+    /// `message`: as `get messages` has it; empty for a new one. Of a holding statement it has only its "holding".
     MessageDialog(const style::Theme &theme, Kind kind, const QJsonObject &message, const view::ViewModelPtr &view, QWidget *parent);
     [[nodiscard]] QString method() const;
     [[nodiscard]] QJsonObject arguments() const;
@@ -32,6 +37,7 @@ private:
     QLineEdit *m_title = nullptr, *m_audience = nullptr, *m_to = nullptr, *m_embargo = nullptr, *m_expires = nullptr, *m_reason = nullptr, *m_first = nullptr,
               *m_second = nullptr;
     QPlainTextEdit *m_text = nullptr;
+    widgets::TypeToArm *m_arm = nullptr;
 };
 
 } // namespace qd::comms

@@ -85,7 +85,10 @@ void CommandStack::makeActions()
     add(tr("Stack: hypothesis…"), {QKeySequence(Qt::Key_H)}, [this] { Q_EMIT lineRequested(QStringLiteral("? ")); });
     add(tr("Stack: refute this hypothesis"), {QKeySequence(Qt::Key_Minus)}, [this] { settle(true); });
     add(tr("Stack: confirm this hypothesis"), {QKeySequence(Qt::Key_Plus), QKeySequence(Qt::Key_Equal)}, [this] { settle(false); });
-    add(tr("Stack: decision…"), {QKeySequence(Qt::Key_D)}, [this] { Q_EMIT lineRequested(QStringLiteral("! ")); });
+    add(tr("Stack: decision…"), {QKeySequence(Qt::Key_D)}, [this] { decide(); });
+    add(tr("Stack: poll, go or no-go…"), {QKeySequence(Qt::Key_P)}, [this] { askPoll(); });
+    add(tr("Stack: my answer to the poll is go"), {QKeySequence(Qt::Key_Y)}, [this] { answerPoll(true); });
+    add(tr("Stack: my answer to the poll is no-go…"), {QKeySequence(Qt::Key_X)}, [this] { answerPoll(false); });
     add(tr("Stack: promise…"), {QKeySequence(Qt::Key_M)}, [this] { Q_EMIT lineRequested(QStringLiteral("> ")); });
     add(tr("Stack: compose an update…"), {QKeySequence(Qt::Key_C)}, [this] { Q_EMIT composeRequested(); });
 }
@@ -139,7 +142,11 @@ void CommandStack::fill(const QString &section, const QString &title, StackRow::
             s->header().addHint(QStringLiteral("R"), tr("task"));
         else if (section == QLatin1String("hypotheses"))
             s->header().addHint(QStringLiteral("H"), tr("hypothesis"));
-        else if (section == QLatin1String("decisions"))
+        else if (section == QLatin1String("polls")) {
+            s->header().addHint(QStringLiteral("Y"), tr("go"));
+            s->header().addHint(QStringLiteral("X"), tr("no-go"));
+            s->header().addHint(QStringLiteral("D"), tr("decide"));
+        } else if (section == QLatin1String("decisions"))
             s->header().addHint(QStringLiteral("D"), tr("decide"));
         else if (section == QLatin1String("inforce"))
             s->header().addHint(QStringLiteral("⏎"), tr("end"));
@@ -186,6 +193,7 @@ void CommandStack::refresh()
     fill(QStringLiteral("next"), tr("NEXT UP — ONLY YOU CAN"), Lead::Number, {}, nextUpRows(*m_view, now));
     fillEscalations(now);
     fill(QStringLiteral("roles"), tr("ROLES"), Lead::Names, {}, roleRows(*m_view, now));
+    fill(QStringLiteral("polls"), tr("POLL"), Lead::Names, {}, pollRows(*m_view));
     fill(QStringLiteral("tasks"), tr("TASKS"), Lead::Names, {}, taskRows(*m_view, now));
     fill(QStringLiteral("promises"), tr("PROMISES"), Lead::Names, {}, promiseRows(*m_view, now));
     fill(QStringLiteral("inforce"), tr("IN FORCE"), Lead::None, {}, inForceRows(*m_view, now));
@@ -279,6 +287,8 @@ void CommandStack::activate(StackRow *row)
     const QString id = content.id.section(QLatin1Char(':'), 1);
     if (kind == QLatin1String("role"))
         assignRole(row);
+    else if (kind == QLatin1String("poll") || kind == QLatin1String("pollseat"))
+        pollMenu(row);
     else if (kind == QLatin1String("inforce"))
         Q_EMIT actionRequested(QStringLiteral("silences"));
     else if (kind == QLatin1String("next") && id.startsWith(QLatin1String("do.")))
@@ -290,6 +300,12 @@ void CommandStack::activate(StackRow *row)
     else if (content.key == QLatin1String("E")) {
         row->setFocus(); // which card is meant follows from the row
         escalate();
+    } else if (content.key == QLatin1String("Y")) {
+        row->setFocus();
+        answerPoll(true);
+    } else if (content.key == QLatin1String("D")) {
+        row->setFocus();
+        decide();
     } else if (content.key == QLatin1String("C"))
         Q_EMIT composeRequested();
 }

@@ -7,13 +7,17 @@
 #include "ui/widgets/ticker.h"
 
 #include <QHash>
+#include <QJsonObject>
 #include <QWidget>
+#include <functional>
 
 class QAction;
+class QMenu;
 class QScrollArea;
 class QVBoxLayout;
 
 namespace qd::widgets {
+class FormDialog;
 class PlainLabel;
 class Rule;
 class StateCard;
@@ -57,6 +61,15 @@ private:
     void escalate();
     void acknowledge();
     void settle(bool refuted);
+    // Polls: stackpolls.cpp.
+    void askPoll();
+    void answerPoll(bool go);
+    void answerFor(StackRow *row, QMenu &menu); ///< what was said aloud
+    void pollMenu(StackRow *row);
+    void decide();                              ///< on the poll of the current row, else by a line
+    /// The poll the current row is about; null: none.
+    [[nodiscard]] const view::PollRow *currentPoll() const;
+    void open(widgets::FormDialog *dialog, const QString &method, const std::function<QJsonObject()> &arguments);
     void send(const QString &method, QJsonObject arguments);
     /// The card the current row belongs to, else the first that runs, else the first exhausted one.
     [[nodiscard]] const view::EscalationCard *card() const;

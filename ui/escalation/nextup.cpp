@@ -72,6 +72,15 @@ std::vector<NextUp> nextUp(const view::ViewModel &view, Instant now)
         else if (r.role == Role::Communications)
             gaps.push_back({say(QT_TRANSLATE_NOOP("qd::escalation::NextUp", "nobody for communications yet")), {}, {}, {}, false, {}});
     }
+    for (const auto &p : view.stack.polls) {
+        if (!p.open)
+            continue;
+        const bool waitsForYou = p.asksYou && std::any_of(p.seats.begin(), p.seats.end(), [](const view::PollSeat &s) { return s.you && s.answer.isEmpty(); });
+        if (waitsForYou)
+            late.push_back({say(QT_TRANSLATE_NOOP("qd::escalation::NextUp", "go or no-go: %1")).arg(p.question), p.by, QStringLiteral("Y"), {}, false, QStringLiteral("poll:%1").arg(p.number)});
+        else if (p.yours && p.silent.isEmpty())
+            late.push_back({say(QT_TRANSLATE_NOOP("qd::escalation::NextUp", "everybody has answered, decide: %1")).arg(p.question), {}, QStringLiteral("D"), {}, false, QStringLiteral("poll:%1").arg(p.number)});
+    }
     std::stable_sort(soon.begin(), soon.end(), [](const NextUp &a, const NextUp &b) { return a.due < b.due; });
     std::vector<NextUp> out = std::move(late);
     out.insert(out.end(), soon.begin(), soon.end());

@@ -2,10 +2,9 @@
 #include "ui/escalation/reasonsheet.h"
 
 #include "ui/widgets/plaintext.h"
+#include "ui/widgets/reasonfield.h"
 
-#include <QComboBox>
 #include <QJsonObject>
-#include <QLineEdit>
 #include <QScrollArea>
 #include <QVBoxLayout>
 #include <algorithm>
@@ -15,7 +14,6 @@ namespace qd::escalation {
 namespace {
 
 constexpr int kReasonsInSight = 2; ///< the others scroll
-constexpr int kOwedLimit = 500;
 
 } // namespace
 
@@ -58,12 +56,9 @@ void ReasonSheet::setOwed(const QJsonArray &owed)
         const QString what = item.value(QLatin1String("text")).toString();
         text->setPlain(what);
         text->setElided(true);
-        auto *reason = new QComboBox(row);
-        reason->setEditable(true);
+        auto *reason = new widgets::ReasonField(row);
         reason->setAccessibleName(tr("Why: %1").arg(what));
-        reason->addItems({QString(), tr("known, being worked on"), tr("planned work"), tr("false alarm"), tr("a consequence of something else"), tr("asked for by the commander")});
-        reason->lineEdit()->setMaxLength(kOwedLimit);
-        reason->lineEdit()->setPlaceholderText(tr("why; may be left out"));
+        reason->setHint(tr("why; may be left out"));
         both->addWidget(text);
         both->addWidget(reason);
         m_column->insertWidget(m_column->count() - 1, row);
@@ -85,7 +80,7 @@ QJsonArray ReasonSheet::answers() const
 {
     QJsonArray out;
     for (const Line &line : m_lines)
-        if (const QString reason = line.reason->currentText().trimmed(); !reason.isEmpty())
+        if (const QString reason = line.reason->reason(); !reason.isEmpty())
             out.append(QJsonObject{{QStringLiteral("owed"), line.owed}, {QStringLiteral("reason"), reason}});
     return out;
 }

@@ -6,16 +6,16 @@
 #include <QJsonArray>
 #include <QWidget>
 
-class QComboBox;
 class QVBoxLayout;
 
 namespace qd::widgets {
 class PlainLabel;
+class ReasonField;
 }
 
 namespace qd::escalation {
 
-/// What was done in an incident without saying why, one line each, with words that are often enough to choose from. None has to be
+/// What was done in an incident without saying why, one line each, with words that are often enough to choose from by a digit. None has to be
 /// answered: what is left stays owed.
 class ReasonSheet final : public QWidget {
     Q_OBJECT
@@ -31,7 +31,7 @@ public:
 private:
     struct Line {
         int owed = 0;
-        QComboBox *reason = nullptr;
+        widgets::ReasonField *reason = nullptr;
     };
     const style::Theme &m_theme;
     QWidget *m_list;

@@ -321,10 +321,10 @@ Rows decisionRows(const view::ViewModel &view)
         }
         row.id = QStringLiteral("decision:") + d->id;
         row.text = QStringLiteral("! ") + d->text;
-        row.aside = d->by;
+        row.aside = d->poll.isEmpty() ? d->by : Words::tr("%1, on a poll: %2").arg(d->by, d->poll);
         row.trailing = utcMinutes(d->at);
         row.strong = rows.empty();
-        row.spoken = Words::tr("decision %1, %2, %3").arg(d->text, d->by, row.trailing);
+        row.spoken = Words::tr("decision %1, %2, %3").arg(d->text, row.aside, row.trailing);
         rows.push_back(row);
     }
     return rows;

@@ -24,6 +24,11 @@ inline constexpr int kDecisions = 5;   ///< newest decisions in sight; the rest 
 [[nodiscard]] Rows escalationRows(const view::EscalationCard &card, Instant now);
 [[nodiscard]] Rows taskRows(const view::ViewModel &view, Instant now);
 [[nodiscard]] Rows hypothesisRows(const view::ViewModel &view);
+/// The polls that are open, and the newest that is closed while no decision was made on it: the question with its result, then what each
+/// says; who said nothing first.
+[[nodiscard]] Rows pollRows(const view::ViewModel &view);
+/// The poll the window means when a row names none: of those that ask you and have no answer of yours, else of those that ask you, the oldest; 0: none.
+[[nodiscard]] std::uint32_t pollForYou(const view::ViewModel &view);
 [[nodiscard]] Rows decisionRows(const view::ViewModel &view);
 /// All that keeps alerts quiet or their calls waiting until it ends, whoever placed it, the one that ends first first.
 [[nodiscard]] Rows inForceRows(const view::ViewModel &view, Instant now);

@@ -232,6 +232,7 @@ view::PollRow ViewBuilder::poll(const State &state, const state::Incident &incid
     r.closedAt = p.closedAt;
     r.open = p.isOpen();
     r.withdrawn = p.withdrawn;
+    r.decided = p.decision != 0;
     const std::string you = looking.person.toStdString();
     r.asksYou = p.isOpen() && std::find(p.people.begin(), p.people.end(), you) != p.people.end();
     r.yours = p.isOpen() && (p.by == you || incident.holder(Role::Commander) == you);

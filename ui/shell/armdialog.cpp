@@ -2,6 +2,7 @@
 #include "ui/shell/armdialog.h"
 
 #include "ui/widgets/plaintext.h"
+#include "ui/widgets/typetoarm.h"
 
 #include <QCheckBox>
 #include <QComboBox>
@@ -60,6 +61,7 @@ ArmDialog::ArmDialog(const style::Theme &theme, const view::ViewModelPtr &view, 
     , m_feeds(armable(*view))
     , m_connection(new QComboBox(this))
     , m_effect(nullptr)
+    , m_arm(new widgets::TypeToArm(this))
 {
     for (const view::Feed &feed : m_feeds)
         m_connection->addItem(feed.name + QStringLiteral(" · ") + feed.kind);
@@ -77,6 +79,8 @@ ArmDialog::ArmDialog(const style::Theme &theme, const view::ViewModelPtr &view, 
     }
     addField(tr("May write"), list);
     m_effect = addNote({});
+    addField(tr("To allow more"), m_arm, tr("What is written there is outside this house and is not taken back from here."));
+    connect(m_arm, &widgets::TypeToArm::armedChanged, this, &ArmDialog::check);
     finish();
     connect(m_connection, &QComboBox::currentIndexChanged, this, &ArmDialog::showConnection);
     showConnection();
@@ -120,7 +124,10 @@ void ArmDialog::check()
     const QString then = words.isEmpty() ? tr("nothing (observe)") : words.join(QStringLiteral(", "));
     m_effect->setPlain(now == then ? tr("%1 may write: %2.").arg(feed.name, now) : tr("%1 may write: %2. Then: %3.").arg(feed.name, now, then));
     doIt().setText(words.isEmpty() ? tr("Disarm") : tr("Arm"));
-    setReady(now != then);
+    const QStringList before = feed.arming.split(QStringLiteral(", "));
+    const bool allowsMore = std::any_of(words.begin(), words.end(), [&](const QString &w) { return !before.contains(w); });
+    m_arm->setTarget(allowsMore ? feed.name : QString());
+    setReady(now != then && m_arm->isArmed());
 }
 
 QString ArmDialog::method() const

@@ -10,10 +10,14 @@
 class QCheckBox;
 class QComboBox;
 
+namespace qd::widgets {
+class TypeToArm;
+}
+
 namespace qd::shell {
 
 /// What a connection may write outside: observe lifted for some kinds of write, or for none. Shows only what its kind is able
-/// to write. Emits intent; the shell sends it.
+/// to write. What allows more than before needs the connection's name typed; taking away never does. Emits intent; the shell sends it.
 class ArmDialog final : public widgets::FormDialog {
     Q_OBJECT
 public:
@@ -34,6 +38,7 @@ private:
     QComboBox *m_connection;
     std::vector<std::pair<Write, QCheckBox *>> m_writes;
     widgets::PlainLabel *m_effect;
+    widgets::TypeToArm *m_arm;
 };
 
 } // namespace qd::shell

@@ -2,6 +2,7 @@
 #include "ui/triage/overridedialog.h"
 
 #include "core/base/time.h"
+#include "ui/widgets/reasonfield.h"
 
 #include <QComboBox>
 #include <QLineEdit>
@@ -20,7 +21,7 @@ OverrideDialog::OverrideDialog(const style::Theme &theme, const Asks &asks, cons
     , m_nameArgument(asks.nameArgument)
     , m_needsReason(asks.needsReason)
     , m_hasReason(asks.hasReason)
-    , m_reason(new QComboBox(this))
+    , m_reason(new widgets::ReasonField(this))
 {
     addNote(asks.note);
     if (!asks.durations.isEmpty()) {
@@ -38,11 +39,7 @@ OverrideDialog::OverrideDialog(const style::Theme &theme, const Asks &asks, cons
         addField(asks.name, m_name);
         connect(m_name, &QLineEdit::textChanged, this, &OverrideDialog::check);
     }
-    // Words that are often enough; another may be written over them.
-    m_reason->setEditable(true);
-    m_reason->addItems({QString(), tr("known, being worked on"), tr("planned work"), tr("false alarm"), tr("a consequence of something else")});
-    m_reason->lineEdit()->setMaxLength(kOverrideTextLimit);
-    m_reason->lineEdit()->setPlaceholderText(asks.needsReason ? tr("why") : tr("why; may be left out"));
+    m_reason->setHint(asks.needsReason ? tr("why") : tr("why; may be left out"));
     if (m_hasReason)
         addField(tr("Reason"), m_reason);
     else
@@ -62,7 +59,7 @@ void OverrideDialog::check()
     }
     if (!m_hasReason)
         return setReady(m_name != nullptr && !m_name->text().trimmed().isEmpty());
-    setReady(!m_needsReason || !m_reason->currentText().trimmed().isEmpty());
+    setReady(!m_needsReason || !m_reason->reason().isEmpty());
 }
 
 QJsonObject OverrideDialog::arguments() const
@@ -72,7 +69,7 @@ QJsonObject OverrideDialog::arguments() const
         out.insert(QStringLiteral("duration"), m_duration->currentText().trimmed());
     if (m_name != nullptr && !m_name->text().trimmed().isEmpty())
         out.insert(m_nameArgument, m_name->text().trimmed());
-    if (const QString reason = m_reason->currentText().trimmed(); !reason.isEmpty())
+    if (const QString reason = m_reason->reason(); !reason.isEmpty())
         out.insert(QStringLiteral("reason"), reason);
     return out;
 }

@@ -9,6 +9,10 @@
 class QComboBox;
 class QLineEdit;
 
+namespace qd::widgets {
+class ReasonField;
+}
+
 namespace qd::triage {
 
 /// One override of a selection that needs words: for how long, under which name, why. What it sends is made of what it asks for.
@@ -35,7 +39,7 @@ private:
     bool m_needsReason, m_hasReason;
     QComboBox *m_duration = nullptr;
     QLineEdit *m_name = nullptr;
-    QComboBox *m_reason;
+    widgets::ReasonField *m_reason;
 };
 
 } // namespace qd::triage

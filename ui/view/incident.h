@@ -97,6 +97,7 @@ struct PollRow {
     QString question, by;
     Instant at, closedAt;
     bool open = true, withdrawn = false;
+    bool decided = false;  ///< a decision was made on it
     bool asksYou = false;  ///< open, and you are asked
     bool yours = false;    ///< you may close it
     int go = 0, noGo = 0;

@@ -52,6 +52,11 @@ private Q_SLOTS:
         row("accept", "!accept pool first", Kind::Accept, "pool first");
         row("decline", "!decline", Kind::Decline);
         row("resolve", "!resolve rolled back", Kind::Resolve, "rolled back");
+        row("poll", "!poll roll back 4.2?", Kind::Poll, "roll back 4.2?");
+        row("go", "!go", Kind::Go);
+        row("go on the second", "!go 2", Kind::Go, "", "2");
+        row("no-go, and why", "!nogo 2 backups run", Kind::NoGo, "backups run", "2");
+        row("no-go without a number", "!NOGO backups run", Kind::NoGo, "backups run");
         row("help", "!help", Kind::Help);
         row("yes", "!yes Anchor-Bishop", Kind::Yes, "", "anchor-bishop");
         row("bind", "!bind anchor-bishop", Kind::Bind, "", "anchor-bishop");

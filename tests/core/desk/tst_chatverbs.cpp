@@ -118,6 +118,10 @@ private Q_SLOTS:
         QCOMPARE(r.says("ana", "!task ben look at the disk 10m"), std::string("Noted: task."));
         QCOMPARE(r.says("ana", "@ben look again 10m"), std::string("Noted: task."));
         QCOMPARE(r.says("ana", "!promise customers 20m"), std::string("Noted: promise."));
+        QCOMPARE(r.says("ana", "!poll roll back?"), std::string("Not done: Nobody else has a role in INC-1; name whom you ask."));
+        QCOMPARE(r.says("ben", "!poll roll back?"), std::string("Poll 1, asked: Ana. Answer with !go 1 or !nogo 1 why."));
+        QCOMPARE(r.says("ana", "!nogo 1 backups run"), std::string("Ana: no-go."));
+        QCOMPARE(r.says("ana", "!go"), std::string("Ana: go."));
         QCOMPARE(r.says("ana", "!update tech what=disk full next=20 minutes"), std::string("Update to technical written."));
         QVERIFY(r.says("ana", "!who").starts_with("INC-1: Ana commands; on call for cart: Ana"));
         QVERIFY(r.says("ben", "!why INC-1").starts_with("INC-1 was declared by Ana at "));
@@ -130,6 +134,7 @@ private Q_SLOTS:
                 QCOMPARE(i.decisions.size(), std::size_t(1));
                 QCOMPARE(i.promises.size(), std::size_t(1));
                 QCOMPARE(i.updates.size(), std::size_t(1));
+                QCOMPARE(state::inWords(i.polls.at(0)), std::string("1 go, 0 no-go"));
                 QCOMPARE(i.updates[0].text, std::string("disk full 20 minutes"));
             }();
             return 0;

@@ -2,6 +2,7 @@
 #include "tests/support/suite.h"
 #include "tests/support/viewfixture.h"
 #include "ui/comms/messageboard.h"
+#include "ui/widgets/typetoarm.h"
 
 #include <QAction>
 #include <QLineEdit>
@@ -47,6 +48,15 @@ QJsonObject aMessage(int number = 1)
             {QStringLiteral("stages"), QJsonArray{aStage("Technical", "passed", "ben"), aStage("Legal", "refused", "lee", "not all"), aStage("PR", "waits"), aStage("Board", "open")}},
             {QStringLiteral("blocks"), QJsonArray{QStringLiteral("Legal: refused by Lee: not all")}},
             {QStringLiteral("versions"), QJsonArray{aVersion(1, "Some payments fail."), aVersion(2, "All <b>payments</b> fail.")}}};
+}
+
+/// As a person would: what it asks for.
+void typeToArm(MessageDialog &dialog)
+{
+    auto *field = dialog.findChild<widgets::TypeToArm *>();
+    QVERIFY(field != nullptr && !field->target().isEmpty());
+    field->clear();
+    QTest::keyClicks(field, field->target());
 }
 
 struct BoardStage {
@@ -133,6 +143,25 @@ private Q_SLOTS:
         QCOMPARE(d->arguments().value(QLatin1String("hash")).toString().size(), 64);
     }
 
+    void releasingNeedsTheAudienceTypedAndEnterTwiceIsNotEnough()
+    {
+        QJsonObject ready = aMessage();
+        ready.insert(QStringLiteral("blocks"), QJsonArray{});
+        BoardStage s(QJsonArray{ready});
+        s.press("release");
+        MessageDialog *d = s.dialog();
+        QVERIFY(d != nullptr);
+        auto *field = d->findChild<widgets::TypeToArm *>();
+        QTest::keyClick(field, Qt::Key_Return);
+        QTest::keyClick(field, Qt::Key_Return);
+        QVERIFY(s.source.sent.empty());
+        typeToArm(*d);
+        QTest::keyClick(field, Qt::Key_Return);
+        QCOMPARE(s.source.sent.front().method, QStringLiteral("message.release"));
+        QCOMPARE(s.sent().value(QLatin1String("hash")).toString().size(), 64);
+        QVERIFY(!s.sent().contains(QLatin1String("breakGlass")));
+    }
+
     void breakingTheGlassNamesTwoOthers()
     {
         BoardStage s;
@@ -140,11 +169,13 @@ private Q_SLOTS:
         MessageDialog *d = s.dialog();
         QVERIFY(d != nullptr);
         const auto fields = d->findChildren<QLineEdit *>();
-        QCOMPARE(fields.size(), qsizetype(3));
+        QCOMPARE(fields.size(), qsizetype(4));
         for (QLineEdit *f : fields) {
             QVERIFY(!d->doIt().isEnabled());
             f->setText(QStringLiteral("x"));
         }
+        QVERIFY(!d->doIt().isEnabled()); // the audience is typed, not anything
+        typeToArm(*d);
         QVERIFY(d->doIt().isEnabled());
         QCOMPARE(d->arguments().value(QLatin1String("tell")).toArray().size(), 2);
         QCOMPARE(d->arguments().value(QLatin1String("breakGlass")).toBool(), true);
@@ -170,6 +201,11 @@ private Q_SLOTS:
         BoardStage s(QJsonArray{}, v);
         QVERIFY2(s.board.status().contains(QStringLiteral("pay-trouble")), qPrintable(s.board.status()));
         s.press("holding");
+        QVERIFY(s.source.sent.empty() || s.source.sent.front().method != QStringLiteral("message.release"));
+        MessageDialog *d = s.dialog();
+        QVERIFY(d != nullptr && !d->doIt().isEnabled());
+        typeToArm(*d);
+        d->doIt().click();
         QCOMPARE(s.source.sent.front().method, QStringLiteral("message.release"));
         QCOMPARE(s.sent().value(QLatin1String("holding")).toString(), QStringLiteral("pay-trouble"));
     }

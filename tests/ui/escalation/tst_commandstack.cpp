@@ -2,9 +2,13 @@
 #include "tests/support/suite.h"
 #include "tests/support/viewfixture.h"
 #include "ui/escalation/commandstack.h"
+#include "ui/escalation/polldialog.h"
 
 #include <QAction>
+#include <QJsonArray>
+#include <QLineEdit>
 #include <QMenu>
+#include <QPushButton>
 #include <QSignalSpy>
 #include <QtTest>
 
@@ -258,6 +262,77 @@ private Q_SLOTS:
         Stage s(test::incidentScene());
         for (const StackRow *row : s.stack.findChildren<StackRow *>())
             QVERIFY(!row->accessibleName().isEmpty());
+    }
+
+    void aPollIsAskedAnsweredAndDecidedOn()
+    {
+        view::ViewModel v = test::incidentScene();
+        view::PollRow p;
+        p.number = 3;
+        p.question = QStringLiteral("payments to eu-2?");
+        p.asksYou = p.yours = true;
+        p.silent = QStringList{QStringLiteral("Mara Lindt"), QStringLiteral("Jo Abara")};
+        p.seats = {{QStringLiteral("Mara Lindt"), QStringLiteral("Commander"), {}, {}, true, true}, {QStringLiteral("Jo Abara"), QStringLiteral("Deputy"), {}, {}, true, false}};
+        v.stack.polls = {p};
+        v.names = {{QStringLiteral("jo"), QStringLiteral("Jo Abara")}};
+        Stage s(v);
+        const auto dialog = [&] { return s.stack.window()->findChildren<PollDialog *>().last(); };
+        s.press(Qt::Key_Y); // from anywhere: the poll that waits for my answer
+        QCOMPARE(s.source.sent.back().method, QStringLiteral("poll.answer"));
+        QCOMPARE(s.source.sent.back().arguments.value(QLatin1String("answer")).toString(), QStringLiteral("go"));
+        QCOMPARE(s.source.sent.back().arguments.value(QLatin1String("poll")).toInt(), 3);
+        s.press(Qt::Key_X);
+        QVERIFY(dialog()->doIt().isEnabled()); // a no-go needs no words
+        QTest::keyClicks(dialog()->findChild<QLineEdit *>(), QStringLiteral("lag 380 s"));
+        dialog()->doIt().click();
+        QCOMPARE(s.source.sent.back().arguments.value(QLatin1String("answer")).toString(), QStringLiteral("no-go"));
+        QCOMPARE(s.source.sent.back().arguments.value(QLatin1String("text")).toString(), QStringLiteral("lag 380 s"));
+        QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
+        s.stack.activateWindow();
+        s.go("poll:3");
+        s.press(Qt::Key_D);
+        QVERIFY(!dialog()->doIt().isEnabled());
+        QTest::keyClicks(dialog()->findChild<QLineEdit *>(), QStringLiteral("go, in 5 minutes"));
+        dialog()->doIt().click();
+        QCOMPARE(s.source.sent.back().method, QStringLiteral("decision.record"));
+        QCOMPARE(s.source.sent.back().arguments.value(QLatin1String("poll")).toInt(), 3);
+        QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
+        s.stack.activateWindow();
+        s.press(Qt::Key_P);
+        const auto fields = dialog()->findChildren<QLineEdit *>();
+        QTest::keyClicks(fields[0], QStringLiteral("all agreed?"));
+        QTest::keyClicks(fields[1], QStringLiteral("jo, dana"));
+        dialog()->doIt().click();
+        QCOMPARE(s.source.sent.back().method, QStringLiteral("poll.ask"));
+        QCOMPARE(s.source.sent.back().arguments.value(QLatin1String("people")).toArray(), (QJsonArray{QStringLiteral("jo"), QStringLiteral("dana")}));
+    }
+
+    void whatWasSaidAloudIsWrittenDownFromItsRow()
+    {
+        view::ViewModel v = test::incidentScene();
+        view::PollRow p;
+        p.number = 1;
+        p.question = QStringLiteral("roll back?");
+        p.yours = true;
+        p.seats = {{QStringLiteral("Jo Abara"), QStringLiteral("Deputy"), {}, {}, true, false}};
+        p.silent = QStringList{QStringLiteral("Jo Abara")};
+        v.stack.polls = {p};
+        v.names = {{QStringLiteral("jo"), QStringLiteral("Jo Abara")}};
+        Stage s(v);
+        s.go("pollseat:1:Jo Abara");
+        s.press(Qt::Key_Return);
+        QStringList choices;
+        for (QMenu *menu : s.stack.findChildren<QMenu *>())
+            for (QAction *a : menu->actions()) {
+                choices << a->text();
+                if (a->text() == QStringLiteral("Jo Abara said: no-go"))
+                    a->trigger();
+            }
+        QVERIFY2(choices.contains(QStringLiteral("Close it: no more answers")), qPrintable(choices.join(QLatin1Char('|'))));
+        QCOMPARE(s.source.sent.back().arguments.value(QLatin1String("person")).toString(), QStringLiteral("jo"));
+        QCOMPARE(s.source.sent.back().arguments.value(QLatin1String("answer")).toString(), QStringLiteral("no-go"));
+        s.press(Qt::Key_Y); // no poll asks me
+        QCOMPARE(s.source.sent.size(), std::size_t(1));
     }
 };
 

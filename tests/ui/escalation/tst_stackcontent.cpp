@@ -207,6 +207,60 @@ private Q_SLOTS:
         QCOMPARE(rows.size(), std::size_t(1));
         QCOMPARE(rows[0].id, QStringLiteral("promise:P-2"));
     }
+
+    void aPollShowsWhatHoldsItUpFirst()
+    {
+        view::ViewModel v = test::incidentScene();
+        QVERIFY(pollRows(v).empty());
+        view::PollRow p;
+        p.number = 2;
+        p.question = QStringLiteral("payments to eu-2?");
+        p.by = QStringLiteral("K. Osei");
+        p.go = 1;
+        p.noGo = 1;
+        p.silent = QStringList{QStringLiteral("Mara Lindt")};
+        p.asksYou = true;
+        p.seats = {{QStringLiteral("Jo Abara"), QStringLiteral("Deputy"), QStringLiteral("go"), {}, true, false},
+                   {QStringLiteral("Mara Lindt"), QStringLiteral("Commander"), {}, {}, true, true},
+                   {QStringLiteral("D. Novak"), {}, QStringLiteral("no-go"), QStringLiteral("lag 380 s"), false, false}};
+        v.stack.polls = {p};
+        Rows rows = pollRows(v);
+        QCOMPARE(rows.size(), std::size_t(4));
+        QCOMPARE(rows[0].trailing, QStringLiteral("1 go · 1 no-go · 1 silent"));
+        QCOMPARE(rows[1].lead, QStringLiteral("D. Novak"));
+        QCOMPARE(rows[1].aside, QStringLiteral("lag 380 s"));
+        QVERIFY(rows[1].strong);
+        QCOMPARE(rows[2].key, QStringLiteral("Y"));
+        QCOMPARE(rows[2].tag, QStringLiteral("no answer"));
+        QCOMPARE(rows[3].lead, QStringLiteral("Jo Abara"));
+        QCOMPARE(pollForYou(v), 2U);
+        const auto waits = [&](const char *key) {
+            const auto up = nextUp(v, test::sceneMoment());
+            return std::any_of(up.begin(), up.end(), [&](const NextUp &n) { return n.key == QLatin1String(key) && n.text.contains(p.question); });
+        };
+        QVERIFY(waits("Y") && !waits("D"));
+        // Answered, and mine to decide.
+        v.stack.polls[0].seats[1].answer = QStringLiteral("go");
+        v.stack.polls[0].silent.clear();
+        v.stack.polls[0].yours = true;
+        QVERIFY(!waits("Y") && waits("D"));
+        // Closed: it stays until a decision was made on it; taken back: it never was.
+        v.stack.polls[0].open = v.stack.polls[0].asksYou = false;
+        QVERIFY(pollRows(v)[0].trailing.endsWith(QStringLiteral("closed")));
+        QCOMPARE(pollForYou(v), 0U);
+        v.stack.polls[0].decided = true;
+        QVERIFY(pollRows(v).empty());
+        v.stack.polls[0].decided = false;
+        v.stack.polls[0].withdrawn = true;
+        QVERIFY(pollRows(v).empty());
+    }
+
+    void aDecisionSaysWhichPollItWasMadeOn()
+    {
+        view::ViewModel v = test::incidentScene();
+        v.stack.decisions[0].poll = QStringLiteral("3 go, 1 no-go");
+        QCOMPARE(decisionRows(v)[0].aside, QStringLiteral("Mara Lindt, on a poll: 3 go, 1 no-go"));
+    }
 };
 
 QD_GUI_TEST(TestStackContent)

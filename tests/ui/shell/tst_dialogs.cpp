@@ -7,6 +7,7 @@
 #include "ui/triage/shelvedialog.h"
 #include "ui/triage/silencedialog.h"
 #include "ui/widgets/plaintext.h"
+#include "ui/widgets/typetoarm.h"
 
 #include <QCheckBox>
 #include <QComboBox>
@@ -152,13 +153,21 @@ private Q_SLOTS:
         QVERIFY(box(dialog, QStringLiteral("rooms"))->isChecked());
         QVERIFY(box(dialog, QStringLiteral("silences"))->isHidden());
         QVERIFY(!dialog.doIt().isEnabled()); // nothing would change
+        auto *arm = dialog.findChild<widgets::TypeToArm *>();
+        QVERIFY(!arm->isEnabled()); // and nothing is asked for it
         box(dialog, QStringLiteral("posts"))->setChecked(true);
+        QVERIFY(!dialog.doIt().isEnabled()); // it goes outside: its name first
+        QCOMPARE(arm->target(), QStringLiteral("rooms"));
+        QTest::keyClicks(arm, QStringLiteral("room"));
+        QVERIFY(!dialog.doIt().isEnabled());
+        QTest::keyClicks(arm, QStringLiteral("s "));
         QVERIFY(dialog.doIt().isEnabled());
         QCOMPARE(dialog.method(), QStringLiteral("connection.arm"));
         QCOMPARE(dialog.arguments().value(QStringLiteral("allow")).toArray(), QJsonArray({QStringLiteral("rooms"), QStringLiteral("posts")}));
         box(dialog, QStringLiteral("posts"))->setChecked(false);
         box(dialog, QStringLiteral("rooms"))->setChecked(false);
         QCOMPARE(dialog.method(), QStringLiteral("connection.disarm"));
+        QVERIFY(dialog.doIt().isEnabled()); // taking away is never kept waiting
         QVERIFY(!dialog.arguments().contains(QStringLiteral("allow")));
         connection->setCurrentIndex(1);
         QVERIFY(!box(dialog, QStringLiteral("silences"))->isHidden());

@@ -44,6 +44,14 @@ struct Stage {
         view.canvas().setNow(test::sceneMoment());
         view.show();
     }
+    /// Keys are the lanes' from now on.
+    void takeKeyboard()
+    {
+        QVERIFY(QTest::qWaitForWindowExposed(&view));
+        view.activateWindow();
+        view.canvas().setFocus();
+        QTRY_VERIFY(view.canvas().hasFocus());
+    }
 };
 
 } // namespace
@@ -121,10 +129,7 @@ private Q_SLOTS:
     void keysReachTheLanes()
     {
         Stage s(test::incidentScene());
-        QVERIFY(QTest::qWaitForWindowExposed(&s.view));
-        s.view.activateWindow();
-        s.view.canvas().setFocus();
-        QTRY_VERIFY(s.view.canvas().hasFocus());
+        s.takeKeyboard();
         QTest::keyClick(&s.view.canvas(), Qt::Key_Comma);
         QCOMPARE(s.view.canvas().selected(), QStringLiteral("t19"));
         QTest::keyClick(&s.view.canvas(), Qt::Key_L, Qt::ControlModifier | Qt::ShiftModifier);
@@ -226,6 +231,7 @@ private Q_SLOTS:
     void bMarksTheSelectedEventAndTakesItBack()
     {
         Stage s(test::incidentScene());
+        s.takeKeyboard();
         QSignalSpy told(&s.view, &TimelineView::told), refused(&s.view, &TimelineView::refused);
         auto model = test::incidentScene();
         model.timeline[13].reference = QStringLiteral("decision/2");
@@ -261,6 +267,7 @@ private Q_SLOTS:
         Stage s(test::incidentScene());
         TimelineCanvas &c = s.view.canvas();
         const auto model = test::incidentScene();
+        s.takeKeyboard();
         c.select(QStringLiteral("t19"));
         QTest::keyClick(&c, Qt::Key_I);
         QVERIFY(c.area());

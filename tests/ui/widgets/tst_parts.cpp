@@ -5,10 +5,13 @@
 #include "ui/widgets/phrase.h"
 #include "ui/widgets/ticker.h"
 #include "ui/widgets/timetext.h"
+#include "ui/widgets/reasonfield.h"
+#include "ui/widgets/typetoarm.h"
 #include "tests/support/suite.h"
 
 #include <QImage>
 #include <QPainter>
+#include <QLineEdit>
 #include <QSignalSpy>
 #include <QTest>
 
@@ -123,6 +126,48 @@ private Q_SLOTS:
         QCOMPARE(phrase.minimumSizeHint(), phrase.sizeHint());
         phrase.setElidable(4);
         QVERIFY(phrase.minimumSizeHint().width() < phrase.sizeHint().width());
+    }
+
+    void enterTwiceNeverArmsAndTheNameDoes()
+    {
+        TypeToArm field;
+        QVERIFY(field.isArmed() && !field.isEnabled()); // nothing to arm
+        field.setTarget(QStringLiteral("\u2068pager-eu\u2069"));
+        QVERIFY(field.isEnabled());
+        QSignalSpy changed(&field, &TypeToArm::armedChanged);
+        QTest::keyClick(&field, Qt::Key_Return);
+        QTest::keyClick(&field, Qt::Key_Return);
+        QVERIFY(!field.isArmed());
+        QTest::keyClicks(&field, QStringLiteral("Pager-EU"));
+        QVERIFY(field.isArmed());
+        QCOMPARE(changed.count(), 8);
+        field.setTarget(QStringLiteral("pager-us")); // another one: typed anew
+        QVERIFY(!field.isArmed() && field.text().isEmpty());
+        QVERIFY(field.placeholderText().contains(QStringLiteral("pager-us")));
+        field.setTarget({});
+        QVERIFY(field.isArmed());
+    }
+
+    void aDigitTakesTheWordsOfItsNumber()
+    {
+        ReasonField field;
+        QLineEdit *edit = field.lineEdit();
+        QVERIFY(edit->placeholderText().contains(QStringLiteral("1–5")));
+        QTest::keyClick(edit, Qt::Key_2);
+        QCOMPARE(field.reason(), QStringLiteral("planned work"));
+        QTest::keyClick(edit, Qt::Key_Backspace);
+        QVERIFY(field.reason().isEmpty());
+        QTest::keyClick(edit, Qt::Key_9); // no words have it
+        QCOMPARE(field.reason(), QStringLiteral("9"));
+        edit->clear();
+        QTest::keyClicks(edit, QStringLiteral("3 hosts are being replaced")); // meant as it is
+        QCOMPARE(field.reason(), QStringLiteral("3 hosts are being replaced"));
+        edit->setText(QStringLiteral("disk "));
+        QTest::keyClick(edit, Qt::Key_1); // not while something stands there
+        QCOMPARE(field.reason(), QStringLiteral("disk 1"));
+        field.setCurrentIndex(2);
+        Q_EMIT field.activated(2);
+        QCOMPARE(field.reason(), QStringLiteral("false alarm")); // without its number
     }
 };
 

@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/quarterdeckctl/params.h"
+#include "app/quarterdeckctl/print.h"
+
+#include <cstdio>
+
+/// Key moments, and go or no-go asked around.
+namespace qd::app {
+
+namespace {
+
+struct PollGiven {
+    std::string incident, text, at, kind, about, reason, answer, person;
+    std::vector<std::string> people;
+    unsigned moment = 0, poll = 0, close = 0, withdraw = 0;
+    bool json = false;
+};
+
+int moment(Verbs &v, const PollGiven &g)
+{
+    auto params = object({{"incident", g.incident}, {"text", g.text}, {"at", g.at}, {"kind", g.kind}, {"about", g.about}});
+    if (g.moment != 0)
+        params["moment"] = g.moment;
+    else if (g.text.empty())
+        return usage("moment needs what it was, or --withdraw N");
+    return send(v, "incident.moment", params, "id");
+}
+
+/// The polls of an incident, the open ones' silent people by id.
+int show(Verbs &v, const PollGiven &g)
+{
+    const Called got = callCore(v, "get", json::serialize(object({{"what", "incidents"}})));
+    if (got.exit != kDone)
+        return got.exit;
+    const auto answer = json::parse(got.json);
+    for (const auto &incident : answer.at("items").get_array()) {
+        if (!g.incident.empty() && incident.at("id").get_string() != g.incident)
+            continue;
+        for (const auto &poll : incident.at("polls").get_array()) {
+            if (g.json) {
+                std::printf("%s\n", json::serialize(poll).c_str());
+                continue;
+            }
+            std::string silent;
+            for (const auto &person : poll.at("notAnswered").get_array())
+                silent += (silent.empty() ? ": " : ", ") + std::string(person.get_string());
+            const bool open = poll.at("closedAt").is_null();
+            std::printf("%s poll %lld%s: %s: %s%s\n", incident.at("id").get_string().c_str(), static_cast<long long>(poll.at("poll").to_number<std::int64_t>()),
+                        open ? "" : poll.at("withdrawn").get_bool() ? " (taken back)" : " (closed)", poll.at("question").get_string().c_str(), poll.at("result").get_string().c_str(),
+                        silent.c_str());
+        }
+    }
+    return kDone;
+}
+
+int poll(Verbs &v, const PollGiven &g)
+{
+    if ((g.close != 0) + (g.withdraw != 0) + !g.text.empty() > 1)
+        return usage("poll asks a question, or ends one with --close N or --withdraw N");
+    if (g.close != 0 || g.withdraw != 0) {
+        auto params = object({{"incident", g.incident}, {"reason", g.reason}});
+        params["poll"] = g.close != 0 ? g.close : g.withdraw;
+        params["withdraw"] = g.withdraw != 0;
+        return send(v, "poll.close", params);
+    }
+    if (g.text.empty())
+        return show(v, g);
+    auto params = object({{"incident", g.incident}, {"question", g.text}});
+    if (!g.people.empty())
+        params["people"] = list(g.people);
+    return send(v, "poll.ask", params, "id");
+}
+
+int answer(Verbs &v, const PollGiven &g)
+{
+    auto params = object({{"incident", g.incident}, {"answer", g.answer}, {"text", g.text}, {"person", g.person}});
+    if (g.poll != 0)
+        params["poll"] = g.poll;
+    return send(v, "poll.answer", params);
+}
+
+void incidentOfPoll(CLI::App &verb, PollGiven &g)
+{
+    verb.add_option("--incident", g.incident, "which (may be left out while exactly one is open)")->type_name("INC-N");
+}
+
+} // namespace
+
+void addPollVerbs(CLI::App &app, Verbs &verbs)
+{
+    verbs.add<PollGiven>(
+        app, "moment", "mark a moment that matters for what is told afterwards",
+        [](CLI::App &verb, PollGiven &g) {
+            verb.add_option("TEXT", g.text, "what it was");
+            verb.add_option("--at", g.at, "when, RFC 3339 (default: now)")->type_name("INSTANT");
+            verb.add_option("--kind", g.kind, "key (default), detection, diagnosis, repair")->type_name("K");
+            verb.add_option("--about", g.about, "the line of the timeline it is: its reference")->type_name("REF");
+            verb.add_option("--withdraw", g.moment, "moment N is none after all")->type_name("N");
+            incidentOfPoll(verb, g);
+        },
+        moment);
+    verbs.add<PollGiven>(
+        app, "poll", "ask go or no-go around; without a question, how the polls stand",
+        [](CLI::App &verb, PollGiven &g) {
+            verb.add_option("QUESTION", g.text, "what is asked");
+            verb.add_option("--ask", g.people, "a person; may be repeated (default: everybody else with a role)")->type_name("PERSON");
+            verb.add_option("--close", g.close, "no more answers to poll N")->type_name("N");
+            verb.add_option("--withdraw", g.withdraw, "poll N should not have been asked")->type_name("N");
+            verb.add_option("--reason", g.reason, "why it ends")->type_name("R");
+            verb.add_flag("--json", g.json, "how they stand, one JSON object a line");
+            incidentOfPoll(verb, g);
+        },
+        poll);
+    verbs.add<PollGiven>(
+        app, "answer", "say go or no-go to a poll; the last word of each person counts",
+        [](CLI::App &verb, PollGiven &g) {
+            verb.add_option("ANSWER", g.answer, "go or no-go")->required();
+            verb.add_option("--poll", g.poll, "which (may be left out while exactly one is open)")->type_name("N");
+            verb.add_option("--text", g.text, "why")->type_name("T");
+            verb.add_option("--person", g.person, "whose answer it is, where you write down what was said aloud")->type_name("PERSON");
+            incidentOfPoll(verb, g);
+        },
+        answer);
+}
+
+} // namespace qd::app

@@ -1,0 +1,177 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/core/desk/quietbench.h"
+#include "tests/support/suite.h"
+
+using namespace qd;
+using namespace qd::tests;
+
+/// Key moments, and go or no-go asked around, through the one front door.
+namespace {
+
+Workspace aPollingWorkspace()
+{
+    Workspace w = aWorkspace();
+    w.people.push_back({"eve", "Eve", "UTC", {"eve@chat.example"}});
+    return w;
+}
+
+struct PollBench : QuietBench {
+    PollBench() : QuietBench(aPollingWorkspace())
+    {
+        connect("chat", "xmpp");
+        (void)command(desk::Arm{"chat", {"rooms", "posts", "pages"}});
+        desk::DeclareIncident d;
+        d.title = "Payments fail";
+        d.service = "mail";
+        d.severity = "SEV2";
+        d.room = false;
+        (void)command(d);
+        (void)report(events::RoomLinked{"INC-1", "chat", "inc@muc.example", true, false});
+        (void)command(desk::TakeCommand{"INC-1", {}});
+        (void)command(desk::AssignRole{"INC-1", "Scribe", "ben"});
+    }
+    template <typename F>
+    auto incident(F f)
+    {
+        return ask([&](const state::State &s) { return f(*s.incident("INC-1")); });
+    }
+    std::vector<state::KeyMoment> moments()
+    {
+        return incident([](const state::Incident &i) { return i.moments; });
+    }
+    state::Poll poll(std::size_t n = 0)
+    {
+        return incident([&](const state::Incident &i) { return i.polls.at(n); });
+    }
+    /// The lines of this kind, the newest last.
+    std::vector<state::Entry> lines(state::EntryKind kind)
+    {
+        return incident([&](const state::Incident &i) {
+            std::vector<state::Entry> out;
+            std::copy_if(i.timeline.begin(), i.timeline.end(), std::back_inserter(out), [&](const state::Entry &e) { return e.kind == kind; });
+            return out;
+        });
+    }
+    std::size_t posted(const std::string &text)
+    {
+        return ask([&](const state::State &s) {
+            return static_cast<std::size_t>(std::count_if(s.outbox.begin(), s.outbox.end(), [&](const auto &o) { return o.second.what.text.find(text) != std::string::npos; }));
+        });
+    }
+};
+
+} // namespace
+
+class TestPolls final : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void aMomentStandsWhereItBelongsAndIsTakenBack()
+    {
+        PollBench b;
+        const Instant then = b.clock.now() - minutes(7);
+        const auto done = b.command(desk::MarkMoment{{}, "the pool was full", toRfc3339(then), "diagnosis", "hypothesis/1"});
+        VERIFY_RESULT(done);
+        QCOMPARE(done->id, std::string("moment/1"));
+        QCOMPARE(b.moments().at(0).at, then);
+        QCOMPARE(b.moments().at(0).reference, std::string("hypothesis/1"));
+        QCOMPARE(b.lines(state::EntryKind::Moment).at(0).at, then);
+        QCOMPARE(b.lines(state::EntryKind::Moment).at(0).text, std::string("diagnosis: the pool was full"));
+        QCOMPARE(b.posted("the pool was full"), std::size_t(0)); // the room was there
+        VERIFY_RESULT(b.command(desk::MarkMoment{{}, {}, {}, {}, {}, 1}));
+        QVERIFY(b.moments().at(0).withdrawnAt);
+        QVERIFY(b.lines(state::EntryKind::Moment).at(0).removed);
+        VERIFY_FAILS(b.command(desk::MarkMoment{{}, {}, {}, {}, {}, 1}), Code::NotFound);
+        VERIFY_FAILS(b.command(desk::MarkMoment{{}, {}, {}, {}, {}, 9}), Code::NotFound);
+        QCOMPARE(b.dumped(), b.committed());
+    }
+
+    void ctrlZTakesAMomentAndAPollBack()
+    {
+        PollBench b;
+        VERIFY_RESULT(b.command(desk::MarkMoment{{}, "now it is clear"}));
+        VERIFY_RESULT(b.command(desk::AskPoll{{}, "roll back?"}));
+        VERIFY_RESULT(b.command(desk::Undo{}));
+        QVERIFY(b.poll().withdrawn && !b.moments().at(0).withdrawnAt);
+        VERIFY_RESULT(b.command(desk::Undo{}));
+        QVERIFY(b.moments().at(0).withdrawnAt);
+        VERIFY_RESULT(b.command(desk::AskPoll{{}, "again?"}));
+        VERIFY_RESULT(b.command(desk::ClosePoll{{}, "enough", 2}));
+        VERIFY_FAILS(b.command(desk::Undo{}), Code::Conflict); // closed: what was said stands
+        QCOMPARE(b.dumped(), b.committed());
+    }
+
+    void aMomentIsSoundAndInThePast()
+    {
+        PollBench b;
+        VERIFY_FAILS(b.command(desk::MarkMoment{{}, "  "}), Code::Invalid);
+        VERIFY_FAILS(b.command(desk::MarkMoment{{}, "x", {}, "turning point"}), Code::Invalid);
+        VERIFY_FAILS(b.command(desk::MarkMoment{{}, "x", "soon"}), Code::Invalid);
+        QVERIFY(b.command(desk::MarkMoment{{}, "x", toRfc3339(b.clock.now() + minutes(1))})); // clocks differ a little
+        VERIFY_FAILS(b.command(desk::MarkMoment{{}, "x", toRfc3339(b.clock.now() + minutes(1) + seconds(1))}), Code::Invalid);
+        VERIFY_FAILS(b.command(desk::MarkMoment{{}, std::string(2001, 'x')}), Code::TooLarge);
+        for (std::size_t n = b.moments().size(); n < state::kMomentsKept; ++n)
+            QVERIFY(b.command(desk::MarkMoment{{}, "x"}));
+        VERIFY_FAILS(b.command(desk::MarkMoment{{}, "x"}), Code::TooLarge);
+    }
+
+    void aPollIsSaidInTheRoomWithHowToAnswer()
+    {
+        PollBench b;
+        const auto asked = b.command(desk::AskPoll{{}, "roll back 4.2?"});
+        VERIFY_RESULT(asked);
+        QCOMPARE(asked->id, std::string("poll/1"));
+        QCOMPARE(b.posted("Poll 1 (Ana): roll back 4.2?\nAsked: Ben. Answer with !go 1 or !nogo 1 why"), std::size_t(1));
+        VERIFY_RESULT(b.command(desk::AnswerPoll{{}, "no-go", "backups run", {}, 0}, "ben"));
+        QCOMPARE(b.posted("Ben: no-go on poll 1: backups run"), std::size_t(1));
+        VERIFY_RESULT(b.command(desk::ClosePoll{{}, {}, 1}));
+        QCOMPARE(b.posted("poll 1 is closed: 0 go, 1 no-go"), std::size_t(1));
+        QCOMPARE(b.dumped(), b.committed());
+    }
+
+    void aDecisionCitesItsPollAndClosesIt()
+    {
+        PollBench b;
+        VERIFY_RESULT(b.command(desk::AskPoll{{}, "roll back?", {"ben", "eve"}}));
+        VERIFY_RESULT(b.command(desk::AnswerPoll{{}, "go", {}, {}, 1}, "ben"));
+        VERIFY_FAILS(b.command(desk::RecordDecision{{}, "roll back", 7}), Code::NotFound);
+        QVERIFY(b.poll().isOpen());
+        VERIFY_RESULT(b.command(desk::RecordDecision{{}, "roll back", 1}));
+        QVERIFY(!b.poll().isOpen());
+        QCOMPARE(b.poll().decision, 1U);
+        QCOMPARE(b.lines(state::EntryKind::Decision).back().text, std::string("roll back (poll 1: 1 go, 0 no-go, 1 not answered)"));
+        QCOMPARE(b.incident([](const state::Incident &i) { return i.decisions.back().poll; }), 1U);
+        VERIFY_RESULT(b.command(desk::RecordDecision{{}, "and tell customers", 1})); // a closed one is cited as well
+        VERIFY_RESULT(b.command(desk::AskPoll{{}, "mistake"}));
+        VERIFY_RESULT(b.command(desk::ClosePoll{{}, {}, 2, true}));
+        VERIFY_FAILS(b.command(desk::RecordDecision{{}, "x", 2}), Code::Conflict);
+        QCOMPARE(b.dumped(), b.committed());
+    }
+
+    void whoIsAskedAnswersWithoutAnyRightButTheirOwnVoice()
+    {
+        PollBench b;
+        VERIFY_RESULT(b.command(desk::AskPoll{{}, "roll back?", {"eve"}}));
+        events::WorkspaceChanged changed;
+        changed.workspace = aPollingWorkspace();
+        changed.workspace->rights = {{"admins", Right::Administer, {"ana"}, {}, false, {}, {}}};
+        changed.digest = "rights";
+        QVERIFY(b.report(events::Event(changed)));
+        VERIFY_FAILS(b.command(desk::AnswerPoll{{}, "go", {}, "ben", 1}, "eve"), Code::Forbidden); // another's
+        VERIFY_FAILS(b.command(desk::AnswerPoll{{}, "go", {}, {}, 1}, "ben"), Code::Forbidden);    // not asked
+        VERIFY_RESULT(b.command(desk::AnswerPoll{{}, "go", {}, {}, 1}, "eve"));
+        QCOMPARE(b.poll().answers.size(), std::size_t(1));
+    }
+
+    void aPollIsOfAnOpenIncident()
+    {
+        PollBench b;
+        VERIFY_FAILS(b.command(desk::AskPoll{{}, " "}), Code::Invalid);
+        VERIFY_RESULT(b.command(desk::ChangeStatus{"INC-1", "resolved", "over"}));
+        VERIFY_FAILS(b.command(desk::AskPoll{"INC-1", "roll back?"}), Code::Conflict);
+        VERIFY_RESULT(b.command(desk::MarkMoment{"INC-1", "here it was over"})); // told afterwards
+    }
+};
+
+QD_TEST(TestPolls)
+#include "tst_polls.moc"
