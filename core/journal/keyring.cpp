@@ -51,6 +51,42 @@ Result<std::unique_ptr<KeyRing>> KeyRing::open(std::unique_ptr<KeyStore> store, 
     return ring;
 }
 
+Result<std::unique_ptr<KeyRing>> KeyRing::openWhatIsLeft(const KeyFileContents &contents, const std::filesystem::path &home,
+                                                         const Ports &ports, const std::string &origin,
+                                                         const Unlock &unlock, Random &random)
+{
+    // No way at all is left: that is damage, not a wrong way.
+    if (contents.slots.empty())
+        return keysDamaged();
+    const auto root = openRoot(contents, home, ports, origin, unlock);
+    if (!root)
+        return tl::unexpected(root.error());
+    Result<OpenedEpoch> epoch = keysDamaged();
+    for (auto row = contents.epochs.rbegin(); row != contents.epochs.rend() && !epoch; ++row) {
+        KeyFileContents one;
+        one.epochs.push_back(*row);
+        epoch = openEpoch(one, root->root);
+    }
+    if (!epoch)
+        return tl::unexpected(epoch.error());
+    std::unique_ptr<KeyRing> ring(new KeyRing(nullptr, random));
+    ring->m_epoch = epoch->epoch;
+    auto signer = unwrapSigner(epoch->key, contents.signer);
+    for (auto row = contents.epochs.begin(); row != contents.epochs.end() && !signer; ++row)
+        signer = unwrapSigner(epoch->key, row->wrapped);
+    if (signer)
+        ring->m_signer = std::move(*signer);
+    ring->insert(publicKey());
+    for (const KeyRow &row : contents.keys)
+        if (auto key = row.epoch == epoch->epoch ? ring->opened(row, epoch->key) : nullptr)
+            ring->insert(std::move(key));
+    for (const PageRow &row : contents.pages)
+        if (auto packed = row.epoch == epoch->epoch ? unwrapPage(epoch->key, row) : Result<PackedKey>(keysDamaged()))
+            ring->m_pages.emplace(row.id, std::make_unique<Page>(Page{row.id, row.stream, std::move(packed->stream),
+                                                                      std::move(packed->key), row.struck}));
+    return ring;
+}
+
 std::shared_ptr<const StreamKey> KeyRing::opened(const KeyRow &row, const Secret &epochKey)
 {
     auto packed = unwrapKey(epochKey, row);

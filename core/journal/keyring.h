@@ -23,6 +23,14 @@ public:
                                                                const std::string &origin, const Unlock &unlock,
                                                                Random &random);
 
+    /// The same with whatever rows of a damaged key file are left, to read by: what does not open is left out, and an epoch
+    /// or the signer is looked for in every row that may be one. Without a signer signer() is empty. Forbidden, and Corrupt when
+    /// nothing opens the data keys.
+    [[nodiscard]] static Result<std::unique_ptr<KeyRing>> openWhatIsLeft(const KeyFileContents &contents,
+                                                                         const std::filesystem::path &home, const Ports &ports,
+                                                                         const std::string &origin, const Unlock &unlock,
+                                                                         Random &random);
+
     /// The key that opens parts with this key id, or null: its stream was erased.
     [[nodiscard]] std::shared_ptr<const StreamKey> byId(const Id16 &id) const;
     /// The key of a stream, made on first use. A new key must be stored with flush() before anything sealed with it.

@@ -118,7 +118,9 @@ Result<PackedKey> unpack(const Result<Secret> &packed, std::size_t keys)
 tl::unexpected<Error> keysDamaged()
 {
     return fail(Code::Corrupt,
-                "The key file keys.db is damaged; nothing was changed. Restore it from a backup of this home.");
+                "The key file keys.db is damaged; nothing was changed. Put it back from a backup of this home (an older one opens what "
+                "was recorded until then); to command on meanwhile, make another home with `quarterdeckctl init` and this one's folder "
+                "workspace.");
 }
 
 const char *slotName(Unlock::Kind kind)

@@ -134,6 +134,10 @@ struct Ports
     /// Opens the home's sections or makes a new file for them; a damaged or foreign one is replaced, nothing in it is
     /// worth a word. May be unset: then there are none.
     std::function<Result<std::unique_ptr<SectionStore>>(const std::filesystem::path &home)> sections = {};
+    /// What can still be found of a home's log, and of its keys, when the files do not open or not read to their end; rows are
+    /// candidates, judged like any others. Both change nothing; what reads such a log may be used by any threads. May be unset: then nothing is looked for.
+    std::function<Result<std::unique_ptr<RecordReader>>(const std::filesystem::path &home)> salvageRecords = {};
+    std::function<Result<KeyFileContents>(const std::filesystem::path &home)> salvageKeys = {};
     /// Takes away what a making that failed left behind. Called only by create() for a home it began itself.
     std::function<void(const std::filesystem::path &home)> discard;
     std::shared_ptr<KeychainPort> keychain = {}; ///< may be none

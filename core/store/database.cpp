@@ -15,8 +15,9 @@ namespace qd::store {
 namespace {
 
 /// SQLite's own sentence for the log, ours for people.
-Error errorOf(int code, const std::string &name, const std::string &doing, const std::string &detail)
+Error errorOf(int code, const FileKind &kind, const std::string &doing, const std::string &detail)
 {
+    const std::string &name = kind.name;
     switch (code & 0xff) {
     case SQLITE_FULL:
         return {Code::Unavailable,
@@ -29,8 +30,7 @@ Error errorOf(int code, const std::string &name, const std::string &doing, const
         return {Code::Unavailable, name + " is in use by another program.", detail};
     case SQLITE_CORRUPT:
     case SQLITE_NOTADB:
-        return {Code::Corrupt, name + " is damaged. Nothing was changed; `quarterdeckctl verify` lists all damage.",
-                detail};
+        return {Code::Corrupt, name + " is damaged. Nothing was changed; " + kind.whenDamaged + ".", detail};
     case SQLITE_CANTOPEN:
     case SQLITE_PERM:
     case SQLITE_READONLY:
@@ -302,7 +302,7 @@ Error Database::error(const std::string &doing) const
     const int system = m_handle ? sqlite3_system_errno(m_handle) : 0;
     if ((primary == SQLITE_IOERR || primary == SQLITE_CANTOPEN) && (system == ENOSPC || system == EDQUOT))
         code = SQLITE_FULL;
-    return errorOf(code, m_kind.name, doing, detail);
+    return errorOf(code, m_kind, doing, detail);
 }
 
 void Database::keepLogOnClose(bool keep)

@@ -54,6 +54,7 @@ struct FileKind
     std::string name; ///< in messages: "journal.db"
     std::int64_t applicationId = 0;
     std::int64_t format = 0; ///< the newest known, and what is written
+    std::string whenDamaged = "`quarterdeckctl verify` lists all damage"; ///< in messages: what can be done then
 };
 
 /// One SQLite connection with our safety settings: defensive, untrusted schema, cell checks, no triggers or views of

@@ -5,7 +5,9 @@ namespace qd::store {
 
 namespace {
 
-const FileKind kKeysKind{"keys.db", 0x51444b31 /* QDK1 */, 2};
+const FileKind kKeysKind{"keys.db", 0x51444b31 /* QDK1 */, 2,
+                         "put it back from a backup of this home (an older one opens what was recorded until then); to command on "
+                         "meanwhile, make another home with `quarterdeckctl init` and this one's folder workspace"};
 
 constexpr const char *kSettings = "PRAGMA journal_mode=DELETE; PRAGMA synchronous=EXTRA; PRAGMA secure_delete=ON;";
 constexpr const char *kKeysSchema = R"(
@@ -153,7 +155,7 @@ Result<journal::KeyFileContents> SqliteKeys::load()
     if (!format || !outcome)
         return tl::unexpected(format ? outcome.error() : format.error());
     if (!sized)
-        return fail(Code::Corrupt, "keys.db is damaged; nothing was changed. Restore it from a backup of this home.");
+        return fail(Code::Corrupt, "keys.db is damaged. Nothing was changed; " + kKeysKind.whenDamaged + ".");
     return out;
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/store/sqliteports.h"
 
+#include "core/store/salvage.h"
 #include "core/store/sqlitekeys.h"
 #include "core/store/sqlitelog.h"
 #include "core/store/sqlitesections.h"
@@ -27,6 +28,8 @@ journal::Ports sqlitePorts(SqliteOptions options)
             return std::move(sections);
         });
     };
+    ports.salvageRecords = salvageRecords;
+    ports.salvageKeys = salvageKeys;
     ports.discard = [](const std::filesystem::path &home) {
         std::error_code ignored;
         for (const char *name : {"journal.db", "journal.db-wal", "journal.db-shm", "keys.db", "keys.db-journal"})

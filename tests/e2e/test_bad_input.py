@@ -365,7 +365,7 @@ class AHomeThatCannotBeOpenedSaysWhyAndStaysAsItIs(AHomeWithSomethingToKeep):
         self.assertEqual(digests(damaged.home), before)
 
     def test_05_b_damaged_past_or_keys(self):
-        """Damage long before the end is found too; of a home whose keys are damaged nothing can be shown."""
+        """Damage long before the end is found too; of a home whose keys are gone nothing can be shown."""
         damaged = Core(self.lab, "damaged-past")
         shutil.copytree(self.core.home, damaged.home, ignore=shutil.ignore_patterns("run"))
         with contextlib.closing(sqlite3.connect(damaged.home / "journal.db")) as journal, journal:
@@ -380,8 +380,44 @@ class AHomeThatCannotBeOpenedSaysWhyAndStaysAsItIs(AHomeWithSomethingToKeep):
         keys = (damaged.home / "keys.db").read_bytes()
         for content in (keys[:5000], b"nonsense" * 1000):
             (damaged.home / "keys.db").write_bytes(content)
-            self.assert_refused(damaged.run("serve"), "keys.db")
+            self.assert_refused(damaged.run("serve"), "keys.db", "back from a backup", "`quarterdeckctl init`")
             self.assertEqual((damaged.home / "keys.db").read_bytes(), content)
+
+    def test_05_b_damaged_structure_of_the_files(self):
+        """SQLite cannot follow its own file any more: the first page with the schema, the page where the records begin, one of keys.db. What can still be
+        found is shown, and the sentence says what can be done."""
+        damaged = Core(self.lab, "structure")
+        shutil.copytree(self.core.home, damaged.home, ignore=shutil.ignore_patterns("run"))
+        whole = {name: (damaged.home / name).read_bytes() for name in ("journal.db", "keys.db")}
+        with contextlib.closing(sqlite3.connect(damaged.home / "journal.db")) as journal:
+            head = journal.execute("SELECT max(seq) FROM record").fetchone()[0]
+            root = journal.execute("SELECT rootpage FROM sqlite_schema WHERE name = 'record'").fetchone()[0]
+        with contextlib.closing(sqlite3.connect(damaged.home / "keys.db")) as keys:
+            streams = keys.execute("SELECT rootpage FROM sqlite_schema WHERE name = 'stream_key'").fetchone()[0]
+        for name, page, size, said in (("journal.db", 1, 8192, "The structure of journal.db is damaged, and its pages were read one by one"),
+                                       ("journal.db", root, 8192, "journal"), ("keys.db", streams, 4096, "The key file keys.db is damaged")):
+            with self.subTest(file=name, page=page):
+                for other, content in whole.items():
+                    (damaged.home / other).write_bytes(content)
+                content = bytearray(whole[name])
+                content[(page - 1) * size:page * size] = bytes(b ^ 0x5a for b in content[(page - 1) * size:page * size])
+                (damaged.home / name).write_bytes(content)
+                before = digests(damaged.home)
+                ready = damaged.serve()
+                self.assertIn(said, ready["readonly"])
+                self.assertIn("Nothing is recorded and nobody is called", ready["readonly"])
+                self.assertIn("restore it from a backup", ready["readonly"])
+                self.assertIn("`quarterdeckctl init`", ready["readonly"])
+                if page == 1 or name == "keys.db":
+                    self.assertEqual(ready["seq"], head)
+                if page == 1:
+                    self.assertEqual(damaged.incident()["title"], "Something to keep")
+                    self.assertIn("Something to keep", damaged.get_text("timeline"))
+                else:
+                    damaged.get("incidents")
+                self.assert_refused(damaged.run("declare", "--title", "not to be", "--no-room"), said)
+                self.assertEqual(damaged.process.stop(), 1)
+                self.assertEqual(digests(damaged.home), before)
 
     def test_05_b_damage_far_back_is_found_while_it_runs(self):
         """A start reads what the newest snapshot does not hold; the rest is judged again afterwards, and said."""
