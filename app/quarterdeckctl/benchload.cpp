@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <arpa/inet.h>
 #include <atomic>
+#include <ctime>
 #include <mutex>
 #include <netinet/tcp.h>
 #include <sys/socket.h>
@@ -129,6 +130,13 @@ Result<Loaded> load(std::uint16_t port, const std::string &path, const std::vect
     if (!problem.empty())
         return fail(Code::Unavailable, problem);
     return Loaded{seconds, std::move(answers)};
+}
+
+double threadSeconds()
+{
+    timespec t{};
+    ::clock_gettime(CLOCK_THREAD_CPUTIME_ID, &t);
+    return static_cast<double>(t.tv_sec) + static_cast<double>(t.tv_nsec) * 1e-9;
 }
 
 double quantile(std::vector<double> values, double q)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/quarterdeckctl/benchpeers.h"
 
+#include "app/quarterdeckctl/benchload.h"
 #include "core/link/jsonrpc.h"
 #include "core/link/protocol.h"
 
@@ -25,7 +26,8 @@ namespace json = boost::json;
 namespace {
 
 constexpr const char *kAlertmanager = "/usr/bin/prometheus-alertmanager";
-constexpr int kReadyMs = 20'000;
+constexpr int kReadyMs = 60'000;
+constexpr auto kSettles = std::chrono::minutes(10); ///< a million alerts are read by the search in less
 
 QString text(const std::filesystem::path &path)
 {
@@ -111,12 +113,59 @@ Peer::Peer(Peer &&) noexcept = default;
 
 Peer::~Peer()
 {
+    end();
+}
+
+void Peer::end()
+{
     if (!m_process)
         return;
     m_process->terminate();
     if (!m_process->waitForFinished(kReadyMs))
         m_process->kill();
     m_process->waitForFinished(kReadyMs);
+}
+
+Result<double> Peer::serve()
+{
+    m_process = program(ourselves(), {QStringLiteral("--home"), text(m_home), QStringLiteral("serve")});
+    const Stopwatch watch;
+    m_process->start();
+    while (!m_process->canReadLine())
+        if (!m_process->waitForReadyRead(kReadyMs))
+            return fail(Code::Unavailable, "The bench's own core did not start.");
+    return watch.seconds();
+}
+
+Result<double> Peer::restart()
+{
+    end();
+    return serve();
+}
+
+Result<Peer> Peer::coreOf(const std::filesystem::path &home, double &ready)
+{
+    Peer peer(nullptr);
+    peer.m_home = home;
+    const auto served = peer.serve();
+    if (!served)
+        return tl::unexpected(served.error());
+    ready = *served;
+    return peer;
+}
+
+Result<std::size_t> Peer::settled() const
+{
+    const auto giveUp = std::chrono::steady_clock::now() + kSettles;
+    while (std::chrono::steady_clock::now() < giveUp) {
+        const auto found = call("search", R"({"text":"settled","limit":1})");
+        if (!found)
+            return tl::unexpected(found.error());
+        if (json::parse(*found).at("complete").as_bool())
+            return resident();
+        std::this_thread::sleep_for(std::chrono::milliseconds(100));
+    }
+    return fail(Code::Unavailable, "The search of the bench's own core did not come to its end.");
 }
 
 Result<Peer> Peer::ourCore()
@@ -128,11 +177,8 @@ Result<Peer> Peer::ourCore()
     peer.m_home = peer.m_scratch->path() / "home";
     if (const auto made = verb(peer.m_home, {QStringLiteral("init")}); !made)
         return tl::unexpected(made.error());
-    peer.m_process = program(ourselves(), {QStringLiteral("--home"), text(peer.m_home), QStringLiteral("serve")});
-    peer.m_process->start();
-    while (!peer.m_process->canReadLine())
-        if (!peer.m_process->waitForReadyRead(kReadyMs))
-            return fail(Code::Unavailable, "The bench's own core did not start.");
+    if (const auto served = peer.serve(); !served)
+        return tl::unexpected(served.error());
     const auto connected = verb(peer.m_home, {QStringLiteral("connect"), QStringLiteral("inbound"), QStringLiteral("--name"), QStringLiteral("bench")});
     if (!connected)
         return tl::unexpected(connected.error());
@@ -176,12 +222,12 @@ std::size_t Peer::resident() const
     return residentBytes(m_process->processId());
 }
 
-Result<std::string> Peer::call(const std::string &method) const
+Result<std::string> Peer::call(const std::string &method, const std::string &params) const
 {
     auto caller = link::Caller::connect(link::controlSocket(m_home));
     if (!caller)
         return tl::unexpected(caller.error());
-    return (*caller)->call(method);
+    return (*caller)->call(method, params);
 }
 
 } // namespace qd::app

@@ -22,6 +22,8 @@ class Peer final {
 public:
     /// `quarterdeckctl serve`, this very program, on a fresh home with one inbound connection.
     [[nodiscard]] static Result<Peer> ourCore();
+    /// The same on a home that is there already: no connection is made in it. `ready`: seconds from the start to its `ready` line.
+    [[nodiscard]] static Result<Peer> coreOf(const std::filesystem::path &home, double &ready);
     /// Debian's prometheus-alertmanager with one silent receiver. NotFound when it is not installed.
     [[nodiscard]] static Result<Peer> alertmanager();
     Peer(Peer &&) noexcept;
@@ -31,11 +33,17 @@ public:
     [[nodiscard]] std::uint16_t port() const { return m_port; }
     [[nodiscard]] const std::string &alertsPath() const { return m_alertsPath; }
     [[nodiscard]] std::size_t resident() const;
-    /// ourCore only: the answer of its control socket, as JSON text.
-    [[nodiscard]] Result<std::string> call(const std::string &method) const;
+    /// Ours only: the answer of its control socket, as JSON text.
+    [[nodiscard]] Result<std::string> call(const std::string &method, const std::string &params = {}) const;
+    /// Ours only: waits until its search has read everything there is, then gives resident().
+    [[nodiscard]] Result<std::size_t> settled() const;
+    /// Ours only: ended and started again; seconds from the start to its `ready` line.
+    [[nodiscard]] Result<double> restart();
 
 private:
     explicit Peer(std::unique_ptr<Scratch> scratch);
+    [[nodiscard]] Result<double> serve();
+    void end();
     std::unique_ptr<Scratch> m_scratch;
     std::unique_ptr<QProcess> m_process;
     std::filesystem::path m_home;

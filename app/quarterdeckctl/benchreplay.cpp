@@ -36,11 +36,13 @@ int benchFold(const BenchOptions &options)
         return benchFailed(home.error());
     state::State state;
     std::vector<desk::Record> chunk;
-    double seconds = 0;
+    double seconds = 0, processor = 0;
     const auto fold = [&] {
         const Stopwatch watch;
+        const double before = threadSeconds();
         for (const desk::Record &r : chunk)
             state::applyRecord(state, r.seq, r.time, r.events);
+        processor += threadSeconds() - before;
         seconds += watch.seconds();
         chunk.clear();
     };
@@ -57,10 +59,13 @@ int benchFold(const BenchOptions &options)
         return benchFailed({Code::Internal, "The fold came to " + std::to_string(state.alerts.firing) + " alerts.", {}});
     const Bandwidth machine = bandwidth(256u << 20);
     const double bytesPerSecond = static_cast<double>((*home)->bodyBytes) / seconds;
+    const double events = static_cast<double>((*home)->events);
     return report(options, {{"bench", "fold"},
                             {"journal", journalFigures(**home)},
-                            {"eventsPerSecond", static_cast<double>((*home)->events) / seconds},
+                            {"eventsPerSecond", events / seconds},
+                            {"eventsPerProcessorSecond", events / processor},
                             {"seconds", seconds},
+                            {"processorSeconds", processor},
                             {"reference", json::object{{"memcpyBytesPerSecond", machine.copy}}},
                             {"ratio", json::object{{"toMemcpyOfTheEncodedBytes", bytesPerSecond / machine.copy}}}});
 }

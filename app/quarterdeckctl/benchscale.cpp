@@ -6,6 +6,7 @@
 #include "app/quarterdeckctl/benchpeers.h"
 #include "app/quarterdeckctl/benchreport.h"
 
+#include <algorithm>
 #include <array>
 #include <boost/json.hpp>
 #include <cstdio>
@@ -18,11 +19,20 @@ namespace {
 
 namespace json = boost::json;
 
-constexpr std::size_t kSlices = 10;
+constexpr std::size_t kSlices = 10, kSearches = 200;
 
 struct Slice {
     double alertsPerSecond = 0, hashedPerSecond = 0; ///< bytes/s of the reference
     std::size_t resident = 0;
+};
+
+/// What the core holds in memory once the flood is over, in bytes, and how it comes back.
+struct Afterwards {
+    std::size_t settled = 0;     ///< the search has read it all
+    std::size_t searched = 0;    ///< after kSearches of them
+    std::size_t restarted = 0;   ///< ready again
+    std::size_t settledAgain = 0;
+    double restartSeconds = 0;
 };
 
 double hashRate(const std::vector<std::string> &bodies)
@@ -37,20 +47,43 @@ double hashRate(const std::vector<std::string> &bodies)
     return static_cast<double>(bytes) / watch.seconds();
 }
 
-Result<std::vector<Slice>> measure()
+Result<Afterwards> afterwards(Peer &core)
+{
+    Afterwards out;
+    const auto settled = core.settled();
+    if (!settled)
+        return tl::unexpected(settled.error());
+    out.settled = *settled;
+    for (std::size_t n = 0; n < kSearches; ++n)
+        if (const auto found = core.call("search", json::serialize(json::object{{"text", "service:shop " + std::to_string(n * 37)}, {"limit", 50}})); !found)
+            return tl::unexpected(found.error());
+    out.searched = core.resident();
+    const auto ready = core.restart();
+    if (!ready)
+        return tl::unexpected(ready.error());
+    out.restartSeconds = *ready;
+    out.restarted = core.resident();
+    const auto again = core.settled();
+    if (!again)
+        return tl::unexpected(again.error());
+    out.settledAgain = *again;
+    return out;
+}
+
+Result<std::vector<Slice>> measure(std::size_t each, Afterwards &after)
 {
     auto core = Peer::ourCore();
     if (!core)
         return tl::unexpected(core.error());
     std::vector<Slice> slices;
     for (std::size_t i = 0; i < kSlices; ++i) {
-        const auto bodies = alertBodies(kReferenceAlerts, kReferenceBatch, i * kReferenceAlerts);
+        const auto bodies = alertBodies(each, kReferenceBatch, i * each);
         Slice slice;
         slice.hashedPerSecond = hashRate(bodies);
         const auto loaded = load(core->port(), core->alertsPath(), bodies, kReferenceConnections);
         if (!loaded)
             return tl::unexpected(loaded.error());
-        slice.alertsPerSecond = kReferenceAlerts / loaded->seconds;
+        slice.alertsPerSecond = static_cast<double>(each) / loaded->seconds;
         slice.resident = core->resident();
         slices.push_back(slice);
     }
@@ -58,8 +91,12 @@ Result<std::vector<Slice>> measure()
     if (!count)
         return tl::unexpected(count.error());
     const auto active = json::parse(*count).at("active").to_number<std::size_t>();
-    if (active != kSlices * kReferenceAlerts)
+    if (active != kSlices * each)
         return fail(Code::Internal, "The core counts " + std::to_string(active) + " active alerts.");
+    auto then = afterwards(*core);
+    if (!then)
+        return tl::unexpected(then.error());
+    after = *then;
     return slices;
 }
 
@@ -79,7 +116,9 @@ double growth(const std::vector<Slice> &slices)
 
 int benchScale(const BenchOptions &options)
 {
-    const auto slices = measure();
+    const std::size_t each = options.events > 0 ? std::clamp<std::size_t>(options.events / kSlices, 1, kReferenceAlerts) : kReferenceAlerts;
+    Afterwards after;
+    const auto slices = measure(each, after);
     if (!slices)
         return benchFailed(slices.error());
     if (options.json) {
@@ -87,19 +126,29 @@ int benchScale(const BenchOptions &options)
         for (const Slice &s : *slices)
             list.push_back(json::object{{"alertsPerSecond", s.alertsPerSecond}, {"sha256BytesPerSecond", s.hashedPerSecond}, {"residentBytes", s.resident}});
         std::cout << json::serialize(json::object{{"bench", "scale"},
-                                                  {"alertsEach", kReferenceAlerts},
+                                                  {"alertsEach", each},
                                                   {"slices", std::move(list)},
+                                                  {"afterwards", json::object{{"settledResidentBytes", after.settled},
+                                                                              {"searches", kSearches},
+                                                                              {"searchedResidentBytes", after.searched},
+                                                                              {"restartSeconds", after.restartSeconds},
+                                                                              {"restartedResidentBytes", after.restarted},
+                                                                              {"settledAgainResidentBytes", after.settledAgain}}},
+                                                  {"reference", json::object{{"sha256BytesPerSecond", slices->front().hashedPerSecond}}},
                                                   {"ratio", json::object{{"costLastToFirst", growth(*slices)}}}})
                   << '\n';
         return 0;
     }
-    std::printf("scale: a million distinct alerts into one core, %zu at a time\n\n", kReferenceAlerts);
+    std::printf("scale: %zu distinct alerts into one core, %zu at a time\n\n", each * kSlices, each);
     for (std::size_t i = 0; i < slices->size(); ++i) {
         const Slice &s = (*slices)[i];
-        std::printf("  %8zu active  %9.0f alerts/s  %7.1f MB resident   (reference: SHA-256 %.0f MB/s)\n", (i + 1) * kReferenceAlerts, s.alertsPerSecond,
+        std::printf("  %8zu active  %9.0f alerts/s  %7.1f MB resident   (reference: SHA-256 %.0f MB/s)\n", (i + 1) * each, s.alertsPerSecond,
                     static_cast<double>(s.resident) / 1e6, s.hashedPerSecond / 1e6);
     }
-    std::printf("\n  an alert of the last 300,000 costs %.2f times one of the first, measured in hashed bytes\n", growth(*slices));
+    std::printf("\n  an alert of the last three tenths costs %.2f times one of the first, measured in hashed bytes\n", growth(*slices));
+    const auto mb = [](std::size_t bytes) { return static_cast<double>(bytes) / 1e6; };
+    std::printf("  resident when the search had read it all %.1f MB, after %zu searches %.1f MB\n", mb(after.settled), kSearches, mb(after.searched));
+    std::printf("  restarted: ready after %.2f s with %.1f MB, settled again with %.1f MB\n", after.restartSeconds, mb(after.restarted), mb(after.settledAgain));
     return 0;
 }
 

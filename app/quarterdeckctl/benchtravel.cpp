@@ -3,6 +3,7 @@
 
 #include "app/quarterdeckctl/benchjournal.h"
 #include "app/quarterdeckctl/benchload.h"
+#include "app/quarterdeckctl/benchpeers.h"
 #include "app/quarterdeckctl/benchreport.h"
 #include "core/desk/past.h"
 #include "core/link/replica.h"
@@ -12,7 +13,6 @@
 
 #include <boost/json.hpp>
 #include <cstdio>
-#include <ctime>
 #include <future>
 #include <numeric>
 #include <sys/resource.h>
@@ -50,17 +50,11 @@ struct Both {
     auto measure(Do what)
     {
         const Stopwatch watch;
-        const double before = now();
+        const double before = threadSeconds();
         auto outcome = what();
-        cpu.push_back(now() - before);
+        cpu.push_back(threadSeconds() - before);
         wall.push_back(watch.seconds());
         return outcome;
-    }
-    static double now()
-    {
-        timespec t{};
-        ::clock_gettime(CLOCK_THREAD_CPUTIME_ID, &t);
-        return static_cast<double>(t.tv_sec) + static_cast<double>(t.tv_nsec) * 1e-9;
     }
     [[nodiscard]] json::object figures() const { return {{"wallMs", spread(wall)}, {"cpuMs", spread(cpu)}}; }
 };
@@ -228,6 +222,39 @@ Result<double> attach(net::IoThread &io, const ReferenceHome &home, desk::Desk &
     return arrived.get() == home.active ? Result<double>(took) : fail(Code::Internal, "The seat shows another number of alerts.");
 }
 
+/// The program itself on this home: from its start to `ready`, and to the first answer of what is shown; what it holds in memory.
+struct Program {
+    std::vector<double> ready, shown;
+    std::size_t resident = 0, settled = 0;
+};
+
+Result<Program> programOn(const ReferenceHome &home)
+{
+    Program out;
+    for (std::size_t i = 0; i < kStarts; ++i) {
+        double ready = 0;
+        const Stopwatch watch;
+        const auto core = Peer::coreOf(home.path, ready);
+        if (!core)
+            return tl::unexpected(core.error());
+        const auto count = core->call("alert.count");
+        if (!count)
+            return tl::unexpected(count.error());
+        out.shown.push_back(watch.seconds());
+        out.ready.push_back(ready);
+        if (json::parse(*count).at("active").to_number<std::uint64_t>() != home.active)
+            return fail(Code::Internal, "The program shows another number of alerts.");
+        out.resident = core->resident();
+        if (i + 1 < kStarts)
+            continue;
+        const auto settled = core->settled();
+        if (!settled)
+            return tl::unexpected(settled.error());
+        out.settled = *settled;
+    }
+    return out;
+}
+
 } // namespace
 
 int benchTravel(const BenchOptions &options)
@@ -292,12 +319,20 @@ int benchStart(const BenchOptions &options)
     if (const auto folded = state::stateAt(bare, home.journal->head(), loader); !folded)
         return benchFailed(folded.error());
     const double fold = watch.seconds();
+    home.journal.reset();
+    const auto program = programOn(home);
+    if (!program)
+        return benchFailed(program.error());
     const Bandwidth machine = bandwidth(256u << 20);
     return report(options, {{"bench", "start"},
                             {"journal", home.spec.name},
                             {"events", home.events},
                             {"totalMs", spread(all)},
                             {"seatAttachMs", spread(seats)},
+                            {"program", json::object{{"readyMs", spread(program->ready)},
+                                                     {"shownMs", spread(program->shown)},
+                                                     {"readyResidentBytes", program->resident},
+                                                     {"settledResidentBytes", program->settled}}},
                             {"medianMs", json::object{{"openJournal", median(journal) * 1e3}, {"loadAndFold", median(state) * 1e3}, {"desk", median(desk) * 1e3}, {"replica", median(show) * 1e3}}},
                             {"reference", json::object{{"foldOfTheWholeLogMs", fold * 1e3}, {"memcpyBytesPerSecond", machine.copy}, {"aesGcmBytesPerSecond", machine.aesGcm}}},
                             {"ratio", json::object{{"toFoldOfTheWholeLog", median(all) / fold}}}});

@@ -399,6 +399,50 @@ class WhatTheVerbsPrint(Story):
             self.assertIn(name, self.core.ctl("bench", name, "--events", "2000").stdout)
         self.assertEqual(self.core.run("bench", "nothing").returncode, 2)
 
+    def test_12_c_start_travel_search_and_scale_have_the_figures_they_promise(self):
+        """On small journals: every figure is there and is one; how large it is says nothing on a machine that runs tests."""
+        spread = {"p50", "p99", "max"}
+        both = {"wallMs": spread, "cpuMs": spread}
+        travelled = {"events", "activeAlerts", "madeSeconds", "snapshots", "snapshotPartBytes", "snapshotManifestBytes", "journalBytes", "mostMemoryBytes"}
+        travelled = dict.fromkeys(travelled) | {"firstInstant": both, "randomInstant": both, "stepForward": both, "stepBack": both, "ofARandomInstant": None,
+                                               "reference": {"foldFromTheBeginningToTheMiddleMs"}, "ratio": {"randomInstantToFold", "snapshotsToJournal"}}
+        promised = {
+            "start": {"journal": None, "events": None, "totalMs": spread, "seatAttachMs": spread,
+                      "program": {"readyMs": spread, "shownMs": spread, "readyResidentBytes": None, "settledResidentBytes": None},
+                      "medianMs": {"openJournal", "loadAndFold", "desk", "replica"},
+                      "reference": {"foldOfTheWholeLogMs", "memcpyBytesPerSecond", "aesGcmBytesPerSecond"}, "ratio": {"toFoldOfTheWholeLog"}},
+            "travel": {"J1": travelled, "J2": travelled},
+            "search": {"events": None, "textBytes": None, "journalBytes": None, "p50Ms": None, "p99Ms": None, "buildSeconds": None, "buildMBPerSecond": None,
+                       "restartSeconds": None, "firstQueryMs": None, "segments": None, "sealedBytes": None, "openBytes": None, "residentGrowthBytes": None,
+                       "kinds": dict.fromkeys(("rare word", "common word", "phrase", "prefix", "two words", "with a filter", "without a word"),
+                                              {"queries", "meanHits", "p50Ms", "p99Ms"}),
+                       "reference": {"plainScanP50Ms", "plainScanP99Ms"}, "ratio": {"plainScanP50ToSearchP50", "plainScanP99ToSearchP99"}},
+            "scale": {"alertsEach": None, "slices": None, "reference": {"sha256BytesPerSecond"}, "ratio": {"costLastToFirst"},
+                      "afterwards": {"settledResidentBytes", "searches", "searchedResidentBytes", "restartSeconds", "restartedResidentBytes", "settledAgainResidentBytes"}},
+        }
+
+        def assert_has(figures, keys, where):
+            keys = keys if isinstance(keys, dict) else dict.fromkeys(keys)
+            self.assertEqual(set(figures), set(keys), where)
+            for key, below in keys.items():
+                if below is not None:
+                    assert_has(figures[key], below, where + [key])
+                elif key not in ("journal", "slices", "ofARandomInstant"):
+                    self.assertIsInstance(figures[key], (int, float), where + [key])
+        events = {"start": 3000, "travel": 3000, "search": 5000, "scale": 1000}
+        for name, keys in promised.items():
+            with self.subTest(bench=name):
+                figures = json.loads(self.core.ctl("bench", name, "--json", "--events", str(events[name]), seconds=120).stdout)
+                self.assertEqual(figures.pop("bench"), name)
+                assert_has(figures, keys, [name])
+                if name == "scale":
+                    self.assertEqual((figures["alertsEach"], len(figures["slices"])), (100, 10))
+                    for one in figures["slices"]:
+                        assert_has(one, {"alertsPerSecond", "sha256BytesPerSecond", "residentBytes"}, [name, "slices"])
+        fold = self.core.json("bench", "fold", "--json", "--events", "2000")
+        for figure in ("eventsPerSecond", "eventsPerProcessorSecond", "seconds", "processorSeconds"):
+            self.assertGreater(fold[figure], 0, figure)
+
     def test_12_b_bench_ingest_runs_to_its_end_beside_a_real_alertmanager(self):
         """Every figure is there and is one; how large it is says nothing on a machine that runs tests."""
         need("/usr/bin/prometheus-alertmanager", "prometheus-alertmanager")
