@@ -374,16 +374,8 @@
         <translation>Mitteilung: ablehnen</translation>
     </message>
     <message>
-        <source>Message: release it</source>
-        <translation>Mitteilung: herausgeben</translation>
-    </message>
-    <message>
         <source>Released.</source>
         <translation>Herausgegeben.</translation>
-    </message>
-    <message>
-        <source>Message: release the holding statement</source>
-        <translation>Mitteilung: die vorbereitete Erklärung herausgeben</translation>
     </message>
     <message>
         <source>Message: withdraw it</source>
@@ -458,8 +450,12 @@
         <translation>Keine vorbereitete Erklärung des Arbeitsbereichs passt zu diesem Vorfall.</translation>
     </message>
     <message>
-        <source>The holding statement “%1” is released.</source>
-        <translation>Die vorbereitete Erklärung „%1“ ist herausgegeben.</translation>
+        <source>Message: release it…</source>
+        <translation>Mitteilung: herausgeben …</translation>
+    </message>
+    <message>
+        <source>Message: release the holding statement…</source>
+        <translation>Mitteilung: die vorbereitete Erklärung herausgeben …</translation>
     </message>
 </context>
 <context>
@@ -555,6 +551,30 @@
     <message>
         <source>Two others are told at once, and an alarm says so until the approvals are given.</source>
         <translation>Zwei andere erfahren es sofort, und ein Alarm sagt es, bis die Freigaben gegeben sind.</translation>
+    </message>
+    <message>
+        <source>Release message %1</source>
+        <translation>Mitteilung %1 herausgeben</translation>
+    </message>
+    <message>
+        <source>Release the holding statement</source>
+        <translation>Die vorbereitete Erklärung herausgeben</translation>
+    </message>
+    <message>
+        <source>Release</source>
+        <translation>Herausgeben</translation>
+    </message>
+    <message>
+        <source>“%1” goes out as the workspace has it. What is outside is not taken back.</source>
+        <translation>„%1“ geht hinaus, wie der Arbeitsbereich sie enthält. Was draußen ist, wird nicht zurückgenommen.</translation>
+    </message>
+    <message>
+        <source>“%1” goes to: %2. What is outside is not taken back.</source>
+        <translation>„%1“ geht an: %2. Was draußen ist, wird nicht zurückgenommen.</translation>
+    </message>
+    <message>
+        <source>Which</source>
+        <translation>Welche</translation>
     </message>
 </context>
 <context>
@@ -982,6 +1002,62 @@
         <source>IN FORCE</source>
         <translation>IN KRAFT</translation>
     </message>
+    <message>
+        <source>Stack: poll, go or no-go…</source>
+        <translation>Stapel: Abfrage, Go oder No-Go …</translation>
+    </message>
+    <message>
+        <source>Stack: my answer to the poll is go</source>
+        <translation>Stapel: meine Antwort auf die Abfrage ist Go</translation>
+    </message>
+    <message>
+        <source>Stack: my answer to the poll is no-go…</source>
+        <translation>Stapel: meine Antwort auf die Abfrage ist No-Go …</translation>
+    </message>
+    <message>
+        <source>go</source>
+        <translation>Go</translation>
+    </message>
+    <message>
+        <source>no-go</source>
+        <translation>No-Go</translation>
+    </message>
+    <message>
+        <source>POLL</source>
+        <translation>ABFRAGE</translation>
+    </message>
+    <message>
+        <source>A poll is of an incident; declare one with Ctrl+Shift+D.</source>
+        <translation>Eine Abfrage gehört zu einem Vorfall; Strg+Umschalt+D ruft einen aus.</translation>
+    </message>
+    <message>
+        <source>No poll asks you; P asks others.</source>
+        <translation>Keine Abfrage fragt Sie; P fragt andere.</translation>
+    </message>
+    <message>
+        <source>%1 said: go</source>
+        <translation>%1 hat gesagt: Go</translation>
+    </message>
+    <message>
+        <source>%1 said: no-go</source>
+        <translation>%1 hat gesagt: No-Go</translation>
+    </message>
+    <message>
+        <source>Poll %1</source>
+        <translation>Abfrage %1</translation>
+    </message>
+    <message>
+        <source>Decide on it… (D)</source>
+        <translation>Darüber entscheiden … (D)</translation>
+    </message>
+    <message>
+        <source>Close it: no more answers</source>
+        <translation>Schließen: keine Antworten mehr</translation>
+    </message>
+    <message>
+        <source>Take it back: it should not have been asked</source>
+        <translation>Zurücknehmen: sie hätte nicht gestellt werden sollen</translation>
+    </message>
 </context>
 <context>
     <name>qd::escalation::HandoverDialog</name>
@@ -1053,10 +1129,6 @@
         <translation>warum; darf fehlen</translation>
     </message>
     <message>
-        <source>until %1 UTC</source>
-        <translation>bis %1 UTC</translation>
-    </message>
-    <message>
         <source>no set time</source>
         <translation>ohne feste Zeit</translation>
     </message>
@@ -1075,6 +1147,10 @@
     <message>
         <source>“For” cannot be read; write 10m or 1h.</source>
         <translation>„Für“ ist nicht lesbar; schreiben Sie 10m oder 1h.</translation>
+    </message>
+    <message>
+        <source>until %1</source>
+        <translation>bis %1</translation>
     </message>
 </context>
 <context>
@@ -1177,6 +1253,14 @@
         <source>update due to %1</source>
         <translation>Mitteilung an %1 fällig</translation>
     </message>
+    <message>
+        <source>go or no-go: %1</source>
+        <translation>Go oder No-Go: %1</translation>
+    </message>
+    <message>
+        <source>everybody has answered, decide: %1</source>
+        <translation>alle haben geantwortet, entscheiden: %1</translation>
+    </message>
 </context>
 <context>
     <name>qd::escalation::Planner</name>
@@ -1229,14 +1313,144 @@
     </message>
 </context>
 <context>
+    <name>qd::escalation::Poll</name>
+    <message>
+        <source>Poll %1</source>
+        <translation>Abfrage %1</translation>
+    </message>
+    <message>
+        <source>%1 go</source>
+        <translation>%1 Go</translation>
+    </message>
+    <message>
+        <source>%1 no-go</source>
+        <translation>%1 No-Go</translation>
+    </message>
+    <message>
+        <source>%1 silent</source>
+        <translation>%1 still</translation>
+    </message>
+    <message>
+        <source>closed</source>
+        <translation>geschlossen</translation>
+    </message>
+    <message>
+        <source>poll %1, %2, asked by %3: %4; Return closes it or decides on it</source>
+        <translation>Abfrage %1, %2, gestellt von %3: %4; Eingabe schließt sie oder entscheidet darüber</translation>
+    </message>
+    <message>
+        <source>(you)</source>
+        <translation>(Sie)</translation>
+    </message>
+    <message>
+        <source>was not asked</source>
+        <translation>wurde nicht gefragt</translation>
+    </message>
+    <message>
+        <source>no answer</source>
+        <translation>keine Antwort</translation>
+    </message>
+    <message>
+        <source>%1, %2: no answer</source>
+        <translation>%1, %2: keine Antwort</translation>
+    </message>
+    <message>
+        <source>go</source>
+        <translation>Go</translation>
+    </message>
+    <message>
+        <source>NO-GO</source>
+        <translation>NO-GO</translation>
+    </message>
+    <message>
+        <source>%1, %2: %3</source>
+        <translation>%1, %2: %3</translation>
+    </message>
+</context>
+<context>
+    <name>qd::escalation::PollDialog</name>
+    <message>
+        <source>Go or no-go?</source>
+        <translation>Go oder No-Go?</translation>
+    </message>
+    <message>
+        <source>No-go on poll %1</source>
+        <translation>No-Go zur Abfrage %1</translation>
+    </message>
+    <message>
+        <source>Decide on poll %1</source>
+        <translation>Über Abfrage %1 entscheiden</translation>
+    </message>
+    <message>
+        <source>Ask</source>
+        <translation>Fragen</translation>
+    </message>
+    <message>
+        <source>No-go</source>
+        <translation>No-Go</translation>
+    </message>
+    <message>
+        <source>Decide</source>
+        <translation>Entscheiden</translation>
+    </message>
+    <message>
+        <source>Question</source>
+        <translation>Frage</translation>
+    </message>
+    <message>
+        <source>everybody else with a role</source>
+        <translation>alle anderen mit einer Rolle</translation>
+    </message>
+    <message>
+        <source>Whom</source>
+        <translation>Wen</translation>
+    </message>
+    <message>
+        <source>people by their id, with commas between: %1</source>
+        <translation>Personen nach ihrer Kennung, mit Kommas dazwischen: %1</translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation>Warum</translation>
+    </message>
+    <message>
+        <source>Whoever decides reads it. Return without words says no-go all the same.</source>
+        <translation>Wer entscheidet, liest es. Eingabe ohne Worte sagt ebenso No-Go.</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>%1 go, %2 no-go, not answered: %3</source>
+        <translation>%1 Go, %2 No-Go, nicht geantwortet: %3</translation>
+    </message>
+    <message>
+        <source>nobody</source>
+        <translation>niemand</translation>
+    </message>
+    <message>
+        <source>Against it: %1</source>
+        <translation>Dagegen: %1</translation>
+    </message>
+    <message>
+        <source>Decision</source>
+        <translation>Entscheidung</translation>
+    </message>
+    <message>
+        <source>It is recorded with the result, and no more answers are taken.</source>
+        <translation>Sie wird mit dem Ergebnis festgehalten, und es werden keine Antworten mehr angenommen.</translation>
+    </message>
+    <message>
+        <source>It is recorded with the result.</source>
+        <translation>Sie wird mit dem Ergebnis festgehalten.</translation>
+    </message>
+</context>
+<context>
     <name>qd::escalation::QuietSheet</name>
     <message>
         <source>None that was made here stands.</source>
         <translation>Nichts, was hier angelegt wurde, gilt noch.</translation>
-    </message>
-    <message>
-        <source>until %1 UTC</source>
-        <translation>bis %1 UTC</translation>
     </message>
     <message>
         <source>What becomes of %1</source>
@@ -1265,6 +1479,10 @@
     <message>
         <source>owner as it is</source>
         <translation>Zuständig wie bisher</translation>
+    </message>
+    <message>
+        <source>until %1</source>
+        <translation>bis %1</translation>
     </message>
 </context>
 <context>
@@ -1342,26 +1560,6 @@
     <message>
         <source>Why: %1</source>
         <translation>Warum: %1</translation>
-    </message>
-    <message>
-        <source>known, being worked on</source>
-        <translation>bekannt, in Arbeit</translation>
-    </message>
-    <message>
-        <source>planned work</source>
-        <translation>geplante Arbeit</translation>
-    </message>
-    <message>
-        <source>false alarm</source>
-        <translation>Fehlalarm</translation>
-    </message>
-    <message>
-        <source>a consequence of something else</source>
-        <translation>eine Folge von etwas anderem</translation>
-    </message>
-    <message>
-        <source>asked for by the commander</source>
-        <translation>von der Einsatzleitung gewünscht</translation>
     </message>
     <message>
         <source>why; may be left out</source>
@@ -1678,6 +1876,10 @@
     <message>
         <source>update, as the severity asks</source>
         <translation>Mitteilung, wie der Schweregrad verlangt</translation>
+    </message>
+    <message>
+        <source>%1, on a poll: %2</source>
+        <translation>%1, nach einer Abfrage: %2</translation>
     </message>
 </context>
 <context>
@@ -2436,6 +2638,14 @@
         <source>publish: status pages are written there, for the public to read</source>
         <translation>Veröffentlichen: Statusseiten werden dort abgelegt, für die Öffentlichkeit</translation>
     </message>
+    <message>
+        <source>To allow more</source>
+        <translation>Um mehr zu erlauben</translation>
+    </message>
+    <message>
+        <source>What is written there is outside this house and is not taken back from here.</source>
+        <translation>Was dort geschrieben wird, ist außerhalb dieses Hauses und wird von hier nicht zurückgenommen.</translation>
+    </message>
 </context>
 <context>
     <name>qd::shell::Away</name>
@@ -2483,10 +2693,6 @@
         <translation>Der Kern ist verloren — er wird neu gestartet.</translation>
     </message>
     <message>
-        <source>What you see is of %1 UTC; what is typed now waits for its return. %2</source>
-        <translation>Was Sie sehen, ist von %1 UTC; was Sie jetzt schreiben, wartet auf seine Rückkehr. %2</translation>
-    </message>
-    <message>
         <source>The core has a notice.</source>
         <translation>Der Kern hat einen Hinweis.</translation>
     </message>
@@ -2497,6 +2703,10 @@
     <message>
         <source>%1 Command and paging go on, but the journal does not hold them.</source>
         <translation>%1 Führung und Rufe gehen weiter, aber das Journal hält sie nicht fest.</translation>
+    </message>
+    <message>
+        <source>What you see is of %1; what is typed now waits for its return. %2</source>
+        <translation>Was Sie sehen, ist von %1; was Sie jetzt schreiben, wartet auf seine Rückkehr. %2</translation>
     </message>
 </context>
 <context>
@@ -3005,10 +3215,6 @@
         <translation>, fällig in %1 um </translation>
     </message>
     <message>
-        <source> UTC</source>
-        <translation> UTC</translation>
-    </message>
-    <message>
         <source> — a new audience</source>
         <translation> — eine neue Zielgruppe</translation>
     </message>
@@ -3259,10 +3465,6 @@
         <translation>Die Änderung ist eingetragen.</translation>
     </message>
     <message>
-        <source>from %1 UTC</source>
-        <translation>ab %1 UTC</translation>
-    </message>
-    <message>
         <source>Nothing is silenced</source>
         <translation>Nichts ist stummgeschaltet</translation>
     </message>
@@ -3387,10 +3589,6 @@
         <translation>Dieser Platz spricht für niemanden aus dem Arbeitsbereich.</translation>
     </message>
     <message>
-        <source>until %1 UTC, in %2</source>
-        <translation>bis %1 UTC, in %2</translation>
-    </message>
-    <message>
         <source>matches nothing now</source>
         <translation>trifft zurzeit nichts</translation>
     </message>
@@ -3493,6 +3691,26 @@
     <message>
         <source>The briefing could not be written to %1: %2</source>
         <translation>Der Lagebericht konnte nicht nach %1 geschrieben werden: %2</translation>
+    </message>
+    <message>
+        <source>Clocks in local time instead of UTC</source>
+        <translation>Uhren in Ortszeit statt UTC</translation>
+    </message>
+    <message>
+        <source>Clocks show %1; the plans, forms and what was recorded say UTC where they mean it.</source>
+        <translation>Die Uhren zeigen %1; Pläne, Formulare und Aufgezeichnetes sagen UTC, wo sie es meinen.</translation>
+    </message>
+    <message>
+        <source>Clocks show UTC.</source>
+        <translation>Die Uhren zeigen UTC.</translation>
+    </message>
+    <message>
+        <source>until %1, in %2</source>
+        <translation>bis %1, in %2</translation>
+    </message>
+    <message>
+        <source>from %1</source>
+        <translation>ab %1</translation>
     </message>
 </context>
 <context>
@@ -3833,10 +4051,6 @@
         <translation>vergangen </translation>
     </message>
     <message>
-        <source> UTC</source>
-        <translation> UTC</translation>
-    </message>
-    <message>
         <source>next promise </source>
         <translation>nächste Zusage </translation>
     </message>
@@ -3918,6 +4132,42 @@
     </message>
 </context>
 <context>
+    <name>qd::timeline::Area</name>
+    <message>
+        <source>%1 · fires: %2</source>
+        <translation>%1 · feuert: %2</translation>
+    </message>
+    <message>
+        <source>%1 · is over: %2</source>
+        <translation>%1 · ist vorbei: %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln event(s)</source>
+        <translation>
+            <numerusform>%Ln Ereignis</numerusform>
+            <numerusform>%Ln Ereignisse</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln alert(s) began</source>
+        <translation>
+            <numerusform>%Ln Alarm begann</numerusform>
+            <numerusform>%Ln Alarme begannen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln alert(s) ended</source>
+        <translation>
+            <numerusform>%Ln Alarm endete</numerusform>
+            <numerusform>%Ln Alarme endeten</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 – %2, %3: %4</source>
+        <translation>%1 – %2, %3: %4</translation>
+    </message>
+</context>
+<context>
     <name>qd::timeline::TimelineCanvas</name>
     <message>
         <source>Alerts</source>
@@ -3991,6 +4241,33 @@
         <source>asked to change a line of %1 to: %2</source>
         <translation>wollte eine Zeile von %1 ändern in: %2</translation>
     </message>
+    <message numerus="yes">
+        <source>Alarms in ten minutes: %Ln now</source>
+        <translation>
+            <numerusform>Alarme in zehn Minuten: jetzt %Ln</numerusform>
+            <numerusform>Alarme in zehn Minuten: jetzt %Ln</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>at most %1 at %2</source>
+        <translation>höchstens %1 um %2</translation>
+    </message>
+    <message>
+        <source>flood since %1</source>
+        <translation>Flut seit %1</translation>
+    </message>
+    <message>
+        <source>%1 in 10 min · FLOOD</source>
+        <translation>%1 in 10 min · FLUT</translation>
+    </message>
+    <message>
+        <source>%1 in 10 min</source>
+        <translation>%1 in 10 min</translation>
+    </message>
+    <message>
+        <source>Alarm rate</source>
+        <translation>Alarmrate</translation>
+    </message>
 </context>
 <context>
     <name>qd::timeline::TimelineModel</name>
@@ -4015,10 +4292,6 @@
         <translation>%1 (%2), %3</translation>
     </message>
     <message>
-        <source>Time (UTC)</source>
-        <translation>Zeit (UTC)</translation>
-    </message>
-    <message>
         <source>Lane</source>
         <translation>Spur</translation>
     </message>
@@ -4041,6 +4314,10 @@
     <message>
         <source>Reactions</source>
         <translation>Reaktionen</translation>
+    </message>
+    <message>
+        <source>Time (%1)</source>
+        <translation>Zeit (%1)</translation>
     </message>
 </context>
 <context>
@@ -4114,10 +4391,6 @@
         <translation>Zeitleiste: Mitte, dann alles</translation>
     </message>
     <message>
-        <source>Timeline: clear the selection</source>
-        <translation>Zeitleiste: Auswahl aufheben</translation>
-    </message>
-    <message>
         <source>Loading</source>
         <translation>Wird geladen</translation>
     </message>
@@ -4138,10 +4411,6 @@
         <translation>Alarme, Änderungen, Rufe, Entscheidungen und Chat erscheinen hier, wenn sie geschehen. Strg+L schreibt eine Zeile.</translation>
     </message>
     <message>
-        <source>%1 UTC</source>
-        <translation>%1 UTC</translation>
-    </message>
-    <message>
         <source>following live</source>
         <translation>folgt live</translation>
     </message>
@@ -4152,6 +4421,73 @@
     <message>
         <source>held · End follows</source>
         <translation>gehalten · Ende folgt</translation>
+    </message>
+    <message>
+        <source>key moment</source>
+        <translation>Schlüsselmoment</translation>
+    </message>
+    <message>
+        <source>stretch</source>
+        <translation>Abschnitt</translation>
+    </message>
+    <message>
+        <source>Timeline: mark a key moment, or take it back</source>
+        <translation>Zeitleiste: Schlüsselmoment setzen oder zurücknehmen</translation>
+    </message>
+    <message>
+        <source>Timeline: choose a stretch</source>
+        <translation>Zeitleiste: einen Abschnitt wählen</translation>
+    </message>
+    <message>
+        <source>Timeline: copy the chosen stretch</source>
+        <translation>Zeitleiste: den gewählten Abschnitt kopieren</translation>
+    </message>
+    <message>
+        <source>Timeline: end the stretch, clear the selection</source>
+        <translation>Zeitleiste: Abschnitt beenden, Auswahl aufheben</translation>
+    </message>
+    <message>
+        <source>Ctrl+C copies, Esc ends; , and . or Shift and the mouse move its end</source>
+        <translation>Strg+C kopiert, Esc beendet; , und . oder Umschalt und die Maus bewegen sein Ende</translation>
+    </message>
+    <message numerus="yes">
+        <source>… %Ln line(s) before these</source>
+        <translation>
+            <numerusform>… %Ln Zeile davor</numerusform>
+            <numerusform>… %Ln Zeilen davor</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Key moments are of an incident; none is looked at.</source>
+        <translation>Schlüsselmomente gehören zu einem Vorfall; keiner wird betrachtet.</translation>
+    </message>
+    <message>
+        <source>That has not happened, or was removed; a key moment has happened.</source>
+        <translation>Das ist nicht geschehen oder wurde entfernt; ein Schlüsselmoment ist geschehen.</translation>
+    </message>
+    <message>
+        <source>marked live</source>
+        <translation>live gesetzt</translation>
+    </message>
+    <message>
+        <source>It is no key moment any more.</source>
+        <translation>Es ist kein Schlüsselmoment mehr.</translation>
+    </message>
+    <message>
+        <source>Marked as a key moment; B again takes it back.</source>
+        <translation>Als Schlüsselmoment gesetzt; noch einmal B nimmt ihn zurück.</translation>
+    </message>
+    <message>
+        <source>This moment is marked; Ctrl+Z in the queue, or B on its mark, takes it back.</source>
+        <translation>Dieser Moment ist gesetzt; Strg+Z in der Liste oder B auf seinem Zeichen nimmt ihn zurück.</translation>
+    </message>
+    <message>
+        <source>The stretch is copied as text.</source>
+        <translation>Der Abschnitt ist als Text kopiert.</translation>
+    </message>
+    <message>
+        <source>The line is copied as text.</source>
+        <translation>Die Zeile ist als Text kopiert.</translation>
     </message>
 </context>
 <context>
@@ -4267,6 +4603,28 @@
         <source>%1 (likely consequence of %2)</source>
         <translation>%1 (wohl eine Folge von %2)</translation>
     </message>
+    <message>
+        <source>%1 left, or until it clears</source>
+        <translation>noch %1, oder bis er vorbei ist</translation>
+    </message>
+    <message>
+        <source>%1 left</source>
+        <translation>noch %1</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>Grund</translation>
+    </message>
+    <message>
+        <source>Left</source>
+        <comment>time that is left</comment>
+        <translation>Noch</translation>
+    </message>
+    <message>
+        <source>By</source>
+        <comment>who put it there</comment>
+        <translation>Von</translation>
+    </message>
 </context>
 <context>
     <name>qd::triage::AlertView</name>
@@ -4371,14 +4729,6 @@
         <translation>gesund</translation>
     </message>
     <message>
-        <source>Muted until %1 UTC by %2: %3.</source>
-        <translation>Stumm bis %1 UTC durch %2: %3.</translation>
-    </message>
-    <message>
-        <source>It counts anew from %1 UTC: the core was not listening before, and what was not heard then is not missed.</source>
-        <translation>Gezählt wird neu ab %1 UTC: Der Kern hat davor nicht zugehört, und was da nicht gehört wurde, ist nicht ausgeblieben.</translation>
-    </message>
-    <message>
         <source>Its last run took %1.</source>
         <translation>Der letzte Lauf dauerte %1.</translation>
     </message>
@@ -4401,10 +4751,6 @@
     <message>
         <source>tripped</source>
         <translation>Alarm</translation>
-    </message>
-    <message>
-        <source>until %1 UTC, %2: %3</source>
-        <translation>bis %1 UTC, %2: %3</translation>
     </message>
     <message>
         <source>State</source>
@@ -4433,6 +4779,18 @@
     <message>
         <source>Why</source>
         <translation>Warum</translation>
+    </message>
+    <message>
+        <source>Muted until %1 by %2: %3.</source>
+        <translation>Stumm bis %1 durch %2: %3.</translation>
+    </message>
+    <message>
+        <source>It counts anew from %1: the core was not listening before, and what was not heard then is not missed.</source>
+        <translation>Gezählt wird neu ab %1: Der Kern hat davor nicht zugehört, und was da nicht gehört wurde, ist nicht ausgeblieben.</translation>
+    </message>
+    <message>
+        <source>until %1, %2: %3</source>
+        <translation>bis %1, %2: %3</translation>
     </message>
 </context>
 <context>
@@ -4545,31 +4903,6 @@
             <numerusform>%Ln Alarme nicht mehr quittiert</numerusform>
         </translation>
     </message>
-    <message numerus="yes">
-        <source>%Ln alert(s) snoozed until %1 UTC</source>
-        <translation>
-            <numerusform>%Ln Alarm wird um %1 UTC wieder gemeldet</numerusform>
-            <numerusform>%Ln Alarme werden um %1 UTC wieder gemeldet</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln alert(s) shelved until %1 UTC</source>
-        <translation>
-            <numerusform>%Ln Alarm zurückgestellt bis %1 UTC</numerusform>
-            <numerusform>%Ln Alarme zurückgestellt bis %1 UTC</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>%1 placed, until %2 UTC</source>
-        <translation>%1 angelegt, bis %2 UTC</translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln alert(s) call nobody until %1 UTC</source>
-        <translation>
-            <numerusform>%Ln Alarm ruft niemanden bis %1 UTC</numerusform>
-            <numerusform>%Ln Alarme rufen niemanden bis %1 UTC</numerusform>
-        </translation>
-    </message>
     <message>
         <source>%1 planned</source>
         <translation>%1 geplant</translation>
@@ -4643,28 +4976,45 @@
         <source>take out</source>
         <translation>herausnehmen</translation>
     </message>
+    <message numerus="yes">
+        <source>%Ln alert(s) snoozed until %1</source>
+        <translation>
+            <numerusform>%Ln Alarm wird um %1 wieder gemeldet</numerusform>
+            <numerusform>%Ln Alarme werden um %1 wieder gemeldet</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln alert(s) shelved until %1</source>
+        <translation>
+            <numerusform>%Ln Alarm zurückgestellt bis %1</numerusform>
+            <numerusform>%Ln Alarme zurückgestellt bis %1</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 placed, until %2</source>
+        <translation>%1 angelegt, bis %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln alert(s) call nobody until %1</source>
+        <translation>
+            <numerusform>%Ln Alarm ruft niemanden bis %1</numerusform>
+            <numerusform>%Ln Alarme rufen niemanden bis %1</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>A key moment marked</source>
+        <translation>Ein Schlüsselmoment gesetzt</translation>
+    </message>
+    <message>
+        <source>Poll %1 asked</source>
+        <translation>Abfrage %1 gestellt</translation>
+    </message>
 </context>
 <context>
     <name>qd::triage::OverrideDialog</name>
     <message>
         <source>For</source>
         <translation>Für</translation>
-    </message>
-    <message>
-        <source>known, being worked on</source>
-        <translation>bekannt, in Arbeit</translation>
-    </message>
-    <message>
-        <source>planned work</source>
-        <translation>geplante Arbeiten</translation>
-    </message>
-    <message>
-        <source>false alarm</source>
-        <translation>Fehlalarm</translation>
-    </message>
-    <message>
-        <source>a consequence of something else</source>
-        <translation>eine Folge von etwas anderem</translation>
     </message>
     <message>
         <source>why</source>
@@ -4939,10 +5289,6 @@
         <translation>Nichts ist unterdrückt</translation>
     </message>
     <message>
-        <source>Silenced, inhibited and snoozed alerts would be counted here.</source>
-        <translation>Stummgeschaltete, gehemmte, zurückgestellte und vertagte Alarme würden hier gezählt.</translation>
-    </message>
-    <message>
         <source>Nothing is connected</source>
         <translation>Nichts ist angeschlossen</translation>
     </message>
@@ -5012,10 +5358,6 @@
     <message>
         <source>Silenced here; the alerts are under Suppressed.</source>
         <translation>Hier stummgeschaltet; die Alarme stehen unter Unterdrückt.</translation>
-    </message>
-    <message>
-        <source>Shelved; U under Suppressed takes it off the shelf.</source>
-        <translation>Zurückgestellt; U unter Unterdrückt meldet ihn wieder.</translation>
     </message>
     <message>
         <source>Snooze for</source>
@@ -5216,6 +5558,38 @@
         <source>Noted; whoever looks at it reads it.</source>
         <translation>Notiert; wer ihn ansieht, liest es.</translation>
     </message>
+    <message>
+        <source>Shelf</source>
+        <translation>Ablage</translation>
+    </message>
+    <message>
+        <source>hear again now</source>
+        <translation>jetzt wieder melden</translation>
+    </message>
+    <message>
+        <source>Silenced and inhibited alerts, and those in maintenance, would be counted here.</source>
+        <translation>Stummgeschaltete und gehemmte Alarme und solche in Wartung würden hier gezählt.</translation>
+    </message>
+    <message>
+        <source>Nothing is on the shelf</source>
+        <translation>In der Ablage liegt nichts</translation>
+    </message>
+    <message>
+        <source>What somebody shelved (S) or snoozed (Z) lies here until its time is over, or until U.</source>
+        <translation>Was jemand zurückgestellt (S) oder vertagt (Z) hat, liegt hier, bis seine Zeit um ist, oder bis U.</translation>
+    </message>
+    <message>
+        <source>The next list: active, standing, shelf, suppressed</source>
+        <translation>Die nächste Liste: aktiv, anstehend, Ablage, unterdrückt</translation>
+    </message>
+    <message>
+        <source>The list before</source>
+        <translation>Die Liste davor</translation>
+    </message>
+    <message>
+        <source>Shelved; U under Shelf takes it off again.</source>
+        <translation>Zurückgestellt; U unter Ablage meldet ihn wieder.</translation>
+    </message>
 </context>
 <context>
     <name>qd::triage::WhyPane</name>
@@ -5266,6 +5640,44 @@
     <message>
         <source>▲ UNRECORDED: the journal does not hold what you do now.</source>
         <translation>▲ NICHT AUFGEZEICHNET: Das Journal hält nicht fest, was Sie jetzt tun.</translation>
+    </message>
+</context>
+<context>
+    <name>qd::widgets::ReasonField</name>
+    <message>
+        <source>known, being worked on</source>
+        <translation>bekannt, in Arbeit</translation>
+    </message>
+    <message>
+        <source>planned work</source>
+        <translation>geplante Arbeit</translation>
+    </message>
+    <message>
+        <source>false alarm</source>
+        <translation>Fehlalarm</translation>
+    </message>
+    <message>
+        <source>a consequence of something else</source>
+        <translation>eine Folge von etwas anderem</translation>
+    </message>
+    <message>
+        <source>asked for by the commander</source>
+        <translation>von der Einsatzleitung gewünscht</translation>
+    </message>
+    <message>
+        <source>why</source>
+        <translation>warum</translation>
+    </message>
+    <message>
+        <source>%1 · 1–%2 choose</source>
+        <translation>%1 · 1–%2 wählen</translation>
+    </message>
+</context>
+<context>
+    <name>qd::widgets::TypeToArm</name>
+    <message>
+        <source>type: %1</source>
+        <translation>tippen: %1</translation>
     </message>
 </context>
 </TS>

@@ -270,6 +270,50 @@
     </message>
 </context>
 <context>
+    <name>qd::timeline::Area</name>
+    <message numerus="yes">
+        <source>%Ln event(s)</source>
+        <translation>
+            <numerusform>%Ln event</numerusform>
+            <numerusform>%Ln events</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln alert(s) began</source>
+        <translation>
+            <numerusform>%Ln alert began</numerusform>
+            <numerusform>%Ln alerts began</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln alert(s) ended</source>
+        <translation>
+            <numerusform>%Ln alert ended</numerusform>
+            <numerusform>%Ln alerts ended</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>qd::timeline::TimelineCanvas</name>
+    <message numerus="yes">
+        <source>Alarms in ten minutes: %Ln now</source>
+        <translation>
+            <numerusform>Alarms in ten minutes: %Ln now</numerusform>
+            <numerusform>Alarms in ten minutes: %Ln now</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>qd::timeline::TimelineView</name>
+    <message numerus="yes">
+        <source>… %Ln line(s) before these</source>
+        <translation>
+            <numerusform>… %Ln line before these</numerusform>
+            <numerusform>… %Ln lines before these</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>qd::triage::FilterBar</name>
     <message numerus="yes">
         <source>%Ln hidden by filter</source>
@@ -300,27 +344,6 @@
         <translation>
             <numerusform>%Ln alert not acknowledged any more</numerusform>
             <numerusform>%Ln alerts not acknowledged any more</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln alert(s) snoozed until %1 UTC</source>
-        <translation>
-            <numerusform>%Ln alert snoozed until %1 UTC</numerusform>
-            <numerusform>%Ln alerts snoozed until %1 UTC</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln alert(s) shelved until %1 UTC</source>
-        <translation>
-            <numerusform>%Ln alert shelved until %1 UTC</numerusform>
-            <numerusform>%Ln alerts shelved until %1 UTC</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln alert(s) call nobody until %1 UTC</source>
-        <translation>
-            <numerusform>%Ln alert calls nobody until %1 UTC</numerusform>
-            <numerusform>%Ln alerts call nobody until %1 UTC</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -370,6 +393,27 @@
         <translation>
             <numerusform>%Ln alert split off into %1</numerusform>
             <numerusform>%Ln alerts split off into %1</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln alert(s) snoozed until %1</source>
+        <translation>
+            <numerusform>%Ln alert snoozed until %1</numerusform>
+            <numerusform>%Ln alerts snoozed until %1</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln alert(s) shelved until %1</source>
+        <translation>
+            <numerusform>%Ln alert shelved until %1</numerusform>
+            <numerusform>%Ln alerts shelved until %1</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln alert(s) call nobody until %1</source>
+        <translation>
+            <numerusform>%Ln alert calls nobody until %1</numerusform>
+            <numerusform>%Ln alerts call nobody until %1</numerusform>
         </translation>
     </message>
 </context>

@@ -31,7 +31,8 @@ namespace {
 std::string pollAsPost(const Workspace &w, const Incident &incident, const Entry &e, const std::string &who)
 {
     const auto poll = std::find_if(incident.polls.begin(), incident.polls.end(), [&](const state::Poll &p) { return "poll/" + std::to_string(p.number) == e.reference; });
-    if (poll == incident.polls.end() || poll->at != e.at || !poll->isOpen())
+    const auto first = std::find_if(incident.timeline.begin(), incident.timeline.end(), [&](const Entry &each) { return each.kind == EntryKind::Poll && each.reference == e.reference; });
+    if (poll == incident.polls.end() || first == incident.timeline.end() || first->seq != e.seq)
         return who + ": " + e.text;
     std::string asked;
     for (const std::string &person : poll->people)

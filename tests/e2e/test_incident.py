@@ -174,7 +174,7 @@ class AnAlertBecomesACommandedIncident(Story):
         wait_until(lambda: self.core.alert(alertname="InstanceDown")["status"] == "resolved", 60, "the alert is resolved")
         title = self.core.alert(alertname="InstanceDown")["title"]
         # It stays for a while, marked as over; then the table is empty and gives way to a sentence.
-        wait_until(lambda: "Active 0, shown; Standing 0; Suppressed 0" in self.screen.names(), 20, "the window no longer counts it as firing")
+        wait_until(lambda: "Active 0, shown; Standing 0; Shelf 0; Suppressed 0" in self.screen.names(), 20, "the window no longer counts it as firing")
         wait_until(lambda: all(row["Age"] == "—" for row in self.screen.table_if_shown("Alerts") or () if row["Alert"] == title), 20, "its row is gone, or marked as over")
         self.core.ctl("resolve", "INC-1", "--reason", "exporter runs again")
         self.assertEqual(self.core.incident()["status"], "resolved")

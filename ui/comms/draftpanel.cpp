@@ -84,7 +84,7 @@ void DraftPanel::show(const Draft &draft, Instant lastAt)
     const bool isNew = differs(draft.difference);
     m_since->setVisible(static_cast<bool>(lastAt));
     if (lastAt)
-        m_since->setPlain(isNew ? tr("New since the last one, %1:").arg(widgets::utcMinutes(lastAt)) : tr("Nothing is new since the last one, %1.").arg(widgets::utcMinutes(lastAt)));
+        m_since->setPlain(isNew ? tr("New since the last one, %1:").arg(widgets::shownMinutes(lastAt)) : tr("Nothing is new since the last one, %1.").arg(widgets::shownMinutes(lastAt)));
     m_difference->setVisible(lastAt && isNew);
     m_difference->setPieces(draft.difference);
 }

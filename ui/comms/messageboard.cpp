@@ -191,24 +191,24 @@ void MessageBoard::say()
         const QJsonObject s = v.toObject();
         const QString name = textAt(s, "name"), state = textAt(s, "state"), reason = textAt(s, "reason");
         if (state == QLatin1String("passed"))
-            stages << tr("✓ %1 — %2, %3").arg(name, textAt(s, "by"), widgets::utcMinutes(instantAt(s, "at")));
+            stages << tr("✓ %1 — %2, %3").arg(name, textAt(s, "by"), widgets::shownMinutes(instantAt(s, "at")));
         else if (state == QLatin1String("refused"))
             stages << tr("✗ %1 — refused by %2: %3").arg(name, textAt(s, "by"), reason);
         else if (state == QLatin1String("waits"))
             stages << tr("· %1 — after %2").arg(name, namesIn(s.value(QLatin1String("after"))));
         else if (s.value(QLatin1String("late")).toBool())
-            stages << tr("▲ %1 — late since %2; deputies may answer: %3").arg(name, widgets::utcMinutes(instantAt(s, "due")), namesIn(s.value(QLatin1String("deputies"))));
+            stages << tr("▲ %1 — late since %2; deputies may answer: %3").arg(name, widgets::shownMinutes(instantAt(s, "due")), namesIn(s.value(QLatin1String("deputies"))));
         else
-            stages << tr("○ %1 — asked of %2, by %3").arg(name, namesIn(s.value(QLatin1String("approvers"))), widgets::utcMinutes(instantAt(s, "due")));
+            stages << tr("○ %1 — asked of %2, by %3").arg(name, namesIn(s.value(QLatin1String("approvers"))), widgets::shownMinutes(instantAt(s, "due")));
     }
     m_stages->setPlain(stages.join(QLatin1Char('\n')));
     QStringList words{tr("Goes to %1.").arg(namesIn(m.value(QLatin1String("to"))))};
     if (const Instant embargo = instantAt(m, "embargo"))
-        words << tr("Not before %1.").arg(widgets::utcMinutes(embargo));
+        words << tr("Not before %1.").arg(widgets::shownMinutes(embargo));
     if (const Instant expires = instantAt(m, "expires"))
-        words << tr("True until %1.").arg(widgets::utcMinutes(expires));
+        words << tr("True until %1.").arg(widgets::shownMinutes(expires));
     if (const Instant sent = instantAt(m, "sentAt"))
-        words << tr("Went out at %1, released by %2.").arg(widgets::utcMinutes(sent), textAt(m, "releasedBy"));
+        words << tr("Went out at %1, released by %2.").arg(widgets::shownMinutes(sent), textAt(m, "releasedBy"));
     if (const QString missing = namesIn(m.value(QLatin1String("missing"))); !missing.isEmpty())
         words << tr("▲ Released without %1: %2").arg(missing, textAt(m, "reason"));
     else if (instantAt(m, "releasedAt") == Instant{})

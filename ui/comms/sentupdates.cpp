@@ -72,7 +72,7 @@ void SentUpdates::setUpdates(const std::vector<view::UpdateRow> &updates, int mo
             row->addWidget(label);
         };
         add(u.audience, Type::Strong, Tone::Text);
-        add(QStringList{widgets::utcMinutes(u.at), u.by}.join(QStringLiteral(" · ")), Type::Small, Tone::Secondary);
+        add(QStringList{widgets::shownMinutes(u.at), u.by}.join(QStringLiteral(" · ")), Type::Small, Tone::Secondary);
         row->addStretch(1);
         const QString state = u.delivery.isEmpty() && !u.byHand.isEmpty() ? tr("by hand: %1").arg(u.byHand.join(QStringLiteral(", "))) : deliveryText(u.delivery);
         auto *tag = new widgets::Tag(m_theme, state, line);

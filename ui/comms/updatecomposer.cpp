@@ -177,8 +177,8 @@ void UpdateComposer::showDue()
             next = &p;
     }
     if (next != nullptr)
-        said << (next->due <= now() ? tr("▲ due %1, late").arg(widgets::utcMinutes(next->due))
-                                    : tr("due %1, in %2").arg(widgets::utcMinutes(next->due), widgets::countdownText(next->due - now())));
+        said << (next->due <= now() ? tr("▲ due %1, late").arg(widgets::shownMinutes(next->due))
+                                    : tr("due %1, in %2").arg(widgets::shownMinutes(next->due), widgets::countdownText(next->due - now())));
     if (m_view->templates.empty())
         said << tr("no template in the workspace");
     else if (const auto *t = chosen())
@@ -283,7 +283,7 @@ void UpdateComposer::goOn()
             edit->setText(utf8(value));
             ++filled;
         }
-    tell(tr("%Ln field(s) as in the last one, %1. Change what is new.", nullptr, filled).arg(widgets::utcMinutes(last.at)), false);
+    tell(tr("%Ln field(s) as in the last one, %1. Change what is new.", nullptr, filled).arg(widgets::shownMinutes(last.at)), false);
     refresh();
 }
 

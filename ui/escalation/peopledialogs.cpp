@@ -98,7 +98,7 @@ KeepDialog::KeepDialog(const style::Theme &theme, const view::ViewModelPtr &view
 {
     for (const view::SilenceRow &row : view->silences)
         if (row.source.isEmpty())
-            m_what->addItem(QStringLiteral("%1 · %2 · %3").arg(row.id, row.matchers, row.until ? tr("until %1 UTC").arg(widgets::utcMinutes(row.until)) : tr("no set time")), row.id);
+            m_what->addItem(QStringLiteral("%1 · %2 · %3").arg(row.id, row.matchers, row.until ? tr("until %1").arg(widgets::shownStamp(row.until)) : tr("no set time")), row.id);
     m_until->setEditable(true);
     m_until->addItems({QStringLiteral("15m"), QStringLiteral("30m"), QStringLiteral("1h"), QStringLiteral("2h"), QStringLiteral("8h")});
     m_until->setCurrentIndex(2);

@@ -59,7 +59,7 @@ void QuietSheet::setQuiet(const QJsonArray &quiet)
         both->setSpacing(m_theme.step());
         auto *text = new widgets::PlainLabel(m_theme, style::Type::Body, style::Tone::Text, row);
         const QString reason = item.value(QLatin1String("reason")).toString(), owner = item.value(QLatin1String("owner")).toString();
-        text->setPlain(id + (until && *until ? QStringLiteral(" · ") + tr("until %1 UTC").arg(widgets::utcMinutes(*until)) : QString()) + QStringLiteral(" · ") + owner
+        text->setPlain(id + (until && *until ? QStringLiteral(" · ") + tr("until %1").arg(widgets::shownStamp(*until)) : QString()) + QStringLiteral(" · ") + owner
                        + (reason.isEmpty() ? QString() : QStringLiteral(" · ") + reason));
         text->setElided(true);
         auto *what = new QComboBox(row);

@@ -12,8 +12,8 @@ namespace qd::escalation {
 
 using widgets::ageText;
 using widgets::countdownText;
-using widgets::utcClock;
-using widgets::utcMinutes;
+using widgets::shownClock;
+using widgets::shownMinutes;
 using widgets::waitText;
 
 namespace {
@@ -145,7 +145,7 @@ Rows escalationRows(const view::EscalationCard &card, Instant now)
         RowContent row;
         row.id = card.id + QStringLiteral(":folded");
         row.text = Words::tr("folded: the next page waits");
-        row.trailing = Words::tr("until %1").arg(utcClock(card.foldedUntil));
+        row.trailing = Words::tr("until %1").arg(shownClock(card.foldedUntil));
         rows.push_back(row);
     }
     bool nextFound = false;
@@ -153,7 +153,7 @@ Rows escalationRows(const view::EscalationCard &card, Instant now)
         RowContent row;
         row.id = QStringLiteral("%1:%2").arg(card.id).arg(step.number);
         row.text = QStringLiteral("%1 · %2").arg(step.number).arg(step.targets);
-        const QString at = step.at ? utcClock(step.at) : QString();
+        const QString at = step.at ? shownClock(step.at) : QString();
         if (step.state == QLatin1String("called") || step.state == QLatin1String("observed")) {
             row.strong = running && step.state == QLatin1String("called");
             row.trailing = (step.state == QLatin1String("called") ? Words::tr("called %1") : Words::tr("would have been called %1")).arg(at);
@@ -193,7 +193,7 @@ Rows escalationRows(const view::EscalationCard &card, Instant now)
         RowContent row;
         row.id = card.id + QStringLiteral(":ack");
         row.text = card.acknowledgedBy.isEmpty() ? Words::tr("acknowledged") : Words::tr("acknowledged by %1").arg(card.acknowledgedBy);
-        row.trailing = card.acknowledgedAt ? utcClock(card.acknowledgedAt) : QString();
+        row.trailing = card.acknowledgedAt ? shownClock(card.acknowledgedAt) : QString();
         row.tick = RowContent::Tick::Done;
         rows.push_back(row);
     } else if (card.state == QLatin1String("exhausted")) {
@@ -293,7 +293,7 @@ Rows hypothesisRows(const view::ViewModel &view)
             row.struck = row.dim = h.refuted;
             row.strong = h.confirmed;
             const QString state = h.refuted ? Words::tr("refuted") : h.confirmed ? Words::tr("confirmed") : QString();
-            row.aside = QStringList{state, h.by, h.at && !h.refuted ? utcMinutes(h.at) : QString()}
+            row.aside = QStringList{state, h.by, h.at && !h.refuted ? shownMinutes(h.at) : QString()}
                             .filter(QRegularExpression(QStringLiteral(".")))
                             .join(QStringLiteral(" · "));
             row.spoken = Words::tr("hypothesis %1, %2").arg(h.text, row.aside);
@@ -322,7 +322,7 @@ Rows decisionRows(const view::ViewModel &view)
         row.id = QStringLiteral("decision:") + d->id;
         row.text = QStringLiteral("! ") + d->text;
         row.aside = d->poll.isEmpty() ? d->by : Words::tr("%1, on a poll: %2").arg(d->by, d->poll);
-        row.trailing = utcMinutes(d->at);
+        row.trailing = shownMinutes(d->at);
         row.strong = rows.empty();
         row.spoken = Words::tr("decision %1, %2, %3").arg(d->text, row.aside, row.trailing);
         rows.push_back(row);
@@ -345,7 +345,7 @@ Rows promiseRows(const view::ViewModel &view, Instant now)
         row.id = isPromised ? QStringLiteral("promise:") + p->id : QStringLiteral("cadence:") + p->audience;
         row.lead = p->audience;
         row.text = !p->text.isEmpty() ? p->text : isPromised ? Words::tr("update") : Words::tr("update, as the severity asks");
-        row.aside = utcMinutes(p->due);
+        row.aside = shownMinutes(p->due);
         if (isPromised)
             row.tick = RowContent::Tick::Open; // one nobody promised is ended by the update alone
         else

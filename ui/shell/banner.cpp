@@ -39,8 +39,8 @@ void Banner::show(const view::ViewModel &view, const QString &trouble)
     setVisible(lost || !view.strip.recorded || !view.strip.notice.isEmpty());
     if (lost) {
         m_head->setPlain(tr("The core is lost — restarting."));
-        m_text->setPlain(tr("What you see is of %1 UTC; what is typed now waits for its return. %2")
-                             .arg(widgets::utcClock(view.made), trouble.isEmpty() ? view.strip.linkProblem : trouble));
+        m_text->setPlain(tr("What you see is of %1; what is typed now waits for its return. %2")
+                             .arg(widgets::shownClock(view.made) + QLatin1Char(' ') + widgets::zoneName(), trouble.isEmpty() ? view.strip.linkProblem : trouble));
     } else if (!view.strip.recorded) {
         m_head->setPlain(tr("Nothing is being recorded:"));
         // The reason first: it is what somebody can do something about.

@@ -94,7 +94,7 @@ void Instrument::show(const view::ViewModelPtr &view)
                                                         : tr("log  @who task 10m  ? hypothesis  ! decision  > customers 20m"));
     if (!view->timeline.empty()) {
         const view::TimelineEntry &last = view->timeline.back();
-        m_last->setPlain(widgets::utcClock(last.at) + QLatin1Char(' ')
+        m_last->setPlain(widgets::shownClock(last.at) + QLatin1Char(' ')
                          + (last.actor.isEmpty() ? last.text : last.actor + QStringLiteral(": ") + last.text));
     } else {
         m_last->setPlain({});
@@ -163,7 +163,7 @@ void Instrument::showPreview()
     }
     const QString arrow = QStringLiteral("→ ");
     const QString due = line->due.ns > 0 ? utf8(toText(line->due)) : QString();
-    const QString at = line->dueAt ? widgets::utcMinutes(line->dueAt) : QString();
+    const QString at = line->dueAt ? widgets::shownMinutes(line->dueAt) : QString();
     std::vector<Run> runs;
     const auto quiet = [&runs](const QString &text) { runs.push_back({text, Type::Body, Tone::Secondary}); };
     const auto strong = [&runs](const QString &text) { runs.push_back({text, Type::Strong, Tone::Text}); };
@@ -190,7 +190,7 @@ void Instrument::showPreview()
         strong(utf8(line->audience));
         quiet(tr(", due in %1 at ").arg(due));
         strong(at);
-        quiet(tr(" UTC"));
+        quiet(QLatin1Char(' ') + widgets::zoneName());
         if (!line->audienceKnown)
             quiet(tr(" — a new audience"));
         break;

@@ -40,11 +40,12 @@ void LayoutMemory::setLayout(const QString &perspective, const QString &part, co
 void LayoutMemory::forgetLayouts()
 {
     const QString look = this->look();
-    const bool reduce = reduceMotion(), mute = muted();
+    const bool reduce = reduceMotion(), mute = muted(), local = localClocks();
     m_settings.clear();
     setLook(look);
     setReduceMotion(reduce);
     setMuted(mute);
+    setLocalClocks(local);
 }
 
 QString LayoutMemory::look() const
@@ -75,6 +76,16 @@ bool LayoutMemory::muted() const
 void LayoutMemory::setMuted(bool muted)
 {
     m_settings.setValue(QStringLiteral("muted"), muted);
+}
+
+bool LayoutMemory::localClocks() const
+{
+    return m_settings.value(QStringLiteral("localClocks")).toBool();
+}
+
+void LayoutMemory::setLocalClocks(bool local)
+{
+    m_settings.setValue(QStringLiteral("localClocks"), local);
 }
 
 } // namespace qd::shell

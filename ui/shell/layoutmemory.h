@@ -7,7 +7,7 @@
 
 namespace qd::shell {
 
-/// What the window remembers between runs: geometry, the perspective's splits, the look. Kept in
+/// What the window remembers between runs: geometry, the perspective's splits, the look, which clocks are shown. Kept in
 /// $XDG_STATE_HOME/quarterdeck/window.ini (default ~/.local/state). A layout of another version is ignored, never
 /// guessed at. GUI thread; small and written only on change.
 class LayoutMemory final {
@@ -25,6 +25,8 @@ public:
     void setReduceMotion(bool reduce);
     [[nodiscard]] bool muted() const;
     void setMuted(bool muted);
+    [[nodiscard]] bool localClocks() const;
+    void setLocalClocks(bool local);
 
     /// Grows whenever the parts of a perspective change.
     static constexpr int kVersion = 1;

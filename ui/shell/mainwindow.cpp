@@ -229,6 +229,10 @@ void MainWindow::makeActions()
     QAction *muted = m_book.add("mute", tr("Mute sounds"), {K(Qt::CTRL | Qt::Key_M)}, [this] { mute(!m_notifier->isMuted()); });
     muted->setCheckable(true);
     muted->setChecked(m_memory.muted());
+    QAction *local = m_book.add("clocks", tr("Clocks in local time instead of UTC"), {K(Qt::CTRL | Qt::ALT | Qt::Key_U)}, [this] { turnClocks(widgets::shownClocks() == widgets::Clocks::Utc); });
+    local->setCheckable(true);
+    local->setChecked(m_memory.localClocks());
+    widgets::showClocks(m_memory.localClocks() ? widgets::Clocks::Local : widgets::Clocks::Utc);
     m_book.add("reset", tr("Reset the layout"), {K(Qt::CTRL | Qt::ALT | Qt::Key_R)}, [this] { resetLayout(); });
     m_book.add("quit", tr("Close the window (the core goes on)"), {K(Qt::CTRL | Qt::Key_Q)}, [this] { close(); });
 }

@@ -92,6 +92,7 @@ private:
     void makeActions();
     void makeLookActions();
     void mute(bool muted);
+    void turnClocks(bool local); ///< between UTC and the zone of this desktop
     void onView(const view::ViewModelPtr &view);
     void onTick(Instant now);
     void send(const QString &method, QJsonObject arguments);

@@ -329,11 +329,21 @@ void MainWindow::watchProposals()
     });
 }
 
+void MainWindow::turnClocks(bool local)
+{
+    widgets::showClocks(local ? widgets::Clocks::Local : widgets::Clocks::Utc);
+    m_memory.setLocalClocks(local);
+    onView(m_view);
+    for (QWidget *each : findChildren<QWidget *>()) // what is painted reads the clocks as it paints; the rest follows with the next view
+        each->update();
+    m_instrument->tell(local ? tr("Clocks show %1; the plans, forms and what was recorded say UTC where they mean it.").arg(widgets::zoneName()) : tr("Clocks show UTC."), false);
+}
+
 void MainWindow::endSilence()
 {
     std::vector<Pick> picks;
     for (const view::SilenceRow &silence : m_view->silences) {
-        const QString until = silence.active ? tr("until %1 UTC, in %2").arg(widgets::utcMinutes(silence.until), widgets::shortAge(silence.until - m_ticker.now())) : tr("from %1 UTC").arg(widgets::utcMinutes(silence.from));
+        const QString until = silence.active ? tr("until %1, in %2").arg(widgets::shownStamp(silence.until), widgets::shortAge(silence.until - m_ticker.now())) : tr("from %1").arg(widgets::shownStamp(silence.from));
         const QString idle = silence.idle ? QStringLiteral(" · ") + tr("matches nothing now") : QString();
         picks.push_back({silence.matchers, silence.comment + QStringLiteral(" · ") + silence.by + QStringLiteral(" · ") + until + idle, {}, true,
                          [this, silence] {
@@ -375,7 +385,7 @@ void MainWindow::showHappened()
         return;
     std::vector<Pick> picks;
     for (const view::TimelineEntry &entry : Away::happened(*m_view, kHappenedShown))
-        picks.push_back({(entry.actor.isEmpty() ? QString() : entry.actor + QStringLiteral(": ")) + entry.text.section(QLatin1Char('\n'), 0, 0), widgets::utcClock(entry.at), {}, true, {}});
+        picks.push_back({(entry.actor.isEmpty() ? QString() : entry.actor + QStringLiteral(": ")) + entry.text.section(QLatin1Char('\n'), 0, 0), widgets::shownClock(entry.at), {}, true, {}});
     m_picker->open(tr("What happened in %1").arg(m_view->focus), std::move(picks));
 }
 

@@ -194,8 +194,10 @@ void TopStrip::showTimes()
                         {widgets::elapsedText(until - incident->declaredAt), Type::Figure}});
     }
     const QString place = widgets::localPlace();
-    std::vector<Run> clock{{widgets::utcClock(m_now), Type::Figure}, {tr(" UTC"), Type::Body, Tone::Secondary}};
-    if (!place.isEmpty() && m_economy < 1)
+    std::vector<Run> clock{{widgets::shownClock(m_now), Type::Figure}, {QLatin1Char(' ') + widgets::zoneName(), Type::Body, Tone::Secondary}};
+    if (m_economy < 1 && widgets::shownClocks() == widgets::Clocks::Local && widgets::zoneName() != QLatin1String("UTC"))
+        clock.push_back({QStringLiteral(" · ") + widgets::utcMinutes(m_now) + QStringLiteral(" UTC"), Type::Body, Tone::Secondary});
+    else if (!place.isEmpty() && m_economy < 1)
         clock.push_back({QStringLiteral(" · ") + widgets::localMinutes(m_now) + QLatin1Char(' ') + place, Type::Body, Tone::Secondary});
     m_clock->say(std::move(clock));
     m_clock->setVisible(m_economy < 7 || incident == nullptr);
@@ -212,7 +214,7 @@ void TopStrip::showTimes()
         const QString overdue = late && next->chased && m_economy < 8 ? tr("OVERDUE ") : QString(); // whoever sees to updates was told
         m_promise->say({{late ? QStringLiteral("▲ ") + overdue : soon ? QStringLiteral("◷ ") : QString(), Type::Body, late ? Tone::Error : Tone::Text},
                         {m_economy >= 1 ? QString() : next->id.isEmpty() ? tr("next update ") : tr("next promise "), Type::Body, Tone::Secondary},
-                        {m_economy < 8 ? next->audience + QLatin1Char(' ') + widgets::utcMinutes(next->due) : m_economy < 10 ? next->audience : tr("due"), Type::Strong},
+                        {m_economy < 8 ? next->audience + QLatin1Char(' ') + widgets::shownMinutes(next->due) : m_economy < 10 ? next->audience : tr("due"), Type::Strong},
                         {late ? QStringLiteral(" ") : tr(" in "), Type::Body, Tone::Secondary},
                         {widgets::countdownText(next->due - m_now), late || soon ? Type::Strong : Type::Body, late || soon ? Tone::Text : Tone::Secondary}});
     }

@@ -32,11 +32,11 @@ AreaContent contentOf(const view::ViewModel &view, const Area &area)
     for (const view::AlertSpan &s : view.spans) {
         if (isIn(s.from)) {
             ++out.began;
-            lines.emplace_back(s.from, sayOf(QT_TRANSLATE_NOOP("qd::timeline::Area", "%1 · fires: %2")).arg(widgets::utcClock(s.from), s.title));
+            lines.emplace_back(s.from, sayOf(QT_TRANSLATE_NOOP("qd::timeline::Area", "%1 · fires: %2")).arg(widgets::shownClock(s.from), s.title));
         }
         if (isIn(s.to)) {
             ++out.ended;
-            lines.emplace_back(s.to, sayOf(QT_TRANSLATE_NOOP("qd::timeline::Area", "%1 · is over: %2")).arg(widgets::utcClock(s.to), s.title));
+            lines.emplace_back(s.to, sayOf(QT_TRANSLATE_NOOP("qd::timeline::Area", "%1 · is over: %2")).arg(widgets::shownClock(s.to), s.title));
         }
     }
     std::stable_sort(lines.begin(), lines.end(), [](const auto &a, const auto &b) { return a.first < b.first; });
@@ -52,10 +52,10 @@ QString headOf(const Area &area, const AreaContent &content)
         what << sayOf(QT_TRANSLATE_N_NOOP("qd::timeline::Area", "%Ln alert(s) began"), content.began);
     if (content.ended > 0)
         what << sayOf(QT_TRANSLATE_N_NOOP("qd::timeline::Area", "%Ln alert(s) ended"), content.ended);
-    const bool sameDay = area.from().ns / hours(24).ns == area.to().ns / hours(24).ns;
-    const auto clock = [&](Instant at) { return sameDay ? widgets::utcClock(at) : dayText(at) + QLatin1Char(' ') + widgets::utcClock(at); };
-    return sayOf(QT_TRANSLATE_NOOP("qd::timeline::Area", "%1 – %2 UTC, %3: %4"))
-        .arg(clock(area.from()), clock(area.to()), widgets::elapsedText(area.to() - area.from()), what.join(QStringLiteral(", ")));
+    const bool sameDay = dayOf(area.from()) == dayOf(area.to());
+    const auto clock = [&](Instant at) { return sameDay ? widgets::shownClock(at) : dayText(at) + QLatin1Char(' ') + widgets::shownClock(at); };
+    return sayOf(QT_TRANSLATE_NOOP("qd::timeline::Area", "%1 – %2, %3: %4"))
+        .arg(clock(area.from()), clock(area.to()) + QLatin1Char(' ') + widgets::zoneName(), widgets::elapsedText(area.to() - area.from()), what.join(QStringLiteral(", ")));
 }
 
 QString asText(const Area &area, const AreaContent &content)

@@ -27,10 +27,10 @@ QString TimelineCanvas::rateText() const
     const RateBand band = layoutRate(m_view->alarmRate, m_scale, m_now);
     QStringList parts{tr("Alarms in ten minutes: %Ln now", nullptr, alarmsBefore(m_view->alarmRate, m_now))};
     if (band.peak > 0)
-        parts << tr("at most %1 at %2 UTC").arg(QString::number(band.peak), widgets::utcMinutes(band.peakAt));
+        parts << tr("at most %1 at %2").arg(QString::number(band.peak), widgets::shownStamp(band.peakAt));
     const auto &floods = m_view->alarmRate.floods;
     if (!floods.empty() && !floods.back().to)
-        parts << tr("flood since %1 UTC").arg(widgets::utcMinutes(floods.back().from));
+        parts << tr("flood since %1").arg(widgets::shownStamp(floods.back().from));
     return parts.join(QStringLiteral(", "));
 }
 

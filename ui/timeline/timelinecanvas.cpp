@@ -53,7 +53,7 @@ QString entryWords(const view::TimelineEntry &entry)
 
 QString entryText(const view::TimelineEntry &entry)
 {
-    QStringList parts{widgets::utcClock(entry.at)};
+    QStringList parts{widgets::shownClock(entry.at)};
     if (!entry.actor.isEmpty())
         parts << entry.actor;
     parts << entryWords(entry);
@@ -95,7 +95,7 @@ void TimelineCanvas::setView(const view::ViewModelPtr &view)
     }
     for (const auto &p : view->stack.promises) {
         if (!p.kept)
-            m_items.push_back({QStringLiteral("due:") + (p.id.isEmpty() ? p.audience : p.id), tr("%1 due · %2").arg(widgets::utcMinutes(p.due), p.audience),
+            m_items.push_back({QStringLiteral("due:") + (p.id.isEmpty() ? p.audience : p.id), tr("%1 due · %2").arg(widgets::shownMinutes(p.due), p.audience),
                                QStringLiteral("promise"), p.due, Lane::Updates, true, false});
     }
     std::stable_sort(m_items.begin(), m_items.end(), [](const Item &a, const Item &b) { return a.at < b.at; });

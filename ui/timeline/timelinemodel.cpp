@@ -26,7 +26,7 @@ std::vector<TimelineModel::Row> TimelineModel::rowsOf(const view::ViewModel &vie
     }
     for (const auto &s : view.spans) {
         const auto severity = word(s.severity);
-        const QString until = s.to ? tr("until %1").arg(widgets::utcClock(s.to)) : tr("still firing");
+        const QString until = s.to ? tr("until %1").arg(widgets::shownClock(s.to)) : tr("still firing");
         rows.push_back({s.key, laneName(view::Lane::Alerts), {},
                         tr("%1 (%2), %3").arg(s.title, QString::fromUtf8(severity.data(), static_cast<qsizetype>(severity.size())), until),
                         {}, {}, {}, QStringLiteral("alert"), s.from, true});
@@ -117,8 +117,8 @@ QVariant TimelineModel::data(const QModelIndex &index, int role) const
     }
     switch (index.column()) {
     case Time: {
-        const bool sameDay = !m_rows.empty() && m_rows.front().at.ns / hours(24).ns == m_rows.back().at.ns / hours(24).ns;
-        return sameDay ? widgets::utcClock(row.at) : dayText(row.at) + QLatin1Char(' ') + widgets::utcClock(row.at);
+        const bool sameDay = !m_rows.empty() && dayOf(m_rows.front().at) == dayOf(m_rows.back().at);
+        return sameDay ? widgets::shownClock(row.at) : dayText(row.at) + QLatin1Char(' ') + widgets::shownClock(row.at);
     }
     case LaneColumn: return row.lane;
     case Actor: return row.actor;
@@ -135,7 +135,7 @@ QVariant TimelineModel::headerData(int section, Qt::Orientation orientation, int
     if (orientation != Qt::Horizontal || role != Qt::DisplayRole)
         return {};
     switch (section) {
-    case Time: return tr("Time (UTC)");
+    case Time: return tr("Time (%1)").arg(widgets::zoneName());
     case LaneColumn: return tr("Lane");
     case Actor: return tr("Who");
     case Text: return tr("What");

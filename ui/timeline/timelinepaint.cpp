@@ -93,7 +93,7 @@ void TimelineCanvas::paintNow(QPainter &painter)
     painter.setPen(QPen(m_theme.color(Tone::Text), 1.6));
     painter.drawLine(QPointF(x, m_theme.step()), QPointF(x, m_bottom));
     painter.setFont(m_theme.font(Type::Small));
-    const QString label = tr("now %1").arg(widgets::utcMinutes(m_now));
+    const QString label = tr("now %1").arg(widgets::shownMinutes(m_now));
     const double w = QFontMetricsF(painter.font()).horizontalAdvance(label);
     const double gap = 1.5 * m_theme.step();
     const double at = x + gap + w < width() ? x + gap : x - gap - w;
@@ -128,9 +128,9 @@ void TimelineCanvas::paintSpans(QPainter &painter, const QRectF &box)
             painter.drawRect(r.adjusted(-1, -1, 1, 1));
         }
         right = std::max(right, bar.right);
-        const QString until = span.to ? widgets::utcMinutes(span.to) : tr("still firing");
+        const QString until = span.to ? widgets::shownMinutes(span.to) : tr("still firing");
         m_hits.push_back({r.adjusted(0, -1, 0, 1), span.key, true,
-                          tr("%1 · %2 – %3").arg(span.title, widgets::utcMinutes(span.from), until)});
+                          tr("%1 · %2 – %3").arg(span.title, widgets::shownMinutes(span.from), until)});
     }
     // Words where the bars end: what is open, and what has no bar of its own.
     QStringList words;
@@ -146,7 +146,9 @@ void TimelineCanvas::paintSpans(QPainter &painter, const QRectF &box)
     const QFontMetricsF metrics(painter.font());
     const double at = right + 2 * m_theme.step();
     if (at + metrics.horizontalAdvance(words.front()) < width()) {
-        painter.drawText(QRectF(at, box.top(), width() - at, box.height()), Qt::AlignVCenter | Qt::TextWordWrap, text);
+        // In two lines it would reach the marks below.
+        const bool wraps = at + metrics.horizontalAdvance(text) > width() && !m_lanes[0].empty();
+        painter.drawText(QRectF(at, box.top() + 1, width() - at, box.height()), (wraps ? Qt::AlignTop : Qt::AlignVCenter) | Qt::TextWordWrap, text);
         return;
     }
     // No room at the right: on a ground of its own, over the bars' end.
@@ -264,7 +266,7 @@ void TimelineCanvas::paintLane(QPainter &painter, std::size_t lane, const QRectF
         leftFree = std::max(taken, cluster.x + mark / 2);
         QStringList says;
         for (std::size_t k = 0; k < cluster.events.size() && k < 12; ++k)
-            says << widgets::utcClock(item(k).at) + QLatin1Char(' ') + item(k).text;
+            says << widgets::shownClock(item(k).at) + QLatin1Char(' ') + item(k).text;
         if (cluster.events.size() > 12)
             says << tr("and %1 more; T shows the table").arg(cluster.events.size() - 12);
         m_hits.push_back({QRectF(cluster.x - mark / 2 - 5, y - 12, std::max(24.0, mark + 10), 24), front.id, false,

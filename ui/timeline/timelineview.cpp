@@ -188,7 +188,7 @@ void TimelineView::onView(const view::ViewModelPtr &view)
 
 void TimelineView::refreshHeader()
 {
-    m_header->setSubtitle(m_canvas->isEmpty() ? QString() : tr("%1 UTC").arg(rangeText(m_canvas->scale())));
+    m_header->setSubtitle(m_canvas->isEmpty() ? QString() : rangeText(m_canvas->scale()) + QLatin1Char(' ') + widgets::zoneName());
     m_freeze->setChecked(!m_canvas->isFollowing());
     if (m_canvas->isEmpty())
         m_state->setPlain({});

@@ -55,14 +55,19 @@ TimeScale TimeScale::with(Instant moment, double part) const
     return out;
 }
 
+std::int64_t dayOf(Instant at)
+{
+    return (at + widgets::zoneOffset(at)).ns / kDay.ns;
+}
+
 bool spansDays(const TimeScale &scale)
 {
-    return scale.from.ns / kDay.ns != scale.to().ns / kDay.ns;
+    return dayOf(scale.from) != dayOf(scale.to());
 }
 
 QString dayText(Instant at)
 {
-    const QDateTime utc = QDateTime::fromMSecsSinceEpoch(at.ns / 1'000'000, Qt::UTC);
+    const QDateTime utc = QDateTime::fromMSecsSinceEpoch((at + widgets::zoneOffset(at)).ns / 1'000'000, Qt::UTC);
     return QLocale().toString(utc.date(), QStringLiteral("d MMM"));
 }
 
@@ -70,7 +75,7 @@ QString rangeText(const TimeScale &scale)
 {
     const bool days = spansDays(scale);
     const auto one = [&](Instant at) {
-        const QString time = widgets::utcMinutes(at);
+        const QString time = widgets::shownMinutes(at);
         return days ? dayText(at) + QLatin1Char(' ') + time : time;
     };
     return one(scale.from) + QStringLiteral(" – ") + one(scale.to());
@@ -90,12 +95,14 @@ std::vector<Tick> ticks(const TimeScale &scale, double spacing)
         }
     }
     const bool days = spansDays(scale);
-    std::int64_t at = scale.from.ns / step.ns * step.ns;
+    // Round by the clocks at the left edge; where they are set within the window the labels say so.
+    const Span ahead = widgets::zoneOffset(scale.from);
+    std::int64_t at = (scale.from + ahead).ns / step.ns * step.ns - ahead.ns;
     for (; at <= scale.to().ns && out.size() < 400; at += step.ns) {
         if (at < scale.from.ns)
             continue;
-        Tick tick{Instant{at}, scale.x(Instant{at}), {}, at % kDay.ns == 0};
-        const QString time = step < minutes(1) ? widgets::utcClock(tick.at) : widgets::utcMinutes(tick.at);
+        Tick tick{Instant{at}, scale.x(Instant{at}), {}, (at + ahead.ns) % kDay.ns == 0};
+        const QString time = step < minutes(1) ? widgets::shownClock(tick.at) : widgets::shownMinutes(tick.at);
         if (step >= kDay)
             tick.label = dayText(tick.at);
         else if (days && (tick.day || out.empty()))

@@ -39,15 +39,17 @@ struct Tick {
     bool day = false; ///< a midnight: the label carries the date
 };
 
-/// Ticks at round UTC times, at least `spacing` pixels apart. In a window over more than one UTC day the first tick and
+/// Ticks at round times of the clocks that are shown, at least `spacing` pixels apart. In a window over more than one of their days the first tick and
 /// every midnight carry the date.
 [[nodiscard]] std::vector<Tick> ticks(const TimeScale &scale, double spacing);
 
-/// True when the window touches more than one UTC day.
+/// The day of a moment by the clocks that are shown, counted from 1970.
+[[nodiscard]] std::int64_t dayOf(Instant at);
+/// True when the window touches more than one of them.
 [[nodiscard]] bool spansDays(const TimeScale &scale);
 /// "13:45 – 14:30", or "22 Nov 23:40 – 23 Nov 00:25".
 [[nodiscard]] QString rangeText(const TimeScale &scale);
-/// "23 Nov" (UTC), in the words of the person's language.
+/// "23 Nov" by those clocks, in the words of the person's language.
 [[nodiscard]] QString dayText(Instant at);
 
 } // namespace qd::timeline

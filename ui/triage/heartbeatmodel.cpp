@@ -76,11 +76,11 @@ QString HeartbeatModel::sentence(int n) const
         return {};
     QStringList parts;
     if (r->mutedUntil)
-        parts << tr("Muted until %1 UTC by %2: %3.").arg(widgets::utcMinutes(r->mutedUntil), r->mutedBy, r->muteReason);
+        parts << tr("Muted until %1 by %2: %3.").arg(widgets::shownStamp(r->mutedUntil), r->mutedBy, r->muteReason);
     if (!r->why.isEmpty())
         parts << r->why + QLatin1Char('.');
     if (r->countsFrom)
-        parts << tr("It counts anew from %1 UTC: the core was not listening before, and what was not heard then is not missed.").arg(widgets::utcClock(r->countsFrom));
+        parts << tr("It counts anew from %1: the core was not listening before, and what was not heard then is not missed.").arg(widgets::shownClock(r->countsFrom) + QLatin1Char(' ') + widgets::zoneName());
     if (r->latency.ns > 0)
         parts << tr("Its last run took %1.").arg(lengthText(r->latency));
     if (parts.isEmpty())
@@ -128,7 +128,7 @@ QVariant HeartbeatModel::data(const QModelIndex &index, int role) const
         return r->trips ? widgets::countdownText(std::max(r->trips - m_now, Span{})) : QStringLiteral("—");
     case NoteColumn:
         if (r->mutedUntil)
-            return tr("until %1 UTC, %2: %3").arg(widgets::utcMinutes(r->mutedUntil), r->mutedBy, r->muteReason);
+            return tr("until %1, %2: %3").arg(widgets::shownStamp(r->mutedUntil), r->mutedBy, r->muteReason);
         return r->state == State::Healthy ? QString() : r->why;
     case Columns: break;
     }

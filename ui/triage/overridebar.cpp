@@ -63,7 +63,7 @@ OverrideBar::OverrideBar(const style::Theme &theme, QWidget *parent)
 QString OverrideBar::sentence(const view::OverrideRow &row)
 {
     const int n = row.alerts;
-    const QString until = widgets::utcMinutes(row.until);
+    const QString until = widgets::shownStamp(row.until);
     if (row.kind == QLatin1String("assigned"))
         return tr("%Ln alert(s) given to %1", nullptr, n).arg(row.subject);
     if (row.kind == QLatin1String("heard"))
@@ -73,13 +73,13 @@ QString OverrideBar::sentence(const view::OverrideRow &row)
     if (row.kind == QLatin1String("unacknowledged"))
         return tr("%Ln alert(s) not acknowledged any more", nullptr, n);
     if (row.kind == QLatin1String("snoozed"))
-        return tr("%Ln alert(s) snoozed until %1 UTC", nullptr, n).arg(until);
+        return tr("%Ln alert(s) snoozed until %1", nullptr, n).arg(until);
     if (row.kind == QLatin1String("shelved"))
-        return tr("%Ln alert(s) shelved until %1 UTC", nullptr, n).arg(until);
+        return tr("%Ln alert(s) shelved until %1", nullptr, n).arg(until);
     if (row.kind == QLatin1String("silenced"))
-        return tr("%1 placed, until %2 UTC").arg(row.subject, until);
+        return tr("%1 placed, until %2").arg(row.subject, until);
     if (row.kind == QLatin1String("held"))
-        return tr("%Ln alert(s) call nobody until %1 UTC", nullptr, n).arg(until);
+        return tr("%Ln alert(s) call nobody until %1", nullptr, n).arg(until);
     if (row.kind == QLatin1String("maintenance"))
         return tr("%1 planned").arg(row.subject);
     if (row.kind == QLatin1String("split"))

@@ -8,6 +8,7 @@
 #include "ui/triage/shelvedialog.h"
 #include "ui/triage/silencedialog.h"
 #include "ui/triage/whypane.h"
+#include "ui/widgets/counttabs.h"
 #include "ui/widgets/plaintext.h"
 
 #include <QAction>
@@ -58,6 +59,14 @@ void TriagePanel::makeActions()
         m_filter->field()->selectAll();
     });
     verb("new", tr("Let go and show new alerts"), QKeySequence(Qt::Key_End), [this] { showNew(); });
+    // Also while a list is empty, and something else stands in its place.
+    for (const auto &[name, text, key, by] : {std::tuple{"nextlist", tr("The next list: active, standing, shelf, suppressed"), QKeySequence(Qt::CTRL | Qt::Key_PageDown), 1},
+                                              std::tuple{"previouslist", tr("The list before"), QKeySequence(Qt::CTRL | Qt::Key_PageUp), 3}}) {
+        QAction *turn = verb(name, text, key, [this, by = by] { m_tabs->setCurrent((m_tabs->current() + by) % 4); });
+        m_alerts->removeAction(turn);
+        turn->setShortcutContext(Qt::WidgetWithChildrenShortcut);
+        addAction(turn);
+    }
     // Also with the keyboard on what stands in the place of an empty list: the last alert may have been the one too many.
     QAction *takeBack = verb("undo", tr("Take back what I did last"), QKeySequence::Undo, [this] { undo(); });
     m_alerts->removeAction(takeBack);
@@ -146,7 +155,7 @@ void TriagePanel::shelve()
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setUnrecorded(!m_view->strip.recorded);
     connect(dialog, &ShelveDialog::submitted, this,
-            [this, dialog] { sendFor(dialog, QStringLiteral("alert.shelve"), dialog->arguments(), tr("Shelved; U under Suppressed takes it off the shelf.")); });
+            [this, dialog] { sendFor(dialog, QStringLiteral("alert.shelve"), dialog->arguments(), tr("Shelved; U under Shelf takes it off again.")); });
     dialog->open();
 }
 

@@ -29,12 +29,13 @@ void WhyPane::show(const view::AlertRow *row, const view::AlertDetail &detail)
 {
     const QString key = row != nullptr ? row->key : QString();
     const auto same = [&] {
-        return key == m_key && detail.key == m_detail.key && detail.because.size() == m_detail.because.size()
+        return m_clocks == widgets::shownClocks() && key == m_key && detail.key == m_detail.key && detail.because.size() == m_detail.because.size()
             && detail.labels.size() == m_detail.labels.size() && detail.annotations.size() == m_detail.annotations.size();
     };
     if (same())
         return;
     const bool other = key != m_key;
+    m_clocks = widgets::shownClocks();
     m_key = key;
     m_title = row != nullptr ? row->title : QString();
     m_detail = detail;
@@ -89,7 +90,7 @@ void WhyPane::rebuild()
         if (m_detail.because.empty())
             sentence(tr("No rule left a reason for this alert."));
         for (const view::AlertDetail::Because &reason : m_detail.because)
-            addLine(widgets::utcClock(reason.at), reason.text);
+            addLine(widgets::shownClock(reason.at), reason.text);
         if (m_full) {
             for (const auto &list : {m_detail.annotations, m_detail.labels, m_detail.links}) {
                 if (!list.empty())

@@ -3,6 +3,7 @@
 
 #include "ui/style/theme.h"
 #include "ui/view/viewmodel.h"
+#include "ui/widgets/timetext.h"
 
 #include <QScrollArea>
 
@@ -31,6 +32,7 @@ private:
     QGridLayout *m_grid = nullptr;
     view::AlertDetail m_detail;
     QString m_key, m_title, m_since;
+    widgets::Clocks m_clocks = widgets::Clocks::Utc; ///< it was made with
     bool m_full = false;
 };
 

@@ -14,6 +14,12 @@ QString two(std::int64_t n)
     return QStringLiteral("%1").arg(n, 2, 10, QLatin1Char('0'));
 }
 
+Clocks &clocksShown()
+{
+    static Clocks clocks = Clocks::Utc;
+    return clocks;
+}
+
 QString say(const char *text)
 {
     return QCoreApplication::translate("TimeText", text);
@@ -76,6 +82,47 @@ QString utcClock(Instant at)
 QString utcMinutes(Instant at)
 {
     return QDateTime::fromMSecsSinceEpoch(at.ns / 1'000'000, Qt::UTC).toString(QStringLiteral("HH:mm"));
+}
+
+void showClocks(Clocks clocks)
+{
+    clocksShown() = clocks;
+}
+
+Clocks shownClocks()
+{
+    return clocksShown();
+}
+
+Span zoneOffset(Instant at)
+{
+    return clocksShown() == Clocks::Utc ? Span{} : seconds(QDateTime::fromMSecsSinceEpoch(at.ns / 1'000'000).offsetFromUtc());
+}
+
+QString zoneName()
+{
+    if (clocksShown() == Clocks::Utc)
+        return QStringLiteral("UTC");
+    if (const QString place = localPlace(); !place.isEmpty())
+        return place;
+    const int offset = QDateTime::currentDateTime().offsetFromUtc();
+    return offset == 0 ? QStringLiteral("UTC")
+                       : QStringLiteral("UTC%1%2:%3").arg(offset < 0 ? QLatin1Char('-') : QLatin1Char('+')).arg(two(std::abs(offset) / 3600), two(std::abs(offset) / 60 % 60));
+}
+
+QString shownClock(Instant at)
+{
+    return utcClock(at + zoneOffset(at));
+}
+
+QString shownMinutes(Instant at)
+{
+    return utcMinutes(at + zoneOffset(at));
+}
+
+QString shownStamp(Instant at)
+{
+    return shownMinutes(at) + QLatin1Char(' ') + zoneName();
 }
 
 QString localMinutes(Instant at)

@@ -7,7 +7,7 @@
 
 namespace qd::widgets {
 
-/// How times read on the screen. Pure; UTC and local are always named by the caller.
+/// How times read on the screen. UTC and local are always named, here or by the caller.
 
 /// An age in two steps at most: "12 s", "24 m", "1 h 12 m", "3 d". Negative ages read "0 s".
 [[nodiscard]] QString ageText(Span age);
@@ -23,6 +23,18 @@ namespace qd::widgets {
 /// "14:25:07" and "14:25" in UTC.
 [[nodiscard]] QString utcClock(Instant at);
 [[nodiscard]] QString utcMinutes(Instant at);
+/// Which clocks the window shows: UTC, until somebody asks for the zone of this desktop. GUI thread.
+enum class Clocks { Utc, Local };
+void showClocks(Clocks clocks);
+[[nodiscard]] Clocks shownClocks();
+/// What stands behind them: "UTC", the zone's city, or "UTC+02:00" where it has none.
+[[nodiscard]] QString zoneName();
+/// How far they are ahead of UTC at that moment.
+[[nodiscard]] Span zoneOffset(Instant at);
+/// "14:25:07", "14:25" and "14:25 UTC" by those clocks.
+[[nodiscard]] QString shownClock(Instant at);
+[[nodiscard]] QString shownMinutes(Instant at);
+[[nodiscard]] QString shownStamp(Instant at);
 /// "15:25" in the zone of this desktop, and that zone's city: "Berlin". The city is empty when the zone is UTC.
 [[nodiscard]] QString localMinutes(Instant at);
 [[nodiscard]] QString localPlace();

@@ -22,6 +22,7 @@ TypeToArm::TypeToArm(QWidget *parent)
     : QLineEdit(parent)
 {
     setMaxLength(kMostTyped);
+    setEnabled(false);
     connect(this, &QLineEdit::textChanged, this, &TypeToArm::armedChanged);
 }
 

@@ -12,13 +12,16 @@
 #include "ui/triage/triagepanel.h"
 #include "ui/widgets/parts.h"
 #include "ui/widgets/phrase.h"
+#include "ui/widgets/timetext.h"
 
 #include <QDialog>
 #include <QLineEdit>
 #include <QListView>
 #include <QLocale>
 #include <QMenu>
+#include <QScopeGuard>
 #include <QToolButton>
+#include <ctime>
 
 using namespace qd;
 using namespace qd::shell;
@@ -370,6 +373,33 @@ private Q_SLOTS:
         QCOMPARE(m_theme->scheme(), style::Scheme::Light);
         b.key(Qt::Key_3, Qt::ControlModifier | Qt::AltModifier);
         QCOMPARE(m_theme->scheme(), style::Scheme::Dark);
+    }
+
+    void clocksTurnToLocalTimeAndAreRemembered()
+    {
+        const QByteArray before = qgetenv("TZ");
+        const auto restore = qScopeGuard([&] {
+            widgets::showClocks(widgets::Clocks::Utc);
+            before.isNull() ? qunsetenv("TZ") : qputenv("TZ", before);
+            tzset();
+            m_look.forget();
+        });
+        qputenv("TZ", "Europe/Berlin");
+        tzset();
+        {
+            test::WindowBench b(test::incidentScene(), *m_theme, {1920, 1080});
+            QTest::keyClick(&b.window, Qt::Key_U, Qt::ControlModifier | Qt::AltModifier);
+            QCOMPARE(widgets::shownClocks(), widgets::Clocks::Local);
+        }
+        widgets::showClocks(widgets::Clocks::Utc);
+        test::WindowBench again(test::incidentScene(), *m_theme, {1920, 1080});
+        QCOMPARE(widgets::shownClocks(), widgets::Clocks::Local);
+        QStringList said;
+        for (const auto *p : again.window.findChildren<widgets::Phrase *>())
+            said << p->plain();
+        QVERIFY2(said.join(QLatin1Char('|')).contains(QStringLiteral("15:25:07 Berlin · 14:25 UTC")), qPrintable(said.join(QLatin1Char('|'))));
+        QTest::keyClick(&again.window, Qt::Key_U, Qt::ControlModifier | Qt::AltModifier);
+        QCOMPARE(widgets::shownClocks(), widgets::Clocks::Utc);
     }
 };
 

@@ -3,8 +3,11 @@
 #include "ui/timeline/rateband.h"
 #include "ui/timeline/timescale.h"
 #include "tests/support/suite.h"
+#include "ui/widgets/timetext.h"
 
+#include <QScopeGuard>
 #include <QtTest>
+#include <ctime>
 
 using namespace qd;
 using namespace qd::timeline;
@@ -197,6 +200,33 @@ private Q_SLOTS:
         QCOMPARE(layoutRate(rate, hour(), kNoon + hours(1)).top, 40);
         QVERIFY(layoutRate(rate, hour(), kNoon + hours(1) + kRateKnown).steps.empty());
         QVERIFY(!layoutRate(rate, hour(), kNoon + hours(1) + kRateKnown - seconds(1)).steps.empty());
+    }
+
+    void localClocksHaveRoundTicksAndTheirOwnMidnight()
+    {
+        const QByteArray before = qgetenv("TZ");
+        const auto restore = qScopeGuard([&] {
+            widgets::showClocks(widgets::Clocks::Utc);
+            before.isNull() ? qunsetenv("TZ") : qputenv("TZ", before);
+            tzset();
+        });
+        qputenv("TZ", "Asia/Kolkata"); // half an hour beside everybody else
+        tzset();
+        const TimeScale evening{*parseInstant("2026-11-23T17:30:00Z"), hours(2), 0, 800};
+        QVERIFY(!spansDays(evening));
+        QCOMPARE(rangeText(evening), QStringLiteral("17:30 – 19:30"));
+        widgets::showClocks(widgets::Clocks::Local);
+        QCOMPARE(widgets::zoneName(), QStringLiteral("Kolkata"));
+        QVERIFY(spansDays(evening)); // 23:00 – 01:00
+        const auto all = ticks(evening, 380);
+        QVERIFY(!all.empty());
+        int midnights = 0;
+        for (const Tick &tick : all) {
+            QVERIFY2(tick.label.endsWith(QStringLiteral(":00")), qPrintable(tick.label));
+            midnights += tick.day ? 1 : 0;
+        }
+        QCOMPARE(midnights, 1);
+        QCOMPARE(dayText(evening.to()), QStringLiteral("24 Nov"));
     }
 };
 

@@ -95,6 +95,17 @@ private Q_SLOTS:
         QCOMPARE(cell(3, AlertTable::Age), QStringLiteral("0 s"));
     }
 
+    void ctrlPageTurnsToTheNextListAndTheOneBefore()
+    {
+        test::PanelBench b(test::incidentScene(), *m_theme);
+        QCOMPARE(b.panel.table().list(), AlertTable::List::Active);
+        b.key(Qt::Key_PageUp, Qt::ControlModifier); // around
+        QCOMPARE(b.panel.table().list(), AlertTable::List::Suppressed);
+        for (int n = 0; n < 3; ++n)
+            QTest::keyClick(b.panel.focusProxy(), Qt::Key_PageDown, Qt::ControlModifier); // over an empty list as well
+        QCOMPARE(b.panel.table().list(), AlertTable::List::Shelf);
+    }
+
     void uTakesFromTheShelfAndTheKeysSaySo()
     {
         test::PanelBench b(test::incidentScene(), *m_theme);

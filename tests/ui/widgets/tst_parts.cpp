@@ -12,8 +12,10 @@
 #include <QImage>
 #include <QPainter>
 #include <QLineEdit>
+#include <QScopeGuard>
 #include <QSignalSpy>
 #include <QTest>
+#include <ctime>
 
 using namespace qd;
 using namespace qd::widgets;
@@ -168,6 +170,27 @@ private Q_SLOTS:
         field.setCurrentIndex(2);
         Q_EMIT field.activated(2);
         QCOMPARE(field.reason(), QStringLiteral("false alarm")); // without its number
+    }
+
+    void clocksAreNamedWhateverZoneTheyShow()
+    {
+        const QByteArray before = qgetenv("TZ");
+        const auto restore = qScopeGuard([&] {
+            showClocks(Clocks::Utc);
+            before.isNull() ? qunsetenv("TZ") : qputenv("TZ", before);
+            tzset();
+        });
+        qputenv("TZ", "Europe/Berlin");
+        tzset();
+        const Instant summer = *parseInstant("2026-07-01T22:30:05Z"), winter = *parseInstant("2026-12-01T22:30:05Z");
+        QCOMPARE(shownStamp(summer), QStringLiteral("22:30 UTC"));
+        showClocks(Clocks::Local);
+        QCOMPARE(shownStamp(summer), QStringLiteral("00:30 Berlin"));
+        QCOMPARE(shownClock(winter), QStringLiteral("23:30:05"));
+        QCOMPARE(utcMinutes(summer), QStringLiteral("22:30")); // what says UTC stays UTC
+        qputenv("TZ", "UTC");
+        tzset();
+        QCOMPARE(shownStamp(summer), QStringLiteral("22:30 UTC"));
     }
 };
 
