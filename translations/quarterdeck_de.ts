@@ -1366,6 +1366,10 @@
         <source>%1, %2: %3</source>
         <translation>%1, %2: %3</translation>
     </message>
+    <message>
+        <source>asked by %1</source>
+        <translation>gestellt von %1</translation>
+    </message>
 </context>
 <context>
     <name>qd::escalation::PollDialog</name>

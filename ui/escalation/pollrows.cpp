@@ -25,15 +25,15 @@ RowContent headOf(const view::PollRow &poll)
     row.id = QStringLiteral("poll:%1").arg(poll.number);
     row.lead = PollWords::tr("Poll %1").arg(poll.number);
     row.text = poll.question;
-    row.aside = poll.by;
     QStringList result{PollWords::tr("%1 go").arg(poll.go), PollWords::tr("%1 no-go").arg(poll.noGo)};
     if (!poll.silent.isEmpty())
         result << PollWords::tr("%1 silent").arg(poll.silent.size());
     if (!poll.open)
         result << PollWords::tr("closed");
-    row.trailing = result.join(QStringLiteral(" · "));
+    const QString stands = result.join(QStringLiteral(" · "));
+    row.aside = stands + QStringLiteral(" · ") + PollWords::tr("asked by %1").arg(poll.by); // below the question, which is read whole
     row.strong = true;
-    row.spoken = PollWords::tr("poll %1, %2, asked by %3: %4; Return closes it or decides on it").arg(QString::number(poll.number), poll.question, poll.by, row.trailing);
+    row.spoken = PollWords::tr("poll %1, %2, asked by %3: %4; Return closes it or decides on it").arg(QString::number(poll.number), poll.question, poll.by, stands);
     return row;
 }
 

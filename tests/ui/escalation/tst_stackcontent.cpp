@@ -226,7 +226,7 @@ private Q_SLOTS:
         v.stack.polls = {p};
         Rows rows = pollRows(v);
         QCOMPARE(rows.size(), std::size_t(4));
-        QCOMPARE(rows[0].trailing, QStringLiteral("1 go · 1 no-go · 1 silent"));
+        QCOMPARE(rows[0].aside, QStringLiteral("1 go · 1 no-go · 1 silent · asked by K. Osei"));
         QCOMPARE(rows[1].lead, QStringLiteral("D. Novak"));
         QCOMPARE(rows[1].aside, QStringLiteral("lag 380 s"));
         QVERIFY(rows[1].strong);
@@ -246,7 +246,7 @@ private Q_SLOTS:
         QVERIFY(!waits("Y") && waits("D"));
         // Closed: it stays until a decision was made on it; taken back: it never was.
         v.stack.polls[0].open = v.stack.polls[0].asksYou = false;
-        QVERIFY(pollRows(v)[0].trailing.endsWith(QStringLiteral("closed")));
+        QVERIFY(pollRows(v)[0].aside.contains(QStringLiteral("closed")));
         QCOMPARE(pollForYou(v), 0U);
         v.stack.polls[0].decided = true;
         QVERIFY(pollRows(v).empty());

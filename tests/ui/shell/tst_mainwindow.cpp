@@ -397,7 +397,7 @@ private Q_SLOTS:
         QStringList said;
         for (const auto *p : again.window.findChildren<widgets::Phrase *>())
             said << p->plain();
-        QVERIFY2(said.join(QLatin1Char('|')).contains(QStringLiteral("15:25:07 Berlin · 14:25 UTC")), qPrintable(said.join(QLatin1Char('|'))));
+        QVERIFY2(said.join(QLatin1Char('|')).contains(QStringLiteral("15:25:07 Berlin")), qPrintable(said.join(QLatin1Char('|'))));
         QTest::keyClick(&again.window, Qt::Key_U, Qt::ControlModifier | Qt::AltModifier);
         QCOMPARE(widgets::shownClocks(), widgets::Clocks::Utc);
     }
