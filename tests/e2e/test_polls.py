@@ -77,7 +77,7 @@ class PollsAndMoments(Story):
         display = Display(self.lab)
         gui = display.console("--home", self.core.home, "--as", "mara")
         window = display.wait_for_window(gui, "INC-1", 60)
-        display.keys(window, "F6", "F6", "F6")
+        display.keys(window, "F6", "F6") # no services, no map: alerts, timeline, stack
         display.keys(window, "y")
         wait_until(lambda: self.polls()[3]["answers"], 20, "the answer is there")
         self.assertEqual([(a["person"], a["answer"]) for a in self.polls()[3]["answers"]], [("mara", "go")])
