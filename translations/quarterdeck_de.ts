@@ -1058,6 +1058,10 @@
         <source>Take it back: it should not have been asked</source>
         <translation>Zurücknehmen: sie hätte nicht gestellt werden sollen</translation>
     </message>
+    <message>
+        <source>decide, close</source>
+        <translation>entscheiden, schließen</translation>
+    </message>
 </context>
 <context>
     <name>qd::escalation::HandoverDialog</name>

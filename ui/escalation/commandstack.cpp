@@ -6,6 +6,7 @@
 #include "ui/widgets/sectionheader.h"
 
 #include <QAction>
+#include <QKeyEvent>
 #include <QMenu>
 #include <QPointer>
 #include <QScrollArea>
@@ -145,7 +146,7 @@ void CommandStack::fill(const QString &section, const QString &title, StackRow::
         else if (section == QLatin1String("polls")) {
             s->header().addHint(QStringLiteral("Y"), tr("go"));
             s->header().addHint(QStringLiteral("X"), tr("no-go"));
-            s->header().addHint(QStringLiteral("D"), tr("decide"));
+            s->header().addHint(QStringLiteral("⏎"), tr("decide, close"));
         } else if (section == QLatin1String("decisions"))
             s->header().addHint(QStringLiteral("D"), tr("decide"));
         else if (section == QLatin1String("inforce"))
@@ -257,6 +258,15 @@ void CommandStack::showEdge()
     const bool scrolls = m_scroll->verticalScrollBar()->maximum() > 0 && !m_scroll->isHidden();
     m_edge->setVisible(scrolls);
     m_edgeRule->setVisible(scrolls);
+}
+
+void CommandStack::keyPressEvent(QKeyEvent *event)
+{
+    // Whoever comes here by F6 walks on with the arrows.
+    const QList<StackRow *> all = rows();
+    if ((event->key() != Qt::Key_Down && event->key() != Qt::Key_Up) || all.isEmpty() || currentRow() != nullptr)
+        return QWidget::keyPressEvent(event);
+    (event->key() == Qt::Key_Down ? all.first() : all.last())->setFocus();
 }
 
 void CommandStack::move(StackRow *from, int by)

@@ -48,6 +48,9 @@ Q_SIGNALS:
     void composeRequested();                    ///< the update composer
     void actionRequested(const QString &name);  ///< one of the window's own, by its name in the action book
 
+protected:
+    void keyPressEvent(QKeyEvent *event) override;
+
 private:
     void makeActions();
     void onView(const view::ViewModelPtr &view);

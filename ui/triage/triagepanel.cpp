@@ -196,19 +196,14 @@ void TriagePanel::build()
 
 void TriagePanel::showHints()
 {
+    const bool isShelf = m_table.list() == AlertTable::List::Shelf; // few, so that their words stay on a small screen
+    std::vector<std::pair<const char *, QString>> keys{{"A", tr("ack")}, {"O", tr("owner")}, {"E", tr("escalate")}, {"G", tr("attach")},
+                                                       {"S", tr("shelve")}, {"⇧S", tr("silence")}, {"N", tr("note")}, {"?", tr("keys")}};
+    if (isShelf)
+        keys = {{"U", tr("hear again now")}, {"A", tr("ack")}, {"O", tr("owner")}, {"?", tr("keys")}};
     m_hints->clear();
-    if (m_table.list() == AlertTable::List::Shelf)
-        m_hints->add(QStringLiteral("U"), tr("hear again now"));
-    m_hints->add(QStringLiteral("A"), tr("ack"));
-    m_hints->add(QStringLiteral("O"), tr("owner"));
-    m_hints->add(QStringLiteral("E"), tr("escalate"));
-    m_hints->add(QStringLiteral("G"), tr("attach"));
-    if (m_table.list() != AlertTable::List::Shelf) {
-        m_hints->add(QStringLiteral("S"), tr("shelve"));
-        m_hints->add(QStringLiteral("⇧S"), tr("silence"));
-    }
-    m_hints->add(QStringLiteral("N"), tr("note"));
-    m_hints->add(QStringLiteral("?"), tr("keys"));
+    for (const auto &[key, what] : keys)
+        m_hints->add(QString::fromUtf8(key), what);
 }
 
 void TriagePanel::onView(const view::ViewModelPtr &view)

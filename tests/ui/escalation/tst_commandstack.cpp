@@ -264,6 +264,20 @@ private Q_SLOTS:
             QVERIFY(!row->accessibleName().isEmpty());
     }
 
+    void theArrowsGoIntoTheStackFromItsFrame()
+    {
+        Stage s(test::incidentScene());
+        s.stack.setFocus();
+        QVERIFY(s.stack.currentRow() == nullptr);
+        QTest::keyClick(&s.stack, Qt::Key_Down);
+        QVERIFY(s.stack.currentRow() != nullptr);
+        const QString first = s.stack.currentRow()->content().id;
+        s.press(Qt::Key_Down);
+        QVERIFY(s.stack.currentRow()->content().id != first);
+        s.press(Qt::Key_Up);
+        QCOMPARE(s.stack.currentRow()->content().id, first);
+    }
+
     void aPollIsAskedAnsweredAndDecidedOn()
     {
         view::ViewModel v = test::incidentScene();
