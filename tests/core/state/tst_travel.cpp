@@ -94,7 +94,10 @@ struct Logbook
     bool shows(Travel &travel, std::uint64_t seq)
     {
         const auto state = travel.at(seq);
-        return state && firstDifference(dump(**state), dumps[seq]).empty();
+        const std::string difference = state ? firstDifference(dump(**state), dumps[seq]) : state.error().message;
+        if (!difference.empty())
+            qWarning("record %llu: %s", static_cast<unsigned long long>(seq), difference.c_str());
+        return difference.empty();
     }
 };
 
