@@ -4,8 +4,15 @@ import datetime
 import json
 import os
 import pathlib
+import random
+import signal
+import threading
+import time
 
 from quarterdeck_lab import Core, Story, main, request
+
+KILLS = int(os.environ.get("QD_FAULT_KILLS", "6"))
+SEED = int(os.environ.get("QD_FAULT_SEED", "0")) or int(time.time())
 
 CANARIES = {"annotation": "canary-annotation-5b1f", "line": "canary-line-c0ffee-my-phone-is-555", "title": "canary-title-9d2e", "kept": "canary-kept-77aa"}
 
@@ -123,6 +130,71 @@ class WhatIsErasedIsGone(Story):
         self.assertIn("another way", self.core.refused("keys", "remove", str(max(slot["slot"] for slot in self.core.json("keys", "list", "--json")["slots"]))))
         self.core.serve()
         self.assertEqual(self.line("INC-2", 1)["text"], CANARIES["kept"])
+
+
+class KilledWhileItErases(Story):
+    """kill -9 of the core at random moments of an erasure and a strike: done or not, never in between; and no file of the home, no log, nothing left in
+    a temporary folder holds what was said. (Keys and wrapped rows: tests/faults/tst_killchanging, which knows them.)"""
+
+    @classmethod
+    def build(cls):
+        print(f"    seed {SEED} (QD_FAULT_SEED repeats it), {KILLS} kills", flush=True)
+        cls.temporary = cls.lab.folder("tmp", 0o700)
+        cls.lab.env |= {"TMPDIR": str(cls.temporary), "SQLITE_TMPDIR": str(cls.temporary)}
+        cls.core = core = Core(cls.lab)
+        core.init()
+        core.serve()
+
+    def assert_nowhere(self, text):
+        """In no file below the story's folder: home, logs, what stands beside them, temporary files."""
+        for folder, _, names in os.walk(self.lab.dir):
+            for name in names:
+                path = pathlib.Path(folder) / name
+                if path.is_file():
+                    self.assertNotIn(text.encode(), path.read_bytes(), path)
+
+    def test_01_an_erasure_is_done_or_not(self):
+        rng = random.Random(SEED)
+        done = undone = 0
+        for n in range(1, KILLS + 1):
+            said = f"canary-{n}-of-Ondine-{SEED}"
+            incident = self.core.json("declare", "--title", f"Title {said}", "--no-room")["id"]
+            self.core.ctl("log", "--incident", incident, f"Line {said}")
+            self.core.ctl("log", "--incident", incident, f"Struck {said}")
+            entry = [e for e in self.core.get("timeline") if e["incident"] == incident and e["kind"] == "log"][-1]["seq"]
+            self.core.ctl("resolve", "--incident", incident)
+            answers = []
+
+            def change(incident=incident, entry=entry, answers=answers):
+                for words in (("strike", "--incident", incident, "--entry", str(entry), "--reason", "personal"),
+                              ("erase", "--incident", incident, "--reason", "asked for", "--yes", f"incident/{incident}")):
+                    answers.append((words[0], self.core.run(*words).returncode))
+            worker = threading.Thread(target=change)
+            worker.start()
+            time.sleep(rng.uniform(0.0, 0.5))
+            self.core.process.signal(signal.SIGKILL)
+            worker.join()
+            self.core.kill()
+            self.assert_nowhere(said)
+            self.core.serve()
+            gone = incident not in {i["id"] for i in self.core.get("incidents")}
+            self.assertTrue(gone or ("erase", 0) not in answers, "an erasure that was acknowledged is undone")
+            text = self.core.get_text("timeline")
+            if not gone:
+                self.assertIn(f"Line {said}", text)
+                if ("strike", 0) in answers:
+                    self.assertNotIn(f"Struck {said}", text)
+                self.core.ctl("erase", "--incident", incident, "--reason", "again", "--yes", f"incident/{incident}")
+                text = self.core.get_text("timeline")
+            self.assertNotIn(said, text)
+            self.assertNotIn(said, self.core.get_text("incidents"))
+            self.assert_nowhere(said)
+            done, undone = done + gone, undone + (not gone)
+        print(f"    {done} were done when the core came back, {undone} were not and could be", flush=True)
+        self.core.stop()
+        report = self.core.json("verify", "--json", "--origin-key", self.core.printed["verification key"])
+        self.assertEqual((report["result"], report["errors"]), ("authentic", []))
+        self.assertEqual({h["authorised"] for h in report["holes"]}, {True})
 
 
 if __name__ == "__main__":
