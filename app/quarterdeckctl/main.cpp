@@ -88,6 +88,7 @@ int main(int argc, char **argv)
     app.get_formatter()->column_width(34);
     addGlobalOptions(app, verbs.options);
     addHomeVerbs(app, verbs);
+    addRecoverVerb(app, verbs);
     addDoctorVerb(app, verbs);
     addProofVerbs(app, verbs);
     addConnectVerbs(app, verbs);

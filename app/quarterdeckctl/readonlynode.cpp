@@ -133,8 +133,8 @@ Result<std::unique_ptr<ReadOnlyNode>> ReadOnlyNode::start(const ServeOptions &op
     p.log = std::move(*log);
     p.reason = (p.log->damage().empty() ? why.message : p.log->damage() + ".") + " Nothing is recorded and nobody is called; shown is what was recorded up to record "
         + std::to_string(p.log->head()) + (p.log->headTime() ? " (" + toRfc3339(p.log->headTime()) + ")" : std::string())
-        + ". Nothing was changed: keep this home as it is for `quarterdeckctl verify`, and restore it from a backup; to command on meanwhile, make "
-          "another home with `quarterdeckctl init` and this one's folder workspace.";
+        + ". Nothing was changed: keep this home as it is for `quarterdeckctl verify`, and restore it from a backup; to command on, end this and "
+          "make another home of what can be read with `quarterdeckctl recover --into DIR`.";
     p.openFeed();
     p.replica = std::make_unique<link::Replica>(p.feed);
     if (auto done = p.openDoors(options); !done)

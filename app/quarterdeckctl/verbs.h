@@ -35,6 +35,7 @@ struct Verbs {
 };
 
 void addHomeVerbs(CLI::App &app, Verbs &verbs);    ///< init serve workspace bench
+void addRecoverVerb(CLI::App &app, Verbs &verbs);  ///< recover
 void addDoctorVerb(CLI::App &app, Verbs &verbs);   ///< doctor
 void addProofVerbs(CLI::App &app, Verbs &verbs);   ///< verify export checkpoint
 void addConnectVerbs(CLI::App &app, Verbs &verbs); ///< connect disconnect arm disarm

@@ -20,7 +20,8 @@ struct VerifyOptions
 struct VerifyReport
 {
     enum class Outcome { Authentic, Consistent, Damaged, UnknownVersion };
-    /// bad-hash missing duplicate reordered truncated bad-signature bad-seal key-missing bad-blob (contract.md's words)
+    /// bad-hash missing duplicate reordered truncated bad-signature bad-seal key-missing. The word bad-blob is kept for what lies
+    /// outside the log (attachments): there is no such store yet, so nobody says it (verify.md, "The words").
     struct Fault
     {
         std::uint64_t seq = 0;

@@ -407,7 +407,7 @@ class AHomeThatCannotBeOpenedSaysWhyAndStaysAsItIs(AHomeWithSomethingToKeep):
                 self.assertIn(said, ready["readonly"])
                 self.assertIn("Nothing is recorded and nobody is called", ready["readonly"])
                 self.assertIn("restore it from a backup", ready["readonly"])
-                self.assertIn("`quarterdeckctl init`", ready["readonly"])
+                self.assertIn("`quarterdeckctl recover --into DIR`", ready["readonly"])
                 if page == 1 or name == "keys.db":
                     self.assertEqual(ready["seq"], head)
                 if page == 1:
@@ -418,6 +418,37 @@ class AHomeThatCannotBeOpenedSaysWhyAndStaysAsItIs(AHomeWithSomethingToKeep):
                 self.assert_refused(damaged.run("declare", "--title", "not to be", "--no-room"), said)
                 self.assertEqual(damaged.process.stop(), 1)
                 self.assertEqual(digests(damaged.home), before)
+
+    def test_05_b_what_can_be_done_is_done(self):
+        """Another home of what can be read: senders, people and what was going on go on in it; the damaged one stays as it is."""
+        damaged = Core(self.lab, "to-recover")
+        shutil.copytree(self.core.home, damaged.home, ignore=shutil.ignore_patterns("run"))
+        other = Core(self.lab, "recovered")
+        self.assert_refused(damaged.run("recover", "--into", other.home), "there is nothing to recover")
+        self.assertFalse(other.home.exists())
+        content = bytearray((damaged.home / "journal.db").read_bytes())
+        content[:8192] = bytes(8192)
+        (damaged.home / "journal.db").write_bytes(content)
+        before = digests(damaged.home)
+        damaged.serve()
+        self.assert_refused(damaged.run("recover", "--into", other.home), "stop it first")
+        self.assertEqual(damaged.process.stop(), 1)
+        done = damaged.ctl("recover", "--into", other.home)
+        printed = {line[:18].strip(): line[18:].strip() for line in done.stdout.splitlines()}
+        self.assertIn("The structure of journal.db is damaged", done.stdout)
+        self.assertEqual(digests(damaged.home), before)
+        self.assertEqual(sorted(p.name for p in (other.home / "workspace").iterdir()), sorted(p.name for p in (damaged.home / "workspace").iterdir()))
+        self.assert_refused(damaged.run("recover", "--into", other.home), "already")
+        ready = other.serve()
+        self.assertNotIn("readonly", ready)
+        self.assertTrue(other.status()["recorded"])
+        self.assertEqual(other.incident()["title"], "Something to keep")
+        self.assertTrue(any("Recovered from another home" in e["text"] for e in other.get("timeline")), other.get_text("timeline"))
+        self.assertEqual(other.json("declare", "--title", "Commanded on", "--no-room"), {"id": "INC-2"})
+        self.assertEqual(request("POST", ready["listen"] + "/in/" + self.door["key"] + "/api/v2/alerts", [alert("After")]).status, 200)
+        other.stop()
+        report = other.json("verify", "--json", "--origin-key", printed["verification key"])
+        self.assertEqual((report["result"], report["errors"]), ("authentic", []))
 
     def test_05_b_damage_far_back_is_found_while_it_runs(self):
         """A start reads what the newest snapshot does not hold; the rest is judged again afterwards, and said."""

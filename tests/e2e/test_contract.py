@@ -13,7 +13,7 @@ from quarterdeck_lab import Core, Story, bin_dir, free_port, main, need, request
 
 PAGE = pathlib.Path(__file__).resolve().parents[2] / "app/quarterdeckctl/quarterdeckctl.1"
 
-ALONE = {"init", "doctor", "serve", "workspace", "bench", "verify", "export", "keys", "practice"}  # these need no running core
+ALONE = {"init", "doctor", "serve", "workspace", "bench", "verify", "export", "keys", "practice", "recover"}  # these need no running core
 
 # A right command line of every verb that needs a core: without one the exit code is 3. A verb that is missing here fails the test.
 RIGHT = {

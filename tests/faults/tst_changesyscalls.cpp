@@ -9,7 +9,7 @@ using namespace qd;
 using namespace qd::faults;
 
 /// As tst_syscalls, for what is rarer than an append: an erasure, a strike, the rotation of the epoch, the note beside the log, and,
-/// on a full disk, the reserve and the emergency file. QD_FAULT_EVERY=n takes every nth instance (29; the long run every third).
+/// on a full disk, the reserve and the emergency file. QD_FAULT_EVERY=n takes every nth instance (41; the long run every third).
 class TestChangeSyscalls final : public QObject {
     Q_OBJECT
 
@@ -103,7 +103,7 @@ private Q_SLOTS:
         QVERIFY2(!counts.empty(), ("strace cannot follow the writer (is ptrace permitted here?): " + m_whyNot).c_str());
         for (const QByteArray &file : files)
             QVERIFY2(log.contains(file), file.constData());
-        const int every = many("QD_FAULT_EVERY", 29);
+        const int every = many("QD_FAULT_EVERY", 41);
         int runs = 0, hurt = 0, killed = 0, refused = 0, offset = 0;
         for (const auto &[call, most] : counts) {
             for (const char *fault : {"error=EIO", "error=ENOSPC", "error=EINTR", "signal=KILL"}) {
