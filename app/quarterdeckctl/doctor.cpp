@@ -217,7 +217,7 @@ private:
             say("log", State::Wrong, "It was written by a newer Quarterdeck; install that one.");
         else if (report->outcome == Outcome::Damaged && !report->errors.empty())
             say("log", State::Wrong, "Damaged, first at record " + std::to_string(report->errors.front().seq) + " (" + report->errors.front().kind +
-                                         "): a core opens it read-only; put a copy back, `verify` lists all " + std::to_string(report->errors.size()) + ".");
+                                         "): a core opens it read-only; put a copy back, or `recover` makes another home of what can be read; `verify` lists all " + std::to_string(report->errors.size()) + ".");
         else if (report->outcome == Outcome::Damaged || holes > 0)
             say("log", State::Wrong, std::to_string(holes) + " parts cannot be read and nobody destroyed their keys.");
         else

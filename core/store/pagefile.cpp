@@ -164,17 +164,14 @@ void PageFile::readLog()
         for (const auto &[page, where] : open)
             m_inLog[page] = where;
         open.clear();
-        m_pages = std::max(m_pages, m_inLog.rbegin()->first);
     }
 }
 
 bool PageFile::page(std::uint32_t number, std::uint8_t *into) const
 {
-    if (number == 0 || number > m_pages)
-        return false;
-    const auto inLog = m_inLog.find(number);
-    return inLog != m_inLog.end() ? readAt(m_logFd, inLog->second, {into, m_pageSize})
-                                  : readAt(m_fd, (number - 1) * static_cast<std::uint64_t>(m_pageSize), {into, m_pageSize});
+    if (const auto inLog = m_inLog.find(number); inLog != m_inLog.end())
+        return readAt(m_logFd, inLog->second, {into, m_pageSize});
+    return number > 0 && number <= m_pages && readAt(m_fd, (number - 1) * static_cast<std::uint64_t>(m_pageSize), {into, m_pageSize});
 }
 
 /// How much of a payload lies on the leaf itself.
@@ -191,31 +188,36 @@ std::size_t PageFile::local(std::uint64_t payload) const
 void PageFile::each(const std::function<void(const Cell &, std::span<const PageValue>)> &found) const
 {
     Bytes bytes(m_pageSize);
+    for (std::uint32_t number = 1; number <= m_pages; ++number)
+        each(number, bytes, found);
+    for (auto it = m_inLog.upper_bound(m_pages); it != m_inLog.end(); ++it)
+        each(it->first, bytes, found);
+}
+
+void PageFile::each(std::uint32_t number, Bytes &bytes, const std::function<void(const Cell &, std::span<const PageValue>)> &found) const
+{
+    const std::size_t begin = number == 1 ? kFileHeader : 0;
+    // A sector that cannot be read is damage like any other.
+    if (!page(number, bytes.data()) || bytes[begin] != kTableLeaf)
+        return;
     std::vector<PageValue> values;
-    for (std::uint32_t number = 1; number <= m_pages; ++number) {
-        if (!page(number, bytes.data()))
-            continue; // a sector that cannot be read is damage like any other
-        const std::size_t begin = number == 1 ? kFileHeader : 0;
-        if (bytes[begin] != kTableLeaf)
+    const std::size_t cells = big16(bytes.data() + begin + 3);
+    for (std::size_t i = 0; i < cells; ++i) {
+        const std::size_t pointer = begin + kLeafHeader + 2 * i;
+        if (pointer + 2 > m_pageSize)
+            break;
+        std::size_t at = big16(bytes.data() + pointer);
+        Cell cell;
+        std::uint64_t row = 0;
+        if (at < pointer || !varint(bytes, at, cell.size) || !varint(bytes, at, row) || cell.size > kLongest)
             continue;
-        const std::size_t cells = big16(bytes.data() + begin + 3);
-        for (std::size_t i = 0; i < cells; ++i) {
-            const std::size_t pointer = begin + kLeafHeader + 2 * i;
-            if (pointer + 2 > m_pageSize)
-                break;
-            std::size_t at = big16(bytes.data() + pointer);
-            Cell cell;
-            std::uint64_t row = 0;
-            if (at < pointer || !varint(bytes, at, cell.size) || !varint(bytes, at, row) || cell.size > kLongest)
-                continue;
-            const std::size_t here = local(cell.size);
-            if (at + here > m_pageSize || !decode(BytesView(bytes).subspan(at, here), here < cell.size, values))
-                continue;
-            cell.page = number;
-            cell.at = static_cast<std::uint32_t>(at);
-            cell.row = static_cast<std::int64_t>(row);
-            found(cell, values);
-        }
+        const std::size_t here = local(cell.size);
+        if (at + here > m_pageSize || !decode(BytesView(bytes).subspan(at, here), here < cell.size, values))
+            continue;
+        cell.page = number;
+        cell.at = static_cast<std::uint32_t>(at);
+        cell.row = static_cast<std::int64_t>(row);
+        found(cell, values);
     }
 }
 
@@ -229,7 +231,7 @@ bool PageFile::read(const Cell &cell, Bytes &payload, std::vector<PageValue> &va
     payload.assign(from, from + static_cast<std::ptrdiff_t>(here));
     std::uint32_t next = 0;
     if (here < cell.size) {
-        if (cell.at + here + 4 > m_pageSize || cell.size > std::uint64_t{m_pages} * m_pageSize)
+        if (cell.at + here + 4 > m_pageSize || cell.size > (std::uint64_t{m_pages} + m_inLog.size()) * m_pageSize)
             return false;
         next = big32(bytes.data() + cell.at + here);
     }

@@ -55,13 +55,15 @@ private:
     {
     }
     void readLog();
+    /// Of one page every cell that fits it.
+    void each(std::uint32_t number, Bytes &bytes, const std::function<void(const Cell &, std::span<const PageValue>)> &found) const;
     [[nodiscard]] bool page(std::uint32_t number, std::uint8_t *into) const;
     [[nodiscard]] std::size_t local(std::uint64_t payload) const;
 
     int m_fd;
     int m_logFd; ///< -1: there is none
     std::size_t m_pageSize;
-    std::uint32_t m_pages = 0;
+    std::uint32_t m_pages = 0; ///< in the file itself
     std::map<std::uint32_t, std::uint64_t> m_inLog; ///< page → where it stands in the write-ahead log
 };
 

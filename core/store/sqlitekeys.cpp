@@ -65,6 +65,8 @@ Result<std::unique_ptr<SqliteKeys>> SqliteKeys::open(const std::filesystem::path
                       : access == journal::Access::Write ? Database::Mode::Write
                                                          : Database::Mode::Read;
     auto database = Database::open(file, kKeysKind, mode);
+    if (!database && database.error().code == Code::NotFound && std::filesystem::exists(folder / "journal.db", ignored))
+        return fail(Code::NotFound, "The journal is there, but keys.db is gone, and without it nothing in it can be opened. Nothing was changed; " + kKeysKind.whenDamaged + ".");
     if (!database)
         return tl::unexpected(database.error());
     std::unique_ptr<SqliteKeys> keys(new SqliteKeys(file, std::move(*database)));

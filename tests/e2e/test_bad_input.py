@@ -382,6 +382,8 @@ class AHomeThatCannotBeOpenedSaysWhyAndStaysAsItIs(AHomeWithSomethingToKeep):
             (damaged.home / "keys.db").write_bytes(content)
             self.assert_refused(damaged.run("serve"), "keys.db", "back from a backup", "`quarterdeckctl init`")
             self.assertEqual((damaged.home / "keys.db").read_bytes(), content)
+        (damaged.home / "keys.db").unlink()
+        self.assert_refused(damaged.run("serve"), "keys.db is gone", "back from a backup", "`quarterdeckctl init`")
 
     def test_05_b_damaged_structure_of_the_files(self):
         """SQLite cannot follow its own file any more: the first page with the schema, the page where the records begin, one of keys.db. What can still be

@@ -41,7 +41,7 @@ struct RecoverHome : DiskHome
     {
         Recovering how;
         how.nothing = {"org", 6, bytesOf("nothing")};
-        how.said = [](const Recovered &r) { return std::vector{std::vector<Part>{{"org", 6, bytesOf("from " + r.origin)}}}; };
+        how.said = [](const Recovered &r) { return std::vector<std::vector<Part>>{{{"org", 6, bytesOf("from " + r.origin)}}}; };
         return recover(path(), into(), with, testUnlock(), clock, random, how);
     }
 };
@@ -131,7 +131,7 @@ private Q_SLOTS:
         QCOMPARE(home.recovered(home.ports).error().code, Code::Conflict);
         QVERIFY(snapshot(home.into()).empty());
         std::filesystem::remove(home.into());
-        const Ports full = store::sqlitePorts({.maxPages = 8});
+        const Ports full = store::sqlitePorts({.maxPages = 5});
         const auto refused = home.recovered(full);
         QVERIFY(!refused);
         QCOMPARE(refused.error().code, Code::Unavailable);
