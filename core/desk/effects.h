@@ -45,9 +45,11 @@ public:
     /// Words to one person that no call stands behind, by the first of their channels that is ready; `subject` begins with "told/".
     [[nodiscard]] events::Events tell(const state::Incident &incident, const std::string &person, std::string title, std::string text, std::string subject,
                                       events::Because because);
-    /// A released text to one address, by a mail connection armed for posts.
-    [[nodiscard]] events::Events mail(const state::Incident &incident, const std::string &address, const std::string &title, const std::string &text,
+    /// A text for outside to one address, by a mail connection armed for posts. `incident`: the one it is of, or null.
+    [[nodiscard]] events::Events mail(const state::Incident *incident, const std::string &address, const std::string &title, const std::string &text,
                                       std::string subject, events::Because because);
+    /// The same to a webhook connection that is armed for posts.
+    [[nodiscard]] events::Events hook(const std::string &connection, const std::string &title, const std::string &text, std::string subject, events::Because because);
     /// Words to one person, by the first of their channels that is ready. They need no answer.
     [[nodiscard]] events::Events notice(const std::string &person, std::string title, std::string text, std::string subject, events::Because because);
     /// Words to one address of a chat connection, whoever it is; nothing when the connection is not armed for pages.

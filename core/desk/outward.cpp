@@ -112,7 +112,7 @@ events::Events sent(const State &state, const events::MessageSent &e, Instant no
                 continue;
             }
             for (const std::string &address : r->mail)
-                append(out, Gate(state).mail(*i, address, v.title, v.text, referenceOf(m->number), because));
+                append(out, Gate(state).mail(i, address, v.title, v.text, referenceOf(m->number), because));
         }
     }
     return out;
@@ -160,9 +160,9 @@ events::Events Gate::tell(const Incident &incident, const std::string &person, s
     return {say(person, std::move(what), incident.kind == "drill")};
 }
 
-events::Events Gate::mail(const Incident &incident, const std::string &address, const std::string &title, const std::string &text, std::string subject, events::Because because)
+events::Events Gate::mail(const Incident *incident, const std::string &address, const std::string &title, const std::string &text, std::string subject, events::Because because)
 {
-    events::WriteWithheld withheld{events::Effect::Post, {}, incident.id, {}, title, {}};
+    events::WriteWithheld withheld{events::Effect::Post, {}, incident ? incident->id : std::string(), {}, title, {}};
     const state::Source *armed = nullptr, *any = nullptr;
     for (const state::Source &s : m_state.sources)
         if (isMail(s.connection.kind)) {
@@ -171,7 +171,7 @@ events::Events Gate::mail(const Incident &incident, const std::string &address, 
         }
     if (any)
         withheld.connection = any->connection.name;
-    if (incident.kind == "drill")
+    if (incident && incident->kind == "drill")
         withheld.reason = "a drill mails nobody outside";
     else if (m_state.workspace->practice)
         withheld.reason = "a practice home mails nobody outside";
@@ -179,7 +179,7 @@ events::Events Gate::mail(const Incident &incident, const std::string &address, 
         withheld.reason = any ? "the connection is not armed for posts; arm it with: arm " + any->connection.name + " --allow posts" : "nothing is connected that sends mail";
     else {
         events::OutboxQueued what;
-        what.incident = incident.id;
+        what.incident = withheld.incident;
         what.room = address;
         what.title = title;
         what.text = text;

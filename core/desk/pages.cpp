@@ -2,6 +2,7 @@
 #include "core/desk/pages.h"
 
 #include "core/desk/effects.h"
+#include "core/desk/subscribers.h"
 #include "core/topology/chain.h"
 #include "core/triage/ownalert.h"
 
@@ -94,6 +95,7 @@ events::Events reactWithPages(const State &state, const events::Event &event)
     events::Events out;
     if (turnsComponents(event))
         out = comms::pageTurns(state, blastsOf(state));
+    append(out, tellSubscribers(state, event));
     Gate gate(state);
     if (const std::string page = changedPage(event); !page.empty()) {
         if (const StatusPage *known = state.workspace->page(page))

@@ -90,6 +90,8 @@ inline constexpr Span kCalendarEvery = minutes(15), kCalendarLeast = seconds(1);
         return static_cast<Writes>(Write::Rooms) | static_cast<Writes>(Write::Posts) | static_cast<Writes>(Write::Pages);
     if (isMail(kind)) // released messages, beside calls
         return static_cast<Writes>(Write::Pages) | static_cast<Writes>(Write::Posts);
+    if (kind == "webhook") // news of status pages, beside calls
+        return static_cast<Writes>(Write::Pages) | static_cast<Writes>(Write::Posts);
     if (isPager(kind))
         return static_cast<Writes>(Write::Pages);
     if (isPublisher(kind))

@@ -45,8 +45,10 @@ struct StatusPage {
     std::vector<PageComponent> components;
     std::vector<std::string> publish;    ///< connections it is pushed to
     bool live = false;                   ///< the core serves it itself, as /status/<id>
+    std::vector<std::string> subscribers; ///< who is told of every post and maintenance: "mail:ID" of [[recipients]], "webhook:NAME" of a connection
     QD_FIELDS(f(1, "id", e.id); f(2, "title", e.title); f(3, "languages", e.languages); f(4, "url", e.url); f(5, "support", e.support);
-              f(6, "zone", e.zone); f(7, "components", e.components); f(8, "publish", e.publish); f(9, "live", e.live);)
+              f(6, "zone", e.zone); f(7, "components", e.components); f(8, "publish", e.publish); f(9, "live", e.live);
+              f(10, "subscribers", e.subscribers);)
 
     [[nodiscard]] const PageComponent *component(std::string_view component) const;
 };

@@ -369,6 +369,7 @@ hint = "a name and how to reach them"
 # zone = "Europe/Berlin"
 # support = "mailto:help@example.org"
 # publish = ["web"]            # connections it is pushed to: connect directory --name web --path /srv/status
+# subscribers = ["mail:support"] # who is told of every post: [[recipients]], or webhook:NAME
 # live = true                  # this core serves it, as /status/shop
 # [[page.component]]
 # id = "checkout"

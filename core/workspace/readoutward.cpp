@@ -152,6 +152,10 @@ void readRecipients(Fields in, Draft &draft)
 void checkOutward(Draft &draft, Problems &problems)
 {
     const Workspace &w = draft.workspace;
+    for (std::size_t n = 0; n < w.pages.size() && n < draft.pages.size(); ++n)
+        for (const std::string &to : w.pages[n].subscribers)
+            if (to.starts_with("mail:") && !w.recipientsOf(to.substr(5)))
+                problems.add(draft.pages[n].place, "page " + w.pages[n].id + " tells \"" + to + "\", which there is not; add [[recipients]] " + to.substr(5) + " or correct the name");
     for (std::size_t n = 0; n < w.approvals.size() && n < draft.approvals.size(); ++n) {
         const ApprovalStage &stage = w.approvals[n];
         const Place place = draft.approvals[n].place;

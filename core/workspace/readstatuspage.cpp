@@ -8,7 +8,7 @@ namespace qd::workspace {
 
 namespace {
 
-constexpr std::size_t kLanguagesLimit = 10, kServicesLimit = 100, kTargetsOfPage = 10;
+constexpr std::size_t kLanguagesLimit = 10, kServicesLimit = 100, kTargetsOfPage = 10, kSubscribersOfPage = 50;
 constexpr std::size_t kNameBytes = 120; ///< of a component's name or group: a page is small
 
 /// The languages a page's own words are known in (core/comms).
@@ -86,6 +86,14 @@ void readStatusPage(Fields in, Draft &draft)
         if (std::find(p.publish.begin(), p.publish.end(), connection.id) != p.publish.end())
             in.problemAt(connection.place, "page " + p.id + " is published through " + connection.id + " twice; write it once");
         p.publish.push_back(std::move(connection.id));
+    }
+    for (Given &to : in.texts("subscribers", kSubscribersOfPage)) {
+        if (!(to.id.starts_with("mail:") && to.id.size() > 5) && !(to.id.starts_with("webhook:") && to.id.size() > 8))
+            in.problemAt(to.place, "page " + p.id + " tells \"" + to.id + "\", which is nobody; write mail:ID of [[recipients]] or webhook:NAME of a connection");
+        else if (std::find(p.subscribers.begin(), p.subscribers.end(), to.id) != p.subscribers.end())
+            in.problemAt(to.place, "page " + p.id + " tells " + to.id + " twice; write it once");
+        else
+            p.subscribers.push_back(std::move(to.id));
     }
     in.each("component", kComponentsLimit, "[[page.component]]", [&](Element element) {
         if (!element.isTable())

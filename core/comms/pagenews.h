@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/state/state.h"
+
+#include <optional>
+#include <string>
+
+namespace qd::comms {
+
+/// What those who follow a status page get to read of one event: made of what the public page itself says, and of nothing else we know.
+struct PageNews {
+    std::string page;                    ///< its id
+    std::string reference;               ///< "notice/3/2", "maintenance/4/began": the same words are the same news
+    std::string title, text;             ///< plain text, in the page's first language
+};
+
+/// None when the event is not news: only posts, and maintenance that is planned, begins or ends. `event` was just folded. Pure.
+[[nodiscard]] std::optional<PageNews> pageNews(const state::State &state, const events::Event &event);
+
+} // namespace qd::comms

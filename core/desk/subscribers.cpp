@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/desk/subscribers.h"
+
+#include "core/comms/pagenews.h"
+#include "core/desk/effects.h"
+
+#include <algorithm>
+
+/// What the public is told goes to those who follow it as well, once each.
+namespace qd::desk {
+
+using state::State;
+
+events::Events Gate::hook(const std::string &connection, const std::string &title, const std::string &text, std::string subject, events::Because because)
+{
+    const state::Source *s = m_state.source(connection);
+    std::string why;
+    if (!s)
+        why = "there is no connection " + connection;
+    else if (s->connection.kind != "webhook")
+        why = "connection " + connection + " is of kind " + s->connection.kind + ", which takes no posts";
+    else if (m_state.workspace->practice)
+        why = "a practice home tells nobody outside";
+    else if (!allows(s->armed, Write::Posts))
+        why = "the connection is not armed for posts; arm it with: arm " + connection + " --allow posts";
+    if (!why.empty())
+        return {events::WriteWithheld{events::Effect::Post, connection, {}, {}, title, std::move(why)}};
+    events::OutboxQueued what;
+    what.title = title;
+    what.text = text;
+    what.subject = std::move(subject);
+    what.because = std::move(because);
+    return {queue(events::Effect::Post, *s, std::move(what))};
+}
+
+events::Events tellSubscribers(const State &state, const events::Event &event)
+{
+    const auto news = comms::pageNews(state, event);
+    const StatusPage *page = news ? state.workspace->page(news->page) : nullptr;
+    if (!page || page->subscribers.empty())
+        return {};
+    const std::string subject = "page:" + news->page + "/" + news->reference;
+    const events::Because because{"page/subscribers", {news->reference + " of page " + news->page}, {}};
+    events::Events out;
+    std::vector<std::string> told; // one message a person, whatever lists they are on
+    for (const std::string &to : page->subscribers) {
+        if (to.starts_with("webhook:")) {
+            append(out, Gate(state).hook(to.substr(8), news->title, news->text, subject, because));
+            continue;
+        }
+        const Recipients *r = state.workspace->recipientsOf(to.substr(to.find(':') + 1));
+        for (const std::string &address : r ? r->mail : std::vector<std::string>())
+            if (std::find(told.begin(), told.end(), address) == told.end()) {
+                told.push_back(address);
+                append(out, Gate(state).mail(nullptr, address, news->title, news->text, subject, because));
+            }
+    }
+    return out;
+}
+
+} // namespace qd::desk
