@@ -9,11 +9,12 @@
 #include "core/control/holes.h"
 #include "core/control/calendar.h"
 #include "core/control/heartbeats.h"
-#include "core/control/retention.h"
 #include "core/control/insights.h"
 #include "core/control/items.h"
 #include "core/control/jsonfields.h"
 #include "core/control/oncall.h"
+#include "core/control/pastquestions.h"
+#include "core/control/retention.h"
 #include "core/control/routes.h"
 #include "core/control/updates.h"
 #include "core/control/why.h"
@@ -22,13 +23,7 @@
 #include "core/link/jsonrpc.h"
 
 #include <algorithm>
-#include <atomic>
-#include <charconv>
-#include <chrono>
-#include <condition_variable>
-#include <deque>
 #include <mutex>
-#include <thread>
 #include <unistd.h>
 
 namespace qd::control {
@@ -36,53 +31,26 @@ namespace qd::control {
 namespace {
 
 constexpr std::size_t kBatch = 100;
-constexpr std::size_t kPastQuestions = 64;
-constexpr Span kPastKept = minutes(2); ///< after the last question about the past, what was read for it
 constexpr std::size_t kRequestLimit = 4u << 20; ///< bytes: it is parsed on the network thread
-
-/// "seq:N" or RFC 3339.
-struct Point {
-    std::uint64_t seq = std::numeric_limits<std::uint64_t>::max();
-    Instant at;
-};
-Result<Point> parsePoint(const std::string &text)
-{
-    Point point;
-    if (text.starts_with("seq:")) {
-        const auto r = std::from_chars(text.data() + 4, text.data() + text.size(), point.seq);
-        if (r.ec == std::errc() && r.ptr == text.data() + text.size())
-            return point;
-    } else if (const auto at = parseInstant(text); at && *at) {
-        point.at = *at;
-        return point;
-    }
-    return fail(Code::Invalid, "\"" + safeLine(text, 60) + "\" is not a point in time; write 2026-11-23T14:25:00Z or seq:1234.");
-}
 
 } // namespace
 
 class Api::Core : public std::enable_shared_from_this<Api::Core> {
 public:
     Core(Send send, link::Feed feed, link::Replica &replica, Options options)
-        : m_send(std::move(send)), m_feed(std::move(feed)), m_replica(replica), m_options(std::move(options)), m_travel(link::pastOf(m_feed)),
-          m_past([this] { runPast(); })
+        : m_send(std::move(send)), m_feed(std::move(feed)), m_replica(replica), m_options(std::move(options)), m_past(m_feed, m_replica)
     {
         std::uint64_t first = 0;
         m_following = m_feed.follow([this](const desk::RecordPtr &record) {
             if (events::destroysKeys(record->events))
-                m_forget = true; // what was read of the past before may say what is gone
+                m_past.forget(); // what was read of the past before may say what is gone
         }, first);
     }
 
     void stop()
     {
         m_feed.unfollow(m_following);
-        {
-            const std::lock_guard lock(m_mutex);
-            m_stop = true;
-        }
-        m_wake.notify_all();
-        m_past.join();
+        m_past.stop();
     }
 
     void handle(const std::string &request, Reply reply)
@@ -126,12 +94,7 @@ public:
 
 private:
     using Answer = std::function<void(Result<std::string>)>;
-    struct Past {
-        Point point;
-        std::function<Result<std::string>(const state::State &)> question;
-        Answer answer;
-        std::function<Result<std::string>()> work = {}; ///< instead of a question to one State
-    };
+    using Past = PastQuestions::Question;
 
     void one(const json::value &request, Reply reply)
     {
@@ -440,11 +403,7 @@ private:
         return out;
     }
 
-    bool goesOn()
-    {
-        const std::lock_guard lock(m_mutex);
-        return !m_stop;
-    }
+    bool goesOn() const { return m_past.goesOn(); }
 
     Instant wall() const { return m_options.now ? m_options.now() : Instant{}; }
 
@@ -504,58 +463,7 @@ private:
     }
 
     /// Puts a question where waiting is allowed.
-    void later(Past past)
-    {
-        {
-            const std::lock_guard lock(m_mutex);
-            if (!m_stop && m_questions.size() < kPastQuestions) {
-                m_questions.push_back(std::move(past));
-                m_wake.notify_all();
-                return;
-            }
-        }
-        past.answer(fail(Code::Unavailable, "Too many questions about the past are waiting; try again."));
-    }
-
-    void runPast()
-    {
-        std::unique_lock lock(m_mutex);
-        while (true) {
-            if (!m_wake.wait_for(lock, std::chrono::nanoseconds(kPastKept.ns), [this] { return m_stop || !m_questions.empty(); })) {
-                lock.unlock();
-                m_travel.forget(); // a State of the past is as large as the present one
-                lock.lock();
-                continue;
-            }
-            if (m_questions.empty())
-                return;
-            Past past = std::move(m_questions.front());
-            m_questions.pop_front();
-            const bool stopping = m_stop;
-            lock.unlock();
-            past.answer(stopping ? Result<std::string>(fail(Code::Unavailable, "The core is stopping.")) : past.work ? past.work() : answerPast(past));
-            past = {};
-            lock.lock();
-        }
-    }
-
-    Result<std::string> answerPast(const Past &past)
-    {
-        if (m_forget.exchange(false))
-            m_travel.forget();
-        const auto head = m_feed.head();
-        if (!past.point.at && past.point.seq > head)
-            return fail(Code::NotFound, "Record " + std::to_string(past.point.seq) + " is not written yet; the head is " + std::to_string(head) + ".");
-        const auto state = past.point.at ? m_travel.at(past.point.at) : m_travel.at(past.point.seq);
-        if (!state)
-            return tl::unexpected(state.error());
-        auto answer = past.question(**state);
-        if (!answer)
-            return answer;
-        state::Keeping known;
-        m_replica.askAndWait([&](const state::State &s) { known = s.keeping; });
-        return withHoles(std::move(*answer), known, (*state)->seq, (*state)->time);
-    }
+    void later(Past past) { m_past.ask(std::move(past)); }
 
     Result<std::string> status(const state::State &s) const
     {
@@ -582,14 +490,8 @@ private:
     const link::Feed m_feed;
     link::Replica &m_replica;
     const Options m_options;
-    std::mutex m_mutex;
-    std::condition_variable m_wake;
-    std::deque<Past> m_questions;
-    bool m_stop = false;
-    std::atomic<bool> m_forget{false};
     std::uint64_t m_following = 0;
-    state::Travel m_travel; ///< the past's thread only
-    std::thread m_past;
+    PastQuestions m_past;
 };
 
 Api::Api(Send send, link::Feed feed, link::Replica &replica, Options options)
