@@ -1062,6 +1062,10 @@
         <source>decide, close</source>
         <translation>entscheiden, schließen</translation>
     </message>
+    <message>
+        <source>poll</source>
+        <translation>Abfrage</translation>
+    </message>
 </context>
 <context>
     <name>qd::escalation::HandoverDialog</name>
@@ -5686,6 +5690,10 @@
     <message>
         <source>type: %1</source>
         <translation>tippen: %1</translation>
+    </message>
+    <message>
+        <source>nothing to type</source>
+        <translation>nichts zu tippen</translation>
     </message>
 </context>
 </TS>

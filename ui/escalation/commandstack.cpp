@@ -12,6 +12,7 @@
 #include <QScrollArea>
 #include <QScrollBar>
 #include <QVBoxLayout>
+#include <tuple>
 
 namespace qd::escalation {
 
@@ -137,24 +138,13 @@ void CommandStack::fill(const QString &section, const QString &title, StackRow::
         s = new StackSection(m_theme, title, lead, m_content);
         m_sections.insert(section, s);
         // The keys are shown where they act.
-        if (section == QLatin1String("roles"))
-            s->header().addHint(QStringLiteral("O"), tr("assign"));
-        else if (section == QLatin1String("tasks"))
-            s->header().addHint(QStringLiteral("R"), tr("task"));
-        else if (section == QLatin1String("hypotheses"))
-            s->header().addHint(QStringLiteral("H"), tr("hypothesis"));
-        else if (section == QLatin1String("polls")) {
-            s->header().addHint(QStringLiteral("Y"), tr("go"));
-            s->header().addHint(QStringLiteral("X"), tr("no-go"));
-            s->header().addHint(QStringLiteral("⏎"), tr("decide, close"));
-        } else if (section == QLatin1String("decisions"))
-            s->header().addHint(QStringLiteral("D"), tr("decide"));
-        else if (section == QLatin1String("inforce"))
-            s->header().addHint(QStringLiteral("⏎"), tr("end"));
-        else if (section == QLatin1String("promises"))
-            s->header().addHint(QStringLiteral("M"), tr("promise"));
-        else if (section.startsWith(QLatin1String("escalation:")))
-            s->header().addHint(QStringLiteral("A"), tr("ack"));
+        const std::initializer_list<std::tuple<const char *, const char *, QString>> keys{
+            {"roles", "O", tr("assign")},       {"tasks", "R", tr("task")},    {"hypotheses", "H", tr("hypothesis")}, {"polls", "Y", tr("go")},
+            {"polls", "X", tr("no-go")},        {"polls", "⏎", tr("decide, close")}, {"decisions", "P", tr("poll")},   {"decisions", "D", tr("decide")},
+            {"inforce", "⏎", tr("end")},        {"promises", "M", tr("promise")},    {"escalation", "A", tr("ack")}};
+        for (const auto &[where, key, what] : keys)
+            if (section.section(QLatin1Char(':'), 0, 0) == QLatin1String(where))
+                s->header().addHint(QString::fromUtf8(key), what);
         connect(s, &StackSection::rowMade, this, [this](StackRow *row) {
             connect(row, &StackRow::activated, this, [this, row] { activate(row); });
             connect(row, &StackRow::moveRequested, this, [this, row](int by) { move(row, by); });

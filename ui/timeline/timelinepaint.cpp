@@ -145,7 +145,10 @@ void TimelineCanvas::paintSpans(QPainter &painter, const QRectF &box)
     const QString text = words.join(QStringLiteral(" · "));
     const QFontMetricsF metrics(painter.font());
     const double at = right + 2 * m_theme.step();
-    if (at + metrics.horizontalAdvance(words.front()) < width()) {
+    double widest = 0; // the word that cannot be broken
+    for (const QString &word : text.split(QLatin1Char(' ')))
+        widest = std::max(widest, metrics.horizontalAdvance(word));
+    if (at + std::max(widest, metrics.horizontalAdvance(words.front())) < width()) {
         // In two lines it would reach the marks below.
         const bool wraps = at + metrics.horizontalAdvance(text) > width() && !m_lanes[0].empty();
         painter.drawText(QRectF(at, box.top() + 1, width() - at, box.height()), (wraps ? Qt::AlignTop : Qt::AlignVCenter) | Qt::TextWordWrap, text);

@@ -23,6 +23,7 @@ TypeToArm::TypeToArm(QWidget *parent)
 {
     setMaxLength(kMostTyped);
     setEnabled(false);
+    setPlaceholderText(tr("nothing to type"));
     connect(this, &QLineEdit::textChanged, this, &TypeToArm::armedChanged);
 }
 
@@ -33,7 +34,7 @@ void TypeToArm::setTarget(const QString &target)
     if (asked == m_target)
         return;
     m_target = asked;
-    setPlaceholderText(asked.isEmpty() ? QString() : tr("type: %1").arg(asked));
+    setPlaceholderText(asked.isEmpty() ? tr("nothing to type") : tr("type: %1").arg(asked));
     setAccessibleDescription(placeholderText());
     clear();
     Q_EMIT armedChanged();
