@@ -19,6 +19,9 @@ CloudEventsFeed::CloudEventsFeed(Intake intake, const Clock &clock, Random &rand
     : m_intake(std::move(intake)), m_clock(clock), m_options(std::move(options)), m_backoff(random, m_options.backoffBase, m_options.backoffCap)
 {
     m_retry.setSingleShot(true);
+    m_stable.setSingleShot(true);
+    m_stable.setInterval(toMs(m_options.stableAfter));
+    connect(&m_stable, &QTimer::timeout, this, [this] { m_backoff.reset(); });
     m_seen.setInterval(toMs(m_options.seenInterval));
     connect(&m_retry, &QTimer::timeout, this, &CloudEventsFeed::connectNow);
     // The socket pings whatever the traffic and fails without a pong: an open one was heard of within its deadline.
@@ -49,6 +52,7 @@ void CloudEventsFeed::stop()
         return;
     m_started = false;
     m_retry.stop();
+    m_stable.stop();
     m_seen.stop();
     m_socket.close();
     tell("offline", {});
@@ -67,6 +71,7 @@ void CloudEventsFeed::connectNow()
 
 void CloudEventsFeed::onOpened()
 {
+    m_stable.start(); // what opens, tells something and ends again must not be tried at full pace
     m_seen.start();
     m_intake.sourceSeen(m_options.connection, Path::CloudEvent, m_clock.now());
     tell("live", {});
@@ -74,8 +79,6 @@ void CloudEventsFeed::onOpened()
 
 void CloudEventsFeed::onText(const QString &text)
 {
-    // Only a line that has carried something is good: one that opens and closes again must not be tried at full pace.
-    m_backoff.reset();
     const std::string body = text.toStdString();
     auto events = parseCloudEvent(body, {m_options.connection, m_clock.now()}, m_ids.get());
     if (!events) {
@@ -92,6 +95,7 @@ void CloudEventsFeed::onText(const QString &text)
 
 void CloudEventsFeed::onLost(const std::string &problem)
 {
+    m_stable.stop();
     m_seen.stop();
     if (!m_started)
         return;

@@ -18,6 +18,7 @@ struct FeedOptions {
     Secret bearer;
     Span backoffBase = seconds(1);
     Span backoffCap = seconds(60);
+    Span stableAfter = seconds(60);  ///< a line that held so long resets the backoff
     Span seenInterval = seconds(10); ///< how often a quiet but answering feed counts as seen
 };
 
@@ -50,6 +51,7 @@ private:
     net::Backoff m_backoff;
     net::OutwardSocket m_socket;
     QTimer m_retry;
+    QTimer m_stable;
     QTimer m_seen;
     std::shared_ptr<SeenIds> m_ids = std::make_shared<SeenIds>();
     std::string m_state;

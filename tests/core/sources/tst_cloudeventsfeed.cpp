@@ -5,6 +5,9 @@
 #include "fixture.h"
 #include "tests/support/suite.h"
 
+#include <QElapsedTimer>
+#include <cstring>
+
 using namespace qd;
 using namespace qd::sources;
 using namespace qd::sources::test;
@@ -41,6 +44,16 @@ struct Feed {
     std::mutex mutex;
     std::string offered;
     std::vector<std::shared_ptr<net::WebSocketPeer>> peers;
+};
+
+/// Draws the longest wait there is, while the bound doubles from 40 ms.
+struct Longest final : Random {
+    std::int64_t bound = millis(40).ns;
+    void fill(std::span<std::uint8_t> bytes) override
+    {
+        std::memcpy(bytes.data(), &bound, std::min(bytes.size(), sizeof bound));
+        bound *= 2;
+    }
 };
 
 const std::string kEvent = json("{'specversion':'1.0','id':'9','source':'s','type':'io.quarterdeck.alert.firing','data':{'labels':{'alertname':'A'}}}");
@@ -125,6 +138,53 @@ private Q_SLOTS:
         QCOMPARE(desk.failed().size(), std::size_t{1});
         server.peer(1)->sendText(kEvent);
         QTRY_COMPARE(desk.batches().size(), std::size_t{1});
+    }
+
+    /// A feed that ends after each event is tried ever more slowly; one that held long enough is tried at once again.
+    void waitsLongerEachTimeUntilALineHasHeld()
+    {
+        Longest longest;
+        Feed server;
+        Recorder desk;
+        FeedOptions o = options(server);
+        o.backoffBase = millis(40);
+        o.backoffCap = seconds(60);
+        CloudEventsFeed feed(desk.intake(), clock, longest, std::move(o)); // a line of a minute is beyond this test
+        feed.start();
+        QElapsedTimer since;
+        since.start();
+        std::size_t n = 0;
+        for (; n < 5; ++n) {
+            QTRY_VERIFY(server.peer(n) != nullptr);
+            server.peer(n)->sendText(kEvent);
+            server.peer(n)->close(1001, "going away");
+        }
+        QTRY_VERIFY(server.peer(n) != nullptr);
+        QVERIFY(since.elapsed() >= 40 + 80 + 160 + 320 + 640 - 5); // timers may be a little early
+    }
+
+    void aLineThatHasHeldIsTriedAtOnceAgain()
+    {
+        Longest longest;
+        Feed server;
+        Recorder desk;
+        FeedOptions o = options(server);
+        o.backoffBase = millis(40);
+        o.backoffCap = seconds(60);
+        o.stableAfter = millis(50);
+        CloudEventsFeed feed(desk.intake(), clock, longest, std::move(o));
+        feed.start();
+        for (std::size_t n = 0; n < 5; ++n) {
+            QTRY_VERIFY(server.peer(n) != nullptr);
+            server.peer(n)->close(1001, "going away");
+        }
+        QTRY_VERIFY(server.peer(5) != nullptr);
+        QTest::qWait(150); // it holds
+        QElapsedTimer since;
+        since.start();
+        server.peer(5)->close(1001, "going away");
+        QTRY_VERIFY(server.peer(6) != nullptr);
+        QVERIFY(since.elapsed() < 40 * 32); // what it would have waited
     }
 
     void keepsTryingAServerThatIsNotThere()
