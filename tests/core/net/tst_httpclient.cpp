@@ -5,7 +5,15 @@
 #include "tests/support/suite.h"
 
 #include <QTest>
+#include <arpa/inet.h>
+#include <array>
+#include <atomic>
 #include <future>
+#include <poll.h>
+#include <sys/socket.h>
+#include <thread>
+#include <unistd.h>
+#include <vector>
 
 using namespace qd::net;
 
@@ -18,6 +26,65 @@ qd::Result<HttpResponse> fetch(HttpClient &client, HttpRequest request)
     client.send(std::move(request), [&](qd::Result<HttpResponse> result) { promise.set_value(std::move(result)); });
     return future.get();
 }
+
+/// A server that keeps every connection and counts them.
+class Keeper final {
+public:
+    Keeper()
+    {
+        sockaddr_in address{};
+        address.sin_family = AF_INET;
+        address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+        socklen_t size = sizeof address;
+        m_door = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+        if (::bind(m_door, reinterpret_cast<sockaddr *>(&address), size) != 0 || ::listen(m_door, 8) != 0 || ::getsockname(m_door, reinterpret_cast<sockaddr *>(&address), &size) != 0)
+            qFatal("no port to keep connections on");
+        m_url = "http://127.0.0.1:" + std::to_string(ntohs(address.sin_port)) + "/";
+        m_thread = std::thread([this] { run(); });
+    }
+    ~Keeper()
+    {
+        m_ends = true;
+        m_thread.join();
+        ::close(m_door);
+    }
+    [[nodiscard]] const std::string &url() const { return m_url; }
+    [[nodiscard]] int connections() const { return m_connections; }
+
+private:
+    void run()
+    {
+        std::vector<pollfd> all{{m_door, POLLIN, 0}};
+        while (!m_ends) {
+            if (::poll(all.data(), all.size(), 20) <= 0)
+                continue;
+            const std::vector<pollfd> now = all;
+            for (const pollfd &p : now) {
+                if ((p.revents & (POLLIN | POLLHUP)) == 0)
+                    continue;
+                std::array<char, 4096> bytes{};
+                if (p.fd == m_door) {
+                    all.push_back({::accept(m_door, nullptr, nullptr), POLLIN, 0});
+                    ++m_connections;
+                } else if (::recv(p.fd, bytes.data(), bytes.size(), 0) > 0) { // a request is one packet here
+                    constexpr std::string_view answer = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok";
+                    (void)::send(p.fd, answer.data(), answer.size(), MSG_NOSIGNAL);
+                } else {
+                    ::close(p.fd);
+                    std::erase_if(all, [&p](const pollfd &each) { return each.fd == p.fd; });
+                }
+            }
+        }
+        for (std::size_t i = 1; i < all.size(); ++i)
+            ::close(all[i].fd);
+    }
+
+    int m_door = -1;
+    std::string m_url;
+    std::atomic<bool> m_ends = false;
+    std::atomic<int> m_connections = 0;
+    std::thread m_thread;
+};
 
 void VERIFY_CODE(const qd::Result<HttpResponse> &result, qd::Code code)
 {
@@ -43,6 +110,7 @@ private Q_SLOTS:
     void followsNoRedirectUnlessAsked();
     void checksEachRedirect();
     void doesNotReuseALaxConnection();
+    void usesNoConnectionAgainThatWasIdleForTooLong();
     void sendsNoCredentialsToAnotherHost();
     void verifiesCertificates();
     void keepsLineBreaksOutOfItsHeader();
@@ -252,6 +320,24 @@ void TestHttpClient::doesNotReuseALaxConnection()
     HttpRequest strict{Method::Get, served.listener->url() + "/hello"};
     strict.policy = AddressPolicy::strict();
     VERIFY_CODE(fetch(client, std::move(strict)), qd::Code::Forbidden);
+}
+
+void TestHttpClient::usesNoConnectionAgainThatWasIdleForTooLong()
+{
+    Keeper server;
+    HttpClient client;
+    const auto ask = [&](qd::Span reuseWithin) {
+        HttpRequest request{Method::Get, server.url()};
+        request.reuseWithin = reuseWithin;
+        return fetch(client, std::move(request)) ? server.connections() : -1;
+    };
+    QCOMPARE(ask(qd::seconds(20)), 1);
+    QCOMPARE(ask(qd::seconds(0)), 1); // a connection just used is not idle
+    QTest::qWait(1'200);              // libcurl counts whole seconds, by the system's clock alone
+    QCOMPARE(ask(qd::seconds(20)), 1);
+    QTest::qWait(1'200);
+    QCOMPARE(ask(qd::seconds(0)), 2);
+    QCOMPARE(ask(HttpRequest().reuseWithin), 2);
 }
 
 void TestHttpClient::sendsNoCredentialsToAnotherHost()
