@@ -251,6 +251,12 @@ const sources::KeyRing &Connections::keys() const
     return m_core->keys;
 }
 
+std::map<std::string, std::optional<ReportBatch>> Connections::pending() const
+{
+    const std::lock_guard lock(m_core->gate);
+    return m_core->stopping ? std::map<std::string, std::optional<ReportBatch>>() : m_core->sources->pending();
+}
+
 void Connections::start()
 {
     // Under the gate: the edges begin only once the outbox is there to hear from them.

@@ -9,7 +9,9 @@
 #include "core/sources/keyring.h"
 
 #include <functional>
+#include <map>
 #include <memory>
+#include <optional>
 #include <vector>
 
 namespace qd::publish {
@@ -30,6 +32,8 @@ public:
 
     [[nodiscard]] const sources::Intake &intake() const;
     [[nodiscard]] const sources::KeyRing &keys() const;
+    /// As SourceEdges::pending().
+    [[nodiscard]] std::map<std::string, std::optional<ReportBatch>> pending() const;
 
     /// Who is told of every status page, as it is and whenever one changes; set before start().
     void showPages(std::function<void(const std::vector<publish::PageContent> &)> shown);

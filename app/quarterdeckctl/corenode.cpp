@@ -195,6 +195,7 @@ struct CoreNode::Parts {
             search->search(std::move(query), limit, std::move(done));
         };
         about.streams = [this] { return journal->streams(); };
+        about.pending = [this] { return connections->pending(); };
         about.now = [this] { return clock.now(); };
         auto opened = openControlDoor(
             options.home, io, feed, *replica,

@@ -40,7 +40,8 @@ const std::map<std::string, std::vector<std::string>> &columns()
         {"inhibitions", {"id", "hits", "quiet", "lastHit"}},
         {"correlations", {"key", "status", "members", "firing", "openedAt"}},
         {"floods", {"began", "ended", "alarms", "peak", "seconds"}},
-        {"sources", {"name", "kind", "health", "state", "armed", "lastSeen", "problem"}},
+        {"sources", {"name", "kind", "health", "state", "armed", "lastSeen", "pending", "problem"}},
+        {"pending", {"source", "name", "age", "since", "labels"}},
         {"briefs", {"incident", "severity", "text"}},
         {"standdowns", {"incident", "text"}},
         {"map", {"from", "to", "kind", "state", "origin", "first", "last", "by"}},
@@ -85,7 +86,7 @@ std::string said(const json::object &item, const std::string &name)
         return toRfc3339(Instant{at->ns / 1'000'000'000 * 1'000'000'000}) + (left.ns > 0 ? " in " + toText(left < minutes(1) ? left : Span{left.ns / minutes(1).ns * minutes(1).ns}) : "");
     }
     if (name == "age") {
-        const json::value *made = item.if_contains("madeAt");
+        const json::value *made = item.if_contains(item.contains("madeAt") ? "madeAt" : "since");
         const auto at = made && made->is_string() ? parseInstant(std::string_view(made->get_string())) : Result<Instant>(Instant{});
         if (!at || !*at)
             return "-";

@@ -61,7 +61,12 @@ void SourceEdges::start(const Connection &c, Secret secret)
     } else if (c.kind == "prometheus") {
         auto &poller = m_prometheuses[c.name];
         poller.reset();
-        poller = std::make_unique<sources::PrometheusPoller>(m_http, m_intake, m_clock, std::move(options));
+        const auto tell = [board = m_pending, name = c.name](std::optional<ReportBatch> waiting) {
+            const std::lock_guard read(board->mutex);
+            board->readings[name] = std::move(waiting);
+        };
+        tell({}); // it was not read yet
+        poller = std::make_unique<sources::PrometheusPoller>(m_http, m_intake, m_clock, std::move(options), tell);
         poller->start();
     } else if (c.kind == "pagerduty-rest") {
         auto &poller = m_pagerDuties[c.name];
@@ -103,6 +108,14 @@ void SourceEdges::stop(const std::string &name)
     m_prometheuses.erase(name);
     m_pagerDuties.erase(name);
     m_calendars.erase(name);
+    const std::lock_guard read(m_pending->mutex); // its poller tells nothing any more
+    m_pending->readings.erase(name);
+}
+
+std::map<std::string, std::optional<ReportBatch>> SourceEdges::pending() const
+{
+    const std::lock_guard lock(m_pending->mutex);
+    return m_pending->readings;
 }
 
 Result<> SourceEdges::write(const notify::Item &item, const std::vector<events::Silence> &silences)

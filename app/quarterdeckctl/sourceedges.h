@@ -10,6 +10,7 @@
 #include <map>
 #include <memory>
 #include <mutex>
+#include <optional>
 
 namespace qd::sources {
 class AlertmanagerPoller;
@@ -37,11 +38,18 @@ public:
     void pollSoon(const std::string &name);
     /// A silence for an Alertmanager, or what is done to an incident at PagerDuty. `silences`: what the source is known to have, for entries that may have been sent.
     [[nodiscard]] Result<> write(const notify::Item &item, const std::vector<events::Silence> &silences);
+    /// What waits for its `for` at each Prometheus, as last read; nothing where the last reading failed.
+    [[nodiscard]] std::map<std::string, std::optional<ReportBatch>> pending() const;
 
 private:
+    struct Board {
+        std::mutex mutex;
+        std::map<std::string, std::optional<ReportBatch>> readings; ///< guarded by mutex
+    };
     sources::Intake m_intake;
     const Clock &m_clock;
     net::HttpClient m_http;
+    std::shared_ptr<Board> m_pending = std::make_shared<Board>(); ///< the pollers hold it too
     std::mutex m_mutex;
     std::map<std::string, std::unique_ptr<sources::AlertmanagerPoller>> m_alertmanagers;
     std::map<std::string, std::unique_ptr<sources::PrometheusPoller>> m_prometheuses;

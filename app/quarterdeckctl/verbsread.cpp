@@ -144,6 +144,7 @@ void addReadVerbs(CLI::App &app, Verbs &verbs)
     std::vector<std::string> whats;
     for (const auto what : control::getWhats())
         whats.emplace_back(what);
+    whats.emplace_back(control::kPending);
     verbs.add<ReadGiven>(
          app, "get", "a list of what is true, now or at a point of the past",
          [whats](CLI::App &verb, ReadGiven &g) {
@@ -153,7 +154,7 @@ void addReadVerbs(CLI::App &app, Verbs &verbs)
              verb.add_option("--incident", g.incident, "only of this incident (alerts, incidents, timeline, deliveries)")->type_name("INC-N");
              verb.add_option("--service", g.service, "only of this service (alerts, incidents, services)")->type_name("S");
              verb.add_option("--status", g.status, "only in this state: firing, active, failed … (alerts, groups, incidents, deliveries, silences, sources)")->type_name("WORD");
-             verb.add_option("--source", g.source, "only from this source or connection (alerts, deliveries, heartbeats, silences, sources, quarantine)")->type_name("N");
+             verb.add_option("--source", g.source, "only from this source or connection (alerts, deliveries, heartbeats, silences, sources, quarantine, pending)")->type_name("N");
          },
          get)
         ->footer("The same record gives the same bytes, live and with --at; no field depends on now, but \"holes\":\n"
@@ -161,7 +162,9 @@ void addReadVerbs(CLI::App &app, Verbs &verbs)
                  "The timeline is in the order of `at`, lines of the same instant in the order they were recorded; the other lists are in\n"
                  "the order of their keys or numbers.\n"
                  "oncall is of the record's time; with --at and a time (not seq:N) of that very instant, also one to come.\n"
-                 "access is who took a right for a time, and who was shown what is restricted.");
+                 "access is who took a right for a time, and who was shown what is restricted.\n"
+                 "pending is what a Prometheus sees that waits for its `for`: no alerts, and not recorded, so only as of now; `pending` of sources\n"
+                 "counts them, also only now, and is null while the source cannot be read.");
     verbs.add<ReadGiven>(
         app, "why", "why an alert, an incident or an escalation is as it is",
         [](CLI::App &verb, ReadGiven &g) {

@@ -243,9 +243,17 @@ private:
     {
         if (method == "get")
             return query(params, "what", {"incident", "service", "status", "source"},
-                         [](const state::State &s, Given &g) {
+                         [core = shared_from_this()](const state::State &s, Given &g) -> Result<std::string> {
+                             const bool isPending = g["what"] == kPending, isNow = g["at"].empty();
+                             const PendingReadings pending = core->m_options.pending && isNow ? core->m_options.pending() : PendingReadings();
+                             if (isPending && !isNow)
+                                 return fail(Code::Invalid, "What is pending is a reading of this moment and is not recorded; ask without a time.");
+                             if (isPending && !(g["incident"] + g["service"] + g["status"]).empty())
+                                 return fail(Code::Invalid, "The list pending can be narrowed by source only.");
+                             if (isPending)
+                                 return pendingJson(s, pending, g["source"], core->wallOr(s));
                              const auto at = parseInstant(g["at"]); // an instant between two records, or one to come
-                             return getJson(s, g["what"], {g["incident"], g["service"], g["status"], g["source"], at ? std::max(*at, s.time) : Instant{}});
+                             return getJson(s, g["what"], {g["incident"], g["service"], g["status"], g["source"], at ? std::max(*at, s.time) : Instant{}, isNow ? &pending : nullptr});
                          },
                          std::move(answer));
         query(params, "key", {"person"},

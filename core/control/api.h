@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/base/fields.h"
+#include "core/control/pending.h"
 #include "core/control/search.h"
 #include "core/control/whatif.h"
 #include "core/desk/desk.h"
@@ -57,6 +58,7 @@ public:
         ReadWorkspace readWorkspace = {};  ///< for `whatif`; called where waiting is allowed
         std::function<void(events::FoldsShown)> shown = {}; ///< what a `whatif` showed of fold rules, to be recorded
         std::function<Result<std::map<std::string, std::uint32_t>>()> streams = {}; ///< that have a key, with the hold that covers them; waits
+        std::function<PendingReadings()> pending = {}; ///< what waits at the sources now; without it nothing is known to
         std::function<Instant()> now = {}; ///< what `since:2h` counts back from
         std::size_t answerLimit = link::kAnswerLimit; ///< bytes of an answer, or of all answers of a batch; above it TooLarge
     };

@@ -74,6 +74,14 @@ Result<> keep(json::array &items, std::string_view what, std::string_view name, 
     return {};
 }
 
+/// How many wait at each source that tells of such; null while it cannot be read.
+void countPending(json::array &sources, const PendingReadings &readings)
+{
+    for (auto &item : sources)
+        if (const auto it = readings.find(std::string(item.get_object()["name"].get_string())); it != readings.end())
+            item.get_object()["pending"] = it->second ? json::value(it->second->size()) : json::value(nullptr);
+}
+
 } // namespace
 
 std::span<const std::string_view> getWhats()
@@ -98,13 +106,15 @@ Result<std::string> getJson(const state::State &state, std::string_view what, co
                                                  {"source", w.source, filter.source}})
             if (const auto done = keep(items, what, name, field, value); !done)
                 return tl::unexpected(done.error());
+        if (w.word == "sources" && filter.pending)
+            countPending(items, *filter.pending);
         return json::serialize(json::object{
             {"schema", 1}, {"seq", state.seq}, {"at", toRfc3339(state.time)}, {"items", std::move(items)}});
     }
     std::string words;
     for (const auto w : kWords)
         words += (words.empty() ? "" : ", ") + std::string(w);
-    return fail(Code::Invalid, "There is no list \"" + std::string(what) + "\"; there are " + words + ".");
+    return fail(Code::Invalid, "There is no list \"" + std::string(what) + "\" beside " + std::string(kPending) + "; there are " + words + ".");
 }
 
 std::string countJson(const state::State &state)

@@ -24,6 +24,14 @@ struct PrometheusPoller::Impl : std::enable_shared_from_this<PrometheusPoller::I
     {
         line->failed(reason);
         busy = false;
+        if (pending && std::exchange(pendingTold, false))
+            pending({});
+    }
+    void tellPending()
+    {
+        pendingTold = true;
+        if (pending)
+            pending(waiting);
     }
 
     void onRules(const Result<std::string> &body)
@@ -56,22 +64,24 @@ struct PrometheusPoller::Impl : std::enable_shared_from_this<PrometheusPoller::I
 
     void onAlerts(const Result<std::string> &body)
     {
-        busy = false;
         if (!body) {
-            line->failed(body.error().message);
+            giveUp(body.error().message);
             return;
         }
+        busy = false;
         std::string digest = digestOf(*body) + (settled ? "complete" : "so far");
         for (const auto &rule : rules.broken)
             digest += rule.group + "/" + rule.rule + "/" + rule.error + "\n";
         if (digest == committed) {
             line->worked();
+            if (!pendingTold)
+                tellPending();
             line->intake().sourceSeen(line->options().connection, Path::Poll, clock.now());
             return;
         }
         auto alerts = parsePrometheusAlerts(*body, line->arrival(), rules.broken);
         if (!alerts) {
-            line->failed("its list of alerts cannot be read: " + alerts.error().message);
+            giveUp("its list of alerts cannot be read: " + alerts.error().message);
             return;
         }
         line->worked();
@@ -83,8 +93,8 @@ struct PrometheusPoller::Impl : std::enable_shared_from_this<PrometheusPoller::I
                 line->intake().reports(std::move(gone), [](const Result<> &) {});
         }
         last = firing;
-        if (pending)
-            pending(std::move(alerts->pending));
+        waiting = std::move(alerts->pending);
+        tellPending();
         line->intake().reports(std::move(firing), [weak = weak_from_this(), digest](const Result<> &result) {
             const auto self = weak.lock();
             if (self && result)
@@ -99,6 +109,8 @@ struct PrometheusPoller::Impl : std::enable_shared_from_this<PrometheusPoller::I
     bool busy = false;
     PrometheusRules rules;
     ReportBatch last; ///< of the same process
+    ReportBatch waiting;
+    bool pendingTold = false; ///< `waiting` is what was told last
     Instant start, now; ///< by its own clock
     bool settled = false;
     std::string committed;

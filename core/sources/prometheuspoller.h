@@ -3,6 +3,8 @@
 
 #include "core/sources/pollline.h"
 
+#include <optional>
+
 namespace qd::sources {
 
 /// Reads a Prometheus by its API v1: its firing alerts and the health of its rules, as one snapshot; its pending alerts by
@@ -11,8 +13,9 @@ namespace qd::sources {
 /// lacks is unknown, not over. Never writes. Owns one thread.
 class PrometheusPoller final {
 public:
-    /// The alerts that wait for their `for` just now; may be left empty.
-    using Pending = std::function<void(ReportBatch)>;
+    /// The alerts that wait for their `for` just now, or nothing when the last answer failed: then nobody knows. Whenever that became another; may
+    /// be left empty.
+    using Pending = std::function<void(std::optional<ReportBatch>)>;
 
     PrometheusPoller(net::HttpClient &http, Intake intake, const Clock &clock, PollOptions options, Pending pending = {});
     ~PrometheusPoller(); ///< after it nothing of the poller runs any more

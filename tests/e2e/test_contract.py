@@ -40,7 +40,7 @@ LISTS = "alerts groups incidents timeline services deliveries oncall heartbeats 
 ORDER = {"alerts": "key", "groups": "key", "services": "id", "oncall": "team", "heartbeats": "key", "sources": "name", "deliveries": "number", "quarantine": ("seq", "index"),
          "silences": ("source", "id"), "timeline": "at", "incidents": None, "overrides": "number", "access": None, "holds": "hold", "erasures": "seq",
          "briefs": None, "standdowns": None, "severities": None, "slas": None, "shifts": None, "folds": "id", "schedules": "id", "shelves": None, "maintenance": None, "inhibitions": "id", "correlations": "key",
-         "floods": "began", "map": ("from", "to"), "pages": "id", "messages": ("incident", "message"), "escalations": "escalation", "rights": "id", "identities": "address"}
+         "floods": "began", "map": ("from", "to"), "pages": "id", "messages": ("incident", "message"), "escalations": "escalation", "rights": "id", "identities": "address", "pending": ("source", "key")}
 TIME = re.compile(r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$")
 
 

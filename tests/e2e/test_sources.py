@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Alert sources against the real thing: what silence means, what may be written, what comes in by CloudEvents and as a change."""
 import json
+import signal
 
-from lab_servers import Monitoring, RecordingProxy
+from lab_servers import RULES, Monitoring, RecordingProxy
 from lab_websocket import Feed, WebSocket
 from quarterdeck_lab import Core, Story, main, request, wait_until
 
@@ -176,8 +177,10 @@ class SourcesAreBelievedAsFarAsTheyCanBe(Story):
             return next((a for a in self.core.alerts(alertname="InstanceDown") if a["source"] == "prom"), None)
         wait_until(down, 30, "its alert is shown")
         self.assertEqual((down()["status"], down()["labels"].get("cluster")), ("firing", None))  # it tells no external labels
+        self.what_waits_is_shown_and_is_no_alert()
         self.monitoring.prometheus.stop()
         wait_until(lambda: self.core.source("prom")["problem"], 30, "it cannot be read")
+        self.assertEqual((self.core.source("prom")["pending"], self.core.get("pending")), (None, []))  # nobody knows
         self.monitoring.start_prometheus(scraped=False)
         wait_until(lambda: [a for a in request("GET", url + "/api/v1/alerts").json["data"]["alerts"] if a["labels"]["alertname"] == "InstanceDown"],
                    60, "the restarted Prometheus knows the alert again")
@@ -185,6 +188,23 @@ class SourcesAreBelievedAsFarAsTheyCanBe(Story):
         self.assertEqual((down()["status"], down()["occurrences"]), ("firing", 1))
         self.monitoring.start_exporter()
         wait_until(lambda: down()["status"] == "resolved", 60, "what the new process told of ends by its word")
+
+    def what_waits_is_shown_and_is_no_alert(self):
+        wait_until(lambda: self.core.source("prom")["pending"] == 0, 10, "it says that nothing waits")
+        count = len(self.core.get("alerts"))
+        self.lab.write("rules.yml", RULES + "  - { alert: Filling, expr: vector(1), for: 1h, labels: { service: shop } }\n")
+        self.monitoring.prometheus.signal(signal.SIGHUP)
+        wait_until(lambda: self.core.source("prom")["pending"] == 1, 30, "what waits is counted")
+        waits, = self.core.get("pending")
+        self.assertEqual((waits["source"], waits["name"], waits["labels"]), ("prom", "Filling", {"alertname": "Filling", "service": "shop"}))
+        self.assertLessEqual(waits["since"], waits["readAt"])
+        self.assertIn(waits["age"], range(120))
+        self.assertRegex(self.core.ctl("get", "pending").stdout, r"prom +Filling +\d+s")
+        self.assertEqual(len(self.core.get("alerts")), count)
+        self.assertEqual(self.core.run("get", "pending", "--at", "seq:3").returncode, 1)
+        self.lab.write("rules.yml", RULES)
+        self.monitoring.prometheus.signal(signal.SIGHUP)
+        wait_until(lambda: self.core.source("prom")["pending"] == 0, 30, "it waits no more")
 
     def test_14_the_home_is_sound(self):
         self.core.stop()

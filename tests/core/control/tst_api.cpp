@@ -68,6 +68,7 @@ struct Fixture {
     std::unique_ptr<Api> api;
     std::mutex mutex;
     std::vector<std::pair<desk::Command, events::Actor>> sent;
+    std::optional<PendingReadings> pending;
     Result<desk::Outcome> outcome = desk::Outcome{7, "INC-1", 0, {}};
 
     Fixture()
@@ -80,6 +81,10 @@ struct Fixture {
     {
         Api::Options options{"root", "0", "o", "http://x"};
         options.answerLimit = answerLimit;
+        if (pending) {
+            options.pending = [this] { return *pending; };
+            options.now = [] { return *parseInstant("2026-11-23T14:10:00Z"); };
+        }
         api = std::make_unique<Api>(
             [this](desk::Command c, events::Actor by, desk::Done done) {
                 const std::lock_guard lock(mutex);
@@ -128,6 +133,50 @@ private Q_SLOTS:
         f.limited(size + 100);
         QVERIFY(f.raw("[" + one + "]").starts_with("["));
         QVERIFY(f.raw("[" + one + "," + one + "]").find("too-large") != std::string::npos);
+    }
+
+    /// What waits at a source is shown as of now, counted in the source's row, and nowhere else; nobody can ask for it later.
+    void pendingIsAReadingOfThisMoment()
+    {
+        Fixture f;
+        BatchBuilder b("am", Path::Poll, *parseInstant("2026-11-23T14:09:00Z"));
+        for (const char *name : {"Slow", "Full"}) {
+            b.begin();
+            b.label("alertname", name);
+            b.label("instance", "db1");
+            b.startsAt(*parseInstant("2026-11-23T14:07:30Z"));
+            b.end();
+        }
+        f.pending = PendingReadings{{"am", b.take()}, {"gone", {}}};
+        f.limited(link::kAnswerLimit);
+        const auto items = [&](const std::string &params) { return f.ask("get", params)[key("result")][key("items")].toArray(); };
+        const QJsonArray all = items("{\"what\":\"pending\"}");
+        QCOMPARE(all.size(), 2);
+        QStringList names;
+        for (const auto &value : all) {
+            const QJsonObject item = value.toObject();
+            names.append(item[key("name")].toString());
+            QCOMPARE(item[key("source")].toString(), key("am"));
+            QCOMPARE(item[key("labels")][key("instance")].toString(), key("db1"));
+            QCOMPARE(item[key("since")].toString(), key("2026-11-23T14:07:30Z"));
+            QCOMPARE(item[key("age")].toInt(), 150);
+            QCOMPARE(item[key("readAt")].toString(), key("2026-11-23T14:09:00Z"));
+            QVERIFY(item[key("key")].toString().startsWith(key("am/")));
+        }
+        names.sort();
+        QCOMPARE(names, (QStringList{key("Full"), key("Slow")}));
+        QVERIFY(all[0].toObject()[key("key")].toString() < all[1].toObject()[key("key")].toString());
+        QCOMPARE(items("{\"what\":\"pending\",\"source\":\"am\"}").size(), 2);
+        QCOMPARE(items("{\"what\":\"pending\",\"source\":\"gone\"}").size(), 0);
+        QVERIFY(f.ask("get", "{\"what\":\"pending\",\"service\":\"shop\"}").contains(key("error")));
+        QVERIFY(f.ask("get", "{\"what\":\"pending\",\"at\":\"seq:2\"}")[key("error")][key("message")].toString().contains(key("not recorded")));
+        QCOMPARE(items("{\"what\":\"sources\"}")[0].toObject()[key("pending")].toInt(-1), 2);
+        QVERIFY(!items("{\"what\":\"sources\",\"at\":\"seq:4\"}")[0].toObject().contains(key("pending")));
+        QCOMPARE(f.ask("alert.count")[key("result")][key("active")].toInt(), 2); // those of the log
+        f.pending->at("am").reset();
+        const QJsonObject row = items("{\"what\":\"sources\"}")[0].toObject();
+        QVERIFY(row.contains(key("pending")) && row[key("pending")].isNull());
+        QCOMPARE(items("{\"what\":\"pending\"}").size(), 0);
     }
 
     void speaksJsonRpc()

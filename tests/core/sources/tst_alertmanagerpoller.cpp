@@ -380,8 +380,8 @@ private Q_SLOTS:
     void prometheusIsReadWithRuleHealth()
     {
         std::mutex mutex;
-        std::vector<ReportBatch> pending;
-        PrometheusPoller prometheus(http, desk->intake(), clock, options(), [&](ReportBatch b) {
+        std::vector<std::optional<ReportBatch>> pending;
+        PrometheusPoller prometheus(http, desk->intake(), clock, options(), [&](std::optional<ReportBatch> b) {
             const std::lock_guard lock(mutex);
             pending.push_back(std::move(b));
         });
@@ -402,8 +402,15 @@ private Q_SLOTS:
         QTRY_COMPARE(desk->failed().size(), std::size_t{1});
         QCOMPARE(desk->batches().size(), std::size_t{2});
         QCOMPARE(peer->written().size(), std::size_t{0});
+        peer->set(&Peer::promRules, broken);
+        prometheus.poll();
+        QTRY_COMPARE(desk->seen().size(), std::size_t{2});
+        // What waits is told as it becomes another, is not known while an answer fails, and is known again with the next, though it is the same.
         const std::lock_guard lock(mutex);
-        QCOMPARE(pending.size(), std::size_t{2});
+        QCOMPARE(pending.size(), std::size_t{4});
+        QVERIFY(pending[0] && pending[1] && !pending[2] && pending[3]);
+        QCOMPARE(pending[3]->size(), pending[0]->size());
+        QVERIFY(!pending[3]->snapshot);
     }
 
     void aRestartedPrometheusResolvesNothingUntilItKnowsEverythingAgain()
