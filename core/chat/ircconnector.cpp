@@ -74,7 +74,6 @@ IrcConnector::IrcConnector(IrcSettings settings, const Clock &clock, Random &ran
     : RoomedConnector(clock, random, settings.timings, settings.timings.confirmWithin, settings.name, settings.network, ircCaps())
     , m_settings(std::move(settings))
     , m_session(m_settings.nick, m_settings.account, m_settings.password.duplicate(), std::move(transports), random, m_settings.timings)
-    , m_tokens(m_settings.timings.burst)
 {
     m_session.setParent(this); // by value and without parent in its own class; as a child it moves to the connector's thread
     connect(&m_session, &IrcSession::authenticating, this, [this] { setState(ConnectorState::Authenticating); });
@@ -83,7 +82,7 @@ IrcConnector::IrcConnector(IrcSettings settings, const Clock &clock, Random &ran
     connect(&m_session, &IrcSession::line, this, &IrcConnector::onLine);
     // Which room a line that was not read was for cannot be known, and IRC servers give no history on request.
     connect(&m_session, &IrcSession::lineRefused, this, [this](const Error &why) { somethingLapsed(why, false); });
-    connect(&m_refill, &QTimer::timeout, this, &IrcConnector::refill);
+    connect(&m_session, &IrcSession::freed, this, [this] { m_outbox.pump(); });
 }
 
 IrcConnector::~IrcConnector()
@@ -121,9 +120,6 @@ std::string IrcConnector::problemOf(const Outgoing &outgoing) const
 void IrcConnector::transmit(const Outgoing &outgoing, const std::string &text, const std::string &id)
 {
     using Kind = Outgoing::Kind;
-    --m_tokens;
-    if (!m_refill.isActive())
-        m_refill.start(m_settings.timings.perLine);
     const std::string channel = ircChannel(outgoing.room, m_settings.network);
     switch (outgoing.kind) {
     case Kind::Message: return put(outgoing, ircSay(channel, text, id), id, {});
@@ -238,17 +234,9 @@ std::vector<std::string> IrcConnector::split(const Outgoing &outgoing) const
     return reactionParts(m_reactions[outgoing.room + ' ' + outgoing.target.eventId], outgoing.emojis);
 }
 
-void IrcConnector::refill()
-{
-    if (++m_tokens >= m_settings.timings.burst)
-        m_refill.stop();
-    m_outbox.pump();
-}
-
 void IrcConnector::onReady()
 {
     learnCaps();
-    m_tokens = m_settings.timings.burst;
     if (std::exchange(m_wasReady, true)) {
         const std::string why = "what was said to us alone meanwhile is lost; IRC servers keep it for nobody";
         m_direct.tellGap(why);

@@ -46,7 +46,7 @@ private:
     bool isRoomAddress(const std::string &address) const override { return !ircChannel(address, m_settings.network).empty(); }
     std::unique_ptr<IrcRoom> makeFollower(const std::string &address, const std::string &cursor) override;
     std::string problemOf(const Outgoing &outgoing) const override;
-    bool canSend(const std::string &lane) const override { return m_tokens > 0 && RoomedConnector::canSend(lane); }
+    bool canSend(const std::string &lane) const override { return m_session.isFree() && RoomedConnector::canSend(lane); }
     void transmit(const Outgoing &outgoing, const std::string &text, const std::string &id) override;
     void lookUp(const Outgoing &outgoing, const std::string &id, Instant since, Outbox::LookedUp done) override;
     std::vector<std::string> split(const Outgoing &outgoing) const override;
@@ -60,14 +60,11 @@ private:
     void toNicks(const Outgoing &outgoing, const std::string &text, const std::string &id, std::vector<std::string> nicks);
     using Refused = std::function<bool(const Error &)>; ///< whether it goes on by another way
     void put(const Outgoing &outgoing, IrcLine line, const std::string &id, const std::string &why, Refused refused = {});
-    void refill();
 
     IrcSettings m_settings;
     bool m_wasReady = false;
     IrcSession m_session;
     mutable std::map<std::string, std::vector<std::string>> m_reactions; ///< ours, by target
-    int m_tokens = 0; ///< lines that may be written at once
-    QTimer m_refill{this};
 };
 
 } // namespace qd::chat

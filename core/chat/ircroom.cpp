@@ -130,8 +130,24 @@ void IrcRoom::enter()
     m_named = 0;
     m_kept = 0;
     m_recovering = m_recovering || m_wasReady;
-    m_timer.start(m_timings.answerWithin);
+    m_timer.stop();
     setPhase(Phase::Joining);
+    // A room costs some lines, and many are entered at once when a line stands anew: one after the other, as the server lets us.
+    inTurn(IrcSession::Turn::Last, [this] { begin(); });
+}
+
+/// Nothing comes of it when the room was let go meanwhile, or began anew.
+void IrcRoom::inTurn(IrcSession::Turn turn, std::function<void()> run)
+{
+    m_session.whenFree(turn, [still = QPointer(this), run = std::move(run), generation = m_generation] {
+        if (still && generation == still->m_generation)
+            run();
+    });
+}
+
+void IrcRoom::begin()
+{
+    m_timer.start(m_timings.answerWithin);
     if (!m_foreign)
         return takeSeat();
     // Who joins a channel that is not there makes it, so somebody else's is asked for first.
@@ -186,9 +202,13 @@ void IrcRoom::onSeated(const std::vector<IrcLine> &modes)
         return;
     }
     learnModes(modes);
-    if (m_created && m_kept == 0)
-        return keepHistory(0);
-    learnMembers();
+    // Before other rooms are entered: this one is as good as ready.
+    inTurn(IrcSession::Turn::Next, [this] {
+        if (m_created && m_kept == 0)
+            keepHistory(0);
+        else
+            learnMembers();
+    });
 }
 
 /// "+Hnt 100:7d": what the channel keeps of what is said.

@@ -76,6 +76,8 @@ private:
     [[nodiscard]] bool isUs(std::string_view nick) const { return m_session.folded(nick) == m_session.folded(m_session.nick()); }
     void setPhase(Phase phase);
     void wait(const std::string &why);
+    void begin();
+    void inTurn(IrcSession::Turn turn, std::function<void()> run);
     void takeSeat();
     /// Asks the server; an answer counts only while the room is there and nothing began anew.
     void ask(IrcLine line, IrcSession::Answer answered);

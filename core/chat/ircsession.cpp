@@ -49,7 +49,10 @@ IrcSession::IrcSession(std::string nick, std::string account, Secret password, T
     , m_transports(std::move(transports))
     , m_random(random)
     , m_timings(timings)
+    , m_pace(timings.perLine, timings.burst)
 {
+    m_pace.setParent(this); // by value and without parent in its own class; as a child it moves to its owner's thread
+    connect(&m_pace, &Pace::freed, this, &IrcSession::onFreed);
     for (QTimer *timer : {&m_attempt, &m_pongWithin, &m_closing})
         timer->setSingleShot(true);
     connect(&m_attempt, &QTimer::timeout, this, [this] { fail({Code::Unavailable, "the IRC server did not let us sign in in time; trying again"}); });
@@ -81,6 +84,8 @@ void IrcSession::start()
     m_account.clear();
     m_nick = m_wantedNick;
     m_nickTries = 0;
+    m_pace.fill();
+    m_turns.clear();
     m_transport = m_transports();
     connect(m_transport.get(), &Transport::opened, this, &IrcSession::introduce);
     connect(m_transport.get(), &Transport::frame, this, &IrcSession::onFrame);
@@ -149,8 +154,35 @@ bool IrcSession::isOurNick(std::string_view nick) const
 
 void IrcSession::send(const IrcLine &line)
 {
-    if (isReady())
-        write(line);
+    if (!isReady())
+        return;
+    m_pace.take();
+    write(line);
+}
+
+void IrcSession::whenFree(Turn turn, std::function<void()> run)
+{
+    if (isFree() && (m_turns.empty() || turn == Turn::Next))
+        return run();
+    m_turns.insert(turn == Turn::Next ? m_turns.begin() : m_turns.end(), std::move(run));
+}
+
+/// Those who wait for a turn and those who look by themselves go first by turns, so that neither keeps the other waiting for long.
+void IrcSession::onFreed()
+{
+    const auto letGo = [this] {
+        while (!m_turns.empty() && isFree() && isReady()) { // several, where one has nothing to write any more
+            const std::function<void()> turn = std::move(m_turns.front());
+            m_turns.pop_front();
+            turn();
+        }
+    };
+    m_turnsFirst = !m_turnsFirst;
+    if (m_turnsFirst)
+        letGo();
+    if (isFree())
+        Q_EMIT freed();
+    letGo();
 }
 
 void IrcSession::request(IrcLine line, Answer answer)
@@ -170,6 +202,7 @@ void IrcSession::request(IrcLine line, Answer answer)
     });
     pending.deadline->start(m_timings.answerWithin);
     m_pending.emplace(label, std::move(pending));
+    m_pace.take();
     write(line);
 }
 
@@ -388,6 +421,7 @@ void IrcSession::onNumeric(const IrcLine &line)
         m_pingEvery.start(m_timings.pingEvery);
         if (m_nick != m_wantedNick)
             m_nickEvery.start(m_timings.nickEvery);
+        m_pace.fill();
         Q_EMIT ready();
         break;
     case 432: fail({Code::Invalid, "the IRC server does not allow the nick " + m_nick}, true); break;

@@ -5,9 +5,11 @@
 #include "core/base/secret.h"
 #include "core/chat/attempts.h"
 #include "core/chat/ircline.h"
+#include "core/chat/pace.h"
 #include "core/chat/transport.h"
 
 #include <QTimer>
+#include <deque>
 #include <functional>
 #include <map>
 #include <memory>
@@ -29,7 +31,8 @@ struct IrcTimings : AttemptTimings {
 };
 
 /// One registered connection to an IRC server (RFC 2812, IRCv3): capabilities, SASL PLAIN, a nick, labelled questions, PING
-/// watchdog. Makes one attempt per start(); when to try again is its owner's business. Lives in its owner's thread.
+/// watchdog. Every line counts against the pace but those that keep the connection; who can wait asks for a turn or looks whether it is free.
+/// Makes one attempt per start(); when to try again is its owner's business. Lives in its owner's thread.
 class IrcSession final : public QObject {
     Q_OBJECT
 public:
@@ -62,8 +65,16 @@ public:
     void send(const IrcLine &line);
     void request(IrcLine line, Answer answer);
 
+    /// Whether a line may be written now without being one too many.
+    [[nodiscard]] bool isFree() const { return m_pace.isFree(); }
+    /// Runs it when a line may be written: at once, or in its turn, behind all others or before them. Dropped with the connection.
+    enum class Turn { Next, Last };
+    void whenFree(Turn turn, std::function<void()> run);
+
 Q_SIGNALS:
     void authenticating();
+    /// isFree() again.
+    void freed();
     void ready();
     /// A line, in order. `history`: it is part of a room's history, played back.
     void line(const qd::chat::IrcLine &line, const QByteArray &raw, bool history);
@@ -100,6 +111,7 @@ private:
     void nextNick();
     void wantNick();
     void write(const IrcLine &line);
+    void onFreed();
     void fail(Error why, bool refused = false);
     void releaseTransport();
 
@@ -117,6 +129,9 @@ private:
     std::map<std::string, Pending> m_pending;
     std::uint64_t m_lastLabel = 0;
     int m_nickTries = 0;
+    Pace m_pace;
+    std::deque<std::function<void()>> m_turns; ///< who waits for its turn
+    bool m_turnsFirst = false;
     QTimer m_attempt{this}, m_pingEvery{this}, m_pongWithin{this}, m_closing{this}, m_nickEvery{this};
 };
 
