@@ -18,9 +18,9 @@ constexpr std::size_t kDiscordText = 2'000;
 constexpr std::size_t kDiscordTopic = 500; ///< before it is quoted, which doubles it at most; Discord takes 1,024 characters
 constexpr std::size_t kWrittenKept = 5'000;
 constexpr int kDirectPage = 100;
+/// Not Outbox::kClocksDiffer: the same words of an earlier day would be taken for these.
+constexpr Span kDiscordLookBack = minutes(30);
 constexpr std::chrono::milliseconds kTopicPatience{10'000};
-/// A server with many channels says them all in one frame.
-constexpr std::size_t kGatewayFrame = 4 * 1024 * 1024;
 /// To see a channel, write in it, react and read what was said before.
 constexpr auto kSeat = "68672";
 constexpr int kSuppressEmbeds = 1 << 2;
@@ -204,7 +204,7 @@ void DiscordConnector::find(const std::string &channel, const Outgoing &outgoing
         part = static_cast<std::size_t>(std::max(0, std::atoi(id.c_str() + first.size() + 1) - 1));
     if (part >= parts.size())
         return done(Outbox::Found::CannotTell, {});
-    findPage(channel, discordQuoted(parts[part]), id, snowflakeBefore(since - seconds(2)), std::move(done)); // clocks differ a little
+    findPage(channel, discordQuoted(parts[part]), id, snowflakeBefore(since - m_ahead - kDiscordLookBack), std::move(done));
 }
 
 void DiscordConnector::findPage(const std::string &channel, const std::string &content, const std::string &id, const std::string &after, Outbox::LookedUp done)
@@ -263,6 +263,8 @@ void DiscordConnector::onEvent(const QString &name, const QJsonObject &data, con
         if (!user.empty())
             m_people.names[user] = safeLine(!nick.empty() ? nick : !global.empty() ? global : json::textOf(author, "username"), 128);
     }
+    if (const std::string id = json::textOf(data, "id"); !late && name == QLatin1String("MESSAGE_CREATE") && isSnowflake(id))
+        m_ahead = m_clock.now() - instantOfSnowflake(id);
     if (isDirect)
         return onDirectMessage(data, raw, late);
     if (room)

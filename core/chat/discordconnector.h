@@ -4,6 +4,7 @@
 #include "core/chat/discordgateway.h"
 #include "core/chat/discordroom.h"
 #include "core/chat/httpchatconnector.h"
+#include "core/net/limits.h"
 
 #include <memory>
 
@@ -28,6 +29,7 @@ class DiscordConnector final : public HttpChatConnector {
     Q_OBJECT
 public:
     static constexpr std::size_t kMaxText = 1'900; ///< bytes; Discord takes 2,000 characters
+    static constexpr std::size_t kGatewayFrame = 4 * net::kMebi; ///< a server with many channels says them all in one frame
 
     [[nodiscard]] static Result<std::unique_ptr<DiscordConnector>> make(DiscordSettings settings, const Clock &clock, Random &random, DiscordGateway::Transports transports = {});
     ~DiscordConnector() override;
@@ -62,6 +64,7 @@ private:
     DiscordPeople m_people;
     DiscordApi m_api;
     DiscordGateway m_gateway;
+    Span m_ahead; ///< of our clock, before Discord's, as the newest live message tells it
     bool m_guildAway = false;
     std::map<std::string, std::string> m_written; ///< messages of ours whose own id is known → that
 };

@@ -44,7 +44,7 @@ protected:
     virtual void openDirect(const std::string &person, Opened opened) = 0;
     /// Writes into the channel; ends in wrote().
     virtual void write(const std::string &channel, const Outgoing &outgoing, const std::string &text, const std::string &id) = 0;
-    /// Looks for our id in the channel's history.
+    /// Looks for our id in the channel's history since then, by our clock.
     virtual void find(const std::string &channel, const Outgoing &outgoing, const std::string &id, Instant since, Outbox::LookedUp done) = 0;
     /// Asks for the names of these people, who were not asked for before; those that could not be asked for are forgotten again.
     virtual void askNames(const std::vector<std::string> &userIds) = 0;

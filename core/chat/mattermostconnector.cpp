@@ -163,7 +163,7 @@ MattermostApi::Answered MattermostConnector::written(const std::string &channel,
 
 void MattermostConnector::find(const std::string &channel, const Outgoing &, const std::string &id, Instant since, Outbox::LookedUp done)
 {
-    findPage(channel, id, since, 0, std::move(done));
+    findPage(channel, id, since - Outbox::kClocksDiffer, 0, std::move(done));
 }
 
 void MattermostConnector::findPage(const std::string &channel, const std::string &id, Instant since, int page, Outbox::LookedUp done)

@@ -9,7 +9,6 @@ namespace {
 
 constexpr int kAttempts = 3;
 constexpr std::size_t kDone = 1024;
-constexpr Span kLookBack = minutes(30); ///< clocks of servers differ
 constexpr Span kLookBackUnknown = hours(24);
 
 } // namespace
@@ -80,7 +79,7 @@ void Outbox::pump(const std::string &key, Lane &lane)
     if (head.step != Step::Doubtful)
         return;
     head.step = Step::LookingUp;
-    m_port.lookUp(head.out, head.id(), head.firstSent - kLookBack,
+    m_port.lookUp(head.out, head.id(), head.firstSent,
                   [this, key, idem = head.out.idem](Found found, const MessageRef &message) {
                       onLookedUp(key, idem, found, message);
                   });

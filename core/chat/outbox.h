@@ -33,10 +33,14 @@ public:
         [[nodiscard]] virtual bool canSend(const std::string &lane) const = 0;
         /// Puts one part on the wire under this message id.
         virtual void transmit(const Outgoing &outgoing, const std::string &text, const std::string &id) = 0;
-        /// Looks for this message id in the platform's history since `since`; answers exactly once.
+        /// Looks for this message id in the platform's history since `since`, by our clock; answers exactly once. Who asks by the platform's
+        /// clock asks from kClocksDiffer before it.
         virtual void lookUp(const Outgoing &outgoing, const std::string &id, Instant since, LookedUp done) = 0;
         [[nodiscard]] virtual std::vector<std::string> split(const Outgoing &outgoing) const = 0;
     };
+
+    /// A server's clock may be off by hours, and what is not found is sent again. All it costs is to read more, when something is in doubt.
+    static constexpr Span kClocksDiffer = hours(24);
 
     Outbox(Port &port, const Clock &clock, std::chrono::milliseconds confirmWithin);
 

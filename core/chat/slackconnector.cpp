@@ -188,7 +188,7 @@ void SlackConnector::find(const std::string &channel, const Outgoing &outgoing, 
 {
     if (!outgoing.thread.empty())
         return done(Outbox::Found::CannotTell, {}); // a history holds a thread's first message only
-    findPage(channel, id, std::to_string(since.ns / 1'000'000'000) + ".000000", {}, std::move(done));
+    findPage(channel, id, std::to_string((since - Outbox::kClocksDiffer).ns / 1'000'000'000) + ".000000", {}, std::move(done));
 }
 
 void SlackConnector::findPage(const std::string &channel, const std::string &id, const std::string &oldest, const std::string &next, Outbox::LookedUp done)

@@ -186,7 +186,7 @@ private Q_SLOTS:
         m_outbox->add(out);
         QVERIFY(m_port.sent.empty());
         QCOMPARE(m_port.lookups.size(), std::size_t(1));
-        QCOMPARE(toRfc3339(m_port.lookedSince), std::string("2026-11-23T11:30:00Z"));
+        QCOMPARE(toRfc3339(m_port.lookedSince), std::string("2026-11-23T12:00:00Z"));
     }
 
     void answersARepeatWithoutSendingIt()
