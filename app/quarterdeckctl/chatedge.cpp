@@ -231,7 +231,7 @@ void ChatEdge::start(const Connection &c, Secrets secrets, const std::vector<Roo
     });
     connect(connector, &chat::ChatConnector::delivery, this, [this, name](const chat::DeliveryReport &r) {
         const auto it = m_sent.find(r.idem);
-        if (it != m_sent.end() && r.state != Delivery::Queued)
+        if (it != m_sent.end() && (r.state != Delivery::Queued || !r.reason.empty())) // it is queued anyway; that it has to wait, and why, is news
             m_moved(it->second.number, r.state, r.message.eventId.empty() ? r.message.messageId : r.message.eventId, r.reason);
     });
     for (const RoomAt &r : rooms) {

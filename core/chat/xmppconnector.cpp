@@ -67,11 +67,12 @@ XmppConnector::XmppConnector(XmppSettings settings, const Clock &clock, Random &
     , m_session(m_settings.jid, m_settings.password.duplicate(), std::move(transports), random, m_settings.timings)
     , m_outbox(*this, clock, m_settings.timings.confirmWithin)
     , m_attempts(random, m_settings.timings)
+    , m_pace(m_settings.timings.perKibi, m_settings.timings.burst)
 {
     // By value and without parent in their own classes; as children they move to the connector's thread with it.
-    m_session.setParent(this);
-    m_outbox.setParent(this);
-    m_attempts.setParent(this);
+    for (QObject *part : {static_cast<QObject *>(&m_session), static_cast<QObject *>(&m_outbox), static_cast<QObject *>(&m_attempts), static_cast<QObject *>(&m_pace)})
+        part->setParent(this);
+    connect(&m_pace, &Pace::freed, this, [this] { m_outbox.pump(); });
     connect(&m_attempts, &Attempts::due, this, [this] {
         setState(ConnectorState::Connecting);
         m_session.start();
@@ -267,7 +268,7 @@ void XmppConnector::fetchSince(const std::string &jid, const std::string &cursor
 
 bool XmppConnector::canSend(const std::string &lane) const
 {
-    if (!m_session.isReady())
+    if (!m_session.isReady() || !m_pace.isFree())
         return false;
     if (lane.starts_with('@'))
         return true;
@@ -277,6 +278,7 @@ bool XmppConnector::canSend(const std::string &lane) const
 
 void XmppConnector::transmit(const Outgoing &outgoing, const std::string &text, const std::string &id)
 {
+    m_pace.take(1 + static_cast<int>(text.size() / net::kKibi));
     m_session.send(writeOutgoing(outgoing, text, id));
     using Kind = Outgoing::Kind;
     if (outgoing.kind != Kind::Direct && outgoing.kind != Kind::Invite && outgoing.kind != Kind::Topic)
@@ -297,7 +299,7 @@ void XmppConnector::lookUp(const Outgoing &outgoing, const std::string &id, Inst
     const bool direct = outgoing.kind == Outgoing::Kind::Direct;
     XmppArchive::Query query;
     query.archive = direct ? std::string() : outgoing.room;
-    query.start = since;
+    query.start = since - Outbox::kClocksDiffer;
     if (direct)
         query.with = outgoing.person;
     const auto found = std::make_shared<MessageRef>();
@@ -338,6 +340,7 @@ std::vector<std::string> XmppConnector::split(const Outgoing &outgoing) const
 void XmppConnector::onReady(bool resumed)
 {
     m_attempts.held();
+    m_pace.fill();
     if (resumed)
         m_outbox.lineResumed();
     else
@@ -367,7 +370,7 @@ void XmppConnector::onLost(const Error &why, bool refused)
     }
     if (!m_wanted)
         return;
-    m_attempts.later();
+    m_attempts.later(why.code == Code::TooLarge ? bePatient() : std::chrono::milliseconds(0));
     log(LogLevel::Warning, "chat", why);
     setState(ConnectorState::Degraded, why.message);
 }
@@ -408,17 +411,24 @@ void XmppConnector::onError(const Element &message)
     const std::string id(message.attribute("id"));
     const Error error = stanzaError(message);
     const auto room = m_rooms.find(from);
+    // Who cannot be reached now (a server that is away says "wait" too) is called by another way; too much of us is another matter.
+    const bool tooMuch = error.code == Code::TooLarge && (error.detail == "policy-violation" || error.detail == "resource-constraint");
     if (room == m_rooms.end() || from.empty())
-        return m_outbox.refused('@' + from, id, from + " could not be reached: " + error.message, {});
+        return m_outbox.refused('@' + from, id, from + " could not be reached: " + error.message, tooMuch ? std::optional(bePatient()) : std::nullopt);
     std::optional<std::chrono::milliseconds> retryAfter;
     if (error.detail == "not-acceptable") { // we are not in the room any more: join it, then send again
         retryAfter = std::chrono::milliseconds(0);
         room->second.follower->seatLost();
     } else if (error.code == Code::TooLarge) { // "wait"
-        retryAfter = m_settings.timings.rejoinAfter;
-        Q_EMIT rateLimited(m_clock.now() + spanOf(*retryAfter));
+        retryAfter = bePatient();
     }
     m_outbox.refused(from, id, error.message, retryAfter);
+}
+
+std::chrono::milliseconds XmppConnector::bePatient()
+{
+    Q_EMIT rateLimited(m_clock.now() + spanOf(m_settings.timings.patience));
+    return m_settings.timings.patience;
 }
 
 /// One message was beyond the limits and is not read. Which room it was for cannot be known without reading it.

@@ -4,6 +4,7 @@
 #include "core/chat/attempts.h"
 #include "core/chat/connector.h"
 #include "core/chat/outbox.h"
+#include "core/chat/pace.h"
 #include "core/chat/transport.h"
 #include "core/chat/xmpparchive.h"
 #include "core/chat/xmppfollower.h"
@@ -71,6 +72,8 @@ private:
     void onStanza(const Element &stanza, const QByteArray &raw);
     void onMessage(const Element &message, const QByteArray &raw);
     void onError(const Element &message);
+    /// Asks for patience: what is refused as too much is sent again after it.
+    std::chrono::milliseconds bePatient();
     void onStanzaRefused(const Error &why);
     void refresh();
     void setState(ConnectorState state, const std::string &reason = {});
@@ -86,6 +89,7 @@ private:
     Outbox m_outbox;
     std::map<std::string, Room> m_rooms;
     Attempts m_attempts;
+    Pace m_pace;
 };
 
 } // namespace qd::chat

@@ -338,8 +338,8 @@ void XmppFollower::readFrom(XmppArchive::Query query)
 
 void XmppFollower::onCaughtUp(const Result<> &done)
 {
-    if (!done && done.error().code == Code::Unavailable) {
-        if (m_session.isReady()) // the archive was too slow; a fresh session tries by itself
+    if (!done && (done.error().code == Code::Unavailable || done.error().code == Code::TooLarge)) {
+        if (m_session.isReady()) // the archive was too slow, or wants to be asked later; a fresh session tries by itself
             wait("the history of " + m_room + " cannot be read: " + done.error().message);
         return;
     }

@@ -141,7 +141,7 @@ void XmppSession::onFrame(const QByteArray &utf8)
         error.add(element.error().code == Code::TooLarge ? "policy-violation" : "restricted-xml", xmlns::kStreamErrors);
         write(error);
         m_sm.forget(); // what a resume would send again is what broke
-        return fail(element.error());
+        return fail({Code::Invalid, element.error().message, element.error().detail});
     }
     if (element->is("open", xmlns::kFraming))
         return;
@@ -151,7 +151,8 @@ void XmppSession::onFrame(const QByteArray &utf8)
         const std::string condition = conditionOf(*element);
         if (condition != "connection-timeout")
             m_sm.forget();
-        return fail({Code::Unavailable, "the chat server ended the stream (" + condition + "); connecting again", errorText(*element)});
+        const bool tooMuch = condition == "policy-violation" || condition == "resource-constraint"; // RFC 6120 sections 4.9.3.14 and 4.9.3.17
+        return fail({tooMuch ? Code::TooLarge : Code::Unavailable, "the chat server ended the stream (" + condition + "); connecting again", errorText(*element)});
     }
     if (element->is("features", xmlns::kStream))
         return onFeatures(*element);

@@ -27,6 +27,9 @@ struct XmppTimings : AttemptTimings {
     std::chrono::milliseconds confirmWithin{15'000};///< a post's echo; then it is Unknown and looked up
     std::chrono::milliseconds seatCheckEvery{300'000}; ///< whether the room still knows us (XEP-0410)
     std::chrono::milliseconds rejoinAfter{30'000}; ///< after a room threw us out or cannot be joined now
+    std::chrono::milliseconds patience{5'000};     ///< before what was refused as too much is sent again; a server does not say how long
+    std::chrono::milliseconds perKibi{100};        ///< so fast may we write, in messages or begun KiB of them: Prosody reads no more than 10 KiB a
+    int burst = 20;                                ///< second of a client, and 20 at once, unless its limits are set otherwise; ejabberd's are alike
 };
 
 /// One signed-in XMPP stream over a message transport (RFC 6120, RFC 7395): framing, SCRAM with the server's proof, bind,
@@ -69,7 +72,8 @@ Q_SIGNALS:
     void stanza(const qd::chat::Element &stanza, const QByteArray &raw);
     /// A stanza passed a limit and was not read; the stream goes on.
     void stanzaRefused(const qd::Error &why);
-    /// `refused`: the credentials were refused or the server could not prove itself; trying again unchanged is wrong.
+    /// `refused`: the credentials were refused or the server could not prove itself; trying again unchanged is wrong. Code::TooLarge: we were
+    /// too much for the server, which wants to be left alone for a while.
     void lost(const qd::Error &why, bool refused);
 
 private:

@@ -76,9 +76,11 @@ class AnIncidentInSlack(Story):
         wait_until(lambda: any("&lt;!channel&gt; &lt;@UMALLORY01&gt;" in p["text"] for p in self.posts()["posts"]), 20, "it is quoted")
         self.assertFalse([p for p in self.posts()["posts"] if p.get("bot_id") and ("<!" in p["text"] or "<@" in p["text"])])
 
-    def test_05_patience_is_given_when_it_is_asked_for(self):
-        self.slack("refuse", method="chat.postMessage", times=2, retry_after=1)
+    def test_05_what_has_to_be_patient_says_so(self):
+        self.slack("refuse", method="chat.postMessage", times=1, retry_after=3)
         self.core.ctl("log", "written while Slack is busy")
+        waits = wait_until(lambda: [d for d in self.core.get("deliveries") if d["delivery"] == "queued" and d["reason"]], 20, "it waits, and says why")
+        self.assertEqual([d["reason"] for d in waits], ["Slack asks for patience"])
         wait_until(lambda: [p for p in self.posts()["posts"] if "written while Slack is busy" in p["text"]], 30, "it arrives")
         wait_until(lambda: {d["delivery"] for d in self.core.get("deliveries")} == {"confirmed"}, 30, "it is confirmed")
         self.assertEqual(len([p for p in self.posts()["posts"] if "written while Slack is busy" in p["text"]]), 1)

@@ -52,6 +52,7 @@ public:
     int joinStatus = 0;                    ///< an extra status of the self-presence (201: the room is new)
     std::deque<std::string> archive;       ///< archived <message/>s of room war@muc.x; ids a1, a2 …
     bool hasArchive = true, forgotCursor = false;
+    int archiveBusy = 0;                   ///< so many questions for the archive are one too many
     bool autoJoin = true, autoEcho = true;
     std::string roomIs = "conference";     ///< what room war@muc.x says it is; "": there is none
     bool forgotUs = false;                 ///< the room no longer knows our seat, and did not say so
@@ -211,6 +212,12 @@ private:
             t.give("<iq xmlns='jabber:client' type='error' id='" + id + "' " + from + "><error type='cancel'><" + condition
                    + " xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/></error></iq>");
         };
+        if (archiveBusy > 0 && !to.empty()) {
+            --archiveBusy;
+            t.give("<iq xmlns='jabber:client' type='error' id='" + id + "' " + from
+                   + "><error type='wait'><resource-constraint xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/></error></iq>");
+            return;
+        }
         if (!hasArchive)
             return error("service-unavailable");
         if (after && forgotCursor)
