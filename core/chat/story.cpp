@@ -6,7 +6,7 @@
 namespace qd::chat {
 
 namespace {
-constexpr std::size_t kSeen = 8192;
+constexpr std::size_t kSeen = 24'000; ///< more than any platform's history is read at once, which may be read twice
 } // namespace
 
 Story::Story(const Clock &clock, std::string connector, std::string room, std::string cursor)

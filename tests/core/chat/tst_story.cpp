@@ -39,6 +39,19 @@ private Q_SLOTS:
         QVERIFY(story.knows("b") && !story.knows("d"));
     }
 
+    /// As much as is read of a history at once may be read again.
+    void knowsTwentyThousandItems()
+    {
+        tests::FakeClock clock;
+        Story story(clock, "chat", "war", {});
+        int told = 0;
+        connect(&story, &Story::event, this, [&] { ++told; });
+        for (int again = 0; again < 2; ++again)
+            for (int n = 0; n < 20'000; ++n)
+                story.give(item(std::to_string(n), 5));
+        QCOMPARE(told, 20'000);
+    }
+
     void takesAMembersOwnIdForAnItemWithoutOne()
     {
         tests::FakeClock clock;
