@@ -7,13 +7,13 @@
 
 namespace qd::desk {
 
-HandOver::HandOver(Report report, Back back)
-    : m_self(std::make_shared<Self>(Self{std::move(report), std::move(back), {}, {}, {}, {}, 0, false}))
+HandOver::HandOver(Report report, Back back, std::size_t most)
+    : m_most(most), m_self(std::make_shared<Self>(Self{std::move(report), std::move(back), {}, {}, {}, {}, 0, false}))
 {}
 
 void HandOver::take(events::Event event)
 {
-    if (held() >= kHeld)
+    if (held() >= m_most)
         return lose(*m_self, event);
     m_self->held.push_back(std::move(event));
     if (!m_self->paused)

@@ -21,7 +21,8 @@ public:
     using Back = std::function<void(std::function<void()>)>;
     static constexpr std::size_t kHeld = 20'000;
 
-    HandOver(Report report, Back back);
+    /// `most`: what is held at most.
+    HandOver(Report report, Back back, std::size_t most = kHeld);
 
     void take(events::Event event);
     /// Offers what was refused once more: the owner calls it about once a second while isWaiting().
@@ -46,6 +47,7 @@ private:
     static void answered(Self &self, std::uint64_t number, const Result<Outcome> &outcome);
     static void lose(Self &self, const events::Event &event);
 
+    std::size_t m_most;
     std::shared_ptr<Self> m_self;
 };
 

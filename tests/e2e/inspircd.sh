@@ -9,7 +9,8 @@
 # channels and their history in memory: a second start on the same DIR is "the server restarted and lost its state".
 # Environment: QD_IRC_USERS, QD_IRC_LINK_PORT (between the two; required), QD_IRC_TLS_PORT (also wss://localhost:THAT/, with a certificate of
 # the authority in DIR/certs/ca.pem, made at the first start, which names localhost and 127.0.0.1; 127.0.0.2 answers too, as a host with
-# the wrong name), QD_IRC_PLAIN_PORT (also plain TCP there, for clients without WebSocket).
+# the wrong name), QD_IRC_PLAIN_PORT (also plain TCP there, for clients without WebSocket), QD_IRC_FLOOD (penalties a second that are forgiven: who
+# has 20 is ended for flooding, as InspIRCd's own example has it for servers without fake lag, with 1; unset: nobody is).
 set -eu
 PATH=/usr/bin:/bin:/usr/sbin:/sbin
 here=$(dirname "$(readlink -f "$0")")
@@ -66,6 +67,8 @@ for module in sha1 websocket cap ircv3 ircv3_accounttag ircv3_batch ircv3_capnot
 done
 plain=
 [ -z "${QD_IRC_PLAIN_PORT:-}" ] || plain="<bind address=\"127.0.0.1\" port=\"$QD_IRC_PLAIN_PORT\" type=\"clients\">"
+threshold=1000
+[ -z "${QD_IRC_FLOOD:-}" ] || threshold=20
 cat > inspircd.conf <<CFG
 <server name="irc.test" description="fixture" network="TestNet" id="1IC">
 <admin name="fixture" nick="fixture" email="fixture@example.org">
@@ -74,7 +77,7 @@ cat > inspircd.conf <<CFG
 <bind address="127.0.0.1" port="$QD_IRC_LINK_PORT" type="servers">
 $plain
 $tls
-<connect allow="127.0.0.0/8" timeout="20" pingfreq="15" hardsendq="1048576" softsendq="65536" recvq="65536" threshold="1000" commandrate="100000" fakelag="no" localmax="1000" globalmax="1000" resolvehostnames="no" useident="no">
+<connect allow="127.0.0.0/8" timeout="20" pingfreq="15" hardsendq="1048576" softsendq="65536" recvq="65536" threshold="$threshold" commandrate="${QD_IRC_FLOOD:-100}000" fakelag="no" localmax="1000" globalmax="1000" resolvehostnames="no" useident="no">
 <dns server="127.0.0.1" timeout="1">
 <options casemapping="ascii" defaultmodes="not">
 <wsorigin allow="*"><websocket defaultmode="text"><chanhistory maxlines="100" bots="yes">

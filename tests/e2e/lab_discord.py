@@ -6,8 +6,8 @@
 
 What was said is kept in DIR, so a second start is "the server restarted", which knows no session any more. Bots ic, bob, dba, each with the token
 token-NAME; eve is a person. Unlike Discord it lets two bots write to each other alone, and counts few requests as too many (`limit`). /lab/ is the
-test's own door: say {user, channel, text} · edit, remove {message, …} · react {user, message, emoji} · posts {channel} · cut, reconnect, forget,
-deafen {user} · refuse {path, times, …} · limit {path, calls, seconds} · intents {user, allowed} · starts {remaining} · counts {}
+test's own door: say {user, channel, text} · fill {user, channel, times} ("missed 0" …, while nobody listens) · edit, remove {message, …} · react {user, message, emoji} · posts {channel} · cut, reconnect, forget,
+deafen {user} · refuse {path (or channel: what is said there), times, …} · limit {path, calls, seconds} · intents {user, allowed} · starts {remaining} · counts {}
 """
 import contextlib
 import json
@@ -384,8 +384,14 @@ class Discord:
             self.state["channels"][made["id"]] = made
             self.save()
             return made
+        if what == "fill":
+            for n in range(given["times"]):
+                m = {"id": self.snowflake(), "channel_id": named["id"], "author": user, "content": f"missed {n}"}
+                self.state["messages"][m["id"]] = m
+                named["last_message_id"] = m["id"]
+            self.save()
         if what == "refuse":
-            self.refusals[given["path"]] = given
+            self.refusals[given.get("path") or "#" + given["channel"]] = given
         if what == "limit":
             self.limits[given["path"]] = given
         if what == "intents":
@@ -432,6 +438,8 @@ class Answers(Handler):
                 status, body = 401, {"message": "401: Unauthorized", "code": 0}
             else:
                 refusal = self.discord.refusals.get("/".join(path))
+                if not refusal and self.command == "POST" and path[0] == "channels" and path[2:] == ["messages"]:
+                    refusal = self.discord.refusals.get("#" + self.discord.state["channels"].get(path[1], {}).get("name", ""))
                 headers, after = self.discord.limited("/".join(path))
                 if refusal and refusal["times"] > 0:
                     refusal["times"] -= 1

@@ -44,16 +44,23 @@ class Socket:
 
 
 class Handler(http.server.BaseHTTPRequestHandler):
-    """Answers JSON; `websocket` turns a request into a connection."""
+    """Answers JSON; `websocket` turns a request into a connection. The test's own door has /lab/garble {times}: so many answers to a POST are none of
+    the server's own, as a proxy's in front of it."""
 
     protocol_version = "HTTP/1.1"
     content_type = "application/json; charset=utf-8"
+    garbled = [0]
 
     def log_message(self, *_):
         pass
 
     def answer(self, body, status=200, **headers):
         text = json.dumps(body).encode()
+        if self.path == "/lab/garble":
+            self.garbled[0] = self.asked["times"]
+        elif self.command == "POST" and self.garbled[0] > 0 and not self.path.startswith("/lab/"):
+            self.garbled[0] -= 1
+            text = b"<html>one moment, please"
         self.send_response_only(status)
         for name, value in {"Content-Type": self.content_type, "Content-Length": len(text), **headers}.items():
             self.send_header(name.replace("_", "-"), str(value))
@@ -62,7 +69,8 @@ class Handler(http.server.BaseHTTPRequestHandler):
 
     def given(self):
         """The body's JSON."""
-        return json.loads(self.rfile.read(int(self.headers.get("Content-Length") or 0)) or "{}")
+        self.asked = json.loads(self.rfile.read(int(self.headers.get("Content-Length") or 0)) or "{}")
+        return self.asked
 
     @property
     def secure(self):

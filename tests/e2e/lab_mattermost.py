@@ -5,7 +5,7 @@
     lab_mattermost.py DIR PORT [TLS-PORT CERTIFICATE KEY]     http://127.0.0.1:PORT/api/v4
 
 What was said is kept in DIR, so a second start is "the server restarted". Users ic, bob, dba, eve, each with the token token-NAME. /lab/ is the test's own
-door: say {user, channel, text} · refuse {method, path, times} · posts {channel} · cut {user}
+door: say {user, channel, text} · fill {user, channel, times} ("missed 0" …, while nobody listens) · refuse {method, path, times} · posts {channel} · cut {user}
 """
 import contextlib
 import json
@@ -269,6 +269,12 @@ class Mattermost:
         if what == "say":
             self.enter(named, IDS[given["user"]], IDS[given["user"]])
             return self.add(named, IDS[given["user"]], message=given["text"])
+        if what == "fill":
+            for n in range(given["times"]):
+                at = self.now()
+                post = {"id": self.new_id("post"), "create_at": at, "update_at": at, "channel_id": named["id"], "user_id": IDS[given["user"]], "message": f"missed {n}"}
+                self.state["posts"][post["id"]] = post
+            self.save()
         if what == "refuse":
             self.refusals[given["path"]] = given.get("times", 1)
         if what == "posts":

@@ -6,9 +6,10 @@
 
 What was said is kept in DIR, so a second start is "the server restarted". Apps: ic, bob, dba, each with the tokens xapp-NAME and xoxb-NAME; people:
 eve and mallory, who speak by /lab/ calls. /lab/ is the test's own door, not Slack's:
-    say {user, channel, text, thread_ts} · edit {channel, ts, text} · refuse {method, times, retry_after} · disconnect {app, reason} · cut {app}
+    say {user, channel, text, thread_ts} · fill {user, channel, times} ("missed 0" …, while nobody listens) · edit {channel, ts, text} · refuse {method, times, retry_after} · disconnect {app, reason} · cut {app}
     frame {app, text} (as it is) · again {app} (the last event once more, in a new envelope) · posts {channel} · hold {app, seconds} (acknowledgements are not heard)
 """
+import collections
 import contextlib
 import json
 import os
@@ -293,9 +294,10 @@ class Slack:
     def history(self, messages, channel, given):
         oldest, inclusive = given.get("oldest") or "0", given.get("inclusive") == "true"
         found = [m for m in messages if float(m["ts"]) > float(oldest) or (inclusive and m["ts"] == oldest)][::-1]  # the newest first
+        replies = collections.Counter(x["thread_ts"] for x in channel["messages"] if "thread_ts" in x)
 
         def shown(m):
-            m = {**m, "reply_count": sum(x.get("thread_ts") == m["ts"] for x in channel["messages"])}
+            m = {**m, "reply_count": replies[m["ts"]]}
             if not m["reply_count"]:
                 del m["reply_count"]
             if given.get("include_all_metadata") != "true":
@@ -313,7 +315,10 @@ class Slack:
                 self.enter(named, given["user"])
             return self.add(named, {"user": given["user"], "client_msg_id": os.urandom(8).hex(), "text": given["text"],
                                     **({"thread_ts": given["thread_ts"]} if given.get("thread_ts") else {})})
-        if what == "edit":
+        if what == "fill":
+            named["messages"] += [{"type": "message", "ts": self.next_ts(), "team": "T00000001", "user": given["user"], "text": f"missed {n}"} for n in range(given["times"])]
+            self.save()
+        elif what == "edit":
             self.change(named, self.message(named, given["ts"]), given["text"])
         elif what == "refuse":
             self.refusals[given["method"]] = [given.get("times", 1), given.get("retry_after", 1)]
@@ -341,6 +346,7 @@ class Answers(Handler):
     def do_POST(self):
         body = self.rfile.read(int(self.headers.get("Content-Length") or 0)).decode()
         given = json.loads(body or "{}") if "json" in (self.headers.get("Content-Type") or "") else dict(urllib.parse.parse_qsl(body, keep_blank_values=True))
+        self.asked = given
         path = urllib.parse.urlparse(self.path).path
         if path.startswith("/lab/"):
             with self.slack.lock:

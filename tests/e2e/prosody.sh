@@ -9,7 +9,8 @@
 # Environment: QD_XMPP_USERS, QD_XMPP_RESUME_SECONDS (default 60: how long a cut session can be resumed), QD_XMPP_TLS_PORT
 # (also wss://localhost:THAT/xmpp-websocket, with a certificate of the authority in DIR/certs/ca.pem, made at the first start,
 # which names localhost and 127.0.0.1; 127.0.0.2 answers too, as a host with the wrong name), QD_XMPP_C2S_PORT (also plain TCP
-# there, unencrypted, for clients without WebSocket).
+# there, unencrypted, for clients without WebSocket), QD_XMPP_REFUSE (so many messages to rooms are refused as too many), QD_XMPP_ARCHIVE
+# (default internal, in files; "memory" is quicker for long ones, and is lost with the process).
 set -eu
 PATH=/usr/bin:/bin:/usr/sbin:/sbin
 here=$(dirname "$(readlink -f "$0")")
@@ -35,13 +36,16 @@ $https
 http_ports = { $port }; http_interfaces = { "127.0.0.1" }
 modules_enabled = { "roster", "saslauth", "disco", "ping", "smacks", "websocket", "mam", "offline" }
 modules_disabled = { "s2s", "tls", "admin_shell" }
-c2s_require_encryption = false; authentication = "internal_plain"; storage = "internal"
+c2s_require_encryption = false; authentication = "internal_plain"; default_storage = "internal"; storage = { muc_log = "${QD_XMPP_ARCHIVE:-internal}" }
 smacks_hibernation_time = ${QD_XMPP_RESUME_SECONDS:-60}
 default_archive_policy = true
+storage_archive_item_limit = 100000
+plugin_paths = { "$here/prosody" }
 log = { info = "prosody.log" }
 VirtualHost "localhost"
 Component "conference.localhost" "muc"
-  modules_enabled = { "muc_mam" }
+  modules_enabled = { "muc_mam", "qd_fill", "qd_refuse" }
+  qd_refuse = ${QD_XMPP_REFUSE:-0}; qd_fill = "$PWD/fill"
   muc_room_default_persistent = true
 CFG
 exec /usr/bin/prosody --config ./prosody.cfg.lua -F

@@ -61,14 +61,7 @@ class AnIncidentInMattermost(Story):
         wait_until(lambda: any("a customer wrote:" in p for p in self.posts()), 20, "it is quoted")
         self.assertFalse([p for p in self.posts() if "@channel" in p or "@here" in p])
 
-    def test_04_patience_is_given_when_it_is_asked_for(self):
-        self.mattermost("refuse", path="/api/v4/posts", times=2)
-        self.core.ctl("log", "written while it is busy")
-        wait_until(lambda: [p for p in self.posts() if "written while it is busy" in p], 30, "it arrives")
-        wait_until(lambda: {d["delivery"] for d in self.core.get("deliveries")} == {"confirmed"}, 30, "it is confirmed")
-        self.assertEqual(len([p for p in self.posts() if "written while it is busy" in p]), 1)
-
-    def test_05_what_is_said_while_the_core_is_away_comes_once_and_commands_nothing(self):
+    def test_04_what_is_said_while_the_core_is_away_comes_once_and_commands_nothing(self):
         self.core.kill()
         self.say("said while we were away")
         self.say("!log too late to be a command")
@@ -79,7 +72,7 @@ class AnIncidentInMattermost(Story):
         self.assertEqual(self.core.timeline(kind="log", text="too late to be a command"), [])
         self.assertEqual(self.core.timeline(kind="gap"), [])
 
-    def test_06_the_token_is_in_no_file_but_its_own(self):
+    def test_05_the_token_is_in_no_file_but_its_own(self):
         found = [p.name for p in self.core.home.rglob("*") if p.is_file() and b"token-ic" in p.read_bytes()]
         self.assertEqual(found, ["chat.token"])
 

@@ -53,11 +53,28 @@ public:
     }
     /// From now on nothing from the server reaches the client, though the server gets everything: an answer is lost.
     void swallowAnswers(bool swallow) { m_swallow = swallow; }
+    /// The server seems to say this on every WebSocket that is open: what no sound server sends. Between two frames of its own.
+    void inject(const QByteArray &text)
+    {
+        QByteArray frame(1, '\x81'); // whole, text, unmasked
+        const auto size = static_cast<quint64>(text.size());
+        if (size < 126) {
+            frame += static_cast<char>(size);
+        } else {
+            frame += static_cast<char>(127);
+            for (int shift = 56; shift >= 0; shift -= 8)
+                frame += static_cast<char>(size >> shift);
+        }
+        for (const auto &link : m_links)
+            if (link->upgraded && link->client)
+                link->client->write(frame + text);
+    }
 
 private:
     struct Link {
         std::unique_ptr<QTcpSocket> client, server;
         bool stalled = false;
+        bool upgraded = false; ///< it is a WebSocket
     };
 
     void accept()
@@ -83,6 +100,7 @@ private:
                 if (to.state() != QAbstractSocket::ConnectedState)
                     return;
                 const QByteArray bytes = from.readAll();
+                l->upgraded = l->upgraded || (fromServer && bytes.startsWith("HTTP/1.1 101"));
                 if (!(fromServer && m_swallow))
                     to.write(bytes);
             };

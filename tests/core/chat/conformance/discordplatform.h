@@ -19,6 +19,11 @@ public:
     std::string nobody() const override { return "999999999999999999@discord.test"; }
     std::string roomAddress(const std::string &name) const override { return name + "@discord.test"; }
     std::string sendHostile(const std::string &, const std::string &) override { return "Discord itself bounds what a message may be"; }
+    std::string limitWrites(const std::string &room) override
+    {
+        return tell("refuse", {{QStringLiteral("channel"), nameOf(room)}, {QStringLiteral("times"), 2}, {QStringLiteral("seconds"), 0.5}}) ? std::string() : "the fake did not hear it";
+    }
+    std::size_t frameLimit() const override { return chat::DiscordConnector::kGatewayFrame; }
 
 private:
     std::string url(bool secure, const std::string &host) const override { return FakePlatform::url(secure, host) + "/api/v10"; }

@@ -21,6 +21,8 @@ public:
         if (first)
             m_linkPort = freePort();
         QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+        if (m_flood)
+            environment.insert(QStringLiteral("QD_IRC_FLOOD"), QString::number(kFaster));
         environment.insert(QStringLiteral("QD_IRC_TLS_PORT"), QString::number(m_tlsPort));
         environment.insert(QStringLiteral("QD_IRC_LINK_PORT"), QString::number(m_linkPort));
         const QString script = QStringLiteral(QD_SOURCE_DIR "/tests/e2e/inspircd.sh");
@@ -36,6 +38,25 @@ public:
     std::string sendHostile(const std::string &, const std::string &) override
     {
         return "the server itself lets through no line that is longer than we read";
+    }
+
+    bool fill(const std::string &, int) override { return false; }
+    std::size_t keeps() const override { return 100; }
+    /// From now on it ends whoever floods, and its connectors are as slow as everybody's: both as in life, but faster.
+    std::string limitWrites(const std::string &) override
+    {
+        kill();
+        m_flood = true;
+        if (const std::string trouble = start(); !trouble.empty())
+            return trouble;
+        return "a server refuses nothing as too much: it ends the line of whoever floods, and is written to so slowly that it does not";
+    }
+    std::string garbleAnswer() override { return "what is written comes back by the line itself"; }
+    QByteArray garbage() const override { return "@+=;;= :"; }
+    QByteArray padding(std::size_t bytes) const override
+    {
+        const QByteArray head = ":irc.test NOTICE ic :";
+        return head + QByteArray(static_cast<qsizetype>(bytes) - head.size(), 'x');
     }
 
     chat::IrcSettings settings(const std::string &user) const
@@ -75,19 +96,22 @@ private:
         return made ? std::move(*made) : nullptr;
     }
     std::string url(bool secure, const std::string &host) const override { return (secure ? "wss://" : "ws://") + host + '/'; }
-    static chat::IrcTimings timings()
+    chat::IrcTimings timings() const
     {
         using std::chrono::milliseconds;
         auto t = brisk<chat::IrcTimings>();
         t.attempt = milliseconds(5000);
         t.pingEvery = t.pongWithin = milliseconds(700);
         t.nickEvery = milliseconds(300);
-        t.perLine = milliseconds(1);
-        t.burst = 50;
+        t.perLine = m_flood ? chat::IrcTimings().perLine / kFaster : milliseconds(1);
+        t.burst = m_flood ? chat::IrcTimings().burst : 50;
         return t;
     }
 
+    static constexpr int kFaster = 5;
+
     quint16 m_linkPort = 0;
+    bool m_flood = false;
     ServerProcess m_services;
 };
 

@@ -15,6 +15,10 @@ public:
     std::string nobody() const override { return std::string(26, 'x') + "@chat.test"; }
     std::string roomAddress(const std::string &name) const override { return name + "@chat.test"; }
     std::string sendHostile(const std::string &, const std::string &) override { return "Mattermost itself bounds what a post may be"; }
+    std::string limitWrites(const std::string &) override
+    {
+        return tell("refuse", {{QStringLiteral("path"), QStringLiteral("/api/v4/posts")}, {QStringLiteral("times"), 2}}) ? std::string() : "the fake did not hear it";
+    }
 
 private:
     std::unique_ptr<chat::ChatConnector> make(const std::string &user, const std::string &url, const std::string &password, const std::string &caFile) override

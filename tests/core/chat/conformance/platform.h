@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/chat/connector.h"
+#include "core/net/limits.h"
 #include "tests/support/tcprelay.h"
 
 #include <memory>
@@ -40,6 +41,28 @@ public:
     /// A person's address that nobody has.
     [[nodiscard]] virtual std::string nobody() const = 0;
     [[nodiscard]] virtual std::string roomAddress(const std::string &name) const = 0;
+
+    /// Whatever our clock says, it is this much ahead of the server's (behind, when negative); before the first connector.
+    virtual void skewClock(Span ahead) = 0;
+
+    /// Before the first connector: fill() follows.
+    virtual void expectBacklog() {}
+    /// Lets "bob" say so many messages in the room, "missed 0" and on, as if it had taken a while; nobody may be connected then. False when it has to be
+    /// said message by message, by somebody who is.
+    [[nodiscard]] virtual bool fill(const std::string &room, int messages) = 0;
+    /// How much of a room's history the server keeps; 0 = all of it.
+    [[nodiscard]] virtual std::size_t keeps() const { return 0; }
+
+    /// The first two messages to this room are too many. "" when they are refused with that, else what the server does instead, and from now on
+    /// does. Before the first connector.
+    [[nodiscard]] virtual std::string limitWrites(const std::string &room) = 0;
+    /// The next answer to something written is nothing a client can read, though the server did what was asked; "" or why that cannot be.
+    [[nodiscard]] virtual std::string garbleAnswer() = 0;
+    /// A frame in which no part of the platform's language can be found, and one that means nothing and has this size.
+    [[nodiscard]] virtual QByteArray garbage() const = 0;
+    [[nodiscard]] virtual QByteArray padding(std::size_t bytes) const = 0;
+    /// The largest frame a connector reads.
+    [[nodiscard]] virtual std::size_t frameLimit() const { return net::kWebSocketMessage; }
 
     /// Lets `user` write something to the room that is legal for the server but beyond our limits; "" or why that cannot be.
     [[nodiscard]] virtual std::string sendHostile(const std::string &user, const std::string &room) = 0;

@@ -5,6 +5,8 @@
 #include "core/chat/xmppconnector.h"
 #include "servedplatform.h"
 
+#include <QFile>
+
 namespace qd::test {
 
 /// XMPP on a real prosody.
@@ -19,6 +21,7 @@ public:
             return "/usr/bin/prosody is missing: install the Debian package prosody";
         takePorts();
         QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+        environment.insert(m_more);
         environment.insert(QStringLiteral("QD_XMPP_TLS_PORT"), QString::number(m_tlsPort));
         const std::string trouble = launch(QStringLiteral(QD_SOURCE_DIR "/tests/e2e/prosody.sh"), {m_dir.path(), QString::number(m_port)}, environment);
         return trouble.empty() ? trouble : "prosody: " + trouble;
@@ -27,6 +30,39 @@ public:
     std::string idOf(const std::string &user) const override { return user + "@localhost"; }
     std::string nobody() const override { return "nobody@localhost"; }
     std::string roomAddress(const std::string &name) const override { return name + "@conference.localhost"; }
+
+    void expectBacklog() override
+    {
+        kill();
+        m_more.insert(QStringLiteral("QD_XMPP_ARCHIVE"), QStringLiteral("memory"));
+        if (const std::string trouble = start(); !trouble.empty())
+            qFatal("%s", trouble.c_str());
+    }
+    /// By a module of its own, which puts them into the room's archive.
+    bool fill(const std::string &room, int messages) override
+    {
+        QFile order(m_dir.filePath(QStringLiteral("fill.new")));
+        if (!order.open(QIODevice::WriteOnly))
+            return false;
+        order.write(QByteArray::fromStdString(room.substr(0, room.find('@'))) + ' ' + QByteArray::number(messages));
+        order.close();
+        const QString name = m_dir.filePath(QStringLiteral("fill"));
+        return order.rename(name) && QTest::qWaitFor([&] { return !QFile::exists(name); }, 30'000);
+    }
+    /// Prosody alone refuses nobody; mod_muc_limits does, and is in no Debian package.
+    std::string limitWrites(const std::string &) override
+    {
+        kill();
+        m_more.insert(QStringLiteral("QD_XMPP_REFUSE"), QStringLiteral("2"));
+        return start();
+    }
+    std::string garbleAnswer() override { return "what is written comes back by the line itself"; }
+    QByteArray garbage() const override { return "<message from='war"; }
+    QByteArray padding(std::size_t bytes) const override
+    {
+        const QByteArray head = "<message xmlns='jabber:client' from='nowhere@conference.localhost' type='groupchat'><body>", tail = "</body></message>";
+        return head + QByteArray(static_cast<qsizetype>(bytes) - head.size() - tail.size(), 'x') + tail;
+    }
 
     /// A message nested deeper than we read; prosody hands it on.
     std::string sendHostile(const std::string &user, const std::string &room) override
@@ -79,10 +115,14 @@ private:
         t.attempt = std::chrono::milliseconds(5000);
         t.pingEvery = t.pongWithin = std::chrono::milliseconds(700);
         t.joinWithin = t.answerWithin;
+        t.patience = std::chrono::milliseconds(500);
+        t.perKibi = std::chrono::milliseconds(1);
+        t.burst = 50;
         return t;
     }
 
     std::unique_ptr<chat::XmppSession> m_raw;
+    QProcessEnvironment m_more; ///< of the next start
 };
 
 } // namespace qd::test

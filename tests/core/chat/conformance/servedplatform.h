@@ -6,9 +6,23 @@
 #include "serverprocess.h"
 
 #include <QFileInfo>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QTcpSocket>
 #include <QTemporaryDir>
 
 namespace qd::test {
+
+/// The system's clock, set wrong.
+class SkewedClock final : public Clock {
+public:
+    Span ahead;
+    [[nodiscard]] Instant now() const override { return m_system.now() + ahead; }
+    [[nodiscard]] Span boot() const override { return m_system.boot(); }
+
+private:
+    SystemClock m_system;
+};
 
 /// A platform that one process of the test serves, plain on one port and over TLS on another. Its certificate names localhost and
 /// 127.0.0.1; 127.0.0.2 reaches the same server.
@@ -17,6 +31,7 @@ public:
     void kill() override { m_server.kill(); }
     void freeze() override { m_server.signal(SIGSTOP); }
     void thaw() override { m_server.signal(SIGCONT); }
+    void skewClock(Span ahead) override { m_clock.ahead = ahead; }
 
     std::unique_ptr<chat::ChatConnector> connector(const std::string &user, Via via, const std::string &password) override
     {
@@ -73,7 +88,7 @@ protected:
     QTemporaryDir m_dir;
     quint16 m_port = 0, m_tlsPort = 0;
     ServerProcess m_server;
-    SystemClock m_clock;
+    SkewedClock m_clock;
     SystemRandom m_random;
 
 private:
@@ -96,11 +111,37 @@ public:
         return trouble.empty() ? trouble : m_script + ": " + trouble;
     }
     std::string password(const std::string &user) const override { return user; }
+    bool fill(const std::string &room, int messages) override
+    {
+        return tell("fill", {{QStringLiteral("user"), QString::fromStdString(speaker())}, {QStringLiteral("channel"), nameOf(room)}, {QStringLiteral("times"), messages}});
+    }
+    std::string garbleAnswer() override { return tell("garble", {{QStringLiteral("times"), 1}}) ? std::string() : "the fake did not hear it"; }
+    QByteArray garbage() const override { return "{\"type\":\"hello"; }
+    QByteArray padding(std::size_t bytes) const override
+    {
+        const QByteArray head = "{\"op\":11,\"pad\":\"", tail = "\"}";
+        return head + QByteArray(static_cast<qsizetype>(bytes) - head.size() - tail.size(), 'x') + tail;
+    }
 
 protected:
     FakePlatform(std::string script, std::string judge) : ServedPlatform("ca.pem"), m_script(std::move(script)), m_judge(std::move(judge)) {}
 
     std::string url(bool secure, const std::string &host) const override { return (secure ? "https://" : "http://") + host; }
+    /// Who "bob" is to the fake's own door.
+    [[nodiscard]] virtual std::string speaker() const { return "bob"; }
+    [[nodiscard]] static QString nameOf(const std::string &room) { return QString::fromStdString(room.substr(0, room.find('@'))); }
+    /// By the fake's own door; whether it was done.
+    bool tell(const char *what, const QJsonObject &given)
+    {
+        const QByteArray body = QJsonDocument(given).toJson(QJsonDocument::Compact);
+        QTcpSocket socket;
+        socket.connectToHost(QHostAddress(QHostAddress::LocalHost), m_port);
+        socket.write("POST /lab/" + QByteArray(what) + " HTTP/1.1\r\nHost: lab\r\nConnection: close\r\nContent-Type: application/json\r\nContent-Length: " + QByteArray::number(body.size()) + "\r\n\r\n" + body);
+        QByteArray answer;
+        while (!answer.contains('\n') && socket.waitForReadyRead(20'000))
+            answer += socket.readAll();
+        return answer.startsWith("HTTP/1.1 200");
+    }
 
 private:
     std::string m_script, m_judge;

@@ -16,8 +16,13 @@ public:
     std::string nobody() const override { return "u0nobody00@acme.slack.com"; }
     std::string roomAddress(const std::string &name) const override { return name + "@acme.slack.com"; }
     std::string sendHostile(const std::string &, const std::string &) override { return "Slack itself bounds what a message may be"; }
+    std::string limitWrites(const std::string &) override
+    {
+        return tell("refuse", {{QStringLiteral("method"), QStringLiteral("chat.postMessage")}, {QStringLiteral("times"), 2}, {QStringLiteral("retry_after"), 1}}) ? std::string() : "the fake did not hear it";
+    }
 
 private:
+    std::string speaker() const override { return "U000000BOB"; }
     std::string url(bool secure, const std::string &host) const override { return FakePlatform::url(secure, host) + "/api"; }
     std::unique_ptr<chat::ChatConnector> make(const std::string &user, const std::string &url, const std::string &password, const std::string &caFile) override
     {
