@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/quarterdeckctl/bench.h"
 
+#include "app/quarterdeckctl/benchchat.h"
 #include "app/quarterdeckctl/bencherase.h"
 #include "app/quarterdeckctl/benchingest.h"
 #include "app/quarterdeckctl/benchreplay.h"
@@ -26,6 +27,7 @@ std::span<const Bench> benches()
                                         {"travel", "the State at a random instant, and scrubbing", benchTravel},
                                         {"verify", "judging a journal of a million events without its keys", benchVerify},
                                         {"search", "milliseconds a full-text query over the reference journal", benchSearch},
+                                        {"chat", "10,000 messages of 50 rooms from a real Prosody onto the timelines", benchChat},
                                         {"erase", "destroying a day's key among 100,000, and striking one text", benchErase}};
     return all;
 }

@@ -34,17 +34,6 @@ QString text(const std::filesystem::path &path)
     return QString::fromStdString(path.string());
 }
 
-std::unique_ptr<QProcess> program(const QString &path, const QStringList &arguments)
-{
-    auto process = std::make_unique<QProcess>();
-    process->setProgram(path);
-    process->setArguments(arguments);
-    process->setStandardInputFile(QProcess::nullDevice());
-    process->setStandardErrorFile(QProcess::nullDevice());
-    process->setChildProcessModifier([] { prctl(PR_SET_PDEATHSIG, SIGKILL); });
-    return process;
-}
-
 QString ourselves()
 {
     std::error_code ignored; // a file that was replaced meanwhile is one that does not start
@@ -54,7 +43,7 @@ QString ourselves()
 /// Runs one of our verbs to its end and gives what it printed.
 Result<std::string> verb(const std::filesystem::path &home, const QStringList &arguments)
 {
-    const auto process = program(ourselves(), QStringList{QStringLiteral("--home"), text(home)} + arguments);
+    const auto process = peerProgram(ourselves(), QStringList{QStringLiteral("--home"), text(home)} + arguments);
     process->start();
     if (!process->waitForFinished(kReadyMs) || process->exitCode() != 0)
         return fail(Code::Unavailable, "The bench's own core could not be set up: quarterdeckctl " + arguments.join(QLatin1Char(' ')).toStdString() + " failed.");
@@ -68,18 +57,6 @@ sockaddr_in loopback(std::uint16_t port)
     at.sin_port = htons(port);
     at.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
     return at;
-}
-
-/// A port nobody listens on at the moment.
-std::uint16_t freePort()
-{
-    const int fd = ::socket(AF_INET, SOCK_STREAM, 0);
-    sockaddr_in at = loopback(0);
-    socklen_t size = sizeof at;
-    const bool bound = ::bind(fd, reinterpret_cast<const sockaddr *>(&at), size) == 0
-        && ::getsockname(fd, reinterpret_cast<sockaddr *>(&at), &size) == 0;
-    ::close(fd);
-    return bound ? ntohs(at.sin_port) : 0;
 }
 
 /// GET /-/ready of Alertmanager's management API answers 200.
@@ -100,6 +77,28 @@ bool isReady(std::uint16_t port)
 
 } // namespace
 
+std::uint16_t freePort()
+{
+    const int fd = ::socket(AF_INET, SOCK_STREAM, 0);
+    sockaddr_in at = loopback(0);
+    socklen_t size = sizeof at;
+    const bool bound = ::bind(fd, reinterpret_cast<const sockaddr *>(&at), size) == 0
+        && ::getsockname(fd, reinterpret_cast<sockaddr *>(&at), &size) == 0;
+    ::close(fd);
+    return bound ? ntohs(at.sin_port) : 0;
+}
+
+std::unique_ptr<QProcess> peerProgram(const QString &path, const QStringList &arguments)
+{
+    auto process = std::make_unique<QProcess>();
+    process->setProgram(path);
+    process->setArguments(arguments);
+    process->setStandardInputFile(QProcess::nullDevice());
+    process->setStandardErrorFile(QProcess::nullDevice());
+    process->setChildProcessModifier([] { prctl(PR_SET_PDEATHSIG, SIGKILL); });
+    return process;
+}
+
 std::size_t residentBytes(std::int64_t pid)
 {
     std::ifstream statm("/proc/" + (pid == 0 ? std::string("self") : std::to_string(pid)) + "/statm");
@@ -113,10 +112,10 @@ Peer::Peer(Peer &&) noexcept = default;
 
 Peer::~Peer()
 {
-    end();
+    stop();
 }
 
-void Peer::end()
+void Peer::stop()
 {
     if (!m_process)
         return;
@@ -124,11 +123,12 @@ void Peer::end()
     if (!m_process->waitForFinished(kReadyMs))
         m_process->kill();
     m_process->waitForFinished(kReadyMs);
+    m_process.reset();
 }
 
 Result<double> Peer::serve()
 {
-    m_process = program(ourselves(), {QStringLiteral("--home"), text(m_home), QStringLiteral("serve")});
+    m_process = peerProgram(ourselves(), {QStringLiteral("--home"), text(m_home), QStringLiteral("serve")});
     const Stopwatch watch;
     m_process->start();
     while (!m_process->canReadLine())
@@ -139,7 +139,7 @@ Result<double> Peer::serve()
 
 Result<double> Peer::restart()
 {
-    end();
+    stop();
     return serve();
 }
 
@@ -203,7 +203,7 @@ Result<Peer> Peer::alertmanager()
     std::ofstream(config) << "route: { receiver: silent }\nreceivers: [ { name: silent } ]\n";
     peer.m_port = freePort();
     peer.m_alertsPath = "/api/v2/alerts";
-    peer.m_process = program(QString::fromLatin1(kAlertmanager),
+    peer.m_process = peerProgram(QString::fromLatin1(kAlertmanager),
                              {QStringLiteral("--config.file=") + text(config), QStringLiteral("--storage.path=") + text(peer.m_scratch->path() / "data"),
                               QStringLiteral("--web.listen-address=127.0.0.1:%1").arg(peer.m_port), QStringLiteral("--cluster.listen-address=")});
     peer.m_process->setStandardOutputFile(QProcess::nullDevice());
@@ -220,6 +220,11 @@ Result<Peer> Peer::alertmanager()
 std::size_t Peer::resident() const
 {
     return residentBytes(m_process->processId());
+}
+
+Result<std::string> Peer::run(const QStringList &arguments) const
+{
+    return verb(m_home, arguments);
 }
 
 Result<std::string> Peer::call(const std::string &method, const std::string &params) const

@@ -16,6 +16,11 @@ namespace qd::app {
 /// Bytes a process holds in memory now (VmRSS of proc(5)); 0 when it is gone. pid 0: this process.
 [[nodiscard]] std::size_t residentBytes(std::int64_t pid = 0);
 
+/// A port nobody listens on at the moment; 0 when there is none.
+[[nodiscard]] std::uint16_t freePort();
+/// A program that is silent and dies with this process; not started yet.
+[[nodiscard]] std::unique_ptr<QProcess> peerProgram(const QString &path, const QStringList &arguments);
+
 /// A program that takes Alertmanager's POST …/api/v2/alerts, running beside the bench in a process of its own.
 /// It dies with this object, and with this process.
 class Peer final {
@@ -39,11 +44,16 @@ public:
     [[nodiscard]] Result<std::size_t> settled() const;
     /// Ours only: ended and started again; seconds from the start to its `ready` line.
     [[nodiscard]] Result<double> restart();
+    /// Ours only: runs a verb on its home, and gives what it printed.
+    [[nodiscard]] Result<std::string> run(const QStringList &arguments) const;
+    /// Ends it in order.
+    void stop();
+    /// Of its own; goes with it.
+    [[nodiscard]] const std::filesystem::path &folder() const { return m_scratch->path(); }
 
 private:
     explicit Peer(std::unique_ptr<Scratch> scratch);
     [[nodiscard]] Result<double> serve();
-    void end();
     std::unique_ptr<Scratch> m_scratch;
     std::unique_ptr<QProcess> m_process;
     std::filesystem::path m_home;

@@ -470,6 +470,16 @@ class WhatTheVerbsPrint(Story):
                 self.assertIsInstance(value, (int, float), name)
                 self.assertGreater(value, 0, name)
 
+    def test_12_c_bench_chat_runs_to_its_end_on_a_real_prosody(self):
+        """It ends with an error where a message is missing on a timeline, or is there twice or out of order."""
+        need("/usr/bin/prosody", "prosody")
+        figures = json.loads(self.core.ctl("bench", "chat", "--json", "--events", "600", seconds=120).stdout)
+        self.assertEqual(set(figures), {"bench", "messages", "rooms", "caughtUpSeconds", "messagesPerSecond", "lost", "doubled", "oneInEveryRoomSeconds", "residentBytes", "reference", "ratio"})
+        self.assertEqual([figures[name] for name in ("bench", "messages", "rooms", "lost", "doubled")], ["chat", 600, 3, 0, 0])
+        self.assertEqual((set(figures["reference"]), set(figures["ratio"])), ({"bareReadingSeconds", "bareMessagesPerSecond"}, {"toBareReading"}))
+        for value in (figures["caughtUpSeconds"], figures["oneInEveryRoomSeconds"], *figures["reference"].values(), *figures["ratio"].values()):
+            self.assertGreater(value, 0)
+
     def test_13_the_core_ends_with_0_on_either_signal(self):
         self.core.stop()
         self.core.serve()
