@@ -2,9 +2,8 @@
 #include "core/chat/xmppconnector.h"
 
 #include "core/chat/websockettransport.h"
-#include "fakexmpp.h"
-#include "tests/support/clock.h"
 #include "tests/support/suite.h"
+#include "xmppfixture.h"
 
 #include <QtTest>
 #include <algorithm>
@@ -15,99 +14,12 @@ using namespace qd::test;
 using Kind = ChatEvent::Kind;
 using std::chrono::milliseconds;
 
-namespace {
-
-struct CountingRandom final : Random {
-    std::uint32_t n = 0;
-    void fill(std::span<std::uint8_t> bytes) override
-    {
-        for (std::uint8_t &b : bytes)
-            b = static_cast<std::uint8_t>(++n * 37);
-    }
-};
-
-XmppSettings settings()
-{
-    XmppSettings s;
-    s.name = "chat";
-    s.url = "wss://x/ws";
-    s.jid = "ic@x";
-    s.password = Secret(std::string_view("pencil"));
-    s.mucHost = "muc.x";
-    s.timings.pingEvery = milliseconds(60'000);
-    s.timings.confirmWithin = milliseconds(60);
-    s.timings.backoffBase = s.timings.backoffCap = milliseconds(20);
-    s.timings.rejoinAfter = milliseconds(30);
-    return s;
-}
-
-} // namespace
-
-class TestXmppConnector final : public QObject {
+class TestXmppConnector final : public XmppFixture {
     Q_OBJECT
-    tests::FakeClock m_clock{tests::at("2026-11-23T14:25:07Z")};
-    CountingRandom m_random;
-    std::unique_ptr<FakeXmpp> m_server;
-    std::unique_ptr<XmppConnector> m_c;
-    std::vector<ChatEvent> m_events;
-    std::vector<DeliveryReport> m_deliveries;
-    std::vector<Recovery> m_recoveries;
-    std::vector<RoomReport> m_ready;
-    std::vector<Error> m_failed;
-    std::string m_cursor, m_reason;
-
-    void make(XmppSettings s = settings())
-    {
-        m_server = std::make_unique<FakeXmpp>();
-        m_events.clear();
-        m_deliveries.clear();
-        m_recoveries.clear();
-        m_ready.clear();
-        m_failed.clear();
-        m_cursor.clear();
-        auto made = XmppConnector::make(std::move(s), m_clock, m_random, m_server->factory());
-        QVERIFY(made);
-        m_c = std::move(*made);
-        connect(m_c.get(), &ChatConnector::event, this, [this](const ChatEvent &e) { m_events.push_back(e); });
-        connect(m_c.get(), &ChatConnector::delivery, this, [this](const DeliveryReport &r) { m_deliveries.push_back(r); });
-        connect(m_c.get(), &ChatConnector::recovered, this, [this](const Recovery &r) {
-            if (!r.room.empty())
-                m_recoveries.push_back(r);
-        });
-        connect(m_c.get(), &ChatConnector::roomReady, this, [this](const RoomReport &r) { m_ready.push_back(r); });
-        connect(m_c.get(), &ChatConnector::roomFailed, this,
-                [this](const Uuid &, const std::string &, const Error &e) { m_failed.push_back(e); });
-        connect(m_c.get(), &ChatConnector::stateChanged, this, [this](ConnectorState, const std::string &why) { m_reason = why; });
-        connect(m_c.get(), &ChatConnector::cursorAdvanced, this, [this](const std::string &room, const std::string &at) {
-            if (!room.empty())
-                m_cursor = at;
-        });
-    }
-    /// Live in room war@muc.x.
-    bool live(const std::string &cursor = {})
-    {
-        m_c->attach("war@muc.x", cursor);
-        m_c->open();
-        return QTest::qWaitFor([&] { return m_c->state() == ConnectorState::Live && !m_ready.empty(); }, 3000);
-    }
-    std::vector<std::string> texts() const
-    {
-        std::vector<std::string> out;
-        for (const ChatEvent &e : m_events)
-            if (e.kind == Kind::Message)
-                out.push_back(e.text);
-        return out;
-    }
-    Uuid id() { return Uuid::make(m_clock, m_random); }
-    using Strings = std::vector<std::string>;
 
 private Q_SLOTS:
     void init() { make(); }
-    void cleanup()
-    {
-        m_c.reset();
-        m_server.reset();
-    }
+    void cleanup() { end(); }
 
     void refusesSettingsThatCannotWork_data()
     {
@@ -125,14 +37,14 @@ private Q_SLOTS:
         QFETCH(QString, url);
         QFETCH(QString, jid);
         QFETCH(QString, muc);
-        XmppSettings s = settings();
+        XmppSettings s = xmppSettings();
         s.url = url.toStdString();
         s.jid = jid.toStdString();
         s.mucHost = muc.toStdString();
         const auto made = XmppConnector::make(std::move(s), m_clock, m_random);
         QVERIFY(!made);
         QVERIFY(made.error().message.find("pencil") == std::string::npos);
-        XmppSettings good = settings();
+        XmppSettings good = xmppSettings();
         good.url = "ws://127.0.0.1:5280/xmpp-websocket";
         QVERIFY(XmppConnector::make(std::move(good), m_clock, m_random));
     }
@@ -455,115 +367,6 @@ private Q_SLOTS:
         QVERIFY(m_deliveries.back().reason.find("forbidden") != std::string::npos);
     }
 
-    void writesNoFasterThanAServerReads()
-    {
-        XmppSettings slow = settings();
-        slow.timings.perKibi = milliseconds(150);
-        slow.timings.burst = 3;
-        slow.timings.confirmWithin = milliseconds(5'000);
-        make(std::move(slow));
-        QVERIFY(live());
-        for (int n = 0; n < 5; ++n)
-            m_c->post(id(), "war@muc.x", "m" + std::to_string(n));
-        QTRY_COMPARE(m_server->count(">m"), std::size_t(3));
-        QTest::qWait(20);
-        QCOMPARE(m_server->count(">m"), std::size_t(3));
-        QTRY_COMPARE(texts(), (Strings{"m0", "m1", "m2", "m3", "m4"}));
-        // A long one is as much as several.
-        QTest::qWait(500);
-        m_c->post(id(), "war@muc.x", "long" + std::string(2 * 1024, 'x'));
-        m_c->post(id(), "war@muc.x", "short");
-        QTRY_COMPARE(m_server->count(">long"), std::size_t(1));
-        QTest::qWait(50);
-        QCOMPARE(m_server->count(">short"), std::size_t(0));
-        QTRY_COMPARE(m_server->count(">short"), std::size_t(1));
-    }
-
-    void waitsWhenTheRoomSaysItIsTooMuch_data()
-    {
-        QTest::addColumn<QString>("condition");
-        for (const char *condition : {"resource-constraint", "policy-violation"})
-            QTest::newRow(condition) << QString::fromLatin1(condition);
-    }
-
-    void waitsWhenTheRoomSaysItIsTooMuch()
-    {
-        QFETCH(QString, condition);
-        XmppSettings patient = settings();
-        patient.timings.patience = milliseconds(50);
-        patient.timings.confirmWithin = milliseconds(5'000);
-        make(std::move(patient));
-        QVERIFY(live());
-        std::vector<Instant> until;
-        connect(m_c.get(), &ChatConnector::rateLimited, this, [&](Instant when) { until.push_back(when); });
-        m_server->autoEcho = false;
-        const Uuid first = id(), second = id();
-        m_c->post(first, "war@muc.x", "one");
-        m_c->post(second, "war@muc.x", "two");
-        m_server->give("<message xmlns='jabber:client' type='error' from='war@muc.x' id='" + first.text() + "'><error type='wait'><" + condition.toStdString()
-                       + " xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/></error></message>");
-        QTRY_COMPARE(until.size(), std::size_t(1));
-        QCOMPARE(until[0], m_clock.now() + millis(50));
-        QCOMPARE(m_deliveries.back().state, Delivery::Queued);
-        QCOMPARE(m_deliveries.back().idem, first);
-        QVERIFY(m_deliveries.back().reason.find(condition.toStdString()) != std::string::npos);
-        m_server->autoEcho = true;
-        QTRY_COMPARE(texts(), (Strings{"one", "two"}));
-        QCOMPARE(m_server->count(">one<"), std::size_t(2));
-        QCOMPARE(m_server->count(">two<"), std::size_t(1));
-        QTRY_COMPARE(m_deliveries.back().state, Delivery::Confirmed);
-        QCOMPARE(m_c->state(), ConnectorState::Live);
-    }
-
-    /// Too much of us is waited off; somebody whose server is away is called by another way at once.
-    void waitsWithAPageOnlyForWhatIsTooMuch()
-    {
-        XmppSettings patient = settings();
-        patient.timings.patience = milliseconds(50);
-        make(std::move(patient));
-        QVERIFY(live());
-        const auto refuse = [&](const Uuid &page, const std::string &condition) {
-            m_server->give("<message xmlns='jabber:client' type='error' from='bob@x' id='" + page.text() + "'><error type='wait'><" + condition
-                           + " xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/></error></message>");
-        };
-        m_server->silent = true; // nothing confirms it
-        const Uuid away = id(), much = id();
-        m_c->postDirect(away, "bob@x", "wake up");
-        refuse(away, "remote-server-timeout");
-        QTRY_COMPARE(m_deliveries.back().state, Delivery::Failed);
-        m_c->postDirect(much, "bob@x", "wake up now");
-        refuse(much, "resource-constraint");
-        QTRY_VERIFY(m_deliveries.back().state == Delivery::Queued && !m_deliveries.back().reason.empty());
-        QTRY_COMPARE(m_server->count("wake up now"), std::size_t(2));
-    }
-
-    void leavesAServerAloneThatItWasTooMuchFor()
-    {
-        XmppSettings patient = settings();
-        patient.timings.patience = milliseconds(400);
-        make(std::move(patient));
-        QVERIFY(live());
-        m_server->give("<stream:error xmlns:stream='http://etherx.jabber.org/streams'><policy-violation xmlns='urn:ietf:params:xml:ns:xmpp-streams'/></stream:error>");
-        QTRY_COMPARE(m_c->state(), ConnectorState::Degraded);
-        QTest::qWait(150); // as long as several attempts otherwise
-        QCOMPARE(m_server->connections, 1);
-        QTRY_COMPARE(m_c->state(), ConnectorState::Live);
-        QCOMPARE(m_server->connections, 2);
-    }
-
-    /// A history that cannot be read now is read later, and is no gap.
-    void asksAnArchiveAgainThatIsBusy()
-    {
-        m_server->archive.push_back(FakeXmpp::message("bob", "old", "m1"));
-        m_server->archive.push_back(FakeXmpp::message("bob", "missed", "m2"));
-        m_server->archiveBusy = 2;
-        QVERIFY(live("a1"));
-        QCOMPARE(texts(), Strings{"missed"});
-        QCOMPARE(m_recoveries.size(), std::size_t(1));
-        QCOMPARE(m_recoveries[0].kind, Recovery::Kind::CaughtUp);
-        QCOMPARE(m_server->archiveBusy, 0);
-    }
-
     void comesBackAfterAKickAndSendsThen()
     {
         QVERIFY(live());
@@ -605,7 +408,7 @@ private Q_SLOTS:
 
     void findsADeadLineByItsOwnPing()
     {
-        XmppSettings s = settings();
+        XmppSettings s = xmppSettings();
         s.timings.pingEvery = milliseconds(100);
         s.timings.pongWithin = milliseconds(500);
         s.timings.attempt = milliseconds(1500);
@@ -620,7 +423,7 @@ private Q_SLOTS:
 
     void findsOutThatItIsNoLongerInTheRoom()
     {
-        XmppSettings s = settings();
+        XmppSettings s = xmppSettings();
         s.timings.seatCheckEvery = milliseconds(40);
         make(std::move(s));
         QVERIFY(live());
