@@ -3023,6 +3023,13 @@
         <source>Nothing is connected.</source>
         <translation>Nichts ist angeschlossen.</translation>
     </message>
+    <message numerus="yes">
+        <source>%n pending</source>
+        <translation>
+            <numerusform>%n wartend</numerusform>
+            <numerusform>%n wartend</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>qd::shell::FirstRun</name>

@@ -175,6 +175,16 @@
     </message>
 </context>
 <context>
+    <name>qd::shell::FeedsPopup</name>
+    <message numerus="yes">
+        <source>%n pending</source>
+        <translation>
+            <numerusform>%n pending</numerusform>
+            <numerusform>%n pending</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>qd::shell::HeartbeatSheet</name>
     <message numerus="yes">
         <source>HEARTBEATS · %Ln in the workspace</source>

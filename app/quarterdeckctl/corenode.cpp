@@ -87,6 +87,15 @@ struct CoreNode::Parts {
             return tl::unexpected(opened.error());
         desk = std::move(*opened);
         feed = link::feedOf(*desk, *journal);
+        feed.heard = [this, journaled = feed.heard] {
+            std::vector<link::Heard> all = journaled();
+            for (const auto &[name, waiting] : connections ? connections->pending() : control::PendingReadings())
+                if (const auto count = static_cast<std::uint32_t>(waiting ? waiting->size() : 0); count > 0) {
+                    const auto known = std::find_if(all.begin(), all.end(), [&name = name](const link::Heard &h) { return h.connection == name; });
+                    (known == all.end() ? all.insert(all.end(), {name, {}, 0}) : known)->pending = count;
+                }
+            return all;
+        };
         feed.notice = [this] {
             std::string all;
             for (const std::string &one : {journal->notice(), workspace ? workspace->problem() : std::string(), check ? check->problem() : std::string()})

@@ -20,7 +20,7 @@ Feed feedOf(desk::Desk &desk, const journal::Journal &journal)
     feed.heard = [&desk] {
         std::vector<Heard> out;
         for (auto &[connection, at] : desk.heard())
-            out.push_back({std::move(connection), at});
+            out.push_back({std::move(connection), at, 0});
         return out;
     };
     feed.past = desk::pastOf(journal);

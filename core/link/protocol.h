@@ -37,12 +37,14 @@ private:
     std::string m_begun;
 };
 
-/// When a connection was last heard: the part of it that is not journaled yet.
+/// What is not journaled of a connection: when it was last heard, where the log does not know yet, and how many conditions wait there that are no
+/// alerts, as it was last read.
 struct Heard {
     std::string connection;
     Instant at;
+    std::uint32_t pending = 0;
     bool operator==(const Heard &) const = default;
-    QD_FIELDS(f(1, "connection", e.connection); f(2, "at", e.at);)
+    QD_FIELDS(f(1, "connection", e.connection); f(2, "at", e.at); f(3, "pending", e.pending);)
 };
 
 /// What a seat is told about the core besides its records.

@@ -40,8 +40,13 @@ public:
                 m_looking.recorded = s.recorded;
                 m_looking.unrecordedReason = qstr(s.reason);
                 m_looking.notice = qstr(s.notice);
-                for (const auto &h : s.heard)
-                    m_looking.heard[h.connection] = h.at;
+                m_looking.pending.clear();
+                for (const auto &h : s.heard) {
+                    if (h.at)
+                        m_looking.heard[h.connection] = h.at;
+                    if (h.pending > 0)
+                        m_looking.pending[h.connection] = static_cast<int>(h.pending);
+                }
             });
         };
         h.onRecord = [this](const desk::RecordPtr &r) {

@@ -97,6 +97,8 @@ void ViewBuilder::strip(const State &state, const Looking &looking, view::ViewMo
         f.lastSeen = src.lastSeen;
         if (const auto h = looking.heard.find(src.connection.name); h != looking.heard.end() && h->second > f.lastSeen)
             f.lastSeen = h->second;
+        if (const auto waiting = looking.pending.find(src.connection.name); waiting != looking.pending.end())
+            f.pending = waiting->second;
         f.period = src.connection.interval;
         f.problem = qstr(src.problem);
         const Span patience = triage::patience(src);

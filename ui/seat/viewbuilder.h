@@ -25,6 +25,7 @@ struct Looking {
     QString unrecordedReason;
     QString notice;
     std::map<std::string, Instant> heard; ///< newer signs of life than the journal's
+    std::map<std::string, int> pending;   ///< what waits at a source and is no alert, as it was last read
 };
 
 /// Makes ViewModels from a State. Keeps translated texts between calls, so that building again costs by what there is to

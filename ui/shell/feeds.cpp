@@ -189,7 +189,7 @@ void FeedsPopup::show(const std::vector<view::Feed> &feeds, Instant now)
     const int columns = static_cast<int>(heads.size());
     for (int c = 0; c < columns; ++c)
         say(0, c, heads[static_cast<std::size_t>(c)], Type::Heading, Tone::Secondary);
-    // Two lines a feed: what it is, and in words what is wrong with it.
+    // Two lines a feed: what it is, and in words what is wrong with it, or what waits there.
     int row = 1;
     for (const view::Feed &feed : feeds) {
         const bool bad = weight(feed) > 0;
@@ -199,8 +199,9 @@ void FeedsPopup::show(const std::vector<view::Feed> &feeds, Instant now)
         say(row, 3, seen(feed, now), Type::Figure, bad ? Tone::Text : Tone::Secondary);
         say(row, 4, feed.period.ns > 0 ? widgets::ageText(feed.period) : QStringLiteral("—"), Type::Body, Tone::Secondary);
         say(row, 5, feed.arming == QLatin1String("observe") ? tr("nothing (observe)") : feed.arming, Type::Body, Tone::Secondary);
-        say(row + 1, 0, feed.problem, Type::Small, Tone::Text, columns);
-        m_cells[{row + 1, 0}]->setVisible(!feed.problem.isEmpty());
+        const QString waits = feed.pending > 0 ? tr("%n pending", nullptr, feed.pending) : QString();
+        say(row + 1, 0, feed.problem.isEmpty() ? waits : feed.problem, Type::Small, feed.problem.isEmpty() ? Tone::Secondary : Tone::Text, columns);
+        m_cells[{row + 1, 0}]->setVisible(!feed.problem.isEmpty() || feed.pending > 0);
         row += 2;
     }
     if (feeds.empty())

@@ -19,6 +19,7 @@ struct Feed {
     Span period;               ///< how often it is expected
     QString arming;            ///< "observe", or what is allowed: "silences, rooms"
     bool chat = false;
+    int pending = 0;           ///< conditions that wait there and are no alerts, as it was last read
 };
 
 struct Strip {

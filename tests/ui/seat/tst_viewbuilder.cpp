@@ -300,6 +300,9 @@ private Q_SLOTS:
         const auto v = s.view();
         QCOMPARE(v->strip.feeds.size(), std::size_t(1));
         QCOMPARE(v->strip.feeds.front().lastSeen.ns, s.looking.heard["am"].ns);
+        QCOMPARE(v->strip.feeds.front().pending, 0);
+        s.looking.pending["am"] = 3; // never journaled
+        QCOMPARE(s.view()->strip.feeds.front().pending, 3);
         QVERIFY(!v->strip.armed);
     }
 

@@ -88,6 +88,15 @@ private Q_SLOTS:
         QVERIFY(says(QStringLiteral("eu-9")));
         QVERIFY(says(QStringLiteral("It refuses the key.")));
         QVERIFY(!says(test::incidentScene().strip.feeds.front().name));
+        scene.strip.feeds.front().problem.clear();
+        scene.strip.feeds.front().pending = 3;
+        b.source.show(scene);
+        QCoreApplication::sendPostedEvents();
+        QVERIFY(says(QStringLiteral("3 pending")));
+        scene.strip.feeds.front().pending = 0;
+        b.source.show(scene);
+        QCoreApplication::sendPostedEvents();
+        QVERIFY(!says(QStringLiteral("3 pending")));
         // A house of sixty feeds scrolls within the window.
         scene.strip.feeds.resize(60, scene.strip.feeds.front());
         b.source.show(scene);
