@@ -27,7 +27,7 @@ namespace {
 
 constexpr const char *kAlertmanager = "/usr/bin/prometheus-alertmanager";
 constexpr int kReadyMs = 60'000;
-constexpr auto kSettles = std::chrono::minutes(10); ///< a million alerts are read by the search in less
+constexpr auto kSettles = std::chrono::minutes(20); ///< a million alerts take the search some five on a machine with other work
 
 QString text(const std::filesystem::path &path)
 {
