@@ -19,7 +19,7 @@ namespace {
 
 namespace json = boost::json;
 
-constexpr std::size_t kSlices = 10, kSearches = 200;
+constexpr std::size_t kSlices = 10, kSearches = 20;
 
 struct Slice {
     double alertsPerSecond = 0, hashedPerSecond = 0; ///< bytes/s of the reference
@@ -32,6 +32,7 @@ struct Afterwards {
     std::size_t searched = 0;    ///< after kSearches of them
     std::size_t restarted = 0;   ///< ready again
     std::size_t settledAgain = 0;
+    double searchSeconds = 0;    ///< of one, the median
     double restartSeconds = 0;
 };
 
@@ -54,9 +55,14 @@ Result<Afterwards> afterwards(Peer &core)
     if (!settled)
         return tl::unexpected(settled.error());
     out.settled = *settled;
-    for (std::size_t n = 0; n < kSearches; ++n)
+    std::vector<double> searches;
+    for (std::size_t n = 0; n < kSearches; ++n) {
+        const Stopwatch watch;
         if (const auto found = core.call("search", json::serialize(json::object{{"text", "service:shop " + std::to_string(n * 37)}, {"limit", 50}})); !found)
             return tl::unexpected(found.error());
+        searches.push_back(watch.seconds());
+    }
+    out.searchSeconds = median(searches);
     out.searched = core.resident();
     const auto ready = core.restart();
     if (!ready)
@@ -130,6 +136,7 @@ int benchScale(const BenchOptions &options)
                                                   {"slices", std::move(list)},
                                                   {"afterwards", json::object{{"settledResidentBytes", after.settled},
                                                                               {"searches", kSearches},
+                                                                              {"searchP50Ms", after.searchSeconds * 1e3},
                                                                               {"searchedResidentBytes", after.searched},
                                                                               {"restartSeconds", after.restartSeconds},
                                                                               {"restartedResidentBytes", after.restarted},
@@ -147,7 +154,7 @@ int benchScale(const BenchOptions &options)
     }
     std::printf("\n  an alert of the last three tenths costs %.2f times one of the first, measured in hashed bytes\n", growth(*slices));
     const auto mb = [](std::size_t bytes) { return static_cast<double>(bytes) / 1e6; };
-    std::printf("  resident when the search had read it all %.1f MB, after %zu searches %.1f MB\n", mb(after.settled), kSearches, mb(after.searched));
+    std::printf("  resident when the search had read it all %.1f MB, after %zu searches of %.0f ms %.1f MB\n", mb(after.settled), kSearches, after.searchSeconds * 1e3, mb(after.searched));
     std::printf("  restarted: ready after %.2f s with %.1f MB, settled again with %.1f MB\n", after.restartSeconds, mb(after.restarted), mb(after.settledAgain));
     return 0;
 }

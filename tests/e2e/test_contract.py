@@ -418,7 +418,7 @@ class WhatTheVerbsPrint(Story):
                                               {"queries", "meanHits", "p50Ms", "p99Ms"}),
                        "reference": {"plainScanP50Ms", "plainScanP99Ms"}, "ratio": {"plainScanP50ToSearchP50", "plainScanP99ToSearchP99"}},
             "scale": {"alertsEach": None, "slices": None, "reference": {"sha256BytesPerSecond"}, "ratio": {"costLastToFirst"},
-                      "afterwards": {"settledResidentBytes", "searches", "searchedResidentBytes", "restartSeconds", "restartedResidentBytes", "settledAgainResidentBytes"}},
+                      "afterwards": {"settledResidentBytes", "searches", "searchP50Ms", "searchedResidentBytes", "restartSeconds", "restartedResidentBytes", "settledAgainResidentBytes"}},
         }
 
         def assert_has(figures, keys, where):
