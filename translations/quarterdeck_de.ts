@@ -1269,6 +1269,14 @@
         <source>everybody has answered, decide: %1</source>
         <translation>alle haben geantwortet, entscheiden: %1</translation>
     </message>
+    <message>
+        <source>SLA: somebody answers this incident by then</source>
+        <translation>SLA: bis dahin nimmt sich jemand dieses Vorfalls an</translation>
+    </message>
+    <message>
+        <source>SLA: this incident is resolved by then</source>
+        <translation>SLA: bis dahin ist dieser Vorfall behoben</translation>
+    </message>
 </context>
 <context>
     <name>qd::escalation::Planner</name>

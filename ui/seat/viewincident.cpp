@@ -2,6 +2,7 @@
 #include "core/comms/clocks.h"
 #include "core/comms/draft.h"
 #include "core/comms/outward.h"
+#include "core/command/sla.h"
 #include "core/oncall/targets.h"
 #include "ui/seat/text.h"
 #include "ui/seat/viewbuilder.h"
@@ -282,6 +283,9 @@ void ViewBuilder::stack(const State &state, const Looking &looking, view::ViewMo
         s.decisions.push_back({numberText(d.number), qstr(d.text), name(state, d.by), d.at, d.poll != 0 && d.poll <= i->polls.size() ? qstr(state::inWords(i->polls[d.poll - 1])) : QString()});
     for (const state::Poll &p : i->polls)
         s.polls.push_back(poll(state, *i, p, looking));
+    for (const command::SlaClock &c : command::slaClocks(state, *i, out.made))
+        if (!c.doneAt && c.state != SlaState::OnTrack)
+            s.slas.push_back({c.part == SlaPart::Respond, c.state == SlaState::Breached, qstr(c.rule->id), c.due});
     for (const auto &p : i->promises)
         if (p.keptAt)
             s.promises.push_back({numberText(p.number), qstr(p.audience), qstr(p.text), p.due, true});

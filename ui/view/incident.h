@@ -126,6 +126,14 @@ struct Promise {
     bool chased = false;        ///< whoever sees to updates was told that it is late
 };
 
+/// An SLA clock that runs out, or has.
+struct SlaClock {
+    bool respond = true;        ///< until somebody answers; else until it is resolved
+    bool breached = false;
+    QString rule;
+    Instant due;
+};
+
 /// What everybody in the incident needs: the conference, a dashboard.
 struct PinnedLink {
     QString title, url;
@@ -153,6 +161,7 @@ struct Stack {
     std::vector<DecisionRow> decisions;
     std::vector<PollRow> polls;  ///< oldest first
     std::vector<Promise> promises;
+    std::vector<SlaClock> slas; ///< at risk or breached, and not done
     std::vector<UpdateRow> updates;
     std::vector<PinnedLink> links;
     QStringList places;          ///< platforms its rooms are on

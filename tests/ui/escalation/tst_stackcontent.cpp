@@ -88,6 +88,17 @@ private Q_SLOTS:
         QVERIFY(nextUp(v, kNow + minutes(12)).empty());
     }
 
+    void anSlaClockThatRunsOutIsListedWithTheKeyThatEndsIt()
+    {
+        auto v = test::quietScene();
+        v.stack.slas = {{false, false, QStringLiteral("sev1"), kNow + hours(1)}, {true, true, QStringLiteral("sev1"), kNow - minutes(1)}};
+        const auto up = nextUp(v, kNow);
+        QCOMPARE(up.size(), std::size_t(2));
+        QVERIFY(up[0].overdue && up[0].id == QLatin1String("do.take.")); // breached: nobody has answered
+        QVERIFY(!up[1].overdue && up[1].id == QLatin1String("do.standdown."));
+        QCOMPARE(up[1].due, kNow + hours(1));
+    }
+
     void stepsSayWhatHappened_data()
     {
         QTest::addColumn<QString>("card");
