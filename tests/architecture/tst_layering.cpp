@@ -339,7 +339,7 @@ private Q_SLOTS:
         const std::vector<std::string> doors = {"ui/widgets/plaintext"};
         forEachWord({"ui", "app"},
                     {"setHtml", "insertHtml", "appendHtml", "setMarkdown", "insertMarkdown", "Qt::RichText", "Qt::AutoText", "Qt::MarkdownText", "QTextBrowser",
-                     "QSimpleHtmlGenerator", "QStaticText", "QMessageBox", "QErrorMessage", "QWhatsThis"},
+                     "QSimpleHtmlGenerator", "QStaticText", "QMessageBox", "QErrorMessage", "QWhatsThis", "QDesktopServices", "openUrl", "setOpenExternalLinks"},
                     doors, "outside text is only ever plain text", findings);
         forEachWord({"ui", "app"}, {"QLabel"}, doors, "use widgets::PlainLabel", findings);
         forEachWord({"ui", "app"}, {"setToolTip", "QToolTip::showText"}, doors, "use widgets::setPlainToolTip", findings);

@@ -49,6 +49,7 @@ class ThePracticeIncidentPlays(Story):
     def test_04_in_the_end_most_alerts_are_resolved(self):
         self.assertEqual(self.player.wait(40), 0)
         alerts = [a for a in self.core.get("alerts") if a["labels"].get("env") == "practice"]
+        self.assertEqual(len(alerts), 40)
         resolved = [a for a in alerts if a["status"] == "resolved"]
         self.assertGreater(len(resolved), len(alerts) * 3 / 4)
         self.assertGreater(len(self.core.timeline(incident="INC-1")), 15)
