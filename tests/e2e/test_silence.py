@@ -60,7 +60,12 @@ class TheWindowSilencesWhatItMay(Story):
     def test_02_the_connection_is_armed_in_the_window(self):
         self.assertEqual(self.arming(), [])
         dialog = self.open("ctrl+shift+a", "What a connection may write")
-        self.display.keys(dialog, "Tab", "space", "Return")  # the connection, then its first tick: silences
+        self.display.keys(dialog, "Tab", "space", "Return", "Return")  # the connection, then its first tick: silences
+        self.assertTrue(any("What a connection may write" in t for t in self.titles()), "Enter twice armed it")
+        self.assertEqual(self.arming(), [])
+        self.display.keys(dialog, "Tab")
+        self.display.type("am")  # its name does
+        self.display.keys(dialog, "Return")
         self.closed("What a connection may write")
         wait_until(lambda: self.arming() == ["silences"], 20, "the connection is armed for silences")
         self.assertEqual(self.proxy.writes(), [])

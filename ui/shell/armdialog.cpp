@@ -81,6 +81,7 @@ ArmDialog::ArmDialog(const style::Theme &theme, const view::ViewModelPtr &view, 
     m_effect = addNote({});
     addField(tr("To allow more"), m_arm, tr("What is written there is outside this house and is not taken back from here."));
     connect(m_arm, &widgets::TypeToArm::armedChanged, this, &ArmDialog::check);
+    setTabOrder(m_writes.back().second, m_arm); // as it stands, not as it was made
     finish();
     connect(m_connection, &QComboBox::currentIndexChanged, this, &ArmDialog::showConnection);
     showConnection();

@@ -158,6 +158,10 @@ private Q_SLOTS:
         box(dialog, QStringLiteral("posts"))->setChecked(true);
         QVERIFY(!dialog.doIt().isEnabled()); // it goes outside: its name first
         QCOMPARE(arm->target(), QStringLiteral("rooms"));
+        QWidget *after = box(dialog, QStringLiteral("posts"))->nextInFocusChain();
+        while (qobject_cast<QCheckBox *>(after) != nullptr)
+            after = after->nextInFocusChain();
+        QCOMPARE(after, arm); // Tab goes there from what was ticked
         QTest::keyClicks(arm, QStringLiteral("room"));
         QVERIFY(!dialog.doIt().isEnabled());
         QTest::keyClicks(arm, QStringLiteral("s "));
