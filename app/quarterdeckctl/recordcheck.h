@@ -14,7 +14,8 @@ namespace qd::app {
 
 /// Judges the whole record again while the core runs, soon after the start and once a day, at the lowest priority: a start itself
 /// reads only what the newest snapshot does not hold, so damage far back would never be seen. What it finds is said, not mended,
-/// and recording goes on: the record from here on is not less true for it. Owns one thread.
+/// and recording goes on: the record from here on is not less true for it, and who commands an incident is better served by a console that
+/// records than by one that only shows. What the start itself meets makes it read-only (readonlynode.h). Owns one thread.
 class RecordCheck final {
 public:
     /// `head`: the last committed record's number, any thread.

@@ -215,10 +215,10 @@ void MainWindow::makeActions()
     m_book.add("feeds", tr("Show the feeds"), {ctrlShift(Qt::Key_F)}, [this] { showFeeds(); });
     m_book.add("oncall", tr("Who is on call in the next 24 hours"), {ctrlShift(Qt::Key_P)}, [this] { m_planner->open(); });
     m_book.add("insights", tr("Insights: times, volume, floods, calls"), {ctrlShift(Qt::Key_I)}, [this] { m_insights->open(); });
-    m_book.add("heartbeats", tr("Show the heartbeats"), {ctrlShift(Qt::Key_B)}, [this] { m_heartbeats->open(); });
+    m_book.add("heartbeats", tr("Show the heartbeats"), {ctrlShift(Qt::Key_R)}, [this] { m_heartbeats->open(); });
     m_book.add("proposals", tr("Show proposed dependencies"), {ctrlShift(Qt::Key_G)}, [this] { m_proposals->open(); });
     m_book.add("messages", tr("Messages for outside: drafts, approvals, release"), {ctrlShift(Qt::Key_O)}, [this] { m_messages->open(); });
-    m_book.add("briefing", tr("Write the incident briefing (ICS-201, PDF)"), {ctrlShift(Qt::Key_R)}, [this] { writeBriefing(); });
+    m_book.add("briefing", tr("Write the incident briefing (ICS-201, PDF)"), {ctrlShift(Qt::Key_B)}, [this] { writeBriefing(); });
     m_book.add("help", tr("Show all keys"), {K(Qt::Key_F1), K(Qt::Key_Question)}, [this] { m_help->open(m_book); });
     m_book.add("next", tr("Next region"), {K(Qt::Key_F6)}, [this] { moveRegion(1); });
     m_book.add("previous", tr("Previous region"), {K(Qt::SHIFT | Qt::Key_F6)}, [this] { moveRegion(-1); });
