@@ -50,10 +50,11 @@ struct FollowedPage : QuietBench {
         p.page = "shop";
         p.notice = notice;
         p.phase = phase;
-        p.title = {{"en", notice == 0 ? "Payments fail" : ""}};
+        if (notice == 0)
+            p.title = {{"en", "Payments fail"}};
         p.text = {{"en", "We are looking into it."}};
         p.components = {{"checkout", "partial outage"}};
-        p.next = "30m";
+        p.next = phase == "resolved" ? "" : "30m";
         return command(p);
     }
     /// "mail a@press.example: Shop: Payments fail (Investigating)", in order.

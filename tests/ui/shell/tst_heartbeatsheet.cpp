@@ -20,7 +20,7 @@ class TestHeartbeatSheet : public QObject {
 
     static HeartbeatSheet &opened(test::WindowBench &b)
     {
-        QTest::keyClick(&b.window, Qt::Key_B, Qt::ControlModifier | Qt::ShiftModifier);
+        QTest::keyClick(&b.window, Qt::Key_R, Qt::ControlModifier | Qt::ShiftModifier);
         return b.window.heartbeatSheet();
     }
     static void choose(HeartbeatSheet &sheet, const char *id)
