@@ -38,6 +38,8 @@ public:
     [[nodiscard]] virtual std::string idOf(const std::string &user) const = 0;
     /// Whether what a connector writes counts as a person's own word to others; an app's does not on Slack.
     [[nodiscard]] virtual bool vouchesForConnectors() const { return true; }
+    /// Whether a line that was reset is resumed where it broke off, and nothing is read again.
+    [[nodiscard]] virtual bool resumesLines() const { return false; }
     /// A person's address that nobody has.
     [[nodiscard]] virtual std::string nobody() const = 0;
     [[nodiscard]] virtual std::string roomAddress(const std::string &name) const = 0;

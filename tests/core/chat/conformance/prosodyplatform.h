@@ -26,6 +26,7 @@ public:
         const std::string trouble = launch(QStringLiteral(QD_SOURCE_DIR "/tests/e2e/prosody.sh"), {m_dir.path(), QString::number(m_port)}, environment);
         return trouble.empty() ? trouble : "prosody: " + trouble;
     }
+    bool resumesLines() const override { return true; } // XEP-0198
     std::string password(const std::string &user) const override { return "pw-" + user; }
     std::string idOf(const std::string &user) const override { return user + "@localhost"; }
     std::string nobody() const override { return "nobody@localhost"; }

@@ -112,6 +112,8 @@ private Q_SLOTS:
             QVERIFY(r.room != m.room() || r.kind != Recovery::Kind::Gap);
         if (ic->c->caps().resume != Caps::Resume::None)
             QCOMPARE(ic->gaps(m.room()), std::size_t(0));
+        if (how == QLatin1String("reset") && m.platform->resumesLines())
+            QVERIFY(std::any_of(ic->recoveries.begin(), ic->recoveries.end(), [&](const Recovery &r) { return r.room == m.room() && r.kind == Recovery::Kind::Resumed; }));
     }
 
     void noticesAFrozenServer()
