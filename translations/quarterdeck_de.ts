@@ -1270,12 +1270,20 @@
         <translation>alle haben geantwortet, entscheiden: %1</translation>
     </message>
     <message>
-        <source>SLA: somebody answers this incident by then</source>
-        <translation>SLA: bis dahin nimmt sich jemand dieses Vorfalls an</translation>
+        <source>SLA breached: nobody has answered</source>
+        <translation>SLA gebrochen: niemand hat sich gemeldet</translation>
     </message>
     <message>
-        <source>SLA: this incident is resolved by then</source>
-        <translation>SLA: bis dahin ist dieser Vorfall behoben</translation>
+        <source>SLA at risk: nobody has answered</source>
+        <translation>SLA in Gefahr: niemand hat sich gemeldet</translation>
+    </message>
+    <message>
+        <source>SLA breached: it is not resolved</source>
+        <translation>SLA gebrochen: noch nicht behoben</translation>
+    </message>
+    <message>
+        <source>SLA at risk: it is not resolved</source>
+        <translation>SLA in Gefahr: noch nicht behoben</translation>
     </message>
 </context>
 <context>
@@ -4520,10 +4528,6 @@
 <context>
     <name>qd::triage::AlertDelegate</name>
     <message>
-        <source>ended</source>
-        <translation>beendet</translation>
-    </message>
-    <message>
         <source>1st</source>
         <translation>1.</translation>
     </message>
@@ -4651,6 +4655,26 @@
         <source>By</source>
         <comment>who put it there</comment>
         <translation>Von</translation>
+    </message>
+    <message>
+        <source>ended</source>
+        <translation>beendet</translation>
+    </message>
+    <message>
+        <source>active</source>
+        <translation>aktiv</translation>
+    </message>
+    <message>
+        <source>standing</source>
+        <translation>stehend</translation>
+    </message>
+    <message>
+        <source>suppressed</source>
+        <translation>unterdrückt</translation>
+    </message>
+    <message>
+        <source>shelved</source>
+        <translation>zurückgestellt</translation>
     </message>
 </context>
 <context>
@@ -5035,6 +5059,13 @@
     <message>
         <source>Poll %1 asked</source>
         <translation>Abfrage %1 gestellt</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln alert(s) taken out of %1</source>
+        <translation>
+            <numerusform>%Ln Alarm aus %1 genommen</numerusform>
+            <numerusform>%Ln Alarme aus %1 genommen</numerusform>
+        </translation>
     </message>
 </context>
 <context>

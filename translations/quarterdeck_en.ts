@@ -426,6 +426,13 @@
             <numerusform>%Ln alerts call nobody until %1</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%Ln alert(s) taken out of %1</source>
+        <translation>
+            <numerusform>%Ln alert taken out of %1</numerusform>
+            <numerusform>%Ln alerts taken out of %1</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>qd::triage::RateTrend</name>

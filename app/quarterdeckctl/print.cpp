@@ -32,6 +32,8 @@ const std::map<std::string, std::vector<std::string>> &columns()
         {"overrides", {"id", "what", "on", "by", "state", "until", "age", "reason"}},
         {"shifts", {"id", "state", "from", "to", "at", "answeredAt", "words"}},
         {"slas", {"incident", "sla", "clock", "state", "due", "doneAt"}},
+        {"erasures", {"stream", "at", "by", "reason"}},
+        {"holds", {"hold", "scope", "matter", "custodian", "since", "reason"}},
         {"severities", {"incident", "severity", "technical", "matrix", "text"}},
         {"heartbeats", {"key", "state", "last", "tripsAt", "interval", "service", "mutedUntil"}},
         {"silences", {"source", "id", "state", "expires", "owner", "hits", "matching", "comment"}},

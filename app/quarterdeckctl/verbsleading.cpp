@@ -31,7 +31,7 @@ int handover(Verbs &v, const LeadingGiven &g)
     if (g.isShift && g.withdraw)
         return send(v, "shift.decline", object({{"reason", g.reason}}));
     if (g.isShift && !g.person.empty() && g.incident.empty() && g.actions.empty())
-        return send(v, "shift.offer", object({{"person", g.person}, {"summary", g.summary}, {"watch", g.watch}}));
+        return send(v, "shift.offer", object({{"person", g.person}, {"summary", g.summary}, {"watch", g.watch}}), "id");
     if (g.isShift)
         return usage("handover --shift needs --to PERSON, or --withdraw, and is about no incident");
     if (g.withdraw)

@@ -72,6 +72,8 @@ int recoverHome(Verbs &verbs, const RecoverGiven &given)
                 made->created.recoveryKey.c_str(), made->created.origin.c_str(), made->created.verificationKey.c_str());
     if (made->unread > 0)
         std::printf("%llu parts of records were erased or their keys are gone: they are not in it.\n", static_cast<unsigned long long>(made->unread));
+    std::printf("It holds what can be proved up to the first damage: what may be readable behind record %llu is not in it and stays in that home.\n",
+                static_cast<unsigned long long>(made->records));
     std::printf("%s.\nKeep that home as it is: it proves what it proved; the new one proves what is recorded from now on. Write the new recovery key down; it is shown once.\n"
                 "`quarterdeckctl --home %s serve` commands on. What was to be sent when the damage happened may be sent once more.\n",
                 made->damage.c_str(), fresh.home.c_str());
@@ -83,7 +85,7 @@ int recoverHome(Verbs &verbs, const RecoverGiven &given)
 void addRecoverVerb(CLI::App &app, Verbs &verbs)
 {
     verbs.add<RecoverGiven>(
-        app, "recover", "make another home of what can be read of a damaged one, to command on; changes nothing in this one",
+        app, "recover", "make another home of what can be proved of a damaged one, up to the first damage, to command on; changes nothing in this one",
         [](CLI::App &verb, RecoverGiven &g) { verb.add_option("--into", g.into, "the new home's folder, not there yet")->type_name("DIR")->required(); }, recoverHome);
 }
 

@@ -5,6 +5,7 @@
 #include "core/command/command.h"
 #include "core/command/shift.h"
 #include "core/command/standdown.h"
+#include "core/oncall/channels.h"
 
 #include <algorithm>
 
@@ -174,8 +175,14 @@ Result<Decision> decideShift(const State &state, const Command &command, const e
     if (!events)
         return tl::unexpected(events.error());
     const auto *offered = getIf<events::ShiftOffered>(&events->front());
-    const std::string id = "shift/" + std::to_string(offered ? offered->shift : get<events::ShiftAnswered>(events->front()).shift);
-    return Decision{std::move(*events), id};
+    Decision d;
+    d.id = "shift/" + std::to_string(offered ? offered->shift : get<events::ShiftAnswered>(events->front()).shift);
+    events::Because passed;
+    const Person *to = offered ? state.workspace->person(offered->to) : nullptr;
+    if (to && !oncall::chooseChannel(state, *to, {}, passed))
+        d.notes.push_back("No connection reaches " + state.workspace->nameOf(to->id) + ": tell them yourself.");
+    d.events = std::move(*events);
+    return d;
 }
 
 Result<Decision> decideLeading(const State &state, const Command &command, const events::Actor &by, Instant now)

@@ -51,8 +51,8 @@ std::vector<NextUp> nextUp(const view::ViewModel &view, Instant now)
         }
     }
     for (const auto &c : view.stack.slas)
-        (c.breached ? late : soon).push_back({say(c.respond ? QT_TRANSLATE_NOOP("qd::escalation::NextUp", "SLA: somebody answers this incident by then")
-                                                            : QT_TRANSLATE_NOOP("qd::escalation::NextUp", "SLA: this incident is resolved by then")),
+        (c.breached ? late : soon).push_back({say(c.respond ? (c.breached ? QT_TRANSLATE_NOOP("qd::escalation::NextUp", "SLA breached: nobody has answered") : QT_TRANSLATE_NOOP("qd::escalation::NextUp", "SLA at risk: nobody has answered"))
+                                                  : c.breached ? QT_TRANSLATE_NOOP("qd::escalation::NextUp", "SLA breached: it is not resolved") : QT_TRANSLATE_NOOP("qd::escalation::NextUp", "SLA at risk: it is not resolved")),
                                               c.rule, kEnter, c.due, c.breached, c.respond ? kTake : kStandDown});
     for (const auto &p : view.stack.promises) {
         if (p.kept || p.due - now > kSoon)

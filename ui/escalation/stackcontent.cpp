@@ -91,10 +91,12 @@ Rows nextUpRows(const view::ViewModel &view, Instant now)
         row.text = item.text;
         row.aside = item.aside;
         row.key = item.key;
-        if (item.due && item.overdue) // how long it has waited
+        const bool waits = item.key == QLatin1String("E"); // since somebody was called; everything else was due then
+        if (item.due && item.overdue && waits)
             row.trailing = waitText(now - item.due);
         else if (item.due)
             row.trailing = countdownText(item.due - now);
+        row.late = item.due && item.overdue && !waits;
         row.urgent = item.overdue;
         rows.push_back(row);
     }

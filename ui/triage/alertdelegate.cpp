@@ -37,7 +37,7 @@ void AlertDelegate::paintTitle(QPainter &painter, const QRect &box, int row) con
     const auto tagsOf = [&](bool brief) {
         QStringList words;
         if (m_table.hasEnded(row))
-            words << tr("ended");
+            words << m_table.whereTo(row);
         if (alert.held)
             words << tr("held");
         if (alert.hidden)

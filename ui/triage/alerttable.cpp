@@ -138,9 +138,36 @@ void AlertTable::hold(ViewModelPtr view)
     }
     m_view = std::move(view);
     m_ended = std::move(ended);
+    findWhereTo();
     m_new = static_cast<int>(m_incoming.size() - matched);
     if (!m_shown.empty())
         Q_EMIT dataChanged(this->index(0, 0), this->index(static_cast<int>(m_shown.size()) - 1, kColumns - 1));
+}
+
+/// What somebody shelved has not ended: it fires on, elsewhere.
+void AlertTable::findWhereTo()
+{
+    m_whereTo.assign(m_ended.size(), tr("ended"));
+    if (m_ended.empty())
+        return;
+    std::unordered_map<QStringView, std::size_t> places;
+    for (std::size_t n = 0; n < m_ended.size(); ++n)
+        places.emplace(m_ended[n].key, n);
+    const auto look = [&](const std::vector<AlertRow> &list, const QString &word) {
+        for (const AlertRow &row : list)
+            if (const auto it = places.find(row.key); it != places.end())
+                m_whereTo[it->second] = word;
+    };
+    look(m_view->active, tr("active"));
+    look(m_view->standing, tr("standing"));
+    look(m_view->suppressed, tr("suppressed"));
+    look(m_view->shelf, tr("shelved"));
+}
+
+QString AlertTable::whereTo(int row) const
+{
+    const Place place = m_shown.at(static_cast<std::size_t>(row));
+    return (place & kEndedBit) != 0 ? m_whereTo[place & ~kEndedBit] : QString();
 }
 
 void AlertTable::setHeld(bool held)

@@ -40,7 +40,10 @@ public:
     [[nodiscard]] int total() const;
 
     [[nodiscard]] const view::AlertRow &row(int row) const;
+    /// It left the list while the table was held.
     [[nodiscard]] bool hasEnded(int row) const;
+    /// Where such a row is now, in a word: another list, or "ended"; "" for one that is there.
+    [[nodiscard]] QString whereTo(int row) const;
     [[nodiscard]] int find(const QString &key) const; ///< -1: not shown
     [[nodiscard]] Instant now() const { return m_now; }
 
@@ -64,6 +67,7 @@ private:
     void filterIncoming(const view::ViewModelPtr &view);
     void follow(view::ViewModelPtr view);
     void hold(view::ViewModelPtr view);
+    void findWhereTo();
     void rebuild();
 
     view::ViewModelPtr m_view;
@@ -73,6 +77,7 @@ private:
     std::vector<Place> m_shown;
     std::vector<Place> m_incoming; ///< scratch: the view's rows that pass the filter
     std::vector<view::AlertRow> m_ended;
+    std::vector<QString> m_whereTo; ///< of each of m_ended
     bool m_held = false;
     int m_new = 0;
     int m_hidden = 0;

@@ -67,7 +67,7 @@ QString OverrideBar::sentence(const view::OverrideRow &row)
     if (row.kind == QLatin1String("assigned"))
         return tr("%Ln alert(s) given to %1", nullptr, n).arg(row.subject);
     if (row.kind == QLatin1String("heard"))
-        return tr("%1 ended").arg(row.subject);
+        return n > 0 ? tr("%Ln alert(s) taken out of %1", nullptr, n).arg(row.subject) : tr("%1 ended").arg(row.subject);
     if (row.kind == QLatin1String("acknowledged"))
         return tr("%Ln alert(s) acknowledged", nullptr, n);
     if (row.kind == QLatin1String("unacknowledged"))

@@ -78,6 +78,8 @@ private Q_SLOTS:
         table.setView(viewOf(letters("abce")));
         QCOMPARE(keys(table), letters("cde"));
         QVERIFY(table.hasEnded(1));
+        QCOMPARE(table.whereTo(1), QStringLiteral("ended"));
+        QVERIFY(table.whereTo(0).isEmpty());
         QVERIFY(!table.hasEnded(0));
         QCOMPARE(table.newRows(), 2);
         // It fires again, and the order turns round: still nothing moves.
