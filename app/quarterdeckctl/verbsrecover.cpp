@@ -43,6 +43,10 @@ int recoverHome(Verbs &verbs, const RecoverGiven &given)
 {
     HomeOptions fresh = verbs.options;
     fresh.home = fs::absolute(given.into);
+    std::error_code unresolved;
+    const fs::path inside = fs::weakly_canonical(fresh.home, unresolved).lexically_relative(fs::weakly_canonical(verbs.options.home, unresolved));
+    if (!inside.empty() && *inside.begin() != "..")
+        return refuse({Code::Invalid, fresh.home.string() + " is inside the damaged home, which is not to be changed; name a folder elsewhere.", {}});
     const auto unlock = unlockOf(verbs.options);
     if (!unlock)
         return refuse(unlock.error());

@@ -25,7 +25,7 @@ Result<events::Events> offerShift(const State &state, const std::string &to, con
     for (const ShiftHandover &h : state.shifts.all)
         if (h.isOpen() && h.from == by.person)
             return fail(Code::Conflict, named(h) + " is offered to " + state.workspace->nameOf(h.to) + " already; take it back first: quarterdeckctl decline --shift.");
-    return events::Events{events::ShiftOffered{state.shifts.last + 1, to, toText(shiftBrief(state, now)), summary, watch, by}};
+    return events::Events{events::ShiftOffered{state.shifts.last + 1, to, shiftBrief(state, now).severity, summary, watch, by}};
 }
 
 Result<events::Events> answerShift(const State &state, std::uint32_t number, bool accept, const std::string &words, const events::Actor &by)

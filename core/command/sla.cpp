@@ -10,13 +10,29 @@ using state::State;
 
 namespace {
 
-/// When somebody took it up: commanded it, or answered a call for it. What the core did by itself answers for nobody.
+const state::SlaSeen *said(const Incident &i, SlaPart part)
+{
+    const auto it = std::find_if(i.sla.begin(), i.sla.end(), [&](const state::SlaSeen &s) { return s.part == part; });
+    return it == i.sla.end() ? nullptr : &*it;
+}
+
+/// When somebody took it up: commanded it, or answered a call for it. What the core did by itself answers for nobody, and another role does not
+/// either. Once recorded it stays, whoever commands later.
 Instant respondedAt(const Incident &i)
 {
-    const auto it = std::find_if(i.timeline.begin(), i.timeline.end(), [](const state::Entry &e) {
-        return e.actor != "core" && (e.kind == state::EntryKind::Role || e.kind == state::EntryKind::Acknowledged);
-    });
-    return it == i.timeline.end() ? Instant{} : it->at;
+    if (const state::SlaSeen *known = said(i, SlaPart::Respond); known && known->doneAt)
+        return known->doneAt;
+    Instant first;
+    const auto earlier = [&](Instant at) { first = at && (!first || at < first) ? at : first; };
+    if (const auto held = i.roles.find(Role::Commander); held != i.roles.end())
+        earlier(held->second.since);
+    for (const state::RoleHandedOver &h : i.handedOver)
+        if (h.role == word(Role::Commander))
+            earlier(h.since);
+    const auto answer = std::find_if(i.timeline.begin(), i.timeline.end(), [](const state::Entry &e) { return e.actor != "core" && e.kind == state::EntryKind::Acknowledged; });
+    if (answer != i.timeline.end())
+        earlier(answer->at);
+    return first;
 }
 
 SlaState stateAt(const SlaClock &clock, Instant now)
@@ -29,17 +45,24 @@ SlaState stateAt(const SlaClock &clock, Instant now)
 /// Whether the record says of a clock what it shows. Of one it says nothing of: that it is on track.
 bool isRecorded(const Incident &i, const SlaClock &c)
 {
-    const auto it = std::find_if(i.sla.begin(), i.sla.end(), [&](const state::SlaSeen &s) { return s.part == c.part; });
-    const state::SlaSeen said = it == i.sla.end() ? state::SlaSeen{} : *it;
-    return said.state == c.state && said.done == static_cast<bool>(c.doneAt);
+    const state::SlaSeen *known = said(i, c.part);
+    return known ? known->state == c.state && static_cast<bool>(known->doneAt) == static_cast<bool>(c.doneAt) : c.state == SlaState::OnTrack && !c.doneAt;
 }
 
-/// Clocks the record speaks of and nobody agreed on any more: another severity, a rule that is gone, a merge.
+/// An alarm stands for it.
+bool isAlarm(const state::SlaSeen &s) { return !s.doneAt && (s.state == SlaState::AtRisk || s.state == SlaState::Breached); }
+
+bool isWatched(const Incident &i, Instant now)
+{
+    return i.isOpen() || (i.resolvedAt && now - i.resolvedAt <= kSettles) || std::any_of(i.sla.begin(), i.sla.end(), isAlarm);
+}
+
+/// Alarms of clocks nobody agreed on any more: another severity, a rule that is gone, a merge, a cancelled incident.
 std::vector<SlaPart> lapsed(const Incident &i, const std::vector<SlaClock> &clocks)
 {
     std::vector<SlaPart> out;
     for (const state::SlaSeen &s : i.sla)
-        if ((s.state != SlaState::OnTrack || s.done) && std::none_of(clocks.begin(), clocks.end(), [&](const SlaClock &c) { return c.part == s.part; }))
+        if (isAlarm(s) && std::none_of(clocks.begin(), clocks.end(), [&](const SlaClock &c) { return c.part == s.part; }))
             out.push_back(s.part);
     return out;
 }
@@ -74,7 +97,7 @@ const SlaRule *slaRuleOf(const Workspace &workspace, const Incident &incident)
 std::vector<SlaClock> slaClocks(const State &state, const Incident &incident, Instant now)
 {
     std::vector<SlaClock> out;
-    const SlaRule *rule = incident.isDrill() || !incident.merged.into.empty() ? nullptr : slaRuleOf(*state.workspace, incident);
+    const SlaRule *rule = incident.isDrill() || incident.status == IncidentStatus::Cancelled || !incident.merged.into.empty() ? nullptr : slaRuleOf(*state.workspace, incident);
     if (!rule)
         return out;
     for (const SlaPart part : {SlaPart::Respond, SlaPart::Resolve}) {
@@ -100,26 +123,32 @@ events::Events slaDue(const State &state, Instant now)
 {
     events::Events out;
     for (const auto &[number, i] : state.incidents) {
+        if (out.size() >= kTurnsAtOnce)
+            break;
+        if (!isWatched(i, now))
+            continue;
         const std::vector<SlaClock> clocks = slaClocks(state, i, now);
         for (const SlaClock &c : clocks)
             if (!isRecorded(i, c))
-                out.emplace_back(events::SlaTurned{i.id, c.rule->id, c.part, c.state, static_cast<bool>(c.doneAt), c.due, reasonOf(c)});
+                out.emplace_back(events::SlaTurned{i.id, c.rule->id, c.part, c.state, c.due, c.doneAt, reasonOf(c)});
         for (const SlaPart part : lapsed(i, clocks))
-            out.emplace_back(events::SlaTurned{i.id, {}, part, SlaState::OnTrack, false, {}, {"sla", {"nothing is agreed for it any more"}, {}}});
+            out.emplace_back(events::SlaTurned{i.id, {}, part, SlaState::OnTrack, {}, {}, {"sla", {"nothing is agreed for it any more"}, {}}});
     }
     return out;
 }
 
-Instant nextSla(const State &state)
+Instant nextSla(const State &state, Instant now)
 {
     Instant next;
     const auto sooner = [&](Instant at) {
         if (!next || at < next)
             next = at;
     };
-    const Instant now = std::max(state.time, Instant{1});
+    now = std::max({state.time, now, Instant{1}});
     for (const auto &[number, i] : state.incidents) {
-        const std::vector<SlaClock> clocks = slaClocks(state, i, state.time);
+        if (!isWatched(i, now))
+            continue;
+        const std::vector<SlaClock> clocks = slaClocks(state, i, now);
         for (const SlaClock &c : clocks)
             if (!isRecorded(i, c))
                 sooner(now);

@@ -21,12 +21,16 @@ struct SlaClock {
 
 /// The rule for an incident: its service's own, else that of its severity alone; null: nothing is agreed.
 [[nodiscard]] const SlaRule *slaRuleOf(const Workspace &workspace, const state::Incident &incident);
-/// The clocks of an incident at `now`, by its present severity and service; none of drills and of what became part of another.
+inline constexpr std::size_t kTurnsAtOnce = 200; ///< what one slaDue() concludes; the rest is due at once again
+inline constexpr Span kSettles = minutes(10);    ///< after its end an incident's clocks are still looked at for so long
+
+/// The clocks of an incident at `now`, by its present severity and service; none of drills, of what was cancelled and of what became part of another.
 [[nodiscard]] std::vector<SlaClock> slaClocks(const state::State &state, const state::Incident &incident, Instant now);
 
-/// SlaTurned for every clock whose state is no longer what the record says.
+/// SlaTurned for every clock whose state is no longer what the record says. What was over long ago is left as it was told: a rule written
+/// today says nothing of it.
 [[nodiscard]] events::Events slaDue(const state::State &state, Instant now);
 /// The earliest instant at which slaDue() would conclude something; none when nothing is waited for.
-[[nodiscard]] Instant nextSla(const state::State &state);
+[[nodiscard]] Instant nextSla(const state::State &state, Instant now);
 
 } // namespace qd::command

@@ -16,13 +16,18 @@ namespace {
 constexpr Span kMomentAhead = minutes(1); ///< clocks differ a little; a key moment is never in the future
 constexpr std::string_view kMomentKinds[] = {"key", "detection", "diagnosis", "repair"};
 
+tl::unexpected<Error> tooLong(const char *what)
+{
+    return fail(Code::TooLarge, std::string("The ") + what + " is longer than 2,000 bytes; shorten it.");
+}
+
 Result<std::string> said(const std::string &raw, const char *what)
 {
     std::string text = cleanText(raw);
     if (text.empty())
         return fail(Code::Invalid, std::string("The ") + what + " is empty; say it in a few words.");
     if (raw.size() > kTextLimit)
-        return fail(Code::TooLarge, std::string("The ") + what + " is longer than 2,000 bytes; shorten it.");
+        return tooLong(what);
     return text;
 }
 
@@ -84,6 +89,8 @@ struct DecidingPolls {
         const auto i = incidentMeant(state, c.incident);
         if (!i)
             return tl::unexpected(i.error());
+        if (c.text.size() > kTextLimit)
+            return tooLong("answer");
         auto e = command::answer(state, **i, c.poll, c.answer, cleanText(c.text), c.person, by);
         if (!e)
             return tl::unexpected(e.error());
@@ -95,6 +102,8 @@ struct DecidingPolls {
         const auto i = incidentMeant(state, c.incident);
         if (!i)
             return tl::unexpected(i.error());
+        if (c.reason.size() > kTextLimit)
+            return tooLong("reason");
         auto e = command::close(**i, c.poll, cleanText(c.reason), c.withdraw, by);
         if (!e)
             return tl::unexpected(e.error());

@@ -43,7 +43,7 @@ events::Events slaAlert(const state::State &state, const triage::ReportRules &ru
     alert.severity = AlertSeverity::Error;
     alert.summary = e.incident + ": SLA " + e.rule + ", " + std::string(word(e.part)) + ", is " + std::string(word(e.state));
     alert.description = e.because.matched.empty() ? std::string() : e.because.matched.front() + ".";
-    return triage::ownAlert(state, rules, alert, !e.done && e.state != SlaState::OnTrack, now);
+    return triage::ownAlert(state, rules, alert, !e.doneAt && e.state != SlaState::OnTrack, now);
 }
 
 } // namespace
@@ -101,7 +101,7 @@ const comms::PageOutlook &Outlooks::pages(const state::State &state)
 Instant nextRuleDue(const state::State &state, Instant now, Outlooks &outlooks)
 {
     Instant due = oncall::nextDue(state);
-    for (const Instant other : {command::nextDue(state), command::nextSla(state), triage::nextReaction(state, now), oncall::nextBundle(state), nextFold(state), outlooks.pages(state).next(now), nextOutwardDue(state)})
+    for (const Instant other : {command::nextDue(state), command::nextSla(state, now), triage::nextReaction(state, now), oncall::nextBundle(state), nextFold(state), outlooks.pages(state).next(now), nextOutwardDue(state)})
         if (other && (!due || other < due))
             due = other;
     return due;

@@ -49,7 +49,7 @@ public:
     [[nodiscard]] events::Events mail(const state::Incident *incident, const std::string &address, const std::string &title, const std::string &text,
                                       std::string subject, events::Because because);
     /// The same to a webhook connection that is armed for posts.
-    [[nodiscard]] events::Events hook(const std::string &connection, const std::string &title, const std::string &text, std::string subject, events::Because because);
+    [[nodiscard]] events::Events hook(const state::Incident *incident, const std::string &connection, const std::string &title, const std::string &text, std::string subject, events::Because because);
     /// Words to one person, by the first of their channels that is ready. They need no answer.
     [[nodiscard]] events::Events notice(const std::string &person, std::string title, std::string text, std::string subject, events::Because because);
     /// Words to one address of a chat connection, whoever it is; nothing when the connection is not armed for pages.

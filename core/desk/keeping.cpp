@@ -103,7 +103,8 @@ void Desk::Worker::land()
     m_landed.wait(lock, [this] { return m_inFlight == 0; });
 }
 
-/// A hold is in the key file before its record and after its release: a crash between leaves one more than the record knows.
+/// A hold is in the key file before its record and after its release: a crash between leaves one more than the record knows. A home that was made of
+/// a damaged one has the record of a hold and keys of its own, which know nothing of it yet: there it is placed again.
 void Desk::Worker::reconcileHolds()
 {
     const auto holds = m_journal.holds();
@@ -122,6 +123,16 @@ void Desk::Worker::reconcileHolds()
         } else {
             c.add(events::HoldPlaced{hold.number, hold.scope, hold.matter, hold.custodian, hold.reason, {"core", Path::Own}});
         }
+        commit(c, {}, {}, Asker::Core, &change);
+    }
+    const std::vector<state::StandingHold> standing = m_state.keeping.holds;
+    for (const state::StandingHold &h : standing) {
+        if (std::any_of(holds->begin(), holds->end(), [&](const journal::Hold &each) { return each.number == h.number; }))
+            continue;
+        Cascade c(m_state, now(), &m_reactions);
+        c.add(events::HoldPlaced{h.number, h.scope, h.matter, h.custodian, h.reason, {h.by, Path::Own}});
+        journal::KeyChange change;
+        change.place = journal::Hold{h.number, h.scope, h.matter, h.custodian, h.reason, h.since};
         commit(c, {}, {}, Asker::Core, &change);
     }
 }

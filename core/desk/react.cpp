@@ -219,11 +219,11 @@ events::Events pages(const State &state, const events::StepReached &e, Instant n
 events::Events shiftOffered(const State &state, const events::ShiftOffered &e)
 {
     const std::string from = state.workspace->nameOf(e.by.person), id = "shift/" + std::to_string(e.shift);
-    std::string text = from + " offers you the shift. " + e.brief;
+    std::string text = from + " offers you the shift: " + e.brief + ".";
     for (const auto &[title, words] : {std::pair<const char *, const std::string &>{"In their words: ", e.summary}, {"Watch: ", e.watch}})
         if (!words.empty())
             text += std::string("\n") + title + words;
-    return Gate(state).notice(e.to, from + " offers you the shift", text + "\nTake it over by saying it back: quarterdeckctl accept --shift --read-back \"…\"", "told/" + id, {"shift/offered", {id}, {}});
+    return Gate(state).notice(e.to, from + " offers you the shift", text + "\nWhat stands: quarterdeckctl brief. Take it over by saying it back: quarterdeckctl accept --shift --read-back \"…\"", "told/" + id, {"shift/offered", {id}, {}});
 }
 
 /// What is said in a fresh room: where things stand, then what was written before the room was there.

@@ -11,7 +11,7 @@ namespace qd::desk {
 
 using state::State;
 
-events::Events Gate::hook(const std::string &connection, const std::string &title, const std::string &text, std::string subject, events::Because because)
+events::Events Gate::hook(const state::Incident *incident, const std::string &connection, const std::string &title, const std::string &text, std::string subject, events::Because because)
 {
     const state::Source *s = m_state.source(connection);
     std::string why;
@@ -24,8 +24,9 @@ events::Events Gate::hook(const std::string &connection, const std::string &titl
     else if (!allows(s->armed, Write::Posts))
         why = "the connection is not armed for posts; arm it with: arm " + connection + " --allow posts";
     if (!why.empty())
-        return {events::WriteWithheld{events::Effect::Post, connection, {}, {}, title, std::move(why)}};
+        return {events::WriteWithheld{events::Effect::Post, connection, incident ? incident->id : std::string(), {}, title, std::move(why)}};
     events::OutboxQueued what;
+    what.incident = incident ? incident->id : std::string();
     what.title = title;
     what.text = text;
     what.subject = std::move(subject);
@@ -41,18 +42,20 @@ events::Events tellSubscribers(const State &state, const events::Event &event)
         return {};
     const std::string subject = "page:" + news->page + "/" + news->reference;
     const events::Because because{"page/subscribers", {news->reference + " of page " + news->page}, {}};
+    const auto *posted = getIf<events::PagePosted>(&event);
+    const state::Incident *incident = posted ? state.incident(posted->incident) : nullptr; // its words go when it is erased
     events::Events out;
     std::vector<std::string> told; // one message a person, whatever lists they are on
     for (const std::string &to : page->subscribers) {
         if (to.starts_with("webhook:")) {
-            append(out, Gate(state).hook(to.substr(8), news->title, news->text, subject, because));
+            append(out, Gate(state).hook(incident, to.substr(8), news->title, news->text, subject, because));
             continue;
         }
         const Recipients *r = state.workspace->recipientsOf(to.substr(to.find(':') + 1));
         for (const std::string &address : r ? r->mail : std::vector<std::string>())
             if (std::find(told.begin(), told.end(), address) == told.end()) {
                 told.push_back(address);
-                append(out, Gate(state).mail(nullptr, address, news->title, news->text, subject, because));
+                append(out, Gate(state).mail(incident, address, news->title, news->text, subject, because));
             }
     }
     return out;

@@ -70,14 +70,14 @@ struct SlaTurned {
     std::string incident, rule;          ///< rule: empty when nothing is agreed any more
     SlaPart part = SlaPart::Respond;
     SlaState state = SlaState::OnTrack;
-    bool done = false;
-    Instant due;
+    Instant due, doneAt;                 ///< doneAt: none while it is not done
     Because because;
-    QD_FIELDS(f(1, "incident", e.incident); f(2, "rule", e.rule); f(3, "part", e.part); f(4, "state", e.state); f(5, "done", e.done); f(6, "due", e.due);
+    QD_FIELDS(f(1, "incident", e.incident); f(2, "rule", e.rule); f(3, "part", e.part); f(4, "state", e.state); f(5, "due", e.due); f(6, "doneAt", e.doneAt);
               f(7, "because", e.because);)
 };
 
-/// Input: a shift is offered to `to` without an incident; `brief` is what the console itself knew then.
+/// Input: a shift is offered to `to` without an incident; `brief` is what the console itself counted then: figures, for the words of incidents are
+/// their own streams'.
 struct ShiftOffered {
     std::uint32_t shift = 0;
     std::string to, brief, summary, watch;

@@ -44,7 +44,8 @@ bool place(const State &state, Retained &r)
     if (!i)
         return false;
     r.of = i->isDrill() ? RecordClass::Drill : RecordClass::Incident;
-    r.ended = i->isOpen() ? Instant{} : i->resolvedAt;
+    // What was cancelled was never resolved: it was over with its last line.
+    r.ended = i->isOpen() ? Instant{} : i->resolvedAt ? i->resolvedAt : i->timeline.empty() ? i->declaredAt : i->timeline.back().at;
     return true;
 }
 

@@ -111,8 +111,11 @@ Result<Recovered> recover(const std::filesystem::path &from, const std::filesyst
     out.until = (*log)->headTime();
     const Unlock fresh = unlock.kind == Unlock::KeyFile ? Unlock{Unlock::KeyFile, {}} : unlock.duplicate();
     auto created = create(to, ports, fresh, clock, random, how.rest);
-    if (!created)
+    if (!created) {
+        if (created.error().code != Code::Conflict) // somebody else is making a home there
+            std::filesystem::remove_all(to, error);
         return tl::unexpected(created.error());
+    }
     out.created = std::move(*created);
     Result<> filled;
     {

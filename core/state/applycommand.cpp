@@ -109,9 +109,9 @@ void apply(State &state, const events::SlaTurned &e)
     if (!i)
         return;
     const auto it = std::find_if(i->sla.begin(), i->sla.end(), [&](const SlaSeen &s) { return s.part == e.part; });
-    (it == i->sla.end() ? i->sla.emplace_back() : *it) = {e.part, e.state, e.done};
+    (it == i->sla.end() ? i->sla.emplace_back() : *it) = {e.part, e.state, e.doneAt};
     if (e.state != SlaState::OnTrack)
-        note(state, e.incident, EntryKind::Command, "core", "SLA " + e.rule + ", " + std::string(word(e.part)) + ": " + std::string(word(e.state)) + (e.done && e.state == SlaState::Breached ? " and done" : "") + ", due " + toRfc3339(e.due));
+        note(state, e.incident, EntryKind::Command, "core", "SLA " + e.rule + ", " + std::string(word(e.part)) + ": " + std::string(word(e.state)) + (e.doneAt && e.state == SlaState::Breached ? " and done" : "") + ", due " + toRfc3339(e.due));
 }
 
 void apply(State &state, const events::ShiftOffered &e)
@@ -119,8 +119,10 @@ void apply(State &state, const events::ShiftOffered &e)
     auto &all = state.shifts.all;
     state.shifts.last = std::max(state.shifts.last, e.shift);
     all.push_back({e.shift, e.by.person, e.to, e.brief, e.summary, e.watch, state.time, {}, false, {}, {}});
-    if (all.size() > Shifts::kKept)
-        all.erase(all.begin());
+    if (all.size() > Shifts::kKept) { // what is still offered stays longest
+        const auto answered = std::find_if(all.begin(), all.end(), [](const ShiftHandover &h) { return !h.isOpen(); });
+        all.erase(answered == all.end() ? all.begin() : answered);
+    }
     note(state, {}, EntryKind::Command, e.by.person, "offers the shift to " + e.to, "shift/" + std::to_string(e.shift)).via = e.by.via;
 }
 

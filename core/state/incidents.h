@@ -141,8 +141,8 @@ inline constexpr std::size_t kOwnRolesKept = 50, kHandedOverKept = 500; ///< an 
 struct SlaSeen {
     SlaPart part = SlaPart::Respond;
     SlaState state = SlaState::OnTrack;
-    bool done = false;
-    QD_FIELDS(f(1, "part", e.part); f(2, "state", e.state); f(3, "done", e.done);)
+    Instant doneAt;
+    QD_FIELDS(f(1, "part", e.part); f(2, "state", e.state); f(3, "doneAt", e.doneAt);)
 };
 
 struct Incident {

@@ -12,7 +12,7 @@ namespace qd::state {
 /// A shift that was handed over, or offered and not answered yet.
 struct ShiftHandover {
     std::uint32_t number = 0;
-    std::string from, to, brief, summary, watch; ///< brief: what the console itself knew then
+    std::string from, to, brief, summary, watch; ///< brief: what the console itself counted then
     Instant at, answeredAt;
     bool accepted = false;
     std::string words;                   ///< the receiver's read-back; why it was declined or withdrawn

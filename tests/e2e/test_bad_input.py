@@ -428,6 +428,9 @@ class AHomeThatCannotBeOpenedSaysWhyAndStaysAsItIs(AHomeWithSomethingToKeep):
         other = Core(self.lab, "recovered")
         self.assert_refused(damaged.run("recover", "--into", other.home), "there is nothing to recover")
         self.assertFalse(other.home.exists())
+        damaged.serve()
+        damaged.ctl("hold", "add", "--incident", "INC-1", "--matter", "Case 7", "--reason", "evidence")
+        damaged.stop()
         content = bytearray((damaged.home / "journal.db").read_bytes())
         content[:8192] = bytes(8192)
         (damaged.home / "journal.db").write_bytes(content)
@@ -435,6 +438,7 @@ class AHomeThatCannotBeOpenedSaysWhyAndStaysAsItIs(AHomeWithSomethingToKeep):
         damaged.serve()
         self.assert_refused(damaged.run("recover", "--into", other.home), "stop it first")
         self.assertEqual(damaged.process.stop(), 1)
+        self.assert_refused(damaged.run("recover", "--into", damaged.home / "workspace" / "new"), "inside the damaged home")
         done = damaged.ctl("recover", "--into", other.home)
         printed = {line[:18].strip(): line[18:].strip() for line in done.stdout.splitlines()}
         self.assertIn("The structure of journal.db is damaged", done.stdout)
@@ -448,6 +452,8 @@ class AHomeThatCannotBeOpenedSaysWhyAndStaysAsItIs(AHomeWithSomethingToKeep):
         self.assertTrue(any("Recovered from another home" in e["text"] for e in other.get("timeline")), other.get_text("timeline"))
         self.assertEqual(other.json("declare", "--title", "Commanded on", "--no-room"), {"id": "INC-2"})
         self.assertEqual(request("POST", ready["listen"] + "/in/" + self.door["key"] + "/api/v2/alerts", [alert("After")]).status, 200)
+        other.ctl("resolve", "INC-1")  # what was held is held there as well
+        self.assert_refused(other.run("erase", "--incident", "INC-1", "--reason", "r", "--yes", "incident/INC-1"), "Hold 1 (Case 7) covers it")
         other.stop()
         report = other.json("verify", "--json", "--origin-key", printed["verification key"])
         self.assertEqual((report["result"], report["errors"]), ("authentic", []))

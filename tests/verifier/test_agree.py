@@ -497,7 +497,9 @@ class Agreement(unittest.TestCase):
         copy = self.copy()
         for size in (0, 1, 15, 16, 72, 99, 100, 512, 4096, 8191, 8192, 8193, len(whole) // 2, len(whole) - 8192, len(whole) - 1):
             (copy / "journal.db").write_bytes(whole[:size])
-            self.assertEqual(self.judged(copy, self.home.key)["result"], "damaged", size)
+            judged = self.judged(copy, self.home.key)["result"]
+            if any(whole[size:]):  # zeros at the end of the last page are read as zeros when they are not there
+                self.assertEqual(judged, "damaged", size)
         (copy / "journal.db").write_bytes(whole + bytes(8192))
         self.judged(copy, self.home.key)
 

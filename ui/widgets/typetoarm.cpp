@@ -13,7 +13,7 @@ constexpr int kMostTyped = 200;
 QString typeable(QString text)
 {
     text.removeIf([](QChar c) { return c.unicode() >= 0x2066 && c.unicode() <= 0x2069; });
-    return text.simplified().left(kMostTyped);
+    return text.simplified().left(kMostTyped).trimmed();
 }
 
 } // namespace

@@ -71,6 +71,19 @@ private Q_SLOTS:
         QVERIFY(!r[2].ended && !r[2].expires && !r[2].isDue(k.log.now() + hours(24 * 9999)));
     }
 
+    void whatWasCancelledIsOverWithItsLastLine()
+    {
+        Kept k;
+        StatusChanged off;
+        off.incident = "INC-2";
+        off.status = IncidentStatus::Cancelled;
+        off.by = kAna;
+        k.log.record(off);
+        const auto r = k.of({{"incident/INC-2", 0}});
+        QCOMPARE(r.at(0).ended, k.log.now());
+        QCOMPARE(r[0].expires, k.log.now() + hours(24 * 400));
+    }
+
     void aClassWithoutARuleIsKeptForEver()
     {
         const auto r = Kept().of({{"access/2026-12", 0}});

@@ -163,7 +163,7 @@ private Q_SLOTS:
         QCOMPARE(desk->pagers().back().reports.front().what.keys, (std::vector<std::string>{"first"}));
         peer->set("/incidents/Q1/alerts", 200, listOf("alerts", json("{'id':'A','alert_key':'first'},{'id':'B','alert_key':'second'}")));
         peer->set("/incidents", 200, listOf("incidents", pdIncident("Q1", "triggered", {}, "2026-11-23T08:41:00Z")));
-        QTRY_VERIFY((poller->poll(), desk->pagers().back().reports.front().what.keys == std::vector<std::string>{"first", "second"}));
+        QTRY_VERIFY_WITH_TIMEOUT((poller->poll(), desk->pagers().back().reports.front().what.keys == std::vector<std::string>{"first", "second"}), 30'000);
     }
 
     void whoTurnedItIsWhoDidSoThenNotBefore()
