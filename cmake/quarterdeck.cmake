@@ -32,6 +32,15 @@ function(qd_unity target batch)
   endif()
 endfunction()
 
+# Precompiled headers where files are compiled one by one: they and batches are two cures of one ill.
+function(qd_wants_pch out)
+  file(RELATIVE_PATH path ${PROJECT_SOURCE_DIR} ${CMAKE_CURRENT_SOURCE_DIR})
+  set(${out} OFF PARENT_SCOPE)
+  if(QD_PCH AND (NOT QD_UNITY OR path IN_LIST QD_ROOMS))
+    set(${out} ON PARENT_SCOPE)
+  endif()
+endfunction()
+
 # One static library a folder. core/journal becomes Quarterdeck::Journal, ui/triage becomes Quarterdeck::UiTriage.
 #   qd_library(LINKS Quarterdeck::Base …)            visible links
 #   qd_library(QT …)                                 the folder holds QObjects: run moc, uic and rcc
@@ -61,9 +70,10 @@ function(qd_library)
   target_link_libraries(${target} PUBLIC ${ARG_LINKS})
   # Qt's headers are most of what a ui file costs to compile: 1.3 s of 2.5 s here. A folder of few files gains nothing.
   list(LENGTH sources count)
-  if(QD_PCH AND path MATCHES "^ui/" AND count GREATER 12)
+  qd_wants_pch(pch)
+  if(pch AND path MATCHES "^ui/" AND count GREATER 12)
     target_precompile_headers(${target} PRIVATE <QWidget> <QPainter> <QTableView> <QBoxLayout> <string> <vector> <memory> <functional> <algorithm>)
-  elseif(QD_PCH AND (ARG_STD OR ARG_PCH))
+  elseif(pch AND (ARG_STD OR ARG_PCH))
     target_precompile_headers(${target} PRIVATE ${QD_STANDARD_HEADERS} ${ARG_PCH})
   endif()
 endfunction()
@@ -99,7 +109,8 @@ function(qd_tests)
   target_compile_definitions(${program} PRIVATE QD_SOURCE_DIR="${PROJECT_SOURCE_DIR}" QD_BINARY_DIR="${CMAKE_BINARY_DIR}")
   target_compile_options(${program} PRIVATE -O0) # a test is compiled once and run once; what it tests is optimised
   list(LENGTH sources count) # for one or two tests it costs more than it saves
-  if(QD_PCH AND count GREATER 2)
+  qd_wants_pch(pch)
+  if(pch AND count GREATER 2)
     target_precompile_headers(${program} PRIVATE ${QD_STANDARD_HEADERS} <QtTest> ${ARG_PCH})
   endif()
   foreach(source IN LISTS sources)
