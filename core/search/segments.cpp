@@ -22,7 +22,7 @@ constexpr std::string_view kManifestLayout = "2";
 void Index::look()
 {
     const auto section = m_sections.open(std::string(kKind), kManifestName);
-    m_unproved.emplace();
+    m_unproved = Manifest{};
     if (section && section->stream == kManifestStream)
         if (auto read = readManifest(section->body); read && read->position == section->last)
             m_unproved = std::move(read);
@@ -59,7 +59,7 @@ Result<> Index::believe()
             return tl::unexpected(leaf.error());
         if (*leaf != m_unproved->leaf) {
             log(LogLevel::Warning, "search", "the search index is of another log and is built again");
-            m_unproved.emplace();
+            m_unproved = Manifest{};
         }
     }
     const Manifest manifest = std::move(*m_unproved);
@@ -127,7 +127,7 @@ Result<journal::Section> Index::manifestWith(const std::vector<Sealing> &sealing
     std::uint64_t position = m_next - 1, anchor = 0;
     std::string streams;
     for (const auto &[name, stream] : m_streams) {
-        const auto sealing = std::find_if(sealings.begin(), sealings.end(), [&](const Sealing &s) { return s.stream == &stream; });
+        const auto sealing = std::find_if(sealings.begin(), sealings.end(), [of = &stream](const Sealing &s) { return s.stream == of; });
         const bool grows = sealing != sealings.end();
         if (!grows && stream.firstPending != 0)
             position = std::min(position, stream.firstPending - 1);
