@@ -334,6 +334,24 @@ std::string cleanText(const std::string &raw)
     return first == std::string::npos ? std::string() : text.substr(first, text.find_last_not_of(" \t\n") - first + 1);
 }
 
+Result<> bounded(std::initializer_list<Written> texts)
+{
+    for (const Written &t : texts)
+        if (t.raw.size() > kTextLimit)
+            return fail(Code::TooLarge, std::string("The ") + t.what + " is longer than 2,000 bytes; shorten it.");
+    return {};
+}
+
+Result<std::string> textOf(const std::string &raw, const char *what)
+{
+    std::string text = cleanText(raw);
+    if (text.empty())
+        return fail(Code::Invalid, std::string("The ") + what + " is empty; say it in a few words.");
+    if (const auto ok = bounded({{raw, what}}); !ok)
+        return tl::unexpected(ok.error());
+    return text;
+}
+
 Result<Decision> decideConnection(const State &state, const Command &command, const events::Actor &by, Instant now)
 {
     return visit(Deciding{state, by, now}, command);

@@ -5,6 +5,8 @@
 #include "core/desk/commands.h"
 #include "core/state/state.h"
 
+#include <initializer_list>
+
 namespace qd::desk {
 
 /// What a command leads to before any reaction: its input event, and the id of what it makes.
@@ -20,6 +22,16 @@ inline constexpr std::size_t kAlertsLimit = 10000; ///< of one command
 
 /// Made safe, cut at kTextLimit, without blanks at either end; "" for nothing but blanks.
 [[nodiscard]] std::string cleanText(const std::string &raw);
+
+/// What a person wrote, and what it is called in a refusal: "reason".
+struct Written {
+    const std::string &raw;
+    const char *what;
+};
+/// TooLarge for the first that is longer than kTextLimit.
+[[nodiscard]] Result<> bounded(std::initializer_list<Written> texts);
+/// cleanText() of what has to be said. Errors: Invalid (nothing is), TooLarge.
+[[nodiscard]] Result<std::string> textOf(const std::string &raw, const char *what);
 
 /// Pure: authorises the command (core/desk/authorise.h), checks it against the state and says what happened. Errors name what is wrong and what to do; nothing
 /// is changed by a refused command. Limits: titles and lines 2,000 bytes, 10,000 alerts a command.

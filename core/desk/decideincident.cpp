@@ -22,16 +22,6 @@ namespace {
 constexpr std::size_t kRoleTitleLimit = 40;
 constexpr Span kComposing = minutes(5); ///< how long writing an update takes at most
 
-Result<std::string> textOf(const std::string &raw, const char *what)
-{
-    std::string text = cleanText(raw);
-    if (text.empty())
-        return fail(Code::Invalid, std::string("The ") + what + " is empty; say it in a few words.");
-    if (raw.size() > kTextLimit)
-        return fail(Code::TooLarge, std::string("The ") + what + " is longer than 2,000 bytes; shorten it.");
-    return text;
-}
-
 Result<> knownAlerts(const State &state, const Strings &keys)
 {
     if (keys.size() > kAlertsLimit)

@@ -19,20 +19,6 @@ namespace {
 
 constexpr Span kReviewLimit = hours(24 * 90);
 
-struct Text {
-    const std::string &raw;
-    const char *what;
-};
-
-/// The first that is longer than the limit, as a refusal.
-Result<> bounded(std::initializer_list<Text> texts)
-{
-    for (const Text &t : texts)
-        if (t.raw.size() > kTextLimit)
-            return fail(Code::TooLarge, std::string("The ") + t.what + " is longer than 2,000 bytes; shorten it.");
-    return {};
-}
-
 Result<Instant> reviewDue(const std::string &text, Instant now)
 {
     if (text.empty())

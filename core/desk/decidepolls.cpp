@@ -16,21 +16,6 @@ namespace {
 constexpr Span kMomentAhead = minutes(1); ///< clocks differ a little; a key moment is never in the future
 constexpr std::string_view kMomentKinds[] = {"key", "detection", "diagnosis", "repair"};
 
-tl::unexpected<Error> tooLong(const char *what)
-{
-    return fail(Code::TooLarge, std::string("The ") + what + " is longer than 2,000 bytes; shorten it.");
-}
-
-Result<std::string> said(const std::string &raw, const char *what)
-{
-    std::string text = cleanText(raw);
-    if (text.empty())
-        return fail(Code::Invalid, std::string("The ") + what + " is empty; say it in a few words.");
-    if (raw.size() > kTextLimit)
-        return tooLong(what);
-    return text;
-}
-
 struct DecidingPolls {
     const State &state;
     const events::Actor &by;
@@ -48,7 +33,7 @@ struct DecidingPolls {
                 return fail(Code::NotFound, (*i)->id + " has no moment " + std::to_string(c.moment) + (m == all.end() ? "." : " any more."));
             return Decision{{events::MomentMarked{(*i)->id, {}, m->kind, {}, m->number, m->at, true, by}}, "moment/" + std::to_string(m->number)};
         }
-        const auto text = said(c.text, "moment");
+        const auto text = textOf(c.text, "moment");
         if (!text)
             return tl::unexpected(text.error());
         const std::string kind = c.kind.empty() ? "key" : c.kind;
@@ -75,7 +60,7 @@ struct DecidingPolls {
             return tl::unexpected(i.error());
         if (!(*i)->isOpen())
             return tl::unexpected(notOpen(**i));
-        const auto question = said(c.question, "question");
+        const auto question = textOf(c.question, "question");
         if (!question)
             return tl::unexpected(question.error());
         auto e = command::ask(state, **i, *question, c.people, by);
@@ -89,8 +74,8 @@ struct DecidingPolls {
         const auto i = incidentMeant(state, c.incident);
         if (!i)
             return tl::unexpected(i.error());
-        if (c.text.size() > kTextLimit)
-            return tooLong("answer");
+        if (const auto ok = bounded({{c.text, "answer"}}); !ok)
+            return tl::unexpected(ok.error());
         auto e = command::answer(state, **i, c.poll, c.answer, cleanText(c.text), c.person, by);
         if (!e)
             return tl::unexpected(e.error());
@@ -102,8 +87,8 @@ struct DecidingPolls {
         const auto i = incidentMeant(state, c.incident);
         if (!i)
             return tl::unexpected(i.error());
-        if (c.reason.size() > kTextLimit)
-            return tooLong("reason");
+        if (const auto ok = bounded({{c.reason, "reason"}}); !ok)
+            return tl::unexpected(ok.error());
         auto e = command::close(**i, c.poll, cleanText(c.reason), c.withdraw, by);
         if (!e)
             return tl::unexpected(e.error());
