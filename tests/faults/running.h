@@ -6,6 +6,7 @@
 #include <QtTest>
 #include <csignal>
 #include <fcntl.h>
+#include <map>
 #include <poll.h>
 #include <sys/prctl.h>
 #include <sys/wait.h>
@@ -111,6 +112,21 @@ private:
     bool m_ended = false;
     Bytes m_rest;
 };
+
+/// How often each system call stands in a log of strace, by the busiest thread: strace counts instances by thread.
+inline std::map<std::string, int> callsIn(const QByteArray &log)
+{
+    std::map<std::string, int> most;
+    std::map<std::pair<std::string, std::string>, int> byThread;
+    for (const QByteArray &line : log.split('\n')) {
+        const QList<QByteArray> words = line.simplified().split(' ');
+        if (words.size() < 2 || !words[1].contains('('))
+            continue;
+        const std::string call = words[1].left(words[1].indexOf('(')).toStdString();
+        most[call] = std::max(most[call], ++byThread[{words[0].toStdString(), call}]);
+    }
+    return most;
+}
 
 /// How many of something: the environment's number, or the short one.
 inline int many(const char *variable, int shortNumber)

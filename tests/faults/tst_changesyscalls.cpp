@@ -31,8 +31,10 @@ class TestChangeSyscalls final : public QObject {
                 return false;
             created = *made;
             auto opened = journal::Journal::open(path, store::sqlitePorts(storeOptions()), key(), clock, random, changeOptions(emergency));
+            if (!opened)
+                return false;
             Changes changes(**opened, [](std::uint64_t, const journal::Hash &) {});
-            if (!opened || !changes.round(1))
+            if (!changes.round(1))
                 return false;
             opened->reset();
             // On the full disk it is given up; else it is missing, and made.
@@ -57,31 +59,22 @@ class TestChangeSyscalls final : public QObject {
     std::map<std::string, int> count(const char *mode, QByteArray &log)
     {
         static constexpr const char *kCalls = "openat,pwrite64,write,fdatasync,fsync,ftruncate,unlink,rename,fallocate";
-        std::map<std::string, int> most;
         Home home;
         if (!home.make(mode))
-            return most;
+            return {};
         const std::string file = home.folder.path().toStdString() + "/log";
         Promises promised;
         Running changer(home.traced(mode, {"-y", "-o", file, "-e", std::string("trace=") + kCalls}));
         const int status = changer.finish(promised);
         if (!WIFEXITED(status) || WEXITSTATUS(status) != 0) {
             m_whyNot = changer.complaint();
-            return most;
+            return {};
         }
         QFile in(QString::fromStdString(file));
         if (!in.open(QIODevice::ReadOnly))
-            return most;
+            return {};
         log = in.readAll();
-        std::map<std::pair<std::string, std::string>, int> byThread;
-        for (const QByteArray &line : log.split('\n')) {
-            const QList<QByteArray> words = line.simplified().split(' ');
-            if (words.size() < 2 || !words[1].contains('('))
-                continue;
-            const std::string call = words[1].left(words[1].indexOf('(')).toStdString();
-            most[call] = std::max(most[call], ++byThread[{words[0].toStdString(), call}]);
-        }
-        return most;
+        return callsIn(log);
     }
 
 private Q_SLOTS:

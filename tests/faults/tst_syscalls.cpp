@@ -53,13 +53,12 @@ class TestSyscalls final : public QObject {
         }
     };
 
-    /// How often each call is made, by the busiest thread: strace counts instances by thread.
+    /// How often each call is made.
     std::map<std::string, int> count()
     {
-        std::map<std::string, int> most;
         Home home;
         if (!home.make())
-            return most;
+            return {};
         const std::string log = home.folder.path().toStdString() + "/log";
         std::string calls;
         for (const char *c : kCalls)
@@ -69,20 +68,10 @@ class TestSyscalls final : public QObject {
         const int status = writer.finish(promised);
         if (!WIFEXITED(status) || WEXITSTATUS(status) != 0) {
             m_whyNot = writer.complaint();
-            return most;
+            return {};
         }
-        std::map<std::pair<std::string, std::string>, int> byThread;
         QFile file(QString::fromStdString(log));
-        if (!file.open(QIODevice::ReadOnly))
-            return most;
-        for (const QByteArray &line : file.readAll().split('\n')) {
-            const QList<QByteArray> words = line.simplified().split(' ');
-            if (words.size() < 2 || !words[1].contains('('))
-                continue;
-            const std::string call = words[1].left(words[1].indexOf('(')).toStdString();
-            most[call] = std::max(most[call], ++byThread[{words[0].toStdString(), call}]);
-        }
-        return most;
+        return file.open(QIODevice::ReadOnly) ? callsIn(file.readAll()) : std::map<std::string, int>();
     }
 
     std::string m_whyNot;
