@@ -52,10 +52,7 @@ Result<> Desk::Worker::start()
     m_awaySince = m_state.time;
     m_unrecorded = m_journal.isKeeping();
     m_failure = "The disk has taken nothing since before the core started.";
-    m_thread = std::thread([this] {
-        beginThread("desk");
-        run();
-    });
+    // Queued before the thread runs: what became due while the core was away is looked at only once it is recorded that it was.
     post([this](Done done) {
         Cascade c(m_state, now(), &m_reactions);
         m_longGap = c.time() - m_awaySince > oncall::kGap;
@@ -70,6 +67,10 @@ Result<> Desk::Worker::start()
         if (!m_unrecorded)
             reconcileHolds();
     }, {});
+    m_thread = std::thread([this] {
+        beginThread("desk");
+        run();
+    });
     return {};
 }
 
