@@ -7,6 +7,7 @@
 #include "core/chat/textparts.h"
 
 #include <algorithm>
+#include <limits>
 
 namespace qd::chat {
 
@@ -16,9 +17,12 @@ constexpr std::size_t kMattermostHistory = 20'000; ///< posts read at once; beyo
 constexpr int kMattermostNames = 5;
 constexpr int kRoomPage = 200;
 
+/// No instant where there is none, or one that no clock of ours can show (before 1970, or after 2262).
 Instant fromMillis(const QJsonObject &object, const char *name)
 {
-    return Instant{object.value(QLatin1String(name)).toInteger() * 1'000'000};
+    constexpr std::int64_t kMilli = 1'000'000;
+    const std::int64_t millis = object.value(QLatin1String(name)).toInteger();
+    return millis < 0 || millis > std::numeric_limits<std::int64_t>::max() / kMilli ? Instant{} : Instant{millis * kMilli};
 }
 
 constexpr std::string_view kMarkup = "\\`*_~[]()!#>|";

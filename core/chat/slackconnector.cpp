@@ -54,7 +54,7 @@ SlackConnector::SlackConnector(SlackSettings settings, const Clock &clock, Rando
     , m_settings(std::move(settings))
     , m_people{m_settings.workspace, {}, {}, {}, {}}
     , m_api(m_settings.url, m_settings.caFile, m_settings.botToken.duplicate(), m_settings.appToken.duplicate(), m_settings.timings.answerWithin)
-    , m_socket(m_api, std::move(transports), m_settings.timings.attempt, m_settings.timings.youngFor)
+    , m_socket([this](SlackApi::Answered answered) { m_api.callAsApp("apps.connections.open", std::move(answered)); }, std::move(transports), m_settings.timings.attempt, m_settings.timings.youngFor)
 {
     m_api.setParent(this); // by value and without parent in their own classes; as children they move to the connector's thread
     m_socket.setParent(this);

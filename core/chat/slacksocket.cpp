@@ -17,8 +17,8 @@ constexpr std::chrono::milliseconds kDrain{2'000};
 
 } // namespace
 
-SlackSocket::SlackSocket(SlackApi &api, Transports transports, std::chrono::milliseconds attempt, std::chrono::milliseconds youngFor)
-    : m_api(api), m_transports(std::move(transports)), m_attemptWithin(attempt), m_youngFor(youngFor)
+SlackSocket::SlackSocket(Ask ask, Transports transports, std::chrono::milliseconds attempt, std::chrono::milliseconds youngFor)
+    : m_ask(std::move(ask)), m_transports(std::move(transports)), m_attemptWithin(attempt), m_youngFor(youngFor)
 {
     m_attempt.setSingleShot(true);
     m_drained.setSingleShot(true);
@@ -65,7 +65,7 @@ void SlackSocket::ask()
     if (std::exchange(m_asking, true))
         return;
     m_attempt.start(m_attemptWithin);
-    m_api.callAsApp("apps.connections.open", [this, generation = ++m_generation](const SlackAnswer &answer) {
+    m_ask([this, generation = ++m_generation](const SlackAnswer &answer) {
         if (!m_open || generation != m_generation)
             return;
         if (!answer.isDone()) {

@@ -21,7 +21,10 @@ class SlackSocket final : public QObject {
 public:
     using Transports = std::function<std::unique_ptr<Transport>(const QUrl &url)>;
 
-    SlackSocket(SlackApi &api, Transports transports, std::chrono::milliseconds attempt, std::chrono::milliseconds youngFor);
+    /// Asks Slack for the address of a connection: apps.connections.open.
+    using Ask = std::function<void(SlackApi::Answered)>;
+
+    SlackSocket(Ask ask, Transports transports, std::chrono::milliseconds attempt, std::chrono::milliseconds youngFor);
     ~SlackSocket() override;
 
     void start();
@@ -54,7 +57,7 @@ private:
     void fail(const Error &why, bool refused = false, std::chrono::milliseconds patience = {});
     static void release(Line &line);
 
-    SlackApi &m_api;
+    Ask m_ask;
     Transports m_transports;
     std::chrono::milliseconds m_attemptWithin, m_youngFor;
     Line m_old, m_live, m_next; ///< drained, heard, not there yet

@@ -59,6 +59,13 @@ struct Reading {
             out.problems.push_back(std::move(text));
     }
 
+    /// Within the years read here, 1970 to 2199: whatever else a line names lies at one of their ends, where nothing is.
+    static std::int64_t bounded(std::int64_t seconds)
+    {
+        constexpr std::int64_t kYear2200 = 7'258'118'400;
+        return std::clamp<std::int64_t>(seconds, 0, kYear2200);
+    }
+
     Instant instantOf(const icaltimetype &t) const
     {
         if (!t.zone && !icaltime_is_utc(t)) {
@@ -71,11 +78,11 @@ struct Reading {
                 return u;
             }();
             // RFC 5545 3.3.5: a time the clocks jump over is read with the offset before the jump.
-            const LocalTime local{static_cast<std::int64_t>(icaltime_as_timet(asUtc))};
+            const LocalTime local{bounded(static_cast<std::int64_t>(icaltime_as_timet(asUtc)))};
             const Instant first = floating.instant(local);
             return floating.local(first) == local ? first : Instant{(local.seconds - floating.offset(first - seconds(1)).seconds()) * 1'000'000'000};
         }
-        return {static_cast<std::int64_t>(icaltime_as_timet_with_zone(t, t.zone)) * 1'000'000'000};
+        return {bounded(static_cast<std::int64_t>(icaltime_as_timet_with_zone(t, t.zone))) * 1'000'000'000};
     }
 
     const Person *byText(const std::string &text) const

@@ -32,10 +32,14 @@ class Dev(unittest.TestCase):
         program(self.folder / "stubs/dpkg-query", "printf installed\n")
         program(self.folder / "build/bin/quarterdeck", 'echo quarterdeck "$@"\n')
 
-    def run_dev(self, *words, data="data"):
+    def asked_of_ctest(self, *words, code=0):
+        """What follows the number of tests at once, for each call of ctest."""
+        return [call.split(" -j ", 1)[1].split(" ", 1)[1].strip() for call in " ".join(self.run_dev(*words, code=code)).split("ctest ")[1:]]
+
+    def run_dev(self, *words, data="data", code=0):
         env = dict(os.environ, PATH=f"{self.folder}/stubs:{os.environ['PATH']}", XDG_DATA_HOME=str(self.folder / data))
         done = subprocess.run([str(self.folder / "dev"), *words], env=env, capture_output=True, text=True, timeout=60)
-        self.assertEqual(done.returncode, 0, done.stderr)
+        self.assertEqual(done.returncode, code, done.stderr)
         return done.stdout.strip().split()
 
     def test_run_without_a_home_opens_the_practice_incident(self):
@@ -51,10 +55,13 @@ class Dev(unittest.TestCase):
         self.assertEqual(self.run_dev("run", "--", "--home", "/nowhere"), ["quarterdeck", "--home", "/nowhere"])
 
     def test_the_long_tests_are_added_when_they_are_asked_for(self):
-        self.assertIn("-LE", self.run_dev("test"))
-        words = self.run_dev("test", "--", "-L", "ci-long")
-        self.assertNotIn("-LE", words)
-        self.assertNotIn("-L", words)
+        self.assertEqual(self.asked_of_ctest("test"), ["-LE ci-long"])
+        self.assertEqual(self.asked_of_ctest("test", "--", "-L", "ci-long"), ["-LE ci-long", "-L ci-long"])
+        self.assertEqual(self.asked_of_ctest("test", "-L", "ci-long", "-R", "kill"), ["-LE ci-long -R kill", "-L ci-long -R kill"])
+
+    def test_the_long_ones_are_not_begun_when_another_failed(self):
+        program(self.folder / "stubs/ctest", 'echo ctest "$@"; exit 8\n')
+        self.assertEqual(self.asked_of_ctest("test", "-L", "ci-long", code=8), ["-LE ci-long"])
 
     def test_a_kind_of_tests_is_asked_of_ctest(self):
         words = self.run_dev("test", "--", "-L", "e2e")
