@@ -98,6 +98,7 @@ template <> Names required<WithdrawMessage>() { return {"message", "reason"}; }
 template <> Names required<MarkPosted>() { return {"where"}; }
 template <> Names required<PinLink>() { return {"title"}; }
 template <> Names required<AskPoll>() { return {"question"}; }
+template <> Names required<KeepEvidence>() { return {"name", "content"}; }
 template <> Names required<AnswerPoll>() { return {"answer"}; }
 template <> Names required<BindIdentity>() { return {"person", "connection", "wordHash"}; }
 template <> Names required<UnbindIdentity>() { return {"person", "connection"}; }

@@ -191,6 +191,7 @@ struct Needs {
     Need operator()(const MarkPosted &c) const { return respond(incident(c.incident)); }
     Need operator()(const MarkMoment &c) const { return respond(incident(c.incident)); }
     Need operator()(const AskPoll &c) const { return respond(incident(c.incident)); }
+    Need operator()(const KeepEvidence &c) const { return respond(incident(c.incident)); }
     // Who is asked may answer, whatever else they may do; not in somebody else's name.
     Need operator()(const AnswerPoll &c) const
     {

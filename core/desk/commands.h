@@ -3,6 +3,7 @@
 
 #include "core/desk/commandsaccess.h"
 #include "core/desk/commandsconnection.h"
+#include "core/desk/commandsevidence.h"
 #include "core/desk/commandskeeping.h"
 #include "core/desk/commandsleading.h"
 #include "core/desk/commandsmap.h"
@@ -173,7 +174,7 @@ using AnyCommand = OneOf<
     HoldAlerts, KeepSuppression, UnacknowledgeAlerts, EscalateAlerts, Undo, MergeIncidents, SplitIncident, GiveReason, ProposeEdges, AcceptEdges, DismissEdges,
     PostOnPage, OverrideComponent, PlanPageMaintenance, EndPageMaintenance, NoteAlerts,
     DraftMessage, JudgeMessage, ReleaseMessage, WithdrawMessage, MarkPosted, PinLink,
-    MarkMoment, AskPoll, AnswerPoll, ClosePoll,
+    MarkMoment, AskPoll, AnswerPoll, ClosePoll, KeepEvidence,
     BindIdentity, UnbindIdentity, BreakGlass, EndGlass, RecordRead>;
 
 /// One of them.
@@ -272,6 +273,7 @@ template <> inline constexpr const char *kMethod<MarkMoment> = "incident.moment"
 template <> inline constexpr const char *kMethod<AskPoll> = "poll.ask";
 template <> inline constexpr const char *kMethod<AnswerPoll> = "poll.answer";
 template <> inline constexpr const char *kMethod<ClosePoll> = "poll.close";
+template <> inline constexpr const char *kMethod<KeepEvidence> = "incident.evidence";
 template <> inline constexpr const char *kMethod<BindIdentity> = "identity.bind";
 template <> inline constexpr const char *kMethod<UnbindIdentity> = "identity.unbind";
 template <> inline constexpr const char *kMethod<BreakGlass> = "access.break";

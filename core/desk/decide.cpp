@@ -387,6 +387,8 @@ Result<Decision> decide(const State &state, const Command &command, const events
         return decideOutward(state, command, by, now);
     if (isOneOf<MarkMoment, AskPoll, AnswerPoll, ClosePoll>(command))
         return decidePolls(state, command, by, now);
+    if (holds<KeepEvidence>(command))
+        return decideEvidence(state, command, by);
     return decideIncident(state, command, by, now);
 }
 

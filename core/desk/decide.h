@@ -77,6 +77,8 @@ inline constexpr std::size_t kEdgesLimit = 10'000;
 [[nodiscard]] Result<Decision> decideOutward(const state::State &state, const Command &command, const events::Actor &by, Instant now);
 /// Moments that are marked, polls. Limits: texts 2,000 bytes; 500 moments and 200 polls an incident, 50 people asked.
 [[nodiscard]] Result<Decision> decidePolls(const state::State &state, const Command &command, const events::Actor &by, Instant now);
+/// A file kept with an incident. Limits: state::kEvidenceBytes, kEvidenceInAll, kEvidenceKept; the same bytes are kept once.
+[[nodiscard]] Result<Decision> decideEvidence(const state::State &state, const Command &command, const events::Actor &by);
 /// Chat addresses bound and unbound, rights taken for a time, restricted things looked at.
 [[nodiscard]] Result<Decision> decideAccess(const state::State &state, const Command &command, const events::Actor &by, Instant now);
 [[nodiscard]] Result<Decision> decideConnection(const state::State &state, const Command &command, const events::Actor &by, Instant now);

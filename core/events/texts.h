@@ -73,6 +73,7 @@ template <> inline constexpr std::uint64_t kTextFields<MomentMarked> = textBits(
 template <> inline constexpr std::uint64_t kTextFields<PollAsked> = textBits({2});
 template <> inline constexpr std::uint64_t kTextFields<PollAnswered> = textBits({2});
 template <> inline constexpr std::uint64_t kTextFields<PollClosed> = textBits({2});
+template <> inline constexpr std::uint64_t kTextFields<EvidenceKept> = textBits({2, 3, 4, 5});
 template <> inline constexpr std::uint64_t kTextFields<OverridesWithdrawn> = textBits({3});
 template <> inline constexpr std::uint64_t kTextFields<IdentityUnbound> = textBits({4});
 template <> inline constexpr std::uint64_t kTextFields<GlassBroken> = textBits({7});

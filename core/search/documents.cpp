@@ -165,6 +165,7 @@ void gather(Gatherer &g, const MomentMarked &e) { g.text(e, "line", e.text); }
 void gather(Gatherer &g, const PollAsked &e) { g.text(e, "decision", e.question); }
 void gather(Gatherer &g, const PollAnswered &e) { g.text(e, "decision", e.text); }
 void gather(Gatherer &g, const PollClosed &e) { g.text(e, "note", e.reason); }
+void gather(Gatherer &g, const EvidenceKept &e) { g.text(e, "line", joined({e.name, e.text}, ": ")); }
 void gather(Gatherer &g, const MessageSeen &e)
 {
     if (e.kind != MessageKind::Reaction && e.kind != MessageKind::Unreaction)

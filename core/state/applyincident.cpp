@@ -441,7 +441,7 @@ std::string_view word(EntryKind kind)
 {
     static constexpr std::string_view kWords[] = {
         "declared", "role",    "severity", "status", "attached", "log",          "task",       "task-done", "hypothesis", "hypothesis-settled", "decision",
-        "promise",  "promise-kept", "update", "message", "gap", "room", "page", "ack", "escalation", "change", "withheld", "refused", "alert", "source", "topic", "erased", "hold", "command", "suppression", "flood", "missed", "outward", "link", "moment", "poll"};
+        "promise",  "promise-kept", "update", "message", "gap", "room", "page", "ack", "escalation", "change", "withheld", "refused", "alert", "source", "topic", "erased", "hold", "command", "suppression", "flood", "missed", "outward", "link", "moment", "poll", "evidence"};
     return kWords[static_cast<std::size_t>(kind)];
 }
 

@@ -3,6 +3,7 @@
 
 #include "core/events/calls.h"
 #include "core/events/incident.h"
+#include "core/state/evidence.h"
 #include "core/state/leading.h"
 #include "core/state/messageindex.h"
 #include "core/state/outward.h"
@@ -18,7 +19,7 @@ namespace qd::state {
 enum class EntryKind : std::uint8_t {
     Declared, Role, Severity, Status, Attached, Log, Task, TaskDone, Hypothesis, HypothesisSettled, Decision, Promise, PromiseKept, Update,
     Message, Gap, Room, Page, Acknowledged, Escalation, Change, Withheld, Refused, Alert, Source, Topic,
-    Erased, Hold, Command, Suppression, Flood, Missed, Outward, Link, Moment, Poll
+    Erased, Hold, Command, Suppression, Flood, Missed, Outward, Link, Moment, Poll, Evidence
 };
 [[nodiscard]] std::string_view word(EntryKind kind);
 
@@ -172,6 +173,7 @@ struct Incident {
     std::vector<PinnedLink> links;       ///< what everybody in it needs
     std::vector<KeyMoment> moments;      ///< by number, those taken back among them
     std::vector<Poll> polls;             ///< by number
+    std::vector<Evidence> evidence;      ///< by number
     Instant severityAt;                  ///< since when it is as severe as it is; none: since it was declared
     std::vector<Entry> timeline;         ///< in journal order
     MessageIndex messages;               ///< index into timeline by connection, room and message

@@ -93,6 +93,7 @@ struct IncidentHead {
         f(124, "moments", e.rest.moments);
         f(125, "polls", e.rest.polls);
         f(126, "sla", e.rest.sla);
+        f(127, "evidence", e.rest.evidence);
     }
 };
 
