@@ -6,6 +6,7 @@
 #include "core/desk/outward.h"
 #include "core/desk/pages.h"
 #include "core/desk/react.h"
+#include "core/governance/clearance.h"
 
 #include <algorithm>
 
@@ -27,9 +28,10 @@ void Cascade::add(events::Event event)
         event = events::RuleFailed{"cascade", "the conclusions of one command did not come to rest; the rest was left out"};
     }
     // Several may follow from one event: each has the number that is free when its turn comes.
-    if (auto *queued = getIf<events::OutboxQueued>(&event))
+    if (auto *queued = getIf<events::OutboxQueued>(&event)) {
         queued->number = m_state.lastOutbox + 1;
-    else if (auto *started = getIf<events::EscalationStarted>(&event); started && !started->group.empty() && started->targets.empty())
+        governance::seal(m_state, *queued); // whoever made it: nothing leaves by another way
+    } else if (auto *started = getIf<events::EscalationStarted>(&event); started && !started->group.empty() && started->targets.empty())
         started->escalation = static_cast<std::uint32_t>(m_state.escalations.size()) + 1;
     state::apply(m_state, event, m_events.empty() ? nullptr : &m_events.back());
     if (!keepsCauses(event))

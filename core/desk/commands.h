@@ -113,7 +113,9 @@ struct SendUpdate {
     std::string incident, updateTemplate;
     std::map<std::string, std::string> set; ///< "?": not known yet
     std::string byHand = {};                ///< somebody put it there ("Slack", "mail"): it is recorded, and posted nowhere by us
-    QD_FIELDS(f(1, "incident", e.incident); f(2, "template", e.updateTemplate); f(3, "set", e.set); f(4, "byHand", e.byHand);)
+    bool removeMarked = false;              ///< what is marked above its readers' clearance is taken out; else it is refused
+    QD_FIELDS(f(1, "incident", e.incident); f(2, "template", e.updateTemplate); f(3, "set", e.set); f(4, "byHand", e.byHand);
+              f(5, "removeMarked", e.removeMarked);)
 };
 struct Acknowledge {
     Strings alerts;

@@ -29,10 +29,12 @@ struct EndGlass {
     std::string reason;
     QD_FIELDS(f(1, "number", e.number); f(2, "reason", e.reason);)
 };
-/// Somebody is about to be shown a restricted incident. what: "get timeline", "window".
+/// Somebody is about to be shown a restricted incident, or (`words`) words of any incident that are marked restricted; "console": of none. what:
+/// "get timeline", "window".
 struct RecordRead {
     std::string incident, what;
-    QD_FIELDS(f(1, "incident", e.incident); f(2, "what", e.what);)
+    bool words = false;
+    QD_FIELDS(f(1, "incident", e.incident); f(2, "what", e.what); f(3, "words", e.words);)
 };
 
 } // namespace qd::desk

@@ -15,8 +15,9 @@ struct DraftMessage {
     std::string incident, title, text, audience, embargo, expires;
     std::uint32_t message = 0;
     std::vector<std::string> to;
+    bool removeMarked = false; ///< as of an update
     QD_FIELDS(f(1, "incident", e.incident); f(2, "title", e.title); f(3, "text", e.text); f(4, "audience", e.audience); f(5, "embargo", e.embargo);
-              f(6, "expires", e.expires); f(7, "message", e.message); f(8, "to", e.to);)
+              f(6, "expires", e.expires); f(7, "message", e.message); f(8, "to", e.to); f(9, "removeMarked", e.removeMarked);)
 };
 /// An approver's word on the newest version. `hash`: the one that was read, or its beginning; refused when the text is another by now.
 struct JudgeMessage {

@@ -23,8 +23,9 @@ struct PostOnPage {
     bool fresh = false;                      ///< a notice of its own, though one is open
     std::map<std::string, std::string> title, text;
     std::vector<ComponentMeant> components;
+    bool removeMarked = false;               ///< as of an update
     QD_FIELDS(f(1, "page", e.page); f(2, "incident", e.incident); f(3, "phase", e.phase); f(4, "next", e.next); f(5, "notice", e.notice);
-              f(6, "fresh", e.fresh); f(7, "title", e.title); f(8, "text", e.text); f(9, "components", e.components);)
+              f(6, "fresh", e.fresh); f(7, "title", e.title); f(8, "text", e.text); f(9, "components", e.components); f(10, "removeMarked", e.removeMarked);)
 };
 /// A component is this, whatever follows from incidents; "auto": what follows from them.
 struct OverrideComponent {
@@ -35,8 +36,9 @@ struct PlanPageMaintenance {
     std::string page, from, until, duration; ///< RFC 3339; from: now when not given
     std::map<std::string, std::string> title, text;
     std::vector<std::string> components;
+    bool removeMarked = false;               ///< as of an update
     QD_FIELDS(f(1, "page", e.page); f(2, "from", e.from); f(3, "until", e.until); f(4, "duration", e.duration); f(5, "title", e.title);
-              f(6, "text", e.text); f(7, "components", e.components);)
+              f(6, "text", e.text); f(7, "components", e.components); f(8, "removeMarked", e.removeMarked);)
 };
 struct EndPageMaintenance {
     std::string page, reason;

@@ -357,12 +357,10 @@ Result<Decision> decideConnection(const State &state, const Command &command, co
     return visit(Deciding{state, by, now}, command);
 }
 
-Result<Decision> decide(const State &state, const Command &command, const events::Actor &by, Instant now)
+namespace {
+
+Result<Decision> decideBySubject(const State &state, const Command &command, const events::Actor &by, Instant now)
 {
-    if (by.person.empty())
-        return fail(Code::Forbidden, "A command needs a person; who are you?");
-    if (auto may = authorise(state, command, by, now); !may)
-        return tl::unexpected(may.error());
     if (isOneOf<BindIdentity, UnbindIdentity, BreakGlass, EndGlass, RecordRead>(command))
         return decideAccess(state, command, by, now);
     if (isOneOf<OverrideSchedule, SwapShifts, WithdrawOverride, ImportShifts>(command))
@@ -390,6 +388,18 @@ Result<Decision> decide(const State &state, const Command &command, const events
     if (holds<KeepEvidence>(command))
         return decideEvidence(state, command, by);
     return decideIncident(state, command, by, now);
+}
+
+} // namespace
+
+Result<Decision> decide(const State &state, const Command &command, const events::Actor &by, Instant now)
+{
+    if (by.person.empty())
+        return fail(Code::Forbidden, "A command needs a person; who are you?");
+    if (auto may = authorise(state, command, by, now); !may)
+        return tl::unexpected(may.error());
+    auto decision = decideBySubject(state, command, by, now);
+    return decision ? cleared(state, command, by, std::move(*decision)) : decision;
 }
 
 Result<const state::Incident *> incidentMeant(const State &state, const std::string &id)

@@ -37,6 +37,12 @@ struct Written {
 /// is changed by a refused command. Limits: titles and lines 2,000 bytes, 10,000 alerts a command.
 [[nodiscard]] Result<Decision> decide(const state::State &state, const Command &command, const events::Actor &by, Instant now);
 
+/// What a decision says to its readers is what they may be told: else Forbidden, with the first part that is too much and the way out; or, where the command
+/// asks for it, without those parts, and a MarksRemoved says so (core/governance/clearance.h). decide() asks it of everything.
+[[nodiscard]] Result<Decision> cleared(const state::State &state, const Command &command, const events::Actor &by, Decision decision);
+/// As the incident of a RecordRead: words of no incident.
+inline constexpr std::string_view kConsoleWords = "console";
+
 /// What is erased, and what is told again so that it outlives that: the alerts still active. Pure. Refused: an incident
 /// that is open, today's alerts, streams of the console's own.
 [[nodiscard]] Result<Decision> decideErasure(const state::State &state, const EraseStreams &command, const events::Actor &by, Instant now);

@@ -107,16 +107,18 @@ struct DecidingAccess {
     }
     Result<Decision> operator()(const RecordRead &c) const
     {
-        const auto i = incidentMeant(state, c.incident);
+        const bool isConsole = c.words && c.incident == kConsoleWords;
+        const auto i = isConsole ? Result<const state::Incident *>(nullptr) : incidentMeant(state, c.incident);
         if (!i)
             return tl::unexpected(i.error());
-        Decision d{{}, (*i)->id, {}};
+        const std::string about = isConsole ? c.incident : (*i)->id;
+        Decision d{{}, about, {}};
         const auto &looks = state.access.looks;
         const bool said = std::any_of(looks.rbegin(), looks.rend(), [&](const state::Look &l) {
-            return l.person == by.person && l.about == (*i)->id && l.via == by.via && now - l.at < kLookFor;
+            return l.person == by.person && l.about == about && l.via == by.via && now - l.at < kLookFor;
         });
-        if (governance::isRestricted(*state.workspace, **i) && !said)
-            d.events.emplace_back(events::RestrictedRead{(*i)->id, safeLine(c.what, 60), by});
+        if ((c.words || governance::isRestricted(*state.workspace, **i)) && !said)
+            d.events.emplace_back(events::RestrictedRead{about, safeLine(c.what, 60), by});
         return d;
     }
     template <typename Other>

@@ -2,6 +2,7 @@
 #include "core/desk/decide.h"
 
 #include "core/base/safetext.h"
+#include "core/governance/retention.h"
 #include "core/state/holds.h"
 
 #include <algorithm>
@@ -49,7 +50,16 @@ Result<events::ErasedStream> erasable(const State &state, const std::string &str
             return fail(Code::Conflict, "Today's alerts can be erased from tomorrow on (the day ends at midnight UTC).");
         return events::ErasedStream{stream, begins};
     }
-    if (stream.starts_with("person/") || stream.starts_with("access/"))
+    if (stream.starts_with("access/")) {
+        const Instant from = governance::accessMayGo(stream);
+        if (!from)
+            return fail(Code::Invalid, "A month of access is named like access/2026-11.");
+        if (now < from)
+            return fail(Code::Forbidden, "Who looked at what in " + stream.substr(7) + " is kept until " + toRfc3339(from).substr(0, 10)
+                                             + ", 90 days after its month: nobody takes away the trace of what they did before others can have seen it.");
+        return events::ErasedStream{stream, Instant{1}};
+    }
+    if (stream.starts_with("person/"))
         return events::ErasedStream{stream, Instant{1}};
     return fail(Code::Invalid, "\"" + safeLine(stream, 60) + "\" cannot be erased; name a day of alerts (alerts/2026-11-23), an incident (incident/INC-7) or person/ID.");
 }

@@ -108,4 +108,13 @@ struct LinkPinned {
     QD_FIELDS(f(1, "incident", e.incident); f(2, "title", e.title); f(3, "url", e.url); f(4, "by", e.by);)
 };
 
+/// Input: parts of a text that were marked above what its readers may be told were taken out before it went out, as whoever sent it asked. Before
+/// the event of the text, in its record. `what`: "update", "message/2", "page/web".
+struct MarksRemoved {
+    std::string incident, what, readers;
+    std::vector<std::string> classes;    ///< of each part
+    Actor by;
+    QD_FIELDS(f(1, "incident", e.incident); f(2, "what", e.what); f(3, "readers", e.readers); f(4, "classes", e.classes); f(5, "by", e.by);)
+};
+
 } // namespace qd::events

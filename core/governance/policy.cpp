@@ -21,19 +21,6 @@ bool isPerson(Path via)
     return via == Path::Person || via == Path::Chat || via == Path::Link;
 }
 
-/// Whether what is bounded so covers this.
-bool covers(const Workspace &w, const std::vector<std::string> &services, const std::vector<std::string> &incidents, const Subject &subject)
-{
-    if (services.empty() && incidents.empty())
-        return true;
-    if (!subject.incident.empty() && contains(incidents, subject.incident))
-        return true;
-    if (subject.service.empty())
-        return false;
-    const Service *s = w.service(subject.service);
-    return contains(services, s ? s->id : subject.service);
-}
-
 bool isFor(const Workspace &w, const RightRule &rule, std::string_view person)
 {
     if (rule.everybody && w.person(person))
@@ -112,6 +99,18 @@ Ruling refused(const State &state, const events::Actor &asker, const Need &need,
 }
 
 } // namespace
+
+bool covers(const Workspace &w, const std::vector<std::string> &services, const std::vector<std::string> &incidents, const Subject &subject)
+{
+    if (services.empty() && incidents.empty())
+        return true;
+    if (!subject.incident.empty() && contains(incidents, subject.incident))
+        return true;
+    if (subject.service.empty())
+        return false;
+    const Service *s = w.service(subject.service);
+    return contains(services, s ? s->id : subject.service);
+}
 
 Ruling rule(const State &state, const events::Actor &asker, const Need &need, std::string_view doing, Instant now)
 {

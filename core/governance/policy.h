@@ -38,6 +38,9 @@ struct Ruling {
 /// `doing`: what is asked for, by method: "incident.take".
 [[nodiscard]] Ruling rule(const state::State &state, const events::Actor &asker, const Need &need, std::string_view doing, Instant now);
 
+/// Whether what is bounded to these services and incidents (neither: to nothing) covers the subject.
+[[nodiscard]] bool covers(const Workspace &workspace, const std::vector<std::string> &services, const std::vector<std::string> &incidents, const Subject &subject);
+
 /// The people who administer everywhere, by id; they can give a right to somebody else.
 [[nodiscard]] std::vector<std::string> administrators(const Workspace &workspace);
 

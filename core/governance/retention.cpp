@@ -51,6 +51,12 @@ bool place(const State &state, Retained &r)
 
 } // namespace
 
+Instant accessMayGo(std::string_view stream)
+{
+    const Instant ended = stream.starts_with("access/") ? endOfMonth(stream.substr(7)) : Instant{};
+    return ended ? ended + kAccessKept : Instant{};
+}
+
 std::vector<Retained> retained(const State &state, const std::vector<StandingStream> &streams)
 {
     std::vector<Retained> out;
@@ -62,7 +68,7 @@ std::vector<Retained> retained(const State &state, const std::vector<StandingStr
             continue;
         const auto rule = std::find_if(rules.begin(), rules.end(), [&](const RetentionRule &each) { return each.of == r.of; });
         if (rule != rules.end() && r.ended)
-            r.expires = r.ended + rule->keep;
+            r.expires = r.ended + (r.of == RecordClass::Access ? std::max(rule->keep, kAccessKept) : rule->keep);
         if (hold != 0)
             r.heldBy = "hold/" + std::to_string(hold);
         out.push_back(std::move(r));

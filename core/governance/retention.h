@@ -20,6 +20,12 @@ struct Retained {
     [[nodiscard]] bool isDue(Instant now) const { return expires && expires <= now && heldBy.empty(); }
 };
 
+/// Who looked at what, and who took which right, is kept at least so long after its month, whatever a rule says and whoever asks: not even who
+/// administers takes away the trace of what they did before others can have seen it.
+inline constexpr Span kAccessKept = hours(24 * 90);
+/// From when on a month of access ("access/2026-11") may be erased; none for what is none.
+[[nodiscard]] Instant accessMayGo(std::string_view stream);
+
 /// What has a key, and the hold that covers it; 0: none.
 struct StandingStream {
     std::string name;

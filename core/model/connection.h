@@ -19,7 +19,7 @@ using Writes = std::uint8_t;
 /// A configured connection to a source or a chat platform. Secrets are references (a file in the home, mode 0600),
 /// never the secret itself.
 struct Connection {
-    std::string name, kind;      ///< kind: "alertmanager", "prometheus", "inbound", "cloudevents", "ical", "xmpp", "irc", "slack", "mattermost", "discord", "teams", "smtp", "webhook", "pagerduty", "pagerduty-rest", "directory", "s3", "practice"
+    std::string name, kind;      ///< kind: "alertmanager", "prometheus", "inbound", "cloudevents", "ical", "xmpp", "irc", "slack", "mattermost", "discord", "teams", "smtp", "webhook", "pagerduty", "pagerduty-rest", "directory", "s3", "sftp", "git", "atlassian", "practice"
     std::string set;             ///< source set: connections of one set carry the same alerts; default: the name
     /// As the kind needs them. address: our account; irc: our nick. muc: what stands behind the @ of its rooms' addresses (xmpp: the host
     /// of rooms; irc: the network, slack, mattermost and discord: the server, as people write it in people.toml; teams: a name of ours).
@@ -31,16 +31,19 @@ struct Connection {
     std::string contentType = {}, secretHeader = {}; ///< webhook: of the body; the header that carries the secret, "" = Authorization: Bearer
     std::string appSecretFile = {};              ///< slack: the app-level token (xapp); secretFile is the bot's (xoxb)
     std::string category = {};                   ///< discord: the id of the category its channels are made in
-    std::string path = {}, region = {};          ///< directory: the folder; s3: of the bucket (url names endpoint and bucket, user the access key)
+    std::string path = {}, region = {};          ///< directory: the folder; s3: of the bucket (url names endpoint and bucket, user the access key); sftp: the folder there; git: the folder in the repository; atlassian: the page's id there
+    std::string hostKeys = {};                   ///< sftp, git: the file of the host's known keys
+    std::string branch = {};                     ///< git: what is pushed to
     QD_FIELDS(f(1, "name", e.name); f(2, "kind", e.kind); f(3, "set", e.set); f(4, "url", e.url); f(5, "address", e.address);
               f(6, "muc", e.muc); f(7, "caFile", e.caFile); f(8, "secretFile", e.secretFile); f(9, "keyHash", e.keyHash);
               f(10, "interval", e.interval); f(70, "user", e.user); f(71, "from", e.from); f(72, "preset", e.preset);
               f(73, "method", e.method); f(74, "body", e.body); f(75, "contentType", e.contentType); f(76, "secretHeader", e.secretHeader);
-              f(80, "appSecretFile", e.appSecretFile); f(81, "category", e.category); f(90, "path", e.path); f(91, "region", e.region);)
+              f(80, "appSecretFile", e.appSecretFile); f(81, "category", e.category); f(90, "path", e.path); f(91, "region", e.region); f(92, "hostKeys", e.hostKeys);
+              f(93, "branch", e.branch);)
 };
 
 /// The kinds there are. Whoever asks what a connection can do asks the functions below, never the kind's name.
-inline constexpr std::string_view kConnectionKinds[] = {"alertmanager", "prometheus", "inbound", "cloudevents", "ical", "xmpp", "irc", "slack", "mattermost", "discord", "teams", "smtp", "webhook", "pagerduty", "pagerduty-rest", "directory", "s3", "practice"};
+inline constexpr std::string_view kConnectionKinds[] = {"alertmanager", "prometheus", "inbound", "cloudevents", "ical", "xmpp", "irc", "slack", "mattermost", "discord", "teams", "smtp", "webhook", "pagerduty", "pagerduty-rest", "directory", "s3", "sftp", "git", "atlassian", "practice"};
 
 /// We ask it again and again, and its answer is a complete listing.
 [[nodiscard]] constexpr bool isPolled(std::string_view kind) { return kind == "alertmanager" || kind == "prometheus" || kind == "pagerduty-rest"; }
@@ -73,7 +76,7 @@ inline constexpr Span kCalendarEvery = minutes(15), kCalendarLeast = seconds(1);
 [[nodiscard]] constexpr bool isPager(std::string_view kind) { return isMail(kind) || isWebhook(kind); }
 
 /// Status pages are pushed to it, and read back.
-[[nodiscard]] constexpr bool isPublisher(std::string_view kind) { return kind == "directory" || kind == "s3"; }
+[[nodiscard]] constexpr bool isPublisher(std::string_view kind) { return kind == "directory" || kind == "s3" || kind == "sftp" || kind == "git" || kind == "atlassian"; }
 
 /// What stands behind the @ of its rooms' addresses. RFC 2606: practice rooms have a name that can be nobody's.
 [[nodiscard]] inline std::string_view roomHost(const Connection &connection)

@@ -133,6 +133,7 @@ struct Workspace {
     std::vector<Recipients> recipients;
     std::vector<std::string> jargon;     ///< words that only we understand, beside the usual ones
     std::vector<RightRule> rights;       ///< none: nothing is limited yet, see core/governance
+    std::vector<ClearanceRule> clearances; ///< none: the usual ones, see core/governance
     std::vector<SlaRule> slas;
     std::vector<RetentionRule> retention; ///< one a class
     std::vector<std::string> seatOnly;   ///< chat verbs that need a seat here, besides kSeatVerbs
@@ -180,7 +181,8 @@ struct Workspace {
               f(90, "pages", e.pages); f(92, "business", e.business); f(93, "severityMatrix", e.severityMatrix);
               f(120, "cadences", e.cadences); f(121, "approvals", e.approvals); f(122, "holding", e.holding);
               f(123, "recipients", e.recipients); f(124, "jargon", e.jargon);
-              f(100, "rights", e.rights); f(101, "seatOnly", e.seatOnly); f(102, "slas", e.slas); f(103, "retention", e.retention);)
+              f(100, "rights", e.rights); f(101, "seatOnly", e.seatOnly); f(102, "slas", e.slas); f(103, "retention", e.retention);
+              f(104, "clearances", e.clearances);)
 };
 
 } // namespace qd

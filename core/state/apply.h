@@ -138,6 +138,7 @@ void apply(State &, const events::MessageSent &);
 void apply(State &, const events::MessageEnded &);
 void apply(State &, const events::ApprovalLate &);
 void apply(State &, const events::LinkPinned &);
+void apply(State &, const events::MarksRemoved &);
 void apply(State &, const events::MomentMarked &);
 void apply(State &, const events::PollAsked &);
 void apply(State &, const events::PollAnswered &);

@@ -192,4 +192,12 @@ void apply(State &state, const events::LinkPinned &e)
     note(state, e.incident, EntryKind::Link, e.by.person, e.title + (e.url.empty() ? " is no longer pinned" : ": " + e.url), e.url).via = e.by.via;
 }
 
+void apply(State &state, const events::MarksRemoved &e)
+{
+    std::string classes;
+    for (const std::string &each : e.classes)
+        classes += (classes.empty() ? "" : ", ") + each;
+    note(state, e.incident, EntryKind::Outward, e.by.person, "took what was marked " + classes + " out of " + e.what + ", which goes to " + e.readers).via = e.by.via;
+}
+
 } // namespace qd::state

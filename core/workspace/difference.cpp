@@ -226,6 +226,7 @@ std::vector<std::string> difference(const Workspace &before, const Workspace &af
     compareLists("page", before.pages, after.pages, out);
     compareLists("heartbeat", before.heartbeats, after.heartbeats, out);
     compareLists("right", before.rights, after.rights, out);
+    compareLists("clearance", before.clearances, after.clearances, out);
     compareLists("sla", before.slas, after.slas, out);
     compareLists("business service", before.business, after.business, out);
     compareLists("approval", before.approvals, after.approvals, out);

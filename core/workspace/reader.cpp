@@ -402,7 +402,7 @@ constexpr Table kTables[] = {{"person", readPerson},     {"team", readTeam},    
                              {"owner", readOwner},
                              {"inhibition", readInhibition}, {"maintenance", readMaintenance}, {"correlation", readCorrelation}, {"route", readRoute},
                              {"time_interval", readInterval}, {"heartbeat", readHeartbeat}, {"fold", readFold}, {"page", readStatusPage}, {"business", readBusiness},
-                             {"cadence", readCadence},   {"approval", readApproval}, {"holding", readHolding}, {"recipients", readRecipients}, {"right", readRight}, {"sla", readSla}, {"retention", readRetention}};
+                             {"cadence", readCadence},   {"approval", readApproval}, {"holding", readHolding}, {"recipients", readRecipients}, {"right", readRight}, {"clearance", readClearance}, {"sla", readSla}, {"retention", readRetention}};
 
 } // namespace
 

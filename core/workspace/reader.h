@@ -31,7 +31,7 @@ struct Draft {
     bool hasSettings = false, hasMatrix = false;
     std::vector<Reference> references;
     std::vector<Given> people, teams, services, policies, groups, severities, templates, schedules, owners, inhibitions, maintenance,
-        correlations, routes, intervals, heartbeats, folds, pages, business, approvals, holding, recipients, rights, slas; ///< aligned with the workspace's lists
+        correlations, routes, intervals, heartbeats, folds, pages, business, approvals, holding, recipients, rights, slas, clearances; ///< aligned with the workspace's lists
     std::vector<Given> aliases, addresses;
 };
 

@@ -2,6 +2,7 @@
 #include "core/workspace/readright.h"
 
 #include <algorithm>
+#include <optional>
 
 namespace qd::workspace {
 
@@ -53,6 +54,43 @@ void readRight(Fields in, Draft &draft)
     draft.workspace.rights.push_back(std::move(r));
 }
 
+void readClearance(Fields in, Draft &draft)
+{
+    ClearanceRule r;
+    r.id = in.id();
+    r.level = in.word("class", r.level, "public, internal, confidential or restricted", true);
+    r.everybody = in.flag("everybody", false);
+    const auto names = [&](const char *key, std::optional<Kind> kind, std::vector<std::string> &into) {
+        for (Given &given : in.texts(key, kNamesLimit)) {
+            if (kind)
+                draft.references.push_back({*kind, given.id, "clearance " + r.id, given.place});
+            into.push_back(std::move(given.id));
+        }
+    };
+    names("people", Kind::Person, r.people);
+    names("teams", Kind::Team, r.teams);
+    names("services", Kind::Service, r.services);
+    names("audiences", Kind::Audience, r.audiences);
+    names("rooms", std::nullopt, r.rooms);
+    names("connections", std::nullopt, r.connections); // these stand in no file
+    names("pages", std::nullopt, r.pages);
+    names("recipients", std::nullopt, r.recipients);
+    for (Given &given : in.texts("incidents", kNamesLimit)) {
+        if (!isIncident(given.id))
+            in.problemAt(given.place, "\"" + given.id + "\" is no incident; write it as it is named: \"INC-7\"");
+        r.incidents.push_back(std::move(given.id));
+    }
+    const bool isNobodys = r.people.empty() && r.teams.empty() && r.rooms.empty() && r.connections.empty() && r.pages.empty() && r.recipients.empty() && r.audiences.empty();
+    if (isNobodys && !r.everybody)
+        in.problemAt(in.place(), "clearance " + r.id + " is nobody's; write people, teams, rooms, connections, pages, recipients, audiences or everybody = true");
+    if (r.everybody && r.level == DataClass::Restricted)
+        in.problem("everybody", "clearance " + r.id + " shows everybody what is restricted; name who needs to know it");
+    if (!r.pages.empty() && r.level != DataClass::Public && r.level != DataClass::Internal)
+        in.problem("pages", "clearance " + r.id + " would put what is " + std::string(word(r.level)) + " on a status page; a page is public, or internal at most");
+    draft.clearances.push_back({r.id, in.place()});
+    draft.workspace.clearances.push_back(std::move(r));
+}
+
 void readSeatOnly(Fields &in, Workspace &w)
 {
     for (Given &verb : in.texts("seat_only", kNamesLimit)) {
@@ -63,6 +101,23 @@ void readSeatOnly(Fields &in, Workspace &w)
             in.problemAt(verb.place, "\"" + verb.id + "\" is no verb of a room; there are " + all);
         }
         w.seatOnly.push_back(std::move(verb.id));
+    }
+}
+
+/// What stands in the files is looked up; connections and rooms do not.
+void checkClearances(const Draft &draft, Problems &problems)
+{
+    const Workspace &w = draft.workspace;
+    if (draft.clearances.size() > kClearancesLimit)
+        problems.add(draft.clearances[kClearancesLimit].place, "there are " + std::to_string(draft.clearances.size()) + " clearances; at most " + std::to_string(kClearancesLimit) + " are allowed", Code::TooLarge);
+    for (std::size_t n = 0; n < w.clearances.size() && n < draft.clearances.size(); ++n) {
+        const ClearanceRule &r = w.clearances[n];
+        for (const std::string &page : r.pages)
+            if (!w.page(page))
+                problems.add(draft.clearances[n].place, "clearance " + r.id + " names page " + page + ", which there is not; add it or correct the name");
+        for (const std::string &to : r.recipients)
+            if (!w.recipientsOf(to))
+                problems.add(draft.clearances[n].place, "clearance " + r.id + " names [[recipients]] " + to + ", which there are not; add them or correct the name");
     }
 }
 

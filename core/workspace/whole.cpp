@@ -95,6 +95,7 @@ void checkWhole(Draft &draft, Problems &problems)
     indexed(draft.recipients, "recipients", problems);
     checkOutward(draft, problems);
     indexed(draft.rights, "right", problems);
+    indexed(draft.clearances, "clearance", problems);
     indexed(draft.slas, "sla", problems);
     const Index business = indexed(draft.business, "business service", problems);
     const Index aliases = indexed(draft.aliases, "alias", problems);
@@ -132,6 +133,7 @@ void checkWhole(Draft &draft, Problems &problems)
         checkFolds(draft, problems);
 
     checkRights(draft, problems);
+    checkClearances(draft, problems);
 
     Index audiences;
     for (const std::string &a : w.audiences.empty() ? usualAudiences() : w.audiences)
