@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/quarterdeckctl/controldoor.h"
 
+#include "core/governance/clearance.h"
+
+#include <mutex>
 #include <pwd.h>
 #include <unistd.h>
 
@@ -13,7 +16,7 @@ std::string userName()
 }
 
 Result<ControlDoor> openControlDoor(const HomeOptions &home, net::IoThread &io, const link::Feed &feed, link::Replica &replica,
-                                    control::Api::Send send, control::Api::Options about)
+                                    control::Api::Send send, control::Api::Options about, bool canRecord)
 {
     const auto socket = link::controlSocket(home.home);
     if (auto made = makePrivate(socket.parent_path()); !made)
@@ -23,8 +26,28 @@ Result<ControlDoor> openControlDoor(const HomeOptions &home, net::IoThread &io, 
     seat.version = QD_VERSION;
     about.user = userName();
     about.version = QD_VERSION;
+    // Who sits at the window is the user; what they may read there changes with the workspace.
+    struct Sitting {
+        std::mutex mutex;
+        Reader reader;
+    };
+    auto sitting = std::make_shared<Sitting>();
+    const auto learn = [sitting, user = about.user](const state::State &s) {
+        Reader reader = governance::seatReader(s, user);
+        const std::lock_guard lock(sitting->mutex);
+        sitting->reader = std::move(reader);
+    };
+    seat.reader = [sitting] {
+        const std::lock_guard lock(sitting->mutex);
+        return sitting->reader;
+    };
     ControlDoor door;
     door.api = std::make_unique<control::Api>(std::move(send), feed, replica, std::move(about));
+    // What a window holds is shown to whoever sits there: restricted incidents are recorded as read before it gets anything.
+    // One that is declared while it is open, as soon as it is.
+    const auto recordReads = door.api->recordReads();
+    if (canRecord)
+        seat.beforeFollowing = [recordReads](std::function<void(Result<>)> go) { recordReads("window", {}, std::move(go)); };
     auto opened = link::SeatServer::open(
         io, socket, feed,
         [api = door.api.get()](std::string request, link::SeatServer::Reply reply) { api->handle(std::move(request), std::move(reply)); },
@@ -32,6 +55,13 @@ Result<ControlDoor> openControlDoor(const HomeOptions &home, net::IoThread &io, 
     if (!opened)
         return tl::unexpected(opened.error());
     door.seats = std::move(*opened);
+    replica.watch(learn, [learn, canRecord, recordReads, followed = door.seats->followed(), workspace = std::string()](const state::State &s, const desk::Record &record) mutable {
+        if (std::exchange(workspace, s.workspaceDigest) != s.workspaceDigest)
+            learn(s);
+        for (const events::Event &e : record.events)
+            if (const auto *declared = getIf<events::IncidentDeclared>(&e); declared && canRecord && followed())
+                recordReads("window", declared->incident, [](const Result<> &) {});
+    });
     return door;
 }
 

@@ -21,8 +21,8 @@ struct ControlDoor {
 
 /// Opens it at link::controlSocket(home), in a folder only the same user can enter. `about` needs no user and no version:
 /// the operating system's and the program's are filled in. What is given must outlive it. Errors: Io, and those of
-/// link::SeatServer::open.
+/// link::SeatServer::open. `canRecord`: there is a desk that records who looks at what is restricted.
 [[nodiscard]] Result<ControlDoor> openControlDoor(const HomeOptions &home, net::IoThread &io, const link::Feed &feed, link::Replica &replica,
-                                                  control::Api::Send send, control::Api::Options about);
+                                                  control::Api::Send send, control::Api::Options about, bool canRecord);
 
 } // namespace qd::app

@@ -209,7 +209,7 @@ struct CoreNode::Parts {
         auto opened = openControlDoor(
             options.home, io, feed, *replica,
             [this](desk::Command command, events::Actor by, desk::Done done) { connections->command(std::move(command), std::move(by), std::move(done)); },
-            std::move(about));
+            std::move(about), true);
         if (!opened)
             return tl::unexpected(opened.error());
         control = std::move(*opened);

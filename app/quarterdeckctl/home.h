@@ -17,6 +17,7 @@ struct HomeOptions {
     std::string recoveryFile;
     int recoveryFd = -1;
     std::string as; ///< the person to speak for
+    std::string viewAs = {}; ///< whose eyes to read with
 
     [[nodiscard]] std::filesystem::path workspace() const { return home / "workspace"; }
     [[nodiscard]] std::filesystem::path secrets() const { return home / "secrets"; }

@@ -36,6 +36,7 @@ void addGlobalOptions(CLI::App &app, HomeOptions &options)
     app.add_option("--recovery-file", options.recoveryFile, "the home's recovery key is the first line of this file")->type_name("FILE");
     app.add_option("--recovery-fd", options.recoveryFd, "the home's recovery key is read from this descriptor")->type_name("N")->check(CLI::NonNegativeNumber);
     app.add_option("--as", options.as, "speak for this person of the workspace (default: the person named as your user)")->type_name("PERSON");
+    app.add_option("--view-as", options.viewAs, "read as this one would: a person, room:ADDRESS, page:ID, mail:ID, audience:NAME or public; never more than you may")->type_name("WHOM");
 }
 
 } // namespace
@@ -57,7 +58,13 @@ Called callCore(const Verbs &verbs, std::string_view method, const std::string &
         }
         return {{}, refuse(caller.error())};
     }
-    auto result = (*caller)->call(method, params, verbs.options.as);
+    std::string asked = params;
+    if (!verbs.options.viewAs.empty()) {
+        boost::json::value all = params.empty() ? boost::json::value(boost::json::object()) : boost::json::parse(params);
+        all.as_object()["viewAs"] = verbs.options.viewAs;
+        asked = boost::json::serialize(all);
+    }
+    auto result = (*caller)->call(method, asked, verbs.options.as);
     if (!result)
         return {{}, refuse(result.error())};
     // Done, and the person is told the truth about it; scripts find it as "recorded" in the answer.

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/base/eachtext.h"
 #include "core/desk/desk.h"
+#include "core/governance/clearance.h"
 #include "core/publish/publisher.h"
 #include "core/state/state.h"
 
@@ -31,13 +33,25 @@ struct PublishEdge {
         std::vector<publish::PageContent> pages;
         for (const StatusPage &page : s.workspace->pages) {
             const state::StatusPageState *known = s.page(page.id);
-            pages.push_back({page, known ? std::make_shared<const state::StatusPageState>(*known) : nullptr, std::max(known ? known->changed : 0, workspaceSeq)});
+            pages.push_back({page, known ? forItsReaders(s, page, *known) : nullptr, std::max(known ? known->changed : 0, workspaceSeq)});
         }
         if (shown)
             shown(pages);
         if (s.workspace->practice)
             pages.clear(); // nothing of a practice leaves
         publisher.setPages(std::move(pages));
+    }
+
+    /// What is known of a page as its readers may have it, which is the last door before the public: what is said there passed the gate when it was said, and
+    /// their clearance may be another by now.
+    [[nodiscard]] static std::shared_ptr<const state::StatusPageState> forItsReaders(const state::State &s, const StatusPage &page, state::StatusPageState known)
+    {
+        const Reader reader = governance::readerOf(s, {governance::Place::Kind::Page, page.id, {}, {}});
+        eachText(known, [&](std::string &text) {
+            if (mayHoldMark(text))
+                text = sealed(text, reader, Brackets::Dropped);
+        });
+        return std::make_shared<const state::StatusPageState>(std::move(known));
     }
 
     Shown shown; ///< told of every page; may be empty

@@ -100,7 +100,7 @@ struct ReadOnlyNode::Parts {
         auto opened = openControlDoor(
             options.home, io, feed, *replica,
             [this](const desk::Command &, const events::Actor &, const desk::Done &done) { done(fail(Code::Unavailable, reason)); },
-            {{}, {}, log->origin(), listener->url()});
+            {{}, {}, log->origin(), listener->url()}, false);
         if (!opened)
             return tl::unexpected(opened.error());
         control = std::move(*opened);

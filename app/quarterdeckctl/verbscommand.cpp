@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/quarterdeckctl/params.h"
+#include "core/model/marking.h"
 
 #include <algorithm>
 #include <charconv>
@@ -13,6 +14,8 @@ namespace {
 struct Given {
     std::string incident, title, severity, service, since, person, role, reason, text, due, link, at, policy, room, kind, ownRole, hurt, howMany, workaround;
     std::vector<std::string> keys, set;
+    std::string level; ///< of the whole text
+    std::vector<std::string> readers;
     unsigned number = 0;
     bool noRoom = false, drill = false, triage = false;
 };
@@ -144,9 +147,24 @@ int reopen(Verbs &v, const Given &g)
     return send(v, "incident.status", object({{"incident", g.incident}, {"status", "active"}, {"reason", g.reason}}));
 }
 
+/// The text as one mark, where a class or readers are given for it.
+std::string written(const Given &g)
+{
+    const auto level = fromWord<DataClass>(g.level.empty() ? "restricted" : g.level);
+    return g.level.empty() && g.readers.empty() ? g.text : marked(g.text, level.value_or(DataClass::Restricted), g.readers);
+}
+
+void classOptions(CLI::App &verb, Given &g)
+{
+    verb.add_option("--class", g.level, "who may read it: public, internal, confidential or restricted; part of a text: [[confidential: words]]")
+        ->type_name("CLASS")
+        ->check(CLI::IsMember({"public", "internal", "confidential", "restricted"}));
+    verb.add_option("--for", g.readers, "only these people and teams need to know it; without --class it is restricted")->type_name("WHO")->expected(1)->take_all();
+}
+
 int logLine(Verbs &v, const Given &g)
 {
-    return send(v, "incident.log", object({{"incident", g.incident}, {"text", g.text}}));
+    return send(v, "incident.log", object({{"incident", g.incident}, {"text", written(g)}}));
 }
 
 int line(Verbs &v, const Given &g)
@@ -163,14 +181,14 @@ int task(Verbs &v, const Given &g)
     }
     if (g.text.empty())
         return usage("task needs a text, or --done N");
-    for (auto &[name, value] : object({{"person", g.person}, {"text", g.text}, {"due", g.due}}))
+    for (auto &[name, value] : object({{"person", g.person}, {"text", written(g)}, {"due", g.due}}))
         params[name] = value;
     return send(v, "task.assign", params, "id");
 }
 
 int decide(Verbs &v, const Given &g)
 {
-    auto params = object({{"incident", g.incident}, {"text", g.text}});
+    auto params = object({{"incident", g.incident}, {"text", written(g)}});
     if (g.number != 0)
         params["poll"] = g.number;
     return send(v, "decision.record", params, "id");
@@ -275,6 +293,7 @@ void addCommandVerbs(CLI::App &app, Verbs &verbs)
     add("log", "write a line into an incident's log",
         [](CLI::App &verb, Given &g) {
             verb.add_option("TEXT", g.text, "the line, verbatim")->required();
+            classOptions(verb, g);
             incidentOption(verb, g);
         },
         logLine);
@@ -290,12 +309,14 @@ void addCommandVerbs(CLI::App &app, Verbs &verbs)
             verb.add_option("--to", g.person, "person or team")->type_name("PERSON");
             verb.add_option("--due", g.due, "back in so long: 10m")->type_name("SPAN");
             verb.add_option("--done", g.number, "task N is done")->type_name("N");
+            classOptions(verb, g);
             incidentOption(verb, g);
         },
         task);
     add("decide", "record a decision",
         [](CLI::App &verb, Given &g) {
             verb.add_option("TEXT", g.text, "what was decided")->required();
+            classOptions(verb, g);
             verb.add_option("--poll", g.number, "the poll it is made on; closes it")->type_name("N");
             incidentOption(verb, g);
         },

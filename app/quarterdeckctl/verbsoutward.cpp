@@ -17,7 +17,7 @@ struct OutwardGiven {
     std::string title, text, audience, embargo, expires, stage, hash, reason, holding, url, file;
     std::vector<std::string> to, tell;
     std::uint32_t message = 0, update = 0;
-    bool draft = false, carry = false, json = false, breakGlass = false;
+    bool draft = false, carry = false, json = false, breakGlass = false, removeMarked = false;
 };
 
 bool valuesOf(const OutwardGiven &g, json::object &values)
@@ -102,6 +102,8 @@ int update(Verbs &v, const OutwardGiven &g)
         return showDraft(v, g, values);
     json::object p = object({{"incident", g.incident}, {"template", g.updateTemplate}, {"byHand", g.byHand}});
     p["set"] = std::move(values);
+    if (g.removeMarked)
+        p["removeMarked"] = true;
     return send(v, "update.send", p, "id");
 }
 
@@ -112,6 +114,8 @@ int draftMessage(Verbs &v, const OutwardGiven &g)
         p["message"] = g.message;
     if (!g.to.empty())
         p["to"] = list(g.to);
+    if (g.removeMarked)
+        p["removeMarked"] = true;
     return send(v, "message.draft", p, "id");
 }
 
@@ -211,6 +215,7 @@ void addOutwardVerbs(CLI::App &app, Verbs &verbs)
             verb.add_option("--posted", g.posted, "an update that was sent was also posted there by hand")->type_name("WHERE");
             verb.add_option("--update", g.update, "which one --posted is about (default: the newest)")->type_name("N");
             verb.add_flag("--json", g.json, "of --draft: everything, as JSON");
+            verb.add_flag("--remove-marked", g.removeMarked, "send it without what is marked above its readers' clearance");
             incidentAsked(verb, g);
         },
         update);
@@ -241,6 +246,7 @@ void addOutwardVerbs(CLI::App &app, Verbs &verbs)
             verb.add_option("--to", g.to, "where it goes: rooms, page:ID, mail:ID; may be repeated")->type_name("PLACE")->expected(1)->take_all();
             verb.add_option("--embargo", g.embargo, "it goes out no sooner: a span or RFC 3339; none")->type_name("T");
             verb.add_option("--expires", g.expires, "it is not true any longer: a span or RFC 3339; none")->type_name("T");
+            verb.add_flag("--remove-marked", g.removeMarked, "take out what is marked above its readers' clearance");
         },
         draftMessage);
     const auto judging = [numbered](CLI::App &verb, OutwardGiven &g) {

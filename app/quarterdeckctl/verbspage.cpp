@@ -13,7 +13,7 @@ struct PageGiven {
     std::string page, component, state, phase, next, incident, reason, from, until, duration, language;
     std::vector<std::string> texts, titles, components;
     std::uint32_t notice = 0, end = 0;
-    bool fresh = false, json = false;
+    bool fresh = false, json = false, removeMarked = false;
 };
 
 /// "de=Text" is of that language, anything else of the page's first.
@@ -47,6 +47,8 @@ int post(Verbs &v, const PageGiven &g)
     }
     if (!components.empty())
         p["components"] = std::move(components);
+    if (g.removeMarked)
+        p["removeMarked"] = true;
     return send(v, "page.post", p, "id");
 }
 
@@ -69,6 +71,8 @@ int maintain(Verbs &v, const PageGiven &g)
     if (!g.texts.empty())
         p["text"] = textsByLanguage(g.texts);
     p["components"] = list(g.components);
+    if (g.removeMarked)
+        p["removeMarked"] = true;
     return send(v, "page.maintenance", p, "id");
 }
 
@@ -131,6 +135,7 @@ void addPageVerbs(CLI::App &app, Verbs &verbs)
             verb.add_option("--incident", g.incident, "the incident it is of")->type_name("I");
             verb.add_option("--notice", g.notice, "the notice, when more than one is open")->type_name("N");
             verb.add_flag("--new", g.fresh, "a notice of its own, though one is open");
+            verb.add_flag("--remove-marked", g.removeMarked, "say it without what is marked above the page's clearance");
         },
         post);
     verbs.add<PageGiven>(
@@ -155,6 +160,7 @@ void addPageVerbs(CLI::App &app, Verbs &verbs)
             verb.add_option("--for", g.duration, "how long")->type_name("SPAN");
             verb.add_option("--end", g.end, "the number of a maintenance that ends now, or does not take place")->type_name("N");
             verb.add_option("--reason", g.reason, "why it ends; for us")->type_name("R");
+            verb.add_flag("--remove-marked", g.removeMarked, "announce it without what is marked above the page's clearance");
         },
         maintain);
     verbs.add<PageGiven>(

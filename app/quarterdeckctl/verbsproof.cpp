@@ -6,8 +6,12 @@
 #include "core/control/eventjson.h"
 #include "core/journal/exportfile.h"
 #include "core/journal/words.h"
+#include "core/link/jsonrpc.h"
 #include "core/link/protocol.h"
+#include "core/model/marking.h"
+#include "core/workspace/files.h"
 
+#include <algorithm>
 #include <boost/json.hpp>
 #include <cerrno>
 #include <cstdio>
@@ -148,18 +152,22 @@ int verify(Verbs &verbs, const VerifyGiven &given)
 }
 
 struct ExportGiven {
-    std::string incident, out;
+    std::string incident, out, level = "internal";
     std::vector<std::string> checkpoints;
 };
 
 /// What the file says of itself, for people: what is in it, what is not, and why.
-std::string manifest(const std::string &incident, const std::string &schema, const std::set<std::string> &alerts, Instant now,
+std::string manifest(const std::string &incident, const std::string &level, const std::string &schema, const std::set<std::string> &alerts, Instant now,
                      const journal::ExportFacts &facts)
 {
     json::array leftOut{json::object{
         {"what", "alerts"},
         {"why", "a delivery is sealed as one piece, and most hold alerts of other incidents too, which its key would disclose; the alerts of this one are named here"},
         {"keys", json::array(alerts.begin(), alerts.end())}}};
+    if (facts.withheld > 0)
+        leftOut.push_back(json::object{{"what", "texts that are marked above " + level},
+                                       {"why", "whoever gets this file may be told what is " + level + "; these texts are not in it, nor are their keys, and they read as [struck]"},
+                                       {"count", static_cast<std::int64_t>(facts.withheld)}});
     if (facts.otherParts > 0)
         leftOut.push_back(json::object{{"what", "parts of other streams in the same records"},
                                        {"why", "they are not this incident's; the headers hold their sizes and digests only"},
@@ -169,7 +177,9 @@ std::string manifest(const std::string &incident, const std::string &schema, con
     if (facts.completeTo > 0)
         proves += "; no part of this incident's stream in the records from " + std::to_string(facts.completeFrom) + " to " + std::to_string(facts.completeTo)
             + " is left out, but those an erasure recorded among them names";
-    if (facts.completeTo < facts.checkpointSize)
+    if (facts.withheld > 0)
+        notProved = "that no record of this incident was left out (texts were kept back, so it cannot be shown), and that the times are true: those are the log owner's word, signed";
+    else if (facts.completeTo < facts.checkpointSize)
         notProved = "that no record of this incident was left out" + (facts.completeTo > 0 ? " after record " + std::to_string(facts.completeTo) : std::string())
             + " (the other records' headers are too many for one file), and that the times are true: those are the log owner's word, signed";
     return json::serialize(json::object{
@@ -189,6 +199,21 @@ std::string manifest(const std::string &incident, const std::string &schema, con
         {"leftOut", std::move(leftOut)}});
 }
 
+/// Who takes restricted words out in a file is recorded before they do: by the core, which is the only one who records.
+int recordExport(Verbs &verbs, const ExportGiven &given, bool words)
+{
+    const bool isRunning = static_cast<bool>(link::Caller::connect(link::controlSocket(verbs.options.home)));
+    if (!isRunning) {
+        const auto workspace = workspace::load(verbs.options.workspace());
+        const bool isRestricted = !workspace || std::any_of(workspace->business.begin(), workspace->business.end(), [](const BusinessService &b) { return b.data == DataClass::Restricted; });
+        if (!words && !isRestricted)
+            return kDone;
+        std::fprintf(stderr, "quarterdeckctl: What is restricted is recorded as read before it is exported; start the core first: quarterdeckctl --home %s serve\n", verbs.options.home.c_str());
+        return kNoCore;
+    }
+    return callCore(verbs, "access.read", json::serialize(json::object{{"incident", given.incident}, {"what", "export"}, {"words", words}})).exit;
+}
+
 int exportIncident(Verbs &verbs, const ExportGiven &given)
 {
     std::error_code ignored;
@@ -200,8 +225,16 @@ int exportIncident(Verbs &verbs, const ExportGiven &given)
     auto unlock = unlockOf(verbs.options);
     if (!unlock)
         return refuse(unlock.error());
+    const auto level = fromWord<DataClass>(given.level);
+    if (!level)
+        return refuse({Code::Invalid, "--class is public, internal, confidential or restricted.", {}});
+    if (const int recorded = recordExport(verbs, given, *level == DataClass::Restricted); recorded != kDone)
+        return recorded;
     std::set<std::string> alerts;
+    std::uint64_t withheld = 0;
     journal::ExportRequest request;
+    if (*level != DataClass::Restricted)
+        request.withholds = [level = *level](BytesView body) { return mayHoldMark(asText(body), level); };
     request.stream = "incident/" + given.incident;
     request.name = given.incident;
     request.checkpoints = std::move(*checkpoints);
@@ -212,13 +245,16 @@ int exportIncident(Verbs &verbs, const ExportGiven &given)
         return control::eventLines(d.seq, d.time, d.bodies);
     };
     request.manifest = [&](const journal::ExportFacts &facts) {
-        return manifest(given.incident, request.timeline.schema, alerts, SystemClock().now(), facts);
+        withheld = facts.withheld;
+        return manifest(given.incident, given.level, request.timeline.schema, alerts, SystemClock().now(), facts);
     };
     const auto text = journal::exportStream(verbs.options.home, portsOf(verbs.options.keychain), *unlock, request);
     if (!text)
         return refuse(text.error());
     if (const auto written = writeNew(given.out, *text); !written)
         return refuse(written.error());
+    if (withheld > 0)
+        std::printf("%llu texts that are marked above %s were kept out of it, with their keys.\n", static_cast<unsigned long long>(withheld), given.level.c_str());
     std::printf("%s: %zu bytes. Whoever has this file can read %s, and nothing else of the log; they check it with\n"
                 "quarterdeckctl verify --origin-key KEY %s\n",
                 given.out.c_str(), text->size(), given.incident.c_str(), given.out.c_str());
@@ -274,6 +310,7 @@ void addProofVerbs(CLI::App &app, Verbs &verbs)
         [](CLI::App &verb, ExportGiven &g) {
             verb.add_option("--incident", g.incident, "which, such as INC-7")->required();
             verb.add_option("--out", g.out, "the file to make")->type_name("FILE")->required();
+            verb.add_option("--class", g.level, "up to which class whoever gets it may be told (default: internal); texts marked above it are kept out")->type_name("CLASS");
             verb.add_option("--checkpoint", g.checkpoints, "prove that the log goes on from this checkpoint the receiver holds; may be repeated")->type_name("FILE");
         },
         exportIncident);

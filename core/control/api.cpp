@@ -8,6 +8,7 @@
 #include "core/control/get.h"
 #include "core/control/holes.h"
 #include "core/control/calendar.h"
+#include "core/control/clearance.h"
 #include "core/control/heartbeats.h"
 #include "core/control/insights.h"
 #include "core/control/items.h"
@@ -51,6 +52,13 @@ public:
     {
         m_feed.unfollow(m_following);
         m_past.stop();
+    }
+
+    void recordReads(const std::string &what, const std::string &incident, std::function<void(Result<>)> then)
+    {
+        m_replica.ask([core = shared_from_this(), what, incident, then = std::move(then)](const state::State &s) mutable {
+            core->recorded(std::make_shared<std::vector<std::string>>(restrictedIn(s, "get", "incidents", incident)), what, {core->m_options.user, Path::Person}, false, std::move(then));
+        });
     }
 
     void handle(const std::string &request, Reply reply)
@@ -121,10 +129,49 @@ private:
                 return reply(resultText(id, *result));
             reply(errorText(id, result.error().code == Code::Invalid ? link::kInvalidParams : link::kRefused, result.error()));
         };
-        run(name, params ? json::serialize(*params) : std::string(), as && as->is_string() ? std::string(as->get_string()) : std::string(), std::move(answer));
+        const std::string who = as && as->is_string() ? std::string(as->get_string()) : std::string();
+        std::string viewAs;
+        json::value asked = params ? *params : json::value(json::object());
+        if (canBeViewedAs(name) && asked.is_object())
+            if (const json::value *v = asked.get_object().if_contains("viewAs")) {
+                if (!v->is_string())
+                    return answer(fail(Code::Invalid, "The field \"viewAs\" must be a text."));
+                viewAs = std::string(v->get_string());
+                asked.get_object().erase("viewAs");
+            }
+        run(name, params ? json::serialize(asked) : std::string(), who, viewAs, cleared(name, who, viewAs, std::move(answer)));
     }
 
-    void run(const std::string &method, const std::string &params, const std::string &as, Answer answer)
+    /// The one door for answers: what they say is sealed for who asked before it is told, and what they show of restricted things is recorded before.
+    Answer cleared(const std::string &method, const std::string &as, const std::string &viewAs, Answer answer)
+    {
+        return [core = shared_from_this(), method, as, viewAs, answer = std::move(answer)](Result<std::string> result) mutable {
+            if (!result)
+                return answer(fail(result.error().code, sealed(result.error().message, Reader{DataClass::Internal, {}}), result.error().detail));
+            if (viewAs.empty() && !namesIncidents(method) && !mayHoldMark(*result))
+                return answer(std::move(result));
+            core->actAs(as, [core, method, viewAs, text = std::move(*result), answer = std::move(answer)](Result<events::Actor> by) mutable {
+                if (!by)
+                    return answer(tl::unexpected(by.error()));
+                core->m_replica.ask([core, method, viewAs, by = std::move(*by), text = std::move(text), answer = std::move(answer)](const state::State &s) mutable {
+                    std::optional<governance::Place> place;
+                    if (!viewAs.empty()) {
+                        auto meant = governance::placeNamed(s, viewAs);
+                        if (!meant)
+                            return answer(tl::unexpected(meant.error()));
+                        place = std::move(*meant);
+                    }
+                    Cleared shown = clearedFor(s, text, by.person, place, namesIncidents(method));
+                    core->recorded(std::make_shared<std::vector<std::string>>(std::move(shown.shown)), method, by, true,
+                                   [answer = std::move(answer), json = std::move(shown.json)](Result<> done) mutable {
+                                       answer(done ? Result<std::string>(std::move(json)) : tl::unexpected(done.error()));
+                                   });
+                });
+            });
+        };
+    }
+
+    void run(const std::string &method, const std::string &params, const std::string &as, const std::string &viewAs, Answer answer)
     {
         if (method == "methods")
             return answer(methodsJson());
@@ -177,7 +224,11 @@ private:
             auto draft = given<UpdateDraft>(params);
             if (!draft)
                 return answer(tl::unexpected(draft.error()));
-            return now([core = shared_from_this(), d = std::move(*draft)](const state::State &s) { return updateDraftJson(s, d, core->wallOr(s)); }, std::move(answer));
+            return actAs(as, [core = shared_from_this(), d = std::move(*draft), viewAs, answer = std::move(answer)](Result<events::Actor> by) mutable {
+                if (!by)
+                    return answer(tl::unexpected(by.error()));
+                core->now([core, d = std::move(d), viewAs, person = by->person](const state::State &s) { return updateDraftJson(s, d, core->wallOr(s), person, viewAs); }, std::move(answer));
+            });
         }
         if (method == SearchParams::kMethod)
             return answerSearch(params, m_options.now ? m_options.now() : Instant{}, m_replica, m_options.search, std::move(answer));
@@ -215,7 +266,7 @@ private:
             core->actAs(as, [core, restricted = std::move(restricted), method, what, params, answer = std::move(answer)](Result<events::Actor> by) mutable {
                 if (!by)
                     return answer(tl::unexpected(by.error()));
-                core->recorded(std::make_shared<std::vector<std::string>>(std::move(restricted)), method == "get" ? "get " + what : method, std::move(*by),
+                core->recorded(std::make_shared<std::vector<std::string>>(std::move(restricted)), method == "get" ? "get " + what : method, std::move(*by), false,
                                [core, method, params, answer](Result<> done) mutable {
                                    if (!done)
                                        return answer(tl::unexpected(done.error()));
@@ -225,17 +276,17 @@ private:
         });
     }
 
-    /// Records that these are about to be seen, one after the other, then goes on.
-    void recorded(std::shared_ptr<std::vector<std::string>> incidents, const std::string &what, const events::Actor &by, std::function<void(Result<>)> then)
+    /// Records that these are about to be seen, one after the other, then goes on. `words`: not because the incident is restricted, but what is marked in it.
+    void recorded(std::shared_ptr<std::vector<std::string>> incidents, const std::string &what, const events::Actor &by, bool words, std::function<void(Result<>)> then)
     {
         if (incidents->empty())
             return then({});
-        desk::RecordRead read{incidents->back(), what};
+        desk::RecordRead read{incidents->back(), what, words};
         incidents->pop_back();
-        m_send(std::move(read), by, [core = shared_from_this(), incidents, what, by, then = std::move(then)](const Result<desk::Outcome> &outcome) mutable {
+        m_send(std::move(read), by, [core = shared_from_this(), incidents, what, by, words, then = std::move(then)](const Result<desk::Outcome> &outcome) mutable {
             if (!outcome)
                 return then(tl::unexpected(outcome.error()));
-            core->recorded(incidents, what, by, std::move(then));
+            core->recorded(incidents, what, by, words, std::move(then));
         });
     }
 
@@ -509,6 +560,11 @@ Api::Api(Send send, link::Feed feed, link::Replica &replica, Options options)
 Api::~Api()
 {
     m_core->stop();
+}
+
+Api::RecordReads Api::recordReads() const
+{
+    return [core = m_core](const std::string &what, const std::string &incident, std::function<void(Result<>)> then) { core->recordReads(what, incident, std::move(then)); };
 }
 
 void Api::handle(std::string request, Reply reply)

@@ -73,6 +73,11 @@ public:
     /// sent (notifications only).
     void handle(std::string request, Reply reply);
 
+    /// Records that the user is about to see what is restricted here: of every incident that is, or of one. `then`: it is recorded, or why it is not; any
+    /// thread, once. May be called after the API is gone, as long as what it uses is there.
+    using RecordReads = std::function<void(const std::string &what, const std::string &incident, std::function<void(Result<>)> then)>;
+    [[nodiscard]] RecordReads recordReads() const;
+
 private:
     class Core;
     std::shared_ptr<Core> m_core;

@@ -195,8 +195,8 @@ std::vector<Method> allMethods()
     for (const auto what : getWhats())
         whats.emplace_back(json::string_view(what));
     whats.emplace_back(json::string_view(kPending));
-    methods.push_back({"get", true, query({{"what", json::object{{"enum", std::move(whats)}}}, {"at", text}, {"incident", text}, {"service", text}, {"status", text}, {"source", text}}, {"what"})});
-    methods.push_back({"why", true, query({{"key", text}, {"at", text}, {"person", text}}, {"key"})});
+    methods.push_back({"get", true, query({{"what", json::object{{"enum", std::move(whats)}}}, {"at", text}, {"incident", text}, {"service", text}, {"status", text}, {"source", text}, {"viewAs", text}}, {"what"})});
+    methods.push_back({"why", true, query({{"key", text}, {"at", text}, {"person", text}, {"viewAs", text}}, {"key"})});
     methods.push_back({"incident.reckon", true, query({{"service", text}, {"alerts", text}, {"at", text}}, {"service"})});
     for (const char *name : {"who", "simulate"})
         methods.push_back({name, true, schemaOf<PlanParams>()});
@@ -208,7 +208,7 @@ std::vector<Method> allMethods()
     calendar["required"] = json::array{"schedule", "calendar", "text"};
     methods.push_back({"schedule.planner", true, query({}, {})});
     methods.push_back({"schedule.readical", true, std::move(calendar)});
-    methods.push_back({SearchParams::kMethod, true, query({{"text", text}, {"limit", schemaOf<std::uint32_t>()}}, {"text"})});
+    methods.push_back({SearchParams::kMethod, true, query({{"text", text}, {"limit", schemaOf<std::uint32_t>()}, {"viewAs", text}}, {"text"})});
     methods.push_back({std::string(InsightsParams::kMethod), true, query({{"since", text}}, {"since"})});
     json::object dryRun = schemaOf<HeartbeatDryRunParams>();
     dryRun["required"] = json::array{"heartbeat", "since"};
@@ -221,6 +221,7 @@ std::vector<Method> allMethods()
     methods.push_back({std::string(WhatIfParams::kMethod), true, query({{"since", text}, {"workspace", text}}, {"since"})});
     json::object draft = schemaOf<UpdateDraft>();
     draft["required"] = json::array{"template"};
+    draft["properties"].as_object()["viewAs"] = text;
     methods.push_back({UpdateDraft::kMethod, true, std::move(draft)});
     methods.push_back({RoutesTest::kMethod, true, schemaOf<RoutesTest>()});
     methods.push_back({"alert.count", true, query({}, {})});

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/control/updates.h"
 
+#include "core/base/eachtext.h"
 #include "core/base/safetext.h"
 #include "core/comms/draft.h"
 #include "core/comms/handcopy.h"
 #include "core/control/items.h"
 #include "core/desk/decide.h"
+#include "core/governance/clearance.h"
 
 #include <algorithm>
 
@@ -31,7 +33,7 @@ Instant nextAfter(const state::State &state, const state::Incident &i, const Upd
 
 } // namespace
 
-Result<std::string> updateDraftJson(const state::State &state, const UpdateDraft &d, Instant now)
+Result<std::string> updateDraftJson(const state::State &state, const UpdateDraft &d, Instant now, const std::string &person, const std::string &viewAs)
 {
     const auto i = desk::incidentMeant(state, d.incident);
     if (!i)
@@ -40,13 +42,39 @@ Result<std::string> updateDraftJson(const state::State &state, const UpdateDraft
     if (!t)
         return fail(Code::NotFound, "There is no template \"" + safeLine(d.updateTemplate, 60) + "\" in the workspace.");
     const state::Incident &incident = **i;
-    const comms::LastPost last = comms::lastPost(incident, t->id);
+    comms::LastPost last = comms::lastPost(incident, t->id);
     comms::Values values(d.set.begin(), d.set.end());
     if (d.carry)
         values = comms::carriedOn(*t, last, values);
     comms::LiveIncident live = comms::liveIncident(state, incident, now);
     live.nextUpdate = nextAfter(state, incident, *t, now);
-    const comms::Draft draft = comms::draft(*t, comms::liveVariables(live), std::move(values), last, comms::lintContext(*state.workspace, t->kind), comms::placesOfRooms(state, incident));
+    comms::Values known = comms::liveVariables(live);
+    const auto drafted = [&] { return comms::draft(*t, known, values, last, comms::lintContext(*state.workspace, t->kind), comms::placesOfRooms(state, incident)); };
+    comms::Draft draft = drafted();
+    const governance::Subject about{incident.service, incident.id};
+    const Reader audience = governance::readerOf(state, {governance::Place::Kind::Audience, t->audience, {}, about});
+    const std::string outside = sealed(draft.preview.text, audience, audience.level == DataClass::Public ? Brackets::Dropped : Brackets::Kept);
+    const auto tooMuch = governance::tooMuchIn(state, events::UpdateIssued{incident.id, t->id, t->audience, draft.preview.text, 0, {}, {}});
+    if (mayHoldMark(draft.preview.text) || mayHoldMark(last.text)) {
+        std::vector<Reader> readers{governance::readerOf(state, {governance::Place::Kind::Person, person, {}, about})};
+        if (!viewAs.empty()) {
+            auto place = governance::placeNamed(state, viewAs);
+            if (!place)
+                return tl::unexpected(place.error());
+            place->about = about;
+            readers.push_back(governance::readerOf(state, *place));
+        }
+        for (const Reader &reader : readers) {
+            const auto close = [&](std::string &text) { text = sealed(text, reader); };
+            eachText(known, close);
+            eachText(values, close);
+            eachText(last.values, close);
+            close(last.text);
+        }
+        draft = drafted();
+    }
+    if (tooMuch && draft.preview.problem.empty())
+        draft.preview.problem = governance::refusalOf(*tooMuch, "update");
 
     json::object out{{"incident", incident.id}, {"template", t->id}, {"audience", t->audience}, {"kind", wordJson(t->kind)}, {"text", draft.preview.text},
                      {"missing", textsJson(draft.preview.missing)}, {"unknown", textsJson(draft.preview.unknown)}, {"problem", draft.preview.problem}};
@@ -65,9 +93,9 @@ Result<std::string> updateDraftJson(const state::State &state, const UpdateDraft
     for (const comms::Piece &p : draft.difference)
         difference.push_back(json::object{{"change", textJson(changeWord(p.change))}, {"text", p.text}});
     json::object copies;
-    const std::string title = live.severity + " " + live.id + ": " + safeLine(live.title);
+    const std::string title = live.severity + " " + live.id + ": " + sealed(safeLine(live.title), audience);
     for (const comms::HandPlace place : {comms::HandPlace::Slack, comms::HandPlace::Teams, comms::HandPlace::Mail, comms::HandPlace::Plain})
-        copies[comms::word(place)] = comms::handCopy(place, title, draft.preview.text).text;
+        copies[comms::word(place)] = comms::handCopy(place, title, outside).text;
     out["copies"] = std::move(copies);
     return json::serialize(out);
 }

@@ -19,7 +19,9 @@ struct UpdateDraft {
 };
 
 /// {"text","missing":[…],"unknown":[…],"problem","values":{…},"advice":[{"kind","at","length","words","say"}],"lengths":[…],
-/// "last":{…}|null,"difference":[{"change","text"}],"copies":{"slack":…}}. Depends on `now`. Errors: NotFound, Conflict.
-[[nodiscard]] Result<std::string> updateDraftJson(const state::State &state, const UpdateDraft &draft, Instant now);
+/// "last":{…}|null,"difference":[{"change","text"}],"copies":{"slack":…}}. Depends on `now`. What `person` may not read, or whom they look as
+/// (`viewAs`; may be empty), is sealed before anything is made of it: pieces of a difference have no marks of their own. Copies are sealed for
+/// their audience. Errors: NotFound, Conflict, Invalid.
+[[nodiscard]] Result<std::string> updateDraftJson(const state::State &state, const UpdateDraft &draft, Instant now, const std::string &person, const std::string &viewAs);
 
 } // namespace qd::control

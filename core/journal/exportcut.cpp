@@ -93,6 +93,14 @@ Result<> take(const Row &row, const ExportRequest &request, const KeyRing &ring,
         const Secret partKey = sealer.partKey(parsed->header, i, *key);
         if (!sealer.openDisclosed(parsed->header, i, partKey.reveal(), sealed, disclosed.bodies.emplace_back()))
             return fail(Code::Corrupt, "a seal is broken");
+        if (request.withholds && request.withholds(disclosed.bodies.back())) {
+            if (key->stream == request.stream)
+                return fail(Code::Forbidden, "Record " + std::to_string(row.seq) + " of " + request.name
+                                                 + " holds words in its own part that are not for whoever gets the file, and they cannot be left out; nothing was exported.");
+            disclosed.bodies.pop_back();
+            ++cut.facts.withheld;
+            continue;
+        }
         record.parts.push_back({i, Bytes(partKey.reveal().begin(), partKey.reveal().end()),
                                 Bytes(sealed.begin(), sealed.end())});
     }
@@ -212,7 +220,8 @@ Result<std::string> exportStream(const std::filesystem::path &home, const Ports 
     for (auto &record : cut.records)
         record.proof = tree.inclusion(record.seq - 1);
     cut.facts.checkpointSize = tree.size();
-    cut.others.give(file, cut.facts, tree.size());
+    if (cut.facts.withheld == 0)
+        cut.others.give(file, cut.facts, tree.size());
     if (file.complete) {
         cut.facts.completeFrom = file.complete->from;
         cut.facts.completeTo = file.complete->to;

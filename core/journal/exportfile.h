@@ -29,6 +29,7 @@ struct Timeline
 struct ExportFacts
 {
     std::uint64_t records = 0, parts = 0;
+    std::uint64_t withheld = 0;   ///< texts of the stream that request.withholds kept out, with their keys
     std::uint64_t otherParts = 0; ///< parts of other streams in these records: not in the file, only their digests
     std::uint64_t first = 0, last = 0;
     Instant from, to;                 ///< journal time of the first and the last record
@@ -43,6 +44,9 @@ struct ExportRequest
     std::vector<std::string> checkpoints = {}; ///< held elsewhere: the export proves that its log goes on from them
     Timeline timeline;
     std::function<std::string(const ExportFacts &)> manifest; ///< a JSON object
+    /// Whether a part of this body is not for whoever gets the file. A text is left out then, with its key, and reads like one that was struck; that
+    /// nothing was left out is not proved any more. Anything else cannot be left out: the export is refused. Unset: nothing is kept.
+    std::function<bool(BytesView body)> withholds = {};
     std::size_t mostHeaders = 64u << 20; ///< bytes of other records' headers it may hold, to prove that none is left out
 };
 

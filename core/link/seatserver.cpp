@@ -5,6 +5,7 @@
 #include "core/base/log.h"
 #include "core/base/threads.h"
 #include "core/events/texts.h"
+#include "core/governance/clearance.h"
 #include "core/link/snapshotfetch.h"
 
 #include <algorithm>
@@ -44,6 +45,8 @@ struct Seat {
     std::deque<std::string> wanted; ///< parts of it, not sent yet
     std::uint64_t parts = 0;        ///< frames about the snapshot sent on this line
     std::size_t calls = 0; ///< handed on and not answered yet
+    bool isAsking = false, isLetIn = false; ///< beforeFollowing() was asked, and said yes
+    std::function<void()> then;     ///< what it asked for meanwhile
 
     /// What was sent and wanted until now is of before: it begins at `from` (0: it does not follow).
     void beginAt(std::uint64_t from)
@@ -115,6 +118,12 @@ public:
         return handlers;
     }
 
+    [[nodiscard]] bool isFollowed()
+    {
+        const std::lock_guard lock(m_mutex);
+        return std::any_of(m_seats.begin(), m_seats.end(), [](const auto &entry) { return entry.second.next != 0; });
+    }
+
     [[nodiscard]] const net::FrameLimits &frameLimits() const { return m_options.frames; }
 
     std::string path;
@@ -173,6 +182,8 @@ private:
             });
             return;
         }
+        if (m_options.beforeFollowing && (t == type(FrameType::Snapshot) || t == type(FrameType::Follow)) && !isLetIn(session, t, payload))
+            return;
         if (t == type(FrameType::Snapshot))
             return onSnapshot(session, payload);
         const auto seq = decodeSeq(payload);
@@ -191,6 +202,53 @@ private:
                 seat.sent.pop_front();
             }
         });
+    }
+
+    /// True when it may follow; else that is asked, once, and the frame is looked at again when it may.
+    bool isLetIn(const std::shared_ptr<net::FrameSession> &session, std::uint8_t t, std::string payload) // network thread
+    {
+        {
+            const std::lock_guard lock(m_mutex);
+            const auto it = m_seats.find(session->number());
+            if (it == m_seats.end() || it->second.isLetIn)
+                return it != m_seats.end();
+            it->second.then = [this, session, t, payload = std::move(payload)] { onFrame(session, t, payload); };
+            if (std::exchange(it->second.isAsking, true))
+                return false;
+        }
+        m_options.beforeFollowing([core = weak_from_this(), session](Result<> may) {
+            const auto alive = core.lock();
+            if (!alive)
+                return;
+            if (!may) {
+                log(LogLevel::Error, "link", "a window was not let in: " + may.error().message);
+                return session->close();
+            }
+            std::function<void()> then;
+            {
+                const std::lock_guard lock(alive->m_mutex);
+                const auto it = alive->m_seats.find(session->number());
+                if (it == alive->m_seats.end())
+                    return;
+                it->second.isLetIn = true;
+                then = std::move(it->second.then);
+            }
+            then();
+        });
+        return false;
+    }
+
+    /// A record as the seats may have it.
+    [[nodiscard]] std::string frameOf(const desk::Record &record) const
+    {
+        std::string frame = encodeRecord(record);
+        if (!m_options.reader || !mayHoldMark(frame)) // what is in it stands there as it was written
+            return frame;
+        const Reader reader = m_options.reader();
+        desk::Record copy = record;
+        for (events::Event &e : copy.events)
+            governance::seal(e, reader);
+        return encodeRecord(copy);
     }
 
     /// An answer, in pieces where it is larger than a frame should be. Any thread.
@@ -328,7 +386,7 @@ private:
                 return fromJournal(lock, number, seat.next, std::min(m_head, seat.next + kChunk - 1));
             Slot &slot = m_ring[seat.next - m_ring.front().record->seq];
             if (!slot.frame) {
-                slot.frame = std::make_shared<const std::string>(encodeRecord(*slot.record));
+                slot.frame = std::make_shared<const std::string>(frameOf(*slot.record));
                 m_ringBytes += slot.frame->size();
             }
             sendRecord(seat, slot.record->seq, slot.frame);
@@ -353,7 +411,7 @@ private:
             it->second.wanted.pop_front();
             lock.unlock();
             const auto part = name.empty() || name.size() > 255 ? Result<Bytes>(fail(Code::NotFound, "")) : m_feed.past.part(name);
-            const bool there = part && part->size() + 512 < m_options.frames.payload;
+            const bool there = part && part->size() + 512 < m_options.frames.payload && !(m_options.reader && mayHoldMark(asText(*part), m_options.reader().level));
             auto frame = std::make_shared<const std::string>(there ? encodePart(name, *part) : encodeGone(name));
             lock.lock();
             if (it = m_seats.find(number); it != m_seats.end())
@@ -398,7 +456,7 @@ private:
     {
         lock.unlock();
         const auto done = m_feed.replay(from, to, [&](const desk::Record &record) {
-            auto frame = std::make_shared<const std::string>(encodeRecord(record));
+            auto frame = std::make_shared<const std::string>(frameOf(record));
             const std::lock_guard held(m_mutex);
             const auto it = m_seats.find(number);
             // It left, or asked for something else meanwhile.
@@ -461,6 +519,14 @@ SeatServer::~SeatServer()
 Result<bool> SeatServer::restore()
 {
     return m_server->restore();
+}
+
+std::function<bool()> SeatServer::followed() const
+{
+    return [weak = std::weak_ptr<Core>(m_core)] {
+        const auto core = weak.lock();
+        return core && core->isFollowed();
+    };
 }
 
 const std::string &SeatServer::path() const

@@ -3,6 +3,7 @@
 
 #include "core/link/feed.h"
 #include "core/link/protocol.h"
+#include "core/model/marking.h"
 #include "core/net/frameserver.h"
 
 #include <memory>
@@ -28,6 +29,11 @@ public:
         std::size_t callsInFlight = kCallsInFlight;
         std::size_t wantedAtMost = kWantedAtMost;
         net::FrameLimits frames = {};
+        /// Who sits there, as far as words that are marked are concerned: what they may not read does not leave the core. A snapshot's part that may hold
+        /// such words is not sent either; the seat folds the records then. Without it all is sent. Any thread.
+        std::function<Reader()> reader = {};
+        /// Asked when a seat begins to follow, once a line: it gets nothing before `go` was called, and no line any more after an error. May be unset.
+        std::function<void(std::function<void(Result<>)> go)> beforeFollowing = {};
     };
     using Reply = std::function<void(std::string response)>; ///< any thread, once; "" sends nothing
     using Calls = std::function<void(std::string request, Reply reply)>; ///< network thread: hand on, do not work
@@ -40,6 +46,8 @@ public:
     SeatServer &operator=(const SeatServer &) = delete;
 
     [[nodiscard]] const std::string &path() const;
+    /// Says whether anybody follows now; may be asked after the server is gone.
+    [[nodiscard]] std::function<bool()> followed() const;
 
     /// As net::FrameServer::restore: somebody may have deleted the socket under us.
     [[nodiscard]] Result<bool> restore();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/search/documents.h"
 
+#include "core/model/marking.h"
 #include "core/search/text.h"
 
 #include <array>
@@ -131,6 +132,9 @@ private:
 
     void give(Document document)
     {
+        // What is marked above internal is in no index, so nobody learns by searching that somebody said a word.
+        if (mayHoldMark(document.text, DataClass::Internal))
+            document.text = sealed(document.text, Reader{DataClass::Internal, {}});
         document.text.resize(clamped(document.text, kDocumentLimit).size());
         m_each(std::move(document));
     }

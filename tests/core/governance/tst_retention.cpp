@@ -91,6 +91,18 @@ private Q_SLOTS:
         QVERIFY(!r[0].expires);
     }
 
+    void aMonthOfAccessOutlivesARuleThatWouldTakeItSooner()
+    {
+        Kept k;
+        Workspace w = *k.log.state.workspace;
+        w.retention.push_back({RecordClass::Access, hours(24)});
+        k.log.record(withWorkspace(std::move(w)));
+        const auto r = k.of({{"access/2026-11", 0}});
+        QCOMPARE(r.at(0).expires, *parseInstant("2026-12-01T00:00:00Z") + governance::kAccessKept);
+        QCOMPARE(r[0].expires, governance::accessMayGo("access/2026-11"));
+        QVERIFY(!governance::accessMayGo("access/2026") && !governance::accessMayGo("alerts/2026-11-23"));
+    }
+
     void whatIsOfNoClassIsNotNamed()
     {
         QVERIFY(Kept().of({{"org", 0}, {"text/incident/INC-1", 0}, {"derived/snapshots", 0}, {"person/ana", 0}, {"alerts/never", 0}, {"access/9999", 0}, {"incident/INC-9", 0},

@@ -206,6 +206,98 @@ private Q_SLOTS:
         QVERIFY(!fetch.take(encodeNewest())); // asked by the core
     }
 
+    /// What whoever sits there may not read does not leave the core: in records from the journal and from memory, and in a snapshot.
+    void noWordIsSentThatItsReaderMayNotRead()
+    {
+        Snapshots log;
+        log.begin();
+        const std::string text = "say [[confidential: CON]] [[restricted: RES]] [[restricted for dana: DAN]]";
+        log.append({events::LogWritten{"INC-1", text, kAna}});
+        log.alerts(20);
+        log.snapshot();
+        SeatServer::Options options;
+        options.reader = [] { return Reader{DataClass::Confidential, {"dana"}, DataClass::Confidential}; };
+        const auto path = newPath();
+        auto server = serve(path, log, std::move(options));
+        QVERIFY(server);
+        Window window;
+        SeatClient seat(path, window.handlers(), m_random);
+        seat.followFromSnapshot();
+        QTRY_COMPARE_WITH_TIMEOUT(window.seq(), log.state.seq, 20000);
+        log.append({events::LogWritten{"INC-1", text, kAna}});
+        QTRY_COMPARE_WITH_TIMEOUT(window.seq(), log.state.seq, 20000);
+        const std::string seen = window.dumped();
+        QVERIFY(seen.find("CON") != std::string::npos && seen.find("[sealed: restricted, short]") != std::string::npos);
+        QVERIFY(seen.find("RES") == std::string::npos && seen.find("DAN") == std::string::npos);
+        const std::lock_guard l(window.mutex);
+        QCOMPARE(window.state.incident("INC-1")->timeline.size(), std::size_t{3});
+        QCOMPARE(window.snapshots, 0); // it folded the records: a part of the snapshot holds the words
+    }
+
+    void aSnapshotWithoutSuchWordsIsSentAsEver()
+    {
+        Snapshots log;
+        log.begin();
+        log.append({events::LogWritten{"INC-1", "say [[confidential: CON]]", kAna}});
+        log.alerts(20);
+        log.snapshot();
+        SeatServer::Options options;
+        options.reader = [] { return Reader{DataClass::Confidential, {}, DataClass::Confidential}; };
+        const auto path = newPath();
+        auto server = serve(path, log, std::move(options));
+        QVERIFY(server);
+        Window window;
+        SeatClient seat(path, window.handlers(), m_random);
+        seat.followFromSnapshot();
+        QTRY_COMPARE_WITH_TIMEOUT(window.seq(), log.state.seq, 20000);
+        const std::lock_guard l(window.mutex);
+        QCOMPARE(window.snapshots, 1);
+    }
+
+    void aSeatGetsNothingBeforeItMay_data()
+    {
+        QTest::addColumn<bool>("may");
+        QTest::newRow("recorded") << true;
+        QTest::newRow("refused") << false;
+    }
+    void aSeatGetsNothingBeforeItMay()
+    {
+        QFETCH(bool, may);
+        Snapshots log;
+        log.begin();
+        log.alerts(20);
+        log.snapshot();
+        std::mutex mutex;
+        std::vector<std::function<void(Result<>)>> asked;
+        SeatServer::Options options;
+        options.beforeFollowing = [&](std::function<void(Result<>)> go) {
+            const std::lock_guard lock(mutex);
+            asked.push_back(std::move(go));
+        };
+        const auto count = [&] {
+            const std::lock_guard lock(mutex);
+            return asked.size();
+        };
+        const auto path = newPath();
+        auto server = serve(path, log, std::move(options));
+        QVERIFY(server);
+        QVERIFY(!(*server)->followed()());
+        Window window;
+        SeatClient seat(path, window.handlers(), m_random);
+        seat.followFromSnapshot();
+        QTRY_COMPARE_WITH_TIMEOUT(count(), std::size_t{1}, 20000);
+        QCOMPARE(window.seq(), std::uint64_t{0});
+        asked.front()(may ? Result<>() : fail(Code::Unavailable, "The disk takes nothing."));
+        if (may) {
+            QTRY_COMPARE_WITH_TIMEOUT(window.seq(), log.state.seq, 20000);
+            QTRY_VERIFY_WITH_TIMEOUT((*server)->followed()(), 20000);
+            QCOMPARE(count(), std::size_t{1}); // once a line
+        } else {
+            QTRY_VERIFY_WITH_TIMEOUT(count() > 1, 20000); // its line was cut, and it asks again
+            QCOMPARE(window.seq(), std::uint64_t{0});
+        }
+    }
+
     void aSeatStartsFromTheNewestSnapshotAndIsTheCoresReplica()
     {
         Snapshots log;

@@ -1,0 +1,214 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/control/api.h"
+#include "core/control/clearance.h"
+#include "core/control/commands.h"
+#include "core/control/get.h"
+#include "tests/core/link/memoryfeed.h"
+#include "tests/support/builders.h"
+#include "tests/support/suite.h"
+
+#include <QtTest>
+#include <future>
+
+using namespace qd;
+using namespace qd::control;
+using namespace qd::tests;
+
+/// M3.3 at the control socket: every answer is sealed for who asked, and what it shows of restricted things is recorded before.
+namespace {
+
+constexpr const char *kFourClasses = "say [[public: PUB]] [[internal: INT]] [[confidential: CON]] [[restricted: RES]] [[restricted for dana: DAN]]";
+
+struct Answering {
+    link::MemoryFeed log;
+    std::unique_ptr<link::Replica> replica;
+    std::unique_ptr<Api> api;
+    std::mutex mutex;
+    std::vector<desk::RecordRead> reads;
+    std::vector<std::string> order; ///< what happened in which order
+    bool canRecord = true;
+
+    explicit Answering(const std::string &text = kFourClasses)
+    {
+        Workspace w = aWorkspace();
+        for (const char *id : {"dana", "rita"})
+            w.people.push_back({id, id, "UTC", {}});
+        ClearanceRule r;
+        r.id = "rita";
+        r.level = DataClass::Restricted;
+        r.people = {"rita"};
+        r.incidents = {"INC-1"};
+        w.clearances = {r};
+        w.templates = {{"tech", "Technical", "technical", "State: {{state}}", {{"state", "", true}}, {}, AudienceKind::Technical}};
+        log.append({events::CoreStarted{"0", "root"}, events::WorkspaceChanged{w, "d1", {}}});
+        log.append({events::Event(anIncident("INC-1").titled("Shop " + text).service("cart").event())});
+        log.append({events::LogWritten{"INC-1", text, kAna}, events::TaskAssigned{"INC-1", "ben", text, 1, {}, kAna}, events::HypothesisRaised{"INC-1", text, 1, kAna},
+                    events::DecisionMade{"INC-1", text, 1, kAna}, events::PromiseMade{"INC-1", "technical", text, 1, Instant{1'800'000'000'000'000'000}, kAna}});
+        log.append({events::UpdateIssued{"INC-1", "tech", "technical", text, 1, {{"state", text}}, kAna}, events::StatusChanged{"INC-1", text, IncidentStatus::Mitigated, kAna},
+                    events::MessageDrafted{"INC-1", text, text, "technical", 1, 1, "h", {"rooms"}, {}, {}, {}, kAna}, events::LinkPinned{"INC-1", text, "https://x.example/", kAna},
+                    events::WriteWithheld{events::Effect::Post, "chat", "INC-1", {}, text, "the connection is not armed for posts"}});
+        log.append({events::Event(anIncident("INC-2").titled("Other").service("mail").event()), events::LogWritten{"INC-2", text, kAna}});
+        replica = std::make_unique<link::Replica>(log.feed());
+        Api::Options options{"root", "0", "o", "http://x"};
+        options.search = [text](const store::TextQuery &, std::size_t, const search::Indexer::Done &done) {
+            search::Hit hit;
+            hit.kind = "line";
+            hit.incident = "INC-1";
+            hit.excerpt = text;
+            search::Answer found;
+            found.hits = {hit};
+            found.total = 1;
+            search::Progress progress;
+            progress.complete = true;
+            done(found, progress);
+        };
+        api = std::make_unique<Api>(
+            [this](desk::Command c, const events::Actor &, const desk::Done &done) {
+                const std::lock_guard lock(mutex);
+                if (const auto *read = getIf<desk::RecordRead>(&c)) {
+                    reads.push_back(*read);
+                    order.emplace_back("recorded");
+                }
+                done(canRecord ? Result<desk::Outcome>(desk::Outcome{7, "INC-1", 0, {}}) : fail(Code::Unavailable, "The disk takes nothing."));
+            },
+            log.feed(), *replica, std::move(options));
+    }
+    std::string ask(const std::string &method, const std::string &params, const std::string &as)
+    {
+        auto answer = std::make_shared<std::promise<std::string>>();
+        auto wait = answer->get_future();
+        api->handle("{\"jsonrpc\":\"2.0\",\"id\":5,\"method\":\"" + method + "\",\"params\":" + params + (as.empty() ? "" : ",\"as\":\"" + as + "\"") + "}", [this, answer](std::string text) {
+            {
+                const std::lock_guard lock(mutex);
+                order.emplace_back("told");
+            }
+            answer->set_value(std::move(text));
+        });
+        return wait.wait_for(std::chrono::seconds(20)) == std::future_status::ready ? wait.get() : std::string("no answer");
+    }
+    /// Which of the five words an answer holds: "PUB INT CON".
+    std::string words(const std::string &method, const std::string &params, const std::string &as)
+    {
+        const std::string text = ask(method, params, as);
+        std::string out = text.find("\"error\"") != std::string::npos && text.find("\"result\"") == std::string::npos ? "refused: " + text : std::string();
+        for (const char *word : {"PUB", "INT", "CON", "RES", "DAN"})
+            if (text.find(word) != std::string::npos)
+                out += (out.empty() ? "" : " ") + std::string(word);
+        return out;
+    }
+    std::vector<std::string> readOf()
+    {
+        const std::lock_guard lock(mutex);
+        std::vector<std::string> out;
+        for (const auto &r : reads)
+            out.push_back(r.incident + " " + r.what + (r.words ? " words" : ""));
+        return out;
+    }
+};
+
+} // namespace
+
+class TestCleared : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void everyAnswerIsSealedForWhoAsks_data()
+    {
+        QTest::addColumn<QString>("method");
+        QTest::addColumn<QString>("params");
+        for (const auto what : getWhats())
+            QTest::newRow(("get " + std::string(what)).c_str()) << "get" << QString::fromStdString("{\"what\":\"" + std::string(what) + "\"}");
+        QTest::newRow("in the past") << "get" << "{\"what\":\"timeline\",\"at\":\"seq:5\"}";
+        QTest::newRow("why") << "why" << "{\"key\":\"INC-1\"}";
+        QTest::newRow("search") << "search" << "{\"text\":\"say\"}";
+        QTest::newRow("update.draft") << "update.draft" << "{\"template\":\"tech\",\"incident\":\"INC-1\",\"carry\":true}";
+        QTest::newRow("insights") << "insights" << "{\"since\":\"seq:1\"}";
+        QTest::newRow("whatif") << "whatif" << "{\"since\":\"seq:1\"}";
+    }
+    /// Readers × ways to ask: no list and no question shows a word to somebody who may not read it.
+    void everyAnswerIsSealedForWhoAsks()
+    {
+        QFETCH(QString, method);
+        QFETCH(QString, params);
+        Answering a;
+        const std::string m = method.toStdString(), p = params.toStdString();
+        for (const auto &[who, most] : {std::pair<const char *, const char *>{"ana", "PUB INT CON"}, {"", "PUB INT CON"}, {"dana", "PUB INT CON DAN"}, {"rita", "PUB INT CON RES"}}) {
+            const std::string seen = a.words(m, p, who);
+            QVERIFY2(std::string(most).find(seen) != std::string::npos || seen.empty() || (std::string(who) == "dana" && (seen == "PUB INT CON" || seen == "PUB INT CON DAN")),
+                     (std::string(who) + " saw " + seen).c_str());
+        }
+    }
+
+    void whoMayReadItDoes()
+    {
+        Answering a;
+        QCOMPARE(a.words("get", "{\"what\":\"timeline\",\"incident\":\"INC-1\"}", "ana"), std::string("PUB INT CON"));
+        QCOMPARE(a.words("get", "{\"what\":\"timeline\",\"incident\":\"INC-1\"}", "dana"), std::string("PUB INT CON DAN"));
+        QCOMPARE(a.words("get", "{\"what\":\"timeline\",\"incident\":\"INC-1\"}", "rita"), std::string("PUB INT CON RES"));
+        QCOMPARE(a.words("get", "{\"what\":\"timeline\",\"incident\":\"INC-2\"}", "rita"), std::string("PUB INT CON")); // hers is bounded
+        QVERIFY(a.ask("get", "{\"what\":\"timeline\"}", "ana").find("[sealed: restricted, short]") != std::string::npos);
+    }
+
+    void whatIsRestrictedIsRecordedBeforeItIsTold()
+    {
+        Answering a;
+        (void)a.ask("get", "{\"what\":\"timeline\"}", "ana");
+        QVERIFY(a.readOf().empty()); // a hole is not read
+        a.order.clear();
+        (void)a.ask("get", "{\"what\":\"timeline\"}", "dana");
+        QCOMPARE(a.readOf(), (std::vector<std::string>{"INC-2 get words", "INC-1 get words"}));
+        QCOMPARE(a.order, (std::vector<std::string>{"recorded", "recorded", "told"}));
+        a.reads.clear();
+        (void)a.ask("search", "{\"text\":\"say\"}", "dana");
+        QCOMPARE(a.readOf(), (std::vector<std::string>{"INC-1 search words"}));
+    }
+
+    void whatCannotBeRecordedIsNotShown()
+    {
+        Answering a;
+        a.canRecord = false;
+        for (const char *what : {"timeline", "incidents"}) {
+            const std::string answer = a.ask("get", "{\"what\":\"" + std::string(what) + "\"}", "dana");
+            QVERIFY2(answer.find("\"result\"") == std::string::npos && answer.find("DAN") == std::string::npos && answer.find("The disk takes nothing.") != std::string::npos, answer.c_str());
+        }
+        QVERIFY(a.ask("get", "{\"what\":\"timeline\"}", "ana").find("\"result\"") != std::string::npos);
+    }
+
+    void lookingAsSomebodyShowsWhatTheySeeAndNeverMoreThanOneMay()
+    {
+        Answering a;
+        const auto as = [&](const std::string &who, const std::string &whom, const std::string &method = "get", const std::string &params = "{\"what\":\"timeline\",\"incident\":\"INC-1\"") {
+            return a.words(method, params + ",\"viewAs\":\"" + whom + "\"}", who);
+        };
+        QCOMPARE(as("ana", "public"), std::string("PUB"));
+        QCOMPARE(as("ana", "room:anything@muc.example"), std::string("PUB INT"));
+        QCOMPARE(as("ana", "audience:customers"), std::string("PUB"));
+        QCOMPARE(as("ana", "dana"), std::string("PUB INT CON")); // not what dana alone may read
+        QCOMPARE(as("dana", "ana"), std::string("PUB INT CON"));
+        QCOMPARE(as("ana", "public", "why", "{\"key\":\"INC-1\""), a.words("why", "{\"key\":\"INC-1\"}", "ana").empty() ? std::string() : std::string("PUB"));
+        QCOMPARE(as("ana", "public", "update.draft", "{\"template\":\"tech\",\"incident\":\"INC-1\",\"carry\":true"), std::string("PUB"));
+        QVERIFY(as("ana", "mallory").starts_with("refused"));
+        QVERIFY(a.words("status", "{\"viewAs\":\"public\"}", "ana").find("PUB") == std::string::npos);
+        QVERIFY(a.ask("incident.take", "{\"viewAs\":\"public\"}", "ana").find("\"error\"") != std::string::npos); // a command is done as one is
+    }
+
+    void aDraftSaysThatItMayNotGoOut()
+    {
+        Answering a;
+        const std::string draft = a.ask("update.draft", "{\"template\":\"tech\",\"incident\":\"INC-1\",\"set\":{\"state\":\"x [[restricted for dana: DAN]]\"}}", "dana");
+        QVERIFY2(draft.find("--remove-marked") != std::string::npos, draft.c_str());
+        // What is copied to be put somewhere by hand has a hole, whoever copies it.
+        const auto copies = draft.find("\"copies\"");
+        QVERIFY(copies != std::string::npos && draft.find("DAN", copies) == std::string::npos && draft.find("sealed: restricted", copies) != std::string::npos);
+    }
+
+    void answersWithoutMarksAreTheSameBytes()
+    {
+        Answering a("plain");
+        const std::string answer = a.ask("get", "{\"what\":\"timeline\"}", "ana"), seen = a.ask("get", "{\"what\":\"timeline\",\"viewAs\":\"ana\"}", "ana");
+        QVERIFY(answer.find("plain") != std::string::npos && a.readOf().empty());
+        QCOMPARE(seen, answer); // also when it was looked through
+    }
+};
+
+QD_TEST(TestCleared)
+#include "tst_cleared.moc"
