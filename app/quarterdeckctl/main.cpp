@@ -113,6 +113,7 @@ int main(int argc, char **argv)
     addMapVerbs(app, verbs);
     addOutwardVerbs(app, verbs);
     addPollVerbs(app, verbs);
+    addEvidenceVerbs(app, verbs);
     addPageVerbs(app, verbs);
     addImportVerbs(app, verbs);
     addKeepingVerbs(app, verbs);

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/quarterdeckctl/files.h"
 #include "app/quarterdeckctl/verbs.h"
 
 #include "core/base/ports.h"
@@ -28,20 +29,6 @@ namespace json = boost::json;
 
 namespace {
 
-Result<std::string> readFile(const std::string &file, std::size_t limit)
-{
-    std::ifstream in(file, std::ios::binary);
-    std::string text;
-    std::string piece(1 << 16, '\0');
-    while (in && text.size() <= limit) {
-        in.read(piece.data(), static_cast<std::streamsize>(piece.size()));
-        text.append(piece, 0, static_cast<std::size_t>(in.gcount()));
-    }
-    if (!in.eof())
-        return fail(Code::Io, file + " cannot be read" + (text.size() > limit ? ": it is too large." : "."));
-    return text;
-}
-
 constexpr std::size_t kMostCheckpoint = 64 * 1024;
 
 Result<std::vector<std::string>> readCheckpoints(const std::vector<std::string> &files)
@@ -54,30 +41,6 @@ Result<std::vector<std::string>> readCheckpoints(const std::vector<std::string> 
         out.push_back(std::move(*text));
     }
     return out;
-}
-
-/// A whole new file, 0600, or none.
-Result<> writeNew(const std::string &file, std::string_view text)
-{
-    const int fd = open(file.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0600);
-    if (fd < 0 && errno == EEXIST)
-        return fail(Code::Conflict, file + " is there already; nothing was changed. Give another name, or remove it first.");
-    if (fd < 0)
-        return fail(Code::Io, file + " cannot be made: " + std::strerror(errno) + ".");
-    while (!text.empty()) {
-        const ssize_t n = write(fd, text.data(), text.size());
-        if (n < 0 && errno == EINTR)
-            continue;
-        if (n <= 0)
-            break;
-        text.remove_prefix(static_cast<std::size_t>(n));
-    }
-    const bool whole = text.empty() && fsync(fd) == 0;
-    const std::string reason = std::strerror(errno);
-    if (close(fd) == 0 && whole)
-        return {};
-    unlink(file.c_str());
-    return fail(Code::Io, file + " cannot be written: " + reason + ". Nothing was left.");
 }
 
 journal::Timeline timeline()

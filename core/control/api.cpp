@@ -9,6 +9,7 @@
 #include "core/control/holes.h"
 #include "core/control/calendar.h"
 #include "core/control/clearance.h"
+#include "core/control/evidence.h"
 #include "core/control/heartbeats.h"
 #include "core/control/insights.h"
 #include "core/control/items.h"
@@ -183,7 +184,7 @@ private:
             return proof(method, params, as, std::move(answer));
         if (method == "incident.reckon")
             return query(params, "service", {"alerts"}, [](const state::State &s, Given &g) { return reckonJson(s, g["service"], g["alerts"]); }, std::move(answer));
-        if (method == "get" || method == "why")
+        if (method == "get" || method == "why" || method == EvidenceRead::kMethod)
             return shown(method, params, as, std::move(answer));
         if (method == MayParams::kMethod) {
             auto about = given<MayParams>(params);
@@ -292,6 +293,8 @@ private:
 
     void look(const std::string &method, const std::string &params, Answer answer)
     {
+        if (method == EvidenceRead::kMethod)
+            return evidence(params, std::move(answer));
         if (method == "get")
             return query(params, "what", {"incident", "service", "status", "source"},
                          [core = shared_from_this()](const state::State &s, Given &g) -> Result<std::string> {
@@ -309,6 +312,20 @@ private:
                          std::move(answer));
         query(params, "key", {"person"},
               [](const state::State &s, Given &g) { return g["person"].empty() ? whyJson(s, g["key"]) : whyCalledJson(s, g["key"], g["person"]); }, std::move(answer));
+    }
+
+    /// Its place is asked of the State, its bytes of the journal, where waiting is allowed.
+    void evidence(const std::string &params, Answer answer)
+    {
+        auto about = given<EvidenceRead>(params);
+        if (!about)
+            return answer(tl::unexpected(about.error()));
+        m_replica.ask([core = shared_from_this(), about = std::move(*about), answer = std::move(answer)](const state::State &s) mutable {
+            auto place = evidenceMeant(s, about);
+            if (!place)
+                return answer(tl::unexpected(place.error()));
+            core->later({{}, {}, std::move(answer), [core, place = std::move(*place)] { return evidenceJson(core->m_feed, place); }});
+        });
     }
 
     [[nodiscard]] Instant wallOr(const state::State &s) const { return m_options.now ? std::max(m_options.now(), s.time) : s.time; }

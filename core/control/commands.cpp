@@ -5,6 +5,7 @@
 #include "core/control/api.h"
 #include "core/control/calendar.h"
 #include "core/control/get.h"
+#include "core/control/evidence.h"
 #include "core/control/heartbeats.h"
 #include "core/control/insights.h"
 #include "core/control/oncall.h"
@@ -223,6 +224,9 @@ std::vector<Method> allMethods()
     draft["required"] = json::array{"template"};
     draft["properties"].as_object()["viewAs"] = text;
     methods.push_back({UpdateDraft::kMethod, true, std::move(draft)});
+    json::object evidence = schemaOf<EvidenceRead>();
+    evidence["required"] = json::array{"evidence"};
+    methods.push_back({std::string(EvidenceRead::kMethod), true, std::move(evidence)});
     methods.push_back({RoutesTest::kMethod, true, schemaOf<RoutesTest>()});
     methods.push_back({"alert.count", true, query({}, {})});
     methods.push_back({"methods", true, query({}, {})});

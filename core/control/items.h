@@ -55,6 +55,8 @@ namespace qd::control {
 /// Parts of an incident's item: moments that are marked; polls, with who answered and who did not.
 [[nodiscard]] json::array momentsJson(const state::Incident &incident);
 [[nodiscard]] json::array pollsJson(const state::Incident &incident);
+/// Files kept with it, without their bytes.
+[[nodiscard]] json::array evidenceJson(const state::Incident &incident);
 /// Parts of an incident's item: how command of it moves, how it ends.
 [[nodiscard]] json::object leadingJson(const state::Incident &incident);
 [[nodiscard]] json::object closingJson(const state::Incident &incident);

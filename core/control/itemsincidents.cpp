@@ -123,6 +123,7 @@ json::object incidentItem(const state::State &s, const state::Incident &i)
         {"links", linksJson(i)},
         {"moments", momentsJson(i)},
         {"polls", pollsJson(i)},
+        {"evidence", evidenceJson(i)},
         {"holding", holdingJson(s, i)},
     };
 }

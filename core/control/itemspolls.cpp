@@ -12,6 +12,15 @@ json::array momentsJson(const state::Incident &incident)
     return out;
 }
 
+json::array evidenceJson(const state::Incident &incident)
+{
+    json::array out;
+    for (const state::Evidence &e : incident.evidence)
+        out.push_back(json::object{{"evidence", e.number}, {"name", e.name}, {"mediaType", e.mediaType}, {"bytes", e.bytes}, {"digest", e.digest}, {"text", e.text},
+                                   {"by", e.by}, {"at", timeJson(e.at)}, {"seq", e.seq}});
+    return out;
+}
+
 json::array pollsJson(const state::Incident &incident)
 {
     json::array out;

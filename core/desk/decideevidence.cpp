@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/desk/decide.h"
 
+#include "core/base/ascii.h"
+#include "core/base/encoding.h"
 #include "core/base/safetext.h"
 
 #include <algorithm>
@@ -37,14 +39,13 @@ std::string_view typeOf(std::string_view name)
     return it == std::end(kTypes) ? kAnyType : it->second;
 }
 
-/// RFC 6838 section 4.2: names of the letters, digits and signs allowed there, and one slash.
+/// RFC 6838 section 4.2: letters, digits and the signs allowed there, and one slash between two of them. In small letters.
 bool isMediaType(std::string_view type)
 {
-    constexpr std::string_view kSigns = "!#$&-^_.+";
+    constexpr std::string_view kSigns = "/!#$&-^_.+";
     const auto slash = type.find('/');
-    return type.size() <= 127 && slash != std::string_view::npos && slash > 0 && slash + 1 < type.size()
-        && std::all_of(type.begin(), type.end(), [&](char c) { return isAsciiAlnum(c) || c == '/' || kSigns.find(c) != std::string_view::npos; })
-        && std::count(type.begin(), type.end(), '/') == 1;
+    return type.size() <= 127 && slash != std::string_view::npos && slash > 0 && slash + 1 < type.size() && std::count(type.begin(), type.end(), '/') == 1
+        && std::all_of(type.begin(), type.end(), [&](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || kSigns.find(c) != std::string_view::npos; });
 }
 
 } // namespace

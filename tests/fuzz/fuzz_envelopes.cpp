@@ -55,6 +55,7 @@ void speak(Line &line, Wire *&wire, std::string_view text)
     require(!isLost || !line.isReady());
     line.stop();
     require(!line.isReady());
+    QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete); // wires that were let go
 }
 
 template <typename Answer>

@@ -26,6 +26,7 @@ view::Lane laneOf(EntryKind kind)
     case EntryKind::Decision:
     case EntryKind::Moment:
     case EntryKind::Poll:
+    case EntryKind::Evidence:
     case EntryKind::Hypothesis:
     case EntryKind::HypothesisSettled:
     case EntryKind::Declared:

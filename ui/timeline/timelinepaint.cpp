@@ -184,6 +184,8 @@ void TimelineCanvas::paintMark(QPainter &painter, const Item &item, const QPoint
         sign(QStringLiteral("★"));
     else if (item.kind == QLatin1String("poll"))
         sign(QStringLiteral("P"));
+    else if (item.kind == QLatin1String("evidence"))
+        sign(QStringLiteral("E"));
     else if (item.lane == Lane::Decisions)
         shape(Shape::Square, item.kind != QLatin1String("declared"), box.adjusted(inset, inset, -inset, -inset));
     else if (item.lane == Lane::Updates)

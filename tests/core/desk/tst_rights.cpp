@@ -49,7 +49,7 @@ const std::map<std::string_view, NeededRow> &neededRows()
         {"identity.unbind", {Administer, Everything}}, {"access.break", {Observe, Anybody}}, {"access.end", {Administer, Everything}}, {"access.read", {Observe, Cart}},
         {"message.draft", {Respond, Cart}}, {"message.judge", {Observe, Cart}}, {"message.release", {Publish, Cart}}, {"message.withdraw", {Publish, Cart}},
         {"update.posted", {Respond, Cart}}, {"incident.pin", {Respond, Cart}}, {"page.answertest", {Observe, Anybody}}, {"people.page", {Respond, Cart}},
-        {"incident.impact", {Command, Cart}}, {"incident.moment", {Respond, Cart}}, {"poll.ask", {Respond, Cart}}, {"poll.answer", {Respond, Cart}},
+        {"incident.impact", {Command, Cart}}, {"incident.moment", {Respond, Cart}}, {"poll.ask", {Respond, Cart}}, {"incident.evidence", {Respond, Cart}}, {"poll.answer", {Respond, Cart}},
         {"poll.close", {Respond, Cart}}};
     return rows;
 }

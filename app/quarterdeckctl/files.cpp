@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/quarterdeckctl/files.h"
+
+#include <cerrno>
+#include <cstring>
+#include <fcntl.h>
+#include <fstream>
+#include <unistd.h>
+
+namespace qd::app {
+
+Result<std::string> readFile(const std::string &file, std::size_t limit)
+{
+    std::ifstream in(file, std::ios::binary);
+    std::string text;
+    std::string piece(1 << 16, '\0');
+    while (in && text.size() <= limit) {
+        in.read(piece.data(), static_cast<std::streamsize>(piece.size()));
+        text.append(piece, 0, static_cast<std::size_t>(in.gcount()));
+    }
+    if (!in.eof())
+        return fail(Code::Io, file + " cannot be read" + (text.size() > limit ? ": it is too large." : "."));
+    return text;
+}
+
+Result<> writeNew(const std::string &file, std::string_view bytes)
+{
+    const int fd = open(file.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0600);
+    if (fd < 0 && errno == EEXIST)
+        return fail(Code::Conflict, file + " is there already; nothing was changed. Give another name, or remove it first.");
+    if (fd < 0)
+        return fail(Code::Io, file + " cannot be made: " + std::strerror(errno) + ".");
+    while (!bytes.empty()) {
+        const ssize_t n = write(fd, bytes.data(), bytes.size());
+        if (n < 0 && errno == EINTR)
+            continue;
+        if (n <= 0)
+            break;
+        bytes.remove_prefix(static_cast<std::size_t>(n));
+    }
+    const bool whole = bytes.empty() && fsync(fd) == 0;
+    const std::string reason = std::strerror(errno);
+    if (close(fd) == 0 && whole)
+        return {};
+    unlink(file.c_str());
+    return fail(Code::Io, file + " cannot be written: " + reason + ". Nothing was left.");
+}
+
+} // namespace qd::app

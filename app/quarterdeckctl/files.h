@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/result.h"
+
+#include <string>
+#include <string_view>
+
+namespace qd::app {
+
+/// What a verb reads and writes for the person who called it. Errors: Io, with the file's name and what can be done.
+[[nodiscard]] Result<std::string> readFile(const std::string &file, std::size_t limit);
+/// A whole new file, 0600, or none. Conflict: there is one of that name; nothing was changed.
+[[nodiscard]] Result<> writeNew(const std::string &file, std::string_view bytes);
+
+} // namespace qd::app

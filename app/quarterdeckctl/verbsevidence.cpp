@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/quarterdeckctl/files.h"
+#include "app/quarterdeckctl/params.h"
+
+#include "core/base/encoding.h"
+#include "core/state/evidence.h"
+
+#include <cstdio>
+#include <filesystem>
+
+/// Files kept with an incident.
+namespace qd::app {
+
+namespace {
+
+struct EvidenceGiven {
+    std::string file, incident, name, type, text, out;
+    unsigned number = 0;
+    bool json = false;
+};
+
+int keepEvidence(Verbs &v, const EvidenceGiven &g)
+{
+    const auto bytes = readFile(g.file, state::kEvidenceBytes);
+    if (!bytes)
+        return refuse(bytes.error());
+    auto params = object({{"incident", g.incident}, {"mediaType", g.type}, {"text", g.text}});
+    params["name"] = g.name.empty() ? std::filesystem::path(g.file).filename().string() : g.name;
+    params["content"] = toBase64(asBytes(*bytes));
+    return send(v, "incident.evidence", params, "id");
+}
+
+int saveEvidence(Verbs &v, const EvidenceGiven &g)
+{
+    auto params = object({{"incident", g.incident}});
+    params["evidence"] = g.number;
+    const Called got = callCore(v, "evidence.read", json::serialize(params));
+    if (got.exit != kDone)
+        return got.exit;
+    const json::value answer = json::parse(got.json);
+    const auto bytes = fromBase64(textOf(answer, "content"));
+    if (!bytes)
+        return refuse(bytes.error());
+    const std::string out = g.out.empty() ? textOf(answer, "name") : g.out; // the name holds no path
+    if (const auto written = writeNew(out, asText(*bytes)); !written)
+        return refuse(written.error());
+    std::printf("%s\n", out.c_str());
+    return kDone;
+}
+
+int listEvidence(Verbs &v, const EvidenceGiven &g)
+{
+    const Called got = callCore(v, "get", json::serialize(object({{"what", "incidents"}})));
+    if (got.exit != kDone)
+        return got.exit;
+    const auto answer = json::parse(got.json);
+    for (const auto &incident : answer.at("items").get_array()) {
+        const std::string id = textOf(incident, "id");
+        if (!g.incident.empty() && id != g.incident && id != "INC-" + g.incident)
+            continue;
+        for (const auto &e : incident.at("evidence").get_array()) {
+            if (g.json) {
+                std::printf("%s\n", json::serialize(e).c_str());
+                continue;
+            }
+            const std::string text = textOf(e, "text");
+            std::printf("%s evidence %lld: %s, %s, %s, by %s at %s%s\n", id.c_str(), static_cast<long long>(e.at("evidence").to_number<std::int64_t>()), textOf(e, "name").c_str(),
+                        textOf(e, "mediaType").c_str(), state::bytesInWords(e.at("bytes").to_number<std::uint64_t>()).c_str(), textOf(e, "by").c_str(), textOf(e, "at").c_str(),
+                        text.empty() ? "" : (": " + text).c_str());
+        }
+    }
+    return kDone;
+}
+
+void incidentOfEvidence(CLI::App &verb, EvidenceGiven &g)
+{
+    verb.add_option("--incident", g.incident, "which (may be left out while exactly one is open)")->type_name("INC-N");
+}
+
+} // namespace
+
+void addEvidenceVerbs(CLI::App &app, Verbs &verbs)
+{
+    CLI::App *evidence = app.add_subcommand("evidence", "files kept with an incident, sealed in its record");
+    evidence->fallthrough();
+    evidence->require_subcommand(1);
+    verbs.add<EvidenceGiven>(
+        *evidence, "keep", "keep a file, at most 4 MB; prints its number",
+        [](CLI::App &verb, EvidenceGiven &g) {
+            verb.add_option("FILE", g.file, "the file")->required();
+            verb.add_option("--text", g.text, "what it shows")->type_name("T");
+            verb.add_option("--name", g.name, "what it is called (default: its own name)")->type_name("NAME");
+            verb.add_option("--type", g.type, "its media type (default: by the end of its name)")->type_name("TYPE");
+            incidentOfEvidence(verb, g);
+        },
+        keepEvidence);
+    verbs.add<EvidenceGiven>(
+        *evidence, "save", "write one into a new file, readable by you alone",
+        [](CLI::App &verb, EvidenceGiven &g) {
+            verb.add_option("N", g.number, "its number")->required();
+            verb.add_option("--out", g.out, "the new file (default: its name, here)")->type_name("FILE");
+            incidentOfEvidence(verb, g);
+        },
+        saveEvidence);
+    verbs.add<EvidenceGiven>(
+        *evidence, "list", "what is kept",
+        [](CLI::App &verb, EvidenceGiven &g) {
+            verb.add_flag("--json", g.json, "one JSON object a line");
+            verb.add_option("--incident", g.incident, "of one incident (default: of all)")->type_name("INC-N");
+        },
+        listEvidence);
+}
+
+} // namespace qd::app
