@@ -59,11 +59,13 @@ void Outbox::add(const Outgoing &outgoing)
 
 void Outbox::pump()
 {
-    // Keys first: sending may call back into us and add or drop lanes.
+    // Keys first: sending may call back into us and add or drop lanes. Whoever sent last is asked last: where the line takes one at a time, no busy
+    // room keeps the others from their turn.
     std::vector<std::string> keys;
     for (const auto &[key, lane] : m_lanes)
         if (!lane.queue.empty())
             keys.push_back(key);
+    std::rotate(keys.begin(), std::upper_bound(keys.begin(), keys.end(), m_sentLast), keys.end());
     for (const std::string &key : keys)
         if (const auto it = m_lanes.find(key); it != m_lanes.end())
             pump(key, it->second);
@@ -91,6 +93,7 @@ void Outbox::sendHead(const std::string &key, Lane &lane)
     if (++head.attempts > kAttempts)
         return finish(key, Delivery::Failed, "the room did not take it after " + std::to_string(kAttempts) + " attempts");
     head.step = Step::InFlight;
+    m_sentLast = key;
     if (!head.firstSent)
         head.firstSent = m_clock.now();
     timerOf(key, lane).start(m_confirmWithin);
@@ -161,7 +164,7 @@ void Outbox::confirmed(const std::string &lane, const std::string &id, const Mes
         ++head.part;
         head.attempts = 0;
         head.step = head.out.maybeSent ? Step::Doubtful : Step::Waiting;
-        return pump(lane, it->second);
+        return pump();
     }
     finish(lane, Delivery::Confirmed, reason);
 }
@@ -236,7 +239,7 @@ void Outbox::finish(const std::string &key, Delivery state, const std::string &r
         if (m_done.size() > kDone)
             m_done.pop_front();
     }
-    pump(key, m_lanes[key]);
+    pump();
 }
 
 void Outbox::tell(Entry &entry, Delivery state, const std::string &reason)

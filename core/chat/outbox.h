@@ -48,7 +48,7 @@ public:
     [[nodiscard]] static std::string laneOf(const Outgoing &outgoing);
 
     void add(const Outgoing &outgoing);
-    /// Sends what can be sent; call when a lane may have become free.
+    /// Sends what can be sent, lane after lane in turn; call when a lane may have become free.
     void pump();
     /// The platform showed or acknowledged this message id in this lane. Later news of a confirmed page (its person's
     /// client has it) is reported again with the new reason.
@@ -100,6 +100,7 @@ private:
     const Clock &m_clock;
     std::chrono::milliseconds m_confirmWithin;
     std::map<std::string, Lane> m_lanes;
+    std::string m_sentLast; ///< the lane whose turn it was
     std::deque<DeliveryReport> m_done; ///< the last ones, so that a repeat is answered and not sent
 };
 

@@ -339,9 +339,14 @@ void XmppFollower::readFrom(XmppArchive::Query query)
 void XmppFollower::onCaughtUp(const Result<> &done)
 {
     if (!done && (done.error().code == Code::Unavailable || done.error().code == Code::TooLarge)) {
-        if (m_session.isReady()) // the archive was too slow, or wants to be asked later; a fresh session tries by itself
-            wait("the history of " + m_room + " cannot be read: " + done.error().message);
-        return;
+        if (!m_session.isReady())
+            return; // a fresh session tries by itself
+        if (++m_archiveTries < kArchiveTries) // it was too slow, or wants to be asked later
+            return wait("the history of " + m_room + " cannot be read: " + done.error().message);
+        // What is said now matters more than what was said: heard from here on, with a gap that says what is missing.
+        m_recovering = true;
+        m_gap = "the room's archive was asked " + std::to_string(m_archiveTries) + " times and gave nothing: " + done.error().message;
+        return goLive();
     }
     if (!done && done.error().code == Code::NotFound && !m_secondTry && !cursor().empty()) {
         m_secondTry = true;
@@ -369,6 +374,7 @@ void XmppFollower::onCaughtUp(const Result<> &done)
 void XmppFollower::goLive()
 {
     ++m_generation;
+    m_archiveTries = 0;
     const bool recovering = std::exchange(m_recovering, false);
     if (recovering && !m_gap.empty())
         m_story.tellGap(m_gap);

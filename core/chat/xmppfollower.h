@@ -21,6 +21,7 @@ class XmppFollower final : public QObject {
     Q_OBJECT
 public:
     enum class Phase { Out, Joining, Configuring, CatchingUp, Live, Waiting };
+    static constexpr int kArchiveTries = 4; ///< so often an archive that has no time is asked, then what is said now is heard without it
 
     XmppFollower(XmppSession &session, XmppArchive &archive, const Clock &clock, const XmppTimings &timings, std::string connector,
                  std::string room, std::string nick, std::string cursor);
@@ -86,7 +87,7 @@ private:
     Instant m_since; ///< of a foreign room, until there is a cursor
     bool m_created = false, m_wasReady = false, m_recovering = false, m_subjectSeen = false, m_overflow = false;
     bool m_secondTry = false;
-    int m_nickTries = 0;
+    int m_nickTries = 0, m_archiveTries = 0;
     int m_generation = 0; ///< answers to an earlier attempt are ignored
     std::size_t m_found = 0;
     std::vector<ChatEvent> m_held;

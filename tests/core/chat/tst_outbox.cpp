@@ -13,12 +13,17 @@ namespace {
 
 struct FakePort final : Outbox::Port {
     bool up = true;
+    int tokens = 1000; ///< how many it may send still
     std::vector<std::string> sent;
     std::vector<std::pair<std::string, Outbox::LookedUp>> lookups;
     Instant lookedSince;
 
-    bool canSend(const std::string &) const override { return up; }
-    void transmit(const Outgoing &, const std::string &, const std::string &id) override { sent.push_back(id); }
+    bool canSend(const std::string &) const override { return up && tokens > 0; }
+    void transmit(const Outgoing &, const std::string &, const std::string &id) override
+    {
+        --tokens;
+        sent.push_back(id);
+    }
     void lookUp(const Outgoing &, const std::string &id, Instant since, Outbox::LookedUp done) override
     {
         lookedSince = since;
@@ -84,6 +89,24 @@ private Q_SLOTS:
         QCOMPARE(statesOf(1), (std::vector<Delivery>{Delivery::Queued, Delivery::Sent, Delivery::Confirmed}));
         for (const DeliveryReport &r : m_reports)
             QCOMPARE(r.message, r.state == Delivery::Confirmed ? (MessageRef{"s1", idOf(1)}) : MessageRef{});
+    }
+
+    void aBusyRoomDoesNotKeepOthersFromTheirTurn()
+    {
+        m_port.tokens = 1;
+        const std::vector<std::pair<std::uint8_t, std::string>> posts = {{1, "a"}, {2, "a"}, {3, "a"}, {4, "b"}, {5, "b"}, {6, "c"}};
+        std::map<std::string, std::string> roomOf;
+        for (const auto &[n, room] : posts) {
+            m_outbox->add(post(n, room));
+            roomOf[idOf(n)] = room;
+        }
+        for (std::size_t done = 0; done < posts.size(); ++done) { // each is confirmed before the next may go
+            QCOMPARE(m_port.sent.size(), done + 1);
+            m_outbox->confirmed(roomOf[m_port.sent.back()], m_port.sent.back(), {"s", m_port.sent.back()});
+            m_port.tokens = 1;
+            m_outbox->pump();
+        }
+        QCOMPARE(m_port.sent, (std::vector<std::string>{idOf(1), idOf(4), idOf(6), idOf(2), idOf(5), idOf(3)}));
     }
 
     void waitsWhileTheLineIsDown()

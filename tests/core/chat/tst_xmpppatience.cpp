@@ -123,6 +123,21 @@ private Q_SLOTS:
         QCOMPARE(m_recoveries[0].kind, Recovery::Kind::CaughtUp);
         QCOMPARE(m_server->archiveBusy, 0);
     }
+
+    /// An archive that never has time keeps nobody from hearing what is said now; what is missing is a gap that is seen.
+    void hearsWhatIsSaidNowThoughTheArchiveNeverAnswers()
+    {
+        m_server->archive.push_back(FakeXmpp::message("bob", "old", "m1"));
+        m_server->archive.push_back(FakeXmpp::message("bob", "missed", "m2"));
+        m_server->archiveBusy = 1'000;
+        QVERIFY(live("a1"));
+        QCOMPARE(m_server->archiveBusy, 1'000 - XmppFollower::kArchiveTries);
+        QCOMPARE(m_recoveries.size(), std::size_t(1));
+        QCOMPARE(m_recoveries[0].kind, Recovery::Kind::Gap);
+        QVERIFY(m_recoveries[0].reason.find("gave nothing") != std::string::npos);
+        m_server->say("bob", "now");
+        QTRY_COMPARE(texts(), Strings{"now"});
+    }
 };
 
 QD_TEST(TestXmppPatience)
