@@ -276,6 +276,8 @@ bool ChatEdge::write(const notify::Item &item)
     out.text = item.what.text;
     if (it->second.postOnly && out.text.find(item.what.incident) == std::string::npos) // one channel for all of them
         out.text = item.what.incident + ": " + out.text;
+    if (std::string word = notify::answerWord(item.what); !word.empty())
+        out.buttons.push_back({"Acknowledge", std::move(word)});
     out.queuedAt = item.queuedAt;
     out.maybeSent = item.maybeSent;
     if (!notify::wantsAnswerLink(item.what, *m_workspace)) {

@@ -80,6 +80,12 @@ struct MessageRef {
     bool operator==(const MessageRef &) const = default;
 };
 
+/// What can be said by one touch, where the platform has such a thing: pressing it is as if the presser had written `says`.
+struct ChatButton {
+    std::string label;
+    std::string says; ///< a command: "!ack INC-7"
+};
+
 /// One thing to write. `idem` is its only identity: it becomes the message's id on the wire, so a repeat is recognised.
 /// The desk journals an Outgoing before it hands it over.
 struct Outgoing {
@@ -93,6 +99,7 @@ struct Outgoing {
     std::string text;   ///< message, new text of an edit, topic, invitation's reason
     MessageRef target;  ///< Edit, Reaction, Retraction
     std::vector<std::string> emojis; ///< Reaction: all of ours on the target afterwards; empty takes them back
+    std::vector<ChatButton> buttons; ///< Message, Direct; the text must do without them
     Instant queuedAt;   ///< when it was journaled
     /// An earlier process may have sent it already (its journaled state was Sent or Unknown): the connector looks for it
     /// in the platform's history before it sends.

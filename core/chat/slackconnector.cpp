@@ -56,6 +56,7 @@ SlackConnector::SlackConnector(SlackSettings settings, const Clock &clock, Rando
     , m_api(m_settings.url, m_settings.caFile, m_settings.botToken.duplicate(), m_settings.appToken.duplicate(), m_settings.timings.answerWithin)
     , m_socket([this](SlackApi::Answered answered) { m_api.callAsApp("apps.connections.open", std::move(answered)); }, std::move(transports), m_settings.timings.attempt, m_settings.timings.youngFor)
 {
+    m_caps.buttons = m_caps.slashCommands = true;
     m_api.setParent(this); // by value and without parent in their own classes; as children they move to the connector's thread
     m_socket.setParent(this);
     connect(&m_socket, &SlackSocket::ready, this, [this] {
@@ -66,6 +67,7 @@ SlackConnector::SlackConnector(SlackSettings settings, const Clock &clock, Rando
     });
     connect(&m_socket, &SlackSocket::lost, this, [this](const Error &why, bool refused, std::chrono::milliseconds patience) { lineIsLost(why, refused, patience); });
     connect(&m_socket, &SlackSocket::event, this, &SlackConnector::onEvent);
+    connect(&m_socket, &SlackSocket::asked, this, &SlackConnector::onAsked);
     connect(&m_socket, &SlackSocket::lapsed, this, [this](const Error &why) { somethingLapsed(why, true); });
 }
 
@@ -155,6 +157,8 @@ void SlackConnector::write(const std::string &channel, const Outgoing &outgoing,
                                              {"unfurl_media", "false"}, {"metadata", metadata}});
         if (!outgoing.thread.empty())
             parameters.emplace_back("thread_ts", outgoing.thread);
+        if (std::string blocks = slackBlocks(text, outgoing.buttons); !blocks.empty())
+            parameters.emplace_back("blocks", std::move(blocks));
         return call("chat.postMessage", parameters, outgoing, id);
     case Kind::Edit:
         parameters.insert(parameters.end(), {{"ts", targetOf(outgoing.target)}, {"text", slackEscaped(text)}, {"parse", "none"}, {"link_names", "false"}});
@@ -222,6 +226,15 @@ void SlackConnector::onEvent(const QJsonObject &outer, const QByteArray &raw, in
         channel = json::textOf(json::objectOf(event, "item"), "channel");
     if (ChannelRoom *room = roomOf(channel))
         room->onEvent({QString::fromStdString(type), event, raw, retry});
+}
+
+/// In a channel that is no room of ours it is said to us alone: a call can be answered from wherever one is.
+void SlackConnector::onAsked(const QString &type, const QJsonObject &payload)
+{
+    const std::string channel = type == QLatin1String("interactive") ? json::textOf(json::objectOf(payload, "channel"), "id") : json::textOf(payload, "channel_id");
+    if (ChannelRoom *room = roomOf(channel))
+        return room->onEvent({type, payload, {}, 0});
+    onDirect({}, {}, readSlackAsk(type.toStdString(), payload, m_settings.name, {}, m_people, m_clock.now()), {});
 }
 
 void SlackConnector::onDirectMessage(const QJsonObject &message, const QByteArray &raw, bool history)

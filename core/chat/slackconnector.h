@@ -55,6 +55,7 @@ private:
     bool isLater(const std::string &id, const std::string &than) const override { return id > than; }
 
     void onEvent(const QJsonObject &outer, const QByteArray &raw, int retry);
+    void onAsked(const QString &type, const QJsonObject &payload);
     void onDirectMessage(const QJsonObject &message, const QByteArray &raw, bool history);
     void call(const std::string &method, const SlackApi::Parameters &parameters, const Outgoing &outgoing, const std::string &id, const std::string &harmless = {});
     void findPage(const std::string &channel, const std::string &id, const std::string &oldest, const std::string &next, Outbox::LookedUp done);

@@ -15,6 +15,8 @@ namespace qd::chat {
 
 namespace {
 
+constexpr std::size_t kSlackAsked = 2000;     ///< bytes of what a button or a word with a slash says
+constexpr qsizetype kSlackBlockText = 3000;   ///< characters of a block, as Slack's
 constexpr std::size_t kHistoryLimit = 20'000; ///< messages read at once; beyond is a gap
 constexpr int kNameTries = 5;
 constexpr auto kPage = "200";
@@ -105,6 +107,59 @@ std::optional<ChatEvent> readSlack(const QJsonObject &message, const std::string
     if (event.text.empty() && event.kind == Kind::Message)
         return std::nullopt; // a picture alone
     return event;
+}
+
+std::optional<ChatEvent> readSlackAsk(std::string_view type, const QJsonObject &payload, const std::string &connector, const std::string &room, const SlackPeople &people, Instant now)
+{
+    ChatEvent event;
+    event.connector = connector;
+    event.room = room;
+    event.direct = room.empty();
+    event.serverTime = event.receivedAt = now;
+    std::string user, team, id;
+    if (type == "interactive") {
+        const QJsonObject action = payload.value(QLatin1String("actions")).toArray().at(0).toObject();
+        if (json::textOf(payload, "type") != "block_actions" || json::textOf(action, "type") != "button")
+            return std::nullopt;
+        const QJsonObject by = json::objectOf(payload, "user");
+        user = json::textOf(by, "id");
+        team = json::textOf(by, "team_id");
+        id = json::textOf(action, "action_ts");
+        event.text = safeLine(json::textOf(action, "value"), kSlackAsked);
+        if (const Instant when = slackInstant(id))
+            event.serverTime = when;
+    } else {
+        user = json::textOf(payload, "user_id");
+        team = json::textOf(payload, "team_id");
+        id = json::textOf(payload, "trigger_id");
+        event.text = "!" + safeLine(json::textOf(payload, "text"), kSlackAsked);
+    }
+    if (user.empty() || id.empty() || event.text.size() < 2 || !event.text.starts_with('!'))
+        return std::nullopt;
+    event.messageId = "asked/" + safeLine(id, 100);
+    event.senderId = slackAddress(safeLine(user, 64), people.workspace);
+    const std::string name = people.nameOf(user);
+    event.senderName = safeLine(name.empty() ? user : name, 128);
+    event.own = people.isUs(user, {});
+    event.identityVerified = people.team.empty() || team == people.team; // Slack signs people in, and says who pressed
+    return event;
+}
+
+std::string slackBlocks(const std::string &text, const std::vector<ChatButton> &buttons)
+{
+    if (buttons.empty() || text.empty() || QString::fromStdString(text).size() > kSlackBlockText)
+        return {};
+    const auto plain = [](const std::string &words) { return QJsonObject{{QStringLiteral("type"), QStringLiteral("plain_text")}, {QStringLiteral("text"), QString::fromStdString(words)}, {QStringLiteral("emoji"), false}}; };
+    QJsonArray elements;
+    for (const ChatButton &button : buttons)
+        elements.append(QJsonObject{{QStringLiteral("type"), QStringLiteral("button")},
+                                    {QStringLiteral("action_id"), QStringLiteral("says/%1").arg(elements.size())},
+                                    {QStringLiteral("text"), plain(button.label)},
+                                    {QStringLiteral("value"), QString::fromStdString(button.says)}});
+    return QJsonDocument(QJsonArray{QJsonObject{{QStringLiteral("type"), QStringLiteral("section")}, {QStringLiteral("text"), plain(text)}},
+                                    QJsonObject{{QStringLiteral("type"), QStringLiteral("actions")}, {QStringLiteral("elements"), elements}}})
+        .toJson(QJsonDocument::Compact)
+        .toStdString();
 }
 
 SlackRoom::SlackRoom(SlackApi &api, const SlackPeople &people, const Clock &clock, const SlackTimings &timings, std::string connector, std::string address,
@@ -333,6 +388,8 @@ void SlackRoom::onEvent(const ChannelNews &news)
         event->kind = type == "reaction_added" ? Kind::Reaction : Kind::Unreaction;
         event->emojis = {safeLine(emojiOf(json::textOf(object, "reaction")), 64)};
         event->targetId = safeLine(json::textOf(json::objectOf(object, "item"), "ts"), 64);
+    } else if (type == "interactive" || type == "slash_commands") {
+        event = readSlackAsk(type, object, m_connector, m_room, m_people, m_clock.now());
     } else if (type == "channel_archive" || type == "channel_deleted" || type == "channel_left") {
         m_story.broke();
         return wait(type == "channel_archive" ? "the channel was archived" : type == "channel_deleted" ? "the channel was deleted" : "we are out of the channel");

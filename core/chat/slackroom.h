@@ -40,6 +40,12 @@ struct SlackPeople {
 /// A message of the Events API or of a history, as an event of this room; nothing when it carries nothing we show.
 [[nodiscard]] std::optional<ChatEvent> readSlack(const QJsonObject &message, const std::string &connector, const std::string &room, const SlackPeople &people, Instant now,
                                                  bool history);
+/// A button that was pressed (block_actions), or what stands behind our word with a slash, as if it had been written: a message that moves no cursor, because
+/// no history holds it. Nothing when it is no command. What answers it (`response_url`) is left where it is: it is as good as a password.
+[[nodiscard]] std::optional<ChatEvent> readSlackAsk(std::string_view type, const QJsonObject &payload, const std::string &connector, const std::string &room, const SlackPeople &people,
+                                                    Instant now);
+/// The blocks of a message with buttons; "" for one without, or too long for blocks (3,000 characters).
+[[nodiscard]] std::string slackBlocks(const std::string &text, const std::vector<ChatButton> &buttons);
 /// Slack's "1700000000.000100", the id and the time of a message.
 [[nodiscard]] Instant slackInstant(std::string_view ts);
 

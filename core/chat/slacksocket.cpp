@@ -145,7 +145,8 @@ void SlackSocket::onEnvelope(Transport *from, const QJsonObject &envelope, const
 {
     const QJsonObject payload = envelope.value(QLatin1String("payload")).toObject();
     const QByteArray ack = QJsonDocument(QJsonObject{{QStringLiteral("envelope_id"), envelope.value(QLatin1String("envelope_id"))}}).toJson(QJsonDocument::Compact);
-    const bool ours = json::textOf(envelope, "type") == "events_api";
+    const std::string type = json::textOf(envelope, "type");
+    const bool ours = type == "events_api";
     // A retry comes in an envelope of its own; the event's id stays.
     const std::string id = json::textOf(payload, "event_id");
     const bool isNew = id.empty() || m_seen.insert(id).second;
@@ -156,6 +157,10 @@ void SlackSocket::onEnvelope(Transport *from, const QJsonObject &envelope, const
         m_seenOrder.pop_front();
     }
     from->send(std::string_view(ack.constData(), static_cast<std::size_t>(ack.size())));
+    if (type == "interactive" || type == "slash_commands") {
+        Q_EMIT asked(QString::fromStdString(type), payload);
+        return;
+    }
     if (!ours || !isNew)
         return;
     if (json::textOf(payload, "type") == "app_rate_limited") {

@@ -37,6 +37,8 @@ Q_SIGNALS:
     void ready();
     /// An event of the Events API, once however often Slack sends it. `retry`: how often it was sent before.
     void event(const QJsonObject &outer, const QByteArray &raw, int retry);
+    /// Somebody pressed a button of ours, or wrote our word behind a slash: `type` is "interactive" or "slash_commands".
+    void asked(const QString &type, const QJsonObject &payload);
     /// A frame that could not be read, or events that Slack held back.
     void lapsed(const qd::Error &why);
     /// `refused`: Slack will not take the token, or Socket Mode is off; trying again unchanged is wrong. `patience`: what Slack asked for before the next attempt.

@@ -28,6 +28,19 @@ bool wantsAnswerLink(const events::OutboxQueued &what, const Workspace &workspac
         && workspace.person(what.person);
 }
 
+std::string answerWord(const events::OutboxQueued &what)
+{
+    if (what.effect != events::Effect::Page)
+        return {};
+    if (!what.calls.empty())
+        return "!ack";
+    if (testOf(what) != 0)
+        return "!ack " + what.subject;
+    if (what.escalation == 0)
+        return {};
+    return "!ack " + (what.incident.empty() ? "escalation/" + std::to_string(what.escalation) : what.incident);
+}
+
 PageLink makeAnswerLink(const events::OutboxQueued &what, const Workspace &workspace, Random &random)
 {
     Bytes bytes(kTokenBytes);

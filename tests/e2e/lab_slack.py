@@ -7,6 +7,7 @@
 What was said is kept in DIR, so a second start is "the server restarted". Apps: ic, bob, dba, each with the tokens xapp-NAME and xoxb-NAME; people:
 eve and mallory, who speak by /lab/ calls. /lab/ is the test's own door, not Slack's:
     say {user, channel, text, thread_ts} · fill {user, channel, times} ("missed 0" …, while nobody listens) · edit {channel, ts, text} · refuse {method, times, retry_after} · disconnect {app, reason} · cut {app}
+    direct {user} (what was said to them alone) · press {app, user, ts} (the first button of a message) · slash {app, user, channel, text}
     frame {app, text} (as it is) · again {app} (the last event once more, in a new envelope) · posts {channel} · hold {app, seconds} (acknowledgements are not heard)
 """
 import collections
@@ -101,6 +102,12 @@ class Slack:
             del self.unacked[envelope]
         self.waiting[name].append(payload)
 
+    def ask(self, name, type, payload):
+        """A button pressed or a word with a slash: to one socket, once; whoever asked sees that nobody heard when there is none."""
+        envelope = f"env-{os.urandom(8).hex()}"
+        text = json.dumps({"envelope_id": envelope, "type": type, "accepts_response_payload": type == "slash_commands", "payload": payload})
+        return {"heard": any(s.send(text) for s in [s for s in self.sockets if s.who == name and s.open][::-1][:1])}
+
     def _retry(self):
         while True:
             time.sleep(0.1)
@@ -149,6 +156,11 @@ class Slack:
         message = {"user": APPS[app]["user"], "bot_id": APPS[app]["bot"], "app_id": APPS[app]["app"], "text": given["text"]}
         if given.get("metadata"):
             message["metadata"] = json.loads(given["metadata"]) if isinstance(given["metadata"], str) else given["metadata"]
+        if given.get("blocks"):
+            message["blocks"] = json.loads(given["blocks"]) if isinstance(given["blocks"], str) else given["blocks"]
+            for block in message["blocks"]:
+                if block["type"] not in ("section", "actions") or len(block.get("text", {}).get("text", "x")) > 3000 or block["type"] == "actions" and not 1 <= len(block["elements"]) <= 25:
+                    raise Refusal("invalid_blocks")
         if given.get("thread_ts"):
             self.message(channel, given["thread_ts"])
             message["thread_ts"] = given["thread_ts"]
@@ -326,6 +338,22 @@ class Slack:
             return {"posts": named["messages"] if named else [], "topic": named["topic"] if named else "", "members": named["members"] if named else []}
         elif what == "again":
             self.push(given["app"], self.last[given["app"]], 1)
+        elif what == "direct":
+            return {"posts": [m for c in self.state["channels"].values() if c["im"] and given["user"] in c["members"] for m in c["messages"]]}
+        elif what == "press":
+            channel, message = next((c, m) for c in self.state["channels"].values() for m in c["messages"] if m["ts"] == given["ts"])
+            button = next(e for b in message["blocks"] if b["type"] == "actions" for e in b["elements"])
+            return self.ask(given["app"], "interactive", {
+                "type": "block_actions", "user": {"id": given["user"], "username": PEOPLE.get(given["user"], ""), "team_id": given.get("team", "T00000001")}, "api_app_id": APPS[given["app"]]["app"],
+                "container": {"type": "message", "message_ts": message["ts"], "channel_id": channel["id"]}, "trigger_id": f"1.2.{os.urandom(8).hex()}",
+                "team": {"id": "T00000001", "domain": "acme"}, "channel": {"id": channel["id"], "name": channel["name"] or "directmessage"}, "message": message,
+                "response_url": "https://hooks.slack.com/actions/lab-canary-response-url",
+                "actions": [{**button, "block_id": "b", "action_ts": self.next_ts()}]})
+        elif what == "slash":
+            return self.ask(given["app"], "slash_commands", {
+                "token": "lab", "team_id": "T00000001", "team_domain": "acme", "channel_id": named["id"] if named else "C0ELSEWHERE", "channel_name": "x", "user_id": given["user"],
+                "user_name": PEOPLE.get(given["user"], ""), "command": "/quarterdeck", "text": given["text"], "api_app_id": APPS[given["app"]]["app"],
+                "response_url": "https://hooks.slack.com/commands/lab-canary-response-url", "trigger_id": f"1.2.{os.urandom(8).hex()}"})
         elif what == "hold":
             self.held[given["app"]] = time.monotonic() + given["seconds"]
         elif what == "sockets":

@@ -113,12 +113,27 @@ class AnIncidentInSlack(Story):
         self.core.ctl("test-page", "eve")
         wait_until(lambda: [d for d in self.core.get("deliveries") if d["effect"] == "page" and d["delivery"] == "confirmed"] or None, 30, "the message was taken")
 
-    def test_09_the_tokens_are_in_no_file_but_their_own(self):
+    def test_09_one_touch_answers_a_call_and_a_word_with_a_slash_is_a_command(self):
+        page = wait_until(lambda: [m for m in self.slack("direct", user="UEVE000001")["posts"] if m.get("blocks")], 20, "the page has a button")[-1]
+        button = page["blocks"][-1]["elements"][0]
+        self.assertEqual((button["text"]["text"], button["value"]), ("Acknowledge", "!ack test/1"))
+        self.assertIn("!ack test/1", page["text"], "and does without")
+        self.assertTrue(self.slack("press", app="ic", user="UMALLORY01", ts=page["ts"])["heard"])
+        self.assertTrue(self.slack("press", app="ic", user="UEVE000001", team="T0ELSEWHERE", ts=page["ts"])["heard"])
+        self.assertTrue(self.slack("slash", app="ic", user="UEVE000001", channel="inc-1", text="log said with a slash")["heard"])
+        wait_until(lambda: self.core.timeline(kind="log", text="said with a slash", actor="eve"), 20, "the command was obeyed")
+        self.assertEqual(self.core.timeline(text="answered test page 1"), [], "neither a stranger nor another workspace's member answers it")
+        self.slack("press", app="ic", user="UEVE000001", ts=page["ts"])
+        wait_until(lambda: [e for e in self.core.timeline() if "answered test page 1" in e["text"]], 20, "pressed by whom it was for")
+        found = [p.name for p in self.core.home.rglob("*") if p.is_file() and b"canary-response-url" in p.read_bytes()]
+        self.assertEqual(found, [])
+
+    def test_10_the_tokens_are_in_no_file_but_their_own(self):
         for token, name in ((b"xoxb-ic", "chat.token"), (b"xapp-ic", "chat.app-token")):
             found = [p.name for p in self.core.home.rglob("*") if p.is_file() and token in p.read_bytes()]
             self.assertEqual(found, [name])
 
-    def test_10_a_token_of_another_workspace_is_refused_with_the_reason(self):
+    def test_11_a_token_of_another_workspace_is_refused_with_the_reason(self):
         for name in ("xoxb", "xapp"):
             os.chmod(self.lab.write(f"{name}2", f"{name}-bob\n"), 0o600)
         self.core.connect("slack", "other", api=f"http://127.0.0.1:{self.port}/api", network="other.slack.com", bot_token_file=self.lab.dir / "xoxb2",

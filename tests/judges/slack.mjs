@@ -75,6 +75,21 @@ const reply = await web.chat.postMessage({ channel: channel.id, text: 'in the th
 assert.equal((await web.conversations.replies({ channel: channel.id, ts: heard.ts })).messages.at(-1).ts, reply.ts);
 step('chat.postMessage, message events, chat.update, message_changed, reactions, threads');
 
+const button = { type: 'button', action_id: 'says/0', text: { type: 'plain_text', text: 'Acknowledge' }, value: '!ack INC-7' };
+const asking = await web.chat.postMessage({ channel: channel.id, text: 'answer', blocks: [{ type: 'section', text: { type: 'plain_text', text: 'answer' } }, { type: 'actions', elements: [button] }] });
+await refused(web.chat.postMessage({ channel: channel.id, text: 'x', blocks: [{ type: 'section', text: { type: 'plain_text', text: 'x'.repeat(3001) } }] }), 'invalid_blocks');
+const asks = [];
+socket.on('interactive', async ({ ack, body }) => { await ack(); asks.push(body); });
+socket.on('slash_commands', async ({ ack, body }) => { await ack({ text: 'heard' }); asks.push(body); });
+await lab('press', { app: 'ic', user: 'UEVE000001', ts: asking.ts });
+const pressed = await until('a button is pressed', () => asks.find((a) => a.type === 'block_actions'));
+assert.deepEqual([pressed.user.id, pressed.channel.id, pressed.actions[0].value], ['UEVE000001', channel.id, '!ack INC-7']);
+await lab('slash', { app: 'ic', user: 'UEVE000001', channel: channel.id, text: 'ack INC-7' });
+const slashed = await until('a word with a slash', () => asks.find((a) => a.command));
+assert.deepEqual([slashed.user_id, slashed.channel_id, slashed.text], ['UEVE000001', channel.id, 'ack INC-7']);
+await web.chat.delete({ channel: channel.id, ts: asking.ts });
+step('blocks with buttons, interactive, slash_commands');
+
 for (let i = 0; i < 30; i += 1) await bob.chat.postMessage({ channel: channel.id, text: `line ${i}` });
 const texts = [];
 for await (const page of web.paginate('conversations.history', { channel: channel.id, limit: 7, include_all_metadata: true })) texts.push(...page.messages);

@@ -5,6 +5,7 @@
 #include "tests/support/clock.h"
 #include "tests/support/suite.h"
 
+#include <QJsonArray>
 #include <QJsonDocument>
 #include <QtTest>
 
@@ -37,6 +38,49 @@ private Q_SLOTS:
             QCOMPARE(slackPlain(written, names), std::string(call)); // and it reads back as it was
         }
         QCOMPARE(slackEscaped("cr\r\nlf\rand \x01\x1b[31m"), std::string("cr\nlf\nand [31m"));
+    }
+
+    /// One touch is as good as writing it, and proves as much.
+    void aButtonSaysWhatItIsFor()
+    {
+        const SlackPeople people{"acme.slack.com", "UBOT00001", "BBOT00001", {{"U012ABC34", "Dana"}}, "T00000001"};
+        const auto pressed = [&](const QByteArray &json) { return readSlackAsk("interactive", QJsonDocument::fromJson(json).object(), "chat", {}, people, tests::kMorning); };
+        const auto event = pressed(QD_J({"type":"block_actions","user":{"id":"U012ABC34","team_id":"T00000001"},"channel":{"id":"D1"},"response_url":"https://hooks.slack.com/x",
+                                         "actions":[{"type":"button","value":"!ack INC-7","action_ts":"1795442400.000100"}]}));
+        QVERIFY(event);
+        QCOMPARE(event->text, std::string("!ack INC-7"));
+        QCOMPARE(event->senderId, std::string("u012abc34@acme.slack.com"));
+        QCOMPARE(event->senderName, std::string("Dana"));
+        QVERIFY(event->direct && event->identityVerified && !event->replayed && event->eventId.empty() && event->raw.empty());
+        QCOMPARE(event->messageId, std::string("asked/1795442400.000100"));
+        const auto other = pressed(QD_J({"type":"block_actions","user":{"id":"U012ABC34","team_id":"T0ELSE"},"actions":[{"type":"button","value":"!ack","action_ts":"1795442400.000100"}]}));
+        QVERIFY(other && !other->identityVerified);
+        for (const char *none : {"{}", QD_J({"type":"view_submission","user":{"id":"U1"},"actions":[{"type":"button","value":"!ack","action_ts":"1.2"}]}),
+                                 QD_J({"type":"block_actions","user":{"id":"U1"},"actions":[{"type":"button","value":"ack","action_ts":"1.2"}]}),
+                                 QD_J({"type":"block_actions","user":{"id":"U1"},"actions":[]}), QD_J({"type":"block_actions","actions":[{"type":"button","value":"!ack","action_ts":"1.2"}]})})
+            QVERIFY2(!pressed(none), none);
+    }
+
+    void aWordWithASlashIsACommand()
+    {
+        const SlackPeople people{"acme.slack.com", "UBOT00001", "BBOT00001", {}, "T00000001"};
+        const QByteArray json = QD_J({"command":"/quarterdeck","text":" ack\nINC-7 ","user_id":"U1","team_id":"T00000001","trigger_id":"1.2.abc"});
+        const auto event = readSlackAsk("slash_commands", QJsonDocument::fromJson(json).object(), "chat", "war@acme.slack.com", people, tests::kMorning);
+        QVERIFY(event && event->identityVerified && !event->direct);
+        QCOMPARE(event->text, std::string("!ack INC-7"));
+        QVERIFY(!readSlackAsk("slash_commands", QJsonDocument::fromJson(QD_J({"text":"","user_id":"U1","trigger_id":"1"})).object(), "chat", {}, people, tests::kMorning));
+    }
+
+    void buttonsAreBlocksAndAreLeftOutWhereBlocksCannotBe()
+    {
+        QCOMPARE(slackBlocks("a <b>", {}), std::string());
+        const auto blocks = QJsonDocument::fromJson(QByteArray::fromStdString(slackBlocks("a <b> & @c", {{"Acknowledge", "!ack INC-7"}}))).array();
+        QCOMPARE(blocks.size(), 2);
+        QCOMPARE(blocks[0].toObject()[QStringLiteral("text")].toObject()[QStringLiteral("type")].toString(), QStringLiteral("plain_text")); // no markup is read in it
+        QCOMPARE(blocks[0].toObject()[QStringLiteral("text")].toObject()[QStringLiteral("text")].toString(), QStringLiteral("a <b> & @c"));
+        QCOMPARE(blocks[1].toObject()[QStringLiteral("elements")].toArray()[0].toObject()[QStringLiteral("value")].toString(), QStringLiteral("!ack INC-7"));
+        QVERIFY(!slackBlocks(std::string(3000, 'x'), {{"a", "!b"}}).empty());
+        QVERIFY(slackBlocks(std::string(3001, 'x'), {{"a", "!b"}}).empty());
     }
 
     void readsMarkupAsText_data()
