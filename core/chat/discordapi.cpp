@@ -81,7 +81,7 @@ std::string DiscordBuckets::routeOf(std::string_view method, std::string_view pa
         path.remove_prefix(std::min(path.size(), one.size() + 1));
         out += '/';
         out += part > 1 && isSnowflake(one) ? std::string_view("*") : one;
-        if (one == "reactions") // the emoji does not count
+        if (one == "reactions" || one == "interactions") // the emoji does not count, nor which one is answered
             break;
     }
     return out;

@@ -74,6 +74,7 @@ DiscordConnector::DiscordConnector(DiscordSettings settings, const Clock &clock,
     , m_gateway([this](DiscordApi::Answered answered) { m_api.get("gateway/bot", std::move(answered)); }, std::move(transports), random, std::make_shared<const Secret>(m_settings.token.duplicate()), {m_settings.timings.attempt, m_settings.timings.identifyEvery})
 {
     m_caps.membership = false;
+    m_caps.buttons = true;
     m_api.setParent(this); // by value and without parent in their own classes; as children they move to the connector's thread
     m_gateway.setParent(this);
     connect(&m_gateway, &DiscordGateway::ready, this, &DiscordConnector::onReady);
@@ -158,6 +159,8 @@ void DiscordConnector::write(const std::string &channel, const Outgoing &outgoin
                          {QStringLiteral("enforce_nonce"), true},
                          {QStringLiteral("flags"), kSuppressEmbeds},
                          {QStringLiteral("allowed_mentions"), callingNobody()}};
+        if (const QJsonArray buttons = discordButtons(outgoing.buttons); !buttons.isEmpty())
+            said.insert(QStringLiteral("components"), buttons);
         if (isSnowflake(outgoing.thread))
             said.insert(QStringLiteral("message_reference"), QJsonObject{{QStringLiteral("message_id"), utf16(outgoing.thread)}, {QStringLiteral("fail_if_not_exists"), false}});
         return call(Method::Post, at + "/messages", said, channel, outgoing, id);
@@ -263,12 +266,28 @@ void DiscordConnector::onEvent(const QString &name, const QJsonObject &data, con
         if (!user.empty())
             m_people.names[user] = safeLine(!nick.empty() ? nick : !global.empty() ? global : json::textOf(author, "username"), 128);
     }
+    if (name == QLatin1String("INTERACTION_CREATE"))
+        return onPress(data, room, late);
     if (const std::string id = json::textOf(data, "id"); !late && name == QLatin1String("MESSAGE_CREATE") && isSnowflake(id))
         m_ahead = m_clock.now() - instantOfSnowflake(id);
     if (isDirect)
         return onDirectMessage(data, raw, late);
     if (room)
         room->onEvent({name, data, raw, late ? 1 : 0});
+}
+
+/// It has to be answered within three seconds, or Discord tells whoever pressed that it failed; one that is replayed is too old for that, and counts for nothing.
+void DiscordConnector::onPress(const QJsonObject &interaction, ChannelRoom *room, bool late)
+{
+    const std::string id = json::textOf(interaction, "id");
+    if (late || !isSnowflake(id))
+        return;
+    constexpr int kNothingToShow = 6;
+    const std::string token = QUrl::toPercentEncoding(interaction.value(QLatin1String("token")).toString()).toStdString();
+    m_api.send(net::Method::Post, "interactions/" + id + '/' + token + "/callback", {{QStringLiteral("type"), kNothingToShow}}, [](const DiscordAnswer &) {});
+    if (room)
+        return room->onEvent({QStringLiteral("INTERACTION_CREATE"), interaction, {}, 0});
+    onDirect({}, {}, readDiscordPress(interaction, m_settings.name, {}, m_people, m_clock.now()), {});
 }
 
 /// Discord loses sight of a server now and then, and tells nothing of it meanwhile.

@@ -56,6 +56,7 @@ private:
     void onReady(bool resumed);
     void onEvent(const QString &name, const QJsonObject &data, const QByteArray &raw, bool late);
     void onGuild(bool isThere, bool isOver);
+    void onPress(const QJsonObject &interaction, ChannelRoom *room, bool late);
     void onDirectMessage(const QJsonObject &message, const QByteArray &raw, bool history);
     void call(net::Method method, const std::string &path, const QJsonObject &body, const std::string &channel, const Outgoing &outgoing, const std::string &id, int harmless = 0);
     void findPage(const std::string &channel, const std::string &content, const std::string &id, const std::string &after, Outbox::LookedUp done);

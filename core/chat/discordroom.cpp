@@ -10,6 +10,7 @@ namespace qd::chat {
 
 namespace {
 
+constexpr std::size_t kDiscordSays = 100; ///< bytes of what a button says, as Discord's custom_id
 constexpr std::size_t kDiscordHistory = 20'000; ///< messages read at once; beyond is a gap
 constexpr std::size_t kAuthorsKept = 8'192;
 constexpr int kDiscordPage = 100;
@@ -77,6 +78,45 @@ std::optional<ChatEvent> readDiscord(const QJsonObject &message, const std::stri
         return known == people.names.end() ? std::string() : known->second;
     }));
     return event.text.empty() ? std::nullopt : std::optional(event); // a picture alone
+}
+
+std::optional<ChatEvent> readDiscordPress(const QJsonObject &interaction, const std::string &connector, const std::string &room, const DiscordPeople &people, Instant now)
+{
+    constexpr int kComponent = 3, kButton = 2;
+    const QJsonObject data = json::objectOf(interaction, "data"), member = json::objectOf(interaction, "member");
+    const QJsonObject by = member.isEmpty() ? json::objectOf(interaction, "user") : json::objectOf(member, "user");
+    const std::string id = json::textOf(interaction, "id"), user = json::textOf(by, "id"), guild = json::textOf(interaction, "guild_id");
+    ChatEvent event;
+    event.text = safeLine(json::textOf(data, "custom_id"), kDiscordSays);
+    if (interaction.value(QLatin1String("type")).toInt() != kComponent || data.value(QLatin1String("component_type")).toInt() != kButton || !isSnowflake(id) || user.empty()
+        || event.text.size() < 2 || !event.text.starts_with('!'))
+        return std::nullopt;
+    event.connector = connector;
+    event.room = room;
+    event.direct = room.empty();
+    event.messageId = "pressed/" + id;
+    event.senderId = safeLine(user, 64) + '@' + people.host;
+    event.senderName = nameIn(by, member);
+    event.own = !people.userId.empty() && user == people.userId;
+    event.identityVerified = !by.value(QLatin1String("bot")).toBool() && (guild.empty() || guild == people.guild); // Discord signs people in, and says who pressed
+    event.receivedAt = now;
+    event.serverTime = instantOfSnowflake(id);
+    return event;
+}
+
+QJsonArray discordButtons(const std::vector<ChatButton> &buttons)
+{
+    constexpr int kRow = 1, kButton = 2, kPrimary = 1;
+    if (buttons.empty() || buttons.size() > 5)
+        return {};
+    QJsonArray row;
+    for (const ChatButton &button : buttons) {
+        if (button.says.size() > kDiscordSays)
+            return {};
+        row.append(QJsonObject{{QStringLiteral("type"), kButton}, {QStringLiteral("style"), kPrimary}, {QStringLiteral("label"), QString::fromStdString(safeLine(button.label, 80))},
+                               {QStringLiteral("custom_id"), QString::fromStdString(button.says)}});
+    }
+    return {QJsonObject{{QStringLiteral("type"), kRow}, {QStringLiteral("components"), row}}};
 }
 
 DiscordRoom::DiscordRoom(DiscordApi &api, const DiscordPeople &people, const Clock &clock, const DiscordTimings &timings, std::string connector, std::string address,
@@ -309,6 +349,11 @@ void DiscordRoom::onEvent(const ChannelNews &news)
 {
     if (news.name == QLatin1String("MESSAGE_CREATE") || news.name == QLatin1String("MESSAGE_UPDATE"))
         return onMessage(news);
+    if (news.name == QLatin1String("INTERACTION_CREATE")) {
+        if (auto event = readDiscordPress(news.data, m_connector, m_room, m_people, m_clock.now()))
+            hear(std::move(*event));
+        return;
+    }
     if (news.name == QLatin1String("MESSAGE_DELETE"))
         return onDeleted(json::textOf(news.data, "id"), news);
     if (news.name == QLatin1String("MESSAGE_DELETE_BULK"))

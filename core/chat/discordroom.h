@@ -3,6 +3,8 @@
 
 #include "core/chat/attempts.h"
 #include "core/chat/channelroom.h"
+
+#include <QJsonArray>
 #include "core/chat/discordapi.h"
 #include "core/chat/discordtext.h"
 
@@ -40,6 +42,12 @@ struct DiscordPeople {
 /// A message as an event of this room ("" for a direct message); nothing when it carries nothing we show.
 [[nodiscard]] std::optional<ChatEvent> readDiscord(const QJsonObject &message, const std::string &connector, const std::string &room, const DiscordPeople &people, Instant now,
                                                    bool history);
+
+/// A button of ours that was pressed, as if what it says had been written: a message that moves no cursor, because no history holds it. Nothing when it is no command. Its
+/// `token`, as good as a password, is left where it is.
+[[nodiscard]] std::optional<ChatEvent> readDiscordPress(const QJsonObject &interaction, const std::string &connector, const std::string &room, const DiscordPeople &people, Instant now);
+/// A row with these buttons; empty for none, or for more than one row holds (five).
+[[nodiscard]] QJsonArray discordButtons(const std::vector<ChatButton> &buttons);
 
 /// One channel of a Discord server. Nobody comes or goes: it is there for whoever may see it.
 class DiscordRoom final : public ChannelRoom {

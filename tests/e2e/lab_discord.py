@@ -6,7 +6,7 @@
 
 What was said is kept in DIR, so a second start is "the server restarted", which knows no session any more. Bots ic, bob, dba, each with the token
 token-NAME; eve is a person. Unlike Discord it lets two bots write to each other alone, and counts few requests as too many (`limit`). /lab/ is the
-test's own door: say {user, channel, text} · fill {user, channel, times} ("missed 0" …, while nobody listens) · edit, remove {message, …} · react {user, message, emoji} · posts {channel} · cut, reconnect, forget,
+test's own door: say {user, channel, text} · fill {user, channel, times} ("missed 0" …, while nobody listens) · edit, remove {message, …} · react {user, message, emoji} · press {user, message} (its first button) · direct {user} · posts {channel} · cut, reconnect, forget,
 deafen {user} · refuse {path (or channel: what is said there), times, …} · limit {path, calls, seconds} · intents {user, allowed} · starts {remaining} · counts {}
 """
 import contextlib
@@ -54,6 +54,7 @@ class Discord:
         self._file = pathlib.Path(folder) / "discord.json"
         self.lock = threading.RLock()
         self.sockets, self.sessions, self.nonces, self.refusals, self.limits, self.calls = [], {}, {}, {}, {}, {}
+        self.presses = {}  # buttons pressed, not answered yet: interaction → its token
         self.blind, self.deaf, self.remaining, self.counts = set(), set(), 1000, {"identify": 0, "resume": 0, "limited": 0, "heartbeat": 0}
         self.state = json.loads(self._file.read_text()) if self._file.exists() else {"channels": {CATEGORY: self.new_channel(CATEGORY, 4, "Incidents")}, "messages": {}, "last": 0}
 
@@ -179,7 +180,7 @@ class Discord:
         return {"id": m["id"], "channel_id": m["channel_id"], "author": user_json(m["author"]), "content": m["content"], "timestamp": self.when(m["id"]),
                 "edited_timestamp": m.get("edited"), "tts": False, "mention_everyone": m.get("everyone", False), "mentions": [user_json(u) for u in m.get("mentions", [])],
                 "mention_roles": [], "attachments": [], "embeds": [], "pinned": False, "type": m.get("type", 0), "flags": 0,
-                **({"message_reference": {"message_id": m["about"], "channel_id": m["channel_id"], "guild_id": GUILD}} if m.get("about") else {}),
+                "components": m.get("components", []), **({"message_reference": {"message_id": m["about"], "channel_id": m["channel_id"], "guild_id": GUILD}} if m.get("about") else {}),
                 **({"reactions": [{"emoji": {"id": None, "name": e}, "count": len(by), "me": False} for e, by in m["reactions"].items()]} if m.get("reactions") else {})}
 
     def in_guild(self, channel, user):
@@ -208,7 +209,11 @@ class Discord:
         allowed = given.get("allowed_mentions", {"parse": ["users", "everyone", "roles"]})
         mentions = [u for u in re.findall(r"(?<!\\)<@!?(\d+)>", content) if u in USERS and ("users" in allowed.get("parse", []) or u in allowed.get("users", []))]
         about = (given.get("message_reference") or {}).get("message_id")
-        m = self.add(channel, user, content, nonce=nonce, mentions=mentions, everyone="everyone" in allowed.get("parse", []) and bool(re.search("@(everyone|here)", content)),
+        components = given.get("components") or []
+        for row in components:
+            if row.get("type") != 1 or not 1 <= len(row["components"]) <= 5 or any(b.get("type") != 2 or not 1 <= len(b.get("custom_id", "")) <= 100 or len(b.get("label", "")) > 80 for b in row["components"]):
+                raise Refusal(400, 50035, "Invalid Form Body")
+        m = self.add(channel, user, content, nonce=nonce, components=components, mentions=mentions, everyone="everyone" in allowed.get("parse", []) and bool(re.search("@(everyone|here)", content)),
                      **({"about": about, "type": 19} if about else {}))
         if nonce:
             self.nonces[(user, channel["id"], nonce)] = (m["id"], time.monotonic())
@@ -307,6 +312,11 @@ class Discord:
             self.save()
             self.tell(made, "CHANNEL_CREATE", self.shown(made), GUILDS)
             return 201, self.shown(made)
+        if path[0] == "interactions" and path[3:] == ["callback"] and method == "POST":
+            if self.presses.pop(path[1], None) != path[2]:
+                raise Refusal(404, 10062, "Unknown interaction")
+            self.counts["answered"] = self.counts.get("answered", 0) + 1
+            return 204, None
         if path[0] == "channels":
             return self.call_channel(method, path, query, user, given, self.channel(path[1], user))
         raise Refusal(404, 0, "404: Not Found")
@@ -379,6 +389,19 @@ class Discord:
                 self.remove(channel, m)
             else:
                 self.react(channel, user, m, given["emoji"], not given.get("back"))
+        if what == "direct":
+            return {"posts": [self.message(m) for m in sorted(self.state["messages"].values(), key=lambda m: int(m["id"]))
+                              if user in self.state["channels"][m["channel_id"]].get("recipients", [])]}
+        if what == "press":
+            m = self.state["messages"][given["message"]]
+            channel = self.state["channels"][m["channel_id"]]
+            number, token = self.snowflake(), f"lab-canary-token-{os.urandom(8).hex()}"
+            self.presses[number] = token
+            who = {"user": user_json(user)} if channel["type"] == 1 else {"member": {**self.in_guild(channel, user)["member"], "user": user_json(user)}, "guild_id": given.get("guild", GUILD)}
+            for session in self.sessions.values():
+                if session.user == m["author"]:
+                    self.dispatch(session, "INTERACTION_CREATE", {"id": number, "application_id": m["author"], "type": 3, "token": token, "version": 1, "channel_id": channel["id"], "message": self.message(m),
+                                                                  "data": {"component_type": 2, "custom_id": m["components"][0]["components"][0]["custom_id"]}, **who})
         if what == "make":
             made = self.new_channel(self.snowflake(), 0, given["name"])
             self.state["channels"][made["id"]] = made
@@ -434,7 +457,7 @@ class Answers(Handler):
         with self.discord.lock:
             if url.path.startswith("/lab/"):
                 status, body = 200, self.discord.lab(url.path.removeprefix("/lab/"), given)
-            elif not user or USERS[user] in PEOPLE:
+            elif path[0] != "interactions" and (not user or USERS[user] in PEOPLE):
                 status, body = 401, {"message": "401: Unauthorized", "code": 0}
             else:
                 refusal = self.discord.refusals.get("/".join(path))

@@ -135,11 +135,22 @@ class AnIncidentOnDiscord(Story):
         self.assertEqual(rooms, [{"connection": "chat", "room": "war-room@discord.test", "created": False, "attached": True}])
         wait_until(lambda: ("it began in here", True) in self.messages("INC-3"), 20, "its history is on the timeline")
 
-    def test_09_the_token_is_in_no_file_but_its_own(self):
+    def test_09_one_touch_answers_a_call(self):
+        self.core.ctl("test-page", "eve")
+        page = wait_until(lambda: [m for m in self.discord("direct", user="eve")["posts"] if m["components"]], 30, "the page has a button")[-1]
+        button = page["components"][0]["components"][0]
+        self.assertEqual((button["label"], button["custom_id"]), ("Acknowledge", "!ack test/1"))
+        self.assertIn("!ack test/1", page["content"].replace("\\", ""), "and does without")
+        self.discord("press", user="eve", message=page["id"])
+        wait_until(lambda: [e for e in self.core.timeline() if "answered test page 1" in e["text"]], 20, "pressed by whom it was for")
+        wait_until(lambda: self.discord("counts").get("answered") == 1, 20, "and Discord knows that it was heard")
+        self.assertEqual([p.name for p in self.core.home.rglob("*") if p.is_file() and b"lab-canary-token" in p.read_bytes()], [])
+
+    def test_10_the_token_is_in_no_file_but_its_own(self):
         found = [p.name for p in self.core.home.rglob("*") if p.is_file() and b"token-ic" in p.read_bytes()]
         self.assertEqual(found, ["chat.token"])
 
-    def test_10_refusals_say_what_to_do(self):
+    def test_11_refusals_say_what_to_do(self):
         self.assertIn("--guild", self.core.run("connect", "discord", "--name", "x", "--token-file", "t").stderr)
         self.discord("intents", user="bob", allowed=False)
         self.connect("blind", "bob", network="two.test")

@@ -17,6 +17,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t *data, std::size_t size
     require(discordPlain(quoted, [](std::string_view) { return std::string("somebody"); }) == cleanLines(text));
     const QJsonObject message = QJsonDocument::fromJson(QByteArray(text.data(), static_cast<qsizetype>(text.size()))).object();
     const DiscordPeople people{"discord.test", "900000000000000001", {}, "100000000000000001", {{"100000000000000002", "dana"}}};
+    if (const auto event = readDiscordPress(message, "chat", {}, people, Instant{1}))
+        require(event->text.starts_with('!') && event->text.size() <= 100 && event->eventId.empty());
     for (const bool history : {false, true})
         if (const auto event = readDiscord(message, "chat", "war@discord.test", people, Instant{1}, history)) {
             require(event->text.find('\r') == std::string::npos);

@@ -82,6 +82,18 @@ await ic.delete(`/channels/${channel.id}/messages/${his.id}/reactions/${encodeUR
 await until('its end is told', () => about('MESSAGE_REACTION_REMOVE'));
 step('messages, enforce_nonce, allowed_mentions, replies, edits, reactions');
 
+const row = { type: 1, components: [{ type: 2, style: 1, label: 'Acknowledge', custom_id: '!ack INC-7' }] };
+const asking = await ic.post(`/channels/${channel.id}/messages`, { body: { content: 'answer', components: [row] } });
+assert.equal(asking.components[0].components[0].custom_id, '!ack INC-7');
+await refused(ic.post(`/channels/${channel.id}/messages`, { body: { content: 'x', components: [{ type: 1, components: [{ type: 2, style: 1, label: 'x', custom_id: 'x'.repeat(101) }] }] } }), 50035, 400);
+await lab('press', { user: 'eve', message: asking.id });
+const pressed = (await until('a button is pressed', () => about('INTERACTION_CREATE', () => true))).d;
+assert.deepEqual([pressed.type, pressed.data.custom_id, pressed.guild_id], [3, '!ack INC-7', guild.id]);
+await ic.post(`/interactions/${pressed.id}/${pressed.token}/callback`, { body: { type: 6 }, auth: false });
+await refused(ic.post(`/interactions/${pressed.id}/${pressed.token}/callback`, { body: { type: 6 }, auth: false }), 10062, 404);
+await ic.delete(`/channels/${channel.id}/messages/${asking.id}`);
+step('components, INTERACTION_CREATE and its callback');
+
 for (let i = 0; i < 25; i += 1) await bob.post(`/channels/${channel.id}/messages`, { body: { content: `line ${i}` } });
 const after = await ic.get(`/channels/${channel.id}/messages`, { query: new URLSearchParams({ after: said.id, limit: '10' }) });
 assert.deepEqual([after.length, after.at(-1).content, after[0].content], [10, '!status please', 'line 8']); // those right behind it, newest first

@@ -53,6 +53,36 @@ private Q_SLOTS:
         QCOMPARE(plain("`a\\_b` ``c`d`` \\` `"), std::string("`a\\_b` ``c`d`` ` `"));
     }
 
+    /// One touch is as good as writing it, and proves as much.
+    void aButtonSaysWhatItIsFor()
+    {
+        const DiscordPeople people{"discord.test", "900000000000000001", {}, "100000000000000001", {}};
+        const auto pressed = [&](const QByteArray &json) { return readDiscordPress(QJsonDocument::fromJson(json).object(), "chat", "war@discord.test", people, tests::kMorning); };
+        const auto event = pressed(QD_SAID({"id":"175928847299117063","type":3,"token":"secret","guild_id":"900000000000000001","member":{"nick":"Dana","user":{"id":"100000000000000002","username":"dana"}},
+                                            "data":{"component_type":2,"custom_id":"!ack INC-7"}}));
+        QVERIFY(event && event->identityVerified && !event->direct && !event->replayed && event->eventId.empty() && event->raw.empty());
+        QCOMPARE(event->text, std::string("!ack INC-7"));
+        QCOMPARE(event->senderId, std::string("100000000000000002@discord.test"));
+        QCOMPARE(event->messageId, std::string("pressed/175928847299117063"));
+        const auto elsewhere = pressed(QD_SAID({"id":"175928847299117063","type":3,"guild_id":"900000000000000009","member":{"user":{"id":"100000000000000002"}},"data":{"component_type":2,"custom_id":"!ack"}}));
+        QVERIFY(elsewhere && !elsewhere->identityVerified);
+        for (const char *none : {"{}", QD_SAID({"id":"175928847299117063","type":2,"user":{"id":"1"},"data":{"component_type":2,"custom_id":"!ack"}}),
+                                 QD_SAID({"id":"175928847299117063","type":3,"user":{"id":"1"},"data":{"component_type":3,"custom_id":"!ack"}}),
+                                 QD_SAID({"id":"175928847299117063","type":3,"user":{"id":"1"},"data":{"component_type":2,"custom_id":"ack"}}),
+                                 QD_SAID({"id":"175928847299117063","type":3,"data":{"component_type":2,"custom_id":"!ack"}})})
+            QVERIFY2(!pressed(none), none);
+    }
+
+    void buttonsThatDiscordWouldNotTakeAreLeftOut()
+    {
+        QCOMPARE(discordButtons({}).size(), 0);
+        QCOMPARE(discordButtons({{"Acknowledge", "!ack INC-7"}}).size(), 1);
+        QCOMPARE(discordButtons({{"a", std::string(100, '!')}}).size(), 1);
+        QCOMPARE(discordButtons({{"a", std::string(101, '!')}}).size(), 0);
+        QCOMPARE(discordButtons(std::vector<ChatButton>(5, {"a", "!b"})).size(), 1);
+        QCOMPARE(discordButtons(std::vector<ChatButton>(6, {"a", "!b"})).size(), 0);
+    }
+
     void readsIdsAsMoments()
     {
         QCOMPARE(instantOfSnowflake("175928847299117063").ns, Instant{1'462'015'105'796'000'000}.ns); // the one Discord's documentation takes apart
