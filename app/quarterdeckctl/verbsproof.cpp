@@ -72,8 +72,12 @@ void print(const journal::VerifyReport &report, bool isHome)
         std::printf("%llu records after the last checkpoint\n", number(report.unanchored));
     if (isHome && !report.noted && report.records > 0)
         std::printf("there is no head.note beside the journal: an older journal.db put back is found only by a checkpoint kept elsewhere\n");
-    for (const auto &hole : report.holes)
-        std::printf("hole at %llu (%s)\n", number(hole.seq), hole.authorised ? "erased with authority" : "not authorised");
+    for (auto hole = report.holes.begin(); hole != report.holes.end();) { // one line a record and kind, however many parts of it are gone
+        const auto end = std::find_if(hole, report.holes.end(), [&](const auto &h) { return h.seq != hole->seq || h.authorised != hole->authorised; });
+        const std::string parts = end - hole > 1 ? std::to_string(end - hole) + " parts, " : std::string();
+        std::printf("hole at %llu (%s%s)\n", number(hole->seq), parts.c_str(), hole->authorised ? "erased with authority" : "not authorised");
+        hole = end;
+    }
     for (const auto &fault : report.errors)
         std::printf("%s at %llu\n", fault.kind.c_str(), number(fault.seq));
 }

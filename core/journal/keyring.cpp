@@ -62,10 +62,11 @@ Result<std::unique_ptr<KeyRing>> KeyRing::openWhatIsLeft(const KeyFileContents &
     if (!root)
         return tl::unexpected(root.error());
     Result<OpenedEpoch> epoch = keysDamaged();
-    for (auto row = contents.epochs.rbegin(); row != contents.epochs.rend() && !epoch; ++row) {
+    for (const auto &row : contents.epochs) { // the newest that opens, wherever in the file it lies: a page that is left over may hold one before it
         KeyFileContents one;
-        one.epochs.push_back(*row);
-        epoch = openEpoch(one, root->root);
+        one.epochs.push_back(row);
+        if (auto opened = openEpoch(one, root->root); opened && (!epoch || opened->epoch > epoch->epoch))
+            epoch = std::move(opened);
     }
     if (!epoch)
         return tl::unexpected(epoch.error());
