@@ -2,6 +2,7 @@
 #include "app/quarterdeckctl/files.h"
 #include "app/quarterdeckctl/params.h"
 
+#include "core/base/amounts.h"
 #include "core/base/encoding.h"
 #include "core/state/evidence.h"
 
@@ -65,7 +66,7 @@ int listEvidence(Verbs &v, const EvidenceGiven &g)
             }
             const std::string text = textOf(e, "text");
             std::printf("%s evidence %lld: %s, %s, %s, by %s at %s%s\n", id.c_str(), static_cast<long long>(e.at("evidence").to_number<std::int64_t>()), textOf(e, "name").c_str(),
-                        textOf(e, "mediaType").c_str(), state::bytesInWords(e.at("bytes").to_number<std::uint64_t>()).c_str(), textOf(e, "by").c_str(), textOf(e, "at").c_str(),
+                        textOf(e, "mediaType").c_str(), bytesInWords(e.at("bytes").to_number<std::uint64_t>()).c_str(), textOf(e, "by").c_str(), textOf(e, "at").c_str(),
                         text.empty() ? "" : (": " + text).c_str());
         }
     }

@@ -69,15 +69,15 @@ std::optional<ChatEvent> readDiscord(const QJsonObject &message, const std::stri
     std::map<std::string, std::string> mentioned;
     for (const auto &value : message.value(QLatin1String("mentions")).toArray())
         mentioned[json::textOf(value.toObject(), "id")] = nameIn(value.toObject(), {});
-    event.text = safeText(discordPlain(json::textOf(message, "content"), [&](std::string_view of) {
+    event.text = safeText(withFiles(discordPlain(json::textOf(message, "content"), [&](std::string_view of) {
         const std::string key(of);
         const auto it = mentioned.find(key);
         if (it != mentioned.end())
             return it->second;
         const auto known = people.names.find(key);
         return known == people.names.end() ? std::string() : known->second;
-    }));
-    return event.text.empty() ? std::nullopt : std::optional(event); // a picture alone
+    }), json::filesOf(message, "attachments", "filename")));
+    return event.text.empty() ? std::nullopt : std::optional(event);
 }
 
 std::optional<ChatEvent> readDiscordPress(const QJsonObject &interaction, const std::string &connector, const std::string &room, const DiscordPeople &people, Instant now)

@@ -115,7 +115,7 @@ std::optional<ChatEvent> readMattermost(const QJsonObject &post, const std::stri
     else if (!type.empty() && !type.starts_with("custom_") && type != "slack_attachment")
         return std::nullopt; // who came, what was renamed …
     const std::string message = json::textOf(post, "message");
-    event.text = safeText(event.messageId.empty() ? message : mattermostPlain(message)); // a console wrote it, as mattermostQuoted() does
+    event.text = safeText(withFiles(event.messageId.empty() ? message : mattermostPlain(message), json::filesOf(json::objectOf(post, "metadata"), "files", "name"))); // a console wrote it, as mattermostQuoted() does
     return event.text.empty() || event.eventId.empty() ? std::nullopt : std::optional(event);
 }
 

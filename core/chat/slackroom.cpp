@@ -100,12 +100,12 @@ std::optional<ChatEvent> readSlack(const QJsonObject &message, const std::string
     if (event.kind == Kind::Topic)
         event.text = safeText(slackPlain(json::textOf(message, "topic"), [&](std::string_view id) { return people.nameOf(id); }));
     else if (event.kind != Kind::Delete)
-        event.text = safeText(slackPlain(json::textOf(said, "text"), [&](std::string_view id) { return people.nameOf(id); }));
+        event.text = safeText(withFiles(slackPlain(json::textOf(said, "text"), [&](std::string_view id) { return people.nameOf(id); }), json::filesOf(said, "files", "name")));
     event.serverTime = slackInstant(json::textOf(message, "ts"));
     if (!event.serverTime)
         event.serverTime = now;
     if (event.text.empty() && event.kind == Kind::Message)
-        return std::nullopt; // a picture alone
+        return std::nullopt;
     return event;
 }
 

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/chat/textparts.h"
 
+#include "core/base/amounts.h"
+#include "core/base/safetext.h"
+
 #include <algorithm>
 
 namespace qd::chat {
@@ -78,6 +81,17 @@ std::vector<std::string> splitText(std::string_view text, std::size_t limit)
     for (std::size_t i = 0; i < parts.size(); ++i)
         parts[i].insert(0, '(' + std::to_string(i + 1) + '/' + std::to_string(parts.size()) + ") ");
     return parts;
+}
+
+std::string withFiles(std::string text, const std::vector<SharedFile> &files)
+{
+    if (text.starts_with('!'))
+        return text;
+    for (std::size_t n = 0; n < std::min(files.size(), kFilesNamed); ++n)
+        text += (text.empty() ? "[file: " : "\n[file: ") + safeLine(files[n].name.empty() ? "without a name" : files[n].name, 100) + ", " + bytesInWords(files[n].bytes) + ']';
+    if (files.size() > kFilesNamed)
+        text += "\n[and " + std::to_string(files.size() - kFilesNamed) + " more]";
+    return text;
 }
 
 std::vector<std::string> reactionParts(std::vector<std::string> &ours, const std::vector<std::string> &wished)

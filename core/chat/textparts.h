@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -21,6 +22,15 @@ namespace qd::chat {
 /// Text in parts of at most `limit` bytes, cut at character boundaries (at a line or word end where one is near), marked
 /// "(1/3) …" when there is more than one.
 [[nodiscard]] std::vector<std::string> splitText(std::string_view text, std::size_t limit);
+
+/// A file that came with a message: its bytes stay on the platform.
+struct SharedFile {
+    std::string name;
+    std::uint64_t bytes = 0;
+};
+/// What a message says with the files it came with, each in a line of its own: "[file: heap.png, 120 KB]"; of more than kFilesNamed, how many more. A command stays what it is.
+[[nodiscard]] std::string withFiles(std::string text, const std::vector<SharedFile> &files);
+inline constexpr std::size_t kFilesNamed = 10;
 
 /// For platforms that set reactions one by one: what turns `ours` into `wished`, as "+👍" and "-👀", at least one part (empty: it is
 /// as it was). `ours` is then `wished`.

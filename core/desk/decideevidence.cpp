@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/desk/decide.h"
 
+#include "core/base/amounts.h"
 #include "core/base/ascii.h"
 #include "core/base/encoding.h"
 #include "core/base/safetext.h"
@@ -70,14 +71,14 @@ Result<Decision> decideEvidence(const State &state, const Command &command, cons
     if (bytes->empty())
         return fail(Code::Invalid, name + " is empty; there is nothing to keep.");
     if (bytes->size() > state::kEvidenceBytes)
-        return fail(Code::TooLarge, name + " has " + state::bytesInWords(bytes->size()) + "; one file of evidence is at most " + state::bytesInWords(state::kEvidenceBytes)
+        return fail(Code::TooLarge, name + " has " + bytesInWords(bytes->size()) + "; one file of evidence is at most " + bytesInWords(state::kEvidenceBytes)
                         + ". Keep a part of it, or pin a link to where it lies.");
     const auto &all = (*i)->evidence;
     if (all.size() >= state::kEvidenceKept)
         return fail(Code::TooLarge, (*i)->id + " has " + std::to_string(state::kEvidenceKept) + " files of evidence already.");
     const std::uint64_t held = std::accumulate(all.begin(), all.end(), std::uint64_t{0}, [](std::uint64_t sum, const state::Evidence &e) { return sum + e.bytes; });
     if (held + bytes->size() > state::kEvidenceInAll)
-        return fail(Code::TooLarge, (*i)->id + " holds " + state::bytesInWords(held) + " of evidence; with " + name + " it would be more than " + state::bytesInWords(state::kEvidenceInAll) + ".");
+        return fail(Code::TooLarge, (*i)->id + " holds " + bytesInWords(held) + " of evidence; with " + name + " it would be more than " + bytesInWords(state::kEvidenceInAll) + ".");
     const std::string digest = sha256Hex(asText(*bytes));
     if (const auto same = std::find_if(all.begin(), all.end(), [&](const state::Evidence &e) { return e.digest == digest; }); same != all.end())
         return Decision{{}, "evidence/" + std::to_string(same->number), {name + " is evidence " + std::to_string(same->number) + " of " + (*i)->id + " already, byte for byte."}};

@@ -22,7 +22,4 @@ struct Evidence {
               f(6, "by", e.by); f(7, "bytes", e.bytes); f(8, "seq", e.seq); f(9, "at", e.at);)
 };
 
-/// "120 KB", as people say it.
-[[nodiscard]] std::string bytesInWords(std::uint64_t bytes);
-
 } // namespace qd::state

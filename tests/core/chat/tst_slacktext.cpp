@@ -40,6 +40,20 @@ private Q_SLOTS:
         QCOMPARE(slackEscaped("cr\r\nlf\rand \x01\x1b[31m"), std::string("cr\nlf\nand [31m"));
     }
 
+    /// A picture without a word is something that was said.
+    void namesTheFilesThatCame()
+    {
+        const auto said = read(QD_J({"type":"message","subtype":"file_share","ts":"1795442400.000100","user":"U012ABC34","text":"look","files":[{"name":"heap.png","size":122880},{"title":"x","size":-1}]}));
+        QVERIFY(said);
+        QCOMPARE(said->text, std::string("look\n[file: heap.png, 120 KB]\n[file: without a name, 0 bytes]"));
+        const auto alone = read(QD_J({"type":"message","subtype":"file_share","ts":"1795442400.000200","user":"U012ABC34","text":"","files":[{"name":"a\u202efdp.exe","size":1}]}));
+        QVERIFY(alone);
+        QCOMPARE(alone->text, std::string("[file: afdp.exe, 1 byte]"));
+        const auto command = read(QD_J({"type":"message","subtype":"file_share","ts":"1795442400.000300","user":"U012ABC34","text":"!ack INC-7","files":[{"name":"a","size":1}]}));
+        QVERIFY(command);
+        QCOMPARE(command->text, std::string("!ack INC-7"));
+    }
+
     /// One touch is as good as writing it, and proves as much.
     void aButtonSaysWhatItIsFor()
     {

@@ -10,6 +10,15 @@ class TestTextParts final : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
+    void namesTenFilesAndCountsTheRest()
+    {
+        QCOMPARE(withFiles("text", {}), std::string("text"));
+        QCOMPARE(withFiles("", {{"a.log", 5}}), std::string("[file: a.log, 5 bytes]"));
+        const std::string ten = withFiles("t", std::vector<SharedFile>(kFilesNamed, {"a", 1})), more = withFiles("t", std::vector<SharedFile>(kFilesNamed + 2, {"a", 1}));
+        QVERIFY(!ten.ends_with("more]"));
+        QCOMPARE(more, ten + "\n[and 2 more]");
+    }
+
     void splitsLongTextInOrderAtCharacters()
     {
         std::string text;

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/base/amounts.h"
 #include "core/base/encoding.h"
 #include "core/control/evidence.h"
 #include "core/desk/decide.h"
@@ -137,7 +138,7 @@ private Q_SLOTS:
     {
         for (const auto &[bytes, words] : std::vector<std::pair<std::uint64_t, std::string>>{
                  {1, "1 byte"}, {1023, "1023 bytes"}, {1024, "1 KB"}, {122'880, "120 KB"}, {1u << 20, "1 MB"}, {4u << 20, "4 MB"}})
-            QCOMPARE(state::bytesInWords(bytes), words);
+            QCOMPARE(bytesInWords(bytes), words);
     }
 };
 
