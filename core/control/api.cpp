@@ -33,7 +33,7 @@ namespace qd::control {
 namespace {
 
 constexpr std::size_t kBatch = 100;
-constexpr std::size_t kRequestLimit = 4u << 20; ///< bytes: it is parsed on the network thread
+constexpr std::size_t kRequestLimit = 6u << 20; ///< bytes: it is parsed on the network thread. Room for the largest file of evidence, in base64
 
 } // namespace
 
@@ -65,7 +65,7 @@ public:
     void handle(const std::string &request, Reply reply)
     {
         if (request.size() > kRequestLimit)
-            return reply(errorText(nullptr, link::kInvalidRequest, {Code::TooLarge, "A request holds at most 4 MiB.", {}}));
+            return reply(errorText(nullptr, link::kInvalidRequest, {Code::TooLarge, "A request holds at most " + std::to_string(kRequestLimit >> 20) + " MiB.", {}}));
         const auto parsed = parseJson(request);
         if (!parsed)
             return reply(errorText(nullptr, link::kParseError, parsed.error()));

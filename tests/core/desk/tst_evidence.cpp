@@ -5,6 +5,7 @@
 #include "core/desk/decide.h"
 #include "core/events/texts.h"
 #include "core/link/feed.h"
+#include "core/state/apply.h"
 #include "tests/core/desk/deskbench.h"
 #include "tests/support/suite.h"
 
@@ -49,7 +50,7 @@ private Q_SLOTS:
     {
         EvidenceBench b;
         const std::string bytes("\0\xff<script>\n", 11);
-        const auto done = b.command(file("/home/ana/core dump.log", bytes, "what it wrote when it died"));
+        const auto done = b.command(file("/var/log/core dump.log", bytes, "what it wrote when it died"));
         VERIFY_RESULT(done);
         QCOMPARE(done->id, std::string("evidence/1"));
         const auto kept = b.kept();
@@ -76,7 +77,7 @@ private Q_SLOTS:
             VERIFY_RESULT(b.command(file(given, std::to_string(++n))));
             QCOMPARE(b.kept().back().name, kept);
         }
-        VERIFY_RESULT(b.command(file("invoice\xe2\x80\xaefdp.exe", "x"))); // right-to-left override
+        VERIFY_RESULT(b.command(file("invoice\xe2\x80\xae" "fdp.exe", "x"))); // right-to-left override
         QVERIFY(b.kept().back().name.find("\xe2\x80\xae") == std::string::npos);
         VERIFY_RESULT(b.command(file(std::string(300, 'n'), "y")));
         QVERIFY(b.kept().back().name.size() <= 255);
@@ -96,16 +97,23 @@ private Q_SLOTS:
         VERIFY_RESULT(b.command(file("a.txt", "x", std::string(2000, 'x'))));
         QCOMPARE(b.kept().size(), std::size_t{2});
         // All of an incident's together, and how many.
-        state::State s = b.ask([](const state::State &now) { return now; });
-        auto &all = s.incidents.begin()->second.evidence;
-        all = {{1, "big", "", "", "", "ana", state::kEvidenceInAll - 3, 1, {}}};
         const events::Actor ana{"ana", Path::Person};
-        QVERIFY(desk::decide(s, file("b.txt", "abc"), ana, s.time));
-        VERIFY_FAILS(desk::decide(s, file("b.txt", "abcd"), ana, s.time), Code::TooLarge);
-        all.assign(state::kEvidenceKept - 1, {1, "small", "", "", "", "ana", 1, 1, {}});
-        QVERIFY(desk::decide(s, file("b.txt", "abc"), ana, s.time));
-        all.push_back(all.front());
-        VERIFY_FAILS(desk::decide(s, file("b.txt", "abc"), ana, s.time), Code::TooLarge);
+        const auto with = [&](std::size_t count, std::uint64_t bytes, std::string_view more) {
+            state::State s;
+            const auto folded = desk::replay(*b.journal, 1, b.journal->head(), [&](const desk::Record &r) {
+                state::applyRecord(s, r.seq, r.time, r.events);
+                return true;
+            });
+            Q_ASSERT(folded);
+            for (std::uint32_t n = 3; s.incident("INC-1")->evidence.size() < count; ++n)
+                state::apply(s, events::EvidenceKept{"INC-1", {}, "x", {}, std::to_string(n), "text/plain", n, bytes, ana});
+            return desk::decide(s, file("b.txt", more), ana, s.time);
+        };
+        const std::uint64_t left = state::kEvidenceInAll - state::kEvidenceBytes - 1; // beside the two that are there
+        QVERIFY(with(3, left - 3, "abc"));
+        VERIFY_FAILS(with(3, left - 3, "abcd"), Code::TooLarge);
+        QVERIFY(with(state::kEvidenceKept - 1, 1, "abc"));
+        VERIFY_FAILS(with(state::kEvidenceKept, 1, "abc"), Code::TooLarge);
     }
 
     void theSameBytesAreKeptOnce()
