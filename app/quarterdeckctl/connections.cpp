@@ -137,6 +137,13 @@ struct Connections::Core {
     {
         const Connection &c = source.connection;
         isPagerOf[c.name] = isPager(c.kind);
+        if (c.kind == "sftp" || c.kind == "git") { // OpenSSH reads its key itself
+            Connection remote = c;
+            remote.secretFile = c.secretFile.empty() ? std::string() : (home.home / c.secretFile).string();
+            pages->publisher.start(remote, {});
+            pages->publisher.arm(c.name, allows(source.armed, Write::Publish));
+            return;
+        }
         Secret secret, appSecret;
         for (const auto &[file, into] : {std::pair{&c.secretFile, &secret}, {&c.appSecretFile, &appSecret}}) {
             if (file->empty())
@@ -182,7 +189,7 @@ struct Connections::Core {
         pages->publisher.stop(name);
         silences.erase(name);
         std::error_code ignored;
-        for (const char *kind : {".token", ".password", ".signing", ".app-token", ".address"})
+        for (const char *kind : {".token", ".password", ".signing", ".app-token", ".address", ".key"})
             std::filesystem::remove(home.secrets() / (name + kind), ignored);
     }
 

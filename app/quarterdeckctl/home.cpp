@@ -114,6 +114,26 @@ Result<Secret> readSecret(const std::filesystem::path &file)
     return secret;
 }
 
+Result<Secret> readPrivateKey(const std::filesystem::path &file)
+{
+    constexpr std::size_t kKeyBytes = 16u << 10;
+    const int fd = open(file.c_str(), O_RDONLY | O_CLOEXEC);
+    if (fd < 0)
+        return tl::unexpected(osError("The private key cannot be read from " + file.string()));
+    Bytes bytes(kKeyBytes + 1);
+    std::size_t size = 0;
+    for (ssize_t n = 1; n > 0 && size < bytes.size();) {
+        n = read(fd, bytes.data() + size, bytes.size() - size);
+        size += n > 0 ? static_cast<std::size_t>(n) : 0;
+    }
+    close(fd);
+    bytes.resize(size);
+    Secret key(std::move(bytes));
+    if (size > kKeyBytes || key.revealText().find("PRIVATE KEY-----") == std::string_view::npos)
+        return fail(Code::Invalid, file.string() + " holds no private key; make one for this connection alone: ssh-keygen -t ed25519 -N '' -f FILE");
+    return key;
+}
+
 Result<std::string> keepSecret(const HomeOptions &options, const std::string &name, const Secret &secret)
 {
     if (name.empty() || name.find('/') != std::string::npos || name.front() == '.')

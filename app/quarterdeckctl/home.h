@@ -36,6 +36,8 @@ struct HomeOptions {
 /// The first line of a file that holds a secret, at most 4 KiB.
 [[nodiscard]] Result<Secret> readSecret(const std::filesystem::path &file);
 [[nodiscard]] Result<Secret> readSecret(int fd);
+/// A private key's file as it is, at most 16 KiB. Errors: Io, Invalid (no private key without a passphrase is in it).
+[[nodiscard]] Result<Secret> readPrivateKey(const std::filesystem::path &file);
 
 /// Puts a secret in the home, mode 0600, as a whole or not at all; gives the name to store in a connection ("secrets/irc.token").
 [[nodiscard]] Result<std::string> keepSecret(const HomeOptions &options, const std::string &name, const Secret &secret);

@@ -15,7 +15,7 @@ namespace json = boost::json;
 namespace {
 
 struct ConnectGiven {
-    std::string kind, name, url, jid, muc, set, interval, caFile, passwordFile, tokenFile, signFile, urlFile, user, from, preset, topic, method, body, contentType, header, nick, network, botTokenFile, appTokenFile, team, guild, category, path, region;
+    std::string kind, name, url, jid, muc, set, interval, caFile, passwordFile, tokenFile, signFile, urlFile, user, from, preset, topic, method, body, contentType, header, nick, network, botTokenFile, appTokenFile, team, guild, category, path, region, keyFile, hostKeys, branch;
     bool replace = false;
 };
 
@@ -79,6 +79,12 @@ std::string problemOf(const ConnectGiven &g)
         return needs({{"--path", &g.path}});
     if (g.kind == "s3")
         return needs({{"--url", &g.url}, {"--region", &g.region}, {"--user", &g.user}, {"--token-file", &g.tokenFile}});
+    if (g.kind == "sftp")
+        return needs({{"--url", &g.url}, {"--user", &g.user}, {"--path", &g.path}, {"--key-file", &g.keyFile}, {"--host-keys", &g.hostKeys}});
+    if (g.kind == "git")
+        return g.url.starts_with("ssh://") ? needs({{"--user", &g.user}, {"--key-file", &g.keyFile}, {"--host-keys", &g.hostKeys}}) : needs({{"--url", &g.url}});
+    if (g.kind == "atlassian")
+        return needs({{"--path", &g.path}, {"--token-file", &g.tokenFile}});
     if (g.kind == "pagerduty")
         return needs({{"--token-file", &g.tokenFile}});
     if (g.kind == "webhook" && g.preset.empty())
@@ -94,6 +100,7 @@ std::string problemOf(const ConnectGiven &g)
 std::string usualUrl(const ConnectGiven &g)
 {
     return g.kind == "pagerduty"     ? "https://events.pagerduty.com"
+        : g.kind == "atlassian"  ? "https://api.statuspage.io/v1"
         : g.kind == "slack"      ? "https://slack.com/api"
         : g.kind == "discord"    ? "https://discord.com/api/v10"
         : g.kind == "pagerduty-rest" ? "https://api.pagerduty.com"
@@ -164,7 +171,7 @@ int connect(Verbs &verbs, const ConnectGiven &g)
         return replaceKey(verbs, g, status.json);
     json::object c{{"name", g.name}, {"kind", g.kind}, {"url", g.url.empty() ? usualUrl(g) : g.url}, {"address", g.topic + g.jid + g.nick}, {"muc", g.muc + g.network}, {"set", g.set}};
     for (const auto &[field, value] : {std::pair{"user", !g.team.empty() ? &g.team : !g.guild.empty() ? &g.guild : &g.user}, {"category", &g.category}, {"from", &g.from}, {"preset", &g.preset}, {"method", &g.method}, {"body", &g.body},
-                                       {"contentType", &g.contentType}, {"secretHeader", &g.header}, {"region", &g.region}})
+                                       {"contentType", &g.contentType}, {"secretHeader", &g.header}, {"region", &g.region}, {"branch", &g.branch}})
         if (!value->empty())
             c[field] = *value;
     if (!g.interval.empty())
@@ -184,7 +191,16 @@ int connect(Verbs &verbs, const ConnectGiven &g)
             return refuse({Code::Io, "The file of roots " + g.caFile + " cannot be read: " + wrong.message() + ".", {}});
         c["caFile"] = ca.string();
     }
-    if (!g.path.empty()) { // the core has another working folder
+    if (!g.hostKeys.empty()) {
+        std::error_code wrong;
+        const auto known = std::filesystem::canonical(g.hostKeys, wrong);
+        if (wrong)
+            return refuse({Code::Io, "The file of known hosts " + g.hostKeys + " cannot be read: " + wrong.message() + ".", {}});
+        c["hostKeys"] = known.string();
+    }
+    if (!g.path.empty() && g.kind != "directory") {
+        c["path"] = g.path; // of somewhere else
+    } else if (!g.path.empty()) { // the core has another working folder
         std::error_code wrong;
         c["path"] = std::filesystem::absolute(g.path, wrong).lexically_normal().string();
     }
@@ -213,6 +229,15 @@ int connect(Verbs &verbs, const ConnectGiven &g)
         if (!kept)
             return refuse(kept.error());
         c[field] = *kept;
+    }
+    if (!g.keyFile.empty()) {
+        const auto secret = readPrivateKey(g.keyFile);
+        if (!secret)
+            return refuse(secret.error());
+        auto kept = keepSecret(verbs.options, g.name + ".key", *secret);
+        if (!kept)
+            return refuse(kept.error());
+        c["secretFile"] = *kept;
     }
     std::string key;
     if (isInbound(g.kind)) {
@@ -259,15 +284,15 @@ void addConnectVerbs(CLI::App &app, Verbs &verbs)
     verbs.add<ConnectGiven>(
          app, "connect", "add a connection, or give one new settings; it starts in observe: nothing is written through it",
          [](CLI::App &verb, ConnectGiven &g) {
-             verb.add_option("KIND", g.kind, "alertmanager, prometheus (polled), inbound (one key for every inbound path), cloudevents, ical (who is on call), xmpp, irc, slack, mattermost, discord, teams (post-only: nothing is heard from there), smtp, webhook, pagerduty (pages out), pagerduty-rest (incidents in, answers both ways), directory, s3 (status pages)")
+             verb.add_option("KIND", g.kind, "alertmanager, prometheus (polled), inbound (one key for every inbound path), cloudevents, ical (who is on call), xmpp, irc, slack, mattermost, discord, teams (post-only: nothing is heard from there), smtp, webhook, pagerduty (pages out), pagerduty-rest (incidents in, answers both ways), directory, s3, sftp, git, atlassian (status pages)")
                  ->required()
                  ->check(CLI::IsMember(kinds()));
              verb.add_option("--name", g.name, "its name, a-z 0-9 - . _")->required()->type_name("N");
-             verb.add_option("--url,--api", g.url, "where it is: http(s)://, for cloudevents, xmpp and irc ws(s)://, for smtp smtp(s)://HOST:PORT")->type_name("U");
+             verb.add_option("--url,--api", g.url, "where it is: http(s)://, for cloudevents, xmpp and irc ws(s)://, for smtp smtp(s)://HOST:PORT, for sftp sftp://HOST:PORT, for git ssh://HOST/PATH or a path here")->type_name("U");
              verb.add_option("--url-file", g.urlFile, "ical, where it is secret, and teams: a file with the whole address; copied into the home")->type_name("FILE");
              verb.add_option("--set", g.set, "the source set: connections of one set carry the same alerts (default: the name)")->type_name("SET");
              verb.add_option("--interval", g.interval, "how often it is polled, or word of it is expected")->type_name("SPAN");
-             verb.add_option("--token-file", g.tokenFile, "a bearer token, an application's or a bot's token, PagerDuty's routing key or REST API key, a bucket's secret key; copied into the home")->type_name("FILE");
+             verb.add_option("--token-file", g.tokenFile, "a bearer token, an application's or a bot's token, PagerDuty's routing key or REST API key, a bucket's secret key, Statuspage's API key; copied into the home")->type_name("FILE");
              verb.add_option("--sign-file", g.signFile, "inbound: the secret its senders sign with; from then on nothing unsigned, old or seen before is taken; copied into the home")->type_name("FILE");
              verb.add_option("--ca-file", g.caFile, "roots (PEM) instead of the system's")->type_name("FILE");
              verb.add_option("--jid", g.jid, "xmpp: our account")->type_name("JID");
@@ -280,7 +305,7 @@ void addConnectVerbs(CLI::App &app, Verbs &verbs)
              verb.add_option("--category", g.category, "discord: the id of the category its channels are made in")->type_name("ID");
              verb.add_option("--bot-token-file", g.botTokenFile, "slack: the bot's token (xoxb); copied into the home")->type_name("FILE");
              verb.add_option("--app-token-file", g.appTokenFile, "slack: the app-level token (xapp); copied into the home")->type_name("FILE");
-             verb.add_option("--user", g.user, "smtp: our account there; irc: the account, when it is not called as the nick; twilio: the account's SID; webhook: with a token, Basic authentication; s3: the access key")->type_name("USER");
+             verb.add_option("--user", g.user, "smtp: our account there; irc: the account, when it is not called as the nick; twilio: the account's SID; webhook: with a token, Basic authentication; s3: the access key; sftp, git: who we are there")->type_name("USER");
              verb.add_option("--from", g.from, "smtp: the address mails are from; twilio: the number texts are from; pagerduty-rest: the mail address of the user there who writes")->type_name("ADDRESS");
              verb.add_option("--preset", g.preset, "webhook: a recipe")->check(CLI::IsMember({"ntfy", "pushover", "twilio"}));
              verb.add_option("--topic", g.topic, "ntfy: the topic of who has none of their own")->type_name("TOPIC");
@@ -288,7 +313,10 @@ void addConnectVerbs(CLI::App &app, Verbs &verbs)
              verb.add_option("--body", g.body, "webhook: what is sent, with {{title}} {{text}} {{incident}} {{severity}} {{person}} {{name}} {{address}} {{link}} {{key}}")->type_name("TEXT");
              verb.add_option("--content-type", g.contentType, "webhook: of the body (default: application/json)")->type_name("TYPE");
              verb.add_option("--header", g.header, "webhook: the header that carries the token, instead of Authorization")->type_name("NAME");
-             verb.add_option("--path", g.path, "directory: the folder the public is served from; each page stands in a folder of its name in it")->type_name("DIR");
+             verb.add_option("--path", g.path, "directory: the folder the public is served from; each page stands in a folder of its name in it; sftp: the folder there; git: the folder in the repository; atlassian: the page's id there")->type_name("DIR");
+             verb.add_option("--key-file", g.keyFile, "sftp, git: a private key without a passphrase, for this connection alone; copied into the home")->type_name("FILE");
+             verb.add_option("--host-keys", g.hostKeys, "sftp, git: the file of known hosts that names the host's key; no other is written to")->type_name("FILE");
+             verb.add_option("--branch", g.branch, "git: what is pushed to (default: main)")->type_name("BRANCH");
              verb.add_option("--region", g.region, "s3: the bucket's region")->type_name("REGION");
              verb.add_flag("--replace", g.replace, "inbound: a new key for the connection there is; the old one opens nothing from then on");
          },

@@ -51,7 +51,7 @@ std::string hostOf(const std::string &url)
 /// A connection's URL has the scheme of its kind and no user or password in it: it is journaled and shown.
 Result<> plainUrl(const Connection &k)
 {
-    if (isInbound(k.kind) || k.kind == "practice" || k.kind == "directory")
+    if (isInbound(k.kind) || k.kind == "practice" || k.kind == "directory" || k.kind == "sftp" || k.kind == "git") // soundPublisher() looks at theirs
         return {};
     const std::string plain = isAttended(k.kind) && !isChatOverHttp(k.kind) ? "ws" : isMail(k.kind) ? "smtp" : "http", secure = plain + "s";
     const auto colon = k.url.find("://");

@@ -286,13 +286,42 @@ struct DecidingPages {
     }
 };
 
+/// Nothing that a batch file, a command line or ssh's configuration would take for structure; a key, and the host's own.
+Result<> soundRemote(const Connection &k)
+{
+    constexpr std::string_view kName = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789._-", kPlain = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789._-/@+ ";
+    const auto isOf = [](std::string_view text, std::string_view letters) { return !text.empty() && text.front() != '-' && text.find_first_not_of(letters) == std::string_view::npos; };
+    const auto isPath = [&](std::string_view text) { return isOf(text, kPlain) && ("/" + std::string(text) + "/").find("/../") == std::string::npos && text.find("//") == std::string_view::npos; };
+    if (!k.path.empty() && !isPath(k.path))
+        return fail(Code::Invalid, "The folder of a connection is a path of letters, digits, blanks, - . _ @ + and /.");
+    if (k.kind == "git" && !k.branch.empty() && !isOf(k.branch, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789._-/"))
+        return fail(Code::Invalid, "A branch has a name of letters, digits, - . _ and /.");
+    if (k.kind == "git" && k.url.starts_with('/'))
+        return isPath(k.url) ? Result<>() : fail(Code::Invalid, "A repository here is named by its whole path, of letters, digits, blanks, - . _ @ + and /.");
+    const std::string scheme = k.kind == "git" ? "ssh://" : "sftp://";
+    if (!k.url.starts_with(scheme))
+        return fail(Code::Invalid, k.kind == "git" ? "A repository has an address that begins with ssh://, or the whole path of one here." : "An SFTP host has an address that begins with sftp://.");
+    const std::string rest = k.url.substr(scheme.size()), authority = rest.substr(0, rest.find('/'));
+    const auto colon = authority.rfind(':');
+    const std::string port = colon == std::string::npos ? "22" : authority.substr(colon + 1);
+    if (!isOf(authority.substr(0, colon), kName) || port.empty() || port.size() > 5 || port.find_first_not_of("0123456789") != std::string::npos)
+        return fail(Code::Invalid, "The address names a host and, if need be, a port, and no user: " + scheme + "HOST:PORT" + (k.kind == "git" ? "/PATH." : "."));
+    if (const std::string path = rest.substr(authority.size()); k.kind == "git" ? !isPath(path) || path == "/" : path.size() > 1)
+        return fail(Code::Invalid, k.kind == "git" ? "The address names the repository's path on its host." : "The folder there is given by --path, not in the address.");
+    if (!isOf(k.user, kName) || k.secretFile.empty() || k.hostKeys.empty() || k.hostKeys.front() != '/' || !isPath(k.hostKeys))
+        return fail(Code::Invalid, "A connection by ssh needs a user, a private key's file and the file of known hosts, which names the host's key (ssh-keyscan makes one; compare it).");
+    if (k.kind == "sftp" && k.path.empty())
+        return fail(Code::Invalid, "An SFTP host needs the folder there.");
+    return {};
+}
+
 } // namespace
 
 Result<> soundPublisher(const Connection &k)
 {
     if (!isPublisher(k.kind))
         return {};
-    for (const auto *text : {&k.path, &k.region, &k.user})
+    for (const auto *text : {&k.path, &k.region, &k.user, &k.hostKeys, &k.branch})
         if (*text != safeLine(*text, 1000))
             return fail(Code::Invalid, "The folder, region and access key of a connection are one line each.");
     if (k.kind == "directory" && (k.path.empty() || k.path.front() != '/' || k.path.find("/../") != std::string::npos || k.path.ends_with("/..")))
@@ -304,6 +333,14 @@ Result<> soundPublisher(const Connection &k)
             return fail(Code::Invalid, "A secret goes out over TLS only: give the bucket an https:// address.");
         if (k.url.find_first_of("?#") != std::string::npos)
             return fail(Code::Invalid, "The bucket's address has no query: write https://HOST/BUCKET or https://BUCKET.HOST/PREFIX.");
+    }
+    if (k.kind == "sftp" || k.kind == "git")
+        return soundRemote(k);
+    if (k.kind == "atlassian") {
+        if (k.secretFile.empty() || k.path.empty() || k.path.find_first_not_of("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789") != std::string::npos)
+            return fail(Code::Invalid, "A page at Statuspage needs its id (letters and digits, as its address there has it) and the API key's file.");
+        if (!k.url.starts_with("https://") && !namesThisMachine(k.url))
+            return fail(Code::Invalid, "A secret goes out over TLS only: give Statuspage an https:// address.");
     }
     return {};
 }

@@ -227,11 +227,24 @@ std::string marked(std::string_view text, DataClass level, const std::vector<std
     std::string out = "[[" + std::string(word(level));
     for (std::size_t n = 0; n < names.size(); ++n)
         out += (n == 0 ? " for " : ", ") + names[n];
-    // Brackets that close nothing would end it before its words do.
-    std::string words(text);
-    for (std::size_t at = words.find(kClose); at != std::string::npos && marksIn(out + ": " + words + "]]").front().length != out.size() + words.size() + 4; at = words.find(kClose, at + 3))
-        words.insert(at + 1, " ");
-    return out + ": " + words + "]]";
+    out += ": ";
+    // Brackets that close nothing would end it before its words do; those that open something are closed with it.
+    std::size_t depth = 0;
+    for (std::size_t at = 0; at < text.size(); ++at) {
+        const std::string_view two = text.substr(at, 2);
+        if (two == kOpen || (two == kClose && depth > 0)) {
+            depth = two == kOpen ? depth + 1 : depth - 1;
+            out += two;
+            ++at;
+            continue;
+        }
+        out += two == kClose ? "] " : text.substr(at, 1);
+    }
+    if (out.ends_with(']'))
+        out += ' ';
+    for (; depth > 0; --depth)
+        out += kClose;
+    return out.append(kClose);
 }
 
 } // namespace qd

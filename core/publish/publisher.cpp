@@ -38,7 +38,32 @@ struct Line {
     std::string said, saidProblem;       ///< the last word on it
 };
 
+std::unique_ptr<Target> usualTarget(const Connection &connection, const std::shared_ptr<const Secret> &secret, const Http &http)
+{
+    if (connection.kind == "directory")
+        return directoryTarget(connection.path);
+    if (connection.kind == "sftp")
+        return sftpTarget(connection);
+    if (connection.kind == "git")
+        return gitTarget(connection);
+    if (connection.kind == "atlassian")
+        return atlassianTarget(connection, secret, http);
+    return bucketTarget(connection, secret, http);
+}
+
 } // namespace
+
+Result<> Target::holds(const std::string &page, const std::map<std::string, std::string> &hashes)
+{
+    for (const auto &[path, hash] : hashes) {
+        const auto body = read(page, path);
+        if (!body)
+            return tl::unexpected(body.error());
+        if (sha256Hex(*body) != hash)
+            return fail(Code::Conflict, "What is read as " + path + " is not what was written.");
+    }
+    return {};
+}
 
 struct Publisher::Core {
     Core(Way w, const Clock &c, Random &r) : way(std::move(w)), clock(c), random(r), thread([this] { run(); }) {}
@@ -121,9 +146,8 @@ struct Publisher::Core {
         for (const comms::PageFile &f : files)
             hashes[f.path] = sha256Hex(f.body);
         Result<> done = target->put(page, files);
-        for (const auto &[path, hash] : hashes)
-            if (done)
-                done = isThere(*target, page, path, hash);
+        if (done)
+            done = target->holds(page, hashes);
         lock.lock();
         Slot *const known = find(connection, page);
         if (!known || !lines.contains(connection))
@@ -161,10 +185,7 @@ struct Publisher::Core {
         const std::shared_ptr<Target> target = lines.at(connection).target;
         const std::map<std::string, std::string> pushed = slotOf(connection, page).pushed;
         lock.unlock();
-        Result<> done;
-        for (const auto &[path, hash] : pushed)
-            if (done)
-                done = isThere(*target, page, path, hash);
+        const Result<> done = target->holds(page, pushed);
         lock.lock();
         Slot *const known = find(connection, page);
         if (!known || !lines.contains(connection))
@@ -181,16 +202,6 @@ struct Publisher::Core {
             slot.problem.clear();
         }
         say(lock, connection);
-    }
-
-    static Result<> isThere(Target &target, const std::string &page, const std::string &path, const std::string &hash)
-    {
-        const auto read = target.read(page, path);
-        if (!read)
-            return tl::unexpected(read.error());
-        if (sha256Hex(*read) != hash)
-            return fail(Code::Conflict, "What is read as " + path + " is not what was written.");
-        return {};
     }
 
     Span tryAfter(int failures)
@@ -264,9 +275,7 @@ void Publisher::start(const Connection &connection, Secret secret)
     line.connection = connection;
     line.secret = std::make_shared<const Secret>(std::move(secret));
     const auto &make = m_core->way.target;
-    line.target = make ? std::shared_ptr<Target>(make(connection, line.secret))
-        : connection.kind == "directory" ? std::shared_ptr<Target>(directoryTarget(connection.path))
-                                         : std::shared_ptr<Target>(bucketTarget(connection, line.secret, m_core->way.http));
+    line.target = make ? make(connection, line.secret) : usualTarget(connection, line.secret, m_core->way.http);
     for (Slot &s : m_core->slots)
         if (s.connection == connection.name && s.wasPushed)
             s.isAsked = true; // it leads elsewhere now

@@ -7,6 +7,7 @@
 #include "core/net/httpclient.h"
 
 #include <functional>
+#include <map>
 #include <memory>
 
 namespace qd::publish {
@@ -19,6 +20,8 @@ public:
     [[nodiscard]] virtual Result<> put(const std::string &page, const std::vector<comms::PageFile> &files) = 0;
     /// What is read there now. NotFound when nothing is.
     [[nodiscard]] virtual Result<std::string> read(const std::string &page, const std::string &path) = 0;
+    /// Whether what is read there now is what was put: every file, by its SHA-256 in hexadecimal.
+    [[nodiscard]] virtual Result<> holds(const std::string &page, const std::map<std::string, std::string> &hashes);
 };
 
 /// A folder that something else serves. The page stands in a folder of its name in it. The folder must be there: one that was taken away
@@ -30,5 +33,15 @@ using Http = std::function<void(net::HttpRequest, net::HttpClient::Callback)>;
 
 /// A bucket that speaks the S3 protocol: URL/PAGE/FILE by PUT, signed with AWS Signature Version 4.
 [[nodiscard]] std::unique_ptr<Target> bucketTarget(const Connection &connection, std::shared_ptr<const Secret> secret, Http http);
+
+/// A folder on a host, by /usr/bin/sftp (SFTP://HOST:PORT, `user`, `path`; `secretFile` is the private key's file, `hostKeys` names the host's key).
+/// A host whose key is another is not written to. As a directory otherwise.
+[[nodiscard]] std::unique_ptr<Target> sftpTarget(const Connection &connection);
+
+/// A branch of a git repository (ssh://HOST/PATH as sftp, or a path here), by /usr/bin/git: one commit a push, never forced. Made if there is none.
+[[nodiscard]] std::unique_ptr<Target> gitTarget(const Connection &connection);
+
+/// A page at Atlassian Statuspage (`path` is its id, `url` the API), by its REST API: components and incidents.
+[[nodiscard]] std::unique_ptr<Target> atlassianTarget(const Connection &connection, std::shared_ptr<const Secret> secret, Http http);
 
 } // namespace qd::publish

@@ -64,8 +64,8 @@ struct Answering {
         };
         api = std::make_unique<Api>(
             [this](desk::Command c, const events::Actor &, const desk::Done &done) {
-                const std::lock_guard lock(mutex);
                 if (const auto *read = getIf<desk::RecordRead>(&c)) {
+                    const std::lock_guard lock(mutex);
                     reads.push_back(*read);
                     order.emplace_back("recorded");
                 }

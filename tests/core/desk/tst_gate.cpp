@@ -3,6 +3,7 @@
 #include "core/desk/past.h"
 #include "core/desk/whatif.h"
 #include "core/governance/clearance.h"
+#include "core/governance/retention.h"
 #include "tests/core/desk/quietbench.h"
 #include "tests/support/suite.h"
 

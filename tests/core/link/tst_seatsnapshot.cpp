@@ -222,7 +222,7 @@ private Q_SLOTS:
         QVERIFY(server);
         Window window;
         SeatClient seat(path, window.handlers(), m_random);
-        seat.followFromSnapshot();
+        seat.follow(1);
         QTRY_COMPARE_WITH_TIMEOUT(window.seq(), log.state.seq, 20000);
         log.append({events::LogWritten{"INC-1", text, kAna}});
         QTRY_COMPARE_WITH_TIMEOUT(window.seq(), log.state.seq, 20000);
@@ -248,7 +248,7 @@ private Q_SLOTS:
         QVERIFY(server);
         Window window;
         SeatClient seat(path, window.handlers(), m_random);
-        seat.followFromSnapshot();
+        seat.follow(1);
         QTRY_COMPARE_WITH_TIMEOUT(window.seq(), log.state.seq, 20000);
         const std::lock_guard l(window.mutex);
         QCOMPARE(window.snapshots, 1);
@@ -284,7 +284,7 @@ private Q_SLOTS:
         QVERIFY(!(*server)->followed()());
         Window window;
         SeatClient seat(path, window.handlers(), m_random);
-        seat.followFromSnapshot();
+        seat.follow(1);
         QTRY_COMPARE_WITH_TIMEOUT(count(), std::size_t{1}, 20000);
         QCOMPARE(window.seq(), std::uint64_t{0});
         asked.front()(may ? Result<>() : fail(Code::Unavailable, "The disk takes nothing."));

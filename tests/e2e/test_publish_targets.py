@@ -1,0 +1,163 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A status page pushed by SFTP and git to a real sshd and real repositories, and to a fake of Statuspage's API: read back, put back, and an alarm when
+it does not get through."""
+import json
+import subprocess
+
+from lab_targets import SshServer, Statuspage
+from quarterdeck_lab import Core, Story, main, need, wait_until
+
+WAYS = ("host", "repo", "far", "their")
+PAGE = f'''
+[[service]]
+id = "pay"
+[[page]]
+id = "shop"
+title = "Shop status"
+languages = ["en"]
+zone = "UTC"
+publish = {json.dumps(WAYS)}
+[[page.component]]
+id = "checkout"
+name = "Checkout"
+services = ["pay"]
+[[page.component]]
+id = "stock"
+name = "Stock"
+'''
+
+
+class PagesGoOut(Story):
+    @classmethod
+    def build(cls):
+        cls.core = core = Core(cls.lab)
+        core.init()
+        (core.home / "workspace/pages.toml").write_text(PAGE)
+        core.serve()
+        cls.ssh, cls.their = SshServer(cls.lab), Statuspage(cls.lab)
+        cls.folder = cls.lab.folder("served")
+        cls.repositories = [cls.lab.dir / name for name in ("here.git", "far.git")]
+        for repository in cls.repositories:
+            subprocess.run([need("/usr/bin/git", "git"), "init", "-q", "--bare", repository], check=True)
+        cls.remote = {"user": cls.ssh.user, "key_file": cls.ssh.key, "host_keys": cls.ssh.known, "interval": "2s"}
+        core.connect("sftp", "host", url=f"sftp://127.0.0.1:{cls.ssh.port}", path=cls.folder, **cls.remote)
+        core.connect("git", "repo", url=cls.repositories[0], path="public", branch="pages", interval="2s")
+        core.connect("git", "far", url=f"ssh://127.0.0.1:{cls.ssh.port}{cls.repositories[1]}", **cls.remote)
+        core.connect("atlassian", "their", url=cls.their.url, path=cls.their.PAGE, token_file=cls.lab.write("key", cls.their.KEY), interval="2s")
+
+    def git(self, repository, *arguments):
+        return subprocess.run(["/usr/bin/git", "--git-dir", repository, *arguments], capture_output=True, text=True)
+
+    def file(self, name="index.html"):
+        """What each of the three places has now; None: nothing."""
+        local = self.folder / "shop" / name
+        here, far = (self.git(r, "show", f"{b}:{p}shop/{name}") for r, b, p in zip(self.repositories, ("pages", "main"), ("public/", "")))
+        return [local.read_text() if local.exists() else None] + [g.stdout if g.returncode == 0 else None for g in (here, far)]
+
+    def everywhere(self, text, what):
+        wait_until(lambda: all(f and text in f for f in self.file()), 60, what)
+
+    def post(self, phase, text, *more):
+        self.core.json("page", "post", "shop", "--phase", phase, "--text", text, *more)
+
+    def stale(self):
+        return {a["labels"]["connection"] for a in self.core.alerts(alertname="StatusPageStale") if a["status"] == "firing"}
+
+    def states(self):
+        return {c["name"]: c["status"] for c in self.their.components}
+
+    def test_01_unarmed_nothing_leaves(self):
+        self.core.ctl("declare", "--title", "canary-title", "--severity", "SEV1", "--service", "pay", "--no-room")
+        self.assertEqual((self.file(), self.their.requests), ([None] * 3, 0))
+
+    def test_02_armed_all_of_it_is_there_and_read_back(self):
+        for name in WAYS:
+            self.core.ctl("arm", name, "--allow", "publish")
+        for name in WAYS:
+            wait_until(lambda: self.core.source(name)["state"] == "live", 60, f"{name} has what is read there: {self.core.source(name)}")
+        self.everywhere("Shop status", "the page is in the folder and in both branches")
+        self.assertEqual(self.states(), {"Checkout": "major_outage", "Stock": "operational"})
+        self.assertEqual(self.their.refused, [])
+        self.assertFalse(list(self.folder.rglob(".*.new")))  # nothing half-done is left
+        for name in ("index.html", "api/v2/summary.json", "atom.xml"):
+            self.assertTrue(all(self.file(name)), name)
+            self.assertNotIn("canary", "".join(self.file(name)))
+
+    def test_03_what_is_posted_is_said_everywhere(self):
+        self.post("investigating", "We cannot take payments.", "--title", "Payments fail", "--incident", "INC-1", "--component", "checkout=partial-outage")
+        self.everywhere("We cannot take payments.", "it is published")
+        wait_until(lambda: self.their.incidents, 60, "it is at Statuspage")
+        incident = self.their.incidents[0]
+        self.assertEqual((incident["name"], incident["status"], [u["body"] for u in incident["incident_updates"]]), ("Payments fail", "investigating", ["We cannot take payments."]))
+        self.post("identified", "It is the bank.")
+        wait_until(lambda: incident["status"] == "identified" and self.states()["Checkout"] == "partial_outage", 60, "the second word is there")
+        self.assertEqual([u["body"] for u in incident["incident_updates"]], ["It is the bank.", "We cannot take payments."])
+        self.assertEqual((len(self.their.incidents), self.their.refused), (1, []))
+
+    def test_04_what_somebody_changed_out_there_is_put_back(self):
+        (self.folder / "shop/index.html").write_text("defaced")
+        self.their.components[0]["status"] = "operational"
+        clone = self.lab.dir / "clone"
+        for line in (["clone", "-q", "-b", "pages", self.repositories[0], clone], ["-C", clone, "rm", "-q", "-r", "public/shop"],
+                     ["-C", clone, "-c", "user.name=x", "-c", "user.email=x@x", "commit", "-q", "-m", "away with it"], ["-C", clone, "push", "-q"]):
+            subprocess.run(["/usr/bin/git", *map(str, line)], check=True)
+        self.everywhere("It is the bank.", "all is put back")
+        wait_until(lambda: self.states()["Checkout"] == "partial_outage", 60, "also there")
+        self.assertIn("away with it", self.git(self.repositories[0], "log", "--format=%s", "pages").stdout)  # nothing was forced
+
+    def test_05_a_link_in_the_branch_is_replaced_and_not_followed(self):
+        clone, outside = self.lab.dir / "clone", self.lab.folder("outside")
+        subprocess.run(["/usr/bin/git", "-C", clone, "pull", "-q"], check=True)
+        subprocess.run(["/usr/bin/git", "-C", clone, "rm", "-q", "-r", "public/shop"], check=True)
+        (clone / "public").mkdir(exist_ok=True)
+        (clone / "public/shop").symlink_to(outside)
+        for line in (["add", "-A"], ["-c", "user.name=x", "-c", "user.email=x@x", "commit", "-q", "-m", "a link"], ["push", "-q"]):
+            subprocess.run(["/usr/bin/git", "-C", clone, *line], check=True)
+        self.everywhere("It is the bank.", "it is put back")
+        self.assertEqual(list(outside.iterdir()), [])
+
+    def test_06_a_push_that_does_not_get_through_is_an_alarm(self):
+        self.ssh.stop()
+        self.their.down = 429
+        self.repositories[0].rename(self.lab.dir / "aside.git")
+        self.post("monitoring", "The bank works again.")
+        wait_until(lambda: self.stale() == set(WAYS), 180, "all four are alarms")
+        self.assertIn("a request a second", self.core.source("their")["problem"])
+        (self.lab.dir / "aside.git").rename(self.repositories[0])
+        self.their.down = 0
+        self.ssh.start()
+        wait_until(lambda: not self.stale(), 180, "all got through")
+        self.everywhere("The bank works again.", "and say so")
+
+    def test_07_a_host_that_is_another_one_is_not_written_to(self):
+        other = self.lab.folder("other")
+        for name, more, why in (("impostor", {"host_keys": self.ssh.impostor}, "Host key verification failed"), ("stranger", {"key_file": self.ssh.strangers_key}, "Permission denied"),
+                                ("nowhere", {"path": other / "gone"}, "")):
+            self.core.connect("sftp", name, **{**dict(url=f"sftp://127.0.0.1:{self.ssh.port}", path=other, **self.remote), **more})
+            self.core.ctl("arm", name, "--allow", "publish")
+        with self.core.changed_workspace() as workspace:
+            (workspace / "pages.toml").write_text(PAGE.replace(json.dumps(WAYS), json.dumps(["impostor", "stranger", "nowhere"])))
+        for name, why in (("impostor", "verification failed"), ("stranger", "Permission denied"), ("nowhere", "")):
+            wait_until(lambda: self.core.source(name)["state"] == "trouble" and why in self.core.source(name)["problem"], 120, f"{name}: {self.core.source(name)}")
+        self.assertEqual(list(other.iterdir()), [])
+
+    def test_08_what_a_command_line_would_take_for_structure_is_refused(self):
+        connect = ("connect", "sftp", "--name", "odd", "--key-file", str(self.ssh.key), "--host-keys", str(self.ssh.known))
+        for url, user, path in (("sftp://-oProxyCommand=x", "web", "/srv"), ("sftp://host", "-oProxyCommand=x", "/srv"), ("sftp://host", "web", '/srv"\n!touch x'), ("sftp://host", "web", "/srv/../etc"),
+                                ("sftp://user@host", "web", "/srv"), ("ftp://host", "web", "/srv"), ("sftp://host:x", "web", "/srv")):
+            self.assertTrue(self.core.refused(*connect, f"--url={url}", f"--user={user}", f"--path={path}"), (url, user, path))
+        for url in ("ext::sh -c x", "ssh://-x/y", "https://host/x.git", "../x"):
+            self.core.refused("connect", "git", "--name", "odd", f"--url={url}", "--user=web", "--key-file", str(self.ssh.key), "--host-keys", str(self.ssh.known))
+
+    def test_09_no_secret_is_anywhere_but_in_its_file(self):
+        self.assertEqual((self.core.home / "secrets/host.key").stat().st_mode & 0o777, 0o600)
+        key = self.ssh.key.read_text().splitlines()[1]
+        told = json.dumps(self.core.get("sources")) + json.dumps(self.core.get("timeline"))
+        for secret in (key, self.their.KEY):
+            self.assertNotIn(secret, told)
+        self.core.ctl("disconnect", "host")
+        self.assertFalse((self.core.home / "secrets/host.key").exists())
+
+
+if __name__ == "__main__":
+    main()
