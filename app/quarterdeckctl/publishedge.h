@@ -48,7 +48,7 @@ struct PublishEdge {
     {
         const Reader reader = governance::readerOf(s, {governance::Place::Kind::Page, page.id, {}, {}});
         eachText(known, [&](std::string &text) {
-            if (mayHoldMark(text))
+            if (!marksIn(text).empty())
                 text = sealed(text, reader, Brackets::Dropped);
         });
         return std::make_shared<const state::StatusPageState>(std::move(known));

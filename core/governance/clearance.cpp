@@ -173,7 +173,7 @@ Result<Place> placeNamed(const state::State &state, const std::string &text)
 
 void seal(const state::State &state, events::OutboxQueued &entry)
 {
-    if (!mayHoldMark(entry.text) && !mayHoldMark(entry.title) && !mayHoldMark(entry.subject))
+    if (marksIn(entry.text).empty() && marksIn(entry.title).empty() && marksIn(entry.subject).empty())
         return;
     Place place{entry.room.empty() ? Place::Kind::Way : Place::Kind::Room, entry.room, entry.connection, subjectOf(state, entry.incident)};
     Reader reader = readerOf(state, place);

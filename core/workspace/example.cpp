@@ -72,6 +72,15 @@ name = "Operations"
 members = ["{id}"]
 policy = "operations"        # who is called when one of its services is in trouble: see policies.toml
 
+# Up to which class somebody may be told: public, internal, confidential, restricted. Parts of a text are marked where they are written,
+# [[confidential: words]] or [[restricted for ana, legal: words]]. Without rules people here read what is confidential, rooms what is internal,
+# status pages, mail and customers what is public, and nobody what is restricted unless they are named.
+# [[clearance]]
+# id = "legal"
+# class = "restricted"
+# teams = ["legal"]
+# rooms = ["legal@conference.example.org"]
+
 # Who may do what. Without a single [[right]] nobody is limited; as soon as there is one, only what is written here may be done, and
 # whose home this is administers all the same. observe, respond and command each hold the ones before; publish speaks to people
 # outside; administer holds everything.

@@ -129,24 +129,26 @@ class MarkedWords(Story):
 
     def test_07_search_finds_no_sealed_word_and_shows_none(self):
         wait_until(lambda: self.core.json("search", "see", "--json")["total"] > 0, 20, "the line is found")
+        found = lambda word, who="bob": json.loads(self.core.ctl("--as", who, "search", f'"{word}"', "--json").stdout)["total"]
+        self.assertGreater(found(INT), 0)  # as a word that may be found is
         for word in (CON, RES, DAN):
             for who in ("bob", "dana", "rita"):
-                self.assertEqual(json.loads(self.core.ctl("--as", who, "search", f'"{word}"', "--json").stdout)["total"], 0, (word, who))
+                self.assertEqual(found(word, who), 0, (word, who))
 
     def test_08_a_restricted_incident_is_recorded_as_read_by_search_and_window(self):
-        other = self.core.json("declare", "--title", "wages canary-wages", "--service", "salaries", "--no-room")["id"]
+        other = self.core.json("declare", "--title", "wagescanary unpaid", "--service", "salaries", "--no-room")["id"]
         before = self.reads()
-        wait_until(lambda: json.loads(self.core.ctl("--as", "bob", "search", "canary-wages", "--json").stdout)["total"] == 1, 20, "it is found")
+        wait_until(lambda: json.loads(self.core.ctl("--as", "bob", "search", "wagescanary", "--json").stdout)["total"] > 0, 20, "it is found")
         self.assertIn(("bob", other, "search"), self.reads())
         self.assertNotIn(("bob", other, "search"), before)
         # A window: it follows the records, and is let in once it is recorded who sits there.
         user = self.core.status()["user"]
         with socket.socket(socket.AF_UNIX) as window:
             window.connect(str(self.socket()))
-            window.sendall(b"\x00\x00\x00\x09F" + (1).to_bytes(8, "big"))
+            window.sendall(b"\x00\x00\x00\x08F" + (1).to_bytes(8, "little"))
             window.settimeout(20)
             seen = b""
-            while b"canary-wages" not in seen:
+            while b"wagescanary" not in seen:
                 piece = window.recv(1 << 20)
                 self.assertTrue(piece, "the window was cut off")
                 seen += piece
@@ -189,7 +191,7 @@ class MarkedWords(Story):
 
     def test_11_the_running_month_of_access_is_not_erased(self):
         month = self.core.get("access")[0]["at"][:7]
-        refusal = self.core.refused("erase", f"access/{month}", "--reason", "nobody needs it")
+        refusal = self.core.refused("erase", "--stream", f"access/{month}", "--reason", "nobody needs it", "--yes", f"access/{month}")
         self.assertIn("is kept until", refusal)
         self.assertTrue(self.reads())
 

@@ -157,6 +157,9 @@ private Q_SLOTS:
             QCOMPARE(s.outside(entry(effect, {}, "dana")), inRoom);
         QCOMPARE(s.outside(entry(Effect::Post, {}, "a@press.example")), std::string("P [sealed: internal, short] [sealed: confidential, short] [sealed: restricted, short] [sealed: restricted, short]"));
         QCOMPARE(s.outside(entry(Effect::Post, {}, "b@board.example")), std::string("P I C [sealed: restricted, short] [sealed: restricted, short]"));
+        OutboxQueued plain = entry(Effect::Post, {}, "a@press.example");
+        plain.text = "Cards [[public: at ACME]] fail";
+        QCOMPARE(s.outside(plain), std::string("Cards at ACME fail"));
         QCOMPARE(s.outside(entry(Effect::Post, {}, "somebody@else.example")).substr(0, 12), std::string("P [sealed: i"));
     }
 

@@ -1,0 +1,225 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/publish/process.h"
+#include "core/publish/target.h"
+#include "tests/support/suite.h"
+#include "tests/support/verify.h"
+
+#include <QTemporaryDir>
+#include <QtTest>
+#include <filesystem>
+#include <fstream>
+#include <mutex>
+
+using namespace qd;
+using namespace qd::publish;
+using namespace qd::tests;
+
+/// Programs that are run for a push, and what goes to Statuspage; that real servers take it is for the end-to-end test.
+namespace {
+
+const std::vector<std::string> kBare{"PATH=/usr/bin:/bin"};
+
+Result<Ran> shell(const std::string &script, std::string_view input = {}, Span patience = seconds(20), std::size_t most = 1u << 20)
+{
+    return runProgram({"/bin/sh", "-c", script}, kBare, input, patience, most);
+}
+
+comms::PageFile file(const std::string &path, const std::string &body)
+{
+    return {path, "application/json", body};
+}
+
+std::vector<comms::PageFile> aBundle(const std::string &status, const std::string &incidents = "", const std::string &scheduled = "")
+{
+    return {file("api/v2/components.json", "{\"components\":[{\"name\":\"Checkout\",\"status\":\"" + status + "\",\"group\":false},{\"name\":\"Buying\",\"group\":true}]}"),
+            file("api/v2/incidents.json", "{\"incidents\":[" + incidents + "]}"), file("api/v2/scheduled-maintenances.json", "{\"scheduled_maintenances\":[" + scheduled + "]}")};
+}
+
+std::string anIncidentThere(const std::string &status, const std::vector<std::pair<std::string, std::string>> &words)
+{
+    std::string updates;
+    for (std::size_t n = words.size(); n-- > 0;) // the newest first, as our page has them
+        updates += (updates.empty() ? "" : ",") + ("{\"status\":\"" + words[n].first + "\",\"body\":\"" + words[n].second + "\",\"created_at\":\"2026-11-23T14:0" + std::to_string(n) + ":00Z\"}");
+    return "{\"id\":\"n1\",\"name\":\"Payments fail\",\"status\":\"" + status + "\",\"incident_updates\":[" + updates + "],\"components\":[{\"name\":\"Checkout\",\"status\":\"partial_outage\"}]}";
+}
+
+/// Statuspage as far as requests show it: what was asked, and what is answered next.
+struct Asked {
+    std::vector<std::string> requests;
+    std::string components = "[]", incidents = "[]";
+    int status = 200;
+    std::unique_ptr<Target> target;
+
+    Asked()
+    {
+        Connection c;
+        c.kind = "atlassian";
+        c.url = "https://api.statuspage.io/v1/";
+        c.path = "page1";
+        target = atlassianTarget(c, std::make_shared<const Secret>(Secret(std::string_view("key"))), [this](net::HttpRequest r, const net::HttpClient::Callback &done) {
+            const std::string path = r.url.substr(std::string("https://api.statuspage.io/v1/pages/page1").size());
+            const bool isRead = r.method == net::Method::Get;
+            if (!isRead)
+                requests.push_back(std::string(r.method == net::Method::Post ? "POST " : "PATCH ") + path + " " + r.body);
+            QCOMPARE(r.headers.front().second, std::string("OAuth key"));
+            net::HttpResponse answer;
+            answer.status = status;
+            answer.body = isRead ? (path.starts_with("/components") ? components : incidents) : "{\"id\":\"new\"}";
+            done(std::move(answer));
+        });
+    }
+};
+
+} // namespace
+
+class TestTargets : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void aProgramGetsItsInputAndNothingElse()
+    {
+        const auto ran = shell("cat; echo \"[$HOME]\" >&2; ls /proc/self/fd | wc -l; exit 3", std::string(100000, 'x'));
+        VERIFY_RESULT(ran);
+        QCOMPARE(ran->exit, 3);
+        QCOMPARE(ran->out.substr(0, 100000), std::string(100000, 'x'));
+        QCOMPARE(ran->err, std::string("[]\n"));
+        QVERIFY2(ran->out.substr(100000) == "4\n", ran->out.substr(100000).c_str()); // three, and ls's own
+    }
+
+    void whatTakesTooLongIsEndedWithAllItStarted()
+    {
+        const QTemporaryDir dir;
+        const std::string mark = dir.path().toStdString() + "/mark";
+        const auto ran = shell("(sleep 3; touch " + mark + ") & sleep 60", {}, seconds(1));
+        QVERIFY(!ran && ran.error().code == Code::Unavailable);
+        QTest::qWait(3500);
+        QVERIFY(!std::filesystem::exists(mark));
+    }
+
+    void whatSaysTooMuchIsEnded()
+    {
+        QVERIFY(shell("head -c 1000 /dev/zero", {}, seconds(20), 1000));
+        const auto ran = shell("head -c 1001 /dev/zero", {}, seconds(20), 1000);
+        QVERIFY(!ran && ran.error().code == Code::TooLarge);
+        QVERIFY(runProgram({"/nowhere/at/all"}, kBare, {}, seconds(1), 10).error().code == Code::NotFound);
+    }
+
+    void aPathIsPlainOrNone()
+    {
+        for (const char *plain : {"/srv/www", "/srv/my pages/x_1", "a.b-c+d@e"})
+            QVERIFY2(isPlainPath(plain), plain);
+        for (const char *odd : {"", "-x", "/a\"b", "/a\nb", "/a/../b", "..", "/a\\b", "/a%h", "/a'b", "/a;b", "//a", "/a*"})
+            QVERIFY2(!isPlainPath(odd), odd);
+        const PrivateFolder folder;
+        QVERIFY(writeSshConfig(folder.path(), "/home/x/secrets/host.key", "/home/x/known"));
+        QVERIFY(!writeSshConfig(folder.path(), "/home/x/\"\nProxyCommand x", "/home/x/known") && !writeSshConfig(folder.path(), "relative", "/x"));
+    }
+
+    void aBranchGrowsByOneCommitAPushAndIsReadBack()
+    {
+        const QTemporaryDir dir;
+        const std::string repository = dir.path().toStdString() + "/r.git";
+        VERIFY_RESULT(runProgram({"/usr/bin/git", "init", "-q", "--bare", repository}, kBare, {}, seconds(20), 1000));
+        Connection c;
+        c.kind = "git";
+        c.url = repository;
+        c.path = "/public/";
+        const auto target = gitTarget(c);
+        const auto log = [&] { return runProgram({"/usr/bin/git", "--git-dir", repository, "log", "--format=%s", "main"}, kBare, {}, seconds(20), 10000)->out; };
+        QVERIFY(target->read("shop", "index.html").error().code == Code::NotFound);
+        VERIFY_RESULT(target->put("shop", {file("api/v2/a.json", "one"), file("index.html", "two")}));
+        QCOMPARE(*target->read("shop", "index.html"), std::string("two"));
+        QCOMPARE(*target->read("shop", "api/v2/a.json"), std::string("one"));
+        QVERIFY(target->read("shop", "none").error().code == Code::NotFound);
+        VERIFY_RESULT(target->put("shop", {file("api/v2/a.json", "one"), file("index.html", "two")})); // nothing is new
+        QCOMPARE(log(), std::string("Status page shop\n"));
+        VERIFY_RESULT(gitTarget(c)->put("shop", {file("index.html", "three")})); // also by another core
+        QCOMPARE(log(), std::string("Status page shop\nStatus page shop\n"));
+        QCOMPARE(*target->read("shop", "index.html"), std::string("three"));
+        QCOMPARE(*target->read("shop", "api/v2/a.json"), std::string("one")); // the rest stays
+    }
+
+    void statuspageHearsWhatDiffersAndNothingTwice()
+    {
+        Asked a;
+        VERIFY_RESULT(a.target->put("shop", aBundle("operational")));
+        QCOMPARE(a.requests, (std::vector<std::string>{"POST /components {\"component\":{\"status\":\"operational\",\"name\":\"Checkout\"}}"}));
+        a.requests.clear();
+        a.components = "[{\"id\":\"c1\",\"name\":\"Checkout\",\"status\":\"operational\"}]";
+        VERIFY_RESULT(a.target->put("shop", aBundle("operational")));
+        QVERIFY(a.requests.empty());
+        QVERIFY(a.target->holds("shop", {}));
+        VERIFY_RESULT(a.target->put("shop", aBundle("major_outage")));
+        QCOMPARE(a.requests, (std::vector<std::string>{"PATCH /components/c1 {\"component\":{\"status\":\"major_outage\"}}"}));
+        QVERIFY(a.target->holds("shop", {}).error().code == Code::Conflict); // it is not there yet
+    }
+
+    void aNoticeIsToldWordByWord()
+    {
+        Asked a;
+        a.components = "[{\"id\":\"c1\",\"name\":\"Checkout\",\"status\":\"operational\"}]";
+        const std::string open = anIncidentThere("identified", {{"investigating", "first"}, {"identified", "second"}});
+        VERIFY_RESULT(a.target->put("shop", aBundle("operational", open)));
+        QCOMPARE(a.requests.size(), std::size_t{2});
+        QVERIFY2(a.requests[0].starts_with("POST /incidents ") && a.requests[0].find("\"body\":\"first\"") != std::string::npos && a.requests[0].find("\"name\":\"Payments fail\"") != std::string::npos
+                     && a.requests[0].find("\"notice\":\"shop/n1\"") != std::string::npos && a.requests[0].find("\"components\":{\"c1\":\"partial_outage\"}") != std::string::npos,
+                 a.requests[0].c_str());
+        QVERIFY2(a.requests[1].starts_with("PATCH /incidents/new ") && a.requests[1].find("\"body\":\"second\"") != std::string::npos, a.requests[1].c_str());
+        // Another core, or this one after a restart, goes on from what is there.
+        a.requests.clear();
+        a.incidents = "[{\"id\":\"i7\",\"status\":\"investigating\",\"incident_updates\":[{}],\"metadata\":{\"quarterdeck\":{\"notice\":\"shop/n1\"}}},{\"id\":\"theirs\",\"status\":\"resolved\",\"metadata\":{}}]";
+        VERIFY_RESULT(a.target->put("shop", aBundle("operational", open)));
+        QCOMPARE(a.requests.size(), std::size_t{1});
+        QVERIFY2(a.requests[0].starts_with("PATCH /incidents/i7 ") && a.requests[0].find("second") != std::string::npos, a.requests[0].c_str());
+        QVERIFY(a.target->holds("shop", {}).error().code == Code::Conflict);
+        a.incidents = "[{\"id\":\"i7\",\"status\":\"identified\",\"incident_updates\":[{},{}],\"metadata\":{\"quarterdeck\":{\"notice\":\"shop/n1\"}}}]";
+        QVERIFY(a.target->holds("shop", {}));
+        // What was over before it was told there is not told any more.
+        a.requests.clear();
+        a.incidents = "[]";
+        VERIFY_RESULT(a.target->put("shop", aBundle("operational", anIncidentThere("resolved", {{"investigating", "first"}, {"resolved", "over"}}))));
+        QVERIFY(a.requests.empty());
+    }
+
+    void maintenanceIsScheduledAndBegins()
+    {
+        Asked a;
+        a.components = "[{\"id\":\"c1\",\"name\":\"Checkout\",\"status\":\"operational\"}]";
+        const auto work = [](const std::string &status) {
+            return "{\"id\":\"m1\",\"name\":\"New disks\",\"status\":\"" + status + "\",\"scheduled_for\":\"2026-11-24T02:00:00Z\",\"scheduled_until\":\"2026-11-24T03:00:00Z\",\"incident_updates\":[{\"status\":\""
+                + status + "\",\"body\":\"x\",\"created_at\":\"2026-11-23T14:00:00Z\"}],\"components\":[]}";
+        };
+        VERIFY_RESULT(a.target->put("shop", aBundle("operational", "", work("scheduled"))));
+        QVERIFY2(a.requests.at(0).find("\"scheduled_for\":\"2026-11-24T02:00:00Z\"") != std::string::npos, a.requests[0].c_str());
+        a.requests.clear();
+        a.incidents = "[{\"id\":\"i7\",\"status\":\"scheduled\",\"incident_updates\":[{}],\"metadata\":{\"quarterdeck\":{\"notice\":\"shop/m1\"}}}]";
+        VERIFY_RESULT(a.target->put("shop", aBundle("operational", "", work("in_progress"))));
+        QCOMPARE(a.requests.size(), std::size_t{1});
+        QVERIFY2(a.requests[0].find("\"status\":\"in_progress\"") != std::string::npos && a.requests[0].find("body") == std::string::npos, a.requests[0].c_str());
+    }
+
+    void whatStatuspageRefusesIsSaidWithTheWayOut_data()
+    {
+        QTest::addColumn<int>("status");
+        QTest::addColumn<QString>("says");
+        QTest::newRow("key") << 401 << "API key";
+        QTest::newRow("page") << 404 << "page's id";
+        QTest::newRow("too often") << 420 << "a request a second";
+        QTest::newRow("too often, as others say it") << 429 << "a request a second";
+        QTest::newRow("broken") << 500 << "status 500";
+    }
+    void whatStatuspageRefusesIsSaidWithTheWayOut()
+    {
+        QFETCH(int, status);
+        QFETCH(QString, says);
+        Asked a;
+        a.status = status;
+        const auto put = a.target->put("shop", aBundle("operational"));
+        QVERIFY(!put && put.error().message.find(says.toStdString()) != std::string::npos && put.error().message.find("key\"") == std::string::npos);
+        a.status = 200;
+        a.components = "not JSON";
+        QVERIFY(a.target->put("shop", aBundle("operational")).error().code == Code::Corrupt);
+    }
+};
+
+QD_TEST(TestTargets)
+#include "tst_targets.moc"
