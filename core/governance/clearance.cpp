@@ -99,11 +99,6 @@ void eachWritten(T &event, F &&f)
     });
 }
 
-/// Texts of people stand in their fields; these conclusions repeat them in others.
-template <typename E>
-constexpr bool kRepeatsWords = std::is_same_v<E, events::OutboxQueued> || std::is_same_v<E, events::WriteWithheld> || std::is_same_v<E, events::OutboxMoved>
-    || std::is_same_v<E, events::StepReached> || std::is_same_v<E, events::RuleFailed> || std::is_same_v<E, events::ConfirmationAsked>;
-
 } // namespace
 
 Reader readerOf(const state::State &state, const Place &place)
@@ -204,15 +199,8 @@ bool seal(events::Event &event, const Reader &reader)
         changed = changed || out != text;
         text = std::move(out);
     };
-    visit(
-        [&]<typename T>(const T &) {
-            T &e = *getIf<T>(&event);
-            if constexpr (kRepeatsWords<T>)
-                eachText(e, each);
-            else if constexpr (events::kTextFields<T> != 0)
-                eachWritten(e, each);
-        },
-        std::as_const(event));
+    // Not the fields of people's texts alone: conclusions repeat them, and reasons quote them.
+    visit([&]<typename T>(const T &) { eachText(*getIf<T>(&event), each); }, std::as_const(event));
     return changed;
 }
 
@@ -273,27 +261,35 @@ std::optional<events::MarksRemoved> cutMarks(const state::State &state, events::
 {
     events::MarksRemoved out;
     std::set<std::string> said;
+    std::vector<Reader> readers;
     for (const Place &place : meantFor(state, event)) {
-        const Reader reader = readerOf(state, place);
+        readers.push_back(readerOf(state, place));
         bool isKept = false;
         visit(
-            [&]<typename T>(const T &) {
-                eachWritten(*getIf<T>(&event), [&](std::string &text) {
-                    const auto kept = keptFrom(text, reader);
-                    for (const Marked &mark : kept)
+            [&]<typename T>(const T &e) {
+                eachWritten(e, [&](const std::string &text) {
+                    for (const Marked &mark : keptFrom(text, readers.back())) {
+                        isKept = true;
                         if (said.emplace(mark.words).second)
                             out.classes.emplace_back(word(mark.level));
-                    isKept = isKept || !kept.empty();
-                    if (!kept.empty())
-                        text = without(text, reader);
+                    }
                 });
             },
-            std::as_const(event));
+            event);
         if (isKept)
             out.readers += (out.readers.empty() ? "" : ", ") + nameOf(place);
     }
     if (out.classes.empty())
         return std::nullopt;
+    visit(
+        [&]<typename T>(const T &) {
+            eachWritten(*getIf<T>(&event), [&](std::string &text) {
+                for (const Reader &reader : readers)
+                    if (!keptFrom(text, reader).empty())
+                        text = without(text, reader);
+            });
+        },
+        std::as_const(event));
     visit(
         [&]<typename T>(const T &e) {
             if constexpr (requires { e.incident; })

@@ -217,7 +217,9 @@ std::string without(std::string_view text, const Reader &reader)
         else if (out.empty() && at < text.size() && text[at] == ' ')
             ++at;
     }
-    return out += text.substr(at);
+    out += text.substr(at);
+    // Brackets that stood on both sides of what is gone may open a mark now; each round is shorter.
+    return out.size() < text.size() ? without(out, reader) : out;
 }
 
 std::string marked(std::string_view text, DataClass level, const std::vector<std::string> &names)

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/model/marking.h"
+#include "tests/support/random.h"
 #include "tests/support/suite.h"
 
 #include <QtTest>
@@ -126,6 +127,29 @@ private Q_SLOTS:
         QVERIFY2(sealed(all, kRestrictedReader).find_first_of("abe") == std::string("[sealed: r").find_first_of("abe"), all.c_str());
         QCOMPARE(marksIn(all).size(), std::size_t{1});
         QCOMPARE(marksIn(all).front().length, all.size());
+    }
+
+    void whateverStandsThereMarksLieInOrderAndSealingTwiceIsSealingOnce()
+    {
+        static const std::vector<std::string> kPieces{"[[", "]]", "[", "]", ":", " ", "restricted", "confidential", "internal", "public", "for", "dana", ",", "words", "\n", "restrcted", "[[restricted: ", "\u00a0"};
+        tests::SeededRandom random(7);
+        for (int n = 0; n < 20000; ++n) {
+            std::string text;
+            for (std::uint64_t pieces = random.below(14); pieces-- > 0;)
+                text += kPieces[random.below(kPieces.size())];
+            std::size_t at = 0;
+            for (const Marked &mark : marksIn(text)) {
+                QVERIFY(mark.at >= at && mark.length > 4 && mark.at + mark.length <= text.size());
+                at = mark.at + mark.length;
+            }
+            for (const Reader &reader : {kPublicReader, kInternalReader, kConfidentialReader, kRestrictedReader, kDana}) {
+                const std::string once = sealed(text, reader);
+                QCOMPARE(sealed(once, reader), once);
+                QVERIFY(keptFrom(once, reader).empty() && keptFrom(without(text, reader), reader).empty());
+            }
+            if (!mayHoldMark(text, DataClass::Internal))
+                QCOMPARE(sealed(text, kInternalReader), text);
+        }
     }
 
     void onlySoManyNamesAreRead()

@@ -57,6 +57,55 @@ private Q_SLOTS:
         QCOMPARE(workspace::difference(*before, *after), std::vector<std::string>{"right pay: role was respond, is command"});
     }
 
+    void clearancesAreReadAsTheyAreWritten()
+    {
+        const auto w = readRightTables("[[page]]\nid = \"web\"\ntitle = \"Web\"\n[[page.component]]\nid = \"c\"\nname = \"C\"\n[[recipients]]\nid = \"board\"\nmail = [\"a@b.example\"]\n"
+                                       "[[clearance]]\nid = \"law\"\nclass = \"restricted\"\npeople = [\"ana\"]\nteams = [\"pay\"]\nrooms = [\"law@muc.example\"]\nconnections = [\"phone\"]\n"
+                                       "recipients = [\"board\"]\naudiences = [\"executive\"]\nservices = [\"cart\"]\nincidents = [\"INC-7\"]\n"
+                                       "[[clearance]]\nid = \"page\"\nclass = \"internal\"\npages = [\"web\"]\neverybody = true\n");
+        VERIFY_RESULT(w);
+        QCOMPARE(w->clearances.size(), std::size_t(2));
+        const ClearanceRule &law = w->clearances[0];
+        QVERIFY(law.level == DataClass::Restricted && law.people.size() == 1 && law.teams.size() == 1 && law.rooms.size() == 1 && law.connections.size() == 1 && law.recipients.size() == 1);
+        QVERIFY(law.audiences.size() == 1 && law.services.size() == 1 && law.incidents.size() == 1 && !law.everybody);
+        QVERIFY(w->clearances[1].everybody && w->clearances[1].pages == std::vector<std::string>{"web"});
+    }
+
+    void clearancesThatGiveTooMuchOrNothingAreRefused_data()
+    {
+        QTest::addColumn<QString>("table");
+        QTest::addColumn<QString>("why");
+        QTest::newRow("nobody's") << "class = \"internal\"" << "is nobody's";
+        QTest::newRow("no class") << "people = [\"ana\"]" << "class";
+        QTest::newRow("a strange class") << "class = \"secret\"\npeople = [\"ana\"]" << "restricted";
+        QTest::newRow("restricted for everybody") << "class = \"restricted\"\neverybody = true" << "name who needs to know it";
+        QTest::newRow("a page that says what is confidential") << "class = \"confidential\"\npages = [\"web\"]" << "internal at most";
+        QTest::newRow("an unknown person") << "class = \"internal\"\npeople = [\"zoe\"]" << "zoe";
+        QTest::newRow("an unknown page") << "class = \"internal\"\npages = [\"none\"]" << "page none";
+        QTest::newRow("unknown recipients") << "class = \"internal\"\nrecipients = [\"none\"]" << "[[recipients]] none";
+        QTest::newRow("no incident") << "class = \"internal\"\npeople = [\"ana\"]\nincidents = [\"7\"]" << "is no incident";
+    }
+    void clearancesThatGiveTooMuchOrNothingAreRefused()
+    {
+        QFETCH(QString, table);
+        QFETCH(QString, why);
+        const auto w = readRightTables("[[clearance]]\nid = \"x\"\n" + table.toStdString() + "\n");
+        QVERIFY(!w);
+        QVERIFY2((w.error().message + w.error().detail).find(why.toStdString()) != std::string::npos, (w.error().message + w.error().detail).c_str());
+    }
+
+    void soManyClearancesAndNoMore()
+    {
+        const auto many = [](std::size_t count) {
+            std::string out;
+            for (std::size_t n = 0; n < count; ++n)
+                out += "[[clearance]]\nid = \"c" + std::to_string(n) + "\"\nclass = \"internal\"\npeople = [\"ana\"]\n";
+            return readRightTables(out);
+        };
+        VERIFY_RESULT(many(1000));
+        QVERIFY(!many(1001));
+    }
+
     void mistakesAreNamedWithFileAndLine_data()
     {
         QTest::addColumn<QString>("text");
