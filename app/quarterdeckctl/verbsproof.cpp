@@ -170,6 +170,9 @@ std::string manifest(const std::string &incident, const std::string &level, cons
 int recordExport(Verbs &verbs, const ExportGiven &given, bool words)
 {
     const bool isRunning = static_cast<bool>(link::Caller::connect(link::controlSocket(verbs.options.home)));
+    std::error_code ignored;
+    if (!std::filesystem::exists(verbs.options.home / "journal.db", ignored))
+        return kDone; // the export says so
     if (!isRunning) {
         const auto workspace = workspace::load(verbs.options.workspace());
         const bool isRestricted = !workspace || std::any_of(workspace->business.begin(), workspace->business.end(), [](const BusinessService &b) { return b.data == DataClass::Restricted; });

@@ -194,13 +194,21 @@ Result<> writeSshConfig(const std::filesystem::path &folder, const std::string &
 
 std::string complaintOf(const Ran &ran)
 {
-    // The last line says what ended it; those before are often banners.
+    // The last line says what ended it, but for sftp's own that the line was closed; those before are often banners.
     std::string_view text = ran.err.empty() ? ran.out : ran.err;
-    while (!text.empty() && (text.back() == '\n' || text.back() == '\r'))
-        text.remove_suffix(1);
-    const auto line = text.rfind('\n');
-    const std::string last = safeLine(line == std::string_view::npos ? text : text.substr(line + 1), kComplaintBytes);
-    return last.empty() ? "it ended with " + std::to_string(ran.exit) : last;
+    std::string said;
+    while (!text.empty()) {
+        const auto end = text.find_last_not_of("\r\n");
+        text = text.substr(0, end == std::string_view::npos ? 0 : end + 1);
+        const auto line = text.rfind('\n');
+        const std::string_view last = line == std::string_view::npos ? text : text.substr(line + 1);
+        if (said.empty() || !last.starts_with("Connection closed"))
+            said = safeLine(last, kComplaintBytes);
+        if (!last.starts_with("Connection closed"))
+            break;
+        text = text.substr(0, line == std::string_view::npos ? 0 : line);
+    }
+    return said.empty() ? "it ended with " + std::to_string(ran.exit) : said;
 }
 
 } // namespace qd::publish

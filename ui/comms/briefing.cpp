@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/comms/briefing.h"
 
+#include "core/model/marking.h"
 #include "ui/widgets/timetext.h"
 
 #include <QBuffer>
@@ -146,7 +147,8 @@ QByteArray pdfOf(const Briefing &briefing)
             cursor.setBlockFormat(block);
         else
             cursor.insertBlock(block);
-        cursor.insertText(text, format);
+        // Paper and files go from hand to hand: what is marked above internal is a hole on it, whoever prints it.
+        cursor.insertText(QString::fromStdString(sealed(text.toStdString(), Reader{DataClass::Internal, {}})), format);
     };
     write(say(QT_TRANSLATE_NOOP("qd::comms::Briefing", "INCIDENT BRIEFING · ICS-201")), 15, true, 0);
     for (const BriefingBlock &b : briefing.blocks) {

@@ -2,6 +2,8 @@
 #include "ui/comms/updatecomposer.h"
 
 #include "core/comms/line.h"
+#include "core/model/marking.h"
+#include "core/model/outward.h"
 #include "ui/comms/draftpanel.h"
 #include "ui/comms/sentupdates.h"
 #include "ui/comms/words.h"
@@ -292,7 +294,11 @@ void UpdateComposer::copy(HandPlace place)
     if (m_previewText.isEmpty())
         refresh();
     const Values live = liveOf(*m_view, now());
-    const HandCopy copied = handCopy(place, live.at("severity") + " " + live.at("id") + ": " + live.at("title"), m_previewText.toStdString());
+    // Nobody holds what is on the clipboard against a clearance any more, so it is sealed for its audience now.
+    const view::TemplateRow *t = chosen();
+    const AudienceKind kind = kindOfAudience(t != nullptr ? t->audience.toStdString() : std::string());
+    const Reader reader{kind == AudienceKind::Technical || kind == AudienceKind::Executive ? DataClass::Internal : DataClass::Public, {}};
+    const HandCopy copied = handCopy(place, sealed(live.at("severity") + " " + live.at("id") + ": " + live.at("title"), reader), sealed(m_previewText.toStdString(), reader));
     auto *data = new QMimeData; // the clipboard's from then on
     data->setText(utf8(copied.text));
     if (!copied.html.empty())

@@ -103,6 +103,16 @@ private Q_SLOTS:
         QVERIFY(runProgram({"/nowhere/at/all"}, kBare, {}, seconds(1), 10).error().code == Code::NotFound);
     }
 
+    void aComplaintIsTheLineThatSaysWhy()
+    {
+        const auto of = [](const std::string &err) { return complaintOf({255, "", err}); };
+        QCOMPARE(of("banner\nHost key verification failed.\r\nConnection closed\r\n"), std::string("Host key verification failed."));
+        QCOMPARE(of("fatal: no\n"), std::string("fatal: no"));
+        QCOMPARE(of("Connection closed\n"), std::string("Connection closed"));
+        QCOMPARE(of(""), std::string("it ended with 255"));
+        QCOMPARE(of("\n\n"), std::string("it ended with 255"));
+    }
+
     void aPathIsPlainOrNone()
     {
         for (const char *plain : {"/srv/www", "/srv/my pages/x_1", "a.b-c+d@e"})

@@ -80,6 +80,23 @@ private Q_SLOTS:
         QVERIFY(text.contains(QStringLiteral("260 earlier not shown")));
     }
 
+    void whatIsMarkedAboveInternalIsAHoleOnPaper()
+    {
+        if (!QFile::exists(QStringLiteral("/usr/bin/pdftotext")))
+            QFAIL("pdftotext is missing: install the Debian package poppler-utils");
+        view::ViewModel v = test::incidentScene();
+        v.timeline.clear();
+        view::TimelineEntry e;
+        e.kind = QStringLiteral("decision");
+        e.text = QStringLiteral("tell [[internal: everyone]] of [[confidential: canaryone]] and [[restricted for dana: canarytwo]]");
+        e.at = v.made;
+        v.timeline.push_back(e);
+        const QByteArray pdf = pdfOf(briefingOf(v, v.made, QStringLiteral("Jo")));
+        const QString text = readBack(pdf);
+        QVERIFY(text.contains(QStringLiteral("everyone")) && text.contains(QStringLiteral("[sealed: confidential, short]")) && text.contains(QStringLiteral("[sealed: restricted, short]")));
+        QVERIFY(!text.contains(QStringLiteral("canary")) && !pdf.contains("canary"));
+    }
+
     void withoutAnIncidentThereIsNone()
     {
         const Briefing b = briefingOf(test::quietScene(), test::sceneMoment(), QStringLiteral("Jo"));

@@ -167,6 +167,17 @@ private Q_SLOTS:
         QVERIFY(!QGuiApplication::clipboard()->text().isEmpty());
     }
 
+    void whatIsCopiedIsSealedForItsAudience()
+    {
+        Stage s(test::incidentScene());
+        s.composer.begin();
+        s.fillAll();
+        s.field("region").setText(QStringLiteral("Europe [[confidential: canary]]"));
+        s.press("Update: copy as plain text");
+        const QString text = QGuiApplication::clipboard()->text();
+        QVERIFY2(!text.contains(QStringLiteral("canary")) && text.contains(QStringLiteral("[sealed: confidential, short]")), qPrintable(text));
+    }
+
     void escapeClosesAndKeepsTheDraft()
     {
         Stage s(test::incidentScene());
