@@ -132,7 +132,7 @@ std::optional<ChatEvent> readSlackAsk(std::string_view type, const QJsonObject &
         user = json::textOf(payload, "user_id");
         team = json::textOf(payload, "team_id");
         id = json::textOf(payload, "trigger_id");
-        event.text = "!" + safeLine(json::textOf(payload, "text"), kSlackAsked);
+        event.text = "!" + QString::fromStdString(safeLine(json::textOf(payload, "text"), kSlackAsked)).trimmed().toStdString();
     }
     if (user.empty() || id.empty() || event.text.size() < 2 || !event.text.starts_with('!'))
         return std::nullopt;

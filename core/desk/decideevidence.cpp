@@ -71,8 +71,7 @@ Result<Decision> decideEvidence(const State &state, const Command &command, cons
     if (bytes->empty())
         return fail(Code::Invalid, name + " is empty; there is nothing to keep.");
     if (bytes->size() > state::kEvidenceBytes)
-        return fail(Code::TooLarge, name + " has " + bytesInWords(bytes->size()) + "; one file of evidence is at most " + bytesInWords(state::kEvidenceBytes)
-                        + ". Keep a part of it, or pin a link to where it lies.");
+        return fail(Code::TooLarge, name + " is larger than " + bytesInWords(state::kEvidenceBytes) + ", the most one file of evidence may be. Keep a part of it, or pin a link to where it lies.");
     const auto &all = (*i)->evidence;
     if (all.size() >= state::kEvidenceKept)
         return fail(Code::TooLarge, (*i)->id + " has " + std::to_string(state::kEvidenceKept) + " files of evidence already.");

@@ -43,6 +43,8 @@ class FilesKeptWithAnIncident(Story):
         large.write_bytes(os.urandom(4 * 1024 * 1024))
         self.core.ctl("evidence", "keep", str(large))
         large.write_bytes(os.urandom(4 * 1024 * 1024 + 1))
+        self.assertIn("is larger than 4 MB", self.core.refused("evidence", "keep", str(large)))
+        large.write_bytes(os.urandom(5 * 1024 * 1024))
         self.assertIn("too large", self.core.refused("evidence", "keep", str(large)))
         self.assertIn("cannot be read", self.core.refused("evidence", "keep", "/nowhere/at/all"))
         self.assertIn("has no evidence 9", self.core.refused("evidence", "save", "9"))

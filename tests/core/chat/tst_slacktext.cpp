@@ -48,7 +48,7 @@ private Q_SLOTS:
         QCOMPARE(said->text, std::string("look\n[file: heap.png, 120 KB]\n[file: without a name, 0 bytes]"));
         const auto alone = read(QD_J({"type":"message","subtype":"file_share","ts":"1795442400.000200","user":"U012ABC34","text":"","files":[{"name":"a\u202efdp.exe","size":1}]}));
         QVERIFY(alone);
-        QCOMPARE(alone->text, std::string("[file: afdp.exe, 1 byte]"));
+        QCOMPARE(alone->text, std::string("[file: a[U+202E]fdp.exe, 1 byte]"));
         const auto command = read(QD_J({"type":"message","subtype":"file_share","ts":"1795442400.000300","user":"U012ABC34","text":"!ack INC-7","files":[{"name":"a","size":1}]}));
         QVERIFY(command);
         QCOMPARE(command->text, std::string("!ack INC-7"));

@@ -187,7 +187,7 @@ private Q_SLOTS:
         QVERIFY(f.raw("{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"nothing\"}").find("-32601") != std::string::npos);
         QVERIFY(f.raw("{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"get\",\"params\":{\"what\":\"x\"}}").find("-32602") != std::string::npos);
         QVERIFY(f.raw("[]").find("-32600") != std::string::npos);
-        QVERIFY(f.raw("\"" + std::string(5u << 20, 'x') + "\"").find("too-large") != std::string::npos);
+        QVERIFY(f.raw("\"" + std::string(7u << 20, 'x') + "\"").find("too-large") != std::string::npos);
         QCOMPARE(f.raw("{\"jsonrpc\":\"2.0\",\"method\":\"status\"}"), std::string());
         const auto both = f.raw("[{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"status\"},{\"jsonrpc\":\"2.0\",\"id\":\"b\",\"method\":\"alert.count\"}]");
         QCOMPARE(QJsonDocument::fromJson(QByteArray::fromStdString(both)).array().size(), 2);

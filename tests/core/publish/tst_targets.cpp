@@ -120,8 +120,8 @@ private Q_SLOTS:
         for (const char *odd : {"", "-x", "/a\"b", "/a\nb", "/a/../b", "..", "/a\\b", "/a%h", "/a'b", "/a;b", "//a", "/a*"})
             QVERIFY2(!isPlainPath(odd), odd);
         const PrivateFolder folder;
-        QVERIFY(writeSshConfig(folder.path(), "/home/x/secrets/host.key", "/home/x/known"));
-        QVERIFY(!writeSshConfig(folder.path(), "/home/x/\"\nProxyCommand x", "/home/x/known") && !writeSshConfig(folder.path(), "relative", "/x"));
+        QVERIFY(writeSshConfig(folder.path(), "/srv/x/secrets/host.key", "/srv/x/known"));
+        QVERIFY(!writeSshConfig(folder.path(), "/srv/x/\"\nProxyCommand x", "/srv/x/known") && !writeSshConfig(folder.path(), "relative", "/x"));
     }
 
     void aBranchGrowsByOneCommitAPushAndIsReadBack()
