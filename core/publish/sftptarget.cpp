@@ -109,7 +109,7 @@ private:
         const std::string url = m_connection.url.substr(std::string_view("sftp://").size());
         const std::string authority = url.substr(0, url.find('/'));
         const auto colon = authority.rfind(':');
-        std::vector<std::string> arguments{kSftp, "-q", "-F", (m_folder.path() / "ssh_config").string(), "-b", "-"};
+        std::vector<std::string> arguments{kSftp, "-F", (m_folder.path() / "ssh_config").string(), "-b", "-"};
         if (colon != std::string::npos) {
             arguments.emplace_back("-P");
             arguments.push_back(authority.substr(colon + 1));

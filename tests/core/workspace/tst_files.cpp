@@ -200,7 +200,7 @@ private Q_SLOTS:
         };
         row("no TOML", "[[person]]\nid = \n", "a.toml:2: this is not TOML: ");
         row("unknown key", "[[person]]\nid = \"a\"\nnmae = \"A\"\n", "a.toml:3: \"nmae\" is not known in person; known are channels, chat, contacts, email, id, name, xmpp, zone");
-        row("unknown table", "[[person]]\nid = \"a\"\n\n[[perosn]]\nid = \"b\"\n", "a.toml:4: \"perosn\" is not known in workspace files; known are approval, business, cadence, correlation, fold, group, heartbeat, holding, inhibition, ");
+        row("unknown table", "[[person]]\nid = \"a\"\n\n[[perosn]]\nid = \"b\"\n", "a.toml:4: \"perosn\" is not known in workspace files; known are approval, business, cadence, clearance, correlation, fold, group, heartbeat, holding, inhibition, ");
         row("table instead of list", "[person]\nid = \"a\"\n", "a.toml:1: person of workspace files has the wrong type; write [[person]]");
         row("wrong type of text", "[[person]]\nid = 7\n", "a.toml:2: id of person has the wrong type; write id = \"…\"");
         row("wrong type of list", "[[team]]\nid = \"t\"\nmembers = \"ana\"\n", "a.toml:3: members of team has the wrong type; write a list in brackets");
