@@ -53,6 +53,16 @@ Span Workspace::cadenceOf(IncidentSeverity severity, std::string_view audience) 
     return it == cadences.end() ? Span{} : it->every;
 }
 
+std::vector<ReasonPreset> Workspace::reasonsFor(std::string_view verb) const
+{
+    std::vector<ReasonPreset> out;
+    for (const ReasonPreset &r : reasons.empty() ? usualReasons() : reasons)
+        if (verb.empty() || r.verbs.empty() || std::find(r.verbs.begin(), r.verbs.end(), verb) != r.verbs.end())
+            out.push_back(r);
+    std::stable_sort(out.begin(), out.end(), [](const ReasonPreset &a, const ReasonPreset &b) { return a.key < b.key; });
+    return out;
+}
+
 const Service *Workspace::service(std::string_view id) const
 {
     if (const Service *s = byId(services, id))

@@ -5,6 +5,7 @@
 #include "core/base/time.h"
 #include "core/model/impact.h"
 #include "core/model/outward.h"
+#include "core/model/reasons.h"
 #include "core/model/retention.h"
 #include "core/model/rights.h"
 #include "core/model/rules.h"
@@ -95,6 +96,8 @@ struct UpdateTemplate {
               f(6, "cadence", e.cadence); f(7, "kind", e.kind); f(8, "limit", e.limit); f(9, "notKnown", e.notKnown);)
 };
 
+inline constexpr std::uint32_t kAlertsPerNameLeast = 100, kAlertsPerNameMost = 100'000; ///< of alerts_per_name
+
 struct Workspace {
     std::string name;
     RunMode mode = RunMode::Beside;
@@ -124,6 +127,8 @@ struct Workspace {
     Span bundleEvery = minutes(5);       ///< … at most one message in this time
     std::vector<HeartbeatRule> heartbeats;
     std::vector<FoldRule> folds;         ///< by service
+    std::vector<ReasonPreset> reasons;   ///< ask reasonsFor()
+    std::uint32_t alertsPerName = 20'000; ///< of one source set and alertname so many fire at most; what is beyond is counted (core/triage/README.md)
     std::vector<StatusPage> pages;       ///< what the public reads
     std::vector<BusinessService> business;
     SeverityMatrix severityMatrix;
@@ -162,6 +167,8 @@ struct Workspace {
     [[nodiscard]] const Recipients *recipientsOf(std::string_view id) const;
     /// How often this audience hears of an incident of this severity; zero when nothing says so.
     [[nodiscard]] Span cadenceOf(IncidentSeverity severity, std::string_view audience) const;
+    /// The presets of reasons for a verb ("ack"), by their digits; of every verb for "". The team's own, else the usual ones.
+    [[nodiscard]] std::vector<ReasonPreset> reasonsFor(std::string_view verb) const;
     /// The person a chat address belongs to, or null: the binding every chat command needs.
     [[nodiscard]] const Person *personByXmpp(std::string_view bareAddress) const;
     /// The same for an address of a closed chat platform (isClosedChat).
@@ -176,7 +183,7 @@ struct Workspace {
               f(40, "schedules", e.schedules); f(41, "owners", e.owners);
               f(50, "inhibitions", e.inhibitions); f(51, "maintenance", e.maintenance); f(52, "correlations", e.correlations);
               f(53, "flapping", e.flapping); f(54, "routes", e.routes); f(55, "intervals", e.intervals);
-              f(60, "heartbeats", e.heartbeats); f(61, "folds", e.folds);
+              f(60, "heartbeats", e.heartbeats); f(61, "folds", e.folds); f(62, "reasons", e.reasons); f(63, "alertsPerName", e.alertsPerName);
               f(70, "publicUrl", e.publicUrl); f(71, "bundleAfter", e.bundleAfter); f(72, "bundleEvery", e.bundleEvery);
               f(90, "pages", e.pages); f(92, "business", e.business); f(93, "severityMatrix", e.severityMatrix);
               f(120, "cadences", e.cadences); f(121, "approvals", e.approvals); f(122, "holding", e.holding);

@@ -202,6 +202,8 @@ std::vector<std::string> difference(const Workspace &before, const Workspace &af
         to.bundleEvery = from.bundleEvery;
         to.jargon = from.jargon;
         to.cadences = from.cadences;
+        to.reasons = from.reasons;
+        to.alertsPerName = from.alertsPerName;
         to.seatOnly = from.seatOnly;
         to.retention = from.retention;
     };

@@ -29,6 +29,7 @@ silent_after = "10m"         # from a commander who did nothing for so long, com
 bundle_after = 5             # so many pages to one person in 10 minutes go out one by one, further ones together
 bundle_every = "5m"          # … at most one message in this time; SEV1 and the first page of an incident never wait
 # may_take_command = ["ana"] # who may take it from a commander; a deputy always may, and without this line everybody
+# alerts_per_name = 20000    # so many of one alertname fire at most; what is beyond is counted and said, and pages all the same
 # seat_only = ["resolve"]     # not done from chat, whoever asks; publish, break-glass and erase never are
 service_labels = ["service", "app", "job"]   # which label of an alert names its service; the first one it has counts
 audiences = ["customers", "technical", "executive", "regulator", "partners"]
@@ -337,6 +338,12 @@ hint = "a name and how to reach them"
 # [[retention]]
 # of = "alerts"
 # keep = "400d"
+
+# Reasons that are chosen by a digit where one is asked for; "for" names verbs, without it every verb that takes a reason. One of your own replaces the usual five.
+# [[reason]]
+# key = 1
+# text = "known, being worked on"
+# for = ["ack", "snooze"]
 
 # What a text for outside has to pass before it goes out. Checks without "after" run side by side; deputies may answer when the time is over.
 # [[approval]]

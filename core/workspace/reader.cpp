@@ -229,6 +229,7 @@ void readSettings(Fields in, Draft &draft)
         draft.references.push_back({Kind::Person, person.id, "may_take_command", person.place});
         w.mayTakeCommand.push_back(person.id);
     }
+    w.alertsPerName = static_cast<std::uint32_t>(in.number("alerts_per_name", w.alertsPerName, kAlertsPerNameLeast, kAlertsPerNameMost));
     readPaging(in, w);
     readSeatOnly(in, w);
     if (in.has("service_labels")) {
@@ -402,7 +403,7 @@ constexpr Table kTables[] = {{"person", readPerson},     {"team", readTeam},    
                              {"owner", readOwner},
                              {"inhibition", readInhibition}, {"maintenance", readMaintenance}, {"correlation", readCorrelation}, {"route", readRoute},
                              {"time_interval", readInterval}, {"heartbeat", readHeartbeat}, {"fold", readFold}, {"page", readStatusPage}, {"business", readBusiness},
-                             {"cadence", readCadence},   {"approval", readApproval}, {"holding", readHolding}, {"recipients", readRecipients}, {"right", readRight}, {"clearance", readClearance}, {"sla", readSla}, {"retention", readRetention}};
+                             {"cadence", readCadence},   {"approval", readApproval}, {"holding", readHolding}, {"recipients", readRecipients}, {"right", readRight}, {"clearance", readClearance}, {"sla", readSla}, {"retention", readRetention}, {"reason", readReason}};
 
 } // namespace
 

@@ -22,6 +22,13 @@ std::vector<std::string> namesOf(Fields &in, const char *key, Kind kind, const s
     return out;
 }
 
+/// Whether a key holds a word of its kind: what does not was complained of and is twice of nothing.
+template <typename E>
+bool isKnown(Fields &in, const char *key)
+{
+    return fromWord<E>(in.text(key)).has_value();
+}
+
 } // namespace
 
 void readTemplateKind(Fields &in, UpdateTemplate &t)
@@ -41,7 +48,7 @@ void readCadence(Fields in, Draft &draft)
     if (!in.has("every"))
         in.problemAt(in.place(), "this cadence does not say how often; write every = \"30m\"");
     for (const UpdateCadence &other : draft.workspace.cadences)
-        if (other.severity == c.severity && other.audience == c.audience)
+        if (isKnown<IncidentSeverity>(in, "severity") && other.severity == c.severity && other.audience == c.audience)
             in.problem("audience", std::string(word(c.severity)) + " has a cadence for " + c.audience + " twice; keep one");
     draft.workspace.cadences.push_back(std::move(c));
 }
@@ -53,10 +60,41 @@ void readRetention(Fields in, Draft &draft)
     r.keep = in.span("keep", Span{}, kKeptAtLeast, kKeptAtMost);
     if (!in.has("keep"))
         in.problemAt(in.place(), "this retention does not say how long; write keep = \"400d\"");
+    if (!isKnown<RecordClass>(in, "of"))
+        return; // said already; it is no second rule of any class
     for (const RetentionRule &other : draft.workspace.retention)
         if (other.of == r.of)
             in.problem("of", std::string(word(r.of)) + " has a retention twice; keep one");
     draft.workspace.retention.push_back(r);
+}
+
+void readReason(Fields in, Draft &draft)
+{
+    ReasonPreset r;
+    r.key = static_cast<std::uint32_t>(in.number("key", 0, 1, kReasonKeys));
+    if (!in.has("key"))
+        in.problemAt(in.place(), "this reason has no digit to choose it by; write key = 1");
+    r.words = in.text("text", true);
+    if (r.words.size() > kReasonBytes)
+        in.problem("text", "this reason is longer than 200 bytes; shorten it");
+    const auto known = reasonVerbs();
+    for (Given &verb : in.texts("for", known.size())) {
+        if (std::find(known.begin(), known.end(), verb.id) == known.end()) {
+            std::string words;
+            for (const std::string_view each : known)
+                words += (words.empty() ? "" : ", ") + std::string(each);
+            in.problemAt(verb.place, "\"" + verb.id + "\" takes no reason; it is one of " + words);
+        }
+        r.verbs.push_back(std::move(verb.id));
+    }
+    const auto meets = [&](const ReasonPreset &other) {
+        return r.verbs.empty() || other.verbs.empty()
+            || std::any_of(r.verbs.begin(), r.verbs.end(), [&](const std::string &verb) { return std::find(other.verbs.begin(), other.verbs.end(), verb) != other.verbs.end(); });
+    };
+    for (const ReasonPreset &other : draft.workspace.reasons)
+        if (r.key != 0 && other.key == r.key && meets(other))
+            in.problem("key", "digit " + std::to_string(r.key) + " is \"" + other.words + "\" already; give this reason another digit or other verbs");
+    draft.workspace.reasons.push_back(std::move(r));
 }
 
 void readSla(Fields in, Draft &draft)
@@ -75,7 +113,7 @@ void readSla(Fields in, Draft &draft)
     if (r.respond.ns > 0 && r.resolve.ns > 0 && r.respond > r.resolve)
         in.problem("respond", by + " lets the answer take longer than the resolution; write a respond that is not longer");
     for (const SlaRule &other : draft.workspace.slas)
-        if (other.severity == r.severity && other.service == r.service)
+        if (isKnown<IncidentSeverity>(in, "severity") && other.severity == r.severity && other.service == r.service)
             in.problem("severity", by + " is for the same incidents as sla " + other.id + "; keep one");
     draft.slas.push_back({r.id, in.place()});
     draft.workspace.slas.push_back(std::move(r));

@@ -7,9 +7,10 @@ namespace qd::workspace {
 
 /// What an update is by kind, how long it may be, how "not known yet" reads: the keys of [[template]] beside its fields.
 void readTemplateKind(Fields &in, UpdateTemplate &update);
-/// [[cadence]], [[approval]], [[holding]], [[recipients]].
+/// [[cadence]], [[retention]], [[reason]], [[sla]], [[approval]], [[holding]], [[recipients]].
 void readCadence(Fields in, Draft &draft);
 void readRetention(Fields in, Draft &draft);
+void readReason(Fields in, Draft &draft);
 void readSla(Fields in, Draft &draft);
 void readApproval(Fields in, Draft &draft);
 void readHolding(Fields in, Draft &draft);
