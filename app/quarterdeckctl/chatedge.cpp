@@ -233,6 +233,11 @@ void ChatEdge::start(const Connection &c, Secrets secrets, const std::vector<Roo
         const auto it = m_sent.find(r.idem);
         if (it != m_sent.end() && (r.state != Delivery::Queued || !r.reason.empty())) // it is queued anyway; that it has to wait, and why, is news
             m_moved(it->second.number, r.state, r.message.eventId.empty() ? r.message.messageId : r.message.eventId, r.reason);
+        if (it != m_sent.end() && r.state != Delivery::Queued && r.state != Delivery::Sent) {
+            it->second.isSettled = true;
+            if (!it->second.room.empty())
+                leaveWhenSaid(name, it->second.room);
+        }
     });
     for (const RoomAt &r : rooms) {
         line.incidents[r.room] = r.incident;
@@ -257,9 +262,15 @@ bool ChatEdge::write(const notify::Item &item)
     if (it == m_lines.end() || !it->second.connector)
         return false;
     const Uuid idem = notify::idempotencyKey(m_origin, item.what.number);
-    m_sent[idem] = {item.what.number, item.what.incident, item.what.effect == Effect::AttachRoom};
+    const bool isSaid = item.what.effect == Effect::Post || item.what.effect == Effect::Topic || item.what.effect == Effect::Reply;
+    m_sent[idem] = {item.what.number, item.what.incident, item.what.effect == Effect::AttachRoom, isSaid ? item.what.connection : std::string(), isSaid ? item.what.room : std::string()};
     if (item.what.effect == Effect::CreateRoom) {
         it->second.connector->createRoom({idem, item.what.room, item.what.text});
+        return true;
+    }
+    if (item.what.effect == Effect::LeaveRoom) {
+        it->second.leaving[item.what.room] = item.what.number;
+        leaveWhenSaid(item.what.connection, item.what.room);
         return true;
     }
     if (item.what.effect == Effect::AttachRoom) {
@@ -302,6 +313,23 @@ bool ChatEdge::write(const notify::Item &item)
         }, Qt::QueuedConnection);
     });
     return true;
+}
+
+/// Leaving fails what is still queued for a room, so the last words go first.
+void ChatEdge::leaveWhenSaid(const std::string &connection, const std::string &room)
+{
+    const auto line = m_lines.find(connection);
+    const auto wanted = line == m_lines.end() ? decltype(line->second.leaving.begin()){} : line->second.leaving.find(room);
+    if (line == m_lines.end() || wanted == line->second.leaving.end())
+        return;
+    if (std::any_of(m_sent.begin(), m_sent.end(), [&](const auto &s) { return !s.second.isSettled && s.second.connection == connection && s.second.room == room; }))
+        return;
+    const std::uint64_t number = wanted->second;
+    line->second.leaving.erase(wanted);
+    line->second.incidents.erase(room);
+    line->second.names.erase(room);
+    line->second.connector->detach(room);
+    m_moved(number, Delivery::Confirmed, {}, {});
 }
 
 /// A room another incident was told of until now is this one's from here on, and is read anew.

@@ -62,13 +62,17 @@ private:
         bool closed = false;                                       ///< isClosedChat of its kind
         bool postOnly = false;                                     ///< isPostOnly of its kind
         std::map<std::string, std::string> incidents;              ///< room → incident
+        std::map<std::string, std::uint64_t> leaving;              ///< rooms to be left once what is queued is said: room → outbox entry
         std::map<std::string, std::map<std::string, std::string>> names; ///< room → any id of a message → the id it is known by
     };
     struct Sent {
         std::uint64_t number = 0;
         std::string incident;
         bool attaches = false;
+        std::string connection, room;  ///< of what is said in a room
+        bool isSettled = false;
     };
+    void leaveWhenSaid(const std::string &connection, const std::string &room);
     void attach(Line &line, const Uuid &idem, const notify::Item &item);
     /// To the desk, in order, and again when it is busy.
     void hand(events::Event event);

@@ -162,7 +162,7 @@ struct Connections::Core {
             std::map<std::string, ChatEdge::RoomAt> rooms; // a room several incidents had is the last one's
             for (const auto &[number, incident] : s.incidents)
                 for (const auto &room : incident.rooms)
-                    if (isFollowed(incident) && room.connection == c.name)
+                    if (isFollowed(incident) && !room.leftAt && room.connection == c.name)
                         rooms[room.address] = {room.address, incident.id, room.lastMessageId.empty() && room.created ? kHistoryBegin : room.lastMessageId,
                                                room.attached, incident.impactSince};
             std::vector<ChatEdge::RoomAt> followed;

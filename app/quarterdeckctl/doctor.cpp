@@ -186,12 +186,28 @@ private:
                      : "What happens is not being recorded: " + textOf(*status, "reason"));
         if (const auto signedHead = ask(caller, "log.head"))
             checkpoint(numberOf(*signedHead, "seq"));
+        leftOut(caller);
         const auto search = ask(caller, "search", "{\"text\":\"doctor\",\"limit\":1}");
         if (!search)
             return say("search", State::Look, "It does not answer: " + m_silent);
         m_searchTold = true;
         const bool complete = isTrue(*search, "complete");
         say("search", complete ? State::Well : State::Look, complete ? "Everything up to the newest record is found." : "Indexing, " + std::to_string(numberOf(*search, "percent")) + " %.");
+    }
+
+    /// Alerts that are not taken because so many of their name fire.
+    void leftOut(link::Caller &caller)
+    {
+        const auto sources = ask(caller, "get", "{\"what\":\"sources\"}");
+        const json::value *items = sources ? sources->if_contains("items") : nullptr;
+        std::string all;
+        for (const json::value &source : items && items->is_array() ? items->get_array() : json::array())
+            if (const json::value *names = source.is_object() ? source.get_object().if_contains("leftOut") : nullptr; names && names->is_array())
+                for (const json::value &name : names->get_array())
+                    if (const json::object &one = name.get_object(); textOf(one, "overAt").empty())
+                        all += (all.empty() ? "" : "; ") + textOf(source.get_object(), "name") + ": " + textOf(one, "text");
+        if (!all.empty())
+            say("left out", State::Look, all + ". Whom they call is called by those that are kept; mend the rule that makes so many.");
     }
 
     void checkpoint(std::uint64_t seq)

@@ -32,6 +32,10 @@ unsigned escalationOf(std::string_view key)
 
 int declare(Verbs &v, const Given &g)
 {
+    if (!g.set.empty())
+        return usage("declare takes what is wrong as --title: declare --title \"Shop is down\"");
+    if (g.title.empty())
+        return usage("declare needs --title: what is wrong, in one line");
     auto params = object({{"title", g.title}, {"severity", g.severity}, {"service", g.service}, {"since", g.since}, {"hurt", g.hurt}, {"howMany", g.howMany}, {"workaround", g.workaround}, {"kind", g.kind}});
     if (!g.keys.empty())
         params["alerts"] = list(g.keys);
@@ -213,7 +217,8 @@ void addCommandVerbs(CLI::App &app, Verbs &verbs)
     };
     add("declare", "declare an incident; prints {\"id\":\"INC-…\"}",
         [](CLI::App &verb, Given &g) {
-            verb.add_option("--title", g.title, "what is wrong, in one line")->required()->type_name("T");
+            verb.add_option("--title", g.title, "what is wrong, in one line (required)")->type_name("T");
+            verb.add_option("WORDS", g.set)->group(""); // to be told apart, not taken
             verb.add_option("--severity", g.severity, "SEV1 … SEV5 (default SEV3)")->type_name("SEV");
             verb.add_option("--service", g.service, "the service that suffers")->type_name("S");
             verb.add_option("--since", g.since, "since when, RFC 3339")->type_name("T");

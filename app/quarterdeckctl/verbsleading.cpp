@@ -11,8 +11,8 @@ namespace qd::app {
 namespace {
 
 struct LeadingGiven {
-    std::string incident, reason, person, summary, actions, watch, readBack, verifiedBy, stillFiring, reviewOwner, reviewDue, at;
-    std::vector<std::string> followUps, end, keep, keepOwner, why;
+    std::string incident, reason, person, summary, actions, watch, readBack, verifiedBy, stillFiring, reviewOwner, reviewDue, at, noUpdate;
+    std::vector<std::string> followUps, end, keep, keepOwner, why, leave;
     bool withdraw = false, json = false, isShift = false;
 };
 
@@ -70,7 +70,8 @@ int printList(Verbs &v, const LeadingGiven &g, const char *what, const char *fie
     const auto answer = json::parse(got.json);
     const auto &items = answer.at("items").get_array();
     for (const auto &item : items)
-        std::printf("%s\n", item.at(field).get_string().c_str());
+        if (!g.isShift || textOf(item, "incident").empty())
+            std::printf("%s\n", item.at(field).get_string().c_str());
     if (items.empty())
         std::fprintf(stderr, "quarterdeckctl: %s is not open; there is nothing to say.\n", g.incident.empty() ? "No incident" : g.incident.c_str());
     return items.empty() ? kRefused : kDone;
@@ -78,6 +79,8 @@ int printList(Verbs &v, const LeadingGiven &g, const char *what, const char *fie
 
 int brief(Verbs &v, const LeadingGiven &g)
 {
+    if (g.isShift && !g.incident.empty())
+        return usage("brief --shift is about no incident");
     return printList(v, g, "briefs", "text");
 }
 
@@ -107,7 +110,7 @@ json::array quietLeft(const LeadingGiven &g)
 
 int standDown(Verbs &v, const LeadingGiven &g)
 {
-    if (g.verifiedBy.empty() && !(g.summary.empty() && g.stillFiring.empty() && g.reviewOwner.empty() && g.reviewDue.empty() && g.followUps.empty()))
+    if (g.verifiedBy.empty() && !(g.summary.empty() && g.stillFiring.empty() && g.reviewOwner.empty() && g.reviewDue.empty() && g.followUps.empty() && g.leave.empty() && g.noUpdate.empty()))
         return usage("a stand-down is signed with --verified-by PERSON");
     if (g.verifiedBy.empty())
         return printList(v, g, "standdowns", "text");
@@ -115,7 +118,13 @@ int standDown(Verbs &v, const LeadingGiven &g)
     for (const auto &text : g.followUps)
         followUps += (followUps.empty() ? "" : "\n") + text;
     auto params = object({{"incident", g.incident}, {"verifiedBy", g.verifiedBy}, {"summary", g.summary}, {"stillFiring", g.stillFiring},
-                          {"reviewOwner", g.reviewOwner}, {"reviewDue", g.reviewDue}, {"followUps", followUps}});
+                          {"reviewOwner", g.reviewOwner}, {"reviewDue", g.reviewDue}, {"followUps", followUps}, {"noUpdate", g.noUpdate}});
+    if (!g.leave.empty()) {
+        json::array rooms;
+        for (const auto &room : g.leave)
+            rooms.push_back(json::object{{"room", room}, {"what", "leave"}});
+        params["rooms"] = std::move(rooms);
+    }
     if (json::array quiet = quietLeft(g); !quiet.empty())
         params["quiet"] = std::move(quiet);
     json::array reasons;
@@ -188,6 +197,7 @@ void addLeadingVerbs(CLI::App &app, Verbs &verbs)
     add("brief", "what whoever takes over must know: of an incident, or of the shift",
         [](CLI::App &verb, LeadingGiven &g) {
             verb.add_option("INCIDENT,--incident", g.incident, "only of this one");
+            verb.add_flag("--shift", g.isShift, "only of the shift");
             verb.add_flag("--json", g.json, "as JSON");
             verb.add_option("--at", g.at, "as it was then: 2026-11-23T14:25:00Z or seq:1234")->type_name("INSTANT");
         },
@@ -205,6 +215,8 @@ void addLeadingVerbs(CLI::App &app, Verbs &verbs)
             verb.add_option("--keep", g.keep, "keep it as it is, or until then (silence/3=2h); may be repeated")->type_name("ID[=T]");
             verb.add_option("--keep-owner", g.keepOwner, "keep it, and who answers for it from now on; may be repeated")->type_name("ID=PERSON");
             verb.add_option("--why", g.why, "the reason owed under this number; may be repeated")->type_name("N=R");
+            verb.add_option("--no-update", g.noUpdate, "why there is no final update, where updates were sent and none since it calmed")->type_name("R");
+            verb.add_option("--leave-room", g.leave, "nothing is read or written in this room any more once the last words are said; may be repeated")->type_name("ROOM");
             verb.add_flag("--json", g.json, "the sheet as JSON");
         },
         standDown);

@@ -10,7 +10,7 @@ namespace qd::app {
 namespace {
 
 struct PollGiven {
-    std::string incident, text, at, kind, about, reason, answer, person;
+    std::string incident, text, at, kind, about, reason, answer, person, due;
     std::vector<std::string> people;
     unsigned moment = 0, poll = 0, close = 0, withdraw = 0;
     bool json = false;
@@ -26,7 +26,23 @@ int moment(Verbs &v, const PollGiven &g)
     return send(v, "incident.moment", params, "id");
 }
 
-/// The polls of an incident, the open ones' silent people by id.
+/// Who said what, one a line, and who said nothing.
+std::string namesOf(const json::value &poll)
+{
+    std::string out;
+    for (const auto &answer : poll.at("answers").get_array()) {
+        const std::string writtenBy = textOf(answer, "writtenBy"), text = textOf(answer, "text");
+        out += "  " + textOf(answer, "person") + ": " + textOf(answer, "answer") + (writtenBy.empty() ? "" : ", written down by " + writtenBy) + (text.empty() ? "" : ": " + text) + "\n";
+        if (const json::value &own = answer.at("own"); own.is_object())
+            out += "    by their own word: " + textOf(own, "answer") + (textOf(own, "text").empty() ? "" : ": " + textOf(own, "text")) + "\n";
+    }
+    std::string silent;
+    for (const auto &person : poll.at("notAnswered").get_array())
+        silent += (silent.empty() ? "" : ", ") + std::string(person.get_string());
+    return silent.empty() ? out : out + "  not answered: " + silent + "\n";
+}
+
+/// The polls of an incident.
 int show(Verbs &v, const PollGiven &g)
 {
     const Called got = callCore(v, "get", json::serialize(object({{"what", "incidents"}})));
@@ -41,13 +57,12 @@ int show(Verbs &v, const PollGiven &g)
                 std::printf("%s\n", json::serialize(poll).c_str());
                 continue;
             }
-            std::string silent;
-            for (const auto &person : poll.at("notAnswered").get_array())
-                silent += (silent.empty() ? ": " : ", ") + std::string(person.get_string());
             const bool open = poll.at("closedAt").is_null();
-            std::printf("%s poll %lld%s: %s: %s%s\n", incident.at("id").get_string().c_str(), static_cast<long long>(poll.at("poll").to_number<std::int64_t>()),
-                        open ? "" : poll.at("withdrawn").get_bool() ? " (taken back)" : " (closed)", poll.at("question").get_string().c_str(), poll.at("result").get_string().c_str(),
-                        silent.c_str());
+            const std::string due = textOf(poll, "due");
+            std::printf("%s poll %lld%s: %s: %s\n", incident.at("id").get_string().c_str(), static_cast<long long>(poll.at("poll").to_number<std::int64_t>()),
+                        open ? due.empty() ? "" : (" (until " + due + ")").c_str() : poll.at("withdrawn").get_bool() ? " (taken back)" : " (closed)",
+                        poll.at("question").get_string().c_str(), poll.at("result").get_string().c_str());
+            std::fputs(namesOf(poll).c_str(), stdout);
         }
     }
     return kDone;
@@ -65,7 +80,7 @@ int poll(Verbs &v, const PollGiven &g)
     }
     if (g.text.empty())
         return show(v, g);
-    auto params = object({{"incident", g.incident}, {"question", g.text}});
+    auto params = object({{"incident", g.incident}, {"question", g.text}, {"due", g.due}});
     if (!g.people.empty())
         params["people"] = list(g.people);
     return send(v, "poll.ask", params, "id");
@@ -104,6 +119,7 @@ void addPollVerbs(CLI::App &app, Verbs &verbs)
         [](CLI::App &verb, PollGiven &g) {
             verb.add_option("QUESTION", g.text, "what is asked");
             verb.add_option("--ask", g.people, "a person; may be repeated (default: everybody else with a role)")->type_name("PERSON");
+            verb.add_option("--due", g.due, "when it closes by itself: 10m, or RFC 3339")->type_name("T");
             verb.add_option("--close", g.close, "no more answers to poll N")->type_name("N");
             verb.add_option("--withdraw", g.withdraw, "poll N should not have been asked")->type_name("N");
             verb.add_option("--reason", g.reason, "why it ends")->type_name("R");

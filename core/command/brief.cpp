@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/command/brief.h"
 
+#include "core/command/related.h"
+
 #include <algorithm>
 #include <map>
 
@@ -12,6 +14,7 @@ using state::State;
 namespace {
 
 constexpr Span kShift = hours(8);
+constexpr std::size_t kRelatedInBrief = 3;
 constexpr Span kExpiresSoon = hours(2);
 constexpr std::size_t kStanding = 5; ///< standing alerts named in a shift's brief, the oldest
 
@@ -100,6 +103,9 @@ Brief brief(const State &state, const Incident &i, Instant now)
         out.situation.push_back(std::to_string(firing) + " of " + std::to_string(i.alerts.size()) + " alerts fire" + (unseen ? ", " + std::to_string(unseen) + " unacknowledged" : ""));
     for (auto d = i.decisions.rbegin(); d != i.decisions.rend() && d - i.decisions.rbegin() < 3; ++d)
         out.situation.push_back("decided " + setTime(d->at) + " by " + w.nameOf(d->by) + ": " + d->text);
+    const std::vector<Related> others = related(state, subjectOf(state, i), now);
+    for (std::size_t n = 0; n < std::min(others.size(), kRelatedInBrief); ++n)
+        out.situation.push_back("may be about the same: " + inWords(state, others[n]));
     for (const auto &t : i.tasks)
         if (!t.doneAt)
             out.actions.push_back(w.nameOf(t.person) + ": " + t.text + due(t.due, now));

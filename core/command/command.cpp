@@ -148,7 +148,8 @@ Instant lastHeard(const State &state, const std::string &person, Instant since)
 events::Events advance(const State &state, Instant now)
 {
     events::Events out;
-    for (const auto &[number, i] : state.incidents) {
+    for (const std::uint32_t number : state.incidents.unsettled()) {
+        const Incident &i = state.incidents.at(number);
         const state::Claim &claim = i.leading.claim;
         const bool moves = i.isOpen() && !claim.person.empty() && endOf(state, claim) <= now;
         if (moves) {
@@ -171,7 +172,8 @@ Instant nextDue(const State &state)
         if (!next || at < next)
             next = at;
     };
-    for (const auto &[number, i] : state.incidents) {
+    for (const std::uint32_t number : state.incidents.unsettled()) {
+        const Incident &i = state.incidents.at(number);
         if (i.isOpen() && !i.leading.claim.person.empty())
             sooner(endOf(state, i.leading.claim));
         if (isVacant(i) != i.leading.vacant)
@@ -183,7 +185,8 @@ Instant nextDue(const State &state)
 events::Events afterAlerts(const State &state, Instant now)
 {
     events::Events out;
-    for (const auto &[number, i] : state.incidents) {
+    for (const std::uint32_t number : state.incidents.unsettled()) {
+        const Incident &i = state.incidents.at(number);
         const bool recent = i.status == IncidentStatus::Resolved && now - i.resolvedAt <= kRefire;
         if (!i.isOpen() && !recent)
             continue;

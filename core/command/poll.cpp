@@ -56,9 +56,11 @@ Result<const Poll *> pollMeant(const Incident &incident, std::uint32_t number)
     return fail(Code::NotFound, incident.id + (number == 0 ? " has no open poll." : " has no poll " + std::to_string(number) + "."));
 }
 
-Result<events::PollAsked> ask(const state::State &state, const Incident &incident, const std::string &question, const std::vector<std::string> &people, const events::Actor &by)
+Result<events::PollAsked> ask(const state::State &state, const Incident &incident, const std::string &question, const std::vector<std::string> &people, const events::Actor &by, Instant due, Instant now)
 {
-    events::PollAsked e{incident.id, question, static_cast<std::uint32_t>(incident.polls.size() + 1), {}, {}, by};
+    events::PollAsked e{incident.id, question, static_cast<std::uint32_t>(incident.polls.size() + 1), {}, {}, by, due};
+    if (due && (due < now + kAskedAtLeast || due > now + kAskedAtMost))
+        return fail(Code::Invalid, "A poll is due between 1 minute and 7 days from now.");
     if (incident.polls.size() >= state::kPollsKept)
         return fail(Code::TooLarge, incident.id + " has " + std::to_string(state::kPollsKept) + " polls already; decide without another one.");
     for (const std::string &person : people) {
@@ -111,6 +113,45 @@ Result<events::PollClosed> close(const Incident &incident, std::uint32_t poll, c
     if ((*meant)->by != by.person && incident.holder(Role::Commander) != by.person)
         return fail(Code::Forbidden, named((*meant)->number) + " is closed by who asked it or by the Incident Commander.");
     return events::PollClosed{incident.id, reason, (*meant)->number, withdraw, by};
+}
+
+events::Events pollsOver(const Incident &incident)
+{
+    events::Events out;
+    for (const Poll &p : incident.polls)
+        if (p.isOpen())
+            out.emplace_back(events::PollClosed{incident.id, incident.id + " is " + std::string(word(incident.status)), p.number, false, {"core", Path::Own}});
+    return out;
+}
+
+events::Events pollsDue(const state::State &state, Instant now)
+{
+    events::Events out;
+    for (const std::uint32_t number : state.incidents.unsettled()) {
+        const Incident &i = state.incidents.at(number);
+        if (!i.isOpen()) {
+            events::append(out, pollsOver(i));
+            continue;
+        }
+        for (const Poll &p : i.polls)
+            if (p.isOpen() && p.due && p.due <= now)
+                out.emplace_back(events::PollClosed{i.id, "its time is over", p.number, false, {"core", Path::Own}});
+    }
+    return out;
+}
+
+Instant nextPoll(const state::State &state)
+{
+    Instant next;
+    for (const std::uint32_t number : state.incidents.unsettled()) {
+        const Incident &i = state.incidents.at(number);
+        for (const Poll &p : i.polls) {
+            const Instant at = !p.isOpen() ? Instant{} : !i.isOpen() ? std::max(state.time, Instant{1}) : p.due;
+            if (at && (!next || at < next))
+                next = at;
+        }
+    }
+    return next;
 }
 
 } // namespace qd::command

@@ -122,7 +122,8 @@ std::vector<SlaClock> slaClocks(const State &state, const Incident &incident, In
 events::Events slaDue(const State &state, Instant now)
 {
     events::Events out;
-    for (const auto &[number, i] : state.incidents) {
+    for (const std::uint32_t number : state.incidents.unsettled()) {
+        const Incident &i = state.incidents.at(number);
         if (out.size() >= kTurnsAtOnce)
             break;
         if (!isWatched(i, now))
@@ -145,7 +146,8 @@ Instant nextSla(const State &state, Instant now)
             next = at;
     };
     now = std::max({state.time, now, Instant{1}});
-    for (const auto &[number, i] : state.incidents) {
+    for (const std::uint32_t number : state.incidents.unsettled()) {
+        const Incident &i = state.incidents.at(number);
         if (!isWatched(i, now))
             continue;
         const std::vector<SlaClock> clocks = slaClocks(state, i, now);

@@ -11,6 +11,25 @@ namespace qd::command {
 using state::Incident;
 using state::State;
 
+namespace {
+
+bool hasARole(const Incident &i, std::string_view person)
+{
+    return std::any_of(i.roles.begin(), i.roles.end(), [&](const auto &held) { return held.second.person == person; })
+        || std::any_of(i.ownRoles.begin(), i.ownRoles.end(), [&](const state::OwnRole &own) { return own.held.person == person; });
+}
+
+} // namespace
+
+std::vector<ScheduleHere> schedulesOf(const State &state, const Incident &i)
+{
+    std::vector<ScheduleHere> out;
+    for (const state::StandingOverride &o : state.rota.overrides)
+        if (o.at >= i.declaredAt && o.what.until > state.time && hasARole(i, o.by))
+            out.push_back({o.what.number, o.schedule, o.reason, o.by, o.what.from, o.what.until});
+    return out;
+}
+
 std::vector<QuietHere> quietOf(const State &state, const Incident &i)
 {
     const std::unordered_set<std::string_view> keys(i.alerts.begin(), i.alerts.end());
@@ -18,7 +37,7 @@ std::vector<QuietHere> quietOf(const State &state, const Incident &i)
     for (const std::string &key : i.alerts)
         if (const state::Alert *a = state.alert(key); a && a->ownBy != 0)
             quietBy.insert(state.text(a->ownBy));
-    const auto hasRole = [&](const std::string &person) { return std::any_of(i.roles.begin(), i.roles.end(), [&](const auto &held) { return held.second.person == person; }); };
+    const auto hasRole = [&](const std::string &person) { return hasARole(i, person); };
     std::vector<QuietHere> out;
     for (const state::Suppressor &s : state.suppressors.all) {
         if (!s.stands() || s.at < i.declaredAt)
@@ -62,10 +81,13 @@ Sheet sheet(const State &state, const Incident &i)
             out.runningCalls.push_back(x.number);
     out.reasonsOwed = state::owedInWords(i);
     out.quiet = quietOf(state, i);
+    out.schedules = schedulesOf(state, i);
     for (const auto &r : i.rooms)
-        out.rooms.push_back(r.address);
+        if (!r.leftAt)
+            out.rooms.push_back(r.address);
     const Instant calm = i.mitigatedAt ? i.mitigatedAt : i.closing.proposedAt;
     out.finalUpdate = calm && std::any_of(i.updates.begin(), i.updates.end(), [&](const auto &u) { return u.at >= calm; });
+    out.owesUpdate = calm && !out.finalUpdate && !i.updates.empty() && !i.isDrill();
     out.needsReview = i.severity <= IncidentSeverity::Sev2;
     return out;
 }
@@ -86,11 +108,19 @@ Result<events::Events> standDown(const State &state, const Incident &i, const Si
     for (const QuietHere &q : left.quiet)
         if (std::find(with.quiet.begin(), with.quiet.end(), q.id) == with.quiet.end())
             return fail(Code::Invalid, q.id + " was made here and still keeps alerts quiet; end it or keep it: --end " + q.id + ", --keep " + q.id + ".");
+    if (left.owesUpdate && with.noUpdate.empty())
+        return fail(Code::Invalid, "Updates were sent, and none since it calmed; send the last one (update), or say why there is none: --no-update.");
+    for (const events::RoomKept &room : with.rooms) {
+        if (room.what != "keep" && room.what != "leave")
+            return fail(Code::Invalid, "Say of room " + room.room + " whether to keep or to leave it.");
+        if (std::find(left.rooms.begin(), left.rooms.end(), room.room) == left.rooms.end())
+            return fail(Code::NotFound, room.room + " is no room of " + i.id + ".");
+    }
     if (left.needsReview && (with.reviewOwner.empty() || !with.reviewDue))
         return fail(Code::Invalid, "A " + std::string(word(i.severity)) + " is reviewed: say by whom and until when: --review-owner, --review-due.");
     if (with.reviewDue && with.reviewDue <= now)
         return fail(Code::Invalid, "The review cannot be due in the past.");
-    events::StoodDown e{i.id, with.verifiedBy, with.summary, with.firingReason, with.reviewOwner, with.reviewDue, std::move(left.stillFiring), with.followUps, by};
+    events::StoodDown e{i.id, with.verifiedBy, with.summary, with.firingReason, with.reviewOwner, with.reviewDue, std::move(left.stillFiring), with.followUps, by, with.rooms, left.owesUpdate ? with.noUpdate : std::string()};
     return events::Events{std::move(e), events::StatusChanged{i.id, with.summary.empty() ? "stood down" : with.summary, IncidentStatus::Resolved, by}};
 }
 

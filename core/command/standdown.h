@@ -17,20 +17,31 @@ struct QuietHere {
     std::size_t alerts = 0;                 ///< how many it names; 0 where it goes by labels
 };
 
+/// A change of a schedule that was made during an incident.
+struct ScheduleHere {
+    std::uint32_t number = 0;
+    std::string schedule, reason, by;
+    Instant from, until;
+};
+
 /// What is left of an incident when it is to be stood down. Pure.
 struct Sheet {
     std::vector<std::string> stillFiring;   ///< keys of its alerts
     std::vector<std::uint32_t> openTasks, openPromises, runningCalls;
     std::vector<std::pair<std::uint32_t, std::string>> reasonsOwed; ///< what it is called by, and in words
     std::vector<std::string> rooms;
+    std::vector<ScheduleHere> schedules;    ///< they end by themselves, or are withdrawn (schedulesOf)
     std::vector<QuietHere> quiet;           ///< what stands and was made during it, for it (quietOf)
     bool finalUpdate = false;               ///< an update was sent since it was mitigated, or since nothing of it fired any more
+    bool owesUpdate = false;                ///< somebody was told of it, and not that it is over: the last word, or why there is none
     bool needsReview = false;               ///< SEV1 and SEV2
     std::string followUps;                  ///< proposed: the open tasks, one a line
 };
 /// What people placed since it was declared and still stands: that names an alert of it, keeps one quiet now, is about its service, or was
 /// placed by somebody with a role in it. Also the silences such a person had written to an Alertmanager.
 [[nodiscard]] std::vector<QuietHere> quietOf(const state::State &state, const state::Incident &incident);
+/// Overrides of schedules that are not over, made since it was declared by somebody with a role in it, one of the team's own among them.
+[[nodiscard]] std::vector<ScheduleHere> schedulesOf(const state::State &state, const state::Incident &incident);
 [[nodiscard]] Sheet sheet(const state::State &state, const state::Incident &incident);
 
 /// What the person who stands down fills in.
@@ -38,9 +49,11 @@ struct Signed {
     std::string verifiedBy, summary, firingReason, reviewOwner, followUps;
     Instant reviewDue;
     std::vector<std::string> quiet = {}; ///< what of Sheet::quiet it was said of what becomes of it
+    std::string noUpdate = {};
+    std::vector<events::RoomKept> rooms = {};
 };
 /// StoodDown and the StatusChanged that resolves it. Errors: Conflict (it is not open), Invalid (who verified is not said; what
-/// still fires has no reason; nothing is said of something that keeps alerts quiet; a SEV1 or SEV2 has no review owner or date), NotFound (no such person).
+/// still fires has no reason; nothing is said of something that keeps alerts quiet; somebody waits for the last word; a SEV1 or SEV2 has no review owner or date), NotFound (no such person).
 [[nodiscard]] Result<events::Events> standDown(const state::State &state, const state::Incident &incident, const Signed &with,
                                                const events::Actor &by, Instant now);
 

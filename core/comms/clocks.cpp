@@ -88,7 +88,8 @@ std::vector<UpdateClock> clocksOf(const state::State &state, const Incident &inc
 events::Events updatesDue(const state::State &state, Instant now)
 {
     events::Events out;
-    for (const auto &[number, i] : state.incidents) {
+    for (const std::uint32_t number : state.incidents.unsettled()) { // all that are open are
+        const state::Incident &i = state.incidents.at(number);
         if (!i.isOpen())
             continue;
         for (const UpdateClock &c : clocksOf(state, i)) {
@@ -112,7 +113,8 @@ events::Events updatesDue(const state::State &state, Instant now)
 Instant nextUpdateDue(const state::State &state)
 {
     Instant next;
-    for (const auto &[number, i] : state.incidents) {
+    for (const std::uint32_t number : state.incidents.unsettled()) { // all that are open are
+        const state::Incident &i = state.incidents.at(number);
         if (!i.isOpen())
             continue;
         for (const UpdateClock &c : clocksOf(state, i)) {

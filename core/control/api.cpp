@@ -263,15 +263,15 @@ private:
         m_replica.ask([core = shared_from_this(), method, params, as, what, about, answer = std::move(answer)](const state::State &s) mutable {
             auto restricted = restrictedIn(s, method, what, about);
             if (restricted.empty())
-                return core->look(method, params, std::move(answer));
-            core->actAs(as, [core, restricted = std::move(restricted), method, what, params, answer = std::move(answer)](Result<events::Actor> by) mutable {
+                return core->look(method, params, as, std::move(answer));
+            core->actAs(as, [core, restricted = std::move(restricted), method, what, params, as, answer = std::move(answer)](Result<events::Actor> by) mutable {
                 if (!by)
                     return answer(tl::unexpected(by.error()));
                 core->recorded(std::make_shared<std::vector<std::string>>(std::move(restricted)), method == "get" ? "get " + what : method, std::move(*by), false,
-                               [core, method, params, answer](Result<> done) mutable {
+                               [core, method, params, as, answer](Result<> done) mutable {
                                    if (!done)
                                        return answer(tl::unexpected(done.error()));
-                                   core->look(method, params, std::move(answer));
+                                   core->look(method, params, as, std::move(answer));
                                });
             });
         });
@@ -291,23 +291,24 @@ private:
         });
     }
 
-    void look(const std::string &method, const std::string &params, Answer answer)
+    /// `as`: who asks, for what is theirs.
+    void look(const std::string &method, const std::string &params, const std::string &as, Answer answer)
     {
         if (method == EvidenceRead::kMethod)
             return evidence(params, std::move(answer));
         if (method == "get")
-            return query(params, "what", {"incident", "service", "status", "source"},
-                         [core = shared_from_this()](const state::State &s, Given &g) -> Result<std::string> {
+            return query(params, "what", {"incident", "service", "status", "source", "owner"},
+                         [core = shared_from_this(), me = as.empty() ? m_options.user : as](const state::State &s, Given &g) -> Result<std::string> {
                              const bool isPending = g["what"] == kPending, isNow = g["at"].empty();
                              const PendingReadings pending = core->m_options.pending && isNow ? core->m_options.pending() : PendingReadings();
                              if (isPending && !isNow)
                                  return fail(Code::Invalid, "What is pending is a reading of this moment and is not recorded; ask without a time.");
-                             if (isPending && !(g["incident"] + g["service"] + g["status"]).empty())
+                             if (isPending && !(g["incident"] + g["service"] + g["status"] + g["owner"]).empty())
                                  return fail(Code::Invalid, "The list pending can be narrowed by source only.");
                              if (isPending)
                                  return pendingJson(s, pending, g["source"], core->wallOr(s));
                              const auto at = parseInstant(g["at"]); // an instant between two records, or one to come
-                             return getJson(s, g["what"], {g["incident"], g["service"], g["status"], g["source"], at ? std::max(*at, s.time) : Instant{}, isNow ? &pending : nullptr});
+                             return getJson(s, g["what"], {g["incident"], g["service"], g["status"], g["source"], g["owner"] == "me" ? me : g["owner"], at ? std::max(*at, s.time) : Instant{}, isNow ? &pending : nullptr});
                          },
                          std::move(answer));
         query(params, "key", {"person"},

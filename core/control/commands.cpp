@@ -196,7 +196,7 @@ std::vector<Method> allMethods()
     for (const auto what : getWhats())
         whats.emplace_back(json::string_view(what));
     whats.emplace_back(json::string_view(kPending));
-    methods.push_back({"get", true, query({{"what", json::object{{"enum", std::move(whats)}}}, {"at", text}, {"incident", text}, {"service", text}, {"status", text}, {"source", text}, {"viewAs", text}}, {"what"})});
+    methods.push_back({"get", true, query({{"what", json::object{{"enum", std::move(whats)}}}, {"at", text}, {"incident", text}, {"service", text}, {"status", text}, {"source", text}, {"owner", text}, {"viewAs", text}}, {"what"})});
     methods.push_back({"why", true, query({{"key", text}, {"at", text}, {"person", text}, {"viewAs", text}}, {"key"})});
     methods.push_back({"incident.reckon", true, query({{"service", text}, {"alerts", text}, {"at", text}}, {"service"})});
     for (const char *name : {"who", "simulate"})

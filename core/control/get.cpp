@@ -4,6 +4,7 @@
 #include "core/base/safetext.h"
 #include "core/control/items.h"
 
+#include <algorithm>
 #include <array>
 #include <tuple>
 
@@ -27,7 +28,7 @@ constexpr std::array kWhats{What{"alerts", alertItems, "incident", "service", "s
                             What{"oncall", [](const state::State &s) { return onCallItems(s, {}); }},
                             What{"heartbeats", heartbeatItems, {}, {}, {}, "connection"},
                             What{"silences", silenceItems, {}, {}, "state", "source"},
-                            What{"overrides", overrideItems, {}, {}, "state", "source"},
+                            What{"overrides", overrideItems, "incident", {}, "state", "source"},
                             What{"sources", sourceItems, {}, {}, "health", "name"},
                             What{"quarantine", quarantineItems, {}, {}, {}, "connection"},
                             What{"access", accessItems},
@@ -42,6 +43,8 @@ constexpr std::array kWhats{What{"alerts", alertItems, "incident", "service", "s
                             What{"standdowns", standDownItems, "incident", {}, {}, {}},
                             What{"severities", severityItems, "incident", {}, {}, {}},
                             What{"shifts", shiftItems, {}, {}, "state", {}},
+                            What{"related", relatedItems, "of", {}, {}, {}},
+                            What{"reasons", reasonItems},
                             What{"slas", slaItems, "incident", "service", "state", {}},
                             What{"holds", holdItems},
                             What{"erasures", erasureItems},
@@ -72,6 +75,19 @@ Result<> keep(json::array &items, std::string_view what, std::string_view name, 
             kept.push_back(std::move(item));
     items = std::move(kept);
     return {};
+}
+
+/// What a person has, themselves or by a team of theirs; or what a team has.
+void keepOwned(json::array &items, const state::State &state, const std::string &owner)
+{
+    json::array kept;
+    for (auto &item : items) {
+        const std::string_view has = item.get_object().at("owner").get_string();
+        const Team *team = state.workspace->team(has);
+        if (has == owner || (team && std::find(team->members.begin(), team->members.end(), owner) != team->members.end()))
+            kept.push_back(std::move(item));
+    }
+    items = std::move(kept);
 }
 
 /// How many wait at each source that tells of such; null while it cannot be read.
@@ -106,6 +122,10 @@ Result<std::string> getJson(const state::State &state, std::string_view what, co
                                                  {"source", w.source, filter.source}})
             if (const auto done = keep(items, what, name, field, value); !done)
                 return tl::unexpected(done.error());
+        if (!filter.owner.empty() && w.word != "alerts")
+            return fail(Code::Invalid, "The list " + std::string(what) + " cannot be narrowed by owner.");
+        if (!filter.owner.empty())
+            keepOwned(items, state, filter.owner);
         if (w.word == "sources" && filter.pending)
             countPending(items, *filter.pending);
         return json::serialize(json::object{

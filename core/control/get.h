@@ -19,6 +19,7 @@ inline constexpr std::string_view kPending = "pending";
 /// Only items that say just this; what is empty is not asked. An incident may be given as "7".
 struct Filter {
     std::string incident, service, status, source;
+    std::string owner = {}; ///< a person or team; of a person also what their teams own
     Instant at = {}; ///< who is on call at this instant instead of the record's; other lists take no notice
     const PendingReadings *pending = nullptr; ///< of this moment: `sources` counts them where it is given
 };

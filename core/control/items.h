@@ -43,6 +43,12 @@ namespace qd::control {
 [[nodiscard]] Result<std::string> reckonJson(const state::State &state, std::string_view service, std::string_view alerts);
 [[nodiscard]] json::array severityItems(const state::State &state); ///< of open incidents: what their severity would be, and why
 
+/// Incidents that may be about the same as an open one, or as a group of alerts of no incident, with the reason.
+[[nodiscard]] json::array relatedItems(const state::State &state);
+[[nodiscard]] json::array reasonItems(const state::State &state); ///< presets, by digit
+/// Part of a source's item: what it says and is not taken.
+[[nodiscard]] json::array leftOutJson(const state::State &state, std::string_view connection);
+
 [[nodiscard]] json::array shiftItems(const state::State &state); ///< handed over without an incident, by number
 [[nodiscard]] json::array slaItems(const state::State &state); ///< the clocks of open incidents, by incident
 [[nodiscard]] json::array messageItems(const state::State &state); ///< texts for outside, by incident and number

@@ -34,6 +34,14 @@ json::array quietJson(const command::Sheet &sheet)
     return out;
 }
 
+json::array schedulesJson(const command::Sheet &sheet)
+{
+    json::array out;
+    for (const command::ScheduleHere &o : sheet.schedules)
+        out.push_back(json::object{{"id", "override/" + std::to_string(o.number)}, {"schedule", o.schedule}, {"from", timeJson(o.from)}, {"until", timeJson(o.until)}, {"by", o.by}, {"reason", o.reason}});
+    return out;
+}
+
 using OwedLines = std::vector<std::pair<std::uint32_t, std::string>>;
 
 json::array owedTexts(const OwedLines &owed)
@@ -68,13 +76,18 @@ std::string sheetText(const state::State &state, const state::Incident &i, const
     line(count(s.openTasks.size(), "open task", "open tasks") + ", " + count(s.openPromises.size(), "open promise", "open promises") + ", "
          + count(s.runningCalls.size(), "running call", "running calls"));
     for (const std::string &room : s.rooms)
-        line("room to be told and left: " + room);
+        line("room, kept unless it is left: " + room);
     for (const command::QuietHere &q : s.quiet)
         line(q.id + " stands until " + (q.until ? toRfc3339(q.until) : std::string("it clears")) + ", by " + state.workspace->nameOf(q.owner) + (q.reason.empty() ? "" : ": " + q.reason)
              + "; end it or keep it");
+    for (const command::ScheduleHere &o : s.schedules)
+        line("override/" + std::to_string(o.number) + " of schedule " + o.schedule + " was made here by " + state.workspace->nameOf(o.by) + " and holds until " + toRfc3339(o.until)
+             + (o.reason.empty() ? "" : ": " + o.reason) + "; withdraw it if it was for this alone");
     for (const auto &[number, owed] : s.reasonsOwed)
         line("reason owed (" + std::to_string(number) + "): " + owed);
-    line(s.finalUpdate ? "an update was sent since it calmed" : "no update was sent since it calmed");
+    line(s.finalUpdate ? "an update was sent since it calmed"
+         : s.owesUpdate ? "no update was sent since it calmed: send the last one, or say why there is none"
+                        : "no update was sent since it calmed");
     if (s.needsReview)
         line("it is reviewed: who, and until when, must be said");
     return out;
@@ -100,7 +113,8 @@ json::object closingJson(const state::Incident &i)
     return {{"proposedAt", timeJson(c.proposedAt)}, {"refired", textsJson(c.refired)},       {"reasonsOwed", owedTexts(state::owedInWords(i))},
             {"stoodDownAt", timeJson(c.stoodDownAt)}, {"verifiedBy", c.verifiedBy},           {"summary", c.summary},
             {"stillFiring", textsJson(c.stillFiring)}, {"firingReason", c.firingReason},       {"reviewOwner", c.reviewOwner},
-            {"reviewDue", timeJson(c.reviewDue)},     {"followUps", c.followUps}};
+            {"reviewDue", timeJson(c.reviewDue)},     {"followUps", c.followUps},
+            {"noUpdate", c.noUpdate},                 {"roomsLeft", textsJson(c.roomsLeft)}};
 }
 
 json::array shiftItems(const state::State &state)
@@ -138,8 +152,10 @@ json::array standDownItems(const state::State &s)
                                    {"reasonsOwed", owedTexts(sheet.reasonsOwed)},
                                    {"owed", owedJson(sheet.reasonsOwed)},
                                    {"quiet", quietJson(sheet)},
+                                   {"schedules", schedulesJson(sheet)},
                                    {"rooms", textsJson(sheet.rooms)},
                                    {"finalUpdate", sheet.finalUpdate},
+                                   {"owesUpdate", sheet.owesUpdate},
                                    {"needsReview", sheet.needsReview},
                                    {"followUps", sheet.followUps},
                                    {"text", sheetText(s, i, sheet)}});

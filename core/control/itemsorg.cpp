@@ -88,7 +88,8 @@ json::array sourceItems(const state::State &s)
                                      {"deliveries", x.deliveries},
                                      {"addedAt", timeJson(x.addedAt)},
                                      {"lastSeen", timeJson(x.lastSeen)},
-                                     {"lastFailed", timeJson(x.lastFailed)}};
+                                     {"lastFailed", timeJson(x.lastFailed)},
+                                     {"leftOut", leftOutJson(s, x.connection.name)}};
     json::array out;
     for (auto &[name, item] : sorted)
         out.push_back(std::move(item));

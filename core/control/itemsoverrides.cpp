@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/command/standdown.h"
 #include "core/control/items.h"
 
 #include <algorithm>
+#include <map>
 #include <tuple>
 
 /// Every override in force: what people changed that the rules would have otherwise.
@@ -21,6 +23,7 @@ struct Line {
     std::string id, what, on, state, source, reason, by;
     Instant madeAt, from, until;
     std::uint32_t number = 0;
+    std::string incident = {};           ///< that it was made for, as far as one can tell
 };
 
 json::object overrideItem(const Line &l)
@@ -28,7 +31,7 @@ json::object overrideItem(const Line &l)
     return {{"id", l.id},         {"what", l.what},     {"on", l.on},   {"state", l.state},
             {"by", l.by},         {"reason", l.reason}, {"from", timeJson(l.from)}, {"until", timeJson(l.until)},
             {"madeAt", timeJson(l.madeAt)}, {"source", l.source}, {"number", l.number}, {"schedule", ""},
-            {"kind", l.what},     {"people", json::array()}, {"replaces", ""}};
+            {"kind", l.what},     {"people", json::array()}, {"replaces", ""}, {"incident", l.incident}};
 }
 
 std::string matchersText(const std::vector<Matcher> &matchers)
@@ -121,6 +124,25 @@ std::string inForce(const State &s, const Intervention &o)
     }
 }
 
+/// The incident an override is about: what it names, else the one all its alerts are of.
+std::string incidentOf(const State &s, const Intervention &o)
+{
+    for (const std::string &id : {o.subject, o.from})
+        if (s.incident(id))
+            return id;
+    Symbol of = 0;
+    if (!o.touched)
+        return {};
+    for (const state::TouchedAlert &t : *o.touched) {
+        const std::uint32_t index = s.alerts.find(t.set, t.fingerprint);
+        const Symbol incident = index == state::AlertTable::npos ? Symbol{0} : s.alerts.all[index].incident;
+        if (incident == 0 || (of != 0 && incident != of))
+            return {};
+        of = incident;
+    }
+    return std::string(s.text(of));
+}
+
 void done(const State &s, json::array &out)
 {
     for (const Intervention &o : s.interventions.all) {
@@ -128,7 +150,7 @@ void done(const State &s, json::array &out)
         if (on.empty())
             continue;
         const std::string what = o.kind == InterventionKind::GroupsMerged ? "group-merged" : o.kind == InterventionKind::Split ? "group-split" : std::string(state::word(o.kind));
-        out.push_back(overrideItem({"record/" + std::to_string(o.seq), what, on, "active", "", o.reason, o.person, o.at, o.at, o.until, 0}));
+        out.push_back(overrideItem({"record/" + std::to_string(o.seq), what, on, "active", "", o.reason, o.person, o.at, o.at, o.until, 0, incidentOf(s, o)}));
     }
 }
 
@@ -141,6 +163,7 @@ void severities(const State &s, json::array &out)
         const auto e = std::find_if(i.timeline.rbegin(), i.timeline.rend(), [](const state::Entry &each) { return each.kind == state::EntryKind::Severity; });
         Line l{i.id, "severity", i.id + ": " + std::string(word(i.severity)) + " where " + std::string(word(i.reckoned.suggested)) + " is suggested", "active", "", "", "", {}, {}, {}, 0};
         if (e != i.timeline.rend()) {
+            l.incident = i.id;
             l.by = e->actor;
             l.madeAt = l.from = e->at;
             l.reason = e->text.size() > kSeverityHead ? e->text.substr(kSeverityHead) : std::string();
@@ -149,6 +172,36 @@ void severities(const State &s, json::array &out)
         }
         out.push_back(overrideItem(l));
     }
+}
+
+/// Roles of the team's own making, while somebody has them.
+void ownRoles(const State &s, json::array &out)
+{
+    for (const auto &[number, i] : s.incidents) {
+        if (!i.isOpen())
+            continue;
+        for (const state::OwnRole &own : i.ownRoles) {
+            const auto e = std::find_if(i.timeline.rbegin(), i.timeline.rend(),
+                                        [&](const state::Entry &each) { return each.kind == state::EntryKind::Role && each.reference == own.held.person && each.at == own.held.since; });
+            out.push_back(overrideItem({i.id + "/" + own.title, "role", i.id + ": " + s.workspace->nameOf(own.held.person) + " is " + own.title, "active", "", "",
+                                        e == i.timeline.rend() ? own.held.person : e->actor, own.held.since, own.held.since, {}, 0, i.id}));
+        }
+    }
+}
+
+/// Which open incident what people placed was made in: that of its alerts or service, or of who placed it, as the stand-down sheet has it.
+std::map<std::string, std::string> madeIn(const State &s)
+{
+    std::map<std::string, std::string> out;
+    for (const auto &[number, i] : s.incidents) {
+        if (!i.isOpen())
+            continue;
+        for (const command::QuietHere &q : command::quietOf(s, i))
+            out.try_emplace(q.id, i.id);
+        for (const command::ScheduleHere &o : command::schedulesOf(s, i))
+            out.try_emplace("override/" + std::to_string(o.number), i.id);
+    }
+    return out;
 }
 
 } // namespace
@@ -160,6 +213,11 @@ json::array overrideItems(const State &s)
     quiet(s, out);
     done(s, out);
     severities(s, out);
+    ownRoles(s, out);
+    const auto incidents = madeIn(s);
+    for (json::value &each : out)
+        if (const auto of = incidents.find(std::string(each.get_object().at("id").get_string())); of != incidents.end() && each.get_object().at("incident").get_string().empty())
+            each.get_object()["incident"] = of->second;
     const auto place = [](const json::value &v) {
         const json::object &o = v.get_object();
         return std::tuple(o.at("number").to_number<std::uint32_t>(), std::string_view(o.at("what").get_string()), std::string_view(o.at("id").get_string())); // those without a number first

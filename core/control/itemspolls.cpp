@@ -29,8 +29,9 @@ json::array pollsJson(const state::Incident &incident)
         for (std::size_t n = 0; n < p.people.size(); ++n)
             asked.push_back(json::object{{"person", p.people[n]}, {"role", p.roles[n]}});
         for (const state::PollAnswer &a : p.answers)
-            answers.push_back(json::object{{"person", a.person}, {"answer", a.go ? "go" : "no-go"}, {"text", a.text}, {"at", timeJson(a.at)}, {"writtenBy", a.by}});
-        out.push_back(json::object{{"poll", p.number}, {"question", p.question}, {"by", p.by}, {"at", timeJson(p.at)}, {"asked", std::move(asked)},
+            answers.push_back(json::object{{"person", a.person}, {"answer", a.go ? "go" : "no-go"}, {"text", a.text}, {"at", timeJson(a.at)}, {"writtenBy", a.by},
+                                          {"own", a.ownAt ? json::value(json::object{{"answer", a.ownGo ? "go" : "no-go"}, {"text", a.ownText}, {"at", timeJson(a.ownAt)}}) : json::value(nullptr)}});
+        out.push_back(json::object{{"poll", p.number}, {"question", p.question}, {"by", p.by}, {"at", timeJson(p.at)}, {"due", timeJson(p.due)}, {"asked", std::move(asked)},
                                    {"answers", std::move(answers)}, {"notAnswered", textsJson(p.silent())}, {"result", state::inWords(p)},
                                    {"closedAt", timeJson(p.closedAt)}, {"withdrawn", p.withdrawn}, {"reason", p.reason}, {"decision", p.decision}});
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/control/why.h"
 
+#include "core/command/related.h"
 #include "core/control/items.h"
 #include "core/oncall/groupcalls.h"
 #include "core/oncall/whycalled.h"
@@ -69,6 +70,12 @@ void callLines(const state::State &s, const state::Alert &a, Lines &lines)
     }
 }
 
+void relatedLines(const state::State &s, const command::Subject &subject, Lines &lines)
+{
+    for (const command::Related &r : command::related(s, subject, s.time))
+        lines.add({}, "may be about the same: " + command::inWords(s, r));
+}
+
 std::string alertWhy(const state::State &s, const state::Alert &a, std::string_view key)
 {
     Lines lines;
@@ -81,6 +88,12 @@ std::string alertWhy(const state::State &s, const state::Alert &a, std::string_v
         if (const auto cause = causes.of(service))
             lines.add({}, "likely consequence of " + cause->suspect + " (" + state::pathText(cause->path) + ")", causes.because(*cause));
     }
+    const std::string_view name = s.label(a, "alertname");
+    for (const state::LeftOut &l : s.leftOut)
+        if (l.alertname == name && s.source(l.connection) && s.source(l.connection)->set == a.set)
+            lines.add(l.first, state::inWords(l) + "; this one and others of its group call for them");
+    if (a.status == AlertStatus::Firing && a.incident == 0)
+        relatedLines(s, command::subjectOf(s, std::vector<std::string>{std::string(key)}), lines);
     callLines(s, a, lines);
     return lines.finish(s, key, "alert", s.text(a.title));
 }
@@ -98,6 +111,8 @@ std::string incidentWhy(const state::State &s, const state::Incident &i)
             lines.add(e.at, e.text + (e.actor == "core" || e.actor.empty() ? "" : " (" + e.actor + ")"));
     for (const auto &room : i.rooms)
         lines.add({}, std::string(room.created ? "its room was made" : "it was attached to a room") + ": " + room.address + " through " + room.connection);
+    if (i.isOpen())
+        relatedLines(s, command::subjectOf(s, i), lines);
     for (const auto &x : s.escalations)
         if (x.incident == i.id)
             escalationLines(x, lines);

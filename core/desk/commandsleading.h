@@ -62,14 +62,21 @@ struct OwedAnswer {
     std::string reason;
     QD_FIELDS(f(1, "owed", e.owed); f(2, "reason", e.reason);)
 };
+/// What becomes of a room of the incident once the last words are said in it. what: "keep" (it is read on), "leave".
+struct RoomLeft {
+    std::string room, what;
+    QD_FIELDS(f(1, "room", e.room); f(2, "what", e.what);)
+};
 /// Signs the stand-down sheet: the incident is resolved. reviewDue: "5d" from now, or RFC 3339; followUps: one a line.
 struct StandDown {
     std::string incident, verifiedBy, summary, stillFiring, reviewOwner, reviewDue, followUps;
     std::vector<QuietLeft> quiet = {};
     std::vector<OwedAnswer> reasons = {};
+    std::vector<RoomLeft> rooms = {};    ///< rooms not named are kept
+    std::string noUpdate = {};           ///< why there is no final update, where updates were sent and none since it calmed
     QD_FIELDS(f(1, "incident", e.incident); f(2, "verifiedBy", e.verifiedBy); f(3, "summary", e.summary); f(4, "stillFiring", e.stillFiring);
               f(5, "reviewOwner", e.reviewOwner); f(6, "reviewDue", e.reviewDue); f(7, "followUps", e.followUps); f(8, "quiet", e.quiet);
-              f(9, "reasons", e.reasons);)
+              f(9, "reasons", e.reasons); f(10, "rooms", e.rooms); f(11, "noUpdate", e.noUpdate);)
 };
 
 /// `incident` becomes part of `into`: its alerts move, its calls end, it is over as merged.

@@ -17,11 +17,12 @@ struct MarkMoment {
     QD_FIELDS(f(1, "incident", e.incident); f(2, "text", e.text); f(3, "at", e.at); f(4, "kind", e.kind); f(5, "about", e.about);
               f(6, "moment", e.moment);)
 };
-/// Go or no-go? people: who is asked; none: everybody else with a role.
+/// Go or no-go? people: who is asked; none: everybody else with a role. due: when it closes by itself, a span from now (10m) or RFC 3339.
 struct AskPoll {
     std::string incident, question;
     std::vector<std::string> people;
-    QD_FIELDS(f(1, "incident", e.incident); f(2, "question", e.question); f(3, "people", e.people);)
+    std::string due = {};
+    QD_FIELDS(f(1, "incident", e.incident); f(2, "question", e.question); f(3, "people", e.people); f(4, "due", e.due);)
 };
 /// answer: go or no-go. person: whose it is, where somebody writes down what was said aloud. poll: 0: the only open one.
 struct AnswerPoll {

@@ -169,39 +169,13 @@ struct Deciding {
     {
         if (c.source.empty())
             return decideOwnSilence(state, c, by, now);
-        const auto s = armedFor(c.source, Write::Silences);
-        if (!s)
-            return tl::unexpected(s.error());
-        const auto span = parseSpan(c.duration);
-        if (!span)
-            return tl::unexpected(span.error());
-        if (span->ns == 0 || *span > kSilenceLimit)
-            return fail(Code::Invalid, "A silence lasts between 1s and 30d.");
-        if (c.matchers.empty())
-            return fail(Code::Invalid, "A silence needs at least one matcher, such as alertname=\"DiskFull\".");
-        if (c.reason.empty())
-            return fail(Code::Invalid, "A silence needs a reason; it is shown to everybody who wonders.");
-        boost::json::array matchers;
-        for (const auto &m : c.matchers)
-            matchers.push_back(boost::json::object{{"name", m.name}, {"value", m.value}, {"isRegex", m.isRegex}, {"isEqual", m.isEqual}});
-        const boost::json::object body{{"matchers", matchers},
-                                       {"startsAt", toRfc3339(now)},
-                                       {"endsAt", toRfc3339(now + *span)},
-                                       {"createdBy", by.person},
-                                       {"comment", safeText(c.reason, 2000)}};
-        return queue(**s, events::Effect::Silence, boost::json::serialize(body), "silence");
+        return silenceAtSource(state, c, by, now);
     }
     Result<Decision> operator()(const ExpireSilence &c) const
     {
         if (c.source.empty())
             return decideSuppression(state, EndSuppression{{c.silence}, {}}, by, now);
-        const auto s = armedFor(c.source, Write::Silences);
-        if (!s)
-            return tl::unexpected(s.error());
-        const auto &list = (*s)->silences;
-        if (std::none_of(list.begin(), list.end(), [&](const auto &x) { return x.id == c.silence; }))
-            return fail(Code::NotFound, "Connection " + c.source + " knows no silence " + safeLine(c.silence, 60) + ".");
-        return queue(**s, events::Effect::ExpireSilence, c.silence, "silence/" + c.silence);
+        return expireAtSource(state, c, by);
     }
     Result<Decision> operator()(const AddConnection &c) const
     {
@@ -293,29 +267,6 @@ struct Deciding {
         if (const auto *s = state.source(name))
             return s;
         return fail(Code::NotFound, "There is no connection \"" + safeLine(name, 60) + "\"; `get sources` lists them.");
-    }
-    Result<const state::Source *> armedFor(const std::string &name, Write write) const
-    {
-        const auto found = known(name);
-        if (!found)
-            return found;
-        const auto *s = *found;
-        if (!allows(ableTo(s->connection.kind), write))
-            return fail(Code::Invalid, "Connection " + name + " is of kind " + s->connection.kind + "; silences are kept by an alertmanager.");
-        if (!allows(s->armed, write))
-            return fail(Code::Forbidden, "Connection " + name + " observes only; arm it first: arm " + name + " --allow silences");
-        return s;
-    }
-    Result<Decision> queue(const state::Source &s, events::Effect effect, std::string text, std::string subject) const
-    {
-        events::OutboxQueued q;
-        q.effect = effect;
-        q.connection = s.connection.name;
-        q.text = std::move(text);
-        q.subject = std::move(subject);
-        q.person = by.person;
-        q.because = {"asked", {by.person + " asked for it"}, {}};
-        return Decision{{std::move(q)}, "outbox/" + std::to_string(state.lastOutbox + 1)};
     }
 };
 

@@ -55,6 +55,12 @@ inline constexpr std::string_view kConsoleWords = "console";
 /// last up to 30 days, snoozes up to 24 h, shelves as triage::shelfCap allows; state::Suppressors::kStandingLimit at one time.
 [[nodiscard]] Result<Decision> decideSuppression(const state::State &state, const Command &command, const events::Actor &by, Instant now);
 [[nodiscard]] Result<Decision> decideOwnSilence(const state::State &state, const CreateSilence &command, const events::Actor &by, Instant now);
+/// The same for silences an Alertmanager keeps, through a connection armed for it: an outbox entry.
+[[nodiscard]] Result<Decision> silenceAtSource(const state::State &state, const CreateSilence &command, const events::Actor &by, Instant now);
+[[nodiscard]] Result<Decision> expireAtSource(const state::State &state, const ExpireSilence &command, const events::Actor &by);
+[[nodiscard]] Result<Decision> keepAtSource(const state::State &state, const KeepSuppression &command, const events::Actor &by, Instant now);
+/// The silence a connection keeps under this id ("am/5f2c…"), and which; null: none does.
+[[nodiscard]] const events::Silence *keptElsewhere(const state::State &state, std::string_view id, const state::Source **keeper = nullptr);
 /// How long a silence may last, ours or an Alertmanager's.
 inline constexpr Span kSilenceLimit = hours(24 * 30);
 [[nodiscard]] Result<Decision> decideIncident(const state::State &state, const Command &command, const events::Actor &by, Instant now);

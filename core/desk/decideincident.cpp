@@ -4,6 +4,7 @@
 #include "core/base/ascii.h"
 #include "core/base/safetext.h"
 #include "core/command/poll.h"
+#include "core/command/related.h"
 #include "core/command/severity.h"
 #include "core/comms/template.h"
 #include "core/desk/effects.h"
@@ -20,6 +21,7 @@ using state::State;
 namespace {
 
 constexpr std::size_t kRoleTitleLimit = 40;
+constexpr std::size_t kRelatedSaid = 4; ///< notes of a declaration with it
 constexpr Span kComposing = minutes(5); ///< how long writing an update takes at most
 
 Result<> knownAlerts(const State &state, const Strings &keys)
@@ -123,6 +125,11 @@ struct DecidingIncident {
             d.notes.push_back("Suggested: " + reckoned.arithmetic + " (matrix " + reckoned.matrix + ")" + (reckoned.suggested == *severity ? "." : "; " + std::string(word(*severity)) + " was decided."));
         e.reckoned = std::move(reckoned);
         e.triage = c.triage;
+        command::Subject about = command::subjectOf(state, c.alerts, e.service);
+        about.isDrill = e.kind == "drill" || e.kind == "example";
+        for (const command::Related &r : command::related(state, about, now))
+            if (r.isOpen && d.notes.size() < kRelatedSaid)
+                d.notes.push_back("Open already: " + command::inWords(state, r) + ". If it is the same: merge " + e.incident + " --into " + r.incident + " --reason R.");
         d.events.emplace_back(std::move(e));
         return d;
     }

@@ -34,16 +34,6 @@ Result<Instant> reviewDue(const std::string &text, Instant now)
     return at;
 }
 
-/// The connection whose silence this is ("am/5f2c…"), or "".
-std::string keptBy(const State &state, const std::string &id)
-{
-    for (const state::Source &source : state.sources)
-        for (const events::Silence &silence : source.silences)
-            if (id == source.connection.name + "/" + silence.id)
-                return source.connection.name;
-    return {};
-}
-
 struct DecidingCommand {
     const State &state;
     const Incident &incident;
@@ -82,14 +72,16 @@ struct DecidingCommand {
     }
     Result<events::Events> operator()(const StandDown &c) const
     {
-        if (const auto ok = bounded({{c.summary, "summary"}, {c.stillFiring, "reason"}, {c.followUps, "list of follow-ups"}}); !ok)
+        if (const auto ok = bounded({{c.summary, "summary"}, {c.stillFiring, "reason"}, {c.followUps, "list of follow-ups"}, {c.noUpdate, "reason"}}); !ok)
             return tl::unexpected(ok.error());
         const auto due = reviewDue(c.reviewDue, now);
         if (!due)
             return tl::unexpected(due.error());
-        command::Signed with{safeLine(c.verifiedBy, 100), cleanText(c.summary), cleanText(c.stillFiring), safeLine(c.reviewOwner, 100), cleanText(c.followUps), *due};
+        command::Signed with{safeLine(c.verifiedBy, 100), cleanText(c.summary), cleanText(c.stillFiring), safeLine(c.reviewOwner, 100), cleanText(c.followUps), *due, {}, cleanText(c.noUpdate), {}};
         for (const QuietLeft &each : c.quiet)
             with.quiet.push_back(each.id);
+        for (const RoomLeft &each : c.rooms)
+            with.rooms.push_back({safeLine(each.room, 512), each.what});
         auto signedOff = command::standDown(state, incident, with, by, now);
         if (!signedOff)
             return signedOff;
@@ -121,15 +113,15 @@ Result<events::Events> decideQuietLeft(const State &state, const std::vector<Qui
     for (const QuietLeft &each : left) {
         if (each.what != "end" && each.what != "keep")
             return fail(Code::Invalid, "Say of " + safeLine(each.id, 100) + " whether to end or to keep it.");
-        if (const std::string source = keptBy(state, each.id); !source.empty()) { // by an Alertmanager, as it is
-            if (each.what == "keep" && (!each.until.empty() || !each.owner.empty()))
-                return fail(Code::Invalid, "Connection " + source + " keeps " + safeLine(each.id, 100) + " as it is; keep it, or end it and make another one.");
-            if (each.what == "keep")
+        const state::Source *keeper = nullptr;
+        if (const events::Silence *silence = keptElsewhere(state, each.id, &keeper)) { // by an Alertmanager
+            if (each.what == "keep" && each.until.empty() && each.owner.empty())
                 continue;
-            auto ended = decideConnection(state, ExpireSilence{source, each.id.substr(source.size() + 1)}, by, now);
-            if (!ended)
-                return tl::unexpected(ended.error());
-            append(out, std::move(ended->events));
+            auto one = each.what == "end" ? expireAtSource(state, ExpireSilence{keeper->connection.name, silence->id}, by)
+                                          : keepAtSource(state, KeepSuppression{each.id, each.until, each.owner, {}}, by, now);
+            if (!one)
+                return tl::unexpected(one.error());
+            append(out, std::move(one->events));
             continue;
         }
         if (const auto *s = state.suppressors.find(each.id); s && (!s->stands() || (each.what == "keep" && each.until.empty() && each.owner.empty())))

@@ -63,7 +63,15 @@ struct DecidingPolls {
         const auto question = textOf(c.question, "question");
         if (!question)
             return tl::unexpected(question.error());
-        auto e = command::ask(state, **i, *question, c.people, by);
+        Instant due;
+        if (!c.due.empty()) {
+            const auto span = parseSpan(c.due);
+            const auto at = span ? Result<Instant>(now + *span) : parseInstant(c.due);
+            if (!at)
+                return fail(Code::Invalid, "\"" + safeLine(c.due, 60) + "\" is no time; write 10m, or 2026-12-01T12:00:00Z.");
+            due = *at;
+        }
+        auto e = command::ask(state, **i, *question, c.people, by, due, now);
         if (!e)
             return tl::unexpected(e.error());
         const std::string id = "poll/" + std::to_string(e->poll);
@@ -79,8 +87,18 @@ struct DecidingPolls {
         auto e = command::answer(state, **i, c.poll, c.answer, cleanText(c.text), c.person, by);
         if (!e)
             return tl::unexpected(e.error());
-        const std::string id = "poll/" + std::to_string(e->poll);
-        return Decision{{std::move(*e)}, id};
+        Decision d{{}, "poll/" + std::to_string(e->poll), {}};
+        if (e->person != by.person) {
+            const auto poll = std::find_if((*i)->polls.begin(), (*i)->polls.end(), [&](const state::Poll &p) { return p.number == e->poll; });
+            const state::PollAnswer *before = poll == (*i)->polls.end() ? nullptr : poll->answerOf(e->person);
+            const bool own = before && before->by.empty(), differs = before && (before->go != e->go || (before->ownAt && before->ownGo != e->go));
+            std::string note = "Written down as " + state.workspace->nameOf(e->person) + "'s word, by you.";
+            if (differs && (own || before->ownAt))
+                note += " They said " + std::string((own ? before->go : before->ownGo) ? "go" : "no-go") + " themselves; both are kept and shown.";
+            d.notes.push_back(std::move(note));
+        }
+        d.events.emplace_back(std::move(*e));
+        return d;
     }
     Result<Decision> operator()(const ClosePoll &c) const
     {

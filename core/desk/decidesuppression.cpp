@@ -133,6 +133,8 @@ struct DecidingSuppression {
     Result<Decision> operator()(const KeepSuppression &c) const
     {
         const auto *s = state.suppressors.find(c.id);
+        if (!s && keptElsewhere(state, c.id))
+            return keepAtSource(state, c, by, now);
         if (!s || !s->stands())
             return fail(s ? Code::Conflict : Code::NotFound, s ? c.id + " is over already: " + s->outcome + "."
                                                                : "Nothing that a person placed is called " + safeLine(c.id, kNamedLimit) + "; `get silences` and `get shelves` list them.");

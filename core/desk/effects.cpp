@@ -22,6 +22,18 @@ std::string observes(const Source &s)
     return "the connection observes only; arm it with: arm " + s.connection.name + " --allow rooms,posts";
 }
 
+/// It was left, or is about to be: whatever follows would enter it again.
+bool isLeft(const state::State &state, const Incident &incident, const state::Room &room)
+{
+    if (room.leftAt)
+        return true;
+    const auto &wanted = incident.closing.roomsLeft;
+    return !incident.isOpen() && std::find(wanted.begin(), wanted.end(), room.address) != wanted.end()
+        && std::any_of(state.outbox.begin(), state.outbox.end(), [&](const auto &o) {
+               return o.second.what.effect == Effect::LeaveRoom && o.second.what.incident == incident.id && o.second.what.room == room.address && o.second.delivery != Delivery::Failed;
+           });
+}
+
 } // namespace
 
 bool canPost(const state::State &state, const Incident &incident)
@@ -131,11 +143,52 @@ events::Events Gate::attachRoom(const Incident &incident, const std::string &add
     return {queue(Effect::AttachRoom, *s, std::move(what))};
 }
 
+events::Events Gate::enterAgain(const Incident &incident, const state::Room &room)
+{
+    const Source *s = m_state.source(room.connection);
+    if (!s)
+        return {};
+    if (!allows(s->armed, Write::Rooms))
+        return {events::WriteWithheld{Effect::AttachRoom, s->connection.name, incident.id, {}, room.address, observes(*s)}};
+    events::OutboxQueued what;
+    what.incident = incident.id;
+    what.room = room.address;
+    what.subject = "room";
+    what.since = room.leftAt;
+    what.because = {"room/reopened", {"it was left, and " + incident.id + " is open again"}, {}};
+    return {queue(Effect::AttachRoom, *s, std::move(what))};
+}
+
+events::Events Gate::leaveRooms(const Incident &incident)
+{
+    events::Events out;
+    for (const state::Room &room : incident.rooms) {
+        const auto &wanted = incident.closing.roomsLeft;
+        const Source *s = m_state.source(room.connection);
+        if (!s || std::find(wanted.begin(), wanted.end(), room.address) == wanted.end() || isLeft(m_state, incident, room))
+            continue;
+        if (!allows(s->armed, Write::Rooms)) {
+            out.emplace_back(events::WriteWithheld{Effect::LeaveRoom, s->connection.name, incident.id, {}, room.address,
+                                                   allows(ableTo(s->connection.kind), Write::Rooms) ? observes(*s) : "nothing leaves a room of kind " + s->connection.kind});
+            continue;
+        }
+        events::OutboxQueued what;
+        what.incident = incident.id;
+        what.room = room.address;
+        what.subject = "room";
+        what.because = {"room/stood-down", {"the stand-down sheet says so"}, {}};
+        out.push_back(queue(Effect::LeaveRoom, *s, std::move(what)));
+    }
+    return out;
+}
+
 events::Events Gate::post(const Incident &incident, std::string text, std::string subject, events::Because because, Effect effect)
 {
     events::Events out;
     for (const state::Room &room : incident.rooms) {
         const Source *s = m_state.source(room.connection);
+        if (isLeft(m_state, incident, room))
+            continue;
         if (!s || (effect == Effect::Topic && isPostOnly(s->connection.kind))) // it has no topic of an incident's own
             continue;
         if (!allows(s->armed, Write::Posts)) {

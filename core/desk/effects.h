@@ -20,7 +20,11 @@ public:
     [[nodiscard]] events::Events createRoom(const state::Incident &incident);
     /// Asks for a room that is there already. `address` is of a chat connection (roomsConnection).
     [[nodiscard]] events::Events attachRoom(const state::Incident &incident, const std::string &address, events::Because because);
-    /// To every room of the incident. `subject` is the timeline reference the post carries.
+    /// Asks for a room of its own that was left.
+    [[nodiscard]] events::Events enterAgain(const state::Incident &incident, const state::Room &room);
+    /// Leaves the rooms that were to be left when it was stood down, after what was said in them; without leave to, that is said.
+    [[nodiscard]] events::Events leaveRooms(const state::Incident &incident);
+    /// To every room of the incident that was not left. `subject` is the timeline reference the post carries.
     [[nodiscard]] events::Events post(const state::Incident &incident, std::string text, std::string subject, events::Because because,
                                       events::Effect effect = events::Effect::Post);
     /// To somebody who wrote to the console alone, by the way they wrote.

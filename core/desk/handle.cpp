@@ -8,6 +8,7 @@
 #include "core/desk/obey.h"
 #include "core/oncall/pagers.h"
 #include "core/state/timeline.h"
+#include "core/triage/leftout.h"
 
 #include <algorithm>
 
@@ -62,6 +63,7 @@ void Desk::Worker::handle(ReportBatch batch, Done done)
     outcome.accepted = static_cast<std::uint32_t>(batch.size());
     outcome.quarantined = batch.quarantined;
     Cascade c(m_state, now, &m_reactions);
+    std::map<std::string, std::uint32_t> leftOut;
     std::size_t at = 0;
     while (at < batch.size()) {
         auto decided = m_rules->decide(m_state, batch, at);
@@ -70,6 +72,8 @@ void Desk::Worker::handle(ReportBatch batch, Done done)
                 c.add(events::RuleFailed{"grouping", p});
         c.add(std::move(decided.events));
         m_runs.repeated(batch, decided.repeats);
+        for (const auto &[name, alerts] : decided.leftOut)
+            leftOut[name] += alerts;
         at = decided.next;
     }
     if (batch.snapshot) {
@@ -78,6 +82,15 @@ void Desk::Worker::handle(ReportBatch batch, Done done)
             c.add(m_runs.flushRepeated(batch.connection));
         c.add(triage::decideAbsent(m_state, batch, now));
         m_lastListed[batch.connection] = batch.size();
+    }
+    m_runs.leftOut(batch, leftOut, m_state.workspace->alertsPerName);
+    const bool isNews = std::any_of(leftOut.begin(), leftOut.end(), [&](const auto &one) { // the first of a name is said at once
+        return std::none_of(m_state.leftOut.begin(), m_state.leftOut.end(),
+                            [&](const state::LeftOut &l) { return l.connection == batch.connection && l.alertname == one.first && !l.overAt; });
+    });
+    if (isNews) {
+        c.add(m_runs.flush());
+        c.add(triage::decideLeftOut(m_state, *m_rules, c.time()));
     }
     if (!batch.quarantined.empty())
         c.add(events::ReportsQuarantined{batch.connection, batch.path, std::move(batch.quarantined)});

@@ -2,6 +2,7 @@
 #include "core/desk/react.h"
 
 #include "core/command/command.h"
+#include "core/command/poll.h"
 #include "core/desk/decide.h"
 #include "core/desk/direct.h"
 #include "core/desk/effects.h"
@@ -38,7 +39,7 @@ std::string pollAsPost(const Workspace &w, const Incident &incident, const Entry
     for (const std::string &person : poll->people)
         asked += (asked.empty() ? "" : ", ") + w.nameOf(person);
     const std::string n = std::to_string(poll->number);
-    return "Poll " + n + " (" + who + "): " + poll->question + "\nAsked: " + asked + ". Answer with !go " + n + " or !nogo " + n + " why";
+    return "Poll " + n + " (" + who + "): " + poll->question + "\nAsked: " + asked + ". Answer with !go " + n + " or !nogo " + n + " why" + (poll->due ? ", until " + clockText(poll->due) : std::string());
 }
 
 /// How a line of the timeline reads in the incident's room; empty for what is not posted.
@@ -157,6 +158,24 @@ events::Events overWith(const State &state, const std::string &incident)
     for (const state::Escalation &x : state.escalations)
         if (x.incident == incident)
             append(out, Gate(state).tellPagers(x, events::Effect::PageOver));
+    return out;
+}
+
+/// What stands open or is to be left once an incident is over; rooms that were left are entered again when it is not.
+events::Events afterStatus(const State &state, const events::StatusChanged &e)
+{
+    const Incident *i = state.incident(e.incident);
+    if (!i)
+        return {};
+    events::Events out;
+    if (!i->isOpen()) {
+        out = command::pollsOver(*i);
+        append(out, Gate(state).leaveRooms(*i));
+    } else if (e.status == IncidentStatus::Active) {
+        for (const state::Room &room : i->rooms)
+            if (room.leftAt)
+                append(out, Gate(state).enterAgain(*i, room));
+    }
     return out;
 }
 
@@ -299,6 +318,7 @@ events::Events react(const State &state, const events::Event &event, Instant now
                 append(out, oncall::advance(state, now));
                 if (e.status >= IncidentStatus::Resolved)
                     append(out, overWith(state, e.incident));
+                append(out, afterStatus(state, e));
                 if (e.status == IncidentStatus::Active) // all of it may be over already
                     append(out, command::afterAlerts(state, now));
                 return out;

@@ -108,6 +108,21 @@ void RunLengths::repeated(const ReportBatch &batch, const std::vector<std::uint3
     }
 }
 
+void RunLengths::leftOut(const ReportBatch &batch, const std::map<std::string, std::uint32_t> &names, std::uint32_t limit)
+{
+    if (!names.empty())
+        first(batch.receivedAt);
+    for (const auto &[name, alerts] : names) {
+        events::AlertsLeftOut one{batch.connection, name, batch.receivedAt, batch.receivedAt, 1, alerts, limit};
+        const auto [it, isNew] = m_leftOut.try_emplace({batch.connection, name}, one);
+        if (isNew)
+            continue;
+        extend(it->second, one);
+        it->second.alerts = std::max(it->second.alerts, alerts);
+        it->second.limit = limit;
+    }
+}
+
 void RunLengths::again(const events::Event &event)
 {
     if (const auto *s = getIf<events::SourceSeen>(&event))
@@ -116,7 +131,14 @@ void RunLengths::again(const events::Event &event)
         heartbeat(*h);
     else if (const auto *r = getIf<events::RequestsRefused>(&event))
         refused(*r);
-    else if (const auto *a = getIf<events::AlertsRepeated>(&event)) {
+    else if (const auto *l = getIf<events::AlertsLeftOut>(&event); l && l->turn == events::LeftOutTurn::Counted) {
+        first(l->last);
+        const auto [it, isNew] = m_leftOut.try_emplace({l->connection, l->alertname}, *l);
+        if (!isNew) {
+            extend(it->second, *l);
+            it->second.alerts = std::max(it->second.alerts, l->alerts);
+        }
+    } else if (const auto *a = getIf<events::AlertsRepeated>(&event)) {
         first(a->last);
         Repeated &run = m_repeated[a->connection];
         extend(run.event, *a);
@@ -156,6 +178,9 @@ events::Events RunLengths::flush()
         out.emplace_back(std::move(e));
     for (auto &[key, r] : m_repeated)
         out.emplace_back(std::move(r.event));
+    for (auto &[key, e] : m_leftOut)
+        out.emplace_back(std::move(e));
+    m_leftOut.clear();
     for (auto &[key, p] : m_pings)
         out.emplace_back(std::move(p.event));
     m_pings.clear();

@@ -30,7 +30,10 @@ public:
     /// Rows of a batch that say nothing new.
     void repeated(const ReportBatch &batch, const std::vector<std::uint32_t> &rows);
 
-    [[nodiscard]] bool isEmpty() const { return m_seen.empty() && m_heartbeats.empty() && m_refused.empty() && m_repeated.empty() && m_pings.empty(); }
+    /// Firing alerts of a batch that were not taken, by alertname.
+    void leftOut(const ReportBatch &batch, const std::map<std::string, std::uint32_t> &names, std::uint32_t limit);
+
+    [[nodiscard]] bool isEmpty() const { return m_seen.empty() && m_leftOut.empty() && m_heartbeats.empty() && m_refused.empty() && m_repeated.empty() && m_pings.empty(); }
     /// When flush is due: kFlushEvery after the first thing gathered.
     [[nodiscard]] Instant due() const { return isEmpty() ? Instant{} : m_first + kFlushEvery; }
     /// Everything gathered, as events; or only the re-sent alerts of one connection.
@@ -58,6 +61,7 @@ private:
         bool mayMerge = false;  ///< the last row closed no window
     };
     std::map<std::string, Pings> m_pings; ///< by heartbeat
+    std::map<std::pair<std::string, std::string>, events::AlertsLeftOut> m_leftOut; ///< by connection and alertname
     bool m_isFull = false;
     Instant m_first;
 };

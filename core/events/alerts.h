@@ -64,6 +64,23 @@ struct AlertsRepeated {
               f(5, "fingerprint", e.fingerprint); f(6, "endsAt", e.endsAt); f(7, "times", e.times);)
 };
 
+/// Of alerts that are left out: a run-length of them (an input), or the conclusion that it is an alarm, or none any more.
+enum class LeftOutTurn : std::uint8_t { Counted = 0, Began = 1, Over = 2 };
+[[nodiscard]] std::string_view word(LeftOutTurn turn);
+
+/// Run-length of firing alerts that were not taken: of this name so many fire already that they would only have joined what calls anyway.
+/// What is left out is what its source says again, so it is taken as soon as there is room (core/triage/README.md).
+struct AlertsLeftOut {
+    std::string connection, alertname;
+    Instant first, last;
+    std::uint32_t count = 0;                 ///< deliveries that held some
+    std::uint32_t alerts = 0;                ///< the most in one of them
+    std::uint32_t limit = 0;                 ///< that was reached
+    LeftOutTurn turn = LeftOutTurn::Counted;
+    QD_FIELDS(f(1, "connection", e.connection); f(2, "alertname", e.alertname); f(3, "first", e.first); f(4, "last", e.last);
+              f(5, "count", e.count); f(6, "alerts", e.alerts); f(7, "limit", e.limit); f(8, "turn", e.turn);)
+};
+
 struct ReportsQuarantined {
     std::string connection;
     Path path = Path::Push;

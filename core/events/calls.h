@@ -88,6 +88,7 @@ struct EscalationResumed {
 // --- the outbox: what is to be written outside ---
 
 enum class Effect : std::uint8_t { CreateRoom = 0, Post = 1, Page = 2, Silence = 3, ExpireSilence = 4, Topic = 5, Reply = 6, AttachRoom = 7,
+                                    LeaveRoom = 8,                    // after the last words in it
                                     PageAnswered = 16, PageOver = 17, // said to a pager of record that was told of the trouble
                                     Publish = 24,                     // a status page as it is when it is pushed
                                     PagerAck = 30, PagerResolve = 31, PagerNote = 32, PagerAssign = 33, PagerEscalate = 34 }; // done to an incident a pager of record holds

@@ -113,15 +113,23 @@ struct RefireSeen {
 };
 
 /// Input: the stand-down sheet, signed. Always followed by the StatusChanged that resolves the incident.
+/// What becomes of a room once the last words are said in it: it is read on ("keep"), or nothing is read or written there any more ("leave").
+struct RoomKept {
+    std::string room, what;
+    QD_FIELDS(f(1, "room", e.room); f(2, "what", e.what);)
+};
 struct StoodDown {
     std::string incident, verifiedBy, summary, firingReason, reviewOwner;
     Instant reviewDue;
     std::vector<std::string> stillFiring;
     std::string followUps;               ///< one a line
     Actor by;
+    std::vector<RoomKept> rooms = {};
+    std::string noUpdate = {};           ///< why there is no final update
     QD_FIELDS(f(1, "incident", e.incident); f(2, "verifiedBy", e.verifiedBy); f(3, "summary", e.summary);
               f(4, "firingReason", e.firingReason); f(5, "reviewOwner", e.reviewOwner); f(6, "reviewDue", e.reviewDue);
-              f(7, "stillFiring", e.stillFiring); f(8, "followUps", e.followUps); f(9, "by", e.by);)
+              f(7, "stillFiring", e.stillFiring); f(8, "followUps", e.followUps); f(9, "by", e.by);
+              f(10, "rooms", e.rooms); f(11, "noUpdate", e.noUpdate);)
 };
 
 } // namespace qd::events

@@ -21,6 +21,7 @@ std::string_view word(Effect effect)
     case Effect::Topic: return "topic";
     case Effect::Reply: return "reply";
     case Effect::AttachRoom: return "attach-room";
+    case Effect::LeaveRoom: return "leave-room";
     case Effect::PageAnswered: return "page-answered";
     case Effect::PageOver: return "page-over";
     case Effect::Publish: return "publish";
@@ -67,6 +68,16 @@ std::string_view word(PingKind kind)
     return "beat";
 }
 
+std::string_view word(LeftOutTurn turn)
+{
+    switch (turn) {
+    case LeftOutTurn::Counted: return "counted";
+    case LeftOutTurn::Began: return "began";
+    case LeftOutTurn::Over: return "over";
+    }
+    return "counted";
+}
+
 std::string_view word(HeartbeatPhase phase)
 {
     switch (phase) {
@@ -104,8 +115,10 @@ bool isInput(const Event &event)
                 return e.batch.path != Path::Own;
             else if constexpr (std::is_same_v<T, EscalationStarted>)
                 return e.group.empty() || !e.targets.empty();
-            else if constexpr (std::is_same_v<T, ComponentOverridden> || std::is_same_v<T, PageMaintenanceEnded> || std::is_same_v<T, MessageEnded>)
+            else if constexpr (std::is_same_v<T, ComponentOverridden> || std::is_same_v<T, PageMaintenanceEnded> || std::is_same_v<T, MessageEnded> || std::is_same_v<T, PollClosed>)
                 return e.by.person != "core";
+            else if constexpr (std::is_same_v<T, AlertsLeftOut>)
+                return e.turn == LeftOutTurn::Counted;
             else
                 return !(std::is_same_v<T, SourceWentSilent> || std::is_same_v<T, SourceRecovered> || std::is_same_v<T, RuleFailed>
                          || std::is_same_v<T, AlertsDecided> || std::is_same_v<T, AlertsEnded> || std::is_same_v<T, AlertsUnseen> || std::is_same_v<T, AlertsCarried> || std::is_same_v<T, StepReached>
@@ -145,7 +158,7 @@ std::string streamOf(const Event &event, Instant at)
     const std::uint16_t type = typeNumber(event);
     const std::string alerts = "alerts/" + toRfc3339(at).substr(0, 10);
     // What a pager holds, and what is noted of alerts, goes with their day.
-    if ((type >= 20 && type < 40) || holds<PagerIncidentsSeen>(event) || holds<AlertsNoted>(event))
+    if ((type >= 20 && type < 40) || holds<PagerIncidentsSeen>(event) || holds<AlertsNoted>(event) || holds<AlertsLeftOut>(event))
         return alerts;
     // Who took what right and who looked at what is kept by itself, by the month.
     if (holds<GlassBroken>(event) || holds<GlassEnded>(event) || holds<RestrictedRead>(event))

@@ -28,8 +28,9 @@ struct PollAsked {
     std::vector<std::string> people;     ///< who is asked, by id
     std::vector<std::string> roles;      ///< aligned with `people`: as what
     Actor by;
+    Instant due = {};                    ///< it closes by itself then; none: when somebody closes it
     QD_FIELDS(f(1, "incident", e.incident); f(2, "question", e.question); f(3, "poll", e.poll); f(4, "people", e.people);
-              f(5, "roles", e.roles); f(6, "by", e.by);)
+              f(5, "roles", e.roles); f(6, "by", e.by); f(7, "due", e.due);)
 };
 
 /// `person` says go or no-go; the last word of each counts. `by` is another where somebody wrote down what was said on a call.
@@ -42,7 +43,8 @@ struct PollAnswered {
               f(6, "by", e.by);)
 };
 
-/// No more answers are taken. With `withdrawn` it should not have been asked, and means nothing.
+/// No more answers are taken. With `withdrawn` it should not have been asked, and means nothing. By "core" it is a conclusion: its time is over,
+/// or the incident is.
 struct PollClosed {
     std::string incident, reason;
     std::uint32_t poll = 0;

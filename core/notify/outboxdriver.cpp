@@ -24,7 +24,8 @@ Write neededFor(const events::OutboxQueued &what)
 {
     switch (what.effect) {
     case Effect::CreateRoom:
-    case Effect::AttachRoom: return Write::Rooms;
+    case Effect::AttachRoom:
+    case Effect::LeaveRoom: return Write::Rooms;
     case Effect::Page:
     case Effect::PageAnswered:
     case Effect::PageOver: return Write::Pages;

@@ -167,6 +167,36 @@ void AlertTable::noteTransition(std::uint32_t index, Instant at)
         times.erase(times.begin());
 }
 
+void AlertTable::countName(Symbol set, Symbol alertname, int by)
+{
+    const std::uint64_t key = (std::uint64_t{set} << 32) | alertname;
+    const auto it = firingNamed.try_emplace(key, 0).first;
+    if (by > 0)
+        ++it->second;
+    else if (it->second > 0)
+        --it->second;
+    if (it->second == 0)
+        firingNamed.erase(it);
+}
+
+Symbol nameOf(const State &state, const Alert &alert)
+{
+    static constexpr std::string_view kName = "alertname";
+    const auto &pairs = state.alerts.pairs;
+    for (std::size_t i = alert.firstPair; i < std::size_t{alert.firstPair} + alert.labels; ++i)
+        if (state.symbols.text(pairs[i].name) == kName)
+            return pairs[i].value;
+    return 0;
+}
+
+void countNames(State &state)
+{
+    state.alerts.firingNamed.clear();
+    for (const Alert &a : state.alerts.all)
+        if (a.status == AlertStatus::Firing)
+            state.alerts.countName(a.set, nameOf(state, a), 1);
+}
+
 void AlertTable::reindex()
 {
     m_index = HashIndex();

@@ -97,6 +97,7 @@ public:
     static constexpr std::size_t kCorrelatedAtMost = 2000;
     BecauseTable because;
     std::uint32_t firing = 0;
+    std::unordered_map<std::uint64_t, std::uint32_t> firingNamed; ///< of a set (high half) and alertname: ask firingOf(). Follows from `all`
     Instant expiryBound;                                     ///< no firing alert expires before this; none = none does
     std::deque<std::pair<std::int64_t, std::uint32_t>> opened; ///< {10-second slot since 1970, alerts opened}, one day
     std::unordered_map<std::uint32_t, std::vector<Instant>> flaps; ///< transitions of alerts that came again; ask transitions()
@@ -105,6 +106,15 @@ public:
 
     std::uint64_t loose = 0;                                 ///< counted towards the next sweep
     std::uint64_t forgotten = 0;                             ///< alerts let go of since the log began
+
+    /// How many alerts of this set and alertname fire.
+    [[nodiscard]] std::uint32_t firingOf(Symbol set, Symbol alertname) const
+    {
+        const auto it = firingNamed.find((std::uint64_t{set} << 32) | alertname);
+        return it == firingNamed.end() ? 0 : it->second;
+    }
+    /// One more of them fires (1), or one less (-1).
+    void countName(Symbol set, Symbol alertname, int by);
 
     /// Index of an alert, or npos.
     static constexpr std::uint32_t npos = 0xffffffff;

@@ -99,6 +99,7 @@ void end(State &state, std::uint32_t index, Instant at, EndedBy how, std::uint32
     a.seenBy = 0;
     ++state.alerts.loose;
     --state.alerts.firing;
+    state.alerts.countName(a.set, nameOf(state, a), -1);
     leaveGroup(state, a);
     leaveCorrelation(state, a);
     // What is over needs no keeping quiet; should it come again, the rules look at it anew.
@@ -260,11 +261,16 @@ void applyVerdicts(State &state, const ReportBatch &b, const events::AlertsDecid
             if (isNew || a.labels != b.labels[row] || a.annotations != b.annotations[row]
                 || !std::equal(fresh.begin(), fresh.end(), t.pairs.begin() + a.firstPair)) {
                 t.loose += isNew ? 0 : 1;
+                const bool isCounted = !isNew && a.status == AlertStatus::Firing;
+                if (isCounted)
+                    t.countName(set, nameOf(state, a), -1);
                 a.firstPair = static_cast<std::uint32_t>(t.pairs.size());
                 a.labels = b.labels[row];
                 a.annotations = b.annotations[row];
                 t.pairs.insert(t.pairs.end(), fresh.begin(), fresh.end());
                 a.title = titleOf(b, row, {fresh.data(), fresh.size()});
+                if (isCounted)
+                    t.countName(set, nameOf(state, a), 1);
             }
         }
         if (b.link[row] != 0)
@@ -312,6 +318,7 @@ void applyVerdicts(State &state, const ReportBatch &b, const events::AlertsDecid
             a.service = nameAt(e.service[row]);
             a.group = nameAt(e.group[row]);
             ++t.firing;
+            t.countName(set, nameOf(state, a), 1);
             joinGroup(state, index);
         } else {
             a.service = nameAt(e.service[row]);

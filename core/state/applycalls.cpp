@@ -224,6 +224,13 @@ void apply(State &state, const events::OutboxMoved &e)
     if (isRoom && e.delivery == Delivery::Failed) // an incident that talks nowhere must not look as if it did
         note(state, o.what.incident, EntryKind::Room, "core",
              (o.what.effect == events::Effect::AttachRoom ? "room not attached: " : "room not created: ") + o.what.room + ": " + e.reason, o.what.room);
+    if (o.what.effect == events::Effect::LeaveRoom && (e.delivery == Delivery::Confirmed || e.delivery == Delivery::Failed)) {
+        if (Incident *i = e.delivery == Delivery::Confirmed ? incidentOf(state, o.what.incident) : nullptr)
+            for (Room &room : i->rooms)
+                if (room.connection == o.what.connection && room.address == o.what.room)
+                    room.leftAt = state.time;
+        note(state, o.what.incident, EntryKind::Room, "core", (e.delivery == Delivery::Confirmed ? "room left: " + o.what.room : "room not left: " + o.what.room + ": " + e.reason), o.what.room);
+    }
     if (e.delivery == Delivery::Confirmed && (o.what.effect == events::Effect::Post || o.what.effect == events::Effect::Reply) && !e.messageId.empty())
         if (Incident *i = incidentOf(state, o.what.incident))
             for (std::size_t n = i->timeline.size(); n-- > 0;)

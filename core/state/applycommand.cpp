@@ -175,9 +175,16 @@ void apply(State &state, const events::StoodDown &e)
     c.reviewDue = e.reviewDue;
     c.stillFiring = e.stillFiring;
     c.followUps = e.followUps;
+    c.noUpdate = e.noUpdate;
+    c.roomsLeft.clear();
+    for (const events::RoomKept &room : e.rooms)
+        if (room.what == "leave")
+            c.roomsLeft.push_back(room.room);
     std::string text = "stands down, verified by " + state.workspace->nameOf(e.verifiedBy);
     if (!e.stillFiring.empty())
         text += ", " + std::to_string(e.stillFiring.size()) + " still firing (" + e.firingReason + ")";
+    if (!e.noUpdate.empty())
+        text += ", without a final update (" + e.noUpdate + ")";
     if (!e.reviewOwner.empty())
         text += ", review by " + state.workspace->nameOf(e.reviewOwner) + (e.reviewDue ? " until " + toRfc3339(e.reviewDue).substr(0, 10) : "");
     note(state, e.incident, EntryKind::Command, e.by.person, withReason(std::move(text), e.summary)).via = e.by.via;

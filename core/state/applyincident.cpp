@@ -33,8 +33,13 @@ void attach(State &state, Incident &incident, const std::vector<std::string> &ke
     for (const auto &key : keys) {
         if (known.insert(key).second)
             incident.alerts.push_back(key);
-        if (const auto index = state.alertIndex(key); index != AlertTable::npos)
-            state.alerts.all[index].incident = state.symbols.intern(incident.id);
+        if (const auto index = state.alertIndex(key); index != AlertTable::npos) {
+            Alert &alert = state.alerts.all[index];
+            alert.incident = state.symbols.intern(incident.id);
+            const std::string_view name = state.text(nameOf(state, alert));
+            if (auto &names = incident.alertNames; !name.empty() && names.size() < kAlertNamesKept && std::find(names.begin(), names.end(), name) == names.end())
+                names.emplace_back(name);
+        }
     }
 }
 
@@ -207,6 +212,7 @@ void apply(State &state, const events::StatusChanged &e)
         i->mitigatedAt = i->resolvedAt = {};
         i->closing.proposedAt = i->closing.stoodDownAt = {};
         i->closing.refired.clear();
+        i->closing.roomsLeft.clear();
         if (i->holder(Role::Commander).empty())
             i->leading.openSince = state.time;
     }
@@ -418,6 +424,8 @@ void apply(State &state, const events::RoomLinked &e)
                                      [&](const Room &r) { return r.connection == e.connection && r.address == e.room; });
         if (it == i->rooms.end())
             i->rooms.push_back({e.connection, e.room, e.created, {}, {}, e.attached});
+        else
+            it->leftAt = {}; // it is there again
     }
     note(state, e.incident, EntryKind::Room, "core", (e.created ? "room created: " : "room attached: ") + e.room, e.room).room = e.room;
 }

@@ -99,10 +99,13 @@ void apply(State &state, const events::AlertsCarried &e)
             index = t.add(set, c.fingerprint);
         Alert &a = t.all[index];
         const bool wasFiring = !isNew && a.status == AlertStatus::Firing;
+        if (wasFiring)
+            t.countName(set, nameOf(state, a), -1);
         t.keepTransitions(index);
         a.firstPair = static_cast<std::uint32_t>(t.pairs.size());
         a.labels = pairsOf(c.labels);
         a.annotations = pairsOf(c.annotations);
+        t.countName(set, nameOf(state, a), 1);
         ++t.loose;
         const auto text = [&](const std::string &s) { return s.empty() ? Symbol{0} : state.symbols.intern(s); };
         a.title = text(c.title);

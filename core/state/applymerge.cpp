@@ -53,6 +53,9 @@ void apply(State &state, const events::IncidentAbsorbed &e)
             fresh.push_back(key);
     i->alerts.insert(i->alerts.end(), fresh.begin(), fresh.end());
     const Incident *merged = state.incident(e.from);
+    for (const std::string &name : merged ? merged->alertNames : std::vector<std::string>())
+        if (i->alertNames.size() < kAlertNamesKept && std::find(i->alertNames.begin(), i->alertNames.end(), name) == i->alertNames.end())
+            i->alertNames.push_back(name);
     if (merged)
         hand(state, merged->alerts, e.from, e.incident);
     hand(state, fresh, e.from, e.incident);

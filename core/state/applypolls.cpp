@@ -16,6 +16,11 @@ std::string momentNamed(std::uint32_t n)
     return "moment/" + std::to_string(n);
 }
 
+std::string goText(bool go)
+{
+    return go ? "go" : "no-go";
+}
+
 std::string pollNamed(std::uint32_t n)
 {
     return "poll/" + std::to_string(n);
@@ -64,6 +69,11 @@ std::vector<std::string> Poll::silent() const
     return out;
 }
 
+std::string inWords(const PollAnswer &a)
+{
+    return goText(a.go) + (a.by.empty() ? "" : ", as said aloud") + (a.ownAt ? "; " + goText(a.ownGo) + " by their own word at " + clockText(a.ownAt) : "");
+}
+
 std::string inWords(const Poll &poll)
 {
     std::string out = std::to_string(poll.count(true)) + " go, " + std::to_string(poll.count(false)) + " no-go";
@@ -97,26 +107,40 @@ void apply(State &state, const events::PollAsked &e)
         p.roles = e.roles;
         p.roles.resize(p.people.size());
         p.at = state.time;
+        p.due = e.due;
         i->polls.push_back(std::move(p));
         if (Intervening override(state, e.by, InterventionKind::Polled, 0, pollNamed(e.poll)); override)
             override->from = e.incident;
     }
-    note(state, e.incident, EntryKind::Poll, e.by.person, "poll " + std::to_string(e.poll) + ": " + e.question, pollNamed(e.poll)).via = e.by.via;
+    note(state, e.incident, EntryKind::Poll, e.by.person, "poll " + std::to_string(e.poll) + ": " + e.question + (e.due ? " (until " + clockText(e.due) + ")" : ""), pollNamed(e.poll)).via = e.by.via;
 }
 
 void apply(State &state, const events::PollAnswered &e)
 {
+    std::string own;
     if (Poll *p = pollOf(state, e.incident, e.poll); p && p->isOpen()) {
         const std::string by = e.by.person == e.person ? std::string() : e.by.person;
         const auto it = std::find_if(p->answers.begin(), p->answers.end(), [&](const PollAnswer &a) { return a.person == e.person; });
-        if (it != p->answers.end())
-            *it = {e.person, e.text, by, e.go, state.time};
-        else if (p->answers.size() < kAnswersKept)
+        if (it != p->answers.end()) {
+            PollAnswer now{e.person, e.text, by, e.go, state.time};
+            if (!by.empty() && it->by.empty()) { // their own word stays beside what is written down for them
+                now.ownText = std::move(it->text);
+                now.ownGo = it->go;
+                now.ownAt = it->at;
+            } else if (!by.empty()) {
+                now.ownText = std::move(it->ownText);
+                now.ownGo = it->ownGo;
+                now.ownAt = it->ownAt;
+            }
+            if (now.ownAt && now.ownGo != now.go)
+                own = ", who said " + goText(now.ownGo) + " themselves at " + clockText(now.ownAt);
+            *it = std::move(now);
+        } else if (p->answers.size() < kAnswersKept)
             p->answers.push_back({e.person, e.text, by, e.go, state.time});
     }
-    const std::string who = e.by.person == e.person ? std::string() : " of " + e.person + ", said aloud";
+    const std::string who = e.by.person == e.person ? std::string() : " of " + state.workspace->nameOf(e.person) + own + ", said aloud";
     note(state, e.incident, EntryKind::Poll, e.by.person,
-         std::string(e.go ? "go" : "no-go") + who + " on poll " + std::to_string(e.poll) + (e.text.empty() ? "" : ": " + e.text), pollNamed(e.poll)).via = e.by.via;
+         goText(e.go) + who + " on poll " + std::to_string(e.poll) + (e.text.empty() ? "" : ": " + e.text), pollNamed(e.poll)).via = e.by.via;
 }
 
 void apply(State &state, const events::PollClosed &e)

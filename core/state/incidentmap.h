@@ -55,19 +55,37 @@ public:
     [[nodiscard]] std::size_t size() const { return m_map.size(); }
     [[nodiscard]] bool empty() const { return m_map.empty(); }
 
+    /// Numbers, ascending: all that are open, those that were over only lately, and maybe more. What time alone may conclude of an incident is
+    /// looked for among these, however many there were before.
+    [[nodiscard]] const std::vector<std::uint32_t> &unsettled() const { return m_unsettled; }
+    /// Lets go of those of which it is said that time concludes nothing of them any more, until they are changed again; now and then.
+    template <typename IsSettled>
+    void settle(IsSettled isSettled)
+    {
+        if (m_unsettled.size() < m_settleAt)
+            return;
+        std::erase_if(m_unsettled, [&](std::uint32_t number) { return isSettled(at(number)); });
+        m_settleAt = 2 * m_unsettled.size() + kUnsettled;
+    }
+    static constexpr std::size_t kUnsettled = 32; ///< so many are looked at before any is let go of
+
     /// The incident to be changed, made when there is none; nobody else sees the change.
     Incident &edit(std::uint32_t number)
     {
         auto it = slot(placeOf(number));
         if (!isAt(it, number))
             it = m_map.emplace(it, number, std::make_shared<Incident>());
+        touched(number);
         return edit(it->second);
     }
     /// The same, or null when there is none.
     Incident *editIfThere(std::uint32_t number)
     {
         const auto it = slot(placeOf(number));
-        return isAt(it, number) ? &edit(it->second) : nullptr;
+        if (!isAt(it, number))
+            return nullptr;
+        touched(number);
+        return &edit(it->second);
     }
 
     /// An incident others may hold as well; there must be one.
@@ -83,6 +101,7 @@ public:
         auto it = slot(placeOf(number));
         if (!isAt(it, number))
             it = m_map.emplace(it, number, nullptr);
+        touched(number);
         it->second = std::const_pointer_cast<Incident>(incident); // edit() copies it while anybody else holds it
     }
 
@@ -103,7 +122,15 @@ private:
         return *shared;
     }
 
+    void touched(std::uint32_t number)
+    {
+        if (const auto it = std::lower_bound(m_unsettled.begin(), m_unsettled.end(), number); it == m_unsettled.end() || *it != number)
+            m_unsettled.insert(it, number);
+    }
+
     Map m_map;
+    std::vector<std::uint32_t> m_unsettled;
+    std::size_t m_settleAt = kUnsettled;
 };
 
 } // namespace qd::state

@@ -104,8 +104,9 @@ struct Room {
     std::string lastMessageId;           ///< where catch-up continues
     Instant lastServerTime;
     bool attached = false;               ///< somebody's room that was there before
+    Instant leftAt = {};                 ///< since when nothing is read or written in it any more
     QD_FIELDS(f(1, "connection", e.connection); f(2, "address", e.address); f(3, "created", e.created);
-              f(4, "lastMessageId", e.lastMessageId); f(5, "lastServerTime", e.lastServerTime); f(6, "attached", e.attached);)
+              f(4, "lastMessageId", e.lastMessageId); f(5, "lastServerTime", e.lastServerTime); f(6, "attached", e.attached); f(7, "leftAt", e.leftAt);)
 };
 
 /// What would have been written outside, were a connection armed for it.
@@ -146,12 +147,15 @@ struct SlaSeen {
     QD_FIELDS(f(1, "part", e.part); f(2, "state", e.state); f(3, "doneAt", e.doneAt);)
 };
 
+inline constexpr std::size_t kAlertNamesKept = 50; ///< an incident's
+
 struct Incident {
     std::string id, title, service, kind, declaredBy;
     IncidentSeverity severity = IncidentSeverity::Sev3;
     IncidentStatus status = IncidentStatus::Active;
     Instant declaredAt, impactSince, mitigatedAt, resolvedAt;
     std::vector<std::string> alerts;     ///< keys, in order of joining
+    std::vector<std::string> alertNames; ///< of those that joined, each once, the first kAlertNamesKept: alerts are let go of, and this stays
     std::map<Role, RoleHeld> roles;
     std::vector<OwnRole> ownRoles;       ///< in the order in which they were first given
     std::vector<RoleHandedOver> handedOver; ///< the last kHandedOverKept

@@ -72,10 +72,13 @@ struct Closing {
     Instant stoodDownAt, reviewDue;
     std::string verifiedBy, summary, firingReason, reviewOwner, followUps; ///< followUps: one a line
     std::vector<std::string> stillFiring; ///< when it was resolved
+    std::string noUpdate = {};            ///< why there was no final update
+    std::vector<std::string> roomsLeft = {}; ///< rooms nothing is read or written in any more, once the last words are said
     QD_FIELDS(f(1, "proposedAt", e.proposedAt); f(2, "refired", e.refired);
               f(4, "stoodDownAt", e.stoodDownAt); f(5, "reviewDue", e.reviewDue); f(6, "verifiedBy", e.verifiedBy);
               f(7, "summary", e.summary); f(8, "firingReason", e.firingReason); f(9, "reviewOwner", e.reviewOwner);
-              f(10, "stillFiring", e.stillFiring); f(11, "followUps", e.followUps); f(12, "owed", e.owed); f(13, "lastOwed", e.lastOwed);)
+              f(10, "stillFiring", e.stillFiring); f(11, "followUps", e.followUps); f(12, "owed", e.owed); f(13, "lastOwed", e.lastOwed);
+              f(14, "noUpdate", e.noUpdate); f(15, "roomsLeft", e.roomsLeft);)
 };
 
 } // namespace qd::state

@@ -24,7 +24,12 @@ struct PollAnswer {
     std::string person, text, by;        ///< by: who wrote it down, where it was another
     bool go = false;
     Instant at;
-    QD_FIELDS(f(1, "person", e.person); f(2, "text", e.text); f(3, "by", e.by); f(4, "go", e.go); f(5, "at", e.at);)
+    // What they said themselves, where somebody else wrote down another word of theirs since.
+    std::string ownText = {};
+    bool ownGo = false;
+    Instant ownAt = {};                  ///< none: it is their own word, or they said none themselves
+    QD_FIELDS(f(1, "person", e.person); f(2, "text", e.text); f(3, "by", e.by); f(4, "go", e.go); f(5, "at", e.at);
+              f(6, "ownText", e.ownText); f(7, "ownGo", e.ownGo); f(8, "ownAt", e.ownAt);)
 };
 
 /// Go or no-go, asked around.
@@ -34,11 +39,12 @@ struct Poll {
     std::vector<std::string> people, roles; ///< who is asked, and as what
     std::vector<PollAnswer> answers;     ///< one a person, in the order of their first; also of people who were not asked
     Instant at, closedAt;
+    Instant due = {};                    ///< it closes by itself then; none: when somebody closes it
     bool withdrawn = false;
     std::uint32_t decision = 0;          ///< that was made on it
     QD_FIELDS(f(1, "number", e.number); f(2, "question", e.question); f(3, "by", e.by); f(4, "reason", e.reason); f(5, "people", e.people);
               f(6, "roles", e.roles); f(7, "answers", e.answers); f(8, "at", e.at); f(9, "closedAt", e.closedAt);
-              f(10, "withdrawn", e.withdrawn); f(11, "decision", e.decision);)
+              f(10, "withdrawn", e.withdrawn); f(11, "decision", e.decision); f(12, "due", e.due);)
 
     [[nodiscard]] bool isOpen() const { return !closedAt; }
     [[nodiscard]] const PollAnswer *answerOf(std::string_view person) const;
@@ -46,6 +52,8 @@ struct Poll {
     /// Who was asked and said nothing.
     [[nodiscard]] std::vector<std::string> silent() const;
 };
+/// "no-go, as said aloud; go by their own word at 10:02 UTC".
+[[nodiscard]] std::string inWords(const PollAnswer &answer);
 /// "3 go, 1 no-go, 1 not answered".
 [[nodiscard]] std::string inWords(const Poll &poll);
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/state/alertrows.h"
+#include "core/state/timeline.h"
 
 #include <algorithm>
 
@@ -399,6 +400,9 @@ private:
         }
         s.alerts.expiryBound = r.expiryBound;
         s.alerts.firing = static_cast<std::uint32_t>(r.firing);
+        s.leftOut = std::move(r.leftOut);
+        countNames(s);
+        settleIncidents(s);
         s.alerts.loose = r.loose;
         s.alerts.forgotten = r.forgotten;
         m_whole = true;

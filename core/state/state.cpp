@@ -14,7 +14,7 @@ State::State() : workspace(std::make_shared<const Workspace>()) {}
 State::State(const State &o, SymbolTable known)
     : seq(o.seq), time(o.time), symbols(std::move(known)), workspace(o.workspace), workspaceDigest(o.workspaceDigest), startedAt(o.startedAt), resumedAt(o.resumedAt),
       sources(o.sources), alerts(o.alerts), incidents(o.incidents), lastIncident(o.lastIncident), escalations(o.escalations), outbox(o.outbox),
-      lastOutbox(o.lastOutbox), heartbeats(o.heartbeats), monitors(o.monitors), changes(o.changes), quarantine(o.quarantine), quarantinedTotal(o.quarantinedTotal),
+      lastOutbox(o.lastOutbox), heartbeats(o.heartbeats), monitors(o.monitors), changes(o.changes), quarantine(o.quarantine), quarantinedTotal(o.quarantinedTotal), leftOut(o.leftOut),
       refusals(o.refusals), refusedTotal(o.refusedTotal), log(o.log), withheld(o.withheld), ruleFailures(o.ruleFailures), keeping(o.keeping), pageBook(o.pageBook), rota(o.rota), suppressors(o.suppressors), interventions(o.interventions), map(o.map), pages(o.pages), shifts(o.shifts), access(o.access), pagers(o.pagers), flood(o.flood), recordGaps(o.recordGaps), gapReviews(o.gapReviews)
 {}
 
@@ -110,6 +110,25 @@ std::vector<const Source *> State::seenBy(const Alert &alert) const
     return out;
 }
 
+namespace {
+
+constexpr Span kUnsettledAfter = hours(1); ///< longer than any rule looks at an incident after its end
+
+/// Time alone concludes nothing of it any more.
+bool isSettled(const Incident &i, Instant now)
+{
+    return !i.isOpen() && now - i.resolvedAt > kUnsettledAfter && !i.leading.vacant
+        && std::none_of(i.sla.begin(), i.sla.end(), [](const SlaSeen &s) { return !s.doneAt && s.state != SlaState::OnTrack; })
+        && std::none_of(i.polls.begin(), i.polls.end(), [](const Poll &p) { return p.isOpen(); });
+}
+
+} // namespace
+
+void settleIncidents(State &state)
+{
+    state.incidents.settle([&](const Incident &i) { return isSettled(i, state.time); });
+}
+
 void apply(State &state, const events::Event &event, const events::Event *before)
 {
     visit(
@@ -122,6 +141,8 @@ void apply(State &state, const events::Event &event, const events::Event *before
             }
         },
         event);
+    if (holds<events::IncidentDeclared>(event) || holds<events::StatusChanged>(event))
+        settleIncidents(state);
     if (const auto *r = getIf<events::AlertsReported>(&event))
         noteDelivery(state, r->batch.connection, r->batch.path, r->batch.receivedAt);
     else if (const auto *p = getIf<events::AlertsRepeated>(&event))

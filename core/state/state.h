@@ -10,6 +10,7 @@
 #include "core/state/heartbeats.h"
 #include "core/state/incidentmap.h"
 #include "core/state/keeping.h"
+#include "core/state/leftout.h"
 #include "core/state/pagers.h"
 #include "core/state/interventions.h"
 #include "core/state/rota.h"
@@ -118,6 +119,7 @@ public:
     SharedList<Change> changes;
     std::deque<Quarantined> quarantine;
     std::uint64_t quarantinedTotal = 0;
+    std::vector<LeftOut> leftOut;   ///< in the order in which it began
     std::vector<Refusal> refusals;
     std::uint64_t refusedTotal = 0;
     std::vector<Entry> log;         ///< what belongs to no incident: sources, refusals, withheld writes; the last 5,000

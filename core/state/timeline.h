@@ -24,6 +24,14 @@ void joinGroup(State &state, std::uint32_t index);
 void leaveGroup(State &state, const Alert &alert);
 void leaveCorrelation(State &state, const Alert &alert);
 
+/// The alert's label alertname; 0 without one.
+[[nodiscard]] Symbol nameOf(const State &state, const Alert &alert);
+/// AlertTable::firingNamed anew, from the alerts.
+void countNames(State &state);
+
+/// Incidents of which time concludes nothing any more are no longer looked at for it.
+void settleIncidents(State &state);
+
 /// Uses of rules and windows the workspace no longer has.
 void dropUses(State &state);
 

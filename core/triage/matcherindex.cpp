@@ -71,6 +71,7 @@ const std::vector<std::uint32_t> &MatcherIndex::candidates(const State &state, A
     const std::string_view text = state.text(value);
     if (const auto equal = anchor.equal.find(std::string(text)); equal != anchor.equal.end())
         out = equal->second;
+    m_tried += anchor.patterns.size();
     for (const auto &[set, matcher] : anchor.patterns)
         if (m_sets[set]->holdsOne(matcher, text))
             out.push_back(set);
@@ -91,6 +92,7 @@ Symbol MatcherIndex::nameOf(const State &state, std::uint32_t name)
 
 bool MatcherIndex::holds(const State &state, const Alert &a, std::uint32_t set)
 {
+    ++m_tried;
     for (Rest &rest : m_rest[set]) {
         const Symbol name = nameOf(state, rest.name);
         Symbol value = 0;

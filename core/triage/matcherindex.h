@@ -27,6 +27,8 @@ public:
     MatcherIndex &operator=(const MatcherIndex &) = delete;
 
     [[nodiscard]] std::size_t size() const { return m_sets.size(); }
+    /// How often a set was asked whether an alert matches it, since it was made: what it costs.
+    [[nodiscard]] std::uint64_t asked() const { return m_tried; }
     /// The numbers of the sets the alert's labels match, ascending.
     void match(const state::State &state, const state::Alert &alert, std::vector<std::uint32_t> &out);
 
@@ -57,6 +59,7 @@ private:
     std::vector<Anchor *> m_byName;        ///< by symbol
     std::vector<bool> m_asked;
     std::size_t m_remembered = 0;
+    std::uint64_t m_tried = 0;
 };
 
 } // namespace qd::triage

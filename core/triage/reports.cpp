@@ -2,9 +2,11 @@
 #include "core/triage/reports.h"
 
 #include "core/base/hash.h"
+#include "core/triage/leftout.h"
 #include "core/triage/tuples.h"
 
 #include <algorithm>
+#include <limits>
 #include <unordered_map>
 
 namespace qd::triage {
@@ -215,11 +217,17 @@ std::string ReportRules::serviceOf(const std::function<std::string_view(std::str
 
 ReportRules::Decided ReportRules::decide(const State &state, const ReportBatch &batch, std::size_t from) const
 {
+    return decide(state, batch, from, true);
+}
+
+ReportRules::Decided ReportRules::decide(const State &state, const ReportBatch &batch, std::size_t from, bool isLimited) const
+{
     Decided out;
     const state::Source *source = state.source(batch.connection);
     const Symbol set = source ? source->set : state.symbols.find(batch.connection);
     Known known(state, batch);
     std::vector<std::uint32_t> rows;
+    NameRoom room(state, batch, isLimited ? m_workspace->alertsPerName : std::numeric_limits<std::uint32_t>::max());
     HashIndex touched; // rows by fingerprint
     touched.reserve(batch.size() - from);
 
@@ -370,6 +378,12 @@ ReportRules::Decided ReportRules::decide(const State &state, const ReportBatch &
             groupNames.push_back(nameIndex(mergedInto(state, std::move(name))));
         }
 
+        const bool becomesOne = verdict == Verdict::Opened || verdict == Verdict::Refired || verdict == Verdict::Reopened;
+        if (becomesOne && room.isLeftOut(byTexts.front(), verdicts.names[groupNames[group.first]], severity, batch.suppression[row] == static_cast<std::uint8_t>(Suppression::None))) {
+            ++out.leftOut[std::string(batch.at(byTexts.front()))];
+            continue;
+        }
+
         key.assign({severityText, taken.rule, taken.route, serviceName});
         const auto reason = reasons.numberOf(key);
         if (reason.second) {
@@ -390,7 +404,10 @@ ReportRules::Decided ReportRules::decide(const State &state, const ReportBatch &
     }
     if (!m_broken.empty() && !rows.empty())
         out.problems.insert(out.problems.end(), m_broken.begin(), m_broken.end());
-    if (!rows.empty()) {
+    if (!out.leftOut.empty() && !rows.empty()) {
+        // As if they had never been there: a replay is given only what was taken, and must say the same of it.
+        out.events = decide(state, batch.only(rows), 0, false).events;
+    } else if (!rows.empty()) {
         events::AlertsReported reported{batch.only(rows)};
         reported.batch.quarantined.clear();
         out.events.emplace_back(std::move(reported));

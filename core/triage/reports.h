@@ -21,6 +21,7 @@ public:
         events::Events events;              ///< AlertsReported + AlertsDecided, or nothing when no row changes anything
         std::vector<std::uint32_t> repeats; ///< rows that are re-sends of what is known: journaled as run-lengths
         std::size_t next = 0;               ///< first row not looked at: a fingerprint came twice, fold these events first
+        std::map<std::string, std::uint32_t> leftOut; ///< firing rows that were not taken, by alertname (leftout.h)
         std::uint32_t ignored = 0;          ///< stale rows and resolves of what never fired
         std::vector<std::string> problems;  ///< rules that could not decide; the catch-all did
     };
@@ -31,6 +32,7 @@ public:
     [[nodiscard]] std::string serviceOf(const std::function<std::string_view(std::string_view)> &label) const;
 
 private:
+    [[nodiscard]] Decided decide(const state::State &state, const ReportBatch &batch, std::size_t from, bool isLimited) const;
     static constexpr std::size_t kRemembered = 1u << 16;
     struct Rule {
         GroupRule rule;
