@@ -87,6 +87,9 @@ class CommandMovesInTheOpen(Story):
         text = self.core.ctl("brief").stdout
         self.assertIn("1 incident is open, 1 alert fires", text)
         self.assertIn("mara: restart the cache", text.lower())
+        shift = self.core.ctl("brief", "--shift").stdout
+        self.assertTrue(text.startswith(shift) and shift != text, shift)
+        self.assertIn("is about no incident", self.core.run("brief", "INC-1", "--shift").stderr)
 
     def test_06_the_end_of_the_last_alert_only_proposes(self):
         assert request("POST", self.push, [{**self.alert, "endsAt": datetime.now(timezone.utc).isoformat()}]).status == 200

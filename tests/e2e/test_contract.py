@@ -39,7 +39,7 @@ LISTS = "alerts groups incidents timeline services deliveries oncall heartbeats 
 # By what each list is sorted.
 ORDER = {"alerts": "key", "groups": "key", "services": "id", "oncall": "team", "heartbeats": "key", "sources": "name", "deliveries": "number", "quarantine": ("seq", "index"),
          "silences": ("source", "id"), "timeline": "at", "incidents": None, "overrides": "number", "access": None, "holds": "hold", "erasures": "seq",
-         "briefs": None, "standdowns": None, "severities": None, "slas": None, "shifts": None, "folds": "id", "schedules": "id", "shelves": None, "maintenance": None, "inhibitions": "id", "correlations": "key",
+         "briefs": None, "standdowns": None, "severities": None, "slas": None, "shifts": None, "related": None, "reasons": "key", "folds": "id", "schedules": "id", "shelves": None, "maintenance": None, "inhibitions": "id", "correlations": "key",
          "floods": "began", "map": ("from", "to"), "pages": "id", "messages": ("incident", "message"), "escalations": "escalation", "rights": "id", "identities": "address", "pending": ("source", "key")}
 TIME = re.compile(r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$")
 
@@ -262,6 +262,8 @@ class WhatTheVerbsPrint(Story):
 
     def test_06_an_incident_by_command_line(self):
         key = self.core.alert(alertname="DiskFull")["key"]
+        self.assertIn("declare takes what is wrong as --title", self.core.run("declare", "Shop is down").stderr)
+        self.assertEqual(self.core.run("declare", "Shop is down").returncode, 2)
         self.assertEqual(self.core.ctl("declare", "--title", "Shop is down", "--severity", "SEV2", "--service", "shop", "--since", "2026-01-01T00:00:00Z", "--alert", key,
                                        "--no-room").stdout, '{"id":"INC-1"}\n')
         silent = (("take",), ("ack", key, "--reason", "mine"), ("log", "--incident", "INC-1", "a line"), ("severity", "SEV1", "--reason", "worse"),

@@ -27,7 +27,7 @@ class PollsAndMoments(Story):
         self.assertEqual(self.core.json("--as", "ben", "poll", "roll back 4.2?"), {"id": "poll/1"})
         self.assertEqual([s["person"] for s in self.polls()[0]["asked"]], ["mara"])
         self.assertEqual(self.polls()[0]["notAnswered"], ["mara"])
-        self.assertIn("INC-1 poll 1: roll back 4.2?: 0 go, 0 no-go, 1 not answered: mara", self.core.ctl("poll").stdout)
+        self.assertEqual(self.core.ctl("poll").stdout, "INC-1 poll 1: roll back 4.2?: 0 go, 0 no-go, 1 not answered\n  not answered: mara\n")
 
     def test_02_answers_are_recorded_per_person_and_the_last_word_counts(self):
         self.core.ctl("--as", "mara", "answer", "no-go", "--text", "backups run")
@@ -36,6 +36,12 @@ class PollsAndMoments(Story):
         poll = self.polls()[0]
         self.assertEqual([(a["person"], a["answer"], a["writtenBy"]) for a in poll["answers"]], [("mara", "go", ""), ("cleo", "no-go", "mara")])
         self.assertEqual(poll["result"], "1 go, 1 no-go")
+        self.assertEqual(self.core.ctl("poll").stdout.splitlines()[1:], ["  mara: go", "  cleo: no-go, written down by mara: lag 380 s"])
+        # What is written down for somebody who spoke stands beside their own word, and that is said.
+        said = self.core.ctl("--as", "ben", "answer", "no-go", "--person", "mara").stderr
+        self.assertIn("They said go themselves; both are kept and shown.", said)
+        self.assertEqual(self.core.ctl("poll").stdout.splitlines()[1:3], ["  mara: no-go, written down by ben", "    by their own word: go"])
+        self.core.ctl("--as", "mara", "answer", "go", "--poll", "1")
         self.assertIn("go or no-go", self.core.refused("--as", "mara", "answer", "perhaps"))
         self.assertTrue(self.core.timeline(kind="poll", actor="mara", text="no-go on poll 1: backups run"))
 
@@ -55,6 +61,12 @@ class PollsAndMoments(Story):
         self.assertIn("Incident Commander", self.core.refused("--as", "cleo", "poll", "--close", "3"))
         self.core.ctl("--as", "ben", "poll", "--close", "3", "--reason", "later")
         self.assertEqual((self.polls()[2]["withdrawn"], self.polls()[2]["reason"]), (False, "later"))
+
+    def test_04b_one_that_is_due_says_so(self):
+        self.assertIn("between 1 minute and 7 days", self.core.refused("--as", "ben", "poll", "now?", "--due", "10s"))
+        self.core.ctl("--as", "ben", "poll", "in an hour?", "--due", "1h")
+        self.assertIn("INC-1 poll 4 (until ", self.core.ctl("poll").stdout)
+        self.core.ctl("--as", "ben", "poll", "--withdraw", "4")
 
     def test_05_a_moment_stands_where_it_belongs(self):
         then = (datetime.now(timezone.utc) - timedelta(minutes=5)).strftime("%Y-%m-%dT%H:%M:%SZ")
@@ -79,14 +91,14 @@ class PollsAndMoments(Story):
         window = display.wait_for_window(gui, "INC-1", 60)
         display.keys(window, "F6", "F6") # no services, no map: alerts, timeline, stack
         display.keys(window, "y")
-        wait_until(lambda: self.polls()[3]["answers"], 20, "the answer is there")
-        self.assertEqual([(a["person"], a["answer"]) for a in self.polls()[3]["answers"]], [("mara", "go")])
+        wait_until(lambda: self.polls()[4]["answers"], 20, "the answer is there")
+        self.assertEqual([(a["person"], a["answer"]) for a in self.polls()[4]["answers"]], [("mara", "go")])
         display.keys(window, "x")
-        dialog = display.wait_for_window(gui, "No-go on poll 4", 20)
+        dialog = display.wait_for_window(gui, "No-go on poll 5", 20)
         display.type("lag is back")
         display.keys(dialog, "Return")
-        wait_until(lambda: self.polls()[3]["answers"][0]["answer"] == "no-go", 20, "the last word is no-go")
-        self.assertEqual(self.polls()[3]["answers"][0]["text"], "lag is back")
+        wait_until(lambda: self.polls()[4]["answers"][0]["answer"] == "no-go", 20, "the last word is no-go")
+        self.assertEqual(self.polls()[4]["answers"][0]["text"], "lag is back")
         display.keys(window, "shift+F6")
         display.keys(window, "comma", "b")
         wait_until(lambda: len(self.core.incident()["moments"]) == 3, 20, "the line is a key moment")

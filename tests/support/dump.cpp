@@ -119,7 +119,7 @@ void dumpAlerts(Dumper &d, const State &s)
 void dumpIncident(Dumper &d, const Incident &i)
 {
     d.line("incident", i.id, i.changed, i.title, i.service, i.kind, i.declaredBy, i.severity, i.status, i.declaredAt, i.impactSince, i.mitigatedAt, i.resolvedAt,
-           i.alerts);
+           i.alerts, i.alertNames);
     d.line("  leading", i.leading);
     d.line("  closing", i.closing);
     d.line("  merged", i.merged);
@@ -141,7 +141,7 @@ void dumpIncident(Dumper &d, const Incident &i)
     for (const Update &u : i.updates)
         d.line("  update", u.number, u.updateTemplate, u.audience, u.text, u.by, u.at, u.outbox);
     for (const Room &r : i.rooms)
-        d.line("  room", r.connection, r.address, r.created, r.lastMessageId, r.lastServerTime, r.attached);
+        d.line("  room", r.connection, r.address, r.created, r.lastMessageId, r.lastServerTime, r.attached, r.leftAt);
     for (const Withheld &w : i.withheld)
         d.line("  withheld", w.seq, w.at, w.what);
     dumpEntries(d, "  entry", i.timeline);
@@ -189,6 +189,7 @@ std::string dump(const State &s)
                 d.line("  touched", a.fingerprint, a.acknowledgedAt, d.name(a.set), d.name(a.owner), d.name(a.group), d.name(a.acknowledgedBy), d.name(a.acknowledgeReason),
                        a.workflow, a.changed, a.placed);
     }
+    d.line("leftOut", s.leftOut);
     d.line("flood", s.flood);
     for (const Source &x : s.sources)
         d.line("source", x.connection, d.name(x.set), x.armed, x.addedAt, x.lastSeen, x.lastFailed, x.seenSinceStart, x.state, x.problem, x.silent,

@@ -163,6 +163,60 @@ private Q_SLOTS:
         QCOMPARE(b.poll().answers.size(), std::size_t(1));
     }
 
+    void whatIsWrittenDownForSomebodyStandsBesideTheirOwnWord()
+    {
+        PollBench b;
+        VERIFY_RESULT(b.command(desk::AskPoll{{}, "roll back?", {"ben", "eve"}}));
+        const auto aloud = b.command(desk::AnswerPoll{{}, "go", {}, "eve", 1});
+        VERIFY_RESULT(aloud);
+        QCOMPARE(aloud->notes, std::vector<std::string>{"Written down as Eve's word, by you."});
+        QVERIFY(!b.poll().answerOf("eve")->ownAt);
+        VERIFY_RESULT(b.command(desk::AnswerPoll{{}, "no-go", "backups run", {}, 1}, "ben"));
+        const auto other = b.command(desk::AnswerPoll{{}, "go", "on the call", "ben", 1});
+        VERIFY_RESULT(other);
+        QCOMPARE(other->notes, std::vector<std::string>{"Written down as Ben's word, by you. They said no-go themselves; both are kept and shown."});
+        const state::PollAnswer ben = *b.poll().answerOf("ben");
+        QVERIFY(ben.go && !ben.ownGo);
+        QCOMPARE(ben.ownText, std::string("backups run"));
+        QVERIFY2(state::inWords(ben).starts_with("go, as said aloud; no-go by their own word at "), state::inWords(ben).c_str());
+        QVERIFY2(b.lines(state::EntryKind::Poll).back().text.starts_with("go of Ben, who said no-go themselves at "), b.lines(state::EntryKind::Poll).back().text.c_str());
+        VERIFY_RESULT(b.command(desk::AnswerPoll{{}, "no-go", {}, "ben", 1})); // written down again: their own word is still theirs
+        QCOMPARE(b.poll().answerOf("ben")->ownText, std::string("backups run"));
+        VERIFY_RESULT(b.command(desk::AnswerPoll{{}, "go", {}, {}, 1}, "ben")); // their own last word counts alone
+        QVERIFY(!b.poll().answerOf("ben")->ownAt && b.poll().answerOf("ben")->by.empty());
+        QCOMPARE(b.dumped(), b.committed());
+    }
+
+    void aPollClosesByItselfWhenItIsDue()
+    {
+        PollBench b;
+        VERIFY_FAILS(b.command(desk::AskPoll{{}, "x", {}, "59s"}), Code::Invalid);
+        VERIFY_FAILS(b.command(desk::AskPoll{{}, "x", {}, "8d"}), Code::Invalid);
+        VERIFY_FAILS(b.command(desk::AskPoll{{}, "x", {}, "soon"}), Code::Invalid);
+        VERIFY_RESULT(b.command(desk::AskPoll{{}, "roll back?", {"ben", "eve"}, "10m"}));
+        QCOMPARE(b.posted("why, until " + clockText(b.clock.now() + minutes(10))), std::size_t(1));
+        VERIFY_RESULT(b.command(desk::AnswerPoll{{}, "go", {}, {}, 1}, "ben"));
+        b.pass(minutes(10) - nanos(1));
+        QVERIFY(b.poll().isOpen());
+        b.pass(nanos(1));
+        QVERIFY(!b.poll().isOpen());
+        QCOMPARE(b.posted("poll 1 is closed: 1 go, 0 no-go, 1 not answered (its time is over)"), std::size_t(1));
+        b.restart();
+        QVERIFY(!b.poll().isOpen());
+        QCOMPARE(b.dumped(), b.committed());
+    }
+
+    void noPollOutlivesItsIncident()
+    {
+        PollBench b;
+        VERIFY_RESULT(b.command(desk::AskPoll{{}, "roll back?"}));
+        VERIFY_RESULT(b.command(desk::ChangeStatus{"INC-1", "resolved", "over"}));
+        QVERIFY(!b.poll().isOpen());
+        QCOMPARE(b.poll().reason, std::string("INC-1 is resolved"));
+        VERIFY_FAILS(b.command(desk::AnswerPoll{"INC-1", "go", {}, {}, 1}, "ben"), Code::Conflict);
+        QCOMPARE(b.dumped(), b.committed());
+    }
+
     void aPollIsOfAnOpenIncident()
     {
         PollBench b;
