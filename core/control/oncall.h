@@ -32,7 +32,7 @@ struct LayoutParams {
 [[nodiscard]] Result<std::string> layoutJson(const state::State &state, const LayoutParams &params, Instant now);
 
 /// `schedule.planner`: the 24 hours from `now`, for the window's planner: each schedule's segments, each person's nights (22:00 to
-/// 07:00 on their own clock) and shifts. At most 60 of each; how many there are in all is said.
+/// 07:00 on their own clock) and shifts, people and schedules by name and by id. At most 60 of each; how many there are in all is said.
 [[nodiscard]] std::string plannerJson(const state::State &state, Instant now);
 
 /// The span a LayoutParams means. Errors: Invalid, NotFound (no such schedule).

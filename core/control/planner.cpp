@@ -48,14 +48,15 @@ std::string plannerJson(const State &state, Instant now)
         const oncall::Layout layout = oncall::layOut(s, state.rota.overridesOf(s.id), now, until);
         json::array segments;
         for (const oncall::Segment &segment : layout.segments) {
-            json::array people;
+            json::array people, ids;
             bool isChanged = false;
             for (const oncall::OnCall &who : segment.people) {
                 people.emplace_back(w.nameOf(who.person));
+                ids.emplace_back(who.person);
                 isChanged = isChanged || who.override != 0 || who.layer == "temporary";
-                shifts[who.person].push_back(json::object{{"from", timeJson(segment.from)}, {"until", timeJson(segment.until)}, {"schedule", w.nameOf(s.id)}});
+                shifts[who.person].push_back(json::object{{"from", timeJson(segment.from)}, {"until", timeJson(segment.until)}, {"schedule", w.nameOf(s.id)}, {"id", s.id}});
             }
-            segments.push_back(json::object{{"from", timeJson(segment.from)}, {"until", timeJson(segment.until)}, {"people", std::move(people)}, {"changed", isChanged}});
+            segments.push_back(json::object{{"from", timeJson(segment.from)}, {"until", timeJson(segment.until)}, {"people", std::move(people)}, {"ids", std::move(ids)}, {"changed", isChanged}});
         }
         json::array problems = textsJson(layout.problems);
         for (const oncall::Disagreement &d : layout.disagreements)

@@ -121,6 +121,9 @@ private Q_SLOTS:
         QCOMPARE(ana[keyOf("nights")].toArray()[0].toObject()[keyOf("from")].toString(), keyOf("2026-11-23T21:00:00Z"));
         QCOMPARE(ana[keyOf("nights")].toArray()[0].toObject()[keyOf("until")].toString(), keyOf("2026-11-24T06:00:00Z"));
         QCOMPARE(ana[keyOf("shifts")].toArray().size(), 2);
+        QCOMPARE(ana[keyOf("shifts")].toArray()[0].toObject()[keyOf("id")].toString(), keyOf("pay"));
+        for (const auto &segment : planner[keyOf("schedules")].toArray()[0].toObject()[keyOf("segments")].toArray()) // who can be named in a change of it
+            QCOMPARE(segment.toObject()[keyOf("ids")].toArray().size(), segment.toObject()[keyOf("people")].toArray().size());
     }
 
     void aCalendarIsShownBeforeItIsBroughtIn()
