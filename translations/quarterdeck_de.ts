@@ -833,6 +833,174 @@
     </message>
 </context>
 <context>
+    <name>qd::escalation::AnswerShiftDialog</name>
+    <message>
+        <source>%1 offers you the shift</source>
+        <translation>%1 bietet dir die Schicht an</translation>
+    </message>
+    <message>
+        <source>The shift is offered to %1</source>
+        <translation>Die Schicht ist %1 angeboten</translation>
+    </message>
+    <message>
+        <source>Accept the shift</source>
+        <translation>Schicht annehmen</translation>
+    </message>
+    <message>
+        <source>Take the offer back</source>
+        <translation>Angebot zurücknehmen</translation>
+    </message>
+    <message>
+        <source>in your own words: what stands, what expires, what to watch</source>
+        <translation>in eigenen Worten: was steht, was abläuft, was zu beobachten ist</translation>
+    </message>
+    <message>
+        <source>one sentence, if there is time</source>
+        <translation>ein Satz, wenn Zeit ist</translation>
+    </message>
+    <message>
+        <source>Recorded</source>
+        <translation>Aufgezeichnet</translation>
+    </message>
+    <message>
+        <source>Summary</source>
+        <translation>Zusammenfassung</translation>
+    </message>
+    <message>
+        <source>Watch</source>
+        <translation>Achten auf</translation>
+    </message>
+    <message>
+        <source>Read back</source>
+        <translation>Wiederholung</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>Grund</translation>
+    </message>
+    <message>
+        <source>The shift is yours when this is sent.</source>
+        <translation>Die Schicht gehört dir, wenn das gesendet ist.</translation>
+    </message>
+    <message>
+        <source>They have not read back yet.</source>
+        <translation>Es wurde noch nicht zurückgelesen.</translation>
+    </message>
+    <message>
+        <source>Decline</source>
+        <translation>Ablehnen</translation>
+    </message>
+</context>
+<context>
+    <name>qd::escalation::CallPlan</name>
+    <message>
+        <source>%1, round %2</source>
+        <translation>%1, Runde %2</translation>
+    </message>
+    <message>
+        <source>catch-all</source>
+        <translation>Auffangregel</translation>
+    </message>
+    <message>
+        <source>not a person</source>
+        <translation>keine Person</translation>
+    </message>
+    <message>
+        <source>nobody</source>
+        <translation>niemand</translation>
+    </message>
+    <message>
+        <source>this step reaches nobody</source>
+        <translation>diese Stufe erreicht niemanden</translation>
+    </message>
+    <message>
+        <source>passed over</source>
+        <translation>übergangen</translation>
+    </message>
+    <message>
+        <source>end</source>
+        <translation>Ende</translation>
+    </message>
+    <message>
+        <source>nobody is left to call</source>
+        <translation>es ist niemand mehr anzurufen</translation>
+    </message>
+    <message>
+        <source>nobody can be called at all</source>
+        <translation>es kann überhaupt niemand angerufen werden</translation>
+    </message>
+    <message>
+        <source>▲ gap</source>
+        <translation>▲ Lücke</translation>
+    </message>
+    <message>
+        <source>because</source>
+        <translation>weil</translation>
+    </message>
+    <message>
+        <source>ruled out</source>
+        <translation>ausgeschlossen</translation>
+    </message>
+    <message>
+        <source>step %1</source>
+        <translation>Stufe %1</translation>
+    </message>
+    <message>
+        <source>At (UTC)</source>
+        <translation>Um (UTC)</translation>
+    </message>
+    <message>
+        <source>Step</source>
+        <translation>Stufe</translation>
+    </message>
+    <message>
+        <source>Who</source>
+        <translation>Wer</translation>
+    </message>
+    <message>
+        <source>Their clock</source>
+        <translation>Ihre Uhr</translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation>Warum</translation>
+    </message>
+    <message>
+        <source>service %1</source>
+        <translation>Dienst %1</translation>
+    </message>
+    <message>
+        <source>team %1</source>
+        <translation>Team %1</translation>
+    </message>
+    <message>
+        <source>policy %1</source>
+        <translation>Richtlinie %1</translation>
+    </message>
+    <message>
+        <source>From %1 UTC: %2.</source>
+        <translation>Ab %1 UTC: %2.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln people have to answer.</source>
+        <translation>
+            <numerusform>%Ln Person muss antworten.</numerusform>
+            <numerusform>%Ln Personen müssen antworten.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln gap(s).</source>
+        <translation>
+            <numerusform>%Ln Lücke.</numerusform>
+            <numerusform>%Ln Lücken.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The service only observes: nobody is really called.</source>
+        <translation>Der Dienst beobachtet nur: niemand wird wirklich angerufen.</translation>
+    </message>
+</context>
+<context>
     <name>qd::escalation::CommandStack</name>
     <message>
         <source>Command stack</source>
@@ -1066,6 +1234,18 @@
         <source>poll</source>
         <translation>Abfrage</translation>
     </message>
+    <message>
+        <source>Nobody: the role ends</source>
+        <translation>Niemand: die Rolle endet</translation>
+    </message>
+    <message>
+        <source>A role of another name…</source>
+        <translation>Eine Rolle mit anderem Namen…</translation>
+    </message>
+    <message>
+        <source>This is the answer of %1; Return writes down what they said. Yours is your own row, or the poll&apos;s.</source>
+        <translation>Das ist die Antwort von %1; die Eingabetaste hält fest, was gesagt wurde. Deine steht in deiner eigenen Zeile oder der der Umfrage.</translation>
+    </message>
 </context>
 <context>
     <name>qd::escalation::HandoverDialog</name>
@@ -1285,6 +1465,143 @@
         <source>SLA at risk: it is not resolved</source>
         <translation>SLA in Gefahr: noch nicht behoben</translation>
     </message>
+    <message>
+        <source>%1 offers you the shift</source>
+        <translation>%1 bietet dir die Schicht an</translation>
+    </message>
+    <message>
+        <source>the shift is offered to %1, who has not read back yet</source>
+        <translation>die Schicht ist %1 angeboten und noch nicht zurückgelesen</translation>
+    </message>
+</context>
+<context>
+    <name>qd::escalation::OfferShiftDialog</name>
+    <message>
+        <source>Hand over the shift</source>
+        <translation>Schicht übergeben</translation>
+    </message>
+    <message>
+        <source>Offer the shift</source>
+        <translation>Schicht anbieten</translation>
+    </message>
+    <message>
+        <source>The core is writing it.</source>
+        <translation>Der Kern schreibt es gerade.</translation>
+    </message>
+    <message>
+        <source>what the shift was like, in your words</source>
+        <translation>wie die Schicht war, in deinen Worten</translation>
+    </message>
+    <message>
+        <source>what may go wrong, and what then</source>
+        <translation>was schiefgehen kann, und was dann</translation>
+    </message>
+    <message>
+        <source>To</source>
+        <translation>An</translation>
+    </message>
+    <message>
+        <source>Goes with it</source>
+        <translation>Geht mit</translation>
+    </message>
+    <message>
+        <source>Summary</source>
+        <translation>Zusammenfassung</translation>
+    </message>
+    <message>
+        <source>Watch</source>
+        <translation>Achten auf</translation>
+    </message>
+    <message>
+        <source>It is theirs when they have read back what they take over. Who commands an incident stays as it is.</source>
+        <translation>Sie geht über, wenn zurückgelesen ist, was übernommen wird. Wer einen Vorfall leitet, bleibt, wie es ist.</translation>
+    </message>
+    <message>
+        <source>There is nobody else in the workspace.</source>
+        <translation>Im Arbeitsbereich gibt es sonst niemanden.</translation>
+    </message>
+</context>
+<context>
+    <name>qd::escalation::OverrideShiftDialog</name>
+    <message>
+        <source>Change who is on call: %1</source>
+        <translation>Bereitschaft ändern: %1</translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <translation>Ändern</translation>
+    </message>
+    <message>
+        <source>somebody comes in their place</source>
+        <translation>jemand kommt an ihrer Stelle</translation>
+    </message>
+    <message>
+        <source>one more comes</source>
+        <translation>eine Person kommt dazu</translation>
+    </message>
+    <message>
+        <source>nobody comes in their place</source>
+        <translation>niemand kommt an ihrer Stelle</translation>
+    </message>
+    <message>
+        <source>somebody comes, where nobody is</source>
+        <translation>jemand kommt, wo niemand ist</translation>
+    </message>
+    <message>
+        <source>only this person, whatever the plan says</source>
+        <translation>nur diese Person, was immer der Plan sagt</translation>
+    </message>
+    <message>
+        <source>Who goes</source>
+        <translation>Wer geht</translation>
+    </message>
+    <message>
+        <source>Who comes</source>
+        <translation>Wer kommt</translation>
+    </message>
+    <message>
+        <source>From (UTC)</source>
+        <translation>Von (UTC)</translation>
+    </message>
+    <message>
+        <source>Until (UTC)</source>
+        <translation>Bis (UTC)</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>Grund</translation>
+    </message>
+    <message>
+        <source>Somebody else comes than goes.</source>
+        <translation>Es kommt jemand anderes als geht.</translation>
+    </message>
+</context>
+<context>
+    <name>qd::escalation::OwnRoleDialog</name>
+    <message>
+        <source>A role of another name</source>
+        <translation>Eine Rolle mit anderem Namen</translation>
+    </message>
+    <message>
+        <source>Give</source>
+        <translation>Geben</translation>
+    </message>
+    <message>
+        <source>Database lead, Bravo team …</source>
+        <translation>Datenbankleitung, Team Bravo …</translation>
+    </message>
+    <message>
+        <source>Role</source>
+        <translation>Rolle</translation>
+    </message>
+    <message>
+        <source>Who</source>
+        <translation>Wer</translation>
+    </message>
+    <message>
+        <source>No people are known; add them to the workspace</source>
+        <translation>Keine Menschen bekannt; im Arbeitsbereich eintragen</translation>
+    </message>
 </context>
 <context>
     <name>qd::escalation::Planner</name>
@@ -1334,6 +1651,10 @@
     <message>
         <source>nobody</source>
         <translation>niemand</translation>
+    </message>
+    <message>
+        <source>chosen: %1, %2 until %3 UTC</source>
+        <translation>gewählt: %1, %2 bis %3 UTC</translation>
     </message>
 </context>
 <context>
@@ -1696,6 +2017,80 @@
     </message>
 </context>
 <context>
+    <name>qd::escalation::Shift</name>
+    <message>
+        <source>“%1” cannot be read; write 2026-12-24 08:00 or Sun 08:00.</source>
+        <translation>„%1“ ist nicht zu lesen; schreib 2026-12-24 08:00 oder So 08:00.</translation>
+    </message>
+    <message>
+        <source>It ends before it begins.</source>
+        <translation>Es endet, bevor es beginnt.</translation>
+    </message>
+    <message>
+        <source> (planned in %1)</source>
+        <translation> (geplant in %1)</translation>
+    </message>
+    <message>
+        <source>Schedule %1%2. Whoever wonders why is shown this change and its reason; it can be taken back.</source>
+        <translation>Dienstplan %1%2. Wer sich wundert, sieht diese Änderung und ihren Grund; sie lässt sich zurücknehmen.</translation>
+    </message>
+</context>
+<context>
+    <name>qd::escalation::SimulatorDialog</name>
+    <message>
+        <source>Who is called, and why</source>
+        <translation>Wer angerufen wird, und warum</translation>
+    </message>
+    <message>
+        <source>Ask</source>
+        <translation>Fragen</translation>
+    </message>
+    <message>
+        <source>Calls</source>
+        <translation>Anrufe</translation>
+    </message>
+    <message>
+        <source>alert: %1</source>
+        <translation>Alarm: %1</translation>
+    </message>
+    <message>
+        <source>team: %1</source>
+        <translation>Team: %1</translation>
+    </message>
+    <message>
+        <source>policy: %1</source>
+        <translation>Richtlinie: %1</translation>
+    </message>
+    <message>
+        <source>now</source>
+        <translation>jetzt</translation>
+    </message>
+    <message>
+        <source>For</source>
+        <translation>Seit</translation>
+    </message>
+    <message>
+        <source>Severity</source>
+        <translation>Schwere</translation>
+    </message>
+    <message>
+        <source>When (UTC)</source>
+        <translation>Wann (UTC)</translation>
+    </message>
+    <message>
+        <source>Sun 03:10, 2026-11-29 03:10, or 6h for six hours from now. What is to come is told by what is true now, what is past by what was true then.</source>
+        <translation>So 03:10, 2026-11-29 03:10, oder 6h für in sechs Stunden. Was kommt, folgt aus dem, was jetzt gilt; was war, aus dem, was damals galt.</translation>
+    </message>
+    <message>
+        <source>Say for what: a service, a team, a policy or a chosen alert.</source>
+        <translation>Sag wofür: ein Dienst, ein Team, eine Richtlinie oder ein gewählter Alarm.</translation>
+    </message>
+    <message>
+        <source>“When” cannot be read; write Sun 03:10, or 6h for six hours from now.</source>
+        <translation>„Wann“ ist nicht zu lesen; schreib So 03:10, oder 6h für in sechs Stunden.</translation>
+    </message>
+</context>
+<context>
     <name>qd::escalation::Stack</name>
     <message>
         <source>open</source>
@@ -2029,6 +2424,84 @@
     <message>
         <source>No people are known; add them to the workspace</source>
         <translation>Keine Menschen bekannt; im Arbeitsbereich eintragen</translation>
+    </message>
+</context>
+<context>
+    <name>qd::escalation::SwapShiftsDialog</name>
+    <message>
+        <source>Swap shifts: %1</source>
+        <translation>Schichten tauschen: %1</translation>
+    </message>
+    <message>
+        <source>Swap</source>
+        <translation>Tauschen</translation>
+    </message>
+    <message>
+        <source>the shift given in return</source>
+        <translation>die Schicht im Gegenzug</translation>
+    </message>
+    <message>
+        <source>its end</source>
+        <translation>ihr Ende</translation>
+    </message>
+    <message>
+        <source>Gives</source>
+        <translation>Gibt ab</translation>
+    </message>
+    <message>
+        <source>From (UTC)</source>
+        <translation>Von (UTC)</translation>
+    </message>
+    <message>
+        <source>Until (UTC)</source>
+        <translation>Bis (UTC)</translation>
+    </message>
+    <message>
+        <source>Takes it</source>
+        <translation>Übernimmt</translation>
+    </message>
+    <message>
+        <source>Return from (UTC)</source>
+        <translation>Zurück von (UTC)</translation>
+    </message>
+    <message>
+        <source>Return until (UTC)</source>
+        <translation>Zurück bis (UTC)</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>Grund</translation>
+    </message>
+    <message>
+        <source>Two people swap.</source>
+        <translation>Es tauschen zwei Personen.</translation>
+    </message>
+</context>
+<context>
+    <name>qd::escalation::WithdrawOverrideDialog</name>
+    <message>
+        <source>Take a change of a schedule back</source>
+        <translation>Änderung eines Dienstplans zurücknehmen</translation>
+    </message>
+    <message>
+        <source>Take back</source>
+        <translation>Zurücknehmen</translation>
+    </message>
+    <message>
+        <source>%1 until %2 UTC</source>
+        <translation>%1 bis %2 UTC</translation>
+    </message>
+    <message>
+        <source>Both halves of a swap go together. What was so far stays as it was.</source>
+        <translation>Beide Hälften eines Tauschs gehen zusammen. Was bisher war, bleibt, wie es war.</translation>
+    </message>
+    <message>
+        <source>Which</source>
+        <translation>Welche</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>Grund</translation>
     </message>
 </context>
 <context>
@@ -2583,6 +3056,26 @@
     <message>
         <source>held as %1: %2</source>
         <translation>geführt als %1: %2</translation>
+    </message>
+    <message>
+        <source>%1: no answer</source>
+        <translation>%1: keine Antwort</translation>
+    </message>
+    <message>
+        <source>only %1</source>
+        <translation>nur %1</translation>
+    </message>
+    <message>
+        <source>%1 also</source>
+        <translation>auch %1</translation>
+    </message>
+    <message>
+        <source>not %1</source>
+        <translation>ohne %1</translation>
+    </message>
+    <message>
+        <source>%1 in place of %2</source>
+        <translation>%1 statt %2</translation>
     </message>
 </context>
 <context>
@@ -3747,6 +4240,50 @@
         <source>from %1</source>
         <translation>ab %1</translation>
     </message>
+    <message>
+        <source>On call</source>
+        <translation>Bereitschaft</translation>
+    </message>
+    <message>
+        <source>Who is called, when and why…</source>
+        <translation>Wer wann angerufen wird, und warum…</translation>
+    </message>
+    <message>
+        <source>Take a change of a schedule back…</source>
+        <translation>Änderung eines Dienstplans zurücknehmen…</translation>
+    </message>
+    <message>
+        <source>Hand over or accept the shift…</source>
+        <translation>Schicht übergeben oder annehmen…</translation>
+    </message>
+    <message>
+        <source>Swapped; Ctrl+Alt+W takes it back.</source>
+        <translation>Getauscht; Strg+Alt+W nimmt es zurück.</translation>
+    </message>
+    <message>
+        <source>Changed; Ctrl+Alt+W takes it back.</source>
+        <translation>Geändert; Strg+Alt+W nimmt es zurück.</translation>
+    </message>
+    <message>
+        <source>No schedule is changed; Ctrl+Shift+P and O change one.</source>
+        <translation>Kein Dienstplan ist geändert; Strg+Umschalt+P und O ändern einen.</translation>
+    </message>
+    <message>
+        <source>Taken back; the plan counts again.</source>
+        <translation>Zurückgenommen; der Plan gilt wieder.</translation>
+    </message>
+    <message>
+        <source>The offer is taken back.</source>
+        <translation>Das Angebot ist zurückgenommen.</translation>
+    </message>
+    <message>
+        <source>The shift is offered; it is theirs when they have read back.</source>
+        <translation>Die Schicht ist angeboten; sie geht über, wenn zurückgelesen ist.</translation>
+    </message>
+    <message>
+        <source>Answered; the record says what was read back.</source>
+        <translation>Beantwortet; die Aufzeichnung sagt, was zurückgelesen wurde.</translation>
+    </message>
 </context>
 <context>
     <name>qd::shell::MessageSheet</name>
@@ -3864,6 +4401,38 @@
             <numerusform>%Ln Zeile nicht gezeigt.</numerusform>
             <numerusform>%Ln Zeilen nicht gezeigt.</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Change who is on call…</source>
+        <translation>Bereitschaft ändern…</translation>
+    </message>
+    <message>
+        <source>Swap shifts…</source>
+        <translation>Schichten tauschen…</translation>
+    </message>
+    <message>
+        <source>shift</source>
+        <translation>Schicht</translation>
+    </message>
+    <message>
+        <source>change who is on call</source>
+        <translation>Bereitschaft ändern</translation>
+    </message>
+    <message>
+        <source>swap</source>
+        <translation>tauschen</translation>
+    </message>
+    <message>
+        <source>take a change back</source>
+        <translation>Änderung zurücknehmen</translation>
+    </message>
+    <message>
+        <source>close</source>
+        <translation>schließen</translation>
+    </message>
+    <message>
+        <source>There is no shift here: choose a schedule, or somebody who is on call.</source>
+        <translation>Hier ist keine Schicht: wähle einen Dienstplan oder jemanden, der Bereitschaft hat.</translation>
     </message>
 </context>
 <context>
@@ -4303,6 +4872,10 @@
         <source>Alarm rate</source>
         <translation>Alarmrate</translation>
     </message>
+    <message>
+        <source>still firing, quiet</source>
+        <translation>feuert noch, still</translation>
+    </message>
 </context>
 <context>
     <name>qd::timeline::TimelineModel</name>
@@ -4353,6 +4926,10 @@
     <message>
         <source>Time (%1)</source>
         <translation>Zeit (%1)</translation>
+    </message>
+    <message>
+        <source>still firing, quiet</source>
+        <translation>feuert noch, still</translation>
     </message>
 </context>
 <context>

@@ -39,6 +39,23 @@
     </message>
 </context>
 <context>
+    <name>qd::escalation::CallPlan</name>
+    <message numerus="yes">
+        <source>%Ln people have to answer.</source>
+        <translation>
+            <numerusform>%Ln person has to answer.</numerusform>
+            <numerusform>%Ln people have to answer.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln gap(s).</source>
+        <translation>
+            <numerusform>%Ln gap.</numerusform>
+            <numerusform>%Ln gaps.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>qd::escalation::NextUp</name>
     <message numerus="yes">
         <source>%n alert(s) of it fire again since it was resolved: reopen it?</source>

@@ -4,7 +4,8 @@
 # Each picture is a run of its own: quarterdeck --practice on a private X display, with private settings and a private home.
 # Environment: QD_BIN (the programs' folder, default build/bin), QD_SHOT_LOOKS ("dark light"), QD_SHOT_SIZES ("1920x1080 1366x768"),
 # QD_SHOT_SPEED (20), QD_SHOT_ALERTS (how many alerts there are when the picture is taken, 26), QD_SHOT_WHAT ("incident"; also flood: the
-# queue with all that fires, why: an alert and why it is there in full, planner: the next 24 hours of on-call, standdown: the stand-down sheet).
+# queue with all that fires, why: an alert and why it is there in full, planner: the next 24 hours of on-call, who: who is called, when and why,
+# standdown: the stand-down sheet).
 set -euo pipefail
 here=$(dirname "$(readlink -f "$0")")
 bin=$(readlink -f "${QD_BIN:-$here/../../build/bin}")
@@ -33,6 +34,7 @@ keys_of() { # what is pressed before the picture of WHAT
         incident | flood) ;;
         why) echo "Escape Home Down Down y" ;;
         planner) echo "ctrl+shift+p" ;;
+        who) echo "ctrl+4" ;;
         standdown) echo "ctrl+shift+e" ;;
         *) echo "screenshots.sh: there is no picture \"$1\"" >&2; return 1 ;;
     esac

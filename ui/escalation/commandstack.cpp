@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/escalation/commandstack.h"
 
+#include "ui/escalation/peopledialogs.h"
 #include "ui/escalation/stacksection.h"
 #include "ui/widgets/parts.h"
 #include "ui/widgets/sectionheader.h"
@@ -168,7 +169,7 @@ void CommandStack::fill(const QString &section, const QString &title, StackRow::
 void CommandStack::refresh()
 {
     const Instant now = m_ticker.now() ? m_ticker.now() : m_view->made;
-    const bool any = !m_view->focus.isEmpty() || !m_view->stack.escalations.empty();
+    const bool any = !m_view->focus.isEmpty() || !m_view->stack.escalations.empty() || !m_view->shifts.empty() || !m_view->scheduleChanges.empty();
     m_scroll->setVisible(any);
     m_empty->setVisible(!any);
     if (!any) {
@@ -289,6 +290,8 @@ void CommandStack::activate(StackRow *row)
         assignRole(row);
     else if (kind == QLatin1String("poll") || kind == QLatin1String("pollseat"))
         pollMenu(row);
+    else if (kind == QLatin1String("inforce") && id.startsWith(QLatin1String("schedule:")))
+        Q_EMIT actionRequested(QStringLiteral("withdraw"));
     else if (kind == QLatin1String("inforce"))
         Q_EMIT actionRequested(QStringLiteral("silences"));
     else if (kind == QLatin1String("next") && id.startsWith(QLatin1String("do.")))
@@ -314,13 +317,17 @@ void CommandStack::assignRole(StackRow *row)
 {
     if (row == nullptr || !row->content().id.startsWith(QLatin1String("role:")))
         return;
-    const auto role = static_cast<Role>(row->content().id.section(QLatin1Char(':'), 1, 1).toInt());
+    // A role of the team's own making is called by its name.
+    const QString own = row->content().id.startsWith(QLatin1String("role:own:")) ? row->content().id.section(QLatin1Char(':'), 2) : QString();
+    const auto role = own.isEmpty() ? static_cast<Role>(row->content().id.section(QLatin1Char(':'), 1, 1).toInt()) : Role::Responder;
     const auto name = word(role);
     const QString asSaid = QString::fromUtf8(name.data(), static_cast<qsizetype>(name.size())).toLower();
     auto *menu = new QMenu(this);
     menu->setAttribute(Qt::WA_DeleteOnClose);
-    menu->setAccessibleName(tr("Who is %1?").arg(roleName(role)));
-    const auto give = [this, role, asSaid](const QString &person) {
+    menu->setAccessibleName(tr("Who is %1?").arg(own.isEmpty() ? roleName(role) : own));
+    const auto give = [this, role, asSaid, own](const QString &person) {
+        if (!own.isEmpty())
+            return send(QStringLiteral("incident.role"), {{QStringLiteral("title"), own}, {QStringLiteral("person"), person}});
         const bool held = !m_view->stack.roles.empty() && !m_view->stack.roles.front().person.isEmpty();
         if (role == Role::Commander && held) // it is asked why, or read back: the window's own forms
             Q_EMIT actionRequested(person == m_view->strip.person ? QStringLiteral("take") : QStringLiteral("handover"));
@@ -342,6 +349,11 @@ void CommandStack::assignRole(StackRow *row)
         if (person != m_view->strip.person)
             offer(person, person);
     }
+    menu->addSeparator();
+    if (!own.isEmpty())
+        connect(menu->addAction(tr("Nobody: the role ends")), &QAction::triggered, this, [give] { give({}); });
+    else
+        connect(menu->addAction(tr("A role of another name…")), &QAction::triggered, this, [this] { giveOwnRole(); });
     for (QAction *choice : menu->actions()) {
         if (choice->isEnabled() && !choice->isSeparator()) {
             menu->setActiveAction(choice);
@@ -349,6 +361,12 @@ void CommandStack::assignRole(StackRow *row)
         }
     }
     menu->popup(row->mapToGlobal(QPoint(row->width() / 3, row->height())));
+}
+
+void CommandStack::giveOwnRole()
+{
+    auto *dialog = new OwnRoleDialog(m_theme, *m_view, window());
+    open(dialog, QStringLiteral("incident.role"), [dialog] { return dialog->arguments(); });
 }
 
 const view::EscalationCard *CommandStack::card() const

@@ -61,12 +61,14 @@ private:
     void activate(StackRow *row);
     void move(StackRow *from, int by);
     void assignRole(StackRow *row);
+    void giveOwnRole();
     void escalate();
     void acknowledge();
     void settle(bool refuted);
     // Polls: stackpolls.cpp.
     void askPoll();
     void answerPoll(bool go);
+    [[nodiscard]] QString othersSeat() const; ///< whose the current row of a poll is, where it is another's
     void answerFor(StackRow *row, QMenu &menu); ///< what was said aloud
     void pollMenu(StackRow *row);
     void decide();                              ///< on the poll of the current row, else by a line

@@ -10,7 +10,7 @@ namespace {
 
 /// What Return on the row asks the window to do, by the name of its action.
 const QString kEnter = QStringLiteral("Enter"), kHandover = QStringLiteral("do.handover."), kObject = QStringLiteral("do.object."),
-              kStandDown = QStringLiteral("do.standdown."), kStatus = QStringLiteral("do.status."), kTake = QStringLiteral("do.take.");
+              kStandDown = QStringLiteral("do.standdown."), kStatus = QStringLiteral("do.status."), kTake = QStringLiteral("do.take."), kShift = QStringLiteral("do.shift.");
 
 QString say(const char *text)
 {
@@ -31,6 +31,12 @@ std::vector<NextUp> nextUp(const view::ViewModel &view, Instant now)
         late.push_back({say(QT_TRANSLATE_NOOP("qd::escalation::NextUp", "%1 offers you command")).arg(leading.offerFrom), {}, kEnter, {}, true, kHandover});
     else if (!leading.offerTo.isEmpty())
         gaps.push_back({say(QT_TRANSLATE_NOOP("qd::escalation::NextUp", "command is offered to %1, who has not read back yet")).arg(leading.offerTo), {}, kEnter, {}, false, kHandover});
+    for (const view::ShiftOffer &s : view.shifts) {
+        if (s.toYou)
+            late.push_back({say(QT_TRANSLATE_NOOP("qd::escalation::NextUp", "%1 offers you the shift")).arg(s.from), s.summary, kEnter, {}, false, kShift});
+        else
+            gaps.push_back({say(QT_TRANSLATE_NOOP("qd::escalation::NextUp", "the shift is offered to %1, who has not read back yet")).arg(s.to), {}, kEnter, {}, false, kShift});
+    }
     if (leading.refired > 0)
         late.push_back({QCoreApplication::translate("qd::escalation::NextUp", "%n alert(s) of it fire again since it was resolved: reopen it?", nullptr, leading.refired),
                         {}, kEnter, {}, false, kStatus});

@@ -12,7 +12,7 @@ namespace qd::escalation {
 
 namespace {
 
-constexpr int kWordsLimit = 300;
+constexpr int kWordsLimit = 300, kTitleLimit = 60;
 
 QLineEdit *lineFor(QWidget *parent, const QString &hint)
 {
@@ -83,6 +83,29 @@ QJsonObject ReachedDialog::arguments() const
     if (const QString about = m_about->currentData().toString(); !about.isEmpty())
         out.insert(QStringLiteral("incident"), about);
     return out;
+}
+
+OwnRoleDialog::OwnRoleDialog(const style::Theme &theme, const view::ViewModel &view, QWidget *parent)
+    : FormDialog(theme, tr("A role of another name"), tr("Give"), parent)
+    , m_incident(view.focus)
+    , m_title(new QLineEdit(this))
+    , m_who(new QComboBox(this))
+{
+    m_title->setMaxLength(kTitleLimit);
+    m_title->setPlaceholderText(tr("Database lead, Bravo team …"));
+    for (const view::Labelled &person : view.names)
+        m_who->addItem(person.value, person.name);
+    addField(tr("Role"), m_title);
+    addField(tr("Who"), m_who);
+    finish();
+    connect(m_title, &QLineEdit::textChanged, this, [this](const QString &text) { setReady(m_who->count() > 0 && !text.trimmed().isEmpty()); });
+    setReady(false, m_who->count() > 0 ? QString() : tr("No people are known; add them to the workspace"));
+    m_title->setFocus();
+}
+
+QJsonObject OwnRoleDialog::arguments() const
+{
+    return {{QStringLiteral("incident"), m_incident}, {QStringLiteral("title"), m_title->text().trimmed()}, {QStringLiteral("person"), m_who->currentData().toString()}};
 }
 
 bool KeepDialog::isPossible(const view::ViewModel &view)

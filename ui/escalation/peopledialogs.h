@@ -37,6 +37,19 @@ private:
     QComboBox *m_who, *m_how, *m_about;
 };
 
+/// Gives somebody a role by a name of the team's own making, in the incident in focus.
+class OwnRoleDialog final : public widgets::FormDialog {
+    Q_OBJECT
+public:
+    OwnRoleDialog(const style::Theme &theme, const view::ViewModel &view, QWidget *parent);
+    [[nodiscard]] QJsonObject arguments() const;
+
+private:
+    QString m_incident;
+    QLineEdit *m_title;
+    QComboBox *m_who;
+};
+
 /// Gives what keeps alerts quiet, or their calls waiting, another end.
 class KeepDialog final : public widgets::FormDialog {
     Q_OBJECT

@@ -38,8 +38,10 @@ std::vector<PlannerBar> joined(const std::vector<PlannerBar> &bars)
     for (std::size_t i = 0; i + 1 < edges.size(); ++i) {
         PlannerBar piece{edges[i], edges[i + 1], {}, false};
         for (const PlannerBar &bar : bars)
-            if (bar.from <= piece.from && bar.until >= piece.until && !piece.who.contains(bar.who.front()))
+            if (bar.from <= piece.from && bar.until >= piece.until && !piece.who.contains(bar.who.front())) {
                 piece.who << bar.who;
+                piece.ids << bar.ids;
+            }
         if (piece.who.isEmpty())
             continue;
         if (!out.empty() && out.back().until == piece.from && out.back().who == piece.who)
@@ -62,12 +64,13 @@ Planner plannerOf(const QJsonObject &answer)
     for (const QJsonValue &value : schedules) {
         const QJsonObject o = value.toObject();
         PlannerRow row;
+        row.id = field(o, "id").toString();
         row.name = field(o, "name").toString();
         row.zone = field(o, "zone").toString();
         row.problems = textsOf(field(o, "problems"));
         for (const QJsonValue &segment : field(o, "segments").toArray()) {
             const QJsonObject s = segment.toObject();
-            row.bars.push_back({instantOf(field(s, "from")), instantOf(field(s, "until")), textsOf(field(s, "people")), field(s, "changed").toBool()});
+            row.bars.push_back({instantOf(field(s, "from")), instantOf(field(s, "until")), textsOf(field(s, "people")), field(s, "changed").toBool(), textsOf(field(s, "ids"))});
         }
         out.rows.push_back(std::move(row));
     }
@@ -75,6 +78,7 @@ Planner plannerOf(const QJsonObject &answer)
         const QJsonObject o = value.toObject();
         PlannerRow row;
         row.person = true;
+        row.id = field(o, "id").toString();
         row.name = field(o, "name").toString();
         row.zone = field(o, "zone").toString();
         row.local = field(o, "local").toString().mid(11, 5);
@@ -82,7 +86,7 @@ Planner plannerOf(const QJsonObject &answer)
             row.nights.emplace_back(instantOf(field(night.toObject(), "from")), instantOf(field(night.toObject(), "until")));
         for (const QJsonValue &shift : field(o, "shifts").toArray()) {
             const QJsonObject s = shift.toObject();
-            row.bars.push_back({instantOf(field(s, "from")), instantOf(field(s, "until")), {field(s, "schedule").toString()}, false});
+            row.bars.push_back({instantOf(field(s, "from")), instantOf(field(s, "until")), {field(s, "schedule").toString()}, false, {field(s, "id").toString()}});
         }
         row.bars = joined(row.bars);
         out.rows.push_back(std::move(row));

@@ -15,6 +15,7 @@ struct PlannerBar {
     Instant from, until;
     QStringList who;       ///< names; for a person's row: the schedules. Empty: nobody, a gap
     bool changed = false;  ///< by an override or a temporary schedule
+    QStringList ids = {};  ///< of `who`
     [[nodiscard]] bool isGap() const { return who.isEmpty(); }
 };
 
@@ -24,6 +25,7 @@ struct PlannerRow {
     std::vector<std::pair<Instant, Instant>> nights; ///< of people
     QStringList problems;  ///< sources that disagree, zones that are not known
     bool person = false;
+    QString id = {};
 };
 
 struct Planner {

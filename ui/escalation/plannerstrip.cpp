@@ -32,6 +32,7 @@ void PlannerStrip::show(Planner planner)
 {
     m_planner = std::move(planner);
     m_current = std::clamp(m_current, 0, std::max(0, static_cast<int>(m_planner.rows.size()) - 1));
+    m_bar = 0;
     setAccessibleDescription(currentText());
     updateGeometry();
     update();
@@ -39,7 +40,34 @@ void PlannerStrip::show(Planner planner)
 
 QString PlannerStrip::currentText() const
 {
-    return m_planner.rows.empty() ? QString() : rowText(m_planner.rows[static_cast<std::size_t>(m_current)]);
+    if (m_planner.rows.empty())
+        return {};
+    const PlannerRow &row = m_planner.rows[static_cast<std::size_t>(m_current)];
+    const PlannerBar *bar = currentBar();
+    if (bar == nullptr || row.bars.size() < 2)
+        return rowText(row);
+    const QString who = bar->isGap() ? tr("nobody") : bar->who.join(QStringLiteral(", "));
+    return rowText(row) + QStringLiteral("  ▸ ") + tr("chosen: %1, %2 until %3 UTC").arg(who, widgets::utcMinutes(bar->from), widgets::utcMinutes(bar->until));
+}
+
+const PlannerBar *PlannerStrip::currentBar() const
+{
+    if (m_planner.rows.empty())
+        return nullptr;
+    const auto &bars = m_planner.rows[static_cast<std::size_t>(m_current)].bars;
+    return bars.empty() ? nullptr : &bars[static_cast<std::size_t>(std::clamp(m_bar, 0, static_cast<int>(bars.size()) - 1))];
+}
+
+std::optional<Shift> PlannerStrip::currentShift() const
+{
+    const PlannerBar *bar = currentBar();
+    if (bar == nullptr)
+        return std::nullopt;
+    const PlannerRow &row = m_planner.rows[static_cast<std::size_t>(m_current)];
+    if (!row.person)
+        return Shift{row.id, row.name, row.zone, bar->from, bar->until, bar->ids};
+    // A person's shift is of a schedule, and they have it.
+    return bar->ids.isEmpty() ? std::nullopt : std::optional(Shift{bar->ids.front(), bar->who.front(), {}, bar->from, bar->until, {row.id}});
 }
 
 int PlannerStrip::rowHeight() const { return 2 * QFontMetrics(m_theme.font(Type::Body)).height() + 2 * m_theme.step(); }
@@ -84,9 +112,20 @@ void PlannerStrip::setCurrent(int row)
     if (row < 0 || row >= static_cast<int>(m_planner.rows.size()) || row == m_current)
         return;
     m_current = row;
+    m_bar = 0;
     setAccessibleDescription(currentText());
     update();
     Q_EMIT currentChanged(row);
+}
+
+void PlannerStrip::setBar(int bar)
+{
+    if (m_planner.rows.empty() || bar < 0 || bar == m_bar || bar >= static_cast<int>(m_planner.rows[static_cast<std::size_t>(m_current)].bars.size()))
+        return;
+    m_bar = bar;
+    setAccessibleDescription(currentText());
+    update();
+    Q_EMIT currentChanged(m_current);
 }
 
 void PlannerStrip::keyPressEvent(QKeyEvent *event)
@@ -94,6 +133,8 @@ void PlannerStrip::keyPressEvent(QKeyEvent *event)
     switch (event->key()) {
     case Qt::Key_Up: return setCurrent(m_current - 1);
     case Qt::Key_Down: return setCurrent(m_current + 1);
+    case Qt::Key_Left: return setBar(m_bar - 1);
+    case Qt::Key_Right: return setBar(m_bar + 1);
     case Qt::Key_Home: return setCurrent(0);
     case Qt::Key_End: return setCurrent(static_cast<int>(m_planner.rows.size()) - 1);
     default: QWidget::keyPressEvent(event);
@@ -104,6 +145,13 @@ void PlannerStrip::mousePressEvent(QMouseEvent *event)
 {
     setFocus(Qt::MouseFocusReason);
     setCurrent(rowAt(event->position()));
+    if (m_planner.rows.empty() || rowAt(event->position()) != m_current)
+        return;
+    const auto &bars = m_planner.rows[static_cast<std::size_t>(m_current)].bars;
+    const double x0 = left(), wide = right() - x0;
+    for (std::size_t n = 0; n < bars.size(); ++n)
+        if (event->position().x() >= plannerX(m_planner, bars[n].from, x0, wide) && event->position().x() < plannerX(m_planner, bars[n].until, x0, wide))
+            setBar(static_cast<int>(n));
 }
 
 void PlannerStrip::mouseMoveEvent(QMouseEvent *event)
@@ -183,7 +231,13 @@ void PlannerStrip::paintRow(QPainter &painter, int index) const
     }
     for (const PlannerBar &bar : row.bars) {
         const double a = plannerX(m_planner, bar.from, x0, wide), b = plannerX(m_planner, bar.until, x0, wide);
-        paintBar(painter, bar, row.person ? QRectF(a, lane.center().y(), b - a, lane.height() / 2) : QRectF(a, lane.top(), b - a, lane.height()));
+        const QRectF at = row.person ? QRectF(a, lane.center().y(), b - a, lane.height() / 2) : QRectF(a, lane.top(), b - a, lane.height());
+        paintBar(painter, bar, at);
+        if (index == m_current && &bar == currentBar() && row.bars.size() > 1) {
+            painter.setPen(QPen(m_theme.color(Tone::Focus), 2));
+            painter.setBrush(Qt::NoBrush);
+            painter.drawRect(at.adjusted(1, 1, -1, -1));
+        }
     }
     // Handoffs: where a stretch of a schedule ends within the strip.
     painter.setPen(Qt::NoPen);

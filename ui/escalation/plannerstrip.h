@@ -2,14 +2,17 @@
 #pragma once
 
 #include "ui/escalation/plannermodel.h"
+#include "ui/escalation/scheduledialogs.h"
 #include "ui/style/theme.h"
 
 #include <QWidget>
+#include <optional>
 
 namespace qd::escalation {
 
 /// The next 24 hours worldwide, painted: each schedule with who is on call, gaps hatched, handoffs marked, then each person
-/// with their own night and their shifts. Arrow keys go from row to row; the row's words are its accessible description.
+/// with their own night and their shifts. Up and Down go from row to row, Left and Right from shift to shift of a row; both in words are the
+/// accessible description.
 /// GUI thread.
 class PlannerStrip final : public QWidget {
     Q_OBJECT
@@ -19,13 +22,15 @@ public:
     void show(Planner planner);
     [[nodiscard]] const Planner &planner() const { return m_planner; }
     [[nodiscard]] int current() const { return m_current; }
-    /// The row in words; empty without one.
+    /// The row in words, and which of its shifts is chosen; empty without one.
     [[nodiscard]] QString currentText() const;
+    /// The chosen shift, as changes of a schedule are made from it; none on a row without a schedule.
+    [[nodiscard]] std::optional<Shift> currentShift() const;
     [[nodiscard]] QSize sizeHint() const override;
     [[nodiscard]] QSize minimumSizeHint() const override;
 
 Q_SIGNALS:
-    void currentChanged(int row);
+    void currentChanged(int row); ///< also when another shift of the row is
 
 protected:
     void paintEvent(QPaintEvent *event) override;
@@ -42,13 +47,15 @@ private:
     [[nodiscard]] QRectF rowBox(int row) const;
     [[nodiscard]] int rowAt(const QPointF &at) const;
     void setCurrent(int row);
+    void setBar(int bar);
+    [[nodiscard]] const PlannerBar *currentBar() const;
     void paintHours(QPainter &painter) const;
     void paintRow(QPainter &painter, int row) const;
     void paintBar(QPainter &painter, const PlannerBar &bar, const QRectF &box) const;
 
     const style::Theme &m_theme;
     Planner m_planner;
-    int m_current = 0;
+    int m_current = 0, m_bar = 0;
 };
 
 } // namespace qd::escalation

@@ -108,8 +108,8 @@ Rows roleRows(const view::ViewModel &view, Instant now)
     Rows rows;
     for (const auto &r : view.stack.roles) {
         RowContent row;
-        row.id = QStringLiteral("role:%1:%2").arg(static_cast<int>(r.role)).arg(rows.size());
-        row.lead = roleName(r.role);
+        row.id = r.own.isEmpty() ? QStringLiteral("role:%1:%2").arg(static_cast<int>(r.role)).arg(rows.size()) : QStringLiteral("role:own:") + r.own;
+        row.lead = r.own.isEmpty() ? roleName(r.role) : r.own;
         if (r.person.isEmpty()) {
             row.tag = Words::tr("open");
             row.spoken = Words::tr("%1: open. Return takes or assigns it").arg(row.lead);
@@ -177,7 +177,7 @@ Rows escalationRows(const view::EscalationCard &card, Instant now)
                 nextFound = true;
             }
         } else if (step.state == QLatin1String("acknowledged")) {
-            row.trailing = Words::tr("acknowledged %1").arg(at);
+            row.trailing = Words::tr("acknowledged %1").arg(step.answeredAt ? shownClock(step.answeredAt) : at);
             row.strong = true;
         } else if (step.state == QLatin1String("failed")) {
             row.trailing = Words::tr("call failed %1").arg(at);
@@ -226,6 +226,21 @@ Rows inForceRows(const view::ViewModel &view, Instant now)
         row.aside = s.comment.isEmpty() ? s.by : s.by + QStringLiteral(": ") + s.comment;
         row.trailing = s.until ? countdownText(s.until - now) : Words::tr("no set time");
         row.dim = s.idle;
+        rows.push_back(row);
+    }
+    for (const view::ScheduleChange &c : view.scheduleChanges) {
+        if (c.until <= now)
+            continue;
+        if (rows.size() >= static_cast<std::size_t>(kInForce)) {
+            ++more;
+            continue;
+        }
+        RowContent row;
+        row.id = QStringLiteral("inforce:schedule:%1").arg(c.number);
+        row.text = c.what;
+        row.aside = c.reason.isEmpty() ? c.by : c.by + QStringLiteral(": ") + c.reason;
+        row.trailing = c.from > now ? Words::tr("in %1").arg(countdownText(c.from - now)) : countdownText(c.until - now);
+        row.dim = c.from > now;
         rows.push_back(row);
     }
     if (more > 0) {
@@ -312,9 +327,10 @@ Rows decisionRows(const view::ViewModel &view)
         order.push_back(&d);
     std::stable_sort(order.begin(), order.end(), [](auto *a, auto *b) { return a->at > b->at; });
     Rows rows;
+    std::size_t shown = 0;
     for (const auto *d : order) {
         RowContent row;
-        if (rows.size() == kDecisions) {
+        if (shown++ == kDecisions) {
             row.id = QStringLiteral("decisions:more");
             row.text = Words::tr("and %1 earlier, on the timeline").arg(order.size() - kDecisions);
             row.dim = true;
@@ -327,7 +343,18 @@ Rows decisionRows(const view::ViewModel &view)
         row.trailing = shownMinutes(d->at);
         row.strong = rows.empty();
         row.spoken = Words::tr("decision %1, %2, %3").arg(d->text, row.aside, row.trailing);
+        const bool isNewest = rows.empty();
         rows.push_back(row);
+        // Who said what to the poll it was made on; of what is older the timeline tells.
+        for (qsizetype n = 0; isNewest && n < d->answers.size(); ++n) {
+            RowContent said;
+            said.id = QStringLiteral("decision:%1:said%2").arg(d->id).arg(n);
+            said.dim = true;
+            said.text = n < kAnswersShown ? d->answers[n] : Words::tr("and %1 more").arg(d->answers.size() - n);
+            rows.push_back(said);
+            if (n == kAnswersShown)
+                break;
+        }
     }
     return rows;
 }

@@ -15,6 +15,7 @@ using Rows = std::vector<RowContent>;
 
 inline constexpr int kDoneTasks = 3;   ///< finished tasks kept in sight
 inline constexpr int kPagesShown = 6;  ///< ways of one step, each with how far it got
+inline constexpr int kAnswersShown = 6;   ///< of the poll the newest decision was made on
 inline constexpr int kInForce = 6;     ///< silences and the like in sight; the rest is counted
 inline constexpr int kDecisions = 5;   ///< newest decisions in sight; the rest is on the timeline
 

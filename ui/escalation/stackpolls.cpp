@@ -51,6 +51,17 @@ void CommandStack::open(widgets::FormDialog *dialog, const QString &method, cons
     dialog->open();
 }
 
+QString CommandStack::othersSeat() const
+{
+    const view::PollRow *poll = currentPoll();
+    const QString id = poll == nullptr ? QString() : currentRow()->content().id;
+    if (!id.startsWith(QLatin1String("pollseat:")))
+        return {};
+    const QString name = id.section(QLatin1Char(':'), 2);
+    const bool isYours = std::any_of(poll->seats.begin(), poll->seats.end(), [&](const view::PollSeat &s) { return s.you && s.person == name; });
+    return isYours ? QString() : name;
+}
+
 void CommandStack::askPoll()
 {
     if (m_view->focus.isEmpty()) {
@@ -64,6 +75,10 @@ void CommandStack::askPoll()
 void CommandStack::answerPoll(bool go)
 {
     const view::PollRow *current = currentPoll();
+    if (const QString whose = othersSeat(); !whose.isEmpty()) {
+        Q_EMIT refused(tr("This is the answer of %1; Return writes down what they said. Yours is your own row, or the poll's.").arg(whose));
+        return;
+    }
     const std::uint32_t number = current != nullptr && current->open ? current->number : pollForYou(*m_view);
     const auto &polls = m_view->stack.polls;
     const auto poll = std::find_if(polls.begin(), polls.end(), [&](const view::PollRow &p) { return p.number == number; });

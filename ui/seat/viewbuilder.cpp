@@ -56,6 +56,7 @@ view::ViewModelPtr ViewBuilder::build(const State &state, const Looking &looking
     consequences(state, *out);
     stack(state, looking, *out);
     calls(state, looking, *out);
+    onDuty(state, looking, *out);
     silences(state, *out);
     overrides(state, looking, *out);
     heartbeats(state, looking, *out);
@@ -236,15 +237,17 @@ void ViewBuilder::alerts(const State &state, const Looking &looking, view::ViewM
     std::stable_sort(out.shelf.begin(), out.shelf.end(), [](const auto &a, const auto &b) { return a.quiet->since < b.quiet->since; });
     rows(resolved, out.resolved);
 
-    // Bars of the timeline: what fires or fired lately, the worst first, then in order of beginning.
+    // Bars of the timeline: what fires or fired lately, the worst first, then what somebody put on a shelf, in order of beginning.
     std::vector<std::uint32_t> bars = active;
+    bars.insert(bars.end(), shelf.begin(), shelf.end());
     bars.insert(bars.end(), resolved.begin(), resolved.end());
     if (bars.size() > kSpansShown)
         bars.resize(kSpansShown);
     std::sort(bars.begin(), bars.end(), [&](auto x, auto y) { return all[x].startsAt < all[y].startsAt; });
     for (const std::uint32_t i : bars)
         out.spans.push_back({text(state, all[i].set) + QLatin1Char('/') + qstr(fingerprintText(all[i].fingerprint)), text(state, all[i].title),
-                             all[i].severity, all[i].startsAt, all[i].status == AlertStatus::Resolved ? all[i].endsAt : Instant{}});
+                             all[i].severity, all[i].startsAt, all[i].status == AlertStatus::Resolved ? all[i].endsAt : Instant{},
+                             all[i].status == AlertStatus::Firing && all[i].suppression != Suppression::None});
 }
 
 void ViewBuilder::incidents(const State &state, const Looking &looking, view::ViewModel &out)

@@ -64,6 +64,8 @@ private:
     /// What went out for a step, by whom and how far.
     [[nodiscard]] std::vector<view::PageRow> pages(const state::State &state, const state::Escalation &escalation, std::size_t step) const;
     void calls(const state::State &state, const Looking &looking, view::ViewModel &out);
+    /// Shifts that are offered, and schedules that somebody changed.
+    void onDuty(const state::State &state, const Looking &looking, view::ViewModel &out);
     [[nodiscard]] view::Leading leading(const state::State &state, const state::Incident &incident, const Looking &looking);
     void heartbeats(const state::State &state, const Looking &looking, view::ViewModel &out);
     void silences(const state::State &state, view::ViewModel &out);

@@ -211,7 +211,7 @@ view::EscalationCard ViewBuilder::card(const State &state, const state::Escalati
                            answered       ? QStringLiteral("acknowledged")
                                : x.observed ? QStringLiteral("observed")
                                             : QStringLiteral("called"),
-                           step.at, step.until, pages(state, x, n)});
+                           step.at, step.until, pages(state, x, n), answered ? x.acknowledgedAt : Instant{}});
     }
     if (x.isRunning() && policy && !x.steps.empty() && x.steps.back().number < policy->steps.size()) {
         QStringList people;
@@ -273,6 +273,8 @@ void ViewBuilder::stack(const State &state, const Looking &looking, view::ViewMo
         else
             s.roles.push_back({role, name(state, held->second.person), held->second.since, qstr(held->second.person) == looking.person});
     }
+    for (const state::OwnRole &own : i->ownRoles)
+        s.roles.push_back({Role::Responder, name(state, own.held.person), own.held.since, qstr(own.held.person) == looking.person, qstr(own.title)});
     for (const auto &x : state.escalations)
         if (x.incident == i->id)
             s.escalations.push_back(card(state, x));
@@ -280,8 +282,20 @@ void ViewBuilder::stack(const State &state, const Looking &looking, view::ViewMo
         s.tasks.push_back({numberText(t.number), name(state, t.person), qstr(t.text), t.due, t.doneAt, static_cast<bool>(t.doneAt)});
     for (const auto &h : i->hypotheses)
         s.hypotheses.push_back({numberText(h.number), qstr(h.text), name(state, h.by), h.refuted, h.confirmed, h.at});
-    for (const auto &d : i->decisions)
-        s.decisions.push_back({numberText(d.number), qstr(d.text), name(state, d.by), d.at, d.poll != 0 && d.poll <= i->polls.size() ? qstr(state::inWords(i->polls[d.poll - 1])) : QString()});
+    for (const auto &d : i->decisions) {
+        view::DecisionRow row{numberText(d.number), qstr(d.text), name(state, d.by), d.at};
+        if (d.poll != 0 && d.poll <= i->polls.size()) {
+            const state::Poll &p = i->polls[d.poll - 1];
+            row.poll = qstr(state::inWords(p));
+            for (const bool go : {false, true}) // who was against it is read first
+                for (const state::PollAnswer &a : p.answers)
+                    if (a.go == go)
+                        row.answers << QStringLiteral("%1: %2").arg(name(state, a.person), go ? QStringLiteral("go") : QStringLiteral("no-go")) + (a.text.empty() ? QString() : QStringLiteral(", ") + qstr(a.text));
+            for (const std::string &person : p.silent())
+                row.answers << QCoreApplication::translate("qd::seat::ViewBuilder", "%1: no answer").arg(name(state, person));
+        }
+        s.decisions.push_back(std::move(row));
+    }
     for (const state::Poll &p : i->polls)
         s.polls.push_back(poll(state, *i, p, looking));
     for (const command::SlaClock &c : command::slaClocks(state, *i, out.made))

@@ -93,9 +93,11 @@ MainWindow::MainWindow(view::ViewSource &source, style::Theme &theme, QWidget *p
     makeActions();
     for (const CommandPerspective::Region &region : m_command->regions())
         m_book.adopt(region.name, *region.root);
+    m_book.adopt(tr("On call"), *m_planner);
     m_book.adopt(tr("Heartbeats"), *m_heartbeats);
     m_book.adopt(tr("Proposed dependencies"), *m_proposals);
     m_book.adopt(tr("Messages for outside"), *m_messages);
+    watchPlanner();
     watchHeartbeats();
     watchProposals();
     connect(m_menu, &QMenu::aboutToShow, this, [this] { m_book.fill(*m_menu); });
@@ -214,6 +216,9 @@ void MainWindow::makeActions()
     m_book.add("find", tr("Find what was said…"), {QKeySequence(Qt::CTRL | Qt::ALT | Qt::Key_F)}, [this] { find(); });
     m_book.add("feeds", tr("Show the feeds"), {ctrlShift(Qt::Key_F)}, [this] { showFeeds(); });
     m_book.add("oncall", tr("Who is on call in the next 24 hours"), {ctrlShift(Qt::Key_P)}, [this] { m_planner->open(); });
+    m_book.add("who", tr("Who is called, when and why…"), {K(Qt::CTRL | Qt::Key_4)}, [this] { askWhoIsCalled(); });
+    m_book.add("withdraw", tr("Take a change of a schedule back…"), {QKeySequence(Qt::CTRL | Qt::ALT | Qt::Key_W)}, [this] { withdrawOverride(); });
+    m_book.add("shift", tr("Hand over or accept the shift…"), {QKeySequence(Qt::CTRL | Qt::ALT | Qt::Key_H)}, [this] { handOverShift(); });
     m_book.add("insights", tr("Insights: times, volume, floods, calls"), {ctrlShift(Qt::Key_I)}, [this] { m_insights->open(); });
     m_book.add("heartbeats", tr("Show the heartbeats"), {ctrlShift(Qt::Key_R)}, [this] { m_heartbeats->open(); });
     m_book.add("proposals", tr("Show proposed dependencies"), {ctrlShift(Qt::Key_G)}, [this] { m_proposals->open(); });

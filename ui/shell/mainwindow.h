@@ -17,6 +17,9 @@
 class QMenu;
 class QStackedWidget;
 
+namespace qd::escalation {
+struct Shift;
+}
 namespace qd::widgets {
 class StateCard;
 }
@@ -117,6 +120,11 @@ private:
     void keepQuiet();
     void summon();
     void markReached();
+    void askWhoIsCalled();  ///< the simulator: who, when, why
+    void changeShift(const escalation::Shift &shift, bool isSwap);
+    void withdrawOverride();
+    void handOverShift();
+    void watchPlanner();    ///< what the sheet of who is on call asks for
     void showHappened();
     void greetJoiner(); ///< who opens the window while an incident is under way is told what happened
     void watchHeartbeats(); ///< what the sheet of heartbeats asks for

@@ -15,6 +15,7 @@
 #include "ui/shell/declaredialog.h"
 #include "ui/shell/heartbeatsheet.h"
 #include "ui/shell/instrument.h"
+#include "ui/shell/mainwindowask.h"
 #include "ui/shell/notifier.h"
 #include "ui/shell/picker.h"
 #include "ui/shell/proposalsheet.h"
@@ -54,25 +55,6 @@ bool MainWindow::needsIncident()
         return false;
     m_instrument->tell(tr("There is no incident; declare one with Ctrl+Shift+D."), true);
     return true;
-}
-
-template <typename Dialog>
-void MainWindow::ask(Dialog *dialog, std::function<QString()> method, const QString &done)
-{
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    connect(dialog, &widgets::FormDialog::submitted, this, [this, dialog = QPointer<Dialog>(dialog), method = std::move(method), done] {
-        const QPointer<MainWindow> self(this);
-        m_source.command(method(), dialog->arguments(), [self, dialog, done](bool isDone, const QString &sentence, const QJsonObject &) {
-            if (dialog && isDone)
-                dialog->accept();
-            else if (dialog)
-                dialog->refuse(sentence);
-            if (self && isDone)
-                self->m_instrument->tell(done, false);
-        });
-    });
-    dialog->open();
-    markDialogs();
 }
 
 void MainWindow::takeCommand()

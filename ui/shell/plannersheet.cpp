@@ -2,8 +2,10 @@
 #include "ui/shell/plannersheet.h"
 
 #include "ui/escalation/plannerstrip.h"
+#include "ui/widgets/keyhints.h"
 #include "ui/widgets/plaintext.h"
 
+#include <QAction>
 #include <QPointer>
 #include <QScrollArea>
 #include <QVBoxLayout>
@@ -21,6 +23,7 @@ PlannerSheet::PlannerSheet(view::ViewSource &source, const style::Theme &theme, 
     , m_scroll(new QScrollArea(this))
     , m_strip(new escalation::PlannerStrip(theme))
     , m_words(new PlainLabel(theme, Type::Body, Tone::Text, this))
+    , m_keys(new widgets::KeyHints(theme, this))
 {
     setAccessibleName(tr("Who is on call"));
     auto *title = new PlainLabel(theme, Type::Heading, Tone::Secondary, this);
@@ -34,13 +37,41 @@ PlannerSheet::PlannerSheet(view::ViewSource &source, const style::Theme &theme, 
     column->addWidget(title);
     column->addWidget(m_scroll, 1);
     column->addWidget(m_words);
+    auto *keys = new QHBoxLayout;
+    keys->setContentsMargins(3 * step, 0, 3 * step, 0);
+    keys->addWidget(m_keys);
+    column->addLayout(keys);
     m_words->setWordWrap(true);
     m_scroll->setFrameShape(NoFrame);
     m_scroll->setWidgetResizable(true);
     m_scroll->setFocusPolicy(Qt::NoFocus);
     m_scroll->setWidget(m_strip);
     setFocusProxy(m_strip);
+    add("override", tr("Change who is on call…"), Qt::Key_O, &PlannerSheet::overrideRequested);
+    add("swap", tr("Swap shifts…"), Qt::Key_S, &PlannerSheet::swapRequested);
+    m_keys->add(QStringLiteral("← →"), tr("shift"));
+    m_keys->add(QStringLiteral("O"), tr("change who is on call"));
+    m_keys->add(QStringLiteral("S"), tr("swap"));
+    m_keys->add(QStringLiteral("Ctrl+Alt+W"), tr("take a change back"));
+    m_keys->add(QStringLiteral("Esc"), tr("close"));
     connect(m_strip, &escalation::PlannerStrip::currentChanged, this, &PlannerSheet::say);
+}
+
+void PlannerSheet::add(const char *name, const QString &text, Qt::Key key, void (PlannerSheet::*what)(const escalation::Shift &))
+{
+    auto *action = new QAction(text, this);
+    action->setObjectName(QLatin1String("oncall.") + QLatin1String(name));
+    action->setShortcut(key);
+    action->setShortcutContext(Qt::WidgetShortcut);
+    connect(action, &QAction::triggered, this, [this, what] {
+        if (!isVisible())
+            return open(); // from the palette: first it is chosen
+        if (const auto shift = m_strip->currentShift(); shift && !shift->schedule.isEmpty())
+            Q_EMIT (this->*what)(*shift);
+        else
+            m_words->setPlain(tr("There is no shift here: choose a schedule, or somebody who is on call."));
+    });
+    m_strip->addAction(action);
 }
 
 QString PlannerSheet::status() const
@@ -80,7 +111,7 @@ void PlannerSheet::place()
     const QSize room = parentWidget()->size();
     const int width = room.width() - 16 * theme().step();
     const int words = 2 * QFontMetrics(theme().font(Type::Body)).height() + 6 * theme().step();
-    const int height = std::min(room.height() - 24 * theme().step(), m_strip->sizeHint().height() + words + 16 * theme().step());
+    const int height = std::min(room.height() - 24 * theme().step(), m_strip->sizeHint().height() + words + m_keys->sizeHint().height() + 18 * theme().step());
     setGeometry((room.width() - width) / 2, std::max(12 * theme().step(), (room.height() - height) / 3), width, height);
 }
 

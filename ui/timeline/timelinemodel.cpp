@@ -26,7 +26,7 @@ std::vector<TimelineModel::Row> TimelineModel::rowsOf(const view::ViewModel &vie
     }
     for (const auto &s : view.spans) {
         const auto severity = word(s.severity);
-        const QString until = s.to ? tr("until %1").arg(widgets::shownClock(s.to)) : tr("still firing");
+        const QString until = s.to ? tr("until %1").arg(widgets::shownClock(s.to)) : s.quiet ? tr("still firing, quiet") : tr("still firing");
         rows.push_back({s.key, laneName(view::Lane::Alerts), {},
                         tr("%1 (%2), %3").arg(s.title, QString::fromUtf8(severity.data(), static_cast<qsizetype>(severity.size())), until),
                         {}, {}, {}, QStringLiteral("alert"), s.from, true});

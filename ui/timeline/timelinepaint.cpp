@@ -121,14 +121,18 @@ void TimelineCanvas::paintSpans(QPainter &painter, const QRectF &box)
         const QRectF r(bar.left, first + bar.row * pitch, bar.right - bar.left, thick);
         painter.setPen(outline.isValid() ? QPen(outline, 0.8) : QPen(Qt::NoPen));
         painter.setBrush(m_theme.fill(span.severity));
-        painter.drawRect(r);
+        if (span.quiet) { // it fires, and calls nobody: a frame without a filling
+            painter.setPen(QPen(m_theme.color(Tone::Secondary), 1));
+            painter.setBrush(Qt::NoBrush);
+        }
+        painter.drawRect(span.quiet ? r.adjusted(0.5, 0.5, -0.5, -0.5) : r);
         if (span.key == m_hovered) {
             painter.setPen(QPen(m_theme.color(Tone::Text), 1.4));
             painter.setBrush(Qt::NoBrush);
             painter.drawRect(r.adjusted(-1, -1, 1, 1));
         }
         right = std::max(right, bar.right);
-        const QString until = span.to ? widgets::shownMinutes(span.to) : tr("still firing");
+        const QString until = span.to ? widgets::shownMinutes(span.to) : span.quiet ? tr("still firing, quiet") : tr("still firing");
         m_hits.push_back({r.adjusted(0, -1, 0, 1), span.key, true,
                           tr("%1 · %2 – %3").arg(span.title, widgets::shownMinutes(span.from), until)});
     }

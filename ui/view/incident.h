@@ -25,6 +25,7 @@ struct RoleRow {
     QString person;        ///< empty: the role is open
     Instant since;
     bool you = false;
+    QString own = {};      ///< the name of a role of the team's own making; empty: `role` says it
 };
 
 /// One call of one person by one way, and how far it got.
@@ -51,6 +52,7 @@ struct EscalationStep {
     Instant at;            ///< when it was called, or will be
     Instant until;         ///< when the next step follows, if nobody answers
     std::vector<PageRow> pages = {}; ///< what went out for it, or did not
+    Instant answeredAt = {};         ///< when somebody answered it
 };
 
 struct EscalationCard {
@@ -82,6 +84,7 @@ struct DecisionRow {
     QString id, text, by;
     Instant at;
     QString poll = {};     ///< the result of the poll it was made on; empty: none
+    QStringList answers = {}; ///< who said what to that poll: "Ana: go"
 };
 
 /// What one person says to a poll.
@@ -149,6 +152,21 @@ struct Leading {
     bool maybeOver = false;      ///< nothing of it fires any more
     Instant maybeOverSince;
     int refired = 0;             ///< alerts of it that fire again since it was resolved
+};
+
+/// A shift offered to or by the person at this seat, and not answered yet.
+struct ShiftOffer {
+    std::uint32_t number = 0;
+    QString from, to, brief, summary, watch; ///< brief: several lines
+    Instant at;
+    bool toYou = false;
+};
+
+/// A schedule that somebody changed for a span which is not over.
+struct ScheduleChange {
+    std::uint32_t number = 0;
+    QString schedule, what, by, reason;      ///< schedule: its id; what: "Payments: Ana in place of Ben"
+    Instant from, until;
 };
 
 /// What belongs to the incident in focus.

@@ -30,6 +30,7 @@ struct AlertSpan {
     QString key, title;
     AlertSeverity severity = AlertSeverity::Unknown;
     Instant from, to; ///< to is none while it fires
+    bool quiet = false; ///< shelved, snoozed, silenced: it calls nobody now
 };
 
 /// How many alarms opened, minute by minute of the last day, and when that was a flood.

@@ -35,6 +35,8 @@ struct ViewModel {
     std::vector<MapEdge> edges;
     int proposals = 0;               ///< dependencies that were found and wait for somebody's word
     Stack stack;
+    std::vector<ShiftOffer> shifts; ///< oldest first
+    std::vector<ScheduleChange> scheduleChanges; ///< the one that ends first first
     std::vector<Call> calls;         ///< of the person at this seat, in every incident, oldest first
     std::vector<TemplateRow> templates;
     std::vector<SilenceRow> silences; ///< active and pending, ours too, the one that ends first first

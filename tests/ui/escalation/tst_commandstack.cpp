@@ -84,6 +84,28 @@ private Q_SLOTS:
         QTEST(s.source.sent[0].arguments, "arguments");
     }
 
+    void anothersRowOfAPollIsNotAnsweredForOneself()
+    {
+        auto model = test::incidentScene();
+        view::PollRow poll;
+        poll.number = 3;
+        poll.question = QStringLiteral("Roll back?");
+        poll.asksYou = true;
+        poll.seats = {{QStringLiteral("Ana"), QStringLiteral("Deputy"), {}, {}, true, false}, {QStringLiteral("Mara Lindt"), QStringLiteral("Commander"), {}, {}, true, true}};
+        model.stack.polls = {poll};
+        Stage s(model);
+        QSignalSpy refused(&s.stack, &CommandStack::refused);
+        for (const Qt::Key key : {Qt::Key_Y, Qt::Key_X}) {
+            s.go("pollseat:3:Ana");
+            s.press(key);
+            QVERIFY(s.source.sent.empty());
+            QVERIFY(refused.takeLast()[0].toString().contains(QStringLiteral("Ana")));
+        }
+        s.go("pollseat:3:Mara Lindt");
+        s.press(Qt::Key_Y);
+        QCOMPARE(s.source.sent.back().method, QStringLiteral("poll.answer"));
+    }
+
     void numbersStayNumbers()
     {
         auto model = test::incidentScene();

@@ -271,6 +271,14 @@ private Q_SLOTS:
         view::ViewModel v = test::incidentScene();
         v.stack.decisions[0].poll = QStringLiteral("3 go, 1 no-go");
         QCOMPARE(decisionRows(v)[0].aside, QStringLiteral("Mara Lindt, on a poll: 3 go, 1 no-go"));
+        // Who said what stands below the newest one, six of them at most.
+        v.stack.decisions.resize(1);
+        for (int n = 0; n < kAnswersShown + 2; ++n)
+            v.stack.decisions[0].answers << QStringLiteral("P%1: go").arg(n);
+        const auto said = decisionRows(v);
+        QCOMPARE(said.size(), std::size_t(1 + kAnswersShown + 1));
+        QCOMPARE(said[1].text, QStringLiteral("P0: go"));
+        QCOMPARE(said.back().text, QStringLiteral("and 2 more"));
     }
 };
 

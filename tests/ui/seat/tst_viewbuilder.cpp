@@ -160,6 +160,95 @@ private Q_SLOTS:
         QVERIFY(s.view()->calls.empty());
     }
 
+    void anAnsweredStepSaysWhenItWasAnsweredNotWhenItWasCalled()
+    {
+        Scene s;
+        s.log.record(anIncident("INC-1").service("db").event());
+        events::EscalationStarted started;
+        started.escalation = 1;
+        started.policy = "shop";
+        started.incident = "INC-1";
+        events::StepReached step;
+        step.escalation = 1;
+        step.incident = "INC-1";
+        step.people = {"ana"};
+        step.until = s.log.now() + minutes(5);
+        s.log.record(events::Events{started, step});
+        const Instant called = s.log.state.time;
+        s.log.record(events::EscalationAcknowledged{1, "INC-1", {"ana", Path::Person}});
+        const auto shown = s.view()->stack.escalations.at(0).steps.at(0);
+        QCOMPARE(shown.at.ns, called.ns);
+        QCOMPARE(shown.answeredAt.ns, s.log.state.time.ns);
+        QVERIFY(shown.answeredAt > shown.at);
+    }
+
+    void rolesOfTheTeamsOwnMakingStandBelowTheOthers()
+    {
+        Scene s;
+        s.log.record(anIncident("INC-1").service("db").event());
+        events::RoleAssumed e;
+        e.incident = "INC-1";
+        e.title = "Database lead";
+        e.person = "ben";
+        s.log.record(events::Event(e));
+        const auto v = s.view();
+        QCOMPARE(v->stack.roles.back().own, QStringLiteral("Database lead"));
+        QCOMPARE(v->stack.roles.back().person, QStringLiteral("Ben"));
+        QVERIFY(v->stack.roles.front().own.isEmpty());
+    }
+
+    void shiftsOfferedToOrByWhoSitsHereWaitAndChangesOfSchedulesStandUntilTheyEnd()
+    {
+        Scene s;
+        s.log.record(events::Event(events::ShiftOffered{1, "ana", "2 standing", "quiet", "disk", {"ben", Path::Person}}));
+        QCOMPARE(s.view()->shifts.size(), std::size_t(1));
+        QVERIFY(s.view()->shifts[0].toYou);
+        QCOMPARE(s.view()->shifts[0].from, QStringLiteral("Ben"));
+        s.looking.person = QStringLiteral("ben");
+        QVERIFY(!s.view()->shifts.at(0).toYou);
+        s.looking.person = QStringLiteral("eve");
+        QVERIFY(s.view()->shifts.empty());
+        const Instant now = s.log.now();
+        s.log.record(events::Event(events::ScheduleOverridden{"pay", "", {{1, OverrideKind::Replace, {"ben"}, "ana", now, now + hours(2)}, {2, OverrideKind::Add, {"ben"}, "", now, now + minutes(1)}}, {}, "ill", {"ana", Path::Person}}));
+        s.log.record(events::Event(events::ScheduleOverridden{"pay", "calendar/x", {{3, OverrideKind::Temporary, {"ana"}, "", now, now + hours(9)}}, {}, "", {"ana", Path::Person}}));
+        s.looking.now = now;
+        auto v = s.builder.build(s.log.state, s.looking);
+        QCOMPARE(v->scheduleChanges.size(), std::size_t(2)); // a calendar is the plan
+        QCOMPARE(v->scheduleChanges[0].number, 2u);
+        QVERIFY(v->scheduleChanges[1].what.contains(QStringLiteral("Ben in place of Ana")));
+        s.looking.now = now + hours(1);
+        QCOMPARE(s.builder.build(s.log.state, s.looking)->scheduleChanges.size(), std::size_t(1));
+    }
+
+    void aShelvedAlertKeepsItsBarAndIsMarkedQuiet()
+    {
+        Scene s;
+        s.fire("DiskFull", "db", "warning");
+        QVERIFY(!s.view()->spans.at(0).quiet);
+        const auto &a = s.log.state.alerts.all.front();
+        events::SuppressionPlaced e;
+        e.kind = events::SuppressorKind::Shelf;
+        e.number = 1;
+        e.keys = {s.log.state.key(a)};
+        e.from = s.log.now();
+        e.until = s.log.now() + hours(1);
+        s.log.record(events::Event(e));
+        events::AlertsSuppressed quiet;
+        quiet.names = {"", std::string(s.log.state.text(a.set)), "shelf/1"};
+        quiet.set = {1};
+        quiet.fingerprint = {a.fingerprint};
+        quiet.suppression = {static_cast<std::uint8_t>(Suppression::Shelved)};
+        quiet.by = {2};
+        quiet.announce = {0};
+        quiet.reason = {0};
+        quiet.because = {{"shelf/1", {}, {}}};
+        s.log.record(events::Event(quiet));
+        const auto v = s.view();
+        QCOMPARE(v->shelf.size(), std::size_t(1));
+        QCOMPARE(v->spans.size(), std::size_t(1));
+        QVERIFY(v->spans[0].quiet);
+    }
+
     void whatPeoplePlacedIsListedWithItsEndAndWhetherItMatches()
     {
         Scene s;
