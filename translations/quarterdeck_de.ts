@@ -1246,6 +1246,18 @@
         <source>This is the answer of %1; Return writes down what they said. Yours is your own row, or the poll&apos;s.</source>
         <translation>Das ist die Antwort von %1; die Eingabetaste hält fest, was gesagt wurde. Deine steht in deiner eigenen Zeile oder der der Umfrage.</translation>
     </message>
+    <message>
+        <source>Stack: override…</source>
+        <translation>Stapel: Eingriff…</translation>
+    </message>
+    <message>
+        <source>override</source>
+        <translation>Eingriff</translation>
+    </message>
+    <message>
+        <source>Overrides from here are of an incident; in the queue they are of the chosen alerts.</source>
+        <translation>Eingriffe von hier gelten einem Vorfall; in der Liste gelten sie den gewählten Alarmen.</translation>
+    </message>
 </context>
 <context>
     <name>qd::escalation::HandoverDialog</name>
@@ -1300,6 +1312,83 @@
     <message>
         <source>There is nobody else in the workspace.</source>
         <translation>Im Arbeitsbereich gibt es sonst niemanden.</translation>
+    </message>
+</context>
+<context>
+    <name>qd::escalation::IncidentOverrideDialog</name>
+    <message>
+        <source>Override in %1</source>
+        <translation>Eingriff in %1</translation>
+    </message>
+    <message>
+        <source>Override</source>
+        <translation>Eingreifen</translation>
+    </message>
+    <message numerus="yes">
+        <source>Hold: its %Ln alert(s) call nobody</source>
+        <translation>
+            <numerusform>Halten: sein %Ln Alarm ruft niemanden</numerusform>
+            <numerusform>Halten: seine %Ln Alarme rufen niemanden</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Silence %1: also alerts to come</source>
+        <translation>%1 stummschalten: auch kommende Alarme</translation>
+    </message>
+    <message>
+        <source>Maintenance of %1: quiet, what resolves is resolved</source>
+        <translation>Wartung von %1: still, was endet, ist beendet</translation>
+    </message>
+    <message numerus="yes">
+        <source>Give its %Ln alert(s) to somebody</source>
+        <translation>
+            <numerusform>Seinen %Ln Alarm jemandem geben</numerusform>
+            <numerusform>Seine %Ln Alarme jemandem geben</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Call on: the next step, now</source>
+        <translation>Weiterrufen: die nächste Stufe, jetzt</translation>
+    </message>
+    <message>
+        <source>Call on: this person, whoever the policy names</source>
+        <translation>Weiterrufen: diese Person, wen die Richtlinie auch nennt</translation>
+    </message>
+    <message>
+        <source>why; everybody who wonders reads it</source>
+        <translation>warum; wer sich wundert, liest es</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>Was</translation>
+    </message>
+    <message>
+        <source>Who</source>
+        <translation>Wer</translation>
+    </message>
+    <message>
+        <source>For</source>
+        <translation>Seit</translation>
+    </message>
+    <message>
+        <source>It ends by itself then, stands in force in the stack until then, and Ctrl+Z takes it back.</source>
+        <translation>Er endet dann von selbst, steht bis dahin im Stapel als in Kraft, und Strg+Z nimmt ihn zurück.</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>Grund</translation>
+    </message>
+    <message>
+        <source>To arm</source>
+        <translation>Zum Scharfstellen</translation>
+    </message>
+    <message>
+        <source>Nothing of it fires, and it is about no service: there is nothing to override.</source>
+        <translation>Nichts davon feuert, und er betrifft keinen Dienst: es gibt nichts einzugreifen.</translation>
+    </message>
+    <message>
+        <source>“For” cannot be read; write 10m or 1h.</source>
+        <translation>„Für“ ist nicht lesbar; schreiben Sie 10m oder 1h.</translation>
     </message>
 </context>
 <context>
@@ -1833,6 +1922,10 @@
         <source>until %1</source>
         <translation>bis %1</translation>
     </message>
+    <message>
+        <source>a silence at %1</source>
+        <translation>eine Stummschaltung bei %1</translation>
+    </message>
 </context>
 <context>
     <name>qd::escalation::ReachedDialog</name>
@@ -2088,6 +2181,18 @@
     <message>
         <source>“When” cannot be read; write Sun 03:10, or 6h for six hours from now.</source>
         <translation>„Wann“ ist nicht zu lesen; schreib So 03:10, oder 6h für in sechs Stunden.</translation>
+    </message>
+    <message>
+        <source>In short</source>
+        <translation>Kurz</translation>
+    </message>
+    <message>
+        <source>Chosen</source>
+        <translation>Gewählt</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
     </message>
 </context>
 <context>
@@ -4225,10 +4330,6 @@
         <translation>Uhren in Ortszeit statt UTC</translation>
     </message>
     <message>
-        <source>Clocks show %1; the plans, forms and what was recorded say UTC where they mean it.</source>
-        <translation>Die Uhren zeigen %1; Pläne, Formulare und Aufgezeichnetes sagen UTC, wo sie es meinen.</translation>
-    </message>
-    <message>
         <source>Clocks show UTC.</source>
         <translation>Die Uhren zeigen UTC.</translation>
     </message>
@@ -4283,6 +4384,10 @@
     <message>
         <source>Answered; the record says what was read back.</source>
         <translation>Beantwortet; die Aufzeichnung sagt, was zurückgelesen wurde.</translation>
+    </message>
+    <message>
+        <source>Clocks show %1; forms and plans say UTC.</source>
+        <translation>Uhren zeigen %1; Formulare und Pläne nennen UTC.</translation>
     </message>
 </context>
 <context>
@@ -5090,16 +5195,55 @@
         <translation>Als Schlüsselmoment gesetzt; noch einmal B nimmt ihn zurück.</translation>
     </message>
     <message>
-        <source>This moment is marked; Ctrl+Z in the queue, or B on its mark, takes it back.</source>
-        <translation>Dieser Moment ist gesetzt; Strg+Z in der Liste oder B auf seinem Zeichen nimmt ihn zurück.</translation>
-    </message>
-    <message>
         <source>The stretch is copied as text.</source>
         <translation>Der Abschnitt ist als Text kopiert.</translation>
     </message>
     <message>
         <source>The line is copied as text.</source>
         <translation>Die Zeile ist als Text kopiert.</translation>
+    </message>
+    <message>
+        <source>find in the timeline</source>
+        <translation>in der Zeitleiste suchen</translation>
+    </message>
+    <message>
+        <source>Find in the timeline</source>
+        <translation>In der Zeitleiste suchen</translation>
+    </message>
+    <message>
+        <source>Timeline: find</source>
+        <translation>Zeitleiste: suchen</translation>
+    </message>
+    <message>
+        <source>Timeline: next found</source>
+        <translation>Zeitleiste: nächster Fund</translation>
+    </message>
+    <message>
+        <source>Timeline: previous found</source>
+        <translation>Zeitleiste: voriger Fund</translation>
+    </message>
+    <message>
+        <source>nothing found</source>
+        <translation>nichts gefunden</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln found</source>
+        <translation>
+            <numerusform>%Ln gefunden</numerusform>
+            <numerusform>%Ln gefunden</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 von %2</translation>
+    </message>
+    <message>
+        <source>find</source>
+        <translation>suchen</translation>
+    </message>
+    <message>
+        <source>This moment is marked; Ctrl+Z, or B on its mark, takes it back.</source>
+        <translation>Dieser Moment ist markiert; Strg+Z oder B auf seiner Marke nimmt es zurück.</translation>
     </message>
 </context>
 <context>

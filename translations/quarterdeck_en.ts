@@ -56,6 +56,23 @@
     </message>
 </context>
 <context>
+    <name>qd::escalation::IncidentOverrideDialog</name>
+    <message numerus="yes">
+        <source>Hold: its %Ln alert(s) call nobody</source>
+        <translation>
+            <numerusform>Hold: its %Ln alert calls nobody</numerusform>
+            <numerusform>Hold: its %Ln alerts call nobody</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Give its %Ln alert(s) to somebody</source>
+        <translation>
+            <numerusform>Give its %Ln alert to somebody</numerusform>
+            <numerusform>Give its %Ln alerts to somebody</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>qd::escalation::NextUp</name>
     <message numerus="yes">
         <source>%n alert(s) of it fire again since it was resolved: reopen it?</source>
@@ -337,6 +354,13 @@
         <translation>
             <numerusform>… %Ln line before these</numerusform>
             <numerusform>… %Ln lines before these</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln found</source>
+        <translation>
+            <numerusform>%Ln found</numerusform>
+            <numerusform>%Ln found</numerusform>
         </translation>
     </message>
 </context>

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/escalation/commandstack.h"
 
+#include "ui/escalation/incidentoverride.h"
 #include "ui/escalation/peopledialogs.h"
 #include "ui/escalation/stacksection.h"
 #include "ui/widgets/parts.h"
@@ -92,6 +93,7 @@ void CommandStack::makeActions()
     add(tr("Stack: poll, go or no-go…"), {QKeySequence(Qt::Key_P)}, [this] { askPoll(); });
     add(tr("Stack: my answer to the poll is go"), {QKeySequence(Qt::Key_Y)}, [this] { answerPoll(true); });
     add(tr("Stack: my answer to the poll is no-go…"), {QKeySequence(Qt::Key_X)}, [this] { answerPoll(false); });
+    add(tr("Stack: override…"), {QKeySequence(Qt::Key_V)}, [this] { overrideIncident(); });
     add(tr("Stack: promise…"), {QKeySequence(Qt::Key_M)}, [this] { Q_EMIT lineRequested(QStringLiteral("> ")); });
     add(tr("Stack: compose an update…"), {QKeySequence(Qt::Key_C)}, [this] { Q_EMIT composeRequested(); });
 }
@@ -142,7 +144,7 @@ void CommandStack::fill(const QString &section, const QString &title, StackRow::
         const std::initializer_list<std::tuple<const char *, const char *, QString>> keys{
             {"roles", "O", tr("assign")},       {"tasks", "R", tr("task")},    {"hypotheses", "H", tr("hypothesis")}, {"polls", "Y", tr("go")},
             {"polls", "X", tr("no-go")},        {"polls", "⏎", tr("decide, close")}, {"decisions", "P", tr("poll")},   {"decisions", "D", tr("decide")},
-            {"inforce", "⏎", tr("end")},        {"promises", "M", tr("promise")},    {"escalation", "A", tr("ack")}};
+            {"inforce", "V", tr("override")},   {"inforce", "⏎", tr("end")},        {"promises", "M", tr("promise")},    {"escalation", "A", tr("ack")}};
         for (const auto &[where, key, what] : keys)
             if (section.section(QLatin1Char(':'), 0, 0) == QLatin1String(where))
                 s->header().addHint(QString::fromUtf8(key), what);
@@ -361,6 +363,26 @@ void CommandStack::assignRole(StackRow *row)
         }
     }
     menu->popup(row->mapToGlobal(QPoint(row->width() / 3, row->height())));
+}
+
+void CommandStack::overrideIncident()
+{
+    if (m_view->focus.isEmpty()) {
+        Q_EMIT refused(tr("Overrides from here are of an incident; in the queue they are of the chosen alerts."));
+        return;
+    }
+    auto *dialog = new IncidentOverrideDialog(m_theme, m_view, window());
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setUnrecorded(!m_view->strip.recorded);
+    connect(dialog, &widgets::FormDialog::submitted, this, [this, dialog = QPointer<IncidentOverrideDialog>(dialog)] {
+        m_source.command(dialog->method(), dialog->arguments(), [dialog](bool done, const QString &sentence, const QJsonObject &) {
+            if (dialog && done)
+                dialog->accept();
+            else if (dialog)
+                dialog->refuse(sentence);
+        });
+    });
+    dialog->open();
 }
 
 void CommandStack::giveOwnRole()

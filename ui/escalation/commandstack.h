@@ -62,6 +62,7 @@ private:
     void move(StackRow *from, int by);
     void assignRole(StackRow *row);
     void giveOwnRole();
+    void overrideIncident();
     void escalate();
     void acknowledge();
     void settle(bool refuted);

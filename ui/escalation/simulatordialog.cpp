@@ -23,7 +23,7 @@ using style::Type;
 namespace {
 
 constexpr int kRowsInSight = 8;
-constexpr int kWide = 230; ///< steps of the theme
+constexpr int kWide = 300; ///< steps of the theme
 const QString kService = QStringLiteral("service"), kTeam = QStringLiteral("team"), kPolicy = QStringLiteral("policy"), kAlert = QStringLiteral("alert");
 
 } // namespace
@@ -37,6 +37,14 @@ SimulatorDialog::SimulatorDialog(const style::Theme &theme, const view::ViewMode
     , m_plan(new CallPlanModel(this))
     , m_table(new widgets::TwinTable(theme, m_plan, tr("Calls"), this))
 {
+    const auto words = [&](const QString &name, int lines) {
+        auto *label = new widgets::PlainLabel(theme, Type::Body, Tone::Text, this);
+        label->setWordWrap(true);
+        label->setAlignment(Qt::AlignLeft | Qt::AlignTop);
+        addField(name, label);
+        label->setMinimumHeight(lines * QFontMetrics(theme.font(Type::Body)).height());
+        return label;
+    };
     setMinimumWidth(std::min(kWide * theme.step(), parent != nullptr ? parent->width() - 8 * theme.step() : kWide * theme.step()));
     if (alert != nullptr)
         m_about->addItem(tr("alert: %1").arg(alert->title), QStringList{kAlert, alert->key});
@@ -62,19 +70,17 @@ SimulatorDialog::SimulatorDialog(const style::Theme &theme, const view::ViewMode
     addField(tr("For"), m_about);
     addField(tr("Severity"), m_severity);
     addField(tr("When (UTC)"), m_at, tr("Sun 03:10, 2026-11-29 03:10, or 6h for six hours from now. What is to come is told by what is true now, what is past by what was true then."));
-    m_sentence = addNote({});
+    m_sentence = words(tr("In short"), 1);
     m_table->setSelectionMode(QAbstractItemView::ExtendedSelection);
     m_table->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_table->horizontalHeader()->setSectionsClickable(false);
     m_table->setColumns({CallPlanModel::Why}, {{CallPlanModel::At, QStringLiteral("Wed 29 Nov 03:10 ")}, {CallPlanModel::Step, QStringLiteral("2, round 2")},
-                                               {CallPlanModel::Who, QStringLiteral("Anastasia Long-Name")}, {CallPlanModel::Clock, QStringLiteral("Sun 05:10 America/New_York")}});
+                                               {CallPlanModel::Who, QStringLiteral("Anastasia Long")}, {CallPlanModel::Clock, QStringLiteral("Sun 05:10 America/New_York")}});
     addField(tr("Calls"), m_table);
     m_table->installEventFilter(this);
     m_table->setFixedHeight((kRowsInSight + 1) * theme.rowHeight());
-    m_row = addNote({});
-    m_row->setMinimumHeight(2 * theme.lineHeight());
-    m_row->setAlignment(Qt::AlignLeft | Qt::AlignTop);
-    finish();
+    m_row = words(tr("Chosen"), 2);
+    finish(tr("Close"));
     connect(m_about, &QComboBox::currentTextChanged, this, &SimulatorDialog::check);
     connect(m_at, &QLineEdit::textChanged, this, &SimulatorDialog::check);
     connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this, [this](const QModelIndex &now) { m_row->setPlain(m_plan->text(now.row())); });

@@ -32,6 +32,7 @@ void ViewBuilder::onDuty(const state::State &state, const Looking &looking, view
         // What a calendar says is the plan, not a change of it.
         if (o.what.until <= looking.now || o.source.rfind("calendar/", 0) == 0)
             continue;
+        out.strip.overrides += o.what.from <= looking.now ? 1 : 0;
         QStringList who;
         for (const std::string &person : o.what.people)
             who << name(state, person);

@@ -93,6 +93,11 @@ MainWindow::MainWindow(view::ViewSource &source, style::Theme &theme, QWidget *p
     makeActions();
     for (const CommandPerspective::Region &region : m_command->regions())
         m_book.adopt(region.name, *region.root);
+    // What was done last is taken back from wherever the keyboard is; a field that is typed in takes back its own letters.
+    if (auto *undo = m_command->triage().findChild<QAction *>(QStringLiteral("triage.undo"))) {
+        undo->setShortcutContext(Qt::WindowShortcut);
+        addAction(undo);
+    }
     m_book.adopt(tr("On call"), *m_planner);
     m_book.adopt(tr("Heartbeats"), *m_heartbeats);
     m_book.adopt(tr("Proposed dependencies"), *m_proposals);

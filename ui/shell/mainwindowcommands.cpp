@@ -318,7 +318,7 @@ void MainWindow::turnClocks(bool local)
     onView(m_view);
     for (QWidget *each : findChildren<QWidget *>()) // what is painted reads the clocks as it paints; the rest follows with the next view
         each->update();
-    m_instrument->tell(local ? tr("Clocks show %1; the plans, forms and what was recorded say UTC where they mean it.").arg(widgets::zoneName()) : tr("Clocks show UTC."), false);
+    m_instrument->tell(local ? tr("Clocks show %1; forms and plans say UTC.").arg(widgets::zoneName()) : tr("Clocks show UTC."), false);
 }
 
 void MainWindow::endSilence()

@@ -233,11 +233,26 @@ void TimelineCanvas::step(int direction)
     index = std::clamp(index + direction, 0, static_cast<int>(m_items.size()) - 1);
     const Item &item = m_items[static_cast<std::size_t>(index)];
     select(item.id);
-    if (!m_scale.contains(item.at)) {
-        setFollowing(false);
-        m_scale = m_scale.with(item.at, 0.5);
-        Q_EMIT windowChanged();
-    }
+    reveal(item.at);
+}
+
+void TimelineCanvas::reveal(Instant at)
+{
+    if (m_scale.contains(at))
+        return;
+    setFollowing(false);
+    m_scale = m_scale.with(at, 0.5);
+    Q_EMIT windowChanged();
+    update();
+}
+
+void TimelineCanvas::setFound(const std::vector<Found> &found, const QString &at)
+{
+    m_found.clear();
+    for (const Found &f : found)
+        m_found.insert(f.id);
+    m_foundAt = at;
+    update();
 }
 
 void TimelineCanvas::select(const QString &id)

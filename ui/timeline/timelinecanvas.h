@@ -3,9 +3,11 @@
 
 #include "ui/style/theme.h"
 #include "ui/timeline/area.h"
+#include "ui/timeline/finder.h"
 #include "ui/timeline/lanelayout.h"
 #include "ui/view/viewmodel.h"
 
+#include <QSet>
 #include <QWidget>
 #include <array>
 #include <optional>
@@ -38,6 +40,11 @@ public:
     /// To the next (+1) or previous (-1) event in time; brings it into the window if it is outside.
     void step(int direction);
     void select(const QString &id);
+    /// Frames what was found, the one that is stood at more than the others.
+    void setFound(const std::vector<Found> &found, const QString &at);
+    /// Brings a moment into the window, if it is outside.
+    void reveal(Instant at);
+    [[nodiscard]] Instant moment() const { return m_now; }
     /// Begins to choose a stretch, at the selected event or at the moment; stepping or dragging with Shift moves its edge. Ends it when there is one.
     void toggleArea();
     void endArea();
@@ -110,7 +117,8 @@ private:
     double m_nowPart = 0.8; ///< where now stands in the window while following
     bool m_following = true, m_fitted = false;
     int m_missed = 0;
-    QString m_focus, m_selected, m_hovered, m_centred;
+    QString m_focus, m_selected, m_hovered, m_centred, m_foundAt;
+    QSet<QString> m_found;
     std::vector<Item> m_items;                               ///< in time order
     std::array<std::vector<std::size_t>, kLanes> m_lanes;    ///< indices into m_items
     std::vector<Hit> m_hits;                                 ///< of the last paint

@@ -126,8 +126,9 @@ void TimelineCanvas::paintSpans(QPainter &painter, const QRectF &box)
             painter.setBrush(Qt::NoBrush);
         }
         painter.drawRect(span.quiet ? r.adjusted(0.5, 0.5, -0.5, -0.5) : r);
-        if (span.key == m_hovered) {
-            painter.setPen(QPen(m_theme.color(Tone::Text), 1.4));
+        const bool isFound = m_found.contains(span.key), isAt = isFound && span.key == m_foundAt;
+        if (span.key == m_hovered || isFound) {
+            painter.setPen(QPen(m_theme.color(isFound ? Tone::Focus : Tone::Text), isAt ? 2 : 1.4));
             painter.setBrush(Qt::NoBrush);
             painter.drawRect(r.adjusted(-1, -1, 1, 1));
         }
@@ -230,6 +231,12 @@ void TimelineCanvas::paintLane(QPainter &painter, std::size_t lane, const QRectF
                 isSelected = true;
             }
         }
+        bool isFound = false;
+        for (std::size_t k = cluster.events.size(); k-- > 0 && !isFound && !m_found.isEmpty();) // … or one was found
+            if (m_found.contains(item(k).id)) {
+                isFound = true;
+                shown = isSelected ? shown : k;
+            }
         const Item &front = item(shown);
         const QPointF centre(cluster.x, y);
         paintMark(painter, front, centre);
@@ -244,6 +251,10 @@ void TimelineCanvas::paintLane(QPainter &painter, std::size_t lane, const QRectF
         }
         if (isSelected || front.id == m_hovered) {
             painter.setPen(QPen(m_theme.color(Tone::Focus), isSelected ? 2 : 1));
+            painter.setBrush(Qt::NoBrush);
+            painter.drawRect(QRectF(centre.x() - mark / 2 - 3.5, y - mark / 2 - 3.5, mark + 7, mark + 7));
+        } else if (isFound) {
+            painter.setPen(QPen(m_theme.color(Tone::Focus), 1.2, Qt::DotLine));
             painter.setBrush(Qt::NoBrush);
             painter.drawRect(QRectF(centre.x() - mark / 2 - 3.5, y - mark / 2 - 3.5, mark + 7, mark + 7));
         }

@@ -12,6 +12,7 @@
 #include <QClipboard>
 #include <QGuiApplication>
 #include <QJsonObject>
+#include <QLineEdit>
 #include <QPointer>
 #include <QStackedLayout>
 #include <QVBoxLayout>
@@ -37,6 +38,8 @@ TimelineView::TimelineView(const style::Theme &theme, view::ViewSource &source, 
     , m_table(new widgets::TwinTable(theme, m_model, tr("Timeline as a table"), this))
     , m_empty(new widgets::StateCard(theme, this))
     , m_detail(new widgets::PlainLabel(theme, Type::Small, Tone::Text, this))
+    , m_find(new QLineEdit(this))
+    , m_count(new widgets::PlainLabel(theme, Type::Small, Tone::Text, this))
     , m_area(new widgets::PlainLabel(theme, Type::Small, Tone::Text, this))
     , m_pages(new QStackedLayout)
 {
@@ -47,6 +50,7 @@ TimelineView::TimelineView(const style::Theme &theme, view::ViewSource &source, 
     m_header->addHint(QStringLiteral("T"), tr("table"));
     m_header->addHint(QStringLiteral("B"), tr("key moment"));
     m_header->addHint(QStringLiteral("I"), tr("stretch"));
+    m_header->addHint(QStringLiteral("Ctrl+F"), tr("find"));
 
     m_table->setColumns({TimelineModel::Text},
                         {{TimelineModel::Time, QStringLiteral("00:00:00 (UTC)")}, {TimelineModel::LaneColumn, QStringLiteral("Decisions")},
@@ -73,6 +77,7 @@ TimelineView::TimelineView(const style::Theme &theme, view::ViewSource &source, 
     setFocusProxy(m_canvas);
 
     makeActions();
+    makeFind();
     connect(&source, &view::ViewSource::changed, this, &TimelineView::onView);
     connect(&ticker, &widgets::Ticker::ticked, m_canvas, &TimelineCanvas::setNow);
     connect(m_canvas, &TimelineCanvas::windowChanged, this, &TimelineView::refreshHeader);
@@ -139,6 +144,11 @@ void TimelineView::makeActions()
     lanes(tr("Timeline: end the stretch, clear the selection"), {QKeySequence(Qt::Key_Escape)}, [this] { escape(); });
 }
 
+QString TimelineView::findCount() const
+{
+    return m_count->plain();
+}
+
 QTableView &TimelineView::table()
 {
     return *m_table;
@@ -169,6 +179,11 @@ void TimelineView::onView(const view::ViewModelPtr &view)
     m_view = view;
     m_model->setView(view);
     m_canvas->setView(view);
+    if (!m_find->isHidden()) { // what arrives is found too, and nothing moves for it
+        m_found = findIn(*view, m_find->text());
+        m_canvas->setFound(m_found, m_at);
+        showCount();
+    }
     m_table->keepCurrent(-1, m_model->rowCount() - 1);
     switch (view->strip.link) {
     case view::CoreLink::Starting:
@@ -246,7 +261,7 @@ void TimelineView::mark()
             arguments.insert(QStringLiteral("about"), entry->reference);
         }
     }
-    const QString done = back ? tr("It is no key moment any more.") : isEntry ? tr("Marked as a key moment; B again takes it back.") : tr("This moment is marked; Ctrl+Z in the queue, or B on its mark, takes it back.");
+    const QString done = back ? tr("It is no key moment any more.") : isEntry ? tr("Marked as a key moment; B again takes it back.") : tr("This moment is marked; Ctrl+Z, or B on its mark, takes it back.");
     m_source.command(QStringLiteral("incident.moment"), arguments, [self = QPointer<TimelineView>(this), done](bool ok, const QString &sentence, const QJsonObject &) {
         if (self)
             Q_EMIT ok ? self->told(done) : self->refused(sentence);

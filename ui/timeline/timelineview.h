@@ -2,12 +2,14 @@
 #pragma once
 
 #include "ui/style/theme.h"
+#include "ui/timeline/finder.h"
 #include "ui/view/source.h"
 #include "ui/widgets/ticker.h"
 
 #include <QWidget>
 
 class QAction;
+class QLineEdit;
 class QStackedLayout;
 class QTableView;
 
@@ -34,6 +36,8 @@ public:
     [[nodiscard]] QTableView &table();
     [[nodiscard]] bool isTable() const;
     void showTable(bool table);
+    [[nodiscard]] QLineEdit &findField() const { return *m_find; }
+    [[nodiscard]] QString findCount() const; ///< "2 of 7", as it stands beside the field
 
 Q_SIGNALS:
     void alertChosen(const QString &key);
@@ -41,8 +45,17 @@ Q_SIGNALS:
     void refused(const QString &sentence); ///< the core's own words
     void told(const QString &sentence);    ///< something was done that is not seen at once
 
+protected:
+    bool eventFilter(QObject *watched, QEvent *event) override; ///< the keys of the field in which is typed what is looked for
+
 private:
     void makeActions();
+    // What is looked for: timelinefind.cpp.
+    void makeFind();
+    void openFind(bool open);
+    void look();
+    void walkFound(int direction);
+    void showCount();
     QAction *add(QWidget *on, const QString &name, const QList<QKeySequence> &keys, Qt::ShortcutContext context);
     void onView(const view::ViewModelPtr &view);
     void refreshHeader();
@@ -62,6 +75,10 @@ private:
     widgets::TwinTable *m_table;
     widgets::StateCard *m_empty;
     widgets::PlainLabel *m_detail;
+    QLineEdit *m_find;
+    widgets::PlainLabel *m_count;
+    std::vector<Found> m_found;
+    QString m_at; ///< which of them one stands at; empty: none yet
     widgets::PlainLabel *m_area; ///< what happened in the stretch somebody chose
     QStackedLayout *m_pages;
     QAction *m_freeze = nullptr;

@@ -4,6 +4,7 @@
 #include "core/triage/shelfcap.h"
 #include "ui/triage/spanwords.h"
 #include "ui/widgets/plaintext.h"
+#include "ui/widgets/reasonfield.h"
 
 #include <QCheckBox>
 #include <QComboBox>
@@ -13,18 +14,12 @@
 
 namespace qd::triage {
 
-namespace {
-
-constexpr int kShelfReasonLimit = 500;
-
-} // namespace
-
 ShelveDialog::ShelveDialog(const style::Theme &theme, const std::vector<view::AlertRow> &alerts, QWidget *parent)
     : FormDialog(theme, tr("Shelve alerts"), tr("Shelve"), parent)
     , m_cap(hours(24))
     , m_duration(new QComboBox(this))
     , m_oneShot(new QCheckBox(tr("or sooner, once it clears"), this))
-    , m_reason(new QLineEdit(this))
+    , m_reason(new widgets::ReasonField(this))
 {
     for (const view::AlertRow &alert : alerts) {
         m_keys << alert.key;
@@ -38,12 +33,11 @@ ShelveDialog::ShelveDialog(const style::Theme &theme, const std::vector<view::Al
     m_duration->setCurrentIndex(m_duration->count() - 1);
     addField(tr("For"), m_duration, tr("At most %1 at this severity; then it is announced as new if it still fires.").arg(inWords(m_cap)));
     addField(tr("Until"), m_oneShot);
-    m_reason->setMaxLength(kShelfReasonLimit);
-    m_reason->setPlaceholderText(tr("why it can wait"));
+    m_reason->setHint(tr("why it can wait"));
     addField(tr("Reason"), m_reason);
     finish();
     connect(m_duration, &QComboBox::currentTextChanged, this, &ShelveDialog::check);
-    connect(m_reason, &QLineEdit::textChanged, this, &ShelveDialog::check);
+    connect(m_reason, &QComboBox::editTextChanged, this, &ShelveDialog::check);
     check();
     m_reason->setFocus();
 }
@@ -55,7 +49,7 @@ void ShelveDialog::check()
         return setReady(false, tr("“For” cannot be read; write 10m or 1h."));
     if (*span > m_cap)
         return setReady(false, tr("Alerts of this severity are shelved for at most %1.").arg(inWords(m_cap)));
-    setReady(!m_reason->text().trimmed().isEmpty());
+    setReady(!m_reason->reason().isEmpty());
 }
 
 QJsonObject ShelveDialog::arguments() const
@@ -63,7 +57,7 @@ QJsonObject ShelveDialog::arguments() const
     return {{QStringLiteral("alerts"), QJsonArray::fromStringList(m_keys)},
             {QStringLiteral("duration"), m_duration->currentText().trimmed()},
             {QStringLiteral("oneShot"), m_oneShot->isChecked()},
-            {QStringLiteral("reason"), m_reason->text().trimmed()}};
+            {QStringLiteral("reason"), m_reason->reason()}};
 }
 
 } // namespace qd::triage

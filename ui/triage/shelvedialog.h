@@ -8,7 +8,10 @@
 
 class QCheckBox;
 class QComboBox;
-class QLineEdit;
+
+namespace qd::widgets {
+class ReasonField;
+}
 
 namespace qd::triage {
 
@@ -28,7 +31,7 @@ private:
     Span m_cap;
     QComboBox *m_duration;
     QCheckBox *m_oneShot;
-    QLineEdit *m_reason;
+    widgets::ReasonField *m_reason;
 };
 
 } // namespace qd::triage

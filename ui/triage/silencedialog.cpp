@@ -3,6 +3,7 @@
 
 #include "core/model/connection.h"
 #include "ui/widgets/plaintext.h"
+#include "ui/widgets/reasonfield.h"
 
 #include <QCheckBox>
 #include <QComboBox>
@@ -16,7 +17,6 @@ namespace qd::triage {
 
 namespace {
 
-constexpr int kSilenceReasonLimit = 500;
 constexpr int kRowsShown = 7; ///< more labels scroll
 constexpr int kRowsLeast = 2; ///< on a small screen with large text
 constexpr int kTextShown = 90;
@@ -43,7 +43,7 @@ SilenceDialog::SilenceDialog(const style::Theme &theme, const view::AlertRow &al
     , m_feeds(writable(feeds))
     , m_source(new QComboBox(this))
     , m_duration(new QComboBox(this))
-    , m_reason(new QLineEdit(this))
+    , m_reason(new widgets::ReasonField(this))
 {
     addNote(tr("From: %1").arg(alert.title));
     for (const view::Feed &feed : m_feeds)
@@ -89,13 +89,12 @@ SilenceDialog::SilenceDialog(const style::Theme &theme, const view::AlertRow &al
     m_duration->setEditable(true);
     m_duration->setCurrentText(QStringLiteral("1h"));
     addField(tr("For"), m_duration, tr("It ends by itself: 45m, 2h, 3d."));
-    m_reason->setMaxLength(kSilenceReasonLimit);
-    m_reason->setPlaceholderText(tr("why it is right not to hear it"));
+    m_reason->setHint(tr("why it is right not to hear it"));
     addField(tr("Reason"), m_reason);
     finish();
     connect(m_source, &QComboBox::currentIndexChanged, this, &SilenceDialog::check);
     connect(m_duration, &QComboBox::currentTextChanged, this, &SilenceDialog::check);
-    connect(m_reason, &QLineEdit::textChanged, this, &SilenceDialog::check);
+    connect(m_reason, &QComboBox::editTextChanged, this, &SilenceDialog::check);
     check();
     m_reason->setFocus();
 }
@@ -113,7 +112,7 @@ void SilenceDialog::check()
     const Result<Span> span = parseSpan(m_duration->currentText().trimmed().toStdString());
     if (!span || span->ns <= 0)
         return setReady(false, tr("“For” cannot be read; write 45m, 2h or 3d."));
-    setReady(ticked > 0 && !m_reason->text().trimmed().isEmpty());
+    setReady(ticked > 0 && !m_reason->reason().isEmpty());
 }
 
 QJsonObject SilenceDialog::arguments() const
@@ -127,7 +126,7 @@ QJsonObject SilenceDialog::arguments() const
                                         {QStringLiteral("isEqual"), true}});
     return {{QStringLiteral("source"), static_cast<std::size_t>(m_source->currentIndex()) < m_feeds.size() ? m_feeds[static_cast<std::size_t>(m_source->currentIndex())].name : QString()},
             {QStringLiteral("duration"), m_duration->currentText().trimmed()},
-            {QStringLiteral("reason"), m_reason->text().trimmed()},
+            {QStringLiteral("reason"), m_reason->reason()},
             {QStringLiteral("matchers"), matchers}};
 }
 

@@ -8,7 +8,10 @@
 
 class QCheckBox;
 class QComboBox;
-class QLineEdit;
+
+namespace qd::widgets {
+class ReasonField;
+}
 
 namespace qd::triage {
 
@@ -35,7 +38,7 @@ private:
     QComboBox *m_source;
     std::vector<std::pair<view::Labelled, QCheckBox *>> m_matchers;
     QComboBox *m_duration;
-    QLineEdit *m_reason;
+    widgets::ReasonField *m_reason;
     widgets::PlainLabel *m_what = nullptr;
 };
 

@@ -4,8 +4,10 @@
 #include "ui/widgets/plaintext.h"
 #include "ui/widgets/timetext.h"
 
+#include <QFontMetrics>
 #include <QGridLayout>
 #include <QScrollBar>
+#include <algorithm>
 
 namespace qd::triage {
 
@@ -103,7 +105,49 @@ void WhyPane::rebuild()
     }
     m_grid->setRowStretch(m_grid->rowCount(), 1);
     setWidget(m_page);
+    fitLines();
     verticalScrollBar()->setValue(scrolled);
+}
+
+void WhyPane::resizeEvent(QResizeEvent *event)
+{
+    QScrollArea::resizeEvent(event);
+    fitLines();
+}
+
+void WhyPane::fitLines()
+{
+    m_page->layout()->activate();
+    const int room = height() - 2 * frameWidth();
+    const int wide = width() - verticalScrollBar()->sizeHint().width();
+    int whole = 0; // where the last line that is whole ends
+    bool isAll = true;
+    if (m_page->layout()->heightForWidth(wide) > room || m_page->sizeHint().height() > room) {
+        const int spacing = m_grid->verticalSpacing(), left = m_grid->contentsMargins().left(), right = m_grid->contentsMargins().right();
+        int first = 0; // the left column is as wide as its widest
+        for (int row = 0; row < m_grid->rowCount(); ++row)
+            if (const QLayoutItem *a = m_grid->itemAtPosition(row, 0); a && m_grid->itemAtPosition(row, 1) != a)
+                first = std::max(first, a->sizeHint().width());
+        int y = m_grid->contentsMargins().top();
+        for (int row = 0; row < m_grid->rowCount(); ++row) {
+            const QLayoutItem *a = m_grid->itemAtPosition(row, 0), *b = m_grid->itemAtPosition(row, 1);
+            if (!a)
+                continue;
+            const bool isWide = a == b;
+            const int room1 = wide - left - right - (isWide ? 0 : first + m_grid->horizontalSpacing());
+            const QLayoutItem *text = isWide || !b ? a : b;
+            const int lines = text->hasHeightForWidth() ? text->heightForWidth(room1) : text->sizeHint().height();
+            if (y + lines > room) {
+                isAll = false;
+                break;
+            }
+            y += lines;
+            whole = y;
+            y += spacing;
+        }
+    }
+    setViewportMargins(0, 0, 0, isAll || whole == 0 ? 0 : room - whole);
+    verticalScrollBar()->setSingleStep(QFontMetrics(m_theme.font(Type::Small)).height() + m_grid->verticalSpacing());
 }
 
 } // namespace qd::triage

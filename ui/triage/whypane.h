@@ -23,7 +23,12 @@ public:
     void setFull(bool full);
     [[nodiscard]] bool isFull() const { return m_full; }
 
+protected:
+    void resizeEvent(QResizeEvent *event) override;
+
 private:
+    /// The lower edge cuts through no line: what is not whole begins below it.
+    void fitLines();
     void rebuild();
     void addLine(const QString &left, const QString &right, bool strongLeft = false);
 

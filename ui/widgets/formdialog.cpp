@@ -74,7 +74,7 @@ QPushButton *FormDialog::addButton(const QString &text)
     return m_more.back();
 }
 
-void FormDialog::finish()
+void FormDialog::finish(const QString &leave)
 {
     m_grid->addWidget(m_unrecorded, m_row++, 0, 1, 2);
     m_grid->addWidget(m_problem, m_row++, 0, 1, 2);
@@ -83,7 +83,7 @@ void FormDialog::finish()
     m_do->setDefault(true);
     for (QPushButton *button : m_more)
         buttons->addButton(button, QDialogButtonBox::ActionRole);
-    buttons->addButton(QDialogButtonBox::Cancel)->setText(tr("Cancel"));
+    buttons->addButton(QDialogButtonBox::Cancel)->setText(leave.isEmpty() ? tr("Cancel") : leave);
     m_grid->addWidget(buttons, m_row++, 0, 1, 2);
     connect(buttons, &QDialogButtonBox::accepted, this, [this] {
         m_do->setEnabled(false);

@@ -39,8 +39,8 @@ protected:
     PlainLabel *addNote(const QString &text);
     /// A second button beside the first.
     QPushButton *addButton(const QString &text);
-    /// Ends the form: the line for problems and the buttons. Call once, last.
-    void finish();
+    /// Ends the form: the line for problems and the buttons. Call once, last. `leave`: what the button that leaves says, where nothing is cancelled.
+    void finish(const QString &leave = {});
     /// Enables the button, or says what is missing; an empty sentence with `can` false says nothing and waits.
     void setReady(bool can, const QString &sentence = {});
 

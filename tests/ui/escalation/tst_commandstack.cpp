@@ -2,9 +2,13 @@
 #include "tests/support/suite.h"
 #include "tests/support/viewfixture.h"
 #include "ui/escalation/commandstack.h"
+#include "ui/escalation/incidentoverride.h"
 #include "ui/escalation/polldialog.h"
+#include "ui/widgets/reasonfield.h"
+#include "ui/widgets/typetoarm.h"
 
 #include <QAction>
+#include <QComboBox>
 #include <QJsonArray>
 #include <QLineEdit>
 #include <QMenu>
@@ -82,6 +86,65 @@ private Q_SLOTS:
         QCOMPARE(s.source.sent.size(), std::size_t(1));
         QTEST(s.source.sent[0].method, "method");
         QTEST(s.source.sent[0].arguments, "arguments");
+    }
+
+    void anOverrideIsArmedByTypingWhatItIsAboutAndReturnTwiceNeverSuffices()
+    {
+        auto model = test::incidentScene();
+        for (view::AlertRow &row : model.active)
+            row.incident = model.focus;
+        Stage s(model);
+        s.go("task:T-1");
+        s.press(Qt::Key_V);
+        auto *dialog = s.stack.window()->findChild<IncidentOverrideDialog *>();
+        QVERIFY(dialog && dialog->isVisible());
+        QCOMPARE(dialog->alerts().size(), static_cast<qsizetype>(model.active.size()));
+        dialog->findChild<widgets::ReasonField *>()->setEditText(QStringLiteral("the vendor is on it"));
+        for (int n = 0; n < 2; ++n)
+            QTest::keyClick(dialog, Qt::Key_Return);
+        QVERIFY(s.source.sent.empty());
+        auto *arm = dialog->findChild<widgets::TypeToArm *>();
+        QTest::keyClicks(arm, QStringLiteral("INC-2042"));
+        QTest::keyClick(dialog, Qt::Key_Return);
+        QVERIFY(s.source.sent.empty());
+        arm->clear();
+        QTest::keyClicks(arm, model.focus);
+        QVERIFY(dialog->doIt().isEnabled());
+        QTest::keyClick(dialog, Qt::Key_Return);
+        QCOMPARE(s.source.sent.size(), std::size_t(1));
+        QCOMPARE(s.source.sent[0].method, QStringLiteral("alert.hold"));
+        QCOMPARE(s.source.sent[0].arguments.value(QLatin1String("duration")).toString(), QStringLiteral("1h"));
+        QCOMPARE(s.source.sent[0].arguments.value(QLatin1String("alerts")).toArray().size(), static_cast<qsizetype>(model.active.size()));
+    }
+
+    void everyOverrideIsOneCommandOfItsOwn_data()
+    {
+        QTest::addColumn<QString>("begins");
+        QTest::addColumn<QString>("method");
+        QTest::addColumn<QStringList>("fields");
+        const auto row = [](const char *begins, const char *method, const QStringList &fields) { QTest::newRow(begins) << QString::fromLatin1(begins) << QString::fromLatin1(method) << fields; };
+        row("Hold", "alert.hold", {QStringLiteral("alerts"), QStringLiteral("duration"), QStringLiteral("reason")});
+        row("Silence", "silence.create", {QStringLiteral("duration"), QStringLiteral("matchers"), QStringLiteral("reason")});
+        row("Maintenance", "maintenance.plan", {QStringLiteral("duration"), QStringLiteral("reason"), QStringLiteral("service")});
+        row("Give", "alert.assign", {QStringLiteral("alerts"), QStringLiteral("person"), QStringLiteral("reason")});
+        row("Call on: the next", "alert.escalate", {QStringLiteral("alerts"), QStringLiteral("reason")});
+        row("Call on: this person", "alert.escalate", {QStringLiteral("alerts"), QStringLiteral("person"), QStringLiteral("reason")});
+    }
+    void everyOverrideIsOneCommandOfItsOwn()
+    {
+        QFETCH(QString, begins);
+        QFETCH(QString, method);
+        QFETCH(QStringList, fields);
+        auto model = test::incidentScene();
+        model.incidents.front().service = QStringLiteral("shop");
+        model.active.front().incident = model.focus;
+        style::Theme theme{*style::Palette::builtIn()};
+        IncidentOverrideDialog d(theme, std::make_shared<const view::ViewModel>(model), nullptr);
+        auto *what = d.findChild<QComboBox *>();
+        what->setCurrentIndex(what->findText(begins, Qt::MatchStartsWith));
+        d.findChild<widgets::ReasonField *>()->setEditText(QStringLiteral("r"));
+        QCOMPARE(d.method(), method);
+        QCOMPARE(d.arguments().keys(), fields);
     }
 
     void anothersRowOfAPollIsNotAnsweredForOneself()

@@ -8,6 +8,7 @@
 #include "ui/triage/silencedialog.h"
 #include "ui/widgets/plaintext.h"
 #include "ui/widgets/typetoarm.h"
+#include "ui/widgets/reasonfield.h"
 
 #include <QCheckBox>
 #include <QComboBox>
@@ -45,6 +46,9 @@ void fill(const QDialog &dialog, const QString &name, const QString &text)
     for (QLineEdit *field : dialog.findChildren<QLineEdit *>())
         if (field->accessibleName() == name)
             QTest::keyClicks(field, text);
+    for (widgets::ReasonField *field : dialog.findChildren<widgets::ReasonField *>())
+        if (field->accessibleName() == name)
+            QTest::keyClicks(field->lineEdit(), text);
 }
 
 } // namespace
@@ -73,6 +77,27 @@ private Q_SLOTS:
         m_alert.title = QStringLiteral("Disk full");
         m_detail.labels = {{QStringLiteral("alertname"), QStringLiteral("DiskFull")}, {QStringLiteral("pod"), QStringLiteral("a&b")},
                            {QStringLiteral("service"), QStringLiteral("db")}};
+    }
+
+    void aDigitIsAReasonAndReturnSendsItAtOnce()
+    {
+        for (const bool isShelf : {true, false}) {
+            std::unique_ptr<widgets::FormDialog> dialog;
+            if (isShelf)
+                dialog = std::make_unique<triage::ShelveDialog>(*m_theme, std::vector<view::AlertRow>{m_alert}, nullptr);
+            else
+                dialog = std::make_unique<SilenceDialog>(*m_theme, m_alert, m_detail, std::vector<view::Feed>{}, nullptr);
+            QSignalSpy submitted(dialog.get(), &widgets::FormDialog::submitted);
+            dialog->show();
+            dialog->activateWindow();
+            QVERIFY(QTest::qWaitForWindowActive(dialog.get()));
+            auto *reason = dialog->findChild<widgets::ReasonField *>();
+            QVERIFY(reason->lineEdit()->hasFocus());
+            QTest::keyClick(reason->lineEdit(), Qt::Key_2);
+            QCOMPARE(reason->reason(), widgets::ReasonField::presets().at(1));
+            QTest::keyClick(reason->lineEdit(), Qt::Key_Return);
+            QCOMPARE(submitted.count(), 1);
+        }
     }
 
     void aSilenceTakesTheTickedLabelsADurationAndAReason()

@@ -120,6 +120,22 @@ private Q_SLOTS:
         QCOMPARE(dialog->arguments().value(t("number")), QJsonValue(7));
     }
 
+    void whatWasDoneLastIsTakenBackFromWhereverTheKeyboardIs()
+    {
+        view::ViewModel scene = aScene();
+        scene.overrides = {{7, t("acknowledged"), {}, 3, scene.made, {}, true}};
+        test::WindowBench b(scene, *m_theme);
+        auto *stack = b.window.findChild<escalation::CommandStack *>();
+        stack->setFocus();
+        QTest::keyClick(stack, Qt::Key_Z, Qt::ControlModifier);
+        QCOMPARE(b.source.sent.back().method, t("undo"));
+        // A field that is typed in takes back its own letters.
+        const auto count = b.source.sent.size();
+        b.window.instrument().begin(t("log"));
+        QTest::keyClick(&b.window.instrument().field(), Qt::Key_Z, Qt::ControlModifier);
+        QCOMPARE(b.source.sent.size(), count);
+    }
+
     void withoutAChangeThereIsNothingToTakeBack()
     {
         test::WindowBench b(aScene(), *m_theme);

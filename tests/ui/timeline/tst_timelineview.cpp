@@ -9,6 +9,7 @@
 #include <QAction>
 #include <QClipboard>
 #include <QGuiApplication>
+#include <QLineEdit>
 #include <QMouseEvent>
 #include <QTableView>
 #include <QtTest>
@@ -58,6 +59,95 @@ struct Stage {
 
 class TestTimelineView final : public QObject {
     Q_OBJECT
+
+    /// Three lines, the middle one about the replica, and an alert of it.
+    static view::ViewModel aboutReplicas()
+    {
+        view::ViewModel v = test::quietScene();
+        v.timeline.clear();
+        v.spans.clear();
+        const Instant now = test::sceneMoment();
+        for (int n = 0; n < 6; ++n) {
+            v.timeline.push_back(entry(QStringLiteral("e%1").arg(n), now - minutes(60 - 10 * n)));
+            v.timeline.back().actor = n == 5 ? QStringLiteral("Ana") : QStringLiteral("Ben");
+        }
+        v.timeline[1].text = QStringLiteral("The REPLICA lags");
+        v.timeline[4].text = QStringLiteral("replica is back, says the shop");
+        v.spans.push_back({QStringLiteral("eu/1"), QStringLiteral("Replica lag 38 s"), AlertSeverity::Error, now - minutes(30), {}});
+        return v;
+    }
+    static QStringList ids(const std::vector<Found> &found)
+    {
+        QStringList out;
+        for (const Found &f : found)
+            out << f.id;
+        return out;
+    }
+
+private Q_SLOTS:
+    void allWordsAreFoundInLinesAndAlertsOldestFirst()
+    {
+        const view::ViewModel v = aboutReplicas();
+        QCOMPARE(ids(findIn(v, QStringLiteral("replica"))), (QStringList{QStringLiteral("e1"), QStringLiteral("eu/1"), QStringLiteral("e4")}));
+        QCOMPARE(ids(findIn(v, QStringLiteral("shop replica"))), QStringList{QStringLiteral("e4")});
+        QCOMPARE(ids(findIn(v, QStringLiteral("ana"))), QStringList{QStringLiteral("e5")}); // who said it
+        QVERIFY(findIn(v, QStringLiteral("  ")).empty());
+        QVERIFY(findIn(v, QStringLiteral(".*")).empty()); // words, no pattern
+    }
+
+    void theNextFoundGoesRoundAtTheEnds()
+    {
+        const std::vector<Found> f = findIn(aboutReplicas(), QStringLiteral("replica"));
+        const Instant now = test::sceneMoment();
+        QCOMPARE(nextFound(f, {}, now, -1), 2);
+        QCOMPARE(nextFound(f, QStringLiteral("e4"), now, 1), 0);
+        QCOMPARE(nextFound(f, QStringLiteral("e1"), now, -1), 2);
+        QCOMPARE(nextFound(f, {}, now - minutes(45), 1), 1);
+        QCOMPARE(nextFound({}, {}, now, 1), -1);
+    }
+
+    void findingCountsWalksFromTheNewestAndGoesBackByEscape()
+    {
+        Stage s(aboutReplicas());
+        s.takeKeyboard();
+        QTest::keyClick(&s.view.canvas(), Qt::Key_F, Qt::ControlModifier);
+        QVERIFY(s.view.findField().hasFocus());
+        QTest::keyClicks(&s.view.findField(), QStringLiteral("replica"));
+        QCOMPARE(s.view.findCount(), QStringLiteral("3 found"));
+        QVERIFY(!s.view.isTable()); // its letters are letters there
+        const QImage before = s.view.canvas().grab().toImage();
+        QTest::keyClick(&s.view.findField(), Qt::Key_Return);
+        QCOMPARE(s.view.findCount(), QStringLiteral("3 of 3"));
+        QCOMPARE(s.view.canvas().selected(), QStringLiteral("e4"));
+        QVERIFY(s.view.canvas().grab().toImage() != before);
+        QTest::keyClick(&s.view.findField(), Qt::Key_Return, Qt::ShiftModifier);
+        QCOMPARE(s.view.findCount(), QStringLiteral("2 of 3")); // the alert's bar
+        QTest::keyClick(&s.view.findField(), Qt::Key_Return, Qt::ShiftModifier);
+        QCOMPARE(s.view.canvas().selected(), QStringLiteral("e1"));
+        QVERIFY(s.view.canvas().scale().contains(test::sceneMoment() - minutes(50)));
+        view::ViewModel more = aboutReplicas();
+        more.timeline.push_back(entry(QStringLiteral("e9"), test::sceneMoment()));
+        more.timeline.back().text = QStringLiteral("another replica");
+        s.source.show(more);
+        QCOMPARE(s.view.findCount(), QStringLiteral("1 of 4"));
+        QCOMPARE(s.view.canvas().selected(), QStringLiteral("e1"));
+        QTest::keyClick(&s.view.findField(), Qt::Key_Escape);
+        QVERIFY(s.view.findField().isHidden());
+        QVERIFY(s.view.canvas().hasFocus());
+        QVERIFY(s.view.findCount().isEmpty());
+    }
+
+    void whatIsNotThereIsSaid()
+    {
+        Stage s(aboutReplicas());
+        s.takeKeyboard();
+        QTest::keyClick(&s.view.canvas(), Qt::Key_F, Qt::ControlModifier);
+        QTest::keyClicks(&s.view.findField(), QStringLiteral("unicorn"));
+        QCOMPARE(s.view.findCount(), QStringLiteral("nothing found"));
+        QTest::keyClick(&s.view.findField(), Qt::Key_Return);
+        QVERIFY(s.view.canvas().selected().isEmpty());
+    }
+
 private Q_SLOTS:
     void followsLiveUntilThePersonPans()
     {
