@@ -51,6 +51,16 @@ std::vector<QuietHere> quietOf(const State &state, const Incident &i)
         for (const events::Silence &s : source.silences)
             if (s.state != "expired" && s.startsAt >= i.declaredAt && hasRole(s.createdBy))
                 out.push_back({source.connection.name + "/" + s.id, "silence", source.connection.name, s.createdBy, s.comment, s.endsAt, 0});
+    for (const state::StandingOverride &o : state.rota.overrides) {
+        if (o.what.number != o.first || o.at < i.declaredAt || o.source.starts_with("calendar/") || !hasRole(o.by))
+            continue;
+        Instant until = o.what.until; // both halves of a swap are one
+        for (const state::StandingOverride &other : state.rota.overrides)
+            if (other.first == o.first && other.schedule == o.schedule)
+                until = std::max(until, other.what.until);
+        if (until > state.time)
+            out.push_back({"override/" + std::to_string(o.what.number), "schedule", {}, o.by, o.schedule + (o.reason.empty() ? "" : ": " + o.reason), until, 0});
+    }
     return out;
 }
 

@@ -9,9 +9,9 @@ namespace qd::command {
 
 inline constexpr std::size_t kFollowUpsProposed = 1500; ///< bytes; what is beyond is counted. The form takes 2,000
 
-/// Something that keeps alerts quiet and was made during an incident.
+/// Something that keeps alerts quiet, or changes who is on call, and was made during an incident.
 struct QuietHere {
-    std::string id;                         ///< "silence/3"; of a silence an Alertmanager keeps "CONNECTION/its id"
+    std::string id;                         ///< "silence/3"; of a silence an Alertmanager keeps "CONNECTION/its id"; "override/3" of a schedule
     std::string kind, source, owner, reason; ///< source: the connection that keeps it; none: it is ours
     Instant until;
     std::size_t alerts = 0;                 ///< how many it names; 0 where it goes by labels
@@ -38,7 +38,7 @@ struct Sheet {
     std::string followUps;                  ///< proposed: the open tasks, one a line
 };
 /// What people placed since it was declared and still stands: that names an alert of it, keeps one quiet now, is about its service, or was
-/// placed by somebody with a role in it. Also the silences such a person had written to an Alertmanager.
+/// placed by somebody with a role in it. Also the silences such a person had written to an Alertmanager, and the changes they made of schedules.
 [[nodiscard]] std::vector<QuietHere> quietOf(const state::State &state, const state::Incident &incident);
 /// Overrides of schedules that are not over, made since it was declared by somebody with a role in it, one of the team's own among them.
 [[nodiscard]] std::vector<ScheduleHere> schedulesOf(const state::State &state, const state::Incident &incident);

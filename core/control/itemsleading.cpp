@@ -2,6 +2,7 @@
 #include "core/control/items.h"
 
 #include "core/command/brief.h"
+#include "core/base/clocktext.h"
 #include "core/command/standdown.h"
 #include "core/state/intervening.h"
 
@@ -78,7 +79,7 @@ std::string sheetText(const state::State &state, const state::Incident &i, const
     for (const std::string &room : s.rooms)
         line("room, kept unless it is left: " + room);
     for (const command::QuietHere &q : s.quiet)
-        line(q.id + " stands until " + (q.until ? toRfc3339(q.until) : std::string("it clears")) + ", by " + state.workspace->nameOf(q.owner) + (q.reason.empty() ? "" : ": " + q.reason)
+        line(q.id + " stands until " + (q.until ? dayClockText(q.until) : std::string("it clears")) + ", by " + state.workspace->nameOf(q.owner) + (q.reason.empty() ? "" : ": " + q.reason)
              + "; end it or keep it");
     for (const command::ScheduleHere &o : s.schedules)
         line("override/" + std::to_string(o.number) + " of schedule " + o.schedule + " was made here by " + state.workspace->nameOf(o.by) + " and holds until " + toRfc3339(o.until)

@@ -8,6 +8,7 @@
 #include "core/oncall/channels.h"
 
 #include <algorithm>
+#include <cstdlib>
 
 /// Who commands, and how an incident ends: what was asked for, bounded and made safe, given to the rules of core/command.
 namespace qd::desk {
@@ -32,6 +33,16 @@ Result<Instant> reviewDue(const std::string &text, Instant now)
     if (at && *at - now > kReviewLimit)
         return fail(Code::Invalid, "A review is due within 90 days.");
     return at;
+}
+
+/// "override/3", a change of a schedule, or 0.
+std::uint32_t scheduleChange(const State &state, const std::string &id)
+{
+    constexpr std::string_view kOverride = "override/";
+    if (!id.starts_with(kOverride))
+        return 0;
+    const auto number = static_cast<std::uint32_t>(std::strtoul(id.c_str() + kOverride.size(), nullptr, 10));
+    return state.rota.override(number) ? number : 0;
 }
 
 struct DecidingCommand {
@@ -113,9 +124,10 @@ Result<events::Events> decideQuietLeft(const State &state, const std::vector<Qui
     for (const QuietLeft &each : left) {
         if (each.what != "end" && each.what != "keep")
             return fail(Code::Invalid, "Say of " + safeLine(each.id, 100) + " whether to end or to keep it.");
+        const bool isAsItIs = each.what == "keep" && each.until.empty() && each.owner.empty();
         const state::Source *keeper = nullptr;
         if (const events::Silence *silence = keptElsewhere(state, each.id, &keeper)) { // by an Alertmanager
-            if (each.what == "keep" && each.until.empty() && each.owner.empty())
+            if (isAsItIs)
                 continue;
             auto one = each.what == "end" ? expireAtSource(state, ExpireSilence{keeper->connection.name, silence->id}, by)
                                           : keepAtSource(state, KeepSuppression{each.id, each.until, each.owner, {}}, by, now);
@@ -124,7 +136,18 @@ Result<events::Events> decideQuietLeft(const State &state, const std::vector<Qui
             append(out, std::move(one->events));
             continue;
         }
-        if (const auto *s = state.suppressors.find(each.id); s && (!s->stands() || (each.what == "keep" && each.until.empty() && each.owner.empty())))
+        if (const std::uint32_t number = scheduleChange(state, each.id); number != 0) {
+            if (each.what == "keep" && !isAsItIs)
+                return fail(Code::Invalid, each.id + " is kept as it is, or taken back; a change of a schedule has the end it was made with.");
+            if (isAsItIs)
+                continue;
+            auto back = decideSchedule(state, WithdrawOverride{number, "stood down"}, by, now);
+            if (!back)
+                return tl::unexpected(back.error());
+            append(out, std::move(back->events));
+            continue;
+        }
+        if (const auto *s = state.suppressors.find(each.id); s && (!s->stands() || isAsItIs))
             continue; // over while the sheet was filled in, or kept as it is
         auto one = each.what == "end" ? decideSuppression(state, EndSuppression{{each.id}, "stood down"}, by, now)
                                       : decideSuppression(state, KeepSuppression{each.id, each.until, each.owner, "stood down"}, by, now);

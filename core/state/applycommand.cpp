@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/state/apply.h"
 
+#include "core/base/clocktext.h"
 #include "core/state/timeline.h"
 
 #include <algorithm>
@@ -111,7 +112,7 @@ void apply(State &state, const events::SlaTurned &e)
     const auto it = std::find_if(i->sla.begin(), i->sla.end(), [&](const SlaSeen &s) { return s.part == e.part; });
     (it == i->sla.end() ? i->sla.emplace_back() : *it) = {e.part, e.state, e.doneAt};
     if (e.state != SlaState::OnTrack)
-        note(state, e.incident, EntryKind::Command, "core", "SLA " + e.rule + ", " + std::string(word(e.part)) + ": " + std::string(word(e.state)) + (e.doneAt && e.state == SlaState::Breached ? " and done" : "") + ", due " + toRfc3339(e.due));
+        note(state, e.incident, EntryKind::Command, "core", "SLA " + e.rule + ", " + std::string(word(e.part)) + ": " + std::string(word(e.state)) + (e.doneAt && e.state == SlaState::Breached ? " and done" : "") + ", due " + dayClockText(e.due));
 }
 
 void apply(State &state, const events::ShiftOffered &e)

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/base/clocktext.h"
 #include "core/state/apply.h"
 #include "core/state/intervening.h"
 #include "core/state/timeline.h"
@@ -73,7 +74,7 @@ bool isOfWorkspace(std::string_view id)
 
 std::string inWords(const Suppressor &s)
 {
-    return s.id + " by " + s.owner + (s.until ? " until " + toRfc3339(s.until) : std::string()) + (s.reason.empty() ? "" : ": " + s.reason);
+    return s.id + " by " + s.owner + (s.until ? " until " + dayClockText(s.until) : std::string()) + (s.reason.empty() ? "" : ": " + s.reason);
 }
 
 } // namespace

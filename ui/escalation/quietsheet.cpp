@@ -3,7 +3,7 @@
 
 #include "core/base/time.h"
 #include "ui/widgets/plaintext.h"
-#include "ui/widgets/timetext.h"
+#include "ui/widgets/timeinput.h"
 
 #include <QComboBox>
 #include <QHBoxLayout>
@@ -17,6 +17,12 @@ namespace qd::escalation {
 namespace {
 
 constexpr int kInSight = 2; ///< of those to be answered; the others scroll
+
+/// With its day: what was placed may last for days.
+QString endText(Instant at)
+{
+    return widgets::dayMoment(at) + QStringLiteral(" UTC");
+}
 
 } // namespace
 
@@ -59,7 +65,9 @@ void QuietSheet::setQuiet(const QJsonArray &quiet)
         both->setSpacing(m_theme.step());
         auto *text = new widgets::PlainLabel(m_theme, style::Type::Body, style::Tone::Text, row);
         const QString reason = item.value(QLatin1String("reason")).toString(), owner = item.value(QLatin1String("owner")).toString();
-        text->setPlain(id + (until && *until ? QStringLiteral(" · ") + tr("until %1").arg(widgets::shownStamp(*until)) : QString()) + QStringLiteral(" · ") + owner
+        // An id of an Alertmanager's is long and says nothing: it is a silence, and there.
+        const QString at = item.value(QLatin1String("source")).toString();
+        text->setPlain((at.isEmpty() ? id : tr("a silence at %1").arg(at)) + (until && *until ? QStringLiteral(" · ") + tr("until %1").arg(endText(*until)) : QString()) + QStringLiteral(" · ") + owner
                        + (reason.isEmpty() ? QString() : QStringLiteral(" · ") + reason));
         text->setElided(true);
         auto *what = new QComboBox(row);
@@ -67,8 +75,8 @@ void QuietSheet::setQuiet(const QJsonArray &quiet)
         what->addItem(tr("choose…"));
         what->addItem(tr("end now"), QStringLiteral("end"));
         what->addItem(tr("keep as it is"), QStringLiteral("keep"));
-        const bool isOurs = item.value(QLatin1String("source")).toString().isEmpty(); // an Alertmanager keeps its own as they are
-        if (isOurs)
+        const bool canBeKept = item.value(QLatin1String("kind")).toString() != QLatin1String("schedule"); // a change of a schedule has the end it was made with
+        if (canBeKept)
             for (const char *span : {"1h", "4h", "24h"})
                 what->addItem(tr("keep for %1").arg(QLatin1String(span)), QLatin1String(span));
         auto *whose = new QComboBox(row);
@@ -85,8 +93,8 @@ void QuietSheet::setQuiet(const QJsonArray &quiet)
         both->addLayout(choices);
         m_column->insertWidget(m_column->count() - 1, row);
         m_lines.push_back({id, what, whose});
-        connect(what, &QComboBox::currentIndexChanged, this, [this, what, whose, isOurs] {
-            whose->setEnabled(isOurs && what->currentIndex() > 1);
+        connect(what, &QComboBox::currentIndexChanged, this, [this, what, whose, canBeKept] {
+            whose->setEnabled(canBeKept && what->currentIndex() > 1);
             Q_EMIT changed();
         });
     }

@@ -182,7 +182,7 @@ private Q_SLOTS:
         desk::StandDown down{"INC-1", "ana", "fixed", "known", {}, {}, {}};
         VERIFY_FAILS(b.command(down), Code::Invalid);
         down.quiet = {{"alerts/5f2c", "keep", "4h", {}}};
-        VERIFY_FAILS(b.command(down), Code::Forbidden);
+        VERIFY_FAILS(b.command(down), Code::Forbidden); // another end is written there too
         down.quiet = {{"alerts/5f2c", "end", {}, {}}};
         VERIFY_FAILS(b.command(down), Code::Forbidden); // it observes only
         VERIFY_RESULT(b.command(desk::Arm{"alerts", {"silences"}}));
