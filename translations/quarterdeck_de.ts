@@ -4470,6 +4470,10 @@
         <source>likely consequence of %1</source>
         <translation>wahrscheinlich Folge von %1</translation>
     </message>
+    <message>
+        <source>%1 offers you the shift</source>
+        <translation>%1 bietet dir die Schicht an</translation>
+    </message>
 </context>
 <context>
     <name>qd::shell::Picker</name>

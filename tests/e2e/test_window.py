@@ -127,6 +127,41 @@ class TheWindowIsDrivenByKeys(Story):
         self.keys("shift+F6", "e")  # from the closed composer back to the stack
         wait_until(lambda: steps() == [1, 2], 20, "the next step is called")
 
+    def test_09_v_in_the_stack_overrides_only_what_was_typed(self):
+        def held():
+            return [o for o in self.core.get("overrides") if o["what"] == "held"]
+        self.keys("v")
+        dialog = self.display.wait_for_window(self.gui, "Override in INC-1", 20)
+        self.display.keys(dialog, "Tab", "Tab")  # what: its alerts are held; for: an hour
+        self.display.type("1")
+        self.display.keys(dialog, "Return", "Return", "Tab")
+        self.assertEqual(held(), [])
+        self.display.type("inc-1")
+        self.display.keys(dialog, "Return")
+        one = wait_until(held, 20, "the alerts are held")[0]
+        self.assertEqual((one["by"], one["reason"]), ("mara", "known, being worked on"))
+        self.keys("ctrl+z")  # the keyboard is in the stack
+        wait_until(lambda: not held(), 20, "the hold is taken back")
+
+    def test_10_a_shift_is_read_back_where_it_is_offered(self):
+        self.core.ctl("--as", "dba", "handover", "--shift", "--to", "mara", "--summary", "one disk")
+        time.sleep(1)  # until the window has it too
+        self.keys("ctrl+alt+h")
+        dialog = self.display.wait_for_window(self.gui, "Dana Novak offers you the shift", 20)
+        self.display.type("the ledger's disk is full")
+        self.display.keys(dialog, "Return")
+        shift = wait_until(lambda: [s for s in self.core.get("shifts") if s["state"] == "accepted"], 20, "the shift is accepted")[0]
+        self.assertEqual((shift["from"], shift["to"], shift["words"]), ("dba", "mara", "the ledger's disk is full"))
+
+    def test_11_who_is_called_is_asked_and_nothing_is_started(self):
+        before = len(self.core.incident()["escalations"])
+        self.keys("ctrl+4")
+        dialog = self.display.wait_for_window(self.gui, "Who is called, and why", 20)
+        self.display.keys(dialog, "Return")
+        time.sleep(0.5)
+        self.display.keys(dialog, "Escape")
+        self.assertEqual(len(self.core.incident()["escalations"]), before)
+
 
 class APracticeIsLiveAtOnce(Story):
     """At the speed a newcomer gets: real time."""

@@ -45,6 +45,16 @@ std::vector<Notice> noticesOf(const view::ViewModel &view)
         n.at = i.declaredAt;
         out.push_back(std::move(n));
     }
+    for (const view::ShiftOffer &offer : view.shifts) {
+        if (!offer.toYou)
+            continue;
+        Notice n;
+        n.key = QStringLiteral("shift/%1").arg(offer.number);
+        n.summary = marked(view, false, Words::tr("%1 offers you the shift").arg(offer.from));
+        n.body = offer.summary;
+        n.at = offer.at;
+        out.push_back(std::move(n));
+    }
     if (view.strip.flood) {
         Notice n;
         n.key = QStringLiteral("flood");

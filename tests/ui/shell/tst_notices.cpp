@@ -110,6 +110,17 @@ private Q_SLOTS:
         m_bus.waitForFinished();
     }
 
+    void anOfferedShiftIsNoticedByWhomItIsOfferedTo()
+    {
+        view::ViewModel v = live();
+        v.shifts = {{4, QStringLiteral("Ben"), QStringLiteral("Ana"), {}, QStringLiteral("quiet"), {}, v.made, true}, {5, QStringLiteral("Ana"), QStringLiteral("Eve"), {}, {}, {}, v.made, false}};
+        const auto notices = noticesOf(v);
+        QCOMPARE(notices.size(), std::size_t(1));
+        QCOMPARE(notices[0].key, QStringLiteral("shift/4"));
+        QVERIFY(notices[0].summary.contains(QStringLiteral("Ben offers you the shift")));
+        QVERIFY(!notices[0].grave);
+    }
+
     void aPageSaysOfWhatItIsLikelyAConsequence()
     {
         view::ViewModel v = live();
