@@ -21,15 +21,6 @@ bool hasARole(const Incident &i, std::string_view person)
 
 } // namespace
 
-std::vector<ScheduleHere> schedulesOf(const State &state, const Incident &i)
-{
-    std::vector<ScheduleHere> out;
-    for (const state::StandingOverride &o : state.rota.overrides)
-        if (o.at >= i.declaredAt && o.what.until > state.time && hasARole(i, o.by))
-            out.push_back({o.what.number, o.schedule, o.reason, o.by, o.what.from, o.what.until});
-    return out;
-}
-
 std::vector<QuietHere> quietOf(const State &state, const Incident &i)
 {
     const std::unordered_set<std::string_view> keys(i.alerts.begin(), i.alerts.end());
@@ -91,7 +82,6 @@ Sheet sheet(const State &state, const Incident &i)
             out.runningCalls.push_back(x.number);
     out.reasonsOwed = state::owedInWords(i);
     out.quiet = quietOf(state, i);
-    out.schedules = schedulesOf(state, i);
     for (const auto &r : i.rooms)
         if (!r.leftAt)
             out.rooms.push_back(r.address);

@@ -17,20 +17,12 @@ struct QuietHere {
     std::size_t alerts = 0;                 ///< how many it names; 0 where it goes by labels
 };
 
-/// A change of a schedule that was made during an incident.
-struct ScheduleHere {
-    std::uint32_t number = 0;
-    std::string schedule, reason, by;
-    Instant from, until;
-};
-
 /// What is left of an incident when it is to be stood down. Pure.
 struct Sheet {
     std::vector<std::string> stillFiring;   ///< keys of its alerts
     std::vector<std::uint32_t> openTasks, openPromises, runningCalls;
     std::vector<std::pair<std::uint32_t, std::string>> reasonsOwed; ///< what it is called by, and in words
     std::vector<std::string> rooms;
-    std::vector<ScheduleHere> schedules;    ///< they end by themselves, or are withdrawn (schedulesOf)
     std::vector<QuietHere> quiet;           ///< what stands and was made during it, for it (quietOf)
     bool finalUpdate = false;               ///< an update was sent since it was mitigated, or since nothing of it fired any more
     bool owesUpdate = false;                ///< somebody was told of it, and not that it is over: the last word, or why there is none
@@ -40,8 +32,6 @@ struct Sheet {
 /// What people placed since it was declared and still stands: that names an alert of it, keeps one quiet now, is about its service, or was
 /// placed by somebody with a role in it. Also the silences such a person had written to an Alertmanager, and the changes they made of schedules.
 [[nodiscard]] std::vector<QuietHere> quietOf(const state::State &state, const state::Incident &incident);
-/// Overrides of schedules that are not over, made since it was declared by somebody with a role in it, one of the team's own among them.
-[[nodiscard]] std::vector<ScheduleHere> schedulesOf(const state::State &state, const state::Incident &incident);
 [[nodiscard]] Sheet sheet(const state::State &state, const state::Incident &incident);
 
 /// What the person who stands down fills in.

@@ -35,14 +35,6 @@ json::array quietJson(const command::Sheet &sheet)
     return out;
 }
 
-json::array schedulesJson(const command::Sheet &sheet)
-{
-    json::array out;
-    for (const command::ScheduleHere &o : sheet.schedules)
-        out.push_back(json::object{{"id", "override/" + std::to_string(o.number)}, {"schedule", o.schedule}, {"from", timeJson(o.from)}, {"until", timeJson(o.until)}, {"by", o.by}, {"reason", o.reason}});
-    return out;
-}
-
 using OwedLines = std::vector<std::pair<std::uint32_t, std::string>>;
 
 json::array owedTexts(const OwedLines &owed)
@@ -81,9 +73,6 @@ std::string sheetText(const state::State &state, const state::Incident &i, const
     for (const command::QuietHere &q : s.quiet)
         line(q.id + " stands until " + (q.until ? dayClockText(q.until) : std::string("it clears")) + ", by " + state.workspace->nameOf(q.owner) + (q.reason.empty() ? "" : ": " + q.reason)
              + "; end it or keep it");
-    for (const command::ScheduleHere &o : s.schedules)
-        line("override/" + std::to_string(o.number) + " of schedule " + o.schedule + " was made here by " + state.workspace->nameOf(o.by) + " and holds until " + toRfc3339(o.until)
-             + (o.reason.empty() ? "" : ": " + o.reason) + "; withdraw it if it was for this alone");
     for (const auto &[number, owed] : s.reasonsOwed)
         line("reason owed (" + std::to_string(number) + "): " + owed);
     line(s.finalUpdate ? "an update was sent since it calmed"
@@ -153,7 +142,6 @@ json::array standDownItems(const state::State &s)
                                    {"reasonsOwed", owedTexts(sheet.reasonsOwed)},
                                    {"owed", owedJson(sheet.reasonsOwed)},
                                    {"quiet", quietJson(sheet)},
-                                   {"schedules", schedulesJson(sheet)},
                                    {"rooms", textsJson(sheet.rooms)},
                                    {"finalUpdate", sheet.finalUpdate},
                                    {"owesUpdate", sheet.owesUpdate},
