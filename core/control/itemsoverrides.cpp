@@ -198,9 +198,10 @@ std::map<std::string, std::string> madeIn(const State &s)
             continue;
         for (const command::QuietHere &q : command::quietOf(s, i))
             out.try_emplace(q.id, i.id);
-        for (const command::ScheduleHere &o : command::schedulesOf(s, i))
-            out.try_emplace("override/" + std::to_string(o.number), i.id);
     }
+    for (const state::StandingOverride &o : s.rota.overrides) // the other half of a swap
+        if (const auto first = out.find("override/" + std::to_string(o.first)); first != out.end())
+            out.try_emplace("override/" + std::to_string(o.what.number), first->second);
     return out;
 }
 
