@@ -6,6 +6,7 @@
 #include "core/base/threads.h"
 #include "core/events/texts.h"
 #include "core/governance/clearance.h"
+#include "core/events/weight.h"
 #include "core/link/snapshotfetch.h"
 
 #include <algorithm>
@@ -131,25 +132,33 @@ public:
 private:
     struct Slot {
         desk::RecordPtr record;
+        std::uint64_t weight = 0;
         Payload frame; ///< made when the first seat needs it
     };
 
     void take(const desk::RecordPtr &record) // the journal's thread
     {
+        const std::uint64_t weight = events::weightOf(record->events);
+        bool isWanted = false;
         {
             const std::lock_guard lock(m_mutex);
             m_head = record->seq;
             if (events::destroysKeys(record->events)) { // what is kept here was read before
                 m_ring.clear();
-                m_ringBytes = 0;
+                m_ringBytes = m_ringWeight = 0;
             }
-            m_ring.push_back({record, nullptr});
-            while (m_ring.size() > kRing || (m_ringBytes > kRingBytes && m_ring.size() > 1)) {
+            m_ring.push_back({record, weight, nullptr});
+            m_ringWeight += weight;
+            // What is not here any more is read from the journal.
+            while (m_ring.size() > kRing || ((m_ringBytes > kRingBytes || m_ringWeight > kRingWeight) && m_ring.size() > 1)) {
                 m_ringBytes -= m_ring.front().frame ? m_ring.front().frame->size() : 0;
+                m_ringWeight -= m_ring.front().weight;
                 m_ring.pop_front();
             }
+            isWanted = hasWork();
         }
-        m_wake.notify_all();
+        if (isWanted)
+            m_wake.notify_all();
     }
 
     void statusChanged()
@@ -484,7 +493,8 @@ private:
     std::condition_variable m_wake;
     std::map<std::uint64_t, Seat> m_seats;
     std::deque<Slot> m_ring; ///< without gaps, up to m_head
-    std::size_t m_ringBytes = 0;
+    std::size_t m_ringBytes = 0; ///< of frames
+    std::uint64_t m_ringWeight = 0;
     std::uint64_t m_head = 0;
     std::uint64_t m_following = 0;
     std::vector<Heard> m_heard;

@@ -20,6 +20,7 @@ public:
     static constexpr std::size_t kWindow = 32u << 20; ///< bytes sent ahead of what the seat has taken
     static constexpr Span kPatience = seconds(30);
     static constexpr std::size_t kWantedAtMost = 1'000'000; ///< parts of a snapshot one seat may wait for; beyond it is dropped
+    static constexpr std::uint64_t kRingWeight = 8192; ///< events and rows of the newest records that are kept in memory for seats that keep up
     static constexpr std::size_t kCallsInFlight = 64; ///< of one client; while so many wait, no further frame of its is read
 
     struct Options {

@@ -5,6 +5,7 @@
 #include "core/base/threads.h"
 #include "core/desk/past.h"
 #include "core/events/texts.h"
+#include "core/events/weight.h"
 #include "core/journal/journal.h"
 
 #include <condition_variable>
@@ -61,9 +62,10 @@ private:
             if (m_stop || m_fillsWanted != m_fillsDone)
                 return;
         }
-        if (!m_keeper.isDueAfter(record))
+        if (m_pace.waitsAfter(events::weightOf(record.events), record.time) || !m_keeper.isDueAfter(record))
             return;
         auto cut = m_keeper.cut(state, m_keeper.era());
+        m_pace.cut(state.alerts.all.size(), record.time);
         {
             const std::lock_guard lock(m_mutex);
             m_cut = std::move(cut);
@@ -111,6 +113,7 @@ private:
 
     const journal::Journal &m_journal;
     desk::SnapshotKeeper m_keeper; ///< isDueAfter and cut on one thread, store on ours; see there
+    CutPace m_pace{desk::SnapshotKeeper::kLeastWeight}; ///< the replica's thread
     std::mutex m_mutex;
     std::condition_variable m_wake;
     std::optional<state::SnapshotCutter::Cut> m_cut;

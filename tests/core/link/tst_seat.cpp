@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/core/link/memoryfeed.h"
+#include "tests/support/builders.h"
 #include "tests/support/suite.h"
 
 #include "core/link/jsonrpc.h"
@@ -150,6 +151,39 @@ private Q_SLOTS:
         QCOMPARE(seen.seqs.front(), std::uint64_t{1});
         QCOMPARE(seen.status.front().origin, std::string("log-a"));
         QVERIFY(seen.status.front().head >= 5001);
+    }
+
+    /// A flood's records are large: what is kept of them for seats is bounded by what is in them, not by their number alone.
+    void keepsSoManyRowsOfTheNewestRecordsAndNoMore()
+    {
+        MemoryFeed log;
+        Feed feed = log.feed();
+        desk::Desk::Follower take;
+        feed.follow = [&](desk::Desk::Follower follower, std::uint64_t &first) {
+            take = std::move(follower);
+            first = 0;
+            return std::uint64_t{1};
+        };
+        feed.unfollow = [](std::uint64_t) {};
+        const auto server = SeatServer::open(m_io, newPath(), feed, [](const std::string &, const SeatServer::Reply &) {}, {});
+        QVERIFY(server);
+        const auto record = [](std::uint64_t seq, std::uint64_t weight) { // one event weighs one, its rows the rest
+            auto batch = tests::aBatch();
+            for (std::uint64_t row = 1; row < weight; ++row)
+                batch.alert({{"alertname", "A" + std::to_string(row)}});
+            return std::make_shared<const desk::Record>(desk::Record{seq, Instant{42}, events::Events{events::AlertsReported{batch.build()}}});
+        };
+        const auto first = record(1, SeatServer::kRingWeight - 1), second = record(2, 1), third = record(3, 1);
+        take(first);
+        take(second);
+        QCOMPARE(first.use_count(), 2L); // all of it, to the last row
+        take(third);
+        QCOMPARE(first.use_count(), 1L);
+        QCOMPARE(second.use_count(), 2L);
+        const auto huge = record(4, 2 * SeatServer::kRingWeight);
+        take(huge);
+        QCOMPARE(third.use_count(), 1L);
+        QCOMPARE(huge.use_count(), 2L); // the newest always
     }
 
     void aFoldedSeatEqualsTheCoresReplica()

@@ -40,6 +40,7 @@ struct Core : Bench {
     }
     bool alerts(std::size_t records, const std::string &says = "what it says", std::size_t count = 50)
     {
+        clock.advance(CutPace::kApart);
         for (std::size_t n = 0; n < records; ++n) {
             auto b = aBatch("am", clock.now());
             for (std::size_t i = 0; i < count; ++i, ++rows)
@@ -110,6 +111,45 @@ struct Core : Bench {
 class SnapshotWriterTest : public QObject {
     Q_OBJECT
 private Q_SLOTS:
+    /// What cuts look at stays in proportion to what comes, however many alerts there are; with few of them the keeper alone says when.
+    void cutsOfManyAlertsArePaidForByWhatComes()
+    {
+        constexpr std::uint64_t kCounts = 100;
+        const auto cutsAt = [](std::uint64_t alerts, std::uint64_t comes) {
+            CutPace pace(kCounts);
+            std::uint64_t cuts = 0, counted = 0;
+            for (std::uint64_t n = 0; n < comes; ++n) {
+                const Instant at = kMorning + seconds(static_cast<std::int64_t>(n));
+                if (pace.waitsAfter(1, at) || ++counted < kCounts)
+                    continue;
+                counted = 0;
+                ++cuts;
+                pace.cut(alerts, at);
+            }
+            return cuts;
+        };
+        QCOMPARE(cutsAt(0, 10'000), std::uint64_t(100));
+        QCOMPARE(cutsAt(kCounts * CutPace::kAlertsForOne, 10'000), std::uint64_t(100)); // the edge: nothing to wait for
+        QCOMPARE(cutsAt(kCounts * CutPace::kAlertsForOne * 2, 10'000), std::uint64_t(50));
+        for (const std::uint64_t alerts : {8'000u, 80'000u, 400'000u})
+            QVERIFY(cutsAt(alerts, 1'000'000) * alerts <= 1'000'000 * CutPace::kAlertsForOne + alerts);
+        CutPace heavy(kCounts);
+        heavy.cut(8'000, kMorning);
+        const Instant later = kMorning + CutPace::kApart;
+        QVERIFY(heavy.waitsAfter(5'000, later)); // one record may bring more than all that was waited for
+        QVERIFY(!heavy.waitsAfter(1, later));
+    }
+
+    /// Nobody waits for a snapshot while a flood lasts, and senders would wait for the processor.
+    void cutsAreApart()
+    {
+        CutPace pace(100);
+        QVERIFY(!pace.waitsAfter(1, kMorning)); // the first at once
+        pace.cut(0, kMorning);
+        QVERIFY(pace.waitsAfter(1'000'000, kMorning + CutPace::kApart - nanos(1)));
+        QVERIFY(!pace.waitsAfter(1, kMorning + CutPace::kApart));
+    }
+
     void writesWhatIsTheFoldAsTheLogGrowsAndNeverMoreThanIt()
     {
         Core core;
