@@ -30,6 +30,7 @@ std::uint16_t familyOf(std::uint16_t type)
 }
 
 constexpr std::uint16_t kTextType = 110;
+constexpr std::size_t kRoomOver = 512; ///< bytes; what comes before and after the columns
 
 template <typename M>
 constexpr bool kIsText = std::is_same_v<M, std::string> || std::is_same_v<M, std::map<std::string, std::string>>;
@@ -184,6 +185,29 @@ bool encodeApart(const Event &event, std::uint32_t order, Bytes &body, Bytes &te
         event);
 }
 
+/// Bytes an event that reports alerts takes, roughly and not too few: its body grows to tens of kilobytes, and not step by step.
+std::size_t roomFor(const Event &event)
+{
+    constexpr std::size_t kRow = 64; ///< of the columns
+    if (const auto *reported = getIf<AlertsReported>(&event)) {
+        const ReportBatch &b = reported->batch;
+        return b.text.size() + b.size() * kRow + (b.ends.size() + b.pairs.size()) * sizeof(std::uint32_t);
+    }
+    const auto *decided = getIf<AlertsDecided>(&event);
+    if (!decided)
+        return 0;
+    std::size_t room = decided->verdict.size() * kRow / 4;
+    for (const std::string &name : decided->names)
+        room += name.size() + 3;
+    for (const Because &why : decided->because) {
+        room += why.rule.size() + 16;
+        for (const auto *texts : {&why.matched, &why.ruledOut})
+            for (const std::string &text : *texts)
+                room += text.size() + 3;
+    }
+    return room;
+}
+
 } // namespace
 
 void encode(const Event &event, std::uint32_t order, Bytes &out)
@@ -251,6 +275,10 @@ std::vector<StreamBody> encodeRecord(std::span<const Event> events, Instant at)
         if (it == out.end()) {
             out.push_back({stream, familyOf(typeNumber(e)), {}});
             it = out.end() - 1;
+        }
+        if (const std::size_t room = roomFor(e); room > 0 && it->body.capacity() - it->body.size() < room) {
+            const bool verdictsFollow = holds<AlertsReported>(e) && order + 1 < events.size();
+            it->body.reserve(it->body.size() + room + (verdictsFollow ? roomFor(events[order + 1]) : 0) + kRoomOver);
         }
         Bytes text;
         if (!encodeApart(e, order, it->body, text)) {

@@ -30,6 +30,28 @@ namespace {
 constexpr std::size_t kNamed = 5;  ///< fields a mark names; of more it gives the number
 constexpr std::size_t kShown = 80; ///< bytes of a name a mark repeats
 
+/// Whether safeText() and safeLine() would leave it as it is, for a reason seen at a glance: printable ASCII within the limit. Nearly every
+/// text of an alert is.
+bool isPlain(std::string_view raw, std::size_t limit)
+{
+    unsigned char wrong = 0;
+    for (const char c : raw)
+        wrong |= static_cast<unsigned char>(static_cast<unsigned char>(c - 0x20) >= 0x5f);
+    return wrong == 0 && raw.size() <= limit;
+}
+
+constexpr std::size_t kNoPair = ~std::size_t{1};
+
+/// Whether the text of the report before in the same place is this one: names above all, and values that seldom change. To compare costs
+/// less than to look up. One that cleaning made longer or shorter is looked up, as it may be marked.
+bool says(const ReportBatch &batch, const std::vector<std::uint32_t> &rawLength, std::size_t place, std::string_view raw)
+{
+    if (place >= batch.pairs.size() || raw.empty())
+        return false;
+    const std::uint32_t text = batch.pairs[place];
+    return rawLength[text] == raw.size() && batch.at(text) == raw;
+}
+
 std::string_view find(const ReportBatch &b, std::size_t first, std::size_t count, std::string_view name)
 {
     for (std::size_t i = first; i < first + count; ++i)
@@ -116,7 +138,17 @@ BatchBuilder::BatchBuilder(std::string connection, Path path, Instant receivedAt
     m_batch.ends = {0};
     m_rawLength = {0};
     m_index.reserve(expectedReports * 4);
+    m_rawLength.reserve(expectedReports * 4);
+    m_batch.ends.reserve(expectedReports * 4);
     m_batch.fingerprint.reserve(expectedReports);
+    for (auto *times : {&m_batch.startsAt, &m_batch.endsAt, &m_batch.updatedAt})
+        times->reserve(expectedReports);
+    for (auto *words : {&m_batch.status, &m_batch.suppression})
+        words->reserve(expectedReports);
+    for (auto *texts : {&m_batch.suppressedBy, &m_batch.link, &m_batch.firstPair})
+        texts->reserve(expectedReports);
+    for (auto *counts : {&m_batch.labels, &m_batch.annotations})
+        counts->reserve(expectedReports);
     m_batch.pairs.reserve(expectedReports * 20);
     m_batch.text.reserve(expectedReports * 128);
 }
@@ -127,8 +159,20 @@ std::uint32_t BatchBuilder::text(std::string_view raw, std::size_t limit, bool l
         return 0;
     const auto hash = static_cast<std::uint32_t>(Hash::of(raw));
     const std::uint32_t known = m_index.find(hash, [&](std::uint32_t t) { return m_rawLength[t] == raw.size() && m_batch.at(t) == raw; });
-    if (known != HashIndex::npos)
+    // What stands as a value may be too long for a name, or have several lines.
+    if (known != HashIndex::npos && raw.size() <= limit && (!line || raw.find_first_of("\n\t") == raw.npos))
         return known;
+    const auto add = [&] {
+        m_batch.ends.push_back(static_cast<std::uint32_t>(m_batch.text.size()));
+        const auto t = static_cast<std::uint32_t>(m_batch.ends.size() - 1);
+        m_rawLength.push_back(static_cast<std::uint32_t>(raw.size()));
+        m_index.insert(hash, t);
+        return t;
+    };
+    if (isPlain(raw, limit)) {
+        m_batch.text += raw;
+        return add();
+    }
     TextMarks marks;
     const std::size_t before = m_batch.text.size();
     const std::string cleaned = line ? safeLine(raw, limit, &marks) : safeText(raw, limit, &marks);
@@ -137,10 +181,7 @@ std::uint32_t BatchBuilder::text(std::string_view raw, std::size_t limit, bool l
         m_batch.text += "… [cut from " + std::to_string(raw.size()) + " bytes, SHA-256 " + sha256Hex(raw) + "]";
     if (m_batch.text.size() == before)
         return 0;
-    m_batch.ends.push_back(static_cast<std::uint32_t>(m_batch.text.size()));
-    const auto t = static_cast<std::uint32_t>(m_batch.ends.size() - 1);
-    m_rawLength.push_back(static_cast<std::uint32_t>(raw.size()));
-    m_index.insert(hash, t);
+    const std::uint32_t t = add();
     if (marks.hidden)
         m_hidden.push_back(t);
     if (std::any_of(cleaned.begin(), cleaned.end(), [](char c) { return static_cast<unsigned char>(c) >= 0x80; }))
@@ -161,12 +202,20 @@ void BatchBuilder::begin()
 
 void BatchBuilder::label(std::string_view name, std::string_view value)
 {
-    m_labels.push_back({text(name, kNameLimit, true), text(value, kFieldLimit, false), name, value});
+    const std::size_t at = m_labels.size();
+    const bool isLike = !m_batch.labels.empty() && at < m_batch.labels.back();
+    const std::size_t pair = isLike ? std::size_t{2} * (m_batch.firstPair.back() + at) : kNoPair;
+    m_labels.push_back({says(m_batch, m_rawLength, pair, name) ? m_batch.pairs[pair] : text(name, kNameLimit, true),
+                        says(m_batch, m_rawLength, pair + 1, value) ? m_batch.pairs[pair + 1] : text(value, kFieldLimit, false), name, value});
 }
 
 void BatchBuilder::annotation(std::string_view name, std::string_view value)
 {
-    m_annotations.push_back({text(name, kNameLimit, true), text(value, kFieldLimit, false), name, value});
+    const std::size_t at = m_annotations.size();
+    const bool isLike = !m_batch.annotations.empty() && at < m_batch.annotations.back();
+    const std::size_t pair = isLike ? std::size_t{2} * (m_batch.firstPair.back() + m_batch.labels.back() + at) : kNoPair;
+    m_annotations.push_back({says(m_batch, m_rawLength, pair, name) ? m_batch.pairs[pair] : text(name, kNameLimit, true),
+                             says(m_batch, m_rawLength, pair + 1, value) ? m_batch.pairs[pair + 1] : text(value, kFieldLimit, false), name, value});
 }
 
 void BatchBuilder::suppressed(Suppression s, std::string_view by)

@@ -30,10 +30,13 @@ std::int64_t fit(std::string_view pattern, std::string_view path, Fields *params
                 return -1;
             continue;
         }
-        if (have.empty() || !percentDecode(have, decoded))
+        if (have.empty())
+            return -1;
+        const bool isPlain = have.find('%') == have.npos && have.find('\0') == have.npos;
+        if (!isPlain && !percentDecode(have, decoded))
             return -1;
         if (params)
-            params->emplace_back(want.substr(1, want.size() - 2), decoded);
+            params->emplace_back(want.substr(1, want.size() - 2), isPlain ? have : std::string_view(decoded));
     }
 }
 } // namespace

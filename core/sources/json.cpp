@@ -4,6 +4,7 @@
 #include "core/base/safetext.h"
 
 #include <algorithm>
+#include <array>
 #include <charconv>
 #include <memory>
 
@@ -278,9 +279,16 @@ bool isClassicName(std::string_view name)
 {
     if (name.empty() || (name[0] >= '0' && name[0] <= '9'))
         return false;
-    return std::all_of(name.begin(), name.end(), [](char c) {
-        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
-    });
+    static constexpr auto kMay = [] {
+        std::array<bool, 256> may{};
+        for (int c = 0; c < 256; ++c)
+            may[static_cast<std::size_t>(c)] = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
+        return may;
+    }();
+    bool all = true;
+    for (const char c : name)
+        all &= kMay[static_cast<unsigned char>(c)];
+    return all;
 }
 
 bool TimeReader::read(Element element, Instant &out)

@@ -200,11 +200,29 @@ events::Because ReportRules::because(const Taken &taken, std::uint32_t severityT
     return why;
 }
 
+const events::Because &ReportRules::reason(const Taken &taken, std::uint32_t severityText, std::string_view severityWord, AlertSeverity severity, const std::string &service) const
+{
+    // Numbers of fixed size first, so that no two read alike.
+    const std::uint32_t numbers[] = {taken.rule, taken.route, severityText == 0 ? 0u : 1u, static_cast<std::uint32_t>(severity), static_cast<std::uint32_t>(service.size())};
+    m_reasonKey.assign(reinterpret_cast<const char *>(numbers), sizeof numbers).append(service).append(severityWord);
+    if (const auto known = m_reasons.find(m_reasonKey); known != m_reasons.end())
+        return known->second;
+    if (m_reasons.size() >= kReasonsRemembered)
+        m_reasons.clear();
+    return m_reasons.emplace(m_reasonKey, because(taken, severityText, severityWord, severity, service)).first->second;
+}
+
 std::string ReportRules::serviceOf(const std::function<std::string_view(std::string_view)> &label) const
 {
+    return serviceBy([&](std::size_t n) { return label(m_workspace->serviceLabels[n]); });
+}
+
+template <typename ValueAt>
+std::string ReportRules::serviceBy(const ValueAt &valueAt) const
+{
     std::string_view fallback;
-    for (const auto &name : m_workspace->serviceLabels) {
-        const std::string_view value = label(name);
+    for (std::size_t n = 0; n < m_workspace->serviceLabels.size(); ++n) {
+        const std::string_view value = valueAt(n);
         if (value.empty())
             continue;
         if (const Service *s = m_workspace->service(value))
@@ -334,7 +352,7 @@ ReportRules::Decided ReportRules::decide(const State &state, const ReportBatch &
 
         const auto service = services.numberOf(serviceTexts);
         if (service.second)
-            serviceNames.push_back(nameIndex(serviceOf(label)));
+            serviceNames.push_back(nameIndex(serviceBy([&](std::size_t n) { return batch.at(serviceTexts[n]); })));
         const std::uint32_t serviceName = serviceNames[service.first];
 
         const auto grouping = groupings.numberOf(groupTexts);
@@ -391,7 +409,7 @@ ReportRules::Decided ReportRules::decide(const State &state, const ReportBatch &
                 reasonNumbers.push_back(0);
             } else {
                 reasonNumbers.push_back(static_cast<std::uint16_t>(verdicts.because.size()));
-                verdicts.because.push_back(because(taken, severityText, severityWord, severity, verdicts.names[serviceName]));
+                verdicts.because.push_back(this->reason(taken, severityText, severityWord, severity, verdicts.names[serviceName]));
             }
         }
 

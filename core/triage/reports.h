@@ -34,6 +34,7 @@ public:
 private:
     [[nodiscard]] Decided decide(const state::State &state, const ReportBatch &batch, std::size_t from, bool isLimited) const;
     static constexpr std::size_t kRemembered = 1u << 16;
+    static constexpr std::size_t kReasonsRemembered = 1u << 12; ///< some hundred bytes each
     struct Rule {
         GroupRule rule;
         MatcherSet match;
@@ -50,6 +51,11 @@ private:
     /// The same, remembered by the values of m_groupLabels.
     [[nodiscard]] Taken remembered(const std::string &values, const Label &label, std::vector<std::string> &problems) const;
     [[nodiscard]] const std::vector<std::string> *groupByOf(const Taken &taken) const;
+    /// The service that values of the service labels, in their order, name.
+    template <typename ValueAt>
+    [[nodiscard]] std::string serviceBy(const ValueAt &valueAt) const;
+    /// because(), remembered: deliveries are small and say the same few hundred things again and again.
+    [[nodiscard]] const events::Because &reason(const Taken &taken, std::uint32_t severityText, std::string_view severityWord, AlertSeverity severity, const std::string &service) const;
     [[nodiscard]] events::Because because(const Taken &taken, std::uint32_t severityText, std::string_view severityWord, AlertSeverity severity, const std::string &service) const;
 
     std::shared_ptr<const Workspace> m_workspace;
@@ -60,6 +66,8 @@ private:
     RouteTree m_routes;                ///< group what no group rule matches
     std::vector<std::string> m_broken; ///< group rules whose pattern does not compile
     mutable std::unordered_map<std::string, Taken> m_taken; ///< at most kRemembered
+    mutable std::unordered_map<std::string, events::Because> m_reasons; ///< by what they say it of; at most kReasonsRemembered
+    mutable std::string m_reasonKey;
 };
 
 /// Firing alerts of this connection that its complete listing lacks: ended, or only unseen when another fresh poll of the set

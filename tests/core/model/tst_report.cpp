@@ -2,12 +2,14 @@
 #include "core/model/report.h"
 
 #include "core/base/safetext.h"
+#include "tests/support/random.h"
 #include "tests/support/suite.h"
 
 #include <QCryptographicHash>
 #include <QtTest>
 
 using namespace qd;
+using namespace qd::tests;
 
 class TestReport : public QObject {
     Q_OBJECT
@@ -43,6 +45,49 @@ private Q_SLOTS:
         const ReportBatch batch = builder.take();
         QCOMPARE(batch.size(), std::size_t{100});
         QCOMPARE(batch.ends.size(), std::size_t{1 + 3 + 100}); // "", alertname, Same, n and 100 numbers
+    }
+
+    /// What the reports before said, in the same place or elsewhere, changes nothing in what one says.
+    void aReportReadsTheSameAmongOthersAsAlone()
+    {
+        std::vector<std::string> pool{"", "plain", "plain2", "plaim", "two\nlines", "two lines", "tab\there", "tab here", "\x7f", "[U+007F]", "caf\xc3\xa9", "\xff",
+                                      "\xef\xbf\xbd", "a\xe2\x80\x8b", "a[U+200B]", std::string(kNameLimit, 'n'), std::string(kNameLimit + 1, 'n')};
+        for (int c = 1; c < 256; ++c)
+            pool.push_back("x" + std::string(1, static_cast<char>(c)));
+        const auto reportOf = [](BatchBuilder &builder, const std::vector<std::string> &texts) {
+            builder.begin();
+            for (std::size_t i = 0; i + 1 < texts.size(); i += 2)
+                i < 4 ? builder.label(texts[i], texts[i + 1]) : builder.annotation(texts[i], texts[i + 1]);
+            builder.end();
+        };
+        const auto shown = [](const ReportBatch &b, std::size_t row) {
+            std::string out = fingerprintText(b.fingerprint[row]);
+            for (std::size_t p = b.firstPair[row]; p < std::size_t{b.firstPair[row]} + b.labels[row] + b.annotations[row]; ++p)
+                out.append("|").append(b.at(b.pairs[2 * p])).append("=").append(b.at(b.pairs[2 * p + 1]));
+            return out;
+        };
+        SeededRandom random(7);
+        std::vector<std::vector<std::string>> reports;
+        for (int n = 0; n < 2000; ++n) {
+            // Most keep what the one before has in most places.
+            std::vector<std::string> texts = reports.empty() ? std::vector<std::string>(8, "plain") : reports.back();
+            for (std::string &text : texts)
+                if (random.below(4) == 0)
+                    text = pool[random.below(pool.size())];
+            if (random.below(8) == 0)
+                texts.resize(random.below(2) == 0 ? 2 : 8, "plain");
+            reports.push_back(std::move(texts));
+        }
+        BatchBuilder among("am", Path::Push, {1}, 16);
+        for (const auto &texts : reports)
+            reportOf(among, texts);
+        const ReportBatch all = among.take();
+        QVERIFY(all.isSound());
+        for (std::size_t n = 0; n < reports.size(); ++n) {
+            BatchBuilder alone("am", Path::Push, {1});
+            reportOf(alone, reports[n]);
+            QCOMPARE(shown(all, n), shown(alone.take(), 0));
+        }
     }
 
     void clampsAndMarksAnOverlongFieldButFingerprintsWhatWasSent()
