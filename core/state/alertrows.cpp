@@ -73,10 +73,19 @@ AlertMarks marksOf(const AlertTable &t, const MarkKey &key)
 Table tableOf(const AlertTable &t, std::span<const std::uint32_t> indexes)
 {
     std::vector<Column> columns(kAlertColumns);
-    for (const std::uint32_t i : indexes) {
+    std::size_t labels = 0;
+    for (const std::uint32_t i : indexes)
+        labels += std::size_t{t.all[i].labels} + t.all[i].annotations;
+    for (std::size_t c = 0; c < kNames; ++c)
+        columns[c].resize(indexes.size());
+    columns[kNames].reserve(labels);
+    columns[kValues].reserve(labels);
+    columns[kCounts].reserve(indexes.size());
+    for (std::size_t row = 0; row < indexes.size(); ++row) {
+        const std::uint32_t i = indexes[row];
         const Alert &a = t.all[i];
         std::size_t column = 0;
-        eachNumber(a, [&](const auto &v) { columns[column++].push_back(number(v)); });
+        eachNumber(a, [&](const auto &v) { columns[column++][row] = number(v); });
         for (std::size_t p = a.firstPair; p < a.firstPair + std::size_t{a.labels} + a.annotations; ++p) {
             columns[kNames].push_back(t.pairs[p].name);
             columns[kValues].push_back(t.pairs[p].value);

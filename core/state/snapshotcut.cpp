@@ -2,7 +2,9 @@
 #include "core/state/alertrows.h"
 
 #include <algorithm>
+#include <bit>
 #include <charconv>
+#include <cstring>
 #include <numeric>
 #include <sodium.h>
 
@@ -12,32 +14,34 @@ namespace parts {
 
 std::vector<std::uint8_t> pack(const Column &column)
 {
-    constexpr std::uint64_t kNone = ~std::uint64_t{0};
-    std::uint64_t least = kNone, most = 0;
+    std::uint64_t leastLessOne = ~std::uint64_t{0}, most = 0; // zero less one is the largest of all, and so never the least
     bool zeros = false;
     for (const std::uint64_t v : column) {
-        zeros = zeros || v == 0;
-        if (v != 0)
-            least = std::min(least, v);
+        zeros |= v == 0;
+        leastLessOne = std::min(leastLessOne, v - 1);
         most = std::max(most, v);
     }
+    const std::uint64_t least = leastLessOne + 1;
     // Zero is "none" nearly everywhere: it must not spoil the differences of the others. Where there is one, 0 stays 0.
     const std::uint64_t base = most == 0 ? 0 : zeros ? least - 1 : least;
     std::uint64_t range = most - base;
     std::uint8_t width = 0;
     for (; range != 0; range >>= 8)
         ++width;
-    std::vector<std::uint8_t> out;
-    out.reserve(10 + column.size() * width);
-    out.push_back(width);
-    out.push_back(zeros ? 1 : 0);
-    for (unsigned i = 0; i < 8; ++i)
-        out.push_back(static_cast<std::uint8_t>(base >> (8 * i)));
-    for (const std::uint64_t v : column) {
-        const std::uint64_t d = v == 0 ? 0 : v - base;
-        for (unsigned i = 0; i < width; ++i)
-            out.push_back(static_cast<std::uint8_t>(d >> (8 * i)));
-    }
+    static_assert(std::endian::native == std::endian::little, "a number's first bytes are its lowest");
+    const std::size_t size = 10 + column.size() * width;
+    std::vector<std::uint8_t> out(size + sizeof(std::uint64_t)); // each number is written whole, over what the next one begins with
+    out[0] = width;
+    out[1] = zeros ? 1 : 0;
+    std::memcpy(&out[2], &base, sizeof base);
+    std::uint8_t *at = out.data() + 10;
+    if (width > 0)
+        for (const std::uint64_t v : column) {
+            const std::uint64_t d = v == 0 ? 0 : v - base;
+            std::memcpy(at, &d, sizeof d);
+            at += width;
+        }
+    out.resize(size);
     return out;
 }
 
