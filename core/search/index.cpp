@@ -6,6 +6,7 @@
 #include "core/search/documents.h"
 #include "core/search/labels.h"
 #include "core/search/text.h"
+#include "core/store/textwords.h"
 
 #include <algorithm>
 
@@ -46,6 +47,8 @@ Index::Index(journal::Sections &sections, Random &random, Limits limits, Leaf le
     if (const auto proved = believe(); !proved)
         log(LogLevel::Warning, "search", proved.error().message);
 }
+
+Index::~Index() = default;
 
 Result<> Index::add(std::uint64_t seq, Instant time, std::span<const events::Event> events)
 {
@@ -133,11 +136,14 @@ Result<> Index::readDigests(Stream &stream)
 {
     std::unordered_set<std::uint64_t> digests;
     for (std::size_t i = 0; i < stream.segments.size(); ++i) {
+        const bool wasOpen = stream.segments[i]->open != nullptr;
         const auto segment = opened(stream, *stream.segments[i]);
         if (!segment)
             return segment.error().code == Code::NotFound ? Result<>() : tl::unexpected(segment.error());
         if (auto read = (*segment)->digests([&](std::uint64_t d) { digests.insert(d); }); !read)
             return read;
+        if (!wasOpen && !m_isAsked)
+            close(*stream.segments[i]);
     }
     stream.digests = std::move(digests);
     return {};
@@ -188,6 +194,8 @@ Result<> Index::seal()
             stream.digests.reset(); // a day that is over
         stream.touched = false;
     }
+    if (auto done = storeFilters(); !done)
+        return done;
     return writeManifest();
 }
 
@@ -213,9 +221,11 @@ Result<std::optional<Index::Sealing>> Index::prepare(Stream &stream)
             return tl::unexpected(made.error());
         sealing->merged = std::move(*made);
     }
-    auto bytes = (sealing->merged ? *sealing->merged : *stream.pending).bytes();
+    store::TextSegment &segment = sealing->merged ? *sealing->merged : *stream.pending;
+    auto bytes = segment.bytes();
     if (!bytes)
         return tl::unexpected(bytes.error());
+    sealing->words = filterOf(segment);
     Bytes id(16);
     m_random.fill(id);
     sealing->section = {std::string(kKind), toHex(id), sectionStream(stream.name), from == 0 ? 1 : stream.segments[from - 1]->last + 1,
@@ -223,7 +233,7 @@ Result<std::optional<Index::Sealing>> Index::prepare(Stream &stream)
     return sealing;
 }
 
-/// Stores all of them in one commit, with the manifest that names them; only then what they replace goes. After an error all is
+/// Stores all of them in one commit, with their filters and the manifest that names them; only then what they replace goes. After an error all is
 /// pending as before.
 Result<> Index::finish(std::vector<Sealing> &sealings)
 {
@@ -235,6 +245,9 @@ Result<> Index::finish(std::vector<Sealing> &sealings)
     std::vector<journal::Section> sections;
     for (Sealing &s : sealings)
         sections.push_back(std::move(s.section));
+    for (std::size_t n = 0; n < sealings.size(); ++n)
+        if (sealings[n].words)
+            sections.push_back(filterSection(sections[n], *sealings[n].words));
     sections.push_back(std::move(*manifest));
     if (auto stored = m_sections.store(sections, m_era); !stored)
         return stored;
@@ -251,11 +264,16 @@ Result<> Index::finish(std::vector<Sealing> &sealings)
         segment->first = sections[n].first;
         segment->last = sections[n].last;
         segment->bytes = sections[n].body.size();
-        segment->open = sealings[n].merged ? std::move(sealings[n].merged) : std::move(stream.pending);
-        segment->memory = segment->open->memory();
-        segment->used = ++m_use;
-        makeRoom(segment->memory, nullptr);
-        m_openBytes += segment->memory;
+        segment->words = std::move(sealings[n].words);
+        segment->isFilterStored = segment->words.has_value();
+        if (m_isAsked) { // else nobody needs it open, and of a flood there are many
+            segment->open = sealings[n].merged ? std::move(sealings[n].merged) : std::move(stream.pending);
+            segment->memory = segment->open->memory();
+            segment->used = ++m_use;
+            makeRoom(segment->memory, nullptr);
+            m_openBytes += segment->memory;
+        }
+        sealings[n].merged.reset();
         stream.segments.push_back(std::move(segment));
         forgetPending(stream);
     }
@@ -338,6 +356,7 @@ void Index::forgetAfter(std::uint64_t head)
 
 void Index::closeAll()
 {
+    m_isAsked = false;
     for (auto &[name, stream] : m_streams)
         for (const auto &segment : stream.segments)
             close(*segment);
@@ -355,6 +374,7 @@ Index::Figures Index::figures() const
         for (const auto &segment : stream.segments) {
             f.openSegments += segment->open ? 1 : 0;
             f.sealedBytes += segment->bytes;
+            f.filterBytes += segment->words ? segment->words->memory() : 0;
         }
     }
     return f;

@@ -3,6 +3,7 @@
 
 #include "core/events/event.h"
 #include "core/journal/sections.h"
+#include "core/search/wordfilter.h"
 #include "core/store/textsegment.h"
 
 #include <algorithm>
@@ -10,6 +11,10 @@
 #include <map>
 #include <optional>
 #include <unordered_set>
+
+namespace qd::store {
+class TextWords;
+}
 
 namespace qd::search {
 
@@ -45,6 +50,7 @@ public:
         std::size_t pending = 32u << 20;  ///< bytes not yet sealed in all streams together
     };
     static constexpr std::string_view kKind = "search";
+    static constexpr std::string_view kFilterKind = "search-words"; ///< a segment's WordFilter, by the segment's name
     static constexpr std::string_view kPrefix = "derived/search/";
     static constexpr std::size_t kFlushRows = 256; ///< texts gathered before they are indexed in one go
 
@@ -58,6 +64,7 @@ public:
         : Index(sections, random, Limits{})
     {
     }
+    ~Index();
 
     /// The next record it needs. May go back after a segment turned out to be lost.
     [[nodiscard]] std::uint64_t next() const { return m_next; }
@@ -78,14 +85,15 @@ public:
     /// A text of the stream was struck: its segments are made again from what the journal still holds.
     [[nodiscard]] Result<> rebuild(const std::string &stream);
 
-    /// Gives the memory of all opened segments back; the next search opens what it needs.
+    /// Gives the memory of all opened segments back; the next search opens what it needs. Until then none stays open that is only sealed or
+    /// merged.
     void closeAll();
 
     struct Figures
     {
         std::size_t streams = 0, segments = 0, openSegments = 0;
         std::uint64_t sealedBytes = 0;
-        std::size_t openBytes = 0, pendingBytes = 0;
+        std::size_t openBytes = 0, pendingBytes = 0, filterBytes = 0;
         std::uint64_t openings = 0; ///< segments opened so far
     };
     [[nodiscard]] Figures figures() const;
@@ -98,6 +106,8 @@ private:
         std::unique_ptr<store::TextSegment> open;
         std::size_t memory = 0;
         std::uint64_t used = 0;
+        std::optional<WordFilter> words; ///< kept while it is closed
+        bool isFilterStored = false, isFilterSought = false;
     };
     struct Stream
     {
@@ -119,7 +129,10 @@ private:
         std::size_t from = 0; ///< the stream's segments from this one on are in it
         std::unique_ptr<store::TextSegment> merged; ///< null: it is what is pending
         journal::Section section;
+        std::optional<WordFilter> words;
     };
+    /// Of each list a segment must hold one, else nothing in it can match.
+    using Needs = std::vector<std::vector<std::uint64_t>>;
     /// What a query walks over.
     struct Place
     {
@@ -154,6 +167,14 @@ private:
     [[nodiscard]] Result<std::unique_ptr<store::TextSegment>> merged(Stream &stream, std::size_t from);
     /// The segment, open. When it cannot be, it is lost: it and what follows it in the stream is forgotten.
     [[nodiscard]] Result<store::TextSegment *> opened(Stream &stream, Segment &segment);
+    /// What a query needs; nothing where that cannot be told.
+    [[nodiscard]] Needs needsOf(const store::TextQuery &query);
+    /// False: nothing in it can match. Only what its filter says, without opening it.
+    [[nodiscard]] bool mayMatch(const Stream &stream, Segment &segment, const Needs &needs);
+    [[nodiscard]] static std::optional<WordFilter> filterOf(store::TextSegment &segment);
+    [[nodiscard]] static journal::Section filterSection(const journal::Section &segment, const WordFilter &words);
+    /// Stores the filters of segments that were stored without one.
+    [[nodiscard]] Result<> storeFilters();
     void loseFrom(Stream &stream, std::uint64_t seq);
     void close(Segment &segment);
     void makeRoom(std::size_t bytes, const Segment *keep);
@@ -173,6 +194,8 @@ private:
     std::size_t m_openBytes = 0, m_pendingBytes = 0;
     std::size_t m_sealAt = 0; ///< pending bytes at which sealing is tried again after it failed
     std::uint64_t m_openings = 0;
+    bool m_isAsked = false; ///< a search came since closeAll()
+    std::unique_ptr<store::TextWords> m_words; ///< made when first needed
 };
 
 } // namespace qd::search

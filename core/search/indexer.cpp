@@ -2,6 +2,7 @@
 #include "core/search/indexer.h"
 
 #include "core/base/log.h"
+#include "core/base/memory.h"
 #include "core/base/threads.h"
 #include "core/events/texts.h"
 #include "core/events/weight.h"
@@ -27,6 +28,8 @@ constexpr std::chrono::milliseconds kPause{50};
 constexpr std::chrono::seconds kLatest{2};
 /// What a search waits for the records committed before it, once the index was complete.
 constexpr std::chrono::seconds kPatience{1};
+/// Events and rows after whose indexing freed memory goes back to the system.
+constexpr std::uint64_t kMuch = 16'384;
 
 } // namespace
 
@@ -242,6 +245,8 @@ private:
                 if (auto sealed = index.seal(); !sealed)
                     log(LogLevel::Warning, "search", sealed.error().message);
                 note(index);
+                if (std::exchange(m_read, 0) >= kMuch)
+                    giveBackFreed(); // building took many times what is kept of it
                 continue;
             }
             m_caughtUp = false;
@@ -253,6 +258,7 @@ private:
                 if (index.next() != record.seq)
                     return false; // a part was lost: begin where it begins
                 outcome = index.add(record.seq, record.time, record.events);
+                m_read += events::weightOf(record.events);
                 if ((record.seq & 1023) == 0)
                     note(index);
                 // The first time a search is answered from what is there; near the end it waits for the rest, as it does later.
@@ -297,6 +303,8 @@ private:
                     log(LogLevel::Warning, "search", sealed.error().message);
                 if (!std::exchange(m_asked, false))
                     index.closeAll(); // nobody searches now
+                if (std::exchange(m_read, 0) >= kMuch)
+                    giveBackFreed();
                 sealAt = Steady::now() + std::chrono::seconds(kSealAfterSeconds);
             }
         }
@@ -374,6 +382,7 @@ private:
     bool m_caughtUp = false; ///< the thread's own, as the next two
     bool m_wasComplete = false;
     bool m_asked = false;    ///< a job ran since the last look
+    std::uint64_t m_read = 0; ///< events and rows indexed since memory was given back
 
     mutable std::mutex m_mutex; ///< guards what follows
     std::condition_variable m_wake, m_noted;

@@ -4,9 +4,11 @@
 
 #include "core/base/log.h"
 #include "core/search/labels.h"
+#include "core/store/textwords.h"
 
 #include <algorithm>
 #include <charconv>
+#include <set>
 
 namespace qd::search {
 
@@ -69,6 +71,11 @@ Result<> Index::believe()
     for (const auto &[name, names] : manifest.segments)
         if (!m_streams.contains(name))
             m_next = 1;
+    // A filter whose segment is gone, or is nobody's, goes too.
+    std::set<std::string> filters;
+    if (const auto heads = m_sections.list(std::string(kFilterKind)))
+        for (const auto &head : *heads)
+            filters.insert(head.name);
     for (auto &[name, stream] : m_streams) {
         const auto named = manifest.segments.find(name);
         std::vector<std::unique_ptr<Segment>> believed;
@@ -86,8 +93,11 @@ Result<> Index::believe()
         for (const auto &segment : stream.segments)
             if (segment)
                 stale.push_back(segment->name);
+        for (const auto &segment : believed)
+            filters.erase(segment->name);
         stream.segments = std::move(believed);
     }
+    stale.insert(stale.end(), filters.begin(), filters.end());
     if (const auto removed = removeSections(stale); !removed)
         log(LogLevel::Warning, "search", removed.error().message);
     return {};
@@ -163,7 +173,11 @@ Result<> Index::writeManifest()
 
 Result<> Index::removeSections(const std::vector<std::string> &names)
 {
-    return names.empty() ? Result<>() : m_sections.remove(std::string(kKind), names);
+    if (names.empty())
+        return {};
+    const auto filters = m_sections.remove(std::string(kFilterKind), names);
+    const auto segments = m_sections.remove(std::string(kKind), names);
+    return segments ? filters : segments;
 }
 
 Result<store::TextSegment *> Index::opened(Stream &stream, Segment &segment)
@@ -186,12 +200,77 @@ Result<store::TextSegment *> Index::opened(Stream &stream, Segment &segment)
         loseFrom(stream, segment.first);
         return fail(Code::NotFound, "A part of the search index was lost; it is built again.");
     }
+    if (!segment.words) // stored by a version that made none, or lost
+        segment.words = filterOf(**open);
     segment.memory = (*open)->memory();
     makeRoom(segment.memory, &segment);
     segment.open = std::move(*open);
     m_openBytes += segment.memory;
     ++m_openings;
     return segment.open.get();
+}
+
+Index::Needs Index::needsOf(const store::TextQuery &query)
+{
+    if (!m_words) {
+        auto made = store::TextWords::make();
+        if (!made)
+            return {};
+        m_words = std::move(*made);
+    }
+    const auto words = m_words->neededBy(query);
+    Needs needs;
+    for (std::size_t n = 0; words && n < words->size(); ++n) {
+        auto &any = needs.emplace_back();
+        for (const std::string &word : (*words)[n])
+            any.push_back(WordFilter::hashOf(word));
+    }
+    return needs;
+}
+
+bool Index::mayMatch(const Stream &stream, Segment &segment, const Needs &needs)
+{
+    if (!segment.words && !std::exchange(segment.isFilterSought, true)) {
+        const auto section = m_sections.open(std::string(kFilterKind), segment.name);
+        if (section && section->stream == std::string(kPrefix) + stream.name && section->first == segment.first && section->last == segment.last)
+            segment.words = WordFilter::read(section->body);
+        segment.isFilterStored = segment.words.has_value();
+    }
+    return !segment.words || std::all_of(needs.begin(), needs.end(), [&](const auto &any) {
+        return std::any_of(any.begin(), any.end(), [&](std::uint64_t word) { return segment.words->mayHold(word); });
+    });
+}
+
+std::optional<WordFilter> Index::filterOf(store::TextSegment &segment)
+{
+    std::vector<std::uint64_t> hashes;
+    if (const auto read = segment.words([&](std::string_view word) { hashes.push_back(WordFilter::hashOf(word)); }); !read)
+        return {}; // without one it is opened for every search
+    return WordFilter(hashes);
+}
+
+journal::Section Index::filterSection(const journal::Section &segment, const WordFilter &words)
+{
+    return {std::string(kFilterKind), segment.name, segment.stream, segment.first, segment.last, words.bytes()};
+}
+
+Result<> Index::storeFilters()
+{
+    std::vector<journal::Section> sections;
+    std::vector<Segment *> stored;
+    for (auto &[name, stream] : m_streams)
+        for (const auto &segment : stream.segments)
+            if (segment->words && !segment->isFilterStored) {
+                sections.push_back(filterSection({std::string(kKind), segment->name, std::string(kPrefix) + name, segment->first, segment->last}, *segment->words));
+                stored.push_back(segment.get());
+            }
+    if (sections.empty())
+        return {};
+    if (auto done = m_sections.store(sections, m_era); !done)
+        return done;
+    for (Segment *segment : stored)
+        segment->isFilterStored = true;
+    return {};
 }
 
 void Index::loseFrom(Stream &stream, std::uint64_t seq)
@@ -255,13 +334,15 @@ std::vector<Index::Place> Index::places()
     return all;
 }
 
-/// Newest first over all segments. Where all of them fit the budget, all are asked and the total is exact; where not, a
+/// Newest first over all segments in which anything can match: the others are told by their filters and stay closed. Where all of them fit the budget, all are asked and the total is exact; where not, a
 /// closed one is left out once nothing in it can be among the newest, and the total is "at least".
 Result<Answer> Index::search(const store::TextQuery &query, std::size_t limit)
 {
     for (auto &[name, stream] : m_streams)
         if (const auto done = flush(stream); !done)
             return tl::unexpected(done.error());
+    m_isAsked = true;
+    const Needs needs = needsOf(query);
     Answer answer;
     struct Found
     {
@@ -276,6 +357,8 @@ Result<Answer> Index::search(const store::TextQuery &query, std::size_t limit)
     const bool allFit = sealed <= m_limits.open;
     for (std::size_t i = 0; i < all.size(); ++i) {
         const Place &p = all[i];
+        if (p.segment && !mayMatch(*p.stream, *p.segment, needs))
+            continue;
         const bool full = newest.size() >= limit && (limit == 0 || newest.back().place.seq > p.last);
         if (full && !allFit && p.segment && !p.segment->open) {
             answer.more = true;

@@ -2,6 +2,7 @@
 #include "core/store/textsegment.h"
 
 #include "core/model/report.h"
+#include "core/store/textlayout.h"
 
 #include <array>
 
@@ -13,22 +14,14 @@ constexpr std::string_view kName = "the search index";
 constexpr std::int64_t kLayout = 2;
 
 // `facet` is asked for, never shown: `words` indexes it, `doc` keeps nothing of it.
-// detail=full: phrases. columnsize=0: nothing is ranked. Symbols (So: emoji among them) are words too.
-constexpr const char *kSegmentSchema =
+// detail=full: phrases. columnsize=0: nothing is ranked.
+const std::string kSegmentSchema =
     "PRAGMA page_size=4096;"
     "CREATE TABLE doc(id INTEGER PRIMARY KEY, seq INT, part INT, time INT, digest INT, labels TEXT, text TEXT,"
     " facet TEXT GENERATED ALWAYS AS ('') VIRTUAL);"
     "CREATE VIRTUAL TABLE words USING fts5(text, facet, content='doc', content_rowid='id', columnsize=0,"
-    " tokenize=\"unicode61 remove_diacritics 2 categories 'L* N* Co So'\");"
+    " tokenize=" + std::string(kTokenizer) + ");"
     "PRAGMA user_version=2;";
-
-/// A facet as one word of letters and digits, whatever it says. Every row has the empty one.
-std::string facetWord(std::string_view facet)
-{
-    Fingerprint print;
-    print.feed(facet);
-    return "f" + fingerprintText(print.value());
-}
 
 /// FTS5 string: everything between the quotes is text (sqlite.org/fts5.html section 3.1).
 void quote(std::string &out, const TextQuery::Term &term)
@@ -78,13 +71,20 @@ std::string matchOf(const TextQuery &query)
 
 } // namespace
 
+std::string facetWord(std::string_view facet)
+{
+    Fingerprint print;
+    print.feed(facet);
+    return "f" + fingerprintText(print.value());
+}
+
 Result<std::unique_ptr<TextSegment>> TextSegment::make()
 {
     auto database = Database::inMemory(std::string(kName));
     if (!database)
         return tl::unexpected(database.error());
     std::unique_ptr<TextSegment> segment(new TextSegment(std::move(*database)));
-    if (const auto done = segment->m_database->execute(kSegmentSchema); !done)
+    if (const auto done = segment->m_database->execute(kSegmentSchema.c_str()); !done)
         return tl::unexpected(done.error());
     if (const auto done = segment->prepare(); !done)
         return tl::unexpected(done.error());
@@ -102,16 +102,21 @@ Result<std::unique_ptr<TextSegment>> TextSegment::open(BytesView bytes)
     std::unique_ptr<TextSegment> segment(new TextSegment(std::move(*database)));
     if (const auto done = segment->prepare(); !done)
         return tl::unexpected(done.error());
-    auto extent = segment->m_database->prepare("SELECT count(*), sum(length(CAST(text AS BLOB))), min(seq), max(seq), min(time),"
-                                               " max(time) FROM doc");
-    if (!extent)
-        return tl::unexpected(extent.error());
-    const auto row = extent->step();
-    if (!row)
-        return tl::unexpected(row.error());
-    const auto number = [&](int column) { return static_cast<std::uint64_t>(extent->number(column)); };
-    segment->m_extent = {number(0), number(1), number(2), number(3), {extent->number(4)}, {extent->number(5)}};
-    return segment;
+    // Ids are 1, 2, 3 …, places and times ascend with them: the first and the last row say it all, and no other is read.
+    auto ends = segment->m_database->prepare("SELECT id, time FROM doc WHERE id IN (1, (SELECT max(id) FROM doc)) ORDER BY id");
+    if (!ends)
+        return tl::unexpected(ends.error());
+    for (;;) {
+        const auto row = ends->step();
+        if (!row)
+            return tl::unexpected(row.error());
+        if (!*row)
+            return segment;
+        if (segment->m_extent.rows == 0)
+            segment->m_extent.firstTime = {ends->number(1)};
+        segment->m_extent.rows = static_cast<std::uint64_t>(ends->number(0));
+        segment->m_extent.lastTime = {ends->number(1)};
+    }
 }
 
 Result<> TextSegment::prepare()
@@ -179,13 +184,9 @@ Result<> TextSegment::insert(std::span<const TextRow> rows)
         m_words.bind(1, id).bind(2, std::string_view(row.text)).bind(3, std::string_view(facets));
         if (const auto done = m_words.run(); !done)
             return done;
-        if (m_extent.rows == 1) {
-            m_extent.firstSeq = row.seq;
+        if (m_extent.rows == 1)
             m_extent.firstTime = row.time;
-        }
-        m_extent.lastSeq = row.seq;
         m_extent.lastTime = row.time;
-        m_extent.textBytes += row.text.size();
     }
     return {};
 }
@@ -326,6 +327,28 @@ Result<> TextSegment::digests(const std::function<void(std::uint64_t)> &each)
             return {};
         each(static_cast<std::uint64_t>(m_digests.number(0)));
     }
+}
+
+Result<> TextSegment::words(const std::function<void(std::string_view)> &each)
+{
+    // Beside what is in the segment, which may be open to be read only.
+    if (const auto made = m_database->execute("CREATE VIRTUAL TABLE temp.terms USING fts5vocab(main, words, row)"); !made)
+        return made;
+    const auto outcome = [&]() -> Result<> {
+        auto terms = m_database->prepare("SELECT term FROM temp.terms");
+        if (!terms)
+            return tl::unexpected(terms.error());
+        for (;;) {
+            const auto row = terms->step();
+            if (!row)
+                return tl::unexpected(row.error());
+            if (!*row)
+                return {};
+            each(asText(terms->blob(0)));
+        }
+    }();
+    const auto dropped = m_database->execute("DROP TABLE temp.terms");
+    return outcome ? dropped : outcome;
 }
 
 std::size_t TextSegment::memory() const

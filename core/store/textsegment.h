@@ -55,8 +55,7 @@ inline constexpr char kMatchEnds = '\x03';
 /// What a segment holds.
 struct TextExtent
 {
-    std::uint64_t rows = 0, textBytes = 0;
-    std::uint64_t firstSeq = 0, lastSeq = 0;
+    std::uint64_t rows = 0;
     Instant firstTime, lastTime;
 };
 
@@ -87,6 +86,8 @@ public:
     /// Every row after the `skip` oldest, oldest first, until `each` says false; without its facets.
     [[nodiscard]] Result<> rows(std::uint64_t skip, const std::function<bool(TextRow row)> &each);
     [[nodiscard]] Result<> digests(const std::function<void(std::uint64_t)> &each);
+    /// Every distinct word it holds, of texts and facets, as a query's are split by TextWords.
+    [[nodiscard]] Result<> words(const std::function<void(std::string_view)> &each);
 
     [[nodiscard]] const TextExtent &extent() const { return m_extent; }
     [[nodiscard]] std::size_t memory() const; ///< bytes, about

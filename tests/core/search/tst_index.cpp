@@ -223,6 +223,8 @@ private Q_SLOTS:
                 VERIFY_RESULT(index.add(seq, kMorning, std::vector<events::Event>{events::LogWritten{"INC-" + std::to_string(seq), "alpha beta", {}}}));
             VERIFY_RESULT(index.seal());
             QCOMPARE(index.figures().segments, std::size_t(4));
+            QCOMPARE(index.figures().openBytes, std::size_t(0)); // sealed, and nobody asked
+            QCOMPARE(ask(index, "alpha")->total, std::uint64_t(4));
             one = index.figures().openBytes / 4;
         }
         const auto openWith = [&](std::size_t budget) {
