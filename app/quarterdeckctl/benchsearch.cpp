@@ -4,7 +4,7 @@
 #include "app/quarterdeckctl/benchjournal.h"
 #include "app/quarterdeckctl/benchload.h"
 #include "app/quarterdeckctl/benchreport.h"
-#include "core/desk/desk.h"
+#include "core/desk/past.h"
 #include "core/journal/journal.h"
 #include "core/search/documents.h"
 #include "core/search/indexer.h"
@@ -20,6 +20,7 @@
 #include <iostream>
 #include <malloc.h>
 #include <random>
+#include <set>
 #include <unordered_map>
 #include <unordered_set>
 
@@ -116,9 +117,26 @@ struct Kind {
     double found = 0; ///< hits, on the average
 };
 
-std::vector<Kind> queries(const Plain &plain)
+/// Services that alerts or incidents of the journal belong to.
+std::vector<std::string> servicesOf(const state::State &state)
 {
-    std::vector<Kind> kinds{{"rare word", {}}, {"common word", {}}, {"phrase", {}}, {"prefix", {}}, {"two words", {}}, {"with a filter", {}}, {"without a word", {}}};
+    std::set<std::string> all;
+    for (const auto &alert : state.alerts.all)
+        all.emplace(state.text(alert.service));
+    for (const auto &[number, incident] : state.incidents)
+        all.insert(incident.service);
+    all.erase(std::string());
+    return {all.begin(), all.end()};
+}
+
+std::vector<Kind> queries(const Plain &plain, const state::State &state, Instant first)
+{
+    std::vector<Kind> kinds{{"rare word", {}}, {"common word", {}}, {"phrase", {}}, {"prefix", {}}, {"two words", {}}, {"with a filter", {}}, {"without a word", {}},
+                            {"in an incident", {}}, {"of a service", {}}, {"in a time range", {}}};
+    std::vector<std::string> incidents;
+    for (const auto &[number, incident] : state.incidents)
+        incidents.push_back(incident.id);
+    const auto services = servicesOf(state);
     static constexpr const char *kFilters[] = {"kind:alert", "kind:line", "incident:INC-7", "service:shop", "since:2h", "since:30d", "kind:message"};
     std::mt19937_64 random(kSeed);
     const auto below = [&](std::size_t n) { return random() % n; };
@@ -133,6 +151,15 @@ std::vector<Kind> queries(const Plain &plain)
         kinds[4].queries.push_back(words[at] + ' ' + words[below(words.size())]);
         kinds[5].queries.push_back(common + ' ' + kFilters[i % std::size(kFilters)]);
         kinds[6].queries.push_back(common + " -" + plain.words[below(100)]);
+        // As in the window: a scope alone, and with a word.
+        const std::string word = i % 2 ? common + ' ' : std::string();
+        if (!incidents.empty())
+            kinds[7].queries.push_back(word + "incident:" + incidents[below(incidents.size())]);
+        if (!services.empty())
+            kinds[8].queries.push_back(word + "service:" + services[below(services.size())]);
+        const auto whole = static_cast<std::size_t>((state.time - first).ns);
+        const Instant since = first + nanos(static_cast<std::int64_t>(below(whole)));
+        kinds[9].queries.push_back(word + "since:" + toRfc3339(since) + " until:" + toRfc3339(since + nanos(static_cast<std::int64_t>(whole / 50))));
     }
     const auto quoted = [](const std::string &text) {
         std::string out = "\"";
@@ -147,14 +174,14 @@ std::vector<Kind> queries(const Plain &plain)
     return kinds;
 }
 
-Result<search::Answer> ask(search::Indexer &indexer, const std::string &text, Instant now)
+Result<search::Answer> ask(search::Indexer &indexer, const state::State &state, const std::string &text, Instant now)
 {
     const auto query = search::parseQuery(text, now);
     if (!query)
         return tl::unexpected(query.error());
     std::promise<Result<search::Answer>> promise;
     auto answer = promise.get_future();
-    indexer.search(search::indexQuery(*query, {}), kHits, [&](Result<search::Answer> a, const search::Progress &) { promise.set_value(std::move(a)); });
+    indexer.search(search::indexQuery(*query, search::scopeOf(*query, state)), kHits, [&](Result<search::Answer> a, const search::Progress &) { promise.set_value(std::move(a)); });
     return answer.get();
 }
 
@@ -190,6 +217,13 @@ Result<> measure(ReferenceHome &home, Report &r)
         if (const auto progress = indexer.progress(); !progress.complete)
             return fail(Code::Internal, progress.problem);
     }
+    state::SnapshotLoader loader;
+    const auto state = state::stateAt(desk::pastOf(*home.journal), home.journal->head(), loader);
+    if (!state)
+        return tl::unexpected(state.error());
+    Instant begins;
+    if (const auto read = desk::replay(*home.journal, 1, 1, [&](const desk::Record &record) { return (begins = record.time, true); }); !read)
+        return read;
     const std::size_t before = residentBytes();
     Stopwatch watch;
     search::Indexer indexer(recordsOf(*home.journal), home.journal->sections(), home.random);
@@ -197,7 +231,7 @@ Result<> measure(ReferenceHome &home, Report &r)
     r.restartSeconds = watch.seconds();
     const Instant now = home.journal->headTime();
     watch.restart();
-    if (const auto first = ask(indexer, "on", now); !first)
+    if (const auto first = ask(indexer, *state, "on", now); !first)
         return tl::unexpected(first.error());
     r.firstSeconds = watch.seconds();
     r.figures = indexer.figures();
@@ -208,14 +242,14 @@ Result<> measure(ReferenceHome &home, Report &r)
     if (!plain)
         return tl::unexpected(plain.error());
     r.textBytes = plain->text.size();
-    r.kinds = queries(*plain);
+    r.kinds = queries(*plain, *state, begins);
     for (std::size_t round = 0; round < 2; ++round) // the first warms up
         for (Kind &kind : r.kinds) {
             kind.seconds.clear();
             kind.found = 0;
             for (const auto &query : kind.queries) {
                 watch.restart();
-                const auto answer = ask(indexer, query, now);
+                const auto answer = ask(indexer, *state, query, now);
                 kind.seconds.push_back(watch.seconds());
                 if (!answer && answer.error().code == Code::Invalid) { // such as a word of signs alone
                     kind.seconds.pop_back();
