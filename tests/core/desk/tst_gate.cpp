@@ -174,6 +174,27 @@ private Q_SLOTS:
         QCOMPARE(b.dumped(), b.committed());
     }
 
+    void whatIsSealedIsSealedAgainWhenTheRulesAreTriedAnew()
+    {
+        GateBench b({}, "Payments of [[restricted: canary]] fail");
+        VERIFY_RESULT(b.command(desk::WriteLog{"INC-1", "say [[confidential: canary]] and [[restricted for dana: other]]"}));
+        auto update = b.anUpdate("cust", "Cards fail [[restricted: canary]] today.");
+        update.removeMarked = true;
+        VERIFY_RESULT(b.command(update));
+        const state::Past past = desk::pastOf(*b.journal);
+        state::SnapshotLoader loader;
+        auto was = state::stateAt(past, 0, loader);
+        VERIFY_RESULT(was);
+        state::State would = was->clone();
+        const auto again = desk::whatIf(past, std::move(*was), std::move(would), b.journal->head(), std::nullopt, [] { return true; });
+        VERIFY_RESULT(again);
+        QCOMPARE(again->others.size(), std::size_t(0));
+        const std::string before = b.outside();
+        b.restart();
+        QCOMPARE(b.outside(), before);
+        QCOMPARE(b.dumped(), b.committed());
+    }
+
     void aTitleWithAMarkIsSealedInTopicsGreetingsAndCalls()
     {
         GateBench b({}, "Payments of [[restricted: canary]] fail");

@@ -210,6 +210,44 @@ private Q_SLOTS:
         }
     }
 
+    /// A text that is not for whoever gets the file is not in it, sealed or open, and neither is its key; that nothing was left out cannot be proved then.
+    void whatIsWithheldIsNotInTheFileAndIsSaid()
+    {
+        TextHome home;
+        QVERIFY(home.makeTexts());
+        auto request = home.request();
+        std::uint64_t withheld = 0;
+        request.withholds = [](BytesView body) { return asText(body) == "text 5"; };
+        request.manifest = [&, manifest = request.manifest](const ExportFacts &facts) {
+            withheld = facts.withheld;
+            return manifest(facts);
+        };
+        const auto text = home.cut(request), whole = home.cut();
+        VERIFY_RESULT(text);
+        QCOMPARE(withheld, std::uint64_t(1));
+        QVERIFY(text->find("text 7") != std::string::npos && text->find("text 5") == std::string::npos && whole->find("text 5") != std::string::npos);
+        const ExportFile file = *parseExport(*text), all = *parseExport(*whole);
+        QCOMPARE(judged(*text, {home.created.verificationKey}), std::string("authentic"));
+        QVERIFY(!file.complete && all.complete);
+        std::size_t parts = 0;
+        for (std::size_t n = 0; n < all.records.size(); ++n) {
+            QCOMPARE(file.records[n].seq, all.records[n].seq); // the record itself is there, and its event
+            parts += all.records[n].parts.size() - file.records[n].parts.size();
+        }
+        QCOMPARE(parts, std::size_t(1));
+    }
+
+    void whatCannotBeWithheldIsNotExported()
+    {
+        TextHome home;
+        QVERIFY(home.makeTexts());
+        auto request = home.request();
+        request.withholds = [](BytesView body) { return asText(body) == "event 5"; };
+        const auto text = home.cut(request);
+        QVERIFY(!text && text.error().code == Code::Forbidden);
+        QVERIFY2(text.error().message.find("Record 5") != std::string::npos, text.error().message.c_str());
+    }
+
     void theFirstVersionIsJudgedAsItWas()
     {
         TextHome home;
