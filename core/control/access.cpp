@@ -20,7 +20,7 @@ json::array texts(const std::vector<std::string> &all)
 }
 
 /// Lists that tell what is in an incident, not only that there is one.
-constexpr std::string_view kTelling[] = {"timeline", "incidents", "briefs", "standdowns", "deliveries", "escalations", "severities"};
+constexpr std::string_view kTelling[] = {"timeline", "incidents", "briefs", "standdowns", "deliveries", "escalations", "severities", "messages"};
 
 } // namespace
 

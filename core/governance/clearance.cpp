@@ -170,20 +170,19 @@ void seal(const state::State &state, events::OutboxQueued &entry)
 {
     if (marksIn(entry.text).empty() && marksIn(entry.title).empty() && marksIn(entry.subject).empty())
         return;
-    Place place{entry.room.empty() ? Place::Kind::Way : Place::Kind::Room, entry.room, entry.connection, subjectOf(state, entry.incident)};
-    Reader reader = readerOf(state, place);
-    // A message goes to recipients: the mail server is only the way there. What goes to people outside has no brackets in it.
-    const bool isOutside = entry.effect == events::Effect::Post && entry.room.empty();
-    if (isOutside) {
-        const Workspace &w = *state.workspace;
-        for (const Recipients &r : w.recipients)
-            if (isIn(r.mail, entry.person))
-                if (const Reader other = readerOf(state, {Place::Kind::Recipients, r.id, {}, place.about}); place.kind != Place::Kind::Recipients || rankOf(other.level) < rankOf(reader.level)) {
-                    place.kind = Place::Kind::Recipients;
-                    reader = other;
-                }
-        if (place.kind != Place::Kind::Recipients)
-            reader = readerOf(state, {});
+    const state::Source *source = state.source(entry.connection);
+    // What is posted anywhere but in a chat goes to people outside, and has no brackets in it. A mail server is only the way to its recipients; of
+    // several that have the address those count who may be told least.
+    const bool isOutside = entry.effect == events::Effect::Post && (!source || !isChat(source->connection.kind));
+    const Subject about = subjectOf(state, entry.incident);
+    Reader reader = readerOf(state, isOutside ? Place{} : Place{entry.room.empty() ? Place::Kind::Way : Place::Kind::Room, entry.room, entry.connection, about});
+    if (isOutside && source && isMail(source->connection.kind)) {
+        std::optional<Reader> least;
+        for (const Recipients &r : state.workspace->recipients)
+            if (isIn(r.mail, entry.room))
+                if (const Reader one = readerOf(state, {Place::Kind::Recipients, r.id, {}, about}); !least || rankOf(one.level) < rankOf(least->level))
+                    least = one;
+        reader = least.value_or(reader);
     }
     for (std::string *text : {&entry.text, &entry.title, &entry.subject})
         *text = sealed(*text, reader, isOutside ? Brackets::Dropped : Brackets::Kept);

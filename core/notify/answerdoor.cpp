@@ -3,6 +3,7 @@
 
 #include "core/base/encoding.h"
 #include "core/base/markup.h"
+#include "core/model/marking.h"
 #include "core/notify/pagelink.h"
 
 #include <algorithm>
@@ -51,6 +52,8 @@ std::string headingOf(const oncall::Answering &a)
 
 std::string answerPage(const oncall::Answering &a, std::string_view heading, std::string_view sentence, bool hasButton)
 {
+    // Whoever has the link reads it: as much as the call said, which goes to a telephone.
+    const auto markupEscaped = [](std::string_view text) { return qd::markupEscaped(sealed(text, Reader{DataClass::Internal, {}})); };
     std::string out = "<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">"
                       "<meta name=\"robots\" content=\"noindex\"><title>"
         + markupEscaped(heading)

@@ -30,6 +30,7 @@ struct ClearanceScene {
         log.record(CoreStarted{"test", "root"}).record(withWorkspace(w));
         log.record(Event(anIncident("INC-1").service("cart").event())).record(Event(anIncident("INC-2").service("mail").event()));
         log.record(RoomLinked{"INC-1", "chat", "war@muc.example", true, false});
+        log.record(withConnection("chat", "xmpp")).record(withConnection("phone", "webhook")).record(withConnection("mail", "smtp"));
     }
     DataClass level(const Place &place) const { return readerOf(log.state, place).level; }
     std::string outside(OutboxQueued entry) const
@@ -140,10 +141,10 @@ private Q_SLOTS:
         ClearanceRule board = clearance(DataClass::Confidential);
         board.recipients = {"board"};
         const ClearanceScene s({board});
-        const auto entry = [](Effect effect, const std::string &room, const std::string &person) {
+        const auto entry = [](Effect effect, const std::string &room, const std::string &person, const std::string &connection = "chat") {
             OutboxQueued e;
             e.effect = effect;
-            e.connection = "chat";
+            e.connection = connection;
             e.incident = "INC-1";
             e.room = room;
             e.person = person;
@@ -155,12 +156,14 @@ private Q_SLOTS:
             QCOMPARE(s.outside(entry(effect, "war@muc.example", {})), inRoom);
         for (const Effect effect : {Effect::Page, Effect::Reply, Effect::PageAnswered, Effect::PageOver, Effect::PagerResolve, Effect::Silence})
             QCOMPARE(s.outside(entry(effect, {}, "dana")), inRoom);
-        QCOMPARE(s.outside(entry(Effect::Post, {}, "a@press.example")), std::string("P [sealed: internal, short] [sealed: confidential, short] [sealed: restricted, short] [sealed: restricted, short]"));
-        QCOMPARE(s.outside(entry(Effect::Post, {}, "b@board.example")), std::string("P I C [sealed: restricted, short] [sealed: restricted, short]"));
-        OutboxQueued plain = entry(Effect::Post, {}, "a@press.example");
+        QCOMPARE(s.outside(entry(Effect::Page, {}, "dana", "phone")), inRoom);
+        QCOMPARE(s.outside(entry(Effect::Post, "a@press.example", {}, "mail")), std::string("P [sealed: internal, short] [sealed: confidential, short] [sealed: restricted, short] [sealed: restricted, short]"));
+        QCOMPARE(s.outside(entry(Effect::Post, "b@board.example", {}, "mail")), std::string("P I C [sealed: restricted, short] [sealed: restricted, short]"));
+        OutboxQueued plain = entry(Effect::Post, "a@press.example", {}, "mail");
         plain.text = "Cards [[public: at ACME]] fail";
         QCOMPARE(s.outside(plain), std::string("Cards at ACME fail"));
-        QCOMPARE(s.outside(entry(Effect::Post, {}, "somebody@else.example")).substr(0, 12), std::string("P [sealed: i"));
+        for (const auto &[room, connection] : {std::pair<const char *, const char *>{"somebody@else.example", "mail"}, {"", "phone"}, {"war@muc.example", "removed meanwhile"}})
+            QCOMPARE(s.outside(entry(Effect::Post, room, {}, connection)).substr(0, 12), std::string("P [sealed: i"));
     }
 
     void everyTextOfAnEventIsSealedForItsReader()

@@ -152,6 +152,11 @@ private Q_SLOTS:
         a.calls = {"SEV2 INC-1 Shop is <b>down</b>", "escalation/4 Disk full: answered"};
         a.open = {3};
         a.about = "2 calls";
+        oncall::Answering marked = a;
+        marked.about = "cards of [[restricted: canary]] fail [[internal: here]]";
+        marked.calls = {"INC-8 [[confidential: canary]]"};
+        const std::string sealedPage = answerPage(marked, "You are called", "Say so, [[restricted: canary]]?", true);
+        QVERIFY(sealedPage.find("canary") == std::string::npos && sealedPage.find("here") != std::string::npos && sealedPage.find("[sealed: restricted, short]") != std::string::npos);
         const std::string page = answerPage(a, "You are called", "Say so?", true);
         QVERIFY(page.find("<li>SEV2 INC-1 Shop is &lt;b&gt;down&lt;/b&gt;</li><li>escalation/4 Disk full: answered</li>") != std::string::npos);
         QVERIFY(page.find("<form method=\"post\">") != std::string::npos);
