@@ -47,7 +47,7 @@ all:
 begin transports
 file:
   driver = appendfile
-  directory = {dir}/mail/$local_part@$domain
+  directory = {dir}/mail
   maildir_format
   create_directory
   user = Debian-exim
@@ -58,6 +58,7 @@ begin authenticators
 plain:
   driver = plaintext
   public_name = PLAIN
+  server_prompts = :
   server_condition = ${{if and{{{{eq{{$auth2}}{{{user}}}}}{{eq{{$auth3}}{{{password}}}}}}}}}
   server_set_id = $auth2
 """
@@ -123,8 +124,8 @@ class Exim:
 
     def mails(self, to):
         """What was delivered to an address, in the order it came."""
-        found = sorted((self.dir / "mail" / to / "new").glob("*"), key=lambda p: p.stat().st_mtime_ns)
-        parsed = [email.message_from_bytes(p.read_bytes(), policy=email.policy.default) for p in found]
+        found = sorted((self.dir / "mail/new").glob("*"), key=lambda p: p.stat().st_mtime_ns)
+        parsed = [m for m in (email.message_from_bytes(p.read_bytes(), policy=email.policy.default) for p in found) if m["Envelope-to"] == to]
         for m in parsed:
             assert not m.defects, m.defects
         return parsed

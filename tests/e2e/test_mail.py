@@ -72,7 +72,7 @@ class MailGoesThroughARealServer(Story):
     def delivery(self, incident, wanted, seconds=30):
         def found():
             return [d for d in self.core.get("deliveries") if d["incident"] == incident and d["effect"] == "page" and d["delivery"] == wanted]
-        return wait_until(found, seconds, f"the page of {incident} is {wanted}")[0]
+        return wait_until(found, seconds, f"the page of {incident} is {wanted}; {[(d['delivery'], d['reason']) for d in self.core.get('deliveries')]} {self.exim.log()[-600:]}")[0]
 
     def mail_to(self, address, count=1, seconds=30):
         return wait_until(lambda: len(self.exim.mails(address)) >= count and self.exim.mails(address), seconds, f"{count} mails for {address}; {self.exim.log()[-800:]}")
