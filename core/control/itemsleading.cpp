@@ -59,10 +59,10 @@ std::string sheetText(const state::State &state, const state::Incident &i, const
     const auto count = [](std::size_t n, const char *one, const char *many) { return std::to_string(n) + " " + (n == 1 ? one : many); };
     std::string out = i.id + ", " + std::string(word(i.severity)) + ", " + std::string(word(i.status)) + ": " + i.title;
     const auto line = [&](const std::string &text) { out += "\n- " + text; };
-    line(s.stillFiring.empty() ? "nothing of it fires" : count(s.stillFiring.size(), "alert still fires", "alerts still fire") + ", and why it may must be said:");
+    line(s.stillFiring.empty() ? "nothing of it fires" : count(s.stillFiring.size(), "alert still fires, and why it may must be said:", "alerts still fire, and why they may must be said:"));
     for (std::size_t n = 0; n < std::min(s.stillFiring.size(), kShown); ++n) {
         const state::Alert *a = state.alert(s.stillFiring[n]);
-        out += "\n    " + (a ? std::string(state.text(a->title)) + " (" + s.stillFiring[n] + ")" : s.stillFiring[n]);
+        out += "\n    " + (a ? std::string(state.text(a->title)) + (a->service == 0 ? "" : ", " + std::string(state.text(a->service))) : s.stillFiring[n]);
     }
     if (s.stillFiring.size() > kShown)
         out += "\n    and " + std::to_string(s.stillFiring.size() - kShown) + " more";

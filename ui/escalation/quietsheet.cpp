@@ -45,6 +45,7 @@ QuietSheet::QuietSheet(const style::Theme &theme, const QStringList &people, QWi
     scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     scroll->setWidget(m_list);
     scroll->setFocusPolicy(Qt::NoFocus);
+    scroll->setMinimumHeight(1); // what is empty takes one line, not the least of a scrolled list
     auto *all = new QVBoxLayout(this);
     all->setContentsMargins(0, 0, 0, 0);
     all->addWidget(scroll);

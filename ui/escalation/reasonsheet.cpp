@@ -35,6 +35,7 @@ ReasonSheet::ReasonSheet(const style::Theme &theme, QWidget *parent)
     scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     scroll->setWidget(m_list);
     scroll->setFocusPolicy(Qt::NoFocus);
+    scroll->setMinimumHeight(1); // what is empty takes one line, not the least of a scrolled list
     auto *all = new QVBoxLayout(this);
     all->setContentsMargins(0, 0, 0, 0);
     all->addWidget(scroll);

@@ -8,6 +8,8 @@
 #include <QJsonArray>
 #include <QLineEdit>
 #include <QPlainTextEdit>
+#include <QTextDocument>
+#include <algorithm>
 
 namespace qd::escalation {
 
@@ -15,6 +17,7 @@ namespace {
 
 constexpr int kFieldLimit = 500;
 constexpr int kSheetLines = 8, kFollowUpLines = 4;
+constexpr int kSheetWide = 200; ///< steps of the theme
 const QString kReviewDue = QStringLiteral("5d"); ///< ux.md 3.2: a SEV2 is reviewed within five days
 
 } // namespace
@@ -37,8 +40,13 @@ StandDownDialog::StandDownDialog(const style::Theme &theme, const view::ViewMode
         edit->setTabChangesFocus(true);
         edit->setMinimumHeight(2 * theme.lineHeight());
     }
-    m_sheet->setMaximumHeight(kSheetLines * theme.lineHeight());
-    m_followUps->setMaximumHeight(kFollowUpLines * theme.lineHeight());
+    // Whole lines, so that the lower edge cuts through none.
+    const auto linesOf = [](const QPlainTextEdit *edit, int lines) {
+        return lines * QFontMetrics(edit->font()).lineSpacing() + 2 * (static_cast<int>(edit->document()->documentMargin()) + edit->frameWidth());
+    };
+    m_sheet->setMaximumHeight(linesOf(m_sheet, kSheetLines));
+    m_followUps->setMaximumHeight(linesOf(m_followUps, kFollowUpLines));
+    setMinimumWidth(std::min(kSheetWide * theme.step(), parent != nullptr ? std::max(parent->width() - 8 * theme.step(), minimumWidth()) : kSheetWide * theme.step()));
     for (QLineEdit *edit : {m_summary, m_firing, m_reviewDue})
         edit->setMaxLength(kFieldLimit);
     m_verifiedBy->addItem(QString());

@@ -32,6 +32,8 @@ namespace {
 
 /// Flood starts above ten alerts in ten minutes (ISA-18.2).
 constexpr int kFloodThreshold = 10;
+/// Of the panel's height, for an alert that is read in full.
+constexpr int kWholeShare = 45;
 
 /// The bar that says what waits outside the held list.
 class NoticeBar final : public QWidget {
@@ -107,7 +109,7 @@ TriagePanel::TriagePanel(view::ViewSource &source, const style::Theme &theme, wi
     });
     connect(m_alerts, &QAbstractItemView::activated, this, [this] {
         onChosen();
-        m_why->setFull(true);
+        showWhole(true);
     });
     connect(&ticker, &widgets::Ticker::ticked, this, [this](Instant now) {
         m_table.setNow(now);
@@ -192,6 +194,24 @@ void TriagePanel::build()
     column->addLayout(top);
     column->addWidget(m_filter);
     column->addWidget(split, 1);
+}
+
+void TriagePanel::showWhole(bool whole)
+{
+    if (whole == m_why->isFull())
+        return;
+    m_why->setFull(whole);
+    // What is read in full gets room for it, and gives it back.
+    auto *split = findChild<QSplitter *>(QStringLiteral("triage.split"));
+    const QList<int> now = split->sizes();
+    const int all = now.value(0) + now.value(1), wanted = all * kWholeShare / 100;
+    if (whole && now.value(1) < wanted) {
+        m_sizesBefore = now;
+        split->setSizes({all - wanted, wanted});
+    } else if (!whole && !m_sizesBefore.isEmpty()) {
+        split->setSizes(m_sizesBefore);
+        m_sizesBefore.clear();
+    }
 }
 
 void TriagePanel::showHints()

@@ -69,6 +69,7 @@ private:
     void onChosen();
     void showCounts();
     void showState();
+    void showWhole(bool whole); ///< the whole alert below the list, with room for it
     void showHints(); ///< the keys that matter in this list
     void send(const QString &method, const QJsonObject &arguments);
     void sendForChosen(const QString &method, QJsonObject arguments = {});
@@ -114,6 +115,7 @@ private:
     QWidget *m_noticeKey;
     OverrideBar *m_overrides;
     WhyPane *m_why;
+    QList<int> m_sizesBefore; ///< of list and why, before an alert was read in full
     widgets::SectionHeader *m_whyHeader;
     widgets::KeyHints *m_hints;
     QString m_wanted; ///< the alert whose detail was asked for

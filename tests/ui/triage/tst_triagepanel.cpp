@@ -13,6 +13,7 @@
 #include <QLineEdit>
 #include <QScrollBar>
 #include <QSignalSpy>
+#include <QSplitter>
 #include <QTest>
 #include <functional>
 
@@ -39,6 +40,39 @@ private Q_SLOTS:
         m_theme = new style::Theme(std::move(*palette), this);
         m_theme->choose(style::Choice::Dark);
         m_theme->install();
+    }
+
+    void theWholeAlertGetsRoomAndGivesItBack()
+    {
+        test::PanelBench p(test::incidentScene(), *m_theme);
+        auto *split = p.panel.findChild<QSplitter *>(QStringLiteral("triage.split"));
+        const QList<int> before = split->sizes();
+        p.key(Qt::Key_Y);
+        QVERIFY(split->sizes().value(1) > before.value(1) * 3 / 2);
+        p.key(Qt::Key_Y);
+        QCOMPARE(split->sizes(), before);
+    }
+
+    void whatOneStandsOnStaysInSightWhenABarTakesRoomBelowTheList()
+    {
+        view::ViewModel scene = test::floodScene(200);
+        test::PanelBench p(scene, *m_theme);
+        const int rows = p.panel.alerts().viewport()->height() / p.panel.alerts().rowHeight(0);
+        for (int n = 0; n < rows - 1; ++n)
+            p.key(Qt::Key_J);
+        const QString key = p.selectedKey();
+        const auto isInSight = [&] {
+            const QRect at = p.panel.alerts().visualRect(p.panel.alerts().currentIndex());
+            return at.top() >= 0 && at.bottom() < p.panel.alerts().viewport()->height();
+        };
+        QVERIFY(isInSight());
+        view::AlertRow fresh = scene.active.front();
+        fresh.key = QStringLiteral("eu-9/new");
+        scene.active.insert(scene.active.begin(), fresh);
+        p.source.show(scene);
+        QCoreApplication::processEvents();
+        QCOMPARE(p.selectedKey(), key);
+        QVERIFY(isInSight());
     }
 
     void keysMoveAndSpaceMarks()
