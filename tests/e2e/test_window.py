@@ -133,7 +133,7 @@ class TheWindowIsDrivenByKeys(Story):
         self.keys("v")
         dialog = self.display.wait_for_window(self.gui, "Override in INC-1", 20)
         self.display.keys(dialog, "Tab", "Tab")  # what: its alerts are held; for: an hour
-        self.display.type("1")
+        self.display.type("1")  # words enough, by one key
         self.display.keys(dialog, "Return", "Return", "Tab")
         self.assertEqual(held(), [])
         self.display.type("inc-1")

@@ -24,6 +24,7 @@ ReasonField::ReasonField(QWidget *parent)
     for (qsizetype n = 0; n < words.size(); ++n)
         addItem(QStringLiteral("%1  %2").arg(n + 1).arg(words[n]), words[n]);
     setCurrentIndex(-1);
+    setCompleter(nullptr); // a digit is no beginning of "1  known"; what was completed would take a Return of its own
     lineEdit()->setMaxLength(kReasonLetters);
     lineEdit()->installEventFilter(this);
     connect(this, &QComboBox::activated, this, [this](int row) { setEditText(itemData(row).toString()); });
@@ -37,11 +38,21 @@ void ReasonField::setHint(const QString &hint)
 
 bool ReasonField::eventFilter(QObject *watched, QEvent *event)
 {
-    if (watched != lineEdit() || event->type() != QEvent::KeyPress)
-        return QComboBox::eventFilter(watched, event);
-    const auto *key = static_cast<QKeyEvent *>(event);
-    const QString typed = key->text();
-    const bool isText = !typed.isEmpty() && typed.front().isPrint() && (key->modifiers() & ~(Qt::ShiftModifier | Qt::KeypadModifier)) == 0;
+    if (watched == lineEdit() && event->type() == QEvent::KeyPress && takes(*static_cast<QKeyEvent *>(event)))
+        return true;
+    return QComboBox::eventFilter(watched, event);
+}
+
+void ReasonField::keyPressEvent(QKeyEvent *event)
+{
+    if (!takes(*event))
+        QComboBox::keyPressEvent(event);
+}
+
+bool ReasonField::takes(const QKeyEvent &key)
+{
+    const QString typed = key.text();
+    const bool isText = !typed.isEmpty() && typed.front().isPrint() && (key.modifiers() & ~(Qt::ShiftModifier | Qt::KeypadModifier)) == 0;
     const int digit = isText && typed.size() == 1 ? typed.front().digitValue() : -1;
     if (isText && lineEdit()->text().isEmpty() && digit >= 1 && digit <= presets().size()) {
         setEditText(presets().at(digit - 1));
@@ -54,7 +65,7 @@ bool ReasonField::eventFilter(QObject *watched, QEvent *event)
         lineEdit()->setCursorPosition(1);
     }
     m_digit = 0;
-    return QComboBox::eventFilter(watched, event);
+    return false;
 }
 
 } // namespace qd::widgets

@@ -20,8 +20,11 @@ public:
 
 protected:
     bool eventFilter(QObject *watched, QEvent *event) override;
+    void keyPressEvent(QKeyEvent *event) override; ///< the field hands the keyboard to the box around it, which passes keys on past every filter
 
 private:
+    [[nodiscard]] bool takes(const QKeyEvent &key);
+
     int m_digit = 0; ///< that took the words which are still selected
 };
 
