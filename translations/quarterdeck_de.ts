@@ -4389,6 +4389,62 @@
         <source>Clocks show %1; forms and plans say UTC.</source>
         <translation>Uhren zeigen %1; Formulare und Pläne nennen UTC.</translation>
     </message>
+    <message>
+        <source>Keep a file as evidence…</source>
+        <translation>Datei als Beweisstück aufbewahren …</translation>
+    </message>
+    <message>
+        <source>Save evidence into a file…</source>
+        <translation>Beweisstück in eine Datei sichern …</translation>
+    </message>
+    <message>
+        <source>%1 is no file.</source>
+        <translation>%1 ist keine Datei.</translation>
+    </message>
+    <message>
+        <source>%1 cannot be read: %2</source>
+        <translation>%1 ist nicht lesbar: %2</translation>
+    </message>
+    <message>
+        <source>%1 is larger than %2 MB, the most one file of evidence may be.</source>
+        <translation>%1 ist größer als %2 MB; größer darf ein Beweisstück nicht sein.</translation>
+    </message>
+    <message>
+        <source>%1 is empty; there is nothing to keep.</source>
+        <translation>%1 ist leer; es gibt nichts aufzubewahren.</translation>
+    </message>
+    <message>
+        <source>there are %1 files of this name</source>
+        <translation>es gibt %1 Dateien dieses Namens</translation>
+    </message>
+    <message>
+        <source>Keep a file as evidence of %1</source>
+        <translation>Datei als Beweisstück von %1 aufbewahren</translation>
+    </message>
+    <message>
+        <source>%1 is being read…</source>
+        <translation>%1 wird gelesen …</translation>
+    </message>
+    <message>
+        <source>It is %1 of %2, sealed in its record.</source>
+        <translation>Es ist %1 von %2, versiegelt in der Aufzeichnung.</translation>
+    </message>
+    <message>
+        <source>%1 holds no evidence; Ctrl+Alt+E keeps a file.</source>
+        <translation>%1 hat keine Beweisstücke; Strg+Alt+E bewahrt eine Datei auf.</translation>
+    </message>
+    <message>
+        <source>Save which evidence?</source>
+        <translation>Welches Beweisstück sichern?</translation>
+    </message>
+    <message>
+        <source>The evidence is %1</source>
+        <translation>Das Beweisstück ist %1</translation>
+    </message>
+    <message>
+        <source>The evidence could not be written into %1: %2</source>
+        <translation>Das Beweisstück ließ sich nicht in %1 schreiben: %2</translation>
+    </message>
 </context>
 <context>
     <name>qd::shell::MessageSheet</name>

@@ -228,6 +228,8 @@ void MainWindow::makeActions()
     m_book.add("heartbeats", tr("Show the heartbeats"), {ctrlShift(Qt::Key_R)}, [this] { m_heartbeats->open(); });
     m_book.add("proposals", tr("Show proposed dependencies"), {ctrlShift(Qt::Key_G)}, [this] { m_proposals->open(); });
     m_book.add("messages", tr("Messages for outside: drafts, approvals, release"), {ctrlShift(Qt::Key_O)}, [this] { m_messages->open(); });
+    m_book.add("evidence", tr("Keep a file as evidence…"), {QKeySequence(Qt::CTRL | Qt::ALT | Qt::Key_E)}, [this] { keepEvidence(); });
+    m_book.add("saveevidence", tr("Save evidence into a file…"), {QKeySequence(Qt::CTRL | Qt::ALT | Qt::Key_S)}, [this] { saveEvidence(); });
     m_book.add("briefing", tr("Write the incident briefing (ICS-201, PDF)"), {ctrlShift(Qt::Key_B)}, [this] { writeBriefing(); });
     m_book.add("help", tr("Show all keys"), {K(Qt::Key_F1), K(Qt::Key_Question)}, [this] { m_help->open(m_book); });
     m_book.add("next", tr("Next region"), {K(Qt::Key_F6)}, [this] { moveRegion(1); });

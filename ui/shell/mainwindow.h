@@ -128,6 +128,10 @@ private:
     void showHappened();
     void greetJoiner(); ///< who opens the window while an incident is under way is told what happened
     void watchHeartbeats(); ///< what the sheet of heartbeats asks for
+    void keepEvidence();    ///< a file, chosen by the person, into the incident's record
+    void saveEvidence();    ///< one of them, into a new file among the person's downloads
+    void keepFile(const QString &path);
+    void saveFile(qint64 number);
     void writeBriefing();   ///< ICS-201 as a PDF among the person's documents
     void watchProposals();  ///< what the sheet of proposed dependencies asks for
     void fetchProposals();
