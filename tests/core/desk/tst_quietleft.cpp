@@ -16,11 +16,11 @@ using namespace qd::tests;
 namespace {
 
 /// An incident Ana commands, with a silence of hers at an armed Alertmanager and a schedule she changed.
-struct LeftScene {
+struct LeftOver {
     Log log;
     Instant silencedUntil;
 
-    explicit LeftScene(Writes armed = static_cast<Writes>(Write::Silences))
+    explicit LeftOver(Writes armed = static_cast<Writes>(Write::Silences))
     {
         Workspace w = aWorkspace();
         w.schedules.push_back({"pay", "Payments", "UTC"});
@@ -65,13 +65,13 @@ class TestQuietLeft : public QObject {
 private Q_SLOTS:
     void aSilenceAtAnAlertmanagerIsKeptUntilThenByItsNewOwnerInOneWrite()
     {
-        LeftScene s;
+        LeftOver s;
         s.silence();
         QCOMPARE(s.quiet().size(), std::size_t{1});
         QCOMPARE(s.quiet()[0].until, s.silencedUntil);
         const auto done = s.standDown({{"am/5f2c-1", "keep", "4h", "ben"}});
         VERIFY_RESULT(done);
-        const auto *queued = LeftScene::only<OutboxQueued>(done);
+        const auto *queued = LeftOver::only<OutboxQueued>(done);
         QVERIFY(queued && queued->effect == Effect::Silence);
         const auto body = boost::json::parse(queued->text).get_object();
         QCOMPARE(body.at("id").get_string().c_str(), "5f2c-1"); // in its place: nothing is heard in between
@@ -83,7 +83,7 @@ private Q_SLOTS:
         // Another owner alone leaves its end as it is.
         const auto owner = s.standDown({{"am/5f2c-1", "keep", "", "ben"}});
         VERIFY_RESULT(owner);
-        const auto same = boost::json::parse(LeftScene::only<OutboxQueued>(owner)->text).get_object();
+        const auto same = boost::json::parse(LeftOver::only<OutboxQueued>(owner)->text).get_object();
         const auto ends = parseInstant(std::string(same.at("endsAt").get_string()));
         QVERIFY(s.silencedUntil - *ends < seconds(1) && *ends <= s.silencedUntil);
         VERIFY_FAILS(s.standDown({{"am/5f2c-1", "keep", "1h", "nobody"}}), Code::NotFound);
@@ -92,20 +92,20 @@ private Q_SLOTS:
 
     void aSilenceAtAnAlertmanagerIsEndedOrStaysAsItIs()
     {
-        LeftScene s;
+        LeftOver s;
         s.silence();
         VERIFY_FAILS(s.standDown({}), Code::Invalid); // something is to be said of it
         const auto ended = s.standDown({{"am/5f2c-1", "end", "", ""}});
         VERIFY_RESULT(ended);
-        QVERIFY(LeftScene::only<OutboxQueued>(ended)->effect == Effect::ExpireSilence);
+        QVERIFY(LeftOver::only<OutboxQueued>(ended)->effect == Effect::ExpireSilence);
         const auto kept = s.standDown({{"am/5f2c-1", "keep", "", ""}});
         VERIFY_RESULT(kept);
-        QVERIFY(LeftScene::only<OutboxQueued>(kept) == nullptr);
+        QVERIFY(LeftOver::only<OutboxQueued>(kept) == nullptr);
     }
 
     void withoutArmingNothingIsWrittenThere()
     {
-        LeftScene s(0);
+        LeftOver s(0);
         s.silence();
         VERIFY_FAILS(s.standDown({{"am/5f2c-1", "keep", "4h", ""}}), Code::Forbidden);
         VERIFY_RESULT(s.standDown({{"am/5f2c-1", "keep", "", ""}}));
@@ -113,7 +113,7 @@ private Q_SLOTS:
 
     void aChangeOfAScheduleThatWasMadeHereIsTakenBackOrKeptAsItIs()
     {
-        LeftScene s;
+        LeftOver s;
         s.change();
         QCOMPARE(s.quiet().size(), std::size_t{1});
         QCOMPARE(s.quiet()[0].id, std::string("override/1"));
@@ -122,16 +122,16 @@ private Q_SLOTS:
         VERIFY_FAILS(s.standDown({{"override/1", "keep", "4h", ""}}), Code::Invalid);
         const auto kept = s.standDown({{"override/1", "keep", "", ""}});
         VERIFY_RESULT(kept);
-        QVERIFY(LeftScene::only<OverridesWithdrawn>(kept) == nullptr);
+        QVERIFY(LeftOver::only<OverridesWithdrawn>(kept) == nullptr);
         const auto back = s.standDown({{"override/1", "end", "", ""}});
         VERIFY_RESULT(back);
-        QCOMPARE(LeftScene::only<OverridesWithdrawn>(back)->numbers, std::vector<std::uint32_t>{1});
-        QVERIFY(LeftScene::only<StoodDown>(back) != nullptr);
+        QCOMPARE(LeftOver::only<OverridesWithdrawn>(back)->numbers, std::vector<std::uint32_t>{1});
+        QVERIFY(LeftOver::only<StoodDown>(back) != nullptr);
     }
 
     void aCalendarAnEndedChangeAndOneOfSomebodyElseAreNotOfIt()
     {
-        LeftScene s;
+        LeftOver s;
         s.change("calendar/x");
         QVERIFY(s.quiet().empty());
         s.log.record(ScheduleOverridden{"pay", "", {{2, OverrideKind::Add, {"ben"}, "", s.log.now(), s.log.now() + hours(1)}}, {}, "x", {"eve", Path::Person}});
@@ -143,7 +143,7 @@ private Q_SLOTS:
 
     void bothHalvesOfASwapAreOneLineWithTheLaterEnd()
     {
-        LeftScene s;
+        LeftOver s;
         const Instant now = s.log.now();
         s.change("swap", {{4, OverrideKind::Replace, {"ben"}, "ana", now, now + hours(1)}, {5, OverrideKind::Replace, {"ana"}, "ben", now + hours(24), now + hours(25)}});
         QCOMPARE(s.quiet().size(), std::size_t{1});
@@ -152,7 +152,7 @@ private Q_SLOTS:
 
     void theSheetSaysEndsAsPeopleReadThem()
     {
-        LeftScene s;
+        LeftOver s;
         s.silencedUntil = *parseInstant("2026-11-24T09:30:15.123456789Z");
         s.silence();
         const auto items = boost::json::parse(*control::getJson(s.log.state, "standdowns")).at("items").get_array();
