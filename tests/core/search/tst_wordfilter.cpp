@@ -152,7 +152,7 @@ private Q_SLOTS:
         QVERIFY(index.figures().filterBytes * 50 < index.figures().sealedBytes);
     }
 
-    /// Without filters, with some of them damaged, and from a version that made none: the same is found, and they are made again.
+    /// Without filters, as from a version that made none, or with one that cannot be read: the same is found, and they are made again.
     void aLostFilterCostsAnOpeningAndNoHit()
     {
         SearchHome home;
@@ -165,9 +165,10 @@ private Q_SLOTS:
         {
             Index index(home.journal->sections(), home.random, kFew);
             QCOMPARE(ask(index, "1234")->total, std::uint64_t(1));
-            QCOMPARE(index.figures().openings, std::uint64_t(segments));
+            const auto openings = index.figures().openings;
+            QVERIFY(openings == segments || openings == segments + 1); // one perhaps again, to show what was found in it
             QCOMPARE(ask(index, "nowhere")->total, std::uint64_t(0));
-            QCOMPARE(index.figures().openings, std::uint64_t(segments));
+            QCOMPARE(index.figures().openings, openings);
             VERIFY_RESULT(index.seal());
         }
         QCOMPARE(stored(home, Index::kFilterKind), segments);
@@ -175,6 +176,14 @@ private Q_SLOTS:
         QCOMPARE(ask(index, "nowhere")->total, std::uint64_t(0));
         QCOMPARE(index.figures().openings, std::uint64_t(0));
         QCOMPARE(ask(index, "1234")->total, std::uint64_t(1));
+        const auto heads = *home.journal->sections().list(std::string(Index::kFilterKind));
+        for (const auto &head : heads) {
+            const journal::Section other{head.kind, head.name, head.stream, head.first, head.last, Bytes{9, 9}};
+            VERIFY_RESULT(home.journal->sections().store(std::span(&other, 1)));
+        }
+        Index without(home.journal->sections(), home.random, kFew);
+        QCOMPARE(ask(without, "1234")->total, std::uint64_t(1));
+        QVERIFY(without.figures().openings >= segments);
     }
 
     /// They come and go with their segments: merged, erased, left over.
