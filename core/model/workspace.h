@@ -96,6 +96,7 @@ struct UpdateTemplate {
               f(6, "cadence", e.cadence); f(7, "kind", e.kind); f(8, "limit", e.limit); f(9, "notKnown", e.notKnown);)
 };
 
+inline constexpr std::size_t kRoomNameBytes = 60; ///< of a room's name, and of its pattern
 inline constexpr std::uint32_t kAlertsPerNameLeast = 100, kAlertsPerNameMost = 100'000; ///< of alerts_per_name
 
 struct Workspace {
@@ -122,6 +123,7 @@ struct Workspace {
     FlappingRule flapping;
     std::vector<Route> routes;           ///< parents before children
     std::vector<TimeInterval> intervals;
+    std::string roomName = {};           ///< how an incident's room is called, with {{number}}, {{service}}, {{severity}}, {{date}}; empty: "inc-{{number}}"
     std::string publicUrl = {};          ///< where this console is reached from outside, for the links in pages; empty: no links
     std::uint32_t bundleAfter = 5;       ///< so many pages to one person within kBundleWindow go out one by one, further ones together
     Span bundleEvery = minutes(5);       ///< … at most one message in this time
@@ -183,7 +185,7 @@ struct Workspace {
               f(40, "schedules", e.schedules); f(41, "owners", e.owners);
               f(50, "inhibitions", e.inhibitions); f(51, "maintenance", e.maintenance); f(52, "correlations", e.correlations);
               f(53, "flapping", e.flapping); f(54, "routes", e.routes); f(55, "intervals", e.intervals);
-              f(60, "heartbeats", e.heartbeats); f(61, "folds", e.folds); f(62, "reasons", e.reasons); f(63, "alertsPerName", e.alertsPerName);
+              f(60, "heartbeats", e.heartbeats); f(61, "folds", e.folds); f(62, "reasons", e.reasons); f(63, "alertsPerName", e.alertsPerName); f(64, "roomName", e.roomName);
               f(70, "publicUrl", e.publicUrl); f(71, "bundleAfter", e.bundleAfter); f(72, "bundleEvery", e.bundleEvery);
               f(90, "pages", e.pages); f(92, "business", e.business); f(93, "severityMatrix", e.severityMatrix);
               f(120, "cadences", e.cadences); f(121, "approvals", e.approvals); f(122, "holding", e.holding);

@@ -204,6 +204,7 @@ std::vector<std::string> difference(const Workspace &before, const Workspace &af
         to.cadences = from.cadences;
         to.reasons = from.reasons;
         to.alertsPerName = from.alertsPerName;
+        to.roomName = from.roomName;
         to.seatOnly = from.seatOnly;
         to.retention = from.retention;
     };

@@ -230,6 +230,14 @@ void readSettings(Fields in, Draft &draft)
         w.mayTakeCommand.push_back(person.id);
     }
     w.alertsPerName = static_cast<std::uint32_t>(in.number("alerts_per_name", w.alertsPerName, kAlertsPerNameLeast, kAlertsPerNameMost));
+    w.roomName = in.text("room_name");
+    if (!w.roomName.empty() && (w.roomName.size() > kRoomNameBytes || w.roomName.find("{{number}}") == std::string::npos))
+        in.problem("room_name", "a room's name has {{number}} in it, so that no two incidents share one, and at most 60 bytes; write room_name = \"inc-{{number}}-{{service}}\"");
+    for (std::size_t at = w.roomName.find("{{"); at != std::string::npos; at = w.roomName.find("{{", at + 2)) {
+        const std::string place = w.roomName.substr(at, w.roomName.find("}}", at) == std::string::npos ? std::string::npos : w.roomName.find("}}", at) + 2 - at);
+        if (place != "{{number}}" && place != "{{service}}" && place != "{{severity}}" && place != "{{date}}")
+            in.problem("room_name", "\"" + place + "\" is no place of a room's name; there are {{number}}, {{service}}, {{severity}} and {{date}}");
+    }
     readPaging(in, w);
     readSeatOnly(in, w);
     if (in.has("service_labels")) {

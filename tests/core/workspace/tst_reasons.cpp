@@ -66,6 +66,9 @@ private Q_SLOTS:
         QTest::newRow("no such verb") << QString::fromStdString(reason(1, "x", "\"acknowledge\"")) << "a.toml:4: \"acknowledge\" takes no reason; it is one of ack, ";
         QTest::newRow("a digit twice") << QString::fromStdString(reason(1, "x") + reason(1, "y")) << "a.toml:5: digit 1 is \"x\" already";
         QTest::newRow("a digit twice for a verb") << QString::fromStdString(reason(1, "x", "\"ack\"") + reason(1, "y", "\"take\", \"ack\"")) << "a.toml:6: digit 1 is \"x\" already";
+        QTest::newRow("rooms that share a name") << "[workspace]\nroom_name = \"war\"\n" << "a.toml:2: a room's name has {{number}} in it";
+        QTest::newRow("no such place in a room's name") << "[workspace]\nroom_name = \"{{number}}-{{title}}\"\n" << "a.toml:2: \"{{title}}\" is no place of a room's name";
+        QTest::newRow("a place that does not end") << "[workspace]\nroom_name = \"{{number}}-{{date\"\n" << "is no place of a room's name";
         QTest::newRow("too few of a name") << "[workspace]\nalerts_per_name = 99\n" << "a.toml:2: alerts_per_name";
         QTest::newRow("too many of a name") << "[workspace]\nalerts_per_name = 100001\n" << "a.toml:2: alerts_per_name";
     }
