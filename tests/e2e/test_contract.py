@@ -23,7 +23,7 @@ RIGHT = {
     "change": "--service s --title t", "silence": "a=b --source am --duration 1h --reason r", "erase": "--incident INC-1 --reason r --yes incident/INC-1",
     "room": "--attach ops@conference.example.org", "strike": "--incident INC-1 --entry 3 --reason r", "hold": "list", "retention": "",
     "unsilence": "silence/1", "shelve": "in/0123456789abcdef --duration 10m --reason r", "unshelve": "shelf/1", "snooze": "in/0123456789abcdef --duration 10m",
-    "unsnooze": "snooze/1", "maintenance": "--service s --duration 1h --reason r", "split": "in/0123456789abcdef --reason r", "merge": "a --into b --reason r",
+    "unsnooze": "snooze/1", "maintenance": "--service s --duration 1h --reason r", "split": "in/0123456789abcdef --reason r", "merge": "a --into b --reason r", "place": "INC-2 --under INC-1",
     "unack": "in/0123456789abcdef", "note": "in/0123456789abcdef --text t", "hold-calls": "in/0123456789abcdef --duration 10m --reason r", "unhold": "held/1", "reason": "1 --reason r", "keep": "held/1 --until 1h", "undo": "",
     "routes": "test a=b", "map": "proposals", "page": "show shop", "message": "show", "pin": "conference --url https://meet.example.org", "moment": "text", "poll": "go?", "evidence": "list", "answer": "go", "reached": "ana --by phone", "summon": "ana", "impact": "2026-11-29T10:00:00Z", 
     "may": "ana take", "bind": "ana --connection chat", "unbind": "ana --connection chat",

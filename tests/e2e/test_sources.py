@@ -86,10 +86,19 @@ class SourcesAreBelievedAsFarAsTheyCanBe(Story):
         self.assertEqual(self.down()["status"], "firing")
         delivery = [d for d in self.core.get("deliveries") if d["effect"] == "silence"]
         self.assertEqual([(d["delivery"], d["messageId"]) for d in delivery], [("confirmed", silence["id"])])
+        # Kept longer, and by somebody else: the same silence, changed where it is.
+        listed = wait_until(lambda: [s for s in self.core.get("silences") if s["id"] == silence["id"]], 30, "its list was read")[0]
+        self.assertEqual(listed["source"], "am")
+        me = self.core.status()["user"]
+        self.core.refused("keep", f"am/{silence['id']}", "--until", "31d")
+        self.core.ctl("keep", f"am/{silence['id']}", "--until", "2h", "--owner", me)
+        kept = wait_until(lambda: [s for s in self.monitoring.silences() if s["endsAt"] != silence["endsAt"] and s["status"]["state"] == "active"], 20, "Alertmanager keeps it for longer")[0]
+        self.assertEqual((kept["id"], kept["createdBy"], kept["comment"]), (silence["id"], me, "being repaired"))
+        self.assertEqual(len([s for s in self.monitoring.silences() if s["status"]["state"] == "active"]), 1)
         self.core.ctl("silence", "--source", "am", "--expire", silence["id"])
         wait_until(lambda: self.monitoring.silences()[0]["status"]["state"] == "expired", 20, "Alertmanager has ended it")
         wait_until(lambda: self.down()["suppression"] == "none", 20, "the alert is shown as before")
-        self.assertEqual([method for method, _ in self.proxy.writes()], ["POST", "DELETE"])
+        self.assertEqual([method for method, _ in self.proxy.writes()], ["POST", "POST", "DELETE"])
 
     def test_07_disarmed_it_writes_nothing_again(self):
         self.core.ctl("disarm", "am")
