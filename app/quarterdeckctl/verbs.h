@@ -59,7 +59,7 @@ void addPollVerbs(CLI::App &app, Verbs &verbs);    ///< moment poll answer
 void addEvidenceVerbs(CLI::App &app, Verbs &verbs); ///< evidence keep, save, list
 void addPageVerbs(CLI::App &app, Verbs &verbs);    ///< page post, set, maintenance, show
 void addQuietVerbs(CLI::App &app, Verbs &verbs);   ///< silence shelve snooze maintenance split merge
-void addOverrideVerbs(CLI::App &app, Verbs &verbs); ///< unack hold-calls unhold keep undo
+void addOverrideVerbs(CLI::App &app, Verbs &verbs); ///< unack note hold-calls unhold keep place undo
 
 /// What is wrong with a command line that did not parse, as one sentence that names the word: "There is no verb \"declre\"; did you
 /// mean declare? See quarterdeckctl --help".

@@ -12,7 +12,7 @@ namespace {
 
 /// Everything the commander's verbs can be given; each verb offers what it needs.
 struct Given {
-    std::string incident, title, severity, service, since, person, role, reason, text, due, link, at, policy, room, kind, ownRole, hurt, howMany, workaround;
+    std::string incident, title, severity, service, since, person, role, reason, text, due, link, at, policy, room, kind, ownRole, hurt, howMany, workaround, until;
     std::vector<std::string> keys, set;
     std::string level; ///< of the whole text
     std::vector<std::string> readers;
@@ -36,7 +36,7 @@ int declare(Verbs &v, const Given &g)
         return usage("declare takes what is wrong as --title: declare --title \"Shop is down\"");
     if (g.title.empty())
         return usage("declare needs --title: what is wrong, in one line");
-    auto params = object({{"title", g.title}, {"severity", g.severity}, {"service", g.service}, {"since", g.since}, {"hurt", g.hurt}, {"howMany", g.howMany}, {"workaround", g.workaround}, {"kind", g.kind}});
+    auto params = object({{"title", g.title}, {"severity", g.severity}, {"service", g.service}, {"since", g.since}, {"hurt", g.hurt}, {"howMany", g.howMany}, {"workaround", g.workaround}, {"kind", g.kind}, {"until", g.until}});
     if (!g.keys.empty())
         params["alerts"] = list(g.keys);
     if (g.noRoom)
@@ -226,7 +226,8 @@ void addCommandVerbs(CLI::App &app, Verbs &verbs)
             auto *none = verb.add_flag("--no-room", g.noRoom, "make no chat room");
             verb.add_option("--room", g.room, "a chat room that is there already; none is made")->type_name("ADDRESS")->excludes(none);
             auto *drill = verb.add_flag("--drill", g.drill, "an exercise: marked as such, reaches no pager");
-            verb.add_option("--kind", g.kind, "real, drill, example (as a drill, to show how it is done) or maintenance (planned: no figure counts it)")->type_name("KIND")->excludes(drill);
+            verb.add_option("--kind", g.kind, "real, drill, example (as a drill, to show how it is done), maintenance (planned) or backfilled (written down afterwards); figures count real ones alone")->type_name("KIND")->excludes(drill);
+            verb.add_option("--until", g.until, "of kind backfilled: when it was over, RFC 3339")->type_name("T");
             verb.add_flag("--triage", g.triage, "whether it is an incident is still being found out");
             verb.add_option("--hurt", g.hurt, "are customers hurt? yes, soon or no")->type_name("ANSWER");
             verb.add_option("--how-many", g.howMany, "how many of them? most, some or few")->type_name("ANSWER");

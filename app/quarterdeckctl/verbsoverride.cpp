@@ -10,7 +10,8 @@ namespace {
 
 struct OverrideGiven {
     std::vector<std::string> keys;
-    std::string id, duration, until, owner, reason, record, text;
+    std::string id, duration, until, owner, reason, record, text, under;
+    bool none = false;
 };
 
 int unack(Verbs &v, const OverrideGiven &g)
@@ -39,6 +40,13 @@ int keep(Verbs &v, const OverrideGiven &g)
     if (g.until.empty() && g.owner.empty())
         return usage("keep needs --until, or --owner");
     return send(v, "suppression.keep", object({{"id", g.id}, {"until", g.until}, {"owner", g.owner}, {"reason", g.reason}}), "id");
+}
+
+int place(Verbs &v, const OverrideGiven &g)
+{
+    if (g.under.empty() == !g.none)
+        return usage("place needs --under INC-N, or --none");
+    return send(v, "incident.place", object({{"incident", g.id}, {"parent", g.under}, {"reason", g.reason}}));
 }
 
 int noteAlerts(Verbs &v, const OverrideGiven &g)
@@ -97,12 +105,21 @@ void addOverrideVerbs(CLI::App &app, Verbs &verbs)
         unhold);
     add("keep", "a silence, shelf, snooze, hold or window lasts until another time, or somebody else answers for it",
         [](CLI::App &verb, OverrideGiven &g) {
-            verb.add_option("ID", g.id, "silence/3, held/6")->required();
+            verb.add_option("ID", g.id, "silence/3, held/6, or a silence an Alertmanager keeps: CONNECTION/its id")->required();
             verb.add_option("--until", g.until, "until when: 2h from now, or RFC 3339")->type_name("T");
             verb.add_option("--owner", g.owner, "who answers for it from now on")->type_name("PERSON");
             verb.add_option("--reason", g.reason, "why")->type_name("R");
         },
         keep);
+    add("place", "make an incident part of the work on another one; it stays an incident of its own",
+        [](CLI::App &verb, OverrideGiven &g) {
+            verb.add_option("INCIDENT", g.id, "which")->required();
+            auto *under = verb.add_option("--under", g.under, "the incident it is part of the work on")->type_name("INC-N");
+            verb.add_flag("--none", g.none, "it is part of no other any more")->excludes(under);
+            verb.add_option("--reason", g.reason, "why")->type_name("R");
+        },
+        place)
+        ->footer("One level: what has parts is not part of another. The parent's brief and stand-down sheet name its open parts. What is the same trouble is merged instead.");
     add("undo", "take back what you did last to alerts or incidents: acknowledge, assign, snooze, shelve, silence, hold, split, merge",
         [](CLI::App &verb, OverrideGiven &g) {
             verb.add_option("RECORD", g.record, "what you did in this record instead of the last: record/1234");

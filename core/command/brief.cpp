@@ -103,6 +103,11 @@ Brief brief(const State &state, const Incident &i, Instant now)
         out.situation.push_back(std::to_string(firing) + " of " + std::to_string(i.alerts.size()) + " alerts fire" + (unseen ? ", " + std::to_string(unseen) + " unacknowledged" : ""));
     for (auto d = i.decisions.rbegin(); d != i.decisions.rend() && d - i.decisions.rbegin() < 3; ++d)
         out.situation.push_back("decided " + setTime(d->at) + " by " + w.nameOf(d->by) + ": " + d->text);
+    if (!i.parent.empty())
+        out.situation.push_back("part of the work on " + i.parent);
+    for (const auto &[number, other] : state.incidents)
+        if (other.parent == i.id && other.isOpen())
+            out.situation.push_back("with " + other.id + ", " + std::string(word(other.severity)) + ": " + other.title);
     const std::vector<Related> others = related(state, subjectOf(state, i), now);
     for (std::size_t n = 0; n < std::min(others.size(), kRelatedInBrief); ++n)
         out.situation.push_back("may be about the same: " + inWords(state, others[n]));

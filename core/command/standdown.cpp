@@ -85,6 +85,9 @@ Sheet sheet(const State &state, const Incident &i)
     for (const auto &r : i.rooms)
         if (!r.leftAt)
             out.rooms.push_back(r.address);
+    for (const auto &[number, other] : state.incidents)
+        if (other.parent == i.id && other.isOpen())
+            out.parts.push_back(other.id);
     const Instant calm = i.mitigatedAt ? i.mitigatedAt : i.closing.proposedAt;
     out.finalUpdate = calm && std::any_of(i.updates.begin(), i.updates.end(), [&](const auto &u) { return u.at >= calm; });
     out.owesUpdate = calm && !out.finalUpdate && !i.updates.empty() && !i.isDrill();

@@ -23,6 +23,7 @@ struct Sheet {
     std::vector<std::uint32_t> openTasks, openPromises, runningCalls;
     std::vector<std::pair<std::uint32_t, std::string>> reasonsOwed; ///< what it is called by, and in words
     std::vector<std::string> rooms;
+    std::vector<std::string> parts;         ///< open incidents that are part of the work on it
     std::vector<QuietHere> quiet;           ///< what stands and was made during it, for it (quietOf)
     bool finalUpdate = false;               ///< an update was sent since it was mitigated, or since nothing of it fired any more
     bool owesUpdate = false;                ///< somebody was told of it, and not that it is over: the last word, or why there is none

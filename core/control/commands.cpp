@@ -64,6 +64,7 @@ template <> Names required<KeepSuppression>() { return {"id"}; }
 template <> Names required<UnacknowledgeAlerts>() { return {"alerts"}; }
 template <> Names required<EscalateAlerts>() { return {"alerts"}; }
 template <> Names required<MergeIncidents>() { return {"incident", "into", "reason"}; }
+template <> Names required<PlaceIncident>() { return {"incident"}; }
 template <> Names required<SplitIncident>() { return {"alerts", "reason"}; }
 template <> Names required<GiveReason>() { return {"owed", "reason"}; }
 template <> Names required<MuteHeartbeat>() { return {"heartbeat", "duration", "reason"}; }

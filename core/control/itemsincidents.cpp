@@ -2,6 +2,7 @@
 #include "core/control/items.h"
 
 #include <algorithm>
+#include <map>
 
 namespace qd::control {
 
@@ -55,8 +56,11 @@ json::array escalationsOf(const state::State &s, std::string_view incident)
     return out;
 }
 
-json::object incidentItem(const state::State &s, const state::Incident &i)
+using Parts = std::map<std::string, std::vector<std::string>>; ///< of each incident those that are part of the work on it
+
+json::object incidentItem(const state::State &s, const state::Incident &i, const Parts &partsOf)
 {
+    const auto parts = partsOf.find(i.id);
     json::object roles;
     for (const auto &[role, held] : i.roles)
         roles[word(role)] = json::object{{"person", held.person}, {"since", timeJson(held.since)}};
@@ -117,6 +121,8 @@ json::object incidentItem(const state::State &s, const state::Incident &i)
         {"closing", closingJson(i)},
         {"mergedInto", i.merged.into},
         {"splitFrom", i.splitFrom},
+        {"parent", i.parent},
+        {"parts", parts == partsOf.end() ? json::array() : textsJson(parts->second)},
         {"reckoned", reckoningJson(i.reckoned)},
         {"updatesDue", clocksJson(s, i)},
         {"sla", slaJson(s, i)},
@@ -173,9 +179,13 @@ json::array escalationItems(const state::State &s)
 
 json::array incidentItems(const state::State &s)
 {
+    Parts parts;
+    for (const auto &[number, incident] : s.incidents)
+        if (!incident.parent.empty())
+            parts[incident.parent].push_back(incident.id);
     json::array out;
     for (const auto &[number, incident] : s.incidents)
-        out.push_back(incidentItem(s, incident));
+        out.push_back(incidentItem(s, incident, parts));
     return out;
 }
 

@@ -68,6 +68,8 @@ std::string sheetText(const state::State &state, const state::Incident &i, const
         out += "\n    and " + std::to_string(s.stillFiring.size() - kShown) + " more";
     line(count(s.openTasks.size(), "open task", "open tasks") + ", " + count(s.openPromises.size(), "open promise", "open promises") + ", "
          + count(s.runningCalls.size(), "running call", "running calls"));
+    for (const std::string &part : s.parts)
+        line(part + " is part of the work on it and still open");
     for (const std::string &room : s.rooms)
         line("room, kept unless it is left: " + room);
     for (const command::QuietHere &q : s.quiet)
@@ -143,6 +145,7 @@ json::array standDownItems(const state::State &s)
                                    {"owed", owedJson(sheet.reasonsOwed)},
                                    {"quiet", quietJson(sheet)},
                                    {"rooms", textsJson(sheet.rooms)},
+                                   {"parts", textsJson(sheet.parts)},
                                    {"finalUpdate", sheet.finalUpdate},
                                    {"owesUpdate", sheet.owesUpdate},
                                    {"needsReview", sheet.needsReview},

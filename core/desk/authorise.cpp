@@ -256,6 +256,14 @@ struct Needs {
             add(about, std::move(s));
         return command(std::move(about));
     }
+    Need operator()(const PlaceIncident &c) const
+    {
+        About about = incident(c.incident);
+        if (!c.parent.empty())
+            for (Subject &s : incident(c.parent))
+                add(about, std::move(s));
+        return command(std::move(about));
+    }
     Need operator()(const SplitIncident &c) const { return command(alerts(c.alerts)); }
     Need operator()(const SplitGroup &c) const { return command(alerts(c.alerts)); }
     Need operator()(const MergeGroups &c) const

@@ -27,15 +27,16 @@ namespace qd::desk {
 using Strings = std::vector<std::string>;
 
 struct DeclareIncident {
-    std::string title, severity, service, since, kind; ///< since: RFC 3339; severity: "SEV2" (default SEV3); kind: real, drill, example, maintenance
+    std::string title, severity, service, since, kind; ///< since: RFC 3339; severity: "SEV2" (default SEV3); kind: real, drill, example, maintenance, backfilled
     Strings alerts;
     bool room = true;
     std::string attach = {}; ///< the address of a room that is there already: it becomes the incident's, none is made
     std::string hurt = {}, howMany = {}, workaround = {}; ///< as in ChangeSeverity; without a severity the one they suggest
     bool triage = false;     ///< whether it is an incident is still being found out
+    std::string until = {};  ///< of kind backfilled: when it was over, RFC 3339
     QD_FIELDS(f(1, "title", e.title); f(2, "severity", e.severity); f(3, "service", e.service); f(4, "since", e.since);
               f(5, "kind", e.kind); f(6, "alerts", e.alerts); f(7, "room", e.room); f(8, "attach", e.attach);
-              f(9, "hurt", e.hurt); f(10, "howMany", e.howMany); f(11, "workaround", e.workaround); f(12, "triage", e.triage);)
+              f(9, "hurt", e.hurt); f(10, "howMany", e.howMany); f(11, "workaround", e.workaround); f(12, "triage", e.triage); f(13, "until", e.until);)
 };
 /// A room that is there already becomes one of the incident's; its history is read from the beginning of the impact.
 struct AttachRoom {
@@ -173,7 +174,7 @@ using AnyCommand = OneOf<
     OverrideSchedule, SwapShifts, WithdrawOverride, ImportShifts, AttachRoom,
     ShelveAlerts, SnoozeAlerts, PlanMaintenance, EndSuppression, SplitGroup, MergeGroups, MarkReached, TestPage, AnswerTestPage, PagePeople, CorrectImpact,
     MuteHeartbeat, UnmuteHeartbeat,
-    HoldAlerts, KeepSuppression, UnacknowledgeAlerts, EscalateAlerts, Undo, MergeIncidents, SplitIncident, GiveReason, ProposeEdges, AcceptEdges, DismissEdges,
+    HoldAlerts, KeepSuppression, UnacknowledgeAlerts, EscalateAlerts, Undo, MergeIncidents, PlaceIncident, SplitIncident, GiveReason, ProposeEdges, AcceptEdges, DismissEdges,
     PostOnPage, OverrideComponent, PlanPageMaintenance, EndPageMaintenance, NoteAlerts,
     DraftMessage, JudgeMessage, ReleaseMessage, WithdrawMessage, MarkPosted, PinLink,
     MarkMoment, AskPoll, AnswerPoll, ClosePoll, KeepEvidence,
@@ -240,6 +241,7 @@ template <> inline constexpr const char *kMethod<UnacknowledgeAlerts> = "alert.u
 template <> inline constexpr const char *kMethod<EscalateAlerts> = "alert.escalate";
 template <> inline constexpr const char *kMethod<Undo> = "undo";
 template <> inline constexpr const char *kMethod<MergeIncidents> = "incident.merge";
+template <> inline constexpr const char *kMethod<PlaceIncident> = "incident.place";
 template <> inline constexpr const char *kMethod<SplitIncident> = "incident.split";
 template <> inline constexpr const char *kMethod<GiveReason> = "incident.reason";
 template <> inline constexpr const char *kMethod<SplitGroup> = "group.split";

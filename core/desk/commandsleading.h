@@ -85,6 +85,12 @@ struct MergeIncidents {
     QD_FIELDS(f(1, "incident", e.incident); f(2, "into", e.into); f(3, "reason", e.reason);)
 };
 
+/// `incident` is part of the work on `parent` and stays one of its own; without `parent`: no longer.
+struct PlaceIncident {
+    std::string incident, parent, reason;
+    QD_FIELDS(f(1, "incident", e.incident); f(2, "parent", e.parent); f(3, "reason", e.reason);)
+};
+
 /// Alerts leave their incident, for a new one with this title (and the severity of the old one unless said), or, with `none`, for no incident.
 struct SplitIncident {
     std::vector<std::string> alerts;

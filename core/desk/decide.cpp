@@ -324,7 +324,7 @@ Result<Decision> decideBySubject(const State &state, const Command &command, con
         return decideShift(state, command, by, now);
     if (isOneOf<Acknowledge, AssignAlerts, MarkChange, CreateSilence, ExpireSilence, AddConnection, Arm, Disarm, RemoveConnection, ReplaceKey, CloseAlerts>(command))
         return decideConnection(state, command, by, now);
-    if (isOneOf<UnacknowledgeAlerts, EscalateAlerts, NoteAlerts, Undo, MergeIncidents, SplitIncident, GiveReason>(command))
+    if (isOneOf<UnacknowledgeAlerts, EscalateAlerts, NoteAlerts, Undo, MergeIncidents, PlaceIncident, SplitIncident, GiveReason>(command))
         return decideOverride(state, command, by, now);
     if (isOneOf<MarkReached, TestPage, AnswerTestPage, PagePeople>(command))
         return decidePaging(state, command, by);

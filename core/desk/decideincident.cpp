@@ -78,8 +78,8 @@ struct DecidingIncident {
                                            : wordOf<IncidentSeverity>(c.severity, "severity", "SEV1, SEV2, SEV3, SEV4, SEV5");
         if (!severity)
             return tl::unexpected(severity.error());
-        if (!c.kind.empty() && c.kind != "real" && c.kind != "drill" && c.kind != "example" && c.kind != "maintenance")
-            return fail(Code::Invalid, "The kind of an incident is real, drill, example or maintenance.");
+        if (!c.kind.empty() && c.kind != "real" && c.kind != "drill" && c.kind != "example" && c.kind != "maintenance" && c.kind != "backfilled")
+            return fail(Code::Invalid, "The kind of an incident is real, drill, example, maintenance or backfilled.");
         Instant since;
         if (!c.since.empty()) {
             const auto t = parseInstant(c.since);
@@ -88,6 +88,17 @@ struct DecidingIncident {
             if (*t > now)
                 return fail(Code::Invalid, "The impact cannot begin in the future.");
             since = *t;
+        }
+        Instant until;
+        if (c.kind == "backfilled") {
+            const auto t = parseInstant(c.until);
+            if (!t || !since || *t < since || *t > now)
+                return fail(Code::Invalid, "An incident that is written down afterwards says since when and until when it was: --since, --until, both in the past.");
+            if (!c.attach.empty() || c.triage)
+                return fail(Code::Invalid, "An incident that is written down afterwards has no room and no triage; both are for what goes on.");
+            until = *t;
+        } else if (!c.until.empty()) {
+            return fail(Code::Invalid, "Until when an incident was is said of kind backfilled only; resolve one that goes on.");
         }
         if (const auto known = knownAlerts(state, c.alerts); !known)
             return tl::unexpected(known.error());
@@ -108,7 +119,8 @@ struct DecidingIncident {
             e.service = s->id;
         e.kind = c.kind.empty() ? "real" : c.kind;
         e.alerts = c.alerts;
-        e.room = c.room;
+        e.room = c.room && !until;
+        e.until = until;
         e.by = by;
         e.impactSince = since;
         if (!since) // the first of its alerts is the best guess, and can be corrected
@@ -128,7 +140,7 @@ struct DecidingIncident {
         command::Subject about = command::subjectOf(state, c.alerts, e.service);
         about.isDrill = e.kind == "drill" || e.kind == "example";
         for (const command::Related &r : command::related(state, about, now))
-            if (r.isOpen && d.notes.size() < kRelatedSaid)
+            if (r.isOpen && !e.until && d.notes.size() < kRelatedSaid)
                 d.notes.push_back("Open already: " + command::inWords(state, r) + ". If it is the same: merge " + e.incident + " --into " + r.incident + " --reason R.");
         d.events.emplace_back(std::move(e));
         return d;

@@ -352,7 +352,7 @@ struct DecidingOutward {
         for (const std::string &each : to) {
             if (each == "rooms" && incident.rooms.empty())
                 notes.push_back("It reaches no room: " + incident.id + " has none.");
-            if (each.starts_with("page:") && incident.kind == "drill")
+            if (each.starts_with("page:") && incident.isDrill())
                 notes.push_back("It does not reach " + each + ": a drill says nothing to the public.");
             if (each.starts_with("mail:") && !canMail)
                 notes.push_back("It does not reach " + each + ": no mail connection is armed for posts.");

@@ -139,6 +139,37 @@ struct DecidingOverride {
             d.notes.push_back(std::to_string(open) + (open == 1 ? " open task stays" : " open tasks stay") + " with " + (*from)->id + "; give it anew where it is still to be done.");
         return d;
     }
+    Result<Decision> operator()(const PlaceIncident &c) const
+    {
+        const auto child = incidentMeant(state, c.incident);
+        if (!child)
+            return tl::unexpected(child.error());
+        if (const auto ok = bounded({{c.reason, "reason"}}); !ok)
+            return tl::unexpected(ok.error());
+        if (c.parent.empty()) {
+            if ((*child)->parent.empty())
+                return fail(Code::Conflict, (*child)->id + " is part of no other incident.");
+            return Decision{{events::IncidentPlaced{(*child)->id, {}, cleanText(c.reason), by}}, (*child)->id, {}};
+        }
+        const auto parent = incidentMeant(state, c.parent);
+        if (!parent)
+            return tl::unexpected(parent.error());
+        if (*child == *parent)
+            return fail(Code::Invalid, "An incident is part of the work on another one.");
+        for (const Incident *i : {*child, *parent})
+            if (!i->isOpen())
+                return tl::unexpected(notOpen(*i));
+        if ((*child)->isDrill() != (*parent)->isDrill())
+            return fail(Code::Conflict, "A drill and an incident that is none do not belong together.");
+        if (!(*parent)->parent.empty()) // one level, so that everybody knows where to look
+            return fail(Code::Conflict, (*parent)->id + " is itself part of the work on " + (*parent)->parent + "; name that one.");
+        for (const auto &[number, other] : state.incidents)
+            if (other.parent == (*child)->id && other.isOpen())
+                return fail(Code::Conflict, other.id + " is part of the work on " + (*child)->id + "; what has parts is not part of another.");
+        if ((*child)->parent == (*parent)->id)
+            return fail(Code::Conflict, (*child)->id + " is part of the work on " + (*parent)->id + " already.");
+        return Decision{{events::IncidentPlaced{(*child)->id, (*parent)->id, cleanText(c.reason), by}}, (*child)->id, {}};
+    }
     Result<Decision> operator()(const SplitIncident &c) const
     {
         if (const auto known = allKnown(c.alerts, "take out of their incident"); !known)

@@ -2,6 +2,7 @@
 #include "core/desk/due.h"
 
 #include "core/command/command.h"
+#include "core/command/nags.h"
 #include "core/command/poll.h"
 #include "core/command/sla.h"
 #include "core/desk/causes.h"
@@ -80,6 +81,7 @@ events::Events rulesDue(const state::State &state, const triage::ReportRules &ru
         append(out, std::move(alarm));
     }
     append(out, command::pollsDue(state, now));
+    append(out, command::nagsDue(state, now));
     append(out, triage::decideLeftOut(state, rules, now));
     append(out, pagesDue(state, rules, now));
     append(out, outwardDue(state, rules, now));
@@ -105,7 +107,7 @@ const comms::PageOutlook &Outlooks::pages(const state::State &state)
 Instant nextRuleDue(const state::State &state, Instant now, Outlooks &outlooks)
 {
     Instant due = oncall::nextDue(state);
-    for (const Instant other : {command::nextDue(state), command::nextSla(state, now), command::nextPoll(state), triage::nextLeftOut(state), triage::nextReaction(state, now), oncall::nextBundle(state), nextFold(state), outlooks.pages(state).next(now), nextOutwardDue(state)})
+    for (const Instant other : {command::nextDue(state), command::nextSla(state, now), command::nextPoll(state), command::nextNag(state), triage::nextLeftOut(state), triage::nextReaction(state, now), oncall::nextBundle(state), nextFold(state), outlooks.pages(state).next(now), nextOutwardDue(state)})
         if (other && (!due || other < due))
             due = other;
     return due;

@@ -86,10 +86,29 @@ Result<std::string> attachable(const state::State &state, const Incident *incide
     return address;
 }
 
-std::string roomName(const Incident &incident)
+std::string roomName(const Workspace &workspace, const Incident &incident)
 {
-    const std::string id = asciiLower(incident.id);
-    return incident.isDrill() ? incident.kind + "-" + id : id;
+    std::string name = workspace.roomName.empty() ? "inc-{{number}}" : workspace.roomName;
+    const std::pair<std::string_view, std::string> places[] = {{"{{number}}", incident.id.substr(incident.id.find('-') + 1)},
+                                                               {"{{service}}", incident.service},
+                                                               {"{{severity}}", std::string(word(incident.severity))},
+                                                               {"{{date}}", toRfc3339(incident.declaredAt).substr(0, 10)}};
+    for (const auto &[place, value] : places)
+        for (std::size_t at = name.find(place); at != std::string::npos; at = name.find(place, at + value.size()))
+            name.replace(at, place.size(), value);
+    if (incident.isDrill())
+        name = incident.kind + "-" + name;
+    std::string out;
+    for (const char c : asciiLower(name))
+        if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'))
+            out += c;
+        else if (!out.empty() && out.back() != '-')
+            out += '-';
+    while (!out.empty() && out.back() == '-')
+        out.pop_back();
+    if (out.size() <= kRoomNameBytes)
+        return out;
+    return asciiLower(incident.id); // a long service cut off might be another incident's name
 }
 
 const Source *Gate::chat(Write write, bool any) const
@@ -114,7 +133,7 @@ events::Events Gate::createRoom(const Incident &incident)
 {
     events::OutboxQueued what;
     what.incident = incident.id;
-    what.room = roomName(incident);
+    what.room = roomName(*m_state.workspace, incident);
     what.text = std::string(word(incident.severity)) + " " + incident.title;
     what.subject = "room";
     what.because = {"room/on-declare", {"an incident gets a room of its own"}, {}};

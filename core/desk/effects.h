@@ -100,8 +100,8 @@ private:
 /// chat connection here, and no other open incident's. Errors name what is wrong.
 [[nodiscard]] Result<std::string> attachable(const state::State &state, const state::Incident *incident, std::string_view address);
 
-/// The name of the room an incident gets: "inc-7", drills "drill-inc-7".
-[[nodiscard]] std::string roomName(const state::Incident &incident);
+/// The name of the room an incident gets: "inc-7" or as the workspace says, drills with "drill-" before it. Small letters, digits and dashes.
+[[nodiscard]] std::string roomName(const Workspace &workspace, const state::Incident &incident);
 
 /// True when a head code posted for this incident would reach a room: one of its rooms is armed for posts.
 [[nodiscard]] bool canPost(const state::State &state, const state::Incident &incident);

@@ -32,7 +32,7 @@ std::string titleOf(const Incident *incident, const Escalation &x)
 {
     if (!incident)
         return safeLine(severityOf(incident, x) + (x.severity == AlertSeverity::None ? "" : ": ") + x.about, kTitleLimit);
-    return safeLine((incident->isDrill() ? incident->isDrill() ? "DRILL " : "EXAMPLE " : "") + std::string(word(incident->severity)) + " " + incident->id + ": " + x.about, kTitleLimit);
+    return safeLine((incident->isDrill() ? incident->kind == "drill" ? "DRILL " : "EXAMPLE " : "") + std::string(word(incident->severity)) + " " + incident->id + ": " + x.about, kTitleLimit);
 }
 
 std::string wordsOf(const Escalation &x, const state::Step &step)

@@ -152,12 +152,12 @@ events::Events Gate::tell(const Incident &incident, const std::string &person, s
 {
     events::OutboxQueued what;
     what.incident = incident.id;
-    what.title = (incident.kind == "drill" ? "DRILL " : "") + std::move(title);
+    what.title = (incident.isDrill() ? incident.kind == "drill" ? "DRILL " : "EXAMPLE " : "") + std::move(title);
     what.text = std::move(text);
     what.severity = word(incident.severity);
     what.subject = std::move(subject);
     what.because = std::move(because);
-    return {say(person, std::move(what), incident.kind == "drill")};
+    return {say(person, std::move(what), incident.isDrill())};
 }
 
 events::Events Gate::mail(const Incident *incident, const std::string &address, const std::string &title, const std::string &text, std::string subject, events::Because because)
@@ -171,7 +171,7 @@ events::Events Gate::mail(const Incident *incident, const std::string &address, 
         }
     if (any)
         withheld.connection = any->connection.name;
-    if (incident && incident->kind == "drill")
+    if (incident && incident->isDrill())
         withheld.reason = "a drill mails nobody outside";
     else if (m_state.workspace->practice)
         withheld.reason = "a practice home mails nobody outside";

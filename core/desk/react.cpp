@@ -277,6 +277,8 @@ events::Events react(const State &state, const events::Event &event, Instant now
     return visit(
         [&]<typename T>(const T &e) -> events::Events {
             if constexpr (std::is_same_v<T, events::IncidentDeclared>) {
+                if (e.until) // nobody is called for what is over
+                    return {};
                 events::Events out = startCalls(state, e, now);
                 const Incident *i = state.incident(e.incident);
                 if (i && !e.attach.empty())
@@ -332,6 +334,13 @@ events::Events react(const State &state, const events::Event &event, Instant now
                 events::Events out = postOf(state, e.incident, EntryKind::Status);
                 append(out, callAgain(state, e, now));
                 append(out, command::afterAlerts(state, now));
+                return out;
+            } else if constexpr (std::is_same_v<T, events::IncidentPlaced>) {
+                return postNewest(state, e.incident);
+            } else if constexpr (std::is_same_v<T, events::Nagged>) {
+                events::Events out = e.incident.empty() || e.person.empty() ? events::Events{} : postNewest(state, e.incident);
+                if (state.workspace->person(e.person))
+                    append(out, Gate(state).notice(e.person, e.subject + " wants looking at", e.subject == e.incident ? e.subject + ": " + e.text : e.text, "told/nag/" + e.subject, e.because));
                 return out;
             } else if constexpr (std::is_same_v<T, events::IncidentAbsorbed> || std::is_same_v<T, events::IncidentReleased>) {
                 events::Events out = postOf(state, e.incident, EntryKind::Command);

@@ -51,7 +51,7 @@ using AnyEvent = OneOf<
     PostedByHand, UpdateMissed, UpdateChased, MessageDrafted, MessageJudged, MessageReleased, MessageSent, MessageEnded, ApprovalLate, LinkPinned, ReleaseForced, MarksRemoved,
     PagerIncidentsSeen, PagerOnCallsSeen, AlertsNoted,
     StreamsErased, TextStruck, HoldPlaced, HoldReleased, ErasureRefused,
-    MomentMarked, PollAsked, PollAnswered, PollClosed, EvidenceKept, AlertsLeftOut,
+    MomentMarked, PollAsked, PollAnswered, PollClosed, EvidenceKept, AlertsLeftOut, IncidentPlaced, Nagged,
     RecordGap, RecordGapEnded, ClockJumped, GapReviewed,
     IdentityAsked, IdentitySaid, IdentityBound, IdentityRefused, IdentityUnbound, GlassBroken, GlassEnded, RestrictedRead, ConfirmationAsked, ConfirmationGiven>;
 
@@ -72,7 +72,7 @@ void append(Events &to, Events more);
 /// held apart. 120.. the organisation again: what keeps alerts quiet. 150.. heartbeats. 153.. and 165.. the map
 /// of services. 160.. how pages reach people. 168.. what pagers of record hold. 180.. and 181 incidents again, 182 the map. 183.. who may do
 /// what. 195.. what is promised and said to people outside. 210.. status pages. 218.. moments and polls of incidents. 235 alerts that
-/// were not taken. 260.. clearance. 280.. evidence.
+/// were not taken. 236.. incidents that belong together, what nobody looks at any more. 260.. clearance. 280.. evidence.
 template <typename T>
 inline constexpr std::uint16_t kTypeNumber = 0;
 
@@ -230,6 +230,8 @@ template <> inline constexpr std::uint16_t kTypeNumber<SlaTurned> = 222;
 template <> inline constexpr std::uint16_t kTypeNumber<ShiftOffered> = 223;
 template <> inline constexpr std::uint16_t kTypeNumber<ShiftAnswered> = 224;
 template <> inline constexpr std::uint16_t kTypeNumber<AlertsLeftOut> = 235;
+template <> inline constexpr std::uint16_t kTypeNumber<IncidentPlaced> = 236;
+template <> inline constexpr std::uint16_t kTypeNumber<Nagged> = 237;
 template <> inline constexpr std::uint16_t kTypeNumber<MarksRemoved> = 260;
 template <> inline constexpr std::uint16_t kTypeNumber<EvidenceKept> = 280;
 

@@ -38,6 +38,21 @@ struct IncidentMerged {
     QD_FIELDS(f(1, "incident", e.incident); f(2, "into", e.into); f(3, "reason", e.reason); f(4, "by", e.by);)
 };
 
+/// Input: it is part of the work on another, its parent, and stays an incident of its own; no parent: of none any more.
+struct IncidentPlaced {
+    std::string incident, parent, reason;
+    Actor by;
+    QD_FIELDS(f(1, "incident", e.incident); f(2, "parent", e.parent); f(3, "reason", e.reason); f(4, "by", e.by);)
+};
+
+/// Conclusion: nobody looked at something for long, or it is about to end: `person` is told; nobody: it is only known.
+struct Nagged {
+    std::string subject;                 ///< "INC-3", "silence/4", "am/5f2c…"
+    std::string person, incident, text;
+    Because because;
+    QD_FIELDS(f(1, "subject", e.subject); f(2, "person", e.person); f(3, "incident", e.incident); f(4, "text", e.text); f(5, "because", e.because);)
+};
+
 /// Input: it takes in `from` with its alerts, those it did not have already.
 struct IncidentAbsorbed {
     std::string incident, from, reason;

@@ -191,6 +191,7 @@ void gather(Gatherer &g, const SourceFailed &e) { g.text(e, "source", joined({e.
 void gather(Gatherer &g, const AlertsAcknowledged &e) { g.text(e, "note", e.reason); }
 void gather(Gatherer &g, const AlertsClosed &e) { g.text(e, "note", e.reason); }
 void gather(Gatherer &g, const AlertsDetached &e) { g.text(e, "note", e.reason); }
+void gather(Gatherer &g, const IncidentPlaced &e) { g.text(e, "note", e.reason); }
 void gather(Gatherer &g, const ReasonGiven &e) { g.text(e, "note", e.reason); }
 void gather(Gatherer &g, const AlertsCarried &e) { g.alerts(e); }
 void gather(Gatherer &g, const RuleFailed &e) { g.text(e, "console", joined({e.rule, e.problem}, ": "), {}, true); }

@@ -145,6 +145,8 @@ void apply(State &, const events::PollAnswered &);
 void apply(State &, const events::PollClosed &);
 void apply(State &, const events::EvidenceKept &);
 void apply(State &, const events::AlertsLeftOut &);
+void apply(State &, const events::IncidentPlaced &);
+void apply(State &, const events::Nagged &);
 void apply(State &, const events::ReleaseForced &);
 void apply(State &, const events::PagePosted &);
 void apply(State &, const events::ComponentOverridden &);

@@ -99,11 +99,16 @@ void apply(State &state, const events::IncidentDeclared &e)
     i.leading.openSince = state.time;
     i.impactSince = e.impactSince ? e.impactSince : state.time;
     i.declaredBy = e.by.person;
+    if (e.until) { // over before it was written down
+        i.status = IncidentStatus::Resolved;
+        i.resolvedAt = e.until;
+        i.leading.openSince = {};
+    }
     state.lastIncident = std::max(state.lastIncident, n);
     attach(state, i, e.alerts);
     const bool unknown = !e.service.empty() && !state.workspace->service(e.service);
     note(state, e.incident, EntryKind::Declared, e.by.person,
-         std::string(word(e.severity)) + (e.triage ? " declared, in triage: " : " declared: ") + e.title
+         std::string(word(e.severity)) + (e.until ? " written down afterwards, over since " + toRfc3339(e.until).substr(0, 16) + "Z: " : std::string(e.triage ? " declared, in triage: " : " declared: ")) + e.title
              + (e.reckoned.matrix.empty() ? "" : " (" + e.reckoned.arithmetic + "; matrix " + e.reckoned.matrix + ")") + (unknown ? " (service " + e.service + " is not in the workspace)" : ""))
         .via = e.by.via;
 }

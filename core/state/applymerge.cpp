@@ -4,6 +4,7 @@
 #include "core/state/timeline.h"
 
 #include <algorithm>
+#include <utility>
 #include <unordered_set>
 
 /// The fold of incidents that become part of another, and of the taking back.
@@ -98,6 +99,26 @@ void apply(State &state, const events::IncidentReleased &e)
         hand(state, back, e.incident, e.from);
     }
     note(state, e.incident, EntryKind::Command, e.by.person, "takes the merge of " + e.from + " back, " + counted(e.keys.size()) + (e.keys.size() == 1 ? " leaves" : " leave") + " it", e.from).via = e.by.via;
+}
+
+void apply(State &state, const events::IncidentPlaced &e)
+{
+    Incident *i = incidentOf(state, e.incident);
+    if (!i)
+        return;
+    const std::string before = std::exchange(i->parent, e.parent);
+    note(state, e.incident, EntryKind::Command, e.by.person,
+         (e.parent.empty() ? "is no longer part of the work on " + before : "is part of the work on " + e.parent) + (e.reason.empty() ? "" : ": " + e.reason), e.parent.empty() ? before : e.parent)
+        .via = e.by.via;
+}
+
+void apply(State &state, const events::Nagged &e)
+{
+    if (state.nagged.size() >= State::kNaggedKept && !state.nagged.contains(e.subject))
+        state.nagged.erase(std::min_element(state.nagged.begin(), state.nagged.end(), [](const auto &a, const auto &b) { return a.second < b.second; }));
+    state.nagged[e.subject] = state.time;
+    if (!e.person.empty())
+        note(state, e.incident, e.incident.empty() ? EntryKind::Suppression : EntryKind::Command, "core", e.text, e.subject);
 }
 
 } // namespace qd::state

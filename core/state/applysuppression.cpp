@@ -72,9 +72,15 @@ bool isOfWorkspace(std::string_view id)
     return id.starts_with("maintenance/") || id.starts_with("interval/");
 }
 
+/// As people say it: the time of day alone where it is within the day.
+std::string untilText(Instant from, Instant until)
+{
+    return until - from < hours(24) ? clockText(until) : toRfc3339(until).substr(0, 10) + " " + clockText(until);
+}
+
 std::string inWords(const Suppressor &s)
 {
-    return s.id + " by " + s.owner + (s.until ? " until " + dayClockText(s.until) : std::string()) + (s.reason.empty() ? "" : ": " + s.reason);
+    return s.id + " by " + s.owner + (s.until ? " until " + untilText(s.from, s.until) : std::string()) + (s.reason.empty() ? "" : ": " + s.reason);
 }
 
 } // namespace

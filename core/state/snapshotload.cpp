@@ -401,6 +401,8 @@ private:
         s.alerts.expiryBound = r.expiryBound;
         s.alerts.firing = static_cast<std::uint32_t>(r.firing);
         s.leftOut = std::move(r.leftOut);
+        for (parts::NaggedAt &n : r.nagged)
+            s.nagged.emplace(std::move(n.subject), n.at);
         countNames(s);
         settleIncidents(s);
         s.alerts.loose = r.loose;

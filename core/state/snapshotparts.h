@@ -94,6 +94,7 @@ struct IncidentHead {
         f(125, "polls", e.rest.polls);
         f(126, "sla", e.rest.sla);
         f(127, "alertNames", e.rest.alertNames);
+        f(128, "parent", e.rest.parent);
         f(130, "evidence", e.rest.evidence);
     }
 };
@@ -105,6 +106,12 @@ struct CorrelatedGroup {
     Instant openedAt, endedAt;
     QD_FIELDS(f(1, "name", e.name); f(2, "firing", e.firing); f(3, "members", e.members); f(4, "episode", e.episode);
               f(5, "firstOut", e.firstOut); f(6, "openedAt", e.openedAt); f(7, "endedAt", e.endedAt);)
+};
+
+struct NaggedAt {
+    std::string subject;
+    Instant at;
+    QD_FIELDS(f(1, "subject", e.subject); f(2, "at", e.at);)
 };
 
 /// What changes with nearly every record and is small.
@@ -137,6 +144,7 @@ struct Rest {
     Access access = {};
     Shifts shifts = {};
     std::vector<LeftOut> leftOut = {};
+    std::vector<NaggedAt> nagged = {};
     QD_FIELDS(f(1, "startedAt", e.startedAt); f(2, "expiryBound", e.expiryBound); f(3, "workspaceDigest", e.workspaceDigest);
               f(4, "sources", e.sources); f(5, "heartbeats", e.heartbeats); f(6, "refusals", e.refusals); f(7, "lastIncident", e.lastIncident);
               f(8, "lastOutbox", e.lastOutbox); f(9, "quarantinedTotal", e.quarantinedTotal); f(10, "refusedTotal", e.refusedTotal);
@@ -149,7 +157,7 @@ struct Rest {
               f(44, "correlated", e.correlated);
               f(60, "monitors", e.monitors); f(70, "pageBook", e.pageBook); f(71, "map", e.map);
               f(80, "interventions", e.interventions); f(81, "lastIntervention", e.lastIntervention); f(82, "undoing", e.undoing);
-              f(72, "pagers", e.pagers); f(100, "access", e.access); f(101, "shifts", e.shifts); f(102, "leftOut", e.leftOut); f(90, "pages", e.pages);)
+              f(72, "pagers", e.pagers); f(100, "access", e.access); f(101, "shifts", e.shifts); f(102, "leftOut", e.leftOut); f(103, "nagged", e.nagged); f(90, "pages", e.pages);)
 };
 
 /// Every number of an alert but its place among the pairs, in an order that stays.

@@ -91,6 +91,7 @@ class State {
 public:
     static constexpr std::size_t kQuarantineKept = 1000;
     static constexpr std::size_t kGapsKept = 200;
+    static constexpr std::size_t kNaggedKept = 2000; ///< those nagged about longest ago go
     static constexpr std::size_t kOutboxKept = 2000; ///< settled entries kept for the views
 
     State();
@@ -120,6 +121,7 @@ public:
     std::deque<Quarantined> quarantine;
     std::uint64_t quarantinedTotal = 0;
     std::vector<LeftOut> leftOut;   ///< in the order in which it began
+    std::map<std::string, Instant> nagged; ///< incidents and silences somebody was reminded of, and when last
     std::vector<Refusal> refusals;
     std::uint64_t refusedTotal = 0;
     std::vector<Entry> log;         ///< what belongs to no incident: sources, refusals, withheld writes; the last 5,000

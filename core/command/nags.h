@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/state/state.h"
+
+/// What nobody looks at any more is brought back to somebody's mind: incidents in which nobody does anything, silences that stand for weeks, and
+/// those that are about to end while what they keep quiet still fires. Pure.
+namespace qd::command {
+
+inline constexpr Span kAgingSevere = hours(1);   ///< a SEV1 or SEV2 in which nobody did anything for so long; said again after as long
+inline constexpr Span kAging = hours(24);        ///< any other
+inline constexpr Span kForgotten = hours(24 * 7); ///< a silence that stands for so long; said again after as long
+inline constexpr Span kEndsSoon = minutes(15);   ///< so long before a silence ends on what still fires
+inline constexpr Span kEndsSoonOf = hours(1);    ///< … if it was to last so long at least: who placed a short one knows
+inline constexpr std::size_t kNagsAtOnce = 200;  ///< what one nagsDue() says; the rest is due at once again
+
+/// Nagged for each, with whom it is told: the silence's owner; the commander, else who declared it.
+[[nodiscard]] events::Events nagsDue(const state::State &state, Instant now);
+/// When nagsDue() next has something to say, if nothing else happens; none: not at all.
+[[nodiscard]] Instant nextNag(const state::State &state);
+
+} // namespace qd::command
