@@ -119,7 +119,7 @@ void dumpAlerts(Dumper &d, const State &s)
 void dumpIncident(Dumper &d, const Incident &i)
 {
     d.line("incident", i.id, i.changed, i.title, i.service, i.kind, i.declaredBy, i.severity, i.status, i.declaredAt, i.impactSince, i.mitigatedAt, i.resolvedAt,
-           i.alerts, i.alertNames);
+           i.alerts, i.alertNames, i.parent);
     d.line("  leading", i.leading);
     d.line("  closing", i.closing);
     d.line("  merged", i.merged);
@@ -190,6 +190,8 @@ std::string dump(const State &s)
                        a.workflow, a.changed, a.placed);
     }
     d.line("leftOut", s.leftOut);
+    for (const auto &[subject, at] : s.nagged)
+        d.line("nagged", subject, at);
     d.line("flood", s.flood);
     for (const Source &x : s.sources)
         d.line("source", x.connection, d.name(x.set), x.armed, x.addedAt, x.lastSeen, x.lastFailed, x.seenSinceStart, x.state, x.problem, x.silent,

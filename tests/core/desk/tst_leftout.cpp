@@ -150,7 +150,13 @@ private Q_SLOTS:
         state::State would = was->clone();
         const auto w = desk::whatIf(past, std::move(*was), std::move(would), b.journal->head(), std::nullopt, [] { return true; });
         VERIFY_RESULT(w);
-        QVERIFY2(w->firstOtherWhat.empty(), (std::to_string(w->firstOther) + ": " + w->firstOtherWhat).c_str());
+        std::string recorded;
+        VERIFY_RESULT(desk::replay(*b.journal, std::max<std::uint64_t>(w->firstOther, 1), std::max<std::uint64_t>(w->firstOther, 1), [&](const desk::Record &r) {
+            for (const auto &e : r.events)
+                recorded += " " + std::string(events::typeName(e));
+            return true;
+        }));
+        QVERIFY2(w->firstOtherWhat.empty(), (std::to_string(w->firstOther) + ": " + w->firstOtherWhat + ", recorded:" + recorded).c_str());
         QCOMPARE(w->recordsOther, std::uint64_t{0});
     }
 };

@@ -1,0 +1,149 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/command/nags.h"
+#include "tests/core/desk/quietbench.h"
+#include "tests/support/suite.h"
+
+using namespace qd;
+using namespace qd::tests;
+
+/// What nobody looks at any more is brought back to somebody's mind.
+namespace {
+
+struct Nagging : QuietBench {
+    Nagging()
+    {
+        connect("chat", "xmpp");
+        (void)command(desk::Arm{"chat", {"rooms", "posts", "pages"}});
+    }
+    /// "ana: INC-1 wants looking at", in order.
+    std::vector<std::string> told()
+    {
+        return ask([](const state::State &s) {
+            std::vector<std::string> out;
+            for (const auto &[n, o] : s.outbox)
+                if (o.what.subject.starts_with("told/nag/"))
+                    out.push_back(o.what.person + ": " + o.what.title);
+            return out;
+        });
+    }
+    void declare(const std::string &severity, const std::string &kind = {})
+    {
+        desk::DeclareIncident d;
+        d.title = "Shop is slow";
+        d.severity = severity;
+        d.kind = kind;
+        d.room = false;
+        const auto done = command(d, "ben");
+        Q_ASSERT(done);
+        (void)command(desk::TakeCommand{done->id, {}}, "ana");
+    }
+};
+
+using Told = std::vector<std::string>;
+const Labels kFull{{"alertname", "DiskFull"}, {"instance", "n1"}, {"service", "db"}, {"severity", "warning"}};
+
+} // namespace
+
+class TestNags final : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void anIncidentNobodyWorksOnIsSaidToWhoCommandsAgainAndAgain_data()
+    {
+        QTest::addColumn<QString>("severity");
+        QTest::addColumn<qint64>("after");
+        QTest::newRow("SEV2") << "SEV2" << qint64(command::kAgingSevere.ns);
+        QTest::newRow("SEV3") << "SEV3" << qint64(command::kAging.ns);
+    }
+    void anIncidentNobodyWorksOnIsSaidToWhoCommandsAgainAndAgain()
+    {
+        QFETCH(QString, severity);
+        QFETCH(qint64, after);
+        Nagging b;
+        b.declare(severity.toStdString());
+        b.pass(Span{after} - nanos(1));
+        QVERIFY(b.told().empty());
+        b.pass(nanos(1));
+        QCOMPARE(b.told(), Told{"ana: INC-1 wants looking at"});
+        b.pass(Span{after / 2});
+        VERIFY_RESULT(b.command(desk::WriteLog{"INC-1", "still at it"}, "ben")); // somebody does
+        b.pass(Span{after} - nanos(1));
+        QCOMPARE(b.told().size(), std::size_t(1));
+        b.pass(nanos(1));
+        QCOMPARE(b.told().size(), std::size_t(2));
+        b.restart();
+        b.pass(Span{after});
+        QCOMPARE(b.told().size(), std::size_t(3));
+        VERIFY_RESULT(b.command(desk::ChangeStatus{"INC-1", "resolved", "over"}));
+        b.pass(Span{after} * 2);
+        QCOMPARE(b.told().size(), std::size_t(3));
+        QCOMPARE(b.dumped(), b.committed());
+    }
+
+    void aDrillAgesUnsaid()
+    {
+        Nagging b;
+        b.declare("SEV1", "drill");
+        b.pass(command::kAging * 2);
+        QVERIFY(b.told().empty());
+    }
+
+    void aSilenceThatEndsOnWhatStillFiresIsSaidToItsOwnerBefore()
+    {
+        Nagging b;
+        b.fires(kFull);
+        VERIFY_RESULT(b.silence({is("alertname", "DiskFull")}, "2h"));
+        VERIFY_RESULT(b.silence({is("alertname", "Nothing")}, "2h")); // keeps nothing quiet
+        VERIFY_RESULT(b.silence({is("alertname", "DiskFull")}, "59m")); // who placed a short one knows
+        b.pass(hours(2) - command::kEndsSoon - nanos(1));
+        QVERIFY(b.told().empty());
+        b.pass(nanos(1));
+        QCOMPARE(b.told(), Told{"ana: silence/1 wants looking at"});
+        const auto text = b.ask([](const state::State &s) { return s.outbox.rbegin()->second.what.text; });
+        QVERIFY2(text.starts_with("silence/1 ends at ") && text.find("1 alert it keeps quiet still fires (being replaced)") != std::string::npos, text.c_str());
+        b.pass(Span{command::kEndsSoon.ns / 2});
+        QCOMPARE(b.told().size(), std::size_t(1)); // once
+        VERIFY_RESULT(b.command(desk::KeepSuppression{"silence/1", "4h", {}, {}}));
+        b.pass(hours(4) - command::kEndsSoon);
+        QCOMPARE(b.told().size(), std::size_t(2)); // of its new end
+        QCOMPARE(b.dumped(), b.committed());
+    }
+
+    void aSilenceThatStandsForWeeksIsSaidOnceAWeek()
+    {
+        Nagging b;
+        VERIFY_RESULT(b.silence({is("alertname", "DiskFull")}, "30d"));
+        b.pass(command::kForgotten - nanos(1));
+        QVERIFY(b.told().empty());
+        b.pass(nanos(1));
+        QCOMPARE(b.told(), Told{"ana: silence/1 wants looking at"});
+        b.pass(command::kForgotten);
+        QCOMPARE(b.told().size(), std::size_t(2));
+        VERIFY_RESULT(b.command(desk::EndSuppression{{"silence/1"}, {}}));
+        b.pass(command::kForgotten);
+        QCOMPARE(b.told().size(), std::size_t(2));
+    }
+
+    void aSilenceOfAnAlertmanagerIsSaidToItsAuthorWhereWeKnowThem()
+    {
+        Nagging b;
+        b.connect("alerts", "alertmanager");
+        const Instant now = b.clock.now();
+        VERIFY_RESULT(b.report(events::Event(events::SilencesSeen{"alerts", {{"5f2c", "known", "ben", "active", {is("alertname", "Down")}, now, now + hours(24 * 30)},
+                                                                           {"0a0a", "known", "grafana", "active", {is("alertname", "Down")}, now, now + hours(24 * 30)}}})));
+        b.pass(command::kForgotten);
+        QCOMPARE(b.told(), Told{"ben: alerts/5f2c wants looking at"});
+        QVERIFY(b.ask([](const state::State &s) { return std::any_of(s.log.begin(), s.log.end(), [](const auto &e) { return e.reference == "alerts/0a0a"; }); }));
+    }
+
+    void whatWasNaggedAboutIsRememberedUpToALimit()
+    {
+        Log log;
+        for (std::size_t n = 0; n <= state::State::kNaggedKept; ++n)
+            log.record(events::Event(events::Nagged{"silence/" + std::to_string(n), {}, {}, {}, {}}));
+        QCOMPARE(log.state.nagged.size(), state::State::kNaggedKept);
+        QVERIFY(!log.state.nagged.contains("silence/0"));
+    }
+};
+
+QD_TEST(TestNags)
+#include "tst_nags.moc"
