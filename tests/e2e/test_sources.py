@@ -104,7 +104,7 @@ class SourcesAreBelievedAsFarAsTheyCanBe(Story):
         self.core.ctl("disarm", "am")
         self.core.refused("silence", "alertname=InstanceDown", "--source", "am", "--duration", "10m", "--reason", "test")
         self.polled_again()
-        self.assertEqual(len(self.proxy.writes()), 2)
+        self.assertEqual(len(self.proxy.writes()), 3)
 
     def test_08_cloudevents_over_http(self):
         url = self.door["urls"]["cloudevents"]
