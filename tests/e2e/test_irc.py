@@ -33,7 +33,7 @@ class AnIncidentOnIrc(Story):
     def test_01_declaring_makes_the_channel_and_sets_its_topic(self):
         self.core.ctl("declare", "--title", "Checkout is down", "--severity", "SEV2")
         rooms = wait_until(lambda: self.core.incident()["rooms"], 30, "the incident has its room")
-        self.assertEqual(rooms, [{"connection": "chat", "room": "inc-1@irc.test", "created": True, "attached": False}])
+        self.assertEqual(rooms, [{"connection": "chat", "room": "inc-1@irc.test", "created": True, "attached": False, "leftAt": None}])
         self.bob.join("#inc-1")
         self.eve.join("#inc-1")
         wait_until(lambda: "Checkout is down" in self.bob.topics.get("#inc-1", ""), 20, "the channel has its topic")

@@ -142,8 +142,9 @@ private Q_SLOTS:
         b.say(0, kRoom, false);
         b.pass(minutes(1));
         b.say(kRoom, 20);
-        b.pass(seconds(31)); // what is counted is recorded within half a minute, as the timer does
-        b.pass(minutes(12));
+        b.pass(seconds(31)); // what is counted is recorded within half a minute, and what is due is concluded when it is
+        b.pass(minutes(5) - seconds(31));
+        b.pass(triage::kLeftOutOver - minutes(5));
         const state::Past past = desk::pastOf(*b.journal);
         state::SnapshotLoader loader;
         auto was = state::stateAt(past, 0, loader);
