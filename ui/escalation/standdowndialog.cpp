@@ -42,7 +42,7 @@ StandDownDialog::StandDownDialog(const style::Theme &theme, const view::ViewMode
     }
     // Whole lines, so that the lower edge cuts through none.
     const auto linesOf = [](const QPlainTextEdit *edit, int lines) {
-        return lines * QFontMetrics(edit->font()).lineSpacing() + 2 * (static_cast<int>(edit->document()->documentMargin()) + edit->frameWidth());
+        return lines * QFontMetrics(edit->font()).lineSpacing() + static_cast<int>(edit->document()->documentMargin()) + 2 * edit->frameWidth();
     };
     m_sheet->setMaximumHeight(linesOf(m_sheet, kSheetLines));
     m_followUps->setMaximumHeight(linesOf(m_followUps, kFollowUpLines));

@@ -124,13 +124,8 @@ void AlertView::fitColumns()
 
 void AlertView::resizeEvent(QResizeEvent *event)
 {
-    // What one stands on stays in sight when a bar takes room below the list.
-    const QRect current = visualRect(currentIndex());
-    const bool wasInSight = current.isValid() && current.top() >= 0 && event->oldSize().height() > 0 && current.bottom() < event->oldSize().height();
     QTableView::resizeEvent(event);
     fitColumns();
-    if (wasInSight && visualRect(currentIndex()).bottom() >= viewport()->height())
-        scrollTo(currentIndex(), EnsureVisible);
 }
 
 QList<int> AlertView::selectedRowNumbers() const

@@ -208,6 +208,7 @@ void TriagePanel::showWhole(bool whole)
     if (whole && now.value(1) < wanted) {
         m_sizesBefore = now;
         split->setSizes({all - wanted, wanted});
+        m_alerts->scrollTo(m_alerts->currentIndex()); // the person asked for it: what they read about stays beside it
     } else if (!whole && !m_sizesBefore.isEmpty()) {
         split->setSizes(m_sizesBefore);
         m_sizesBefore.clear();

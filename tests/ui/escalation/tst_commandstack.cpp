@@ -98,6 +98,7 @@ private Q_SLOTS:
         s.press(Qt::Key_V);
         auto *dialog = s.stack.window()->findChild<IncidentOverrideDialog *>();
         QVERIFY(dialog && dialog->isVisible());
+        QVERIFY(QTest::qWaitForWindowActive(dialog)); // until then keys are the stack's
         QCOMPARE(dialog->alerts().size(), static_cast<qsizetype>(model.active.size()));
         dialog->findChild<widgets::ReasonField *>()->setEditText(QStringLiteral("the vendor is on it"));
         for (int n = 0; n < 2; ++n)

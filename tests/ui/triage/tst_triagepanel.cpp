@@ -53,28 +53,6 @@ private Q_SLOTS:
         QCOMPARE(split->sizes(), before);
     }
 
-    void whatOneStandsOnStaysInSightWhenABarTakesRoomBelowTheList()
-    {
-        view::ViewModel scene = test::floodScene(200);
-        test::PanelBench p(scene, *m_theme);
-        const int rows = p.panel.alerts().viewport()->height() / p.panel.alerts().rowHeight(0);
-        for (int n = 0; n < rows - 1; ++n)
-            p.key(Qt::Key_J);
-        const QString key = p.selectedKey();
-        const auto isInSight = [&] {
-            const QRect at = p.panel.alerts().visualRect(p.panel.alerts().currentIndex());
-            return at.top() >= 0 && at.bottom() < p.panel.alerts().viewport()->height();
-        };
-        QVERIFY(isInSight());
-        view::AlertRow fresh = scene.active.front();
-        fresh.key = QStringLiteral("eu-9/new");
-        scene.active.insert(scene.active.begin(), fresh);
-        p.source.show(scene);
-        QCoreApplication::processEvents();
-        QCOMPARE(p.selectedKey(), key);
-        QVERIFY(isInSight());
-    }
-
     void keysMoveAndSpaceMarks()
     {
         test::PanelBench b(test::incidentScene(), *m_theme);
