@@ -8,7 +8,6 @@
 #include <QJsonArray>
 #include <QLineEdit>
 #include <QPlainTextEdit>
-#include <QTextDocument>
 #include <algorithm>
 
 namespace qd::escalation {
@@ -17,6 +16,7 @@ namespace {
 
 constexpr int kFieldLimit = 500;
 constexpr int kSheetLines = 8, kFollowUpLines = 4;
+constexpr int kAroundText = 4; ///< pixels a text edit keeps around its text
 constexpr int kSheetWide = 200; ///< steps of the theme
 const QString kReviewDue = QStringLiteral("5d"); ///< ux.md 3.2: a SEV2 is reviewed within five days
 
@@ -42,7 +42,7 @@ StandDownDialog::StandDownDialog(const style::Theme &theme, const view::ViewMode
     }
     // Whole lines, so that the lower edge cuts through none.
     const auto linesOf = [](const QPlainTextEdit *edit, int lines) {
-        return lines * QFontMetrics(edit->font()).lineSpacing() + static_cast<int>(edit->document()->documentMargin()) + 2 * edit->frameWidth();
+        return lines * QFontMetrics(edit->font()).lineSpacing() + kAroundText + 2 * edit->frameWidth();
     };
     m_sheet->setMaximumHeight(linesOf(m_sheet, kSheetLines));
     m_followUps->setMaximumHeight(linesOf(m_followUps, kFollowUpLines));
