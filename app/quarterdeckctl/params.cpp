@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/quarterdeckctl/params.h"
 
+#include <algorithm>
 #include <cstdio>
 
 namespace qd::app {
@@ -33,8 +34,38 @@ std::string textOf(const json::value &from, std::string_view name)
     return from.is_object() ? textOf(from.get_object(), name) : std::string();
 }
 
-int send(Verbs &verbs, const char *method, const json::object &params, const char *printed)
+namespace {
+
+/// "@3": the reason the workspace has under that digit for this verb. Others stay as they are; "" when there is none, which was said.
+std::string presetFor(Verbs &verbs, const std::string &reason)
 {
+    if (reason.size() != 2 || reason[0] != '@' || reason[1] < '1' || reason[1] > '9')
+        return reason;
+    const Called got = callCore(verbs, "get", "{\"what\":\"reasons\"}");
+    if (got.exit != kDone)
+        return {};
+    const json::value answer = json::parse(got.json);
+    for (const auto &preset : answer.at("items").get_array()) {
+        const auto &of = preset.at("for").get_array();
+        const bool isFor = of.empty() || std::any_of(of.begin(), of.end(), [&](const json::value &verb) { return verb.get_string() == verbs.verb; });
+        if (isFor && preset.at("key").to_number<int>() == reason[1] - '0')
+            return textOf(preset, "text");
+    }
+    std::fprintf(stderr, "quarterdeckctl: There is no reason %c for %s; `get reasons` lists them.\n", reason[1], verbs.verb.c_str());
+    return {};
+}
+
+} // namespace
+
+int send(Verbs &verbs, const char *method, const json::object &given, const char *printed)
+{
+    json::object params = given;
+    if (const std::string reason = textOf(params, "reason"); !reason.empty()) {
+        const std::string said = presetFor(verbs, reason);
+        if (said.empty())
+            return kRefused;
+        params["reason"] = said;
+    }
     const Called got = callCore(verbs, method, json::serialize(params));
     if (got.exit == kDone)
         printNotes(got.json);

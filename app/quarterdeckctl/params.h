@@ -23,7 +23,7 @@ namespace json = boost::json;
 [[nodiscard]] std::string textOf(const json::value &from, std::string_view name);
 
 /// Calls the core and gives the exit code. With `printed`, the member of that name is printed, or else the id of what was made under that name. What was done but should
-/// be known goes to stderr.
+/// be known goes to stderr. A reason @1 to @9 is the workspace's under that digit.
 int send(Verbs &verbs, const char *method, const json::object &params, const char *printed = nullptr);
 
 /// One sentence on stderr; the exit code of a command line that is wrong.

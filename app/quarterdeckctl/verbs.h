@@ -19,6 +19,7 @@ struct None {}; ///< the options of a verb that has none
 struct Verbs {
     HomeOptions options;
     std::function<int()> run; ///< set by the verb that was parsed
+    std::string verb = {};    ///< its name
 
     /// A verb with its options in `T`, alive until it has run.
     template <typename T>
@@ -29,7 +30,10 @@ struct Verbs {
         CLI::App *verb = app.add_subcommand(name, about);
         verb->fallthrough(); // --home and its like may stand behind the verb as well
         options(*verb, *given);
-        verb->callback([this, given, act] { run = [this, given, act] { return act(*this, *given); }; });
+        verb->callback([this, given, act, name] {
+            this->verb = name;
+            run = [this, given, act] { return act(*this, *given); };
+        });
         return verb;
     }
 };

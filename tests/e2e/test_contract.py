@@ -273,6 +273,11 @@ class WhatTheVerbsPrint(Story):
             self.assertEqual(self.core.ctl(*line).stdout, "", line)
         for line in (("decide", "roll back"), ("task", "look", "--to", "operations", "--due", "10m"), ("update", "--incident", "INC-1", "--template", "status", "--set", "impact=no checkout", "--set", "actions=we roll back", "--set", "next=soon")):
             self.assertEqual(list(self.core.json(*line)), ["id"], line)
+        # A reason by its digit: the usual ones, where the workspace has none of its own.
+        self.core.ctl("ack", key, "--reason", "@1")
+        self.assertEqual(self.core.get("reasons")[0]["text"], "known, being worked on")
+        self.assertTrue([e for e in self.core.get("timeline") if "known, being worked on" in e["text"]] or "known, being worked on" in self.core.ctl("why", key).stdout)
+        self.assertIn("There is no reason 9 for ack", self.core.run("ack", key, "--reason", "@9").stderr)
         incident = self.core.incident()
         self.assertEqual((incident["severity"], incident["impactSince"], incident["alerts"]), ("SEV1", "2026-01-01T00:00:00Z", [key]))
         self.assertTrue(incident["commander"] and incident["updates"] and incident["tasks"] and incident["decisions"] and incident["hypotheses"])
