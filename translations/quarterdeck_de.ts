@@ -2492,6 +2492,30 @@
         <source>Reasons owed</source>
         <translation>Offene Gründe</translation>
     </message>
+    <message>
+        <source>why nobody who was told of it is told that it is over; or leave with Esc and send the last update</source>
+        <translation>warum niemand, dem davon berichtet wurde, vom Ende erfährt; oder mit Esc verlassen und die letzte Meldung senden</translation>
+    </message>
+    <message>
+        <source>No last update</source>
+        <translation>Keine letzte Meldung</translation>
+    </message>
+    <message>
+        <source>Rooms</source>
+        <translation>Räume</translation>
+    </message>
+    <message>
+        <source>leave %1 after the last words</source>
+        <translation>%1 nach den letzten Worten verlassen</translation>
+    </message>
+    <message>
+        <source>Leave %1</source>
+        <translation>%1 verlassen</translation>
+    </message>
+    <message>
+        <source>Updates were sent and none since it calmed: send the last one, or say why there is none.</source>
+        <translation>Es wurden Meldungen gesandt, seit es ruhig ist keine: die letzte senden oder sagen, warum es keine gibt.</translation>
+    </message>
 </context>
 <context>
     <name>qd::escalation::SummonDialog</name>

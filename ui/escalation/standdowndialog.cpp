@@ -4,10 +4,12 @@
 #include "ui/escalation/quietsheet.h"
 #include "ui/escalation/reasonsheet.h"
 
+#include <QCheckBox>
 #include <QComboBox>
 #include <QJsonArray>
 #include <QLineEdit>
 #include <QPlainTextEdit>
+#include <QVBoxLayout>
 #include <algorithm>
 
 namespace qd::escalation {
@@ -29,6 +31,9 @@ StandDownDialog::StandDownDialog(const style::Theme &theme, const view::ViewMode
     , m_verifiedBy(new QComboBox(this))
     , m_summary(new QLineEdit(this))
     , m_firing(new QLineEdit(this))
+    , m_noUpdate(new QLineEdit(this))
+    , m_rooms(new QWidget(this))
+    , m_roomList(new QVBoxLayout(m_rooms))
     , m_reviewOwner(new QComboBox(this))
     , m_reviewDue(new QLineEdit(this))
     , m_followUps(new QPlainTextEdit(this))
@@ -47,7 +52,7 @@ StandDownDialog::StandDownDialog(const style::Theme &theme, const view::ViewMode
     m_sheet->setMaximumHeight(linesOf(m_sheet, kSheetLines));
     m_followUps->setMaximumHeight(linesOf(m_followUps, kFollowUpLines));
     setMinimumWidth(std::min(kSheetWide * theme.step(), parent != nullptr ? std::max(parent->width() - 8 * theme.step(), minimumWidth()) : kSheetWide * theme.step()));
-    for (QLineEdit *edit : {m_summary, m_firing, m_reviewDue})
+    for (QLineEdit *edit : {m_summary, m_firing, m_noUpdate, m_reviewDue})
         edit->setMaxLength(kFieldLimit);
     m_verifiedBy->addItem(QString());
     m_reviewOwner->addItem(QString());
@@ -55,6 +60,9 @@ StandDownDialog::StandDownDialog(const style::Theme &theme, const view::ViewMode
     m_reviewOwner->addItems(view->people);
     m_summary->setPlaceholderText(tr("what ended it"));
     m_firing->setPlaceholderText(tr("why what still fires may"));
+    m_noUpdate->setPlaceholderText(tr("why nobody who was told of it is told that it is over; or leave with Esc and send the last update"));
+    m_roomList->setContentsMargins(0, 0, 0, 0);
+    m_roomList->setSpacing(0);
     m_reviewDue->setText(kReviewDue);
     m_followUps->setPlaceholderText(tr("one a line"));
     addField(tr("What is left"), m_sheet);
@@ -63,13 +71,17 @@ StandDownDialog::StandDownDialog(const style::Theme &theme, const view::ViewMode
     addField(tr("Verified by"), m_verifiedBy);
     addField(tr("Summary"), m_summary);
     addField(tr("Still firing"), m_firing);
+    addField(tr("No last update"), m_noUpdate);
+    addField(tr("Rooms"), m_rooms);
     addField(tr("Review by"), m_reviewOwner);
     addField(tr("Review due"), m_reviewDue, tr("5d for five days, or a date: 2026-12-01T12:00:00Z."));
     addField(tr("Follow-ups"), m_followUps);
     finish();
     for (QComboBox *box : {m_verifiedBy, m_reviewOwner})
         connect(box, &QComboBox::currentTextChanged, this, &StandDownDialog::check);
-    for (QLineEdit *edit : {m_firing, m_reviewDue})
+    for (QWidget *field : {static_cast<QWidget *>(m_noUpdate), m_rooms}) // until the sheet says that they apply
+        setFieldVisible(field, false);
+    for (QLineEdit *edit : {m_firing, m_noUpdate, m_reviewDue})
         connect(edit, &QLineEdit::textChanged, this, &StandDownDialog::check);
     connect(m_quiet, &QuietSheet::changed, this, &StandDownDialog::check);
     check();
@@ -83,11 +95,29 @@ void StandDownDialog::setSheet(const QJsonObject &sheet)
     m_needsReview = sheet.value(QLatin1String("needsReview")).toBool();
     m_sheet->setPlainText(sheet.value(QLatin1String("text")).toString());
     m_firing->setEnabled(m_fires);
+    m_owesUpdate = sheet.value(QLatin1String("owesUpdate")).toBool();
+    setFieldVisible(m_noUpdate, m_owesUpdate);
+    setRooms(sheet.value(QLatin1String("rooms")).toArray());
     m_quiet->setQuiet(sheet.value(QLatin1String("quiet")).toArray());
     m_reasons->setOwed(sheet.value(QLatin1String("owed")).toArray());
     if (m_followUps->toPlainText().isEmpty())
         m_followUps->setPlainText(sheet.value(QLatin1String("followUps")).toString());
     check();
+}
+
+/// Each is kept unless it is said that it is left.
+void StandDownDialog::setRooms(const QJsonArray &rooms)
+{
+    for (const QJsonValue &value : rooms) {
+        const QString room = value.toString();
+        if (std::any_of(m_leave.begin(), m_leave.end(), [&](const auto &known) { return known.first == room; }))
+            continue;
+        auto *leave = new QCheckBox(tr("leave %1 after the last words").arg(QString(room).replace(QLatin1Char('&'), QLatin1String("&&"))), m_rooms);
+        leave->setAccessibleName(tr("Leave %1").arg(room));
+        m_roomList->addWidget(leave);
+        m_leave.emplace_back(room, leave);
+    }
+    setFieldVisible(m_rooms, !m_leave.empty());
 }
 
 void StandDownDialog::check()
@@ -98,6 +128,8 @@ void StandDownDialog::check()
         return setReady(false, tr("Who verified that it is over?"));
     if (m_fires && m_firing->text().trimmed().isEmpty())
         return setReady(false, tr("Why may what still fires go on?"));
+    if (m_owesUpdate && m_noUpdate->text().trimmed().isEmpty())
+        return setReady(false, tr("Updates were sent and none since it calmed: send the last one, or say why there is none."));
     if (!m_quiet->isAnswered())
         return setReady(false, tr("What becomes of what was silenced and held here?"));
     if (m_needsReview && (m_reviewOwner->currentText().isEmpty() || m_reviewDue->text().trimmed().isEmpty()))
@@ -115,6 +147,14 @@ QJsonObject StandDownDialog::arguments() const
     add(QStringLiteral("summary"), m_summary->text());
     if (m_fires)
         add(QStringLiteral("stillFiring"), m_firing->text());
+    if (m_owesUpdate)
+        add(QStringLiteral("noUpdate"), m_noUpdate->text());
+    QJsonArray left;
+    for (const auto &[room, leave] : m_leave)
+        if (leave->isChecked())
+            left.append(QJsonObject{{QStringLiteral("room"), room}, {QStringLiteral("what"), QStringLiteral("leave")}});
+    if (!left.isEmpty())
+        out.insert(QStringLiteral("rooms"), left);
     add(QStringLiteral("reviewOwner"), m_reviewOwner->currentText());
     if (!m_reviewOwner->currentText().isEmpty())
         add(QStringLiteral("reviewDue"), m_reviewDue->text());

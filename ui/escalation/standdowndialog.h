@@ -6,9 +6,11 @@
 
 #include <QJsonObject>
 
+class QCheckBox;
 class QComboBox;
 class QLineEdit;
 class QPlainTextEdit;
+class QVBoxLayout;
 
 namespace qd::escalation {
 
@@ -27,17 +29,21 @@ public:
 
 private:
     void check();
+    void setRooms(const QJsonArray &rooms);
 
     QString m_incident;
     QPlainTextEdit *m_sheet;
     QComboBox *m_verifiedBy;
-    QLineEdit *m_summary, *m_firing;
+    QLineEdit *m_summary, *m_firing, *m_noUpdate;
+    QWidget *m_rooms;
+    QVBoxLayout *m_roomList;
+    std::vector<std::pair<QString, QCheckBox *>> m_leave; ///< its room, and whether it is left
     QComboBox *m_reviewOwner;
     QLineEdit *m_reviewDue;
     QPlainTextEdit *m_followUps;
     QuietSheet *m_quiet;
     ReasonSheet *m_reasons;
-    bool m_known = false, m_fires = false, m_needsReview = false;
+    bool m_known = false, m_fires = false, m_needsReview = false, m_owesUpdate = false;
 };
 
 } // namespace qd::escalation

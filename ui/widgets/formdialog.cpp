@@ -6,6 +6,7 @@
 #include <QDialogButtonBox>
 #include <QEvent>
 #include <QGridLayout>
+#include <QLabel>
 #include <QPushButton>
 #include <QScreen>
 #include <QWindow>
@@ -56,6 +57,15 @@ void FormDialog::addField(const QString &name, QWidget *widget, const QString &h
     m_grid->addWidget(widget, m_row++, 1);
     if (!hint.isEmpty())
         addNote(hint);
+}
+
+void FormDialog::setFieldVisible(QWidget *widget, bool visible)
+{
+    const auto labels = findChildren<QLabel *>();
+    for (QLabel *label : labels)
+        if (label->buddy() == widget)
+            label->setVisible(visible);
+    widget->setVisible(visible);
 }
 
 PlainLabel *FormDialog::addNote(const QString &text)

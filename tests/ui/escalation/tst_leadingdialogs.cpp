@@ -8,6 +8,7 @@
 #include "ui/escalation/standdowndialog.h"
 #include "ui/widgets/plaintext.h"
 
+#include <QCheckBox>
 #include <QComboBox>
 #include <QJsonArray>
 #include <QLineEdit>
@@ -114,6 +115,31 @@ private Q_SLOTS:
         QCOMPARE(sent.value(QStringLiteral("reviewDue")).toString(), QStringLiteral("5d"));
         QCOMPARE(sent.value(QStringLiteral("followUps")).toString(), QStringLiteral("Ben: vacuum"));
         QCOMPARE(sent.value(QStringLiteral("stillFiring")).toString(), QStringLiteral("known"));
+    }
+
+    void aStandDownAsksForTheLastWordAndWhichRoomsAreLeft()
+    {
+        StandDownDialog d(*m_theme, made(), nullptr);
+        d.show();
+        named<QComboBox>(d, QStringLiteral("Verified by"))->setCurrentIndex(1);
+        auto *why = named<QLineEdit>(d, QStringLiteral("No last update"));
+        QVERIFY(why && !why->isVisible());
+        d.setSheet({{QStringLiteral("owesUpdate"), false}, {QStringLiteral("rooms"), QJsonArray()}});
+        QVERIFY(d.doIt().isEnabled() && !why->isVisible());
+        const QJsonObject owes{{QStringLiteral("owesUpdate"), true}, {QStringLiteral("rooms"), QJsonArray{QStringLiteral("war@x"), QStringLiteral("a&b@x")}}};
+        d.setSheet(owes);
+        QVERIFY(why->isVisible() && d.problem().contains(QStringLiteral("none since it calmed")));
+        QVERIFY(!d.doIt().isEnabled());
+        QTest::keyClicks(why, QStringLiteral("customers saw it end"));
+        QVERIFY(d.doIt().isEnabled());
+        QVERIFY(!d.arguments().contains(QStringLiteral("rooms"))); // kept unless somebody says otherwise
+        d.setSheet(owes); // told again: nothing that was filled in is lost, nothing stands twice
+        auto *leave = named<QCheckBox>(d, QStringLiteral("Leave a&b@x"));
+        QVERIFY(leave);
+        leave->setChecked(true);
+        const QJsonObject sent = d.arguments();
+        QCOMPARE(sent.value(QStringLiteral("noUpdate")).toString(), QStringLiteral("customers saw it end"));
+        QCOMPARE(sent.value(QStringLiteral("rooms")).toArray(), (QJsonArray{QJsonObject{{QStringLiteral("room"), QStringLiteral("a&b@x")}, {QStringLiteral("what"), QStringLiteral("leave")}}}));
     }
 
     void aStandDownAsksWhatBecomesOfEverySilenceMadeHere()
