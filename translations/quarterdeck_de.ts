@@ -2409,6 +2409,10 @@
         <source>%1, on a poll: %2</source>
         <translation>%1, nach einer Abfrage: %2</translation>
     </message>
+    <message>
+        <source>not: %1</source>
+        <translation>nicht: %1</translation>
+    </message>
 </context>
 <context>
     <name>qd::escalation::StandDownDialog</name>

@@ -13,7 +13,7 @@ namespace {
 /// Everything the commander's verbs can be given; each verb offers what it needs.
 struct Given {
     std::string incident, title, severity, service, since, person, role, reason, text, due, link, at, policy, room, kind, ownRole, hurt, howMany, workaround, until;
-    std::vector<std::string> keys, set;
+    std::vector<std::string> keys, set, rejected;
     std::string level; ///< of the whole text
     std::vector<std::string> readers;
     unsigned number = 0;
@@ -195,6 +195,8 @@ int decide(Verbs &v, const Given &g)
     auto params = object({{"incident", g.incident}, {"text", written(g)}});
     if (g.number != 0)
         params["poll"] = g.number;
+    if (!g.rejected.empty())
+        params["rejected"] = list(g.rejected);
     return send(v, "decision.record", params, "id");
 }
 
@@ -324,6 +326,7 @@ void addCommandVerbs(CLI::App &app, Verbs &verbs)
             verb.add_option("TEXT", g.text, "what was decided")->required();
             classOptions(verb, g);
             verb.add_option("--poll", g.number, "the poll it is made on; closes it")->type_name("N");
+            verb.add_option("--not", g.rejected, "what else was weighed, and why not; may be repeated")->type_name("OPTION: WHY");
             incidentOption(verb, g);
         },
         decide);

@@ -8,6 +8,17 @@ namespace qd::control {
 
 namespace {
 
+json::array linesJson(std::string_view text)
+{
+    json::array out;
+    while (!text.empty()) {
+        const std::string_view line = text.substr(0, text.find('\n'));
+        out.emplace_back(json::string_view(line));
+        text.remove_prefix(std::min(text.size(), line.size() + 1));
+    }
+    return out;
+}
+
 std::string_view deliveryOf(const state::State &s, std::uint64_t outbox)
 {
     const auto it = s.outbox.find(outbox);
@@ -80,7 +91,7 @@ json::object incidentItem(const state::State &s, const state::Incident &i, const
                                           {"refuted", h.refuted}, {"confirmed", h.confirmed}, {"reason", h.reason},
                                           {"settledAt", timeJson(h.settledAt)}});
     for (const auto &d : i.decisions)
-        decisions.push_back(json::object{{"decision", d.number}, {"text", d.text}, {"by", d.by}, {"at", timeJson(d.at)}, {"poll", d.poll}});
+        decisions.push_back(json::object{{"decision", d.number}, {"text", d.text}, {"by", d.by}, {"at", timeJson(d.at)}, {"poll", d.poll}, {"rejected", linesJson(d.rejected)}});
     for (const auto &p : i.promises)
         promises.push_back(json::object{{"promise", p.number}, {"audience", p.audience}, {"text", p.text}, {"at", timeJson(p.at)},
                                         {"due", timeJson(p.due)}, {"keptAt", timeJson(p.keptAt)}, {"missedAt", timeJson(p.missedAt)},

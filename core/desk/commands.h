@@ -99,7 +99,8 @@ struct SettleHypothesis {
 struct RecordDecision {
     std::string incident, text;
     std::uint32_t poll = 0; ///< the poll it is made on: closed by it, if it is open
-    QD_FIELDS(f(1, "incident", e.incident); f(2, "text", e.text); f(3, "poll", e.poll);)
+    Strings rejected = {};  ///< what else was weighed, and why not: "failover: loses an hour"
+    QD_FIELDS(f(1, "incident", e.incident); f(2, "text", e.text); f(3, "poll", e.poll); f(4, "rejected", e.rejected);)
 };
 struct MakePromise {
     std::string incident, audience, due, text;

@@ -410,7 +410,16 @@ Command commandOf(const comms::Line &line, const std::string &incident)
     switch (line.kind) {
     case comms::LineKind::Task: return AssignTask{incident, line.person, line.text, due};
     case comms::LineKind::Hypothesis: return RaiseHypothesis{incident, line.text};
-    case comms::LineKind::Decision: return RecordDecision{incident, line.text};
+    case comms::LineKind::Decision: { // "roll back // not failover: loses an hour // not wait"
+        constexpr std::string_view kNot = " // not ";
+        RecordDecision decision{incident, line.text.substr(0, line.text.find(kNot))};
+        for (std::size_t at = decision.text.size(); at < line.text.size();) {
+            const std::size_t begin = at + kNot.size(), end = std::min(line.text.find(kNot, begin), line.text.size());
+            decision.rejected.push_back(line.text.substr(begin, end - begin));
+            at = end;
+        }
+        return decision;
+    }
     case comms::LineKind::Promise: return MakePromise{incident, line.audience, due, line.text};
     case comms::LineKind::Log: break;
     }

@@ -359,6 +359,15 @@ struct DecidingIncident {
         const auto text = textOf(c.text, "decision");
         if (!text)
             return tl::unexpected(text.error());
+        if (c.rejected.size() > kOptionsLimit)
+            return fail(Code::TooLarge, "Of what was weighed at most " + std::to_string(kOptionsLimit) + " are written down with a decision.");
+        std::string rejected;
+        for (const std::string &option : c.rejected) {
+            if (option.size() > kOptionBytes)
+                return fail(Code::TooLarge, "What was weighed is at most " + std::to_string(kOptionBytes) + " bytes each.");
+            if (const std::string line = safeLine(option, kOptionBytes); line.find_first_not_of(' ') != std::string::npos)
+                rejected += (rejected.empty() ? "" : "\n") + line;
+        }
         const auto n = static_cast<std::uint32_t>((*i)->decisions.size() + 1);
         Decision d{{}, "decision/" + std::to_string(n)};
         if (c.poll != 0) { // what the people asked said is settled by it
@@ -370,7 +379,7 @@ struct DecidingIncident {
             if ((*poll)->isOpen())
                 d.events.emplace_back(events::PollClosed{(*i)->id, {}, c.poll, false, by});
         }
-        d.events.emplace_back(events::DecisionMade{(*i)->id, *text, n, by, c.poll});
+        d.events.emplace_back(events::DecisionMade{(*i)->id, *text, n, by, c.poll, rejected});
         return d;
     }
     Result<Decision> operator()(const MakePromise &c) const

@@ -111,7 +111,9 @@ struct DecisionMade {
     std::uint32_t decision = 0;
     Actor by;
     std::uint32_t poll = 0; ///< the poll it was made on; 0: none
-    QD_FIELDS(f(1, "incident", e.incident); f(2, "text", e.text); f(3, "decision", e.decision); f(4, "by", e.by); f(5, "poll", e.poll);)
+    std::string rejected = {}; ///< what else was weighed, and why not, one a line
+    QD_FIELDS(f(1, "incident", e.incident); f(2, "text", e.text); f(3, "decision", e.decision); f(4, "by", e.by); f(5, "poll", e.poll);
+              f(6, "rejected", e.rejected);)
 };
 
 struct PromiseMade {

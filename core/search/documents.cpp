@@ -157,7 +157,7 @@ void gather(Gatherer &g, const LogWritten &e) { g.text(e, "line", e.text); }
 void gather(Gatherer &g, const TaskAssigned &e) { g.text(e, "task", joined({e.person, e.text}, ": ")); }
 void gather(Gatherer &g, const HypothesisRaised &e) { g.text(e, "hypothesis", e.text); }
 void gather(Gatherer &g, const HypothesisSettled &e) { g.text(e, "hypothesis", e.reason); }
-void gather(Gatherer &g, const DecisionMade &e) { g.text(e, "decision", e.text); }
+void gather(Gatherer &g, const DecisionMade &e) { g.text(e, "decision", joined({e.text, e.rejected}, "; not ")); }
 void gather(Gatherer &g, const PromiseMade &e) { g.text(e, "promise", joined({e.audience, e.text}, ": ")); }
 void gather(Gatherer &g, const UpdateIssued &e) { g.text(e, "update", e.text); }
 void gather(Gatherer &g, const MessageDrafted &e) { g.text(e, "update", joined({e.title, e.text}, ": ")); }

@@ -290,13 +290,19 @@ void apply(State &state, const events::DecisionMade &e)
 {
     std::string polled;
     if (Incident *i = incidentOf(state, e.incident)) {
-        i->decisions.push_back({e.decision, e.text, e.by.person, state.time, e.poll});
+        i->decisions.push_back({e.decision, e.text, e.by.person, state.time, e.poll, e.rejected});
         if (Poll *p = e.poll == 0 ? nullptr : numbered(i->polls, e.poll)) {
             p->decision = e.decision;
             polled = " (poll " + std::to_string(e.poll) + ": " + inWords(*p) + ")";
         }
     }
-    note(state, e.incident, EntryKind::Decision, e.by.person, e.text + polled, numberText("decision", e.decision)).via = e.by.via;
+    std::string rejected;
+    for (std::size_t at = 0; at < e.rejected.size();) {
+        const std::size_t end = std::min(e.rejected.find('\n', at), e.rejected.size());
+        rejected += (rejected.empty() ? "; not " : ", not ") + e.rejected.substr(at, end - at);
+        at = end + 1;
+    }
+    note(state, e.incident, EntryKind::Decision, e.by.person, e.text + rejected + polled, numberText("decision", e.decision)).via = e.by.via;
 }
 
 void apply(State &state, const events::PromiseMade &e)

@@ -74,7 +74,8 @@ struct Decision {
     std::string text, by;
     Instant at;
     std::uint32_t poll = 0;              ///< it was made on; 0: none
-    QD_FIELDS(f(1, "number", e.number); f(2, "text", e.text); f(3, "by", e.by); f(4, "at", e.at); f(5, "poll", e.poll);)
+    std::string rejected = {};           ///< what else was weighed, and why not, one a line
+    QD_FIELDS(f(1, "number", e.number); f(2, "text", e.text); f(3, "by", e.by); f(4, "at", e.at); f(5, "poll", e.poll); f(6, "rejected", e.rejected);)
 };
 
 struct PromiseTo {

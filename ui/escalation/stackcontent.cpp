@@ -345,6 +345,17 @@ Rows decisionRows(const view::ViewModel &view)
         row.spoken = Words::tr("decision %1, %2, %3").arg(d->text, row.aside, row.trailing);
         const bool isNewest = rows.empty();
         rows.push_back(row);
+        // What else was weighed stands beside it, as long as it is the newest.
+        for (qsizetype n = 0; isNewest && n < d->rejected.size(); ++n) {
+            RowContent option;
+            option.id = QStringLiteral("decision:%1:not%2").arg(d->id).arg(n);
+            option.dim = true;
+            option.text = n < kAnswersShown ? Words::tr("not: %1").arg(d->rejected[n]) : Words::tr("and %1 more").arg(d->rejected.size() - n);
+            option.spoken = option.text;
+            rows.push_back(option);
+            if (n == kAnswersShown)
+                break;
+        }
         // Who said what to the poll it was made on; of what is older the timeline tells.
         for (qsizetype n = 0; isNewest && n < d->answers.size(); ++n) {
             RowContent said;

@@ -284,6 +284,7 @@ void ViewBuilder::stack(const State &state, const Looking &looking, view::ViewMo
         s.hypotheses.push_back({numberText(h.number), qstr(h.text), name(state, h.by), h.refuted, h.confirmed, h.at});
     for (const auto &d : i->decisions) {
         view::DecisionRow row{numberText(d.number), qstr(d.text), name(state, d.by), d.at};
+        row.rejected = qstr(d.rejected).split(QLatin1Char('\n'), Qt::SkipEmptyParts);
         if (d.poll != 0 && d.poll <= i->polls.size()) {
             const state::Poll &p = i->polls[d.poll - 1];
             row.poll = qstr(state::inWords(p));

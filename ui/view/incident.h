@@ -84,6 +84,7 @@ struct DecisionRow {
     QString id, text, by;
     Instant at;
     QString poll = {};     ///< the result of the poll it was made on; empty: none
+    QStringList rejected = {}; ///< what else was weighed, and why not
     QStringList answers = {}; ///< who said what to that poll: "Ana: go"
 };
 

@@ -66,6 +66,31 @@ class TestPolls final : public QObject
 {
     Q_OBJECT
 private Q_SLOTS:
+    void aDecisionNamesWhatElseWasWeighed()
+    {
+        Bench b;
+        b.settle();
+        VERIFY_RESULT(b.command(desk::DeclareIncident{"Shop is down", "SEV2", "web", "", "", {}, false}));
+        VERIFY_RESULT(b.command(desk::TakeCommand{}));
+        VERIFY_RESULT(b.command(desk::RecordDecision{{}, "roll back", 0, {"failover: loses\nan hour", "  ", "wait"}}));
+        const auto decisions = [&] { return b.ask([](const state::State &s) { return s.incident("INC-1")->decisions; }); };
+        const auto line = [&] { return b.ask([](const state::State &s) { return s.incident("INC-1")->timeline.back().text; }); };
+        QCOMPARE(decisions().at(0).rejected, std::string("failover: loses an hour\nwait"));
+        QCOMPARE(line(), std::string("roll back; not failover: loses an hour, not wait"));
+        // In one line, from the window or from chat.
+        VERIFY_RESULT(b.command(desk::WriteLine{"", "! fail over // not roll back: the schema is new // not wait"}));
+        QCOMPARE(decisions().at(1).text, std::string("fail over"));
+        QCOMPARE(decisions().at(1).rejected, std::string("roll back: the schema is new\nwait"));
+        VERIFY_RESULT(b.command(desk::WriteLine{"", "! see https://x.example//not it"}));
+        QCOMPARE(decisions().at(2).text, std::string("see https://x.example//not it"));
+        // Limits at their edges.
+        QVERIFY(b.command(desk::RecordDecision{{}, "x", 0, std::vector<std::string>(desk::kOptionsLimit, "y")}));
+        VERIFY_FAILS(b.command(desk::RecordDecision{{}, "x", 0, std::vector<std::string>(desk::kOptionsLimit + 1, "y")}), Code::TooLarge);
+        QVERIFY(b.command(desk::RecordDecision{{}, "x", 0, {std::string(desk::kOptionBytes, 'y')}}));
+        VERIFY_FAILS(b.command(desk::RecordDecision{{}, "x", 0, {std::string(desk::kOptionBytes + 1, 'y')}}), Code::TooLarge);
+        QCOMPARE(QString::fromStdString(firstDifference(b.dumped(), b.committed())), QString());
+    }
+
     void aMomentStandsWhereItBelongsAndIsTakenBack()
     {
         PollBench b;

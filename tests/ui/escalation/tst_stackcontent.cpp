@@ -266,6 +266,18 @@ private Q_SLOTS:
         QVERIFY(pollRows(v).empty());
     }
 
+    void whatElseWasWeighedStandsBelowTheNewestDecision()
+    {
+        view::ViewModel v;
+        for (int i = 0; i < 2; ++i)
+            v.stack.decisions.push_back({QString::number(i), QStringLiteral("d%1").arg(i), {}, kNow + seconds(i), {}, {QStringLiteral("failover: loses an hour"), QStringLiteral("wait")}});
+        const auto rows = decisionRows(v);
+        QCOMPARE(rows.size(), std::size_t{4}); // of the older one the timeline tells
+        QCOMPARE(rows[1].text, QStringLiteral("not: failover: loses an hour"));
+        QVERIFY(rows[1].dim && rows[2].text == QStringLiteral("not: wait"));
+        QCOMPARE(rows[3].text, QStringLiteral("! d0"));
+    }
+
     void aDecisionSaysWhichPollItWasMadeOn()
     {
         view::ViewModel v = test::incidentScene();
