@@ -40,7 +40,7 @@ struct Nagging : QuietBench {
 };
 
 using Told = std::vector<std::string>;
-const Labels kFull{{"alertname", "DiskFull"}, {"instance", "n1"}, {"service", "db"}, {"severity", "warning"}};
+const Labels kAging{{"alertname", "DiskFull"}, {"instance", "n1"}, {"service", "db"}, {"severity", "warning"}};
 
 } // namespace
 
@@ -90,7 +90,7 @@ private Q_SLOTS:
     void aSilenceThatEndsOnWhatStillFiresIsSaidToItsOwnerBefore()
     {
         Nagging b;
-        b.fires(kFull);
+        b.fires(kAging);
         VERIFY_RESULT(b.silence({is("alertname", "DiskFull")}, "2h"));
         VERIFY_RESULT(b.silence({is("alertname", "Nothing")}, "2h")); // keeps nothing quiet
         VERIFY_RESULT(b.silence({is("alertname", "DiskFull")}, "59m")); // who placed a short one knows

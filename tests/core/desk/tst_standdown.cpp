@@ -9,7 +9,7 @@ using namespace qd::tests;
 /// What a stand-down sheet asks beside what still fires: the last word, the rooms, silences kept elsewhere.
 namespace {
 
-const Labels kDown{{"alertname", "Down"}, {"service", "web"}};
+const Labels kShopDown{{"alertname", "Down"}, {"service", "web"}};
 
 struct Ending : QuietBench {
     std::string key;
@@ -17,7 +17,7 @@ struct Ending : QuietBench {
     {
         connect("chat", "xmpp");
         (void)command(desk::Arm{"chat", {"rooms", "posts", "pages"}});
-        key = fires(kDown);
+        key = fires(kShopDown);
         desk::DeclareIncident d;
         d.title = "Shop is down";
         d.service = "web";
@@ -94,7 +94,7 @@ private Q_SLOTS:
         }
         VERIFY_RESULT(b.command(u));
         b.clock.advance(minutes(1));
-        b.resolves(kDown); // nothing of it fires: it calmed
+        b.resolves(kShopDown); // nothing of it fires: it calmed
         b.clock.advance(minutes(1));
         const auto refused = b.command(b.sheet());
         VERIFY_FAILS(refused, Code::Invalid);
