@@ -110,7 +110,7 @@ Result<events::Events> standDown(const State &state, const Incident &i, const Si
                         + left.stillFiring.front() + "); say why it may: --still-firing.");
     for (const QuietHere &q : left.quiet)
         if (std::find(with.quiet.begin(), with.quiet.end(), q.id) == with.quiet.end())
-            return fail(Code::Invalid, q.id + " was made here and still keeps alerts quiet; end it or keep it: --end " + q.id + ", --keep " + q.id + ".");
+            return fail(Code::Invalid, q.id + " was made here and still " + (q.kind == "schedule" ? "changes who is on call" : "keeps alerts quiet") + "; end it or keep it: --end " + q.id + ", --keep " + q.id + ".");
     if (left.owesUpdate && with.noUpdate.empty())
         return fail(Code::Invalid, "Updates were sent, and none since it calmed; send the last one (update), or say why there is none: --no-update.");
     for (const events::RoomKept &room : with.rooms) {

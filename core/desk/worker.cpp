@@ -121,6 +121,10 @@ void Desk::Worker::watchClock()
     const Span away = m_seenWall && passed >= kAway ? passed : Span{};
     m_seenWall = wall;
     m_seenBoot = boot;
+    if (away.ns > 0) { // the disk slept as well: its time to answer begins now
+        const std::lock_guard lock(m_flightMutex);
+        m_answeredAt = boot;
+    }
     const bool isJump = jumped >= kJump || jumped.ns <= -kJump.ns;
     if (!isJump && away.ns == 0)
         return;
@@ -160,13 +164,13 @@ void Desk::Worker::run()
             if (m_stopping)
                 break;
             lock.unlock();
-            watchDisk();
             Instant due, at;
             if (m_options.startClock) {
                 watchClock();
                 at = now();
                 due = nextDue(at);
             }
+            watchDisk();
             const bool overdue = due && due <= at;
             lock.lock();
             if (overdue && m_queue.empty() && m_lastWake + kWakeEvery <= m_clock.boot()) {

@@ -13,6 +13,8 @@ std::uint64_t weightOf(const Events &events)
             weight += repeated->fingerprint.size() / 8;
         else if (const auto *suppressed = getIf<AlertsSuppressed>(&e))
             weight += suppressed->fingerprint.size() / 8;
+        else if (const auto *kept = getIf<EvidenceKept>(&e))
+            weight += kept->content.size() / 4096;
     }
     return weight;
 }

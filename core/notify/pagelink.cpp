@@ -32,13 +32,10 @@ std::string answerWord(const events::OutboxQueued &what)
 {
     if (what.effect != events::Effect::Page)
         return {};
-    if (!what.calls.empty())
-        return "!ack";
     if (testOf(what) != 0)
         return "!ack " + what.subject;
-    if (what.escalation == 0)
-        return {};
-    return "!ack " + (what.incident.empty() ? "escalation/" + std::to_string(what.escalation) : what.incident);
+    // Of this call, not of whatever calls when it is pressed: a button stands for as long as the message does.
+    return what.escalation == 0 ? std::string() : "!ack escalation/" + std::to_string(what.escalation);
 }
 
 PageLink makeAnswerLink(const events::OutboxQueued &what, const Workspace &workspace, Random &random)

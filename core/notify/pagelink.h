@@ -13,7 +13,7 @@ inline constexpr std::size_t kTokenBytes = 16; ///< of a link that answers a pag
 /// address this console is reached.
 [[nodiscard]] bool wantsAnswerLink(const events::OutboxQueued &what, const Workspace &workspace);
 
-/// What somebody who was called says in chat to answer this page: "!ack", "!ack INC-7"; "" when nothing can answer it.
+/// What a button below this page says to answer it: "!ack escalation/3", "!ack test/2"; "" where there is none (a bundle names several calls).
 [[nodiscard]] std::string answerWord(const events::OutboxQueued &what);
 
 /// A new link: the address to send once `made`, which holds its hash, is on disk.

@@ -5,6 +5,7 @@
 #include <cerrno>
 #include <cstring>
 #include <fcntl.h>
+#include <filesystem>
 #include <fstream>
 #include <sqlite3.h>
 #include <sys/stat.h>
@@ -222,6 +223,8 @@ int Database::onLog(void *self, sqlite3 *, const char *, int pages)
 
 Result<> Database::checkKind(std::int64_t application, std::int64_t format) const
 {
+    if (application == 0 && std::filesystem::exists(m_path.parent_path() / "head.note"))
+        return fail(Code::Corrupt, m_kind.name + " is empty or was emptied, though this home has worked. Do not remove it; " + m_kind.whenDamaged + ".");
     if (application == 0)
         return fail(Code::Corrupt,
                     m_kind.name + " was not completely made. If this home never worked, remove it and make it again.");
@@ -277,7 +280,8 @@ Result<Statement> Database::prepare(const char *sql) const
 {
     sqlite3_stmt *statement = nullptr;
     if (sqlite3_prepare_v3(m_handle, sql, -1, SQLITE_PREPARE_PERSISTENT, &statement, nullptr) != SQLITE_OK)
-        return tl::unexpected(error("preparing a statement"));
+        // The statements are ours and fit every file of this format: a table or column that is missing is damage to the schema.
+        return tl::unexpected((sqlite3_errcode(m_handle) & 0xff) == SQLITE_ERROR ? errorOf(SQLITE_CORRUPT, m_kind, {}, sqlite3_errmsg(m_handle)) : error("preparing a statement"));
     return Statement(this, statement);
 }
 

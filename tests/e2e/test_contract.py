@@ -421,11 +421,11 @@ class WhatTheVerbsPrint(Story):
             "travel": {"J1": travelled, "J2": travelled},
             "search": {"events": None, "textBytes": None, "journalBytes": None, "p50Ms": None, "p99Ms": None, "buildSeconds": None, "buildMBPerSecond": None,
                        "restartSeconds": None, "firstQueryMs": None, "segments": None, "sealedBytes": None, "openBytes": None, "residentGrowthBytes": None,
-                       "kinds": dict.fromkeys(("rare word", "common word", "phrase", "prefix", "two words", "with a filter", "without a word"),
+                       "kinds": dict.fromkeys(("rare word", "common word", "phrase", "prefix", "two words", "with a filter", "without a word", "in an incident", "of a service", "in a time range"),
                                               {"queries", "meanHits", "p50Ms", "p99Ms"}),
                        "reference": {"plainScanP50Ms", "plainScanP99Ms"}, "ratio": {"plainScanP50ToSearchP50", "plainScanP99ToSearchP99"}},
             "scale": {"alertsEach": None, "slices": None, "reference": {"sha256BytesPerSecond"}, "ratio": {"costLastToFirst"},
-                      "afterwards": {"settledResidentBytes", "searches", "searchP50Ms", "searchedResidentBytes", "restartSeconds", "restartedResidentBytes", "settledAgainResidentBytes"}},
+                      "afterwards": {"settledResidentBytes", "searches", "searchP50Ms", "rareSearchP50Ms", "searchedResidentBytes", "restartSeconds", "restartedResidentBytes", "settledAgainResidentBytes"}},
         }
 
         def assert_has(figures, keys, where):

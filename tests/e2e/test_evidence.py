@@ -52,7 +52,7 @@ class FilesKeptWithAnIncident(Story):
 
     def test_03_the_export_holds_it_and_a_stranger_can_prove_it(self):
         out = self.core.home.parent / "INC-1.export"
-        self.core.ctl("export", "INC-1", "--out", str(out))
+        self.core.ctl("export", "--incident", "INC-1", "--out", str(out))
         self.assertEqual(json.loads(self.core.run("verify", str(out), "--json").stdout)["result"], "consistent")
         self.assertIn("heap.bin", out.read_text())
 

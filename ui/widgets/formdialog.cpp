@@ -6,7 +6,6 @@
 #include <QDialogButtonBox>
 #include <QEvent>
 #include <QGridLayout>
-#include <QLabel>
 #include <QPushButton>
 #include <QScreen>
 #include <QWindow>
@@ -61,8 +60,8 @@ void FormDialog::addField(const QString &name, QWidget *widget, const QString &h
 
 void FormDialog::setFieldVisible(QWidget *widget, bool visible)
 {
-    const auto labels = findChildren<QLabel *>();
-    for (QLabel *label : labels)
+    const auto labels = findChildren<PlainLabel *>();
+    for (PlainLabel *label : labels)
         if (label->buddy() == widget)
             label->setVisible(visible);
     widget->setVisible(visible);

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/command/standdown.h"
 #include "core/oncall/groupcalls.h"
 #include "core/oncall/schedule.h"
 #include "core/oncall/whycalled.h"
@@ -170,8 +171,8 @@ struct Day : QuietBench {
             down.stillFiring = "watched";
             for (const auto &q : ask([&](const state::State &s) {
                      std::vector<std::string> ids;
-                     for (const auto &each : s.suppressors.all)
-                         if (each.stands())
+                     if (const state::Incident *i = s.incident(down.incident))
+                         for (const auto &each : command::quietOf(s, *i))
                              ids.push_back(each.id);
                      return ids;
                  }))

@@ -2,6 +2,7 @@
 #include "core/journal/damagedlog.h"
 #include "core/store/salvage.h"
 #include "tests/core/store/diskhome.h"
+#include "tests/support/clock.h"
 #include "tests/support/random.h"
 #include "tests/support/suite.h"
 
@@ -107,6 +108,33 @@ class TestSalvage final : public QObject
 private Q_SLOTS:
     void initTestCase() { QVERIFY(m_home.make()); }
     void init() { m_home.restore(); }
+
+    /// The schema is text of ours: where a bit of it is another, SQLite speaks of missing tables and columns. That is damage like any other.
+    void aBitOfTheFirstPageIsDamageAndNoRiddle()
+    {
+        SalvageHome &home = m_home;
+        int damaged = 0, refused = 0;
+        for (const auto &[name, whole] : {std::pair("journal.db", &home.log), std::pair("keys.db", &home.keys)})
+            for (std::size_t at = 0, seen = 0; at < 4096; ++at) {
+                if ((*whole)[at] == 0 || ++seen % 11 != 0)
+                    continue;
+                home.restore();
+                std::string bytes = *whole;
+                bytes[at] = static_cast<char>(bytes[at] ^ 1 << (at % 8));
+                home.put(name, bytes);
+                FakeClock clock;
+                SystemRandom random;
+                const auto opened = Journal::open(home.path(), home.ports, testUnlock(), clock, random);
+                if (opened || opened.error().code == Code::Version || opened.error().code == Code::Forbidden)
+                    continue; // what nobody reads, a newer program's file, another key
+                const QString where = QStringLiteral("%1 byte %2: %3").arg(QLatin1String(name)).arg(at).arg(QString::fromStdString(opened.error().message));
+                QVERIFY2(opened.error().code == Code::Corrupt, qPrintable(where));
+                ++damaged;
+                refused += DamagedLog::open(home.path(), home.ports, testUnlock()) ? 0 : 1;
+            }
+        QVERIFY(damaged > 10);
+        QVERIFY2(refused <= damaged / 4, qPrintable(QStringLiteral("%1 of %2 show nothing").arg(refused).arg(damaged)));
+    }
 
     /// Each page of journal.db in turn: the first one with the schema, the tree's inner pages, leaves, long records.
     void everyDamagedPageCostsOnlyWhatStoodOnIt()

@@ -34,10 +34,13 @@ class TestEvidenceInTheWindow : public QObject {
     void choose(test::WindowBench &b, const QString &path)
     {
         QTest::keyClick(&b.window, Qt::Key_E, Qt::ControlModifier | Qt::AltModifier);
-        auto *dialog = b.window.findChild<QFileDialog *>();
-        QVERIFY(dialog && dialog->isVisible());
+        const auto dialogs = b.window.findChildren<QFileDialog *>();
+        QVERIFY(!dialogs.isEmpty());
+        auto *dialog = dialogs.last(); // those before it are closing
+        QVERIFY(dialog->isVisible());
         Q_EMIT dialog->fileSelected(path);
         dialog->close();
+        QTest::qWait(0);
     }
 
 private Q_SLOTS:
