@@ -14,6 +14,11 @@ constexpr std::string_view kOpen = "[[", kClose = "]]";
 constexpr std::size_t kClassBytes = 16; ///< of a word that may be one
 constexpr DataClass kMarkClasses[] = {DataClass::Public, DataClass::Internal, DataClass::Confidential, DataClass::Restricted};
 
+bool isHex(char c)
+{
+    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
+}
+
 bool isLetter(char c)
 {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
@@ -22,10 +27,92 @@ bool isLetter(char c)
 /// Blanks of every kind that a telephone may put there, and a line's end also as JSON writes it: mayHoldMark() reads that.
 constexpr std::string_view kBlanks[] = {" ", "\t", "\n", "\\n", "\\t", "\u00a0", "\u202f", "\u200b", "\u2060", "\ufeff"};
 
+/// The length of "[U+200B]" at `at`, as SafeText writes what is drawn as nothing, or of what it leaves of that kind; 0: there is none.
+std::size_t tokenAt(std::string_view text, std::size_t at)
+{
+    constexpr std::string_view kBegin = "[U+", kLeft[] = {"\ufe0e", "\ufe0f"};
+    const std::string_view rest = text.substr(std::min(at, text.size()));
+    for (const std::string_view left : kLeft)
+        if (rest.starts_with(left))
+            return left.size();
+    if (!rest.starts_with(kBegin))
+        return 0;
+    std::size_t to = at + kBegin.size();
+    while (to < text.size() && isHex(text[to]))
+        ++to;
+    const std::size_t digits = to - at - kBegin.size();
+    return digits >= 4 && digits <= 6 && to < text.size() && text[to] == ']' ? to + 1 - at : 0;
+}
+
+std::size_t skipTokens(std::string_view text, std::size_t at)
+{
+    while (const std::size_t length = tokenAt(text, at))
+        at += length;
+    return at;
+}
+
+/// At most `most` letters and one more, in small ones; `at` goes behind the last. What is drawn as nothing is passed over among them, and ends a word
+/// that is one already.
+template <typename IsWord>
+std::string lettersAt(std::string_view text, std::size_t &at, std::size_t most, IsWord isWord)
+{
+    std::string out;
+    for (std::size_t to = skipTokens(text, at); to < text.size() && isLetter(text[to]) && out.size() <= most;) {
+        out += asciiLower(text.substr(to, 1));
+        at = ++to;
+        to = skipTokens(text, to);
+        if (to != at && isWord(out))
+            break;
+    }
+    return out;
+}
+
+constexpr std::string_view kFor = "for";
+
+std::string forAt(std::string_view text, std::size_t &at)
+{
+    return lettersAt(text, at, kFor.size(), [](std::string_view word) { return word == kFor; });
+}
+
+/// Behind "[[" at `at`, also where something that is drawn as nothing was put between the two; 0: there is none.
+std::size_t openAt(std::string_view text, std::size_t at)
+{
+    if (at >= text.size() || text[at] != kOpen[0] || tokenAt(text, at) > 0)
+        return 0;
+    const std::size_t second = skipTokens(text, at + 1);
+    return second < text.size() && text[second] == kOpen[1] ? second + 1 : 0;
+}
+
+std::size_t findOpen(std::string_view text, std::size_t from)
+{
+    for (std::size_t at = text.find(kOpen[0], from); at != std::string_view::npos; at = text.find(kOpen[0], at + 1))
+        if (openAt(text, at) > 0)
+            return at;
+    return std::string_view::npos;
+}
+
+/// Where the next mark may open or one is closed; the text's end: nowhere. No further than that is looked for a mark's names.
+std::size_t nextPair(std::string_view text, std::size_t at)
+{
+    while (at < text.size()) {
+        if (const std::size_t length = tokenAt(text, at))
+            at += length;
+        else if (openAt(text, at) > 0 || text.substr(at, 2) == kClose)
+            return at;
+        else
+            ++at;
+    }
+    return text.size();
+}
+
 std::size_t skipBlanks(std::string_view text, std::size_t at)
 {
     for (bool more = true; more;) {
         more = false;
+        if (const std::size_t behind = skipTokens(text, at); behind != at) {
+            at = behind;
+            more = true;
+        }
         for (const std::string_view blank : kBlanks)
             if (text.substr(std::min(at, text.size())).starts_with(blank)) {
                 at += blank.size();
@@ -38,19 +125,16 @@ std::size_t skipBlanks(std::string_view text, std::size_t at)
 /// "for" and what ends it.
 bool beginsNames(std::string_view text, std::size_t at)
 {
-    return at < text.size() && asciiLower(text.substr(at, 3)) == "for" && skipBlanks(text, at + 3) > at + 3;
+    return forAt(text, at) == kFor && skipBlanks(text, at) > at;
 }
 
 /// The class a mark at `at` ("[[") opens with, if it is one; `after` is behind the class's word.
 std::optional<DataClass> classAt(std::string_view text, std::size_t at, std::size_t &after)
 {
-    const std::size_t from = skipBlanks(text, at + kOpen.size());
-    std::size_t to = from;
-    while (to < text.size() && to - from <= kClassBytes && isLetter(text[to]))
-        ++to;
-    if (to == from || to - from > kClassBytes)
+    std::size_t to = skipBlanks(text, openAt(text, at));
+    const std::string name = lettersAt(text, to, kClassBytes, [](std::string_view word) { return fromWord<DataClass>(word).has_value(); });
+    if (name.empty() || name.size() > kClassBytes)
         return std::nullopt;
-    const std::string name = asciiLower(text.substr(from, to - from));
     after = to;
     if (const auto exact = fromWord<DataClass>(name))
         return exact;
@@ -71,9 +155,10 @@ bool readNames(std::string_view text, std::size_t &at, std::size_t end, std::vec
         const std::size_t colon = text.substr(0, end).find(':', from);
         if (colon == std::string_view::npos)
             return false;
-        std::size_t begin = skipBlanks(text, from + 3);
+        (void)forAt(text, from);
+        std::size_t begin = skipBlanks(text, from);
         while (begin <= colon) {
-            std::size_t to = std::min(text.find(',', begin), colon);
+            const std::size_t to = std::min(text.substr(0, colon).find(',', begin), colon);
             std::string name = asciiLower(text.substr(begin, to - begin));
             name.erase(0, name.find_first_not_of(" \t\n@"));
             name.resize(name.find_last_not_of(" \t\n") + 1);
@@ -91,54 +176,44 @@ bool readNames(std::string_view text, std::size_t &at, std::size_t end, std::vec
     return true;
 }
 
-/// What is within a mark may be read by who may read both.
-void stricter(Marked &mark, DataClass level, std::vector<std::string> names)
-{
-    if (rankOf(level) > rankOf(mark.level))
-        mark.level = level;
-    if (names.empty())
-        return;
-    if (mark.names.empty()) {
-        mark.names = std::move(names);
-        return;
-    }
-    std::erase_if(mark.names, [&](const std::string &name) { return std::find(names.begin(), names.end(), name) == names.end(); });
-    if (mark.names.empty())
-        mark.names.emplace_back(); // nobody is in both
-}
-
 } // namespace
 
 std::vector<Marked> marksIn(std::string_view text)
 {
     std::vector<Marked> out;
-    for (std::size_t at = text.find(kOpen); at != std::string_view::npos; at = text.find(kOpen, at)) {
+    for (std::size_t at = findOpen(text, 0); at != std::string_view::npos; at = findOpen(text, at)) {
         Marked mark;
         mark.at = at;
+        mark.level = DataClass::Public;
+        // What is within a mark may be read by who may read both.
+        const auto also = [&](DataClass level, std::size_t &after) {
+            Marked::Need need{level, {}};
+            if (!readNames(text, after, nextPair(text, after), need.names))
+                need.names.emplace_back();
+            if (rankOf(level) > rankOf(mark.level))
+                mark.level = level;
+            mark.needs.push_back(std::move(need));
+        };
         std::size_t begin = 0;
         const auto level = classAt(text, at, begin);
         if (!level) {
             ++at; // "[[[restricted: …": the next bracket may open one
             continue;
         }
-        mark.level = *level;
         std::size_t depth = 1, to = begin;
-        if (const std::size_t end = text.find(kClose, begin); !readNames(text, begin, std::min(end, text.size()), mark.names))
-            mark.names.emplace_back();
+        also(*level, begin);
         while (to < text.size() && depth > 0) {
-            std::size_t after = 0;
-            if (text.substr(to, 2) == kOpen) {
-                if (const auto inner = classAt(text, to, after)) {
-                    std::vector<std::string> names;
-                    if (!readNames(text, after, std::min(text.find(kClose, after), text.size()), names))
-                        names.emplace_back();
-                    stricter(mark, *inner, std::move(names));
-                }
+            if (const std::size_t token = tokenAt(text, to)) {
+                to += token; // its bracket closes nothing
+            } else if (const std::size_t opened = openAt(text, to)) {
+                std::size_t after = 0;
+                if (const auto inner = classAt(text, to, after))
+                    also(*inner, after);
                 ++depth;
-                to += 2;
+                to = opened;
             } else if (text.substr(to, 2) == kClose) {
                 --depth;
-                to += 2;
+                to += kClose.size();
             } else {
                 ++to;
             }
@@ -154,7 +229,7 @@ std::vector<Marked> marksIn(std::string_view text)
 
 bool mayHoldMark(std::string_view bytes, DataClass level)
 {
-    for (std::size_t at = bytes.find(kOpen); at != std::string_view::npos; at = bytes.find(kOpen, at + 1)) {
+    for (std::size_t at = findOpen(bytes, 0); at != std::string_view::npos; at = findOpen(bytes, at + 1)) {
         std::size_t after = 0;
         // Names bound also what everybody could read otherwise.
         if (const auto found = classAt(bytes, at, after); found && (rankOf(*found) > rankOf(level) || after >= bytes.size() || bytes[after] != ':'))
@@ -165,11 +240,11 @@ bool mayHoldMark(std::string_view bytes, DataClass level)
 
 bool mayRead(const Reader &reader, const Marked &mark)
 {
-    if (rankOf(mark.level) > rankOf(reader.most))
-        return false;
-    if (mark.names.empty())
-        return rankOf(mark.level) <= rankOf(reader.level);
-    return std::any_of(mark.names.begin(), mark.names.end(), [&](const std::string &name) { return !name.empty() && std::find(reader.ids.begin(), reader.ids.end(), name) != reader.ids.end(); });
+    const auto isTheirs = [&](const std::string &name) { return !name.empty() && std::find(reader.ids.begin(), reader.ids.end(), name) != reader.ids.end(); };
+    return std::all_of(mark.needs.begin(), mark.needs.end(), [&](const Marked::Need &need) {
+        return rankOf(need.level) <= rankOf(need.names.empty() ? std::min(reader.level, reader.most, [](DataClass a, DataClass b) { return rankOf(a) < rankOf(b); }) : reader.most)
+            && (need.names.empty() || std::any_of(need.names.begin(), need.names.end(), isTheirs));
+    });
 }
 
 std::string holeOf(const Marked &mark)
@@ -233,14 +308,23 @@ std::string marked(std::string_view text, DataClass level, const std::vector<std
     // Brackets that close nothing would end it before its words do; those that open something are closed with it.
     std::size_t depth = 0;
     for (std::size_t at = 0; at < text.size(); ++at) {
-        const std::string_view two = text.substr(at, 2);
-        if (two == kOpen || (two == kClose && depth > 0)) {
-            depth = two == kOpen ? depth + 1 : depth - 1;
-            out += two;
-            ++at;
+        const std::size_t token = tokenAt(text, at), opened = openAt(text, at);
+        const bool isClose = text.substr(at, 2) == kClose;
+        std::size_t length = 1;
+        if (token > 0) {
+            length = token;
+        } else if (opened > 0) {
+            length = opened - at;
+            ++depth;
+        } else if (isClose && depth > 0) {
+            length = kClose.size();
+            --depth;
+        } else if (isClose) {
+            out += "] ";
             continue;
         }
-        out += two == kClose ? "] " : text.substr(at, 1);
+        out += text.substr(at, length);
+        at += length - 1;
     }
     if (out.ends_with(']'))
         out += ' ';

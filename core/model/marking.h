@@ -31,8 +31,12 @@ namespace qd {
 /// One marked part of a text.
 struct Marked {
     std::size_t at = 0, length = 0;      ///< bytes, brackets and all
-    DataClass level = DataClass::Restricted;
-    std::vector<std::string> names;      ///< people and teams who need to know, in small letters; none: whoever has the clearance
+    DataClass level = DataClass::Restricted; ///< the strictest of it and of the marks within
+    struct Need {
+        DataClass level = DataClass::Restricted;
+        std::vector<std::string> names;  ///< people and teams who need to know, in small letters; none: whoever has the clearance
+    };
+    std::vector<Need> needs;             ///< its own and those of the marks within: who reads it meets every one
     std::string_view words;              ///< into the text
 };
 

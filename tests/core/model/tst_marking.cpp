@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/model/marking.h"
+#include "core/base/safetext.h"
 #include "tests/support/random.h"
 #include "tests/support/suite.h"
 
@@ -83,6 +84,63 @@ private Q_SLOTS:
         QVERIFY(sealed("[[confidential: a [[public for dana: canary]]]]", kConfidentialReader).find("canary") == std::string::npos);
     }
 
+    void whoIsNamedWithinNeedsTheMarkAroundItToo()
+    {
+        const Reader cleared{DataClass::Restricted, {"dana"}};
+        for (const char *text : {"[[restricted: canary [[internal for dana: b]] c]]", "[[internal for dana: canary [[restricted: b]] c]]", "[[restricted: canary [[internal: b [[public for legal, dana: c]]]]]]"}) {
+            QCOMPARE(sealed(text, kDana), std::string("[sealed: restricted, short]")); // named, and nothing more
+            QCOMPARE(sealed(text, kRestrictedReader), std::string("[sealed: restricted, short]")); // cleared, and not named
+            QCOMPARE(sealed(text, cleared), std::string(text));
+        }
+        Reader atTheWindow = cleared;
+        atTheWindow.most = DataClass::Confidential;
+        QVERIFY(sealed("[[internal for dana: canary [[restricted: b]]]]", atTheWindow).find("canary") == std::string::npos);
+    }
+
+    void whatIsDrawnAsNothingCancelsNoMark_data()
+    {
+        QTest::addColumn<QString>("text");
+        for (const char *nothing : {"\u200b", "\u2060", "\ufeff", "\u00ad", "\u200b\u200d", "\U000e0041", "\ufe0f"})
+            for (const char *pattern : {"a [[%restricted: canary]]", "a [%[restricted: canary]]", "a [[restricted%: canary]]", "a [[ % restricted % : canary]]", "a [[rest%ricted: canary]]", "a [[%restrcted%: canary]]",
+                                        "a [[restricted%for%dina: canary]]", "a [[internal f%or dina%: canary]]", "a [[internal: b [%[%restricted: canary]]]]", "a [[restricted: canary%]]"}) {
+                std::string text = pattern;
+                for (auto at = text.find('%'); at != std::string::npos; at = text.find('%', at))
+                    text.replace(at, 1, nothing);
+                QTest::newRow((std::string(pattern) + " " + safeText(nothing)).c_str()) << QString::fromStdString(text);
+            }
+    }
+    void whatIsDrawnAsNothingCancelsNoMark()
+    {
+        QFETCH(QString, text);
+        const std::string kept = safeText(text.toStdString());
+        QVERIFY2(sealed(kept, kInternalReader).starts_with("a [sealed: "), sealed(kept, kInternalReader).c_str());
+        QVERIFY(sealed(kept, kInternalReader).find("canary") == std::string::npos && mayHoldMark(kept, DataClass::Internal));
+        QCOMPARE(marksIn(kept).size(), std::size_t{1});
+    }
+
+    void aTokensBracketsCloseAndOpenNothing()
+    {
+        QCOMPARE(sealed("[[restricted: a [U+200B]] canary]] z", kInternalReader), std::string("[sealed: restricted, short] z"));
+        QVERIFY(marksIn("[[U+200B]restricted: a]").empty()); // one bracket
+        QVERIFY(!marksIn("[[[U+20]restricted: a]] [[restricted: b]]").empty());
+    }
+
+    void manyMarksInOneAreReadInOneGo()
+    {
+        std::string text, names;
+        while (text.size() + 8 <= kFieldLimit) {
+            text += "[[public";
+            names += "[[a for ";
+        }
+        const std::vector<Marked> all = marksIn(text);
+        QCOMPARE(all.size(), std::size_t{1});
+        QCOMPARE(all.front().needs.size(), text.size() / 8); // each is looked at once
+        QCOMPARE(sealed(text, kPublicReader), text);
+        QVERIFY(marksIn(names).empty());
+        // Names end where the next mark may open: no colon far behind is theirs.
+        QVERIFY(sealed("[[internal for dana [[public: canary]] : b]]", kDana).find("canary") == std::string::npos);
+    }
+
     void aHoleSaysItsClassAndHowLongItIsAndNoWord()
     {
         const auto hole = [](std::size_t characters) { return sealed("[[restricted: " + std::string(characters, 'x') + "]]", kPublicReader); };
@@ -116,7 +174,7 @@ private Q_SLOTS:
     void aWholeTextIsOneMarkWhateverIsInIt_data()
     {
         QTest::addColumn<QString>("text");
-        for (const char *text : {"plain", "a ]] b", "]]]] end", "[[public: a]] b", "a [[ b", "[[confidential: a]] ]] b", "]"})
+        for (const char *text : {"plain", "a ]] b", "]]]] end", "[[public: a]] b", "a [[ b", "[[confidential: a]] ]] b", "]", "a [U+200B]] b", "a [[U+200B][ b", "a [[U+200B] b"})
             QTest::newRow(text) << text;
     }
     void aWholeTextIsOneMarkWhateverIsInIt()
@@ -131,7 +189,7 @@ private Q_SLOTS:
 
     void whateverStandsThereMarksLieInOrderAndSealingTwiceIsSealingOnce()
     {
-        static const std::vector<std::string> kPieces{"[[", "]]", "[", "]", ":", " ", "restricted", "confidential", "internal", "public", "for", "dana", ",", "words", "\n", "restrcted", "[[restricted: ", "\u00a0"};
+        static const std::vector<std::string> kPieces{"[[", "]]", "[", "]", ":", " ", "restricted", "confidential", "internal", "public", "for", "dana", ",", "words", "\n", "restrcted", "[[restricted: ", "\u00a0", "[U+200B]", "[U+"};
         tests::SeededRandom random(7);
         for (int n = 0; n < 20000; ++n) {
             std::string text;
