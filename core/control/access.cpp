@@ -2,8 +2,12 @@
 #include "core/control/access.h"
 
 #include "core/base/safetext.h"
+#include "core/control/evidence.h"
 #include "core/control/items.h"
+#include "core/control/why.h"
 #include "core/desk/authorise.h"
+#include "core/desk/decide.h"
+#include "core/oncall/groupcalls.h"
 
 #include <algorithm>
 
@@ -20,7 +24,24 @@ json::array texts(const std::vector<std::string> &all)
 }
 
 /// Lists that tell what is in an incident, not only that there is one.
-constexpr std::string_view kTelling[] = {"timeline", "incidents", "briefs", "standdowns", "deliveries", "escalations", "severities", "messages"};
+constexpr std::string_view kTelling[] = {"timeline", "incidents", "briefs", "standdowns", "deliveries", "escalations", "severities", "messages",
+                                         "related"};
+
+/// What an answer to `why` tells of: of an alert also what its group calls for.
+std::vector<const state::Incident *> incidentsOf(const state::State &s, std::string_view key)
+{
+    std::vector<const state::Incident *> out;
+    if (const auto *i = s.incident(key))
+        return {i};
+    if (const state::Escalation *x = escalationMeant(s, key))
+        return {s.incident(x->incident)};
+    if (const state::Alert *a = s.alert(key)) {
+        out.push_back(s.incident(s.text(a->incident)));
+        for (const state::Escalation *x : oncall::callsOf(s, *a))
+            out.push_back(s.incident(x->incident));
+    }
+    return out;
+}
 
 } // namespace
 
@@ -128,13 +149,24 @@ std::vector<std::string> restrictedIn(const state::State &s, std::string_view me
         return out;
     if (method == "get" && std::find(std::begin(kTelling), std::end(kTelling), what) == std::end(kTelling))
         return out;
-    if (!incident.empty() && incident.find_first_not_of("0123456789") == std::string::npos)
-        incident = "INC-" + incident;
-    if (method == "why" && !s.incident(incident))
-        return out;
-    for (const auto &[n, i] : s.incidents)
-        if ((incident.empty() || i.id == incident) && governance::isRestricted(w, i))
-            out.push_back(i.id);
+    // Read as the answer reads it: "INC-03" is INC-3 to it as well.
+    std::vector<const state::Incident *> about;
+    if (method == "why") {
+        about = incidentsOf(s, incident);
+    } else if (method == EvidenceRead::kMethod) {
+        if (const auto i = desk::incidentMeant(s, incident))
+            about.push_back(*i);
+    } else if (!incident.empty() && what != "related") { // what is related to one tells of others
+        if (incident.find_first_not_of("0123456789") == std::string::npos)
+            incident = "INC-" + incident;
+        about.push_back(s.incident(incident));
+    } else {
+        for (const auto &[n, i] : s.incidents)
+            about.push_back(&i);
+    }
+    for (const state::Incident *i : about)
+        if (i && governance::isRestricted(w, *i) && std::find(out.begin(), out.end(), i->id) == out.end())
+            out.push_back(i->id);
     return out;
 }
 

@@ -295,7 +295,7 @@ private:
     void look(const std::string &method, const std::string &params, const std::string &as, Answer answer)
     {
         if (method == EvidenceRead::kMethod)
-            return evidence(params, std::move(answer));
+            return evidence(params, as, std::move(answer));
         if (method == "get")
             return query(params, "what", {"incident", "service", "status", "source", "owner"},
                          [core = shared_from_this(), me = as.empty() ? m_options.user : as](const state::State &s, Given &g) -> Result<std::string> {
@@ -316,16 +316,22 @@ private:
     }
 
     /// Its place is asked of the State, its bytes of the journal, where waiting is allowed.
-    void evidence(const std::string &params, Answer answer)
+    void evidence(const std::string &params, const std::string &as, Answer answer)
     {
         auto about = given<EvidenceRead>(params);
         if (!about)
             return answer(tl::unexpected(about.error()));
-        m_replica.ask([core = shared_from_this(), about = std::move(*about), answer = std::move(answer)](const state::State &s) mutable {
-            auto place = evidenceMeant(s, about);
-            if (!place)
-                return answer(tl::unexpected(place.error()));
-            core->later({{}, {}, std::move(answer), [core, place = std::move(*place)] { return evidenceJson(core->m_feed, place); }});
+        actAs(as, [core = shared_from_this(), about = std::move(*about), answer = std::move(answer)](Result<events::Actor> by) mutable {
+            if (!by)
+                return answer(tl::unexpected(by.error()));
+            core->m_replica.ask([core, about = std::move(about), person = by->person, answer = std::move(answer)](const state::State &s) mutable {
+                auto place = evidenceMeant(s, about);
+                if (!place)
+                    return answer(tl::unexpected(place.error()));
+                const auto *i = s.incident(place->incident);
+                Reader reader = governance::readerOf(s, {governance::Place::Kind::Person, person, {}, {i ? i->service : std::string(), place->incident}});
+                core->later({{}, {}, std::move(answer), [core, place = std::move(*place), reader = std::move(reader)] { return evidenceJson(core->m_feed, place, reader); }});
+            });
         });
     }
 

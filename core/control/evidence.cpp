@@ -25,7 +25,7 @@ Result<EvidencePlace> evidenceMeant(const state::State &state, const EvidenceRea
     return EvidencePlace{(*i)->id, it->number, it->seq};
 }
 
-Result<std::string> evidenceJson(const link::Feed &feed, const EvidencePlace &place)
+Result<std::string> evidenceJson(const link::Feed &feed, const EvidencePlace &place, const Reader &reader)
 {
     std::optional<events::EvidenceKept> kept;
     const auto read = feed.replay(place.seq, place.seq, [&](const desk::Record &record) {
@@ -39,6 +39,8 @@ Result<std::string> evidenceJson(const link::Feed &feed, const EvidencePlace &pl
     const std::string what = "Evidence " + std::to_string(place.evidence) + " of " + place.incident;
     if (!kept || kept->content == events::kStruckText)
         return fail(Code::NotFound, what + " is not there any more: it was struck or erased.");
+    if (!keptFrom(kept->name, reader).empty() || !keptFrom(kept->text, reader).empty())
+        return fail(Code::Forbidden, what + " is marked for others: what is written on it holds words you may not read, and so may the file; ask who kept it.");
     const auto bytes = fromBase64(kept->content);
     if (!bytes || bytes->size() != kept->bytes || sha256Hex(asText(*bytes)) != kept->digest)
         return fail(Code::Corrupt, what + " is not what was kept; run `quarterdeckctl verify` on this home.");

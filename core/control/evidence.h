@@ -4,6 +4,7 @@
 #include "core/base/fields.h"
 #include "core/base/result.h"
 #include "core/link/feed.h"
+#include "core/model/marking.h"
 
 #include <string>
 #include <string_view>
@@ -27,7 +28,7 @@ struct EvidencePlace {
 [[nodiscard]] Result<EvidencePlace> evidenceMeant(const state::State &state, const EvidenceRead &read);
 
 /// {"incident","evidence","name","mediaType","bytes","digest","text","content"}; content: base64. Reads the journal. Errors: NotFound (struck or erased since),
-/// Corrupt (the bytes are not what was kept), and what reading gives.
-[[nodiscard]] Result<std::string> evidenceJson(const link::Feed &feed, const EvidencePlace &place);
+/// Forbidden (its name or text holds words this reader may not read: so does the file), Corrupt (the bytes are not what was kept), and what reading gives.
+[[nodiscard]] Result<std::string> evidenceJson(const link::Feed &feed, const EvidencePlace &place, const Reader &reader);
 
 } // namespace qd::control

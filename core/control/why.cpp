@@ -127,18 +127,24 @@ std::string incidentWhy(const state::State &s, const state::Incident &i)
 
 } // namespace
 
+const state::Escalation *escalationMeant(const state::State &s, std::string_view key)
+{
+    constexpr std::string_view kBegin = "escalation/";
+    if (!key.starts_with(kBegin))
+        return nullptr;
+    std::uint32_t n = 0;
+    std::from_chars(key.data() + kBegin.size(), key.data() + key.size(), n);
+    return n >= 1 && n <= s.escalations.size() ? &s.escalations[n - 1] : nullptr;
+}
+
 Result<std::string> whyJson(const state::State &s, std::string_view key)
 {
     if (const auto *i = s.incident(key))
         return incidentWhy(s, *i);
-    if (key.starts_with("escalation/")) {
-        std::uint32_t n = 0;
-        std::from_chars(key.data() + 11, key.data() + key.size(), n);
-        if (n >= 1 && n <= s.escalations.size()) {
-            Lines lines;
-            escalationLines(s.escalations[n - 1], lines);
-            return lines.finish(s, key, "escalation", s.escalations[n - 1].about);
-        }
+    if (const state::Escalation *x = escalationMeant(s, key)) {
+        Lines lines;
+        escalationLines(*x, lines);
+        return lines.finish(s, key, "escalation", x->about);
     }
     if (const auto *a = s.alert(key))
         return alertWhy(s, *a, key);

@@ -17,4 +17,7 @@ namespace qd::control {
 /// title being the answer in one sentence. NotFound for an unknown key.
 [[nodiscard]] Result<std::string> whyCalledJson(const state::State &state, std::string_view key, const std::string &person);
 
+/// The call that a key such as "escalation/3" names, or null.
+[[nodiscard]] const state::Escalation *escalationMeant(const state::State &state, std::string_view key);
+
 } // namespace qd::control

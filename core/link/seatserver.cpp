@@ -251,12 +251,17 @@ private:
     [[nodiscard]] std::string frameOf(const desk::Record &record) const
     {
         std::string frame = encodeRecord(record);
-        if (!m_options.reader || !mayHoldMark(frame)) // what is in it stands there as it was written
+        // A file's bytes are asked for, and judged then; a seat's State does not hold them.
+        const bool hasFile = std::any_of(record.events.begin(), record.events.end(), [](const events::Event &e) { return holds<events::EvidenceKept>(e); });
+        if (!m_options.reader || (!hasFile && !mayHoldMark(frame))) // what is in it stands there as it was written
             return frame;
         const Reader reader = m_options.reader();
         desk::Record copy = record;
-        for (events::Event &e : copy.events)
+        for (events::Event &e : copy.events) {
+            if (auto *file = getIf<events::EvidenceKept>(&e))
+                file->content.clear();
             governance::seal(e, reader);
+        }
         return encodeRecord(copy);
     }
 

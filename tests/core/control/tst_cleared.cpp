@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/control/api.h"
+#include "core/base/encoding.h"
 #include "core/control/clearance.h"
 #include "core/control/commands.h"
 #include "core/control/get.h"
@@ -27,8 +28,10 @@ struct Answering {
     std::vector<desk::RecordRead> reads;
     std::vector<std::string> order; ///< what happened in which order
     bool canRecord = true;
+    std::string alert; ///< its key
 
-    explicit Answering(const std::string &text = kFourClasses)
+    /// `restricted`: one incident alone, whose service carries what is restricted, with an alert, a call and a file.
+    explicit Answering(const std::string &text = kFourClasses, bool restricted = false)
     {
         Workspace w = aWorkspace();
         for (const char *id : {"dana", "rita"})
@@ -40,6 +43,11 @@ struct Answering {
         r.incidents = {"INC-1"};
         w.clearances = {r};
         w.templates = {{"tech", "Technical", "technical", "State: {{state}}", {{"state", "", true}}, {}, AudienceKind::Technical}};
+        if (restricted) {
+            w.business = {{"payroll", "Payroll"}};
+            w.business[0].data = DataClass::Restricted;
+            w.services[1].carries = {"payroll"};
+        }
         log.append({events::CoreStarted{"0", "root"}, events::WorkspaceChanged{w, "d1", {}}});
         log.append({events::Event(anIncident("INC-1").titled("Shop " + text).service("cart").event())});
         log.append({events::LogWritten{"INC-1", text, kAna}, events::TaskAssigned{"INC-1", "ben", text, 1, {}, kAna}, events::HypothesisRaised{"INC-1", text, 1, kAna},
@@ -47,7 +55,19 @@ struct Answering {
         log.append({events::UpdateIssued{"INC-1", "tech", "technical", text, 1, {{"state", text}}, kAna}, events::StatusChanged{"INC-1", text, IncidentStatus::Mitigated, kAna},
                     events::MessageDrafted{"INC-1", text, text, "technical", 1, 1, "h", {"rooms"}, {}, {}, {}, kAna}, events::LinkPinned{"INC-1", text, "https://x.example/", kAna},
                     events::WriteWithheld{events::Effect::Post, "chat", "INC-1", {}, text, "the connection is not armed for posts"}});
-        log.append({events::Event(anIncident("INC-2").titled("Other").service("mail").event()), events::LogWritten{"INC-2", text, kAna}});
+        if (restricted) {
+            const ReportBatch batch = aBatch("am").alert({{"alertname", "Down"}, {"service", "cart"}}).build();
+            alert = keyOf(batch);
+            log.append(withConnection("am"));
+            log.append(decided(batch));
+            log.append({events::AlertsAttached{"INC-1", {alert}, kAna}, events::EscalationStarted{1, "shop", "INC-1", "cart", "Shop", false, {}, kAna}});
+        } else {
+            log.append({events::Event(anIncident("INC-2").titled("Other").service("mail").event()), events::LogWritten{"INC-2", text, kAna}});
+        }
+        const std::string bytes = "FILE";
+        std::uint32_t number = 0;
+        for (const auto &[name, about] : {std::pair<std::string, std::string>{"plain.txt", "of the bank"}, {"of dana.txt", text}, {text, ""}})
+            log.append({events::EvidenceKept{"INC-1", toBase64(asBytes(bytes)), name, about, sha256Hex(bytes), "text/plain", ++number, bytes.size(), kAna}});
         replica = std::make_unique<link::Replica>(log.feed());
         Api::Options options{"root", "0", "o", "http://x"};
         options.search = [text](const store::TextQuery &, std::size_t, const search::Indexer::Done &done) {
@@ -160,6 +180,63 @@ private Q_SLOTS:
         a.reads.clear();
         (void)a.ask("search", "{\"text\":\"say\"}", "dana");
         QCOMPARE(a.readOf(), (std::vector<std::string>{"INC-1 search words"}));
+    }
+
+    void aRestrictedIncidentIsRecordedHoweverItIsNamed_data()
+    {
+        QTest::addColumn<QString>("method");
+        QTest::addColumn<QString>("params");
+        for (const char *id : {"INC-1", "1", "INC-01", "001"})
+            for (const char *what : {"timeline", "incidents"})
+                QTest::newRow((std::string(what) + " " + id).c_str()) << "get" << QString::fromStdString("{\"what\":\"" + std::string(what) + "\",\"incident\":\"" + id + "\"}");
+        for (const char *key : {"INC-1", "INC-01", "escalation/1", "escalation/01", "escalation/1x"})
+            QTest::newRow((std::string("why ") + key).c_str()) << "why" << QString::fromStdString("{\"key\":\"" + std::string(key) + "\"}");
+        QTest::newRow("whom it called") << "why" << "{\"key\":\"INC-01\",\"person\":\"ana\"}";
+        QTest::newRow("related") << "get" << "{\"what\":\"related\"}";
+        QTest::newRow("related to another") << "get" << "{\"what\":\"related\",\"incident\":\"INC-2\"}";
+        for (const char *id : {"", "INC-1", "1", "INC-01", "001"})
+            QTest::newRow((std::string("evidence ") + id).c_str()) << "evidence.read" << QString::fromStdString("{\"incident\":\"" + std::string(id) + "\",\"evidence\":1}");
+    }
+    void aRestrictedIncidentIsRecordedHoweverItIsNamed()
+    {
+        QFETCH(QString, method);
+        QFETCH(QString, params);
+        Answering a("plain", true);
+        (void)a.ask(method.toStdString(), params.toStdString(), "ana");
+        const std::string list = params.section(QLatin1Char('"'), 3, 3).toStdString();
+        QCOMPARE(a.readOf(), (std::vector<std::string>{"INC-1 " + (method == QLatin1String("get") ? "get " + list : method.toStdString())}));
+        QCOMPARE(a.order, (std::vector<std::string>{"recorded", "told"}));
+        a.canRecord = false; // as where one may not observe it
+        const std::string answer = a.ask(method.toStdString(), params.toStdString(), "ana");
+        QVERIFY2(answer.find("\"result\"") == std::string::npos && answer.find("The disk takes nothing.") != std::string::npos, answer.c_str());
+    }
+    void anAlertIsToldAsItsIncidentIs()
+    {
+        Answering a("plain", true);
+        const std::string answer = a.ask("why", "{\"key\":\"" + a.alert + "\"}", "ana");
+        QVERIFY2(answer.find("\"result\"") != std::string::npos, answer.c_str());
+        QCOMPARE(a.readOf(), (std::vector<std::string>{"INC-1 why"}));
+    }
+
+    void aFileIsReadByWhoMayReadWhatIsWrittenOnIt()
+    {
+        Answering a;
+        const auto reads = [&](const std::string &who, int number) {
+            const std::string answer = a.ask("evidence.read", "{\"incident\":\"INC-1\",\"evidence\":" + std::to_string(number) + "}", who);
+            const bool isTold = answer.find("RklMRQ==") != std::string::npos;
+            return isTold ? std::string("told") : answer.find("FORBIDDEN") != std::string::npos || answer.find("may not read") != std::string::npos ? std::string("refused") : answer;
+        };
+        QCOMPARE(reads("ana", 1), std::string("told"));
+        for (const char *who : {"ana", "", "dana", "rita"}) // rita is not named, dana not cleared for the rest
+            for (const int number : {2, 3})
+                QCOMPARE(reads(who, number), std::string("refused"));
+        QVERIFY(a.readOf().empty());
+        Answering named("[[restricted for dana: DAN]]");
+        const std::string asked = "{\"incident\":\"INC-1\",\"evidence\":2}";
+        QVERIFY(named.ask("evidence.read", asked, "ana").find("RklMRQ==") == std::string::npos);
+        QVERIFY(named.readOf().empty());
+        QVERIFY(named.ask("evidence.read", asked, "dana").find("RklMRQ==") != std::string::npos);
+        QCOMPARE(named.readOf(), (std::vector<std::string>{"INC-1 evidence.read words"}));
     }
 
     void whatCannotBeRecordedIsNotShown()
