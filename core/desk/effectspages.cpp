@@ -2,6 +2,7 @@
 #include "core/desk/effects.h"
 
 #include "core/base/safetext.h"
+#include "core/model/marking.h"
 #include "core/oncall/bundling.h"
 #include "core/oncall/channels.h"
 #include "core/oncall/pagers.h"
@@ -42,10 +43,16 @@ std::string wordsOf(const Escalation &x, const state::Step &step)
     return "Step " + std::to_string(step.number) + " of policy " + x.policy;
 }
 
+/// What it is about, and what it may come from, are words from outside: a mark in them that is not closed would take what has to be done with it.
+std::string closedAbout(const Escalation &x)
+{
+    return closed(x.about);
+}
+
 /// "likely consequence of db (checkout → db)" as a sentence of a page, or "".
 std::string likely(const Escalation &x)
 {
-    const std::string words = state::consequence(x);
+    const std::string words = closed(state::consequence(x));
     return words.empty() ? words : " L" + words.substr(1) + ".";
 }
 
@@ -108,7 +115,7 @@ events::Events Gate::page(const Escalation &x, const state::Step &step, const st
     what.escalation = x.number;
     what.title = titleOf(incident, x);
     what.severity = severityOf(incident, x);
-    what.text = "You are called: " + x.about + "." + likely(x) + " " + wordsOf(x, step)
+    what.text = "You are called: " + closedAbout(x) + "." + likely(x) + " " + wordsOf(x, step)
         + (x.incident.empty() ? ". Answer in chat, to me alone: !ack escalation/" + std::to_string(x.number) + ", or: quarterdeckctl ack escalation/" + std::to_string(x.number)
                               : ", " + x.incident + ". Answer with !ack in the incident's room, to me alone in chat: !ack " + x.incident + ", or: quarterdeckctl ack " + x.incident);
     what.subject = oncall::pageSubject(x.number, step.number);
@@ -134,7 +141,7 @@ events::Events Gate::over(const Escalation &x, const std::string &person, events
     what.incident = x.incident;
     what.person = person;
     what.title = safeLine("Over: " + x.about, kTitleLimit);
-    what.text = "Over: " + x.about + ". Every alert you were called for has ended; nothing is left to do for this call.";
+    what.text = "Over: " + closedAbout(x) + ". Every alert you were called for has ended; nothing is left to do for this call.";
     what.subject = "over/" + std::to_string(x.number);
     because.rule = "page/over";
     what.because = std::move(because);
@@ -147,7 +154,7 @@ events::Events Gate::merged(const Escalation &x, const std::string &person, cons
     what.incident = x.incident;
     what.person = person;
     what.title = safeLine(x.incident + " is part of " + into + " now", kTitleLimit);
-    what.text = x.incident + " (" + x.about + "), which you were called for, was merged into " + into + " and goes on there; nothing is left to do for this call.";
+    what.text = x.incident + " (" + closedAbout(x) + "), which you were called for, was merged into " + into + " and goes on there; nothing is left to do for this call.";
     what.subject = "over/" + std::to_string(x.number);
     what.because = {"page/merged", {x.incident + " was merged into " + into}, {}};
     const Incident *incident = m_state.incident(x.incident);
@@ -209,7 +216,7 @@ events::Events Gate::pageChannel(const Escalation &x, const state::Step &step, c
     what.person = channel;
     what.title = titleOf(incident, x);
     what.severity = severityOf(incident, x);
-    what.text = "Called: " + x.about + "." + likely(x) + " " + wordsOf(x, step);
+    what.text = "Called: " + closedAbout(x) + "." + likely(x) + " " + wordsOf(x, step);
     what.subject = oncall::pageSubject(x.number, step.number);
     what.because = {"page/step", {"step " + std::to_string(step.number) + " of policy " + x.policy + " names " + channel}, {}};
     WriteWithheld withheld{Effect::Page, {}, x.incident, channel, what.text, {}};
@@ -266,8 +273,8 @@ events::Events Gate::bundle(const events::BundleSent &b)
         if (areAllHeld)
             held = oncall::heldOutside(m_state, x);
         areAllHeld = areAllHeld && !held.empty();
-        names += (names.empty() ? "" : ", ") + (x.incident.empty() ? "escalation/" + std::to_string(number) : x.incident) + (i ? " (" + std::string(word(i->severity)) + (x.service.empty() ? "" : ", " + x.service) + ")" : "")
-            + (x.suspect.empty() ? "" : ", likely consequence of " + x.suspect);
+        names += (names.empty() ? "" : ", ") + (x.incident.empty() ? "escalation/" + std::to_string(number) : x.incident) + (i ? " (" + std::string(word(i->severity)) + (x.service.empty() ? "" : ", " + closed(x.service)) + ")" : "")
+            + (x.suspect.empty() ? "" : ", likely consequence of " + closed(x.suspect));
     }
     if (n > kNamedInBundle)
         names += " and " + std::to_string(n - kNamedInBundle) + " more";

@@ -221,6 +221,7 @@ std::vector<Marked> marksIn(std::string_view text)
         const std::size_t end = depth == 0 ? to - kClose.size() : text.size();
         mark.words = text.substr(begin, end - begin);
         mark.length = to - at;
+        mark.unclosed = depth;
         at = to;
         out.push_back(std::move(mark));
     }
@@ -295,6 +296,19 @@ std::string without(std::string_view text, const Reader &reader)
     out += text.substr(at);
     // Brackets that stood on both sides of what is gone may open a mark now; each round is shorter.
     return out.size() < text.size() ? without(out, reader) : out;
+}
+
+std::string closed(std::string_view text)
+{
+    std::string out(text);
+    const std::vector<Marked> marks = marksIn(text);
+    if (marks.empty() || marks.back().unclosed == 0)
+        return out;
+    if (out.ends_with(']'))
+        out += ' ';
+    for (std::size_t n = marks.back().unclosed; n > 0; --n)
+        out += kClose;
+    return out;
 }
 
 std::string marked(std::string_view text, DataClass level, const std::vector<std::string> &names)

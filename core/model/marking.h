@@ -38,6 +38,7 @@ struct Marked {
     };
     std::vector<Need> needs;             ///< its own and those of the marks within: who reads it meets every one
     std::string_view words;              ///< into the text
+    std::size_t unclosed = 0;            ///< pairs of brackets that nothing closes: then it reaches to the end of the text
 };
 
 inline constexpr std::size_t kMarkNames = 50; ///< of one mark; further names are not read, so they give nobody anything
@@ -68,6 +69,8 @@ enum class Brackets { Kept, Dropped };
 [[nodiscard]] std::vector<Marked> keptFrom(std::string_view text, const Reader &reader);
 /// The text without them, as if they had never been written.
 [[nodiscard]] std::string without(std::string_view text, const Reader &reader);
+/// The text with its marks closed: what is put behind it belongs to none of them.
+[[nodiscard]] std::string closed(std::string_view text);
 /// A text that is one mark. "" as text stays "".
 [[nodiscard]] std::string marked(std::string_view text, DataClass level, const std::vector<std::string> &names = {});
 

@@ -206,6 +206,25 @@ private Q_SLOTS:
         QVERIFY2(outside.find("canary") == std::string::npos && outside.find("Payments of [sealed: restricted, short] fail") != std::string::npos, outside.c_str());
     }
 
+    void aMarkThatIsNotClosedTakesNothingFromWhatACallAsksFor_data()
+    {
+        QTest::addColumn<QString>("mark");
+        for (const char *mark : {"[[restricted: canary", "[[restricted: canary]", "[[confidential: canary [[Runbook: pool", "[[internal for dana, canary"})
+            QTest::newRow(mark) << mark;
+    }
+    void aMarkThatIsNotClosedTakesNothingFromWhatACallAsksFor()
+    {
+        QFETCH(QString, mark);
+        GateBench b({}, "Payments fail " + mark.toStdString());
+        desk::PagePeople call;
+        call.incident = "INC-1";
+        call.people = {"ben"};
+        VERIFY_RESULT(b.command(call));
+        const std::string outside = b.outside();
+        QVERIFY2(outside.find("canary") == std::string::npos && outside.find("You are called: Payments fail [sealed: ") != std::string::npos, outside.c_str());
+        QVERIFY2(outside.find("Answer with !ack in the incident's room") != std::string::npos, outside.c_str());
+    }
+
     void aRoomWithClearanceReadsIt()
     {
         ClearanceRule r;

@@ -100,6 +100,7 @@ struct Window {
     std::uint64_t snapshot = 0, records = 0;
     int resets = 0, snapshots = 0;
     bool whole = true;
+    std::vector<std::string> files; ///< name and bytes of those it was told of
 
     [[nodiscard]] SeatHandlers handlers()
     {
@@ -120,6 +121,9 @@ struct Window {
             const std::lock_guard l(mutex);
             whole = whole && r->seq == state.seq + 1;
             ++records;
+            for (const events::Event &e : r->events)
+                if (const auto *file = getIf<events::EvidenceKept>(&e))
+                    files.push_back(file->name + ":" + file->content);
             state::applyRecord(state, r->seq, r->time, r->events);
         };
         return h;
@@ -232,6 +236,29 @@ private Q_SLOTS:
         const std::lock_guard l(window.mutex);
         QCOMPARE(window.state.incident("INC-1")->timeline.size(), std::size_t{3});
         QCOMPARE(window.snapshots, 0); // it folded the records: a part of the snapshot holds the words
+    }
+
+    void aFileIsToldOfWithoutItsBytes()
+    {
+        Snapshots log;
+        log.begin();
+        log.append({events::EvidenceKept{"INC-1", "RklMRQ==", "a.txt", "of the bank", "d", "text/plain", 1, 4, kAna}});
+        SeatServer::Options options;
+        options.reader = [] { return Reader{DataClass::Confidential, {}, DataClass::Confidential}; };
+        const auto path = newPath();
+        auto server = serve(path, log, std::move(options));
+        QVERIFY(server);
+        Window window;
+        SeatClient seat(path, window.handlers(), m_random);
+        seat.follow(1);
+        QTRY_COMPARE_WITH_TIMEOUT(window.seq(), log.state.seq, 20000);
+        log.append({events::EvidenceKept{"INC-1", "RklMRQ==", "b.txt", "[[restricted: of it]]", "e", "text/plain", 2, 4, kAna}});
+        QTRY_COMPARE_WITH_TIMEOUT(window.seq(), log.state.seq, 20000);
+        const std::lock_guard l(window.mutex);
+        QCOMPARE(window.files, (std::vector<std::string>{"a.txt:", "b.txt:"}));
+        const auto &kept = window.state.incident("INC-1")->evidence;
+        QCOMPARE(kept.size(), std::size_t{2});
+        QCOMPARE(kept.front().bytes, std::uint64_t{4});
     }
 
     void aSnapshotWithoutSuchWordsIsSentAsEver()

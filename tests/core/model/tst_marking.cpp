@@ -141,6 +141,15 @@ private Q_SLOTS:
         QVERIFY(sealed("[[internal for dana [[public: canary]] : b]]", kDana).find("canary") == std::string::npos);
     }
 
+    void aTextIsClosedSoThatNothingBehindItIsLost()
+    {
+        for (const char *text : {"a", "a [[restricted: b]]", "a [[restricted: b", "a [[restricted: b]", "a [[restricted", "a [[internal for dana", "a [[restricted: [[Runbook: b", "[[public: a]] [[restricted: [[internal: b]] c", "a [[restricted: b [U+200B]", "a [["}) {
+            const std::string behind = closed(text) + ". Answer with !ack";
+            QVERIFY2(sealed(behind, kPublicReader).ends_with(". Answer with !ack"), behind.c_str());
+        }
+        QCOMPARE(closed("a [[restricted: b]]"), std::string("a [[restricted: b]]"));
+    }
+
     void aHoleSaysItsClassAndHowLongItIsAndNoWord()
     {
         const auto hole = [](std::size_t characters) { return sealed("[[restricted: " + std::string(characters, 'x') + "]]", kPublicReader); };
