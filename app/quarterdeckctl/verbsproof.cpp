@@ -196,8 +196,8 @@ int exportIncident(Verbs &verbs, const ExportGiven &given)
     if (!unlock)
         return refuse(unlock.error());
     const auto level = fromWord<DataClass>(given.level);
-    if (!level)
-        return refuse({Code::Invalid, "--class is public, internal, confidential or restricted.", {}});
+    if (!level || *level == DataClass::Public) // what is not marked is internal, and all of it goes out
+        return refuse({Code::Invalid, "--class is internal, confidential or restricted: what is not marked is internal.", {}});
     if (const int recorded = recordExport(verbs, given, *level == DataClass::Restricted); recorded != kDone)
         return recorded;
     std::set<std::string> alerts;
@@ -280,7 +280,7 @@ void addProofVerbs(CLI::App &app, Verbs &verbs)
         [](CLI::App &verb, ExportGiven &g) {
             verb.add_option("--incident", g.incident, "which, such as INC-7")->required();
             verb.add_option("--out", g.out, "the file to make")->type_name("FILE")->required();
-            verb.add_option("--class", g.level, "up to which class whoever gets it may be told (default: internal); texts marked above it are kept out")->type_name("CLASS");
+            verb.add_option("--class", g.level, "up to which class whoever gets it may be told: internal (usual), confidential or restricted; texts marked above it are kept out")->type_name("CLASS");
             verb.add_option("--checkpoint", g.checkpoints, "prove that the log goes on from this checkpoint the receiver holds; may be repeated")->type_name("FILE");
         },
         exportIncident);

@@ -167,6 +167,9 @@ class MarkedWords(Story):
         said = self.core.ctl("export", "--incident", self.incident, "--out", str(plain)).stdout
         self.assertIn("kept out", said)
         self.core.ctl("export", "--incident", self.incident, "--out", str(inside), "--class", "confidential")
+        outside = self.core.run("export", "--incident", self.incident, "--out", str(self.lab.dir / "outside.json"), "--class", "public")
+        self.assertEqual((outside.returncode, (self.lab.dir / "outside.json").exists()), (1, False), outside.stderr)  # what is not marked is internal
+        self.assertIn("what is not marked is internal", outside.stderr)
         before = self.reads()
         self.core.ctl("export", "--incident", self.incident, "--out", str(whole), "--class", "restricted")
         user = self.core.status()["user"]
