@@ -31,6 +31,9 @@ const std::map<std::string, std::vector<std::string>> &columns()
         {"schedules", {"id", "zone", "onCall", "since", "until", "locked"}},
         {"overrides", {"id", "what", "on", "by", "state", "until", "age", "reason"}},
         {"shifts", {"id", "state", "from", "to", "at", "answeredAt", "words"}},
+        {"escalations", {"escalation", "outcome", "policy", "incident", "startedAt", "acknowledgedBy", "about"}},
+        {"reasons", {"key", "for", "text"}},
+        {"related", {"of", "incident", "status", "weight", "text"}},
         {"slas", {"incident", "sla", "clock", "state", "due", "doneAt"}},
         {"erasures", {"stream", "at", "by", "reason"}},
         {"holds", {"hold", "scope", "matter", "custodian", "since", "reason"}},
@@ -119,8 +122,13 @@ void printItems(const std::string &what, const std::string &text)
     const auto answer = json::parse(text);
     const auto &items = answer.at("items").get_array();
     const auto known = columns().find(what);
-    if (known == columns().end() || items.empty()) {
+    if (items.empty()) {
         std::printf("no %s\n", what.c_str());
+        return;
+    }
+    if (known == columns().end()) { // a list without columns is not an empty one
+        for (const auto &item : items)
+            std::printf("%s\n", json::serialize(item).c_str());
         return;
     }
     std::vector<std::vector<std::string>> rows{known->second};

@@ -69,6 +69,7 @@ class AlertsCallByThemselves(Story):
 
     def test_05_all_of_it_is_the_same_after_a_kill_and_the_log_is_authentic(self):
         before = self.core.get_text("escalations")
+        self.assertEqual(self.core.ctl("get", "escalations").stdout.split()[:3], ["escalation", "outcome", "policy"], "people read it too")
         self.core.kill()
         self.core.serve()
         again = self.core.get("escalations")

@@ -309,7 +309,10 @@ class WhatTheVerbsPrint(Story):
                 for name, value in item.items():
                     if name == "at" or name.endswith("At"):
                         self.assertTrue(value is None or TIME.match(value), (what, name, value))
-            self.assertNotEqual(self.core.ctl("get", what).stdout.strip(), "", what)
+            shown = self.core.ctl("get", what).stdout.strip()
+            self.assertNotEqual(shown, "", what)
+            if answer["items"]:
+                self.assertFalse(shown.startswith("no "), f"{what} has items, and is read as: {shown}")
         self.assertEqual(len(self.core.get("alerts")) >= 2 and len(self.core.get("sources")), 5)
         for wrong in (("get", "nothing"), ("get",)):
             self.assertEqual(self.core.run(*wrong).returncode, 2)

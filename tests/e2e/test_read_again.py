@@ -85,6 +85,9 @@ class WhatWasReadIsReadAgain(Story):
         ctl("arm", "am", "--allow", "silences")
         self.core.run("silence", "alertname=A1", "--source", "am", "--duration", "1h", "--reason", "known")
         ctl("hold", "add", "--incident", "INC-1", "--matter", "Case 7", "--custodian", "counsel", "--reason", "kept")
+        for what in self.whats:
+            if self.core.get(what):
+                self.assertFalse(ctl("get", what).stdout.startswith("no "), f"{what} has items, and people read that there are none")
         self.keep()
 
     def test_03_alerts_that_come_and_go_until_there_are_snapshots(self):
