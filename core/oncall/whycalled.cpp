@@ -49,6 +49,54 @@ void pages(const State &state, const Escalation &x, const std::string &person, W
                                                        + ", is " + std::string(word(entry.delivery)) + (entry.reason.empty() ? "" : ": " + entry.reason)});
 }
 
+/// "team operations", of the targets of a step those by which it names somebody.
+std::string targetsNaming(const State &state, const PolicyStep &step, const std::string &person)
+{
+    std::string out;
+    for (const std::string &target : step.targets)
+        if (names(state, {target}, person))
+            out += (out.empty() ? "" : ", ") + std::string(state.workspace->team(target) ? "team " : state.workspace->schedule(target) ? "schedule " : "") + target;
+    return out;
+}
+
+/// "Ana was called: team shop, first member; 14:25 UTC", in the words the step was recorded with.
+std::string calledInstead(const State &state, const Escalation &x, std::size_t n)
+{
+    std::string out;
+    for (const std::string &p : x.steps[n].people) {
+        out += (out.empty() ? "" : "; ") + state.workspace->nameOf(p) + (x.observed ? " would have been called" : " was called");
+        if (n + 1 >= x.because.size())
+            continue;
+        for (const std::string &why : x.because[n + 1].matched) {
+            if (why.starts_with(p + ": "))
+                out += why.substr(p.size());
+            else if (why == p + " was asked for by name")
+                out += " by name";
+        }
+    }
+    return out.empty() ? std::string("no person was called") : out;
+}
+
+/// Why a step that was reached, or passed over on the way, called somebody else though it names this person.
+void namedButNotCalled(const State &state, const Escalation &x, const Policy &policy, std::uint32_t number, const std::string &person, WhyCalled &out)
+{
+    const std::string targets = targetsNaming(state, policy.steps[number - 1], person);
+    bool reached = false;
+    for (std::size_t n = 0; n < x.steps.size(); ++n) {
+        const state::Step &step = x.steps[n];
+        if (step.number != number)
+            continue;
+        reached = true;
+        if (std::find(step.people.begin(), step.people.end(), person) == step.people.end())
+            out.reasons.push_back({step.at, stepName(step) + " of policy " + x.policy + " calls " + targets + ", and " + calledInstead(state, x, n)});
+    }
+    const std::string passed = inWords({number, 0}) + ": ";
+    for (std::size_t n = 0; !reached && n < x.steps.size() && n + 1 < x.because.size(); ++n)
+        for (const std::string &why : x.because[n + 1].ruledOut)
+            if (why.starts_with(passed) && why.find(person) == std::string::npos) // else it is said as passed over already
+                out.reasons.push_back({x.steps[n].at, inWords({number, 0}) + " of policy " + x.policy + " calls " + targets + ", and was passed over: " + why.substr(passed.size())});
+}
+
 void steps(const State &state, const Escalation &x, const std::string &person, WhyCalled &out)
 {
     const std::string name = state.workspace->nameOf(person);
@@ -85,10 +133,12 @@ void steps(const State &state, const Escalation &x, const std::string &person, W
             if (!names(state, policy->steps[n - 1].targets, person))
                 continue;
             named = true;
-            if (n > last && x.isRunning())
+            if (n <= last)
+                namedButNotCalled(state, x, *policy, n, person, out);
+            else if (x.isRunning())
                 out.reasons.push_back({x.steps.empty() ? Instant{} : x.steps.back().until,
                                        "step " + std::to_string(n) + " of policy " + x.policy + " names " + name + " and is not reached yet" + (n == last + 1 && !x.steps.empty() ? "; it is due at " + clock(x.steps.back().until) : "")});
-            else if (n > last)
+            else
                 out.reasons.push_back({x.acknowledgedAt ? x.acknowledgedAt : x.endedAt, "step " + std::to_string(n) + " of policy " + x.policy + " names " + name + " and was not reached: "
                                                                                             + (x.acknowledgedAt ? state.workspace->nameOf(x.acknowledgedBy) + " answered at " + clock(x.acknowledgedAt) : x.outcome + " at " + clock(x.endedAt))});
         }

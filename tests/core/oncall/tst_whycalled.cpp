@@ -6,6 +6,8 @@
 #include "tests/support/suite.h"
 #include "tests/support/verify.h"
 
+#include <functional>
+
 using namespace qd;
 using namespace qd::events;
 using namespace qd::tests;
@@ -17,9 +19,11 @@ struct WhyScene {
     Log log;
     std::string key;
 
-    explicit WhyScene(Paging paging = Paging::Own, bool armed = true)
+    explicit WhyScene(Paging paging = Paging::Own, bool armed = true, const std::function<void(Workspace &)> &change = {})
     {
         Workspace w = aWorkspace();
+        if (change)
+            change(w);
         for (Service &s : w.services)
             s.paging = paging;
         for (Person &p : w.people)
@@ -97,6 +101,39 @@ private Q_SLOTS:
         const auto why = s.why("eve");
         QVERIFY2(says(why, "no step of policy shop names eve"), all(why).c_str());
         QVERIFY(says(why, "there is no person \"eve\""));
+    }
+
+    /// Somebody of a team or schedule that was called, in whose place another is on call: named, and still not called.
+    void whoseTeamOrScheduleCalledAnotherReadsWho_data()
+    {
+        QTest::addColumn<bool>("bySchedule");
+        QTest::addColumn<bool>("observed");
+        QTest::addColumn<QByteArray>("reason");
+        QTest::newRow("team") << false << false << QByteArray("step 1 of policy shop calls team shop, and Ana was called: team shop, first member");
+        QTest::newRow("schedule") << true << false << QByteArray("step 1 of policy shop calls schedule days, and Ana was called: schedule days, temporary schedule");
+        QTest::newRow("team, observed") << false << true << QByteArray("step 1 of policy shop calls team shop, and Ana would have been called: team shop, first member");
+        QTest::newRow("schedule, observed") << true << true << QByteArray("step 1 of policy shop calls schedule days, and Ana would have been called: schedule days, temporary schedule");
+    }
+    void whoseTeamOrScheduleCalledAnotherReadsWho()
+    {
+        QFETCH(bool, bySchedule);
+        QFETCH(bool, observed);
+        QFETCH(QByteArray, reason);
+        WhyScene s(observed ? Paging::Observe : Paging::Own, true, [&](Workspace &w) {
+            Schedule days;
+            days.id = "days";
+            days.zone = "UTC";
+            days.layers = {{"all", {}, {"ben"}, 0, hours(24), {}}};
+            days.temporaries = {{parseLocalTime("2020-01-01T00:00")->seconds, parseLocalTime("2040-01-01T00:00")->seconds, {"ana"}, "leave"}};
+            w.schedules = {days};
+            w.policies = {{"shop", "Shop on call", {{{bySchedule ? "days" : "shop"}, minutes(5)}}, 0}};
+        });
+        s.declare();
+        const auto why = s.why("ben");
+        QVERIFY(!why.called);
+        QVERIFY2(says(why, reason.toStdString()), all(why).c_str());
+        QCOMPARE(says(why, "nobody is really called: "), observed);
+        QVERIFY2(!says(s.why("ana"), "and Ana"), "who was called was not called instead of somebody");
     }
 
     void whatIsOnlyObservedSaysSoAndWhy()
