@@ -171,7 +171,8 @@ void CommandStack::fill(const QString &section, const QString &title, StackRow::
 void CommandStack::refresh()
 {
     const Instant now = m_ticker.now() ? m_ticker.now() : m_view->made;
-    const bool any = !m_view->focus.isEmpty() || !m_view->stack.escalations.empty() || !m_view->shifts.empty() || !m_view->scheduleChanges.empty();
+    const Rows inForce = inForceRows(*m_view, now);
+    const bool any = !m_view->focus.isEmpty() || !m_view->stack.escalations.empty() || !m_view->shifts.empty() || !m_view->scheduleChanges.empty() || !inForce.empty();
     m_scroll->setVisible(any);
     m_empty->setVisible(!any);
     if (!any) {
@@ -190,7 +191,7 @@ void CommandStack::refresh()
     fill(QStringLiteral("polls"), tr("POLL"), Lead::Names, {}, pollRows(*m_view));
     fill(QStringLiteral("tasks"), tr("TASKS"), Lead::Names, {}, taskRows(*m_view, now));
     fill(QStringLiteral("promises"), tr("PROMISES"), Lead::Names, {}, promiseRows(*m_view, now));
-    fill(QStringLiteral("inforce"), tr("IN FORCE"), Lead::None, {}, inForceRows(*m_view, now));
+    fill(QStringLiteral("inforce"), tr("IN FORCE"), Lead::None, {}, inForce);
     fill(QStringLiteral("hypotheses"), tr("HYPOTHESES"), Lead::None, {}, hypothesisRows(*m_view));
     fill(QStringLiteral("decisions"), tr("DECISIONS"), Lead::None, {}, decisionRows(*m_view));
     showEdge();

@@ -297,6 +297,30 @@ private Q_SLOTS:
         QVERIFY(s.stack.row(QStringLiteral("task:T-1")) == nullptr);
     }
 
+    void whatIsInForceIsShownWithoutAnIncident()
+    {
+        auto model = test::quietScene();
+        model.silences.clear();
+        Stage s(model);
+        QVERIFY(s.stack.row(QStringLiteral("inforce::shelf/1")) == nullptr);
+        view::SilenceRow shelf;
+        shelf.id = QStringLiteral("shelf/1");
+        shelf.matchers = QStringLiteral("alertname=A1");
+        shelf.by = QStringLiteral("Mara Lindt");
+        shelf.until = model.made + hours(1);
+        model.silences = {shelf};
+        s.source.show(model);
+        StackRow *row = s.stack.row(QStringLiteral("inforce::shelf/1"));
+        QVERIFY(row != nullptr && row->isVisible());
+        model.silences.clear();
+        s.source.show(model);
+        QVERIFY(s.stack.row(QStringLiteral("inforce::shelf/1")) == nullptr);
+        for (const QWidget *w : s.stack.findChildren<QWidget *>()) {
+            if (w->accessibleName() == QLatin1String("IN FORCE"))
+                QVERIFY(!w->isVisible());
+        }
+    }
+
     void namesAreReadWhole_data()
     {
         QTest::addColumn<int>("width");
