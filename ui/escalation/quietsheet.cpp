@@ -54,6 +54,14 @@ QuietSheet::QuietSheet(const style::Theme &theme, const QStringList &people, QWi
 
 void QuietSheet::setQuiet(const QJsonArray &quiet)
 {
+    // What ended meanwhile is not asked about any more.
+    std::erase_if(m_lines, [&](const Line &line) {
+        if (std::any_of(quiet.begin(), quiet.end(), [&](const QJsonValue &value) { return value.toObject().value(QLatin1String("id")).toString() == line.id; }))
+            return false;
+        line.what->parentWidget()->hide();
+        line.what->parentWidget()->deleteLater();
+        return true;
+    });
     for (const QJsonValue &value : quiet) {
         const QJsonObject item = value.toObject();
         const QString id = item.value(QLatin1String("id")).toString();

@@ -44,6 +44,14 @@ ReasonSheet::ReasonSheet(const style::Theme &theme, QWidget *parent)
 
 void ReasonSheet::setOwed(const QJsonArray &owed)
 {
+    // What was answered elsewhere meanwhile is not asked for any more.
+    std::erase_if(m_lines, [&](const Line &line) {
+        if (std::any_of(owed.begin(), owed.end(), [&](const QJsonValue &value) { return value.toObject().value(QLatin1String("owed")).toInt() == line.owed; }))
+            return false;
+        line.reason->parentWidget()->hide();
+        line.reason->parentWidget()->deleteLater();
+        return true;
+    });
     for (const QJsonValue &value : owed) {
         const QJsonObject item = value.toObject();
         const int number = item.value(QLatin1String("owed")).toInt();

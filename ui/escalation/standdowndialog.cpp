@@ -9,6 +9,7 @@
 #include <QJsonArray>
 #include <QLineEdit>
 #include <QPlainTextEdit>
+#include <QScrollBar>
 #include <QVBoxLayout>
 #include <algorithm>
 
@@ -90,18 +91,25 @@ StandDownDialog::StandDownDialog(const style::Theme &theme, const view::ViewMode
 
 void StandDownDialog::setSheet(const QJsonObject &sheet)
 {
+    if (m_known && sheet == m_last)
+        return; // a refusal that is read just now stays
     m_known = true;
+    m_last = sheet;
     m_fires = !sheet.value(QLatin1String("stillFiring")).toArray().isEmpty();
     m_needsReview = sheet.value(QLatin1String("needsReview")).toBool();
+    const int scrolled = m_sheet->verticalScrollBar()->value();
     m_sheet->setPlainText(sheet.value(QLatin1String("text")).toString());
+    m_sheet->verticalScrollBar()->setValue(scrolled);
     m_firing->setEnabled(m_fires);
     m_owesUpdate = sheet.value(QLatin1String("owesUpdate")).toBool();
     setFieldVisible(m_noUpdate, m_owesUpdate);
     setRooms(sheet.value(QLatin1String("rooms")).toArray());
     m_quiet->setQuiet(sheet.value(QLatin1String("quiet")).toArray());
     m_reasons->setOwed(sheet.value(QLatin1String("owed")).toArray());
-    if (m_followUps->toPlainText().isEmpty())
-        m_followUps->setPlainText(sheet.value(QLatin1String("followUps")).toString());
+    const bool isUntouched = m_followUps->toPlainText() == m_suggested;
+    m_suggested = sheet.value(QLatin1String("followUps")).toString();
+    if (isUntouched && m_followUps->toPlainText() != m_suggested)
+        m_followUps->setPlainText(m_suggested);
     check();
 }
 

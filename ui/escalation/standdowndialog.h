@@ -23,7 +23,7 @@ class StandDownDialog final : public widgets::FormDialog {
     Q_OBJECT
 public:
     StandDownDialog(const style::Theme &theme, const view::ViewModelPtr &view, QWidget *parent);
-    /// One item of `get standdowns`.
+    /// One item of `get standdowns`; what was filled in stays when a newer one comes.
     void setSheet(const QJsonObject &sheet);
     [[nodiscard]] QJsonObject arguments() const;
 
@@ -32,6 +32,8 @@ private:
     void setRooms(const QJsonArray &rooms);
 
     QString m_incident;
+    QJsonObject m_last;   ///< the sheet as it is shown
+    QString m_suggested;  ///< the follow-ups as the core worded them
     QPlainTextEdit *m_sheet;
     QComboBox *m_verifiedBy;
     QLineEdit *m_summary, *m_firing, *m_noUpdate;

@@ -38,7 +38,57 @@ namespace qd::shell {
 
 namespace {
 constexpr int kHappenedShown = 40;
-}
+
+/// Reads the stand-down sheet of one incident, and again whenever the log grew while its dialog is open: what is left changes while it is
+/// filled in. One question at a time; what happened meanwhile is asked for by the next.
+class SheetReader final : public QObject {
+public:
+    SheetReader(view::ViewSource &source, escalation::StandDownDialog *dialog, QString incident, std::function<void(const QString &)> tell)
+        : QObject(dialog)
+        , m_source(source)
+        , m_dialog(dialog)
+        , m_incident(std::move(incident))
+        , m_tell(std::move(tell))
+    {
+        connect(&source, &view::ViewSource::changed, this, [this](const view::ViewModelPtr &view) {
+            if (view->seq != m_seq)
+                read(view->seq);
+        });
+        read(source.current()->seq);
+    }
+
+private:
+    void read(std::uint64_t seq)
+    {
+        if (m_isAsking)
+            return;
+        m_isAsking = true;
+        m_seq = seq;
+        m_source.command(QStringLiteral("get"), {{QStringLiteral("what"), QStringLiteral("standdowns")}, {QStringLiteral("incident"), m_incident}},
+                         [self = QPointer<SheetReader>(this)](bool done, const QString &sentence, const QJsonObject &result) {
+                             if (self)
+                                 self->take(done, sentence, result.value(QLatin1String("items")).toArray());
+                         });
+    }
+    void take(bool done, const QString &sentence, const QJsonArray &items)
+    {
+        m_isAsking = false;
+        if (!done || items.isEmpty())
+            return m_tell(sentence);
+        m_dialog->setSheet(items.first().toObject());
+        if (const std::uint64_t seq = m_source.current()->seq; seq != m_seq)
+            read(seq);
+    }
+
+    view::ViewSource &m_source;
+    escalation::StandDownDialog *m_dialog; ///< which owns this
+    QString m_incident;
+    std::function<void(const QString &)> m_tell;
+    std::uint64_t m_seq = 0;
+    bool m_isAsking = false;
+};
+
+} // namespace
 
 void MainWindow::send(const QString &method, QJsonObject arguments)
 {
@@ -114,9 +164,8 @@ void MainWindow::standDown()
         return;
     auto *dialog = new escalation::StandDownDialog(m_theme, m_view, this);
     ask(dialog, [] { return QStringLiteral("incident.standdown"); }, tr("Stood down: %1 is resolved.").arg(m_view->focus));
-    fetch(QStringLiteral("standdowns"), [dialog = QPointer<escalation::StandDownDialog>(dialog)](const QJsonObject &item) {
-        if (dialog)
-            dialog->setSheet(item);
+    new SheetReader(m_source, dialog, m_view->focus, [this, incident = m_view->focus](const QString &sentence) {
+        m_instrument->tell(sentence.isEmpty() ? tr("The core has nothing to say about %1.").arg(incident) : sentence, true);
     });
 }
 

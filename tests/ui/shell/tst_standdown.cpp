@@ -1,0 +1,140 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/support/suite.h"
+#include "tests/ui/shell/windowbench.h"
+#include "ui/escalation/standdowndialog.h"
+
+#include <QComboBox>
+#include <QJsonArray>
+#include <QJsonObject>
+#include <QLineEdit>
+#include <QPlainTextEdit>
+#include <algorithm>
+
+using namespace qd;
+
+namespace {
+
+QString t(const char *text) { return QString::fromUtf8(text); }
+
+QJsonObject answer(const QJsonObject &sheet) { return {{t("items"), QJsonArray{sheet}}}; }
+
+QJsonObject aSheet(const char *text, const QStringList &silences = {})
+{
+    QJsonArray quiet;
+    for (const QString &id : silences)
+        quiet.append(QJsonObject{{t("id"), id}, {t("owner"), t("ana")}});
+    return {{t("text"), t(text)}, {t("quiet"), quiet}, {t("followUps"), t("Ben: vacuum")}};
+}
+
+template <typename Widget>
+Widget *named(const QDialog &dialog, const char *name)
+{
+    for (Widget *w : dialog.findChildren<Widget *>())
+        if (w->accessibleName() == t(name))
+            return w;
+    return nullptr;
+}
+
+std::size_t sheetsAsked(const test::ViewFixture &source)
+{
+    return static_cast<std::size_t>(std::count_if(source.sent.begin(), source.sent.end(), [](const auto &s) { return s.arguments.value(QLatin1String("what")).toString() == QLatin1String("standdowns"); }));
+}
+
+} // namespace
+
+class TestStandDown final : public QObject {
+    Q_OBJECT
+    test::WindowLook m_look;
+    style::Theme *m_theme = nullptr;
+
+    static escalation::StandDownDialog *open(test::WindowBench &b)
+    {
+        QTest::keyClick(&b.window, Qt::Key_E, Qt::ControlModifier | Qt::ShiftModifier);
+        return b.window.findChild<escalation::StandDownDialog *>();
+    }
+private Q_SLOTS:
+    void initTestCase()
+    {
+        m_theme = m_look.begin();
+        QVERIFY(m_theme);
+    }
+
+    void theSheetIsReadAgainWhenTheLogGrewAndWhatWasFilledInStays()
+    {
+        auto scene = test::incidentScene();
+        test::WindowBench b(scene, *m_theme);
+        b.source.nextResult = answer(aSheet("nothing fires", {t("silence/1"), t("silence/2")}));
+        auto *dialog = open(b);
+        QVERIFY(dialog);
+        QCOMPARE(sheetsAsked(b.source), std::size_t(1));
+        auto *sheet = named<QPlainTextEdit>(*dialog, "What is left"), *followUps = named<QPlainTextEdit>(*dialog, "Follow-ups");
+        auto *first = named<QComboBox>(*dialog, "What becomes of silence/1");
+        auto *summary = named<QLineEdit>(*dialog, "Summary");
+        QVERIFY(sheet && followUps && first && summary);
+        QCOMPARE(sheet->toPlainText(), t("nothing fires"));
+        first->setCurrentIndex(first->findData(t("keep")));
+        summary->setText(t("rolled back"));
+        followUps->setPlainText(QString()); // none, said on purpose
+
+        b.source.show(scene); // the same head: only the picture was drawn anew
+        QCOMPARE(sheetsAsked(b.source), std::size_t(1));
+        ++scene.seq;
+        b.source.nextResult = answer(aSheet("one alert fires", {t("silence/1"), t("silence/3")}));
+        b.source.show(scene);
+        QCOMPARE(sheetsAsked(b.source), std::size_t(2));
+        QCOMPARE(sheet->toPlainText(), t("one alert fires"));
+        QCOMPARE(named<QComboBox>(*dialog, "What becomes of silence/1"), first);
+        QCOMPARE(first->currentData().toString(), t("keep"));
+        QCOMPARE(summary->text(), t("rolled back"));
+        QCOMPARE(followUps->toPlainText(), QString());
+        auto *third = named<QComboBox>(*dialog, "What becomes of silence/3");
+        QVERIFY(third);
+        third->setCurrentIndex(third->findData(t("end")));
+        const QJsonArray quiet = dialog->arguments().value(t("quiet")).toArray();
+        QCOMPARE(quiet.size(), 2); // silence/2 ended by itself and is not asked about
+        QCOMPARE(quiet[0].toObject().value(t("id")).toString(), t("silence/1"));
+        QCOMPARE(quiet[1].toObject().value(t("id")).toString(), t("silence/3"));
+    }
+
+    void oneQuestionAtATimeAndTheLastOneHoldsWhatHappenedMeanwhile()
+    {
+        auto scene = test::incidentScene();
+        test::WindowBench b(scene, *m_theme);
+        b.source.holdsAnswers = true;
+        auto *dialog = open(b);
+        QVERIFY(dialog);
+        for (int n = 0; n < 5; ++n) {
+            ++scene.seq;
+            b.source.show(scene);
+        }
+        QCOMPARE(sheetsAsked(b.source), std::size_t(1));
+        const auto take = [&](const char *text) {
+            const auto held = b.source.held.back();
+            held(true, {}, answer(aSheet(text)));
+        };
+        take("first");
+        QCOMPARE(sheetsAsked(b.source), std::size_t(2)); // the five of them are one question
+        take("second");
+        QCOMPARE(sheetsAsked(b.source), std::size_t(2));
+        QCOMPARE(named<QPlainTextEdit>(*dialog, "What is left")->toPlainText(), t("second"));
+    }
+
+    void theSheetStaysThatOfItsIncident()
+    {
+        auto scene = test::incidentScene();
+        const QString incident = scene.focus;
+        test::WindowBench b(scene, *m_theme);
+        b.source.nextResult = answer(aSheet("nothing fires"));
+        QVERIFY(open(b));
+        scene.focus = scene.incidents.back().id;
+        ++scene.seq;
+        b.source.show(scene);
+        QCOMPARE(sheetsAsked(b.source), std::size_t(2));
+        for (const auto &sent : b.source.sent)
+            if (sent.arguments.value(QLatin1String("what")).toString() == QLatin1String("standdowns"))
+                QCOMPARE(sent.arguments.value(QLatin1String("incident")).toString(), incident);
+    }
+};
+
+QD_GUI_TEST(TestStandDown)
+#include "tst_standdown.moc"
