@@ -3,6 +3,8 @@
 #include "app/quarterdeckctl/print.h"
 #include "app/quarterdeckctl/workspacefile.h"
 
+#include "core/base/momenttext.h"
+#include "core/base/ports.h"
 #include "core/workspace/files.h"
 #include "core/workspace/roster.h"
 
@@ -11,6 +13,7 @@
 #include <filesystem>
 #include <fstream>
 #include <iterator>
+#include <optional>
 
 namespace qd::app {
 
@@ -91,7 +94,9 @@ void printPlan(const json::value &plan)
 
 int plan(Verbs &v, const OncallGiven &g, const char *method)
 {
-    const Called got = callCore(v, method, json::serialize(object({{"service", g.service}, {"alert", g.alert}, {"team", g.team}, {"policy", g.policy}, {"severity", g.severity}, {"at", g.at}})));
+    const std::optional<Instant> at = readMoment(g.at, SystemClock().now()); // what cannot be read the core refuses in its words
+    const Called got = callCore(v, method, json::serialize(object({{"service", g.service}, {"alert", g.alert}, {"team", g.team}, {"policy", g.policy}, {"severity", g.severity},
+                                                                   {"at", g.at.empty() || !at || !*at ? g.at : toRfc3339(*at)}})));
     if (got.exit != kDone)
         return got.exit;
     g.json ? printJson(got.json) : printPlan(json::parse(got.json));
@@ -225,7 +230,7 @@ void offerQuestion(CLI::App &verb, OncallGiven &g)
     verb.add_option("--team", g.team, "a team of the workspace");
     verb.add_option("--policy", g.policy, "an escalation policy");
     verb.add_option("--severity", g.severity, "SEV1 to SEV5 (default SEV3); ownership rules may ask for it");
-    verb.add_option("--at", g.at, "when it begins (default: now): by what is true now for a time to come, by what was true then for one past")->type_name("INSTANT");
+    verb.add_option("--at", g.at, "when it begins, RFC 3339 or in UTC \"Sunday 03:10\", \"2026-11-29 03:10\", 6h from now (default: now): by what is true now for a time to come, by what was true then for one past")->type_name("INSTANT");
     verb.add_flag("--json", g.json, "as JSON");
 }
 

@@ -118,6 +118,10 @@ class OnCallOverTimeZones(Story):
         self.assertTrue(any("ana: Sun 2027-06-06 05:10 Europe/Berlin is outside 06:00-22:00" in r for s in plan["steps"] for r in s["ruledOut"]), plan)
         self.assertEqual([self.people(s) for s in plan["steps"]][0], ["kim"])
         self.assertIn("GAP: ", self.core.ctl("who", "--service", "payments", "--at", "2027-06-06T03:10:00Z").stdout)
+        # As the window reads it: the next Sunday, and a day named in full.
+        self.assertRegex(self.plan("--service", "payments", "--at", "Sunday 03:10 UTC")["at"], r"T03:10:00Z$")
+        self.assertEqual(self.plan("--service", "payments", "--at", "2027-06-06 03:10")["at"], "2027-06-06T03:10:00Z")
+        self.assertEqual(self.core.run("who", "--service", "payments", "--at", "someday").returncode, 1)
 
     def test_03_an_ownership_rule_decides_by_severity(self):
         plan = self.plan("--service", "payments", "--severity", "SEV1", "--at", "2027-06-07T10:00:00Z")

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/widgets/timeinput.h"
 
+#include "core/base/momenttext.h"
+
 #include <QDateTime>
 #include <QLocale>
-#include <QStringList>
 
 namespace qd::widgets {
 
@@ -16,52 +17,22 @@ QDateTime utcOf(Instant at)
     return QDateTime::fromMSecsSinceEpoch(at.ns / kNsOfMs, Qt::UTC);
 }
 
-Instant instantOf(const QDateTime &at)
+/// By its name in the language shown, short or long; short ones may be typed without their dot.
+std::optional<int> shownDay(const QString &word)
 {
-    return Instant{at.toMSecsSinceEpoch() * kNsOfMs};
-}
-
-/// 1 is Monday; 0: no day of the week is called that.
-int weekDay(const QString &word)
-{
-    const QLocale english(QLocale::C), shown;
+    const QLocale shown;
     for (int day = 1; day <= 7; ++day)
-        for (const QLocale &locale : {english, shown})
-            for (const QLocale::FormatType form : {QLocale::ShortFormat, QLocale::LongFormat})
-                if (QString name = locale.dayName(day, form); name.compare(word, Qt::CaseInsensitive) == 0 || name.remove(QLatin1Char('.')).compare(word, Qt::CaseInsensitive) == 0)
-                    return day;
-    return 0;
+        for (const QLocale::FormatType form : {QLocale::ShortFormat, QLocale::LongFormat})
+            if (QString name = shown.dayName(day, form); name.compare(word, Qt::CaseInsensitive) == 0 || name.remove(QLatin1Char('.')).compare(word, Qt::CaseInsensitive) == 0)
+                return day - 1;
+    return std::nullopt;
 }
 
 } // namespace
 
 std::optional<Instant> readAhead(const QString &text, Instant now)
 {
-    QString words = text.simplified();
-    if (words.endsWith(QLatin1String(" UTC"), Qt::CaseInsensitive))
-        words.chop(4);
-    if (words.isEmpty())
-        return now;
-    if (const Result<Span> span = parseSpan(words.toStdString()))
-        return now + *span;
-    if (const Result<Instant> at = parseInstant(words.toStdString()))
-        return *at;
-    for (const char *form : {"yyyy-MM-dd H:mm", "yyyy-MM-ddTH:mm", "yyyy-MM-dd H:mm:ss"}) {
-        QDateTime at = QDateTime::fromString(words, QLatin1String(form));
-        at.setTimeSpec(Qt::UTC);
-        if (at.isValid())
-            return instantOf(at);
-    }
-    const QStringList parts = words.split(QLatin1Char(' '));
-    const int day = parts.size() == 2 ? weekDay(parts.front()) : 0;
-    const QTime time = QTime::fromString(parts.back(), QStringLiteral("H:mm"));
-    if (parts.size() > 2 || !time.isValid() || (parts.size() == 2 && day == 0))
-        return std::nullopt;
-    const QDateTime today = utcOf(now);
-    QDateTime at(today.date(), time, Qt::UTC);
-    while (at < today || (day != 0 && at.date().dayOfWeek() != day))
-        at = at.addDays(1);
-    return instantOf(at);
+    return readMoment(text.simplified().toStdString(), now, [](const std::string &word) { return shownDay(QString::fromStdString(word)); });
 }
 
 QString typedMoment(Instant at)

@@ -8,8 +8,7 @@
 
 namespace qd::widgets {
 
-/// A moment still to come, or any named in full, as people type it, in UTC: "03:10" and "Sun 03:10" are the next ones, "2026-11-29 03:10"
-/// that one, "6h" six hours from now, nothing at all is now. Days in English or in the language shown. None: it cannot be read.
+/// As readMoment (core/base), with the days in the language shown too.
 [[nodiscard]] std::optional<Instant> readAhead(const QString &text, Instant now);
 
 /// "2026-11-29 03:10", in UTC: as readAhead takes it.
