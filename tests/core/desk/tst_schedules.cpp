@@ -81,7 +81,7 @@ private Q_SLOTS:
     }
 
     // GoAlert 4544, Grafana OnCall 1054 and 4234: anybody can alter schedules, and nobody notices.
-    void complaint17WhoMayChangeAScheduleIsSaidAndEveryChangeIsSeen()
+    void complaint17_whoMayChangeAScheduleIsSaidAndEveryChangeIsSeen()
     {
         Workspace w = aRota();
         w.schedules[0].editors = {"shop"}; // the team: ana, ben

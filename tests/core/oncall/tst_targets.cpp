@@ -97,7 +97,7 @@ private Q_SLOTS:
     }
 
     // Grafana OnCall 5512, 2781, 4197: steps by UTC only, local times shown wrong, shifts outside UTC broken.
-    void complaint18WindowsAreOfTheRespondersOwnClockAlsoWhenClocksChange()
+    void complaint18_windowsAreOfTheRespondersOwnClockAlsoWhenClocksChange()
     {
         PolicyStep step{{"ana", "ben", "kim"}, minutes(5)};
         step.only = {*parseDayWindow("08:00-20:00")};
@@ -193,7 +193,7 @@ private Q_SLOTS:
     }
 
     // GoAlert 3085, Grafana OnCall 1077: no way to escalate to a certain step, no way to hand a call to somebody else.
-    void complaint15AnyStepAndAnyPersonCanBeCalledByHand()
+    void complaint15_anyStepAndAnyPersonCanBeCalledByHand()
     {
         Workspace w = aWorld();
         w.policies[0].steps = {{{"ana"}, minutes(5)}, {{"ben"}, minutes(5)}, {{"kim"}, minutes(5)}};
