@@ -14,23 +14,23 @@ using namespace qd;
 
 namespace {
 
-QString t(const char *text) { return QString::fromUtf8(text); }
+QString plain(const char *text) { return QString::fromUtf8(text); }
 
-QJsonObject answer(const QJsonObject &sheet) { return {{t("items"), QJsonArray{sheet}}}; }
+QJsonObject sheetAnswer(const QJsonObject &sheet) { return {{plain("items"), QJsonArray{sheet}}}; }
 
 QJsonObject aSheet(const char *text, const QStringList &silences = {})
 {
     QJsonArray quiet;
     for (const QString &id : silences)
-        quiet.append(QJsonObject{{t("id"), id}, {t("owner"), t("ana")}});
-    return {{t("text"), t(text)}, {t("quiet"), quiet}, {t("followUps"), t("Ben: vacuum")}};
+        quiet.append(QJsonObject{{plain("id"), id}, {plain("owner"), plain("ana")}});
+    return {{plain("text"), plain(text)}, {plain("quiet"), quiet}, {plain("followUps"), plain("Ben: vacuum")}};
 }
 
 template <typename Widget>
-Widget *named(const QDialog &dialog, const char *name)
+Widget *fieldNamed(const QDialog &dialog, const char *name)
 {
     for (Widget *w : dialog.findChildren<Widget *>())
-        if (w->accessibleName() == t(name))
+        if (w->accessibleName() == plain(name))
             return w;
     return nullptr;
 }
@@ -42,7 +42,7 @@ std::size_t sheetsAsked(const test::ViewFixture &source)
 
 } // namespace
 
-class TestStandDown final : public QObject {
+class TestStandDownSheet final : public QObject {
     Q_OBJECT
     test::WindowLook m_look;
     style::Theme *m_theme = nullptr;
@@ -63,37 +63,37 @@ private Q_SLOTS:
     {
         auto scene = test::incidentScene();
         test::WindowBench b(scene, *m_theme);
-        b.source.nextResult = answer(aSheet("nothing fires", {t("silence/1"), t("silence/2")}));
+        b.source.nextResult = sheetAnswer(aSheet("nothing fires", {plain("silence/1"), plain("silence/2")}));
         auto *dialog = open(b);
         QVERIFY(dialog);
         QCOMPARE(sheetsAsked(b.source), std::size_t(1));
-        auto *sheet = named<QPlainTextEdit>(*dialog, "What is left"), *followUps = named<QPlainTextEdit>(*dialog, "Follow-ups");
-        auto *first = named<QComboBox>(*dialog, "What becomes of silence/1");
-        auto *summary = named<QLineEdit>(*dialog, "Summary");
+        auto *sheet = fieldNamed<QPlainTextEdit>(*dialog, "What is left"), *followUps = fieldNamed<QPlainTextEdit>(*dialog, "Follow-ups");
+        auto *first = fieldNamed<QComboBox>(*dialog, "What becomes of silence/1");
+        auto *summary = fieldNamed<QLineEdit>(*dialog, "Summary");
         QVERIFY(sheet && followUps && first && summary);
-        QCOMPARE(sheet->toPlainText(), t("nothing fires"));
-        first->setCurrentIndex(first->findData(t("keep")));
-        summary->setText(t("rolled back"));
+        QCOMPARE(sheet->toPlainText(), plain("nothing fires"));
+        first->setCurrentIndex(first->findData(plain("keep")));
+        summary->setText(plain("rolled back"));
         followUps->setPlainText(QString()); // none, said on purpose
 
         b.source.show(scene); // the same head: only the picture was drawn anew
         QCOMPARE(sheetsAsked(b.source), std::size_t(1));
         ++scene.seq;
-        b.source.nextResult = answer(aSheet("one alert fires", {t("silence/1"), t("silence/3")}));
+        b.source.nextResult = sheetAnswer(aSheet("one alert fires", {plain("silence/1"), plain("silence/3")}));
         b.source.show(scene);
         QCOMPARE(sheetsAsked(b.source), std::size_t(2));
-        QCOMPARE(sheet->toPlainText(), t("one alert fires"));
-        QCOMPARE(named<QComboBox>(*dialog, "What becomes of silence/1"), first);
-        QCOMPARE(first->currentData().toString(), t("keep"));
-        QCOMPARE(summary->text(), t("rolled back"));
+        QCOMPARE(sheet->toPlainText(), plain("one alert fires"));
+        QCOMPARE(fieldNamed<QComboBox>(*dialog, "What becomes of silence/1"), first);
+        QCOMPARE(first->currentData().toString(), plain("keep"));
+        QCOMPARE(summary->text(), plain("rolled back"));
         QCOMPARE(followUps->toPlainText(), QString());
-        auto *third = named<QComboBox>(*dialog, "What becomes of silence/3");
+        auto *third = fieldNamed<QComboBox>(*dialog, "What becomes of silence/3");
         QVERIFY(third);
-        third->setCurrentIndex(third->findData(t("end")));
-        const QJsonArray quiet = dialog->arguments().value(t("quiet")).toArray();
+        third->setCurrentIndex(third->findData(plain("end")));
+        const QJsonArray quiet = dialog->arguments().value(plain("quiet")).toArray();
         QCOMPARE(quiet.size(), 2); // silence/2 ended by itself and is not asked about
-        QCOMPARE(quiet[0].toObject().value(t("id")).toString(), t("silence/1"));
-        QCOMPARE(quiet[1].toObject().value(t("id")).toString(), t("silence/3"));
+        QCOMPARE(quiet[0].toObject().value(plain("id")).toString(), plain("silence/1"));
+        QCOMPARE(quiet[1].toObject().value(plain("id")).toString(), plain("silence/3"));
     }
 
     void oneQuestionAtATimeAndTheLastOneHoldsWhatHappenedMeanwhile()
@@ -110,13 +110,13 @@ private Q_SLOTS:
         QCOMPARE(sheetsAsked(b.source), std::size_t(1));
         const auto take = [&](const char *text) {
             const auto held = b.source.held.back();
-            held(true, {}, answer(aSheet(text)));
+            held(true, {}, sheetAnswer(aSheet(text)));
         };
         take("first");
         QCOMPARE(sheetsAsked(b.source), std::size_t(2)); // the five of them are one question
         take("second");
         QCOMPARE(sheetsAsked(b.source), std::size_t(2));
-        QCOMPARE(named<QPlainTextEdit>(*dialog, "What is left")->toPlainText(), t("second"));
+        QCOMPARE(fieldNamed<QPlainTextEdit>(*dialog, "What is left")->toPlainText(), plain("second"));
     }
 
     void theSheetStaysThatOfItsIncident()
@@ -124,7 +124,7 @@ private Q_SLOTS:
         auto scene = test::incidentScene();
         const QString incident = scene.focus;
         test::WindowBench b(scene, *m_theme);
-        b.source.nextResult = answer(aSheet("nothing fires"));
+        b.source.nextResult = sheetAnswer(aSheet("nothing fires"));
         QVERIFY(open(b));
         scene.focus = scene.incidents.back().id;
         ++scene.seq;
@@ -136,5 +136,5 @@ private Q_SLOTS:
     }
 };
 
-QD_GUI_TEST(TestStandDown)
-#include "tst_standdown.moc"
+QD_GUI_TEST(TestStandDownSheet)
+#include "tst_standdownsheet.moc"
