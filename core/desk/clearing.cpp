@@ -47,6 +47,8 @@ Result<Decision> cleared(const state::State &state, const Command &command, cons
         command);
     Decision out{{}, std::move(decision.id), std::move(decision.notes)};
     for (events::Event &event : decision.events) {
+        if (governance::isUnpaired(state, event))
+            return fail(Code::Invalid, "The " + std::string(nameOfText(event)) + " has [[ or ]] without its other half, so that nobody can tell where marked words begin and end. Nothing was sent; write both, or neither.");
         if (const auto found = governance::tooMuchIn(state, event)) {
             const std::string_view what = nameOfText(event);
             if (!mayCut || holds<events::MessageReleased>(event)) // a text that was approved is not made another

@@ -99,6 +99,19 @@ void eachWritten(T &event, F &&f)
     });
 }
 
+/// What an event says, or has said of a text that was written before.
+std::vector<std::string> textsSaid(const state::State &state, const events::Event &event)
+{
+    std::vector<std::string> texts;
+    visit([&]<typename T>(const T &e) { eachWritten(e, [&](const std::string &text) { texts.push_back(text); }); }, event);
+    if (const auto *e = getIf<events::MessageReleased>(&event))
+        if (const auto *i = state.incident(e->incident))
+            for (const state::OutwardMessage &m : i->outward)
+                if (m.number == e->message && !m.versions.empty())
+                    texts = {m.newest().title, m.newest().text};
+    return texts;
+}
+
 } // namespace
 
 Reader readerOf(const state::State &state, const Place &place)
@@ -221,18 +234,24 @@ std::vector<Place> meantFor(const state::State &state, const events::Event &even
     return {};
 }
 
+bool isUnpaired(const state::State &state, const events::Event &event)
+{
+    const auto isOutside = [&](const Place &place) {
+        return place.kind == Place::Kind::Page || place.kind == Place::Kind::Recipients || rankOf(readerOf(state, place).level) == rankOf(DataClass::Public);
+    };
+    const std::vector<Place> places = meantFor(state, event);
+    if (std::none_of(places.begin(), places.end(), isOutside))
+        return false;
+    const std::vector<std::string> texts = textsSaid(state, event);
+    return !std::all_of(texts.begin(), texts.end(), [](const std::string &text) { return isPaired(text); });
+}
+
 std::optional<TooMuch> tooMuchIn(const state::State &state, const events::Event &event)
 {
     const std::vector<Place> places = meantFor(state, event);
     if (places.empty())
         return std::nullopt;
-    std::vector<std::string> texts;
-    visit([&]<typename T>(const T &e) { eachWritten(e, [&](const std::string &text) { texts.push_back(text); }); }, event);
-    if (const auto *e = getIf<events::MessageReleased>(&event))
-        if (const auto *i = state.incident(e->incident))
-            for (const state::OutwardMessage &m : i->outward)
-                if (m.number == e->message && !m.versions.empty())
-                    texts = {m.newest().title, m.newest().text};
+    const std::vector<std::string> texts = textsSaid(state, event);
     for (const Place &place : places) {
         const Reader reader = readerOf(state, place);
         TooMuch found{place, 0, 0, {}};

@@ -56,6 +56,8 @@ struct TooMuch {
     std::string hole;                    ///< what would be left of it
 };
 [[nodiscard]] std::optional<TooMuch> tooMuchIn(const state::State &state, const events::Event &event);
+/// Whether a text that goes to people outside has brackets of a mark that are not paired: where marked words end cannot be told then.
+[[nodiscard]] bool isUnpaired(const state::State &state, const events::Event &event);
 /// One sentence, with the way out. `cut`: how whoever asks takes it out.
 [[nodiscard]] std::string refusalOf(const TooMuch &found, std::string_view what);
 

@@ -298,6 +298,23 @@ std::string without(std::string_view text, const Reader &reader)
     return out.size() < text.size() ? without(out, reader) : out;
 }
 
+bool isPaired(std::string_view text)
+{
+    std::size_t depth = 0;
+    for (std::size_t at = nextPair(text, 0); at < text.size(); at = nextPair(text, at)) {
+        if (const std::size_t opened = openAt(text, at)) {
+            ++depth;
+            at = opened;
+        } else if (depth == 0) {
+            return false;
+        } else {
+            --depth;
+            at += kClose.size();
+        }
+    }
+    return depth == 0;
+}
+
 std::string closed(std::string_view text)
 {
     std::string out(text);

@@ -69,6 +69,8 @@ enum class Brackets { Kept, Dropped };
 [[nodiscard]] std::vector<Marked> keptFrom(std::string_view text, const Reader &reader);
 /// The text without them, as if they had never been written.
 [[nodiscard]] std::string without(std::string_view text, const Reader &reader);
+/// Whether every "[[" of the text is closed and every "]]" closes one.
+[[nodiscard]] bool isPaired(std::string_view text);
 /// The text with its marks closed: what is put behind it belongs to none of them.
 [[nodiscard]] std::string closed(std::string_view text);
 /// A text that is one mark. "" as text stays "".

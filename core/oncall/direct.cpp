@@ -2,6 +2,7 @@
 #include "core/oncall/direct.h"
 
 #include "core/base/safetext.h"
+#include "core/model/marking.h"
 
 #include <algorithm>
 
@@ -72,7 +73,7 @@ Result<events::Events> page(const State &state, const DirectRequest &r)
     e.observed = armed == state.sources.end();
     if (e.observed)
         e.because.ruledOut.emplace_back("calling anybody: no connection is armed for pages");
-    const auto aboutOf = [&](const std::string &title) { return r.reason.empty() ? title : title + ": " + r.reason; };
+    const auto aboutOf = [&](const std::string &title) { return r.reason.empty() ? title : closed(title) + ": " + r.reason; };
 
     events::Events out;
     const auto add = [&](const std::string &incident, const std::string &group) {

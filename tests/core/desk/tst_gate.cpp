@@ -283,6 +283,41 @@ private Q_SLOTS:
         check(m, isOutside);
     }
 
+    void halfABracketDoesNotGoOutside_data()
+    {
+        QTest::addColumn<QString>("text");
+        QTest::addColumn<bool>("may");
+        for (const char *text : {"Cards [[fail today.", "Cards fail]] today.", "Cards [[restricted: fail today.", "Cards [[public: fail today."})
+            QTest::newRow(text) << text << false;
+        for (const char *text : {"Cards [fail] today.", "Cards [[public: fail]] today.", "See [[Runbook]]."})
+            QTest::newRow(text) << text << true;
+    }
+    void halfABracketDoesNotGoOutside()
+    {
+        QFETCH(QString, text);
+        QFETCH(bool, may);
+        GateBench b;
+        const auto check = [&](desk::Command command) {
+            const std::string before = b.dumped();
+            const auto r = b.command(std::move(command));
+            QCOMPARE(static_cast<bool>(r), may);
+            if (r)
+                return;
+            QCOMPARE(r.error().code, Code::Invalid);
+            QVERIFY2(r.error().message.find("without its other half") != std::string::npos, r.error().message.c_str());
+            QCOMPARE(b.dumped(), before);
+        };
+        auto update = b.anUpdate("cust", text.toStdString());
+        update.removeMarked = true; // to the end of the text: more than was meant
+        check(update);
+        check(b.aPost(text.toStdString()));
+        desk::DraftMessage d;
+        d.title = "Payments";
+        d.text = text.toStdString();
+        d.to = {"mail:press"};
+        check(d);
+    }
+
     void itIsTakenOutAndTheRestIsSentAndThatIsRecorded()
     {
         GateBench b;

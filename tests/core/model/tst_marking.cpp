@@ -141,6 +141,14 @@ private Q_SLOTS:
         QVERIFY(sealed("[[internal for dana [[public: canary]] : b]]", kDana).find("canary") == std::string::npos);
     }
 
+    void bracketsArePairedOrNot()
+    {
+        for (const char *text : {"", "a [b] c", "[[a]]", "a [[b [[c]] d]] [[e]]", "[[[a]]]", "[U+200B]]", "[[1], [2]]"})
+            QVERIFY2(isPaired(text), text);
+        for (const char *text : {"[[", "a ]] b", "]] [[", "[[a [[b]]", "[[a]] b]]", "[[a]", "[[U+200B][a", "[[[[a]]"})
+            QVERIFY2(!isPaired(text), text);
+    }
+
     void aTextIsClosedSoThatNothingBehindItIsLost()
     {
         for (const char *text : {"a", "a [[restricted: b]]", "a [[restricted: b", "a [[restricted: b]", "a [[restricted", "a [[internal for dana", "a [[restricted: [[Runbook: b", "[[public: a]] [[restricted: [[internal: b]] c", "a [[restricted: b [U+200B]", "a [["}) {
