@@ -33,7 +33,39 @@ bool saysSomething(const events::Event &event)
     return true;
 }
 
+constexpr std::string_view kNameFields[] = {"service", "services", "person", "people", "role", "where", "byHand"};
+
+bool hasMark(const std::string &name)
+{
+    return name.find("[[") != std::string::npos || !marksIn(name).empty();
+}
+
 } // namespace
+
+/// Names are no words somebody classes: they stand in titles, topics and calls beside what is sealed, and are compared as they are.
+Result<> namesUnmarked(const Command &command)
+{
+    std::string_view found;
+    visit(
+        [&]<typename T>(const T &c) {
+            T::visitFields(c, [&](int, const char *name, const auto &member) {
+                using M = std::remove_cvref_t<decltype(member)>;
+                // A role of the team's own is called by its title.
+                const bool isName = std::find(std::begin(kNameFields), std::end(kNameFields), name) != std::end(kNameFields) || (std::is_same_v<T, AssignRole> && std::string_view(name) == "title");
+                if constexpr (std::is_same_v<M, std::string>) {
+                    if (isName && hasMark(member))
+                        found = name;
+                } else if constexpr (std::is_same_v<M, std::vector<std::string>>) {
+                    if (isName && std::any_of(member.begin(), member.end(), hasMark))
+                        found = name;
+                }
+            });
+        },
+        command);
+    if (!found.empty())
+        return fail(Code::Invalid, "A name (" + std::string(found) + ") cannot have [[ in it: words are marked in texts. Nothing was done; write the name without, and what is marked as a reason or a line.");
+    return {};
+}
 
 Result<Decision> cleared(const state::State &state, const Command &command, const events::Actor &by, Decision decision)
 {

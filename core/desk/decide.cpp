@@ -349,6 +349,8 @@ Result<Decision> decide(const State &state, const Command &command, const events
         return fail(Code::Forbidden, "A command needs a person; who are you?");
     if (auto may = authorise(state, command, by, now); !may)
         return tl::unexpected(may.error());
+    if (auto names = namesUnmarked(command); !names)
+        return tl::unexpected(names.error());
     auto decision = decideBySubject(state, command, by, now);
     return decision ? cleared(state, command, by, std::move(*decision)) : decision;
 }

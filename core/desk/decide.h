@@ -41,6 +41,8 @@ struct Written {
 /// What a decision says to its readers is what they may be told: else Forbidden, with the first part that is too much and the way out; or, where the command
 /// asks for it, without those parts, and a MarksRemoved says so (core/governance/clearance.h). decide() asks it of everything.
 [[nodiscard]] Result<Decision> cleared(const state::State &state, const Command &command, const events::Actor &by, Decision decision);
+/// Errors: Invalid, where a name (a service, a person, a role of the team's own, where something was put by hand) holds a mark. decide() asks it first.
+[[nodiscard]] Result<> namesUnmarked(const Command &command);
 /// As the incident of a RecordRead: words of no incident.
 inline constexpr std::string_view kConsoleWords = "console";
 

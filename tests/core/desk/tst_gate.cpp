@@ -318,6 +318,32 @@ private Q_SLOTS:
         check(d);
     }
 
+    void aNameHasNoMarkInIt()
+    {
+        GateBench b;
+        const std::string before = b.dumped(), name = "[[restricted: canary]]";
+        desk::DeclareIncident declared;
+        declared.title = "Cards fail";
+        declared.service = name;
+        desk::AssignRole role;
+        role.incident = "INC-1";
+        role.title = "Legal " + name;
+        role.person = "ben";
+        desk::AssignRole whom = role;
+        whom.title = "Legal";
+        whom.person = name;
+        desk::SendUpdate byHand = b.anUpdate("tech", "fine");
+        byHand.byHand = "Slack [[";
+        for (const desk::Command &command : {desk::Command(declared), desk::Command(role), desk::Command(whom), desk::Command(byHand)}) {
+            const auto r = b.command(command);
+            QVERIFY(!r && r.error().code == Code::Invalid);
+            QVERIFY2(r.error().message.find("cannot have [[ in it") != std::string::npos && r.error().message.find("canary") == std::string::npos, r.error().message.c_str());
+        }
+        QCOMPARE(b.dumped(), before);
+        role.title = "Legal";
+        VERIFY_RESULT(b.command(role));
+    }
+
     void itIsTakenOutAndTheRestIsSentAndThatIsRecorded()
     {
         GateBench b;
