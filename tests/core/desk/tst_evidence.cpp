@@ -37,7 +37,7 @@ struct EvidenceBench : Bench {
     Result<std::string> read(std::uint32_t number)
     {
         const auto place = ask([&](const state::State &s) { return control::evidenceMeant(s, {"INC-1", number}); });
-        return place ? control::evidenceJson(link::feedOf(*desk, *journal), *place) : tl::unexpected(place.error());
+        return place ? control::evidenceJson(link::feedOf(*desk, *journal), *place, Reader{DataClass::Internal, {}}) : tl::unexpected(place.error());
     }
 };
 
