@@ -87,7 +87,7 @@ private Q_SLOTS:
     void whoIsNamedWithinNeedsTheMarkAroundItToo()
     {
         const Reader cleared{DataClass::Restricted, {"dana"}};
-        for (const char *text : {"[[restricted: canary [[internal for dana: b]] c]]", "[[internal for dana: canary [[restricted: b]] c]]", "[[restricted: canary [[internal: b [[public for legal, dana: c]]]]]]"}) {
+        for (const char *text : {"[[restricted: canary [[internal for dana: b]] c]]", "[[internal for dana: canary [[restricted: b]] c]]", "[[restricted: x [[internal: [[public for dana: c]]]]]]"}) {
             QCOMPARE(sealed(text, kDana), std::string("[sealed: restricted, short]")); // named, and nothing more
             QCOMPARE(sealed(text, kRestrictedReader), std::string("[sealed: restricted, short]")); // cleared, and not named
             QCOMPARE(sealed(text, cleared), std::string(text));
