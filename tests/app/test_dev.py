@@ -28,6 +28,8 @@ class Dev(unittest.TestCase):
         shutil.copy(SOURCE / "tests/judges/package-lock.json", self.folder / "build/judges/installed")
         for name in ("cmake", "npm"):
             program(self.folder / "stubs" / name, "exit 0\n")
+        for name in ("apt-cache", "apt-get"):
+            program(self.folder / "stubs" / name, "exit 1\n")
         program(self.folder / "stubs/ctest", 'echo ctest "$@"\n')
         program(self.folder / "stubs/dpkg-query", "printf installed\n")
         program(self.folder / "build/bin/quarterdeck", 'echo quarterdeck "$@"\n')
