@@ -9,7 +9,7 @@ using namespace qd;
 using namespace qd::faults;
 
 /// As tst_syscalls, for what is rarer than an append: an erasure, a strike, the rotation of the epoch, the note beside the log, and,
-/// on a full disk, the reserve and the emergency file. QD_FAULT_EVERY=n takes every nth instance (41; the long run every third).
+/// on a full disk, the reserve and the emergency file. QD_FAULT_EVERY=n takes every nth instance (41; the long run every one).
 class TestChangeSyscalls final : public QObject {
     Q_OBJECT
 

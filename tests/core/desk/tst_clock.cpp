@@ -16,11 +16,11 @@ private Q_SLOTS:
         ClockBench b;
         QCOMPARE(b.steps().size(), std::size_t(1));
         b.passFiring(minutes(4) + seconds(40));
-        VERIFY_RESULT(b.sleep(seconds(40)));
+        VERIFY_RESULT(b.sleep(seconds(30)));
         QCOMPARE(b.steps().size(), std::size_t(2));
         QVERIFY(!b.steps()[1].late);
         QCOMPARE(b.jumps().size(), std::size_t(1));
-        QCOMPARE(b.jumps()[0].away.ns, seconds(40).ns);
+        QCOMPARE(b.jumps()[0].away.ns, seconds(30).ns);
         QVERIFY(b.reviews().empty());
         VERIFY_RESULT(b.wake());
         QCOMPARE(b.pages(), std::size_t(2));
