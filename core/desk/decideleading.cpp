@@ -5,6 +5,7 @@
 #include "core/command/command.h"
 #include "core/command/shift.h"
 #include "core/command/standdown.h"
+#include "core/desk/direct.h"
 #include "core/oncall/channels.h"
 
 #include <algorithm>
@@ -39,9 +40,7 @@ Result<Instant> reviewDue(const std::string &text, Instant now)
 std::uint32_t scheduleChange(const State &state, const std::string &id)
 {
     constexpr std::string_view kOverride = "override/";
-    if (!id.starts_with(kOverride))
-        return 0;
-    const auto number = static_cast<std::uint32_t>(std::strtoul(id.c_str() + kOverride.size(), nullptr, 10));
+    const std::uint32_t number = id.starts_with(kOverride) ? numberBehind(kOverride, id) : 0;
     return state.rota.override(number) ? number : 0;
 }
 

@@ -75,7 +75,7 @@ bool isOfWorkspace(std::string_view id)
 /// As people say it: the time of day alone where it is within the day.
 std::string untilText(Instant from, Instant until)
 {
-    return until - from < hours(24) ? clockText(until) : toRfc3339(until).substr(0, 10) + " " + clockText(until);
+    return until - from < hours(24) ? clockText(until) : dayClockText(until);
 }
 
 std::string inWords(const Suppressor &s)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/support/suite.h"
 #include "tests/support/viewfixture.h"
+#include "tests/ui/escalation/named.h"
 #include "ui/escalation/leadingdialogs.h"
 #include "ui/escalation/mergedialog.h"
 #include "ui/escalation/nextup.h"
@@ -19,19 +20,12 @@
 
 using namespace qd;
 using namespace qd::escalation;
+using test::named;
 
 class TestLeadingDialogs : public QObject {
     Q_OBJECT
     style::Theme *m_theme = nullptr;
 
-    template <typename Widget>
-    static Widget *named(const QDialog &dialog, const QString &name)
-    {
-        for (Widget *w : dialog.findChildren<Widget *>())
-            if (w->accessibleName() == name)
-                return w;
-        return nullptr;
-    }
     static view::ViewModelPtr made(std::function<void(view::ViewModel &)> change = {})
     {
         view::ViewModel view = test::incidentScene();

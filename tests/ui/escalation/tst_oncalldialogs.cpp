@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/support/suite.h"
 #include "tests/support/viewfixture.h"
+#include "tests/ui/escalation/named.h"
 #include "ui/escalation/callplanmodel.h"
 #include "ui/escalation/scheduledialogs.h"
 #include "ui/escalation/shiftdialogs.h"
@@ -19,6 +20,7 @@
 
 using namespace qd;
 using namespace qd::escalation;
+using test::named;
 
 namespace {
 
@@ -49,14 +51,6 @@ class TestOnCallDialogs : public QObject {
     Q_OBJECT
     style::Theme *m_theme = nullptr;
 
-    template <typename Widget>
-    static Widget *named(const QDialog &dialog, const QString &name)
-    {
-        for (Widget *w : dialog.findChildren<Widget *>())
-            if (w->accessibleName() == name)
-                return w;
-        return nullptr;
-    }
     static view::ViewModelPtr made(const std::function<void(view::ViewModel &)> &change = {})
     {
         view::ViewModel view = test::incidentScene();
