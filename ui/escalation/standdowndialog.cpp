@@ -19,9 +19,16 @@ namespace {
 
 constexpr int kFieldLimit = 500;
 constexpr int kSheetLines = 8, kFollowUpLines = 4;
+constexpr int kLeastLines = 2, kFieldLines = 3, kRoomLines = 2; ///< the least of a list; how many of its lines a field, or another room, takes
 constexpr int kAroundText = 4; ///< pixels a text edit keeps around its text
 constexpr int kSheetWide = 200; ///< steps of the theme
 const QString kReviewDue = QStringLiteral("5d"); ///< ux.md 3.2: a SEV2 is reviewed within five days
+
+/// Whole lines, so that the lower edge cuts through none.
+int heightOf(const QPlainTextEdit *edit, int lines)
+{
+    return lines * QFontMetrics(edit->font()).lineSpacing() + kAroundText + 2 * edit->frameWidth();
+}
 
 } // namespace
 
@@ -46,12 +53,8 @@ StandDownDialog::StandDownDialog(const style::Theme &theme, const view::ViewMode
         edit->setTabChangesFocus(true);
         edit->setMinimumHeight(2 * theme.lineHeight());
     }
-    // Whole lines, so that the lower edge cuts through none.
-    const auto linesOf = [](const QPlainTextEdit *edit, int lines) {
-        return lines * QFontMetrics(edit->font()).lineSpacing() + kAroundText + 2 * edit->frameWidth();
-    };
-    m_sheet->setMaximumHeight(linesOf(m_sheet, kSheetLines));
-    m_followUps->setMaximumHeight(linesOf(m_followUps, kFollowUpLines));
+    m_sheet->setMaximumHeight(heightOf(m_sheet, kSheetLines));
+    m_followUps->setMaximumHeight(heightOf(m_followUps, kFollowUpLines));
     setMinimumWidth(std::min(kSheetWide * theme.step(), parent != nullptr ? std::max(parent->width() - 8 * theme.step(), minimumWidth()) : kSheetWide * theme.step()));
     for (QLineEdit *edit : {m_summary, m_firing, m_noUpdate, m_reviewDue})
         edit->setMaxLength(kFieldLimit);
@@ -104,6 +107,9 @@ void StandDownDialog::setSheet(const QJsonObject &sheet)
     m_owesUpdate = sheet.value(QLatin1String("owesUpdate")).toBool();
     setFieldVisible(m_noUpdate, m_owesUpdate);
     setRooms(sheet.value(QLatin1String("rooms")).toArray());
+    // The rows that come are taken from the list above them, so that all of it stays on a small screen.
+    const int more = (m_owesUpdate ? kFieldLines : 0) + kRoomLines * std::max(0, static_cast<int>(m_leave.size()) - 1);
+    m_sheet->setMaximumHeight(heightOf(m_sheet, std::max(kLeastLines, kSheetLines - more)));
     m_quiet->setQuiet(sheet.value(QLatin1String("quiet")).toArray());
     m_reasons->setOwed(sheet.value(QLatin1String("owed")).toArray());
     const bool isUntouched = m_followUps->toPlainText() == m_suggested;
