@@ -338,6 +338,8 @@ Result<Decision> decideBySubject(const State &state, const Command &command, con
         return decidePolls(state, command, by, now);
     if (holds<KeepEvidence>(command))
         return decideEvidence(state, command, by);
+    if (isOneOf<WriteLog, WriteLine, AssignTask, FinishTask, RaiseHypothesis, SettleHypothesis, RecordDecision, MakePromise, KeepPromise, SendUpdate, StartEscalation, EscalateNow, AcknowledgeEscalation>(command))
+        return decideWork(state, command, by, now);
     return decideIncident(state, command, by, now);
 }
 
@@ -373,6 +375,14 @@ Result<const state::Incident *> incidentMeant(const State &state, const std::str
     if (!only)
         return fail(Code::NotFound, "No incident is open; declare one first.");
     return only;
+}
+
+Result<const state::Incident *> openIncident(const State &state, const std::string &id)
+{
+    const auto i = incidentMeant(state, id);
+    if (i && !(*i)->isOpen())
+        return tl::unexpected(notOpen(**i));
+    return i;
 }
 
 Error notOpen(const state::Incident &i)

@@ -66,7 +66,11 @@ inline constexpr std::string_view kConsoleWords = "console";
 [[nodiscard]] const events::Silence *keptElsewhere(const state::State &state, std::string_view id, const state::Source **keeper = nullptr);
 /// How long a silence may last, ours or an Alertmanager's.
 inline constexpr Span kSilenceLimit = hours(24 * 30);
+/// What an incident is: declared, its impact, roles, severity, status, alerts and rooms.
 [[nodiscard]] Result<Decision> decideIncident(const state::State &state, const Command &command, const events::Actor &by, Instant now);
+/// What is written down and done in it while it goes on: lines, tasks, hypotheses, decisions, promises, updates, calls. Limits: texts 2,000 bytes, due
+/// times within 30 days.
+[[nodiscard]] Result<Decision> decideWork(const state::State &state, const Command &command, const events::Actor &by, Instant now);
 [[nodiscard]] Result<Decision> decideShift(const state::State &state, const Command &command, const events::Actor &by, Instant now);
 [[nodiscard]] Result<Decision> decideLeading(const state::State &state, const Command &command, const events::Actor &by, Instant now);
 [[nodiscard]] Result<Decision> decideSchedule(const state::State &state, const Command &command, const events::Actor &by, Instant now);
@@ -101,6 +105,8 @@ inline constexpr std::size_t kEdgesLimit = 10'000;
 /// The incident meant: by id ("INC-7" or "7"), or the only open one when `id` is empty.
 [[nodiscard]] Result<const state::Incident *> incidentMeant(const state::State &state, const std::string &id);
 
+/// The same, while it is open. Errors: Conflict, with where to do it instead.
+[[nodiscard]] Result<const state::Incident *> openIncident(const state::State &state, const std::string &id);
 /// Why nothing is done in an incident that is over, and where to do it instead.
 [[nodiscard]] Error notOpen(const state::Incident &incident);
 

@@ -1,0 +1,260 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/desk/decide.h"
+
+#include "core/base/safetext.h"
+#include "core/command/poll.h"
+#include "core/comms/template.h"
+#include "core/desk/effects.h"
+#include "core/oncall/escalation.h"
+
+#include <algorithm>
+
+/// What is written down and done in an incident while it goes on: lines, tasks, hypotheses, decisions, promises, updates, calls.
+namespace qd::desk {
+
+using state::Incident;
+using state::State;
+
+namespace {
+
+constexpr Span kComposing = minutes(5); ///< how long writing an update takes at most
+
+Result<Instant> dueOf(const std::string &text, Instant now)
+{
+    if (text.empty())
+        return Instant{};
+    const auto span = parseSpan(text);
+    if (!span)
+        return tl::unexpected(span.error());
+    if (span->ns == 0 || *span > comms::kDueLimit)
+        return fail(Code::Invalid, "A due time is between 1s and 30d from now.");
+    return now + *span;
+}
+
+struct DecidingWork {
+    const State &state;
+    const events::Actor &by;
+    Instant now;
+
+    Result<Decision> operator()(const WriteLog &c) const
+    {
+        const auto i = incidentMeant(state, c.incident);
+        if (!i)
+            return tl::unexpected(i.error());
+        const auto text = textOf(c.text, "text");
+        if (!text)
+            return tl::unexpected(text.error());
+        return Decision{{events::LogWritten{(*i)->id, *text, by}}, "entry/" + std::to_string((*i)->timeline.size())};
+    }
+    Result<Decision> operator()(const WriteLine &c) const
+    {
+        const auto i = incidentMeant(state, c.incident);
+        if (!i)
+            return tl::unexpected(i.error());
+        const auto line = comms::parseLine(c.text, lineContext(*state.workspace, now));
+        if (!line)
+            return tl::unexpected(line.error());
+        return decide(state, commandOf(*line, (*i)->id), by, now);
+    }
+    Result<Decision> operator()(const AssignTask &c) const
+    {
+        const auto i = openIncident(state, c.incident);
+        if (!i)
+            return tl::unexpected(i.error());
+        const auto text = textOf(c.text, "task");
+        if (!text)
+            return tl::unexpected(text.error());
+        const auto due = dueOf(c.due, now);
+        if (!due)
+            return tl::unexpected(due.error());
+        if (c.person.empty())
+            return fail(Code::Invalid, "A task needs one person or team; write @name.");
+        const auto n = static_cast<std::uint32_t>((*i)->tasks.size() + 1);
+        return Decision{{events::TaskAssigned{(*i)->id, safeLine(c.person), *text, n, *due, by}}, "task/" + std::to_string(n)};
+    }
+    Result<Decision> operator()(const FinishTask &c) const
+    {
+        const auto i = incidentMeant(state, c.incident);
+        if (!i)
+            return tl::unexpected(i.error());
+        const auto it = std::find_if((*i)->tasks.begin(), (*i)->tasks.end(), [&](const auto &t) { return t.number == c.task; });
+        if (it == (*i)->tasks.end())
+            return fail(Code::NotFound, (*i)->id + " has no task " + std::to_string(c.task) + ".");
+        if (it->doneAt)
+            return fail(Code::Conflict, "Task " + std::to_string(c.task) + " is done already.");
+        return Decision{{events::TaskDone{(*i)->id, c.task, by}}, "task/" + std::to_string(c.task)};
+    }
+    Result<Decision> operator()(const RaiseHypothesis &c) const
+    {
+        const auto i = openIncident(state, c.incident);
+        if (!i)
+            return tl::unexpected(i.error());
+        const auto text = textOf(c.text, "hypothesis");
+        if (!text)
+            return tl::unexpected(text.error());
+        const auto n = static_cast<std::uint32_t>((*i)->hypotheses.size() + 1);
+        return Decision{{events::HypothesisRaised{(*i)->id, *text, n, by}}, "hypothesis/" + std::to_string(n)};
+    }
+    Result<Decision> operator()(const SettleHypothesis &c) const
+    {
+        const auto i = incidentMeant(state, c.incident);
+        if (!i)
+            return tl::unexpected(i.error());
+        if (c.hypothesis == 0 || c.hypothesis > (*i)->hypotheses.size())
+            return fail(Code::NotFound, (*i)->id + " has no hypothesis " + std::to_string(c.hypothesis) + ".");
+        return Decision{{events::HypothesisSettled{(*i)->id, safeText(c.reason, kTextLimit), c.hypothesis, c.refuted, by}},
+                        "hypothesis/" + std::to_string(c.hypothesis)};
+    }
+    Result<Decision> operator()(const RecordDecision &c) const
+    {
+        const auto i = openIncident(state, c.incident);
+        if (!i)
+            return tl::unexpected(i.error());
+        const auto text = textOf(c.text, "decision");
+        if (!text)
+            return tl::unexpected(text.error());
+        if (c.rejected.size() > kOptionsLimit)
+            return fail(Code::TooLarge, "Of what was weighed at most " + std::to_string(kOptionsLimit) + " are written down with a decision.");
+        std::string rejected;
+        for (const std::string &option : c.rejected) {
+            if (option.size() > kOptionBytes)
+                return fail(Code::TooLarge, "What was weighed is at most " + std::to_string(kOptionBytes) + " bytes each.");
+            if (const std::string line = safeLine(option, kOptionBytes); line.find_first_not_of(' ') != std::string::npos)
+                rejected += (rejected.empty() ? "" : "\n") + line;
+        }
+        const auto n = static_cast<std::uint32_t>((*i)->decisions.size() + 1);
+        Decision d{{}, "decision/" + std::to_string(n)};
+        if (c.poll != 0) { // what the people asked said is settled by it
+            const auto poll = command::pollMeant(**i, c.poll);
+            if (!poll)
+                return tl::unexpected(poll.error());
+            if ((*poll)->withdrawn)
+                return fail(Code::Conflict, "Poll " + std::to_string(c.poll) + " was taken back; decide without it.");
+            if ((*poll)->isOpen())
+                d.events.emplace_back(events::PollClosed{(*i)->id, {}, c.poll, false, by});
+        }
+        d.events.emplace_back(events::DecisionMade{(*i)->id, *text, n, by, c.poll, rejected});
+        return d;
+    }
+    Result<Decision> operator()(const MakePromise &c) const
+    {
+        const auto i = openIncident(state, c.incident);
+        if (!i)
+            return tl::unexpected(i.error());
+        const auto due = dueOf(c.due, now);
+        if (!due)
+            return tl::unexpected(due.error());
+        if (!*due || c.audience.empty())
+            return fail(Code::Invalid, "A promise needs an audience and a time; write > customers 20m.");
+        const auto n = static_cast<std::uint32_t>((*i)->promises.size() + 1);
+        return Decision{{events::PromiseMade{(*i)->id, safeLine(c.audience), safeText(c.text, kTextLimit), n, *due, by}}, "promise/" + std::to_string(n)};
+    }
+    Result<Decision> operator()(const KeepPromise &c) const
+    {
+        const auto i = incidentMeant(state, c.incident);
+        if (!i)
+            return tl::unexpected(i.error());
+        if (c.promise == 0 || c.promise > (*i)->promises.size())
+            return fail(Code::NotFound, (*i)->id + " has no promise " + std::to_string(c.promise) + ".");
+        return Decision{{events::PromiseKept{(*i)->id, c.promise, by}}, "promise/" + std::to_string(c.promise)};
+    }
+    Result<Decision> operator()(const SendUpdate &c) const
+    {
+        const auto i = incidentMeant(state, c.incident);
+        if (!i)
+            return tl::unexpected(i.error());
+        const UpdateTemplate *t = state.workspace->updateTemplate(c.updateTemplate);
+        if (!t)
+            return fail(Code::NotFound, "There is no template \"" + safeLine(c.updateTemplate, 60) + "\" in the workspace.");
+        comms::LiveIncident live = comms::liveIncident(state, **i, now);
+        // A promise made while this update was being written is about the one after it; older ones are kept by it.
+        std::uint32_t next = 0;
+        for (const auto &p : (*i)->promises)
+            if (!p.keptAt && p.audience == t->audience && p.due > now && now - p.at <= kComposing) {
+                live.nextUpdate = p.due;
+                next = p.number;
+            }
+        // What the severity asks for comes before what the template is used to.
+        const Span asked = state.workspace->cadenceOf((*i)->severity, t->audience), cadence = asked.ns > 0 ? asked : t->cadence;
+        if (!live.nextUpdate && cadence.ns > 0)
+            live.nextUpdate = now + cadence;
+        const comms::Values values(c.set.begin(), c.set.end());
+        const auto text = comms::render(*t, comms::liveVariables(live), values);
+        if (!text)
+            return tl::unexpected(text.error());
+        const auto n = static_cast<std::uint32_t>((*i)->updates.size() + 1);
+        const bool promises = next == 0 && live.nextUpdate && cadence.ns > 0 && (*i)->isOpen();
+        if (promises)
+            next = static_cast<std::uint32_t>((*i)->promises.size() + 1);
+        Decision d{{events::UpdateIssued{(*i)->id, t->id, t->audience, *text, n, c.set, by, next, safeLine(c.byHand, kWhereBytes)}}, "update/" + std::to_string(n)};
+        // What the update says about the next one is a promise, and is recorded as one.
+        if (promises)
+            d.events.emplace_back(events::PromiseMade{(*i)->id, t->audience, {}, next, live.nextUpdate, by});
+        if (c.byHand.empty() && !canPost(state, **i))
+            d.notes.emplace_back((*i)->rooms.empty() ? "It is recorded, but posted nowhere: " + (*i)->id + " has no room."
+                                                     : "It is recorded, but posted nowhere: no connection of its rooms is armed for posts.");
+        return d;
+    }
+    Result<Decision> operator()(const StartEscalation &c) const
+    {
+        const auto i = openIncident(state, c.incident);
+        if (!i)
+            return tl::unexpected(i.error());
+        oncall::Request r;
+        r.incident = (*i)->id;
+        r.service = c.service;
+        r.policy = c.policy;
+        r.by = by;
+        auto e = oncall::start(state, r, now);
+        if (!e)
+            return tl::unexpected(e.error());
+        return Decision{{*e}, "escalation/" + std::to_string(get<events::EscalationStarted>(*e).escalation)};
+    }
+    Result<Decision> operator()(const EscalateNow &c) const
+    {
+        auto e = oncall::hurry(state, c.escalation, by, c.step, c.person, safeText(c.reason, kTextLimit));
+        if (!e)
+            return tl::unexpected(e.error());
+        return Decision{{*e}, "escalation/" + std::to_string(c.escalation)};
+    }
+    Result<Decision> operator()(const AcknowledgeEscalation &c) const
+    {
+        auto e = oncall::acknowledge(state, c.escalation, by);
+        if (!e)
+            return tl::unexpected(e.error());
+        return Decision{{*e}, "escalation/" + std::to_string(c.escalation)};
+    }
+    template <typename Other>
+    Result<Decision> operator()(const Other &) const
+    {
+        return fail(Code::Internal, "This command is not about the work on an incident.");
+    }
+};
+
+} // namespace
+
+Result<Decision> decideWork(const State &state, const Command &command, const events::Actor &by, Instant now)
+{
+    return visit(DecidingWork{state, by, now}, command);
+}
+
+Result<Decision> answerCalls(const State &state, const Incident &incident, const events::Actor &by)
+{
+    Decision d;
+    Error refusal{Code::NotFound, "Nobody is being called for " + incident.id + ".", {}};
+    for (const auto &x : state.escalations) {
+        if (!x.isRunning() || x.incident != incident.id)
+            continue;
+        auto e = oncall::acknowledge(state, x.number, by);
+        if (e)
+            d.events.push_back(std::move(*e));
+        else
+            refusal = e.error();
+    }
+    if (d.events.empty())
+        return tl::unexpected(refusal);
+    d.id = incident.id;
+    return d;
+}
+
+} // namespace qd::desk
