@@ -79,6 +79,18 @@ int send(Verbs &verbs, const char *method, const json::object &given, const char
     return got.exit;
 }
 
+int eachIncident(Verbs &verbs, const std::string &incident, const std::function<void(const std::string &id, const json::value &item)> &show)
+{
+    const bool isNumber = !incident.empty() && incident.find_first_not_of("0123456789") == std::string::npos;
+    const Called got = callCore(verbs, "get", json::serialize(object({{"what", "incidents"}, {"incident", isNumber ? "INC-" + incident : incident}})));
+    if (got.exit != kDone)
+        return got.exit;
+    const json::value answer = json::parse(got.json);
+    for (const auto &item : answer.at("items").get_array())
+        show(textOf(item, "id"), item);
+    return kDone;
+}
+
 int usage(const char *sentence)
 {
     std::fprintf(stderr, "quarterdeckctl: %s\n", sentence);

@@ -6,6 +6,7 @@
 #include "app/quarterdeckctl/verbs.h"
 
 #include <boost/json.hpp>
+#include <functional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -21,6 +22,9 @@ namespace json = boost::json;
 /// A member that is text; "" for one that is missing or of another kind, also of what is no object.
 [[nodiscard]] std::string textOf(const json::object &from, std::string_view name);
 [[nodiscard]] std::string textOf(const json::value &from, std::string_view name);
+
+/// Asks for the incidents and shows each that is meant (`incident`: its number or id; "": all). The exit code.
+int eachIncident(Verbs &verbs, const std::string &incident, const std::function<void(const std::string &id, const json::value &item)> &show);
 
 /// Calls the core and gives the exit code. With `printed`, the member of that name is printed, or else the id of what was made under that name. What was done but should
 /// be known goes to stderr. A reason @1 to @9 is the workspace's under that digit.

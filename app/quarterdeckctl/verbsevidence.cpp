@@ -51,14 +51,7 @@ int saveEvidence(Verbs &v, const EvidenceGiven &g)
 
 int listEvidence(Verbs &v, const EvidenceGiven &g)
 {
-    const Called got = callCore(v, "get", json::serialize(object({{"what", "incidents"}})));
-    if (got.exit != kDone)
-        return got.exit;
-    const auto answer = json::parse(got.json);
-    for (const auto &incident : answer.at("items").get_array()) {
-        const std::string id = textOf(incident, "id");
-        if (!g.incident.empty() && id != g.incident && id != "INC-" + g.incident)
-            continue;
+    return eachIncident(v, g.incident, [&](const std::string &id, const json::value &incident) {
         for (const auto &e : incident.at("evidence").get_array()) {
             if (g.json) {
                 std::printf("%s\n", json::serialize(e).c_str());
@@ -69,8 +62,7 @@ int listEvidence(Verbs &v, const EvidenceGiven &g)
                         textOf(e, "mediaType").c_str(), bytesInWords(e.at("bytes").to_number<std::uint64_t>()).c_str(), textOf(e, "by").c_str(), textOf(e, "at").c_str(),
                         text.empty() ? "" : (": " + text).c_str());
         }
-    }
-    return kDone;
+    });
 }
 
 void incidentOfEvidence(CLI::App &verb, EvidenceGiven &g)

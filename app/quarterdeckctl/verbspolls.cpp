@@ -45,13 +45,7 @@ std::string namesOf(const json::value &poll)
 /// The polls of an incident.
 int show(Verbs &v, const PollGiven &g)
 {
-    const Called got = callCore(v, "get", json::serialize(object({{"what", "incidents"}})));
-    if (got.exit != kDone)
-        return got.exit;
-    const auto answer = json::parse(got.json);
-    for (const auto &incident : answer.at("items").get_array()) {
-        if (!g.incident.empty() && incident.at("id").get_string() != g.incident)
-            continue;
+    return eachIncident(v, g.incident, [&](const std::string &id, const json::value &incident) {
         for (const auto &poll : incident.at("polls").get_array()) {
             if (g.json) {
                 std::printf("%s\n", json::serialize(poll).c_str());
@@ -59,13 +53,12 @@ int show(Verbs &v, const PollGiven &g)
             }
             const bool open = poll.at("closedAt").is_null();
             const std::string due = textOf(poll, "due");
-            std::printf("%s poll %lld%s: %s: %s\n", incident.at("id").get_string().c_str(), static_cast<long long>(poll.at("poll").to_number<std::int64_t>()),
+            std::printf("%s poll %lld%s: %s: %s\n", id.c_str(), static_cast<long long>(poll.at("poll").to_number<std::int64_t>()),
                         open ? due.empty() ? "" : (" (until " + due + ")").c_str() : poll.at("withdrawn").get_bool() ? " (taken back)" : " (closed)",
-                        poll.at("question").get_string().c_str(), poll.at("result").get_string().c_str());
+                        textOf(poll, "question").c_str(), textOf(poll, "result").c_str());
             std::fputs(namesOf(poll).c_str(), stdout);
         }
-    }
-    return kDone;
+    });
 }
 
 int poll(Verbs &v, const PollGiven &g)
