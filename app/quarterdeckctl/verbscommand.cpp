@@ -50,6 +50,16 @@ int declare(Verbs &v, const Given &g)
     return send(v, "incident.declare", params, "id");
 }
 
+int again(Verbs &v, const Given &g)
+{
+    auto params = object({{"incident", g.incident}, {"title", g.title}, {"severity", g.severity}, {"service", g.service}});
+    if (!g.keys.empty())
+        params["alerts"] = list(g.keys);
+    if (g.noRoom)
+        params["room"] = false;
+    return send(v, "incident.again", params, "id");
+}
+
 int summon(Verbs &v, const Given &g)
 {
     auto params = object({{"incident", g.incident}, {"reason", g.reason}});
@@ -298,6 +308,17 @@ void addCommandVerbs(CLI::App &app, Verbs &verbs)
             verb.add_option("--reason", g.reason, "why")->type_name("R");
         },
         reopen);
+    add("again", "an incident that is over is back: declare a new one that is linked to it; prints {\"id\":\"INC-…\"}",
+        [](CLI::App &verb, Given &g) {
+            verb.add_option("INCIDENT,--incident", g.incident, "the one that is over, and stays so")->required();
+            verb.add_option("--title", g.title, "what is wrong; as before unless given")->type_name("T");
+            verb.add_option("--severity", g.severity, "SEV1 … SEV5; as before unless given")->type_name("SEV");
+            verb.add_option("--service", g.service, "the service that suffers; as before unless given")->type_name("S");
+            verb.add_option("--alert", g.keys, "alerts that belong to it; those of the one before that fire again unless given")->type_name("KEY");
+            verb.add_flag("--no-room", g.noRoom, "make no chat room");
+        },
+        again)
+        ->footer("`reopen` goes on with the incident itself instead. Both are offered when its alerts fire again within 30 minutes.");
     add("log", "write a line into an incident's log",
         [](CLI::App &verb, Given &g) {
             verb.add_option("TEXT", g.text, "the line, verbatim")->required();

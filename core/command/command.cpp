@@ -212,9 +212,13 @@ events::Events afterAlerts(const State &state, Instant now)
             continue;
         const std::unordered_set<std::string_view> still(i.closing.stillFiring.begin(), i.closing.stillFiring.end()), named(i.closing.refired.begin(), i.closing.refired.end());
         events::RefireSeen seen{i.id, {}, {"command.refire", {"within " + toText(kRefire) + " of its end"}, {"a resolved incident takes in nothing"}}};
+        const auto isSeenTo = [&](const state::Alert &a) { // in another incident, which may be the one that was declared for them
+            const Incident *other = a.incident == 0 || state.text(a.incident) == i.id ? nullptr : state.incident(state.text(a.incident));
+            return other && other->isOpen();
+        };
         for (const std::string &key : i.alerts) {
             const state::Alert *a = state.alert(key);
-            if (a && a->status == AlertStatus::Firing && (a->openedAt > i.resolvedAt || !still.contains(key)) && !named.contains(key) && seen.keys.size() < room)
+            if (a && !isSeenTo(*a) && a->status == AlertStatus::Firing && (a->openedAt > i.resolvedAt || !still.contains(key)) && !named.contains(key) && seen.keys.size() < room)
                 seen.keys.push_back(key);
         }
         if (!seen.keys.empty())

@@ -12,7 +12,7 @@ using state::State;
 
 namespace {
 
-constexpr std::uint32_t kSameAlert = 8, kSameService = 4, kNeighbour = 2, kSameName = 1;
+constexpr std::uint32_t kLinked = 16, kSameAlert = 8, kSameService = 4, kNeighbour = 2, kSameName = 1;
 constexpr std::size_t kNamesCounted = 3, kNamesSaid = 3;
 
 std::string idOf(const Workspace &workspace, std::string_view service)
@@ -92,6 +92,14 @@ std::vector<Related> related(const State &state, const Subject &subject, Instant
             || (!i->isOpen() && i->resolvedAt && now - i->resolvedAt > kRelatedPast))
             continue;
         Related r{i->id, i->isOpen(), 0, {}};
+        const Incident *subjected = subject.incident.empty() ? nullptr : state.incident(subject.incident);
+        if (i->follows == subject.incident && subjected) {
+            r.weight += kLinked;
+            r.why.push_back("it follows " + subject.incident);
+        } else if (subjected && subjected->follows == i->id) {
+            r.weight += kLinked;
+            r.why.push_back(subject.incident + " follows it");
+        }
         const std::size_t looked = std::min(i->alerts.size(), kRelatedKeys);
         const auto same = static_cast<std::size_t>(std::count_if(i->alerts.begin(), i->alerts.begin() + static_cast<std::ptrdiff_t>(looked), [&](const std::string &key) { return keys.contains(key); }));
         if (same > 0) {

@@ -48,6 +48,8 @@ constexpr Verb kVerbs[] = {
     {"accept", Kind::Accept, true, false, "!accept what you heard"},
     {"decline", Kind::Decline, false, false, "!decline [why]"},
     {"resolve", Kind::Resolve, true, false, "!resolve what ended it"},
+    {"reopen", Kind::Reopen, false, false, "!reopen [why]"},
+    {"again", Kind::Again, false, false, "!again [SEV2] [title]"},
     {"poll", Kind::Poll, true, true, "!poll question"},
     {"go", Kind::Go, false, false, "!go [poll]"},
     {"nogo", Kind::NoGo, false, false, "!nogo [poll] [why]"},
@@ -159,12 +161,13 @@ Result<std::optional<ChatCommand>> parseChatCommand(std::string_view message, co
             out.key = std::string(firstWord(rest).first);
             out.text = std::string(firstWord(rest).second);
             break;
+        case Kind::Again:
         case Kind::Declare: {
             const auto [first, more] = firstWord(rest);
             const bool isSeverity = first.size() == 4 && asciiLower(first.substr(0, 3)) == "sev" && first[3] >= '1' && first[3] <= '5';
             out.key = isSeverity ? std::string(first) : std::string();
             out.text = std::string(isSeverity ? more : rest);
-            if (out.text.empty())
+            if (out.text.empty() && out.kind == Kind::Declare)
                 return fail(Code::Invalid, "Say what is wrong: " + std::string(verb->use));
             break;
         }

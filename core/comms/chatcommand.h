@@ -28,6 +28,8 @@ struct ChatCommand {
         Accept,   ///< `!accept what I heard`
         Decline,  ///< `!decline [why]`
         Resolve,  ///< `!resolve what ended it`
+        Reopen,   ///< `!reopen [why]`: it was not over
+        Again,    ///< `!again [SEV2] [title]`: it is back, as a new incident that is linked to it
         Poll,     ///< `!poll question`: go or no-go?
         Go,       ///< `!go [N]`, `!nogo [N] [why]`: the poll's number in `key`
         NoGo,

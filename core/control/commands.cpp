@@ -31,6 +31,7 @@ Names required()
     return {};
 }
 template <> Names required<DeclareIncident>() { return {"title"}; }
+template <> Names required<DeclareAgain>() { return {"incident"}; }
 template <> Names required<OfferCommand>() { return {"person"}; }
 template <> Names required<OfferShift>() { return {"person"}; }
 template <> Names required<AcceptShift>() { return {"readBack"}; }

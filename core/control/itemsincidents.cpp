@@ -133,6 +133,7 @@ json::object incidentItem(const state::State &s, const state::Incident &i, const
         {"mergedInto", i.merged.into},
         {"splitFrom", i.splitFrom},
         {"parent", i.parent},
+        {"follows", i.follows},
         {"parts", parts == partsOf.end() ? json::array() : textsJson(parts->second)},
         {"reckoned", reckoningJson(i.reckoned)},
         {"updatesDue", clocksJson(s, i)},

@@ -157,6 +157,13 @@ struct Needs {
             add(about, {c.service, {}});
         return respondSomewhere(std::move(about)); // whoever sees trouble may say so before they know where
     }
+    Need operator()(const DeclareAgain &c) const
+    {
+        About about = incident(c.incident); // whose title is read
+        for (Subject &s : alerts(c.alerts))
+            add(about, std::move(s));
+        return respond(std::move(about));
+    }
     Need operator()(const AttachAlerts &c) const
     {
         About about = incident(c.incident);

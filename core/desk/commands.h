@@ -38,6 +38,15 @@ struct DeclareIncident {
               f(5, "kind", e.kind); f(6, "alerts", e.alerts); f(7, "room", e.room); f(8, "attach", e.attach);
               f(9, "hurt", e.hurt); f(10, "howMany", e.howMany); f(11, "workaround", e.workaround); f(12, "triage", e.triage); f(13, "until", e.until);)
 };
+/// An incident that is over is back: a new one that is linked to it, with its title, severity and service unless others are given, and (none named)
+/// its alerts that fire again. The one before stays as it is; to go on with that one is ChangeStatus.
+struct DeclareAgain {
+    std::string incident, title, severity, service;
+    Strings alerts;
+    bool room = true;
+    QD_FIELDS(f(1, "incident", e.incident); f(2, "title", e.title); f(3, "severity", e.severity); f(4, "service", e.service); f(5, "alerts", e.alerts);
+              f(6, "room", e.room);)
+};
 /// A room that is there already becomes one of the incident's; its history is read from the beginning of the impact.
 struct AttachRoom {
     std::string incident, room;
@@ -166,7 +175,7 @@ struct Command;
 /// Everything that may be asked of the desk.
 using AnyCommand = OneOf<
     Command,
-    DeclareIncident, TakeCommand, AssignRole, ChangeSeverity, ChangeStatus, AttachAlerts, WriteLog, WriteLine, AssignTask,
+    DeclareIncident, DeclareAgain, TakeCommand, AssignRole, ChangeSeverity, ChangeStatus, AttachAlerts, WriteLog, WriteLine, AssignTask,
     FinishTask, RaiseHypothesis, SettleHypothesis, RecordDecision, MakePromise, KeepPromise, SendUpdate, Acknowledge,
     AssignAlerts, StartEscalation, EscalateNow, AcknowledgeEscalation, MarkChange, CreateSilence, ExpireSilence,
     AddConnection, Arm, Disarm, RemoveConnection, ReplaceKey, CloseAlerts,
@@ -192,6 +201,7 @@ struct Command final : AnyCommand {
 template <typename T>
 inline constexpr const char *kMethod = nullptr;
 template <> inline constexpr const char *kMethod<DeclareIncident> = "incident.declare";
+template <> inline constexpr const char *kMethod<DeclareAgain> = "incident.again";
 template <> inline constexpr const char *kMethod<TakeCommand> = "incident.take";
 template <> inline constexpr const char *kMethod<ObjectToTaking> = "incident.object";
 template <> inline constexpr const char *kMethod<OfferCommand> = "incident.handover";

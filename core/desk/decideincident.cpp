@@ -43,7 +43,34 @@ struct DecidingIncident {
     const events::Actor &by;
     Instant now;
 
-    Result<Decision> operator()(const DeclareIncident &c) const
+    Result<Decision> operator()(const DeclareIncident &c) const { return declare(c, {}); }
+    Result<Decision> operator()(const DeclareAgain &c) const
+    {
+        const auto found = incidentMeant(state, c.incident);
+        if (!found)
+            return tl::unexpected(found.error());
+        const Incident &before = **found;
+        if (before.isOpen())
+            return fail(Code::Conflict, before.id + " is " + std::string(word(before.status)) + ": it goes on, and a new one follows what is over.");
+        if (before.status == IncidentStatus::Merged)
+            return tl::unexpected(notOpen(before));
+        DeclareIncident d;
+        d.title = cleanText(c.title).empty() ? before.title : c.title;
+        d.severity = c.severity.empty() ? std::string(word(before.severity)) : c.severity;
+        d.service = c.service.empty() ? before.service : c.service;
+        d.kind = before.kind == "backfilled" ? "real" : before.kind;
+        d.room = c.room;
+        d.alerts = c.alerts;
+        if (c.alerts.empty())
+            for (const std::string &key : before.closing.refired) {
+                const state::Alert *a = state.alert(key);
+                const Incident *other = a ? state.incident(state.text(a->incident)) : nullptr;
+                if (a && a->status == AlertStatus::Firing && !(other && other->isOpen()))
+                    d.alerts.push_back(key);
+            }
+        return declare(d, before.id);
+    }
+    [[nodiscard]] Result<Decision> declare(const DeclareIncident &c, const std::string &follows) const
     {
         const auto title = textOf(c.title, "title");
         if (!title)
@@ -121,6 +148,9 @@ struct DecidingIncident {
             d.notes.push_back("Suggested: " + reckoned.arithmetic + " (matrix " + reckoned.matrix + ")" + (reckoned.suggested == *severity ? "." : "; " + std::string(word(*severity)) + " was decided."));
         e.reckoned = std::move(reckoned);
         e.triage = c.triage;
+        e.follows = follows;
+        if (!follows.empty())
+            d.notes.push_back("Linked to " + follows + ", which stays as it is; " + (e.alerts.empty() ? std::string("no alert") : std::to_string(e.alerts.size()) + (e.alerts.size() == 1 ? " alert" : " alerts")) + " taken in.");
         command::Subject about = command::subjectOf(state, c.alerts, e.service);
         about.isDrill = e.kind == "drill" || e.kind == "example";
         for (const command::Related &r : command::related(state, about, now))

@@ -211,6 +211,8 @@ private:
         case Kind::HandOver: return handOver(i, c);
         case Kind::Accept: return Meant{AcceptCommand{i.id, c.text}, nameOf(m_message.person) + " is Incident Commander of " + i.id + "."};
         case Kind::Decline: return Meant{DeclineCommand{i.id, c.text}, "The offer is gone."};
+        case Kind::Reopen: return Meant{ChangeStatus{i.id, "active", c.text}, i.id + " is active again."};
+        case Kind::Again: return Meant{DeclareAgain{i.id, c.text, c.key, {}, {}, !i.rooms.empty()}, {}};
         case Kind::Resolve: return Meant{ChangeStatus{i.id, "resolved", c.text}, i.id + " is resolved.", "resolve " + i.id};
         default: break;
         }
@@ -322,7 +324,7 @@ private:
     /// How what was done reads, where that depends on the outcome.
     [[nodiscard]] std::string answerTo(const Meant &meant, const Decision &d) const
     {
-        if (holds<DeclareIncident>(meant.command)) {
+        if (holds<DeclareIncident>(meant.command) || holds<DeclareAgain>(meant.command)) {
             const auto *declared = d.events.empty() ? nullptr : getIf<events::IncidentDeclared>(&d.events.front());
             return declared ? declared->incident + " is declared: " + std::string(word(declared->severity)) + " " + declared->title : d.id + " is declared.";
         }

@@ -108,9 +108,10 @@ struct OutboxQueued {
     std::uint32_t escalation = 0;                ///< Page: which call it is of
     std::string severity = {};                   ///< Page: the incident's, "SEV2"
     std::vector<std::uint32_t> calls = {};       ///< Page: of a bundle, the calls it names
+    std::vector<std::string> mentions = {};      ///< Page, Post: who is called by name in `room`, by their addresses at the connection; a Page with some goes to that room
     QD_FIELDS(f(1, "number", e.number); f(2, "effect", e.effect); f(3, "connection", e.connection); f(4, "incident", e.incident);
               f(5, "room", e.room); f(6, "person", e.person); f(7, "text", e.text); f(8, "subject", e.subject); f(9, "because", e.because);
-              f(10, "since", e.since); f(40, "title", e.title); f(41, "escalation", e.escalation); f(42, "severity", e.severity); f(43, "calls", e.calls);)
+              f(10, "since", e.since); f(40, "title", e.title); f(41, "escalation", e.escalation); f(42, "severity", e.severity); f(43, "calls", e.calls); f(44, "mentions", e.mentions);)
 };
 
 /// Input: how far it got, as its edge says.

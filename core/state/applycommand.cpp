@@ -158,7 +158,7 @@ void apply(State &state, const events::RefireSeen &e)
         if (i->closing.refired.size() < kRefiredKept && std::find(i->closing.refired.begin(), i->closing.refired.end(), key) == i->closing.refired.end())
             i->closing.refired.push_back(key);
     note(state, e.incident, EntryKind::Command, "core",
-         std::to_string(e.keys.size()) + (e.keys.size() == 1 ? " alert of it fires" : " alerts of it fire") + " again: reopen it, or declare a new incident",
+         std::to_string(e.keys.size()) + (e.keys.size() == 1 ? " alert of it fires" : " alerts of it fire") + " again: reopen it (!reopen, quarterdeckctl reopen " + e.incident + "), or declare a new incident that is linked to it (!again, quarterdeckctl again " + e.incident + ")",
          e.keys.empty() ? "" : e.keys.front());
 }
 

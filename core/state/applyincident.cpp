@@ -105,12 +105,20 @@ void apply(State &state, const events::IncidentDeclared &e)
         i.leading.openSince = {};
     }
     state.lastIncident = std::max(state.lastIncident, n);
+    i.follows = e.follows;
     attach(state, i, e.alerts);
     const bool unknown = !e.service.empty() && !state.workspace->service(e.service);
     note(state, e.incident, EntryKind::Declared, e.by.person,
          std::string(word(e.severity)) + (e.until ? " written down afterwards, over since " + toRfc3339(e.until).substr(0, 16) + "Z: " : std::string(e.triage ? " declared, in triage: " : " declared: ")) + e.title
-             + (e.reckoned.matrix.empty() ? "" : " (" + e.reckoned.arithmetic + "; matrix " + e.reckoned.matrix + ")") + (unknown ? " (service " + e.service + " is not in the workspace)" : ""))
+             + (e.reckoned.matrix.empty() ? "" : " (" + e.reckoned.arithmetic + "; matrix " + e.reckoned.matrix + ")") + (unknown ? " (service " + e.service + " is not in the workspace)" : "")
+             + (e.follows.empty() ? "" : " (follows " + e.follows + ")"))
         .via = e.by.via;
+    if (e.follows.empty())
+        return;
+    if (Incident *before = incidentOf(state, e.follows)) {
+        std::erase_if(before->closing.refired, [&](const std::string &key) { return std::find(e.alerts.begin(), e.alerts.end(), key) != e.alerts.end(); });
+        note(state, e.follows, EntryKind::Command, e.by.person, "goes on as " + e.incident + ", a new incident linked to it", e.incident).via = e.by.via;
+    }
 }
 
 namespace {

@@ -173,6 +173,7 @@ struct Incident {
     Reckoning reckoned;                  ///< of its severity, the last time the questions were answered
     std::string splitFrom;               ///< the incident its alerts were taken out of
     std::string parent;                  ///< the incident it is part of the work on
+    std::string follows;                 ///< the one before it, whose alerts fired again after it was over
     std::vector<CadenceMissed> cadences; ///< updates the severity asks for that did not come
     std::vector<OutwardMessage> outward; ///< texts for outside, by number
     std::vector<SlaSeen> sla;

@@ -96,6 +96,7 @@ struct IncidentHead {
         f(127, "alertNames", e.rest.alertNames);
         f(128, "parent", e.rest.parent);
         f(130, "evidence", e.rest.evidence);
+        f(131, "follows", e.rest.follows);
     }
 };
 

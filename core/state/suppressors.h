@@ -47,11 +47,31 @@ struct Suppressors {
     [[nodiscard]] const SuppressorUse *use(const std::string &id) const;
 };
 
+/// How what comes in becomes less: reports, those of them that were no repeat, the groups these opened.
+struct StormCount {
+    std::uint64_t raw = 0, deduped = 0, grouped = 0;
+    StormCount &operator+=(const StormCount &o)
+    {
+        raw += o.raw;
+        deduped += o.deduped;
+        grouped += o.grouped;
+        return *this;
+    }
+    QD_FIELDS(f(1, "raw", e.raw); f(2, "deduped", e.deduped); f(3, "grouped", e.grouped);)
+};
+struct StormSecond {
+    std::int64_t second = 0;          ///< since 1970, by journal time
+    StormCount count;
+    QD_FIELDS(f(1, "second", e.second); f(2, "count", e.count);)
+};
+inline constexpr std::int64_t kStormSeconds = 10; ///< rates are those of so many seconds
+
 /// A flood that is over.
 struct FloodPast {
     Instant began, ended;
     std::uint32_t alarms = 0, peak = 0; ///< all in all; the most in 10 minutes
-    QD_FIELDS(f(1, "began", e.began); f(2, "ended", e.ended); f(3, "alarms", e.alarms); f(4, "peak", e.peak);)
+    StormCount total = {}, most = {}; ///< what came in while it lasted; the most of each in kStormSeconds
+    QD_FIELDS(f(1, "began", e.began); f(2, "ended", e.ended); f(3, "alarms", e.alarms); f(4, "peak", e.peak); f(5, "total", e.total); f(6, "most", e.most);)
 };
 
 struct Flood {
@@ -61,7 +81,12 @@ struct Flood {
     Instant since;
     std::uint32_t alarms = 0, peak = 0;
     std::vector<FloodPast> past;      ///< oldest first
-    QD_FIELDS(f(1, "active", e.active); f(2, "since", e.since); f(3, "alarms", e.alarms); f(4, "peak", e.peak); f(5, "past", e.past);)
+    std::vector<StormSecond> lately;  ///< the last kStormSeconds in which something came in, flood or not
+    StormCount total, most;           ///< of the one under way, and of the kStormSeconds before it
+    /// What came in within kStormSeconds up to `now`.
+    [[nodiscard]] StormCount within(Instant now) const;
+    QD_FIELDS(f(1, "active", e.active); f(2, "since", e.since); f(3, "alarms", e.alarms); f(4, "peak", e.peak); f(5, "past", e.past);
+              f(6, "lately", e.lately); f(7, "total", e.total); f(8, "most", e.most);)
 };
 
 } // namespace qd::state

@@ -19,7 +19,7 @@ ALONE = {"init", "doctor", "serve", "workspace", "bench", "verify", "export", "k
 RIGHT = {
     "checkpoint": "", "connect": "inbound --name a", "disconnect": "a", "arm": "a --allow posts", "disarm": "a", "get": "alerts", "why": "INC-1", "call": "status",
     "search": "disk", "declare": "--title T", "take": "", "ack": "in/0123456789abcdef", "assign": "in/0123456789abcdef --to ana", "escalate": "--service shop",
-    "severity": "SEV2", "resolve": "INC-1", "reopen": "INC-1", "log": "text", "line": "text", "task": "text", "decide": "text", "update": "--template t",
+    "severity": "SEV2", "resolve": "INC-1", "reopen": "INC-1", "again": "INC-1", "log": "text", "line": "text", "task": "text", "decide": "text", "update": "--template t",
     "change": "--service s --title t", "silence": "a=b --source am --duration 1h --reason r", "erase": "--incident INC-1 --reason r --yes incident/INC-1",
     "room": "--attach ops@conference.example.org", "strike": "--incident INC-1 --entry 3 --reason r", "hold": "list", "retention": "",
     "unsilence": "silence/1", "shelve": "in/0123456789abcdef --duration 10m --reason r", "unshelve": "shelf/1", "snooze": "in/0123456789abcdef --duration 10m",
@@ -284,7 +284,13 @@ class WhatTheVerbsPrint(Story):
         self.assertTrue({"declared", "log", "change", "decision"} <= {e["kind"] for e in self.core.get("timeline")})
         self.core.ctl("task", "--done", "1")
         self.core.ctl("resolve", "INC-1", "--reason", "rolled back")
+        again = self.core.json("again", "INC-1", "--no-room")["id"] # what is over may also be followed by another
+        followed = self.core.incident(again)
+        self.assertEqual((followed["follows"], followed["title"], followed["severity"]), ("INC-1", incident["title"], "SEV1"))
+        self.assertIn(again + " follows it", [why for r in self.core.get("related") if r["of"] == again for why in r["why"]])
+        self.core.ctl("resolve", again, "--reason", "the same")
         self.core.ctl("reopen", "INC-1")
+        self.assertIn("it goes on", self.core.run("again", "INC-1").stderr)
         for line in (("take", "--incident", "INC-9"), ("log", "--incident", "INC-9", "x"), ("ack", "in/0000000000000000"), ("update", "--template", "none"), ("severity", "SEV9")):
             done = self.core.run(*line)
             self.assertEqual((done.returncode, done.stdout, done.stderr.count("\n")), (1, "", 1), done)

@@ -113,6 +113,21 @@ private Q_SLOTS:
         QCOMPARE(RelatedScene::ids(s.of("INC-6")), std::vector<std::string>{"INC-1"});
     }
 
+    void whatFollowsAnotherIsItsFirstRelative()
+    {
+        RelatedScene s;
+        s.declare("db");   // INC-1
+        s.declare("mail"); // INC-2
+        s.becomes("INC-2", IncidentStatus::Resolved);
+        IncidentDeclared e = anIncident("INC-3").service("cart").event();
+        e.follows = "INC-2";
+        s.log.record(Event(e));
+        QCOMPARE(s.of("INC-3").at(1).why.front(), std::string("INC-3 follows it")); // behind what is open
+        QCOMPARE(s.of("INC-2").at(0).incident, std::string("INC-3"));
+        QCOMPARE(s.of("INC-2").at(0).why.front(), std::string("it follows INC-2"));
+        QVERIFY(s.log.state.incident("INC-2")->timeline.back().text.starts_with("goes on as INC-3"));
+    }
+
     void aGroupOfAlertsHasRelativesToo()
     {
         RelatedScene s;

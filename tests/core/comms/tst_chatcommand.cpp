@@ -52,6 +52,9 @@ private Q_SLOTS:
         row("accept", "!accept pool first", Kind::Accept, "pool first");
         row("decline", "!decline", Kind::Decline);
         row("resolve", "!resolve rolled back", Kind::Resolve, "rolled back");
+        row("reopen", "!reopen it was not over", Kind::Reopen, "it was not over");
+        row("again", "!again", Kind::Again);
+        row("again, named anew", "!again sev2 Cart is down, this time for good", Kind::Again, "Cart is down, this time for good", "sev2");
         row("poll", "!poll roll back 4.2?", Kind::Poll, "roll back 4.2?");
         row("go", "!go", Kind::Go);
         row("go on the second", "!go 2", Kind::Go, "", "2");

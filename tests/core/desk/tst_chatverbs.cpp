@@ -106,6 +106,19 @@ class TestChatVerbs final : public QObject
 {
     Q_OBJECT
 private Q_SLOTS:
+    void whatWasNotOverIsReopenedAndWhatIsBackIsDeclaredAgain()
+    {
+        ChatRoom r;
+        QVERIFY(r.says("ana", "!again").find("it goes on") != std::string::npos);
+        const std::string word = ChatRoom::wordIn(r.says("ana", "!resolve rolled back"));
+        QVERIFY(!r.says("ana", "!yes " + word).empty());
+        QCOMPARE(r.says("ben", "!reopen it fell over"), std::string("INC-1 is active again."));
+        QCOMPARE(r.status(), IncidentStatus::Active);
+        QVERIFY(!r.says("ana", "!yes " + ChatRoom::wordIn(r.says("ana", "!resolve now for good"))).empty());
+        QVERIFY(r.says("ben", "!again").starts_with("INC-2 is declared: SEV2 Cart is down Linked to INC-1"));
+        QVERIFY(r.alone("ben", "!again INC-1 SEV3 Cart is slow").starts_with("INC-3 is declared: SEV3 Cart is slow"));
+    }
+
     void theFirstTenMinutesFromAPhone()
     {
         ChatRoom r;

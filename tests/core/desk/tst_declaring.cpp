@@ -68,6 +68,51 @@ private Q_SLOTS:
         QVERIFY(b.incident().reckoned.matrix.empty());
     }
 
+    void whatFiresAgainIsOfferedAndBecomesANewIncidentThatIsLinked()
+    {
+        Declaring b;
+        const Labels down{{"alertname", "Down"}, {"service", "db"}};
+        const std::string key = b.fires(down);
+        VERIFY_RESULT(b.declare([&](auto &d) { d.severity = "SEV2", d.alerts = {key}; }));
+        VERIFY_FAILS(b.command(desk::DeclareAgain{"INC-1"}), Code::Conflict); // it goes on
+        b.resolves(down);
+        VERIFY_RESULT(b.command(desk::ChangeStatus{"INC-1", "resolved", "restarted"}));
+        b.clock.advance(minutes(5));
+        b.fires(down);
+        const std::string offer = b.incident().timeline.back().text;
+        QVERIFY2(offer.find("quarterdeckctl reopen INC-1") != std::string::npos && offer.find("!again, quarterdeckctl again INC-1") != std::string::npos, offer.c_str());
+        const auto done = b.command(desk::DeclareAgain{"INC-1", {}, {}, {}, {}, false});
+        VERIFY_RESULT(done);
+        QCOMPARE(done->id, std::string("INC-2"));
+        QCOMPARE(done->notes.front(), std::string("Linked to INC-1, which stays as it is; 1 alert taken in."));
+        const auto fresh = b.incident("INC-2"), before = b.incident();
+        QCOMPARE(fresh.follows, std::string("INC-1"));
+        QCOMPARE(fresh.title, before.title);
+        QCOMPARE(fresh.severity, IncidentSeverity::Sev2);
+        QCOMPARE(fresh.service, std::string("db"));
+        QCOMPARE(fresh.alerts, std::vector<std::string>{key});
+        QCOMPARE(before.status, IncidentStatus::Resolved);
+        QVERIFY(before.closing.refired.empty());
+        QVERIFY(before.timeline.back().text.starts_with("goes on as INC-2"));
+        VERIFY_RESULT(b.wake());
+        QVERIFY(b.incident().closing.refired.empty()); // what is seen to is not offered again
+        VERIFY_FAILS(b.command(desk::DeclareAgain{"INC-9"}), Code::NotFound);
+        QCOMPARE(b.dumped(), b.committed());
+    }
+
+    void anotherTitleAndSeverityMayBeGivenAndADrillIsFollowedByADrill()
+    {
+        Declaring b;
+        VERIFY_RESULT(b.declare([&](auto &d) { d.kind = "drill"; }));
+        VERIFY_RESULT(b.command(desk::ChangeStatus{"INC-1", "resolved", "over"}));
+        VERIFY_RESULT(b.command(desk::DeclareAgain{"INC-1", "Once more", "SEV1", "cart", {}, false}));
+        const auto fresh = b.incident("INC-2");
+        QCOMPARE(fresh.title, std::string("Once more"));
+        QCOMPARE(fresh.severity, IncidentSeverity::Sev1);
+        QCOMPARE(fresh.service, std::string("cart"));
+        QCOMPARE(fresh.kind, std::string("drill"));
+    }
+
     void triageIsAStateOfItsOwnUntilSomebodyKnows()
     {
         Declaring b;

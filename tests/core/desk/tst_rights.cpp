@@ -27,7 +27,7 @@ const std::map<std::string_view, NeededRow> &neededRows()
     using enum Right;
     using enum AboutWhat;
     static const std::map<std::string_view, NeededRow> rows{
-        {"incident.declare", {Respond, Cart}}, {"incident.take", {Command, Cart}}, {"incident.object", {Respond, Cart}}, {"incident.handover", {Command, Cart}},
+        {"incident.declare", {Respond, Cart}}, {"incident.again", {Respond, Cart}}, {"incident.take", {Command, Cart}}, {"incident.object", {Respond, Cart}}, {"incident.handover", {Command, Cart}},
         {"incident.accept", {Command, Cart}}, {"incident.decline", {Respond, Cart}}, {"incident.standdown", {Command, Cart}}, {"incident.role", {Command, Cart}},
         {"incident.severity", {Command, Cart}}, {"incident.status", {Command, Cart}}, {"incident.attach", {Respond, Cart}}, {"incident.log", {Respond, Cart}},
         {"incident.line", {Respond, Cart}}, {"incident.room", {Command, Cart}}, {"incident.merge", {Command, Cart}}, {"incident.split", {Command, Cart}}, {"incident.place", {Command, Cart}},
