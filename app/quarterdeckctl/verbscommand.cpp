@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/quarterdeckctl/params.h"
+#include "core/base/numberbehind.h"
 #include "core/model/marking.h"
 
 #include <algorithm>
-#include <charconv>
 #include <cstdio>
 
 namespace qd::app {
@@ -23,11 +23,8 @@ struct Given {
 /// "2", "escalation/2" → 2; 0 for anything else.
 unsigned escalationOf(std::string_view key)
 {
-    if (key.starts_with("escalation/"))
-        key.remove_prefix(11);
-    unsigned n = 0;
-    const auto r = std::from_chars(key.data(), key.data() + key.size(), n);
-    return r.ec == std::errc() && r.ptr == key.data() + key.size() ? n : 0;
+    constexpr std::string_view kCall = "escalation/";
+    return numberBehind(key.starts_with(kCall) ? kCall : std::string_view(), key);
 }
 
 int declare(Verbs &v, const Given &g)
@@ -278,7 +275,9 @@ void addCommandVerbs(CLI::App &app, Verbs &verbs)
             verb.add_option("--policy", g.policy, "this policy")->type_name("P");
             incidentOption(verb, g);
         },
-        escalate);
+        escalate)
+        ->footer("A step their policy does not have is refused, and so are --step and --to together, a call that is over, and alerts that nobody\n"
+                 "is called for. Of several alerts' calls those that can go on do, and the others are named.");
     add("summon", "call people or teams by name, for an incident or for alerts, whoever else is called or has answered; each call has its own answer",
         [](CLI::App &verb, Given &g) {
             verb.add_option("PERSON", g.set, "people and teams, by their ids")->required();
@@ -301,7 +300,10 @@ void addCommandVerbs(CLI::App &app, Verbs &verbs)
             incidentOption(verb, g);
             verb.add_option("--reason", g.reason, "what ended it")->type_name("R");
         },
-        resolve);
+        resolve)
+        ->footer("An alert that a connection still reports is refused with that connection's name, for only its source can say that it is over:\n"
+                 "acknowledge it, or silence it there. One that a pager of record holds is resolved there where a connection is armed for it. One\n"
+                 "that is resolved already is refused. Of several alerts all are resolved, or none.");
     add("reopen", "a resolved incident is active again",
         [](CLI::App &verb, Given &g) {
             verb.add_option("INCIDENT,--incident", g.incident, "which (may be left out while exactly one is open)");

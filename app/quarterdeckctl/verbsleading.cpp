@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/quarterdeckctl/params.h"
 #include "app/quarterdeckctl/print.h"
+#include "core/base/numberbehind.h"
 
 #include <cstdio>
 #include <map>
@@ -130,7 +131,7 @@ int standDown(Verbs &v, const LeadingGiven &g)
     json::array reasons;
     for (const std::string &why : g.why) {
         const auto at = why.find('=');
-        const auto owed = std::strtoul(why.c_str(), nullptr, 10);
+        const auto owed = numberBehind({}, std::string_view(why).substr(0, at));
         if (at == std::string::npos || owed == 0)
             return usage("--why is N=REASON, with the number of the reason owed");
         reasons.push_back(json::object{{"owed", owed}, {"reason", why.substr(at + 1)}});

@@ -2,6 +2,7 @@
 #include "app/quarterdeckctl/params.h"
 
 #include <charconv>
+#include <cstdio>
 
 /// Overrides of alerts that are not about keeping them quiet, and their taking back.
 namespace qd::app {
@@ -10,7 +11,7 @@ namespace {
 
 struct OverrideGiven {
     std::vector<std::string> keys;
-    std::string id, duration, until, owner, reason, record, text, under;
+    std::string id, duration, until, owner, reason, text, under;
     bool none = false;
 };
 
@@ -58,17 +59,28 @@ int noteAlerts(Verbs &v, const OverrideGiven &g)
 
 int undo(Verbs &v, const OverrideGiven &g)
 {
-    std::string_view record = g.record;
-    if (record.starts_with("record/"))
-        record.remove_prefix(7);
-    std::uint64_t number = 0;
-    const auto read = std::from_chars(record.data(), record.data() + record.size(), number);
-    if (!g.record.empty() && (read.ec != std::errc() || read.ptr != record.data() + record.size() || number == 0))
-        return usage("undo takes the number of a record, as it is printed and as `get timeline` shows it");
-    json::object params;
-    if (number != 0)
-        params["record"] = number;
-    return send(v, "undo", params, "id");
+    std::vector<std::uint64_t> records;
+    for (std::string_view record : g.keys) {
+        if (record.starts_with("record/"))
+            record.remove_prefix(7);
+        std::uint64_t number = 0;
+        const auto read = std::from_chars(record.data(), record.data() + record.size(), number);
+        if (read.ec != std::errc() || read.ptr != record.data() + record.size() || number == 0)
+            return usage("undo takes the numbers of records, as they are printed and as `get timeline` shows them");
+        records.push_back(number);
+    }
+    if (records.empty())
+        return send(v, "undo", {}, "id");
+    std::size_t refused = 0;
+    for (const std::uint64_t number : records) {
+        const int exit = send(v, "undo", {{"record", number}}, "id"); // each says by itself why not
+        if (exit != kDone && exit != kRefused)
+            return exit;
+        if (exit == kRefused && records.size() > 1)
+            std::fprintf(stderr, "quarterdeckctl: record/%llu is not taken back.\n", static_cast<unsigned long long>(number));
+        refused += exit == kRefused ? 1 : 0;
+    }
+    return refused > 0 ? kRefused : kDone;
 }
 
 } // namespace
@@ -122,7 +134,7 @@ void addOverrideVerbs(CLI::App &app, Verbs &verbs)
         ->footer("One level: what has parts is not part of another. The parent's brief and stand-down sheet name its open parts. What is the same trouble is merged instead.");
     add("undo", "take back what you did last to alerts or incidents: acknowledge, assign, snooze, shelve, silence, hold, split, merge",
         [](CLI::App &verb, OverrideGiven &g) {
-            verb.add_option("RECORD", g.record, "what you did in this record instead of the last: record/1234");
+            verb.add_option("RECORD", g.keys, "what you did in these records instead of the last: record/1234; one that is refused does not keep the others");
         },
         undo)
         ->footer("Within an hour; a merge of incidents until somebody does something in the merged one. What others changed since stays as\n"

@@ -19,7 +19,16 @@ struct PagingGiven {
 
 int reached(Verbs &v, const PagingGiven &g)
 {
-    return send(v, "person.reached", object({{"person", g.person}, {"how", g.how}, {"incident", g.incident}}), nullptr);
+    const Called got = callCore(v, "person.reached", json::serialize(object({{"person", g.person}, {"how", g.how}, {"incident", g.incident}})));
+    if (got.exit != kDone)
+        return got.exit;
+    const json::value done = json::parse(got.json);
+    const std::string incident = textOf(done, "id");
+    const auto *notes = done.as_object().if_contains("notes");
+    const bool hasNotes = notes && notes->is_array() && !notes->as_array().empty();
+    std::printf("Recorded%s: %s was reached by %s.%s\n", incident.empty() ? "" : (" in " + incident).c_str(), g.person.c_str(), g.how.c_str(), hasNotes ? "" : " The calls that are meant count as answered by them.");
+    printNotes(got.json);
+    return kDone;
 }
 
 /// What became of one test so far; `isOpen`: a channel has not said its last word.
@@ -67,8 +76,11 @@ int testPage(Verbs &v, const PagingGiven &g)
         printJson(json::serialize(json::object{{"id", test}, {"channels", channels}}));
     } else {
         for (const auto &c : channels)
-            std::printf("%s %s: %s%s%s\n", textOf(c, "channel").c_str(), textOf(c, "address").c_str(), textOf(c, "delivery").c_str(), textOf(c, "reason").empty() ? "" : ", ",
-                        textOf(c, "reason").c_str());
+            if (textOf(c, "channel").empty() && textOf(c, "address").empty())
+                std::printf("No channel: %s.\n", textOf(c, "reason").c_str());
+            else
+                std::printf("%s%s%s: %s%s%s\n", textOf(c, "channel").c_str(), textOf(c, "address").empty() ? "" : " ", textOf(c, "address").c_str(), textOf(c, "delivery").c_str(),
+                            textOf(c, "reason").empty() ? "" : ", ", textOf(c, "reason").c_str());
     }
     if (!isReached)
         return refuse({Code::Unavailable, "The test page reached nobody: no channel took it.", {}});

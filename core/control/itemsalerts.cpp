@@ -108,7 +108,7 @@ json::array groupItems(const state::State &s)
 {
     struct Members {
         std::vector<std::string> firing, resolved;
-        AlertSeverity worst = AlertSeverity::Unknown;
+        AlertSeverity worst = AlertSeverity::Unknown, last = AlertSeverity::Unknown; ///< of what fires; of what is over
     };
     std::map<Symbol, Members> members;
     for (const auto &a : s.alerts.all) {
@@ -116,6 +116,8 @@ json::array groupItems(const state::State &s)
         (a.status == AlertStatus::Firing ? m.firing : m.resolved).push_back(s.key(a));
         if (a.status == AlertStatus::Firing)
             m.worst = std::max(m.worst, a.severity);
+        else
+            m.last = std::max(m.last, a.severity);
     }
     std::map<std::string_view, std::pair<const state::Group *, Symbol>> sorted;
     for (const auto &[symbol, group] : s.alerts.groups)
@@ -129,7 +131,7 @@ json::array groupItems(const state::State &s)
         const bool known = group->firstOut < s.alerts.all.size();
         out.push_back(json::object{{"key", textJson(name)},
                                    {"status", wordJson(group->firing > 0 ? AlertStatus::Firing : AlertStatus::Resolved)},
-                                   {"severity", wordJson(m.worst)},
+                                   {"severity", wordJson(m.firing.empty() ? m.last : m.worst)},
                                    {"episode", group->episode},
                                    {"members", group->members},
                                    {"firing", textsJson(m.firing)},

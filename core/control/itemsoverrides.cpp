@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/base/numberbehind.h"
 #include "core/command/standdown.h"
 #include "core/control/items.h"
 
@@ -106,8 +107,7 @@ std::string inForce(const State &s, const Intervention &o)
         return n > 0 ? alertsText(n) + " in group " + o.subject : std::string();
     }
     case InterventionKind::Escalated: {
-        const std::size_t slash = o.subject.rfind('/');
-        const auto n = slash == std::string::npos ? 0 : std::strtoul(o.subject.c_str() + slash + 1, nullptr, 10);
+        const std::uint32_t n = numberBehindSlash(o.subject);
         return n >= 1 && n <= s.escalations.size() && s.escalations[n - 1].isRunning() ? o.subject : std::string();
     }
     case InterventionKind::IncidentMerged: {

@@ -79,11 +79,13 @@ void relatedLines(const state::State &s, const command::Subject &subject, Lines 
 std::string alertWhy(const state::State &s, const state::Alert &a, std::string_view key)
 {
     Lines lines;
+    const bool hasCalls = !oncall::callsOf(s, a).empty();
     for (const triage::Reason &r : triage::why(s, a))
-        lines.add(r.at, triage::sentence(r) + (r.fact == triage::Fact::NotByItself ? ": " + oncall::whyNot(s, a) : ""), r.because ? *r.because : events::Because{});
+        if (const bool isCall = r.fact == triage::Fact::Called || r.fact == triage::Fact::WouldCall; !(isCall && hasCalls && r.names.at(1) == s.text(a.group))) // those have lines of their own
+            lines.add(r.at, triage::sentence(r) + (r.fact == triage::Fact::NotByItself ? ": " + oncall::whyNot(s, a) : ""), r.because ? *r.because : events::Because{});
     // Of what nobody was called for no conclusion is kept: the map says it as it stands.
     const std::string_view service = s.text(a.service);
-    if (a.status == AlertStatus::Firing && !service.empty() && oncall::callsOf(s, a).empty() && topology::hasNeeds(s, service)) {
+    if (a.status == AlertStatus::Firing && !service.empty() && !hasCalls && topology::hasNeeds(s, service)) {
         const topology::Causes causes(s);
         if (const auto cause = causes.of(service))
             lines.add({}, "likely consequence of " + cause->suspect + " (" + state::pathText(cause->path) + ")", causes.because(*cause));

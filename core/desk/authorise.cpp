@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/desk/authorise.h"
 
+#include "core/base/numberbehind.h"
 #include "core/base/safetext.h"
 #include "core/desk/decide.h"
 
@@ -63,7 +64,7 @@ struct Needs {
             else if (const auto *a = state.alert(key))
                 add(out, {std::string(state.text(a->service)), std::string(state.text(a->incident))});
             else if (key.starts_with("escalation/"))
-                for (Subject &s : escalation(static_cast<std::uint32_t>(std::strtoul(key.c_str() + 11, nullptr, 10))))
+                for (Subject &s : escalation(numberBehind("escalation/", key)))
                     add(out, std::move(s));
             else if (const auto *s = state.suppressors.find(key))
                 for (Subject &each : suppressor(*s))
@@ -122,7 +123,7 @@ struct Needs {
     {
         return !keys.empty() && std::all_of(keys.begin(), keys.end(), [&](const std::string &key) {
             if (key.starts_with("escalation/"))
-                return isCalled(static_cast<std::uint32_t>(std::strtoul(key.c_str() + 11, nullptr, 10)));
+                return isCalled(numberBehind("escalation/", key));
             return std::any_of(state.escalations.begin(), state.escalations.end(), [&](const state::Escalation &x) {
                 if (!x.isRunning() || !isCalled(x.number))
                     return false;

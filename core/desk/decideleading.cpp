@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/desk/decide.h"
 
+#include "core/base/numberbehind.h"
 #include "core/base/safetext.h"
 #include "core/command/command.h"
 #include "core/command/shift.h"
 #include "core/command/standdown.h"
-#include "core/desk/direct.h"
 #include "core/oncall/channels.h"
 
 #include <algorithm>
@@ -40,7 +40,7 @@ Result<Instant> reviewDue(const std::string &text, Instant now)
 std::uint32_t scheduleChange(const State &state, const std::string &id)
 {
     constexpr std::string_view kOverride = "override/";
-    const std::uint32_t number = id.starts_with(kOverride) ? numberBehind(kOverride, id) : 0;
+    const std::uint32_t number = numberBehind(kOverride, id);
     return state.rota.override(number) ? number : 0;
 }
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/desk/decide.h"
 
+#include "core/base/numberbehind.h"
 #include "core/base/safetext.h"
-#include "core/desk/direct.h"
 #include "core/oncall/direct.h"
 #include "core/oncall/escalation.h"
 
@@ -32,6 +32,7 @@ struct CallsMeant {
     std::string incident; ///< "" when the calls are those of alerts
     std::string about;    ///< what a note calls them
     std::vector<const state::Escalation *> calls;
+    bool areTheirs = true; ///< false: nothing was named, and nothing calls them; then there are none
 };
 Result<CallsMeant> callsMeant(const State &state, const std::string &named, const Person &person)
 {
@@ -61,11 +62,15 @@ Result<CallsMeant> callsMeant(const State &state, const std::string &named, cons
                 out.incident.clear();
             return out;
         }
+        out.areTheirs = false;
     }
     const auto incident = incidentMeant(state, named);
     if (!incident)
-        return tl::unexpected(incident.error());
+        return out.areTheirs ? tl::unexpected(incident.error())
+                             : fail(incident.error().code, "Nothing calls " + person.name + " now, and there is no incident it can be written down in: " + incident.error().message);
     out.incident = out.about = (*incident)->id;
+    if (!out.areTheirs)
+        return out;
     for (const state::Escalation &x : state.escalations)
         if (x.isRunning() && x.incident == out.incident)
             out.calls.push_back(&x);
@@ -94,7 +99,9 @@ Result<Decision> reached(const State &state, const MarkReached &c, const events:
             d.notes.push_back("It is recorded, but the call goes on: " + answer.error().message);
         }
     }
-    if (meant->calls.empty())
+    if (!meant->areTheirs)
+        d.notes.push_back("Nothing calls " + (*person)->name + " now: it is written down in " + meant->incident + ", and answers no call. To have it count for one: --incident INC or --incident escalation/N.");
+    else if (meant->calls.empty())
         d.notes.push_back("It is recorded; nobody is being called for " + meant->about + ".");
     return d;
 }

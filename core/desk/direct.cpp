@@ -2,6 +2,7 @@
 #include "core/desk/direct.h"
 
 #include "core/base/ascii.h"
+#include "core/base/numberbehind.h"
 #include "core/base/safetext.h"
 #include "core/desk/decide.h"
 #include "core/desk/effects.h"
@@ -9,7 +10,6 @@
 #include "core/oncall/escalation.h"
 
 #include <algorithm>
-#include <charconv>
 
 namespace qd::desk {
 
@@ -64,14 +64,6 @@ Result<std::vector<const Escalation *>> callsNamed(const State &state, const std
 }
 
 } // namespace
-
-std::uint32_t numberBehind(std::string_view prefix, std::string_view key)
-{
-    key.remove_prefix(std::min(prefix.size(), key.size()));
-    std::uint32_t number = 0;
-    const auto [end, error] = std::from_chars(key.data(), key.data() + key.size(), number);
-    return error == std::errc() && end == key.data() + key.size() ? number : 0;
-}
 
 std::optional<std::string> callAnswered(std::string_view text)
 {

@@ -12,9 +12,6 @@ namespace qd::desk {
 /// nothing when it is something else, which `obey` reads.
 [[nodiscard]] std::optional<std::string> callAnswered(std::string_view text);
 
-/// "escalation/3" behind "escalation/" is 3; 0: no number stands there.
-[[nodiscard]] std::uint32_t numberBehind(std::string_view prefix, std::string_view key);
-
 /// What follows from a message a person sent the console alone: who is called answers there too. Only a bound identity the platform
 /// verified is heard, and only its commands. `!ack` answers every call that calls this person now, `!ack escalation/3` and `!ack INC-7`
 /// the one named; the answer goes back the same way. Pure.

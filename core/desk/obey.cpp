@@ -2,6 +2,7 @@
 #include "core/desk/obey.h"
 
 #include "core/base/encoding.h"
+#include "core/base/numberbehind.h"
 #include "core/base/safetext.h"
 #include "core/comms/chatcommand.h"
 #include "core/desk/authorise.h"
@@ -206,7 +207,7 @@ private:
         case Kind::Poll: return Meant{AskPoll{i.id, c.text, {}}, {}};
         case Kind::Go:
         case Kind::NoGo:
-            return Meant{AnswerPoll{i.id, c.kind == Kind::Go ? "go" : "no-go", c.text, {}, static_cast<std::uint32_t>(std::strtoul(c.key.c_str(), nullptr, 10))},
+            return Meant{AnswerPoll{i.id, c.kind == Kind::Go ? "go" : "no-go", c.text, {}, numberBehind({}, c.key)},
                          nameOf(m_message.person) + (c.kind == Kind::Go ? ": go." : ": no-go.")};
         case Kind::HandOver: return handOver(i, c);
         case Kind::Accept: return Meant{AcceptCommand{i.id, c.text}, nameOf(m_message.person) + " is Incident Commander of " + i.id + "."};

@@ -16,6 +16,24 @@ bool isPage(const state::OutboxEntry &o)
     return o.what.effect == events::Effect::Page && o.what.subject.starts_with("page/");
 }
 
+/// The SEV1 a call is of: its own incident, or that of an alert which fires and calls by itself; null: none.
+const state::Incident *sev1Of(const State &state, const state::Escalation &x)
+{
+    const auto isSev1 = [](const state::Incident &i) { return i.isOpen() && i.severity == IncidentSeverity::Sev1; };
+    if (x.group.empty()) {
+        const state::Incident *incident = state.incident(x.incident);
+        return incident && incident->severity == IncidentSeverity::Sev1 ? incident : nullptr;
+    }
+    const Symbol group = state.symbols.find(x.group);
+    for (const auto &[number, i] : state.incidents) // few are SEV1, and none has as many alerts as there are
+        if (isSev1(i) && std::any_of(i.alerts.begin(), i.alerts.end(), [&](const std::string &key) {
+                const state::Alert *a = state.alert(key);
+                return a && a->status == AlertStatus::Firing && a->group == group && state.text(a->incident) == i.id;
+            }))
+            return &i;
+    return nullptr;
+}
+
 Instant dueOf(const State &state, const Bundle &b)
 {
     if (b.waiting.empty())
@@ -34,9 +52,8 @@ std::string pageSubject(std::uint32_t escalation, std::uint32_t step)
 Bundling bundling(const State &state, const state::Escalation &x, const std::string &person, Instant now)
 {
     Bundling out{false, {"page/bundle", {}, {}}};
-    const state::Incident *incident = state.incident(x.incident);
-    if (incident && incident->severity == IncidentSeverity::Sev1) {
-        out.because.ruledOut.push_back("bundling: " + x.incident + " is SEV1");
+    if (const state::Incident *sev1 = sev1Of(state, x)) {
+        out.because.ruledOut.push_back("bundling: " + (x.group.empty() ? std::string() : "an alert of " + x.group + " is of ") + sev1->id + (x.group.empty() ? " is SEV1" : ", a SEV1"));
         return out;
     }
     if (x.isDirect()) {

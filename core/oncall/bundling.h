@@ -12,8 +12,8 @@ namespace qd::oncall {
 inline constexpr Span kBundleWindow = minutes(10); ///< in which Workspace::bundleAfter pages go out one by one
 inline constexpr Span kGather = minutes(1);        ///< how long the first page of a bundle waits for others at least
 
-/// Whether this call of this person waits for the next bundle, and why or why not. Never one of a SEV1 incident, nor the first of
-/// its incident to anybody: what is new must be heard.
+/// Whether this call of this person waits for the next bundle, and why or why not. Never one of a SEV1 incident, also where alerts of it
+/// call by themselves, nor the first of its incident to anybody: what is new must be heard.
 struct Bundling {
     bool waits = false;
     events::Because because;

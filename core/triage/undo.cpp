@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/triage/undo.h"
 
+#include "core/base/numberbehind.h"
+
 #include <algorithm>
-#include <cstdlib>
 
 namespace qd::triage {
 
@@ -52,19 +53,13 @@ std::string whyNotUnsplit(const State &state, const Intervention &o)
     return {};
 }
 
-std::uint32_t numberIn(const std::string &subject)
-{
-    const auto slash = subject.find('/');
-    return slash == std::string::npos ? 0 : static_cast<std::uint32_t>(std::strtoul(subject.c_str() + slash + 1, nullptr, 10));
-}
-
 /// The moment that was marked, as long as it counts; the poll that was asked.
 const state::KeyMoment *momentOf(const State &state, const Intervention &o)
 {
     const state::Incident *i = state.incident(o.from);
     if (!i)
         return nullptr;
-    const auto it = std::find_if(i->moments.begin(), i->moments.end(), [&](const state::KeyMoment &m) { return m.number == numberIn(o.subject) && !m.withdrawnAt; });
+    const auto it = std::find_if(i->moments.begin(), i->moments.end(), [&](const state::KeyMoment &m) { return m.number == numberBehindSlash(o.subject) && !m.withdrawnAt; });
     return it == i->moments.end() ? nullptr : &*it;
 }
 
@@ -73,7 +68,7 @@ const state::Poll *pollOf(const State &state, const Intervention &o)
     const state::Incident *i = state.incident(o.from);
     if (!i)
         return nullptr;
-    const auto it = std::find_if(i->polls.begin(), i->polls.end(), [&](const state::Poll &p) { return p.number == numberIn(o.subject); });
+    const auto it = std::find_if(i->polls.begin(), i->polls.end(), [&](const state::Poll &p) { return p.number == numberBehindSlash(o.subject); });
     return it == i->polls.end() ? nullptr : &*it;
 }
 

@@ -31,6 +31,19 @@ class OverridesByCommand(Story):
         self.assertEqual((self.of(keys, "workflow"), self.of(keys, "owner")), ({"new"}, {""}))
         self.assertIn("nothing of yours", self.core.refused("undo"))
 
+    def test_01b_of_several_that_are_taken_back_one_that_is_refused_keeps_none_of_the_others(self):
+        keys = self.send("Full", 200)
+        records = []
+        for key in keys[:2]:
+            self.core.ctl("assign", key, "--to", "operations", "--reason", "mine")
+            records.append(f"record/{self.core.status()['seq']}")
+        done = self.core.run("undo", records[0], "record/1", records[1])
+        self.assertEqual(done.returncode, 1, done)
+        self.assertIn("record/1 is not taken back", done.stderr)
+        self.assertEqual(done.stdout.count('"id"'), 2, done)
+        self.assertEqual(self.of(keys[:2], "owner"), {""})
+        self.assertEqual(self.core.run("undo", "record/x").returncode, 2)
+
     def test_02_unack_hold_and_keep(self):
         keys = self.send("Full", 200)
         self.core.ctl("ack", keys[0])

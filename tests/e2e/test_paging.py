@@ -171,7 +171,7 @@ class PeopleAreReached(Story):
         incident = self.declare("Answered elsewhere", "mail")
         self.delivery(incident, "queued", "mail")
         note = self.core.ctl("reached", "zoe", "--by", "phone", "--incident", incident)
-        self.assertEqual(note.stderr, "")
+        self.assertEqual((note.stdout, note.stderr), (f"Recorded in {incident}: zoe was reached by phone. The calls that are meant count as answered by them.\n", ""))
         self.assertEqual(self.escalation(incident)["acknowledgedBy"], "zoe")
         self.assertTrue(self.core.timeline(incident=incident, text="reached zoe by phone"))
         self.assertTrue(any(" says" in e["text"] for e in self.core.timeline(incident=incident, kind="ack")))
@@ -268,7 +268,9 @@ class PeopleAreReached(Story):
         self.core.ctl("disarm", "push")
         channels = self.core.json("test-page", "ben", "--json")["channels"]
         self.assertEqual([(c["channel"], c["delivery"]) for c in channels], [("webhook:push", "withheld"), ("mail", "confirmed")])
-        self.assertIn("reached nobody", self.core.refused("test-page", "me"))
+        nowhere = self.core.run("test-page", "me")
+        self.assertEqual((nowhere.returncode, nowhere.stdout), (1, "No channel: no address is bound to operations.\n"))
+        self.assertIn("reached nobody", nowhere.stderr)
         self.assertEqual(len(self.core.get("incidents")), incidents)
 
     def test_14_no_secret_stands_anywhere_and_the_log_is_authentic(self):

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/base/numberbehind.h"
 #include "core/base/encoding.h"
 #include "core/base/ids.h"
 #include "core/base/secret.h"
@@ -41,6 +42,7 @@ private Q_SLOTS:
     void symbolsAreOncePerText();
     void symbolTextsStayValid();
     void emptyTextIsZero();
+    void aNumberIsReadBehindItsPrefixOnly();
 };
 
 void TestValues::uuidHasVersionSevenAndItsTime()
@@ -212,6 +214,18 @@ void TestValues::emptyTextIsZero()
     QCOMPARE(table.text(0), std::string_view());
     const std::string withNul("a\0b", 3);
     QVERIFY(table.intern(withNul) != table.intern("a"));
+}
+
+void TestValues::aNumberIsReadBehindItsPrefixOnly()
+{
+    QCOMPARE(numberBehind("escalation/", "escalation/3"), 3u);
+    QCOMPARE(numberBehind("escalation/", "escalation/4294967295"), 4'294'967'295u);
+    for (const char *none : {"", "3", "escalation/", "escalation/3x", "escalation/-3", "escalation/ 3", "escalation/+3", "escalation/4294967296", "override/3", "ESCALATION/3"})
+        QVERIFY2(numberBehind("escalation/", none) == 0, none);
+    QCOMPARE(numberBehind({}, "12"), 12u);
+    QCOMPARE(numberBehindSlash("poll/2"), 2u);
+    QCOMPARE(numberBehindSlash("page/3/1"), 1u);
+    QCOMPARE(numberBehindSlash("poll"), 0u);
 }
 
 QD_TEST(TestValues)

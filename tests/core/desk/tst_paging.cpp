@@ -290,6 +290,20 @@ private Q_SLOTS:
         QCOMPARE(running(), (Lines{"INC-1 answered by ana", "INC-2 answered by ana", "INC-3 answered by ana"}));
     }
 
+    /// What calls somebody else is not answered by a talk with who was never called.
+    void reachedByHandAnswersNoCallThatNeverCalledThem()
+    {
+        PagingScene s;
+        const auto early = s.command(desk::MarkReached{"", "ben", "phone"}, "ana");
+        QVERIFY(!early && early.error().message.starts_with("Nothing calls Ben now, and there is no incident"));
+        s.declare(); // calls ana
+        const auto done = s.command(desk::MarkReached{"", "ben", "phone"}, "ana");
+        VERIFY_RESULT(done);
+        QCOMPARE(done->notes.size(), std::size_t{1});
+        QVERIFY2(done->notes[0].starts_with("Nothing calls Ben now: it is written down in INC-1, and answers no call."), done->notes[0].c_str());
+        QVERIFY(s.ask([](const state::State &st) { return st.escalations[0].isRunning() && st.incident("INC-1")->timeline.back().text == "reached ben by phone"; }));
+    }
+
     void whoMayNotAnswerIsRecordedAndTheCallGoesOn()
     {
         PagingScene s;

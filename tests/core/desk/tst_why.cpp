@@ -32,6 +32,7 @@ private Q_SLOTS:
 
         const std::string whyPaged = b.why(paged);
         QVERIFY2(has(whyPaged, "escalation/1 started by policy data for DbDown") && has(whyPaged, "step 1 called dan"), whyPaged.c_str());
+        QCOMPARE(whyPaged.find("step 1 called dan"), whyPaged.rfind("step 1 called dan")); // said once
         QVERIFY2(has(b.whyCalled(paged, "dan"), "Dan was called for DbDown."), b.whyCalled(paged, "dan").c_str());
         QVERIFY2(has(b.whyCalled(paged, "ana"), "Ana was not called for DbDown.") && has(b.whyCalled(paged, "ana"), "no step of policy data names Ana"), b.whyCalled(paged, "ana").c_str());
 

@@ -165,6 +165,34 @@ private Q_SLOTS:
         QVERIFY(!sev1.waits && sev1.because.ruledOut == std::vector<std::string>{"bundling: INC-8 is SEV1"});
     }
 
+    void whatAlertsOfASev1CallForByThemselvesNeverWaitsEither()
+    {
+        PagingScene s(1);
+        s.log.record(withConnection("am"));
+        s.pages(6);
+        const ReportBatch batch = aBatch("am", s.log.now()).alert({{"alertname", "Down"}, {"service", "db"}}).build();
+        s.log.record(decided(batch));
+        const state::Alert &alert = *s.log.state.alert(keyOf(batch));
+        EscalationStarted call;
+        call.escalation = static_cast<std::uint32_t>(s.log.state.escalations.size()) + 1;
+        call.policy = "shop";
+        call.service = "db";
+        call.group = std::string(s.log.state.text(alert.group));
+        call.observed = false;
+        s.log.record(Event(call));
+        const auto waits = [&] { return oncall::bundling(s.log.state, s.last(), "ben", s.log.now()); };
+        QCOMPARE(waits().because.ruledOut.at(0), "bundling: it is the first page of escalation/" + std::to_string(call.escalation));
+        s.paged(s.last());
+        QVERIFY(waits().waits);
+        s.log.record(anIncident("INC-9").service("db").severity(IncidentSeverity::Sev2).alert(keyOf(batch)).event());
+        QVERIFY(waits().waits);
+        s.log.record(Event(SeverityChanged{"INC-9", "worse", IncidentSeverity::Sev1, kAna}));
+        QVERIFY(!waits().waits);
+        QCOMPARE(waits().because.ruledOut, std::vector<std::string>{"bundling: an alert of " + call.group + " is of INC-9, a SEV1"});
+        s.log.record(decided(aBatch("am", s.log.now()).alert({{"alertname", "Down"}, {"service", "db"}}).resolved().build(), {Verdict::Resolved}));
+        QVERIFY(waits().waits); // nothing of it fires for the SEV1 any more
+    }
+
     void aBundleGathersForAMinuteAndThenGoesAtMostEveryFive()
     {
         PagingScene s;
