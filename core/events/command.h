@@ -64,6 +64,30 @@ struct CommandVacant {
     QD_FIELDS(f(1, "incident", e.incident); f(2, "vacant", e.vacant); f(3, "because", e.because);)
 };
 
+/// Input: who commands the incident sits at a seat, though they did nothing that is recorded. At most one in half of `silent_after`, and one just
+/// before somebody takes command from them.
+struct PersonSeen {
+    std::string incident, person;
+    Instant at;                          ///< when they were last there
+    QD_FIELDS(f(1, "incident", e.incident); f(2, "person", e.person); f(3, "at", e.at);)
+};
+
+/// Conclusion: how the incident is commanded is against good practice (`stands`), or no more. `kind`: "resolves" (who commands also repairs),
+/// "span" (more answer to them than one can lead). Raises an alert of ours, or ends it; it hinders nothing.
+struct PracticeTurned {
+    std::string incident, kind;
+    bool stands = true;
+    Because because;
+    QD_FIELDS(f(1, "incident", e.incident); f(2, "kind", e.kind); f(3, "stands", e.stands); f(4, "because", e.because);)
+};
+
+/// Conclusion: so much time went by since the incident was declared; the deputy says it aloud, with what is open. Figures alone.
+struct DeputyCalledOut {
+    std::string incident, person, text;
+    Because because;
+    QD_FIELDS(f(1, "incident", e.incident); f(2, "person", e.person); f(3, "text", e.text); f(4, "because", e.because);)
+};
+
 /// Conclusion: an SLA clock of the incident stands otherwise than was said. Raises an alert of ours while it is not done and at risk or
 /// breached, and ends it.
 struct SlaTurned {

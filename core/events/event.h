@@ -51,7 +51,7 @@ using AnyEvent = OneOf<
     PostedByHand, UpdateMissed, UpdateChased, MessageDrafted, MessageJudged, MessageReleased, MessageSent, MessageEnded, ApprovalLate, LinkPinned, ReleaseForced, MarksRemoved,
     PagerIncidentsSeen, PagerOnCallsSeen, AlertsNoted,
     StreamsErased, TextStruck, HoldPlaced, HoldReleased, ErasureRefused,
-    MomentMarked, PollAsked, PollAnswered, PollClosed, EvidenceKept, AlertsLeftOut, IncidentPlaced, Nagged,
+    MomentMarked, PollAsked, PollAnswered, PollClosed, EvidenceKept, AlertsLeftOut, IncidentPlaced, Nagged, PersonSeen, PracticeTurned, DeputyCalledOut, LogRevised, RoomLeaveAsked,
     RecordGap, RecordGapEnded, ClockJumped, GapReviewed,
     IdentityAsked, IdentitySaid, IdentityBound, IdentityRefused, IdentityUnbound, GlassBroken, GlassEnded, RestrictedRead, ConfirmationAsked, ConfirmationGiven>;
 
@@ -71,7 +71,8 @@ void append(Events &to, Events more);
 /// 40.. and 140.. incident, 70.. calls and outbox, 90.. the record itself, 100.. what is kept and destroyed. 110 is the codec's own: a text
 /// held apart. 120.. the organisation again: what keeps alerts quiet. 150.. heartbeats. 153.. and 165.. the map
 /// of services. 160.. how pages reach people. 168.. what pagers of record hold. 180.. and 181 incidents again, 182 the map. 183.. who may do
-/// what. 195.. what is promised and said to people outside. 210.. status pages. 218.. moments and polls of incidents. 235 alerts that
+/// what. 195.. what is promised and said to people outside. 210.. status pages. 218.. moments and polls of incidents. 230.. how an incident
+/// is commanded, lines put otherwise, rooms left. 235 alerts that
 /// were not taken. 236.. incidents that belong together, what nobody looks at any more. 260.. clearance. 280.. evidence.
 template <typename T>
 inline constexpr std::uint16_t kTypeNumber = 0;
@@ -229,6 +230,11 @@ template <> inline constexpr std::uint16_t kTypeNumber<PollClosed> = 221;
 template <> inline constexpr std::uint16_t kTypeNumber<SlaTurned> = 222;
 template <> inline constexpr std::uint16_t kTypeNumber<ShiftOffered> = 223;
 template <> inline constexpr std::uint16_t kTypeNumber<ShiftAnswered> = 224;
+template <> inline constexpr std::uint16_t kTypeNumber<PersonSeen> = 230;
+template <> inline constexpr std::uint16_t kTypeNumber<PracticeTurned> = 231;
+template <> inline constexpr std::uint16_t kTypeNumber<DeputyCalledOut> = 232;
+template <> inline constexpr std::uint16_t kTypeNumber<LogRevised> = 233;
+template <> inline constexpr std::uint16_t kTypeNumber<RoomLeaveAsked> = 234;
 template <> inline constexpr std::uint16_t kTypeNumber<AlertsLeftOut> = 235;
 template <> inline constexpr std::uint16_t kTypeNumber<IncidentPlaced> = 236;
 template <> inline constexpr std::uint16_t kTypeNumber<Nagged> = 237;

@@ -72,7 +72,16 @@ struct AlertsAttached {
 struct LogWritten {
     std::string incident, text;
     Actor by;
-    QD_FIELDS(f(1, "incident", e.incident); f(2, "text", e.text); f(3, "by", e.by);)
+    Instant at = {};                     ///< what it is about was then, earlier; none: now
+    QD_FIELDS(f(1, "incident", e.incident); f(2, "text", e.text); f(3, "by", e.by); f(4, "at", e.at);)
+};
+
+/// The writer of a line puts it otherwise; what it said before stays with it.
+struct LogRevised {
+    std::string incident, text;
+    std::string reference;               ///< the line: "entry/12"
+    Actor by;
+    QD_FIELDS(f(1, "incident", e.incident); f(2, "text", e.text); f(3, "reference", e.reference); f(4, "by", e.by);)
 };
 
 struct TaskAssigned {
@@ -147,6 +156,13 @@ struct UpdateIssued {
 
 /// A room that is there already is to become one of the incident's.
 struct RoomAsked {
+    std::string incident, room;
+    Actor by;
+    QD_FIELDS(f(1, "incident", e.incident); f(2, "room", e.room); f(3, "by", e.by);)
+};
+
+/// A room of an incident that is over is to be left: nothing is read or written in it any more.
+struct RoomLeaveAsked {
     std::string incident, room;
     Actor by;
     QD_FIELDS(f(1, "incident", e.incident); f(2, "room", e.room); f(3, "by", e.by);)

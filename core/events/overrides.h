@@ -45,6 +45,7 @@ struct IncidentPlaced {
     QD_FIELDS(f(1, "incident", e.incident); f(2, "parent", e.parent); f(3, "reason", e.reason); f(4, "by", e.by);)
 };
 
+inline constexpr std::string_view kRoomsOf = "/rooms"; ///< of Nagged::subject: "INC-3/rooms", those of an incident that is long over
 /// Conclusion: nobody looked at something for long, or it is about to end: `person` is told; nobody: it is only known.
 struct Nagged {
     std::string subject;                 ///< "INC-3", "silence/4", "am/5f2c…"

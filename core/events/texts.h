@@ -39,6 +39,7 @@ template <> inline constexpr std::uint64_t kTextFields<IncidentDeclared> = textB
 template <> inline constexpr std::uint64_t kTextFields<SeverityChanged> = textBits({2});
 template <> inline constexpr std::uint64_t kTextFields<StatusChanged> = textBits({2});
 template <> inline constexpr std::uint64_t kTextFields<LogWritten> = textBits({2});
+template <> inline constexpr std::uint64_t kTextFields<LogRevised> = textBits({2});
 template <> inline constexpr std::uint64_t kTextFields<TaskAssigned> = textBits({3});
 template <> inline constexpr std::uint64_t kTextFields<HypothesisRaised> = textBits({2});
 template <> inline constexpr std::uint64_t kTextFields<HypothesisSettled> = textBits({2});

@@ -114,6 +114,8 @@ struct Workspace {
     std::vector<std::string> audiences;
     Span standingAfter = hours(24);      ///< an alert active longer is "standing"
     Span silentAfter = minutes(10);      ///< from a commander who did nothing for so long command is taken at once
+    Span callOutEvery = minutes(10);     ///< so often the deputy is asked to say where an incident stands; zero: never
+    Span roomsAfter = hours(24 * 14);    ///< so long after an incident ended its rooms are asked after; zero: never
     std::vector<std::string> mayTakeCommand = {}; ///< person ids; empty: everybody. A deputy always may
     std::vector<Schedule> schedules;
     std::vector<OwnerRule> owners;       ///< the first that matches counts
@@ -186,6 +188,7 @@ struct Workspace {
               f(50, "inhibitions", e.inhibitions); f(51, "maintenance", e.maintenance); f(52, "correlations", e.correlations);
               f(53, "flapping", e.flapping); f(54, "routes", e.routes); f(55, "intervals", e.intervals);
               f(60, "heartbeats", e.heartbeats); f(61, "folds", e.folds); f(62, "reasons", e.reasons); f(63, "alertsPerName", e.alertsPerName); f(64, "roomName", e.roomName);
+              f(68, "callOutEvery", e.callOutEvery); f(69, "roomsAfter", e.roomsAfter);
               f(70, "publicUrl", e.publicUrl); f(71, "bundleAfter", e.bundleAfter); f(72, "bundleEvery", e.bundleEvery);
               f(90, "pages", e.pages); f(92, "business", e.business); f(93, "severityMatrix", e.severityMatrix);
               f(120, "cadences", e.cadences); f(121, "approvals", e.approvals); f(122, "holding", e.holding);

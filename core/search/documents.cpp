@@ -154,6 +154,7 @@ void gather(Gatherer &g, const SeverityChanged &e) { g.text(e, "note", e.reason)
 void gather(Gatherer &g, const StatusChanged &e) { g.text(e, "note", e.reason); }
 void gather(Gatherer &g, const ImpactCorrected &e) { g.text(e, "line", e.reason); }
 void gather(Gatherer &g, const LogWritten &e) { g.text(e, "line", e.text); }
+void gather(Gatherer &g, const LogRevised &e) { g.text(e, "line", e.text); }
 void gather(Gatherer &g, const TaskAssigned &e) { g.text(e, "task", joined({e.person, e.text}, ": ")); }
 void gather(Gatherer &g, const HypothesisRaised &e) { g.text(e, "hypothesis", e.text); }
 void gather(Gatherer &g, const HypothesisSettled &e) { g.text(e, "hypothesis", e.reason); }
@@ -176,6 +177,7 @@ void gather(Gatherer &g, const MessageSeen &e)
         g.text(e, "message", joined({e.nick, e.text}, ": "));
 }
 void gather(Gatherer &g, const RoomAsked &e) { g.text(e, "incident", e.room); }
+void gather(Gatherer &g, const RoomLeaveAsked &e) { g.text(e, "incident", e.room); }
 void gather(Gatherer &g, const RoomLinked &e) { g.text(e, "incident", e.room); }
 void gather(Gatherer &g, const ChatCommandRefused &e) { g.text(e, "command", joined({e.text, e.reason})); }
 void gather(Gatherer &g, const EscalationStarted &e) { g.text(e, "escalation", joined({e.policy, e.about}), e.service); }

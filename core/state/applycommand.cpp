@@ -104,6 +104,45 @@ void apply(State &state, const events::CommandVacant &e)
         note(state, e.incident, EntryKind::Command, "core", "nobody is Incident Commander");
 }
 
+void apply(State &state, const events::PersonSeen &e)
+{
+    Incident *i = incidentOf(state, e.incident);
+    if (i && i->holder(Role::Commander) == e.person)
+        i->leading.seenAt = std::max(i->leading.seenAt, e.at);
+}
+
+void apply(State &state, const events::PracticeTurned &e)
+{
+    Incident *i = incidentOf(state, e.incident);
+    if (!i)
+        return;
+    std::vector<std::string> &all = i->leading.practice;
+    std::erase(all, e.kind);
+    if (!e.stands)
+        return;
+    all.push_back(e.kind);
+    note(state, e.incident, EntryKind::Command, "core", e.because.matched.empty() ? e.kind : e.because.matched.front());
+}
+
+void apply(State &state, const events::DeputyCalledOut &e)
+{
+    Incident *i = incidentOf(state, e.incident);
+    if (!i)
+        return;
+    i->leading.calledOutAt = state.time;
+    note(state, e.incident, EntryKind::Command, "core", e.text, e.person);
+}
+
+void apply(State &state, const events::RoomLeaveAsked &e)
+{
+    Incident *i = incidentOf(state, e.incident);
+    if (!i)
+        return;
+    if (std::find(i->closing.roomsLeft.begin(), i->closing.roomsLeft.end(), e.room) == i->closing.roomsLeft.end())
+        i->closing.roomsLeft.push_back(e.room);
+    note(state, e.incident, EntryKind::Command, e.by.person, "leaves the room " + e.room, e.room).via = e.by.via;
+}
+
 void apply(State &state, const events::SlaTurned &e)
 {
     Incident *i = incidentOf(state, e.incident);

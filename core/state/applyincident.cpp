@@ -7,13 +7,13 @@
 #include <algorithm>
 #include <charconv>
 #include <unordered_set>
+#include <utility>
 
 namespace qd::state {
 
 namespace {
 
 constexpr std::size_t kLogKept = 5000;
-constexpr std::size_t kRevisionsKept = 100;
 
 template <typename T>
 T *numbered(std::vector<T> &list, std::uint32_t number)
@@ -174,6 +174,7 @@ void apply(State &state, const events::RoleAssumed &e)
         i->leading.offer = {};
         i->leading.claim = {};
         i->leading.openSince = e.person.empty() ? state.time : Instant{};
+        i->leading.seenAt = {};
         if (i->leading.takenAt != state.time || i->leading.takenBy != e.person) { // it moved again, by consent
             i->leading.takenFrom.clear();
             i->leading.takenBy.clear();
@@ -207,22 +208,31 @@ void apply(State &state, const events::StatusChanged &e)
     Incident *i = incidentOf(state, e.incident);
     if (!i)
         return;
-    i->status = e.status;
+    const IncidentStatus was = std::exchange(i->status, e.status);
+    const bool wasOpen = was <= IncidentStatus::Mitigated;
+    // What is signed on the stand-down sheet is not taken back by one key.
+    if (was != e.status && i->closing.stoodDownAt != state.time)
+        if (Intervening override(state, e.by, InterventionKind::StatusSet, 0, e.incident, e.reason); override) {
+            override->from = word(was);
+            override->keys = {std::string(word(e.status))};
+        }
     if (!i->isOpen()) { // nobody could object or read back any more
         i->leading.offer = {};
         i->leading.claim = {};
     }
-    if (e.status == IncidentStatus::Mitigated)
+    if (e.status == IncidentStatus::Mitigated && (wasOpen || !i->mitigatedAt)) // else it was so before it was over
         i->mitigatedAt = state.time;
-    if (e.status == IncidentStatus::Resolved) {
+    if (e.status == IncidentStatus::Resolved && was != IncidentStatus::Closed) {
         i->resolvedAt = state.time;
         i->closing.stillFiring.clear(); // what fires now does not fire again
         for (const std::string &key : i->alerts)
             if (const Alert *a = state.alert(key); a && a->status == AlertStatus::Firing)
                 i->closing.stillFiring.push_back(key);
     }
-    if (e.status == IncidentStatus::Active) {
-        i->mitigatedAt = i->resolvedAt = {};
+    if (e.status <= IncidentStatus::Active)
+        i->mitigatedAt = {};
+    if (i->isOpen() && (!wasOpen || e.status == IncidentStatus::Active)) {
+        i->resolvedAt = {};
         i->closing.proposedAt = i->closing.stoodDownAt = {};
         i->closing.refired.clear();
         i->closing.roomsLeft.clear();
@@ -244,7 +254,12 @@ void apply(State &state, const events::AlertsAttached &e)
 
 void apply(State &state, const events::LogWritten &e)
 {
-    note(state, e.incident, EntryKind::Log, e.by.person, e.text).via = e.by.via;
+    Entry &line = note(state, e.incident, EntryKind::Log, e.by.person, e.text);
+    line.via = e.by.via;
+    if (e.at && e.at < state.time) {
+        line.at = e.at;
+        line.recordedAt = state.time;
+    }
 }
 
 void apply(State &state, const events::TaskAssigned &e)
@@ -363,6 +378,19 @@ void revise(Entry &line)
 }
 } // namespace
 
+void apply(State &state, const events::LogRevised &e)
+{
+    Incident *i = incidentOf(state, e.incident);
+    if (!i)
+        return;
+    const auto line = std::find_if(i->timeline.begin(), i->timeline.end(), [&](const Entry &each) { return each.reference == e.reference && each.kind == EntryKind::Log; });
+    if (line == i->timeline.end() || line->actor != e.by.person)
+        return;
+    revise(*line);
+    line->text = e.text;
+    line->revisedAt = state.time;
+}
+
 void apply(State &state, const events::MessageSeen &e)
 {
     Incident *i = incidentOf(state, e.incident);
@@ -464,12 +492,17 @@ void apply(State &state, const events::ChatCommandRefused &e)
     note(state, e.incident, EntryKind::Refused, e.sender, e.text + " — not done: " + e.reason).via = Path::Chat;
 }
 
-std::string_view word(EntryKind kind)
+std::span<const std::string_view> entryWords()
 {
     static constexpr std::string_view kWords[] = {
         "declared", "role",    "severity", "status", "attached", "log",          "task",       "task-done", "hypothesis", "hypothesis-settled", "decision",
         "promise",  "promise-kept", "update", "message", "gap", "room", "page", "ack", "escalation", "change", "withheld", "refused", "alert", "source", "topic", "erased", "hold", "command", "suppression", "flood", "missed", "outward", "link", "moment", "poll", "evidence"};
-    return kWords[static_cast<std::size_t>(kind)];
+    return kWords;
+}
+
+std::string_view word(EntryKind kind)
+{
+    return entryWords()[static_cast<std::size_t>(kind)];
 }
 
 } // namespace qd::state

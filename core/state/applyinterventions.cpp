@@ -61,7 +61,7 @@ void restore(State &state, const Intervention &o, const TouchedAlert &was)
 std::string_view word(InterventionKind kind)
 {
     static constexpr std::string_view kWords[] = {"assigned", "heard", "acknowledged", "unacknowledged", "snoozed", "shelved", "silenced", "held", "maintenance",
-                                                  "split",    "merged", "attached",    "closed",         "written", "escalated", "incident-merged", "incident-split", "marked", "polled"};
+                                                  "split",    "merged", "attached",    "closed",         "written", "escalated", "incident-merged", "incident-split", "marked", "polled", "status"};
     return kWords[static_cast<std::size_t>(kind)];
 }
 
@@ -186,6 +186,7 @@ std::string inWords(const Intervention &o)
     case InterventionKind::IncidentSplit: return alerts + "taken out of " + o.from + (o.subject.empty() ? "" : " into " + o.subject);
     case InterventionKind::Marked: return o.subject + " of " + o.from + " marked";
     case InterventionKind::Polled: return o.subject + " of " + o.from + " asked";
+    case InterventionKind::StatusSet: return o.subject + " set from " + o.from + " to " + (o.keys.empty() ? std::string() : o.keys.front());
     }
     return o.subject;
 }

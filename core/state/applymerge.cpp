@@ -117,6 +117,8 @@ void apply(State &state, const events::Nagged &e)
     if (state.nagged.size() >= State::kNaggedKept && !state.nagged.contains(e.subject))
         state.nagged.erase(std::min_element(state.nagged.begin(), state.nagged.end(), [](const auto &a, const auto &b) { return a.second < b.second; }));
     state.nagged[e.subject] = state.time;
+    if (Incident *i = e.subject.ends_with(events::kRoomsOf) ? incidentOf(state, e.incident) : nullptr)
+        i->closing.roomsAskedAt = state.time;
     if (!e.person.empty())
         note(state, e.incident, e.incident.empty() ? EntryKind::Suppression : EntryKind::Command, "core", e.text, e.subject);
 }

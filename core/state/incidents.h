@@ -10,6 +10,7 @@
 #include "core/state/polls.h"
 
 #include <map>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -22,6 +23,9 @@ enum class EntryKind : std::uint8_t {
     Erased, Hold, Command, Suppression, Flood, Missed, Outward, Link, Moment, Poll, Evidence
 };
 [[nodiscard]] std::string_view word(EntryKind kind);
+[[nodiscard]] std::span<const std::string_view> entryWords(); ///< of all kinds, in their order
+
+inline constexpr std::size_t kRevisionsKept = 100; ///< of one line
 
 struct Reaction {
     std::string emoji, sender;
@@ -32,23 +36,28 @@ struct Reaction {
 /// One line of the record as people read it. What it says is text; what it is about is a reference.
 struct Entry {
     std::uint64_t seq = 0;
-    Instant at;                          ///< journal time, or the asserted time of a message or change
+    Instant at;                          ///< journal time, or the asserted time of a message, a change or a line about something earlier
     EntryKind kind = EntryKind::Log;
     std::string actor, text, reference;  ///< actor: person id, or the sender's address in chat
     Path via = Path::Person;
     std::string messageId, room;
-    std::vector<std::string> revisions;  ///< earlier texts of an edited message, oldest first
+    std::vector<std::string> revisions;  ///< earlier texts of an edited message or line, oldest first
     std::vector<Reaction> reactions;
     bool removed = false, verified = true, replayed = false;
     bool recordedLate = false;           ///< it happened while the disk took nothing, and was recorded afterwards
     std::uint64_t outbox = 0;            ///< the outbox entry that carries it outside
     std::string claims;                  ///< whose line it asked to change or remove, which is nobody's right but theirs: an actor
+    Instant recordedAt = {};             ///< of a line about something earlier: when it was written; none: at `at`
+    Instant revisedAt = {};              ///< when its writer last put it otherwise
+    /// When the record says so.
+    [[nodiscard]] Instant written() const { return recordedAt ? recordedAt : at; }
     QD_FIELDS(f(1, "seq", e.seq); f(2, "at", e.at); f(3, "kind", e.kind); f(4, "actor", e.actor);
               f(5, "text", e.text); f(6, "reference", e.reference); f(7, "via", e.via);
               f(8, "messageId", e.messageId); f(9, "room", e.room); f(10, "revisions", e.revisions);
               f(11, "reactions", e.reactions); f(12, "removed", e.removed); f(13, "verified", e.verified);
               f(14, "replayed", e.replayed); f(15, "outbox", e.outbox);
-              f(16, "recordedLate", e.recordedLate); f(17, "claims", e.claims);)
+              f(16, "recordedLate", e.recordedLate); f(17, "claims", e.claims);
+              f(134, "recordedAt", e.recordedAt); f(135, "revisedAt", e.revisedAt);)
 };
 
 struct Task {

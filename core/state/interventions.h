@@ -19,7 +19,7 @@ enum class InterventionKind : std::uint8_t {
     Heard = 1,          ///< ended what kept alerts quiet
     Acknowledged = 2, Unacknowledged = 3, Snoozed = 4, Shelved = 5, Silenced = 6, Held = 7, Maintenance = 8,
     Split = 9, GroupsMerged = 10, Attached = 11, Closed = 12, SilenceWritten = 13, Escalated = 14, IncidentMerged = 15, IncidentSplit = 16,
-    Marked = 17, Polled = 18
+    Marked = 17, Polled = 18, StatusSet = 19
 };
 [[nodiscard]] std::string_view word(InterventionKind kind);
 
@@ -47,8 +47,8 @@ struct Intervention {
     std::shared_ptr<const std::vector<TouchedAlert>> touched = nullptr; ///< never changed once the record is folded; null: none, or forgotten
     bool forgotten = false;            ///< `touched` was let go of
     std::string reason = {};
-    std::string from = {};             ///< of a split incident: the one the alerts were taken out of; `subject` is the new one, or ""
-    std::vector<std::string> keys = {}; ///< … and those alerts
+    std::string from = {};             ///< of a split incident: the one the alerts were taken out of; `subject` is the new one, or "". Of a status: what it was
+    std::vector<std::string> keys = {}; ///< … and those alerts. Of a status: what it became
     QD_FIELDS(f(1, "number", e.number); f(2, "seq", e.seq); f(3, "at", e.at); f(4, "until", e.until); f(5, "undoneAt", e.undoneAt);
               f(6, "person", e.person); f(7, "subject", e.subject); f(8, "kind", e.kind); f(9, "alerts", e.alerts); f(10, "owner", e.owner);
               f(11, "group", e.group); f(12, "placed", e.placed); f(13, "ended", e.ended); f(14, "merged", e.merged);

@@ -36,8 +36,12 @@ struct Leading {
     Instant openSince;      ///< since when there is no commander; zero while there is one
     bool vacant = false;    ///< … for so long that it is an alarm
     std::string takenBy;    ///< who has it from them
+    Instant seenAt = {};    ///< when the commander was last known to sit at a seat
+    Instant calledOutAt = {}; ///< when the deputy was last asked to say where things stand
+    std::vector<std::string> practice = {}; ///< what stands of events::PracticeTurned, by kind
     QD_FIELDS(f(1, "offer", e.offer); f(2, "claim", e.claim); f(3, "takenFrom", e.takenFrom); f(4, "takenAt", e.takenAt);
-              f(5, "openSince", e.openSince); f(6, "vacant", e.vacant); f(7, "takenBy", e.takenBy);)
+              f(5, "openSince", e.openSince); f(6, "vacant", e.vacant); f(7, "takenBy", e.takenBy);
+              f(8, "seenAt", e.seenAt); f(9, "calledOutAt", e.calledOutAt); f(10, "practice", e.practice);)
 };
 
 /// That it became part of another; none while `into` is empty.
@@ -73,12 +77,14 @@ struct Closing {
     std::string verifiedBy, summary, firingReason, reviewOwner, followUps; ///< followUps: one a line
     std::vector<std::string> stillFiring; ///< when it was resolved
     std::string noUpdate = {};            ///< why there was no final update
+    Instant roomsAskedAt = {};            ///< when somebody was asked whether its rooms can be left
     std::vector<std::string> roomsLeft = {}; ///< rooms nothing is read or written in any more, once the last words are said
     QD_FIELDS(f(1, "proposedAt", e.proposedAt); f(2, "refired", e.refired);
               f(4, "stoodDownAt", e.stoodDownAt); f(5, "reviewDue", e.reviewDue); f(6, "verifiedBy", e.verifiedBy);
               f(7, "summary", e.summary); f(8, "firingReason", e.firingReason); f(9, "reviewOwner", e.reviewOwner);
               f(10, "stillFiring", e.stillFiring); f(11, "followUps", e.followUps); f(12, "owed", e.owed); f(13, "lastOwed", e.lastOwed);
-              f(14, "noUpdate", e.noUpdate); f(15, "roomsLeft", e.roomsLeft);)
+              f(14, "noUpdate", e.noUpdate); f(15, "roomsLeft", e.roomsLeft);
+              f(16, "roomsAskedAt", e.roomsAskedAt);)
 };
 
 } // namespace qd::state

@@ -112,12 +112,19 @@ std::vector<const Source *> State::seenBy(const Alert &alert) const
 
 namespace {
 
-constexpr Span kUnsettledAfter = hours(1); ///< longer than any rule looks at an incident after its end
+constexpr Span kUnsettledAfter = hours(1); ///< longer than any rule looks at an incident after its end, but for its rooms
+constexpr Span kRoomsLookedAfter = hours(24 * 100); ///< longer than rooms_after may be
+
+/// Somebody may yet be asked whether its rooms can be left.
+bool keepsRooms(const Incident &i, Instant now)
+{
+    return i.resolvedAt && !i.closing.roomsAskedAt && now - i.resolvedAt <= kRoomsLookedAfter && !i.isDrill() && std::any_of(i.rooms.begin(), i.rooms.end(), [](const Room &r) { return !r.leftAt; });
+}
 
 /// Time alone concludes nothing of it any more.
 bool isSettled(const Incident &i, Instant now)
 {
-    return !i.isOpen() && now - i.resolvedAt > kUnsettledAfter && !i.leading.vacant
+    return !i.isOpen() && !keepsRooms(i, now) && now - i.resolvedAt > kUnsettledAfter && !i.leading.vacant
         && std::none_of(i.sla.begin(), i.sla.end(), [](const SlaSeen &s) { return !s.doneAt && s.state != SlaState::OnTrack; })
         && std::none_of(i.polls.begin(), i.polls.end(), [](const Poll &p) { return p.isOpen(); });
 }

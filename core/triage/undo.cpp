@@ -146,6 +146,12 @@ std::string whyNotUndone(const State &state, const Intervention &o, Instant now)
         const state::Poll *poll = pollOf(state, o);
         return !poll ? o.subject + " is gone" : poll->isOpen() ? std::string() : o.subject + " is closed already; what was said stands";
     }
+    case InterventionKind::StatusSet: {
+        const state::Incident *i = state.incident(o.subject);
+        if (!i || o.keys.empty() || word(i->status) != o.keys.front())
+            return o.subject + " is " + (i ? std::string(word(i->status)) : "gone") + " by now";
+        break;
+    }
     default: break;
     }
     if (now - o.at > kUndoWithin)
@@ -193,6 +199,8 @@ Result<events::Events> undo(const State &state, std::uint64_t record, const even
         const state::KeyMoment &m = *momentOf(state, *o);
         out.emplace_back(events::MomentMarked{o->from, {}, m.kind, {}, m.number, m.at, true, by});
     }
+    if (o->kind == InterventionKind::StatusSet)
+        out.emplace_back(events::StatusChanged{o->subject, "taken back", fromWord<IncidentStatus>(o->from).value_or(IncidentStatus::Active), by});
     if (o->kind == InterventionKind::Polled)
         out.emplace_back(events::PollClosed{o->from, {}, pollOf(state, *o)->number, true, by});
     notes.insert(notes.begin(), "Taken back: " + state::inWords(*o) + ".");

@@ -195,6 +195,8 @@ std::vector<std::string> difference(const Workspace &before, const Workspace &af
         to.audiences = from.audiences;
         to.standingAfter = from.standingAfter;
         to.silentAfter = from.silentAfter;
+        to.callOutEvery = from.callOutEvery;
+        to.roomsAfter = from.roomsAfter;
         to.mayTakeCommand = from.mayTakeCommand;
         to.flapping = from.flapping;
         to.publicUrl = from.publicUrl;

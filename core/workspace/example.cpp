@@ -25,6 +25,8 @@ mode = "beside"              # beside: your pager stays the pager of record; des
                              # always-on host; solo: this machine owns it, with an outside heartbeat
 standing_after = "24h"       # an alert active for longer is "standing" and no longer counts as news
 silent_after = "10m"         # from a commander who did nothing for so long, command is taken at once
+call_out_every = "10m"       # so often the deputy of an incident is asked to say where it stands; "0s": never
+rooms_after = "14d"          # so long after an incident ended somebody is asked whether its chat rooms can be left; "0s": never
 # public_url = "https://desk.example.org"    # where people reach this console from outside: pages then carry a link that answers them
 bundle_after = 5             # so many pages to one person in 10 minutes go out one by one, further ones together
 bundle_every = "5m"          # … at most one message in this time; SEV1 and the first page of an incident never wait

@@ -225,6 +225,10 @@ void readSettings(Fields in, Draft &draft)
     w.practice = in.flag("practice", false);
     w.standingAfter = in.span("standing_after", w.standingAfter, minutes(1), hours(24 * 365));
     w.silentAfter = in.span("silent_after", w.silentAfter, minutes(1), hours(2));
+    w.callOutEvery = in.span("call_out_every", w.callOutEvery, Span{}, hours(4));
+    if (w.callOutEvery.ns > 0 && w.callOutEvery < minutes(1))
+        in.problem("call_out_every", "a deputy is called out at most once a minute; write call_out_every = \"10m\", or \"0s\" for never");
+    w.roomsAfter = in.span("rooms_after", w.roomsAfter, Span{}, hours(24 * 90));
     for (const Given &person : in.texts("may_take_command", kEntriesLimit)) {
         draft.references.push_back({Kind::Person, person.id, "may_take_command", person.place});
         w.mayTakeCommand.push_back(person.id);
