@@ -48,8 +48,8 @@ Instant lastOf(const std::vector<state::Entry> &entries, const std::string &pers
     Instant last;
     std::size_t looked = 0;
     for (auto e = entries.rbegin(); e != entries.rend() && looked < kLookBack; ++e, ++looked)
-        if (e->actor == person && e->at > since && !e->replayed && (e->via != Path::Chat || e->verified))
-            last = std::max(last, e->at);
+        if (const Instant at = std::max(e->written(), e->revisedAt); e->actor == person && at > since && !e->replayed && (e->via != Path::Chat || e->verified))
+            last = std::max(last, at);
     return last;
 }
 
@@ -75,17 +75,17 @@ Result<events::Events> take(const State &state, const Incident &incident, const 
     const Span patience = state.workspace->silentAfter;
     const Instant since = incident.roles.at(Role::Commander).since;
     // Nothing can have been heard while nothing ran.
-    const Instant heard = std::max({lastHeard(state, holder, now - patience), since, state.resumedAt});
+    const Instant did = std::max({lastHeard(state, holder, now - patience), since, state.resumedAt}), heard = std::max(did, l.seenAt);
     if (back) {
         e.because.rule = "command.back";
         e.because.matched.push_back("taken back within " + toText(kTakeBack));
     } else if (reason.empty()) {
         return fail(Code::Invalid, state.workspace->nameOf(holder) + " has command; say why you take it: --reason.");
     } else if (now - heard >= patience) {
-        e.because.matched.push_back(holder + " did nothing for " + toText(patience));
+        e.because.matched.push_back(holder + " did nothing for " + toText(patience) + (l.seenAt ? ", and was last at a seat at " + secondText(l.seenAt) : std::string()));
     } else {
         e.until = now + kObjection;
-        e.because.matched.push_back(holder + " was last heard at " + secondText(heard));
+        e.because.matched.push_back(holder + (heard > did ? " is at a seat, last at " : " was last heard at ") + secondText(heard));
         return events::Events{std::move(e)};
     }
     return events::Events{std::move(e), assumed};

@@ -15,7 +15,7 @@ namespace {
 Instant lastDone(const Incident &i)
 {
     const auto e = std::find_if(i.timeline.rbegin(), i.timeline.rend(), [](const state::Entry &each) { return !each.actor.empty() && each.actor != "core"; });
-    return e == i.timeline.rend() ? i.declaredAt : std::max(e->at, i.declaredAt);
+    return e == i.timeline.rend() ? i.declaredAt : std::max(e->written(), i.declaredAt);
 }
 
 /// A silence, ours or one a source keeps.
@@ -72,6 +72,25 @@ Instant endsSoonAt(const State &state, const Standing &s)
     return naggedAt(state, s.id) >= at ? Instant{} : at;
 }
 
+/// When it is asked whether its rooms can be left: once, long after its end.
+Instant roomsAskedAt(const State &state, const Incident &i)
+{
+    const Span after = state.workspace->roomsAfter;
+    const bool keeps = std::any_of(i.rooms.begin(), i.rooms.end(), [](const state::Room &r) { return !r.leftAt; });
+    return after.ns > 0 && !i.isOpen() && i.resolvedAt && !i.closing.roomsAskedAt && keeps && !i.isDrill() ? i.resolvedAt + after : Instant{};
+}
+
+events::Nagged askAfterRooms(const Incident &i)
+{
+    std::string rooms;
+    for (const state::Room &r : i.rooms)
+        if (!r.leftAt)
+            rooms += (rooms.empty() ? "" : ", ") + r.address;
+    const std::string who = i.holder(Role::Commander).empty() ? i.declaredBy : i.holder(Role::Commander);
+    return {i.id + std::string(events::kRoomsOf), who, i.id, "it is over since " + toRfc3339(i.resolvedAt).substr(0, 10) + " and its room is still read (" + rooms + "): leave it with room --leave, and archive it where it is",
+            {"nag/rooms", {"over since " + toRfc3339(i.resolvedAt)}, {}}};
+}
+
 } // namespace
 
 events::Events nagsDue(const State &state, Instant now)
@@ -79,6 +98,8 @@ events::Events nagsDue(const State &state, Instant now)
     events::Events out;
     for (const std::uint32_t number : state.incidents.unsettled()) {
         const Incident &i = state.incidents.at(number);
+        if (const Instant rooms = roomsAskedAt(state, i); rooms && rooms <= now && out.size() < kNagsAtOnce)
+            out.emplace_back(askAfterRooms(i));
         const Instant at = agesAt(state, i);
         if (!at || at > now || out.size() >= kNagsAtOnce)
             continue;
@@ -115,7 +136,8 @@ Instant nextNag(const State &state)
             next = at;
     };
     for (const std::uint32_t number : state.incidents.unsettled())
-        sooner(agesAt(state, state.incidents.at(number)));
+        for (const Incident *i = &state.incidents.at(number); const Instant at : {agesAt(state, *i), roomsAskedAt(state, *i)})
+            sooner(at);
     eachSilence(state, [&](const Standing &s) {
         if (const Instant soon = endsSoonAt(state, s); soon && state.time < s.until)
             sooner(soon);

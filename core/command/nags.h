@@ -3,8 +3,8 @@
 
 #include "core/state/state.h"
 
-/// What nobody looks at any more is brought back to somebody's mind: incidents in which nobody does anything, silences that stand for weeks, and
-/// those that are about to end while what they keep quiet still fires. Pure.
+/// What nobody looks at any more is brought back to somebody's mind: incidents in which nobody does anything, silences that stand for weeks,
+/// those that are about to end while what they keep quiet still fires, and rooms of incidents that are long over. Pure.
 namespace qd::command {
 
 inline constexpr Span kAgingSevere = hours(1);   ///< a SEV1 or SEV2 in which nobody did anything for so long; said again after as long

@@ -30,7 +30,7 @@ struct Verb {
 };
 constexpr Verb kVerbs[] = {
     {"log", Kind::Log, true, true, "!log text"},
-    {"status", Kind::Status, false, false, "!status"},
+    {"status", Kind::Status, false, false, "!status [mitigated|active|cancelled why]"},
     {"ack", Kind::Ack, false, false, "!ack [key]"},
     {"take", Kind::Take, false, false, "!take [why]"},
     {"object", Kind::Object, false, true, "!object [why]"},

@@ -13,7 +13,7 @@ namespace qd::comms {
 struct ChatCommand {
     enum class Kind {
         Log,      ///< `!log text`
-        Status,   ///< `!status`
+        Status,   ///< `!status`; `!status mitigated why` sets it: in `text`
         Ack,      ///< `!ack [key]`; without a key: what pages the speaker
         Take,     ///< `!take [why]`: assume command
         Object,   ///< `!object [why]`: to somebody taking command

@@ -127,18 +127,18 @@ void Api::Core::look(const std::string &method, const std::string &params, const
     if (method == EvidenceRead::kMethod)
         return evidence(params, as, std::move(answer));
     if (method == "get")
-        return query(params, "what", {"incident", "service", "status", "source", "owner"},
+        return query(params, "what", {"incident", "service", "status", "source", "owner", "kind"},
                      [core = shared_from_this(), me = as.empty() ? m_options.user : as](const state::State &s, Given &g) -> Result<std::string> {
                          const bool isPending = g["what"] == kPending, isNow = g["at"].empty();
                          const PendingReadings pending = core->m_options.pending && isNow ? core->m_options.pending() : PendingReadings();
                          if (isPending && !isNow)
                              return fail(Code::Invalid, "What is pending is a reading of this moment and is not recorded; ask without a time.");
-                         if (isPending && !(g["incident"] + g["service"] + g["status"] + g["owner"]).empty())
+                         if (isPending && !(g["incident"] + g["service"] + g["status"] + g["owner"] + g["kind"]).empty())
                              return fail(Code::Invalid, "The list pending can be narrowed by source only.");
                          if (isPending)
                              return pendingJson(s, pending, g["source"], core->wallOr(s));
                          const auto at = parseInstant(g["at"]); // an instant between two records, or one to come
-                         return getJson(s, g["what"], {g["incident"], g["service"], g["status"], g["source"], g["owner"] == "me" ? me : g["owner"], at ? std::max(*at, s.time) : Instant{}, isNow ? &pending : nullptr});
+                         return getJson(s, g["what"], {g["incident"], g["service"], g["status"], g["source"], g["owner"] == "me" ? me : g["owner"], at ? std::max(*at, s.time) : Instant{}, g["kind"], isNow ? &pending : nullptr});
                      },
                      std::move(answer));
     query(params, "key", {"person"},

@@ -41,6 +41,8 @@ template <> Names required<ChangeStatus>() { return {"status"}; }
 template <> Names required<AttachAlerts>() { return {"alerts"}; }
 template <> Names required<AttachRoom>() { return {"room"}; }
 template <> Names required<WriteLog>() { return {"text"}; }
+template <> Names required<ReviseLog>() { return {"text"}; }
+template <> Names required<LeaveRoom>() { return {"room"}; }
 template <> Names required<WriteLine>() { return {"text"}; }
 template <> Names required<AssignTask>() { return {"text"}; }
 template <> Names required<FinishTask>() { return {"task"}; }
@@ -198,7 +200,7 @@ std::vector<Method> allMethods()
     for (const auto what : getWhats())
         whats.emplace_back(json::string_view(what));
     whats.emplace_back(json::string_view(kPending));
-    methods.push_back({"get", true, query({{"what", json::object{{"enum", std::move(whats)}}}, {"at", text}, {"incident", text}, {"service", text}, {"status", text}, {"source", text}, {"owner", text}, {"viewAs", text}}, {"what"})});
+    methods.push_back({"get", true, query({{"what", json::object{{"enum", std::move(whats)}}}, {"at", text}, {"incident", text}, {"service", text}, {"status", text}, {"source", text}, {"owner", text}, {"kind", text}, {"viewAs", text}}, {"what"})});
     methods.push_back({"why", true, query({{"key", text}, {"at", text}, {"person", text}, {"viewAs", text}}, {"key"})});
     methods.push_back({"incident.reckon", true, query({{"service", text}, {"alerts", text}, {"at", text}}, {"service"})});
     for (const char *name : {"who", "simulate"})

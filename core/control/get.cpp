@@ -2,10 +2,12 @@
 #include "core/control/get.h"
 
 #include "core/base/safetext.h"
+#include "core/comms/words.h"
 #include "core/control/items.h"
 
 #include <algorithm>
 #include <array>
+#include <set>
 #include <tuple>
 
 namespace qd::control {
@@ -40,6 +42,7 @@ constexpr std::array kWhats{What{"alerts", alertItems, "incident", "service", "s
                             What{"correlations", correlationItems, {}, {}, "status", {}},
                             What{"floods", floodItems},
                             What{"briefs", briefItems, "incident", {}, {}, {}},
+                            What{"unitlogs", unitLogItems, "incident", {}, {}, {}},
                             What{"standdowns", standDownItems, "incident", {}, {}, {}},
                             What{"severities", severityItems, "incident", {}, {}, {}},
                             What{"shifts", shiftItems, {}, {}, "state", {}},
@@ -90,6 +93,45 @@ void keepOwned(json::array &items, const state::State &state, const std::string 
     items = std::move(kept);
 }
 
+/// The kinds of lines asked for: "decisions,alerts". Invalid, with all there are, for a word that is none.
+Result<std::set<std::string_view>> kindsOf(std::string_view given)
+{
+    const auto singular = [](std::string_view word) {
+        if (word == "hypotheses")
+            return std::string_view("hypothesis");
+        return !word.ends_with('s') || word.ends_with("status") || word.ends_with("hypothesis") ? word : word.substr(0, word.size() - 1);
+    };
+    std::set<std::string_view> out;
+    while (!given.empty()) {
+        const std::string_view each = given.substr(0, given.find(','));
+        given.remove_prefix(std::min(given.size(), each.size() + 1));
+        const std::string_view wanted = singular(comms::trimmed(each));
+        std::string all;
+        bool found = wanted.empty();
+        for (const std::string_view kind : state::entryWords()) {
+            all += (all.empty() ? "" : ", ") + std::string(kind);
+            if (kind == wanted)
+                found = out.insert(kind).second || true;
+        }
+        if (!found)
+            return fail(Code::Invalid, "\"" + safeLine(each, 40) + "\" is no kind of line; there are " + all + ".");
+    }
+    return out;
+}
+
+Result<> keepKinds(json::array &items, std::string_view given)
+{
+    const auto kinds = kindsOf(given);
+    if (!kinds)
+        return tl::unexpected(kinds.error());
+    json::array kept;
+    for (auto &item : items)
+        if (kinds->contains(std::string_view(item.get_object().at("kind").get_string())))
+            kept.push_back(std::move(item));
+    items = std::move(kept);
+    return {};
+}
+
 /// How many wait at each source that tells of such; null while it cannot be read.
 void countPending(json::array &sources, const PendingReadings &readings)
 {
@@ -124,6 +166,11 @@ Result<std::string> getJson(const state::State &state, std::string_view what, co
                 return tl::unexpected(done.error());
         if (!filter.owner.empty() && w.word != "alerts")
             return fail(Code::Invalid, "The list " + std::string(what) + " cannot be narrowed by owner.");
+        if (!filter.kinds.empty() && w.word != "timeline")
+            return fail(Code::Invalid, "The list " + std::string(what) + " cannot be narrowed by kind.");
+        if (!filter.kinds.empty())
+            if (const auto kept = keepKinds(items, filter.kinds); !kept)
+                return tl::unexpected(kept.error());
         if (!filter.owner.empty())
             keepOwned(items, state, filter.owner);
         if (w.word == "sources" && filter.pending)

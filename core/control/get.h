@@ -21,6 +21,7 @@ struct Filter {
     std::string incident, service, status, source;
     std::string owner = {}; ///< a person or team; of a person also what their teams own
     Instant at = {}; ///< who is on call at this instant instead of the record's; other lists take no notice
+    std::string kinds = {}; ///< of the timeline, by their words: "decision,alert"; also in the plural
     const PendingReadings *pending = nullptr; ///< of this moment: `sources` counts them where it is given
 };
 

@@ -37,6 +37,7 @@ namespace qd::control {
 [[nodiscard]] json::array accessItems(const state::State &state);   ///< rights taken, restricted things looked at, commands refused in chat: by time
 [[nodiscard]] json::array erasureItems(const state::State &state);
 [[nodiscard]] json::array briefItems(const state::State &state);
+[[nodiscard]] json::array unitLogItems(const state::State &state); ///< of each incident one for everybody, then one a person
 [[nodiscard]] json::array standDownItems(const state::State &state);
 /// What an incident of this service and these alerts (keys, separated by spaces) would affect, and what three answers would suggest: as an item of
 /// `get severities`, before it is declared. NotFound: an alert there is not.

@@ -154,6 +154,7 @@ json::object entryItem(const state::State &s, std::string_view incident, const s
     return {
         {"seq", e.seq},
         {"at", timeJson(e.at)},
+        {"recordedAt", timeJson(e.recordedAt)},
         {"incident", textJson(incident)},
         {"kind", textJson(state::word(e.kind))},
         {"actor", e.actor},
@@ -163,6 +164,7 @@ json::object entryItem(const state::State &s, std::string_view incident, const s
         {"messageId", e.messageId},
         {"room", e.room},
         {"revisions", textsJson(e.revisions)},
+        {"revisedAt", timeJson(e.revisedAt)},
         {"reactions", std::move(reactions)},
         {"removed", e.removed},
         {"claims", e.claims},

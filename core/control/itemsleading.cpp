@@ -4,6 +4,7 @@
 #include "core/command/brief.h"
 #include "core/base/clocktext.h"
 #include "core/command/standdown.h"
+#include "core/command/unitlog.h"
 #include "core/state/intervening.h"
 
 #include <algorithm>
@@ -90,7 +91,7 @@ std::string sheetText(const state::State &state, const state::Incident &i, const
 json::object leadingJson(const state::Incident &i)
 {
     const auto &l = i.leading;
-    json::object out{{"openSince", timeJson(l.openSince)}, {"vacant", l.vacant}, {"offer", nullptr}, {"claim", nullptr}};
+    json::object out{{"openSince", timeJson(l.openSince)}, {"vacant", l.vacant}, {"seenAt", timeJson(l.seenAt)}, {"calledOutAt", timeJson(l.calledOutAt)}, {"practice", textsJson(l.practice)}, {"offer", nullptr}, {"claim", nullptr}};
     if (!l.offer.to.empty())
         out["offer"] = json::object{{"from", l.offer.from}, {"to", l.offer.to}, {"at", timeJson(l.offer.at)}, {"brief", l.offer.brief},
                                     {"summary", l.offer.summary}, {"actions", l.offer.actions}, {"watch", l.offer.watch}};
@@ -106,7 +107,24 @@ json::object closingJson(const state::Incident &i)
             {"stoodDownAt", timeJson(c.stoodDownAt)}, {"verifiedBy", c.verifiedBy},           {"summary", c.summary},
             {"stillFiring", textsJson(c.stillFiring)}, {"firingReason", c.firingReason},       {"reviewOwner", c.reviewOwner},
             {"reviewDue", timeJson(c.reviewDue)},     {"followUps", c.followUps},
-            {"noUpdate", c.noUpdate},                 {"roomsLeft", textsJson(c.roomsLeft)}};
+            {"noUpdate", c.noUpdate},                 {"roomsLeft", textsJson(c.roomsLeft)},    {"roomsAskedAt", timeJson(c.roomsAskedAt)}};
+}
+
+json::array unitLogItems(const state::State &s)
+{
+    json::array out;
+    for (const auto &[number, i] : s.incidents) {
+        std::vector<std::string> people = command::peopleOf(i);
+        people.insert(people.begin(), std::string());
+        for (const std::string &person : people) {
+            const command::UnitLog log = command::unitLog(s, i, person, s.time);
+            json::array blocks;
+            for (const auto &b : log.blocks)
+                blocks.push_back(json::object{{"title", b.title}, {"lines", textsJson(b.lines)}});
+            out.push_back(json::object{{"incident", i.id}, {"person", person}, {"text", command::toText(log)}, {"blocks", std::move(blocks)}});
+        }
+    }
+    return out;
 }
 
 json::array shiftItems(const state::State &state)

@@ -173,6 +173,7 @@ struct Needs {
         return respond(std::move(about));
     }
     Need operator()(const WriteLog &c) const { return respond(incident(c.incident)); }
+    Need operator()(const ReviseLog &c) const { return respond(incident(c.incident)); } // one's own: the rule sees to that
     Need operator()(const WriteLine &c) const
     {
         // What the line stands for is authorised again as what it is.
@@ -234,6 +235,7 @@ struct Needs {
     Need operator()(const AcceptShift &) const { return {Right::Respond, {}, true}; }  // whom it is offered to: the rule sees to that
     Need operator()(const DeclineShift &) const { return {Right::Respond, {}, true}; } // … or who offers it
     Need operator()(const TestPage &) const { return {Right::Respond, {}, true}; }
+    Need operator()(const SayPresent &) const { return {Right::Observe, {}, true, true, false}; } // of oneself alone
     Need operator()(const AnswerTestPage &) const { return {Right::Observe, {}, true, true, false}; } // whom it was for: the rule sees to that
     Need operator()(const PagePeople &c) const
     {
@@ -256,6 +258,7 @@ struct Needs {
     Need operator()(const RecordDecision &c) const { return command(incident(c.incident)); }
     Need operator()(const MakePromise &c) const { return command(incident(c.incident)); }
     Need operator()(const KeepPromise &c) const { return command(incident(c.incident)); }
+    Need operator()(const LeaveRoom &c) const { return command(incident(c.incident)); }
     Need operator()(const AttachRoom &c) const { return command(incident(c.incident)); }
     Need operator()(const MergeIncidents &c) const
     {

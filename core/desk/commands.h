@@ -78,9 +78,21 @@ struct AttachAlerts {
     Strings alerts;
     QD_FIELDS(f(1, "incident", e.incident); f(2, "alerts", e.alerts);)
 };
+/// at: RFC 3339, what it is about was then, earlier.
 struct WriteLog {
     std::string incident, text;
-    QD_FIELDS(f(1, "incident", e.incident); f(2, "text", e.text);)
+    std::string at = {};
+    QD_FIELDS(f(1, "incident", e.incident); f(2, "text", e.text); f(3, "at", e.at);)
+};
+/// Puts an own line of the log otherwise; what it said stays with it. entry: its reference, "entry/12"; "": one's newest.
+struct ReviseLog {
+    std::string incident, entry, text;
+    QD_FIELDS(f(1, "incident", e.incident); f(2, "entry", e.entry); f(3, "text", e.text);)
+};
+/// A room of an incident that is over is left: nothing is read or written in it any more.
+struct LeaveRoom {
+    std::string incident, room;
+    QD_FIELDS(f(1, "incident", e.incident); f(2, "room", e.room);)
 };
 struct WriteLine {
     std::string incident, text; ///< in the grammar of the one-line instrument (core/comms/line.h)
@@ -179,7 +191,7 @@ using AnyCommand = OneOf<
     FinishTask, RaiseHypothesis, SettleHypothesis, RecordDecision, MakePromise, KeepPromise, SendUpdate, Acknowledge,
     AssignAlerts, StartEscalation, EscalateNow, AcknowledgeEscalation, MarkChange, CreateSilence, ExpireSilence,
     AddConnection, Arm, Disarm, RemoveConnection, ReplaceKey, CloseAlerts,
-    ObjectToTaking, OfferCommand, AcceptCommand, DeclineCommand, StandDown, OfferShift, AcceptShift, DeclineShift,
+    ObjectToTaking, OfferCommand, AcceptCommand, DeclineCommand, StandDown, OfferShift, AcceptShift, DeclineShift, SayPresent, ReviseLog, LeaveRoom,
     EraseStreams, StrikeText, PlaceHold, ReleaseHold,
     OverrideSchedule, SwapShifts, WithdrawOverride, ImportShifts, AttachRoom,
     ShelveAlerts, SnoozeAlerts, PlanMaintenance, EndSuppression, SplitGroup, MergeGroups, MarkReached, TestPage, AnswerTestPage, PagePeople, CorrectImpact,
@@ -210,6 +222,9 @@ template <> inline constexpr const char *kMethod<DeclineCommand> = "incident.dec
 template <> inline constexpr const char *kMethod<OfferShift> = "shift.offer";
 template <> inline constexpr const char *kMethod<AcceptShift> = "shift.accept";
 template <> inline constexpr const char *kMethod<DeclineShift> = "shift.decline";
+template <> inline constexpr const char *kMethod<SayPresent> = "person.present";
+template <> inline constexpr const char *kMethod<ReviseLog> = "incident.revise";
+template <> inline constexpr const char *kMethod<LeaveRoom> = "incident.leaveroom";
 template <> inline constexpr const char *kMethod<StandDown> = "incident.standdown";
 template <> inline constexpr const char *kMethod<AssignRole> = "incident.role";
 template <> inline constexpr const char *kMethod<ChangeSeverity> = "incident.severity";

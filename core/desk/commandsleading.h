@@ -14,6 +14,10 @@ struct TakeCommand {
     std::string incident, reason;
     QD_FIELDS(f(1, "incident", e.incident); f(2, "reason", e.reason);)
 };
+/// Whoever sends it sits at a seat and uses it. Kept in memory; a record only where it decides whether a commander is silent (core/command/practice.h).
+struct SayPresent {
+    QD_FIELDS()
+};
 /// To a claim that runs; by the claimant: a second thought.
 struct ObjectToTaking {
     std::string incident, reason;

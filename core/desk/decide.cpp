@@ -4,6 +4,7 @@
 #include "core/base/ascii.h"
 #include "core/base/nearest.h"
 #include "core/base/safetext.h"
+#include "core/command/practice.h"
 #include "core/desk/authorise.h"
 #include "core/desk/effects.h"
 #include "core/triage/reports.h"
@@ -320,6 +321,8 @@ Result<Decision> decideBySubject(const State &state, const Command &command, con
         return decideSuppression(state, command, by, now);
     if (isOneOf<TakeCommand, ObjectToTaking, OfferCommand, AcceptCommand, DeclineCommand, StandDown>(command))
         return decideLeading(state, command, by, now);
+    if (holds<SayPresent>(command))
+        return Decision{command::seen(state, by.person, now), {}, {}};
     if (isOneOf<OfferShift, AcceptShift, DeclineShift>(command))
         return decideShift(state, command, by, now);
     if (isOneOf<Acknowledge, AssignAlerts, MarkChange, CreateSilence, ExpireSilence, AddConnection, Arm, Disarm, RemoveConnection, ReplaceKey, CloseAlerts>(command))
@@ -338,7 +341,7 @@ Result<Decision> decideBySubject(const State &state, const Command &command, con
         return decidePolls(state, command, by, now);
     if (holds<KeepEvidence>(command))
         return decideEvidence(state, command, by);
-    if (isOneOf<WriteLog, WriteLine, AssignTask, FinishTask, RaiseHypothesis, SettleHypothesis, RecordDecision, MakePromise, KeepPromise, SendUpdate, StartEscalation, EscalateNow, AcknowledgeEscalation>(command))
+    if (isOneOf<WriteLog, ReviseLog, WriteLine, AssignTask, FinishTask, RaiseHypothesis, SettleHypothesis, RecordDecision, MakePromise, KeepPromise, SendUpdate, StartEscalation, EscalateNow, AcknowledgeEscalation>(command))
         return decideWork(state, command, by, now);
     return decideIncident(state, command, by, now);
 }

@@ -264,6 +264,8 @@ struct DecidingIncident {
         if (!s)
             return tl::unexpected(s.error());
         const IncidentStatus was = (*i)->status;
+        if (*s == IncidentStatus::Cancelled && cleanText(c.reason).empty())
+            return fail(Code::Invalid, "Say why " + (*i)->id + " is no incident: --reason.");
         const bool allowed = *s != was && *s != IncidentStatus::Triage && *s != IncidentStatus::Merged
             && ((*i)->isOpen() ? *s != IncidentStatus::Closed
                                : (was == IncidentStatus::Resolved && (*s == IncidentStatus::Closed || *s == IncidentStatus::Active)));
@@ -295,6 +297,20 @@ struct DecidingIncident {
             if (const auto *withheld = getIf<events::WriteWithheld>(&event))
                 d.notes.push_back("It is recorded, but " + *room + " is not attached: " + withheld->reason);
         return d;
+    }
+    Result<Decision> operator()(const LeaveRoom &c) const
+    {
+        const auto i = incidentMeant(state, c.incident);
+        if (!i)
+            return tl::unexpected(i.error());
+        if ((*i)->isOpen())
+            return fail(Code::Conflict, (*i)->id + " goes on; its rooms are left once it is over: standdown --leave-room.");
+        const auto room = std::find_if((*i)->rooms.begin(), (*i)->rooms.end(), [&](const state::Room &r) { return r.address == c.room; });
+        if (room == (*i)->rooms.end())
+            return fail(Code::NotFound, (*i)->id + " has no room " + safeLine(c.room, 200) + ".");
+        if (room->leftAt)
+            return fail(Code::Conflict, c.room + " was left at " + clockText(room->leftAt) + " already.");
+        return Decision{{events::RoomLeaveAsked{(*i)->id, room->address, by}}, (*i)->id, {}};
     }
     template <typename Other>
     Result<Decision> operator()(const Other &) const

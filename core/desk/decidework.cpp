@@ -17,6 +17,7 @@ using state::State;
 
 namespace {
 
+constexpr Span kBackLimit = hours(24 * 30); ///< how far back a line is about
 constexpr Span kComposing = minutes(5); ///< how long writing an update takes at most
 
 Result<Instant> dueOf(const std::string &text, Instant now)
@@ -44,7 +45,42 @@ struct DecidingWork {
         const auto text = textOf(c.text, "text");
         if (!text)
             return tl::unexpected(text.error());
-        return Decision{{events::LogWritten{(*i)->id, *text, by}}, "entry/" + std::to_string((*i)->timeline.size())};
+        Instant at;
+        if (!c.at.empty()) {
+            const auto then = parseInstant(c.at);
+            if (!then)
+                return tl::unexpected(then.error());
+            if (*then > now)
+                return fail(Code::Invalid, "A line is about now or about something earlier; a task or a promise is about later.");
+            if (now - *then > kBackLimit)
+                return fail(Code::Invalid, "A line is about something within the last 30 days; say the day in its words.");
+            at = *then;
+        }
+        return Decision{{events::LogWritten{(*i)->id, *text, by, at}}, "entry/" + std::to_string((*i)->timeline.size() + 1)};
+    }
+    Result<Decision> operator()(const ReviseLog &c) const
+    {
+        const auto i = incidentMeant(state, c.incident);
+        if (!i)
+            return tl::unexpected(i.error());
+        const auto text = textOf(c.text, "text");
+        if (!text)
+            return tl::unexpected(text.error());
+        const auto &all = (*i)->timeline;
+        const auto line = std::find_if(all.rbegin(), all.rend(), [&](const state::Entry &e) {
+            return c.entry.empty() ? e.kind == state::EntryKind::Log && e.actor == by.person && e.reference.starts_with("entry/") : e.reference == c.entry;
+        });
+        if (line == all.rend())
+            return c.entry.empty() ? fail(Code::NotFound, "You wrote no line in " + (*i)->id + ".") : fail(Code::NotFound, (*i)->id + " has no line " + safeLine(c.entry, 40) + "; `get timeline` has the references.");
+        if (line->kind != state::EntryKind::Log || !line->reference.starts_with("entry/"))
+            return fail(Code::Invalid, line->reference + " is no line of the log; what else was recorded stands, and a new line says what is wrong with it.");
+        if (line->actor != by.person)
+            return fail(Code::Forbidden, line->reference + " was written by " + state.workspace->nameOf(line->actor) + "; only they put it otherwise.");
+        if (line->text == *text)
+            return fail(Code::Conflict, line->reference + " reads so already.");
+        if (line->revisions.size() >= state::kRevisionsKept)
+            return fail(Code::TooLarge, line->reference + " was put otherwise " + std::to_string(state::kRevisionsKept) + " times; write a new line.");
+        return Decision{{events::LogRevised{(*i)->id, *text, line->reference, by}}, line->reference};
     }
     Result<Decision> operator()(const WriteLine &c) const
     {

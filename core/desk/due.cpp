@@ -4,6 +4,7 @@
 #include "core/command/command.h"
 #include "core/command/nags.h"
 #include "core/command/poll.h"
+#include "core/command/practice.h"
 #include "core/command/sla.h"
 #include "core/desk/causes.h"
 #include "core/desk/outward.h"
@@ -49,6 +50,18 @@ events::Events slaAlert(const state::State &state, const triage::ReportRules &ru
     return triage::ownAlert(state, rules, alert, !e.doneAt && e.state != SlaState::OnTrack, now);
 }
 
+/// Bad practice is a warning on the list of alarms, and hinders nobody.
+events::Events practiceAlert(const state::State &state, const triage::ReportRules &rules, const events::PracticeTurned &e, Instant now)
+{
+    triage::OwnAlert alert;
+    alert.name = "CommandPractice";
+    alert.about = {"practice", e.incident + "/" + e.kind};
+    alert.severity = AlertSeverity::Warning;
+    alert.summary = e.incident + ": " + (e.kind == "span" ? "too many answer to one commander" : "who commands also repairs");
+    alert.description = e.because.matched.empty() ? std::string() : e.because.matched.front() + ".";
+    return triage::ownAlert(state, rules, alert, e.stands, now);
+}
+
 } // namespace
 
 bool isCatchingUp(const state::State &state, const Away &away, Instant wall)
@@ -80,6 +93,12 @@ events::Events rulesDue(const state::State &state, const triage::ReportRules &ru
         out.push_back(std::move(e));
         append(out, std::move(alarm));
     }
+    for (auto &e : command::practiceDue(state)) {
+        events::Events alarm = practiceAlert(state, rules, get<events::PracticeTurned>(e), now);
+        out.push_back(std::move(e));
+        append(out, std::move(alarm));
+    }
+    append(out, command::callOutsDue(state, now));
     append(out, command::pollsDue(state, now));
     append(out, command::nagsDue(state, now));
     append(out, triage::decideLeftOut(state, rules, now));
@@ -107,7 +126,7 @@ const comms::PageOutlook &Outlooks::pages(const state::State &state)
 Instant nextRuleDue(const state::State &state, Instant now, Outlooks &outlooks)
 {
     Instant due = oncall::nextDue(state);
-    for (const Instant other : {command::nextDue(state), command::nextSla(state, now), command::nextPoll(state), command::nextNag(state), triage::nextLeftOut(state), triage::nextReaction(state, now), oncall::nextBundle(state), nextFold(state), outlooks.pages(state).next(now), nextOutwardDue(state)})
+    for (const Instant other : {command::nextDue(state), command::nextSla(state, now), command::nextPoll(state), command::nextNag(state), command::nextPractice(state), command::nextCallOut(state), triage::nextLeftOut(state), triage::nextReaction(state, now), oncall::nextBundle(state), nextFold(state), outlooks.pages(state).next(now), nextOutwardDue(state)})
         if (other && (!due || other < due))
             due = other;
     return due;

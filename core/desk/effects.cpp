@@ -178,7 +178,7 @@ events::Events Gate::enterAgain(const Incident &incident, const state::Room &roo
     return {queue(Effect::AttachRoom, *s, std::move(what))};
 }
 
-events::Events Gate::leaveRooms(const Incident &incident)
+events::Events Gate::leaveRooms(const Incident &incident, const events::Because &because)
 {
     events::Events out;
     for (const state::Room &room : incident.rooms) {
@@ -195,7 +195,7 @@ events::Events Gate::leaveRooms(const Incident &incident)
         what.incident = incident.id;
         what.room = room.address;
         what.subject = "room";
-        what.because = {"room/stood-down", {"the stand-down sheet says so"}, {}};
+        what.because = because;
         out.push_back(queue(Effect::LeaveRoom, *s, std::move(what)));
     }
     return out;

@@ -22,8 +22,8 @@ public:
     [[nodiscard]] events::Events attachRoom(const state::Incident &incident, const std::string &address, events::Because because);
     /// Asks for a room of its own that was left.
     [[nodiscard]] events::Events enterAgain(const state::Incident &incident, const state::Room &room);
-    /// Leaves the rooms that were to be left when it was stood down, after what was said in them; without leave to, that is said.
-    [[nodiscard]] events::Events leaveRooms(const state::Incident &incident);
+    /// Leaves the rooms that were to be left when it was stood down or since, after what was said in them; without leave to, that is said.
+    [[nodiscard]] events::Events leaveRooms(const state::Incident &incident, const events::Because &because);
     /// To every room of the incident that was not left. `subject` is the timeline reference the post carries.
     [[nodiscard]] events::Events post(const state::Incident &incident, std::string text, std::string subject, events::Because because,
                                       events::Effect effect = events::Effect::Post);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/desk/worker.h"
 
+#include "core/command/practice.h"
 #include "core/desk/authorise.h"
 #include "core/desk/decide.h"
 #include "core/desk/due.h"
@@ -195,6 +196,8 @@ void Desk::Worker::handle(events::Event input, Done done)
         return settle({}, std::move(done), Asker::Sender);
     if (auto *e = getIf<events::WorkspaceChanged>(&input); e && e->digest == m_state.workspaceDigest)
         return settle({}, std::move(done), Asker::Sender);
+    if (const auto *e = getIf<events::MessageSeen>(&input); e && !e->person.empty() && e->text.find("!take") != std::string::npos)
+        recordPresence();
     Cascade c(m_state, now(), &m_reactions);
     // A room says nothing twice: what is kept of it is kept, and not to be handed over again.
     const bool isOfARoom = holds<events::MessageSeen>(input) || holds<events::RoomGapSeen>(input)
@@ -226,6 +229,10 @@ void Desk::Worker::handle(const Command &command, const events::Actor &by, Done 
             done(fail(Code::Unavailable, std::move(why)));
         return;
     }
+    if (holds<SayPresent>(command))
+        m_present[by.person] = m_clock.now();
+    if (holds<TakeCommand>(command))
+        recordPresence();
     auto decision = decide(m_state, command, by, std::max(now(), m_state.time));
     if (!decision) {
         if (done)
@@ -240,6 +247,18 @@ void Desk::Worker::handle(const Command &command, const events::Actor &by, Done 
     outcome.id = std::move(decision->id);
     outcome.notes = std::move(decision->notes);
     commit(c, std::move(outcome), std::move(done), Asker::Person);
+}
+
+void Desk::Worker::recordPresence()
+{
+    events::Events seen;
+    for (const auto &[person, at] : m_present)
+        events::append(seen, command::seen(m_state, person, std::min(at, m_clock.now()), true));
+    if (seen.empty())
+        return;
+    Cascade c(m_state, now(), &m_reactions);
+    c.add(std::move(seen));
+    commit(c, {}, {}, Asker::Core);
 }
 
 void Desk::Worker::wake(bool gather, Done done, Asker asker)

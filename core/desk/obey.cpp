@@ -5,6 +5,7 @@
 #include "core/base/numberbehind.h"
 #include "core/base/safetext.h"
 #include "core/comms/chatcommand.h"
+#include "core/comms/words.h"
 #include "core/desk/authorise.h"
 #include "core/desk/decide.h"
 #include "core/desk/effects.h"
@@ -99,7 +100,7 @@ private:
             return refuse("that is not a command; !help lists them");
         if (c.kind == Kind::Help)
             return reply(comms::chatHelp(m_state.workspace->seatOnly));
-        if (c.kind == Kind::Status || c.kind == Kind::Who || c.kind == Kind::Why)
+        if ((c.kind == Kind::Status && !statusMeant(c)) || c.kind == Kind::Who || c.kind == Kind::Why)
             return told(c);
         auto meant = mean(c);
         if (!meant)
@@ -214,6 +215,7 @@ private:
         case Kind::Decline: return Meant{DeclineCommand{i.id, c.text}, "The offer is gone."};
         case Kind::Reopen: return Meant{ChangeStatus{i.id, "active", c.text}, i.id + " is active again."};
         case Kind::Again: return Meant{DeclareAgain{i.id, c.text, c.key, {}, {}, !i.rooms.empty()}, {}};
+        case Kind::Status: return status(i, c);
         case Kind::Resolve: return Meant{ChangeStatus{i.id, "resolved", c.text}, i.id + " is resolved.", "resolve " + i.id};
         default: break;
         }
@@ -240,6 +242,16 @@ private:
         d.title = c.text;
         d.severity = c.key;
         return d;
+    }
+
+    /// `!status mitigated why` sets it; without one of these words it only asks.
+    [[nodiscard]] static std::optional<IncidentStatus> statusMeant(const ChatCommand &c) { return fromWord<IncidentStatus>(comms::folded(comms::firstWord(c.text).first)); }
+    [[nodiscard]] static Meant status(const Incident &i, const ChatCommand &c)
+    {
+        const IncidentStatus wanted = statusMeant(c).value_or(i.status);
+        const std::string is = std::string(word(wanted)), why(comms::firstWord(c.text).second);
+        const bool isHard = wanted >= IncidentStatus::Resolved; // to take back, for those who were told
+        return Meant{ChangeStatus{i.id, is, why}, i.id + " is " + is + ".", isHard ? (wanted == IncidentStatus::Cancelled ? "call " + i.id + " off" : "set " + i.id + " to " + is) : std::string()};
     }
 
     [[nodiscard]] Result<Meant> severity(const Incident &i, const ChatCommand &c) const

@@ -48,7 +48,7 @@ std::string asPost(const State &state, const Incident &incident, const Entry &e)
     const Workspace &w = *state.workspace;
     const std::string who = w.nameOf(e.actor);
     switch (e.kind) {
-    case EntryKind::Log: return who + ": " + e.text;
+    case EntryKind::Log: return who + (e.recordedAt ? " (of " + clockText(e.at) + "): " : ": ") + e.text;
     case EntryKind::Role: {
         for (const auto &[role, held] : incident.roles)
             if (held.person == e.reference && held.since == e.at)
@@ -161,6 +161,18 @@ events::Events overWith(const State &state, const std::string &incident)
     return out;
 }
 
+/// A line put otherwise, as it reads now.
+events::Events revised(const State &state, const events::LogRevised &e)
+{
+    const Incident *i = state.incident(e.incident);
+    if (!i || i->rooms.empty())
+        return {};
+    const auto line = std::find_if(i->timeline.begin(), i->timeline.end(), [&](const Entry &each) { return each.reference == e.reference && each.kind == EntryKind::Log; });
+    if (line == i->timeline.end() || line->revisedAt != state.time)
+        return {};
+    return Gate(state).post(*i, state.workspace->nameOf(line->actor) + " (corrected): " + line->text, line->reference, {"post/timeline", {"revised"}, {}});
+}
+
 /// What stands open or is to be left once an incident is over; rooms that were left are entered again when it is not.
 events::Events afterStatus(const State &state, const events::StatusChanged &e)
 {
@@ -170,8 +182,8 @@ events::Events afterStatus(const State &state, const events::StatusChanged &e)
     events::Events out;
     if (!i->isOpen()) {
         out = command::pollsOver(*i);
-        append(out, Gate(state).leaveRooms(*i));
-    } else if (e.status == IncidentStatus::Active) {
+        append(out, Gate(state).leaveRooms(*i, {"room/stood-down", {"the stand-down sheet says so"}, {}}));
+    } else {
         for (const state::Room &room : i->rooms)
             if (room.leftAt)
                 append(out, Gate(state).enterAgain(*i, room));
@@ -321,7 +333,7 @@ events::Events react(const State &state, const events::Event &event, Instant now
                 if (e.status >= IncidentStatus::Resolved)
                     append(out, overWith(state, e.incident));
                 append(out, afterStatus(state, e));
-                if (e.status == IncidentStatus::Active) // all of it may be over already
+                if (e.status <= IncidentStatus::Active) // all of it may be over already
                     append(out, command::afterAlerts(state, now));
                 return out;
             } else if constexpr (std::is_same_v<T, events::IncidentMerged>) {
@@ -335,12 +347,20 @@ events::Events react(const State &state, const events::Event &event, Instant now
                 append(out, callAgain(state, e, now));
                 append(out, command::afterAlerts(state, now));
                 return out;
+            } else if constexpr (std::is_same_v<T, events::DeputyCalledOut>) { // a prompt is not worth a line of its own about a post that was withheld
+                const Incident *i = state.incident(e.incident);
+                return i && canPost(state, *i) ? postNewest(state, e.incident) : events::Events{};
+            } else if constexpr (std::is_same_v<T, events::RoomLeaveAsked>) {
+                const Incident *i = state.incident(e.incident);
+                return i ? Gate(state).leaveRooms(*i, {"room/left", {e.by.person + " asked for it"}, {}}) : events::Events{};
+            } else if constexpr (std::is_same_v<T, events::LogRevised>) {
+                return revised(state, e);
             } else if constexpr (std::is_same_v<T, events::IncidentPlaced>) {
                 return postNewest(state, e.incident);
             } else if constexpr (std::is_same_v<T, events::Nagged>) {
                 events::Events out = e.incident.empty() || e.person.empty() ? events::Events{} : postNewest(state, e.incident);
                 if (state.workspace->person(e.person))
-                    append(out, Gate(state).notice(e.person, e.subject + " wants looking at", e.subject == e.incident ? e.subject + ": " + e.text : e.text, "told/nag/" + e.subject, e.because));
+                    append(out, Gate(state).notice(e.person, e.subject + " wants looking at", e.incident.empty() ? e.text : e.incident + ": " + e.text, "told/nag/" + e.subject, e.because));
                 return out;
             } else if constexpr (std::is_same_v<T, events::IncidentAbsorbed> || std::is_same_v<T, events::IncidentReleased>) {
                 events::Events out = postOf(state, e.incident, EntryKind::Command);

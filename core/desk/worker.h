@@ -39,6 +39,8 @@ public:
     void handle(ReportBatch batch, Done done);
     void handle(events::Event input, Done done);
     void handle(const Command &command, const events::Actor &by, Done done);
+    /// Somebody takes command: a record of its own says when commanders were last at a seat, where the record does not know.
+    void recordPresence();
     // hear.cpp
     void hear(events::PingsSeen ping, Done done);
     void hear(events::PingSaid ping, Done done);
@@ -120,6 +122,7 @@ private:
     triage::Reactions m_reactions;
     Outlooks m_outlooks;
     RunLengths m_runs;
+    std::map<std::string, Instant> m_present; ///< who sits at a seat, and when they last used it
     std::map<std::string, std::size_t> m_lastListed; ///< how many alerts a connection's last listing held
     Span m_lastWake;
     Instant m_lastNow;                 ///< see now()

@@ -50,7 +50,8 @@ const std::map<std::string_view, NeededRow> &neededRows()
         {"message.draft", {Respond, Cart}}, {"message.judge", {Observe, Cart}}, {"message.release", {Publish, Cart}}, {"message.withdraw", {Publish, Cart}},
         {"update.posted", {Respond, Cart}}, {"incident.pin", {Respond, Cart}}, {"page.answertest", {Observe, Anybody}}, {"people.page", {Respond, Cart}},
         {"incident.impact", {Command, Cart}}, {"incident.moment", {Respond, Cart}}, {"poll.ask", {Respond, Cart}}, {"incident.evidence", {Respond, Cart}}, {"poll.answer", {Respond, Cart}},
-        {"poll.close", {Respond, Cart}}};
+        {"poll.close", {Respond, Cart}},
+        {"person.present", {Observe, Anybody}}, {"incident.revise", {Respond, Cart}}, {"incident.leaveroom", {Command, Cart}}};
     return rows;
 }
 

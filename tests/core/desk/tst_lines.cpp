@@ -1,0 +1,187 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/control/get.h"
+#include "tests/core/desk/quietbench.h"
+#include "tests/support/suite.h"
+
+#include <boost/json.hpp>
+
+using namespace qd;
+using namespace qd::tests;
+
+/// Lines about something earlier, lines put otherwise, and the states of an incident, set and taken back.
+namespace {
+
+struct Writing : QuietBench {
+    Writing()
+    {
+        desk::DeclareIncident d{"Shop is down", "SEV2"};
+        d.room = false;
+        (void)command(d);
+        (void)command(desk::TakeCommand{});
+        clock.advance(minutes(30));
+    }
+    state::Incident incident()
+    {
+        return ask([](const state::State &s) { return *s.incident("INC-1"); });
+    }
+    std::string status() { return std::string(word(incident().status)); }
+    boost::json::array timeline(const std::string &kinds)
+    {
+        return ask([&](const state::State &s) {
+            control::Filter filter;
+            filter.incident = "INC-1";
+            filter.kinds = kinds;
+            const auto text = control::getJson(s, "timeline", filter);
+            return text ? boost::json::parse(*text).at("items").get_array() : boost::json::array();
+        });
+    }
+};
+
+} // namespace
+
+class TestLines final : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void aLineAboutSomethingEarlierHasBothTimes()
+    {
+        Writing b;
+        const Instant then = b.clock.now() - minutes(20);
+        VERIFY_RESULT(b.command(desk::WriteLog{"INC-1", "the cache was emptied", toRfc3339(then)}));
+        const auto line = b.incident().timeline.back();
+        QCOMPARE(line.at, then);
+        QCOMPARE(line.recordedAt, b.clock.now());
+        const auto items = b.timeline("log");
+        QCOMPARE(items.size(), std::size_t(1));
+        QCOMPARE(std::string(items[0].at("at").get_string()), toRfc3339(then));
+        QCOMPARE(std::string(items[0].at("recordedAt").get_string()), toRfc3339(b.clock.now()));
+        VERIFY_FAILS(b.command(desk::WriteLog{"INC-1", "x", toRfc3339(b.clock.now() + seconds(1))}), Code::Invalid);
+        VERIFY_FAILS(b.command(desk::WriteLog{"INC-1", "x", toRfc3339(b.clock.now() - hours(24 * 31))}), Code::Invalid);
+        VERIFY_FAILS(b.command(desk::WriteLog{"INC-1", "x", "yesterday"}), Code::Invalid);
+        QCOMPARE(b.dumped(), b.committed());
+    }
+
+    void whoWritesAboutSomethingEarlierIsHeardNow()
+    {
+        Writing b; // Ana did nothing for half an hour
+        VERIFY_RESULT(b.command(desk::WriteLog{"INC-1", "the cache was emptied", toRfc3339(b.clock.now() - minutes(25))}));
+        VERIFY_RESULT(b.command(desk::TakeCommand{"INC-1", "Ana does not answer"}, "ben"));
+        QCOMPARE(b.incident().holder(Role::Commander), std::string("ana"));
+    }
+
+    void anOwnLineIsPutOtherwiseAndWhatItSaidStays()
+    {
+        Writing b;
+        const auto line = b.command(desk::WriteLog{"INC-1", "the cash was emptied"});
+        VERIFY_RESULT(line);
+        b.clock.advance(minutes(1));
+        VERIFY_FAILS(b.command(desk::ReviseLog{"INC-1", line->id, "no"}, "ben"), Code::Forbidden);
+        VERIFY_FAILS(b.command(desk::ReviseLog{"INC-1", {}, "no"}, "ben"), Code::NotFound); // Ben wrote none
+        VERIFY_FAILS(b.command(desk::ReviseLog{"INC-1", "entry/99", "no"}), Code::NotFound);
+        VERIFY_FAILS(b.command(desk::ReviseLog{"INC-1", "entry/1", "no"}), Code::Invalid); // the declaration stands
+        VERIFY_FAILS(b.command(desk::ReviseLog{"INC-1", line->id, "  "}), Code::Invalid);
+        VERIFY_RESULT(b.command(desk::ReviseLog{"INC-1", line->id, "the cache was emptied"}));
+        const auto entry = b.incident().timeline.back();
+        QCOMPARE(entry.text, std::string("the cache was emptied"));
+        QCOMPARE(entry.revisions, std::vector<std::string>{"the cash was emptied"});
+        QCOMPARE(entry.revisedAt, b.clock.now());
+        VERIFY_FAILS(b.command(desk::ReviseLog{"INC-1", line->id, "the cache was emptied"}), Code::Conflict);
+        VERIFY_RESULT(b.command(desk::ReviseLog{"INC-1", {}, "the cache of web was emptied"})); // one's newest
+        QCOMPARE(b.incident().timeline.back().revisions.size(), std::size_t(2));
+        QCOMPARE(b.dumped(), b.committed());
+    }
+
+    void theTimelineIsNarrowedByKinds()
+    {
+        Writing b;
+        VERIFY_RESULT(b.command(desk::RecordDecision{"INC-1", "roll back"}));
+        VERIFY_RESULT(b.command(desk::WriteLog{"INC-1", "done"}));
+        VERIFY_RESULT(b.command(desk::RaiseHypothesis{"INC-1", "the pool"}));
+        QCOMPARE(b.timeline("decisions").size(), std::size_t(1));
+        QCOMPARE(b.timeline("decision, log").size(), std::size_t(2));
+        QCOMPARE(b.timeline("hypotheses").size(), std::size_t(1));
+        QCOMPARE(b.timeline("status").size(), std::size_t(0));
+        const auto wrong = b.ask([](const state::State &s) {
+            control::Filter filter;
+            filter.kinds = "decision,chatter";
+            const auto got = control::getJson(s, "timeline", filter);
+            return got ? std::string() : got.error().message;
+        });
+        QVERIFY2(wrong.starts_with("\"chatter\" is no kind of line; there are declared, role, "), wrong.c_str());
+        const auto other = b.ask([](const state::State &s) {
+            control::Filter filter;
+            filter.kinds = "decision";
+            return control::getJson(s, "incidents", filter).has_value();
+        });
+        QVERIFY(!other);
+    }
+
+    void anIncidentIsMitigatedAndThatIsTakenBack()
+    {
+        Writing b;
+        VERIFY_RESULT(b.command(desk::ChangeStatus{"INC-1", "mitigated", "rolled back"}));
+        QVERIFY(b.incident().mitigatedAt);
+        VERIFY_FAILS(b.command(desk::Undo{}, "ben"), Code::NotFound); // it was not Ben's
+        VERIFY_RESULT(b.command(desk::Undo{}));
+        QCOMPARE(b.status(), std::string("active"));
+        QVERIFY(!b.incident().mitigatedAt);
+        QCOMPARE(b.incident().timeline.back().kind, state::EntryKind::Status);
+        VERIFY_FAILS(b.command(desk::Undo{}), Code::NotFound); // once
+        QCOMPARE(b.dumped(), b.committed());
+    }
+
+    void anIncidentThatWasNoneIsCalledOffWithAReasonAndTheTakingBackKeepsWhenItWasMitigated()
+    {
+        Writing b;
+        VERIFY_RESULT(b.command(desk::ChangeStatus{"INC-1", "mitigated", {}}));
+        const Instant mitigated = b.incident().mitigatedAt;
+        b.clock.advance(minutes(5));
+        VERIFY_FAILS(b.command(desk::ChangeStatus{"INC-1", "cancelled", " "}), Code::Invalid);
+        VERIFY_RESULT(b.command(desk::ChangeStatus{"INC-1", "cancelled", "a test of the load balancer"}));
+        QCOMPARE(b.status(), std::string("cancelled"));
+        VERIFY_RESULT(b.command(desk::Undo{}));
+        QCOMPARE(b.status(), std::string("mitigated"));
+        QCOMPARE(b.incident().mitigatedAt, mitigated);
+        QCOMPARE(b.dumped(), b.committed());
+    }
+
+    void aStatusThatChangedSinceIsNotTakenBack()
+    {
+        Writing b;
+        VERIFY_RESULT(b.command(desk::ChangeStatus{"INC-1", "mitigated", {}}));
+        VERIFY_RESULT(b.command(desk::ChangeStatus{"INC-1", "resolved", {}}, "ben"));
+        VERIFY_FAILS(b.command(desk::Undo{}), Code::Conflict);
+        QCOMPARE(b.status(), std::string("resolved"));
+    }
+
+    void aStandDownIsNotTakenBackByOneKey()
+    {
+        Writing b;
+        desk::StandDown down{"INC-1", "ana", "rolled back", {}, "ben", "5d", {}};
+        VERIFY_RESULT(b.command(down));
+        VERIFY_FAILS(b.command(desk::Undo{}), Code::NotFound);
+        QCOMPARE(b.status(), std::string("resolved"));
+    }
+
+    void fromChatAStatusIsSetAndWhatIsHardToTakeBackIsConfirmed()
+    {
+        Writing b;
+        b.connect("chat", "xmpp");
+        VERIFY_RESULT(b.command(desk::Arm{"chat", {"rooms", "posts"}}));
+        VERIFY_RESULT(b.report(events::Event(events::RoomLinked{"INC-1", "chat", "inc-1@muc.example", true})));
+        VERIFY_RESULT(b.report(events::Event(b.message("!status"))));
+        QCOMPARE(b.status(), std::string("active"));
+        VERIFY_RESULT(b.report(events::Event(b.message("!status mitigated rolled back"))));
+        QCOMPARE(b.status(), std::string("mitigated"));
+        QCOMPARE(b.incident().timeline.back().kind, state::EntryKind::Status);
+        VERIFY_RESULT(b.report(events::Event(b.message("!status cancelled it was none"))));
+        QCOMPARE(b.status(), std::string("mitigated"));
+        const auto asked = b.posted().back();
+        const auto at = asked.find("!yes ");
+        QVERIFY2(at != std::string::npos && asked.find("to call INC-1 off") != std::string::npos, asked.c_str());
+        VERIFY_RESULT(b.report(events::Event(b.message(asked.substr(at, asked.find(" within") - at)))));
+        QCOMPARE(b.status(), std::string("cancelled"));
+    }
+};
+
+QD_TEST(TestLines)
+#include "tst_lines.moc"
