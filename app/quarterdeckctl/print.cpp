@@ -49,6 +49,7 @@ const std::map<std::string, std::vector<std::string>> &columns()
         {"pending", {"source", "name", "age", "since", "labels"}},
         {"briefs", {"incident", "severity", "text"}},
         {"standdowns", {"incident", "text"}},
+        {"unitlogs", {"incident", "person", "text"}},
         {"map", {"from", "to", "kind", "state", "origin", "first", "last", "by"}},
         {"pages", {"id", "state", "open", "drifts", "publish"}},
         {"messages", {"incident", "message", "state", "audience", "version", "title", "blocks"}},
@@ -99,6 +100,10 @@ std::string said(const json::object &item, const std::string &name)
         return toText(age < minutes(1) ? Span{age.ns / seconds(1).ns * seconds(1).ns} : Span{age.ns / minutes(1).ns * minutes(1).ns});
     }
     const json::value *value = item.if_contains(name);
+    if (name == "at" && !textOf(item, "recordedAt").empty())
+        return cell(value) + ", written " + textOf(item, "recordedAt");
+    if (name == "text" && !textOf(item, "revisedAt").empty())
+        return cell(value) + " (edited)";
     if (name == "matching" && value && *value == json::value(0))
         return "matches nothing";
     return cell(value);

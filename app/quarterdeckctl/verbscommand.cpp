@@ -12,7 +12,7 @@ namespace {
 
 /// Everything the commander's verbs can be given; each verb offers what it needs.
 struct Given {
-    std::string incident, title, severity, service, since, person, role, reason, text, due, link, at, policy, room, kind, ownRole, hurt, howMany, workaround, until;
+    std::string incident, title, severity, service, since, person, role, reason, text, due, link, at, policy, room, kind, ownRole, hurt, howMany, workaround, until, status, entry, leave;
     std::vector<std::string> keys, set, rejected;
     std::string level; ///< of the whole text
     std::vector<std::string> readers;
@@ -73,6 +73,10 @@ int impact(Verbs &v, const Given &g)
 
 int room(Verbs &v, const Given &g)
 {
+    if (g.room.empty() == g.leave.empty())
+        return usage("room needs --attach ADDRESS, or --leave ADDRESS of an incident that is over");
+    if (!g.leave.empty())
+        return send(v, "incident.leaveroom", object({{"incident", g.incident}, {"room", g.leave}}));
     return send(v, "incident.room", object({{"incident", g.incident}, {"room", g.room}}));
 }
 
@@ -153,6 +157,15 @@ int resolve(Verbs &v, const Given &g)
     return send(v, "incident.status", object({{"incident", g.incident}, {"status", "resolved"}, {"reason", g.reason}}));
 }
 
+int status(Verbs &v, const Given &g)
+{
+    // "status mitigated" of the only one that is open, "status INC-7 mitigated".
+    if (g.set.size() > 2 || (g.set.size() == 2 && !g.incident.empty()))
+        return usage("status takes one incident and what it is: status INC-7 mitigated");
+    const std::string incident = g.set.size() == 2 ? g.set.front() : g.incident;
+    return send(v, "incident.status", object({{"incident", incident}, {"status", g.set.back()}, {"reason", g.reason}}));
+}
+
 int reopen(Verbs &v, const Given &g)
 {
     return send(v, "incident.status", object({{"incident", g.incident}, {"status", "active"}, {"reason", g.reason}}));
@@ -175,7 +188,11 @@ void classOptions(CLI::App &verb, Given &g)
 
 int logLine(Verbs &v, const Given &g)
 {
-    return send(v, "incident.log", object({{"incident", g.incident}, {"text", written(g)}}));
+    if (!g.entry.empty() && !g.at.empty())
+        return usage("log writes a line (--at), or puts one of yours otherwise (--revise), not both");
+    if (!g.entry.empty())
+        return send(v, "incident.revise", object({{"incident", g.incident}, {"entry", g.entry == "last" ? std::string() : g.entry}, {"text", written(g)}}), "id");
+    return send(v, "incident.log", object({{"incident", g.incident}, {"text", written(g)}, {"at", g.at}}));
 }
 
 int line(Verbs &v, const Given &g)
@@ -243,9 +260,10 @@ void addCommandVerbs(CLI::App &app, Verbs &verbs)
             verb.add_option("--workaround", g.workaround, "is there a workaround? yes or no; without --severity the three answers suggest one")->type_name("ANSWER");
         },
         declare);
-    add("room", "make a chat room that is there already a room of an incident; what was said there since the impact began is read",
+    add("room", "make a chat room that is there already a room of an incident; what was said there since the impact began is read; or leave one",
         [](CLI::App &verb, Given &g) {
-            verb.add_option("--attach", g.room, "its address: name@conference.example.org")->required()->type_name("ADDRESS");
+            verb.add_option("--attach", g.room, "its address: name@conference.example.org")->type_name("ADDRESS");
+            verb.add_option("--leave", g.leave, "leave a room of an incident that is over: nothing is read or written in it any more")->type_name("ADDRESS");
             incidentOption(verb, g);
         },
         room);
@@ -304,6 +322,14 @@ void addCommandVerbs(CLI::App &app, Verbs &verbs)
         ->footer("An alert that a connection still reports is refused with that connection's name, for only its source can say that it is over:\n"
                  "acknowledge it, or silence it there. One that a pager of record holds is resolved there where a connection is armed for it. One\n"
                  "that is resolved already is refused. Of several alerts all are resolved, or none.");
+        resolve);
+    add("status", "what an incident is: active, mitigated, resolved, closed, or cancelled (it was none); undo takes it back",
+        [](CLI::App &verb, Given &g) {
+            verb.add_option("WORDS", g.set, "the incident (may be left out while exactly one is open), then what it is")->required()->option_text("[INC-N] STATUS");
+            incidentOption(verb, g);
+            verb.add_option("--reason", g.reason, "why; needed for cancelled")->type_name("R");
+        },
+        status);
     add("reopen", "a resolved incident is active again",
         [](CLI::App &verb, Given &g) {
             verb.add_option("INCIDENT,--incident", g.incident, "which (may be left out while exactly one is open)");
@@ -324,6 +350,8 @@ void addCommandVerbs(CLI::App &app, Verbs &verbs)
     add("log", "write a line into an incident's log",
         [](CLI::App &verb, Given &g) {
             verb.add_option("TEXT", g.text, "the line, verbatim")->required();
+            verb.add_option("--at", g.at, "what it is about was then, earlier: RFC 3339; both times are shown")->type_name("INSTANT");
+            verb.add_option("--revise", g.entry, "instead of a new line: put this line of yours otherwise (entry/12, last); what it said stays with it")->type_name("ENTRY");
             classOptions(verb, g);
             incidentOption(verb, g);
         },

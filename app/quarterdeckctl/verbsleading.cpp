@@ -12,7 +12,7 @@ namespace qd::app {
 namespace {
 
 struct LeadingGiven {
-    std::string incident, reason, person, summary, actions, watch, readBack, verifiedBy, stillFiring, reviewOwner, reviewDue, at, noUpdate;
+    std::string incident, reason, person, summary, actions, watch, readBack, verifiedBy, stillFiring, reviewOwner, reviewDue, at, noUpdate, form;
     std::vector<std::string> followUps, end, keep, keepOwner, why, leave;
     bool withdraw = false, json = false, isShift = false;
 };
@@ -78,10 +78,32 @@ int printList(Verbs &v, const LeadingGiven &g, const char *what, const char *fie
     return items.empty() ? kRefused : kDone;
 }
 
+/// The activity log of one incident, or of one person in it.
+int unitLog(Verbs &v, const LeadingGiven &g)
+{
+    if (g.incident.empty() || g.isShift)
+        return usage("brief --form 214 needs the incident: brief INC-7 --form 214");
+    const Called got = callCore(v, "get", json::serialize(object({{"what", "unitlogs"}, {"incident", g.incident}, {"at", g.at}})));
+    if (got.exit != kDone)
+        return got.exit;
+    const auto answer = json::parse(got.json);
+    for (const auto &item : answer.at("items").get_array())
+        if (textOf(item, "person") == g.person) {
+            std::printf("%s\n", g.json ? json::serialize(item).c_str() : textOf(item, "text").c_str());
+            return kDone;
+        }
+    std::fprintf(stderr, "quarterdeckctl: %s had no role in %s and did nothing there.\n", g.person.c_str(), g.incident.c_str());
+    return kRefused;
+}
+
 int brief(Verbs &v, const LeadingGiven &g)
 {
     if (g.isShift && !g.incident.empty())
         return usage("brief --shift is about no incident");
+    if (g.form == "214")
+        return unitLog(v, g);
+    if (!g.person.empty())
+        return usage("--person is for --form 214, the activity log");
     return printList(v, g, "briefs", "text");
 }
 
@@ -199,6 +221,8 @@ void addLeadingVerbs(CLI::App &app, Verbs &verbs)
         [](CLI::App &verb, LeadingGiven &g) {
             verb.add_option("INCIDENT,--incident", g.incident, "only of this one");
             verb.add_flag("--shift", g.isShift, "only of the shift");
+            verb.add_option("--form", g.form, "201 (default): the briefing; 214: the activity log, who had which role and what was done")->type_name("N")->check(CLI::IsMember({"201", "214"}));
+            verb.add_option("--person", g.person, "of form 214: only this one's roles and activities")->type_name("PERSON");
             verb.add_flag("--json", g.json, "as JSON");
             verb.add_option("--at", g.at, "as it was then: 2026-11-23T14:25:00Z or seq:1234")->type_name("INSTANT");
         },

@@ -15,7 +15,7 @@ namespace json = boost::json;
 namespace {
 
 struct ReadGiven {
-    std::string about, at, incident, service, status, source, person, owner;
+    std::string about, at, incident, service, status, source, person, owner, kind;
     bool json = false;
 };
 
@@ -23,7 +23,7 @@ int get(Verbs &verbs, const ReadGiven &g)
 {
     json::object params{{"what", g.about}};
     for (const auto &[name, value] : {std::pair<const char *, const std::string &>{"at", g.at}, {"incident", g.incident}, {"service", g.service},
-                                      {"status", g.status}, {"source", g.source}, {"owner", g.owner}})
+                                      {"status", g.status}, {"source", g.source}, {"owner", g.owner}, {"kind", g.kind}})
         if (!value.empty())
             params[name] = value;
     const Called got = callCore(verbs, "get", json::serialize(params));
@@ -155,6 +155,7 @@ void addReadVerbs(CLI::App &app, Verbs &verbs)
              verb.add_option("--service", g.service, "only of this service (alerts, incidents, services)")->type_name("S");
              verb.add_option("--status", g.status, "only in this state: firing, active, failed … (alerts, groups, incidents, deliveries, silences, sources)")->type_name("WORD");
              verb.add_option("--source", g.source, "only from this source or connection (alerts, deliveries, heartbeats, silences, sources, quarantine, pending)")->type_name("N");
+             verb.add_option("--kind", g.kind, "only lines of these kinds: decision,alert,… (timeline)")->type_name("WORDS");
             verb.add_option("--owner", g.owner, "only what this person has, themselves or by a team of theirs, or a team (alerts); me")->type_name("WHO");
          },
          get)

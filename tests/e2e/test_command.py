@@ -91,6 +91,34 @@ class CommandMovesInTheOpen(Story):
         self.assertTrue(text.startswith(shift) and shift != text, shift)
         self.assertIn("is about no incident", self.core.run("brief", "INC-1", "--shift").stderr)
 
+    def test_05a_what_is_set_written_and_put_otherwise_is_in_the_activity_log(self):
+        self.core.ctl("--as", "mara", "log", "--at", self.core.incident()["declaredAt"], "the cash was full")
+        line = next(e for e in json.loads(self.core.ctl("get", "timeline", "--kind", "logs", "--json").stdout)["items"] if e["text"] == "the cash was full")
+        self.assertEqual(line["at"], self.core.incident()["declaredAt"])
+        self.assertGreater(line["recordedAt"], line["at"])
+        self.assertIn("only they", self.core.refused("--as", "ben", "log", "--revise", line["reference"], "x"))
+        self.core.ctl("--as", "mara", "log", "--revise", "last", "the cache was full")
+        self.assertIn("(edited)", self.core.ctl("get", "timeline", "--kind", "log").stdout)
+        self.assertIn("--reason", self.core.refused("status", "cancelled"))
+        self.core.ctl("--as", "mara", "status", "INC-1", "mitigated", "--reason", "the cache is empty")
+        self.assertEqual(self.core.incident()["status"], "mitigated")
+        self.core.ctl("--as", "mara", "undo")
+        self.assertEqual(self.core.incident()["status"], "active")
+        self.assertIn("is no kind of line", self.core.refused("get", "timeline", "--kind", "chatter"))
+        text = self.core.ctl("brief", "1", "--form", "214").stdout
+        for part in ("ACTIVITY LOG (ICS-214)", "INC-1: Shop is down", "Ben: Incident Commander, assumed", "handed over", "Mara: the cache was full (written down", "before: the cash was full"):
+            self.assertIn(part, text)
+        mine = self.core.ctl("brief", "INC-1", "--form", "214", "--person", "mara").stdout
+        self.assertNotIn("Ben: Incident Commander", mine)
+        self.assertIn("had no role", self.core.refused("brief", "INC-1", "--form", "214", "--person", "nobody"))
+
+    def test_05b_who_only_reads_at_the_window_is_known_to_be_there(self):
+        """The window tells at most once a minute; here the same call by hand, which is kept in memory alone."""
+        self.core.ctl("--as", "mara", "call", "person.present")
+        self.assertIsNone(self.leading()["seenAt"])  # she did something a moment ago, so that they are there is known
+        warned = [a for a in self.core.alerts() if a["labels"]["alertname"] == "CommandPractice"]
+        self.assertEqual([a["labels"]["practice"] for a in warned], ["INC-1/resolves"])  # Mara commands, and has the cache to restart
+
     def test_06_the_end_of_the_last_alert_only_proposes(self):
         assert request("POST", self.push, [{**self.alert, "endsAt": datetime.now(timezone.utc).isoformat()}]).status == 200
         wait_until(lambda: self.core.incident()["closing"]["proposedAt"], 20, "resolving is proposed")

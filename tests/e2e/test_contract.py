@@ -19,7 +19,7 @@ ALONE = {"init", "doctor", "serve", "workspace", "bench", "verify", "export", "k
 RIGHT = {
     "checkpoint": "", "connect": "inbound --name a", "disconnect": "a", "arm": "a --allow posts", "disarm": "a", "get": "alerts", "why": "INC-1", "call": "status",
     "search": "disk", "declare": "--title T", "take": "", "ack": "in/0123456789abcdef", "assign": "in/0123456789abcdef --to ana", "escalate": "--service shop",
-    "severity": "SEV2", "resolve": "INC-1", "reopen": "INC-1", "again": "INC-1", "log": "text", "line": "text", "task": "text", "decide": "text", "update": "--template t",
+    "severity": "SEV2", "resolve": "INC-1", "reopen": "INC-1", "again": "INC-1", "status": "mitigated", "log": "text", "line": "text", "task": "text", "decide": "text", "update": "--template t",
     "change": "--service s --title t", "silence": "a=b --source am --duration 1h --reason r", "erase": "--incident INC-1 --reason r --yes incident/INC-1",
     "room": "--attach ops@conference.example.org", "strike": "--incident INC-1 --entry 3 --reason r", "hold": "list", "retention": "",
     "unsilence": "silence/1", "shelve": "in/0123456789abcdef --duration 10m --reason r", "unshelve": "shelf/1", "snooze": "in/0123456789abcdef --duration 10m",
@@ -39,7 +39,7 @@ LISTS = "alerts groups incidents timeline services deliveries oncall heartbeats 
 # By what each list is sorted.
 ORDER = {"alerts": "key", "groups": "key", "services": "id", "oncall": "team", "heartbeats": "key", "sources": "name", "deliveries": "number", "quarantine": ("seq", "index"),
          "silences": ("source", "id"), "timeline": "at", "incidents": None, "overrides": "number", "access": None, "holds": "hold", "erasures": "seq",
-         "briefs": None, "standdowns": None, "severities": None, "slas": None, "shifts": None, "related": None, "reasons": "key", "folds": "id", "schedules": "id", "shelves": None, "maintenance": None, "inhibitions": "id", "correlations": "key",
+         "briefs": None, "unitlogs": None, "standdowns": None, "severities": None, "slas": None, "shifts": None, "related": None, "reasons": "key", "folds": "id", "schedules": "id", "shelves": None, "maintenance": None, "inhibitions": "id", "correlations": "key",
          "floods": "began", "map": ("from", "to"), "pages": "id", "messages": ("incident", "message"), "escalations": "escalation", "rights": "id", "identities": "address", "pending": ("source", "key")}
 TIME = re.compile(r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$")
 
