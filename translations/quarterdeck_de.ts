@@ -241,6 +241,10 @@
             <numerusform>%n frühere nicht gezeigt</numerusform>
         </translation>
     </message>
+    <message>
+        <source>ACTIVITY LOG · ICS-214</source>
+        <translation>TÄTIGKEITSPROTOKOLL · ICS-214</translation>
+    </message>
 </context>
 <context>
     <name>qd::comms::DraftPanel</name>
@@ -3210,6 +3214,10 @@
         <source>%1 in place of %2</source>
         <translation>%1 statt %2</translation>
     </message>
+    <message>
+        <source>written down %1</source>
+        <translation>aufgeschrieben %1</translation>
+    </message>
 </context>
 <context>
     <name>qd::shell::ActionBook</name>
@@ -4473,6 +4481,22 @@
         <source>The evidence could not be written into %1: %2</source>
         <translation>Das Beweisstück ließ sich nicht in %1 schreiben: %2</translation>
     </message>
+    <message>
+        <source>Write the activity log (ICS-214, PDF)</source>
+        <translation>Tätigkeitsprotokoll schreiben (ICS-214, PDF)</translation>
+    </message>
+    <message>
+        <source>The activity log is being written…</source>
+        <translation>Das Tätigkeitsprotokoll wird geschrieben …</translation>
+    </message>
+    <message>
+        <source>The activity log is %1</source>
+        <translation>Das Tätigkeitsprotokoll ist %1</translation>
+    </message>
+    <message>
+        <source>The activity log could not be written to %1: %2</source>
+        <translation>Das Tätigkeitsprotokoll ließ sich nicht nach %1 schreiben: %2</translation>
+    </message>
 </context>
 <context>
     <name>qd::shell::MessageSheet</name>
@@ -4557,6 +4581,10 @@
     <message>
         <source>%1 offers you the shift</source>
         <translation>%1 bietet dir die Schicht an</translation>
+    </message>
+    <message>
+        <source>%1: say where it stands</source>
+        <translation>%1: sagen Sie an, wie es steht</translation>
     </message>
 </context>
 <context>

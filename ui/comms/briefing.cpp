@@ -6,6 +6,7 @@
 
 #include <QBuffer>
 #include <QCoreApplication>
+#include <QJsonArray>
 #include <QPageLayout>
 #include <QPdfWriter>
 #include <QAbstractTextDocumentLayout>
@@ -121,8 +122,23 @@ Briefing briefingOf(const view::ViewModel &view, Instant now, const QString &by)
     return out;
 }
 
+Briefing activityLogOf(const QJsonObject &item)
+{
+    Briefing out;
+    out.form = Briefing::Form::ActivityLog214;
+    out.incident = item.value(QLatin1String("incident")).toString();
+    for (const QJsonValue &block : item.value(QLatin1String("blocks")).toArray()) {
+        QStringList lines;
+        for (const QJsonValue &line : block.toObject().value(QLatin1String("lines")).toArray())
+            lines << line.toString();
+        out.blocks.push_back({block.toObject().value(QLatin1String("title")).toString(), std::move(lines)});
+    }
+    return out;
+}
+
 QByteArray pdfOf(const Briefing &briefing)
 {
+    const bool isLog = briefing.form == Briefing::Form::ActivityLog214;
     QByteArray bytes;
     QBuffer buffer(&bytes);
     buffer.open(QIODevice::WriteOnly);
@@ -130,7 +146,7 @@ QByteArray pdfOf(const Briefing &briefing)
     writer.setResolution(kDotsPerInch);
     writer.setPageSize(QPageSize(QPageSize::A4));
     writer.setPageMargins(QMarginsF(kMargin, kMargin, kMargin, kMargin), QPageLayout::Millimeter);
-    writer.setTitle(briefing.incident + QStringLiteral(" ICS-201"));
+    writer.setTitle(briefing.incident + (isLog ? QStringLiteral(" ICS-214") : QStringLiteral(" ICS-201")));
     writer.setCreator(QStringLiteral("Quarterdeck"));
     QTextDocument document;
     document.setDocumentMargin(0);
@@ -150,12 +166,12 @@ QByteArray pdfOf(const Briefing &briefing)
         // Paper and files go from hand to hand: what is marked above internal is a hole on it, whoever prints it.
         cursor.insertText(QString::fromStdString(sealed(text.toStdString(), Reader{DataClass::Internal, {}})), format);
     };
-    write(say(QT_TRANSLATE_NOOP("qd::comms::Briefing", "INCIDENT BRIEFING · ICS-201")), 15, true, 0);
+    write(isLog ? say(QT_TRANSLATE_NOOP("qd::comms::Briefing", "ACTIVITY LOG · ICS-214")) : say(QT_TRANSLATE_NOOP("qd::comms::Briefing", "INCIDENT BRIEFING · ICS-201")), 15, true, 0);
     for (const BriefingBlock &b : briefing.blocks) {
         write(b.title, 10, true, 9);
         const auto count = static_cast<int>(b.lines.size());
         // Of actions the newest are what matters.
-        const int from = std::max(0, count - kLinesOfABlock);
+        const int from = isLog ? 0 : std::max(0, count - kLinesOfABlock); // a log is whole
         if (from > 0)
             write(QCoreApplication::translate("qd::comms::Briefing", "%n earlier not shown", nullptr, from), 9, false, 1);
         for (int n = from; n < count; ++n)
@@ -169,7 +185,7 @@ QByteArray pdfOf(const Briefing &briefing)
 QString fileNameOf(const Briefing &briefing, Instant now)
 {
     const QString at = QString::fromStdString(toRfc3339(now));
-    return briefing.incident + QStringLiteral("-briefing-") + at.left(10).remove(QLatin1Char('-')) + QLatin1Char('-') + at.mid(11, 5).remove(QLatin1Char(':')) + QStringLiteral(".pdf");
+    return briefing.incident + (briefing.form == Briefing::Form::ActivityLog214 ? QStringLiteral("-activity-log-") : QStringLiteral("-briefing-")) + at.left(10).remove(QLatin1Char('-')) + QLatin1Char('-') + at.mid(11, 5).remove(QLatin1Char(':')) + QStringLiteral(".pdf");
 }
 
 } // namespace qd::comms

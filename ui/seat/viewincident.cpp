@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/base/clocktext.h"
 #include "core/comms/clocks.h"
 #include "core/comms/draft.h"
 #include "core/comms/outward.h"
@@ -107,6 +108,8 @@ void ViewBuilder::timeline(const State &state, const Looking &looking, view::Vie
         view::TimelineEntry t;
         t.id = id;
         t.text = qstr(e.text);
+        if (e.recordedAt) // it stands where it happened
+            t.text += QStringLiteral(" (") + QCoreApplication::translate("qd::seat::ViewBuilder", "written down %1").arg(qstr(clockText(e.recordedAt))) + QLatin1Char(')');
         t.actor = name(state, e.actor == "core" ? std::string() : e.actor);
         t.lane = laneOf(e.kind);
         t.kind = qstr(word(e.kind));
@@ -178,6 +181,11 @@ view::Leading ViewBuilder::leading(const State &state, const state::Incident &i,
         out.claimIsYours = qstr(claim.person) == looking.person;
     }
     out.vacant = i.leading.vacant;
+    if (i.isOpen() && i.leading.calledOutAt && qstr(i.holder(Role::Deputy)) == looking.person) {
+        out.calledOutAt = i.leading.calledOutAt;
+        const auto said = std::find_if(i.timeline.rbegin(), i.timeline.rend(), [&](const state::Entry &e) { return e.at == i.leading.calledOutAt && e.actor == "core" && e.kind == state::EntryKind::Command && e.reference == i.holder(Role::Deputy); });
+        out.callOut = said == i.timeline.rend() ? QString() : qstr(said->text);
+    }
     out.maybeOverSince = i.closing.proposedAt;
     out.maybeOver = i.isOpen() && i.closing.proposedAt;
     out.refired = static_cast<int>(i.closing.refired.size());

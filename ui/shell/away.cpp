@@ -30,7 +30,7 @@ QString inShort(const view::TimelineEntry &entry)
 
 } // namespace
 
-Away::Away(const widgets::Ticker &ticker, QObject *parent) : QObject(parent), m_ticker(ticker), m_last(ticker.now())
+Away::Away(const widgets::Ticker &ticker, QObject *parent) : QObject(parent), m_ticker(ticker), m_last(ticker.now()), m_told(m_last)
 {
     QCoreApplication::instance()->installEventFilter(this);
 }
@@ -45,6 +45,20 @@ bool Away::eventFilter(QObject *watched, QEvent *event)
         const Instant since = std::exchange(m_last, now);
         if (since && now - since >= kAway)
             Q_EMIT returned(since);
+        break;
+    }
+    default: break;
+    }
+    switch (event->type()) {
+    case QEvent::KeyPress:
+    case QEvent::MouseButtonPress:
+    case QEvent::MouseMove:
+    case QEvent::Wheel: {
+        const Instant now = m_ticker.now();
+        if (event->spontaneous() && now - m_told >= kTold) { // what the program sends itself is nobody's hand
+            if (std::exchange(m_told, now))
+                Q_EMIT used();
+        }
         break;
     }
     default: break;

@@ -8,11 +8,13 @@
 
 namespace qd::shell {
 
-/// Notices that the person at this window was away: no key, click or wheel for kAway, then one of them. GUI thread.
+/// Notices whether the person at this window is there: who was away (no key, click or wheel for kAway, then one of them) is told what changed, and
+/// who uses it is said once in a while. GUI thread.
 class Away final : public QObject {
     Q_OBJECT
 public:
     static constexpr Span kAway = minutes(5);
+    static constexpr Span kTold = minutes(1);
 
     /// Watches the whole program's input from now on.
     explicit Away(const widgets::Ticker &ticker, QObject *parent = nullptr);
@@ -29,13 +31,15 @@ public:
 
 Q_SIGNALS:
     void returned(qd::Instant since);
+    /// Somebody uses this window now: at most once each kTold, and not before that since it was opened.
+    void used();
 
 protected:
     bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:
     const widgets::Ticker &m_ticker;
-    Instant m_last;
+    Instant m_last, m_told;
 };
 
 } // namespace qd::shell

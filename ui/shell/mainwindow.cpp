@@ -127,6 +127,7 @@ MainWindow::MainWindow(view::ViewSource &source, style::Theme &theme, QWidget *p
             if (entry.action->objectName() == QStringLiteral("shell.") + name)
                 return entry.action->trigger();
     });
+    connect(m_away, &Away::used, this, [this] { m_source.command(QStringLiteral("person.present"), {}, [](bool, const QString &, const QJsonObject &) {}); });
     connect(m_away, &Away::returned, this, [this](Instant since) {
         if (const QString sentence = Away::sentence(*m_view, since, m_ticker.now()); !sentence.isEmpty())
             m_instrument->tell(sentence, false);
@@ -231,6 +232,7 @@ void MainWindow::makeActions()
     m_book.add("evidence", tr("Keep a file as evidence…"), {QKeySequence(Qt::CTRL | Qt::ALT | Qt::Key_E)}, [this] { keepEvidence(); });
     m_book.add("saveevidence", tr("Save evidence into a file…"), {QKeySequence(Qt::CTRL | Qt::ALT | Qt::Key_S)}, [this] { saveEvidence(); });
     m_book.add("briefing", tr("Write the incident briefing (ICS-201, PDF)"), {ctrlShift(Qt::Key_B)}, [this] { writeBriefing(); });
+    m_book.add("activitylog", tr("Write the activity log (ICS-214, PDF)"), {K(Qt::CTRL | Qt::ALT | Qt::Key_B)}, [this] { writeActivityLog(); });
     m_book.add("help", tr("Show all keys"), {K(Qt::Key_F1), K(Qt::Key_Question)}, [this] { m_help->open(m_book); });
     m_book.add("next", tr("Next region"), {K(Qt::Key_F6)}, [this] { moveRegion(1); });
     m_book.add("previous", tr("Previous region"), {K(Qt::SHIFT | Qt::Key_F6)}, [this] { moveRegion(-1); });

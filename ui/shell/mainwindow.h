@@ -17,6 +17,9 @@
 class QMenu;
 class QStackedWidget;
 
+namespace qd::comms {
+struct Briefing;
+}
 namespace qd::escalation {
 struct Shift;
 }
@@ -133,6 +136,8 @@ private:
     void keepFile(const QString &path);
     void saveFile(qint64 number);
     void writeBriefing();   ///< ICS-201 as a PDF among the person's documents
+    void writeActivityLog(); ///< ICS-214, the same way
+    void writePdf(comms::Briefing briefing, Instant now);
     void watchProposals();  ///< what the sheet of proposed dependencies asks for
     void fetchProposals();
     void openUnlock(const QString &why);

@@ -232,8 +232,11 @@ void MainWindow::changeStatus()
                                                          {QStringLiteral("resolved"), tr("over")}, {QStringLiteral("closed"), tr("nothing left to do")},
                                                          {QStringLiteral("cancelled"), tr("it was no incident")}};
     for (const auto &[word, meaning] : words) {
-        picks.push_back({word, meaning, {}, true, [this, word = word] {
-                             send(QStringLiteral("incident.status"), {{QStringLiteral("incident"), m_view->focus}, {QStringLiteral("status"), word}});
+        picks.push_back({word, meaning, {}, true, [this, word = word, meaning = meaning] {
+                             QJsonObject arguments{{QStringLiteral("incident"), m_view->focus}, {QStringLiteral("status"), word}};
+                             if (word == QLatin1String("cancelled")) // is never without a reason
+                                 arguments.insert(QStringLiteral("reason"), meaning);
+                             send(QStringLiteral("incident.status"), arguments);
                          }});
     }
     m_picker->open(asked(tr("New status of %1").arg(m_view->focus)), std::move(picks));
@@ -315,8 +318,29 @@ void MainWindow::writeBriefing()
         return;
     const auto you = std::find_if(m_view->stack.roles.begin(), m_view->stack.roles.end(), [](const view::RoleRow &r) { return r.you; });
     const Instant now = m_ticker.now() ? m_ticker.now() : m_view->made;
-    comms::Briefing briefing = comms::briefingOf(*m_view, now, you == m_view->stack.roles.end() ? QStringLiteral("Quarterdeck") : you->person);
-    m_instrument->tell(tr("The briefing is being written…"), false);
+    writePdf(comms::briefingOf(*m_view, now, you == m_view->stack.roles.end() ? QStringLiteral("Quarterdeck") : you->person), now);
+}
+
+void MainWindow::writeActivityLog()
+{
+    if (needsIncident())
+        return;
+    const Instant now = m_ticker.now() ? m_ticker.now() : m_view->made;
+    m_source.command(QStringLiteral("get"), {{QStringLiteral("what"), QStringLiteral("unitlogs")}, {QStringLiteral("incident"), m_view->focus}},
+                     [self = QPointer<MainWindow>(this), now](bool done, const QString &sentence, const QJsonObject &result) {
+                         if (!self)
+                             return;
+                         if (!done)
+                             return self->m_instrument->tell(sentence, true);
+                         for (const QJsonValue &item : result.value(QLatin1String("items")).toArray())
+                             if (item.toObject().value(QLatin1String("person")).toString().isEmpty()) // everybody's
+                                 return self->writePdf(comms::activityLogOf(item.toObject()), now);
+                     });
+}
+
+void MainWindow::writePdf(comms::Briefing briefing, Instant now)
+{
+    m_instrument->tell(briefing.form == comms::Briefing::Form::ActivityLog214 ? tr("The activity log is being written…") : tr("The briefing is being written…"), false);
     // Neither fonts nor the disk are waited for here.
     QThreadPool::globalInstance()->start([self = QPointer<MainWindow>(this), briefing = std::move(briefing), now] {
         const QDir folder(QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation));
@@ -326,8 +350,10 @@ void MainWindow::writeBriefing()
         QSaveFile file(path);
         const bool isWritten = file.open(QIODevice::WriteOnly) && file.write(bytes) == bytes.size() && file.commit();
         const QString why = isWritten ? QString() : file.errorString();
-        QMetaObject::invokeMethod(qApp, [self, path, why] {
-            if (self)
+        QMetaObject::invokeMethod(qApp, [self, path, why, isLog = briefing.form == comms::Briefing::Form::ActivityLog214] {
+            if (self && isLog)
+                self->m_instrument->tell(why.isEmpty() ? tr("The activity log is %1").arg(path) : tr("The activity log could not be written to %1: %2").arg(path, why), !why.isEmpty());
+            else if (self)
                 self->m_instrument->tell(why.isEmpty() ? tr("The briefing is %1").arg(path) : tr("The briefing could not be written to %1: %2").arg(path, why), !why.isEmpty());
         });
     });

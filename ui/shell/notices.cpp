@@ -45,6 +45,15 @@ std::vector<Notice> noticesOf(const view::ViewModel &view)
         n.at = i.declaredAt;
         out.push_back(std::move(n));
     }
+    if (const view::Leading &leading = view.stack.leading; !leading.callOut.isEmpty()) {
+        Notice n;
+        n.key = QStringLiteral("callout/%1/%2").arg(view.focus).arg(leading.calledOutAt.ns);
+        n.incident = view.focus;
+        n.summary = marked(view, false, Words::tr("%1: say where it stands").arg(view.focus));
+        n.body = leading.callOut;
+        n.at = leading.calledOutAt;
+        out.push_back(std::move(n));
+    }
     for (const view::ShiftOffer &offer : view.shifts) {
         if (!offer.toYou)
             continue;

@@ -153,6 +153,8 @@ struct Leading {
     bool maybeOver = false;      ///< nothing of it fires any more
     Instant maybeOverSince;
     int refired = 0;             ///< alerts of it that fire again since it was resolved
+    QString callOut;             ///< you are its deputy, and are asked to say where it stands; else empty
+    Instant calledOutAt;
 };
 
 /// A shift offered to or by the person at this seat, and not answered yet.

@@ -3,6 +3,7 @@
 #include "tests/support/viewfixture.h"
 #include "ui/comms/briefing.h"
 
+#include <QJsonArray>
 #include <QProcess>
 #include <QStandardPaths>
 #include <QTemporaryDir>
@@ -96,6 +97,19 @@ private Q_SLOTS:
         // What a font makes one sign of, as fi, is read back as it is: so not the whole of "confidential".
         QVERIFY2(text.contains(QStringLiteral("everyone")) && text.count(QStringLiteral("[sealed: ")) == 2 && text.contains(QStringLiteral("dential, short]")), qPrintable(text));
         QVERIFY(!text.contains(QStringLiteral("canary")) && !pdf.contains("canary"));
+    }
+
+    void theActivityLogIsPrintedWhole()
+    {
+        QJsonArray lines;
+        for (int n = 0; n < 60; ++n)
+            lines << QStringLiteral("2026-11-23 14:%1 UTC  Ana: step%1").arg(n, 2, 10, QLatin1Char('0'));
+        const QJsonObject item{{QStringLiteral("incident"), QStringLiteral("INC-7")}, {QStringLiteral("person"), QString()},
+                               {QStringLiteral("blocks"), QJsonArray{QJsonObject{{QStringLiteral("title"), QStringLiteral("5. Activity log")}, {QStringLiteral("lines"), lines}}}}};
+        const Briefing log = activityLogOf(item);
+        const QString text = readBack(pdfOf(log));
+        QVERIFY2(text.contains(QStringLiteral("ICS-214")) && text.contains(QStringLiteral("step00")) && text.contains(QStringLiteral("step59")), qPrintable(text));
+        QCOMPARE(fileNameOf(log, test::sceneMoment()), QStringLiteral("INC-7-activity-log-20261123-1425.pdf"));
     }
 
     void withoutAnIncidentThereIsNone()

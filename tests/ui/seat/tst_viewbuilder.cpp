@@ -432,6 +432,24 @@ private Q_SLOTS:
         QCOMPARE(gap->lane, view::Lane::People);
     }
 
+    void aLineAboutSomethingEarlierShowsBothTimesAndWhoIsDeputyTheirCallOut()
+    {
+        Scene s;
+        const events::Actor ana{"ana", Path::Person};
+        s.log.record(anIncident().event(), hours(1)).record(events::RoleAssumed{"INC-1", Role::Deputy, "ana", ana});
+        const Instant then = s.log.now() - minutes(30);
+        s.log.record(events::LogWritten{"INC-1", "the cash was emptied", ana, then}).record(events::LogRevised{"INC-1", "the cache was emptied", "entry/3", ana});
+        s.log.record(events::DeputyCalledOut{"INC-1", "ana", "Ana, say where it stands: 60m", {}});
+        const auto v = s.view();
+        const auto line = std::find_if(v->timeline.begin(), v->timeline.end(), [](const view::TimelineEntry &e) { return e.kind == QLatin1String("log"); });
+        QVERIFY(line != v->timeline.end());
+        QCOMPARE(line->at, then);
+        QVERIFY2(line->text.startsWith(QStringLiteral("the cache was emptied (written down ")), qPrintable(line->text));
+        QVERIFY(line->edited);
+        QCOMPARE(v->stack.leading.callOut, QStringLiteral("Ana, say where it stands: 60m"));
+        QCOMPARE(v->stack.leading.calledOutAt, s.log.now());
+    }
+
     void anotherLogForgetsTheOldTexts()
     {
         Scene s;

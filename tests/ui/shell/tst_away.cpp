@@ -43,6 +43,34 @@ private Q_SLOTS:
         QVERIFY(sentence.endsWith(QStringLiteral("B. Roy: roll back · B. Roy is Deputy · M. Ito: We are on it")));
     }
 
+    void whoUsesTheWindowIsSaidOnceAMinuteAndNotBefore()
+    {
+        widgets::Ticker ticker;
+        ticker.freeze(true);
+        Instant now = test::sceneMoment();
+        ticker.follow(now);
+        Away away(ticker);
+        QSignalSpy used(&away, &Away::used);
+        QWidget hand;
+        const auto touch = [&](Span later) {
+            ticker.follow(now = now + later);
+            QTest::mouseClick(&hand, Qt::LeftButton);
+            QTest::keyClick(&hand, Qt::Key_A);
+        };
+        touch(seconds(59));
+        QCOMPARE(used.count(), 0);
+        touch(seconds(1));
+        QCOMPARE(used.count(), 1);
+        touch(seconds(59));
+        QCOMPARE(used.count(), 1);
+        touch(seconds(1));
+        QCOMPARE(used.count(), 2);
+        ticker.follow(now = now + hours(1)); // nobody's hand
+        QEvent none(QEvent::MouseMove);
+        QCoreApplication::sendEvent(&hand, &none);
+        QCOMPARE(used.count(), 2);
+    }
+
     void nothingIsSaidWhenNothingChanged()
     {
         const Instant now = test::sceneMoment();

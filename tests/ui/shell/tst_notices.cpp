@@ -88,6 +88,21 @@ private:
     test::WindowLook m_look;
 
 private Q_SLOTS:
+    void aDeputyWhoIsCalledOutIsToldEachTime()
+    {
+        view::ViewModel view;
+        view.focus = QStringLiteral("INC-7");
+        QVERIFY(noticesOf(view).empty());
+        view.stack.leading.callOut = QStringLiteral("Ana, say where it stands: 20m since it was declared");
+        view.stack.leading.calledOutAt = Instant{1};
+        const auto first = noticesOf(view);
+        QCOMPARE(first.size(), std::size_t(1));
+        QCOMPARE(first[0].body, view.stack.leading.callOut);
+        QCOMPARE(first[0].incident, QStringLiteral("INC-7"));
+        view.stack.leading.calledOutAt = Instant{2};
+        QVERIFY(noticesOf(view)[0].key != first[0].key);
+    }
+
     void initTestCase()
     {
         speak(QLocale::c());
