@@ -183,7 +183,7 @@ void addLeadingVerbs(CLI::App &app, Verbs &verbs)
         take)
         ->footer("At once when nobody commands. From a commander it is taken by the deputy, or by whom the workspace names in\n"
                  "may_take_command: said everywhere, and done after 60 s unless somebody with a role objects; at once when the\n"
-                 "commander did nothing for silent_after (10m), or when you take back within 5m what was taken from you.");
+                 "commander did nothing and used no window for silent_after (10m), or when you take back within 5m what was taken from you.");
     add("object", "object to somebody taking command, or take back your own claim",
         [](CLI::App &verb, LeadingGiven &g) {
             incidentArgument(verb, g);
