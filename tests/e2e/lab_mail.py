@@ -9,7 +9,7 @@ import subprocess
 import threading
 import urllib.parse
 
-from quarterdeck_lab import free_port, need
+from quarterdeck_lab import Core, Story, free_port, need, wait_until
 
 try:
     from aiosmtpd.controller import Controller
@@ -117,3 +117,42 @@ class Recorder:
 
     def forms(self, path):
         return [dict(urllib.parse.parse_qsl(body)) for p, _, body in self.requests if p == path]
+
+
+class Called(Story):
+    """People who are called for incidents of a service "shop", and what becomes of their pages; `cls.mail` is the server that mails go through."""
+
+    @classmethod
+    def build_called(cls, people, **policies):
+        """A core with these people (TOML) and for each policy whom it calls; `cls.password` is the file of the mail server's."""
+        cls.core = core = Core(cls.lab)
+        core.init()
+        core.serve()
+        with core.changed_workspace() as workspace:
+            with open(workspace / "people.toml", "a") as f:
+                f.write(people)
+            (workspace / "policies.toml").write_text("".join(
+                f'\n[[policy]]\nid = "{name}"\nname = "{name}"\n[[policy.step]]\ncall = {json.dumps(targets)}\nwait = "30m"\n' for name, targets in policies.items()))
+            (workspace / "teams.toml").write_text("")
+            (workspace / "services.toml").write_text('[[service]]\nid = "shop"\nname = "Shop"\npaging = "own"\n')
+        cls.password = cls.lab.write("mail.password", cls.mail.password)
+        cls.password.chmod(0o600)
+
+    def connect_mail(self, password=None, root=None):
+        self.core.connect("smtp", "mail", url=self.mail.url, user=self.mail.user, password_file=password or self.password, ca_file=root or self.mail.root, **{"from": "desk@example.org"})
+
+    def declare(self, title, policy, severity="SEV2"):
+        incident = self.core.json("declare", "--title", title, "--severity", severity, "--service", "shop", "--no-room")["id"]
+        self.core.ctl("escalate", "--incident", incident, "--service", "shop", "--policy", policy)
+        return incident
+
+    def deliveries(self, incident, effect="page"):
+        return [d for d in self.core.get("deliveries") if d["incident"] == incident and d["effect"] == effect]
+
+    def delivery(self, incident, wanted, connection="mail", seconds=30):
+        def found():
+            return [d for d in self.deliveries(incident) if d["delivery"] == wanted and d["connection"] == connection]
+        try:
+            return wait_until(found, seconds, f"the page of {incident} through {connection} is {wanted}")[0]
+        except AssertionError as late:
+            raise AssertionError(f"{late}: {[(d['connection'], d['delivery'], d['reason']) for d in self.deliveries(incident)]}") from late

@@ -4,7 +4,8 @@
 import re
 
 from lab_exim import Exim
-from quarterdeck_lab import Core, Story, main, wait_until
+from lab_mail import Called
+from quarterdeck_lab import main, wait_until
 
 PEOPLE = """
 [[person]]
@@ -42,43 +43,19 @@ services = ["shop"]
 """
 
 
-class MailGoesThroughARealServer(Story):
+class MailGoesThroughARealServer(Called):
     @classmethod
     def build(cls):
-        lab = cls.lab
-        cls.core = core = Core(lab)
-        core.init()
-        core.serve()
-        with core.changed_workspace() as workspace:
-            with open(workspace / "people.toml", "a") as f:
-                f.write(PEOPLE)
-            policies = "".join(f'\n[[policy]]\nid = "{p}"\nname = "{p}"\n[[policy.step]]\ncall = ["{p}"]\nwait = "30m"\n' for p in ("zoe", "ned"))
-            (workspace / "policies.toml").write_text(policies.replace('id = "zoe"', 'id = "zoes"').replace('id = "ned"', 'id = "neds"'))
-            (workspace / "teams.toml").write_text("")
-            (workspace / "services.toml").write_text('[[service]]\nid = "shop"\nname = "Shop"\npaging = "own"\n')
+        cls.mail = Exim(cls.lab).start()
+        cls.build_called(PEOPLE, zoes=["zoe"], neds=["ned"])
+        with cls.core.changed_workspace() as workspace:
             (workspace / "page.toml").write_text(PAGE)
-        cls.exim = Exim(lab).start()
-        cls.password = lab.write("mail.password", cls.exim.password)
-        cls.password.chmod(0o600)
-
-    def connect(self, password=None):
-        self.core.connect("smtp", "mail", url=self.exim.url, user=self.exim.user, password_file=password or self.password, ca_file=self.exim.root, **{"from": "desk@example.org"})
-
-    def declare(self, title, policy):
-        incident = self.core.json("declare", "--title", title, "--severity", "SEV2", "--service", "shop", "--no-room")["id"]
-        self.core.ctl("escalate", "--incident", incident, "--service", "shop", "--policy", policy)
-        return incident
-
-    def delivery(self, incident, wanted, seconds=30):
-        def found():
-            return [d for d in self.core.get("deliveries") if d["incident"] == incident and d["effect"] == "page" and d["delivery"] == wanted]
-        return wait_until(found, seconds, f"the page of {incident} is {wanted}; {[(d['delivery'], d['reason']) for d in self.core.get('deliveries')]} {self.exim.log()[-600:]}")[0]
 
     def mail_to(self, address, count=1, seconds=30):
-        return wait_until(lambda: len(self.exim.mails(address)) >= count and self.exim.mails(address), seconds, f"{count} mails for {address}; {self.exim.log()[-800:]}")
+        return wait_until(lambda: len(self.mail.mails(address)) >= count and self.mail.mails(address), seconds, f"{count} mails for {address}; {self.mail.log()[-800:]}")
 
     def test_01_a_page_is_delivered_with_tls_and_password(self):
-        self.connect()
+        self.connect_mail()
         self.core.ctl("arm", "mail", "--allow", "pages,posts")
         incident = self.declare("Käse is out\r\nBcc: eve@example.org", "zoes")
         d = self.delivery(incident, "confirmed")
@@ -88,7 +65,7 @@ class MailGoesThroughARealServer(Story):
         self.assertIsNone(m["Bcc"])
         self.assertEqual(m["Message-ID"], f"<{d['messageId']}>")
         self.assertIn("You are called: Käse is out", m.get_content())
-        self.assertRegex(self.exim.log(), r"<= desk@example\.org .* P=esmtpsa X=TLS1\.[23]:.* A=plain:desk")
+        self.assertRegex(self.mail.log(), r"<= desk@example\.org .* P=esmtpsa X=TLS1\.[23]:.* A=plain:desk")
         self.core.ctl("resolve", incident)
 
     def test_02_a_mailbox_that_is_none_and_a_wrong_password_are_said(self):
@@ -97,22 +74,22 @@ class MailGoesThroughARealServer(Story):
         self.core.ctl("resolve", incident)
         wrong = self.lab.write("wrong.password", "not-it")
         wrong.chmod(0o600)
-        self.connect(wrong)
+        self.connect_mail(wrong)
         incident = self.declare("Wrong password", "zoes")
         self.assertIn("refuses the user and password", self.delivery(incident, "failed")["reason"])
         self.core.ctl("resolve", incident)
-        self.connect()
-        self.assertEqual(len(self.exim.mails("zoe@example.org")), 1)
+        self.connect_mail()
+        self.assertEqual(len(self.mail.mails("zoe@example.org")), 1)
 
     def test_03_what_waited_while_the_server_was_down_comes_once(self):
-        self.exim.stop()
+        self.mail.stop()
         incident = self.declare("While it was down", "zoes")
         self.assertEqual(self.delivery(incident, "queued")["reason"], "the mail server does not answer")
-        self.exim.start()
-        self.delivery(incident, "confirmed", 120)
+        self.mail.start()
+        self.delivery(incident, "confirmed", seconds=120)
         self.assertIn("While it was down", self.mail_to("zoe@example.org", 2)[-1]["Subject"])
         self.core.ctl("resolve", incident)
-        self.assertEqual(len([m for m in self.exim.mails("zoe@example.org") if "While it was down" in m["Subject"]]), 1)
+        self.assertEqual(len([m for m in self.mail.mails("zoe@example.org") if "While it was down" in m["Subject"]]), 1)
 
     def test_04_followers_of_a_status_page_are_told_each_once(self):
         self.core.ctl("page", "post", "shop", "--title", "Payments fail", "--phase", "investigating", "--text", "We look into it.", "--component", "checkout=partial-outage", "--next", "30m")
@@ -137,11 +114,11 @@ class MailGoesThroughARealServer(Story):
         self.assertIn("Please hold payments.", m.get_content())
 
     def test_06_the_password_stands_in_no_file_but_its_own(self):
-        secret = self.exim.password.encode()
+        secret = self.mail.password.encode()
         for path in self.core.home.rglob("*"):
             if path.is_file() and path.parent.name != "secrets":
                 self.assertNotIn(secret, path.read_bytes(), path)
-        self.assertIsNone(re.search(r"pw-desk", self.exim.log()))
+        self.assertIsNone(re.search(r"pw-desk", self.mail.log()))
 
 
 if __name__ == "__main__":

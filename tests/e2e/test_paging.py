@@ -3,8 +3,8 @@
 import base64
 import re
 
-from lab_mail import MailServer, Recorder, authority
-from quarterdeck_lab import Core, Story, main, request, wait_until
+from lab_mail import Called, MailServer, Recorder, authority
+from quarterdeck_lab import main, request, wait_until
 
 PEOPLE = """
 [[person]]
@@ -27,43 +27,18 @@ channels = ["webhook:over", "webhook:sms"]
 """
 
 
-def policy(name, *targets, more=""):
-    return f'\n[[policy]]\nid = "{name}"\nname = "{name}"\n[[policy.step]]\ncall = [{", ".join(f"{t!r}" for t in targets)}]\nwait = "30m"\n{more}'
-
-
-class PeopleAreReached(Story):
+class PeopleAreReached(Called):
     @classmethod
     def build(cls):
         lab = cls.lab
-        cls.core = core = Core(lab)
-        core.init()
-        core.serve()
-        with core.changed_workspace() as workspace:
-            with open(workspace / "people.toml", "a") as f:
-                f.write(PEOPLE)
-            (workspace / "policies.toml").write_text(policy("mail", "zoe") + policy("both", "ben") + policy("phones", "dan") + policy("duty", "webhook:duty", "webhook:own"))
-            (workspace / "teams.toml").write_text("")
-            (workspace / "services.toml").write_text('[[service]]\nid = "shop"\nname = "Shop"\npaging = "own"\n')
-            settings = next(p for p in workspace.glob("*.toml") if "[workspace]" in p.read_text())
-            settings.write_text(settings.read_text().replace("[workspace]\n", f'[workspace]\npublic_url = "http://127.0.0.1:{core.port}"\n'))
         cls.mail = MailServer(lab).start()
         cls.peer = Recorder(lab)
-        cls.password = lab.write("mail.password", cls.mail.password)
-        cls.password.chmod(0o600)
+        cls.build_called(PEOPLE, mail=["zoe"], both=["ben"], phones=["dan"], duty=["webhook:duty", "webhook:own"])
+        with cls.core.changed_workspace() as workspace:
+            settings = next(p for p in workspace.glob("*.toml") if "[workspace]" in p.read_text())
+            settings.write_text(settings.read_text().replace("[workspace]\n", f'[workspace]\npublic_url = "http://127.0.0.1:{cls.core.port}"\n'))
         cls.token = lab.write("token", "s3cr3t-canary-token")
         cls.token.chmod(0o600)
-
-    def declare(self, title, which, severity="SEV2"):
-        incident = self.core.json("declare", "--title", title, "--severity", severity, "--service", "shop", "--no-room")["id"]
-        self.core.ctl("escalate", "--incident", incident, "--service", "shop", "--policy", which)
-        return incident
-
-    def deliveries(self, incident, effect="page"):
-        return [d for d in self.core.get("deliveries") if d["incident"] == incident and d["effect"] == effect]
-
-    def delivery(self, incident, wanted, connection, seconds=30):
-        return wait_until(lambda: [d for d in self.deliveries(incident) if d["delivery"] == wanted and d["connection"] == connection], seconds,
-                          f"the page through {connection} is {wanted}; {self.deliveries(incident)}")[0]
 
     def escalation(self, incident):
         return self.core.incident(incident)["escalations"][0]
@@ -74,7 +49,7 @@ class PeopleAreReached(Story):
         self.assertIn("begins with smtp://", self.core.refused("connect", "smtp", "--name", "mail", "--url", "http://localhost", "--from", "desk@example.org"))
         self.assertIn("{{evil}}", self.core.refused("connect", "webhook", "--name", "own", "--url", self.peer.url, "--body", "{{evil}}"))
         self.assertIn("over TLS only", self.core.refused("connect", "webhook", "--name", "own", "--url", "http://198.51.100.7/", "--token-file", self.token))
-        self.core.connect("smtp", "mail", url=self.mail.url, user=self.mail.user, password_file=self.password, ca_file=self.mail.root, **{"from": "desk@example.org"})
+        self.connect_mail()
         self.assertIn("cannot do all of that", self.core.refused("arm", "mail", "--allow", "rooms"))
 
     def test_02_nothing_goes_out_through_what_is_not_armed(self):
@@ -185,7 +160,7 @@ class PeopleAreReached(Story):
         self.assertEqual(self.delivery(incident, "failed", "mail")["reason"], "the mail server refuses the mail (it answered 550)")
         self.mail.refusing = None
         other, _, _ = authority(self.lab, "other")
-        self.core.connect("smtp", "mail", url=self.mail.url, user=self.mail.user, password_file=self.password, ca_file=other, **{"from": "desk@example.org"})
+        self.connect_mail(root=other)
         self.core.ctl("resolve", incident)
         before = len(self.mail.envelopes)
         incident = self.declare("Not trusted", "mail")
@@ -193,12 +168,12 @@ class PeopleAreReached(Story):
         self.core.ctl("resolve", incident)
         wrong = self.lab.write("wrong.password", "not-it")
         wrong.chmod(0o600)
-        self.core.connect("smtp", "mail", url=self.mail.url, user=self.mail.user, password_file=wrong, ca_file=self.mail.root, **{"from": "desk@example.org"})
+        self.connect_mail(wrong)
         incident = self.declare("Wrong password", "mail")
         self.assertIn("refuses the user and password", self.delivery(incident, "failed", "mail")["reason"])
         self.core.ctl("resolve", incident)
         self.assertEqual(len(self.mail.envelopes), before)
-        self.core.connect("smtp", "mail", url=self.mail.url, user=self.mail.user, password_file=self.password, ca_file=self.mail.root, **{"from": "desk@example.org"})
+        self.connect_mail()
 
     def test_10_pushover_and_twilio_get_what_their_makers_ask_for(self):
         self.peer.requests.clear()
