@@ -217,15 +217,35 @@ json::array correlationItems(const State &s)
     return out;
 }
 
+namespace {
+
+double perSecond(std::uint64_t inWindow)
+{
+    return static_cast<double>(inWindow) / static_cast<double>(state::kStormSeconds);
+}
+
+json::object stormJson(const state::StormCount &total, const state::StormCount &most, const state::StormCount *now)
+{
+    const auto rates = [](const state::StormCount &c) { return json::object{{"raw", perSecond(c.raw)}, {"deduped", perSecond(c.deduped)}, {"grouped", perSecond(c.grouped)}}; };
+    return {{"raw", total.raw}, {"deduped", total.deduped}, {"grouped", total.grouped}, {"perSecond", now ? json::value(rates(*now)) : json::value(nullptr)}, {"mostPerSecond", rates(most)}};
+}
+
+} // namespace
+
 json::array floodItems(const State &s)
 {
     json::array out;
+    const auto add = [&](Instant began, json::value ended, std::uint32_t alarms, std::uint32_t peak, json::value seconds, json::object storm) {
+        json::object one{{"began", timeJson(began)}, {"ended", std::move(ended)}, {"alarms", alarms}, {"peak", peak}, {"seconds", std::move(seconds)}};
+        for (auto &&[name, value] : storm)
+            one.emplace(name, std::move(value));
+        out.push_back(std::move(one));
+    };
     for (const state::FloodPast &f : s.flood.past)
-        out.push_back(json::object{{"began", timeJson(f.began)}, {"ended", timeJson(f.ended)}, {"alarms", f.alarms}, {"peak", f.peak},
-                                   {"seconds", (f.ended - f.began).seconds()}});
+        add(f.began, timeJson(f.ended), f.alarms, f.peak, (f.ended - f.began).seconds(), stormJson(f.total, f.most, nullptr));
+    const state::StormCount now = s.flood.within(s.time);
     if (s.flood.active)
-        out.push_back(json::object{{"began", timeJson(s.flood.since)}, {"ended", nullptr}, {"alarms", s.flood.alarms}, {"peak", s.flood.peak},
-                                   {"seconds", nullptr}});
+        add(s.flood.since, nullptr, s.flood.alarms, s.flood.peak, nullptr, stormJson(s.flood.total, s.flood.most, &now));
     return out;
 }
 

@@ -228,6 +228,8 @@ void applyVerdicts(State &state, const ReportBatch &b, const events::AlertsDecid
     const std::uint64_t bit = state.seenBit(source);
     Few<Pair> fresh;
     bool pushesFiring = false;
+    StormCount storm;
+    storm.raw = b.size();
 
     for (std::size_t row = 0; row < b.size(); ++row) {
         t.lookAhead(set, b.fingerprint, row);
@@ -294,7 +296,8 @@ void applyVerdicts(State &state, const ReportBatch &b, const events::AlertsDecid
         if (verdict != Verdict::Updated) {
             if (verdict == Verdict::Refired)
                 ++a.occurrence;
-            if (verdict != Verdict::Reopened || isNew) {
+            const bool opens = verdict != Verdict::Reopened || isNew;
+            if (opens) {
                 a.startsAt = b.startsAt[row] != 0 ? Instant{b.startsAt[row]} : b.receivedAt;
                 if (verdict == Verdict::Refired && a.startsAt <= endedBefore)
                     a.startsAt = b.receivedAt; // a new occurrence begins after the old one's end
@@ -320,6 +323,8 @@ void applyVerdicts(State &state, const ReportBatch &b, const events::AlertsDecid
             ++t.firing;
             t.countName(set, nameOf(state, a), 1);
             joinGroup(state, index);
+            storm.deduped += opens ? 1 : 0;
+            storm.grouped += opens && a.firstOut ? 1 : 0;
         } else {
             a.service = nameAt(e.service[row]);
         }
@@ -327,6 +332,7 @@ void applyVerdicts(State &state, const ReportBatch &b, const events::AlertsDecid
     }
     if (pushesFiring)
         notePushedFiring(state, b.connection, b.receivedAt);
+    noteStorm(state, state.time, state.time, storm);
     if (state.flood.active)
         state.flood.peak = std::max(state.flood.peak, alarmsLately(t, state.time));
     sweepWhenDue(state);
@@ -382,6 +388,10 @@ void apply(State &state, const events::AlertsRepeated &e)
     }
     if (pushesFiring)
         notePushedFiring(state, e.connection, e.last);
+    StormCount storm;
+    for (std::size_t i = 0; i < e.fingerprint.size(); ++i)
+        storm.raw += i < e.times.size() ? e.times[i] : 1;
+    noteStorm(state, std::min(e.first, state.time), std::min(e.last, state.time), storm);
     if (moved) {
         state.alerts.expiryBound = {};
         for (const Alert &a : state.alerts.all)

@@ -317,9 +317,45 @@ void apply(State &state, const events::AlertsRegrouped &e)
         .via = e.by.via;
 }
 
+StormCount Flood::within(Instant now) const
+{
+    StormCount out;
+    const std::int64_t second = now.ns / 1'000'000'000;
+    for (const StormSecond &s : lately)
+        if (s.second > second - kStormSeconds && s.second <= second)
+            out += s.count;
+    return out;
+}
+
+void noteStorm(State &state, Instant first, Instant last, const StormCount &count)
+{
+    constexpr std::int64_t kSecond = 1'000'000'000;
+    Flood &f = state.flood;
+    const std::int64_t from = first.ns / kSecond, to = std::max(last.ns, first.ns) / kSecond, now = state.time.ns / kSecond;
+    std::erase_if(f.lately, [&](const StormSecond &s) { return s.second <= now - kStormSeconds; });
+    const auto share = [&](std::uint64_t all, std::int64_t second) { // the last second has what is left over
+        const auto seconds = static_cast<std::uint64_t>(to - from + 1);
+        return all / seconds + (second == to ? all % seconds : 0);
+    };
+    for (std::int64_t second = std::max(from, now - kStormSeconds + 1); second <= to; ++second) {
+        const StormCount part{share(count.raw, second), share(count.deduped, second), share(count.grouped, second)};
+        const auto place = std::lower_bound(f.lately.begin(), f.lately.end(), second, [](const StormSecond &s, std::int64_t n) { return s.second < n; });
+        if (place == f.lately.end() || place->second != second)
+            f.lately.insert(place, StormSecond{second, part});
+        else
+            place->count += part;
+    }
+    if (!f.active)
+        return;
+    f.total += count;
+    const StormCount rate = f.within(state.time);
+    f.most = {std::max(f.most.raw, rate.raw), std::max(f.most.deduped, rate.deduped), std::max(f.most.grouped, rate.grouped)};
+}
+
 void apply(State &state, const events::FloodBegan &e)
 {
     state.flood.active = true;
+    state.flood.total = state.flood.most = state.flood.within(state.time);
     state.flood.since = state.time;
     state.flood.alarms = state.flood.peak = e.alarms;
     note(state, {}, EntryKind::Flood, "core", "flood: " + std::to_string(e.alarms) + " alarms in 10 minutes");
@@ -331,7 +367,8 @@ void apply(State &state, const events::FloodEnded &e)
     state.flood.since = {};
     state.flood.alarms = state.flood.peak = 0;
     auto &past = state.flood.past;
-    past.push_back({e.began, state.time, e.alarms, e.peak});
+    past.push_back({e.began, state.time, e.alarms, e.peak, state.flood.total, state.flood.most});
+    state.flood.total = state.flood.most = {};
     if (past.size() > Flood::kPastKept)
         past.erase(past.begin());
     note(state, {}, EntryKind::Flood, "core",

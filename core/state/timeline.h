@@ -16,6 +16,8 @@ void notePushedFiring(State &state, const std::string &connection, Instant at);
 
 /// An alarm was raised, or, in the record that raised it, was quiet after all. Only the fold calls these.
 void noteOpened(State &state, const Alert &alert);
+/// What came in between two instants, evenly; `state.time` is not before them.
+void noteStorm(State &state, Instant first, Instant last, const StormCount &count);
 void noteUnopened(State &state, const Alert &alert);
 
 /// Into and out of a group; the alert's own fields say which.

@@ -68,6 +68,47 @@ private Q_SLOTS:
         QVERIFY(b.alert(key).flapping);
     }
 
+    /// Raw, deduplicated, grouped: what a flood becomes on its way to people. Of the journal alone, so a replay counts the same.
+    void aFloodIsCountedRawDedupedAndGroupedPerSecond()
+    {
+        QuietBench b;
+        for (int i = 0; i < 11; ++i) // half of them of db, half of web: two groups
+            b.fires(numbered(i));
+        auto f = flood(b);
+        QVERIFY(f.active);
+        QCOMPARE(f.total.raw, std::uint64_t{11}); // also what came in the 10 seconds before it began
+        QCOMPARE(f.total.deduped, std::uint64_t{11});
+        const auto groups = b.ask([](const state::State &s) { return static_cast<std::uint64_t>(s.alerts.groups.size()); });
+        QCOMPARE(f.total.grouped, groups);
+        QVERIFY(groups < 11);
+        QCOMPARE(f.most.raw, std::uint64_t{11});
+        b.clock.advance(seconds(4));
+        b.fires(numbered(11));
+        b.resolves(numbered(0)); // a report, and no occurrence
+        f = flood(b);
+        QCOMPARE(f.total.raw, std::uint64_t{13});
+        QCOMPARE(f.total.deduped, std::uint64_t{12});
+        QCOMPARE(f.total.grouped, groups);
+        QCOMPARE(f.within(b.clock.now()).raw, std::uint64_t{13});
+        b.clock.advance(seconds(6));
+        b.fires(numbered(12));
+        f = flood(b);
+        QCOMPARE(f.within(b.clock.now()).raw, std::uint64_t{3}); // the first eleven are 10 seconds ago
+        QCOMPARE(f.most.raw, std::uint64_t{13});
+        for (int i = 0; i < 3; ++i) // re-sent, they change nothing and are told as a run of at most 30 s
+            b.fires(numbered(12));
+        b.pass(seconds(31));
+        QCOMPARE(flood(b).total.raw, std::uint64_t{17});
+        QCOMPARE(flood(b).total.deduped, std::uint64_t{13});
+        b.pass(minutes(11));
+        f = flood(b);
+        QVERIFY(!f.active);
+        QCOMPARE(f.past.front().total.raw, std::uint64_t{17});
+        QCOMPARE(f.past.front().most.raw, std::uint64_t{13});
+        QCOMPARE(f.total.raw, std::uint64_t{0});
+        QCOMPARE(b.dumped(), b.committed());
+    }
+
     void aFloodBeginsAboveTenAndEndsBelowFiveWithItsFigures()
     {
         QuietBench b;
