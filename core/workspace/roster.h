@@ -17,7 +17,7 @@ inline constexpr std::size_t kRosterPeople = 10'000;    ///< of one roster
 inline constexpr const char *kRosterFile = "roster.toml"; ///< the file of the workspace that a roster writes; nothing else is touched
 
 struct RosterPerson {
-    std::string id, name, zone, team, xmpp; ///< what is not said is empty
+    std::string id, name, zone, team, xmpp, email; ///< what is not said is empty
     bool active = true;
 };
 
@@ -26,7 +26,7 @@ struct Roster {
     std::vector<std::string> problems;  ///< what did not translate, one sentence each, with its line or id
 };
 
-/// CSV (RFC 4180) with a header of id or userName, and any of name, zone, team, xmpp, active; or SCIM 2.0 JSON (RFC 7643): a
+/// CSV (RFC 4180) with a header of id or userName, and any of name, zone, team, xmpp, email, active; or SCIM 2.0 JSON (RFC 7643): a
 /// ListResponse or an array of users. An id is made of the user name: lower case, what is before an @. Errors: TooLarge, Invalid.
 [[nodiscard]] Result<Roster> readRoster(std::string_view bytes);
 

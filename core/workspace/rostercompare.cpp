@@ -79,9 +79,9 @@ RosterChange compareRoster(const Workspace &now, const std::vector<std::string> 
         const bool isOwn = !known || contains(own, id);
         if (isOwn)
             out.toml += "\n[[person]]\nid = " + tomlString(id) + "\n" + (p->name.empty() ? "" : "name = " + tomlString(p->name) + "\n") + (p->zone.empty() ? "" : "zone = " + tomlString(p->zone) + "\n")
-                + (p->xmpp.empty() ? "" : "xmpp = [" + tomlString(p->xmpp) + "]\n");
+                + (p->xmpp.empty() ? "" : "xmpp = [" + tomlString(p->xmpp) + "]\n") + (p->email.empty() ? "" : "email = " + tomlString(p->email) + "\n");
         if (!known) {
-            out.difference.push_back("+ " + id + (p->name.empty() ? "" : " (" + p->name + ")") + (p->zone.empty() ? "" : ", " + p->zone) + " joins"
+            out.difference.push_back("+ " + id + (p->name.empty() ? "" : " (" + p->name + ")") + (p->zone.empty() ? "" : ", " + p->zone) + (p->email.empty() ? "" : ", " + p->email) + " joins"
                                      + (p->team.empty() ? "" : ", for team " + p->team + ": write them into its members"));
             continue;
         }
@@ -89,6 +89,10 @@ RosterChange compareRoster(const Workspace &now, const std::vector<std::string> 
             out.difference.push_back("~ " + id + " is in " + p->zone + ", was in " + known->zone + (isOwn ? "" : ": change it where they are written"));
         if (!p->name.empty() && p->name != known->name && isOwn)
             out.difference.push_back("~ " + id + " is called " + p->name + ", was " + known->name);
+        if (!p->email.empty() && p->email != known->email)
+            out.difference.push_back("~ " + id + " has the mail address " + p->email + (known->email.empty() ? ", had none" : ", was " + known->email) + (isOwn ? "" : ": change it where they are written"));
+        else if (p->email.empty() && isOwn && !known->email.empty()) // the file is written anew without it
+            out.difference.push_back("~ " + id + " has no mail address any more, was " + known->email);
         const std::string team = teamOf(now, id);
         const Team *meant = teamMeant(now, p->team);
         if (!p->team.empty() && !meant)

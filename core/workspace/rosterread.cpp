@@ -3,6 +3,7 @@
 
 #include "core/base/ascii.h"
 #include "core/base/safetext.h"
+#include "core/model/connection.h"
 #include "core/workspace/csv.h"
 #include "core/workspace/fields.h"
 #include "core/workspace/jsonread.h"
@@ -61,6 +62,10 @@ public:
             problem(where + ": its XMPP address is not name@host; it is left out.");
             p.xmpp.clear();
         }
+        if (!p.email.empty() && !isMailAddress(p.email)) {
+            problem(where + ": \"" + safeLine(p.email, 60) + "\" is no mail address; it is left out.");
+            p.email.clear();
+        }
         m_out.people.push_back(std::move(p));
     }
     [[nodiscard]] std::size_t size() const { return m_out.people.size(); }
@@ -87,7 +92,7 @@ bool isNo(const std::string &text)
 Result<Roster> readCsv(std::string_view bytes)
 {
     static const std::map<std::string, std::string> kNames{{"id", "id"}, {"username", "id"}, {"login", "id"}, {"name", "name"}, {"displayname", "name"}, {"zone", "zone"},
-                                                           {"timezone", "zone"}, {"team", "team"}, {"department", "team"}, {"xmpp", "xmpp"}, {"active", "active"}, {"status", "active"}};
+                                                           {"timezone", "zone"}, {"team", "team"}, {"department", "team"}, {"xmpp", "xmpp"}, {"email", "email"}, {"e-mail", "email"}, {"mail", "email"}, {"emailaddress", "email"}, {"active", "active"}, {"status", "active"}};
     std::size_t line = 1;
     std::vector<std::string> row, columns;
     if (bytes.starts_with("\xef\xbb\xbf"))
@@ -98,7 +103,7 @@ Result<Roster> readCsv(std::string_view bytes)
         const auto known = kNames.find(asciiLower(head));
         columns.push_back(known == kNames.end() ? std::string() : known->second);
         if (known == kNames.end())
-            out.problem("column \"" + safeLine(head, 60) + "\" is not known and not read; known are id, name, zone, team, xmpp, active.");
+            out.problem("column \"" + safeLine(head, 60) + "\" is not known and not read; known are id, name, zone, team, xmpp, email, active.");
     }
     if (std::find(columns.begin(), columns.end(), "id") == columns.end())
         return fail(Code::Invalid, "The first line names no column id (or userName); write id,name,zone,team above the people.");
@@ -121,6 +126,8 @@ Result<Roster> readCsv(std::string_view bytes)
                 p.team = value;
             else if (column == "xmpp")
                 p.xmpp = value;
+            else if (column == "email")
+                p.email = value;
             else if (column == "active")
                 p.active = !isNo(value);
         }
@@ -165,6 +172,13 @@ Result<Roster> readScim(std::string_view bytes)
             for (const json::value &im : *ims)
                 if (im.is_object() && asciiLower(textAt(im.get_object(), "type")) == "xmpp")
                     p.xmpp = textAt(im.get_object(), "value");
+        if (const json::array *mails = arrayAt(*user, "emails")) // the primary one, else the first
+            for (const json::value &mail : *mails)
+                if (const json::object *m = mail.if_object()) {
+                    const json::value *primary = m->if_contains("primary");
+                    if (p.email.empty() || (primary && primary->is_bool() && primary->get_bool()))
+                        p.email = textAt(*m, "value");
+                }
         out.person(std::move(p), textAt(*user, "userName"), "user " + std::to_string(nth));
     }
     return out.finish();

@@ -49,7 +49,7 @@ private Q_SLOTS:
         QCOMPARE(r->people[0].name, std::string("Amsel, Ana"));
         QCOMPARE(r->people[2].name, std::string("Dana \"D\" Dohle"));
         QVERIFY(!r->people[1].active);
-        QCOMPARE(r->problems, Lines{"column \"cost centre\" is not known and not read; known are id, name, zone, team, xmpp, active."});
+        QCOMPARE(r->problems, Lines{"column \"cost centre\" is not known and not read; known are id, name, zone, team, xmpp, email, active."});
     }
 
     void readsScim()
@@ -65,6 +65,42 @@ private Q_SLOTS:
         QCOMPARE(r->people[0].xmpp, std::string("ana@chat.example"));
         QVERIFY(!r->people[1].active);
         QCOMPARE(r->problems, Lines({"user 3 has no user name an id could be made of; it is left out.", "user 4 is no object; it is left out."}));
+    }
+
+    void keepsMailAddresses()
+    {
+        const auto csv = readRoster("id,E-Mail\nana,Ana.Amsel@corp.example\nben,not an address\ndana,\n");
+        VERIFY_RESULT(csv);
+        QCOMPARE(csv->people[0].email, std::string("Ana.Amsel@corp.example"));
+        QCOMPARE(csv->people[1].email, std::string());
+        QCOMPARE(csv->problems, Lines{"line 3: \"not an address\" is no mail address; it is left out."});
+        const auto scim = readRoster(R"([{"userName":"ana","emails":[{"value":"home@example.org","type":"home"},{"value":"ana@corp.example","type":"work","primary":true}]},
+            {"userName":"ben","emails":[{"value":"ben@corp.example"},{"value":"b@example.org","primary":false}]},{"userName":"eve","emails":["x",{"value":7}]}])");
+        VERIFY_RESULT(scim);
+        QCOMPARE(scim->people[0].email, std::string("ana@corp.example"));
+        QCOMPARE(scim->people[1].email, std::string("ben@corp.example"));
+        QCOMPARE(scim->people[2].email, std::string());
+    }
+
+    void aMailAddressBecomesAContactAndAMoversIsInTheDifference()
+    {
+        Workspace w = aShop();
+        w.people.push_back({"dana", "Dana", "UTC", {}});
+        w.people.back().email = "dana@old.example";
+        w.people.push_back({"kim", "Kim", "UTC", {}});
+        w.people.back().email = "kim@corp.example";
+        const auto roster = readRoster("id,name,zone,mail\nana,Ana,UTC,ana@corp.example\nben,Ben,UTC,\ndana,Dana,UTC,dana@corp.example\nkim,Kim,UTC,\nzoe,Zoe,UTC,zoe@corp.example\n");
+        VERIFY_RESULT(roster);
+        const auto change = compareRoster(w, {"dana", "kim"}, *roster);
+        QCOMPARE(change.difference, Lines({"~ ana has the mail address ana@corp.example, had none: change it where they are written", "~ dana has the mail address dana@corp.example, was dana@old.example",
+                                           "~ kim has no mail address any more, was kim@corp.example", "+ zoe (Zoe), UTC, zoe@corp.example joins"}));
+        QTemporaryDir dir;
+        std::ofstream(dir.path().toStdString() + "/roster.toml") << change.toml;
+        const auto loaded = load(dir.path().toStdString());
+        VERIFY_RESULT(loaded);
+        QCOMPARE(loaded->person("dana")->email, std::string("dana@corp.example"));
+        QCOMPARE(loaded->person("zoe")->email, std::string("zoe@corp.example"));
+        QCOMPARE(loaded->person("kim")->email, std::string());
     }
 
     void saysWhoCameMovedAndLeftAndWhatIsOrphaned()
