@@ -48,6 +48,15 @@ std::string instantText(Instant t)
     return toRfc3339(t).substr(0, 19) + "Z";
 }
 
+/// "4 minutes"; what is no whole number of one unit, as everywhere.
+std::string spanInWords(Span span)
+{
+    for (const auto &[unit, name] : {std::pair<Span, const char *>{hours(1), "hour"}, {minutes(1), "minute"}, {seconds(1), "second"}})
+        if (span.ns >= unit.ns && span.ns % unit.ns == 0)
+            return std::to_string(span.ns / unit.ns) + " " + name + (span.ns == unit.ns ? "" : "s");
+    return toText(span);
+}
+
 std::string counted(std::uint64_t n, const char *one, const char *many)
 {
     return std::to_string(n) + " " + (n == 1 ? one : many);
@@ -316,13 +325,35 @@ private:
                 say(at, key.second + " is called for " + key.first + " (was not called)");
         for (const auto &[incident, at] : m_callsWere.subjects) {
             const auto other = m_callsWould.subjects.find(incident);
+            Moved &moved = m_moved[static_cast<std::size_t>(whatIs(incident))];
+            moved.uncalled += other == m_callsWould.subjects.end() ? 1 : 0;
             if (other == m_callsWould.subjects.end() || other->second == at)
                 continue;
             const bool later = other->second > at;
             ++(later ? m_out.laterFirst : m_out.soonerFirst);
-            m_shift = std::max(m_shift, later ? other->second - at : at - other->second);
+            ++(later ? moved.later : moved.sooner);
+            Span &most = later ? moved.mostLater : moved.mostSooner;
+            most = std::max(most, later ? other->second - at : at - other->second);
             say(std::min(at, other->second), incident + " is first called " + toText(later ? other->second - at : at - other->second) + (later ? " later" : " sooner") + ", at " + instantText(other->second));
         }
+    }
+
+    /// What is called for, in the words of the sentence.
+    enum class About : std::uint8_t { Incident = 0, Group = 1, Drill = 2 };
+    struct Moved {
+        std::uint64_t later = 0, sooner = 0, uncalled = 0;
+        Span mostLater, mostSooner;
+    };
+    [[nodiscard]] About whatIs(const std::string &subject) const
+    {
+        const state::Incident *incident = m_was.incident(subject);
+        return !incident ? About::Group : incident->isDrill() ? About::Drill : About::Incident;
+    }
+
+    /// ", 1 real incident 4 minutes later".
+    [[nodiscard]] static std::string shifted(std::uint64_t n, const char *one, const char *many, Span most, const char *how)
+    {
+        return n == 0 ? std::string() : ", " + counted(n, one, many) + (n > 1 ? " up to " : " ") + spanInWords(most) + how;
     }
 
     void folds()
@@ -382,17 +413,18 @@ private:
         if (m_out.others.empty() && isAsManyCalls())
             return "No call and no alert would have been another, but " + counted(m_out.recordsOther, "record", "records") + " concluded otherwise, first seq:" + std::to_string(m_out.firstOther) + " ("
                 + m_out.firstOtherWhat + ").";
-        std::string out = m_out.callsWere == m_out.callsWould ? "As many calls" : difference(m_out.callsWere, m_out.callsWould, "call", "calls");
+        std::string out = m_out.callsWere == m_out.callsWould ? "As many pages" : difference(m_out.callsWere, m_out.callsWould, "page", "pages");
         if (m_out.observedWere != m_out.observedWould)
             out += ", " + difference(m_out.observedWere, m_out.observedWould, "that is only observed", "that are only observed");
         if (m_out.drillsWere != m_out.drillsWould)
             out += ", " + difference(m_out.drillsWere, m_out.drillsWould, "of a drill", "of drills");
-        if (m_out.laterFirst > 0)
-            out += ", " + counted(m_out.laterFirst, "incident or group", "incidents or groups") + " first called later";
-        if (m_out.soonerFirst > 0)
-            out += ", " + counted(m_out.soonerFirst, "incident or group", "incidents or groups") + " first called sooner";
-        if (m_out.laterFirst + m_out.soonerFirst > 0)
-            out += " (by up to " + toText(m_shift) + ")";
+        static constexpr const char *kOne[] = {"real incident", "alert group", "drill"}, *kMany[] = {"real incidents", "alert groups", "drills"};
+        for (std::size_t n = 0; n < std::size(m_moved); ++n) {
+            const Moved &m = m_moved[n];
+            out += shifted(m.later, kOne[n], kMany[n], m.mostLater, " later") + shifted(m.sooner, kOne[n], kMany[n], m.mostSooner, " sooner");
+            if (m.uncalled > 0)
+                out += ", " + counted(m.uncalled, kOne[n], kMany[n]) + " for which nobody is called";
+        }
         if (m_out.foldsWould != m_out.foldsWere)
             out += ", " + counted(m_out.foldsWould, "call", "calls") + " folded instead of " + std::to_string(m_out.foldsWere) + ", " + std::to_string(m_out.foldedToTheEnd) + " of them to the end";
         if (m_out.alertsOther > 0)
@@ -410,7 +442,7 @@ private:
     Calls m_callsWere, m_callsWould;
     Folds m_foldsWere, m_foldsWould;
     Outlooks m_outlooks;
-    Span m_shift;
+    Moved m_moved[3]; ///< by About
     WhatIf m_out;
 };
 

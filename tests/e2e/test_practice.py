@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The practice incident: a newcomer sees a live incident within seconds, in a home of its own."""
 import json
+import shutil
 import time
 
 from quarterdeck_lab import Core, Story, main, wait_until
@@ -103,6 +104,24 @@ class ThePracticeIncidentPlays(Story):
         self.assertGreater(answer["calls"]["observed"]["were"], 0)  # the shop pages nobody by itself
         self.assertEqual(answer["calls"]["were"], answer["calls"]["would"])
         self.assertTrue(answer["sentence"].startswith("Nothing would have been different"), answer["sentence"])
+
+    def test_10b_through_an_edited_workspace_one_sentence_says_what_would_have_been_different(self):
+        other = self.lab.dir / "edited"
+        shutil.copytree(self.core.home / "workspace", other)
+        policies = (other / "policies.toml").read_text()
+        self.assertIn('wait = "2m"', policies)
+        # Nobody waits longer than an hour for an answer any more: who came second is called no more in these fifteen minutes.
+        (other / "policies.toml").write_text(policies.replace('wait = "2m"', 'wait = "1h"').replace('wait = "5m"', 'wait = "1h"'))
+        before = self.core.status()["seq"]
+        answer = json.loads(self.core.ctl("whatif", "--workspace", other, "--since", "seq:1", "--json").stdout)
+        observed = answer["calls"]["observed"]
+        self.assertLess(observed["would"], observed["were"], answer)
+        self.assertRegex(answer["sentence"], rf"^As many pages, {observed['were'] - observed['would']} fewer that (is|are) only observed")
+        self.assertTrue(any(" is not called for " in o["what"] for o in answer["others"]), answer["others"])
+        self.assertGreater(answer["records"]["other"], 0)
+        self.assertEqual(self.core.status()["seq"], before, "asking wrote something")
+        shown = self.core.ctl("whatif", "--workspace", other, "--since", "seq:1").stdout.splitlines()
+        self.assertEqual(shown[-1], answer["sentence"])
 
     def test_11_its_journal_is_as_sound_as_any(self):
         self.core.ctl("practice", "stop")

@@ -151,8 +151,25 @@ private Q_SLOTS:
         const auto slow = hour.whatIf(w);
         VERIFY_RESULT(slow);
         QVERIFY2(slow->callsWould < slow->callsWere, slow->sentence.c_str());
-        QVERIFY(slow->sentence.find("fewer call") != std::string::npos);
+        QVERIFY(slow->sentence.find("fewer page") != std::string::npos);
         QVERIFY(says(*slow, "ben is not called for INC-2"));
+    }
+
+    /// The sentence of features.md, and its differences: the people, what is later, and by how much.
+    void theSentenceSaysPagesAndWhichIncidentsComeLater()
+    {
+        Hour hour;
+        Workspace w = Hour::paging();
+        // A step before the first that calls no person: whom that called is called 4 minutes later.
+        w.policies[0].steps.insert(w.policies[0].steps.begin(), {{"webhook:none"}, minutes(4)});
+        const auto later = hour.whatIf(w);
+        VERIFY_RESULT(later);
+        QVERIFY2(later->sentence.find("real incident") != std::string::npos && later->sentence.find("4 minutes later") != std::string::npos, later->sentence.c_str());
+        QVERIFY2(later->sentence.find(" page") != std::string::npos && later->sentence.ends_with("."), later->sentence.c_str());
+        QVERIFY(says(*later, "INC-2 is first called 4m later, at "));
+        QVERIFY(later->laterFirst >= 1);
+        QCOMPARE(later->soonerFirst, std::uint64_t{0});
+        QVERIFY(later->recordsOther > 0 && !later->firstOtherWhat.empty());
     }
 
     void anotherPolicyIsTheOneThatCalls()
@@ -233,7 +250,7 @@ private Q_SLOTS:
             all += o.what + "\n";
         QVERIFY2(!says(*other, "MailDown") && !says(*other, "group mail"), all.c_str());
         QVERIFY(!says(*other, "for  (")); // nothing without a name
-        QVERIFY2(other->sentence.find("fewer calls") != std::string::npos, other->sentence.c_str());
+        QVERIFY2(other->sentence.find("fewer pages") != std::string::npos, other->sentence.c_str());
     }
 
     void whatIsOnlyObservedAndDrillsAreCountedApart()
