@@ -28,10 +28,16 @@ void apply(State &state, const events::AlertsLeftOut &e)
         return;
     }
     if (it == all.end()) {
-        if (all.size() >= kLeftOutKept) // what is over longest goes, else what was heard of longest ago
-            all.erase(std::min_element(all.begin(), all.end(), [](const LeftOut &a, const LeftOut &b) {
-                return a.overAt.ns == 0 || b.overAt.ns == 0 ? (a.overAt.ns != 0) > (b.overAt.ns != 0) || ((a.overAt.ns != 0) == (b.overAt.ns != 0) && a.last < b.last) : a.overAt < b.overAt;
-            }));
+        // What is over longest goes, else what was heard of longest ago; never what is an alarm, which would not end then.
+        if (all.size() >= kLeftOutKept) {
+            const auto goes = std::min_element(all.begin(), all.end(), [](const LeftOut &a, const LeftOut &b) {
+                const auto rank = [](const LeftOut &l) { return l.overAt ? 0 : l.raised ? 2 : 1; };
+                return rank(a) != rank(b) ? rank(a) < rank(b) : a.overAt ? a.overAt < b.overAt : a.last < b.last;
+            });
+            if (goes->raised && !goes->overAt)
+                return; // as many alarms as are kept say it already
+            all.erase(goes);
+        }
         it = all.insert(all.end(), LeftOut{e.connection, e.alertname, e.first, {}, 0, 0, 0, 0, false, {}});
     } else if (it->overAt) {
         *it = LeftOut{e.connection, e.alertname, e.first, {}, it->deliveries, 0, it->most, 0, false, {}};

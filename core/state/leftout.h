@@ -23,7 +23,7 @@ struct LeftOut {
               f(5, "deliveries", e.deliveries); f(6, "alerts", e.alerts); f(7, "most", e.most); f(8, "limit", e.limit); f(9, "raised", e.raised);
               f(10, "overAt", e.overAt);)
 };
-inline constexpr std::size_t kLeftOutKept = 200; ///< names; what was over first goes first
+inline constexpr std::size_t kLeftOutKept = 200; ///< names; what was over first goes first, and never what is an alarm
 
 /// "312 more alerts called HighLatency are left out: 20000 of them fire, which is the limit (alerts_per_name)".
 [[nodiscard]] std::string inWords(const LeftOut &what);

@@ -3,7 +3,7 @@
 import json
 import os
 
-from quarterdeck_lab import Core, Story, main, request
+from quarterdeck_lab import Core, Story, main, request, wait_until
 
 
 class Doctor(Story):
@@ -38,6 +38,22 @@ class Doctor(Story):
         page = self.core.ctl("doctor").stdout
         self.assertIn("Nothing is wrong", page)
         self.assertLessEqual(len(page.splitlines()), 24)  # a page
+
+    def test_01b_what_too_much_of_one_name_leaves_out_is_named(self):
+        many = Core(self.lab, "many")
+        many.init()
+        settings = next(p for p in (many.home / "workspace").glob("*.toml") if "[workspace]" in p.read_text())
+        settings.write_text(settings.read_text().replace("[workspace]\n", "[workspace]\nalerts_per_name = 100\n"))
+        many.serve()
+        url = many.connect("inbound", "door")["urls"]["alerts"]
+        before = json.loads(many.run("doctor", "--json").stdout)["findings"]
+        self.assertNotIn("left out", [f["what"] for f in before])
+        for part in (range(100), range(100, 107)):
+            assert request("POST", url, [{"labels": {"alertname": "Explodes", "service": "shop", "instance": f"n{n}"}} for n in part]).status == 200
+        told = wait_until(lambda: [f for f in json.loads(many.run("doctor", "--json").stdout)["findings"] if f["what"] == "left out"], 40, "the doctor names it")
+        self.assertEqual(told, [{"what": "left out", "state": "look", "text": "door: 7 more alerts called Explodes are left out: 100 of them fire, which is the limit (alerts_per_name). "
+                                 "Whom they call is called by those that are kept; mend the rule that makes so many."}])
+        many.stop()
 
     def test_02_without_one_the_log_is_verified_and_nothing_is_changed(self):
         self.core.stop()

@@ -194,6 +194,27 @@ private Q_SLOTS:
         QCOMPARE(log.state.leftOut.size(), state::kLeftOutKept);
         QCOMPARE(log.state.leftOut.front().alertname, std::string("Name1")); // heard of longest ago
     }
+
+    void whatIsAnAlarmIsKeptUntilItIsOver()
+    {
+        Log log;
+        const auto counted = [&](std::size_t n) { log.record(Event(AlertsLeftOut{"am", "Name" + std::to_string(n), log.now(), log.now(), 1, 1, kLimit})); };
+        const auto turns = [&](std::size_t n, LeftOutTurn turn) { log.record(Event(AlertsLeftOut{"am", "Name" + std::to_string(n), {}, {}, 0, 0, 0, turn})); };
+        const auto has = [&](std::size_t n) { return std::any_of(log.state.leftOut.begin(), log.state.leftOut.end(), [&](const auto &l) { return l.alertname == "Name" + std::to_string(n); }); };
+        for (std::size_t n = 0; n < state::kLeftOutKept; ++n)
+            counted(n);
+        turns(0, LeftOutTurn::Began); // heard of longest ago, and an alarm
+        counted(state::kLeftOutKept);
+        QVERIFY(has(0) && !has(1));
+        for (std::size_t n = 2; n <= state::kLeftOutKept; ++n)
+            turns(n, LeftOutTurn::Began);
+        counted(1000);
+        QVERIFY(!has(1000)); // nothing but alarms
+        turns(7, LeftOutTurn::Over);
+        counted(1000);
+        QVERIFY(has(1000) && !has(7) && has(0));
+        QCOMPARE(log.state.leftOut.size(), state::kLeftOutKept);
+    }
 };
 
 QD_TEST(TestLeftOut)
