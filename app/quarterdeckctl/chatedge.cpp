@@ -262,7 +262,7 @@ bool ChatEdge::write(const notify::Item &item)
     if (it == m_lines.end() || !it->second.connector)
         return false;
     const Uuid idem = notify::idempotencyKey(m_origin, item.what.number);
-    const bool isSaid = item.what.effect == Effect::Post || item.what.effect == Effect::Topic || item.what.effect == Effect::Reply;
+    const bool isSaid = item.what.effect == Effect::Post || item.what.effect == Effect::Topic || item.what.effect == Effect::Reply || notify::isMention(item.what);
     m_sent[idem] = {item.what.number, item.what.incident, item.what.effect == Effect::AttachRoom, isSaid ? item.what.connection : std::string(), isSaid ? item.what.room : std::string()};
     if (item.what.effect == Effect::CreateRoom) {
         it->second.connector->createRoom({idem, item.what.room, item.what.text});
@@ -278,13 +278,14 @@ bool ChatEdge::write(const notify::Item &item)
         return true;
     }
     // A room of the team's own that a call is said in: joined for it, heard by nobody here.
-    if (item.what.effect == Effect::Post && !it->second.incidents.contains(item.what.room))
+    if ((item.what.effect == Effect::Post || notify::isMention(item.what)) && !it->second.incidents.contains(item.what.room))
         it->second.connector->join({{}, item.what.room, {}, item.queuedAt});
     chat::Outgoing out;
     out.idem = idem;
     out.kind = kindOf(item.what);
     (out.kind == chat::Outgoing::Kind::Direct ? out.person : out.room) = item.what.room;
     out.text = item.what.text;
+    out.mentions = item.what.mentions;
     if (it->second.postOnly && out.text.find(item.what.incident) == std::string::npos) // one channel for all of them
         out.text = item.what.incident + ": " + out.text;
     if (std::string word = notify::answerWord(item.what); !word.empty())

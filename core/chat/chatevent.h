@@ -100,6 +100,9 @@ struct Outgoing {
     MessageRef target;  ///< Edit, Reaction, Retraction
     std::vector<std::string> emojis; ///< Reaction: all of ours on the target afterwards; empty takes them back
     std::vector<ChatButton> buttons; ///< Message, Direct; the text must do without them
+    /// Message: who is called by name before the text, by their addresses, in the platform's own way; who cannot be is left out. Nobody else is called,
+    /// whatever the text says.
+    std::vector<std::string> mentions;
     Instant queuedAt;   ///< when it was journaled
     /// An earlier process may have sent it already (its journaled state was Sent or Unknown): the connector looks for it
     /// in the platform's history before it sends.

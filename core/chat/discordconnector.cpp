@@ -35,6 +35,15 @@ QJsonObject callingNobody()
     return {{QStringLiteral("parse"), QJsonArray()}};
 }
 
+/// These people, by their ids, and nobody else.
+QJsonObject callingOnly(const QJsonArray &users)
+{
+    QJsonObject out = callingNobody();
+    if (!users.isEmpty())
+        out.insert(QStringLiteral("users"), users);
+    return out;
+}
+
 } // namespace
 
 Result<std::unique_ptr<DiscordConnector>> DiscordConnector::make(DiscordSettings settings, const Clock &clock, Random &random, DiscordGateway::Transports transports)
@@ -146,6 +155,16 @@ void DiscordConnector::openDirect(const std::string &person, Opened opened)
     });
 }
 
+/// A part as Discord gets it.
+std::string DiscordConnector::written(const Outgoing &outgoing, const std::string &part, bool isFirst) const
+{
+    const std::string called = isFirst ? mentionsOf(outgoing, [&](const std::string &address) {
+        const std::string user = discordId(address, m_settings.host);
+        return user.empty() ? user : "<@" + user + ">";
+    }) : std::string();
+    return called + (called.empty() ? "" : " ") + discordQuoted(part);
+}
+
 void DiscordConnector::write(const std::string &channel, const Outgoing &outgoing, const std::string &part, const std::string &id)
 {
     using Kind = Outgoing::Kind;
@@ -154,11 +173,17 @@ void DiscordConnector::write(const std::string &channel, const Outgoing &outgoin
     switch (outgoing.kind) {
     case Kind::Message:
     case Kind::Direct: {
-        QJsonObject said{{QStringLiteral("content"), utf16(discordQuoted(part))},
+        QJsonArray users;
+        const bool isFirst = beginsIt(outgoing, id);
+        if (isFirst)
+            for (const std::string &address : outgoing.mentions)
+                if (const std::string user = discordId(address, m_settings.host); !user.empty() && outgoing.kind == Kind::Message)
+                    users.append(utf16(user));
+        QJsonObject said{{QStringLiteral("content"), utf16(written(outgoing, part, isFirst))},
                          {QStringLiteral("nonce"), utf16(discordNonce(id))},
                          {QStringLiteral("enforce_nonce"), true},
                          {QStringLiteral("flags"), kSuppressEmbeds},
-                         {QStringLiteral("allowed_mentions"), callingNobody()}};
+                         {QStringLiteral("allowed_mentions"), callingOnly(users)}};
         if (const QJsonArray buttons = discordButtons(outgoing.buttons); !buttons.isEmpty())
             said.insert(QStringLiteral("components"), buttons);
         if (isSnowflake(outgoing.thread))
@@ -207,7 +232,7 @@ void DiscordConnector::find(const std::string &channel, const Outgoing &outgoing
         part = static_cast<std::size_t>(std::max(0, std::atoi(id.c_str() + first.size() + 1) - 1));
     if (part >= parts.size())
         return done(Outbox::Found::CannotTell, {});
-    findPage(channel, discordQuoted(parts[part]), id, snowflakeBefore(since - m_ahead - kDiscordLookBack), std::move(done));
+    findPage(channel, written(outgoing, parts[part], part == 0), id, snowflakeBefore(since - m_ahead - kDiscordLookBack), std::move(done));
 }
 
 void DiscordConnector::findPage(const std::string &channel, const std::string &content, const std::string &id, const std::string &after, Outbox::LookedUp done)
@@ -243,7 +268,7 @@ std::vector<std::string> DiscordConnector::split(const Outgoing &outgoing) const
         std::vector<std::string> parts = splitText(outgoing.text, limit);
         if (outgoing.kind == Kind::Edit) // a message stays one
             parts.resize(1);
-        if (limit == kMaxText / 2 || std::all_of(parts.begin(), parts.end(), [](const std::string &part) { return discordQuoted(part).size() <= kDiscordText; }))
+        if (limit == kMaxText / 2 || std::all_of(parts.begin(), parts.end(), [&](const std::string &part) { return written(outgoing, part, true).size() <= kDiscordText; }))
             return parts;
     }
     return {};

@@ -46,6 +46,7 @@ private:
     std::string targetOf(const MessageRef &target) const override { return isSnowflake(target.eventId) ? target.eventId : std::string(); }
     bool canReactWith(const std::string &emoji) const override { return !emoji.empty() && emoji.size() <= 64 && emoji.front() != ':'; }
     void openDirect(const std::string &person, Opened opened) override;
+    std::string written(const Outgoing &outgoing, const std::string &part, bool isFirst) const;
     void write(const std::string &channel, const Outgoing &outgoing, const std::string &text, const std::string &id) override;
     void find(const std::string &channel, const Outgoing &outgoing, const std::string &id, Instant since, Outbox::LookedUp done) override;
     void askNames(const std::vector<std::string> &userIds) override;

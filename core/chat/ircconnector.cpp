@@ -219,7 +219,7 @@ std::vector<std::string> IrcConnector::split(const Outgoing &outgoing) const
     using Kind = Outgoing::Kind;
     switch (outgoing.kind) {
     case Kind::Message:
-    case Kind::Direct: return ircLines(outgoing.text, kMaxText);
+    case Kind::Direct: return ircLines(calledByNick(outgoing, members(outgoing.room)) + outgoing.text, kMaxText);
     case Kind::Topic: {
         std::size_t limit = kIrcTopic;
         const std::string told = m_session.support("TOPICLEN");

@@ -6,6 +6,7 @@
 #include "core/chat/emojinames.h"
 #include "core/chat/jsonread.h"
 #include "core/chat/websockettransport.h"
+#include "core/chat/textparts.h"
 
 #include <QUrl>
 #include <algorithm>
@@ -119,6 +120,16 @@ void MattermostConnector::openDirect(const std::string &person, Opened opened)
     });
 }
 
+/// Mattermost calls people by their user names, which are asked for by who is in the channel.
+std::string MattermostConnector::called(const Outgoing &outgoing, const std::string &id) const
+{
+    const std::string out = beginsIt(outgoing, id) ? mentionsOf(outgoing, [&](const std::string &address) {
+        const auto known = m_people.names.find(mattermostLocal(address, m_settings.server));
+        return known == m_people.names.end() || !isMattermostName(known->second) ? std::string() : "@" + known->second;
+    }) : std::string();
+    return out.empty() ? out : out + " ";
+}
+
 void MattermostConnector::write(const std::string &channel, const Outgoing &outgoing, const std::string &part, const std::string &id)
 {
     using Kind = Outgoing::Kind;
@@ -127,7 +138,7 @@ void MattermostConnector::write(const std::string &channel, const Outgoing &outg
     case Kind::Message:
     case Kind::Direct:
         return m_api.post("posts", QJsonDocument(QJsonObject{{QStringLiteral("channel_id"), text(channel)},
-                                                             {QStringLiteral("message"), text(mattermostQuoted(part))},
+                                                             {QStringLiteral("message"), text(called(outgoing, id) + mattermostQuoted(part))},
                                                              {QStringLiteral("root_id"), text(outgoing.thread)},
                                                              {QStringLiteral("pending_post_id"), text(m_people.userId + ':' + id)},
                                                              {QStringLiteral("props"), QJsonObject{{QLatin1String(kMattermostId), text(id)}}}}),

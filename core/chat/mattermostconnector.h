@@ -43,6 +43,7 @@ private:
     std::string targetOf(const MessageRef &target) const override { return isMattermostId(target.eventId) ? target.eventId : std::string(); }
     bool canReactWith(const std::string &emoji) const override;
     void openDirect(const std::string &person, Opened opened) override;
+    std::string called(const Outgoing &outgoing, const std::string &id) const;
     void write(const std::string &channel, const Outgoing &outgoing, const std::string &text, const std::string &id) override;
     void find(const std::string &channel, const Outgoing &outgoing, const std::string &id, Instant since, Outbox::LookedUp done) override;
     void askNames(const std::vector<std::string> &userIds) override;

@@ -45,6 +45,12 @@ bool isMattermostId(std::string_view text)
     return text.size() == 26 && std::all_of(text.begin(), text.end(), [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'); });
 }
 
+bool isMattermostName(std::string_view text)
+{
+    return !text.empty() && text.size() <= 64 && text != "all" && text != "channel" && text != "here"
+        && std::all_of(text.begin(), text.end(), [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' || c == '_' || c == '.'; });
+}
+
 std::string mattermostLocal(std::string_view address, std::string_view server)
 {
     if (address.size() <= server.size() + 1 || !address.ends_with(server) || address[address.size() - server.size() - 1] != '@')

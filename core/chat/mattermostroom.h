@@ -50,6 +50,8 @@ inline constexpr std::size_t kMattermostHeader = 500;
 [[nodiscard]] std::string mattermostPlain(std::string_view text);
 /// The local part of an address of this server, or "".
 [[nodiscard]] std::string mattermostLocal(std::string_view address, std::string_view server);
+/// Whether it is a user's name there, which calls that user alone: never one of those that call a whole channel.
+[[nodiscard]] bool isMattermostName(std::string_view text);
 /// Whether it can be one of Mattermost's ids.
 [[nodiscard]] bool isMattermostId(std::string_view text);
 

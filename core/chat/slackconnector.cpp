@@ -6,6 +6,7 @@
 #include "core/chat/emojinames.h"
 #include "core/chat/jsonread.h"
 #include "core/chat/websockettransport.h"
+#include "core/chat/textparts.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -152,14 +153,19 @@ void SlackConnector::write(const std::string &channel, const Outgoing &outgoing,
     SlackApi::Parameters parameters{{"channel", channel}};
     switch (outgoing.kind) {
     case Kind::Message:
-    case Kind::Direct:
-        parameters.insert(parameters.end(), {{"text", slackEscaped(text)}, {"mrkdwn", "false"}, {"parse", "none"}, {"link_names", "false"}, {"unfurl_links", "false"},
+    case Kind::Direct: {
+        const std::string called = beginsIt(outgoing, id) ? mentionsOf(outgoing, [&](const std::string &address) {
+            const std::string user = slackId(address, m_settings.workspace, "UW");
+            return user.empty() ? user : "<@" + user + ">";
+        }) : std::string();
+        parameters.insert(parameters.end(), {{"text", called + (called.empty() ? "" : " ") + slackEscaped(text)}, {"mrkdwn", "false"}, {"parse", "none"}, {"link_names", "false"}, {"unfurl_links", "false"},
                                              {"unfurl_media", "false"}, {"metadata", metadata}});
         if (!outgoing.thread.empty())
             parameters.emplace_back("thread_ts", outgoing.thread);
-        if (std::string blocks = slackBlocks(text, outgoing.buttons); !blocks.empty())
+        if (std::string blocks = slackBlocks(text, outgoing.buttons, called); !blocks.empty())
             parameters.emplace_back("blocks", std::move(blocks));
         return call("chat.postMessage", parameters, outgoing, id);
+    }
     case Kind::Edit:
         parameters.insert(parameters.end(), {{"ts", targetOf(outgoing.target)}, {"text", slackEscaped(text)}, {"parse", "none"}, {"link_names", "false"}});
         return call("chat.update", parameters, outgoing, id);

@@ -145,9 +145,9 @@ std::optional<ChatEvent> readSlackAsk(std::string_view type, const QJsonObject &
     return event;
 }
 
-std::string slackBlocks(const std::string &text, const std::vector<ChatButton> &buttons)
+std::string slackBlocks(const std::string &text, const std::vector<ChatButton> &buttons, const std::string &mentions)
 {
-    if (buttons.empty() || text.empty() || QString::fromStdString(text).size() > kSlackBlockText)
+    if ((buttons.empty() && mentions.empty()) || text.empty() || QString::fromStdString(text).size() > kSlackBlockText)
         return {};
     const auto plain = [](const std::string &words) { return QJsonObject{{QStringLiteral("type"), QStringLiteral("plain_text")}, {QStringLiteral("text"), QString::fromStdString(words)}, {QStringLiteral("emoji"), false}}; };
     QJsonArray elements;
@@ -156,10 +156,14 @@ std::string slackBlocks(const std::string &text, const std::vector<ChatButton> &
                                     {QStringLiteral("action_id"), QStringLiteral("says/%1").arg(elements.size())},
                                     {QStringLiteral("text"), plain(button.label)},
                                     {QStringLiteral("value"), QString::fromStdString(button.says)}});
-    return QJsonDocument(QJsonArray{QJsonObject{{QStringLiteral("type"), QStringLiteral("section")}, {QStringLiteral("text"), plain(text)}},
-                                    QJsonObject{{QStringLiteral("type"), QStringLiteral("actions")}, {QStringLiteral("elements"), elements}}})
-        .toJson(QJsonDocument::Compact)
-        .toStdString();
+    QJsonArray blocks;
+    if (!mentions.empty()) // markup is read here alone, and nothing else stands in it
+        blocks.append(QJsonObject{{QStringLiteral("type"), QStringLiteral("section")},
+                                  {QStringLiteral("text"), QJsonObject{{QStringLiteral("type"), QStringLiteral("mrkdwn")}, {QStringLiteral("text"), QString::fromStdString(mentions)}}}});
+    blocks.append(QJsonObject{{QStringLiteral("type"), QStringLiteral("section")}, {QStringLiteral("text"), plain(text)}});
+    if (!elements.isEmpty())
+        blocks.append(QJsonObject{{QStringLiteral("type"), QStringLiteral("actions")}, {QStringLiteral("elements"), elements}});
+    return QJsonDocument(blocks).toJson(QJsonDocument::Compact).toStdString();
 }
 
 SlackRoom::SlackRoom(SlackApi &api, const SlackPeople &people, const Clock &clock, const SlackTimings &timings, std::string connector, std::string address,

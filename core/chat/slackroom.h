@@ -45,7 +45,7 @@ struct SlackPeople {
 [[nodiscard]] std::optional<ChatEvent> readSlackAsk(std::string_view type, const QJsonObject &payload, const std::string &connector, const std::string &room, const SlackPeople &people,
                                                     Instant now);
 /// The blocks of a message with buttons; "" for one without, or too long for blocks (3,000 characters).
-[[nodiscard]] std::string slackBlocks(const std::string &text, const std::vector<ChatButton> &buttons);
+[[nodiscard]] std::string slackBlocks(const std::string &text, const std::vector<ChatButton> &buttons, const std::string &mentions = {});
 /// Slack's "1700000000.000100", the id and the time of a message.
 [[nodiscard]] Instant slackInstant(std::string_view ts);
 

@@ -109,4 +109,29 @@ std::vector<std::string> reactionParts(std::vector<std::string> &ours, const std
     return out;
 }
 
+bool beginsIt(const Outgoing &outgoing, std::string_view id)
+{
+    return id == outgoing.idem.text();
+}
+
+std::string mentionsOf(const Outgoing &outgoing, const std::function<std::string(const std::string &)> &in)
+{
+    std::string out;
+    if (outgoing.kind == Outgoing::Kind::Message)
+        for (const std::string &address : outgoing.mentions)
+            if (const std::string one = in(address); !one.empty())
+                out += (out.empty() ? "" : " ") + one;
+    return out;
+}
+
+std::string calledByNick(const Outgoing &outgoing, const std::vector<Member> &members)
+{
+    std::string out;
+    if (outgoing.kind == Outgoing::Kind::Message)
+        for (const Member &m : members)
+            if (!m.own && !m.id.empty() && !m.name.empty() && std::find(outgoing.mentions.begin(), outgoing.mentions.end(), m.id) != outgoing.mentions.end())
+                out += (out.empty() ? "" : ", ") + m.name;
+    return out.empty() ? out : out + ": ";
+}
+
 } // namespace qd::chat

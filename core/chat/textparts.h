@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/chat/chatevent.h"
+
 #include <cstdint>
+#include <functional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -22,6 +25,13 @@ namespace qd::chat {
 /// Text in parts of at most `limit` bytes, cut at character boundaries (at a line or word end where one is near), marked
 /// "(1/3) …" when there is more than one.
 [[nodiscard]] std::vector<std::string> splitText(std::string_view text, std::size_t limit);
+
+/// Whether a part with this id on the wire is a message's first: that is the one in which people are called by name.
+[[nodiscard]] bool beginsIt(const Outgoing &outgoing, std::string_view id);
+/// The mentions of a message in the platform's own way, with a space between; `in` gives one, or "" for who cannot be called.
+[[nodiscard]] std::string mentionsOf(const Outgoing &outgoing, const std::function<std::string(const std::string &address)> &in);
+/// For platforms that call people by the name they have in the room: "ana, ben: ", or "" when none of them is there.
+[[nodiscard]] std::string calledByNick(const Outgoing &outgoing, const std::vector<Member> &members);
 
 /// A file that came with a message: its bytes stay on the platform.
 struct SharedFile {

@@ -279,7 +279,8 @@ bool XmppConnector::canSend(const std::string &lane) const
 void XmppConnector::transmit(const Outgoing &outgoing, const std::string &text, const std::string &id)
 {
     m_pace.take(1 + static_cast<int>(text.size() / net::kKibi));
-    m_session.send(writeOutgoing(outgoing, text, id));
+    // By the names they have in the room now: one that is joined for this message was empty until then.
+    m_session.send(writeOutgoing(outgoing, (beginsIt(outgoing, id) ? calledByNick(outgoing, members(outgoing.room)) : std::string()) + text, id));
     using Kind = Outgoing::Kind;
     if (outgoing.kind != Kind::Direct && outgoing.kind != Kind::Invite && outgoing.kind != Kind::Topic)
         return; // the room's echo confirms it

@@ -42,6 +42,9 @@ public:
     [[nodiscard]] events::Events nextChannel(const state::OutboxEntry &entry);
     /// A call to a room or webhook. The incident's own room ("room:incident") is told of every step anyway.
     [[nodiscard]] events::Events pageChannel(const state::Escalation &escalation, const state::Step &step, const std::string &channel);
+    /// A step that was reached, to the incident's rooms: who is called is called by name there too, as far as they have an address in it and are not
+    /// called there anyway.
+    [[nodiscard]] events::Events step(const state::Incident &incident, const state::Escalation &escalation, const std::string &text, const std::string &subject, events::Because because);
     /// One message for all the calls that waited for a person.
     [[nodiscard]] events::Events bundle(const events::BundleSent &bundle);
     /// A marked message through every channel of a person.
@@ -84,6 +87,15 @@ private:
     /// What needs no answer and is no call: what would make an incident of it at a pager is no way to say something.
     [[nodiscard]] events::Event say(const std::string &person, events::OutboxQueued what, bool isDrill);
     [[nodiscard]] std::vector<std::string> thatWouldTrigger() const;
+    /// Whether somebody can answer in chat: in a room of the incident, or to the console alone. Without a person: whoever has an address there.
+    struct Talk {
+        bool inRoom = false, alone = false;
+    };
+    [[nodiscard]] Talk talk(const Person *person, const state::Incident *incident) const;
+    /// The sentence at the end of a call: how it is answered, by the ways there are. A link and a button the edges add.
+    [[nodiscard]] static std::string howToAnswer(const Talk &talk, const std::string &key);
+    /// The addresses by which a step's people are called in a room of this connection; not of those whom their own channel calls by name.
+    [[nodiscard]] std::vector<std::string> mentioned(const state::Step &step, const Connection &connection) const;
     [[nodiscard]] events::Event toPerson(const Person &person, events::OutboxQueued what, const std::vector<std::string> &tried, bool isDrill);
     [[nodiscard]] events::Event queue(events::Effect effect, const state::Source &source, events::OutboxQueued what);
 

@@ -22,6 +22,7 @@ namespace {
 
 constexpr std::size_t kNamedInBundle = 20;
 constexpr std::size_t kTitleLimit = 200;
+constexpr std::size_t kMentionedAtMost = 20; ///< in one message
 
 /// How bad it is: the incident's severity, or that of the alert that calls by itself.
 std::string severityOf(const Incident *incident, const Escalation &x)
@@ -56,6 +57,12 @@ std::string likely(const Escalation &x)
     return words.empty() ? words : " L" + words.substr(1) + ".";
 }
 
+/// What a call is answered by.
+std::string keyOf(const Escalation &x)
+{
+    return x.incident.empty() ? "escalation/" + std::to_string(x.number) : x.incident;
+}
+
 /// The step an entry of the outbox belongs to: the last with its number that was reached by then.
 Instant reachedAt(const Escalation &x, const state::OutboxEntry &entry)
 {
@@ -68,13 +75,55 @@ Instant reachedAt(const Escalation &x, const state::OutboxEntry &entry)
 
 } // namespace
 
+Gate::Talk Gate::talk(const Person *person, const Incident *incident) const
+{
+    Talk out;
+    for (const Source &s : m_state.sources) {
+        if (!isChat(s.connection.kind) || isPostOnly(s.connection.kind) || (person && oncall::addressesAt(m_state, *person, s.connection).empty()))
+            continue;
+        out.alone = true;
+        if (!incident)
+            continue;
+        // A room is made just after who is called was: in the record of its declaration it is still to come.
+        const bool isComing = incident->rooms.empty() && incident->declaredAt == m_state.time && allows(s.armed, Write::Rooms);
+        out.inRoom = out.inRoom || isComing || std::any_of(incident->rooms.begin(), incident->rooms.end(), [&](const state::Room &r) { return r.connection == s.connection.name && !r.leftAt; });
+    }
+    return out;
+}
+
+std::string Gate::howToAnswer(const Talk &talk, const std::string &key)
+{
+    const std::string here = "quarterdeckctl ack " + key;
+    if (talk.inRoom)
+        return ". Answer with !ack in the incident's room, to me alone in chat: !ack " + key + ", or: " + here;
+    if (talk.alone)
+        return ". Answer in chat, to me alone: !ack " + key + ", or: " + here;
+    return ". Answer: " + here;
+}
+
+std::vector<std::string> Gate::mentioned(const state::Step &step, const Connection &connection) const
+{
+    std::vector<std::string> out;
+    if (isPostOnly(connection.kind))
+        return out;
+    for (const std::string &person : step.people) {
+        const Person *p = m_state.workspace->person(person);
+        if (!p || out.size() >= kMentionedAtMost || std::any_of(p->channels.begin(), p->channels.end(), [](const std::string &c) { return c.starts_with("mention"); }))
+            continue;
+        for (std::string &address : oncall::addressesAt(m_state, *p, connection))
+            out.push_back(std::move(address));
+    }
+    return out;
+}
+
 events::Event Gate::toPerson(const Person &person, events::OutboxQueued what, const std::vector<std::string> &tried, bool isDrill)
 {
     WriteWithheld withheld{Effect::Page, {}, what.incident, person.id, what.text, {}};
     events::Because passed;
     if (!tried.empty()) // why they are none
         passed.ruledOut = what.because.ruledOut;
-    const auto channel = oncall::chooseChannel(m_state, person, tried, passed);
+    const bool isCall = what.subject.starts_with("page/") || what.subject.starts_with("bundle/");
+    const auto channel = oncall::chooseChannel(m_state, person, tried, passed, {isCall, m_state.incident(what.incident)});
     if (!channel) {
         for (const std::string &why : passed.ruledOut)
             withheld.reason += (withheld.reason.empty() ? "" : "; ") + why;
@@ -100,6 +149,7 @@ events::Event Gate::toPerson(const Person &person, events::OutboxQueued what, co
     }
     what.person = person.id;
     what.room = channel->address;
+    what.mentions = channel->mentions;
     if (tried.empty())
         what.because.ruledOut.insert(what.because.ruledOut.end(), passed.ruledOut.begin(), passed.ruledOut.end());
     else
@@ -115,12 +165,11 @@ events::Events Gate::page(const Escalation &x, const state::Step &step, const st
     what.escalation = x.number;
     what.title = titleOf(incident, x);
     what.severity = severityOf(incident, x);
-    what.text = "You are called: " + closedAbout(x) + "." + likely(x) + " " + wordsOf(x, step)
-        + (x.incident.empty() ? ". Answer in chat, to me alone: !ack escalation/" + std::to_string(x.number) + ", or: quarterdeckctl ack escalation/" + std::to_string(x.number)
-                              : ", " + x.incident + ". Answer with !ack in the incident's room, to me alone in chat: !ack " + x.incident + ", or: quarterdeckctl ack " + x.incident);
+    const Person *p = m_state.workspace->person(person);
+    what.text = "You are called: " + closedAbout(x) + "." + likely(x) + " " + wordsOf(x, step) + (x.incident.empty() ? "" : ", " + x.incident)
+        + howToAnswer(p ? talk(p, incident) : Talk{}, keyOf(x));
     what.subject = oncall::pageSubject(x.number, step.number);
     what.because = {"page/step", {"step " + std::to_string(step.number) + " of policy " + x.policy + " names " + person}, {}};
-    const Person *p = m_state.workspace->person(person);
     const std::vector<std::string> passed = wouldTriggerAgain(oncall::heldOutside(m_state, x), what.because);
     return {toPerson(p ? *p : Person{person, {}, {}, {}}, std::move(what), passed, incident && incident->isDrill())};
 }
@@ -216,7 +265,7 @@ events::Events Gate::pageChannel(const Escalation &x, const state::Step &step, c
     what.person = channel;
     what.title = titleOf(incident, x);
     what.severity = severityOf(incident, x);
-    what.text = "Called: " + closedAbout(x) + "." + likely(x) + " " + wordsOf(x, step);
+    what.text = "Called: " + closedAbout(x) + "." + likely(x) + " " + wordsOf(x, step) + howToAnswer(talk(nullptr, incident), keyOf(x));
     what.subject = oncall::pageSubject(x.number, step.number);
     what.because = {"page/step", {"step " + std::to_string(step.number) + " of policy " + x.policy + " names " + channel}, {}};
     WriteWithheld withheld{Effect::Page, {}, x.incident, channel, what.text, {}};
@@ -249,10 +298,28 @@ events::Events Gate::pageChannel(const Escalation &x, const state::Step &step, c
             withheld.reason = "the connection is not armed for posts";
         else if (isDrill)
             withheld.reason = "a drill is said in its own room only";
-        else
+        else {
+            what.mentions = mentioned(step, s->connection);
             return {queue(Effect::Post, *s, std::move(what))};
+        }
     }
     return {std::move(withheld)};
+}
+
+events::Events Gate::step(const Incident &incident, const Escalation &x, const std::string &text, const std::string &subject, events::Because because)
+{
+    const bool isReal = !x.observed && x.isRunning() && !x.steps.empty();
+    events::Events out = post(incident, text, subject, std::move(because));
+    for (events::Event &e : out) {
+        auto *what = getIf<events::OutboxQueued>(&e);
+        const Source *s = what && isReal ? m_state.source(what->connection) : nullptr;
+        if (!s)
+            continue;
+        what->escalation = x.number;
+        what->text += isPostOnly(s->connection.kind) ? ". Answer: quarterdeckctl ack " + keyOf(x) : ". Answer here: !ack, or: quarterdeckctl ack " + keyOf(x);
+        what->mentions = mentioned(x.steps.back(), s->connection);
+    }
+    return out;
 }
 
 events::Events Gate::bundle(const events::BundleSent &b)
@@ -262,7 +329,7 @@ events::Events Gate::bundle(const events::BundleSent &b)
         return {};
     // Without the incidents' words: those are their own streams'.
     events::OutboxQueued what;
-    std::string names, held;
+    std::string names, keys, held;
     bool areAllHeld = true;
     std::size_t n = 0;
     for (const std::uint32_t number : b.escalations) {
@@ -273,14 +340,16 @@ events::Events Gate::bundle(const events::BundleSent &b)
         if (areAllHeld)
             held = oncall::heldOutside(m_state, x);
         areAllHeld = areAllHeld && !held.empty();
-        names += (names.empty() ? "" : ", ") + (x.incident.empty() ? "escalation/" + std::to_string(number) : x.incident) + (i ? " (" + std::string(word(i->severity)) + (x.service.empty() ? "" : ", " + closed(x.service)) + ")" : "")
+        if (const std::string key = keyOf(x); (keys + " ").find(" " + key + " ") == std::string::npos)
+            keys += " " + key;
+        names += (names.empty() ? "" : ", ") + keyOf(x) + (i ? " (" + std::string(word(i->severity)) + (x.service.empty() ? "" : ", " + closed(x.service)) + ")" : "")
             + (x.suspect.empty() ? "" : ", likely consequence of " + closed(x.suspect));
     }
     if (n > kNamedInBundle)
         names += " and " + std::to_string(n - kNamedInBundle) + " more";
     const std::string count = std::to_string(b.escalations.size()) + (b.escalations.size() == 1 ? " more call" : " more calls");
     what.title = count;
-    what.text = count + ": " + names + ". Answer all of them in chat, to me alone: !ack; each with !ack in its room, or: quarterdeckctl ack INC";
+    what.text = count + ": " + names + (talk(person, nullptr).alone ? ". Answer all of them in chat, to me alone: !ack; each with !ack in its room, or: quarterdeckctl ack" : ". Answer: quarterdeckctl ack") + keys;
     what.subject = "bundle/" + std::to_string(b.bundle);
     what.calls = b.escalations;
     what.because = {"page/bundle", {std::to_string(b.escalations.size()) + " calls waited for one message"}, {}};
@@ -296,8 +365,9 @@ events::Events Gate::testPage(const events::PageTested &test)
     events::Events out;
     const std::string subject = "test/" + std::to_string(test.test);
     const std::string text = "This is a test, nothing is wrong: test page " + std::to_string(test.test) + " of " + m_state.workspace->name + " to " + person->name
-        + ", asked for by " + m_state.workspace->nameOf(test.by.person) + ". Nothing has to be answered; to try that as well, in chat, to me alone: !ack " + subject;
-    const auto channels = oncall::channelsOf(m_state, *person);
+        + ", asked for by " + m_state.workspace->nameOf(test.by.person) + ". Nothing has to be answered"
+        + (talk(person, nullptr).alone ? "; to try that as well, in chat, to me alone: !ack " + subject : m_state.workspace->publicUrl.empty() ? "." : "; to try that as well, open the link.");
+    const auto channels = oncall::channelsOf(m_state, *person, {true, nullptr});
     for (const oncall::Channel &c : channels) {
         const Source *s = m_state.source(c.connection);
         if (!s || (c.address.empty() && !isWebhook(s->connection.kind))) {
@@ -307,6 +377,7 @@ events::Events Gate::testPage(const events::PageTested &test)
         events::OutboxQueued what;
         what.person = person->id;
         what.room = c.address;
+        what.mentions = c.mentions;
         what.title = "TEST: nothing is wrong";
         what.text = text;
         what.subject = subject;

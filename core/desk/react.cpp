@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/desk/react.h"
 
+#include "core/base/numberbehind.h"
 #include "core/command/command.h"
 #include "core/command/poll.h"
 #include "core/desk/decide.h"
@@ -90,7 +91,14 @@ events::Events post(const State &state, const Incident &i, const Entry &e)
     if (e.via == Path::Chat && e.kind != EntryKind::Command)
         return {};
     const std::string text = asPost(state, i, e);
-    return text.empty() ? events::Events{} : Gate(state).post(i, text, e.reference, {"post/timeline", {std::string(state::word(e.kind))}, {}});
+    if (text.empty())
+        return {};
+    events::Because because{"post/timeline", {std::string(state::word(e.kind))}, {}};
+    // A step that was just reached also says how it is answered.
+    const std::uint32_t call = e.kind == EntryKind::Page && e.actor == "core" && e.text.starts_with("step ") ? numberBehind("escalation/", e.reference) : 0;
+    if (call >= 1 && call <= state.escalations.size())
+        return Gate(state).step(i, state.escalations[call - 1], text, e.reference, std::move(because));
+    return Gate(state).post(i, text, e.reference, std::move(because));
 }
 
 /// The line just written.

@@ -33,7 +33,7 @@ struct Person {
     std::string id, name, zone;          ///< zone: IANA name, "UTC" when not given
     std::vector<std::string> xmpp;       ///< bare addresses this person speaks from: bound identities
     std::string email = {};
-    std::vector<std::string> channels = {}; ///< "chat", "mail", "webhook:NAME", tried in this order; empty: every one there is an address for
+    std::vector<std::string> channels = {}; ///< "chat", "mention", "mention:ROOM", "mail", "webhook:NAME", tried in this order; empty: every one there is an address for
     std::vector<Contact> contacts = {};
     std::vector<std::string> chat = {};  ///< bound identities on other chat platforms: account@network (irc), id@server (slack, mattermost)
     QD_FIELDS(f(1, "id", e.id); f(2, "name", e.name); f(3, "zone", e.zone); f(4, "xmpp", e.xmpp); f(70, "email", e.email);

@@ -57,10 +57,13 @@ private:
 /// What the connection must be armed for.
 [[nodiscard]] Write neededFor(const events::OutboxQueued &what);
 
-/// Whether it is said to one person alone: a page, or the answer to what they said to the console alone.
+/// Whether it calls somebody by name in a room: a page that everybody in it reads.
+[[nodiscard]] inline bool isMention(const events::OutboxQueued &what) { return what.effect == events::Effect::Page && !what.mentions.empty(); }
+
+/// Whether it is said to one person alone: a page that is no mention, or the answer to what they said to the console alone.
 [[nodiscard]] inline bool isToPerson(const events::OutboxQueued &what)
 {
-    return what.effect == events::Effect::Page || (what.effect == events::Effect::Reply && !what.person.empty());
+    return (what.effect == events::Effect::Page && !isMention(what)) || (what.effect == events::Effect::Reply && !what.person.empty());
 }
 
 } // namespace qd::notify

@@ -24,16 +24,18 @@ std::uint32_t testOf(const events::OutboxQueued &what)
 
 bool wantsAnswerLink(const events::OutboxQueued &what, const Workspace &workspace)
 {
-    return what.effect == events::Effect::Page && (what.escalation != 0 || !what.calls.empty() || testOf(what) != 0) && !workspace.publicUrl.empty()
+    // A link is good for whoever opens it: never where others read.
+    return what.effect == events::Effect::Page && what.mentions.empty() && (what.escalation != 0 || !what.calls.empty() || testOf(what) != 0) && !workspace.publicUrl.empty()
         && workspace.person(what.person);
 }
 
 std::string answerWord(const events::OutboxQueued &what)
 {
-    if (what.effect != events::Effect::Page)
+    // In a room too: whoever presses it says it for themselves, by their own right.
+    if (what.effect != events::Effect::Page && what.effect != events::Effect::Post)
         return {};
     if (testOf(what) != 0)
-        return "!ack " + what.subject;
+        return what.effect == events::Effect::Page ? "!ack " + what.subject : std::string();
     // Of this call, not of whatever calls when it is pressed: a button stands for as long as the message does.
     return what.escalation == 0 ? std::string() : "!ack escalation/" + std::to_string(what.escalation);
 }

@@ -10,6 +10,7 @@ namespace qd::workspace {
 namespace {
 
 constexpr std::size_t kChannelsLimit = 10; ///< of one person
+constexpr std::string_view kMentionIn = "mention:";
 constexpr std::string_view kWebhook = "webhook:";
 
 } // namespace
@@ -33,8 +34,12 @@ void readReach(Fields &in, Person &p)
     });
     for (Given &channel : in.texts("channels", kChannelsLimit)) {
         const bool isWebhook = channel.id.starts_with(kWebhook) && channel.id.size() > kWebhook.size();
-        if (channel.id != "chat" && channel.id != "mail" && !isWebhook)
-            in.problemAt(channel.place, "\"" + channel.id + "\" is no channel; write chat, mail or webhook:NAME");
+        const bool isMention = channel.id == "mention" || channel.id.starts_with(kMentionIn);
+        const std::string room = isMention && channel.id.size() > kMentionIn.size() ? channel.id.substr(kMentionIn.size()) : std::string();
+        if (channel.id != "chat" && channel.id != "mail" && !isWebhook && !isMention)
+            in.problemAt(channel.place, "\"" + channel.id + "\" is no channel; write chat, mention, mention:ROOM, mail or webhook:NAME");
+        else if (channel.id.starts_with(kMentionIn) && (room.empty() || room.find_first_of(" \t/") != std::string::npos || room.front() == '@' || room.back() == '@' || std::count(room.begin(), room.end(), '@') > 1))
+            in.problemAt(channel.place, "\"" + channel.id + "\" names no room to be called in; write mention:ops, mention:ops@muc.example.org, or mention alone for the incident's own room");
         else if (channel.id == "chat" && p.xmpp.empty() && p.chat.empty())
             in.problemAt(channel.place, "person " + p.id + " is to be reached by chat but has no xmpp or chat address; give one or take chat out");
         else if (channel.id == "mail" && p.email.empty())

@@ -146,6 +146,18 @@ class AnIncidentOnDiscord(Story):
         wait_until(lambda: self.discord("counts").get("answered") == 1, 20, "and Discord knows that it was heard")
         self.assertEqual([p.name for p in self.core.home.rglob("*") if p.is_file() and b"lab-canary-token" in p.read_bytes()], [])
 
+    def test_09b_who_is_called_is_called_by_name_in_the_room_and_nobody_else(self):
+        eve = lab_discord.IDS["eve"]
+        self.core.ctl("summon", "eve", "--incident", "INC-2", "--reason", f"@everyone <@{lab_discord.IDS['bob']}> asks")
+        line, = wait_until(lambda: [p for p in self.discord("posts", channel="inc-2")["posts"] if "Calling: step" in p["content"]], 30, "the step is said in the room")
+        self.assertTrue(line["content"].startswith(f"<@{eve}> Calling: step"), line)
+        self.assertEqual(([m["id"] for m in line["mentions"]], line["mention_everyone"]), ([eve], False))
+        self.assertIn("Answer here: !ack", line["content"].replace("\\", ""))
+        button = line["components"][0]["components"][0]
+        self.assertTrue(button["custom_id"].startswith("!ack escalation/"), button)
+        self.discord("press", user="eve", message=line["id"])
+        wait_until(lambda: [e for e in self.core.get("escalations") if e["incident"] == "INC-2" and e["acknowledgedBy"] == "eve"], 20, "one touch in the room answers it")
+
     def test_10_the_token_is_in_no_file_but_its_own(self):
         found = [p.name for p in self.core.home.rglob("*") if p.is_file() and b"token-ic" in p.read_bytes()]
         self.assertEqual(found, ["chat.token"])

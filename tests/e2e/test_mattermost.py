@@ -61,6 +61,12 @@ class AnIncidentInMattermost(Story):
         wait_until(lambda: any("a customer wrote:" in p for p in self.posts()), 20, "it is quoted")
         self.assertFalse([p for p in self.posts() if "@channel" in p or "@here" in p])
 
+    def test_03b_who_is_called_is_called_by_name_in_the_room_and_nobody_else(self):
+        self.core.ctl("summon", "eve", "--reason", "@channel @bob asks")
+        line, = wait_until(lambda: [p for p in self.posts() if "Calling: step" in p], 30, "the step is said in the room")
+        self.assertTrue(line.startswith("@eve Calling: step"), line)
+        self.assertEqual(line.count("@"), 1, "what is quoted calls nobody")
+
     def test_04_what_is_said_while_the_core_is_away_comes_once_and_commands_nothing(self):
         self.core.kill()
         self.say("said while we were away")

@@ -128,6 +128,14 @@ class AnIncidentInSlack(Story):
         found = [p.name for p in self.core.home.rglob("*") if p.is_file() and b"canary-response-url" in p.read_bytes()]
         self.assertEqual(found, [])
 
+    def test_09b_who_is_called_is_called_by_name_in_the_room_and_nobody_else(self):
+        self.core.ctl("summon", "eve", "--incident", "INC-1", "--reason", "<!channel> <@UMALLORY01> asks")
+        line, = wait_until(lambda: [p for p in self.posts()["posts"] if "Calling: step" in p["text"]], 30, "the step is said in the room")
+        self.assertTrue(line["text"].startswith("<@UEVE000001> Calling: step"), line)
+        self.assertIn("Answer here: !ack", line["text"])
+        self.assertEqual(line["text"].count("<"), 1, "what is quoted calls nobody")
+        self.assertEqual([(b["text"]["type"], b["text"]["text"][:14]) for b in line["blocks"] if b["type"] == "section"], [("mrkdwn", "<@UEVE000001>"), ("plain_text", "Calling: step ")])
+
     def test_10_the_tokens_are_in_no_file_but_their_own(self):
         for token, name in ((b"xoxb-ic", "chat.token"), (b"xapp-ic", "chat.app-token")):
             found = [p.name for p in self.core.home.rglob("*") if p.is_file() and token in p.read_bytes()]

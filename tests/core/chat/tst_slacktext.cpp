@@ -97,6 +97,17 @@ private Q_SLOTS:
         QVERIFY(slackBlocks(std::string(3001, 'x'), {{"a", "!b"}}).empty());
     }
 
+    /// Markup is read in the block of the mentions alone: what is quoted beside it calls nobody.
+    void whoIsCalledByNameStandsInABlockOfTheirOwn()
+    {
+        const auto blocks = QJsonDocument::fromJson(QByteArray::fromStdString(slackBlocks("<!channel> <@U999ZZZ99>", {}, "<@U012ABC34>"))).array();
+        QCOMPARE(blocks.size(), 2);
+        QCOMPARE(blocks[0].toObject()[QStringLiteral("text")].toObject()[QStringLiteral("type")].toString(), QStringLiteral("mrkdwn"));
+        QCOMPARE(blocks[0].toObject()[QStringLiteral("text")].toObject()[QStringLiteral("text")].toString(), QStringLiteral("<@U012ABC34>"));
+        QCOMPARE(blocks[1].toObject()[QStringLiteral("text")].toObject()[QStringLiteral("type")].toString(), QStringLiteral("plain_text"));
+        QCOMPARE(QJsonDocument::fromJson(QByteArray::fromStdString(slackBlocks("x", {{"Acknowledge", "!ack"}}, "<@U012ABC34>"))).array().size(), 3);
+    }
+
     void readsMarkupAsText_data()
     {
         QTest::addColumn<QByteArray>("markup");

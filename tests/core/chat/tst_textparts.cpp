@@ -44,6 +44,21 @@ private Q_SLOTS:
         QCOMPARE(localPart("INC-2026 0042/é<x>"), std::string("inc-2026-0042-x"));
         QCOMPARE(localPart("  "), std::string());
     }
+
+    void whoIsCalledByNickIsCalledAsTheyAreCalledInTheRoom()
+    {
+        Outgoing out;
+        out.idem = qd::Uuid::parse("00112233-4455-6677-8899-aabbccddeeff").value_or(qd::Uuid{});
+        out.mentions = {"ana@chat.example", "ben@chat.example", "eve@chat.example"};
+        const std::vector<Member> members{{"desk@chat.example", "Quarterdeck", true, true}, {"ben@chat.example", "benny", true, false}, {"", "ghost", false, false}, {"ana@chat.example", "Ana", true, false}};
+        QCOMPARE(calledByNick(out, members), std::string("benny, Ana: "));
+        QCOMPARE(calledByNick(out, {}), std::string()); // nobody is there
+        QVERIFY(beginsIt(out, out.idem.text()) && !beginsIt(out, out.idem.text() + "-2"));
+        const auto named = [](const std::string &address) { return address.starts_with("eve") ? std::string() : "<" + address + ">"; };
+        QCOMPARE(mentionsOf(out, named), std::string("<ana@chat.example> <ben@chat.example>"));
+        out.kind = Outgoing::Kind::Direct; // who is spoken to alone needs no calling
+        QVERIFY(mentionsOf(out, named).empty() && calledByNick(out, members).empty());
+    }
 };
 
 QD_TEST(TestTextParts)

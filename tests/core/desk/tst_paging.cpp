@@ -102,6 +102,18 @@ struct PagingScene : Bench {
 
 using Lines = std::vector<std::string>;
 
+/// The newest entry for a person or target; for "" the newest that is posted without one.
+events::OutboxQueued lastFor(Bench &b, const std::string &person)
+{
+    return b.ask([&](const state::State &s) {
+        events::OutboxQueued found;
+        for (const auto &[n, o] : s.outbox)
+            if (o.what.person == person)
+                found = o.what;
+        return found;
+    });
+}
+
 } // namespace
 
 class TestDeskPaging : public QObject {
@@ -214,7 +226,7 @@ private Q_SLOTS:
                     text += o.what.person + " " + o.what.text;
             return text;
         });
-        QCOMPARE(last, std::string("ana 2 more calls: INC-1 (SEV3, db), INC-2 (SEV3, db). Answer all of them in chat, to me alone: !ack; each with !ack in its room, or: quarterdeckctl ack INC"));
+        QCOMPARE(last, std::string("ana 2 more calls: INC-1 (SEV3, db), INC-2 (SEV3, db). Answer all of them in chat, to me alone: !ack; each with !ack in its room, or: quarterdeckctl ack INC-1 INC-2"));
         QCOMPARE(s.dumped(), s.committed());
     }
 
@@ -320,6 +332,74 @@ private Q_SLOTS:
         QVERIFY(s.ask([](const state::State &st) { return st.escalations[0].isRunning(); }));
         QVERIFY(!s.command(desk::MarkReached{"INC-1", "nobody", "sms"}, "ben"));
         QVERIFY(!s.command(desk::MarkReached{"INC-1", "ana", "\n"}, "ben"));
+    }
+
+    void everyTargetSaysHowItIsAnswered()
+    {
+        PagingScene s;
+        s.declare();
+        const std::string how = ". Answer in chat, to me alone: !ack INC-1, or: quarterdeckctl ack INC-1";
+        for (const char *target : {"ana", "webhook:duty", "room:ops"})
+            QVERIFY2(lastFor(s, target).text.ends_with(how), lastFor(s, target).text.c_str());
+        QCOMPARE(lastFor(s, "room:ops").mentions, Lines{"ana@chat.example"}); // whom the same step calls
+        QVERIFY(lastFor(s, "ana").mentions.empty() && lastFor(s, "webhook:duty").mentions.empty());
+        QCOMPARE(s.dumped(), s.committed());
+    }
+
+    void whereThereIsNoChatNoneIsNamed()
+    {
+        PagingScene s;
+        VERIFY_RESULT(s.command(desk::RemoveConnection{"chat"}));
+        s.declare();
+        s.declare();
+        for (const char *target : {"ana", "webhook:duty"})
+            QVERIFY2(lastFor(s, target).text.ends_with(". Answer: quarterdeckctl ack INC-2"), lastFor(s, target).text.c_str());
+        VERIFY_RESULT(s.command(desk::TestPage{"ana"}, "ben"));
+        QVERIFY2(lastFor(s, "ana").text.ends_with(". Nothing has to be answered."), lastFor(s, "ana").text.c_str());
+        QVERIFY(s.ask([](const state::State &st) {
+            return std::none_of(st.outbox.begin(), st.outbox.end(), [](const auto &o) { return o.second.what.text.find("chat") != std::string::npos || o.second.what.text.find("!ack") != std::string::npos; });
+        }));
+    }
+
+    void theIncidentsRoomIsToldHowToAnswerAndCallsByName()
+    {
+        PagingScene s;
+        s.declare();
+        VERIFY_RESULT(s.report(events::Event(events::RoomLinked{"INC-1", "chat", "inc-1@muc.example", true, false})));
+        VERIFY_RESULT(s.command(desk::EscalateNow{1, 0, "ana", "now"}, "ben"));
+        const auto line = lastFor(s, "");
+        QVERIFY2(line.text.starts_with("Calling: step ") && line.text.ends_with(". Answer here: !ack, or: quarterdeckctl ack INC-1"), line.text.c_str());
+        QCOMPARE(line.room, std::string("inc-1@muc.example"));
+        QCOMPARE(line.mentions, Lines{"ana@chat.example"});
+        QCOMPARE(line.escalation, 1u);
+        QVERIFY2(lastFor(s, "ana").text.find(". Answer with !ack in the incident's room, to me alone in chat: !ack INC-1, or: quarterdeckctl ack INC-1") != std::string::npos, lastFor(s, "ana").text.c_str());
+        QCOMPARE(s.dumped(), s.committed());
+    }
+
+    void whoAsksForItIsCalledByNameInTheIncidentsRoomAndNowhereTwice()
+    {
+        PagingScene s;
+        Workspace w = paging();
+        w.people[0].channels = {"mention", "mail"};
+        events::WorkspaceChanged changed;
+        changed.workspace = w;
+        changed.digest = "two";
+        VERIFY_RESULT(s.report(events::Event(changed)));
+        s.declare();
+        QCOMPARE(lastFor(s, "ana").connection, std::string("mail")); // there is no room yet
+        QVERIFY(lastFor(s, "ana").mentions.empty());
+        VERIFY_RESULT(s.report(events::Event(events::RoomLinked{"INC-1", "chat", "inc-1@muc.example", true, false})));
+        VERIFY_RESULT(s.command(desk::EscalateNow{1, 0, "ana", "now"}, "ben"));
+        const auto page = lastFor(s, "ana");
+        QCOMPARE(page.effect, Effect::Page);
+        QCOMPARE(page.room, std::string("inc-1@muc.example"));
+        QCOMPARE(page.mentions, Lines{"ana@chat.example"});
+        QVERIFY(lastFor(s, "").text.starts_with("Calling: step ") && lastFor(s, "").mentions.empty());
+        // In trouble, it goes on by the next.
+        s.moved("chat", Delivery::Failed, "the room is gone");
+        QCOMPARE(lastFor(s, "ana").connection, std::string("mail"));
+        QVERIFY(lastFor(s, "ana").mentions.empty());
+        QCOMPARE(s.dumped(), s.committed());
     }
 
     void aTestPageGoesThroughEveryChannelAndOpensNothing()

@@ -117,6 +117,39 @@ private Q_SLOTS:
         QCOMPARE(oncall::chooseChannel(log.state, p, {}, because)->connection, std::string("other"));
     }
 
+    void aMentionIsMadeInARoomForCallsAlone()
+    {
+        constexpr Writes kBoth = static_cast<Writes>(static_cast<unsigned>(Write::Pages) | static_cast<unsigned>(Write::Posts));
+        Log log;
+        log.record(withConnection("chat", "xmpp", kBoth)).record(withConnection("post", "smtp", kPages));
+        log.record(anIncident("INC-1").event());
+        Person p{"ana", "Ana", "UTC", {"ana@chat.example"}};
+        p.email = "ana@example.org";
+        p.channels = {"mention", "mention:ops@elsewhere.example", "mail"};
+        const auto chosen = [&](const oncall::Occasion &occasion, Because &because) { return oncall::chooseChannel(log.state, p, {}, because, occasion); };
+        Because because;
+        QCOMPARE(chosen({}, because)->word, std::string("mail")); // what is no call is for her alone
+        QCOMPARE(because.ruledOut.at(0), std::string("mention: a mention is made for calls alone"));
+        because = {};
+        QCOMPARE(chosen({true, nullptr}, because)->word, std::string("mail"));
+        QCOMPARE(because.ruledOut, (std::vector<std::string>{"mention: there is no incident, and so no room to be called in", "mention:ops@elsewhere.example: ops@elsewhere.example is no room of a chat connection here"}));
+        because = {};
+        QCOMPARE(chosen({true, log.state.incident("INC-1")}, because)->word, std::string("mail"));
+        QCOMPARE(because.ruledOut.at(0), std::string("mention: INC-1 has no room to be called in"));
+        log.record(RoomLinked{"INC-1", "chat", "inc-1@muc.example", true, false});
+        const auto mention = chosen({true, log.state.incident("INC-1")}, because);
+        QCOMPARE(mention->word, std::string("mention"));
+        QCOMPARE(mention->address, std::string("inc-1@muc.example"));
+        QCOMPARE(mention->mentions, std::vector<std::string>{"ana@chat.example"});
+        log.record(IdentityBound{"ana", "chat", "ana@phone.example"}); // bound since: called there too
+        QCOMPARE(chosen({true, log.state.incident("INC-1")}, because)->mentions, (std::vector<std::string>{"ana@chat.example", "ana@phone.example"}));
+        p.xmpp.clear();
+        p.id = "ben";
+        because = {};
+        QCOMPARE(chosen({true, log.state.incident("INC-1")}, because)->word, std::string("mail"));
+        QCOMPARE(because.ruledOut.at(0), std::string("mention: no address of ben is bound at chat"));
+    }
+
     void fivePagesGoOutOneByOneAndTheSixthWaits()
     {
         PagingScene s;

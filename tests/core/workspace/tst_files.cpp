@@ -199,6 +199,12 @@ private Q_SLOTS:
             QTest::newRow(name) << QString::fromUtf8(text) << QString::fromUtf8(message);
         };
         row("no TOML", "[[person]]\nid = \n", "a.toml:2: this is not TOML: ");
+        row("no channel", "[[person]]\nid = \"a\"\nchannels = [\"fax\"]\n", "a.toml:3: \"fax\" is no channel; write chat, mention, mention:ROOM, mail or webhook:NAME");
+        row("a mention nowhere", "[[person]]\nid = \"a\"\nchannels = [\n  \"mention\",\n  \"mention:\"]\n",
+            "a.toml:5: \"mention:\" names no room to be called in; write mention:ops, mention:ops@muc.example.org, or mention alone for the incident's own room");
+        row("a mention in no room", "[[person]]\nid = \"a\"\nchannels = [\"mention:a b\"]\n",
+            "a.toml:3: \"mention:a b\" names no room to be called in; write mention:ops, mention:ops@muc.example.org, or mention alone for the incident's own room");
+        row("a mention twice", "[[person]]\nid = \"a\"\nchannels = [\"mention\", \"mention\"]\n", "a.toml:3: mention is named twice; write it once");
         row("unknown key", "[[person]]\nid = \"a\"\nnmae = \"A\"\n", "a.toml:3: \"nmae\" is not known in person; known are channels, chat, contacts, email, id, name, xmpp, zone");
         row("unknown table", "[[person]]\nid = \"a\"\n\n[[perosn]]\nid = \"b\"\n", "a.toml:4: \"perosn\" is not known in workspace files; known are approval, business, cadence, clearance, correlation, fold, group, heartbeat, holding, inhibition, ");
         row("table instead of list", "[person]\nid = \"a\"\n", "a.toml:1: person of workspace files has the wrong type; write [[person]]");
