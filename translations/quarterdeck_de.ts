@@ -1520,10 +1520,10 @@
         <translation>die Führung ist %1 angeboten, die Wiederholung fehlt noch</translation>
     </message>
     <message numerus="yes">
-        <source>%n alert(s) of it fire again since it was resolved: reopen it?</source>
+        <source>%n alert(s) of it fire again since it was resolved: reopen it, or declare a new one?</source>
         <translation>
-            <numerusform>%n Alarm davon feuert seit der Lösung wieder: neu öffnen?</numerusform>
-            <numerusform>%n Alarme davon feuern seit der Lösung wieder: neu öffnen?</numerusform>
+            <numerusform>%n Alarm davon feuert seit der Lösung wieder: neu öffnen oder einen neuen erklären?</numerusform>
+            <numerusform>%n Alarme davon feuern seit der Lösung wieder: neu öffnen oder einen neuen erklären?</numerusform>
         </translation>
     </message>
     <message>
@@ -4497,6 +4497,10 @@
         <source>The activity log could not be written to %1: %2</source>
         <translation>Das Tätigkeitsprotokoll ließ sich nicht nach %1 schreiben: %2</translation>
     </message>
+    <message>
+        <source>it is back: declare a new incident that is linked to it</source>
+        <translation>er ist wieder da: einen neuen Vorfall erklären, der mit ihm verbunden ist</translation>
+    </message>
 </context>
 <context>
     <name>qd::shell::MessageSheet</name>
@@ -4584,7 +4588,11 @@
     </message>
     <message>
         <source>%1: say where it stands</source>
-        <translation>%1: sagen Sie an, wie es steht</translation>
+        <translation>%1: sag an, wie es steht</translation>
+    </message>
+    <message>
+        <source>Answer with A in the window, or: quarterdeckctl ack %1</source>
+        <translation>Antworten mit A im Fenster, oder: quarterdeckctl ack %1</translation>
     </message>
 </context>
 <context>

@@ -75,10 +75,10 @@
 <context>
     <name>qd::escalation::NextUp</name>
     <message numerus="yes">
-        <source>%n alert(s) of it fire again since it was resolved: reopen it?</source>
+        <source>%n alert(s) of it fire again since it was resolved: reopen it, or declare a new one?</source>
         <translation>
-            <numerusform>%n alert of it fires again since it was resolved: reopen it?</numerusform>
-            <numerusform>%n alerts of it fire again since it was resolved: reopen it?</numerusform>
+            <numerusform>%n alert of it fires again since it was resolved: reopen it, or declare a new one?</numerusform>
+            <numerusform>%n alerts of it fire again since it was resolved: reopen it, or declare a new one?</numerusform>
         </translation>
     </message>
 </context>

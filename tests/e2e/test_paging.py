@@ -76,6 +76,8 @@ class PeopleAreReached(Called):
         self.assertTrue(all(len(line) <= 78 for line in raw.split(b"\r\n")), raw)
         raw.decode("ascii")
         self.assertIn("You are called: Käse is out", m.get_content())
+        self.assertIn(f"Answer: quarterdeckctl ack {incident}", m.get_content())
+        self.assertNotIn("!ack", m.get_content(), "there is no chat here")
         type(self).link = re.search(r"http://\S+/answer/[0-9a-f]{32}", m.get_content())[0]
 
     def test_04_opening_the_link_changes_nothing(self):
@@ -235,6 +237,8 @@ class PeopleAreReached(Called):
         self.assertEqual(out, "mail ben@example.org: confirmed\npush bens-topic: confirmed\n")
         m = self.mail.mails("ben@example.org")[-1]
         self.assertIn("TEST", m["Subject"])
+        self.assertIn("to try that as well, open the link", m.get_content())
+        self.assertNotIn("chat", m.get_content())
         link = re.search(r"http://\S+/answer/[0-9a-f]{32}", m.get_content())[0]
         self.assertIn("Say that Ben got this test?", request("GET", link).body.decode())
         self.assertEqual(request("POST", link, "").status, 200)

@@ -38,7 +38,7 @@ std::vector<NextUp> nextUp(const view::ViewModel &view, Instant now)
             gaps.push_back({say(QT_TRANSLATE_NOOP("qd::escalation::NextUp", "the shift is offered to %1, who has not read back yet")).arg(s.to), {}, kEnter, {}, false, kShift});
     }
     if (leading.refired > 0)
-        late.push_back({QCoreApplication::translate("qd::escalation::NextUp", "%n alert(s) of it fire again since it was resolved: reopen it?", nullptr, leading.refired),
+        late.push_back({QCoreApplication::translate("qd::escalation::NextUp", "%n alert(s) of it fire again since it was resolved: reopen it, or declare a new one?", nullptr, leading.refired),
                         {}, kEnter, {}, false, kStatus});
     if (leading.maybeOver)
         soon.push_back({say(QT_TRANSLATE_NOOP("qd::escalation::NextUp", "nothing of it fires any more: stand down?")), {}, kEnter, {}, false, kStandDown});

@@ -239,6 +239,12 @@ void MainWindow::changeStatus()
                              send(QStringLiteral("incident.status"), arguments);
                          }});
     }
+    // What is over and back may be an incident of its own.
+    const auto row = std::find_if(m_view->incidents.begin(), m_view->incidents.end(), [this](const view::IncidentRow &i) { return i.id == m_view->focus; });
+    if (row != m_view->incidents.end() && row->status > IncidentStatus::Mitigated)
+        picks.push_back({QStringLiteral("again"), tr("it is back: declare a new incident that is linked to it"), {}, true, [this] {
+                             send(QStringLiteral("incident.again"), {{QStringLiteral("incident"), m_view->focus}});
+                         }});
     m_picker->open(asked(tr("New status of %1").arg(m_view->focus)), std::move(picks));
 }
 

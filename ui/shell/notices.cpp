@@ -27,6 +27,7 @@ std::vector<Notice> noticesOf(const view::ViewModel &view)
         n.incident = call.incident;
         n.summary = marked(view, false, Words::tr("You are called: SEV%1 %2").arg(static_cast<int>(call.severity)).arg(call.incident));
         n.body = call.suspect.isEmpty() ? call.about : call.about + QLatin1Char('\n') + Words::tr("likely consequence of %1").arg(call.suspect);
+        n.body += QLatin1Char('\n') + Words::tr("Answer with A in the window, or: quarterdeckctl ack %1").arg(call.incident);
         n.grave = true;
         n.again = call.severity == IncidentSeverity::Sev1 ? kSaidAgain : Span{};
         n.at = call.at;

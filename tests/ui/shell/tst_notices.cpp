@@ -142,7 +142,7 @@ private Q_SLOTS:
         v.calls = {call(v, QStringLiteral("page/1/1/0"))};
         QVERIFY(!noticesOf(v)[0].body.contains(QStringLiteral("consequence")));
         v.calls[0].suspect = QStringLiteral("payments-db");
-        QCOMPARE(noticesOf(v)[0].body, v.calls[0].about + QStringLiteral("\nlikely consequence of payments-db"));
+        QCOMPARE(noticesOf(v)[0].body, v.calls[0].about + QStringLiteral("\nlikely consequence of payments-db\nAnswer with A in the window, or: quarterdeckctl ack INC-7"));
     }
 
     void callsSev1AndFloodsAreNotices()
@@ -273,7 +273,7 @@ private Q_SLOTS:
         QTRY_COMPARE(m_daemon.shown.size(), std::size_t(2));
         const auto &first = m_daemon.shown[0];
         QCOMPARE(first.summary, QStringLiteral("You are called: SEV2 INC-7"));
-        QCOMPARE(first.body, QStringLiteral("Shop is &lt;b&gt;down&lt;/b&gt;"));
+        QVERIFY(first.body.startsWith(QStringLiteral("Shop is &lt;b&gt;down&lt;/b&gt;")));
         QCOMPARE(first.hints.value(QStringLiteral("urgency")).value<uchar>(), uchar(2));
         QCOMPARE(first.timeout, 0);
         QCOMPARE(first.actions.value(0), QStringLiteral("default"));
