@@ -23,6 +23,17 @@ json::array list(const std::vector<std::string> &texts)
     return out;
 }
 
+json::object textsByLanguage(const std::vector<std::string> &given)
+{
+    json::object out;
+    for (const std::string &text : given) {
+        const auto isLetter = [&](std::size_t n) { return text[n] >= 'a' && text[n] <= 'z'; };
+        const bool isNamed = text.size() >= 3 && text[2] == '=' && isLetter(0) && isLetter(1);
+        out[isNamed ? text.substr(0, 2) : std::string()] = isNamed ? text.substr(3) : text;
+    }
+    return out;
+}
+
 std::string textOf(const json::object &from, std::string_view name)
 {
     const json::value *v = from.if_contains(name);

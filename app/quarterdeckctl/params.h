@@ -18,6 +18,8 @@ namespace json = boost::json;
 /// Leaves out what was not given: the core knows the defaults.
 [[nodiscard]] json::object object(std::initializer_list<std::pair<const char *, std::string>> fields);
 [[nodiscard]] json::array list(const std::vector<std::string> &texts);
+/// "de=Text" is of that language, anything else of the first ("").
+[[nodiscard]] json::object textsByLanguage(const std::vector<std::string> &given);
 
 /// A member that is text; "" for one that is missing or of another kind, also of what is no object.
 [[nodiscard]] std::string textOf(const json::object &from, std::string_view name);

@@ -15,7 +15,7 @@ struct OutwardGiven {
     std::string incident, updateTemplate, copy, byHand, posted;
     std::vector<std::string> set;
     std::string title, text, audience, embargo, expires, stage, hash, reason, holding, url, file;
-    std::vector<std::string> to, tell;
+    std::vector<std::string> to, tell, titles, texts;
     std::uint32_t message = 0, update = 0;
     bool draft = false, carry = false, json = false, breakGlass = false, removeMarked = false;
 };
@@ -109,7 +109,16 @@ int update(Verbs &v, const OutwardGiven &g)
 
 int draftMessage(Verbs &v, const OutwardGiven &g)
 {
-    json::object p = object({{"incident", g.incident}, {"title", g.title}, {"text", g.text}, {"audience", g.audience}, {"embargo", g.embargo}, {"expires", g.expires}});
+    json::object p = object({{"incident", g.incident}, {"audience", g.audience}, {"embargo", g.embargo}, {"expires", g.expires}});
+    for (const auto &[one, many, given] : {std::tuple<const char *, const char *, const std::vector<std::string> &>{"title", "titles", g.titles}, {"text", "texts", g.texts}}) {
+        json::object others = textsByLanguage(given);
+        if (const json::value *first = others.if_contains("")) {
+            p[one] = *first;
+            others.erase("");
+        }
+        if (!others.empty())
+            p[many] = std::move(others);
+    }
     if (g.message != 0)
         p["message"] = g.message;
     if (!g.to.empty())
@@ -149,6 +158,18 @@ int withdraw(Verbs &v, const OutwardGiven &g)
     return send(v, "message.withdraw", p, "id");
 }
 
+/// All that is approved of a version: its text in every language.
+std::string wholeText(const json::value &version)
+{
+    std::string out = textOf(version, "title") + "\n\n" + textOf(version, "text");
+    const json::object &titles = version.at("titles").as_object();
+    for (const auto &[language, text] : version.at("texts").as_object()) {
+        const json::value *title = titles.if_contains(language);
+        out += "\n\n[" + std::string(language) + "]" + (title ? " " + std::string(title->as_string()) : std::string()) + "\n\n" + std::string(text.as_string());
+    }
+    return out;
+}
+
 int showMessage(Verbs &v, const OutwardGiven &g)
 {
     const Called called = callCore(v, "get", json::serialize(object({{"what", "messages"}, {"incident", g.incident}})));
@@ -171,11 +192,11 @@ int showMessage(Verbs &v, const OutwardGiven &g)
                 std::printf("%s %s\n", when, at.c_str());
         const json::array &versions = m.at("versions").as_array();
         if (!versions.empty())
-            std::printf("\n%s\n\n%s\n", textOf(versions.back(), "title").c_str(), textOf(versions.back(), "text").c_str());
+            std::printf("\n%s\n", wholeText(versions.back()).c_str());
         if (versions.size() > 1) {
             const json::value &before = versions[versions.size() - 2];
             std::printf("\nAgainst version %u:\n%s\n", before.at("version").to_number<std::uint32_t>(),
-                        comms::toText(comms::redline(textOf(before, "title") + "\n\n" + textOf(before, "text"), textOf(versions.back(), "title") + "\n\n" + textOf(versions.back(), "text"))).c_str());
+                        comms::toText(comms::redline(wholeText(before), wholeText(versions.back()))).c_str());
         }
         std::printf("\n");
         for (const json::value &s : m.at("stages").as_array())
@@ -240,8 +261,8 @@ void addOutwardVerbs(CLI::App &app, Verbs &verbs)
         *message, "draft", "a text for outside, or a further version of one",
         [numbered](CLI::App &verb, OutwardGiven &g) {
             numbered(verb, g, false);
-            verb.add_option("--title", g.title, "what it is called")->type_name("T");
-            verb.add_option("--text", g.text, "what is said")->type_name("TEXT");
+            verb.add_option("--title", g.titles, "what it is called; de=T in another language; may be repeated")->type_name("T")->expected(1)->take_all();
+            verb.add_option("--text", g.texts, "what is said; de=TEXT in another language of the workspace's pages, de= takes it away; may be repeated")->type_name("TEXT")->expected(1)->take_all();
             verb.add_option("--audience", g.audience, "to whom (default: customers)")->type_name("A");
             verb.add_option("--to", g.to, "where it goes: rooms, page:ID, mail:ID; may be repeated")->type_name("PLACE")->expected(1)->take_all();
             verb.add_option("--embargo", g.embargo, "it goes out no sooner: a span or RFC 3339; none")->type_name("T");

@@ -16,18 +16,6 @@ struct PageGiven {
     bool fresh = false, json = false, removeMarked = false;
 };
 
-/// "de=Text" is of that language, anything else of the page's first.
-json::object textsByLanguage(const std::vector<std::string> &given)
-{
-    json::object out;
-    for (const std::string &text : given) {
-        const auto isLetter = [&](std::size_t n) { return text[n] >= 'a' && text[n] <= 'z'; };
-        const bool isNamed = text.size() > 3 && text[2] == '=' && isLetter(0) && isLetter(1);
-        out[isNamed ? text.substr(0, 2) : std::string()] = isNamed ? text.substr(3) : text;
-    }
-    return out;
-}
-
 int post(Verbs &v, const PageGiven &g)
 {
     json::object p = object({{"page", g.page}, {"phase", g.phase}, {"next", g.next}, {"incident", g.incident}});

@@ -2,6 +2,7 @@
 #include "core/comms/outward.h"
 
 #include "core/base/encoding.h"
+#include "core/comms/pageview.h"
 
 #include <algorithm>
 
@@ -53,7 +54,54 @@ std::string digestOf(const MessageVersion &v)
         add(to);
     add(toRfc3339(v.embargo));
     add(toRfc3339(v.expires));
+    // Nothing for what is in one language: hashes of before stay what they were.
+    for (const auto &[what, texts] : {std::pair<std::string_view, const Localized &>{"title ", v.titles}, {"text ", v.texts}})
+        for (const auto &[language, text] : texts) {
+            add(std::string(what) + language);
+            add(text);
+        }
     return sha256Hex(all);
+}
+
+std::string digestOf(const events::MessageDrafted &e)
+{
+    return digestOf(MessageVersion{e.version, e.title, e.text, e.audience, {}, {}, e.to, {}, e.embargo, e.expires, e.titles, e.texts});
+}
+
+std::string languageOf(const Workspace &workspace, const std::vector<std::string> &to)
+{
+    for (const std::string &each : to)
+        if (const StatusPage *page = each.starts_with("page:") ? workspace.page(each.substr(5)) : nullptr; page && !page->languages.empty())
+            return page->languages.front();
+    return workspace.pages.empty() || workspace.pages.front().languages.empty() ? "en" : workspace.pages.front().languages.front();
+}
+
+std::vector<std::string> languagesOf(const Workspace &workspace)
+{
+    std::vector<std::string> out;
+    for (const StatusPage &page : workspace.pages)
+        for (const std::string &language : page.languages)
+            if (!names(out, language))
+                out.push_back(language);
+    return out.empty() ? std::vector<std::string>{"en", "de"} : out;
+}
+
+Localized inLanguages(const std::string &first, const std::string &text, const Localized &others)
+{
+    Localized out = others;
+    if (!text.empty())
+        out[first] = text;
+    return out;
+}
+
+std::string inEveryLanguage(const MessageVersion &v)
+{
+    std::string out = v.text;
+    for (const auto &[language, text] : v.texts) {
+        const auto title = v.titles.find(language);
+        out += "\n\n" + std::string(languageName(language)) + (title == v.titles.end() ? std::string() : ": " + title->second) + "\n" + text;
+    }
+    return out;
 }
 
 std::string_view word(StageStanding::Kind kind)

@@ -12,6 +12,16 @@ inline constexpr std::size_t kToldLeast = 2;       ///< people told when the gla
 
 /// SHA-256, hex, of everything that is released: change any of it and no approval counts.
 [[nodiscard]] std::string digestOf(const state::MessageVersion &version);
+[[nodiscard]] std::string digestOf(const events::MessageDrafted &drafted);
+
+/// The language its first text is in: the first of the page it goes to, else of the workspace's first page, else English.
+[[nodiscard]] std::string languageOf(const Workspace &workspace, const std::vector<std::string> &to);
+/// The languages a text may have besides: those of the workspace's pages; without pages all that the pages' own words are known in.
+[[nodiscard]] std::vector<std::string> languagesOf(const Workspace &workspace);
+/// By their codes, its first one among them.
+[[nodiscard]] Localized inLanguages(const std::string &first, const std::string &text, const Localized &others);
+/// Where only one text can be read (a room, a mail): the first, then each other under the name of its language, with its title.
+[[nodiscard]] std::string inEveryLanguage(const state::MessageVersion &version);
 
 /// Where a stage stands for the newest version of a message.
 struct StageStanding {

@@ -60,16 +60,16 @@ const std::string &pageTemplate()
         + kCss + "</style>\n</head>\n<body data-page=\"{{PAGE}}\" data-at=\"{{AT}}\"{{#DUE}} data-due=\"{{DUE_ISO}}\"{{/DUE}}{{#LIVE}} data-live=\"{{LIVE_URL}}\"{{/LIVE}}>\n"
           "<header><h1>{{TITLE}}</h1>\n<p id=\"all\" class=\"all s{{WORST}}\" role=\"status\" aria-live=\"polite\">{{OVERALL}}</p>\n"
           "<p id=\"late\" class=\"late\" role=\"alert\"{{#ON_TIME}} hidden{{/ON_TIME}}>{{W_OVERDUE}}</p></header>\n<main id=\"body\">\n"
-          "{{#OPEN}}<h2>{{W_CURRENT}}</h2>\n{{#NOTICE}}<article class=\"i\" id=\"n{{NUMBER}}\"><h3>{{N_TITLE}}</h3>\n<p class=\"d\">{{N_PHASE}}{{#N_AFFECTS}} · {{W_AFFECTS}}: {{AFFECTED}}{{/N_AFFECTS}}</p>\n"
+          "{{#OPEN}}<h2>{{W_CURRENT}}</h2>\n{{#NOTICE}}<article class=\"i\" id=\"n{{NUMBER}}\"><h3{{#T_OTHER}} lang=\"{{T_LANG}}\"{{/T_OTHER}}>{{N_TITLE}}</h3>\n<p class=\"d\">{{N_PHASE}}{{#N_AFFECTS}} · {{W_AFFECTS}}: {{AFFECTED}}{{/N_AFFECTS}}</p>\n"
           "{{#N_NEXT}}<p>{{W_NEXT}} <time datetime=\"{{NEXT_ISO}}\" class=\"h\">{{NEXT}}</time>. {{W_STALE}}</p>\n{{/N_NEXT}}<ul>\n"
-          "{{#UPDATE}}<li><b>{{U_PHASE}}</b> <small><time datetime=\"{{U_ISO}}\" class=\"h\">{{U_AT}}</time></small>{{#LINE}}<p class=\"t\">{{U_LINE}}</p>{{/LINE}}{{#U_SAID}}<p class=\"d\">{{SAID}}</p>{{/U_SAID}}</li>\n{{/UPDATE}}</ul></article>\n{{/NOTICE}}{{/OPEN}}"
-          "{{#PLANNED}}<h2>{{W_MAINTENANCE}}</h2>\n{{#WORK}}<article class=\"i\"><h3>{{M_TITLE}}</h3>\n<p class=\"d\">{{M_STATE}} · <time datetime=\"{{M_FROM_ISO}}\" class=\"h\">{{M_FROM}}</time> – <time datetime=\"{{M_UNTIL_ISO}}\" class=\"h\">{{M_UNTIL}}</time></p>\n"
-          "<p class=\"d\">{{W_AFFECTS}}: {{M_NAMES}}</p>{{#LINE}}<p class=\"t\">{{U_LINE}}</p>{{/LINE}}</article>\n{{/WORK}}{{/PLANNED}}"
+          "{{#UPDATE}}<li><b>{{U_PHASE}}</b> <small><time datetime=\"{{U_ISO}}\" class=\"h\">{{U_AT}}</time></small>{{#LINE}}<p class=\"t\"{{#L_OTHER}} lang=\"{{L_LANG}}\"{{/L_OTHER}}>{{U_LINE}}</p>{{/LINE}}{{#ONLY}}<p class=\"d\">{{ONLY_IN}}</p>{{/ONLY}}{{#U_SAID}}<p class=\"d\">{{SAID}}</p>{{/U_SAID}}</li>\n{{/UPDATE}}</ul></article>\n{{/NOTICE}}{{/OPEN}}"
+          "{{#PLANNED}}<h2>{{W_MAINTENANCE}}</h2>\n{{#WORK}}<article class=\"i\"><h3{{#T_OTHER}} lang=\"{{T_LANG}}\"{{/T_OTHER}}>{{M_TITLE}}</h3>\n<p class=\"d\">{{M_STATE}} · <time datetime=\"{{M_FROM_ISO}}\" class=\"h\">{{M_FROM}}</time> – <time datetime=\"{{M_UNTIL_ISO}}\" class=\"h\">{{M_UNTIL}}</time></p>\n"
+          "<p class=\"d\">{{W_AFFECTS}}: {{M_NAMES}}</p>{{#LINE}}<p class=\"t\"{{#L_OTHER}} lang=\"{{L_LANG}}\"{{/L_OTHER}}>{{U_LINE}}</p>{{/LINE}}{{#ONLY}}<p class=\"d\">{{ONLY_IN}}</p>{{/ONLY}}</article>\n{{/WORK}}{{/PLANNED}}"
           "<h2>{{W_COMPONENTS}}</h2>\n{{#GROUP}}{{#NAMED}}<h3>{{G_NAME}}</h3>\n{{/NAMED}}<ul>\n"
           "{{#COMPONENT}}<li class=\"c s{{C_STATE}}\" id=\"c-{{C_ID}}\"><div class=\"n\"><b>{{C_NAME}}</b><span class=\"s\">{{C_WORDS}}</span></div>{{#C_ABOUT}}<p class=\"d\">{{ABOUT}}</p>{{/C_ABOUT}}"
           "{{#BARS}}<svg viewBox=\"0 0 360 10\" preserveAspectRatio=\"none\" role=\"img\" aria-label=\"{{C_HISTORY}}\">{{#BAR}}<path class=\"b{{B_STATE}}\" d=\"{{B_PATH}}\"/>{{/BAR}}</svg>{{/BARS}}"
           "{{#TROUBLE}}<details id=\"d-{{C_ID}}\"><summary id=\"s-{{C_ID}}\">{{W_DAYLIST}}: {{DAYS}}</summary><ul class=\"d\">{{#DAY}}<li>{{D_DATE}}: {{D_STATE}}</li>{{/DAY}}{{#MORE}}<li>{{D_MORE}} {{W_OTHER}}</li>{{/MORE}}</ul></details>{{/TROUBLE}}</li>\n{{/COMPONENT}}</ul>\n{{/GROUP}}"
-          "<h2>{{W_PAST}}</h2>\n{{#NONE}}<p>{{W_NONE}}</p>\n{{/NONE}}{{#GONE}}<article class=\"i\"><h3>{{N_TITLE}}</h3><ul>{{#UPDATE}}<li><b>{{U_PHASE}}</b> <small><time datetime=\"{{U_ISO}}\">{{U_AT}}</time></small>{{#LINE}}<p class=\"t\">{{U_LINE}}</p>{{/LINE}}</li>{{/UPDATE}}</ul></article>\n{{/GONE}}"
+          "<h2>{{W_PAST}}</h2>\n{{#NONE}}<p>{{W_NONE}}</p>\n{{/NONE}}{{#GONE}}<article class=\"i\"><h3{{#T_OTHER}} lang=\"{{T_LANG}}\"{{/T_OTHER}}>{{N_TITLE}}</h3><ul>{{#UPDATE}}<li><b>{{U_PHASE}}</b> <small><time datetime=\"{{U_ISO}}\">{{U_AT}}</time></small>{{#LINE}}<p class=\"t\"{{#L_OTHER}} lang=\"{{L_LANG}}\"{{/L_OTHER}}>{{U_LINE}}</p>{{/LINE}}{{#ONLY}}<p class=\"d\">{{ONLY_IN}}</p>{{/ONLY}}</li>{{/UPDATE}}</ul></article>\n{{/GONE}}"
           "</main>\n<footer>\n<p id=\"made\">{{W_GENERATED}} <time datetime=\"{{AT}}\" class=\"h\">{{AT_TEXT}}</time><span id=\"age\"></span></p>\n"
           "<nav aria-label=\"{{W_FEEDS}}\"><ul><li><a id=\"f-atom\" href=\"{{BASE}}atom.xml\">Atom</a></li><li><a id=\"f-rss\" href=\"{{BASE}}rss.xml\">RSS</a></li><li><a id=\"f-ics\" href=\"{{BASE}}maintenance.ics\">iCalendar</a></li><li><a id=\"f-json\" href=\"{{BASE}}api/v2/summary.json\">JSON</a></li>"
           "{{#SUPPORT}}<li><a id=\"f-help\" href=\"{{SUPPORT_URL}}\">{{W_SUPPORT}}</a></li>{{/SUPPORT}}{{#OTHER}}<li><a id=\"f-{{O_LANG}}\" href=\"{{BASE}}{{O_FILE}}\" lang=\"{{O_LANG}}\" hreflang=\"{{O_LANG}}\">{{O_NAME}}</a></li>{{/OTHER}}</ul></nav>\n</footer>\n<script>"
@@ -90,14 +90,28 @@ struct Left {
     bool bars = true;
 };
 
-void addLines(Dictionary &to, const std::string &text)
+/// `language`: of the text, where it is not the page's, which is said.
+void addLines(Dictionary &to, const std::string &text, const std::string &language, const PageWords &w)
 {
     for (std::size_t at = 0; at <= text.size();) {
         const std::size_t end = std::min(text.find('\n', at), text.size());
-        if (end > at)
-            to.AddSectionDictionary("LINE")->SetValue("U_LINE", text.substr(at, end - at));
+        if (end > at) {
+            Dictionary *line = to.AddSectionDictionary("LINE");
+            line->SetValue("U_LINE", text.substr(at, end - at));
+            if (!language.empty())
+                line->SetValueAndShowSection("L_LANG", language, "L_OTHER");
+        }
         at = end + 1;
     }
+    if (!language.empty())
+        to.SetValueAndShowSection("ONLY_IN", std::string(w.onlyIn) + " " + std::string(languageName(language)), "ONLY");
+}
+
+void addTitle(Dictionary &to, const char *name, const std::string &title, const std::string &language)
+{
+    to.SetValue(name, title);
+    if (!language.empty())
+        to.SetValueAndShowSection("T_LANG", language, "T_OTHER");
 }
 
 std::string joinedNames(const std::vector<std::string> &names)
@@ -118,7 +132,7 @@ void addUpdates(Dictionary &to, const ViewNotice &n, const PageView &v, const Pa
         d->SetValue("U_PHASE", w.phases[static_cast<std::size_t>(u.phase)]);
         d->SetValue("U_ISO", toRfc3339(u.at));
         d->SetValue("U_AT", pageTime(u.at, v.zone));
-        addLines(*d, u.text);
+        addLines(*d, u.text, u.language, w);
         std::string said;
         for (const auto &[name, state] : u.components)
             said += (said.empty() ? "" : ", ") + name + ": " + w.states[static_cast<std::size_t>(state)];
@@ -194,14 +208,14 @@ void addNotices(Dictionary &d, const PageView &v, const PageWords &w, const Left
             if (++past > left.past)
                 continue;
             Dictionary *gone = d.AddSectionDictionary("GONE");
-            gone->SetValue("N_TITLE", n.title);
+            addTitle(*gone, "N_TITLE", n.title, n.titleLanguage);
             addUpdates(*gone, n, v, w, left);
             continue;
         }
         open = open ? open : d.AddSectionDictionary("OPEN");
         Dictionary *notice = open->AddSectionDictionary("NOTICE");
         notice->SetIntValue("NUMBER", static_cast<long>(n.number));
-        notice->SetValue("N_TITLE", n.title);
+        addTitle(*notice, "N_TITLE", n.title, n.titleLanguage);
         notice->SetValue("N_PHASE", w.phases[static_cast<std::size_t>(n.phase)]);
         std::vector<std::string> names;
         for (const ViewComponent &c : v.components)
@@ -228,14 +242,14 @@ void addMaintenance(Dictionary &d, const PageView &v, const PageWords &w)
             continue;
         planned = planned ? planned : d.AddSectionDictionary("PLANNED");
         Dictionary *work = planned->AddSectionDictionary("WORK");
-        work->SetValue("M_TITLE", m.title);
+        addTitle(*work, "M_TITLE", m.title, m.titleLanguage);
         work->SetValue("M_STATE", m.isUnderWay ? w.underWay : w.scheduled);
         work->SetValue("M_FROM_ISO", toRfc3339(m.from));
         work->SetValue("M_FROM", pageTime(m.from, v.zone));
         work->SetValue("M_UNTIL_ISO", toRfc3339(m.until));
         work->SetValue("M_UNTIL", pageTime(m.until, v.zone));
         work->SetValue("M_NAMES", joinedNames(m.names));
-        addLines(*work, m.text);
+        addLines(*work, m.text, m.language, w);
     }
 }
 
@@ -284,7 +298,7 @@ std::string renderPage(const PageView &v, const std::string &live, const Left &l
             Dictionary *other = d.AddSectionDictionary("OTHER");
             other->SetValue("O_LANG", language);
             other->SetValue("O_FILE", pageFileName(v, language));
-            other->SetValue("O_NAME", language == "de" ? "Deutsch" : "English");
+            other->SetValue("O_NAME", std::string(languageName(language)));
         }
     static const std::unique_ptr<ctemplate::Template> tpl(ctemplate::Template::StringToTemplate(pageTemplate(), ctemplate::DO_NOT_STRIP));
     std::string out;

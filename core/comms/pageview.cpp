@@ -19,6 +19,19 @@ Instant dayOf(Instant t)
     return Instant{t.ns / kDay.ns * kDay.ns};
 }
 
+/// Which language is read where a text is not there in the one that is wanted; "" where it is.
+std::string otherLanguage(const Localized &texts, const std::string &language, const std::vector<std::string> &languages)
+{
+    const std::string &read = textIn(texts, language, languages);
+    if (const auto it = texts.find(language); read.empty() || (it != texts.end() && !it->second.empty()))
+        return {};
+    const auto other = std::find_if(languages.begin(), languages.end(), [&](const std::string &l) {
+        const auto it = texts.find(l);
+        return it != texts.end() && !it->second.empty();
+    });
+    return other == languages.end() ? std::string() : *other;
+}
+
 ViewNotice viewOf(const StatusPage &page, const PageNotice &n, const std::string &language)
 {
     const auto named = [&](const std::string &id) {
@@ -28,6 +41,7 @@ ViewNotice viewOf(const StatusPage &page, const PageNotice &n, const std::string
     ViewNotice v;
     v.number = n.number;
     v.title = textIn(n.title, language, page.languages);
+    v.titleLanguage = otherLanguage(n.title, language, page.languages);
     v.phase = n.phase();
     v.startedAt = n.updates.front().at;
     v.updatedAt = n.updates.back().at;
@@ -37,7 +51,7 @@ ViewNotice viewOf(const StatusPage &page, const PageNotice &n, const std::string
         v.nextDue = n.updates.back().nextDue;
     v.isOverdue = static_cast<bool>(n.overdueAt);
     for (auto u = n.updates.rbegin(); u != n.updates.rend(); ++u) {
-        ViewUpdate &out = v.updates.emplace_back(ViewUpdate{u->number, u->phase, textIn(u->text, language, page.languages), u->at, u->nextDue, {}});
+        ViewUpdate &out = v.updates.emplace_back(ViewUpdate{u->number, u->phase, textIn(u->text, language, page.languages), otherLanguage(u->text, language, page.languages), u->at, u->nextDue, {}});
         for (const ComponentSaid &said : u->components) {
             if (std::string name = named(said.component); !name.empty())
                 out.components.emplace_back(std::move(name), said.state);
@@ -111,7 +125,8 @@ PageView pageView(const StatusPage &page, const StatusPageState *known, const st
         v.notices.push_back(std::move(notice));
     }
     for (const state::PageMaintenance &m : known->maintenances) {
-        ViewMaintenance out{m.number, textIn(m.title, language, page.languages), textIn(m.text, language, page.languages), m.from, m.until, m.plannedAt, m.endedAt,
+        ViewMaintenance out{m.number, textIn(m.title, language, page.languages), textIn(m.text, language, page.languages), otherLanguage(m.title, language, page.languages),
+                            otherLanguage(m.text, language, page.languages), m.from, m.until, m.plannedAt, m.endedAt,
                             m.isUnderWay(), m.begunAt && m.endedAt, !m.begunAt && m.endedAt, {}, {}};
         for (const std::string &id : m.components)
             if (const PageComponent *c = page.component(id)) {
@@ -137,6 +152,11 @@ std::string pageTime(Instant t, const std::string &zone)
     return out + " (" + (wall.substr(0, 10) == text.substr(0, 10) ? "" : wall.substr(0, 10) + " ") + wall.substr(11, 5) + " " + local.abbreviation(t) + ")";
 }
 
+std::string_view languageName(std::string_view language)
+{
+    return language == "de" ? "Deutsch" : language == "en" ? "English" : language;
+}
+
 const PageWords &pageWords(std::string_view language)
 {
     static const PageWords english{
@@ -145,14 +165,14 @@ const PageWords &pageWords(std::string_view language)
         {"Investigating", "Identified", "Monitoring", "Resolved"},
         "Status", "What is wrong now", "Past notices", "Planned maintenance", "Components", "The last 90 days", "days", "no trouble", "nothing known before", "Next word by",
         "The next word is late: this page may be out of date.", "Generated at", "Get help", "Follow", "Scheduled", "Under way", "Over", "Cancelled", "Affects", "Days with trouble", "more days", "Languages",
-        "Nothing was announced in the last 90 days.", "since", "After that this page may be out of date."};
+        "Nothing was announced in the last 90 days.", "since", "After that this page may be out of date.", "Not translated; only in"};
     static const PageWords german{
         {"In Betrieb", "Beeinträchtigt", "Teilausfall", "Ausfall", "In Wartung"},
         {"Alle Systeme arbeiten", "Einige Systeme sind beeinträchtigt", "Einige Systeme sind zum Teil ausgefallen", "Eine große Störung dauert an", "Wartungsarbeiten laufen"},
         {"Wird untersucht", "Ursache gefunden", "Wird beobachtet", "Behoben"},
         "Status", "Was gerade gestört ist", "Frühere Meldungen", "Geplante Wartung", "Komponenten", "Die letzten 90 Tage", "Tage", "keine Störung", "davor nichts bekannt", "Nächste Meldung bis",
         "Die nächste Meldung ist überfällig: Diese Seite ist vielleicht nicht mehr aktuell.", "Erstellt am", "Hilfe", "Folgen", "Geplant", "Läuft", "Beendet", "Abgesagt", "Betrifft", "Tage mit Störung", "weitere Tage", "Sprachen",
-        "In den letzten 90 Tagen wurde nichts gemeldet.", "seit", "Danach ist diese Seite vielleicht nicht mehr aktuell."};
+        "In den letzten 90 Tagen wurde nichts gemeldet.", "seit", "Danach ist diese Seite vielleicht nicht mehr aktuell.", "Nicht übersetzt; nur auf"};
     return language == "de" ? german : english;
 }
 

@@ -31,6 +31,7 @@ struct ViewUpdate {
     std::uint32_t number = 0;
     PagePhase phase = PagePhase::Investigating;
     std::string text;
+    std::string language;                ///< of the text, where there is none in the page's; else ""
     Instant at, nextDue;
     std::vector<std::pair<std::string, ComponentState>> components; ///< by name
 };
@@ -38,6 +39,7 @@ struct ViewUpdate {
 struct ViewNotice {
     std::uint32_t number = 0;
     std::string title;
+    std::string titleLanguage;           ///< as of an update
     PagePhase phase = PagePhase::Investigating;
     ComponentState impact = ComponentState::Operational; ///< the worst it ever said
     Instant startedAt, updatedAt, resolvedAt, nextDue;
@@ -50,6 +52,7 @@ struct ViewNotice {
 struct ViewMaintenance {
     std::uint32_t number = 0;
     std::string title, text;
+    std::string titleLanguage, language; ///< as of an update
     Instant from, until, plannedAt, endedAt;
     bool isUnderWay = false, isOver = false, isCancelled = false;
     std::vector<std::string> components, names; ///< ids, names
@@ -80,8 +83,10 @@ struct PageView {
 struct PageWords {
     const char *states[5], *overall[5], *phases[4];
     const char *title, *current, *past, *maintenance, *components, *history, *days, *noTrouble, *nothingKnown, *next, *overdue, *generated, *support, *feeds, *scheduled, *underWay, *over, *cancelled,
-        *affects, *dayList, *otherDays, *languages, *noNotices, *since, *goesStale;
+        *affects, *dayList, *otherDays, *languages, *noNotices, *since, *goesStale, *onlyIn;
 };
+/// "Deutsch": as who speaks it calls it; the code of one whose name is not known.
+[[nodiscard]] std::string_view languageName(std::string_view language);
 [[nodiscard]] const PageWords &pageWords(std::string_view language);
 
 } // namespace qd::comms

@@ -9,10 +9,18 @@ namespace qd::control {
 
 namespace {
 
+json::object byLanguage(const Localized &texts)
+{
+    json::object out;
+    for (const auto &[language, text] : texts)
+        out[language] = text;
+    return out;
+}
+
 json::object versionItem(const state::MessageVersion &v)
 {
     return {{"version", v.number}, {"title", v.title}, {"text", v.text}, {"audience", v.audience}, {"to", textsJson(v.to)}, {"hash", v.hash}, {"by", v.by},
-            {"at", timeJson(v.at)}, {"embargo", timeJson(v.embargo)}, {"expires", timeJson(v.expires)}};
+            {"at", timeJson(v.at)}, {"embargo", timeJson(v.embargo)}, {"expires", timeJson(v.expires)}, {"titles", byLanguage(v.titles)}, {"texts", byLanguage(v.texts)}};
 }
 
 json::object messageItem(const state::State &s, const state::Incident &i, const state::OutwardMessage &m)

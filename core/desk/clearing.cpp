@@ -27,7 +27,7 @@ bool saysSomething(const events::Event &event)
     if (const auto *e = getIf<events::UpdateIssued>(&event))
         return !saysNothing(e->text);
     if (const auto *e = getIf<events::MessageDrafted>(&event))
-        return !saysNothing(e->title) && !saysNothing(e->text);
+        return !saysNothing(e->title) && !saysNothing(e->text) && std::none_of(e->texts.begin(), e->texts.end(), [](const auto &each) { return saysNothing(each.second); });
     if (const auto *e = getIf<events::PagePosted>(&event))
         return std::none_of(e->text.begin(), e->text.end(), [](const auto &each) { return saysNothing(each.second); });
     return true;
@@ -93,7 +93,7 @@ Result<Decision> cleared(const state::State &state, const Command &command, cons
                 out.events.emplace_back(std::move(*removed));
             }
             if (auto *drafted = getIf<events::MessageDrafted>(&event))
-                drafted->hash = comms::digestOf(state::MessageVersion{drafted->version, drafted->title, drafted->text, drafted->audience, {}, {}, drafted->to, {}, drafted->embargo, drafted->expires});
+                drafted->hash = comms::digestOf(*drafted);
         }
         out.events.push_back(std::move(event));
     }

@@ -3,6 +3,7 @@
 
 #include "core/base/fields.h"
 
+#include <map>
 #include <string>
 #include <vector>
 
@@ -10,14 +11,16 @@
 namespace qd::desk {
 
 /// A text for outside; with `message` a further version of it, where what is left empty stays as it was ("none" takes an embargo, an expiry
-/// or the destinations away). `to`: "rooms", "page:ID", "mail:ID". Embargo and expiry: a span from now, or RFC 3339.
+/// or the destinations away). `titles`, `texts`: the same in further languages, by their codes; a language without words is taken away. `to`: "rooms", "page:ID", "mail:ID". Embargo and expiry: a span from now, or RFC 3339.
 struct DraftMessage {
     std::string incident, title, text, audience, embargo, expires;
     std::uint32_t message = 0;
     std::vector<std::string> to;
     bool removeMarked = false; ///< as of an update
+    std::map<std::string, std::string> titles = {}, texts = {};
     QD_FIELDS(f(1, "incident", e.incident); f(2, "title", e.title); f(3, "text", e.text); f(4, "audience", e.audience); f(5, "embargo", e.embargo);
-              f(6, "expires", e.expires); f(7, "message", e.message); f(8, "to", e.to); f(9, "removeMarked", e.removeMarked);)
+              f(6, "expires", e.expires); f(7, "message", e.message); f(8, "to", e.to); f(9, "removeMarked", e.removeMarked);
+              f(10, "titles", e.titles); f(11, "texts", e.texts);)
 };
 /// An approver's word on the newest version. `hash`: the one that was read, or its beginning; refused when the text is another by now.
 struct JudgeMessage {

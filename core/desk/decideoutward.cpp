@@ -34,6 +34,39 @@ Result<Instant> momentMeant(const std::string &text, Instant now, const char *wh
     return at;
 }
 
+/// The texts of further languages, as they are to be from now on: an empty one is taken away.
+Result<> addLanguages(const Workspace &workspace, const DraftMessage &c, events::MessageDrafted &e)
+{
+    const std::string first = comms::languageOf(workspace, e.to);
+    const std::vector<std::string> known = comms::languagesOf(workspace);
+    std::string spoken;
+    for (const std::string &language : known)
+        if (language != first)
+            spoken += (spoken.empty() ? "" : ", ") + language;
+    for (const auto &[given, into, most] : {std::tuple<const Localized &, Localized &, std::size_t>{c.texts, e.texts, kOutwardTextBytes}, {c.titles, e.titles, kOutwardTitleBytes}})
+        for (const auto &[language, text] : given) {
+            if (language == first)
+                return fail(Code::Invalid, "\"" + first + "\" is the language of the message's first text; write that without a code.");
+            if (std::find(known.begin(), known.end(), language) == known.end())
+                return fail(Code::Invalid, "No page of the workspace speaks \"" + safeLine(language, 20) + "\"; besides the first text there may be one in " + (spoken.empty() ? "no other language" : spoken) + ".");
+            if (text.size() > most)
+                return fail(Code::TooLarge, "A message has a title of 200 bytes and a text of 8,000 at most, in every language; shorten it.");
+            if (text.find_first_not_of(" \t\n") == std::string::npos)
+                into.erase(language);
+            else
+                into[language] = most == kOutwardTitleBytes ? safeLine(text, most) : safeText(text, most);
+        }
+    for (const auto &[language, text] : c.texts)
+        if (!e.texts.contains(language))
+            e.titles.erase(language);
+    for (const auto &[language, title] : e.titles)
+        if (!e.texts.contains(language))
+            return fail(Code::Invalid, "There is a title in \"" + language + "\" and no text; write both.");
+    if (e.texts.contains(first)) // it goes elsewhere now
+        return fail(Code::Invalid, "Where it goes, \"" + first + "\" is the language of the message's first text, and it has another in it; take that away: --text " + first + "= with the places it went to.");
+    return {};
+}
+
 /// Where a text goes, each destination once and known.
 Result<std::vector<std::string>> destinationsMeant(const Workspace &workspace, const std::vector<std::string> &given)
 {
@@ -111,6 +144,8 @@ struct DecidingOutward {
             e.to = v.to;
             e.embargo = v.embargo;
             e.expires = v.expires;
+            e.titles = v.titles;
+            e.texts = v.texts;
             e.message = c.message;
             e.version = v.number + 1;
         } else {
@@ -141,6 +176,8 @@ struct DecidingOutward {
                 return tl::unexpected(to.error());
             e.to = std::move(*to);
         }
+        if (const auto added = addLanguages(*state.workspace, c, e); !added)
+            return tl::unexpected(added.error());
         for (const auto &[given, member, what] : {std::tuple<const std::string &, Instant &, const char *>{c.embargo, e.embargo, "embargo"}, {c.expires, e.expires, "expiry"}}) {
             if (given.empty())
                 continue;
@@ -155,8 +192,7 @@ struct DecidingOutward {
         }
         if (e.embargo && e.expires && e.expires <= e.embargo)
             return fail(Code::Invalid, "It would be over before its embargo is.");
-        const state::MessageVersion v{e.version, e.title, e.text, e.audience, {}, {}, e.to, {}, e.embargo, e.expires};
-        e.hash = comms::digestOf(v);
+        e.hash = comms::digestOf(e);
         Decision d{{}, "message/" + std::to_string(e.message), {}};
         if (const auto m = c.message != 0 ? messageMeant(**i, c.message) : Result<const OutwardMessage *>(nullptr); m && *m) {
             if ((*m)->newest().hash == e.hash)
@@ -164,6 +200,9 @@ struct DecidingOutward {
             if (const auto lost = std::count_if((*m)->judgements.begin(), (*m)->judgements.end(), [&](const auto &j) { return j.approved && j.version == (*m)->newest().number; }); lost > 0)
                 d.notes.push_back(std::to_string(lost) + (lost == 1 ? " approval" : " approvals") + " of version " + std::to_string((*m)->newest().number) + " no longer count: the text is another.");
         }
+        for (const auto &[language, text] : e.texts)
+            if (c.message != 0 && !c.text.empty() && !c.texts.contains(language))
+                d.notes.push_back("The text in " + language + " stays as it was; see whether it still says the same.");
         d.events.emplace_back(std::move(e));
         return d;
     }
@@ -281,7 +320,7 @@ struct DecidingOutward {
         events::MessageDrafted d{incident.id, h->title, h->text, h->audience, static_cast<std::uint32_t>(incident.outward.size() + 1), 1, {}, h->to, {}, {}, h->id, by};
         if (h->expires.ns > 0)
             d.expires = now + h->expires;
-        d.hash = comms::digestOf({1, d.title, d.text, d.audience, {}, {}, d.to, {}, d.embargo, d.expires});
+        d.hash = comms::digestOf(d);
         events::MessageReleased r{incident.id, d.hash, {}, d.message, 1, {}, {}, by};
         Decision out{{}, "message/" + std::to_string(d.message), {}};
         noteDestinations(incident, d.to, out.notes);

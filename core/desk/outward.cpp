@@ -69,8 +69,14 @@ events::Events onPage(const State &state, const Incident &i, const OutwardMessag
     post.page = page;
     post.incident = i.id;
     post.phase = word(PagePhase::Investigating);
-    post.text = {{"", v.text}};
-    post.title = {{"", v.title}};
+    const StatusPage *meant = state.workspace->page(page);
+    const std::string first = comms::languageOf(*state.workspace, v.to);
+    const auto spoken = [&](Localized texts, const std::string &otherwise) {
+        std::erase_if(texts, [&](const auto &each) { return !meant || std::find(meant->languages.begin(), meant->languages.end(), each.first) == meant->languages.end(); });
+        return texts.empty() ? Localized{{"", otherwise}} : texts; // a page that speaks none of them: better that than nothing
+    };
+    post.text = spoken(comms::inLanguages(first, v.text, v.texts), v.text);
+    post.title = spoken(comms::inLanguages(first, v.title, v.titles), v.title);
     const state::StatusPageState *known = state.page(page);
     for (std::size_t n = known ? known->notices.size() : 0; n-- > 0;)
         if (const state::PageNotice &notice = known->notices[n]; notice.isOpen() && notice.incident == i.id && !notice.updates.empty()) {
@@ -102,7 +108,7 @@ events::Events sent(const State &state, const events::MessageSent &e, Instant no
     events::Events out;
     for (const std::string &to : v.to) {
         if (to == "rooms") {
-            append(out, Gate(state).post(*i, v.title + "\n" + v.text, referenceOf(m->number), because));
+            append(out, Gate(state).post(*i, v.title + "\n" + comms::inEveryLanguage(v), referenceOf(m->number), because));
         } else if (to.starts_with("page:")) {
             append(out, onPage(state, *i, *m, to.substr(5), now));
         } else if (to.starts_with("mail:")) {
@@ -112,7 +118,7 @@ events::Events sent(const State &state, const events::MessageSent &e, Instant no
                 continue;
             }
             for (const std::string &address : r->mail)
-                append(out, Gate(state).mail(i, address, v.title, v.text, referenceOf(m->number), because));
+                append(out, Gate(state).mail(i, address, v.title, comms::inEveryLanguage(v), referenceOf(m->number), because));
         }
     }
     return out;

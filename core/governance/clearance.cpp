@@ -107,8 +107,12 @@ std::vector<std::string> textsSaid(const state::State &state, const events::Even
     if (const auto *e = getIf<events::MessageReleased>(&event))
         if (const auto *i = state.incident(e->incident))
             for (const state::OutwardMessage &m : i->outward)
-                if (m.number == e->message && !m.versions.empty())
+                if (m.number == e->message && !m.versions.empty()) {
                     texts = {m.newest().title, m.newest().text};
+                    for (const Localized *others : {&m.newest().titles, &m.newest().texts})
+                        for (const auto &[language, text] : *others)
+                            texts.push_back(text);
+                }
     return texts;
 }
 

@@ -161,7 +161,14 @@ void gather(Gatherer &g, const HypothesisSettled &e) { g.text(e, "hypothesis", e
 void gather(Gatherer &g, const DecisionMade &e) { g.text(e, "decision", joined({e.text, e.rejected}, "; not ")); }
 void gather(Gatherer &g, const PromiseMade &e) { g.text(e, "promise", joined({e.audience, e.text}, ": ")); }
 void gather(Gatherer &g, const UpdateIssued &e) { g.text(e, "update", e.text); }
-void gather(Gatherer &g, const MessageDrafted &e) { g.text(e, "update", joined({e.title, e.text}, ": ")); }
+void gather(Gatherer &g, const MessageDrafted &e)
+{
+    std::string all = joined({e.title, e.text}, ": ");
+    for (const Localized *others : {&e.titles, &e.texts})
+        for (const auto &[language, text] : *others)
+            all += "\n" + text;
+    g.text(e, "update", all);
+}
 void gather(Gatherer &g, const MessageJudged &e) { g.text(e, "note", e.reason); }
 void gather(Gatherer &g, const MessageReleased &e) { g.text(e, "note", e.reason); }
 void gather(Gatherer &g, const MessageEnded &e) { g.text(e, "note", e.reason); }

@@ -109,7 +109,7 @@ void apply(State &state, const events::MessageDrafted &e)
             m->number = e.message;
             m->holding = e.holding;
         }
-        m->versions.push_back({e.version, e.title, e.text, e.audience, e.hash, e.by.person, e.to, state.time, e.embargo, e.expires});
+        m->versions.push_back({e.version, e.title, e.text, e.audience, e.hash, e.by.person, e.to, state.time, e.embargo, e.expires, e.titles, e.texts});
         if (m->versions.size() > OutwardMessage::kVersionsKept)
             m->versions.erase(m->versions.begin() + 1);
     }

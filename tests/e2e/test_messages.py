@@ -24,6 +24,7 @@ id = "payments"
 [[page]]
 id = "shop"
 title = "Shop"
+languages = ["en", "de"]
 publish = ["web"]
 [[page.component]]
 id = "pay"
@@ -197,7 +198,31 @@ class WhatPeopleOutsideAreTold(Story):
         self.core.ctl("pin", "conference")
         self.assertEqual(self.core.incident()["links"], [])
 
-    def test_11_the_same_is_true_after_a_restart(self):
+    def test_11_a_message_has_a_text_for_each_language_and_is_approved_as_one(self):
+        draft = ("--as", "cleo", "message", "draft")
+        self.assertIn("No page of the workspace speaks \"fr\"", self.core.refused(*draft, "--title", "T", "--text", "x", "--text", "fr=y"))
+        self.core.ctl(*draft, "--title", "Cards", "--text", "Cards are refused.", "--text", "de=Karten werden abgelehnt.", "--title", "de=Karten", "--to", "page:shop")
+        read = self.message(5)["hash"]
+        self.core.ctl("--as", "ana", "message", "approve", "5")
+        self.core.ctl("--as", "lee", "message", "approve", "5")
+        self.core.ctl(*draft, "5", "--text", "de=Manche Karten werden abgelehnt.")
+        self.assertNotEqual(self.message(5)["hash"], read)
+        self.assertIn("is not given yet", self.core.refused("--as", "ana", "message", "release", "5"))
+        shown = self.core.ctl("message", "show", "5").stdout
+        self.assertIn("Cards are refused.\n\n[de] Karten\n\nManche Karten werden abgelehnt.", shown)
+        self.assertIn("{+Manche+}", shown)
+        self.core.ctl("--as", "ana", "message", "approve", "5")
+        self.core.ctl("--as", "lee", "message", "approve", "5")
+        self.core.ctl("--as", "ana", "message", "release", "5")
+        english, german = self.public / "shop/index.html", self.public / "shop/index.de.html"
+        wait_until(lambda: "Cards are refused." in english.read_text(), 20, "the page says it")
+        self.assertNotIn("Karten", english.read_text())
+        self.assertIn("Manche Karten werden abgelehnt.", german.read_text())
+        self.assertNotIn("Cards are refused.", german.read_text())
+        # What was said in one language only is read in that one, and says so.
+        self.assertIn('lang="en">All payments fail.</p><p class="d">Nicht übersetzt; nur auf English</p>', german.read_text())
+
+    def test_12_the_same_is_true_after_a_restart(self):
         before = json.dumps(self.core.get("messages"), sort_keys=True)
         self.core.restart()
         self.assertEqual(json.dumps(self.core.get("messages"), sort_keys=True), before)

@@ -55,9 +55,14 @@ QString namesIn(const QJsonValue &list)
     return out.join(QStringLiteral(", "));
 }
 
+/// All that is approved: the text in every language.
 QString wholeText(const QJsonObject &version)
 {
-    return textAt(version, "title") + QStringLiteral("\n\n") + textAt(version, "text");
+    QString out = textAt(version, "title") + QStringLiteral("\n\n") + textAt(version, "text");
+    const QJsonObject titles = version.value(QLatin1String("titles")).toObject(), texts = version.value(QLatin1String("texts")).toObject();
+    for (auto it = texts.begin(); it != texts.end(); ++it)
+        out += QStringLiteral("\n\n[%1] %2\n\n%3").arg(it.key(), titles.value(it.key()).toString(), it.value().toString());
+    return out;
 }
 
 } // namespace

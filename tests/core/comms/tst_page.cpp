@@ -101,6 +101,18 @@ private Q_SLOTS:
             QVERIFY2(html.find(said) != std::string::npos, said);
     }
 
+    void whatIsNotTranslatedIsReadInAnotherLanguageAndSaysSo()
+    {
+        auto known = aTroubledState();
+        known.notices[0].title.erase("de");
+        const std::string html = pageHtml(pageView(aShopPage(), &known, "de", kNoon)), english = pageHtml(pageView(aShopPage(), &known, "en", kNoon));
+        for (const char *said : {"<h3 lang=\"en\">Payments fail</h3>", "<p class=\"t\" lang=\"en\">We look into it.</p><p class=\"d\">Nicht übersetzt; nur auf English</p>", "<h3 lang=\"en\">New disks</h3>",
+                                 "<p class=\"t\">Es ist die Bank.</p></li>", "Half an hour; at night.</p><p class=\"d\">Nicht übersetzt; nur auf English</p>"})
+            QVERIFY2(html.find(said) != std::string::npos || (std::string(said).ends_with("</li>") && html.find("<p class=\"t\">Es ist die Bank.</p><p") != std::string::npos), said);
+        QVERIFY(english.find("Not translated") == std::string::npos);
+        QVERIFY(english.find("<h3 lang") == std::string::npos);
+    }
+
     void aPromiseThatWasBrokenIsShown()
     {
         auto known = aTroubledState();
