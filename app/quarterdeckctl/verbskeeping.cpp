@@ -20,7 +20,8 @@ struct RetentionGiven {
 };
 
 struct StrikeGiven {
-    std::string incident, entry, reason;
+    std::string incident, entry, reason, yes;
+    bool expired = false;
 };
 
 struct HoldGiven {
@@ -74,6 +75,14 @@ int retention(Verbs &verbs, const RetentionGiven &given)
         const std::string held = text("heldBy"), when = item.at("expires").is_null() ? (item.at("endedAt").is_null() ? "not over" : "for ever") : text("expires");
         std::printf("%-24s %-9s %-22s %s\n", text("stream").c_str(), text("class").c_str(), when.c_str(), held.empty() ? item.at("due").as_bool() ? "due" : "" : ("kept by " + held).c_str());
     }
+    const json::value all = json::parse(got.json);
+    for (const auto &m : all.at("messages").as_array()) {
+        if (given.due && !m.at("due").as_bool())
+            continue;
+        const std::string held(m.at("heldBy").as_string()), when = m.at("expires").is_null() ? "not over" : std::string(m.at("expires").as_string());
+        std::printf("%-24s %-9s %-22s %s\n", (std::string(m.at("incident").as_string()) + " record " + std::string(m.at("entry").as_string())).c_str(), "messages", when.c_str(),
+                    held.empty() ? m.at("due").as_bool() ? "due" : "" : ("kept by " + held).c_str());
+    }
     return kDone;
 }
 
@@ -114,8 +123,39 @@ int erase(Verbs &verbs, const EraseGiven &given)
     return send(verbs, "keeping.erase", {{"streams", std::move(list)}, {"reason", given.reason}}, "seq");
 }
 
+/// Messages whose time is over, record by record: each is a strike of its own.
+int strikeExpired(Verbs &verbs, const StrikeGiven &given)
+{
+    const Called got = callCore(verbs, "keeping.retention", "{}");
+    if (got.exit != kDone)
+        return got.exit;
+    const json::value all = json::parse(got.json);
+    std::vector<std::pair<std::string, std::string>> due;
+    for (const auto &m : all.at("messages").as_array())
+        if (m.at("due").as_bool() && due.size() < kExpiredAtOnce)
+            due.emplace_back(m.at("incident").as_string(), m.at("entry").as_string());
+    if (due.empty()) {
+        std::fprintf(stderr, "quarterdeckctl: no message is kept beyond its time; `quarterdeckctl retention` shows what goes when.\n");
+        return kDone;
+    }
+    if (const std::string name = "messages/" + std::to_string(due.size()); !isConfirmed(name, given.yes)) {
+        std::fprintf(stderr, "quarterdeckctl: striking cannot be undone; confirm the messages of %zu records with: --yes %s\n", due.size(), name.c_str());
+        return kUsage;
+    }
+    for (const auto &[incident, entry] : due)
+        if (const int struck = send(verbs, "keeping.strike", {{"incident", incident}, {"entry", entry}, {"reason", given.reason}}, "seq"); struck != kDone)
+            return struck;
+    return kDone;
+}
+
 int strike(Verbs &verbs, const StrikeGiven &given)
 {
+    if (given.expired)
+        return strikeExpired(verbs, given);
+    if (given.entry.empty()) {
+        std::fprintf(stderr, "quarterdeckctl: say what is struck: --entry, or --expired\n");
+        return kUsage;
+    }
     return send(verbs, "keeping.strike", {{"incident", given.incident}, {"entry", given.entry}, {"reason", given.reason}}, "seq");
 }
 
@@ -174,13 +214,15 @@ void addKeepingVerbs(CLI::App &app, Verbs &verbs)
             verb.add_flag("--json", g.json, "as JSON");
         },
         retention)
-        ->footer("Nothing goes by itself: `erase --expired` lets go of what is due. After that the record still says that there was something, when, and of\n"
+        ->footer("Nothing goes by itself: `erase --expired` lets go of what is due, and `strike --expired` of messages. After that the record still says that there was something, when, and of\n"
                  "what kind (`get erasures`), and verify names the hole.");
     verbs.add<StrikeGiven>(
         app, "strike", "destroy one text with its edits and copies; the entry stays, as struck",
         [](CLI::App &verb, StrikeGiven &g) {
             verb.add_option("--incident", g.incident, "the incident (default: a text of none, such as a change marker or the reason of an ack)")->type_name("INC");
-            verb.add_option("--entry", g.entry, "the record's number as `get timeline` shows it, or SEQ.N for its N-th text")->required()->type_name("SEQ[.N]");
+            verb.add_option("--entry", g.entry, "the record's number as `get timeline` shows it, or SEQ.N for its N-th text")->type_name("SEQ[.N]");
+            verb.add_flag("--expired", g.expired, "the messages whose retention is over and no hold covers, record by record");
+            verb.add_option("--yes", g.yes, "of --expired: messages/ and the number of records, again: it cannot be undone")->type_name("NAME");
             verb.add_option("--reason", g.reason, "why; it stays in the record")->required();
         },
         strike);

@@ -6,6 +6,8 @@
 
 namespace qd::control {
 
+constexpr std::size_t kMessagesListed = 1000; ///< of records with messages, those that go first
+
 std::string retentionJson(const state::State &state, const std::map<std::string, std::uint32_t> &streams, Instant now)
 {
     std::vector<governance::StandingStream> standing;
@@ -15,7 +17,13 @@ std::string retentionJson(const state::State &state, const std::map<std::string,
     for (const governance::Retained &r : governance::retained(state, standing))
         items.push_back(json::object{{"stream", r.stream}, {"class", wordJson(r.of)}, {"endedAt", timeJson(r.ended)}, {"expires", timeJson(r.expires)},
                                      {"heldBy", r.heldBy}, {"due", r.isDue(now)}});
-    return json::serialize(json::object{{"schema", 1}, {"seq", state.seq}, {"items", std::move(items)}});
+    json::array messages;
+    const auto said = governance::retainedMessages(state, standing);
+    for (const governance::RetainedMessages &m : said)
+        if (messages.size() < kMessagesListed)
+            messages.push_back(json::object{{"incident", m.incident}, {"entry", std::to_string(m.seq)}, {"count", m.count}, {"saidAt", timeJson(m.said)}, {"expires", timeJson(m.expires)},
+                                            {"heldBy", m.heldBy}, {"due", m.isDue(now)}});
+    return json::serialize(json::object{{"schema", 1}, {"seq", state.seq}, {"items", std::move(items)}, {"messages", std::move(messages)}, {"messagesInAll", said.size()}});
 }
 
 } // namespace qd::control

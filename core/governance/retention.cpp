@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/governance/retention.h"
 
+#include "core/events/texts.h"
+
 #include <algorithm>
 
 namespace qd::governance {
@@ -78,6 +80,36 @@ std::vector<Retained> retained(const State &state, const std::vector<StandingStr
         return first != second ? first : a.expires != b.expires ? a.expires < b.expires : a.stream < b.stream;
     });
     out.erase(std::unique(out.begin(), out.end(), [](const Retained &a, const Retained &b) { return a.stream == b.stream; }), out.end());
+    return out;
+}
+
+std::vector<RetainedMessages> retainedMessages(const State &state, const std::vector<StandingStream> &streams)
+{
+    std::vector<RetainedMessages> out;
+    const auto &rules = state.workspace->retention;
+    const auto rule = std::find_if(rules.begin(), rules.end(), [](const RetentionRule &each) { return each.of == RecordClass::Messages; });
+    if (rule == rules.end())
+        return out;
+    for (const auto &[stream, hold] : streams) {
+        const state::Incident *i = stream.starts_with("incident/") && stream.find('/', 9) == std::string::npos ? state.incident(stream.substr(9)) : nullptr;
+        if (!i)
+            continue;
+        const std::size_t begin = out.size();
+        for (const state::Entry &e : i->timeline) {
+            if (e.kind != state::EntryKind::Message || e.text == events::kStruckText)
+                continue;
+            auto at = std::find_if(out.begin() + static_cast<std::ptrdiff_t>(begin), out.end(), [&](const RetainedMessages &r) { return r.seq == e.seq; });
+            if (at == out.end())
+                at = out.insert(out.end(), {i->id, e.seq, 0, {}, {}, hold != 0 ? "hold/" + std::to_string(hold) : std::string()});
+            ++at->count;
+            at->said = std::max(at->said, e.at);
+            at->expires = i->isOpen() ? Instant{} : at->said + rule->keep;
+        }
+    }
+    std::stable_sort(out.begin(), out.end(), [](const RetainedMessages &a, const RetainedMessages &b) {
+        const bool first = static_cast<bool>(a.expires), second = static_cast<bool>(b.expires);
+        return first != second ? first : a.expires < b.expires;
+    });
     return out;
 }
 

@@ -32,6 +32,19 @@ struct StandingStream {
     std::uint32_t hold = 0;
 };
 
+/// Messages of a chat that stand in one record of an incident, which a rule for messages speaks of. Their key is one each, and the incident's stays: they go by
+/// being struck, all texts of the record at once.
+struct RetainedMessages {
+    std::string incident;
+    std::uint64_t seq = 0;
+    std::size_t count = 0;
+    Instant said, expires;               ///< of the last of them; expires none: the incident is not over
+    std::string heldBy;
+    [[nodiscard]] bool isDue(Instant now) const { return expires && expires <= now && heldBy.empty(); }
+};
+/// Those not struck yet, the first that goes first; nothing without such a rule. `streams` says which incidents a hold covers; one without a key has none left.
+[[nodiscard]] std::vector<RetainedMessages> retainedMessages(const state::State &state, const std::vector<StandingStream> &streams);
+
 /// Of `streams` those that are records of a class, the first that goes first; what is kept for ever last. Texts go with the stream they stand
 /// in, and are not named.
 [[nodiscard]] std::vector<Retained> retained(const state::State &state, const std::vector<StandingStream> &streams);

@@ -10,6 +10,7 @@ std::string_view word(RecordClass v)
     case RecordClass::Incident: return "incident";
     case RecordClass::Drill: return "drill";
     case RecordClass::Access: return "access";
+    case RecordClass::Messages: return "messages";
     }
     return "alerts";
 }
@@ -17,7 +18,7 @@ std::string_view word(RecordClass v)
 template <>
 std::optional<RecordClass> fromWord(std::string_view text)
 {
-    for (const RecordClass v : {RecordClass::Alerts, RecordClass::Incident, RecordClass::Drill, RecordClass::Access})
+    for (const RecordClass v : {RecordClass::Alerts, RecordClass::Incident, RecordClass::Drill, RecordClass::Access, RecordClass::Messages})
         if (word(v) == text)
             return v;
     return std::nullopt;

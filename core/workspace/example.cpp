@@ -337,7 +337,7 @@ hint = "a name and how to reach them"
 # resolve = "4h"
 
 # How long what is over is kept; without a rule, for ever. "quarterdeckctl retention" shows what goes when, and "erase --expired" lets it go: nothing does so
-# by itself, and a hold wins.
+# by itself, and a hold wins. Of alerts, incident, drill, access; of messages: what was said in chat, within incidents that are over ("strike --expired").
 # [[retention]]
 # of = "alerts"
 # keep = "400d"

@@ -52,6 +52,40 @@ private Q_SLOTS:
         QVERIFY(r[0].isDue(r[0].expires));
     }
 
+    void messagesGoFromWhenTheyWereSaidOnceTheIncidentIsOver()
+    {
+        Kept k;
+        QVERIFY(governance::retainedMessages(k.log.state, {{"incident/INC-1", 0}}).empty()); // no rule speaks of them
+        Workspace w = *k.log.state.workspace;
+        w.retention.push_back({RecordClass::Messages, hours(48)});
+        k.log.record(withWorkspace(std::move(w)));
+        const auto said = [](const char *incident, const char *id, const char *text, const char *at) {
+            MessageSeen m;
+            m.connection = "chat";
+            m.room = "war@x.example";
+            m.incident = incident;
+            m.messageId = id;
+            m.sender = "eve@x.example";
+            m.text = text;
+            m.serverTime = *parseInstant(at);
+            return m;
+        };
+        k.log.record(said("INC-1", "1", "the first", "2026-11-23T15:00:00Z"));
+        const std::uint64_t first = k.log.state.seq;
+        k.log.record(said("INC-2", "2", "of an open one", "2026-11-23T15:00:00Z"));
+        k.log.record(said("INC-1", "3", std::string(kStruckText).c_str(), "2026-11-23T15:00:00Z")); // struck already
+        const auto r = governance::retainedMessages(k.log.state, {{"incident/INC-1", 0}, {"incident/INC-2", 0}, {"alerts/2026-11-23", 0}});
+        QCOMPARE(r.size(), std::size_t{2});
+        QCOMPARE(r[0].incident, std::string("INC-1"));
+        QCOMPARE(r[0].seq, first);
+        QCOMPARE(r[0].count, std::size_t{1});
+        QCOMPARE(toRfc3339(r[0].expires), std::string("2026-11-25T15:00:00Z"));
+        QVERIFY(!r[0].isDue(r[0].expires - nanos(1)) && r[0].isDue(r[0].expires));
+        QCOMPARE(r[1].incident, std::string("INC-2"));
+        QVERIFY(!r[1].expires && !r[1].isDue(Instant{1'900'000'000'000'000'000}));
+        QVERIFY(!governance::retainedMessages(k.log.state, {{"incident/INC-1", 4}})[0].isDue(r[0].expires));
+    }
+
     void aHoldWinsOverItsTime()
     {
         const auto r = Kept().of({{"alerts/2026-11-23", 3}});
