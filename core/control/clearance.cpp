@@ -35,13 +35,31 @@ public:
             if (m_incidents && !named.empty())
                 if (const auto *i = m_state.incident(named); i && governance::isRestricted(*m_state.workspace, *i))
                     show(named);
+            const std::string &within = named.empty() ? about : named;
             for (auto &member : object)
-                clear(member.value(), named.empty() ? about : named);
+                clear(member.value(), within);
+            if (std::any_of(object.begin(), object.end(), [](const auto &member) { return mayHoldMark(std::string_view(member.key())); }))
+                clearKeys(object, within);
         }
     }
     [[nodiscard]] std::vector<std::string> shown() { return std::move(m_shown); }
 
 private:
+    /// What stands as a name (of a label, an annotation) came from outside as its value did. Names that read the same once they are sealed stay apart.
+    void clearKeys(json::object &object, const std::string &about)
+    {
+        json::object out;
+        for (auto &member : object) {
+            const std::string_view key(member.key());
+            const std::string name = mayHoldMark(key) ? readable(key, about) : std::string(key);
+            std::string free = name;
+            for (int n = 2; out.contains(free); ++n)
+                free = name + " (" + std::to_string(n) + ")";
+            out.emplace(free, std::move(member.value()));
+        }
+        object = std::move(out);
+    }
+
     static std::string incidentOf(const json::object &object)
     {
         for (const char *name : {"incident", "id"})

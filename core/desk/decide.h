@@ -45,6 +45,8 @@ struct Written {
 [[nodiscard]] Result<> namesUnmarked(const Command &command);
 /// As the incident of a RecordRead: words of no incident.
 inline constexpr std::string_view kConsoleWords = "console";
+/// As what a RecordRead tells of: words taken out in a file. A look of its own, beside any other.
+inline constexpr std::string_view kExportRead = "export";
 
 /// What is erased, and what is told again so that it outlives that: the alerts still active. Pure. Refused: an incident
 /// that is open, today's alerts, streams of the console's own.

@@ -115,7 +115,7 @@ struct DecidingAccess {
         Decision d{{}, about, {}};
         const auto &looks = state.access.looks;
         const bool said = std::any_of(looks.rbegin(), looks.rend(), [&](const state::Look &l) {
-            return l.person == by.person && l.about == about && l.via == by.via && now - l.at < kLookFor;
+            return l.person == by.person && l.about == about && l.via == by.via && now - l.at < kLookFor && (l.what == kExportRead) == (c.what == kExportRead);
         });
         if ((c.words || governance::isRestricted(*state.workspace, **i)) && !said)
             d.events.emplace_back(events::RestrictedRead{about, safeLine(c.what, 60), by});

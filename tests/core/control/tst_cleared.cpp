@@ -8,6 +8,8 @@
 #include "tests/support/builders.h"
 #include "tests/support/suite.h"
 
+#include <QJsonDocument>
+#include <QJsonObject>
 #include <QtTest>
 #include <future>
 
@@ -284,6 +286,42 @@ private Q_SLOTS:
         const std::string answer = a.ask("get", "{\"what\":\"timeline\"}", "ana"), seen = a.ask("get", "{\"what\":\"timeline\",\"viewAs\":\"ana\"}", "ana");
         QVERIFY(answer.find("plain") != std::string::npos && a.readOf().empty());
         QCOMPARE(seen, answer); // also when it was looked through
+    }
+
+    void namesAreSealedAsWhatStandsUnderThem()
+    {
+        state::State state;
+        state.workspace = std::make_shared<const Workspace>(aWorkspace());
+        const std::string json = R"({"labels":{"[[restricted: RES1]]":"x","a [[restricted: RES2]]":{"[[restricted: RES3]]":1},"[[restricted: RES4]]":"y","[sealed: restricted, short]":"z","plain":"p"}})";
+        const Cleared sealed = clearedFor(state, json, "ana", std::nullopt, false);
+        QVERIFY2(sealed.json.find("RES") == std::string::npos, sealed.json.c_str());
+        const QJsonObject labels = QJsonDocument::fromJson(QByteArray::fromStdString(sealed.json)).object().value(QStringLiteral("labels")).toObject();
+        QCOMPARE(labels.size(), 5); // none is lost, though three read alike
+        QCOMPARE(labels.value(QStringLiteral("plain")).toString(), QStringLiteral("p"));
+        QCOMPARE(clearedFor(state, "{\"a\":{\"b\":\"c\"}}", "ana", std::nullopt, false).json, std::string("{\"a\":{\"b\":\"c\"}}"));
+        QVERIFY(sealed.shown.empty());
+    }
+
+    void aLabelsNameIsSealedInTheListOfAlerts()
+    {
+        Answering a;
+        a.log.append(withConnection("am"));
+        a.log.append(decided(aBatch("am").alert({{"alertname", "Down"}, {"service", "cart"}, {kFourClasses, "v"}}).build()));
+        QCOMPARE(a.words("get", "{\"what\":\"alerts\"}", "ana"), std::string("PUB INT CON"));
+        QCOMPARE(a.words("get", "{\"what\":\"alerts\"}", "dana"), std::string("PUB INT CON DAN"));
+    }
+
+    void nobodyOutsideSaysThatSomebodyLooked()
+    {
+        Answering a;
+        for (const char *what : {"get timeline", "", "Export", "export "}) {
+            const std::string told = a.ask("access.read", "{\"incident\":\"INC-1\",\"what\":\"" + std::string(what) + "\",\"words\":true}", "ana");
+            QVERIFY2(told.find("recorded by the core") != std::string::npos, told.c_str());
+        }
+        QVERIFY(a.readOf().empty());
+        const std::string told = a.ask("access.read", "{\"incident\":\"INC-1\",\"what\":\"export\",\"words\":true}", "ana");
+        QVERIFY2(told.find("\"result\"") != std::string::npos, told.c_str());
+        QCOMPARE(a.readOf(), std::vector<std::string>{"INC-1 export words"});
     }
 };
 

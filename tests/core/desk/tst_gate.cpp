@@ -431,6 +431,12 @@ private Q_SLOTS:
         VERIFY_RESULT(b.command(desk::RecordRead{std::string(desk::kConsoleWords), "get timeline", true}));
         QCOMPARE(looks().size(), std::size_t{2});
         QCOMPARE(looks()[1].about, std::string("console"));
+        // What goes out in a file is no look at the screen, and none covers the other.
+        VERIFY_RESULT(b.command(desk::RecordRead{"INC-1", "export", true}));
+        VERIFY_RESULT(b.command(desk::RecordRead{"INC-1", "export", true}));
+        QCOMPARE(looks().size(), std::size_t{3});
+        VERIFY_RESULT(b.command(desk::RecordRead{"INC-1", "why", true}));
+        QCOMPARE(looks().size(), std::size_t{3});
     }
 
     void aMonthOfAccessIsNotErasedBeforeOthersCanHaveSeenIt()
