@@ -3,6 +3,7 @@
 
 #include "core/governance/clearance.h"
 
+#include <algorithm>
 #include <mutex>
 #include <pwd.h>
 #include <unistd.h>
@@ -44,10 +45,16 @@ Result<ControlDoor> openControlDoor(const HomeOptions &home, net::IoThread &io, 
     ControlDoor door;
     door.api = std::make_unique<control::Api>(std::move(send), feed, replica, std::move(about));
     // What a window holds is shown to whoever sits there: restricted incidents are recorded as read before it gets anything.
-    // One that is declared while it is open, as soon as it is.
+    // One that is declared while it is open, or made one by the workspace, before the window hears of it.
     const auto recordReads = door.api->recordReads();
-    if (canRecord)
+    if (canRecord) {
         seat.beforeFollowing = [recordReads](std::function<void(Result<>)> go) { recordReads("window", {}, std::move(go)); };
+        seat.mustAsk = [](const desk::Record &record) {
+            return std::any_of(record.events.begin(), record.events.end(),
+                               [](const events::Event &e) { return holds<events::IncidentDeclared>(e) || holds<events::IncidentPlaced>(e) || holds<events::WorkspaceChanged>(e); });
+        };
+        seat.beforeSending = [recordReads](const desk::Record &, std::function<void(Result<>)> go) { recordReads("window", {}, std::move(go)); };
+    }
     auto opened = link::SeatServer::open(
         io, socket, feed,
         [api = door.api.get()](std::string request, link::SeatServer::Reply reply) { api->handle(std::move(request), std::move(reply)); },
@@ -55,12 +62,9 @@ Result<ControlDoor> openControlDoor(const HomeOptions &home, net::IoThread &io, 
     if (!opened)
         return tl::unexpected(opened.error());
     door.seats = std::move(*opened);
-    replica.watch(learn, [learn, canRecord, recordReads, followed = door.seats->followed(), workspace = std::string()](const state::State &s, const desk::Record &record) mutable {
+    replica.watch(learn, [learn, workspace = std::string()](const state::State &s, const desk::Record &) mutable {
         if (std::exchange(workspace, s.workspaceDigest) != s.workspaceDigest)
             learn(s);
-        for (const events::Event &e : record.events)
-            if (const auto *declared = getIf<events::IncidentDeclared>(&e); declared && canRecord && followed())
-                recordReads("window", declared->incident, [](const Result<> &) {});
     });
     return door;
 }

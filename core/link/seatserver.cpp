@@ -15,6 +15,7 @@
 #include <deque>
 #include <map>
 #include <mutex>
+#include <optional>
 #include <thread>
 
 namespace qd::link {
@@ -27,6 +28,7 @@ using SteadyClock = std::chrono::steady_clock;
 constexpr std::size_t kRing = 4096;            ///< newest records kept in memory for seats that keep up
 constexpr std::size_t kRingBytes = 64u << 20;
 constexpr Span kHeardEvery = seconds(2);
+constexpr std::size_t kAskedKept = 1000;       ///< records of which it is known that they may be sent; others are asked of again
 constexpr std::uint64_t kChunk = 256;          ///< records read from the journal for one seat before the next has its turn
 
 constexpr std::uint8_t type(FrameType t)
@@ -47,6 +49,8 @@ struct Seat {
     std::uint64_t parts = 0;        ///< frames about the snapshot sent on this line
     std::size_t calls = 0; ///< handed on and not answered yet
     bool isAsking = false, isLetIn = false; ///< beforeFollowing() was asked, and said yes
+    std::uint64_t covered = 0;      ///< the head when it was asked: of records behind it beforeSending() is
+    bool waits = false;             ///< for beforeSending()
     std::function<void()> then;     ///< what it asked for meanwhile
 
     /// What was sent and wanted until now is of before: it begins at `from` (0: it does not follow).
@@ -56,10 +60,11 @@ struct Seat {
         sent.clear();
         wanted.clear();
         unseen = 0;
+        waits = false;
     }
     [[nodiscard]] bool hasWork(std::uint64_t head, std::size_t window) const
     {
-        const bool lacks = !wanted.empty() || (next != 0 && next <= head);
+        const bool lacks = !wanted.empty() || (next != 0 && next <= head && !waits);
         return tellStatus || tellSnapshot || (lacks && unseen < window);
     }
 };
@@ -134,6 +139,7 @@ private:
         desk::RecordPtr record;
         std::uint64_t weight = 0;
         Payload frame; ///< made when the first seat needs it
+        std::optional<Reader> sealedFor; ///< where it hides something from some readers: for whom it was made
     };
 
     void take(const desk::RecordPtr &record) // the journal's thread
@@ -224,6 +230,7 @@ private:
             it->second.then = [this, session, t, payload = std::move(payload)] { onFrame(session, t, payload); };
             if (std::exchange(it->second.isAsking, true))
                 return false;
+            it->second.covered = m_head;
         }
         m_options.beforeFollowing([core = weak_from_this(), session](Result<> may) {
             const auto alive = core.lock();
@@ -247,8 +254,8 @@ private:
         return false;
     }
 
-    /// A record as the seats may have it.
-    [[nodiscard]] std::string frameOf(const desk::Record &record) const
+    /// A record as the seats may have it. `sealedFor`: for whom that is, where it matters who reads.
+    [[nodiscard]] std::string frameOf(const desk::Record &record, std::optional<Reader> *sealedFor = nullptr) const
     {
         std::string frame = encodeRecord(record);
         // A file's bytes are asked for, and judged then; a seat's State does not hold them.
@@ -256,6 +263,8 @@ private:
         if (!m_options.reader || (!hasFile && !mayHoldMark(frame))) // what is in it stands there as it was written
             return frame;
         const Reader reader = m_options.reader();
+        if (sealedFor)
+            *sealedFor = reader;
         desk::Record copy = record;
         for (events::Event &e : copy.events) {
             if (auto *file = getIf<events::EvidenceKept>(&e))
@@ -338,7 +347,58 @@ private:
                     return;
                 serve(lock, number);
             }
+            askBeforeSending(lock);
         }
+    }
+
+    /// Whether a record has to wait, with all behind it: it shows something, which is not recorded yet. Called with the lock held.
+    bool mustWait(Seat &seat, const desk::Record &record)
+    {
+        if (!m_options.beforeSending || record.seq <= seat.covered || !m_options.mustAsk(record))
+            return false;
+        const auto [asked, fresh] = m_asked.try_emplace(record.seq, false);
+        if (asked->second)
+            return false;
+        seat.waits = true;
+        if (fresh)
+            m_toAsk.push_back(std::make_shared<const desk::Record>(record));
+        return true;
+    }
+
+    void askBeforeSending(std::unique_lock<std::mutex> &lock)
+    {
+        if (m_toAsk.empty())
+            return;
+        const auto records = std::exchange(m_toAsk, {});
+        lock.unlock();
+        for (const auto &record : records)
+            m_options.beforeSending(*record, [core = weak_from_this(), seq = record->seq](const Result<> &may) {
+                if (const auto alive = core.lock())
+                    alive->mayBeSent(seq, may);
+            });
+        lock.lock();
+    }
+
+    void mayBeSent(std::uint64_t seq, const Result<> &may) // any thread
+    {
+        {
+            const std::lock_guard lock(m_mutex);
+            if (may)
+                m_asked[seq] = true;
+            else
+                m_asked.erase(seq); // asked again when somebody comes back
+            while (m_asked.size() > kAskedKept)
+                m_asked.erase(m_asked.begin());
+            for (auto &[number, seat] : m_seats) {
+                if (!std::exchange(seat.waits, false) || may)
+                    continue;
+                seat.next = 0;
+                seat.session->close();
+            }
+        }
+        if (!may)
+            log(LogLevel::Error, "link", "a window was not shown more: " + may.error().message);
+        m_wake.notify_all();
     }
 
     /// Signs of life reach the seats before the journal gathers them.
@@ -399,8 +459,15 @@ private:
             if (m_ring.empty() || seat.next < m_ring.front().record->seq)
                 return fromJournal(lock, number, seat.next, std::min(m_head, seat.next + kChunk - 1));
             Slot &slot = m_ring[seat.next - m_ring.front().record->seq];
+            if (mustWait(seat, *slot.record))
+                return;
+            if (slot.sealedFor && *slot.sealedFor != m_options.reader()) { // whoever sits there may read less by now, or more
+                m_ringBytes -= slot.frame->size();
+                slot.frame = nullptr;
+            }
             if (!slot.frame) {
-                slot.frame = std::make_shared<const std::string>(frameOf(*slot.record));
+                slot.sealedFor.reset();
+                slot.frame = std::make_shared<const std::string>(frameOf(*slot.record, &slot.sealedFor));
                 m_ringBytes += slot.frame->size();
             }
             sendRecord(seat, slot.record->seq, slot.frame);
@@ -474,7 +541,7 @@ private:
             const std::lock_guard held(m_mutex);
             const auto it = m_seats.find(number);
             // It left, or asked for something else meanwhile.
-            if (m_stop || it == m_seats.end() || it->second.next != record.seq)
+            if (m_stop || it == m_seats.end() || it->second.next != record.seq || mustWait(it->second, record))
                 return false;
             sendRecord(it->second, record.seq, frame);
             return it->second.unseen < m_options.window;
@@ -497,6 +564,8 @@ private:
     std::mutex m_mutex;
     std::condition_variable m_wake;
     std::map<std::uint64_t, Seat> m_seats;
+    std::map<std::uint64_t, bool> m_asked; ///< records beforeSending() was asked of, and whether it said yes
+    std::vector<std::shared_ptr<const desk::Record>> m_toAsk;
     std::deque<Slot> m_ring; ///< without gaps, up to m_head
     std::size_t m_ringBytes = 0; ///< of frames
     std::uint64_t m_ringWeight = 0;

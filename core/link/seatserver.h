@@ -35,6 +35,9 @@ public:
         std::function<Reader()> reader = {};
         /// Asked when a seat begins to follow, once a line: it gets nothing before `go` was called, and no line any more after an error. May be unset.
         std::function<void(std::function<void(Result<>)> go)> beforeFollowing = {};
+        /// The same of one record that came since: where `mustAsk` is true of it, no seat gets it, or one behind it, before `go` was called. Both or neither.
+        std::function<bool(const desk::Record &)> mustAsk = {};
+        std::function<void(const desk::Record &, std::function<void(Result<>)> go)> beforeSending = {};
     };
     using Reply = std::function<void(std::string response)>; ///< any thread, once; "" sends nothing
     using Calls = std::function<void(std::string request, Reply reply)>; ///< network thread: hand on, do not work

@@ -53,6 +53,7 @@ struct Reader {
     DataClass level = DataClass::Public;
     std::vector<std::string> ids;        ///< of a person: theirs, and their teams'
     DataClass most = DataClass::Restricted; ///< nothing above it is shown, also where they are named
+    bool operator==(const Reader &) const = default;
 };
 [[nodiscard]] bool mayRead(const Reader &reader, const Marked &mark);
 

@@ -13,6 +13,7 @@
 
 #include <QTemporaryDir>
 #include <QtTest>
+#include <atomic>
 
 using namespace qd;
 using namespace qd::link;
@@ -236,6 +237,92 @@ private Q_SLOTS:
         const std::lock_guard l(window.mutex);
         QCOMPARE(window.state.incident("INC-1")->timeline.size(), std::size_t{3});
         QCOMPARE(window.snapshots, 0); // it folded the records: a part of the snapshot holds the words
+    }
+
+    /// What lies in memory was sealed for whoever sat there then.
+    void aRecordInMemoryIsSealedAnewWhenItsReaderMayReadLess()
+    {
+        Snapshots log;
+        log.begin();
+        auto level = std::make_shared<std::atomic<DataClass>>(DataClass::Confidential);
+        SeatServer::Options options;
+        options.reader = [level] { return Reader{level->load(), {}, DataClass::Confidential}; };
+        const auto path = newPath();
+        auto server = serve(path, log, std::move(options));
+        QVERIFY(server);
+        log.append({events::LogWritten{"INC-1", "say [[confidential: CON]]", kAna}});
+        Window first, second;
+        SeatClient before(path, first.handlers(), m_random);
+        before.follow(1);
+        QTRY_COMPARE_WITH_TIMEOUT(first.seq(), log.state.seq, 20000);
+        QVERIFY(first.dumped().find("CON") != std::string::npos);
+        level->store(DataClass::Internal);
+        SeatClient after(path, second.handlers(), m_random);
+        after.follow(1);
+        QTRY_COMPARE_WITH_TIMEOUT(second.seq(), log.state.seq, 20000);
+        const std::string seen = second.dumped();
+        QVERIFY2(seen.find("CON") == std::string::npos && seen.find("[sealed: confidential, short]") != std::string::npos, seen.c_str());
+        level->store(DataClass::Confidential);
+        Window third;
+        SeatClient again(path, third.handlers(), m_random);
+        again.follow(1);
+        QTRY_COMPARE_WITH_TIMEOUT(third.seq(), log.state.seq, 20000);
+        QVERIFY(third.dumped().find("CON") != std::string::npos);
+    }
+
+    void aRecordThatShowsSomethingWaitsUntilThatIsRecorded_data()
+    {
+        QTest::addColumn<bool>("may");
+        QTest::newRow("recorded") << true;
+        QTest::newRow("refused") << false;
+    }
+    void aRecordThatShowsSomethingWaitsUntilThatIsRecorded()
+    {
+        QFETCH(bool, may);
+        Snapshots log;
+        log.begin();
+        std::mutex mutex;
+        std::vector<std::pair<std::uint64_t, std::function<void(Result<>)>>> asked;
+        const auto askedOf = [&] {
+            const std::lock_guard l(mutex);
+            std::vector<std::uint64_t> out;
+            for (const auto &[seq, go] : asked)
+                out.push_back(seq);
+            return out;
+        };
+        SeatServer::Options options;
+        options.beforeFollowing = [](const std::function<void(Result<>)> &go) { go({}); };
+        options.mustAsk = [](const desk::Record &r) { return holds<events::IncidentDeclared>(r.events.front()); };
+        options.beforeSending = [&](const desk::Record &r, std::function<void(Result<>)> go) {
+            const std::lock_guard l(mutex);
+            asked.emplace_back(r.seq, std::move(go));
+        };
+        const auto path = newPath();
+        auto server = serve(path, log, std::move(options));
+        QVERIFY(server);
+        Window window, second;
+        SeatClient seat(path, window.handlers(), m_random), other(path, second.handlers(), m_random);
+        seat.follow(1);
+        other.follow(1);
+        const std::uint64_t before = log.state.seq;
+        QTRY_COMPARE_WITH_TIMEOUT(window.seq(), before, 20000);
+        QTRY_COMPARE_WITH_TIMEOUT(second.seq(), before, 20000);
+        log.append({events::Event(anIncident("INC-7").titled("Payroll").event())});
+        log.append({events::LogWritten{"INC-7", "behind it", kAna}});
+        QTRY_COMPARE_WITH_TIMEOUT(askedOf(), std::vector<std::uint64_t>{before + 1}, 20000); // once, for both
+        QCOMPARE(window.seq(), before);
+        QCOMPARE(second.seq(), before);
+        {
+            const std::lock_guard l(mutex);
+            asked.front().second(may ? Result<>() : fail(Code::Unavailable, "The disk takes nothing."));
+        }
+        if (!may) { // the line ends, and whoever comes again is asked for as everybody is
+            QTRY_VERIFY_WITH_TIMEOUT(window.seq() == before + 2 && second.seq() == before + 2, 20000);
+            return;
+        }
+        QTRY_COMPARE_WITH_TIMEOUT(window.seq(), before + 2, 20000);
+        QTRY_COMPARE_WITH_TIMEOUT(second.seq(), before + 2, 20000);
+        QCOMPARE(askedOf().size(), std::size_t{1});
     }
 
     void aFileIsToldOfWithoutItsBytes()
