@@ -9,6 +9,7 @@
 #include <condition_variable>
 #include <map>
 #include <mutex>
+#include <set>
 #include <thread>
 
 namespace qd::publish {
@@ -66,7 +67,11 @@ Result<> Target::holds(const std::string &page, const std::map<std::string, std:
 }
 
 struct Publisher::Core {
-    Core(Way w, const Clock &c, Random &r) : way(std::move(w)), clock(c), random(r), thread([this] { run(); }) {}
+    Core(Way w, const Clock &c, Random &r) : way(std::move(w)), clock(c), random(r)
+    {
+        for (std::size_t n = 0; n < kBesideEachOther; ++n)
+            threads.emplace_back([this] { run(); });
+    }
 
     ~Core()
     {
@@ -75,7 +80,8 @@ struct Publisher::Core {
             stopping = true;
         }
         changed.notify_all();
-        thread.join();
+        for (std::thread &thread : threads)
+            thread.join();
     }
 
     Slot *find(const std::string &connection, const std::string &page)
@@ -100,6 +106,7 @@ struct Publisher::Core {
         return page != pages.end() && std::find(page->second.page.publish.begin(), page->second.page.publish.end(), slot.connection) != page->second.page.publish.end();
     }
 
+    /// Each of the threads: what is due, of connections that none of the others is at. A target is used by one at a time.
     void run()
     {
         beginThread("publisher", Pressing::Now);
@@ -107,22 +114,34 @@ struct Publisher::Core {
         while (!stopping) {
             bool worked = false;
             for (std::size_t n = 0; n < slots.size() && !stopping; ++n) {
-                const auto line = lines.find(slots[n].connection);
-                if (line == lines.end() || !line->second.isArmed)
+                const std::string name = slots[n].connection;
+                const auto line = lines.find(name);
+                if (line == lines.end() || !line->second.isArmed || busy.contains(name))
                     continue;
                 const Span now = clock.boot();
                 Slot &slot = slots[n];
                 const bool isKept = slot.wasPushed && isWanted(slot); // what a page is no longer published to is left as it is
-                if ((slot.isAsked || (isKept && now - slot.pushedAt >= kRefresh)) && now >= slot.nextTry) {
-                    push(lock, slot.connection, slot.page);
-                    worked = true;
-                } else if (isKept && !slot.isAsked && now - slot.lookedAt >= std::max(line->second.connection.interval, kLookAtMost)) {
-                    look(lock, slot.connection, slot.page);
-                    worked = true;
-                }
+                const bool isPushed = (slot.isAsked || (isKept && now - slot.pushedAt >= kRefresh)) && now >= slot.nextTry;
+                if (!isPushed && !(isKept && !slot.isAsked && now - slot.lookedAt >= std::max(line->second.connection.interval, kLookAtMost)))
+                    continue;
+                busy.insert(name);
+                changed.notify_one(); // somebody else watches meanwhile
+                if (isPushed)
+                    push(lock, name, slot.page);
+                else
+                    look(lock, name, slot.page);
+                busy.erase(name);
+                worked = true;
             }
-            if (!worked && !stopping)
+            if (worked || stopping)
+                continue;
+            // One looks at the clock; the others sleep until they are needed.
+            if (std::exchange(isWatched, true)) {
+                changed.wait(lock);
+            } else {
                 changed.wait_for(lock, kWait);
+                isWatched = false;
+            }
         }
     }
 
@@ -249,7 +268,9 @@ struct Publisher::Core {
     std::map<std::string, PageContent> pages;
     std::map<std::string, Line> lines;
     std::vector<Slot> slots;
-    std::thread thread; ///< last: it works on all of the above
+    std::set<std::string> busy;          ///< connections one of the threads is at
+    bool isWatched = false;              ///< one of the threads wakes from time to time
+    std::vector<std::thread> threads;    ///< last: they work on all of the above
 };
 
 Publisher::Publisher(Way way, const Clock &clock, Random &random) : m_core(std::make_unique<Core>(std::move(way), clock, random)) {}

@@ -13,6 +13,7 @@ namespace qd::publish {
 
 inline constexpr Span kRefresh = minutes(15); ///< what was pushed is pushed again, so that its age says that somebody is there
 inline constexpr int kTriesBeforeTrouble = 3; ///< so often a push may fail before it is said
+inline constexpr std::size_t kBesideEachOther = 8; ///< so many connections are pushed to at a time: one that hangs holds up none of the others
 inline constexpr Span kTryFirst = seconds(1), kTryCap = seconds(60);
 
 /// A page with what is known of it, as it is to be read.
@@ -23,7 +24,7 @@ struct PageContent {
 };
 
 /// The edge for status pages: pushes what the outbox says, reads it back and compares; looks again from time to time whether it is still
-/// what is read there. One thread of its own, which may wait for disks and networks. Any thread may call.
+/// what is read there. Threads of its own, which may wait for disks and networks; a target is used by one of them at a time. Any thread may call.
 class Publisher final {
 public:
     struct Way {

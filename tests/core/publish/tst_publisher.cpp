@@ -7,6 +7,7 @@
 
 #include <QTemporaryDir>
 #include <atomic>
+#include <condition_variable>
 #include <filesystem>
 #include <fstream>
 #include <map>
@@ -93,6 +94,29 @@ struct Publishing {
     }
 };
 
+/// A place that takes what it is given once it is let, and says how many are at it.
+struct Gated final : Target {
+    struct Gate {
+        std::mutex mutex;
+        std::condition_variable opened;
+        bool isOpen = false;
+        int within = 0, most = 0, puts = 0;
+    };
+    std::shared_ptr<Gate> gate;
+    explicit Gated(std::shared_ptr<Gate> g) : gate(std::move(g)) {}
+    Result<> put(const std::string &, const std::vector<comms::PageFile> &) override
+    {
+        std::unique_lock lock(gate->mutex);
+        gate->most = std::max(gate->most, ++gate->within);
+        gate->opened.wait(lock, [this] { return gate->isOpen; });
+        --gate->within;
+        ++gate->puts;
+        return {};
+    }
+    Result<std::string> read(const std::string &, const std::string &) override { return std::string(); }
+    Result<> holds(const std::string &, const std::map<std::string, std::string> &) override { return {}; }
+};
+
 } // namespace
 
 /// M3.1: pages are pushed, read back, and looked at again.
@@ -115,6 +139,58 @@ private Q_SLOTS:
         QVERIFY((fs::status(fs::path(p.dir.path().toStdString()) / "shop/index.html").permissions() & fs::perms::others_read) != fs::perms::none);
         for (const char *folder : {"shop", "shop/api", "shop/api/v2"}) // also under the core's umask
             QVERIFY2((fs::status(fs::path(p.dir.path().toStdString()) / folder).permissions() & fs::perms::others_exec) != fs::perms::none, folder);
+    }
+
+    void aPlaceThatHangsHoldsUpNoOtherAndIsUsedByOneAtATime()
+    {
+        FakeClock clock;
+        SystemRandom random;
+        auto hanging = std::make_shared<Gated::Gate>(), open = std::make_shared<Gated::Gate>();
+        open->isOpen = true;
+        std::mutex mutex;
+        std::vector<std::uint64_t> confirmed;
+        {
+            Publisher publisher({{},
+                                 [&](std::uint64_t number, Delivery d, const std::string &) {
+                                     const std::lock_guard lock(mutex);
+                                     if (d == Delivery::Confirmed)
+                                         confirmed.push_back(number);
+                                 },
+                                 [](const std::string &, const std::string &, const std::string &) {},
+                                 [&](const Connection &c, const std::shared_ptr<const Secret> &) -> std::unique_ptr<Target> { return std::make_unique<Gated>(c.name == "a" ? hanging : open); }},
+                                clock, random);
+            const auto isConfirmed = [&](std::uint64_t number) {
+                const std::lock_guard lock(mutex);
+                return std::find(confirmed.begin(), confirmed.end(), number) != confirmed.end();
+            };
+            PageContent shop = aContent(1, ComponentState::Degraded), news = shop;
+            news.page.id = "news";
+            shop.page.publish = news.page.publish = {"a", "b"};
+            publisher.setPages({shop, news});
+            for (const char *name : {"a", "b"}) {
+                Connection c;
+                c.name = name;
+                c.kind = "directory";
+                c.interval = hours(1);
+                publisher.start(c, {});
+                publisher.arm(name, true);
+            }
+            VERIFY_RESULT(publisher.write(1, "a", "shop"));
+            VERIFY_RESULT(publisher.write(2, "a", "news"));
+            VERIFY_RESULT(publisher.write(3, "b", "shop"));
+            VERIFY_RESULT(publisher.write(4, "b", "news"));
+            QTRY_VERIFY(isConfirmed(3) && isConfirmed(4));
+            QVERIFY(!isConfirmed(1) && !isConfirmed(2));
+            {
+                const std::lock_guard lock(hanging->mutex);
+                hanging->isOpen = true;
+            }
+            hanging->opened.notify_all();
+            QTRY_VERIFY(isConfirmed(1) && isConfirmed(2));
+        }
+        QCOMPARE(hanging->most, 1);
+        QCOMPARE(open->most, 1);
+        QCOMPARE(hanging->puts, 2);
     }
 
     void severalEntriesArePushedAsThePageIsNow()
