@@ -148,8 +148,11 @@ Result<std::string> keepSecret(const HomeOptions &options, const std::string &na
     const auto bytes = secret.reveal();
     const bool written = write(fd, bytes.data(), bytes.size()) == static_cast<ssize_t>(bytes.size()) && fsync(fd) == 0;
     close(fd);
-    if (!written || rename(fresh.c_str(), path.c_str()) != 0)
-        return tl::unexpected(osError("The secret cannot be kept in " + options.secrets().string()));
+    if (!written || rename(fresh.c_str(), path.c_str()) != 0) {
+        const Error why = osError("The secret cannot be kept in " + options.secrets().string());
+        ::unlink(fresh.c_str());
+        return tl::unexpected(why);
+    }
     return "secrets/" + name;
 }
 

@@ -7,6 +7,8 @@
 
 #include <boost/json.hpp>
 #include <cstdio>
+#include <filesystem>
+#include <optional>
 
 namespace qd::app {
 
@@ -157,6 +159,43 @@ int replaceKey(Verbs &verbs, const ConnectGiven &g, const std::string &status)
     return done.exit;
 }
 
+/// The copies of a connection's secrets, made before the core is asked to take it: where it does not, what was there before is put back.
+class SecretsKept {
+public:
+    explicit SecretsKept(const HomeOptions &options) : m_options(options) {}
+    ~SecretsKept()
+    {
+        std::error_code ignored;
+        for (const auto &[name, before] : m_before)
+            if (before)
+                (void)keepSecret(m_options, name, *before);
+            else
+                std::filesystem::remove(m_options.secrets() / name, ignored);
+    }
+    SecretsKept(const SecretsKept &) = delete;
+    SecretsKept &operator=(const SecretsKept &) = delete;
+
+    Result<std::string> keep(const std::string &name, const Secret &secret)
+    {
+        std::error_code ignored;
+        std::optional<Secret> before;
+        if (std::filesystem::exists(m_options.secrets() / name, ignored)) {
+            auto read = name.ends_with(".key") ? readPrivateKey(m_options.secrets() / name) : readSecret(m_options.secrets() / name);
+            if (read) // one that cannot be read was of no use
+                before.emplace(std::move(*read));
+        }
+        auto kept = keepSecret(m_options, name, secret);
+        if (kept)
+            m_before.emplace_back(name, std::move(before));
+        return kept;
+    }
+    void settle() { m_before.clear(); }
+
+private:
+    const HomeOptions &m_options;
+    std::vector<std::pair<std::string, std::optional<Secret>>> m_before;
+};
+
 int connect(Verbs &verbs, const ConnectGiven &g)
 {
     if (const std::string problem = problemOf(g); !problem.empty()) {
@@ -204,6 +243,7 @@ int connect(Verbs &verbs, const ConnectGiven &g)
         std::error_code wrong;
         c["path"] = std::filesystem::absolute(g.path, wrong).lexically_normal().string();
     }
+    SecretsKept secrets(verbs.options);
     if (!g.urlFile.empty()) {
         const auto secret = readSecret(g.urlFile);
         if (!secret)
@@ -211,7 +251,7 @@ int connect(Verbs &verbs, const ConnectGiven &g)
         const std::string host = hostOf(secret->revealText());
         if (host.empty())
             return refuse({Code::Invalid, "The file " + g.urlFile + " holds no address; write https://… in it.", {}});
-        auto kept = keepSecret(verbs.options, g.name + ".address", *secret);
+        auto kept = secrets.keep(g.name + ".address", *secret);
         if (!kept)
             return refuse(kept.error());
         c["url"] = host;
@@ -225,7 +265,7 @@ int connect(Verbs &verbs, const ConnectGiven &g)
         const auto secret = readSecret(file);
         if (!secret)
             return refuse(secret.error());
-        auto kept = keepSecret(verbs.options, g.name + ending, *secret);
+        auto kept = secrets.keep(g.name + ending, *secret);
         if (!kept)
             return refuse(kept.error());
         c[field] = *kept;
@@ -234,7 +274,7 @@ int connect(Verbs &verbs, const ConnectGiven &g)
         const auto secret = readPrivateKey(g.keyFile);
         if (!secret)
             return refuse(secret.error());
-        auto kept = keepSecret(verbs.options, g.name + ".key", *secret);
+        auto kept = secrets.keep(g.name + ".key", *secret);
         if (!kept)
             return refuse(kept.error());
         c["secretFile"] = *kept;
@@ -245,6 +285,9 @@ int connect(Verbs &verbs, const ConnectGiven &g)
         c["keyHash"] = toHex(sources::hashOf(key));
     }
     const Called added = callCore(verbs, "connection.add", json::serialize(json::object{{"connection", std::move(c)}}));
+    // Where the core is gone nobody knows whether it took the connection: a secret too many is better than one that is missing.
+    if (added.exit == kDone || !link::Caller::connect(link::controlSocket(verbs.options.home)))
+        secrets.settle();
     if (added.exit != kDone)
         return added.exit;
     printConnection(g, key, status.json);

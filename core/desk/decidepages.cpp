@@ -304,7 +304,8 @@ Result<> soundRemote(const Connection &k)
     const std::string rest = k.url.substr(scheme.size()), authority = rest.substr(0, rest.find('/'));
     const auto colon = authority.rfind(':');
     const std::string port = colon == std::string::npos ? "22" : authority.substr(colon + 1);
-    if (!isOf(authority.substr(0, colon), kName) || port.empty() || port.size() > 5 || port.find_first_not_of("0123456789") != std::string::npos)
+    const bool isPort = !port.empty() && port.size() <= 5 && port.find_first_not_of("0123456789") == std::string::npos && std::stoi(port) >= 1 && std::stoi(port) <= 65535;
+    if (!isOf(authority.substr(0, colon), kName) || !isPort)
         return fail(Code::Invalid, "The address names a host and, if need be, a port, and no user: " + scheme + "HOST:PORT" + (k.kind == "git" ? "/PATH." : "."));
     if (const std::string path = rest.substr(authority.size()); k.kind == "git" ? !isPath(path) || path == "/" : path.size() > 1)
         return fail(Code::Invalid, k.kind == "git" ? "The address names the repository's path on its host." : "The folder there is given by --path, not in the address.");

@@ -18,7 +18,7 @@ constexpr std::size_t kGitSays = 4u << 20;
 /// what is in the branch besides (also a symbolic link where our folder should be) is never written into, and never followed.
 class GitTarget final : public Target {
 public:
-    explicit GitTarget(const Connection &c) : m_connection(c), m_branch(c.branch.empty() ? "main" : c.branch), m_url(c.url)
+    GitTarget(const Connection &c, GitRoom room) : m_connection(c), m_room(room), m_branch(c.branch.empty() ? "main" : c.branch), m_url(c.url)
     {
         if (m_url.starts_with("ssh://") && !c.user.empty())
             m_url.insert(6, c.user + "@");
@@ -104,6 +104,9 @@ private:
             if (const auto written = writeSshConfig(m_folder.path(), m_connection.secretFile, m_connection.hostKeys); !written)
                 return tl::unexpected(written.error());
         std::error_code ignored;
+        // Each fetch leaves a pack, and whoever answers says how large: what is there is worth nothing but speed.
+        if (bytesIn(repository()) > m_room.all)
+            fs::remove_all(repository(), ignored);
         if (!fs::exists(repository(), ignored))
             if (const auto made = git({"init", "-q", "--bare", repository().string()}); !made)
                 return tl::unexpected(made.error());
@@ -133,17 +136,19 @@ private:
 
     Result<Ran> run(std::vector<std::string> arguments, std::string_view input = {})
     {
-        arguments.insert(arguments.begin(), kGit);
+        // A fetch is one file, however many objects it has, and what is large in it is never in memory as a whole.
+        arguments.insert(arguments.begin(), {kGit, "-c", "fetch.unpackLimit=1", "-c", "core.bigFileThreshold=8m"});
         const std::string folder = m_folder.path().string();
         return runProgram(arguments,
                           {"PATH=/usr/bin:/bin", "LC_ALL=C.UTF-8", "HOME=" + folder, "GIT_DIR=" + repository().string(), "GIT_INDEX_FILE=" + folder + "/index", "GIT_CONFIG_NOSYSTEM=1",
                            "GIT_CONFIG_GLOBAL=/dev/null", "GIT_TERMINAL_PROMPT=0", "GIT_ALLOW_PROTOCOL=ssh:file", "GIT_SSH_VARIANT=ssh",
                            "GIT_SSH_COMMAND=/usr/bin/ssh -F '" + folder + "/ssh_config'", // git hands this to a shell: a name of ours and nothing else
                            "GIT_AUTHOR_NAME=Quarterdeck", "GIT_AUTHOR_EMAIL=quarterdeck@localhost", "GIT_COMMITTER_NAME=Quarterdeck", "GIT_COMMITTER_EMAIL=quarterdeck@localhost"},
-                          input, kGitPatience, kGitSays);
+                          input, kGitPatience, kGitSays, m_room.file);
     }
 
     Connection m_connection;
+    GitRoom m_room;
     std::string m_branch, m_url;
     PrivateFolder m_folder;
     std::set<std::string> m_paths, m_fresh; ///< put last; looked at, and not read since
@@ -152,9 +157,9 @@ private:
 
 } // namespace
 
-std::unique_ptr<Target> gitTarget(const Connection &connection)
+std::unique_ptr<Target> gitTarget(const Connection &connection, GitRoom room)
 {
-    return std::make_unique<GitTarget>(connection);
+    return std::make_unique<GitTarget>(connection, room);
 }
 
 } // namespace qd::publish

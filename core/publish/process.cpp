@@ -21,6 +21,7 @@ namespace qd::publish {
 namespace {
 
 constexpr std::size_t kComplaintBytes = 300;
+constexpr const char *kPrlimit = "/usr/bin/prlimit"; ///< of util-linux, which every Debian has
 
 struct Pipe {
     int read = -1, write = -1;
@@ -106,13 +107,18 @@ int ended(pid_t pid)
 
 } // namespace
 
-Result<Ran> runProgram(const std::vector<std::string> &arguments, const std::vector<std::string> &environment, std::string_view input, Span patience, std::size_t most)
+Result<Ran> runProgram(const std::vector<std::string> &arguments, const std::vector<std::string> &environment, std::string_view input, Span patience, std::size_t most, std::uint64_t file)
 {
+    for (const std::string &program : {arguments.front(), std::string(kPrlimit)}) // what is started limits itself and becomes the program
+        if (::access(program.c_str(), X_OK) != 0)
+            return fail(errno == ENOENT ? Code::NotFound : Code::Io, program + " cannot be started: " + std::strerror(errno) + ".");
+    std::vector<std::string> limited{kPrlimit, "--fsize=" + std::to_string(file), "--as=" + std::to_string(kProgramMemory), "--core=0", "--"};
+    limited.insert(limited.end(), arguments.begin(), arguments.end());
     Pipe in, out, err;
     if (in.read < 0 || out.read < 0 || err.read < 0)
         return fail(Code::Io, std::string("No pipe could be made: ") + std::strerror(errno) + ".");
     int wrong = 0;
-    const pid_t pid = start(arguments, environment, in, out, err, wrong);
+    const pid_t pid = start(limited, environment, in, out, err, wrong);
     if (pid == 0)
         return fail(wrong == ENOENT ? Code::NotFound : Code::Io, arguments.front() + " cannot be started: " + std::strerror(wrong) + ".");
     in.closeRead();
@@ -155,7 +161,21 @@ Result<Ran> runProgram(const std::vector<std::string> &arguments, const std::vec
     ran.exit = ended(pid);
     if (!fine)
         return tl::unexpected(fine.error());
+    if (ran.exit == 128 + SIGXFSZ)
+        return fail(Code::TooLarge, arguments.front() + " was given more than " + std::to_string(file) + " bytes for one file, which is more than is taken from there.");
     return ran;
+}
+
+std::uint64_t bytesIn(const std::filesystem::path &folder)
+{
+    std::uint64_t bytes = 0;
+    std::error_code wrong;
+    for (std::filesystem::recursive_directory_iterator it(folder, wrong), end; !wrong && it != end; it.increment(wrong)) {
+        std::error_code ignored;
+        if (it->is_regular_file(ignored) && !it->is_symlink(ignored))
+            bytes += it->file_size(ignored);
+    }
+    return bytes;
 }
 
 PrivateFolder::PrivateFolder()

@@ -94,6 +94,7 @@ private:
                 m_fetched[paths[n]] = std::nullopt;
             else
                 m_fetched[paths[n]] = std::string(std::istreambuf_iterator<char>(in), {});
+            fs::remove(local(n), wrong);
         }
         return {};
     }
@@ -115,7 +116,7 @@ private:
             arguments.push_back(authority.substr(colon + 1));
         }
         arguments.push_back(m_connection.user + "@" + authority.substr(0, colon));
-        auto ran = runProgram(arguments, {"PATH=/usr/bin:/bin", "LC_ALL=C.UTF-8", "HOME=" + m_folder.path().string()}, "cd \"" + m_root + "\"\n" + batch, kSftpPatience, kSftpSays);
+        auto ran = runProgram(arguments, {"PATH=/usr/bin:/bin", "LC_ALL=C.UTF-8", "HOME=" + m_folder.path().string()}, "cd \"" + m_root + "\"\n" + batch, kSftpPatience, kSftpSays, kSftpFileBytes);
         if (ran && ran->exit != 0)
             return fail(Code::Unavailable, "SFTP to " + authority + " failed: " + complaintOf(*ran));
         return ran;

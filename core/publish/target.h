@@ -38,8 +38,12 @@ using Http = std::function<void(net::HttpRequest, net::HttpClient::Callback)>;
 /// A host whose key is another is not written to. As a directory otherwise.
 [[nodiscard]] std::unique_ptr<Target> sftpTarget(const Connection &connection);
 
+/// What is taken from a repository elsewhere: bytes of one file (a fetch is one), and of all that lies here of it before it is begun anew.
+struct GitRoom {
+    std::uint64_t file = 128u << 20, all = 256u << 20;
+};
 /// A branch of a git repository (ssh://HOST/PATH as sftp, or a path here), by /usr/bin/git: one commit a push, never forced. Made if there is none.
-[[nodiscard]] std::unique_ptr<Target> gitTarget(const Connection &connection);
+[[nodiscard]] std::unique_ptr<Target> gitTarget(const Connection &connection, GitRoom room = {});
 
 /// A page at Atlassian Statuspage (`path` is its id, `url` the API), by its REST API: components and incidents.
 [[nodiscard]] std::unique_ptr<Target> atlassianTarget(const Connection &connection, std::shared_ptr<const Secret> secret, Http http);

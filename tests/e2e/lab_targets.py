@@ -11,6 +11,35 @@ import threading
 from quarterdeck_lab import accepts, free_port, need, wait_until
 
 
+#: An SFTP server (version 3, as OpenSSH's client speaks it) that takes everything and gives every file without end.
+ENDLESS = """
+import struct, sys
+READ, WRITE = sys.stdin.buffer, sys.stdout.buffer
+def said(kind, body):
+    WRITE.write(struct.pack(">IB", len(body) + 1, kind) + body)
+    WRITE.flush()
+def text(s):
+    return struct.pack(">I", len(s)) + s
+while head := READ.read(5):
+    size, kind = struct.unpack(">IB", head)
+    body = READ.read(size - 1)
+    number = body[:4]
+    if kind == 1:  # INIT
+        said(2, struct.pack(">I", 3) + text(b"posix-rename@openssh.com") + text(b"1"))
+    elif kind == 3:  # OPEN
+        said(102, number + text(b"h"))
+    elif kind == 5:  # READ
+        said(103, number + text(b"x" * struct.unpack(">I", body[-4:])[0]))
+    elif kind in (7, 8, 17):  # LSTAT, FSTAT, STAT: a regular file of an exabyte, or a folder where one is meant
+        folder = kind != 8 and b"." not in body[8:]
+        said(105, number + struct.pack(">IQI", 5, 1 << 60, 0o40755 if folder else 0o100644))
+    elif kind == 16:  # REALPATH
+        said(104, number + struct.pack(">I", 1) + text(body[8:] or b"/") * 2 + struct.pack(">I", 0))
+    else:
+        said(101, number + struct.pack(">I", 0) + text(b"") * 2)
+"""
+
+
 class SshServer:
     """sshd as whoever runs the test, with keys of its own: for SFTP, and for git over ssh."""
 
@@ -37,6 +66,14 @@ PermitRootLogin prohibit-password
 Subsystem sftp internal-sftp
 """)
         self.key, self.strangers_key = self.dir / "client", self.dir / "stranger"
+        self.start()
+
+    def answer_by(self, script):
+        """From now on this Python program answers SFTP."""
+        (self.dir / "answer.py").write_text(script)
+        config = (self.dir / "config").read_text()
+        (self.dir / "config").write_text(re.sub("Subsystem sftp .*", f"Subsystem sftp {need('/usr/bin/python3', 'python3')} {self.dir}/answer.py", config))
+        self.stop()
         self.start()
 
     def hosts(self, name):

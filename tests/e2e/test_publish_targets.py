@@ -4,7 +4,7 @@ it does not get through."""
 import json
 import subprocess
 
-from lab_targets import SshServer, Statuspage
+from lab_targets import ENDLESS, SshServer, Statuspage
 from quarterdeck_lab import Core, Story, main, need, wait_until
 
 WAYS = ("host", "repo", "far", "their")
@@ -33,6 +33,8 @@ class PagesGoOut(Story):
         cls.core = core = Core(cls.lab)
         core.init()
         (core.home / "workspace/pages.toml").write_text(PAGE)
+        cls.temporary = cls.lab.folder("temporary")
+        cls.lab.env["TMPDIR"] = str(cls.temporary)
         core.serve()
         cls.ssh, cls.their = SshServer(cls.lab), Statuspage(cls.lab)
         cls.folder = cls.lab.folder("served")
@@ -144,10 +146,15 @@ class PagesGoOut(Story):
     def test_08_what_a_command_line_would_take_for_structure_is_refused(self):
         connect = ("connect", "sftp", "--name", "odd", "--key-file", str(self.ssh.key), "--host-keys", str(self.ssh.known))
         for url, user, path in (("sftp://-oProxyCommand=x", "web", "/srv"), ("sftp://host", "-oProxyCommand=x", "/srv"), ("sftp://host", "web", '/srv"\n!touch x'), ("sftp://host", "web", "/srv/../etc"),
-                                ("sftp://user@host", "web", "/srv"), ("ftp://host", "web", "/srv"), ("sftp://host:x", "web", "/srv")):
+                                ("sftp://user@host", "web", "/srv"), ("ftp://host", "web", "/srv"), ("sftp://host:x", "web", "/srv"), ("sftp://host:0", "web", "/srv"), ("sftp://host:65536", "web", "/srv")):
             self.assertTrue(self.core.refused(*connect, f"--url={url}", f"--user={user}", f"--path={path}"), (url, user, path))
         for url in ("ext::sh -c x", "ssh://-x/y", "https://host/x.git", "../x"):
             self.core.refused("connect", "git", "--name", "odd", f"--url={url}", "--user=web", "--key-file", str(self.ssh.key), "--host-keys", str(self.ssh.known))
+
+        self.assertFalse((self.core.home / "secrets/odd.key").exists())  # a key for what was not taken is nobody's
+        kept = (self.core.home / "secrets/host.key").read_text()
+        self.core.refused("connect", "sftp", "--name", "host", "--key-file", str(self.ssh.strangers_key), "--host-keys", str(self.ssh.known), "--url=sftp://host:0", "--user=web", "--path=/srv")
+        self.assertEqual((self.core.home / "secrets/host.key").read_text(), kept)  # and the one that was there is the one that counts
 
     def test_09_no_secret_is_anywhere_but_in_its_file(self):
         self.assertEqual((self.core.home / "secrets/host.key").stat().st_mode & 0o777, 0o600)
@@ -157,6 +164,17 @@ class PagesGoOut(Story):
             self.assertNotIn(secret, told)
         self.core.ctl("disconnect", "host")
         self.assertFalse((self.core.home / "secrets/host.key").exists())
+
+    def test_10_a_host_that_answers_without_end_fills_no_disk(self):
+        self.ssh.answer_by(ENDLESS)
+        self.core.connect("sftp", "endless", url=f"sftp://127.0.0.1:{self.ssh.port}", path="/srv", **self.remote)
+        self.core.ctl("arm", "endless", "--allow", "publish")
+        with self.core.changed_workspace() as workspace:
+            (workspace / "pages.toml").write_text(PAGE.replace(json.dumps(WAYS), json.dumps(["endless"])))
+        wait_until(lambda: self.core.source("endless")["state"] == "trouble", 120, f"it is in trouble: {self.core.source('endless')}")
+        self.assertIn("bytes for one file", self.core.source("endless")["problem"])
+        kept = sum(f.stat().st_size for folder in self.temporary.glob("quarterdeck-publish-*") for f in folder.rglob("*") if f.is_file())
+        self.assertLess(kept, 64 << 20)  # each of a page's files is at most 4 MiB
 
 
 if __name__ == "__main__":

@@ -103,6 +103,50 @@ private Q_SLOTS:
         QVERIFY(runProgram({"/nowhere/at/all"}, kBare, {}, seconds(1), 10).error().code == Code::NotFound);
     }
 
+    void whatWritesTooMuchIsEndedAlsoWhenSomethingItStartedDoes()
+    {
+        const QTemporaryDir dir;
+        const std::string out = dir.path().toStdString() + "/out";
+        const auto run = [&](const std::string &script) { return runProgram({"/bin/sh", "-c", script}, kBare, {}, seconds(20), 1u << 20, 100'000); };
+        const auto fits = run("exec head -c 100000 /dev/zero > " + out);
+        VERIFY_RESULT(fits);
+        QCOMPARE(fits->exit, 0);
+        const auto ran = run("exec head -c 1000000 /dev/zero > " + out);
+        QVERIFY(!ran && ran.error().code == Code::TooLarge);
+        QCOMPARE(bytesIn(dir.path().toStdString()), std::uint64_t{100'000});
+        const auto child = run("head -c 1000000 /dev/zero > " + out + "; exit 4");
+        QVERIFY(child && child->exit == 4);
+        QCOMPARE(bytesIn(dir.path().toStdString()), std::uint64_t{100'000});
+    }
+
+    void aRepositoryThatIsTooLargeIsNotTaken()
+    {
+        const QTemporaryDir dir;
+        const std::string at = dir.path().toStdString(), repository = at + "/there.git", work = at + "/work";
+        QVERIFY(qputenv("TMPDIR", at.c_str())); // where a target keeps what is its own
+        const auto made = shell("export HOME=" + at + " GIT_CONFIG_NOSYSTEM=1; git init -q --bare -b main " + repository + " && git init -q -b main " + work + " && cd " + work
+                                + " && head -c 3000000 /dev/urandom > big && git add big && git -c user.name=a -c user.email=a@b commit -qm big && git push -q " + repository + " main");
+        QVERIFY2(made && made->exit == 0, made ? made->err.c_str() : "");
+        Connection c;
+        c.kind = "git";
+        c.url = repository;
+        {
+            const auto small = gitTarget(c, {1u << 20, 8u << 20});
+            const auto refused = small->put("shop", {file("index.html", "<html>")});
+            QVERIFY(!refused);
+            QVERIFY2(bytesIn(at) - bytesIn(repository) - bytesIn(work) <= (1u << 20) + 100'000, refused.error().message.c_str());
+        }
+        const auto large = gitTarget(c, {4u << 20, 1u << 20}); // each look is a fetch: what lies here is begun anew
+        for (int n = 0; n < 4; ++n) {
+            VERIFY_RESULT(large->put("shop", {file("index.html", "<html>" + std::to_string(n))}));
+            const auto read = large->read("shop", "index.html");
+            VERIFY_RESULT(read);
+            QCOMPARE(*read, "<html>" + std::to_string(n));
+            QVERIFY(bytesIn(at) - bytesIn(repository) - bytesIn(work) < 9u << 20);
+        }
+        qunsetenv("TMPDIR");
+    }
+
     void aComplaintIsTheLineThatSaysWhy()
     {
         const auto of = [](const std::string &err) { return complaintOf({255, "", err}); };
