@@ -460,7 +460,7 @@ void ChatEdge::onEvent(const std::string &connection, const chat::ChatEvent &e)
         return; // not an incident's room
     tellAttached(connection, line, e.room);
     if (e.kind == chat::ChatEvent::Kind::Gap) {
-        hand(events::RoomGapSeen{connection, e.room, incident->second, e.gapFrom, e.serverTime});
+        hand(events::RoomGapSeen{connection, e.room, incident->second, e.gapFrom, e.serverTime, e.ofDeletions ? "deletions" : ""});
         return;
     }
     const auto kind = kindOf(e.kind);

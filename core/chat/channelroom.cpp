@@ -8,6 +8,7 @@ namespace qd::chat {
 namespace {
 
 constexpr std::size_t kChannelHeld = 5'000;
+constexpr std::size_t kKnown = 2'000; ///< far more than is looked at again
 
 } // namespace
 
@@ -53,7 +54,8 @@ void ChannelRoom::enter()
     ++m_generation;
     m_timer.stop();
     m_held.clear();
-    m_overflow = m_created = false;
+    m_overflow = m_created = m_deletionsUnknown = false;
+    m_changes.clear();
     m_gap.clear();
     m_found = 0;
     m_recovering = m_recovering || m_wasReady;
@@ -149,6 +151,7 @@ void ChannelRoom::giveHistory(std::vector<Told> history)
         }
         if (event) {
             m_found += m_story.knows(id) ? 0 : 1;
+            know(*event);
             m_story.give(std::move(*event));
         }
         m_story.advance(id);
@@ -165,6 +168,10 @@ void ChannelRoom::goLive()
     const bool recovering = std::exchange(m_recovering, false);
     if (recovering && !m_gap.empty())
         m_story.tellGap(m_gap);
+    else if (recovering && m_deletionsUnknown)
+        m_story.tellGap("what was deleted meanwhile is not told", true);
+    for (ChatEvent &changed : std::exchange(m_changes, {}))
+        give(std::move(changed));
     for (ChatEvent &held : std::exchange(m_held, {}))
         give(std::move(held));
     if (recovering)
@@ -183,8 +190,44 @@ void ChannelRoom::give(ChatEvent event)
     using Kind = ChatEvent::Kind;
     const bool isItem = event.kind == Kind::Message || event.kind == Kind::Action || event.kind == Kind::Topic;
     const std::string id = isItem && isNews(event.eventId) ? event.eventId : std::string();
+    know(event);
     m_story.give(std::move(event));
     m_story.advance(id);
+}
+
+void ChannelRoom::know(const ChatEvent &event)
+{
+    using Kind = ChatEvent::Kind;
+    if (event.kind == Kind::Delete)
+        std::erase_if(m_known, [&](const Known &k) { return k.id == event.targetId; });
+    if ((event.kind != Kind::Message && event.kind != Kind::Action) || event.eventId.empty() || !event.thread.empty())
+        return;
+    m_known.push_back({event.eventId, event.senderId, event.senderName, event.own});
+    if (m_known.size() > kKnown)
+        m_known.pop_front();
+}
+
+void ChannelRoom::compare(const std::set<std::string> &there, bool isAll)
+{
+    const auto first = isAll ? m_known.begin() : std::find_if(m_known.begin(), m_known.end(), [&](const Known &k) { return there.contains(k.id); });
+    if (first != m_known.begin() || m_known.empty())
+        deletionsAreUnknown();
+    for (auto known = first; known != m_known.end(); ++known) {
+        if (there.contains(known->id) || isNews(known->id)) // read again from further back: it was not asked for
+            continue;
+        ChatEvent gone;
+        gone.connector = m_connector;
+        gone.room = m_room;
+        gone.kind = ChatEvent::Kind::Delete;
+        gone.targetId = known->id;
+        gone.eventId = known->id + "@deleted";
+        gone.senderId = known->senderId;
+        gone.senderName = known->senderName;
+        gone.own = known->own;
+        gone.replayed = true;
+        gone.serverTime = gone.receivedAt = m_clock.now(); // when it was, nobody says
+        change(std::move(gone));
+    }
 }
 
 void ChannelRoom::hear(ChatEvent event)

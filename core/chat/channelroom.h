@@ -10,7 +10,9 @@
 #include <QObject>
 #include <QPointer>
 #include <QTimer>
+#include <deque>
 #include <optional>
+#include <set>
 
 namespace qd::chat {
 
@@ -84,6 +86,13 @@ protected:
     void startFrom(const std::string &newest);
     /// The history, oldest first. Where `m_gap` says so, not all of it is there.
     void giveHistory(std::vector<Told> history);
+    /// While history is read: what was changed meanwhile in messages from before the cursor. Given behind the history, once.
+    void change(ChatEvent event) { m_changes.push_back(std::move(event)); }
+    /// While history is read, for a platform that does not show what was deleted: what of what we know from before the cursor is there now. `isAll`: there is nothing before it;
+    /// else what we know from before the first of them may be gone or not. What is not there was deleted, by its writer as far as anybody knows.
+    void compare(const std::set<std::string> &there, bool isAll);
+    /// What was deleted meanwhile cannot be known as a whole: said once the history was given.
+    void deletionsAreUnknown() { m_deletionsUnknown = true; }
     /// A live item: given, or held back while history is read.
     void hear(ChatEvent event);
     /// Who came or went.
@@ -123,7 +132,16 @@ private:
     std::chrono::milliseconds m_rejoinAfter;
     std::string m_trouble;
     Phase m_phase = Phase::Out;
-    bool m_recovering = false, m_overflow = false;
+    /// What was said here, as far back as can be compared with what a history holds; not in threads, which no history holds.
+    struct Known {
+        std::string id, senderId, senderName;
+        bool own = false;
+    };
+    void know(const ChatEvent &event);
+
+    bool m_recovering = false, m_overflow = false, m_deletionsUnknown = false;
+    std::deque<Known> m_known;
+    std::vector<ChatEvent> m_changes;
     int m_generation = 0;
     std::size_t m_found = 0;
     std::vector<ChatEvent> m_held;

@@ -66,6 +66,7 @@ struct ChatEvent {
     bool own = false;              ///< written by our account, here or at another console
     bool replayed = false;         ///< from history or a delayed stanza: record it, never obey it
     bool identityVerified = false; ///< the platform itself vouches for senderId
+    bool ofDeletions = false;      ///< Gap: all that was said is there, but not what was taken back meanwhile
     bool wholeSet = false;         ///< Reaction: `emojis` is all the sender's reactions to the target, earlier ones are gone
     int retry = 0;                 ///< the platform's count of re-deliveries
     std::string raw;

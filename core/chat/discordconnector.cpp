@@ -146,6 +146,23 @@ void DiscordConnector::onReady(bool resumed)
     m_guildAway = false;
     readDirects();
     lineIsReady();
+    tellTheWord();
+}
+
+/// Known in our server by its name: told again, it stays the same one. Where the application may not have it, what is written with "!" does as well.
+void DiscordConnector::tellTheWord()
+{
+    if (std::exchange(m_wordTold, true))
+        return;
+    m_api.get("applications/@me", [this](const DiscordAnswer &application) {
+        const std::string id = application.isDone() ? json::textOf(application.body.object(), "id") : std::string();
+        if (!isSnowflake(id))
+            return;
+        m_api.send(net::Method::Post, "applications/" + id + "/guilds/" + m_settings.guild + "/commands", discordWord(), [](const DiscordAnswer &told) {
+            if (!told.isDone())
+                log(LogLevel::Warning, "chat", Error{Code::Forbidden, std::string("Discord does not take /") + kDiscordWord, told.reason});
+        });
+    });
 }
 
 void DiscordConnector::openDirect(const std::string &person, Opened opened)
@@ -307,12 +324,19 @@ void DiscordConnector::onPress(const QJsonObject &interaction, ChannelRoom *room
     const std::string id = json::textOf(interaction, "id");
     if (late || !isSnowflake(id))
         return;
-    constexpr int kNothingToShow = 6;
+    constexpr int kCommand = 2, kMessage = 4, kNothingToShow = 6, kToThemAlone = 64;
+    const auto heard = readDiscordPress(interaction, m_settings.name, {}, m_people, m_clock.now());
+    QJsonObject answer{{QStringLiteral("type"), kNothingToShow}};
+    if (interaction.value(QLatin1String("type")).toInt() == kCommand) // which nobody else sees: what it does, the room is told
+        answer = {{QStringLiteral("type"), kMessage},
+                  {QStringLiteral("data"), QJsonObject{{QStringLiteral("content"), utf16(heard ? "Said to the console: " + discordQuoted(heard->text) : std::string("Nothing was said to the console."))},
+                                                       {QStringLiteral("flags"), kToThemAlone | kSuppressEmbeds},
+                                                       {QStringLiteral("allowed_mentions"), callingNobody()}}}};
     const std::string token = QUrl::toPercentEncoding(interaction.value(QLatin1String("token")).toString()).toStdString();
-    m_api.send(net::Method::Post, "interactions/" + id + '/' + token + "/callback", {{QStringLiteral("type"), kNothingToShow}}, [](const DiscordAnswer &) {});
+    m_api.send(net::Method::Post, "interactions/" + id + '/' + token + "/callback", answer, [](const DiscordAnswer &) {});
     if (room)
         return room->onEvent({QStringLiteral("INTERACTION_CREATE"), interaction, {}, 0});
-    onDirect({}, {}, readDiscordPress(interaction, m_settings.name, {}, m_people, m_clock.now()), {});
+    onDirect({}, {}, heard, {});
 }
 
 /// Discord loses sight of a server now and then, and tells nothing of it meanwhile.

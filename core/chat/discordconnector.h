@@ -57,6 +57,7 @@ private:
     void onReady(bool resumed);
     void onEvent(const QString &name, const QJsonObject &data, const QByteArray &raw, bool late);
     void onGuild(bool isThere, bool isOver);
+    void tellTheWord();
     void onPress(const QJsonObject &interaction, ChannelRoom *room, bool late);
     void onDirectMessage(const QJsonObject &message, const QByteArray &raw, bool history);
     void call(net::Method method, const std::string &path, const QJsonObject &body, const std::string &channel, const Outgoing &outgoing, const std::string &id, int harmless = 0);
@@ -67,7 +68,7 @@ private:
     DiscordApi m_api;
     DiscordGateway m_gateway;
     Span m_ahead; ///< of our clock, before Discord's, as the newest live message tells it
-    bool m_guildAway = false;
+    bool m_guildAway = false, m_wordTold = false;
     std::map<std::string, std::string> m_written; ///< messages of ours whose own id is known → that
 };
 

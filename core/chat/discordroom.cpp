@@ -11,6 +11,7 @@ namespace qd::chat {
 namespace {
 
 constexpr std::size_t kDiscordSays = 100; ///< bytes of what a button says, as Discord's custom_id
+constexpr std::size_t kDiscordAsked = 2000; ///< bytes of what a word with a slash says
 constexpr std::size_t kDiscordHistory = 20'000; ///< messages read at once; beyond is a gap
 constexpr std::size_t kAuthorsKept = 8'192;
 constexpr int kDiscordPage = 100;
@@ -39,6 +40,15 @@ Instant momentOf(const QJsonObject &object, const char *name, Instant otherwise)
 {
     const auto moment = parseInstant(json::textOf(object, name));
     return moment ? *moment : otherwise;
+}
+
+/// What a message reads as is what one edit made of it: called the same live and in a history.
+void asEdit(ChatEvent &event, const QJsonObject &message)
+{
+    event.kind = ChatEvent::Kind::Edit;
+    event.targetId = event.eventId;
+    event.eventId += '@' + safeLine(json::textOf(message, "edited_timestamp"), 40);
+    event.serverTime = momentOf(message, "edited_timestamp", event.receivedAt);
 }
 
 } // namespace
@@ -82,14 +92,19 @@ std::optional<ChatEvent> readDiscord(const QJsonObject &message, const std::stri
 
 std::optional<ChatEvent> readDiscordPress(const QJsonObject &interaction, const std::string &connector, const std::string &room, const DiscordPeople &people, Instant now)
 {
-    constexpr int kComponent = 3, kButton = 2;
+    constexpr int kCommand = 2, kComponent = 3, kButton = 2, kText = 3;
     const QJsonObject data = json::objectOf(interaction, "data"), member = json::objectOf(interaction, "member");
     const QJsonObject by = member.isEmpty() ? json::objectOf(interaction, "user") : json::objectOf(member, "user");
     const std::string id = json::textOf(interaction, "id"), user = json::textOf(by, "id"), guild = json::textOf(interaction, "guild_id");
+    const int type = interaction.value(QLatin1String("type")).toInt();
     ChatEvent event;
-    event.text = safeLine(json::textOf(data, "custom_id"), kDiscordSays);
-    if (interaction.value(QLatin1String("type")).toInt() != kComponent || data.value(QLatin1String("component_type")).toInt() != kButton || !isSnowflake(id) || user.empty()
-        || event.text.size() < 2 || !event.text.starts_with('!'))
+    if (type == kComponent && data.value(QLatin1String("component_type")).toInt() == kButton)
+        event.text = safeLine(json::textOf(data, "custom_id"), kDiscordSays);
+    else if (type == kCommand && json::textOf(data, "name") == kDiscordWord)
+        for (const auto &value : data.value(QLatin1String("options")).toArray())
+            if (const QJsonObject option = value.toObject(); option.value(QLatin1String("type")).toInt() == kText && json::textOf(option, "name") == kDiscordSaid)
+                event.text = "!" + QString::fromStdString(safeLine(json::textOf(option, "value"), kDiscordAsked)).trimmed().toStdString();
+    if (!isSnowflake(id) || user.empty() || event.text.size() < 2 || !event.text.starts_with('!'))
         return std::nullopt;
     event.connector = connector;
     event.room = room;
@@ -102,6 +117,18 @@ std::optional<ChatEvent> readDiscordPress(const QJsonObject &interaction, const 
     event.receivedAt = now;
     event.serverTime = instantOfSnowflake(id);
     return event;
+}
+
+QJsonObject discordWord()
+{
+    constexpr int kChatInput = 1, kText = 3;
+    return {{QStringLiteral("name"), QString::fromLatin1(kDiscordWord)},
+            {QStringLiteral("type"), kChatInput},
+            {QStringLiteral("description"), QStringLiteral("Says a command to the incident's console")},
+            {QStringLiteral("options"), QJsonArray{QJsonObject{{QStringLiteral("name"), QString::fromLatin1(kDiscordSaid)},
+                                                               {QStringLiteral("type"), kText},
+                                                               {QStringLiteral("description"), QStringLiteral("ack INC-7, status, log what was done")},
+                                                               {QStringLiteral("required"), true}}}}};
 }
 
 QJsonArray discordButtons(const std::vector<ChatButton> &buttons)
@@ -232,13 +259,44 @@ void DiscordRoom::readPage(std::shared_ptr<Read> read)
                       return startFrom(read->messages.empty() ? std::string() : json::textOf(read->messages.back(), "id"));
                   const std::string newest = page.isEmpty() ? std::string() : json::textOf(page.first().toObject(), "id");
                   if (page.size() < kDiscordPage || !isLaterSnowflake(newest, read->after))
-                      return giveAll(*read);
+                      return lookBack(read);
                   read->after = newest;
                   if (read->messages.size() < kDiscordHistory)
                       return readPage(read);
                   m_gap = "more was said in between than is read at once";
-                  giveAll(*read);
+                  lookBack(read);
               }, [this, read] { readPage(read); }));
+}
+
+/// What was said before we stopped reading may have been edited or deleted since; of that only the newest page is looked at.
+void DiscordRoom::lookBack(std::shared_ptr<Read> read)
+{
+    if (!isSnowflake(m_story.cursor()))
+        return giveAll(*read);
+    const Instant stopped = instantOfSnowflake(m_story.cursor());
+    const std::string behind = std::to_string(std::stoull(m_story.cursor()) + 1);
+    m_api.get("channels/" + m_channel + "/messages?limit=" + std::to_string(kDiscordPage) + "&before=" + behind, heard([this, read, stopped](const DiscordAnswer &answer) {
+                  if (!answer.isDone())
+                      return refused(answer, "reading the history of " + m_room);
+                  const QJsonArray page = answer.body.array();
+                  std::set<std::string> there;
+                  for (const auto &value : page) {
+                      const QJsonObject message = value.toObject();
+                      there.insert(json::textOf(message, "id"));
+                      const Instant edited = momentOf(message, "edited_timestamp", {});
+                      if (!edited || edited < stopped)
+                          continue;
+                      auto event = readDiscord(message, m_connector, m_room, m_people, m_clock.now(), true);
+                      if (!event)
+                          continue;
+                      remember(event->eventId, *event);
+                      asEdit(*event, message);
+                      event->raw = json::compact(message);
+                      change(std::move(*event));
+                  }
+                  compare(there, page.size() < kDiscordPage);
+                  giveAll(*read);
+              }, [this, read] { lookBack(read); }));
 }
 
 void DiscordRoom::giveAll(const Read &read)
@@ -291,10 +349,7 @@ void DiscordRoom::onMessage(const ChannelNews &news)
     event->raw = news.raw.toStdString();
     event->retry = news.retry;
     if (isEdit) {
-        event->kind = ChatEvent::Kind::Edit;
-        event->targetId = event->eventId;
-        event->eventId += '@' + safeLine(edited, 40); // told again when a preview comes later
-        event->serverTime = momentOf(news.data, "edited_timestamp", event->receivedAt);
+        asEdit(*event, news.data); // told again when a preview comes later
     } else {
         remember(event->eventId, *event);
     }
@@ -305,6 +360,7 @@ void DiscordRoom::onDeleted(const std::string &id, const ChannelNews &news)
 {
     ChatEvent gone = event(ChatEvent::Kind::Delete, news);
     gone.targetId = safeLine(id, 64);
+    gone.eventId = gone.targetId + "@deleted"; // as when it is found out later
     if (const auto it = m_authors.find(gone.targetId); it != m_authors.end()) {
         gone.senderId = it->second.first;
         gone.senderName = it->second.second;

@@ -45,6 +45,10 @@ struct DiscordPeople {
 
 /// A button of ours that was pressed, as if what it says had been written: a message that moves no cursor, because no history holds it. Nothing when it is no command. Its
 /// `token`, as good as a password, is left where it is.
+/// "/quarterdeck say: ack INC-7" says what "!ack INC-7" does, and so does a button for it.
+inline constexpr const char *kDiscordWord = "quarterdeck", *kDiscordSaid = "say";
+/// The word as an application tells Discord of it.
+[[nodiscard]] QJsonObject discordWord();
 [[nodiscard]] std::optional<ChatEvent> readDiscordPress(const QJsonObject &interaction, const std::string &connector, const std::string &room, const DiscordPeople &people, Instant now);
 /// A row with these buttons; empty for none, or for more than one row holds (five).
 [[nodiscard]] QJsonArray discordButtons(const std::vector<ChatButton> &buttons);
@@ -73,6 +77,7 @@ private:
     void make();
     void take(const QJsonObject &channel);
     void readPage(std::shared_ptr<Read> read);
+    void lookBack(std::shared_ptr<Read> read);
     void giveAll(const Read &read);
     void onMessage(const ChannelNews &news);
     void onDeleted(const std::string &id, const ChannelNews &news);

@@ -16,6 +16,7 @@ namespace {
 constexpr std::size_t kMattermostHistory = 20'000; ///< posts read at once; beyond is a gap
 constexpr int kMattermostNames = 5;
 constexpr int kRoomPage = 200;
+constexpr qsizetype kChangedAtOnce = 1000; ///< posts a server tells of at once that were changed since a moment
 
 /// No instant where there is none, or one that no clock of ours can show (before 1970, or after 2262).
 Instant fromMillis(const QJsonObject &object, const char *name)
@@ -36,6 +37,18 @@ bool isByHand(const QJsonObject &post)
     const QJsonObject props = json::objectOf(post, "props");
     constexpr const char *others[] = {"from_webhook", "from_bot", "from_plugin", "from_oauth_app", "override_username"};
     return json::textOf(post, "type").empty() && std::none_of(std::begin(others), std::end(others), [&](const char *prop) { return props.contains(QLatin1String(prop)); });
+}
+
+/// What one edit of a post, or its end, is called, live and when it is found out later.
+std::string changeOf(const std::string &post, std::int64_t editedAt, bool isDeleted)
+{
+    return post + '@' + (isDeleted ? std::string("deleted") : std::to_string(editedAt));
+}
+
+std::int64_t editedAt(const QJsonObject &post)
+{
+    const std::int64_t at = post.value(QLatin1String("edit_at")).toInteger();
+    return at > 0 ? at : post.value(QLatin1String("update_at")).toInteger();
 }
 
 } // namespace
@@ -233,12 +246,15 @@ void MattermostRoom::readHistory()
         m_api.get("posts/" + (isMattermostId(m_story.cursor()) ? m_story.cursor() : std::string("none")), heard([this, read](const MattermostAnswer &answer) {
                       if (!answer.isDone() && answer.kind != MattermostAnswer::Kind::Refused)
                           return refused(answer, "reading the history of " + m_room);
-                      if (answer.isDone() && json::textOf(answer.body.object(), "channel_id") == m_channel)
+                      if (answer.isDone() && json::textOf(answer.body.object(), "channel_id") == m_channel) {
                           read->after = m_story.cursor();
-                      else
+                          read->stopped = answer.body.object().value(QLatin1String("create_at")).toInteger();
+                      } else {
                           m_gap = "the post where we stopped reading is not there any more";
+                      }
                       if (read->after.empty()) {
                           read->stop = m_story.lastKnown();
+                          read->stopped = read->stop.ns / 1'000'000; // it may be the one that was deleted
                           read->baseline = !read->stop;
                       }
                       readPage(read);
@@ -270,8 +286,45 @@ void MattermostRoom::readPage(std::shared_ptr<Read> read)
                       return readPage(read);
                   if (!enough)
                       m_gap = "more was said in between than is read at once";
-                  giveAll(*read);
+                  lookBack(read);
               }, [this, read] { readPage(read); }));
+}
+
+/// What was said before we stopped reading, and was edited or deleted since.
+void MattermostRoom::lookBack(std::shared_ptr<Read> read)
+{
+    if (read->stopped <= 0)
+        return giveAll(*read);
+    m_api.get("channels/" + m_channel + "/posts?since=" + std::to_string(read->stopped), heard([this, read](const MattermostAnswer &answer) {
+                  if (!answer.isDone())
+                      return refused(answer, "reading the history of " + m_room);
+                  const QJsonObject posts = json::objectOf(answer.body.object(), "posts");
+                  if (posts.size() >= kChangedAtOnce)
+                      deletionsAreUnknown();
+                  std::vector<QJsonObject> changed;
+                  for (const auto &value : posts) // what is newer is in the history, as it is now; what has an original is how a post was before
+                      if (const QJsonObject post = value.toObject(); post.value(QLatin1String("create_at")).toInteger() <= read->stopped && json::textOf(post, "original_id").empty())
+                          changed.push_back(post);
+                  std::stable_sort(changed.begin(), changed.end(), [](const QJsonObject &a, const QJsonObject &b) { return fromMillis(a, "update_at") < fromMillis(b, "update_at"); });
+                  for (const QJsonObject &post : changed) {
+                      const bool isDeleted = post.value(QLatin1String("delete_at")).toInteger() > 0;
+                      if (!isDeleted && post.value(QLatin1String("edit_at")).toInteger() < read->stopped)
+                          continue; // somebody reacted to it, or answered
+                      auto event = readMattermost(post, m_connector, m_room, m_people, m_clock.now(), true);
+                      if (!event)
+                          continue;
+                      event->kind = isDeleted ? ChatEvent::Kind::Delete : ChatEvent::Kind::Edit;
+                      event->targetId = event->eventId;
+                      event->eventId = changeOf(event->targetId, editedAt(post), isDeleted);
+                      event->messageId.clear();
+                      event->serverTime = fromMillis(post, "update_at");
+                      if (isDeleted)
+                          event->text.clear();
+                      event->raw = json::compact(post);
+                      change(std::move(*event));
+                  }
+                  giveAll(*read);
+              }, [this, read] { lookBack(read); }));
 }
 
 void MattermostRoom::giveAll(const Read &read)
@@ -312,7 +365,8 @@ void MattermostRoom::onEvent(const ChannelNews &news)
             event->senderName = safeLine(json::textOf(data, "sender_name").erase(0, 1), 128);
         if (event && name != QLatin1String("posted")) {
             event->kind = name == QLatin1String("post_edited") ? Kind::Edit : Kind::Delete;
-            event->targetId = std::exchange(event->eventId, {});
+            event->targetId = event->eventId;
+            event->eventId = changeOf(event->targetId, editedAt(post), event->kind == Kind::Delete);
             event->messageId.clear();
             event->serverTime = fromMillis(post, "update_at");
             if (event->kind == Kind::Delete)

@@ -71,6 +71,7 @@ private:
         std::string after; ///< the post behind which is read, oldest first; else from the newest back
         int page = 0;
         Instant stop;      ///< from the newest back, not beyond
+        std::int64_t stopped = 0; ///< the platform's milliseconds at which we stopped reading; 0: not known
         bool baseline = false;
     };
     using Answered = MattermostApi::Answered;
@@ -83,6 +84,7 @@ private:
     void join(bool created);
     void learnMembers();
     void readPage(std::shared_ptr<Read> read);
+    void lookBack(std::shared_ptr<Read> read);
     void giveAll(const Read &read);
     void refused(const MattermostAnswer &answer, const std::string &doing) { ChannelRoom::refused(answer.kind, answer.asError(), doing); }
     [[nodiscard]] Answered heard(Answered answered, std::function<void()> again) { return current<MattermostAnswer>(std::move(answered), std::move(again)); }

@@ -102,6 +102,8 @@ void SlackConnector::startLine()
         const std::string host = QUrl(answer.body.value(QLatin1String("url")).toString()).host().toStdString();
         if (host != m_settings.workspace)
             return lineIsLost({Code::Invalid, "the bot's token is of the workspace " + safeLine(host, 100) + ", not of " + m_settings.workspace}, true);
+        if (json::textOf(answer.body, "team_id").empty())
+            return lineIsLost({Code::Invalid, "Slack did not say which team the bot's token is of, so that nobody there could be told from somebody of another one", {}}, true);
         m_people.userId = json::textOf(answer.body, "user_id");
         m_people.botId = json::textOf(answer.body, "bot_id");
         m_people.team = json::textOf(answer.body, "team_id");

@@ -37,7 +37,14 @@ bool isByMember(const QJsonObject &said, const SlackPeople &people)
         const std::string team = json::textOf(said, field);
         return team.empty() || team == people.team;
     };
-    return json::textOf(said, "bot_id").empty() && isOurs("user_team") && isOurs("source_team") && isOurs("team");
+    return !people.team.empty() && json::textOf(said, "bot_id").empty() && isOurs("user_team") && isOurs("source_team") && isOurs("team");
+}
+
+/// What one edit of a message is called, live and in a history; "" for a message that was not edited.
+std::string editOf(const std::string &target, const QJsonObject &said)
+{
+    const std::string at = json::textOf(json::objectOf(said, "edited"), "ts");
+    return at.empty() ? std::string() : target + '@' + safeLine(at, 40);
 }
 
 } // namespace
@@ -71,12 +78,14 @@ std::optional<ChatEvent> readSlack(const QJsonObject &message, const std::string
             return std::nullopt; // a preview of a link came, or a thread grew
         event.kind = Kind::Edit;
         event.targetId = safeLine(json::textOf(said, "ts"), 64);
-        event.eventId = safeLine(json::textOf(message, "ts"), 64);
+        event.eventId = editOf(event.targetId, said);
+        if (event.eventId.empty())
+            event.eventId = safeLine(json::textOf(message, "ts"), 64);
     } else if (subtype == "message_deleted") {
         said = json::objectOf(message, "previous_message");
         event.kind = Kind::Delete;
         event.targetId = safeLine(json::textOf(message, "deleted_ts"), 64);
-        event.eventId = safeLine(json::textOf(message, "ts"), 64);
+        event.eventId = event.targetId + "@deleted"; // as when it is found out later
     } else {
         event.eventId = safeLine(json::textOf(message, "ts"), 64);
         const std::string thread = json::textOf(message, "thread_ts");
@@ -141,7 +150,7 @@ std::optional<ChatEvent> readSlackAsk(std::string_view type, const QJsonObject &
     const std::string name = people.nameOf(user);
     event.senderName = safeLine(name.empty() ? user : name, 128);
     event.own = people.isUs(user, {});
-    event.identityVerified = people.team.empty() || team == people.team; // Slack signs people in, and says who pressed
+    event.identityVerified = !people.team.empty() && team == people.team; // Slack signs people in, and says who pressed
     return event;
 }
 
@@ -330,7 +339,7 @@ void SlackRoom::readPage(std::shared_ptr<Read> read)
 void SlackRoom::readReplies(std::shared_ptr<Read> read)
 {
     if (read->threads.empty())
-        return giveAll(*read);
+        return lookBack(read);
     const std::string thread = read->threads.back();
     read->threads.pop_back();
     ask("conversations.replies", {{"channel", m_channel}, {"ts", thread}, {"oldest", read->oldest}, {"limit", kListPage}, {"include_all_metadata", "true"}},
@@ -342,6 +351,40 @@ void SlackRoom::readReplies(std::shared_ptr<Read> read)
                     read->messages.push_back(value.toObject());
             readReplies(read);
         });
+}
+
+/// What was said before we stopped reading may have been edited or deleted since; of that only the newest page is looked at.
+void SlackRoom::lookBack(std::shared_ptr<Read> read)
+{
+    const std::string cursor = m_story.cursor();
+    const Instant stopped = slackInstant(cursor);
+    if (!stopped)
+        return giveAll(*read);
+    ask("conversations.history", {{"channel", m_channel}, {"limit", kPage}, {"latest", cursor}, {"inclusive", "true"}, {"include_all_metadata", "true"}}, [this, read, stopped](const SlackAnswer &answer) {
+        if (!answer.isDone())
+            return refused(answer, "reading the history of " + m_room);
+        std::set<std::string> there;
+        for (const auto &value : answer.body.value(QLatin1String("messages")).toArray()) {
+            const QJsonObject message = value.toObject();
+            const std::string ts = json::textOf(message, "ts");
+            there.insert(ts);
+            const Instant edited = slackInstant(json::textOf(json::objectOf(message, "edited"), "ts"));
+            if (!edited || edited < stopped)
+                continue;
+            auto event = readSlack(message, m_connector, m_room, m_people, m_clock.now(), true);
+            if (!event)
+                continue;
+            event->kind = ChatEvent::Kind::Edit;
+            event->targetId = ts;
+            event->eventId = editOf(ts, message);
+            event->messageId.clear();
+            event->serverTime = edited;
+            event->raw = json::compact(message);
+            change(std::move(*event));
+        }
+        compare(there, !answer.body.value(QLatin1String("has_more")).toBool());
+        giveAll(*read);
+    });
 }
 
 void SlackRoom::giveAll(const Read &read)
@@ -394,9 +437,9 @@ void SlackRoom::onEvent(const ChannelNews &news)
         event->targetId = safeLine(json::textOf(json::objectOf(object, "item"), "ts"), 64);
     } else if (type == "interactive" || type == "slash_commands") {
         event = readSlackAsk(type, object, m_connector, m_room, m_people, m_clock.now());
-    } else if (type == "channel_archive" || type == "channel_deleted" || type == "channel_left") {
+    } else if ((type.starts_with("channel_") || type.starts_with("group_")) && (type.ends_with("_archive") || type.ends_with("_deleted") || type.ends_with("_left"))) { // of a channel, or a private one: group_left
         m_story.broke();
-        return wait(type == "channel_archive" ? "the channel was archived" : type == "channel_deleted" ? "the channel was deleted" : "we are out of the channel");
+        return wait(type.ends_with("_archive") ? "the channel was archived" : type.ends_with("_deleted") ? "the channel was deleted" : "we are out of the channel");
     }
     if (!event)
         return;

@@ -76,6 +76,7 @@ private:
     void learnMembers();
     void readPage(std::shared_ptr<Read> read);
     void readReplies(std::shared_ptr<Read> read);
+    void lookBack(std::shared_ptr<Read> read);
     void giveAll(const Read &read);
     void refused(const SlackAnswer &answer, const std::string &doing) { ChannelRoom::refused(answer.kind, answer.asError(doing), doing); }
     void ask(const std::string &method, const SlackApi::Parameters &parameters, SlackApi::Answered answered);

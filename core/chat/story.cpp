@@ -37,13 +37,14 @@ void Story::brokeAt(Instant when)
         m_brokenAt = when;
 }
 
-void Story::tellGap(const std::string &why)
+void Story::tellGap(const std::string &why, bool ofDeletions)
 {
     ChatEvent gap;
     gap.connector = m_connector;
     gap.room = m_room;
     gap.kind = ChatEvent::Kind::Gap;
     gap.text = why;
+    gap.ofDeletions = ofDeletions;
     gap.gapFrom = lastKnown();
     gap.serverTime = gap.receivedAt = m_clock.now();
     gap.replayed = true;

@@ -13,6 +13,7 @@
 #include "core/control/routes.h"
 #include "core/control/updates.h"
 #include "core/control/why.h"
+#include "core/desk/decide.h"
 
 #include <unistd.h>
 
@@ -88,6 +89,9 @@ void Api::Core::run(const std::string &method, const std::string &params, const 
     auto command = decodeCommand(method, params);
     if (!command)
         return answer(tl::unexpected(command.error()));
+    // Whoever could say that somebody looked would keep what they see next out of the record.
+    if (const auto *read = getIf<desk::RecordRead>(&*command); read && read->what != desk::kExportRead)
+        return answer(fail(Code::Forbidden, "That somebody reads something is recorded by the core, which shows it; from outside only an export is, under \"what\": \"export\"."));
     actAs(as, [core = shared_from_this(), command = std::move(*command), answer = std::move(answer)](Result<events::Actor> by) mutable {
         if (!by)
             return answer(tl::unexpected(by.error()));

@@ -189,7 +189,9 @@ struct MessageSeen {
 struct RoomGapSeen {
     std::string connection, room, incident;
     Instant from, to;
-    QD_FIELDS(f(1, "connection", e.connection); f(2, "room", e.room); f(3, "incident", e.incident); f(4, "from", e.from); f(5, "to", e.to);)
+    std::string what = {}; ///< "deletions": all that was said is there, but not what was taken back; else messages
+    QD_FIELDS(f(1, "connection", e.connection); f(2, "room", e.room); f(3, "incident", e.incident); f(4, "from", e.from); f(5, "to", e.to);
+              f(6, "what", e.what);)
 };
 
 /// The incident's room exists (created or attached) under this address.

@@ -455,7 +455,7 @@ void apply(State &state, const events::MessageSeen &e)
 void apply(State &state, const events::RoomGapSeen &e)
 {
     note(state, e.incident, EntryKind::Gap, "core",
-         "messages may be missing from " + toRfc3339(e.from) + " to " + toRfc3339(e.to), e.room)
+         (e.what == "deletions" ? "messages that were taken back may not be marked, from " : "messages may be missing from ") + toRfc3339(e.from) + " to " + toRfc3339(e.to), e.room)
         .room = e.room;
 }
 

@@ -6,7 +6,7 @@
 
 What was said is kept in DIR, so a second start is "the server restarted", which knows no session any more. Bots ic, bob, dba, each with the token
 token-NAME; eve is a person. Unlike Discord it lets two bots write to each other alone, and counts few requests as too many (`limit`). /lab/ is the
-test's own door: say {user, channel, text} · fill {user, channel, times} ("missed 0" …, while nobody listens) · edit, remove {message, …} · react {user, message, emoji} · press {user, message} (its first button) · direct {user} · posts {channel} · cut, reconnect, forget,
+test's own door: say {user, channel, text} · fill {user, channel, times} ("missed 0" …, while nobody listens) · edit, remove {message, …} · react {user, message, emoji} · press {user, message} (its first button) · slash {app, user, channel, name, text} · answers · direct {user} · posts {channel} · cut, reconnect, forget,
 deafen {user} · refuse {path (or channel: what is said there), times, …} · limit {path, calls, seconds} · intents {user, allowed} · starts {remaining} · counts {}
 """
 import contextlib
@@ -54,7 +54,8 @@ class Discord:
         self._file = pathlib.Path(folder) / "discord.json"
         self.lock = threading.RLock()
         self.sockets, self.sessions, self.nonces, self.refusals, self.limits, self.calls = [], {}, {}, {}, {}, {}
-        self.presses = {}  # buttons pressed, not answered yet: interaction → its token
+        self.presses = {}  # buttons pressed and words with a slash, not answered yet: interaction → its token, and how it may be answered
+        self.commands, self.answers = {}, []  # words with a slash, by application and name; what interactions were answered
         self.blind, self.deaf, self.remaining, self.counts = set(), set(), 1000, {"identify": 0, "resume": 0, "limited": 0, "heartbeat": 0}
         self.state = json.loads(self._file.read_text()) if self._file.exists() else {"channels": {CATEGORY: self.new_channel(CATEGORY, 4, "Incidents")}, "messages": {}, "last": 0}
 
@@ -312,9 +313,26 @@ class Discord:
             self.save()
             self.tell(made, "CHANNEL_CREATE", self.shown(made), GUILDS)
             return 201, self.shown(made)
+        if path == ["applications", "@me"] and method == "GET":
+            return 200, {"id": user, "name": USERS[user], "bot": user_json(user), "flags": 0, "description": ""}
+        if path[0] == "applications" and path[2:] == ["guilds", GUILD, "commands"] and method == "POST":
+            if path[1] != user:
+                raise Refusal(403, 20012, "You are not authorized to perform this action on this application")
+            sound = all(re.fullmatch(r"[-_a-z0-9]{1,32}", each.get("name", "")) and 1 <= len(each.get("description", "")) <= 100 for each in [given, *given.get("options", [])])
+            if not sound or given.get("type", 1) != 1 or any(o.get("type") not in range(1, 12) for o in given.get("options", [])):
+                raise Refusal(400, 50035, "Invalid Form Body")
+            known = self.commands.setdefault(user, {})
+            fresh = given["name"] not in known
+            known[given["name"]] = {"id": self.snowflake() if fresh else known[given["name"]]["id"], "application_id": user, "guild_id": GUILD, "version": self.snowflake(), "type": 1, **given}
+            return 201 if fresh else 200, known[given["name"]]
         if path[0] == "interactions" and path[3:] == ["callback"] and method == "POST":
-            if self.presses.pop(path[1], None) != path[2]:
+            token, kinds = self.presses.get(path[1], (None, ()))
+            if token != path[2]:
                 raise Refusal(404, 10062, "Unknown interaction")
+            if given.get("type") not in kinds or (given["type"] == 4 and not given.get("data", {}).get("content")):
+                raise Refusal(400, 50035, "Invalid Form Body")
+            del self.presses[path[1]]
+            self.answers.append(given)
             self.counts["answered"] = self.counts.get("answered", 0) + 1
             return 204, None
         if path[0] == "channels":
@@ -396,12 +414,24 @@ class Discord:
             m = self.state["messages"][given["message"]]
             channel = self.state["channels"][m["channel_id"]]
             number, token = self.snowflake(), f"lab-canary-token-{os.urandom(8).hex()}"
-            self.presses[number] = token
+            self.presses[number] = token, (4, 5, 6, 7)
             who = {"user": user_json(user)} if channel["type"] == 1 else {"member": {**self.in_guild(channel, user)["member"], "user": user_json(user)}, "guild_id": given.get("guild", GUILD)}
             for session in self.sessions.values():
                 if session.user == m["author"]:
                     self.dispatch(session, "INTERACTION_CREATE", {"id": number, "application_id": m["author"], "type": 3, "token": token, "version": 1, "channel_id": channel["id"], "message": self.message(m),
                                                                   "data": {"component_type": 2, "custom_id": m["components"][0]["components"][0]["custom_id"]}, **who})
+        if what == "slash":
+            number, token = self.snowflake(), f"lab-canary-token-{os.urandom(8).hex()}"
+            self.presses[number] = token, (4, 5)
+            application = IDS[given["app"]]
+            command = self.commands.get(application, {})[given["name"]]
+            for session in self.sessions.values():
+                if session.user == application:
+                    self.dispatch(session, "INTERACTION_CREATE", {"id": number, "application_id": application, "type": 2, "token": token, "version": 1, "channel_id": named["id"], "guild_id": given.get("guild", GUILD),
+                                                                  "member": {**self.in_guild(named, user)["member"], "user": user_json(user)},
+                                                                  "data": {"id": command["id"], "name": given["name"], "type": 1, "options": [{"name": command["options"][0]["name"], "type": 3, "value": given["text"]}]}})
+        if what == "answers":
+            return {"answers": self.answers}
         if what == "make":
             made = self.new_channel(self.snowflake(), 0, given["name"])
             self.state["channels"][made["id"]] = made

@@ -129,7 +129,11 @@ class Mattermost:
         return found
 
     def posts(self, channel, query):
-        """Newest first by page; `after`: those that came after that post, page by page from there."""
+        """Newest first by page; `after`: those that came after that post, page by page from there; `since`: those that were written, edited or deleted since, 1,000 at most."""
+        if "since" in query:
+            changed = [p for p in self.state["posts"].values() if p["channel_id"] == channel["id"] and p.get("update_at", p["create_at"]) > int(query["since"])]
+            changed = sorted(changed, key=lambda p: -p["create_at"])[:1000]
+            return {"order": [p["id"] for p in changed], "posts": {p["id"]: self.shown(p) for p in changed}, "next_post_id": "", "prev_post_id": ""}
         of = sorted((p for p in self.state["posts"].values() if p["channel_id"] == channel["id"] and not p.get("delete_at")), key=lambda p: p["create_at"])
         page, size = int(query.get("page", 0)), min(int(query.get("per_page", 60)), 200)
         if "after" in query:

@@ -305,7 +305,9 @@ class Slack:
 
     def history(self, messages, channel, given):
         oldest, inclusive = given.get("oldest") or "0", given.get("inclusive") == "true"
-        found = [m for m in messages if float(m["ts"]) > float(oldest) or (inclusive and m["ts"] == oldest)][::-1]  # the newest first
+        latest = given.get("latest") or "99999999999"
+        found = [m for m in messages if (float(m["ts"]) > float(oldest) or (inclusive and m["ts"] == oldest))
+                 and (float(m["ts"]) < float(latest) or (inclusive and m["ts"] == latest))][::-1]  # the newest first
         replies = collections.Counter(x["thread_ts"] for x in channel["messages"] if "thread_ts" in x)
 
         def shown(m):

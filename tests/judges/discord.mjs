@@ -92,16 +92,32 @@ assert.deepEqual([pressed.type, pressed.data.custom_id, pressed.guild_id], [3, '
 await ic.post(`/interactions/${pressed.id}/${pressed.token}/callback`, { body: { type: 6 }, auth: false });
 await refused(ic.post(`/interactions/${pressed.id}/${pressed.token}/callback`, { body: { type: 6 }, auth: false }), 10062, 404);
 await ic.delete(`/channels/${channel.id}/messages/${asking.id}`);
-step('components, INTERACTION_CREATE and its callback');
+const application = await ic.get('/applications/@me');
+const word = { name: 'quarterdeck', type: 1, description: 'Says a command', options: [{ name: 'say', type: 3, description: 'what', required: true }] };
+const known = await ic.post(`/applications/${application.id}/guilds/${guild.id}/commands`, { body: word });
+assert.equal((await ic.post(`/applications/${application.id}/guilds/${guild.id}/commands`, { body: word })).id, known.id); // told again it is the same
+await refused(ic.post(`/applications/${application.id}/guilds/${guild.id}/commands`, { body: { ...word, name: 'Not a name' } }), 50035, 400);
+await lab('slash', { app: 'ic', user: 'eve', channel: channel.id, name: 'quarterdeck', text: 'ack INC-7' });
+const slashed = (await until('a word with a slash', () => about('INTERACTION_CREATE', (d) => d.type === 2))).d;
+assert.deepEqual([slashed.data.name, slashed.data.options[0].value, slashed.guild_id], ['quarterdeck', 'ack INC-7', guild.id]);
+await refused(ic.post(`/interactions/${slashed.id}/${slashed.token}/callback`, { body: { type: 6 }, auth: false }), 50035, 400); // that is for buttons
+await ic.post(`/interactions/${slashed.id}/${slashed.token}/callback`, { body: { type: 4, data: { content: 'said', flags: 64 } }, auth: false });
+step('components, INTERACTION_CREATE and its callback; a word with a slash');
 
 for (let i = 0; i < 25; i += 1) await bob.post(`/channels/${channel.id}/messages`, { body: { content: `line ${i}` } });
 const after = await ic.get(`/channels/${channel.id}/messages`, { query: new URLSearchParams({ after: said.id, limit: '10' }) });
 assert.deepEqual([after.length, after.at(-1).content, after[0].content], [10, '!status please', 'line 8']); // those right behind it, newest first
 assert.equal(after[0].nonce, undefined);
+const eighth = after[0];
+await bob.patch(`/channels/${channel.id}/messages/${eighth.id}`, { body: { content: 'line 8, corrected' } });
+const before = await ic.get(`/channels/${channel.id}/messages`, { query: new URLSearchParams({ before: String(BigInt(eighth.id) + 1n), limit: '2' }) });
+assert.deepEqual(before.map((m) => m.content), ['line 8, corrected', 'line 7']);
+assert.ok(Date.parse(before[0].edited_timestamp) >= Date.parse(before[0].timestamp)); // what was edited says when
+assert.equal(before[1].edited_timestamp, null);
 await ic.delete(`/channels/${channel.id}/messages/${said.id}`);
 await until('the removal is told', () => about('MESSAGE_DELETE', (d) => d.id === said.id));
 await refused(ic.get(`/channels/${channel.id}/messages/${said.id}`), 10008, 404);
-step('history after a message, deletion');
+step('history after and before a message, deletion');
 
 const direct = await ic.post('/users/@me/channels', { body: { recipient_id: bobsId } });
 assert.equal(direct.type, 1);

@@ -92,7 +92,14 @@ const newest = await ic.getPosts(channel.id, 0, 3);
 assert.deepEqual(newest.order.map((id) => newest.posts[id].message), ['line 24', 'line 23', 'line 22']);
 await ic.deletePost(said.id);
 await until('the removal is told', () => about('post_deleted', (e) => e.post.id === said.id));
-step('history after a post and by page, post_deleted');
+const line = newest.posts[newest.order[2]];
+await bob.patchPost({ id: line.id, message: 'line 22, corrected' });
+const since = await ic.getPostsSince(channel.id, newest.posts[newest.order[0]].create_at); // nothing is newer: what was changed since
+assert.deepEqual(new Set(since.order), new Set([said.id, line.id]));
+assert.ok(since.posts[said.id].delete_at > 0 && since.posts[line.id].delete_at === 0);
+assert.ok(since.posts[line.id].edit_at > line.create_at);
+assert.equal(since.posts[line.id].message, 'line 22, corrected');
+step('history after a post, by page and of what was changed since; post_deleted');
 
 const direct = await ic.createDirectChannel([me.id, bobsId]);
 const just = await bob.createPost({ channel_id: direct.id, message: 'just you' });

@@ -98,9 +98,16 @@ assert.equal(texts.find((m) => m.ts === said.ts).metadata.event_payload.id, 'u1'
 assert.ok(!texts.some((m) => m.ts === reply.ts));
 const since = await web.conversations.history({ channel: channel.id, oldest: texts[3].ts });
 assert.deepEqual(since.messages.map((m) => m.text), ['line 29', 'line 28', 'line 27']);
+const again = await web.conversations.history({ channel: channel.id, latest: texts[3].ts, inclusive: true, limit: 2 }); // what was there when one stopped reading
+assert.deepEqual([again.messages.map((m) => m.text), again.has_more], [['line 26', 'line 25'], true]);
+const line = texts.find((m) => m.text === 'line 20');
+await bob.chat.update({ channel: channel.id, ts: line.ts, text: 'line 20, corrected' });
+const corrected = await web.conversations.history({ channel: channel.id, latest: line.ts, inclusive: true, limit: 1 });
+assert.equal(corrected.messages[0].text, 'line 20, corrected');
+assert.ok(Number(corrected.messages[0].edited.ts) > Number(line.ts)); // and when
 await web.chat.delete({ channel: channel.id, ts: said.ts });
 await until('the removal is told', () => about('message', (e) => e.subtype === 'message_deleted' && e.deleted_ts === said.ts));
-step('conversations.history with cursor, oldest and metadata; chat.delete');
+step('conversations.history with cursor, oldest, latest and metadata; what was edited says when; chat.delete');
 
 await lab('refuse', { method: 'chat.postMessage', times: 1, retry_after: 1 });
 const began = Date.now();

@@ -53,6 +53,26 @@ private Q_SLOTS:
         QCOMPARE(plain("`a\\_b` ``c`d`` \\` `"), std::string("`a\\_b` ``c`d`` ` `"));
     }
 
+    void aWordWithASlashIsACommandInOurServerAlone()
+    {
+        const DiscordPeople people{"discord.test", "1000", "", "2000", {}};
+        const auto asked = [&](const QByteArray &guild, const QByteArray &data) {
+            const QByteArray json = "{\"id\":\"175928847299117063\",\"type\":2,\"token\":\"canary\",\"guild_id\":\"" + guild + "\",\"member\":{\"user\":{\"id\":\"3000\",\"username\":\"eve\"}},\"data\":" + data + "}";
+            return readDiscordPress(QJsonDocument::fromJson(json).object(), "chat", "war@discord.test", people, tests::kMorning);
+        };
+        const QByteArray word = "{\"name\":\"quarterdeck\",\"options\":[{\"name\":\"say\",\"type\":3,\"value\":\" ack\\nINC-7 \"}]}";
+        const auto event = asked(QByteArray::fromStdString(people.guild), word);
+        QVERIFY(event && event->identityVerified && event->raw.empty());
+        QCOMPARE(event->text, std::string("!ack INC-7"));
+        QCOMPARE(event->senderId, std::string("3000@discord.test"));
+        const auto elsewhere = asked("9999", word);
+        QVERIFY(elsewhere && !elsewhere->identityVerified);
+        for (const char *none : {"{}", "{\"name\":\"other\",\"options\":[{\"name\":\"say\",\"type\":3,\"value\":\"ack\"}]}", "{\"name\":\"quarterdeck\"}",
+                                 "{\"name\":\"quarterdeck\",\"options\":[{\"name\":\"say\",\"type\":4,\"value\":1}]}", "{\"name\":\"quarterdeck\",\"options\":[{\"name\":\"say\",\"type\":3,\"value\":\" \"}]}",
+                                 "{\"component_type\":2,\"custom_id\":\"!ack\"}"})
+            QVERIFY2(!asked("1000", none), none);
+    }
+
     /// One touch is as good as writing it, and proves as much.
     void aButtonSaysWhatItIsFor()
     {

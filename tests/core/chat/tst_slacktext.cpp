@@ -75,6 +75,22 @@ private Q_SLOTS:
             QVERIFY2(!pressed(none), none);
     }
 
+    /// Where it is not known which team is ours, everybody could be of another one.
+    void nobodyIsVouchedForWhileOurTeamIsNotKnown()
+    {
+        const SlackPeople people{"acme.slack.com", "UBOT00001", "BBOT00001", {}, ""};
+        for (const char *team : {"", ",\"team_id\":\"T00000001\"", ",\"team_id\":\"\""}) {
+            const QByteArray pressed = "{\"type\":\"block_actions\",\"user\":{\"id\":\"U1\"" + QByteArray(team) + "},\"actions\":[{\"type\":\"button\",\"value\":\"!ack\",\"action_ts\":\"1795442400.000100\"}]}";
+            const auto asked = readSlackAsk("interactive", QJsonDocument::fromJson(pressed).object(), "chat", {}, people, tests::kMorning);
+            QVERIFY(asked && !asked->identityVerified);
+            const QByteArray slash = "{\"text\":\"ack\",\"user_id\":\"U1\",\"trigger_id\":\"1\"" + QByteArray(team) + "}";
+            const auto word = readSlackAsk("slash_commands", QJsonDocument::fromJson(slash).object(), "chat", {}, people, tests::kMorning);
+            QVERIFY(word && !word->identityVerified);
+        }
+        const auto said = readSlack(QJsonDocument::fromJson(QD_J({"type":"message","ts":"1795442400.000100","user":"U1","text":"!ack","team":"T0ELSE"})).object(), "chat", "war@acme.slack.com", people, tests::kMorning, false);
+        QVERIFY(said && !said->identityVerified);
+    }
+
     void aWordWithASlashIsACommand()
     {
         const SlackPeople people{"acme.slack.com", "UBOT00001", "BBOT00001", {}, "T00000001"};

@@ -213,6 +213,45 @@ private Q_SLOTS:
         QCOMPARE(ic->find(Kind::Message, "live again")->identityVerified, m.platform->vouchesForConnectors());
     }
 
+    /// What it heard before the line was cut was edited and taken back meanwhile: recorded as that, in the name of whoever wrote it.
+    void learnsWhatWasEditedAndDeletedWhileItWasGone()
+    {
+        auto ic = m.seated("ic", Via::Relay);
+        auto bob = m.seated("bob");
+        QVERIFY(ic && bob);
+        if (!bob->c->caps().edit || !bob->c->caps().remove || !bob->c->caps().historyDurable)
+            return m.cannot("what was said stays as it is");
+        const Uuid first = m.id(), second = m.id(), third = m.id(), edit = m.id(), removal = m.id();
+        for (const auto &[idem, text] : {std::pair{first, "teh first"}, {second, "the second"}, {third, "the third"}}) {
+            bob->c->post(idem, m.room(), text);
+            QTRY_COMPARE(bob->delivery(idem), Delivery::Confirmed);
+        }
+        QVERIFY(hears(*ic, m.room(), {"teh first", "the second", "the third"}));
+        m.platform->relay().setAccepting(false);
+        m.platform->relay().cutByReset();
+        m.platform->kill(); // no line is resumed
+        QCOMPARE(m.platform->start(), std::string());
+        QTRY_VERIFY_WITH_TIMEOUT(bob->isLive(), 40'000);
+        bob->c->edit(edit, m.room(), bob->message(first), "the first");
+        QTRY_COMPARE(bob->delivery(edit), Delivery::Confirmed);
+        bob->c->retract(removal, m.room(), bob->message(second));
+        QTRY_COMPARE(bob->delivery(removal), Delivery::Confirmed);
+        m.platform->relay().setAccepting(true);
+        QTRY_VERIFY_WITH_TIMEOUT(ic->isLive() && ic->find(Kind::Edit, "the first") && ic->find(Kind::Delete), 40'000);
+        const auto said = [&](const std::string &text) {
+            const ChatEvent *e = ic->find(Kind::Message, text);
+            return e ? *e : ChatEvent{};
+        };
+        const auto isOf = [](const ChatEvent &change, const ChatEvent &of) { return change.senderId == of.senderId && !change.targetId.empty() && (change.targetId == of.eventId || change.targetId == of.messageId); };
+        const ChatEvent edited = *ic->find(Kind::Edit, "the first"), gone = *ic->find(Kind::Delete);
+        QVERIFY(isOf(edited, said("teh first")) && edited.replayed && !edited.identityVerified);
+        QVERIFY(isOf(gone, said("the second")) && gone.replayed);
+        QVERIFY(m.say(*bob, "after"));
+        QVERIFY(hears(*ic, m.room(), {"teh first", "the second", "the third", "after"}));
+        QCOMPARE(std::count_if(ic->events.begin(), ic->events.end(), [](const ChatEvent &e) { return e.kind == Kind::Edit || e.kind == Kind::Delete; }), std::ptrdiff_t(2));
+        QCOMPARE(ic->gaps(m.room()), std::size_t(0));
+    }
+
     /// Our own process restarts: it reads on from the journaled cursor and finds what it may have sent.
     void readsOnFromACursorAfterARestart()
     {
