@@ -17,7 +17,7 @@ namespace {
 
 constexpr std::string_view kResolves = "resolves", kTooMany = "span";
 
-void addOnce(std::vector<std::string> &to, const std::string &person)
+void addPerson(std::vector<std::string> &to, const std::string &person)
 {
     if (!person.empty() && std::find(to.begin(), to.end(), person) == to.end())
         to.push_back(person);
@@ -59,15 +59,15 @@ std::vector<std::string> answers(const Incident &i, const Parts &parts)
     std::vector<std::string> out;
     for (const auto &[role, held] : i.roles)
         if (role != Role::Observer && role != Role::Reporter)
-            addOnce(out, held.person);
+            addPerson(out, held.person);
     for (const state::OwnRole &own : i.ownRoles)
-        addOnce(out, own.held.person);
+        addPerson(out, own.held.person);
     for (const state::Task &t : i.tasks)
         if (!t.doneAt)
-            addOnce(out, t.person);
+            addPerson(out, t.person);
     if (const auto led = parts.find(i.id); led != parts.end())
         for (const std::string_view commander : led->second)
-            addOnce(out, std::string(commander));
+            addPerson(out, std::string(commander));
     std::erase(out, i.holder(Role::Commander));
     return out;
 }
