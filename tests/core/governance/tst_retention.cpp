@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/governance/retention.h"
 
+#include "core/events/texts.h"
 #include "tests/support/builders.h"
 #include "tests/support/suite.h"
 #include "tests/support/verify.h"
