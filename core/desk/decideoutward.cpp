@@ -318,6 +318,8 @@ struct DecidingOutward {
             if (m.holding == h->id && m.releasedAt && !m.endedAt)
                 return fail(Code::Conflict, "\"" + h->id + "\" was released at " + toRfc3339(m.releasedAt) + " already; what is to be said now is a message of its own.");
         events::MessageDrafted d{incident.id, h->title, h->text, h->audience, static_cast<std::uint32_t>(incident.outward.size() + 1), 1, {}, h->to, {}, {}, h->id, by};
+        d.titles = h->titles;
+        d.texts = h->texts;
         if (h->expires.ns > 0)
             d.expires = now + h->expires;
         d.hash = comms::digestOf(d);

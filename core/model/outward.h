@@ -45,9 +45,10 @@ struct HoldingStatement {
     std::vector<std::string> services;   ///< it fits incidents of these
     std::vector<std::string> to;         ///< as a message's destinations
     Span next, expires;                  ///< when the next word follows; after what time it is not true any more
+    Localized titles = {}, texts = {};   ///< the same in further languages, by their codes
     QD_FIELDS(f(1, "id", e.id); f(2, "title", e.title); f(3, "text", e.text); f(4, "audience", e.audience); f(5, "page", e.page);
               f(6, "component", e.component); f(7, "state", e.state); f(8, "services", e.services); f(9, "to", e.to); f(10, "next", e.next);
-              f(11, "expires", e.expires);)
+              f(11, "expires", e.expires); f(12, "titles", e.titles); f(13, "texts", e.texts);)
 };
 
 /// Who gets mail by one name.

@@ -10,6 +10,8 @@ namespace qd::workspace {
 namespace {
 
 constexpr std::size_t kOutwardLimit = 50, kOutwardMailLimit = 200, kStatementBytes = 2000, kStatementTitleBytes = 200;
+/// What a statement may be in besides its first language: title_de, text_de.
+constexpr const char *kStatementLanguages[] = {"de", "en"};
 constexpr std::int64_t kTemplateLimitMost = 40'000;
 
 std::vector<std::string> namesOf(Fields &in, const char *key, Kind kind, const std::string &by, Draft &draft)
@@ -148,6 +150,20 @@ void readHolding(Fields in, Draft &draft)
         in.problem("title", "the title of " + by + " is longer than 200 bytes; shorten it");
     if (h.text.size() > kStatementBytes)
         in.problem("text", "the text of " + by + " is longer than 2,000 bytes, which is the most a status page takes; shorten it");
+    for (const char *language : kStatementLanguages) {
+        const std::string titled = std::string("title_") + language, said = std::string("text_") + language;
+        std::string title = in.text(titled.c_str()), text = in.has(said.c_str()) ? in.body(said.c_str()) : std::string();
+        if (title.size() > kStatementTitleBytes || text.size() > kStatementBytes)
+            in.problem(said.c_str(), by + " in " + language + " is longer than 200 bytes of title and 2,000 of text; shorten it");
+        if (text.find("{{") != std::string::npos)
+            in.problem(said.c_str(), by + " holds a {{place}}, but it goes out word for word as it was approved; write plain words");
+        if (text.empty() && !title.empty())
+            in.problem(titled.c_str(), by + " has a title in " + language + " and no text; write both");
+        if (!text.empty())
+            h.texts[language] = std::move(text);
+        if (!title.empty())
+            h.titles[language] = std::move(title);
+    }
     if (h.text.find("{{") != std::string::npos)
         in.problem("text", by + " holds a {{place}}, but it goes out word for word as it was approved; write plain words");
     h.audience = in.has("audience") ? in.text("audience") : "customers";
@@ -219,6 +235,9 @@ void checkOutward(Draft &draft, Problems &problems)
             problems.add(place, "holding statement " + h.id + " names page " + h.page + ", which there is not; add it or correct the name");
         else if (page && !page->component(h.component))
             problems.add(place, "holding statement " + h.id + " names component " + h.component + ", which page " + h.page + " does not have");
+        for (const std::string &to : h.to)
+            if (const StatusPage *other = to.starts_with("page:") ? w.page(to.substr(5)) : nullptr; other && h.texts.contains(other->languages.front()))
+                problems.add(place, "holding statement " + h.id + " has its text in " + other->languages.front() + " twice: that is the first language of page " + other->id + ", and of \"text\"; take text_" + other->languages.front() + " out");
         for (const std::string &to : h.to)
             if (to != "rooms" && !(to.starts_with("page:") && w.page(to.substr(5))) && !(to.starts_with("mail:") && w.recipientsOf(to.substr(5))))
                 problems.add(place, "holding statement " + h.id + " goes to \"" + to + "\", which there is not; write rooms, page:ID or mail:ID of [[recipients]]");

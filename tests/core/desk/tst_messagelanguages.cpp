@@ -113,6 +113,26 @@ private Q_SLOTS:
         QCOMPARE(b.dumped(), b.committed());
     }
 
+    void aHoldingStatementGoesOutInItsLanguages()
+    {
+        LanguageBench b;
+        Workspace w = aWorkspaceOfTwoLanguages();
+        HoldingStatement h;
+        h.id = "trouble";
+        h.title = "Payments";
+        h.text = "Some payments fail.";
+        h.audience = "customers";
+        h.to = {"page:shop"};
+        h.texts = {{"de", "Einige Zahlungen scheitern."}};
+        w.holding = {h};
+        VERIFY_RESULT(b.report(events::Event(events::WorkspaceChanged{w, "d2", {}})));
+        desk::ReleaseMessage r;
+        r.holding = "trouble";
+        VERIFY_RESULT(b.command(r));
+        QCOMPARE(b.onPage("shop"), (Localized{{"de", "Einige Zahlungen scheitern."}, {"en", "Some payments fail."}}));
+        QCOMPARE(b.newest().hash, comms::digestOf(b.newest()));
+    }
+
     void anApprovalIsOfEveryLanguage()
     {
         LanguageBench b;

@@ -77,6 +77,8 @@ private Q_SLOTS:
     "services = [\"checkout\"]\n"
     "title = \"Payments fail\"\n"
     "text = \"Some payments fail.\"\n"
+    "title_de = \"Zahlungen scheitern\"\n"
+    "text_de = \"Einige Zahlungen scheitern.\"\n"
     "to = [\"page:shop\", \"mail:press\", \"rooms\"]\n"
     "next = \"30m\"\n"
     "expires = \"2h\"\n"
@@ -95,6 +97,8 @@ private Q_SLOTS:
         QCOMPARE(legal.within, minutes(15));
         QCOMPARE(w->approval("technical")->within, minutes(10));
         const HoldingStatement &h = *w->holdingStatement("pay");
+        QCOMPARE(h.texts, (Localized{{"de", "Einige Zahlungen scheitern."}}));
+        QCOMPARE(h.titles, (Localized{{"de", "Zahlungen scheitern"}}));
         QCOMPARE(h.page + "/" + h.component, std::string("shop/pay"));
         QCOMPARE(h.audience, std::string("customers"));
         QCOMPARE(h.to.size(), std::size_t(3));
@@ -130,6 +134,9 @@ private Q_SLOTS:
         QTest::newRow("after itself") << approval("approvers = [\"lee\"]\nafter = [\"x\"]\n") << "in a circle";
         QTest::newRow("a circle") << approval("approvers = [\"lee\"]\nafter = [\"y\"]\n[[approval]]\nid = \"y\"\napprovers = [\"lee\"]\nafter = [\"x\"]\n") << "in a circle";
         QTest::newRow("a place in a statement") << "[[holding]]\nid = \"x\"\ntitle = \"T\"\ntext = \"{{title}}\"\n" << "word for word";
+        QTest::newRow("a title alone") << holding("title_de = \"T\"\n") << "a title in de and no text";
+        QTest::newRow("a place in another language") << holding("text_de = \"{{title}}\"\n") << "word for word";
+        QTest::newRow("the first language twice") << holding("to = [\"page:shop\"]\ntext_en = \"T\"\n") << "text_en out";
         QTest::newRow("a page that is not there") << holding("component = \"none/pay\"\n") << "page none, which there is not";
         QTest::newRow("a component that is not there") << holding("component = \"shop/none\"\n") << "component none";
         QTest::newRow("no component") << holding("component = \"shop\"\n") << "names no component";
