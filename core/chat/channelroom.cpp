@@ -210,7 +210,7 @@ void ChannelRoom::know(const ChatEvent &event)
 void ChannelRoom::compare(const std::set<std::string> &there, bool isAll)
 {
     const auto first = isAll ? m_known.begin() : std::find_if(m_known.begin(), m_known.end(), [&](const Known &k) { return there.contains(k.id); });
-    if (first != m_known.begin() || m_known.empty())
+    if (first != m_known.begin() || !m_wasReady) // what an earlier process heard is not known here
         deletionsAreUnknown();
     for (auto known = first; known != m_known.end(); ++known) {
         if (there.contains(known->id) || isNews(known->id)) // read again from further back: it was not asked for
