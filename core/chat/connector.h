@@ -80,7 +80,7 @@ public:
     void invite(const Uuid &idem, const std::string &room, const std::string &person, const std::string &reason);
 
 Q_SIGNALS:
-    /// `reason` is a sentence for people when the state is Degraded or AuthFailed.
+    /// `reason` is a sentence for people when the state is Degraded or AuthFailed, or when something is wrong though the line stands.
     void stateChanged(qd::chat::ConnectorState state, std::string reason);
     void event(qd::chat::ChatEvent event);
     void delivery(qd::chat::DeliveryReport report);

@@ -122,7 +122,7 @@ void DiscordConnector::startLine()
         if (!isCurrent(generation))
             return;
         if (!me.isDone())
-            return lineIsLost(me.isFatal() ? Error{Code::Forbidden, "Discord refused the bot's token", me.reason} : me.asError(), me.isFatal(), me.retryAfter);
+            return lineIsLost(me.isFatal() ? Error{Code::Forbidden, "Discord refused the bot's token; reset it at discord.com/developers/applications, Bot, and connect with the new one", me.reason} : me.asError(), me.isFatal(), me.retryAfter);
         m_people.userId = json::textOf(me.body.object(), "id");
         m_people.names[m_people.userId] = safeLine(json::textOf(me.body.object(), "username"), 128);
         m_api.get("guilds/" + m_settings.guild, [this, generation](const DiscordAnswer &guild) {

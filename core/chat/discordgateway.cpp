@@ -25,7 +25,7 @@ struct Op {
 const char *fatalWord(int code)
 {
     switch (code) {
-    case 4004: return "Discord refused the bot's token";
+    case 4004: return "Discord refused the bot's token; reset it at discord.com/developers/applications, Bot, and connect with the new one";
     case 4010:
     case 4011: return "Discord wants this bot's line in several parts, which a console does not do: it is in too many servers";
     case 4012: return "Discord no longer speaks this version of its gateway";

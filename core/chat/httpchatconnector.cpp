@@ -174,6 +174,14 @@ void HttpChatConnector::readDirects()
     one({});
 }
 
+void HttpChatConnector::tokenRefused(const Error &why)
+{
+    if (!m_wanted)
+        return;
+    stopLine();
+    lineIsLost(why, true);
+}
+
 void HttpChatConnector::learnNames(const std::vector<std::string> &userIds)
 {
     std::vector<std::string> wanted;

@@ -75,6 +75,8 @@ protected:
     void directsResumed() { m_direct.mended(Recovery::Kind::Resumed); }
     void learnNames(const std::vector<std::string> &userIds);
     void forgetNames(const std::vector<std::string> &userIds);
+    /// The platform takes our token no more, though the line may still stand: it ends, and nothing is tried until somebody gives another.
+    void tokenRefused(const Error &why);
     /// A new attempt at the line, or its end: what was asked before counts no more.
     int nextGeneration() { return ++m_generation; }
     [[nodiscard]] bool isCurrent(int generation) const { return generation == m_generation && m_wanted; }

@@ -53,6 +53,8 @@ Error MattermostAnswer::asError() const
 {
     if (kind == Kind::Wait)
         return {Code::Unavailable, "Mattermost asks for patience", id};
+    if (kind == Kind::Refused && isRevoked())
+        return {Code::Forbidden, "Mattermost refused the token (" + reason + "): make another in Mattermost, a bot's under Integrations, Bot Accounts, a person's under Profile, Security, Personal Access Tokens, and connect with it", id};
     const Code code = kind != Kind::Refused ? Code::Unavailable : status == 404 ? Code::NotFound : status == 401 || status == 403 ? Code::Forbidden : Code::Conflict;
     return {code, (kind == Kind::Refused ? "Mattermost answered: " : "Mattermost could not be asked: ") + reason, id};
 }
@@ -78,7 +80,11 @@ void MattermostApi::call(net::Method method, const std::string &path, const QByt
     request.caFile = m_caFile;
     m_http.send(std::move(request), [this, answered = std::move(answered)](Result<net::HttpResponse> response) {
         // In the client's thread; dropped when we are gone by then.
-        QMetaObject::invokeMethod(this, [answered, answer = mattermostAnswer(response)] { answered(answer); }, Qt::QueuedConnection);
+        QMetaObject::invokeMethod(this, [this, answered, answer = mattermostAnswer(response)] {
+            answered(answer);
+            if (answer.kind == ApiAnswer::Kind::Refused && answer.isRevoked())
+                Q_EMIT refused(answer.asError());
+        }, Qt::QueuedConnection);
     });
 }
 

@@ -22,6 +22,8 @@ struct MattermostAnswer : ApiAnswer {
 
     /// Mattermost itself will not let us in, however often it is asked; what stands before it may say the same for a minute.
     [[nodiscard]] bool isFatal() const { return !id.empty() && (status == 401 || status == 403 || status == 404); }
+    /// The token is none any more, whatever is asked.
+    [[nodiscard]] bool isRevoked() const { return !id.empty() && status == 401; }
     [[nodiscard]] Error asError() const;
 };
 
@@ -39,6 +41,10 @@ public:
     void post(const std::string &path, const QJsonDocument &body, Answered answered) { call(net::Method::Post, path, body.toJson(QJsonDocument::Compact), std::move(answered)); }
     void put(const std::string &path, const QJsonObject &body, Answered answered) { call(net::Method::Put, path, QJsonDocument(body).toJson(QJsonDocument::Compact), std::move(answered)); }
     void remove(const std::string &path, Answered answered) { call(net::Method::Delete, path, {}, std::move(answered)); }
+
+Q_SIGNALS:
+    /// The token is none any more; the call is answered as well.
+    void refused(const qd::Error &why);
 
 private:
     void call(net::Method method, const std::string &path, const QByteArray &body, Answered answered);

@@ -58,6 +58,7 @@ MattermostConnector::MattermostConnector(MattermostSettings settings, const Cloc
 {
     m_api.setParent(this); // by value and without parent in their own classes; as children they move to the connector's thread
     m_socket.setParent(this);
+    connect(&m_api, &MattermostApi::refused, this, &MattermostConnector::tokenRefused);
     connect(&m_socket, &MattermostSocket::ready, this, [this] {
         readDirects();
         lineIsReady();
@@ -92,7 +93,7 @@ void MattermostConnector::startLine()
         if (!isCurrent(generation))
             return;
         if (!me.isDone())
-            return lineIsLost(me.isFatal() ? Error{Code::Forbidden, "Mattermost refused the token", me.id} : me.asError(), me.isFatal());
+            return lineIsLost(me.asError(), me.isFatal());
         m_people.userId = json::textOf(me.body.object(), "id");
         m_people.names[m_people.userId] = safeLine(json::textOf(me.body.object(), "username"), 128);
         m_api.get("teams/name/" + m_settings.team, [this, generation](const MattermostAnswer &team) {

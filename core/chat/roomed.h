@@ -219,6 +219,12 @@ protected:
             if (canAsk && room.follower->phase() == Follower::Phase::Live)
                 room.follower->fetchSince(room.follower->story().cursor());
     }
+    /// What is wrong though the line stands, until it is taken back ("") or the line is refused.
+    void setNotice(const std::string &notice)
+    {
+        m_notice = notice;
+        refresh();
+    }
     void setState(ConnectorState state, const std::string &reason = {})
     {
         if (m_state == state && m_reason == reason)
@@ -307,11 +313,11 @@ private:
             if (phase == Phase::Waiting)
                 trouble = room.follower->trouble();
         }
-        setState(!trouble.empty() ? ConnectorState::Degraded : busy ? ConnectorState::CatchingUp : ConnectorState::Live, trouble);
+        setState(!trouble.empty() ? ConnectorState::Degraded : busy ? ConnectorState::CatchingUp : ConnectorState::Live, trouble.empty() ? m_notice : trouble);
     }
 
     ConnectorState m_state = ConnectorState::Offline;
-    std::string m_reason;
+    std::string m_reason, m_notice;
     Attempts m_attempts;
 };
 

@@ -11,6 +11,7 @@ namespace qd::chat {
 
 namespace {
 
+constexpr std::string_view kOpen = "apps.connections.open", kTest = "auth.test";
 constexpr std::chrono::milliseconds kWait{30'000}; ///< when Slack does not say how long
 
 /// application/x-www-form-urlencoded
@@ -53,6 +54,8 @@ SlackAnswer readAnswer(const Result<net::HttpResponse> &response)
         return answer;
     }
     answer.body = document.object();
+    answer.needed = safeLine(answer.body.value(QLatin1String("needed")).toString().toStdString(), 200);
+    answer.provided = safeLine(answer.body.value(QLatin1String("provided")).toString().toStdString(), 600);
     const bool ok = answer.body.value(QLatin1String("ok")).toBool();
     answer.kind = ok ? SlackAnswer::Kind::Done : SlackAnswer::Kind::Refused;
     answer.error = safeLine(answer.body.value(QLatin1String("error")).toString().toStdString(), 100);
@@ -69,15 +72,20 @@ SlackAnswer readAnswer(const Result<net::HttpResponse> &response)
 
 } // namespace
 
-bool SlackAnswer::isFatal() const
+bool SlackAnswer::isRevoked() const
 {
     if (kind != Kind::Refused)
         return false;
     for (const char *word : {"not_authed", "invalid_auth", "account_inactive", "user_removed_from_team", "team_disabled", "token_revoked", "token_expired", "org_login_required",
-                             "not_allowed_token_type", "missing_scope"})
+                             "not_allowed_token_type"})
         if (error == word)
             return true;
     return false;
+}
+
+bool SlackAnswer::isFatal() const
+{
+    return isRevoked() || lacksScope();
 }
 
 Error SlackAnswer::asError(const std::string &method) const
@@ -86,10 +94,22 @@ Error SlackAnswer::asError(const std::string &method) const
         return {Code::Unavailable, "Slack could not be asked: " + error, method};
     if (kind == Kind::Wait)
         return {Code::Unavailable, "Slack asks for patience", method};
+    const bool isApp = method == kOpen;
+    if (lacksScope())
+        return {Code::Forbidden,
+                "Slack refused " + method + ": the " + (isApp ? "app-level token" : "bot's token") + " lacks the scope " + (needed.empty() ? isApp ? "connections:write" : "it needs" : needed)
+                    + (provided.empty() ? "" : " (it has " + provided + ")")
+                    + (isApp ? "; make one that has it at api.slack.com/apps, Basic Information, App-Level Tokens" : "; add it at api.slack.com/apps, OAuth & Permissions, Scopes, and install the app again"),
+                error};
+    if (isRevoked())
+        return {Code::Forbidden,
+                std::string("Slack refused the ") + (isApp ? "app-level token" : "bot's token") + ": " + error + "; "
+                    + (isApp ? "make another at api.slack.com/apps, Basic Information, App-Level Tokens" : "install the app again at api.slack.com/apps, OAuth & Permissions") + ", and connect with the token from there",
+                error};
     Code code = Code::Conflict;
     if (error.ends_with("not_found"))
         code = Code::NotFound;
-    else if (isFatal() || error == "not_in_channel" || error == "restricted_action" || error == "cant_invite")
+    else if (error == "not_in_channel" || error == "restricted_action" || error == "cant_invite")
         code = Code::Forbidden;
     return {code, "Slack answered " + error, error};
 }
@@ -125,9 +145,17 @@ void SlackApi::post(const std::string &method, const Parameters &parameters, con
     request.timeout = millis(m_answerWithin.count());
     request.bearer = token.duplicate();
     request.caFile = m_caFile;
-    m_http.send(std::move(request), [this, answered = std::move(answered)](Result<net::HttpResponse> response) {
+    m_http.send(std::move(request), [this, method, answered = std::move(answered)](Result<net::HttpResponse> response) {
         // In the client's thread; dropped when we are gone by then.
-        QMetaObject::invokeMethod(this, [answered, answer = readAnswer(response)] { answered(answer); }, Qt::QueuedConnection);
+        QMetaObject::invokeMethod(this, [this, method, answered, answer = readAnswer(response)] {
+            answered(answer);
+            if (method == kOpen || method == kTest) // who asked sees to it
+                return;
+            if (answer.isRevoked())
+                Q_EMIT refused(answer.asError(method));
+            else if (answer.lacksScope())
+                Q_EMIT lacking(answer.asError(method));
+        }, Qt::QueuedConnection);
     });
 }
 

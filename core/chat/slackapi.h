@@ -18,10 +18,15 @@ namespace qd::chat {
 struct SlackAnswer : ApiAnswer {
     QJsonObject body;
     std::string error; ///< Slack's word when refused, else a sentence
+    std::string needed, provided; ///< scopes, with missing_scope
 
-    /// Slack will not take these credentials, however often they are shown.
+    /// Slack will not take this token, whatever is asked.
+    [[nodiscard]] bool isRevoked() const;
+    /// The token may not do this.
+    [[nodiscard]] bool lacksScope() const { return kind == Kind::Refused && error == "missing_scope"; }
+    /// Slack will not take these credentials for it, however often they are shown.
     [[nodiscard]] bool isFatal() const;
-    /// As an Error for people; `method` names what was asked.
+    /// As an Error for people, with the place where another token or scope is to be had; `method` names what was asked.
     [[nodiscard]] Error asError(const std::string &method) const;
 };
 
@@ -40,6 +45,11 @@ public:
     void call(const std::string &method, const Parameters &parameters, Answered answered);
     /// As the app: only apps.connections.open is.
     void callAsApp(const std::string &method, Answered answered);
+
+Q_SIGNALS:
+    /// The bot's token is none any more, or may not do something; the call is answered as well.
+    void refused(const qd::Error &why);
+    void lacking(const qd::Error &why);
 
 private:
     void post(const std::string &method, const Parameters &parameters, const Secret &token, Answered answered);

@@ -61,10 +61,18 @@ SlackConnector::SlackConnector(SlackSettings settings, const Clock &clock, Rando
     m_api.setParent(this); // by value and without parent in their own classes; as children they move to the connector's thread
     m_socket.setParent(this);
     connect(&m_socket, &SlackSocket::ready, this, [this] {
-        if (m_socket.sharedBy() > 1)
-            log(LogLevel::Warning, "chat", Error{Code::Conflict, "Slack counts " + std::to_string(m_socket.sharedBy()) + " sockets of this app; what goes to another console's is not heard here", {}});
         readDirects();
         lineIsReady();
+    });
+    connect(&m_socket, &SlackSocket::counted, this, [this] {
+        m_shared = m_socket.others() > 0 ? "Slack counts " + std::to_string(m_socket.others()) + " more socket" + (m_socket.others() > 1 ? "s" : "")
+                + " of this app: each event goes to one of them only, so make an app-level token for this console alone" : std::string();
+        tellNotice();
+    });
+    connect(&m_api, &SlackApi::refused, this, &SlackConnector::tokenRefused);
+    connect(&m_api, &SlackApi::lacking, this, [this](const Error &why) {
+        m_lacking = why.message;
+        tellNotice();
     });
     connect(&m_socket, &SlackSocket::lost, this, [this](const Error &why, bool refused, std::chrono::milliseconds patience) { lineIsLost(why, refused, patience); });
     connect(&m_socket, &SlackSocket::event, this, &SlackConnector::onEvent);
@@ -75,6 +83,16 @@ SlackConnector::SlackConnector(SlackSettings settings, const Clock &clock, Rando
 SlackConnector::~SlackConnector()
 {
     m_socket.disconnect(this);
+}
+
+/// The connection says it, though it lives on: what it lacks before what it shares.
+void SlackConnector::tellNotice()
+{
+    const std::string &notice = m_lacking.empty() ? m_shared : m_lacking;
+    if (!notice.empty() && notice != m_told)
+        log(LogLevel::Warning, "chat", Error{Code::Conflict, notice, {}});
+    m_told = notice;
+    setNotice(notice);
 }
 
 void SlackConnector::stopLine()
@@ -97,7 +115,7 @@ void SlackConnector::startLine()
         if (!isCurrent(generation))
             return;
         if (answer.kind != SlackAnswer::Kind::Done)
-            return lineIsLost(answer.isFatal() ? Error{Code::Forbidden, "Slack refused the bot's token: " + answer.error} : answer.asError("auth.test"), answer.isFatal(),
+            return lineIsLost(answer.asError("auth.test"), answer.isFatal(),
                               answer.retryAfter);
         const std::string host = QUrl(answer.body.value(QLatin1String("url")).toString()).host().toStdString();
         if (host != m_settings.workspace)
@@ -227,6 +245,13 @@ void SlackConnector::onEvent(const QJsonObject &outer, const QByteArray &raw, in
 {
     const QJsonObject event = json::objectOf(outer, "event");
     const std::string type = json::textOf(event, "type");
+    if (type == "tokens_revoked" || type == "app_uninstalled") {
+        const bool isBots = type == "app_uninstalled" || !json::objectOf(event, "tokens").value(QLatin1String("bot")).toArray().isEmpty();
+        SlackAnswer gone;
+        gone.kind = ApiAnswer::Kind::Refused;
+        gone.error = "token_revoked";
+        return isBots ? tokenRefused(gone.asError(type)) : void();
+    }
     if (type == "message" && json::textOf(event, "channel_type") == "im")
         return onDirectMessage(event, raw, retry > 0);
     std::string channel = json::textOf(event, "channel");

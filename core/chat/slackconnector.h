@@ -60,11 +60,13 @@ private:
     void call(const std::string &method, const SlackApi::Parameters &parameters, const Outgoing &outgoing, const std::string &id, const std::string &harmless = {});
     void findPage(const std::string &channel, const std::string &id, const std::string &oldest, const std::string &next, Outbox::LookedUp done);
     void pause(const std::string &lane);
+    void tellNotice();
 
     SlackSettings m_settings;
     SlackPeople m_people;
     SlackApi m_api;
     SlackSocket m_socket;
+    std::string m_lacking, m_shared, m_told;      ///< a scope; the app with other consoles; what was said of either
     std::set<std::string> m_paused;               ///< lanes that wrote a moment ago
 };
 

@@ -115,7 +115,8 @@ void SlackSocket::onHello(Transport *from, const QJsonObject &hello)
         return;
     m_attempt.stop();
     m_asking = false;
-    m_sharedBy = hello.value(QLatin1String("num_connections")).toInt();
+    const int own = 1 + (m_live.transport ? 1 : 0) + (m_old.transport ? 1 : 0);
+    m_others = std::max(0, hello.value(QLatin1String("num_connections")).toInt() - own);
     const bool first = !m_live.ready;
     release(m_old);
     if (m_live.transport) { // what is still under way in it comes before its end
@@ -127,6 +128,7 @@ void SlackSocket::onHello(Transport *from, const QJsonObject &hello)
     m_young.start(m_youngFor);
     if (first)
         Q_EMIT ready();
+    Q_EMIT counted();
 }
 
 void SlackSocket::onDisconnect(Transport *from, const QJsonObject &notice)

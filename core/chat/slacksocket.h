@@ -30,11 +30,13 @@ public:
     void start();
     void stop();
     [[nodiscard]] bool isReady() const { return m_live.ready; }
-    /// How many sockets of this app Slack counted: with another console's among them, events go to one of them each.
-    [[nodiscard]] int sharedBy() const { return m_sharedBy; }
+    /// How many sockets of this app Slack counted beside our own: each event goes to one of all.
+    [[nodiscard]] int others() const { return m_others; }
 
 Q_SIGNALS:
     void ready();
+    /// Slack said hello, the first time or to a successor: others() is what it counts now.
+    void counted();
     /// An event of the Events API, once however often Slack sends it. `retry`: how often it was sent before.
     void event(const QJsonObject &outer, const QByteArray &raw, int retry);
     /// Somebody pressed a button of ours, or wrote our word behind a slash: `type` is "interactive" or "slash_commands".
@@ -66,7 +68,7 @@ private:
     bool m_open = false;   ///< between start() and lost() or stop()
     bool m_asking = false; ///< for the next address
     int m_generation = 0;
-    int m_sharedBy = 0;
+    int m_others = 0;
     std::unordered_set<std::string> m_seen;
     std::deque<std::string> m_seenOrder;
     QTimer m_attempt{this}, m_drained{this}, m_young{this};

@@ -40,7 +40,7 @@ class Mattermost:
     def __init__(self, folder):
         self._file = pathlib.Path(folder) / "mattermost.json"
         self.lock = threading.RLock()
-        self.sockets, self.refusals, self.pending = [], {}, {}
+        self.sockets, self.refusals, self.pending, self.revoked = [], {}, {}, set()
         self.state = json.loads(self._file.read_text()) if self._file.exists() else {"channels": {}, "posts": {}, "at": 0, "next": 0}
 
     def save(self):
@@ -279,6 +279,10 @@ class Mattermost:
                 post = {"id": self.new_id("post"), "create_at": at, "update_at": at, "channel_id": named["id"], "user_id": IDS[given["user"]], "message": f"missed {n}"}
                 self.state["posts"][post["id"]] = post
             self.save()
+        if what == "revoke":  # the token is none any more; `cut`: and its socket is closed, as the server does for a session that ends
+            self.revoked.add(IDS[given["user"]])
+            for s in [s for s in self.sockets if given.get("cut") and s.who == IDS[given["user"]]]:
+                s.cut()
         if what == "refuse":
             self.refusals[given["path"]] = given.get("times", 1)
         if what == "posts":
@@ -297,6 +301,8 @@ class Answers(Handler):
         url = urllib.parse.urlparse(self.path)
         scheme, _, token = (self.headers.get("Authorization") or "").partition(" ")
         user = IDS.get(token.removeprefix("token-")) if scheme.lower() == "bearer" and token.startswith("token-") else None
+        if user in self.mattermost.revoked:
+            user = None
         if url.path == "/api/v4/websocket" and "Sec-WebSocket-Key" in self.headers:
             if token and not user:
                 return self.answer({"id": "api.context.session_expired.app_error", "message": "Invalid or expired session, please login again.", "status_code": 401}, 401)

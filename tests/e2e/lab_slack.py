@@ -40,7 +40,7 @@ class Slack:
         self.sockets, self.tickets, self.refusals = [], {}, {}
         self.waiting = {name: [] for name in APPS}  # events that no socket took yet
         self.unacked = {}                           # envelope id → (app, payload, attempt, when)
-        self.last, self.held = {}, {}
+        self.last, self.held, self.revoked = {}, {}, set()
         self.number = 0
         self.state = json.loads(self._file.read_text()) if self._file.exists() else {"channels": {}, "ts": 0, "next": 0}
         threading.Thread(target=self._retry, daemon=True).start()
@@ -335,7 +335,12 @@ class Slack:
         elif what == "edit":
             self.change(named, self.message(named, given["ts"]), given["text"])
         elif what == "refuse":
-            self.refusals[given["method"]] = [given.get("times", 1), given.get("retry_after", 1)]
+            self.refusals[given["method"]] = [given.get("times", 1), given.get("retry_after", 1), {k: given[k] for k in ("error", "needed", "provided") if k in given}]
+        elif what == "revoke":  # as when the app is removed: its bot's token is none any more; `tell`: and Slack says so
+            if given.get("tell"):
+                self.push(given["app"], {"token": "lab", "team_id": "T00000001", "api_app_id": APPS[given["app"]]["app"], "type": "event_callback", "event_id": f"EvR{self.new_id('R')}",
+                                         "event_time": int(time.time()), "event": {"type": "tokens_revoked", "tokens": {"oauth": [], "bot": [APPS[given["app"]]["user"]]}}})
+            self.revoked.add(given["app"])
         elif what == "posts":
             return {"posts": named["messages"] if named else [], "topic": named["topic"] if named else "", "members": named["members"] if named else []}
         elif what == "again":
@@ -390,17 +395,21 @@ class Answers(Handler):
             return self.answer({"ok": False, "error": "invalid_auth" if token else "not_authed"})
         if kind != wanted:
             return self.answer({"ok": False, "error": "not_allowed_token_type"})
+        if kind == "xoxb" and app in self.slack.revoked:
+            return self.answer({"ok": False, "error": "token_revoked"})
         with self.slack.lock:
             left = self.slack.refusals.get(method)
             if left and left[0] > 0:
                 left[0] -= 1
-                refused = left[1]
+                refused, named = left[1], left[2]
             else:
                 refused = 0
                 try:
                     body = {"ok": True, **self.slack.call(method, app, given, self.headers.get("Host"), self.secure)}
                 except Refusal as e:
                     body = {"ok": False, "error": str(e)}
+        if refused and named:
+            return self.answer({"ok": False, **named})
         if refused:
             return self.answer({"ok": False, "error": "ratelimited"}, 429, Retry_After=refused)
         self.answer(body)

@@ -82,6 +82,19 @@ class AnIncidentInMattermost(Story):
         found = [p.name for p in self.core.home.rglob("*") if p.is_file() and b"token-ic" in p.read_bytes()]
         self.assertEqual(found, ["chat.token"])
 
+    def test_06_a_token_that_is_revoked_is_said_with_the_place_of_another(self):
+        os.chmod(self.lab.write("token2", "token-bob\n"), 0o600)
+        self.core.connect("mattermost", "other", url=f"http://127.0.0.1:{self.port}", network="chat.test", team="ops", token_file=self.lab.dir / "token2")
+        wait_until(lambda: self.core.source("other")["state"] == "live", RECONNECT, "the other one is live")
+        self.mattermost("revoke", user="ic")  # the socket stands: the next thing we ask is refused
+        self.core.ctl("log", "said after it was revoked")
+        refused = wait_until(lambda: self.core.source("chat")["state"] == "auth-failed" and self.core.source("chat"), 30, "the connection stopped")
+        self.assertIn("Integrations, Bot Accounts", refused["problem"])
+        self.assertIn("Profile, Security, Personal Access Tokens", refused["problem"])
+        self.assertEqual(self.core.source("other")["state"], "live", "the others go on")
+        self.mattermost("revoke", user="bob", cut=True)  # and one that only listens notices by its socket
+        wait_until(lambda: self.core.source("other")["state"] == "auth-failed", RECONNECT, "the other one, too")
+
 
 if __name__ == "__main__":
     main()

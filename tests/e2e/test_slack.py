@@ -150,6 +150,37 @@ class AnIncidentInSlack(Story):
         wait_until(lambda: self.core.source("other")["state"] == "auth-failed", 20, "it stopped")
         self.assertIn("is of the workspace acme.slack.com", json.dumps(self.core.source("other")))
 
+    def test_12_a_scope_that_is_missing_is_named_with_the_place_to_get_it(self):
+        self.slack("refuse", method="chat.postMessage", times=1, error="missing_scope", needed="chat:write", provided="channels:read,users:read")
+        self.core.ctl("log", "said without the scope")
+        told = wait_until(lambda: self.core.source("chat")["problem"] and self.core.source("chat"), 30, "the connection says it")
+        self.assertEqual(told["state"], "live", "and goes on with what it may do")
+        for part in ("lacks the scope chat:write", "it has channels:read,users:read", "api.slack.com/apps, OAuth & Permissions"):
+            self.assertIn(part, told["problem"])
+        failed = [d for d in self.core.get("deliveries") if d["delivery"] == "failed" and "chat:write" in (d["reason"] or "")]
+        self.assertEqual(len(failed), 1, "the post that was refused says so, too")
+        self.core.ctl("log", "said with it again")
+        wait_until(lambda: any("said with it again" in p["text"] for p in self.posts()["posts"]), 20, "the next goes out")
+
+    def test_13_another_console_with_the_same_app_is_seen(self):
+        self.core.connect("slack", "twin", api=f"http://127.0.0.1:{self.port}/api", network="acme.slack.com", bot_token_file=self.lab.dir / "xoxb", app_token_file=self.lab.dir / "xapp")
+        told = wait_until(lambda: "Slack counts 1 more socket of this app" in (self.core.source("twin")["problem"] or "") and self.core.source("twin"), RECONNECT, "it says that events are shared")
+        self.assertEqual(told["state"], "live")
+        self.core.ctl("disconnect", "twin")
+
+    def test_14_a_token_that_is_revoked_stops_its_connection_and_no_other(self):
+        for name in ("xoxb", "xapp"):
+            os.chmod(self.lab.write(f"{name}3", f"{name}-dba\n"), 0o600)
+        self.core.connect("slack", "third", api=f"http://127.0.0.1:{self.port}/api", network="acme.slack.com", bot_token_file=self.lab.dir / "xoxb3", app_token_file=self.lab.dir / "xapp3")
+        wait_until(lambda: self.core.source("third")["state"] == "live", RECONNECT, "the third is live")
+        self.slack("revoke", app="ic")  # the socket stands: the next thing we ask is refused
+        self.core.ctl("log", "said after it was revoked")
+        refused = wait_until(lambda: self.core.source("chat")["state"] == "auth-failed" and self.core.source("chat"), 30, "the connection stopped")
+        self.assertIn("token_revoked; install the app again at api.slack.com/apps, OAuth & Permissions", refused["problem"])
+        self.assertEqual(self.core.source("third")["state"], "live", "the others go on")
+        self.slack("revoke", app="dba", tell=True)  # and one that only listens is told
+        wait_until(lambda: self.core.source("third")["state"] == "auth-failed", 30, "the third, too")
+
 
 if __name__ == "__main__":
     main()
