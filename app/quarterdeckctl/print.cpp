@@ -36,6 +36,7 @@ const std::map<std::string, std::vector<std::string>> &columns()
         {"related", {"of", "incident", "status", "weight", "text"}},
         {"slas", {"incident", "sla", "clock", "state", "due", "doneAt"}},
         {"erasures", {"stream", "at", "by", "reason"}},
+        {"erased", {"seq", "at", "kind", "role", "stream", "hash"}},
         {"holds", {"hold", "scope", "matter", "custodian", "since", "reason"}},
         {"severities", {"incident", "severity", "technical", "matrix", "text"}},
         {"heartbeats", {"key", "state", "last", "tripsAt", "interval", "service", "mutedUntil"}},

@@ -225,7 +225,9 @@ void addKeepingVerbs(CLI::App &app, Verbs &verbs)
             verb.add_option("--yes", g.yes, "of --expired: messages/ and the number of records, again: it cannot be undone")->type_name("NAME");
             verb.add_option("--reason", g.reason, "why; it stays in the record")->required();
         },
-        strike);
+        strike)
+        ->footer("A message or a line that seems to hold a password, a token or a key is followed by a line of kind \"secret\" (`get timeline`) with the command that\n"
+                 "strikes it. What stands in the room itself is deleted there, and the secret is changed where it is used.");
     CLI::App *hold = app.add_subcommand("hold", "what may not be erased or struck");
     hold->fallthrough();
     hold->require_subcommand(1);

@@ -96,7 +96,8 @@ void addSearchVerb(CLI::App &app, Verbs &verbs)
         ->footer("All words must be there; case and accents do not matter. Quote the query for your shell:\n"
                  "  search 'disk \"is full\" check* -staging incident:INC-7 since:2h'\n"
                  "\"…\" is a phrase, * ends the beginning of a word, - excludes. Filters: incident:INC-7 service:S kind:K\n"
-                 "by:PERSON since:T until:T, where T is 2h, 2026-11-23 or 2026-11-23T14:25:00Z.\n"
+                 "by:PERSON since:T until:T, where T is 2h, 2026-11-23 or 2026-11-23T14:25:00Z. What was erased has no words any more and is\n"
+                 "found by erased:any (or erased:LogWritten), role:commander, hash:3f78, with incident:, since: and until:.\n"
                  "Until all is indexed the answer says so on stderr: Indexing, 42 %.");
 }
 

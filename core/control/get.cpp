@@ -51,6 +51,7 @@ constexpr std::array kWhats{What{"alerts", alertItems, "incident", "service", "s
                             What{"slas", slaItems, "incident", "service", "state", {}},
                             What{"holds", holdItems},
                             What{"erasures", erasureItems},
+                            What{"erased", erasedItems, {}, {}, {}, {}},
                             What{"schedules", scheduleItems},
                             What{"pages", pageItems, {}, {}, "state", {}},
                             What{"messages", messageItems, "incident", {}, "state", {}},

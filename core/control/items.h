@@ -36,6 +36,7 @@ namespace qd::control {
 [[nodiscard]] json::array identityItems(const state::State &state); ///< whose chat addresses are, by address
 [[nodiscard]] json::array accessItems(const state::State &state);   ///< rights taken, restricted things looked at, commands refused in chat: by time
 [[nodiscard]] json::array erasureItems(const state::State &state);
+[[nodiscard]] json::array erasedItems(const state::State &state); ///< what is known of the events of erased streams
 [[nodiscard]] json::array briefItems(const state::State &state);
 [[nodiscard]] json::array unitLogItems(const state::State &state); ///< of each incident one for everybody, then one a person
 [[nodiscard]] json::array standDownItems(const state::State &state);

@@ -23,6 +23,22 @@ json::array erasureItems(const state::State &s)
     return out;
 }
 
+json::array erasedItems(const state::State &s)
+{
+    json::array out;
+    for (const state::ErasedIndex &index : s.keeping.index) {
+        const std::string_view stream = index.stream;
+        const std::string incident(stream.starts_with("incident/") ? stream.substr(9, stream.find('/', 9) - 9) : std::string_view());
+        for (const events::ErasedRow &row : index.rows)
+            out.push_back(json::object{{"seq", row.seq}, {"at", timeJson(row.at)}, {"kind", row.kind}, {"role", row.role}, {"hash", row.hash}, {"stream", index.stream},
+                                       {"incident", incident.empty() ? json::value(nullptr) : json::value(incident)}, {"erasedIn", index.seq}});
+        if (index.unlisted > 0 || !index.whole)
+            out.push_back(json::object{{"seq", nullptr}, {"at", nullptr}, {"kind", index.whole ? "(" + std::to_string(index.unlisted) + " more)" : "(more, not counted)"}, {"role", ""}, {"hash", ""},
+                                       {"stream", index.stream}, {"incident", incident.empty() ? json::value(nullptr) : json::value(incident)}, {"erasedIn", index.seq}});
+    }
+    return out;
+}
+
 std::string withHoles(std::string answer, const state::Keeping &known, std::uint64_t seq, Instant at)
 {
     json::array holes;

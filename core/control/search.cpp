@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/control/search.h"
 
+#include "core/base/ascii.h"
 #include "core/base/safetext.h"
 #include "core/control/items.h"
 #include "core/search/query.h"
@@ -53,6 +54,34 @@ json::object itemOf(const search::Hit &hit, const state::State &state)
             {"pieces", piecesOf(hit)}};
 }
 
+/// What is left of erased streams, from the newest on.
+json::value erasedJson(const search::Query &query, const SearchParams &given, const state::State &state)
+{
+    const auto lower = [](std::string text) { return asciiLower(std::move(text)); };
+    json::array items;
+    std::uint64_t total = 0;
+    const std::string stream = "incident/" + query.incident;
+    const auto &all = state.keeping.index;
+    for (auto index = all.rbegin(); index != all.rend(); ++index) {
+        if (!query.incident.empty() && index->stream != stream && !index->stream.starts_with(stream + "/"))
+            continue;
+        for (auto row = index->rows.rbegin(); row != index->rows.rend(); ++row) {
+            if ((query.since && row->at < query.since) || (query.until && row->at > query.until) || (!query.role.empty() && row->role != query.role)
+                || (!query.hash.empty() && !row->hash.starts_with(query.hash)) || (!query.erased.empty() && query.erased != "any" && lower(row->kind) != query.erased))
+                continue;
+            if (++total > given.limit)
+                continue;
+            const std::string what = row->kind + (row->role.empty() ? "" : " by " + row->role) + ", " + index->stream + ", hash " + row->hash;
+            const bool isIncident = index->stream.starts_with("incident/");
+            items.push_back(json::object{{"seq", row->seq}, {"at", timeJson(row->at)}, {"kind", "erased"}, {"incident", isIncident ? json::value(index->stream.substr(9, index->stream.find('/', 9) - 9)) : json::value(nullptr)},
+                                         {"alert", nullptr}, {"title", nullptr}, {"service", nullptr}, {"by", nullptr}, {"excerpt", textJson(what)}, {"pieces", json::array{textJson(what)}}});
+        }
+    }
+    const bool more = total > items.size();
+    return json::object{{"schema", 1}, {"seq", state.seq}, {"at", timeJson(state.time)}, {"query", textJson(safeLine(given.text))}, {"total", total}, {"more", more}, {"complete", true},
+                        {"percent", 100}, {"notice", ""}, {"items", std::move(items)}};
+}
+
 /// One sentence when the answer may lack something; else empty.
 std::string noticeOf(const search::Progress &progress, bool cut)
 {
@@ -89,6 +118,8 @@ void answerSearch(const std::string &params, Instant now, link::Replica &replica
     const auto query = search::parseQuery(given->text, now);
     if (!query)
         return answer(tl::unexpected(query.error()));
+    if (query->isOfErased())
+        return replica.ask([query = *query, given = *given, answer = std::move(answer)](const state::State &state) { answer(json::serialize(erasedJson(query, given, state))); });
     if (!in)
         return answer(fail(Code::Unavailable, "There is no search here."));
     replica.ask([&replica, in, query = *query, given = *given, answer = std::move(answer)](const state::State &before) {

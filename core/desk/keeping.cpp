@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/base/log.h"
 #include "core/desk/decide.h"
+#include "core/desk/erasedindex.h"
 #include "core/desk/strike.h"
 #include "core/desk/worker.h"
 #include "core/journal/journal.h"
@@ -31,6 +32,8 @@ bool Desk::Worker::keep(const Command &command, const events::Actor &by, Done &d
         if (!decision)
             return refuse(decision.error());
         change.erase = erase->streams;
+        if (m_journal.mayChange(change))
+            indexErased(decision->events);
         destroy(std::move(decision->events), std::move(change), decision->id, by, std::move(done));
     } else if (const auto *strike = getIf<StrikeText>(&command)) {
         const auto incident = strike->incident.empty() ? Result<const state::Incident *>(nullptr) : incidentMeant(m_state, strike->incident);
@@ -60,6 +63,24 @@ bool Desk::Worker::keep(const Command &command, const events::Actor &by, Done &d
         commit(c, std::move(outcome), std::move(done), Asker::Person, &change);
     }
     return true;
+}
+
+/// What will be left to know of them is read while it can be. Where the record is damaged they are erased all the same, and that is said.
+void Desk::Worker::indexErased(events::Events &events)
+{
+    const auto erased = std::find_if(events.begin(), events.end(), [](const events::Event &e) { return holds<events::StreamsErased>(e); });
+    if (erased == events.end())
+        return;
+    land();
+    const auto &streams = get<events::StreamsErased>(*erased).streams;
+    auto index = indexOfErased(m_journal, m_state, streams);
+    if (!index) {
+        log(LogLevel::Warning, "desk", index.error());
+        index = events::Events{};
+        for (const auto &s : streams)
+            index->emplace_back(events::ErasureIndexed{s.stream, {}, 0, false});
+    }
+    events.insert(erased, std::make_move_iterator(index->begin()), std::make_move_iterator(index->end()));
 }
 
 void Desk::Worker::destroy(events::Events events, journal::KeyChange change, std::string what, const events::Actor &by, Done done)

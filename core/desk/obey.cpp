@@ -32,6 +32,7 @@ struct Meant {
     Command command;
     std::string done;
     std::string confirm = {}; ///< what is confirmed first: "resolve INC-1"
+    std::string seat = {};    ///< why it is not done from chat, though whoever asks may do it
 };
 
 /// "anchor-bishop": two words out of what makes this message itself. It is no secret: only the asker's own identity can use it.
@@ -108,6 +109,8 @@ private:
         auto decision = decide(m_state, meant->command, m_by, m_now);
         if (!decision)
             return refuse(decision.error().message);
+        if (!meant->seat.empty())
+            return refuse(meant->seat);
         if (!meant->confirm.empty()) {
             const std::string word = wordFor(m_message);
             events::Events out{events::ConfirmationAsked{m_message.incident, m_message.person, addressOf(m_state, m_message), word, m_message.text, meant->confirm, m_now + kConfirmFor}};
@@ -153,6 +156,8 @@ private:
         auto decision = decide(m_state, meant->command, m_by, m_now);
         if (!decision)
             return refused(decision.error().message);
+        if (!meant->seat.empty())
+            return refused(meant->seat);
         append(out, done(*meant, std::move(*decision)));
         return out;
     }
@@ -320,8 +325,12 @@ private:
                 return fail(Code::Invalid, "template " + t->id + " has no place for \"" + safeLine(c.text, 60) + "\"; write field=value");
             send.set[any->name] = c.text;
         }
+        // What people outside are told is the verb "publish", whatever it is called here.
         const bool isOutside = needOf(m_state, send, m_by).right == Right::Publish;
-        return Meant{std::move(send), "Update to " + t->audience + " written.", isOutside ? "send the update " + t->id + " to " + t->audience : std::string()};
+        Meant out{std::move(send), "Update to " + t->audience + " written.", isOutside ? "send the update " + t->id + " to " + t->audience : std::string()};
+        if (isOutside && !m_state.workspace->chatPublishes)
+            out.seat = "an update to " + t->audience + " goes outside and needs a seat: the console's window or its command line (quarterdeckctl update --incident " + i.id + " --template " + t->id + ")";
+        return out;
     }
 
     [[nodiscard]] Result<Meant> handOver(const Incident &i, const ChatCommand &c) const

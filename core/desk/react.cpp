@@ -10,6 +10,7 @@
 #include "core/desk/identities.h"
 #include "core/desk/mergecalls.h"
 #include "core/desk/obey.h"
+#include "core/desk/secrets.h"
 #include "core/oncall/bundling.h"
 #include "core/oncall/escalation.h"
 #include "core/oncall/feed.h"
@@ -334,7 +335,15 @@ events::Events react(const State &state, const events::Event &event, Instant now
             } else if constexpr (std::is_same_v<T, events::ShiftOffered>) {
                 return shiftOffered(state, e);
             } else if constexpr (std::is_same_v<T, events::MessageSeen>) {
-                return e.incident.empty() && !e.person.empty() && callAnswered(e.text) ? obeyDirect(state, e, now) : obey(state, e, now);
+                events::Events out = suspected(state, e);
+                append(out, e.incident.empty() && !e.person.empty() && callAnswered(e.text) ? obeyDirect(state, e, now) : obey(state, e, now));
+                return out;
+            } else if constexpr (std::is_same_v<T, events::SecretSuspected>) {
+                return tellOfSecret(state, e);
+            } else if constexpr (std::is_same_v<T, events::LogWritten>) {
+                events::Events out = postNewest(state, e.incident);
+                append(out, suspected(state, e));
+                return out;
             } else if constexpr (std::is_same_v<T, events::StatusChanged>) {
                 events::Events out = postNewest(state, e.incident);
                 append(out, oncall::advance(state, now));
@@ -393,7 +402,7 @@ events::Events react(const State &state, const events::Event &event, Instant now
                 return e.byHand.empty() ? postNewest(state, e.incident) : events::Events{}; // it was posted, elsewhere
             } else if constexpr (std::is_same_v<T, events::CommandVacant>) {
                 return e.vacant ? postNewest(state, e.incident) : events::Events{};
-            } else if constexpr (std::is_same_v<T, events::RoleAssumed> || std::is_same_v<T, events::SeverityChanged> || std::is_same_v<T, events::LogWritten>
+            } else if constexpr (std::is_same_v<T, events::RoleAssumed> || std::is_same_v<T, events::SeverityChanged>
                                  || std::is_same_v<T, events::TaskAssigned> || std::is_same_v<T, events::TaskDone> || std::is_same_v<T, events::HypothesisRaised>
                                  || std::is_same_v<T, events::HypothesisSettled> || std::is_same_v<T, events::DecisionMade>
                                  || std::is_same_v<T, events::PollAsked> || std::is_same_v<T, events::PollAnswered> || std::is_same_v<T, events::PollClosed>

@@ -31,7 +31,7 @@ bool isFact(const events::Event &event)
                    else
                        return std::is_same_v<T, events::AlertsReported> || std::is_same_v<T, events::AlertsEnded> || std::is_same_v<T, events::AlertsUnseen>
                            || std::is_same_v<T, events::AlertsCarried> || std::is_same_v<T, events::SourceWentSilent> || std::is_same_v<T, events::SourceRecovered>
-                           || std::is_same_v<T, events::ErasureRefused> || std::is_same_v<T, events::HeartbeatTurned> || std::is_same_v<T, events::AlertsLeftOut>;
+                           || std::is_same_v<T, events::ErasureRefused> || std::is_same_v<T, events::ErasureIndexed> || std::is_same_v<T, events::SecretSuspected> || std::is_same_v<T, events::HeartbeatTurned> || std::is_same_v<T, events::AlertsLeftOut>;
                },
                event);
 }

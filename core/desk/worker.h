@@ -74,6 +74,7 @@ private:
     void settle(Outcome outcome, Done done, Asker asker);
     // keeping.cpp: erasing, striking, holds
     [[nodiscard]] bool keep(const Command &command, const events::Actor &by, Done &done); ///< false: no such command
+    void indexErased(events::Events &events);
     void destroy(events::Events events, journal::KeyChange change, std::string what, const events::Actor &by, Done done);
     void rebuild(Outcome outcome, Done done);
     void land(); ///< waits until the journal has answered for every record

@@ -122,7 +122,7 @@ bool isInput(const Event &event)
             else
                 return !(std::is_same_v<T, SourceWentSilent> || std::is_same_v<T, SourceRecovered> || std::is_same_v<T, RuleFailed>
                          || std::is_same_v<T, AlertsDecided> || std::is_same_v<T, AlertsEnded> || std::is_same_v<T, AlertsUnseen> || std::is_same_v<T, AlertsCarried> || std::is_same_v<T, StepReached>
-                         || std::is_same_v<T, EscalationHeld> || std::is_same_v<T, EscalationResumed> || std::is_same_v<T, EscalationEnded> || std::is_same_v<T, OutboxQueued> || std::is_same_v<T, WriteWithheld> || std::is_same_v<T, ErasureRefused>
+                         || std::is_same_v<T, EscalationHeld> || std::is_same_v<T, EscalationResumed> || std::is_same_v<T, EscalationEnded> || std::is_same_v<T, OutboxQueued> || std::is_same_v<T, WriteWithheld> || std::is_same_v<T, ErasureRefused> || std::is_same_v<T, ErasureIndexed> || std::is_same_v<T, SecretSuspected>
                          || std::is_same_v<T, GapReviewed> || std::is_same_v<T, ClaimEnded> || std::is_same_v<T, CommandVacant> || std::is_same_v<T, SlaTurned> || std::is_same_v<T, ResolveProposed>
                          || std::is_same_v<T, RefireSeen> || std::is_same_v<T, OnCallChanged> || std::is_same_v<T, Nagged> || std::is_same_v<T, PracticeTurned> || std::is_same_v<T, DeputyCalledOut>
                          || std::is_same_v<T, AlertsSuppressed> || std::is_same_v<T, AlertsFlapped> || std::is_same_v<T, AlertsCorrelated>

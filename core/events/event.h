@@ -40,7 +40,7 @@ using AnyEvent = OneOf<
     AlertsSuppressed, AlertsFlapped, AlertsCorrelated, AlertsRegrouped,
     AlertsUnacknowledged, OverrideUndone, SuppressionKept, IncidentMerged, IncidentAbsorbed, IncidentUnmerged, IncidentReleased, AlertsDetached, ReasonGiven,
     IncidentDeclared, RoleAssumed, SeverityChanged, StatusChanged, AlertsAttached, LogWritten, TaskAssigned, TaskDone, HypothesisRaised,
-    HypothesisSettled, DecisionMade, PromiseMade, PromiseKept, UpdateIssued, MessageSeen, RoomGapSeen, RoomLinked, ChatCommandRefused, RoomAsked,
+    HypothesisSettled, DecisionMade, PromiseMade, PromiseKept, UpdateIssued, MessageSeen, SecretSuspected, RoomGapSeen, RoomLinked, ChatCommandRefused, RoomAsked,
     CommandOffered, CommandAccepted, OfferEnded, CommandClaimed, ClaimObjected, ClaimEnded, CommandVacant, SlaTurned, ShiftOffered, ShiftAnswered, ResolveProposed, RefireSeen, StoodDown,
     EscalationStarted, StepReached, EscalatedByHand, EscalationAcknowledged, EscalationHeld, EscalationResumed, EscalationEnded, OutboxQueued, OutboxMoved, WriteWithheld, HeadSigned,
     OnCallChanged, ScheduleOverridden, OverridesWithdrawn,
@@ -50,7 +50,7 @@ using AnyEvent = OneOf<
     PagePosted, ComponentOverridden, PageMaintenancePlanned, PageMaintenanceEnded, ComponentTurned, ComponentDrifted, NoticeOverdue, PageMaintenanceBegan,
     PostedByHand, UpdateMissed, UpdateChased, MessageDrafted, MessageJudged, MessageReleased, MessageSent, MessageEnded, ApprovalLate, LinkPinned, ReleaseForced, MarksRemoved,
     PagerIncidentsSeen, PagerOnCallsSeen, AlertsNoted,
-    StreamsErased, TextStruck, HoldPlaced, HoldReleased, ErasureRefused,
+    StreamsErased, ErasureIndexed, TextStruck, HoldPlaced, HoldReleased, ErasureRefused,
     MomentMarked, PollAsked, PollAnswered, PollClosed, EvidenceKept, AlertsLeftOut, IncidentPlaced, Nagged, PersonSeen, PracticeTurned, DeputyCalledOut, LogRevised, RoomLeaveAsked,
     RecordGap, RecordGapEnded, ClockJumped, GapReviewed,
     IdentityAsked, IdentitySaid, IdentityBound, IdentityRefused, IdentityUnbound, GlassBroken, GlassEnded, RestrictedRead, ConfirmationAsked, ConfirmationGiven>;
@@ -73,7 +73,7 @@ void append(Events &to, Events more);
 /// of services. 160.. how pages reach people. 168.. what pagers of record hold. 180.. and 181 incidents again, 182 the map. 183.. who may do
 /// what. 195.. what is promised and said to people outside. 210.. status pages. 218.. moments and polls of incidents. 230.. how an incident
 /// is commanded, lines put otherwise, rooms left. 235 alerts that
-/// were not taken. 236.. incidents that belong together, what nobody looks at any more. 260.. clearance. 280.. evidence.
+/// were not taken. 236.. incidents that belong together, what nobody looks at any more. 260.. clearance. 264 what looks like a secret. 265 what is left of what was erased. 280.. evidence.
 template <typename T>
 inline constexpr std::uint16_t kTypeNumber = 0;
 
@@ -239,6 +239,8 @@ template <> inline constexpr std::uint16_t kTypeNumber<AlertsLeftOut> = 235;
 template <> inline constexpr std::uint16_t kTypeNumber<IncidentPlaced> = 236;
 template <> inline constexpr std::uint16_t kTypeNumber<Nagged> = 237;
 template <> inline constexpr std::uint16_t kTypeNumber<MarksRemoved> = 260;
+template <> inline constexpr std::uint16_t kTypeNumber<SecretSuspected> = 264;
+template <> inline constexpr std::uint16_t kTypeNumber<ErasureIndexed> = 265;
 template <> inline constexpr std::uint16_t kTypeNumber<EvidenceKept> = 280;
 
 [[nodiscard]] std::uint16_t typeNumber(const Event &event);

@@ -194,6 +194,16 @@ struct RoomGapSeen {
               f(6, "what", e.what);)
 };
 
+/// A text that somebody wrote seems to hold a password, a token, a key: in this record. Its words are not repeated here.
+struct SecretSuspected {
+    std::string incident, person;        ///< person: who wrote it, an address where it is nobody's
+    std::uint64_t record = 0;
+    std::vector<std::string> kinds;      ///< what it looks like: comms::word(SecretKind)
+    bool old = false;                    ///< it was read back: said when it was written, not now
+    QD_FIELDS(f(1, "incident", e.incident); f(2, "person", e.person); f(3, "record", e.record); f(4, "kinds", e.kinds);
+              f(5, "old", e.old);)
+};
+
 /// The incident's room exists (created or attached) under this address.
 struct RoomLinked {
     std::string incident, connection, room;

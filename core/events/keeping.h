@@ -25,6 +25,26 @@ struct StreamsErased {
               f(5, "lastEscalation", e.lastEscalation); f(6, "lastOutbox", e.lastOutbox);)
 };
 
+/// One event of an erased stream, as it may still be known: no name, no word of it.
+struct ErasedRow {
+    std::uint64_t seq = 0;
+    Instant at;
+    std::string kind;                    ///< the event's name
+    std::string role;                    ///< of its author in the incident then: "commander", "responder", "unbound"; "" for the core's and machines'
+    std::string hash;                    ///< the record's RFC 6962 leaf hash, in hex
+    QD_FIELDS(f(1, "seq", e.seq); f(2, "at", e.at); f(3, "kind", e.kind); f(4, "role", e.role); f(5, "hash", e.hash);)
+};
+inline constexpr std::size_t kErasedRows = 10'000; ///< of one erasure
+
+/// Before streams are erased: what will be left of them, read from the records while they can be read.
+struct ErasureIndexed {
+    std::string stream;
+    std::vector<ErasedRow> rows;
+    std::uint64_t unlisted = 0;          ///< events beyond kErasedRows that were counted
+    bool whole = true;                   ///< false: there is more that was not counted
+    QD_FIELDS(f(1, "stream", e.stream); f(2, "rows", e.rows); f(3, "unlisted", e.unlisted); f(4, "whole", e.whole);)
+};
+
 /// Where a text stood: the place of its event in a record.
 struct StruckText {
     std::uint64_t seq = 0;

@@ -146,6 +146,7 @@ struct Workspace {
     std::vector<SlaRule> slas;
     std::vector<RetentionRule> retention; ///< one a class
     std::vector<std::string> seatOnly;   ///< chat verbs that need a seat here, besides kSeatVerbs
+    bool chatPublishes = false;          ///< an update to people outside may be sent from chat: "publish" needs no seat for it
 
     // Compiled once, in workspace.cpp.
     Workspace();
@@ -189,7 +190,7 @@ struct Workspace {
               f(53, "flapping", e.flapping); f(54, "routes", e.routes); f(55, "intervals", e.intervals);
               f(60, "heartbeats", e.heartbeats); f(61, "folds", e.folds); f(62, "reasons", e.reasons); f(63, "alertsPerName", e.alertsPerName); f(64, "roomName", e.roomName);
               f(68, "callOutEvery", e.callOutEvery); f(69, "roomsAfter", e.roomsAfter);
-              f(70, "publicUrl", e.publicUrl); f(71, "bundleAfter", e.bundleAfter); f(72, "bundleEvery", e.bundleEvery);
+              f(80, "chatPublishes", e.chatPublishes); f(70, "publicUrl", e.publicUrl); f(71, "bundleAfter", e.bundleAfter); f(72, "bundleEvery", e.bundleEvery);
               f(90, "pages", e.pages); f(92, "business", e.business); f(93, "severityMatrix", e.severityMatrix);
               f(120, "cadences", e.cadences); f(121, "approvals", e.approvals); f(122, "holding", e.holding);
               f(123, "recipients", e.recipients); f(124, "jargon", e.jargon);

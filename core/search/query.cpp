@@ -89,7 +89,8 @@ Result<bool> takeFilter(Query &query, const Token &token, Instant now)
     if (token.quoted || colon == std::string::npos)
         return false;
     const std::string name = lowered(token.text.substr(0, colon)), value = token.text.substr(colon + 1);
-    const bool known = name == "incident" || name == "service" || name == "kind" || name == "by" || name == "since" || name == "until";
+    const bool known = name == "incident" || name == "service" || name == "kind" || name == "by" || name == "since" || name == "until"
+        || name == "role" || name == "hash" || name == "erased";
     if (!known)
         return false;
     if (token.excluded)
@@ -113,6 +114,14 @@ Result<bool> takeFilter(Query &query, const Token &token, Instant now)
         return set(query.service, lowered(value));
     if (name == "by")
         return set(query.person, lowered(value));
+    if (name == "role" || name == "erased")
+        return set(name == "role" ? query.role : query.erased, lowered(value));
+    if (name == "hash") {
+        const std::string hash = lowered(value);
+        if (hash.size() < 4 || hash.size() > 64 || hash.find_first_not_of("0123456789abcdef") != std::string::npos)
+            return fail(Code::Invalid, "\"" + safeLine(value, 40) + "\" is not the beginning of a record's hash: 4 to 64 of 0-9 and a-f.");
+        return set(query.hash, hash);
+    }
     if (name == "kind") {
         const auto all = kinds();
         if (std::find(all.begin(), all.end(), lowered(value)) == all.end())
@@ -164,6 +173,8 @@ Result<Query> parseQuery(std::string_view text, Instant now)
         return fail(Code::TooLarge, "A search holds at most " + std::to_string(kTermLimit) + " words and phrases.");
     if (query.wanted.empty() && !filtered)
         return fail(Code::Invalid, "Name at least one word to look for, or a filter such as kind:decision.");
+    if (query.isOfErased() && (!query.wanted.empty() || !query.unwanted.empty() || !query.kind.empty() || !query.person.empty() || !query.service.empty()))
+        return fail(Code::Invalid, "What was erased has no words, names or services any more: erased:, role: and hash: go with incident:, since: and until: only.");
     if (query.since && query.until && query.until < query.since)
         return fail(Code::Invalid, "until: is before since:; nothing can be between them.");
     return query;

@@ -24,9 +24,13 @@ struct Query
     std::vector<store::TextQuery::Term> wanted, unwanted;
     std::string incident, service, kind, person; ///< empty: any
     Instant since, until;                        ///< none: no bound; both included
+    std::string role, hash, erased;              ///< of what was erased: the author's role, the beginning of the record's hash, the event's name or "any"; small letters
+    /// Whether it asks what is left of erased streams: nothing there has a word.
+    [[nodiscard]] bool isOfErased() const { return !role.empty() || !hash.empty() || !erased.empty(); }
 };
 
-/// Reads `words "a phrase" prefix* -without incident:INC-7 service:S kind:K by:PERSON since:T until:T`. T is RFC 3339, a
+/// Reads `words "a phrase" prefix* -without incident:INC-7 service:S kind:K by:PERSON since:T until:T`, and of what was erased
+/// `erased:any role:commander hash:3f78 incident:… since:… until:…`. T is RFC 3339, a
 /// day (2026-11-23, UTC), or a span back from `now` (90m, 2h, 7d). A word with a colon that names no filter is text, so is
 /// everything between quotes. Invalid with one sentence for what cannot be meant; TooLarge beyond the limits.
 [[nodiscard]] Result<Query> parseQuery(std::string_view text, Instant now);

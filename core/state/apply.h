@@ -79,6 +79,7 @@ void apply(State &, const events::PromiseMade &);
 void apply(State &, const events::PromiseKept &);
 void apply(State &, const events::UpdateIssued &);
 void apply(State &, const events::MessageSeen &);
+void apply(State &, const events::SecretSuspected &);
 void apply(State &, const events::RoomGapSeen &);
 void apply(State &, const events::RoomLinked &);
 void apply(State &, const events::RoomAsked &);
@@ -182,6 +183,7 @@ void apply(State &, const events::StreamsErased &);
 void apply(State &, const events::TextStruck &);
 void apply(State &, const events::HoldPlaced &);
 void apply(State &, const events::HoldReleased &);
+void apply(State &, const events::ErasureIndexed &);
 void apply(State &, const events::ErasureRefused &);
 void apply(State &, const events::HeadSigned &);
 

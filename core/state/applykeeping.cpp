@@ -47,6 +47,37 @@ void apply(State &state, const events::StreamsErased &e)
         note(state, {}, EntryKind::Erased, e.by.person, "erased " + s.stream + because(e.reason), s.stream).via = e.by.via;
 }
 
+void apply(State &state, const events::ErasureIndexed &e)
+{
+    auto &all = state.keeping.index;
+    all.push_back({state.seq, e.stream, e.rows, e.unlisted, e.whole});
+    std::size_t rows = 0;
+    for (const ErasedIndex &i : all)
+        rows += i.rows.size();
+    while (all.size() > kErasuresKept || (all.size() > 1 && rows > kErasedRowsKept)) {
+        rows -= all.front().rows.size();
+        all.erase(all.begin());
+    }
+}
+
+std::string secretReference(std::uint64_t record)
+{
+    return "seq:" + std::to_string(record);
+}
+
+std::string strikeCommand(const std::string &incident, std::uint64_t record)
+{
+    return "quarterdeckctl strike " + (incident.empty() ? std::string() : "--incident " + incident + " ") + "--entry " + std::to_string(record) + " --reason \"held a secret\"";
+}
+
+void apply(State &state, const events::SecretSuspected &e)
+{
+    std::string what;
+    for (const std::string &kind : e.kinds)
+        what += (what.empty() ? "" : ", ") + kind;
+    note(state, e.incident, EntryKind::Secret, "core", "record " + std::to_string(e.record) + " seems to hold " + what + "; strike it: " + strikeCommand(e.incident, e.record), secretReference(e.record)).via = Path::Own;
+}
+
 void apply(State &state, const events::TextStruck &e)
 {
     std::string reference;

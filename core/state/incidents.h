@@ -20,7 +20,7 @@ namespace qd::state {
 enum class EntryKind : std::uint8_t {
     Declared, Role, Severity, Status, Attached, Log, Task, TaskDone, Hypothesis, HypothesisSettled, Decision, Promise, PromiseKept, Update,
     Message, Gap, Room, Page, Acknowledged, Escalation, Change, Withheld, Refused, Alert, Source, Topic,
-    Erased, Hold, Command, Suppression, Flood, Missed, Outward, Link, Moment, Poll, Evidence
+    Erased, Hold, Command, Suppression, Flood, Missed, Outward, Link, Moment, Poll, Evidence, Secret
 };
 [[nodiscard]] std::string_view word(EntryKind kind);
 [[nodiscard]] std::span<const std::string_view> entryWords(); ///< of all kinds, in their order

@@ -48,6 +48,10 @@ void heard(State &state, Incident &incident, const std::string &audience, std::u
 /// A line: the update was put somewhere by hand.
 void noteByHand(State &state, const std::string &incident, std::uint32_t update, const std::string &where, const events::Actor &by);
 
+/// How a line about a text that may be a secret names its record, and what takes that text out of it.
+[[nodiscard]] std::string secretReference(std::uint64_t record);
+[[nodiscard]] std::string strikeCommand(const std::string &incident, std::uint64_t record);
+
 /// The incident to be changed; marks it as touched by this record.
 [[nodiscard]] Incident *incidentOf(State &state, std::string_view id);
 

@@ -208,6 +208,7 @@ std::vector<std::string> difference(const Workspace &before, const Workspace &af
         to.alertsPerName = from.alertsPerName;
         to.roomName = from.roomName;
         to.seatOnly = from.seatOnly;
+        to.chatPublishes = from.chatPublishes;
         to.retention = from.retention;
     };
     settings(before, a);

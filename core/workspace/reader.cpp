@@ -244,6 +244,7 @@ void readSettings(Fields in, Draft &draft)
     }
     readPaging(in, w);
     readSeatOnly(in, w);
+    w.chatPublishes = in.flag("chat_publishes", false);
     if (in.has("service_labels")) {
         w.serviceLabels.clear();
         for (const Given &label : in.texts("service_labels", kTargetsLimit))

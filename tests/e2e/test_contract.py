@@ -38,7 +38,7 @@ ALERT = ["key", "fingerprint", "source", "status", "workflow", "suppression", "s
 LISTS = "alerts groups incidents timeline services deliveries oncall heartbeats silences overrides sources quarantine access".split()
 # By what each list is sorted.
 ORDER = {"alerts": "key", "groups": "key", "services": "id", "oncall": "team", "heartbeats": "key", "sources": "name", "deliveries": "number", "quarantine": ("seq", "index"),
-         "silences": ("source", "id"), "timeline": "at", "incidents": None, "overrides": "number", "access": None, "holds": "hold", "erasures": "seq",
+         "silences": ("source", "id"), "timeline": "at", "incidents": None, "overrides": "number", "access": None, "holds": "hold", "erasures": "seq", "erased": None,
          "briefs": None, "unitlogs": None, "standdowns": None, "severities": None, "slas": None, "shifts": None, "related": None, "reasons": "key", "folds": "id", "schedules": "id", "shelves": None, "maintenance": None, "inhibitions": "id", "correlations": "key",
          "floods": "began", "map": ("from", "to"), "pages": "id", "messages": ("incident", "message"), "escalations": "escalation", "rights": "id", "identities": "address", "pending": ("source", "key")}
 TIME = re.compile(r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$")

@@ -102,8 +102,28 @@ class WhatIsErasedIsGone(Story):
         self.assertEqual([(h["stream"], h["reason"]) for h in past["holes"]], [("incident/INC-1", "asked for")])
         self.assertNotIn("holes", json.loads(self.core.get_text("incidents", at=f"seq:{self.core.status()['seq']}")))
 
+    def test_06b_the_list_of_what_was_erased_is_searched_by_time_role_kind_and_hash(self):
+        rows = self.core.get("erased")
+        self.assertEqual({r["incident"] for r in rows}, {"INC-1"})
+        self.assertIn(("LogWritten", "responder"), {(r["kind"], r["role"]) for r in rows})
+        line = next(r for r in rows if r["kind"] == "LogWritten")
+        self.assertRegex(line["hash"], "^[0-9a-f]{64}$")
+        text = json.dumps(rows)
+        for gone in (*CANARIES.values(), "555"):
+            self.assertNotIn(gone, text.replace(line["hash"], ""))
+
+        def found(query):
+            return [(h["seq"], h["kind"]) for h in self.core.json("search", query, "--json")["items"]]
+        self.assertEqual(found("erased:LogWritten"), [(line["seq"], "erased")])
+        self.assertEqual(found("hash:" + line["hash"][:12]), [(r["seq"], "erased") for r in reversed(rows) if r["hash"] == line["hash"]])
+        self.assertEqual(len(found("erased:any incident:INC-1")), len(rows))
+        self.assertIn((line["seq"], "erased"), found("role:responder since:1h"))
+        self.assertEqual(found("erased:any until:2020-01-01"), [])
+        self.assertIn("no words", self.core.run("search", "erased:any canary").stderr)
+        self.assert_clean()
+
     def test_07_a_restart_and_a_kill_show_the_same(self):
-        before = {what: self.core.get(what) for what in ("incidents", "timeline", "alerts", "erasures")}
+        before = {what: self.core.get(what) for what in ("incidents", "timeline", "alerts", "erasures", "erased")}
         self.core.kill()
         self.core.serve()
         self.assertEqual(before, {what: self.core.get(what) for what in before})

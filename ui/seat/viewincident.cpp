@@ -40,6 +40,7 @@ view::Lane laneOf(EntryKind kind)
     case EntryKind::Promise:
     case EntryKind::PromiseKept: return view::Lane::Updates;
     case EntryKind::Message:
+    case EntryKind::Secret:
     case EntryKind::Gap:
     case EntryKind::Room:
     case EntryKind::Topic:

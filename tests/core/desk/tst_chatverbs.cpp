@@ -168,6 +168,7 @@ private Q_SLOTS:
         QVERIFY2(page.starts_with("Ana: to page Shop for INC-1, say !yes "), page.c_str());
         QVERIFY(r.says("ana", "!yes " + ChatRoom::wordIn(page)).starts_with("Shop would be paged, but the call only observes"));
 
+        r.setWorkspace([](Workspace &w) { w.chatPublishes = true; });
         const std::string update = r.says("ana", "!update cust We are on it");
         QVERIFY2(update.starts_with("Ana: to send the update cust to customers, say !yes "), update.c_str());
         QVERIFY(r.says("ana", "!yes " + ChatRoom::wordIn(update)).starts_with("Update to customers written."));
@@ -313,6 +314,80 @@ private Q_SLOTS:
         QVERIFY(r.says("ana", "! roll back").find("needs a seat") != std::string::npos);
         QCOMPARE(r.says("ana", "!log x"), std::string("Logged."));
         QVERIFY(r.says("ana", "!help").find("!resolve") == std::string::npos);
+    }
+
+    void whatGoesOutsideIsPublishedFromASeat()
+    {
+        ChatRoom r;
+        r.setWorkspace([](Workspace &w) { w.templates.push_back({"reg", "Regulator", "regulator", "{{what}}", {{"what", "", true}}, {}}); });
+        for (const char *said : {"!update cust We are on it", "!update reg We are on it"}) {
+            const std::string answer = r.says("ana", said);
+            QVERIFY2(answer.starts_with("Not done: an update to ") && answer.find("needs a seat") != std::string::npos, answer.c_str());
+        }
+        QVERIFY(r.incident([](const state::Incident &i) { return i.updates.empty(); }));
+        QCOMPARE(r.says("ana", "!update tech what=disk next=more"), std::string("Update to technical written."));
+        // Who asked while it was allowed does not get it done afterwards.
+        r.setWorkspace([](Workspace &w) { w.chatPublishes = true; });
+        const std::string asked = r.says("ana", "!update cust We are on it");
+        r.setWorkspace([](Workspace &w) { w.chatPublishes = false; });
+        QVERIFY(r.says("ana", "!yes " + ChatRoom::wordIn(asked)).find("needs a seat") != std::string::npos);
+        QCOMPARE(r.incident([](const state::Incident &i) { return i.updates.size(); }), std::size_t(1));
+    }
+
+    void aSecretIsSaidToBeOneAndNeverRepeated()
+    {
+        ChatRoom r;
+        const std::string secret = "Zx81-canary-spectrum";
+        const auto message = r.from("eve", "the password: " + secret);
+        VERIFY_RESULT(r.report(events::Event(message)));
+        const auto lines = [&] {
+            return r.incident([](const state::Incident &i) {
+                std::vector<state::Entry> out;
+                for (const state::Entry &e : i.timeline)
+                    if (e.kind == state::EntryKind::Secret)
+                        out.push_back(e);
+                return out;
+            });
+        };
+        QCOMPARE(lines().size(), std::size_t(1));
+        const state::Entry line = lines().front();
+        QVERIFY2(line.text.find("seems to hold a password") != std::string::npos && line.text.find(secret) == std::string::npos, line.text.c_str());
+        const std::string strike = "quarterdeckctl strike --incident INC-1 --entry " + std::to_string(line.seq);
+        QVERIFY2(line.text.find(strike) != std::string::npos, line.text.c_str());
+        // The room is told, with the same command.
+        const auto posts = r.ask([](const state::State &s) {
+            std::string out;
+            for (const auto &[n, o] : s.outbox)
+                if (o.what.because.rule == "post/secret")
+                    out += o.what.text + "\n";
+            return out;
+        });
+        QVERIFY2(posts.find(strike) != std::string::npos && posts.starts_with("What Eve wrote seems to hold a password"), posts.c_str());
+        // The words stand in the message and nowhere else.
+        QCOMPARE(r.ask([&](const state::State &s) {
+            std::size_t found = 0;
+            for (const state::Entry &e : s.incident("INC-1")->timeline)
+                found += e.text.find(secret) != std::string::npos ? 1 : 0;
+            for (const auto &[n, o] : s.outbox)
+                found += (o.what.text + o.what.title + o.what.subject).find(secret) != std::string::npos ? 1 : 0;
+            for (const state::Entry &e : s.log)
+                found += e.text.find(secret) != std::string::npos ? 1 : 0;
+            return found;
+        }), std::size_t(1));
+
+        (void)r.says("ana", "!log password: " + secret); // one record with two texts: said once
+        QCOMPARE(lines().size(), std::size_t(2));
+        auto old = r.from("eve", "passwort=" + secret);
+        old.replayed = true; // read back: on the timeline, and not told to the room now
+        VERIFY_RESULT(r.report(events::Event(old)));
+        QCOMPARE(lines().size(), std::size_t(3));
+        (void)r.says("eve", "the password reset is slow");
+        QCOMPARE(lines().size(), std::size_t(3));
+        QCOMPARE(r.ask([](const state::State &s) { return std::count_if(s.outbox.begin(), s.outbox.end(), [](const auto &o) { return o.second.what.because.rule == "post/secret"; }); }), std::ptrdiff_t(2));
+        VERIFY_RESULT(r.command(desk::StrikeText{"INC-1", std::to_string(line.seq), "held a secret"}));
+        QVERIFY(r.incident([&](const state::Incident &i) {
+            return std::none_of(i.timeline.begin(), i.timeline.end(), [&](const state::Entry &e) { return e.seq == line.seq && e.text.find(secret) != std::string::npos; });
+        }));
     }
 
     void aloneWithTheConsoleAVerbNamesItsIncident()

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/desk/decide.h"
+#include "core/desk/erasedindex.h"
 #include "core/events/codec.h"
+#include "core/journal/record.h"
 #include "core/state/state.h"
 #include "tests/support/invented.h"
 #include "tests/support/builders.h"
@@ -223,6 +225,47 @@ private Q_SLOTS:
             QVERIFY(!x.isRunning()); // nobody is called for what is gone
             QCOMPARE(x.outcome, std::string("erased"));
         }
+    }
+
+    void whatIsLeftOfItHasNoNameAndNoWord()
+    {
+        Journal j;
+        j.add({anIncident("INC-1").event(), RoleAssumed{"INC-1", Role::Commander, "ana", {"ana", Path::Person}, {}}});
+        j.add({LogWritten{"INC-1", "canary words", {"ana", Path::Person}}});
+        MessageSeen stranger;
+        stranger.incident = "INC-1";
+        stranger.sender = "mallory@chat.example";
+        stranger.text = "canary words";
+        j.add({stranger, LogWritten{"INC-2", "another's", {"ana", Path::Person}}});
+        j.add({LogWritten{"INC-1", "canary words", {"ben", Path::Chat}}, SecretSuspected{"INC-1", "ben", 4, {"a password"}, false}});
+        j.add({RoleAssumed{"INC-1", Role::Commander, "ben", {"ben", Path::Person}, {}}});
+        desk::ErasedIndexing indexing({"incident/INC-1"});
+        for (const Journal::Kept &r : j.records) {
+            journal::Committed c;
+            c.seq = r.seq;
+            c.time = r.time;
+            c.hash[0] = static_cast<std::uint8_t>(r.seq);
+            for (const auto &b : r.bodies)
+                c.parts.push_back({b.stream, 0, Bytes(b.body.begin(), b.body.end()), false, b.single});
+            QVERIFY(indexing.take(c));
+        }
+        const Events made = indexing.finish(true);
+        QCOMPARE(made.size(), std::size_t(1));
+        const auto &index = get<ErasureIndexed>(made.front());
+        std::string all;
+        for (const ErasedRow &row : index.rows)
+            all += std::to_string(row.seq) + " " + row.kind + " " + row.role + " " + row.hash.substr(0, 2) + "\n";
+        QCOMPARE(all, std::string("1 IncidentDeclared responder 01\n1 RoleAssumed commander 01\n2 LogWritten commander 02\n3 MessageSeen unbound 03\n4 LogWritten responder 04\n"
+                                  "4 SecretSuspected  04\n5 RoleAssumed commander 05\n"));
+        QVERIFY(index.unlisted == 0 && index.whole && index.rows.front().hash.size() == 64);
+        // It is kept with the erasure, after every stream is gone.
+        j.add(made);
+        const State left = j.fold([](const std::string &s) { return s.find("INC-1") != std::string::npos; });
+        QCOMPARE(left.keeping.index.size(), std::size_t(1));
+        QCOMPARE(left.keeping.index.front().rows.size(), std::size_t(7));
+        const std::string dumped = dump(left);
+        for (const char *gone : {"canary words", "mallory"})
+            QVERIFY2(dumped.find(gone) == std::string::npos, gone);
     }
 
     void whatMayNotBeErasedIsRefused()

@@ -19,7 +19,7 @@ QByteArray shown(const Query &q)
     for (const auto *side : {&q.wanted, &q.unwanted})
         for (const auto &t : *side)
             out += (side == &q.unwanted ? "-" : "+") + QByteArray::fromStdString(unmarked(t.text)) + (t.prefix ? "*" : "") + "|";
-    for (const auto &[name, value] : {std::pair{"incident", &q.incident}, {"service", &q.service}, {"kind", &q.kind}, {"by", &q.person}})
+    for (const auto &[name, value] : {std::pair{"incident", &q.incident}, {"service", &q.service}, {"kind", &q.kind}, {"by", &q.person}, {"role", &q.role}, {"hash", &q.hash}, {"erased", &q.erased}})
         if (!value->empty())
             out += QByteArray(name) + "=" + QByteArray::fromStdString(*value) + "|";
     if (q.since)
@@ -54,6 +54,7 @@ private Q_SLOTS:
         row("span", "x since:2h", "+x|since=2026-11-23T12:00:00Z|");
         row("instant", "x until:2026-11-23T14:00:00+01:00", "+x|until=2026-11-23T13:00:00Z|");
         row("unicode", "数据库 Grüße 🔥", "+数据库|+Grüße|+🔥|");
+        row("what was erased", "erased:LogWritten role:Commander hash:3F78 incident:INC-7", "incident=INC-7|role=commander|hash=3f78|erased=logwritten|");
         row("signs alone say nothing", "disk :: --- ***", "+disk|");
     }
     void readsWordsPhrasesAndFilters()
@@ -83,6 +84,8 @@ private Q_SLOTS:
         QTest::newRow("no time") << QByteArray("x since:yesterday") << QByteArray("not a time");
         QTest::newRow("twice") << QByteArray("kind:line kind:task") << QByteArray("twice");
         QTest::newRow("turned round") << QByteArray("x -kind:line") << QByteArray("only words can be excluded");
+        QTest::newRow("no hash") << QByteArray("hash:xyz1") << QByteArray("not the beginning of a record's hash");
+        QTest::newRow("words of what was erased") << QByteArray("erased:any disk") << QByteArray("no words");
         QTest::newRow("backwards") << QByteArray("x since:1h until:2h") << QByteArray("before since");
     }
     void saysWhatIsWrongInOneSentence()

@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/state/state.h"
+
+namespace qd::desk {
+
+/// A SecretSuspected when what was just folded holds what looks like a secret (comms::secretsIn): once for a record. Pure. What the console
+/// wrote into the room itself is not looked at.
+[[nodiscard]] events::Events suspected(const state::State &state, const events::MessageSeen &message);
+[[nodiscard]] events::Events suspected(const state::State &state, const events::LogWritten &line);
+
+/// Tells the incident's rooms, with the command that strikes it; never a word of it. What was read back is not told of.
+[[nodiscard]] events::Events tellOfSecret(const state::State &state, const events::SecretSuspected &event);
+
+} // namespace qd::desk
