@@ -180,9 +180,9 @@ std::string written(const Given &g)
 
 void classOptions(CLI::App &verb, Given &g)
 {
-    verb.add_option("--class", g.level, "who may read it: public, internal, confidential or restricted; part of a text: [[confidential: words]]")
+    verb.add_option("--class", g.level, "who may read it: public, internal, confidential, restricted or privileged (as restricted); part of a text: [[confidential: words]]")
         ->type_name("CLASS")
-        ->check(CLI::IsMember({"public", "internal", "confidential", "restricted"}));
+        ->check(CLI::IsMember({"public", "internal", "confidential", "restricted", "privileged"}));
     verb.add_option("--for", g.readers, "only these people and teams need to know it; without --class it is restricted")->type_name("WHO")->expected(1)->take_all();
 }
 

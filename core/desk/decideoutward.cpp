@@ -3,6 +3,7 @@
 
 #include "core/base/safetext.h"
 #include "core/comms/outward.h"
+#include "core/model/marking.h"
 
 #include <algorithm>
 
@@ -284,6 +285,12 @@ struct DecidingOutward {
         }
         events::MessageReleased e{(*i)->id, v.hash, {}, message.number, v.number, {}, {}, by};
         if (c.breakGlass && !missing.empty()) {
+            // Also where whoever gets it is cleared for them: that is what the missing checks are there to say.
+            for (const std::string *text : {&v.title, &v.text})
+                for (const Marked &mark : marksIn(*text))
+                    if (mark.level == DataClass::Restricted)
+                        return fail(Code::Forbidden, "The glass is broken for no words that are restricted or privileged, whoever may read them. Take them out, or wait for " + missing.front()
+                                                         + (missing.size() > 1 ? " and the rest." : "."));
             e.reason = cleanText(c.reason);
             if (e.reason.empty())
                 return fail(Code::Invalid, "Say why the approvals are not waited for: --reason.");

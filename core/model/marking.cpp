@@ -143,6 +143,7 @@ std::optional<DataClass> classAt(std::string_view text, std::size_t at, std::siz
     std::vector<std::string_view> words;
     for (const DataClass each : kMarkClasses)
         words.push_back(word(each));
+    words.push_back("privileged");
     const bool isMeant = next < text.size() && (text[next] == ':' || beginsNames(text, next));
     return isMeant && !nearest(name, words).empty() ? std::optional(DataClass::Restricted) : std::nullopt;
 }

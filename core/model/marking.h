@@ -14,7 +14,8 @@ namespace qd {
 ///     the login leaks [[confidential: tokens of 40 customers]], see [[restricted for dana, legal: the notice of the bank]]
 ///
 /// What stands outside such marks is internal. Default deny: a mark that is not closed reaches to the end of the text, marks in a mark belong to it
-/// and the strictest class holds, a class that is nearly the word of one is restricted.
+/// and the strictest class holds, a class that is nearly the word of one is restricted. `privileged`, what is said to a lawyer and by one, is restricted under
+/// its own name.
 
 /// From what anybody may read to what only some may.
 [[nodiscard]] constexpr int rankOf(DataClass level)

@@ -398,6 +398,32 @@ private Q_SLOTS:
         QCOMPARE(fits("INC-2"), std::size_t(0));
     }
 
+    void noGlassIsBrokenForWhatIsRestrictedOrPrivileged()
+    {
+        ClearanceRule cleared;
+        cleared.id = "counsel";
+        cleared.level = DataClass::Restricted;
+        cleared.recipients = {"press"};
+        cleared.audiences = {"customers"};
+        for (const auto &[mark, allowed] : {std::pair<const char *, bool>{"privileged", false}, {"restricted", false}, {"privilegd", false}, {"confidential", true}}) {
+            Workspace w = aSpeakingWorkspace();
+            w.clearances = {cleared};
+            MessageBench b(std::move(w));
+            desk::DraftMessage d = b.aDraft();
+            d.text = "Some payments fail. [[" + std::string(mark) + ": what counsel said]] Orders are safe.";
+            d.to = {"mail:press"};
+            VERIFY_RESULT(b.command(d, "cleo"));
+            const auto done = b.breakGlass();
+            QVERIFY2(done.has_value() == allowed, mark);
+            if (!allowed) {
+                QVERIFY2(done.error().code == Code::Forbidden && done.error().message.find("restricted or privileged") != std::string::npos, done.error().message.c_str());
+                QVERIFY(!b.message().releasedAt);
+                b.approveAll(); // by those whose word it is, it may go to whom it may
+                VERIFY_RESULT(b.release());
+            }
+        }
+    }
+
     void breakingTheGlassNeedsAReasonAndTwoOthersAndIsAnAlarm()
     {
         MessageBench b;

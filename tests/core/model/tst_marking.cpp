@@ -31,6 +31,8 @@ private Q_SLOTS:
         QTest::newRow("by a telephone") << QString::fromUtf8("a [[\u00a0restricted: b]] c") << "a [sealed: restricted, short] c";
         QTest::newRow("without a colon") << "a [[restricted b]] c" << "a [sealed: restricted, short] c";
         QTest::newRow("misspelled") << "a [[restrcted: b]] c" << "a [sealed: restricted, short] c";
+        QTest::newRow("what a lawyer was told") << "a [[privileged: b]] c" << "a [sealed: restricted, short] c";
+        QTest::newRow("the same, misspelled, for some") << "a [[priviledged for dana: b]] c" << "a [sealed: restricted, short] c";
         QTest::newRow("misspelled, with names") << "a [[confidental for dana: b]] c" << "a [sealed: restricted, short] c";
         QTest::newRow("never closed") << "a [[restricted: b c" << "a [sealed: restricted, short]";
         QTest::newRow("cut in its end") << "a [[restricted: b]" << "a [sealed: restricted, short]";
