@@ -5,6 +5,7 @@
 #include "core/journal/seal.h"
 
 #include <algorithm>
+#include <functional>
 
 namespace qd::journal {
 
@@ -68,6 +69,8 @@ Result<std::vector<Id16>> decodeErasure(BytesView body)
     keys.resize((body.size() - 8) / sizeof(Id16));
     for (std::size_t i = 0; i < keys.size(); ++i)
         std::copy_n(body.begin() + static_cast<std::ptrdiff_t>(8 + i * sizeof(Id16)), sizeof(Id16), keys[i].begin());
+    if (std::adjacent_find(keys.begin(), keys.end(), std::greater_equal<>()) != keys.end())
+        return fail(Code::Corrupt, "this is not the public part of an erasure"); // each has one encoding
     return keys;
 }
 

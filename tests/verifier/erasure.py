@@ -32,7 +32,8 @@ def destroyed(header, number, sealed):
     body = open_sealed(first, bytes(12), associated, sealed)
     if body is None or len(body) < 8 or body[:4] != b"QDE\x01" or len(body) != 8 + 16 * struct.unpack_from("<I", body, 4)[0]:
         return None
-    return [body[i:i + 16] for i in range(8, len(body), 16)]
+    keys = [body[i:i + 16] for i in range(8, len(body), 16)]
+    return keys if all(a < b for a, b in zip(keys, keys[1:])) else None
 
 
 def page_keys(database):

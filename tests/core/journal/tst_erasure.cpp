@@ -360,6 +360,7 @@ private Q_SLOTS:
             QVERIFY(!decodeErasure(BytesView(body).first(size)));
         body.push_back(0);
         QVERIFY(!decodeErasure(body));
+        QVERIFY(!decodeErasure(encodeErasure({Id16{2}, Id16{1}})) && !decodeErasure(encodeErasure({Id16{1}, Id16{1}})));
     }
 };
 
