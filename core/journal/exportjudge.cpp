@@ -5,6 +5,7 @@
 #include "core/journal/erasure.h"
 #include "core/journal/proof.h"
 #include "core/journal/seal.h"
+#include "core/journal/words.h"
 
 #include <algorithm>
 #include <map>
@@ -78,6 +79,18 @@ public:
         return true;
     }
 
+    /// False: nothing else is wrong, and the export says nothing of the record the head code is of.
+    [[nodiscard]] bool judgeCode(const HeadCode &code, VerifyReport &report)
+    {
+        const auto it = m_leaves.find(code.first);
+        if (it == m_leaves.end())
+            return !m_faults.empty();
+        if (headWords(it->second) != code.second)
+            fault(code.first, "bad-hash");
+        report.errors.assign(m_faults.begin(), m_faults.end());
+        return true;
+    }
+
 private:
     void fault(std::uint64_t seq, const char *kind) { m_faults.insert({seq, kind}); }
 
@@ -114,6 +127,8 @@ private:
             record.seq > 0 && m_note && isIncluded(leaf, record.seq - 1, m_note->size, record.proof, m_note->root);
         if (record.seq == 0 || (m_note && !included))
             fault(record.seq, "bad-hash");
+        if (included)
+            m_leaves.try_emplace(record.seq, leaf);
         if (!header && header.error().code == Code::Version) {
             m_unknownVersion = true; // the proof is sound or named; what it is of, another program can read
             return;
@@ -123,6 +138,8 @@ private:
             fault(record.seq, "bad-hash");
         if (!header)
             return;
+        if (included)
+            m_leaves.try_emplace(record.seq - 1, header->previous);
         m_lastSeq = included ? record.seq : 0; // only a record the checkpoint vouches for speaks of the next
         m_lastLeaf = leaf;
         if (record.seq >= report.headSeq) {
@@ -183,6 +200,7 @@ private:
         if (!counts)
             return fault(0, "missing");
         std::map<std::uint64_t, Header> headers;
+        std::map<std::uint64_t, Hash> leaves;
         auto other = m_file.between.begin();
         Hash previous{};
         for (std::uint64_t seq = span.from; seq <= span.to; ++seq) {
@@ -198,10 +216,13 @@ private:
                 return fault(seq, "bad-hash");
             if (header)
                 headers.emplace(seq, std::move(*header));
+            leaves.emplace(seq, leaf);
             previous = leaf;
         }
         if (m_note && !isIncluded(previous, span.to - 1, m_note->size, span.proof, m_note->root))
             return fault(span.to, "bad-hash");
+        if (m_note)
+            m_leaves.merge(leaves);
         const auto erased = readErasures(headers);
         for (const auto &[seq, header] : headers) {
             const auto it = own.find(seq);
@@ -277,6 +298,7 @@ private:
     std::optional<Id16> m_stream;
     std::set<Id16> m_texts; ///< what the stream's texts are held under
     std::map<std::uint64_t, Hash> m_earlier;
+    std::map<std::uint64_t, Hash> m_leaves; ///< of records the checkpoint vouches for
     std::uint64_t m_lastSeq = 0;
     Hash m_lastLeaf{};
     bool m_unknownVersion = false;
@@ -296,6 +318,9 @@ Result<VerifyReport> verifyExport(std::string_view text, const VerifyOptions &op
             return tl::unexpected(key.error());
         originKey = *key;
     }
+    const auto codes = parseHeadCodes(options.headCodes);
+    if (!codes)
+        return tl::unexpected(codes.error());
     const auto file = parseExport(text);
     if (!file) {
         report.errors.push_back({0, "bad-hash"});
@@ -320,6 +345,9 @@ Result<VerifyReport> verifyExport(std::string_view text, const VerifyOptions &op
         if (!judge.judgeHeld(held, report))
             return fail(Code::Invalid, "This export says nothing about the checkpoint that was given; ask for it to be "
                                        "exported again with --checkpoint and that checkpoint.");
+    for (const HeadCode &code : *codes)
+        if (!judge.judgeCode(code, report))
+            return fail(Code::Invalid, "This export says nothing of record " + std::to_string(code.first) + ", whose head code was given; compare it with the journal itself.");
     if (report.errors.empty() && judge.sawUnknownVersion())
         report.outcome = VerifyReport::Outcome::UnknownVersion;
     else if (report.errors.empty())

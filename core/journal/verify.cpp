@@ -23,13 +23,9 @@ Result<VerifyReport> verify(const std::filesystem::path &path, const Ports &port
             return tl::unexpected(key.error());
         originKey = *key;
     }
-    std::vector<std::pair<std::uint64_t, std::string>> codes;
-    for (const std::string &text : options.headCodes) {
-        auto code = parseHeadCode(text);
-        if (!code)
-            return tl::unexpected(code.error());
-        codes.push_back(std::move(*code));
-    }
+    const auto codes = parseHeadCodes(options.headCodes);
+    if (!codes)
+        return tl::unexpected(codes.error());
     const auto records = ports.records(path, Access::Read);
     if (!records && records.error().code == Code::Version)
         return unknown();
@@ -100,7 +96,7 @@ Result<VerifyReport> verify(const std::filesystem::path &path, const Ports &port
     }
     for (const std::string &text : options.checkpoints)
         auditor.heldCheckpoint(text);
-    for (const auto &[seq, words] : codes)
+    for (const auto &[seq, words] : *codes)
         auditor.heldCode(seq, words);
     auditor.finish(report);
     if (report.errors.empty() && auditor.sawUnknownVersion())

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/journal/words.h"
 
+#include "core/base/safetext.h"
+
 #include <algorithm>
 #include <charconv>
 
@@ -8,7 +10,7 @@ namespace qd::journal {
 
 namespace {
 
-/// One word a byte. Their first four letters differ, none sounds like another. The order is part of the format.
+/// One word a byte. Their first four letters differ, none sounds like another. The order is part of the format: headwords.txt.
 constexpr std::array<const char *, 256> kWords{
     "acid",     "acorn",   "actor",   "album",    "alley",    "amber",   "anchor",  "angle",    "apple",    "april",
     "apron",    "arrow",   "aspen",   "atlas",    "attic",    "autumn",  "bacon",   "badge",    "baker",    "bamboo",
@@ -51,21 +53,37 @@ std::string headWords(const Hash &hash)
     return out;
 }
 
-Result<std::pair<std::uint64_t, std::string>> parseHeadCode(std::string_view text)
+Result<HeadCode> parseHeadCode(std::string_view text)
 {
+    constexpr const char *kShape = "A head code is a record's number and eight words, as it was posted: 41:anchor-…";
     std::uint64_t seq = 0;
     const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), seq);
     std::string words(end, text.data() + text.size());
     if (error == std::errc() && seq > 0 && words.starts_with(':')) {
         words.erase(0, 1);
         std::replace(words.begin(), words.end(), ' ', '-');
-        std::size_t known = 0;
-        for (std::size_t at = 0; at <= words.size(); at = std::min(words.find('-', at), words.size()) + 1)
-            known += std::find(kWords.begin(), kWords.end(), words.substr(at, words.find('-', at) - at)) != kWords.end();
-        if (known == 8 && std::count(words.begin(), words.end(), '-') == 7)
-            return std::pair(seq, words);
+        if (std::count(words.begin(), words.end(), '-') != 7)
+            return fail(Code::Invalid, kShape);
+        for (std::size_t at = 0; at <= words.size(); at = std::min(words.find('-', at), words.size()) + 1) {
+            const std::string word = words.substr(at, words.find('-', at) - at);
+            if (std::find(kWords.begin(), kWords.end(), word) == kWords.end())
+                return fail(Code::Invalid, "\"" + safeLine(word, 20) + "\" is no word of a head code: it was heard or copied wrongly. " + kShape);
+        }
+        return std::pair(seq, words);
     }
-    return fail(Code::Invalid, "A head code is a record's number and eight words, as it was posted: 41:anchor-…");
+    return fail(Code::Invalid, kShape);
+}
+
+Result<std::vector<HeadCode>> parseHeadCodes(const std::vector<std::string> &texts)
+{
+    std::vector<HeadCode> codes;
+    for (const std::string &text : texts) {
+        auto code = parseHeadCode(text);
+        if (!code)
+            return tl::unexpected(code.error());
+        codes.push_back(std::move(*code));
+    }
+    return codes;
 }
 
 } // namespace qd::journal

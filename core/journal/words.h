@@ -9,8 +9,12 @@ namespace qd::journal {
 /// out, it is an anchor outside the machine: whoever rewrites the log must find another with the same 64 bits.
 [[nodiscard]] std::string headWords(const Hash &hash);
 
-/// "41:anchor-…", as it is posted: the record's number and its eight words, hyphens or spaces between them. Invalid for
-/// anything else, also for a word that is none of ours: it was heard or copied wrongly.
-[[nodiscard]] Result<std::pair<std::uint64_t, std::string>> parseHeadCode(std::string_view text);
+/// A record's number and its eight words, hyphened.
+using HeadCode = std::pair<std::uint64_t, std::string>;
+
+/// "41:anchor-…", as it is posted, hyphens or spaces between the words. Invalid for anything else; a word that is none of ours is
+/// named: it was heard or copied wrongly.
+[[nodiscard]] Result<HeadCode> parseHeadCode(std::string_view text);
+[[nodiscard]] Result<std::vector<HeadCode>> parseHeadCodes(const std::vector<std::string> &texts);
 
 } // namespace qd::journal

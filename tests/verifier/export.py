@@ -3,9 +3,11 @@
 import hashlib
 import json
 import struct
+import sys
 import uuid
 
 import erasure
+import words
 from aesgcm import open_sealed
 from note import is_consistent, is_included, is_signed_by, open_checkpoint, parse_checkpoint, sha256, unbase64
 
@@ -14,7 +16,7 @@ SIGNATURE = b'\n"signature":'
 
 
 class Unrelated(Exception):
-    """A held checkpoint the export says nothing about."""
+    """A held checkpoint or head code the export says nothing about."""
 
 
 class Malformed(Exception):
@@ -56,7 +58,7 @@ def refuse_twice(pairs):
     return out
 
 
-def check_complete(complete, records, between, erasures, note, log_id, stream, texts, report, fault, kinds):
+def check_complete(complete, records, between, erasures, note, log_id, stream, texts, leaves, report, fault, kinds):
     """export.md, "Complete". True when a header is of a version not known here."""
     Header, Unknown, Broken = kinds
     start, end, proof = complete
@@ -66,7 +68,7 @@ def check_complete(complete, records, between, erasures, note, log_id, stream, t
     if not own or start <= 0 or start != min(own) or end < max(own) or end - start + 1 != len(own) + len(between):
         fault(0, "missing")
         return False
-    headers, others, previous, unknown = {}, iter(between), None, False
+    headers, others, previous, unknown, spanned = {}, iter(between), None, False, {}
     for seq in range(start, end + 1):
         blob = own[seq][0] if seq in own else next(others, None)
         if blob is None:
@@ -82,10 +84,13 @@ def check_complete(complete, records, between, erasures, note, log_id, stream, t
         except Broken:
             fault(seq, "bad-hash")
             return unknown
-        previous = sha256(b"\0", blob)
+        spanned[seq] = previous = sha256(b"\0", blob)
     if note and not is_included(previous, end - 1, note.size, proof, note.root):
         fault(end, "bad-hash")
         return unknown
+    if note:
+        for seq, leaf in spanned.items():
+            leaves.setdefault(seq, leaf)
     erased = {}
     for seq, number, sealed in erasures:
         header = headers.get(seq)
@@ -112,9 +117,9 @@ def check_complete(complete, records, between, erasures, note, log_id, stream, t
     return unknown
 
 
-def verify(text, told_key, held, Header, Unknown, Broken):
+def verify(text, told_key, held, codes, Header, Unknown, Broken):
     faults = set()
-    report = {"result": "damaged", "records": 0, "head": 0, "headHash": "00" * 32, "origin": "", "unanchored": 0, "holes": [], "errors": []}
+    report = {"result": "damaged", "records": 0, "head": 0, "headHash": "00" * 32, "headCode": "", "origin": "", "unanchored": 0, "holes": [], "errors": []}
 
     def fault(seq, kind):
         faults.add((seq, kind))
@@ -189,12 +194,14 @@ def verify(text, told_key, held, Header, Unknown, Broken):
             fault(seq, "reordered")
         seen.add(seq)
         highest = max(highest, seq)
-    stream, last, unknown, texts = None, None, False, set()
+    stream, last, unknown, texts, leaves = None, None, False, set(), {}
     for seq, blob, parts, proof in records:
         leaf = sha256(b"\0", blob)
         included = bool(seq > 0 and note and is_included(leaf, seq - 1, note.size, proof, note.root))
         if seq == 0 or (note and not included):
             fault(seq, "bad-hash")
+        if included:
+            leaves.setdefault(seq, leaf)
         try:
             header = Header(blob, alone=True)
         except Unknown:
@@ -205,9 +212,11 @@ def verify(text, told_key, held, Header, Unknown, Broken):
             continue
         if header.seq != seq or str(uuid.UUID(bytes=header.log)) != log_id or (last and last[0] + 1 == seq and header.previous != last[1]):
             fault(seq, "bad-hash")
+        if included:
+            leaves.setdefault(seq - 1, header.previous)
         last = (seq, leaf) if included else None
         if seq >= report["head"]:
-            report["head"], report["headHash"] = seq, leaf.hex()
+            report["head"], report["headHash"], report["headCode"] = seq, leaf.hex(), words.of(leaf) if seq else ""
         following, own = 0, False
         for number, part_key, sealed in parts:
             if number < following or number >= len(header.parts):
@@ -230,7 +239,7 @@ def verify(text, told_key, held, Header, Unknown, Broken):
             if not own:
                 fault(seq, "missing")
     if complete:
-        unknown = check_complete(complete, records, between, erasures, note, log_id, stream, texts, report, fault, (Header, Unknown, Broken)) or unknown
+        unknown = check_complete(complete, records, between, erasures, note, log_id, stream, texts, leaves, report, fault, (Header, Unknown, Broken)) or unknown
     if claimed != len(records):
         fault(0, "missing")
     known = {}
@@ -254,4 +263,11 @@ def verify(text, told_key, held, Header, Unknown, Broken):
             raise Unrelated("this export says nothing about the checkpoint that was given")
         elif known[kept.size] != kept.root:
             fault(kept.size, "bad-hash")
+    for seq, told in codes:
+        if seq not in leaves and not faults:
+            raise Unrelated(f"this export says nothing of record {seq}, whose head code was given")
+        if seq in leaves and words.of(leaves[seq]) != told:
+            fault(seq, "bad-hash")
+            for sentence in words.differing(leaves[seq], told):
+                print(f"qdverify: record {seq}: {sentence}", file=sys.stderr)
     return finish("unknown-version" if unknown else "authentic" if told_key else "consistent")

@@ -2,10 +2,10 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """A second verifier for Quarterdeck's logs and exports, made from core/journal/README.md, verify.md and export.md, not from the program.
 
-    qdverify.py [--origin-key B64] [--checkpoint FILE]… PATH
+    qdverify.py [--origin-key B64] [--checkpoint FILE]… [--head-code CODE]… PATH
 
-PATH: a home, a journal.db, or an export. Prints what `quarterdeckctl verify --json` prints (without the head code), as far as no key of the home is
-needed. Exit code 0: authentic or consistent; 1: anything else. Standard library, and the openssl program for signatures."""
+PATH: a home, a journal.db, or an export. Prints what `quarterdeckctl verify --json` prints, as far as no key of the home is needed; of a head code
+whose words are not the record's it names those on standard error. Exit code 0: authentic or consistent; 1: anything else. Standard library, and the openssl program for signatures."""
 import argparse
 import contextlib
 import json
@@ -16,6 +16,7 @@ import sys
 
 import erasure
 import export
+import words
 from note import edge_of, open_checkpoint, parse_checkpoint, parse_key, root_of, sha256
 
 LOG, KEYS = (0x51444a31, 1), (0x51444b31, 2)  # application ids and the newest formats
@@ -76,6 +77,7 @@ class Judge:
         self.rows, self.claims, self.faults, self.missing, self.bad_seals, self.erased = [], [], set(), [], [], {}
         self.unreadable = self.saw_unknown = False
         self.suspect = 0
+        self.other_words = []
 
     def fault(self, seq, kind):
         self.faults.add((seq, kind))
@@ -198,6 +200,15 @@ class Judge:
                     following_changed = root_of(before + [following.previous, following.leaf]) != both.root
             self.break_row(following if following_changed else r)
 
+    def check_codes(self, codes):
+        for seq, told in codes:
+            if seq > self.last:
+                if not self.unreadable:
+                    self.fault(self.last + 1, "truncated")
+            elif seq <= len(self.leaves) and words.of(self.leaves[seq - 1]) != told:
+                self.fault(seq, "bad-hash")
+                self.other_words += [f"record {seq}: {each}" for each in words.differing(self.leaves[seq - 1], told)]
+
     def check_links(self):
         first = {}
         for r in self.rows:
@@ -258,7 +269,7 @@ class Judge:
                     self.suspect, told = claim.size, True
         self.unanchored = self.last - min(good, self.last)
 
-    def report(self, told_key):
+    def report(self, told_key, codes=()):
         self.find_changed()
         self.check_links()
         self.check_order()
@@ -276,6 +287,7 @@ class Judge:
             holes.append({"seq": row, "stream": stream, "authorised": authorised})
             if not authorised:
                 self.fault(row, "key-missing")
+        self.check_codes(codes)
         head = bytes(32)
         for r in self.rows:
             if r.seq == self.last:
@@ -286,7 +298,7 @@ class Judge:
             result = "unknown-version"
         else:
             result = "authentic" if told_key else "consistent"
-        return {"result": result, "records": len(self.rows), "head": self.last, "headHash": head.hex(), "origin": text_of(self.origin),
+        return {"result": result, "records": len(self.rows), "head": self.last, "headHash": head.hex(), "headCode": words.of(head) if self.last else "", "origin": text_of(self.origin),
                 "unanchored": self.unanchored, "holes": holes, "errors": [{"seq": s, "kind": k} for s, k in sorted(self.faults)]}
 
 
@@ -295,7 +307,7 @@ def text_of(raw):
 
 
 def empty(result, origin=b"", errors=()):
-    return {"result": result, "records": 0, "head": 0, "headHash": "00" * 32, "origin": text_of(origin), "unanchored": 0, "holes": [], "errors": list(errors)}
+    return {"result": result, "records": 0, "head": 0, "headHash": "00" * 32, "headCode": "", "origin": text_of(origin), "unanchored": 0, "holes": [], "errors": list(errors)}
 
 
 # SQLite quotes what it cannot read in its message, and Python cannot always read the message.
@@ -375,13 +387,13 @@ def note_beside(path):
     return file.read_bytes()
 
 
-def verify_log(path, told_key, held):
+def verify_log(path, told_key, held, codes=()):
     # What is open is closed again at once: SQLite shares state between the connections of a process.
     with contextlib.ExitStack() as stack:
-        return judge_log(path, told_key, held, lambda file, application: stack.enter_context(contextlib.closing(connect(file, application))))
+        return judge_log(path, told_key, held, codes, lambda file, application: stack.enter_context(contextlib.closing(connect(file, application))))
 
 
-def judge_log(path, told_key, held, connected):
+def judge_log(path, told_key, held, codes, connected):
     damaged = empty("damaged", errors=[{"seq": 1, "kind": "bad-hash"}])
     try:
         database = connected(path / "journal.db" if path.is_dir() else path, LOG)
@@ -418,7 +430,9 @@ def judge_log(path, told_key, held, connected):
         judge.stop_reading()
     for text in ([] if beside is None else [beside]) + list(held):
         judge.held(text)
-    report = judge.report(told_key)
+    report = judge.report(told_key, codes)
+    for sentence in judge.other_words:
+        print(f"qdverify: {sentence}", file=sys.stderr)
     if beside is not None:
         unsure = parse_checkpoint(beside)
         report["noted"] = unsure.size if unsure else 0
@@ -429,18 +443,24 @@ def main(argv):
     parser = argparse.ArgumentParser()
     parser.add_argument("--origin-key", default="")
     parser.add_argument("--checkpoint", action="append", default=[])
+    parser.add_argument("--head-code", action="append", default=[])
     parser.add_argument("path", type=pathlib.Path)
     given = parser.parse_args(argv)
     key = parse_key(given.origin_key) if given.origin_key else None
     if given.origin_key and not key:
         print("qdverify: the origin key is not an Ed25519 key in base64", file=sys.stderr)
         return 1
+    try:
+        codes = [words.parse(text) for text in given.head_code]
+    except words.Misheard as e:
+        print(f"qdverify: {e}", file=sys.stderr)
+        return 1
     held = [pathlib.Path(file).read_bytes() for file in given.checkpoint]
     try:
         if export.is_export(given.path):
-            report = export.verify(given.path.read_bytes(), key, held, Header, Unknown, Broken)
+            report = export.verify(given.path.read_bytes(), key, held, codes, Header, Unknown, Broken)
         else:
-            report = verify_log(given.path, key, held)
+            report = verify_log(given.path, key, held, codes)
     except (Refused, export.Unrelated) as e:
         print(f"qdverify: {e}", file=sys.stderr)
         return 1

@@ -21,11 +21,12 @@ sys.path.insert(0, str(pathlib.Path(__file__).parent))
 import export  # noqa: E402
 import note  # noqa: E402
 import qdverify  # noqa: E402
+import words  # noqa: E402
 
 PROGRAM = pathlib.Path(os.environ["QD_BIN"]) / "quarterdeckctl"
 SOURCE = pathlib.Path(__file__).parents[2]
 LONG = "QD_LONG" in os.environ
-FIELDS = ("result", "records", "head", "headHash", "origin", "export", "complete", "unanchored", "noted", "holes", "errors")
+FIELDS = ("result", "records", "head", "headHash", "headCode", "origin", "export", "complete", "unanchored", "noted", "holes", "errors")
 CANARY = "canary-Ondine-of-the-other-incident"
 
 
@@ -54,6 +55,8 @@ class Home:
                 else sorted(folder.parent.glob(f"{folder.name}.checkpoint.*"))[-1]
             self.running = folder.parent / (folder.name + ".running")
             shutil.copytree(self.path, self.running, ignore=shutil.ignore_patterns("run", "*.sock", "control"))
+            self.run("checkpoint", "--out", f"{self.path}.last")
+            self.head = json.loads(self.run("call", "log.head"))
             self.live = folder.parent / (folder.name + ".live.json")
             self.run("export", "--incident", "INC-1", "--out", str(self.live), "--checkpoint", str(self.held))
         finally:
@@ -120,19 +123,21 @@ class Agreement(unittest.TestCase):
 
     # --- the two verifiers -------------------------------------------------------------------------------------------
 
-    def judged(self, path, key=None, held=(), what=""):
+    def judged(self, path, key=None, held=(), what="", codes=()):
         """What both say; they must say the same. A refusal is None."""
         type(self).count += 1
-        argv = [PROGRAM, "verify", "--json", str(path)] + (["--origin-key", key] if key else []) + [a for h in held for a in ("--checkpoint", str(h))]
+        argv = [PROGRAM, "verify", "--json", str(path)] + (["--origin-key", key] if key else []) + [a for h in held for a in ("--checkpoint", str(h))] \
+            + [a for code in codes for a in ("--head-code", code)]
         done = subprocess.run(argv, capture_output=True, text=True, timeout=60, check=False)
         self.assertIn(done.returncode, (0, 1), f"{path}: {done.returncode} {done.stderr}")
         first = {k: v for k, v in json.loads(done.stdout).items() if k in FIELDS} if done.stdout else None
         texts = [pathlib.Path(h).read_bytes() for h in held]
         told = note.parse_key(key) if key else None
         try:
-            second = export.verify(path.read_bytes(), told, texts, qdverify.Header, qdverify.Unknown, qdverify.Broken) \
-                if export.is_export(path) else qdverify.verify_log(path, told, texts)
-        except (qdverify.Refused, export.Unrelated):
+            heard = [words.parse(code) for code in codes]
+            second = export.verify(path.read_bytes(), told, texts, heard, qdverify.Header, qdverify.Unknown, qdverify.Broken) \
+                if export.is_export(path) else qdverify.verify_log(path, told, texts, heard)
+        except (qdverify.Refused, export.Unrelated, words.Misheard):
             second = None
         except sqlite3.OperationalError:  # the system's, not the file's: the program refuses too
             second = None
@@ -193,6 +198,59 @@ class Agreement(unittest.TestCase):
         database.close()
         report = self.judged(file, base64.b64encode(bytes.fromhex(key)).decode())
         self.assertEqual((report["result"], report["records"]), ("authentic", 3))
+
+    # --- head codes ----------------------------------------------------------------------------------------------------
+
+    def code(self, seq):
+        """The head code of a record, by the second verifier alone."""
+        return f"{seq}:{words.of(qdverify.Header(self.rows()[seq]).leaf)}"
+
+    def misheard(self, code, place):
+        """Another word at that place."""
+        number, told = code.split(":")
+        told = told.split("-")
+        told[place] = words.WORDS[words.WORDS.index(told[place]) ^ 1]
+        return f"{number}:{'-'.join(told)}"
+
+    def test_head_codes(self):
+        whole, last = self.home.path, max(self.rows())
+        self.assertEqual(self.judged(whole)["headCode"], words.of(qdverify.Header(self.rows()[last]).leaf))
+        self.assertEqual(self.home.head["words"], words.of(bytes.fromhex(self.home.head["hash"])))
+        self.assertEqual(f"{self.home.head['seq']}:{self.home.head['words']}", self.code(self.home.head["seq"]))
+        draw = random.Random(9)
+        for seq in sorted({1, 2, last - 1, last, *draw.sample(range(3, last - 1), last - 4 if LONG else 6)}):
+            self.assertEqual(self.judged(whole, self.home.key, codes=[self.code(seq), self.code(last)])["result"], "authentic", seq)
+            self.assertEqual(self.judged(whole, self.home.key, codes=[self.code(seq).replace("-", " ")])["result"], "authentic", seq)
+            place = draw.randrange(8)
+            self.assertEqual(self.faults(self.judged(whole, self.home.key, codes=[self.misheard(self.code(seq), place)])), [f"bad-hash@{seq}"])
+            wrong = words.differing(qdverify.Header(self.rows()[seq]).leaf, self.misheard(self.code(seq), place).split(":")[1])
+            self.assertEqual(len(wrong), 1)
+            self.assertTrue(wrong[0].startswith(f"word {place + 1} is "), wrong)
+            self.assertEqual(self.faults(self.judged(whole, self.home.key, codes=[f"{last + seq}:{self.code(seq).split(':')[1]}"])), [f"truncated@{last + 1}"])
+        words_alone = self.code(2).split(":")[1]
+        for text in ("nonsense", words_alone, f"0:{words_alone}", f"+2:{words_alone}", f" 2:{words_alone}", f"2:{words_alone}-acid", f"2:{words_alone[:-1]}", f"2:{words_alone}-",
+                     f"2:{words_alone.upper()}", f"2:{words_alone}\n", f"{1 << 64}:{words_alone}", "2:" + "-".join(["anchor"] * 7 + ["anker"])):
+            self.assertIsNone(self.judged(whole, codes=[text]), text)
+        # Cut before the record, then made anew: what somebody wrote down says so.
+        kept = {s: b for s, b in self.rows().items() if s <= 20}
+        self.assertIn("truncated@21", self.faults(self.judged(self.store(kept), self.home.key, codes=[self.code(30)])))
+        blob = bytearray(self.rows()[9])
+        blob[30] ^= 1
+        self.judged(self.store({**self.rows(), 9: bytes(blob)}), self.home.key, codes=[self.code(seq) for seq in (8, 9, 10)])
+
+    def test_head_codes_of_exports(self):
+        for file in (self.home.export, self.home.live):
+            report = self.judged(file, self.home.key)
+            inside = [r["seq"] for r in json.loads(file.read_text())["records"]]
+            self.assertEqual(report["headCode"], self.code(report["head"]).split(":")[1])
+            for seq in sorted({inside[0], inside[0] - 1, inside[1] - 1, inside[-1]} - {0}):
+                self.assertEqual(self.judged(file, self.home.key, codes=[self.code(seq)])["result"], "authentic", seq)
+                self.assertEqual(self.faults(self.judged(file, self.home.key, codes=[self.misheard(self.code(seq), 3)])), [f"bad-hash@{seq}"])
+            self.assertIsNone(self.judged(file, self.home.key, codes=[f"{1 << 40}:{self.code(2).split(':')[1]}"]))
+            self.assertIsNone(self.judged(file, self.home.key, codes=["nonsense"]))
+            changed = self.folder / "misheard.json"
+            changed.write_bytes(file.read_bytes().replace(b"Checkout", b"checkout", 1))
+            self.assertEqual(self.judged(changed, self.home.key, codes=[f"{1 << 40}:{self.code(2).split(':')[1]}"])["result"], "damaged")
 
     # --- damaged records ---------------------------------------------------------------------------------------------
 

@@ -7,6 +7,7 @@
 #include "tests/core/journal/journalfixture.h"
 #include "tests/support/suite.h"
 
+#include <fstream>
 #include <set>
 
 using namespace qd;
@@ -252,6 +253,7 @@ void TestCrypto::recoveryCodeTellsTypingErrors()
 
 void TestCrypto::everyWordIsItsOwn()
 {
+    std::ifstream listed(QD_SOURCE_DIR "/core/journal/headwords.txt"); // what a second verifier reads
     std::set<std::string> words, starts;
     for (int i = 0; i < 256; ++i) {
         Hash hash;
@@ -261,8 +263,12 @@ void TestCrypto::everyWordIsItsOwn()
         QCOMPARE(std::count(code.begin(), code.end(), '-'), 7);
         QVERIFY(word.size() >= 3 && word.size() <= 9);
         words.insert(word);
+        std::string line;
+        QVERIFY(std::getline(listed, line));
+        QCOMPARE(line, word);
         starts.insert(word.substr(0, 4));
     }
+    QVERIFY(listed.peek() == std::ifstream::traits_type::eof());
     QCOMPARE(words.size(), std::size_t(256));
     QCOMPARE(starts.size(), std::size_t(256));
     QCOMPARE(headWords(Hash{0, 1, 2, 3, 4, 5, 6, 255, 9}),

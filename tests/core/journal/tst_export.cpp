@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/journal/words.h"
 #include "tests/core/journal/exportfixture.h"
 #include "tests/support/suite.h"
 
@@ -16,6 +17,7 @@ private Q_SLOTS:
     void disclosedKeysOpenTheirPartOnly();
     void heldCheckpointsAreTiedIn();
     void checkpointItSaysNothingOfIsSaidSo();
+    void headCodesAreHeldAgainstEveryRecordItVouchesFor();
     void anotherSchemaIsNotCompared();
     void unknownVersionIsNotCalledDamage();
     void damagedLogIsNotExported();
@@ -174,6 +176,36 @@ void TestExport::checkpointItSaysNothingOfIsSaidSo()
     QVERIFY(!report);
     QCOMPARE(report.error().code, Code::Invalid);
     QVERIFY(report.error().message.find("--checkpoint") != std::string::npos);
+}
+
+void TestExport::headCodesAreHeldAgainstEveryRecordItVouchesFor()
+{
+    ExportHome home;
+    QVERIFY(home.make(6)); // records 2 and 5 are not of INC-1
+    const auto codeOf = [&](std::uint64_t seq) {
+        const Bytes &row = home.disk->rows.at(seq);
+        return std::to_string(seq) + ":" + headWords(leafHash(*std::make_unique<Sha256>(), BytesView(row).first(parseHeader(row)->size)));
+    };
+    ExportFile open = *parseExport(*home.cut());
+    open.complete.reset();
+    open.between.clear();
+    for (const std::string &text : {*home.cut(), home.signedAnew(open, "{\"name\":\"INC-1\",\"schema\":\"test\",\"records\":4}")}) {
+        VerifyOptions options{home.created.verificationKey};
+        for (std::uint64_t seq = 1; seq <= 6; ++seq)
+            options.headCodes.push_back(codeOf(seq));
+        QCOMPARE(judged(text, options), std::string("authentic"));
+        options.headCodes = {"5:" + codeOf(4).substr(2), "6:" + codeOf(1).substr(2)};
+        QCOMPARE(judged(text, options), std::string("damaged bad-hash@5 bad-hash@6"));
+        options.headCodes = {"7:" + codeOf(4).substr(2)};
+        QVERIFY(judged(text, options).starts_with("refused: This export says nothing of record 7"));
+        options.headCodes = {"nonsense"};
+        QVERIFY(judged(text, options).starts_with("refused: A head code is"));
+        // Damage is told, whatever else was asked.
+        options.headCodes = {"7:" + codeOf(4).substr(2)};
+        std::string changed = text;
+        changed[changed.find("INC-1")] = 'i';
+        QVERIFY(judged(changed, options).starts_with("damaged"));
+    }
 }
 
 void TestExport::anotherSchemaIsNotCompared()

@@ -124,6 +124,7 @@ void TestVerifyHeld::miscopiedHeadCodeIsSaidSo()
     for (const std::string &wrong : std::vector<std::string>{words, "0:" + words, "x:" + words, ":" + words, "41:" + words + "-acid", "41:" + words.substr(5),
                                      "41:" + words + "-", "41:acid-acorn-actor-album-alley-amber-anchor-angel", std::string("41:"), std::string()})
         QCOMPARE(parseHeadCode(wrong).error().code, Code::Invalid);
+    QVERIFY(parseHeadCode("41:acid-acorn-actor-album-alley-amber-anchor-angel").error().message.starts_with("\"angel\" is no word"));
     Log log;
     QVERIFY(log.make());
     VerifyOptions options;
