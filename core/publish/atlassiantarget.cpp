@@ -32,6 +32,16 @@ const json::array &memberList(const json::value &of, std::string_view name)
     return v && v->is_array() ? v->get_array() : kNone;
 }
 
+/// What Statuspage calls a thing. It becomes part of an address, so nothing else may stand in it.
+Result<std::string> idOf(const json::value &of)
+{
+    std::string id = memberText(of, "id");
+    const auto isPlain = [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '_'; };
+    if (id.empty() || id.size() > 64 || !std::all_of(id.begin(), id.end(), isPlain))
+        return fail(Code::Corrupt, "Statuspage answers with an id that is none: \"" + safeLine(id, 40) + "\".");
+    return id;
+}
+
 /// A page at Atlassian Statuspage, by its REST API v1: components by their names, a notice or a maintenance as an incident that carries our number in
 /// its metadata. What our page says is read from its own JSON, which has the shape of theirs. Only what differs is sent: the API takes a request a
 /// second, and what it refused is sent by the next try. Nothing there that is not ours is touched, but for components of the same name.
@@ -59,9 +69,10 @@ public:
                 if (!component.about.empty())
                     what["description"] = component.about;
                 const auto made = send(net::Method::Post, "/components", json::object{{"component", std::move(what)}});
-                if (!made)
-                    return tl::unexpected(made.error());
-                there->components[name] = {memberText(*made, "id"), component.status};
+                auto id = made ? idOf(*made) : Result<std::string>(tl::unexpected(made.error()));
+                if (!id)
+                    return tl::unexpected(id.error());
+                there->components[name] = {std::move(*id), component.status};
             } else if (known->second.status != component.status) {
                 if (const auto done = send(net::Method::Patch, "/components/" + known->second.id, json::object{{"component", std::move(what)}}); !done)
                     return tl::unexpected(done.error());
@@ -176,8 +187,12 @@ private:
             return tl::unexpected(components.error());
         if (!components->is_array())
             return fail(Code::Corrupt, "What Statuspage says of components is no list.");
-        for (const json::value &c : components->get_array())
-            out.components[memberText(c, "name")] = {memberText(c, "id"), memberText(c, "status"), {}};
+        for (const json::value &c : components->get_array()) {
+            auto id = idOf(c);
+            if (!id)
+                return tl::unexpected(id.error());
+            out.components[memberText(c, "name")] = {std::move(*id), memberText(c, "status"), {}};
+        }
         const auto incidents = send(net::Method::Get, "/incidents?limit=" + std::to_string(kListed), {});
         if (!incidents)
             return tl::unexpected(incidents.error());
@@ -186,8 +201,13 @@ private:
         for (const json::value &i : incidents->get_array()) {
             const json::value *metadata = i.is_object() ? i.get_object().if_contains("metadata") : nullptr;
             const json::value *ours = metadata && metadata->is_object() ? metadata->get_object().if_contains("quarterdeck") : nullptr;
-            if (const std::string key = ours ? memberText(*ours, "notice") : std::string(); !key.empty())
-                out.notices[key] = {memberText(i, "id"), memberText(i, "status"), memberList(i, "incident_updates").size()};
+            const std::string key = ours ? memberText(*ours, "notice") : std::string();
+            if (key.empty())
+                continue;
+            auto id = idOf(i);
+            if (!id)
+                return tl::unexpected(id.error());
+            out.notices[key] = {std::move(*id), memberText(i, "status"), memberList(i, "incident_updates").size()};
         }
         return out;
     }
@@ -228,8 +248,12 @@ private:
             const auto answer = send(isNew ? net::Method::Post : net::Method::Patch, isNew ? "/incidents" : "/incidents/" + known->second.id, json::object{{"incident", std::move(incident)}});
             if (!answer)
                 return tl::unexpected(answer.error());
-            if (isNew)
-                known = there.notices.emplace(n.key, Told{memberText(*answer, "id"), word.status, 1}).first;
+            if (!isNew)
+                continue;
+            auto id = idOf(*answer);
+            if (!id)
+                return tl::unexpected(id.error());
+            known = there.notices.emplace(n.key, Told{std::move(*id), word.status, 1}).first;
         }
         return {};
     }

@@ -273,6 +273,16 @@ private Q_SLOTS:
         a.components = "not JSON";
         QVERIFY(a.target->put("shop", aBundle("operational")).error().code == Code::Corrupt);
     }
+
+    void anIdOfStatuspageNeverLeadsElsewhere()
+    {
+        for (const char *id : {"../../other/components/c1", "c1?x=y", "c1#", "", "c 1"}) {
+            Asked a;
+            a.components = std::string("[{\"id\":\"") + id + "\",\"name\":\"Checkout\",\"status\":\"operational\"}]";
+            QVERIFY(a.target->put("shop", aBundle("major_outage")).error().code == Code::Corrupt);
+            QVERIFY(a.requests.empty());
+        }
+    }
 };
 
 QD_TEST(TestTargets)
