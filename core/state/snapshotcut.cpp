@@ -47,9 +47,12 @@ std::vector<std::uint8_t> pack(const Column &column)
 
 bool unpack(const std::vector<std::uint8_t> &bytes, std::size_t rows, Column &out)
 {
-    if (bytes.size() < 10 || bytes[0] > 8 || bytes.size() != 10 + rows * bytes[0])
+    if (bytes.size() < 10 || bytes[0] > 8)
         return false;
-    const std::size_t width = bytes[0];
+    const std::size_t width = bytes[0], room = bytes.size() - 10;
+    // Divided, since a count that is nonsense times a width may be anything.
+    if (width == 0 ? room != 0 || rows > kConstantRows : room % width != 0 || room / width != rows)
+        return false;
     const bool zeros = bytes[1] != 0;
     std::uint64_t base = 0;
     for (unsigned i = 0; i < 8; ++i)

@@ -114,7 +114,7 @@ private:
         }
         SymbolTable &table = m_loader.m_symbols;
         if (known.size() < ranges.size())
-            table.reserve(m_manifest.symbols > table.size() ? m_manifest.symbols - table.size() : 0);
+            table.reserve(m_manifest.symbols > table.size() ? std::min<std::size_t>(m_manifest.symbols - table.size(), kReserved) : 0);
         for (std::size_t i = known.size(); i < ranges.size(); ++i) {
             parts::Texts texts;
             if (ranges[i].number != table.size() || !read(ranges[i], texts)) {
@@ -410,6 +410,8 @@ private:
         m_whole = true;
         return true;
     }
+
+    static constexpr std::size_t kReserved = 1'000'000; ///< texts; how many there are said to be is not known to be so
 
     SnapshotLoader &m_loader;
     const Manifest &m_manifest;

@@ -21,6 +21,7 @@ struct Table {
 };
 using Column = std::vector<std::uint64_t>;
 [[nodiscard]] std::vector<std::uint8_t> pack(const Column &column);
+inline constexpr std::size_t kConstantRows = 1u << 27; ///< of one number, which takes no room
 /// False when it is not a column of `rows` numbers.
 [[nodiscard]] bool unpack(const std::vector<std::uint8_t> &bytes, std::size_t rows, Column &out);
 
