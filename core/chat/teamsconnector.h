@@ -47,6 +47,12 @@ public:
     /// What is sent for a text: a message with one card, in which nothing is markup, a link's other name or a mention.
     [[nodiscard]] static std::string card(std::string_view text);
 
+    struct Answer : ApiAnswer {
+        std::string why; ///< one line; empty where there is nothing to say
+    };
+    /// What a workflow's answer, or that there was none, comes to.
+    [[nodiscard]] static Answer read(const Result<net::HttpResponse> &response);
+
     [[nodiscard]] const Caps &caps() const override { return m_caps; }
     [[nodiscard]] ConnectorState state() const override { return m_state; }
     [[nodiscard]] std::vector<Member> members(const std::string &) const override { return {}; }
@@ -60,9 +66,6 @@ public:
     void fetchSince(const std::string &, const std::string &) override {}
 
 private:
-    struct Answer : ApiAnswer {
-        std::string why;
-    };
     TeamsConnector(TeamsSettings settings, const Clock &clock);
 
     bool canSend(const std::string &lane) const override;
@@ -70,7 +73,6 @@ private:
     void lookUp(const Outgoing &, const std::string &, Instant, Outbox::LookedUp done) override { done(Outbox::Found::CannotTell, {}); }
     std::vector<std::string> split(const Outgoing &outgoing) const override;
 
-    [[nodiscard]] static Answer read(const Result<net::HttpResponse> &response);
     void setState(ConnectorState state, const std::string &reason = {});
     void answered(const std::string &lane, const std::string &id, const Answer &answer);
 
