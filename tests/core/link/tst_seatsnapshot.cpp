@@ -5,8 +5,7 @@
 #include "core/link/snapshotfetch.h"
 #include "core/net/frameclient.h"
 #include "core/net/iothread.h"
-#include "tests/core/link/memoryfeed.h"
-#include "tests/support/builders.h"
+#include "tests/core/link/snapshotfeed.h"
 #include "tests/support/dump.h"
 #include "tests/support/suite.h"
 #include "tests/support/verify.h"
@@ -20,119 +19,6 @@ using namespace qd::link;
 using namespace qd::tests;
 
 namespace {
-
-/// A log in memory with snapshots.
-struct Snapshots {
-    MemoryFeed log;
-    state::State state;
-    state::SnapshotCutter cutter;
-    std::mutex mutex;
-    std::map<std::string, Bytes> parts;
-    std::map<std::uint64_t, state::Manifest> manifests;
-    std::size_t loads = 0;
-    std::function<void(std::size_t)> onLoad; ///< how many before it; with the mutex held
-
-    void append(events::Events events)
-    {
-        log.append(events);
-        state::applyRecord(state, state.seq + 1, Instant{1'700'000'000'000'000'000} + seconds(static_cast<std::int64_t>(state.seq + 1)), events);
-    }
-    void alerts(std::size_t records, std::size_t rows = 20)
-    {
-        for (std::size_t n = 0; n < records; ++n) {
-            ABatch b("am", kMorning);
-            for (std::size_t i = 0; i < rows; ++i)
-                b.alert({{"alertname", "A" + std::to_string(state.seq * rows + i)}, {"service", "s" + std::to_string(i % 7)}}).annotation("summary", "what it says " + std::to_string(state.seq));
-            append(decided(b.build()));
-        }
-    }
-    void begin()
-    {
-        append(withWorkspace());
-        append(withConnection("am"));
-        append({anIncident("INC-1").event()});
-    }
-    void snapshot()
-    {
-        auto cut = cutter.cut(state, "leaf " + std::to_string(state.seq));
-        const std::lock_guard lock(mutex);
-        for (auto &p : cut.fresh)
-            parts.emplace(p.name, p.body);
-        manifests.insert_or_assign(state.seq, cut.manifest);
-        cutter.build(cut);
-    }
-    Feed feed()
-    {
-        Feed f = log.feed();
-        f.past.head = f.head;
-        f.past.replay = [replay = f.replay](std::uint64_t from, std::uint64_t to, const std::string &leaf, const state::Past::Each &each) -> Result<> {
-            if (!leaf.empty() && leaf != "leaf " + std::to_string(from - 1))
-                return fail(Code::NotFound, "of another journal");
-            return from > to ? Result<>() : replay(from, to, [&](const desk::Record &r) { return each(r.seq, r.time, r.events); });
-        };
-        f.past.snapshots = [this] {
-            const std::lock_guard lock(mutex);
-            std::vector<std::uint64_t> seqs;
-            for (const auto &[seq, manifest] : manifests)
-                seqs.push_back(seq);
-            return seqs;
-        };
-        f.past.manifest = [this](std::uint64_t seq) -> Result<state::Manifest> {
-            const std::lock_guard lock(mutex);
-            const auto it = manifests.find(seq);
-            return it == manifests.end() ? Result<state::Manifest>(fail(Code::NotFound, "gone")) : it->second;
-        };
-        f.past.part = [this](const std::string &name) -> Result<Bytes> {
-            const std::lock_guard lock(mutex);
-            if (onLoad)
-                onLoad(loads);
-            ++loads;
-            const auto it = parts.find(name);
-            return it == parts.end() ? Result<Bytes>(fail(Code::NotFound, "gone")) : it->second;
-        };
-        return f;
-    }
-};
-
-/// What a seat was told, readable from the test's thread.
-struct Window {
-    mutable std::mutex mutex;
-    state::State state;
-    std::uint64_t snapshot = 0, records = 0;
-    int resets = 0, snapshots = 0;
-    bool whole = true;
-    std::vector<std::string> files; ///< name and bytes of those it was told of
-
-    [[nodiscard]] SeatHandlers handlers()
-    {
-        SeatHandlers h;
-        h.onSnapshot = [this](state::State &&s) {
-            const std::lock_guard l(mutex);
-            state = std::move(s);
-            snapshot = state.seq;
-            ++snapshots;
-        };
-        h.onReset = [this] {
-            const std::lock_guard l(mutex);
-            ++resets;
-            state = {};
-            records = 0;
-        };
-        h.onRecord = [this](const desk::RecordPtr &r) {
-            const std::lock_guard l(mutex);
-            whole = whole && r->seq == state.seq + 1;
-            ++records;
-            for (const events::Event &e : r->events)
-                if (const auto *file = getIf<events::EvidenceKept>(&e))
-                    files.push_back(file->name + ":" + file->content);
-            state::applyRecord(state, r->seq, r->time, r->events);
-        };
-        return h;
-    }
-    [[nodiscard]] std::uint64_t seq() const { const std::lock_guard l(mutex); return state.seq; }
-    [[nodiscard]] int resetCount() const { const std::lock_guard l(mutex); return resets; }
-    [[nodiscard]] std::string dumped() const { const std::lock_guard l(mutex); return dump(state); }
-};
 
 /// The core's answers to a fetch, without a line: what it sends for each payload.
 std::vector<std::string> answersOf(const Feed &feed, const std::string &payload, std::uint64_t head)
@@ -184,7 +70,7 @@ class SeatSnapshotTest : public QObject {
     int m_number = 0;
 
     std::string newPath() { return m_dir.filePath(QString::number(++m_number)).toStdString(); }
-    Result<std::unique_ptr<SeatServer>> serve(const std::string &path, Snapshots &log, SeatServer::Options options = {})
+    Result<std::unique_ptr<SeatServer>> serve(const std::string &path, SnapshotFeed &log, SeatServer::Options options = {})
     {
         options.origin = "log-a";
         options.version = "0";
@@ -214,7 +100,7 @@ private Q_SLOTS:
     /// What whoever sits there may not read does not leave the core: in records from the journal and from memory, and in a snapshot.
     void noWordIsSentThatItsReaderMayNotRead()
     {
-        Snapshots log;
+        SnapshotFeed log;
         log.begin();
         const std::string text = "say [[confidential: CON]] [[restricted: RES]] [[restricted for dana: DAN]]";
         log.append({events::LogWritten{"INC-1", text, kAna}});
@@ -225,7 +111,7 @@ private Q_SLOTS:
         const auto path = newPath();
         auto server = serve(path, log, std::move(options));
         QVERIFY(server);
-        Window window;
+        SeatWindow window;
         SeatClient seat(path, window.handlers(), m_random);
         seat.follow(1);
         QTRY_COMPARE_WITH_TIMEOUT(window.seq(), log.state.seq, 20000);
@@ -327,7 +213,7 @@ private Q_SLOTS:
 
     void aFileIsToldOfWithoutItsBytes()
     {
-        Snapshots log;
+        SnapshotFeed log;
         log.begin();
         log.append({events::EvidenceKept{"INC-1", "RklMRQ==", "a.txt", "of the bank", "d", "text/plain", 1, 4, kAna}});
         SeatServer::Options options;
@@ -335,7 +221,7 @@ private Q_SLOTS:
         const auto path = newPath();
         auto server = serve(path, log, std::move(options));
         QVERIFY(server);
-        Window window;
+        SeatWindow window;
         SeatClient seat(path, window.handlers(), m_random);
         seat.follow(1);
         QTRY_COMPARE_WITH_TIMEOUT(window.seq(), log.state.seq, 20000);
@@ -350,7 +236,7 @@ private Q_SLOTS:
 
     void aSnapshotWithoutSuchWordsIsSentAsEver()
     {
-        Snapshots log;
+        SnapshotFeed log;
         log.begin();
         log.append({events::LogWritten{"INC-1", "say [[confidential: CON]]", kAna}});
         log.alerts(20);
@@ -360,7 +246,7 @@ private Q_SLOTS:
         const auto path = newPath();
         auto server = serve(path, log, std::move(options));
         QVERIFY(server);
-        Window window;
+        SeatWindow window;
         SeatClient seat(path, window.handlers(), m_random);
         seat.follow(1);
         QTRY_COMPARE_WITH_TIMEOUT(window.seq(), log.state.seq, 20000);
@@ -377,7 +263,7 @@ private Q_SLOTS:
     void aSeatGetsNothingBeforeItMay()
     {
         QFETCH(bool, may);
-        Snapshots log;
+        SnapshotFeed log;
         log.begin();
         log.alerts(20);
         log.snapshot();
@@ -396,7 +282,7 @@ private Q_SLOTS:
         auto server = serve(path, log, std::move(options));
         QVERIFY(server);
         QVERIFY(!(*server)->followed()());
-        Window window;
+        SeatWindow window;
         SeatClient seat(path, window.handlers(), m_random);
         seat.follow(1);
         QTRY_COMPARE_WITH_TIMEOUT(count(), std::size_t{1}, 20000);
@@ -414,7 +300,7 @@ private Q_SLOTS:
 
     void aSeatStartsFromTheNewestSnapshotAndIsTheCoresReplica()
     {
-        Snapshots log;
+        SnapshotFeed log;
         log.begin();
         log.alerts(150);
         log.snapshot();
@@ -426,7 +312,7 @@ private Q_SLOTS:
         auto server = serve(path, log);
         VERIFY_RESULT(server);
         Replica replica(log.feed());
-        Window window;
+        SeatWindow window;
         SeatClient seat(path, window.handlers(), m_random);
         seat.follow(1);
         QTRY_COMPARE_WITH_TIMEOUT(window.seq(), at + 9, 20000);
@@ -444,13 +330,13 @@ private Q_SLOTS:
 
     void withoutASnapshotItGetsEveryRecord()
     {
-        Snapshots log;
+        SnapshotFeed log;
         log.begin();
         log.alerts(20);
         const auto path = newPath();
         auto server = serve(path, log);
         VERIFY_RESULT(server);
-        Window window;
+        SeatWindow window;
         SeatClient seat(path, window.handlers(), m_random);
         seat.follow(1);
         QTRY_COMPARE_WITH_TIMEOUT(window.seq(), log.state.seq, 20000);
@@ -462,7 +348,7 @@ private Q_SLOTS:
 
     void aSnapshotOfAnotherLogIsNotSent()
     {
-        Snapshots log;
+        SnapshotFeed log;
         log.begin();
         log.alerts(20);
         log.snapshot();
@@ -470,7 +356,7 @@ private Q_SLOTS:
         const auto path = newPath();
         auto server = serve(path, log);
         VERIFY_RESULT(server);
-        Window window;
+        SeatWindow window;
         SeatClient seat(path, window.handlers(), m_random);
         seat.follow(1);
         QTRY_COMPARE_WITH_TIMEOUT(window.seq(), log.state.seq, 20000);
@@ -480,7 +366,7 @@ private Q_SLOTS:
 
     void whatArrivedBeforeACutDoesNotComeAgain()
     {
-        Snapshots log;
+        SnapshotFeed log;
         log.begin();
         log.alerts(300);
         log.snapshot();
@@ -504,7 +390,7 @@ private Q_SLOTS:
 
     void aLineCutInTheMiddleOfTheSnapshotIsNoMatter()
     {
-        Snapshots log;
+        SnapshotFeed log;
         log.begin();
         log.alerts(300);
         log.snapshot();
@@ -516,7 +402,7 @@ private Q_SLOTS:
         narrow.window = 2000; // so that it is in the middle of it
         auto server = serve(path, log, narrow);
         VERIFY_RESULT(server);
-        Window window;
+        SeatWindow window;
         SeatClient seat(path, window.handlers(), m_random);
         seat.follow(1);
         QTRY_VERIFY_WITH_TIMEOUT(log.loads > 0, 10000);
@@ -533,7 +419,7 @@ private Q_SLOTS:
 
     void whatIsGoneOrDamagedIsAskedForAnewAndGivenUpInTheEnd()
     {
-        Snapshots log;
+        SnapshotFeed log;
         log.begin();
         log.alerts(100);
         log.snapshot();
@@ -567,7 +453,7 @@ private Q_SLOTS:
 
     void aSnapshotAboveItsLimitIsNotTaken()
     {
-        Snapshots log;
+        SnapshotFeed log;
         log.begin();
         log.alerts(100);
         log.snapshot();
@@ -583,7 +469,7 @@ private Q_SLOTS:
     /// What was erased after the snapshot was looked for begins the seat anew; what was erased before does not.
     void anErasureAfterTheSnapshotBeginsTheSeatAnew()
     {
-        Snapshots log;
+        SnapshotFeed log;
         log.begin();
         log.alerts(30);
         log.snapshot(); // of what is left, as if made after the erasure below
@@ -595,7 +481,7 @@ private Q_SLOTS:
         const auto path = newPath();
         auto server = serve(path, log);
         VERIFY_RESULT(server);
-        Window window;
+        SeatWindow window;
         SeatClient seat(path, window.handlers(), m_random);
         seat.follow(1);
         QTRY_COMPARE_WITH_TIMEOUT(window.seq(), log.state.seq, 20000);
@@ -613,7 +499,7 @@ private Q_SLOTS:
 
     void morePartsThanASeatMayWaitForEndTheLine()
     {
-        Snapshots log;
+        SnapshotFeed log;
         log.begin();
         SeatServer::Options options;
         options.wantedAtMost = 5;
@@ -638,7 +524,7 @@ private Q_SLOTS:
 
     void aSeatThatDoesNotTakeItsPartsIsDropped()
     {
-        Snapshots log;
+        SnapshotFeed log;
         log.begin();
         log.parts["big"] = Bytes(50'000, 7);
         SeatServer::Options options;
