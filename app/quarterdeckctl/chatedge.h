@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/base/secret.h"
+#include "app/quarterdeckctl/chatconnectors.h"
 #include "core/chat/practiceconnector.h"
 #include "core/desk/handover.h"
 #include "core/notify/outboxdriver.h"
@@ -32,10 +32,6 @@ public:
         bool attached = false; ///< somebody's room: joined only while it is there, read from `since` without a cursor
         Instant since;
     };
-    /// What a connection signs in with: its secretFile, its appSecretFile.
-    struct Secrets {
-        Secret own, app;
-    };
     using Moved = std::function<void(std::uint64_t number, Delivery, std::string messageId, std::string reason)>;
 
     /// `desk`, `clock` and `random` must outlive it.
@@ -44,7 +40,7 @@ public:
 
     void setWorkspace(std::shared_ptr<const Workspace> workspace) { m_workspace = std::move(workspace); }
     /// Starts a connection, or starts it anew with other settings.
-    void start(const Connection &connection, Secrets secrets, const std::vector<RoomAt> &rooms);
+    void start(const Connection &connection, ChatSecrets secrets, const std::vector<RoomAt> &rooms);
     void link(const std::string &connection, const std::string &room, const std::string &incident);
     /// False: there is no such connection (yet).
     [[nodiscard]] bool write(const notify::Item &item);
@@ -79,7 +75,6 @@ private:
     void offerAgainLater();
     void tellAttached(const std::string &connection, Line &line, const std::string &room);
 
-    [[nodiscard]] Result<std::unique_ptr<chat::ChatConnector>> connectorOf(const Connection &connection, Secrets secrets) const;
     void onEvent(const std::string &connection, const chat::ChatEvent &event);
     /// A word that binds an address to a person ("!bind WORD"), also one said to us alone. Only its hash goes on.
     void commanded(const std::string &connection, const Line &line, const chat::ChatEvent &event);

@@ -36,9 +36,9 @@ void EdgeThread::setWorkspace(std::shared_ptr<const Workspace> workspace)
     post([this, workspace = std::move(workspace)] { m_chat->setWorkspace(workspace); });
 }
 
-void EdgeThread::startChat(const Connection &connection, ChatEdge::Secrets secrets, std::vector<ChatEdge::RoomAt> rooms)
+void EdgeThread::startChat(const Connection &connection, ChatSecrets secrets, std::vector<ChatEdge::RoomAt> rooms)
 {
-    auto shared = std::make_shared<ChatEdge::Secrets>(std::move(secrets));
+    auto shared = std::make_shared<ChatSecrets>(std::move(secrets));
     post([this, connection, shared, rooms = std::move(rooms)] { m_chat->start(connection, std::move(*shared), rooms); });
 }
 

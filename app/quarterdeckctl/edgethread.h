@@ -24,7 +24,7 @@ public:
     EdgeThread &operator=(const EdgeThread &) = delete;
 
     void setWorkspace(std::shared_ptr<const Workspace> workspace);
-    void startChat(const Connection &connection, ChatEdge::Secrets secrets, std::vector<ChatEdge::RoomAt> rooms);
+    void startChat(const Connection &connection, ChatSecrets secrets, std::vector<ChatEdge::RoomAt> rooms);
     void startFeed(const Connection &connection, Secret secret);
     void stopOne(const std::string &connection);
     void link(const std::string &connection, const std::string &room, const std::string &incident);

@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/quarterdeckctl/chatconnectors.h"
+
+#include "core/chat/discordconnector.h"
+#include "core/chat/ircconnector.h"
+#include "core/chat/mattermostconnector.h"
+#include "core/chat/practiceconnector.h"
+#include "core/chat/slackconnector.h"
+#include "core/chat/teamsconnector.h"
+#include "core/chat/xmppconnector.h"
+
+namespace qd::app {
+
+namespace {
+
+chat::XmppSettings xmppSettings(const Connection &c, Secret secret)
+{
+    chat::XmppSettings settings;
+    settings.name = c.name;
+    settings.url = c.url;
+    settings.jid = c.address;
+    settings.password = std::move(secret);
+    settings.mucHost = c.muc;
+    settings.caFile = c.caFile;
+    return settings;
+}
+
+chat::IrcSettings ircSettings(const Connection &c, Secret secret)
+{
+    chat::IrcSettings settings;
+    settings.name = c.name;
+    settings.url = c.url;
+    settings.nick = c.address;
+    settings.account = c.user;
+    settings.password = std::move(secret);
+    settings.network = c.muc;
+    settings.caFile = c.caFile;
+    return settings;
+}
+
+chat::SlackSettings slackSettings(const Connection &c, ChatSecrets secrets)
+{
+    chat::SlackSettings settings;
+    settings.name = c.name;
+    settings.url = c.url;
+    settings.workspace = c.muc;
+    settings.botToken = std::move(secrets.own);
+    settings.appToken = std::move(secrets.app);
+    settings.caFile = c.caFile;
+    return settings;
+}
+
+chat::MattermostSettings mattermostSettings(const Connection &c, Secret secret)
+{
+    chat::MattermostSettings settings;
+    settings.name = c.name;
+    settings.url = c.url;
+    settings.server = c.muc;
+    settings.team = c.user;
+    settings.token = std::move(secret);
+    settings.caFile = c.caFile;
+    return settings;
+}
+
+chat::DiscordSettings discordSettings(const Connection &c, Secret secret)
+{
+    chat::DiscordSettings settings;
+    settings.name = c.name;
+    settings.url = c.url;
+    settings.host = c.muc;
+    settings.guild = c.user;
+    settings.category = c.category;
+    settings.token = std::move(secret);
+    settings.caFile = c.caFile;
+    return settings;
+}
+
+chat::TeamsSettings teamsSettings(const Connection &c, Secret secret)
+{
+    chat::TeamsSettings settings;
+    settings.name = c.name;
+    settings.host = c.muc;
+    settings.address = std::move(secret);
+    settings.caFile = c.caFile;
+    return settings;
+}
+
+template <typename Connector>
+Result<std::unique_ptr<chat::ChatConnector>> made(Result<std::unique_ptr<Connector>> connector)
+{
+    if (!connector)
+        return tl::unexpected(connector.error());
+    return std::move(*connector);
+}
+
+} // namespace
+
+Result<std::unique_ptr<chat::ChatConnector>> makeChatConnector(const Connection &c, ChatSecrets secrets, const Clock &clock, Random &random)
+{
+    if (c.kind == "practice")
+        return std::make_unique<chat::PracticeConnector>(c.name, clock, random);
+    if (c.kind == "irc")
+        return made(chat::IrcConnector::make(ircSettings(c, std::move(secrets.own)), clock, random));
+    if (c.kind == "slack")
+        return made(chat::SlackConnector::make(slackSettings(c, std::move(secrets)), clock, random));
+    if (c.kind == "mattermost")
+        return made(chat::MattermostConnector::make(mattermostSettings(c, std::move(secrets.own)), clock, random));
+    if (c.kind == "discord")
+        return made(chat::DiscordConnector::make(discordSettings(c, std::move(secrets.own)), clock, random));
+    if (c.kind == "teams")
+        return made(chat::TeamsConnector::make(teamsSettings(c, std::move(secrets.own)), clock));
+    if (c.kind == "xmpp")
+        return made(chat::XmppConnector::make(xmppSettings(c, std::move(secrets.own)), clock, random));
+    return fail(Code::Invalid, "This build has no connector for chat of kind " + c.kind + ".");
+}
+
+} // namespace qd::app

@@ -1,0 +1,171 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/quarterdeckctl/chatedge.h"
+
+#include "core/base/ascii.h"
+#include "core/base/encoding.h"
+
+/// What rooms and people say, on its way to the desk.
+namespace qd::app {
+
+using events::MessageKind;
+
+namespace {
+
+constexpr std::size_t kNamesKept = 20'000; ///< ids of messages remembered a room
+
+/// What a reader of the timeline can use; joins and leaves are not recorded.
+std::optional<MessageKind> messageKindOf(chat::ChatEvent::Kind kind)
+{
+    using Kind = chat::ChatEvent::Kind;
+    switch (kind) {
+    case Kind::Message:
+    case Kind::Command:
+    case Kind::Action: return MessageKind::Message;
+    case Kind::Edit: return MessageKind::Edit;
+    case Kind::Delete: return MessageKind::Removal;
+    case Kind::Reaction: return MessageKind::Reaction;
+    case Kind::Unreaction: return MessageKind::Unreaction;
+    case Kind::Topic: return MessageKind::Topic;
+    case Kind::Join:
+    case Kind::Leave:
+    case Kind::Gap: break;
+    }
+    return std::nullopt;
+}
+
+std::string bare(const std::string &address)
+{
+    return address.substr(0, address.find('/'));
+}
+
+} // namespace
+
+/// Said before the first of its messages is: what the incident was told of a room has a room to stand in.
+void ChatEdge::tellAttached(const std::string &connection, Line &line, const std::string &room)
+{
+    if (const auto joining = line.joining.extract(room))
+        hand(events::RoomLinked{joining.mapped(), connection, room, false, true});
+}
+
+void ChatEdge::onRoomReady(const std::string &connection, const chat::RoomReport &report)
+{
+    const auto it = m_sent.find(report.idem);
+    if (!report.idem || it == m_sent.end())
+        return;
+    Line &line = m_lines[connection];
+    line.incidents[report.room] = it->second.incident;
+    if (it->second.attaches)
+        tellAttached(connection, line, report.room);
+    else
+        hand(events::RoomLinked{it->second.incident, connection, report.room, report.created, false});
+    m_moved(it->second.number, Delivery::Confirmed, report.room, {});
+}
+
+std::string ChatEdge::canonical(Line &line, const std::string &room, const std::string &eventId, const std::string &messageId)
+{
+    auto &names = line.names[room];
+    if (names.size() > kNamesKept)
+        names.clear();
+    const std::string &id = eventId.empty() ? messageId : eventId;
+    if (!messageId.empty() && !eventId.empty())
+        names[messageId] = eventId;
+    return id;
+}
+
+std::string ChatEdge::personOf(const Line &line, const chat::ChatEvent &e) const
+{
+    if (!e.identityVerified)
+        return {};
+    const Person *p = line.closed ? m_workspace->personByChat(e.senderId) : m_workspace->personByXmpp(bare(e.senderId));
+    return p ? p->id : std::string();
+}
+
+void ChatEdge::hearWord(const std::string &connection, const Line &line, const chat::ChatEvent &e)
+{
+    constexpr std::string_view kBind = "!bind ";
+    const std::string said = asciiLower(e.text.substr(0, 200));
+    if (e.own || e.kind != chat::ChatEvent::Kind::Message || !said.starts_with(kBind))
+        return;
+    const auto from = said.find_first_not_of(' ', kBind.size());
+    if (from == std::string::npos)
+        return;
+    const auto until = said.find_last_not_of(" \t\r\n");
+    const auto incident = line.incidents.find(e.room);
+    hand(events::IdentitySaid{connection, e.direct ? std::string() : e.room, e.direct || incident == line.incidents.end() ? std::string() : incident->second,
+                                       asciiLower(line.closed ? e.senderId : bare(e.senderId)), sha256Hex(said.substr(from, until + 1 - from)), e.serverTime,
+                                       e.identityVerified, e.replayed});
+}
+
+/// What somebody asks of us alone. What is no command is nobody's business and goes nowhere.
+void ChatEdge::commanded(const std::string &connection, const Line &line, const chat::ChatEvent &e)
+{
+    if (!e.identityVerified || e.own || e.replayed || asciiLower(e.text.substr(0, 6)).starts_with("!bind "))
+        return;
+    events::MessageSeen m;
+    m.connection = connection;
+    m.messageId = e.eventId.empty() ? e.messageId : e.eventId;
+    m.sender = line.closed ? e.senderId : bare(e.senderId);
+    m.nick = e.senderName;
+    m.text = e.text;
+    m.serverTime = e.serverTime;
+    m.verified = true;
+    m.person = personOf(line, e);
+    hand(std::move(m));
+}
+
+void ChatEdge::onEvent(const std::string &connection, const chat::ChatEvent &e)
+{
+    Line &line = m_lines[connection];
+    hearWord(connection, line, e);
+    const auto incident = line.incidents.find(e.room);
+    if (e.direct && e.kind == chat::ChatEvent::Kind::Message && e.text.starts_with('!'))
+        return commanded(connection, line, e);
+    if (e.direct || incident == line.incidents.end())
+        return; // not an incident's room
+    tellAttached(connection, line, e.room);
+    if (e.kind == chat::ChatEvent::Kind::Gap) {
+        hand(events::RoomGapSeen{connection, e.room, incident->second, e.gapFrom, e.serverTime, e.ofDeletions ? "deletions" : ""});
+        return;
+    }
+    const auto kind = messageKindOf(e.kind);
+    if (!kind)
+        return;
+    events::MessageSeen m;
+    m.connection = connection;
+    m.room = e.room;
+    m.incident = incident->second;
+    m.messageId = canonical(line, e.room, e.eventId, e.messageId);
+    const auto known = line.names[e.room].find(e.targetId);
+    m.target = known == line.names[e.room].end() ? e.targetId : known->second;
+    m.sender = e.senderId;
+    m.nick = e.senderName;
+    m.text = e.kind == chat::ChatEvent::Kind::Action ? "* " + e.senderName + " " + e.text : e.text;
+    m.kind = *kind;
+    m.serverTime = e.serverTime;
+    m.own = e.own;
+    m.replayed = e.replayed;
+    m.verified = e.identityVerified;
+    m.person = personOf(line, e);
+    m.wholeSet = e.wholeSet;
+    if (e.emojis.empty())
+        return hand(std::move(m));
+    for (const auto &emoji : e.emojis) {
+        m.emoji = emoji;
+        hand(m);
+        m.wholeSet = false; // the rest of the set adds to it
+    }
+}
+
+void ChatEdge::hand(events::Event event)
+{
+    m_handOver.take(std::move(event));
+    offerAgainLater();
+}
+
+void ChatEdge::offerAgainLater()
+{
+    if (m_handOver.isWaiting() && !m_again.isActive())
+        m_again.start();
+}
+
+} // namespace qd::app
