@@ -55,15 +55,12 @@ struct CoreNode::Parts {
 
     Result<> openJournal()
     {
-        auto unlock = unlockOf(options.home);
-        if (!unlock)
-            return tl::unexpected(unlock.error());
         if (const auto slots = journal::listSlots(options.home.home, portsOf(false)); slots)
             if (const std::string advice = slots->advice(clock.now()); !advice.empty())
                 log(LogLevel::Warning, "keys", advice);
         journal::Options how;
         how.emergency = options.emergency.empty() ? emergencyFolder(options.home.home) : options.emergency;
-        auto opened = journal::Journal::open(options.home.home, portsOf(options.home.keychain), *unlock, clock, random, how);
+        auto opened = journal::Journal::open(options.home.home, portsOf(options.home.keychain), *options.unlock, clock, random, how);
         if (!opened)
             return tl::unexpected(opened.error());
         journal = std::move(*opened);

@@ -27,6 +27,32 @@ Result<desk::Record> recordOf(const journal::Committed &committed)
     return desk::Record{committed.seq, committed.time, std::move(*events)};
 }
 
+/// As a word of a command line.
+std::string shellWord(const std::filesystem::path &path)
+{
+    const std::string text = path.string();
+    if (text.find_first_not_of("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789/._-+:@,") == std::string::npos)
+        return text;
+    std::string out = "'";
+    for (const char c : text)
+        c == '\'' ? out += "'\\''" : out += c;
+    return out + "'";
+}
+
+/// The one command that commands on.
+std::string oneStep(const ServeOptions &options)
+{
+    const std::filesystem::path &home = options.home.home;
+    std::error_code ignored;
+    std::filesystem::path other = home.string() + "-recovered";
+    for (int n = 2; std::filesystem::exists(other, ignored) && n < 100; ++n)
+        other = home.string() + "-recovered-" + std::to_string(n);
+    std::string key = options.home.keychain ? " --keychain" : "";
+    if (options.unlock->kind == journal::Unlock::Passphrase)
+        key = " --passphrase-file " + (options.home.passphraseFile.empty() ? "FILE" : shellWord(options.home.passphraseFile));
+    return "quarterdeckctl --home " + shellWord(home) + key + " serve --recover-into " + shellWord(other);
+}
+
 } // namespace
 
 /// Declared in the order they are built; taken down in the reverse order.
@@ -124,17 +150,14 @@ Result<std::unique_ptr<ReadOnlyNode>> ReadOnlyNode::start(const ServeOptions &op
 {
     auto node = std::unique_ptr<ReadOnlyNode>(new ReadOnlyNode(std::make_unique<Parts>()));
     Parts &p = *node->m_parts;
-    auto unlock = unlockOf(options.home);
-    if (!unlock)
-        return tl::unexpected(unlock.error());
-    auto log = journal::DamagedLog::open(options.home.home, portsOf(options.home.keychain), *unlock);
+    auto log = journal::DamagedLog::open(options.home.home, portsOf(options.home.keychain), *options.unlock);
     if (!log)
         return tl::unexpected(log.error());
     p.log = std::move(*log);
     p.reason = (p.log->damage().empty() ? why.message : p.log->damage() + ".") + " Nothing is recorded and nobody is called; shown is what was recorded up to record "
         + std::to_string(p.log->head()) + (p.log->headTime() ? " (" + toRfc3339(p.log->headTime()) + ")" : std::string())
-        + ". Nothing was changed: keep this home as it is for `quarterdeckctl verify`, and restore it from a backup; to command on, end this and "
-          "make another home of what can be read with `quarterdeckctl recover --into DIR`.";
+        + ". Nothing was changed: keep this home as it is for `quarterdeckctl verify`, and restore it from a backup; to command on, end this and run `"
+          + oneStep(options) + "`: it makes another home of what can be read, and is its core.";
     p.openFeed();
     p.replica = std::make_unique<link::Replica>(p.feed);
     if (auto done = p.openDoors(options); !done)

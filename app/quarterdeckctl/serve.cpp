@@ -3,6 +3,7 @@
 
 #include "app/quarterdeckctl/corenode.h"
 #include "app/quarterdeckctl/readonlynode.h"
+#include "app/quarterdeckctl/recovery.h"
 #include "core/base/log.h"
 #include "core/journal/unlock.h"
 
@@ -37,6 +38,12 @@ private:
     sigset_t m_set{};
 };
 
+void announce(const std::string &line)
+{
+    std::printf("%s\n", line.c_str());
+    std::fflush(stdout);
+}
+
 /// A damaged journal can be looked at; the sentence that says so is also how it ends.
 Result<> serveReadOnly(const ServeOptions &options, const Error &why, const EndSignals &end)
 {
@@ -44,11 +51,25 @@ Result<> serveReadOnly(const ServeOptions &options, const Error &why, const EndS
     if (!node)
         return tl::unexpected(why);
     log(LogLevel::Error, "serve", Error{Code::Corrupt, (*node)->reason(), why.message});
-    std::printf("%s\n", (*node)->readyLine().c_str());
-    std::fflush(stdout);
+    announce((*node)->readyLine());
     while (!end.wait(seconds(3600))) {
     }
     return fail(Code::Corrupt, (*node)->reason());
+}
+
+/// Another home is made of what can be read of a damaged one, and its core started.
+Result<std::unique_ptr<CoreNode>> startRecovered(const ServeOptions &options, const Error &why)
+{
+    const auto made = recoverHome(options.home, *options.unlock, options.recoverInto);
+    if (!made)
+        return tl::unexpected(made.error());
+    log(LogLevel::Warning, "serve", why);
+    print(*made);
+    std::printf("This is its core from now on; start it again with `quarterdeckctl --home %s serve`.\n", made->home.c_str());
+    std::fflush(stdout);
+    ServeOptions anew = options;
+    anew.home.home = made->home;
+    return CoreNode::start(anew);
 }
 
 } // namespace
@@ -57,19 +78,19 @@ Result<> serve(const ServeOptions &options)
 {
     const EndSignals end;
     auto node = CoreNode::start(options);
-    if (!node && node.error().code == Code::Corrupt)
-        return serveReadOnly(options, node.error(), end);
+    if (!node && node.error().code == Code::Corrupt) {
+        if (options.recoverInto.empty())
+            return serveReadOnly(options, node.error(), end);
+        node = startRecovered(options, node.error());
+    }
     if (!node) {
         // For whoever started it and can ask a person: the reason in words follows on standard error.
         const std::string_view detail = node.error().detail;
-        if (detail.starts_with(journal::kOpensWith) && detail.find("passphrase") != std::string_view::npos) {
-            std::puts("locked {\"opensWith\":\"passphrase\"}");
-            std::fflush(stdout);
-        }
+        if (detail.starts_with(journal::kOpensWith) && detail.find("passphrase") != std::string_view::npos)
+            announce("locked {\"opensWith\":\"passphrase\"}");
         return tl::unexpected(node.error());
     }
-    std::printf("%s\n", (*node)->readyLine().c_str());
-    std::fflush(stdout);
+    announce((*node)->readyLine());
     while (!end.wait(millis(500)))
         (*node)->tick();
     log(LogLevel::Info, "serve", "stopping");

@@ -6,12 +6,15 @@
 #include "core/sources/inboundedge.h"
 
 #include <cstdint>
+#include <memory>
 #include <string>
 
 namespace qd::app {
 
 struct ServeOptions {
     HomeOptions home;
+    std::shared_ptr<const journal::Unlock> unlock; ///< what opens it; read once, since a descriptor gives it once
+    std::filesystem::path recoverInto = {}; ///< when the home is damaged, another is made here of what can be read, and served; empty: the damaged one is shown
     std::string address = "127.0.0.1";
     std::uint16_t port = 0; ///< 0 = any free one
     std::filesystem::path emergency = {}; ///< folder for what is kept while the disk takes nothing; empty: emergencyFolder()

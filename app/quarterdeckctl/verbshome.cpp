@@ -40,7 +40,7 @@ int init(Verbs &verbs, const None &)
 }
 
 struct ServeGiven {
-    std::string listen = "127.0.0.1:0", emergency;
+    std::string listen = "127.0.0.1:0", emergency, recoverInto;
     std::size_t batchMebi = net::kBatchBodyLimit / net::kMebi;
     sources::InboundOptions inbound = {};
 };
@@ -70,6 +70,12 @@ int runServe(Verbs &verbs, const ServeGiven &given)
     options.inbound = given.inbound;
     options.inbound.batchBodyLimit = given.batchMebi * net::kMebi;
     options.limits.connections = roomForConnections(net::kConnections);
+    if (!given.recoverInto.empty())
+        options.recoverInto = std::filesystem::absolute(given.recoverInto);
+    auto unlock = unlockOf(options.home);
+    if (!unlock)
+        return refuse(unlock.error());
+    options.unlock = std::make_shared<const journal::Unlock>(std::move(*unlock));
     const auto served = serve(options);
     return served ? kDone : refuse(served.error());
 }
@@ -125,6 +131,7 @@ void addHomeVerbs(CLI::App &app, Verbs &verbs)
         [](CLI::App &verb, ServeGiven &g) {
             verb.add_option("--listen", g.listen, "where senders reach it; port 0: any free one")->type_name("ADDR:PORT")->capture_default_str();
             verb.add_option("--emergency", g.emergency, "where what the home's disk does not take is kept, sealed; best on another disk (default: $XDG_STATE_HOME/quarterdeck, or $XDG_RUNTIME_DIR/quarterdeck where that is another disk)")->type_name("DIR");
+            verb.add_option("--recover-into", g.recoverInto, "when the home is damaged: make another of what can be read, as `recover` does, in this folder, not there yet, and be its core")->type_name("DIR");
             verb.add_option("--batch-limit", g.batchMebi, "how large a delivery of alerts may be, in MiB; above it 413")->type_name("MIB")->check(CLI::Range(1, 256))->capture_default_str();
             verb.add_option("--rate", g.inbound.requestsPerSecond, "requests a second one key may send from other machines, twice that in a burst; above it 429; 0: no limit")->type_name("N")->check(CLI::Range(0, 1'000'000))->capture_default_str();
             verb.add_option("--loopback-rate", g.inbound.loopbackRequestsPerSecond, "the same from this machine")->type_name("N")->check(CLI::Range(0, 1'000'000))->capture_default_str();

@@ -6,6 +6,7 @@ import hmac
 import json
 import os
 import resource
+import shlex
 import shutil
 import sqlite3
 import subprocess
@@ -409,7 +410,7 @@ class AHomeThatCannotBeOpenedSaysWhyAndStaysAsItIs(AHomeWithSomethingToKeep):
                 self.assertIn(said, ready["readonly"])
                 self.assertIn("Nothing is recorded and nobody is called", ready["readonly"])
                 self.assertIn("restore it from a backup", ready["readonly"])
-                self.assertIn("`quarterdeckctl recover --into DIR`", ready["readonly"])
+                self.assertIn(f"`quarterdeckctl --home {damaged.home} serve --recover-into {damaged.home}-recovered`", ready["readonly"])
                 if page == 1 or name == "keys.db":
                     self.assertEqual(ready["seq"], head)
                 if page == 1:
@@ -454,6 +455,58 @@ class AHomeThatCannotBeOpenedSaysWhyAndStaysAsItIs(AHomeWithSomethingToKeep):
         self.assertEqual(request("POST", ready["listen"] + "/in/" + self.door["key"] + "/api/v2/alerts", [alert("After")]).status, 200)
         other.ctl("resolve", "INC-1")  # what was held is held there as well
         self.assert_refused(other.run("erase", "--incident", "INC-1", "--reason", "r", "--yes", "incident/INC-1"), "Hold 1 (Case 7) covers it")
+        other.stop()
+        report = other.json("verify", "--json", "--origin-key", printed["verification key"])
+        self.assertEqual((report["result"], report["errors"]), ("authentic", []))
+
+    def test_05_b_the_one_command_that_was_named_commands_on(self):
+        """A damaged home with a passphrase, given by a descriptor as a window gives it: it is shown, says one command, and that makes another home and is its core."""
+        secret = self.lab.write("one-step.passphrase", "correct horse battery\n")
+        damaged = Core(self.lab, "one step", ["--passphrase-file", secret])
+        damaged.init()
+        damaged.serve()
+        door = damaged.connect("inbound", "prom")
+        damaged.ctl("declare", "--title", "Something to keep", "--no-room")
+        damaged.stop()
+        sound = self.lab.run("sound", [damaged.program, "--home", damaged.home, *damaged.key, "serve", "--recover-into", self.lab.dir / "not-made"])
+        wait_until(lambda: "ready " in sound.output(), 30, "a sound home is served as it is")
+        self.assertEqual(sound.stop(), 0)
+        self.assertFalse((self.lab.dir / "not-made").exists())
+        content = bytearray((damaged.home / "journal.db").read_bytes())
+        content[:8192] = bytes(8192)
+        (damaged.home / "journal.db").write_bytes(content)
+        before = digests(damaged.home)
+        end, given = os.pipe()
+        os.write(given, b"correct horse battery\n")
+        os.close(given)
+        with subprocess.Popen([damaged.program, "--home", damaged.home, "--passphrase-fd", str(end), "serve"], env=self.lab.env, stdout=subprocess.PIPE,
+                              stderr=subprocess.DEVNULL, text=True, pass_fds=[end]) as shown:
+            os.close(end)
+            line = shown.stdout.readline()
+            shown.terminate()
+            self.assertEqual(shown.wait(30), 1)
+        reason = json.loads(line.removeprefix("ready "))["readonly"]
+        named = shlex.split(reason.partition("run `")[2].partition("`")[0])
+        other = Core(self.lab, "one step-recovered", damaged.key)
+        self.assertEqual(named, ["quarterdeckctl", "--home", str(damaged.home), "--passphrase-file", "FILE", "serve", "--recover-into", str(other.home)])
+        named = [str(secret) if word == "FILE" else word for word in named[1:]]
+        self.assert_refused(damaged.run("serve", "--recover-into", damaged.home / "new"), "inside the damaged home")
+        other.process = self.lab.run("one-step", [damaged.program, *named])
+        wait_until(lambda: "\nready " in other.process.output(), 60, "the new home's core is ready")
+        told, _, ready = other.process.output().partition("\nready ")
+        printed = {line[:18].strip(): line[18:].strip() for line in told.splitlines()}
+        self.assertEqual(printed["home"], str(other.home))
+        self.assertNotIn("readonly", json.loads(ready))
+        self.assertTrue(other.status()["recorded"])
+        self.assertEqual(other.incident()["title"], "Something to keep")
+        self.assertTrue(any("Recovered from another home" in e["text"] for e in other.get("timeline")))
+        self.assertEqual(request("POST", json.loads(ready)["listen"] + "/in/" + door["key"] + "/api/v2/alerts", [alert("After")]).status, 200)
+        other.ctl("declare", "--title", "Commanded on", "--no-room")
+        self.assertEqual(digests(damaged.home), before)
+        self.assert_refused(damaged.run("serve", "--recover-into", other.home), "already")
+        self.assertEqual(other.process.stop(), 0)
+        other.serve()
+        self.assertEqual(other.incident("INC-2")["title"], "Commanded on")
         other.stop()
         report = other.json("verify", "--json", "--origin-key", printed["verification key"])
         self.assertEqual((report["result"], report["errors"]), ("authentic", []))
