@@ -127,21 +127,28 @@ class TheWindowIsDrivenByKeys(Story):
         self.keys("shift+F6", "e")  # from the closed composer back to the stack
         wait_until(lambda: steps() == [1, 2], 20, "the next step is called")
 
-    def test_09_v_in_the_stack_overrides_only_what_was_typed(self):
+    def test_09_v_in_the_stack_overrides_by_one_return_and_calls_only_when_typed(self):
         def held():
             return [o for o in self.core.get("overrides") if o["what"] == "held"]
         self.keys("v")
         dialog = self.display.wait_for_window(self.gui, "Override in INC-1", 20)
         self.display.keys(dialog, "Tab", "Tab")  # what: its alerts are held; for: an hour
         self.display.type("1")  # words enough, by one key
-        self.display.keys(dialog, "Return", "Return", "Tab")
-        self.assertEqual(held(), [])
-        self.display.type("inc-1")
-        self.display.keys(dialog, "Return")
+        self.display.keys(dialog, "Return")  # Ctrl+Z takes it back: nothing is typed
         one = wait_until(held, 20, "the alerts are held")[0]
         self.assertEqual((one["by"], one["reason"]), ("mara", "known, being worked on"))
         self.keys("ctrl+z")  # the keyboard is in the stack
         wait_until(lambda: not held(), 20, "the hold is taken back")
+        steps = lambda: [len(e["steps"]) for e in self.core.get("escalations")]
+        before = steps()
+        self.keys("v")
+        dialog = self.display.wait_for_window(self.gui, "Override in INC-1", 20)
+        self.display.keys(dialog, "End", "Up", "Tab")  # call on: the next step, now
+        self.display.type("1")
+        self.display.keys(dialog, "Return", "Return")
+        time.sleep(0.5)
+        self.assertEqual(steps(), before)  # a call goes out and is not taken back: its name is typed
+        self.display.keys(dialog, "Escape")
 
     def test_10_a_shift_is_read_back_where_it_is_offered(self):
         self.core.ctl("--as", "dba", "handover", "--shift", "--to", "mara", "--summary", "one disk")

@@ -19,6 +19,7 @@ IncidentOverrideDialog::IncidentOverrideDialog(const style::Theme &theme, const 
     , m_who(new QComboBox(this))
     , m_for(new QComboBox(this))
     , m_reason(new widgets::ReasonField(this))
+    , m_effect(nullptr)
     , m_arm(new widgets::TypeToArm(this))
 {
     for (const view::IncidentRow &row : view->incidents)
@@ -50,9 +51,11 @@ IncidentOverrideDialog::IncidentOverrideDialog(const style::Theme &theme, const 
     addField(tr("Who"), m_who);
     addField(tr("For"), m_for, tr("It ends by itself then, stands in force in the stack until then, and Ctrl+Z takes it back."));
     addField(tr("Reason"), m_reason);
+    m_effect = addNote({});
     addField(tr("To arm"), m_arm);
     finish();
     connect(m_what, &QComboBox::currentIndexChanged, this, &IncidentOverrideDialog::check);
+    connect(m_who, &QComboBox::currentIndexChanged, this, &IncidentOverrideDialog::check);
     connect(m_for, &QComboBox::currentTextChanged, this, &IncidentOverrideDialog::check);
     connect(m_reason, &QComboBox::editTextChanged, this, &IncidentOverrideDialog::check);
     connect(m_arm, &widgets::TypeToArm::armedChanged, this, &IncidentOverrideDialog::check);
@@ -65,9 +68,24 @@ IncidentOverrideDialog::What IncidentOverrideDialog::what() const
     return static_cast<What>(m_what->currentData().toInt());
 }
 
-QString IncidentOverrideDialog::target() const
+bool IncidentOverrideDialog::isOutward() const
 {
-    return what() == Silence || what() == Maintenance ? m_service : m_incident;
+    return what() == NextStep || what() == CallOn;
+}
+
+QString IncidentOverrideDialog::effect() const
+{
+    const QString span = m_for->currentText().trimmed(), who = m_who->currentText();
+    const auto count = static_cast<int>(m_alerts.size());
+    switch (what()) {
+    case Hold: return tr("Return: %Ln alert(s) call nobody for %1. Ctrl+Z takes it back.", nullptr, count).arg(span);
+    case Silence: return tr("Return: what fires on %1 is quiet for %2, here and for every source. Ctrl+Z takes it back.").arg(m_service, span);
+    case Maintenance: return tr("Return: %1 is in maintenance for %2. Ctrl+Z takes it back.").arg(m_service, span);
+    case Give: return tr("Return: %Ln alert(s) are %1's. Ctrl+Z takes it back.", nullptr, count).arg(who);
+    case NextStep: return tr("People are called, which nobody takes back.");
+    case CallOn: break;
+    }
+    return tr("%1 is called, which nobody takes back.").arg(who);
 }
 
 void IncidentOverrideDialog::check()
@@ -79,7 +97,9 @@ void IncidentOverrideDialog::check()
     const bool ends = what() == Hold || what() == Silence || what() == Maintenance;
     m_for->setEnabled(ends);
     m_who->setEnabled(what() == Give || what() == CallOn);
-    m_arm->setTarget(target());
+    m_arm->setTarget(isOutward() ? m_incident : QString());
+    setFieldVisible(m_arm, isOutward());
+    m_effect->setPlain(effect());
     const Result<Span> span = parseSpan(m_for->currentText().trimmed().toStdString());
     if (ends && (!span || span->ns <= 0))
         return setReady(false, tr("“For” cannot be read; write 10m or 1h."));

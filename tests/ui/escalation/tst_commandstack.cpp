@@ -4,6 +4,7 @@
 #include "ui/escalation/commandstack.h"
 #include "ui/escalation/incidentoverride.h"
 #include "ui/escalation/polldialog.h"
+#include "ui/widgets/plaintext.h"
 #include "ui/widgets/reasonfield.h"
 #include "ui/widgets/typetoarm.h"
 
@@ -47,6 +48,13 @@ struct Stage {
     void press(Qt::Key key) { QTest::keyClick(stack.currentRow() != nullptr ? static_cast<QWidget *>(stack.currentRow()) : &stack, key); }
 };
 
+/// Whether a sentence stands in the dialog.
+bool saysIn(const QDialog &dialog, const QString &words)
+{
+    const auto labels = dialog.findChildren<widgets::PlainLabel *>();
+    return std::any_of(labels.begin(), labels.end(), [&](const auto *label) { return label->plain().contains(words); });
+}
+
 } // namespace
 
 class TestCommandStack final : public QObject {
@@ -89,7 +97,7 @@ private Q_SLOTS:
         QTEST(s.source.sent[0].arguments, "arguments");
     }
 
-    void anOverrideIsArmedByTypingWhatItIsAboutAndReturnTwiceNeverSuffices()
+    void whatUndoTakesBackIsDoneByOneReturnOnTheEffectThatIsStated()
     {
         auto model = test::incidentScene();
         for (view::AlertRow &row : model.active)
@@ -103,21 +111,47 @@ private Q_SLOTS:
         QTRY_VERIFY(dialog->isAncestorOf(QApplication::focusWidget())); // until then keys are the stack's
         QCOMPARE(dialog->alerts().size(), static_cast<qsizetype>(model.active.size()));
         dialog->findChild<widgets::ReasonField *>()->setEditText(QStringLiteral("the vendor is on it"));
-        for (int n = 0; n < 2; ++n)
-            QTest::keyClick(dialog, Qt::Key_Return);
-        QVERIFY2(s.source.sent.empty(), qPrintable(s.source.sent.empty() ? QString() : s.source.sent[0].method));
-        auto *arm = dialog->findChild<widgets::TypeToArm *>();
-        QTest::keyClicks(arm, QStringLiteral("INC-2042"));
-        QTest::keyClick(dialog, Qt::Key_Return);
-        QVERIFY(s.source.sent.empty());
-        arm->clear();
-        QTest::keyClicks(arm, model.focus);
-        QVERIFY(dialog->doIt().isEnabled());
+        QVERIFY(!dialog->findChild<widgets::TypeToArm *>()->isVisible());
+        QVERIFY(saysIn(*dialog, QStringLiteral("call nobody for 1h. Ctrl+Z takes it back.")));
         QTest::keyClick(dialog, Qt::Key_Return);
         QCOMPARE(s.source.sent.size(), std::size_t(1));
         QCOMPARE(s.source.sent[0].method, QStringLiteral("alert.hold"));
         QCOMPARE(s.source.sent[0].arguments.value(QLatin1String("duration")).toString(), QStringLiteral("1h"));
         QCOMPARE(s.source.sent[0].arguments.value(QLatin1String("alerts")).toArray().size(), static_cast<qsizetype>(model.active.size()));
+    }
+
+    void whatCallsPeopleIsArmedByTypingTheIncidentAndReturnTwiceNeverSuffices_data()
+    {
+        QTest::addColumn<QString>("begins");
+        QTest::newRow("the next step") << QStringLiteral("Call on: the next");
+        QTest::newRow("a person") << QStringLiteral("Call on: this person");
+    }
+    void whatCallsPeopleIsArmedByTypingTheIncidentAndReturnTwiceNeverSuffices()
+    {
+        QFETCH(QString, begins);
+        auto model = test::incidentScene();
+        model.active.front().incident = model.focus;
+        style::Theme theme{*style::Palette::builtIn()};
+        IncidentOverrideDialog d(theme, std::make_shared<const view::ViewModel>(model), nullptr);
+        QSignalSpy submitted(&d, &widgets::FormDialog::submitted);
+        auto *what = d.findChild<QComboBox *>();
+        what->setCurrentIndex(what->findText(begins, Qt::MatchStartsWith));
+        d.findChild<widgets::ReasonField *>()->setEditText(QStringLiteral("nobody answers"));
+        d.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&d));
+        auto *arm = d.findChild<widgets::TypeToArm *>();
+        QVERIFY(arm->isVisible() && saysIn(d, QStringLiteral("which nobody takes back")));
+        for (int n = 0; n < 2; ++n)
+            QTest::keyClick(&d, Qt::Key_Return);
+        QTest::keyClicks(arm, QStringLiteral("INC-2042"));
+        QTest::keyClick(&d, Qt::Key_Return);
+        QCOMPARE(submitted.size(), 0);
+        arm->clear();
+        QTest::keyClicks(arm, model.focus);
+        QTest::keyClick(&d, Qt::Key_Return);
+        QCOMPARE(submitted.size(), 1);
+        what->setCurrentIndex(0); // what is taken back again asks for nothing
+        QVERIFY(!arm->isVisible() && d.doIt().isEnabled());
     }
 
     void everyOverrideIsOneCommandOfItsOwn_data()
