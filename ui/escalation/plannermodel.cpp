@@ -96,6 +96,18 @@ Planner plannerOf(const QJsonObject &answer)
     return out;
 }
 
+Planner::Counts Planner::counts() const
+{
+    Counts out;
+    for (const PlannerRow &row : rows)
+        for (const PlannerBar &bar : row.bars) {
+            out.gaps += !row.person && bar.isGap() ? 1 : 0;
+            out.handoffs += !row.person && bar.until < until ? 1 : 0;
+            out.overlaps += bar.isOverlap() ? 1 : 0;
+        }
+    return out;
+}
+
 double plannerX(const Planner &planner, Instant at, double left, double width)
 {
     const double length = static_cast<double>((planner.until - planner.from).ns);
@@ -118,7 +130,11 @@ QString rowText(const PlannerRow &row)
     QStringList parts;
     for (const PlannerBar &bar : row.bars) {
         const QString until = widgets::utcMinutes(bar.until);
-        if (row.person)
+        if (row.person && bar.isOverlap())
+            parts << QCoreApplication::translate("qd::escalation::Planner", "overlap: on call by %1 at once from %2 until %3 UTC").arg(bar.who.join(QStringLiteral(", ")), widgets::utcMinutes(bar.from), until);
+        else if (!row.person && bar.isOverlap())
+            parts << QCoreApplication::translate("qd::escalation::Planner", "overlap: %1 at once until %2 UTC").arg(bar.who.join(QStringLiteral(", ")), until);
+        else if (row.person)
             parts << QCoreApplication::translate("qd::escalation::Planner", "on call by %1 from %2 until %3 UTC").arg(bar.who.join(QStringLiteral(", ")), widgets::utcMinutes(bar.from), until);
         else
             parts << (bar.isGap() ? QCoreApplication::translate("qd::escalation::Planner", "nobody until %1 UTC").arg(until) : QCoreApplication::translate("qd::escalation::Planner", "%1 until %2 UTC").arg(bar.who.join(QStringLiteral(", ")), until));

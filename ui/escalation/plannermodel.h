@@ -17,6 +17,8 @@ struct PlannerBar {
     bool changed = false;  ///< by an override or a temporary schedule
     QStringList ids = {};  ///< of `who`
     [[nodiscard]] bool isGap() const { return who.isEmpty(); }
+    /// Two at once: several people have the schedule, or one person has several schedules.
+    [[nodiscard]] bool isOverlap() const { return who.size() > 1; }
 };
 
 struct PlannerRow {
@@ -34,6 +36,11 @@ struct Planner {
     int schedules = 0;            ///< how many of the rows are schedules
     int folded = 0;               ///< schedules and people without a row
     [[nodiscard]] bool isEmpty() const { return schedules == 0; }
+    /// What is to be seen at a glance, counted over the schedules and, for overlaps, over the people as well.
+    struct Counts {
+        int gaps = 0, handoffs = 0, overlaps = 0;
+    };
+    [[nodiscard]] Counts counts() const;
 };
 
 /// From `schedule.planner`'s answer. What is not there reads as nothing.

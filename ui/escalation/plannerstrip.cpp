@@ -278,11 +278,18 @@ void PlannerStrip::paintBar(QPainter &painter, const PlannerBar &bar, const QRec
         painter.setBrush(m_theme.color(Tone::Node));
         painter.drawRect(box);
     }
+    if (bar.isOverlap()) {
+        // Two edges, one for each that is on call, and a sign before the words: seen without a colour.
+        const double gap = std::max(2.0, 0.75 * pad);
+        painter.setPen(QPen(m_theme.color(Tone::Text), 1));
+        for (const double y : {box.top() + gap, box.bottom() - gap})
+            painter.drawLine(QPointF(box.left() + 1, y), QPointF(box.right() - 1, y));
+    }
     if (bar.changed)
         painter.fillRect(QRectF(box.left(), box.top(), 3, box.height()), m_theme.color(Tone::Override));
     painter.setFont(m_theme.font(bar.isGap() ? Type::Strong : Type::Body));
     const QFontMetricsF metrics(painter.font());
-    const QString words = bar.isGap() ? tr("nobody") : bar.who.join(QStringLiteral(", "));
+    const QString words = bar.isGap() ? tr("nobody") : bar.isOverlap() ? tr("◫ %1").arg(bar.who.join(QStringLiteral(" + "))) : bar.who.join(QStringLiteral(", "));
     const double room = box.width() - 3 * pad - (bar.changed ? 3 : 0);
     if (room < metrics.horizontalAdvance(words.left(2)))
         return;

@@ -22,19 +22,18 @@ PlannerSheet::PlannerSheet(view::ViewSource &source, const style::Theme &theme, 
     , m_source(source)
     , m_scroll(new QScrollArea(this))
     , m_strip(new escalation::PlannerStrip(theme))
+    , m_title(new PlainLabel(theme, Type::Heading, Tone::Secondary, this))
     , m_words(new PlainLabel(theme, Type::Body, Tone::Text, this))
     , m_keys(new widgets::KeyHints(theme, this))
 {
     setAccessibleName(tr("Who is on call"));
-    auto *title = new PlainLabel(theme, Type::Heading, Tone::Secondary, this);
-    title->setPlain(tr("ON CALL · THE NEXT 24 HOURS"));
     const int step = theme.step();
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(2, 3 * step, 2, 3 * step);
     column->setSpacing(2 * step);
-    for (PlainLabel *label : {title, m_words})
+    for (PlainLabel *label : {m_title, m_words})
         label->setContentsMargins(3 * step, 0, 3 * step, 0);
-    column->addWidget(title);
+    column->addWidget(m_title);
     column->addWidget(m_scroll, 1);
     column->addWidget(m_words);
     auto *keys = new QHBoxLayout;
@@ -83,6 +82,7 @@ void PlannerSheet::open()
 {
     const int asked = ++m_asked;
     m_strip->show({});
+    say();
     m_words->setPlain(tr("Asking the core…"));
     appear(*m_strip);
     m_source.command(QStringLiteral("schedule.planner"), {}, [self = QPointer(this), asked](bool done, const QString &sentence, const QJsonObject &result) {
@@ -101,6 +101,11 @@ void PlannerSheet::open()
 void PlannerSheet::say()
 {
     const escalation::Planner &planner = m_strip->planner();
+    const auto counts = planner.counts();
+    QStringList head{tr("ON CALL · THE NEXT 24 HOURS")};
+    if (!planner.isEmpty())
+        head << tr("%Ln gap(s)", nullptr, counts.gaps) << tr("%Ln handoff(s)", nullptr, counts.handoffs) << tr("%Ln overlap(s)", nullptr, counts.overlaps);
+    m_title->setPlain(head.join(QStringLiteral(" · ")));
     if (planner.isEmpty())
         return m_words->setPlain(tr("There are no schedules in the workspace; [[schedule]] in a file of it makes one."));
     m_words->setPlain(m_strip->currentText() + (planner.folded > 0 ? QStringLiteral("  ") + tr("%Ln row(s) not shown.", nullptr, planner.folded) : QString()));

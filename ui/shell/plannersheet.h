@@ -41,7 +41,7 @@ private:
     view::ViewSource &m_source;
     QScrollArea *m_scroll;
     escalation::PlannerStrip *m_strip;
-    widgets::PlainLabel *m_words;
+    widgets::PlainLabel *m_title, *m_words;
     widgets::KeyHints *m_keys;
     int m_asked = 0; ///< a late answer is dropped
 };

@@ -76,7 +76,7 @@ private Q_SLOTS:
         people[0] = ana;
         answer[QStringLiteral("people")] = people;
         const Planner p = plannerOf(answer);
-        QCOMPARE(rowText(p.rows[1]), QStringLiteral("Ana, now 15:00 in Europe/Berlin: on call by Payments from 14:00 until 16:00 UTC; on call by Payments, Web from 16:00 until 18:00 UTC; "
+        QCOMPARE(rowText(p.rows[1]), QStringLiteral("Ana, now 15:00 in Europe/Berlin: on call by Payments from 14:00 until 16:00 UTC; overlap: on call by Payments, Web at once from 16:00 until 18:00 UTC; "
                                                     "on call by Web from 18:00 until 20:00 UTC"));
     }
 
@@ -96,9 +96,43 @@ private Q_SLOTS:
     void saysARowInWords()
     {
         const Planner p = plannerOf(anAnswer());
-        QCOMPARE(rowText(p.rows[0]), QStringLiteral("Payments: Ana until 18:00 UTC; nobody until 06:00 UTC; Ben, <b>Cid</b> until 14:00 UTC"));
+        QCOMPARE(rowText(p.rows[0]), QStringLiteral("Payments: Ana until 18:00 UTC; nobody until 06:00 UTC; overlap: Ben, <b>Cid</b> at once until 14:00 UTC"));
         QCOMPARE(rowText(p.rows[1]), QStringLiteral("Ana, now 15:00 in Europe/Berlin: on call by Payments from 14:00 until 18:00 UTC"));
         QCOMPARE(rowText(p.rows[2]), QStringLiteral("Zoe, now 14:00 in UTC: not on call"));
+    }
+
+    void gapsHandoffsAndOverlapsAreCounted()
+    {
+        const auto counts = plannerOf(anAnswer()).counts();
+        QCOMPARE(counts.gaps, 1);
+        QCOMPARE(counts.handoffs, 2);
+        QCOMPARE(counts.overlaps, 1);
+        QCOMPARE(Planner{}.counts().overlaps, 0);
+    }
+
+    void anOverlapIsSeenWithoutAColour()
+    {
+        QJsonObject single = anAnswer(), twice = single;
+        QJsonArray schedules = single[QStringLiteral("schedules")].toArray();
+        QJsonObject pay = schedules[0].toObject();
+        QJsonArray segments = pay[QStringLiteral("segments")].toArray();
+        QJsonObject last = segments[2].toObject();
+        last[QStringLiteral("people")] = QJsonArray{QStringLiteral("Ben")};
+        segments[2] = last;
+        pay[QStringLiteral("segments")] = segments;
+        schedules[0] = pay;
+        single[QStringLiteral("schedules")] = schedules;
+        int inked[2] = {};
+        for (const QJsonObject &answer : {single, twice}) {
+            PlannerStrip strip(*m_theme);
+            strip.show(plannerOf(answer));
+            strip.resize(1200, strip.sizeHint().height());
+            const QImage image = strip.grab().toImage();
+            // The end of the first row's last bar, where no words are.
+            const QRect end(image.width() - 60, 0, 30, image.height() / 2);
+            (strip.planner().rows[0].bars[2].isOverlap() ? inked[1] : inked[0]) = count(image, end, m_theme->color(style::Tone::Text));
+        }
+        QVERIFY2(inked[1] > inked[0] + 40, qPrintable(QStringLiteral("%1 %2").arg(inked[0]).arg(inked[1])));
     }
 
     void theKeyboardGoesThroughTheRows()
