@@ -19,17 +19,19 @@ QString sayOf(const char *text, int n = -1)
 
 } // namespace
 
-AreaContent contentOf(const view::ViewModel &view, const Area &area)
+AreaContent contentOf(const view::ViewModel &view, const Area &area, const KindFilter &filter)
 {
     AreaContent out;
     const auto isIn = [&](Instant at) { return at && at >= area.from() && at <= area.to(); };
     std::vector<std::pair<Instant, QString>> lines;
     for (const view::TimelineEntry &e : view.timeline)
-        if (isIn(e.at)) {
+        if (isIn(e.at) && filter.shows(e)) {
             ++out.events;
             lines.emplace_back(e.at, entryText(e));
         }
     for (const view::AlertSpan &s : view.spans) {
+        if (!filter.showsAlerts())
+            break;
         if (isIn(s.from)) {
             ++out.began;
             lines.emplace_back(s.from, sayOf(QT_TRANSLATE_NOOP("qd::timeline::Area", "%1 · fires: %2")).arg(widgets::shownClock(s.from), s.title));

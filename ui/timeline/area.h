@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "ui/timeline/kindfilter.h"
 #include "ui/view/viewmodel.h"
 
 #include <QStringList>
@@ -15,12 +16,12 @@ struct Area {
     bool operator==(const Area &) const = default;
 };
 
-/// What happened in it: events, and alerts that began or ended, in time order.
+/// What happened in it, as far as it is shown: events, and alerts that began or ended, in time order.
 struct AreaContent {
     QStringList lines;
     int events = 0, began = 0, ended = 0;
 };
-[[nodiscard]] AreaContent contentOf(const view::ViewModel &view, const Area &area);
+[[nodiscard]] AreaContent contentOf(const view::ViewModel &view, const Area &area, const KindFilter &filter = {});
 
 /// "14:02:10 – 14:16:30 UTC, 14 m 20 s: 12 events, 5 alerts began, 1 ended".
 [[nodiscard]] QString headOf(const Area &area, const AreaContent &content);

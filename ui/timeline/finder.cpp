@@ -7,7 +7,7 @@
 
 namespace qd::timeline {
 
-std::vector<Found> findIn(const view::ViewModel &view, const QString &text)
+std::vector<Found> findIn(const view::ViewModel &view, const QString &text, const KindFilter &filter)
 {
     const QStringList words = text.simplified().split(QLatin1Char(' '), Qt::SkipEmptyParts);
     std::vector<Found> out;
@@ -15,10 +15,10 @@ std::vector<Found> findIn(const view::ViewModel &view, const QString &text)
         return out;
     const auto holds = [&](const QString &where) { return std::all_of(words.begin(), words.end(), [&](const QString &word) { return where.contains(word, Qt::CaseInsensitive); }); };
     for (const view::TimelineEntry &e : view.timeline)
-        if (holds(e.actor + QLatin1Char(' ') + entryWords(e)))
+        if (filter.shows(e) && holds(e.actor + QLatin1Char(' ') + entryWords(e)))
             out.push_back({e.id, e.at, false});
     for (const view::AlertSpan &s : view.spans)
-        if (holds(s.title))
+        if (filter.showsAlerts() && holds(s.title))
             out.push_back({s.key, s.from, true});
     std::stable_sort(out.begin(), out.end(), [](const Found &a, const Found &b) { return a.at < b.at; });
     return out;

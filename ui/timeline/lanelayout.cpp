@@ -60,7 +60,7 @@ SpanRows layoutSpans(const std::vector<SpanInput> &spans, const TimeScale &scale
             }
         }
         if (bar.row < 0)
-            out.folded.push_back(i);
+            out.barless.push_back(i);
         else
             out.bars.push_back(bar);
     }

@@ -42,7 +42,7 @@ struct Bar {
 
 struct SpanRows {
     std::vector<Bar> bars;
-    std::vector<std::size_t> folded; ///< in the window but without a row; shown as a count
+    std::vector<std::size_t> barless; ///< in the window but without a row; shown as a count
     std::size_t open = 0;            ///< still firing, in or out of the window
 };
 

@@ -86,6 +86,8 @@ void TimelineCanvas::setView(const view::ViewModelPtr &view)
         m_now = view->made;
     m_items.clear();
     for (const auto &e : view->timeline) {
+        if (!m_filter.shows(e))
+            continue;
         const bool open = e.delivery == QLatin1String("failed") || e.delivery == QLatin1String("unknown")
             || e.delivery == QLatin1String("queued");
         QString text = entryWords(e);
@@ -94,7 +96,7 @@ void TimelineCanvas::setView(const view::ViewModelPtr &view)
         m_items.push_back({e.id, text, e.kind, e.at, e.lane, e.removed, e.moment != 0});
     }
     for (const auto &p : view->stack.promises) {
-        if (!p.kept)
+        if (!p.kept && m_filter.showsKind(QStringLiteral("promise")))
             m_items.push_back({QStringLiteral("due:") + (p.id.isEmpty() ? p.audience : p.id), tr("%1 due · %2").arg(widgets::shownMinutes(p.due), p.audience),
                                QStringLiteral("promise"), p.due, Lane::Updates, true, false});
     }
@@ -118,6 +120,19 @@ void TimelineCanvas::setView(const view::ViewModelPtr &view)
     }
     describe();
     update();
+}
+
+void TimelineCanvas::setFilter(const KindFilter &filter)
+{
+    if (filter == m_filter)
+        return;
+    m_filter = filter;
+    if (m_view == nullptr)
+        return;
+    const int missed = m_missed;
+    setView(m_view);
+    m_missed = missed; // what is shown again did not arrive
+    Q_EMIT windowChanged();
 }
 
 void TimelineCanvas::setNow(Instant now)
@@ -310,7 +325,8 @@ QString TimelineCanvas::selectedText() const
 
 bool TimelineCanvas::isEmpty() const
 {
-    return m_items.empty() && (m_view == nullptr || m_view->spans.empty());
+    // Of what there is, not of what a filter leaves of it.
+    return m_items.empty() && (m_view == nullptr || (m_view->spans.empty() && m_view->timeline.empty()));
 }
 
 QSize TimelineCanvas::minimumSizeHint() const

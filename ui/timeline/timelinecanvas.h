@@ -4,6 +4,7 @@
 #include "ui/style/theme.h"
 #include "ui/timeline/area.h"
 #include "ui/timeline/finder.h"
+#include "ui/timeline/kindfilter.h"
 #include "ui/timeline/lanelayout.h"
 #include "ui/view/viewmodel.h"
 
@@ -23,6 +24,8 @@ public:
     explicit TimelineCanvas(const style::Theme &theme, QWidget *parent = nullptr);
 
     void setView(const view::ViewModelPtr &view);
+    /// What is shown of it; the window of time stays where it is.
+    void setFilter(const KindFilter &filter);
     void setNow(Instant now);
 
     [[nodiscard]] const TimeScale &scale() const { return m_scale; }
@@ -112,6 +115,7 @@ private:
 
     const style::Theme &m_theme;
     view::ViewModelPtr m_view;
+    KindFilter m_filter;
     Instant m_now;
     TimeScale m_scale;
     double m_nowPart = 0.8; ///< where now stands in the window while following

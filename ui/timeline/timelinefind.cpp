@@ -2,6 +2,7 @@
 // What is looked for in the timeline, and how one walks from one to the next.
 #include "ui/timeline/timelineview.h"
 
+#include "ui/timeline/kindbar.h"
 #include "ui/timeline/timelinecanvas.h"
 #include "ui/timeline/timelinemodel.h"
 #include "ui/widgets/plaintext.h"
@@ -69,7 +70,7 @@ void TimelineView::openFind(bool open)
 void TimelineView::look()
 {
     m_at.clear();
-    m_found = findIn(*m_view, m_find->text());
+    m_found = findIn(*m_view, m_find->text(), m_kinds->filter());
     m_canvas->setFound(m_found, {});
     showCount();
 }

@@ -11,12 +11,14 @@
 
 namespace qd::timeline {
 
-std::vector<TimelineModel::Row> TimelineModel::rowsOf(const view::ViewModel &view)
+std::vector<TimelineModel::Row> TimelineModel::rowsOf(const view::ViewModel &view, const KindFilter &filter)
 {
     std::vector<Row> rows;
     rows.reserve(view.timeline.size() + view.spans.size());
     for (const auto &e : view.timeline) {
-        Row row{e.id, laneName(e.lane), e.actor, entryWords(e), e.delivery, {}, e.reactions.join(QLatin1Char(' ')),
+        if (!filter.shows(e))
+            continue;
+        Row row{e.id, laneName(e.lane), e.actor, (e.moment != 0 ? QStringLiteral("★ ") : QString()) + entryWords(e), e.delivery, {}, e.reactions.join(QLatin1Char(' ')),
                 e.kind, e.at, false};
         if (e.removed)
             row.revision = tr("removed");
@@ -25,6 +27,8 @@ std::vector<TimelineModel::Row> TimelineModel::rowsOf(const view::ViewModel &vie
         rows.push_back(row);
     }
     for (const auto &s : view.spans) {
+        if (!filter.showsAlerts())
+            break;
         const auto severity = word(s.severity);
         const QString until = s.to ? tr("until %1").arg(widgets::shownClock(s.to)) : s.quiet ? tr("still firing, quiet") : tr("still firing");
         rows.push_back({s.key, laneName(view::Lane::Alerts), {},
@@ -35,9 +39,9 @@ std::vector<TimelineModel::Row> TimelineModel::rowsOf(const view::ViewModel &vie
     return rows;
 }
 
-void TimelineModel::setView(const view::ViewModelPtr &view)
+void TimelineModel::setView(const view::ViewModelPtr &view, const KindFilter &filter)
 {
-    std::vector<Row> next = rowsOf(*view);
+    std::vector<Row> next = rowsOf(*view, filter);
     QSet<QString> wanted;
     for (const Row &r : next)
         wanted.insert(r.id);

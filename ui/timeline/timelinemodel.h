@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "ui/timeline/kindfilter.h"
 #include "ui/view/viewmodel.h"
 
 #include <QAbstractTableModel>
 
 namespace qd::timeline {
 
-/// The timeline as a table: the same events and alert spans, oldest first, with their revisions, delivery and reactions.
+/// The timeline as a table: the same events and alert spans, oldest first, with their revisions, delivery and reactions; ★ before what is pinned.
 /// A new view inserts, removes and changes single rows, so selection and scroll of a view stay where they are.
 class TimelineModel final : public QAbstractTableModel {
     Q_OBJECT
@@ -17,7 +18,7 @@ public:
 
     using QAbstractTableModel::QAbstractTableModel;
 
-    void setView(const view::ViewModelPtr &view);
+    void setView(const view::ViewModelPtr &view, const KindFilter &filter = {});
     /// The row of an event's id or an alert's key, or -1.
     [[nodiscard]] int rowOf(const QString &id) const;
 
@@ -33,7 +34,7 @@ private:
         bool alert = false;
         bool operator==(const Row &) const = default;
     };
-    [[nodiscard]] static std::vector<Row> rowsOf(const view::ViewModel &view);
+    [[nodiscard]] static std::vector<Row> rowsOf(const view::ViewModel &view, const KindFilter &filter);
     std::vector<Row> m_rows;
 };
 

@@ -102,6 +102,8 @@ void TimelineCanvas::paintNow(QPainter &painter)
 
 void TimelineCanvas::paintSpans(QPainter &painter, const QRectF &box)
 {
+    if (!m_filter.showsAlerts())
+        return;
     std::vector<SpanInput> inputs;
     inputs.reserve(m_view->spans.size());
     for (const auto &s : m_view->spans)
@@ -141,8 +143,8 @@ void TimelineCanvas::paintSpans(QPainter &painter, const QRectF &box)
     QStringList words;
     if (laid.open > 0)
         words << tr("%1 open").arg(laid.open);
-    if (!laid.folded.empty())
-        words << tr("%1 folded").arg(laid.folded.size());
+    if (!laid.barless.empty())
+        words << tr("%1 more without a bar").arg(laid.barless.size());
     if (words.isEmpty())
         return;
     painter.setFont(m_theme.font(Type::Small));

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/timeline/timelineview.h"
 
+#include "ui/timeline/kindbar.h"
 #include "ui/timeline/timelinecanvas.h"
 #include "ui/timeline/timelinemodel.h"
+#include "ui/view/sealed.h"
 #include "ui/widgets/parts.h"
 #include "ui/widgets/sectionheader.h"
 #include "ui/widgets/timetext.h"
@@ -14,6 +16,7 @@
 #include <QJsonObject>
 #include <QLineEdit>
 #include <QPointer>
+#include <QPushButton>
 #include <QStackedLayout>
 #include <QVBoxLayout>
 #include <algorithm>
@@ -37,6 +40,10 @@ TimelineView::TimelineView(const style::Theme &theme, view::ViewSource &source, 
     , m_model(new TimelineModel(this))
     , m_table(new widgets::TwinTable(theme, m_model, tr("Timeline as a table"), this))
     , m_empty(new widgets::StateCard(theme, this))
+    , m_kinds(new KindBar(theme, this))
+    , m_pinned(new widgets::PlainLabel(theme, Type::Small, Tone::Text, this))
+    , m_sealed(new QPushButton(this))
+    , m_sealedTag(new widgets::Tag(theme, {}, this))
     , m_detail(new widgets::PlainLabel(theme, Type::Small, Tone::Text, this))
     , m_find(new QLineEdit(this))
     , m_count(new widgets::PlainLabel(theme, Type::Small, Tone::Text, this))
@@ -45,10 +52,12 @@ TimelineView::TimelineView(const style::Theme &theme, view::ViewSource &source, 
 {
     setAccessibleName(tr("Timeline"));
     m_header->addWidget(m_state);
+    m_header->addWidget(m_sealed);
     m_header->addHint(QStringLiteral("Ctrl+Shift+L"), tr("freeze"));
     m_header->addHint(QStringLiteral(", ."), tr("event"));
     m_header->addHint(QStringLiteral("T"), tr("table"));
-    m_header->addHint(QStringLiteral("B"), tr("key moment"));
+    m_header->addHint(QStringLiteral("/"), tr("kinds"));
+    m_header->addHint(QStringLiteral("P"), tr("pin"));
     m_header->addHint(QStringLiteral("I"), tr("stretch"));
     m_header->addHint(QStringLiteral("Ctrl+F"), tr("find"));
 
@@ -64,6 +73,14 @@ TimelineView::TimelineView(const style::Theme &theme, view::ViewSource &source, 
     m_area->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Minimum);
     m_area->hide();
 
+    m_pinned->setElided(true);
+    m_pinned->setContentsMargins(3 * theme.step(), theme.step(), 3 * theme.step(), theme.step());
+    m_pinned->hide();
+    m_sealed->setFocusPolicy(Qt::NoFocus); // its key acts everywhere
+    m_sealed->setAccessibleDescription(tr("That you read it is recorded before it is shown."));
+    m_sealed->hide();
+    m_sealedTag->hide();
+
     m_pages->addWidget(m_canvas);
     m_pages->addWidget(m_table);
     m_pages->addWidget(m_empty);
@@ -71,13 +88,22 @@ TimelineView::TimelineView(const style::Theme &theme, view::ViewSource &source, 
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
     column->addWidget(m_header);
+    column->addWidget(m_kinds);
+    column->addWidget(m_pinned);
     column->addLayout(m_pages, 1);
-    column->addWidget(m_detail);
+    auto *said = new QHBoxLayout;
+    said->setSpacing(0);
+    said->addWidget(m_sealedTag);
+    said->addWidget(m_detail, 1);
+    column->addLayout(said);
     column->addWidget(m_area);
     setFocusProxy(m_canvas);
 
     makeActions();
     makeFind();
+    connect(m_kinds, &KindBar::filterChanged, this, &TimelineView::showKinds);
+    connect(m_kinds, &KindBar::left, this, [this] { (isTable() ? static_cast<QWidget *>(m_table) : m_canvas)->setFocus(Qt::ShortcutFocusReason); });
+    connect(m_sealed, &QPushButton::clicked, this, &TimelineView::reveal);
     connect(&source, &view::ViewSource::changed, this, &TimelineView::onView);
     connect(&ticker, &widgets::Ticker::ticked, m_canvas, &TimelineCanvas::setNow);
     connect(m_canvas, &TimelineCanvas::windowChanged, this, &TimelineView::refreshHeader);
@@ -129,6 +155,15 @@ void TimelineView::makeActions()
     m_tableAction->setCheckable(true);
     connect(m_tableAction, &QAction::triggered, this, &TimelineView::showTable);
 
+    connect(add(this, tr("Timeline: show only a kind…"), {QKeySequence(Qt::Key_Slash)}, Qt::WidgetWithChildrenShortcut), &QAction::triggered, this, [this] {
+        m_kinds->show(*m_view);
+        m_kinds->begin();
+    });
+    connect(add(this, tr("Timeline: show every kind"), {QKeySequence(Qt::CTRL | Qt::Key_Backspace)}, Qt::WidgetWithChildrenShortcut), &QAction::triggered, m_kinds, &KindBar::clear);
+    QAction *words = add(this, tr("Timeline: reveal sealed words (that you read them is recorded)"), {QKeySequence(Qt::CTRL | Qt::ALT | Qt::Key_X)}, Qt::WindowShortcut);
+    words->setObjectName(QStringLiteral("timeline.reveal"));
+    connect(words, &QAction::triggered, this, &TimelineView::reveal);
+
     lanes(tr("Timeline: zoom in"), {QKeySequence(Qt::Key_Plus), QKeySequence(Qt::Key_Equal)}, [this] { m_canvas->zoom(0.6); });
     lanes(tr("Timeline: zoom out"), {QKeySequence(Qt::Key_Minus)}, [this] { m_canvas->zoom(1 / 0.6); });
     lanes(tr("Timeline: earlier"), {QKeySequence(Qt::Key_Left)}, [this] { m_canvas->pan(-0.2); });
@@ -138,7 +173,7 @@ void TimelineView::makeActions()
     lanes(tr("Timeline: start"), {QKeySequence(Qt::Key_Home)}, [this] { m_canvas->goStart(); });
     lanes(tr("Timeline: now"), {QKeySequence(Qt::Key_End)}, [this] { m_canvas->goNow(); });
     lanes(tr("Timeline: centre, then everything"), {QKeySequence(Qt::Key_F)}, [this] { m_canvas->centre(); });
-    lanes(tr("Timeline: mark a key moment, or take it back"), {QKeySequence(Qt::Key_B)}, [this] { mark(); });
+    lanes(tr("Timeline: pin as a key moment, or take it back"), {QKeySequence(Qt::Key_P), QKeySequence(Qt::Key_B)}, [this] { mark(); });
     lanes(tr("Timeline: choose a stretch"), {QKeySequence(Qt::Key_I)}, [this] { m_canvas->toggleArea(); });
     lanes(tr("Timeline: copy the chosen stretch"), {QKeySequence::Copy}, [this] { copyArea(); });
     lanes(tr("Timeline: end the stretch, clear the selection"), {QKeySequence(Qt::Key_Escape)}, [this] { escape(); });
@@ -177,10 +212,11 @@ void TimelineView::showTable(bool table)
 void TimelineView::onView(const view::ViewModelPtr &view)
 {
     m_view = view;
-    m_model->setView(view);
+    m_kinds->show(*view);
+    m_model->setView(view, m_kinds->filter());
     m_canvas->setView(view);
     if (!m_find->isHidden()) { // what arrives is found too, and nothing moves for it
-        m_found = findIn(*view, m_find->text());
+        m_found = findIn(*view, m_find->text(), m_kinds->filter());
         m_canvas->setFound(m_found, m_at);
         showCount();
     }
@@ -197,8 +233,41 @@ void TimelineView::onView(const view::ViewModelPtr &view)
         m_pages->setCurrentWidget(m_empty);
     else if (m_pages->currentWidget() == m_empty)
         showTable(m_wantTable);
+    refreshPinned();
     refreshHeader();
     refreshDetail();
+}
+
+void TimelineView::showKinds()
+{
+    m_canvas->setFilter(m_kinds->filter());
+    onView(m_view);
+}
+
+QString TimelineView::pinned() const
+{
+    return m_pinned->plain();
+}
+
+void TimelineView::refreshPinned()
+{
+    QStringList lines;
+    int sealed = 0;
+    for (const view::TimelineEntry &e : m_view->timeline) {
+        sealed += view::sealedIn(e.text).isEmpty() ? 0 : 1;
+        if (e.moment != 0 && !e.removed)
+            lines.prepend(QStringLiteral("★ %1 %2").arg(widgets::shownMinutes(e.at), e.text.simplified())); // where it is cut, it is the oldest that are not seen
+    }
+    m_pinned->setPlain(lines.join(QStringLiteral("   ")));
+    m_pinned->setVisible(!lines.isEmpty() && !m_canvas->isEmpty());
+    m_pinned->setAccessibleName(lines.isEmpty() ? QString() : tr("Pinned: %1").arg(m_pinned->plain()));
+    m_sealed->setText(tr("▨ %Ln sealed — reveal", nullptr, sealed));
+    m_sealed->setVisible(sealed > 0);
+}
+
+void TimelineView::reveal()
+{
+    Q_EMIT revealRequested(m_canvas->selected());
 }
 
 void TimelineView::refreshHeader()
@@ -222,10 +291,14 @@ void TimelineView::refreshDetail()
     const QString text = area ? QString() : m_canvas->selectedText();
     m_detail->setPlain(text);
     m_detail->setVisible(!text.isEmpty());
+    QStringList classes = view::sealedIn(text);
+    classes.removeDuplicates();
+    m_sealedTag->setPlain(tr("▨ %1").arg(classes.join(QStringLiteral(", "))));
+    m_sealedTag->setVisible(!classes.isEmpty());
     m_area->setVisible(area.has_value());
     if (!area)
         return;
-    const AreaContent content = contentOf(*m_view, *area);
+    const AreaContent content = contentOf(*m_view, *area, m_kinds->filter());
     QStringList lines{headOf(*area, content) + QStringLiteral(" — ") + tr("Ctrl+C copies, Esc ends; , and . or Shift and the mouse move its end")};
     const int width = std::max(100, m_area->width() - 6 * m_theme.step());
     const QFontMetrics metrics(m_theme.font(Type::Small));
@@ -261,7 +334,7 @@ void TimelineView::mark()
             arguments.insert(QStringLiteral("about"), entry->reference);
         }
     }
-    const QString done = back ? tr("It is no key moment any more.") : isEntry ? tr("Marked as a key moment; B again takes it back.") : tr("This moment is marked; Ctrl+Z, or B on its mark, takes it back.");
+    const QString done = back ? tr("It is pinned no more.") : isEntry ? tr("Pinned as a key moment; P again takes it back.") : tr("This moment is pinned; Ctrl+Z, or P on its mark, takes it back.");
     m_source.command(QStringLiteral("incident.moment"), arguments, [self = QPointer<TimelineView>(this), done](bool ok, const QString &sentence, const QJsonObject &) {
         if (self)
             Q_EMIT ok ? self->told(done) : self->refused(sentence);
@@ -271,7 +344,7 @@ void TimelineView::mark()
 void TimelineView::copyArea()
 {
     const auto &area = m_canvas->area();
-    const QString text = area ? asText(*area, contentOf(*m_view, *area)) : m_canvas->selectedText();
+    const QString text = area ? asText(*area, contentOf(*m_view, *area, m_kinds->filter())) : m_canvas->selectedText();
     if (text.isEmpty())
         return;
     QGuiApplication::clipboard()->setText(text);

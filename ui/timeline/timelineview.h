@@ -10,6 +10,7 @@
 
 class QAction;
 class QLineEdit;
+class QPushButton;
 class QStackedLayout;
 class QTableView;
 
@@ -17,16 +18,19 @@ namespace qd::widgets {
 class PlainLabel;
 class SectionHeader;
 class StateCard;
+class Tag;
 class TwinTable;
 }
 
 namespace qd::timeline {
 
+class KindBar;
 class TimelineCanvas;
 class TimelineModel;
 
 /// The timeline panel: lanes, or the same events as a table. Follows the source; its moment comes from the ticker.
-/// Its commands are actions(): freeze, zoom, pan, previous and next event, start, now, centre, table. GUI thread.
+/// Its commands are actions(): freeze, zoom, pan, previous and next event, start, now, centre, table. What is pinned stands above the lanes, wherever
+/// they are and whatever is filtered; sealed words are counted and can be asked for. GUI thread.
 class TimelineView final : public QWidget {
     Q_OBJECT
 public:
@@ -37,6 +41,9 @@ public:
     [[nodiscard]] bool isTable() const;
     void showTable(bool table);
     [[nodiscard]] QLineEdit &findField() const { return *m_find; }
+    [[nodiscard]] KindBar &kinds() const { return *m_kinds; }
+    [[nodiscard]] QString pinned() const; ///< what stands above the lanes
+    [[nodiscard]] QPushButton &sealedButton() const { return *m_sealed; }
     [[nodiscard]] QString findCount() const; ///< "2 of 7", as it stands beside the field
 
 Q_SIGNALS:
@@ -44,6 +51,7 @@ Q_SIGNALS:
     void entryChosen(const QString &id);
     void refused(const QString &sentence); ///< the core's own words
     void told(const QString &sentence);    ///< something was done that is not seen at once
+    void revealRequested(const QString &id); ///< the words that are kept from this entry; empty: from all of them
 
 protected:
     bool eventFilter(QObject *watched, QEvent *event) override; ///< the keys of the field in which is typed what is looked for
@@ -60,6 +68,9 @@ private:
     void onView(const view::ViewModelPtr &view);
     void refreshHeader();
     void refreshDetail();
+    void refreshPinned();
+    void showKinds(); ///< what the filter leaves
+    void reveal();
     /// The selected event, or the moment, becomes a key moment; what is one already is none any more.
     void mark();
     void copyArea();
@@ -74,6 +85,10 @@ private:
     TimelineModel *m_model;
     widgets::TwinTable *m_table;
     widgets::StateCard *m_empty;
+    KindBar *m_kinds;
+    widgets::PlainLabel *m_pinned;  ///< key moments, the newest last
+    QPushButton *m_sealed;          ///< how many lines have sealed words
+    widgets::Tag *m_sealedTag;      ///< of the selected one
     widgets::PlainLabel *m_detail;
     QLineEdit *m_find;
     widgets::PlainLabel *m_count;

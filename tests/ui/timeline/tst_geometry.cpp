@@ -143,7 +143,7 @@ private Q_SLOTS:
         QCOMPARE(rows.bars.size(), std::size_t(2));
         QCOMPARE(rows.bars[0].span, std::size_t(2));
         QCOMPARE(rows.bars[1].span, std::size_t(3));
-        QCOMPARE(rows.folded, (std::vector<std::size_t>{1, 0}));
+        QCOMPARE(rows.barless, (std::vector<std::size_t>{1, 0}));
         QCOMPARE(rows.open, std::size_t(4));
         QCOMPARE(rows.bars[0].right, 500.0);
     }

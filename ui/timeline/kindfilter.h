@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/view/viewmodel.h"
+
+#include <QStringList>
+
+namespace qd::timeline {
+
+/// Which kinds of entries are shown. With none chosen all are; what is pinned is shown whatever is chosen. Pure.
+class KindFilter {
+public:
+    static constexpr int kMost = 12;
+    [[nodiscard]] const QStringList &kinds() const { return m_kinds; }
+    [[nodiscard]] bool isEmpty() const { return m_kinds.isEmpty(); }
+    void add(const QString &kind);
+    void removeAt(qsizetype at);
+    void clear() { m_kinds.clear(); }
+
+    [[nodiscard]] bool shows(const view::TimelineEntry &entry) const { return isEmpty() || entry.moment != 0 || m_kinds.contains(entry.kind); }
+    [[nodiscard]] bool showsKind(const QString &kind) const { return isEmpty() || m_kinds.contains(kind); }
+    [[nodiscard]] bool showsAlerts() const; ///< the bars
+    /// Entries and bars that are there and not shown.
+    [[nodiscard]] int hiddenIn(const view::ViewModel &view) const;
+
+    bool operator==(const KindFilter &) const = default;
+
+private:
+    QStringList m_kinds; ///< as the core calls them
+};
+
+/// A kind as people read it; one that is not known as the core calls it.
+[[nodiscard]] QString kindName(const QString &kind);
+/// The kinds there are in a view, what is there most often first.
+[[nodiscard]] QStringList kindsIn(const view::ViewModel &view);
+/// The kind somebody means: by its name or the core's word for it, or the beginning of one. Empty: none of `known`.
+[[nodiscard]] QString kindMeant(const QString &typed, const QStringList &known);
+
+} // namespace qd::timeline
