@@ -5,6 +5,7 @@
 #include "core/base/eachtext.h"
 #include "core/base/safetext.h"
 #include "core/events/texts.h"
+#include "core/governance/wayout.h"
 
 #include <algorithm>
 #include <set>
@@ -276,7 +277,7 @@ std::optional<TooMuch> tooMuchIn(const state::State &state, const events::Event 
 std::string refusalOf(const TooMuch &found, std::string_view what)
 {
     return "The " + std::string(what) + " goes to " + nameOf(found.place) + ", which may not be told what is marked " + found.hole + " at character " + std::to_string(found.at)
-        + (found.count > 1 ? " (and " + std::to_string(found.count - 1) + " more)" : "") + ". Nothing was sent. Write it otherwise, or have it taken out and the rest sent: --remove-marked.";
+        + (found.count > 1 ? " (and " + std::to_string(found.count - 1) + " more)" : "") + ". Nothing was sent." + std::string(kWayOut);
 }
 
 std::optional<events::MarksRemoved> cutMarks(const state::State &state, events::Event &event, const events::Actor &by)

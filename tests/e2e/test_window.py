@@ -169,6 +169,29 @@ class TheWindowIsDrivenByKeys(Story):
         self.display.keys(dialog, "Escape")
         self.assertEqual(len(self.core.incident()["escalations"]), before)
 
+    def reads(self):
+        return [(a["person"], a["incidents"][0], a["what"]) for a in self.core.get("access") if a["kind"] == "read"]
+
+    def test_12_sealed_words_are_shown_once_their_reading_is_recorded(self):
+        self.core.ctl("log", "the bank said [[restricted for mara: vault-canary]]")
+        time.sleep(1)  # until the window has it too
+        self.assertEqual(self.reads(), [])
+        self.keys("ctrl+alt+x")
+        wait_until(lambda: self.reads() == [("mara", "INC-1", "get")], 20, "it is recorded that mara reads it")
+        self.keys("Escape")
+
+    def test_13_as_somebody_else_nothing_is_done_until_escape(self):
+        self.keys("ctrl+alt+v")
+        self.display.type("the public")
+        self.keys("Return")
+        time.sleep(0.5)
+        self.line("said while looking on")
+        time.sleep(0.5)
+        self.keys("Escape", "Escape")
+        self.line("said by myself again")
+        wait_until(lambda: self.core.timeline(kind="log", text="said by myself again"), 20, "the line is there")
+        self.assertEqual(self.core.timeline(kind="log", text="said while looking on"), [])
+
 
 class APracticeIsLiveAtOnce(Story):
     """At the speed a newcomer gets: real time."""

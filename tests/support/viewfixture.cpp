@@ -26,6 +26,13 @@ void ViewFixture::focus(const QString &incident)
     focused = incident;
 }
 
+void ViewFixture::lookAs(const QString &reader, Answer answer)
+{
+    lookedAs = reader;
+    if (answer)
+        answer(nextDone, nextSentence, {});
+}
+
 void ViewFixture::command(const QString &method, const QJsonObject &arguments, Answer answer)
 {
     sent.push_back({method, arguments});

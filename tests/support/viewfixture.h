@@ -23,13 +23,14 @@ public:
     [[nodiscard]] view::ViewModelPtr current() const override { return m_current; }
     void select(const QString &alertKey) override;
     void focus(const QString &incident) override;
+    void lookAs(const QString &reader, Answer answer = {}) override;
     void command(const QString &method, const QJsonObject &arguments, Answer answer = {}) override;
 
     /// Publishes another view, as the view thread would.
     void show(const view::ViewModel &model);
 
     std::vector<Sent> sent;
-    QString selected, focused;
+    QString selected, focused, lookedAs;
     bool nextDone = true;
     QString nextSentence;
     QJsonObject nextResult;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/comms/messageboard.h"
 
+#include "ui/comms/gate.h"
 #include "ui/comms/redlineview.h"
 #include "ui/widgets/plaintext.h"
 #include "ui/widgets/timetext.h"
@@ -236,10 +237,12 @@ void MessageBoard::openWith(MessageDialog::Kind kind, const QJsonObject &m)
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     connect(dialog, &widgets::FormDialog::submitted, this, [self = QPointer(this), dialog = QPointer(dialog)] {
         self->m_source.command(dialog->method(), dialog->arguments(), [self, dialog](bool done, const QString &sentence, const QJsonObject &) {
-            if (dialog && !done)
-                dialog->refuse(sentence);
-            else if (dialog)
+            if (dialog && done)
                 dialog->accept();
+            else if (const auto refused = gateRefusal(sentence); dialog && refused && !done)
+                dialog->offerRemoval(*refused);
+            else if (dialog)
+                dialog->refuse(sentence);
             if (self && done)
                 self->fetch();
         });

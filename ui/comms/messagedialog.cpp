@@ -7,6 +7,7 @@
 #include <QJsonArray>
 #include <QLineEdit>
 #include <QPlainTextEdit>
+#include <QPushButton>
 
 namespace qd::comms {
 
@@ -91,6 +92,13 @@ MessageDialog::MessageDialog(const style::Theme &theme, Kind kind, const QJsonOb
         addField(tr("Goes to"), m_to, tr("rooms, page:ID, mail:ID, with commas between"));
         addField(tr("Not before"), m_embargo, tr("a span from now such as 2h, or an instant; none takes it away"));
         addField(tr("True until"), m_expires);
+        m_remove = addButton(tr("Remove it and draft"));
+        m_remove->hide();
+        connect(m_remove, &QPushButton::clicked, this, [this] {
+            m_removing = true;
+            m_remove->setEnabled(false);
+            Q_EMIT submitted();
+        });
     } else if (kind == Kind::Release || kind == Kind::Holding) {
         const QString to = joinedArray(message.value(QLatin1String("to")));
         addNote(kind == Kind::Holding ? tr("“%1” goes out as the workspace has it. What is outside is not taken back.").arg(message.value(QLatin1String("holding")).toString())
@@ -125,6 +133,17 @@ void MessageDialog::check()
     setReady(has(m_title) && has(m_audience) && has(m_reason) && has(m_first) && has(m_second) && (m_arm == nullptr || m_arm->isArmed()) && (m_text == nullptr || !m_text->toPlainText().trimmed().isEmpty()));
 }
 
+void MessageDialog::offerRemoval(const QString &refusal)
+{
+    m_removing = false;
+    refuse(refusal);
+    if (m_remove == nullptr)
+        return;
+    m_remove->setEnabled(true);
+    m_remove->show();
+    m_remove->setFocus();
+}
+
 QString MessageDialog::method() const
 {
     switch (m_kind) {
@@ -156,6 +175,8 @@ QJsonObject MessageDialog::arguments() const
         for (const auto &[name, edit] : {std::pair("embargo", m_embargo), {"expires", m_expires}})
             if (!edit->text().trimmed().isEmpty())
                 out.insert(QLatin1String(name), edit->text().trimmed());
+        if (m_removing)
+            out.insert(QStringLiteral("removeMarked"), true);
         return out;
     }
     if (m_kind == Kind::Release) {

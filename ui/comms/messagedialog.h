@@ -27,6 +27,9 @@ public:
     MessageDialog(const style::Theme &theme, Kind kind, const QJsonObject &message, const view::ViewModelPtr &view, QWidget *parent);
     [[nodiscard]] QString method() const;
     [[nodiscard]] QJsonObject arguments() const;
+    /// The gate refused a draft: says why and offers to have the part taken out.
+    void offerRemoval(const QString &refusal);
+    [[nodiscard]] QPushButton *removal() const { return m_remove; } ///< of a draft
 
 private:
     void check();
@@ -38,6 +41,8 @@ private:
               *m_second = nullptr;
     QPlainTextEdit *m_text = nullptr;
     widgets::TypeToArm *m_arm = nullptr;
+    QPushButton *m_remove = nullptr;
+    bool m_removing = false;
 };
 
 } // namespace qd::comms

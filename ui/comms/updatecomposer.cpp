@@ -5,6 +5,7 @@
 #include "core/model/marking.h"
 #include "core/model/outward.h"
 #include "ui/comms/draftpanel.h"
+#include "ui/comms/gate.h"
 #include "ui/comms/sentupdates.h"
 #include "ui/comms/words.h"
 #include "ui/widgets/parts.h"
@@ -258,6 +259,8 @@ QString UpdateComposer::problem() const
 
 void UpdateComposer::tell(const QString &sentence, bool problem)
 {
+    m_remove->hide(); // offered again by the refusal that asks for it
+    m_removeKey->hide();
     m_note->setType(problem ? Type::SmallStrong : Type::Small);
     m_note->setTone(problem ? Tone::Text : Tone::Secondary);
     m_note->setPlain(problem && !sentence.isEmpty() ? QStringLiteral("✗ ") + sentence : sentence);
@@ -316,7 +319,7 @@ void UpdateComposer::markPosted()
     send(m_copiedFor);
 }
 
-void UpdateComposer::send(const QString &byHand)
+void UpdateComposer::send(const QString &byHand, bool removeMarked)
 {
     if (!isOpen()) {
         begin();
@@ -347,7 +350,7 @@ void UpdateComposer::send(const QString &byHand)
     refresh();
     const QString incident = m_view->focus, id = t->id;
     if (!promised()) {
-        sendUpdate(incident, id, set, byHand);
+        sendUpdate(incident, id, set, byHand, removeMarked);
         return;
     }
     // The promise comes first: the text speaks of it.
@@ -355,7 +358,7 @@ void UpdateComposer::send(const QString &byHand)
     m_source.command(QStringLiteral("promise.make"),
                      {{QStringLiteral("incident"), incident}, {QStringLiteral("audience"), t->audience},
                       {QStringLiteral("due"), m_next->text().trimmed()}, {QStringLiteral("text"), tr("next update")}},
-                     [self, incident, id, set, byHand](bool done, const QString &sentence, const QJsonObject &) {
+                     [self, incident, id, set, byHand, removeMarked](bool done, const QString &sentence, const QJsonObject &) {
                          if (self == nullptr)
                              return;
                          if (!done) {
@@ -363,16 +366,19 @@ void UpdateComposer::send(const QString &byHand)
                              return;
                          }
                          self->m_next->clear(); // made: a second try makes no second one
-                         self->sendUpdate(incident, id, set, byHand);
+                         self->sendUpdate(incident, id, set, byHand, removeMarked);
                      });
 }
 
-void UpdateComposer::sendUpdate(const QString &incident, const QString &templateId, const QJsonObject &set, const QString &byHand)
+void UpdateComposer::sendUpdate(const QString &incident, const QString &templateId, const QJsonObject &set, const QString &byHand, bool removeMarked)
 {
     const QPointer<UpdateComposer> self(this);
     QJsonObject arguments{{QStringLiteral("incident"), incident}, {QStringLiteral("template"), templateId}, {QStringLiteral("set"), set}};
     if (!byHand.isEmpty())
         arguments.insert(QStringLiteral("byHand"), byHand);
+    if (removeMarked)
+        arguments.insert(QStringLiteral("removeMarked"), true);
+    m_refusedByHand = byHand;
     m_source.command(QStringLiteral("update.send"), arguments,
                      [self](bool done, const QString &sentence, const QJsonObject &result) {
                          if (self != nullptr)
@@ -380,11 +386,34 @@ void UpdateComposer::sendUpdate(const QString &incident, const QString &template
                      });
 }
 
+void UpdateComposer::offerRemoval(const QString &refusal)
+{
+    m_remove->show();
+    m_removeKey->show();
+    m_remove->setAccessibleName(tr("Remove it and send. %1").arg(refusal));
+    for (const QString &name : std::as_const(m_fieldOrder))
+        if (const auto [at, length] = firstMark(m_fields.value(name)->text()); at >= 0) {
+            m_fields.value(name)->setFocus();
+            m_fields.value(name)->setSelection(at, length); // what is meant, where it is typed
+            return;
+        }
+}
+
+void UpdateComposer::removeAndSend()
+{
+    if (m_remove->isHidden())
+        return tell(tr("Nothing marked was refused; Ctrl+Return sends."), false);
+    send(m_refusedByHand, true);
+}
+
 void UpdateComposer::finish(bool done, const QString &sentence, const QString &update)
 {
     m_sending = false;
     if (!done) {
-        tell(sentence.isEmpty() ? tr("The core refused without a reason.") : sentence, true);
+        const auto refused = gateRefusal(sentence);
+        tell(sentence.isEmpty() ? tr("The core refused without a reason.") : refused.value_or(sentence), true);
+        if (refused)
+            offerRemoval(*refused);
         refresh();
         return;
     }

@@ -31,7 +31,7 @@ class SentUpdates;
 /// The update composer: closed, it shows what was sent and whether it arrived; open, the template, its fields, when the
 /// next update is promised, the text as it will be read, and what is to be known of it (DraftPanel). "?" alone in a field says that its
 /// answer is not known yet. F2 goes on from the last post. A text that was copied to be put somewhere by hand is recorded as that. The core has the last word: its refusal is shown and what
-/// was typed stays. Drafts are kept per incident and template while the window lives. Data never takes the keyboard or
+/// was typed stays; where the gate refuses a marked part, that part is chosen in its field and can be taken out by a button. Drafts are kept per incident and template while the window lives. Data never takes the keyboard or
 /// what was typed. GUI thread.
 class UpdateComposer final : public QWidget {
     Q_OBJECT
@@ -47,6 +47,7 @@ public:
 
     [[nodiscard]] QString previewText() const { return m_previewText; }
     [[nodiscard]] QString problem() const;
+    [[nodiscard]] QPushButton &removal() const { return *m_remove; } ///< "remove it and send": there while the gate refuses
     [[nodiscard]] QString warning() const; ///< said while nothing is recorded
     [[nodiscard]] const DraftPanel &panel() const { return *m_panel; }
     [[nodiscard]] QLineEdit *field(const QString &name) const { return m_fields.value(name); }
@@ -64,8 +65,10 @@ private:
     void rebuildFields();
     void refresh();
     void goOn(); ///< the fields as the last post had them
-    void send(const QString &byHand = {});
-    void sendUpdate(const QString &incident, const QString &templateId, const QJsonObject &set, const QString &byHand);
+    void send(const QString &byHand = {}, bool removeMarked = false);
+    void removeAndSend();
+    void offerRemoval(const QString &refusal);
+    void sendUpdate(const QString &incident, const QString &templateId, const QJsonObject &set, const QString &byHand, bool removeMarked);
     void showDue();
     void finish(bool done, const QString &sentence, const QString &update);
     void copy(HandPlace place);
@@ -92,8 +95,10 @@ private:
     QLineEdit *m_next = nullptr;
     widgets::PlainLabel *m_preview = nullptr, *m_problem = nullptr, *m_note = nullptr, *m_observe = nullptr,
         *m_nextLabel = nullptr, *m_unrecorded = nullptr;
-    QPushButton *m_send = nullptr, *m_copy = nullptr;
-    QAction *m_sendAction = nullptr;
+    QWidget *m_removeKey = nullptr;
+    QPushButton *m_send = nullptr, *m_copy = nullptr, *m_remove = nullptr;
+    QAction *m_sendAction = nullptr, *m_removeAction = nullptr;
+    QString m_refusedByHand; ///< where the text that was refused was put by hand
     QHash<QString, QLineEdit *> m_fields;             ///< of the template in the form
     QStringList m_fieldOrder;
     QHash<QString, QHash<QString, QString>> m_drafts; ///< by draftKey, then field

@@ -64,6 +64,17 @@ void UpdateComposer::makeForm()
     foot->addWidget(m_unrecorded);
     foot->addWidget(m_problem);
     foot->addWidget(m_note);
+    m_remove = new QPushButton(tr("Remove it and send"), m_footer);
+    m_remove->setAccessibleDescription(tr("What is marked above its readers' clearance is taken out; that it was is recorded."));
+    m_remove->hide();
+    auto *way = new QHBoxLayout;
+    way->setSpacing(2 * m_theme.step());
+    way->addWidget(m_remove);
+    m_removeKey = new widgets::KeyCap(m_theme, QStringLiteral("Alt+Shift+R"), m_footer);
+    m_removeKey->hide();
+    way->addWidget(m_removeKey);
+    way->addStretch(1);
+    foot->addLayout(way);
     auto *buttons = new QHBoxLayout;
     foot->addLayout(buttons);
     buttons->setSpacing(2 * m_theme.step());
@@ -101,6 +112,8 @@ void UpdateComposer::makeActions()
     };
     m_sendAction = add(tr("Update: send"), QKeySequence(Qt::CTRL | Qt::Key_Return), [this] { send(); });
     m_sendAction->setShortcuts({QKeySequence(Qt::CTRL | Qt::Key_Return), QKeySequence(Qt::CTRL | Qt::Key_Enter)});
+    m_removeAction = add(tr("Update: remove what is marked and send"), QKeySequence(Qt::ALT | Qt::SHIFT | Qt::Key_R), [this] { removeAndSend(); });
+    connect(m_remove, &QPushButton::clicked, m_removeAction, &QAction::trigger);
     add(tr("Update: go on from the last one"), QKeySequence(Qt::Key_F2), [this] { goOn(); });
     auto *copies = new QMenu(m_copy);
     copies->addAction(add(tr("Update: copy as plain text"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_C), [this] { copy(HandPlace::Plain); }));

@@ -99,6 +99,7 @@ public:
 
     link::SeatClient &client() { return *m_client; }
     Looking &looking() { return m_looking; }
+    const state::State &state() const { return m_state; }
 
 private:
     void run()
@@ -195,8 +196,39 @@ void Seat::focus(const QString &incident)
     m_viewer->push([v = m_viewer.get(), incident] { v->looking().incident = incident; });
 }
 
-void Seat::command(const QString &method, const QJsonObject &arguments, Answer answer)
+void Seat::lookAs(const QString &reader, Answer answer)
 {
+    m_lookedAs = reader; // at once: what is asked from here on is sealed, whatever becomes of it
+    m_viewer->push([this, v = m_viewer.get(), reader = view::bytes(reader), answer = std::move(answer)] {
+        QString problem;
+        v->looking().as.reset();
+        if (!reader.empty()) {
+            if (auto place = governance::placeNamed(v->state(), reader))
+                v->looking().as = std::move(*place);
+            else
+                problem = qstr(place.error().message);
+        }
+        QMetaObject::invokeMethod(this, [this, answer, problem, reader = QString::fromStdString(reader)] {
+            if (!problem.isEmpty() && m_lookedAs == reader)
+                m_lookedAs.clear();
+            if (answer)
+                answer(problem.isEmpty(), problem, {});
+        }, Qt::QueuedConnection);
+    });
+}
+
+void Seat::command(const QString &method, const QJsonObject &given, Answer answer)
+{
+    QJsonObject arguments = given;
+    if (!m_lookedAs.isEmpty()) {
+        static const QStringList kSealed{QStringLiteral("get"), QStringLiteral("why"), QStringLiteral("search"), QStringLiteral("update.draft")};
+        if (!kSealed.contains(method)) {
+            if (answer)
+                QMetaObject::invokeMethod(this, [answer, sentence = tr("You look as %1 would: nothing can be done meanwhile. Esc goes back.").arg(m_lookedAs)] { answer(false, sentence, {}); }, Qt::QueuedConnection);
+            return;
+        }
+        arguments.insert(QStringLiteral("viewAs"), m_lookedAs);
+    }
     const std::string json = view::bytes(QString::fromUtf8(QJsonDocument(arguments).toJson(QJsonDocument::Compact)));
     m_viewer->client().call(method.toStdString(), json, [this, answer](Result<std::string> result) {
         if (!answer)

@@ -22,6 +22,7 @@ public:
     [[nodiscard]] view::ViewModelPtr current() const override { return m_current; }
     void select(const QString &alertKey) override;
     void focus(const QString &incident) override;
+    void lookAs(const QString &reader, Answer answer = {}) override;
     void command(const QString &method, const QJsonObject &arguments, Answer answer = {}) override;
 
 Q_SIGNALS:
@@ -35,6 +36,7 @@ private:
 
     view::ViewModelPtr m_current;
     std::string m_as; ///< whom commands are by; empty: the user
+    QString m_lookedAs; ///< as whom everything is read; empty: as oneself
     std::unique_ptr<Viewer> m_viewer;
 };
 

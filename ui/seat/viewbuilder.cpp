@@ -4,6 +4,7 @@
 #include "core/oncall/held.h"
 #include "core/topology/picture.h"
 #include "core/triage/reports.h"
+#include "ui/seat/lookas.h"
 #include "ui/seat/text.h"
 
 #include <algorithm>
@@ -21,6 +22,7 @@ void ViewBuilder::reset()
 {
     m_texts.clear();
     m_known.clear();
+    m_readersOf.clear();
 }
 
 const QString &ViewBuilder::text(const State &state, Symbol symbol)
@@ -61,6 +63,10 @@ view::ViewModelPtr ViewBuilder::build(const State &state, const Looking &looking
     overrides(state, looking, *out);
     heartbeats(state, looking, *out);
     workspace(state, *out);
+    if (looking.as) {
+        sealFor(*out, state, *looking.as);
+        out->strip.lookedAs = qstr(governance::nameOf(*looking.as));
+    }
     return out;
 }
 
@@ -355,6 +361,14 @@ void ViewBuilder::workspace(const State &state, view::ViewModel &out)
         out.people << qstr(p.id);
         out.names.push_back({qstr(p.id), qstr(p.name.empty() ? p.id : p.name)});
     }
+    std::size_t rooms = 0;
+    for (const auto &[number, i] : state.incidents)
+        rooms += i.isOpen() ? i.rooms.size() : 0;
+    if (std::string known = state.workspaceDigest + '/' + std::to_string(rooms); known != m_readersOf) {
+        m_readersOf = std::move(known);
+        m_readers = readersIn(state);
+    }
+    out.readers = m_readers;
     for (const auto &s : w.services)
         out.services << qstr(s.id);
     for (const auto &t : w.teams)

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/governance/clearance.h"
 #include "core/state/state.h"
 #include "ui/view/viewmodel.h"
 
 #include <QHash>
 #include <map>
+#include <optional>
 
 namespace qd::oncall {
 class Held;
@@ -24,6 +26,7 @@ struct Looking {
     bool recorded = true;
     QString unrecordedReason;
     QString notice;
+    std::optional<governance::Place> as = {}; ///< somebody else who reads it
     std::map<std::string, Instant> heard; ///< newer signs of life than the journal's
     std::map<std::string, int> pending;   ///< what waits at a source and is no alert, as it was last read
 };
@@ -76,6 +79,8 @@ private:
 
     std::vector<QString> m_texts;
     std::vector<bool> m_known;
+    std::vector<view::Labelled> m_readers;
+    std::string m_readersOf; ///< for which workspace and rooms
     QHash<Symbol, std::shared_ptr<const view::Quiet>> m_quiet; ///< of one view
     QHash<QString, QString> m_suspects; ///< of services in this view, by id; those whose suspect is another
 };

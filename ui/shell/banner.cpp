@@ -36,8 +36,14 @@ Banner::Banner(const style::Theme &theme, QWidget *parent)
 void Banner::show(const view::ViewModel &view, const QString &trouble)
 {
     const bool lost = view.strip.link == view::CoreLink::Lost;
-    setVisible(lost || !view.strip.recorded || !view.strip.notice.isEmpty());
-    if (lost) {
+    const QString as = view.strip.lookedAs;
+    setVisible(lost || !as.isEmpty() || !view.strip.recorded || !view.strip.notice.isEmpty());
+    if (!as.isEmpty()) {
+        // Stands whatever else is wrong; the strip says that in a word.
+        m_head->setPlain(tr("YOU LOOK AS: %1").arg(as));
+        const QString also = lost ? tr("The core is lost.") : !view.strip.recorded ? tr("Nothing is being recorded.") : QString();
+        m_text->setPlain(tr("What they may not read is sealed, and nothing can be done meanwhile. Esc goes back. %1").arg(also).trimmed());
+    } else if (lost) {
         m_head->setPlain(tr("The core is lost — restarting."));
         m_text->setPlain(tr("What you see is of %1; what is typed now waits for its return. %2")
                              .arg(widgets::shownClock(view.made) + QLatin1Char(' ') + widgets::zoneName(), trouble.isEmpty() ? view.strip.linkProblem : trouble));

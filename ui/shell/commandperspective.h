@@ -67,6 +67,7 @@ Q_SIGNALS:
     void told(const QString &sentence);
     void refused(const QString &sentence);
     void lineRequested(const QString &prefill);
+    void revealRequested(const QString &entry); ///< sealed words of a line; empty: of all
     void actionRequested(const QString &name); ///< an action of the window, by its name
 
 protected:

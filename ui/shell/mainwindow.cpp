@@ -9,11 +9,13 @@
 #include "ui/shell/proposalsheet.h"
 #include "ui/shell/instrument.h"
 #include "ui/shell/keyhelp.h"
+#include "ui/shell/lookas.h"
 #include "ui/shell/messagesheet.h"
 #include "ui/shell/notifier.h"
 #include "ui/shell/picker.h"
 #include "ui/shell/insightssheet.h"
 #include "ui/shell/plannersheet.h"
+#include "ui/shell/revealsheet.h"
 #include "ui/shell/searchbox.h"
 #include "ui/shell/topstrip.h"
 #include "ui/shell/unlockdialog.h"
@@ -81,6 +83,8 @@ MainWindow::MainWindow(view::ViewSource &source, style::Theme &theme, QWidget *p
     , m_heartbeats(new HeartbeatSheet(theme, this))
     , m_proposals(new ProposalSheet(theme, this))
     , m_messages(new MessageSheet(source, theme, this))
+    , m_reveal(new RevealSheet(source, theme, this))
+    , m_lookAs(new LookAs(source, *m_picker, this))
     , m_feeds(new FeedsPopup(theme, m_strip->feeds(), this))
     , m_away(new Away(m_ticker, this))
     , m_notifier(new Notifier(this))
@@ -93,6 +97,9 @@ MainWindow::MainWindow(view::ViewSource &source, style::Theme &theme, QWidget *p
     makeActions();
     for (const CommandPerspective::Region &region : m_command->regions())
         m_book.adopt(region.name, *region.root);
+    // Sealed words stand in other panels too, also while the timeline has no room.
+    if (auto *words = m_command->findChild<QAction *>(QStringLiteral("timeline.reveal")))
+        addAction(words);
     // What was done last is taken back from wherever the keyboard is; a field that is typed in takes back its own letters.
     if (auto *undo = m_command->triage().findChild<QAction *>(QStringLiteral("triage.undo"))) {
         undo->setShortcutContext(Qt::WindowShortcut);
@@ -121,6 +128,9 @@ MainWindow::MainWindow(view::ViewSource &source, style::Theme &theme, QWidget *p
     connect(m_strip, &TopStrip::feedsRequested, this, &MainWindow::showFeeds);
     connect(m_command, &CommandPerspective::refused, m_instrument, [this](const QString &sentence) { m_instrument->tell(sentence, true); });
     connect(m_command, &CommandPerspective::told, m_instrument, [this](const QString &sentence) { m_instrument->tell(sentence, false); });
+    connect(m_command, &CommandPerspective::revealRequested, m_reveal, &RevealSheet::open);
+    connect(m_lookAs, &LookAs::refused, m_instrument, [this](const QString &sentence) { m_instrument->tell(sentence, true); });
+    connect(m_lookAs, &LookAs::told, m_instrument, [this](const QString &sentence) { m_instrument->tell(sentence, false); });
     connect(m_command, &CommandPerspective::lineRequested, m_instrument, &Instrument::begin);
     connect(m_command, &CommandPerspective::actionRequested, this, [this](const QString &name) {
         for (const ActionBook::Entry &entry : m_book.entries())
@@ -229,6 +239,7 @@ void MainWindow::makeActions()
     m_book.add("heartbeats", tr("Show the heartbeats"), {ctrlShift(Qt::Key_R)}, [this] { m_heartbeats->open(); });
     m_book.add("proposals", tr("Show proposed dependencies"), {ctrlShift(Qt::Key_G)}, [this] { m_proposals->open(); });
     m_book.add("messages", tr("Messages for outside: drafts, approvals, release"), {ctrlShift(Qt::Key_O)}, [this] { m_messages->open(); });
+    m_book.add("lookas", tr("View as somebody else would read it…"), {QKeySequence(Qt::CTRL | Qt::ALT | Qt::Key_V)}, [this] { m_lookAs->ask(tr("View as")); });
     m_book.add("evidence", tr("Keep a file as evidence…"), {QKeySequence(Qt::CTRL | Qt::ALT | Qt::Key_E)}, [this] { keepEvidence(); });
     m_book.add("saveevidence", tr("Save evidence into a file…"), {QKeySequence(Qt::CTRL | Qt::ALT | Qt::Key_S)}, [this] { saveEvidence(); });
     m_book.add("briefing", tr("Write the incident briefing (ICS-201, PDF)"), {ctrlShift(Qt::Key_B)}, [this] { writeBriefing(); });

@@ -37,6 +37,7 @@ class HeartbeatSheet;
 class ProposalSheet;
 class Instrument;
 class KeyHelp;
+class LookAs;
 class MessageSheet;
 class NoticeBoard;
 class NoticeSound;
@@ -44,6 +45,7 @@ class Notifier;
 class Picker;
 class InsightsSheet;
 class PlannerSheet;
+class RevealSheet;
 class SearchBox;
 class TopStrip;
 class UnlockDialog;
@@ -70,6 +72,9 @@ public:
     [[nodiscard]] InsightsSheet &insightsSheet() const { return *m_insights; }
     [[nodiscard]] HeartbeatSheet &heartbeatSheet() const { return *m_heartbeats; }
     [[nodiscard]] MessageSheet &messageSheet() const { return *m_messages; }
+    [[nodiscard]] RevealSheet &revealSheet() const { return *m_reveal; }
+    [[nodiscard]] LookAs &lookAs() const { return *m_lookAs; }
+    [[nodiscard]] Banner &banner() const { return *m_banner; }
     [[nodiscard]] ProposalSheet &proposalSheet() const { return *m_proposals; }
     [[nodiscard]] widgets::Ticker &ticker() { return m_ticker; }
 
@@ -169,6 +174,8 @@ private:
     HeartbeatSheet *m_heartbeats;
     ProposalSheet *m_proposals;
     MessageSheet *m_messages;
+    RevealSheet *m_reveal;
+    LookAs *m_lookAs;
     FeedsPopup *m_feeds;
     Away *m_away;
     Notifier *m_notifier;

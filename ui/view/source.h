@@ -24,6 +24,10 @@ public:
     virtual void select(const QString &alertKey) = 0;
     virtual void focus(const QString &incident) = 0;
 
+    /// The next views, and what is asked for, as somebody else would read them; empty: as whoever sits here. While it holds nothing can be done:
+    /// commands are refused. `answer` says whether there is such a reader. It never shows more.
+    virtual void lookAs(const QString &reader, Answer answer = {}) = 0;
+
     /// A command of the person at this seat, by the method names of `quarterdeckctl call methods`
     /// ("incident.declare", "alert.acknowledge", "incident.note" …). `answer` comes on the GUI thread, exactly once,
     /// with a sentence to show when it was refused.

@@ -32,6 +32,7 @@ struct Strip {
     QString runMode;          ///< "BESIDE", "DESK", "SOLO"
     bool armed = false;       ///< false: OBSERVE
     QString person;           ///< who sits here
+    QString lookedAs = {};    ///< as whom the view is read, in words; empty: as whoever sits here
     int last10 = 0;           ///< alerts opened in the last 10 minutes
     bool flood = false;
     int overrides = 0;        ///< active silences, shelves and other overrides

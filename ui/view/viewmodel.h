@@ -43,6 +43,7 @@ struct ViewModel {
     std::vector<OverrideRow> overrides; ///< of the person at this seat, newest first
     std::vector<HeartbeatRow> heartbeats; ///< those of the workspace, worst first
     std::vector<Labelled> names;     ///< person id and name to show
+    std::vector<Labelled> readers;   ///< whom the window can be looked at as: what they are called, and who that is
     QStringList people, services, teams, policies; ///< for completion
     QStringList jargon;              ///< words of ours that others do not know
     std::vector<int> rate;           ///< alerts opened in each of the last 60 minutes, oldest first

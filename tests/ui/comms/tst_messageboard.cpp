@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/governance/wayout.h"
 #include "tests/support/suite.h"
 #include "tests/support/viewfixture.h"
 #include "ui/comms/messageboard.h"
@@ -179,6 +180,21 @@ private Q_SLOTS:
         QVERIFY(d->doIt().isEnabled());
         QCOMPARE(d->arguments().value(QLatin1String("tell")).toArray().size(), 2);
         QCOMPARE(d->arguments().value(QLatin1String("breakGlass")).toBool(), true);
+    }
+
+    void aDraftTheGateRefusesLosesItsMarkByAButton()
+    {
+        BoardStage s;
+        s.press("edit");
+        MessageDialog *d = s.dialog();
+        QVERIFY(d != nullptr && d->removal()->isHidden());
+        s.source.nextDone = false;
+        s.source.nextSentence = QStringLiteral("The message goes to customers, which may not be told what is marked [sealed: internal, short] at character 3. Nothing was sent.") + QString::fromUtf8(governance::kWayOut.data());
+        d->doIt().click();
+        QVERIFY(!d->removal()->isHidden() && d->problem().endsWith(QStringLiteral("Nothing was sent.")));
+        s.source.nextDone = true;
+        d->removal()->click();
+        QCOMPARE(s.source.sent.at(1).arguments.value(QLatin1String("removeMarked")).toBool(), true);
     }
 
     void aFurtherVersionBeginsWithTheTextThereIs()

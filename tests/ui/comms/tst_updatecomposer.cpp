@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/governance/wayout.h"
 #include "tests/support/suite.h"
 #include "tests/support/viewfixture.h"
 #include "ui/comms/sentupdates.h"
@@ -10,6 +11,7 @@
 #include <QClipboard>
 #include <QGuiApplication>
 #include <QLineEdit>
+#include <QPushButton>
 #include <QSignalSpy>
 #include <QtTest>
 
@@ -59,6 +61,29 @@ struct Stage {
 class TestUpdateComposer final : public QObject {
     Q_OBJECT
 private Q_SLOTS:
+    void whatTheGateRefusesIsNamedChosenInItsFieldAndTakenOutByAButton()
+    {
+        Stage s(test::incidentScene());
+        s.composer.begin();
+        s.fillAll();
+        s.field("impact").setText(QStringLiteral("cannot pay [[restricted: canary]]"));
+        s.source.nextDone = false;
+        s.source.nextSentence = QStringLiteral("The update goes to customers, which may not be told what is marked [sealed: restricted, short] at character 37. Nothing was sent.") + QString::fromUtf8(governance::kWayOut.data());
+        QVERIFY(s.composer.removal().isHidden());
+        s.press("Update: remove what is marked and send"); // nothing was refused yet
+        QVERIFY(s.source.sent.empty());
+        s.press("Update: send");
+        QVERIFY(!s.composer.removal().isHidden());
+        QVERIFY2(s.composer.problem().contains(QStringLiteral("[sealed: restricted, short]")) && !s.composer.problem().contains(QStringLiteral("--remove-marked")), qPrintable(s.composer.problem()));
+        QCOMPARE(s.field("impact").selectedText(), QStringLiteral("[[restricted: canary]]"));
+        QVERIFY(!s.source.sent.back().arguments.contains(QStringLiteral("removeMarked")));
+        s.source.nextDone = true;
+        s.composer.removal().click();
+        QCOMPARE(s.source.sent.back().method, QStringLiteral("update.send"));
+        QCOMPARE(s.source.sent.back().arguments.value(QStringLiteral("removeMarked")).toBool(), true);
+        QVERIFY(!s.composer.isOpen() && s.composer.removal().isHidden());
+    }
+
     void previewsWhatWillBeRead()
     {
         Stage s(test::incidentScene());
