@@ -247,6 +247,41 @@
     </message>
 </context>
 <context>
+    <name>qd::comms::ComponentDialog</name>
+    <message>
+        <source>What %1 is</source>
+        <translation>Was %1 ist</translation>
+    </message>
+    <message>
+        <source>Say so</source>
+        <translation>So sagen</translation>
+    </message>
+    <message>
+        <source>It is</source>
+        <translation>Es ist</translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation>Warum</translation>
+    </message>
+    <message>
+        <source>For us; the page never shows it.</source>
+        <translation>Für uns; die Seite zeigt es nie.</translation>
+    </message>
+    <message>
+        <source>Until</source>
+        <translation>Bis</translation>
+    </message>
+    <message>
+        <source>a span from now such as 2h, or an instant; empty: until D in the list</source>
+        <translation>eine Spanne ab jetzt wie 2h, oder ein Zeitpunkt; leer: bis D in der Liste</translation>
+    </message>
+    <message>
+        <source>The page says so at once, whatever follows from incidents. D in the list lets it follow again.</source>
+        <translation>Die Seite sagt es sofort, was auch aus Vorfällen folgt. D in der Liste lässt es wieder folgen.</translation>
+    </message>
+</context>
+<context>
     <name>qd::comms::DraftPanel</name>
     <message>
         <source>template</source>
@@ -580,6 +615,257 @@
         <source>Which</source>
         <translation>Welche</translation>
     </message>
+    <message>
+        <source>Remove it and draft</source>
+        <translation>Herausnehmen und entwerfen</translation>
+    </message>
+</context>
+<context>
+    <name>qd::comms::Page</name>
+    <message>
+        <source>○ operational</source>
+        <translation>○ in Betrieb</translation>
+    </message>
+    <message>
+        <source>◇ degraded</source>
+        <translation>◇ beeinträchtigt</translation>
+    </message>
+    <message>
+        <source>△ partial outage</source>
+        <translation>△ Teilausfall</translation>
+    </message>
+    <message>
+        <source>▲ major outage</source>
+        <translation>▲ Ausfall</translation>
+    </message>
+    <message>
+        <source>□ under maintenance</source>
+        <translation>□ in Wartung</translation>
+    </message>
+    <message>
+        <source>said by %1 until %2: %3</source>
+        <translation>gesagt von %1 bis %2: %3</translation>
+    </message>
+    <message>
+        <source>said by %1: %2</source>
+        <translation>gesagt von %1: %2</translation>
+    </message>
+    <message>
+        <source>follows: %1</source>
+        <translation>folgt: %1</translation>
+    </message>
+    <message>
+        <source>follows from incidents</source>
+        <translation>folgt aus Vorfällen</translation>
+    </message>
+    <message>
+        <source>▲ DRIFTS</source>
+        <translation>▲ WEICHT AB</translation>
+    </message>
+    <message>
+        <source>%1 since %2 (%3)</source>
+        <translation>%1 seit %2 (%3)</translation>
+    </message>
+    <message>
+        <source>▲ DRIFT: the page is green and the map is red: %1</source>
+        <translation>▲ ABWEICHUNG: Die Seite ist grün und die Karte ist rot: %1</translation>
+    </message>
+    <message>
+        <source>✗ %1: no such connection</source>
+        <translation>✗ %1: keine solche Verbindung</translation>
+    </message>
+    <message>
+        <source>✗ %1: only observes, nothing is pushed; Ctrl+Shift+A arms it</source>
+        <translation>✗ %1: beobachtet nur, nichts wird hingeschoben; Strg+Umschalt+A schärft sie</translation>
+    </message>
+    <message>
+        <source>✗ %1 failed: %2</source>
+        <translation>✗ %1 gescheitert: %2</translation>
+    </message>
+    <message>
+        <source>▲ %1 is stale, read back last at %2. %3</source>
+        <translation>▲ %1 ist veraltet, zuletzt zurückgelesen um %2. %3</translation>
+    </message>
+    <message>
+        <source>· %1: not pushed yet</source>
+        <translation>· %1: noch nicht hingeschoben</translation>
+    </message>
+    <message>
+        <source>✓ %1 fresh: read back as pushed</source>
+        <translation>✓ %1 frisch: zurückgelesen wie hingeschoben</translation>
+    </message>
+    <message>
+        <source>Nothing is announced; P says something.</source>
+        <translation>Nichts ist gemeldet; P sagt etwas.</translation>
+    </message>
+    <message>
+        <source>Notice %1: %2</source>
+        <translation>Meldung %1: %2</translation>
+    </message>
+    <message>
+        <source>last word %1 by %2</source>
+        <translation>letztes Wort %1 von %2</translation>
+    </message>
+    <message>
+        <source>▲ next word was due at %1</source>
+        <translation>▲ das nächste Wort war um %1 fällig</translation>
+    </message>
+    <message>
+        <source>next word by %1</source>
+        <translation>nächstes Wort bis %1</translation>
+    </message>
+</context>
+<context>
+    <name>qd::comms::PageBoard</name>
+    <message>
+        <source>Status page</source>
+        <translation>Statusseite</translation>
+    </message>
+    <message>
+        <source>Components of the status page</source>
+        <translation>Komponenten der Statusseite</translation>
+    </message>
+    <message>
+        <source>Status page: say something…</source>
+        <translation>Statusseite: etwas sagen…</translation>
+    </message>
+    <message>
+        <source>Status page: say what the component is…</source>
+        <translation>Statusseite: sagen, was die Komponente ist…</translation>
+    </message>
+    <message>
+        <source>Status page: the component follows from incidents again</source>
+        <translation>Statusseite: Die Komponente folgt wieder aus Vorfällen</translation>
+    </message>
+    <message>
+        <source>Status page: the page before</source>
+        <translation>Statusseite: die Seite davor</translation>
+    </message>
+    <message>
+        <source>Status page: the next page</source>
+        <translation>Statusseite: die nächste Seite</translation>
+    </message>
+    <message>
+        <source>The workspace has no status page; [[page]] in a file of it makes one.</source>
+        <translation>Der Arbeitsbereich hat keine Statusseite; [[page]] in einer seiner Dateien macht eine.</translation>
+    </message>
+    <message>
+        <source>page %1 of %2</source>
+        <translation>Seite %1 von %2</translation>
+    </message>
+    <message>
+        <source>✓ live: this core serves it at /status/%1</source>
+        <translation>✓ live: Dieser Kern zeigt sie unter /status/%1</translation>
+    </message>
+    <message>
+        <source>✗ It is published nowhere: publish = […] or live = true in its [[page]].</source>
+        <translation>✗ Sie ist nirgends veröffentlicht: publish = […] oder live = true in ihrer [[page]].</translation>
+    </message>
+    <message>
+        <source>Published; the lines above say how far it got.</source>
+        <translation>Veröffentlicht; die Zeilen darüber sagen, wie weit es kam.</translation>
+    </message>
+    <message>
+        <source>The page says so.</source>
+        <translation>Die Seite sagt es so.</translation>
+    </message>
+    <message>
+        <source>It follows from incidents again.</source>
+        <translation>Es folgt wieder aus Vorfällen.</translation>
+    </message>
+</context>
+<context>
+    <name>qd::comms::PostDialog</name>
+    <message>
+        <source>Investigating: we look for what is wrong</source>
+        <translation>Wird untersucht: Wir suchen, was nicht stimmt</translation>
+    </message>
+    <message>
+        <source>Identified: what is wrong is known</source>
+        <translation>Ursache gefunden: Was nicht stimmt, ist bekannt</translation>
+    </message>
+    <message>
+        <source>Monitoring: it should work, we watch</source>
+        <translation>Wird beobachtet: Es sollte gehen, wir sehen zu</translation>
+    </message>
+    <message>
+        <source>Resolved: it is over</source>
+        <translation>Behoben: Es ist vorbei</translation>
+    </message>
+    <message>
+        <source>Say on status page %1</source>
+        <translation>Auf Statusseite %1 sagen</translation>
+    </message>
+    <message>
+        <source>Publish</source>
+        <translation>Veröffentlichen</translation>
+    </message>
+    <message>
+        <source>Notice %1: %2</source>
+        <translation>Meldung %1: %2</translation>
+    </message>
+    <message>
+        <source>A new notice</source>
+        <translation>Eine neue Meldung</translation>
+    </message>
+    <message>
+        <source>Goes on</source>
+        <translation>Führt fort</translation>
+    </message>
+    <message>
+        <source>Phase</source>
+        <translation>Phase</translation>
+    </message>
+    <message>
+        <source>Title</source>
+        <translation>Titel</translation>
+    </message>
+    <message>
+        <source>Next word in</source>
+        <translation>Nächstes Wort in</translation>
+    </message>
+    <message>
+        <source>New since</source>
+        <translation>Neu seitdem</translation>
+    </message>
+    <message>
+        <source>To publish</source>
+        <translation>Zum Veröffentlichen</translation>
+    </message>
+    <message>
+        <source>Remove it and publish</source>
+        <translation>Herausnehmen und veröffentlichen</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>Text</translation>
+    </message>
+    <message>
+        <source>Text (%1)</source>
+        <translation>Text (%1)</translation>
+    </message>
+    <message>
+        <source>not said (now %1)</source>
+        <translation>nicht gesagt (jetzt %1)</translation>
+    </message>
+    <message>
+        <source>%1 is</source>
+        <translation>%1 ist</translation>
+    </message>
+    <message>
+        <source>Components</source>
+        <translation>Komponenten</translation>
+    </message>
+    <message>
+        <source>As it will stand there:
+%1</source>
+        <translation>So wird es dort stehen:
+%1</translation>
+    </message>
+    <message>
+        <source>“%1” is no time; write 20m or 1h.</source>
+        <translation>„%1“ ist keine Zeit; 20m oder 1h schreiben.</translation>
+    </message>
 </context>
 <context>
     <name>qd::comms::RedlineView</name>
@@ -791,6 +1077,26 @@
     <message>
         <source>A question mark alone says that it is not known yet.</source>
         <translation>Ein Fragezeichen allein sagt, dass es noch nicht bekannt ist.</translation>
+    </message>
+    <message>
+        <source>Remove it and send. %1</source>
+        <translation>Herausnehmen und senden. %1</translation>
+    </message>
+    <message>
+        <source>Nothing marked was refused; Ctrl+Return sends.</source>
+        <translation>Nichts Markiertes wurde abgelehnt; Strg+Eingabe sendet.</translation>
+    </message>
+    <message>
+        <source>Remove it and send</source>
+        <translation>Herausnehmen und senden</translation>
+    </message>
+    <message>
+        <source>What is marked above its readers&apos; clearance is taken out; that it was is recorded.</source>
+        <translation>Was über der Freigabe seiner Leser markiert ist, wird herausgenommen; dass es so war, wird aufgezeichnet.</translation>
+    </message>
+    <message>
+        <source>Update: remove what is marked and send</source>
+        <translation>Mitteilung: Markiertes herausnehmen und senden</translation>
     </message>
 </context>
 <context>
@@ -1394,6 +1700,36 @@
         <source>“For” cannot be read; write 10m or 1h.</source>
         <translation>„Für“ ist nicht lesbar; schreiben Sie 10m oder 1h.</translation>
     </message>
+    <message numerus="yes">
+        <source>Return: %Ln alert(s) call nobody for %1. Ctrl+Z takes it back.</source>
+        <translation>
+            <numerusform>Eingabe: %Ln Alarm ruft %1 lang niemanden. Strg+Z nimmt es zurück.</numerusform>
+            <numerusform>Eingabe: %Ln Alarme rufen %1 lang niemanden. Strg+Z nimmt es zurück.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Return: what fires on %1 is quiet for %2, here and for every source. Ctrl+Z takes it back.</source>
+        <translation>Eingabe: Was bei %1 feuert, ist %2 lang still, hier und für jede Quelle. Strg+Z nimmt es zurück.</translation>
+    </message>
+    <message>
+        <source>Return: %1 is in maintenance for %2. Ctrl+Z takes it back.</source>
+        <translation>Eingabe: %1 ist %2 lang in Wartung. Strg+Z nimmt es zurück.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Return: %Ln alert(s) are %1&apos;s. Ctrl+Z takes it back.</source>
+        <translation>
+            <numerusform>Eingabe: %Ln Alarm gehört %1. Strg+Z nimmt es zurück.</numerusform>
+            <numerusform>Eingabe: %Ln Alarme gehören %1. Strg+Z nimmt es zurück.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>People are called, which nobody takes back.</source>
+        <translation>Leute werden gerufen; das nimmt niemand zurück.</translation>
+    </message>
+    <message>
+        <source>%1 is called, which nobody takes back.</source>
+        <translation>%1 wird gerufen; das nimmt niemand zurück.</translation>
+    </message>
 </context>
 <context>
     <name>qd::escalation::KeepDialog</name>
@@ -1718,6 +2054,14 @@
         <source>%1, now %2 in %3</source>
         <translation>%1, jetzt %2 in %3</translation>
     </message>
+    <message>
+        <source>overlap: on call by %1 at once from %2 until %3 UTC</source>
+        <translation>Überschneidung: Bereitschaft aus %1 zugleich von %2 bis %3 UTC</translation>
+    </message>
+    <message>
+        <source>overlap: %1 at once until %2 UTC</source>
+        <translation>Überschneidung: %1 zugleich bis %2 UTC</translation>
+    </message>
 </context>
 <context>
     <name>qd::escalation::PlannerStrip</name>
@@ -1748,6 +2092,10 @@
     <message>
         <source>chosen: %1, %2 until %3 UTC</source>
         <translation>gewählt: %1, %2 bis %3 UTC</translation>
+    </message>
+    <message>
+        <source>◫ %1</source>
+        <translation>◫ %1</translation>
     </message>
 </context>
 <context>
@@ -3085,6 +3433,40 @@
     </message>
 </context>
 <context>
+    <name>qd::seat::Readers</name>
+    <message>
+        <source>%1 · reads up to %2</source>
+        <translation>%1 · liest bis %2</translation>
+    </message>
+    <message>
+        <source>the public</source>
+        <translation>die Öffentlichkeit</translation>
+    </message>
+    <message>
+        <source>audience %1</source>
+        <translation>Empfängerkreis %1</translation>
+    </message>
+    <message>
+        <source>status page %1</source>
+        <translation>Statusseite %1</translation>
+    </message>
+    <message>
+        <source>recipients %1</source>
+        <translation>Empfänger %1</translation>
+    </message>
+    <message>
+        <source>room %1</source>
+        <translation>Raum %1</translation>
+    </message>
+</context>
+<context>
+    <name>qd::seat::Seat</name>
+    <message>
+        <source>You look as %1 would: nothing can be done meanwhile. Esc goes back.</source>
+        <translation>Du siehst, was %1 sähe: solange lässt sich nichts tun. Esc führt zurück.</translation>
+    </message>
+</context>
+<context>
     <name>qd::seat::ViewBuilder</name>
     <message>
         <source>began, by the source&apos;s own word</source>
@@ -3369,6 +3751,22 @@
     <message>
         <source>What you see is of %1; what is typed now waits for its return. %2</source>
         <translation>Was Sie sehen, ist von %1; was Sie jetzt schreiben, wartet auf seine Rückkehr. %2</translation>
+    </message>
+    <message>
+        <source>YOU LOOK AS: %1</source>
+        <translation>DU SIEHST ALS: %1</translation>
+    </message>
+    <message>
+        <source>The core is lost.</source>
+        <translation>Der Kern ist verloren.</translation>
+    </message>
+    <message>
+        <source>Nothing is being recorded.</source>
+        <translation>Es wird nichts aufgezeichnet.</translation>
+    </message>
+    <message>
+        <source>What they may not read is sealed, and nothing can be done meanwhile. Esc goes back. %1</source>
+        <translation>Was dort nicht gelesen werden darf, ist versiegelt, und solange lässt sich nichts tun. Esc führt zurück. %1</translation>
     </message>
 </context>
 <context>
@@ -3905,6 +4303,29 @@
     <message>
         <source>Keys</source>
         <translation>Tasten</translation>
+    </message>
+</context>
+<context>
+    <name>qd::shell::LookAs</name>
+    <message>
+        <source>As yourself again</source>
+        <translation>Wieder als du selbst</translation>
+    </message>
+    <message>
+        <source>Nobody is known</source>
+        <translation>Niemand ist bekannt</translation>
+    </message>
+    <message>
+        <source>the core has not answered yet</source>
+        <translation>der Kern hat noch nicht geantwortet</translation>
+    </message>
+    <message>
+        <source>The window is as %1 would read it.</source>
+        <translation>Das Fenster ist so, wie %1 es läse.</translation>
+    </message>
+    <message>
+        <source>The window is as you read it.</source>
+        <translation>Das Fenster ist so, wie du es liest.</translation>
     </message>
 </context>
 <context>
@@ -4501,13 +4922,21 @@
         <source>it is back: declare a new incident that is linked to it</source>
         <translation>er ist wieder da: einen neuen Vorfall erklären, der mit ihm verbunden ist</translation>
     </message>
+    <message>
+        <source>Status page: components, posts, where it is pushed</source>
+        <translation>Statusseite: Komponenten, Meldungen, wohin sie geht</translation>
+    </message>
+    <message>
+        <source>View as somebody else would read it…</source>
+        <translation>Ansehen, wie es jemand anderes läse…</translation>
+    </message>
+    <message>
+        <source>View as</source>
+        <translation>Ansehen als</translation>
+    </message>
 </context>
 <context>
     <name>qd::shell::MessageSheet</name>
-    <message>
-        <source>Messages for outside</source>
-        <translation>Mitteilungen nach außen</translation>
-    </message>
     <message>
         <source>MESSAGES FOR OUTSIDE</source>
         <translation>MITTEILUNGEN NACH AUSSEN</translation>
@@ -4547,6 +4976,30 @@
     <message>
         <source>close</source>
         <translation>schließen</translation>
+    </message>
+    <message>
+        <source>Status page and messages for outside</source>
+        <translation>Statusseite und Nachrichten nach außen</translation>
+    </message>
+    <message>
+        <source>say something</source>
+        <translation>etwas sagen</translation>
+    </message>
+    <message>
+        <source>say what it is</source>
+        <translation>sagen, was es ist</translation>
+    </message>
+    <message>
+        <source>follows again</source>
+        <translation>folgt wieder</translation>
+    </message>
+    <message>
+        <source>page</source>
+        <translation>Seite</translation>
+    </message>
+    <message>
+        <source>STATUS PAGE</source>
+        <translation>STATUSSEITE</translation>
     </message>
 </context>
 <context>
@@ -4663,6 +5116,27 @@
         <source>There is no shift here: choose a schedule, or somebody who is on call.</source>
         <translation>Hier ist keine Schicht: wähle einen Dienstplan oder jemanden, der Bereitschaft hat.</translation>
     </message>
+    <message numerus="yes">
+        <source>%Ln gap(s)</source>
+        <translation>
+            <numerusform>%Ln Lücke</numerusform>
+            <numerusform>%Ln Lücken</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln handoff(s)</source>
+        <translation>
+            <numerusform>%Ln Übergabe</numerusform>
+            <numerusform>%Ln Übergaben</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln overlap(s)</source>
+        <translation>
+            <numerusform>%Ln Überschneidung</numerusform>
+            <numerusform>%Ln Überschneidungen</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>qd::shell::ProposalSheet</name>
@@ -4731,6 +5205,45 @@
             <numerusform>%Ln gewählt. Sie ändert nichts, bis sie angenommen ist; was verworfen ist, wird nicht wieder vorgeschlagen.</numerusform>
             <numerusform>%Ln gewählt. Sie ändern nichts, bis sie angenommen sind; was verworfen ist, wird nicht wieder vorgeschlagen.</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>qd::shell::RevealSheet</name>
+    <message>
+        <source>Sealed words</source>
+        <translation>Versiegelte Worte</translation>
+    </message>
+    <message>
+        <source>close and forget</source>
+        <translation>schließen und vergessen</translation>
+    </message>
+    <message>
+        <source>SEALED WORDS</source>
+        <translation>VERSIEGELTE WORTE</translation>
+    </message>
+    <message>
+        <source>SEALED WORDS · %1</source>
+        <translation>VERSIEGELTE WORTE · %1</translation>
+    </message>
+    <message>
+        <source>Nothing is sealed here.</source>
+        <translation>Hier ist nichts versiegelt.</translation>
+    </message>
+    <message>
+        <source>Asking the core, which records the reading first…</source>
+        <translation>Der Kern wird gefragt; er zeichnet das Lesen zuerst auf…</translation>
+    </message>
+    <message>
+        <source>You are not cleared for these words, and not named in them: they stay sealed, and nothing was recorded as read.</source>
+        <translation>Für diese Worte hast du keine Freigabe, und du bist in ihnen nicht genannt: sie bleiben versiegelt, und nichts wurde als gelesen aufgezeichnet.</translation>
+    </message>
+    <message>
+        <source>That you read this was recorded before it was shown. What is still sealed is not for you.</source>
+        <translation>Dass du dies liest, wurde aufgezeichnet, bevor es gezeigt wurde. Was noch versiegelt ist, ist nicht für dich.</translation>
+    </message>
+    <message>
+        <source>That you read this was recorded before it was shown.</source>
+        <translation>Dass du dies liest, wurde aufgezeichnet, bevor es gezeigt wurde.</translation>
     </message>
 </context>
 <context>
@@ -5001,6 +5514,179 @@
     </message>
 </context>
 <context>
+    <name>qd::timeline::Kind</name>
+    <message>
+        <source>declared</source>
+        <translation>ausgerufen</translation>
+    </message>
+    <message>
+        <source>role</source>
+        <translation>Rolle</translation>
+    </message>
+    <message>
+        <source>severity</source>
+        <translation>Schwere</translation>
+    </message>
+    <message>
+        <source>status</source>
+        <translation>Status</translation>
+    </message>
+    <message>
+        <source>attached</source>
+        <translation>angehängt</translation>
+    </message>
+    <message>
+        <source>log line</source>
+        <translation>Logzeile</translation>
+    </message>
+    <message>
+        <source>task</source>
+        <translation>Aufgabe</translation>
+    </message>
+    <message>
+        <source>task done</source>
+        <translation>Aufgabe erledigt</translation>
+    </message>
+    <message>
+        <source>hypothesis</source>
+        <translation>Hypothese</translation>
+    </message>
+    <message>
+        <source>hypothesis settled</source>
+        <translation>Hypothese geklärt</translation>
+    </message>
+    <message>
+        <source>decision</source>
+        <translation>Entscheidung</translation>
+    </message>
+    <message>
+        <source>promise</source>
+        <translation>Versprechen</translation>
+    </message>
+    <message>
+        <source>promise kept</source>
+        <translation>Versprechen gehalten</translation>
+    </message>
+    <message>
+        <source>update</source>
+        <translation>Mitteilung</translation>
+    </message>
+    <message>
+        <source>message</source>
+        <translation>Nachricht</translation>
+    </message>
+    <message>
+        <source>gap</source>
+        <translation>Lücke</translation>
+    </message>
+    <message>
+        <source>room</source>
+        <translation>Raum</translation>
+    </message>
+    <message>
+        <source>call</source>
+        <translation>Ruf</translation>
+    </message>
+    <message>
+        <source>acknowledged</source>
+        <translation>bestätigt</translation>
+    </message>
+    <message>
+        <source>escalation</source>
+        <translation>Eskalation</translation>
+    </message>
+    <message>
+        <source>change</source>
+        <translation>Änderung</translation>
+    </message>
+    <message>
+        <source>withheld</source>
+        <translation>zurückgehalten</translation>
+    </message>
+    <message>
+        <source>refused</source>
+        <translation>abgelehnt</translation>
+    </message>
+    <message>
+        <source>alert</source>
+        <translation>Alarm</translation>
+    </message>
+    <message>
+        <source>source</source>
+        <translation>Quelle</translation>
+    </message>
+    <message>
+        <source>topic</source>
+        <translation>Thema</translation>
+    </message>
+    <message>
+        <source>erased</source>
+        <translation>gelöscht</translation>
+    </message>
+    <message>
+        <source>hold</source>
+        <translation>Aufbewahrung</translation>
+    </message>
+    <message>
+        <source>command</source>
+        <translation>Leitung</translation>
+    </message>
+    <message>
+        <source>suppression</source>
+        <translation>Unterdrückung</translation>
+    </message>
+    <message>
+        <source>flood</source>
+        <translation>Flut</translation>
+    </message>
+    <message>
+        <source>missed promise</source>
+        <translation>versäumtes Versprechen</translation>
+    </message>
+    <message>
+        <source>message for outside</source>
+        <translation>Nachricht nach außen</translation>
+    </message>
+    <message>
+        <source>link</source>
+        <translation>Link</translation>
+    </message>
+    <message>
+        <source>key moment</source>
+        <translation>Schlüsselmoment</translation>
+    </message>
+    <message>
+        <source>poll</source>
+        <translation>Abfrage</translation>
+    </message>
+    <message>
+        <source>evidence</source>
+        <translation>Beweisstück</translation>
+    </message>
+</context>
+<context>
+    <name>qd::timeline::KindBar</name>
+    <message>
+        <source>kind: message, decision, call …</source>
+        <translation>Art: Nachricht, Entscheidung, Ruf …</translation>
+    </message>
+    <message>
+        <source>Show only this kind in the timeline</source>
+        <translation>Nur diese Art auf der Zeitachse zeigen</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln hidden by filter</source>
+        <translation>
+            <numerusform>%Ln vom Filter verborgen</numerusform>
+            <numerusform>%Ln vom Filter verborgen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>There is no kind “%1” here.</source>
+        <translation>Eine Art „%1“ gibt es hier nicht.</translation>
+    </message>
+</context>
+<context>
     <name>qd::timeline::TimelineCanvas</name>
     <message>
         <source>Alerts</source>
@@ -5059,10 +5745,6 @@
         <translation>%1 offen</translation>
     </message>
     <message>
-        <source>%1 folded</source>
-        <translation>%1 zusammengefasst</translation>
-    </message>
-    <message>
         <source>and %1 more; T shows the table</source>
         <translation>und %1 weitere; T zeigt die Tabelle</translation>
     </message>
@@ -5104,6 +5786,10 @@
     <message>
         <source>still firing, quiet</source>
         <translation>feuert noch, still</translation>
+    </message>
+    <message>
+        <source>%1 more without a bar</source>
+        <translation>%1 weitere ohne Balken</translation>
     </message>
 </context>
 <context>
@@ -5264,16 +5950,8 @@
         <translation>gehalten · Ende folgt</translation>
     </message>
     <message>
-        <source>key moment</source>
-        <translation>Schlüsselmoment</translation>
-    </message>
-    <message>
         <source>stretch</source>
         <translation>Abschnitt</translation>
-    </message>
-    <message>
-        <source>Timeline: mark a key moment, or take it back</source>
-        <translation>Zeitleiste: Schlüsselmoment setzen oder zurücknehmen</translation>
     </message>
     <message>
         <source>Timeline: choose a stretch</source>
@@ -5309,14 +5987,6 @@
     <message>
         <source>marked live</source>
         <translation>live gesetzt</translation>
-    </message>
-    <message>
-        <source>It is no key moment any more.</source>
-        <translation>Es ist kein Schlüsselmoment mehr.</translation>
-    </message>
-    <message>
-        <source>Marked as a key moment; B again takes it back.</source>
-        <translation>Als Schlüsselmoment gesetzt; noch einmal B nimmt ihn zurück.</translation>
     </message>
     <message>
         <source>The stretch is copied as text.</source>
@@ -5366,8 +6036,59 @@
         <translation>suchen</translation>
     </message>
     <message>
-        <source>This moment is marked; Ctrl+Z, or B on its mark, takes it back.</source>
-        <translation>Dieser Moment ist markiert; Strg+Z oder B auf seiner Marke nimmt es zurück.</translation>
+        <source>kinds</source>
+        <translation>Arten</translation>
+    </message>
+    <message>
+        <source>pin</source>
+        <translation>anheften</translation>
+    </message>
+    <message>
+        <source>That you read it is recorded before it is shown.</source>
+        <translation>Dass du es liest, wird aufgezeichnet, bevor es gezeigt wird.</translation>
+    </message>
+    <message>
+        <source>Timeline: show only a kind…</source>
+        <translation>Zeitachse: nur eine Art zeigen…</translation>
+    </message>
+    <message>
+        <source>Timeline: show every kind</source>
+        <translation>Zeitachse: jede Art zeigen</translation>
+    </message>
+    <message>
+        <source>Timeline: reveal sealed words (that you read them is recorded)</source>
+        <translation>Zeitachse: versiegelte Worte zeigen (dass du sie liest, wird aufgezeichnet)</translation>
+    </message>
+    <message>
+        <source>Timeline: pin as a key moment, or take it back</source>
+        <translation>Zeitachse: als Schlüsselmoment anheften, oder zurücknehmen</translation>
+    </message>
+    <message>
+        <source>Pinned: %1</source>
+        <translation>Angeheftet: %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>▨ %Ln sealed — reveal</source>
+        <translation>
+            <numerusform>▨ %Ln versiegelt — zeigen</numerusform>
+            <numerusform>▨ %Ln versiegelt — zeigen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>▨ %1</source>
+        <translation>▨ %1</translation>
+    </message>
+    <message>
+        <source>It is pinned no more.</source>
+        <translation>Es ist nicht mehr angeheftet.</translation>
+    </message>
+    <message>
+        <source>Pinned as a key moment; P again takes it back.</source>
+        <translation>Als Schlüsselmoment angeheftet; P nimmt es zurück.</translation>
+    </message>
+    <message>
+        <source>This moment is pinned; Ctrl+Z, or P on its mark, takes it back.</source>
+        <translation>Dieser Moment ist angeheftet; Strg+Z, oder P auf seiner Marke, nimmt es zurück.</translation>
     </message>
 </context>
 <context>

@@ -71,6 +71,20 @@
             <numerusform>Give its %Ln alerts to somebody</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>Return: %Ln alert(s) call nobody for %1. Ctrl+Z takes it back.</source>
+        <translation>
+            <numerusform>Return: %Ln alert calls nobody for %1. Ctrl+Z takes it back.</numerusform>
+            <numerusform>Return: %Ln alerts call nobody for %1. Ctrl+Z takes it back.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Return: %Ln alert(s) are %1&apos;s. Ctrl+Z takes it back.</source>
+        <translation>
+            <numerusform>Return: %Ln alert is %1&apos;s. Ctrl+Z takes it back.</numerusform>
+            <numerusform>Return: %Ln alerts are %1&apos;s. Ctrl+Z takes it back.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>qd::escalation::NextUp</name>
@@ -247,6 +261,27 @@
             <numerusform>%Ln rows not shown.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%Ln gap(s)</source>
+        <translation>
+            <numerusform>%Ln gap</numerusform>
+            <numerusform>%Ln gaps</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln handoff(s)</source>
+        <translation>
+            <numerusform>%Ln handoff</numerusform>
+            <numerusform>%Ln handoffs</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln overlap(s)</source>
+        <translation>
+            <numerusform>%Ln overlap</numerusform>
+            <numerusform>%Ln overlaps</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>qd::shell::ProposalSheet</name>
@@ -338,6 +373,16 @@
     </message>
 </context>
 <context>
+    <name>qd::timeline::KindBar</name>
+    <message numerus="yes">
+        <source>%Ln hidden by filter</source>
+        <translation>
+            <numerusform>%Ln hidden by filter</numerusform>
+            <numerusform>%Ln hidden by filter</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>qd::timeline::TimelineCanvas</name>
     <message numerus="yes">
         <source>Alarms in ten minutes: %Ln now</source>
@@ -361,6 +406,13 @@
         <translation>
             <numerusform>%Ln found</numerusform>
             <numerusform>%Ln found</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>▨ %Ln sealed — reveal</source>
+        <translation>
+            <numerusform>▨ %Ln sealed — reveal</numerusform>
+            <numerusform>▨ %Ln sealed — reveal</numerusform>
         </translation>
     </message>
 </context>

@@ -5,7 +5,8 @@
 # Environment: QD_BIN (the programs' folder, default build/bin), QD_SHOT_LOOKS ("dark light"), QD_SHOT_SIZES ("1920x1080 1366x768"),
 # QD_SHOT_SPEED (20), QD_SHOT_ALERTS (how many alerts there are when the picture is taken, 26), QD_SHOT_WHAT ("incident"; also flood: the
 # queue with all that fires, why: an alert and why it is there in full, planner: the next 24 hours of on-call, who: who is called, when and why,
-# standdown: the stand-down sheet).
+# standdown: the stand-down sheet, composer: what is about to be said on a status page, approvals: the status page and the texts for outside with who has
+# approved them, gate: an update the outbound gate refused, viewas: the window as the public would read it, kinds: the timeline filtered by kind).
 set -euo pipefail
 here=$(dirname "$(readlink -f "$0")")
 bin=$(readlink -f "${QD_BIN:-$here/../../build/bin}")
@@ -29,6 +30,69 @@ clean_up() {
 trap clean_up EXIT
 trap 'exit 1' INT TERM
 
+# What a shop tells people outside, for the pictures that show it: a status page, who checks texts, a statement approved beforehand.
+outside='
+[[page]]
+id = "shop"
+title = "Practice shop status"
+languages = ["en", "de"]
+url = "https://status.example.org"
+publish = ["public-web"]
+live = true
+[[page.component]]
+id = "buying"
+name = "Buying"
+services = ["checkout"]
+[[page.component]]
+id = "accounts"
+name = "Accounts"
+services = ["accounts"]
+[[page.component]]
+id = "search"
+name = "Search"
+services = ["search"]
+[[approval]]
+id = "technical"
+name = "Technical check"
+approvers = ["novak"]
+[[approval]]
+id = "legal"
+name = "Legal"
+approvers = ["hale"]
+after = ["technical"]
+[[approval]]
+id = "pr"
+name = "Public relations"
+approvers = ["brito"]
+[[holding]]
+id = "buying-trouble"
+component = "shop/buying"
+services = ["checkout"]
+title = "Some purchases fail"
+text = "Some purchases fail. Orders already placed are safe."
+next = "30m"
+expires = "2h"
+'
+
+prepare() { # what happened before the picture of WHAT: prepare WHAT CTL…
+    local what=$1
+    shift
+    case $what in composer | approvals | viewas) ;; *) return 0 ;; esac
+    mkdir -p "$work/public"
+    printf '%s' "$outside" > "$work/home/workspace/outside.toml"
+    for _ in $(seq 60); do "$@" page show shop > /dev/null 2>&1 && break; sleep 0.5; done
+    "$@" connect directory --name public-web --path "$work/public" --interval 2s
+    "$@" arm public-web --allow publish
+    "$@" page post shop --phase investigating --title "Some purchases fail" --text "Some purchases fail. Orders already placed are safe." --incident INC-1 --component buying=partial-outage --next 30m
+    "$@" page post shop --phase identified --text "Some purchases fail at the last step. Orders already placed are safe. We know the cause." --next 20m
+    "$@" page set shop search operational --reason "slow for us, not for customers" --until 2h
+    "$@" message draft --title "Some purchases fail" --text "Since 14:02 some purchases fail." --to page:shop
+    "$@" message draft 1 --text "Since 14:02 some purchases fail at the last step. Nobody is charged twice." --embargo 5m --expires 3h
+    "$@" --as novak message approve 1
+    "$@" log --incident INC-1 "the card company says [[confidential: their certificate ended at 14:00]]"
+    "$@" log --incident INC-1 "lawyers were told [[restricted: the contract ends in March]]"
+}
+
 keys_of() { # what is pressed before the picture of WHAT
     case $1 in
         incident | flood) ;;
@@ -36,6 +100,11 @@ keys_of() { # what is pressed before the picture of WHAT
         planner) echo "ctrl+shift+p" ;;
         who) echo "ctrl+4" ;;
         standdown) echo "ctrl+shift+e" ;;
+        composer) echo "ctrl+alt+o p Tab type:We_reversed_a_change,_and_purchases_work_again._We_watch_them." ;;
+        approvals) echo "ctrl+shift+o" ;;
+        gate) echo "ctrl+k type:update:_compose Return type:cannot_complete_purchases,_since_[[restricted:_CardCo]]_is_down Tab type:asking_them Tab type:20m ctrl+Return" ;;
+        viewas) echo "ctrl+alt+v type:the_public Return" ;;
+        kinds) echo "F6 F6 slash type:decision Return slash type:message Return" ;;
         *) echo "screenshots.sh: there is no picture \"$1\"" >&2; return 1 ;;
     esac
 }
@@ -57,7 +126,8 @@ XML
     env -i PATH=/usr/bin:/bin LC_ALL=C.UTF-8 HOME="$work" TZ=UTC XDG_RUNTIME_DIR="$work/run" XDG_STATE_HOME="$work/state" XDG_CONFIG_HOME="$work/config" \
         XDG_DATA_HOME="$work/data" DISPLAY=":$(cat "$work/display")" QT_QPA_PLATFORM=xcb LIBGL_ALWAYS_SOFTWARE=1 \
         dbus-run-session -- bash 4>&2 2> "$work/session.log" -c '
-            work=$1 bin=$2 speed=$3 alerts=$4 picture=$5 keys=$6
+            work=$1 bin=$2 speed=$3 alerts=$4 picture=$5 keys=$6 what=$7 outside=$8
+            eval "$9"
             openbox --config-file "$work/openbox.xml" > /dev/null 2>&1 & wm=$!
             for _ in $(seq 200); do xdotool get_num_desktops > /dev/null 2>&1 && break; sleep 0.05; done
             "$bin/quarterdeck" --home "$work/home" --practice --speed "$speed" 2> "$work/gui.log" & gui=$!
@@ -70,15 +140,22 @@ XML
             done
             sleep 1.5
             rc=0
+            prepare "$what" "$bin/quarterdeckctl" --home "$work/home" > "$work/prepare.log" 2>&1 || { echo "screenshots.sh: $what was not prepared:" >&4; cat "$work/prepare.log" >&4; }
             if [ "$there" -lt "$alerts" ] || ! kill -0 $gui; then
                 echo "screenshots.sh: the practice incident did not come up ($there alerts):" >&4; cat "$work/gui.log" "$work/home/core.log" >&4; rc=1
             else
-                for key in $keys; do xdotool key --clearmodifiers "$key"; sleep 0.4; done
+                for key in $keys; do
+                    case $key in
+                        type:*) words=${key#type:}; xdotool type --delay 12 -- "${words//_/ }" ;;
+                        *) xdotool key --clearmodifiers "$key" ;;
+                    esac
+                    sleep 0.4
+                done
                 [ -z "$keys" ] || sleep 1.5
                 import -window root "$picture"
             fi
             kill $gui $wm 2> /dev/null; wait 2> /dev/null
-            exit $rc' _ "$work" "$bin" "${QD_SHOT_SPEED:-20}" "$alerts" "$out/$name" "$keys" || rc=$?
+            exit $rc' _ "$work" "$bin" "${QD_SHOT_SPEED:-20}" "$alerts" "$out/$name" "$keys" "$what" "$outside" "$(declare -f prepare)" || rc=$?
     clean_up
     [ $rc = 0 ] || return $rc
     local colours

@@ -239,6 +239,7 @@ void MainWindow::makeActions()
     m_book.add("heartbeats", tr("Show the heartbeats"), {ctrlShift(Qt::Key_R)}, [this] { m_heartbeats->open(); });
     m_book.add("proposals", tr("Show proposed dependencies"), {ctrlShift(Qt::Key_G)}, [this] { m_proposals->open(); });
     m_book.add("messages", tr("Messages for outside: drafts, approvals, release"), {ctrlShift(Qt::Key_O)}, [this] { m_messages->open(); });
+    m_book.add("statuspage", tr("Status page: components, posts, where it is pushed"), {QKeySequence(Qt::CTRL | Qt::ALT | Qt::Key_O)}, [this] { m_messages->openPages(); });
     m_book.add("lookas", tr("View as somebody else would read it…"), {QKeySequence(Qt::CTRL | Qt::ALT | Qt::Key_V)}, [this] { m_lookAs->ask(tr("View as")); });
     m_book.add("evidence", tr("Keep a file as evidence…"), {QKeySequence(Qt::CTRL | Qt::ALT | Qt::Key_E)}, [this] { keepEvidence(); });
     m_book.add("saveevidence", tr("Save evidence into a file…"), {QKeySequence(Qt::CTRL | Qt::ALT | Qt::Key_S)}, [this] { saveEvidence(); });

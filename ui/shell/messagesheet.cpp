@@ -2,7 +2,9 @@
 #include "ui/shell/messagesheet.h"
 
 #include "ui/comms/messageboard.h"
+#include "ui/comms/pageboard.h"
 #include "ui/widgets/keyhints.h"
+#include "ui/widgets/parts.h"
 #include "ui/widgets/plaintext.h"
 
 #include <QHBoxLayout>
@@ -18,10 +20,21 @@ using style::Type;
 MessageSheet::MessageSheet(view::ViewSource &source, const style::Theme &theme, QWidget *window)
     : Overlay(theme, window)
     , m_board(new comms::MessageBoard(theme, source, this))
+    , m_pages(new comms::PageBoard(theme, source, this))
+    , m_pageSide(new QWidget(this))
+    , m_rule(new widgets::Rule(theme, Qt::Vertical, this))
 {
-    setAccessibleName(tr("Messages for outside"));
-    auto *title = new widgets::PlainLabel(theme, Type::Heading, Tone::Secondary, this);
-    title->setPlain(tr("MESSAGES FOR OUTSIDE"));
+    setAccessibleName(tr("Status page and messages for outside"));
+    const auto heading = [&](const QString &text) {
+        auto *title = new widgets::PlainLabel(theme, Type::Heading, Tone::Secondary, this);
+        title->setPlain(text);
+        return title;
+    };
+    auto *pageKeys = new widgets::KeyHints(theme, m_pageSide);
+    pageKeys->add(QStringLiteral("P"), tr("say something"));
+    pageKeys->add(QStringLiteral("O"), tr("say what it is"));
+    pageKeys->add(QStringLiteral("D"), tr("follows again"));
+    pageKeys->add(QStringLiteral("← →"), tr("page"));
     auto *keys = new widgets::KeyHints(theme, this);
     keys->add(QStringLiteral("N"), tr("new"));
     keys->add(QStringLiteral("E"), tr("edit"));
@@ -33,29 +46,63 @@ MessageSheet::MessageSheet(view::ViewSource &source, const style::Theme &theme, 
     keys->add(QStringLiteral("X"), tr("break glass"));
     keys->add(QStringLiteral("Esc"), tr("close"));
     const int step = theme.step();
-    auto *column = new QVBoxLayout(this);
-    column->setContentsMargins(4 * step, 3 * step, 4 * step, 3 * step);
-    column->setSpacing(2 * step);
-    column->addWidget(title);
-    column->addWidget(m_board, 1);
-    auto *line = new QHBoxLayout;
-    line->addWidget(keys);
-    column->addLayout(line);
+    auto *sides = new QHBoxLayout(this);
+    sides->setContentsMargins(4 * step, 3 * step, 4 * step, 3 * step);
+    sides->setSpacing(4 * step);
+    const auto side = [&](QWidget *on, QWidget *title, QWidget *board, QWidget *hints) {
+        auto *column = new QVBoxLayout(on);
+        column->setContentsMargins(0, 0, 0, 0);
+        column->setSpacing(2 * step);
+        column->addWidget(title);
+        column->addWidget(board, 1);
+        auto *line = new QHBoxLayout;
+        line->addWidget(hints);
+        column->addLayout(line);
+        sides->addWidget(on, 1);
+    };
+    side(m_pageSide, heading(tr("STATUS PAGE")), m_pages, pageKeys);
+    sides->addWidget(m_rule);
+    side(new QWidget(this), heading(tr("MESSAGES FOR OUTSIDE")), m_board, keys);
     setFocusProxy(&m_board->list());
+    setTabOrder(&m_pages->list(), &m_board->list());
+    connect(m_pages, &comms::PageBoard::shown, this, [this](bool any) {
+        m_pageSide->setVisible(any || m_wanted); // who asked for it reads that there is none
+        m_rule->setVisible(any || m_wanted);
+        if (isVisible())
+            place();
+        if (!any && isVisible())
+            m_board->list().setFocus();
+    });
+}
+
+void MessageSheet::ask()
+{
+    m_board->fetch();
+    m_pages->fetch();
 }
 
 void MessageSheet::open()
 {
-    m_board->fetch();
+    m_wanted = false;
+    ask();
     appear(m_board->list());
+}
+
+void MessageSheet::openPages()
+{
+    m_wanted = true;
+    m_pageSide->show();
+    m_rule->show();
+    ask();
+    appear(m_pages->list());
 }
 
 void MessageSheet::place()
 {
     const int step = theme().step();
     const QSize room = parentWidget()->size();
-    const int width = std::min(room.width() - 16 * step, 240 * step);
-    const int height = std::min(room.height() - 24 * step, 150 * step);
+    const int width = std::min(room.width() - 16 * step, (m_pageSide->isHidden() ? 240 : 440) * step);
+    const int height = std::min(room.height() - 24 * step, 180 * step);
     setGeometry((room.width() - width) / 2, std::max(12 * step, (room.height() - height) / 3), width, height);
 }
 

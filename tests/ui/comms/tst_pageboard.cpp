@@ -1,0 +1,273 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/governance/wayout.h"
+#include "tests/support/suite.h"
+#include "tests/support/viewfixture.h"
+#include "ui/comms/gate.h"
+#include "ui/comms/pageboard.h"
+#include "ui/comms/pagedialogs.h"
+#include "ui/widgets/typetoarm.h"
+
+#include <QAction>
+#include <QComboBox>
+#include <QLineEdit>
+#include <QListWidget>
+#include <QPlainTextEdit>
+#include <QPushButton>
+#include <QtTest>
+
+using namespace qd;
+using namespace qd::comms;
+
+/// M3.1 in the window: what components are and why, what was announced, where it is pushed, and saying something.
+namespace {
+
+QString t(const char *text) { return QString::fromUtf8(text); }
+
+QJsonObject inLanguages(const char *english, const char *german = "")
+{
+    QJsonObject out{{t("en"), t(english)}};
+    if (*german != 0)
+        out.insert(t("de"), t(german));
+    return out;
+}
+
+QJsonObject anUpdate(int number, const char *phase, const char *text)
+{
+    return {{t("number"), number}, {t("at"), t("2026-11-23T14:10:00Z")}, {t("phase"), t(phase)}, {t("text"), inLanguages(text)}, {t("components"), QJsonArray()}, {t("nextDue"), t("2026-11-23T14:40:00Z")}, {t("by"), t("ana")}};
+}
+
+QJsonObject aPage(const char *id = "shop")
+{
+    const QJsonObject derived{{t("id"), t("checkout")}, {t("name"), inLanguages("Checkout", "Kasse")}, {t("state"), t("partial outage")}, {t("because"), QJsonObject{{t("rule"), t("INC-2041")}, {t("matched"), QJsonArray{t("SEV2")}}}},
+                              {t("byHand"), QJsonValue()}, {t("driftsSince"), QJsonValue()}};
+    const QJsonObject said{{t("id"), t("stock")}, {t("name"), inLanguages("Stock")}, {t("state"), t("operational")}, {t("because"), QJsonObject()},
+                           {t("byHand"), QJsonObject{{t("state"), t("operational")}, {t("by"), t("mara")}, {t("reason"), t("only <b>ours</b>")}, {t("until"), t("2026-11-23T16:00:00Z")}}},
+                           {t("driftsSince"), t("2026-11-23T14:20:00Z")}, {t("driftBecause"), QJsonObject{{t("rule"), t("db fires")}}}};
+    return {{t("id"), t(id)},
+            {t("title"), inLanguages("Shop status")},
+            {t("languages"), QJsonArray{t("en"), t("de")}},
+            {t("state"), t("partial outage")},
+            {t("publish"), QJsonArray{t("web"), t("bucket"), t("old")}},
+            {t("live"), true},
+            {t("components"), QJsonArray{derived, said}},
+            {t("notices"), QJsonArray{QJsonObject{{t("notice"), 1}, {t("incident"), t("INC-2041")}, {t("title"), inLanguages("Payments fail")}, {t("phase"), t("identified")}, {t("overdueAt"), QJsonValue()},
+                                                  {t("updates"), QJsonArray{anUpdate(1, "investigating", "Some payments fail."), anUpdate(2, "identified", "All payments fail.")}}}}}};
+}
+
+view::ViewModel aPublishedScene()
+{
+    view::ViewModel v = test::incidentScene();
+    view::Feed web, bucket;
+    web.name = t("web");
+    web.state = t("fresh");
+    web.arming = t("publish");
+    bucket.name = t("bucket");
+    bucket.state = t("failed");
+    bucket.problem = t("403 from the bucket.");
+    bucket.arming = t("publish");
+    v.strip.feeds.push_back(web);
+    v.strip.feeds.push_back(bucket);
+    return v;
+}
+
+struct PageStage {
+    style::Theme theme{*style::Palette::builtIn()};
+    test::ViewFixture source;
+    PageBoard board;
+
+    explicit PageStage(const QJsonArray &items = {aPage()})
+        : source(aPublishedScene())
+        , board(theme, source)
+    {
+        source.nextResult = {{t("items"), items}};
+        board.resize(700, 700);
+        board.show();
+        (void)QTest::qWaitForWindowExposed(&board);
+        board.fetch();
+        source.sent.clear();
+    }
+    void press(const char *name)
+    {
+        for (QAction *a : board.list().actions())
+            if (a->objectName() == QLatin1String("page.") + QLatin1String(name))
+                a->trigger();
+    }
+    template <typename Dialog>
+    Dialog *dialog()
+    {
+        const auto all = board.window()->findChildren<Dialog *>();
+        return all.isEmpty() ? nullptr : all.back();
+    }
+};
+
+/// What is asked for before something goes outside.
+void armByTyping(QDialog &dialog)
+{
+    auto *field = dialog.findChild<widgets::TypeToArm *>();
+    field->setText(field->target());
+}
+
+} // namespace
+
+class TestPageBoard final : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void saysWhatEachComponentIsAndWhy()
+    {
+        PageStage s;
+        QCOMPARE(s.board.head(), t("Shop status · △ partial outage"));
+        QCOMPARE(s.board.list().item(0)->text(), t("Checkout · △ partial outage · follows: INC-2041, SEV2"));
+        QCOMPARE(s.board.list().item(1)->text(), t("Stock · ○ operational · said by mara until 16:00: only <b>ours</b> · ▲ DRIFTS"));
+        QCOMPARE(s.board.drift(), t("▲ DRIFT: the page is green and the map is red: Stock since 14:20 (db fires)"));
+    }
+
+    void saysHowEachPlaceItIsPushedToStands()
+    {
+        PageStage s;
+        QCOMPARE(s.board.targets(), t("✓ web fresh: read back as pushed\n✗ bucket failed: 403 from the bucket.\n✗ old: no such connection\n✓ live: this core serves it at /status/shop"));
+        view::Feed feed;
+        feed.arming = t("observe");
+        feed.state = t("fresh");
+        QVERIFY(targetLine(t("x"), &feed).startsWith(t("✗ x: only observes")));
+        feed.arming = t("publish, posts");
+        feed.state = t("silent");
+        feed.lastSeen = test::sceneMoment();
+        QCOMPARE(targetLine(t("x"), &feed), t("▲ x is stale, read back last at 14:25."));
+    }
+
+    void showsTheNewestWordAgainstTheOneBefore()
+    {
+        PageStage s;
+        QCOMPARE(s.board.notice(), t("Notice 1: Payments fail · INC-2041 · identified · last word 14:10 by ana · next word by 14:40"));
+        QCOMPARE(s.board.marked(), t("[-Investigating-]{+Identified+}\n[-Some-]{+All+} payments fail."));
+    }
+
+    void whatIsSaidGoesOnTheOpenNoticeAndReadsAsItWillStandThere()
+    {
+        PageStage s;
+        s.press("post");
+        auto *d = s.dialog<PostDialog>();
+        QVERIFY(d != nullptr && !d->doIt().isEnabled());
+        auto texts = d->findChildren<QPlainTextEdit *>();
+        const auto written = std::find_if(texts.begin(), texts.end(), [](const QPlainTextEdit *e) { return e->accessibleName() == QLatin1String("Text (en)"); });
+        QVERIFY(written != texts.end());
+        (*written)->setPlainText(t("All payments work."));
+        for (QComboBox *box : d->findChildren<QComboBox *>())
+            if (box->accessibleName() == QLatin1String("Checkout is"))
+                box->setCurrentIndex(2);
+        QVERIFY2(d->preview().contains(t("Identified\nAll payments work.\nCheckout: Degraded performance\nNext word by 2026-11-23 14:55 UTC")), qPrintable(d->preview()));
+        QCOMPARE(d->marked(), t("All payments [-fail.-]{+work.+}"));
+        QTest::keyClick(d, Qt::Key_Return);
+        QTest::keyClick(d, Qt::Key_Return);
+        QVERIFY(s.source.sent.empty()); // it leaves the house: the page's name is typed
+        armByTyping(*d);
+        d->doIt().click();
+        QCOMPARE(s.source.sent.front().method, t("page.post"));
+        const QJsonObject a = s.source.sent.front().arguments;
+        QCOMPARE(a.value(t("notice")).toInt(), 1);
+        QCOMPARE(a.value(t("phase")).toString(), t("identified"));
+        QCOMPARE(a.value(t("text")).toObject(), inLanguages("All payments work."));
+        QCOMPARE(a.value(t("next")).toString(), t("30m"));
+        QCOMPARE(a.value(t("components")).toArray(), (QJsonArray{QJsonObject{{t("component"), t("checkout")}, {t("state"), t("degraded")}}}));
+        QVERIFY(!a.contains(t("title")) && !a.contains(t("removeMarked")));
+    }
+
+    void aNewNoticeNeedsItsTitleAndNothingFollowsOnWhatIsResolved()
+    {
+        QJsonObject page = aPage();
+        page.insert(t("notices"), QJsonArray());
+        style::Theme theme{*style::Palette::builtIn()};
+        PostDialog d(theme, page, std::make_shared<const view::ViewModel>(aPublishedScene()), nullptr);
+        armByTyping(d);
+        d.findChildren<QPlainTextEdit *>().front()->setPlainText(t("x"));
+        for (QPlainTextEdit *e : d.findChildren<QPlainTextEdit *>())
+            if (!e->isReadOnly())
+                e->setPlainText(t("x"));
+        QVERIFY(!d.doIt().isEnabled());
+        for (QLineEdit *e : d.findChildren<QLineEdit *>())
+            if (e->accessibleName() == QLatin1String("Title"))
+                e->setText(t("Payments fail"));
+        QVERIFY(d.doIt().isEnabled());
+        QCOMPARE(d.arguments().value(t("fresh")).toBool(), true);
+        QCOMPARE(d.arguments().value(t("incident")).toString(), t("INC-2041"));
+        for (QComboBox *box : d.findChildren<QComboBox *>())
+            if (box->accessibleName() == QLatin1String("Phase"))
+                box->setCurrentIndex(3);
+        QVERIFY(!d.arguments().contains(t("next")));
+        QVERIFY(!d.preview().contains(t("Next word")));
+    }
+
+    void whatTheGateRefusesIsNamedAndTakenOutByAButton()
+    {
+        PageStage s;
+        s.press("post");
+        auto *d = s.dialog<PostDialog>();
+        for (QPlainTextEdit *e : d->findChildren<QPlainTextEdit *>())
+            if (!e->isReadOnly())
+                e->setPlainText(t("Fails [[restricted: canary]] now"));
+        armByTyping(*d);
+        QVERIFY(d->removal().isHidden());
+        s.source.nextDone = false;
+        s.source.nextSentence = t("The post goes to the status page shop, which may not be told what is marked [sealed: restricted, short] at character 7. Nothing was sent.") + QString::fromUtf8(governance::kWayOut.data());
+        d->doIt().click();
+        QVERIFY(d->isVisible() && !d->removal().isHidden());
+        QVERIFY2(d->problem().endsWith(t("Nothing was sent.")) && d->problem().contains(t("[sealed: restricted, short]")), qPrintable(d->problem()));
+        QVERIFY(!d->problem().contains(t("--remove-marked")));
+        s.source.nextDone = true;
+        d->removal().click();
+        QCOMPARE(s.source.sent.at(1).arguments.value(t("removeMarked")).toBool(), true);
+    }
+
+    void anotherRefusalIsShownAsItIs()
+    {
+        QVERIFY(!gateRefusal(t("You may not publish.")).has_value());
+        QCOMPARE(firstMark(t("über [[restricted: Bank]] x")), (std::pair<int, int>{5, 20}));
+        QCOMPARE(firstMark(t("all [[public: may]] read")).first, -1);
+    }
+
+    void aComponentIsWhatSomebodySaysUntilItFollowsAgain()
+    {
+        PageStage s;
+        s.press("override");
+        auto *d = s.dialog<ComponentDialog>();
+        QVERIFY(d != nullptr && !d->doIt().isEnabled()); // why is asked
+        for (QLineEdit *e : d->findChildren<QLineEdit *>())
+            if (e->accessibleName() == QLatin1String("Why"))
+                e->setText(t("the vendor says so"));
+        d->doIt().click();
+        QCOMPARE(s.source.sent.front().method, t("page.set"));
+        QCOMPARE(s.source.sent.front().arguments, (QJsonObject{{t("page"), t("shop")}, {t("component"), t("checkout")}, {t("state"), t("partial outage")}, {t("reason"), t("the vendor says so")}, {t("until"), t("2h")}}));
+        s.source.sent.clear();
+        s.board.list().setCurrentRow(1);
+        s.press("follow");
+        QCOMPARE(s.source.sent.front().arguments.value(t("component")).toString(), t("stock"));
+        QCOMPARE(s.source.sent.front().arguments.value(t("state")).toString(), t("auto"));
+    }
+
+    void leftAndRightGoToAnotherPageAndDataMovesNothing()
+    {
+        PageStage s(QJsonArray{aPage("shop"), aPage("b2b")});
+        s.board.list().setCurrentRow(1);
+        s.press("next");
+        QVERIFY(s.board.targets().contains(t("/status/b2b")));
+        s.board.list().setCurrentRow(1);
+        view::ViewModel later = aPublishedScene();
+        later.seq += 5;
+        s.source.sent.clear();
+        s.source.show(later);
+        QCOMPARE(s.source.sent.size(), std::size_t(1)); // something was recorded: asked again
+        QCOMPARE(s.board.list().currentRow(), 1);
+        QVERIFY(s.board.targets().contains(t("/status/b2b")));
+    }
+
+    void withoutAPageItSaysHowThereIsOne()
+    {
+        PageStage s(QJsonArray{});
+        QVERIFY(s.board.head().contains(t("[[page]]")));
+        s.press("post");
+        QVERIFY(s.dialog<PostDialog>() == nullptr);
+    }
+};
+
+QD_GUI_TEST(TestPageBoard)
+#include "tst_pageboard.moc"

@@ -1,0 +1,179 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/comms/pagetext.h"
+
+#include "core/comms/pageview.h"
+#include "ui/widgets/timetext.h"
+
+#include <QCoreApplication>
+#include <QJsonArray>
+
+namespace qd::comms {
+
+namespace {
+
+QString pageSay(const char *text)
+{
+    return QCoreApplication::translate("qd::comms::Page", text);
+}
+
+QString fieldText(const QJsonObject &from, const char *name)
+{
+    return from.value(QLatin1String(name)).toString();
+}
+
+Instant fieldInstant(const QJsonObject &from, const char *name)
+{
+    return parseInstant(fieldText(from, name).toStdString()).value_or(Instant{});
+}
+
+QString becauseWords(const QJsonValue &because)
+{
+    const QJsonObject o = because.toObject();
+    QStringList parts;
+    if (const QString rule = fieldText(o, "rule"); !rule.isEmpty())
+        parts << rule;
+    for (const QJsonValue &each : o.value(QLatin1String("matched")).toArray())
+        parts << each.toString();
+    return parts.join(QStringLiteral(", "));
+}
+
+QString newestText(const QJsonObject &update, const QStringList &languages)
+{
+    const auto phase = fromWord<PagePhase>(fieldText(update, "phase").toStdString()).value_or(PagePhase::Investigating);
+    const PageWords &words = pageWords(languages.isEmpty() ? std::string() : languages.constFirst().toStdString());
+    return QString::fromUtf8(words.phases[static_cast<std::size_t>(phase)]) + QLatin1Char('\n') + firstOf(update.value(QLatin1String("text")), languages);
+}
+
+} // namespace
+
+QString firstOf(const QJsonValue &texts, const QStringList &languages)
+{
+    const QJsonObject all = texts.toObject();
+    for (const QString &language : languages)
+        if (const QString text = all.value(language).toString(); !text.isEmpty())
+            return text;
+    return all.isEmpty() ? QString() : all.constBegin().value().toString();
+}
+
+QStringList languagesOf(const QJsonObject &page)
+{
+    QStringList out;
+    for (const QJsonValue &each : page.value(QLatin1String("languages")).toArray())
+        out << each.toString();
+    return out;
+}
+
+QString stateWords(const QString &state)
+{
+    switch (fromWord<ComponentState>(state.toStdString()).value_or(ComponentState::Operational)) {
+    case ComponentState::Operational: return pageSay(QT_TRANSLATE_NOOP("qd::comms::Page", "○ operational"));
+    case ComponentState::Degraded: return pageSay(QT_TRANSLATE_NOOP("qd::comms::Page", "◇ degraded"));
+    case ComponentState::PartialOutage: return pageSay(QT_TRANSLATE_NOOP("qd::comms::Page", "△ partial outage"));
+    case ComponentState::MajorOutage: return pageSay(QT_TRANSLATE_NOOP("qd::comms::Page", "▲ major outage"));
+    case ComponentState::Maintenance: break;
+    }
+    return pageSay(QT_TRANSLATE_NOOP("qd::comms::Page", "□ under maintenance"));
+}
+
+QString componentLine(const QJsonObject &component, const QStringList &languages)
+{
+    QStringList parts{firstOf(component.value(QLatin1String("name")), languages), stateWords(fieldText(component, "state"))};
+    if (const QJsonObject hand = component.value(QLatin1String("byHand")).toObject(); !hand.isEmpty()) {
+        const Instant until = fieldInstant(hand, "until");
+        parts << (until ? pageSay(QT_TRANSLATE_NOOP("qd::comms::Page", "said by %1 until %2: %3")).arg(fieldText(hand, "by"), widgets::shownMinutes(until), fieldText(hand, "reason"))
+                        : pageSay(QT_TRANSLATE_NOOP("qd::comms::Page", "said by %1: %2")).arg(fieldText(hand, "by"), fieldText(hand, "reason")));
+    } else if (const QString because = becauseWords(component.value(QLatin1String("because"))); !because.isEmpty()) {
+        parts << pageSay(QT_TRANSLATE_NOOP("qd::comms::Page", "follows: %1")).arg(because);
+    } else {
+        parts << pageSay(QT_TRANSLATE_NOOP("qd::comms::Page", "follows from incidents"));
+    }
+    if (fieldInstant(component, "driftsSince"))
+        parts << pageSay(QT_TRANSLATE_NOOP("qd::comms::Page", "▲ DRIFTS"));
+    return parts.join(QStringLiteral(" · "));
+}
+
+QString driftWords(const QJsonObject &page)
+{
+    QStringList parts;
+    const QStringList languages = languagesOf(page);
+    for (const QJsonValue &value : page.value(QLatin1String("components")).toArray()) {
+        const QJsonObject component = value.toObject();
+        if (const Instant since = fieldInstant(component, "driftsSince"))
+            parts << pageSay(QT_TRANSLATE_NOOP("qd::comms::Page", "%1 since %2 (%3)")).arg(firstOf(component.value(QLatin1String("name")), languages), widgets::shownMinutes(since), becauseWords(component.value(QLatin1String("driftBecause"))));
+    }
+    return parts.isEmpty() ? QString() : pageSay(QT_TRANSLATE_NOOP("qd::comms::Page", "▲ DRIFT: the page is green and the map is red: %1")).arg(parts.join(QStringLiteral("; ")));
+}
+
+QString targetLine(const QString &name, const view::Feed *feed)
+{
+    if (feed == nullptr)
+        return pageSay(QT_TRANSLATE_NOOP("qd::comms::Page", "✗ %1: no such connection")).arg(name);
+    if (!feed->arming.split(QStringLiteral(", ")).contains(QLatin1String("publish")))
+        return pageSay(QT_TRANSLATE_NOOP("qd::comms::Page", "✗ %1: only observes, nothing is pushed; Ctrl+Shift+A arms it")).arg(name);
+    if (feed->state == QLatin1String("failed"))
+        return pageSay(QT_TRANSLATE_NOOP("qd::comms::Page", "✗ %1 failed: %2")).arg(name, feed->problem);
+    if (feed->state == QLatin1String("silent") || feed->state == QLatin1String("late"))
+        return pageSay(QT_TRANSLATE_NOOP("qd::comms::Page", "▲ %1 is stale, read back last at %2. %3")).arg(name, widgets::shownMinutes(feed->lastSeen), feed->problem).trimmed();
+    if (feed->state == QLatin1String("awaiting"))
+        return pageSay(QT_TRANSLATE_NOOP("qd::comms::Page", "· %1: not pushed yet")).arg(name);
+    return pageSay(QT_TRANSLATE_NOOP("qd::comms::Page", "✓ %1 fresh: read back as pushed")).arg(name);
+}
+
+QJsonObject openNotice(const QJsonObject &page, const QString &incident)
+{
+    std::vector<QJsonObject> open;
+    for (const QJsonValue &value : page.value(QLatin1String("notices")).toArray()) {
+        const QJsonObject notice = value.toObject();
+        if (fieldText(notice, "phase") == QLatin1String("resolved"))
+            continue;
+        if (!incident.isEmpty() && fieldText(notice, "incident") == incident)
+            return notice;
+        open.push_back(notice);
+    }
+    return incident.isEmpty() && open.size() == 1 ? open.front() : QJsonObject();
+}
+
+QString noticeLine(const QJsonObject &notice, const QStringList &languages, Instant now)
+{
+    if (notice.isEmpty())
+        return pageSay(QT_TRANSLATE_NOOP("qd::comms::Page", "Nothing is announced; P says something."));
+    const QJsonArray updates = notice.value(QLatin1String("updates")).toArray();
+    const QJsonObject last = updates.last().toObject();
+    QStringList parts{pageSay(QT_TRANSLATE_NOOP("qd::comms::Page", "Notice %1: %2")).arg(notice.value(QLatin1String("notice")).toInt()).arg(firstOf(notice.value(QLatin1String("title")), languages)), fieldText(notice, "phase"),
+                      pageSay(QT_TRANSLATE_NOOP("qd::comms::Page", "last word %1 by %2")).arg(widgets::shownMinutes(fieldInstant(last, "at")), fieldText(last, "by"))};
+    if (const QString incident = fieldText(notice, "incident"); !incident.isEmpty())
+        parts.insert(1, incident);
+    const Instant overdue = fieldInstant(notice, "overdueAt"), next = fieldInstant(last, "nextDue");
+    if (overdue || (next && now && next < now))
+        parts << pageSay(QT_TRANSLATE_NOOP("qd::comms::Page", "▲ next word was due at %1")).arg(widgets::shownMinutes(overdue ? overdue : next));
+    else if (next)
+        parts << pageSay(QT_TRANSLATE_NOOP("qd::comms::Page", "next word by %1")).arg(widgets::shownMinutes(next));
+    return parts.join(QStringLiteral(" · "));
+}
+
+std::vector<Piece> noticePieces(const QJsonObject &notice, const QStringList &languages)
+{
+    const QJsonArray updates = notice.value(QLatin1String("updates")).toArray();
+    if (updates.isEmpty())
+        return {};
+    const std::string newest = newestText(updates.last().toObject(), languages).toStdString();
+    if (updates.size() == 1)
+        return {{Change::Same, newest}};
+    return redline(newestText(updates.at(updates.size() - 2).toObject(), languages).toStdString(), newest);
+}
+
+QString asOnThePage(const PostMeant &post, const QString &language, const QString &zone)
+{
+    const PageWords &words = pageWords(language.toStdString());
+    QStringList lines{QString::fromUtf8(words.phases[static_cast<std::size_t>(post.phase)]), post.text.trimmed()};
+    QStringList said;
+    for (const auto &[name, state] : post.components)
+        said << name + QStringLiteral(": ") + QString::fromUtf8(words.states[static_cast<std::size_t>(state)]);
+    if (!said.isEmpty())
+        lines << said.join(QStringLiteral(" · "));
+    if (post.next)
+        lines << QString::fromUtf8(words.next) + QLatin1Char(' ') + QString::fromStdString(pageTime(post.next, zone.toStdString()));
+    return lines.join(QLatin1Char('\n'));
+}
+
+} // namespace qd::comms
