@@ -123,7 +123,7 @@ void dumpIncident(Dumper &d, const Incident &i)
     d.line("  leading", i.leading);
     d.line("  closing", i.closing);
     d.line("  merged", i.merged);
-    d.line("  reckoned", i.reckoned, i.splitFrom);
+    d.line("  reckoned", i.reckoned, i.splitFrom, i.follows);
     d.line("  outward", i.cadences, i.outward, i.links, i.sla, i.severityAt);
     for (const auto &[role, held] : i.roles)
         d.line("  role", role, held.person, held.since);

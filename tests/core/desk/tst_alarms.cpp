@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/control/get.h"
 #include "tests/core/desk/quietbench.h"
 #include "tests/support/suite.h"
 
@@ -106,6 +107,8 @@ private Q_SLOTS:
         QCOMPARE(f.past.front().total.raw, std::uint64_t{17});
         QCOMPARE(f.past.front().most.raw, std::uint64_t{13});
         QCOMPARE(f.total.raw, std::uint64_t{0});
+        const std::string json = b.ask([](const state::State &s) { return control::getJson(s, "floods").value_or(std::string()); });
+        QVERIFY2(json.find("\"raw\":17,\"deduped\":13,\"grouped\":" + std::to_string(groups) + ",\"perSecond\":null,\"mostPerSecond\":{\"raw\":1.3") != std::string::npos, json.c_str());
         QCOMPARE(b.dumped(), b.committed());
     }
 
