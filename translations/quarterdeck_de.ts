@@ -6090,6 +6090,32 @@
         <source>This moment is pinned; Ctrl+Z, or P on its mark, takes it back.</source>
         <translation>Dieser Moment ist angeheftet; Strg+Z, oder P auf seiner Marke, nimmt es zurück.</translation>
     </message>
+    <message>
+        <source>Choose a chat message that came with a file.</source>
+        <translation>Eine Chatnachricht wählen, die mit einer Datei kam.</translation>
+    </message>
+    <message>
+        <source>That message came with no file.</source>
+        <translation>Diese Nachricht kam ohne Datei.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Asking the chat platform for %Ln file(s)…</source>
+        <translation>
+            <numerusform>Die Chatplattform wird um %Ln Datei gebeten…</numerusform>
+            <numerusform>Die Chatplattform wird um %Ln Dateien gebeten…</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln file(s) kept as evidence of %1, sealed in its record.</source>
+        <translation>
+            <numerusform>%Ln Datei als Beweisstück von %1 behalten, versiegelt in seiner Aufzeichnung.</numerusform>
+            <numerusform>%Ln Dateien als Beweisstücke von %1 behalten, versiegelt in seiner Aufzeichnung.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Timeline: keep the message&apos;s files as evidence</source>
+        <translation>Zeitachse: die Dateien der Nachricht als Beweisstücke behalten</translation>
+    </message>
 </context>
 <context>
     <name>qd::triage::AlertDelegate</name>

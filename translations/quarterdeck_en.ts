@@ -415,6 +415,20 @@
             <numerusform>▨ %Ln sealed — reveal</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>Asking the chat platform for %Ln file(s)…</source>
+        <translation>
+            <numerusform>Asking the chat platform for %Ln file…</numerusform>
+            <numerusform>Asking the chat platform for %Ln files…</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln file(s) kept as evidence of %1, sealed in its record.</source>
+        <translation>
+            <numerusform>%Ln file kept as evidence of %1, sealed in its record.</numerusform>
+            <numerusform>%Ln files kept as evidence of %1, sealed in its record.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>qd::triage::FilterBar</name>

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "app/quarterdeckctl/chatconnectors.h"
+#include "core/chat/filesource.h"
 #include "core/chat/practiceconnector.h"
 #include "core/desk/handover.h"
 #include "core/notify/outboxdriver.h"
@@ -48,6 +49,8 @@ public:
     void refuse(const notify::Item &item) { m_moved(item.what.number, Delivery::Failed, {}, "the connection could not be started"); }
     /// Somebody of the practice incident's script speaks. NotFound: there are no practice rooms here; else as PracticeConnector::say.
     [[nodiscard]] Result<> say(const chat::PracticeConnector::Said &said);
+    /// A file of a message, as FileSource::readFile; Conflict: that connection's platform gives none, or it is not live.
+    void readFile(const std::string &connection, const std::string &message, std::size_t number, std::size_t most, chat::FileSource::Read done);
     void stopOne(const std::string &connection);
     void stop();
 

@@ -299,6 +299,14 @@ void Connections::say(const chat::PracticeConnector::Said &said, std::function<v
     m_core->thread->say(said, std::move(done));
 }
 
+void Connections::readFile(const std::string &connection, const std::string &message, std::size_t number, std::size_t most, chat::FileSource::Read done)
+{
+    const std::lock_guard lock(m_core->gate);
+    if (m_core->stopping)
+        return done(fail(Code::Unavailable, "The core is stopping."));
+    m_core->thread->readFile(connection, message, number, most, std::move(done));
+}
+
 void Connections::tick()
 {
     if (m_core->outbox)

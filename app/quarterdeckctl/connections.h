@@ -2,6 +2,7 @@
 #pragma once
 
 #include "app/quarterdeckctl/home.h"
+#include "core/chat/filesource.h"
 #include "core/chat/practiceconnector.h"
 #include "core/desk/desk.h"
 #include "core/link/replica.h"
@@ -43,6 +44,8 @@ public:
     void command(desk::Command command, events::Actor by, desk::Done done);
     /// Somebody of the practice incident's script speaks in a practice room. `done` is called once, in any thread.
     void say(const chat::PracticeConnector::Said &said, std::function<void(Result<>)> done);
+    /// A file that came with a message of a chat connection, as FileSource::readFile. Any thread.
+    void readFile(const std::string &connection, const std::string &message, std::size_t number, std::size_t most, chat::FileSource::Read done);
     void tick();
     /// Ends every edge. Nothing is written out afterwards.
     void stop();

@@ -19,6 +19,7 @@
 #include "core/publish/statusdoor.h"
 #include "core/search/indexer.h"
 #include "core/sources/inboundedge.h"
+#include "core/state/evidence.h"
 #include "core/workspace/files.h"
 
 #include <algorithm>
@@ -188,6 +189,11 @@ struct CoreNode::Parts {
             if (kind == kinds.end())
                 return done(fail(Code::Invalid, "The kind is message, edit or reaction."));
             connections->say({kind->second, s.room, s.sender, s.name, s.id, s.text, s.target}, std::move(done));
+        };
+        about.readFile = [this](const control::ChatFile &file, control::Api::FileDone done) {
+            connections->readFile(file.connection, file.message, file.number, state::kEvidenceBytes, [done = std::move(done)](Result<chat::FileRead> read) {
+                done(read ? Result<std::pair<std::string, std::string>>(std::pair(std::move(read->name), std::move(read->bytes))) : tl::unexpected(read.error()));
+            });
         };
         about.proof.head = [this] { return journal->signedHead(); };
         about.proof.sign = [this](std::function<void(Result<journal::SignedHead>)> done) { journal->sign(std::move(done)); };

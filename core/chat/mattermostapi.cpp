@@ -65,19 +65,37 @@ MattermostApi::MattermostApi(std::string base, std::string caFile, Secret token,
 
 MattermostApi::~MattermostApi() = default;
 
-void MattermostApi::call(net::Method method, const std::string &path, const QByteArray &body, Answered answered)
+net::HttpRequest MattermostApi::requestOf(net::Method method, const std::string &path) const
 {
     net::HttpRequest request;
     request.method = method;
     request.url = m_base + "/api/v4/" + path;
-    if (!body.isEmpty()) {
-        request.headers = {{"Content-Type", "application/json"}};
-        request.body = body.toStdString();
-    }
     request.timeout = millis(m_answerWithin.count());
     request.reuseWithin = seconds(m_reuseWithin.count());
     request.bearer = m_token.duplicate();
     request.caFile = m_caFile;
+    return request;
+}
+
+void MattermostApi::download(const std::string &path, std::size_t most, std::function<void(Result<std::string>)> done)
+{
+    net::HttpRequest request = requestOf(net::Method::Get, path);
+    request.maxBytes = most;
+    m_http.send(std::move(request), [this, done = std::move(done)](Result<net::HttpResponse> response) {
+        Result<std::string> bytes = !response ? Result<std::string>(tl::unexpected(response.error()))
+            : response->status == 200          ? Result<std::string>(std::move(response->body))
+                                               : Result<std::string>(tl::unexpected(mattermostAnswer(response).asError()));
+        QMetaObject::invokeMethod(this, [done, bytes = std::move(bytes)] { done(bytes); }, Qt::QueuedConnection);
+    });
+}
+
+void MattermostApi::call(net::Method method, const std::string &path, const QByteArray &body, Answered answered)
+{
+    net::HttpRequest request = requestOf(method, path);
+    if (!body.isEmpty()) {
+        request.headers = {{"Content-Type", "application/json"}};
+        request.body = body.toStdString();
+    }
     m_http.send(std::move(request), [this, answered = std::move(answered)](Result<net::HttpResponse> response) {
         // In the client's thread; dropped when we are gone by then.
         QMetaObject::invokeMethod(this, [this, answered, answer = mattermostAnswer(response)] {

@@ -40,6 +40,8 @@ public:
     void get(const std::string &path, Answered answered) { call(net::Method::Get, path, {}, std::move(answered)); }
     void post(const std::string &path, const QJsonDocument &body, Answered answered) { call(net::Method::Post, path, body.toJson(QJsonDocument::Compact), std::move(answered)); }
     void put(const std::string &path, const QJsonObject &body, Answered answered) { call(net::Method::Put, path, QJsonDocument(body).toJson(QJsonDocument::Compact), std::move(answered)); }
+    /// The bytes of a file, of at most `most`; anything but an answer of 200 is why there are none.
+    void download(const std::string &path, std::size_t most, std::function<void(Result<std::string>)> done);
     void remove(const std::string &path, Answered answered) { call(net::Method::Delete, path, {}, std::move(answered)); }
 
 Q_SIGNALS:
@@ -47,6 +49,7 @@ Q_SIGNALS:
     void refused(const qd::Error &why);
 
 private:
+    [[nodiscard]] net::HttpRequest requestOf(net::Method method, const std::string &path) const;
     void call(net::Method method, const std::string &path, const QByteArray &body, Answered answered);
 
     std::string m_base, m_caFile;

@@ -131,6 +131,30 @@ std::string MattermostConnector::called(const Outgoing &outgoing, const std::str
     return out.empty() ? out : out + " ";
 }
 
+void MattermostConnector::readFile(const std::string &message, std::size_t number, std::size_t most, Read done)
+{
+    if (!isMattermostId(message) || number == 0)
+        return done(fail(Code::NotFound, "Mattermost knows no such message."));
+    m_api.get("posts/" + message + "/files/info", [this, number, most, done = std::move(done)](const MattermostAnswer &answer) {
+        if (answer.kind != MattermostAnswer::Kind::Done)
+            return done(tl::unexpected(answer.asError()));
+        const QJsonArray files = answer.body.array();
+        if (static_cast<qsizetype>(number) > files.size())
+            return done(fail(Code::NotFound, "Mattermost has no such file of that message any more."));
+        const QJsonObject file = files.at(static_cast<qsizetype>(number) - 1).toObject();
+        const std::string id = json::textOf(file, "id"), name = safeLine(json::textOf(file, "name"), 200);
+        if (!isMattermostId(id))
+            return done(fail(Code::Corrupt, "Mattermost named no file that can be asked for."));
+        if (file.value(QLatin1String("size")).toInteger() > static_cast<qint64>(most))
+            return done(fail(Code::TooLarge, "\"" + name + "\" is larger than " + std::to_string(most >> 20) + " MB, the most one file of evidence may be."));
+        m_api.download("files/" + id, most, [name, done](Result<std::string> bytes) {
+            if (!bytes)
+                return done(tl::unexpected(bytes.error()));
+            done(FileRead{name, std::move(*bytes)});
+        });
+    });
+}
+
 void MattermostConnector::write(const std::string &channel, const Outgoing &outgoing, const std::string &part, const std::string &id)
 {
     using Kind = Outgoing::Kind;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/chat/filesource.h"
 #include "core/chat/httpchatconnector.h"
 #include "core/chat/mattermostroom.h"
 #include "core/chat/mattermostsocket.h"
@@ -22,14 +23,17 @@ struct MattermostSettings {
 
 /// Mattermost as a ChatConnector: events over its WebSocket, everything else over REST. A channel is named by its name in the team or its
 /// id, a person by their user id ("…26 letters…@chat.example.org"). A write is confirmed by the server's answer and known again by the server
-/// for half a minute; after that it is looked for in the channel's history by our id, which travels in the post's props.
-class MattermostConnector final : public HttpChatConnector {
+/// for half a minute; after that it is looked for in the channel's history by our id, which travels in the post's props. Files stay there until somebody
+/// asks for one.
+class MattermostConnector final : public HttpChatConnector, public FileSource {
     Q_OBJECT
 public:
     static constexpr std::size_t kMaxText = 8'000; ///< bytes; quoting doubles them at most, and Mattermost takes 16,383 characters
 
     [[nodiscard]] static Result<std::unique_ptr<MattermostConnector>> make(MattermostSettings settings, const Clock &clock, Random &random);
     ~MattermostConnector() override;
+
+    void readFile(const std::string &message, std::size_t number, std::size_t most, Read done) override;
 
 private:
     MattermostConnector(MattermostSettings settings, const Clock &clock, Random &random, TransportFactory transports);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/base/fields.h"
+#include "core/control/chatfile.h"
 #include "core/control/pending.h"
 #include "core/control/search.h"
 #include "core/control/whatif.h"
@@ -48,11 +49,14 @@ public:
     using Reply = std::function<void(std::string response)>;
     using Send = std::function<void(desk::Command, events::Actor, desk::Done)>;
 
+    /// Name and bytes of a file, or why there are none; any thread, once.
+    using FileDone = std::function<void(Result<std::pair<std::string, std::string>>)>;
     struct Options {
         std::string user;         ///< who calls when the request does not say: the operating system's user name
         std::string version, origin, listen;
         /// Lets somebody of the practice incident's script speak; without it the method is refused.
         std::function<void(PracticeSpeech, std::function<void(Result<>)>)> speak = {};
+        std::function<void(const ChatFile &, FileDone)> readFile = {}; ///< asks a chat platform; without it `evidence.fetch` is refused
         LogProof proof = {};
         SearchIn search = {};              ///< without it `search` is refused
         ReadWorkspace readWorkspace = {};  ///< for `whatif`; called where waiting is allowed

@@ -45,6 +45,9 @@ private:
 
     [[nodiscard]] Instant wallOr(const state::State &s) const { return m_options.now ? std::max(m_options.now(), s.time) : s.time; }
 
+    /// Where it is comes from the State, its bytes from the platform; then it is kept like any other file, by whoever asked.
+    void fetchEvidence(const std::string &params, const std::string &as, Answer answer);
+
     /// Who would be called: by what is true now for an instant to come, by what was true then for a past one.
     void plan(const std::string &params, Answer answer);
     void layout(const std::string &params, bool asCalendar, Answer answer);

@@ -86,6 +86,8 @@ void Api::Core::run(const std::string &method, const std::string &params, const 
         return insights(params, std::move(answer));
     if (method == PracticeSpeech::kMethod)
         return speak(params, std::move(answer));
+    if (method == FetchEvidence::kMethod)
+        return fetchEvidence(params, as, std::move(answer));
     auto command = decodeCommand(method, params);
     if (!command)
         return answer(tl::unexpected(command.error()));

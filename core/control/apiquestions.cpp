@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/control/apicore.h"
 
+#include "core/base/encoding.h"
 #include "core/control/access.h"
+#include "core/control/answers.h"
 #include "core/control/calendar.h"
+#include "core/control/chatfile.h"
 #include "core/control/evidence.h"
 #include "core/control/heartbeats.h"
 #include "core/control/insights.h"
@@ -28,6 +31,31 @@ void Api::Core::evidence(const std::string &params, const std::string &as, Answe
             const auto *i = s.incident(place->incident);
             Reader reader = governance::readerOf(s, {governance::Place::Kind::Person, person, {}, {i ? i->service : std::string(), place->incident}});
             core->later({{}, {}, std::move(answer), [core, place = std::move(*place), reader = std::move(reader)] { return evidenceJson(core->m_feed, place, reader); }});
+        });
+    });
+}
+
+void Api::Core::fetchEvidence(const std::string &params, const std::string &as, Answer answer)
+{
+    auto asked = given<FetchEvidence>(params);
+    if (!asked)
+        return answer(tl::unexpected(asked.error()));
+    if (!m_options.readFile)
+        return answer(fail(Code::NotFound, "There are no chat connections here."));
+    actAs(as, [core = shared_from_this(), asked = std::move(*asked), answer = std::move(answer)](Result<events::Actor> by) mutable {
+        if (!by)
+            return answer(tl::unexpected(by.error()));
+        core->m_replica.ask([core, asked = std::move(asked), by = std::move(*by), answer = std::move(answer)](const state::State &s) mutable {
+            auto file = chatFileMeant(s, asked, by, core->wallOr(s));
+            if (!file)
+                return answer(tl::unexpected(file.error()));
+            core->m_options.readFile(*file, [core, file = *file, by = std::move(by), answer = std::move(answer)](Result<std::pair<std::string, std::string>> read) mutable {
+                if (!read)
+                    return answer(tl::unexpected(read.error()));
+                core->m_send(desk::KeepEvidence{file.incident, std::move(read->first), toBase64(asBytes(read->second)), {}, file.text}, std::move(by), [answer = std::move(answer)](Result<desk::Outcome> outcome) {
+                    answer(outcome ? Result<std::string>(outcomeText(*outcome)) : tl::unexpected(outcome.error()));
+                });
+            });
         });
     });
 }

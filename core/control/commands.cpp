@@ -4,6 +4,7 @@
 #include "core/control/access.h"
 #include "core/control/api.h"
 #include "core/control/calendar.h"
+#include "core/control/chatfile.h"
 #include "core/control/get.h"
 #include "core/control/evidence.h"
 #include "core/control/heartbeats.h"
@@ -231,6 +232,9 @@ std::vector<Method> allMethods()
     json::object evidence = schemaOf<EvidenceRead>();
     evidence["required"] = json::array{"evidence"};
     methods.push_back({std::string(EvidenceRead::kMethod), true, std::move(evidence)});
+    json::object fetched = schemaOf<FetchEvidence>();
+    fetched["required"] = json::array{"message"};
+    methods.push_back({std::string(FetchEvidence::kMethod), false, std::move(fetched)});
     methods.push_back({RoutesTest::kMethod, true, schemaOf<RoutesTest>()});
     methods.push_back({"alert.count", true, query({}, {})});
     methods.push_back({"methods", true, query({}, {})});

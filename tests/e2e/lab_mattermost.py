@@ -40,7 +40,7 @@ class Mattermost:
     def __init__(self, folder):
         self._file = pathlib.Path(folder) / "mattermost.json"
         self.lock = threading.RLock()
-        self.sockets, self.refusals, self.pending, self.revoked = [], {}, {}, set()
+        self.sockets, self.refusals, self.pending, self.revoked, self.files = [], {}, {}, set(), {}
         self.state = json.loads(self._file.read_text()) if self._file.exists() else {"channels": {}, "posts": {}, "at": 0, "next": 0}
 
     def save(self):
@@ -241,6 +241,10 @@ class Mattermost:
                 return 200, self.public(channel)
         if (method, path) == ("POST", ["posts"]):
             return 201, self.create(user, given)
+        if path[0] == "posts" and path[2:] == ["files", "info"] and method == "GET":
+            post = self.post(path[1])
+            self.channel(post["channel_id"], user)
+            return 200, [{k: f[k] for k in ("id", "name", "size")} | {"post_id": post["id"], "mime_type": "application/octet-stream"} for f in post.get("metadata", {}).get("files", [])]
         if path[0] == "posts" and method == "GET":
             found = self.state["posts"].get(path[1])
             if not found:
@@ -272,7 +276,10 @@ class Mattermost:
         named = next((c for c in self.state["channels"].values() if given.get("channel") in (c["id"], c["name"])), None)
         if what == "say":
             self.enter(named, IDS[given["user"]], IDS[given["user"]])
-            return self.add(named, IDS[given["user"]], message=given["text"])
+            files = [{"id": self.new_id("file"), "name": f["name"], "size": f.get("size", len(f["text"].encode()))} for f in given.get("files", [])]
+            for told, f in zip(files, given.get("files", [])):
+                self.files[told["id"]] = f["text"].encode()
+            return self.add(named, IDS[given["user"]], message=given["text"], file_ids=[f["id"] for f in files], metadata={"files": files} if files else {})
         if what == "fill":
             for n in range(given["times"]):
                 at = self.now()
@@ -308,6 +315,12 @@ class Answers(Handler):
                 return self.answer({"id": "api.context.session_expired.app_error", "message": "Invalid or expired session, please login again.", "status_code": 401}, 401)
             return self.websocket(user, self.mattermost.opened, self.mattermost.said, self.mattermost.closed)
         given = self.given()
+        if user and url.path.startswith("/api/v4/files/") and (held := self.mattermost.files.get(url.path.removeprefix("/api/v4/files/"))) is not None:
+            self.send_response_only(200)
+            self.send_header("Content-Type", "application/octet-stream")
+            self.send_header("Content-Length", str(len(held)))
+            self.end_headers()
+            return self.wfile.write(held)
         with self.mattermost.lock:
             if url.path.startswith("/lab/"):
                 status, body = 200, self.mattermost.lab(url.path.removeprefix("/lab/"), given)

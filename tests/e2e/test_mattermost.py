@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """An incident in Mattermost, against the fake that Mattermost's own client accepts (test_mattermost_fake.py): the channel, a bound user's commands, patience, a
 killed core, and a token that stands in no file but its own."""
+import json
 import os
 
 import lab_mattermost
@@ -78,7 +79,28 @@ class AnIncidentInMattermost(Story):
         self.assertEqual(self.core.timeline(kind="log", text="too late to be a command"), [])
         self.assertEqual(self.core.timeline(kind="gap"), [])
 
-    def test_05_the_token_is_in_no_file_but_its_own(self):
+    def fetched(self, message, **given):
+        return self.core.run("call", "evidence.fetch", json.dumps({"incident": "INC-1", "message": message, **given}))
+
+    def test_05_a_file_that_came_with_a_message_is_kept_as_evidence_when_somebody_asks(self):
+        self.mattermost("say", user="eve", channel="inc-1", text="the heap", files=[{"name": "heap.txt", "text": "all of the heap"}, {"name": "huge.bin", "text": "x", "size": 5 << 20}])
+        said = wait_until(lambda: self.core.timeline(kind="message", text="[file: heap.txt, 15 bytes]"), 20, "the message names its files")[0]
+        self.assertEqual(self.core.incident()["evidence"], [])
+        done = self.fetched(said["messageId"])
+        self.assertEqual(done.returncode, 0, done.stderr)
+        kept = self.core.incident()["evidence"][0]
+        self.assertEqual((kept["name"], kept["bytes"]), ("heap.txt", 15))
+        out = self.lab.dir / "heap.out"
+        self.core.ctl("evidence", "save", "1", "--out", str(out))
+        self.assertEqual(out.read_text(), "all of the heap")
+        for given, why in (({"file": 2}, "larger than 4 MB"), ({"file": 3}, "came with 2 files")):
+            refused = self.fetched(said["messageId"], **given)
+            self.assertNotEqual(refused.returncode, 0)
+            self.assertIn(why, refused.stderr)
+        self.assertIn("no message", self.fetched("nonsense").stderr)
+        self.assertEqual(len(self.core.incident()["evidence"]), 1)
+
+    def test_06_the_token_is_in_no_file_but_its_own(self):
         found = [p.name for p in self.core.home.rglob("*") if p.is_file() and b"token-ic" in p.read_bytes()]
         self.assertEqual(found, ["chat.token"])
 

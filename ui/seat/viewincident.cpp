@@ -116,6 +116,7 @@ void ViewBuilder::timeline(const State &state, const Looking &looking, view::Vie
         t.kind = qstr(word(e.kind));
         t.at = e.at;
         t.reference = qstr(e.reference);
+        t.message = e.kind == EntryKind::Message ? qstr(e.messageId) : QString();
         t.edited = !e.revisions.empty();
         t.removed = e.removed;
         t.claims = e.claims.empty() ? QString() : name(state, e.claims);

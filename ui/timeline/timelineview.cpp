@@ -174,6 +174,7 @@ void TimelineView::makeActions()
     lanes(tr("Timeline: now"), {QKeySequence(Qt::Key_End)}, [this] { m_canvas->goNow(); });
     lanes(tr("Timeline: centre, then everything"), {QKeySequence(Qt::Key_F)}, [this] { m_canvas->centre(); });
     lanes(tr("Timeline: pin as a key moment, or take it back"), {QKeySequence(Qt::Key_P), QKeySequence(Qt::Key_B)}, [this] { mark(); });
+    lanes(tr("Timeline: keep the message's files as evidence"), {QKeySequence(Qt::SHIFT | Qt::Key_E)}, [this] { keepFiles(); });
     lanes(tr("Timeline: choose a stretch"), {QKeySequence(Qt::Key_I)}, [this] { m_canvas->toggleArea(); });
     lanes(tr("Timeline: copy the chosen stretch"), {QKeySequence::Copy}, [this] { copyArea(); });
     lanes(tr("Timeline: end the stretch, clear the selection"), {QKeySequence(Qt::Key_Escape)}, [this] { escape(); });

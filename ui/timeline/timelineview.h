@@ -71,6 +71,9 @@ private:
     void refreshPinned();
     void showKinds(); ///< what the filter leaves
     void reveal();
+    /// The files that came with the selected message, one after the other, into the incident's record. timelinefiles.cpp
+    void keepFiles();
+    void keepFile(const QString &incident, const QString &message, int file, int files);
     /// The selected event, or the moment, becomes a key moment; what is one already is none any more.
     void mark();
     void copyArea();

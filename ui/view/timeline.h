@@ -24,6 +24,7 @@ struct TimelineEntry {
     QString delivery;   ///< "", "queued", "sent", "confirmed", "unknown", "failed"
     QStringList reactions;
     AlertSeverity severity = AlertSeverity::None;
+    QString message = {}; ///< of chat: what its platform calls it
 };
 
 struct AlertSpan {

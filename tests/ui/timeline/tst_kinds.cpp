@@ -183,6 +183,34 @@ private Q_SLOTS:
         QCOMPARE(s.source.sent.back().arguments.value(t("text")).toString(), t("roll back"));
     }
 
+    void filesOfAMessageAreKeptAsEvidenceOneAfterTheOther()
+    {
+        view::ViewModel v = aKindScene();
+        v.focus = t("INC-1");
+        v.timeline[0].text = t("the heap\n[file: heap.txt, 15 bytes]\n[file: log.txt, 2 KB]");
+        v.timeline[0].message = t("post-7");
+        KindStage s(v);
+        QSignalSpy told(&s.view, &TimelineView::told), refused(&s.view, &TimelineView::refused);
+        s.view.canvas().select(t("d1")); // no chat message
+        QTest::keyClick(&s.view.canvas(), Qt::Key_E, Qt::ShiftModifier);
+        QVERIFY(s.source.sent.empty() && refused.size() == 1);
+        s.view.canvas().select(t("m1"));
+        QTest::keyClick(&s.view.canvas(), Qt::Key_E, Qt::ShiftModifier);
+        QCOMPARE(s.source.sent.size(), std::size_t(2));
+        for (int n = 0; n < 2; ++n) {
+            QCOMPARE(s.source.sent[std::size_t(n)].method, t("evidence.fetch"));
+            QCOMPARE(s.source.sent[std::size_t(n)].arguments.value(t("message")).toString(), t("post-7"));
+            QCOMPARE(s.source.sent[std::size_t(n)].arguments.value(t("file")).toInt(), n + 1);
+        }
+        QVERIFY(told.takeLast()[0].toString().contains(t("kept as evidence of INC-1")));
+        s.source.sent.clear();
+        s.source.nextDone = false;
+        s.source.nextSentence = t("\"heap.txt\" is larger than 4 MB");
+        QTest::keyClick(&s.view.canvas(), Qt::Key_E, Qt::ShiftModifier);
+        QCOMPARE(s.source.sent.size(), std::size_t(1)); // what is refused ends it, and says why
+        QCOMPARE(refused.takeLast()[0].toString(), s.source.nextSentence);
+    }
+
     void sealedWordsAreCountedAndAskedForByAButtonOrItsKey()
     {
         KindStage s;

@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/control/chatfile.h"
+
+#include "tests/support/builders.h"
+#include "tests/support/suite.h"
+
+#include <QtTest>
+
+using namespace qd;
+using namespace qd::control;
+using namespace qd::tests;
+
+namespace {
+
+/// An incident whose room said something with two files, something of others, and something that was removed.
+struct RoomWithFiles {
+    Log log;
+    RoomWithFiles()
+    {
+        log.record(withWorkspace()).record(anIncident("INC-1").titled("Shop").service("cart").event());
+        events::RoomLinked room;
+        room.connection = "chat";
+        room.room = "inc-1@chat.test";
+        room.incident = "INC-1";
+        log.record(room);
+        say("m1", "the heap\n[file: heap.txt, 15 bytes]\n[file: log.txt, 2 KB]");
+        say("m2", "no file");
+        say("m3", "[[restricted for dana: it leaks]]\n[file: dump.bin, 1 KB]");
+        say("m4", "[file: gone.txt, 1 KB]");
+        events::MessageSeen removal = seen("m5", "");
+        removal.kind = events::MessageKind::Removal;
+        removal.target = "m4";
+        log.record(removal);
+    }
+    static events::MessageSeen seen(const char *id, const char *text)
+    {
+        events::MessageSeen m;
+        m.connection = "chat";
+        m.room = "inc-1@chat.test";
+        m.incident = "INC-1";
+        m.messageId = id;
+        m.sender = "eve@chat.test";
+        m.person = "ben";
+        m.text = text;
+        m.verified = true;
+        return m;
+    }
+    void say(const char *id, const char *text) { log.record(seen(id, text)); }
+    Result<ChatFile> meant(const char *message, std::uint32_t file = 0) { return chatFileMeant(log.state, {"INC-1", message, file}, kAna, log.now()); }
+};
+
+} // namespace
+
+/// What of a message's files may be asked of its platform.
+class TestChatFile final : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void aFileIsAskedOfTheConnectionItsRoomIsOf()
+    {
+        RoomWithFiles r;
+        const auto first = r.meant("m1");
+        QVERIFY2(first.has_value(), first ? "" : first.error().message.c_str());
+        QCOMPARE(first->connection, std::string("chat"));
+        QCOMPARE(first->message, std::string("m1"));
+        QCOMPARE(first->number, 1U);
+        const auto second = r.meant("m1", 2);
+        QVERIFY(second && second->number == 2);
+    }
+
+    void whatIsNotThereOrNotToBeReadIsRefused_data()
+    {
+        QTest::addColumn<QString>("message");
+        QTest::addColumn<unsigned>("file");
+        QTest::addColumn<int>("code");
+        QTest::addColumn<QString>("says");
+        QTest::newRow("a third of two") << "m1" << 3U << int(Code::NotFound) << "came with 2 files";
+        QTest::newRow("no file") << "m2" << 0U << int(Code::NotFound) << "came with no file";
+        QTest::newRow("no such message") << "m9" << 0U << int(Code::NotFound) << "no message m9";
+        QTest::newRow("no message named") << "" << 0U << int(Code::NotFound) << "no message";
+        QTest::newRow("words of others") << "m3" << 0U << int(Code::Forbidden) << "for others";
+        QTest::newRow("removed") << "m4" << 0U << int(Code::Forbidden) << "removed by its sender";
+    }
+    void whatIsNotThereOrNotToBeReadIsRefused()
+    {
+        QFETCH(QString, message);
+        QFETCH(unsigned, file);
+        QFETCH(int, code);
+        QFETCH(QString, says);
+        RoomWithFiles r;
+        const auto answer = r.meant(message.toStdString().c_str(), file);
+        QVERIFY(!answer);
+        QCOMPARE(int(answer.error().code), code);
+        QVERIFY2(answer.error().message.find(says.toStdString()) != std::string::npos, answer.error().message.c_str());
+    }
+};
+
+QD_TEST(TestChatFile)
+#include "tst_chatfile.moc"
