@@ -11,19 +11,19 @@ using namespace qd::tests;
 
 namespace {
 
-const Actor kBen{"ben", Path::Person};
+const Actor kLogBen{"ben", Path::Person};
 
-struct Scene {
+struct LoggedScene {
     Log log;
-    Scene()
+    LoggedScene()
     {
         log.record(withWorkspace(aWorkspace()));
         log.record(anIncident().titled("Shop is down").event());
         log.record(RoleAssumed{"INC-1", Role::Commander, "ana", kAna}, minutes(1));
         log.record(RoleAssumed{"INC-1", Role::Responder, "ben", kAna, "Database lead"}, minutes(1));
         log.record(DecisionMade{"INC-1", "roll back\nnow", 1, kAna}, minutes(1));
-        log.record(LogWritten{"INC-1", "the cash was emptied", kBen, log.now() - minutes(2)}, minutes(1));
-        log.record(LogRevised{"INC-1", "the cache was emptied", "entry/5", kBen}, minutes(1));
+        log.record(LogWritten{"INC-1", "the cash was emptied", kLogBen, log.now() - minutes(2)}, minutes(1));
+        log.record(LogRevised{"INC-1", "the cache was emptied", "entry/5", kLogBen}, minutes(1));
         log.record(RoleAssumed{"INC-1", Role::Commander, "ben", kAna}, minutes(5));
     }
     std::string text(const std::string &person = {})
@@ -32,7 +32,7 @@ struct Scene {
     }
 };
 
-bool has(const std::string &text, const std::string &part)
+bool hasText(const std::string &text, const std::string &part)
 {
     return text.find(part) != std::string::npos;
 }
@@ -44,44 +44,44 @@ class TestUnitLog final : public QObject {
 private Q_SLOTS:
     void itSaysWhoHadWhichRoleAndWhatWasDone()
     {
-        Scene s;
+        LoggedScene s;
         const std::string text = s.text();
-        QVERIFY2(has(text, "1. Incident name and number\n- INC-1: Shop is down"), text.c_str());
-        QVERIFY2(has(text, "still open at "), text.c_str());
-        QVERIFY2(has(text, "Ana: Incident Commander, assumed ") && has(text, ", handed over "), text.c_str());
-        QVERIFY2(has(text, "Ben: Database lead, assumed "), text.c_str());
-        QVERIFY2(has(text, "Ana: roll back now"), text.c_str());
-        QVERIFY2(has(text, "Ben: the cache was emptied (written down ") && has(text, "before: the cash was emptied)"), text.c_str());
+        QVERIFY2(hasText(text, "1. Incident name and number\n- INC-1: Shop is down"), text.c_str());
+        QVERIFY2(hasText(text, "still open at "), text.c_str());
+        QVERIFY2(hasText(text, "Ana: Incident Commander, assumed ") && hasText(text, ", handed over "), text.c_str());
+        QVERIFY2(hasText(text, "Ben: Database lead, assumed "), text.c_str());
+        QVERIFY2(hasText(text, "Ana: roll back now"), text.c_str());
+        QVERIFY2(hasText(text, "Ben: the cache was emptied (written down ") && hasText(text, "before: the cash was emptied)"), text.c_str());
         // By its own time: what was written down later stands where it happened.
         QVERIFY(text.find("the cache was emptied") < text.find("roll back now"));
-        QVERIFY2(has(text, "6. Prepared by\n- Quarterdeck, from the record up to number "), text.c_str());
+        QVERIFY2(hasText(text, "6. Prepared by\n- Quarterdeck, from the record up to number "), text.c_str());
     }
 
     void ofOnePersonItHasTheirRolesAndActivitiesAlone()
     {
-        Scene s;
+        LoggedScene s;
         const std::string text = s.text("ben");
-        QVERIFY2(has(text, "3. Name\n- Ben"), text.c_str());
-        QVERIFY2(has(text, "Database lead, assumed ") && !has(text, "roll back now"), text.c_str());
+        QVERIFY2(hasText(text, "3. Name\n- Ben"), text.c_str());
+        QVERIFY2(hasText(text, "Database lead, assumed ") && !hasText(text, "roll back now"), text.c_str());
         QCOMPARE(command::peopleOf(*s.log.state.incident("INC-1")), (std::vector<std::string>{"ana", "ben"}));
     }
 
     void whatWasSaidInTheRoomIsNotInIt()
     {
-        Scene s;
+        LoggedScene s;
         MessageSeen m;
         m.incident = "INC-1";
         m.text = "hello everybody";
         m.person = "ana";
         s.log.record(m);
-        QVERIFY(!has(s.text(), "hello everybody"));
+        QVERIFY(!hasText(s.text(), "hello everybody"));
     }
 
     void whatIsOverHasAnEnd()
     {
-        Scene s;
+        LoggedScene s;
         s.log.record(StatusChanged{"INC-1", "over", IncidentStatus::Resolved, kAna});
-        QVERIFY(has(s.text(), "- until "));
+        QVERIFY(hasText(s.text(), "- until "));
     }
 };
 
