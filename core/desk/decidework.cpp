@@ -80,7 +80,7 @@ struct DecidingWork {
             return fail(Code::Conflict, line->reference + " reads so already.");
         if (line->revisions.size() >= state::kRevisionsKept)
             return fail(Code::TooLarge, line->reference + " was put otherwise " + std::to_string(state::kRevisionsKept) + " times; write a new line.");
-        return Decision{{events::LogRevised{(*i)->id, *text, line->reference, by}}, line->reference};
+        return Decision{{events::LogRevised{(*i)->id, *text, line->reference, by, line->seq}}, line->reference};
     }
     Result<Decision> operator()(const WriteLine &c) const
     {

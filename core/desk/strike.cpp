@@ -119,6 +119,10 @@ public:
         m_strike.texts.push_back({seq, said.order});
         m_keys.insert(said.key);
         m_streams.insert(said.stream);
+        if (holds<events::LogWritten>(said.event))
+            m_lines.insert(seq);
+        if (const auto *revised = getIf<events::LogRevised>(&said.event))
+            m_lines.insert(revised->line);
         if (isCopy(said.event))
             return;
         const auto *message = getIf<events::MessageSeen>(&said.event);
@@ -133,8 +137,10 @@ public:
         }
     }
 
-    [[nodiscard]] bool repeats(const Said &said) const
+    [[nodiscard]] bool repeats(std::uint64_t seq, const Said &said) const
     {
+        if (const auto *revised = getIf<events::LogRevised>(&said.event); revised ? m_lines.contains(revised->line) : holds<events::LogWritten>(said.event) && m_lines.contains(seq))
+            return true;
         if (const auto *m = getIf<events::MessageSeen>(&said.event);
             m && (m_messages.contains(messageOf(*m, m->messageId)) || (!m->target.empty() && m_messages.contains(messageOf(*m, m->target)))))
             return true;
@@ -147,7 +153,11 @@ public:
     }
 
     /// Whether anything new was found since last asked: then what it says is looked for as well.
-    [[nodiscard]] bool grew() { return std::exchange(m_size, m_wanted.size() + m_messages.size()) != m_wanted.size() + m_messages.size(); }
+    [[nodiscard]] bool grew()
+    {
+        const std::size_t size = m_wanted.size() + m_messages.size() + m_lines.size();
+        return std::exchange(m_size, size) != size;
+    }
     [[nodiscard]] bool isEmpty() const { return m_keys.empty(); }
     [[nodiscard]] Strike strike(const std::string &incident)
     {
@@ -162,6 +172,7 @@ private:
     std::set<std::pair<std::uint64_t, std::uint32_t>> m_taken;
     std::set<journal::Id16> m_keys;
     std::set<std::string> m_wanted, m_messages, m_streams;
+    std::set<std::uint64_t> m_lines; ///< records of lines of the log, with all they said
     std::size_t m_size = 0;
 };
 
@@ -208,7 +219,7 @@ Result<Strike> planStrike(const journal::Journal &journal, const state::Incident
     while (search.grew()) {
         const auto read = eachText(journal, first, journal.head(), stream, [&](std::uint64_t seq, const std::vector<Said> &all) {
             for (const Said &said : all)
-                if (search.repeats(said))
+                if (search.repeats(seq, said))
                     search.take(seq, said);
         });
         if (!read)

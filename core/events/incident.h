@@ -81,7 +81,8 @@ struct LogRevised {
     std::string incident, text;
     std::string reference;               ///< the line: "entry/12"
     Actor by;
-    QD_FIELDS(f(1, "incident", e.incident); f(2, "text", e.text); f(3, "reference", e.reference); f(4, "by", e.by);)
+    std::uint64_t line = 0;              ///< the record it was written in: who strikes one of its texts strikes all
+    QD_FIELDS(f(1, "incident", e.incident); f(2, "text", e.text); f(3, "reference", e.reference); f(4, "by", e.by); f(5, "line", e.line);)
 };
 
 struct TaskAssigned {

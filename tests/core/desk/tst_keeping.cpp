@@ -262,6 +262,21 @@ private Q_SLOTS:
         COMPARE_STATES(b);
     }
 
+    void aLinePutOtherwiseIsStruckWithAllItSaid()
+    {
+        KeepingBench b;
+        const std::string id = b.declare();
+        (void)b.command(desk::WriteLog{id, kSecret});
+        const auto revised = b.command(desk::ReviseLog{id, {}, "nothing of it"});
+        (void)b.command(desk::WriteLog{id, "another line"});
+        QVERIFY(b.mentions(kSecret) > 0);
+        QCOMPARE(b.strike(id, std::to_string(revised->seq)), std::string()); // by any of its texts
+        QCOMPARE(b.mentions(kSecret), 0);
+        QCOMPARE(b.mentions("nothing of it"), 0);
+        QVERIFY(b.mentions("another line") > 0);
+        COMPARE_STATES(b);
+    }
+
     void oneOfSeveralTextsOfARecordIsStruck()
     {
         KeepingBench b;
