@@ -3,10 +3,10 @@
 
 #include "core/base/ascii.h"
 #include "core/base/safetext.h"
-#include "core/chat/emojinames.h"
 #include "core/chat/jsonread.h"
 #include "core/chat/websockettransport.h"
 #include "core/chat/textparts.h"
+#include "core/model/emojinames.h"
 
 #include <QUrl>
 #include <algorithm>

@@ -2,9 +2,9 @@
 #include "core/chat/mattermostroom.h"
 
 #include "core/base/safetext.h"
-#include "core/chat/emojinames.h"
 #include "core/chat/jsonread.h"
 #include "core/chat/textparts.h"
+#include "core/model/emojinames.h"
 
 #include <algorithm>
 #include <limits>

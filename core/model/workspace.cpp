@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/model/workspace.h"
 
+#include "core/model/emojinames.h"
+
 #include <algorithm>
 
 namespace qd {
@@ -75,6 +77,11 @@ const Service *Workspace::service(std::string_view id) const
 
 const Person *Workspace::personByXmpp(std::string_view address) const { return byAddress(people, &Person::xmpp, address); }
 const Person *Workspace::personByChat(std::string_view address) const { return byAddress(people, &Person::chat, address); }
+
+bool Workspace::pinnedBy(std::string_view emoji) const
+{
+    return pinEmoji != "none" && plainEmoji(emoji) == (pinEmoji.empty() ? "📌" : pinEmoji);
+}
 
 std::string Workspace::nameOf(std::string_view id) const
 {

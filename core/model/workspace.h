@@ -126,6 +126,7 @@ struct Workspace {
     std::vector<Route> routes;           ///< parents before children
     std::vector<TimeInterval> intervals;
     std::string roomName = {};           ///< how an incident's room is called, with {{number}}, {{service}}, {{severity}}, {{date}}; empty: "inc-{{number}}"
+    std::string pinEmoji = {};           ///< a reaction with it makes a message a key moment: as plainEmoji() gives it, "none" for no emoji at all; ask pinnedBy()
     std::string publicUrl = {};          ///< where this console is reached from outside, for the links in pages; empty: no links
     std::uint32_t bundleAfter = 5;       ///< so many pages to one person within kBundleWindow go out one by one, further ones together
     Span bundleEvery = minutes(5);       ///< … at most one message in this time
@@ -174,6 +175,8 @@ struct Workspace {
     [[nodiscard]] Span cadenceOf(IncidentSeverity severity, std::string_view audience) const;
     /// The presets of reasons for a verb ("ack"), by their digits; of every verb for "". The team's own, else the usual ones.
     [[nodiscard]] std::vector<ReasonPreset> reasonsFor(std::string_view verb) const;
+    /// Whether a reaction with this emoji, as a platform gave it, makes a message a key moment.
+    [[nodiscard]] bool pinnedBy(std::string_view emoji) const;
     /// The person a chat address belongs to, or null: the binding every chat command needs.
     [[nodiscard]] const Person *personByXmpp(std::string_view bareAddress) const;
     /// The same for an address of a closed chat platform (isClosedChat).
@@ -188,7 +191,7 @@ struct Workspace {
               f(40, "schedules", e.schedules); f(41, "owners", e.owners);
               f(50, "inhibitions", e.inhibitions); f(51, "maintenance", e.maintenance); f(52, "correlations", e.correlations);
               f(53, "flapping", e.flapping); f(54, "routes", e.routes); f(55, "intervals", e.intervals);
-              f(60, "heartbeats", e.heartbeats); f(61, "folds", e.folds); f(62, "reasons", e.reasons); f(63, "alertsPerName", e.alertsPerName); f(64, "roomName", e.roomName);
+              f(60, "heartbeats", e.heartbeats); f(61, "folds", e.folds); f(62, "reasons", e.reasons); f(63, "alertsPerName", e.alertsPerName); f(64, "roomName", e.roomName); f(78, "pinEmoji", e.pinEmoji);
               f(68, "callOutEvery", e.callOutEvery); f(69, "roomsAfter", e.roomsAfter);
               f(80, "chatPublishes", e.chatPublishes); f(70, "publicUrl", e.publicUrl); f(71, "bundleAfter", e.bundleAfter); f(72, "bundleEvery", e.bundleEvery);
               f(90, "pages", e.pages); f(92, "business", e.business); f(93, "severityMatrix", e.severityMatrix);

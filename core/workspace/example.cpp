@@ -32,6 +32,7 @@ bundle_after = 5             # so many pages to one person in 10 minutes go out 
 bundle_every = "5m"          # … at most one message in this time; SEV1 and the first page of an incident never wait
 # may_take_command = ["ana"] # who may take it from a commander; a deputy always may, and without this line everybody
 # alerts_per_name = 20000    # so many of one alertname fire at most; what is beyond is counted and said, and pages all the same
+# pin_emoji = "pushpin"    # a reaction with it makes a chat message a key moment; "none": none does
 # room_name = "inc-{{number}}-{{service}}"   # how an incident's chat room is called; also {{severity}} and {{date}}
 # seat_only = ["resolve"]     # not done from chat, whoever asks; publish, break-glass and erase never are
 # chat_publishes = true       # an update to customers, a regulator, anybody outside, may be sent from chat after a word; else it needs a seat

@@ -2,6 +2,7 @@
 #include "core/workspace/reader.h"
 
 #include "core/base/ascii.h"
+#include "core/model/emojinames.h"
 #include "core/model/timeinterval.h"
 #include "core/workspace/fields.h"
 #include "core/workspace/files.h"
@@ -241,6 +242,13 @@ void readSettings(Fields in, Draft &draft)
         const std::string place = w.roomName.substr(at, w.roomName.find("}}", at) == std::string::npos ? std::string::npos : w.roomName.find("}}", at) + 2 - at);
         if (place != "{{number}}" && place != "{{service}}" && place != "{{severity}}" && place != "{{date}}")
             in.problem("room_name", "\"" + place + "\" is no place of a room's name; there are {{number}}, {{service}}, {{severity}} and {{date}}");
+    }
+    if (in.has("pin_emoji")) {
+        w.pinEmoji = plainEmoji(in.text("pin_emoji"));
+        if (w.pinEmoji == ":none:" || w.pinEmoji.empty())
+            w.pinEmoji = "none";
+        if (w.pinEmoji.size() > 64)
+            in.problem("pin_emoji", "it is one emoji, or its name; write pin_emoji = \"📌\", pin_emoji = \"pushpin\", or \"none\" for no emoji at all");
     }
     readPaging(in, w);
     readSeatOnly(in, w);

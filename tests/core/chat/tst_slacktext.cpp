@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/chat/emojinames.h"
 #include "core/chat/slackroom.h"
 #include "core/chat/slacktext.h"
+#include "core/model/emojinames.h"
 #include "tests/support/clock.h"
 #include "tests/support/suite.h"
 

@@ -55,6 +55,16 @@ private Q_SLOTS:
         QCOMPARE(w->reasonsFor({}).size(), std::size_t(3));
     }
 
+    void theEmojiThatPinsIsReadHoweverItIsWritten()
+    {
+        const auto pinOf = [](const char *written) { return loadedReasons(std::string("[workspace]\nname = \"Shop\"\npin_emoji = \"") + written + "\"\n")->pinEmoji; };
+        QCOMPARE(pinOf("pushpin"), std::string("📌"));
+        QCOMPARE(pinOf(":star:"), std::string("⭐"));
+        QCOMPARE(pinOf("⚠️"), std::string("⚠"));
+        QCOMPARE(pinOf("none"), std::string("none"));
+        QCOMPARE(pinOf(""), std::string("none"));
+    }
+
     void aMistakeIsNamed_data()
     {
         QTest::addColumn<QString>("text");
@@ -68,6 +78,7 @@ private Q_SLOTS:
         QTest::newRow("a digit twice for a verb") << QString::fromStdString(reason(1, "x", "\"ack\"") + reason(1, "y", "\"take\", \"ack\"")) << "a.toml:6: digit 1 is \"x\" already";
         QTest::newRow("rooms that share a name") << "[workspace]\nroom_name = \"war\"\n" << "a.toml:2: a room's name has {{number}} in it";
         QTest::newRow("no such place in a room's name") << "[workspace]\nroom_name = \"{{number}}-{{title}}\"\n" << "a.toml:2: \"{{title}}\" is no place of a room's name";
+        QTest::newRow("more than an emoji") << QString::fromStdString("[workspace]\npin_emoji = \"" + std::string(80, 'x') + "\"\n") << "a.toml:2: it is one emoji";
         QTest::newRow("a place that does not end") << "[workspace]\nroom_name = \"{{number}}-{{date\"\n" << "is no place of a room's name";
         QTest::newRow("too few of a name") << "[workspace]\nalerts_per_name = 99\n" << "a.toml:2: alerts_per_name";
         QTest::newRow("too many of a name") << "[workspace]\nalerts_per_name = 100001\n" << "a.toml:2: alerts_per_name";
