@@ -74,13 +74,16 @@ private:
     void leaveWhenSaid(const std::string &connection, const std::string &room);
     void attach(Line &line, const Uuid &idem, const notify::Item &item);
     /// To the desk, in order, and again when it is busy.
-    void hand(events::Event event);
+    void hand(events::Event event, desk::HandOver::Kept kept = {});
     void offerAgainLater();
     void tellAttached(const std::string &connection, Line &line, const std::string &room);
 
+    /// Records what is to be recorded; what a platform waits for is told to it once that is kept, at once where there is nothing to keep.
     void onEvent(const std::string &connection, const chat::ChatEvent &event);
+    /// False: nothing of it goes to the desk that `kept` would follow.
+    [[nodiscard]] bool record(const std::string &connection, Line &line, const chat::ChatEvent &event, const desk::HandOver::Kept &kept);
     /// A word that binds an address to a person ("!bind WORD"), also one said to us alone. Only its hash goes on.
-    void commanded(const std::string &connection, const Line &line, const chat::ChatEvent &event);
+    [[nodiscard]] bool commanded(const std::string &connection, const Line &line, const chat::ChatEvent &event, const desk::HandOver::Kept &kept);
     void hearWord(const std::string &connection, const Line &line, const chat::ChatEvent &event);
     /// The person a message is of, when its platform vouches for the sender and they are bound; else "".
     [[nodiscard]] std::string personOf(const Line &line, const chat::ChatEvent &event) const;

@@ -4,6 +4,8 @@
 #include "core/base/ascii.h"
 #include "core/base/encoding.h"
 
+#include <QPointer>
+
 /// What rooms and people say, on its way to the desk.
 namespace qd::app {
 
@@ -97,10 +99,10 @@ void ChatEdge::hearWord(const std::string &connection, const Line &line, const c
 }
 
 /// What somebody asks of us alone. What is no command is nobody's business and goes nowhere.
-void ChatEdge::commanded(const std::string &connection, const Line &line, const chat::ChatEvent &e)
+bool ChatEdge::commanded(const std::string &connection, const Line &line, const chat::ChatEvent &e, const desk::HandOver::Kept &kept)
 {
     if (!e.identityVerified || e.own || e.replayed || asciiLower(e.text.substr(0, 6)).starts_with("!bind "))
-        return;
+        return false;
     events::MessageSeen m;
     m.connection = connection;
     m.messageId = e.eventId.empty() ? e.messageId : e.eventId;
@@ -110,26 +112,39 @@ void ChatEdge::commanded(const std::string &connection, const Line &line, const 
     m.serverTime = e.serverTime;
     m.verified = true;
     m.person = personOf(line, e);
-    hand(std::move(m));
+    hand(std::move(m), kept);
+    return true;
 }
 
 void ChatEdge::onEvent(const std::string &connection, const chat::ChatEvent &e)
 {
     Line &line = m_lines[connection];
     hearWord(connection, line, e);
+    desk::HandOver::Kept kept;
+    if (e.receipt != 0)
+        kept = [to = QPointer<chat::ChatConnector>(line.connector.get()), receipt = e.receipt] {
+            if (to)
+                to->kept(receipt);
+        };
+    if (!record(connection, line, e, kept) && kept)
+        kept();
+}
+
+bool ChatEdge::record(const std::string &connection, Line &line, const chat::ChatEvent &e, const desk::HandOver::Kept &kept)
+{
     const auto incident = line.incidents.find(e.room);
     if (e.direct && e.kind == chat::ChatEvent::Kind::Message && e.text.starts_with('!'))
-        return commanded(connection, line, e);
+        return commanded(connection, line, e, kept);
     if (e.direct || incident == line.incidents.end())
-        return; // not an incident's room
+        return false; // not an incident's room
     tellAttached(connection, line, e.room);
     if (e.kind == chat::ChatEvent::Kind::Gap) {
-        hand(events::RoomGapSeen{connection, e.room, incident->second, e.gapFrom, e.serverTime, e.ofDeletions ? "deletions" : ""});
-        return;
+        hand(events::RoomGapSeen{connection, e.room, incident->second, e.gapFrom, e.serverTime, e.ofDeletions ? "deletions" : ""}, kept);
+        return true;
     }
     const auto kind = messageKindOf(e.kind);
     if (!kind)
-        return;
+        return false;
     events::MessageSeen m;
     m.connection = connection;
     m.room = e.room;
@@ -147,18 +162,21 @@ void ChatEdge::onEvent(const std::string &connection, const chat::ChatEvent &e)
     m.verified = e.identityVerified;
     m.person = personOf(line, e);
     m.wholeSet = e.wholeSet;
-    if (e.emojis.empty())
-        return hand(std::move(m));
+    if (e.emojis.empty()) {
+        hand(std::move(m), kept);
+        return true;
+    }
     for (const auto &emoji : e.emojis) {
         m.emoji = emoji;
-        hand(m);
+        hand(m, &emoji == &e.emojis.back() ? kept : desk::HandOver::Kept{});
         m.wholeSet = false; // the rest of the set adds to it
     }
+    return true;
 }
 
-void ChatEdge::hand(events::Event event)
+void ChatEdge::hand(events::Event event, desk::HandOver::Kept kept)
 {
-    m_handOver.take(std::move(event));
+    m_handOver.take(std::move(event), std::move(kept));
     offerAgainLater();
 }
 

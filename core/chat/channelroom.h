@@ -22,6 +22,7 @@ struct ChannelNews {
     QJsonObject data;
     QByteArray raw;
     int retry = 0; ///< how often it was sent before
+    std::uint64_t receipt = 0; ///< ChatEvent::receipt of what it says
 };
 
 /// Follows one channel of a platform that is asked over HTTP (Slack, Mattermost, Discord): finds, makes or joins it, reads what was missed

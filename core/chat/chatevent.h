@@ -69,6 +69,7 @@ struct ChatEvent {
     bool ofDeletions = false;      ///< Gap: all that was said is there, but not what was taken back meanwhile
     bool wholeSet = false;         ///< Reaction: `emojis` is all the sender's reactions to the target, earlier ones are gone
     int retry = 0;                 ///< the platform's count of re-deliveries
+    std::uint64_t receipt = 0;     ///< the platform waits to hear that it is kept: for ChatConnector::kept(); 0: it does not
     std::string raw;
 
     bool operator==(const ChatEvent &) const = default;

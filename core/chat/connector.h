@@ -67,6 +67,9 @@ public:
     /// is answered with its state and not sent again.
     virtual void send(const Outgoing &outgoing) = 0;
 
+    /// What came with this receipt is kept (or is nobody's business): whoever said it may be told that it arrived.
+    virtual void kept(std::uint64_t /*receipt*/) {}
+
     /// Reads the room's history after `cursor` and emits what was not emitted yet as replayed events, then recovered().
     virtual void fetchSince(const std::string &room, const std::string &cursor) = 0;
 

@@ -55,7 +55,7 @@ SlackConnector::SlackConnector(SlackSettings settings, const Clock &clock, Rando
     , m_settings(std::move(settings))
     , m_people{m_settings.workspace, {}, {}, {}, {}}
     , m_api(m_settings.url, m_settings.caFile, m_settings.botToken.duplicate(), m_settings.appToken.duplicate(), m_settings.timings.answerWithin)
-    , m_socket([this](SlackApi::Answered answered) { m_api.callAsApp("apps.connections.open", std::move(answered)); }, std::move(transports), m_settings.timings.attempt, m_settings.timings.youngFor)
+    , m_socket([this](SlackApi::Answered answered) { m_api.callAsApp("apps.connections.open", std::move(answered)); }, std::move(transports), m_settings.timings.attempt, m_settings.timings.youngFor, m_settings.timings.ackWithin)
 {
     m_caps.buttons = m_caps.slashCommands = true;
     m_api.setParent(this); // by value and without parent in their own classes; as children they move to the connector's thread
@@ -77,6 +77,7 @@ SlackConnector::SlackConnector(SlackSettings settings, const Clock &clock, Rando
     connect(&m_socket, &SlackSocket::lost, this, [this](const Error &why, bool refused, std::chrono::milliseconds patience) { lineIsLost(why, refused, patience); });
     connect(&m_socket, &SlackSocket::event, this, &SlackConnector::onEvent);
     connect(&m_socket, &SlackSocket::asked, this, &SlackConnector::onAsked);
+    connect(this, &ChatConnector::event, this, [this](const ChatEvent &given) { m_given = std::max(m_given, given.receipt); });
     connect(&m_socket, &SlackSocket::lapsed, this, [this](const Error &why) { somethingLapsed(why, true); });
 }
 
@@ -216,17 +217,18 @@ void SlackConnector::call(const std::string &method, const SlackApi::Parameters 
 
 void SlackConnector::find(const std::string &channel, const Outgoing &outgoing, const std::string &id, Instant since, Outbox::LookedUp done)
 {
-    if (!outgoing.thread.empty())
-        return done(Outbox::Found::CannotTell, {}); // a history holds a thread's first message only
-    findPage(channel, id, std::to_string((since - Outbox::kClocksDiffer).ns / 1'000'000'000) + ".000000", {}, std::move(done));
+    // A history holds a thread's first message only: what was said in a thread is looked for in it.
+    findPage({channel, outgoing.thread}, id, std::to_string((since - Outbox::kClocksDiffer).ns / 1'000'000'000) + ".000000", {}, std::move(done));
 }
 
-void SlackConnector::findPage(const std::string &channel, const std::string &id, const std::string &oldest, const std::string &next, Outbox::LookedUp done)
+void SlackConnector::findPage(const Place &in, const std::string &id, const std::string &oldest, const std::string &next, Outbox::LookedUp done)
 {
-    SlackApi::Parameters parameters{{"channel", channel}, {"oldest", oldest}, {"limit", "200"}, {"include_all_metadata", "true"}};
+    SlackApi::Parameters parameters{{"channel", in.channel}, {"oldest", oldest}, {"limit", "200"}, {"include_all_metadata", "true"}};
+    if (!in.thread.empty())
+        parameters.emplace_back("ts", in.thread);
     if (!next.empty())
         parameters.emplace_back("cursor", next);
-    m_api.call("conversations.history", parameters, [this, channel, id, oldest, done = std::move(done)](const SlackAnswer &answer) {
+    m_api.call(in.thread.empty() ? "conversations.history" : "conversations.replies", parameters, [this, in, id, oldest, done = std::move(done)](const SlackAnswer &answer) {
         if (!answer.isDone())
             return done(answer.kind == ApiAnswer::Kind::Refused ? Outbox::Found::CannotTell : Outbox::Found::AskAgain, {});
         for (const auto &value : answer.body.value(QLatin1String("messages")).toArray()) {
@@ -237,11 +239,18 @@ void SlackConnector::findPage(const std::string &channel, const std::string &id,
         const std::string more = json::nextOf(answer.body);
         if (more.empty())
             return done(Outbox::Found::No, {});
-        findPage(channel, id, oldest, more, done);
+        findPage(in, id, oldest, more, done);
     });
 }
 
-void SlackConnector::onEvent(const QJsonObject &outer, const QByteArray &raw, int retry)
+void SlackConnector::letGo(std::uint64_t receipt, const ChannelRoom *room)
+{
+    const bool isHeldBack = room && room->phase() != ChannelRoom::Phase::Live; // it is given once history is read
+    if (receipt != 0 && m_given < receipt && !isHeldBack)
+        m_socket.kept(receipt);
+}
+
+void SlackConnector::onEvent(const QJsonObject &outer, const QByteArray &raw, int retry, std::uint64_t receipt)
 {
     const QJsonObject event = json::objectOf(outer, "event");
     const std::string type = json::textOf(event, "type");
@@ -257,17 +266,26 @@ void SlackConnector::onEvent(const QJsonObject &outer, const QByteArray &raw, in
     std::string channel = json::textOf(event, "channel");
     if (channel.empty())
         channel = json::textOf(json::objectOf(event, "item"), "channel");
-    if (ChannelRoom *room = roomOf(channel))
-        room->onEvent({QString::fromStdString(type), event, raw, retry});
+    ChannelRoom *room = roomOf(channel);
+    if (room)
+        room->onEvent({QString::fromStdString(type), event, raw, retry, receipt});
+    letGo(receipt, room);
 }
 
 /// In a channel that is no room of ours it is said to us alone: a call can be answered from wherever one is.
-void SlackConnector::onAsked(const QString &type, const QJsonObject &payload)
+void SlackConnector::onAsked(const QString &type, const QJsonObject &payload, std::uint64_t receipt)
 {
     const std::string channel = type == QLatin1String("interactive") ? json::textOf(json::objectOf(payload, "channel"), "id") : json::textOf(payload, "channel_id");
-    if (ChannelRoom *room = roomOf(channel))
-        return room->onEvent({type, payload, {}, 0});
-    onDirect({}, {}, readSlackAsk(type.toStdString(), payload, m_settings.name, {}, m_people, m_clock.now()), {});
+    ChannelRoom *room = roomOf(channel);
+    if (room) {
+        room->onEvent({type, payload, {}, 0, receipt});
+    } else {
+        auto event = readSlackAsk(type.toStdString(), payload, m_settings.name, {}, m_people, m_clock.now());
+        if (event)
+            event->receipt = receipt;
+        onDirect({}, {}, std::move(event), {});
+    }
+    letGo(receipt, room);
 }
 
 void SlackConnector::onDirectMessage(const QJsonObject &message, const QByteArray &raw, bool history)

@@ -33,6 +33,7 @@ public:
     using Transports = SlackSocket::Transports;
     [[nodiscard]] static Result<std::unique_ptr<SlackConnector>> make(SlackSettings settings, const Clock &clock, Random &random, Transports transports = {});
     ~SlackConnector() override;
+    void kept(std::uint64_t receipt) override { m_socket.kept(receipt); }
 
 private:
     SlackConnector(SlackSettings settings, const Clock &clock, Random &random, Transports transports);
@@ -54,11 +55,16 @@ private:
     void readDirect(const std::string &channel, const std::string &newest, Done done) override;
     bool isLater(const std::string &id, const std::string &than) const override { return id > than; }
 
-    void onEvent(const QJsonObject &outer, const QByteArray &raw, int retry);
-    void onAsked(const QString &type, const QJsonObject &payload);
+    void onEvent(const QJsonObject &outer, const QByteArray &raw, int retry, std::uint64_t receipt);
+    void onAsked(const QString &type, const QJsonObject &payload, std::uint64_t receipt);
+    /// What was told with a receipt, and became nothing that anybody would keep, is done with.
+    void letGo(std::uint64_t receipt, const ChannelRoom *room);
     void onDirectMessage(const QJsonObject &message, const QByteArray &raw, bool history);
     void call(const std::string &method, const SlackApi::Parameters &parameters, const Outgoing &outgoing, const std::string &id, const std::string &harmless = {});
-    void findPage(const std::string &channel, const std::string &id, const std::string &oldest, const std::string &next, Outbox::LookedUp done);
+    struct Place {
+        std::string channel, thread;
+    };
+    void findPage(const Place &in, const std::string &id, const std::string &oldest, const std::string &next, Outbox::LookedUp done);
     void pause(const std::string &lane);
     void tellNotice();
 
@@ -67,6 +73,7 @@ private:
     SlackApi m_api;
     SlackSocket m_socket;
     std::string m_lacking, m_shared, m_told;      ///< a scope; the app with other consoles; what was said of either
+    std::uint64_t m_given = 0;                    ///< the last receipt that went out with an event
     std::set<std::string> m_paused;               ///< lanes that wrote a moment ago
 };
 

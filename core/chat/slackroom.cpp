@@ -444,6 +444,7 @@ void SlackRoom::onEvent(const ChannelNews &news)
     if (!event)
         return;
     event->retry = news.retry;
+    event->receipt = news.receipt;
     if (news.retry > 0) { // it comes late: Slack had nobody to give it to
         event->replayed = true;
         event->identityVerified = false;

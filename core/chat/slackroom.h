@@ -19,6 +19,7 @@ struct SlackTimings : AttemptTimings {
     std::chrono::milliseconds confirmWithin{30'000}; ///< a write; then it is Unknown and looked up
     std::chrono::milliseconds rejoinAfter{30'000};   ///< after a channel cannot be read now
     std::chrono::milliseconds perMessage{1'100};     ///< Slack takes about one message a second in a channel
+    std::chrono::milliseconds ackWithin{2'500};      ///< what is acknowledged once it is kept; Slack shows a failure after 3 s
     Span pingInterval = seconds(10), pongDeadline = seconds(25);
 };
 

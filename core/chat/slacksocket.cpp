@@ -17,8 +17,8 @@ constexpr std::chrono::milliseconds kDrain{2'000};
 
 } // namespace
 
-SlackSocket::SlackSocket(Ask ask, Transports transports, std::chrono::milliseconds attempt, std::chrono::milliseconds youngFor)
-    : m_ask(std::move(ask)), m_transports(std::move(transports)), m_attemptWithin(attempt), m_youngFor(youngFor)
+SlackSocket::SlackSocket(Ask ask, Transports transports, std::chrono::milliseconds attempt, std::chrono::milliseconds youngFor, std::chrono::milliseconds ackWithin)
+    : m_ask(std::move(ask)), m_transports(std::move(transports)), m_attemptWithin(attempt), m_youngFor(youngFor), m_ackWithin(ackWithin)
 {
     m_attempt.setSingleShot(true);
     m_drained.setSingleShot(true);
@@ -146,7 +146,6 @@ void SlackSocket::onDisconnect(Transport *from, const QJsonObject &notice)
 void SlackSocket::onEnvelope(Transport *from, const QJsonObject &envelope, const QByteArray &raw)
 {
     const QJsonObject payload = envelope.value(QLatin1String("payload")).toObject();
-    const QByteArray ack = QJsonDocument(QJsonObject{{QStringLiteral("envelope_id"), envelope.value(QLatin1String("envelope_id"))}}).toJson(QJsonDocument::Compact);
     const std::string type = json::textOf(envelope, "type");
     const bool ours = type == "events_api";
     // A retry comes in an envelope of its own; the event's id stays.
@@ -158,18 +157,47 @@ void SlackSocket::onEnvelope(Transport *from, const QJsonObject &envelope, const
         m_seen.erase(m_seenOrder.front());
         m_seenOrder.pop_front();
     }
-    from->send(std::string_view(ack.constData(), static_cast<std::size_t>(ack.size())));
     if (type == "interactive" || type == "slash_commands") {
-        Q_EMIT asked(QString::fromStdString(type), payload);
+        Q_EMIT asked(QString::fromStdString(type), payload, await(from, envelope));
         return;
     }
+    const bool isReaction = ours && isNew && json::textOf(json::objectOf(payload, "event"), "type").starts_with("reaction_");
+    if (!isReaction)
+        acknowledge(from, envelope.value(QLatin1String("envelope_id")).toString());
     if (!ours || !isNew)
         return;
     if (json::textOf(payload, "type") == "app_rate_limited") {
         Q_EMIT lapsed({Code::TooLarge, "Slack held events back: there are too many"});
         return;
     }
-    Q_EMIT event(payload, raw, envelope.value(QLatin1String("retry_attempt")).toInt());
+    Q_EMIT event(payload, raw, envelope.value(QLatin1String("retry_attempt")).toInt(), isReaction ? await(from, envelope) : 0);
+}
+
+std::uint64_t SlackSocket::await(Transport *from, const QJsonObject &envelope)
+{
+    const std::uint64_t receipt = ++m_receipts;
+    m_waiting[receipt] = {from, envelope.value(QLatin1String("envelope_id")).toString(),
+                          json::textOf(envelope, "type") == "slash_commands" && envelope.value(QLatin1String("accepts_response_payload")).toBool()};
+    QTimer::singleShot(m_ackWithin, this, [this, receipt] {
+        if (const auto late = m_waiting.extract(receipt))
+            acknowledge(late.mapped().from, late.mapped().envelope, late.mapped().takesWords ? QStringLiteral("The console has heard this and is slow to record it: it may be done late.") : QString());
+    });
+    return receipt;
+}
+
+void SlackSocket::kept(std::uint64_t receipt)
+{
+    if (const auto waiting = m_waiting.extract(receipt))
+        acknowledge(waiting.mapped().from, waiting.mapped().envelope);
+}
+
+void SlackSocket::acknowledge(Transport *to, const QString &envelope, const QString &words)
+{
+    QJsonObject ack{{QStringLiteral("envelope_id"), envelope}};
+    if (!words.isEmpty())
+        ack.insert(QStringLiteral("payload"), QJsonObject{{QStringLiteral("response_type"), QStringLiteral("ephemeral")}, {QStringLiteral("text"), words}});
+    const QByteArray frame = QJsonDocument(ack).toJson(QJsonDocument::Compact);
+    to->send(std::string_view(frame.constData(), static_cast<std::size_t>(frame.size())));
 }
 
 void SlackSocket::onClosed(Transport *which, const Error &why)
@@ -206,6 +234,7 @@ void SlackSocket::release(Line &line)
     line.ready = false;
     if (!line.transport)
         return;
+    std::erase_if(m_waiting, [&](const auto &w) { return w.second.from == line.transport.get(); }); // Slack tells a reaction again
     line.transport->disconnect();
     line.transport->abort();
     line.transport.release()->deleteLater(); // we may be inside one of its signals

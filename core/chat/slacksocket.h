@@ -7,6 +7,7 @@
 #include <QJsonObject>
 #include <QTimer>
 #include <deque>
+#include <map>
 #include <memory>
 #include <unordered_set>
 
@@ -14,7 +15,8 @@ namespace qd::chat {
 
 /// Slack's Socket Mode: the line events come over. Every connection has an address of its own, asked for just before, and is there once
 /// it has said hello. When Slack announces its end, the next one is opened first and the old one left only when that stands, so that
-/// nothing falls between the two. Every envelope is acknowledged at once: what a crash loses then is read again from history.
+/// nothing falls between the two. What a history holds is acknowledged at once: what a crash loses then is read again from there. A slash command,
+/// a button, a reaction is in none: it is acknowledged once it is kept(), or just before Slack would call it failed, with a word that it may come late.
 /// Makes one attempt per start(). Lives in its owner's thread.
 class SlackSocket final : public QObject {
     Q_OBJECT
@@ -24,12 +26,15 @@ public:
     /// Asks Slack for the address of a connection: apps.connections.open.
     using Ask = std::function<void(SlackApi::Answered)>;
 
-    SlackSocket(Ask ask, Transports transports, std::chrono::milliseconds attempt, std::chrono::milliseconds youngFor);
+    SlackSocket(Ask ask, Transports transports, std::chrono::milliseconds attempt, std::chrono::milliseconds youngFor,
+                std::chrono::milliseconds ackWithin);
     ~SlackSocket() override;
 
     void start();
     void stop();
     [[nodiscard]] bool isReady() const { return m_live.ready; }
+    /// What was given with this receipt is in the record, or means nothing to us.
+    void kept(std::uint64_t receipt);
     /// How many sockets of this app Slack counted beside our own: each event goes to one of all.
     [[nodiscard]] int others() const { return m_others; }
 
@@ -37,10 +42,10 @@ Q_SIGNALS:
     void ready();
     /// Slack said hello, the first time or to a successor: others() is what it counts now.
     void counted();
-    /// An event of the Events API, once however often Slack sends it. `retry`: how often it was sent before.
-    void event(const QJsonObject &outer, const QByteArray &raw, int retry);
+    /// An event of the Events API, once however often Slack sends it. `retry`: how often it was sent before. `receipt`: for kept(); 0: it needs none.
+    void event(const QJsonObject &outer, const QByteArray &raw, int retry, quint64 receipt);
     /// Somebody pressed a button of ours, or wrote our word behind a slash: `type` is "interactive" or "slash_commands".
-    void asked(const QString &type, const QJsonObject &payload);
+    void asked(const QString &type, const QJsonObject &payload, quint64 receipt);
     /// A frame that could not be read, or events that Slack held back.
     void lapsed(const qd::Error &why);
     /// `refused`: Slack will not take the token, or Socket Mode is off; trying again unchanged is wrong. `patience`: what Slack asked for before the next attempt.
@@ -51,6 +56,14 @@ private:
         std::unique_ptr<Transport> transport;
         bool ready = false;
     };
+    /// Not acknowledged yet.
+    struct Waiting {
+        Transport *from = nullptr;
+        QString envelope;
+        bool takesWords = false; ///< its acknowledgement may say something to who asked
+    };
+    [[nodiscard]] std::uint64_t await(Transport *from, const QJsonObject &envelope);
+    static void acknowledge(Transport *to, const QString &envelope, const QString &words = {});
     void ask();
     void connectTo(const QUrl &url);
     void onFrame(Transport *from, const QByteArray &utf8);
@@ -59,11 +72,13 @@ private:
     void onEnvelope(Transport *from, const QJsonObject &envelope, const QByteArray &raw);
     void onClosed(Transport *which, const Error &why);
     void fail(const Error &why, bool refused = false, std::chrono::milliseconds patience = {});
-    static void release(Line &line);
+    void release(Line &line);
 
     Ask m_ask;
     Transports m_transports;
-    std::chrono::milliseconds m_attemptWithin, m_youngFor;
+    std::chrono::milliseconds m_attemptWithin, m_youngFor, m_ackWithin;
+    std::map<std::uint64_t, Waiting> m_waiting; ///< by receipt
+    std::uint64_t m_receipts = 0;
     Line m_old, m_live, m_next; ///< drained, heard, not there yet
     bool m_open = false;   ///< between start() and lost() or stop()
     bool m_asking = false; ///< for the next address

@@ -11,11 +11,11 @@ HandOver::HandOver(Report report, Back back, std::size_t most)
     : m_most(most), m_self(std::make_shared<Self>(Self{std::move(report), std::move(back), {}, {}, {}, {}, 0, false}))
 {}
 
-void HandOver::take(events::Event event)
+void HandOver::take(events::Event event, Kept kept)
 {
     if (held() >= m_most)
         return lose(*m_self, event);
-    m_self->held.push_back(std::move(event));
+    m_self->held.push_back({std::move(event), std::move(kept)});
     if (!m_self->paused)
         offer(m_self);
 }
@@ -37,7 +37,7 @@ void HandOver::offer(const std::shared_ptr<Self> &self)
         self->held.pop_front();
         // A full queue refuses at once: nothing after it may be taken before it.
         const auto isRefused = std::make_shared<std::atomic<bool>>(false);
-        self->report(it->second, [weak = std::weak_ptr(self), back = self->back, number, isRefused](Result<Outcome> outcome) {
+        self->report(it->second.event, [weak = std::weak_ptr(self), back = self->back, number, isRefused](Result<Outcome> outcome) {
             isRefused->store(!outcome);
             back([weak, number, outcome = std::move(outcome)] {
                 if (const auto owner = weak.lock())
@@ -48,7 +48,7 @@ void HandOver::offer(const std::shared_ptr<Self> &self)
     }
     if (self->held.empty() && !self->paused) {
         for (auto &[room, gap] : std::exchange(self->lost, {}))
-            self->held.emplace_back(std::move(gap));
+            self->held.push_back({std::move(gap), {}});
         if (!self->held.empty())
             offer(self);
     }
@@ -56,15 +56,18 @@ void HandOver::offer(const std::shared_ptr<Self> &self)
 
 void HandOver::answered(Self &self, std::uint64_t number, const Result<Outcome> &outcome)
 {
-    auto event = self.inFlight.extract(number);
-    if (event.empty() || outcome)
+    auto held = self.inFlight.extract(number);
+    if (held.empty())
         return;
-    if (outcome.error().code != Code::Unavailable) { // it is not wanted, and would not be later
-        log(LogLevel::Warning, "desk", outcome.error());
+    if (!outcome && outcome.error().code == Code::Unavailable) {
+        self.paused = true;
+        self.refused.insert(std::move(held));
         return;
     }
-    self.paused = true;
-    self.refused.insert(std::move(event));
+    if (!outcome) // it is not wanted, and would not be later
+        log(LogLevel::Warning, "desk", outcome.error());
+    if (held.mapped().kept)
+        held.mapped().kept();
 }
 
 void HandOver::lose(Self &self, const events::Event &event)

@@ -24,7 +24,9 @@ public:
     /// `most`: what is held at most.
     HandOver(Report report, Back back, std::size_t most = kHeld);
 
-    void take(events::Event event);
+    /// `kept`: called in the owner's thread once the desk has it (it is in the record), or has no use for it; never for what is let go of.
+    using Kept = std::function<void()>;
+    void take(events::Event event, Kept kept = {});
     /// Offers what was refused once more: the owner calls it about once a second while isWaiting().
     void again();
     /// Something was refused, or waits behind it.
@@ -32,13 +34,17 @@ public:
     [[nodiscard]] std::size_t held() const { return m_self->held.size() + m_self->inFlight.size() + m_self->refused.size(); }
 
 private:
+    struct Held {
+        events::Event event;
+        Kept kept;
+    };
     /// Outlives its owner while the desk still has something of it.
     struct Self {
         Report report;
         Back back;
-        std::deque<events::Event> held;
-        std::map<std::uint64_t, events::Event> inFlight; ///< until the desk has answered, in the order they were offered
-        std::map<std::uint64_t, events::Event> refused;  ///< by the same numbers
+        std::deque<Held> held;
+        std::map<std::uint64_t, Held> inFlight; ///< until the desk has answered, in the order they were offered
+        std::map<std::uint64_t, Held> refused;  ///< by the same numbers
         std::map<std::string, events::RoomGapSeen> lost; ///< by connection and room
         std::uint64_t offered = 0;
         bool paused = false;

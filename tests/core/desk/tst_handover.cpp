@@ -102,6 +102,31 @@ private Q_SLOTS:
         QVERIFY(!d.over.isWaiting() && d.over.held() == 0);
     }
 
+    void whoWaitsForItHearsThatItIsKeptOnlyOnceItIs()
+    {
+        BusyDesk d;
+        std::vector<std::string> kept;
+        const auto say = [&](const std::string &id) {
+            events::MessageSeen m;
+            m.messageId = id;
+            d.over.take(m, [&kept, id] { kept.push_back(id); });
+        };
+        d.answersLater = true;
+        say("1");
+        say("2");
+        d.turns();
+        QCOMPARE(kept, Names{}); // the desk has it, and no record yet: a core that dies now has promised nothing
+        d.waiting[0].second(fail(Code::Unavailable, "The core is busy; try again in a moment."));
+        d.waiting[1].second(fail(Code::NotFound, "There is no such connection."));
+        d.turns();
+        QCOMPARE(kept, Names{"2"}); // nobody wants it, and would not later
+        d.answersLater = false;
+        d.over.again();
+        QCOMPARE(kept, Names{"2"});
+        d.turns();
+        QCOMPARE(kept, (Names{"2", "1"}));
+    }
+
     void whatIsTooMuchIsAGapOfItsRoom()
     {
         BusyDesk d;
