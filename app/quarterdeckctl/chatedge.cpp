@@ -26,6 +26,8 @@ chat::Outgoing::Kind kindOf(const events::OutboxQueued &what)
 {
     if (notify::isToPerson(what))
         return chat::Outgoing::Kind::Direct;
+    if (what.effect == Effect::Invite)
+        return chat::Outgoing::Kind::Invite;
     return what.effect == Effect::Topic ? chat::Outgoing::Kind::Topic : chat::Outgoing::Kind::Message;
 }
 
@@ -127,7 +129,7 @@ bool ChatEdge::write(const notify::Item &item)
     if (it == m_lines.end() || !it->second.connector)
         return false;
     const Uuid idem = notify::idempotencyKey(m_origin, item.what.number);
-    const bool isSaid = item.what.effect == Effect::Post || item.what.effect == Effect::Topic || item.what.effect == Effect::Reply || notify::isMention(item.what);
+    const bool isSaid = item.what.effect == Effect::Post || item.what.effect == Effect::Topic || item.what.effect == Effect::Reply || item.what.effect == Effect::Invite || notify::isMention(item.what);
     m_sent[idem] = {item.what.number, item.what.incident, item.what.effect == Effect::AttachRoom, isSaid ? item.what.connection : std::string(), isSaid ? item.what.room : std::string()};
     if (item.what.effect == Effect::CreateRoom) {
         it->second.connector->createRoom({idem, item.what.room, item.what.text});
@@ -149,6 +151,9 @@ bool ChatEdge::write(const notify::Item &item)
     out.idem = idem;
     out.kind = kindOf(item.what);
     (out.kind == chat::Outgoing::Kind::Direct ? out.person : out.room) = item.what.room;
+    if (out.kind == chat::Outgoing::Kind::Invite)
+        out.person = item.what.address;
+    out.thread = item.what.thread;
     out.text = item.what.text;
     out.mentions = item.what.mentions;
     if (it->second.postOnly && out.text.find(item.what.incident) == std::string::npos) // one channel for all of them

@@ -6,6 +6,8 @@
 
 #include <QPointer>
 
+#include <algorithm>
+
 /// What rooms and people say, on its way to the desk.
 namespace qd::app {
 
@@ -109,6 +111,7 @@ bool ChatEdge::commanded(const std::string &connection, const Line &line, const 
     m.sender = line.closed ? e.senderId : bare(e.senderId);
     m.nick = e.senderName;
     m.text = e.text;
+    m.thread = e.thread;
     m.serverTime = e.serverTime;
     m.verified = true;
     m.person = personOf(line, e);
@@ -150,8 +153,13 @@ bool ChatEdge::record(const std::string &connection, Line &line, const chat::Cha
     m.room = e.room;
     m.incident = incident->second;
     m.messageId = canonical(line, e.room, e.eventId, e.messageId);
-    const auto known = line.names[e.room].find(e.targetId);
-    m.target = known == line.names[e.room].end() ? e.targetId : known->second;
+    if (!e.eventId.empty() && e.messageId != e.eventId)
+        m.givenId = e.messageId;
+    m.thread = e.thread;
+    m.target = e.targetId;
+    if (*kind == MessageKind::Reaction || *kind == MessageKind::Unreaction) // some clients name a message by its sender's id where they should not
+        if (const auto known = line.names[e.room].find(e.targetId); known != line.names[e.room].end())
+            m.target = known->second;
     m.sender = e.senderId;
     m.nick = e.senderName;
     m.text = e.kind == chat::ChatEvent::Kind::Action ? "* " + e.senderName + " " + e.text : e.text;
@@ -166,9 +174,12 @@ bool ChatEdge::record(const std::string &connection, Line &line, const chat::Cha
         hand(std::move(m), kept);
         return true;
     }
-    for (const auto &emoji : e.emojis) {
+    // The one that pins first: a whole set takes back what it does not begin with, until the rest of it is there.
+    std::vector<std::string> emojis = e.emojis;
+    std::stable_partition(emojis.begin(), emojis.end(), [this](const std::string &emoji) { return m_workspace->pinnedBy(emoji); });
+    for (const auto &emoji : emojis) {
         m.emoji = emoji;
-        hand(m, &emoji == &e.emojis.back() ? kept : desk::HandOver::Kept{});
+        hand(m, &emoji == &emojis.back() ? kept : desk::HandOver::Kept{});
         m.wholeSet = false; // the rest of the set adds to it
     }
     return true;

@@ -163,6 +163,7 @@ json::object entryItem(const state::State &s, std::string_view incident, const s
         {"reference", e.reference},
         {"messageId", e.messageId},
         {"room", e.room},
+        {"thread", e.thread},
         {"revisions", textsJson(e.revisions)},
         {"revisedAt", timeJson(e.revisedAt)},
         {"reactions", std::move(reactions)},

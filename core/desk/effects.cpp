@@ -201,6 +201,29 @@ events::Events Gate::leaveRooms(const Incident &incident, const events::Because 
     return out;
 }
 
+events::Events Gate::invite(const Incident &incident, const state::Room &room, const Person &person, const std::string &address, const std::string &why)
+{
+    const Source *s = m_state.source(room.connection);
+    if (!s)
+        return {};
+    if (!allows(s->armed, Write::Rooms)) {
+        events::WriteWithheld withheld{Effect::Invite, s->connection.name, incident.id, person.id, room.address, observes(*s)};
+        const bool isSaid = std::any_of(incident.withheld.begin(), incident.withheld.end(), [&](const state::Withheld &w) {
+            return w.what.effect == Effect::Invite && w.what.connection == withheld.connection && w.what.person == withheld.person && w.what.text == withheld.text;
+        });
+        return isSaid ? events::Events{} : events::Events{std::move(withheld)};
+    }
+    events::OutboxQueued what;
+    what.incident = incident.id;
+    what.room = room.address;
+    what.person = person.id;
+    what.address = address;
+    what.text = incident.id + ": you are asked into its room (" + why + ").";
+    what.subject = "invite/" + person.id;
+    what.because = {"room/invite", {person.id + ": " + why}, {}};
+    return {queue(Effect::Invite, *s, std::move(what))};
+}
+
 events::Events Gate::post(const Incident &incident, std::string text, std::string subject, events::Because because, Effect effect)
 {
     events::Events out;

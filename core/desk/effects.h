@@ -24,6 +24,8 @@ public:
     [[nodiscard]] events::Events enterAgain(const state::Incident &incident, const state::Room &room);
     /// Leaves the rooms that were to be left when it was stood down or since, after what was said in them; without leave to, that is said.
     [[nodiscard]] events::Events leaveRooms(const state::Incident &incident, const events::Because &because);
+    /// Asks a person into a room of the incident, by their address there; `why` they are. Without leave to, that is said, once a person and room.
+    [[nodiscard]] events::Events invite(const state::Incident &incident, const state::Room &room, const Person &person, const std::string &address, const std::string &why);
     /// To every room of the incident that was not left. `subject` is the timeline reference the post carries.
     [[nodiscard]] events::Events post(const state::Incident &incident, std::string text, std::string subject, events::Because because,
                                       events::Effect effect = events::Effect::Post);

@@ -399,6 +399,7 @@ events::Events Gate::answer(const events::MessageSeen &message, std::string text
     events::OutboxQueued what;
     what.person = message.person;
     what.room = message.sender;
+    what.thread = message.thread;
     what.text = std::move(text);
     what.because = {"reply/direct", {}, {}};
     return {queue(Effect::Reply, *s, std::move(what))};

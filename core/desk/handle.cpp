@@ -34,6 +34,16 @@ bool isReport(const events::Event &e)
         e);
 }
 
+/// An edit may name what it edits by the id its sender gave that, which is good for their own messages only: the record has our name of it.
+void nameTarget(const state::State &state, events::MessageSeen &m)
+{
+    const bool changes = m.kind == events::MessageKind::Edit || m.kind == events::MessageKind::Removal;
+    const auto *incident = changes && !m.target.empty() && !m.sender.empty() ? state.incident(m.incident) : nullptr;
+    const std::size_t line = incident ? incident->messages.find(m.connection, m.room, state::MessageIndex::bySender(m.sender, m.target)) : state::MessageIndex::npos;
+    if (line < (incident ? incident->timeline.size() : 0) && !incident->timeline[line].messageId.empty())
+        m.target = incident->timeline[line].messageId;
+}
+
 /// A message that was recorded before, by its id in its room.
 bool isKnownMessage(const state::State &state, const events::MessageSeen &m)
 {
@@ -188,6 +198,8 @@ void Desk::Worker::handle(events::Event input, Done done)
         if (stranger && stranger->count >= kAnswered)
             return settle({}, std::move(done), Asker::Sender);
     }
+    if (auto *e = getIf<events::MessageSeen>(&input))
+        nameTarget(m_state, *e);
     if (auto *e = getIf<events::MessageSeen>(&input); e && e->verified && !e->own && e->person.empty()) // bound by a word, as it stands now
         e->person = personSpeaking(m_state, e->connection, e->sender);
     // Senders deliver at least once, also across a restart of ours.

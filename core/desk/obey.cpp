@@ -81,7 +81,12 @@ private:
     [[nodiscard]] events::Events reply(std::string text) const
     {
         text = safeText(text, kAnswerLimit);
-        return m_room ? Gate(m_state).post(*m_room, std::move(text), {}, {"reply/command", {}, {}}, events::Effect::Reply) : Gate(m_state).whisper(m_message.connection, m_message.sender, std::move(text));
+        events::Events out = m_room ? Gate(m_state).post(*m_room, std::move(text), {}, {"reply/command", {}, {}}, events::Effect::Reply)
+                                    : Gate(m_state).whisper(m_message.connection, m_message.sender, std::move(text));
+        for (events::Event &e : out) // said in a thread, answered in it; the incident's other rooms hear it as ever
+            if (auto *q = getIf<events::OutboxQueued>(&e); q && q->connection == m_message.connection && q->room == (m_room ? m_message.room : m_message.sender))
+                q->thread = m_message.thread;
+        return out;
     }
     [[nodiscard]] events::Events refuse(const std::string &reason, std::string command = {}) const
     {

@@ -8,9 +8,11 @@
 #include "core/desk/direct.h"
 #include "core/desk/effects.h"
 #include "core/desk/identities.h"
+#include "core/desk/invites.h"
 #include "core/desk/mergecalls.h"
 #include "core/desk/obey.h"
 #include "core/desk/secrets.h"
+#include "core/desk/pins.h"
 #include "core/oncall/bundling.h"
 #include "core/oncall/escalation.h"
 #include "core/oncall/feed.h"
@@ -293,7 +295,14 @@ bool turns(const events::AlertsDecided &e)
 
 } // namespace
 
-events::Events react(const State &state, const events::Event &event, Instant now)
+namespace {
+
+/// Whether somebody works on its incident since, or it has a room since.
+template <typename T>
+constexpr bool kBringsSomebody = std::is_same_v<T, events::RoomLinked> || std::is_same_v<T, events::RoleAssumed> || std::is_same_v<T, events::TaskAssigned>
+    || std::is_same_v<T, events::StepReached> || std::is_same_v<T, events::CommandAccepted> || std::is_same_v<T, events::ClaimEnded>;
+
+events::Events follows(const State &state, const events::Event &event, Instant now)
 {
     return visit(
         [&]<typename T>(const T &e) -> events::Events {
@@ -335,6 +344,8 @@ events::Events react(const State &state, const events::Event &event, Instant now
             } else if constexpr (std::is_same_v<T, events::ShiftOffered>) {
                 return shiftOffered(state, e);
             } else if constexpr (std::is_same_v<T, events::MessageSeen>) {
+                if (e.kind == events::MessageKind::Reaction || e.kind == events::MessageKind::Unreaction)
+                    return pinned(state, e, now);
                 events::Events out = suspected(state, e);
                 append(out, e.incident.empty() && !e.person.empty() && callAnswered(e.text) ? obeyDirect(state, e, now) : obey(state, e, now));
                 return out;
@@ -431,6 +442,20 @@ events::Events react(const State &state, const events::Event &event, Instant now
             }
         },
         event);
+}
+
+} // namespace
+
+events::Events react(const State &state, const events::Event &event, Instant now)
+{
+    events::Events out = follows(state, event, now);
+    append(out, visit([&]<typename T>(const T &e) -> events::Events {
+        if constexpr (kBringsSomebody<T>)
+            return invited(state, e.incident);
+        else
+            return {};
+    }, event));
+    return out;
 }
 
 } // namespace qd::desk

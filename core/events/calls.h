@@ -89,6 +89,7 @@ struct EscalationResumed {
 
 enum class Effect : std::uint8_t { CreateRoom = 0, Post = 1, Page = 2, Silence = 3, ExpireSilence = 4, Topic = 5, Reply = 6, AttachRoom = 7,
                                     LeaveRoom = 8,                    // after the last words in it
+                                    Invite = 10,                      // a person into an incident's room
                                     PageAnswered = 16, PageOver = 17, // said to a pager of record that was told of the trouble
                                     Publish = 24,                     // a status page as it is when it is pushed
                                     PagerAck = 30, PagerResolve = 31, PagerNote = 32, PagerAssign = 33, PagerEscalate = 34 }; // done to an incident a pager of record holds
@@ -109,9 +110,12 @@ struct OutboxQueued {
     std::string severity = {};                   ///< Page: the incident's, "SEV2"
     std::vector<std::uint32_t> calls = {};       ///< Page: of a bundle, the calls it names
     std::vector<std::string> mentions = {};      ///< Page, Post: who is called by name in `room`, by their addresses at the connection; a Page with some goes to that room
+    std::string thread = {};                     ///< Reply: the thread it is said in; empty: none
+    std::string address = {};                    ///< Invite: of `person` on the platform
     QD_FIELDS(f(1, "number", e.number); f(2, "effect", e.effect); f(3, "connection", e.connection); f(4, "incident", e.incident);
               f(5, "room", e.room); f(6, "person", e.person); f(7, "text", e.text); f(8, "subject", e.subject); f(9, "because", e.because);
-              f(10, "since", e.since); f(40, "title", e.title); f(41, "escalation", e.escalation); f(42, "severity", e.severity); f(43, "calls", e.calls); f(44, "mentions", e.mentions);)
+              f(10, "since", e.since); f(40, "title", e.title); f(41, "escalation", e.escalation); f(42, "severity", e.severity); f(43, "calls", e.calls); f(44, "mentions", e.mentions);
+              f(45, "thread", e.thread); f(46, "address", e.address);)
 };
 
 /// Input: how far it got, as its edge says.

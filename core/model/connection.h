@@ -63,6 +63,8 @@ inline constexpr Span kCalendarEvery = minutes(15), kCalendarLeast = seconds(1);
 [[nodiscard]] constexpr bool isChatOverHttp(std::string_view kind) { return kind == "slack" || kind == "mattermost" || kind == "discord" || isPostOnly(kind); }
 /// People talk there; "practice" is the rooms of the practice incident, which live in the core.
 [[nodiscard]] constexpr bool isChat(std::string_view kind) { return kind == "xmpp" || kind == "irc" || isChatOverHttp(kind) || kind == "practice"; }
+/// People can be asked into a room of it.
+[[nodiscard]] constexpr bool canInvite(std::string_view kind) { return isChat(kind) && !isPostOnly(kind); }
 /// A chat platform that knows its own people only: an address there ends in the connection's roomHost. XMPP servers pass on to others.
 [[nodiscard]] constexpr bool isClosedChat(std::string_view kind) { return kind == "irc" || isChatOverHttp(kind); }
 /// A socket of ours stays open to it, and it says itself how it is: ConnectionReported.

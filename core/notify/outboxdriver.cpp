@@ -25,6 +25,7 @@ Write neededFor(const events::OutboxQueued &what)
     switch (what.effect) {
     case Effect::CreateRoom:
     case Effect::AttachRoom:
+    case Effect::Invite:
     case Effect::LeaveRoom: return Write::Rooms;
     case Effect::Page:
     case Effect::PageAnswered:

@@ -120,6 +120,16 @@ Channel channelOf(const State &state, const Person &p, const std::string &word, 
 
 } // namespace
 
+std::string addressAt(const State &state, const Person &person, const Connection &c)
+{
+    if (std::string known = addressAt(person, c); !known.empty())
+        return known;
+    for (const state::Identity &i : state.access.identities)
+        if (i.connection == c.name && i.person == person.id)
+            return i.address;
+    return {};
+}
+
 bool hasAddress(const Person &p)
 {
     return !p.xmpp.empty() || !p.chat.empty() || !p.email.empty() || !p.contacts.empty() || std::any_of(p.channels.begin(), p.channels.end(), [](const auto &c) { return c.starts_with(kWebhook); });

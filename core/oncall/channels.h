@@ -38,6 +38,9 @@ struct Occasion {
 [[nodiscard]] std::optional<Channel> chooseChannel(const state::State &state, const Person &person, const std::vector<std::string> &tried,
                                                    events::Because &because, const Occasion &occasion = {});
 
+/// A person's address on a chat platform, by the workspace or by a word they said from it; "" when none is bound.
+[[nodiscard]] std::string addressAt(const state::State &state, const Person &person, const Connection &connection);
+
 /// Whether people.toml names any way to reach them, whatever is connected.
 [[nodiscard]] bool hasAddress(const Person &person);
 

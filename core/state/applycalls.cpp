@@ -190,6 +190,10 @@ void apply(State &state, const events::OutboxQueued &e)
                                    e.connection + (e.effect == events::Effect::ExpireSilence ? "/" + e.text : std::string()));
     // The line of the timeline it carries outside shows how far it got.
     if (Incident *i = incidentOf(state, e.incident)) {
+        if (e.effect == events::Effect::Invite)
+            for (Room &room : i->rooms)
+                if (room.connection == e.connection && room.address == e.room && std::find(room.invited.begin(), room.invited.end(), e.person) == room.invited.end())
+                    room.invited.push_back(e.person);
         for (auto it = i->timeline.rbegin(); it != i->timeline.rend(); ++it)
             if (it->outbox == 0 && !it->reference.empty() && it->reference == e.subject) {
                 it->outbox = e.number;

@@ -371,6 +371,21 @@ bool isOfItsWriter(const Entry &line, const events::MessageSeen &e)
     return !e.sender.empty() && e.sender == line.reference;
 }
 
+/// Whether a reaction is the one who speaks's: the same person, else the same address on the platform.
+bool isOfSpeaker(const Reaction &r, const events::MessageSeen &e, const std::string &actor)
+{
+    if (r.bound && e.verified && !e.person.empty())
+        return r.sender == e.person;
+    return r.address.empty() || e.sender.empty() ? r.sender == actor : r.address == e.sender;
+}
+
+/// What a sender calls a message is another's word for it: it leads to that sender's messages alone, and to the last they gave the name.
+void nameBySender(Incident &incident, const events::MessageSeen &e, const std::string &given, std::size_t line)
+{
+    if (!given.empty() && !e.sender.empty())
+        incident.messages.put(e.connection, e.room, MessageIndex::bySender(e.sender, given), line);
+}
+
 void revise(Entry &line)
 {
     if (line.revisions.size() < kRevisionsKept)
@@ -409,12 +424,12 @@ void apply(State &state, const events::MessageSeen &e)
     Entry *old = target == MessageIndex::npos ? nullptr : &i->timeline[target];
     const std::string actor = e.person.empty() ? (e.nick.empty() ? e.sender : e.nick) : e.person;
     if (old && e.wholeSet)
-        std::erase_if(old->reactions, [&](const Reaction &r) { return r.sender == actor; });
+        std::erase_if(old->reactions, [&](const Reaction &r) { return isOfSpeaker(r, e, actor); });
     if (e.kind == events::MessageKind::Reaction || e.kind == events::MessageKind::Unreaction) {
         if (old)
-            std::erase(old->reactions, Reaction{e.emoji, actor});
+            std::erase_if(old->reactions, [&](const Reaction &r) { return r.emoji == e.emoji && isOfSpeaker(r, e, actor); });
         if (old && e.kind == events::MessageKind::Reaction)
-            old->reactions.push_back({e.emoji, actor});
+            old->reactions.push_back({e.emoji, actor, e.sender, e.verified && !e.person.empty()});
         return;
     }
     const bool changes = e.kind == events::MessageKind::Edit || e.kind == events::MessageKind::Removal;
@@ -425,6 +440,8 @@ void apply(State &state, const events::MessageSeen &e)
     // What a platform tells again, also after a restart of ours, is told once.
     if (!e.messageId.empty() && !i->messages.add(e.connection, e.room, e.messageId, line))
         return;
+    if (e.kind == events::MessageKind::Message || e.kind == events::MessageKind::Edit)
+        nameBySender(*i, e, e.givenId, line); // a correction of a correction may name either
     if (revises) {
         revise(*old);
         if (e.kind == events::MessageKind::Edit)
@@ -445,11 +462,16 @@ void apply(State &state, const events::MessageSeen &e)
     entry.room = e.room;
     entry.verified = e.verified && !e.person.empty();
     entry.replayed = e.replayed;
+    entry.thread = e.thread;
     entry.claims = claims;
     if (at)
         entry.at = at;
-    if (e.kind == events::MessageKind::Edit && !old && !e.target.empty())
-        i->messages.add(e.connection, e.room, e.target, line);
+    if (e.kind == events::MessageKind::Edit && !old && !e.target.empty()) {
+        if (e.givenId.empty())
+            i->messages.add(e.connection, e.room, e.target, line);
+        else // where senders name their messages, an edit names one by that
+            nameBySender(*i, e, e.target, line);
+    }
 }
 
 void apply(State &state, const events::RoomGapSeen &e)

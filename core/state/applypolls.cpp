@@ -51,6 +51,12 @@ void withdraw(State &state, const events::MomentMarked &e)
 
 } // namespace
 
+std::string momentReference(const Entry &line)
+{
+    constexpr std::size_t kIdBytes = 180; // a moment's reference holds 200
+    return line.kind == EntryKind::Message && !line.messageId.empty() ? "message/" + line.messageId.substr(0, kIdBytes) : line.reference;
+}
+
 const PollAnswer *Poll::answerOf(std::string_view person) const
 {
     const auto it = std::find_if(answers.begin(), answers.end(), [&](const PollAnswer &a) { return a.person == person; });

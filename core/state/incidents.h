@@ -28,9 +28,11 @@ enum class EntryKind : std::uint8_t {
 inline constexpr std::size_t kRevisionsKept = 100; ///< of one line
 
 struct Reaction {
-    std::string emoji, sender;
+    std::string emoji, sender;           ///< sender: as Entry::actor
+    std::string address = {};            ///< theirs on the platform
+    bool bound = false;                  ///< sender is a person, for whom the platform vouched
     bool operator==(const Reaction &) const = default;
-    QD_FIELDS(f(1, "emoji", e.emoji); f(2, "sender", e.sender);)
+    QD_FIELDS(f(1, "emoji", e.emoji); f(2, "sender", e.sender); f(3, "address", e.address); f(4, "bound", e.bound);)
 };
 
 /// One line of the record as people read it. What it says is text; what it is about is a reference.
@@ -46,6 +48,7 @@ struct Entry {
     bool removed = false, verified = true, replayed = false;
     bool recordedLate = false;           ///< it happened while the disk took nothing, and was recorded afterwards
     std::uint64_t outbox = 0;            ///< the outbox entry that carries it outside
+    std::string thread = {};             ///< of a message: the thread it was said in, as its platform names threads
     std::string claims;                  ///< whose line it asked to change or remove, which is nobody's right but theirs: an actor
     Instant recordedAt = {};             ///< of a line about something earlier: when it was written; none: at `at`
     Instant revisedAt = {};              ///< when its writer last put it otherwise
@@ -57,7 +60,10 @@ struct Entry {
               f(11, "reactions", e.reactions); f(12, "removed", e.removed); f(13, "verified", e.verified);
               f(14, "replayed", e.replayed); f(15, "outbox", e.outbox);
               f(16, "recordedLate", e.recordedLate); f(17, "claims", e.claims);
-              f(134, "recordedAt", e.recordedAt); f(135, "revisedAt", e.revisedAt);)
+              f(134, "recordedAt", e.recordedAt); f(135, "revisedAt", e.revisedAt);
+              f(18, "thread", e.thread);)
+    /// A message that answers another: in a thread it did not begin.
+    [[nodiscard]] bool isReply() const { return kind == EntryKind::Message && !thread.empty() && thread != messageId; }
 };
 
 struct Task {
@@ -115,8 +121,10 @@ struct Room {
     Instant lastServerTime;
     bool attached = false;               ///< somebody's room that was there before
     Instant leftAt = {};                 ///< since when nothing is read or written in it any more
+    std::vector<std::string> invited = {}; ///< person ids, each once
     QD_FIELDS(f(1, "connection", e.connection); f(2, "address", e.address); f(3, "created", e.created);
-              f(4, "lastMessageId", e.lastMessageId); f(5, "lastServerTime", e.lastServerTime); f(6, "attached", e.attached); f(7, "leftAt", e.leftAt);)
+              f(4, "lastMessageId", e.lastMessageId); f(5, "lastServerTime", e.lastServerTime); f(6, "attached", e.attached); f(7, "leftAt", e.leftAt);
+              f(10, "invited", e.invited);)
 };
 
 /// What would have been written outside, were a connection armed for it.
@@ -204,5 +212,8 @@ struct Incident {
         return it == roles.end() ? std::string() : it->second.person;
     }
 };
+
+/// What a moment that is about this line is marked with: the line's reference, or of a message "message/" and its id.
+[[nodiscard]] std::string momentReference(const Entry &line);
 
 } // namespace qd::state

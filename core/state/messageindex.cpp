@@ -34,6 +34,22 @@ bool MessageIndex::add(std::string_view connection, std::string_view room, std::
     return addLast(begin, line);
 }
 
+void MessageIndex::put(std::string_view connection, std::string_view room, std::string_view message, std::size_t line)
+{
+    std::string name;
+    appendName(name, connection, room, message);
+    const std::uint32_t n = m_index.find(hashOfName(name), [&](std::uint32_t k) { return nameAt(k) == name; });
+    if (n == HashIndex::npos)
+        add(name, line);
+    else
+        m_all[n].line = line;
+}
+
+std::string MessageIndex::bySender(std::string_view sender, std::string_view id)
+{
+    return std::string(sender) + '\n' + std::string(id); // ids of platforms have no line breaks
+}
+
 bool MessageIndex::add(std::string_view name, std::size_t line)
 {
     const std::size_t begin = m_names.size();

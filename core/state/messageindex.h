@@ -20,8 +20,13 @@ public:
     [[nodiscard]] std::size_t find(std::string_view connection, std::string_view room, std::string_view message) const;
     /// False, and nothing happens, when there is a line of this name.
     bool add(std::string_view connection, std::string_view room, std::string_view message, std::size_t line);
-    /// The same by the whole name, as each() gives it.
+    /// The same, but the line of this name is now another.
+    void put(std::string_view connection, std::string_view room, std::string_view message, std::size_t line);
+    /// The same as add() by the whole name, as each() gives it.
     bool add(std::string_view name, std::size_t line);
+
+    /// How a message is named by what its sender calls it: no other sender's message is ever meant by it.
+    [[nodiscard]] static std::string bySender(std::string_view sender, std::string_view id);
 
     void clear() { *this = MessageIndex(); }
     /// f(name, line) for each, in the order they came.

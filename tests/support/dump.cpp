@@ -82,7 +82,7 @@ void dumpEntries(Dumper &d, const std::string &head, const std::vector<Entry> &e
 {
     for (const Entry &e : entries)
         d.line(head, e.seq, e.at, e.kind, e.actor, e.text, e.reference, e.via, e.messageId, e.room, e.revisions, e.reactions, e.removed, e.verified,
-               e.replayed, e.recordedLate, e.outbox, e.recordedAt, e.revisedAt);
+               e.replayed, e.recordedLate, e.outbox, e.recordedAt, e.revisedAt, e.thread);
 }
 
 void dumpAlerts(Dumper &d, const State &s)
@@ -141,7 +141,7 @@ void dumpIncident(Dumper &d, const Incident &i)
     for (const Update &u : i.updates)
         d.line("  update", u.number, u.updateTemplate, u.audience, u.text, u.by, u.at, u.outbox);
     for (const Room &r : i.rooms)
-        d.line("  room", r.connection, r.address, r.created, r.lastMessageId, r.lastServerTime, r.attached, r.leftAt);
+        d.line("  room", r.connection, r.address, r.created, r.lastMessageId, r.lastServerTime, r.attached, r.leftAt, r.invited);
     for (const Withheld &w : i.withheld)
         d.line("  withheld", w.seq, w.at, w.what);
     dumpEntries(d, "  entry", i.timeline);

@@ -78,7 +78,16 @@ Log someState()
     message.incident = "INC-1";
     message.messageId = "m1";
     message.text = "hello";
+    message.sender = "ana@chat";
+    message.givenId = "given-1";
+    message.thread = "t1";
     log.record(message);
+    MessageSeen reaction = message;
+    reaction.kind = MessageKind::Reaction;
+    reaction.messageId = reaction.text = {};
+    reaction.target = "m1";
+    reaction.emoji = "📌";
+    log.record(reaction);
     log.record(EscalationStarted{1, "shop", "INC-1", "db", "Checkout fails", true, {}, {"ana", Path::Person}});
     log.record(StepReached{1, 1, 0, "INC-1", {"ana"}, log.now() + minutes(5), false, {}});
     log.record(CallFolded{1, "INC-1", "db", "mail", "db-mail", log.now() + minutes(10), {}});

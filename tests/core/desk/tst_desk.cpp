@@ -281,7 +281,8 @@ private Q_SLOTS:
         b.incidentWithRoom();
         VERIFY_RESULT(b.command(desk::TakeCommand{}));
         VERIFY_RESULT(b.command(desk::WriteLine{"", "! roll back 4.2"}));
-        const auto posts = b.posted();
+        auto posts = b.posted();
+        std::erase_if(posts, [](const std::string &p) { return p.starts_with("invite: "); }); // that ana is asked in is said to her
         QVERIFY(posts.size() >= 4);
         QCOMPARE(QString::fromStdString(posts[posts.size() - 2]), QStringLiteral("post: Ana is Incident Commander"));
         QCOMPARE(QString::fromStdString(posts.back()), QStringLiteral("post: Decision: roll back 4.2 (Ana)"));

@@ -249,15 +249,46 @@ private Q_SLOTS:
         log.record(message("m1", "done"));
         MessageSeen bobs = message("", "", MessageKind::Reaction, "m1");
         bobs.person = "bob";
+        bobs.sender = "bob@chat";
         bobs.emoji = "eyes";
         log.record(bobs);
         set(MessageKind::Reaction, "+1", true);
         set(MessageKind::Reaction, "eyes", false); // the rest of the same set
         QCOMPARE(entries(log, EntryKind::Message).at(0)->reactions.size(), std::size_t{3});
         set(MessageKind::Reaction, "+1", true); // eyes taken back
-        QCOMPARE(entries(log, EntryKind::Message).at(0)->reactions, (std::vector<state::Reaction>{{"eyes", "bob"}, {"+1", "ana"}}));
+        QCOMPARE(entries(log, EntryKind::Message).at(0)->reactions, (std::vector<state::Reaction>{{"eyes", "bob", "bob@chat", true}, {"+1", "ana", "room@chat/Ana", true}}));
         set(MessageKind::Unreaction, "", true);
-        QCOMPARE(entries(log, EntryKind::Message).at(0)->reactions, (std::vector<state::Reaction>{{"eyes", "bob"}}));
+        QCOMPARE(entries(log, EntryKind::Message).at(0)->reactions, (std::vector<state::Reaction>{{"eyes", "bob", "bob@chat", true}}));
+    }
+
+    void aReactionIsTakenBackByItsAddressAlsoWhereNobodyIsVouchedFor()
+    {
+        Log log = declaredInARoom();
+        MessageSeen liked = message("", "", MessageKind::Reaction, "m1");
+        liked.emoji = "+1";
+        MessageSeen back = liked; // read from a history, which vouches for nobody
+        back.kind = MessageKind::Unreaction;
+        back.person = {};
+        back.verified = false;
+        MessageSeen namesake = back;
+        namesake.sender = "room@chat/Other"; // who calls themselves alike
+        namesake.nick = "ana";
+        log.record(message("m1", "done")).record(liked).record(namesake);
+        QCOMPARE(entries(log, EntryKind::Message).at(0)->reactions.size(), std::size_t{1});
+        log.record(back);
+        QCOMPARE(entries(log, EntryKind::Message).at(0)->reactions.size(), std::size_t{0});
+    }
+
+    void aMessageSaysInWhichThreadItWas()
+    {
+        Log log = declaredInARoom();
+        MessageSeen first = message("m1", "who looks?"), answer = message("m2", "I do");
+        first.thread = answer.thread = "m1"; // as platforms name threads by their first message
+        log.record(first).record(answer);
+        const auto messages = entries(log, EntryKind::Message);
+        QVERIFY(!messages[0]->isReply() && messages[1]->isReply());
+        QCOMPARE(messages[1]->thread, std::string("m1"));
+        QCOMPARE(momentReference(*messages[1]), std::string("message/m2"));
     }
 
     void reactionsAreCountedOnceAPerson()

@@ -285,6 +285,25 @@ private Q_SLOTS:
         }
     }
 
+    void aReplyInAThreadIsHeardInIt()
+    {
+        auto ic = m.seated("ic");
+        auto bob = m.seated("bob");
+        QVERIFY(ic && bob);
+        if (!ic->c->caps().threads) {
+            m.cannot("no threads: everything is said in the room");
+            return;
+        }
+        QVERIFY(m.say(*ic, "who looks?"));
+        QTRY_VERIFY(bob->find(Kind::Message, "who looks?"));
+        const std::string first = bob->find(Kind::Message, "who looks?")->eventId;
+        const Uuid reply = m.id();
+        bob->c->post(reply, m.room(), "I do", first);
+        QTRY_VERIFY(ic->find(Kind::Message, "I do"));
+        QCOMPARE(ic->find(Kind::Message, "I do")->thread, first);
+        QTRY_COMPARE(bob->delivery(reply), Delivery::Confirmed);
+    }
+
     void reactsAndTakesItBack()
     {
         auto ic = m.seated("ic");

@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/desk/invites.h"
+
+#include "core/desk/effects.h"
+#include "core/oncall/channels.h"
+
+#include <algorithm>
+
+namespace qd::desk {
+
+using state::Incident;
+using state::Room;
+using state::State;
+
+namespace {
+
+struct Asked {
+    std::string person, why;
+};
+
+void ask(std::vector<Asked> &to, const std::string &person, std::string why)
+{
+    if (!person.empty() && std::none_of(to.begin(), to.end(), [&](const Asked &a) { return a.person == person; }))
+        to.push_back({person, std::move(why)});
+}
+
+/// Who works on it, each once, and why.
+std::vector<Asked> workersOn(const State &state, const Incident &i)
+{
+    std::vector<Asked> out;
+    ask(out, i.holder(Role::Commander), std::string(word(Role::Commander)));
+    for (const auto &[role, held] : i.roles)
+        ask(out, held.person, std::string(word(role)));
+    for (const state::OwnRole &own : i.ownRoles)
+        ask(out, own.held.person, own.title);
+    for (const state::Escalation &x : state.escalations)
+        if (x.incident == i.id && !x.observed)
+            for (const state::Step &step : x.steps)
+                for (const std::string &person : step.people)
+                    ask(out, person, "called for it");
+    for (const state::Task &t : i.tasks)
+        if (!t.doneAt)
+            ask(out, t.person, "task " + std::to_string(t.number));
+    return out;
+}
+
+bool isThere(const Incident &i, const Room &room, const std::string &person)
+{
+    return std::find(room.invited.begin(), room.invited.end(), person) != room.invited.end()
+        || std::any_of(i.timeline.begin(), i.timeline.end(), [&](const state::Entry &e) {
+               return e.kind == state::EntryKind::Message && e.verified && e.actor == person && e.room == room.address;
+           });
+}
+
+} // namespace
+
+events::Events invited(const State &state, const std::string &incident)
+{
+    const Incident *i = state.incident(incident);
+    if (!i || !i->isOpen() || i->rooms.empty())
+        return {};
+    events::Events out;
+    std::vector<Asked> people;
+    for (const Room &room : i->rooms) {
+        const state::Source *s = state.source(room.connection);
+        if (!s || room.attached || room.leftAt || !canInvite(s->connection.kind))
+            continue;
+        if (people.empty())
+            people = workersOn(state, *i);
+        for (const Asked &asked : people) {
+            const Person *p = state.workspace->person(asked.person);
+            const std::string address = p ? oncall::addressAt(state, *p, s->connection) : std::string();
+            if (address.empty() || isThere(*i, room, p->id))
+                continue;
+            append(out, Gate(state).invite(*i, room, *p, address, asked.why));
+        }
+    }
+    return out;
+}
+
+} // namespace qd::desk

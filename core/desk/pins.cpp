@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/desk/pins.h"
+
+#include "core/base/safetext.h"
+#include "core/desk/decide.h"
+#include "core/model/marking.h"
+
+#include <algorithm>
+
+namespace qd::desk {
+
+using events::MessageKind;
+using state::Entry;
+using state::Incident;
+using state::State;
+
+namespace {
+
+constexpr std::size_t kMomentText = 300; ///< bytes of a message that name its moment
+
+/// Marked by a reaction: in a chat there is no other way to mark one.
+bool isPin(const Incident &incident, const state::KeyMoment &m)
+{
+    const std::string name = "moment/" + std::to_string(m.number);
+    return std::any_of(incident.timeline.begin(), incident.timeline.end(),
+                       [&](const Entry &e) { return e.kind == state::EntryKind::Moment && e.reference == name && e.via == Path::Chat; });
+}
+
+const state::KeyMoment *pinOf(const Incident &incident, const Entry &line)
+{
+    const std::string reference = momentReference(line);
+    const auto it = std::find_if(incident.moments.begin(), incident.moments.end(), [&](const state::KeyMoment &m) {
+        return !m.withdrawnAt && m.reference == reference && isPin(incident, m);
+    });
+    return it == incident.moments.end() ? nullptr : &*it;
+}
+
+events::Events decided(const State &state, MarkMoment command, const std::string &person, Instant now, Instant at)
+{
+    auto decision = decide(state, std::move(command), {person, Path::Chat}, now);
+    if (!decision)
+        return {}; // nobody asked in words, so nobody is refused in words
+    for (events::Event &e : decision->events)
+        if (auto *m = getIf<events::MomentMarked>(&e); m && !m->withdrawn)
+            m->at = at;
+    return std::move(decision->events);
+}
+
+} // namespace
+
+events::Events pinned(const State &state, const events::MessageSeen &e, Instant now)
+{
+    const bool isPinning = state.workspace->pinnedBy(e.emoji);
+    if ((e.kind != MessageKind::Reaction && e.kind != MessageKind::Unreaction) || e.own || (!isPinning && !e.wholeSet))
+        return {};
+    const Incident *i = state.incident(e.incident);
+    const std::size_t n = i ? i->messages.find(e.connection, e.room, e.target) : state::MessageIndex::npos;
+    if (n == state::MessageIndex::npos || n >= i->timeline.size())
+        return {};
+    const Entry &line = i->timeline[n];
+    const bool stands = std::any_of(line.reactions.begin(), line.reactions.end(), [&](const state::Reaction &r) { return r.bound && state.workspace->pinnedBy(r.emoji); });
+    const state::KeyMoment *moment = pinOf(*i, line);
+    const bool isTheirWord = e.verified && !e.replayed && !e.person.empty();
+    if (stands && !moment && isPinning && e.kind == MessageKind::Reaction && isTheirWord && !line.removed) {
+        MarkMoment mark;
+        mark.incident = i->id;
+        mark.text = closed(safeLine(line.text, kMomentText));
+        mark.about = momentReference(line);
+        return decided(state, std::move(mark), e.person, now, std::min(line.at, now));
+    }
+    if (!stands && moment) {
+        MarkMoment back;
+        back.incident = i->id;
+        back.moment = moment->number;
+        return decided(state, std::move(back), isTheirWord ? e.person : moment->by, now, {});
+    }
+    return {};
+}
+
+} // namespace qd::desk
