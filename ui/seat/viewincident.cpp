@@ -115,8 +115,9 @@ void ViewBuilder::timeline(const State &state, const Looking &looking, view::Vie
         t.lane = laneOf(e.kind);
         t.kind = qstr(word(e.kind));
         t.at = e.at;
-        t.reference = qstr(e.reference);
+        t.reference = qstr(momentReference(e));
         t.message = e.kind == EntryKind::Message ? qstr(e.messageId) : QString();
+        t.reply = e.isReply();
         t.edited = !e.revisions.empty();
         t.removed = e.removed;
         t.claims = e.claims.empty() ? QString() : name(state, e.claims);

@@ -45,7 +45,7 @@ QString entryWords(const view::TimelineEntry &entry)
     if (entry.removed)
         return say(QT_TRANSLATE_NOOP("qd::timeline::TimelineCanvas", "(removed)"));
     if (entry.claims.isEmpty())
-        return entry.text;
+        return entry.reply ? QStringLiteral("↳ ") + entry.text : entry.text;
     if (entry.text.isEmpty())
         return say(QT_TRANSLATE_NOOP("qd::timeline::TimelineCanvas", "asked to remove a line of %1")).arg(entry.claims);
     return say(QT_TRANSLATE_NOOP("qd::timeline::TimelineCanvas", "asked to change a line of %1 to: %2")).arg(entry.claims, entry.text);

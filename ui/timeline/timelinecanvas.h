@@ -137,7 +137,7 @@ private:
 [[nodiscard]] QString laneName(view::Lane lane);
 /// One event in a line: time, actor, words, revisions, delivery, reactions.
 [[nodiscard]] QString entryText(const view::TimelineEntry &entry);
-/// What it says: its text, that it was removed, or whose line its sender asked to change in vain.
+/// What it says: its text, behind an arrow when it was said in a thread, that it was removed, or whose line its sender asked to change in vain.
 [[nodiscard]] QString entryWords(const view::TimelineEntry &entry);
 
 } // namespace qd::timeline

@@ -20,6 +20,7 @@ struct TimelineEntry {
     QString kind;       ///< "declared", "change", "page", "ack", "log", "decision", "hypothesis", "task", "promise", "update", "message", "gap" …
     Instant at;
     bool edited = false, removed = false;
+    bool reply = false; ///< it was said in a thread
     std::uint32_t moment = 0; ///< the key moment it is, or is marked as; 0: none
     QString delivery;   ///< "", "queued", "sent", "confirmed", "unknown", "failed"
     QStringList reactions;

@@ -292,6 +292,17 @@ private Q_SLOTS:
         QVERIFY(!entryText(v.timeline[0]).contains(QStringLiteral("words of")));
     }
 
+    void whatWasSaidInAThreadStandsBehindAnArrow()
+    {
+        view::ViewModel v;
+        v.timeline.push_back(entry(QStringLiteral("x"), test::sceneMoment()));
+        const QString words = entryWords(v.timeline[0]);
+        v.timeline[0].reply = true;
+        TimelineModel model;
+        model.setView(std::make_shared<const view::ViewModel>(v));
+        QCOMPARE(model.index(0, TimelineModel::Text).data().toString(), QStringLiteral("↳ ") + words);
+    }
+
     void saysSoWhenNothingHappened()
     {
         view::ViewModel v;
