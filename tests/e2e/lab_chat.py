@@ -12,8 +12,8 @@ except ImportError:
 
 
 class Message:
-    def __init__(self, nick, text, stanza_id, archive_id):
-        self.nick, self.text, self.id, self.archive_id = nick, text, stanza_id, archive_id
+    def __init__(self, nick, text, stanza_id, archive_id, thread=""):
+        self.nick, self.text, self.id, self.archive_id, self.thread = nick, text, stanza_id, archive_id, thread
 
     def __repr__(self):
         return f"<{self.nick}> {self.text}"
@@ -24,6 +24,7 @@ class Person:
 
     def __init__(self, lab, user, port, nick=None):
         self.user, self.nick = user, nick or user
+        self.invitations = []  # rooms this person was asked into
         self.seen = []  # every message of every room and to this person alone, in order
         self._online, self._stopped = threading.Event(), threading.Event()
         self._loop = asyncio.new_event_loop()
@@ -39,6 +40,7 @@ class Person:
         client.add_event_handler("session_start", self._on_start)
         client.add_event_handler("groupchat_message", self._on_message)
         client.add_event_handler("message", self._on_direct)
+        client.add_event_handler("groupchat_invite", lambda message: self.invitations.append(message["from"].bare))
         client.connect(address=("127.0.0.1", port), use_ssl=False, force_starttls=False, disable_starttls=True)
         self._loop.run_forever()
         left = asyncio.all_tasks(self._loop)
@@ -55,7 +57,7 @@ class Person:
     def _on_message(self, message):
         archive_id = message["stanza_id"]["id"] if message.get_plugin("stanza_id", check=True) is not None else ""
         if message["body"]:
-            self.seen.append(Message(message["mucnick"], message["body"], message["id"], archive_id))
+            self.seen.append(Message(message["mucnick"], message["body"], message["id"], archive_id, message["thread"]))
 
     def _on_direct(self, message):
         if message["type"] in ("chat", "normal") and message["body"]:
@@ -131,12 +133,14 @@ class Person:
             return True
         self._await(set_up, f"sets {room} up")
 
-    def say(self, room, text):
+    def say(self, room, text, thread=None):
         """Posts and waits for the room's echo; gives the message."""
         def send():
             message = self._client.make_message(mto=room, mbody=text, mtype="groupchat")
             message["id"] = self._client.new_id()
             message["origin_id"]["id"] = message["id"]
+            if thread:
+                message["thread"] = thread
             message.send()
             return message["id"]
         sent = self._call(send)
@@ -156,12 +160,12 @@ class Person:
             return True
         self._call(send)
 
-    def react(self, room, message, emoji):
+    def react(self, room, message, *emojis):
         """XEP-0444; in a room the reference is the id the room gave (its archive's)."""
         def send():
             reaction = self._client.make_message(mto=room, mtype="groupchat")
             reaction["id"] = self._client.new_id()
-            self._client["xep_0444"].set_reactions(reaction, message.archive_id, [emoji])
+            self._client["xep_0444"].set_reactions(reaction, message.archive_id, emojis)
             reaction.send()
             return True
         self._call(send)

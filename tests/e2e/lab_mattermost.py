@@ -293,7 +293,7 @@ class Mattermost:
         if what == "refuse":
             self.refusals[given["path"]] = given.get("times", 1)
         if what == "posts":
-            return {"posts": sorted((p for p in self.state["posts"].values() if named and p["channel_id"] == named["id"]), key=lambda p: p["create_at"]), "header": named and named["header"]}
+            return {"posts": sorted((p for p in self.state["posts"].values() if named and p["channel_id"] == named["id"]), key=lambda p: p["create_at"]), "header": named and named["header"], "members": named and named["members"]}
         if what == "cut":
             for s in [s for s in self.sockets if s.who == IDS[given["user"]]]:
                 s.cut()

@@ -6,7 +6,7 @@
 
 What was said is kept in DIR, so a second start is "the server restarted". Apps: ic, bob, dba, each with the tokens xapp-NAME and xoxb-NAME; people:
 eve and mallory, who speak by /lab/ calls. /lab/ is the test's own door, not Slack's:
-    say {user, channel, text, thread_ts} · fill {user, channel, times} ("missed 0" …, while nobody listens) · edit {channel, ts, text} · refuse {method, times, retry_after} · disconnect {app, reason} · cut {app}
+    say {user, channel, text, thread_ts} · fill {user, channel, times} ("missed 0" …, while nobody listens) · edit {channel, ts, text} · react {user, channel, ts, name} · refuse {method, times, retry_after} · disconnect {app, reason} · cut {app}
     direct {user} (what was said to them alone) · press {app, user, ts} (the first button of a message) · slash {app, user, channel, text}
     frame {app, text} (as it is) · again {app} (the last event once more, in a new envelope) · posts {channel} · hold {app, seconds} (acknowledgements are not heard)
 """
@@ -334,6 +334,9 @@ class Slack:
             self.save()
         elif what == "edit":
             self.change(named, self.message(named, given["ts"]), given["text"])
+        elif what == "react":
+            self.tell(named, {"type": "reaction_added", "user": given["user"], "reaction": given["name"], "item_user": self.message(named, given["ts"])["user"],
+                              "item": {"type": "message", "channel": named["id"], "ts": given["ts"]}})
         elif what == "refuse":
             self.refusals[given["method"]] = [given.get("times", 1), given.get("retry_after", 1), {k: given[k] for k in ("error", "needed", "provided") if k in given}]
         elif what == "revoke":  # as when the app is removed: its bot's token is none any more; `tell`: and Slack says so

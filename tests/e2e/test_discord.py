@@ -65,6 +65,8 @@ class AnIncidentOnDiscord(Story):
         channel = wait_until(lambda: (c := self.discord("posts", channel="inc-2")["channel"]) and "Checkout is down" in (c["topic"] or "") and c, 20, "the channel has its topic")
         self.assertEqual(channel["parent_id"], lab_discord.CATEGORY)
         self.confirmed()
+        self.core.ctl("task", "look at the pool", "--to", "eve", "--incident", "INC-2")
+        wait_until(lambda: [(d["person"], d["delivery"]) for d in self.core.get("deliveries") if d["effect"] == "invite"] == [("eve", "confirmed")], 20, "eve is asked in, once")
 
     def test_03_a_bound_person_commands_and_a_stranger_a_bot_and_an_edit_do_not(self):
         self.say("!log restarted the pool")

@@ -50,6 +50,11 @@ class AnIncidentInMattermost(Story):
         wait_until(lambda: "Checkout is down" in self.mattermost("posts", channel="inc-1")["header"], 20, "the channel has its header")
         wait_until(lambda: {d["delivery"] for d in self.core.get("deliveries")} == {"confirmed"}, 30, "everything written is confirmed")
 
+    def test_01b_who_gets_a_task_is_asked_into_the_channel(self):
+        self.core.ctl("task", "look at the pool", "--to", "eve")
+        wait_until(lambda: lab_mattermost.IDS["eve"] in self.mattermost("posts", channel="inc-1")["members"], 20, "eve is asked in")
+        wait_until(lambda: [(d["person"], d["delivery"]) for d in self.core.get("deliveries") if d["effect"] == "invite"] == [("eve", "confirmed")], 20, "once")
+
     def test_02_a_bound_user_commands_and_a_stranger_is_heard(self):
         self.say("!log restarted the pool")
         wait_until(lambda: self.core.timeline(kind="log", text="restarted the pool", actor="eve"), 20, "the command was obeyed")

@@ -55,6 +55,12 @@ class AnIncidentInSlack(Story):
         wait_until(lambda: "Checkout &lt;down&gt; &amp; out" in self.posts()["topic"], 20, "the channel has its topic")
         wait_until(lambda: {d["delivery"] for d in self.core.get("deliveries")} == {"confirmed"}, 30, "everything written is confirmed")
 
+    def test_01b_who_gets_a_task_is_asked_into_the_channel(self):
+        self.assertNotIn("UEVE000001", self.posts()["members"])
+        self.core.ctl("task", "look at the pool", "--to", "eve")
+        wait_until(lambda: "UEVE000001" in self.posts()["members"], 20, "eve is asked in")
+        wait_until(lambda: [(d["person"], d["delivery"]) for d in self.core.get("deliveries") if d["effect"] == "invite"] == [("eve", "confirmed")], 20, "once")
+
     def test_02_a_bound_member_commands_and_a_stranger_is_heard(self):
         self.say("!log restarted the <https://pool.example|pool>")
         wait_until(lambda: self.core.timeline(kind="log", text="restarted the pool (https://pool.example)", actor="eve"), 20, "the command was obeyed")
@@ -63,6 +69,16 @@ class AnIncidentInSlack(Story):
         self.assertEqual(self.core.timeline(kind="log", text="I am eve"), [])
         self.say("!take")
         wait_until(lambda: any("Eve is Incident Commander." in p["text"] for p in self.posts()["posts"]), 20, "the answer is in the channel")
+
+    def test_02b_a_question_in_a_thread_is_answered_in_it_and_a_pin_makes_a_key_moment(self):
+        first = self.say("anybody awake?")["ts"]
+        self.say("!log we are", thread_ts=first)
+        wait_until(lambda: [p for p in self.posts()["posts"] if p["text"] == "Logged." and p.get("thread_ts") == first], 20, "the answer is in the thread")
+        self.assertEqual(self.core.timeline(kind="message", text="!log we are")[0]["thread"], first)
+        for user, moments in (("UMALLORY01", []), ("UEVE000001", ["anybody awake?"])):
+            self.slack("react", channel="inc-1", user=user, ts=first, name="pushpin")
+            wait_until(lambda: len(self.core.timeline(kind="message", text="anybody awake?")[0]["reactions"]) == 1 + len(moments), 20, "the reaction is there")
+            self.assertEqual([m["text"] for m in self.core.incident()["moments"]], moments)
 
     def test_03_an_edit_lands_on_its_message(self):
         said = self.say("teh pool")
