@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/comms/clocks.h"
 
+#include "core/comms/outward.h"
+
 #include <algorithm>
 
 namespace qd::comms {
@@ -33,6 +35,22 @@ Instant lastPosted(const state::State &state, const Incident &incident)
             if (n.incident == incident.id && !n.updates.empty())
                 last = std::max(last, n.updates.back().at);
     return last;
+}
+
+/// The first statement approved beforehand that fits, while its audience has heard nothing.
+std::optional<UpdateClock> firstWord(const state::State &state, const Incident &incident)
+{
+    if (incident.severity > IncidentSeverity::Sev2 || !incident.merged.into.empty())
+        return std::nullopt;
+    for (const HoldingStatement *h : holdingFor(state, incident)) {
+        const bool isReleased = std::any_of(incident.outward.begin(), incident.outward.end(), [&](const state::OutwardMessage &m) {
+            return m.releasedAt && (m.holding == h->id || (!m.versions.empty() && m.newest().audience == h->audience));
+        });
+        if (isReleased || lastTold(incident, h->audience) || (h->audience == kCustomers && lastPosted(state, incident)))
+            continue;
+        return UpdateClock{h->audience, "first word: holding statement " + h->id, 0, incident.declaredAt, incident.declaredAt + kHoldingTarget, {}, {}, h->id};
+    }
+    return std::nullopt;
 }
 
 } // namespace
@@ -81,6 +99,8 @@ std::vector<UpdateClock> clocksOf(const state::State &state, const Incident &inc
             }
         out.push_back(std::move(clock));
     }
+    if (auto first = firstWord(state, incident))
+        out.push_back(std::move(*first));
     std::stable_sort(out.begin(), out.end(), [](const UpdateClock &a, const UpdateClock &b) { return a.due < b.due; });
     return out;
 }
@@ -93,6 +113,8 @@ events::Events updatesDue(const state::State &state, Instant now)
         if (!i.isOpen())
             continue;
         for (const UpdateClock &c : clocksOf(state, i)) {
+            if (!c.holding.empty())
+                continue;
             const std::string what = c.promise != 0 ? "promise " + std::to_string(c.promise) + " to " + c.audience
                                                     : std::string(qd::word(i.severity)) + " asks for an update to " + c.audience + " every " + qd::toText(state.workspace->cadenceOf(i.severity, c.audience));
             if (c.due <= now && !c.missedAt)
@@ -118,6 +140,8 @@ Instant nextUpdateDue(const state::State &state)
         if (!i.isOpen())
             continue;
         for (const UpdateClock &c : clocksOf(state, i)) {
+            if (!c.holding.empty())
+                continue;
             const Instant at = !c.missedAt ? c.due : !c.chasedAt ? c.due + kChaseAfter : Instant{};
             if (at && (!next || at < next))
                 next = at;

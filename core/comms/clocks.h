@@ -12,11 +12,14 @@ inline constexpr Span kChaseAfter = minutes(5);  ///< so long after it was due w
 enum class ClockStage { Open, Soon, Due, Overdue };
 [[nodiscard]] std::string_view word(ClockStage stage); ///< "open", "soon", "due", "overdue"
 
-/// One update that is owed: by a promise, or (promise 0) by the severity's cadence where nothing is promised to that audience.
+/// One update that is owed: by a promise, or (promise 0) by the severity's cadence where nothing is promised to that audience, or (`holding`) as the
+/// first word: a SEV1 or SEV2 that a holding statement fits is spoken of within kHoldingTarget of its declaration. That one is a clock to look at, until
+/// its audience heard anything; nobody is chased for it.
 struct UpdateClock {
     std::string audience, text;
     std::uint32_t promise = 0;
     Instant since, due, missedAt, chasedAt;
+    std::string holding = {};            ///< the statement that is to be released
     [[nodiscard]] Instant soonAt() const;
     [[nodiscard]] ClockStage stage(Instant now) const;
 };

@@ -316,8 +316,14 @@ void ViewBuilder::stack(const State &state, const Looking &looking, view::ViewMo
     for (const auto &p : i->promises)
         if (p.keptAt)
             s.promises.push_back({numberText(p.number), qstr(p.audience), qstr(p.text), p.due, true});
-    for (const auto &c : comms::clocksOf(state, *i))
-        s.promises.push_back({c.promise != 0 ? numberText(c.promise) : QString(), qstr(c.audience), qstr(c.text), c.due, false, c.soonAt(), static_cast<bool>(c.chasedAt)});
+    const auto clocks = comms::clocksOf(state, *i);
+    for (const auto &c : clocks) {
+        // Until the first word is out it is what its audience waits for; the cadence begins with it.
+        if (c.promise == 0 && c.holding.empty() && std::any_of(clocks.begin(), clocks.end(), [&](const auto &first) { return !first.holding.empty() && first.audience == c.audience && first.due <= c.due; }))
+            continue;
+        s.promises.push_back({c.promise != 0 ? numberText(c.promise) : QString(), qstr(c.audience),
+                              c.holding.empty() ? qstr(c.text) : QCoreApplication::translate("qd::seat::ViewBuilder", "first word: holding statement %1").arg(qstr(c.holding)), c.due, false, c.soonAt(), static_cast<bool>(c.chasedAt)});
+    }
     for (const auto &u : i->updates) {
         view::UpdateRow row{numberText(u.number), qstr(u.audience), qstr(u.text), name(state, u.by), deliveryOf(state, u.outbox), u.at, qstr(u.updateTemplate)};
         for (const auto &[field, value] : u.values)

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/comms/clocks.h"
 #include "core/comms/outward.h"
 #include "core/desk/past.h"
 #include "core/desk/whatif.h"
@@ -362,6 +363,17 @@ private Q_SLOTS:
         desk::ReleaseMessage r;
         r.holding = "pay-trouble";
         QVERIFY(refused(b.command(r, "cleo"), Code::Forbidden, "whoever commands"));
+        const auto clock = [&] {
+            return b.ask([](const state::State &s) {
+                for (const comms::UpdateClock &c : comms::clocksOf(s, *s.incident("INC-1")))
+                    if (!c.holding.empty())
+                        return c;
+                return comms::UpdateClock{};
+            });
+        };
+        const Instant declared = b.ask([](const state::State &s) { return s.incident("INC-1")->declaredAt; });
+        QVERIFY(clock().holding == "pay-trouble" && clock().audience == "customers" && clock().due == declared + comms::kHoldingTarget);
+        QVERIFY(clock().stage(declared + minutes(1)) == comms::ClockStage::Open && clock().stage(declared + minutes(6)) == comms::ClockStage::Due);
         QVERIFY(b.command(desk::AssignRole{"INC-1", "communications lead", "cleo"}));
         QVERIFY(refused(b.command(r, "cleo"), Code::Forbidden, "whoever commands")); // the commander alone
         b.pass(minutes(4));
@@ -371,6 +383,7 @@ private Q_SLOTS:
         QVERIFY(m.sentAt && m.missing.empty() && m.judgements.empty());
         const Span took = m.releasedAt - b.ask([](const state::State &s) { return s.incident("INC-1")->declaredAt; });
         QVERIFY(took <= comms::kHoldingTarget);
+        QVERIFY(clock().holding.empty()); // its audience has heard
         // On the page with its component, in the room, and the next word is promised.
         const auto notice = b.ask([](const state::State &s) { return s.page("shop") && !s.page("shop")->notices.empty() ? s.page("shop")->notices.at(0) : state::PageNotice{}; });
         QCOMPARE(notice.title.at("en"), std::string("Payments fail"));
