@@ -1568,6 +1568,30 @@
         <source>Overrides from here are of an incident; in the queue they are of the chosen alerts.</source>
         <translation>Eingriffe von hier gelten einem Vorfall; in der Liste gelten sie den gewählten Alarmen.</translation>
     </message>
+    <message>
+        <source>Stack: pin a link…</source>
+        <translation>Stapel: einen Link anheften…</translation>
+    </message>
+    <message>
+        <source>pin</source>
+        <translation>anheften</translation>
+    </message>
+    <message>
+        <source>LINKS</source>
+        <translation>LINKS</translation>
+    </message>
+    <message>
+        <source>There is no incident to pin a link to.</source>
+        <translation>Es gibt keinen Vorfall, an den ein Link geheftet werden könnte.</translation>
+    </message>
+    <message>
+        <source>Copy the address</source>
+        <translation>Adresse kopieren</translation>
+    </message>
+    <message>
+        <source>Take it off</source>
+        <translation>Abnehmen</translation>
+    </message>
 </context>
 <context>
     <name>qd::escalation::HandoverDialog</name>
@@ -1768,6 +1792,41 @@
     <message>
         <source>until %1</source>
         <translation>bis %1</translation>
+    </message>
+</context>
+<context>
+    <name>qd::escalation::LinkDialog</name>
+    <message>
+        <source>Pin a link to %1</source>
+        <translation>Einen Link an %1 heften</translation>
+    </message>
+    <message>
+        <source>Pin it</source>
+        <translation>Anheften</translation>
+    </message>
+    <message>
+        <source>conference</source>
+        <translation>Konferenz</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>One that is pinned already is pinned anew.</source>
+        <translation>Ein schon angehefteter wird neu angeheftet.</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>Adresse</translation>
+    </message>
+    <message>
+        <source>http or https; everybody in the incident sees it.</source>
+        <translation>http oder https; alle im Vorfall sehen sie.</translation>
+    </message>
+    <message>
+        <source>Only http and https addresses are pinned.</source>
+        <translation>Nur http- und https-Adressen werden angeheftet.</translation>
     </message>
 </context>
 <context>
@@ -3600,6 +3659,10 @@
         <source>written down %1</source>
         <translation>aufgeschrieben %1</translation>
     </message>
+    <message>
+        <source>first word: holding statement %1</source>
+        <translation>erstes Wort: vorbereitete Erklärung %1</translation>
+    </message>
 </context>
 <context>
     <name>qd::shell::ActionBook</name>
@@ -4934,6 +4997,14 @@
         <source>View as</source>
         <translation>Ansehen als</translation>
     </message>
+    <message>
+        <source>Pin a link to the incident…</source>
+        <translation>Einen Link an den Vorfall heften…</translation>
+    </message>
+    <message>
+        <source>The link is pinned; it stands in the command stack.</source>
+        <translation>Der Link ist angeheftet; er steht im Führungsstapel.</translation>
+    </message>
 </context>
 <context>
     <name>qd::shell::MessageSheet</name>
@@ -5846,6 +5917,10 @@
         <source>still firing, quiet</source>
         <translation>feuert noch, still</translation>
     </message>
+    <message>
+        <source>Before: %1</source>
+        <translation>Vorher: %1</translation>
+    </message>
 </context>
 <context>
     <name>qd::timeline::TimelineView</name>
@@ -6115,6 +6190,18 @@
     <message>
         <source>Timeline: keep the message&apos;s files as evidence</source>
         <translation>Zeitachse: die Dateien der Nachricht als Beweisstücke behalten</translation>
+    </message>
+    <message>
+        <source>Timeline: what an edited message said before</source>
+        <translation>Zeitleiste: was eine geänderte Nachricht vorher sagte</translation>
+    </message>
+    <message>
+        <source>That was not edited: nothing stood there before.</source>
+        <translation>Das wurde nicht geändert: vorher stand dort nichts.</translation>
+    </message>
+    <message>
+        <source>Before: %1</source>
+        <translation>Vorher: %1</translation>
     </message>
 </context>
 <context>

@@ -95,6 +95,7 @@ void CommandStack::makeActions()
     add(tr("Stack: my answer to the poll is no-go…"), {QKeySequence(Qt::Key_X)}, [this] { answerPoll(false); });
     add(tr("Stack: override…"), {QKeySequence(Qt::Key_V)}, [this] { overrideIncident(); });
     add(tr("Stack: promise…"), {QKeySequence(Qt::Key_M)}, [this] { Q_EMIT lineRequested(QStringLiteral("> ")); });
+    add(tr("Stack: pin a link…"), {QKeySequence(Qt::Key_K)}, [this] { pinLink(); });
     add(tr("Stack: compose an update…"), {QKeySequence(Qt::Key_C)}, [this] { Q_EMIT composeRequested(); });
 }
 
@@ -144,7 +145,7 @@ void CommandStack::fill(const QString &section, const QString &title, StackRow::
         const std::initializer_list<std::tuple<const char *, const char *, QString>> keys{
             {"roles", "O", tr("assign")},       {"tasks", "R", tr("task")},    {"hypotheses", "H", tr("hypothesis")}, {"polls", "Y", tr("go")},
             {"polls", "X", tr("no-go")},        {"polls", "⏎", tr("decide, close")}, {"decisions", "P", tr("poll")},   {"decisions", "D", tr("decide")},
-            {"inforce", "V", tr("override")},   {"inforce", "⏎", tr("end")},        {"promises", "M", tr("promise")},    {"escalation", "A", tr("ack")}};
+            {"inforce", "V", tr("override")},   {"inforce", "⏎", tr("end")},        {"promises", "M", tr("promise")},    {"links", "K", tr("pin")},    {"escalation", "A", tr("ack")}};
         for (const auto &[where, key, what] : keys)
             if (section.section(QLatin1Char(':'), 0, 0) == QLatin1String(where))
                 s->header().addHint(QString::fromUtf8(key), what);
@@ -191,6 +192,7 @@ void CommandStack::refresh()
     fill(QStringLiteral("polls"), tr("POLL"), Lead::Names, {}, pollRows(*m_view));
     fill(QStringLiteral("tasks"), tr("TASKS"), Lead::Names, {}, taskRows(*m_view, now));
     fill(QStringLiteral("promises"), tr("PROMISES"), Lead::Names, {}, promiseRows(*m_view, now));
+    fill(QStringLiteral("links"), tr("LINKS"), Lead::Names, {}, linkRows(*m_view));
     fill(QStringLiteral("inforce"), tr("IN FORCE"), Lead::None, {}, inForce);
     fill(QStringLiteral("hypotheses"), tr("HYPOTHESES"), Lead::None, {}, hypothesisRows(*m_view));
     fill(QStringLiteral("decisions"), tr("DECISIONS"), Lead::None, {}, decisionRows(*m_view));
@@ -293,6 +295,8 @@ void CommandStack::activate(StackRow *row)
         assignRole(row);
     else if (kind == QLatin1String("poll") || kind == QLatin1String("pollseat"))
         pollMenu(row);
+    else if (kind == QLatin1String("link"))
+        linkMenu(row);
     else if (kind == QLatin1String("inforce") && id.startsWith(QLatin1String("schedule:")))
         Q_EMIT actionRequested(QStringLiteral("withdraw"));
     else if (kind == QLatin1String("inforce"))

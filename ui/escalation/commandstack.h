@@ -63,6 +63,8 @@ private:
     void assignRole(StackRow *row);
     void giveOwnRole();
     void overrideIncident();
+    void linkMenu(StackRow *row); // stacklinks.cpp
+    void pinLink();
     void escalate();
     void acknowledge();
     void settle(bool refuted);

@@ -36,6 +36,9 @@ inline constexpr int kDecisions = 5;   ///< newest decisions in sight; the rest 
 /// Whom each open promise was made to, the next one due first.
 [[nodiscard]] Rows promiseRows(const view::ViewModel &view, Instant now);
 
+/// The links pinned to the incident, in the order in which they were.
+[[nodiscard]] Rows linkRows(const view::ViewModel &view);
+
 /// "Commander", "Liaison (legal/PR)" … as a section's column shows it.
 [[nodiscard]] QString roleName(Role role);
 

@@ -20,6 +20,8 @@ using state::State;
 
 namespace {
 
+constexpr qsizetype kRevisionsShown = 5; ///< of an edited message
+
 view::Lane laneOf(EntryKind kind)
 {
     switch (kind) {
@@ -119,6 +121,8 @@ void ViewBuilder::timeline(const State &state, const Looking &looking, view::Vie
         t.message = e.kind == EntryKind::Message ? qstr(e.messageId) : QString();
         t.reply = e.isReply();
         t.edited = !e.revisions.empty();
+        for (auto said = e.revisions.rbegin(); !e.removed && said != e.revisions.rend() && t.before.size() < kRevisionsShown; ++said)
+            t.before << qstr(*said);
         t.removed = e.removed;
         t.claims = e.claims.empty() ? QString() : name(state, e.claims);
         t.delivery = deliveryOf(state, e.outbox);

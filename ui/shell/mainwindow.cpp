@@ -243,6 +243,7 @@ void MainWindow::makeActions()
     m_book.add("lookas", tr("View as somebody else would read it…"), {QKeySequence(Qt::CTRL | Qt::ALT | Qt::Key_V)}, [this] { m_lookAs->ask(tr("View as")); });
     m_book.add("evidence", tr("Keep a file as evidence…"), {QKeySequence(Qt::CTRL | Qt::ALT | Qt::Key_E)}, [this] { keepEvidence(); });
     m_book.add("saveevidence", tr("Save evidence into a file…"), {QKeySequence(Qt::CTRL | Qt::ALT | Qt::Key_S)}, [this] { saveEvidence(); });
+    m_book.add("pinlink", tr("Pin a link to the incident…"), {QKeySequence(Qt::CTRL | Qt::ALT | Qt::Key_K)}, [this] { pinLink(); });
     m_book.add("briefing", tr("Write the incident briefing (ICS-201, PDF)"), {ctrlShift(Qt::Key_B)}, [this] { writeBriefing(); });
     m_book.add("activitylog", tr("Write the activity log (ICS-214, PDF)"), {K(Qt::CTRL | Qt::ALT | Qt::Key_B)}, [this] { writeActivityLog(); });
     m_book.add("help", tr("Show all keys"), {K(Qt::Key_F1), K(Qt::Key_Question)}, [this] { m_help->open(m_book); });

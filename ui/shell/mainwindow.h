@@ -135,6 +135,7 @@ private:
     void watchPlanner();    ///< what the sheet of who is on call asks for
     void showHappened();
     void greetJoiner(); ///< who opens the window while an incident is under way is told what happened
+    void pinLink();         ///< an address everybody in the incident needs
     void watchHeartbeats(); ///< what the sheet of heartbeats asks for
     void keepEvidence();    ///< a file, chosen by the person, into the incident's record
     void saveEvidence();    ///< one of them, into a new file among the person's downloads

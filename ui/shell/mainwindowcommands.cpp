@@ -4,6 +4,7 @@
 
 #include "ui/comms/briefing.h"
 #include "ui/escalation/leadingdialogs.h"
+#include "ui/escalation/linkdialog.h"
 #include "ui/escalation/mergedialog.h"
 #include "ui/escalation/peopledialogs.h"
 #include "ui/escalation/severitydialog.h"
@@ -296,6 +297,13 @@ void MainWindow::markChange()
     const std::vector<view::AlertRow> chosen = m_command->triage().chosen();
     auto *dialog = new ChangeDialog(m_theme, chosen.empty() ? QString() : chosen.front().service, m_view, m_ticker.now(), this);
     ask(dialog, [] { return QStringLiteral("change.mark"); }, tr("The change is marked."));
+}
+
+void MainWindow::pinLink()
+{
+    if (needsIncident())
+        return;
+    ask(new escalation::LinkDialog(m_theme, *m_view, this), [] { return QStringLiteral("incident.pin"); }, tr("The link is pinned; it stands in the command stack."));
 }
 
 void MainWindow::watchHeartbeats()

@@ -24,6 +24,7 @@ std::vector<TimelineModel::Row> TimelineModel::rowsOf(const view::ViewModel &vie
             row.revision = tr("removed");
         else if (e.edited)
             row.revision = tr("edited");
+        row.before = e.before.join(QLatin1Char('\n'));
         rows.push_back(row);
     }
     for (const auto &s : view.spans) {
@@ -115,7 +116,11 @@ QVariant TimelineModel::data(const QModelIndex &index, int role) const
     case IdRole: return row.id;
     case KindRole: return row.kind;
     case IsAlertRole: return row.alert;
-    case Qt::ToolTipRole: return index.column() == Text ? widgets::plainToolTip(row.text) : QVariant();
+    case Qt::ToolTipRole:
+        if (index.column() == Revision && !row.before.isEmpty())
+            return widgets::plainToolTip(tr("Before: %1").arg(row.before));
+        return index.column() == Text ? widgets::plainToolTip(row.text) : QVariant();
+    case Qt::AccessibleDescriptionRole: return index.column() == Revision && !row.before.isEmpty() ? tr("Before: %1").arg(row.before) : QVariant();
     case Qt::DisplayRole: break;
     default: return {};
     }

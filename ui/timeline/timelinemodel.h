@@ -32,6 +32,7 @@ private:
         QString id, lane, actor, text, delivery, revision, reactions, kind;
         Instant at;
         bool alert = false;
+        QString before = {}; ///< an edited message's earlier words, a line each
         bool operator==(const Row &) const = default;
     };
     [[nodiscard]] static std::vector<Row> rowsOf(const view::ViewModel &view, const KindFilter &filter);

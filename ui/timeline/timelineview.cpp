@@ -175,6 +175,7 @@ void TimelineView::makeActions()
     lanes(tr("Timeline: centre, then everything"), {QKeySequence(Qt::Key_F)}, [this] { m_canvas->centre(); });
     lanes(tr("Timeline: pin as a key moment, or take it back"), {QKeySequence(Qt::Key_P), QKeySequence(Qt::Key_B)}, [this] { mark(); });
     lanes(tr("Timeline: keep the message's files as evidence"), {QKeySequence(Qt::SHIFT | Qt::Key_E)}, [this] { keepFiles(); });
+    lanes(tr("Timeline: what an edited message said before"), {QKeySequence(Qt::Key_W)}, [this] { tellBefore(); });
     lanes(tr("Timeline: choose a stretch"), {QKeySequence(Qt::Key_I)}, [this] { m_canvas->toggleArea(); });
     lanes(tr("Timeline: copy the chosen stretch"), {QKeySequence::Copy}, [this] { copyArea(); });
     lanes(tr("Timeline: end the stretch, clear the selection"), {QKeySequence(Qt::Key_Escape)}, [this] { escape(); });
@@ -340,6 +341,16 @@ void TimelineView::mark()
         if (self)
             Q_EMIT ok ? self->told(done) : self->refused(sentence);
     });
+}
+
+void TimelineView::tellBefore()
+{
+    const QString id = m_canvas->selected();
+    const auto entry = std::find_if(m_view->timeline.begin(), m_view->timeline.end(), [&](const view::TimelineEntry &e) { return e.id == id; });
+    if (id.isEmpty() || entry == m_view->timeline.end() || entry->before.isEmpty())
+        Q_EMIT refused(tr("That was not edited: nothing stood there before."));
+    else
+        Q_EMIT told(tr("Before: %1").arg(entry->before.join(QStringLiteral(" ← ")).simplified()));
 }
 
 void TimelineView::copyArea()

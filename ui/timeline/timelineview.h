@@ -77,6 +77,7 @@ private:
     /// The selected event, or the moment, becomes a key moment; what is one already is none any more.
     void mark();
     void copyArea();
+    void tellBefore(); ///< the earlier words of the chosen message
     void escape();
 
     const style::Theme &m_theme;

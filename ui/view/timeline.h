@@ -21,6 +21,7 @@ struct TimelineEntry {
     Instant at;
     bool edited = false, removed = false;
     bool reply = false; ///< it was said in a thread
+    QStringList before; ///< what an edited message said before, the newest first; the last few
     std::uint32_t moment = 0; ///< the key moment it is, or is marked as; 0: none
     QString delivery;   ///< "", "queued", "sent", "confirmed", "unknown", "failed"
     QStringList reactions;

@@ -3,6 +3,7 @@
 #include "tests/support/viewfixture.h"
 #include "ui/escalation/commandstack.h"
 #include "ui/escalation/incidentoverride.h"
+#include "ui/escalation/linkdialog.h"
 #include "ui/escalation/polldialog.h"
 #include "ui/widgets/plaintext.h"
 #include "ui/widgets/reasonfield.h"
@@ -10,6 +11,7 @@
 
 #include <QAction>
 #include <QApplication>
+#include <QClipboard>
 #include <QComboBox>
 #include <QJsonArray>
 #include <QLineEdit>
@@ -60,6 +62,53 @@ bool saysIn(const QDialog &dialog, const QString &words)
 class TestCommandStack final : public QObject {
     Q_OBJECT
 private Q_SLOTS:
+    void linksOfTheIncidentAreCopiedAndTakenOffByKey()
+    {
+        view::ViewModel model = test::incidentScene();
+        model.stack.links = {{QStringLiteral("conference"), QStringLiteral("https://meet.example/inc-2041")}, {QStringLiteral("board"), QStringLiteral("https://graphs.example/d/1")}};
+        Stage s(model);
+        StackRow *row = s.stack.row(QStringLiteral("link:conference"));
+        QVERIFY(row != nullptr);
+        QCOMPARE(row->content().text, QStringLiteral("https://meet.example/inc-2041"));
+        const auto choose = [&](int n) {
+            s.go("link:conference");
+            s.press(Qt::Key_Return);
+            QTRY_VERIFY(QApplication::activePopupWidget() != nullptr);
+            auto *menu = qobject_cast<QMenu *>(QApplication::activePopupWidget());
+            QVERIFY(menu != nullptr);
+            QList<QAction *> choices;
+            for (QAction *action : menu->actions())
+                if (!action->isSeparator() && action->isEnabled())
+                    choices << action;
+            QVERIFY(choices.size() > n);
+            choices[n]->trigger();
+            menu->close();
+        };
+        choose(0);
+        QCOMPARE(QGuiApplication::clipboard()->text(), QStringLiteral("https://meet.example/inc-2041"));
+        choose(1);
+        QCOMPARE(s.source.sent.size(), std::size_t(1));
+        QCOMPARE(s.source.sent.front().method, QStringLiteral("incident.pin"));
+        QCOMPARE(s.source.sent.front().arguments.value(QLatin1String("title")).toString(), QStringLiteral("conference"));
+        QVERIFY(s.source.sent.front().arguments.value(QLatin1String("url")).toString().isEmpty());
+    }
+
+    void aLinkIsPinnedByAForm()
+    {
+        Stage s(test::incidentScene());
+        LinkDialog dialog(s.theme, *s.source.current(), nullptr);
+        auto fields = dialog.findChildren<QLineEdit *>();
+        QCOMPARE(fields.size(), 2);
+        QVERIFY(!dialog.doIt().isEnabled());
+        fields[0]->setText(QStringLiteral("conference"));
+        fields[1]->setText(QStringLiteral("javascript:alert(1)"));
+        QVERIFY(!dialog.doIt().isEnabled());
+        fields[1]->setText(QStringLiteral("https://meet.example/x"));
+        QVERIFY(dialog.doIt().isEnabled());
+        QCOMPARE(dialog.arguments().value(QLatin1String("url")).toString(), QStringLiteral("https://meet.example/x"));
+        QCOMPARE(dialog.arguments().value(QLatin1String("incident")).toString(), s.source.current()->focus);
+    }
+
     void sendsCommands_data()
     {
         QTest::addColumn<QByteArray>("row");

@@ -303,6 +303,26 @@ private Q_SLOTS:
         QCOMPARE(model.index(0, TimelineModel::Text).data().toString(), QStringLiteral("↳ ") + words);
     }
 
+    void anEditedMessagesEarlierWordsAreToldOnDemand()
+    {
+        view::ViewModel v;
+        v.strip.link = view::CoreLink::Live;
+        v.made = test::sceneMoment() + minutes(5);
+        v.timeline.push_back(entry(QStringLiteral("x"), test::sceneMoment()));
+        v.timeline[0].edited = true;
+        v.timeline[0].before = {QStringLiteral("second words"), QStringLiteral("first words")};
+        TimelineModel model;
+        model.setView(std::make_shared<const view::ViewModel>(v));
+        const QModelIndex revision = model.index(0, TimelineModel::Revision);
+        QCOMPARE(revision.data().toString(), QStringLiteral("edited"));
+        QVERIFY(revision.data(Qt::ToolTipRole).toString().contains(QStringLiteral("first words")));
+        QVERIFY(revision.data(Qt::AccessibleDescriptionRole).toString().contains(QStringLiteral("second words")));
+        QVERIFY(!entryText(v.timeline[0]).contains(QStringLiteral("first words"))); // a copied line says what stands there now
+        v.timeline[0].before.clear();
+        model.setView(std::make_shared<const view::ViewModel>(v));
+        QVERIFY(!revision.data(Qt::AccessibleDescriptionRole).isValid());
+    }
+
     void saysSoWhenNothingHappened()
     {
         view::ViewModel v;
