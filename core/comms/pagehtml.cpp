@@ -309,6 +309,41 @@ std::string renderPage(const PageView &v, const std::string &live, const Left &l
     return out;
 }
 
+void cut(std::string &text, std::size_t bytes)
+{
+    if (text.size() <= bytes)
+        return;
+    while (bytes > 0 && (static_cast<unsigned char>(text[bytes]) & 0xC0U) == 0x80U) // in no letter's middle
+        --bytes;
+    text.resize(bytes);
+    text += "…";
+}
+
+/// The view with no text and no name longer than this.
+PageView cutTo(PageView view, std::size_t text, std::size_t name)
+{
+    for (ViewComponent &c : view.components) {
+        cut(c.name, name);
+        cut(c.group, name);
+        cut(c.about, name / 2);
+    }
+    for (ViewNotice &n : view.notices) {
+        cut(n.title, 2 * name);
+        for (ViewUpdate &u : n.updates) {
+            cut(u.text, text);
+            for (auto &[component, state] : u.components)
+                cut(component, name);
+        }
+    }
+    for (ViewMaintenance &m : view.maintenances) {
+        cut(m.title, 2 * name);
+        cut(m.text, text);
+        for (std::string &each : m.names)
+            cut(each, name);
+    }
+    return view;
+}
+
 } // namespace
 
 const std::string &pageSecurityPolicy()
@@ -330,6 +365,12 @@ std::string pageHtml(const PageView &view, const std::string &live)
         if (out.size() < kPageBytes)
             break;
         out = renderPage(view, live, next);
+    }
+    // Nothing is left but what holds now, and that is too long by itself: words are cut, and end in a sign of it.
+    for (const auto &[text, name] : {std::pair<std::size_t, std::size_t>{1000, 120}, {300, 60}, {120, 24}, {40, 12}}) {
+        if (out.size() < kPageBytes)
+            break;
+        out = renderPage(cutTo(view, text, name), live, Left{0, 1, 0, false});
     }
     return out;
 }

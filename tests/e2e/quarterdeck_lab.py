@@ -194,6 +194,9 @@ class Process:
             raise AssertionError(f"{self.name} did not end within {seconds} s") from None
 
 
+LEAST_SECRET = 5  # shorter ones of the tests, and mere words, stand anywhere
+
+
 class Lab:
     """One story's folder, processes and what else must be closed."""
 
@@ -204,6 +207,7 @@ class Lab:
                     "XDG_DATA_HOME": str(self.dir / "data"), "XDG_CONFIG_HOME": str(self.dir / "config"),
                     "XDG_STATE_HOME": str(self.dir / "state"), "XDG_CACHE_HOME": str(self.dir / "cache")}
         self._closers, self._processes = [], []
+        self.secrets = set()  # what connections were given to prove who they are
 
     def folder(self, name, mode=0o755):
         path = self.dir / name
@@ -230,6 +234,13 @@ class Lab:
             if text:
                 print(f"---- {log.relative_to(self.dir)} ----\n{text}", file=sys.stderr)
         sys.stderr.flush()
+
+    def assert_discreet(self):
+        """No secret of a connection stands in what a core of this story wrote to its outputs."""
+        for path in sorted([*self.dir.glob("core-*.log"), *self.dir.glob("core-*.out")]):
+            text = path.read_text(errors="replace")
+            for secret in self.secrets:
+                assert len(secret) < LEAST_SECRET or secret.isalpha() or secret not in text, f"{path.name} holds the secret {secret!r}"
 
     def close(self):
         for closer in reversed(self._closers):
@@ -358,6 +369,9 @@ class Core:
         return self.run("call", "status").returncode == 0
 
     def connect(self, kind, name, **options):
+        for option, value in options.items():
+            if option.endswith("_file") and option != "ca_file":
+                self.lab.secrets.add(pathlib.Path(value).read_text().strip())
         args = [part for option, value in options.items() for part in ("--" + option.replace("_", "-"), value)]
         return self.json("connect", kind, "--name", name, *args)
 
@@ -412,6 +426,7 @@ class Story(unittest.TestCase):
     def setUpClass(cls):
         cls.lab = Lab()
         cls.addClassCleanup(cls.lab.close)
+        cls.addClassCleanup(cls.lab.assert_discreet)  # before it is closed
         try:
             cls.build()
         except BaseException:

@@ -2,6 +2,7 @@
 // A real Chromium reads a status page. Each line of its input is a task, a JSON object; each line of its output is what came of it.
 //   {"do":"read","url":U,"script":false,"width":W,"height":H,"dark":true,"shot":FILE}  what a reader sees, and what axe-core finds
 //   {"do":"keys","url":U}                                                               what Tab reaches, in order, and whether focus is seen
+//   {"do":"late","url":U,"minutes":M}                                                  whether it says that it may be out of date, now and M minutes later by its own clock
 //   {"do":"follow","url":U,"text":T}                                                    says "open", then when the text came
 import { createRequire } from 'node:module'
 import { createInterface } from 'node:readline'
@@ -67,6 +68,20 @@ const tasks = {
     }
     await context.close()
     return { stops, opened }
+  },
+  async late(task) {
+    const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, locale: 'en-GB', timezoneId: 'Europe/Berlin' })
+    const page = await context.newPage()
+    await page.clock.install({ time: Date.now() })
+    await page.goto(task.url)
+    const out = { before: await page.locator('#late').isVisible() }
+    await context.setOffline(true) // nobody tells it: it is the page that was out already
+    await page.clock.fastForward(task.minutes * 60000)
+    await page.clock.runFor(20000)
+    out.after = await page.locator('#late').isVisible()
+    out.text = await page.locator('#late').innerText()
+    await context.close()
+    return out
   },
   async follow(task) {
     const { context, page, complaints } = await open(task)

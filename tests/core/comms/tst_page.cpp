@@ -183,7 +183,8 @@ private Q_SLOTS:
             known.notices.push_back(std::move(notice));
         }
         const std::string html = pageHtml(pageView(page, &known, "en", kNoon));
-        QVERIFY2(html.size() < 2 * kPageBytes, std::to_string(html.size()).c_str()); // six open notices of 2,000 letters and names of nothing but escapes
+        QVERIFY2(html.size() < kPageBytes, std::to_string(html.size()).c_str()); // six open notices of 2,000 letters and names of nothing but escapes: cut, and
+        QVERIFY(html.find("xxx…") != std::string::npos);                         // that is seen
         for (std::size_t n = 0; n < page.components.size(); ++n)
             page.components[n].name["en"] = "Component with a name of some length " + std::to_string(n);
         for (auto &c : page.components)
