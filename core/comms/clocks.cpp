@@ -38,7 +38,7 @@ Instant lastPosted(const state::State &state, const Incident &incident)
 }
 
 /// The first statement approved beforehand that fits, while its audience has heard nothing.
-std::optional<UpdateClock> firstWord(const state::State &state, const Incident &incident)
+std::optional<UpdateClock> firstWordClock(const state::State &state, const Incident &incident)
 {
     if (incident.severity > IncidentSeverity::Sev2 || !incident.merged.into.empty())
         return std::nullopt;
@@ -99,7 +99,7 @@ std::vector<UpdateClock> clocksOf(const state::State &state, const Incident &inc
             }
         out.push_back(std::move(clock));
     }
-    if (auto first = firstWord(state, incident))
+    if (auto first = firstWordClock(state, incident))
         out.push_back(std::move(*first));
     std::stable_sort(out.begin(), out.end(), [](const UpdateClock &a, const UpdateClock &b) { return a.due < b.due; });
     return out;
