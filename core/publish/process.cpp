@@ -87,6 +87,7 @@ pid_t start(const std::vector<std::string> &arguments, const std::vector<std::st
     sigemptyset(&standard);
     sigaddset(&standard, SIGPIPE);
     sigaddset(&standard, SIGTERM);
+    sigaddset(&standard, SIGXFSZ); // what ends a program that writes too much, whatever started us ignored
     posix_spawnattr_setsigmask(&attributes, &none);
     posix_spawnattr_setsigdefault(&attributes, &standard);
     posix_spawnattr_setpgroup(&attributes, 0); // of its own, so that what it starts ends with it
