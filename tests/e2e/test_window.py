@@ -139,7 +139,7 @@ class TheWindowIsDrivenByKeys(Story):
         self.assertEqual((one["by"], one["reason"]), ("mara", "known, being worked on"))
         self.keys("ctrl+z")  # the keyboard is in the stack
         wait_until(lambda: not held(), 20, "the hold is taken back")
-        steps = lambda: [len(e["steps"]) for e in self.core.get("escalations")]
+        steps = lambda: [len(e["steps"]) for e in self.core.incident()["escalations"]]
         before = steps()
         self.keys("v")
         dialog = self.display.wait_for_window(self.gui, "Override in INC-1", 20)

@@ -9,6 +9,7 @@
 #include <QMouseEvent>
 #include <QPainter>
 #include <algorithm>
+#include <cmath>
 
 namespace qd::escalation {
 
@@ -280,10 +281,9 @@ void PlannerStrip::paintBar(QPainter &painter, const PlannerBar &bar, const QRec
     }
     if (bar.isOverlap()) {
         // Two edges, one for each that is on call, and a sign before the words: seen without a colour.
-        const double gap = std::max(2.0, 0.75 * pad);
-        painter.setPen(QPen(m_theme.color(Tone::Text), 1));
-        for (const double y : {box.top() + gap, box.bottom() - gap})
-            painter.drawLine(QPointF(box.left() + 1, y), QPointF(box.right() - 1, y));
+        const double gap = std::max(2.0, std::round(0.75 * pad));
+        for (const double y : {box.top() + gap, box.bottom() - gap - 1}) // filled: a drawn line would be half as dark on two rows
+            painter.fillRect(QRectF(box.left() + 1, std::round(y), box.width() - 2, 1), m_theme.color(Tone::Text));
     }
     if (bar.changed)
         painter.fillRect(QRectF(box.left(), box.top(), 3, box.height()), m_theme.color(Tone::Override));
