@@ -62,7 +62,12 @@ void PageBoard::makeActions()
         action->setObjectName(QLatin1String("page.") + QLatin1String(name));
         action->setShortcut(key);
         action->setShortcutContext(Qt::WidgetShortcut);
-        connect(action, &QAction::triggered, this, what);
+        connect(action, &QAction::triggered, this, [this, what] {
+            if (isVisible())
+                what();
+            else
+                Q_EMIT wanted();
+        });
         m_list->addAction(action);
     };
     add("post", tr("Status page: say something…"), Qt::Key_P, [this] { post(); });
@@ -198,7 +203,7 @@ void PageBoard::open(Dialog *dialog, const QString &done)
 
 void PageBoard::post()
 {
-    if (!isVisible() || page().isEmpty())
+    if (page().isEmpty())
         return;
     open(new PostDialog(m_theme, page(), m_source.current(), window()), tr("Published; the lines above say how far it got."));
 }
@@ -206,14 +211,14 @@ void PageBoard::post()
 void PageBoard::overrideComponent()
 {
     const QJsonObject c = component();
-    if (isVisible() && !c.isEmpty())
+    if (!c.isEmpty())
         open(new ComponentDialog(m_theme, page().value(QLatin1String("id")).toString(), c, languagesOf(page()), window()), tr("The page says so."));
 }
 
 void PageBoard::followAgain()
 {
     const QJsonObject c = component();
-    if (!isVisible() || c.isEmpty())
+    if (c.isEmpty())
         return;
     m_source.command(QStringLiteral("page.set"),
                      {{QStringLiteral("page"), page().value(QLatin1String("id"))}, {QStringLiteral("component"), c.value(QLatin1String("id"))}, {QStringLiteral("state"), QStringLiteral("auto")}},

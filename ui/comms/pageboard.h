@@ -41,6 +41,7 @@ public:
 
 Q_SIGNALS:
     void shown(bool any); ///< whether the workspace has a page
+    void wanted();        ///< something of it was asked for while it is not seen: first it is looked at
 
 private:
     void makeActions();

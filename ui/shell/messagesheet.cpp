@@ -65,6 +65,7 @@ MessageSheet::MessageSheet(view::ViewSource &source, const style::Theme &theme, 
     side(new QWidget(this), heading(tr("MESSAGES FOR OUTSIDE")), m_board, keys);
     setFocusProxy(&m_board->list());
     setTabOrder(&m_pages->list(), &m_board->list());
+    connect(m_pages, &comms::PageBoard::wanted, this, &MessageSheet::openPages);
     connect(m_pages, &comms::PageBoard::shown, this, [this](bool any) {
         m_pageSide->setVisible(any || m_wanted); // who asked for it reads that there is none
         m_rule->setVisible(any || m_wanted);

@@ -13,6 +13,7 @@
 #include <QListWidget>
 #include <QPlainTextEdit>
 #include <QPushButton>
+#include <QSignalSpy>
 #include <QtTest>
 
 using namespace qd;
@@ -258,6 +259,16 @@ private Q_SLOTS:
         QCOMPARE(s.source.sent.size(), std::size_t(1)); // something was recorded: asked again
         QCOMPARE(s.board.list().currentRow(), 1);
         QVERIFY(s.board.targets().contains(t("/status/b2b")));
+    }
+
+    void whatIsAskedForFromThePaletteIsFirstLookedAt()
+    {
+        PageStage s;
+        QSignalSpy wanted(&s.board, &PageBoard::wanted);
+        s.board.hide();
+        s.press("post");
+        QCOMPARE(wanted.size(), 1);
+        QVERIFY(s.dialog<PostDialog>() == nullptr);
     }
 
     void withoutAPageItSaysHowThereIsOne()
