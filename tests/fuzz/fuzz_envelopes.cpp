@@ -81,7 +81,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t *data, std::size_t size
     Wire *wire = nullptr;
     const auto wires = [&wire](const QUrl &) { return std::make_unique<Wire>(wire); };
     {
-        SlackSocket slack([](SlackApi::Answered answered) { answered(address<SlackAnswer>("url", "wss://slack.test/link")); }, wires, kLong, kLong);
+        SlackSocket slack([](SlackApi::Answered answered) { answered(address<SlackAnswer>("url", "wss://slack.test/link")); }, wires, kLong, kLong, kLong);
         speak(slack, wire, text);
     }
     {
