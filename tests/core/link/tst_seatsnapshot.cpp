@@ -128,7 +128,7 @@ private Q_SLOTS:
     /// What lies in memory was sealed for whoever sat there then.
     void aRecordInMemoryIsSealedAnewWhenItsReaderMayReadLess()
     {
-        Snapshots log;
+        SnapshotFeed log;
         log.begin();
         auto level = std::make_shared<std::atomic<DataClass>>(DataClass::Confidential);
         SeatServer::Options options;
@@ -137,7 +137,7 @@ private Q_SLOTS:
         auto server = serve(path, log, std::move(options));
         QVERIFY(server);
         log.append({events::LogWritten{"INC-1", "say [[confidential: CON]]", kAna}});
-        Window first, second;
+        SeatWindow first, second;
         SeatClient before(path, first.handlers(), m_random);
         before.follow(1);
         QTRY_COMPARE_WITH_TIMEOUT(first.seq(), log.state.seq, 20000);
@@ -149,7 +149,7 @@ private Q_SLOTS:
         const std::string seen = second.dumped();
         QVERIFY2(seen.find("CON") == std::string::npos && seen.find("[sealed: confidential, short]") != std::string::npos, seen.c_str());
         level->store(DataClass::Confidential);
-        Window third;
+        SeatWindow third;
         SeatClient again(path, third.handlers(), m_random);
         again.follow(1);
         QTRY_COMPARE_WITH_TIMEOUT(third.seq(), log.state.seq, 20000);
@@ -165,7 +165,7 @@ private Q_SLOTS:
     void aRecordThatShowsSomethingWaitsUntilThatIsRecorded()
     {
         QFETCH(bool, may);
-        Snapshots log;
+        SnapshotFeed log;
         log.begin();
         std::mutex mutex;
         std::vector<std::pair<std::uint64_t, std::function<void(Result<>)>>> asked;
@@ -186,7 +186,7 @@ private Q_SLOTS:
         const auto path = newPath();
         auto server = serve(path, log, std::move(options));
         QVERIFY(server);
-        Window window, second;
+        SeatWindow window, second;
         SeatClient seat(path, window.handlers(), m_random), other(path, second.handlers(), m_random);
         seat.follow(1);
         other.follow(1);
