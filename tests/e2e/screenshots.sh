@@ -75,11 +75,11 @@ expires = "2h"
 '
 
 prepare() { # what happened before the picture of WHAT: prepare WHAT CTL…
-    local what=$1
+    local what=$1 kept=$work/home
     shift
     case $what in composer | approvals | viewas) ;; *) return 0 ;; esac
     mkdir -p "$work/public"
-    printf '%s' "$outside" > "$work/home/workspace/outside.toml"
+    printf '%s' "$outside" > "$kept/workspace/outside.toml"
     for _ in $(seq 60); do "$@" page show shop > /dev/null 2>&1 && break; sleep 0.5; done
     "$@" connect directory --name public-web --path "$work/public" --interval 2s
     "$@" arm public-web --allow publish
