@@ -84,8 +84,9 @@ class CommandMovesInTheOpen(Story):
         self.assertTrue(self.core.timeline(kind="command", actor="mara", text="accepts command: cache, then database, I have it"))
 
     def test_05_a_shift_is_briefed_without_an_incident_of_its_own(self):
+        wait_until(lambda: self.core.alerts(alertname="CommandPractice"), 20, "who commands and has a task is warned of")
         text = self.core.ctl("brief").stdout
-        self.assertIn("1 incident is open, 1 alert fires", text)
+        self.assertIn("1 incident is open, 2 alerts fire", text)
         self.assertIn("mara: restart the cache", text.lower())
         shift = self.core.ctl("brief", "--shift").stdout
         self.assertTrue(text.startswith(shift) and shift != text, shift)
