@@ -113,7 +113,7 @@ private Q_SLOTS:
         QCOMPARE(r.moments().size(), std::size_t(1));
         r.react("ben", "m1", kPin, true);
         QCOMPARE(r.moments().size(), std::size_t(1)); // ana's stands
-        r.react("ana", "m1", kPin, true);
+        r.react("ana", "m1", "📌\uFE0F", true);
         QCOMPARE(r.moments(), Texts{});
         r.react("ana", "m1", kPin);
         QCOMPARE(r.moments(), Texts{"ana: the pool is exhausted (message/m1)"});
