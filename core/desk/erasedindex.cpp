@@ -29,6 +29,14 @@ std::string authorOf(const events::Event &event)
         event);
 }
 
+/// One word each, as it is asked for: role:commander.
+std::string_view roleWord(Role role)
+{
+    static constexpr std::string_view kWords[] = {"commander", "deputy", "scribe", "communications", "liaison", "expert", "responder", "observer", "reporter"};
+    const auto at = static_cast<std::size_t>(role);
+    return at < std::size(kWords) ? kWords[at] : "responder";
+}
+
 /// The word of their role in the incident; who has none responds.
 std::string roleOf(const std::map<std::string, std::string> &roles, const std::string &author)
 {
@@ -43,8 +51,9 @@ void takeRoles(std::map<std::string, std::string> &roles, const events::Event &e
     const auto *e = getIf<events::RoleAssumed>(&event);
     if (!e)
         return;
-    const std::string role = e->title.empty() ? std::string(word(e->role)) : "own"; // the team's own name of it is somebody's words
-    std::erase_if(roles, [&](const auto &held) { return held.second == role && role != "own"; });
+    const std::string role = e->title.empty() ? std::string(roleWord(e->role)) : "own"; // the team's own name of it is somebody's words
+    // Of the first four there is one at a time; the others are several people's.
+    std::erase_if(roles, [&](const auto &held) { return held.second == role && role != "own" && e->role <= Role::Liaison; });
     if (!e->person.empty())
         roles[e->person] = role;
 }

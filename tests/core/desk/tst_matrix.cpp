@@ -38,7 +38,7 @@ void writeWords(desk::Command &command, Label label)
                 if constexpr (std::is_same_v<M, std::string>) {
                     if (member.empty() && (name == "reason" || name == "text" || name == "summary" || name == "title" || name == "readBack" || name == "why" || name == "about"))
                         member = labelled(std::string(kWordsAbove), label);
-                    else if (member.empty() && name == "updateTemplate")
+                    else if (member.empty() && name == "template")
                         member = "cust";
                     else if (member.empty() && name == "audience")
                         member = "customers";
