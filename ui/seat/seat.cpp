@@ -2,6 +2,7 @@
 #include "ui/seat/seat.h"
 
 #include "core/link/seatclient.h"
+#include "ui/seat/stormmeter.h"
 #include "ui/seat/text.h"
 #include "ui/seat/viewbuilder.h"
 
@@ -52,12 +53,15 @@ public:
         h.onRecord = [this](const desk::RecordPtr &r) {
             push([this, r] {
                 state::applyRecord(m_state, r->seq, r->time, r->events);
+                for (const auto &event : r->events)
+                    m_storm.take(r->time, event);
             });
         };
         h.onSnapshot = [this](state::State &&snapshot) {
             push([this, held = std::make_shared<state::State>(std::move(snapshot))] {
                 m_state = std::move(*held);
                 m_builder.reset();
+                m_storm.reset();
             });
         };
         h.onLost = [this](const Error &why) {
@@ -152,6 +156,7 @@ private:
     void publish()
     {
         m_looking.now = m_clock.now();
+        m_looking.storm = m_storm.at(m_looking.now);
         auto view = m_builder.build(m_state, m_looking);
         QMetaObject::invokeMethod(&m_seat, [this, view] { m_seat.publish(view); }, Qt::QueuedConnection);
     }
@@ -161,6 +166,7 @@ private:
     SystemClock m_clock;
     state::State m_state;
     ViewBuilder m_builder;
+    StormMeter m_storm;
     Looking m_looking; ///< view thread only, like m_state and m_builder
     std::uint64_t m_head = 0;
     bool m_saidLoading = false;

@@ -23,6 +23,7 @@ void ViewBuilder::reset()
     m_texts.clear();
     m_known.clear();
     m_readersOf.clear();
+    m_directory.reset();
 }
 
 const QString &ViewBuilder::text(const State &state, Symbol symbol)
@@ -67,6 +68,8 @@ view::ViewModelPtr ViewBuilder::build(const State &state, const Looking &looking
         sealFor(*out, state, *looking.as);
         out->strip.lookedAs = qstr(governance::nameOf(*looking.as));
     }
+    wall(state, *out);
+    directory(state, looking, *out);
     return out;
 }
 
@@ -95,6 +98,7 @@ void ViewBuilder::strip(const State &state, const Looking &looking, view::ViewMo
     }
     s.last10 = static_cast<int>(state::alarmsLately(state.alerts, looking.now));
     s.flood = state.flood.active;
+    s.storm = looking.storm;
 
     for (const state::Source &src : state.sources) {
         view::Feed f;

@@ -11,6 +11,7 @@
 
 namespace qd::oncall {
 class Held;
+struct Behind;
 }
 
 namespace qd::seat {
@@ -28,6 +29,7 @@ struct Looking {
     QString notice;
     std::optional<governance::Place> as = {}; ///< somebody else who reads it
     std::map<std::string, Instant> heard; ///< newer signs of life than the journal's
+    view::Storm storm;
     std::map<std::string, int> pending;   ///< what waits at a source and is no alert, as it was last read
 };
 
@@ -76,12 +78,20 @@ private:
     /// What our own account wrote into a room and got back: it is on the timeline as what it was written for.
     [[nodiscard]] static bool isEcho(const state::State &state, const state::Incident &incident, const state::Entry &entry);
     void workspace(const state::State &state, view::ViewModel &out);
+    /// What a wall says of the open incidents. After incidents.
+    void wall(const state::State &state, view::ViewModel &out);
+    /// After the map.
+    void directory(const state::State &state, const Looking &looking, view::ViewModel &out);
+    [[nodiscard]] QString behindText(const state::State &state, const oncall::Behind &behind) const;
 
     std::vector<QString> m_texts;
     std::vector<bool> m_known;
     std::vector<view::Labelled> m_readers;
     std::string m_readersOf; ///< for which workspace and rooms
     QHash<Symbol, std::shared_ptr<const view::Quiet>> m_quiet; ///< of one view
+    std::shared_ptr<const view::Directory> m_directory;
+    std::shared_ptr<const Workspace> m_directoryOf; ///< that workspace …
+    std::size_t m_directoryRota = 0;                ///< … and so many changes of schedules
     QHash<QString, QString> m_suspects; ///< of services in this view, by id; those whose suspect is another
 };
 

@@ -18,6 +18,8 @@ struct IncidentRow {
     Instant declaredAt, impactSince, resolvedAt;
     bool commandedByYou = false, drill = false;
     int alerts = 0;
+    QString impact = {};           ///< who suffers, one sentence; empty: not known, or it is not open
+    Instant commandedSince = {};
 };
 
 struct RoleRow {

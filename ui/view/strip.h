@@ -11,6 +11,13 @@ namespace qd::view {
 /// The core as this seat sees it.
 enum class CoreLink { Starting, Loading, Live, Lost };
 
+/// What came in during the last seconds of a storm, and what was left of it; each a second, on average.
+struct Storm {
+    double raw = 0;        ///< reports
+    double fresh = 0;      ///< alerts that were new: the rest repeated what was known
+    double groups = 0;     ///< groups those went into
+};
+
 /// One feed's age on the strip. `late` and `silent` come from the core's freshness rule, not from the widget's clock.
 struct Feed {
     QString name, kind, state; ///< state: "awaiting", "fresh", "late", "silent", "failed"
@@ -35,6 +42,7 @@ struct Strip {
     QString lookedAs = {};    ///< as whom the view is read, in words; empty: as whoever sits here
     int last10 = 0;           ///< alerts opened in the last 10 minutes
     bool flood = false;
+    Storm storm;              ///< all zero when nothing came lately
     int overrides = 0;        ///< active silences, shelves and other overrides
     int quarantined = 0;      ///< reports set aside because they were invalid
     int refused = 0;          ///< requests refused at the door since start

@@ -2,12 +2,14 @@
 #pragma once
 
 #include "ui/view/alerts.h"
+#include "ui/view/directory.h"
 #include "ui/view/heartbeats.h"
 #include "ui/view/incident.h"
 #include "ui/view/map.h"
 #include "ui/view/overrides.h"
 #include "ui/view/strip.h"
 #include "ui/view/timeline.h"
+#include "ui/view/wall.h"
 
 #include <QStringList>
 #include <memory>
@@ -46,6 +48,8 @@ struct ViewModel {
     std::vector<Labelled> readers;   ///< whom the window can be looked at as: what they are called, and who that is
     QStringList people, services, teams, policies; ///< for completion
     QStringList jargon;              ///< words of ours that others do not know
+    Wall wall;
+    std::shared_ptr<const Directory> directory; ///< never changed; another one when something of it is another; may be null
     std::vector<int> rate;           ///< alerts opened in each of the last 60 minutes, oldest first
 };
 
