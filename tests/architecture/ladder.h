@@ -22,12 +22,13 @@ inline const std::map<std::string, int> kCoreRungs = {
     {"sources", 9},   {"chat", 9},     {"notify", 9}, {"publish", 9}, {"control", 9},
 };
 
-/// Ui: paint and parts at the bottom, features side by side, the shell composes them.
+/// Ui: paint and parts at the bottom, features side by side; wall and directory are made of them, the shell composes all.
 inline const std::map<std::string, int> kUiRungs = {
     {"style", 0},
     {"widgets", 1}, {"view", 1},
     {"seat", 2},    {"triage", 2}, {"timeline", 2}, {"map", 2}, {"escalation", 2}, {"comms", 2}, {"review", 2},
-    {"shell", 3},
+    {"wall", 3}, {"directory", 3},
+    {"shell", 4},
 };
 
 /// What ui sees of core: a window is a seat. It holds no key, opens no file of the journal and decides nothing.

@@ -70,9 +70,10 @@ void Theme::setSystemDark(bool dark)
         update(dark ? Scheme::Dark : Scheme::Light);
 }
 
-void Theme::setScheme(Scheme scheme)
+void Theme::setWall(bool wall)
 {
-    update(scheme);
+    m_wall = wall;
+    choose(m_choice);
 }
 
 void Theme::setCompact(bool compact)
@@ -86,6 +87,8 @@ void Theme::setCompact(bool compact)
 
 void Theme::update(Scheme scheme)
 {
+    if (m_wall)
+        scheme = Scheme::Wall;
     if (scheme == m_scheme)
         return;
     m_scheme = scheme;

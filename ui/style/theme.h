@@ -39,8 +39,8 @@ public:
     void choose(Choice choice);
     /// What the desktop prefers, as far as known; matters while the choice is System.
     void setSystemDark(bool dark);
-    /// For the wall: overrides the choice.
-    void setScheme(Scheme scheme);
+    /// While the wall is shown its own look stands over the choice.
+    void setWall(bool wall);
 
     /// Compact type for windows narrower than about 1600 px.
     void setCompact(bool compact);
@@ -76,6 +76,7 @@ private:
     Scheme m_scheme = Scheme::Dark;
     Choice m_choice = Choice::System;
     bool m_systemDark = true;
+    bool m_wall = false;
     bool m_compact = false;
     bool m_reduceMotion = false;
     bool m_installed = false;
