@@ -88,6 +88,14 @@ SimulatorDialog::SimulatorDialog(const style::Theme &theme, const view::ViewMode
     m_about->setFocus();
 }
 
+void SimulatorDialog::askFor(const QString &kind, const QString &id)
+{
+    for (int i = 0; i < m_about->count(); ++i)
+        if (m_about->itemData(i).toStringList() == QStringList{kind, id})
+            return m_about->setCurrentIndex(i);
+    m_about->setEditText(id);
+}
+
 bool SimulatorDialog::canAsk() const
 {
     return !m_about->currentText().trimmed().isEmpty() && widgets::readAhead(m_at->text(), m_now).has_value();

@@ -25,6 +25,7 @@ public:
     /// `alert`: of a chosen alert, offered first; its labels decide by the ownership rules.
     SimulatorDialog(const style::Theme &theme, const view::ViewModelPtr &view, const view::AlertRow *alert, Instant now, QWidget *parent);
 
+    void askFor(const QString &kind, const QString &id); ///< "service", "team" or "policy"
     [[nodiscard]] bool canAsk() const;
     [[nodiscard]] QJsonObject arguments() const; ///< of `simulate`
     void show(const QJsonObject &answer);
