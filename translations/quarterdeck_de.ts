@@ -58,10 +58,6 @@
         <translation>Das Home: Journal, Schlüssel, Arbeitsbereich.</translation>
     </message>
     <message>
-        <source>Which perspective to open: command.</source>
-        <translation>Welche Ansicht geöffnet wird: command.</translation>
-    </message>
-    <message>
         <source>On which screen, from 0.</source>
         <translation>Auf welchem Bildschirm, ab 0.</translation>
     </message>
@@ -82,16 +78,20 @@
         <translation>„%1“ wird nicht verstanden; siehe --help.</translation>
     </message>
     <message>
-        <source>There is no perspective &quot;%1&quot; yet; there is command.</source>
-        <translation>Die Ansicht „%1“ gibt es noch nicht; es gibt command.</translation>
-    </message>
-    <message>
         <source>--speed is a number from 0.1 to 60.</source>
         <translation>--speed ist eine Zahl von 0.1 bis 60.</translation>
     </message>
     <message>
         <source>--screen is a number from 0.</source>
         <translation>--screen ist eine Zahl ab 0.</translation>
+    </message>
+    <message>
+        <source>Which perspective to open: command, wall (full screen), review or directory.</source>
+        <translation>Welche Perspektive geöffnet wird: command, wall (Vollbild), review oder directory.</translation>
+    </message>
+    <message>
+        <source>There is no perspective &quot;%1&quot;; there are command, wall, review and directory.</source>
+        <translation>Es gibt keine Perspektive „%1“; es gibt command, wall, review und directory.</translation>
     </message>
 </context>
 <context>
@@ -1097,6 +1097,288 @@
     <message>
         <source>Update: remove what is marked and send</source>
         <translation>Mitteilung: Markiertes herausnehmen und senden</translation>
+    </message>
+</context>
+<context>
+    <name>qd::directory</name>
+    <message>
+        <source>nobody</source>
+        <translation>niemand</translation>
+    </message>
+    <message>
+        <source>fresh</source>
+        <translation>frisch</translation>
+    </message>
+    <message>
+        <source>late</source>
+        <translation>spät</translation>
+    </message>
+    <message>
+        <source>silent</source>
+        <translation>stumm</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation>gescheitert</translation>
+    </message>
+    <message>
+        <source>awaiting</source>
+        <translation>noch nichts</translation>
+    </message>
+    <message>
+        <source>Service</source>
+        <translation>Dienst</translation>
+    </message>
+    <message>
+        <source>Owner</source>
+        <translation>Besitzer</translation>
+    </message>
+    <message>
+        <source>Policy</source>
+        <translation>Richtlinie</translation>
+    </message>
+    <message>
+        <source>Paging</source>
+        <translation>Rufe</translation>
+    </message>
+    <message>
+        <source>On call now</source>
+        <translation>Jetzt in Bereitschaft</translation>
+    </message>
+    <message>
+        <source>Firing</source>
+        <translation>Feuert</translation>
+    </message>
+    <message>
+        <source>own: calls people</source>
+        <translation>own: ruft Menschen</translation>
+    </message>
+    <message>
+        <source>observe: calls nobody</source>
+        <translation>observe: ruft niemanden</translation>
+    </message>
+    <message>
+        <source>%1 belongs to %2. Its alerts: %3. By %4 it would be %5 now.</source>
+        <translation>%1 gehört %2. Alarme: %3. Nach %4 wäre es jetzt %5.</translation>
+    </message>
+    <message>
+        <source>no policy of its own</source>
+        <translation>keiner eigenen Richtlinie</translation>
+    </message>
+    <message>
+        <source>Schedule</source>
+        <translation>Plan</translation>
+    </message>
+    <message>
+        <source>Until</source>
+        <translation>Bis</translation>
+    </message>
+    <message>
+        <source>Layers</source>
+        <translation>Ebenen</translation>
+    </message>
+    <message>
+        <source>Zone</source>
+        <translation>Zone</translation>
+    </message>
+    <message>
+        <source>in %1</source>
+        <translation>in %1</translation>
+    </message>
+    <message>
+        <source>%1: %2 until %3.</source>
+        <translation>%1: %2 bis %3.</translation>
+    </message>
+    <message>
+        <source>Steps</source>
+        <translation>Stufen</translation>
+    </message>
+    <message>
+        <source>First called now</source>
+        <translation>Jetzt zuerst gerufen</translation>
+    </message>
+    <message>
+        <source>Teams</source>
+        <translation>Teams</translation>
+    </message>
+    <message>
+        <source>%1: %2.</source>
+        <translation>%1: %2.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Starts over %n time(s).</source>
+        <translation>
+            <numerusform>Beginnt einmal von vorn.</numerusform>
+            <numerusform>Beginnt %n-mal von vorn.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Stops when %n people have answered.</source>
+        <translation>
+            <numerusform>Endet, wenn eine Person geantwortet hat.</numerusform>
+            <numerusform>Endet, wenn %n Personen geantwortet haben.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Template</source>
+        <translation>Vorlage</translation>
+    </message>
+    <message>
+        <source>Audience</source>
+        <translation>Publikum</translation>
+    </message>
+    <message>
+        <source>Fields</source>
+        <translation>Felder</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>Text</translation>
+    </message>
+    <message>
+        <source>Connection</source>
+        <translation>Verbindung</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>Art</translation>
+    </message>
+    <message>
+        <source>Health</source>
+        <translation>Zustand</translation>
+    </message>
+    <message>
+        <source>Last heard</source>
+        <translation>Zuletzt gehört</translation>
+    </message>
+    <message>
+        <source>May write</source>
+        <translation>Darf schreiben</translation>
+    </message>
+    <message>
+        <source>Problem</source>
+        <translation>Problem</translation>
+    </message>
+    <message>
+        <source>never</source>
+        <translation>nie</translation>
+    </message>
+    <message>
+        <source>%1 (%2): %3, last heard %4 ago; it may write: %5.</source>
+        <translation>%1 (%2): %3, zuletzt gehört vor %4; darf schreiben: %5.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln condition(s) wait there and are no alerts.</source>
+        <translation>
+            <numerusform>Ein Zustand wartet dort und ist kein Alarm.</numerusform>
+            <numerusform>%Ln Zustände warten dort und sind keine Alarme.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Services</source>
+        <translation>Dienste</translation>
+    </message>
+    <message>
+        <source>Schedules</source>
+        <translation>Pläne</translation>
+    </message>
+    <message>
+        <source>Policies</source>
+        <translation>Richtlinien</translation>
+    </message>
+    <message>
+        <source>Templates</source>
+        <translation>Vorlagen</translation>
+    </message>
+    <message>
+        <source>Connections</source>
+        <translation>Verbindungen</translation>
+    </message>
+    <message>
+        <source>No service is written in the workspace; [[service]] in a file of it makes one.</source>
+        <translation>Im Arbeitsbereich steht kein Dienst; [[service]] in einer seiner Dateien macht einen.</translation>
+    </message>
+    <message>
+        <source>There are no schedules; [[schedule]] makes one.</source>
+        <translation>Es gibt keine Pläne; [[schedule]] macht einen.</translation>
+    </message>
+    <message>
+        <source>There are no policies; [[policy]] makes one.</source>
+        <translation>Es gibt keine Richtlinien; [[policy]] macht eine.</translation>
+    </message>
+    <message>
+        <source>There are no templates; [[template]] makes one.</source>
+        <translation>Es gibt keine Vorlagen; [[template]] macht eine.</translation>
+    </message>
+    <message>
+        <source>Nothing is connected; quarterdeckctl connect connects it.</source>
+        <translation>Nichts ist verbunden; quarterdeckctl connect verbindet.</translation>
+    </message>
+</context>
+<context>
+    <name>qd::directory::DirectoryView</name>
+    <message>
+        <source>DIRECTORY</source>
+        <translation>VERZEICHNIS</translation>
+    </message>
+    <message>
+        <source>Directory</source>
+        <translation>Verzeichnis</translation>
+    </message>
+    <message>
+        <source>filter</source>
+        <translation>Filter</translation>
+    </message>
+    <message>
+        <source>Filter the directory</source>
+        <translation>Das Verzeichnis filtern</translation>
+    </message>
+    <message>
+        <source>list</source>
+        <translation>Liste</translation>
+    </message>
+    <message>
+        <source>who is called, plan, arming</source>
+        <translation>wer gerufen wird, Plan, Freigaben</translation>
+    </message>
+    <message>
+        <source>Directory: open what is chosen</source>
+        <translation>Verzeichnis: das Gewählte öffnen</translation>
+    </message>
+    <message>
+        <source>Directory: filter</source>
+        <translation>Verzeichnis: filtern</translation>
+    </message>
+    <message>
+        <source>Directory: next list</source>
+        <translation>Verzeichnis: nächste Liste</translation>
+    </message>
+    <message>
+        <source>Directory: list before</source>
+        <translation>Verzeichnis: vorige Liste</translation>
+    </message>
+    <message>
+        <source>Nothing holds these words</source>
+        <translation>Nichts enthält diese Wörter</translation>
+    </message>
+    <message>
+        <source>Empty</source>
+        <translation>Leer</translation>
+    </message>
+    <message>
+        <source>Escape shows everything again.</source>
+        <translation>Escape zeigt wieder alles.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln hidden by the filter</source>
+        <translation>
+            <numerusform>Einer vom Filter verborgen</numerusform>
+            <numerusform>%Ln vom Filter verborgen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>on call as of %1</source>
+        <translation>Bereitschaft von %1</translation>
     </message>
 </context>
 <context>
@@ -3663,6 +3945,19 @@
         <source>first word: holding statement %1</source>
         <translation>erstes Wort: vorbereitete Erklärung %1</translation>
     </message>
+    <message>
+        <source>a gap: nobody is on call</source>
+        <translation>eine Lücke: niemand ist in Bereitschaft</translation>
+    </message>
+    <message>
+        <source>Affects %1</source>
+        <extracomment>%1: &quot;checkout, payments&quot;</extracomment>
+        <translation>Betrifft %1</translation>
+    </message>
+    <message>
+        <source>services that depend on it: %1</source>
+        <translation>Dienste, die daran hängen: %1</translation>
+    </message>
 </context>
 <context>
     <name>qd::shell::ActionBook</name>
@@ -4392,6 +4687,123 @@
     </message>
 </context>
 <context>
+    <name>qd::shell::KeyMap</name>
+    <message>
+        <source>No action is called “%1”; its keys in %2 are ignored.</source>
+        <translation>Keine Aktion heißt „%1“; ihre Tasten in %2 gelten nicht.</translation>
+    </message>
+    <message>
+        <source>%1 is taken by “%2”; “%3” keeps its own key.</source>
+        <translation>%1 gehört „%2“; „%3“ behält die eigene Taste.</translation>
+    </message>
+    <message>
+        <source>No action is called “%1”.</source>
+        <translation>Keine Aktion heißt „%1“.</translation>
+    </message>
+    <message>
+        <source>Press the key it is to have.</source>
+        <translation>Drücken Sie die Taste, die sie haben soll.</translation>
+    </message>
+    <message>
+        <source>%1 alone would act while you type; an action of the whole window needs Ctrl, Alt or a function key.</source>
+        <translation>%1 allein würde beim Schreiben wirken; eine Aktion des ganzen Fensters braucht Strg, Alt oder eine Funktionstaste.</translation>
+    </message>
+    <message>
+        <source>Single letters, digits and signs are switched off as keys.</source>
+        <translation>Einzelne Buchstaben, Ziffern und Zeichen sind als Tasten abgeschaltet.</translation>
+    </message>
+    <message>
+        <source>%1 is taken by “%2” (%3). Give that one another key first.</source>
+        <translation>%1 gehört „%2“ (%3). Geben Sie jener zuerst eine andere Taste.</translation>
+    </message>
+</context>
+<context>
+    <name>qd::shell::KeysDialog</name>
+    <message>
+        <source>Keys</source>
+        <translation>Tasten</translation>
+    </message>
+    <message>
+        <source>Give it this key</source>
+        <translation>Diese Taste geben</translation>
+    </message>
+    <message>
+        <source>Actions and their keys</source>
+        <translation>Aktionen und ihre Tasten</translation>
+    </message>
+    <message>
+        <source>Single letters, digits and signs are keys while a list has the keyboard</source>
+        <translation>Einzelne Buchstaben, Ziffern und Zeichen sind Tasten, solange eine Liste die Tastatur hat</translation>
+    </message>
+    <message>
+        <source>words of an action, or a key</source>
+        <translation>Wörter einer Aktion oder eine Taste</translation>
+    </message>
+    <message>
+        <source>Find</source>
+        <translation>Suchen</translation>
+    </message>
+    <message>
+        <source>Actions</source>
+        <translation>Aktionen</translation>
+    </message>
+    <message>
+        <source>New key</source>
+        <translation>Neue Taste</translation>
+    </message>
+    <message>
+        <source>Press it here. What you set is kept in %1 and may be written there by hand.</source>
+        <translation>Hier drücken. Was Sie einstellen, steht in %1 und darf dort von Hand geschrieben werden.</translation>
+    </message>
+    <message>
+        <source>Letters</source>
+        <translation>Buchstaben</translation>
+    </message>
+    <message>
+        <source>Its usual key</source>
+        <translation>Ihre übliche Taste</translation>
+    </message>
+    <message>
+        <source>All usual keys</source>
+        <translation>Alle üblichen Tasten</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>%1 it is.</source>
+        <translation>Es ist jetzt %1.</translation>
+    </message>
+    <message>
+        <source>It has its usual key.</source>
+        <translation>Sie hat ihre übliche Taste.</translation>
+    </message>
+    <message>
+        <source>All keys are the usual ones.</source>
+        <translation>Alle Tasten sind die üblichen.</translation>
+    </message>
+</context>
+<context>
+    <name>qd::shell::KeysModel</name>
+    <message>
+        <source>Where</source>
+        <translation>Wo</translation>
+    </message>
+    <message>
+        <source>Action</source>
+        <translation>Aktion</translation>
+    </message>
+    <message>
+        <source>Key</source>
+        <translation>Taste</translation>
+    </message>
+    <message>
+        <source>Usually</source>
+        <translation>Sonst</translation>
+    </message>
+</context>
+<context>
     <name>qd::shell::MainWindow</name>
     <message>
         <source>Who is on call in the next 24 hours</source>
@@ -5005,6 +5417,30 @@
         <source>The link is pinned; it stands in the command stack.</source>
         <translation>Der Link ist angeheftet; er steht im Führungsstapel.</translation>
     </message>
+    <message>
+        <source>Directory</source>
+        <translation>Verzeichnis</translation>
+    </message>
+    <message>
+        <source>Wall perspective</source>
+        <translation>Wand-Perspektive</translation>
+    </message>
+    <message>
+        <source>Directory perspective: services, schedules, policies, connections</source>
+        <translation>Verzeichnis-Perspektive: Dienste, Pläne, Richtlinien, Verbindungen</translation>
+    </message>
+    <message>
+        <source>Wall: from where it is read…</source>
+        <translation>Wand: von wo sie gelesen wird …</translation>
+    </message>
+    <message>
+        <source>Change keys…</source>
+        <translation>Tasten ändern …</translation>
+    </message>
+    <message>
+        <source>Wall — Quarterdeck</source>
+        <translation>Wand — Quarterdeck</translation>
+    </message>
 </context>
 <context>
     <name>qd::shell::MessageSheet</name>
@@ -5371,6 +5807,13 @@
     </message>
 </context>
 <context>
+    <name>qd::shell::Settings</name>
+    <message>
+        <source>“%1” is no key: %2 keeps its own.</source>
+        <translation>„%1“ ist keine Taste: %2 behält die eigene.</translation>
+    </message>
+</context>
+<context>
     <name>qd::shell::TopStrip</name>
     <message>
         <source>TRIAGE</source>
@@ -5523,6 +5966,14 @@
     <message>
         <source>next update </source>
         <translation>nächste Mitteilung </translation>
+    </message>
+    <message>
+        <source>raw %1/s → %2 new → %3 groups</source>
+        <translation>roh %1/s → %2 neu → %3 Gruppen</translation>
+    </message>
+    <message>
+        <source>/s</source>
+        <translation>/s</translation>
     </message>
 </context>
 <context>
@@ -7327,6 +7778,40 @@
         <source>Shelved; U under Shelf takes it off again.</source>
         <translation>Zurückgestellt; U unter Ablage meldet ihn wieder.</translation>
     </message>
+    <message>
+        <source>What %1 suppresses</source>
+        <translation>Was %1 unterdrückt</translation>
+    </message>
+    <message>
+        <source>back</source>
+        <translation>zurück</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln suppressed by %1</source>
+        <translation>
+            <numerusform>Einer unterdrückt durch %1</numerusform>
+            <numerusform>%Ln unterdrückt durch %1</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln by others</source>
+        <translation>
+            <numerusform>einer durch andere</numerusform>
+            <numerusform>%Ln durch andere</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>show them</source>
+        <translation>zeigen</translation>
+    </message>
+    <message>
+        <source>Nothing is suppressed.</source>
+        <translation>Nichts ist unterdrückt.</translation>
+    </message>
+    <message>
+        <source>Show what is suppressed by the same cause, and back</source>
+        <translation>Zeigen, was dieselbe Ursache unterdrückt, und zurück</translation>
+    </message>
 </context>
 <context>
     <name>qd::triage::WhyPane</name>
@@ -7345,6 +7830,213 @@
     <message>
         <source>No rule left a reason for this alert.</source>
         <translation>Keine Regel hinterließ einen Grund für diesen Alarm.</translation>
+    </message>
+</context>
+<context>
+    <name>qd::wall</name>
+    <message numerus="yes">
+        <source>+%Ln more</source>
+        <translation>
+            <numerusform>+1 weiterer</numerusform>
+            <numerusform>+%Ln weitere</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>phase</source>
+        <translation>Phase</translation>
+    </message>
+    <message>
+        <source>next promise</source>
+        <translation>nächste Zusage</translation>
+    </message>
+    <message>
+        <source>command</source>
+        <translation>Führung</translation>
+    </message>
+    <message>
+        <source>No incident</source>
+        <translation>Kein Vorfall</translation>
+    </message>
+    <message>
+        <source>DRILL</source>
+        <translation>ÜBUNG</translation>
+    </message>
+    <message>
+        <source>LAST DECISIONS</source>
+        <translation>LETZTE ENTSCHEIDUNGEN</translation>
+    </message>
+    <message>
+        <source>PROMISED NEXT</source>
+        <translation>ALS NÄCHSTES ZUGESAGT</translation>
+    </message>
+    <message>
+        <source>FLOOD</source>
+        <translation>FLUT</translation>
+    </message>
+    <message>
+        <source>in 10 min</source>
+        <translation>in 10 min</translation>
+    </message>
+    <message>
+        <source>60 min</source>
+        <translation>60 min</translation>
+    </message>
+    <message>
+        <source>no feeds</source>
+        <translation>keine Quellen</translation>
+    </message>
+    <message>
+        <source>affects %1</source>
+        <translation>betrifft %1</translation>
+    </message>
+    <message>
+        <source>in triage</source>
+        <translation>in Sichtung</translation>
+    </message>
+    <message>
+        <source>active</source>
+        <translation>aktiv</translation>
+    </message>
+    <message>
+        <source>mitigated</source>
+        <translation>eingedämmt</translation>
+    </message>
+    <message>
+        <source>as of %1, %2 old</source>
+        <translation>von %1, %2 alt</translation>
+    </message>
+    <message>
+        <source>as of %1</source>
+        <translation>von %1</translation>
+    </message>
+    <message>
+        <source>CORE LOST</source>
+        <translation>KERN VERLOREN</translation>
+    </message>
+    <message>
+        <source>STARTING</source>
+        <translation>STARTET</translation>
+    </message>
+    <message>
+        <source>LOADING</source>
+        <translation>LÄDT</translation>
+    </message>
+    <message>
+        <source>nothing is known yet</source>
+        <translation>noch ist nichts bekannt</translation>
+    </message>
+    <message>
+        <source>UNRECORDED</source>
+        <translation>NICHT AUFGEZEICHNET</translation>
+    </message>
+    <message>
+        <source>nothing is being recorded</source>
+        <translation>nichts wird aufgezeichnet</translation>
+    </message>
+    <message>
+        <source>PRACTICE</source>
+        <translation>ÜBUNG</translation>
+    </message>
+    <message>
+        <source>nothing of this is real</source>
+        <translation>nichts davon ist wirklich</translation>
+    </message>
+    <message>
+        <source>What it means for others is not known yet.</source>
+        <translation>Was es für andere bedeutet, ist noch nicht bekannt.</translation>
+    </message>
+    <message>
+        <source>nobody</source>
+        <translation>niemand</translation>
+    </message>
+    <message>
+        <source>late %1</source>
+        <translation>%1 zu spät</translation>
+    </message>
+    <message>
+        <source>in %1</source>
+        <translation>in %1</translation>
+    </message>
+    <message>
+        <source>never heard</source>
+        <translation>nie gehört</translation>
+    </message>
+    <message>
+        <source>command %1 %2, %3</source>
+        <translation>Führung %1 %2, %3</translation>
+    </message>
+    <message>
+        <source>%1 alarms in 10 minutes</source>
+        <translation>%1 Alarme in 10 Minuten</translation>
+    </message>
+    <message numerus="yes">
+        <source>+%Ln more affected</source>
+        <translation>
+            <numerusform>+1 weiterer betroffen</numerusform>
+            <numerusform>+%Ln weitere betroffen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>NO SERVICE IS AFFECTED</source>
+        <translation>KEIN DIENST IST BETROFFEN</translation>
+    </message>
+    <message>
+        <source>AFFECTED SERVICES %L1</source>
+        <translation>BETROFFENE DIENSTE %L1</translation>
+    </message>
+</context>
+<context>
+    <name>qd::wall::ViewingDialog</name>
+    <message>
+        <source>Wall: from where it is read</source>
+        <translation>Wand: von wo sie gelesen wird</translation>
+    </message>
+    <message>
+        <source>Set</source>
+        <translation>Einstellen</translation>
+    </message>
+    <message>
+        <source> m</source>
+        <translation> m</translation>
+    </message>
+    <message>
+        <source>2.2 times the diagonal</source>
+        <translation>2,2-mal die Diagonale</translation>
+    </message>
+    <message>
+        <source> inches</source>
+        <translation> Zoll</translation>
+    </message>
+    <message>
+        <source>as the screen says</source>
+        <translation>wie der Bildschirm sagt</translation>
+    </message>
+    <message>
+        <source>Distance</source>
+        <translation>Abstand</translation>
+    </message>
+    <message>
+        <source>Of whoever stands farthest away. Letters are 20 minutes of arc high from there, never less.</source>
+        <translation>Wer am weitesten entfernt steht. Buchstaben sind von dort 20 Bogenminuten hoch, nie weniger.</translation>
+    </message>
+    <message>
+        <source>Screen</source>
+        <translation>Bildschirm</translation>
+    </message>
+    <message>
+        <source>Its diagonal; many screens do not know it.</source>
+        <translation>Seine Diagonale; viele Bildschirme kennen sie nicht.</translation>
+    </message>
+    <message>
+        <source>Read from %L1 m on %L2 inches: letters of %3 px, about %4 lines.</source>
+        <translation>Gelesen aus %L1 m auf %L2 Zoll: Buchstaben von %3 px, etwa %4 Zeilen.</translation>
+    </message>
+</context>
+<context>
+    <name>qd::wall::WallView</name>
+    <message>
+        <source>Wall</source>
+        <translation>Wand</translation>
     </message>
 </context>
 <context>

@@ -39,6 +39,40 @@
     </message>
 </context>
 <context>
+    <name>qd::directory</name>
+    <message numerus="yes">
+        <source>Starts over %n time(s).</source>
+        <translation>
+            <numerusform>Starts over once.</numerusform>
+            <numerusform>Starts over %n times.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Stops when %n people have answered.</source>
+        <translation>
+            <numerusform>Stops when one person has answered.</numerusform>
+            <numerusform>Stops when %n people have answered.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln condition(s) wait there and are no alerts.</source>
+        <translation>
+            <numerusform>One condition waits there and is no alert.</numerusform>
+            <numerusform>%Ln conditions wait there and are no alerts.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>qd::directory::DirectoryView</name>
+    <message numerus="yes">
+        <source>%Ln hidden by the filter</source>
+        <translation>
+            <numerusform>%Ln hidden by the filter</numerusform>
+            <numerusform>%Ln hidden by the filter</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>qd::escalation::CallPlan</name>
     <message numerus="yes">
         <source>%Ln people have to answer.</source>
@@ -617,6 +651,37 @@
         <translation>
             <numerusform>%Ln alert leaves it: with a title for an incident of its own, without one for none.</numerusform>
             <numerusform>%Ln alerts leave it: with a title for an incident of their own, without one for none.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln suppressed by %1</source>
+        <translation>
+            <numerusform>%Ln suppressed by %1</numerusform>
+            <numerusform>%Ln suppressed by %1</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln by others</source>
+        <translation>
+            <numerusform>%Ln by others</numerusform>
+            <numerusform>%Ln by others</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>qd::wall</name>
+    <message numerus="yes">
+        <source>+%Ln more</source>
+        <translation>
+            <numerusform>+%Ln more</numerusform>
+            <numerusform>+%Ln more</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>+%Ln more affected</source>
+        <translation>
+            <numerusform>+%Ln more affected</numerusform>
+            <numerusform>+%Ln more affected</numerusform>
         </translation>
     </message>
 </context>

@@ -2,6 +2,7 @@
 #include "app/quarterdeck/options.h"
 
 #include "core/link/protocol.h"
+#include "ui/shell/perspectives.h"
 
 #include <QCommandLineParser>
 #include <QCoreApplication>
@@ -37,7 +38,7 @@ Result<Options> parseOptions(const QStringList &arguments)
     parser.addHelpOption();
     parser.addVersionOption();
     const QCommandLineOption home(QStringLiteral("home"), Words::tr("The home: journal, keys, workspace."), QStringLiteral("DIR"));
-    const QCommandLineOption perspective(QStringLiteral("perspective"), Words::tr("Which perspective to open: command."), QStringLiteral("NAME"),
+    const QCommandLineOption perspective(QStringLiteral("perspective"), Words::tr("Which perspective to open: command, wall (full screen), review or directory."), QStringLiteral("NAME"),
                                          QStringLiteral("command"));
     const QCommandLineOption screen(QStringLiteral("screen"), Words::tr("On which screen, from 0."), QStringLiteral("N"));
     const QCommandLineOption practice(QStringLiteral("practice"), Words::tr("Play the practice incident, in a home of its own."));
@@ -60,8 +61,8 @@ Result<Options> parseOptions(const QStringList &arguments)
     out.named = parser.isSet(as);
     out.controlProgram = QCoreApplication::applicationDirPath() + QStringLiteral("/quarterdeckctl");
     out.perspective = parser.value(perspective);
-    if (out.perspective != QLatin1String("command"))
-        return invalid(Words::tr("There is no perspective \"%1\" yet; there is command.").arg(out.perspective));
+    if (!shell::perspectiveNamed(out.perspective))
+        return invalid(Words::tr("There is no perspective \"%1\"; there are command, wall, review and directory.").arg(out.perspective));
     bool ok = true;
     out.speed = parser.value(speed).toDouble(&ok);
     if (!ok || out.speed < 0.1 || out.speed > 60)

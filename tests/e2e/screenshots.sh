@@ -6,7 +6,8 @@
 # QD_SHOT_SPEED (20), QD_SHOT_ALERTS (how many alerts there are when the picture is taken, 26), QD_SHOT_WHAT ("incident"; also flood: the
 # queue with all that fires, why: an alert and why it is there in full, planner: the next 24 hours of on-call, who: who is called, when and why,
 # standdown: the stand-down sheet, composer: what is about to be said on a status page, approvals: the status page and the texts for outside with who has
-# approved them, gate: an update the outbound gate refused, viewas: the window as the public would read it, kinds: the timeline filtered by kind).
+# approved them, gate: an update the outbound gate refused, viewas: the window as the public would read it, kinds: the timeline filtered by kind, wall: the wall perspective, directory: services and who is on call, keys: the keys dialog).
+# QD_SHOT_WALL ("3 55") is from how many metres the wall is read and how many inches its screen has.
 set -euo pipefail
 here=$(dirname "$(readlink -f "$0")")
 bin=$(readlink -f "${QD_BIN:-$here/../../build/bin}")
@@ -98,7 +99,10 @@ keys_of() { # what is pressed before the picture of WHAT
         incident | flood) ;;
         why) echo "Escape Home Down Down y" ;;
         planner) echo "ctrl+shift+p" ;;
-        who) echo "ctrl+4" ;;
+        who) echo "ctrl+alt+q" ;;
+        wall) echo "ctrl+2" ;;
+        directory) echo "ctrl+4" ;;
+        keys) echo "ctrl+alt+k" ;;
         standdown) echo "ctrl+shift+e" ;;
         composer) echo "ctrl+alt+o p Tab type:We_reversed_a_change,_and_purchases_work_again._We_watch_them." ;;
         approvals) echo "ctrl+shift+o" ;;
@@ -116,6 +120,8 @@ shot() { # shot WHAT LOOK WIDTHxHEIGHT
     work=$(mktemp -d "${TMPDIR:-/tmp}/quarterdeck-shot-XXXXXX")
     mkdir -p -m 700 "$work/run" "$work/state/quarterdeck" "$work/config"
     printf '[General]\nlook=%s\n' "$look" > "$work/state/quarterdeck/window.ini"
+    mkdir -p -m 700 "$work/config/quarterdeck"
+    printf '[wall]\ndistance=%s\ndiagonal=%s\n' ${QD_SHOT_WALL:-3 55} > "$work/config/quarterdeck/window.conf"
     cat > "$work/openbox.xml" <<'XML'
 <openbox_config xmlns="http://openbox.org/3.4/rc"><applications><application class="*" type="normal"><decor>no</decor><maximized>yes</maximized></application></applications></openbox_config>
 XML

@@ -252,6 +252,22 @@ std::vector<HeartbeatRow> heartbeats()
     return list;
 }
 
+std::shared_ptr<const Directory> houseDirectory(const ViewModel &v)
+{
+    auto d = std::make_shared<Directory>();
+    d->made = v.made;
+    for (qsizetype i = 0; i < v.services.size(); ++i) {
+        const bool own = i % 3 != 2;
+        d->services.push_back({v.services[i], v.services[i], own ? text(i % 2 == 0 ? "Web" : "Payments") : QString(), own ? v.policies.value(i % 2) : QString(), own ? v.people.value(i % 3) : QString(), own, static_cast<int>(i % 4)});
+    }
+    d->schedules = {{QStringLiteral("web"), text("Web"), text("Europe/Lisbon"), text("Ana Brito"), text("weekdays, nights"), v.made + hours(3), {}},
+                    {QStringLiteral("payments"), text("Payments"), text("Europe/Berlin"), text("K. Osei"), text("round the clock"), v.made + hours(17), {}},
+                    {QStringLiteral("data"), text("Data"), text("America/Chicago"), {}, text("working hours"), {}, text("data has a gap until 14:00")}};
+    d->policies = {{text("web-24×7"), text("web-24×7"), text("1 Web, 5 m · 2 T. Hale, 10 m"), text("Ana Brito"), 2, 1, text("Web")},
+                   {text("payments-24×7"), text("payments-24×7"), text("1 Payments, 5 m · 2 Mara Lindt, 15 m"), text("K. Osei"), 1, 2, text("Payments")}};
+    return d;
+}
+
 } // namespace
 
 ViewModel quietScene()
@@ -342,7 +358,16 @@ ViewModel incidentScene()
     other.severity = IncidentSeverity::Sev3;
     other.declaredAt = at(13, 13);
     other.alerts = 1;
+    inc.impact = text("About 41 % of EU customers cannot pay. Rolling back a configuration change.");
+    inc.commandedSince = at(14, 1, 30);
+    other.impact = text("Results 2 to 3 s late. No orders lost.");
+    other.commandedSince = at(13, 14);
     v.incidents = {inc, other};
+    v.wall.lines = {{at(14, 20), inc.id, text("roll back ledger config")}, {at(14, 17), other.id, text("index rebuild started")}, {at(14, 12), inc.id, text("catalog deploy cleared")},
+                    {at(14, 4), inc.id, text("holding statement out")}, {at(14, 2), inc.id, text("SEV1 declared")}, {at(13, 20), other.id, text("traffic moved to the second index")},
+                    {at(13, 14), other.id, text("Jo Abara has command")}};
+    v.wall.promises = {{at(14, 40), inc.id, text("customers")}, {at(14, 50), inc.id, text("executives")}, {at(15, 0), other.id, text("support")}};
+    v.directory = houseDirectory(v);
     v.focus = inc.id;
     v.active = activeAlerts();
     v.suppressed = floodScene(46).active;

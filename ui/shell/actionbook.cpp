@@ -50,11 +50,20 @@ QAction *ActionBook::add(const char *name, const QString &text, const QList<QKey
     action->setShortcutContext(Qt::WindowShortcut);
     QObject::connect(action, &QAction::triggered, &m_window, [run = std::move(run)] { run(); });
     m_window.addAction(action);
-    m_entries.push_back({windowPanel(), action});
+    m_entries.push_back({windowPanel(), action, action->objectName(), nullptr});
     return action;
 }
 
-void ActionBook::adopt(const QString &panel, const QWidget &root)
+QString ActionBook::nameFor(const QAction &action, const QString &id) const
+{
+    const QString name = action.objectName().isEmpty() ? id + QLatin1Char('.') + action.shortcut().toString(QKeySequence::PortableText).toLower() : action.objectName();
+    QString free = name;
+    for (int n = 2; std::any_of(m_entries.begin(), m_entries.end(), [&](const Entry &e) { return e.name == free; }); ++n)
+        free = name + QLatin1Char('-') + QString::number(n);
+    return free;
+}
+
+void ActionBook::adopt(const QString &panel, const QWidget &root, const QString &id)
 {
     QList<const QWidget *> widgets{&root};
     for (const QWidget *child : root.findChildren<QWidget *>())
@@ -67,7 +76,7 @@ void ActionBook::adopt(const QString &panel, const QWidget &root)
             // Qt marks its own with "_q_", such as the cross that clears a field.
             // A button that opens a menu has that menu for an action.
             if (!action->isSeparator() && action->menu() == nullptr && !action->objectName().startsWith(QLatin1String("_q_")) && !holds(action))
-                m_entries.push_back({panel, action});
+                m_entries.push_back({panel, action, nameFor(*action, id), &root});
         }
     }
 }

@@ -21,6 +21,8 @@ public:
     struct Entry {
         QString panel; ///< for people: "Triage"
         QAction *action = nullptr;
+        QString name;                  ///< for settings: "shell.declare", "map.u"; in no language, each once
+        const QWidget *root = nullptr; ///< of the panel; none: the window's own
         /// The action's text without its panel's name before it.
         [[nodiscard]] QString text() const;
     };
@@ -29,8 +31,8 @@ public:
 
     /// An action of the window itself.
     QAction *add(const char *name, const QString &text, const QList<QKeySequence> &keys, std::function<void()> run);
-    /// Takes in the actions that `root` and the widgets in it carry.
-    void adopt(const QString &panel, const QWidget &root);
+    /// Takes in the actions that `root` and the widgets in it carry. One without a name of its own is called by `id` and its first key.
+    void adopt(const QString &panel, const QWidget &root, const QString &id);
 
     [[nodiscard]] const std::vector<Entry> &entries() const { return m_entries; }
     [[nodiscard]] std::vector<Pick> picks() const;
@@ -38,6 +40,7 @@ public:
 
 private:
     [[nodiscard]] bool holds(const QAction *action) const;
+    [[nodiscard]] QString nameFor(const QAction &action, const QString &id) const;
 
     QWidget &m_window;
     std::vector<Entry> m_entries;

@@ -80,8 +80,9 @@ CommandPerspective::CommandPerspective(view::ViewSource &source, const style::Th
         m_stage = tab;
         arrange();
     });
-    m_regions = {{tr("Triage"), m_triage, m_triage}, {tr("Map"), m_map, m_map}, {tr("Timeline"), m_timeline, m_timeline},
-                 {tr("Stack"), m_stack, m_stack}, {tr("Update"), m_update, m_update}};
+    m_regions = {{tr("Triage"), m_triage, m_triage, QStringLiteral("triage")}, {tr("Map"), m_map, m_map, QStringLiteral("map")},
+                 {tr("Timeline"), m_timeline, m_timeline, QStringLiteral("timeline")}, {tr("Stack"), m_stack, m_stack, QStringLiteral("stack")},
+                 {tr("Update"), m_update, m_update, QStringLiteral("update")}};
     connect(m_triage, &triage::TriagePanel::refused, this, &CommandPerspective::refused);
     connect(m_triage, &triage::TriagePanel::told, this, &CommandPerspective::told);
     connect(m_triage, &triage::TriagePanel::lineRequested, this, &CommandPerspective::lineRequested);

@@ -45,6 +45,7 @@ public:
         QString name;
         QWidget *root = nullptr;
         QWidget *focus = nullptr; ///< what gets the keyboard
+        QString id = {};          ///< its name in settings
     };
 
     CommandPerspective(view::ViewSource &source, const style::Theme &theme, widgets::Ticker &ticker, QWidget *parent = nullptr);

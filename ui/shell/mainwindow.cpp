@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/shell/mainwindow.h"
 
+#include "ui/directory/directoryview.h"
 #include "ui/shell/away.h"
 #include "ui/shell/banner.h"
 #include "ui/shell/commandperspective.h"
@@ -10,6 +11,7 @@
 #include "ui/shell/instrument.h"
 #include "ui/shell/keyhelp.h"
 #include "ui/shell/lookas.h"
+#include "ui/shell/keymap.h"
 #include "ui/shell/messagesheet.h"
 #include "ui/shell/notifier.h"
 #include "ui/shell/picker.h"
@@ -20,6 +22,7 @@
 #include "ui/shell/topstrip.h"
 #include "ui/shell/unlockdialog.h"
 #include "ui/triage/triagepanel.h"
+#include "ui/wall/wallview.h"
 #include "ui/widgets/parts.h"
 #include "ui/widgets/timetext.h"
 
@@ -74,6 +77,8 @@ MainWindow::MainWindow(view::ViewSource &source, style::Theme &theme, QWidget *p
     , m_pages(new QStackedWidget(this))
     , m_wait(new widgets::StateCard(theme, this))
     , m_command(new CommandPerspective(source, theme, m_ticker, this))
+    , m_wall(new wall::WallView(theme, this))
+    , m_directory(new directory::DirectoryView(theme, this))
     , m_instrument(new Instrument(source, theme, this))
     , m_picker(new Picker(theme, this))
     , m_search(new SearchBox(source, theme, m_ticker, this))
@@ -96,7 +101,7 @@ MainWindow::MainWindow(view::ViewSource &source, style::Theme &theme, QWidget *p
     build();
     makeActions();
     for (const CommandPerspective::Region &region : m_command->regions())
-        m_book.adopt(region.name, *region.root);
+        m_book.adopt(region.name, *region.root, region.id);
     // Sealed words stand in other panels too, also while the timeline has no room.
     if (auto *words = m_command->findChild<QAction *>(QStringLiteral("timeline.reveal")))
         addAction(words);
@@ -105,10 +110,13 @@ MainWindow::MainWindow(view::ViewSource &source, style::Theme &theme, QWidget *p
         undo->setShortcutContext(Qt::WindowShortcut);
         addAction(undo);
     }
-    m_book.adopt(tr("On call"), *m_planner);
-    m_book.adopt(tr("Heartbeats"), *m_heartbeats);
-    m_book.adopt(tr("Proposed dependencies"), *m_proposals);
-    m_book.adopt(tr("Messages for outside"), *m_messages);
+    m_book.adopt(tr("On call"), *m_planner, QStringLiteral("oncall"));
+    m_book.adopt(tr("Heartbeats"), *m_heartbeats, QStringLiteral("heartbeats"));
+    m_book.adopt(tr("Proposed dependencies"), *m_proposals, QStringLiteral("proposals"));
+    m_book.adopt(tr("Messages for outside"), *m_messages, QStringLiteral("messages"));
+    m_book.adopt(tr("Directory"), *m_directory, QStringLiteral("directory"));
+    m_keys = std::make_unique<KeyMap>(m_book, m_settings, *this);
+    watchDirectory();
     watchPlanner();
     watchHeartbeats();
     watchProposals();
@@ -119,6 +127,8 @@ MainWindow::MainWindow(view::ViewSource &source, style::Theme &theme, QWidget *p
     connect(m_search, &SearchBox::chosen, this, [this](const QString &incident, const QString &alert) {
         if (!incident.isEmpty())
             m_source.focus(incident);
+        if (m_perspective != Perspective::Command)
+            showPerspective(Perspective::Command);
         if (!alert.isEmpty()) {
             m_source.select(alert);
             m_command->goToAlerts();
@@ -149,7 +159,7 @@ MainWindow::MainWindow(view::ViewSource &source, style::Theme &theme, QWidget *p
         raise();
         activateWindow();
     });
-    connect(m_instrument, &Instrument::left, this, [this] { m_command->goToAlerts(); });
+    connect(m_instrument, &Instrument::left, this, [this] { perspectivePage() == m_directory ? m_directory->setFocus(Qt::OtherFocusReason) : m_command->goToAlerts(); });
     connect(&source, &view::ViewSource::changed, this, &MainWindow::onView);
     connect(&m_ticker, &widgets::Ticker::ticked, this, &MainWindow::onTick);
 
@@ -164,8 +174,10 @@ MainWindow::MainWindow(view::ViewSource &source, style::Theme &theme, QWidget *p
         resize(firstSize(screen()->availableSize()));
     else if (const QRect room = screen()->availableGeometry(); !isMaximized() && !isFullScreen() && !room.contains(geometry()))
         setGeometry(within(geometry(), room.adjusted(4, 40, -4, -8))); // Qt finds it a screen, but leaves it larger than that; its frame needs room too
+    m_wall->setViewing({m_settings.wallDistance(), m_settings.wallDiagonal()});
     onView(m_view);
     m_command->goToAlerts();
+    tellOfSettings();
 }
 
 MainWindow::~MainWindow() = default;
@@ -197,6 +209,8 @@ void MainWindow::build()
     column->addWidget(m_instrument);
     m_pages->addWidget(m_command);
     m_pages->addWidget(m_wait);
+    m_pages->addWidget(m_wall);
+    m_pages->addWidget(m_directory);
     setCentralWidget(page);
     setMinimumSize(kLeast);
     m_strip->menuButton().setMenu(m_menu);
@@ -232,7 +246,7 @@ void MainWindow::makeActions()
     m_book.add("find", tr("Find what was said…"), {QKeySequence(Qt::CTRL | Qt::ALT | Qt::Key_F)}, [this] { find(); });
     m_book.add("feeds", tr("Show the feeds"), {ctrlShift(Qt::Key_F)}, [this] { showFeeds(); });
     m_book.add("oncall", tr("Who is on call in the next 24 hours"), {ctrlShift(Qt::Key_P)}, [this] { m_planner->open(); });
-    m_book.add("who", tr("Who is called, when and why…"), {K(Qt::CTRL | Qt::Key_4)}, [this] { askWhoIsCalled(); });
+    m_book.add("who", tr("Who is called, when and why…"), {QKeySequence(Qt::CTRL | Qt::ALT | Qt::Key_Q)}, [this] { askWhoIsCalled(); });
     m_book.add("withdraw", tr("Take a change of a schedule back…"), {QKeySequence(Qt::CTRL | Qt::ALT | Qt::Key_W)}, [this] { withdrawOverride(); });
     m_book.add("shift", tr("Hand over or accept the shift…"), {QKeySequence(Qt::CTRL | Qt::ALT | Qt::Key_H)}, [this] { handOverShift(); });
     m_book.add("insights", tr("Insights: times, volume, floods, calls"), {ctrlShift(Qt::Key_I)}, [this] { m_insights->open(); });
@@ -249,7 +263,11 @@ void MainWindow::makeActions()
     m_book.add("help", tr("Show all keys"), {K(Qt::Key_F1), K(Qt::Key_Question)}, [this] { m_help->open(m_book); });
     m_book.add("next", tr("Next region"), {K(Qt::Key_F6)}, [this] { moveRegion(1); });
     m_book.add("previous", tr("Previous region"), {K(Qt::SHIFT | Qt::Key_F6)}, [this] { moveRegion(-1); });
-    m_book.add("command", tr("Command perspective"), {K(Qt::CTRL | Qt::Key_1)}, [this] { m_pages->setCurrentWidget(m_command); });
+    m_book.add("command", tr("Command perspective"), {K(Qt::CTRL | Qt::Key_1)}, [this] { showPerspective(Perspective::Command); });
+    m_book.add("wall", tr("Wall perspective"), {K(Qt::CTRL | Qt::Key_2)}, [this] { showPerspective(Perspective::Wall); });
+    m_book.add("directory", tr("Directory perspective: services, schedules, policies, connections"), {K(Qt::CTRL | Qt::Key_4)}, [this] { showPerspective(Perspective::Directory); });
+    m_book.add("walldistance", tr("Wall: from where it is read…"), {QKeySequence(Qt::CTRL | Qt::ALT | Qt::Key_D)}, [this] { askWallViewing(); });
+    m_book.add("keys", tr("Change keys…"), {QKeySequence(Qt::CTRL | Qt::ALT | Qt::Key_K)}, [this] { askKeys(); });
     m_book.add("menu", tr("Open the menu"), {K(Qt::Key_F10)}, [this] { m_strip->menuButton().showMenu(); });
     m_book.add("fullscreen", tr("Full screen"), {K(Qt::Key_F11)}, [this] { setWindowState(windowState() ^ Qt::WindowFullScreen); });
     makeLookActions();
@@ -292,9 +310,12 @@ void MainWindow::onView(const view::ViewModelPtr &view)
     m_strip->show(view);
     m_banner->show(*view, m_locked ? tr("The core needs the home's passphrase to start: Ctrl+Shift+U.") : m_coreTrouble);
     m_command->show(*view);
+    m_wall->show(view, m_ticker.now());
+    m_directory->show(view, m_ticker.now());
     m_heartbeats->show(view->heartbeats, m_ticker.now());
     m_instrument->show(view);
-    m_notifier->show(*view);
+    if (m_perspective != Perspective::Wall) // before a wall stands nobody in particular
+        m_notifier->show(*view);
     markDialogs();
     greetJoiner();
     const bool starting = view->strip.link == view::CoreLink::Starting;
@@ -303,16 +324,18 @@ void MainWindow::onView(const view::ViewModelPtr &view)
         showWait();
     const bool arrived = !nothingYet && m_pages->currentWidget() == m_wait;
     if (nothingYet || arrived)
-        m_pages->setCurrentWidget(nothingYet ? static_cast<QWidget *>(m_wait) : m_command);
+        m_pages->setCurrentWidget(nothingYet ? static_cast<QWidget *>(m_wait) : perspectivePage());
     if (arrived)
-        m_command->goToAlerts();
-    m_instrument->setVisible(!nothingYet);
+        enterPerspective();
+    showFrame(nothingYet);
 
     QString title = QStringLiteral("Quarterdeck");
     for (const view::IncidentRow &incident : view->incidents) {
         if (incident.id == view->focus)
             title = incident.id + QStringLiteral(" · ") + incident.title + QStringLiteral(" — Quarterdeck");
     }
+    if (m_perspective == Perspective::Wall)
+        title = tr("Wall — Quarterdeck");
     // The window list says it too when the window cannot be taken for granted.
     if (starting && m_locked)
         title = tr("Locked — Quarterdeck");
@@ -407,6 +430,16 @@ void MainWindow::onTick(Instant now)
         m_feeds->show(m_view->strip.feeds, now);
     m_heartbeats->setNow(now);
     m_instrument->setNow(now);
+    if (m_perspective == Perspective::Wall)
+        m_wall->setNow(now);
+    else if (m_perspective == Perspective::Directory)
+        m_directory->setNow(now);
+}
+
+void MainWindow::tellOfSettings()
+{
+    if (const QStringList told = m_keys->apply(); !told.isEmpty())
+        m_instrument->tell(told.join(QLatin1Char(' ')), true);
 }
 
 void MainWindow::openPalette()
@@ -445,10 +478,14 @@ void MainWindow::moveRegion(int step)
         std::function<void()> go;
     };
     std::vector<Stop> stops;
-    for (const CommandPerspective::Region &region : m_command->regions()) {
-        if (m_command->offers(region))
-            stops.push_back({region.root, [this, &region] { m_command->go(region); }});
-    }
+    if (m_perspective == Perspective::Wall)
+        return;
+    if (m_perspective == Perspective::Directory)
+        stops.push_back({m_directory, [this] { m_directory->setFocus(Qt::ShortcutFocusReason); }});
+    else
+        for (const CommandPerspective::Region &region : m_command->regions())
+            if (m_command->offers(region))
+                stops.push_back({region.root, [this, &region] { m_command->go(region); }});
     for (const auto &[root, focus] : {std::pair<QWidget *, QWidget *>{m_instrument, &m_instrument->field()}, {m_strip, &m_strip->feeds()}})
         stops.push_back({root, [focus = focus] { focus->setFocus(Qt::ShortcutFocusReason); }});
     const QWidget *now = focusWidget();
@@ -474,7 +511,8 @@ void MainWindow::resetLayout()
 
 void MainWindow::closeEvent(QCloseEvent *event)
 {
-    m_memory.setLayout(kWindow, kGeometry, saveGeometry());
+    if (m_perspective != Perspective::Wall) // a wall is as large as its screen, and no other window is to be
+        m_memory.setLayout(kWindow, kGeometry, saveGeometry());
     m_command->remember(m_memory);
     QMainWindow::closeEvent(event);
 }

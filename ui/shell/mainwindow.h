@@ -4,6 +4,8 @@
 #include "core/base/secret.h"
 #include "ui/shell/actionbook.h"
 #include "ui/shell/layoutmemory.h"
+#include "ui/shell/perspectives.h"
+#include "ui/shell/settings.h"
 #include "ui/style/desktoplook.h"
 #include "ui/style/theme.h"
 #include "ui/view/source.h"
@@ -23,6 +25,12 @@ struct Briefing;
 namespace qd::escalation {
 struct Shift;
 }
+namespace qd::directory {
+class DirectoryView;
+}
+namespace qd::wall {
+class WallView;
+}
 namespace qd::widgets {
 class StateCard;
 }
@@ -38,6 +46,7 @@ class ProposalSheet;
 class Instrument;
 class KeyHelp;
 class LookAs;
+class KeyMap;
 class MessageSheet;
 class NoticeBoard;
 class NoticeSound;
@@ -65,6 +74,9 @@ public:
     [[nodiscard]] const ActionBook &actionBook() const { return m_book; }
     [[nodiscard]] TopStrip &strip() const { return *m_strip; }
     [[nodiscard]] CommandPerspective &perspective() const { return *m_command; }
+    [[nodiscard]] wall::WallView &wall() const { return *m_wall; }
+    [[nodiscard]] directory::DirectoryView &directory() const { return *m_directory; }
+    [[nodiscard]] KeyMap &keys() const { return *m_keys; }
     [[nodiscard]] Instrument &instrument() const { return *m_instrument; }
     [[nodiscard]] Picker &picker() const { return *m_picker; }
     [[nodiscard]] SearchBox &searchBox() const { return *m_search; }
@@ -83,6 +95,8 @@ public:
     /// The home is locked: asks for its passphrase, again and with the reason when `why` is not empty, and hands it to `use`.
     void askPassphrase(const QString &why, std::function<void(Secret)> use);
     [[nodiscard]] UnlockDialog *unlockDialog() const; ///< while it is asked
+
+    void showPerspective(Perspective perspective);
 
     /// Where calls, SEV1 incidents and floods are said outside the window, and how they sound.
     void useNotices(std::unique_ptr<NoticeBoard> board, std::unique_ptr<NoticeSound> sound);
@@ -128,7 +142,15 @@ private:
     void keepQuiet();
     void summon();
     void markReached();
-    void askWhoIsCalled();  ///< the simulator: who, when, why
+    /// The simulator: who, when, why; for this service or policy, else for what is chosen.
+    void askWhoIsCalled(const QString &kind = {}, const QString &id = {});
+    [[nodiscard]] QWidget *perspectivePage() const;
+    void enterPerspective();
+    void showFrame(bool nothingYet);
+    void watchDirectory();  ///< what the directory asks for
+    void askWallViewing();
+    void askKeys();
+    void tellOfSettings();  ///< what in the settings is not understood
     void changeShift(const escalation::Shift &shift, bool isSwap);
     void withdrawOverride();
     void handOverShift();
@@ -159,6 +181,7 @@ private:
     widgets::Ticker m_ticker;
     view::ViewModelPtr m_view;
     LayoutMemory m_memory;
+    Settings m_settings;
     style::DesktopLook m_desktop;
     ActionBook m_book;
     TopStrip *m_strip;
@@ -166,6 +189,8 @@ private:
     QStackedWidget *m_pages;
     widgets::StateCard *m_wait;
     CommandPerspective *m_command;
+    wall::WallView *m_wall;
+    directory::DirectoryView *m_directory;
     Instrument *m_instrument;
     Picker *m_picker;
     SearchBox *m_search;
@@ -181,6 +206,8 @@ private:
     Away *m_away;
     Notifier *m_notifier;
     QMenu *m_menu;
+    std::unique_ptr<KeyMap> m_keys;
+    Perspective m_perspective = Perspective::Command;
     QPointer<UnlockDialog> m_unlock;
     QAction *m_unlockAction = nullptr;
     std::function<void(Secret)> m_usePassphrase;

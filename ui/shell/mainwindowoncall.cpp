@@ -16,11 +16,13 @@
 
 namespace qd::shell {
 
-void MainWindow::askWhoIsCalled()
+void MainWindow::askWhoIsCalled(const QString &kind, const QString &id)
 {
-    const std::vector<view::AlertRow> chosen = m_command->triage().marked();
+    const std::vector<view::AlertRow> chosen = id.isEmpty() ? m_command->triage().marked() : std::vector<view::AlertRow>();
     auto *dialog = new escalation::SimulatorDialog(m_theme, m_view, chosen.empty() ? nullptr : &chosen.front(), m_ticker.now() ? m_ticker.now() : m_view->made, this);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
+    if (!id.isEmpty())
+        dialog->askFor(kind, id);
     const auto put = [this, dialog = QPointer<escalation::SimulatorDialog>(dialog)] {
         m_source.command(QStringLiteral("simulate"), dialog->arguments(), [dialog](bool done, const QString &sentence, const QJsonObject &result) {
             if (dialog && done) // it stays open: one asks for several moments in turn

@@ -4,9 +4,11 @@
 #include "ui/shell/feeds.h"
 #include "ui/widgets/parts.h"
 #include "ui/widgets/phrase.h"
+#include "ui/widgets/plaintext.h"
 #include "ui/widgets/timetext.h"
 
 #include <QHBoxLayout>
+#include <QLocale>
 #include <QMouseEvent>
 #include <QPainter>
 #include <QToolButton>
@@ -47,6 +49,33 @@ const view::IncidentRow *inFocus(const view::ViewModel &view)
 {
     const auto it = std::find_if(view.incidents.begin(), view.incidents.end(), [&](const view::IncidentRow &i) { return i.id == view.focus; });
     return it == view.incidents.end() ? nullptr : &*it;
+}
+
+/// A figure a second: whole from ten on.
+QString perSecond(double figure)
+{
+    return QLocale().toString(figure, 'f', figure >= 10 || figure == 0 ? 0 : 1);
+}
+
+QString stormText(const view::Storm &storm)
+{
+    return storm.raw <= 0 ? QString() : TopStrip::tr("raw %1/s → %2 new → %3 groups").arg(perSecond(storm.raw), perSecond(storm.fresh), perSecond(storm.groups));
+}
+
+/// How loud this desk is, in marks that are no colours: nothing up to what one person can answer in ten minutes, hollow at twice that, solid
+/// above; beyond lies the flood, which has its own word. In a flood also what is left of all that comes in.
+std::vector<Run> rateRuns(const view::Strip &strip, int economy)
+{
+    constexpr int kCalm = 1, kManageable = 2;
+    const QString mark = strip.last10 <= kCalm ? QString() : strip.last10 <= kManageable ? QStringLiteral("○ ") : QStringLiteral("● ");
+    std::vector<Run> runs{{mark, Type::Body, Tone::Text}, {QString::number(strip.last10), Type::Figure, strip.last10 <= kCalm ? Tone::Secondary : Tone::Text}, {TopStrip::tr("/10 min"), Type::Body, Tone::Secondary}};
+    if (!strip.flood || strip.storm.raw <= 0)
+        return runs;
+    if (economy < 1)
+        runs.push_back({QStringLiteral(" · ") + stormText(strip.storm), Type::Body, Tone::Secondary});
+    else if (economy < 5)
+        runs.push_back({QStringLiteral(" · ") + perSecond(strip.storm.raw) + QStringLiteral("→") + perSecond(strip.storm.fresh) + QStringLiteral("→") + perSecond(strip.storm.groups) + TopStrip::tr("/s"), Type::Body, Tone::Secondary});
+    return runs;
 }
 
 } // namespace
@@ -226,7 +255,8 @@ void TopStrip::showRight()
     const bool known = strip.link == view::CoreLink::Live || strip.link == view::CoreLink::Lost;
     m_flood->setVisible(strip.flood);
     m_rate->setVisible(known && (m_economy < 6 || !strip.flood));
-    m_rate->say({{QString::number(strip.last10), Type::Figure}, {tr("/10 min"), Type::Body, Tone::Secondary}});
+    m_rate->say(rateRuns(strip, m_economy));
+    widgets::setPlainToolTip(m_flood, stormText(strip.storm));
     QStringList extra;
     if (strip.overrides > 0)
         extra << tr("%Ln override(s)", nullptr, strip.overrides);

@@ -3,6 +3,7 @@
 
 #include "ui/triage/alertdelegate.h"
 #include "ui/triage/alerttable.h"
+#include "ui/widgets/keys.h"
 #include "ui/widgets/paint.h"
 #include "ui/widgets/timetext.h"
 
@@ -10,6 +11,7 @@
 #include <QFontMetrics>
 #include <QHeaderView>
 #include <QKeyEvent>
+#include <QPainter>
 #include <QScopedValueRollback>
 #include <QScrollBar>
 #include <algorithm>
@@ -128,6 +130,16 @@ void AlertView::resizeEvent(QResizeEvent *event)
     fitColumns();
 }
 
+void AlertView::paintEvent(QPaintEvent *event)
+{
+    QTableView::paintEvent(event);
+    const int bottom = viewport()->height(), row = rowAt(bottom - 1);
+    if (row <= 0 || rowViewportPosition(row) + rowHeight(row) <= bottom)
+        return;
+    QPainter painter(viewport());
+    painter.fillRect(0, rowViewportPosition(row), viewport()->width(), bottom - rowViewportPosition(row), m_theme.color(style::Tone::Base));
+}
+
 QList<int> AlertView::selectedRowNumbers() const
 {
     QList<int> rows;
@@ -191,8 +203,12 @@ void AlertView::keyPressEvent(QKeyEvent *event)
     if (plain && m_table.rowCount() > 0) {
         switch (event->key()) {
         case Qt::Key_J:
-        case Qt::Key_Down: step(1, false); return;
         case Qt::Key_K:
+            if (!widgets::charactersAct())
+                break;
+            step(event->key() == Qt::Key_J ? 1 : -1, false);
+            return;
+        case Qt::Key_Down: step(1, false); return;
         case Qt::Key_Up: step(-1, false); return;
         case Qt::Key_Space:
             m_marking = true;

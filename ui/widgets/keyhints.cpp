@@ -25,15 +25,28 @@ KeyHints::KeyHints(const style::Theme &theme, QWidget *parent)
 
 void KeyHints::clear()
 {
-    m_hints.clear();
-    setAccessibleName({});
-    updateGeometry();
-    update();
+    m_given.clear();
+    tell();
+}
+
+void KeyHints::setKeys(std::function<QString(const QString &)> keys)
+{
+    m_keys = std::move(keys);
+    tell();
 }
 
 void KeyHints::add(const QString &key, const QString &what)
 {
-    m_hints.push_back({key, what});
+    m_given.push_back({key, what});
+    tell();
+}
+
+void KeyHints::tell()
+{
+    m_hints.clear();
+    for (const Hint &given : m_given)
+        if (const QString key = m_keys ? m_keys(given.key) : given.key; !key.isEmpty())
+            m_hints.push_back({key, given.what});
     QStringList said;
     for (const Hint &hint : m_hints)
         said << hint.key + QLatin1Char(' ') + hint.what;

@@ -5,6 +5,7 @@
 
 #include <QString>
 #include <QWidget>
+#include <functional>
 #include <vector>
 
 namespace qd::widgets {
@@ -18,7 +19,9 @@ public:
 
     void add(const QString &key, const QString &what);
     void clear();
-    [[nodiscard]] bool isEmpty() const { return m_hints.empty(); }
+    /// What a key that was given is called now; an empty text: nothing, and the hint is left out. Holds for hints to come, too.
+    void setKeys(std::function<QString(const QString &)> keys);
+    [[nodiscard]] bool isEmpty() const { return m_given.empty(); }
     /// The width of the most that fits into this.
     [[nodiscard]] int fitting(int room) const;
 
@@ -32,6 +35,7 @@ private:
     struct Hint {
         QString key, what;
     };
+    void tell();
     [[nodiscard]] int gap() const { return m_theme.step() + 1; }
     [[nodiscard]] int widthOf(const Hint &hint, bool words) const;
     [[nodiscard]] int widthOf(std::size_t count, bool words) const;
@@ -42,7 +46,8 @@ private:
     [[nodiscard]] Shown shownIn(int room) const;
 
     const style::Theme &m_theme;
-    std::vector<Hint> m_hints;
+    std::vector<Hint> m_given, m_hints; ///< with the keys given; as they are shown
+    std::function<QString(const QString &)> m_keys;
 };
 
 } // namespace qd::widgets

@@ -4,6 +4,7 @@
 #include "ui/widgets/keyhints.h"
 #include "ui/widgets/plaintext.h"
 
+#include <QEvent>
 #include <QHBoxLayout>
 #include <QPainter>
 #include <algorithm>
@@ -59,10 +60,13 @@ void SectionHeader::fitHints()
         return;
     const QMargins margins = m_row->contentsMargins();
     int room = width() - margins.left() - margins.right() - m_title->sizeHint().width() - 2 * m_theme.step() - 3 * m_row->spacing();
-    for (const QWidget *other : m_others)
+    bool isAsking = false;
+    for (const QWidget *other : m_others) {
         room -= other->isHidden() ? 0 : other->sizeHint().width() + m_row->spacing();
-    // The words of the keys are worth less than the first words of what is in the section.
-    room -= std::min(m_subtitle->sizeHint().width(), 26 * m_theme.step());
+        isAsking = isAsking || (!other->isHidden() && other->focusPolicy() != Qt::NoFocus);
+    }
+    // The words of the keys are worth less than the first words of what is in the section; while a field is typed in, less than all of them.
+    room -= isAsking ? m_subtitle->sizeHint().width() : std::min(m_subtitle->sizeHint().width(), 26 * m_theme.step());
     m_hints->setFixedWidth(m_hints->fitting(std::max(0, room)));
 }
 
@@ -70,6 +74,13 @@ void SectionHeader::resizeEvent(QResizeEvent *event)
 {
     QWidget::resizeEvent(event);
     fitHints();
+}
+
+bool SectionHeader::event(QEvent *event)
+{
+    if (event->type() == QEvent::LayoutRequest)
+        fitHints();
+    return QWidget::event(event);
 }
 
 QSize SectionHeader::minimumSizeHint() const

@@ -31,6 +31,7 @@ public:
 protected:
     void paintEvent(QPaintEvent *event) override;
     void resizeEvent(QResizeEvent *event) override;
+    bool event(QEvent *event) override; ///< a key may have become another, or a field come
 
 private:
     void fitHints();

@@ -68,7 +68,7 @@ private Q_SLOTS:
         test::WindowBench b(aScene(), *m_theme);
         b.source.nextDone = false;
         b.source.nextSentence = t("There is no service \"shop\".");
-        QTest::keyClick(&b.window, Qt::Key_4, Qt::ControlModifier);
+        QTest::keyClick(&b.window, Qt::Key_Q, Qt::ControlModifier | Qt::AltModifier);
         auto *dialog = opened<escalation::SimulatorDialog>(b);
         QVERIFY(dialog && dialog->isVisible());
         QCOMPARE(b.source.sent.back().method, t("simulate"));

@@ -22,13 +22,18 @@ public:
         if (!m_state.isValid() || !palette)
             return nullptr;
         qputenv("XDG_STATE_HOME", m_state.path().toUtf8());
+        qputenv("XDG_CONFIG_HOME", m_state.path().toUtf8());
         m_theme = std::make_unique<style::Theme>(std::move(*palette));
         m_theme->choose(style::Choice::Dark);
         m_theme->install();
         return m_theme.get();
     }
-    /// The next window remembers nothing.
-    void forget() const { QFile::remove(filePath(QStringLiteral("quarterdeck/window.ini"))); }
+    /// The next window remembers nothing, and nothing is set of it.
+    void forget() const
+    {
+        for (const QString &name : {QStringLiteral("quarterdeck/window.ini"), QStringLiteral("quarterdeck/window.conf")})
+            QFile::remove(filePath(name));
+    }
     [[nodiscard]] QString filePath(const QString &name) const { return m_state.filePath(name); }
 
 private:

@@ -1,0 +1,171 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/support/suite.h"
+#include "tests/ui/shell/windowbench.h"
+#include "ui/directory/directoryview.h"
+#include "ui/escalation/simulatordialog.h"
+#include "ui/shell/banner.h"
+#include "ui/shell/commandperspective.h"
+#include "ui/shell/insightssheet.h"
+#include "ui/shell/instrument.h"
+#include "ui/shell/language.h"
+#include "ui/shell/settings.h"
+#include "ui/shell/topstrip.h"
+#include "ui/wall/viewingdialog.h"
+#include "ui/wall/wallview.h"
+
+#include <QDoubleSpinBox>
+#include <QLocale>
+#include <QPushButton>
+#include <QScopeGuard>
+
+using namespace qd;
+using namespace qd::shell;
+
+class TestPerspectives : public QObject {
+    Q_OBJECT
+private:
+    style::Theme *m_theme = nullptr;
+    test::WindowLook m_look;
+
+private Q_SLOTS:
+    void initTestCase()
+    {
+        speak(QLocale::c());
+        m_theme = m_look.begin();
+        QVERIFY(m_theme != nullptr);
+    }
+    void init()
+    {
+        m_look.forget();
+        m_theme->setWall(false);
+    }
+
+    void theCommandLineNamesThem()
+    {
+        for (const char *name : {"command", "wall", "review", "directory"})
+            QVERIFY(perspectiveNamed(QLatin1String(name)));
+        QVERIFY(!perspectiveNamed(QStringLiteral("Wall")));
+        QVERIFY(!perspectiveNamed({}));
+    }
+
+    void theWallHasNothingButItself()
+    {
+        test::WindowBench b(test::incidentScene(), *m_theme);
+        QTest::keyClick(b.window.focusWidget(), Qt::Key_2, Qt::ControlModifier);
+        QVERIFY(b.window.wall().isVisible());
+        QVERIFY(!b.window.strip().isVisible());
+        QVERIFY(!b.window.instrument().isVisible());
+        QVERIFY(!b.window.perspective().isVisible());
+        QCOMPARE(b.window.wall().size(), b.window.size());
+        QCOMPARE(m_theme->scheme(), style::Scheme::Wall);
+        // What people pass reads no incident's title in the list of windows either.
+        QVERIFY(!b.window.windowTitle().contains(QStringLiteral("Checkout")));
+        QTest::keyClick(&b.window.wall(), Qt::Key_1, Qt::ControlModifier);
+        QVERIFY(b.window.perspective().isVisible());
+        QVERIFY(b.window.strip().isVisible());
+        QVERIFY(b.window.instrument().isVisible());
+        QCOMPARE(m_theme->scheme(), style::Scheme::Dark);
+        QVERIFY(b.window.windowTitle().contains(QStringLiteral("Checkout")));
+    }
+
+    void theWallFollowsTheViewAndSaysALostCoreItself()
+    {
+        view::ViewModel scene = test::incidentScene();
+        test::WindowBench b(scene, *m_theme);
+        b.window.showPerspective(Perspective::Wall);
+        scene.incidents[0].title = QStringLiteral("Something else");
+        b.source.show(scene);
+        QCOMPARE(b.window.wall().content().incidents.front().title, QStringLiteral("Something else"));
+        scene.strip.link = view::CoreLink::Lost;
+        b.source.show(scene);
+        QVERIFY(b.window.wall().content().isStateAlarm);
+        QVERIFY(!b.window.findChild<Banner *>()->isVisible());
+        b.window.showPerspective(Perspective::Command);
+        QVERIFY(b.window.findChild<Banner *>()->isVisible());
+    }
+
+    void aWallThatWasStartedWaitsForItsCoreWithoutAKey()
+    {
+        test::WindowBench b(test::startingScene(), *m_theme);
+        b.window.showPerspective(Perspective::Wall);
+        QVERIFY(!b.window.wall().isVisible()); // why nothing is there yet is read by whoever set it up
+        b.source.show(test::incidentScene());
+        QVERIFY(b.window.wall().isVisible());
+        QVERIFY(!b.window.strip().isVisible());
+    }
+
+    void distanceAndScreenAreSetOnceAndKept()
+    {
+        {
+            test::WindowBench b(test::incidentScene(), *m_theme);
+            b.window.showPerspective(Perspective::Wall);
+            QTest::keyClick(&b.window.wall(), Qt::Key_D, Qt::ControlModifier | Qt::AltModifier);
+            auto *dialog = b.window.findChild<wall::ViewingDialog *>();
+            QVERIFY(dialog != nullptr && dialog->isVisible());
+            const QString before = dialog->sentence();
+            dialog->metres().setValue(5);
+            dialog->inches().setValue(75);
+            QVERIFY(dialog->sentence() != before);
+            dialog->doIt().click();
+            QCOMPARE(b.window.wall().viewing(), (wall::Viewing{5, 75}));
+        }
+        test::WindowBench next(test::incidentScene(), *m_theme);
+        QCOMPARE(next.window.wall().viewing(), (wall::Viewing{5, 75}));
+        const Settings settings;
+        QCOMPARE(settings.wallDistance(), 5.0);
+    }
+
+    void aNonsenseDistanceInTheFileIsNone()
+    {
+        QDir().mkpath(m_look.filePath(QStringLiteral("quarterdeck")));
+        QFile out(m_look.filePath(QStringLiteral("quarterdeck/window.conf")));
+        QVERIFY(out.open(QIODevice::WriteOnly));
+        out.write("[wall]\ndistance=-3\ndiagonal=nan\n");
+        out.close();
+        const Settings settings;
+        QCOMPARE(settings.wallDistance(), 0.0);
+        QCOMPARE(settings.wallDiagonal(), 0.0);
+    }
+
+    void theDirectoryAsksTheSimulatorForWhatIsChosen()
+    {
+        view::ViewModel scene = test::incidentScene();
+        auto directory = std::make_shared<view::Directory>();
+        directory->services = {{scene.services.value(1), QStringLiteral("The second"), {}, {}, {}, true, 0}};
+        scene.directory = directory;
+        test::WindowBench b(scene, *m_theme);
+        QTest::keyClick(b.window.focusWidget(), Qt::Key_4, Qt::ControlModifier);
+        QVERIFY(b.window.directory().isVisible());
+        QVERIFY(b.window.strip().isVisible() && b.window.instrument().isVisible());
+        QVERIFY(b.window.focusWidget() != nullptr && b.window.directory().isAncestorOf(b.window.focusWidget()));
+        QTest::keyClick(b.window.focusWidget(), Qt::Key_Return);
+        auto *dialog = b.window.findChild<escalation::SimulatorDialog *>();
+        QVERIFY(dialog != nullptr && dialog->isVisible());
+        QCOMPARE(dialog->arguments().value(QLatin1String("service")).toString(), scene.services.value(1));
+        QCOMPARE(b.source.sent.back().method, QStringLiteral("simulate"));
+    }
+
+    void f6GoesRoundTheDirectoryToo()
+    {
+        test::WindowBench b(test::incidentScene(), *m_theme);
+        b.window.showPerspective(Perspective::Directory);
+        QSet<QWidget *> stops;
+        for (int i = 0; i < 4; ++i) {
+            QTest::keyClick(b.window.focusWidget(), Qt::Key_F6);
+            stops.insert(b.window.focusWidget());
+            QVERIFY(b.window.focusWidget()->isVisible());
+        }
+        QCOMPARE(stops.size(), 3); // the directory, the instrument, the feeds
+    }
+
+    void reviewIsTheInsights()
+    {
+        test::WindowBench b(test::incidentScene(), *m_theme);
+        b.window.showPerspective(Perspective::Review);
+        QVERIFY(b.window.insightsSheet().isVisible());
+        QVERIFY(b.window.perspective().isVisible());
+    }
+};
+
+QD_GUI_TEST(TestPerspectives)
+#include "tst_perspectives.moc"
