@@ -13,7 +13,7 @@ struct FieldName {
     Condition::Field field;
 };
 
-constexpr std::array<FieldName, 9> kFields{{{"alert", Condition::Field::Title},
+constexpr std::array<FieldName, 10> kFields{{{"alert", Condition::Field::Title},
                                             {"title", Condition::Field::Title},
                                             {"service", Condition::Field::Service},
                                             {"severity", Condition::Field::Severity},
@@ -21,7 +21,8 @@ constexpr std::array<FieldName, 9> kFields{{{"alert", Condition::Field::Title},
                                             {"group", Condition::Field::Group},
                                             {"source", Condition::Field::Source},
                                             {"incident", Condition::Field::Incident},
-                                            {"state", Condition::Field::State}}};
+                                            {"state", Condition::Field::State},
+                                             {"by", Condition::Field::Suppressor}}};
 
 bool holds(const QString &text, const QString &value)
 {
@@ -60,6 +61,7 @@ bool Condition::matches(const view::AlertRow &row) const
     case Field::Group: found = holds(row.group, value); break;
     case Field::Source: found = holds(row.source, value); break;
     case Field::Incident: found = holds(row.incident, value); break;
+    case Field::Suppressor: found = holds(row.suppressedBy, value); break;
     case Field::State: found = isWord(word(row.workflow), value) || isWord(word(row.suppression), value); break;
     }
     return found != excluded;

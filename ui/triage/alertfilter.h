@@ -10,7 +10,7 @@ namespace qd::triage {
 
 /// One condition a person set, shown as a chip that can be removed.
 struct Condition {
-    enum class Field { Any, Title, Service, Severity, Owner, Group, Source, Incident, State };
+    enum class Field { Any, Title, Service, Severity, Owner, Group, Source, Incident, State, Suppressor };
     Field field = Field::Any;
     QString value;       ///< as typed
     bool excluded = false; ///< "!=": rows that match are hidden

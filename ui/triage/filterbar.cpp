@@ -8,6 +8,7 @@
 #include <QKeyEvent>
 #include <QLineEdit>
 #include <QPainter>
+#include <algorithm>
 
 namespace qd::triage {
 
@@ -56,6 +57,17 @@ FilterBar::FilterBar(const style::Theme &theme, QWidget *parent)
 void FilterBar::add(const Condition &condition)
 {
     m_filter.add(condition);
+    rebuildChips();
+    changed();
+}
+
+void FilterBar::remove(const Condition &condition)
+{
+    const auto &chips = m_filter.chips();
+    const auto it = std::find(chips.begin(), chips.end(), condition);
+    if (it == chips.end())
+        return;
+    m_filter.removeAt(static_cast<std::size_t>(it - chips.begin()));
     rebuildChips();
     changed();
 }

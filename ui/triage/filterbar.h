@@ -24,6 +24,7 @@ public:
 
     [[nodiscard]] const AlertFilter &filter() const { return m_filter; }
     void add(const Condition &condition);
+    void remove(const Condition &condition); ///< nothing when it is not in force
     void setHidden(int count);
     void clear();
     [[nodiscard]] QLineEdit *field() const { return m_field; }

@@ -5,6 +5,7 @@
 #include "ui/triage/filterbar.h"
 #include "ui/triage/overridebar.h"
 #include "ui/triage/ratetrend.h"
+#include "ui/triage/suppressors.h"
 #include "ui/triage/whypane.h"
 #include "ui/widgets/counttabs.h"
 #include "ui/widgets/keyhints.h"
@@ -19,6 +20,8 @@
 #include <QSplitter>
 #include <QStackedWidget>
 #include <QVBoxLayout>
+#include <algorithm>
+#include <utility>
 
 namespace qd::triage {
 
@@ -74,6 +77,9 @@ TriagePanel::TriagePanel(view::ViewSource &source, const style::Theme &theme, wi
     , m_noticeText(new PlainLabel(theme, Type::Body, Tone::Secondary, m_notice))
     , m_noticeTail(new PlainLabel(theme, Type::Body, Tone::Secondary, m_notice))
     , m_noticeKey(new KeyCap(theme, QStringLiteral("End"), m_notice))
+    , m_quiet(new NoticeBar(theme, this))
+    , m_quietText(new PlainLabel(theme, Type::Small, Tone::Secondary, m_quiet))
+    , m_quietKey(new widgets::KeyHints(theme, m_quiet))
     , m_overrides(new OverrideBar(theme, this))
     , m_why(new WhyPane(theme, this))
     , m_whyHeader(new widgets::SectionHeader(theme, tr("WHY IS THIS HERE"), this))
@@ -85,7 +91,10 @@ TriagePanel::TriagePanel(view::ViewSource &source, const style::Theme &theme, wi
     makeActions();
 
     connect(m_tabs, &widgets::CountTabs::currentChanged, this, [this](int tab) {
+        if (tab != 3 && !m_expanded.isEmpty()) // what was only to be looked at filters nothing else
+            m_filter->remove({Condition::Field::Suppressor, std::exchange(m_expanded, QString())});
         m_table.setList(static_cast<AlertTable::List>(tab));
+        showSuppressed();
         m_alerts->fitColumns();
         m_alerts->ensureCurrent();
         showHints();
@@ -93,6 +102,9 @@ TriagePanel::TriagePanel(view::ViewSource &source, const style::Theme &theme, wi
         showState();
     });
     connect(m_filter, &FilterBar::filterChanged, this, [this] {
+        const auto &chips = m_filter->filter().chips();
+        if (std::find(chips.begin(), chips.end(), Condition{Condition::Field::Suppressor, m_expanded}) == chips.end())
+            m_expanded.clear(); // its chip was taken off by hand
         m_table.setFilter(m_filter->filter());
         m_alerts->ensureCurrent();
         showState();
@@ -145,6 +157,13 @@ void TriagePanel::build()
     notice->addWidget(m_noticeKey);
     notice->addWidget(m_noticeTail, 1);
     m_notice->hide();
+    auto *quiet = new QHBoxLayout(m_quiet);
+    quiet->setContentsMargins(3 * step, step, 3 * step, step);
+    quiet->setSpacing(2 * step);
+    quiet->addWidget(m_quietText, 1);
+    quiet->addWidget(m_quietKey);
+    m_quietText->setElided(true);
+    m_quiet->hide();
 
     m_body->addWidget(m_alerts);
     m_body->addWidget(m_state);
@@ -156,6 +175,7 @@ void TriagePanel::build()
     listColumn->setSpacing(0);
     listColumn->addWidget(m_body, 1);
     listColumn->addWidget(m_notice);
+    listColumn->addWidget(m_quiet);
     listColumn->addWidget(m_overrides);
 
     auto *why = new QWidget(this);
@@ -241,6 +261,7 @@ void TriagePanel::onView(const view::ViewModelPtr &view)
     if (const int row = m_wanted.isEmpty() ? -1 : m_table.find(m_wanted); row >= 0)
         m_alerts->keepCurrent(row);
     m_alerts->ensureCurrent();
+    showSuppressed();
     m_overrides->setLast(view->overrides.empty() ? std::nullopt : std::optional(view->overrides.front()), m_ticker.now());
     showState();
     onChosen();
@@ -269,6 +290,45 @@ void TriagePanel::showCounts()
     m_notice->setVisible(waiting > 0);
     m_noticeText->setPlain(tr("▲ %Ln new since you selected —", nullptr, waiting));
     m_noticeTail->setPlain(tr("to see them"));
+}
+
+void TriagePanel::showSuppressed()
+{
+    const std::vector<Suppressor> all = m_table.list() == AlertTable::List::Active && m_view != nullptr ? suppressorsOf(m_view->suppressed) : std::vector<Suppressor>();
+    m_quiet->setVisible(!all.empty() || !m_expanded.isEmpty());
+    m_quietKey->clear();
+    if (!m_expanded.isEmpty()) {
+        m_quietText->setPlain(tr("What %1 suppresses").arg(Suppressor{m_expanded, 0}.name()));
+        m_quietKey->add(QStringLiteral("P"), tr("back"));
+        return;
+    }
+    if (all.empty())
+        return;
+    QString words = tr("%Ln suppressed by %1", nullptr, all.front().count).arg(all.front().name());
+    if (all.size() > 1) {
+        int others = 0;
+        for (std::size_t i = 1; i < all.size(); ++i)
+            others += all[i].count;
+        words += QStringLiteral(" · ") + tr("%Ln by others", nullptr, others);
+    }
+    m_quietText->setPlain(words);
+    m_quietKey->add(QStringLiteral("P"), tr("show them"));
+}
+
+void TriagePanel::expandSuppressed()
+{
+    constexpr int kActive = 0, kSuppressed = 3;
+    if (!m_expanded.isEmpty())
+        return m_tabs->setCurrent(kActive);
+    const std::vector<Suppressor> all = suppressorsOf(m_view->suppressed);
+    if (all.empty()) {
+        Q_EMIT refused(tr("Nothing is suppressed."));
+        return;
+    }
+    m_expanded = all.front().by;
+    m_filter->add({Condition::Field::Suppressor, m_expanded});
+    m_tabs->setCurrent(kSuppressed);
+    showSuppressed();
 }
 
 void TriagePanel::showState()

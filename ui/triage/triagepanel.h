@@ -97,6 +97,8 @@ private:
     void sendFor(widgets::FormDialog *form, const QString &method, const QJsonObject &arguments, const QString &done);
     QAction *verb(const char *name, const QString &text, const QKeySequence &key, const std::function<void()> &run);
     void showNew();
+    void expandSuppressed(); ///< what hides the most, and back
+    void showSuppressed();
 
     view::ViewSource &m_source;
     const style::Theme &m_theme;
@@ -113,6 +115,10 @@ private:
     widgets::PlainLabel *m_noticeText;
     widgets::PlainLabel *m_noticeTail;
     QWidget *m_noticeKey;
+    QWidget *m_quiet; ///< "46 suppressed by rack-3"
+    widgets::PlainLabel *m_quietText;
+    widgets::KeyHints *m_quietKey;
+    QString m_expanded; ///< the suppressor whose alerts are looked at
     OverrideBar *m_overrides;
     WhyPane *m_why;
     QList<int> m_sizesBefore; ///< of list and why, before an alert was read in full

@@ -3,6 +3,7 @@
 #include "tests/ui/triage/panelbench.h"
 #include "ui/triage/filterbar.h"
 #include "ui/triage/ratetrend.h"
+#include "ui/triage/suppressors.h"
 #include "ui/triage/whypane.h"
 #include "ui/widgets/counttabs.h"
 #include "ui/widgets/keyhints.h"
@@ -375,6 +376,33 @@ private Q_SLOTS:
             QVERIFY(!action->shortcut().isEmpty());
             QVERIFY(action->objectName().startsWith(QLatin1String("triage.")));
         }
+    }
+
+    void whatHidesTheMostIsNamedAndOneKeyShowsItAndGoesBack()
+    {
+        view::ViewModel scene = test::incidentScene(); // 46 by the switch
+        for (std::size_t i = 0; i < 3; ++i)
+            scene.suppressed[i].suppressedBy = QStringLiteral("silence/4");
+        scene.suppressed[3].suppressedBy.clear();
+        const auto all = suppressorsOf(scene.suppressed);
+        QCOMPARE(all.size(), std::size_t{2});
+        QCOMPARE(all[0].count, 42);
+        QCOMPARE((Suppressor{QStringLiteral("inhibition/rack-3"), 1}.name()), QStringLiteral("rack-3"));
+        test::PanelBench b(scene, *m_theme);
+        const auto isSaid = [&](const QString &words) {
+            const auto labels = b.panel.findChildren<widgets::PlainLabel *>();
+            return std::any_of(labels.begin(), labels.end(), [&](const auto *label) { return label->isVisible() && label->plain().contains(words); });
+        };
+        QVERIFY(isSaid(QStringLiteral("42 suppressed by rack-3 switch · 3 by others")));
+        const int active = b.panel.table().rowCount();
+        b.key(Qt::Key_P);
+        QCOMPARE(b.panel.table().list(), AlertTable::List::Suppressed);
+        QCOMPARE(b.panel.table().rowCount(), 42);
+        QVERIFY(isSaid(QStringLiteral("What rack-3 switch suppresses")));
+        b.key(Qt::Key_P);
+        QCOMPARE(b.panel.table().list(), AlertTable::List::Active);
+        QCOMPARE(b.panel.table().rowCount(), active);
+        QVERIFY(b.panel.filterBar().filter().chips().empty());
     }
 };
 

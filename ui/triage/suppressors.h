@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/view/alerts.h"
+
+#include <QString>
+#include <vector>
+
+namespace qd::triage {
+
+/// What keeps alerts quiet: "inhibition/rack-3", and how many it hides.
+struct Suppressor {
+    QString by;
+    int count = 0;
+    /// As people say it: "rack-3" for what the rule of that name hides, else what it is called.
+    [[nodiscard]] QString name() const;
+};
+
+/// Who hides the most first; what no name is known of is left out. Pure.
+[[nodiscard]] std::vector<Suppressor> suppressorsOf(const std::vector<view::AlertRow> &suppressed);
+
+} // namespace qd::triage
