@@ -37,6 +37,7 @@ QuietSheet::QuietSheet(const style::Theme &theme, const QStringList &people, QWi
     m_none->setPlain(tr("None that was made here stands."));
     m_column->setContentsMargins(0, 0, 0, 0);
     m_column->setSpacing(theme.step());
+    m_none->setMinimumHeight(theme.rowHeight()); // as high as its name beside it
     m_column->addWidget(m_none);
     m_column->addStretch(1);
     auto *scroll = new QScrollArea(this);
@@ -79,6 +80,7 @@ void QuietSheet::setQuiet(const QJsonArray &quiet)
         text->setPlain((at.isEmpty() ? id : tr("a silence at %1").arg(at)) + (until && *until ? QStringLiteral(" · ") + tr("until %1").arg(endText(*until)) : QString()) + QStringLiteral(" · ") + owner
                        + (reason.isEmpty() ? QString() : QStringLiteral(" · ") + reason));
         text->setElided(true);
+        text->setMinimumHeight(m_theme.rowHeight());
         auto *what = new QComboBox(row);
         what->setAccessibleName(tr("What becomes of %1").arg(id));
         what->addItem(tr("choose…"));
@@ -114,7 +116,7 @@ void QuietSheet::setQuiet(const QJsonArray &quiet)
 QSize QuietSheet::sizeHint() const
 {
     if (m_lines.empty())
-        return {m_none->sizeHint().width(), m_none->sizeHint().height()};
+        return {m_none->sizeHint().width(), std::max(m_none->sizeHint().height(), m_theme.rowHeight())};
     const int one = m_lines.front().what->parentWidget()->sizeHint().height() + m_theme.step();
     return {40 * m_theme.step(), std::min<int>(static_cast<int>(m_lines.size()), kInSight) * one};
 }

@@ -27,6 +27,7 @@ ReasonSheet::ReasonSheet(const style::Theme &theme, QWidget *parent)
     m_none->setPlain(tr("None is owed."));
     m_column->setContentsMargins(0, 0, 0, 0);
     m_column->setSpacing(theme.step());
+    m_none->setMinimumHeight(theme.rowHeight()); // as high as its name beside it
     m_column->addWidget(m_none);
     m_column->addStretch(1);
     auto *scroll = new QScrollArea(this);
@@ -65,6 +66,7 @@ void ReasonSheet::setOwed(const QJsonArray &owed)
         const QString what = item.value(QLatin1String("text")).toString();
         text->setPlain(what);
         text->setElided(true);
+        text->setMinimumHeight(m_theme.rowHeight());
         auto *reason = new widgets::ReasonField(row);
         reason->setAccessibleName(tr("Why: %1").arg(what));
         reason->setHint(tr("why; may be left out"));
@@ -80,7 +82,7 @@ void ReasonSheet::setOwed(const QJsonArray &owed)
 QSize ReasonSheet::sizeHint() const
 {
     if (m_lines.empty())
-        return {m_none->sizeHint().width(), m_none->sizeHint().height()};
+        return {m_none->sizeHint().width(), std::max(m_none->sizeHint().height(), m_theme.rowHeight())};
     const int one = m_lines.front().reason->parentWidget()->sizeHint().height() + m_theme.step();
     return {40 * m_theme.step(), std::min<int>(static_cast<int>(m_lines.size()), kReasonsInSight) * one};
 }

@@ -25,6 +25,8 @@ void TimelineView::makeFind()
     m_find->setAccessibleName(tr("Find in the timeline"));
     m_find->setMaxLength(kFindLetters);
     m_find->setClearButtonEnabled(true);
+    m_find->setMinimumWidth(20 * m_theme.step());
+    m_find->setMaximumWidth(40 * m_theme.step()); // beside it stands of when the timeline is
     m_find->installEventFilter(this);
     m_find->hide();
     m_header->addWidget(m_find);
