@@ -56,7 +56,7 @@ private Q_SLOTS:
         QVERIFY(!b.window.strip().isVisible());
         QVERIFY(!b.window.instrument().isVisible());
         QVERIFY(!b.window.perspective().isVisible());
-        QCOMPARE(b.window.wall().size(), b.window.size());
+        QTRY_COMPARE(b.window.wall().size(), b.window.size());
         QCOMPARE(m_theme->scheme(), style::Scheme::Wall);
         // What people pass reads no incident's title in the list of windows either.
         QVERIFY(!b.window.windowTitle().contains(QStringLiteral("Checkout")));
