@@ -72,9 +72,9 @@ class AnIncidentInSlack(Story):
 
     def test_02b_a_question_in_a_thread_is_answered_in_it_and_a_pin_makes_a_key_moment(self):
         first = self.say("anybody awake?")["ts"]
-        self.say("!log we are", thread_ts=first)
-        wait_until(lambda: [p for p in self.posts()["posts"] if p["text"] == "Logged." and p.get("thread_ts") == first], 20, "the answer is in the thread")
-        self.assertEqual(self.core.timeline(kind="message", text="!log we are")[0]["thread"], first)
+        self.say("!who", thread_ts=first)
+        wait_until(lambda: [p for p in self.posts()["posts"] if p["text"].startswith("INC-1: Eve commands") and p.get("thread_ts") == first], 20, "the answer is in the thread")
+        self.assertEqual(self.core.timeline(kind="message", text="!who")[0]["thread"], first)
         for user, moments in (("UMALLORY01", []), ("UEVE000001", ["anybody awake?"])):
             self.slack("react", channel="inc-1", user=user, ts=first, name="pushpin")
             wait_until(lambda: len(self.core.timeline(kind="message", text="anybody awake?")[0]["reactions"]) == 1 + len(moments), 20, "the reaction is there")
