@@ -34,13 +34,18 @@ bool isReport(const events::Event &e)
         e);
 }
 
-/// An edit may name what it edits by the id its sender gave that, which is good for their own messages only: the record has our name of it.
+/// An edit may name what it edits by the id its sender gave that: the record has our name of it. Their own messages come first; another's is found so that
+/// the line says whose it was to be, and stays as it is, since only its writer changes it.
 void nameTarget(const state::State &state, events::MessageSeen &m)
 {
     const bool changes = m.kind == events::MessageKind::Edit || m.kind == events::MessageKind::Removal;
-    const auto *incident = changes && !m.target.empty() && !m.sender.empty() ? state.incident(m.incident) : nullptr;
-    const std::size_t line = incident ? incident->messages.find(m.connection, m.room, state::MessageIndex::bySender(m.sender, m.target)) : state::MessageIndex::npos;
-    if (line < (incident ? incident->timeline.size() : 0) && !incident->timeline[line].messageId.empty())
+    const auto *incident = changes && !m.target.empty() ? state.incident(m.incident) : nullptr;
+    if (!incident)
+        return;
+    std::size_t line = m.sender.empty() ? state::MessageIndex::npos : incident->messages.find(m.connection, m.room, state::MessageIndex::bySender(m.sender, m.target));
+    if (line == state::MessageIndex::npos && incident->messages.find(m.connection, m.room, m.target) == state::MessageIndex::npos)
+        line = incident->messages.find(m.connection, m.room, state::MessageIndex::bySender({}, m.target));
+    if (line < incident->timeline.size() && !incident->timeline[line].messageId.empty())
         m.target = incident->timeline[line].messageId;
 }
 

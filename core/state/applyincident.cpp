@@ -380,10 +380,13 @@ bool isOfSpeaker(const Reaction &r, const events::MessageSeen &e, const std::str
 }
 
 /// What a sender calls a message is another's word for it: it leads to that sender's messages alone, and to the last they gave the name.
+/// By nobody's name it only says whose line somebody else asked to change.
 void nameBySender(Incident &incident, const events::MessageSeen &e, const std::string &given, std::size_t line)
 {
-    if (!given.empty() && !e.sender.empty())
-        incident.messages.put(e.connection, e.room, MessageIndex::bySender(e.sender, given), line);
+    if (given.empty() || e.sender.empty())
+        return;
+    for (const std::string &by : {e.sender, std::string()})
+        incident.messages.put(e.connection, e.room, MessageIndex::bySender(by, given), line);
 }
 
 void revise(Entry &line)

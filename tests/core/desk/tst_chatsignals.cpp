@@ -224,7 +224,7 @@ private Q_SLOTS:
         auto removal = r.from("eve", {}, events::MessageKind::Removal);
         removal.target = "given-1";
         r.say(removal);
-        QCOMPARE(r.texts(), (Texts{"ana: do not roll back", "ben: roll back"}));
+        QCOMPARE(r.texts(), (Texts{"ana: do not roll back", "ben: roll back (claims ana)", "eve:  (claims ana)"}));
         auto nobody = r.from("", "roll back, I say", events::MessageKind::Edit); // whom the platform does not name
         nobody.sender = {};
         nobody.target = "given-1";
