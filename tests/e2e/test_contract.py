@@ -363,10 +363,10 @@ class WhatTheVerbsPrint(Story):
         self.assertIn(self.core.printed["origin"], note.read_text())
         self.assertEqual(self.core.ctl("checkpoint").stdout.splitlines()[0], self.core.printed["origin"])
         self.assertEqual(self.core.run("checkpoint", "--out", note).returncode, 1, "a file that is there stays")
-        self.core.ctl("declare", "--title", "Another", "--no-room")
-        self.core.ctl("resolve", "INC-2")
-        self.core.ctl("erase", "--incident", "INC-2", "--reason", "asked for", "--yes", "incident/INC-2")
-        self.assertEqual(self.core.get("erasures")[0]["stream"], "incident/INC-2")
+        another = self.core.json("declare", "--title", "Another", "--no-room")["id"]
+        self.core.ctl("resolve", another)
+        self.core.ctl("erase", "--incident", another, "--reason", "asked for", "--yes", f"incident/{another}")
+        self.assertEqual(self.core.get("erasures")[0]["stream"], f"incident/{another}")
         # What is kept until when: nothing has a rule yet, so nothing is due, and what was erased is not kept.
         kept = {item["stream"]: item for item in self.core.json("retention", "--json")["items"]}
         self.assertIn("incident/INC-1", kept)

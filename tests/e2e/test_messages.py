@@ -101,7 +101,7 @@ class WhatPeopleOutsideAreTold(Story):
 
     def test_02_not_known_yet_is_an_answer(self):
         clock = self.core.incident()["updatesDue"]
-        self.assertEqual([(c["audience"], c["promise"]) for c in clock], [("customers", 0)])
+        self.assertEqual({(c["audience"], c["promise"], c["holding"]) for c in clock}, {("customers", 0, "pay-trouble"), ("customers", 0, None)})
         self.core.ctl("update", "--template", "public", "--set", "impact=?", "--set", "work=we look into it")
         update = self.core.incident()["updates"][0]
         self.assertEqual(update["text"], "Payments. Impact: not known yet. Work: we look into it.")

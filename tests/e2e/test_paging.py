@@ -248,7 +248,7 @@ class PeopleAreReached(Called):
         channels = self.core.json("test-page", "ben", "--json")["channels"]
         self.assertEqual([(c["channel"], c["delivery"]) for c in channels], [("webhook:push", "withheld"), ("mail", "confirmed")])
         nowhere = self.core.run("test-page", "me")
-        self.assertEqual((nowhere.returncode, nowhere.stdout), (1, "No channel: no address is bound to operations.\n"))
+        self.assertEqual((nowhere.returncode, nowhere.stdout), (1, f"No channel: no address is bound to {self.core.status()['user']}.\n"))
         self.assertIn("reached nobody", nowhere.stderr)
         self.assertEqual(len(self.core.get("incidents")), incidents)
 

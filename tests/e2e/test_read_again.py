@@ -126,7 +126,9 @@ class WhatWasReadIsReadAgain(Story):
         before = {what: self.core.get(what) for what in self.whats}
         self.core.restart()
         for what in self.whats:
-            if what not in ("timeline", "sources"):  # the start itself may add a line, and the state of a line
+            if what == "floods":  # what comes in a second is of the last ten of them
+                self.assertEqual([{**f, "perSecond": None} for f in self.core.get(what)], [{**f, "perSecond": None} for f in before[what]], what)
+            elif what not in ("timeline", "sources"):  # the start itself may add a line, and the state of a line
                 self.assertEqual(self.core.get(what), before[what], what)
         self.keep()
         self.core.kill()

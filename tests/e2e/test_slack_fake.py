@@ -15,7 +15,8 @@ METHODS = {"auth.test": set(), "chat.delete": {"chat:write"}, "chat.postMessage"
            "conversations.history": HISTORY, "conversations.invite": ROOMS, "conversations.join": {"channels:join"}, "conversations.leave": ROOMS, "conversations.list": READ,
            "conversations.members": READ, "conversations.open": {"im:write"}, "conversations.replies": HISTORY, "conversations.setTopic": ROOMS,
            "reactions.add": {"reactions:write"}, "reactions.remove": {"reactions:write"}, "users.info": {"users:read"}}
-EVENTS = {"app_uninstalled": set(), "channel_archive": {"channels:read"}, "channel_deleted": {"channels:read"}, "channel_left": {"channels:read"}, "member_joined_channel": READ,
+EVENTS = {"app_uninstalled": set(), "channel_archive": {"channels:read"}, "channel_deleted": {"channels:read"}, "channel_left": {"channels:read"}, "group_archive": {"groups:read"}, "group_deleted": {"groups:read"},
+          "group_left": {"groups:read"}, "member_joined_channel": READ,
           "member_left_channel": READ, "message.channels": {"channels:history"}, "message.groups": {"groups:history"}, "message.im": {"im:history"}, "reaction_added": {"reactions:read"},
           "reaction_removed": {"reactions:read"}, "tokens_revoked": set()}
 OTHERS = {"commands", "metadata.message:read"}  # the word behind the slash; include_all_metadata of a history

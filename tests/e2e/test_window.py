@@ -162,7 +162,7 @@ class TheWindowIsDrivenByKeys(Story):
 
     def test_11_who_is_called_is_asked_and_nothing_is_started(self):
         before = len(self.core.incident()["escalations"])
-        self.keys("ctrl+4")
+        self.keys("ctrl+alt+q")
         dialog = self.display.wait_for_window(self.gui, "Who is called, and why", 20)
         self.display.keys(dialog, "Return")
         time.sleep(0.5)

@@ -91,7 +91,7 @@ struct Seat {
     }
     std::size_t gaps(const std::string &room) const
     {
-        return static_cast<std::size_t>(std::count_if(events.begin(), events.end(), [&](const ChatEvent &e) { return e.room == room && e.kind == ChatEvent::Kind::Gap; }));
+        return static_cast<std::size_t>(std::count_if(events.begin(), events.end(), [&](const ChatEvent &e) { return e.room == room && e.kind == ChatEvent::Kind::Gap && !e.ofDeletions; }));
     }
     std::size_t recoveriesOf(const std::string &room) const
     {
