@@ -332,7 +332,8 @@ void applyVerdicts(State &state, const ReportBatch &b, const events::AlertsDecid
     }
     if (pushesFiring)
         notePushedFiring(state, b.connection, b.receivedAt);
-    noteStorm(state, state.time, state.time, storm);
+    if (source) // the console's own alarms come from nowhere
+        noteStorm(state, state.time, state.time, storm);
     if (state.flood.active)
         state.flood.peak = std::max(state.flood.peak, alarmsLately(t, state.time));
     sweepWhenDue(state);

@@ -90,9 +90,15 @@ void FormDialog::finish(const QString &leave)
     auto *buttons = new QDialogButtonBox(this);
     buttons->addButton(m_do, QDialogButtonBox::AcceptRole);
     m_do->setDefault(true);
-    for (QPushButton *button : m_more)
+    QList<QPushButton *> hidden; // the box shows whatever it is given
+    for (QPushButton *button : m_more) {
+        if (button->testAttribute(Qt::WA_WState_ExplicitShowHide) && button->isHidden())
+            hidden << button;
         buttons->addButton(button, QDialogButtonBox::ActionRole);
+    }
     buttons->addButton(QDialogButtonBox::Cancel)->setText(leave.isEmpty() ? tr("Cancel") : leave);
+    for (QPushButton *button : hidden)
+        button->hide();
     m_grid->addWidget(buttons, m_row++, 0, 1, 2);
     connect(buttons, &QDialogButtonBox::accepted, this, [this] {
         m_do->setEnabled(false);

@@ -152,6 +152,12 @@ inline bool isOfServiceAlone(std::string_view method)
         || method == "incident.declare";
 }
 
+/// What whoever the workspace has may do without any right: it is about nothing but themselves.
+inline bool isOpenToAnybody(std::string_view method)
+{
+    return method == "access.break" || method == "page.answertest" || method == "person.present";
+}
+
 inline RightRule heldWithin(Right right, const RightBound &bound)
 {
     return {"x", right, {"ben"}, {}, false, bound.services, bound.incidents};

@@ -396,7 +396,7 @@ private Q_SLOTS:
         QCOMPARE(page.mentions, Lines{"ana@chat.example"});
         QVERIFY(lastFor(s, "").text.starts_with("Calling: step ") && lastFor(s, "").mentions.empty());
         // In trouble, it goes on by the next.
-        s.moved("chat", Delivery::Failed, "the room is gone");
+        VERIFY_RESULT(s.report(events::Event(events::OutboxMoved{page.number, Delivery::Failed, "", "the room is gone", "INC-1"})));
         QCOMPARE(lastFor(s, "ana").connection, std::string("mail"));
         QVERIFY(lastFor(s, "ana").mentions.empty());
         QCOMPARE(s.dumped(), s.committed());

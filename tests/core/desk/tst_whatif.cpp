@@ -160,13 +160,13 @@ private Q_SLOTS:
     {
         Hour hour;
         Workspace w = Hour::paging();
-        // A step before the first that calls no person: whom that called is called 4 minutes later.
-        w.policies[0].steps.insert(w.policies[0].steps.begin(), {{"webhook:none"}, minutes(4)});
+        // A step before the first that calls no person: whom that called is called 5 minutes later.
+        w.policies[0].steps.insert(w.policies[0].steps.begin(), {{"webhook:none"}, minutes(5)});
         const auto later = hour.whatIf(w);
         VERIFY_RESULT(later);
-        QVERIFY2(later->sentence.find("real incident") != std::string::npos && later->sentence.find("4 minutes later") != std::string::npos, later->sentence.c_str());
+        QVERIFY2(later->sentence.find("real incident") != std::string::npos && later->sentence.find("5 minutes later") != std::string::npos, later->sentence.c_str());
         QVERIFY2(later->sentence.find(" page") != std::string::npos && later->sentence.ends_with("."), later->sentence.c_str());
-        QVERIFY(says(*later, "INC-2 is first called 4m later, at "));
+        QVERIFY(says(*later, "INC-2 is first called 5m later, at "));
         QVERIFY(later->laterFirst >= 1);
         QCOMPARE(later->soonerFirst, std::uint64_t{0});
         QVERIFY(later->recordsOther > 0 && !later->firstOtherWhat.empty());

@@ -66,7 +66,7 @@ private Q_SLOTS:
         touch(seconds(1));
         QCOMPARE(used.count(), 2);
         ticker.follow(now = now + hours(1)); // nobody's hand
-        QEvent none(QEvent::MouseMove);
+        QEvent none(QEvent::LanguageChange);
         QCoreApplication::sendEvent(&hand, &none);
         QCOMPARE(used.count(), 2);
     }

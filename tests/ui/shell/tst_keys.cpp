@@ -68,26 +68,6 @@ private Q_SLOTS:
         widgets::letCharactersAct(true);
     }
 
-    void everyActionHasANameOfItsOwnInNoLanguage()
-    {
-        test::WindowBench b(test::incidentScene(), *m_theme);
-        QStringList english;
-        QSet<QString> names;
-        for (const KeyMap::Row &row : b.window.keys().rows()) {
-            QVERIFY2(row.name.contains(QLatin1Char('.')), qPrintable(row.text));
-            QVERIFY2(!names.contains(row.name), qPrintable(row.name));
-            names.insert(row.name);
-            english << row.name;
-        }
-        const auto back = qScopeGuard([] { speak(QLocale::c()); });
-        speak(QLocale(QLocale::German));
-        test::WindowBench german(test::incidentScene(), *m_theme);
-        QStringList names2;
-        for (const KeyMap::Row &row : german.window.keys().rows())
-            names2 << row.name;
-        QCOMPARE(names2, english);
-    }
-
     void aChangedKeyWorksAndStandsInThePaletteAndTheHelp()
     {
         test::WindowBench b(test::incidentScene(), *m_theme);
@@ -234,6 +214,26 @@ private Q_SLOTS:
         QCOMPARE(keys[QStringLiteral("shell.take")].keys, (QList<QKeySequence>{QKeySequence(QStringLiteral("Ctrl+,"))}));
         QCOMPARE(keys[QStringLiteral("shell.help")].keys.size(), 2);
         QVERIFY(keys.contains(QStringLiteral("shell.find")) && keys[QStringLiteral("shell.find")].keys.isEmpty());
+    }
+
+    /// The last one: a language that was installed stays.
+    void everyActionHasANameOfItsOwnInNoLanguage()
+    {
+        test::WindowBench b(test::incidentScene(), *m_theme);
+        QStringList english;
+        QSet<QString> names;
+        for (const KeyMap::Row &row : b.window.keys().rows()) {
+            QVERIFY2(row.name.contains(QLatin1Char('.')), qPrintable(row.text));
+            QVERIFY2(!names.contains(row.name), qPrintable(row.name));
+            names.insert(row.name);
+            english << row.name;
+        }
+        speak(QLocale(QLocale::German));
+        test::WindowBench german(test::incidentScene(), *m_theme);
+        QStringList names2;
+        for (const KeyMap::Row &row : german.window.keys().rows())
+            names2 << row.name;
+        QCOMPARE(names2, english);
     }
 };
 
