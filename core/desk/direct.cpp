@@ -18,7 +18,6 @@ using state::State;
 
 namespace {
 
-constexpr std::string_view kCallPrefix = "escalation/";
 constexpr std::string_view kTestPrefix = "test/";
 constexpr std::size_t kCallsNamed = 20; ///< of an answer
 

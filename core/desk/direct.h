@@ -8,6 +8,8 @@
 
 namespace qd::desk {
 
+inline constexpr std::string_view kCallPrefix = "escalation/"; ///< of a call's name
+
 /// Whether a message to the console alone answers calls: "" all that call who wrote it, "INC-7", "escalation/3", "test/2" the one named;
 /// nothing when it is something else, which `obey` reads.
 [[nodiscard]] std::optional<std::string> callAnswered(std::string_view text);

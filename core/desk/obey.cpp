@@ -8,6 +8,7 @@
 #include "core/comms/words.h"
 #include "core/desk/authorise.h"
 #include "core/desk/decide.h"
+#include "core/desk/direct.h"
 #include "core/desk/effects.h"
 #include "core/desk/react.h"
 #include "core/journal/words.h"
@@ -200,6 +201,12 @@ private:
     {
         if (c.kind == Kind::Declare)
             return Meant{declare(c), {}};
+        if (c.kind == Kind::Ack && c.key.starts_with(kCallPrefix)) { // what the button below a call says
+            const std::uint32_t number = numberBehind(kCallPrefix, c.key);
+            if (number == 0 || number > m_state.escalations.size() || (m_room && m_state.escalations[number - 1].incident != m_room->id))
+                return fail(Code::NotFound, "there is no call " + safeLine(c.key, 60) + " in this incident");
+            return Meant{AcknowledgeEscalation{number}, "Answered by " + nameOf(m_message.person) + "."};
+        }
         if (c.kind == Kind::Ack && !c.key.empty())
             return Meant{Acknowledge{{c.key.starts_with("inc-") ? "INC-" + c.key.substr(4) : c.key}, c.text}, "Acknowledged by " + nameOf(m_message.person) + "."};
         const auto found = incidentOf(c);

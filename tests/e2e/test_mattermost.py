@@ -89,7 +89,7 @@ class AnIncidentInMattermost(Story):
 
     def test_05_a_file_that_came_with_a_message_is_kept_as_evidence_when_somebody_asks(self):
         self.mattermost("say", user="eve", channel="inc-1", text="the heap", files=[{"name": "heap.txt", "text": "all of the heap"}, {"name": "huge.bin", "text": "x", "size": 5 << 20}])
-        said = wait_until(lambda: self.core.timeline(kind="message", text="[file: heap.txt, 15 bytes]"), 20, "the message names its files")[0]
+        said = wait_until(lambda: [e for e in self.core.timeline(kind="message") if "[file: heap.txt, 15 bytes]" in e["text"]], 20, "the message names its files")[0]
         self.assertEqual(self.core.incident()["evidence"], [])
         done = self.fetched(said["messageId"])
         self.assertEqual(done.returncode, 0, done.stderr)
