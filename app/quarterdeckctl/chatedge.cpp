@@ -28,6 +28,8 @@ chat::Outgoing::Kind kindOf(const events::OutboxQueued &what)
         return chat::Outgoing::Kind::Direct;
     if (what.effect == Effect::Invite)
         return chat::Outgoing::Kind::Invite;
+    if (what.effect == Effect::ArchiveRoom)
+        return chat::Outgoing::Kind::Archive;
     return what.effect == Effect::Topic ? chat::Outgoing::Kind::Topic : chat::Outgoing::Kind::Message;
 }
 
@@ -102,8 +104,11 @@ void ChatEdge::start(const Connection &c, ChatSecrets secrets, const std::vector
             m_moved(it->second.number, r.state, r.message.eventId.empty() ? r.message.messageId : r.message.eventId, r.reason);
         if (it != m_sent.end() && r.state != Delivery::Queued && r.state != Delivery::Sent) {
             it->second.isSettled = true;
-            if (!it->second.room.empty())
-                leaveWhenSaid(name, it->second.room);
+            const Sent done = it->second;
+            if (!done.room.empty())
+                leaveWhenSaid(name, done.room);
+            if (done.archives && r.state == Delivery::Confirmed)
+                leave(m_lines[name], done.room);
         }
     });
     for (const RoomAt &r : rooms) {
@@ -129,8 +134,8 @@ bool ChatEdge::write(const notify::Item &item)
     if (it == m_lines.end() || !it->second.connector)
         return false;
     const Uuid idem = notify::idempotencyKey(m_origin, item.what.number);
-    const bool isSaid = item.what.effect == Effect::Post || item.what.effect == Effect::Topic || item.what.effect == Effect::Reply || item.what.effect == Effect::Invite || notify::isMention(item.what);
-    m_sent[idem] = {item.what.number, item.what.incident, item.what.effect == Effect::AttachRoom, isSaid ? item.what.connection : std::string(), isSaid ? item.what.room : std::string()};
+    const bool isSaid = item.what.effect == Effect::Post || item.what.effect == Effect::Topic || item.what.effect == Effect::Reply || item.what.effect == Effect::Invite || item.what.effect == Effect::ArchiveRoom || notify::isMention(item.what);
+    m_sent[idem] = {item.what.number, item.what.incident, item.what.effect == Effect::AttachRoom, isSaid ? item.what.connection : std::string(), isSaid ? item.what.room : std::string(), false, item.what.effect == Effect::ArchiveRoom};
     if (item.what.effect == Effect::CreateRoom) {
         it->second.connector->createRoom({idem, item.what.room, item.what.text});
         return true;
@@ -197,10 +202,16 @@ void ChatEdge::leaveWhenSaid(const std::string &connection, const std::string &r
         return;
     const std::uint64_t number = wanted->second;
     line->second.leaving.erase(wanted);
-    line->second.incidents.erase(room);
-    line->second.names.erase(room);
-    line->second.connector->detach(room);
+    leave(line->second, room);
     m_moved(number, Delivery::Confirmed, {}, {});
+}
+
+void ChatEdge::leave(Line &line, const std::string &room)
+{
+    line.incidents.erase(room);
+    line.names.erase(room);
+    if (line.connector)
+        line.connector->detach(room);
 }
 
 /// A room another incident was told of until now is this one's from here on, and is read anew.

@@ -70,8 +70,10 @@ private:
         bool attaches = false;
         std::string connection, room;  ///< of what is said in a room
         bool isSettled = false;
+        bool archives = false;         ///< `room`; once that is done, it is left
     };
     void leaveWhenSaid(const std::string &connection, const std::string &room);
+    void leave(Line &line, const std::string &room);
     void attach(Line &line, const Uuid &idem, const notify::Item &item);
     /// To the desk, in order, and again when it is busy.
     void hand(events::Event event, desk::HandOver::Kept kept = {});

@@ -12,7 +12,7 @@ namespace {
 
 /// Everything the commander's verbs can be given; each verb offers what it needs.
 struct Given {
-    std::string incident, title, severity, service, since, person, role, reason, text, due, link, at, policy, room, kind, ownRole, hurt, howMany, workaround, until, status, entry, leave;
+    std::string incident, title, severity, service, since, person, role, reason, text, due, link, at, policy, room, kind, ownRole, hurt, howMany, workaround, until, status, entry, leave, archive;
     std::vector<std::string> keys, set, rejected;
     std::string level; ///< of the whole text
     std::vector<std::string> readers;
@@ -73,10 +73,15 @@ int impact(Verbs &v, const Given &g)
 
 int room(Verbs &v, const Given &g)
 {
-    if (g.room.empty() == g.leave.empty())
-        return usage("room needs --attach ADDRESS, or --leave ADDRESS of an incident that is over");
+    if (!g.room.empty() + !g.leave.empty() + !g.archive.empty() != 1)
+        return usage("room needs --attach ADDRESS, or --leave ADDRESS or --archive ADDRESS of an incident that is over");
     if (!g.leave.empty())
         return send(v, "incident.leaveroom", object({{"incident", g.incident}, {"room", g.leave}}));
+    if (!g.archive.empty()) {
+        auto params = object({{"incident", g.incident}, {"room", g.archive}});
+        params["archive"] = true;
+        return send(v, "incident.leaveroom", params);
+    }
     return send(v, "incident.room", object({{"incident", g.incident}, {"room", g.room}}));
 }
 
@@ -260,10 +265,11 @@ void addCommandVerbs(CLI::App &app, Verbs &verbs)
             verb.add_option("--workaround", g.workaround, "is there a workaround? yes or no; without --severity the three answers suggest one")->type_name("ANSWER");
         },
         declare);
-    add("room", "make a chat room that is there already a room of an incident; what was said there since the impact began is read; or leave one",
+    add("room", "make a chat room that is there already a room of an incident; what was said there since the impact began is read; or leave one, or archive it where it is",
         [](CLI::App &verb, Given &g) {
             verb.add_option("--attach", g.room, "its address: name@conference.example.org")->type_name("ADDRESS");
             verb.add_option("--leave", g.leave, "leave a room of an incident that is over: nothing is read or written in it any more")->type_name("ADDRESS");
+            verb.add_option("--archive", g.archive, "archive it at its platform (Slack, Mattermost) after the last words, then leave it")->type_name("ADDRESS");
             incidentOption(verb, g);
         },
         room);

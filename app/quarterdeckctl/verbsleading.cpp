@@ -13,7 +13,7 @@ namespace {
 
 struct LeadingGiven {
     std::string incident, reason, person, summary, actions, watch, readBack, verifiedBy, stillFiring, reviewOwner, reviewDue, at, noUpdate, form;
-    std::vector<std::string> followUps, end, keep, keepOwner, why, leave;
+    std::vector<std::string> followUps, end, keep, keepOwner, why, leave, archive;
     bool withdraw = false, json = false, isShift = false;
 };
 
@@ -133,7 +133,7 @@ json::array quietLeft(const LeadingGiven &g)
 
 int standDown(Verbs &v, const LeadingGiven &g)
 {
-    if (g.verifiedBy.empty() && !(g.summary.empty() && g.stillFiring.empty() && g.reviewOwner.empty() && g.reviewDue.empty() && g.followUps.empty() && g.leave.empty() && g.noUpdate.empty()))
+    if (g.verifiedBy.empty() && !(g.summary.empty() && g.stillFiring.empty() && g.reviewOwner.empty() && g.reviewDue.empty() && g.followUps.empty() && g.leave.empty() && g.archive.empty() && g.noUpdate.empty()))
         return usage("a stand-down is signed with --verified-by PERSON");
     if (g.verifiedBy.empty())
         return printList(v, g, "standdowns", "text");
@@ -142,12 +142,13 @@ int standDown(Verbs &v, const LeadingGiven &g)
         followUps += (followUps.empty() ? "" : "\n") + text;
     auto params = object({{"incident", g.incident}, {"verifiedBy", g.verifiedBy}, {"summary", g.summary}, {"stillFiring", g.stillFiring},
                           {"reviewOwner", g.reviewOwner}, {"reviewDue", g.reviewDue}, {"followUps", followUps}, {"noUpdate", g.noUpdate}});
-    if (!g.leave.empty()) {
-        json::array rooms;
-        for (const auto &room : g.leave)
-            rooms.push_back(json::object{{"room", room}, {"what", "leave"}});
+    json::array rooms;
+    for (const auto &room : g.leave)
+        rooms.push_back(json::object{{"room", room}, {"what", "leave"}});
+    for (const auto &room : g.archive)
+        rooms.push_back(json::object{{"room", room}, {"what", "archive"}});
+    if (!rooms.empty())
         params["rooms"] = std::move(rooms);
-    }
     if (json::array quiet = quietLeft(g); !quiet.empty())
         params["quiet"] = std::move(quiet);
     json::array reasons;
@@ -242,6 +243,7 @@ void addLeadingVerbs(CLI::App &app, Verbs &verbs)
             verb.add_option("--why", g.why, "the reason owed under this number; may be repeated")->type_name("N=R");
             verb.add_option("--no-update", g.noUpdate, "why there is no final update, where updates were sent and none since it calmed")->type_name("R");
             verb.add_option("--leave-room", g.leave, "nothing is read or written in this room any more once the last words are said; may be repeated")->type_name("ROOM");
+            verb.add_option("--archive-room", g.archive, "archive this room at its platform (Slack, Mattermost) after the last words, then leave it; may be repeated")->type_name("ROOM");
             verb.add_flag("--json", g.json, "the sheet as JSON");
         },
         standDown);

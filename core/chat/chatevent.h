@@ -19,9 +19,10 @@ struct Caps {
     enum class Idempotency : std::uint8_t { None, Seconds30, Minutes, Forever };
     enum class Unit : std::uint8_t { Bytes, Utf16, Runes };         ///< what maxText counts
 
-    bool createRoom = false, setTopic = false, invite = false, archive = false, threads = false, edit = false;
+    bool createRoom = false, setTopic = false, invite = false, threads = false, edit = false;
     bool remove = false, reactions = false, reactionsInCatchUp = false, direct = false, slashCommands = false;
     bool buttons = false, verifiedIdentity = false, historyQuery = false, serverOrder = false;
+    bool archivesRooms = false;   ///< a room can be closed for good: it stays to be read, and nobody writes in it any more
     bool multiline = false;       ///< a message holds several lines; otherwise each line is one of its own
     bool directCatchUp = false;   ///< what a person wrote to us alone while we were away comes afterwards
     bool historyIdentity = false; ///< items read from history name who wrote them
@@ -91,7 +92,8 @@ struct ChatButton {
 /// One thing to write. `idem` is its only identity: it becomes the message's id on the wire, so a repeat is recognised.
 /// The desk journals an Outgoing before it hands it over.
 struct Outgoing {
-    enum class Kind : std::uint8_t { Message = 0, Edit = 1, Reaction = 2, Retraction = 3, Topic = 4, Invite = 5, Direct = 6 };
+    enum class Kind : std::uint8_t { Message = 0, Edit = 1, Reaction = 2, Retraction = 3, Topic = 4, Invite = 5, Direct = 6,
+                                     Archive = 7 }; ///< of the room itself; what was queued for it before is said first
 
     Uuid idem;
     Kind kind = Kind::Message;

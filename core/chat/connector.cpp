@@ -91,4 +91,13 @@ void ChatConnector::invite(const Uuid &idem, const std::string &room, const std:
     send(out);
 }
 
+void ChatConnector::archive(const Uuid &idem, const std::string &room)
+{
+    Outgoing out;
+    out.idem = idem;
+    out.kind = Outgoing::Kind::Archive;
+    out.room = room;
+    send(out);
+}
+
 } // namespace qd::chat

@@ -81,6 +81,7 @@ public:
     void retract(const Uuid &idem, const std::string &room, const MessageRef &target);
     void setTopic(const Uuid &idem, const std::string &room, const std::string &topic);
     void invite(const Uuid &idem, const std::string &room, const std::string &person, const std::string &reason);
+    void archive(const Uuid &idem, const std::string &room);
 
 Q_SIGNALS:
     /// `reason` is a sentence for people when the state is Degraded or AuthFailed, or when something is wrong though the line stands.

@@ -217,6 +217,7 @@ void DiscordConnector::write(const std::string &channel, const Outgoing &outgoin
     case Kind::Invite:
         return call(Method::Put, at + "/permissions/" + discordId(outgoing.person, m_settings.host), {{QStringLiteral("type"), 1}, {QStringLiteral("allow"), QLatin1String(kSeat)}}, channel, outgoing,
                     id);
+    case Kind::Archive: break; // refused by send()
     }
 }
 

@@ -51,6 +51,8 @@ std::string HttpChatConnector::problemOf(const Outgoing &outgoing) const
     using Kind = Outgoing::Kind;
     if ((outgoing.kind == Kind::Direct || outgoing.kind == Kind::Invite) && !isPerson(outgoing.person))
         return "\"" + outgoing.person + "\" is no " + m_platform.person + "@" + m_host;
+    if (outgoing.kind == Kind::Archive && !m_caps.archivesRooms)
+        return m_platform.word + " has no archive a channel could go to; leave it, and close it there by hand";
     const bool needsTarget = outgoing.kind == Kind::Edit || outgoing.kind == Kind::Reaction || outgoing.kind == Kind::Retraction;
     if (needsTarget && targetOf(outgoing.target).empty())
         return "there is no message named to edit, react to or retract";
@@ -107,7 +109,7 @@ void HttpChatConnector::lookUp(const Outgoing &outgoing, const std::string &id, 
 {
     using Kind = Outgoing::Kind;
     if (outgoing.kind != Kind::Message && outgoing.kind != Kind::Direct)
-        return done(Outbox::Found::No, {}); // an edit, a reaction, a topic, done twice, is the same
+        return done(Outbox::Found::No, {}); // an edit, a reaction, a topic, an archiving, done twice, is the same
     if (outgoing.kind == Kind::Message && !m_rooms.contains(outgoing.room))
         return done(Outbox::Found::CannotTell, {});
     withChannel(outgoing, [this, outgoing, id, since, done = std::move(done)](const std::string &channel, const ApiAnswer &opened, const Error &) {

@@ -110,6 +110,8 @@ std::string IrcConnector::problemOf(const Outgoing &outgoing) const
         return "\"" + outgoing.person + "\" is no account@" + m_settings.network;
     if (outgoing.kind == Kind::Edit || outgoing.kind == Kind::Retraction)
         return "IRC cannot change or take back what was said; say it again";
+    if (outgoing.kind == Kind::Archive)
+        return "IRC has no archive a channel could go to; leave it";
     if (outgoing.kind == Kind::Reaction && outgoing.target == MessageRef{})
         return "there is no message named to react to";
     if (outgoing.kind == Kind::Reaction && !m_caps.reactions)
@@ -132,6 +134,7 @@ void IrcConnector::transmit(const Outgoing &outgoing, const std::string &text, c
     case Kind::Invite:
     case Kind::Direct: return toPerson(outgoing, text, id);
     case Kind::Edit:
+    case Kind::Archive:
     case Kind::Retraction: break; // refused by send()
     }
 }

@@ -16,6 +16,7 @@ namespace qd::chat {
 namespace {
 
 constexpr int kFindPage = 200;
+constexpr const char *kIsArchived = "api.channel.delete_channel.deleted.app_error";
 
 QString text(const std::string &value)
 {
@@ -56,6 +57,7 @@ MattermostConnector::MattermostConnector(MattermostSettings settings, const Cloc
     , m_api(m_settings.url, m_settings.caFile, m_settings.token.duplicate(), m_settings.timings.answerWithin, m_settings.timings.reuseWithin)
     , m_socket(std::move(transports), m_settings.timings.attempt, m_settings.timings.pingEvery, m_settings.timings.pongWithin)
 {
+    m_caps.archivesRooms = true;
     m_api.setParent(this); // by value and without parent in their own classes; as children they move to the connector's thread
     m_socket.setParent(this);
     connect(&m_api, &MattermostApi::refused, this, &MattermostConnector::tokenRefused);
@@ -181,6 +183,7 @@ void MattermostConnector::write(const std::string &channel, const Outgoing &outg
     case Kind::Invite:
         return m_api.post("channels/" + channel + "/members", QJsonDocument(QJsonObject{{QStringLiteral("user_id"), text(mattermostLocal(outgoing.person, m_settings.server))}}),
                           written(channel, outgoing, id));
+    case Kind::Archive: return m_api.remove("channels/" + channel, written(channel, outgoing, id)); // it is kept, and can be restored
     }
 }
 
@@ -193,6 +196,8 @@ MattermostApi::Answered MattermostConnector::written(const std::string &channel,
             it->second.follower->seatLost();
             return m_outbox.refused(Outbox::laneOf(outgoing), id, answer.asError().message, std::chrono::milliseconds(0));
         }
+        if (outgoing.kind == Outgoing::Kind::Archive && answer.kind == ApiAnswer::Kind::Refused && answer.id == kIsArchived)
+            return wasSo(outgoing, id, "it is so already");
         wrote(outgoing, channel, id, answer, answer.asError(), isPost ? json::textOf(answer.body.object(), "id") : std::string());
     };
 }

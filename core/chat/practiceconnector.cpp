@@ -121,6 +121,8 @@ void PracticeConnector::send(const Outgoing &outgoing)
     using Kind = Outgoing::Kind;
     if ((outgoing.kind == Kind::Direct || outgoing.kind == Kind::Invite) && outgoing.person.empty())
         wrong = "no person is named";
+    else if (outgoing.kind == Kind::Archive)
+        wrong = "practice rooms have no archive; leave it";
     else if (outgoing.kind != Kind::Direct && !m_rooms.contains(outgoing.room))
         wrong = "we are not in the room " + outgoing.room;
     if (wrong.empty())
@@ -201,6 +203,7 @@ void PracticeConnector::transmit(const Outgoing &outgoing, const std::string &te
         event.emojis = outgoing.emojis;
         event.wholeSet = true;
         break;
+    case Kind::Archive: // refused by send()
     case Kind::Invite:
     case Kind::Direct: event.room.clear(); break;
     }

@@ -57,7 +57,7 @@ SlackConnector::SlackConnector(SlackSettings settings, const Clock &clock, Rando
     , m_api(m_settings.url, m_settings.caFile, m_settings.botToken.duplicate(), m_settings.appToken.duplicate(), m_settings.timings.answerWithin)
     , m_socket([this](SlackApi::Answered answered) { m_api.callAsApp("apps.connections.open", std::move(answered)); }, std::move(transports), m_settings.timings.attempt, m_settings.timings.youngFor, m_settings.timings.ackWithin)
 {
-    m_caps.buttons = m_caps.slashCommands = true;
+    m_caps.buttons = m_caps.slashCommands = m_caps.archivesRooms = true;
     m_api.setParent(this); // by value and without parent in their own classes; as children they move to the connector's thread
     m_socket.setParent(this);
     connect(&m_socket, &SlackSocket::ready, this, [this] {
@@ -202,6 +202,7 @@ void SlackConnector::write(const std::string &channel, const Outgoing &outgoing,
     case Kind::Invite:
         parameters.emplace_back("users", slackId(outgoing.person, m_settings.workspace, "UW"));
         return call("conversations.invite", parameters, outgoing, id, "already_in_channel");
+    case Kind::Archive: return call("conversations.archive", parameters, outgoing, id, "already_archived");
     }
 }
 

@@ -22,7 +22,7 @@ Span spanOf(std::chrono::milliseconds ms)
 Caps xmppCaps()
 {
     Caps caps;
-    caps.createRoom = caps.setTopic = caps.invite = caps.archive = caps.threads = caps.edit = caps.remove = true;
+    caps.createRoom = caps.setTopic = caps.invite = caps.threads = caps.edit = caps.remove = true;
     caps.reactions = caps.reactionsInCatchUp = caps.direct = caps.verifiedIdentity = caps.historyQuery = caps.serverOrder = true;
     caps.multiline = caps.directCatchUp = caps.historyIdentity = caps.historyDurable = true;
     caps.ack = Caps::Ack::Echo;
@@ -255,6 +255,8 @@ void XmppConnector::send(const Outgoing &outgoing)
     const bool needsTarget = outgoing.kind == Kind::Edit || outgoing.kind == Kind::Reaction || outgoing.kind == Kind::Retraction;
     if (needsTarget && outgoing.target == MessageRef{})
         wrong = "there is no message named to edit, react to or retract";
+    if (outgoing.kind == Kind::Archive) // to destroy it would lose what was said there
+        wrong = "XMPP has no archive a room could go to; leave it";
     if (wrong.empty())
         return m_outbox.add(outgoing);
     Q_EMIT delivery({outgoing.idem, Delivery::Failed, {}, wrong, m_clock.now()});

@@ -257,6 +257,7 @@ Element writeOutgoing(const Outgoing &outgoing, std::string_view text, std::stri
     case Kind::Topic:
         message.add("subject", xmlns::kClient, text);
         return message;
+    case Kind::Archive: break; // refused by send()
     case Kind::Invite:
         message.add("x", xmlns::kMucUser).add("invite", xmlns::kMucUser).set("to", outgoing.person)
             .add("reason", xmlns::kMucUser, text);

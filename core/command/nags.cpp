@@ -87,7 +87,7 @@ events::Nagged askAfterRooms(const Incident &i)
         if (!r.leftAt)
             rooms += (rooms.empty() ? "" : ", ") + r.address;
     const std::string who = i.holder(Role::Commander).empty() ? i.declaredBy : i.holder(Role::Commander);
-    return {i.id + std::string(events::kRoomsOf), who, i.id, "it is over since " + toRfc3339(i.resolvedAt).substr(0, 10) + " and its room is still read (" + rooms + "): leave it with room --leave, and archive it where it is",
+    return {i.id + std::string(events::kRoomsOf), who, i.id, "it is over since " + toRfc3339(i.resolvedAt).substr(0, 10) + " and its room is still read (" + rooms + "): leave it with room --leave, or archive it too with room --archive where its platform can",
             {"nag/rooms", {"over since " + toRfc3339(i.resolvedAt)}, {}}};
 }
 

@@ -83,8 +83,11 @@ Sheet sheet(const State &state, const Incident &i)
     out.reasonsOwed = state::owedInWords(i);
     out.quiet = quietOf(state, i);
     for (const auto &r : i.rooms)
-        if (!r.leftAt)
+        if (!r.leftAt) {
             out.rooms.push_back(r.address);
+            if (whyNotArchived(state, i, r).empty())
+                out.archivable.push_back(r.address);
+        }
     for (const auto &[number, other] : state.incidents)
         if (other.parent == i.id && other.isOpen())
             out.parts.push_back(other.id);
@@ -93,6 +96,20 @@ Sheet sheet(const State &state, const Incident &i)
     out.owesUpdate = calm && !out.finalUpdate && !i.updates.empty() && !i.isDrill();
     out.needsReview = i.severity <= IncidentSeverity::Sev2;
     return out;
+}
+
+std::string whyNotArchived(const State &state, const Incident &i, const state::Room &room)
+{
+    const state::Source *s = state.source(room.connection);
+    if (!s)
+        return room.address + " cannot be archived: the connection " + room.connection + " is gone.";
+    if (!archivesRooms(s->connection.kind))
+        return room.address + " cannot be archived: there is no archive for rooms of kind " + s->connection.kind + ". It can be left.";
+    for (const auto &[number, other] : state.incidents)
+        if (other.id != i.id && other.isOpen()
+            && std::any_of(other.rooms.begin(), other.rooms.end(), [&](const state::Room &r) { return r.connection == room.connection && r.address == room.address && !r.leftAt; }))
+            return room.address + " cannot be archived: it is the room of " + other.id + " too, which is open.";
+    return {};
 }
 
 Result<events::Events> standDown(const State &state, const Incident &i, const Signed &with, const events::Actor &by, Instant now)
@@ -114,10 +131,13 @@ Result<events::Events> standDown(const State &state, const Incident &i, const Si
     if (left.owesUpdate && with.noUpdate.empty())
         return fail(Code::Invalid, "Updates were sent, and none since it calmed; send the last one (update), or say why there is none: --no-update.");
     for (const events::RoomKept &room : with.rooms) {
-        if (room.what != "keep" && room.what != "leave")
-            return fail(Code::Invalid, "Say of room " + room.room + " whether to keep or to leave it.");
+        if (room.what != "keep" && room.what != "leave" && room.what != "archive")
+            return fail(Code::Invalid, "Say of room " + room.room + " whether to keep, to leave or to archive it.");
         if (std::find(left.rooms.begin(), left.rooms.end(), room.room) == left.rooms.end())
             return fail(Code::NotFound, room.room + " is no room of " + i.id + ".");
+        for (const state::Room &r : i.rooms)
+            if (const std::string why = room.what == "archive" && r.address == room.room && !r.leftAt ? whyNotArchived(state, i, r) : std::string(); !why.empty())
+                return fail(Code::Conflict, why);
     }
     if (left.needsReview && (with.reviewOwner.empty() || !with.reviewDue))
         return fail(Code::Invalid, "A " + std::string(word(i.severity)) + " is reviewed: say by whom and until when: --review-owner, --review-due.");

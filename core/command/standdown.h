@@ -23,6 +23,7 @@ struct Sheet {
     std::vector<std::uint32_t> openTasks, openPromises, runningCalls;
     std::vector<std::pair<std::uint32_t, std::string>> reasonsOwed; ///< what it is called by, and in words
     std::vector<std::string> rooms;
+    std::vector<std::string> archivable;    ///< those of them that can be archived at their platform
     std::vector<std::string> parts;         ///< open incidents that are part of the work on it
     std::vector<QuietHere> quiet;           ///< what stands and was made during it, for it (quietOf)
     bool finalUpdate = false;               ///< an update was sent since it was mitigated, or since nothing of it fired any more
@@ -35,6 +36,9 @@ struct Sheet {
 [[nodiscard]] std::vector<QuietHere> quietOf(const state::State &state, const state::Incident &incident);
 [[nodiscard]] Sheet sheet(const state::State &state, const state::Incident &incident);
 
+/// Why a room of it cannot be archived, as a sentence: its platform has no archive, or another incident that is open has it as well. "": it can.
+[[nodiscard]] std::string whyNotArchived(const state::State &state, const state::Incident &incident, const state::Room &room);
+
 /// What the person who stands down fills in.
 struct Signed {
     std::string verifiedBy, summary, firingReason, reviewOwner, followUps;
@@ -43,7 +47,7 @@ struct Signed {
     std::string noUpdate = {};
     std::vector<events::RoomKept> rooms = {};
 };
-/// StoodDown and the StatusChanged that resolves it. Errors: Conflict (it is not open), Invalid (who verified is not said; what
+/// StoodDown and the StatusChanged that resolves it. Errors: Conflict (it is not open; a room cannot be archived), Invalid (who verified is not said; what
 /// still fires has no reason; nothing is said of something that keeps alerts quiet; somebody waits for the last word; a SEV1 or SEV2 has no review owner or date), NotFound (no such person).
 [[nodiscard]] Result<events::Events> standDown(const state::State &state, const state::Incident &incident, const Signed &with,
                                                const events::Actor &by, Instant now);

@@ -72,7 +72,7 @@ std::string sheetText(const state::State &state, const state::Incident &i, const
     for (const std::string &part : s.parts)
         line(part + " is part of the work on it and still open");
     for (const std::string &room : s.rooms)
-        line("room, kept unless it is left: " + room);
+        line("room, kept unless it is left: " + room + (std::find(s.archivable.begin(), s.archivable.end(), room) == s.archivable.end() ? "" : ", which can be archived too"));
     for (const command::QuietHere &q : s.quiet)
         line(q.id + " stands until " + (q.until ? dayClockText(q.until) : std::string("it clears")) + ", by " + state.workspace->nameOf(q.owner) + (q.reason.empty() ? "" : ": " + q.reason)
              + "; end it or keep it");
@@ -107,7 +107,7 @@ json::object closingJson(const state::Incident &i)
             {"stoodDownAt", timeJson(c.stoodDownAt)}, {"verifiedBy", c.verifiedBy},           {"summary", c.summary},
             {"stillFiring", textsJson(c.stillFiring)}, {"firingReason", c.firingReason},       {"reviewOwner", c.reviewOwner},
             {"reviewDue", timeJson(c.reviewDue)},     {"followUps", c.followUps},
-            {"noUpdate", c.noUpdate},                 {"roomsLeft", textsJson(c.roomsLeft)},    {"roomsAskedAt", timeJson(c.roomsAskedAt)}};
+            {"noUpdate", c.noUpdate},                 {"roomsLeft", textsJson(c.roomsLeft)},    {"roomsArchived", textsJson(c.roomsArchived)}, {"roomsAskedAt", timeJson(c.roomsAskedAt)}};
 }
 
 json::array unitLogItems(const state::State &s)
@@ -163,6 +163,7 @@ json::array standDownItems(const state::State &s)
                                    {"owed", owedJson(sheet.reasonsOwed)},
                                    {"quiet", quietJson(sheet)},
                                    {"rooms", textsJson(sheet.rooms)},
+                                   {"archivable", textsJson(sheet.archivable)},
                                    {"parts", textsJson(sheet.parts)},
                                    {"finalUpdate", sheet.finalUpdate},
                                    {"owesUpdate", sheet.owesUpdate},

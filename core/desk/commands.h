@@ -89,10 +89,11 @@ struct ReviseLog {
     std::string incident, entry, text;
     QD_FIELDS(f(1, "incident", e.incident); f(2, "entry", e.entry); f(3, "text", e.text);)
 };
-/// A room of an incident that is over is left: nothing is read or written in it any more.
+/// A room of an incident that is over is left: nothing is read or written in it any more. `archive`: its platform archives it before that.
 struct LeaveRoom {
     std::string incident, room;
-    QD_FIELDS(f(1, "incident", e.incident); f(2, "room", e.room);)
+    bool archive = false;
+    QD_FIELDS(f(1, "incident", e.incident); f(2, "room", e.room); f(3, "archive", e.archive);)
 };
 struct WriteLine {
     std::string incident, text; ///< in the grammar of the one-line instrument (core/comms/line.h)

@@ -66,7 +66,8 @@ struct OwedAnswer {
     std::string reason;
     QD_FIELDS(f(1, "owed", e.owed); f(2, "reason", e.reason);)
 };
-/// What becomes of a room of the incident once the last words are said in it. what: "keep" (it is read on), "leave".
+/// What becomes of a room of the incident once the last words are said in it. what: "keep" (it is read on), "leave",
+/// "archive" (at its platform, then it is left).
 struct RoomLeft {
     std::string room, what;
     QD_FIELDS(f(1, "room", e.room); f(2, "what", e.what);)

@@ -5,6 +5,7 @@
 #include "core/base/safetext.h"
 #include "core/command/related.h"
 #include "core/command/severity.h"
+#include "core/command/standdown.h"
 #include "core/desk/effects.h"
 #include "core/topology/impact.h"
 
@@ -304,13 +305,18 @@ struct DecidingIncident {
         if (!i)
             return tl::unexpected(i.error());
         if ((*i)->isOpen())
-            return fail(Code::Conflict, (*i)->id + " goes on; its rooms are left once it is over: standdown --leave-room.");
+            return fail(Code::Conflict, (*i)->id + " goes on; its rooms are left once it is over: standdown --leave-room, --archive-room.");
         const auto room = std::find_if((*i)->rooms.begin(), (*i)->rooms.end(), [&](const state::Room &r) { return r.address == c.room; });
         if (room == (*i)->rooms.end())
             return fail(Code::NotFound, (*i)->id + " has no room " + safeLine(c.room, 200) + ".");
         if (room->leftAt)
             return fail(Code::Conflict, c.room + " was left at " + clockText(room->leftAt) + " already.");
-        return Decision{{events::RoomLeaveAsked{(*i)->id, room->address, by}}, (*i)->id, {}};
+        if (const std::string why = c.archive ? command::whyNotArchived(state, **i, *room) : std::string(); !why.empty())
+            return fail(Code::Conflict, why);
+        Decision d{{events::RoomLeaveAsked{(*i)->id, room->address, by, c.archive}}, (*i)->id, {}};
+        if (const state::Source *s = state.source(room->connection); c.archive && s && !allows(s->armed, Write::Rooms))
+            d.notes.push_back("It is recorded, but " + room->address + " is neither archived nor left: arm " + s->connection.name + " --allow rooms, and say it again.");
+        return d;
     }
     template <typename Other>
     Result<Decision> operator()(const Other &) const

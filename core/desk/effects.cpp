@@ -30,7 +30,7 @@ bool isLeft(const state::State &state, const Incident &incident, const state::Ro
     const auto &wanted = incident.closing.roomsLeft;
     return !incident.isOpen() && std::find(wanted.begin(), wanted.end(), room.address) != wanted.end()
         && std::any_of(state.outbox.begin(), state.outbox.end(), [&](const auto &o) {
-               return o.second.what.effect == Effect::LeaveRoom && o.second.what.incident == incident.id && o.second.what.room == room.address && o.second.delivery != Delivery::Failed;
+               return (o.second.what.effect == Effect::LeaveRoom || o.second.what.effect == Effect::ArchiveRoom) && o.second.what.incident == incident.id && o.second.what.room == room.address && o.second.delivery != Delivery::Failed;
            });
 }
 
@@ -74,7 +74,7 @@ Result<std::string> attachable(const state::State &state, const Incident *incide
         return fail(Code::NotFound, "\"" + safeLine(raw, 80) + "\" is not a room of a chat connection here: " + (hosts.empty() ? "there is none; add one with: connect xmpp" : hosts) + ".");
     }
     const auto has = [&](const Incident &i) {
-        return std::any_of(i.rooms.begin(), i.rooms.end(), [&](const auto &r) { return r.connection == source->connection.name && r.address == address; })
+        return std::any_of(i.rooms.begin(), i.rooms.end(), [&](const auto &r) { return r.connection == source->connection.name && r.address == address && !(r.leftAt && i.isOpen()); })
             || std::any_of(state.outbox.begin(), state.outbox.end(), [&](const auto &o) {
                    return o.second.what.effect == Effect::AttachRoom && o.second.what.incident == i.id && o.second.what.room == address
                        && o.second.delivery != Delivery::Failed && o.second.delivery != Delivery::Confirmed;
@@ -169,6 +169,9 @@ events::Events Gate::enterAgain(const Incident &incident, const state::Room &roo
         return {};
     if (!allows(s->armed, Write::Rooms))
         return {events::WriteWithheld{Effect::AttachRoom, s->connection.name, incident.id, {}, room.address, observes(*s)}};
+    if (room.archivedAt)
+        return {events::WriteWithheld{Effect::AttachRoom, s->connection.name, incident.id, {}, room.address,
+                                      room.address + " was archived at " + clockText(room.archivedAt) + "; unarchive it there by hand and attach it, or attach another: room --attach " + room.address}};
     events::OutboxQueued what;
     what.incident = incident.id;
     what.room = room.address;
@@ -186,8 +189,10 @@ events::Events Gate::leaveRooms(const Incident &incident, const events::Because 
         const Source *s = m_state.source(room.connection);
         if (!s || std::find(wanted.begin(), wanted.end(), room.address) == wanted.end() || isLeft(m_state, incident, room))
             continue;
+        const auto &archived = incident.closing.roomsArchived;
+        const Effect effect = std::find(archived.begin(), archived.end(), room.address) == archived.end() ? Effect::LeaveRoom : Effect::ArchiveRoom;
         if (!allows(s->armed, Write::Rooms)) {
-            out.emplace_back(events::WriteWithheld{Effect::LeaveRoom, s->connection.name, incident.id, {}, room.address,
+            out.emplace_back(events::WriteWithheld{effect, s->connection.name, incident.id, {}, room.address,
                                                    allows(ableTo(s->connection.kind), Write::Rooms) ? observes(*s) : "nothing leaves a room of kind " + s->connection.kind});
             continue;
         }
@@ -196,7 +201,7 @@ events::Events Gate::leaveRooms(const Incident &incident, const events::Because 
         what.room = room.address;
         what.subject = "room";
         what.because = because;
-        out.push_back(queue(Effect::LeaveRoom, *s, std::move(what)));
+        out.push_back(queue(effect, *s, std::move(what)));
     }
     return out;
 }

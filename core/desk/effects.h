@@ -20,9 +20,9 @@ public:
     [[nodiscard]] events::Events createRoom(const state::Incident &incident);
     /// Asks for a room that is there already. `address` is of a chat connection (roomsConnection).
     [[nodiscard]] events::Events attachRoom(const state::Incident &incident, const std::string &address, events::Because because);
-    /// Asks for a room of its own that was left.
+    /// Asks for a room of its own that was left; of one that is archived is said that somebody has to bring it back.
     [[nodiscard]] events::Events enterAgain(const state::Incident &incident, const state::Room &room);
-    /// Leaves the rooms that were to be left when it was stood down or since, after what was said in them; without leave to, that is said.
+    /// Leaves the rooms that were to be left (or archived, which leaves them too) when it was stood down or since, after what was said in them; without leave to, that is said.
     [[nodiscard]] events::Events leaveRooms(const state::Incident &incident, const events::Because &because);
     /// Asks a person into a room of the incident, by their address there; `why` they are. Without leave to, that is said, once a person and room.
     [[nodiscard]] events::Events invite(const state::Incident &incident, const state::Room &room, const Person &person, const std::string &address, const std::string &why);

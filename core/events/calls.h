@@ -92,7 +92,8 @@ enum class Effect : std::uint8_t { CreateRoom = 0, Post = 1, Page = 2, Silence =
                                     Invite = 10,                      // a person into an incident's room
                                     PageAnswered = 16, PageOver = 17, // said to a pager of record that was told of the trouble
                                     Publish = 24,                     // a status page as it is when it is pushed
-                                    PagerAck = 30, PagerResolve = 31, PagerNote = 32, PagerAssign = 33, PagerEscalate = 34 }; // done to an incident a pager of record holds
+                                    PagerAck = 30, PagerResolve = 31, PagerNote = 32, PagerAssign = 33, PagerEscalate = 34, // done to an incident a pager of record holds
+                                    ArchiveRoom = 40 };               // at its platform, after the last words in it; then it is left
 /// Whether it is done to an incident that a pager of record holds; `room` is then that incident's id there.
 [[nodiscard]] constexpr bool isForPager(Effect effect) { return effect >= Effect::PagerAck && effect <= Effect::PagerEscalate; }
 [[nodiscard]] std::string_view word(Effect effect);

@@ -137,7 +137,8 @@ struct RefireSeen {
 };
 
 /// Input: the stand-down sheet, signed. Always followed by the StatusChanged that resolves the incident.
-/// What becomes of a room once the last words are said in it: it is read on ("keep"), or nothing is read or written there any more ("leave").
+/// What becomes of a room once the last words are said in it: it is read on ("keep"), nothing is read or written there any more ("leave"),
+/// or it is archived at its platform before that ("archive").
 struct RoomKept {
     std::string room, what;
     QD_FIELDS(f(1, "room", e.room); f(2, "what", e.what);)

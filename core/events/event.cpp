@@ -22,6 +22,7 @@ std::string_view word(Effect effect)
     case Effect::Reply: return "reply";
     case Effect::AttachRoom: return "attach-room";
     case Effect::LeaveRoom: return "leave-room";
+    case Effect::ArchiveRoom: return "archive-room";
     case Effect::Invite: return "invite";
     case Effect::PageAnswered: return "page-answered";
     case Effect::PageOver: return "page-over";

@@ -166,7 +166,8 @@ struct RoomAsked {
 struct RoomLeaveAsked {
     std::string incident, room;
     Actor by;
-    QD_FIELDS(f(1, "incident", e.incident); f(2, "room", e.room); f(3, "by", e.by);)
+    bool archive = false; ///< and before that it is archived at its platform
+    QD_FIELDS(f(1, "incident", e.incident); f(2, "room", e.room); f(3, "by", e.by); f(4, "archive", e.archive);)
 };
 
 // --- inputs from chat ---

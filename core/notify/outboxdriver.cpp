@@ -26,7 +26,8 @@ Write neededFor(const events::OutboxQueued &what)
     case Effect::CreateRoom:
     case Effect::AttachRoom:
     case Effect::Invite:
-    case Effect::LeaveRoom: return Write::Rooms;
+    case Effect::LeaveRoom:
+    case Effect::ArchiveRoom: return Write::Rooms;
     case Effect::Page:
     case Effect::PageAnswered:
     case Effect::PageOver: return Write::Pages;

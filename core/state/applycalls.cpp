@@ -228,12 +228,16 @@ void apply(State &state, const events::OutboxMoved &e)
     if (isRoom && e.delivery == Delivery::Failed) // an incident that talks nowhere must not look as if it did
         note(state, o.what.incident, EntryKind::Room, "core",
              (o.what.effect == events::Effect::AttachRoom ? "room not attached: " : "room not created: ") + o.what.room + ": " + e.reason, o.what.room);
-    if (o.what.effect == events::Effect::LeaveRoom && (e.delivery == Delivery::Confirmed || e.delivery == Delivery::Failed)) {
+    const bool archives = o.what.effect == events::Effect::ArchiveRoom;
+    if ((archives || o.what.effect == events::Effect::LeaveRoom) && (e.delivery == Delivery::Confirmed || e.delivery == Delivery::Failed)) {
         if (Incident *i = e.delivery == Delivery::Confirmed ? incidentOf(state, o.what.incident) : nullptr)
             for (Room &room : i->rooms)
-                if (room.connection == o.what.connection && room.address == o.what.room)
+                if (room.connection == o.what.connection && room.address == o.what.room) {
                     room.leftAt = state.time;
-        note(state, o.what.incident, EntryKind::Room, "core", (e.delivery == Delivery::Confirmed ? "room left: " + o.what.room : "room not left: " + o.what.room + ": " + e.reason), o.what.room);
+                    room.archivedAt = archives ? state.time : Instant{};
+                }
+        const std::string done = archives ? "archived and left" : "left";
+        note(state, o.what.incident, EntryKind::Room, "core", (e.delivery == Delivery::Confirmed ? "room " + done + ": " + o.what.room : "room not " + done + ": " + o.what.room + ": " + e.reason), o.what.room);
     }
     if (e.delivery == Delivery::Confirmed && (o.what.effect == events::Effect::Post || o.what.effect == events::Effect::Reply) && !e.messageId.empty())
         if (Incident *i = incidentOf(state, o.what.incident))

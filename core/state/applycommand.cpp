@@ -140,7 +140,10 @@ void apply(State &state, const events::RoomLeaveAsked &e)
         return;
     if (std::find(i->closing.roomsLeft.begin(), i->closing.roomsLeft.end(), e.room) == i->closing.roomsLeft.end())
         i->closing.roomsLeft.push_back(e.room);
-    note(state, e.incident, EntryKind::Command, e.by.person, "leaves the room " + e.room, e.room).via = e.by.via;
+    std::erase(i->closing.roomsArchived, e.room);
+    if (e.archive)
+        i->closing.roomsArchived.push_back(e.room);
+    note(state, e.incident, EntryKind::Command, e.by.person, (e.archive ? "archives and leaves the room " : "leaves the room ") + e.room, e.room).via = e.by.via;
 }
 
 void apply(State &state, const events::SlaTurned &e)
@@ -217,9 +220,13 @@ void apply(State &state, const events::StoodDown &e)
     c.followUps = e.followUps;
     c.noUpdate = e.noUpdate;
     c.roomsLeft.clear();
-    for (const events::RoomKept &room : e.rooms)
-        if (room.what == "leave")
+    c.roomsArchived.clear();
+    for (const events::RoomKept &room : e.rooms) {
+        if (room.what != "keep")
             c.roomsLeft.push_back(room.room);
+        if (room.what == "archive")
+            c.roomsArchived.push_back(room.room);
+    }
     std::string text = "stands down, verified by " + state.workspace->nameOf(e.verifiedBy);
     if (!e.stillFiring.empty())
         text += ", " + std::to_string(e.stillFiring.size()) + " still firing (" + e.firingReason + ")";

@@ -236,6 +236,7 @@ void apply(State &state, const events::StatusChanged &e)
         i->closing.proposedAt = i->closing.stoodDownAt = {};
         i->closing.refired.clear();
         i->closing.roomsLeft.clear();
+        i->closing.roomsArchived.clear();
         if (i->holder(Role::Commander).empty())
             i->leading.openSince = state.time;
     }
@@ -497,7 +498,7 @@ void apply(State &state, const events::RoomLinked &e)
         if (it == i->rooms.end())
             i->rooms.push_back({e.connection, e.room, e.created, {}, {}, e.attached});
         else
-            it->leftAt = {}; // it is there again
+            it->leftAt = it->archivedAt = {}; // it is there again
     }
     note(state, e.incident, EntryKind::Room, "core", (e.created ? "room created: " : "room attached: ") + e.room, e.room).room = e.room;
 }

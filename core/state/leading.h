@@ -79,12 +79,13 @@ struct Closing {
     std::string noUpdate = {};            ///< why there was no final update
     Instant roomsAskedAt = {};            ///< when somebody was asked whether its rooms can be left
     std::vector<std::string> roomsLeft = {}; ///< rooms nothing is read or written in any more, once the last words are said
+    std::vector<std::string> roomsArchived = {}; ///< those of them that are archived at their platform before that
     QD_FIELDS(f(1, "proposedAt", e.proposedAt); f(2, "refired", e.refired);
               f(4, "stoodDownAt", e.stoodDownAt); f(5, "reviewDue", e.reviewDue); f(6, "verifiedBy", e.verifiedBy);
               f(7, "summary", e.summary); f(8, "firingReason", e.firingReason); f(9, "reviewOwner", e.reviewOwner);
               f(10, "stillFiring", e.stillFiring); f(11, "followUps", e.followUps); f(12, "owed", e.owed); f(13, "lastOwed", e.lastOwed);
               f(14, "noUpdate", e.noUpdate); f(15, "roomsLeft", e.roomsLeft);
-              f(16, "roomsAskedAt", e.roomsAskedAt);)
+              f(16, "roomsAskedAt", e.roomsAskedAt); f(17, "roomsArchived", e.roomsArchived);)
 };
 
 } // namespace qd::state
