@@ -110,6 +110,8 @@ class Mattermost:
 
     def create(self, user, given):
         channel = self.channel(given.get("channel_id", ""), user)
+        if channel["delete_at"]:
+            raise Refusal(400, "api.post.create_post.can_not_post_to_deleted.error", "Can not post to deleted channel.")
         if len(given.get("message", "")) > LONGEST:
             raise Refusal(400, "model.post.is_valid.msg.app_error", "Post message is too long")
         pending = given.get("pending_post_id", "")
@@ -229,9 +231,13 @@ class Mattermost:
                 for s in [s for s in self.sockets if s.open and s.who == user]:  # told alone, and otherwise
                     self.send(s, "user_removed", {"channel_id": channel["id"], "remover_id": user}, {"user_id": user})
                 return 200, {"status": "OK"}
-            if method == "DELETE" and len(path) == 2:
+            if method == "DELETE" and len(path) == 2:  # archived: it can be restored
+                if channel["delete_at"]:
+                    raise Refusal(400, "api.channel.delete_channel.deleted.app_error", "The channel has been archived or deleted.")
+                self.add(channel, user, type="system_channel_deleted", message=f"{USERS[user]} archived the channel.", props={"username": USERS[user]})
                 channel["delete_at"] = self.now()
                 self.save()
+                self.tell(channel, "channel_deleted", {"channel_id": channel["id"], "delete_at": channel["delete_at"]})
                 return 200, {"status": "OK"}
             if method == "PUT" and path[2] == "patch":
                 old, channel["header"] = channel["header"], given.get("header", channel["header"])
@@ -293,7 +299,7 @@ class Mattermost:
         if what == "refuse":
             self.refusals[given["path"]] = given.get("times", 1)
         if what == "posts":
-            return {"posts": sorted((p for p in self.state["posts"].values() if named and p["channel_id"] == named["id"]), key=lambda p: p["create_at"]), "header": named and named["header"], "members": named and named["members"]}
+            return {"posts": sorted((p for p in self.state["posts"].values() if named and p["channel_id"] == named["id"]), key=lambda p: p["create_at"]), "header": named and named["header"], "members": named and named["members"], "archived": bool(named and named["delete_at"])}
         if what == "cut":
             for s in [s for s in self.sockets if s.who == IDS[given["user"]]]:
                 s.cut()

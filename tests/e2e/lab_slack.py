@@ -244,14 +244,19 @@ class Slack:
             return {"channel": self.public(channel, app)}
         if method == "conversations.members":
             return self.page(channel["members"], given, 100, lambda m: m, "members")
+        if method == "conversations.archive":
+            if channel["archived"]:
+                raise Refusal("already_archived")
+            channel["archived"] = True
+            self.save()
+            self.tell(channel, {"type": "channel_archive", "channel": channel["id"], "user": user})
+            return {}
+        if channel["archived"] and method in ("conversations.leave", "conversations.invite", "conversations.setTopic", "chat.postMessage"):
+            raise Refusal("is_archived")
         if method == "conversations.leave":
             channel["members"].remove(user)
             self.save()
             self.tell(channel, {"type": "member_left_channel", "user": user, "channel": channel["id"], "channel_type": "C", "team": "T00000001"})
-            return {}
-        if method == "conversations.archive":
-            channel["archived"] = True
-            self.save()
             return {}
         if method == "conversations.invite":
             for other in given.get("users", "").split(","):
@@ -345,7 +350,7 @@ class Slack:
                                          "event_time": int(time.time()), "event": {"type": "tokens_revoked", "tokens": {"oauth": [], "bot": [APPS[given["app"]]["user"]]}}})
             self.revoked.add(given["app"])
         elif what == "posts":
-            return {"posts": named["messages"] if named else [], "topic": named["topic"] if named else "", "members": named["members"] if named else []}
+            return {"posts": named["messages"] if named else [], "topic": named["topic"] if named else "", "members": named["members"] if named else [], "archived": bool(named and named["archived"])}
         elif what == "again":
             self.push(given["app"], self.last[given["app"]], 1)
         elif what == "direct":

@@ -105,6 +105,18 @@ class AnIncidentInMattermost(Story):
         self.assertIn("no message", self.fetched("nonsense").stderr)
         self.assertEqual(len(self.core.incident()["evidence"]), 1)
 
+    def test_05b_the_channel_of_an_incident_that_is_over_is_archived_after_the_last_words(self):
+        room = "inc-2@chat.test"
+        self.core.ctl("declare", "--title", "Search is slow", "--severity", "SEV3")
+        wait_until(lambda: self.core.incident("INC-2")["rooms"], 30, "it has its room")
+        self.core.ctl("standdown", "INC-2", "--verified-by", "eve", "--summary", "an index was rebuilt", "--archive-room", room)
+        wait_until(lambda: self.core.timeline(kind="room", text=f"room archived and left: {room}"), 30, "it is archived")
+        there = self.mattermost("posts", channel="inc-2")
+        self.assertTrue(there["archived"])
+        self.assertIn("archived the channel.", there["posts"][-1]["message"], "nothing was said after it")
+        self.assertTrue([p for p in there["posts"] if "an index was rebuilt" in p["message"]], "the last words came before")
+        self.assertTrue(self.core.incident("INC-2")["rooms"][0]["archivedAt"])
+
     def test_06_the_token_is_in_no_file_but_its_own(self):
         found = [p.name for p in self.core.home.rglob("*") if p.is_file() and b"token-ic" in p.read_bytes()]
         self.assertEqual(found, ["chat.token"])

@@ -27,6 +27,7 @@ class ARoomIsLeft(Story):
     def test_01_the_sheet_names_it_and_refuses_what_is_no_room_of_it(self):
         self.assertIn(f"room, kept unless it is left: {self.room}", self.core.ctl("standdown").stdout)
         self.assertIn("is no room of INC-1", self.core.refused("standdown", "--verified-by", "bob", "--leave-room", "other@conference.localhost"))
+        self.assertIn("there is no archive for rooms of kind xmpp", self.core.refused("standdown", "--verified-by", "bob", "--archive-room", self.room))
 
     def test_02_the_last_words_are_heard_and_then_it_is_left(self):
         self.core.ctl("standdown", "--verified-by", "bob", "--summary", "the cable was plugged in", "--leave-room", self.room)

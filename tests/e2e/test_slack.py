@@ -178,6 +178,31 @@ class AnIncidentInSlack(Story):
         self.core.ctl("log", "said with it again")
         wait_until(lambda: any("said with it again" in p["text"] for p in self.posts()["posts"]), 20, "the next goes out")
 
+    def test_12b_the_room_of_an_incident_that_is_over_is_archived_after_the_last_words(self):
+        room = "inc-2@acme.slack.com"
+        self.core.ctl("declare", "--title", "Search is slow", "--severity", "SEV3")
+        wait_until(lambda: self.core.incident("INC-2")["rooms"], 30, "it has its room")
+        self.assertIn("INC-2 goes on", self.core.refused("room", "--archive", room, "--incident", "INC-2"))
+        self.slack("refuse", method="conversations.archive", times=1, error="missing_scope", needed="channels:manage", provided="channels:read")
+        self.core.ctl("standdown", "INC-2", "--verified-by", "eve", "--summary", "an index was rebuilt", "--archive-room", room)
+        told = wait_until(lambda: [e["text"] for e in self.core.timeline(kind="room") if e["text"].startswith(f"room not archived and left: {room}: ")], 30, "why it cannot be is said")
+        self.assertIn("lacks the scope channels:manage", told[0])
+        self.assertFalse(self.slack("posts", channel="inc-2")["archived"])
+        self.assertIsNone(self.core.incident("INC-2")["rooms"][0]["leftAt"])
+        self.core.ctl("room", "--archive", room, "--incident", "INC-2")
+        wait_until(lambda: self.core.timeline(kind="room", text=f"room archived and left: {room}"), 30, "it is archived")
+        there = self.slack("posts", channel="inc-2")
+        self.assertTrue(there["archived"])
+        self.assertTrue([p for p in there["posts"] if "an index was rebuilt" in p["text"]], "the last words came before")
+        known = self.core.incident("INC-2")["rooms"][0]
+        self.assertTrue(known["archivedAt"] and known["leftAt"] == known["archivedAt"])
+        self.assertIn("was left at", self.core.refused("room", "--archive", room, "--incident", "INC-2"))
+
+    def test_12c_reopened_it_is_said_that_somebody_has_to_bring_the_room_back(self):
+        self.core.ctl("reopen", "INC-2", "--reason", "slow again")
+        wait_until(lambda: [e for e in self.core.timeline(kind="withheld") if "inc-2@acme.slack.com was archived at" in e["text"]], 20, "it is said")
+        self.assertTrue(self.core.incident("INC-2")["rooms"][0]["archivedAt"])
+
     def test_13_another_console_with_the_same_app_is_seen(self):
         self.core.connect("slack", "twin", api=f"http://127.0.0.1:{self.port}/api", network="acme.slack.com", bot_token_file=self.lab.dir / "xoxb", app_token_file=self.lab.dir / "xapp")
         told = wait_until(lambda: "Slack counts 1 more socket of this app" in (self.core.source("twin")["problem"] or "") and self.core.source("twin"), RECONNECT, "it says that events are shared")

@@ -101,6 +101,15 @@ assert.ok(since.posts[line.id].edit_at > line.create_at);
 assert.equal(since.posts[line.id].message, 'line 22, corrected');
 step('history after a post, by page and of what was changed since; post_deleted');
 
+const over = await ic.createChannel({ team_id: team.id, name: 'inc-8', display_name: 'INC-8', type: 'O' });
+await refused(bob.deleteChannel(over.id), 'api.context.permissions.app_error', 403);
+await ic.deleteChannel(over.id); // which archives it
+await until('its end is told', () => about('channel_deleted', (e) => e.data.channel_id === over.id && e.data.delete_at > 0));
+await refused(ic.deleteChannel(over.id), 'api.channel.delete_channel.deleted.app_error', 400);
+await refused(ic.createPost({ channel_id: over.id, message: 'x' }), 'api.post.create_post.can_not_post_to_deleted.error', 400);
+assert.ok((await ic.getChannel(over.id)).delete_at > 0);
+step('a channel that is archived');
+
 const direct = await ic.createDirectChannel([me.id, bobsId]);
 const just = await bob.createPost({ channel_id: direct.id, message: 'just you' });
 assert.equal((await until('it is told', () => about('posted', (e) => e.post.id === just.id))).data.channel_type, 'D');

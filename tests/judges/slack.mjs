@@ -127,6 +127,17 @@ const late = await until('what was missed comes again', () => events.find((e) =>
 assert.equal(late.retry, 1);
 step('redelivery after a cut, with its count');
 
+const over = (await web.conversations.create({ name: 'inc-8' })).channel;
+await refused(bob.conversations.archive({ channel: over.id }), 'not_in_channel');
+await web.conversations.archive({ channel: over.id });
+await until('its end is told', () => about('channel_archive', (e) => e.channel === over.id));
+await refused(web.conversations.archive({ channel: over.id }), 'already_archived');
+await refused(web.chat.postMessage({ channel: over.id, text: 'x' }), 'is_archived');
+await refused(bob.conversations.join({ channel: over.id }), 'is_archived');
+assert.ok((await web.conversations.info({ channel: over.id })).channel.is_archived);
+assert.ok(!(await web.conversations.list({ exclude_archived: true })).channels.some((c) => c.id === over.id));
+step('conversations.archive, already_archived, is_archived');
+
 const direct = await web.conversations.open({ users: 'U000000BOB' });
 await web.chat.postMessage({ channel: direct.channel.id, text: 'just you' });
 await refused(web.conversations.open({ users: 'U0NOBODY00' }), 'user_not_found');

@@ -6,6 +6,7 @@
 
 #include <QCheckBox>
 #include <QComboBox>
+#include <QHBoxLayout>
 #include <QJsonArray>
 #include <QLineEdit>
 #include <QPlainTextEdit>
@@ -106,7 +107,7 @@ void StandDownDialog::setSheet(const QJsonObject &sheet)
     m_firing->setEnabled(m_fires);
     m_owesUpdate = sheet.value(QLatin1String("owesUpdate")).toBool();
     setFieldVisible(m_noUpdate, m_owesUpdate);
-    setRooms(sheet.value(QLatin1String("rooms")).toArray());
+    setRooms(sheet.value(QLatin1String("rooms")).toArray(), sheet.value(QLatin1String("archivable")).toArray());
     // The rows that come are taken from the list above them, so that all of it stays on a small screen.
     const int more = (m_owesUpdate ? kFieldLines : 0) + kRoomLines * std::max(0, static_cast<int>(m_leave.size()) - 1);
     m_sheet->setMaximumHeight(heightOf(m_sheet, std::max(kLeastLines, kSheetLines - more)));
@@ -119,17 +120,32 @@ void StandDownDialog::setSheet(const QJsonObject &sheet)
     check();
 }
 
-/// Each is kept unless it is said that it is left.
-void StandDownDialog::setRooms(const QJsonArray &rooms)
+/// Each is kept unless it is said that it is left, or left and archived.
+void StandDownDialog::setRooms(const QJsonArray &rooms, const QJsonArray &archivable)
 {
     for (const QJsonValue &value : rooms) {
         const QString room = value.toString();
-        if (std::any_of(m_leave.begin(), m_leave.end(), [&](const auto &known) { return known.first == room; }))
+        if (std::any_of(m_leave.begin(), m_leave.end(), [&](const auto &known) { return known.room == room; }))
             continue;
         auto *leave = new QCheckBox(tr("leave %1 after the last words").arg(QString(room).replace(QLatin1Char('&'), QLatin1String("&&"))), m_rooms);
         leave->setAccessibleName(tr("Leave %1").arg(room));
-        m_roomList->addWidget(leave);
-        m_leave.emplace_back(room, leave);
+        auto *row = new QHBoxLayout;
+        row->addWidget(leave);
+        QCheckBox *archive = nullptr;
+        if (archivable.contains(room)) {
+            archive = new QCheckBox(tr("archive it there before"), m_rooms);
+            archive->setAccessibleName(tr("Archive %1").arg(room));
+            archive->setEnabled(false);
+            connect(leave, &QCheckBox::toggled, archive, [archive](bool isLeft) {
+                archive->setEnabled(isLeft);
+                if (!isLeft)
+                    archive->setChecked(false);
+            });
+            row->addWidget(archive);
+        }
+        row->addStretch();
+        m_roomList->addLayout(row);
+        m_leave.push_back({room, leave, archive});
     }
     setFieldVisible(m_rooms, !m_leave.empty());
 }
@@ -164,9 +180,10 @@ QJsonObject StandDownDialog::arguments() const
     if (m_owesUpdate)
         add(QStringLiteral("noUpdate"), m_noUpdate->text());
     QJsonArray left;
-    for (const auto &[room, leave] : m_leave)
-        if (leave->isChecked())
-            left.append(QJsonObject{{QStringLiteral("room"), room}, {QStringLiteral("what"), QStringLiteral("leave")}});
+    for (const RoomRow &row : m_leave)
+        if (row.leave->isChecked())
+            left.append(QJsonObject{{QStringLiteral("room"), row.room},
+                                    {QStringLiteral("what"), row.archive != nullptr && row.archive->isChecked() ? QStringLiteral("archive") : QStringLiteral("leave")}});
     if (!left.isEmpty())
         out.insert(QStringLiteral("rooms"), left);
     add(QStringLiteral("reviewOwner"), m_reviewOwner->currentText());

@@ -29,7 +29,7 @@ public:
 
 private:
     void check();
-    void setRooms(const QJsonArray &rooms);
+    void setRooms(const QJsonArray &rooms, const QJsonArray &archivable);
 
     QString m_incident;
     QJsonObject m_last;   ///< the sheet as it is shown
@@ -39,7 +39,11 @@ private:
     QLineEdit *m_summary, *m_firing, *m_noUpdate;
     QWidget *m_rooms;
     QVBoxLayout *m_roomList;
-    std::vector<std::pair<QString, QCheckBox *>> m_leave; ///< its room, and whether it is left
+    struct RoomRow {
+        QString room;
+        QCheckBox *leave = nullptr, *archive = nullptr; ///< archive: only where its platform can; leaving is part of it
+    };
+    std::vector<RoomRow> m_leave;
     QComboBox *m_reviewOwner;
     QLineEdit *m_reviewDue;
     QPlainTextEdit *m_followUps;

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/command/standdown.h"
 #include "core/control/get.h"
 #include "tests/core/desk/quietbench.h"
 #include "tests/support/suite.h"
@@ -165,6 +166,78 @@ private Q_SLOTS:
         QVERIFY(!b.incident().rooms[1].leftAt);
         const auto withheld = b.incident().withheld;
         QVERIFY(std::any_of(withheld.begin(), withheld.end(), [](const auto &w) { return w.what.effect == events::Effect::LeaveRoom && !w.what.reason.empty(); }));
+    }
+
+    void aRoomIsArchivedAfterTheLastWordsWhereItsPlatformCan()
+    {
+        Ending b;
+        b.connect("slack", "slack");
+        VERIFY_RESULT(b.command(desk::Arm{"slack", {"rooms", "posts"}}));
+        VERIFY_RESULT(b.report(events::Event(events::RoomLinked{"INC-1", "slack", "war@acme.slack.com", false, true})));
+        QCOMPARE(b.ask([](const state::State &s) { return command::sheet(s, *s.incident("INC-1")).archivable; }), std::vector<std::string>{"war@acme.slack.com"});
+        VERIFY_FAILS(b.command(desk::LeaveRoom{"INC-1", "war@acme.slack.com", true}), Code::Conflict); // it goes on
+        auto down = b.sheet();
+        down.rooms = {{"war@muc.example", "archive"}};
+        const auto cannot = b.command(down);
+        VERIFY_FAILS(cannot, Code::Conflict);
+        QVERIFY2(cannot.error().message.find("there is no archive for rooms of kind xmpp") != std::string::npos, cannot.error().message.c_str());
+        down.rooms = {{"war@acme.slack.com", "archive"}};
+        const auto before = b.lastOutbox();
+        VERIFY_RESULT(b.command(down));
+        auto said = b.written(before);
+        QCOMPARE(said.back(), std::string("archive-room war@acme.slack.com")); // after the last words; leaving it is part of it
+        QVERIFY(count(said, "post war@acme.slack.com") > 0);
+        QCOMPARE(count(said, "leave-room war@acme.slack.com"), std::size_t(0));
+        // Refused there: that is said, the room is read on, and it can be tried again.
+        VERIFY_RESULT(b.report(events::Event(events::OutboxMoved{b.numberOf(events::Effect::ArchiveRoom), Delivery::Failed, {}, "Slack answered restricted_action", "INC-1"})));
+        QVERIFY(!b.incident().rooms[2].leftAt && !b.incident().rooms[2].archivedAt);
+        QCOMPARE(b.incident().timeline.back().text, std::string("room not archived and left: war@acme.slack.com: Slack answered restricted_action"));
+        const auto then = b.lastOutbox();
+        VERIFY_FAILS(b.command(desk::LeaveRoom{"INC-1", "war@muc.example", true}), Code::Conflict);
+        VERIFY_RESULT(b.command(desk::LeaveRoom{"INC-1", "war@acme.slack.com", true}));
+        QCOMPARE(count(b.written(then), "archive-room war@acme.slack.com"), std::size_t(1));
+        VERIFY_RESULT(b.report(events::Event(events::OutboxMoved{b.numberOf(events::Effect::ArchiveRoom), Delivery::Confirmed, {}, {}, "INC-1"})));
+        QVERIFY(b.incident().rooms[2].leftAt && b.incident().rooms[2].archivedAt);
+        VERIFY_FAILS(b.command(desk::LeaveRoom{"INC-1", "war@acme.slack.com", true}), Code::Conflict);
+        QCOMPARE(b.dumped(), b.committed());
+    }
+
+    void anArchivedRoomIsBroughtBackByHandAndAttachedAgain()
+    {
+        Ending b;
+        b.connect("slack", "slack");
+        VERIFY_RESULT(b.command(desk::Arm{"slack", {"rooms", "posts"}}));
+        VERIFY_RESULT(b.report(events::Event(events::RoomLinked{"INC-1", "slack", "war@acme.slack.com", true})));
+        auto down = b.sheet();
+        down.rooms = {{"war@acme.slack.com", "archive"}};
+        VERIFY_RESULT(b.command(down));
+        VERIFY_RESULT(b.report(events::Event(events::OutboxMoved{b.numberOf(events::Effect::ArchiveRoom), Delivery::Confirmed, {}, {}, "INC-1"})));
+        auto then = b.lastOutbox();
+        VERIFY_RESULT(b.command(desk::ChangeStatus{"INC-1", "active", "it is not over"}));
+        QCOMPARE(count(b.written(then), "attach-room war@acme.slack.com"), std::size_t(0));
+        const auto withheld = b.incident().withheld;
+        QVERIFY(std::any_of(withheld.begin(), withheld.end(), [](const auto &w) { return w.what.effect == events::Effect::AttachRoom && w.what.reason.find("unarchive it there") != std::string::npos; }));
+        then = b.lastOutbox();
+        VERIFY_RESULT(b.command(desk::AttachRoom{"INC-1", "war@acme.slack.com"}));
+        QCOMPARE(count(b.written(then), "attach-room war@acme.slack.com"), std::size_t(1));
+        VERIFY_RESULT(b.report(events::Event(events::RoomLinked{"INC-1", "slack", "war@acme.slack.com", false, true})));
+        QVERIFY(!b.incident().rooms[2].leftAt && !b.incident().rooms[2].archivedAt);
+        QCOMPARE(b.incident().rooms.size(), std::size_t(3));
+        QCOMPARE(b.dumped(), b.committed());
+    }
+
+    void withoutLeaveToNothingIsArchivedAndWhoAskedIsToldSo()
+    {
+        Ending b;
+        b.connect("slack", "slack");
+        VERIFY_RESULT(b.report(events::Event(events::RoomLinked{"INC-1", "slack", "war@acme.slack.com", true})));
+        VERIFY_RESULT(b.command(b.sheet()));
+        const auto asked = b.command(desk::LeaveRoom{"INC-1", "war@acme.slack.com", true});
+        VERIFY_RESULT(asked);
+        QVERIFY(asked->notes.size() == 1 && asked->notes.front().find("arm slack --allow rooms") != std::string::npos);
+        QCOMPARE(b.numberOf(events::Effect::ArchiveRoom), std::uint64_t(0));
+        const auto withheld = b.incident().withheld;
+        QVERIFY(std::any_of(withheld.begin(), withheld.end(), [](const auto &w) { return w.what.effect == events::Effect::ArchiveRoom; }));
     }
 
     void aSilenceOfAnAlertmanagerIsKeptForAnotherTimeOrBySomebodyElse()

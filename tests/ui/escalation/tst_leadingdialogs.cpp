@@ -120,7 +120,9 @@ private Q_SLOTS:
         QVERIFY(why && !why->isVisible());
         d.setSheet({{QStringLiteral("owesUpdate"), false}, {QStringLiteral("rooms"), QJsonArray()}});
         QVERIFY(d.doIt().isEnabled() && !why->isVisible());
-        const QJsonObject owes{{QStringLiteral("owesUpdate"), true}, {QStringLiteral("rooms"), QJsonArray{QStringLiteral("war@x"), QStringLiteral("a&b@x")}}};
+        const QJsonObject owes{{QStringLiteral("owesUpdate"), true},
+                               {QStringLiteral("rooms"), QJsonArray{QStringLiteral("war@x"), QStringLiteral("a&b@x")}},
+                               {QStringLiteral("archivable"), QJsonArray{QStringLiteral("a&b@x")}}};
         d.setSheet(owes);
         QVERIFY(why->isVisible() && d.problem().contains(QStringLiteral("none since it calmed")));
         QVERIFY(!d.doIt().isEnabled());
@@ -134,6 +136,15 @@ private Q_SLOTS:
         const QJsonObject sent = d.arguments();
         QCOMPARE(sent.value(QStringLiteral("noUpdate")).toString(), QStringLiteral("customers saw it end"));
         QCOMPARE(sent.value(QStringLiteral("rooms")).toArray(), (QJsonArray{QJsonObject{{QStringLiteral("room"), QStringLiteral("a&b@x")}, {QStringLiteral("what"), QStringLiteral("leave")}}}));
+        // Where the platform can, it may be archived as well, which is no word about a room that is kept.
+        QVERIFY(named<QCheckBox>(d, QStringLiteral("Archive war@x")) == nullptr);
+        auto *archive = named<QCheckBox>(d, QStringLiteral("Archive a&b@x"));
+        QVERIFY(archive && archive->isEnabled());
+        archive->setChecked(true);
+        QCOMPARE(d.arguments().value(QStringLiteral("rooms")).toArray().first().toObject().value(QStringLiteral("what")).toString(), QStringLiteral("archive"));
+        leave->setChecked(false);
+        QVERIFY(!archive->isEnabled() && !archive->isChecked());
+        QVERIFY(!d.arguments().contains(QStringLiteral("rooms")));
     }
 
     void aStandDownAsksWhatBecomesOfEverySilenceMadeHere()

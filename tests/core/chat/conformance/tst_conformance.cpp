@@ -348,6 +348,30 @@ private Q_SLOTS:
         }
     }
 
+    /// What was queued before is said first; where there is no archive that is said, and the room goes on.
+    void archivesTheRoomAfterTheLastWordsOrSaysThatItCannot()
+    {
+        auto ic = m.seated("ic");
+        QVERIFY(ic);
+        const Uuid last = m.id(), archive = m.id(), after = m.id();
+        ic->c->post(last, m.room(), "the last words");
+        ic->c->archive(archive, m.room());
+        QTRY_COMPARE(ic->delivery(last), Delivery::Confirmed);
+        if (!ic->c->caps().archivesRooms) {
+            QCOMPARE(ic->delivery(archive), Delivery::Failed);
+            QVERIFY(!ic->why(archive).empty());
+            ic->c->post(after, m.room(), "it goes on");
+            QTRY_COMPARE(ic->delivery(after), Delivery::Confirmed);
+            return;
+        }
+        QTRY_VERIFY(ic->delivery(archive) == Delivery::Confirmed || ic->delivery(archive) == Delivery::Failed);
+        QVERIFY2(ic->delivery(archive) == Delivery::Confirmed, ic->why(archive).c_str());
+        ic->c->detach(m.room());
+        ic->c->post(after, m.room(), "too late");
+        QCOMPARE(ic->delivery(after), Delivery::Failed);
+        QTRY_VERIFY(ic->isLive());
+    }
+
     void failsAWriteThatNamesNothing()
     {
         auto ic = m.seated("ic");
