@@ -3213,6 +3213,14 @@
         <source>Updates were sent and none since it calmed: send the last one, or say why there is none.</source>
         <translation>Es wurden Meldungen gesandt, seit es ruhig ist keine: die letzte senden oder sagen, warum es keine gibt.</translation>
     </message>
+    <message>
+        <source>archive it there before</source>
+        <translation>dort vorher archivieren</translation>
+    </message>
+    <message>
+        <source>Archive %1</source>
+        <translation>%1 archivieren</translation>
+    </message>
 </context>
 <context>
     <name>qd::escalation::SummonDialog</name>

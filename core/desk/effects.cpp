@@ -169,9 +169,12 @@ events::Events Gate::enterAgain(const Incident &incident, const state::Room &roo
         return {};
     if (!allows(s->armed, Write::Rooms))
         return {events::WriteWithheld{Effect::AttachRoom, s->connection.name, incident.id, {}, room.address, observes(*s)}};
-    if (room.archivedAt)
-        return {events::WriteWithheld{Effect::AttachRoom, s->connection.name, incident.id, {}, room.address,
-                                      room.address + " was archived at " + clockText(room.archivedAt) + "; unarchive it there by hand and attach it, or attach another: room --attach " + room.address}};
+    if (room.archivedAt) {
+        events::WriteWithheld withheld{Effect::AttachRoom, s->connection.name, incident.id, {}, room.address,
+                                       room.address + " was archived at " + clockText(room.archivedAt) + "; unarchive it there by hand, then: room --attach " + room.address + " (or attach another)"};
+        const bool isSaid = std::any_of(incident.withheld.begin(), incident.withheld.end(), [&](const state::Withheld &w) { return w.what.effect == Effect::AttachRoom && w.what.reason == withheld.reason; });
+        return isSaid ? events::Events{} : events::Events{std::move(withheld)};
+    }
     events::OutboxQueued what;
     what.incident = incident.id;
     what.room = room.address;

@@ -202,6 +202,7 @@ class AnIncidentInSlack(Story):
         self.core.ctl("reopen", "INC-2", "--reason", "slow again")
         wait_until(lambda: [e for e in self.core.timeline(kind="withheld") if "inc-2@acme.slack.com was archived at" in e["text"]], 20, "it is said")
         self.assertTrue(self.core.incident("INC-2")["rooms"][0]["archivedAt"])
+        self.core.ctl("resolve", "INC-2", "--reason", "as fast as before")
 
     def test_13_another_console_with_the_same_app_is_seen(self):
         self.core.connect("slack", "twin", api=f"http://127.0.0.1:{self.port}/api", network="acme.slack.com", bot_token_file=self.lab.dir / "xoxb", app_token_file=self.lab.dir / "xapp")
