@@ -219,6 +219,14 @@ class Mattermost:
             channel = self.channel(path[1], user)
             if method == "GET" and len(path) == 2:
                 return 200, self.public(channel)
+            if method == "DELETE" and len(path) == 2:  # archived: it can be restored
+                if channel["delete_at"]:
+                    raise Refusal(400, "api.channel.delete_channel.deleted.app_error", "The channel has been archived or deleted.")
+                self.add(channel, user, type="system_channel_deleted", message=f"{USERS[user]} archived the channel.", props={"username": USERS[user]})
+                channel["delete_at"] = self.now()
+                self.save()
+                self.tell(channel, "channel_deleted", {"channel_id": channel["id"], "delete_at": channel["delete_at"]})
+                return 200, {"status": "OK"}
             if method == "GET" and path[2] == "members":
                 page, size = int(query.get("page", 0)), int(query.get("per_page", 60))
                 return 200, [{"channel_id": channel["id"], "user_id": u, "roles": "channel_user"} for u in channel["members"][page * size:(page + 1) * size]]
@@ -230,14 +238,6 @@ class Mattermost:
                 self.tell(channel, "user_removed", {"user_id": user, "remover_id": user})
                 for s in [s for s in self.sockets if s.open and s.who == user]:  # told alone, and otherwise
                     self.send(s, "user_removed", {"channel_id": channel["id"], "remover_id": user}, {"user_id": user})
-                return 200, {"status": "OK"}
-            if method == "DELETE" and len(path) == 2:  # archived: it can be restored
-                if channel["delete_at"]:
-                    raise Refusal(400, "api.channel.delete_channel.deleted.app_error", "The channel has been archived or deleted.")
-                self.add(channel, user, type="system_channel_deleted", message=f"{USERS[user]} archived the channel.", props={"username": USERS[user]})
-                channel["delete_at"] = self.now()
-                self.save()
-                self.tell(channel, "channel_deleted", {"channel_id": channel["id"], "delete_at": channel["delete_at"]})
                 return 200, {"status": "OK"}
             if method == "PUT" and path[2] == "patch":
                 old, channel["header"] = channel["header"], given.get("header", channel["header"])
