@@ -102,7 +102,7 @@ keys_of() { # what is pressed before the picture of WHAT
         who) echo "ctrl+alt+q" ;;
         wall) echo "ctrl+2" ;;
         directory) echo "ctrl+4" ;;
-        keys) echo "ctrl+alt+k" ;;
+        keys) echo "ctrl+alt+y" ;;
         standdown) echo "ctrl+shift+e" ;;
         composer) echo "ctrl+alt+o p Tab type:We_reversed_a_change,_and_purchases_work_again._We_watch_them." ;;
         approvals) echo "ctrl+shift+o" ;;

@@ -72,16 +72,21 @@ QStringList KeyMap::apply()
         else
             known->wanted = it->keys;
     }
-    // Only now all of them: two that change places do not collide.
-    for (Known &known : m_known) {
-        if (known.wanted == known.usual)
-            continue;
-        for (const QKeySequence &key : QList<QKeySequence>(known.wanted))
-            if (const Known *other = holder(known, key)) {
-                told << KeyMapWords::tr("%1 is taken by “%2”; “%3” keeps its own key.").arg(said(key), other->entry->text(), known.entry->text());
-                known.wanted = known.usual;
-                break;
-            }
+    // Only now all of them: two that change places do not collide. Whoever falls back to what is usual may meet one that had been let have
+    // just that key, so it is asked until nobody falls back any more.
+    for (bool isAgain = true; isAgain;) {
+        isAgain = false;
+        for (Known &known : m_known) {
+            if (known.wanted == known.usual)
+                continue;
+            for (const QKeySequence &key : QList<QKeySequence>(known.wanted))
+                if (const Known *other = holder(known, key)) {
+                    told << KeyMapWords::tr("%1 is taken by “%2”; “%3” keeps its own key.").arg(said(key), other->entry->text(), known.entry->text());
+                    known.wanted = known.usual;
+                    isAgain = true;
+                    break;
+                }
+        }
     }
     give();
     return told;
@@ -163,7 +168,7 @@ Result<> KeyMap::reset(const QString &name)
     if (known == nullptr)
         return fail(Code::NotFound, KeyMapWords::tr("No action is called “%1”.").arg(name).toStdString());
     for (const QKeySequence &key : known->usual)
-        if (const Known *other = holder(*known, key))
+        if (const Known *other = known->wanted == known->usual ? nullptr : holder(*known, key))
             return fail(Code::Conflict, KeyMapWords::tr("%1 is taken by “%2” (%3). Give that one another key first.").arg(said(key), other->entry->text(), other->entry->panel).toStdString());
     known->wanted = known->usual;
     m_settings.forgetKeys(name);

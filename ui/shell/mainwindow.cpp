@@ -267,7 +267,7 @@ void MainWindow::makeActions()
     m_book.add("wall", tr("Wall perspective"), {K(Qt::CTRL | Qt::Key_2)}, [this] { showPerspective(Perspective::Wall); });
     m_book.add("directory", tr("Directory perspective: services, schedules, policies, connections"), {K(Qt::CTRL | Qt::Key_4)}, [this] { showPerspective(Perspective::Directory); });
     m_book.add("walldistance", tr("Wall: from where it is read…"), {QKeySequence(Qt::CTRL | Qt::ALT | Qt::Key_D)}, [this] { askWallViewing(); });
-    m_book.add("keys", tr("Change keys…"), {QKeySequence(Qt::CTRL | Qt::ALT | Qt::Key_K)}, [this] { askKeys(); });
+    m_book.add("keys", tr("Change keys…"), {QKeySequence(Qt::CTRL | Qt::ALT | Qt::Key_Y)}, [this] { askKeys(); });
     m_book.add("menu", tr("Open the menu"), {K(Qt::Key_F10)}, [this] { m_strip->menuButton().showMenu(); });
     m_book.add("fullscreen", tr("Full screen"), {K(Qt::Key_F11)}, [this] { setWindowState(windowState() ^ Qt::WindowFullScreen); });
     makeLookActions();

@@ -119,6 +119,33 @@ private Q_SLOTS:
         QVERIFY2(b.window.instrument().findChildren<QWidget *>().size() > 0, "the instrument says it");
     }
 
+    void noTwoActionsOfTheWindowComeWithTheSameKey()
+    {
+        test::WindowBench b(test::incidentScene(), *m_theme);
+        QHash<QString, QString> by;
+        for (const KeyMap::Row &row : b.window.keys().rows()) {
+            if (!row.name.startsWith(QLatin1String("shell.")))
+                continue;
+            for (const QKeySequence &key : row.usual) {
+                const QString text = key.toString(QKeySequence::PortableText);
+                QVERIFY2(!by.contains(text), qPrintable(text + QStringLiteral(": ") + by.value(text) + QStringLiteral(" and ") + row.name));
+                by.insert(text, row.name);
+            }
+            QVERIFY2(b.window.keys().reset(row.name), qPrintable(row.name)); // nothing is changed, so nothing is refused
+        }
+    }
+
+    void whoFallsBackToItsOwnKeyTakesItFromWhomHadBeenGivenIt()
+    {
+        // Declaring gets the key of handing over, which asks for a taken one and so stays where it was.
+        write("[keys]\nshell.declare=Ctrl+Shift+H\nshell.handover=Ctrl+K\n");
+        test::WindowBench b(test::incidentScene(), *m_theme);
+        const QStringList told = b.window.keys().apply();
+        QVERIFY2(told.size() >= 2, qPrintable(told.join(QLatin1Char(' '))));
+        QCOMPARE(action(b.window, QStringLiteral("shell.declare"))->shortcut().toString(), QStringLiteral("Ctrl+Shift+D"));
+        QCOMPARE(action(b.window, QStringLiteral("shell.handover"))->shortcut().toString(), QStringLiteral("Ctrl+Shift+H"));
+    }
+
     void twoActionsMayChangePlacesInTheFile()
     {
         write("[keys]\nshell.take=Ctrl+Shift+H\nshell.handover=Ctrl+Shift+T\n");
@@ -178,7 +205,7 @@ private Q_SLOTS:
     void theDialogChangesTellsAndPutsBack()
     {
         test::WindowBench b(test::incidentScene(), *m_theme);
-        QTest::keyClick(b.window.focusWidget(), Qt::Key_K, Qt::ControlModifier | Qt::AltModifier);
+        QTest::keyClick(b.window.focusWidget(), Qt::Key_Y, Qt::ControlModifier | Qt::AltModifier);
         auto *dialog = b.window.findChild<KeysDialog *>();
         QVERIFY(dialog != nullptr && dialog->isVisible());
         QVERIFY(!dialog->doIt().isEnabled());
