@@ -84,20 +84,24 @@ void incidents(const view::ViewModel &view, Instant now, Content &out)
 void words(const view::ViewModel &view, Instant now, Content &out)
 {
     const bool several = out.incidents.size() > 1; // then it is said which one it is of
-    const auto whose = [&](const QString &incident) { return several ? incident + QStringLiteral(": ") : QString(); };
+    const auto whose = [&](const QString &incident, bool drill) {
+        return (drill ? Words::tr("DRILL") + QLatin1Char(' ') : QString()) + (several ? incident + QStringLiteral(": ") : QString());
+    };
+    const bool isReal = std::any_of(out.incidents.begin(), out.incidents.end(), [](const Content::Incident &i) { return !i.drill; });
     for (const view::WallLine &line : view.wall.lines)
         if (out.lines.size() < Content::kLines)
-            out.lines.push_back({widgets::shownMinutes(line.at), whose(line.incident) + sealedForWall(line.text)});
+            out.lines.push_back({widgets::shownMinutes(line.at), whose(line.incident, line.drill) + sealedForWall(line.text)});
     for (const view::WallPromise &p : view.wall.promises) {
         const bool late = p.due < now;
-        if (out.promises.empty()) {
-            out.promise = sealedForWall(p.audience);
+        // The head speaks of what is real as long as anything is.
+        if (out.promise.isEmpty() && !(p.drill && isReal)) {
+            out.promise = (p.drill ? Words::tr("DRILL") + QLatin1Char(' ') : QString()) + sealedForWall(p.audience);
             out.promiseAt = widgets::shownMinutes(p.due);
             out.promiseLeft = late ? Words::tr("late %1").arg(widgets::ageText(now - p.due)) : Words::tr("in %1").arg(widgets::ageText(p.due - now));
             out.promiseLate = late;
         }
         if (out.promises.size() < Content::kPromises)
-            out.promises.push_back({widgets::shownMinutes(p.due), whose(p.incident) + sealedForWall(p.audience) + (late ? QStringLiteral(" ▲ ") + Words::tr("late %1").arg(widgets::ageText(now - p.due)) : QString())});
+            out.promises.push_back({widgets::shownMinutes(p.due), whose(p.incident, p.drill) + sealedForWall(p.audience) + (late ? QStringLiteral(" ▲ ") + Words::tr("late %1").arg(widgets::ageText(now - p.due)) : QString())});
     }
 }
 

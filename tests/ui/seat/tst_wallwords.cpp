@@ -104,6 +104,50 @@ private Q_SLOTS:
         QVERIFY2(v->incidents[0].impact.contains(QStringLiteral("2")), qPrintable(v->incidents[0].impact)); // web and cart depend on it
     }
 
+    void whatAnUpdateSaysOfTheImpactIsSaidAndNotTheSeverityItHad()
+    {
+        WallScene s;
+        s.log.record(anIncident("INC-1").titled("One").severity(IncidentSeverity::Sev2).service("db").event());
+        // As the template "status", which comes with the program, has it.
+        events::UpdateIssued told;
+        told.incident = "INC-1";
+        told.updateTemplate = "status";
+        told.audience = "customers";
+        told.text = "One (SEV2, active)\nImpact: Nobody can pay.\nWhat we are doing: looking\nNext update: 14:40 UTC";
+        told.update = 1;
+        told.values = {{"impact", "Nobody can pay."}, {"actions", "looking"}, {"next", "14:40 UTC"}};
+        told.by = kAna;
+        s.log.record(told);
+        QCOMPARE(s.view()->incidents[0].impact, QStringLiteral("Nobody can pay."));
+        // One whose impact is not known yet says nothing of it; the one before stands.
+        told.update = 2;
+        told.values["impact"] = "?";
+        s.log.record(told);
+        QCOMPARE(s.view()->incidents[0].impact, QStringLiteral("Nobody can pay."));
+        // The executive template has another name for it.
+        told.update = 3;
+        told.updateTemplate = "executive";
+        told.audience = "executive";
+        told.values = {{"status_now", "worse"}, {"overview", "We lose orders."}, {"next_steps", "wait"}};
+        s.log.record(told);
+        QCOMPARE(s.view()->incidents[0].impact, QStringLiteral("We lose orders."));
+    }
+
+    void whatADrillSaysComesAfterWhatIsReal()
+    {
+        WallScene s;
+        s.log.record(anIncident("INC-1").titled("One").event());
+        events::IncidentDeclared drill = anIncident("INC-2").titled("Two").severity(IncidentSeverity::Sev1).event();
+        drill.kind = "drill";
+        s.log.record(drill);
+        for (int i = 0; i < 20; ++i)
+            s.log.record(events::DecisionMade{"INC-2", "try " + std::to_string(i), static_cast<std::uint32_t>(i + 1), kAna});
+        const auto v = s.view();
+        QVERIFY(!v->wall.lines.empty());
+        QCOMPARE(v->wall.lines.front().incident, QStringLiteral("INC-1"));
+        QVERIFY(!v->wall.lines.front().drill && v->wall.lines.back().drill);
+    }
+
     void theDirectorySaysWhoIsOnCallAndIsSharedUntilItIsAnother()
     {
         WallScene s;

@@ -174,6 +174,21 @@ private Q_SLOTS:
         QVERIFY(b.wall.content().incidents.back().drill);
     }
 
+    void aDrillsPromiseIsNeverTheHeadsWhileSomethingIsReal()
+    {
+        view::ViewModel scene = aScene();
+        scene.wall.promises = {{scene.made + minutes(1), QStringLiteral("INC-DRILL"), QStringLiteral("the drill's"), true}, {scene.made + minutes(9), scene.incidents[0].id, QStringLiteral("the real one")}};
+        Content content = contentOf(scene, scene.made);
+        QCOMPARE(content.promise, QStringLiteral("the real one"));
+        QVERIFY2(content.promises.front().text.startsWith(QStringLiteral("DRILL ")), qPrintable(content.promises.front().text));
+        QVERIFY(!content.promises.back().text.contains(QStringLiteral("DRILL")));
+        scene.wall.promises.pop_back();
+        QVERIFY(contentOf(scene, scene.made).promise.isEmpty());
+        for (view::IncidentRow &row : scene.incidents)
+            row.drill = true;
+        QCOMPARE(contentOf(scene, scene.made).promise, QStringLiteral("DRILL the drill's"));
+    }
+
     void aQuietHouseSaysSo()
     {
         Bench b(*m_theme, test::quietScene(), {1920, 1080}, {3, 55});
