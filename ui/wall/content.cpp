@@ -148,10 +148,12 @@ void foot(const view::ViewModel &view, Instant now, Content &out)
 
 QString sealedForWall(const QString &text)
 {
-    if (!text.contains(QLatin1String("[[")))
+    // A telephone may put something invisible between the brackets: only what reads marks knows one.
+    const std::string bytes = text.toStdString();
+    if (!mayHoldMark(bytes))
         return text;
     const Reader anybody{DataClass::Internal, {}, DataClass::Internal};
-    return QString::fromStdString(sealed(text.toStdString(), anybody, Brackets::Dropped));
+    return QString::fromStdString(sealed(bytes, anybody, Brackets::Dropped));
 }
 
 Content contentOf(const view::ViewModel &view, Instant now)

@@ -144,6 +144,9 @@ private Q_SLOTS:
         QVERIFY(all.contains(QStringLiteral("end")));
         // What is internal is read as its words.
         QCOMPARE(sealedForWall(QStringLiteral("a [[internal: b]] c")), QStringLiteral("a b c"));
+        // A bracket may come with a sign that says how it is drawn.
+        for (const char16_t sign : {u'\uFE0E', u'\uFE0F'})
+            QVERIFY(!sealedForWall(QStringLiteral("a [") + QChar(sign) + QStringLiteral("[restricted: ") + secret + QStringLiteral("]] c")).contains(secret));
     }
 
     void aLostCoreIsTheLoudestThingAndSaysHowOldItAllIs()
