@@ -106,6 +106,7 @@ TriagePanel::TriagePanel(view::ViewSource &source, const style::Theme &theme, wi
         if (std::find(chips.begin(), chips.end(), Condition{Condition::Field::Suppressor, m_expanded}) == chips.end())
             m_expanded.clear(); // its chip was taken off by hand
         m_table.setFilter(m_filter->filter());
+        showSuppressed();
         m_alerts->ensureCurrent();
         showState();
     });
@@ -317,15 +318,20 @@ void TriagePanel::showSuppressed()
 
 void TriagePanel::expandSuppressed()
 {
-    constexpr int kActive = 0, kSuppressed = 3;
-    if (!m_expanded.isEmpty())
-        return m_tabs->setCurrent(kActive);
+    constexpr int kSuppressed = 3;
+    if (!m_expanded.isEmpty() && m_cameFrom != kSuppressed)
+        return m_tabs->setCurrent(m_cameFrom);
+    if (!m_expanded.isEmpty()) {
+        m_filter->remove({Condition::Field::Suppressor, std::exchange(m_expanded, QString())});
+        return showSuppressed();
+    }
     const std::vector<Suppressor> all = suppressorsOf(m_view->suppressed);
     if (all.empty()) {
         Q_EMIT refused(tr("Nothing is suppressed."));
         return;
     }
     m_expanded = all.front().by;
+    m_cameFrom = m_tabs->current();
     m_filter->add({Condition::Field::Suppressor, m_expanded});
     m_tabs->setCurrent(kSuppressed);
     showSuppressed();

@@ -119,6 +119,7 @@ private:
     widgets::PlainLabel *m_quietText;
     widgets::KeyHints *m_quietKey;
     QString m_expanded; ///< the suppressor whose alerts are looked at
+    int m_cameFrom = 0; ///< … and the list the person left for them
     OverrideBar *m_overrides;
     WhyPane *m_why;
     QList<int> m_sizesBefore; ///< of list and why, before an alert was read in full

@@ -58,7 +58,8 @@ void TriagePanel::makeActions()
         m_filter->field()->setFocus(Qt::ShortcutFocusReason);
         m_filter->field()->selectAll();
     });
-    verb("suppressed", tr("Show what is suppressed by the same cause, and back"), QKeySequence(Qt::Key_P), [this] { expandSuppressed(); });
+    // Also over an empty list: then all there is may be suppressed.
+    m_state->addAction(verb("suppressed", tr("Show what is suppressed by the same cause, and back"), QKeySequence(Qt::Key_P), [this] { expandSuppressed(); }));
     verb("new", tr("Let go and show new alerts"), QKeySequence(Qt::Key_End), [this] { showNew(); });
     // Also while a list is empty, and something else stands in its place.
     for (const auto &[name, text, key, by] : {std::tuple{"nextlist", tr("The next list: active, standing, shelf, suppressed"), QKeySequence(Qt::CTRL | Qt::Key_PageDown), 1},

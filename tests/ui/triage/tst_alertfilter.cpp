@@ -19,6 +19,7 @@ private:
         r.owner = QStringLiteral("D. Novak");
         r.severity = AlertSeverity::Error;
         r.workflow = Workflow::Acknowledged;
+        r.suppressedBy = QStringLiteral("silence/10");
         return r;
     }
 
@@ -37,6 +38,8 @@ private Q_SLOTS:
         QTest::newRow("nobody's") << QStringLiteral("owner=") << false;
         QTest::newRow("somebody's") << QStringLiteral("owner!=") << true;
         QTest::newRow("state") << QStringLiteral("state=acknowledged") << true;
+        QTest::newRow("what suppresses it") << QStringLiteral("by=silence/10") << true;
+        QTest::newRow("another, whose name begins the same") << QStringLiteral("by=silence/1") << false;
         QTest::newRow("an unknown field is words") << QStringLiteral("colour=red") << false;
     }
     void readsWhatAPersonTypes()

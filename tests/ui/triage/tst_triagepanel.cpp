@@ -13,6 +13,7 @@
 #include <QJsonArray>
 #include <QLineEdit>
 #include <QScrollBar>
+#include <QPushButton>
 #include <QSignalSpy>
 #include <QSplitter>
 #include <QTest>
@@ -403,6 +404,17 @@ private Q_SLOTS:
         QCOMPARE(b.panel.table().list(), AlertTable::List::Active);
         QCOMPARE(b.panel.table().rowCount(), active);
         QVERIFY(b.panel.filterBar().filter().chips().empty());
+        // Back is the list one came from, whichever it was.
+        for (const AlertTable::List list : {AlertTable::List::Standing, AlertTable::List::Suppressed}) {
+            while (b.panel.table().list() != list)
+                QTest::keyClick(b.panel.focusProxy(), Qt::Key_PageDown, Qt::ControlModifier);
+            QTest::keyClick(b.panel.focusProxy(), Qt::Key_P);
+            QCOMPARE(b.panel.table().list(), AlertTable::List::Suppressed);
+            QCOMPARE(b.panel.table().rowCount(), 42);
+            QTest::keyClick(b.panel.focusProxy(), Qt::Key_P);
+            QCOMPARE(b.panel.table().list(), list);
+            QVERIFY(b.panel.filterBar().filter().chips().empty());
+        }
     }
 };
 
