@@ -28,7 +28,8 @@ bool mayTake(const State &state, const Incident &incident, const std::string &pe
 
 bool hasRole(const Incident &incident, const std::string &person)
 {
-    return std::any_of(incident.roles.begin(), incident.roles.end(), [&](const auto &r) { return r.second.person == person; });
+    return std::any_of(incident.roles.begin(), incident.roles.end(), [&](const auto &r) { return r.second.person == person; })
+        || std::any_of(incident.ownRoles.begin(), incident.ownRoles.end(), [&](const state::OwnRole &own) { return own.held.person == person; });
 }
 
 /// A claim's time to object begins again when nobody could have objected.

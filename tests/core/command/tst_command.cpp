@@ -111,6 +111,21 @@ private Q_SLOTS:
         QCOMPARE(s.commander(), std::string("ana"));
     }
 
+    void whoHasARoleOfTheTeamsOwnMakingMayObjectToo()
+    {
+        Scene s;
+        s.say(kAna);
+        VERIFY_RESULT(s.take(kBen));
+        RoleAssumed own{"INC-1", Role::Observer, "eve", kAna};
+        own.title = "Vendor desk";
+        s.log.record(Event(own));
+        const auto objected = command::object(s.incident(), "the vendor is on the line", kEve);
+        VERIFY_RESULT(objected);
+        s.log.record(*objected);
+        QVERIFY(s.advance(hours(1)).empty());
+        QCOMPARE(s.commander(), std::string("ana"));
+    }
+
     void theClaimantMayThinkAgain()
     {
         Scene s;
