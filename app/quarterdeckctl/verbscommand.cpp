@@ -16,7 +16,7 @@ struct Given {
     std::vector<std::string> keys, set, rejected;
     std::string level; ///< of the whole text
     std::vector<std::string> readers;
-    unsigned number = 0;
+    unsigned number = 0, accepted = 0;
     bool noRoom = false, drill = false, triage = false;
 };
 
@@ -212,8 +212,12 @@ int task(Verbs &v, const Given &g)
         params["task"] = g.number;
         return send(v, "task.done", params);
     }
+    if (g.accepted != 0) {
+        params["task"] = g.accepted;
+        return send(v, "task.accept", params);
+    }
     if (g.text.empty())
-        return usage("task needs a text, or --done N");
+        return usage("task needs a text, --accept N or --done N");
     for (auto &[name, value] : object({{"person", g.person}, {"text", written(g)}, {"due", g.due}}))
         params[name] = value;
     return send(v, "task.assign", params, "id");
@@ -367,12 +371,13 @@ void addCommandVerbs(CLI::App &app, Verbs &verbs)
             incidentOption(verb, g);
         },
         line);
-    add("task", "give somebody a task, or say that one is done",
+    add("task", "give somebody a task, say that you are on yours, or that one is done",
         [](CLI::App &verb, Given &g) {
             verb.add_option("TEXT", g.text, "what is to be done");
             verb.add_option("--to", g.person, "person or team")->type_name("PERSON");
             verb.add_option("--due", g.due, "back in so long: 10m")->type_name("SPAN");
-            verb.add_option("--done", g.number, "task N is done")->type_name("N");
+            auto *done = verb.add_option("--done", g.number, "task N is done")->type_name("N");
+            verb.add_option("--accept", g.accepted, "you are on task N, which was given to you or to a team of yours")->type_name("N")->excludes(done);
             classOptions(verb, g);
             incidentOption(verb, g);
         },

@@ -113,7 +113,7 @@ Brief brief(const State &state, const Incident &i, Instant now)
         out.situation.push_back("may be about the same: " + inWords(state, others[n]));
     for (const auto &t : i.tasks)
         if (!t.doneAt)
-            out.actions.push_back(w.nameOf(t.person) + ": " + t.text + due(t.due, now));
+            out.actions.push_back(w.nameOf(t.person) + ": " + t.text + due(t.due, now) + (t.acceptBy() && t.acceptBy() <= now ? ", nobody is on it" : ""));
     for (const auto &x : state.escalations)
         if (x.incident == i.id && x.isRunning())
             out.actions.push_back("being called by policy " + x.policy + (x.steps.empty() ? "" : ": step " + std::to_string(x.steps.back().number)) + (x.observed ? " (observed only)" : ""));

@@ -53,6 +53,7 @@ constexpr Verb kVerbs[] = {
     {"poll", Kind::Poll, true, true, "!poll question"},
     {"go", Kind::Go, false, false, "!go [poll]"},
     {"nogo", Kind::NoGo, false, false, "!nogo [poll] [why]"},
+    {"on", Kind::On, false, false, "!on [task]"},
     {"help", Kind::Help, false, false, "!help"},
 };
 static_assert(std::size(kVerbs) == std::size(kChatVerbs));
@@ -182,6 +183,7 @@ Result<std::optional<ChatCommand>> parseChatCommand(std::string_view message, co
                 return fail(Code::Invalid, "Say what they have to know: " + std::string(verb->use));
             break;
         }
+        case Kind::On:
         case Kind::Go:
         case Kind::NoGo: {
             const auto [first, more] = firstWord(rest);

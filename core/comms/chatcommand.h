@@ -33,6 +33,7 @@ struct ChatCommand {
         Poll,     ///< `!poll question`: go or no-go?
         Go,       ///< `!go [N]`, `!nogo [N] [why]`: the poll's number in `key`
         NoGo,
+        On,       ///< `!on [N]`: the speaker takes a task on; its number in `key`
         Help,     ///< `!help`
         Yes,      ///< `!yes word`: the word in `key` confirms what was asked for
         Bind,     ///< `!bind word`: not a command, see events::IdentitySaid

@@ -47,6 +47,7 @@ template <> Names required<LeaveRoom>() { return {"room"}; }
 template <> Names required<WriteLine>() { return {"text"}; }
 template <> Names required<AssignTask>() { return {"text"}; }
 template <> Names required<FinishTask>() { return {"task"}; }
+template <> Names required<AcceptTask>() { return {"task"}; }
 template <> Names required<RaiseHypothesis>() { return {"text"}; }
 template <> Names required<SettleHypothesis>() { return {"hypothesis"}; }
 template <> Names required<RecordDecision>() { return {"text"}; }

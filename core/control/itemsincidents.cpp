@@ -85,7 +85,9 @@ json::object incidentItem(const state::State &s, const state::Incident &i, const
         rooms.push_back(json::object{{"connection", r.connection}, {"room", r.address}, {"created", r.created}, {"attached", r.attached}, {"leftAt", timeJson(r.leftAt)}, {"archivedAt", timeJson(r.archivedAt)}});
     for (const auto &t : i.tasks)
         tasks.push_back(json::object{{"task", t.number}, {"person", t.person}, {"text", t.text}, {"at", timeJson(t.at)},
-                                     {"due", timeJson(t.due)}, {"doneAt", timeJson(t.doneAt)}});
+                                     {"due", timeJson(t.due)}, {"doneAt", timeJson(t.doneAt)}, {"acceptedAt", timeJson(t.acceptedAt)},
+                                     {"acceptedBy", t.acceptedBy}, {"acceptBy", timeJson(t.acceptBy())},
+                                     {"unaccepted", t.acceptBy() && t.acceptBy() <= s.time}});
     for (const auto &h : i.hypotheses)
         hypotheses.push_back(json::object{{"hypothesis", h.number}, {"text", h.text}, {"by", h.by}, {"at", timeJson(h.at)},
                                           {"refuted", h.refuted}, {"confirmed", h.confirmed}, {"reason", h.reason},

@@ -181,6 +181,7 @@ struct Needs {
     }
     Need operator()(const AssignTask &c) const { return respond(incident(c.incident)); }
     Need operator()(const FinishTask &c) const { return respond(incident(c.incident)); }
+    Need operator()(const AcceptTask &c) const { return respond(incident(c.incident)); } // their own: the rule sees to that
     Need operator()(const RaiseHypothesis &c) const { return respond(incident(c.incident)); }
     Need operator()(const SettleHypothesis &c) const { return respond(incident(c.incident)); }
     Need operator()(const ObjectToTaking &c) const { return respond(incident(c.incident)); }

@@ -108,6 +108,12 @@ struct FinishTask {
     std::uint32_t task = 0;
     QD_FIELDS(f(1, "incident", e.incident); f(2, "task", e.task);)
 };
+/// "I am on it", by whom it was given to.
+struct AcceptTask {
+    std::string incident;
+    std::uint32_t task = 0;
+    QD_FIELDS(f(1, "incident", e.incident); f(2, "task", e.task);)
+};
 struct RaiseHypothesis {
     std::string incident, text;
     QD_FIELDS(f(1, "incident", e.incident); f(2, "text", e.text);)
@@ -189,7 +195,7 @@ struct Command;
 using AnyCommand = OneOf<
     Command,
     DeclareIncident, DeclareAgain, TakeCommand, AssignRole, ChangeSeverity, ChangeStatus, AttachAlerts, WriteLog, WriteLine, AssignTask,
-    FinishTask, RaiseHypothesis, SettleHypothesis, RecordDecision, MakePromise, KeepPromise, SendUpdate, Acknowledge,
+    FinishTask, AcceptTask, RaiseHypothesis, SettleHypothesis, RecordDecision, MakePromise, KeepPromise, SendUpdate, Acknowledge,
     AssignAlerts, StartEscalation, EscalateNow, AcknowledgeEscalation, MarkChange, CreateSilence, ExpireSilence,
     AddConnection, Arm, Disarm, RemoveConnection, ReplaceKey, CloseAlerts,
     ObjectToTaking, OfferCommand, AcceptCommand, DeclineCommand, StandDown, OfferShift, AcceptShift, DeclineShift, SayPresent, ReviseLog, LeaveRoom,
@@ -235,6 +241,7 @@ template <> inline constexpr const char *kMethod<WriteLog> = "incident.log";
 template <> inline constexpr const char *kMethod<WriteLine> = "incident.line";
 template <> inline constexpr const char *kMethod<AssignTask> = "task.assign";
 template <> inline constexpr const char *kMethod<FinishTask> = "task.done";
+template <> inline constexpr const char *kMethod<AcceptTask> = "task.accept";
 template <> inline constexpr const char *kMethod<RaiseHypothesis> = "hypothesis.raise";
 template <> inline constexpr const char *kMethod<SettleHypothesis> = "hypothesis.settle";
 template <> inline constexpr const char *kMethod<RecordDecision> = "decision.record";

@@ -26,12 +26,14 @@ struct ObjectToTaking {
 /// Offers command to `person`, with what only the commander knows; the console adds what is recorded.
 struct OfferCommand {
     std::string incident, person, summary, actions, watch;
+    bool all = false;                    ///< of every open incident that the giver commands; then none is named
     QD_FIELDS(f(1, "incident", e.incident); f(2, "person", e.person); f(3, "summary", e.summary); f(4, "actions", e.actions);
-              f(5, "watch", e.watch);)
+              f(5, "watch", e.watch); f(6, "all", e.all);)
 };
 struct AcceptCommand {
     std::string incident, readBack;
-    QD_FIELDS(f(1, "incident", e.incident); f(2, "readBack", e.readBack);)
+    bool all = false;                    ///< every offer that is made to who accepts; then no incident is named
+    QD_FIELDS(f(1, "incident", e.incident); f(2, "readBack", e.readBack); f(3, "all", e.all);)
 };
 /// Declines an offer, or withdraws one's own.
 struct DeclineCommand {

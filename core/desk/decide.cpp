@@ -341,7 +341,7 @@ Result<Decision> decideBySubject(const State &state, const Command &command, con
         return decidePolls(state, command, by, now);
     if (holds<KeepEvidence>(command))
         return decideEvidence(state, command, by);
-    if (isOneOf<WriteLog, ReviseLog, WriteLine, AssignTask, FinishTask, RaiseHypothesis, SettleHypothesis, RecordDecision, MakePromise, KeepPromise, SendUpdate, StartEscalation, EscalateNow, AcknowledgeEscalation>(command))
+    if (isOneOf<WriteLog, ReviseLog, WriteLine, AssignTask, FinishTask, AcceptTask, RaiseHypothesis, SettleHypothesis, RecordDecision, MakePromise, KeepPromise, SendUpdate, StartEscalation, EscalateNow, AcknowledgeEscalation>(command))
         return decideWork(state, command, by, now);
     return decideIncident(state, command, by, now);
 }

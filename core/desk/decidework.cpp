@@ -18,6 +18,15 @@ using state::State;
 namespace {
 
 constexpr Span kBackLimit = hours(24 * 30); ///< how far back a line is about
+/// Whether it was given to them, to a team of theirs, or to somebody whom the workspace does not know.
+bool isTaskOf(const Workspace &workspace, const state::Task &task, const std::string &person)
+{
+    const Team *team = workspace.team(task.person);
+    if (team)
+        return std::find(team->members.begin(), team->members.end(), person) != team->members.end();
+    return task.person == person || !workspace.person(task.person);
+}
+
 constexpr Span kComposing = minutes(5); ///< how long writing an update takes at most
 
 Result<Instant> dueOf(const std::string &text, Instant now)
@@ -119,6 +128,22 @@ struct DecidingWork {
         if (it->doneAt)
             return fail(Code::Conflict, "Task " + std::to_string(c.task) + " is done already.");
         return Decision{{events::TaskDone{(*i)->id, c.task, by}}, "task/" + std::to_string(c.task)};
+    }
+    Result<Decision> operator()(const AcceptTask &c) const
+    {
+        const auto i = openIncident(state, c.incident);
+        if (!i)
+            return tl::unexpected(i.error());
+        const auto it = std::find_if((*i)->tasks.begin(), (*i)->tasks.end(), [&](const auto &t) { return t.number == c.task; });
+        if (it == (*i)->tasks.end())
+            return fail(Code::NotFound, (*i)->id + " has no task " + std::to_string(c.task) + ".");
+        if (it->doneAt)
+            return fail(Code::Conflict, "Task " + std::to_string(c.task) + " is done already.");
+        if (it->acceptedAt)
+            return fail(Code::Conflict, "Task " + std::to_string(c.task) + " was taken on by " + state.workspace->nameOf(it->acceptedBy) + " already.");
+        if (!isTaskOf(*state.workspace, *it, by.person))
+            return fail(Code::Forbidden, "Task " + std::to_string(c.task) + " was given to " + state.workspace->nameOf(it->person) + ", who alone takes it on.");
+        return Decision{{events::TaskAccepted{(*i)->id, c.task, by}}, "task/" + std::to_string(c.task)};
     }
     Result<Decision> operator()(const RaiseHypothesis &c) const
     {

@@ -227,6 +227,7 @@ private:
         case Kind::NoGo:
             return Meant{AnswerPoll{i.id, c.kind == Kind::Go ? "go" : "no-go", c.text, {}, numberBehind({}, c.key)},
                          nameOf(m_message.person) + (c.kind == Kind::Go ? ": go." : ": no-go.")};
+        case Kind::On: return takeOn(i, c);
         case Kind::HandOver: return handOver(i, c);
         case Kind::Accept: return Meant{AcceptCommand{i.id, c.text}, nameOf(m_message.person) + " is Incident Commander of " + i.id + "."};
         case Kind::Decline: return Meant{DeclineCommand{i.id, c.text}, "The offer is gone."};
@@ -343,6 +344,19 @@ private:
         if (isOutside && !m_state.workspace->chatPublishes)
             out.seat = "an update to " + t->audience + " goes outside and needs a seat: the console's window or its command line (quarterdeckctl update --incident " + i.id + " --template " + t->id + ")";
         return out;
+    }
+
+    /// The task named, else the oldest of the speaker's that they did not take on yet.
+    [[nodiscard]] Result<Meant> takeOn(const Incident &i, const ChatCommand &c) const
+    {
+        std::uint32_t number = numberBehind({}, c.key);
+        if (number == 0) {
+            const auto mine = std::find_if(i.tasks.begin(), i.tasks.end(), [&](const state::Task &t) { return t.person == m_message.person && !t.acceptedAt && !t.doneAt; });
+            if (mine == i.tasks.end())
+                return fail(Code::NotFound, "no task of yours waits in " + i.id + "; !on N names one of your team's");
+            number = mine->number;
+        }
+        return Meant{AcceptTask{i.id, number}, nameOf(m_message.person) + " is on task " + std::to_string(number) + "."};
     }
 
     [[nodiscard]] Result<Meant> handOver(const Incident &i, const ChatCommand &c) const

@@ -66,7 +66,9 @@ std::string asPost(const State &state, const Incident &incident, const Entry &e)
     case EntryKind::Status: return incident.id + " is " + e.text + " (" + who + ")";
     case EntryKind::Task:
         for (const auto &t : incident.tasks)
-            if ("task/" + std::to_string(t.number) == e.reference)
+            if ("task/" + std::to_string(t.number) == e.reference && !e.text.starts_with('@')) // it was taken on
+                return "Task " + e.text + " (" + who + ")";
+            else if ("task/" + std::to_string(t.number) == e.reference)
                 return "Task " + std::to_string(t.number) + " for " + w.nameOf(t.person) + ": " + t.text
                     + (t.due ? ", back by " + clockText(t.due) : "") + " (" + who + ")";
         return {};
@@ -414,7 +416,7 @@ events::Events follows(const State &state, const events::Event &event, Instant n
             } else if constexpr (std::is_same_v<T, events::CommandVacant>) {
                 return e.vacant ? postNewest(state, e.incident) : events::Events{};
             } else if constexpr (std::is_same_v<T, events::RoleAssumed> || std::is_same_v<T, events::SeverityChanged>
-                                 || std::is_same_v<T, events::TaskAssigned> || std::is_same_v<T, events::TaskDone> || std::is_same_v<T, events::HypothesisRaised>
+                                 || std::is_same_v<T, events::TaskAssigned> || std::is_same_v<T, events::TaskDone> || std::is_same_v<T, events::TaskAccepted> || std::is_same_v<T, events::HypothesisRaised>
                                  || std::is_same_v<T, events::HypothesisSettled> || std::is_same_v<T, events::DecisionMade>
                                  || std::is_same_v<T, events::PollAsked> || std::is_same_v<T, events::PollAnswered> || std::is_same_v<T, events::PollClosed>
                                  || std::is_same_v<T, events::PromiseMade> || std::is_same_v<T, events::PagePosted>

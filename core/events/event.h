@@ -39,7 +39,7 @@ using AnyEvent = OneOf<
     AlertsReported, AlertsDecided, AlertsEnded, AlertsRepeated, ReportsQuarantined, AlertsAcknowledged, AlertsAssigned, SilencesSeen, AlertsUnseen, AlertsClosed, AlertsCarried,
     AlertsSuppressed, AlertsFlapped, AlertsCorrelated, AlertsRegrouped,
     AlertsUnacknowledged, OverrideUndone, SuppressionKept, IncidentMerged, IncidentAbsorbed, IncidentUnmerged, IncidentReleased, AlertsDetached, ReasonGiven,
-    IncidentDeclared, RoleAssumed, SeverityChanged, StatusChanged, AlertsAttached, LogWritten, TaskAssigned, TaskDone, HypothesisRaised,
+    IncidentDeclared, RoleAssumed, SeverityChanged, StatusChanged, AlertsAttached, LogWritten, TaskAssigned, TaskDone, TaskAccepted, HypothesisRaised,
     HypothesisSettled, DecisionMade, PromiseMade, PromiseKept, UpdateIssued, MessageSeen, SecretSuspected, RoomGapSeen, RoomLinked, ChatCommandRefused, RoomAsked,
     CommandOffered, CommandAccepted, OfferEnded, CommandClaimed, ClaimObjected, ClaimEnded, CommandVacant, SlaTurned, ShiftOffered, ShiftAnswered, ResolveProposed, RefireSeen, StoodDown,
     EscalationStarted, StepReached, EscalatedByHand, EscalationAcknowledged, EscalationHeld, EscalationResumed, EscalationEnded, OutboxQueued, OutboxMoved, WriteWithheld, HeadSigned,
@@ -73,7 +73,7 @@ void append(Events &to, Events more);
 /// of services. 160.. how pages reach people. 168.. what pagers of record hold. 180.. and 181 incidents again, 182 the map. 183.. who may do
 /// what. 195.. what is promised and said to people outside. 210.. status pages. 218.. moments and polls of incidents. 230.. how an incident
 /// is commanded, lines put otherwise, rooms left. 235 alerts that
-/// were not taken. 236.. incidents that belong together, what nobody looks at any more. 260.. clearance. 264 what looks like a secret. 265 what is left of what was erased. 280.. evidence.
+/// were not taken. 236.. incidents that belong together, what nobody looks at any more. 239 a task that is taken on. 260.. clearance. 264 what looks like a secret. 265 what is left of what was erased. 280.. evidence.
 template <typename T>
 inline constexpr std::uint16_t kTypeNumber = 0;
 
@@ -238,6 +238,7 @@ template <> inline constexpr std::uint16_t kTypeNumber<RoomLeaveAsked> = 234;
 template <> inline constexpr std::uint16_t kTypeNumber<AlertsLeftOut> = 235;
 template <> inline constexpr std::uint16_t kTypeNumber<IncidentPlaced> = 236;
 template <> inline constexpr std::uint16_t kTypeNumber<Nagged> = 237;
+template <> inline constexpr std::uint16_t kTypeNumber<TaskAccepted> = 239;
 template <> inline constexpr std::uint16_t kTypeNumber<MarksRemoved> = 260;
 template <> inline constexpr std::uint16_t kTypeNumber<SecretSuspected> = 264;
 template <> inline constexpr std::uint16_t kTypeNumber<ErasureIndexed> = 265;

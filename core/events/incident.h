@@ -101,6 +101,14 @@ struct TaskDone {
     QD_FIELDS(f(1, "incident", e.incident); f(2, "task", e.task); f(3, "by", e.by);)
 };
 
+/// Who was given a task says that they are on it; of a team's task `by` is who of it took it.
+struct TaskAccepted {
+    std::string incident;
+    std::uint32_t task = 0;
+    Actor by;
+    QD_FIELDS(f(1, "incident", e.incident); f(2, "task", e.task); f(3, "by", e.by);)
+};
+
 struct HypothesisRaised {
     std::string incident, text;
     std::uint32_t hypothesis = 0;

@@ -31,7 +31,7 @@ template <> std::optional<Right> fromWord(std::string_view text);
 /// What can be asked for in an incident's room: `!ack`, or as the one-line instrument says it.
 inline constexpr std::string_view kChatVerbs[] = {"log", "status", "ack", "take", "object", "declare", "sev", "page", "task", "hypothesis", "decision",
                                                   "promise", "update", "who", "why", "handover", "accept", "decline", "resolve", "reopen", "again",
-                                                  "poll", "go", "nogo", "help"};
+                                                  "poll", "go", "nogo", "on", "help"};
 /// What never is: it needs a seat, whoever asks.
 inline constexpr std::string_view kSeatVerbs[] = {"publish", "break-glass", "erase"};
 

@@ -72,6 +72,7 @@ void apply(State &, const events::AlertsAttached &);
 void apply(State &, const events::LogWritten &);
 void apply(State &, const events::TaskAssigned &);
 void apply(State &, const events::TaskDone &);
+void apply(State &, const events::TaskAccepted &);
 void apply(State &, const events::HypothesisRaised &);
 void apply(State &, const events::HypothesisSettled &);
 void apply(State &, const events::DecisionMade &);

@@ -281,6 +281,18 @@ void apply(State &state, const events::TaskDone &e)
     note(state, e.incident, EntryKind::TaskDone, e.by.person, "done: " + text, numberText("task", e.task)).via = e.by.via;
 }
 
+void apply(State &state, const events::TaskAccepted &e)
+{
+    std::string text;
+    if (Incident *i = incidentOf(state, e.incident))
+        if (Task *t = numbered(i->tasks, e.task)) {
+            t->acceptedAt = state.time;
+            t->acceptedBy = e.by.person;
+            text = t->text;
+        }
+    note(state, e.incident, EntryKind::Task, e.by.person, "on it: " + text, numberText("task", e.task)).via = e.by.via;
+}
+
 void apply(State &state, const events::HypothesisRaised &e)
 {
     if (Incident *i = incidentOf(state, e.incident)) {

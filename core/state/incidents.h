@@ -70,8 +70,12 @@ struct Task {
     std::uint32_t number = 0;
     std::string person, text;
     Instant at, due, doneAt;
+    Instant acceptedAt = {};             ///< since when somebody said that they are on it; none: nobody did
+    std::string acceptedBy = {};         ///< who: of a team's task one of the team
     QD_FIELDS(f(1, "number", e.number); f(2, "person", e.person); f(3, "text", e.text); f(4, "at", e.at);
-              f(5, "due", e.due); f(6, "doneAt", e.doneAt);)
+              f(5, "due", e.due); f(6, "doneAt", e.doneAt); f(7, "acceptedAt", e.acceptedAt); f(8, "acceptedBy", e.acceptedBy);)
+    /// Until when it is to be taken on: half its time. None where it has none, or was taken on or done.
+    [[nodiscard]] Instant acceptBy() const { return due > at && !acceptedAt && !doneAt ? at + Span{(due - at).ns / 2} : Instant{}; }
 };
 
 struct Hypothesis {

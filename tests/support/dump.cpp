@@ -130,7 +130,7 @@ void dumpIncident(Dumper &d, const Incident &i)
     if (!i.ownRoles.empty() || !i.handedOver.empty())
         d.line("  own roles", i.ownRoles, i.handedOver);
     for (const Task &t : i.tasks)
-        d.line("  task", t.number, t.person, t.text, t.at, t.due, t.doneAt);
+        d.line("  task", t.number, t.person, t.text, t.at, t.due, t.doneAt, t.acceptedAt, t.acceptedBy);
     for (const Hypothesis &h : i.hypotheses)
         d.line("  hypothesis", h.number, h.text, h.by, h.reason, h.at, h.settledAt, h.refuted, h.confirmed);
     for (const Decision &x : i.decisions)

@@ -60,6 +60,8 @@ private Q_SLOTS:
         row("go on the second", "!go 2", Kind::Go, "", "2");
         row("no-go, and why", "!nogo 2 backups run", Kind::NoGo, "backups run", "2");
         row("no-go without a number", "!NOGO backups run", Kind::NoGo, "backups run");
+        row("a task taken on", "!on 2", Kind::On, "", "2");
+        row("my task taken on", "!on", Kind::On);
         row("help", "!help", Kind::Help);
         row("yes", "!yes Anchor-Bishop", Kind::Yes, "", "anchor-bishop");
         row("bind", "!bind anchor-bishop", Kind::Bind, "", "anchor-bishop");

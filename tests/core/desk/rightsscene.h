@@ -30,7 +30,7 @@ inline const std::map<std::string_view, NeededRow> &neededRows()
         {"incident.accept", {Command, Cart}}, {"incident.decline", {Respond, Cart}}, {"incident.standdown", {Command, Cart}}, {"incident.role", {Command, Cart}},
         {"incident.severity", {Command, Cart}}, {"incident.status", {Command, Cart}}, {"incident.attach", {Respond, Cart}}, {"incident.log", {Respond, Cart}},
         {"incident.line", {Respond, Cart}}, {"incident.room", {Command, Cart}}, {"incident.merge", {Command, Cart}}, {"incident.split", {Command, Cart}}, {"incident.place", {Command, Cart}},
-        {"incident.reason", {Respond, Cart}}, {"task.assign", {Respond, Cart}}, {"task.done", {Respond, Cart}}, {"hypothesis.raise", {Respond, Cart}},
+        {"incident.reason", {Respond, Cart}}, {"task.assign", {Respond, Cart}}, {"task.done", {Respond, Cart}}, {"task.accept", {Respond, Cart}}, {"hypothesis.raise", {Respond, Cart}},
         {"hypothesis.settle", {Respond, Cart}}, {"decision.record", {Command, Cart}}, {"promise.make", {Command, Cart}}, {"promise.keep", {Command, Cart}},
         {"update.send", {Publish, Cart}}, {"alert.acknowledge", {Respond, Cart}}, {"alert.unacknowledge", {Respond, Cart}}, {"alert.assign", {Respond, Cart}},
         {"alert.note", {Respond, Cart}}, {"alert.close", {Command, Cart}}, {"alert.shelve", {Command, Cart}}, {"alert.snooze", {Respond, Cart}},

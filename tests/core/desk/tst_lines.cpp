@@ -181,6 +181,34 @@ private Q_SLOTS:
         VERIFY_RESULT(b.report(events::Event(b.message(asked.substr(at, asked.find(" within") - at)))));
         QCOMPARE(b.status(), std::string("cancelled"));
     }
+
+    /// Each task is one person, minutes, and a word back.
+    void aTaskNobodyTookOnIsSeenFromItsHalfTimeOn()
+    {
+        Writing b;
+        const auto task = [&] {
+            return b.ask([](const state::State &s) { return boost::json::parse(control::getJson(s, "incidents").value()).at("items").at(0).at("tasks").at(0).get_object(); });
+        };
+        VERIFY_RESULT(b.command(desk::AssignTask{"INC-1", "ben", "look at the disk", "10m"}));
+        const Instant given = b.clock.now();
+        QCOMPARE(std::string(task().at("acceptBy").get_string()), toRfc3339(given + minutes(5)));
+        QVERIFY(!task().at("unaccepted").get_bool());
+        b.clock.advance(minutes(6));
+        VERIFY_RESULT(b.command(desk::WriteLog{"INC-1", "graphs are flat"}));
+        QVERIFY(task().at("unaccepted").get_bool());
+        VERIFY_FAILS(b.command(desk::AcceptTask{"INC-1", 7}, "ben"), Code::NotFound);
+        VERIFY_FAILS(b.command(desk::AcceptTask{"INC-1", 1}, "ana"), Code::Forbidden); // it is another's
+        VERIFY_RESULT(b.command(desk::AcceptTask{"INC-1", 1}, "ben"));
+        VERIFY_FAILS(b.command(desk::AcceptTask{"INC-1", 1}, "ben"), Code::Conflict);
+        QVERIFY(!task().at("unaccepted").get_bool() && task().at("acceptBy").is_null());
+        QCOMPARE(std::string(task().at("acceptedBy").get_string()), std::string("ben"));
+        QCOMPARE(b.incident().timeline.back().text, std::string("on it: look at the disk"));
+        VERIFY_RESULT(b.command(desk::FinishTask{"INC-1", 1}, "ben"));
+        VERIFY_RESULT(b.command(desk::AssignTask{"INC-1", "shop", "read the logs", {}}));
+        VERIFY_RESULT(b.command(desk::AcceptTask{"INC-1", 2}, "ben")); // of the team, and without a time
+        VERIFY_FAILS(b.command(desk::AcceptTask{"INC-1", 1}, "ben"), Code::Conflict); // done already
+        QCOMPARE(b.committed(), b.dumped());
+    }
 };
 
 QD_TEST(TestLines)

@@ -144,6 +144,19 @@ private Q_SLOTS:
         QCOMPARE(entries(log, EntryKind::HypothesisSettled).at(0)->text, std::string("refuted: pool exhausted"));
     }
 
+    void aTaskIsTakenOnOnceAndItsHalfTimeIsOverThen()
+    {
+        Log log = declaredInARoom();
+        log.record(TaskAssigned{"INC-1", "ben", "check lag", 1, log.now() + minutes(10), kAna});
+        const auto task = [&] { return log.state.incident("INC-1")->tasks.at(0); };
+        QCOMPARE(task().acceptBy(), task().at + Span{(task().due - task().at).ns / 2});
+        log.record(TaskAccepted{"INC-1", 1, kAna}).record(TaskAccepted{"INC-1", 99, kAna});
+        QCOMPARE(task().acceptedBy, std::string("ana"));
+        QVERIFY(static_cast<bool>(task().acceptedAt) && !task().acceptBy() && !task().doneAt);
+        QCOMPARE(entries(log, EntryKind::Task).at(1)->text, std::string("on it: check lag"));
+        QCOMPARE(entries(log, EntryKind::Task).at(1)->reference, std::string("task/1"));
+    }
+
     void anUpdateKeepsThePromiseToItsAudience()
     {
         Log log = declaredInARoom();
