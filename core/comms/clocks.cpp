@@ -37,6 +37,23 @@ Instant lastPosted(const state::State &state, const Incident &incident)
     return last;
 }
 
+/// The clock of a severity the workspace is silent about, while nothing is promised to its audience.
+std::optional<UpdateClock> usualClock(const state::State &state, const Incident &incident, const std::vector<UpdateClock> &promised)
+{
+    const Workspace &w = *state.workspace;
+    const Span every = usualCadence(incident.severity);
+    const std::string audience = w.audiences.empty() ? std::string(kCustomers) : w.audiences.front();
+    const bool isSpokenOf = std::any_of(w.cadences.begin(), w.cadences.end(), [&](const UpdateCadence &c) { return c.severity == incident.severity; })
+        || std::any_of(promised.begin(), promised.end(), [&](const UpdateClock &c) { return c.audience == audience; });
+    if (every.ns <= 0 || isSpokenOf || !incident.merged.into.empty())
+        return std::nullopt;
+    const Instant told = std::max(lastTold(incident, audience), audience == kCustomers ? lastPosted(state, incident) : Instant{});
+    const Instant since = std::max({incident.declaredAt, incident.severityAt, told});
+    UpdateClock clock{audience, {}, 0, since, since + (told ? every : kFirstUpdate), {}, {}};
+    clock.isUsual = true;
+    return clock;
+}
+
 /// The first statement approved beforehand that fits, while its audience has heard nothing.
 std::optional<UpdateClock> firstWordClock(const state::State &state, const Incident &incident)
 {
@@ -54,6 +71,11 @@ std::optional<UpdateClock> firstWordClock(const state::State &state, const Incid
 }
 
 } // namespace
+
+Span usualCadence(IncidentSeverity severity)
+{
+    return severity == IncidentSeverity::Sev1 ? minutes(20) : severity == IncidentSeverity::Sev2 ? minutes(30) : Span{};
+}
 
 std::string_view word(ClockStage stage)
 {
@@ -83,6 +105,7 @@ std::vector<UpdateClock> clocksOf(const state::State &state, const Incident &inc
         if (!p.keptAt)
             out.push_back({p.audience, p.text, p.number, p.at, p.due, p.missedAt, p.chasedAt});
     const std::size_t promised = out.size();
+    const auto usual = usualClock(state, incident, out);
     for (const UpdateCadence &c : state.workspace->cadences) {
         const bool isPromised = std::any_of(out.begin(), out.begin() + static_cast<std::ptrdiff_t>(promised), [&](const UpdateClock &o) { return o.audience == c.audience; });
         if (c.severity != incident.severity || c.every.ns <= 0 || isPromised)
@@ -99,6 +122,8 @@ std::vector<UpdateClock> clocksOf(const state::State &state, const Incident &inc
             }
         out.push_back(std::move(clock));
     }
+    if (usual)
+        out.push_back(*usual);
     if (auto first = firstWordClock(state, incident))
         out.push_back(std::move(*first));
     std::stable_sort(out.begin(), out.end(), [](const UpdateClock &a, const UpdateClock &b) { return a.due < b.due; });
@@ -113,7 +138,7 @@ events::Events updatesDue(const state::State &state, Instant now)
         if (!i.isOpen())
             continue;
         for (const UpdateClock &c : clocksOf(state, i)) {
-            if (!c.holding.empty())
+            if (!c.holding.empty() || c.isUsual)
                 continue;
             const std::string what = c.promise != 0 ? "promise " + std::to_string(c.promise) + " to " + c.audience
                                                     : std::string(qd::word(i.severity)) + " asks for an update to " + c.audience + " every " + qd::toText(state.workspace->cadenceOf(i.severity, c.audience));
@@ -140,7 +165,7 @@ Instant nextUpdateDue(const state::State &state)
         if (!i.isOpen())
             continue;
         for (const UpdateClock &c : clocksOf(state, i)) {
-            if (!c.holding.empty())
+            if (!c.holding.empty() || c.isUsual)
                 continue;
             const Instant at = !c.missedAt ? c.due : !c.chasedAt ? c.due + kChaseAfter : Instant{};
             if (at && (!next || at < next))

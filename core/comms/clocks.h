@@ -9,17 +9,23 @@ namespace qd::comms {
 inline constexpr Span kSoonAtMost = minutes(5);  ///< an update due in less is due soon; of a short one the last third
 inline constexpr Span kChaseAfter = minutes(5);  ///< so long after it was due whoever sees to updates is told
 
+inline constexpr Span kFirstUpdate = minutes(5);
+/// How often the first audience hears of an incident this severe where the workspace says nothing about it; zero: it need not.
+[[nodiscard]] Span usualCadence(IncidentSeverity severity);
+
 enum class ClockStage { Open, Soon, Due, Overdue };
 [[nodiscard]] std::string_view word(ClockStage stage); ///< "open", "soon", "due", "overdue"
 
 /// One update that is owed: by a promise, or (promise 0) by the severity's cadence where nothing is promised to that audience, or (`holding`) as the
 /// first word: a SEV1 or SEV2 that a holding statement fits is spoken of within kHoldingTarget of its declaration. That one is a clock to look at, until
-/// its audience heard anything; nobody is chased for it.
+/// its audience heard anything; nobody is chased for it. Nor is anybody for a `usual` one, which a SEV1 or SEV2 has where the workspace says nothing about
+/// its severity: to the first audience within kFirstUpdate, then as usualCadence() says.
 struct UpdateClock {
     std::string audience, text;
     std::uint32_t promise = 0;
     Instant since, due, missedAt, chasedAt;
     std::string holding = {};            ///< the statement that is to be released
+    bool isUsual = false;                ///< nobody asked for it by name: a clock to look at
     [[nodiscard]] Instant soonAt() const;
     [[nodiscard]] ClockStage stage(Instant now) const;
 };

@@ -89,7 +89,7 @@ json::array clocksJson(const state::State &s, const state::Incident &incident)
     json::array out;
     for (const comms::UpdateClock &c : comms::clocksOf(s, incident))
         out.push_back(json::object{{"audience", c.audience}, {"promise", c.promise}, {"since", timeJson(c.since)}, {"due", timeJson(c.due)}, {"missedAt", timeJson(c.missedAt)},
-                                   {"chasedAt", timeJson(c.chasedAt)}, {"holding", c.holding.empty() ? json::value(nullptr) : json::value(c.holding)}});
+                                   {"chasedAt", timeJson(c.chasedAt)}, {"holding", c.holding.empty() ? json::value(nullptr) : json::value(c.holding)}, {"usual", c.isUsual}});
     return out;
 }
 

@@ -325,7 +325,8 @@ name = "contact"
 hint = "a name and how to reach them"
 
 # How often an audience hears of an incident, by severity: the next update due is a clock on the strip, and the Communications Lead is told
-# when it does not come.
+# when it does not come. Of a severity that none is written for, a SEV1 has a clock for the first audience nonetheless: 5 minutes, then every
+# 20 (a SEV2: 30). It is shown and nobody is chased; every = "0s" ends it.
 # [[cadence]]
 # severity = "SEV1"
 # audience = "customers"

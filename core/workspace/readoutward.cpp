@@ -46,7 +46,9 @@ void readCadence(Fields in, Draft &draft)
     c.severity = in.word("severity", c.severity, "SEV1, SEV2, SEV3, SEV4 or SEV5", true);
     c.audience = in.text("audience", true);
     draft.references.push_back({Kind::Audience, c.audience, "a cadence", in.placeOf("audience")});
-    c.every = in.span("every", Span{}, minutes(1), hours(24 * 7));
+    c.every = in.span("every", Span{}, Span{}, hours(24 * 7));
+    if (c.every.ns > 0 && c.every < minutes(1))
+        in.problem("every", "every of a cadence is " + toText(c.every) + "; write 1m to 7d, or 0s for none at all");
     if (!in.has("every"))
         in.problemAt(in.place(), "this cadence does not say how often; write every = \"30m\"");
     for (const UpdateCadence &other : draft.workspace.cadences)

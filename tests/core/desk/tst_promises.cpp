@@ -91,6 +91,50 @@ private Q_SLOTS:
         QVERIFY(b.clocks().empty());
     }
 
+    void aSevereIncidentHasAClockWhereTheWorkspaceSaysNothing()
+    {
+        Workspace w = aTalkingWorkspace();
+        w.audiences = {"customers", "executive"};
+        w.cadences.clear();
+        QuietBench b(w);
+        QVERIFY(b.command(desk::DeclareIncident{"It is down", "SEV1", "mail", {}, {}, {}, false}));
+        const auto clocks = [&] { return b.ask([](const state::State &s) { return comms::clocksOf(s, *s.incident("INC-1")); }); };
+        const Instant declared = b.clock.now();
+        QCOMPARE(clocks().size(), std::size_t(1));
+        QVERIFY(clocks()[0].isUsual && clocks()[0].audience == "customers");
+        QCOMPARE(clocks()[0].due, declared + minutes(5));
+        for (int n = 0; n < 24; ++n)
+            b.pass(seconds(30));
+        QCOMPARE(clocks()[0].stage(b.clock.now()), comms::ClockStage::Overdue); // seen, and not chased
+        QVERIFY(b.ask([](const state::State &s) {
+            const auto &t = s.incident("INC-1")->timeline;
+            return std::none_of(t.begin(), t.end(), [](const state::Entry &e) { return e.kind == state::EntryKind::Missed; });
+        }));
+        QVERIFY(b.command(desk::SendUpdate{{}, "status", {{"impact", "some payments fail"}}, {}}));
+        QCOMPARE(clocks().size(), std::size_t(1));
+        QCOMPARE(clocks()[0].due, b.clock.now() + minutes(20));
+        QVERIFY(b.command(desk::MakePromise{{}, "customers", "10m", {}}));
+        QCOMPARE(clocks().size(), std::size_t(1));
+        QVERIFY(!clocks()[0].isUsual && clocks()[0].promise == 1); // a promise comes before it
+        QVERIFY(b.command(desk::KeepPromise{{}, 1}));
+        b.command(desk::ChangeSeverity{"INC-1", "SEV2", "it is less", {}, {}, {}});
+        QCOMPARE(clocks()[0].due - clocks()[0].since, minutes(30));
+        b.command(desk::ChangeSeverity{"INC-1", "SEV3", "it is less", {}, {}, {}});
+        QVERIFY(clocks().empty());
+        QCOMPARE(b.dumped(), b.committed());
+    }
+
+    void aCadenceOfNoTimeEndsTheUsualClock()
+    {
+        Workspace w = aTalkingWorkspace();
+        w.cadences = {{IncidentSeverity::Sev1, "customers", Span{}}};
+        QuietBench b(w);
+        QVERIFY(b.command(desk::DeclareIncident{"It is down", "SEV1", "mail", {}, {}, {}, false}));
+        QVERIFY(b.ask([](const state::State &s) { return comms::clocksOf(s, *s.incident("INC-1")).empty(); }));
+        QVERIFY(b.command(desk::ChangeSeverity{"INC-1", "SEV2", "it is less", {}, {}, {}}));
+        QVERIFY(b.ask([](const state::State &s) { return comms::clocksOf(s, *s.incident("INC-1")).size() == 1; }));
+    }
+
     void aSeverityThatRisesBeginsItsCadenceThen()
     {
         TalkBench b;

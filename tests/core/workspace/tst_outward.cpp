@@ -116,6 +116,7 @@ private Q_SLOTS:
         const auto approval = [](const char *more) { return QStringLiteral("[[approval]]\nid = \"x\"\n") + QLatin1String(more); };
         const auto holding = [](const char *more) { return QStringLiteral("[[holding]]\nid = \"x\"\ntitle = \"T\"\ntext = \"Text\"\n") + QLatin1String(more); };
         QTest::newRow("cadence without a time") << "[[cadence]]\nseverity = \"SEV1\"\naudience = \"customers\"\n" << "how often";
+        QTest::newRow("cadence of seconds") << "[[cadence]]\nseverity = \"SEV1\"\naudience = \"customers\"\nevery = \"30s\"\n" << "0s for none at all";
         QTest::newRow("cadence to nobody") << "[[cadence]]\nseverity = \"SEV1\"\naudience = \"martians\"\nevery = \"5m\"\n" << "audience martians";
         QTest::newRow("cadence twice") << "[[cadence]]\nseverity = \"SEV1\"\naudience = \"customers\"\nevery = \"5m\"\n[[cadence]]\nseverity = \"SEV1\"\naudience = \"customers\"\nevery = \"9m\"\n"
                                        << "twice";
