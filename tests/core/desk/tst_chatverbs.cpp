@@ -419,6 +419,19 @@ private Q_SLOTS:
         QVERIFY(r.ask([](const state::State &s) { return !s.escalations.back().isRunning(); }));
     }
 
+    /// The button below a call in the room names the call.
+    void aCallIsAnsweredInTheRoomByItsName()
+    {
+        ChatRoom r;
+        r.setWorkspace([](Workspace &w) { w.services[1].paging = Paging::Own; w.mode = RunMode::Desk; });
+        const std::string word = ChatRoom::wordIn(r.says("eve", "!page shop"));
+        QVERIFY(r.says("eve", "!yes " + word).starts_with("Shop is paged"));
+        const auto number = r.ask([](const state::State &s) { return s.escalations.back().number; });
+        QCOMPARE(r.says("ana", "!ack escalation/" + std::to_string(number + 1)), "Not done: there is no call escalation/" + std::to_string(number + 1) + " in this incident");
+        QCOMPARE(r.says("ana", "!ack escalation/" + std::to_string(number)), std::string("Answered by Ana."));
+        QVERIFY(r.ask([](const state::State &s) { return s.escalations.back().answeredBy == std::vector<std::string>{"ana"}; }));
+    }
+
     void aWordBindsAnAddressOnce()
     {
         ChatRoom r;
