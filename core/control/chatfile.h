@@ -21,7 +21,7 @@ struct FetchEvidence {
 
 /// Where it is to be asked for.
 struct ChatFile {
-    std::string incident, connection, message, text; ///< text: what is said of it when it is kept
+    std::string incident, connection, message, text; ///< text: what is said of it when it is kept, bound as the message's marks are
     std::uint32_t number = 1;
 };
 

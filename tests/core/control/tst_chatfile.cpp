@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/control/chatfile.h"
 
+#include "core/governance/clearance.h"
 #include "tests/support/builders.h"
 #include "tests/support/suite.h"
 
@@ -65,6 +66,27 @@ private Q_SLOTS:
         QCOMPARE(first->number, 1U);
         const auto second = r.meant("m1", 2);
         QVERIFY(second && second->number == 2);
+    }
+
+    void aFileIsBoundAsTheMessageItCameWith()
+    {
+        RoomWithFiles r;
+        r.say("m6", "[[confidential: forty customers]] [[restricted for ana: the bank]]\n[file: list.csv, 1 KB]");
+        r.say("m7", "[[restricted for ana: it leaks]]\n[file: dump.bin, 1 KB]");
+        events::MessageSeen edit = r.seen("m8", "nothing of it\n[file: dump.bin, 1 KB]");
+        edit.kind = events::MessageKind::Edit;
+        edit.target = "m7";
+        r.log.record(edit);
+        const auto readerOf = [&](const char *person) { return governance::readerOf(r.log.state, {governance::Place::Kind::Person, person, {}, {"cart", "INC-1"}}); };
+        QCOMPARE(marksIn(r.meant("m1")->text).size(), std::size_t(0));
+        for (const char *message : {"m6", "m7"}) {
+            const auto file = r.meant(message);
+            QVERIFY2(file.has_value(), file ? "" : file.error().message.c_str());
+            QVERIFY2(keptFrom(file->text, readerOf("ana")).empty(), file->text.c_str());
+            QCOMPARE(keptFrom(file->text, readerOf("ben")).size(), std::size_t(1)); // evidenceJson() refuses it
+            QCOMPARE(keptFrom(file->text, Reader{DataClass::Restricted, {"ben"}}).size(), std::size_t(1));
+            QCOMPARE(sealed(file->text, readerOf("ben")), holeOf(marksIn(file->text)[0]));
+        }
     }
 
     void whatIsNotThereOrNotToBeReadIsRefused_data()
