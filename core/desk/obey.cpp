@@ -168,12 +168,29 @@ private:
         return out;
     }
 
-    /// Why this verb is not done from chat, or "".
+    /// The verb that does the same under its own name, or "".
+    [[nodiscard]] std::string_view sameAs(const ChatCommand &c) const
+    {
+        if (c.kind == Kind::Again)
+            return "declare";
+        const auto wanted = c.kind == Kind::Status ? statusMeant(c) : std::nullopt;
+        if (!wanted)
+            return {};
+        if (*wanted >= IncidentStatus::Resolved)
+            return "resolve";
+        const auto i = incidentOf(c);
+        return i && !(*i)->isOpen() ? "reopen" : std::string_view();
+    }
+    /// Why this is not done from chat, by whatever name, or "".
     [[nodiscard]] std::string seatOnly(const ChatCommand &c) const
     {
         const auto &listed = m_state.workspace->seatOnly;
-        const bool isListed = std::find(listed.begin(), listed.end(), c.verb) != listed.end();
-        return c.kind == Kind::Seat || isListed ? "!" + c.verb + " needs a seat: the console's window or its command line" : std::string();
+        const auto isListed = [&](std::string_view verb) { return !verb.empty() && std::find(listed.begin(), listed.end(), verb) != listed.end(); };
+        if (c.kind != Kind::Seat && !isListed(c.verb)) {
+            const std::string_view same = sameAs(c);
+            return isListed(same) ? "it does what !" + std::string(same) + " does, and that needs a seat: the console's window or its command line" : std::string();
+        }
+        return "!" + c.verb + " needs a seat: the console's window or its command line";
     }
 
     /// The incident it is about: the one named, else the room's, else the only open one.

@@ -318,6 +318,16 @@ private Q_SLOTS:
         QVERIFY(r.says("ana", "! roll back").find("needs a seat") != std::string::npos);
         QCOMPARE(r.says("ana", "!log x"), std::string("Logged."));
         QVERIFY(r.says("ana", "!help").find("!resolve") == std::string::npos);
+        // Nor under another verb's name.
+        for (const char *said : {"!status resolved x", "!status closed x", "!status cancelled x"})
+            QVERIFY2(r.says("ana", said).find("what !resolve does, and that needs a seat") != std::string::npos, said);
+        QVERIFY(r.incident([](const state::Incident &i) { return i.isOpen(); }));
+        QCOMPARE(r.says("ana", "!status mitigated rolled back"), std::string("INC-1 is mitigated."));
+        VERIFY_RESULT(r.command(desk::ChangeStatus{"INC-1", "resolved", "x"}));
+        r.setWorkspace([](Workspace &w) { w.seatOnly = {"reopen", "declare"}; });
+        QVERIFY(r.says("ana", "!status active it is back").find("what !reopen does") != std::string::npos);
+        QVERIFY(r.says("ana", "!again").find("what !declare does") != std::string::npos);
+        QVERIFY(r.incident([](const state::Incident &i) { return !i.isOpen(); }));
     }
 
     void whatGoesOutsideIsPublishedFromASeat()
