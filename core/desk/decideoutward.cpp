@@ -286,8 +286,12 @@ struct DecidingOutward {
         events::MessageReleased e{(*i)->id, v.hash, {}, message.number, v.number, {}, {}, by};
         if (c.breakGlass && !missing.empty()) {
             // Also where whoever gets it is cleared for them: that is what the missing checks are there to say.
-            for (const std::string *text : {&v.title, &v.text})
-                for (const Marked &mark : marksIn(*text))
+            std::vector<std::string_view> texts{v.title, v.text};
+            for (const Localized *others : {&v.titles, &v.texts})
+                for (const auto &[language, text] : *others)
+                    texts.emplace_back(text);
+            for (const std::string_view text : texts)
+                for (const Marked &mark : marksIn(text))
                     if (mark.level == DataClass::Restricted)
                         return fail(Code::Forbidden, "The glass is broken for no words that are restricted or privileged, whoever may read them. Take them out, or wait for " + missing.front()
                                                          + (missing.size() > 1 ? " and the rest." : "."));

@@ -30,7 +30,7 @@ Workspace aWorkspaceOfTwoLanguages()
 }
 
 struct LanguageBench : QuietBench {
-    LanguageBench() : QuietBench(aWorkspaceOfTwoLanguages())
+    explicit LanguageBench(Workspace w = aWorkspaceOfTwoLanguages()) : QuietBench(std::move(w))
     {
         connect("chat", "xmpp");
         (void)command(desk::Arm{"chat", {"rooms", "posts"}});
@@ -111,6 +111,31 @@ private Q_SLOTS:
         });
         QCOMPARE(posts, (std::vector<std::string>{"Payments\nSome payments fail.\n\nDeutsch: Zahlungen\nEinige Zahlungen scheitern."}));
         QCOMPARE(b.dumped(), b.committed());
+    }
+
+    void theGlassIsBrokenForNoRestrictedWordsInAnyLanguage()
+    {
+        ClearanceRule cleared;
+        cleared.id = "counsel";
+        cleared.level = DataClass::Restricted;
+        cleared.pages = {"shop"};
+        cleared.audiences = {"customers"};
+        for (const bool inTitle : {false, true}) {
+            Workspace w = aWorkspaceOfTwoLanguages();
+            w.clearances = {cleared};
+            LanguageBench b(std::move(w));
+            desk::DraftMessage d = LanguageBench::aDraft();
+            d.to = {"page:shop"};
+            (inTitle ? d.titles : d.texts)["de"] += " [[privileged: was die Anwältin sagte]]";
+            VERIFY_RESULT(b.command(d, "cleo"));
+            desk::ReleaseMessage r;
+            r.message = 1;
+            r.breakGlass = true;
+            r.reason = "customers lose money";
+            r.tell = {"cleo", "lee"};
+            QVERIFY(refuses(b.command(r), "restricted or privileged"));
+            QVERIFY(b.onPage("shop").empty());
+        }
     }
 
     void aHoldingStatementGoesOutInItsLanguages()
