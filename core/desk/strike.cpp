@@ -110,6 +110,15 @@ std::string messageOf(const events::MessageSeen &m, const std::string &id)
     return m.connection + '\n' + m.room + '\n' + id;
 }
 
+/// As a key moment names the message it is about (state::momentReference).
+std::string momentOf(const std::string &messageId)
+{
+    state::Entry line;
+    line.kind = state::EntryKind::Message;
+    line.messageId = messageId;
+    return safeLine(state::momentReference(line), 200);
+}
+
 class Search {
 public:
     void take(std::uint64_t seq, const Said &said)
@@ -123,17 +132,18 @@ public:
             m_lines.insert(seq);
         if (const auto *revised = getIf<events::LogRevised>(&said.event))
             m_lines.insert(revised->line);
-        if (isCopy(said.event))
+        if (isCopy(said.event) || isMomentOfOne(said.event))
             return;
         const auto *message = getIf<events::MessageSeen>(&said.event);
         for (const auto &text : said.texts)
             if (text.size() > 2 && !(message && text == message->nick))
                 m_wanted.insert(text);
         if (message) {
-            if (!message->messageId.empty())
-                m_messages.insert(messageOf(*message, message->messageId));
-            if (!message->target.empty())
-                m_messages.insert(messageOf(*message, message->target));
+            for (const std::string *id : {&message->messageId, &message->target})
+                if (!id->empty()) {
+                    m_messages.insert(messageOf(*message, *id));
+                    m_moments.insert(momentOf(*id));
+                }
         }
     }
 
@@ -143,6 +153,8 @@ public:
             return true;
         if (const auto *m = getIf<events::MessageSeen>(&said.event);
             m && (m_messages.contains(messageOf(*m, m->messageId)) || (!m->target.empty() && m_messages.contains(messageOf(*m, m->target)))))
+            return true;
+        if (isMomentOfOne(said.event)) // a pin made it: its text is the message's, in one line and cut
             return true;
         for (const auto &text : said.texts)
             for (const auto &wanted : m_wanted)
@@ -168,10 +180,17 @@ public:
     }
 
 private:
+    [[nodiscard]] bool isMomentOfOne(const events::Event &e) const
+    {
+        const auto *moment = getIf<events::MomentMarked>(&e);
+        return moment && m_moments.contains(moment->reference);
+    }
+
     Strike m_strike;
     std::set<std::pair<std::uint64_t, std::uint32_t>> m_taken;
     std::set<journal::Id16> m_keys;
     std::set<std::string> m_wanted, m_messages, m_streams;
+    std::set<std::string> m_moments; ///< what key moments about these messages are marked with
     std::set<std::uint64_t> m_lines; ///< records of lines of the log, with all they said
     std::size_t m_size = 0;
 };

@@ -146,6 +146,32 @@ private Q_SLOTS:
         COMPARE_STATES(b);
     }
 
+    /// A pin puts a message into one line, and cuts it: that is no text that holds the whole message.
+    void aKeyMomentGoesWithTheMessageThatWasPinned()
+    {
+        for (const std::string &said : {std::string("creds:\npassword: hunter2x"), std::string("x1-secret"), "hunter2x " + std::string(400, 'x')}) {
+            KeepingBench b;
+            const std::string id = b.declare();
+            b.linkRoom(id);
+            const auto first = b.message(said, id);
+            const auto record = b.report(events::Event(first));
+            QVERIFY(record);
+            auto pin = b.message({}, id);
+            pin.kind = events::MessageKind::Reaction;
+            pin.messageId = {};
+            pin.target = first.messageId;
+            pin.emoji = "📌";
+            QVERIFY(b.report(events::Event(pin)));
+            const auto moments = [&] { return b.ask([&](const state::State &s) { return s.incident(id)->moments; }); };
+            QCOMPARE(moments().size(), std::size_t(1));
+            QCOMPARE(b.strike(id, std::to_string(record->seq)), std::string());
+            QCOMPARE(moments().at(0).text, std::string("[struck]"));
+            for (const char *part : {"hunter2x", "x1-secret"})
+                QCOMPARE(b.mentions(part), 0);
+            COMPARE_STATES(b);
+        }
+    }
+
     /// What was written before the room was there is posted into it later, in another record.
     void aCopyInALaterRecordIsStruckToo()
     {
