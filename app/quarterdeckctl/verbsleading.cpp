@@ -14,7 +14,7 @@ namespace {
 struct LeadingGiven {
     std::string incident, reason, person, summary, actions, watch, readBack, verifiedBy, stillFiring, reviewOwner, reviewDue, at, noUpdate, form;
     std::vector<std::string> followUps, end, keep, keepOwner, why, leave, archive;
-    bool withdraw = false, json = false, isShift = false;
+    bool withdraw = false, json = false, isShift = false, all = false;
 };
 
 int take(Verbs &v, const LeadingGiven &g)
@@ -39,15 +39,20 @@ int handover(Verbs &v, const LeadingGiven &g)
         return send(v, "incident.decline", object({{"incident", g.incident}, {"reason", g.reason}}));
     if (g.person.empty())
         return usage("handover needs --to PERSON, or --withdraw");
-    return send(v, "incident.handover",
-                object({{"incident", g.incident}, {"person", g.person}, {"summary", g.summary}, {"actions", g.actions}, {"watch", g.watch}}));
+    auto params = object({{"incident", g.incident}, {"person", g.person}, {"summary", g.summary}, {"actions", g.actions}, {"watch", g.watch}});
+    if (g.all)
+        params["all"] = true;
+    return send(v, "incident.handover", params);
 }
 
 int accept(Verbs &v, const LeadingGiven &g)
 {
     if (g.isShift)
         return send(v, "shift.accept", object({{"readBack", g.readBack}}));
-    return send(v, "incident.accept", object({{"incident", g.incident}, {"readBack", g.readBack}}));
+    auto params = object({{"incident", g.incident}, {"readBack", g.readBack}});
+    if (g.all)
+        params["all"] = true;
+    return send(v, "incident.accept", params);
 }
 
 int decline(Verbs &v, const LeadingGiven &g)
@@ -198,9 +203,10 @@ void addLeadingVerbs(CLI::App &app, Verbs &verbs)
             verb.add_option("--summary", g.summary, "what is going on, in your words")->type_name("T");
             verb.add_option("--actions", g.actions, "what is under way that is not recorded")->type_name("T");
             verb.add_option("--watch", g.watch, "what may go wrong, and what then")->type_name("T");
-            verb.add_flag("--withdraw", g.withdraw, "take the offer back");
+            auto *withdraw = verb.add_flag("--withdraw", g.withdraw, "take the offer back");
             verb.add_option("--reason", g.reason, "why it is taken back")->type_name("R");
-            verb.add_flag("--shift", g.isShift, "the shift, without an incident");
+            auto *shift = verb.add_flag("--shift", g.isShift, "the shift, without an incident");
+            verb.add_flag("--all", g.all, "every open incident that you command, each with its own offer")->excludes(withdraw)->excludes(shift);
         },
         handover)
         ->footer("What is recorded (severity, situation, tasks, promises, hypotheses) goes with it by itself: `brief` shows it.");
@@ -208,7 +214,8 @@ void addLeadingVerbs(CLI::App &app, Verbs &verbs)
         [](CLI::App &verb, LeadingGiven &g) {
             incidentArgument(verb, g);
             verb.add_option("--read-back", g.readBack, "what you understood, in your own words")->required()->type_name("T");
-            verb.add_flag("--shift", g.isShift, "the shift that is offered to you");
+            auto *shift = verb.add_flag("--shift", g.isShift, "the shift that is offered to you");
+            verb.add_flag("--all", g.all, "every incident that is offered to you, with one read-back")->excludes(shift);
         },
         accept);
     add("decline", "decline command that is offered to you",

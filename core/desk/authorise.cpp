@@ -147,6 +147,14 @@ struct Needs {
     [[nodiscard]] static Need respond(About about) { return {Right::Respond, std::move(about)}; }
     [[nodiscard]] static Need respondSomewhere(About about) { return {Right::Respond, about, about.empty()}; }
     [[nodiscard]] static Need command(About about) { return {Right::Command, std::move(about)}; }
+    [[nodiscard]] Need commandOfAll(const Command &c) const
+    {
+        About about;
+        for (const state::Incident *i : incidentsOfAll(state, c, by))
+            add(about, incidentSubject(*i));
+        const bool isNone = about.empty();
+        return {Right::Command, std::move(about), isNone}; // of none: said afterwards
+    }
     [[nodiscard]] static Need publish(About about) { return {Right::Publish, std::move(about)}; }
     [[nodiscard]] static Need administer() { return {Right::Administer}; }
 
@@ -249,8 +257,8 @@ struct Needs {
 
     // --- command: what moves an incident, or keeps alerts quiet for others too ---
     Need operator()(const TakeCommand &c) const { return command(incident(c.incident)); }
-    Need operator()(const OfferCommand &c) const { return command(incident(c.incident)); }
-    Need operator()(const AcceptCommand &c) const { return command(incident(c.incident)); }
+    Need operator()(const OfferCommand &c) const { return c.all ? commandOfAll(c) : command(incident(c.incident)); }
+    Need operator()(const AcceptCommand &c) const { return c.all ? commandOfAll(c) : command(incident(c.incident)); }
     Need operator()(const AssignRole &c) const { return command(incident(c.incident)); }
     Need operator()(const ChangeSeverity &c) const { return command(incident(c.incident)); }
     Need operator()(const ChangeStatus &c) const { return command(incident(c.incident)); }

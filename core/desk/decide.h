@@ -74,6 +74,8 @@ inline constexpr Span kSilenceLimit = hours(24 * 30);
 /// times within 30 days.
 [[nodiscard]] Result<Decision> decideWork(const state::State &state, const Command &command, const events::Actor &by, Instant now);
 [[nodiscard]] Result<Decision> decideShift(const state::State &state, const Command &command, const events::Actor &by, Instant now);
+/// The open incidents that `all` of an OfferCommand or AcceptCommand means; none of any other.
+[[nodiscard]] std::vector<const state::Incident *> incidentsOfAll(const state::State &state, const Command &command, const events::Actor &by);
 [[nodiscard]] Result<Decision> decideLeading(const state::State &state, const Command &command, const events::Actor &by, Instant now);
 [[nodiscard]] Result<Decision> decideSchedule(const state::State &state, const Command &command, const events::Actor &by, Instant now);
 /// Alerts unacknowledged or called on for, what people did taken back, incidents merged and split, reasons given afterwards. Limits: 10,000 alerts, 2,000 bytes of reason.

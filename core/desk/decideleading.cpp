@@ -112,6 +112,27 @@ struct DecidingCommand {
     }
 };
 
+/// Command of everything at once, one offer or acceptance an incident: each is its own in the record, and all are or none.
+Result<Decision> decideAll(const State &state, const Command &command, const std::string &named, const std::vector<const Incident *> &all, const events::Actor &by, Instant now)
+{
+    const bool isOffer = holds<OfferCommand>(command);
+    if (!named.empty())
+        return fail(Code::Invalid, "All of them, or " + safeLine(named, 60) + "; not both.");
+    if (all.empty())
+        return fail(Code::NotFound, isOffer ? "You command no open incident." : "Command of no incident is offered to you.");
+    Decision d{{}, all.front()->id, {}};
+    std::string names;
+    for (const Incident *i : all) {
+        auto events = visit(DecidingCommand{state, *i, by, now}, command);
+        if (!events)
+            return tl::unexpected(events.error());
+        append(d.events, std::move(*events));
+        names += (names.empty() ? "" : ", ") + i->id;
+    }
+    d.notes.push_back((isOffer ? "Offered: " : "Accepted: ") + names + ".");
+    return d;
+}
+
 } // namespace
 
 Result<events::Events> decideQuietLeft(const State &state, const std::vector<QuietLeft> &left, const events::Actor &by, Instant now)
@@ -185,8 +206,24 @@ Result<Decision> decideShift(const State &state, const Command &command, const e
     return d;
 }
 
+std::vector<const Incident *> incidentsOfAll(const State &state, const Command &command, const events::Actor &by)
+{
+    const auto *offer = getIf<OfferCommand>(&command);
+    const auto *accept = getIf<AcceptCommand>(&command);
+    std::vector<const Incident *> out;
+    if ((offer && offer->all) || (accept && accept->all))
+        for (const auto &[number, i] : state.incidents)
+            if (i.isOpen() && (offer ? i.holder(Role::Commander) : i.leading.offer.to) == by.person)
+                out.push_back(&i);
+    return out;
+}
+
 Result<Decision> decideLeading(const State &state, const Command &command, const events::Actor &by, Instant now)
 {
+    if (const auto *offer = getIf<OfferCommand>(&command); offer && offer->all)
+        return decideAll(state, command, offer->incident, incidentsOfAll(state, command, by), by, now);
+    if (const auto *accept = getIf<AcceptCommand>(&command); accept && accept->all)
+        return decideAll(state, command, accept->incident, incidentsOfAll(state, command, by), by, now);
     std::string id;
     visit(
         [&](const auto &c) {

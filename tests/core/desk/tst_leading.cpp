@@ -153,6 +153,38 @@ private Q_SLOTS:
         QCOMPARE(b.committed(), b.dumped());
     }
 
+    void commandOfAllOpenIncidentsIsHandedOverInOneGo()
+    {
+        Bench b;
+        b.settle();
+        for (const char *title : {"Shop is down", "Mail is slow", "Cart is odd", "It was nothing"})
+            VERIFY_RESULT(b.command(desk::DeclareIncident{title}));
+        for (const char *id : {"INC-1", "INC-3", "INC-4"})
+            VERIFY_RESULT(b.command(desk::TakeCommand{id, {}}));
+        VERIFY_RESULT(b.command(desk::TakeCommand{"INC-2", {}}, "ben"));
+        VERIFY_RESULT(b.command(desk::ChangeStatus{"INC-4", "resolved", "it was nothing"}));
+        desk::OfferCommand offer{{}, "ben", "cache first, then the database", {}, {}, true};
+        offer.incident = "INC-1";
+        VERIFY_FAILS(b.command(offer), Code::Invalid); // all of them, or one
+        offer.incident.clear();
+        VERIFY_FAILS(b.command(offer, "carl"), Code::NotFound); // commands nothing
+        const auto offered = b.command(offer);
+        VERIFY_RESULT(offered);
+        QCOMPARE(offered->notes, (std::vector<std::string>{"Offered: INC-1, INC-3."}));
+        const auto offeredTo = [&](const std::string &id) { return b.ask([&](const state::State &s) { return s.incident(id)->leading.offer.to; }); };
+        QVERIFY(offeredTo("INC-1") == "ben" && offeredTo("INC-2").empty() && offeredTo("INC-3") == "ben" && offeredTo("INC-4").empty());
+        VERIFY_RESULT(b.command(desk::DeclineCommand{"INC-3", "I do not know it"}, "ben"));
+        desk::AcceptCommand accept{{}, " ", true};
+        VERIFY_FAILS(b.command(accept, "ben"), Code::Invalid); // one read-back, but one
+        accept.readBack = "the cache, then the database";
+        VERIFY_FAILS(b.command(accept, "ana"), Code::NotFound);
+        VERIFY_RESULT(b.command(accept, "ben"));
+        const auto commanderOf = [&](const std::string &id) { return b.ask([&](const state::State &s) { return s.incident(id)->holder(Role::Commander); }); };
+        QCOMPARE(commanderOf("INC-1"), std::string("ben"));
+        QCOMPARE(commanderOf("INC-3"), std::string("ana")); // declined by itself
+        QCOMPARE(b.committed(), b.dumped());
+    }
+
     void longTextsAreRefusedAtTheirLimit()
     {
         Bench b;
