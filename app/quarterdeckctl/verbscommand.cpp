@@ -331,7 +331,7 @@ void addCommandVerbs(CLI::App &app, Verbs &verbs)
         resolve)
         ->footer("An alert that a connection still reports is refused with that connection's name, for only its source can say that it is over:\n"
                  "acknowledge it, or silence it there. One that a pager of record holds is resolved there where a connection is armed for it. One\n"
-                 "that is resolved already is refused. Of several alerts all are resolved, or none.");
+                 "that is resolved already is refused. Of several alerts those that can be are resolved, and the others are named.");
     add("status", "what an incident is: active, mitigated, resolved, closed, or cancelled (it was none); undo takes it back",
         [](CLI::App &verb, Given &g) {
             verb.add_option("WORDS", g.set, "the incident (may be left out while exactly one is open), then what it is")->required()->option_text("[INC-N] STATUS");

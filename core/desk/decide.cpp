@@ -18,6 +18,7 @@ using state::State;
 
 namespace {
 
+constexpr std::size_t kRefusedNamed = 20; ///< alerts of a selection that are not resolved, each with its reason
 
 Result<Writes> writesOf(const Strings &words)
 {
@@ -100,32 +101,58 @@ struct Deciding {
     {
         if (c.alerts.empty() || c.alerts.size() > kAlertsLimit)
             return fail(Code::Invalid, "Name between 1 and 10,000 alerts to close.");
-        Decision d{{}, c.alerts.front(), {}};
+        Decision d;
         events::AlertsClosed closed{{}, safeText(c.reason, 2000), by};
+        Strings refused; // what is wrong with one keeps nobody from closing the others
+        const auto refuse = [&](const std::string &why) {
+            if (refused.size() == kRefusedNamed)
+                refused.push_back("More alerts are not resolved for reasons like these; `get alerts` lists what fires.");
+            else if (refused.size() < kRefusedNamed)
+                refused.push_back(why);
+        };
         for (const auto &key : c.alerts) {
             const auto *a = state.alert(key);
             if (!a)
                 return fail(Code::NotFound, "There is no alert " + safeLine(key, 200) + "; `get alerts` lists the keys.");
-            if (a->status == AlertStatus::Resolved)
-                return fail(Code::Conflict, "Alert " + key + " is resolved already.");
+            if (a->status == AlertStatus::Resolved) {
+                refuse("Alert " + key + " is resolved already.");
+                continue;
+            }
             const auto held = a->seenBy != 0 ? state.pagers.ofAlert(key) : std::vector<const state::HeldOutside *>{};
+            events::Events asking;
+            std::string cannot;
             for (const state::HeldOutside *h : held) {
                 auto asked = Gate(state).askPager(events::Effect::PagerResolve, *h, by.person, closed.reason, by);
-                if (!asked)
+                if (!asked && c.alerts.size() == 1)
                     return tl::unexpected(asked.error());
-                d.events.push_back(std::move(*asked));
+                if (!asked) {
+                    cannot = asked.error().message;
+                    break;
+                }
+                asking.push_back(std::move(*asked));
+            }
+            if (!cannot.empty()) {
+                refuse("Alert " + key + ": " + cannot);
+                continue;
+            }
+            for (const state::HeldOutside *h : held)
                 d.notes.push_back(h->name() + " is being resolved there; the alert ends when PagerDuty says so.");
-            }
+            append(d.events, std::move(asking));
             if (a->seenBy != 0 && held.empty()) {
-                const auto by = state.seenBy(*a);
-                return fail(Code::Conflict, "Alert " + key + " is still reported" + (by.empty() ? std::string() : " by " + by.front()->connection.name)
-                                                + "; only its source can say that it is over. Acknowledge it, or silence it there.");
+                const auto sources = state.seenBy(*a);
+                refuse("Alert " + key + " is still reported" + (sources.empty() ? std::string() : " by " + sources.front()->connection.name)
+                       + "; only its source can say that it is over. Acknowledge it, or silence it there.");
+                continue;
             }
+            d.id = d.id.empty() ? key : d.id;
             if (held.empty())
                 closed.keys.push_back(key);
         }
+        if (closed.keys.empty() && d.events.empty())
+            return fail(Code::Conflict, refused.front() + (refused.size() > 1 ? " None of the " + std::to_string(c.alerts.size()) + " alerts is resolved by hand." : ""));
         if (!closed.keys.empty())
             d.events.emplace_back(std::move(closed));
+        d.notes.insert(d.notes.end(), refused.begin(), refused.end());
         return d;
     }
     Result<Decision> operator()(const AssignAlerts &c) const

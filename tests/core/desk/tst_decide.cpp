@@ -109,6 +109,31 @@ private Q_SLOTS:
         QVERIFY(!s.ask(desk::CloseAlerts{{"am/0000000000000001"}, ""}));
     }
 
+    void ofASelectionClosesWhatItCanAndNamesTheOthers()
+    {
+        Scene s;
+        const auto gone = s.alert("Down"), also = s.alert("Slow"), over = s.alert("Over");
+        VERIFY_RESULT(s.run(desk::RemoveConnection{"am"}));
+        VERIFY_RESULT(s.run(desk::CloseAlerts{{over}, "gone"}));
+        s.log.record(withConnection("pm"));
+        const auto batch = aBatch("pm", s.log.now()).alert({{"alertname", "Up"}, {"service", "db"}}).build();
+        s.log.record(decided(batch));
+        const auto kept = keyOf(batch);
+        const auto closed = s.run(desk::CloseAlerts{{kept, gone, over, also}, "gone"});
+        VERIFY_RESULT(closed);
+        QCOMPARE(closed->id, gone);
+        QCOMPARE(closed->notes.size(), std::size_t(2));
+        QVERIFY(closed->notes[0].find(kept + " is still reported by pm") != std::string::npos);
+        QVERIFY(closed->notes[1].find(over + " is resolved already") != std::string::npos);
+        for (const auto &key : {gone, also})
+            QVERIFY(s.log.state.alert(key)->status == AlertStatus::Resolved);
+        QVERIFY(s.log.state.alert(kept)->status == AlertStatus::Firing);
+        const auto none = s.ask(desk::CloseAlerts{{kept, over}, "gone"});
+        QVERIFY(!none && none.error().code == Code::Conflict);
+        QVERIFY(none.error().message.find("None of the 2 alerts") != std::string::npos);
+        QVERIFY(!s.ask(desk::CloseAlerts{{kept, "am/0000000000000001"}, ""})); // a key that is nothing is a mistake
+    }
+
     void replacesAKeyOnlyWhenAsked()
     {
         Scene s;
