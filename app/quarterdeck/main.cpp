@@ -211,12 +211,13 @@ int main(int argc, char **argv)
         QObject::connect(practice.get(), &app::PracticeHome::failed, &window, trouble);
     QObject::connect(seat.get(), &seat::Seat::connected, &window, [&window] { window.setCoreTrouble({}, {}); });
     const shell::Perspective perspective = shell::perspectiveNamed(options->perspective).value_or(shell::Perspective::Command);
-    window.showPerspective(perspective);
     // A wall is a screen by itself: nobody is to press a key for it.
     if (perspective == shell::Perspective::Wall) {
+        window.startAsWall();
         window.setGeometry(window.screen()->geometry()); // some window managers go by where it is
         window.showFullScreen();
     } else {
+        window.showPerspective(perspective);
         window.show();
     }
     const app::QuitOnSignal quitter;

@@ -109,6 +109,7 @@ void Instrument::setNow(Instant now)
 
 void Instrument::begin(const QString &prefill)
 {
+    Q_EMIT wanted();
     if (m_field->text().isEmpty())
         m_field->setText(prefill);
     m_field->setFocus(Qt::ShortcutFocusReason);
@@ -116,6 +117,8 @@ void Instrument::begin(const QString &prefill)
 
 void Instrument::tell(const QString &sentence, bool problem)
 {
+    if (problem)
+        Q_EMIT wanted();
     m_told = true;
     m_preview->say({{problem ? QStringLiteral("▲ ") : QStringLiteral("✓ "), Type::Strong, problem ? Tone::Error : Tone::Text},
                     {sentence, Type::Body, Tone::Text}});

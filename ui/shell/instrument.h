@@ -39,6 +39,7 @@ public:
 
 Q_SIGNALS:
     void left();
+    void wanted(); ///< somebody is to write here, or to read why something was refused: it must be seen
 
 protected:
     bool eventFilter(QObject *watched, QEvent *event) override;

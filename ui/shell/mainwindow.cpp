@@ -159,6 +159,10 @@ MainWindow::MainWindow(view::ViewSource &source, style::Theme &theme, QWidget *p
         raise();
         activateWindow();
     });
+    connect(m_instrument, &Instrument::wanted, this, [this] { // a wall has no field, and nowhere to say why not
+        if (m_perspective == Perspective::Wall)
+            showPerspective(Perspective::Command);
+    });
     connect(m_instrument, &Instrument::left, this, [this] { perspectivePage() == m_directory ? m_directory->setFocus(Qt::OtherFocusReason) : m_command->goToAlerts(); });
     connect(&source, &view::ViewSource::changed, this, &MainWindow::onView);
     connect(&m_ticker, &widgets::Ticker::ticked, this, &MainWindow::onTick);
@@ -314,7 +318,7 @@ void MainWindow::onView(const view::ViewModelPtr &view)
     m_directory->show(view, m_ticker.now());
     m_heartbeats->show(view->heartbeats, m_ticker.now());
     m_instrument->show(view);
-    if (m_perspective != Perspective::Wall) // before a wall stands nobody in particular
+    if (!m_startedAsWall || m_perspective != Perspective::Wall) // before a wall of its own stands nobody in particular
         m_notifier->show(*view);
     markDialogs();
     greetJoiner();

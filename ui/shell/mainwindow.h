@@ -97,6 +97,8 @@ public:
     [[nodiscard]] UnlockDialog *unlockDialog() const; ///< while it is asked
 
     void showPerspective(Perspective perspective);
+    /// A screen of its own, before which nobody in particular stands: it calls nobody. Who turns to the wall at their own seat is called on.
+    void startAsWall();
 
     /// Where calls, SEV1 incidents and floods are said outside the window, and how they sound.
     void useNotices(std::unique_ptr<NoticeBoard> board, std::unique_ptr<NoticeSound> sound);
@@ -208,6 +210,7 @@ private:
     QMenu *m_menu;
     std::unique_ptr<KeyMap> m_keys;
     Perspective m_perspective = Perspective::Command;
+    bool m_startedAsWall = false;
     QPointer<UnlockDialog> m_unlock;
     QAction *m_unlockAction = nullptr;
     std::function<void(Secret)> m_usePassphrase;

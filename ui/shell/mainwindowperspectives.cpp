@@ -50,6 +50,12 @@ void MainWindow::showPerspective(Perspective perspective)
         enterPerspective();
 }
 
+void MainWindow::startAsWall()
+{
+    m_startedAsWall = true;
+    showPerspective(Perspective::Wall);
+}
+
 /// The keyboard goes to what is shown.
 void MainWindow::enterPerspective()
 {

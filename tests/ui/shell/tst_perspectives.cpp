@@ -8,18 +8,29 @@
 #include "ui/shell/insightssheet.h"
 #include "ui/shell/instrument.h"
 #include "ui/shell/language.h"
+#include "ui/shell/notifier.h"
 #include "ui/shell/settings.h"
 #include "ui/shell/topstrip.h"
 #include "ui/wall/viewingdialog.h"
 #include "ui/wall/wallview.h"
 
 #include <QDoubleSpinBox>
+#include <QLineEdit>
 #include <QLocale>
 #include <QPushButton>
 #include <QScopeGuard>
 
 using namespace qd;
 using namespace qd::shell;
+
+namespace {
+
+struct Board final : NoticeBoard {
+    QStringList posted;
+    void post(const Notice &notice) override { posted << notice.key; }
+};
+
+} // namespace
 
 class TestPerspectives : public QObject {
     Q_OBJECT
@@ -92,6 +103,40 @@ private Q_SLOTS:
         b.source.show(test::incidentScene());
         QVERIFY(b.window.wall().isVisible());
         QVERIFY(!b.window.strip().isVisible());
+    }
+
+    void whoTurnsToTheWallAtTheirSeatIsCalledOnAndAWallOfItsOwnCallsNobody()
+    {
+        for (const bool isStarted : {false, true}) {
+            view::ViewModel scene = test::quietScene();
+            scene.strip.link = view::CoreLink::Live;
+            test::WindowBench b(scene, *m_theme);
+            auto *board = new Board;
+            b.window.useNotices(std::unique_ptr<NoticeBoard>(board), nullptr);
+            if (isStarted)
+                b.window.startAsWall();
+            else
+                b.window.showPerspective(Perspective::Wall);
+            scene.calls = {{QStringLiteral("page/1"), QStringLiteral("INC-7"), QStringLiteral("down"), IncidentSeverity::Sev2, scene.made}};
+            b.source.show(scene);
+            QCOMPARE(board->posted, isStarted ? QStringList() : QStringList{QStringLiteral("page/1")});
+        }
+    }
+
+    void whoWritesALineOrIsRefusedBeforeTheWallSeesTheField()
+    {
+        test::WindowBench b(test::incidentScene(), *m_theme);
+        b.window.showPerspective(Perspective::Wall);
+        QTest::keyClick(&b.window.wall(), Qt::Key_L, Qt::ControlModifier);
+        QVERIFY(b.window.perspective().isVisible() && b.window.instrument().isVisible());
+        QTRY_VERIFY(b.window.instrument().field().hasFocus());
+        b.window.showPerspective(Perspective::Wall);
+        b.window.instrument().tell(QStringLiteral("No."), true);
+        QVERIFY(b.window.instrument().isVisible());
+        QVERIFY(b.window.instrument().preview().contains(QStringLiteral("No.")));
+        b.window.showPerspective(Perspective::Wall);
+        b.window.instrument().tell(QStringLiteral("Done."), false); // nobody needs to read that
+        QVERIFY(b.window.wall().isVisible());
     }
 
     void distanceAndScreenAreSetOnceAndKept()
