@@ -14,6 +14,7 @@
 #include "ui/shell/topstrip.h"
 #include "ui/wall/viewingdialog.h"
 #include "ui/wall/wallview.h"
+#include "ui/widgets/parts.h"
 
 #include <QScreen>
 #include <QStackedWidget>

@@ -9,6 +9,7 @@
 #include "ui/triage/silencedialog.h"
 #include "ui/triage/whypane.h"
 #include "ui/widgets/counttabs.h"
+#include "ui/widgets/parts.h"
 #include "ui/widgets/plaintext.h"
 
 #include <QAction>
