@@ -56,7 +56,12 @@ QAction *ActionBook::add(const char *name, const QString &text, const QList<QKey
 
 QString ActionBook::nameFor(const QAction &action, const QString &id) const
 {
-    const QString name = action.objectName().isEmpty() ? id + QLatin1Char('.') + action.shortcut().toString(QKeySequence::PortableText).toLower() : action.objectName();
+    QString name = action.objectName();
+    if (name.isEmpty()) {
+        // Settings part their names at slashes.
+        QString key = action.shortcut().toString(QKeySequence::PortableText).toLower();
+        name = id + QLatin1Char('.') + key.replace(QLatin1Char('/'), QLatin1String("slash")).replace(QLatin1Char('\\'), QLatin1String("backslash"));
+    }
     QString free = name;
     for (int n = 2; std::any_of(m_entries.begin(), m_entries.end(), [&](const Entry &e) { return e.name == free; }); ++n)
         free = name + QLatin1Char('-') + QString::number(n);

@@ -31,7 +31,7 @@ public:
 
     /// An action of the window itself.
     QAction *add(const char *name, const QString &text, const QList<QKeySequence> &keys, std::function<void()> run);
-    /// Takes in the actions that `root` and the widgets in it carry. One without a name of its own is called by `id` and its first key.
+    /// Takes in the actions that `root` and the widgets in it carry. One without a name of its own is called by `id` and its first key; "slash" for "/".
     void adopt(const QString &panel, const QWidget &root, const QString &id);
 
     [[nodiscard]] const std::vector<Entry> &entries() const { return m_entries; }

@@ -103,6 +103,22 @@ private Q_SLOTS:
         QVERIFY(!b.window.keys().change(QStringLiteral("shell.nothing"), QKeySequence(QStringLiteral("F9"))));
     }
 
+    void aKeyOfAnActionThatIsCalledByASignOutlastsARestart()
+    {
+        for (const char *sign : {"timeline.slash", "timeline.,", "timeline.+", "stack.+"}) {
+            const QString name = QLatin1String(sign);
+            {
+                test::WindowBench b(test::incidentScene(), *m_theme);
+                QVERIFY2(action(b.window, name) != nullptr, sign);
+                QVERIFY2(b.window.keys().change(name, QKeySequence(QStringLiteral("F9"))), sign);
+            }
+            test::WindowBench next(test::incidentScene(), *m_theme);
+            QVERIFY2(next.window.keys().apply().isEmpty(), text().constData());
+            QCOMPARE(action(next.window, name)->shortcut().toString(), QStringLiteral("F9"));
+            QVERIFY(next.window.keys().reset(name));
+        }
+    }
+
     void whatIsNotUnderstoodInTheFileIsToldAndIgnored()
     {
         write("[keys]\nshell.nonsense=F9\nshell.declare=Hyperdrive\nshell.take=Ctrl+K\nshell.handover=\"F7, Ctrl+Alt+0\"\nshell.object=none\n");
@@ -252,6 +268,7 @@ private Q_SLOTS:
         for (const KeyMap::Row &row : b.window.keys().rows()) {
             QVERIFY2(row.name.contains(QLatin1Char('.')), qPrintable(row.text));
             QVERIFY2(!names.contains(row.name), qPrintable(row.name));
+            QVERIFY2(!row.name.contains(QLatin1Char('/')) && !row.name.contains(QLatin1Char('\\')), qPrintable(row.name)); // settings part there
             names.insert(row.name);
             english << row.name;
         }
