@@ -71,8 +71,12 @@ std::string ChatEdge::canonical(Line &line, const std::string &room, const std::
     if (names.size() > kNamesKept)
         names.clear();
     const std::string &id = eventId.empty() ? messageId : eventId;
-    if (!messageId.empty() && !eventId.empty())
-        names[messageId] = eventId;
+    if (eventId.empty())
+        return id;
+    // What the room itself calls a message is that message's name alone; a name its sender chose leads nowhere else once it led somewhere.
+    names[eventId] = eventId;
+    if (!messageId.empty())
+        names.try_emplace(messageId, eventId);
     return id;
 }
 
