@@ -142,10 +142,17 @@ int strikeExpired(Verbs &verbs, const StrikeGiven &given)
         std::fprintf(stderr, "quarterdeckctl: striking cannot be undone; confirm the messages of %zu records with: --yes %s\n", due.size(), name.c_str());
         return kUsage;
     }
-    for (const auto &[incident, entry] : due)
-        if (const int struck = send(verbs, "keeping.strike", {{"incident", incident}, {"entry", entry}, {"reason", given.reason}}, "seq"); struck != kDone)
+    int outcome = kDone;
+    for (const auto &[incident, entry] : due) {
+        const int struck = send(verbs, "keeping.strike", {{"incident", incident}, {"entry", entry}, {"reason", given.reason}}, "seq"); // says by itself why not
+        if (struck != kDone && struck != kRefused)
             return struck;
-    return kDone;
+        if (struck == kRefused) { // what cannot be struck keeps nothing else
+            std::fprintf(stderr, "quarterdeckctl: record %s of %s is not struck.\n", entry.c_str(), incident.c_str());
+            outcome = kRefused;
+        }
+    }
+    return outcome;
 }
 
 int strike(Verbs &verbs, const StrikeGiven &given)

@@ -96,7 +96,7 @@ std::vector<RetainedMessages> retainedMessages(const State &state, const std::ve
             continue;
         const std::size_t begin = out.size();
         for (const state::Entry &e : i->timeline) {
-            if (e.kind != state::EntryKind::Message || e.text == events::kStruckText)
+            if (e.kind != state::EntryKind::Message || e.text == events::kStruckText || (e.text.empty() && e.revisions.empty())) // nothing to strike
                 continue;
             auto at = std::find_if(out.begin() + static_cast<std::ptrdiff_t>(begin), out.end(), [&](const RetainedMessages &r) { return r.seq == e.seq; });
             if (at == out.end())

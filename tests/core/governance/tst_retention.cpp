@@ -75,6 +75,7 @@ private Q_SLOTS:
         const std::uint64_t first = k.log.state.seq;
         k.log.record(said("INC-2", "2", "of an open one", "2026-11-23T15:00:00Z"));
         k.log.record(said("INC-1", "3", std::string(kStruckText).c_str(), "2026-11-23T15:00:00Z")); // struck already
+        k.log.record(said("INC-1", "4", "", "2026-11-23T15:00:00Z")); // came without a word
         const auto r = governance::retainedMessages(k.log.state, {{"incident/INC-1", 0}, {"incident/INC-2", 0}, {"alerts/2026-11-23", 0}});
         QCOMPARE(r.size(), std::size_t{2});
         QCOMPARE(r[0].incident, std::string("INC-1"));
