@@ -4,9 +4,11 @@
 #include "core/control/items.h"
 #include "core/governance/retention.h"
 
+#include <algorithm>
+
 namespace qd::control {
 
-constexpr std::size_t kMessagesListed = 1000; ///< of records with messages, those that go first
+constexpr std::size_t kMessagesListed = 1000; ///< of records with messages: those that are due, then those that go first
 
 std::string retentionJson(const state::State &state, const std::map<std::string, std::uint32_t> &streams, Instant now)
 {
@@ -18,7 +20,8 @@ std::string retentionJson(const state::State &state, const std::map<std::string,
         items.push_back(json::object{{"stream", r.stream}, {"class", wordJson(r.of)}, {"endedAt", timeJson(r.ended)}, {"expires", timeJson(r.expires)},
                                      {"heldBy", r.heldBy}, {"due", r.isDue(now)}});
     json::array messages;
-    const auto said = governance::retainedMessages(state, standing);
+    auto said = governance::retainedMessages(state, standing);
+    std::stable_partition(said.begin(), said.end(), [&](const governance::RetainedMessages &m) { return m.isDue(now); });
     for (const governance::RetainedMessages &m : said)
         if (messages.size() < kMessagesListed)
             messages.push_back(json::object{{"incident", m.incident}, {"entry", std::to_string(m.seq)}, {"count", m.count}, {"saidAt", timeJson(m.said)}, {"expires", timeJson(m.expires)},
