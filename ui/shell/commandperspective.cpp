@@ -178,10 +178,12 @@ void CommandPerspective::restore(const LayoutMemory &memory)
             reset();
     }
     arrange();
+    m_timeline->showSystem(memory.systemEvents());
 }
 
 void CommandPerspective::remember(LayoutMemory &memory) const
 {
+    memory.setSystemEvents(m_timeline->showsSystem());
     memory.setLayout(kName, QStringLiteral("columns"), m_narrow ? m_wide : m_columns->saveState());
     memory.setLayout(kName, QStringLiteral("centre"), m_centre->saveState());
 }

@@ -40,12 +40,13 @@ void LayoutMemory::setLayout(const QString &perspective, const QString &part, co
 void LayoutMemory::forgetLayouts()
 {
     const QString look = this->look();
-    const bool reduce = reduceMotion(), mute = muted(), local = localClocks();
+    const bool reduce = reduceMotion(), mute = muted(), local = localClocks(), system = systemEvents();
     m_settings.clear();
     setLook(look);
     setReduceMotion(reduce);
     setMuted(mute);
     setLocalClocks(local);
+    setSystemEvents(system);
 }
 
 QString LayoutMemory::look() const
@@ -76,6 +77,16 @@ bool LayoutMemory::muted() const
 void LayoutMemory::setMuted(bool muted)
 {
     m_settings.setValue(QStringLiteral("muted"), muted);
+}
+
+bool LayoutMemory::systemEvents() const
+{
+    return m_settings.value(QStringLiteral("systemEvents")).toBool();
+}
+
+void LayoutMemory::setSystemEvents(bool shown)
+{
+    m_settings.setValue(QStringLiteral("systemEvents"), shown);
 }
 
 bool LayoutMemory::localClocks() const

@@ -27,6 +27,8 @@ public:
     void setMuted(bool muted);
     [[nodiscard]] bool localClocks() const;
     void setLocalClocks(bool local);
+    [[nodiscard]] bool systemEvents() const; ///< whether the timeline shows what the console writes of itself
+    void setSystemEvents(bool shown);
 
     /// Grows whenever the parts of a perspective change.
     static constexpr int kVersion = 1;

@@ -85,6 +85,14 @@ void KindBar::clear()
     Q_EMIT filterChanged();
 }
 
+void KindBar::hideSystem(bool hide)
+{
+    if (hide == m_filter.hidesSystem())
+        return;
+    m_filter.hideSystem(hide);
+    Q_EMIT filterChanged();
+}
+
 void KindBar::take()
 {
     const QString typed = m_field->text().trimmed();

@@ -27,6 +27,7 @@ public:
     void show(const view::ViewModel &view); ///< what there is, and how much of it is hidden
     void begin();                           ///< the keyboard into the field
     void clear();
+    void hideSystem(bool hide); ///< what the console writes of itself, while no kind is chosen
     [[nodiscard]] QLineEdit &field() const { return *m_field; }
     [[nodiscard]] QString hidden() const; ///< "12 hidden by filter"
 

@@ -52,7 +52,10 @@ constexpr std::array kNames{
     std::pair{"moment", QT_TRANSLATE_NOOP("qd::timeline::Kind", "key moment")},
     std::pair{"poll", QT_TRANSLATE_NOOP("qd::timeline::Kind", "poll")},
     std::pair{"evidence", QT_TRANSLATE_NOOP("qd::timeline::Kind", "evidence")},
+    std::pair{"secret", QT_TRANSLATE_NOOP("qd::timeline::Kind", "secret")},
 };
+
+constexpr std::array kSystem{"attached", "room", "topic", "source", "suppression"};
 
 } // namespace
 
@@ -66,6 +69,23 @@ void KindFilter::removeAt(qsizetype at)
 {
     if (at >= 0 && at < m_kinds.size())
         m_kinds.removeAt(at);
+}
+
+bool KindFilter::showsKind(const QString &kind) const
+{
+    return isEmpty() ? !m_hidesSystem || !isSystemKind(kind) : m_kinds.contains(kind);
+}
+
+int KindFilter::systemHiddenIn(const view::ViewModel &view) const
+{
+    if (!isEmpty() || !m_hidesSystem)
+        return 0;
+    return static_cast<int>(std::count_if(view.timeline.begin(), view.timeline.end(), [this](const view::TimelineEntry &e) { return !shows(e); }));
+}
+
+bool isSystemKind(const QString &kind)
+{
+    return std::any_of(kSystem.begin(), kSystem.end(), [&](const char *word) { return kind == QLatin1String(word); });
 }
 
 bool KindFilter::showsAlerts() const

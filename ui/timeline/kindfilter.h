@@ -7,7 +7,8 @@
 
 namespace qd::timeline {
 
-/// Which kinds of entries are shown. With none chosen all are; what is pinned is shown whatever is chosen. Pure.
+/// Which kinds of entries are shown. With none chosen all are, but for what the console writes of itself while that is hidden; what is
+/// pinned is shown whatever is chosen. Pure.
 class KindFilter {
 public:
     static constexpr int kMost = 12;
@@ -17,17 +18,27 @@ public:
     void removeAt(qsizetype at);
     void clear() { m_kinds.clear(); }
 
-    [[nodiscard]] bool shows(const view::TimelineEntry &entry) const { return isEmpty() || entry.moment != 0 || m_kinds.contains(entry.kind); }
-    [[nodiscard]] bool showsKind(const QString &kind) const { return isEmpty() || m_kinds.contains(kind); }
+    void hideSystem(bool hide) { m_hidesSystem = hide; }
+    [[nodiscard]] bool hidesSystem() const { return m_hidesSystem; }
+
+    [[nodiscard]] bool shows(const view::TimelineEntry &entry) const { return entry.moment != 0 || showsKind(entry.kind); }
+    [[nodiscard]] bool showsKind(const QString &kind) const;
     [[nodiscard]] bool showsAlerts() const; ///< the bars
     /// Entries and bars that are there and not shown.
     [[nodiscard]] int hiddenIn(const view::ViewModel &view) const;
+
+    /// Entries of the console itself that are not shown because nobody chose them.
+    [[nodiscard]] int systemHiddenIn(const view::ViewModel &view) const;
 
     bool operator==(const KindFilter &) const = default;
 
 private:
     QStringList m_kinds; ///< as the core calls them
+    bool m_hidesSystem = false;
 };
+
+/// What the console writes of itself and no person did: alerts that joined, rooms and their topics, sources, what was suppressed.
+[[nodiscard]] bool isSystemKind(const QString &kind);
 
 /// A kind as people read it; one that is not known as the core calls it.
 [[nodiscard]] QString kindName(const QString &kind);

@@ -99,6 +99,8 @@ TimelineView::TimelineView(const style::Theme &theme, view::ViewSource &source, 
     column->addWidget(m_area);
     setFocusProxy(m_canvas);
 
+    m_kinds->hideSystem(true);
+    m_canvas->setFilter(m_kinds->filter());
     makeActions();
     makeFind();
     connect(m_kinds, &KindBar::filterChanged, this, &TimelineView::showKinds);
@@ -160,6 +162,10 @@ void TimelineView::makeActions()
         m_kinds->begin();
     });
     connect(add(this, tr("Timeline: show every kind"), {QKeySequence(Qt::CTRL | Qt::Key_Backspace)}, Qt::WidgetWithChildrenShortcut), &QAction::triggered, m_kinds, &KindBar::clear);
+    m_system = add(this, tr("Timeline: show or hide system events"), {QKeySequence(Qt::Key_Q)}, Qt::WidgetWithChildrenShortcut);
+    m_system->setObjectName(QStringLiteral("timeline.system"));
+    m_system->setCheckable(true);
+    connect(m_system, &QAction::triggered, this, &TimelineView::showSystem);
     QAction *words = add(this, tr("Timeline: reveal sealed words (that you read them is recorded)"), {QKeySequence(Qt::CTRL | Qt::ALT | Qt::Key_X)}, Qt::WindowShortcut);
     words->setObjectName(QStringLiteral("timeline.reveal"));
     connect(words, &QAction::triggered, this, &TimelineView::reveal);
@@ -246,6 +252,22 @@ void TimelineView::showKinds()
     onView(m_view);
 }
 
+void TimelineView::showSystem(bool show)
+{
+    m_system->setChecked(show);
+    m_kinds->hideSystem(!show);
+}
+
+bool TimelineView::showsSystem() const
+{
+    return !m_kinds->filter().hidesSystem();
+}
+
+QString TimelineView::state() const
+{
+    return m_state->plain();
+}
+
 QString TimelineView::pinned() const
 {
     return m_pinned->plain();
@@ -276,14 +298,16 @@ void TimelineView::refreshHeader()
 {
     m_header->setSubtitle(m_canvas->isEmpty() ? QString() : rangeText(m_canvas->scale()) + QLatin1Char(' ') + widgets::zoneName());
     m_freeze->setChecked(!m_canvas->isFollowing());
-    if (m_canvas->isEmpty())
-        m_state->setPlain({});
-    else if (m_canvas->isFollowing())
-        m_state->setPlain(tr("following live"));
+    QString state;
+    if (m_canvas->isFollowing())
+        state = tr("following live");
     else if (m_canvas->missed() > 0)
-        m_state->setPlain(tr("held · %1 new · End follows").arg(m_canvas->missed()));
+        state = tr("held · %1 new · End follows").arg(m_canvas->missed());
     else
-        m_state->setPlain(tr("held · End follows"));
+        state = tr("held · End follows");
+    if (const int hidden = m_kinds->filter().systemHiddenIn(*m_view); hidden > 0)
+        state += QStringLiteral(" · ") + tr("%Ln system event(s) hidden, Q shows", nullptr, hidden);
+    m_state->setPlain(m_canvas->isEmpty() ? QString() : state);
 }
 
 void TimelineView::refreshDetail()

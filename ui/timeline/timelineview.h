@@ -42,6 +42,10 @@ public:
     void showTable(bool table);
     [[nodiscard]] QLineEdit &findField() const { return *m_find; }
     [[nodiscard]] KindBar &kinds() const { return *m_kinds; }
+    /// What the console writes of itself is hidden and counted until somebody wants it.
+    void showSystem(bool show);
+    [[nodiscard]] bool showsSystem() const;
+    [[nodiscard]] QString state() const;  ///< "following live · 3 system events hidden, Q shows them"
     [[nodiscard]] QString pinned() const; ///< what stands above the lanes
     [[nodiscard]] QPushButton &sealedButton() const { return *m_sealed; }
     [[nodiscard]] QString findCount() const; ///< "2 of 7", as it stands beside the field
@@ -102,6 +106,7 @@ private:
     QStackedLayout *m_pages;
     QAction *m_freeze = nullptr;
     QAction *m_tableAction = nullptr;
+    QAction *m_system = nullptr;
     bool m_wantTable = false;
 };
 

@@ -102,6 +102,28 @@ private Q_SLOTS:
         QCOMPARE(s.view.kinds().hidden(), t("3 hidden by filter"));
     }
 
+    void whatTheConsoleWritesOfItselfIsHiddenAndCountedAndOneKeyShowsIt()
+    {
+        view::ViewModel v = aKindScene();
+        v.timeline.push_back(aLine("r1", "room", 4));
+        v.timeline.push_back(aLine("a1", "attached", 3));
+        v.timeline.push_back(aLine("a2", "attached", 2));
+        v.timeline.back().moment = 9; // pinned: shown whatever is hidden
+        KindStage s(v);
+        QCOMPARE(s.rows(), 7);
+        QVERIFY2(s.view.state().contains(t("2 system events hidden")), qPrintable(s.view.state()));
+        QVERIFY(!s.view.kinds().isVisible()); // it takes no room
+        QTest::keyClick(&s.view.canvas(), Qt::Key_Q);
+        QCOMPARE(s.rows(), 9);
+        QVERIFY(s.view.showsSystem() && !s.view.state().contains(t("hidden")));
+        QTest::keyClick(&s.view.canvas(), Qt::Key_Q);
+        QCOMPARE(s.rows(), 7);
+        s.filter("room"); // who asks for them gets them
+        QCOMPARE(s.rows(), 3);
+        QVERIFY(!s.view.state().contains(t("system event")));
+        QCOMPARE(kindName(t("secret")), t("secret"));
+    }
+
     void eachChipIsRemovedByItself()
     {
         KindStage s;
