@@ -53,6 +53,14 @@ void ViewBuilder::calls(const State &state, const Looking &looking, view::ViewMo
         }
     }
     std::stable_sort(out.calls.begin(), out.calls.end(), [](const auto &a, const auto &b) { return a.at < b.at; });
+    for (const auto &[number, incident] : state.incidents) {
+        if (!incident.isOpen())
+            continue;
+        if (const state::Offer &offer = incident.leading.offer; offer.to == me)
+            out.commandCalls.push_back({qstr(incident.id), name(state, offer.from), qstr(offer.summary), false, incident.isDrill(), offer.at});
+        if (const state::Claim &claim = incident.leading.claim; !claim.person.empty() && claim.person != me && incident.holder(Role::Commander) == me)
+            out.commandCalls.push_back({qstr(incident.id), name(state, claim.person), qstr(claim.reason), true, incident.isDrill(), claim.at, claim.until});
+    }
 }
 
 } // namespace qd::seat

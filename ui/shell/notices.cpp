@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/shell/notices.h"
 
+#include "ui/widgets/timetext.h"
+
 #include <QCoreApplication>
 
 namespace qd::shell {
@@ -44,6 +46,17 @@ std::vector<Notice> noticesOf(const view::ViewModel &view)
         n.grave = !i.drill;
         n.again = i.drill || !i.commander.isEmpty() ? Span{} : kSaidAgain;
         n.at = i.declaredAt;
+        out.push_back(std::move(n));
+    }
+    for (const view::CommandCall &c : view.commandCalls) {
+        Notice n;
+        n.key = QStringLiteral("%1/%2/%3").arg(c.isClaim ? QStringLiteral("claim") : QStringLiteral("offer"), c.incident).arg(c.at.ns);
+        n.incident = c.incident;
+        n.summary = marked(view, c.drill, c.isClaim ? Words::tr("%1 takes command of %2").arg(c.from, c.incident) : Words::tr("%1 offers you command of %2").arg(c.from, c.incident));
+        const QString how = c.isClaim ? Words::tr("Object until %1: Ctrl+Shift+N in the window").arg(widgets::shownClock(c.until)) : Words::tr("Accept with a read-back: Ctrl+Shift+H in the window");
+        n.body = c.why.isEmpty() ? how : c.why + QLatin1Char('\n') + how;
+        n.grave = c.isClaim && !c.drill; // silence is consent
+        n.at = c.at;
         out.push_back(std::move(n));
     }
     if (const view::Leading &leading = view.stack.leading; !leading.callOut.isEmpty()) {

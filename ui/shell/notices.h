@@ -22,7 +22,8 @@ struct Notice {
 /// (OPC UA Part 9, ReAlarmTime).
 inline constexpr Span kSaidAgain = minutes(3);
 
-/// What holds now: calls of this person, SEV1 incidents that are not over, a shift offered to them, a call-out of who is deputy, a flood. Pure.
+/// What holds now: calls of this person, SEV1 incidents that are not over, command or a shift offered to them, command
+/// that somebody takes from them, a call-out of who is deputy, a flood. Pure.
 [[nodiscard]] std::vector<Notice> noticesOf(const view::ViewModel &view);
 
 } // namespace qd::shell

@@ -47,6 +47,15 @@ struct Call {
     QString suspect = {};  ///< the service it is a likely consequence of; empty: none is known
 };
 
+/// Command of an incident that is offered to the person at this seat, or that somebody is taking from them.
+struct CommandCall {
+    QString incident, from, why; ///< from: who offers it, or takes it
+    bool isClaim = false;
+    bool drill = false;
+    Instant at;
+    Instant until = {};    ///< of a claim: an objection counts until then
+};
+
 struct EscalationStep {
     int number = 1;
     QString targets;       ///< names

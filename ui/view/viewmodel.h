@@ -40,6 +40,7 @@ struct ViewModel {
     std::vector<ShiftOffer> shifts; ///< oldest first
     std::vector<ScheduleChange> scheduleChanges; ///< the one that ends first first
     std::vector<Call> calls;         ///< of the person at this seat, in every incident, oldest first
+    std::vector<CommandCall> commandCalls; ///< … in every incident that is open
     std::vector<TemplateRow> templates;
     std::vector<SilenceRow> silences; ///< active and pending, ours too, the one that ends first first
     std::vector<OverrideRow> overrides; ///< of the person at this seat, newest first

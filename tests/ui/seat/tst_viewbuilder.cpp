@@ -461,6 +461,27 @@ private Q_SLOTS:
         other.looking.now = other.log.now();
         QCOMPARE(s.builder.build(other.log.state, other.looking)->active.front().title, QStringLiteral("Else"));
     }
+
+    void commandOfferedToMeOrTakenFromMeIsThereWhateverIsInFocus()
+    {
+        const events::Actor ben{"ben", Path::Person};
+        Log log;
+        log.record(withWorkspace());
+        log.record(anIncident("INC-1").titled("One").by("ana").event()).record(anIncident("INC-2").titled("Two").by("ben").event());
+        log.record(events::RoleAssumed{"INC-1", Role::Commander, "ana", kAna}).record(events::RoleAssumed{"INC-2", Role::Commander, "ben", ben});
+        log.record(events::CommandClaimed{"INC-1", "ana", "she sleeps", log.now() + seconds(60), {}, ben});
+        log.record(events::CommandOffered{"INC-2", "ana", "", "take over", "", "", ben});
+        seat::ViewBuilder builder;
+        seat::Looking looking;
+        looking.now = log.now();
+        looking.person = QStringLiteral("ana");
+        const auto mine = builder.build(log.state, looking)->commandCalls;
+        QCOMPARE(mine.size(), std::size_t(2));
+        QVERIFY(mine[0].isClaim && mine[0].incident == QLatin1String("INC-1") && mine[0].from == QLatin1String("Ben") && mine[0].until > looking.now);
+        QVERIFY(!mine[1].isClaim && mine[1].why == QLatin1String("take over"));
+        looking.person = QStringLiteral("ben");
+        QVERIFY(builder.build(log.state, looking)->commandCalls.empty());
+    }
 };
 
 QD_TEST(TestViewBuilder)

@@ -136,6 +136,22 @@ private Q_SLOTS:
         QVERIFY(!notices[0].grave);
     }
 
+    void commandThatIsOfferedOrTakenIsNoticedInEveryIncident()
+    {
+        view::ViewModel v = live();
+        v.commandCalls = {{QStringLiteral("INC-7"), QStringLiteral("Ben"), QStringLiteral("you slept"), true, false, v.made, v.made + seconds(60)},
+                          {QStringLiteral("INC-8"), QStringLiteral("Eve"), QStringLiteral("db is back"), false, true, v.made}};
+        const auto notices = noticesOf(v);
+        QCOMPARE(notices.size(), std::size_t(2));
+        QCOMPARE(notices[0].summary, QStringLiteral("Ben takes command of INC-7"));
+        QVERIFY(notices[0].grave && notices[0].incident == QLatin1String("INC-7"));
+        QVERIFY2(notices[0].body.startsWith(QStringLiteral("you slept\nObject until ")), qPrintable(notices[0].body));
+        QCOMPARE(notices[1].summary, QStringLiteral("DRILL: Eve offers you command of INC-8"));
+        QVERIFY(!notices[1].grave);
+        v.commandCalls[0].at = v.made + seconds(1); // once more is news
+        QVERIFY(noticesOf(v)[0].key != notices[0].key);
+    }
+
     void aPageSaysOfWhatItIsLikelyAConsequence()
     {
         view::ViewModel v = live();
