@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/seat/lookas.h"
 
+#include "core/model/marking.h"
 #include "ui/seat/text.h"
 
 #include <QCoreApplication>
@@ -29,9 +30,10 @@ public:
 
     void operator()(QString &text) const
     {
-        static const QString kOpen = QStringLiteral("[[");
-        if (text.contains(kOpen))
-            text = QString::fromStdString(sealed(text.toStdString(), m_reader));
+        if (!text.contains(QLatin1Char('['))) // something invisible may stand between the two
+            return;
+        if (const std::string bytes = text.toStdString(); mayHoldMark(bytes))
+            text = QString::fromStdString(sealed(bytes, m_reader));
     }
     void operator()(QStringList &texts) const
     {
