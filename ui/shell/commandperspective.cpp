@@ -168,6 +168,15 @@ void CommandPerspective::reset()
     m_centre->setStretchFactor(1, kTimeline);
 }
 
+void CommandPerspective::goToService(const QString &id)
+{
+    m_map->choose(id);
+    m_triage->revealService(id);
+    for (const Region &region : m_regions)
+        if (region.root == m_map && offers(region))
+            go(region);
+}
+
 void CommandPerspective::restore(const LayoutMemory &memory)
 {
     reset();

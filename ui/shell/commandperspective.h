@@ -58,6 +58,7 @@ public:
     /// Brings a region into sight and gives it the keyboard.
     void go(const Region &region);
     void goToAlerts() { go(m_regions.front()); }
+    void goToService(const QString &id); ///< on the map, and its alerts in the list
     [[nodiscard]] bool isNarrow() const { return m_narrow; }
 
     void restore(const LayoutMemory &memory); ///< the default first, then what is remembered

@@ -40,11 +40,12 @@ void LayoutMemory::setLayout(const QString &perspective, const QString &part, co
 void LayoutMemory::forgetLayouts()
 {
     const QString look = this->look();
-    const bool reduce = reduceMotion(), mute = muted(), local = localClocks(), system = systemEvents();
+    const Instant muted = mutedUntil();
+    const bool reduce = reduceMotion(), local = localClocks(), system = systemEvents();
     m_settings.clear();
     setLook(look);
     setReduceMotion(reduce);
-    setMuted(mute);
+    muteUntil(muted);
     setLocalClocks(local);
     setSystemEvents(system);
 }
@@ -69,14 +70,14 @@ void LayoutMemory::setReduceMotion(bool reduce)
     m_settings.setValue(QStringLiteral("reduceMotion"), reduce);
 }
 
-bool LayoutMemory::muted() const
+Instant LayoutMemory::mutedUntil() const
 {
-    return m_settings.value(QStringLiteral("muted")).toBool();
+    return Instant{m_settings.value(QStringLiteral("mutedUntil")).toLongLong()};
 }
 
-void LayoutMemory::setMuted(bool muted)
+void LayoutMemory::muteUntil(Instant until)
 {
-    m_settings.setValue(QStringLiteral("muted"), muted);
+    m_settings.setValue(QStringLiteral("mutedUntil"), static_cast<qlonglong>(until.ns));
 }
 
 bool LayoutMemory::systemEvents() const

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/base/time.h"
+
 #include <QByteArray>
 #include <QSettings>
 #include <QString>
@@ -23,8 +25,8 @@ public:
     void setLook(const QString &choice);
     [[nodiscard]] bool reduceMotion() const;
     void setReduceMotion(bool reduce);
-    [[nodiscard]] bool muted() const;
-    void setMuted(bool muted);
+    [[nodiscard]] Instant mutedUntil() const; ///< none: it sounds
+    void muteUntil(Instant until);
     [[nodiscard]] bool localClocks() const;
     void setLocalClocks(bool local);
     [[nodiscard]] bool systemEvents() const; ///< whether the timeline shows what the console writes of itself

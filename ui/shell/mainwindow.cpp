@@ -172,7 +172,7 @@ MainWindow::MainWindow(view::ViewSource &source, style::Theme &theme, QWidget *p
         m_theme.choose(style::Theme::choiceFrom(m_memory.look()));
     connect(&m_desktop, &style::DesktopLook::darkWished, &m_theme, &style::Theme::setSystemDark);
     m_desktop.ask();
-    mute(m_memory.muted());
+    mute(m_memory.mutedUntil());
     m_command->restore(m_memory);
     if (!restoreGeometry(m_memory.layout(kWindow, kGeometry)))
         resize(firstSize(screen()->availableSize()));
@@ -246,7 +246,7 @@ void MainWindow::makeActions()
     m_unlockAction->setEnabled(false);
     m_book.add("line", tr("Write one line"), {K(Qt::CTRL | Qt::Key_L)}, [this] { m_instrument->begin(); });
     m_book.add("palette", tr("Find an action…"), {K(Qt::CTRL | Qt::Key_K)}, [this] { openPalette(); });
-    m_book.add("goto", tr("Go to an incident…"), {K(Qt::CTRL | Qt::Key_G)}, [this] { goTo(); });
+    m_book.add("goto", tr("Go to an incident, a service or a person…"), {K(Qt::CTRL | Qt::Key_G)}, [this] { goTo(); });
     m_book.add("find", tr("Find what was said…"), {QKeySequence(Qt::CTRL | Qt::ALT | Qt::Key_F)}, [this] { find(); });
     m_book.add("feeds", tr("Show the feeds"), {ctrlShift(Qt::Key_F)}, [this] { showFeeds(); });
     m_book.add("oncall", tr("Who is on call in the next 24 hours"), {ctrlShift(Qt::Key_P)}, [this] { m_planner->open(); });
@@ -275,9 +275,9 @@ void MainWindow::makeActions()
     m_book.add("menu", tr("Open the menu"), {K(Qt::Key_F10)}, [this] { m_strip->menuButton().showMenu(); });
     m_book.add("fullscreen", tr("Full screen"), {K(Qt::Key_F11)}, [this] { setWindowState(windowState() ^ Qt::WindowFullScreen); });
     makeLookActions();
-    QAction *muted = m_book.add("mute", tr("Mute sounds"), {K(Qt::CTRL | Qt::Key_M)}, [this] { mute(!m_notifier->isMuted()); });
-    muted->setCheckable(true);
-    muted->setChecked(m_memory.muted());
+    m_muteAction = m_book.add("mute", tr("Mute sounds for 5 minutes, or sound again"), {K(Qt::CTRL | Qt::Key_M)},
+                              [this] { mute(m_notifier->isMuted(m_ticker.now()) ? Instant{} : m_ticker.now() + Notifier::kMuted); });
+    m_muteAction->setCheckable(true);
     QAction *local = m_book.add("clocks", tr("Clocks in local time instead of UTC"), {K(Qt::CTRL | Qt::ALT | Qt::Key_U)}, [this] { turnClocks(widgets::shownClocks() == widgets::Clocks::Utc); });
     local->setCheckable(true);
     local->setChecked(m_memory.localClocks());
@@ -430,6 +430,7 @@ void MainWindow::openUnlock(const QString &why)
 void MainWindow::onTick(Instant now)
 {
     m_strip->setNow(now);
+    m_muteAction->setChecked(m_notifier->isMuted(now));
     if (m_feeds->isVisible())
         m_feeds->show(m_view->strip.feeds, now);
     m_heartbeats->setNow(now);
@@ -461,7 +462,16 @@ void MainWindow::goTo()
     }
     if (picks.empty())
         picks.push_back({tr("No incident is known"), tr("Ctrl+Shift+D declares one"), {}, false, {}});
-    m_picker->open(tr("Go to an incident"), std::move(picks));
+    for (const view::MapNode &node : m_view->nodes)
+        picks.push_back({node.name, tr("service") + (node.team.isEmpty() ? QString() : QStringLiteral(" · ") + node.team), {}, true, [this, id = node.id] {
+                             showPerspective(Perspective::Command);
+                             m_command->goToService(id);
+                         }});
+    for (const view::Labelled &person : m_view->names) { // `value` is what they are called
+        const bool leads = std::any_of(m_view->stack.roles.begin(), m_view->stack.roles.end(), [&](const view::RoleRow &role) { return role.person == person.value; });
+        picks.push_back({person.value, leads ? tr("person · has a role in %1").arg(m_view->focus) : tr("person"), {}, true, [this] { m_planner->open(); }});
+    }
+    m_picker->open(tr("Go to an incident, a service or a person"), std::move(picks));
 }
 
 void MainWindow::find()

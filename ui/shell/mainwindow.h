@@ -118,7 +118,7 @@ private:
     void build();
     void makeActions();
     void makeLookActions();
-    void mute(bool muted);
+    void mute(Instant until); ///< none: it sounds again
     void turnClocks(bool local); ///< between UTC and the zone of this desktop
     void onView(const view::ViewModelPtr &view);
     void onTick(Instant now);
@@ -212,7 +212,7 @@ private:
     Perspective m_perspective = Perspective::Command;
     bool m_startedAsWall = false;
     QPointer<UnlockDialog> m_unlock;
-    QAction *m_unlockAction = nullptr;
+    QAction *m_unlockAction = nullptr, *m_muteAction = nullptr;
     std::function<void(Secret)> m_usePassphrase;
     QString m_coreTrouble, m_coreLog;
     bool m_locked = false;

@@ -475,11 +475,15 @@ void MainWindow::useNotices(std::unique_ptr<NoticeBoard> board, std::unique_ptr<
 }
 
 /// Sounds only: what is shown outside the window stays, since nobody is to be reached by chance.
-void MainWindow::mute(bool muted)
+void MainWindow::mute(Instant until)
 {
-    m_notifier->setMuted(muted);
-    m_memory.setMuted(muted);
-    m_strip->setMuted(muted);
+    // A clock that was put back mutes no longer than was asked for.
+    if (m_ticker.now())
+        until = std::min(until, m_ticker.now() + Notifier::kMuted);
+    m_notifier->muteUntil(until);
+    m_memory.muteUntil(until);
+    m_strip->muteUntil(until);
+    m_muteAction->setChecked(m_notifier->isMuted(m_ticker.now()));
 }
 
 } // namespace qd::shell

@@ -31,7 +31,7 @@ void Notifier::show(const view::ViewModel &view)
     }
     m_said = now; // what ended and comes again is new again
     m_began = true;
-    if (sounds && !m_muted && m_sound)
+    if (sounds && !isMuted(view.made) && m_sound)
         m_sound->play(grave); // many at once sound once
 }
 

@@ -32,13 +32,15 @@ class Notifier final : public QObject {
     Q_OBJECT
 public:
     static constexpr Span kFresh = minutes(5);
+    static constexpr Span kMuted = minutes(5); ///< then it sounds again: nobody stays deaf by having forgotten
 
     using QObject::QObject;
     /// Without these it keeps quiet.
     void use(std::unique_ptr<NoticeBoard> board, std::unique_ptr<NoticeSound> sound);
     void show(const view::ViewModel &view);
-    void setMuted(bool muted) { m_muted = muted; }
-    [[nodiscard]] bool isMuted() const { return m_muted; }
+    void muteUntil(Instant until) { m_mutedUntil = until; } ///< none: it sounds
+    [[nodiscard]] Instant mutedUntil() const { return m_mutedUntil; }
+    [[nodiscard]] bool isMuted(Instant now) const { return m_mutedUntil && now < m_mutedUntil; }
 
 Q_SIGNALS:
     void chosen(const QString &incident);
@@ -47,7 +49,8 @@ private:
     std::unique_ptr<NoticeBoard> m_board;
     std::unique_ptr<NoticeSound> m_sound;
     QHash<QString, Instant> m_said; ///< by key, the last time
-    bool m_began = false, m_muted = false;
+    bool m_began = false;
+    Instant m_mutedUntil;
 };
 
 } // namespace qd::shell

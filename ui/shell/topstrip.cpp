@@ -158,9 +158,9 @@ void TopStrip::setNow(Instant now)
         refresh();
 }
 
-void TopStrip::setMuted(bool muted)
+void TopStrip::muteUntil(Instant until)
 {
-    m_muted->setVisible(muted);
+    m_mutedUntil = until;
     m_economy = 0;
     refresh();
 }
@@ -266,6 +266,8 @@ void TopStrip::showRight()
         extra << tr("%Ln refused", nullptr, strip.refused);
     m_overrides->setVisible(known && !extra.isEmpty() && (m_economy < 5 || (m_economy < 8 && strip.quarantined > 0)));
     m_overrides->say({{extra.join(QStringLiteral(" · ")), Type::Body, Tone::Secondary}});
+    m_muted->setVisible(m_mutedUntil && m_now < m_mutedUntil);
+    m_muted->setPlain(tr("MUTED %1").arg(widgets::countdownText(m_mutedUntil - m_now)));
     m_feeds->setVisible(known);
     m_feeds->setShort(m_economy >= 2, m_economy >= 8);
     m_feeds->show(strip.feeds, m_now);

@@ -30,7 +30,7 @@ public:
     void show(const view::ViewModelPtr &view);
     void setNow(Instant now);
     /// While notices make no sound, the strip says so.
-    void setMuted(bool muted);
+    void muteUntil(Instant until); ///< none: it sounds
     [[nodiscard]] QToolButton &menuButton() const { return *m_menu; }
     [[nodiscard]] FeedsButton &feeds() const { return *m_feeds; }
     /// How much was dropped to fit: 0 nothing.
@@ -76,6 +76,7 @@ private:
     widgets::Phrase *m_overrides;
     FeedsButton *m_feeds;
     widgets::Tag *m_muted;
+    Instant m_mutedUntil;
     widgets::Tag *m_mode;
     QToolButton *m_menu;
 };

@@ -231,9 +231,21 @@ private Q_SLOTS:
     {
         Bench b(test::incidentScene(), *m_theme);
         b.key(Qt::Key_G, Qt::ControlModifier);
-        QTest::keyClicks(&b.window.picker().field(), QStringLiteral("search"));
+        QTest::keyClicks(&b.window.picker().field(), QStringLiteral("search slow")); // "search" alone is the service
         QTest::keyClick(&b.window.picker().field(), Qt::Key_Return);
         QCOMPARE(b.source.focused, QStringLiteral("INC-2040"));
+    }
+
+    void theSwitcherFindsServicesAndPersonsToo()
+    {
+        Bench b(test::incidentScene(), *m_theme);
+        b.window.showPerspective(Perspective::Directory);
+        b.key(Qt::Key_G, Qt::ControlModifier);
+        const QString service = b.source.current()->nodes.front().name;
+        QTest::keyClicks(&b.window.picker().field(), service);
+        QTest::keyClick(&b.window.picker().field(), Qt::Key_Return);
+        QVERIFY(b.window.perspective().isVisible());
+        QVERIFY(b.source.sent.empty());
     }
 
     void oneLineIsPreviewedThenSent()
