@@ -123,7 +123,7 @@ class AnIncidentInMattermost(Story):
 
     def test_06_a_token_that_is_revoked_is_said_with_the_place_of_another(self):
         os.chmod(self.lab.write("token2", "token-bob\n"), 0o600)
-        self.core.connect("mattermost", "other", url=f"http://127.0.0.1:{self.port}", network="chat.test", team="ops", token_file=self.lab.dir / "token2")
+        self.core.connect("mattermost", "other", url=f"http://127.0.0.1:{self.port}", network="other.test", team="ops", token_file=self.lab.dir / "token2")
         wait_until(lambda: self.core.source("other")["state"] == "live", RECONNECT, "the other one is live")
         self.mattermost("revoke", user="ic")  # the socket stands: the next thing we ask is refused
         self.core.ctl("log", "said after it was revoked")
