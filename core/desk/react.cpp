@@ -384,7 +384,9 @@ events::Events follows(const State &state, const events::Event &event, Instant n
                 const Incident *i = state.incident(e.incident);
                 return i ? Gate(state).leaveRooms(*i, {"room/left", {e.by.person + " asked for it"}, {}}) : events::Events{};
             } else if constexpr (std::is_same_v<T, events::LogRevised>) {
-                return revised(state, e);
+                events::Events out = revised(state, e);
+                append(out, suspected(state, e));
+                return out;
             } else if constexpr (std::is_same_v<T, events::IncidentPlaced>) {
                 return postNewest(state, e.incident);
             } else if constexpr (std::is_same_v<T, events::Nagged>) {

@@ -30,6 +30,26 @@ events::Events suspectedIn(const State &state, const std::string &incident, cons
     return {std::move(out)};
 }
 
+/// How many of what this sender wrote here within kToldWithin was suspected, the newest too.
+std::size_t suspectedLately(const State &state, const state::Incident &incident, const std::string &sender)
+{
+    std::size_t count = 0;
+    std::uint64_t seq = 0; // of a suspicion whose text is looked for: it stands before it, in the same record, unless it was an edit
+    for (auto e = incident.timeline.rbegin(); e != incident.timeline.rend(); ++e) {
+        if (e->kind == state::EntryKind::Secret) {
+            if (e->at + kToldWithin <= state.time)
+                break;
+            seq = e->seq;
+            ++count;
+        } else if (seq != 0 && e->seq == seq && (e->kind == state::EntryKind::Message || e->kind == state::EntryKind::Log)) {
+            if (e->actor != sender && e->reference != sender)
+                --count;
+            seq = 0;
+        }
+    }
+    return count;
+}
+
 } // namespace
 
 events::Events suspected(const State &state, const events::MessageSeen &m)
@@ -43,10 +63,15 @@ events::Events suspected(const State &state, const events::LogWritten &e)
     return suspectedIn(state, e.incident, e.by.person, e.text, false);
 }
 
+events::Events suspected(const State &state, const events::LogRevised &e)
+{
+    return suspectedIn(state, e.incident, e.by.person, e.text, false);
+}
+
 events::Events tellOfSecret(const State &state, const events::SecretSuspected &e)
 {
     const state::Incident *i = state.incident(e.incident);
-    if (!i || e.old)
+    if (!i || e.old || suspectedLately(state, *i, e.person) > kToldAtMost)
         return {};
     const std::string what = comms::secretsNamed(e.kinds), reference = state::secretReference(e.record);
     return Gate(state).post(*i,

@@ -9,8 +9,12 @@ namespace qd::desk {
 /// wrote into the room itself is not looked at.
 [[nodiscard]] events::Events suspected(const state::State &state, const events::MessageSeen &message);
 [[nodiscard]] events::Events suspected(const state::State &state, const events::LogWritten &line);
+[[nodiscard]] events::Events suspected(const state::State &state, const events::LogRevised &line);
 
-/// Tells the incident's rooms, with the command that strikes it; never a word of it. What was read back is not told of.
+/// Tells the incident's rooms, with the command that strikes it; never a word of it. What was read back is not told of, nor more than
+/// kToldAtMost for one sender within kToldWithin: the timeline has a line of each.
+inline constexpr std::size_t kToldAtMost = 3;
+inline constexpr Span kToldWithin = minutes(10);
 [[nodiscard]] events::Events tellOfSecret(const state::State &state, const events::SecretSuspected &event);
 
 } // namespace qd::desk
