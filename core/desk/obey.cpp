@@ -249,7 +249,10 @@ private:
         case Kind::Accept: return Meant{AcceptCommand{i.id, c.text}, nameOf(m_message.person) + " is Incident Commander of " + i.id + "."};
         case Kind::Decline: return Meant{DeclineCommand{i.id, c.text}, "The offer is gone."};
         case Kind::Reopen: return Meant{ChangeStatus{i.id, "active", c.text}, i.id + " is active again."};
-        case Kind::Again: return Meant{DeclareAgain{i.id, c.text, c.key, {}, {}, !i.rooms.empty()}, {}};
+        case Kind::Again:
+            if (&i != m_room && governance::isRestricted(*m_state.workspace, i)) // its title would be told here
+                return fail(Code::Forbidden, i.id + " is restricted; its own room or a seat shows it");
+            return Meant{DeclareAgain{i.id, c.text, c.key, {}, {}, !i.rooms.empty()}, {}};
         case Kind::Status: return status(i, c);
         case Kind::Resolve: return Meant{ChangeStatus{i.id, "resolved", c.text}, i.id + " is resolved.", "resolve " + i.id};
         default: break;

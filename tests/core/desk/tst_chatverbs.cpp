@@ -348,6 +348,46 @@ private Q_SLOTS:
         QCOMPARE(r.incident([](const state::Incident &i) { return i.updates.size(); }), std::size_t(1));
     }
 
+    void aRestrictedIncidentsTitleIsNotToldByDeclaringItAgain()
+    {
+        ChatRoom r;
+        r.setWorkspace([](Workspace &w) {
+            w.business = {{"payroll", "Payroll"}};
+            w.business[0].data = DataClass::Restricted;
+            w.services[1].carries = {"payroll"};
+        });
+        VERIFY_RESULT(r.command(desk::ChangeStatus{"INC-1", "resolved", "x"}));
+        const std::string answer = r.alone("ana", "!again INC-1");
+        QVERIFY2(answer.find("INC-1 is restricted") != std::string::npos && answer.find("Cart is down") == std::string::npos, answer.c_str());
+        QVERIFY(r.says("ana", "!again").find("is declared: SEV2 Cart is down") != std::string::npos); // in its own room
+    }
+
+    void manySecretsOfOneSenderAreToldOfAFewTimes()
+    {
+        ChatRoom r;
+        const auto told = [&] {
+            return r.ask([](const state::State &s) { return std::count_if(s.outbox.begin(), s.outbox.end(), [](const auto &o) { return o.second.what.because.rule == "post/secret"; }); });
+        };
+        for (int n = 0; n < 10; ++n)
+            VERIFY_RESULT(r.report(events::Event(r.from("eve", "password: Zx81-canary" + std::to_string(n)))));
+        QCOMPARE(told(), std::ptrdiff_t(3));
+        QCOMPARE(r.incident([](const state::Incident &i) { return std::count_if(i.timeline.begin(), i.timeline.end(), [](const state::Entry &e) { return e.kind == state::EntryKind::Secret; }); }),
+                 std::ptrdiff_t(10));
+        VERIFY_RESULT(r.report(events::Event(r.from("ben", "password: Zx81-canary"))));
+        QCOMPARE(told(), std::ptrdiff_t(4)); // another's is
+        r.clock.advance(minutes(11));
+        VERIFY_RESULT(r.report(events::Event(r.from("eve", "password: Zx81-canary"))));
+        QCOMPARE(told(), std::ptrdiff_t(5));
+    }
+
+    void aLogLinePutOtherwiseIsLookedAtToo()
+    {
+        ChatRoom r;
+        VERIFY_RESULT(r.command(desk::WriteLog{"INC-1", "nothing yet"}));
+        VERIFY_RESULT(r.command(desk::ReviseLog{"INC-1", {}, "password: Zx81-canary"}));
+        QVERIFY(r.incident([](const state::Incident &i) { return std::any_of(i.timeline.begin(), i.timeline.end(), [](const state::Entry &e) { return e.kind == state::EntryKind::Secret; }); }));
+    }
+
     void aSecretIsSaidToBeOneAndNeverRepeated()
     {
         ChatRoom r;
