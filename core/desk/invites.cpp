@@ -2,6 +2,7 @@
 #include "core/desk/invites.h"
 
 #include "core/desk/effects.h"
+#include "core/governance/policy.h"
 #include "core/oncall/channels.h"
 
 #include <algorithm>
@@ -13,6 +14,8 @@ using state::Room;
 using state::State;
 
 namespace {
+
+constexpr std::string_view kCalled = "called for it";
 
 struct Asked {
     std::string person, why;
@@ -37,11 +40,28 @@ std::vector<Asked> workersOn(const State &state, const Incident &i)
         if (x.incident == i.id && !x.observed)
             for (const state::Step &step : x.steps)
                 for (const std::string &person : step.people)
-                    ask(out, person, "called for it");
+                    ask(out, person, std::string(kCalled));
     for (const state::Task &t : i.tasks)
         if (!t.doneAt)
             ask(out, t.person, "task " + std::to_string(t.number));
     return out;
+}
+
+/// Why somebody is not asked in: a task is no right to read. Whoever is being called is wanted, whatever they may do.
+std::string whyNotAsked(const State &state, const Incident &i, const Asked &asked, Instant now)
+{
+    if (asked.why == kCalled)
+        return {};
+    auto ruling = governance::rule(state, {asked.person, Path::Chat}, {Right::Observe, {{i.service, i.id}}}, "room/invite", now);
+    return ruling.allowed ? std::string() : std::move(ruling.why);
+}
+
+events::Events withheld(const Incident &i, const Room &room, const std::string &person, std::string why)
+{
+    const bool isSaid = std::any_of(i.withheld.begin(), i.withheld.end(), [&](const state::Withheld &w) {
+        return w.what.effect == events::Effect::Invite && w.what.connection == room.connection && w.what.person == person && w.what.text == room.address;
+    });
+    return isSaid ? events::Events{} : events::Events{events::WriteWithheld{events::Effect::Invite, room.connection, i.id, person, room.address, std::move(why)}};
 }
 
 bool isThere(const Incident &i, const Room &room, const std::string &person)
@@ -72,6 +92,10 @@ events::Events invited(const State &state, const std::string &incident)
             const std::string address = p ? oncall::addressAt(state, *p, s->connection) : std::string();
             if (address.empty() || isThere(*i, room, p->id))
                 continue;
+            if (std::string why = whyNotAsked(state, *i, asked, state.time); !why.empty()) {
+                append(out, withheld(*i, room, p->id, std::move(why)));
+                continue;
+            }
             append(out, Gate(state).invite(*i, room, *p, address, asked.why));
         }
     }
