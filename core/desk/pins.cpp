@@ -35,6 +35,25 @@ const state::KeyMoment *pinOf(const Incident &incident, const Entry &line)
     return it == incident.moments.end() ? nullptr : &*it;
 }
 
+/// Whose word it is, also where it was read back from history or came unproved: it took back nobody's but its sender's own.
+std::string speakerOf(const State &state, const events::MessageSeen &e)
+{
+    if (!e.person.empty())
+        return e.person;
+    const state::Source *s = state.source(e.connection);
+    const Person *p = s && isClosedChat(s->connection.kind) ? state.workspace->personByChat(e.sender) : state.workspace->personByXmpp(e.sender.substr(0, e.sender.find('/')));
+    return p ? p->id : std::string();
+}
+
+/// Whether what this took back is a pin, as far as can be told afterwards: the pinner's own word, or the last of the others' once the pinner's is gone.
+bool takesBack(const State &state, const Entry &line, const state::KeyMoment &moment, const events::MessageSeen &e, bool isTheirWord)
+{
+    if (speakerOf(state, e) == moment.by)
+        return true;
+    const bool isPinnersLeft = std::any_of(line.reactions.begin(), line.reactions.end(), [&](const state::Reaction &r) { return r.bound && r.sender == moment.by; });
+    return isTheirWord && !isPinnersLeft;
+}
+
 events::Events decided(const State &state, MarkMoment command, const std::string &person, Instant now, Instant at)
 {
     auto decision = decide(state, std::move(command), {person, Path::Chat}, now);
@@ -68,7 +87,7 @@ events::Events pinned(const State &state, const events::MessageSeen &e, Instant 
         mark.about = momentReference(line);
         return decided(state, std::move(mark), e.person, now, std::min(line.at, now));
     }
-    if (!stands && moment) {
+    if (!stands && moment && takesBack(state, line, *moment, e, isTheirWord)) {
         MarkMoment back;
         back.incident = i->id;
         back.moment = moment->number;

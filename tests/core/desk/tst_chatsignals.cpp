@@ -156,6 +156,26 @@ private Q_SLOTS:
         QCOMPARE(r.moments(), Texts{});
     }
 
+    void nobodyElsesReactionTakesAPinBack()
+    {
+        SignalRoom r;
+        r.declare();
+        r.say(r.from("ana", "the pool is exhausted"));
+        r.react("ben", "m1", kPin);
+        events::WorkspaceChanged change;
+        change.workspace = r.ask([](const state::State &s) { return *s.workspace; });
+        change.workspace->pinEmoji = "⭐"; // ben's stands no more, and he took nothing back
+        change.digest = "stars";
+        QVERIFY(r.report(events::Event(change)));
+        r.react("", "m1", "⭐");
+        r.react("", "m1", "⭐", true);
+        r.react("", "m1", "👍", false, true);
+        r.react("ana", "m1", "👍", false, true);
+        QCOMPARE(r.moments(), Texts{"ben: the pool is exhausted (message/m1)"});
+        r.react("ben", "m1", {}, true, true);
+        QCOMPARE(r.moments(), Texts{});
+    }
+
     void aMomentMarkedByHandIsNotTakenBackByAReaction()
     {
         SignalRoom r;
@@ -319,6 +339,24 @@ private Q_SLOTS:
         theirs.declare(true);
         QVERIFY(theirs.command(desk::AssignTask{"INC-1", "ana", "look", ""}, "eve"));
         QCOMPARE(theirs.invited(), Texts{});
+    }
+
+    void aTaskIsNoRightToReadTheRoom()
+    {
+        SignalRoom r;
+        r.arm();
+        r.declare();
+        events::WorkspaceChanged change;
+        change.workspace = r.ask([](const state::State &s) { return *s.workspace; });
+        change.workspace->rights = {{"admins", Right::Administer, {"eve"}, {}, false, {}, {}}, {"hands", Right::Observe, {"ben"}, {}, false, {}, {"INC-1"}}};
+        change.digest = "rights";
+        QVERIFY(r.report(events::Event(change)));
+        for (const char *person : {"ana", "ana", "ben"})
+            QVERIFY(r.command(desk::AssignTask{"INC-1", person, "look", ""}, "eve"));
+        QCOMPARE(r.invited(), Texts{"ben ben@chat.example into room@muc.example"});
+        QCOMPARE(r.incident([](const state::Incident &i) {
+            return std::count_if(i.withheld.begin(), i.withheld.end(), [](const state::Withheld &w) { return w.what.effect == events::Effect::Invite && w.what.person == "ana"; });
+        }), std::ptrdiff_t(1));
     }
 
     void unarmedForRoomsNobodyIsAskedAndThatIsSaidOnce()
