@@ -253,7 +253,13 @@ struct Needs {
             add(about, std::move(s));
         return respondSomewhere(std::move(about));
     }
-    Need operator()(const Undo &) const { return {Right::Respond, {}, true}; } // one's own: the rule sees to that
+    Need operator()(const Undo &c) const
+    {
+        const state::Intervention *o = c.record == 0 ? state.interventions.lastOf(by.person) : state.interventions.find(c.record, by.person);
+        if (o && o->kind == state::InterventionKind::StatusSet) // as setting it does: the right may have gone since
+            return command(incident(o->subject));
+        return {Right::Respond, {}, true}; // one's own: the rule sees to that
+    }
 
     // --- command: what moves an incident, or keeps alerts quiet for others too ---
     Need operator()(const TakeCommand &c) const { return command(incident(c.incident)); }
