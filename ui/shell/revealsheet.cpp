@@ -88,11 +88,14 @@ void RevealSheet::show(const std::vector<view::TimelineEntry> &asked, const QJso
 {
     QStringList lines;
     int shown = 0;
+    std::vector<bool> taken(static_cast<std::size_t>(items.size())); // each is one line's: two may look alike as far as they are not sealed
     for (const view::TimelineEntry &entry : asked) {
         QString words = entry.text;
-        for (const QJsonValue &value : items) {
-            const QJsonObject item = value.toObject();
-            // The same line: its moment, its kind, and what is not sealed of it.
+        for (int n = 0; n < items.size(); ++n) {
+            const QJsonObject item = items.at(n).toObject();
+            // The same line: its message, its moment, its kind, and what is not sealed of it.
+            if (taken[static_cast<std::size_t>(n)] || (!entry.message.isEmpty() && view::plain(item.value(QLatin1String("messageId")).toString()) != view::plain(entry.message)))
+                continue;
             if (parseInstant(item.value(QLatin1String("at")).toString().toStdString()).value_or(Instant{}) != entry.at || item.value(QLatin1String("kind")).toString() != entry.kind
                 || item.value(QLatin1String("reference")).toString() != view::plain(entry.reference))
                 continue;
@@ -100,6 +103,7 @@ void RevealSheet::show(const std::vector<view::TimelineEntry> &asked, const QJso
             const QString known = view::plain(entry.text);
             if (!text.startsWith(known.left(known.indexOf(QLatin1String("[sealed: ")))))
                 continue;
+            taken[static_cast<std::size_t>(n)] = true;
             words = text;
             break;
         }
