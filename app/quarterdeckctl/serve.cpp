@@ -57,18 +57,15 @@ Result<> serveReadOnly(const ServeOptions &options, const Error &why, const EndS
     return fail(Code::Corrupt, (*node)->reason());
 }
 
-/// Another home is made of what can be read of a damaged one, and its core started.
-Result<std::unique_ptr<CoreNode>> startRecovered(const ServeOptions &options, const Error &why)
+/// The core of another home that was made of what can be read of a damaged one.
+Result<std::unique_ptr<CoreNode>> startRecovered(const ServeOptions &options, const RecoveredHome &made, const Error &why)
 {
-    const auto made = recoverHome(options.home, *options.unlock, options.recoverInto);
-    if (!made)
-        return tl::unexpected(made.error());
     log(LogLevel::Warning, "serve", why);
-    print(*made);
-    std::printf("This is its core from now on; start it again with `quarterdeckctl --home %s serve`.\n", made->home.c_str());
+    print(made);
+    std::printf("This is its core from now on; start it again with `quarterdeckctl --home %s serve`.\n", made.home.c_str());
     std::fflush(stdout);
     ServeOptions anew = options;
-    anew.home.home = made->home;
+    anew.home.home = made.home;
     return CoreNode::start(anew);
 }
 
@@ -81,7 +78,12 @@ Result<> serve(const ServeOptions &options)
     if (!node && node.error().code == Code::Corrupt) {
         if (options.recoverInto.empty())
             return serveReadOnly(options, node.error(), end);
-        node = startRecovered(options, node.error());
+        const auto made = recoverHome(options.home, *options.unlock, options.recoverInto);
+        if (!made && made.error().code == Code::Conflict) { // it was made at an earlier start: nobody is to be left without anything to look at
+            const Error why{Code::Corrupt, node.error().message + " It is not recovered once more: " + made.error().message, node.error().detail};
+            return serveReadOnly(options, why, end);
+        }
+        node = made ? startRecovered(options, *made, node.error()) : tl::unexpected(made.error());
     }
     if (!node) {
         // For whoever started it and can ask a person: the reason in words follows on standard error.

@@ -503,7 +503,11 @@ class AHomeThatCannotBeOpenedSaysWhyAndStaysAsItIs(AHomeWithSomethingToKeep):
         self.assertEqual(request("POST", json.loads(ready)["listen"] + "/in/" + door["key"] + "/api/v2/alerts", [alert("After")]).status, 200)
         other.ctl("declare", "--title", "Commanded on", "--no-room")
         self.assertEqual(digests(damaged.home), before)
-        self.assert_refused(damaged.run("serve", "--recover-into", other.home), "already")
+        again = self.lab.run("one-step-again", [damaged.program, *named])  # as a service manager starts it: it is shown, not left dark
+        wait_until(lambda: "ready " in again.output(), 60, "the damaged home is shown")
+        said = next(line for line in again.output().splitlines() if line.startswith("ready "))
+        self.assertIn("already", json.loads(said.removeprefix("ready "))["readonly"])
+        self.assertEqual(again.stop(), 1)
         self.assertEqual(other.process.stop(), 0)
         other.serve()
         self.assertEqual(other.incident("INC-2")["title"], "Commanded on")
