@@ -11,10 +11,11 @@ namespace qd::desk {
 [[nodiscard]] events::Events suspected(const state::State &state, const events::LogWritten &line);
 [[nodiscard]] events::Events suspected(const state::State &state, const events::LogRevised &line);
 
-/// Tells the incident's rooms, with the command that strikes it; never a word of it. What was read back is not told of, nor more than
-/// kToldAtMost for one sender within kToldWithin: the timeline has a line of each.
-inline constexpr std::size_t kToldAtMost = 3;
+inline constexpr std::size_t kToldAtMost = 3; ///< times a room is told of one sender's
 inline constexpr Span kToldWithin = minutes(10);
+
+/// Tells the incident's rooms, with the command that strikes it; never a word of it. What was read back is not told of, nor more than kToldAtMost of
+/// one sender's within kToldWithin: the timeline has a line of each.
 [[nodiscard]] events::Events tellOfSecret(const state::State &state, const events::SecretSuspected &event);
 
 } // namespace qd::desk
