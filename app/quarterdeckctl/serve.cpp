@@ -5,6 +5,7 @@
 #include "app/quarterdeckctl/readonlynode.h"
 #include "app/quarterdeckctl/recovery.h"
 #include "core/base/log.h"
+#include "core/comms/secrets.h"
 #include "core/journal/unlock.h"
 
 #include <csignal>
@@ -74,6 +75,7 @@ Result<std::unique_ptr<CoreNode>> startRecovered(const ServeOptions &options, co
 Result<> serve(const ServeOptions &options)
 {
     const EndSignals end;
+    (void)comms::secretsIn("password: a1 https://a:b@c"); // its patterns are made ready here, not when the first message is waited for
     auto node = CoreNode::start(options);
     if (!node && node.error().code == Code::Corrupt) {
         if (options.recoverInto.empty())

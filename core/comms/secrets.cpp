@@ -17,12 +17,21 @@ struct Shape {
     RE2 pattern;
 };
 
+/// What is too much for it is no secret, and nothing is written to our own standard error.
+RE2::Options quiet()
+{
+    RE2::Options out;
+    out.set_log_errors(false);
+    out.set_max_mem(32 << 20);
+    return out;
+}
+
 /// Each stands by itself: a longer word that happens to hold the letters is none.
 const std::vector<const Shape *> &shapes()
 {
     static const auto *all = [] {
         auto *out = new std::vector<const Shape *>; // for the life of the program
-        const auto add = [&](SecretKind kind, const char *pattern) { out->push_back(new Shape{kind, RE2(pattern)}); };
+        const auto add = [&](SecretKind kind, const char *pattern) { out->push_back(new Shape{kind, RE2(pattern, quiet())}); };
         add(SecretKind::AwsKey, "(?:^|[^A-Za-z0-9])(?:AKIA|ASIA)[A-Z2-7]{16}(?:$|[^A-Za-z0-9])");
         add(SecretKind::AwsKey, "(?i)aws_?secret_?access_?key[\"']?\\s*[=:]\\s*[\"']?[A-Za-z0-9/+]{40}(?:$|[^A-Za-z0-9/+])");
         add(SecretKind::GitHubToken, "(?:^|[^A-Za-z0-9_])(?:gh[pousr]_[A-Za-z0-9]{36,255}|github_pat_[A-Za-z0-9_]{22,255})(?:$|[^A-Za-z0-9_])");
@@ -41,14 +50,14 @@ const std::vector<const Shape *> &shapes()
 bool isPlaceholder(std::string_view value)
 {
     static const RE2 none("(?i)^(?:[<\\[{(].*|.*\\.\\.\\..*|\\$.*|%.*%?|[*•●xX?._-]+|(?:none|null|nil|true|false|yes|no|empty|unset|unknown|redacted|removed|struck|hidden|secret|password|passwort|passwd|"
-                          "changeme|change-?me|example|todo|tbd|n/?a|required|incorrect|invalid|wrong|expired|reset|rotated|changed|missing|failed|ok|your[_-].*|my[_-].*))$");
+                          "changeme|change-?me|example|todo|tbd|n/?a|required|incorrect|invalid|wrong|expired|reset|rotated|changed|missing|failed|ok|your[_-].*|my[_-].*))$", quiet());
     return RE2::FullMatch(re2::StringPiece(value.data(), value.size()), none);
 }
 
 /// A word of the language ("please") as against something made up: letters only, small, perhaps with a capital in front.
 bool isPlainWord(std::string_view value)
 {
-    static const RE2 plain("(?:\\p{Lu}?\\p{Ll}+|\\p{Lu}+)(?:[-'’](?:\\p{Ll}+))*");
+    static const RE2 plain("(?:\\p{Lu}?\\p{Ll}+|\\p{Lu}+)(?:[-'’](?:\\p{Ll}+))*", quiet());
     return RE2::FullMatch(re2::StringPiece(value.data(), value.size()), plain);
 }
 
@@ -66,7 +75,7 @@ bool hasPassword(std::string_view text)
 {
     // The name of one, then ":" or "=" (or "is", "lautet", "ist"), then what it is, up to a blank.
     static const RE2 given("(?i)(?:^|[^\\p{L}\\p{N}])((?:[a-z0-9]{1,30}[_-])?(?:passwords?|passwd|passwort|passwörter|kennwort|passphrase|pwd|secret[_-]?key|client[_-]?secret|api[_-]?key|auth[_-]?token|access[_-]?token))"
-                           "[\"'`*_]{0,3}\\s{0,3}(=>|[:=]|\\s(?:is|ist|lautet)[:]?\\s)\\s{0,3}(\\S{1,300})");
+                           "[\"'`*_]{0,3}\\s{0,3}(=>|[:=]|\\s(?:is|ist|lautet)[:]?\\s)\\s{0,3}(\\S{1,300})", quiet());
     re2::StringPiece rest(text.data(), text.size()), name, sign, value;
     while (RE2::FindAndConsume(&rest, given, &name, &sign, &value)) {
         const std::string_view said = bare({value.data(), value.size()});
@@ -86,7 +95,7 @@ bool hasPassword(std::string_view text)
 
 bool hasUrlPassword(std::string_view text)
 {
-    static const RE2 url("(?i)(?:^|[^a-z0-9])[a-z][a-z0-9+.-]{1,20}://[^\\s/:@]{0,100}:([^\\s/@]{1,200})@[a-z0-9\\[]");
+    static const RE2 url("(?i)(?:^|[^a-z0-9])[a-z][a-z0-9+.-]{1,20}://[^\\s/:@]{0,100}:([^\\s/@]{1,200})@[a-z0-9\\[]", quiet());
     re2::StringPiece rest(text.data(), text.size()), value;
     while (RE2::FindAndConsume(&rest, url, &value))
         if (const std::string_view said(value.data(), value.size()); said.size() >= 3 && !isPlaceholder(said))
