@@ -348,6 +348,20 @@ private Q_SLOTS:
         QCOMPARE(r.incident([](const state::Incident &i) { return i.updates.size(); }), std::size_t(1));
     }
 
+    void takingAStatusBackNeedsTheRightToSetIt()
+    {
+        ChatRoom r;
+        VERIFY_RESULT(r.command(desk::ChangeStatus{"INC-1", "mitigated", "x"}, "ben"));
+        for (const bool may : {false, true}) {
+            r.setWorkspace([&](Workspace &w) {
+                w.rights = {{"admins", Right::Administer, {"ana"}, {}, false, {}, {}}, {"hands", may ? Right::Command : Right::Respond, {"ben"}, {}, false, {"cart"}, {}}};
+            });
+            const auto undone = r.command(desk::Undo{}, "ben");
+            QCOMPARE(undone.has_value(), may);
+            QVERIFY(may || undone.error().code == Code::Forbidden);
+        }
+    }
+
     void aRestrictedIncidentsTitleIsNotToldByDeclaringItAgain()
     {
         ChatRoom r;
