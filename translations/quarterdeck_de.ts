@@ -3902,6 +3902,14 @@
         <translation>flattert: er kommt und geht zu oft</translation>
     </message>
     <message>
+        <source>; gone for %1 at most: an off-delay of %2 at its source (keep_firing_for) makes one alert of it</source>
+        <translation>; höchstens %1 lang weg: eine Abfallverzögerung von %2 an seiner Quelle (keep_firing_for) macht einen Alarm daraus</translation>
+    </message>
+    <message>
+        <source>; it fired for %1 at most: an on-delay of %2 at its source (for) keeps it out</source>
+        <translation>; er feuerte höchstens %1 lang: eine Ansprechverzögerung von %2 an seiner Quelle (for) hält ihn heraus</translation>
+    </message>
+    <message>
         <source>belongs to %1</source>
         <translation>gehört zu %1</translation>
     </message>

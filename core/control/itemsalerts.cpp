@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/control/items.h"
 
+#include "core/triage/why.h"
+
 #include <algorithm>
 #include <map>
 
@@ -54,6 +56,9 @@ json::object alertItem(const state::State &s, const state::Alert &a, std::string
     json::array by;
     for (const auto *source : s.seenBy(a))
         by.push_back(textJson(source->connection.name));
+    json::array inhibitors;
+    for (const state::Alert *inhibitor : triage::inhibitedBy(s, a))
+        inhibitors.push_back(json::object{{"key", s.key(*inhibitor)}, {"title", textJson(s.text(inhibitor->title))}, {"service", textJson(s.text(inhibitor->service))}});
     return {
         {"key", std::move(key)},
         {"fingerprint", fingerprintText(a.fingerprint)},
@@ -62,6 +67,7 @@ json::object alertItem(const state::State &s, const state::Alert &a, std::string
         {"workflow", wordJson(a.workflow)},
         {"suppression", wordJson(a.suppression)},
         {"suppressedBy", textJson(s.text(a.suppressedBy))},
+        {"inhibitedBy", std::move(inhibitors)},
         {"severity", wordJson(a.severity)},
         {"title", textJson(s.text(a.title))},
         {"service", textJson(s.text(a.service))},

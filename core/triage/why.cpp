@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/triage/why.h"
 
+#include <algorithm>
+
 namespace qd::triage {
 
 using state::Alert;
@@ -58,6 +60,52 @@ Reason paging(const State &s, const Alert &a, const state::Escalation *call)
     return {known->paging == Paging::Own ? Fact::NotByItself : Fact::NoIncident, {}};
 }
 
+constexpr std::size_t kInhibitorsNamed = 5;
+constexpr Span kDelayAtMost = hours(1); ///< what pauses for longer is no matter of a delay
+
+/// What its source says keeps it quiet: ids as they are, alerts that inhibit it by name where they are known.
+std::string suppressorsOf(const State &s, const Alert &a)
+{
+    const std::string ids(s.text(a.reportedBy));
+    if (a.reported != Suppression::Inhibited)
+        return ids;
+    std::string out;
+    std::size_t named = 0, more = 0;
+    for (std::size_t from = 0; from < ids.size();) {
+        const std::size_t comma = std::min(ids.find(',', from), ids.size());
+        const std::string id = ids.substr(from, comma - from);
+        from = comma + 1;
+        if (named == kInhibitorsNamed) {
+            ++more;
+            continue;
+        }
+        ++named;
+        const Alert *by = s.alert(std::string(s.text(a.set)) + "/" + id);
+        out += (out.empty() ? "" : ", ") + (by ? std::string(s.text(by->title)) + (by->service ? " (" + std::string(s.text(by->service)) + ")" : "") : id);
+    }
+    return out + (more != 0 ? " and " + std::to_string(more) + " more" : "");
+}
+
+/// Which delay at its source would have made one alert of its coming and going, from what was seen of it: names of Fact::Flapping.
+std::vector<std::string> delayFor(const State &s, const Alert &a)
+{
+    const std::uint32_t index = s.alerts.find(a.set, a.fingerprint);
+    if (index == state::AlertTable::npos)
+        return {};
+    const auto times = s.alerts.transitions(index);
+    Span on, off; // the longest of each
+    bool begins = a.status == AlertStatus::Firing; // what its newest transition was
+    for (std::size_t n = times.size(); n-- > 1; begins = !begins) {
+        Span &longest = begins ? off : on;
+        longest = std::max(longest, times[n] - times[n - 1]);
+    }
+    const bool isOff = on.ns <= 0 || (off.ns > 0 && off <= on);
+    const Span most = isOff ? off : on, delay{(most.ns / minutes(1).ns + 1) * minutes(1).ns};
+    if (most.ns <= 0 || delay > kDelayAtMost)
+        return {};
+    return {isOff ? "off" : "on", toText(Span{std::max(most.ns / seconds(1).ns, std::int64_t{1}) * seconds(1).ns}), toText(delay)};
+}
+
 std::string joined(const std::vector<std::string> &names, std::size_t from)
 {
     std::string out;
@@ -85,11 +133,11 @@ std::vector<Reason> why(const State &s, const Alert &a)
     if (a.firstOut)
         out.push_back({Fact::FirstOfGroup, a.openedAt});
     if (a.flapping)
-        out.push_back({Fact::Flapping, {}});
+        out.push_back({Fact::Flapping, {}, delayFor(s, a)});
     if (a.correlation != 0)
         out.push_back({Fact::Correlated, {}, {std::string(s.text(a.correlation))}});
     if (a.reported != Suppression::None)
-        out.push_back({Fact::Suppressed, {}, {std::string(word(a.reported)), std::string(s.text(a.reportedBy))}});
+        out.push_back({Fact::Suppressed, {}, {std::string(word(a.reported)), suppressorsOf(s, a)}});
     if (a.own != Suppression::None) {
         const std::string by(s.text(a.ownBy));
         Reason quiet{Fact::KeptQuiet, {}, {std::string(word(a.own)), by, "", ""}, becauseAt(s, a.ownBecause)};
@@ -134,6 +182,19 @@ std::vector<Reason> why(const State &s, const Alert &a)
     return out;
 }
 
+std::vector<const Alert *> inhibitedBy(const State &s, const Alert &a)
+{
+    std::vector<const Alert *> out;
+    const std::string ids(s.text(a.reportedBy));
+    for (std::size_t from = 0; a.reported == Suppression::Inhibited && from < ids.size();) {
+        const std::size_t comma = std::min(ids.find(',', from), ids.size());
+        if (const Alert *by = s.alert(std::string(s.text(a.set)) + "/" + ids.substr(from, comma - from)))
+            out.push_back(by);
+        from = comma + 1;
+    }
+    return out;
+}
+
 std::string sentence(const Reason &r)
 {
     const auto name = [&](std::size_t i) { return i < r.names.size() ? r.names[i] : std::string(); };
@@ -149,7 +210,11 @@ std::string sentence(const Reason &r)
     case Fact::Suppressed: return name(0) + (name(1).empty() ? "" : " by " + name(1)) + ", as its source says";
     case Fact::KeptQuiet:
         return name(0) + " by " + name(1) + (name(2).empty() ? "" : ", " + name(2)) + (name(3).empty() ? "" : ": " + name(3));
-    case Fact::Flapping: return "flaps: it comes and goes too often";
+    case Fact::Flapping:
+        return "flaps: it comes and goes too often"
+            + (name(0) == "off" ? "; it was gone for " + name(1) + " at most: an off-delay of " + name(2) + " at its source (keep_firing_for) makes one alert of it"
+                   : name(0) == "on" ? "; it fired for " + name(1) + " at most: an on-delay of " + name(2) + " at its source (for) keeps it out"
+                                     : std::string());
     case Fact::Correlated: return "belongs to " + name(0);
     case Fact::Acknowledged: return "acknowledged by " + name(0) + (name(1).empty() ? "" : ": " + name(1));
     case Fact::Assigned: return "assigned to " + name(0);

@@ -16,7 +16,7 @@ enum class Fact : std::uint8_t {
     FirstOfGroup,
     Suppressed,     ///< names: how, by what or "", as its source says
     KeptQuiet,      ///< by ours; names: how, by what, the owner and reason or ""
-    Flapping,
+    Flapping,       ///< names: none, or "off" or "on", how long it was so at most between, the delay that would have kept it one alert, or kept it out
     Correlated,     ///< names: the group a correlation rule made
     Acknowledged,   ///< names: person, reason or ""
     Assigned,       ///< names: person or team
@@ -46,6 +46,9 @@ struct Reason {
 /// Why this alert is as it is, in the order to be read: the one rule behind `why`, in the window and on the command line. Pure;
 /// says only what the State holds. While it fires, exactly one of Called … NotStarted is among them.
 [[nodiscard]] std::vector<Reason> why(const state::State &state, const state::Alert &alert);
+
+/// The alerts that its source says inhibit it, as far as they are known: of the fingerprints an Alertmanager gives. Empty for any other.
+[[nodiscard]] std::vector<const state::Alert *> inhibitedBy(const state::State &state, const state::Alert &alert);
 
 /// The reason as one English sentence without a full stop; names are ids.
 [[nodiscard]] std::string sentence(const Reason &reason);

@@ -34,7 +34,14 @@ void ViewBuilder::why(const state::State &state, const state::Alert &a, view::Vi
             const QString who = n(2).isEmpty() ? QString() : QStringLiteral(", ") + name(state, r.names[2]);
             return QCoreApplication::translate("qd::seat::ViewBuilder", "%1 by %2").arg(n(0), n(1)) + who + (n(3).isEmpty() ? QString() : QStringLiteral(": ") + n(3));
         }
-        case Fact::Flapping: return QCoreApplication::translate("qd::seat::ViewBuilder", "flaps: it comes and goes too often");
+        case Fact::Flapping: {
+            const QString flaps = QCoreApplication::translate("qd::seat::ViewBuilder", "flaps: it comes and goes too often");
+            if (n(0) == QLatin1String("off"))
+                return flaps + QCoreApplication::translate("qd::seat::ViewBuilder", "; gone for %1 at most: an off-delay of %2 at its source (keep_firing_for) makes one alert of it").arg(n(1), n(2));
+            if (n(0) == QLatin1String("on"))
+                return flaps + QCoreApplication::translate("qd::seat::ViewBuilder", "; it fired for %1 at most: an on-delay of %2 at its source (for) keeps it out").arg(n(1), n(2));
+            return flaps;
+        }
         case Fact::Correlated: return QCoreApplication::translate("qd::seat::ViewBuilder", "belongs to %1").arg(n(0));
         case Fact::Acknowledged:
             return QCoreApplication::translate("qd::seat::ViewBuilder", "acknowledged by %1").arg(name(state, r.names[0])) + (n(1).isEmpty() ? QString() : QStringLiteral(": ") + n(1));

@@ -121,6 +121,41 @@ private Q_SLOTS:
         QCOMPARE(s.log.state.incident("INC-1")->timeline.back().text, std::string("step 1 calls nobody; ana, ben have no address to call"));
     }
 
+    void whatInhibitsItAtItsSourceIsNamed()
+    {
+        Scene s;
+        const std::string cause = s.key.substr(s.key.find('/') + 1), unknown = "00000000000000ff";
+        const auto batch = aBatch("am", s.log.now()).alert({{"alertname", "Slow"}, {"service", "web"}}).suppressed(Suppression::Inhibited, cause + "," + unknown).build();
+        s.log.record(decided(batch));
+        const std::string title(s.log.state.text(s.log.state.alert(s.key)->title));
+        s.key = keyOf(batch);
+        QCOMPARE(s.said(Fact::Suppressed), "inhibited by " + title + " (db), " + unknown + ", as its source says");
+        const auto by = triage::inhibitedBy(s.log.state, *s.log.state.alert(s.key));
+        QCOMPARE(by.size(), std::size_t(1));
+        QCOMPARE(fingerprintText(by.front()->fingerprint), cause);
+    }
+
+    void aFlappingAlertSaysWhichDelayWouldHelp()
+    {
+        const auto flapping = [](Span fires, Span gone) {
+            Scene s;
+            for (int n = 0; n < 3; ++n)
+                for (const bool ends : {true, false}) {
+                    const Span later = ends ? fires : gone;
+                    auto b = aBatch("am", s.log.now() + later).alert({{"alertname", "Down"}, {"service", "db"}});
+                    if (ends)
+                        b.resolved();
+                    s.log.record(decided(b.build(), {ends ? Verdict::Resolved : Verdict::Refired}), later);
+                }
+            s.log.record(AlertsFlapped{"am", {s.log.state.alert(s.key)->fingerprint}, true, {"flapping", {}, {}}});
+            return s.said(Fact::Flapping);
+        };
+        QCOMPARE(flapping(minutes(3), seconds(40)),
+                 std::string("flaps: it comes and goes too often; it was gone for 40s at most: an off-delay of 1m at its source (keep_firing_for) makes one alert of it"));
+        QCOMPARE(flapping(seconds(70), minutes(5)), std::string("flaps: it comes and goes too often; it fired for 1m10s at most: an on-delay of 2m at its source (for) keeps it out"));
+        QCOMPARE(flapping(hours(2), hours(3)), std::string("flaps: it comes and goes too often")); // no delay is for that
+    }
+
     void aRemovedConnectionLeavesItReportedByNone()
     {
         Scene s;
