@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/quarterdeckctl/doctor.h"
 
+#include "app/quarterdeckctl/coverage.h"
 #include "core/base/ports.h"
 #include "core/journal/emergency.h"
 #include "core/journal/header.h"
@@ -29,6 +30,8 @@ namespace fs = std::filesystem;
 namespace {
 
 using State = Finding::State;
+
+constexpr std::size_t kCoverageSaid = 5;
 
 class Doctor {
 public:
@@ -296,6 +299,11 @@ private:
     {
         const auto loaded = workspace::load(m_options.workspace());
         say("workspace", loaded ? State::Well : State::Wrong, loaded ? std::to_string(loaded->services.size()) + " services, " + std::to_string(loaded->people.size()) + " people; sound." : loaded.error().message);
+        const auto warnings = loaded ? coverageWarnings(*loaded, m_options.workspace(), m_now) : std::vector<std::string>();
+        for (std::size_t n = 0; n < std::min(warnings.size(), kCoverageSaid); ++n)
+            say("on call", State::Look, warnings[n]);
+        if (warnings.size() > kCoverageSaid)
+            say("on call", State::Look, std::to_string(warnings.size() - kCoverageSaid) + " more gaps like these; `workspace check` names them.");
     }
 
     const HomeOptions &m_options;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/quarterdeckctl/bench.h"
+#include "app/quarterdeckctl/coverage.h"
 #include "app/quarterdeckctl/descriptors.h"
 #include "app/quarterdeckctl/serve.h"
 #include "app/quarterdeckctl/verbs.h"
@@ -96,6 +97,8 @@ int checkWorkspace(Verbs &verbs, const WorkspaceGiven &given)
     }
     std::printf("sound: %zu services, %zu teams, %zu people, %zu policies, %zu templates\n", loaded->services.size(), loaded->teams.size(),
                 loaded->people.size(), loaded->policies.size(), loaded->templates.size());
+    for (const std::string &warning : coverageWarnings(*loaded, folder, SystemClock().now()))
+        std::fprintf(stderr, "warning: %s\n", warning.c_str());
     return kDone;
 }
 

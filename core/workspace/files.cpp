@@ -109,24 +109,50 @@ Result<std::vector<File>> filesOf(const fs::path &dir)
     return files;
 }
 
-} // namespace
-
-Result<Workspace> load(const fs::path &dir)
+/// Read and checked; `names` are those of the files, in their order.
+Result<Draft> drafted(const fs::path &dir, std::vector<std::string> &names)
 {
     const auto files = filesOf(dir);
     if (!files)
         return tl::unexpected(files.error());
-    std::vector<std::string> names;
     for (const File &f : *files)
         names.push_back(safeLine(f.name));
-    Problems problems(std::move(names));
+    Problems problems(names);
     Draft draft;
     for (std::uint32_t i = 0; i < files->size(); ++i)
         read((*files)[i].text, i, draft, problems);
     checkWhole(draft, problems);
     if (!problems.isEmpty())
         return tl::unexpected(problems.error());
-    return std::move(draft.workspace);
+    return draft;
+}
+
+} // namespace
+
+Result<Workspace> load(const fs::path &dir)
+{
+    std::vector<std::string> names;
+    auto draft = drafted(dir, names);
+    if (!draft)
+        return tl::unexpected(draft.error());
+    return std::move(draft->workspace);
+}
+
+Result<std::map<std::string, std::string>> places(const fs::path &dir)
+{
+    std::vector<std::string> names;
+    const auto draft = drafted(dir, names);
+    if (!draft)
+        return tl::unexpected(draft.error());
+    std::map<std::string, std::string> out;
+    const auto note = [&](const char *kind, const std::vector<Given> &given) {
+        for (const Given &g : given)
+            if (g.place.file < names.size())
+                out.emplace(kind + g.id, names[g.place.file] + ":" + std::to_string(g.place.line));
+    };
+    note("schedule/", draft->schedules);
+    note("policy/", draft->policies);
+    return out;
 }
 
 Result<std::string> digest(const fs::path &dir)

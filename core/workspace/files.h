@@ -6,6 +6,7 @@
 
 #include <cstddef>
 #include <filesystem>
+#include <map>
 #include <string>
 #include <vector>
 
@@ -20,6 +21,10 @@ inline constexpr std::size_t kEntriesLimit = 10'000;   ///< services, people, te
 /// Dependency cycles between services are allowed, duplicates and dangling references are not.
 /// Reads files, so never call it on a thread that must not wait. Errors: NotFound (no such folder), TooLarge, Invalid, Io.
 [[nodiscard]] Result<Workspace> load(const std::filesystem::path &dir);
+
+/// Where schedules and policies are written, by "schedule/ID" and "policy/ID": "people.toml:12". For what is sound and still worth a word.
+/// Errors: as load().
+[[nodiscard]] Result<std::map<std::string, std::string>> places(const std::filesystem::path &dir);
 
 /// SHA-256 over the names and bytes of the *.toml files in name order, hex: equal when nothing was edited.
 [[nodiscard]] Result<std::string> digest(const std::filesystem::path &dir);

@@ -555,6 +555,16 @@ private Q_SLOTS:
         QCOMPARE(workspace::livePlaces(), comms::liveVariableNames());
         QCOMPARE(workspace::usualAudiences(), comms::defaultAudiences());
     }
+
+    void saysWherePoliciesAreWritten()
+    {
+        Folder f;
+        f.write("a.toml", kPeople).write("b.toml", kRest);
+        const auto places = workspace::places(f.path());
+        VERIFY_RESULT(places);
+        QVERIFY(places->at("policy/shop") == "b.toml:8" || places->at("policy/shop") == "b.toml:9");
+        QVERIFY(!workspace::places(f.path() / "none"));
+    }
 };
 
 QD_TEST(TestFiles)
