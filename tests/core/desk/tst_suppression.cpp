@@ -146,6 +146,27 @@ private Q_SLOTS:
         QVERIFY(!b.command(desk::EndSuppression{{placed->id}, {}}));
     }
 
+    /// prometheus/alertmanager#3457: silences that were deleted came back as ghosts. Here an end is an event, and nothing after it undoes it.
+    void complaintAlertmanager3457_aSilenceThatEndedStaysEnded()
+    {
+        QuietBench b;
+        const auto key = b.fires(kDisk);
+        const auto placed = b.silence({is("alertname", "DiskFull")});
+        VERIFY_RESULT(b.command(desk::EndSuppression{{placed->id}, "done"}));
+        b.restart();
+        b.pass(minutes(5));
+        b.resolves(kDisk);
+        b.clock.advance(minutes(1));
+        b.fires(kDisk);
+        QCOMPARE(b.how(key), std::string("none"));
+        QCOMPARE(b.outcome(placed->id), std::string("ended by ana"));
+        QVERIFY(!b.command(desk::KeepSuppression{placed->id, "2h", {}, {}}));
+        const auto next = b.silence({is("alertname", "DiskFull")});
+        VERIFY_RESULT(next);
+        QVERIFY(next->id != placed->id); // a number is not given twice
+        QCOMPARE(b.dumped(), b.committed());
+    }
+
     void aSilenceThatWouldMatchEverythingIsRefused()
     {
         QuietBench b;

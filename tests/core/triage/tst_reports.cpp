@@ -82,7 +82,8 @@ private Q_SLOTS:
         QCOMPARE(std::string(r.log.state.text(r.alert().title)), std::string("b"));
     }
 
-    void resolveWithoutAnnotationsKeepsTheTitle()
+    /// grafana/oncall#3614: a resolve without a title wiped the title. It is merged, not put over.
+    void complaintOncall3614_aResolveWithoutATitleKeepsTheTitle()
     {
         Rules r;
         r.take(aBatch().alert(kDown).annotation("summary", "Replica lag").build());
