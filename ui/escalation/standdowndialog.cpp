@@ -7,6 +7,7 @@
 #include <QCheckBox>
 #include <QComboBox>
 #include <QHBoxLayout>
+#include <QDateTime>
 #include <QJsonArray>
 #include <QLineEdit>
 #include <QPlainTextEdit>
@@ -23,7 +24,19 @@ constexpr int kSheetLines = 8, kFollowUpLines = 4;
 constexpr int kLeastLines = 2, kFieldLines = 3, kRoomLines = 2; ///< the least of a list; how many of its lines a field, or another room, takes
 constexpr int kAroundText = 4; ///< pixels a text edit keeps around its text
 constexpr int kSheetWide = 200; ///< steps of the theme
-const QString kReviewDue = QStringLiteral("5d"); ///< ux.md 3.2: a SEV2 is reviewed within five days
+
+/// A SEV1 is reviewed within three days, all else within five on which people work; counted from a day in UTC.
+QString reviewDueOf(const view::ViewModel &view)
+{
+    const auto incident = std::find_if(view.incidents.begin(), view.incidents.end(), [&](const view::IncidentRow &i) { return i.id == view.focus; });
+    if (incident != view.incidents.end() && incident->severity == IncidentSeverity::Sev1)
+        return QStringLiteral("3d");
+    const QDate today = QDateTime::fromMSecsSinceEpoch(view.made.ns / 1'000'000, Qt::UTC).date();
+    int days = 0;
+    for (int work = 0; work < 5;)
+        work += today.addDays(++days).dayOfWeek() < Qt::Saturday ? 1 : 0;
+    return QStringLiteral("%1d").arg(days);
+}
 
 /// Whole lines, so that the lower edge cuts through none.
 int heightOf(const QPlainTextEdit *edit, int lines)
@@ -68,7 +81,7 @@ StandDownDialog::StandDownDialog(const style::Theme &theme, const view::ViewMode
     m_noUpdate->setPlaceholderText(tr("why nobody who was told of it is told that it is over; or leave with Esc and send the last update"));
     m_roomList->setContentsMargins(0, 0, 0, 0);
     m_roomList->setSpacing(0);
-    m_reviewDue->setText(kReviewDue);
+    m_reviewDue->setText(reviewDueOf(*view));
     m_followUps->setPlaceholderText(tr("one a line"));
     addField(tr("What is left"), m_sheet);
     addField(tr("Quiet here"), m_quiet);

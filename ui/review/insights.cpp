@@ -2,6 +2,7 @@
 #include "ui/review/insights.h"
 
 #include <QJsonArray>
+#include <algorithm>
 
 namespace qd::review {
 
@@ -54,6 +55,9 @@ InsightsView insightsOf(const QJsonObject &answer)
     out.floods = floods.value(QLatin1String("items")).toArray().size();
     out.floodSeconds = number(floods, "seconds");
     out.floodShare = floods.value(QLatin1String("share")).toDouble();
+    for (const auto &flood : floods.value(QLatin1String("items")).toArray())
+        out.floodPeak = std::max(out.floodPeak, number(flood.toObject(), "peak"));
+    out.badActorsShare = alerts.value(QLatin1String("badActorsShare")).toDouble();
     return out;
 }
 

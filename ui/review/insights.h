@@ -22,6 +22,8 @@ struct Times {
 struct InsightsView {
     qint64 incidents = 0, leftOut = 0, alerts = 0, calls = 0, observed = 0, offHours = 0, atNight = 0, floods = 0, floodSeconds = 0;
     double floodShare = 0;
+    qint64 floodPeak = 0;                ///< the most alarms of a flood in ten minutes
+    double badActorsShare = 0;           ///< of all alerts
     Times detect, acknowledge, mitigate, resolve;
     std::vector<Bar> services, priorities, badActors; ///< most first (priorities: worst first), at most kBars
     QString note;

@@ -99,6 +99,10 @@ void InsightsPanel::show(const InsightsView &view)
     parts << (view.floods == 0 ? tr("no flood")
                                : tr("%n flood(s)", nullptr, static_cast<int>(view.floods))
                                      + tr(", %1 in all, %2 % of the time").arg(duration(view.floodSeconds)).arg(100 * view.floodShare, 0, 'f', 1));
+    if (view.floodPeak > 0)
+        parts.last() += tr(", at most %1 alarms in 10 minutes").arg(view.floodPeak);
+    if (!view.badActors.empty())
+        parts << tr("the most frequent are %1 % of all alerts").arg(100 * view.badActorsShare, 0, 'f', 0);
     if (view.leftOut > 0)
         parts << tr("%n drill(s) and cancelled one(s) left out", nullptr, static_cast<int>(view.leftOut));
     m_summary->setPlain(view.isEmpty() ? tr("Nothing happened in this time.") : parts.join(QStringLiteral(" · ")));

@@ -92,7 +92,12 @@ private Q_SLOTS:
 
     void aStandDownIsSignedOnlyWhenTheSheetIsFilledIn()
     {
-        StandDownDialog d(*m_theme, made(), nullptr);
+        for (const auto &[severity, day, due] : {std::tuple{IncidentSeverity::Sev1, 0, "3d"}, {IncidentSeverity::Sev2, 0, "7d"}, {IncidentSeverity::Sev2, 5, "6d"}}) {
+            // The scene's day is a Monday; within five days on which people work.
+            StandDownDialog by(*m_theme, made([severity = severity, day = day](view::ViewModel &v) { v.incidents[0].severity = severity; v.focus = v.incidents[0].id; v.made = v.made + hours(24 * day); }), nullptr);
+            QCOMPARE(named<QLineEdit>(by, QStringLiteral("Review due"))->text(), QLatin1String(due));
+        }
+        StandDownDialog d(*m_theme, made([](view::ViewModel &v) { v.incidents[0].severity = IncidentSeverity::Sev1; v.focus = v.incidents[0].id; }), nullptr);
         QVERIFY(!d.doIt().isEnabled()); // what is left is not known yet
         d.setSheet({{QStringLiteral("text"), QStringLiteral("one alert still fires")},
                     {QStringLiteral("stillFiring"), QJsonArray{QStringLiteral("am/1")}},
@@ -106,7 +111,7 @@ private Q_SLOTS:
         named<QComboBox>(d, QStringLiteral("Review by"))->setCurrentIndex(1);
         QVERIFY(d.doIt().isEnabled());
         const QJsonObject sent = d.arguments();
-        QCOMPARE(sent.value(QStringLiteral("reviewDue")).toString(), QStringLiteral("5d"));
+        QCOMPARE(sent.value(QStringLiteral("reviewDue")).toString(), QStringLiteral("3d"));
         QCOMPARE(sent.value(QStringLiteral("followUps")).toString(), QStringLiteral("Ben: vacuum"));
         QCOMPARE(sent.value(QStringLiteral("stillFiring")).toString(), QStringLiteral("known"));
     }
