@@ -241,6 +241,7 @@ void MainWindow::makeActions()
     m_book.add("keep", tr("Keep a silence, shelf or hold longer…"), {ctrlShift(Qt::Key_K)}, [this] { keepQuiet(); });
     m_book.add("summon", tr("Call somebody by name…"), {ctrlShift(Qt::Key_C)}, [this] { summon(); });
     m_book.add("reached", tr("Somebody was reached by hand…"), {QKeySequence(Qt::CTRL | Qt::ALT | Qt::Key_P)}, [this] { markReached(); });
+    m_book.add("testpage", tr("Test how I am called: a marked test through each of my channels"), {QKeySequence(Qt::CTRL | Qt::ALT | Qt::Key_C)}, [this] { testMyCalls(); });
     m_book.add("happened", tr("What happened so far"), {ctrlShift(Qt::Key_Y)}, [this] { showHappened(); });
     m_unlockAction = m_book.add("unlock", tr("Open the locked home…"), {ctrlShift(Qt::Key_U)}, [this] { openUnlock({}); });
     m_unlockAction->setEnabled(false);

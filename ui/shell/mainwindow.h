@@ -144,6 +144,7 @@ private:
     void keepQuiet();
     void summon();
     void markReached();
+    void testMyCalls(); ///< a marked test through each channel of who sits here
     /// The simulator: who, when, why; for this service or policy, else for what is chosen.
     void askWhoIsCalled(const QString &kind = {}, const QString &id = {});
     [[nodiscard]] QWidget *perspectivePage() const;

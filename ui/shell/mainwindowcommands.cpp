@@ -450,6 +450,15 @@ void MainWindow::markReached()
     ask(new escalation::ReachedDialog(m_theme, m_view, this), [] { return QStringLiteral("person.reached"); }, tr("Recorded."));
 }
 
+void MainWindow::testMyCalls()
+{
+    const QPointer<MainWindow> self(this);
+    m_source.command(QStringLiteral("page.test"), {{QStringLiteral("person"), QString()}}, [self](bool done, const QString &sentence, const QJsonObject &) {
+        if (self)
+            self->m_instrument->tell(done ? tr("A test goes out through each of your channels; nobody else is called and no incident is opened.") : sentence, !done);
+    });
+}
+
 void MainWindow::showHappened()
 {
     if (needsIncident())

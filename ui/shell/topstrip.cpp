@@ -25,9 +25,9 @@ using Run = widgets::Phrase::Run;
 namespace {
 
 /// Steps of economy: 1 drops the local clock and quiet words, 2 shortens the commander's name, 3 drops the
-/// count of other incidents and the key that takes command, 4 the run mode's name, 5 the state and the overrides. Then, for large text on a small screen:
+/// count of other incidents and the key that takes command, 4 the run mode's name, 5 the state and the word of the overrides. Then, for large text on a small screen:
 /// 6 half of the title and, in a flood, the rate; 7 the clock, which the desktop has too; 8 the commander when it is you, the time of the promise, the names of silent feeds; 9 the title, 10 the
-/// audience of the promise and, in practice, OBSERVE; 11 the elapsed time. PRACTICE, UNRECORDED, the severity, the incident's id, the promise's countdown, FLOOD, the feeds, OBSERVE or ARMED always stay.
+/// audience of the promise and, in practice, OBSERVE; 11 the elapsed time. PRACTICE, UNRECORDED, the severity, the incident's id, the promise's countdown, FLOOD, how many overrides are in force, the feeds, OBSERVE or ARMED always stay.
 constexpr int kMostEconomy = 11;
 constexpr int kTitleCharacters = 34, kHalfTitle = 16;
 
@@ -258,13 +258,15 @@ void TopStrip::showRight()
     m_rate->say(rateRuns(strip, m_economy));
     widgets::setPlainToolTip(m_flood, stormText(strip.storm));
     QStringList extra;
+    // What keeps alerts quiet is said as long as any does, however little room there is.
     if (strip.overrides > 0)
-        extra << tr("%Ln override(s)", nullptr, strip.overrides);
-    if (strip.quarantined > 0)
+        extra << (m_economy < 5 ? tr("%Ln override(s)", nullptr, strip.overrides) : QStringLiteral("⊘ %1").arg(strip.overrides));
+    widgets::setPlainToolTip(m_overrides, strip.overrides > 0 ? tr("%Ln override(s)", nullptr, strip.overrides) : QString());
+    if (strip.quarantined > 0 && m_economy < 8)
         extra << tr("%Ln set aside", nullptr, strip.quarantined);
     if (strip.refused > 0 && m_economy < 3)
         extra << tr("%Ln refused", nullptr, strip.refused);
-    m_overrides->setVisible(known && !extra.isEmpty() && (m_economy < 5 || (m_economy < 8 && strip.quarantined > 0)));
+    m_overrides->setVisible(known && !extra.isEmpty());
     m_overrides->say({{extra.join(QStringLiteral(" · ")), Type::Body, Tone::Secondary}});
     m_muted->setVisible(m_mutedUntil && m_now < m_mutedUntil);
     m_muted->setPlain(tr("MUTED %1").arg(widgets::countdownText(m_mutedUntil - m_now)));
