@@ -63,6 +63,9 @@ DeclareDialog::DeclareDialog(const style::Theme &theme, const Declaration &start
     , m_since(new QLineEdit(start.since ? widgets::utcClock(start.since) : QString(), this))
     , m_room(new QLineEdit(this))
     , m_take(new QCheckBox(tr("I take it"), this))
+    , m_kind(new QComboBox(this))
+    , m_until(new QLineEdit(this))
+    , m_triage(new QCheckBox(tr("it is still being found out whether it is one"), this))
 {
     m_title->setMaxLength(kIncidentTitleLimit);
     m_title->setPlaceholderText(tr("what is broken, for whom"));
@@ -85,11 +88,26 @@ DeclareDialog::DeclareDialog(const style::Theme &theme, const Declaration &start
     addField(tr("Service"), m_service);
     addField(tr("Since (UTC)"), m_since, tr("When it began to hurt: 14:01, or 20m for twenty minutes ago."));
     addField(tr("Room"), m_room, tr("The address of a chat room where people talk about it already; what was said there since it began is read."));
+    for (const auto &[kind, words] : {std::pair{"real", tr("real")}, {"drill", tr("drill — nobody outside hears of it")}, {"maintenance", tr("planned maintenance")},
+                                      {"example", tr("example — to try things out")}, {"backfilled", tr("over already — written down afterwards")}})
+        m_kind->addItem(words, QString::fromLatin1(kind));
+    m_until->setPlaceholderText(tr("when it was over"));
+    addField(tr("Kind"), m_kind);
+    addField(tr("Until (UTC)"), m_until, tr("Of one that is over: 14:40, or 20m for twenty minutes ago."));
+    addField(tr("Triage"), m_triage);
     addNote(start.alerts.isEmpty() ? tr("No alert is chosen; alerts can join later.")
                                    : tr("%Ln alert(s) join the incident.", nullptr, static_cast<int>(start.alerts.size())));
     m_take->setChecked(true);
     addField(tr("Command"), m_take);
     finish();
+    setFieldVisible(m_until, false);
+    connect(m_kind, &QComboBox::currentIndexChanged, this, [this] {
+        setFieldVisible(m_until, isOver());
+        for (QWidget *of : std::initializer_list<QWidget *>{m_triage, m_room, m_take}) // what is over has neither
+            of->setEnabled(!isOver());
+        check();
+    });
+    connect(m_until, &QLineEdit::textChanged, this, &DeclareDialog::check);
     connect(this, &FormDialog::submitted, this, [this] { Q_EMIT declared(arguments()); });
     connect(m_title, &QLineEdit::textChanged, this, &DeclareDialog::check);
     connect(m_since, &QLineEdit::textChanged, this, &DeclareDialog::check);
@@ -148,12 +166,22 @@ void DeclareDialog::check()
 {
     const bool titled = !m_title->text().trimmed().isEmpty();
     const bool timed = m_since->text().trimmed().isEmpty() || readSince(m_since->text(), m_now);
+    if (titled && timed && isOver()) {
+        const Instant since = readSince(m_since->text(), m_now), until = readSince(m_until->text(), m_now);
+        const bool spanned = since && until && since <= until;
+        return setReady(spanned, spanned ? QString() : tr("Say since when and until when it was."));
+    }
     setReady(titled && timed, !timed ? tr("“Since” cannot be read; write 14:01, or 20m for twenty minutes ago.") : QString());
+}
+
+bool DeclareDialog::isOver() const
+{
+    return m_kind->currentData().toString() == QLatin1String("backfilled");
 }
 
 bool DeclareDialog::takesCommand() const
 {
-    return m_take->isChecked();
+    return m_take->isChecked() && !isOver();
 }
 
 QJsonObject DeclareDialog::arguments() const
@@ -172,7 +200,13 @@ QJsonObject DeclareDialog::arguments() const
         const Instant at = m_start.since && since == widgets::utcClock(m_start.since) ? m_start.since : readSince(since, m_now);
         arguments.insert(QStringLiteral("since"), QString::fromStdString(toRfc3339(at)));
     }
-    if (const QString room = m_room->text().trimmed(); !room.isEmpty())
+    if (const QString kind = m_kind->currentData().toString(); kind != QLatin1String("real"))
+        arguments.insert(QStringLiteral("kind"), kind);
+    if (isOver())
+        arguments.insert(QStringLiteral("until"), QString::fromStdString(toRfc3339(readSince(m_until->text(), m_now))));
+    else if (m_triage->isChecked())
+        arguments.insert(QStringLiteral("triage"), true);
+    if (const QString room = m_room->text().trimmed(); !room.isEmpty() && !isOver())
         arguments.insert(QStringLiteral("attach"), room);
     if (!m_start.alerts.isEmpty())
         arguments.insert(QStringLiteral("alerts"), QJsonArray::fromStringList(m_start.alerts));

@@ -55,6 +55,7 @@ Q_SIGNALS:
 private:
     void check();
     void suggest();
+    [[nodiscard]] bool isOver() const; ///< it is written down afterwards
 
     Declaration m_start;
     Instant m_now;
@@ -68,6 +69,9 @@ private:
     QLineEdit *m_since;
     QLineEdit *m_room;
     QCheckBox *m_take;
+    QComboBox *m_kind;
+    QLineEdit *m_until;
+    QCheckBox *m_triage;
 };
 
 } // namespace qd::shell

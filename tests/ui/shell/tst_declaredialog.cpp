@@ -77,6 +77,31 @@ private Q_SLOTS:
         QVERIFY(!DeclareDialog::readSince(QStringLiteral("25:00"), test::sceneMoment()));
     }
 
+    void aDrillAndOneThatIsOverSaySo()
+    {
+        const view::ViewModel scene = test::incidentScene();
+        DeclareDialog dialog(*m_theme, Declaration::from({scene.active[0]}), std::make_shared<const view::ViewModel>(scene), scene.made, nullptr);
+        dialog.show();
+        for (const char *absent : {"kind", "triage", "until"})
+            QVERIFY(!dialog.arguments().contains(QLatin1String(absent)));
+        QComboBox *kind = nullptr;
+        for (auto *box : dialog.findChildren<QComboBox *>())
+            if (box->accessibleName() == QLatin1String("Kind"))
+                kind = box;
+        QVERIFY(kind != nullptr && kind->focusPolicy() != Qt::NoFocus);
+        kind->setCurrentIndex(1);
+        QCOMPARE(dialog.arguments().value(QLatin1String("kind")).toString(), QStringLiteral("drill"));
+        QVERIFY(dialog.doIt().isEnabled() && dialog.takesCommand());
+        kind->setCurrentIndex(4);
+        QVERIFY(!dialog.takesCommand());
+        QVERIFY2(dialog.problem().contains(QStringLiteral("until when")), qPrintable(dialog.problem()));
+        field(dialog, QStringLiteral("Until (UTC)"))->setText(QStringLiteral("1m"));
+        QVERIFY(dialog.problem().isEmpty());
+        const QJsonObject a = dialog.arguments();
+        QCOMPARE(a.value(QLatin1String("kind")).toString(), QStringLiteral("backfilled"));
+        QVERIFY(a.contains(QLatin1String("since")) && a.contains(QLatin1String("until")) && !a.contains(QLatin1String("triage")));
+    }
+
     void returnDeclaresWhatTheAlertsSay()
     {
         const view::ViewModel scene = test::incidentScene();
