@@ -3400,6 +3400,10 @@
         <source>folds %1</source>
         <translation>klappt %1 ein</translation>
     </message>
+    <message>
+        <source>first-out</source>
+        <translation>zuerst</translation>
+    </message>
 </context>
 <context>
     <name>qd::map::MapModel</name>
@@ -3450,6 +3454,17 @@
     <message>
         <source>folds %1</source>
         <translation>klappt %1 ein</translation>
+    </message>
+    <message>
+        <source>first-out</source>
+        <translation>zuerst</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln service(s) depend on it</source>
+        <translation>
+            <numerusform>%Ln Dienst hängt davon ab</numerusform>
+            <numerusform>%Ln Dienste hängen davon ab</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -3780,6 +3795,14 @@
         <source>Fewer than five incidents give no times; services with fewer than five alerts are counted together.</source>
         <translation>Weniger als fünf Vorfälle ergeben keine Zeiten; Dienste mit weniger als fünf Alarmen sind zusammengezählt.</translation>
     </message>
+    <message>
+        <source>, at most %1 alarms in 10 minutes</source>
+        <translation>, höchstens %1 Alarme in 10 Minuten</translation>
+    </message>
+    <message>
+        <source>the most frequent are %1 % of all alerts</source>
+        <translation>die häufigsten sind %1 % aller Alarme</translation>
+    </message>
 </context>
 <context>
     <name>qd::seat::Readers</name>
@@ -3973,6 +3996,30 @@
     <message>
         <source>services that depend on it: %1</source>
         <translation>Dienste, die daran hängen: %1</translation>
+    </message>
+    <message>
+        <source>No customer is hurt</source>
+        <translation>Kein Kunde ist betroffen</translation>
+    </message>
+    <message>
+        <source>Customers are not hurt yet, but soon</source>
+        <translation>Kunden sind noch nicht betroffen, aber bald</translation>
+    </message>
+    <message>
+        <source>Most customers are hurt</source>
+        <translation>Die meisten Kunden sind betroffen</translation>
+    </message>
+    <message>
+        <source>Some customers are hurt</source>
+        <translation>Ein Teil der Kunden ist betroffen</translation>
+    </message>
+    <message>
+        <source>A few customers are hurt</source>
+        <translation>Wenige Kunden sind betroffen</translation>
+    </message>
+    <message>
+        <source>there is a workaround</source>
+        <translation>es gibt einen Umweg</translation>
     </message>
 </context>
 <context>
@@ -4342,6 +4389,54 @@
         <source>Three answers suggest a severity. If unsure, the higher one; it can be lowered at any time.</source>
         <translation>Drei Antworten schlagen eine Schwere vor. Im Zweifel die höhere; senken lässt sie sich jederzeit.</translation>
     </message>
+    <message>
+        <source>it is still being found out whether it is one</source>
+        <translation>ob es einer ist, wird noch geklärt</translation>
+    </message>
+    <message>
+        <source>real</source>
+        <translation>echt</translation>
+    </message>
+    <message>
+        <source>drill — nobody outside hears of it</source>
+        <translation>Übung — niemand draußen erfährt davon</translation>
+    </message>
+    <message>
+        <source>planned maintenance</source>
+        <translation>geplante Wartung</translation>
+    </message>
+    <message>
+        <source>example — to try things out</source>
+        <translation>Beispiel — zum Ausprobieren</translation>
+    </message>
+    <message>
+        <source>over already — written down afterwards</source>
+        <translation>schon vorbei — nachträglich festgehalten</translation>
+    </message>
+    <message>
+        <source>when it was over</source>
+        <translation>wann es vorbei war</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>Art</translation>
+    </message>
+    <message>
+        <source>Until (UTC)</source>
+        <translation>Bis (UTC)</translation>
+    </message>
+    <message>
+        <source>Of one that is over: 14:40, or 20m for twenty minutes ago.</source>
+        <translation>Bei einem, der vorbei ist: 14:40, oder 20m für vor zwanzig Minuten.</translation>
+    </message>
+    <message>
+        <source>Triage</source>
+        <translation>Sichtung</translation>
+    </message>
+    <message>
+        <source>Say since when and until when it was.</source>
+        <translation>Sagen, von wann bis wann es war.</translation>
+    </message>
 </context>
 <context>
     <name>qd::shell::DesktopNotices</name>
@@ -4680,29 +4775,6 @@
     </message>
 </context>
 <context>
-    <name>qd::shell::LookAs</name>
-    <message>
-        <source>As yourself again</source>
-        <translation>Wieder als du selbst</translation>
-    </message>
-    <message>
-        <source>Nobody is known</source>
-        <translation>Niemand ist bekannt</translation>
-    </message>
-    <message>
-        <source>the core has not answered yet</source>
-        <translation>der Kern hat noch nicht geantwortet</translation>
-    </message>
-    <message>
-        <source>The window is as %1 would read it.</source>
-        <translation>Das Fenster ist so, wie %1 es läse.</translation>
-    </message>
-    <message>
-        <source>The window is as you read it.</source>
-        <translation>Das Fenster ist so, wie du es liest.</translation>
-    </message>
-</context>
-<context>
     <name>qd::shell::KeyMap</name>
     <message>
         <source>No action is called “%1”; its keys in %2 are ignored.</source>
@@ -4820,6 +4892,29 @@
     </message>
 </context>
 <context>
+    <name>qd::shell::LookAs</name>
+    <message>
+        <source>As yourself again</source>
+        <translation>Wieder als du selbst</translation>
+    </message>
+    <message>
+        <source>Nobody is known</source>
+        <translation>Niemand ist bekannt</translation>
+    </message>
+    <message>
+        <source>the core has not answered yet</source>
+        <translation>der Kern hat noch nicht geantwortet</translation>
+    </message>
+    <message>
+        <source>The window is as %1 would read it.</source>
+        <translation>Das Fenster ist so, wie %1 es läse.</translation>
+    </message>
+    <message>
+        <source>The window is as you read it.</source>
+        <translation>Das Fenster ist so, wie du es liest.</translation>
+    </message>
+</context>
+<context>
     <name>qd::shell::MainWindow</name>
     <message>
         <source>Who is on call in the next 24 hours</source>
@@ -4868,10 +4963,6 @@
     <message>
         <source>Find an action…</source>
         <translation>Aktion suchen …</translation>
-    </message>
-    <message>
-        <source>Go to an incident…</source>
-        <translation>Zu einem Vorfall …</translation>
     </message>
     <message>
         <source>Show the feeds</source>
@@ -4988,10 +5079,6 @@
     <message>
         <source>Ctrl+Shift+D declares one</source>
         <translation>Strg+Umschalt+D ruft einen aus</translation>
-    </message>
-    <message>
-        <source>Go to an incident</source>
-        <translation>Zu einem Vorfall</translation>
     </message>
     <message>
         <source>Mark a change…</source>
@@ -5172,10 +5259,6 @@
     <message>
         <source>matches nothing now</source>
         <translation>trifft zurzeit nichts</translation>
-    </message>
-    <message>
-        <source>Mute sounds</source>
-        <translation>Töne stumm schalten</translation>
     </message>
     <message>
         <source>Heartbeats</source>
@@ -5457,6 +5540,38 @@
         <source>Wall — Quarterdeck</source>
         <translation>Wand — Quarterdeck</translation>
     </message>
+    <message>
+        <source>Test how I am called: a marked test through each of my channels</source>
+        <translation>Probieren, wie ich gerufen werde: ein gekennzeichneter Test über jeden meiner Wege</translation>
+    </message>
+    <message>
+        <source>Go to an incident, a service or a person…</source>
+        <translation>Zu einem Vorfall, Dienst oder Menschen gehen…</translation>
+    </message>
+    <message>
+        <source>Mute sounds for 5 minutes, or sound again</source>
+        <translation>Töne 5 Minuten stumm schalten, oder wieder tönen</translation>
+    </message>
+    <message>
+        <source>service</source>
+        <translation>Dienst</translation>
+    </message>
+    <message>
+        <source>person · has a role in %1</source>
+        <translation>Mensch · hat eine Rolle in %1</translation>
+    </message>
+    <message>
+        <source>person</source>
+        <translation>Mensch</translation>
+    </message>
+    <message>
+        <source>Go to an incident, a service or a person</source>
+        <translation>Zu einem Vorfall, Dienst oder Menschen gehen</translation>
+    </message>
+    <message>
+        <source>A test goes out through each of your channels; nobody else is called and no incident is opened.</source>
+        <translation>Ein Test geht über jeden deiner Wege; sonst wird niemand gerufen und kein Vorfall eröffnet.</translation>
+    </message>
 </context>
 <context>
     <name>qd::shell::MessageSheet</name>
@@ -5569,6 +5684,22 @@
     <message>
         <source>Answer with A in the window, or: quarterdeckctl ack %1</source>
         <translation>Antworten mit A im Fenster, oder: quarterdeckctl ack %1</translation>
+    </message>
+    <message>
+        <source>%1 takes command of %2</source>
+        <translation>%1 übernimmt die Leitung von %2</translation>
+    </message>
+    <message>
+        <source>%1 offers you command of %2</source>
+        <translation>%1 bietet dir die Leitung von %2 an</translation>
+    </message>
+    <message>
+        <source>Object until %1: Ctrl+Shift+N in the window</source>
+        <translation>Widerspruch bis %1: Ctrl+Shift+N im Fenster</translation>
+    </message>
+    <message>
+        <source>Accept with a read-back: Ctrl+Shift+H in the window</source>
+        <translation>Annehmen, indem du es wiederholst: Ctrl+Shift+H im Fenster</translation>
     </message>
 </context>
 <context>
@@ -5991,6 +6122,10 @@
         <source>/s</source>
         <translation>/s</translation>
     </message>
+    <message>
+        <source>MUTED %1</source>
+        <translation>STUMM %1</translation>
+    </message>
 </context>
 <context>
     <name>qd::shell::UnlockDialog</name>
@@ -6200,6 +6335,10 @@
     <message>
         <source>evidence</source>
         <translation>Beweisstück</translation>
+    </message>
+    <message>
+        <source>secret</source>
+        <translation>Geheimnis</translation>
     </message>
 </context>
 <context>
@@ -6669,6 +6808,17 @@
     <message>
         <source>Before: %1</source>
         <translation>Vorher: %1</translation>
+    </message>
+    <message>
+        <source>Timeline: show or hide system events</source>
+        <translation>Zeitleiste: Einträge des Systems zeigen oder verbergen</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln system event(s) hidden, Q shows</source>
+        <translation>
+            <numerusform>%Ln Eintrag des Systems verborgen, Q zeigt ihn</numerusform>
+            <numerusform>%Ln Einträge des Systems verborgen, Q zeigt sie</numerusform>
+        </translation>
     </message>
 </context>
 <context>

@@ -151,6 +151,16 @@
     </message>
 </context>
 <context>
+    <name>qd::map::MapModel</name>
+    <message numerus="yes">
+        <source>%Ln service(s) depend on it</source>
+        <translation>
+            <numerusform>%Ln service depends on it</numerusform>
+            <numerusform>%Ln services depend on it</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>qd::map::MapView</name>
     <message numerus="yes">
         <source>%n call(s) folded under %1</source>
@@ -461,6 +471,13 @@
         <translation>
             <numerusform>%Ln file kept as evidence of %1, sealed in its record.</numerusform>
             <numerusform>%Ln files kept as evidence of %1, sealed in its record.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln system event(s) hidden, Q shows</source>
+        <translation>
+            <numerusform>%Ln system event hidden, Q shows it</numerusform>
+            <numerusform>%Ln system events hidden, Q shows them</numerusform>
         </translation>
     </message>
 </context>

@@ -111,7 +111,7 @@ private Q_SLOTS:
         v.timeline.back().moment = 9; // pinned: shown whatever is hidden
         KindStage s(v);
         QCOMPARE(s.rows(), 7);
-        QVERIFY2(s.view.state().contains(t("2 system events hidden")), qPrintable(s.view.state()));
+        QVERIFY2(s.view.state().contains(t("2 system event")), qPrintable(s.view.state()));
         QVERIFY(!s.view.kinds().isVisible()); // it takes no room
         QTest::keyClick(&s.view.canvas(), Qt::Key_Q);
         QCOMPARE(s.rows(), 9);
