@@ -75,6 +75,10 @@ QVariant MapModel::data(const QModelIndex &index, int role) const
             words << tr("suspect");
         else if (n.blast)
             words << tr("blast radius");
+        if (n.firstOut)
+            words << tr("first-out");
+        if (n.dependents > 0)
+            words << tr("%Ln service(s) depend on it", nullptr, n.dependents);
         if (n.folded > 0)
             words << tr("folds %1").arg(n.folded);
         return words.isEmpty() ? tr("quiet") : words.join(QStringLiteral(", "));

@@ -122,7 +122,7 @@ void MapCanvas::paintNode(QPainter &painter, const view::MapNode &n) const
         widgets::paintShape(painter, m_theme, QRectF(text.left(), box.center().y() - s / 2, s, s), mark.shape, mark.fill);
         text.setLeft(text.left() + s + 1.5 * step);
     }
-    const QString count = n.alerts > 1 ? QStringLiteral("×%1").arg(n.alerts) : QString();
+    const QString count = (n.alerts > 1 ? QStringLiteral("×%1").arg(n.alerts) : QString()) + (n.dependents > 0 ? QStringLiteral(" ↑%1").arg(n.dependents) : QString());
     QFont nameFont = m_theme.font(Type::Body), countFont = m_theme.font(Type::Small);
     const double natural = QFontMetricsF(nameFont).horizontalAdvance(n.name)
         + (count.isEmpty() ? 0 : QFontMetricsF(countFont).horizontalAdvance(count) + step);
@@ -159,17 +159,19 @@ void MapCanvas::paintNode(QPainter &painter, const view::MapNode &n) const
              small.elidedText(n.change, Qt::ElideRight, room - s - 2 * step), Qt::AlignLeft);
         below += small.height() + 2;
     }
-    if (n.suspect || n.folded > 0 || (n.id == m_current && !n.owner.isEmpty())) {
+    if (n.suspect || n.firstOut || n.folded > 0 || (n.id == m_current && !n.owner.isEmpty())) {
         QStringList words;
         if (n.suspect)
             words << tr("suspect");
+        if (n.firstOut)
+            words << tr("first-out");
         if (n.folded > 0)
             words << tr("folds %1").arg(n.folded);
         if (!n.owner.isEmpty())
             words << tr("owner %1").arg(n.owner);
         else if (!n.team.isEmpty())
             words << tr("team %1").arg(n.team);
-        painter.setPen(m_theme.color(n.suspect || n.folded > 0 ? Tone::Text : Tone::Secondary));
+        painter.setPen(m_theme.color(n.suspect || n.firstOut || n.folded > 0 ? Tone::Text : Tone::Secondary));
         over(QRectF(box.left(), below, room, small.height()), small.elidedText(words.join(QStringLiteral(" · ")), Qt::ElideRight, room), Qt::AlignLeft);
     }
     painter.restore();

@@ -7,6 +7,7 @@
 #include "ui/seat/lookas.h"
 #include "ui/seat/text.h"
 
+#include <QSet>
 #include <algorithm>
 
 namespace qd::seat {
@@ -325,6 +326,36 @@ void ViewBuilder::map(const State &state, const Looking &looking, view::ViewMode
     }
     for (const topology::Edge &e : picture.edges)
         out.edges.push_back({out.nodes[e.from].id, out.nodes[e.to].id, e.kind, e.onPath, e.accepted});
+    QSet<QString> first;
+    for (const view::AlertRow &row : out.active) {
+        if (row.firstOut && row.status == AlertStatus::Firing) {
+            if (const Service *s = state.workspace->service(row.service.toStdString()); s) // it may be called by another name
+                first.insert(qstr(s->id));
+            else
+                first.insert(row.service);
+        }
+    }
+    std::vector<std::vector<std::uint32_t>> neededBy(picture.nodes.size());
+    for (const topology::Edge &e : picture.edges)
+        if (e.kind != DependencyKind::Async)
+            neededBy[e.to].push_back(e.from);
+    std::size_t counted = 0;
+    for (std::size_t i = 0; i < out.nodes.size(); ++i) {
+        view::MapNode &m = out.nodes[i];
+        m.firstOut = m.alerts > 0 && first.contains(m.id);
+        if (m.alerts == 0 || ++counted > kRadiiShown)
+            continue;
+        std::vector<bool> seen(out.nodes.size());
+        std::vector<std::uint32_t> open{static_cast<std::uint32_t>(i)};
+        seen[i] = true;
+        for (std::size_t at = 0; at < open.size(); ++at)
+            for (const std::uint32_t next : neededBy[open[at]])
+                if (!seen[next]) {
+                    seen[next] = true;
+                    open.push_back(next);
+                }
+        m.dependents = static_cast<int>(open.size()) - 1;
+    }
     out.proposals = static_cast<int>(state.map.proposals.size());
     m_suspects.clear();
     for (std::size_t i = 0; i < picture.suspectOf.size(); ++i)

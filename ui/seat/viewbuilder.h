@@ -41,6 +41,7 @@ public:
     static constexpr std::size_t kSpansShown = 300;
     static constexpr std::size_t kEntriesShown = 2000;
     static constexpr std::size_t kOverridesShown = 10;
+    static constexpr std::size_t kRadiiShown = 64; ///< services whose dependents are counted
 
     [[nodiscard]] view::ViewModelPtr build(const state::State &state, const Looking &looking);
     /// The state is another one now: symbols mean other texts.

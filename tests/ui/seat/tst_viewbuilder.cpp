@@ -462,6 +462,17 @@ private Q_SLOTS:
         QCOMPARE(s.builder.build(other.log.state, other.looking)->active.front().title, QStringLiteral("Else"));
     }
 
+    void theMapSaysHowManyDependOnWhatFires()
+    {
+        Scene s;
+        s.fire("DbDown", "db", "critical", minutes(5));
+        const auto v = s.view();
+        for (const view::MapNode &n : v->nodes) {
+            QCOMPARE(n.dependents, n.id == QLatin1String("db") ? 2 : 0); // cart, and web over it
+            QVERIFY(!n.firstOut); // it is alone in its group
+        }
+    }
+
     void commandOfferedToMeOrTakenFromMeIsThereWhateverIsInFocus()
     {
         const events::Actor ben{"ben", Path::Person};
