@@ -236,6 +236,27 @@ private Q_SLOTS:
         QCOMPARE(b.source.focused, QStringLiteral("INC-2040"));
     }
 
+    void oneAsksForATestOfOnesOwnCalls()
+    {
+        Bench b(test::incidentScene(), *m_theme);
+        b.key(Qt::Key_C, Qt::ControlModifier | Qt::AltModifier);
+        QCOMPARE(b.source.sent.size(), std::size_t(1));
+        QCOMPARE(b.source.sent[0].method, QStringLiteral("page.test"));
+        QVERIFY(b.source.sent[0].arguments.value(QLatin1String("person")).toString().isEmpty()); // who sits here
+        QVERIFY(b.window.instrument().preview().contains(QStringLiteral("each of your channels")));
+    }
+
+    void overridesInForceAreSaidHoweverSmallTheStripIs()
+    {
+        for (const int width : {1600, 700}) {
+            test::WindowBench b(test::incidentScene(), *m_theme, {width, 500});
+            bool isSaid = false;
+            for (const auto *phrase : b.window.strip().findChildren<widgets::Phrase *>())
+                isSaid = isSaid || (phrase->isVisible() && (phrase->plain().contains(QStringLiteral("2 override")) || phrase->plain().contains(QStringLiteral("⊘ 2"))));
+            QVERIFY2(isSaid, qPrintable(QString::number(width)));
+        }
+    }
+
     void theSwitcherFindsServicesAndPersonsToo()
     {
         Bench b(test::incidentScene(), *m_theme);
