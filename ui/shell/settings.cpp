@@ -73,11 +73,13 @@ void Settings::setKeys(const QString &action, const QList<QKeySequence> &keys)
     for (const QKeySequence &key : keys)
         texts << key.toString(QKeySequence::PortableText);
     m_settings.setValue(kKeys + QLatin1Char('/') + action, texts.isEmpty() ? QVariant(kNone) : texts.size() == 1 ? QVariant(texts.front()) : QVariant(texts));
+    m_settings.sync(); // at once: it is read by another window, and by people
 }
 
 void Settings::forgetKeys(const QString &action)
 {
     m_settings.remove(kKeys + QLatin1Char('/') + action);
+    m_settings.sync();
 }
 
 bool Settings::letters() const
@@ -91,6 +93,7 @@ void Settings::setLetters(bool act)
         m_settings.remove(kKeys + QLatin1Char('/') + kLetters);
     else
         m_settings.setValue(kKeys + QLatin1Char('/') + kLetters, false);
+    m_settings.sync();
 }
 
 double Settings::number(const QString &name, double most) const

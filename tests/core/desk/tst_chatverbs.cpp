@@ -130,7 +130,7 @@ private Q_SLOTS:
         QCOMPARE(r.says("ana", "!decision roll back"), std::string("Noted: decision."));
         QCOMPARE(r.says("ana", "!task ben look at the disk 10m"), std::string("Noted: task."));
         QCOMPARE(r.says("ana", "@ben look again 10m"), std::string("Noted: task."));
-        QCOMPARE(r.says("ana", "!on"), std::string("Not done: no task of yours waits in INC-1; !on N names one of your team's."));
+        QCOMPARE(r.says("ana", "!on"), std::string("Not done: no task of yours waits in INC-1; !on N names one of your team's"));
         QCOMPARE(r.says("ana", "!on 1"), std::string("Not done: Task 1 was given to Ben, who alone takes it on."));
         QCOMPARE(r.says("ben", "!on"), std::string("Ben is on task 1."));
         QCOMPARE(r.says("ben", "!on 2"), std::string("Ben is on task 2."));

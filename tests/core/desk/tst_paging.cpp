@@ -389,6 +389,7 @@ private Q_SLOTS:
         QCOMPARE(lastFor(s, "ana").connection, std::string("mail")); // there is no room yet
         QVERIFY(lastFor(s, "ana").mentions.empty());
         VERIFY_RESULT(s.report(events::Event(events::RoomLinked{"INC-1", "chat", "inc-1@muc.example", true, false})));
+        s.clock.advance(minutes(1));
         VERIFY_RESULT(s.command(desk::EscalateNow{1, 0, "ana", "now"}, "ben"));
         const auto page = lastFor(s, "ana");
         QCOMPARE(page.effect, Effect::Page);

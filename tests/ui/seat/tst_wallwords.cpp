@@ -100,7 +100,7 @@ private Q_SLOTS:
         s.log.record(anIncident("INC-1").titled("One").service("db").event());
         const auto v = s.view();
         QCOMPARE(v->incidents.size(), std::size_t{1});
-        QVERIFY2(v->incidents[0].impact.contains(QStringLiteral("db")), qPrintable(v->incidents[0].impact));
+        QVERIFY2(v->incidents[0].impact.contains(QStringLiteral("Database")), qPrintable(v->incidents[0].impact));
         QVERIFY2(v->incidents[0].impact.contains(QStringLiteral("2")), qPrintable(v->incidents[0].impact)); // web and cart depend on it
     }
 
