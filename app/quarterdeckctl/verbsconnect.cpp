@@ -2,6 +2,8 @@
 #include "app/quarterdeckctl/verbs.h"
 
 #include "core/base/ports.h"
+#include "core/link/jsonrpc.h"
+#include "core/link/protocol.h"
 #include "core/model/connection.h"
 #include "core/sources/keyring.h"
 
